@@ -1,0 +1,165 @@
+/**
+ * The message on the appointments queue, contract v1. This declaration is the only one: the TypeScript type, the
+ * run-time check and the published JSON Schema (`appointment-message.v1.schema.json`) all come from it.
+ */
+import * as z from "zod/mini";
+
+export const CONTRACT_VERSION = 1;
+
+/** ISO 8601 date and time of day; seconds, fraction and offset are optional. */
+const DATE_TIME =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/;
+
+/** The most characters that a text field takes. */
+const LENGTHS = { patientId: 256, appointmentId: 256, phoneNumber: 64, email: 320, doctorName: 200, location: 500 };
+
+const optionalText = (field: keyof typeof LENGTHS, description: string) =>
+  z.nullish(z.string().check(z.maxLength(LENGTHS[field]))).check(z.meta({ description }));
+
+export const appointmentMessageSchema = z
+  .object({
+    patientId: z
+      .string()
+      .check(
+        z.maxLength(LENGTHS.patientId),
+        z.regex(/\S/),
+        z.meta({ description: "The patient, as the sending system knows them.", examples: ["patient-1042"] }),
+      ),
+    appointmentTime: z.string().check(
+      z.regex(DATE_TIME),
+      z.refine(isRealDate),
+      z.meta({
+        description: "When the appointment starts: ISO 8601, with an offset, or a local time read in `timeZone`.",
+        examples: ["2026-12-01T14:30:00-05:00", "2026-12-01T14:30"],
+      }),
+    ),
+    appointmentId: optionalText(
+      "appointmentId",
+      "The appointment. Without it the patient and the time tell reminders apart.",
+    ),
+    phoneNumber: optionalText(
+      "phoneNumber",
+      "As a person writes it, or E.164. Unusable numbers fall back to the email.",
+    ),
+    email: optionalText("email", "Used where the SMS cannot be delivered."),
+    doctorName: optionalText("doctorName", "With or without the title `Dr.`."),
+    location: optionalText("location", "Where the patient is expected."),
+    timeZone: z
+      .nullish(
+        z.string().check(
+          z.maxLength(64),
+          z.refine((zone) => zone.trim() === "" || isTimeZone(zone)),
+        ),
+      )
+      .check(z.meta({ description: "IANA time zone of the appointment; the clinic's where absent." })),
+    schemaVersion: z
+      .nullish(z.literal(CONTRACT_VERSION))
+      .check(z.meta({ description: "The version of this contract; absent means 1." })),
+  })
+  .check(
+    z.meta({
+      title: "Appointment message v1",
+      description: "One appointment that a patient is to be reminded of. Unknown fields are ignored.",
+    }),
+  );
+
+type Wire = z.infer<typeof appointmentMessageSchema>;
+
+/** A checked appointment. Optional fields that came as `null` or blank are absent. */
+export type AppointmentMessage = { [Field in keyof Wire]: Exclude<Wire[Field], null> };
+
+/** What a message breaks: the field (`""` for the message as a whole) and what it takes. Never the value. */
+export interface ContractViolation {
+  readonly field: string;
+  readonly problem: string;
+  readonly reason: "INVALID_JSON" | "CONTRACT_VIOLATION" | "UNSUPPORTED_SCHEMA_VERSION";
+}
+
+export type ContractCheck =
+  | { readonly ok: true; readonly appointment: AppointmentMessage }
+  | { readonly ok: false; readonly violations: readonly [ContractViolation, ...ContractViolation[]] };
+
+/** Is `zone` an IANA time zone that this runtime knows? Plain offsets such as `+01:00` are not. */
+export function isTimeZone(zone: string): boolean {
+  if (!/^[A-Za-z]/.test(zone)) return false;
+  try {
+    new Intl.DateTimeFormat("en-US", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Checks a value against contract v1.
+ * @param value anything, such as a parsed message body
+ * @returns the appointment with known fields only, or every violation by field name; it never throws
+ */
+export function checkAppointment(value: unknown): ContractCheck {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return { ok: false, violations: [violation("", "must be a JSON object")] };
+  }
+  const parsed = appointmentMessageSchema.safeParse(value);
+  if (parsed.success) return { ok: true, appointment: withoutBlanks(parsed.data) };
+  const fields = new Map<string, ContractViolation>();
+  for (const issue of parsed.error.issues) {
+    const field = String(issue.path[0] ?? "");
+    if (!fields.has(field)) fields.set(field, explain(field, (value as Record<string, unknown>)[field]));
+  }
+  const [first, ...others] = fields.values();
+  return { ok: false, violations: [first ?? violation("", "breaks the contract"), ...others] };
+}
+
+/**
+ * Checks a message body: JSON that keeps contract v1.
+ * @param body the text of a queue message
+ */
+export function parseAppointment(body: string): ContractCheck {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return { ok: false, violations: [{ field: "", problem: "must be JSON", reason: "INVALID_JSON" }] };
+  }
+  return checkAppointment(value);
+}
+
+/** The JSON Schema of contract v1, as it is published. */
+export function appointmentJsonSchema(): Record<string, unknown> {
+  const schema = z.toJSONSchema(appointmentMessageSchema, { io: "input", target: "draft-2020-12" });
+  return { $id: "appointment-message.v1.schema.json", ...schema };
+}
+
+function violation(field: string, problem: string): ContractViolation {
+  return { field, problem, reason: "CONTRACT_VIOLATION" };
+}
+
+/** Says what `field` takes, without its value. */
+function explain(field: string, value: unknown): ContractViolation {
+  const required = field === "patientId" || field === "appointmentTime";
+  if (required && (value === undefined || value === null)) return violation(field, "is required");
+  switch (field) {
+    case "schemaVersion":
+      return { field, problem: `must be ${CONTRACT_VERSION} or absent`, reason: "UNSUPPORTED_SCHEMA_VERSION" };
+    case "appointmentTime":
+      return violation(field, "must be an ISO 8601 date and time that exists, such as 2026-12-01T14:30:00-05:00");
+    case "timeZone":
+      return violation(field, "must be an IANA time zone, such as America/New_York");
+    default: {
+      const most = LENGTHS[field as keyof typeof LENGTHS];
+      return violation(field, `must be a string of ${required ? "1" : "0"} to ${most} characters`);
+    }
+  }
+}
+
+/** Does the day exist in its month? The pattern alone lets 30 February through. */
+function isRealDate(dateTime: string): boolean {
+  const day = dateTime.slice(0, 10);
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+}
+
+function withoutBlanks(wire: Wire): AppointmentMessage {
+  const present = Object.entries(wire).filter(([, value]) => value !== null && String(value).trim() !== "");
+  return Object.fromEntries(present) as unknown as AppointmentMessage;
+}

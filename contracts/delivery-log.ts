@@ -1,0 +1,93 @@
+/** The delivery log: one item a notification. */
+
+/** Keys, index and expiry of the table `notification-delivery-logs-<env>`. */
+export const DELIVERY_LOG = {
+  /** S, {@link DeliveryLogItem.notificationId} */
+  partitionKey: "notificationId",
+  /** N, {@link DeliveryLogItem.timestamp} */
+  sortKey: "timestamp",
+  /** By `patientId` (S) and `timestamp` (N), all attributes. */
+  patientIndex: "PatientIndex",
+  patientKey: "patientId",
+  /** N, seconds since 1970: when DynamoDB deletes the item. */
+  expiryAttribute: "ttl",
+} as const;
+
+/** Every state of a notification. What may follow what stands in `services/domain/notification-states.ts`. */
+export const STATUSES = [
+  "SMS_SENDING",
+  "SMS_RETRYING",
+  "SMS_SENT",
+  "EMAIL_PENDING",
+  "EMAIL_SENDING",
+  "EMAIL_SENT",
+  "ALL_FAILED",
+  "NO_CONTACT",
+  "EXPIRED",
+] as const;
+export type NotificationStatus = (typeof STATUSES)[number];
+
+/** The states in which a notification ends. */
+export const OUTCOMES = ["SMS_SENT", "EMAIL_SENT", "ALL_FAILED", "NO_CONTACT", "EXPIRED"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export type Channel = "SMS" | "EMAIL";
+
+export function isOutcome(status: NotificationStatus): status is Outcome {
+  return (OUTCOMES as readonly string[]).includes(status);
+}
+
+/** One line of what happened to a notification. */
+export interface HistoryLine {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly status: NotificationStatus;
+  readonly channel?: Channel;
+  /** The provider's id of the accepted message. */
+  readonly messageId?: string;
+  /** An error code or a reason such as `NO_USABLE_PHONE`; never a provider's free text. */
+  readonly code?: string;
+}
+
+/** One item of the table. */
+export interface DeliveryLogItem {
+  readonly notificationId: string;
+  /** When the appointment starts, in ms since 1970. */
+  readonly timestamp: number;
+  readonly patientId: string;
+  readonly appointmentId?: string;
+  readonly appointmentTime: string;
+  readonly status: NotificationStatus;
+  readonly channel?: Channel;
+  /** The provider's id of the accepted message. */
+  readonly messageId?: string;
+  /** Why the notification is where it is: an error code or a reason, where there is one. */
+  readonly reason?: string;
+  /** The function invocation that wrote last. */
+  readonly batchId: string;
+  readonly doctorName?: string;
+  /** As it was used: E.164. */
+  readonly phoneNumber?: string;
+  readonly email?: string;
+  /** A digest of phone and email as they were used, to tell a corrected contact from a duplicate. */
+  readonly contactDigest?: string;
+  /** Tries to send, over both channels. */
+  readonly attempts: number;
+  /** Tries to send the email since the notification was last taken up. */
+  readonly emailAttempts?: number;
+  /** Names the claim that holds the notification. */
+  readonly claimId?: string;
+  /** Until when the claim holds, in ms since 1970. */
+  readonly leaseUntil?: number;
+  /** The queue message on whose behalf the last write was made. */
+  readonly queueMessageId?: string;
+  /** A send's answer was lost, or its owner died: the patient may have been told twice. */
+  readonly mayBeToldTwice?: boolean;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** ISO 8601, UTC. */
+  readonly updatedAt: string;
+  /** Seconds since 1970. */
+  readonly ttl: number;
+  readonly history: readonly HistoryLine[];
+}

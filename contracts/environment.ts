@@ -1,0 +1,49 @@
+/** The environment variables of the functions: CDK writes them, the functions read them. */
+
+export const ENV = {
+  /** The deployment's suffix, such as `dev`. */
+  environment: "ENVIRONMENT",
+  appointmentsTable: "APPOINTMENTS_TABLE_NAME",
+  deliveryLogTable: "DELIVERY_LOG_TABLE_NAME",
+  appointmentsQueue: "APPOINTMENTS_QUEUE_URL",
+  emailQueue: "EMAIL_FALLBACK_QUEUE_URL",
+  deadLetterQueue: "DEAD_LETTER_QUEUE_URL",
+  topic: "NOTIFICATION_TOPIC_ARN",
+  /** The address that emails come from. */
+  emailSender: "EMAIL_SENDER",
+  /** IANA zone of the clinic. */
+  timeZone: "CLINIC_TIME_ZONE",
+  /** ISO 3166-1 alpha-2: where a phone number without country code is. */
+  defaultCountry: "DEFAULT_COUNTRY",
+  /** `reply` or `no-reply`: see `services/domain/reminder-text.ts`. */
+  smsWording: "SMS_WORDING",
+  /** Message parts a second that one running consumer may send: its share of the account's rate. */
+  smsPartsPerSecond: "SMS_PARTS_PER_SECOND",
+  /** Seconds that a claim holds: longer than the function's time-out. */
+  leaseSeconds: "LEASE_SECONDS",
+  /** Days that a log item is kept. */
+  retentionDays: "RETENTION_DAYS",
+  /** Days back that the daily run looks for reminders that were missed. */
+  catchUpDays: "CATCH_UP_DAYS",
+} as const;
+
+export type EnvironmentVariable = (typeof ENV)[keyof typeof ENV];
+
+/** What every function needs. */
+export const SHARED_ENVIRONMENT = [
+  ENV.environment,
+  ENV.deliveryLogTable,
+  ENV.timeZone,
+  ENV.defaultCountry,
+  ENV.retentionDays,
+  ENV.topic,
+] as const;
+/** What both consumers need. */
+export const CONSUMER_ENVIRONMENT = [...SHARED_ENVIRONMENT, ENV.deadLetterQueue, ENV.leaseSeconds] as const;
+
+/** What each function needs; CDK gives it these and no more. */
+export const FUNCTION_ENVIRONMENT = {
+  producer: [...SHARED_ENVIRONMENT, ENV.appointmentsTable, ENV.appointmentsQueue, ENV.catchUpDays],
+  sms: [...CONSUMER_ENVIRONMENT, ENV.appointmentsQueue, ENV.emailQueue, ENV.smsPartsPerSecond, ENV.smsWording],
+  email: [...CONSUMER_ENVIRONMENT, ENV.emailQueue, ENV.emailSender],
+} as const satisfies Record<string, readonly EnvironmentVariable[]>;

@@ -1,0 +1,22 @@
+/** What the topic `healthcare-appointment-notifications-<env>` carries: one event an outcome, without contact data. */
+import type { Channel, Outcome } from "./delivery-log";
+
+/** Message attributes by which subscribers filter. `channel` is absent where nothing was sent. */
+export const OUTCOME_ATTRIBUTES = { status: "status", channel: "channel" } as const;
+
+export interface OutcomeEvent {
+  readonly schemaVersion: 1;
+  readonly notificationId: string;
+  readonly patientId: string;
+  readonly appointmentId?: string;
+  /** When the appointment starts, in ms since 1970. */
+  readonly timestamp: number;
+  readonly status: Outcome;
+  readonly channel?: Channel;
+  /** The provider's id of the accepted message. */
+  readonly messageId?: string;
+  /** An error code or a reason, where there is one. */
+  readonly reason?: string;
+  /** ISO 8601, UTC. */
+  readonly occurredAt: string;
+}

@@ -1,0 +1,33 @@
+/** Message attributes that the pipeline writes on its queues. Codes and field names only, never patient data. */
+
+export const QUEUE_ATTRIBUTES = {
+  /** On the email fallback queue: why the SMS was given up ({@link FallbackReason} or a provider's error code). */
+  fallbackReason: "FallbackReason",
+  /** On the DLQ: a {@link DeadLetterReason}. It stays on the message when it is redriven. */
+  deadLetterReason: "DeadLetterReason",
+  /** On the DLQ: the field that breaks the contract, or the provider's error code. */
+  deadLetterDetail: "DeadLetterDetail",
+  /** On the DLQ: the queue that a redrive returns the message to, a {@link SourceQueue}. */
+  sourceQueue: "SourceQueue",
+  /** On a message that waited for the carrier's quota: how often it was put off. */
+  postponed: "Postponed",
+} as const;
+
+export type SourceQueue = "appointments" | "email-fallback";
+
+/** Why an SMS is not possible, found before the carrier is asked. */
+export type FallbackReason = "NO_USABLE_PHONE" | "OPTED_OUT";
+
+/** The message itself is bad: sending it again unchanged cannot help. */
+export const INVALID_MESSAGE_REASONS = ["INVALID_JSON", "CONTRACT_VIOLATION", "UNSUPPORTED_SCHEMA_VERSION"] as const;
+
+/** The message is good, the reminder failed: a redrive may succeed. */
+export const FAILED_REMINDER_REASONS = ["EMAIL_REFUSED", "EMAIL_ATTEMPTS_EXHAUSTED", "NO_USABLE_EMAIL"] as const;
+
+/** SQS moved the message by itself, without attributes: its consumer died again and again. A redrive says so. */
+export const RECEIVE_LIMIT_REASON = "RECEIVE_LIMIT";
+
+export type DeadLetterReason =
+  | typeof RECEIVE_LIMIT_REASON
+  | (typeof INVALID_MESSAGE_REASONS)[number]
+  | (typeof FAILED_REMINDER_REASONS)[number];
