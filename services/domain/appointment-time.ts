@@ -1,0 +1,61 @@
+import { Temporal } from "temporal-polyfill";
+
+/**
+ * The moment an appointment starts.
+ * @param appointmentTime contract v1: ISO 8601, with an offset, or local
+ * @param timeZone IANA zone in which a local time is read. A time that a change of clocks skips is read as if the
+ *   clocks had not changed yet, one that comes twice as the first (RFC 5545, section 3.3.5).
+ * @returns ms since 1970
+ */
+export function startOf(appointmentTime: string, timeZone: string): number {
+  if (/(?:Z|[+-]\d{2}:\d{2})$/.test(appointmentTime)) return Temporal.Instant.from(appointmentTime).epochMilliseconds;
+  const local = Temporal.PlainDateTime.from(appointmentTime);
+  return local.toZonedDateTime(timeZone, { disambiguation: "compatible" }).epochMilliseconds;
+}
+
+/** The day (YYYY-MM-DD) that it is in `timeZone` at `now` (ms since 1970), and the `days` days before, oldest first. */
+export function lastDays(now: number, timeZone: string, days: number): string[] {
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
+  return Array.from({ length: days + 1 }, (_, index) => today.subtract({ days: days - index }).toString());
+}
+
+export type TimeStyle = "short" | "long";
+
+/**
+ * A time as a person writes it, such as `Tue, Dec 1 at 2:30 PM` (short) or `Tuesday, December 1, 2026 at 2:30 PM`
+ * (long), with plain spaces: the narrow ones that ICU prefers double the price of an SMS.
+ * @param start ms since 1970
+ * @param timeZone the zone it is shown in
+ * @param clinicTimeZone where it differs, the zone is named after the time
+ */
+export function formatTime(start: number, timeZone: string, clinicTimeZone: string, style: TimeStyle): string {
+  const { day, hour, zone } = formatters(timeZone, style);
+  const named = timeZone === clinicTimeZone ? "" : ` ${zoneName(zone, start)}`;
+  return `${day.format(start)} at ${hour.format(start)}${named}`.replace(/[\u202f\u00a0]/g, " ");
+}
+
+function zoneName(formatter: Intl.DateTimeFormat, start: number): string {
+  return formatter.formatToParts(start).find((part) => part.type === "timeZoneName")?.value ?? "";
+}
+
+type Formatters = Record<"day" | "hour" | "zone", Intl.DateTimeFormat>;
+const cache = new Map<string, Formatters>();
+
+/** Intl formatters cost more to make than to use. */
+function formatters(timeZone: string, style: TimeStyle): Formatters {
+  const key = `${style} ${timeZone}`;
+  let made = cache.get(key);
+  if (!made) {
+    const day: Intl.DateTimeFormatOptions =
+      style === "short"
+        ? { weekday: "short", month: "short", day: "numeric" }
+        : { weekday: "long", month: "long", day: "numeric", year: "numeric" };
+    made = {
+      day: new Intl.DateTimeFormat("en-US", { ...day, timeZone }),
+      hour: new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit", timeZone }),
+      zone: new Intl.DateTimeFormat("en-US", { timeZoneName: "short", timeZone }),
+    };
+    cache.set(key, made);
+  }
+  return made;
+}

@@ -1,0 +1,118 @@
+import { parseAppointment } from "../../contracts/appointment-message";
+import type { Outcome } from "../../contracts/delivery-log";
+import { METRICS, type MetricName } from "../../contracts/metrics";
+import type { OutcomeEvent } from "../../contracts/outcome-event";
+import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
+import { usableContact } from "./contact";
+import { rejectMessage } from "./dead-letters";
+import { errorCode } from "./failure";
+import { identifyNotification } from "./notification";
+import type { Logger, Metrics, OutcomeTopic, Queue, QueueMessage } from "./ports";
+import type { Ending, Reminder } from "./reminder";
+
+export interface BatchDependencies {
+  readonly deadLetters: Queue;
+  readonly topic: OutcomeTopic;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  /** IANA zone. */
+  readonly clinicTimeZone: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly defaultCountry: string;
+}
+
+export interface Batch {
+  readonly id: string;
+  readonly messages: readonly QueueMessage[];
+  /** ms since 1970: no wait may last longer. */
+  readonly deadline: number;
+}
+
+/**
+ * Works the messages of a batch, all at the same time.
+ * @param remind brings one reminder further
+ * @returns a settled result a message, in their order: what is rejected is to be brought again by SQS
+ */
+export async function consumeBatch(
+  batch: Batch,
+  remind: (reminder: Reminder) => Promise<Ending>,
+  deps: BatchDependencies,
+): Promise<PromiseSettledResult<Ending>[]> {
+  // 1. Every message by itself: none blocks or fails its neighbours.
+  const results = await Promise.allSettled(batch.messages.map((message) => consume(message, batch, remind, deps)));
+  // 2. What became of them, in one call to each; a reminder never fails for it.
+  const endings = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  await reportEndings(batch.id, endings, deps);
+  return results;
+}
+
+async function consume(
+  message: QueueMessage,
+  batch: Batch,
+  remind: (reminder: Reminder) => Promise<Ending>,
+  deps: BatchDependencies,
+): Promise<Ending> {
+  let notificationId: string | undefined;
+  try {
+    const check = parseAppointment(message.body);
+    if (!check.ok) {
+      const [{ reason, field }] = check.violations;
+      await rejectMessage(message, check.violations[0], deps.deadLetters);
+      deps.logger.error("message rejected", { batchId: batch.id, queueMessageId: message.id, reason, field });
+      return { kind: "rejected" };
+    }
+    const { appointment } = check;
+    const key = identifyNotification(appointment, deps.clinicTimeZone);
+    notificationId = key.notificationId;
+    return await remind({
+      message,
+      appointment,
+      key,
+      contact: usableContact(appointment, deps.defaultCountry),
+      batchId: batch.id,
+      deadline: batch.deadline,
+      redriven: message.attributes[QUEUE_ATTRIBUTES.deadLetterReason] !== undefined,
+    });
+  } catch (error) {
+    const code = errorCode(error);
+    deps.logger.error("message left to retry", { batchId: batch.id, queueMessageId: message.id, notificationId, code });
+    throw error;
+  }
+}
+
+/** Publishes outcome events and metrics; their failure is logged and forgiven. */
+export async function reportEndings(
+  batchId: string,
+  endings: readonly Ending[],
+  deps: Pick<BatchDependencies, "topic" | "metrics" | "logger">,
+): Promise<void> {
+  const events = endings.flatMap((ending) => (ending.kind === "outcome" ? [ending.event] : []));
+  const values = countEndings(endings, events);
+  const told = await Promise.allSettled([
+    events.length > 0 ? deps.topic.publish(events) : undefined,
+    Object.keys(values).length > 0 ? deps.metrics.emit(values) : undefined,
+  ]);
+  told.forEach((result, index) => {
+    if (result.status === "fulfilled") return;
+    const what = index === 0 ? "outcome events not published" : "metrics not sent";
+    deps.logger.error(what, { batchId, code: errorCode(result.reason) });
+  });
+}
+
+/** The metrics of a batch, without zeros. The success rate is in percent and stands where a notification ended. */
+function countEndings(endings: readonly Ending[], events: readonly OutcomeEvent[]) {
+  const ended = (...outcomes: Outcome[]) => events.filter((event) => outcomes.includes(event.status)).length;
+  const counts: Partial<Record<MetricName, number>> = {
+    [METRICS.successful]: ended("SMS_SENT"),
+    [METRICS.fallback]: ended("EMAIL_SENT"),
+    [METRICS.failed]: ended("ALL_FAILED", "NO_CONTACT"),
+    [METRICS.expired]: ended("EXPIRED"),
+    [METRICS.rejected]: endings.filter(({ kind }) => kind === "rejected").length,
+    [METRICS.duplicate]: endings.filter(({ kind }) => kind === "duplicate").length,
+  };
+  const values = Object.fromEntries(Object.entries(counts).filter(([, value]) => value > 0));
+  const sent = ended("SMS_SENT", "EMAIL_SENT");
+  const tried = ended("SMS_SENT", "EMAIL_SENT", "ALL_FAILED", "NO_CONTACT");
+  if (tried > 0) values[METRICS.successRate] = (100 * sent) / tried;
+  return values as Partial<Record<MetricName, number>>;
+}

@@ -1,0 +1,41 @@
+import type { BatchQueue, Clock } from "./ports";
+
+/** SQS takes ten messages a call. */
+export const BATCH_SIZE = 10;
+const MOST_TRIES = 5;
+/** ms; doubled at each try. */
+const FIRST_WAIT = 100;
+
+/**
+ * Sends up to ten messages, and again those that the queue did not take.
+ * @returns the places of those that it never took
+ */
+export async function enqueueBatch(bodies: readonly string[], queue: BatchQueue, clock: Clock): Promise<Set<number>> {
+  let open = bodies.map((_, index) => index);
+  for (let tries = 1; ; tries += 1) {
+    const sending = open;
+    const refused = await sendOrRefuseAll(
+      sending.map((index) => bodies[index] as string),
+      queue,
+    );
+    open = refused.map((place) => sending[place] as number);
+    if (open.length === 0 || tries === MOST_TRIES) return new Set(open);
+    await clock.sleep(FIRST_WAIT * 2 ** (tries - 1));
+  }
+}
+
+/** A call that fails as a whole took none: what it may have taken all the same is told apart by the claim. */
+async function sendOrRefuseAll(bodies: readonly string[], queue: BatchQueue): Promise<readonly number[]> {
+  try {
+    return await queue.sendBatch(bodies);
+  } catch {
+    return bodies.map((_, index) => index);
+  }
+}
+
+/** Cuts a list into batches that the queue takes. */
+export function inBatches<T>(list: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(list.length / BATCH_SIZE) }, (_, index) =>
+    list.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
+  );
+}

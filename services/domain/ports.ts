@@ -1,0 +1,138 @@
+/** What the domain needs of the world. Adapters implement it with the SDK, tests with fakes that store. */
+import type { AppointmentMessage } from "../../contracts/appointment-message";
+import type { Channel, DeliveryLogItem } from "../../contracts/delivery-log";
+import type { MetricName } from "../../contracts/metrics";
+import type { OutcomeEvent } from "../../contracts/outcome-event";
+import type { Contact } from "./contact";
+import type { NotificationKey } from "./notification";
+import type { MoveName } from "./notification-states";
+
+export interface Clock {
+  /** ms since 1970. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+/** A message as a consumer receives it. */
+export interface QueueMessage {
+  readonly id: string;
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** One write to the delivery log. */
+export interface LogEntry {
+  readonly key: NotificationKey;
+  readonly appointment: AppointmentMessage;
+  readonly contact: Contact;
+  readonly queueMessageId: string;
+  readonly batchId: string;
+  /** Names this try; the same for all writes of one try. */
+  readonly claimId: string;
+  readonly channel?: Channel;
+  /** The provider's id of the accepted message. */
+  readonly messageId?: string;
+  /** An error code or a reason. */
+  readonly code?: string;
+  /** What was sent may have arrived although no answer came. */
+  readonly answerLost?: boolean;
+}
+
+export type LogAnswer =
+  | { readonly applied: true; readonly item: DeliveryLogItem }
+  /** What stands in the log forbids the move. */
+  | { readonly applied: false; readonly item: DeliveryLogItem };
+
+export interface DeliveryLog {
+  /**
+   * Makes a move if the table of states allows it from where the notification is: one conditional write.
+   * @param over make it whatever its status, provided that the notification is still exactly as in this item
+   */
+  apply(move: MoveName, entry: LogEntry, over?: DeliveryLogItem): Promise<LogAnswer>;
+}
+
+export interface SmsCarrier {
+  /** @throws ProviderError */
+  isOptedOut(phoneNumber: string): Promise<boolean>;
+  /**
+   * @returns the provider's message id
+   * @throws ProviderError
+   */
+  send(phoneNumber: string, text: string): Promise<string>;
+}
+
+export interface EmailContent {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+export interface EmailCarrier {
+  /**
+   * @returns the provider's message id
+   * @throws ProviderError
+   */
+  send(address: string, content: EmailContent): Promise<string>;
+}
+
+export interface OutgoingMessage {
+  readonly body: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly delaySeconds?: number;
+}
+
+export interface Queue {
+  send(message: OutgoingMessage): Promise<void>;
+}
+
+export interface BatchQueue {
+  /**
+   * Sends up to ten messages in one call.
+   * @returns the places of those that the queue did not take
+   */
+  sendBatch(bodies: readonly string[]): Promise<readonly number[]>;
+}
+
+export interface OutcomeTopic {
+  /** Publishes any number of events, ten a call. */
+  publish(events: readonly OutcomeEvent[]): Promise<void>;
+}
+
+export interface Metrics {
+  /** Sends all values in one call. */
+  emit(values: Readonly<Partial<Record<MetricName, number>>>): Promise<void>;
+}
+
+/** Ids, codes and counts only: operators read it. */
+export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface Logger {
+  info(event: string, fields: LogFields): void;
+  error(event: string, fields: LogFields): void;
+}
+
+/** Holds back a message until the configured rate allows it. */
+export interface Pacer {
+  /**
+   * @param parts message parts to be sent
+   * @param deadline ms since 1970
+   * @throws OutOfTime at once, when the turn would come after the deadline
+   */
+  pace(parts: number, deadline: number): Promise<void>;
+}
+
+export interface Appointments {
+  /** The items whose reminder is due on a day (YYYY-MM-DD), a page at a time. */
+  due(day: string): AsyncIterable<readonly DueAppointment[]>;
+  /** Takes an appointment off the due list, unless it was changed since. `at`: ISO 8601, UTC. */
+  markQueued(due: DueAppointment, at: string): Promise<void>;
+  markMissed(due: DueAppointment, at: string): Promise<void>;
+}
+
+export interface DueAppointment {
+  readonly appointmentId: string;
+  /** YYYY-MM-DD. */
+  readonly reminderDate: string;
+  /** The whole item, not yet checked against the contract. */
+  readonly item: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,106 @@
+import pMap from "p-map";
+import { type AppointmentMessage, checkAppointment } from "../../contracts/appointment-message";
+import type { ProducerAnswer } from "../../contracts/producer-event";
+import { lastDays } from "./appointment-time";
+import { usableContact } from "./contact";
+import { BATCH_SIZE, enqueueBatch, inBatches } from "./enqueue";
+import { identifyNotification } from "./notification";
+import type { DueAppointment } from "./ports";
+import { CONCURRENT_BATCHES, type ProducerDependencies, type ProducerRun, reportRun, Tally } from "./producer-run";
+import { type Ending, outcome } from "./reminder";
+
+/** A scheduled run that could not queue all that is due. What it left is still due: the next run takes it up. */
+export class ProducerRunIncomplete extends Error {
+  override readonly name = "ProducerRunIncomplete";
+}
+
+/**
+ * A scheduled run: queues the reminders of all appointments that are due today, or were missed on the days before and
+ * are still ahead. Queued first, then taken off the due list: a crash between the two queues a reminder twice, and the
+ * consumer's claim lets one of them pass.
+ * @throws ProducerRunIncomplete after doing what it could
+ */
+export async function produceDue(run: ProducerRun, deps: ProducerDependencies): Promise<ProducerAnswer> {
+  const tally = new Tally();
+  let complete = true;
+  // 1. Every day that may hold something due, the oldest first, page by page.
+  for (const day of lastDays(deps.clock.now(), deps.clinicTimeZone, deps.catchUpDays)) {
+    for await (const page of deps.appointments.due(day)) {
+      complete = deps.clock.now() < run.deadline;
+      if (!complete) break;
+      await producePage(page, run, tally, deps);
+    }
+    if (!complete) break;
+  }
+  // 2. What became of it.
+  const answer = await reportRun("scheduled run", run, tally, deps);
+  if (!complete || answer.unsent > 0) {
+    throw new ProducerRunIncomplete(`${answer.enqueued} queued, ${answer.unsent} not taken, complete: ${complete}`);
+  }
+  return answer;
+}
+
+async function producePage(
+  page: readonly DueAppointment[],
+  run: ProducerRun,
+  tally: Tally,
+  deps: ProducerDependencies,
+): Promise<void> {
+  const now = deps.clock.now();
+  const at = new Date(now).toISOString();
+  const ahead: { due: DueAppointment; appointment: AppointmentMessage }[] = [];
+  const over: typeof ahead = [];
+  for (const due of page) {
+    const check = checkAppointment(due.item);
+    if (!check.ok) {
+      // It stays due, so that it is reminded of once the booking system mends it.
+      const [{ field, problem }] = check.violations;
+      tally.refuse({ appointmentId: due.appointmentId, field, problem });
+      deps.logger.error("appointment refused", { batchId: run.id, appointmentId: due.appointmentId, field });
+      continue;
+    }
+    const { timestamp } = identifyNotification(check.appointment, deps.clinicTimeZone);
+    (timestamp > now ? ahead : over).push({ due, appointment: check.appointment });
+  }
+  await pMap(
+    inBatches(ahead),
+    async (batch) => {
+      const unsent = await enqueueBatch(
+        batch.map(({ appointment }) => JSON.stringify(appointment)),
+        deps.queue,
+        deps.clock,
+      );
+      const sent = batch.filter((_, index) => !unsent.has(index));
+      await Promise.all(sent.map(({ due }) => deps.appointments.markQueued(due, at)));
+      tally.countBatch(batch.length, unsent.size);
+    },
+    { concurrency: CONCURRENT_BATCHES },
+  );
+  await pMap(
+    over,
+    async ({ due, appointment }) => {
+      tally.endings.push(...(await recordExpired(due, appointment, run, deps)));
+      await deps.appointments.markMissed(due, at);
+      tally.expired += 1;
+    },
+    { concurrency: BATCH_SIZE },
+  );
+}
+
+/** The delivery log tells of a reminder that came too late to be queued, too; it leaves alone what ended otherwise. */
+async function recordExpired(
+  due: DueAppointment,
+  appointment: AppointmentMessage,
+  run: ProducerRun,
+  deps: ProducerDependencies,
+): Promise<Ending[]> {
+  const recorded = await deps.log.apply("expire", {
+    key: identifyNotification(appointment, deps.clinicTimeZone),
+    appointment,
+    contact: usableContact(appointment, deps.defaultCountry),
+    batchId: run.id,
+    claimId: `${run.id}:${due.appointmentId}`,
+    queueMessageId: "",
+  });
+  return recorded.applied ? [outcome(recorded.item)] : [];
+}

@@ -1,0 +1,91 @@
+import { bury } from "./dead-letters";
+import { classify, OutOfTime, ProviderError, RetryLater } from "./failure";
+import { patiently } from "./patience";
+import type { EmailCarrier, Queue } from "./ports";
+import { postpone } from "./postpone";
+import {
+  type Ending,
+  entryFor,
+  expire,
+  isOver,
+  type LogDependencies,
+  outcome,
+  type Reminder,
+  takeUp,
+} from "./reminder";
+import { emailContent } from "./reminder-text";
+
+/** Tries of an email, counted in the log: SQS's own count runs on across queues. */
+export const MOST_EMAIL_TRIES = 5;
+
+export interface EmailDependencies extends LogDependencies {
+  readonly email: EmailCarrier;
+  readonly deadLetters: Queue;
+  /** The queue that the message came from. */
+  readonly ownQueue: Queue;
+  /** IANA zone. */
+  readonly clinicTimeZone: string;
+}
+
+/**
+ * Brings one reminder to the patient's mailbox, or to the DLQ.
+ * @throws RetryLater what SQS is to bring again
+ */
+export async function remindByEmail(reminder: Reminder, deps: EmailDependencies): Promise<Ending> {
+  const { email } = reminder.contact;
+  // 1. Nothing is sent for an appointment that is over.
+  if (isOver(reminder, deps.clock)) return expire(reminder, "email", deps);
+  // 2. Without a usable address every channel has failed; a redrive tries the SMS again.
+  if (!email) return endWithoutEmail(reminder, deps);
+  // 3. Claim.
+  const taken = await takeUp("claimEmail", reminder, "email", { channel: "EMAIL" }, deps);
+  if (!taken.taken) {
+    if (taken.standing === "duplicate") return { kind: "duplicate" };
+    await buryFailed(reminder, taken.item.reason ?? "", deps);
+    return outcome(taken.item);
+  }
+  // 4. Send.
+  try {
+    const content = emailContent(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone);
+    const messageId = await patiently(() => deps.email.send(email, content), reminder.deadline, deps.clock);
+    // 5. Record what became of it.
+    const recorded = await deps.log.apply("recordEmailSent", entryFor(reminder, { channel: "EMAIL", messageId }));
+    return recorded.applied ? outcome(recorded.item) : { kind: "duplicate" };
+  } catch (error) {
+    return recordFailure(reminder, error, taken.item.emailAttempts ?? 1, deps);
+  }
+}
+
+async function recordFailure(
+  reminder: Reminder,
+  error: unknown,
+  tries: number,
+  deps: EmailDependencies,
+): Promise<Ending> {
+  if (error instanceof OutOfTime) return postpone("retryEmail", reminder, deps);
+  if (!(error instanceof ProviderError)) throw error;
+  const { code, answerLost, failure } = error;
+  const details = { channel: "EMAIL", code, answerLost } as const;
+  if (failure === "permanent" || tries >= MOST_EMAIL_TRIES) {
+    const failed = await deps.log.apply("giveUp", entryFor(reminder, details));
+    if (!failed.applied) return { kind: "duplicate" };
+    await buryFailed(reminder, code, deps);
+    return outcome(failed.item);
+  }
+  await deps.log.apply("retryEmail", entryFor(reminder, details));
+  throw new RetryLater(code);
+}
+
+function buryFailed(reminder: Reminder, code: string, deps: EmailDependencies): Promise<void> {
+  const reason = classify(code) === "permanent" ? "EMAIL_REFUSED" : "EMAIL_ATTEMPTS_EXHAUSTED";
+  return bury(reminder.message, reason, code, "email-fallback", deps.deadLetters);
+}
+
+async function endWithoutEmail(reminder: Reminder, deps: EmailDependencies): Promise<Ending> {
+  const code = "NO_USABLE_EMAIL";
+  const taken = await takeUp("endWithoutEmail", reminder, "email", { code }, deps, ["take-over"]);
+  const backInVain = taken.item.status === "ALL_FAILED" && reminder.redriven;
+  if (!taken.taken && taken.standing === "duplicate" && !backInVain) return { kind: "duplicate" };
+  await bury(reminder.message, code, "email", "appointments", deps.deadLetters);
+  return backInVain ? { kind: "handed-over" } : outcome(taken.item);
+}

@@ -1,0 +1,111 @@
+import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
+import { OutOfTime, ProviderError, RetryLater } from "./failure";
+import { patiently } from "./patience";
+import type { Pacer, Queue, SmsCarrier } from "./ports";
+import { postpone } from "./postpone";
+import {
+  type Ending,
+  entryFor,
+  expire,
+  isOver,
+  type LogDependencies,
+  outcome,
+  type Reminder,
+  takeUp,
+} from "./reminder";
+import { type SmsWording, smsText } from "./reminder-text";
+import { smsParts } from "./sms-parts";
+
+export interface SmsDependencies extends LogDependencies {
+  readonly sms: SmsCarrier;
+  readonly pacer: Pacer;
+  readonly emailQueue: Queue;
+  /** The queue that the message came from. */
+  readonly ownQueue: Queue;
+  /** IANA zone. */
+  readonly clinicTimeZone: string;
+  readonly smsWording: SmsWording;
+}
+
+/**
+ * Brings one reminder to the patient's phone, or on its way to the email.
+ * @throws RetryLater what SQS is to bring again; on its last try SQS itself moves it to the email queue
+ */
+export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Promise<Ending> {
+  const { phoneNumber, email } = reminder.contact;
+  // 1. Nothing is sent for an appointment that is over.
+  if (isOver(reminder, deps.clock)) return expire(reminder, "sms", deps);
+  // 2. Without a usable phone it is the email's turn, or nobody's.
+  if (!phoneNumber) return email ? routeToEmail(reminder, deps) : endWithoutContact(reminder, deps);
+  // 3. Claim, and ask at the same time whether the number takes texts.
+  const optOut = settle(patiently(() => deps.sms.isOptedOut(phoneNumber), reminder.deadline, deps.clock));
+  const taken = await takeUp("claimSms", reminder, "sms", { channel: "SMS" }, deps);
+  if (!taken.taken) {
+    return taken.standing === "duplicate" ? { kind: "duplicate" } : handOver(reminder, taken.item.reason ?? "", deps);
+  }
+  // 4. Send at the configured rate.
+  const sent = await settle(
+    (async () => {
+      if (await unsettle(optOut)) throw new ProviderError("OptedOut", false);
+      const text = smsText(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone, deps.smsWording);
+      await deps.pacer.pace(smsParts(text), reminder.deadline);
+      return patiently(() => deps.sms.send(phoneNumber, text), reminder.deadline, deps.clock);
+    })(),
+  );
+  // 5. Record what became of it.
+  return sent.ok ? recordSent(reminder, sent.value, deps) : recordFailure(reminder, sent.error, deps);
+}
+
+async function recordSent(reminder: Reminder, messageId: string, deps: SmsDependencies): Promise<Ending> {
+  const recorded = await deps.log.apply("recordSmsSent", entryFor(reminder, { channel: "SMS", messageId }));
+  // Whoever took the notification over brings it to its end; the log says that the patient may be told twice.
+  return recorded.applied ? outcome(recorded.item) : { kind: "duplicate" };
+}
+
+async function recordFailure(reminder: Reminder, error: unknown, deps: SmsDependencies): Promise<Ending> {
+  if (error instanceof OutOfTime) return postpone("retrySms", reminder, deps);
+  if (!(error instanceof ProviderError)) throw error;
+  const { code, answerLost, failure } = error;
+  if (failure === "permanent") {
+    const fallen = await deps.log.apply("fallBackToEmail", entryFor(reminder, { channel: "SMS", code }));
+    return fallen.applied ? handOver(reminder, code, deps) : { kind: "duplicate" };
+  }
+  await deps.log.apply("retrySms", entryFor(reminder, { channel: "SMS", code, answerLost }));
+  throw new RetryLater(code);
+}
+
+async function routeToEmail(reminder: Reminder, deps: SmsDependencies): Promise<Ending> {
+  const code = "NO_USABLE_PHONE";
+  const taken = await takeUp("routeToEmail", reminder, "sms", { code }, deps);
+  return taken.taken || taken.standing === "hand-over-again" ? handOver(reminder, code, deps) : { kind: "duplicate" };
+}
+
+async function endWithoutContact(reminder: Reminder, deps: SmsDependencies): Promise<Ending> {
+  // Without a contact there is nothing to try again, whatever the message's way here.
+  const taken = await takeUp("endWithoutContact", reminder, "sms", { code: "NO_CONTACT" }, deps, ["take-over"]);
+  return taken.taken ? outcome(taken.item) : { kind: "duplicate" };
+}
+
+async function handOver(reminder: Reminder, code: string, deps: SmsDependencies): Promise<Ending> {
+  await deps.emailQueue.send({
+    body: reminder.message.body,
+    attributes: { [QUEUE_ATTRIBUTES.fallbackReason]: code },
+  });
+  return { kind: "handed-over" };
+}
+
+type Settled<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
+
+/** Keeps a rejection from ending the process while nobody waits for the promise yet. */
+function settle<T>(promise: Promise<T>): Promise<Settled<T>> {
+  return promise.then(
+    (value) => ({ ok: true, value }),
+    (error: unknown) => ({ ok: false, error }),
+  );
+}
+
+async function unsettle<T>(settled: Promise<Settled<T>>): Promise<T> {
+  const answer = await settled;
+  if (answer.ok) return answer.value;
+  throw answer.error;
+}

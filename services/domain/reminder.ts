@@ -1,0 +1,109 @@
+import type { AppointmentMessage } from "../../contracts/appointment-message";
+import { type Channel, type DeliveryLogItem, isOutcome } from "../../contracts/delivery-log";
+import type { OutcomeEvent } from "../../contracts/outcome-event";
+import { type Contact, contactDigest } from "./contact";
+import { RetryLater } from "./failure";
+import type { NotificationKey } from "./notification";
+import { type ConsumerName, judge, type MoveName, type Standing } from "./notification-states";
+import type { Clock, DeliveryLog, LogEntry, QueueMessage } from "./ports";
+
+/** One try of a consumer to bring one notification to its end. */
+export interface Reminder {
+  readonly message: QueueMessage;
+  readonly appointment: AppointmentMessage;
+  readonly key: NotificationKey;
+  readonly contact: Contact;
+  readonly batchId: string;
+  /** ms since 1970: no wait may last longer. */
+  readonly deadline: number;
+  /** The message comes from the DLQ. */
+  readonly redriven: boolean;
+}
+
+/** How a try ended; what it could not end, it throws as {@link RetryLater}. */
+export type Ending =
+  | { readonly kind: "outcome"; readonly event: OutcomeEvent }
+  | { readonly kind: "handed-over" | "postponed" | "duplicate" | "rejected" };
+
+export interface LogDependencies {
+  readonly log: DeliveryLog;
+  readonly clock: Clock;
+}
+
+/** What a move writes besides the reminder itself. */
+export type MoveDetails = Pick<LogEntry, "channel" | "messageId" | "code" | "answerLost">;
+
+/** The delivery log's entry for a move of this try. */
+export function entryFor(reminder: Reminder, details: MoveDetails = {}): LogEntry {
+  const { key, appointment, contact, batchId, message } = reminder;
+  const claimId = `${batchId}:${message.id}`;
+  return { key, appointment, contact, batchId, claimId, queueMessageId: message.id, ...details };
+}
+
+export type TakenUp =
+  | { readonly taken: true; readonly item: DeliveryLogItem }
+  | { readonly taken: false; readonly standing: "duplicate" | "hand-over-again"; readonly item: DeliveryLogItem };
+
+/** What may be done with a notification of which this try is not the first. */
+const MAY_TAKE: readonly Standing[] = ["take-over", "reopen"];
+
+/**
+ * Takes up a notification: an ordinary move where the states allow it, otherwise what stands in the log decides.
+ * @throws RetryLater when another consumer is at it
+ */
+export async function takeUp(
+  move: MoveName,
+  reminder: Reminder,
+  consumer: ConsumerName,
+  details: MoveDetails,
+  { log, clock }: LogDependencies,
+  mayTake: readonly Standing[] = MAY_TAKE,
+): Promise<TakenUp> {
+  const entry = entryFor(reminder, details);
+  const first = await log.apply(move, entry);
+  if (first.applied) return { taken: true, item: first.item };
+  const standing = judge(first.item, consumer, {
+    now: clock.now(),
+    queueMessageId: reminder.message.id,
+    redriven: reminder.redriven,
+    contactDigest: contactDigest(reminder.contact),
+  });
+  if (mayTake.includes(standing)) {
+    const second = await log.apply(move, entry, first.item);
+    if (second.applied) return { taken: true, item: second.item };
+    throw new RetryLater("TAKEN_BY_ANOTHER");
+  }
+  if (standing === "in-progress") throw new RetryLater("IN_PROGRESS");
+  return { taken: false, standing: standing === "hand-over-again" ? standing : "duplicate", item: first.item };
+}
+
+/** Ends a notification whose appointment is over. An ended one stays as it ended, even when it failed. */
+export async function expire(reminder: Reminder, consumer: ConsumerName, deps: LogDependencies): Promise<Ending> {
+  const taken = await takeUp("expire", reminder, consumer, {}, deps, ["take-over"]);
+  return taken.taken ? outcome(taken.item) : { kind: "duplicate" };
+}
+
+/** The ending of a notification that has its outcome. */
+export function outcome(item: DeliveryLogItem): Ending {
+  if (!isOutcome(item.status)) throw new Error(`${item.status} is no outcome`);
+  const { notificationId, patientId, appointmentId, timestamp, status, channel, messageId, reason, updatedAt } = item;
+  const sent = status === "SMS_SENT" || status === "EMAIL_SENT";
+  return {
+    kind: "outcome",
+    event: {
+      schemaVersion: 1,
+      notificationId,
+      patientId,
+      ...(appointmentId && { appointmentId }),
+      timestamp,
+      status,
+      ...(sent && channel && { channel: channel as Channel, messageId }),
+      ...(reason && { reason }),
+      occurredAt: updatedAt,
+    },
+  };
+}
+
+export function isOver(reminder: Reminder, clock: Clock): boolean {
+  return reminder.key.timestamp <= clock.now();
+}
