@@ -1,0 +1,7 @@
+import type { Logger } from "../domain/ports";
+
+/** Logs objects to the console; Lambda's JSON log format makes a line of each. */
+export const jsonLogger: Logger = {
+  info: (event, fields) => console.info({ event, ...fields }),
+  error: (event, fields) => console.error({ event, ...fields }),
+};

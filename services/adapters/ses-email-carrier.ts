@@ -1,0 +1,23 @@
+import { type SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
+import type { EmailCarrier } from "../domain/ports";
+import { providerCall } from "./provider-error";
+
+const CHARSET = "UTF-8";
+
+/** Email by SES. `sender` is the address that the emails come from. */
+export function sesEmailCarrier(client: SESClient, sender: string): EmailCarrier {
+  return {
+    async send(address, { subject, text, html }) {
+      const command = new SendEmailCommand({
+        Source: sender,
+        Destination: { ToAddresses: [address] },
+        Message: {
+          Subject: { Charset: CHARSET, Data: subject },
+          Body: { Text: { Charset: CHARSET, Data: text }, Html: { Charset: CHARSET, Data: html } },
+        },
+      });
+      const { MessageId } = await providerCall(() => client.send(command));
+      return MessageId ?? "";
+    },
+  };
+}

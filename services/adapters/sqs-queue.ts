@@ -1,0 +1,86 @@
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  type MessageAttributeValue,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from "@aws-sdk/client-sqs";
+import type { BatchQueue, Queue } from "../domain/ports";
+import type { DeadLetterQueue } from "../domain/redrive";
+
+/** Seconds that the redrive hides a message of the DLQ from others. */
+const LOOK_SECONDS = 300;
+
+/** A queue that takes single messages. */
+export function sqsQueue(client: SQSClient, url: string): Queue {
+  return {
+    async send({ body, attributes = {}, delaySeconds }) {
+      await client.send(
+        new SendMessageCommand({
+          QueueUrl: url,
+          MessageBody: body,
+          MessageAttributes: toSqs(attributes),
+          DelaySeconds: delaySeconds,
+        }),
+      );
+    },
+  };
+}
+
+/** A queue that takes ten messages a call. */
+export function sqsBatchQueue(client: SQSClient, url: string): BatchQueue {
+  return {
+    async sendBatch(bodies) {
+      const Entries = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
+      const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
+      return Failed.map(({ Id }) => Number(Id));
+    },
+  };
+}
+
+/** The DLQ as the redrive sees it. */
+export function sqsDeadLetterQueue(client: SQSClient, url: string): DeadLetterQueue {
+  const setVisibility = (receipt: string, seconds: number) =>
+    client.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle: receipt, VisibilityTimeout: seconds }),
+    );
+  return {
+    async receive() {
+      const { Messages = [] } = await client.send(
+        new ReceiveMessageCommand({
+          QueueUrl: url,
+          MaxNumberOfMessages: 10,
+          WaitTimeSeconds: 2,
+          VisibilityTimeout: LOOK_SECONDS,
+          MessageAttributeNames: ["All"],
+          MessageSystemAttributeNames: ["SentTimestamp"],
+        }),
+      );
+      return Messages.map(({ MessageId, Body, MessageAttributes, Attributes, ReceiptHandle }) => ({
+        id: MessageId ?? "",
+        body: Body ?? "",
+        attributes: fromSqs(MessageAttributes ?? {}),
+        receipt: ReceiptHandle ?? "",
+        sentAt: Number(Attributes?.SentTimestamp ?? 0),
+      }));
+    },
+    async delete({ receipt }) {
+      await client.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: receipt }));
+    },
+    async release({ receipt }) {
+      await setVisibility(receipt, 0);
+    },
+  };
+}
+
+function toSqs(attributes: Readonly<Record<string, string>>): Record<string, MessageAttributeValue> {
+  // SQS takes no empty value.
+  const present = Object.entries(attributes).filter(([, value]) => value !== "");
+  return Object.fromEntries(present.map(([name, value]) => [name, { DataType: "String", StringValue: value }]));
+}
+
+function fromSqs(attributes: Readonly<Record<string, MessageAttributeValue>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(attributes).map(([name, { StringValue }]) => [name, StringValue ?? ""]));
+}
