@@ -1,0 +1,8 @@
+import { remindByEmail } from "../domain/remind-by-email";
+import { emailDependencies } from "./email-dependencies";
+import { queueHandler } from "./queue-handler";
+
+const deps = emailDependencies();
+
+/** Works the email fallback queue. */
+export const handler = queueHandler((reminder) => remindByEmail(reminder, deps), deps);

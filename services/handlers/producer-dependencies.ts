@@ -1,0 +1,22 @@
+import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
+import { dynamoAppointments } from "../adapters/dynamo-appointments";
+import { positive, readEnvironment } from "../adapters/environment";
+import { sqsBatchQueue } from "../adapters/sqs-queue";
+import type { ProducerDependencies } from "../domain/producer-run";
+import { sharedDependencies } from "./shared-dependencies";
+
+/**
+ * What the producer is made of.
+ * @throws ConfigurationError
+ */
+export function producerDependencies(): ProducerDependencies {
+  const env = readEnvironment(FUNCTION_ENVIRONMENT.producer);
+  // The producer claims nothing.
+  const shared = sharedDependencies(env, 0);
+  return {
+    ...shared,
+    appointments: dynamoAppointments(shared.dynamo, env[ENV.appointmentsTable]),
+    queue: sqsBatchQueue(shared.sqs, env[ENV.appointmentsQueue]),
+    catchUpDays: positive(env, ENV.catchUpDays),
+  };
+}

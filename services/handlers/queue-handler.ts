@@ -1,0 +1,34 @@
+import middy from "@middy/core";
+import sqsPartialBatchFailure from "@middy/sqs-partial-batch-failure";
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { type BatchDependencies, consumeBatch } from "../domain/consume-batch";
+import type { QueueMessage } from "../domain/ports";
+import type { Ending, Reminder } from "../domain/reminder";
+
+/** ms of a function's time that are kept for what follows a wait: the log, the events, the metrics. */
+const RESERVE = 10_000;
+
+/** A Lambda handler that works the batches of a queue and reports what SQS is to bring again. */
+export function queueHandler(remind: (reminder: Reminder) => Promise<Ending>, deps: BatchDependencies) {
+  // middy's own early time-out would report the finished records, too; waits end in time by their deadline.
+  const handler = middy<SQSEvent, PromiseSettledResult<Ending>[]>({ timeoutEarlyInMillis: 0 })
+    // The default logger prints whole records, with patients' data; what failed has been logged by its code.
+    .use(sqsPartialBatchFailure({ logger: () => {} }))
+    .handler((event: SQSEvent, context: Context) =>
+      consumeBatch(
+        {
+          id: context.awsRequestId,
+          messages: event.Records.map(toMessage),
+          deadline: Date.now() + context.getRemainingTimeInMillis() - RESERVE,
+        },
+        remind,
+        deps,
+      ),
+    );
+  return handler as unknown as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+}
+
+function toMessage({ messageId, body, messageAttributes }: SQSRecord): QueueMessage {
+  const attributes = Object.entries(messageAttributes).map(([name, { stringValue }]) => [name, stringValue ?? ""]);
+  return { id: messageId, body, attributes: Object.fromEntries(attributes) };
+}

@@ -1,0 +1,33 @@
+import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
+import { snsPhones } from "../adapters/clients";
+import { ConfigurationError, positive, readEnvironment } from "../adapters/environment";
+import { snsSmsCarrier } from "../adapters/sns-sms-carrier";
+import { sqsQueue } from "../adapters/sqs-queue";
+import type { BatchDependencies } from "../domain/consume-batch";
+import { evenPacer } from "../domain/patience";
+import type { SmsDependencies } from "../domain/remind-by-sms";
+import { SMS_WORDINGS, type SmsWording } from "../domain/reminder-text";
+import { consumerDependencies } from "./shared-dependencies";
+
+/**
+ * What the SMS consumer is made of.
+ * @throws ConfigurationError
+ */
+export function smsDependencies(): SmsDependencies & BatchDependencies {
+  const env = readEnvironment(FUNCTION_ENVIRONMENT.sms);
+  const shared = consumerDependencies(env);
+  return {
+    ...shared,
+    sms: snsSmsCarrier(snsPhones()),
+    pacer: evenPacer(positive(env, ENV.smsPartsPerSecond), shared.clock),
+    emailQueue: sqsQueue(shared.sqs, env[ENV.emailQueue]),
+    ownQueue: sqsQueue(shared.sqs, env[ENV.appointmentsQueue]),
+    smsWording: readWording(env[ENV.smsWording]),
+  };
+}
+
+function readWording(value: string): SmsWording {
+  const wording = SMS_WORDINGS.find((known) => known === value);
+  if (!wording) throw new ConfigurationError(`${ENV.smsWording} must be one of ${SMS_WORDINGS.join(", ")}`);
+  return wording;
+}
