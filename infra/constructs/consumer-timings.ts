@@ -1,0 +1,28 @@
+import { Duration } from "aws-cdk-lib";
+
+/** Messages that one invocation of a consumer takes at most. */
+export const CONSUMER_BATCH_SIZE = 10;
+
+/** Invocations of one consumer that run at the same time at most; 2 is the least that SQS event sources take. */
+export const CONSUMER_CONCURRENCY = 2;
+
+export interface ConsumerTimings {
+  /** How long one invocation may run. */
+  readonly timeout: Duration;
+  /** How long a claim on a notification holds. */
+  readonly lease: Duration;
+  /** How long a received message stays hidden from other invocations. */
+  readonly visibility: Duration;
+}
+
+/**
+ * The times of a queue's consumer, which follow from each other:
+ * - the lease outlasts the function, so that nobody takes over a notification whose owner may still be sending it;
+ * - the visibility outlasts the lease, so that a message that comes back finds the claim of a dead owner run out. Six
+ *   time-outs are what AWS advises for an SQS event source, which retries an invocation that Lambda throttled.
+ * @param timeout whole seconds
+ */
+export function consumerTimings(timeout: Duration): ConsumerTimings {
+  const seconds = timeout.toSeconds();
+  return { timeout, lease: Duration.seconds(Math.ceil(seconds * 1.5)), visibility: Duration.seconds(seconds * 6) };
+}

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { Stack } from "aws-cdk-lib";
+import { type AssetCode, Code } from "aws-cdk-lib/aws-lambda";
+import type { Construct } from "constructs";
+import { buildSync } from "esbuild";
+import type { FUNCTION_ENVIRONMENT } from "../../contracts/environment";
+
+export type FunctionKind = keyof typeof FUNCTION_ENVIRONMENT;
+
+const PROJECT = resolve(import.meta.dirname, "../..");
+
+const HANDLERS: Record<FunctionKind, string> = {
+  producer: "services/handlers/producer.ts",
+  sms: "services/handlers/sms-consumer.ts",
+  email: "services/handlers/email-consumer.ts",
+};
+
+/** What Lambda calls in a bundle. */
+export const BUNDLE_HANDLER = "index.handler";
+
+/**
+ * The code of a function: its handler and all it imports, the AWS SDK included, as minified ES modules whose entry is
+ * `index.mjs`. They run on Node 20 and later.
+ *
+ * This is not CDK's `NodejsFunction`, which emits a single file: split, what a function does not use at its start, such
+ * as the SDK's credential providers, stays unloaded then. It is also quiet and starts no process.
+ * @throws esbuild's error where the handler does not compile
+ */
+export function handlerCode(scope: Construct, kind: FunctionKind): AssetCode {
+  // Template tests leave bundling out.
+  if (!Stack.of(scope).bundlingRequired) return Code.fromAsset(join(PROJECT, "services/handlers"));
+  const directory = mkdtempSync(join(tmpdir(), "handler-bundle-"));
+  process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
+  buildSync({
+    absWorkingDir: PROJECT,
+    entryPoints: { index: HANDLERS[kind] },
+    outdir: directory,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    splitting: true,
+    minify: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    mainFields: ["module", "main"],
+    // Dependencies that are CommonJS call `require`, which ES modules lack.
+    banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
+    logLevel: "warning",
+  });
+  return Code.fromAsset(directory);
+}

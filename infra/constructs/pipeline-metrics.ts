@@ -1,0 +1,25 @@
+import type { Duration } from "aws-cdk-lib";
+import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
+import { ENVIRONMENT_DIMENSION, METRIC_NAMESPACE, type MetricName } from "../../contracts/metrics";
+
+/** The metrics that the functions of one environment emit. */
+export class PipelineMetrics {
+  constructor(private readonly environment: string) {}
+
+  /** How many were counted under `metricName` within each `period`. */
+  count(metricName: MetricName, period: Duration): Metric {
+    const dimensionsMap = { [ENVIRONMENT_DIMENSION]: this.environment };
+    return new Metric({ namespace: METRIC_NAMESPACE, metricName, dimensionsMap, period, statistic: Stats.SUM });
+  }
+
+  /** Allows to emit metrics of our namespace. PutMetricData takes no resource, so a condition bounds it. */
+  grantEmit(grantee: IGrantable): Grant {
+    return Grant.addToPrincipal({
+      grantee,
+      actions: ["cloudwatch:PutMetricData"],
+      resourceArns: ["*"],
+      conditions: { StringEquals: { "cloudwatch:namespace": METRIC_NAMESPACE } },
+    });
+  }
+}

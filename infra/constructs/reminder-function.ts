@@ -1,0 +1,82 @@
+import { ArnFormat, type Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Grant, type IGrantable, type IPrincipal, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import {
+  Architecture,
+  Function as LambdaFunction,
+  LambdaInsightsVersion,
+  LoggingFormat,
+  Runtime,
+} from "aws-cdk-lib/aws-lambda";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import type { FUNCTION_ENVIRONMENT } from "../../contracts/environment";
+import { BUNDLE_HANDLER, type FunctionKind, handlerCode } from "./handler-bundle";
+
+/** The environment variables that a kind of function needs, every one of them and no others. */
+export type FunctionEnvironment<Kind extends FunctionKind> = {
+  readonly [Variable in (typeof FUNCTION_ENVIRONMENT)[Kind][number]]: string;
+};
+
+export interface ReminderFunctionProps<Kind extends FunctionKind> {
+  readonly kind: Kind;
+  readonly functionName: string;
+  readonly description: string;
+  readonly timeout: Duration;
+  readonly environment: FunctionEnvironment<Kind>;
+}
+
+/** A function of the pipeline with its own role, which may log and nothing else until something is granted to it. */
+export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends Construct implements IGrantable {
+  readonly kind: Kind;
+  readonly lambda: LambdaFunction;
+  readonly grantPrincipal: IPrincipal;
+
+  constructor(scope: Construct, id: string, props: ReminderFunctionProps<Kind>) {
+    super(scope, id);
+    const { kind, functionName, description, timeout, environment } = props;
+    this.kind = kind;
+    const logGroup = new LogGroup(this, "Logs", {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(this, "Role", {
+      assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+      description: `What ${functionName} may do`,
+    });
+    this.grantPrincipal = role;
+    logGroup.grantWrite(role);
+    this.grantInsights();
+    this.lambda = new LambdaFunction(this, "Function", {
+      functionName,
+      description,
+      code: handlerCode(this, kind),
+      handler: BUNDLE_HANDLER,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 512,
+      timeout,
+      environment,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      insightsVersion: LambdaInsightsVersion.VERSION_1_0_498_0,
+      // CDK's own grants, such as the one for Insights, are wider than what is called; ours are written out.
+      role: role.withoutPolicyUpdates(),
+    });
+  }
+
+  /** Allows Lambda Insights to log. AWS's managed policy for it would allow to create any log group. */
+  private grantInsights(): void {
+    const logGroup = Stack.of(this).formatArn({
+      service: "logs",
+      resource: "log-group",
+      resourceName: "/aws/lambda-insights",
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    Grant.addToPrincipal({
+      grantee: this,
+      actions: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+      resourceArns: [logGroup, `${logGroup}:*`],
+    });
+  }
+}

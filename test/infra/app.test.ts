@@ -1,0 +1,47 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const { context } = JSON.parse(readFileSync("cdk.json", "utf8"));
+const directory = mkdtempSync(join(tmpdir(), "app-test-"));
+jest.setTimeout(60_000);
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+/** Runs the app as the CDK does. */
+async function runApp(out: string, given: Record<string, unknown> = {}) {
+  const env = {
+    ...process.env,
+    CDK_OUTDIR: join(directory, out),
+    CDK_CONTEXT_JSON: JSON.stringify({ ...context, "@aws-cdk/core:validateAgainstDefaultRules": false, ...given }),
+  };
+  const app = promisify(execFile)(process.execPath, ["--import", "tsx", "infra/app.ts"], { env });
+  return app.then(
+    ({ stdout, stderr }) => ({ status: 0, stdout, stderr }),
+    ({ code, stdout, stderr }) => ({ status: code as number, stdout, stderr }),
+  );
+}
+
+const templateOf = (out: string) =>
+  readFileSync(join(directory, out, "AppointmentReminders-dev.template.json"), "utf8");
+
+test("the app builds the bundles and says nothing", async () => {
+  expect(await runApp("first")).toEqual({ status: 0, stdout: "", stderr: "" });
+  const assets = readdirSync(join(directory, "first")).filter((name) => name.startsWith("asset."));
+  for (const asset of assets) expect(readdirSync(join(directory, "first", asset))).toContain("index.mjs");
+  expect(assets).not.toEqual([]);
+});
+
+test("two synths of the same sources give the same template, assets included", async () => {
+  await runApp("second");
+  expect(templateOf("second")).toBe(templateOf("first"));
+});
+
+test("a setting that does not fit stops the app with one line and no stack trace", async () => {
+  expect(await runApp("third", { timeZone: "Mars/Olympus" })).toEqual({
+    status: 1,
+    stdout: "",
+    stderr: 'Setting timeZone got "Mars/Olympus"; it takes an IANA time zone, such as America/New_York.\n',
+  });
+});

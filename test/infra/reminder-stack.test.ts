@@ -1,0 +1,105 @@
+import { Annotations, Match } from "aws-cdk-lib/assertions";
+import { buildStack, nameOf, type Properties, SynthesizedStack } from "./synthesized-stack";
+
+const stack = new SynthesizedStack();
+const { Outputs } = stack.template;
+
+afterEach(() => jest.restoreAllMocks());
+
+/** Every name in a template by which the account knows something. */
+function namesIn({ resources, template }: SynthesizedStack): string[] {
+  const deployed = Object.values(resources).map(nameOf);
+  const roles = Object.values(resources).map(({ Properties }) => Properties?.RoleName);
+  const exported = Object.values<Properties>(template.Outputs).map(({ Export }) => Export?.Name);
+  return [...deployed, ...roles, ...exported].filter((name) => name !== undefined);
+}
+
+test("the outcome topic keeps the name and display name of the original", () => {
+  const { DisplayName } = stack.named("AWS::SNS::Topic", "healthcare-appointment-notifications-dev");
+  expect(DisplayName).toBe("AppointmentNotifications");
+});
+
+test("both topics refuse messages sent without TLS", () => {
+  const statements = stack
+    .ofType("AWS::SNS::TopicPolicy")
+    .map(({ Properties }) =>
+      Properties.PolicyDocument.Statement.find(({ Effect }: { Effect: string }) => Effect === "Deny"),
+    );
+  expect(statements.map(({ Condition }) => Condition)).toEqual(
+    Array(2).fill({ Bool: { "aws:SecureTransport": "false" } }),
+  );
+});
+
+test.each([
+  ["NotificationTopicArn", "healthcare-appointment-notifications-dev"],
+  ["NotificationProcessorArn", "appointment-notification-processor-dev.Arn"],
+  ["NotificationLogTableName", "notification-delivery-logs-dev"],
+])("%s is exported for other stacks, under its name and the environment's", (name, value) => {
+  expect(stack.read(Outputs[name].Value)).toBe(value);
+  expect(Outputs[name].Export.Name).toBe(`${name}-dev`);
+});
+
+test.each([
+  ["AppointmentsQueueUrl", "healthcare-appointments-dev"],
+  ["DeadLetterQueueUrl", "healthcare-appointments-dlq-dev"],
+  ["AppointmentsTableName", "healthcare-appointments-dev"],
+  ["ProducerFunctionName", "appointment-notification-producer-dev"],
+  ["AlarmTopicArn", "healthcare-appointment-alarms-dev"],
+])("%s is told to who deploys", (name, value) => {
+  expect(stack.read(Outputs[name].Value)).toBe(value);
+});
+
+test("whatever can be tagged names its environment and application", () => {
+  const untaggable = ["AWS::IAM::Policy", "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy", "AWS::Scheduler::Schedule"];
+  const tags = Object.values(stack.resources)
+    .filter(({ Type }) => !untaggable.includes(Type))
+    .map(({ Properties }) => Properties.Tags);
+  const expected = [
+    { Key: "Application", Value: "HealthcareNotifications" },
+    { Key: "Environment", Value: "dev" },
+  ];
+  expect(tags).toEqual(tags.map(() => expected));
+});
+
+test("the stack itself is tagged too", () => {
+  expect(buildStack().tags.tagValues()).toEqual({ Application: "HealthcareNotifications", Environment: "dev" });
+});
+
+test("two environments have no name in common", () => {
+  const dev = namesIn(stack);
+  const prod = namesIn(new SynthesizedStack({ environmentSuffix: "prod" }));
+  expect(prod).toHaveLength(dev.length);
+  expect(dev.filter((name) => prod.includes(name))).toEqual([]);
+});
+
+test("an environment's resources differ from another's in their names alone", () => {
+  const prod = new SynthesizedStack({ environmentSuffix: "prod" });
+  expect(Object.keys(prod.resources)).toEqual(Object.keys(stack.resources));
+});
+
+test("no account and no region is written into the template", () => {
+  const { Mappings, ...template } = stack.template;
+  expect(JSON.stringify(template)).not.toMatch(/\b\d{12}\b|us-east-1/);
+});
+
+test("asking for CANCEL is warned of where AWS takes it as an opt-out", () => {
+  // CDK prints the warning besides.
+  jest.spyOn(console, "error").mockReturnValue();
+  const warned = Annotations.fromStack(buildStack({ smsWording: "reply", selfManagedOptOuts: "false" }));
+  expect(warned.findWarning("*", Match.stringLikeRegexp("CANCEL.*no-reply"))).toHaveLength(1);
+});
+
+test("asking for CANCEL is pointed out where nobody says how opt-outs are managed", () => {
+  const unstated = Annotations.fromStack(buildStack());
+  expect(unstated.findWarning("*", Match.anyValue())).toEqual([]);
+  expect(unstated.findInfo("*", Match.stringLikeRegexp("CANCEL.*selfManagedOptOuts"))).toHaveLength(1);
+});
+
+test.each([
+  { smsWording: "reply", selfManagedOptOuts: "true" },
+  { smsWording: "no-reply", selfManagedOptOuts: "false" },
+  { smsWording: "no-reply", selfManagedOptOuts: "unstated" },
+] as const)("%j is nothing to remark on", (settings) => {
+  const notes = Annotations.fromStack(buildStack(settings));
+  expect([...notes.findWarning("*", Match.anyValue()), ...notes.findInfo("*", Match.anyValue())]).toEqual([]);
+});

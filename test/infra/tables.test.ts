@@ -1,0 +1,85 @@
+import { SynthesizedStack } from "./synthesized-stack";
+
+const stack = new SynthesizedStack();
+const log = stack.named("AWS::DynamoDB::Table", "notification-delivery-logs-dev");
+const appointments = stack.named("AWS::DynamoDB::Table", "healthcare-appointments-dev");
+const TABLES = stack.ofType("AWS::DynamoDB::Table");
+
+test("there are two tables", () => {
+  expect(TABLES).toHaveLength(2);
+});
+
+test("the delivery log has one item a notification and start", () => {
+  expect(log.KeySchema).toEqual([
+    { AttributeName: "notificationId", KeyType: "HASH" },
+    { AttributeName: "timestamp", KeyType: "RANGE" },
+  ]);
+});
+
+test("the delivery log is searched by patient, with every attribute", () => {
+  expect(log.GlobalSecondaryIndexes).toEqual([
+    {
+      IndexName: "PatientIndex",
+      KeySchema: [
+        { AttributeName: "patientId", KeyType: "HASH" },
+        { AttributeName: "timestamp", KeyType: "RANGE" },
+      ],
+      Projection: { ProjectionType: "ALL" },
+    },
+  ]);
+});
+
+test("timestamp is a number, the other keys of the delivery log are text", () => {
+  expect(Object.fromEntries(log.AttributeDefinitions.map(typeByName))).toEqual({
+    notificationId: "S",
+    patientId: "S",
+    timestamp: "N",
+  });
+});
+
+test("the appointments are found by what is due, with every attribute", () => {
+  expect(appointments.GlobalSecondaryIndexes).toEqual([
+    {
+      IndexName: "RemindersDueIndex",
+      KeySchema: [
+        { AttributeName: "reminderDate", KeyType: "HASH" },
+        { AttributeName: "appointmentTime", KeyType: "RANGE" },
+      ],
+      Projection: { ProjectionType: "ALL" },
+    },
+  ]);
+});
+
+test("an appointment is stored under its id", () => {
+  expect(appointments.KeySchema).toEqual([{ AttributeName: "appointmentId", KeyType: "HASH" }]);
+});
+
+test("the keys of the appointments are text", () => {
+  expect(Object.fromEntries(appointments.AttributeDefinitions.map(typeByName))).toEqual({
+    appointmentId: "S",
+    appointmentTime: "S",
+    reminderDate: "S",
+  });
+});
+
+test("old items are deleted by their ttl", () => {
+  const expiry = TABLES.map(({ Properties }) => Properties.TimeToLiveSpecification);
+  expect(expiry).toEqual(Array(2).fill({ AttributeName: "ttl", Enabled: true }));
+});
+
+test("tables are billed by use", () => {
+  expect(TABLES.map(({ Properties }) => Properties.BillingMode)).toEqual(["PAY_PER_REQUEST", "PAY_PER_REQUEST"]);
+});
+
+test("tables can be restored to any second", () => {
+  const recovery = TABLES.map(({ Properties }) => Properties.PointInTimeRecoverySpecification);
+  expect(recovery).toEqual(Array(2).fill({ PointInTimeRecoveryEnabled: true }));
+});
+
+test("tables outlive the stack", () => {
+  expect(TABLES.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(["Retain", "Retain"]);
+});
+
+function typeByName({ AttributeName, AttributeType }: { AttributeName: string; AttributeType: string }) {
+  return [AttributeName, AttributeType] as const;
+}
