@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { ENV } from "../contracts/environment";
 import { resourceNames } from "../contracts/resource-names";
 import { AppointmentsTable } from "./constructs/appointments-table";
-import { CONSUMER_CONCURRENCY } from "./constructs/consumer-timings";
+import { LEAST_CONCURRENCY, smsConcurrency } from "./constructs/consumer-timings";
 import { DailySchedule } from "./constructs/daily-schedule";
 import { DeliveryLog } from "./constructs/delivery-log";
 import { EmailSender } from "./constructs/email-sender";
@@ -56,6 +56,7 @@ export class ReminderStack extends Stack {
       functionName: names.emailConsumer,
       description: "Sends the reminders that cannot go by SMS, by email",
       timeout: Duration.seconds(30),
+      concurrency: LEAST_CONCURRENCY,
       // A backstop: the consumer itself gives an email up after five tries. SQS may count the tries by SMS in.
       redrive: { target: deadLetters, maxReceiveCount: 10 },
       environment: {
@@ -65,18 +66,20 @@ export class ReminderStack extends Stack {
       },
     });
     const carrier = new SmsCarrier(this, "SmsCarrier");
+    const concurrency = smsConcurrency(settings.smsPartsPerSecond);
     const sms = new QueueConsumer(this, "Sms", {
       kind: "sms",
       queueName: names.appointmentsQueue,
       functionName: names.smsConsumer,
       description: "Sends reminders by SMS",
       timeout: Duration.seconds(60),
+      concurrency,
       redrive: { target: email.queue, maxReceiveCount: 3 },
       environment: {
         ...shared,
         [ENV.deadLetterQueue]: deadLetters.url,
         [ENV.emailQueue]: email.queue.url,
-        [ENV.smsPartsPerSecond]: String(settings.smsPartsPerSecond / CONSUMER_CONCURRENCY),
+        [ENV.smsPartsPerSecond]: String(settings.smsPartsPerSecond / concurrency),
         [ENV.smsWording]: settings.smsWording,
       },
       errorAlarm: {

@@ -3,8 +3,22 @@ import { Duration } from "aws-cdk-lib";
 /** Messages that one invocation of a consumer takes at most. */
 export const CONSUMER_BATCH_SIZE = 10;
 
-/** Invocations of one consumer that run at the same time at most; 2 is the least that SQS event sources take. */
-export const CONSUMER_CONCURRENCY = 2;
+/** The least that SQS event sources take. */
+export const LEAST_CONCURRENCY = 2;
+
+/** More consumers than this wait for the carrier's quota rather than for its answers. */
+const MOST_CONCURRENCY = 5;
+
+/** Parts a second at which a consumer's share of the rate is worth its while: a batch is some 20 parts. */
+const WORTHWHILE_SHARE = 4;
+
+/**
+ * How many invocations of the SMS consumer run at the same time at most. Each sends its even share of the account's rate,
+ * so that all of them together keep to it; few share a low rate, or a batch would not be through within the function's time.
+ */
+export function smsConcurrency(partsPerSecond: number): number {
+  return Math.min(MOST_CONCURRENCY, Math.max(LEAST_CONCURRENCY, Math.floor(partsPerSecond / WORTHWHILE_SHARE)));
+}
 
 export interface ConsumerTimings {
   /** How long one invocation may run. */

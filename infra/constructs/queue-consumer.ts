@@ -2,7 +2,7 @@ import type { Duration } from "aws-cdk-lib";
 import type { Grant, IGrantable, IPrincipal } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { ENV } from "../../contracts/environment";
-import { CONSUMER_BATCH_SIZE, CONSUMER_CONCURRENCY, consumerTimings } from "./consumer-timings";
+import { CONSUMER_BATCH_SIZE, consumerTimings } from "./consumer-timings";
 import type { PipelineAlarms } from "./pipeline-alarms";
 import { type FunctionEnvironment, ReminderFunction } from "./reminder-function";
 import { ReminderQueue } from "./reminder-queue";
@@ -19,6 +19,8 @@ export interface QueueConsumerProps<Kind extends ConsumerKind> {
   readonly description: string;
   /** Visibility and lease follow from it. */
   readonly timeout: Duration;
+  /** Invocations that run at the same time at most. */
+  readonly concurrency: number;
   readonly redrive: { readonly target: ReminderQueue; readonly maxReceiveCount: number };
   /** Without the function's own queue and the lease, which this construct adds. */
   readonly environment: Omit<FunctionEnvironment<Kind>, (typeof OWN_QUEUE)[Kind] | typeof ENV.leaseSeconds>;
@@ -33,7 +35,7 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
 
   constructor(scope: Construct, id: string, props: QueueConsumerProps<Kind>) {
     super(scope, id);
-    const { kind, queueName, functionName, description, redrive, errorAlarm } = props;
+    const { kind, queueName, functionName, description, concurrency, redrive, errorAlarm } = props;
     const { timeout, lease, visibility } = consumerTimings(props.timeout);
     this.queue = new ReminderQueue(this, "Messages", { queueName, visibility, redrive });
     const own = { [OWN_QUEUE[kind]]: this.queue.url, [ENV.leaseSeconds]: String(lease.toSeconds()) };
@@ -43,7 +45,7 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
     this.function.lambda.addEventSourceMapping("Messages", {
       eventSourceArn: this.queue.queue.queueArn,
       batchSize: CONSUMER_BATCH_SIZE,
-      maxConcurrency: CONSUMER_CONCURRENCY,
+      maxConcurrency: concurrency,
       reportBatchItemFailures: true,
     });
     this.queue.grantConsume(this);
