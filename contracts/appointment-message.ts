@@ -106,7 +106,8 @@ export function checkAppointment(value: unknown): ContractCheck {
     const field = String(issue.path[0] ?? "");
     if (!fields.has(field)) fields.set(field, explain(field, (value as Record<string, unknown>)[field]));
   }
-  const [first, ...others] = fields.values();
+  // A message of another version may break the rest as well: its version is what to tell first.
+  const [first, ...others] = [...fields.values()].sort((a, b) => Number(isOfVersion(b)) - Number(isOfVersion(a)));
   return { ok: false, violations: [first ?? violation("", "breaks the contract"), ...others] };
 }
 
@@ -132,6 +133,10 @@ export function appointmentJsonSchema(): Record<string, unknown> {
 
 function violation(field: string, problem: string): ContractViolation {
   return { field, problem, reason: "CONTRACT_VIOLATION" };
+}
+
+function isOfVersion({ reason }: ContractViolation): boolean {
+  return reason === "UNSUPPORTED_SCHEMA_VERSION";
 }
 
 /** Says what `field` takes, without its value. */
@@ -161,5 +166,11 @@ function isRealDate(dateTime: string): boolean {
 
 function withoutBlanks(wire: Wire): AppointmentMessage {
   const present = Object.entries(wire).filter(([, value]) => value !== null && String(value).trim() !== "");
-  return Object.fromEntries(present) as unknown as AppointmentMessage;
+  const wellFormed = present.map(([field, value]) => [field, typeof value === "string" ? mended(value) : value]);
+  return Object.fromEntries(wellFormed) as unknown as AppointmentMessage;
+}
+
+/** A character that a sender cut in half cannot be sent on: it becomes the replacement character. */
+function mended(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }

@@ -81,7 +81,9 @@ export interface DeliveryLogItem {
   readonly leaseUntil?: number;
   /** The queue message on whose behalf the last write was made. */
   readonly queueMessageId?: string;
-  /** A send's answer was lost, or its owner died: the patient may have been told twice. */
+  /** A send's answer was lost, or its owner died: the patient may have been told although the log has no outcome of it. */
+  readonly answerLost?: boolean;
+  /** It was taken up again after that: the patient may have been told twice. */
   readonly mayBeToldTwice?: boolean;
   /** ISO 8601, UTC. */
   readonly createdAt: string;

@@ -48,6 +48,7 @@ export function moveUpdate(
 
   expression.add("attempts", move.claims ? 1 : 0);
   if (name === "claimEmail") expression.add("emailAttempts", 1);
+  if (name === "retryEmail" && entry.costsNoTry) expression.add("emailAttempts", -1);
   // A redriven message has all its tries again.
   if (move.to === "ALL_FAILED") set("emailAttempts", 0);
   if (move.claims) set("leaseUntil", now + settings.leaseMs);

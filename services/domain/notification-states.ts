@@ -100,8 +100,9 @@ export function judge(item: DeliveryLogItem, consumer: ConsumerName, evidence: E
     case "SMS_RETRYING":
       return "in-progress";
     case "ALL_FAILED":
-      if (evidence.redriven) return "reopen";
+      // Its own message, come again, may not be in the DLQ yet: that comes before a new try.
       if (own && consumer === "email") return "hand-over-again";
+      if (evidence.redriven) return "reopen";
       return item.contactDigest === evidence.contactDigest ? "duplicate" : "reopen";
     case "NO_CONTACT":
       return item.contactDigest === evidence.contactDigest ? "duplicate" : "reopen";

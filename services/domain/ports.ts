@@ -36,6 +36,8 @@ export interface LogEntry {
   readonly code?: string;
   /** What was sent may have arrived although no answer came. */
   readonly answerLost?: boolean;
+  /** The try is not counted: it only waited in vain for the provider's quota. */
+  readonly costsNoTry?: boolean;
 }
 
 export type LogAnswer =

@@ -1,5 +1,6 @@
 import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
 import type { MoveName } from "./notification-states";
+import { ownAttributes } from "./own-attributes";
 import type { Queue } from "./ports";
 import { type Ending, entryFor, type LogDependencies, type Reminder } from "./reminder";
 
@@ -17,12 +18,12 @@ export async function postpone(
   deps: LogDependencies & { readonly ownQueue: Queue },
 ): Promise<Ending> {
   const channel = release === "retrySms" ? "SMS" : "EMAIL";
-  await deps.log.apply(release, entryFor(reminder, { channel, code: "POSTPONED" }));
+  await deps.log.apply(release, entryFor(reminder, { channel, code: "POSTPONED", costsNoTry: true }));
   const { body, attributes } = reminder.message;
   const postponed = Number(attributes[QUEUE_ATTRIBUTES.postponed] ?? 0) + 1;
   await deps.ownQueue.send({
     body,
-    attributes: { ...attributes, [QUEUE_ATTRIBUTES.postponed]: String(postponed) },
+    attributes: { ...ownAttributes(attributes), [QUEUE_ATTRIBUTES.postponed]: String(postponed) },
     delaySeconds: DELAY_SECONDS,
   });
   return { kind: "postponed" };

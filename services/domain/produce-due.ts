@@ -4,6 +4,7 @@ import type { ProducerAnswer } from "../../contracts/producer-event";
 import { lastDays } from "./appointment-time";
 import { usableContact } from "./contact";
 import { BATCH_SIZE, enqueueBatch, inBatches } from "./enqueue";
+import { errorCode } from "./failure";
 import { identifyNotification } from "./notification";
 import type { DueAppointment } from "./ports";
 import { CONCURRENT_BATCHES, type ProducerDependencies, type ProducerRun, reportRun, Tally } from "./producer-run";
@@ -22,22 +23,29 @@ export class ProducerRunIncomplete extends Error {
  */
 export async function produceDue(run: ProducerRun, deps: ProducerDependencies): Promise<ProducerAnswer> {
   const tally = new Tally();
-  let complete = true;
   // 1. Every day that may hold something due, the oldest first, page by page.
-  for (const day of lastDays(deps.clock.now(), deps.clinicTimeZone, deps.catchUpDays)) {
-    for await (const page of deps.appointments.due(day)) {
-      complete = deps.clock.now() < run.deadline;
-      if (!complete) break;
-      await producePage(page, run, tally, deps);
-    }
-    if (!complete) break;
-  }
+  const end = await produceDays(run, tally, deps);
   // 2. What became of it.
   const answer = await reportRun("scheduled run", run, tally, deps);
-  if (!complete || answer.unsent > 0) {
-    throw new ProducerRunIncomplete(`${answer.enqueued} queued, ${answer.unsent} not taken, complete: ${complete}`);
+  if (end !== "complete" || answer.unsent > 0) {
+    throw new ProducerRunIncomplete(`${answer.enqueued} queued, ${answer.unsent} not taken, ${end}`);
   }
   return answer;
+}
+
+/** @returns how it ended; an error by its code alone, since a service may repeat in its text what it was given */
+async function produceDays(run: ProducerRun, tally: Tally, deps: ProducerDependencies): Promise<string> {
+  try {
+    for (const day of lastDays(deps.clock.now(), deps.clinicTimeZone, deps.catchUpDays)) {
+      for await (const page of deps.appointments.due(day)) {
+        if (deps.clock.now() >= run.deadline) return "out of time";
+        await producePage(page, run, tally, deps);
+      }
+    }
+    return "complete";
+  } catch (error) {
+    return `broken off by ${errorCode(error)}`;
+  }
 }
 
 async function producePage(

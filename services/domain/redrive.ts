@@ -4,6 +4,7 @@ import {
   RECEIVE_LIMIT_REASON,
   type SourceQueue,
 } from "../../contracts/queue-attributes";
+import { ownAttributes } from "./own-attributes";
 import type { Queue, QueueMessage } from "./ports";
 
 /** A message of the DLQ, held for as long as the command looks at it. */
@@ -60,7 +61,7 @@ export async function redrive(
       const reason = letter.attributes[QUEUE_ATTRIBUTES.deadLetterReason] ?? RECEIVE_LIMIT_REASON;
       await queues[source].send({
         body: letter.body,
-        attributes: { ...letter.attributes, [QUEUE_ATTRIBUTES.deadLetterReason]: reason },
+        attributes: { ...ownAttributes(letter.attributes), [QUEUE_ATTRIBUTES.deadLetterReason]: reason },
       });
       await deadLetters.delete(letter);
       moved[source] += 1;

@@ -84,8 +84,10 @@ function buryFailed(reminder: Reminder, code: string, deps: EmailDependencies): 
 async function endWithoutEmail(reminder: Reminder, deps: EmailDependencies): Promise<Ending> {
   const code = "NO_USABLE_EMAIL";
   const taken = await takeUp("endWithoutEmail", reminder, "email", { code }, deps, ["take-over"]);
-  const backInVain = taken.item.status === "ALL_FAILED" && reminder.redriven;
-  if (!taken.taken && taken.standing === "duplicate" && !backInVain) return { kind: "duplicate" };
+  const isDuplicate = !taken.taken && taken.standing === "duplicate";
+  // It had failed before, and a redrive brought it where nothing can be done: it goes back without a second outcome.
+  const backInVain = isDuplicate && reminder.redriven && taken.item.status === "ALL_FAILED";
+  if (isDuplicate && !backInVain) return { kind: "duplicate" };
   await bury(reminder.message, code, "email", "appointments", deps.deadLetters);
   return backInVain ? { kind: "handed-over" } : outcome(taken.item);
 }

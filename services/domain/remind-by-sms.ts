@@ -46,7 +46,7 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
   // 4. Send at the configured rate.
   const sent = await settle(
     (async () => {
-      if (await unsettle(optOut)) throw new ProviderError("OptedOut", false);
+      if (await isOptedOut(optOut)) throw new ProviderError("OptedOut", false);
       const text = smsText(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone, deps.smsWording);
       await deps.pacer.pace(smsParts(text), reminder.deadline);
       return patiently(() => deps.sms.send(phoneNumber, text), reminder.deadline, deps.clock);
@@ -104,8 +104,10 @@ function settle<T>(promise: Promise<T>): Promise<Settled<T>> {
   );
 }
 
-async function unsettle<T>(settled: Promise<Settled<T>>): Promise<T> {
+async function isOptedOut(settled: Promise<Settled<boolean>>): Promise<boolean> {
   const answer = await settled;
   if (answer.ok) return answer.value;
-  throw answer.error;
+  const { error } = answer;
+  // No text was sent yet, whatever became of this answer.
+  throw error instanceof ProviderError ? new ProviderError(error.code, false) : error;
 }

@@ -45,9 +45,10 @@ export function emailContent(appointment: AppointmentMessage, start: number, cli
     ["Appointment", cleaned(appointment.appointmentId)],
   ].filter((fact): fact is [string, string] => fact[1] !== "");
   const ending = "To change or cancel, please contact the clinic. Replies to this email are not read.";
+  const paragraphs = [opening, facts.map(([name, value]) => `${name}: ${value}`).join("\n"), ending];
   return {
     subject: EMAIL_SUBJECT,
-    text: [opening, "", ...facts.map(([name, value]) => `${name}: ${value}`), "", ending, ""].join("\n"),
+    text: `${paragraphs.filter(Boolean).join("\n\n")}\n`,
     html: page(
       `<p style="font-size:18px">${escapeHtml(opening)}</p>`,
       ...facts.map(([name, value]) => `<p><strong>${name}:</strong> ${escapeHtml(value)}</p>`),
@@ -82,9 +83,9 @@ function cleaned(value: string | undefined): string {
     .trim();
 }
 
-/** Senders write the name with and without the title. */
+/** Senders write the name with and without the title, and some the title alone. */
 function cleanedDoctor(name: string | undefined): string {
-  return cleaned(name).replace(/^(?:dr\.?|doctor)\s+/i, "");
+  return cleaned(name).replace(/^(?:dr\.\s*|(?:dr|doctor)(?:\s+|$))+/i, "");
 }
 
 function endWithStop(text: string): string {

@@ -31,7 +31,7 @@ export interface LogDependencies {
 }
 
 /** What a move writes besides the reminder itself. */
-export type MoveDetails = Pick<LogEntry, "channel" | "messageId" | "code" | "answerLost">;
+export type MoveDetails = Pick<LogEntry, "channel" | "messageId" | "code" | "answerLost" | "costsNoTry">;
 
 /** The delivery log's entry for a move of this try. */
 export function entryFor(reminder: Reminder, details: MoveDetails = {}): LogEntry {

@@ -1,0 +1,15 @@
+import type { Context } from "aws-lambda";
+import type { ProducerAnswer } from "../../contracts/producer-event";
+import { produce } from "../domain/produce";
+import type { ProducerDependencies } from "../domain/producer-run";
+
+/** ms of the function's time that are kept for the page at hand. */
+const RESERVE = 60_000;
+
+/** A Lambda handler that does what the producer was called for. */
+export function producerHandler(deps: ProducerDependencies) {
+  return (event: unknown, context: Context): Promise<ProducerAnswer> => {
+    const deadline = Date.now() + context.getRemainingTimeInMillis() - RESERVE;
+    return produce(event, { id: context.awsRequestId, deadline }, deps);
+  };
+}
