@@ -1,0 +1,114 @@
+/** The rules of the house: what may import what, and what a file may be called. */
+import { basename } from "node:path";
+import { findCircle, importsOf, type SourceFile, sourceFiles } from "./support/source-files";
+
+const files = sourceFiles();
+const inside = (folder: string) => files.filter(({ path }) => path.startsWith(`${folder}/`));
+/** The deployed stack, without the local run. */
+const stack = inside("infra").filter(({ path }) => !path.startsWith("infra/local/"));
+
+/** Imports of our own files that lie in none of the folders, as `importer -> imported`. */
+function straying(importers: readonly SourceFile[], ...folders: string[]): string[] {
+  return importers.flatMap(({ path, own }) =>
+    own
+      .filter((imported) => !folders.some((folder) => imported.startsWith(`${folder}/`)))
+      .map((imported) => `${path} -> ${imported}`),
+  );
+}
+
+test("the contracts import nothing else of ours", () => {
+  expect(straying(inside("contracts"), "contracts")).toEqual([]);
+});
+
+test("the domain imports the contracts and itself", () => {
+  expect(straying(inside("services/domain"), "contracts", "services/domain")).toEqual([]);
+});
+
+test("the adapters import the domain and the contracts", () => {
+  expect(straying(inside("services/adapters"), "contracts", "services/domain", "services/adapters")).toEqual([]);
+});
+
+test.each(["services/handlers", "services/commands"])("%s import adapters, domain and contracts", (folder) => {
+  expect(straying(inside(folder), "contracts", "services/domain", "services/adapters", folder)).toEqual([]);
+});
+
+test("the stack names handlers by path, and imports the contracts only", () => {
+  expect(straying(stack, "contracts", "infra").filter((line) => !line.includes("-> infra/local/"))).toEqual([]);
+  expect(stack.flatMap(({ own }) => own.filter((path) => path.startsWith("infra/local/")))).toEqual([]);
+});
+
+test("the local run imports the stack, the contracts and the domain, and no adapter or handler", () => {
+  expect(straying(inside("infra/local"), "contracts", "services/domain", "infra")).toEqual([]);
+});
+
+test("nothing but a test imports a test", () => {
+  const others = files.filter(({ path }) => !path.startsWith("test/"));
+  expect(others.filter(({ own }) => own.some((path) => path.startsWith("test/")))).toEqual([]);
+});
+
+test("the domain and the handlers do not know the AWS SDK", () => {
+  const withoutSdk = files.filter(({ path }) => /^(contracts|services\/domain|services\/handlers)\//.test(path));
+  const importers = withoutSdk.filter(({ packages }) => packages.some((name) => /^@(aws-sdk|smithy)\//.test(name)));
+  expect(importers.map(({ path }) => path)).toEqual([]);
+});
+
+test("the domain does not know Lambda", () => {
+  const importers = inside("services/domain").filter(({ packages }) =>
+    packages.some((name) => name === "aws-lambda" || name.startsWith("@middy/")),
+  );
+  expect(importers.map(({ path }) => path)).toEqual([]);
+});
+
+test("a file with a Lambda handler has 15 lines at most", () => {
+  const handlers = inside("services/handlers").filter(({ text }) => /^export const handler\b/m.test(text));
+  expect(handlers.map(({ path }) => basename(path)).sort()).toEqual([
+    "email-consumer.ts",
+    "producer.ts",
+    "sms-consumer.ts",
+  ]);
+  const long = handlers.filter(({ text }) => text.trimEnd().split("\n").length > 15);
+  expect(long.map(({ path }) => path)).toEqual([]);
+});
+
+test("no imports run in a circle", () => {
+  expect(findCircle(files)).toEqual([]);
+});
+
+test("there are no barrels", () => {
+  const barrels = files.filter(({ path }) => /^index\./.test(basename(path)));
+  expect(barrels.map(({ path }) => path)).toEqual([]);
+});
+
+test("files are called by what they do, in lower case and with hyphens", () => {
+  const names = files.map(({ path }) => basename(path));
+  expect(names.filter((name) => /utils?\b|helpers?\b|misc|common/.test(name))).toEqual([]);
+  expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.(ts|mjs)$/.test(name))).toEqual([]);
+});
+
+describe("What holds these rules", () => {
+  test("finds every kind of import, and none in a comment or a text", () => {
+    const source = `
+      import "a"; import b from "b"; import type { C } from "c"; import * as d from 'd';
+      export { e } from "e"; export * from "f"; export type { G } from "g";
+      const h = () => import("h"); type I = import("i").I;
+      // import "x"
+      const text = 'import "y"';`;
+    expect(importsOf(source).sort()).toEqual(["a", "b", "c", "d", "e", "f", "g", "h", "i"]);
+  });
+
+  test("finds a circle, however long, and none in a tree", () => {
+    const file = (path: string, ...own: string[]) => ({ path, own });
+    expect(findCircle([file("a", "b"), file("b", "c", "d"), file("c", "d"), file("d", "b")])).toEqual([
+      "b",
+      "c",
+      "d",
+      "b",
+    ]);
+    expect(findCircle([file("a", "b", "c"), file("b", "d"), file("c", "d"), file("d")])).toEqual([]);
+  });
+
+  test("reads every folder", () => {
+    const folders = ["contracts", "services/domain", "services/adapters", "services/handlers", "services/commands"];
+    expect([...folders, "infra", "infra/local", "test"].filter((folder) => inside(folder).length === 0)).toEqual([]);
+  });
+});

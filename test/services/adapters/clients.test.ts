@@ -1,0 +1,52 @@
+import { ses, snsPhones, sqs } from "../../../services/adapters/clients";
+import { sesEmailCarrier } from "../../../services/adapters/ses-email-carrier";
+import { snsSmsCarrier } from "../../../services/adapters/sns-sms-carrier";
+import { sqsQueue } from "../../../services/adapters/sqs-queue";
+import { type AwsAnswer, AwsFailure, AwsServer, HANG_UP, sqsTakes } from "../../support/aws-server";
+import { awsEnvironment } from "../../support/environment";
+import { EMAIL, PHONE } from "../../support/records";
+
+let aws: AwsServer;
+beforeAll(async () => {
+  aws = await AwsServer.start();
+  awsEnvironment(aws.endpoint);
+});
+beforeEach(() => aws.reset());
+afterAll(() => aws.stop());
+
+const LOST: [string, AwsAnswer][] = [
+  ["was lost", HANG_UP],
+  ["was an error of the provider", new AwsFailure("InternalError", 500)],
+  ["was a quota", new AwsFailure("Throttling", 400)],
+];
+
+describe("A send to a patient", () => {
+  test.each(LOST)("by SMS is not repeated by the SDK when its answer %s", async (_, answer) => {
+    aws.on("Publish", () => answer);
+    await expect(snsSmsCarrier(snsPhones()).send(PHONE, "Reminder")).rejects.toMatchObject({ name: "ProviderError" });
+    expect(aws.of("Publish")).toHaveLength(1);
+  });
+
+  test.each(LOST)("by email is not repeated by the SDK when its answer %s", async (_, answer) => {
+    aws.on("SendEmail", () => answer);
+    const content = { subject: "s", text: "t", html: "h" };
+    await expect(sesEmailCarrier(ses(), "noreply@example.com").send(EMAIL, content)).rejects.toMatchObject({
+      name: "ProviderError",
+    });
+    expect(aws.of("SendEmail")).toHaveLength(1);
+  });
+
+  test("whose answer was lost may have arrived", async () => {
+    aws.on("Publish", () => HANG_UP);
+    await expect(snsSmsCarrier(snsPhones()).send(PHONE, "Reminder")).rejects.toMatchObject({
+      failure: "transient",
+      answerLost: true,
+    });
+  });
+});
+
+test("a message to a queue is sent again by the SDK when its answer was lost", async () => {
+  aws.on("SendMessage", (call) => (aws.of("SendMessage").length === 1 ? HANG_UP : sqsTakes(call)));
+  await sqsQueue(sqs(), `${aws.endpoint}/000000000000/queue`).send({ body: "{}" });
+  expect(aws.of("SendMessage")).toHaveLength(2);
+});

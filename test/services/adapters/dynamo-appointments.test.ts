@@ -1,0 +1,116 @@
+import { dynamoAppointments } from "../../../services/adapters/dynamo-appointments";
+import type { DueAppointment } from "../../../services/domain/ports";
+import { APPOINTMENTS, TestDynamo } from "../../support/dynamo";
+import { stored, TODAY } from "../../support/producer-world";
+
+const AT = "2026-12-01T15:00:00.000Z";
+
+let dynamo: TestDynamo;
+let appointments: ReturnType<typeof dynamoAppointments>;
+beforeEach(async () => {
+  dynamo = await TestDynamo.start();
+  appointments = dynamoAppointments(dynamo.client, APPOINTMENTS);
+});
+afterEach(() => dynamo.stop());
+
+async function due(day = TODAY): Promise<(readonly DueAppointment[])[]> {
+  const pages: (readonly DueAppointment[])[] = [];
+  for await (const page of appointments.due(day)) pages.push(page);
+  return pages;
+}
+const dueIds = async (day = TODAY) =>
+  (await due(day))
+    .flat()
+    .map(({ appointmentId }) => appointmentId)
+    .sort();
+
+async function onlyDue(): Promise<DueAppointment> {
+  const [item, ...others] = (await due()).flat();
+  if (!item || others.length > 0) throw new Error("there is not one item due");
+  return item;
+}
+
+describe("What is due", () => {
+  test("are the items of the day, whole", async () => {
+    const whole = { ...stored("a"), visitKind: "check-up", ttl: 1_800_000_000 };
+    await dynamo.putAppointments(whole, stored("b", { reminderDate: "2026-12-02" }), {
+      ...stored("c"),
+      reminderDate: undefined,
+    });
+    expect((await due()).flat()).toEqual([{ appointmentId: "a", reminderDate: TODAY, item: whole }]);
+    expect(await dueIds("2026-12-02")).toEqual(["b"]);
+    expect(await dueIds("2026-12-03")).toEqual([]);
+  });
+
+  test("are read page by page, to the last", async () => {
+    const ids = Array.from({ length: 1_203 }, (_, index) => `appointment-${index}`);
+    await dynamo.putAppointments(...ids.map((id) => stored(id)));
+    const pages = await due();
+    expect(pages.map(({ length }) => length)).toEqual([500, 500, 203]);
+    expect(await dueIds()).toEqual(ids.sort());
+  });
+
+  test("are all read although each page is taken off the list before the next is read", async () => {
+    const ids = Array.from({ length: 510 }, (_, index) => `appointment-${index}`);
+    await dynamo.putAppointments(...ids.map((id) => stored(id)));
+    const seen: string[] = [];
+    for await (const page of appointments.due(TODAY)) {
+      await Promise.all(page.map((item) => appointments.markQueued(item, AT)));
+      seen.push(...page.map(({ appointmentId }) => appointmentId));
+    }
+    expect(seen.sort()).toEqual(ids.sort());
+    expect(await dueIds()).toEqual([]);
+  });
+});
+
+describe("The mark", () => {
+  test("of a queued reminder takes it off the due list and says when", async () => {
+    await dynamo.putAppointments(stored("a"));
+    await appointments.markQueued(await onlyDue(), AT);
+    const marked = { ...stored("a"), reminderQueuedAt: AT, reminderDate: undefined };
+    expect(await dynamo.appointment("a")).toEqual(marked);
+    expect(await dueIds()).toEqual([]);
+  });
+
+  test("of a missed reminder takes it off the due list and says when", async () => {
+    await dynamo.putAppointments(stored("a"));
+    await appointments.markMissed(await onlyDue(), AT);
+    expect(await dynamo.appointment("a")).toMatchObject({ reminderMissedAt: AT });
+    expect(await dueIds()).toEqual([]);
+  });
+
+  test.each([
+    ["time", stored("a", { appointmentTime: "2026-12-03T09:00:00-05:00" })],
+    ["day", stored("a", { reminderDate: "2026-12-02" })],
+  ])("is left off an appointment whose %s was changed since it was read", async (_, changed) => {
+    await dynamo.putAppointments(stored("a"));
+    const read = await onlyDue();
+    await dynamo.putAppointments(changed);
+    await appointments.markQueued(read, AT);
+    expect(await dynamo.appointment("a")).toEqual(changed);
+  });
+
+  test("does not bring back an appointment that was deleted", async () => {
+    await dynamo.putAppointments(stored("a"));
+    const read = await onlyDue();
+    await appointments.markQueued({ ...read, appointmentId: "deleted" }, AT);
+    expect(await dynamo.appointment("deleted")).toBeUndefined();
+  });
+
+  test("twice stays as it was the first time", async () => {
+    await dynamo.putAppointments(stored("a"));
+    const read = await onlyDue();
+    await appointments.markQueued(read, AT);
+    await appointments.markQueued(read, "2026-12-01T16:00:00.000Z");
+    expect(await dynamo.appointment("a")).toMatchObject({ reminderQueuedAt: AT });
+  });
+
+  test("that fails for another reason says so", async () => {
+    await dynamo.putAppointments(stored("a"));
+    const read = await onlyDue();
+    const broken = dynamoAppointments(dynamo.client, "no-such-table");
+    await expect(broken.markQueued(read, AT)).rejects.toThrow(
+      expect.objectContaining({ name: "ResourceNotFoundException" }),
+    );
+  });
+});

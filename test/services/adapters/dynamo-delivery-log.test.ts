@@ -1,0 +1,192 @@
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { dynamoDeliveryLog } from "../../../services/adapters/dynamo-delivery-log";
+import { RetryLater } from "../../../services/domain/failure";
+import type { DeliveryLog, LogEntry } from "../../../services/domain/ports";
+import { LOG_TABLE, TestDynamo } from "../../support/dynamo";
+import { FrozenClock } from "../../support/frozen-clock";
+import { appointment, logEntry, NOW } from "../../support/records";
+
+const LEASE_MS = 90_000;
+
+let dynamo: TestDynamo;
+beforeAll(async () => {
+  dynamo = await TestDynamo.start();
+});
+afterAll(() => dynamo.stop());
+
+let clock: FrozenClock;
+let log: DeliveryLog;
+/** An entry of this test's own notification. */
+let entry: (changes?: Partial<LogEntry>) => LogEntry;
+let tests = 0;
+beforeEach(() => {
+  tests += 1;
+  const of = appointment({ appointmentId: `appointment-${tests}` });
+  entry = (changes = {}) => logEntry({ appointment: of, ...changes });
+  clock = new FrozenClock(NOW);
+  log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, { leaseMs: LEASE_MS, retentionDays: 90 }, clock);
+});
+
+describe("The item of a notification", () => {
+  test("holds the claim and what is to be sent", async () => {
+    await log.apply("claimSms", entry({ channel: "SMS" }));
+    expect(await dynamo.logItem(entry().key)).toEqual({
+      ...entry().key,
+      patientId: "patient-1",
+      appointmentId: entry().appointment.appointmentId,
+      appointmentTime: "2026-12-02T14:30:00-05:00",
+      doctorName: "Sarah Johnson",
+      phoneNumber: "+12065550100",
+      email: "ana@example.com",
+      contactDigest: expect.stringMatching(/^[0-9a-f]{16}$/),
+      status: "SMS_SENDING",
+      channel: "SMS",
+      batchId: "batch-1",
+      claimId: "claim-1",
+      queueMessageId: "message-1",
+      leaseUntil: NOW + LEASE_MS,
+      attempts: 1,
+      mayBeToldTwice: false,
+      createdAt: "2026-12-01T15:00:00.000Z",
+      updatedAt: "2026-12-01T15:00:00.000Z",
+      ttl: NOW / 1_000 + 90 * 86_400,
+      history: [{ at: "2026-12-01T15:00:00.000Z", status: "SMS_SENDING", channel: "SMS" }],
+    });
+  });
+
+  test("is given back as it stands after the move", async () => {
+    const answer = await log.apply("claimSms", entry());
+    expect(answer).toEqual({ applied: true, item: await dynamo.logItem(entry().key) });
+  });
+
+  test("keeps all that happened, in its order", async () => {
+    await log.apply("claimSms", entry({ channel: "SMS" }));
+    clock.advance(1_000);
+    await log.apply("retrySms", entry({ channel: "SMS", code: "InternalError" }));
+    clock.advance(1_000);
+    await log.apply("claimEmail", entry({ channel: "EMAIL", claimId: "claim-2" }));
+    clock.advance(1_000);
+    await log.apply("recordEmailSent", entry({ channel: "EMAIL", claimId: "claim-2", messageId: "email-1" }));
+    expect(await dynamo.logItem(entry().key)).toMatchObject({
+      status: "EMAIL_SENT",
+      reason: "InternalError",
+      createdAt: "2026-12-01T15:00:00.000Z",
+      updatedAt: "2026-12-01T15:00:03.000Z",
+      attempts: 2,
+      emailAttempts: 1,
+      history: [
+        { at: "2026-12-01T15:00:00.000Z", status: "SMS_SENDING", channel: "SMS" },
+        { at: "2026-12-01T15:00:01.000Z", status: "SMS_RETRYING", channel: "SMS", code: "InternalError" },
+        { at: "2026-12-01T15:00:02.000Z", status: "EMAIL_SENDING", channel: "EMAIL" },
+        { at: "2026-12-01T15:00:03.000Z", status: "EMAIL_SENT", channel: "EMAIL", messageId: "email-1" },
+      ],
+    });
+  });
+
+  test("is kept for the days of the settings after its last write", async () => {
+    await log.apply("claimSms", entry());
+    clock.advance(10 * 86_400_000);
+    const { item } = await log.apply("recordSmsSent", entry());
+    expect(item.ttl).toBe(NOW / 1_000 + 100 * 86_400);
+  });
+
+  test("forgets a contact that was corrected away", async () => {
+    await log.apply("claimSms", entry());
+    await log.apply("retrySms", entry());
+    const corrected = entry({ contact: { email: "ana.new@example.com" }, claimId: "claim-2" });
+    const { item } = await log.apply("routeToEmail", corrected);
+    expect(item).toMatchObject({ email: "ana.new@example.com" });
+    expect(item).not.toHaveProperty("phoneNumber");
+  });
+});
+
+describe("A claim", () => {
+  test("is won by one of a hundred at the same time", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => log.apply("claimSms", entry({ claimId: `claim-${index}` }))),
+    );
+    const winners = answers.filter(({ applied }) => applied);
+    expect(winners).toHaveLength(1);
+    expect(new Set(answers.map(({ item }) => item.claimId))).toEqual(new Set([winners[0]?.item.claimId]));
+  });
+
+  test("that is lost answers with what stands in the log", async () => {
+    await log.apply("claimSms", entry());
+    expect(await log.apply("claimSms", entry({ claimId: "claim-2" }))).toEqual({
+      applied: false,
+      item: await dynamo.logItem(entry().key),
+    });
+  });
+
+  test("whose answer was lost is found to be its own", async () => {
+    await log.apply("claimSms", entry());
+    const again = await log.apply("claimSms", entry());
+    expect(again).toMatchObject({ applied: true, item: { attempts: 1 } });
+    expect(again.item.history).toHaveLength(1);
+  });
+
+  test("is not its own once it has moved on", async () => {
+    await log.apply("claimSms", entry());
+    await log.apply("recordSmsSent", entry());
+    expect(await log.apply("claimSms", entry())).toMatchObject({ applied: false, item: { status: "SMS_SENT" } });
+  });
+
+  test("is the only one that records what became of the send", async () => {
+    await log.apply("claimSms", entry());
+    const ofAnother = await log.apply("recordSmsSent", entry({ claimId: "claim-2", messageId: "x" }));
+    expect(ofAnother).toMatchObject({ applied: false, item: { status: "SMS_SENDING" } });
+    expect(await log.apply("recordSmsSent", entry({ messageId: "sms-1" }))).toMatchObject({ applied: true });
+  });
+});
+
+describe("A take-over", () => {
+  test("is won by one of ten at the same time", async () => {
+    const { item } = await log.apply("claimSms", entry());
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => log.apply("claimSms", entry({ claimId: `taker-${index}` }), item)),
+    );
+    expect(answers.filter(({ applied }) => applied)).toHaveLength(1);
+  });
+
+  test("is refused once the notification is no longer as it was", async () => {
+    const { item } = await log.apply("claimSms", entry());
+    await log.apply("recordSmsSent", entry());
+    const late = await log.apply("claimSms", entry({ claimId: "taker" }), item);
+    expect(late).toMatchObject({ applied: false, item: { status: "SMS_SENT" } });
+  });
+
+  test("is refused once another holds the notification in the same state", async () => {
+    const { item } = await log.apply("claimSms", entry());
+    await log.apply("claimSms", entry({ claimId: "first taker" }), item);
+    const late = await log.apply("claimSms", entry({ claimId: "second taker" }), item);
+    expect(late).toMatchObject({ applied: false, item: { claimId: "first taker" } });
+  });
+});
+
+test("an item that is gone when its move is refused is left to a retry", async () => {
+  await expect(log.apply("recordSmsSent", entry())).rejects.toThrow(new RetryLater("LOG_ITEM_GONE"));
+});
+
+test("an item of another kind of failure is no answer", async () => {
+  const broken = dynamoDeliveryLog(dynamo.client, "no-such-table", { leaseMs: 1, retentionDays: 1 }, clock);
+  await expect(broken.apply("claimSms", entry())).rejects.toThrow(
+    expect.objectContaining({ name: "ResourceNotFoundException" }),
+  );
+});
+
+test("a status that this version does not know is left alone", async () => {
+  await log.apply("claimSms", entry());
+  const toUnknown = { "#status": "status" };
+  await dynamo.client.send(
+    new UpdateCommand({
+      TableName: LOG_TABLE,
+      Key: { ...entry().key },
+      UpdateExpression: "SET #status = :later",
+      ExpressionAttributeNames: toUnknown,
+      ExpressionAttributeValues: { ":later": "SMS_DELIVERED" },
+    }),
+  );
+  for (const move of ["claimSms", "claimEmail", "expire", "recordSmsSent"] as const) {
+    expect(await log.apply(move, entry())).toMatchObject({ applied: false, item: { status: "SMS_DELIVERED" } });
+  }
+});

@@ -1,0 +1,53 @@
+import { SESClient } from "@aws-sdk/client-ses";
+import { sesEmailCarrier } from "../../../services/adapters/ses-email-carrier";
+import type { EmailCarrier } from "../../../services/domain/ports";
+import { AwsFailure, AwsServer } from "../../support/aws-server";
+import { EMAIL } from "../../support/records";
+
+const CONTENT = { subject: "Appointment Reminder", text: "Zoë & 100%\n山田", html: "<p>Zoë &amp; 100%</p>" };
+
+let aws: AwsServer;
+let carrier: EmailCarrier;
+beforeAll(async () => {
+  aws = await AwsServer.start();
+  carrier = sesEmailCarrier(new SESClient({ ...aws.client, maxAttempts: 1 }), "noreply@clinic.example.com");
+});
+beforeEach(() => aws.reset());
+afterAll(() => aws.stop());
+
+test("an email by SES goes from the sender to the patient alone, as text and HTML, in UTF-8", async () => {
+  await carrier.send(EMAIL, CONTENT);
+  expect(aws.calls.map(({ action, parameters }) => [action, parameters])).toEqual([
+    [
+      "SendEmail",
+      {
+        Source: "noreply@clinic.example.com",
+        "Destination.ToAddresses.member.1": EMAIL,
+        "Message.Subject.Charset": "UTF-8",
+        "Message.Subject.Data": CONTENT.subject,
+        "Message.Body.Text.Charset": "UTF-8",
+        "Message.Body.Text.Data": CONTENT.text,
+        "Message.Body.Html.Charset": "UTF-8",
+        "Message.Body.Html.Data": CONTENT.html,
+      },
+    ],
+  ]);
+});
+
+test("an email by SES gives the provider's message id", async () => {
+  aws.on("SendEmail", () => ({ MessageId: "email-1" }));
+  expect(await carrier.send(EMAIL, CONTENT)).toBe("email-1");
+});
+
+test.each([
+  [new AwsFailure("MessageRejected", 400, `Address ${EMAIL} is on the suppression list`), "permanent", false],
+  [new AwsFailure("InvalidParameterValue", 400), "permanent", false],
+  [new AwsFailure("Throttling", 400, "Maximum sending rate exceeded."), "throttled", false],
+  [new AwsFailure("MailFromDomainNotVerifiedException", 400), "transient", false],
+  [new AwsFailure("ServiceUnavailable", 503), "transient", true],
+])("an email that fails with %o says what follows, and no word of the provider", async (failure, ofClass, lost) => {
+  aws.on("SendEmail", () => failure);
+  const error = await carrier.send(EMAIL, CONTENT).catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ name: "ProviderError", failure: ofClass, answerLost: lost });
+  expect(JSON.stringify([error, String(error)])).not.toContain(EMAIL);
+});

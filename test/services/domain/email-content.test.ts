@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { emailContent } from "../../../services/domain/reminder-text";
+import { appointment, CLINIC_TIME_ZONE } from "../../support/records";
+
+const START = Date.parse("2026-12-02T19:30:00Z");
+const email = (changes: Partial<AppointmentMessage> = {}) =>
+  emailContent(appointment(changes), START, CLINIC_TIME_ZONE);
+const OPENING = "Your appointment with Dr. Sarah Johnson is scheduled for Wednesday, December 2, 2026 at 2:30 PM.";
+
+test("the email has its subject", () => {
+  expect(email().subject).toBe("Appointment Reminder");
+});
+
+test("the text names doctor, time, place and appointment, and where to turn", () => {
+  expect(email().text).toBe(
+    `${OPENING}\n\nLocation: Room 3, North Clinic\nAppointment: appointment-1\n\n` +
+      "To change or cancel, please contact the clinic. Replies to this email are not read.\n",
+  );
+});
+
+test("the text leaves out what is not known", () => {
+  expect(email({ doctorName: undefined, location: undefined, appointmentId: undefined }).text).toBe(
+    "Your appointment is scheduled for Wednesday, December 2, 2026 at 2:30 PM.\n\n" +
+      "To change or cancel, please contact the clinic. Replies to this email are not read.\n",
+  );
+});
+
+test("the HTML says what the text says", () => {
+  const { text, html } = email();
+  for (const line of text.split("\n").filter((line) => line !== "")) {
+    expect(html.replace(/<[^>]*>/g, "")).toContain(line);
+  }
+});
+
+test("the time is the appointment's, and names its zone", () => {
+  const { text, html } = email({ timeZone: "America/Chicago" });
+  expect(text).toContain("Wednesday, December 2, 2026 at 1:30 PM CST.");
+  expect(html).toContain("Wednesday, December 2, 2026 at 1:30 PM CST.");
+});
+
+test("neither form asks for an answer to a mailbox that nobody reads", () => {
+  const { text, html } = email();
+  expect(`${text}${html}`).not.toMatch(/CONFIRM|CANCEL/);
+});
+
+test("neither form holds the patient's id", () => {
+  const { text, html } = email({ patientId: "patient-7f3a" });
+  expect(`${text}${html}`).not.toContain("patient-7f3a");
+});
+
+test.each(["doctorName", "location", "appointmentId"] as const)("the HTML escapes every character of %s", (field) => {
+  const { text, html } = email({ [field]: `<script>"&'</script>` });
+  expect(html).toContain("&lt;script&gt;&quot;&amp;&#39;&lt;/script&gt;");
+  expect(html).not.toContain("<script>");
+  expect(text).toContain(`<script>"&'</script>`);
+});
+
+test("no value opens, closes or changes a tag of the HTML", () => {
+  const tags = (html: string) => html.match(/<[^>]*>/g);
+  const plain = tags(email().html);
+  const value = fc
+    .string({ unit: fc.constantFrom(..."<>\"'&/=! -aZ9\n\0"), minLength: 1 })
+    // A blank value leaves its line out.
+    .map((text) => `x${text}`);
+  fc.assert(
+    fc.property(value, value, value, (doctorName, location, appointmentId) => {
+      expect(tags(email({ doctorName, location, appointmentId }).html)).toEqual(plain);
+    }),
+  );
+});
+
+test("no value starts a line of its own in the text", () => {
+  const forged = "Room 3\r\nAppointment: forged\u2028Call +12065550199";
+  expect(
+    email({ location: forged, doctorName: forged, appointmentId: forged }).text.split(/[\n\r\u2028]/),
+  ).toHaveLength(email().text.split("\n").length);
+});

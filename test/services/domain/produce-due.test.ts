@@ -1,0 +1,153 @@
+import { parseAppointment } from "../../../contracts/appointment-message";
+import { identifyNotification } from "../../../services/domain/notification";
+import { ProducerWorld, stored, storedMany } from "../../support/producer-world";
+import { appointment, CLINIC_TIME_ZONE } from "../../support/records";
+
+let world: ProducerWorld;
+beforeEach(() => {
+  world = new ProducerWorld();
+});
+
+describe("A scheduled run", () => {
+  test("queues what is due today, and takes it off the due list", async () => {
+    world.appointments.put(stored("a"), stored("b"), stored("tomorrow's", { reminderDate: "2026-12-02" }));
+    expect(await world.runSchedule()).toEqual({ enqueued: 2, refused: 0, refusals: [], expired: 0, unsent: 0 });
+    expect(world.queuedIds).toEqual(["a", "b"]);
+    expect(world.appointments.dueIds).toEqual(["tomorrow's"]);
+    expect(world.appointments.get("a").reminderQueuedAt).toBe("2026-12-01T15:00:00.000Z");
+  });
+
+  test("queues messages that keep the contract, with its fields only", async () => {
+    world.appointments.put({ ...stored("a"), ttl: 1_800_000_000, visitKind: "check-up" } as ReturnType<typeof stored>);
+    await world.runSchedule();
+    const [body = ""] = world.queue.bodies;
+    expect(JSON.parse(body)).toEqual(appointment({ appointmentId: "a" }));
+    expect(parseAppointment(body)).toMatchObject({ ok: true });
+  });
+
+  test("reads page by page and queues ten a call", async () => {
+    world.appointments.pageSize = 25;
+    world.appointments.put(...storedMany(60));
+    expect(await world.runSchedule()).toMatchObject({ enqueued: 60 });
+    expect(world.appointments.pagesRead).toBe(3);
+    expect(world.queue.batches.map(({ length }) => length)).toEqual([10, 10, 5, 10, 10, 5, 10]);
+    expect(new Set(world.queuedIds).size).toBe(60);
+  });
+
+  test("has nothing to do where nothing is due", async () => {
+    expect(await world.runSchedule()).toMatchObject({ enqueued: 0 });
+    expect(world.queue.batches).toEqual([]);
+    expect(world.metrics.calls).toEqual([]);
+  });
+
+  test("queues nothing twice when it is run twice", async () => {
+    world.appointments.put(...storedMany(15));
+    await world.runSchedule();
+    expect(await world.runSchedule()).toMatchObject({ enqueued: 0 });
+    expect(world.queue.bodies).toHaveLength(15);
+  });
+
+  test("leaves due what the booking system moved to another time in the meantime", async () => {
+    world.appointments.put(stored("a"));
+    world.queue.refuse = () => {
+      world.appointments.put(stored("a", { appointmentTime: "2026-12-03T09:00:00-05:00" }));
+      return [];
+    };
+    await world.runSchedule();
+    expect(world.appointments.dueIds).toEqual(["a"]);
+  });
+});
+
+describe("Days that an outage missed", () => {
+  test("are caught up, for appointments that are still ahead", async () => {
+    world.appointments.put(
+      stored("missed", { reminderDate: "2026-11-29" }),
+      stored("at the edge", { reminderDate: "2026-11-24" }),
+      stored("too long ago", { reminderDate: "2026-11-23" }),
+    );
+    expect(await world.runSchedule()).toMatchObject({ enqueued: 2 });
+    expect(world.queuedIds).toEqual(["at the edge", "missed"]);
+  });
+
+  test("are read the oldest first", async () => {
+    await world.runSchedule();
+    expect(world.appointments.daysRead).toEqual([
+      "2026-11-24",
+      "2026-11-25",
+      "2026-11-26",
+      "2026-11-27",
+      "2026-11-28",
+      "2026-11-29",
+      "2026-11-30",
+      "2026-12-01",
+    ]);
+  });
+});
+
+describe("An appointment that is over", () => {
+  const over = stored("over", { reminderDate: "2026-11-29", appointmentTime: "2026-11-30T09:00:00-05:00" });
+
+  test("is not queued, recorded as expired, and no longer due", async () => {
+    world.appointments.put(over);
+    expect(await world.runSchedule()).toMatchObject({ enqueued: 0, expired: 1 });
+    expect(world.queue.bodies).toEqual([]);
+    expect(world.log.item).toMatchObject({
+      ...identifyNotification(over, CLINIC_TIME_ZONE),
+      status: "EXPIRED",
+      patientId: "patient-1",
+    });
+    expect(world.appointments.dueIds).toEqual([]);
+    expect(world.appointments.get("over")).toMatchObject({ reminderMissedAt: "2026-12-01T15:00:00.000Z" });
+    expect(world.appointments.get("over")).not.toHaveProperty("reminderQueuedAt");
+  });
+
+  test("is told as an outcome and counted", async () => {
+    world.appointments.put(over);
+    await world.runSchedule();
+    expect(world.topic.events).toMatchObject([{ status: "EXPIRED", appointmentId: "over" }]);
+    expect(world.metrics.calls).toEqual([{ ExpiredNotifications: 1 }]);
+  });
+
+  test("stays as it ended where its reminder had been sent", async () => {
+    world.appointments.put(over);
+    const entry = { appointment: over, contact: {}, queueMessageId: "m", batchId: "b", claimId: "c" };
+    const key = identifyNotification(over, CLINIC_TIME_ZONE);
+    await world.log.apply("claimSms", { ...entry, key });
+    await world.log.apply("recordSmsSent", { ...entry, key });
+    expect(await world.runSchedule()).toMatchObject({ expired: 1 });
+    expect(world.log.item.status).toBe("SMS_SENT");
+    expect(world.topic.events).toEqual([]);
+    expect(world.appointments.dueIds).toEqual([]);
+  });
+
+  test("is one from the very moment it starts", async () => {
+    world.appointments.put(stored("now", { appointmentTime: "2026-12-01T10:00:00-05:00" }));
+    expect(await world.runSchedule()).toMatchObject({ enqueued: 0, expired: 1 });
+  });
+});
+
+describe("An appointment that breaks the contract", () => {
+  beforeEach(() => {
+    world.appointments.put(stored("good"), stored("bad", { timeZone: "America/Gotham" }));
+  });
+
+  test("is refused by its id and field, and keeps no other back", async () => {
+    expect(await world.runSchedule()).toEqual({
+      enqueued: 1,
+      refused: 1,
+      refusals: [
+        { appointmentId: "bad", field: "timeZone", problem: "must be an IANA time zone, such as America/New_York" },
+      ],
+      expired: 0,
+      unsent: 0,
+    });
+    expect(world.metrics.calls).toEqual([{ RejectedMessages: 1 }]);
+  });
+
+  test("stays due, and is queued once it was mended", async () => {
+    await world.runSchedule();
+    expect(world.appointments.dueIds).toEqual(["bad"]);
+    world.appointments.put(stored("bad"));
+    expect(await world.runSchedule()).toMatchObject({ enqueued: 1, refused: 0 });
+  });
+});

@@ -1,0 +1,150 @@
+import { RetryLater } from "../../../services/domain/failure";
+import type { SmsCarrier } from "../../../services/domain/ports";
+import { remindBySms } from "../../../services/domain/remind-by-sms";
+import { PipelineWorld } from "../../support/pipeline-world";
+import { appointment, NOW, PHONE, queueMessage, reminderOf } from "../../support/records";
+
+let world: PipelineWorld;
+beforeEach(() => {
+  world = new PipelineWorld();
+});
+
+describe("A text that fails for now", () => {
+  test("is left to SQS, and only to SQS", async () => {
+    world.sms.failSends(1, "InternalError");
+    await expect(world.bySms(queueMessage())).rejects.toThrow(new RetryLater("InternalError"));
+    expect([...world.emailQueue.messages, ...world.appointmentsQueue.messages]).toEqual([]);
+    expect(world.log.item).toMatchObject({ status: "SMS_RETRYING", reason: "InternalError" });
+  });
+
+  test("is sent at the next try, and the log tells of both", async () => {
+    world.sms.failSends(1, "InternalError");
+    await expect(world.bySms(queueMessage())).rejects.toThrow(RetryLater);
+    expect(await world.bySms(queueMessage())).toMatchObject({ kind: "outcome", event: { status: "SMS_SENT" } });
+    expect(world.log.item).toMatchObject({ attempts: 2, mayBeToldTwice: false });
+    expect(world.log.item).not.toHaveProperty("reason");
+    expect(world.log.item.history.map(({ status, code }) => [status, code])).toEqual([
+      ["SMS_SENDING", undefined],
+      ["SMS_RETRYING", "InternalError"],
+      ["SMS_SENDING", undefined],
+      ["SMS_SENT", undefined],
+    ]);
+  });
+
+  test("may have been told twice where the first answer was lost", async () => {
+    world.sms.loseAnswers(1, "TimeoutError");
+    await expect(world.bySms(queueMessage())).rejects.toThrow(new RetryLater("TimeoutError"));
+    await world.bySms(queueMessage());
+    expect(world.sms.delivered).toHaveLength(2);
+    expect(world.log.item).toMatchObject({ status: "SMS_SENT", mayBeToldTwice: true });
+  });
+
+  test("was not told twice where only the answer to the opt-out check was lost", async () => {
+    world.sms.failChecks(1, "TimeoutError", true);
+    await expect(world.bySms(queueMessage())).rejects.toThrow(new RetryLater("TimeoutError"));
+    await world.bySms(queueMessage());
+    expect(world.sms.delivered).toHaveLength(1);
+    expect(world.log.item).toMatchObject({ status: "SMS_SENT", mayBeToldTwice: false });
+  });
+
+  test("is not sent without an answer to the opt-out check", async () => {
+    world.sms.failChecks(1, "InternalError");
+    await expect(world.bySms(queueMessage())).rejects.toThrow(RetryLater);
+    expect(world.sms.calls).toBe(0);
+    expect(world.log.item.status).toBe("SMS_RETRYING");
+  });
+
+  test("for a reason that nobody foresaw keeps its claim until the lease ends", async () => {
+    world.sms.onSend = () => {
+      throw new TypeError("broken");
+    };
+    await expect(world.bySms(queueMessage())).rejects.toThrow(TypeError);
+    expect(world.log.item.status).toBe("SMS_SENDING");
+  });
+});
+
+describe("A carrier's quota", () => {
+  test("is waited for, which costs no try", async () => {
+    world.sms.failSends(3, "Throttling");
+    expect(await world.bySms(queueMessage())).toMatchObject({ kind: "outcome", event: { status: "SMS_SENT" } });
+    expect(world.sms.calls).toBe(4);
+    expect(world.log.writes).toEqual(["claimSms", "recordSmsSent"]);
+    expect(world.clock.now()).toBeGreaterThan(NOW);
+  });
+
+  test("is waited for by the opt-out check too", async () => {
+    world.sms.failChecks(3, "ThrottlingException");
+    expect(await world.bySms(queueMessage())).toMatchObject({ kind: "outcome", event: { status: "SMS_SENT" } });
+  });
+
+  test("that outlasts the function puts the message off, as a fresh copy at the end of its queue", async () => {
+    world.sms.failSends(1_000, "Throttling");
+    const message = queueMessage(undefined, { attributes: { OfTheSender: "x" } });
+    expect(await world.bySms(message)).toEqual({ kind: "postponed" });
+    expect(world.appointmentsQueue.message).toMatchObject({
+      body: message.body,
+      delaySeconds: 60,
+    });
+    expect(world.appointmentsQueue.message.attributes).toEqual({ Postponed: "1" });
+    expect(world.log.item).toMatchObject({ status: "SMS_RETRYING", reason: "POSTPONED", mayBeToldTwice: false });
+    expect(world.clock.now()).toBeLessThanOrEqual(NOW + 50_000);
+  });
+
+  test("that ends lets the copy through", async () => {
+    world.sms.failSends(1_000, "Throttling");
+    await world.bySms(queueMessage());
+    world.sms.recover();
+    expect(await world.bySms(world.appointmentsQueue.message)).toMatchObject({ event: { status: "SMS_SENT" } });
+    expect(world.log.item.attempts).toBe(2);
+  });
+
+  test("counts how often a message was put off, and keeps its other attributes", async () => {
+    world.sms.failSends(1_000, "Throttling");
+    await world.bySms(
+      queueMessage(appointment(), { attributes: { Postponed: "4", DeadLetterReason: "RECEIVE_LIMIT" } }),
+    );
+    expect(world.appointmentsQueue.message.attributes).toEqual({ Postponed: "5", DeadLetterReason: "RECEIVE_LIMIT" });
+  });
+
+  test("never puts a message off beyond its appointment", async () => {
+    world.sms.failSends(1_000, "Throttling");
+    const message = queueMessage(appointment({ appointmentTime: "2026-12-01T10:01:00-05:00" }));
+    await world.bySms(message);
+    world.clock.advance(60_000);
+    expect(await world.bySms(world.appointmentsQueue.message)).toMatchObject({ event: { status: "EXPIRED" } });
+  });
+
+  test("is not tested by sending faster than the configured rate", async () => {
+    const sentAt: number[] = [];
+    const carrier: SmsCarrier = {
+      isOptedOut: async () => false,
+      send: async () => {
+        sentAt.push(world.clock.now() - NOW);
+        return "sms";
+      },
+    };
+    const messages = [1, 2, 3].map((number) => queueMessage(appointment({ appointmentId: `appointment-${number}` })));
+    // Two parts each, at ten parts a second.
+    const work = messages.map((message) =>
+      remindBySms(reminderOf(message), { ...world.smsDependencies, sms: carrier }),
+    );
+    await world.clock.drive(Promise.all(work));
+    expect(sentAt).toEqual([0, 200, 400]);
+  });
+
+  test("that the configured rate leaves no room in puts the message off unsent", async () => {
+    await world.smsDependencies.pacer.pace(1_000, NOW);
+    expect(await world.bySms(queueMessage())).toEqual({ kind: "postponed" });
+    expect(world.sms.calls).toBe(0);
+  });
+});
+
+describe("A delivery log that fails", () => {
+  test("after the text was sent leaves the message to retry, under a claim that holds", async () => {
+    world.log.failOn("recordSmsSent", new Error("the log is out of reach"));
+    await expect(world.bySms(queueMessage())).rejects.toThrow("the log is out of reach");
+    expect(world.log.item.status).toBe("SMS_SENDING");
+    await expect(world.bySms(queueMessage())).rejects.toThrow(new RetryLater("IN_PROGRESS"));
+    expect(world.sms.delivered).toEqual([expect.objectContaining({ phoneNumber: PHONE })]);
+  });
+});

@@ -1,0 +1,138 @@
+import { consumeBatch, reportEndings } from "../../../services/domain/consume-batch";
+import type { QueueMessage } from "../../../services/domain/ports";
+import { remindByEmail } from "../../../services/domain/remind-by-email";
+import { remindBySms } from "../../../services/domain/remind-by-sms";
+import { PipelineWorld } from "../../support/pipeline-world";
+import { appointment, NOW, queueMessage } from "../../support/records";
+
+let world: PipelineWorld;
+beforeEach(() => {
+  world = new PipelineWorld();
+});
+
+let ids = 0;
+const message = (changes = {}) => {
+  ids += 1;
+  return queueMessage(appointment({ appointmentId: `appointment-${ids}`, ...changes }), { id: `message-${ids}` });
+};
+
+const batchOf = (messages: readonly QueueMessage[]) => ({ id: "batch-1", messages, deadline: NOW + 50_000 });
+const bySms = (...messages: QueueMessage[]) =>
+  world.clock.drive(
+    consumeBatch(
+      batchOf(messages),
+      (reminder) => remindBySms(reminder, world.smsDependencies),
+      world.batchDependencies,
+    ),
+  );
+const byEmail = (...messages: QueueMessage[]) =>
+  world.clock.drive(
+    consumeBatch(
+      batchOf(messages),
+      (reminder) => remindByEmail(reminder, world.emailDependencies),
+      world.batchDependencies,
+    ),
+  );
+
+describe("The metrics of a batch", () => {
+  test("go out in one call, with everything that became of it", async () => {
+    const sent = message();
+    await bySms(sent);
+    world.metrics.calls.length = 0;
+    await bySms(
+      message(),
+      message(),
+      { ...sent, id: "a copy" },
+      message({ phoneNumber: "none", email: "none" }),
+      message({ phoneNumber: "none" }),
+      message({ appointmentTime: "2026-11-30T10:00:00-05:00" }),
+      { id: "poison", body: "{", attributes: {} },
+    );
+    expect(world.metrics.calls).toEqual([
+      {
+        SuccessfulNotifications: 2,
+        FailedNotifications: 1,
+        ExpiredNotifications: 1,
+        RejectedMessages: 1,
+        DuplicateNotifications: 1,
+        DeliverySuccessRate: (100 * 2) / 3,
+      },
+    ]);
+  });
+
+  test("count emails as fallbacks and what failed for good as failed", async () => {
+    const emails = [
+      message({ phoneNumber: "none" }),
+      message({ phoneNumber: "none" }),
+      message({ phoneNumber: "none" }),
+    ];
+    await bySms(...emails);
+    world.email.failSends(1, "MessageRejected");
+    await byEmail(...world.emailQueue.messages);
+    expect(world.metrics.calls).toEqual([
+      { FallbackNotifications: 2, FailedNotifications: 1, DeliverySuccessRate: (100 * 2) / 3 },
+    ]);
+  });
+
+  test("have a success rate of 100 percent when all was sent, and of 0 when nothing was", async () => {
+    await bySms(message(), message());
+    await bySms(message({ phoneNumber: "none", email: "none" }));
+    expect(world.metrics.calls.map(({ DeliverySuccessRate }) => DeliverySuccessRate)).toEqual([100, 0]);
+  });
+
+  test("have no success rate where nothing came to its end", async () => {
+    await bySms({ id: "poison", body: "{", attributes: {} }, message({ appointmentTime: "2026-11-30T10:00:00-05:00" }));
+    expect(world.metrics.calls).toEqual([{ RejectedMessages: 1, ExpiredNotifications: 1 }]);
+  });
+
+  test("are not sent for a batch of which nothing is to be counted", async () => {
+    world.sms.failSends(1, "InternalError");
+    await bySms(message(), message({ phoneNumber: "none" }));
+    expect(world.metrics.calls).toEqual([]);
+  });
+});
+
+describe("The outcome events of a batch", () => {
+  test("are one an outcome, published together", async () => {
+    await bySms(message(), message({ phoneNumber: "none", email: "none" }), message({ phoneNumber: "none" }));
+    expect(world.topic.calls).toBe(1);
+    expect(world.topic.events.map(({ status, channel }) => [status, channel])).toEqual([
+      ["SMS_SENT", "SMS"],
+      ["NO_CONTACT", undefined],
+    ]);
+  });
+
+  test("are not published where nothing ended", async () => {
+    await bySms(message({ phoneNumber: "none" }));
+    expect(world.topic.calls).toBe(0);
+  });
+
+  test("are not published again for a duplicate", async () => {
+    const sent = message();
+    await bySms(sent, { ...sent, id: "a copy" });
+    await bySms(sent);
+    expect(world.topic.events).toHaveLength(1);
+  });
+});
+
+describe("A failure of what is only told", () => {
+  test.each(["topic", "metrics"] as const)(
+    "(%s) fails no reminder, and keeps nothing else from being told",
+    async (what) => {
+      world[what].failing = true;
+      const results = await bySms(message(), message());
+      expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled"]);
+      expect(world.log.items.map(({ status }) => status)).toEqual(["SMS_SENT", "SMS_SENT"]);
+      expect(world.metrics.calls).toHaveLength(1);
+      expect(world.topic.calls).toBe(1);
+    },
+  );
+
+  test("is in the log", async () => {
+    world.topic.failing = true;
+    world.metrics.failing = true;
+    await reportEndings("batch-1", [{ kind: "rejected" }], world.batchDependencies);
+    await bySms(message());
+    expect(world.logger.lines).toHaveLength(3);
+  });
+});

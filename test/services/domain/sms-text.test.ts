@@ -1,0 +1,105 @@
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { type SmsWording, smsText } from "../../../services/domain/reminder-text";
+import { smsParts } from "../../../services/domain/sms-parts";
+import { appointment, CLINIC_TIME_ZONE } from "../../support/records";
+
+const START = Date.parse("2026-12-02T19:30:00Z");
+const text = (changes: Partial<AppointmentMessage> = {}, wording: SmsWording = "reply") =>
+  smsText(appointment(changes), START, CLINIC_TIME_ZONE, wording);
+
+describe("The SMS", () => {
+  test("names doctor, time and place, and asks for an answer", () => {
+    expect(text()).toBe(
+      "Reminder: Your appointment with Dr. Sarah Johnson is scheduled for Wed, Dec 2 at 2:30 PM. " +
+        "Location: Room 3, North Clinic. Reply CONFIRM to confirm or CANCEL to cancel.",
+    );
+  });
+
+  test("without a doctor or a place leaves them out", () => {
+    expect(text({ doctorName: undefined, location: undefined })).toBe(
+      "Reminder: Your appointment is scheduled for Wed, Dec 2 at 2:30 PM. Reply CONFIRM to confirm or CANCEL to cancel.",
+    );
+  });
+
+  test("in the safe wording asks for no answer", () => {
+    expect(text({}, "no-reply")).toBe(
+      "Reminder: Your appointment with Dr. Sarah Johnson is scheduled for Wed, Dec 2 at 2:30 PM. " +
+        "Location: Room 3, North Clinic. To change or cancel, please contact the clinic.",
+    );
+  });
+
+  test("shows the time in the appointment's zone and names it", () => {
+    expect(text({ timeZone: "America/Chicago" })).toContain("is scheduled for Wed, Dec 2 at 1:30 PM CST.");
+  });
+
+  test.each([
+    "Sarah Johnson",
+    "Dr. Sarah Johnson",
+    "Dr Sarah Johnson",
+    "dr.  Sarah Johnson",
+    "DR. Sarah Johnson",
+    "Dr.Sarah Johnson",
+    "Doctor Sarah Johnson",
+    "Dr. Dr. Sarah Johnson",
+    " Dr. Sarah\tJohnson ",
+  ])("says Dr. once for a doctor written %j", (doctorName) => {
+    expect(text({ doctorName })).toContain("appointment with Dr. Sarah Johnson is");
+  });
+
+  test.each(["Drake", "Dru", "Doctorow"])("leaves the name %s whole", (doctorName) => {
+    expect(text({ doctorName })).toContain(`with Dr. ${doctorName} is`);
+  });
+
+  test.each(["Dr.", "dr", "Doctor ", "\u0007"])("has no doctor for a title or nothing, such as %j", (doctorName) => {
+    expect(text({ doctorName })).toContain("Your appointment is scheduled");
+  });
+
+  test.each(["Room 3.", "Room 3!", "Room 3?"])("adds no second stop after the place %j", (location) => {
+    expect(text({ location })).toContain(`Location: ${location} Reply`);
+  });
+
+  test("is one line without control characters or marks that turn its direction", () => {
+    const marks = "\u0000\u0007\u001b\u007f\u0085\u2028\u2029\u202a\u202e\u2066\u2069\r\n\t";
+    const made = text({ doctorName: `Sarah${marks}Johnson`, location: `${marks}Room${marks}3${marks}` });
+    expect(made).toContain("Dr. Sarah Johnson is");
+    expect(made).toContain("Location: Room 3. Reply");
+    expect(made).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+  });
+
+  test("keeps names and places of any script", () => {
+    const made = text({ doctorName: "Łukasz 山田 د. ليلى", location: "Praxis am Grünen Weg <1>" });
+    expect(made).toContain("Dr. Łukasz 山田 د. ليلى is");
+    expect(made).toContain("Location: Praxis am Grünen Weg <1>.");
+  });
+
+  test("with plain letters is as short as the alphabet of SMS allows", () => {
+    expect(text().length).toBeLessThanOrEqual(306);
+    expect(smsParts(text())).toBe(2);
+    expect(smsParts(text({ doctorName: undefined, location: undefined }))).toBe(1);
+  });
+});
+
+describe("The parts of an SMS", () => {
+  test.each([
+    ["a", 160, 1],
+    ["a", 161, 2],
+    ["a", 306, 2],
+    ["a", 307, 3],
+    ["é", 160, 1],
+    ["€", 80, 1],
+    ["€", 81, 2],
+    ["ж", 70, 1],
+    ["ж", 71, 2],
+    ["ж", 134, 2],
+    ["ж", 135, 3],
+    ["😀", 35, 1],
+    ["😀", 36, 2],
+  ])("of %s times %i are %i", (letter, times, parts) => {
+    expect(smsParts(letter.repeat(times))).toBe(parts);
+  });
+
+  test("double where one letter is outside the alphabet of SMS", () => {
+    expect(smsParts("a".repeat(140))).toBe(1);
+    expect(smsParts(`${"a".repeat(140)}ż`)).toBe(3);
+  });
+});

@@ -1,0 +1,125 @@
+import { identifyNotification } from "../../../services/domain/notification";
+import { AwsFailure } from "../../support/aws-server";
+import { HandlerWorld } from "../../support/handler-world";
+import { appointment, CLINIC_TIME_ZONE, EMAIL, PHONE, queueMessage } from "../../support/records";
+
+let world: HandlerWorld;
+beforeAll(async () => {
+  world = await HandlerWorld.start();
+});
+beforeEach(() => world.aws.reset());
+afterAll(() => world.stop());
+
+let patients = 0;
+/** Tomorrow's appointment, by the real clock, of a patient of this test's own. */
+function tomorrows(changes = {}) {
+  patients += 1;
+  const appointmentTime = new Date(Date.now() + 86_400_000).toISOString();
+  return appointment({ appointmentId: `appointment-${patients}`, appointmentTime, ...changes });
+}
+const itemOf = (of: ReturnType<typeof tomorrows>) => world.dynamo.logItem(identifyNotification(of, CLINIC_TIME_ZONE));
+
+describe("The SMS consumer", () => {
+  test("sends the text, and writes twice to the log", async () => {
+    world.aws.on("Publish", () => ({ MessageId: "sms-1" }));
+    const of = tomorrows();
+    expect(await world.smsConsumer(queueMessage(of))).toEqual({ batchItemFailures: [] });
+    expect(world.aws.of("Publish")).toMatchObject([{ parameters: { PhoneNumber: PHONE } }]);
+    expect(await itemOf(of)).toMatchObject({ status: "SMS_SENT", messageId: "sms-1", phoneNumber: PHONE });
+    expect(world.aws.of("UpdateItem")).toHaveLength(2);
+  });
+
+  test("tells of a whole batch in one call to the topic and one to the metrics", async () => {
+    await world.smsConsumer(...[1, 2, 3].map((id) => queueMessage(tomorrows(), { id: `message-${id}` })));
+    expect(world.aws.of("PublishBatch")).toHaveLength(1);
+    const [put, ...others] = world.aws.of("PutMetricData");
+    expect(put?.parameters.MetricData).toMatchObject([
+      { MetricName: "SuccessfulNotifications", Value: 3 },
+      { MetricName: "DeliverySuccessRate", Value: 100 },
+    ]);
+    expect(others).toEqual([]);
+  });
+
+  test("reports only the failed record of a batch", async () => {
+    const good = tomorrows();
+    const bad = tomorrows({ phoneNumber: "206-555-0142" });
+    world.aws.on("Publish", ({ parameters }) =>
+      parameters.PhoneNumber === "+12065550142" ? new AwsFailure("InternalError", 500) : { MessageId: "sms-1" },
+    );
+    const answer = await world.smsConsumer(queueMessage(good, { id: "good" }), queueMessage(bad, { id: "bad" }), {
+      id: "poison",
+      body: "{",
+      attributes: {},
+    });
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "bad" }] });
+    expect((await itemOf(good))?.status).toBe("SMS_SENT");
+    expect(await itemOf(bad)).toMatchObject({ status: "SMS_RETRYING", reason: "InternalErrorException" });
+    expect(world.sentTo("dlq")).toMatchObject([{ body: "{", attributes: { DeadLetterReason: "INVALID_JSON" } }]);
+  });
+
+  test("hands a refused number over to the email consumer, which sends the email", async () => {
+    world.aws.on("Publish", () => new AwsFailure("InvalidParameter", 400));
+    world.aws.on("SendEmail", () => ({ MessageId: "email-1" }));
+    const of = tomorrows();
+    expect(await world.smsConsumer(queueMessage(of))).toEqual({ batchItemFailures: [] });
+    const handedOver = world.sentTo("email-fallback");
+    expect(handedOver).toHaveLength(1);
+    expect(await world.emailConsumer(...handedOver)).toEqual({ batchItemFailures: [] });
+    expect(world.aws.of("SendEmail")).toMatchObject([
+      { parameters: { Source: "noreply@example.com", "Destination.ToAddresses.member.1": EMAIL } },
+    ]);
+    expect(await itemOf(of)).toMatchObject({ status: "EMAIL_SENT", messageId: "email-1" });
+  });
+
+  test("sends a text although its place ends in half a character", async () => {
+    const of = tomorrows({ location: "Room 3 \ud83c" });
+    expect(await world.smsConsumer(queueMessage(of))).toEqual({ batchItemFailures: [] });
+    expect(String(world.aws.of("Publish")[0]?.parameters.Message)).toContain("Location: Room 3 \ufffd.");
+  });
+
+  test("sends nothing to a number that opted out", async () => {
+    world.aws.on("CheckIfPhoneNumberIsOptedOut", () => ({ isOptedOut: true }));
+    await world.smsConsumer(queueMessage(tomorrows()));
+    expect(world.aws.of("Publish")).toEqual([]);
+    expect(world.sentTo("email-fallback")).toMatchObject([{ attributes: { FallbackReason: "OptedOut" } }]);
+  });
+
+  test("sends one text for twenty copies of a message", async () => {
+    const of = tomorrows();
+    const copies = Array.from({ length: 20 }, (_, index) => queueMessage(of, { id: `copy-${index}` }));
+    await Promise.all([world.smsConsumer(...copies.slice(0, 10)), world.smsConsumer(...copies.slice(10))]);
+    expect(world.aws.of("Publish")).toHaveLength(1);
+  });
+
+  test("sends nothing while the log is out of reach, and fails every record", async () => {
+    world.aws.on("UpdateItem", () => new AwsFailure("AccessDeniedException", 400));
+    const answer = await world.smsConsumer(
+      queueMessage(tomorrows(), { id: "a" }),
+      queueMessage(tomorrows(), { id: "b" }),
+    );
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "a" }, { itemIdentifier: "b" }] });
+    expect(world.aws.of("Publish")).toEqual([]);
+  });
+});
+
+describe("The email consumer", () => {
+  test("puts a refused email in the DLQ with its reason", async () => {
+    world.aws.on("SendEmail", () => new AwsFailure("MessageRejected", 400));
+    const of = tomorrows({ phoneNumber: undefined });
+    await world.smsConsumer(queueMessage(of));
+    expect(await world.emailConsumer(...world.sentTo("email-fallback"))).toEqual({ batchItemFailures: [] });
+    expect(world.sentTo("dlq")).toMatchObject([
+      { attributes: { DeadLetterReason: "EMAIL_REFUSED", SourceQueue: "email-fallback" } },
+    ]);
+    expect((await itemOf(of))?.status).toBe("ALL_FAILED");
+  });
+
+  test("reports an email that failed for now", async () => {
+    world.aws.on("SendEmail", () => new AwsFailure("ServiceUnavailable", 503));
+    await world.smsConsumer(queueMessage(tomorrows({ phoneNumber: undefined })));
+    const [message] = world.sentTo("email-fallback");
+    expect(await world.emailConsumer(...(message ? [message] : []))).toEqual({
+      batchItemFailures: [{ itemIdentifier: message?.id }],
+    });
+  });
+});

@@ -1,0 +1,63 @@
+import { lastDays } from "../../../services/domain/appointment-time";
+import { identifyNotification } from "../../../services/domain/notification";
+import { AwsFailure } from "../../support/aws-server";
+import { HandlerWorld } from "../../support/handler-world";
+import { stored } from "../../support/producer-world";
+import { appointment, CLINIC_TIME_ZONE } from "../../support/records";
+
+const SCHEDULE = { source: "daily-notification-trigger" };
+const DAY = 86_400_000;
+
+let world: HandlerWorld;
+beforeAll(async () => {
+  world = await HandlerWorld.start();
+});
+beforeEach(() => world.aws.reset());
+afterAll(() => world.stop());
+
+/** Of the real clock, which the handler goes by. */
+const [today = ""] = lastDays(Date.now(), CLINIC_TIME_ZONE, 0);
+const inDays = (days: number) => new Date(Date.now() + days * DAY).toISOString();
+
+/** The appointments in all SendMessageBatch calls. */
+const queued = () =>
+  world.aws
+    .of("SendMessageBatch")
+    .flatMap(({ parameters }) => parameters.Entries as { MessageBody: string }[])
+    .map(({ MessageBody }) => JSON.parse(MessageBody) as { appointmentId: string });
+
+test("a scheduled run queues what is due and marks it, and expires what is over", async () => {
+  const over = stored("over", { reminderDate: today, appointmentTime: inDays(-1) });
+  await world.dynamo.putAppointments(stored("ahead", { reminderDate: today, appointmentTime: inDays(1) }), over);
+  expect(await world.producer(SCHEDULE)).toEqual({ enqueued: 1, refused: 0, refusals: [], expired: 1, unsent: 0 });
+  expect(queued()).toMatchObject([{ appointmentId: "ahead" }]);
+  expect(world.aws.of("SendMessageBatch")[0]?.parameters.QueueUrl).toMatch(/\/appointments$/);
+  expect(await world.dynamo.appointment("ahead")).toMatchObject({ reminderQueuedAt: expect.any(String) });
+  expect((await world.dynamo.logItem(identifyNotification(over, CLINIC_TIME_ZONE)))?.status).toBe("EXPIRED");
+  expect(await world.producer(SCHEDULE)).toMatchObject({ enqueued: 0, expired: 0 });
+});
+
+test("a run that could not queue all fails, so that an alarm tells of it", async () => {
+  await world.dynamo.putAppointments(stored("left", { reminderDate: today, appointmentTime: inDays(1) }));
+  world.aws.on("SendMessageBatch", () => new AwsFailure("AccessDenied", 403));
+  await expect(world.producer(SCHEDULE)).rejects.toThrow("0 queued, 1 not taken, complete");
+  world.aws.reset();
+  expect(await world.producer(SCHEDULE)).toMatchObject({ enqueued: 1 });
+});
+
+test("an on-demand run answers with what it queued and what it refused", async () => {
+  const list = [appointment(), { ...appointment(), patientId: "" }];
+  expect(await world.producer({ appointments: list })).toEqual({
+    enqueued: 1,
+    refused: 1,
+    refusals: [{ index: 1, field: "patientId", problem: "must be a string of 1 to 256 characters" }],
+    expired: 0,
+    unsent: 0,
+  });
+  expect(queued()).toEqual([appointment()]);
+});
+
+test("an on-demand event without appointments is refused with a clear error", async () => {
+  await expect(world.producer({ appointments: [] })).rejects.toThrow("appointments must hold at least one appointment");
+  expect(world.aws.calls).toEqual([]);
+});

@@ -1,0 +1,164 @@
+/** A small HTTP server in the place of SQS, SNS, SES and CloudWatch: it records every call and answers as they do. */
+import { createHash, randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gunzipSync } from "node:zlib";
+
+export interface AwsCall {
+  /** Such as `Publish`. */
+  readonly action: string;
+  /** JSON as it came; of the query protocol the flat fields, such as `MessageAttributes.entry.1.Name`. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** The call as it went over the wire. */
+  readonly text: string;
+}
+
+/** What the service answers: a result, an error, or nothing at all. */
+export type AwsAnswer = Readonly<Record<string, unknown>> | AwsFailure | typeof HANG_UP;
+
+/** How SQS answers a SendMessage that it takes: the SDK compares the digest. */
+export function sqsTakes({ parameters }: AwsCall): Readonly<Record<string, unknown>> {
+  return { MessageId: randomUUID(), MD5OfMessageBody: md5(parameters.MessageBody) };
+}
+
+/** How SQS answers a SendMessageBatch that it takes whole. */
+export function sqsTakesAll({ parameters }: AwsCall): Readonly<Record<string, unknown>> {
+  const entries = parameters.Entries as { Id: string; MessageBody: string }[];
+  const taken = ({ Id, MessageBody }: (typeof entries)[number]) => ({
+    Id,
+    MessageId: randomUUID(),
+    MD5OfMessageBody: md5(MessageBody),
+  });
+  return { Successful: entries.map(taken) };
+}
+
+const DEFAULTS: Readonly<Record<string, (call: AwsCall) => AwsAnswer>> = {
+  SendMessage: sqsTakes,
+  SendMessageBatch: sqsTakesAll,
+};
+
+/** The connection breaks before the answer. */
+export const HANG_UP = Symbol("hang up");
+
+export class AwsFailure {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    readonly message = "it went wrong",
+  ) {}
+}
+
+export class AwsServer {
+  readonly calls: AwsCall[] = [];
+  readonly #answers = new Map<string, (call: AwsCall) => AwsAnswer>();
+
+  private constructor(
+    private readonly server: Server,
+    private readonly dynamo: string | undefined,
+  ) {
+    server.on("request", (request, response) => void this.#serve(request, response));
+  }
+
+  /** @param dynamo the endpoint that calls of DynamoDB are passed on to, unless a test answers them */
+  static async start(dynamo?: string): Promise<AwsServer> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return new AwsServer(server, dynamo);
+  }
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** What an SDK client needs to reach it. */
+  get client() {
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    return { endpoint: this.endpoint, region: "us-east-1", credentials };
+  }
+
+  /** Sets the answer to an action; without one SQS takes what it is sent, and the others answer with nothing in it. */
+  on(action: string, answer: (call: AwsCall) => AwsAnswer): void {
+    this.#answers.set(action, answer);
+  }
+
+  of(action: string): AwsCall[] {
+    return this.calls.filter((call) => call.action === action);
+  }
+
+  /** Forgets calls and answers. */
+  reset(): void {
+    this.calls.length = 0;
+    this.#answers.clear();
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const call = await readCall(request);
+    this.calls.push(call);
+    const setAnswer = this.#answers.get(call.action);
+    if (!setAnswer && this.dynamo && String(request.headers["x-amz-target"]).startsWith("DynamoDB")) {
+      await passOn(this.dynamo, request, call, response);
+      return;
+    }
+    const answer = (setAnswer ?? DEFAULTS[call.action])?.(call) ?? {};
+    if (answer === HANG_UP) {
+      request.socket.destroy();
+      return;
+    }
+    const json = request.headers["x-amz-target"] !== undefined;
+    response.statusCode = answer instanceof AwsFailure ? answer.status : 200;
+    response.setHeader("content-type", json ? "application/x-amz-json-1.0" : "text/xml");
+    response.end(json ? jsonOf(answer) : xmlOf(call.action, answer));
+  }
+}
+
+async function passOn(endpoint: string, request: IncomingMessage, call: AwsCall, response: ServerResponse) {
+  const { host, connection, "content-length": length, ...headers } = request.headers;
+  const answer = await fetch(endpoint, { method: "POST", headers: headers as Record<string, string>, body: call.text });
+  response.statusCode = answer.status;
+  response.setHeader("content-type", answer.headers.get("content-type") ?? "");
+  response.end(await answer.text());
+}
+
+function md5(body: unknown): string {
+  return createHash("md5").update(String(body)).digest("hex");
+}
+
+async function readCall(request: IncomingMessage): Promise<AwsCall> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks);
+  const text = (request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body).toString("utf8");
+  const target = request.headers["x-amz-target"];
+  if (typeof target === "string") {
+    return { action: target.split(".")[1] ?? "", parameters: JSON.parse(text) as Record<string, unknown>, text };
+  }
+  const { Action = "", Version, ...parameters } = Object.fromEntries(new URLSearchParams(text));
+  return { action: Action, parameters, text: decodeURIComponent(text.replaceAll("+", " ")) };
+}
+
+function jsonOf(answer: Exclude<AwsAnswer, typeof HANG_UP>): string {
+  return JSON.stringify(answer instanceof AwsFailure ? { __type: answer.code, message: answer.message } : answer);
+}
+
+function xmlOf(action: string, answer: Exclude<AwsAnswer, typeof HANG_UP>): string {
+  if (answer instanceof AwsFailure) {
+    return `<ErrorResponse><Error><Type>Sender</Type><Code>${answer.code}</Code><Message>${answer.message}</Message></Error></ErrorResponse>`;
+  }
+  return `<${action}Response><${action}Result>${fieldsOf(answer)}</${action}Result></${action}Response>`;
+}
+
+function fieldsOf(fields: Readonly<Record<string, unknown>>): string {
+  return Object.entries(fields)
+    .map(([name, value]) => `<${name}>${content(value)}</${name}>`)
+    .join("");
+}
+
+function content(value: unknown): string {
+  if (Array.isArray(value)) return value.map((member) => `<member>${content(member)}</member>`).join("");
+  return typeof value === "object" && value !== null ? fieldsOf(value as Record<string, unknown>) : String(value);
+}

@@ -1,0 +1,96 @@
+/** DynamoDB in memory, reached over HTTP as the real one is. */
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { BatchWriteCommand, DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import dynalite from "dynalite";
+import { APPOINTMENTS_TABLE } from "../../contracts/appointments-table";
+import { DELIVERY_LOG, type DeliveryLogItem } from "../../contracts/delivery-log";
+import type { NotificationKey } from "../../services/domain/notification";
+
+export const LOG_TABLE = "notification-delivery-logs-test";
+export const APPOINTMENTS = "healthcare-appointments-test";
+
+const hash = (AttributeName: string) => ({ AttributeName, KeyType: "HASH" as const });
+const range = (AttributeName: string) => ({ AttributeName, KeyType: "RANGE" as const });
+const ALL = { ProjectionType: "ALL" as const };
+
+export class TestDynamo {
+  readonly client: DynamoDBDocumentClient;
+
+  private constructor(
+    private readonly server: Server,
+    /** Where it listens. */
+    readonly endpoint: string,
+  ) {
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    this.client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region: "us-east-1", credentials }), {
+      marshallOptions: { removeUndefinedValues: true },
+    });
+  }
+
+  /** Starts it with both tables, empty. */
+  static async start(): Promise<TestDynamo> {
+    const server = dynalite({ createTableMs: 0 });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const dynamo = new TestDynamo(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    await dynamo.#createTables();
+    return dynamo;
+  }
+
+  async stop(): Promise<void> {
+    this.client.destroy();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  async logItem(key: NotificationKey): Promise<DeliveryLogItem | undefined> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: LOG_TABLE, Key: { ...key } }));
+    return Item as DeliveryLogItem | undefined;
+  }
+
+  async putAppointments(...items: readonly object[]): Promise<void> {
+    for (let start = 0; start < items.length; start += 25) {
+      const puts = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item: { ...Item } } }));
+      await this.client.send(new BatchWriteCommand({ RequestItems: { [APPOINTMENTS]: puts } }));
+    }
+  }
+
+  async appointment(appointmentId: string): Promise<Record<string, unknown> | undefined> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: APPOINTMENTS, Key: { appointmentId } }));
+    return Item;
+  }
+
+  async #createTables(): Promise<void> {
+    const { partitionKey, sortKey, patientIndex, patientKey } = DELIVERY_LOG;
+    await this.client.send(
+      new CreateTableCommand({
+        TableName: LOG_TABLE,
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [
+          { AttributeName: partitionKey, AttributeType: "S" },
+          { AttributeName: sortKey, AttributeType: "N" },
+          { AttributeName: patientKey, AttributeType: "S" },
+        ],
+        KeySchema: [hash(partitionKey), range(sortKey)],
+        GlobalSecondaryIndexes: [
+          { IndexName: patientIndex, KeySchema: [hash(patientKey), range(sortKey)], Projection: ALL },
+        ],
+      }),
+    );
+    const { dueIndex, dueDate, dueSortKey } = APPOINTMENTS_TABLE;
+    await this.client.send(
+      new CreateTableCommand({
+        TableName: APPOINTMENTS,
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [APPOINTMENTS_TABLE.partitionKey, dueDate, dueSortKey].map((AttributeName) => ({
+          AttributeName,
+          AttributeType: "S" as const,
+        })),
+        KeySchema: [hash(APPOINTMENTS_TABLE.partitionKey)],
+        GlobalSecondaryIndexes: [
+          { IndexName: dueIndex, KeySchema: [hash(dueDate), range(dueSortKey)], Projection: ALL },
+        ],
+      }),
+    );
+  }
+}

@@ -1,0 +1,35 @@
+import { ENV } from "../../contracts/environment";
+
+/** Points the AWS SDK of this process at a server of the test. */
+export function awsEnvironment(endpoint: string): void {
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+  });
+}
+
+/**
+ * A whole environment of the functions.
+ * @param origin of the queues' URLs
+ */
+export function functionEnvironment(origin: string): Record<string, string> {
+  return {
+    [ENV.environment]: "test",
+    [ENV.appointmentsTable]: "healthcare-appointments-test",
+    [ENV.deliveryLogTable]: "notification-delivery-logs-test",
+    [ENV.appointmentsQueue]: `${origin}/000000000000/appointments`,
+    [ENV.emailQueue]: `${origin}/000000000000/email-fallback`,
+    [ENV.deadLetterQueue]: `${origin}/000000000000/dlq`,
+    [ENV.topic]: "arn:aws:sns:us-east-1:000000000000:healthcare-appointment-notifications-test",
+    [ENV.emailSender]: "noreply@example.com",
+    [ENV.timeZone]: "America/New_York",
+    [ENV.defaultCountry]: "US",
+    [ENV.smsWording]: "reply",
+    [ENV.smsPartsPerSecond]: "1000",
+    [ENV.leaseSeconds]: "90",
+    [ENV.retentionDays]: "90",
+    [ENV.catchUpDays]: "7",
+  };
+}

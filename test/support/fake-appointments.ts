@@ -1,0 +1,57 @@
+import type { StoredAppointment } from "../../contracts/appointments-table";
+import type { Appointments, DueAppointment } from "../../services/domain/ports";
+
+/** The appointments table in memory. */
+export class FakeAppointments implements Appointments {
+  readonly items = new Map<string, Readonly<Record<string, unknown>>>();
+  readonly daysRead: string[] = [];
+  pagesRead = 0;
+  pageSize = 100;
+  readonly #failures = new Map<string, Error>();
+
+  put(...items: readonly (Partial<StoredAppointment> & { readonly appointmentId: string })[]): void {
+    for (const item of items) this.items.set(item.appointmentId, item);
+  }
+
+  get(appointmentId: string): Readonly<Record<string, unknown>> {
+    return this.items.get(appointmentId) ?? {};
+  }
+
+  /** The ids of what is still due. */
+  get dueIds(): string[] {
+    return [...this.items].filter(([, item]) => item.reminderDate !== undefined).map(([id]) => id);
+  }
+
+  /** Makes the next mark of an appointment fail. */
+  failMarkOf(appointmentId: string, error: Error): void {
+    this.#failures.set(appointmentId, error);
+  }
+
+  async *due(day: string): AsyncIterable<readonly DueAppointment[]> {
+    this.daysRead.push(day);
+    const due = [...this.items]
+      .filter(([, { reminderDate }]) => reminderDate === day)
+      .map(([appointmentId, item]) => ({ appointmentId, reminderDate: day, item }));
+    for (let start = 0; start < due.length; start += this.pageSize) {
+      this.pagesRead += 1;
+      yield due.slice(start, start + this.pageSize);
+    }
+  }
+
+  async markQueued(due: DueAppointment, at: string): Promise<void> {
+    this.#takeOff(due, { reminderQueuedAt: at });
+  }
+
+  async markMissed(due: DueAppointment, at: string): Promise<void> {
+    this.#takeOff(due, { reminderMissedAt: at });
+  }
+
+  #takeOff({ appointmentId, reminderDate, item }: DueAppointment, mark: Record<string, string>): void {
+    const failure = this.#failures.get(appointmentId);
+    this.#failures.delete(appointmentId);
+    if (failure) throw failure;
+    const { reminderDate: standing, ...stored } = this.items.get(appointmentId) ?? {};
+    if (standing !== reminderDate || stored.appointmentTime !== item.appointmentTime) return;
+    this.items.set(appointmentId, { ...stored, ...mark });
+  }
+}

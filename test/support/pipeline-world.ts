@@ -1,0 +1,76 @@
+import type { BatchDependencies } from "../../services/domain/consume-batch";
+import { evenPacer } from "../../services/domain/patience";
+import type { QueueMessage } from "../../services/domain/ports";
+import { type EmailDependencies, remindByEmail } from "../../services/domain/remind-by-email";
+import { remindBySms, type SmsDependencies } from "../../services/domain/remind-by-sms";
+import type { Ending } from "../../services/domain/reminder";
+import { FakeEmailCarrier, FakeSmsCarrier } from "./fake-carriers";
+import { FakeDeliveryLog } from "./fake-delivery-log";
+import { FakeQueue } from "./fake-queues";
+import { FakeLogger, FakeMetrics, FakeTopic } from "./fake-reports";
+import { FrozenClock } from "./frozen-clock";
+import { CLINIC_TIME_ZONE, DEFAULT_COUNTRY, NOW, reminderOf } from "./records";
+
+/** Both consumers and all that they reach, in memory. */
+export class PipelineWorld {
+  readonly clock = new FrozenClock(NOW);
+  readonly log = new FakeDeliveryLog(this.clock);
+  readonly sms = new FakeSmsCarrier();
+  readonly email = new FakeEmailCarrier();
+  readonly appointmentsQueue = new FakeQueue("appointments");
+  readonly emailQueue = new FakeQueue("email-fallback");
+  readonly deadLetters = new FakeQueue("dlq");
+  readonly topic = new FakeTopic();
+  readonly metrics = new FakeMetrics();
+  readonly logger = new FakeLogger();
+  #batches = 0;
+
+  readonly batchDependencies: BatchDependencies = {
+    deadLetters: this.deadLetters,
+    topic: this.topic,
+    metrics: this.metrics,
+    logger: this.logger,
+    clinicTimeZone: CLINIC_TIME_ZONE,
+    defaultCountry: DEFAULT_COUNTRY,
+  };
+
+  readonly smsDependencies: SmsDependencies & BatchDependencies = {
+    ...this.batchDependencies,
+    log: this.log,
+    clock: this.clock,
+    sms: this.sms,
+    pacer: evenPacer(10, this.clock),
+    emailQueue: this.emailQueue,
+    ownQueue: this.appointmentsQueue,
+    smsWording: "reply",
+  };
+
+  readonly emailDependencies: EmailDependencies & BatchDependencies = {
+    ...this.batchDependencies,
+    log: this.log,
+    clock: this.clock,
+    email: this.email,
+    ownQueue: this.emailQueue,
+  };
+
+  /** The SMS consumer receives a message, in a batch of its own. */
+  bySms(message: QueueMessage): Promise<Ending> {
+    return this.clock.drive(remindBySms(this.#received(message), this.smsDependencies));
+  }
+
+  /** The email consumer receives a message, in a batch of its own. */
+  byEmail(message: QueueMessage): Promise<Ending> {
+    return this.clock.drive(remindByEmail(this.#received(message), this.emailDependencies));
+  }
+
+  /** All that was set to fail works from now on. */
+  recover(): void {
+    const { sms, email, log, appointmentsQueue, emailQueue, deadLetters } = this;
+    for (const part of [sms, email, log, appointmentsQueue, emailQueue, deadLetters]) part.recover();
+  }
+
+  #received(message: QueueMessage) {
+    this.#batches += 1;
+    return reminderOf(message, { batchId: `batch-${this.#batches}`, deadline: this.clock.now() + 50_000 });
+  }
+}

@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import { type AwsCall, AwsFailure, type AwsServer, sqsTakes } from "./aws-server";
+
+interface Served {
+  readonly id: string;
+  readonly body: string;
+  readonly attributes: object;
+  /** ms since 1970 */
+  readonly sentAt: number;
+  hidden: boolean;
+}
+
+/** Queues behind the SQS of a test's server: what was sent is kept, what was received is hidden. */
+export class ServedQueues {
+  readonly #queues = new Map<string, Served[]>();
+  #messages = 0;
+
+  constructor(
+    private readonly aws: AwsServer,
+    ...names: readonly string[]
+  ) {
+    for (const name of names) this.#queues.set(name, []);
+    aws.on("GetQueueUrl", ({ parameters }) => this.#url(String(parameters.QueueName)));
+    aws.on("SendMessage", (call) => {
+      const { MessageBody, MessageAttributes = {} } = call.parameters;
+      this.#of(call).push(this.#message(String(MessageBody), MessageAttributes as object, Date.now()));
+      return sqsTakes(call);
+    });
+    aws.on("ReceiveMessage", (call) => {
+      const received = this.#of(call).filter(({ hidden }) => !hidden);
+      for (const message of received.slice(0, 10)) message.hidden = true;
+      return { Messages: received.slice(0, 10).map(toSqs) };
+    });
+    aws.on("DeleteMessage", (call) => {
+      const messages = this.#of(call);
+      messages.splice(messages.findIndex(isOf(call)), 1);
+      return {};
+    });
+    aws.on("ChangeMessageVisibility", (call) => {
+      const message = this.#of(call).find(isOf(call));
+      if (message) message.hidden = call.parameters.VisibilityTimeout !== 0;
+      return {};
+    });
+  }
+
+  /** Puts a message on a queue, an hour ago. */
+  put(queue: string, body: string, attributes: Readonly<Record<string, string>> = {}): void {
+    const texts = Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: "String", StringValue }]);
+    this.#queues.get(queue)?.push(this.#message(body, Object.fromEntries(texts), Date.now() - 3_600_000));
+  }
+
+  /** The bodies of what is visible in a queue. */
+  visibleIn(queue: string): string[] {
+    return (this.#queues.get(queue) ?? []).filter(({ hidden }) => !hidden).map(({ body }) => body);
+  }
+
+  #url(name: string) {
+    if (!this.#queues.has(name)) return new AwsFailure("AWS.SimpleQueueService.NonExistentQueue", 400, "no such queue");
+    return { QueueUrl: `${this.aws.endpoint}/000000000000/${name}` };
+  }
+
+  #of({ parameters }: AwsCall): Served[] {
+    return this.#queues.get(String(parameters.QueueUrl).split("/").at(-1) ?? "") ?? [];
+  }
+
+  #message(body: string, attributes: object, sentAt: number): Served {
+    this.#messages += 1;
+    return { id: `message-${this.#messages}`, body, attributes, sentAt, hidden: false };
+  }
+}
+
+const isOf =
+  ({ parameters }: AwsCall) =>
+  ({ id }: Served) =>
+    id === parameters.ReceiptHandle;
+
+function toSqs({ id, body, attributes, sentAt }: Served) {
+  return {
+    MessageId: id,
+    ReceiptHandle: id,
+    Body: body,
+    MD5OfBody: createHash("md5").update(body).digest("hex"),
+    MessageAttributes: attributes,
+    Attributes: { SentTimestamp: String(sentAt) },
+  };
+}

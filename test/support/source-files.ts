@@ -1,0 +1,108 @@
+/** The project's own source files and what each imports. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, extname, join, relative } from "node:path";
+import { parseSync } from "@swc/core";
+
+const ROOT = join(import.meta.dirname, "../..");
+const ROOTS = ["contracts", "services", "infra", "test"];
+
+export interface SourceFile {
+  /** From the project's root, such as `services/domain/contact.ts`. */
+  readonly path: string;
+  readonly text: string;
+  /** Our own files that it imports, by path. */
+  readonly own: readonly string[];
+  /** Everything else that it imports, such as `zod/mini`. */
+  readonly packages: readonly string[];
+}
+
+export function sourceFiles(): SourceFile[] {
+  return ROOTS.flatMap((root) =>
+    readdirSync(join(ROOT, root), { recursive: true, encoding: "utf8" }).map((path) => join(root, path)),
+  )
+    .filter((path) => [".ts", ".mjs"].includes(extname(path)))
+    .map(readSource);
+}
+
+function readSource(path: string): SourceFile {
+  const text = readFileSync(join(ROOT, path), "utf8");
+  const imported = importsOf(text);
+  const isOwn = (specifier: string) => specifier.startsWith(".");
+  return {
+    path,
+    text,
+    own: imported.filter(isOwn).map((specifier) => resolve(path, specifier)),
+    packages: imported.filter((specifier) => !isOwn(specifier)),
+  };
+}
+
+/** What a module names in `import`, `export ... from`, `import()` and types of `import()`. */
+export function importsOf(text: string): string[] {
+  const found = new Set<string>();
+  collect(parseSync(text, { syntax: "typescript", target: "es2022" }), found);
+  return [...found];
+}
+
+/** What of a syntax tree's node tells of imports. */
+interface Node {
+  readonly type?: string;
+  readonly value?: unknown;
+  readonly source?: Node;
+  readonly callee?: Node;
+  readonly arguments?: readonly { readonly expression?: Node }[];
+  readonly argument?: Node;
+}
+
+function collect(node: unknown, found: Set<string>): void {
+  if (typeof node !== "object" || node === null) return;
+  const value = specifierOf(node)?.value;
+  if (typeof value === "string") found.add(value);
+  for (const child of Object.values(node)) collect(child, found);
+}
+
+function specifierOf(node: Node): Node | undefined {
+  switch (node.type) {
+    case "ImportDeclaration":
+    case "ExportNamedDeclaration":
+    case "ExportAllDeclaration":
+      return node.source;
+    case "CallExpression":
+      return node.callee?.type === "Import" ? node.arguments?.[0]?.expression : undefined;
+    case "TsImportType":
+      return node.argument;
+    default:
+      return undefined;
+  }
+}
+
+function resolve(importer: string, specifier: string): string {
+  const target = join(ROOT, dirname(importer), specifier);
+  const file = ["", ".ts", ".mjs", ".d.ts", "/index.ts"].map((ending) => `${target}${ending}`).find(isFile);
+  if (!file) throw new Error(`${importer} imports ${specifier}, which is not there`);
+  return relative(ROOT, file);
+}
+
+function isFile(path: string): boolean {
+  return existsSync(path) && extname(path) !== "";
+}
+
+/** A circle of imports, as the paths along it; empty where there is none. */
+export function findCircle(files: readonly Pick<SourceFile, "path" | "own">[]): string[] {
+  const imports = new Map(files.map(({ path, own }) => [path, own]));
+  const done = new Set<string>();
+  const visit = (path: string, way: readonly string[]): string[] => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+    if (done.has(path)) return [];
+    for (const next of imports.get(path) ?? []) {
+      const circle = visit(next, [...way, path]);
+      if (circle.length > 0) return circle;
+    }
+    done.add(path);
+    return [];
+  };
+  for (const path of imports.keys()) {
+    const circle = visit(path, []);
+    if (circle.length > 0) return circle;
+  }
+  return [];
+}
