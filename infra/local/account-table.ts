@@ -1,0 +1,59 @@
+import type { Account, Problem, Summary } from "./account";
+
+const MOST_PROBLEMS_TOLD = 20;
+const NAME_WIDTH = 16;
+
+/**
+ * The account as a person reads it.
+ * @param origin where the appointments come from
+ * @param seconds the run took
+ */
+export function accountTable({ summary }: Account, origin: string, seconds: number): string {
+  const rows: (readonly [name: string, count: number, remark: string])[] = [
+    ["By SMS", summary.bySms, ""],
+    ["By email", summary.byEmail, "the SMS was not possible or failed"],
+    ["No contact", summary.noContact, "neither a usable phone nor a usable email"],
+    ["Expired", summary.expired, "the appointment was over: nothing was sent"],
+    ["Failed", summary.failed, "both ways; in the DLQ"],
+    ["Duplicates", summary.duplicates, "queued again: nothing was sent again"],
+    ["Rejected", summary.rejected, "broke the contract; in the DLQ"],
+  ];
+  if (summary.unaccounted > 0) rows.push(["UNACCOUNTED", summary.unaccounted, "see below"]);
+  const total = summary.queued - summary.unaccounted;
+  const width = numeral(summary.queued).length;
+  const line = (name: string, count: number, remark: string) =>
+    `  ${name.padEnd(NAME_WIDTH)}${numeral(count).padStart(width)}  ${remark}`.trimEnd();
+  return [
+    "What became of every reminder",
+    "",
+    line("Queued", summary.queued, origin),
+    "",
+    ...rows.map((row) => line(...row)),
+    `  ${" ".repeat(NAME_WIDTH)}${"-".repeat(width)}`,
+    line("Accounted for", total, summary.unaccounted === 0 ? "every one" : `of ${numeral(summary.queued)}`),
+    "",
+    line("In the DLQ", summary.inDeadLetterQueue, deadLetterRemark(summary)),
+    ...(summary.mayBeToldTwice > 0
+      ? [line("Maybe twice", summary.mayBeToldTwice, "a carrier's answer was lost; the delivery log says so")]
+      : []),
+    `  ${"Took".padEnd(NAME_WIDTH)}${numeral(Math.max(1, Math.round(seconds))).padStart(width)}  s`,
+  ].join("\n");
+}
+
+/** Names what is not accounted for, or cannot be right; empty where all is well. */
+export function problemLines(problems: readonly Problem[]): string[] {
+  if (problems.length === 0) return [];
+  const told = problems.slice(0, MOST_PROBLEMS_TOLD).map(({ of, problem }) => `  ${of}: ${problem}`);
+  const more = problems.length - told.length;
+  const rest = more > 0 ? [`  ... and ${numeral(more)} more: see --report`] : [];
+  return [`Not everything is accounted for (${numeral(problems.length)}):`, ...told, ...rest];
+}
+
+function deadLetterRemark({ failed, rejected, inDeadLetterQueue }: Summary): string {
+  if (inDeadLetterQueue === 0) return "";
+  return `${numeral(failed)} failed, ${numeral(rejected)} rejected, each with its reason`;
+}
+
+function numeral(count: number): string {
+  return count.toLocaleString("en-US");
+}

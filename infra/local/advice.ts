@@ -1,0 +1,35 @@
+import { resourceNames } from "../../contracts/resource-names";
+import { LOCAL_CREDENTIALS } from "./aws-clients";
+import { DEFAULT_PORT, type StartOptions } from "./command-line";
+import { ACCOUNT, REGION } from "./template/references";
+
+/** What a person may want to do after a run. */
+export function nextSteps({ faults, report, serve }: StartOptions): string {
+  const steps = [
+    ...(faults === "storm" ? [] : [["npm start -- --faults storm", "the same day while the carriers and AWS fail"]]),
+    ...(report ? [] : [["npm start -- --report day.json", "what became of every notification, as JSON"]]),
+    ...(serve ? [] : [["npm start -- --serve", `stays up on port ${DEFAULT_PORT}: send it your own, read the emails`]]),
+    ...(serve ? [["npm run redrive", "with the lines below: what failed gets out of the DLQ, to be tried again"]] : []),
+    ["docs/sending-appointments.md", "how another system sends appointments"],
+  ] as const;
+  const width = Math.max(...steps.map(([command]) => command.length));
+  return ["What to try next", ...steps.map(([command, what]) => `  ${command.padEnd(width)}  ${what}`)].join("\n");
+}
+
+/** What another system needs, while the local run serves. */
+export function servingLines(endpoint: string, environment: string): string {
+  const { appointmentsQueue } = resourceNames(environment);
+  return [
+    `Serving at ${endpoint} (Ctrl-C stops). For any AWS SDK or CLI on this machine:`,
+    "",
+    `  export AWS_ENDPOINT_URL=${endpoint}`,
+    `  export AWS_ACCESS_KEY_ID=${LOCAL_CREDENTIALS.accessKeyId} AWS_SECRET_ACCESS_KEY=${LOCAL_CREDENTIALS.secretAccessKey}`,
+    `  export AWS_REGION=${REGION} AWS_DEFAULT_REGION=${REGION}`,
+    "",
+    "  aws sqs, where the AWS CLI is version 1, does not read AWS_ENDPOINT_URL: add --endpoint-url $AWS_ENDPOINT_URL",
+    "",
+    `  Queue     ${endpoint}/${ACCOUNT}/${appointmentsQueue}`,
+    `  Messages  ${endpoint}/  in a browser: every email and SMS that was sent`,
+    `  Outbox    ${endpoint}/_local/outbox  the same as JSON`,
+  ].join("\n");
+}

@@ -1,0 +1,45 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { resourceNames } from "../../contracts/resource-names";
+import type { LocalCloud } from "./local-cloud";
+import type { Progress } from "./progress";
+
+const LOOK_EVERY_MS = 200;
+/** The longest quiet time of a run: a postponed message, or the last of a failing email's retries. */
+const STUCK_AFTER_MS = 120_000;
+
+/**
+ * Waits until the queues before the DLQ are empty: nothing visible, in flight or delayed, twice in a row.
+ * @param total how many messages are put in
+ * @param enqueued have all been put in?
+ * @returns false where nothing moved any more
+ */
+export async function drain(
+  cloud: LocalCloud,
+  total: number,
+  enqueued: () => boolean,
+  progress: Progress,
+): Promise<boolean> {
+  const { appointmentsQueue, emailQueue, deadLetterQueue } = resourceNames(cloud.environment);
+  let done = 0;
+  let lastSeen = "";
+  let lastMoved = Date.now();
+  for (let emptyLooks = 0; emptyLooks < 2; ) {
+    const wasEnqueued = enqueued();
+    const depths = await cloud.queueDepths();
+    const depth = (name: string) => Object.values(depths[name] ?? {}).reduce((sum, count) => sum + count, 0);
+    const left = depth(appointmentsQueue) + depth(emailQueue);
+    const { sms, emails } = cloud.outbox();
+    // While messages are still being put in, only what has left the pipeline is known to be done.
+    const known = sms.length + emails.length + depth(deadLetterQueue);
+    done = Math.max(done, Math.min(total, wasEnqueued ? total - left : known));
+    progress.show({ done, total, sms: sms.length, emails: emails.length });
+
+    emptyLooks = wasEnqueued && left === 0 ? emptyLooks + 1 : 0;
+    const seen = JSON.stringify([depths, known]);
+    if (seen !== lastSeen) lastMoved = Date.now();
+    lastSeen = seen;
+    if (Date.now() - lastMoved > STUCK_AFTER_MS) return false;
+    await wait(LOOK_EVERY_MS);
+  }
+  return true;
+}

@@ -1,0 +1,55 @@
+/** Makes a service fail now and then, for the functions of the pipeline only: other systems and the CLI are spared. */
+import { setTimeout as wait } from "node:timers/promises";
+import type { AwsError, Call, Service } from "../front/call";
+import type { FaultRates } from "./fault-levels";
+
+/** Access keys of the functions begin so. */
+export const FUNCTION_CALLER = "local-";
+
+export interface FaultErrors {
+  /** The service's own transient error. */
+  readonly error: AwsError;
+  readonly throttle: (call: Call) => AwsError;
+}
+
+/** What becomes of one call. */
+export type Fate = "served" | "throttled" | "failed-before" | "failed-after";
+
+/** @param random gives numbers from 0 to 1 */
+export function drawFate({ errors, throttles, afterEffect }: FaultRates, random: () => number): Fate {
+  const draw = random();
+  if (draw < throttles) return "throttled";
+  if (draw < throttles + errors) return random() < afterEffect ? "failed-after" : "failed-before";
+  return "served";
+}
+
+/** @param random gives numbers from 0 to 1 */
+export function withFaults(serve: Service, rates: FaultRates, errors: FaultErrors, random: () => number): Service {
+  const [least, most] = rates.latencyMs;
+  return async (call) => {
+    if (!call.caller.startsWith(FUNCTION_CALLER)) return serve(call);
+    if (most > 0) await wait(least + random() * (most - least));
+    switch (drawFate(rates, random)) {
+      case "throttled":
+        throw errors.throttle(call);
+      case "failed-before":
+        throw errors.error;
+      case "failed-after":
+        await serve(call);
+        throw errors.error;
+      case "served":
+        return serve(call);
+    }
+  };
+}
+
+/** Random numbers from 0 to 1 that are the same for the same seed (mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

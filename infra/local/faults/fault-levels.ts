@@ -1,0 +1,32 @@
+/** How often the local run's services fail, by level. */
+
+export type FaultLevel = "none" | "typical" | "storm";
+
+export interface FaultRates {
+  /** Share of calls that get a transient error. */
+  readonly errors: number;
+  /** Share of those whose effect has happened when the caller gets the error. */
+  readonly afterEffect: number;
+  /** Share of calls that are throttled. */
+  readonly throttles: number;
+  /** Least and most ms that an answer waits. */
+  readonly latencyMs: readonly [least: number, most: number];
+}
+
+/** Carriers: SMS and email. Infrastructure: DynamoDB, SQS and CloudWatch. */
+export type FaultDomain = "carrier" | "infrastructure";
+
+export const FAULT_LEVELS: Record<FaultLevel, Record<FaultDomain, FaultRates>> = {
+  none: {
+    carrier: { errors: 0, afterEffect: 0, throttles: 0, latencyMs: [0, 0] },
+    infrastructure: { errors: 0, afterEffect: 0, throttles: 0, latencyMs: [0, 0] },
+  },
+  typical: {
+    carrier: { errors: 0.01, afterEffect: 0, throttles: 0.01, latencyMs: [10, 60] },
+    infrastructure: { errors: 0.002, afterEffect: 0, throttles: 0, latencyMs: [0, 0] },
+  },
+  storm: {
+    carrier: { errors: 0.15, afterEffect: 0.5, throttles: 0.1, latencyMs: [10, 400] },
+    infrastructure: { errors: 0.05, afterEffect: 1 / 3, throttles: 0, latencyMs: [0, 0] },
+  },
+};

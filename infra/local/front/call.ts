@@ -1,0 +1,84 @@
+/** One call of an AWS API as the front hands it to a service, and what comes back. */
+import { randomUUID } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
+
+export interface Call {
+  /** From the credential scope: `dynamodb`, `sqs`, `sns`, `ses`, `monitoring`, `sts`, `lambda`. */
+  readonly service: string;
+  readonly operation: string;
+  /** How errors are written: AWS JSON, or the query protocol's XML. */
+  readonly protocol: "json" | "query";
+  /** The access key id: `local-<function>` where one of our functions calls. */
+  readonly caller: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  /** Not compressed. */
+  readonly body: Buffer;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string | Buffer;
+}
+
+/** @throws {AwsError} what the caller is to get as an error */
+export type Service = (call: Call) => Promise<Answer>;
+
+/** An error as AWS answers it. */
+export class AwsError extends Error {
+  override readonly name = "AwsError";
+  constructor(
+    /** Such as `InvalidParameter`. */
+    readonly code: string,
+    /** The HTTP status. */
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export function jsonParameters(call: Call): Record<string, unknown> {
+  try {
+    return JSON.parse(call.body.toString("utf8") || "{}") as Record<string, unknown>;
+  } catch {
+    throw new AwsError("SerializationException", 400, "The body is no JSON");
+  }
+}
+
+export function queryParameters(call: Call): URLSearchParams {
+  return new URLSearchParams(call.body.toString("utf8"));
+}
+
+export function jsonAnswer(value: unknown): Answer {
+  return { status: 200, headers: { "content-type": "application/x-amz-json-1.0" }, body: JSON.stringify(value) };
+}
+
+/** @param result the XML inside `<…Result>` */
+export function xmlAnswer(operation: string, namespace: string, result: string): Answer {
+  const metadata = `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>`;
+  return {
+    status: 200,
+    headers: { "content-type": "text/xml" },
+    body:
+      `<${operation}Response xmlns="${namespace}"><${operation}Result>${result}</${operation}Result>` +
+      `${metadata}</${operation}Response>`,
+  };
+}
+
+export function errorAnswer(error: AwsError, protocol: Call["protocol"]): Answer {
+  if (protocol === "json") {
+    const body = JSON.stringify({ __type: error.code, message: error.message });
+    const headers = { "content-type": "application/x-amz-json-1.0", "x-amzn-errortype": error.code };
+    return { status: error.status, headers, body };
+  }
+  const type = error.status < 500 ? "Sender" : "Receiver";
+  const detail = `<Type>${type}</Type><Code>${error.code}</Code><Message>${escapeXml(error.message)}</Message>`;
+  const body = `<ErrorResponse><Error>${detail}</Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`;
+  return { status: error.status, headers: { "content-type": "text/xml" }, body };
+}
+
+function escapeXml(text: string): string {
+  return text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

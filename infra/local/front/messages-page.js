@@ -1,0 +1,104 @@
+// The page at `/`: the emails and SMS that the local run's carriers accepted, the newest first.
+const MOST_SHOWN = 300;
+const REFRESH_MS = 2000;
+
+const element = (id) => document.getElementById(id);
+const outbox = { emails: [], sms: [] };
+let kind = "emails";
+let view = "html";
+let selected;
+
+const describe = (message) =>
+  kind === "emails" ? { who: message.to, what: message.subject } : { who: message.phoneNumber, what: message.message };
+
+function showList() {
+  const words = element("search").value.trim().toLowerCase();
+  const found = outbox[kind].filter((message) => {
+    const { who, what } = describe(message);
+    return `${who}\n${what}\n${message.text ?? ""}`.toLowerCase().includes(words);
+  });
+  const items = found.slice(-MOST_SHOWN).reverse().map(listItem);
+  if (found.length > MOST_SHOWN) {
+    const more = document.createElement("li");
+    more.textContent = `… and ${found.length - MOST_SHOWN} older ones: search for them`;
+    items.push(more);
+  }
+  element("list").replaceChildren(...items);
+  element("show-emails").textContent = `Emails (${outbox.emails.length})`;
+  element("show-sms").textContent = `SMS (${outbox.sms.length})`;
+}
+
+function listItem(message) {
+  const item = document.createElement("li");
+  const button = document.createElement("button");
+  const who = document.createElement("b");
+  const what = document.createElement("small");
+  who.textContent = describe(message).who;
+  what.textContent = describe(message).what;
+  button.type = "button";
+  button.ariaCurrent = String(message === selected);
+  button.onclick = () => {
+    selected = message;
+    showList();
+    showMessage();
+  };
+  button.append(who, what);
+  item.append(button);
+  return item;
+}
+
+function showMessage() {
+  const isEmail = selected?.html !== undefined;
+  const asHtml = isEmail && view === "html" && selected.html !== "";
+  const visible = { title: selected, facts: selected, views: isEmail, html: asHtml, text: selected && !asHtml };
+  for (const [id, shown] of Object.entries(visible)) element(id).hidden = !shown;
+  element("nothing").hidden = Boolean(selected);
+  if (!selected) return;
+  const at = new Date(selected.at).toLocaleString();
+  element("title").textContent = isEmail ? selected.subject : "SMS";
+  element("facts").textContent = `To ${isEmail ? selected.to : selected.phoneNumber} · ${at}`;
+  element("text").textContent = isEmail ? selected.text : selected.message;
+  element("html").srcdoc = asHtml ? selected.html : "";
+  press("show-html", asHtml, "show-text");
+}
+
+function press(id, pressed, other) {
+  element(id).ariaPressed = String(pressed);
+  element(other).ariaPressed = String(!pressed);
+}
+
+function showKind(chosen) {
+  kind = chosen;
+  selected = outbox[kind].at(-1);
+  press("show-emails", kind === "emails", "show-sms");
+  showList();
+  showMessage();
+}
+
+async function refresh() {
+  try {
+    const seen = `emails=${outbox.emails.length}&sms=${outbox.sms.length}&metrics=${Number.MAX_SAFE_INTEGER}`;
+    const fresh = await (await fetch(`/_local/outbox?${seen}`)).json();
+    outbox.emails.push(...fresh.emails);
+    outbox.sms.push(...fresh.sms);
+    if (fresh.emails.length + fresh.sms.length > 0) {
+      if (selected) showList();
+      else showKind(outbox[kind].length > 0 ? kind : "sms");
+    }
+  } catch {
+    // The local run has stopped; it may come back.
+  }
+  setTimeout(refresh, REFRESH_MS);
+}
+
+element("show-emails").onclick = () => showKind("emails");
+element("show-sms").onclick = () => showKind("sms");
+element("search").oninput = showList;
+for (const name of ["html", "text"]) {
+  element(`show-${name}`).onclick = () => {
+    view = name;
+    showMessage();
+  };
+}
+showList();
+void refresh();

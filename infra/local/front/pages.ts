@@ -1,0 +1,80 @@
+/** What the local run shows and takes beside the AWS APIs: the messages page, and JSON under `/_local`. */
+import { readFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { FunctionError } from "../functions/function-thread";
+import type { LocalCloud } from "../local-cloud-types";
+import type { Answer } from "./call";
+import type { Pages } from "./front";
+import { readBody } from "./read-call";
+
+/** The page shows emails of anybody: it may load and run its own script and nothing else. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+type Handler = (request: { url: URL; rest: string; body: () => Promise<unknown> }) => Promise<Answer>;
+
+export function createPages(cloud: Omit<LocalCloud, "stop">): Pages {
+  const routes: Record<string, Handler> = {
+    "GET /": async () => file("messages-page.html", "text/html"),
+    "GET /_local/messages-page.js": async () => file("messages-page.js", "text/javascript"),
+    // `?sms=N&emails=N&metrics=N` leaves out the first N, which the reader has seen.
+    "GET /_local/outbox": async ({ url }) => {
+      const { sms, emails, metrics } = cloud.outbox();
+      const seen = (name: string) => Number(url.searchParams.get(name) ?? 0);
+      return json({
+        sms: sms.slice(seen("sms")),
+        emails: emails.slice(seen("emails")),
+        metrics: metrics.slice(seen("metrics")),
+      });
+    },
+    "GET /_local/logs": async () => json(cloud.logs()),
+    "GET /_local/queues": async () => json(await cloud.queueDepths()),
+    "POST /_local/mend": async () => {
+      cloud.mend();
+      return json({ mended: true });
+    },
+    "POST /_local/schedule": async () => json(await cloud.fireSchedule()),
+    "POST /_local/invoke/": async ({ rest, body }) => json(await cloud.invoke(decodeURIComponent(rest), await body())),
+  };
+  return async (request) => {
+    // A signed request is a call of some AWS API, whatever its path.
+    if (request.headers.authorization) return undefined;
+    const url = new URL(request.url ?? "/", cloud.endpoint);
+    const key = `${request.method} ${url.pathname}`;
+    const [path, handler] = Object.entries(routes).find(([path]) => isAt(path, key)) ?? [];
+    if (!path || !handler) return undefined;
+    if (!isOwnHost(request)) return json({ error: "Ask for 127.0.0.1 or localhost" }, 403);
+    try {
+      return await handler({ url, rest: key.slice(path.length), body: () => readJson(request) });
+    } catch (error) {
+      const { name: errorType, message: errorMessage } = error as Error;
+      return json({ errorType, errorMessage }, error instanceof FunctionError ? 502 : 400);
+    }
+  };
+}
+
+function isAt(path: string, key: string): boolean {
+  return path === key || (path.startsWith("POST") && path.endsWith("/") && key.startsWith(path));
+}
+
+/** A page of another site must not read patients' messages by giving its own name our address. */
+function isOwnHost({ headers }: IncomingMessage): boolean {
+  return /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(headers.host ?? "");
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  return JSON.parse((await readBody(request)).toString("utf8") || "{}");
+}
+
+function file(name: string, type: string): Answer {
+  const headers = { "content-type": `${type}; charset=utf-8`, "content-security-policy": CONTENT_SECURITY_POLICY };
+  return { status: 200, headers, body: readFileSync(new URL(`./${name}`, import.meta.url)) };
+}
+
+function json(value: unknown, status = 200): Answer {
+  return {
+    status,
+    headers: { "content-type": "application/json; charset=utf-8" },
+    body: JSON.stringify(value ?? null),
+  };
+}

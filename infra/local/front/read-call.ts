@@ -1,0 +1,47 @@
+/** Reads an HTTP request as a call of an AWS API. */
+import type { IncomingMessage } from "node:http";
+import { gunzipSync } from "node:zlib";
+import { AwsError, type Call } from "./call";
+
+/** The most that any of the services takes: DynamoDB's BatchWriteItem. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/**
+ * @throws {AwsError} where the request is no call: not signed (any signature will do), or without an operation
+ */
+export async function readCall(request: IncomingMessage): Promise<Call> {
+  const { headers } = request;
+  const raw = await readBody(request);
+  const body = headers["content-encoding"] === "gzip" ? gunzipSync(raw, { maxOutputLength: MOST_BYTES }) : raw;
+  const protocol = protocolOf(request);
+  const scope = /Credential=([^/,\s]+)\/\d{8}\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? "");
+  const [, caller, service] = scope ?? [];
+  if (!caller || !service) throw new AwsError("MissingAuthenticationToken", 403, "The request is not signed");
+  const path = request.url ?? "/";
+  return { service, operation: operationOf(request, protocol, body), protocol, caller, path, headers, body };
+}
+
+/** In which protocol an error of this request is to be written. */
+export function protocolOf(request: IncomingMessage): Call["protocol"] {
+  return request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ? "query" : "json";
+}
+
+function operationOf(request: IncomingMessage, protocol: Call["protocol"], body: Buffer): string {
+  if (protocol === "query") return new URLSearchParams(body.toString("utf8")).get("Action") ?? "";
+  const target = request.headers["x-amz-target"];
+  if (typeof target === "string") return target.slice(target.lastIndexOf(".") + 1);
+  // Services with REST paths, and protocols that are not spoken here.
+  return `${request.method} ${request.url}`;
+}
+
+/** @throws {AwsError} where it is too large */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) throw new AwsError("RequestEntityTooLarge", 413, "The request is too large");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

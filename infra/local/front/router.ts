@@ -1,0 +1,67 @@
+/** Which service takes a call, and how it fails on request. */
+
+import { type FaultErrors, seededRandom, withFaults } from "../faults/fault-injection";
+import { FAULT_LEVELS, type FaultDomain, type FaultLevel } from "../faults/fault-levels";
+import { createEmailCarrier } from "../services/email-carrier";
+import { createInvoker, type Invoke } from "../services/invoker";
+import { createMetricsRecorder } from "../services/metrics";
+import type { Outbox } from "../services/outbox";
+import { isAboutPhone, type Queues } from "../services/queues";
+import { createSmsCarrier } from "../services/sms-carrier";
+import { smsThrottle, type TestContacts } from "../services/test-contacts";
+import { AwsError, type Call, queryParameters, type Service } from "./call";
+
+export interface RouterParts {
+  readonly queues: Queues;
+  readonly tables: Service;
+  readonly outbox: Outbox;
+  readonly cloud: { readonly invoke: Invoke };
+  readonly emailSender: string | undefined;
+  readonly contacts: TestContacts;
+  readonly faults: FaultLevel;
+  readonly seed: number;
+}
+
+const RATE_EXCEEDED = "Rate exceeded";
+const FAILED = "The local run makes this call fail";
+
+const ERRORS = {
+  sms: {
+    error: new AwsError("InternalError", 500, FAILED),
+    throttle: ({ operation }) =>
+      operation === "Publish" ? smsThrottle() : new AwsError("Throttled", 429, RATE_EXCEEDED),
+  },
+  email: {
+    error: new AwsError("ServiceUnavailable", 503, FAILED),
+    throttle: () => new AwsError("Throttling", 400, "Maximum sending rate exceeded."),
+  },
+  dynamodb: {
+    error: new AwsError("InternalServerError", 500, FAILED),
+    throttle: () => new AwsError("ThrottlingException", 400, RATE_EXCEEDED),
+  },
+  sqs: {
+    error: new AwsError("InternalFailure", 500, FAILED),
+    throttle: () => new AwsError("RequestThrottled", 400, RATE_EXCEEDED),
+  },
+  monitoring: {
+    error: new AwsError("InternalServiceFault", 500, FAILED),
+    throttle: () => new AwsError("ThrottlingException", 400, RATE_EXCEEDED),
+  },
+} satisfies Record<string, FaultErrors>;
+
+export function createRouter(parts: RouterParts): (call: Call) => Service | undefined {
+  const random = seededRandom(parts.seed);
+  const failing = (domain: FaultDomain, errors: FaultErrors, serve: Service) =>
+    withFaults(serve, FAULT_LEVELS[parts.faults][domain], errors, random);
+  const sms = failing("carrier", ERRORS.sms, createSmsCarrier(parts.outbox.sms, parts.contacts));
+  const services: Record<string, Service> = {
+    dynamodb: failing("infrastructure", ERRORS.dynamodb, parts.tables),
+    lambda: createInvoker(parts.cloud.invoke),
+    monitoring: failing("infrastructure", ERRORS.monitoring, createMetricsRecorder(parts.outbox.metrics)),
+    ses: failing("carrier", ERRORS.email, createEmailCarrier(parts.outbox.emails, parts.emailSender, parts.contacts)),
+    sns: (call) => (isAboutPhone(call, queryParameters(call)) ? sms(call) : parts.queues.sns(call)),
+    sqs: failing("infrastructure", ERRORS.sqs, parts.queues.sqs),
+    sts: parts.queues.sts,
+  };
+  return ({ service }) => services[service];
+}

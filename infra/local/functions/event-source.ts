@@ -1,0 +1,88 @@
+/** Polls a queue for a function as Lambda does: some pollers, each with a thread of its own. */
+import { setTimeout as wait } from "node:timers/promises";
+import type { Queues } from "../services/queues";
+import type { EventSourceMapping } from "../template/resource-types";
+import type { FunctionThread } from "./function-thread";
+import type { LocalFunction } from "./local-function";
+import { failedMessageIds, type ReceivedMessage, sqsEvent } from "./sqs-event";
+
+const LONG_POLL_SECONDS = 20;
+/** Longer than any invocation: while one runs, its messages stay with it, however slow this machine is. */
+const HELD_SECONDS = 12 * 60 * 60;
+const RESTART_MS = 1000;
+
+export interface EventSource {
+  /** Resolves when the pollers have ended; a long poll must be ended from outside. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts polling once a thread for each poller is loaded.
+ * @param timeFactor divides the time until a message that failed comes back. It counts from the end of the invocation.
+ * @throws {FunctionError} where the bundle does not load
+ */
+export async function startEventSource(
+  mapping: EventSourceMapping,
+  fn: LocalFunction,
+  queues: Pick<Queues, "operate">,
+  timeFactor: number,
+): Promise<EventSource> {
+  let stopped = false;
+  const operate = <T>(operation: string, parameters: Record<string, unknown>) =>
+    queues.operate<T>(operation, mapping.queueName, parameters);
+  const { Attributes } = await operate<{ Attributes: { VisibilityTimeout: string } }>("GetQueueAttributes", {
+    AttributeNames: ["VisibilityTimeout"],
+  });
+  const backAfterSeconds = Number(Attributes.VisibilityTimeout) / timeFactor;
+
+  const receive = async () => {
+    const { Messages = [] } = await operate<{ Messages?: ReceivedMessage[] }>("ReceiveMessage", {
+      MaxNumberOfMessages: mapping.batchSize,
+      WaitTimeSeconds: LONG_POLL_SECONDS,
+      VisibilityTimeout: HELD_SECONDS,
+      MessageSystemAttributeNames: ["All"],
+      MessageAttributeNames: ["All"],
+    });
+    return Messages;
+  };
+  const handle = async (thread: FunctionThread, messages: readonly ReceivedMessage[]) => {
+    const ids = messages.map((message) => message.MessageId);
+    const failed = await thread.invoke(sqsEvent(messages, mapping.queueArn)).then(
+      (answer) => (mapping.reportsBatchItemFailures ? failedMessageIds(answer, ids) : new Set<string>()),
+      () => new Set(ids),
+    );
+    const entries = (kept: boolean, more: Record<string, unknown>) =>
+      messages.flatMap(({ MessageId, ReceiptHandle }, index) =>
+        failed.has(MessageId) === kept ? [{ Id: String(index), ReceiptHandle, ...more }] : [],
+      );
+    const done = entries(false, {});
+    const back = entries(true, { VisibilityTimeout: backAfterSeconds });
+    if (done.length > 0) await operate("DeleteMessageBatch", { Entries: done });
+    if (back.length > 0) await operate("ChangeMessageVisibilityBatch", { Entries: back });
+  };
+  const poll = async (first: FunctionThread) => {
+    let thread: FunctionThread | undefined = first;
+    while (!stopped) {
+      try {
+        thread ??= await fn.acquire();
+        const messages = await receive();
+        if (messages.length > 0 && !stopped) await handle(thread, messages);
+      } catch {
+        // A thread died and the bundle does not load again.
+        await wait(RESTART_MS);
+      }
+      if (thread && !thread.alive) {
+        fn.release(thread);
+        thread = undefined;
+      }
+    }
+  };
+  const threads = await Promise.all(Array.from({ length: mapping.maximumConcurrency }, () => fn.acquire()));
+  const pollers = threads.map(poll);
+  return {
+    async stop() {
+      stopped = true;
+      await Promise.all(pollers);
+    },
+  };
+}

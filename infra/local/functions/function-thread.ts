@@ -1,0 +1,152 @@
+/** One execution environment of a function: a worker thread that runs the bundle and handles one invocation at a time. */
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { FunctionResource } from "../template/resource-types";
+import type { WriteLog } from "./function-logs";
+
+/** The function threw, timed out or died; `name` is its error's type. */
+export class FunctionError extends Error {
+  constructor(
+    override readonly name: string,
+    message: string,
+    readonly stackTrace: readonly string[] = [],
+  ) {
+    super(message);
+  }
+}
+
+/** Left to itself, each thread takes several times as much for what it drops at once anyway. */
+const YOUNG_GENERATION_MB = 16;
+
+interface ReportedError {
+  errorType: string;
+  errorMessage: string;
+  stackTrace: string[];
+}
+
+type Report =
+  | { type: "ready" }
+  | { type: "log"; entry: Parameters<WriteLog>[0] }
+  | { type: "answer"; payload: string }
+  | { type: "error"; error: ReportedError };
+
+export class FunctionThread {
+  private waiting?: { resolve: (payload: string) => void; reject: (error: Error) => void };
+  private death?: FunctionError;
+
+  private constructor(
+    private readonly worker: Worker,
+    private readonly fn: FunctionResource,
+    private readonly log: WriteLog,
+  ) {}
+
+  /**
+   * Starts a thread and loads the bundle.
+   * @param environment the variables that the function sees, and no others
+   * @throws {FunctionError} where the bundle does not load
+   */
+  static async start(
+    fn: FunctionResource,
+    environment: Record<string, string>,
+    log: WriteLog,
+  ): Promise<FunctionThread> {
+    const worker = new Worker(new URL("./thread-runtime.mjs", import.meta.url), {
+      env: environment,
+      // Neither the loader nor the flags of this process.
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb, maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+      workerData: { ...bundleOf(fn), functionName: fn.name, functionArn: fn.arn, memoryMb: fn.memoryMb },
+    });
+    const thread = new FunctionThread(worker, fn, log);
+    for (const stream of [worker.stdout, worker.stderr]) {
+      stream.setEncoding("utf8").on("data", (message: string) => {
+        log({ timestamp: new Date().toISOString(), level: "INFO", message });
+      });
+    }
+    worker.on("error", (error: Error) => thread.die(new FunctionError(error.name, error.message)));
+    worker.on("exit", () => thread.die(new FunctionError("Runtime.ExitError", "The function's process ended")));
+    const ready = new Promise<string>((resolve, reject) => {
+      thread.waiting = { resolve, reject };
+    });
+    worker.on("message", (report: Report) => {
+      if (report.type === "log") log(report.entry);
+      else thread.settle(report);
+    });
+    await ready.catch((error: FunctionError) => {
+      thread.logError(error);
+      throw error;
+    });
+    return thread;
+  }
+
+  get alive(): boolean {
+    return this.death === undefined;
+  }
+
+  /**
+   * @returns what the handler returned, by way of JSON
+   * @throws {FunctionError}
+   */
+  async invoke(payload: unknown): Promise<unknown> {
+    if (this.death) throw this.death;
+    const requestId = randomUUID();
+    const limit = this.fn.timeoutSeconds * 1000;
+    const answer = new Promise<string>((resolve, reject) => {
+      this.waiting = { resolve, reject };
+    });
+    const timer = setTimeout(() => {
+      const message = `RequestId: ${requestId} Error: Task timed out after ${this.fn.timeoutSeconds.toFixed(2)} seconds`;
+      this.die(new FunctionError("Sandbox.Timedout", message));
+    }, limit);
+    try {
+      const deadline = Date.now() + limit;
+      this.worker.postMessage({ requestId, payload: JSON.stringify(payload ?? {}), deadline });
+      return JSON.parse(await answer);
+    } catch (error) {
+      this.logError(error as Error, requestId);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.die(new FunctionError("Runtime.ExitError", "The local run has stopped"));
+    await this.worker.terminate();
+  }
+
+  private logError({ name: errorType, message: errorMessage }: Error, requestId?: string): void {
+    this.log({ timestamp: new Date().toISOString(), level: "ERROR", requestId, message: { errorType, errorMessage } });
+  }
+
+  private settle(report: Exclude<Report, { type: "log" }>): void {
+    const waiting = this.waiting;
+    this.waiting = undefined;
+    if (report.type === "error") {
+      const { errorType, errorMessage, stackTrace } = report.error;
+      waiting?.reject(new FunctionError(errorType, errorMessage, stackTrace));
+    } else {
+      waiting?.resolve(report.type === "answer" ? report.payload : "");
+    }
+  }
+
+  private die(error: FunctionError): void {
+    if (this.death) return;
+    this.death = error;
+    this.waiting?.reject(error);
+    this.worker.terminate().catch(() => {});
+  }
+}
+
+function bundleOf({ folder, handler, name }: FunctionResource): { file: string; exportName: string } {
+  const dot = handler.lastIndexOf(".");
+  const candidates = ["mjs", "js", "cjs"].map((extension) => join(folder, `${handler.slice(0, dot)}.${extension}`));
+  const file = candidates.find((candidate) => existsSync(candidate));
+  if (!file) throw new FunctionError("Runtime.ImportModuleError", `${name}: there is no ${handler} in its bundle`);
+  return { file: pathToFileURL(file).href, exportName: handler.slice(dot + 1) };
+}

@@ -1,0 +1,82 @@
+/** A function with its threads: as on Lambda, an idle one is used again and a busy one makes room for a new one. */
+import { devNull } from "node:os";
+import { setTimeout as wait } from "node:timers/promises";
+import { FUNCTION_CALLER } from "../faults/fault-injection";
+import { REGION } from "../template/references";
+import type { FunctionResource } from "../template/resource-types";
+import type { WriteLog } from "./function-logs";
+import { FunctionThread } from "./function-thread";
+
+/** Lambda waits so long before it repeats an asynchronous invocation, and then twice as long. */
+const FIRST_RETRY_SECONDS = 60;
+
+export class LocalFunction {
+  private readonly idle: FunctionThread[] = [];
+  private readonly threads = new Set<FunctionThread>();
+  private readonly environment: Record<string, string>;
+  private stopped = false;
+
+  constructor(
+    readonly resource: FunctionResource,
+    endpoint: string,
+    private readonly log: WriteLog,
+  ) {
+    this.environment = {
+      ...resource.environment,
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: REGION,
+      AWS_ACCESS_KEY_ID: `${FUNCTION_CALLER}${resource.name}`,
+      AWS_SECRET_ACCESS_KEY: "local",
+      AWS_LAMBDA_FUNCTION_NAME: resource.name,
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(resource.memoryMb),
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+      // The user's own AWS settings must not reach the local run.
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
+    };
+  }
+
+  /** @returns a thread that is loaded and free; {@link release} gives it back */
+  async acquire(): Promise<FunctionThread> {
+    for (let idle = this.idle.pop(); idle; idle = this.idle.pop()) {
+      if (idle.alive) return idle;
+      this.threads.delete(idle);
+    }
+    const thread = await FunctionThread.start(this.resource, this.environment, this.log);
+    this.threads.add(thread);
+    if (this.stopped) await thread.stop();
+    return thread;
+  }
+
+  release(thread: FunctionThread): void {
+    if (thread.alive) this.idle.push(thread);
+    else this.threads.delete(thread);
+  }
+
+  /** @throws {FunctionError} */
+  async invoke(payload: unknown): Promise<unknown> {
+    const thread = await this.acquire();
+    try {
+      return await thread.invoke(payload);
+    } finally {
+      this.release(thread);
+    }
+  }
+
+  /** Invokes as a scheduler does: what fails is repeated as often as the template says. */
+  async invokeAsynchronously(payload: unknown, timeFactor: number): Promise<unknown> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await this.invoke(payload);
+      } catch (error) {
+        if (this.stopped || attempt >= this.resource.asyncRetries) throw error;
+        await wait((FIRST_RETRY_SECONDS * 1000 * 2 ** attempt) / timeFactor, undefined, { ref: false });
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await Promise.all([...this.threads].map((thread) => thread.stop()));
+  }
+}

@@ -1,0 +1,37 @@
+/** What the embedded AWS takes and offers. */
+import type { FaultLevel } from "./faults/fault-levels";
+import type { LogEntry } from "./functions/function-logs";
+import type { Outbox } from "./services/outbox";
+import type { QueueDepth } from "./services/queues";
+
+export interface LocalCloudOptions {
+  /** The synthesized assembly (cdk.out) folder. */
+  readonly assembly: string;
+  /** Port on 127.0.0.1; 0 picks a free one. */
+  readonly port: number;
+  readonly faults: FaultLevel;
+  /** Seed of the faults' random source. */
+  readonly seed?: number;
+  /** Delays and visibility timeouts are divided by this (default 60). */
+  readonly timeFactor?: number;
+}
+
+export interface LocalCloud {
+  /** Such as `http://127.0.0.1:4566`. */
+  readonly endpoint: string;
+  /** The deployment's suffix as the template has it, such as `dev`. */
+  readonly environment: string;
+  /** @throws {FunctionError} */
+  invoke(functionName: string, payload: unknown): Promise<unknown>;
+  /** Fires the template's schedule once. @returns what its target answered; what fails is repeated as on Lambda */
+  fireSchedule(): Promise<unknown>;
+  /** By queue name. */
+  queueDepths(): Promise<Record<string, QueueDepth>>;
+  outbox(): Outbox;
+  /** From now on the test contacts can be reached like any other: what lies in the DLQ can be redriven to success. */
+  mend(): void;
+  /** What the functions wrote, oldest first. */
+  logs(): LogEntry[];
+  /** Ends everything at once: what is being worked on is dropped. */
+  stop(): Promise<void>;
+}

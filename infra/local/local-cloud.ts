@@ -1,0 +1,91 @@
+/** The embedded AWS of the local run: the synthesized template's resources, in this process, on one port. */
+import { startFront } from "./front/front";
+import { createPages } from "./front/pages";
+import { createRouter } from "./front/router";
+import { startEventSource } from "./functions/event-source";
+import { createFunctionLogs } from "./functions/function-logs";
+import { LocalFunction } from "./functions/local-function";
+import type { LocalCloud, LocalCloudOptions } from "./local-cloud-types";
+import { startEmulator } from "./services/emulator";
+import type { Outbox } from "./services/outbox";
+import { createQueues } from "./services/queues";
+import { startTables } from "./services/tables";
+import { createTestContacts } from "./services/test-contacts";
+import { readResources } from "./template/resources";
+
+export type { FaultLevel } from "./faults/fault-levels";
+export { PortInUse } from "./front/front";
+export { FunctionError } from "./functions/function-thread";
+export type { LocalCloud, LocalCloudOptions } from "./local-cloud-types";
+export type { Outbox, RecordedMetric, SentEmail, SentSms } from "./services/outbox";
+export type { QueueDepth } from "./services/queues";
+
+const DEFAULT_TIME_FACTOR = 60;
+const DEFAULT_SEED = 1;
+const LOG_LINES_KEPT = 5000;
+
+/**
+ * @throws {PortInUse} when the port is another program's
+ * @throws {FunctionError} when a bundle does not load; another error names what of the template cannot be created
+ */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const { assembly, port, faults, seed = DEFAULT_SEED, timeFactor = DEFAULT_TIME_FACTOR } = options;
+  const closers: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    await Promise.all(closers.splice(0).map((close) => close()));
+  };
+  try {
+    // 1. The port first: queue URLs name it.
+    const front = await startFront(port);
+    closers.push(front.close);
+
+    // 2. The template's resources.
+    const resources = readResources(assembly, front.endpoint);
+    const outbox: Outbox = { sms: [], emails: [], metrics: [] };
+    const contacts = createTestContacts();
+    const logs = createFunctionLogs(LOG_LINES_KEPT);
+    const emulator = await startEmulator();
+    closers.push(emulator.close);
+    const queues = await createQueues(emulator, resources, front.endpoint, timeFactor);
+    const tables = await startTables(resources.tables);
+    const functions = new Map(
+      resources.functions.map((fn) => [fn.name, new LocalFunction(fn, front.endpoint, logs.writer(fn.name))]),
+    );
+    const find = (nameOrArn: string) => {
+      const fn = functions.get(nameOrArn.split(":").at(-1) ?? "");
+      if (!fn) throw new Error(`There is no function ${nameOrArn} in the template`);
+      return fn;
+    };
+
+    // 3. The calls from outside.
+    const cloud: LocalCloud = {
+      endpoint: front.endpoint,
+      environment: resources.environment,
+      invoke: async (functionName, payload) => find(functionName).invoke(payload),
+      fireSchedule: async () => {
+        const [schedule, ...others] = resources.schedules;
+        if (!schedule || others.length > 0) throw new Error("The template must have one schedule");
+        return find(schedule.targetArn).invokeAsynchronously(JSON.parse(schedule.input), timeFactor);
+      },
+      queueDepths: queues.depths,
+      outbox: () => outbox,
+      mend: contacts.mend,
+      logs: logs.entries,
+      stop,
+    };
+    const { emailSender } = resources;
+    const route = createRouter({ queues, tables, outbox, cloud, emailSender, contacts, faults, seed });
+    front.open({ pages: createPages(cloud), route });
+
+    // 4. The pollers, last: what they invoke calls all of the above.
+    closers.push(...[...functions.values()].map((fn) => () => fn.stop()));
+    for (const mapping of resources.eventSources) {
+      const source = await startEventSource(mapping, find(mapping.functionName), queues, timeFactor);
+      closers.push(source.stop);
+    }
+    return cloud;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,89 @@
+import { existsSync, realpathSync } from "node:fs";
+import { open, rm, writeFile } from "node:fs/promises";
+import type { DeliveryLogItem } from "../../contracts/delivery-log";
+import type { Account, DeadLetter, Results } from "./account";
+import type { FaultLevel } from "./faults/fault-levels";
+import { groupBy } from "./group-by";
+import type { Notification, PutIn } from "./ledger";
+import { UserError } from "./user-error";
+
+export interface RunFacts {
+  /** The deployment's suffix, such as `dev`. */
+  readonly environment: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** ISO 8601, UTC. */
+  readonly finishedAt: string;
+  readonly faults: FaultLevel;
+}
+
+/** What became of every notification: ids and codes, no names, contact data or texts. */
+export function createReport(facts: RunFacts, putIn: PutIn, results: Results, { summary, problems }: Account) {
+  const items = groupBy(results.log, (item) => item.notificationId);
+  const own = [...putIn.notifications.values()];
+  return {
+    ...facts,
+    summary,
+    problems,
+    notifications: own.map((notification) => reportNotification(notification, items.get(notification.notificationId))),
+    deadLetters: results.deadLetters.map(reportDeadLetter),
+  };
+}
+
+function reportNotification(notification: Notification, items: readonly DeliveryLogItem[] = []) {
+  const [item] = items;
+  return {
+    notificationId: notification.notificationId,
+    appointmentId: notification.appointmentId ?? null,
+    patientId: notification.patientId,
+    appointmentTime: notification.appointmentTime,
+    status: item?.status ?? null,
+    channel: item?.channel ?? null,
+    reason: item?.reason ?? null,
+    attempts: item?.attempts ?? 0,
+    messageId: item?.messageId ?? null,
+    mayBeToldTwice: item?.mayBeToldTwice ?? false,
+    history: item?.history ?? [],
+  };
+}
+
+function reportDeadLetter({ reason, detail, sourceQueue, notificationId }: DeadLetter) {
+  return { reason, detail: detail ?? null, sourceQueue: sourceQueue ?? null, notificationId: notificationId ?? null };
+}
+
+export async function writeReport(path: string, report: ReturnType<typeof createReport>): Promise<void> {
+  await writeFile(path, `${JSON.stringify(report, null, 2)}\n`).catch((error) => refuse(path, error));
+}
+
+/**
+ * Tries whether the report can be written, before a run that would be in vain.
+ * @param input a file that the report must not overwrite
+ * @throws {UserError}
+ */
+export async function checkReportPath(path: string, input?: string): Promise<void> {
+  const isNew = !existsSync(path);
+  if (!isNew && input !== undefined && existsSync(input) && realpathSync(path) === realpathSync(input)) {
+    throw new UserError(`--report would overwrite the appointments in ${path}.`);
+  }
+  try {
+    await (await open(path, "a")).close();
+    if (isNew) await rm(path);
+  } catch (error) {
+    refuse(path, error);
+  }
+}
+
+function refuse(path: string, error: unknown): never {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  throw new UserError(`The report cannot be written: ${path} ${WRITE_PROBLEMS[code] ?? `gives ${code}`}.`);
+}
+
+const WRITE_PROBLEMS: Readonly<Record<string, string>> = {
+  ENOENT: "is in a folder that does not exist",
+  ENOTDIR: "is below something that is no folder",
+  EISDIR: "is a folder",
+  EACCES: "may not be written by you",
+  EPERM: "may not be written by you",
+  EROFS: "is on a file system that takes no writes",
+  ENOSPC: "is on a full disk",
+};

@@ -1,0 +1,66 @@
+import { Temporal } from "temporal-polyfill";
+import type { AppointmentMessage } from "../../contracts/appointment-message";
+import type { RandomChoices } from "./random-choices";
+import { DOCTORS, PLACES, type SampleContact, TIME_ZONES } from "./sample-data";
+
+/** Days as they are in the appointment's zone; early is from 07:00 to 07:45, otherwise until 18:45. */
+export type When = "yesterday" | "tomorrow" | "early tomorrow";
+
+/**
+ * Makes the appointments of a sample day.
+ * @param now ms since 1970; the appointments are on the day after
+ * @param clinicTimeZone IANA zone
+ */
+export function appointmentMaker(random: RandomChoices, now: number, clinicTimeZone: string) {
+  let appointments = 0;
+  let patients = 0;
+
+  /** On the day after, or before, today in some zone. */
+  const time = (when: When) => {
+    const timeZone = random.pick(TIME_ZONES);
+    const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
+    const hour = 7 + (when === "early tomorrow" ? 0 : random.below(12));
+    const plainTime = { hour, minute: 15 * random.below(4) };
+    return written(today.add({ days: when === "yesterday" ? -1 : 1 }).toZonedDateTime({ timeZone, plainTime }));
+  };
+
+  /** The same moment, in one of the ways that senders write it. */
+  const written = (start: Temporal.ZonedDateTime): Pick<AppointmentMessage, "appointmentTime" | "timeZone"> => {
+    const local = start.toPlainDateTime().toString({ smallestUnit: random.chance(0.3) ? "minute" : "second" });
+    const timeZone = start.timeZoneId;
+    const way = random.fraction();
+    if (way < 0.1) return { appointmentTime: start.toInstant().toString(), timeZone };
+    if (way < 0.4) return { appointmentTime: `${local}${start.offset}`, timeZone };
+    if (way < 0.5) return { appointmentTime: `${local}${start.offset}`, timeZone: undefined };
+    if (timeZone === clinicTimeZone && way < 0.8) return { appointmentTime: local, timeZone: undefined };
+    return { appointmentTime: local, timeZone };
+  };
+
+  const nextId = () => `appointment-${String(++appointments).padStart(5, "0")}`;
+  const appointment = (contact: SampleContact, when: When): AppointmentMessage => ({
+    patientId: `patient-${10_000 + ++patients}`,
+    ...time(when),
+    ...contact,
+    doctorName: random.chance(0.92) ? random.pick(DOCTORS) : undefined,
+    location: random.chance(0.85) ? random.pick(PLACES) : undefined,
+    schemaVersion: random.chance(0.3) ? 1 : undefined,
+  });
+
+  return {
+    nextId,
+    appointment,
+    /** As another system sends it: at times without an id of the appointment. */
+    direct: (contact: SampleContact, when: When): AppointmentMessage => ({
+      ...appointment(contact, when),
+      appointmentId: random.chance(0.8) ? nextId() : undefined,
+    }),
+    /** The same appointment in other words: the pipeline must see that it is the same. */
+    otherwiseWritten: (given: AppointmentMessage): AppointmentMessage => {
+      const timeZone = given.timeZone ?? clinicTimeZone;
+      const start = given.appointmentTime.match(/Z$|[+-]\d\d:\d\d$/)
+        ? Temporal.Instant.from(given.appointmentTime).toZonedDateTimeISO(timeZone)
+        : Temporal.PlainDateTime.from(given.appointmentTime).toZonedDateTime(timeZone);
+      return { ...given, ...written(start) };
+    },
+  };
+}

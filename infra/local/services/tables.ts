@@ -1,0 +1,83 @@
+/** DynamoDB in memory: dynalite with the template's tables. */
+import dynalite from "dynalite";
+import { type Answer, AwsError, type Call, jsonAnswer, jsonParameters, type Service } from "../front/call";
+import type { Resource } from "../template/resource-types";
+import { callInProcess } from "./in-process-http";
+
+const OPERATIONS = new Set([
+  "BatchGetItem",
+  "BatchWriteItem",
+  "DeleteItem",
+  "DescribeTable",
+  "GetItem",
+  "ListTables",
+  "PutItem",
+  "Query",
+  "Scan",
+  "UpdateItem",
+]);
+
+/** An expression that dynalite would ignore must not seem to work. */
+const IGNORED_PARAMETERS = ["ReturnValuesOnConditionCheckFailure"];
+
+/** @returns the DynamoDB API over the given tables */
+export async function startTables(tables: readonly Resource[]): Promise<Service> {
+  // It keeps items as small buffers, and one that is kept holds the whole pool that it was cut from.
+  Buffer.poolSize = 0;
+  // It listens nowhere: calls are handed to it in the process.
+  const server = dynalite({ createTableMs: 0 });
+  for (const table of tables) {
+    const answer = await callInProcess(server, createTable(table));
+    if (answer.status !== 200) throw new Error(`${table.logicalId} of the template: ${answer.body}`);
+  }
+  const expiry = new Map(tables.map(({ name, properties }) => [name, properties.TimeToLiveSpecification]));
+  return async (call) => {
+    if (call.operation === "DescribeTimeToLive") return describeTimeToLive(call, expiry);
+    if (!OPERATIONS.has(call.operation)) {
+      throw new AwsError("UnknownOperationException", 400, `The local run has no dynamodb ${call.operation}`);
+    }
+    for (const parameter of IGNORED_PARAMETERS) {
+      if (call.body.includes(`"${parameter}"`)) {
+        throw new AwsError("ValidationException", 400, `The local run has no ${parameter}`);
+      }
+    }
+    return callInProcess(server, call);
+  };
+}
+
+function createTable({ name, properties }: Resource): Pick<Call, "headers" | "body"> {
+  const indexes = (kind: string) =>
+    (properties[kind] as Record<string, unknown>[] | undefined)?.map(({ IndexName, KeySchema, Projection }) => ({
+      IndexName,
+      KeySchema,
+      Projection,
+    }));
+  const input = {
+    TableName: name,
+    AttributeDefinitions: properties.AttributeDefinitions,
+    KeySchema: properties.KeySchema,
+    BillingMode: "PAY_PER_REQUEST",
+    GlobalSecondaryIndexes: indexes("GlobalSecondaryIndexes"),
+    LocalSecondaryIndexes: indexes("LocalSecondaryIndexes"),
+  };
+  const headers = {
+    "content-type": "application/x-amz-json-1.0",
+    "x-amz-target": "DynamoDB_20120810.CreateTable",
+    "x-amz-date": "20260101T000000Z",
+    authorization: "AWS4-HMAC-SHA256 Credential=local, SignedHeaders=local, Signature=local",
+  };
+  return { headers, body: Buffer.from(JSON.stringify(input)) };
+}
+
+function describeTimeToLive(call: Call, expiry: ReadonlyMap<string, unknown>): Answer {
+  const { TableName } = jsonParameters(call) as { TableName?: string };
+  if (!expiry.has(TableName ?? "")) throw new AwsError("ResourceNotFoundException", 400, "There is no such table");
+  const { AttributeName, Enabled } = (expiry.get(TableName ?? "") ?? {}) as {
+    AttributeName?: string;
+    Enabled?: boolean;
+  };
+  const TimeToLiveDescription = Enabled
+    ? { TimeToLiveStatus: "ENABLED", AttributeName }
+    : { TimeToLiveStatus: "DISABLED" };
+  return jsonAnswer({ TimeToLiveDescription });
+}

@@ -1,0 +1,144 @@
+/** `npm start`: a day's reminders on this machine, end to end. */
+import { accountTable, problemLines } from "./account-table";
+import { nextSteps, servingLines } from "./advice";
+import { type AppointmentsFile, readAppointmentsFile } from "./appointments-file";
+import { readClinicTimeZone } from "./clinic-time-zone";
+import { readCommandLine, type StartOptions, USAGE } from "./command-line";
+import { startFront } from "./front/front";
+import { type LocalCloud, PortInUse, startLocalCloud } from "./local-cloud";
+import { createProgress } from "./progress";
+import { checkReportPath, createReport, writeReport } from "./report";
+import { run } from "./run";
+import { generateSampleDay } from "./sample-day";
+import { type Shutdown, watchSignals } from "./shutdown";
+import { listSource, type Source, sampleDaySource } from "./sources";
+import { synthesize } from "./synthesize";
+import { UserError } from "./user-error";
+
+const MOST_PROBLEMS_TOLD = 20;
+/** What takes minutes between two tries takes seconds here. */
+const TIME_FACTOR = 120;
+
+async function main(shutdown: Shutdown): Promise<number> {
+  const options = readCommandLine(process.argv.slice(2), process.env);
+  if (options.help) {
+    say(USAGE.trimEnd());
+    return 0;
+  }
+  // 1. What can be wrong is found before anything starts.
+  const file = options.appointments === undefined ? undefined : await readFile(options.appointments);
+  if (options.report !== undefined) await checkReportPath(options.report, options.appointments);
+  await orPortInUse(async () => (await startFront(options.port)).close());
+
+  // 2. The app, as it would be deployed, on the embedded AWS.
+  const assembly = await synthesizeAloud(shutdown);
+  const { port, faults, seed } = options;
+  const cloud = await orPortInUse(() => startLocalCloud({ assembly, port, faults, seed, timeFactor: TIME_FACTOR }));
+  shutdown.before(() => cloud.stop());
+
+  // 3. The day.
+  const status = options.empty ? 0 : await runAloud(cloud, assembly, file, options, shutdown);
+  const everyEntryIsGood = !file || file.problems.length === 0;
+  const exitStatus = everyEntryIsGood ? status : 1;
+
+  // 4. The end, or the other systems' turn.
+  if (options.serve) {
+    shutdown.endWith(exitStatus);
+    say(servingLines(cloud.endpoint, cloud.environment));
+    await new Promise(() => {});
+  }
+  await cloud.stop();
+  return exitStatus;
+}
+
+async function readFile(path: string): Promise<AppointmentsFile> {
+  const file = await readAppointmentsFile(path);
+  for (const problem of file.problems.slice(0, MOST_PROBLEMS_TOLD)) complain(problem);
+  const more = file.problems.length - MOST_PROBLEMS_TOLD;
+  if (more > 0) complain(`... and ${more} more entries that break the contract`);
+  if (file.good.length === 0) throw new UserError(`No entry of ${path} can be run.`);
+  return file;
+}
+
+async function synthesizeAloud(shutdown: Shutdown): Promise<string> {
+  process.stdout.write("Synthesizing the CDK app ... ");
+  let ended = false;
+  const end = (how: string) => {
+    if (!ended) say(how);
+    ended = true;
+  };
+  shutdown.before(() => end(""));
+  const start = Date.now();
+  try {
+    const { assembly } = await synthesize();
+    end(`done in ${((Date.now() - start) / 1000).toFixed(1)} s`);
+    return assembly;
+  } finally {
+    end("failed");
+  }
+}
+
+async function orPortInUse<T>(start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    if (!(error instanceof PortInUse)) throw error;
+    throw new UserError(`Port ${error.port} on 127.0.0.1 is in use: choose another with --port, or end what uses it.`);
+  }
+}
+
+async function runAloud(
+  cloud: LocalCloud,
+  assembly: string,
+  file: AppointmentsFile | undefined,
+  options: StartOptions,
+  shutdown: Shutdown,
+): Promise<number> {
+  const zone = readClinicTimeZone(assembly, cloud.endpoint);
+  const source: Source = file
+    ? listSource(file.good, `from ${options.appointments}`, zone)
+    : sampleDaySource(generateSampleDay({ seed: options.seed, now: Date.now(), clinicTimeZone: zone }), zone);
+  const progress = createProgress(process.stdout);
+  shutdown.before(() => progress.end());
+
+  const startedAt = new Date().toISOString();
+  say(`Running ${file ? options.appointments : `the sample day (seed ${options.seed})`}, faults: ${options.faults}`);
+  const { account, results, seconds } = await run(cloud, source, zone, progress);
+  const { environment } = cloud;
+  const facts = { environment, startedAt, finishedAt: new Date().toISOString(), faults: options.faults };
+  say(`\n${accountTable(account, source.origin, seconds)}\n`);
+  if (options.report !== undefined) {
+    await writeReport(options.report, createReport(facts, source.putIn, results, account));
+    say(`The report is in ${options.report}.\n`);
+  }
+  if (account.problems.length > 0) complain(`${problemLines(account.problems).join("\n")}\n`);
+  if (file && file.problems.length > 0) {
+    complain(`Not run: ${file.problems.length} of the entries of ${options.appointments}, which break the contract.\n`);
+  }
+  say(`${nextSteps(options)}${options.serve ? "\n" : ""}`);
+  return account.problems.length === 0 ? 0 : 1;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function complain(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+// Whoever reads our output may stop reading it, as `head` does.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => process.exit(1));
+// The SDK in this process need not tell the user about coming versions of Node.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
+const shutdown = watchSignals(() => say("Stopped."));
+void main(shutdown)
+  .catch((error: Error) => {
+    // What was going on when the signal came fails; the signal's handler ends the process.
+    if (shutdown.begun) return new Promise<number>(() => {});
+    complain(error instanceof UserError ? error.message : `The local run failed. ${error.stack}`);
+    return error instanceof UserError ? error.exitStatus : 1;
+  })
+  // Not before everything is written.
+  .then((status) => process.stdout.write("", () => process.exit(status)));

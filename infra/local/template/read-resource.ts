@@ -1,0 +1,67 @@
+/** Reads one resource of the template, with every value that the local run needs resolved. */
+import type { Assembly } from "./assembly";
+import { resolve, type Scope } from "./intrinsics";
+import type { EventSourceMapping, FunctionResource, Properties, ScheduleResource } from "./resource-types";
+
+export function readFunction(
+  logicalId: string,
+  raw: Properties,
+  assembly: Assembly,
+  scope: Scope,
+  retries: ReadonlyMap<string, number>,
+): FunctionResource {
+  const resolved = pick(raw, ["Code", "Environment", "FunctionName", "Handler", "MemorySize", "Timeout"], scope);
+  const name = String(resolved.FunctionName ?? logicalId);
+  const s3Key = (resolved.Code as { S3Key?: string } | undefined)?.S3Key;
+  const folder = s3Key === undefined ? undefined : assembly.assetFolder(s3Key);
+  if (!folder) throw new Error("its code is no asset of the assembly");
+  const variables = (resolved.Environment as { Variables?: Properties } | undefined)?.Variables ?? {};
+  return {
+    name,
+    arn: String(scope.attribute(logicalId, "Arn")),
+    folder,
+    handler: String(resolved.Handler),
+    timeoutSeconds: Number(resolved.Timeout ?? 3),
+    memoryMb: Number(resolved.MemorySize ?? 128),
+    environment: Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, String(value)])),
+    asyncRetries: retries.get(name) ?? 2,
+  };
+}
+
+export function readEventSource(raw: Properties, scope: Scope): EventSourceMapping {
+  const properties = resolve(raw, scope) as Properties;
+  const queueArn = String(properties.EventSourceArn);
+  const batchSize = Number(properties.BatchSize ?? 10);
+  if (!queueArn.startsWith("arn:aws:sqs:")) throw new Error("only an SQS queue can be its event source here");
+  if (batchSize > 10) throw new Error(`a batch of ${batchSize} is not supported here: the most is 10`);
+  for (const property of ["FilterCriteria", "MaximumBatchingWindowInSeconds"]) {
+    if (properties[property]) throw new Error(`${property} is not supported here`);
+  }
+  const scaling = properties.ScalingConfig as { MaximumConcurrency?: number } | undefined;
+  return {
+    functionName: lastPart(properties.FunctionName),
+    queueName: lastPart(queueArn),
+    queueArn,
+    batchSize,
+    maximumConcurrency: Number(scaling?.MaximumConcurrency ?? 2),
+    reportsBatchItemFailures: ((properties.FunctionResponseTypes ?? []) as string[]).includes(
+      "ReportBatchItemFailures",
+    ),
+  };
+}
+
+export function readSchedule(logicalId: string, raw: Properties, scope: Scope): ScheduleResource {
+  const { Name } = pick(raw, ["Name"], scope);
+  const target = pick((raw.Target ?? {}) as Properties, ["Arn", "Input"], scope);
+  return { name: String(Name ?? logicalId), targetArn: String(target.Arn), input: String(target.Input ?? "{}") };
+}
+
+/** Resolves the named properties only: others may refer to what the local run does not know, such as a role. */
+export function pick(raw: Properties, names: readonly string[], scope: Scope): Properties {
+  const present = names.filter((name) => name in raw);
+  return resolve(Object.fromEntries(present.map((name) => [name, raw[name]])), scope) as Properties;
+}
+
+function lastPart(arn: unknown): string {
+  return String(arn).split(":").at(-1) ?? "";
+}

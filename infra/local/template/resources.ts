@@ -1,0 +1,78 @@
+/** The resources of the synthesized template that the local run creates. */
+import { ENV } from "../../../contracts/environment";
+import { readAssembly } from "./assembly";
+import { pick, readEventSource, readFunction, readSchedule } from "./read-resource";
+import { templateScope } from "./references";
+import type { LocalResources, Properties } from "./resource-types";
+
+const QUEUE_PROPERTIES = [
+  "DelaySeconds",
+  "MaximumMessageSize",
+  "MessageRetentionPeriod",
+  "ReceiveMessageWaitTimeSeconds",
+  "RedrivePolicy",
+  "VisibilityTimeout",
+];
+
+const TABLE_PROPERTIES = [
+  "AttributeDefinitions",
+  "GlobalSecondaryIndexes",
+  "KeySchema",
+  "LocalSecondaryIndexes",
+  "TimeToLiveSpecification",
+];
+
+/**
+ * @param folder the assembly
+ * @param endpoint the origin that queue URLs name, such as `http://127.0.0.1:4566`
+ * @throws naming the logical id of what cannot be read
+ */
+export function readResources(folder: string, endpoint: string): LocalResources {
+  const assembly = readAssembly(folder);
+  const scope = templateScope(assembly.template, assembly.stackName, endpoint);
+  const all = <T>(types: readonly string[], read: (logicalId: string, raw: Properties) => T): T[] =>
+    Object.entries(assembly.template.Resources)
+      .filter(([, { Type, Properties = {} }]) => types.includes(Type) && isPart(Type, Properties))
+      .map(([logicalId, { Properties = {} }]) => naming(logicalId, () => read(logicalId, Properties)));
+  const named = (nameProperty: string, others: readonly string[]) => (logicalId: string, raw: Properties) => {
+    const properties = pick(raw, [nameProperty, ...others], scope);
+    return { logicalId, name: String(properties[nameProperty] ?? logicalId), properties };
+  };
+
+  const retries = new Map(
+    all(["AWS::Lambda::EventInvokeConfig"], (_, raw) => {
+      const config = pick(raw, ["FunctionName", "MaximumRetryAttempts"], scope);
+      return [String(config.FunctionName), Number(config.MaximumRetryAttempts ?? 2)] as const;
+    }),
+  );
+  const functions = all(["AWS::Lambda::Function"], (id, raw) => readFunction(id, raw, assembly, scope, retries));
+  const variable = (name: string) => functions.map((fn) => fn.environment[name]).find(Boolean);
+  const environment = variable(ENV.environment);
+  if (!environment) throw new Error(`no function of the template has ${ENV.environment}`);
+  return {
+    queues: all(["AWS::SQS::Queue"], named("QueueName", QUEUE_PROPERTIES)),
+    tables: all(["AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"], named("TableName", TABLE_PROPERTIES)),
+    topics: all(["AWS::SNS::Topic"], named("TopicName", ["DisplayName"])),
+    functions,
+    eventSources: all(["AWS::Lambda::EventSourceMapping"], (_, raw) => readEventSource(raw, scope)),
+    schedules: all(["AWS::Scheduler::Schedule"], (logicalId, raw) => readSchedule(logicalId, raw, scope)),
+    environment,
+    emailSender: variable(ENV.emailSender),
+  };
+}
+
+/** Functions that CDK brings along for custom resources are no part of the pipeline: they lack its environment. */
+function isPart(type: string, raw: Properties): boolean {
+  if (type !== "AWS::Lambda::Function") return true;
+  return (raw.Environment as { Variables?: Properties } | undefined)?.Variables?.[ENV.environment] !== undefined;
+}
+
+function naming<T>(logicalId: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new Error(`${logicalId} of the template: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
+  }
+}

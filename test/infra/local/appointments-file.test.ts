@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readAppointmentsFile } from "../../../infra/local/appointments-file";
+import { UserError } from "../../../infra/local/user-error";
+
+const folder = mkdtempSync(join(tmpdir(), "appointments-file-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const GOOD = { patientId: "patient-1", appointmentTime: "2027-03-01T14:30:00-05:00" };
+const SECRET = "Zebulon Quackenbush";
+
+function file(content: string | Uint8Array): string {
+  const path = join(folder, "appointments");
+  writeFileSync(path, content);
+  return path;
+}
+
+async function refusal(path: string): Promise<string> {
+  const error = await readAppointmentsFile(path).catch((reason) => reason);
+  expect(error).toBeInstanceOf(UserError);
+  expect(error.exitStatus).toBe(1);
+  return error.message;
+}
+
+describe("the appointments file", () => {
+  test("is a JSON array", async () => {
+    const { good, problems } = await readAppointmentsFile(
+      file(JSON.stringify([GOOD, { ...GOOD, email: null }], null, 2)),
+    );
+    expect(good).toEqual([GOOD, GOOD]);
+    expect(problems).toEqual([]);
+  });
+
+  test("or JSON lines, with blank lines, Windows line ends and a byte order mark", async () => {
+    const line = JSON.stringify(GOOD);
+    const { good, problems } = await readAppointmentsFile(file(`\uFEFF${line}\r\n\r\n${line}\n`));
+    expect(good).toHaveLength(2);
+    expect(problems).toEqual([]);
+  });
+
+  test("or one appointment over several lines", async () => {
+    expect((await readAppointmentsFile(file(JSON.stringify(GOOD, null, 2)))).good).toEqual([GOOD]);
+  });
+
+  test("a line separator inside a text ends no line", async () => {
+    const line = JSON.stringify({ ...GOOD, location: "Room 3\u2028North Clinic" });
+    expect((await readAppointmentsFile(file(`${line}\n${line}\n`))).good).toHaveLength(2);
+  });
+
+  test("names the line, the field and what it takes, never the value; the good entries stay", async () => {
+    const lines = [
+      JSON.stringify(GOOD),
+      JSON.stringify({ ...GOOD, appointmentTime: SECRET }),
+      `{"patientId": "${SECRET}"`,
+      "",
+      JSON.stringify([SECRET]),
+      JSON.stringify({ patientId: 7, appointmentTime: SECRET }),
+    ];
+    const { good, problems } = await readAppointmentsFile(file(lines.join("\n")));
+    expect(good).toEqual([GOOD]);
+    expect(problems).toEqual([
+      expect.stringMatching(/^line 2: appointmentTime must be an ISO 8601 date/),
+      "line 3: must be JSON",
+      "line 5: must be a JSON object",
+      expect.stringMatching(/^line 6: patientId must be a string.*; appointmentTime must be/),
+    ]);
+    expect(problems.join()).not.toContain(SECRET);
+  });
+
+  test("names the index in an array", async () => {
+    const { problems } = await readAppointmentsFile(file(JSON.stringify([GOOD, {}, null])));
+    expect(problems).toEqual([
+      "index 1: patientId is required; appointmentTime is required",
+      "index 2: must be a JSON object",
+    ]);
+  });
+
+  test.each([
+    ["that is no JSON", `appointments of ${SECRET}\nand others`, "is neither a JSON array nor JSON lines."],
+    ["whose array is cut short", `[${JSON.stringify({ ...GOOD, doctorName: SECRET })},\n`, "is neither a JSON array"],
+    ["that is empty", "", "holds no appointments."],
+    ["of blank lines", "\n \n", "holds no appointments."],
+    ["of an empty list", "[]", "holds no appointments."],
+    ["that is no UTF-8", new Uint8Array([0xff, 0xfe, 0x5b, 0x00]), "is no text in UTF-8."],
+  ])("%s is refused in one sentence", async (_, content, message) => {
+    const path = file(content);
+    const refused = await refusal(path);
+    expect(refused).toContain(`${path} ${message}`);
+    expect(refused).not.toContain(SECRET);
+  });
+
+  test("that is missing, or a folder, is refused in one sentence", async () => {
+    expect(await refusal(join(folder, "missing"))).toBe(`${join(folder, "missing")} does not exist.`);
+    expect(await refusal(folder)).toBe(`${folder} is a folder, not a file.`);
+  });
+});

@@ -1,0 +1,46 @@
+import { drain } from "../../../infra/local/drain";
+import type { LocalCloud, QueueDepth } from "../../../infra/local/local-cloud";
+import type { ProgressState } from "../../../infra/local/progress";
+
+const depth = (visible: number, inFlight = 0, delayed = 0): QueueDepth => ({ visible, inFlight, delayed });
+
+/** Shows one look after the other; the last stays. */
+function cloudOf(looks: [appointments: QueueDepth, emails: QueueDepth, dlq: QueueDepth][]): LocalCloud {
+  let look = 0;
+  const queueDepths = async () => {
+    const [appointments, emails, dlq] = looks[Math.min(look++, looks.length - 1)] ?? [depth(0), depth(0), depth(0)];
+    return {
+      "healthcare-appointments-dev": appointments,
+      "healthcare-email-fallback-dev": emails,
+      "healthcare-appointments-dlq-dev": dlq,
+    };
+  };
+  return { environment: "dev", queueDepths, outbox: () => ({ sms: [], emails: [], metrics: [] }) } as never;
+}
+
+async function states(cloud: LocalCloud, enqueued: () => boolean): Promise<ProgressState[]> {
+  const shown: ProgressState[] = [];
+  const drained = await drain(cloud, 4, enqueued, { show: (state) => shown.push(state), end: () => {} });
+  expect(drained).toBe(true);
+  return shown;
+}
+
+describe("the drain", () => {
+  test("ends when the queues before the DLQ are empty twice in a row, in flight and delayed ones counted", async () => {
+    const [none, dlq] = [depth(0), depth(1)];
+    const cloud = cloudOf([
+      [depth(2), none, dlq],
+      [none, none, dlq],
+      [none, depth(0, 1), dlq],
+      [depth(0, 0, 1), none, dlq],
+      [none, none, dlq],
+    ]);
+    expect((await states(cloud, () => true)).map(({ done }) => done)).toEqual([2, 4, 4, 4, 4, 4]);
+  });
+
+  test("does not take queues for drained that have not been filled yet", async () => {
+    let looks = 0;
+    const shown = await states(cloudOf([[depth(0), depth(0), depth(0)]]), () => ++looks > 3);
+    expect(shown.map(({ done }) => done)).toEqual([0, 0, 0, 4, 4]);
+  });
+});

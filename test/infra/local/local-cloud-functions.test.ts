@@ -1,0 +1,131 @@
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { eventually } from "../../support/eventually";
+import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/local-cloud";
+import { SAMPLE, writeSampleAssembly } from "../../support/sample-assembly";
+
+/** Does with each record what its body says, and tells of it. */
+const CONSUMER = `
+  export const handler = async (event, context) => {
+    const batchItemFailures = [];
+    for (const { messageId, body, attributes, messageAttributes } of event.Records) {
+      console.log({ body, tries: Number(attributes.ApproximateReceiveCount), messageAttributes });
+      if (body === "fails") batchItemFailures.push({ itemIdentifier: messageId });
+      if (body === "throws") throw new TypeError("thrown");
+      if (body === "spins") while (true);
+      if (body === "dies") process.exit(1);
+    }
+    return { batchItemFailures };
+  };`;
+
+const PRODUCER = `
+  let calls = 0;
+  export const handler = async (event, context) => {
+    calls += 1;
+    process.stdout.write("raw output");
+    console.warn("call %d", calls);
+    if (event.fail) throw new RangeError("asked to fail");
+    const { AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_REGION, ENVIRONMENT, HOME } = process.env;
+    const environment = { AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_REGION, ENVIRONMENT, HOME };
+    const { awsRequestId, functionName } = context;
+    return { event, calls, environment, awsRequestId, functionName, remaining: context.getRemainingTimeInMillis() };
+  };`;
+
+let cloud: LocalCloudProcess;
+
+beforeAll(async () => {
+  const assembly = writeSampleAssembly({ consumer: CONSUMER, producer: PRODUCER });
+  cloud = await startLocalCloudProcess({ assembly, timeFactor: 600 });
+});
+afterAll(() => cloud.stop());
+
+const send = (body: string) =>
+  cloud.sqs.send(
+    new SendMessageCommand({
+      QueueUrl: cloud.queueUrl(SAMPLE.queue),
+      MessageBody: body,
+      MessageAttributes: { Reason: { DataType: "String", StringValue: "test" } },
+    }),
+  );
+const triesOf = async (body: string) =>
+  (await cloud.logs())
+    .map((entry) => entry.message as { body?: string; tries?: number })
+    .filter((message) => message.body === body)
+    .map((message) => message.tries);
+const untilDead = (count: number) =>
+  eventually(`${count} dead letters`, async () => {
+    const depths = await cloud.queueDepths();
+    return depths[SAMPLE.deadLetterQueue]?.visible === count && depths[SAMPLE.queue]?.inFlight === 0;
+  });
+
+test("a message that is done is delivered once, with its attributes", async () => {
+  await send("done");
+  const entry = await eventually("the message in the log", async () =>
+    (await cloud.logs()).find((line) => (line.message as { body?: string }).body === "done"),
+  );
+  const reason = { stringValue: "test", stringListValues: [], binaryListValues: [], dataType: "String" };
+  expect(entry.message).toMatchObject({ tries: 1, messageAttributes: { Reason: reason } });
+  await eventually("an empty queue", async () => (await cloud.queueDepths())[SAMPLE.queue]?.inFlight === 0);
+  expect(await triesOf("done")).toEqual([1]);
+});
+
+test("a message that is reported as failed comes again, and then goes to the redrive target", async () => {
+  await Promise.all([send("fails"), send("fine")]);
+  await untilDead(1);
+  expect(await triesOf("fails")).toEqual([1, 2]);
+  expect(await triesOf("fine")).toEqual([1]);
+});
+
+test("a function that throws deletes nothing of its batch", async () => {
+  await send("throws");
+  await untilDead(2);
+  expect(await triesOf("throws")).toEqual([1, 2]);
+});
+
+test("a function that runs out of time is ended, and the next invocation gets a new thread", async () => {
+  await send("spins");
+  await untilDead(3);
+  expect(await triesOf("spins")).toEqual([1, 2]);
+  await send("after");
+  await eventually("the message after", async () => (await triesOf("after")).length === 1);
+});
+
+test("a function that ends its process fails its batch only", async () => {
+  await send("dies");
+  await untilDead(4);
+  await send("after death");
+  await eventually("the message after", async () => (await triesOf("after death")).length === 1);
+});
+
+test("an idle thread is used again, and its environment is the template's and the local run's alone", async () => {
+  const first = (await cloud.invoke(SAMPLE.producer, { a: 1 })) as Record<string, unknown>;
+  const second = (await cloud.invoke(SAMPLE.producer, {})) as Record<string, unknown>;
+  expect(second.calls).toBe(Number(first.calls) + 1);
+  expect(first.environment).toEqual({
+    AWS_ACCESS_KEY_ID: `local-${SAMPLE.producer}`,
+    AWS_ENDPOINT_URL: cloud.endpoint,
+    AWS_REGION: "us-east-1",
+    ENVIRONMENT: "dev",
+  });
+  expect(first).toMatchObject({ event: { a: 1 }, functionName: SAMPLE.producer, awsRequestId: expect.any(String) });
+  expect(first.remaining).toBeGreaterThan(0);
+});
+
+test("an invocation rejects with the function's own error", async () => {
+  const invoking = cloud.invoke(SAMPLE.producer, { fail: true });
+  await expect(invoking).rejects.toMatchObject({ name: "RangeError", message: "asked to fail" });
+});
+
+test("the schedule invokes its target with its input", async () => {
+  expect(await cloud.fireSchedule()).toMatchObject({ event: { source: "schedule" } });
+});
+
+test("what functions write is in the log and not on the screen", async () => {
+  await cloud.invoke(SAMPLE.producer, {});
+  const written = await eventually("the raw output", async () => {
+    const entries = (await cloud.logs()).filter((entry) => entry.function === SAMPLE.producer);
+    return entries.some((entry) => String(entry.message).includes("raw output")) && entries;
+  });
+  const warning = { function: SAMPLE.producer, level: "WARN", message: "call 1", requestId: expect.any(String) };
+  expect(written).toContainEqual(expect.objectContaining(warning));
+  expect(cloud.written()).toBe("");
+});

@@ -1,0 +1,118 @@
+import { checkAppointment, parseAppointment } from "../../../contracts/appointment-message";
+import { TEST_CONTACTS } from "../../../infra/local/sample-data";
+import { generateSampleDay } from "../../../infra/local/sample-day";
+import { TEST_PHONES } from "../../../infra/local/services/test-contacts";
+import { startOf } from "../../../services/domain/appointment-time";
+import { usableContact } from "../../../services/domain/contact";
+import { identifyNotification } from "../../../services/domain/notification";
+
+const CLINIC = "America/New_York";
+const NOW = Date.parse("2026-11-22T23:30:00Z");
+const HOUR = 3_600_000;
+const options = { seed: 1, now: NOW, clinicTimeZone: CLINIC };
+const day = generateSampleDay(options);
+const appointments = [...day.scheduled, ...day.direct];
+const idOf = (appointment: (typeof appointments)[number]) => identifyNotification(appointment, CLINIC).notificationId;
+const startsAt = ({ appointmentTime, timeZone }: (typeof appointments)[number]) =>
+  startOf(appointmentTime, timeZone ?? CLINIC);
+
+describe("the sample day", () => {
+  test("is the same for the same seed and another for another", () => {
+    expect(generateSampleDay(options)).toEqual(day);
+    expect(generateSampleDay({ ...options, seed: 2 })).not.toEqual(day);
+  });
+
+  test("has the size of a day of the original system", () => {
+    expect(day.scheduled.length).toBeGreaterThan(2250);
+    expect(day.scheduled.length).toBeLessThan(2350);
+    expect(day.direct.length + day.broken.length).toBeGreaterThan(200);
+  });
+
+  test("keeps the contract in every appointment", () => {
+    expect(appointments.filter((appointment) => !checkAppointment(appointment).ok)).toEqual([]);
+  });
+
+  test("breaks the contract in every broken message, in many ways and never with an empty body, which SQS refuses", () => {
+    expect(day.broken.filter(({ body }) => body === "" || parseAppointment(body).ok)).toEqual([]);
+    const fields = day.broken.map(({ body }) => {
+      const check = parseAppointment(body);
+      return check.ok ? "" : `${check.violations[0].reason} ${check.violations[0].field}`;
+    });
+    expect(new Set(fields).size).toBeGreaterThanOrEqual(10);
+  });
+
+  test("is due today, and a little on the days before", () => {
+    const days = new Set(day.scheduled.map((appointment) => appointment.reminderDate));
+    expect(days).toEqual(new Set(["2026-11-22", "2026-11-21", "2026-11-20"]));
+    const earlier = day.scheduled.filter((appointment) => appointment.reminderDate !== "2026-11-22");
+    expect(earlier.length).toBeGreaterThan(20);
+    expect(earlier.length).toBeLessThan(50);
+  });
+
+  test.each(["2026-11-22T00:10:00Z", "2026-11-22T12:00:00Z", "2026-03-07T23:50:00Z"])(
+    "is ahead, within two days, but for a few, when it is %s",
+    (time) => {
+      const now = Date.parse(time);
+      const { scheduled, direct } = generateSampleDay({ ...options, now });
+      const starts = [...scheduled, ...direct].map(startsAt);
+      const over = starts.filter((start) => start <= now).length;
+      expect(over).toBeGreaterThan(5);
+      expect(over).toBeLessThan(15);
+      expect(Math.max(...starts)).toBeLessThan(now + 60 * HOUR);
+    },
+  );
+
+  test("tells every appointment of the table by an id of its own", () => {
+    expect(new Set(day.scheduled.map((appointment) => appointment.appointmentId)).size).toBe(day.scheduled.length);
+  });
+
+  test("queues some reminders again, written otherwise", () => {
+    const ids = appointments.map(idOf);
+    const copies = ids.length - new Set(ids).size;
+    expect(copies).toBe(40);
+    const times = new Map(day.scheduled.map((appointment) => [idOf(appointment), appointment.appointmentTime]));
+    const rewritten = day.direct.filter(
+      (copy) => (times.get(idOf(copy)) ?? copy.appointmentTime) !== copy.appointmentTime,
+    );
+    expect(rewritten.length).toBeGreaterThan(10);
+  });
+
+  test("has every test contact, and no ordinary patient with one's phone", () => {
+    const testPhones: readonly (string | undefined)[] = Object.values(TEST_PHONES);
+    for (const contact of TEST_CONTACTS) expect(appointments).toContainEqual(expect.objectContaining(contact));
+    const ordinary = appointments.filter(
+      ({ phoneNumber, email }) =>
+        !TEST_CONTACTS.some((test) => test.phoneNumber === phoneNumber && test.email === email),
+    );
+    const theirs = ordinary.filter((appointment) => testPhones.includes(usableContact(appointment, "US").phoneNumber));
+    expect(theirs).toEqual([]);
+  });
+
+  test("uses numbers and addresses that are kept for fiction only", () => {
+    const contacts = appointments.map((appointment) => usableContact(appointment, "US"));
+    for (const { phoneNumber, email } of contacts) {
+      if (phoneNumber) expect(phoneNumber).toMatch(/^\+1\d{3}55501\d\d$|^\+442079460\d{3}$/);
+      if (email) expect(email).toMatch(/@(example\.(com|org|net)|(reject|flaky|down)\.example)$/);
+    }
+  });
+
+  test("reaches most patients by phone, some by email only and a few not at all", () => {
+    const contacts = day.scheduled.map((appointment) => usableContact(appointment, "US"));
+    const share = (count: number) => count / contacts.length;
+    expect(share(contacts.filter(({ phoneNumber }) => phoneNumber).length)).toBeGreaterThan(0.8);
+    expect(share(contacts.filter((contact) => !contact.phoneNumber && contact.email).length)).toBeGreaterThan(0.05);
+    expect(share(contacts.filter((contact) => !contact.phoneNumber && !contact.email).length)).toBeGreaterThan(0.01);
+    expect(
+      day.scheduled.filter(({ phoneNumber }) => phoneNumber && !usableContact({ phoneNumber }, "US").phoneNumber)
+        .length,
+    ).toBeGreaterThan(20);
+  });
+
+  test("writes times with an offset, in UTC, and local with and without a zone", () => {
+    const local = /T\d\d:\d\d(:\d\d)?$/;
+    expect(appointments.some(({ appointmentTime }) => /[+-]\d\d:\d\d$/.test(appointmentTime))).toBe(true);
+    expect(appointments.some(({ appointmentTime }) => appointmentTime.endsWith("Z"))).toBe(true);
+    expect(appointments.some((a) => local.test(a.appointmentTime) && a.timeZone)).toBe(true);
+    expect(appointments.some((a) => local.test(a.appointmentTime) && !a.timeZone)).toBe(true);
+  });
+});

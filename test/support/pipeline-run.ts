@@ -1,0 +1,143 @@
+/** What a test of the whole pipeline does: sends appointments as another system would, and reads what became of them. */
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import type { AppointmentMessage } from "../../contracts/appointment-message";
+import { type DeliveryLogItem, isOutcome, type NotificationStatus } from "../../contracts/delivery-log";
+import { resourceNames } from "../../contracts/resource-names";
+import { identifyNotification } from "../../services/domain/notification";
+import { eventually } from "./eventually";
+import { type LocalCloudProcess, startLocalCloudProcess } from "./local-cloud";
+import { appointment, CLINIC_TIME_ZONE } from "./records";
+
+export const NAMES = resourceNames("dev");
+
+/** Retries that take 18 minutes on AWS take 5 seconds. */
+const TIME_FACTOR = 200;
+const WITHIN_MS = 60_000;
+
+export interface DeadLetter {
+  readonly body: string;
+  readonly attributes: Record<string, string>;
+}
+
+export type PipelineRun = Awaited<ReturnType<typeof startPipeline>>;
+
+/** Starts the pipeline that `cdk deploy` would deploy, on emulators. */
+export async function startPipeline() {
+  const cloud: LocalCloudProcess = await startLocalCloudProcess({ timeFactor: TIME_FACTOR });
+  const appointmentsQueue = cloud.queueUrl(NAMES.appointmentsQueue);
+
+  const item = async (of: AppointmentMessage) => {
+    const Key = identifyNotification(of, CLINIC_TIME_ZONE);
+    const answer = await cloud.dynamodb.send(new GetCommand({ TableName: NAMES.deliveryLogTable, Key }));
+    return answer.Item as DeliveryLogItem | undefined;
+  };
+  const deadLetters = async (): Promise<DeadLetter[]> => {
+    const letters = new Map<string, DeadLetter>();
+    for (let vain = 0; vain < 3; ) {
+      const { Messages = [] } = await cloud.sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl: cloud.queueUrl(NAMES.deadLetterQueue),
+          MaxNumberOfMessages: 10,
+          VisibilityTimeout: 0,
+          MessageAttributeNames: ["All"],
+        }),
+      );
+      const known = letters.size;
+      for (const { MessageId = "", Body = "", MessageAttributes = {} } of Messages) {
+        const attributes = Object.entries(MessageAttributes).map(([name, value]) => [name, value.StringValue ?? ""]);
+        letters.set(MessageId, { body: Body, attributes: Object.fromEntries(attributes) });
+      }
+      vain = letters.size > known ? 0 : vain + 1;
+    }
+    return [...letters.values()];
+  };
+
+  return {
+    cloud,
+    item,
+    deadLetters,
+    send: (...list: readonly unknown[]) => sendBodies(list.map((one) => JSON.stringify(one))),
+    sendBodies,
+    /** The item of a notification once it is in this state, or in any that ends it. */
+    ended: (of: AppointmentMessage, status?: NotificationStatus) =>
+      eventually(
+        `the notification of ${of.appointmentId} ends${status ? ` as ${status}` : ""}`,
+        async () => {
+          const found = await item(of);
+          return found && (status ? found.status === status : isOutcome(found.status)) ? found : undefined;
+        },
+        WITHIN_MS,
+      ),
+    deadLetterOf: (of: AppointmentMessage) =>
+      eventually(
+        `the message of ${of.appointmentId} lies in the DLQ`,
+        async () => (await deadLetters()).find(({ body }) => body.includes(JSON.stringify(of.appointmentId))),
+        WITHIN_MS,
+      ),
+    /** Nothing is on its way any more. */
+    drained: () =>
+      eventually(
+        "the queues are empty",
+        async () => {
+          const depths = await cloud.queueDepths();
+          return [NAMES.appointmentsQueue, NAMES.emailQueue].every((queue) => {
+            const { visible = 1, inFlight = 1, delayed = 1 } = depths[queue] ?? {};
+            return visible + inFlight + delayed === 0;
+          });
+        },
+        WITHIN_MS,
+      ),
+    textsTo: async (phoneNumber: string) => (await cloud.outbox()).sms.filter((sms) => sms.phoneNumber === phoneNumber),
+    emailsTo: async (email: string) => (await cloud.outbox()).emails.filter(({ to }) => to === email),
+    metric: async (name: string) =>
+      (await cloud.outbox()).metrics
+        .filter((metric) => metric.name === name)
+        .reduce((sum, { value }) => sum + value, 0),
+    redrive: (...options: string[]) => redrive(cloud.endpoint, options),
+    stop: () => cloud.stop(),
+  };
+
+  async function sendBodies(bodies: readonly string[]): Promise<void> {
+    if (bodies.length === 1) {
+      await cloud.sqs.send(new SendMessageCommand({ QueueUrl: appointmentsQueue, MessageBody: bodies[0] }));
+      return;
+    }
+    for (let start = 0; start < bodies.length; start += 10) {
+      const Entries = bodies.slice(start, start + 10).map((MessageBody, index) => ({ Id: String(index), MessageBody }));
+      await cloud.sqs.send(new SendMessageBatchCommand({ QueueUrl: appointmentsQueue, Entries }));
+    }
+  }
+}
+
+/** Runs the operator's command as `npm run redrive` does, and returns what it prints. */
+async function redrive(endpoint: string, options: readonly string[]): Promise<string> {
+  const command = join(__dirname, "../../services/commands/redrive.ts");
+  const env = {
+    ...process.env,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "operator",
+    AWS_SECRET_ACCESS_KEY: "operator",
+  };
+  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", command, ...options], { env });
+  return stdout;
+}
+
+let patients = 0;
+
+/** Tomorrow's appointment of another patient at each call, with a phone and an email of their own. */
+export function anAppointment(changes: Partial<AppointmentMessage> = {}): AppointmentMessage {
+  patients += 1;
+  return appointment({
+    patientId: `patient-${patients}`,
+    appointmentId: `appointment-${patients}`,
+    appointmentTime: new Date(Date.now() + 86_400_000).toISOString(),
+    phoneNumber: `+1206555${String(100 + patients).padStart(4, "0")}`,
+    email: `patient-${patients}@example.com`,
+    ...changes,
+  });
+}
