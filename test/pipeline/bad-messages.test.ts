@@ -1,0 +1,49 @@
+import { eventually } from "../support/eventually";
+import { anAppointment, type PipelineRun, startPipeline } from "../support/pipeline-run";
+
+let pipeline: PipelineRun;
+beforeAll(async () => {
+  pipeline = await startPipeline();
+}, 60_000);
+afterAll(() => pipeline.stop());
+
+const POISON = [
+  ["{ not json", "INVALID_JSON", "body"],
+  ['{"patientId": "patient-x"}', "CONTRACT_VIOLATION", "appointmentTime"],
+  ['{"patientId": "patient-x", "appointmentTime": "2027-02-30T10:00"}', "CONTRACT_VIOLATION", "appointmentTime"],
+  ['{"schemaVersion": 2, "patientId": 7}', "UNSUPPORTED_SCHEMA_VERSION", "schemaVersion"],
+] as const;
+
+test("bad messages lie in the DLQ, whole, with reason and field, and their neighbours are reminded", async () => {
+  const neighbours = Array.from({ length: 6 }, () => anAppointment());
+  await pipeline.sendBodies([...POISON.map(([body]) => body), ...neighbours.map((one) => JSON.stringify(one))]);
+
+  const items = await Promise.all(neighbours.map((one) => pipeline.ended(one)));
+  expect(items.map(({ status, attempts }) => [status, attempts])).toEqual(neighbours.map(() => ["SMS_SENT", 1]));
+  const letters = await eventually("all lie in the DLQ", async () => {
+    const found = await pipeline.deadLetters();
+    return found.length === POISON.length && found;
+  });
+  for (const [body, reason, detail] of POISON) {
+    const letter = letters.find((one) => one.body === body);
+    expect(letter?.attributes).toEqual({
+      DeadLetterReason: reason,
+      DeadLetterDetail: detail,
+      SourceQueue: "appointments",
+    });
+  }
+  expect(await pipeline.metric("RejectedMessages")).toBe(POISON.length);
+});
+
+test("a redrive leaves what breaks the contract where it is", async () => {
+  expect(await pipeline.redrive()).toContain("kept, CONTRACT_VIOLATION: 2");
+  expect(await pipeline.deadLetters()).toHaveLength(POISON.length);
+});
+
+test("asked to, a redrive moves it all the same, and it is rejected again", async () => {
+  expect(await pipeline.redrive("--include-invalid")).toContain(`healthcare-appointments-dev: ${POISON.length}`);
+  await eventually("each is rejected a second time", async () => {
+    return (await pipeline.metric("RejectedMessages")) === 2 * POISON.length;
+  });
+  expect(await pipeline.deadLetters()).toHaveLength(POISON.length);
+});

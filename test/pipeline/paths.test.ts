@@ -1,0 +1,109 @@
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";
+
+let pipeline: PipelineRun;
+beforeAll(async () => {
+  pipeline = await startPipeline();
+}, 60_000);
+afterAll(() => pipeline.stop());
+
+const statuses = (history: readonly { status: string }[]) => history.map(({ status }) => status);
+
+test("a patient with a phone gets one SMS and no email", async () => {
+  const sent = anAppointment();
+  await pipeline.send(sent);
+  const item = await pipeline.ended(sent);
+  expect(item).toMatchObject({ status: "SMS_SENT", channel: "SMS", phoneNumber: sent.phoneNumber, attempts: 1 });
+  expect(await pipeline.textsTo(sent.phoneNumber ?? "")).toHaveLength(1);
+  expect(await pipeline.emailsTo(sent.email ?? "")).toHaveLength(0);
+});
+
+test("the log's provider id is the one that the carrier gave", async () => {
+  const sent = anAppointment();
+  await pipeline.send(sent);
+  const item = await pipeline.ended(sent);
+  expect(item.messageId).toBeTruthy();
+  expect(item.history.at(-1)).toMatchObject({ status: "SMS_SENT", messageId: item.messageId });
+});
+
+test("a throttled SMS is waited for, and costs no retry", async () => {
+  const sent = anAppointment({ phoneNumber: "+12065550191" });
+  await pipeline.send(sent);
+  const item = await pipeline.ended(sent);
+  expect(statuses(item.history)).toEqual(["SMS_SENDING", "SMS_SENT"]);
+});
+
+test("a refused number goes to the email at once", async () => {
+  const sent = anAppointment({ phoneNumber: "+12065550190" });
+  await pipeline.send(sent);
+  const item = await pipeline.ended(sent);
+  expect(statuses(item.history)).toEqual(["SMS_SENDING", "EMAIL_PENDING", "EMAIL_SENDING", "EMAIL_SENT"]);
+  expect(await pipeline.emailsTo(sent.email ?? "")).toHaveLength(1);
+});
+
+test("a number that has opted out gets no text, and its patient an email", async () => {
+  const sent = anAppointment({ phoneNumber: "+12065550193" });
+  await pipeline.send(sent);
+  expect(await pipeline.ended(sent)).toMatchObject({ status: "EMAIL_SENT", reason: "OptedOut" });
+  expect(await pipeline.textsTo("+12065550193")).toHaveLength(0);
+  expect(await pipeline.emailsTo(sent.email ?? "")).toHaveLength(1);
+});
+
+test("after three tries in vain SQS itself moves the SMS to the email, and one email goes out", async () => {
+  const sent = anAppointment({ phoneNumber: "+12065550192" });
+  await pipeline.send(sent);
+  const item = await pipeline.ended(sent);
+  expect(statuses(item.history)).toEqual([
+    ...["SMS_SENDING", "SMS_RETRYING", "SMS_SENDING", "SMS_RETRYING", "SMS_SENDING", "SMS_RETRYING"],
+    ...["EMAIL_SENDING", "EMAIL_SENT"],
+  ]);
+  expect(await pipeline.emailsTo(sent.email ?? "")).toHaveLength(1);
+});
+
+test("an email that fails twice is tried again and arrives once", async () => {
+  const sent = anAppointment({ phoneNumber: "n/a", email: "patient@flaky.example" });
+  await pipeline.send(sent);
+  const item = await pipeline.ended(sent);
+  expect(item).toMatchObject({ status: "EMAIL_SENT", attempts: 3, reason: "NO_USABLE_PHONE" });
+  expect(await pipeline.emailsTo("patient@flaky.example")).toHaveLength(1);
+});
+
+test("without a usable phone and a usable email the notification ends as NO_CONTACT, and nothing waits in the DLQ", async () => {
+  const sent = anAppointment({ phoneNumber: "12345", email: "nobody" });
+  await pipeline.send(sent);
+  expect(await pipeline.ended(sent)).toMatchObject({ status: "NO_CONTACT", attempts: 0 });
+  await pipeline.drained();
+  expect((await pipeline.deadLetters()).filter(({ body }) => body.includes(sent.patientId))).toHaveLength(0);
+});
+
+test("an email that never works ends as ALL_FAILED after five tries, and its message waits in the DLQ", async () => {
+  const sent = anAppointment({ phoneNumber: undefined, email: "patient@down.example" });
+  await pipeline.send(sent);
+  expect(await pipeline.ended(sent)).toMatchObject({ status: "ALL_FAILED", attempts: 5 });
+  const { attributes, body } = await pipeline.deadLetterOf(sent);
+  expect(JSON.parse(body)).toEqual(sent);
+  expect(attributes).toMatchObject({ DeadLetterReason: "EMAIL_ATTEMPTS_EXHAUSTED", SourceQueue: "email-fallback" });
+});
+
+test("a refused SMS without an email waits in the DLQ, to be tried by SMS again", async () => {
+  const sent = anAppointment({ phoneNumber: "+12065550190", email: undefined });
+  await pipeline.send(sent);
+  expect(await pipeline.ended(sent)).toMatchObject({ status: "ALL_FAILED" });
+  const { attributes } = await pipeline.deadLetterOf(sent);
+  expect(attributes).toMatchObject({ DeadLetterReason: "NO_USABLE_EMAIL", SourceQueue: "appointments" });
+});
+
+test("nothing is sent for an appointment that is over", async () => {
+  const sent = anAppointment({ appointmentTime: new Date(Date.now() - 60_000).toISOString() });
+  await pipeline.send(sent);
+  expect(await pipeline.ended(sent)).toMatchObject({ status: "EXPIRED", attempts: 0 });
+  expect(await pipeline.textsTo(sent.phoneNumber ?? "")).toHaveLength(0);
+});
+
+test("every message is worked off, and the counted outcomes are those of the log", async () => {
+  await pipeline.drained();
+  expect(await pipeline.metric("SuccessfulNotifications")).toBe(3);
+  expect(await pipeline.metric("FallbackNotifications")).toBe(4);
+  expect(await pipeline.metric("FailedNotifications")).toBe(3);
+  expect(await pipeline.metric("ExpiredNotifications")).toBe(1);
+  expect(Object.keys(await pipeline.cloud.queueDepths())).toContain(NAMES.deadLetterQueue);
+});
