@@ -1,5 +1,5 @@
 import type { DeliveryLogItem } from "../../contracts/delivery-log";
-import type { Problem, Results } from "./account";
+import type { Problem, Results } from "./account-types";
 import { groupBy } from "./group-by";
 
 /**

@@ -1,4 +1,5 @@
-import type { Account, Problem, Summary } from "./account";
+import type { Account, Summary } from "./account";
+import type { Problem } from "./account-types";
 
 const MOST_PROBLEMS_TOLD = 20;
 const NAME_WIDTH = 16;

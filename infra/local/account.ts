@@ -2,33 +2,9 @@
 import { type DeliveryLogItem, isOutcome, type Outcome } from "../../contracts/delivery-log";
 import { INVALID_MESSAGE_REASONS } from "../../contracts/queue-attributes";
 import { contactProblems } from "./account-contacts";
+import type { DeadLetter, Problem, Results } from "./account-types";
 import { groupBy } from "./group-by";
 import type { PutIn } from "./ledger";
-import type { Outbox } from "./services/outbox";
-
-/** A message of the DLQ, by codes and ids. */
-export interface DeadLetter {
-  readonly reason: string;
-  readonly detail?: string;
-  readonly sourceQueue?: string;
-  /** Absent where the message breaks the contract. */
-  readonly notificationId?: string;
-  readonly bodyDigest: string;
-}
-
-/** What a run left behind. */
-export interface Results {
-  readonly log: readonly DeliveryLogItem[];
-  readonly deadLetters: readonly DeadLetter[];
-  readonly outbox: Pick<Outbox, "sms" | "emails">;
-}
-
-/** Something that may not be. */
-export interface Problem {
-  /** A notification's id, or what is wrong with a message that breaks the contract. */
-  readonly of: string;
-  readonly problem: string;
-}
 
 export interface Summary {
   /** Appointments and messages that the run put in: the sum of the next seven and `unaccounted`. */

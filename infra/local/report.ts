@@ -1,7 +1,8 @@
 import { existsSync, realpathSync } from "node:fs";
 import { open, rm, writeFile } from "node:fs/promises";
 import type { DeliveryLogItem } from "../../contracts/delivery-log";
-import type { Account, DeadLetter, Results } from "./account";
+import type { Account } from "./account";
+import type { DeadLetter, Results } from "./account-types";
 import type { FaultLevel } from "./faults/fault-levels";
 import { groupBy } from "./group-by";
 import type { Notification, PutIn } from "./ledger";

@@ -9,7 +9,7 @@ import { parseAppointment } from "../../contracts/appointment-message";
 import type { DeliveryLogItem } from "../../contracts/delivery-log";
 import { QUEUE_ATTRIBUTES, RECEIVE_LIMIT_REASON } from "../../contracts/queue-attributes";
 import { identifyNotification } from "../../services/domain/notification";
-import type { DeadLetter } from "./account";
+import type { DeadLetter } from "./account-types";
 import { digestOf } from "./ledger";
 
 /** Longer than the reading takes, although the local run divides it. */

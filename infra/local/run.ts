@@ -1,5 +1,6 @@
 import { resourceNames } from "../../contracts/resource-names";
-import { type Account, drawUpAccount, type Results } from "./account";
+import { type Account, drawUpAccount } from "./account";
+import type { Results } from "./account-types";
 import { awsClients } from "./aws-clients";
 import { drain } from "./drain";
 import type { LocalCloud } from "./local-cloud";

@@ -1,7 +1,7 @@
 /** Synthesizes the CDK app for the local run: offline, without credentials, and only where an input has changed. */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,12 +30,15 @@ export async function synthesize(): Promise<{ assembly: string }> {
     await mkdir(CACHE, { recursive: true });
     // Into a folder of its own and then renamed: two runs at once never see a half-written assembly.
     const fresh = await mkdtemp(join(CACHE, "synthesizing-"));
+    const removeNow = () => rmSync(fresh, { recursive: true, force: true });
+    process.once("exit", removeNow);
     try {
       await runApp(fresh);
       await rename(fresh, assembly).catch((error) => {
         if (!existsSync(join(assembly, "manifest.json"))) throw error;
       });
     } finally {
+      process.off("exit", removeNow);
       await rm(fresh, { recursive: true, force: true });
     }
   }
@@ -56,6 +59,8 @@ async function runApp(outdir: string): Promise<void> {
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const end = () => child.kill("SIGKILL");
+  process.once("exit", end);
   let written = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (chunk: string) => {
@@ -63,6 +68,7 @@ async function runApp(outdir: string): Promise<void> {
     });
   }
   const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
+  process.off("exit", end);
   if (code !== 0) throw new Error(`The CDK app failed:\n${written}`);
 }
 

@@ -55,7 +55,7 @@ async function queueUrl(client: SQSClient, QueueName: string): Promise<string> {
   return QueueUrl ?? "";
 }
 
-function describe({ moved, kept }: RedriveReport, names: ReturnType<typeof resourceNames>): string {
+function describe({ moved, kept, arrived }: RedriveReport, names: ReturnType<typeof resourceNames>): string {
   const queueNames: Record<SourceQueue, string> = {
     appointments: names.appointmentsQueue,
     "email-fallback": names.emailQueue,
@@ -63,6 +63,7 @@ function describe({ moved, kept }: RedriveReport, names: ReturnType<typeof resou
   const lines = [
     ...Object.entries(moved).map(([source, count]) => `moved to ${queueNames[source as SourceQueue]}: ${count}`),
     ...Object.entries(kept).map(([reason, count]) => `kept, ${reason}: ${count}`),
+    ...(arrived > 0 ? [`arrived while this ran: ${arrived}`] : []),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -28,8 +28,10 @@ const MOST_VAIN_ROUNDS = 3;
 export interface RedriveReport {
   /** By queue. */
   readonly moved: Readonly<Record<SourceQueue, number>>;
-  /** By reason. */
+  /** What breaks the contract, by reason. */
   readonly kept: Readonly<Record<string, number>>;
+  /** What entered the DLQ while the redrive ran. */
+  readonly arrived: number;
 }
 
 /**
@@ -68,7 +70,8 @@ export async function redrive(
     }
   }
   await Promise.allSettled([...kept.values()].map((letter) => deadLetters.release(letter)));
-  return { moved, kept: countByReason([...kept.values()]) };
+  const old = [...kept.values()].filter((letter) => letter.sentAt <= startedAt);
+  return { moved, kept: countByReason(old), arrived: kept.size - old.length };
 }
 
 function isInvalid(letter: DeadLetter): boolean {

@@ -1,6 +1,7 @@
 import type { DeliveryLogItem, NotificationStatus } from "../../../contracts/delivery-log";
-import { type DeadLetter, drawUpAccount, type Results } from "../../../infra/local/account";
+import { drawUpAccount } from "../../../infra/local/account";
 import { accountTable, problemLines } from "../../../infra/local/account-table";
+import type { DeadLetter, Results } from "../../../infra/local/account-types";
 import { digestOf, noteDown } from "../../../infra/local/ledger";
 import { createReport } from "../../../infra/local/report";
 
