@@ -77,6 +77,7 @@ export class OutOfTime extends Error {
 
 /** The code by which an error is logged: a provider's code or the error's name, never its text. */
 export function errorCode(error: unknown): string {
+  if (error instanceof AggregateError) return errorCode(error.errors[0]);
   if (error instanceof ProviderError || error instanceof RetryLater) return error.code;
   return error instanceof Error ? error.name : "UnknownError";
 }

@@ -3,11 +3,11 @@ import { type AppointmentMessage, checkAppointment } from "../../contracts/appoi
 import type { ProducerAnswer } from "../../contracts/producer-event";
 import { lastDays } from "./appointment-time";
 import { usableContact } from "./contact";
-import { BATCH_SIZE, enqueueBatch, inBatches } from "./enqueue";
+import { BATCH_SIZE } from "./enqueue";
 import { errorCode } from "./failure";
 import { identifyNotification } from "./notification";
 import type { DueAppointment } from "./ports";
-import { CONCURRENT_BATCHES, type ProducerDependencies, type ProducerRun, reportRun, Tally } from "./producer-run";
+import { enqueueAll, type ProducerDependencies, type ProducerRun, reportRun, Tally } from "./producer-run";
 import { type Ending, outcome } from "./reminder";
 
 /** A scheduled run that could not queue all that is due. What it left is still due: the next run takes it up. */
@@ -70,19 +70,12 @@ async function producePage(
     const { timestamp } = identifyNotification(check.appointment, deps.clinicTimeZone);
     (timestamp > now ? ahead : over).push({ due, appointment: check.appointment });
   }
-  await pMap(
-    inBatches(ahead),
-    async (batch) => {
-      const unsent = await enqueueBatch(
-        batch.map(({ appointment }) => JSON.stringify(appointment)),
-        deps.queue,
-        deps.clock,
-      );
-      const sent = batch.filter((_, index) => !unsent.has(index));
-      await Promise.all(sent.map(({ due }) => deps.appointments.markQueued(due, at)));
-      tally.countBatch(batch.length, unsent.size);
-    },
-    { concurrency: CONCURRENT_BATCHES },
+  await enqueueAll(
+    ahead,
+    ({ appointment }) => appointment,
+    tally,
+    deps,
+    ({ due }) => deps.appointments.markQueued(due, at),
   );
   await pMap(
     over,
@@ -91,7 +84,7 @@ async function producePage(
       await deps.appointments.markMissed(due, at);
       tally.expired += 1;
     },
-    { concurrency: BATCH_SIZE },
+    { concurrency: BATCH_SIZE, stopOnError: false },
   );
 }
 

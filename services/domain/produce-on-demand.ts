@@ -1,8 +1,6 @@
-import pMap from "p-map";
 import { type AppointmentMessage, checkAppointment } from "../../contracts/appointment-message";
 import type { ProducerAnswer } from "../../contracts/producer-event";
-import { enqueueBatch, inBatches } from "./enqueue";
-import { CONCURRENT_BATCHES, type ProducerDependencies, type ProducerRun, reportRun, Tally } from "./producer-run";
+import { enqueueAll, type ProducerDependencies, type ProducerRun, reportRun, Tally } from "./producer-run";
 
 /** An on-demand run over a given list, whose every entry is to be an appointment message. */
 export async function produceOnDemand(
@@ -11,25 +9,14 @@ export async function produceOnDemand(
   deps: ProducerDependencies,
 ): Promise<ProducerAnswer> {
   const tally = new Tally();
-  const good: { index: number; appointment: AppointmentMessage }[] = [];
+  const good: AppointmentMessage[] = [];
   // 1. What breaks the contract is refused, and named by its place.
   list.forEach((entry, index) => {
     const check = checkAppointment(entry);
-    if (check.ok) good.push({ index, appointment: check.appointment });
+    if (check.ok) good.push(check.appointment);
     else tally.refuse({ index, field: check.violations[0].field, problem: check.violations[0].problem });
   });
   // 2. The rest is queued.
-  await pMap(
-    inBatches(good),
-    async (batch) => {
-      const unsent = await enqueueBatch(
-        batch.map(({ appointment }) => JSON.stringify(appointment)),
-        deps.queue,
-        deps.clock,
-      );
-      tally.countBatch(batch.length, unsent.size);
-    },
-    { concurrency: CONCURRENT_BATCHES },
-  );
+  await enqueueAll(good, (appointment) => appointment, tally, deps);
   return reportRun("on-demand run", run, tally, deps);
 }

@@ -1,6 +1,8 @@
+import pMap from "p-map";
+import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { MAX_REFUSALS_TOLD, type ProducerAnswer, type Refusal } from "../../contracts/producer-event";
-import type { BatchDependencies } from "./consume-batch";
-import { reportEndings } from "./consume-batch";
+import { type BatchDependencies, reportEndings } from "./consume-batch";
+import { enqueueBatch, inBatches } from "./enqueue";
 import type { Appointments, BatchQueue, Clock, DeliveryLog } from "./ports";
 import type { Ending } from "./reminder";
 
@@ -19,8 +21,8 @@ export interface ProducerRun {
   readonly deadline: number;
 }
 
-/** Calls to the queue, and to the table, at the same time. */
-export const CONCURRENT_BATCHES = 5;
+/** Batches that are on their way to the queue at the same time. */
+const CONCURRENT_BATCHES = 5;
 
 /** What a run of the producer did. */
 export class Tally {
@@ -37,16 +39,31 @@ export class Tally {
     if (this.#refusals.length < MAX_REFUSALS_TOLD) this.#refusals.push(refusal);
   }
 
-  /** How a batch fared of which the queue did not take `unsent`. */
-  countBatch(size: number, unsent: number): void {
-    this.enqueued += size - unsent;
-    this.unsent += unsent;
-  }
-
   answer(): ProducerAnswer {
     const { enqueued, unsent, expired } = this;
     return { enqueued, refused: this.#refused, refusals: this.#refusals, expired, unsent };
   }
+}
+
+/**
+ * Queues the reminders of a list, some batches at the same time.
+ * @param whenSent what to do with each that the queue took. An error of it ends the run once all batches are through.
+ */
+export async function enqueueAll<T>(
+  list: readonly T[],
+  appointmentOf: (one: T) => AppointmentMessage,
+  tally: Tally,
+  { queue, clock }: ProducerDependencies,
+  whenSent: (one: T) => Promise<void> = async () => {},
+): Promise<void> {
+  const enqueue = async (batch: readonly T[]) => {
+    const bodies = batch.map((one) => JSON.stringify(appointmentOf(one)));
+    const unsent = await enqueueBatch(bodies, queue, clock);
+    tally.enqueued += batch.length - unsent.size;
+    tally.unsent += unsent.size;
+    await Promise.all(batch.filter((_, index) => !unsent.has(index)).map(whenSent));
+  };
+  await pMap(inBatches(list), enqueue, { concurrency: CONCURRENT_BATCHES, stopOnError: false });
 }
 
 /** Tells of a run: events, metrics, one line in the log. */

@@ -55,7 +55,7 @@ describe("A crash between the queue and the mark", () => {
     world.appointments.put(stored("a"));
     world.appointments.failMarkOf("a", new Error("the table is out of reach"));
     await expect(world.runSchedule()).rejects.toThrow(
-      new ProducerRunIncomplete("0 queued, 0 not taken, broken off by Error"),
+      new ProducerRunIncomplete("1 queued, 0 not taken, broken off by Error"),
     );
   });
 
