@@ -1,6 +1,6 @@
 import { resourceNames } from "../../contracts/resource-names";
-import { LOCAL_CREDENTIALS } from "./aws-clients";
 import { DEFAULT_PORT, type StartOptions } from "./command-line";
+import { LOCAL_CREDENTIALS } from "./day/aws-clients";
 import { ACCOUNT, REGION } from "./template/references";
 
 /** What a person may want to do after a run. */

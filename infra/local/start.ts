@@ -1,17 +1,17 @@
 /** `npm start`: a day's reminders on this machine, end to end. */
-import { accountTable, problemLines } from "./account-table";
+import { accountTable, problemLines } from "./account/account-table";
+import { checkReportPath, createReport, writeReport } from "./account/report";
 import { nextSteps, servingLines } from "./advice";
-import { type AppointmentsFile, readAppointmentsFile } from "./appointments-file";
-import { readClinicTimeZone } from "./clinic-time-zone";
 import { readCommandLine, type StartOptions, USAGE } from "./command-line";
+import { type AppointmentsFile, readAppointmentsFile } from "./day/appointments-file";
+import { readClinicTimeZone } from "./day/clinic-time-zone";
+import { createProgress } from "./day/progress";
+import { run } from "./day/run";
+import { generateSampleDay } from "./day/sample-day";
+import { listSource, type Source, sampleDaySource } from "./day/sources";
 import { startFront } from "./front/front";
 import { type LocalCloud, PortInUse, startLocalCloud } from "./local-cloud";
-import { createProgress } from "./progress";
-import { checkReportPath, createReport, writeReport } from "./report";
-import { run } from "./run";
-import { generateSampleDay } from "./sample-day";
 import { type Shutdown, watchSignals } from "./shutdown";
-import { listSource, type Source, sampleDaySource } from "./sources";
 import { synthesize } from "./synthesize";
 import { UserError } from "./user-error";
 

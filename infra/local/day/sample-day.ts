@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
-import type { AppointmentMessage } from "../../contracts/appointment-message";
-import type { StoredAppointment } from "../../contracts/appointments-table";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import type { StoredAppointment } from "../../../contracts/appointments-table";
 import { randomChoices } from "./random-choices";
 import { appointmentMaker, type When } from "./sample-appointments";
 import { type BrokenBody, brokenBodies } from "./sample-broken";

@@ -1,11 +1,11 @@
-import { resourceNames } from "../../contracts/resource-names";
-import { type Account, drawUpAccount } from "./account";
-import type { Results } from "./account-types";
+import { resourceNames } from "../../../contracts/resource-names";
+import { type Account, drawUpAccount } from "../account/account";
+import type { Results } from "../account/account-types";
+import { readDeadLetters, readDeliveryLog } from "../account/results";
+import type { LocalCloud } from "../local-cloud";
 import { awsClients } from "./aws-clients";
 import { drain } from "./drain";
-import type { LocalCloud } from "./local-cloud";
 import type { Progress } from "./progress";
-import { readDeadLetters, readDeliveryLog } from "./results";
 import type { Source } from "./sources";
 
 export interface FinishedRun {

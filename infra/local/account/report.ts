@@ -1,12 +1,12 @@
 import { existsSync, realpathSync } from "node:fs";
 import { open, rm, writeFile } from "node:fs/promises";
-import type { DeliveryLogItem } from "../../contracts/delivery-log";
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { Notification, PutIn } from "../day/ledger";
+import type { FaultLevel } from "../faults/fault-levels";
+import { UserError } from "../user-error";
 import type { Account } from "./account";
 import type { DeadLetter, Results } from "./account-types";
-import type { FaultLevel } from "./faults/fault-levels";
 import { groupBy } from "./group-by";
-import type { Notification, PutIn } from "./ledger";
-import { UserError } from "./user-error";
 
 export interface RunFacts {
   /** The deployment's suffix, such as `dev`. */

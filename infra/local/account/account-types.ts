@@ -1,5 +1,5 @@
-import type { DeliveryLogItem } from "../../contracts/delivery-log";
-import type { Outbox } from "./services/outbox";
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { Outbox } from "../services/outbox";
 
 /** A message of the DLQ, by codes and ids. */
 export interface DeadLetter {

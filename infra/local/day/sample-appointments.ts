@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { AppointmentMessage } from "../../contracts/appointment-message";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { RandomChoices } from "./random-choices";
 import { DOCTORS, PLACES, type SampleContact, TIME_ZONES } from "./sample-data";
 

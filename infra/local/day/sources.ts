@@ -2,12 +2,12 @@
 import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import pMap from "p-map";
-import type { AppointmentMessage } from "../../contracts/appointment-message";
-import type { ProducerAnswer } from "../../contracts/producer-event";
-import { resourceNames } from "../../contracts/resource-names";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import type { ProducerAnswer } from "../../../contracts/producer-event";
+import { resourceNames } from "../../../contracts/resource-names";
+import { FunctionError, type LocalCloud } from "../local-cloud";
 import type { AwsClients } from "./aws-clients";
 import { noteDown, type PutIn } from "./ledger";
-import { FunctionError, type LocalCloud } from "./local-cloud";
 import type { SampleDay } from "./sample-day";
 
 export interface Source {

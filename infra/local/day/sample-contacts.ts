@@ -1,3 +1,4 @@
+import { TEST_PHONES } from "../services/test-contacts";
 import type { RandomChoices } from "./random-choices";
 import {
   AREA_CODES,
@@ -7,7 +8,6 @@ import {
   type SampleContact,
   UNUSABLE_PHONES,
 } from "./sample-data";
-import { TEST_PHONES } from "./services/test-contacts";
 
 const KEPT_FOR_TESTS: ReadonlySet<string> = new Set(Object.values(TEST_PHONES));
 

@@ -1,10 +1,10 @@
 /** What became of every reminder that a run put in, and what of it cannot be right. */
-import { type DeliveryLogItem, isOutcome, type Outcome } from "../../contracts/delivery-log";
-import { INVALID_MESSAGE_REASONS } from "../../contracts/queue-attributes";
+import { type DeliveryLogItem, isOutcome, type Outcome } from "../../../contracts/delivery-log";
+import { INVALID_MESSAGE_REASONS } from "../../../contracts/queue-attributes";
+import type { PutIn } from "../day/ledger";
 import { contactProblems } from "./account-contacts";
 import type { DeadLetter, Problem, Results } from "./account-types";
 import { groupBy } from "./group-by";
-import type { PutIn } from "./ledger";
 
 export interface Summary {
   /** Appointments and messages that the run put in: the sum of the next seven and `unaccounted`. */

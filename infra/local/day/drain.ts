@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { resourceNames } from "../../contracts/resource-names";
-import type { LocalCloud } from "./local-cloud";
+import { resourceNames } from "../../../contracts/resource-names";
+import type { LocalCloud } from "../local-cloud";
 import type { Progress } from "./progress";
 
 const LOOK_EVERY_MS = 200;

@@ -5,12 +5,12 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
-import { parseAppointment } from "../../contracts/appointment-message";
-import type { DeliveryLogItem } from "../../contracts/delivery-log";
-import { QUEUE_ATTRIBUTES, RECEIVE_LIMIT_REASON } from "../../contracts/queue-attributes";
-import { identifyNotification } from "../../services/domain/notification";
+import { parseAppointment } from "../../../contracts/appointment-message";
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { QUEUE_ATTRIBUTES, RECEIVE_LIMIT_REASON } from "../../../contracts/queue-attributes";
+import { identifyNotification } from "../../../services/domain/notification";
+import { digestOf } from "../day/ledger";
 import type { DeadLetter } from "./account-types";
-import { digestOf } from "./ledger";
 
 /** Longer than the reading takes, although the local run divides it. */
 const HIDDEN_SECONDS = 12 * 60 * 60;

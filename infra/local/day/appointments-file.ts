@@ -1,6 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { type AppointmentMessage, type ContractViolation, checkAppointment } from "../../contracts/appointment-message";
-import { UserError } from "./user-error";
+import {
+  type AppointmentMessage,
+  type ContractViolation,
+  checkAppointment,
+} from "../../../contracts/appointment-message";
+import { UserError } from "../user-error";
 
 export interface AppointmentsFile {
   readonly good: readonly AppointmentMessage[];

@@ -1,10 +1,10 @@
-import { checkAppointment, parseAppointment } from "../../../contracts/appointment-message";
-import { TEST_CONTACTS } from "../../../infra/local/sample-data";
-import { generateSampleDay } from "../../../infra/local/sample-day";
-import { TEST_PHONES } from "../../../infra/local/services/test-contacts";
-import { startOf } from "../../../services/domain/appointment-time";
-import { usableContact } from "../../../services/domain/contact";
-import { identifyNotification } from "../../../services/domain/notification";
+import { checkAppointment, parseAppointment } from "../../../../contracts/appointment-message";
+import { TEST_CONTACTS } from "../../../../infra/local/day/sample-data";
+import { generateSampleDay } from "../../../../infra/local/day/sample-day";
+import { TEST_PHONES } from "../../../../infra/local/services/test-contacts";
+import { startOf } from "../../../../services/domain/appointment-time";
+import { usableContact } from "../../../../services/domain/contact";
+import { identifyNotification } from "../../../../services/domain/notification";
 
 const CLINIC = "America/New_York";
 const NOW = Date.parse("2026-11-22T23:30:00Z");

@@ -1,9 +1,9 @@
-import type { DeliveryLogItem, NotificationStatus } from "../../../contracts/delivery-log";
-import { drawUpAccount } from "../../../infra/local/account";
-import { accountTable, problemLines } from "../../../infra/local/account-table";
-import type { DeadLetter, Results } from "../../../infra/local/account-types";
-import { digestOf, noteDown } from "../../../infra/local/ledger";
-import { createReport } from "../../../infra/local/report";
+import type { DeliveryLogItem, NotificationStatus } from "../../../../contracts/delivery-log";
+import { drawUpAccount } from "../../../../infra/local/account/account";
+import { accountTable, problemLines } from "../../../../infra/local/account/account-table";
+import type { DeadLetter, Results } from "../../../../infra/local/account/account-types";
+import { createReport } from "../../../../infra/local/account/report";
+import { digestOf, noteDown } from "../../../../infra/local/day/ledger";
 
 const ZONE = "America/New_York";
 const PHONE = "+12065550142";

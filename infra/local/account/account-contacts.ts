@@ -1,4 +1,4 @@
-import type { DeliveryLogItem } from "../../contracts/delivery-log";
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { Problem, Results } from "./account-types";
 import { groupBy } from "./group-by";
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkReportPath } from "../../../infra/local/report";
+import { checkReportPath } from "../../../../infra/local/account/report";
 
 const folder = mkdtempSync(join(tmpdir(), "report-path-"));
 afterAll(() => rmSync(folder, { recursive: true }));

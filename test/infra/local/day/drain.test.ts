@@ -1,6 +1,6 @@
-import { drain } from "../../../infra/local/drain";
-import type { LocalCloud, QueueDepth } from "../../../infra/local/local-cloud";
-import type { ProgressState } from "../../../infra/local/progress";
+import { drain } from "../../../../infra/local/day/drain";
+import type { ProgressState } from "../../../../infra/local/day/progress";
+import type { LocalCloud, QueueDepth } from "../../../../infra/local/local-cloud";
 
 const depth = (visible: number, inFlight = 0, delayed = 0): QueueDepth => ({ visible, inFlight, delayed });
 

@@ -1,4 +1,4 @@
-import type { AppointmentMessage } from "../../contracts/appointment-message";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
 
 /** A message body that breaks the contract. */
 export interface BrokenBody {

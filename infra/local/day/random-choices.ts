@@ -1,4 +1,4 @@
-import { seededRandom } from "./faults/fault-injection";
+import { seededRandom } from "../faults/fault-injection";
 
 /** Random choices that are the same for the same seed. */
 export interface RandomChoices {

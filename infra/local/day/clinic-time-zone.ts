@@ -1,5 +1,5 @@
-import { ENV } from "../../contracts/environment";
-import { readResources } from "./template/resources";
+import { ENV } from "../../../contracts/environment";
+import { readResources } from "../template/resources";
 
 /**
  * The clinic's time zone, as the template gives it to the functions.

@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { SETTINGS } from "../infra/settings";
+
+const read = (file: string) => readFileSync(join(__dirname, "..", file), "utf8");
+const readme = read("README.md");
+
+test("CI runs the README's commands, word for word", () => {
+  const commands = read(".ci/run")
+    .split("\n")
+    .filter((line) => /^(?:npm|npx) /.test(line));
+  expect(commands.length).toBeGreaterThan(0);
+  expect(commands.filter((command) => !readme.includes(command))).toEqual([]);
+});
+
+test("every script that the README names is there", () => {
+  const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+  const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name);
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((name) => !scripts[name ?? ""])).toEqual([]);
+});
+
+test("the README's table of settings is that of the declaration, defaults included", () => {
+  const rows = [...readme.matchAll(/^\| `(\w+)` \| `([^`]*)` \|/gm)].map(([, name, byDefault]) => [name, byDefault]);
+  expect(rows).toEqual(Object.entries(SETTINGS).map(([name, setting]) => [name, String(setting.default)]));
+});
