@@ -2,6 +2,7 @@
  * The message on the appointments queue, contract v1. This declaration is the only one: the TypeScript type, the
  * run-time check and the published JSON Schema (`appointment-message.v1.schema.json`) all come from it.
  */
+import { Temporal } from "temporal-polyfill";
 import * as z from "zod/mini";
 
 export const CONTRACT_VERSION = 1;
@@ -79,11 +80,14 @@ export type ContractCheck =
   | { readonly ok: true; readonly appointment: AppointmentMessage }
   | { readonly ok: false; readonly violations: readonly [ContractViolation, ...ContractViolation[]] };
 
-/** Is `zone` an IANA time zone that this runtime knows? Plain offsets such as `+01:00` are not. */
+/**
+ * Is `zone` an IANA time zone? Plain offsets such as `+01:00` are not, nor are abbreviations such as `PST`, which Intl
+ * takes and Temporal does not.
+ */
 export function isTimeZone(zone: string): boolean {
   if (!/^[A-Za-z]/.test(zone)) return false;
   try {
-    new Intl.DateTimeFormat("en-US", { timeZone: zone });
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
     return true;
   } catch {
     return false;
@@ -170,7 +174,7 @@ function withoutBlanks(wire: Wire): AppointmentMessage {
   return Object.fromEntries(wellFormed) as unknown as AppointmentMessage;
 }
 
-/** A character that a sender cut in half cannot be sent on: it becomes the replacement character. */
+/** What SQS takes in no message, such as a character that a sender cut in half, becomes the replacement character. */
 function mended(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\ufffd");
+  return text.replace(/[\p{Surrogate}\ufffe\uffff]/gu, "\ufffd");
 }

@@ -1,7 +1,7 @@
 /** Message attributes that the pipeline writes on its queues. Codes and field names only, never patient data. */
 
 export const QUEUE_ATTRIBUTES = {
-  /** On the email fallback queue: why the SMS was given up ({@link FallbackReason} or a provider's error code). */
+  /** On the email fallback queue: `NO_USABLE_PHONE`, or the error code for which the SMS was given up. */
   fallbackReason: "FallbackReason",
   /** On the DLQ: a {@link DeadLetterReason}. It stays on the message when it is redriven. */
   deadLetterReason: "DeadLetterReason",
@@ -14,9 +14,6 @@ export const QUEUE_ATTRIBUTES = {
 } as const;
 
 export type SourceQueue = "appointments" | "email-fallback";
-
-/** Why an SMS is not possible, found before the carrier is asked. */
-export type FallbackReason = "NO_USABLE_PHONE" | "OPTED_OUT";
 
 /** The message itself is bad: sending it again unchanged cannot help. */
 export const INVALID_MESSAGE_REASONS = ["INVALID_JSON", "CONTRACT_VIOLATION", "UNSUPPORTED_SCHEMA_VERSION"] as const;

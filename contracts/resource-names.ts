@@ -14,6 +14,7 @@ export function resourceNames(suffix: string) {
     emailConsumer: `appointment-notification-email-${suffix}`,
     deliveryFailureAlarm: `notification-delivery-failure-alarm-${suffix}`,
     processorErrorAlarm: `lambda-processor-error-alarm-${suffix}`,
+    dailyRunErrorAlarm: `daily-run-error-alarm-${suffix}`,
     deadLetterAlarm: `appointments-dlq-not-empty-alarm-${suffix}`,
   } as const;
 }

@@ -125,6 +125,12 @@ export class ReminderStack extends Stack {
     deadLetters.grantSend(email);
 
     // 5. What tells people, and other systems.
+    alarms.addFunctionErrors(
+      names.dailyRunErrorAlarm,
+      producer,
+      "the daily run did not queue every reminder; it is repeated twice, and what is left is late",
+      0,
+    );
     alarms.addDeliveryFailures(names.deliveryFailureAlarm, metrics);
     alarms.addDeadLetters(names.deadLetterAlarm, deadLetters);
     this.export("NotificationTopicArn", topic.arn, "Where outcome events are published");

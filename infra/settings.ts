@@ -4,6 +4,7 @@
  */
 import { isSupportedCountry } from "libphonenumber-js/min";
 import { isTimeZone } from "../contracts/appointment-message";
+import { SMS_WORDINGS } from "../contracts/sms-wording";
 
 interface Setting<Value> {
   readonly default: Value;
@@ -29,7 +30,8 @@ export const SETTINGS = {
     description: "The domain, verified in SES, whose address `noreply@<emailDomain>` sends the emails.",
   }),
   timeZone: text("America/New_York", {
-    fits: isTimeZone,
+    // In the spelling of the IANA: the scheduler is stricter than Node.
+    fits: (given) => isTimeZone(given) && !isMisspelt(given),
     takes: "an IANA time zone, such as America/New_York",
     description: "The clinic's time zone: of the daily run, and of appointments that name none.",
   }),
@@ -59,7 +61,7 @@ export const SETTINGS = {
     most: 60,
     description: "Days back that the daily run looks for reminders that an outage left unsent.",
   }),
-  smsWording: choice("reply", ["reply", "no-reply"], {
+  smsWording: choice("reply", SMS_WORDINGS, {
     description: "`reply` asks the patient to answer CONFIRM or CANCEL; `no-reply` asks for no answer.",
   }),
   selfManagedOptOuts: choice("unstated", ["unstated", "true", "false"], {
@@ -95,6 +97,11 @@ export function readSettings(given: (name: string) => unknown): Settings {
   });
   if (problems.length > 0) throw new SettingsError(problems.join("\n"));
   return Object.fromEntries(values) as Settings;
+}
+
+function isMisspelt(zone: string): boolean {
+  const canonical = new Intl.DateTimeFormat("en-US", { timeZone: zone }).resolvedOptions().timeZone;
+  return canonical !== zone && canonical.toLowerCase() === zone.toLowerCase();
 }
 
 interface TextRule {

@@ -72,11 +72,17 @@ export class PipelineAlarms extends Construct {
   /**
    * A function crashed, timed out or was refused more often than chance explains.
    * @param meaning what that means to patients
+   * @param threshold failed invocations within five minutes that are not yet too many
    */
-  addFunctionErrors(alarmName: string, { kind, lambda }: ReminderFunction, meaning: string): Alarm {
+  addFunctionErrors(
+    alarmName: string,
+    { kind, lambda }: ReminderFunction,
+    meaning: string,
+    threshold = FUNCTION_ERRORS,
+  ): Alarm {
     const metric = lambda.metricErrors({ period: Duration.minutes(5), statistic: Stats.SUM });
-    const alarmDescription = `A function failed more than ${FUNCTION_ERRORS} times in 5 minutes: ${meaning}.`;
-    return this.add(`${kind}Errors`, { alarmName, alarmDescription, metric, threshold: FUNCTION_ERRORS });
+    const alarmDescription = `A function failed more than ${threshold} times in 5 minutes: ${meaning}.`;
+    return this.add(`${kind}Errors`, { alarmName, alarmDescription, metric, threshold });
   }
 
   /** A message lies in the dead-letter queue, or somebody has just received it from there. */

@@ -42,8 +42,8 @@ export function moveUpdate(
   if (move.opens) setReminder(expression, entry);
   set("channel", entry.channel);
   set("messageId", entry.messageId);
-  // Why an email was sent is still told once it was; why an SMS had to be tried again is not.
-  if (name === "recordSmsSent") expression.remove("reason");
+  // Why an email was sent is still told once it was; why an SMS had to be tried again, or all failed before, is not.
+  if (name === "recordSmsSent" || (move.claims && over?.status === "ALL_FAILED")) expression.remove("reason");
   else if (name !== "retryEmail") set("reason", entry.code);
 
   expression.add("attempts", move.claims ? 1 : 0);

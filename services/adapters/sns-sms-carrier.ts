@@ -5,12 +5,16 @@ import { providerCall } from "./provider-error";
 /** USD: the most that one SMS may cost, over all its parts. */
 const MAX_PRICE = "0.50";
 
-/** SMS by SNS. */
-export function snsSmsCarrier(client: SNSClient): SmsCarrier {
+/**
+ * SMS by SNS.
+ * @param sender repeats nothing by itself
+ * @param asker may repeat what it asks
+ */
+export function snsSmsCarrier(sender: SNSClient, asker: SNSClient): SmsCarrier {
   return {
     async isOptedOut(phoneNumber) {
       const command = new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber });
-      const { isOptedOut } = await providerCall(() => client.send(command));
+      const { isOptedOut } = await providerCall(() => asker.send(command));
       return isOptedOut === true;
     },
     async send(phoneNumber, text) {
@@ -22,7 +26,7 @@ export function snsSmsCarrier(client: SNSClient): SmsCarrier {
           "AWS.SNS.SMS.MaxPrice": { DataType: "Number", StringValue: MAX_PRICE },
         },
       });
-      const { MessageId } = await providerCall(() => client.send(command));
+      const { MessageId } = await providerCall(() => sender.send(command));
       return MessageId ?? "";
     },
   };

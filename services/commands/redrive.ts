@@ -36,7 +36,7 @@ async function main(): Promise<number> {
     options["include-invalid"],
   );
   process.stdout.write(describe(report, names));
-  return 0;
+  return Object.keys(report.failed).length === 0 ? 0 : 1;
 }
 
 function readOptions() {
@@ -55,7 +55,7 @@ async function queueUrl(client: SQSClient, QueueName: string): Promise<string> {
   return QueueUrl ?? "";
 }
 
-function describe({ moved, kept, arrived }: RedriveReport, names: ReturnType<typeof resourceNames>): string {
+function describe({ moved, kept, arrived, failed }: RedriveReport, names: ReturnType<typeof resourceNames>): string {
   const queueNames: Record<SourceQueue, string> = {
     appointments: names.appointmentsQueue,
     "email-fallback": names.emailQueue,
@@ -63,6 +63,7 @@ function describe({ moved, kept, arrived }: RedriveReport, names: ReturnType<typ
   const lines = [
     ...Object.entries(moved).map(([source, count]) => `moved to ${queueNames[source as SourceQueue]}: ${count}`),
     ...Object.entries(kept).map(([reason, count]) => `kept, ${reason}: ${count}`),
+    ...Object.entries(failed).map(([code, count]) => `not moved, ${code}: ${count}`),
     ...(arrived > 0 ? [`arrived while this ran: ${arrived}`] : []),
   ];
   return `${lines.join("\n")}\n`;

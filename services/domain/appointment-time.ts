@@ -19,6 +19,17 @@ export function lastDays(now: number, timeZone: string, days: number): string[] 
   return Array.from({ length: days + 1 }, (_, index) => today.subtract({ days: days - index }).toString());
 }
 
+/**
+ * Was a time given with an offset that the clinic's zone does not have at that moment? Then the clinic's hour alone would
+ * mislead. UTC names no place.
+ * @param start the time given, in ms since 1970
+ */
+export function isGivenElsewhere(appointmentTime: string, start: number, clinicTimeZone: string): boolean {
+  const offset = /[+-]\d{2}:\d{2}$/.exec(appointmentTime)?.[0];
+  if (!offset || offset === "+00:00") return false;
+  return Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(clinicTimeZone).offset !== offset;
+}
+
 export type TimeStyle = "short" | "long";
 
 /**
@@ -26,12 +37,12 @@ export type TimeStyle = "short" | "long";
  * (long), with plain spaces: the narrow ones that ICU prefers double the price of an SMS.
  * @param start ms since 1970
  * @param timeZone the zone it is shown in
- * @param clinicTimeZone where it differs, the zone is named after the time
+ * @param named is the zone named after the time?
  */
-export function formatTime(start: number, timeZone: string, clinicTimeZone: string, style: TimeStyle): string {
+export function formatTime(start: number, timeZone: string, style: TimeStyle, named: boolean): string {
   const { day, hour, zone } = formatters(timeZone, style);
-  const named = timeZone === clinicTimeZone ? "" : ` ${zoneName(zone, start)}`;
-  return `${day.format(start)} at ${hour.format(start)}${named}`.replace(/[\u202f\u00a0]/g, " ");
+  const suffix = named ? ` ${zoneName(zone, start)}` : "";
+  return `${day.format(start)} at ${hour.format(start)}${suffix}`.replace(/[\u202f\u00a0]/g, " ");
 }
 
 function zoneName(formatter: Intl.DateTimeFormat, start: number): string {

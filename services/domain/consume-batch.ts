@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { parseAppointment } from "../../contracts/appointment-message";
 import type { Outcome } from "../../contracts/delivery-log";
 import { METRICS, type MetricName } from "../../contracts/metrics";
@@ -70,6 +71,7 @@ async function consume(
       key,
       contact: usableContact(appointment, deps.defaultCountry),
       batchId: batch.id,
+      claimId: randomUUID(),
       deadline: batch.deadline,
       redriven: message.attributes[QUEUE_ATTRIBUTES.deadLetterReason] !== undefined,
     });
@@ -99,20 +101,24 @@ export async function reportEndings(
   });
 }
 
-/** The metrics of a batch, without zeros. The success rate is in percent and stands where a notification ended. */
+/**
+ * The metrics of a batch. Where a notification ended, the alarm's three counts stand with their zeros, and the success
+ * rate in percent; otherwise only what was counted.
+ */
 function countEndings(endings: readonly Ending[], events: readonly OutcomeEvent[]) {
   const ended = (...outcomes: Outcome[]) => events.filter((event) => outcomes.includes(event.status)).length;
-  const counts: Partial<Record<MetricName, number>> = {
+  const rate: Partial<Record<MetricName, number>> = {
     [METRICS.successful]: ended("SMS_SENT"),
     [METRICS.fallback]: ended("EMAIL_SENT"),
     [METRICS.failed]: ended("ALL_FAILED", "NO_CONTACT"),
+  };
+  const others: Partial<Record<MetricName, number>> = {
     [METRICS.expired]: ended("EXPIRED"),
     [METRICS.rejected]: endings.filter(({ kind }) => kind === "rejected").length,
     [METRICS.duplicate]: endings.filter(({ kind }) => kind === "duplicate").length,
   };
-  const values = Object.fromEntries(Object.entries(counts).filter(([, value]) => value > 0));
+  const counted = Object.fromEntries(Object.entries(others).filter(([, value]) => value > 0));
   const sent = ended("SMS_SENT", "EMAIL_SENT");
-  const tried = ended("SMS_SENT", "EMAIL_SENT", "ALL_FAILED", "NO_CONTACT");
-  if (tried > 0) values[METRICS.successRate] = (100 * sent) / tried;
-  return values as Partial<Record<MetricName, number>>;
+  const tried = sent + ended("ALL_FAILED", "NO_CONTACT");
+  return tried > 0 ? { ...rate, ...counted, [METRICS.successRate]: (100 * sent) / tried } : counted;
 }

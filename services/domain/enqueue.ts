@@ -33,9 +33,9 @@ async function sendOrRefuseAll(bodies: readonly string[], queue: BatchQueue): Pr
   }
 }
 
-/** Cuts a list into batches that the queue takes. */
-export function inBatches<T>(list: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(list.length / BATCH_SIZE) }, (_, index) =>
-    list.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
+/** Cuts a list into batches, by default of the size that the queue takes. */
+export function inBatches<T>(list: readonly T[], size = BATCH_SIZE): T[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
+    list.slice(index * size, (index + 1) * size),
   );
 }

@@ -4,8 +4,10 @@ import { ownAttributes } from "./own-attributes";
 import type { Queue } from "./ports";
 import { type Ending, entryFor, type LogDependencies, type Reminder } from "./reminder";
 
-/** Seconds until a message that waited in vain for the provider's quota comes again. */
-const DELAY_SECONDS = 60;
+/** Seconds until a message that waited in vain for the provider's quota comes again; doubled each time. */
+const FIRST_DELAY = 60;
+/** The longest that SQS takes. */
+const LONGEST_DELAY = 900;
 
 /**
  * Puts a reminder off whose time ran out while it waited for the provider's quota. A fresh copy goes to the end of the
@@ -20,11 +22,12 @@ export async function postpone(
   const channel = release === "retrySms" ? "SMS" : "EMAIL";
   await deps.log.apply(release, entryFor(reminder, { channel, code: "POSTPONED", costsNoTry: true }));
   const { body, attributes } = reminder.message;
-  const postponed = Number(attributes[QUEUE_ATTRIBUTES.postponed] ?? 0) + 1;
+  const before = Number(attributes[QUEUE_ATTRIBUTES.postponed]);
+  const postponed = Number.isInteger(before) && before > 0 ? before + 1 : 1;
   await deps.ownQueue.send({
     body,
     attributes: { ...ownAttributes(attributes), [QUEUE_ATTRIBUTES.postponed]: String(postponed) },
-    delaySeconds: DELAY_SECONDS,
+    delaySeconds: Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (postponed - 1)),
   });
   return { kind: "postponed" };
 }

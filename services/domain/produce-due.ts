@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import pMap from "p-map";
 import { type AppointmentMessage, checkAppointment } from "../../contracts/appointment-message";
 import type { ProducerAnswer } from "../../contracts/producer-event";
@@ -80,7 +81,7 @@ async function producePage(
   await pMap(
     over,
     async ({ due, appointment }) => {
-      tally.endings.push(...(await recordExpired(due, appointment, run, deps)));
+      tally.endings.push(...(await recordExpired(appointment, run, deps)));
       await deps.appointments.markMissed(due, at);
       tally.expired += 1;
     },
@@ -90,7 +91,6 @@ async function producePage(
 
 /** The delivery log tells of a reminder that came too late to be queued, too; it leaves alone what ended otherwise. */
 async function recordExpired(
-  due: DueAppointment,
   appointment: AppointmentMessage,
   run: ProducerRun,
   deps: ProducerDependencies,
@@ -100,7 +100,7 @@ async function recordExpired(
     appointment,
     contact: usableContact(appointment, deps.defaultCountry),
     batchId: run.id,
-    claimId: `${run.id}:${due.appointmentId}`,
+    claimId: randomUUID(),
     queueMessageId: "",
   });
   return recorded.applied ? [outcome(recorded.item)] : [];

@@ -4,6 +4,7 @@ import {
   RECEIVE_LIMIT_REASON,
   type SourceQueue,
 } from "../../contracts/queue-attributes";
+import { errorCode } from "./failure";
 import { ownAttributes } from "./own-attributes";
 import type { Queue, QueueMessage } from "./ports";
 
@@ -32,6 +33,8 @@ export interface RedriveReport {
   readonly kept: Readonly<Record<string, number>>;
   /** What entered the DLQ while the redrive ran. */
   readonly arrived: number;
+  /** What the other queue did not take, or the DLQ did not give up, by error code. It lies in the DLQ still. */
+  readonly failed: Readonly<Record<string, number>>;
 }
 
 /**
@@ -49,6 +52,7 @@ export async function redrive(
 ): Promise<RedriveReport> {
   const moved = { appointments: 0, "email-fallback": 0 };
   const kept = new Map<string, DeadLetter>();
+  const failed = new Map<string, string>();
   for (let vainRounds = 0; vainRounds < MOST_VAIN_ROUNDS; ) {
     const letters = await deadLetters.receive();
     if (letters.length === 0) break;
@@ -59,19 +63,25 @@ export async function redrive(
         kept.set(letter.id, letter);
         continue;
       }
-      const source = sourceOf(letter);
-      const reason = letter.attributes[QUEUE_ATTRIBUTES.deadLetterReason] ?? RECEIVE_LIMIT_REASON;
-      await queues[source].send({
-        body: letter.body,
-        attributes: { ...ownAttributes(letter.attributes), [QUEUE_ATTRIBUTES.deadLetterReason]: reason },
-      });
-      await deadLetters.delete(letter);
-      moved[source] += 1;
+      try {
+        await move(letter, deadLetters, queues);
+        moved[sourceOf(letter)] += 1;
+      } catch (error) {
+        // The others are moved all the same.
+        kept.set(letter.id, letter);
+        failed.set(letter.id, errorCode(error));
+      }
     }
   }
   await Promise.allSettled([...kept.values()].map((letter) => deadLetters.release(letter)));
-  const old = [...kept.values()].filter((letter) => letter.sentAt <= startedAt);
-  return { moved, kept: countByReason(old), arrived: kept.size - old.length };
+  const arrived = [...kept.values()].filter((letter) => letter.sentAt > startedAt);
+  const invalid = [...kept.values()].filter((letter) => !arrived.includes(letter) && !failed.has(letter.id));
+  return {
+    moved,
+    kept: countBy(invalid.map(reasonOf)),
+    arrived: arrived.length,
+    failed: countBy([...failed.values()]),
+  };
 }
 
 function isInvalid(letter: DeadLetter): boolean {
@@ -84,11 +94,22 @@ function sourceOf(letter: DeadLetter): SourceQueue {
   return letter.attributes[QUEUE_ATTRIBUTES.sourceQueue] === "appointments" ? "appointments" : "email-fallback";
 }
 
-function countByReason(letters: readonly DeadLetter[]): Record<string, number> {
+async function move(
+  letter: DeadLetter,
+  deadLetters: DeadLetterQueue,
+  queues: Readonly<Record<SourceQueue, Queue>>,
+): Promise<void> {
+  const attributes = { ...ownAttributes(letter.attributes), [QUEUE_ATTRIBUTES.deadLetterReason]: reasonOf(letter) };
+  await queues[sourceOf(letter)].send({ body: letter.body, attributes });
+  await deadLetters.delete(letter);
+}
+
+function reasonOf(letter: DeadLetter): string {
+  return letter.attributes[QUEUE_ATTRIBUTES.deadLetterReason] ?? RECEIVE_LIMIT_REASON;
+}
+
+function countBy(names: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const letter of letters) {
-    const reason = letter.attributes[QUEUE_ATTRIBUTES.deadLetterReason] ?? RECEIVE_LIMIT_REASON;
-    counts[reason] = (counts[reason] ?? 0) + 1;
-  }
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
   return counts;
 }

@@ -6,11 +6,12 @@ import { postpone } from "./postpone";
 import {
   type Ending,
   entryFor,
-  expire,
   isOver,
   type LogDependencies,
+  type NotTaken,
   outcome,
   type Reminder,
+  takeExpired,
   takeUp,
 } from "./reminder";
 import { emailContent } from "./reminder-text";
@@ -34,16 +35,15 @@ export interface EmailDependencies extends LogDependencies {
 export async function remindByEmail(reminder: Reminder, deps: EmailDependencies): Promise<Ending> {
   const { email } = reminder.contact;
   // 1. Nothing is sent for an appointment that is over.
-  if (isOver(reminder, deps.clock)) return expire(reminder, "email", deps);
+  if (isOver(reminder, deps.clock)) {
+    const expired = await takeExpired(reminder, "email", deps);
+    return expired.taken ? outcome(expired.item) : endedBefore(reminder, expired, deps);
+  }
   // 2. Without a usable address every channel has failed; a redrive tries the SMS again.
   if (!email) return endWithoutEmail(reminder, deps);
   // 3. Claim.
   const taken = await takeUp("claimEmail", reminder, "email", { channel: "EMAIL" }, deps);
-  if (!taken.taken) {
-    if (taken.standing === "duplicate") return { kind: "duplicate" };
-    await buryFailed(reminder, taken.item.reason ?? "", deps);
-    return outcome(taken.item);
-  }
+  if (!taken.taken) return endedBefore(reminder, taken, deps);
   // 4. Send.
   try {
     const content = emailContent(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone);
@@ -74,6 +74,13 @@ async function recordFailure(
   }
   await deps.log.apply("retryEmail", entryFor(reminder, details));
   throw new RetryLater(code);
+}
+
+/** It had ended; but where this very message failed and did not reach the DLQ then, it goes there now. */
+async function endedBefore(reminder: Reminder, { standing, item }: NotTaken, deps: EmailDependencies): Promise<Ending> {
+  if (standing === "duplicate") return { kind: "duplicate" };
+  await buryFailed(reminder, item.reason ?? "", deps);
+  return outcome(item);
 }
 
 function buryFailed(reminder: Reminder, code: string, deps: EmailDependencies): Promise<void> {

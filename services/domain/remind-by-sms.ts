@@ -1,4 +1,5 @@
 import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
+import type { SmsWording } from "../../contracts/sms-wording";
 import { OutOfTime, ProviderError, RetryLater } from "./failure";
 import { patiently } from "./patience";
 import type { Pacer, Queue, SmsCarrier } from "./ports";
@@ -6,14 +7,14 @@ import { postpone } from "./postpone";
 import {
   type Ending,
   entryFor,
-  expire,
   isOver,
   type LogDependencies,
   outcome,
   type Reminder,
+  takeExpired,
   takeUp,
 } from "./reminder";
-import { type SmsWording, smsText } from "./reminder-text";
+import { smsText } from "./reminder-text";
 import { smsParts } from "./sms-parts";
 
 export interface SmsDependencies extends LogDependencies {
@@ -34,7 +35,10 @@ export interface SmsDependencies extends LogDependencies {
 export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Promise<Ending> {
   const { phoneNumber, email } = reminder.contact;
   // 1. Nothing is sent for an appointment that is over.
-  if (isOver(reminder, deps.clock)) return expire(reminder, "sms", deps);
+  if (isOver(reminder, deps.clock)) {
+    const expired = await takeExpired(reminder, "sms", deps);
+    return expired.taken ? outcome(expired.item) : { kind: "duplicate" };
+  }
   // 2. Without a usable phone it is the email's turn, or nobody's.
   if (!phoneNumber) return email ? routeToEmail(reminder, deps) : endWithoutContact(reminder, deps);
   // 3. Claim, and ask at the same time whether the number takes texts.

@@ -1,14 +1,8 @@
 import escapeHtml from "escape-html";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
-import { formatTime } from "./appointment-time";
+import type { SmsWording } from "../../contracts/sms-wording";
+import { formatTime, isGivenElsewhere, type TimeStyle } from "./appointment-time";
 import type { EmailContent } from "./ports";
-
-/**
- * How the SMS ends. `reply` asks for CONFIRM or CANCEL; AWS takes the reply CANCEL as an opt-out from all texts unless
- * the number's opt-outs are self-managed, and `no-reply` avoids that.
- */
-export const SMS_WORDINGS = ["reply", "no-reply"] as const;
-export type SmsWording = (typeof SMS_WORDINGS)[number];
 
 const SMS_ENDINGS: Readonly<Record<SmsWording, string>> = {
   reply: "Reply CONFIRM to confirm or CANCEL to cancel.",
@@ -27,7 +21,7 @@ export function smsText(
   clinicTimeZone: string,
   wording: SmsWording,
 ): string {
-  const time = formatTime(start, appointment.timeZone ?? clinicTimeZone, clinicTimeZone, "short");
+  const time = timeText(appointment, start, clinicTimeZone, "short");
   const place = cleaned(appointment.location);
   return [
     `Reminder: ${sentence(cleanedDoctor(appointment.doctorName), time)}`,
@@ -38,7 +32,7 @@ export function smsText(
 
 /** The email, as text and as HTML with every value escaped; `start` in ms since 1970. */
 export function emailContent(appointment: AppointmentMessage, start: number, clinicTimeZone: string): EmailContent {
-  const time = formatTime(start, appointment.timeZone ?? clinicTimeZone, clinicTimeZone, "long");
+  const time = timeText(appointment, start, clinicTimeZone, "long");
   const opening = sentence(cleanedDoctor(appointment.doctorName), time);
   const facts = [
     ["Location", cleaned(appointment.location)],
@@ -55,6 +49,13 @@ export function emailContent(appointment: AppointmentMessage, start: number, cli
       `<p style="color:#555">${ending}</p>`,
     ),
   };
+}
+
+/** The time in the appointment's zone, or the clinic's; the zone is named wherever a reader could take it for another. */
+function timeText(appointment: AppointmentMessage, start: number, clinicTimeZone: string, style: TimeStyle): string {
+  const { timeZone, appointmentTime } = appointment;
+  const named = timeZone ? timeZone !== clinicTimeZone : isGivenElsewhere(appointmentTime, start, clinicTimeZone);
+  return formatTime(start, timeZone ?? clinicTimeZone, style, named);
 }
 
 function sentence(doctor: string, time: string): string {

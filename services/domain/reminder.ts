@@ -14,6 +14,8 @@ export interface Reminder {
   readonly key: NotificationKey;
   readonly contact: Contact;
   readonly batchId: string;
+  /** Names this try and no other: SQS may bring the same message twice in one batch. */
+  readonly claimId: string;
   /** ms since 1970: no wait may last longer. */
   readonly deadline: number;
   /** The message comes from the DLQ. */
@@ -35,14 +37,17 @@ export type MoveDetails = Pick<LogEntry, "channel" | "messageId" | "code" | "ans
 
 /** The delivery log's entry for a move of this try. */
 export function entryFor(reminder: Reminder, details: MoveDetails = {}): LogEntry {
-  const { key, appointment, contact, batchId, message } = reminder;
-  const claimId = `${batchId}:${message.id}`;
+  const { key, appointment, contact, batchId, claimId, message } = reminder;
   return { key, appointment, contact, batchId, claimId, queueMessageId: message.id, ...details };
 }
 
-export type TakenUp =
-  | { readonly taken: true; readonly item: DeliveryLogItem }
-  | { readonly taken: false; readonly standing: "duplicate" | "hand-over-again"; readonly item: DeliveryLogItem };
+export interface NotTaken {
+  readonly taken: false;
+  readonly standing: "duplicate" | "hand-over-again";
+  readonly item: DeliveryLogItem;
+}
+
+export type TakenUp = { readonly taken: true; readonly item: DeliveryLogItem } | NotTaken;
 
 /** What may be done with a notification of which this try is not the first. */
 const MAY_TAKE: readonly Standing[] = ["take-over", "reopen"];
@@ -78,9 +83,8 @@ export async function takeUp(
 }
 
 /** Ends a notification whose appointment is over. An ended one stays as it ended, even when it failed. */
-export async function expire(reminder: Reminder, consumer: ConsumerName, deps: LogDependencies): Promise<Ending> {
-  const taken = await takeUp("expire", reminder, consumer, {}, deps, ["take-over"]);
-  return taken.taken ? outcome(taken.item) : { kind: "duplicate" };
+export function takeExpired(reminder: Reminder, consumer: ConsumerName, deps: LogDependencies): Promise<TakenUp> {
+  return takeUp("expire", reminder, consumer, {}, deps, ["take-over"]);
 }
 
 /** The ending of a notification that has its outcome. */

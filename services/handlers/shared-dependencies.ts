@@ -1,5 +1,5 @@
 import { type CONSUMER_ENVIRONMENT, ENV, type SHARED_ENVIRONMENT } from "../../contracts/environment";
-import { cloudWatch, dynamoDb, snsTopics, sqs } from "../adapters/clients";
+import { cloudWatch, dynamoDb, sns, sqs } from "../adapters/clients";
 import { cloudWatchMetrics } from "../adapters/cloudwatch-metrics";
 import { dynamoDeliveryLog } from "../adapters/dynamo-delivery-log";
 import { positive } from "../adapters/environment";
@@ -22,7 +22,7 @@ export function sharedDependencies(env: SharedEnvironment, leaseSeconds: number)
     dynamo,
     sqs: sqs(),
     log: dynamoDeliveryLog(dynamo, env[ENV.deliveryLogTable], settings, systemClock),
-    topic: snsOutcomeTopic(snsTopics(), env[ENV.topic]),
+    topic: snsOutcomeTopic(sns(), env[ENV.topic]),
     metrics: cloudWatchMetrics(cloudWatch(), env[ENV.environment]),
     logger: jsonLogger,
     clock: systemClock,

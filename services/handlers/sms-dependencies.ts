@@ -1,12 +1,12 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
-import { snsPhones } from "../adapters/clients";
+import { SMS_WORDINGS, type SmsWording } from "../../contracts/sms-wording";
+import { sns, snsPhones } from "../adapters/clients";
 import { ConfigurationError, positive, readEnvironment } from "../adapters/environment";
 import { snsSmsCarrier } from "../adapters/sns-sms-carrier";
 import { sqsQueue } from "../adapters/sqs-queue";
 import type { BatchDependencies } from "../domain/consume-batch";
 import { evenPacer } from "../domain/patience";
 import type { SmsDependencies } from "../domain/remind-by-sms";
-import { SMS_WORDINGS, type SmsWording } from "../domain/reminder-text";
 import { consumerDependencies } from "./shared-dependencies";
 
 /**
@@ -18,7 +18,7 @@ export function smsDependencies(): SmsDependencies & BatchDependencies {
   const shared = consumerDependencies(env);
   return {
     ...shared,
-    sms: snsSmsCarrier(snsPhones()),
+    sms: snsSmsCarrier(snsPhones(), sns()),
     pacer: evenPacer(positive(env, ENV.smsPartsPerSecond), shared.clock),
     emailQueue: sqsQueue(shared.sqs, env[ENV.emailQueue]),
     ownQueue: sqsQueue(shared.sqs, env[ENV.appointmentsQueue]),

@@ -1,5 +1,5 @@
+import { SMS_WORDINGS } from "../../contracts/sms-wording";
 import { readSettings, SETTINGS, SettingsError } from "../../infra/settings";
-import { SMS_WORDINGS } from "../../services/domain/reminder-text";
 
 const read = (given: Record<string, unknown>) => readSettings((name) => given[name]);
 

@@ -88,7 +88,7 @@ export class FakeDeliveryLog implements DeliveryLog {
       status: move.to,
       channel: entry.channel ?? old?.channel,
       messageId: entry.messageId ?? old?.messageId,
-      reason: reasonAfter(name, entry, old),
+      reason: reasonAfter(name, entry, old, over),
       batchId: entry.batchId,
       claimId: entry.claimId,
       queueMessageId: entry.queueMessageId,
@@ -127,7 +127,13 @@ function reminderOf({ appointment, contact }: LogEntry) {
   };
 }
 
-function reasonAfter(name: MoveName, entry: LogEntry, old: DeliveryLogItem | undefined): string | undefined {
+function reasonAfter(
+  name: MoveName,
+  entry: LogEntry,
+  old: DeliveryLogItem | undefined,
+  over: DeliveryLogItem | undefined,
+): string | undefined {
+  if (MOVES[name].claims && over?.status === "ALL_FAILED") return undefined;
   if (name === "recordSmsSent") return undefined;
   return name === "retryEmail" ? old?.reason : (entry.code ?? old?.reason);
 }

@@ -1,4 +1,5 @@
 /** Factories of records. Nobody real: numbers and addresses from the ranges kept for fiction and examples. */
+import { randomUUID } from "node:crypto";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { usableContact } from "../../services/domain/contact";
 import { identifyNotification } from "../../services/domain/notification";
@@ -46,6 +47,7 @@ export function reminderOf(
     key: identifyNotification(checked, CLINIC_TIME_ZONE),
     contact: usableContact(checked, DEFAULT_COUNTRY),
     batchId,
+    claimId: randomUUID(),
     deadline,
     redriven: message.attributes.DeadLetterReason !== undefined,
   };

@@ -5,6 +5,7 @@ import pMap from "p-map";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { ProducerAnswer } from "../../../contracts/producer-event";
 import { resourceNames } from "../../../contracts/resource-names";
+import { inBatches } from "../../../services/domain/enqueue";
 import { FunctionError, type LocalCloud } from "../local-cloud";
 import type { AwsClients } from "./aws-clients";
 import { noteDown, type PutIn } from "./ledger";
@@ -22,9 +23,8 @@ export interface Source {
   enqueue(cloud: LocalCloud, clients: AwsClients): Promise<string[]>;
 }
 
-/** DynamoDB takes 25 items a call, SQS 10 messages. */
+/** DynamoDB takes so many a call. */
 const ITEMS_A_WRITE = 25;
-const MESSAGES_A_SEND = 10;
 const CONCURRENT_CALLS = 4;
 /** An on-demand call takes up to 6 MB. */
 const APPOINTMENTS_A_CALL = 500;
@@ -39,7 +39,7 @@ export function sampleDaySource({ scheduled, direct, broken }: SampleDay, clinic
     origin,
     async enqueue(cloud, clients) {
       const names = resourceNames(cloud.environment);
-      await pMap(chunks(scheduled, ITEMS_A_WRITE), (items) => writeItems(items, names.appointmentsTable, clients), {
+      await pMap(inBatches(scheduled, ITEMS_A_WRITE), (items) => writeItems(items, names.appointmentsTable, clients), {
         concurrency: CONCURRENT_CALLS,
       });
       const queueUrl = await clients.queueUrl(names.appointmentsQueue);
@@ -49,7 +49,7 @@ export function sampleDaySource({ scheduled, direct, broken }: SampleDay, clinic
           await cloud.fireSchedule();
           return true;
         }),
-        pMap(chunks(bodies, MESSAGES_A_SEND), (batch) => sendMessages(batch, queueUrl, clients), {
+        pMap(inBatches(bodies), (batch) => sendMessages(batch, queueUrl, clients), {
           concurrency: CONCURRENT_CALLS,
         }),
       ]);
@@ -70,7 +70,7 @@ export function listSource(
     async enqueue(cloud) {
       const { producer } = resourceNames(cloud.environment);
       const problems: string[] = [];
-      for (const chunk of chunks(appointments, APPOINTMENTS_A_CALL)) {
+      for (const chunk of inBatches(appointments, APPOINTMENTS_A_CALL)) {
         const problem = await untilComplete(async () => {
           const answer = (await cloud.invoke(producer, { appointments: chunk })) as ProducerAnswer;
           return answer.unsent === 0;
@@ -114,10 +114,4 @@ async function sendMessages(bodies: readonly string[], QueueUrl: string, { sqs }
     const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: open }));
     open = open.filter(({ Id }) => Failed.some((failure) => failure.Id === Id));
   }
-}
-
-function chunks<T>(list: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
-    list.slice(index * size, (index + 1) * size),
-  );
 }

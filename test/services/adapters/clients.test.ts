@@ -1,4 +1,4 @@
-import { ses, snsPhones, sqs } from "../../../services/adapters/clients";
+import { ses, sns, snsPhones, sqs } from "../../../services/adapters/clients";
 import { sesEmailCarrier } from "../../../services/adapters/ses-email-carrier";
 import { snsSmsCarrier } from "../../../services/adapters/sns-sms-carrier";
 import { sqsQueue } from "../../../services/adapters/sqs-queue";
@@ -23,7 +23,9 @@ const LOST: [string, AwsAnswer][] = [
 describe("A send to a patient", () => {
   test.each(LOST)("by SMS is not repeated by the SDK when its answer %s", async (_, answer) => {
     aws.on("Publish", () => answer);
-    await expect(snsSmsCarrier(snsPhones()).send(PHONE, "Reminder")).rejects.toMatchObject({ name: "ProviderError" });
+    await expect(snsSmsCarrier(snsPhones(), sns()).send(PHONE, "Reminder")).rejects.toMatchObject({
+      name: "ProviderError",
+    });
     expect(aws.of("Publish")).toHaveLength(1);
   });
 
@@ -38,7 +40,7 @@ describe("A send to a patient", () => {
 
   test("whose answer was lost may have arrived", async () => {
     aws.on("Publish", () => HANG_UP);
-    await expect(snsSmsCarrier(snsPhones()).send(PHONE, "Reminder")).rejects.toMatchObject({
+    await expect(snsSmsCarrier(snsPhones(), sns()).send(PHONE, "Reminder")).rejects.toMatchObject({
       failure: "transient",
       answerLost: true,
     });

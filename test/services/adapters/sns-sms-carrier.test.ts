@@ -8,7 +8,8 @@ let aws: AwsServer;
 let carrier: SmsCarrier;
 beforeAll(async () => {
   aws = await AwsServer.start();
-  carrier = snsSmsCarrier(new SNSClient({ ...aws.client, maxAttempts: 1 }));
+  const client = new SNSClient({ ...aws.client, maxAttempts: 1 });
+  carrier = snsSmsCarrier(client, client);
 });
 beforeEach(() => aws.reset());
 afterAll(() => aws.stop());

@@ -87,8 +87,17 @@ describe("An email address", () => {
     expect(toEmailAddress(written)).toBeUndefined();
   });
 
+  test.each([
+    "a&b@example.com",
+    "o/brien@example.com",
+    "pat=x@example.com",
+    "o'neil@example.com",
+    "a@example.xn--p1ai",
+  ])("may be as unusual as %s", (address) => expect(toEmailAddress(address)).toBe(address));
+
   test("is none where no mail server takes it for its length", () => {
-    const ofLength = (length: number) => `a@${"b".repeat(length - 6)}.com`;
+    const label = "b".repeat(61);
+    const ofLength = (length: number) => `a@${[label, label, label, "b".repeat(length - 192)].join(".")}.com`;
     expect(ofLength(254)).toHaveLength(254);
     expect(toEmailAddress(ofLength(254))).toBe(ofLength(254));
     expect(toEmailAddress(ofLength(255))).toBeUndefined();

@@ -25,7 +25,7 @@ describe("A redrive", () => {
   test("returns each message to the queue that it belongs to, whole", async () => {
     bury("text", failed("appointments", "NO_USABLE_EMAIL"));
     bury("mail", failed("email-fallback"));
-    expect(await run()).toEqual({ moved: { appointments: 1, "email-fallback": 1 }, kept: {}, arrived: 0 });
+    expect(await run()).toEqual({ moved: { appointments: 1, "email-fallback": 1 }, kept: {}, arrived: 0, failed: {} });
     expect(appointments.message).toMatchObject({
       body: "body of text",
       attributes: { DeadLetterReason: "NO_USABLE_EMAIL" },
@@ -54,7 +54,7 @@ describe("A redrive", () => {
   });
 
   test("of an empty DLQ moves nothing", async () => {
-    expect(await run()).toEqual({ moved: { appointments: 0, "email-fallback": 0 }, kept: {}, arrived: 0 });
+    expect(await run()).toEqual({ moved: { appointments: 0, "email-fallback": 0 }, kept: {}, arrived: 0, failed: {} });
   });
 });
 
@@ -71,19 +71,25 @@ describe("What breaks the contract", () => {
       moved: { appointments: 0, "email-fallback": 1 },
       kept: { INVALID_JSON: 1, CONTRACT_VIOLATION: 1, UNSUPPORTED_SCHEMA_VERSION: 1 },
       arrived: 0,
+      failed: {},
     });
     expect(deadLetters.visible.map(({ id }) => id)).toEqual(["no JSON", "no contract", "newer"]);
   });
 
   test("moves when it is asked for", async () => {
-    expect(await run(true)).toEqual({ moved: { appointments: 3, "email-fallback": 1 }, kept: {}, arrived: 0 });
+    expect(await run(true)).toEqual({
+      moved: { appointments: 3, "email-fallback": 1 },
+      kept: {},
+      arrived: 0,
+      failed: {},
+    });
   });
 });
 
 test("a message that enters the DLQ while the redrive runs is not chased", async () => {
   bury("old", failed("email-fallback"), NOW);
   bury("fresh", failed("email-fallback"), NOW + 1);
-  expect(await run()).toEqual({ moved: { appointments: 0, "email-fallback": 1 }, kept: {}, arrived: 1 });
+  expect(await run()).toEqual({ moved: { appointments: 0, "email-fallback": 1 }, kept: {}, arrived: 1, failed: {} });
   expect(deadLetters.visible.map(({ id }) => id)).toEqual(["fresh"]);
 });
 
@@ -100,8 +106,16 @@ test("a message that fails again at once goes round once", async () => {
 test("a message leaves the DLQ only after the other queue took it", async () => {
   bury("mail", failed("email-fallback"));
   email.failNext();
-  await expect(run()).rejects.toThrow("the queue is out of reach");
+  expect(await run()).toMatchObject({ moved: { "email-fallback": 0 }, failed: { Error: 1 } });
   expect(deadLetters.ids).toEqual(["mail"]);
+});
+
+test("a message that the other queue does not take keeps none of the others", async () => {
+  bury("too large", failed("email-fallback"));
+  bury("mail", failed("email-fallback"));
+  email.failNext();
+  expect(await run()).toMatchObject({ moved: { "email-fallback": 1 }, failed: { Error: 1 } });
+  expect(deadLetters.ids).toEqual(["too large"]);
 });
 
 test("a DLQ that brings kept messages again and again comes to an end, each counted once", async () => {
@@ -112,7 +126,12 @@ test("a DLQ that brings kept messages again and again comes to an end, each coun
     release: async () => {},
   };
   const report = await redrive(alwaysVisible, { appointments, "email-fallback": email }, NOW, false);
-  expect(report).toEqual({ moved: { appointments: 0, "email-fallback": 0 }, kept: { INVALID_JSON: 1 }, arrived: 0 });
+  expect(report).toEqual({
+    moved: { appointments: 0, "email-fallback": 0 },
+    kept: { INVALID_JSON: 1 },
+    arrived: 0,
+    failed: {},
+  });
 });
 
 test("a message hidden behind kept ones is moved all the same", async () => {

@@ -51,6 +51,7 @@ describe("The metrics of a batch", () => {
     expect(world.metrics.calls).toEqual([
       {
         SuccessfulNotifications: 2,
+        FallbackNotifications: 0,
         FailedNotifications: 1,
         ExpiredNotifications: 1,
         RejectedMessages: 1,
@@ -70,7 +71,12 @@ describe("The metrics of a batch", () => {
     world.email.failSends(1, "MessageRejected");
     await byEmail(...world.emailQueue.messages);
     expect(world.metrics.calls).toEqual([
-      { FallbackNotifications: 2, FailedNotifications: 1, DeliverySuccessRate: (100 * 2) / 3 },
+      {
+        SuccessfulNotifications: 0,
+        FallbackNotifications: 2,
+        FailedNotifications: 1,
+        DeliverySuccessRate: (100 * 2) / 3,
+      },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import { type SmsWording, smsText } from "../../../services/domain/reminder-text";
+import type { SmsWording } from "../../../contracts/sms-wording";
+import { smsText } from "../../../services/domain/reminder-text";
 import { smsParts } from "../../../services/domain/sms-parts";
 import { appointment, CLINIC_TIME_ZONE } from "../../support/records";
 

@@ -35,6 +35,8 @@ describe("The SMS consumer", () => {
     const [put, ...others] = world.aws.of("PutMetricData");
     expect(put?.parameters.MetricData).toMatchObject([
       { MetricName: "SuccessfulNotifications", Value: 3 },
+      { MetricName: "FallbackNotifications", Value: 0 },
+      { MetricName: "FailedNotifications", Value: 0 },
       { MetricName: "DeliverySuccessRate", Value: 100 },
     ]);
     expect(others).toEqual([]);
