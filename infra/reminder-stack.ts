@@ -128,7 +128,7 @@ export class ReminderStack extends Stack {
     alarms.addFunctionErrors(
       names.dailyRunErrorAlarm,
       producer,
-      "the daily run did not queue every reminder; it is repeated twice, and what is left is late",
+      "the daily run did not queue every reminder. Lambda repeats it twice; patients whose reminder is left over are told late, or not at all",
       0,
     );
     alarms.addDeliveryFailures(names.deliveryFailureAlarm, metrics);

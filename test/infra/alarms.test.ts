@@ -25,13 +25,17 @@ function evaluate({ Metrics }: Properties, data: Record<string, number>): number
   return compute(choose, fill, ...names.map((name) => data[name]));
 }
 
-test("there are three alarms", () => {
-  expect(ALARMS).toHaveLength(3);
+test("there are four alarms", () => {
+  expect(ALARMS).toHaveLength(4);
+});
+
+test("one failure of the daily run is an alarm", () => {
+  expect(alarm("daily-run-error-alarm-dev")).toMatchObject({ MetricName: "Errors", Statistic: "Sum", Threshold: 0 });
 });
 
 test("every alarm tells the alarm topic", () => {
   const actions = ALARMS.map(({ AlarmActions }) => AlarmActions.map((action: unknown) => stack.read(action)));
-  expect(actions).toEqual(Array(3).fill(["healthcare-appointment-alarms-dev"]));
+  expect(actions).toEqual(ALARMS.map(() => ["healthcare-appointment-alarms-dev"]));
 });
 
 test("alarms may publish on the alarm topic although it has a policy of its own", () => {
@@ -47,7 +51,7 @@ test("alarms may publish on the alarm topic although it has a policy of its own"
 
 test("every alarm goes off above its threshold, and silence is no alarm", () => {
   const rules = ALARMS.map((each) => [each.ComparisonOperator, each.EvaluationPeriods, each.TreatMissingData]);
-  expect(rules).toEqual(Array(3).fill(["GreaterThanThreshold", 1, "notBreaching"]));
+  expect(rules).toEqual(ALARMS.map(() => ["GreaterThanThreshold", 1, "notBreaching"]));
 });
 
 test("every id of an expression is a metric of its alarm", () => {

@@ -114,6 +114,20 @@ describe("An email that is refused for good", () => {
     });
   });
 
+  test("is put in the DLQ at the next try also when the appointment has begun by then", async () => {
+    world.deadLetters.failNext();
+    await expect(world.byEmail(message)).rejects.toThrow("the queue is out of reach");
+    world.clock.advance(2 * 86_400_000);
+    expect(await world.byEmail(message)).toMatchObject({ kind: "outcome", event: { status: "ALL_FAILED" } });
+    expect(world.deadLetters.messages).toHaveLength(1);
+  });
+
+  test("that a redrive brings to success leaves no reason of its failure", async () => {
+    await world.byEmail(message);
+    expect(await world.byEmail(redriven())).toMatchObject({ event: { status: "EMAIL_SENT" } });
+    expect(world.log.item).not.toHaveProperty("reason");
+  });
+
   test("that came back from the DLQ is put there again the same way, without a second email", async () => {
     await world.byEmail(message);
     world.email.failSends(1, "MessageRejected");

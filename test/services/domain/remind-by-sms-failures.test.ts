@@ -90,6 +90,18 @@ describe("A carrier's quota", () => {
     expect(world.clock.now()).toBeLessThanOrEqual(NOW + 50_000);
   });
 
+  test("that lasts is asked for less and less often, and every quarter of an hour at the least", async () => {
+    world.sms.failSends(1_000, "Throttling");
+    const delays: unknown[] = [];
+    let copy = queueMessage(undefined, { attributes: { Postponed: "not a number" } });
+    for (let times = 0; times < 6; times += 1) {
+      await world.bySms(copy);
+      copy = world.appointmentsQueue.messages.at(-1) ?? copy;
+      delays.push(world.appointmentsQueue.messages.at(-1)?.delaySeconds);
+    }
+    expect(delays).toEqual([60, 120, 240, 480, 900, 900]);
+  });
+
   test("that ends lets the copy through", async () => {
     world.sms.failSends(1_000, "Throttling");
     await world.bySms(queueMessage());

@@ -142,3 +142,10 @@ describe("A failure of what is only told", () => {
     expect(world.logger.lines).toHaveLength(3);
   });
 });
+
+test("the same message, brought twice in one batch, is sent once", async () => {
+  const twice = message();
+  const results = await bySms(twice, twice);
+  expect(world.sms.calls).toBe(1);
+  expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+});

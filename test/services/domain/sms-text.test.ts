@@ -33,6 +33,15 @@ describe("The SMS", () => {
     expect(text({ timeZone: "America/Chicago" })).toContain("is scheduled for Wed, Dec 2 at 1:30 PM CST.");
   });
 
+  test("names the clinic's zone where the time was given with another place's offset", () => {
+    expect(text({ appointmentTime: "2026-12-02T11:30:00-08:00" })).toContain("Wed, Dec 2 at 2:30 PM EST.");
+  });
+
+  test.each(["2026-12-02T14:30:00-05:00", "2026-12-02T19:30:00Z", "2026-12-02T14:30"])(
+    "leaves out the clinic's zone where the time was given as %s",
+    (appointmentTime) => expect(text({ appointmentTime })).toContain("Wed, Dec 2 at 2:30 PM."),
+  );
+
   test.each([
     "Sarah Johnson",
     "Dr. Sarah Johnson",
