@@ -4,7 +4,7 @@ import type { Queue, QueueMessage } from "./ports";
 
 /** Puts a message that breaks the contract, whole, in the DLQ. */
 export async function rejectMessage(message: QueueMessage, violation: ContractViolation, deadLetters: Queue) {
-  await bury(message, violation.reason, violation.field || "body", "appointments", deadLetters);
+  await sendToDeadLetters(message, violation.reason, violation.field || "body", "appointments", deadLetters);
 }
 
 /**
@@ -12,7 +12,7 @@ export async function rejectMessage(message: QueueMessage, violation: ContractVi
  * @param detail a field's name or an error code
  * @param source the queue that a redrive returns it to
  */
-export async function bury(
+export async function sendToDeadLetters(
   message: QueueMessage,
   reason: DeadLetterReason,
   detail: string,

@@ -114,13 +114,13 @@ export interface Logger {
 }
 
 /** Holds back a message until the configured rate allows it. */
-export interface Pacer {
+export interface RateLimiter {
   /**
    * @param parts message parts to be sent
    * @param deadline ms since 1970
    * @throws OutOfTime at once, when the turn would come after the deadline
    */
-  pace(parts: number, deadline: number): Promise<void>;
+  acquire(parts: number, deadline: number): Promise<void>;
 }
 
 export interface Appointments {

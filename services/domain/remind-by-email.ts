@@ -1,6 +1,5 @@
-import { bury } from "./dead-letters";
+import { sendToDeadLetters } from "./dead-letters";
 import { classify, OutOfTime, ProviderError, RetryLater } from "./failure";
-import { patiently } from "./patience";
 import type { EmailCarrier, Queue } from "./ports";
 import { postpone } from "./postpone";
 import {
@@ -15,6 +14,7 @@ import {
   takeUp,
 } from "./reminder";
 import { emailContent } from "./reminder-text";
+import { retryWhileThrottled } from "./throttling";
 
 /** Tries of an email, counted in the log: SQS's own count runs on across queues. */
 export const MOST_EMAIL_TRIES = 5;
@@ -47,7 +47,7 @@ export async function remindByEmail(reminder: Reminder, deps: EmailDependencies)
   // 4. Send.
   try {
     const content = emailContent(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone);
-    const messageId = await patiently(() => deps.email.send(email, content), reminder.deadline, deps.clock);
+    const messageId = await retryWhileThrottled(() => deps.email.send(email, content), reminder.deadline, deps.clock);
     // 5. Record what became of it.
     const recorded = await deps.log.apply("recordEmailSent", entryFor(reminder, { channel: "EMAIL", messageId }));
     return recorded.applied ? outcome(recorded.item) : { kind: "duplicate" };
@@ -69,7 +69,7 @@ async function recordFailure(
   if (failure === "permanent" || tries >= MOST_EMAIL_TRIES) {
     const failed = await deps.log.apply("giveUp", entryFor(reminder, details));
     if (!failed.applied) return { kind: "duplicate" };
-    await buryFailed(reminder, code, deps);
+    await deadLetterFailed(reminder, code, deps);
     return outcome(failed.item);
   }
   await deps.log.apply("retryEmail", entryFor(reminder, details));
@@ -79,13 +79,13 @@ async function recordFailure(
 /** It had ended; but where this very message failed and did not reach the DLQ then, it goes there now. */
 async function endedBefore(reminder: Reminder, { standing, item }: NotTaken, deps: EmailDependencies): Promise<Ending> {
   if (standing === "duplicate") return { kind: "duplicate" };
-  await buryFailed(reminder, item.reason ?? "", deps);
+  await deadLetterFailed(reminder, item.reason ?? "", deps);
   return outcome(item);
 }
 
-function buryFailed(reminder: Reminder, code: string, deps: EmailDependencies): Promise<void> {
+function deadLetterFailed(reminder: Reminder, code: string, deps: EmailDependencies): Promise<void> {
   const reason = classify(code) === "permanent" ? "EMAIL_REFUSED" : "EMAIL_ATTEMPTS_EXHAUSTED";
-  return bury(reminder.message, reason, code, "email-fallback", deps.deadLetters);
+  return sendToDeadLetters(reminder.message, reason, code, "email-fallback", deps.deadLetters);
 }
 
 async function endWithoutEmail(reminder: Reminder, deps: EmailDependencies): Promise<Ending> {
@@ -95,6 +95,6 @@ async function endWithoutEmail(reminder: Reminder, deps: EmailDependencies): Pro
   // It had failed before, and a redrive brought it where nothing can be done: it goes back without a second outcome.
   const backInVain = isDuplicate && reminder.redriven && taken.item.status === "ALL_FAILED";
   if (isDuplicate && !backInVain) return { kind: "duplicate" };
-  await bury(reminder.message, code, "email", "appointments", deps.deadLetters);
+  await sendToDeadLetters(reminder.message, code, "email", "appointments", deps.deadLetters);
   return backInVain ? { kind: "handed-over" } : outcome(taken.item);
 }

@@ -1,8 +1,7 @@
 import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
 import type { SmsWording } from "../../contracts/sms-wording";
 import { OutOfTime, ProviderError, RetryLater } from "./failure";
-import { patiently } from "./patience";
-import type { Pacer, Queue, SmsCarrier } from "./ports";
+import type { Queue, RateLimiter, SmsCarrier } from "./ports";
 import { postpone } from "./postpone";
 import {
   type Ending,
@@ -16,10 +15,11 @@ import {
 } from "./reminder";
 import { smsText } from "./reminder-text";
 import { smsParts } from "./sms-parts";
+import { retryWhileThrottled } from "./throttling";
 
 export interface SmsDependencies extends LogDependencies {
   readonly sms: SmsCarrier;
-  readonly pacer: Pacer;
+  readonly rateLimiter: RateLimiter;
   readonly emailQueue: Queue;
   /** The queue that the message came from. */
   readonly ownQueue: Queue;
@@ -42,7 +42,7 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
   // 2. Without a usable phone it is the email's turn, or nobody's.
   if (!phoneNumber) return email ? routeToEmail(reminder, deps) : endWithoutContact(reminder, deps);
   // 3. Claim, and ask at the same time whether the number takes texts.
-  const optOut = settle(patiently(() => deps.sms.isOptedOut(phoneNumber), reminder.deadline, deps.clock));
+  const optOut = settle(retryWhileThrottled(() => deps.sms.isOptedOut(phoneNumber), reminder.deadline, deps.clock));
   const taken = await takeUp("claimSms", reminder, "sms", { channel: "SMS" }, deps);
   if (!taken.taken) {
     return taken.standing === "duplicate" ? { kind: "duplicate" } : handOver(reminder, taken.item.reason ?? "", deps);
@@ -52,8 +52,8 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
     (async () => {
       if (await isOptedOut(optOut)) throw new ProviderError("OptedOut", false);
       const text = smsText(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone, deps.smsWording);
-      await deps.pacer.pace(smsParts(text), reminder.deadline);
-      return patiently(() => deps.sms.send(phoneNumber, text), reminder.deadline, deps.clock);
+      await deps.rateLimiter.acquire(smsParts(text), reminder.deadline);
+      return retryWhileThrottled(() => deps.sms.send(phoneNumber, text), reminder.deadline, deps.clock);
     })(),
   );
   // 5. Record what became of it.

@@ -5,8 +5,8 @@ import { ConfigurationError, positive, readEnvironment } from "../adapters/envir
 import { snsSmsCarrier } from "../adapters/sns-sms-carrier";
 import { sqsQueue } from "../adapters/sqs-queue";
 import type { BatchDependencies } from "../domain/consume-batch";
-import { evenPacer } from "../domain/patience";
 import type { SmsDependencies } from "../domain/remind-by-sms";
+import { rateLimiter } from "../domain/throttling";
 import { consumerDependencies } from "./shared-dependencies";
 
 /**
@@ -19,7 +19,7 @@ export function smsDependencies(): SmsDependencies & BatchDependencies {
   return {
     ...shared,
     sms: snsSmsCarrier(snsPhones(), sns()),
-    pacer: evenPacer(positive(env, ENV.smsPartsPerSecond), shared.clock),
+    rateLimiter: rateLimiter(positive(env, ENV.smsPartsPerSecond), shared.clock),
     emailQueue: sqsQueue(shared.sqs, env[ENV.emailQueue]),
     ownQueue: sqsQueue(shared.sqs, env[ENV.appointmentsQueue]),
     smsWording: readWording(env[ENV.smsWording]),

@@ -1,9 +1,9 @@
 import type { BatchDependencies } from "../../services/domain/consume-batch";
-import { evenPacer } from "../../services/domain/patience";
 import type { QueueMessage } from "../../services/domain/ports";
 import { type EmailDependencies, remindByEmail } from "../../services/domain/remind-by-email";
 import { remindBySms, type SmsDependencies } from "../../services/domain/remind-by-sms";
 import type { Ending } from "../../services/domain/reminder";
+import { rateLimiter } from "../../services/domain/throttling";
 import { FakeEmailCarrier, FakeSmsCarrier } from "./fake-carriers";
 import { FakeDeliveryLog } from "./fake-delivery-log";
 import { FakeQueue } from "./fake-queues";
@@ -39,7 +39,7 @@ export class PipelineWorld {
     log: this.log,
     clock: this.clock,
     sms: this.sms,
-    pacer: evenPacer(10, this.clock),
+    rateLimiter: rateLimiter(10, this.clock),
     emailQueue: this.emailQueue,
     ownQueue: this.appointmentsQueue,
     smsWording: "reply",

@@ -1,5 +1,5 @@
 import { OutOfTime, ProviderError } from "./failure";
-import type { Clock, Pacer } from "./ports";
+import type { Clock, RateLimiter } from "./ports";
 
 /** The longest wait for a provider's quota grows from the first to the second (ms), with full jitter: many wait at once. */
 const FIRST_WAIT = 200;
@@ -11,7 +11,7 @@ const LONGEST_WAIT = 5_000;
  * @throws OutOfTime when the next wait would pass the deadline
  * @throws ProviderError of any other class
  */
-export async function patiently<T>(call: () => Promise<T>, deadline: number, clock: Clock): Promise<T> {
+export async function retryWhileThrottled<T>(call: () => Promise<T>, deadline: number, clock: Clock): Promise<T> {
   for (let tries = 0; ; tries += 1) {
     try {
       return await call();
@@ -25,13 +25,13 @@ export async function patiently<T>(call: () => Promise<T>, deadline: number, clo
 }
 
 /**
- * A pacer that spaces message parts evenly.
+ * A rate limiter that spaces message parts evenly.
  * @param partsPerSecond more than 0
  */
-export function evenPacer(partsPerSecond: number, clock: Clock): Pacer {
+export function rateLimiter(partsPerSecond: number, clock: Clock): RateLimiter {
   let nextTurn = 0;
   return {
-    async pace(parts, deadline) {
+    async acquire(parts, deadline) {
       const turn = Math.max(clock.now(), nextTurn);
       if (turn > deadline) throw new OutOfTime();
       nextTurn = turn + (parts * 1_000) / partsPerSecond;

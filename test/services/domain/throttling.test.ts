@@ -1,5 +1,5 @@
 import { OutOfTime, ProviderError } from "../../../services/domain/failure";
-import { evenPacer, patiently } from "../../../services/domain/patience";
+import { rateLimiter, retryWhileThrottled } from "../../../services/domain/throttling";
 import { FrozenClock } from "../../support/frozen-clock";
 import { NOW } from "../../support/records";
 
@@ -25,14 +25,14 @@ describe("Patience", () => {
 
   test("waits for a quota for as long as it takes", async () => {
     const { call, calls } = failing(20, throttled);
-    const answered = await clock.drive(patiently(call, NOW + 5 * MINUTE, clock));
+    const answered = await clock.drive(retryWhileThrottled(call, NOW + 5 * MINUTE, clock));
     expect(calls).toHaveLength(21);
     expect(answered).toBe(calls[20]);
   });
 
   test("waits longer from time to time, half a turn to a whole one, 5 seconds at most", async () => {
     const { call, calls } = failing(8, throttled);
-    await clock.drive(patiently(call, NOW + 5 * MINUTE, clock));
+    await clock.drive(retryWhileThrottled(call, NOW + 5 * MINUTE, clock));
     const waits = calls.slice(1).map((at, index) => at - (calls[index] as number));
     [200, 400, 800, 1_600, 3_200, 5_000, 5_000, 5_000].forEach((most, index) => {
       expect(waits[index]).toBeGreaterThanOrEqual(most / 2);
@@ -42,14 +42,14 @@ describe("Patience", () => {
 
   test("ends before a wait that would pass the deadline", async () => {
     const { call, calls } = failing(1_000, throttled);
-    await expect(clock.drive(patiently(call, NOW + MINUTE, clock))).rejects.toThrow(OutOfTime);
+    await expect(clock.drive(retryWhileThrottled(call, NOW + MINUTE, clock))).rejects.toThrow(OutOfTime);
     expect(clock.now()).toBeLessThanOrEqual(NOW + MINUTE);
     expect(calls.length).toBeGreaterThan(10);
   });
 
   test("asks once even when the deadline has passed", async () => {
     const { call, calls } = failing(0, throttled);
-    await clock.drive(patiently(call, NOW - MINUTE, clock));
+    await clock.drive(retryWhileThrottled(call, NOW - MINUTE, clock));
     expect(calls).toEqual([NOW]);
   });
 
@@ -59,17 +59,17 @@ describe("Patience", () => {
     ["an error of our own", new TypeError("broken")],
   ])("has none with %s", async (_, error) => {
     const { call, calls } = failing(1, error);
-    await expect(clock.drive(patiently(call, NOW + MINUTE, clock))).rejects.toBe(error);
+    await expect(clock.drive(retryWhileThrottled(call, NOW + MINUTE, clock))).rejects.toBe(error);
     expect(calls).toEqual([NOW]);
   });
 });
 
-describe("The pacer", () => {
+describe("The rate limiter", () => {
   /** The times (ms from now) at which messages of so many parts may go. */
   async function turns(partsPerSecond: number, ...parts: number[]): Promise<number[]> {
-    const pacer = evenPacer(partsPerSecond, clock);
+    const limiter = rateLimiter(partsPerSecond, clock);
     const paced = parts.map(async (count) => {
-      await pacer.pace(count, NOW + MINUTE);
+      await limiter.acquire(count, NOW + MINUTE);
       return clock.now() - NOW;
     });
     return clock.drive(Promise.all(paced));
@@ -88,22 +88,22 @@ describe("The pacer", () => {
   });
 
   test("saves up nothing while nobody sends", async () => {
-    const pacer = evenPacer(10, clock);
-    await pacer.pace(1, NOW + MINUTE);
+    const limiter = rateLimiter(10, clock);
+    await limiter.acquire(1, NOW + MINUTE);
     clock.advance(MINUTE / 2);
     const paced = [0, 1].map(async () => {
-      await pacer.pace(1, NOW + MINUTE);
+      await limiter.acquire(1, NOW + MINUTE);
       return clock.now() - NOW;
     });
     expect(await clock.drive(Promise.all(paced))).toEqual([30_000, 30_100]);
   });
 
   test("says at once that a turn would come after the deadline, and takes no turn for it", async () => {
-    const pacer = evenPacer(1, clock);
-    await pacer.pace(10, NOW + 5_000);
-    await expect(pacer.pace(1, NOW + 5_000)).rejects.toThrow(OutOfTime);
+    const limiter = rateLimiter(1, clock);
+    await limiter.acquire(10, NOW + 5_000);
+    await expect(limiter.acquire(1, NOW + 5_000)).rejects.toThrow(OutOfTime);
     expect(clock.now()).toBe(NOW);
-    const next = pacer.pace(1, NOW + MINUTE).then(() => clock.now() - NOW);
+    const next = limiter.acquire(1, NOW + MINUTE).then(() => clock.now() - NOW);
     expect(await clock.drive(next)).toBe(10_000);
   });
 });
