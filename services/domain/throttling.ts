@@ -1,7 +1,7 @@
 import { OutOfTime, ProviderError } from "./failure";
 import type { Clock, RateLimiter } from "./ports";
 
-/** The longest wait for a provider's quota grows from the first to the second (ms), with full jitter: many wait at once. */
+/** The longest wait for a provider's quota grows from the first to the second (ms), with jitter: many wait at once. */
 const FIRST_WAIT = 200;
 const LONGEST_WAIT = 5_000;
 
