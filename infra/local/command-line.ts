@@ -89,6 +89,8 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false }).values;
   } catch (error) {
+    const negative = /^Option '--(\w+)' argument is ambiguous/.exec((error as Error).message)?.[1];
+    if (negative) throw misuse(`--${negative} takes no value that begins with -`);
     // Node's first sentence names the option; what follows explains parseArgs.
     throw misuse((error as Error).message.split(/\. |\n/)[0] ?? "");
   }

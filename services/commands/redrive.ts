@@ -1,6 +1,6 @@
 /** `npm run redrive`: moves what lies in the DLQ back to the queue that each message belongs to. */
 import { parseArgs } from "node:util";
-import { GetQueueUrlCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { GetQueueUrlCommand, QueueDoesNotExist, type SQSClient } from "@aws-sdk/client-sqs";
 import type { SourceQueue } from "../../contracts/queue-attributes";
 import { resourceNames } from "../../contracts/resource-names";
 import { sqs } from "../adapters/clients";
@@ -51,8 +51,13 @@ function readOptions() {
 }
 
 async function queueUrl(client: SQSClient, QueueName: string): Promise<string> {
-  const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName }));
-  return QueueUrl ?? "";
+  try {
+    const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName }));
+    return QueueUrl ?? "";
+  } catch (error) {
+    if (!(error instanceof QueueDoesNotExist)) throw error;
+    throw new Error(`there is no queue ${QueueName} in ${await client.config.region()}`);
+  }
 }
 
 function describe({ moved, kept, arrived, failed }: RedriveReport, names: ReturnType<typeof resourceNames>): string {
@@ -64,7 +69,7 @@ function describe({ moved, kept, arrived, failed }: RedriveReport, names: Return
     ...Object.entries(moved).map(([source, count]) => `moved to ${queueNames[source as SourceQueue]}: ${count}`),
     ...Object.entries(kept).map(([reason, count]) => `kept, ${reason}: ${count}`),
     ...Object.entries(failed).map(([code, count]) => `not moved, ${code}: ${count}`),
-    ...(arrived > 0 ? [`arrived while this ran: ${arrived}`] : []),
+    ...(arrived > 0 ? [`kept, arrived while this ran: ${arrived} (failed again, or new)`] : []),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -73,8 +78,10 @@ main().then(
   (status) => {
     process.exitCode = status;
   },
-  (error: Error) => {
-    process.stderr.write(`redrive: ${error.name}: ${error.message}\n`);
-    process.exitCode = 1;
+  (error: Error & { code?: string }) => {
+    const isMisuse = error.code?.startsWith("ERR_PARSE_ARGS");
+    const told = isMisuse ? `${error.message.split(/\. |\n/)[0]}. See npm run redrive -- --help.` : error.message;
+    process.stderr.write(`redrive: ${told}\n`);
+    process.exitCode = isMisuse ? 2 : 1;
   },
 );

@@ -35,9 +35,9 @@ export function accountTable({ summary }: Account, origin: string, seconds: numb
     "",
     line("In the DLQ", summary.inDeadLetterQueue, deadLetterRemark(summary)),
     ...(summary.mayBeToldTwice > 0
-      ? [line("Maybe twice", summary.mayBeToldTwice, "a carrier's answer was lost; the delivery log says so")]
+      ? [line("Maybe twice", summary.mayBeToldTwice, "a carrier's answer was lost: the delivery log says so")]
       : []),
-    `  ${"Took".padEnd(NAME_WIDTH)}${numeral(Math.max(1, Math.round(seconds))).padStart(width)}  s`,
+    `  ${"Took".padEnd(NAME_WIDTH)}${numeral(Math.max(1, Math.round(seconds))).padStart(width)} s`,
   ].join("\n");
 }
 
@@ -52,7 +52,9 @@ export function problemLines(problems: readonly Problem[]): string[] {
 
 function deadLetterRemark({ failed, rejected, inDeadLetterQueue }: Summary): string {
   if (inDeadLetterQueue === 0) return "";
-  return `${numeral(failed)} failed, ${numeral(rejected)} rejected, each with its reason`;
+  const more = inDeadLetterQueue - failed - rejected;
+  const again = more > 0 ? `, ${numeral(more)} of them once more` : "";
+  return `${numeral(failed)} failed, ${numeral(rejected)} rejected, each with its reason${again}`;
 }
 
 function numeral(count: number): string {

@@ -21,7 +21,7 @@ export interface Summary {
   readonly rejected: number;
   readonly unaccounted: number;
   readonly inDeadLetterQueue: number;
-  /** Reminders whose send had no answer: the patient may have been told twice. */
+  /** Reminders of which a send had no answer: the patient may have been told once more than the outcome says. */
   readonly mayBeToldTwice: number;
 }
 
@@ -108,6 +108,6 @@ function summarize(
     ...accounted,
     unaccounted: queued - Object.values(accounted).reduce((sum, count) => sum + count, 0),
     inDeadLetterQueue,
-    mayBeToldTwice: own.filter(({ item }) => item?.mayBeToldTwice).length,
+    mayBeToldTwice: own.filter(({ item }) => item?.mayBeToldTwice || item?.answerLost).length,
   };
 }

@@ -75,18 +75,29 @@ function showKind(chosen) {
   showMessage();
 }
 
+let stopped = false;
+
 async function refresh() {
   try {
+    if (stopped) {
+      // It is another run that answers: what the last one sent is gone.
+      outbox.emails.length = 0;
+      outbox.sms.length = 0;
+      selected = undefined;
+    }
     const seen = `emails=${outbox.emails.length}&sms=${outbox.sms.length}&metrics=${Number.MAX_SAFE_INTEGER}`;
     const fresh = await (await fetch(`/_local/outbox?${seen}`)).json();
     outbox.emails.push(...fresh.emails);
     outbox.sms.push(...fresh.sms);
+    if (stopped) showKind(kind);
+    stopped = false;
     if (fresh.emails.length + fresh.sms.length > 0) {
       if (selected) showList();
       else showKind(outbox[kind].length > 0 ? kind : "sms");
     }
   } catch {
     // The local run has stopped; it may come back.
+    stopped = true;
   }
   setTimeout(refresh, REFRESH_MS);
 }

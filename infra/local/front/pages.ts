@@ -9,7 +9,7 @@ import { readBody } from "./read-call";
 
 /** The page shows emails of anybody: it may load and run its own script and nothing else. */
 const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 
 type Handler = (request: { url: URL; rest: string; body: () => Promise<unknown> }) => Promise<Answer>;
 

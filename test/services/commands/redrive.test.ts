@@ -70,7 +70,7 @@ test("works on the environment dev unless told otherwise, and fails where there 
 
 test("does nothing when it does not know an option", async () => {
   const { status, err } = await redrive("--everything");
-  expect(status).toBe(1);
+  expect(status).toBe(2);
   expect(err).toContain("--everything");
   expect(aws.calls).toEqual([]);
 });

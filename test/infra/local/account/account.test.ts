@@ -99,6 +99,7 @@ describe("the account", () => {
     const twice = ["its contact got 2 by SMS, the delivery log says 1"];
     expect(problemsOf({ log: [item("SMS_SENT")], outbox })).toEqual(twice);
     expect(problemsOf({ log: [item("SMS_SENT", { mayBeToldTwice: true })], outbox })).toEqual([]);
+    expect(problemsOf({ log: [item("SMS_SENT", { answerLost: true })], outbox })).toEqual([]);
   });
 
   test("a patient may not get an SMS and an email", () => {
