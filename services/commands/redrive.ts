@@ -56,7 +56,7 @@ async function queueUrl(client: SQSClient, QueueName: string): Promise<string> {
     return QueueUrl ?? "";
   } catch (error) {
     if (!(error instanceof QueueDoesNotExist)) throw error;
-    throw new Error(`there is no queue ${QueueName} in ${await client.config.region()}`);
+    throw new Error(`there is no queue ${QueueName} in this account and region`);
   }
 }
 
