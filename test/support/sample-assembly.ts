@@ -1,5 +1,5 @@
 /** A small CDK assembly, written to a temporary folder, for tests of what runs it. */
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -16,6 +16,11 @@ export const SAMPLE = {
   producer: "producer-dev",
 } as const;
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /**
  * @param code of the functions: ES modules that export `handler`
  * @param change what the template has beside, or instead
@@ -26,6 +31,7 @@ export function writeSampleAssembly(
   change: Resources = {},
 ): string {
   const folder = mkdtempSync(join(tmpdir(), "sample-assembly-"));
+  folders.push(folder);
   const write = (file: string, content: unknown) =>
     writeFileSync(join(folder, file), typeof content === "string" ? content : JSON.stringify(content));
   const artifacts = {
