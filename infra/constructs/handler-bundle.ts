@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { Stack } from "aws-cdk-lib";
+import { Stack, Stage } from "aws-cdk-lib";
 import { type AssetCode, Code } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import { buildSync } from "esbuild";
@@ -31,9 +31,10 @@ export const BUNDLE_HANDLER = "index.handler";
 export function handlerCode(scope: Construct, kind: FunctionKind): AssetCode {
   // Template tests leave bundling out.
   if (!Stack.of(scope).bundlingRequired) return Code.fromAsset(join(PROJECT, "services/handlers"));
-  const directory = mkdtempSync(join(tmpdir(), "handler-bundle-"));
+  const directory = mkdtempSync(join(Stage.of(scope)?.assetOutdir ?? tmpdir(), "handler-bundle-"));
   process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
-  buildSync({
+  const { outputFiles } = buildSync({
+    write: false,
     absWorkingDir: PROJECT,
     entryPoints: { index: HANDLERS[kind] },
     outdir: directory,
@@ -49,5 +50,6 @@ export function handlerCode(scope: Construct, kind: FunctionKind): AssetCode {
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
     logLevel: "warning",
   });
+  for (const { path, contents } of outputFiles) writeFileSync(path, contents);
   return Code.fromAsset(directory);
 }

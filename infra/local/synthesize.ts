@@ -30,7 +30,7 @@ export async function synthesize(): Promise<{ assembly: string }> {
     await mkdir(CACHE, { recursive: true });
     // Into a folder of its own and then renamed: two runs at once never see a half-written assembly.
     const fresh = await mkdtemp(join(CACHE, "synthesizing-"));
-    const removeNow = () => rmSync(fresh, { recursive: true, force: true });
+    const removeNow = () => rmSync(fresh, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
     process.once("exit", removeNow);
     try {
       await runApp(fresh);
@@ -60,7 +60,7 @@ async function runApp(outdir: string): Promise<void> {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const end = () => child.kill("SIGKILL");
-  process.once("exit", end);
+  process.prependOnceListener("exit", end);
   let written = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (chunk: string) => {

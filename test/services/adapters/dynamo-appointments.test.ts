@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import { dynamoAppointments } from "../../../services/adapters/dynamo-appointments";
 import type { DueAppointment } from "../../../services/domain/ports";
 import { APPOINTMENTS, TestDynamo } from "../../support/dynamo";
@@ -55,7 +56,7 @@ describe("What is due", () => {
     await dynamo.putAppointments(...ids.map((id) => stored(id)));
     const seen: string[] = [];
     for await (const page of appointments.due(TODAY)) {
-      await Promise.all(page.map((item) => appointments.markQueued(item, AT)));
+      await pMap(page, (item) => appointments.markQueued(item, AT), { concurrency: 10 });
       seen.push(...page.map(({ appointmentId }) => appointmentId));
     }
     expect(seen.sort()).toEqual(ids.sort());
