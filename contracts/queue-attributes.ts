@@ -19,7 +19,7 @@ export type SourceQueue = "appointments" | "email-fallback";
 export const INVALID_MESSAGE_REASONS = ["INVALID_JSON", "CONTRACT_VIOLATION", "UNSUPPORTED_SCHEMA_VERSION"] as const;
 
 /** The message is good, the reminder failed: a redrive may succeed. */
-export const FAILED_REMINDER_REASONS = ["EMAIL_REFUSED", "EMAIL_ATTEMPTS_EXHAUSTED", "NO_USABLE_EMAIL"] as const;
+type FailedReminderReason = "EMAIL_REFUSED" | "EMAIL_ATTEMPTS_EXHAUSTED" | "NO_USABLE_EMAIL";
 
 /** SQS moved the message by itself, without attributes: its consumer died again and again. A redrive says so. */
 export const RECEIVE_LIMIT_REASON = "RECEIVE_LIMIT";
@@ -27,4 +27,4 @@ export const RECEIVE_LIMIT_REASON = "RECEIVE_LIMIT";
 export type DeadLetterReason =
   | typeof RECEIVE_LIMIT_REASON
   | (typeof INVALID_MESSAGE_REASONS)[number]
-  | (typeof FAILED_REMINDER_REASONS)[number];
+  | FailedReminderReason;

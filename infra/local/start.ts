@@ -1,5 +1,5 @@
 /** `npm start`: a day's reminders on this machine, end to end. */
-import { accountTable, problemLines } from "./account/account-table";
+import { accountTable, MOST_PROBLEMS_TOLD, problemLines } from "./account/account-table";
 import { checkReportPath, createReport, writeReport } from "./account/report";
 import { nextSteps, servingLines } from "./advice";
 import { readCommandLine, type StartOptions, USAGE } from "./command-line";
@@ -15,7 +15,6 @@ import { type Shutdown, watchSignals } from "./shutdown";
 import { synthesize } from "./synthesize";
 import { UserError } from "./user-error";
 
-const MOST_PROBLEMS_TOLD = 20;
 /** What takes minutes between two tries takes seconds here. */
 const TIME_FACTOR = 120;
 

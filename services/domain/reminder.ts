@@ -1,5 +1,5 @@
 import type { AppointmentMessage } from "../../contracts/appointment-message";
-import { type Channel, type DeliveryLogItem, isOutcome } from "../../contracts/delivery-log";
+import { type DeliveryLogItem, isOutcome } from "../../contracts/delivery-log";
 import type { OutcomeEvent } from "../../contracts/outcome-event";
 import { type Contact, contactDigest } from "./contact";
 import { RetryLater } from "./failure";
@@ -101,7 +101,7 @@ export function outcome(item: DeliveryLogItem): Ending {
       ...(appointmentId && { appointmentId }),
       timestamp,
       status,
-      ...(sent && channel && { channel: channel as Channel, messageId }),
+      ...(sent && channel && { channel, messageId }),
       ...(reason && { reason }),
       occurredAt: updatedAt,
     },

@@ -1,7 +1,8 @@
 import type { Account, Summary } from "./account";
 import type { Problem } from "./account-types";
 
-const MOST_PROBLEMS_TOLD = 20;
+/** The screen names so many problems; the rest it counts. */
+export const MOST_PROBLEMS_TOLD = 20;
 const NAME_WIDTH = 16;
 
 /**
