@@ -1,5 +1,5 @@
 import { Annotations, type Stack } from "aws-cdk-lib";
-import type { Settings } from "./settings";
+import type { Settings } from "./settings/settings";
 
 /**
  * Remarks at synth where the wording does not fit the settings: patients who answer CANCEL to the wording `reply` get no

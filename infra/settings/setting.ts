@@ -1,0 +1,68 @@
+/** What a setting is, and the kinds of settings that there are. */
+
+export interface Setting<Value> {
+  readonly default: Value;
+  /** What it takes, to complete "it takes ...". */
+  readonly takes: string;
+  readonly description: string;
+  /** The setting's value, or `undefined` where the given one does not fit. Numbers come as text from the command line. */
+  readonly parse: (given: unknown) => Value | undefined;
+}
+
+interface TextRule {
+  readonly fits: (given: string) => boolean;
+  readonly takes: string;
+  readonly description: string;
+}
+
+export function text(byDefault: string, { fits, takes, description }: TextRule): Setting<string> {
+  const parse = (given: unknown) => (typeof given === "string" && fits(given) ? given : undefined);
+  return { default: byDefault, takes, description, parse };
+}
+
+/** Text that may be left out: "" stands for none. */
+export function optionalText(rule: TextRule): Setting<string> {
+  return text("", { ...rule, fits: (given) => given === "" || rule.fits(given) });
+}
+
+/** Any number of texts, separated by commas, or as a JSON array in cdk.json. */
+export function list({ fits, takes, description }: TextRule): Setting<readonly string[]> {
+  const parse = (given: unknown) => {
+    const entries = typeof given === "string" ? given.split(",").map((entry) => entry.trim()) : given;
+    if (given === "" || !Array.isArray(entries)) return given === "" ? [] : undefined;
+    const good = entries.every((entry) => typeof entry === "string" && fits(entry));
+    return good && new Set(entries).size === entries.length ? (entries as string[]) : undefined;
+  };
+  return { default: [], takes, description, parse };
+}
+
+interface Range {
+  readonly least: number;
+  readonly most: number;
+  readonly description: string;
+}
+
+export function wholeNumber(byDefault: number, { least, most, description }: Range): Setting<number> {
+  const parse = (given: unknown) => {
+    const digits = /^\d{1,9}$/.test(String(given)) && (typeof given === "string" || typeof given === "number");
+    const number = Number(given);
+    return digits && number >= least && number <= most ? number : undefined;
+  };
+  return { default: byDefault, takes: `a whole number from ${least} to ${most}`, description, parse };
+}
+
+/** A number that the stack works out itself where none is given. */
+export function wholeNumberOrAuto({ least, most, description }: Range): Setting<number | "auto"> {
+  const number = wholeNumber(least, { least, most, description });
+  const parse = (given: unknown) => (given === "auto" ? given : number.parse(given));
+  return { default: "auto", takes: `auto, or ${number.takes}`, description, parse };
+}
+
+export function choice<const Option extends string>(
+  byDefault: NoInfer<Option>,
+  options: readonly Option[],
+  { description }: { readonly description: string },
+): Setting<Option> {
+  const parse = (given: unknown) => options.find((option) => option === String(given));
+  return { default: byDefault, takes: `one of ${options.join(", ")}`, description, parse };
+}
