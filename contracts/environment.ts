@@ -11,6 +11,8 @@ export const ENV = {
   topic: "NOTIFICATION_TOPIC_ARN",
   /** The address that emails come from. */
   emailSender: "EMAIL_SENDER",
+  /** How SES sends the emails. */
+  emailConfigurationSet: "EMAIL_CONFIGURATION_SET",
   /** IANA zone of the clinic. */
   timeZone: "CLINIC_TIME_ZONE",
   /** ISO 3166-1 alpha-2: where a phone number without country code is. */
@@ -45,5 +47,5 @@ export const CONSUMER_ENVIRONMENT = [...SHARED_ENVIRONMENT, ENV.deadLetterQueue,
 export const FUNCTION_ENVIRONMENT = {
   producer: [...SHARED_ENVIRONMENT, ENV.appointmentsTable, ENV.appointmentsQueue, ENV.catchUpDays],
   sms: [...CONSUMER_ENVIRONMENT, ENV.appointmentsQueue, ENV.emailQueue, ENV.smsPartsPerSecond, ENV.smsWording],
-  email: [...CONSUMER_ENVIRONMENT, ENV.emailQueue, ENV.emailSender],
+  email: [...CONSUMER_ENVIRONMENT, ENV.emailQueue, ENV.emailSender, ENV.emailConfigurationSet],
 } as const satisfies Record<string, readonly EnvironmentVariable[]>;

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { SETTINGS } from "../infra/settings";
 
 const read = (file: string) => readFileSync(join(__dirname, "..", file), "utf8");
 const readme = read("README.md");
@@ -18,9 +17,4 @@ test("every script that the README names is there", () => {
   const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name);
   expect(named.length).toBeGreaterThan(0);
   expect(named.filter((name) => !scripts[name ?? ""])).toEqual([]);
-});
-
-test("the README's table of settings is that of the declaration, defaults included", () => {
-  const rows = [...readme.matchAll(/^\| `(\w+)` \| `([^`]*)` \|/gm)].map(([, name, byDefault]) => [name, byDefault]);
-  expect(rows).toEqual(Object.entries(SETTINGS).map(([name, setting]) => [name, String(setting.default)]));
 });

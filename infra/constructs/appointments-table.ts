@@ -1,34 +1,26 @@
-import { RemovalPolicy } from "aws-cdk-lib";
-import { AttributeType, BillingMode, Table } from "aws-cdk-lib/aws-dynamodb";
-import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
-import { Construct } from "constructs";
+import { AttributeType } from "aws-cdk-lib/aws-dynamodb";
+import type { IGrantable } from "aws-cdk-lib/aws-iam";
+import type { Construct } from "constructs";
 import { APPOINTMENTS_TABLE } from "../../contracts/appointments-table";
+import { DataTable, type DataTableProps } from "./data-table";
 
-/** The appointments that the daily run reminds of. It outlives the stack, since booking systems write to it. */
-export class AppointmentsTable extends Construct {
-  readonly table: Table;
-
-  constructor(scope: Construct, id: string, props: { readonly tableName: string }) {
-    super(scope, id);
-    this.table = new Table(this, "Table", {
-      tableName: props.tableName,
+/** The appointments that the daily run reminds of. Booking systems write to it. */
+export class AppointmentsTable extends DataTable {
+  constructor(scope: Construct, id: string, props: DataTableProps) {
+    super(scope, id, props, {
       partitionKey: { name: APPOINTMENTS_TABLE.partitionKey, type: AttributeType.STRING },
-      timeToLiveAttribute: APPOINTMENTS_TABLE.expiryAttribute,
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    this.table.addGlobalSecondaryIndex({
-      indexName: APPOINTMENTS_TABLE.dueIndex,
-      partitionKey: { name: APPOINTMENTS_TABLE.dueDate, type: AttributeType.STRING },
-      sortKey: { name: APPOINTMENTS_TABLE.dueSortKey, type: AttributeType.STRING },
+      expiryAttribute: APPOINTMENTS_TABLE.expiryAttribute,
+      index: {
+        indexName: APPOINTMENTS_TABLE.dueIndex,
+        partitionKey: { name: APPOINTMENTS_TABLE.dueDate, type: AttributeType.STRING },
+        sortKey: { name: APPOINTMENTS_TABLE.dueSortKey, type: AttributeType.STRING },
+      },
     });
   }
 
   /** Allows to read the reminders that are due and to mark them as taken. */
   grantTakeDue(grantee: IGrantable): void {
-    const dueIndexArn = `${this.table.tableArn}/index/${APPOINTMENTS_TABLE.dueIndex}`;
-    Grant.addToPrincipal({ grantee, actions: ["dynamodb:Query"], resourceArns: [dueIndexArn] });
-    Grant.addToPrincipal({ grantee, actions: ["dynamodb:UpdateItem"], resourceArns: [this.table.tableArn] });
+    this.grantQuery(grantee, APPOINTMENTS_TABLE.dueIndex);
+    this.grantItems(grantee, "dynamodb:UpdateItem");
   }
 }

@@ -5,6 +5,7 @@ import { Schedule, ScheduleExpression, ScheduleTargetInput } from "aws-cdk-lib/a
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import { Construct } from "constructs";
 import { SCHEDULE_SOURCE, type ScheduledRunEvent } from "../../contracts/producer-event";
+import type { ReminderQueue } from "./reminder-queue";
 
 export interface DailyScheduleProps {
   readonly scheduleName: string;
@@ -14,12 +15,17 @@ export interface DailyScheduleProps {
   readonly timeZone: string;
   /** What runs, with a {@link ScheduledRunEvent}. */
   readonly target: IFunction;
+  /** Takes what could not be started. */
+  readonly deadLetters: ReminderQueue;
 }
 
 /** Starts the daily run. */
 export class DailySchedule extends Construct {
-  constructor(scope: Construct, id: string, { scheduleName, timeOfDay, timeZone, target }: DailyScheduleProps) {
+  constructor(scope: Construct, id: string, props: DailyScheduleProps) {
     super(scope, id);
+    const { scheduleName, timeOfDay, timeZone, target, deadLetters } = props;
+    const role = this.roleToInvoke(target);
+    deadLetters.grantSend(role);
     const [hour, minute] = timeOfDay.split(":").map((digits) => String(Number(digits)));
     const input: ScheduledRunEvent = { source: SCHEDULE_SOURCE };
     new Schedule(this, "Schedule", {
@@ -27,11 +33,12 @@ export class DailySchedule extends Construct {
       description: "Queues the reminders that are due",
       schedule: ScheduleExpression.cron({ minute, hour, timeZone: TimeZone.of(timeZone) }),
       target: new LambdaInvoke(target, {
-        role: this.roleToInvoke(target).withoutPolicyUpdates(),
+        role: role.withoutPolicyUpdates(),
         input: ScheduleTargetInput.fromObject(input),
         // A reminder some hours late is still of use; the next daily run catches up on what is missed beyond that.
         maxEventAge: Duration.hours(4),
         retryAttempts: 20,
+        deadLetterQueue: deadLetters.queue,
       }),
     });
   }

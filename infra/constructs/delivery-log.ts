@@ -1,38 +1,28 @@
-import { RemovalPolicy } from "aws-cdk-lib";
-import { AttributeType, BillingMode, Table } from "aws-cdk-lib/aws-dynamodb";
-import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
-import { Construct } from "constructs";
+import { AttributeType } from "aws-cdk-lib/aws-dynamodb";
+import type { IGrantable } from "aws-cdk-lib/aws-iam";
+import type { Construct } from "constructs";
 import { DELIVERY_LOG } from "../../contracts/delivery-log";
+import { DataTable, type DataTableProps } from "./data-table";
 
-/** The delivery log: one item a notification. It outlives the stack, since it is the record of what patients were told. */
-export class DeliveryLog extends Construct {
-  readonly table: Table;
+const TIMESTAMP = { name: DELIVERY_LOG.sortKey, type: AttributeType.NUMBER };
 
-  constructor(scope: Construct, id: string, props: { readonly tableName: string }) {
-    super(scope, id);
-    const timestamp = { name: DELIVERY_LOG.sortKey, type: AttributeType.NUMBER };
-    this.table = new Table(this, "Table", {
-      tableName: props.tableName,
+/** The delivery log: one item a notification, the record of what patients were told. */
+export class DeliveryLog extends DataTable {
+  constructor(scope: Construct, id: string, props: DataTableProps) {
+    super(scope, id, props, {
       partitionKey: { name: DELIVERY_LOG.partitionKey, type: AttributeType.STRING },
-      sortKey: timestamp,
-      timeToLiveAttribute: DELIVERY_LOG.expiryAttribute,
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    this.table.addGlobalSecondaryIndex({
-      indexName: DELIVERY_LOG.patientIndex,
-      partitionKey: { name: DELIVERY_LOG.patientKey, type: AttributeType.STRING },
-      sortKey: timestamp,
+      sortKey: TIMESTAMP,
+      expiryAttribute: DELIVERY_LOG.expiryAttribute,
+      index: {
+        indexName: DELIVERY_LOG.patientIndex,
+        partitionKey: { name: DELIVERY_LOG.patientKey, type: AttributeType.STRING },
+        sortKey: TIMESTAMP,
+      },
     });
   }
 
   /** Allows to claim a notification and to record what became of it. */
-  grantClaim(grantee: IGrantable): Grant {
-    return Grant.addToPrincipal({
-      grantee,
-      actions: ["dynamodb:UpdateItem", "dynamodb:GetItem"],
-      resourceArns: [this.table.tableArn],
-    });
+  grantClaim(grantee: IGrantable): void {
+    this.grantItems(grantee, "dynamodb:UpdateItem", "dynamodb:GetItem");
   }
 }

@@ -1,25 +1,52 @@
-import { Stack } from "aws-cdk-lib";
+import { RemovalPolicy, Stack } from "aws-cdk-lib";
 import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
+import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
 
-/** The address that the emails come from, at a domain whose identity is verified in SES. */
+export interface EmailSenderProps {
+  readonly domain: string;
+  readonly configurationSetName: string;
+  /** Creates the domain's identity in SES; otherwise the account has it already. */
+  readonly createsIdentity: boolean;
+  /** Keeps the identity when the stack is deleted: others may send from the domain too. */
+  readonly keep: boolean;
+}
+
+/** The address that the emails come from, its domain's identity in SES, and how SES sends them. */
 export class EmailSender extends Construct {
   readonly address: string;
+  readonly configurationSetName: string;
+  /** The CNAME records that prove the domain and sign its emails (DKIM), as `<name> CNAME <value>`. */
+  readonly dkimRecords: readonly string[];
   private readonly domain: string;
 
-  constructor(scope: Construct, id: string, props: { readonly domain: string }) {
+  constructor(scope: Construct, id: string, props: EmailSenderProps) {
     super(scope, id);
-    this.domain = props.domain;
-    this.address = `noreply@${props.domain}`;
+    const { domain, configurationSetName, createsIdentity, keep } = props;
+    this.domain = domain;
+    this.address = `noreply@${domain}`;
+    this.configurationSetName = configurationSetName;
+    const configurationSet = new ConfigurationSet(this, "Emails", {
+      configurationSetName,
+      // A reminder tells of a visit to a doctor: it goes encrypted from server to server, or not at all.
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+    });
+    const identity = createsIdentity
+      ? new EmailIdentity(this, "Identity", { identity: Identity.domain(domain), configurationSet, dkimSigning: true })
+      : undefined;
+    identity?.applyRemovalPolicy(keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+    this.dkimRecords = identity?.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`) ?? [];
   }
 
   /** Allows to send emails from this address, and from no other of the domain. */
   grantSend(grantee: IGrantable): Grant {
-    const identity = Stack.of(this).formatArn({ service: "ses", resource: "identity", resourceName: this.domain });
+    const arn = (resource: string, resourceName: string) =>
+      Stack.of(this).formatArn({ service: "ses", resource, resourceName });
     return Grant.addToPrincipal({
       grantee,
       actions: ["ses:SendEmail"],
-      resourceArns: [identity],
+      resourceArns: [arn("identity", this.domain), arn("configuration-set", this.configurationSetName)],
       conditions: { StringEquals: { "ses:FromAddress": this.address } },
     });
   }

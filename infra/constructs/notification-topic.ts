@@ -1,17 +1,26 @@
-import type { Grant, IGrantable } from "aws-cdk-lib/aws-iam";
+import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
+import type { DataKey } from "./data-key";
+
+export interface NotificationTopicProps {
+  readonly topicName: string;
+  readonly key: DataKey;
+}
 
 /** The topic that tells other systems of outcomes; they filter by the attributes `status` and `channel`. */
 export class NotificationTopic extends Construct {
   readonly topic: Topic;
+  private readonly key: DataKey;
 
-  constructor(scope: Construct, id: string, props: { readonly topicName: string }) {
+  constructor(scope: Construct, id: string, { topicName, key }: NotificationTopicProps) {
     super(scope, id);
+    this.key = key;
     // With enforceSSL the topic's policy only denies: who publishes or subscribes is up to the roles of this account.
     this.topic = new Topic(this, "Topic", {
-      topicName: props.topicName,
+      topicName,
       displayName: "AppointmentNotifications",
+      masterKey: key.key,
       enforceSSL: true,
     });
   }
@@ -21,7 +30,8 @@ export class NotificationTopic extends Construct {
   }
 
   /** Allows to publish outcome events. */
-  grantPublish(grantee: IGrantable): Grant {
-    return this.topic.grantPublish(grantee);
+  grantPublish(grantee: IGrantable): void {
+    Grant.addToPrincipal({ grantee, actions: ["sns:Publish"], resourceArns: [this.topic.topicArn] });
+    this.key.grantSend(grantee, "sns");
   }
 }

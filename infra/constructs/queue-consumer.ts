@@ -1,9 +1,8 @@
-import type { Duration } from "aws-cdk-lib";
-import type { Grant, IGrantable, IPrincipal } from "aws-cdk-lib/aws-iam";
+import type { IGrantable, IPrincipal } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { ENV } from "../../contracts/environment";
-import { CONSUMER_BATCH_SIZE, consumerTimings } from "./consumer-timings";
-import type { PipelineAlarms } from "./pipeline-alarms";
+import type { ConsumerTimings } from "./consumer-timings";
+import type { DataKey } from "./data-key";
 import { type FunctionEnvironment, ReminderFunction } from "./reminder-function";
 import { ReminderQueue } from "./reminder-queue";
 
@@ -17,15 +16,13 @@ export interface QueueConsumerProps<Kind extends ConsumerKind> {
   readonly queueName: string;
   readonly functionName: string;
   readonly description: string;
-  /** Visibility and lease follow from it. */
-  readonly timeout: Duration;
-  /** Invocations that run at the same time at most. */
-  readonly concurrency: number;
+  readonly timings: ConsumerTimings;
   readonly redrive: { readonly target: ReminderQueue; readonly maxReceiveCount: number };
   /** Without the function's own queue and the lease, which this construct adds. */
   readonly environment: Omit<FunctionEnvironment<Kind>, (typeof OWN_QUEUE)[Kind] | typeof ENV.leaseSeconds>;
-  /** Tells when the function itself fails, and what that means to patients. */
-  readonly errorAlarm?: { readonly alarms: PipelineAlarms; readonly alarmName: string; readonly meaning: string };
+  readonly key: DataKey;
+  /** Keeps the queue, and what lies in it, when the stack is deleted. */
+  readonly keep: boolean;
 }
 
 /** A queue, the function that works it off, and where messages go that it cannot work off. */
@@ -35,23 +32,23 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
 
   constructor(scope: Construct, id: string, props: QueueConsumerProps<Kind>) {
     super(scope, id);
-    const { kind, queueName, functionName, description, concurrency, redrive, errorAlarm } = props;
-    const { timeout, lease, visibility } = consumerTimings(props.timeout);
-    this.queue = new ReminderQueue(this, "Messages", { queueName, visibility, redrive });
+    const { kind, queueName, functionName, description, timings, redrive, key, keep } = props;
+    const { batchSize, concurrency, timeout, lease, visibility } = timings;
+    this.queue = new ReminderQueue(this, "Messages", { queueName, key, keep, visibility, redrive });
     const own = { [OWN_QUEUE[kind]]: this.queue.url, [ENV.leaseSeconds]: String(lease.toSeconds()) };
     // TypeScript cannot see that an Omit and what it left out make a whole while Kind is open.
     const environment = { ...props.environment, ...own } as unknown as FunctionEnvironment<Kind>;
-    this.function = new ReminderFunction(this, "Consumer", { kind, functionName, description, timeout, environment });
+    const fn = { kind, functionName, description, timeout, environment, key };
+    this.function = new ReminderFunction(this, "Consumer", fn);
     this.function.lambda.addEventSourceMapping("Messages", {
       eventSourceArn: this.queue.queue.queueArn,
-      batchSize: CONSUMER_BATCH_SIZE,
+      batchSize,
       maxConcurrency: concurrency,
       reportBatchItemFailures: true,
     });
     this.queue.grantConsume(this);
     // A message that waits for the carrier's quota goes back to the queue's end.
     this.queue.grantSend(this);
-    errorAlarm?.alarms.addFunctionErrors(errorAlarm.alarmName, this.function, errorAlarm.meaning);
   }
 
   get grantPrincipal(): IPrincipal {
@@ -59,7 +56,7 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
   }
 
   /** Allows to put messages on the queue for this consumer. */
-  grantSend(grantee: IGrantable): Grant {
-    return this.queue.grantSend(grantee);
+  grantSend(grantee: IGrantable): void {
+    this.queue.grantSend(grantee);
   }
 }

@@ -1,4 +1,4 @@
-import { ArnFormat, type Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { ArnFormat, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { Grant, type IGrantable, type IPrincipal, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   Architecture,
@@ -10,7 +10,9 @@ import {
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { FUNCTION_ENVIRONMENT } from "../../contracts/environment";
+import type { DataKey } from "./data-key";
 import { BUNDLE_HANDLER, type FunctionKind, handlerCode } from "./handler-bundle";
+import type { ReminderQueue } from "./reminder-queue";
 
 /** The environment variables that a kind of function needs, every one of them and no others. */
 export type FunctionEnvironment<Kind extends FunctionKind> = {
@@ -23,6 +25,18 @@ export interface ReminderFunctionProps<Kind extends FunctionKind> {
   readonly description: string;
   readonly timeout: Duration;
   readonly environment: FunctionEnvironment<Kind>;
+  /** Encrypts the logs. */
+  readonly key: DataKey;
+  /** Takes the events of asynchronous invocations that failed for good. */
+  readonly deadLetters?: ReminderQueue;
+}
+
+/** How long Lambda goes on with an asynchronous invocation, also while it is throttled: then it is a dead letter. */
+const ASYNCHRONOUS = { retryAttempts: 2, maxEventAge: Duration.hours(4) };
+
+/** The log group of a function. */
+export function logGroupOf(functionName: string): string {
+  return `/aws/lambda/${functionName}`;
 }
 
 /** A function of the pipeline with its own role, which may log and nothing else until something is granted to it. */
@@ -33,10 +47,11 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
 
   constructor(scope: Construct, id: string, props: ReminderFunctionProps<Kind>) {
     super(scope, id);
-    const { kind, functionName, description, timeout, environment } = props;
+    const { kind, functionName, description, timeout, environment, key, deadLetters } = props;
     this.kind = kind;
     const logGroup = new LogGroup(this, "Logs", {
-      logGroupName: `/aws/lambda/${functionName}`,
+      logGroupName: logGroupOf(functionName),
+      encryptionKey: key.key,
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -47,6 +62,7 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
     this.grantPrincipal = role;
     logGroup.grantWrite(role);
     this.grantInsights();
+    deadLetters?.grantSend(role);
     this.lambda = new LambdaFunction(this, "Function", {
       functionName,
       description,
@@ -57,6 +73,7 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
       memorySize: 512,
       timeout,
       environment,
+      ...(deadLetters && { deadLetterQueue: deadLetters.queue, ...ASYNCHRONOUS }),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       insightsVersion: LambdaInsightsVersion.VERSION_1_0_498_0,

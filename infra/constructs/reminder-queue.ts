@@ -1,29 +1,47 @@
-import { Duration } from "aws-cdk-lib";
-import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import {
+  AccountPrincipal,
+  ArnPrincipal,
+  Grant,
+  type IGrantable,
+  type IPrincipal,
+  PolicyStatement,
+} from "aws-cdk-lib/aws-iam";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import type { DataKey } from "./data-key";
 
 export interface ReminderQueueProps {
   readonly queueName: string;
+  readonly key: DataKey;
+  /** Kept, with what lies in it, when the stack is deleted. */
+  readonly keep: boolean;
   /** Left out for a queue that nothing consumes. */
   readonly visibility?: Duration;
   /** Where SQS moves a message that was received `maxReceiveCount` times in vain. */
   readonly redrive?: { readonly target: ReminderQueue; readonly maxReceiveCount: number };
 }
 
-/** A queue of reminders: kept as long as SQS allows, encrypted, reached by TLS only. */
+/** How long every queue keeps a message: as long as SQS allows. */
+export const QUEUE_RETENTION = Duration.days(14);
+
+/** A queue of reminders: kept as long as SQS allows, encrypted with the environment's key, reached by TLS only. */
 export class ReminderQueue extends Construct {
   readonly queue: Queue;
+  private readonly key: DataKey;
 
-  constructor(scope: Construct, id: string, { queueName, visibility, redrive }: ReminderQueueProps) {
+  constructor(scope: Construct, id: string, { queueName, key, keep, visibility, redrive }: ReminderQueueProps) {
     super(scope, id);
+    this.key = key;
     this.queue = new Queue(this, "Queue", {
       queueName,
       visibilityTimeout: visibility,
-      retentionPeriod: Duration.days(14),
-      encryption: QueueEncryption.SQS_MANAGED,
+      retentionPeriod: QUEUE_RETENTION,
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: key.key,
       enforceSSL: true,
       deadLetterQueue: redrive && { queue: redrive.target.queue, maxReceiveCount: redrive.maxReceiveCount },
+      removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
   }
 
@@ -32,13 +50,29 @@ export class ReminderQueue extends Construct {
   }
 
   /** Allows to put messages on the queue, one by one or in batches. */
-  grantSend(grantee: IGrantable): Grant {
-    return this.grant(grantee, "sqs:SendMessage");
+  grantSend(grantee: IGrantable): void {
+    this.grant(grantee, "sqs:SendMessage");
+    this.key.grantSend(grantee, "sqs");
+  }
+
+  /**
+   * Lets other accounts send to the queue, and do nothing else with it.
+   * @param senders account ids, or ARNs of roles or users
+   */
+  admitSenders(senders: readonly string[]): void {
+    if (senders.length === 0) return;
+    const principals = senders.map(
+      (sender): IPrincipal => (sender.startsWith("arn:") ? new ArnPrincipal(sender) : new AccountPrincipal(sender)),
+    );
+    const statement = { sid: "SendersOfOtherAccounts", principals, actions: ["sqs:SendMessage"] };
+    this.queue.addToResourcePolicy(new PolicyStatement({ ...statement, resources: [this.queue.queueArn] }));
+    this.key.admitSenders(principals);
   }
 
   /** Allows what an event source does on its function's behalf. */
-  grantConsume(grantee: IGrantable): Grant {
-    return this.grant(grantee, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
+  grantConsume(grantee: IGrantable): void {
+    this.grant(grantee, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
+    this.key.grantRead(grantee, "sqs");
   }
 
   private grant(grantee: IGrantable, ...actions: string[]): Grant {

@@ -1,35 +1,42 @@
-import { ArnFormat, Stack } from "aws-cdk-lib";
-import { Grant, type IGrantable, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { ArnFormat, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Grant, type IGrantable, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
+
+/**
+ * The log groups of the delivery status of texts: delivered, and failed. Their lines hold phone numbers.
+ * Named by SNS: "Viewing Amazon CloudWatch metrics and logs for SMS deliveries", SNS Developer Guide.
+ */
+export function deliveryStatusLogGroups(scope: Construct): readonly [delivered: string, failed: string] {
+  const { region, account } = Stack.of(scope);
+  const delivered = `sns/${region}/${account}/DirectPublishToPhoneNumber`;
+  return [delivered, `${delivered}/Failure`];
+}
 
 /** Texts to phones by SNS. Nothing of it is deployed but a role; the account holds the rest. */
 export class SmsCarrier extends Construct {
   /**
    * What SNS writes the delivery status of texts to CloudWatch Logs with. It works once the account's SMS settings name
-   * it as `DeliveryStatusIAMRole`; they are shared by everything in the account and region, so this stack leaves them be.
+   * it as `DeliveryStatusIAMRole`.
    */
   readonly deliveryStatusRole: Role;
 
-  constructor(scope: Construct, id: string) {
+  /** @param props `keep`: the account's settings name the role, and go on to when the stack is deleted */
+  constructor(scope: Construct, id: string, { keep }: { readonly keep: boolean }) {
     super(scope, id);
+    const resources = deliveryStatusLogGroups(this).flatMap((resourceName) => {
+      const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
+      const arn = Stack.of(this).formatArn({ service: "logs", resource: "log-group", resourceName, arnFormat });
+      return [arn, `${arn}:*`];
+    });
+    // As in "Prerequisites for delivery status logging", Amazon SNS Developer Guide. SNS makes the groups where they lack.
+    const actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
     this.deliveryStatusRole = new Role(this, "DeliveryStatusRole", {
       assumedBy: new ServicePrincipal("sns.amazonaws.com"),
       description: "Lets SNS log the delivery status of texts",
+      // A part of the role, so that they are kept together.
+      inlinePolicies: { Logs: new PolicyDocument({ statements: [new PolicyStatement({ actions, resources })] }) },
     });
-    const { region, account } = Stack.of(this);
-    // The log groups `.../DirectPublishToPhoneNumber` and `.../DirectPublishToPhoneNumber/Failure`, made by SNS.
-    const logGroups = Stack.of(this).formatArn({
-      service: "logs",
-      resource: "log-group",
-      resourceName: `sns/${region}/${account}/DirectPublishToPhoneNumber*`,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
-    // As in "Prerequisites for delivery status logging", Amazon SNS Developer Guide.
-    Grant.addToPrincipal({
-      grantee: this.deliveryStatusRole,
-      actions: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-      resourceArns: [logGroups],
-    });
+    if (keep) this.deliveryStatusRole.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
 
   /** Allows to send texts to phones, and to ask whether a phone has opted out. */

@@ -4,12 +4,17 @@ import { providerCall } from "./provider-error";
 
 const CHARSET = "UTF-8";
 
-/** Email by SES. `sender` is the address that the emails come from. */
-export function sesEmailCarrier(client: SESClient, sender: string): EmailCarrier {
+/**
+ * Email by SES.
+ * @param sender the address that the emails come from
+ * @param configurationSet how SES sends them
+ */
+export function sesEmailCarrier(client: SESClient, sender: string, configurationSet: string): EmailCarrier {
   return {
     async send(address, { subject, text, html }) {
       const command = new SendEmailCommand({
         Source: sender,
+        ConfigurationSetName: configurationSet,
         Destination: { ToAddresses: [address] },
         Message: {
           Subject: { Charset: CHARSET, Data: subject },

@@ -16,7 +16,7 @@ export function emailDependencies(): EmailDependencies & BatchDependencies {
   const shared = consumerDependencies(env);
   return {
     ...shared,
-    email: sesEmailCarrier(ses(), env[ENV.emailSender]),
+    email: sesEmailCarrier(ses(), env[ENV.emailSender], env[ENV.emailConfigurationSet]),
     ownQueue: sqsQueue(shared.sqs, env[ENV.emailQueue]),
   };
 }

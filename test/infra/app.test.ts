@@ -38,6 +38,30 @@ test("two synths of the same sources give the same template, assets included", a
   expect(templateOf("second")).toBe(templateOf("first"));
 });
 
+test.each([
+  ["timezone", "Europe/London", "There is no setting timezone; did you mean timeZone?"],
+  [
+    "emailDomain",
+    "clinic",
+    'Setting emailDomain got "clinic"; it takes a domain name in lower case, such as clinic.org.',
+  ],
+  ["smsPartsPerSecond", "0", 'Setting smsPartsPerSecond got "0"; it takes a whole number from 1 to 1000.'],
+  [
+    "senderAccounts",
+    "12345678901",
+    'Setting senderAccounts got "12345678901"; it takes account ids of 12 digits or ARNs of IAM roles or users, each ' +
+      "once, separated by commas.",
+  ],
+  [
+    "smsConcurrency",
+    "50",
+    "Settings smsConcurrency=50 and smsPartsPerSecond=20 do not fit: each of the 50 consumers would need 50 s for a " +
+      "batch of 10 texts, and has 48 s. At this rate smsConcurrency takes auto, or at most 48.",
+  ],
+])("-c %s=%s stops the app with one line", async (name, value, stderr) => {
+  expect(await runApp("refused", { [name]: value })).toEqual({ status: 1, stdout: "", stderr: `${stderr}\n` });
+});
+
 test("a setting that does not fit stops the app with one line and no stack trace", async () => {
   expect(await runApp("third", { timeZone: "Mars/Olympus" })).toEqual({
     status: 1,

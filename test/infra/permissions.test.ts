@@ -5,6 +5,12 @@ const stack = new SynthesizedStack();
 
 const INSIGHTS_LOGS = "arn:AWS::Partition:logs:AWS::Region:AWS::AccountId:log-group:/aws/lambda-insights";
 
+/** What a role may do with the key, through a service alone. */
+function useKey(service: string, ...actions: string[]): string[] {
+  const via = `{StringEquals: {kms:ViaService: ${service}.AWS::Region.AWS::URLSuffix}}`;
+  return actions.map((action) => `Allow kms:${action} on DataKey2A0DE9E6.Arn if ${via}`);
+}
+
 /** What every function may do. */
 function ordinary(functionName: string): string[] {
   return [
@@ -17,7 +23,10 @@ function ordinary(functionName: string): string[] {
     "Allow dynamodb:GetItem on notification-delivery-logs-dev.Arn",
     "Allow dynamodb:UpdateItem on notification-delivery-logs-dev.Arn",
     "Allow sns:Publish on healthcare-appointment-notifications-dev",
-    'Allow cloudwatch:PutMetricData on * if {"StringEquals":{"cloudwatch:namespace":"HealthcareNotifications"}}',
+    "Allow cloudwatch:PutMetricData on * if {StringEquals: {cloudwatch:namespace: HealthcareNotifications}}",
+    ...useKey("dynamodb", "Decrypt"),
+    ...useKey("sns", "Decrypt", "GenerateDataKey"),
+    ...useKey("sqs", "Decrypt", "GenerateDataKey"),
   ];
 }
 
@@ -35,6 +44,7 @@ test("the producer may take what is due, queue it and record it, and nothing els
       "Allow dynamodb:Query on healthcare-appointments-dev.Arn/index/RemindersDueIndex",
       "Allow dynamodb:UpdateItem on healthcare-appointments-dev.Arn",
       "Allow sqs:SendMessage on healthcare-appointments-dev.Arn",
+      "Allow sqs:SendMessage on daily-notification-dlq-dev.Arn",
     ].sort(),
   );
 });
@@ -59,29 +69,22 @@ test("the email consumer may send from the clinic's address, give reminders up a
     [
       ...ordinary(functionName),
       ...consume("healthcare-email-fallback-dev"),
-      "Allow ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/example.com" +
-        ' if {"StringEquals":{"ses:FromAddress":"noreply@example.com"}}',
+      ...["identity/example.com", "configuration-set/healthcare-appointment-emails-dev"].map(
+        (resource) =>
+          `Allow ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:${resource}` +
+          " if {StringEquals: {ses:FromAddress: noreply@example.com}}",
+      ),
       "Allow sqs:SendMessage on healthcare-appointments-dlq-dev.Arn",
     ].sort(),
   );
 });
 
-test("the scheduler may start the producer and nothing else", () => {
+test("the scheduler may start the producer, tell that it could not, and nothing else", () => {
   const { Target } = stack.named("AWS::Scheduler::Schedule", "daily-notification-trigger-dev");
   expect(permissionsOfRole(stack, Target.RoleArn["Fn::GetAtt"][0])).toEqual([
+    ...useKey("sqs", "Decrypt", "GenerateDataKey"),
     "Allow lambda:InvokeFunction on appointment-notification-producer-dev.Arn",
-  ]);
-});
-
-test("the delivery-status role may write the logs of texts and nothing else", () => {
-  const role = stack.template.Outputs.SmsDeliveryStatusRoleArn.Value["Fn::GetAtt"][0];
-  const logs =
-    "arn:AWS::Partition:logs:AWS::Region:AWS::AccountId:log-group:" +
-    "sns/AWS::Region/AWS::AccountId/DirectPublishToPhoneNumber*";
-  expect(permissionsOfRole(stack, role)).toEqual([
-    `Allow logs:CreateLogGroup on ${logs}`,
-    `Allow logs:CreateLogStream on ${logs}`,
-    `Allow logs:PutLogEvents on ${logs}`,
+    "Allow sqs:SendMessage on daily-notification-dlq-dev.Arn",
   ]);
 });
 

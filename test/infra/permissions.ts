@@ -23,6 +23,6 @@ function linesOf(stack: SynthesizedStack, statement: Properties): string[] {
     ...[Resource].flat().map((resource) => stack.read(resource)),
     ...[NotResource].flat().map((resource) => `anything but ${stack.read(resource)}`),
   ];
-  const condition = Condition ? ` if ${JSON.stringify(Condition)}` : "";
+  const condition = Condition ? ` if ${stack.read(Condition)}` : "";
   return [Action].flat().flatMap((action) => places.map((place) => `${Effect} ${action} on ${place}${condition}`));
 }

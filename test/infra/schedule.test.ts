@@ -27,6 +27,19 @@ test("it starts on time, not somewhere within a window", () => {
   expect(schedule.FlexibleTimeWindow).toEqual({ Mode: "OFF" });
 });
 
+test("a run that could not be started, or failed for good, is kept in a queue of its own", () => {
+  const { DeadLetterConfig } = stack.named("AWS::Lambda::Function", "appointment-notification-producer-dev");
+  expect(stack.read(schedule.Target.DeadLetterConfig.Arn)).toBe("daily-notification-dlq-dev.Arn");
+  expect(stack.read(DeadLetterConfig.TargetArn)).toBe("daily-notification-dlq-dev.Arn");
+});
+
+test("Lambda repeats a run that failed twice, and gives it up after four hours", () => {
+  const [config, ...others] = stack.ofType("AWS::Lambda::EventInvokeConfig").map(({ Properties }) => Properties);
+  expect(others).toEqual([]);
+  expect(config).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 4 * 60 * 60 });
+  expect(stack.read(config?.FunctionName)).toBe("appointment-notification-producer-dev");
+});
+
 test("it is tried again for four hours, not for a day", () => {
   expect(schedule.Target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 4 * 60 * 60, MaximumRetryAttempts: 20 });
 });

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { ReminderStack } from "../../infra/reminder-stack";
-import { readSettings, type Settings } from "../../infra/settings";
+import { readSettings } from "../../infra/settings/read-settings";
+import type { Settings } from "../../infra/settings/settings";
 
 const { context } = JSON.parse(readFileSync("cdk.json", "utf8")) as { context: Record<string, unknown> };
 
@@ -16,6 +17,8 @@ export interface Resource {
   readonly Type: string;
   readonly Properties: Properties;
   readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+  readonly DependsOn?: readonly string[];
 }
 
 const directory = mkdtempSync(join(tmpdir(), "template-test-"));
@@ -26,7 +29,7 @@ export function buildStack(given: Partial<Settings> = {}): ReminderStack {
   const faster = { "aws:cdk:bundling-stacks": [], "@aws-cdk/core:validateAgainstDefaultRules": false };
   const outdir = mkdtempSync(join(directory, "out-"));
   const app = new App({ analyticsReporting: false, outdir, context: { ...context, ...faster } });
-  const settings = readSettings((name) => given[name as keyof Settings]);
+  const settings = readSettings(given);
   return new ReminderStack(app, `AppointmentReminders-${settings.environmentSuffix}`, { settings });
 }
 
@@ -59,7 +62,16 @@ export class SynthesizedStack {
     if (reference) return this.call(reference);
     if (attribute) return `${this.call(attribute[0])}.${attribute[1]}`;
     if (join) return join[1].map((part: unknown) => this.read(part)).join(join[0]);
-    return JSON.stringify(value);
+    const entries = Object.entries(value as Properties);
+    return `{${entries
+      .map(
+        ([key, part]) =>
+          `${key}: ${[part]
+            .flat()
+            .map((one) => this.read(one))
+            .join(", ")}`,
+      )
+      .join("; ")}}`;
   }
 
   private call(logicalId: string): string {
@@ -70,7 +82,16 @@ export class SynthesizedStack {
 
 /** The name that a resource is deployed under, where the template gives it one. */
 export function nameOf({ Properties = {} }: Resource): string | undefined {
-  const keys = ["QueueName", "TableName", "TopicName", "FunctionName", "LogGroupName", "AlarmName", "Name"];
+  const keys = [
+    "QueueName",
+    "TableName",
+    "TopicName",
+    "FunctionName",
+    "LogGroupName",
+    "AlarmName",
+    "Name",
+    "AliasName",
+  ];
   const name = keys.map((key) => Properties[key]).find((value) => typeof value === "string");
   return name as string | undefined;
 }

@@ -76,10 +76,6 @@ test("tables can be restored to any second", () => {
   expect(recovery).toEqual(Array(2).fill({ PointInTimeRecoveryEnabled: true }));
 });
 
-test("tables outlive the stack", () => {
-  expect(TABLES.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(["Retain", "Retain"]);
-});
-
 function typeByName({ AttributeName, AttributeType }: { AttributeName: string; AttributeType: string }) {
   return [AttributeName, AttributeType] as const;
 }

@@ -24,6 +24,7 @@ export function functionEnvironment(origin: string): Record<string, string> {
     [ENV.deadLetterQueue]: `${origin}/000000000000/dlq`,
     [ENV.topic]: "arn:aws:sns:us-east-1:000000000000:healthcare-appointment-notifications-test",
     [ENV.emailSender]: "noreply@example.com",
+    [ENV.emailConfigurationSet]: "emails",
     [ENV.timeZone]: "America/New_York",
     [ENV.defaultCountry]: "US",
     [ENV.smsWording]: "reply",

@@ -32,7 +32,7 @@ describe("A send to a patient", () => {
   test.each(LOST)("by email is not repeated by the SDK when its answer %s", async (_, answer) => {
     aws.on("SendEmail", () => answer);
     const content = { subject: "s", text: "t", html: "h" };
-    await expect(sesEmailCarrier(ses(), "noreply@example.com").send(EMAIL, content)).rejects.toMatchObject({
+    await expect(sesEmailCarrier(ses(), "noreply@example.com", "emails").send(EMAIL, content)).rejects.toMatchObject({
       name: "ProviderError",
     });
     expect(aws.of("SendEmail")).toHaveLength(1);

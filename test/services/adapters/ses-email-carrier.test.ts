@@ -10,7 +10,7 @@ let aws: AwsServer;
 let carrier: EmailCarrier;
 beforeAll(async () => {
   aws = await AwsServer.start();
-  carrier = sesEmailCarrier(new SESClient({ ...aws.client, maxAttempts: 1 }), "noreply@clinic.example.com");
+  carrier = sesEmailCarrier(new SESClient({ ...aws.client, maxAttempts: 1 }), "noreply@clinic.example.com", "emails");
 });
 beforeEach(() => aws.reset());
 afterAll(() => aws.stop());
@@ -22,6 +22,7 @@ test("an email by SES goes from the sender to the patient alone, as text and HTM
       "SendEmail",
       {
         Source: "noreply@clinic.example.com",
+        ConfigurationSetName: "emails",
         "Destination.ToAddresses.member.1": EMAIL,
         "Message.Subject.Charset": "UTF-8",
         "Message.Subject.Data": CONTENT.subject,
