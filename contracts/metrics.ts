@@ -1,4 +1,4 @@
-/** Metric names, read by the functions that emit them and by the alarms. */
+/** Metric names, read by the functions that emit them, by the alarms and by the dashboard. */
 
 export const METRIC_NAMESPACE = "HealthcareNotifications";
 export const ENVIRONMENT_DIMENSION = "Environment";
@@ -18,6 +18,13 @@ export const METRICS = {
   duplicate: "DuplicateNotifications",
   /** Count: notifications whose appointment was over before they were sent. */
   expired: "ExpiredNotifications",
+  /** Count: tries that ended because the carrier's quota was used up; the reminder waits on its queue again. */
+  postponed: "PostponedNotifications",
+  /** Count: reminders that scheduled runs queued; 0 stands for a run that found nothing due. */
+  queued: "QueuedReminders",
+  /** Count: scheduled runs that queued all that was due. */
+  dailyRuns: "DailyRuns",
 } as const;
 
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];
+export type MetricValues = Readonly<Partial<Record<MetricName, number>>>;

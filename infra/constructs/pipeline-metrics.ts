@@ -7,10 +7,13 @@ import { ENVIRONMENT_DIMENSION, METRIC_NAMESPACE, type MetricName } from "../../
 export class PipelineMetrics {
   constructor(private readonly environment: string) {}
 
-  /** How many were counted under `metricName` within each `period`. */
-  count(metricName: MetricName, period: Duration): Metric {
+  /**
+   * How many were counted under `metricName` within each `period`.
+   * @param label what a dashboard calls it
+   */
+  count(metricName: MetricName, period: Duration, label?: string): Metric {
     const dimensionsMap = { [ENVIRONMENT_DIMENSION]: this.environment };
-    return new Metric({ namespace: METRIC_NAMESPACE, metricName, dimensionsMap, period, statistic: Stats.SUM });
+    return new Metric({ namespace: METRIC_NAMESPACE, metricName, dimensionsMap, period, statistic: Stats.SUM, label });
   }
 
   /** Allows to emit metrics of our namespace. PutMetricData takes no resource, so a condition bounds it. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { parseAppointment } from "../../contracts/appointment-message";
 import type { Outcome } from "../../contracts/delivery-log";
-import { METRICS, type MetricName } from "../../contracts/metrics";
+import { METRICS, type MetricValues } from "../../contracts/metrics";
 import type { OutcomeEvent } from "../../contracts/outcome-event";
 import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
 import { usableContact } from "./contact";
@@ -82,14 +82,18 @@ async function consume(
   }
 }
 
-/** Publishes outcome events and metrics; their failure is logged and forgiven. */
+/**
+ * Publishes outcome events and metrics; their failure is logged and forgiven.
+ * @param others metrics that are no ending's, to be sent in the same call
+ */
 export async function reportEndings(
   batchId: string,
   endings: readonly Ending[],
   deps: Pick<BatchDependencies, "topic" | "metrics" | "logger">,
+  others: MetricValues = {},
 ): Promise<void> {
   const events = endings.flatMap((ending) => (ending.kind === "outcome" ? [ending.event] : []));
-  const values = countEndings(endings, events);
+  const values = { ...countEndings(endings, events), ...others };
   const told = await Promise.allSettled([
     events.length > 0 ? deps.topic.publish(events) : undefined,
     Object.keys(values).length > 0 ? deps.metrics.emit(values) : undefined,
@@ -105,19 +109,21 @@ export async function reportEndings(
  * The metrics of a batch. Where a notification ended, the alarm's three counts stand with their zeros, and the success
  * rate in percent; otherwise only what was counted.
  */
-function countEndings(endings: readonly Ending[], events: readonly OutcomeEvent[]) {
+function countEndings(endings: readonly Ending[], events: readonly OutcomeEvent[]): MetricValues {
   const ended = (...outcomes: Outcome[]) => events.filter((event) => outcomes.includes(event.status)).length;
-  const rate: Partial<Record<MetricName, number>> = {
+  const kinds = (what: Ending["kind"]) => endings.filter(({ kind }) => kind === what).length;
+  const rate: MetricValues = {
     [METRICS.successful]: ended("SMS_SENT"),
     [METRICS.fallback]: ended("EMAIL_SENT"),
     [METRICS.failed]: ended("ALL_FAILED", "NO_CONTACT"),
   };
-  const others: Partial<Record<MetricName, number>> = {
+  const counts: MetricValues = {
     [METRICS.expired]: ended("EXPIRED"),
-    [METRICS.rejected]: endings.filter(({ kind }) => kind === "rejected").length,
-    [METRICS.duplicate]: endings.filter(({ kind }) => kind === "duplicate").length,
+    [METRICS.rejected]: kinds("rejected"),
+    [METRICS.duplicate]: kinds("duplicate"),
+    [METRICS.postponed]: kinds("postponed"),
   };
-  const counted = Object.fromEntries(Object.entries(others).filter(([, value]) => value > 0));
+  const counted = Object.fromEntries(Object.entries(counts).filter(([, value]) => value > 0));
   const sent = ended("SMS_SENT", "EMAIL_SENT");
   const tried = sent + ended("ALL_FAILED", "NO_CONTACT");
   return tried > 0 ? { ...rate, ...counted, [METRICS.successRate]: (100 * sent) / tried } : counted;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pMap from "p-map";
 import { type AppointmentMessage, checkAppointment } from "../../contracts/appointment-message";
+import { METRICS } from "../../contracts/metrics";
 import type { ProducerAnswer } from "../../contracts/producer-event";
 import { lastDays } from "./appointment-time";
 import { usableContact } from "./contact";
@@ -26,9 +27,13 @@ export async function produceDue(run: ProducerRun, deps: ProducerDependencies): 
   const tally = new Tally();
   // 1. Every day that may hold something due, the oldest first, page by page.
   const end = await produceDays(run, tally, deps);
-  // 2. What became of it.
-  const answer = await reportRun("scheduled run", run, tally, deps);
-  if (end !== "complete" || answer.unsent > 0) {
+  const complete = end === "complete" && tally.unsent === 0;
+  // 2. What became of it. A run that found nothing due tells so too: silence means that there was none.
+  const answer = await reportRun("scheduled run", run, tally, deps, {
+    [METRICS.queued]: tally.enqueued,
+    ...(complete && { [METRICS.dailyRuns]: 1 }),
+  });
+  if (!complete) {
     throw new ProducerRunIncomplete(`${answer.enqueued} queued, ${answer.unsent} not taken, ${end}`);
   }
   return answer;

@@ -1,5 +1,6 @@
 import pMap from "p-map";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
+import type { MetricValues } from "../../contracts/metrics";
 import { MAX_REFUSALS_TOLD, type ProducerAnswer, type Refusal } from "../../contracts/producer-event";
 import { type BatchDependencies, reportEndings } from "./consume-batch";
 import { enqueueBatch, inBatches } from "./enqueue";
@@ -66,14 +67,18 @@ export async function enqueueAll<T>(
   await pMap(inBatches(list), enqueue, { concurrency: CONCURRENT_BATCHES, stopOnError: false });
 }
 
-/** Tells of a run: events, metrics, one line in the log. */
+/**
+ * Tells of a run: events, metrics, one line in the log.
+ * @param counts metrics of the run itself
+ */
 export async function reportRun(
   name: string,
   run: ProducerRun,
   tally: Tally,
   deps: ProducerDependencies,
+  counts: MetricValues = {},
 ): Promise<ProducerAnswer> {
-  await reportEndings(run.id, tally.endings, deps);
+  await reportEndings(run.id, tally.endings, deps, counts);
   const answer = tally.answer();
   const { enqueued, refused, expired, unsent } = answer;
   deps.logger.info(name, { batchId: run.id, enqueued, refused, expired, unsent });

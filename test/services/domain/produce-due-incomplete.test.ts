@@ -46,7 +46,7 @@ describe("What the queue does not take", () => {
     world.appointments.put(stored("a"), stored("bad", { patientId: "" }));
     refuseAlways("a");
     await expect(world.runSchedule()).rejects.toThrow(ProducerRunIncomplete);
-    expect(world.metrics.calls).toEqual([{ RejectedMessages: 1 }]);
+    expect(world.metrics.calls).toMatchObject([{ RejectedMessages: 1 }]);
   });
 });
 
@@ -122,8 +122,29 @@ test("a run that breaks off tells of what it had done before", async () => {
   world.appointments.failMarkOf("a", new Error("the table is out of reach"));
   await expect(world.runSchedule()).rejects.toThrow(ProducerRunIncomplete);
   expect(world.topic.events).toMatchObject([{ appointmentId: "over", status: "EXPIRED" }]);
-  expect(world.metrics.calls).toEqual([{ ExpiredNotifications: 1 }]);
+  expect(world.metrics.calls).toMatchObject([{ ExpiredNotifications: 1 }]);
   expect(world.appointments.dueIds).toEqual(["a", "b"]);
+});
+
+describe("A run that is not complete counts what it queued, and not as a daily run", () => {
+  beforeEach(() => world.appointments.put(...storedMany(10)));
+
+  test("where the queue did not take all", async () => {
+    refuseAlways("appointment-0003", "appointment-0007");
+    await expect(world.runSchedule()).rejects.toThrow(ProducerRunIncomplete);
+    expect(world.metrics.calls).toEqual([{ QueuedReminders: 8 }]);
+  });
+
+  test("where its time was up", async () => {
+    await expect(world.runSchedule(NOW)).rejects.toThrow(ProducerRunIncomplete);
+    expect(world.metrics.calls).toEqual([{ QueuedReminders: 0 }]);
+  });
+
+  test("where it broke off", async () => {
+    world.appointments.failMarkOf("appointment-0003", new Error("the table is out of reach"));
+    await expect(world.runSchedule()).rejects.toThrow(ProducerRunIncomplete);
+    expect(world.metrics.calls).toEqual([{ QueuedReminders: 10 }]);
+  });
 });
 
 test("a failure of what is only told fails no run", async () => {

@@ -37,7 +37,17 @@ describe("A scheduled run", () => {
   test("has nothing to do where nothing is due", async () => {
     expect(await world.runSchedule()).toMatchObject({ enqueued: 0 });
     expect(world.queue.batches).toEqual([]);
-    expect(world.metrics.calls).toEqual([]);
+  });
+
+  test("tells in one call that it was, and how many it queued", async () => {
+    world.appointments.put(...storedMany(15));
+    await world.runSchedule();
+    expect(world.metrics.calls).toEqual([{ DailyRuns: 1, QueuedReminders: 15 }]);
+  });
+
+  test("tells that it was where nothing is due, too: silence means that there was none", async () => {
+    await world.runSchedule();
+    expect(world.metrics.calls).toEqual([{ DailyRuns: 1, QueuedReminders: 0 }]);
   });
 
   test("queues nothing twice when it is run twice", async () => {
@@ -105,7 +115,7 @@ describe("An appointment that is over", () => {
     world.appointments.put(over);
     await world.runSchedule();
     expect(world.topic.events).toMatchObject([{ status: "EXPIRED", appointmentId: "over" }]);
-    expect(world.metrics.calls).toEqual([{ ExpiredNotifications: 1 }]);
+    expect(world.metrics.calls).toMatchObject([{ ExpiredNotifications: 1 }]);
   });
 
   test("stays as it ended where its reminder had been sent", async () => {
@@ -141,7 +151,7 @@ describe("An appointment that breaks the contract", () => {
       expired: 0,
       unsent: 0,
     });
-    expect(world.metrics.calls).toEqual([{ RejectedMessages: 1 }]);
+    expect(world.metrics.calls).toEqual([{ RejectedMessages: 1, DailyRuns: 1, QueuedReminders: 1 }]);
   });
 
   test("stays due, and is queued once it was mended", async () => {

@@ -45,6 +45,11 @@ describe("An on-demand run", () => {
     expect(world.metrics.calls).toEqual([{ RejectedMessages: 5 }]);
   });
 
+  test("is no daily run, and counts for none", async () => {
+    await world.run({ appointments: many(3) });
+    expect(world.metrics.calls).toEqual([]);
+  });
+
   test("tells of the first hundred refusals and counts them all", async () => {
     const answer = await world.run({ appointments: Array(150).fill({}) });
     expect(answer.refused).toBe(150);

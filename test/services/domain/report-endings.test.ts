@@ -80,6 +80,13 @@ describe("The metrics of a batch", () => {
     ]);
   });
 
+  test("count what waits for the carrier's quota, try by try", async () => {
+    world.sms.failSends(1_000, "Throttling");
+    await bySms(message(), message());
+    await bySms(...world.appointmentsQueue.messages);
+    expect(world.metrics.calls).toEqual([{ PostponedNotifications: 2 }, { PostponedNotifications: 2 }]);
+  });
+
   test("have a success rate of 100 percent when all was sent, and of 0 when nothing was", async () => {
     await bySms(message(), message());
     await bySms(message({ phoneNumber: "none", email: "none" }));

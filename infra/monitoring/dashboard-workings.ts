@@ -1,0 +1,76 @@
+/** The rows of the dashboard that tell of queues and functions, each with a few lines on how to read it. */
+import { Duration } from "aws-cdk-lib";
+import { Color, MathExpression, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import { lines, type Row, stack } from "./dashboard-widgets";
+import type { Watched } from "./watched";
+
+const PERIOD = Duration.minutes(5);
+
+export function queueRow({ settings, queues }: Watched): Row {
+  const options = (label: string) => ({ label, period: PERIOD, statistic: Stats.MAXIMUM });
+  const { appointments, email, deadLetters, dailyRunDeadLetters } = queues;
+  const longest = settings.oldestMessageMinutes;
+  return {
+    text: `## What waits
+
+The queues are empty but for the time after the daily run. **Put off** waits for the carrier's quota. What lies in a
+**dead-letter queue** stays there until somebody acts: see its alarm's section in the runbook.`,
+    widgets: [
+      lines("Messages waiting", 6, [
+        appointments.queue.metricApproximateNumberOfMessagesVisible(options("For a text")),
+        email.queue.metricApproximateNumberOfMessagesVisible(options("For an email")),
+        appointments.queue.metricApproximateNumberOfMessagesDelayed(options("For a text, put off")),
+        email.queue.metricApproximateNumberOfMessagesDelayed(options("For an email, put off")),
+      ]),
+      lines(
+        "Age of the oldest message, seconds",
+        6,
+        [
+          appointments.queue.metricApproximateAgeOfOldestMessage(options("For a text")),
+          email.queue.metricApproximateAgeOfOldestMessage(options("For an email")),
+        ],
+        { bounds: [{ value: longest * 60, label: `Alarm: ${longest} minutes`, color: Color.RED }] },
+      ),
+      lines("Dead letters", 6, [
+        deadLetters.queue.metricApproximateNumberOfMessagesVisible(options("Reminders and bad messages")),
+        dailyRunDeadLetters.queue.metricApproximateNumberOfMessagesVisible(options("Daily runs")),
+      ]),
+    ],
+  };
+}
+
+export function functionRow({ functions }: Watched): Row {
+  const all = [
+    [functions.producer, "Daily run"],
+    [functions.sms, "Texts"],
+    [functions.email, "Emails"],
+  ] as const;
+  const options = (label: string, statistic: string = Stats.SUM) => ({ label, period: PERIOD, statistic });
+  const durations = all.map(([{ kind, lambda }, label]) => {
+    const longest = lambda.metricDuration(options(label, Stats.MAXIMUM));
+    const timeOut = lambda.timeout?.toMilliseconds();
+    const expression = `100 * ${kind} / ${timeOut}`;
+    return new MathExpression({ expression, usingMetrics: { [kind]: longest }, label, period: PERIOD });
+  });
+  return {
+    text: `## The functions
+
+**Errors** and **throttles** are 0 on a good day. A function that comes near 100 % of its **time-out** is about to fail: it waits for
+the carrier or for AWS.`,
+    widgets: [
+      stack(
+        "Errors in each 5 minutes",
+        6,
+        all.map(([{ lambda }, label]) => lambda.metricErrors(options(label))),
+      ),
+      stack(
+        "Throttles in each 5 minutes",
+        6,
+        all.map(([{ lambda }, label]) => lambda.metricThrottles(options(label))),
+      ),
+      lines("Longest invocation, % of its time-out", 6, durations, {
+        bounds: [{ value: 100, label: "Time-out", color: Color.RED }],
+      }),
+    ],
+  };
+}

@@ -1,0 +1,24 @@
+import type { resourceNames } from "../../contracts/resource-names";
+import type { PipelineMetrics } from "../constructs/pipeline-metrics";
+import type { ReminderFunction } from "../constructs/reminder-function";
+import type { ReminderQueue } from "../constructs/reminder-queue";
+import type { Settings } from "../settings/settings";
+
+/** What the alarms and the dashboard of one environment look at. */
+export interface Watched {
+  readonly names: ReturnType<typeof resourceNames>;
+  readonly settings: Settings;
+  readonly metrics: PipelineMetrics;
+  readonly functions: {
+    readonly producer: ReminderFunction;
+    readonly sms: ReminderFunction;
+    readonly email: ReminderFunction;
+  };
+  readonly queues: {
+    readonly appointments: ReminderQueue;
+    readonly email: ReminderQueue;
+    readonly deadLetters: ReminderQueue;
+    /** Takes daily runs that could not be started, or failed for good. */
+    readonly dailyRunDeadLetters: ReminderQueue;
+  };
+}

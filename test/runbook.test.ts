@@ -1,0 +1,102 @@
+/** Alarms and the runbook belong together: whoever an alarm wakes finds its section, and commands that fit. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { METRICS } from "../contracts/metrics";
+import { resourceNames } from "../contracts/resource-names";
+import { SynthesizedStack } from "./infra/synthesized-stack";
+
+const ROOT = join(__dirname, "..");
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+const sourcesOf = (folder: string) =>
+  readdirSync(join(ROOT, folder))
+    .map((name) => read(join(folder, name)))
+    .join("\n");
+
+const PATH = "docs/runbook.md";
+const runbook = read(PATH);
+const commands = [...runbook.matchAll(/^ *```sh\n(.*?)^ *```$/gms)].map(([, block]) => block).join("\n");
+/** Names without the environment. */
+const NAMES = Object.values(resourceNames("")).map((name) => name.replace(/-$/, ""));
+const ALARMS = NAMES.filter((name) => name.endsWith("-alarm"));
+
+/** The text under each heading of the second level. */
+const sections = new Map(
+  runbook
+    .split(/^## /m)
+    .slice(1)
+    .map((section) => [section.slice(0, section.indexOf("\n")), section.slice(section.indexOf("\n"))]),
+);
+
+const distinct = (pattern: RegExp, text: string) => [
+  ...new Set([...text.matchAll(pattern)].map(([, found = ""]) => found)),
+];
+
+test("there are alarms, sections and commands to hold to each other", () => {
+  expect([ALARMS.length, sections.size > ALARMS.length, commands.length > 1000]).toEqual([15, true, true]);
+});
+
+test("every alarm has one section, of its name", () => {
+  const headings = distinct(/^#+ (.+)$/gm, runbook);
+  expect(headings.filter((heading) => heading.endsWith("-alarm")).sort()).toEqual([...ALARMS].sort());
+  expect(runbook.match(/^#+ .+-alarm$/gm)).toHaveLength(ALARMS.length);
+});
+
+test.each(ALARMS)("%s: what it means, where to look, what to do, in this order", (alarm) => {
+  const parts = [...(sections.get(alarm) ?? "").matchAll(/^\*\*(\w+)\.\*\* (.{30,})/gm)].map(([, part]) => part);
+  expect(parts).toEqual(["Description", "Investigation", "Resolution"]);
+  const [, description] = /\*\*Description\.\*\*(.*)\*\*Investigation/s.exec(sections.get(alarm) ?? "") ?? [];
+  expect(description).toMatch(/patient/i);
+});
+
+test("every alarm links its own section of this document", () => {
+  const alarms = new SynthesizedStack().ofType("AWS::CloudWatch::Alarm").map(({ Properties }) => Properties);
+  const linked = alarms.map(({ AlarmDescription }) => AlarmDescription.split(" ").at(-1));
+  expect(linked).toEqual(alarms.map(({ AlarmName }) => `${PATH}#${AlarmName.replace(/-dev$/, "")}`));
+  expect(linked.filter((link) => !sections.has(link.split("#")[1]))).toEqual([]);
+});
+
+test("the overview names every alarm once", () => {
+  const listed = distinct(/^\| \[([\w-]+-alarm)\]\(#\1\) \|/gm, runbook);
+  expect(listed.sort()).toEqual([...ALARMS].sort());
+});
+
+test("its commands name resources that there are", () => {
+  // The schedule's event is named as the schedule is.
+  const named = distinct(/\b((?:healthcare|appointment|daily|notification)-[a-z]+(?:-[a-z]+)*)/g, commands);
+  expect(named.length).toBeGreaterThan(8);
+  expect(named.filter((name) => !NAMES.includes(name))).toEqual([]);
+});
+
+test("its commands ask for attributes and metrics that there are", () => {
+  const attributes = distinct(/\b([a-zA-Z]+)\.(?:S|N|L|BOOL)\b/g, commands);
+  const contracts = ["delivery-log", "appointments-table", "appointment-message"].map((name) =>
+    read(`contracts/${name}.ts`),
+  );
+  expect(attributes).toContain("mayBeToldTwice");
+  expect(attributes.filter((name) => !new RegExp(`\\b${name}\\b`).test(contracts.join("\n")))).toEqual([]);
+  const metrics = distinct(/--metric-name (\w+Notifications)/g, commands);
+  expect(metrics).toEqual([METRICS.successful]);
+});
+
+test("its queries and tables name what the functions log", () => {
+  const domain = sourcesOf("services/domain");
+  const events = [
+    ...distinct(/message\.event = "([^"]+)"/g, commands),
+    ...distinct(/`((?:message|metrics|outcome|appointment) [a-z ]+)`/g, runbook),
+  ];
+  expect(events).toContain("scheduled run");
+  expect(events.filter((event) => !domain.includes(`"${event}"`))).toEqual([]);
+  const fields = distinct(/\bmessage\.(\w+)/g, commands);
+  // Of errors that the Lambda runtime logs; and of every line of ours.
+  const others = ["errorType", "errorMessage", "event"];
+  const logged = [...domain.matchAll(/logger\.\w+\([^{]+\{([^}]+)\}/g)].map(([, found]) => found).join();
+  expect(fields.filter((field) => !others.includes(field) && !new RegExp(`\\b${field}\\b`).test(logged))).toEqual([]);
+});
+
+test("it tells of every reason for which a message can be in the dead-letter queue", () => {
+  const reasons = distinct(/"([A-Z]+_[A-Z_]+)"/g, read("contracts/queue-attributes.ts"));
+  expect(reasons.length).toBeGreaterThan(6);
+  expect(
+    reasons.filter((reason) => !sections.get("appointments-dlq-not-empty-alarm")?.includes(`\`${reason}\``)),
+  ).toEqual([]);
+});
