@@ -1,0 +1,80 @@
+/** The stack with the checks of every synth, for the tests of what they find. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "aws-cdk-lib";
+import { addChecks } from "../../infra/checks/add-checks";
+import { ReminderStack } from "../../infra/reminder-stack";
+import { readSettings } from "../../infra/settings/read-settings";
+import type { Settings } from "../../infra/settings/settings";
+
+const { context } = JSON.parse(readFileSync("cdk.json", "utf8")) as { context: Record<string, unknown> };
+const directory = mkdtempSync(join(tmpdir(), "checks-test-"));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+/** Settings that between them deploy everything that the stack can have, and leave out everything that it can. */
+export const VARIANTS: Readonly<Record<string, Partial<Settings>>> = {
+  "the defaults": {},
+  "everything switched on": {
+    environmentSuffix: "prod",
+    senderAccounts: ["123456789012", "arn:aws:iam::210987654321:role/booking"],
+    smsAccountSettings: "managed",
+    smsMonthlySpendLimit: 100,
+    alarmEmail: "oncall@clinic.org",
+  },
+  "everything left out": { emailIdentity: "existing", keepData: "false" },
+};
+
+/** A finding, where it is, and for an acknowledged one why it is accepted. */
+export interface Finding {
+  readonly rule: string;
+  /** The construct's path within the stack. */
+  readonly resource: string;
+  readonly reason?: string;
+}
+
+export interface CheckReport {
+  readonly open: Finding[];
+  readonly acknowledged: Finding[];
+}
+
+interface ReportedViolation {
+  readonly ruleName: string;
+  readonly reason?: string;
+  readonly violatingConstructs: readonly { readonly constructPath: string }[];
+}
+
+/**
+ * Builds and checks the stack, without bundles.
+ * @param change what is done to the stack before it is checked
+ * @param validates whether CDK's validation and the Guard rules check it too, which takes seconds
+ * @throws with the report where a finding is open, as a synth does
+ */
+export function checkStack(
+  given: Partial<Settings> = {},
+  change: (stack: ReminderStack) => void = () => {},
+  validates = false,
+): CheckReport {
+  const ours = { "aws:cdk:bundling-stacks": [], "@aws-cdk/core:validateAgainstDefaultRules": validates };
+  const outdir = mkdtempSync(join(directory, "out-"));
+  const app = new App({ analyticsReporting: false, outdir, context: { ...context, ...ours } });
+  const settings = readSettings(given);
+  const stack = new ReminderStack(app, `AppointmentReminders-${settings.environmentSuffix}`, { settings });
+  change(stack);
+  addChecks(stack);
+  app.synth();
+  const { pluginReports } = JSON.parse(readFileSync(join(outdir, "validation-report.json"), "utf8"));
+  const packs = pluginReports.filter(
+    ({ pluginName }: { pluginName: string }) => pluginName !== "Construct Annotations",
+  );
+  const findings = (key: string) =>
+    packs.flatMap((report: Record<string, ReportedViolation[] | undefined>) => (report[key] ?? []).flatMap(findingsOf));
+  return { open: findings("violations"), acknowledged: findings("suppressedViolations") };
+}
+
+function findingsOf({ ruleName, reason, violatingConstructs }: ReportedViolation): Finding[] {
+  return violatingConstructs.map(({ constructPath }) => {
+    const resource = constructPath.replace(/^[^/]+\//, "").replace(/\/Resource$/, "");
+    return { rule: ruleName, resource, reason };
+  });
+}

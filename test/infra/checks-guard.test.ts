@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CloudFormationValidatePlugin } from "aws-cdk-lib";
+import { guardRules } from "../../infra/checks/guard-rules";
+import { VARIANTS } from "./checked-stack";
+import { BREAKAGES } from "./guard-breakages";
+import { type Properties, type Resource, SynthesizedStack } from "./synthesized-stack";
+
+const plugin = new CloudFormationValidatePlugin({ guardRules: guardRules() });
+const directory = mkdtempSync(join(tmpdir(), "guard-test-"));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const templates = Object.entries(VARIANTS).map(
+  ([name, given]) => [name, new SynthesizedStack(given).template] as const,
+);
+const whole = templates.find(([name]) => name === "everything switched on")?.[1] as Properties;
+
+/** What the Guard rules find, as `rule at logical id`. CDK's own rules run too; their findings are left out. */
+function findings(template: Properties): string[] {
+  const templatePath = join(directory, "template.json");
+  writeFileSync(templatePath, JSON.stringify(template));
+  const stack = { stackConstructPath: "Stack", templatePath, accountId: undefined, region: undefined };
+  const context = { templatePaths: [templatePath], stackTemplates: [stack] };
+  const { violations } = plugin.validate(context as unknown as Parameters<typeof plugin.validate>[0]);
+  const ours = violations.filter(({ ruleMetadata }) => ruleMetadata?.category?.startsWith("guard:"));
+  const found = ours.flatMap(({ ruleName, severity, violatingResources }) =>
+    violatingResources.map(({ resourceLogicalId }) => `${severity}: ${ruleName} at ${resourceLogicalId}`),
+  );
+  return [...new Set(found)];
+}
+
+/** A template with the first two resources of every type, which is in order and quick to validate. */
+function twoOfEach(): Record<string, Resource> {
+  const all = Object.entries<Resource>(whole.Resources);
+  const isEarly = (logicalId: string, { Type }: Resource) => {
+    const alike = all.filter(([, other]) => other.Type === Type).map(([id]) => id);
+    return alike.indexOf(logicalId) < 2;
+  };
+  return structuredClone(Object.fromEntries(all.filter(([logicalId, resource]) => isEarly(logicalId, resource))));
+}
+
+/** The logical ids of the resources of a type. */
+function idsOf(resources: Record<string, Resource>, type: string): string[] {
+  return Object.keys(resources).filter((logicalId) => resources[logicalId]?.Type === type);
+}
+
+function propertiesOf(resources: Record<string, Resource>, logicalId = ""): Properties {
+  const resource = resources[logicalId];
+  if (!resource) throw new Error("The template has no resource of this type");
+  return resource.Properties;
+}
+
+test.each(templates)("with %s, the Guard rules find nothing", (_name, template) => {
+  expect(findings(template)).toEqual([]);
+});
+
+test("the Guard rules find nothing where two resources of each type are left", () => {
+  expect(findings({ Resources: twoOfEach() })).toEqual([]);
+});
+
+test.each(BREAKAGES)("$rule fails where $says, and nothing else does", ({ rule, type, change, foundAt }) => {
+  const Resources = twoOfEach();
+  change(propertiesOf(Resources, idsOf(Resources, type)[0]));
+  expect(findings({ Resources })).toEqual([`error: ${rule} at ${idsOf(Resources, foundAt)[0]}`]);
+});
+
+// Guard passes what it looks up in an empty list: such a rule must not rest when nothing is in order any more.
+const lookUps = guardRules()
+  .flatMap(({ content }) => content.split(/^rule /m))
+  .filter((text) => text.includes(" IN %"))
+  .map((text) => /^\w+/.exec(text)?.[0]);
+test.each(BREAKAGES.filter(({ rule }) => lookUps.includes(rule)))(
+  "$rule fails where $says, everywhere",
+  ({ rule, type, change }) => {
+    const Resources = twoOfEach();
+    for (const logicalId of idsOf(Resources, type)) change(propertiesOf(Resources, logicalId));
+    expect(findings({ Resources })).toContainEqual(expect.stringContaining(`error: ${rule} at `));
+  },
+);
+
+test("functions_log_to_a_group_of_the_stack fails where there is no log group", () => {
+  const Resources = twoOfEach();
+  for (const logicalId of idsOf(Resources, "AWS::Logs::LogGroup")) delete Resources[logicalId];
+  expect(findings({ Resources })).toEqual(["error: functions_log_to_a_group_of_the_stack at undefined"]);
+});
+
+test("there_is_a_customer_key fails where there is none", () => {
+  const Resources = twoOfEach();
+  for (const logicalId of idsOf(Resources, "AWS::KMS::Key")) delete Resources[logicalId];
+  expect(findings({ Resources })).toEqual(["error: there_is_a_customer_key at undefined"]);
+});
+
+test.each(["AWS::Lambda::Url", "AWS::IAM::User", "AWS::EC2::Instance"])(
+  "only_known_types fails where there is an %s",
+  (Type) => {
+    const Resources = { ...twoOfEach(), Another: { Type, Properties: {} } };
+    expect(findings({ Resources })).toEqual(["error: only_known_types at Another"]);
+  },
+);
+
+test("every Guard rule is seen to fail", () => {
+  const rules = guardRules().flatMap(({ content }) =>
+    [...content.matchAll(/^rule (\w+)(?:$| when)/gm)].map(([, rule]) => rule),
+  );
+  const failed = [...BREAKAGES.map(({ rule }) => rule), "there_is_a_customer_key", "only_known_types"];
+  expect([...new Set(failed)].sort()).toEqual(rules.sort());
+});
