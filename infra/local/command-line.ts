@@ -23,8 +23,8 @@ would be deployed, and tells what became of every one. Without options: a sample
   --seed N             whole number from which the sample day and the faults are drawn (default: ${DEFAULT_SEED})
   --help               this text
 
-Exit status: 0 when every reminder is accounted for, 1 when not or when something went wrong, 2 for options that
-do not fit.
+Exit status: 0 when every reminder is accounted for, 1 when not, when a role does not allow what was called or when
+something went wrong, 2 for options that do not fit.
 `;
 
 export interface StartOptions {

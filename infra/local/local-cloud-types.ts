@@ -1,4 +1,5 @@
 /** What the embedded AWS takes and offers. */
+import type { PermissionsReport } from "./access/permission-record";
 import type { FaultLevel } from "./faults/fault-levels";
 import type { LogEntry } from "./functions/function-logs";
 import type { Outbox } from "./services/outbox";
@@ -23,7 +24,11 @@ export interface LocalCloud {
   readonly environment: string;
   /** @throws {FunctionError} */
   invoke(functionName: string, payload: unknown): Promise<unknown>;
-  /** Fires the template's schedule once. @returns what its target answered; what fails is repeated as on Lambda */
+  /**
+   * Fires the template's schedule once.
+   * @returns what its target answered; what fails is repeated as on Lambda
+   * @throws {FunctionError} when it failed for good; {ScheduleRefused} where the schedule's role may not invoke it
+   */
   fireSchedule(): Promise<unknown>;
   /** By queue name. */
   queueDepths(): Promise<Record<string, QueueDepth>>;
@@ -32,6 +37,8 @@ export interface LocalCloud {
   mend(): void;
   /** What the functions wrote, oldest first. */
   logs(): LogEntry[];
+  /** What the template's roles allow and how often it was used; what was refused. */
+  permissions(): PermissionsReport;
   /** Ends everything at once: what is being worked on is dropped. */
   stop(): Promise<void>;
 }

@@ -1,10 +1,15 @@
 /** The embedded AWS of the local run: the synthesized template's resources, in this process, on one port. */
+import { randomUUID } from "node:crypto";
+import { createAccessControl } from "./access/access-control";
+import { createRequirements } from "./access/requirements";
 import { startFront } from "./front/front";
 import { createPages } from "./front/pages";
 import { createRouter } from "./front/router";
+import { createDeadLetters } from "./functions/dead-letters";
 import { startEventSource } from "./functions/event-source";
-import { createFunctionLogs } from "./functions/function-logs";
+import { createFunctionLogs, writeByRole } from "./functions/function-logs";
 import { LocalFunction } from "./functions/local-function";
+import { createScheduler } from "./functions/scheduler";
 import type { LocalCloud, LocalCloudOptions } from "./local-cloud-types";
 import { startEmulator } from "./services/emulator";
 import type { Outbox } from "./services/outbox";
@@ -13,6 +18,7 @@ import { startTables } from "./services/tables";
 import { createTestContacts } from "./services/test-contacts";
 import { readResources } from "./template/resources";
 
+export type { PermissionsReport } from "./access/permission-record";
 export type { FaultLevel } from "./faults/fault-levels";
 export { PortInUse } from "./front/front";
 export { FunctionError } from "./functions/function-thread";
@@ -41,6 +47,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 
     // 2. The template's resources.
     const resources = readResources(assembly, front.endpoint);
+    const identities = new Map(resources.emailIdentities.map(({ name, configurationSet }) => [name, configurationSet]));
+    const requirements = createRequirements(resources.keyOf, (identity) => identities.get(identity));
+    const access = createAccessControl(resources.roles, resources.functions, requirements);
     const outbox: Outbox = { sms: [], emails: [], metrics: [] };
     const contacts = createTestContacts();
     const logs = createFunctionLogs(LOG_LINES_KEPT);
@@ -49,7 +58,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const queues = await createQueues(emulator, resources, front.endpoint, timeFactor);
     const tables = await startTables(resources.tables);
     const functions = new Map(
-      resources.functions.map((fn) => [fn.name, new LocalFunction(fn, front.endpoint, logs.writer(fn.name))]),
+      resources.functions.map((fn) => {
+        const log = writeByRole(logs.writer(fn.name), access.ofFunction(fn.name), fn.logGroup);
+        return [fn.name, new LocalFunction(fn, front.endpoint, log)];
+      }),
     );
     const find = (nameOrArn: string) => {
       const fn = functions.get(nameOrArn.split(":").at(-1) ?? "");
@@ -57,30 +69,41 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       return fn;
     };
 
+    const bury = createDeadLetters(queues, requirements);
+    const invokeAsynchronously = (arn: string, event: unknown) => {
+      const fn = find(arn);
+      return fn.invokeAsynchronously(event, timeFactor, ({ message: ErrorMessage }) => {
+        // "Using dead-letter queues", AWS Lambda Developer Guide.
+        const attributes = { RequestID: randomUUID(), ErrorCode: 200, ErrorMessage: ErrorMessage.slice(0, 1024) };
+        const role = access.ofFunction(fn.resource.name);
+        return bury(role, fn.resource.deadLetterQueueArn, JSON.stringify(event), attributes);
+      });
+    };
+
     // 3. The calls from outside.
     const cloud: LocalCloud = {
       endpoint: front.endpoint,
       environment: resources.environment,
       invoke: async (functionName, payload) => find(functionName).invoke(payload),
-      fireSchedule: async () => {
-        const [schedule, ...others] = resources.schedules;
-        if (!schedule || others.length > 0) throw new Error("The template must have one schedule");
-        return find(schedule.targetArn).invokeAsynchronously(JSON.parse(schedule.input), timeFactor);
-      },
+      fireSchedule: createScheduler(resources.schedules, access, invokeAsynchronously, bury),
       queueDepths: queues.depths,
       outbox: () => outbox,
       mend: contacts.mend,
       logs: logs.entries,
+      permissions: access.report,
       stop,
     };
-    const { emailSender } = resources;
-    const route = createRouter({ queues, tables, outbox, cloud, emailSender, contacts, faults, seed });
+    const { emailSender, configurationSets } = resources;
+    const parts = { access, queues, tables, outbox, cloud, emailSender, configurationSets, contacts, faults, seed };
+    const route = createRouter(parts);
     front.open({ pages: createPages(cloud), route });
 
     // 4. The pollers, last: what they invoke calls all of the above.
     closers.push(...[...functions.values()].map((fn) => () => fn.stop()));
     for (const mapping of resources.eventSources) {
-      const source = await startEventSource(mapping, find(mapping.functionName), queues, timeFactor);
+      const role = access.ofFunction(mapping.functionName);
+      const may = (action: string) => role.may(...requirements.ofQueue(action, mapping.queueArn));
+      const source = await startEventSource(mapping, find(mapping.functionName), queues, may, timeFactor);
       closers.push(source.stop);
     }
     return cloud;

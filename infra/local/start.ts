@@ -1,12 +1,12 @@
 /** `npm start`: a day's reminders on this machine, end to end. */
-import { accountTable, MOST_PROBLEMS_TOLD, problemLines } from "./account/account-table";
+import { accountTable, MOST_PROBLEMS_TOLD, problemLines, refusalLines } from "./account/account-table";
 import { checkReportPath, createReport, writeReport } from "./account/report";
 import { nextSteps, servingLines } from "./advice";
 import { readCommandLine, type StartOptions, USAGE } from "./command-line";
 import { type AppointmentsFile, readAppointmentsFile } from "./day/appointments-file";
 import { readClinicTimeZone } from "./day/clinic-time-zone";
 import { createProgress } from "./day/progress";
-import { run } from "./day/run";
+import { endedWell, run } from "./day/run";
 import { generateSampleDay } from "./day/sample-day";
 import { listSource, type Source, sampleDaySource } from "./day/sources";
 import { startFront } from "./front/front";
@@ -102,20 +102,22 @@ async function runAloud(
 
   const startedAt = new Date().toISOString();
   say(`Running ${file ? options.appointments : `the sample day (seed ${options.seed})`}, faults: ${options.faults}`);
-  const { account, results, seconds } = await run(cloud, source, zone, progress);
+  const finished = await run(cloud, source, zone, progress);
+  const { account, results, refused, seconds } = finished;
   const { environment } = cloud;
   const facts = { environment, startedAt, finishedAt: new Date().toISOString(), faults: options.faults };
   say(`\n${accountTable(account, source.origin, seconds)}\n`);
   if (options.report !== undefined) {
-    await writeReport(options.report, createReport(facts, source.putIn, results, account));
+    await writeReport(options.report, createReport(facts, source.putIn, results, account, refused));
     say(`The report is in ${options.report}.\n`);
   }
   if (account.problems.length > 0) complain(`${problemLines(account.problems).join("\n")}\n`);
+  if (refused.length > 0) complain(`${refusalLines(refused).join("\n")}\n`);
   if (file && file.problems.length > 0) {
     complain(`Not run: ${file.problems.length} of the entries of ${options.appointments}, which break the contract.\n`);
   }
   say(`${nextSteps(options)}${options.serve ? "\n" : ""}`);
-  return account.problems.length === 0 ? 0 : 1;
+  return endedWell(finished) ? 0 : 1;
 }
 
 function say(text: string): void {

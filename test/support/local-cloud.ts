@@ -5,6 +5,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { PermissionsReport } from "../../infra/local/access/permission-record";
 import type { LogEntry } from "../../infra/local/functions/function-logs";
 import type { LocalCloudOptions } from "../../infra/local/local-cloud-types";
 import type { Outbox } from "../../infra/local/services/outbox";
@@ -27,6 +28,7 @@ export interface LocalCloudProcess {
   readonly dynamodb: DynamoDBDocumentClient;
   outbox(): Promise<Outbox>;
   logs(): Promise<LogEntry[]>;
+  permissions(): Promise<PermissionsReport>;
   /** By queue name. */
   queueDepths(): Promise<Record<string, QueueDepth>>;
   /** Rejects with an error whose name is the type of the function's error. */
@@ -87,6 +89,7 @@ export async function startLocalCloudProcess(options: Partial<LocalCloudOptions>
     dynamodb,
     outbox: () => ask("outbox"),
     logs: () => ask("logs"),
+    permissions: () => ask("permissions"),
     queueDepths: () => ask("queues"),
     invoke: (functionName, payload) => ask(`invoke/${functionName}`, { method: "POST", body: JSON.stringify(payload) }),
     fireSchedule: () => ask("schedule", { method: "POST" }),

@@ -25,9 +25,12 @@ export interface DeadLetter {
 
 export type PipelineRun = Awaited<ReturnType<typeof startPipeline>>;
 
-/** Starts the pipeline that `cdk deploy` would deploy, on emulators. */
-export async function startPipeline() {
-  const cloud: LocalCloudProcess = await startLocalCloudProcess({ timeFactor: TIME_FACTOR });
+/**
+ * Starts the pipeline that `cdk deploy` would deploy, on emulators.
+ * @param assembly another one than the synthesized app
+ */
+export async function startPipeline(assembly?: string) {
+  const cloud: LocalCloudProcess = await startLocalCloudProcess({ timeFactor: TIME_FACTOR, assembly });
   const appointmentsQueue = cloud.queueUrl(NAMES.appointmentsQueue);
 
   const item = async (of: AppointmentMessage) => {

@@ -76,8 +76,11 @@ function sampleResources(): Resources {
       Replicas: [{ Region: { Ref: "AWS::Region" } }],
     }),
     Events: resource("AWS::SNS::Topic", { TopicName: SAMPLE.topic }),
-    Consumer: sampleFunction("consumer", { QUEUE_URL: { Ref: "Dead" }, EMAIL_SENDER: "noreply@example.com" }),
-    Producer: sampleFunction("producer", { TOPIC: { Ref: "Events" }, TABLE: { Ref: "Things" } }),
+    Consumer: sampleFunction("consumer", "ConsumerRole", {
+      QUEUE_URL: { Ref: "Dead" },
+      EMAIL_SENDER: "noreply@example.com",
+    }),
+    Producer: sampleFunction("producer", "ProducerRole", { TOPIC: { Ref: "Events" }, TABLE: { Ref: "Things" } }),
     Mapping: resource("AWS::Lambda::EventSourceMapping", {
       BatchSize: 10,
       EventSourceArn: arnOf("Work"),
@@ -94,18 +97,42 @@ function sampleResources(): Resources {
       Name: "daily-dev",
       Target: { Arn: arnOf("Producer"), Input: '{"source":"schedule"}', RoleArn: arnOf("Role") },
     }),
-    Role: resource("AWS::IAM::Role", {}),
+    Role: sampleRole([{ Effect: "Allow", Action: "lambda:InvokeFunction", Resource: arnOf("Producer") }]),
+    ConsumerRole: sampleRole([
+      { Effect: "Allow", Action: "logs:*", Resource: "*" },
+      {
+        Effect: "Allow",
+        Action: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+        Resource: arnOf("Work"),
+      },
+    ]),
+    ProducerRole: sampleRole([{ Effect: "Allow", Action: "logs:*", Resource: "*" }]),
   };
 }
 
-function sampleFunction(name: "consumer" | "producer", environment: Properties) {
+/** A role whose policy has these statements. */
+export function sampleRole(statements: readonly Properties[]) {
+  return resource("AWS::IAM::Role", {
+    Policies: [{ PolicyName: "Own", PolicyDocument: { Version: "2012-10-17", Statement: statements } }],
+  });
+}
+
+/** @param role the logical id */
+export function sampleFunction(
+  name: "consumer" | "producer",
+  role: string,
+  environment: Properties,
+  more: Properties = {},
+) {
   return resource("AWS::Lambda::Function", {
     FunctionName: SAMPLE[name],
     Code: { S3Bucket: { "Fn::Join": ["-", ["assets", { Ref: "AWS::AccountId" }]] }, S3Key: `${name}.zip` },
     Handler: "index.handler",
+    Role: { "Fn::GetAtt": [role, "Arn"] },
     Timeout: 2,
     MemorySize: 256,
     Environment: { Variables: { ENVIRONMENT: "dev", ...environment } },
+    ...more,
   });
 }
 

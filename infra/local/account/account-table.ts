@@ -1,3 +1,4 @@
+import type { PermissionsReport } from "../access/permission-record";
 import type { Account, Summary } from "./account";
 import type { Problem } from "./account-types";
 
@@ -49,6 +50,15 @@ export function problemLines(problems: readonly Problem[]): string[] {
   const more = problems.length - told.length;
   const rest = more > 0 ? [`  ... and ${numeral(more)} more: see --report`] : [];
   return [`Not everything is accounted for (${numeral(problems.length)}):`, ...told, ...rest];
+}
+
+/** Names the calls that failed for want of a permission; empty where there are none. */
+export function refusalLines(refused: PermissionsReport["refused"]): string[] {
+  if (refused.length === 0) return [];
+  const told = refused.map(({ functionName, role, action, resource, times }) => {
+    return `  ${functionName ?? role}: ${action} on ${resource} (${numeral(times)})`;
+  });
+  return ["Refused, as on AWS: these are not allowed by the role of who asked for them.", ...told];
 }
 
 function deadLetterRemark({ failed, rejected, inDeadLetterQueue }: Summary): string {

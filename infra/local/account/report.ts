@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { open, rm, writeFile } from "node:fs/promises";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { PermissionsReport } from "../access/permission-record";
 import type { Notification, PutIn } from "../day/ledger";
 import type { FaultLevel } from "../faults/fault-levels";
 import { UserError } from "../user-error";
@@ -18,14 +19,24 @@ export interface RunFacts {
   readonly faults: FaultLevel;
 }
 
-/** What became of every notification: ids and codes, no names, contact data or texts. */
-export function createReport(facts: RunFacts, putIn: PutIn, results: Results, { summary, problems }: Account) {
+/**
+ * What became of every notification: ids and codes, no names, contact data or texts.
+ * @param refused calls that the caller's role does not allow
+ */
+export function createReport(
+  facts: RunFacts,
+  putIn: PutIn,
+  results: Results,
+  { summary, problems }: Account,
+  refused: PermissionsReport["refused"],
+) {
   const items = groupBy(results.log, (item) => item.notificationId);
   const own = [...putIn.notifications.values()];
   return {
     ...facts,
     summary,
     problems,
+    refused,
     notifications: own.map((notification) => reportNotification(notification, items.get(notification.notificationId))),
     deadLetters: results.deadLetters.map(reportDeadLetter),
   };

@@ -2,7 +2,7 @@ import { resourceNames } from "../../../contracts/resource-names";
 import { type Account, drawUpAccount } from "../account/account";
 import type { Results } from "../account/account-types";
 import { readDeadLetters, readDeliveryLog } from "../account/results";
-import type { LocalCloud } from "../local-cloud";
+import type { LocalCloud, PermissionsReport } from "../local-cloud";
 import { awsClients } from "./aws-clients";
 import { drain } from "./drain";
 import type { Progress } from "./progress";
@@ -11,7 +11,14 @@ import type { Source } from "./sources";
 export interface FinishedRun {
   readonly account: Account;
   readonly results: Results;
+  /** Calls that the caller's role does not allow. */
+  readonly refused: PermissionsReport["refused"];
   readonly seconds: number;
+}
+
+/** Is everything accounted for, and did every role allow what was asked of it? */
+export function endedWell({ account, refused }: Pick<FinishedRun, "account" | "refused">): boolean {
+  return account.problems.length === 0 && refused.length === 0;
 }
 
 /**
@@ -51,6 +58,7 @@ export async function run(
     return {
       account: { summary, problems: [...own.map((problem) => ({ of: "the run", problem })), ...problems] },
       results,
+      refused: cloud.permissions().refused,
       seconds,
     };
   } finally {

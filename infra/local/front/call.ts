@@ -34,6 +34,8 @@ export class AwsError extends Error {
     /** The HTTP status. */
     readonly status: number,
     message: string,
+    /** Its code of the query protocol, where a service that speaks JSON has kept another one. */
+    readonly queryCode?: string,
   ) {
     super(message);
   }
@@ -70,7 +72,8 @@ export function xmlAnswer(operation: string, namespace: string, result: string):
 export function errorAnswer(error: AwsError, protocol: Call["protocol"]): Answer {
   if (protocol === "json") {
     const body = JSON.stringify({ __type: error.code, message: error.message });
-    const headers = { "content-type": "application/x-amz-json-1.0", "x-amzn-errortype": error.code };
+    const queryError = error.queryCode && { "x-amzn-query-error": `${error.queryCode};Sender` };
+    const headers = { "content-type": "application/x-amz-json-1.0", "x-amzn-errortype": error.code, ...queryError };
     return { status: error.status, headers, body };
   }
   const type = error.status < 500 ? "Sender" : "Receiver";

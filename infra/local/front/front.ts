@@ -9,7 +9,10 @@ export type Pages = (request: IncomingMessage) => Promise<Answer | undefined>;
 
 export interface FrontRoutes {
   readonly pages: Pages;
-  /** @returns the service that takes this call; undefined where none does */
+  /**
+   * @returns the service that takes this call; undefined where none does
+   * @throws {AwsError} where the caller may not make it
+   */
   readonly route: (call: Call) => Service | undefined;
 }
 

@@ -1,5 +1,5 @@
 /** Which service takes a call, and how it fails on request. */
-
+import type { AccessControl } from "../access/access-control";
 import { type FaultErrors, seededRandom, withFaults } from "../faults/fault-injection";
 import { FAULT_LEVELS, type FaultDomain, type FaultLevel } from "../faults/fault-levels";
 import { createEmailCarrier } from "../services/email-carrier";
@@ -12,11 +12,13 @@ import { smsThrottle, type TestContacts } from "../services/test-contacts";
 import { AwsError, type Call, queryParameters, type Service } from "./call";
 
 export interface RouterParts {
+  readonly access: Pick<AccessControl, "check">;
   readonly queues: Queues;
   readonly tables: Service;
   readonly outbox: Outbox;
   readonly cloud: { readonly invoke: Invoke };
   readonly emailSender: string | undefined;
+  readonly configurationSets: readonly string[];
   readonly contacts: TestContacts;
   readonly faults: FaultLevel;
   readonly seed: number;
@@ -49,19 +51,24 @@ const ERRORS = {
   },
 } satisfies Record<string, FaultErrors>;
 
+/** @returns what finds a call's service; it throws an {@link AwsError} where the caller's role does not allow the call */
 export function createRouter(parts: RouterParts): (call: Call) => Service | undefined {
   const random = seededRandom(parts.seed);
   const failing = (domain: FaultDomain, errors: FaultErrors, serve: Service) =>
     withFaults(serve, FAULT_LEVELS[parts.faults][domain], errors, random);
   const sms = failing("carrier", ERRORS.sms, createSmsCarrier(parts.outbox.sms, parts.contacts));
+  const emails = createEmailCarrier(parts.outbox.emails, parts.emailSender, parts.contacts, parts.configurationSets);
   const services: Record<string, Service> = {
     dynamodb: failing("infrastructure", ERRORS.dynamodb, parts.tables),
     lambda: createInvoker(parts.cloud.invoke),
     monitoring: failing("infrastructure", ERRORS.monitoring, createMetricsRecorder(parts.outbox.metrics)),
-    ses: failing("carrier", ERRORS.email, createEmailCarrier(parts.outbox.emails, parts.emailSender, parts.contacts)),
+    ses: failing("carrier", ERRORS.email, emails),
     sns: (call) => (isAboutPhone(call, queryParameters(call)) ? sms(call) : parts.queues.sns(call)),
     sqs: failing("infrastructure", ERRORS.sqs, parts.queues.sqs),
     sts: parts.queues.sts,
   };
-  return ({ service }) => services[service];
+  return (call) => {
+    parts.access.check(call);
+    return services[call.service];
+  };
 }

@@ -10,6 +10,8 @@ const LONG_POLL_SECONDS = 20;
 /** Longer than any invocation: while one runs, its messages stay with it, however slow this machine is. */
 const HELD_SECONDS = 12 * 60 * 60;
 const RESTART_MS = 1000;
+/** Permissions do not change while the local run stands; AWS polls on, too. */
+const ASK_AGAIN_MS = 1000;
 
 export interface EventSource {
   /** Resolves when the pollers have ended; a long poll must be ended from outside. */
@@ -18,6 +20,7 @@ export interface EventSource {
 
 /**
  * Starts polling once a thread for each poller is loaded.
+ * @param may does the function's role allow this action on the queue? Lambda polls in its name
  * @param timeFactor divides the time until a message that failed comes back. It counts from the end of the invocation.
  * @throws {FunctionError} where the bundle does not load
  */
@@ -25,6 +28,7 @@ export async function startEventSource(
   mapping: EventSourceMapping,
   fn: LocalFunction,
   queues: Pick<Queues, "operate">,
+  may: (action: string) => boolean,
   timeFactor: number,
 ): Promise<EventSource> {
   let stopped = false;
@@ -36,6 +40,10 @@ export async function startEventSource(
   const backAfterSeconds = Number(Attributes.VisibilityTimeout) / timeFactor;
 
   const receive = async () => {
+    if (!may("sqs:ReceiveMessage")) {
+      await wait(ASK_AGAIN_MS);
+      return [];
+    }
     const { Messages = [] } = await operate<{ Messages?: ReceivedMessage[] }>("ReceiveMessage", {
       MaxNumberOfMessages: mapping.batchSize,
       WaitTimeSeconds: LONG_POLL_SECONDS,
@@ -51,9 +59,11 @@ export async function startEventSource(
       (answer) => (mapping.reportsBatchItemFailures ? failedMessageIds(answer, ids) : new Set<string>()),
       () => new Set(ids),
     );
+    // What it may not delete comes again, done or not.
+    const mayDelete = failed.size === ids.length || may("sqs:DeleteMessage");
     const entries = (kept: boolean, more: Record<string, unknown>) =>
       messages.flatMap(({ MessageId, ReceiptHandle }, index) =>
-        failed.has(MessageId) === kept ? [{ Id: String(index), ReceiptHandle, ...more }] : [],
+        (failed.has(MessageId) || !mayDelete) === kept ? [{ Id: String(index), ReceiptHandle, ...more }] : [],
       );
     const done = entries(false, {});
     const back = entries(true, { VisibilityTimeout: backAfterSeconds });
@@ -77,6 +87,7 @@ export async function startEventSource(
       }
     }
   };
+  if (!may("sqs:GetQueueAttributes")) return { stop: async () => {} };
   const threads = await Promise.all(Array.from({ length: mapping.maximumConcurrency }, () => fn.acquire()));
   const pollers = threads.map(poll);
   return {

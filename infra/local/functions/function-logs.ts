@@ -1,4 +1,6 @@
 /** What the functions wrote, as Lambda's JSON log format has it. The newest lines are kept. */
+import type { RoleInUse } from "../access/access-control";
+import { logRequests } from "../access/requirements";
 
 export interface LogEntry {
   readonly function: string;
@@ -10,6 +12,19 @@ export interface LogEntry {
 }
 
 export type WriteLog = (entry: Omit<LogEntry, "function">) => void;
+
+/**
+ * Writes as Lambda does, by the function's role: what it does not allow to write is lost, and the function goes on.
+ * @param logGroup its name
+ */
+export function writeByRole(write: WriteLog, role: RoleInUse, logGroup: string): WriteLog {
+  const requests = logRequests(logGroup);
+  let hasStream: boolean | undefined;
+  return (entry) => {
+    hasStream ??= role.may(requests.create);
+    if (hasStream && role.may(requests.write)) write(entry);
+  };
+}
 
 export interface FunctionLogs {
   writer(functionName: string): WriteLog;

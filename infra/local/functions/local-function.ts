@@ -63,12 +63,21 @@ export class LocalFunction {
     }
   }
 
-  /** Invokes as a scheduler does: what fails is repeated as often as the template says. */
-  async invokeAsynchronously(payload: unknown, timeFactor: number): Promise<unknown> {
+  /**
+   * Invokes as a scheduler does: what fails is repeated as often as the template says.
+   * @param failed is told of what failed for good
+   * @throws {FunctionError} likewise
+   */
+  async invokeAsynchronously(
+    payload: unknown,
+    timeFactor: number,
+    failed: (error: Error) => Promise<void>,
+  ): Promise<unknown> {
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.invoke(payload);
       } catch (error) {
+        if (!this.stopped && attempt >= this.resource.asyncRetries) await failed(error as Error);
         if (this.stopped || attempt >= this.resource.asyncRetries) throw error;
         await wait((FIRST_RETRY_SECONDS * 1000 * 2 ** attempt) / timeFactor, undefined, { ref: false });
       }

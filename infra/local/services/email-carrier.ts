@@ -11,11 +11,13 @@ const ADDRESS = /^[^\s@<>,;]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
 /**
  * @param sent where the accepted emails are added
  * @param verifiedSender the address that the template lets emails come from: its domain is the verified identity
+ * @param configurationSets by name: an email may name one of these
  */
 export function createEmailCarrier(
   sent: SentEmail[],
   verifiedSender: string | undefined,
   contacts: TestContacts = createTestContacts(),
+  configurationSets: readonly string[] = [],
 ): Service {
   const verified = verifiedSender && domainOf(verifiedSender);
   return async (call) => {
@@ -35,6 +37,11 @@ export function createEmailCarrier(
       const region = REGION.toUpperCase();
       const reason = `Email address is not verified. The following identities failed the check in region ${region}`;
       throw new AwsError("MessageRejected", 400, `${reason}: ${source}`);
+    }
+    const configurationSet = parameters.get("ConfigurationSetName");
+    if (configurationSet !== null && !configurationSets.includes(configurationSet)) {
+      const message = `Configuration set <${configurationSet}> does not exist.`;
+      throw new AwsError("ConfigurationSetDoesNotExist", 400, message);
     }
     if (recipients.length === 0) throw invalid("Missing destination");
     if (recipients.some((to) => !ADDRESS.test(addressIn(to)))) throw invalid("A recipient is no email address");

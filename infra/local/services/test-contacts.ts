@@ -13,6 +13,7 @@ export const TEST_EMAIL_DOMAINS = {
   refused: "reject.example",
   failsTwice: "flaky.example",
   alwaysFails: "down.example",
+  alwaysThrottled: "busy.example",
 } as const;
 
 const REFUSALS_BEFORE_SUCCESS = 2;
@@ -65,6 +66,8 @@ export function createTestContacts(): TestContacts {
           return;
         case TEST_EMAIL_DOMAINS.alwaysFails:
           throw unavailable();
+        case TEST_EMAIL_DOMAINS.alwaysThrottled:
+          throw new AwsError("Throttling", 400, "Maximum sending rate exceeded.");
       }
     },
     mend() {

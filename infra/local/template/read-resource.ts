@@ -1,7 +1,25 @@
 /** Reads one resource of the template, with every value that the local run needs resolved. */
 import type { Assembly } from "./assembly";
 import { resolve, type Scope } from "./intrinsics";
-import type { EventSourceMapping, FunctionResource, Properties, ScheduleResource } from "./resource-types";
+import type {
+  EmailIdentity,
+  EventSourceMapping,
+  FunctionResource,
+  Properties,
+  ScheduleResource,
+} from "./resource-types";
+
+const FUNCTION_PROPERTIES = [
+  "Code",
+  "DeadLetterConfig",
+  "Environment",
+  "FunctionName",
+  "Handler",
+  "LoggingConfig",
+  "MemorySize",
+  "Role",
+  "Timeout",
+];
 
 export function readFunction(
   logicalId: string,
@@ -10,7 +28,7 @@ export function readFunction(
   scope: Scope,
   retries: ReadonlyMap<string, number>,
 ): FunctionResource {
-  const resolved = pick(raw, ["Code", "Environment", "FunctionName", "Handler", "MemorySize", "Timeout"], scope);
+  const resolved = pick(raw, FUNCTION_PROPERTIES, scope);
   const name = String(resolved.FunctionName ?? logicalId);
   const s3Key = (resolved.Code as { S3Key?: string } | undefined)?.S3Key;
   const folder = s3Key === undefined ? undefined : assembly.assetFolder(s3Key);
@@ -25,6 +43,9 @@ export function readFunction(
     memoryMb: Number(resolved.MemorySize ?? 128),
     environment: Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, String(value)])),
     asyncRetries: retries.get(name) ?? 2,
+    roleArn: String(resolved.Role),
+    logGroup: String((resolved.LoggingConfig as Properties | undefined)?.LogGroup ?? `/aws/lambda/${name}`),
+    ...deadLetters((resolved.DeadLetterConfig as Properties | undefined)?.TargetArn),
   };
 }
 
@@ -51,9 +72,27 @@ export function readEventSource(raw: Properties, scope: Scope): EventSourceMappi
 }
 
 export function readSchedule(logicalId: string, raw: Properties, scope: Scope): ScheduleResource {
-  const { Name } = pick(raw, ["Name"], scope);
-  const target = pick((raw.Target ?? {}) as Properties, ["Arn", "Input"], scope);
-  return { name: String(Name ?? logicalId), targetArn: String(target.Arn), input: String(target.Input ?? "{}") };
+  const target = pick((raw.Target ?? {}) as Properties, ["Arn", "DeadLetterConfig", "Input", "RoleArn"], scope);
+  return {
+    name: String(scope.ref(logicalId)),
+    arn: String(scope.attribute(logicalId, "Arn")),
+    targetArn: String(target.Arn),
+    input: String(target.Input ?? "{}"),
+    roleArn: String(target.RoleArn),
+    ...deadLetters((target.DeadLetterConfig as Properties | undefined)?.Arn),
+  };
+}
+
+export function readEmailIdentity(logicalId: string, raw: Properties, scope: Scope): EmailIdentity {
+  const { ConfigurationSetAttributes } = pick(raw, ["ConfigurationSetAttributes"], scope);
+  const set = (ConfigurationSetAttributes as Properties | undefined)?.ConfigurationSetName;
+  return { name: String(scope.ref(logicalId)), ...(set !== undefined && { configurationSet: String(set) }) };
+}
+
+function deadLetters(queueArn: unknown): { deadLetterQueueArn?: string } {
+  if (queueArn === undefined) return {};
+  if (!String(queueArn).startsWith("arn:aws:sqs:")) throw new Error("only an SQS queue can take its dead letters here");
+  return { deadLetterQueueArn: String(queueArn) };
 }
 
 /** Resolves the named properties only: others may refer to what the local run does not know, such as a role. */

@@ -6,8 +6,8 @@ export const REGION = "us-east-1";
 export const ACCOUNT = "000000000000";
 
 interface References {
-  /** The property that holds the physical name. */
-  readonly name: string;
+  /** The property that holds the physical name; absent where AWS alone gives it: the logical id stands for it then. */
+  readonly name?: string;
   readonly ref: (name: string, endpoint: string) => string;
   readonly attributes: Record<string, (name: string, endpoint: string) => string>;
 }
@@ -19,6 +19,8 @@ const table: References = {
   ref: (name) => name,
   attributes: { Arn: (name) => arn("dynamodb", `table/${name}`) },
 };
+
+const iamArn = (resource: string) => `arn:aws:iam::${ACCOUNT}:${resource}`;
 
 const REFERENCES: Record<string, References> = {
   "AWS::SQS::Queue": {
@@ -38,6 +40,33 @@ const REFERENCES: Record<string, References> = {
     ref: (name) => name,
     attributes: { Arn: (name) => arn("lambda", `function:${name}`) },
   },
+  "AWS::IAM::Role": {
+    name: "RoleName",
+    ref: (name) => name,
+    attributes: { Arn: (name) => iamArn(`role/${name}`) },
+  },
+  "AWS::IAM::ManagedPolicy": {
+    name: "ManagedPolicyName",
+    ref: (name) => iamArn(`policy/${name}`),
+    attributes: { PolicyArn: (name) => iamArn(`policy/${name}`) },
+  },
+  "AWS::KMS::Key": {
+    ref: (id) => id,
+    attributes: { Arn: (id) => arn("kms", `key/${id}`), KeyId: (id) => id },
+  },
+  "AWS::KMS::Alias": { name: "AliasName", ref: (name) => name, attributes: {} },
+  "AWS::Logs::LogGroup": {
+    name: "LogGroupName",
+    ref: (name) => name,
+    attributes: { Arn: (name) => arn("logs", `log-group:${name}:*`) },
+  },
+  "AWS::Scheduler::Schedule": {
+    name: "Name",
+    ref: (name) => name,
+    attributes: { Arn: (name) => arn("scheduler", `schedule/default/${name}`) },
+  },
+  "AWS::SES::ConfigurationSet": { name: "Name", ref: (name) => name, attributes: {} },
+  "AWS::SES::EmailIdentity": { name: "EmailIdentity", ref: (name) => name, attributes: {} },
 };
 
 const PSEUDO_PARAMETERS: Record<string, string | undefined> = {
@@ -57,8 +86,8 @@ export function templateScope(template: Template, stackName: string, endpoint: s
     if (!resource) throw new Unresolvable(`there is no ${logicalId}`);
     const references = REFERENCES[resource.Type];
     if (!references) throw new Unresolvable(`${logicalId} is a ${resource.Type}, which the local run does not know`);
-    const name = resolve(resource.Properties?.[references.name], scope) ?? logicalId;
-    return { references, name: String(name) };
+    const name = references.name && resolve(resource.Properties?.[references.name], scope);
+    return { references, name: String(name || logicalId) };
   };
   const scope: Scope = {
     mappings: template.Mappings ?? {},

@@ -1,4 +1,6 @@
 /** What the local run takes from the template; every value is resolved. */
+import type { KeyOf } from "../access/keys";
+import type { Role } from "../access/roles";
 
 export type Properties = Record<string, unknown>;
 
@@ -21,6 +23,10 @@ export interface FunctionResource {
   readonly environment: Record<string, string>;
   /** How often Lambda repeats an asynchronous invocation that failed. */
   readonly asyncRetries: number;
+  readonly roleArn: string;
+  readonly logGroup: string;
+  /** The queue that takes the event of an asynchronous invocation that failed for good. */
+  readonly deadLetterQueueArn?: string;
 }
 
 export interface EventSourceMapping {
@@ -34,8 +40,19 @@ export interface EventSourceMapping {
 
 export interface ScheduleResource {
   readonly name: string;
+  readonly arn: string;
   readonly targetArn: string;
   readonly input: string;
+  readonly roleArn: string;
+  /** The queue that takes the input of an invocation that could not be made. */
+  readonly deadLetterQueueArn?: string;
+}
+
+export interface EmailIdentity {
+  /** A domain or an address. */
+  readonly name: string;
+  /** The one that its emails use where they name none. */
+  readonly configurationSet?: string;
 }
 
 export interface LocalResources {
@@ -48,4 +65,10 @@ export interface LocalResources {
   /** The deployment's suffix, such as `dev`. */
   readonly environment: string;
   readonly emailSender: string | undefined;
+  readonly emailIdentities: readonly EmailIdentity[];
+  /** Names. */
+  readonly configurationSets: readonly string[];
+  /** By ARN. */
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly keyOf: KeyOf;
 }

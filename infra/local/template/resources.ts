@@ -1,7 +1,10 @@
 /** The resources of the synthesized template that the local run creates. */
 import { ENV } from "../../../contracts/environment";
+import { readKeys } from "../access/keys";
+import { readRoles } from "../access/roles";
 import { readAssembly } from "./assembly";
-import { pick, readEventSource, readFunction, readSchedule } from "./read-resource";
+import { naming } from "./naming";
+import { pick, readEmailIdentity, readEventSource, readFunction, readSchedule } from "./read-resource";
 import { templateScope } from "./references";
 import type { LocalResources, Properties } from "./resource-types";
 
@@ -46,6 +49,7 @@ export function readResources(folder: string, endpoint: string): LocalResources 
     }),
   );
   const functions = all(["AWS::Lambda::Function"], (id, raw) => readFunction(id, raw, assembly, scope, retries));
+  const schedules = all(["AWS::Scheduler::Schedule"], (logicalId, raw) => readSchedule(logicalId, raw, scope));
   const variable = (name: string) => functions.map((fn) => fn.environment[name]).find(Boolean);
   const environment = variable(ENV.environment);
   if (!environment) throw new Error(`no function of the template has ${ENV.environment}`);
@@ -55,9 +59,17 @@ export function readResources(folder: string, endpoint: string): LocalResources 
     topics: all(["AWS::SNS::Topic"], named("TopicName", ["DisplayName"])),
     functions,
     eventSources: all(["AWS::Lambda::EventSourceMapping"], (_, raw) => readEventSource(raw, scope)),
-    schedules: all(["AWS::Scheduler::Schedule"], (logicalId, raw) => readSchedule(logicalId, raw, scope)),
+    schedules,
     environment,
     emailSender: variable(ENV.emailSender),
+    emailIdentities: all(["AWS::SES::EmailIdentity"], (logicalId, raw) => readEmailIdentity(logicalId, raw, scope)),
+    configurationSets: all(["AWS::SES::ConfigurationSet"], (logicalId) => String(scope.ref(logicalId))),
+    roles: readRoles(
+      assembly.template,
+      scope,
+      [...functions, ...schedules].map(({ roleArn }) => roleArn),
+    ),
+    keyOf: readKeys(assembly.template, scope),
   };
 }
 
@@ -65,14 +77,4 @@ export function readResources(folder: string, endpoint: string): LocalResources 
 function isPart(type: string, raw: Properties): boolean {
   if (type !== "AWS::Lambda::Function") return true;
   return (raw.Environment as { Variables?: Properties } | undefined)?.Variables?.[ENV.environment] !== undefined;
-}
-
-function naming<T>(logicalId: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new Error(`${logicalId} of the template: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    });
-  }
 }

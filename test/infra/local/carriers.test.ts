@@ -1,7 +1,7 @@
 import { createEmailCarrier } from "../../../infra/local/services/email-carrier";
 import type { SentEmail, SentSms } from "../../../infra/local/services/outbox";
 import { createSmsCarrier } from "../../../infra/local/services/sms-carrier";
-import { TEST_EMAIL_DOMAINS, TEST_PHONES } from "../../../infra/local/services/test-contacts";
+import { createTestContacts, TEST_EMAIL_DOMAINS, TEST_PHONES } from "../../../infra/local/services/test-contacts";
 import { aCall } from "./a-call";
 
 function smsCarrier() {
@@ -15,7 +15,7 @@ function smsCarrier() {
 
 function emailCarrier(sender: string | undefined = "noreply@example.com") {
   const sent: SentEmail[] = [];
-  const carrier = createEmailCarrier(sent, sender);
+  const carrier = createEmailCarrier(sent, sender, createTestContacts(), ["emails-dev"]);
   const send = (change: Record<string, string> = {}) => {
     const message = { "Message.Subject.Data": "S", "Message.Body.Text.Data": "T", "Message.Body.Html.Data": "H" };
     const addresses = { Source: "noreply@example.com", "Destination.ToAddresses.member.1": "a@patient.example" };
@@ -126,6 +126,21 @@ describe("email", () => {
       const sending = sendTo(`a@${TEST_EMAIL_DOMAINS.alwaysFails}`);
       await expect(sending).rejects.toMatchObject({ code: "ServiceUnavailable", status: 503 });
     }
+  });
+
+  test("the busy test domain always gets a throttle", async () => {
+    const sending = emailCarrier().sendTo(`a@${TEST_EMAIL_DOMAINS.alwaysThrottled}`);
+    await expect(sending).rejects.toMatchObject({ code: "Throttling", status: 400 });
+  });
+
+  test("an email names a configuration set of the template, or none", async () => {
+    const { sent, send } = emailCarrier();
+    await send({ ConfigurationSetName: "emails-dev" });
+    expect(sent).toHaveLength(1);
+    await expect(send({ ConfigurationSetName: "nobody" })).rejects.toMatchObject({
+      code: "ConfigurationSetDoesNotExist",
+      status: 400,
+    });
   });
 
   test("another operation than SendEmail is an error that names it", async () => {

@@ -1,6 +1,6 @@
 import type { DeliveryLogItem, NotificationStatus } from "../../../../contracts/delivery-log";
 import { drawUpAccount } from "../../../../infra/local/account/account";
-import { accountTable, problemLines } from "../../../../infra/local/account/account-table";
+import { accountTable, problemLines, refusalLines } from "../../../../infra/local/account/account-table";
 import type { DeadLetter, Results } from "../../../../infra/local/account/account-types";
 import { createReport } from "../../../../infra/local/account/report";
 import { digestOf, noteDown } from "../../../../infra/local/day/ledger";
@@ -184,13 +184,22 @@ describe("the account", () => {
     expect(lines.at(-1)).toBe("  ... and 5 more: see --report");
   });
 
+  test("names what was refused for want of a permission, and who asked for it", () => {
+    const refusal = { role: "Role1", action: "sqs:SendMessage", resource: "arn:aws:sqs:us-east-1:0:work", times: 1200 };
+    expect(refusalLines([])).toEqual([]);
+    expect(refusalLines([{ ...refusal, functionName: "sms-dev" }, refusal]).slice(1)).toEqual([
+      "  sms-dev: sqs:SendMessage on arn:aws:sqs:us-east-1:0:work (1,200)",
+      "  Role1: sqs:SendMessage on arn:aws:sqs:us-east-1:0:work (1,200)",
+    ]);
+  });
+
   test("gives a report without contact data", () => {
     const left = results({
       log: [item("SMS_SENT", { doctorName: "Zebulon", messageId: "m-1" })],
       outbox: { sms: [sms] },
     });
     const facts = { environment: "dev", startedAt: at, finishedAt: at, faults: "none" as const };
-    const report = createReport(facts, one, left, drawUpAccount(one, left));
+    const report = createReport(facts, one, left, drawUpAccount(one, left), []);
     expect(report.notifications).toEqual([
       {
         notificationId: id,

@@ -1,0 +1,76 @@
+/** The conditions of IAM policies: "IAM JSON policy elements: Condition operators", IAM User Guide. */
+import { arnWildcard, wildcard } from "./wildcard";
+
+/** What is known of a request beside its action and resource, such as `kms:ViaService`. Names in lower case. */
+export type Context = Readonly<Record<string, string>>;
+
+export type Condition = (context: Context) => boolean;
+
+/** Context keys that requests of the local run have where the service gives them. */
+const KNOWN_KEYS: readonly string[] = [
+  "aws:PrincipalAccount",
+  "aws:PrincipalArn",
+  "aws:RequestedRegion",
+  "aws:SecureTransport",
+  "cloudwatch:namespace",
+  "kms:CallerAccount",
+  "kms:ViaService",
+  "ses:FromAddress",
+].map((key) => key.toLowerCase());
+
+interface Operator {
+  readonly matcher: (value: string) => (given: string) => boolean;
+  /** Holds where no value matches, and where the key is missing. */
+  readonly negated?: boolean;
+}
+
+const equals = (value: string) => (given: string) => given === value;
+const equalsIgnoringCase = (value: string) => (given: string) => given.toLowerCase() === value.toLowerCase();
+
+const OPERATORS: Readonly<Record<string, Operator>> = {
+  StringEquals: { matcher: equals },
+  StringNotEquals: { matcher: equals, negated: true },
+  StringEqualsIgnoreCase: { matcher: equalsIgnoringCase },
+  StringNotEqualsIgnoreCase: { matcher: equalsIgnoringCase, negated: true },
+  StringLike: { matcher: wildcard },
+  StringNotLike: { matcher: wildcard, negated: true },
+  ArnEquals: { matcher: arnWildcard },
+  ArnLike: { matcher: arnWildcard },
+  ArnNotEquals: { matcher: arnWildcard, negated: true },
+  ArnNotLike: { matcher: arnWildcard, negated: true },
+  Bool: { matcher: equalsIgnoringCase },
+};
+
+/**
+ * Reads a statement's `Condition`, resolved; without one, every context will do.
+ * @throws naming an operator or a key that the local run does not know: it would be a guess at run time
+ */
+export function readCondition(condition: unknown): Condition {
+  if (condition === undefined) return () => true;
+  const tests = Object.entries(asObject(condition)).flatMap(([operator, keys]) =>
+    Object.entries(asObject(keys)).map(([key, values]) => readTest(operator, key, [values].flat().map(String))),
+  );
+  return (context) => tests.every((test) => test(context));
+}
+
+function readTest(operator: string, key: string, values: readonly string[]): Condition {
+  const name = key.toLowerCase();
+  if (!KNOWN_KEYS.includes(name)) throw new Error(`the condition key ${key} is not known to the local run`);
+  if (values.some((value) => value.includes("${"))) throw new Error("policy variables are not known to the local run");
+  if (operator === "Null") return (context) => values.includes(String(!(name in context)));
+  const ifExists = operator.endsWith("IfExists");
+  const known = OPERATORS[ifExists ? operator.slice(0, -"IfExists".length) : operator];
+  if (!known) throw new Error(`the condition operator ${operator} is not known to the local run`);
+  const { matcher, negated = false } = known;
+  const matchers = values.map((value) => matcher(value));
+  return (context) => {
+    const given = context[name];
+    if (given === undefined) return ifExists || negated;
+    return matchers.some((matches) => matches(given)) !== negated;
+  };
+}
+
+function asObject(value: unknown): object {
+  if (typeof value !== "object" || value === null) throw new Error("a Condition holds operators, keys and values");
+  return value;
+}

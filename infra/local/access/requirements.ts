@@ -1,0 +1,140 @@
+/** What AWS would check of a role before it does what a call asks for: the Service Authorization Reference, by service. */
+import { type Call, jsonParameters, queryParameters } from "../front/call";
+import { ACCOUNT, REGION } from "../template/references";
+import type { KeyOf } from "./keys";
+import type { AccessRequest } from "./statement";
+
+/** Stands for patients' numbers in records. */
+const THE_PHONE = "(the phone's number)";
+
+/** How the caller's rights on the key of what a service encrypts are used: the guides of SQS, SNS and DynamoDB on KMS. */
+const TO_SEND = ["kms:GenerateDataKey", "kms:Decrypt"];
+const TO_READ = ["kms:Decrypt"];
+
+/** By operation: batches are no actions of their own. */
+const SQS_ACTIONS: Readonly<Record<string, string>> = {
+  ChangeMessageVisibility: "sqs:ChangeMessageVisibility",
+  ChangeMessageVisibilityBatch: "sqs:ChangeMessageVisibility",
+  DeleteMessage: "sqs:DeleteMessage",
+  DeleteMessageBatch: "sqs:DeleteMessage",
+  GetQueueAttributes: "sqs:GetQueueAttributes",
+  GetQueueUrl: "sqs:GetQueueUrl",
+  ReceiveMessage: "sqs:ReceiveMessage",
+  SendMessage: "sqs:SendMessage",
+  SendMessageBatch: "sqs:SendMessage",
+};
+const SQS_KEY_ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  "sqs:SendMessage": TO_SEND,
+  "sqs:ReceiveMessage": TO_READ,
+};
+
+const ITEM_OPERATIONS = ["DeleteItem", "GetItem", "PutItem", "UpdateItem"];
+const READ_OPERATIONS = ["Query", "Scan"];
+const BATCH_OPERATIONS = ["BatchGetItem", "BatchWriteItem"];
+const TABLE_OPERATIONS = ["DescribeTable", "DescribeTimeToLive"];
+
+export interface Requirements {
+  /** In the order in which AWS checks them; undefined for a call that is not known. */
+  ofCall(call: Call): AccessRequest[] | undefined;
+  /** @param action of SQS, on a queue */
+  ofQueue(action: string, queueArn: string): AccessRequest[];
+}
+
+/** @param configurationSetOf the configuration set that an email identity brings along, by its name */
+export function createRequirements(
+  keyOf: KeyOf,
+  configurationSetOf: (identity: string) => string | undefined,
+): Requirements {
+  const keyUse = (service: string, actions: readonly string[], encryptedArn: string): AccessRequest[] => {
+    const resource = keyOf(encryptedArn);
+    const context = { "kms:viaservice": `${service}.${REGION}.amazonaws.com`, "kms:calleraccount": ACCOUNT };
+    return resource ? actions.map((action) => ({ action, resource, context })) : [];
+  };
+  const ofQueue = (action: string, queueArn: string) => [
+    request(action, queueArn),
+    ...keyUse("sqs", SQS_KEY_ACTIONS[action] ?? [], queueArn),
+  ];
+
+  const services: Readonly<Record<string, (call: Call) => AccessRequest[] | undefined>> = {
+    dynamodb: (call) => {
+      const { operation } = call;
+      const action = `dynamodb:${operation}`;
+      const { TableName, IndexName, RequestItems } = jsonParameters(call) as Record<string, unknown>;
+      const table = arn("dynamodb", `table/${lastPart(TableName, "/")}`);
+      const data = (tableArn: string) => keyUse("dynamodb", TO_READ, tableArn);
+      if (ITEM_OPERATIONS.includes(operation)) return [request(action, table), ...data(table)];
+      if (READ_OPERATIONS.includes(operation)) {
+        return [request(action, IndexName === undefined ? table : `${table}/index/${IndexName}`), ...data(table)];
+      }
+      if (BATCH_OPERATIONS.includes(operation)) {
+        const tables = Object.keys(RequestItems ?? {}).map((name) => arn("dynamodb", `table/${lastPart(name, "/")}`));
+        return tables.flatMap((each) => [request(action, each), ...data(each)]);
+      }
+      return TABLE_OPERATIONS.includes(operation) ? [request(action, table)] : undefined;
+    },
+    sqs: (call) => {
+      const action = call.protocol === "json" && SQS_ACTIONS[call.operation];
+      if (!action) return undefined;
+      const { QueueUrl, QueueName } = jsonParameters(call);
+      return ofQueue(action, arn("sqs", lastPart(QueueUrl ?? QueueName, "/")));
+    },
+    sns: (call) => {
+      const { operation } = call;
+      const parameters = queryParameters(call);
+      // It takes no resource.
+      if (operation === "CheckIfPhoneNumberIsOptedOut") return [request(`sns:${operation}`, "*")];
+      if (operation !== "Publish" && operation !== "PublishBatch") return undefined;
+      const phone = parameters.get("PhoneNumber");
+      // The resource is the number itself, as SNS's own refusals show.
+      if (phone !== null) return [{ ...request("sns:Publish", phone), shownAs: THE_PHONE }];
+      const topic = parameters.get("TopicArn") ?? parameters.get("TargetArn") ?? "";
+      return [request("sns:Publish", topic), ...keyUse("sns", TO_SEND, topic)];
+    },
+    ses: (call) => {
+      if (call.operation !== "SendEmail") return undefined;
+      const parameters = queryParameters(call);
+      const source = parameters.get("Source") ?? "";
+      const address = /<([^<>]*)>\s*$/.exec(source)?.[1] ?? source;
+      const domain = lastPart(address, "@").toLowerCase();
+      const context = { "ses:fromaddress": address };
+      const set = parameters.get("ConfigurationSetName") ?? configurationSetOf(domain);
+      const resources = [`identity/${domain}`, ...(set ? [`configuration-set/${set}`] : [])];
+      return resources.map((resource) => request("ses:SendEmail", arn("ses", resource), context));
+    },
+    monitoring: (call) => {
+      if (call.operation !== "PutMetricData") return undefined;
+      const { Namespace } = jsonParameters(call);
+      return [request("cloudwatch:PutMetricData", "*", { "cloudwatch:namespace": String(Namespace) })];
+    },
+    lambda: (call) => {
+      const [, name] = /^\/2015-03-31\/functions\/([^/?]+)\/invocations/.exec(call.path) ?? [];
+      return name ? [request("lambda:InvokeFunction", arn("lambda", `function:${lastPart(name, ":")}`))] : undefined;
+    },
+    // Nobody can be denied to ask who they are.
+    sts: (call) => (call.operation === "GetCallerIdentity" ? [] : undefined),
+  };
+  return { ofCall: (call) => services[call.service]?.(call), ofQueue };
+}
+
+/** What the scheduler asks of a schedule's role. */
+export function invocationRequest(functionArn: string): AccessRequest {
+  return request("lambda:InvokeFunction", functionArn);
+}
+
+/** What Lambda asks of a function's role before it writes the function's log: "log-stream" is the resource of both. */
+export function logRequests(logGroup: string): { readonly create: AccessRequest; readonly write: AccessRequest } {
+  const stream = arn("logs", `log-group:${logGroup}:log-stream:local`);
+  return { create: request("logs:CreateLogStream", stream), write: request("logs:PutLogEvents", stream) };
+}
+
+function request(action: string, resource: string, context: AccessRequest["context"] = {}): AccessRequest {
+  return { action, resource, context };
+}
+
+function arn(service: string, resource: string): string {
+  return `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
+}
+
+function lastPart(text: unknown, separator: string): string {
+  return String(text).split(separator).at(-1) ?? "";
+}

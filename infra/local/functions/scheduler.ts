@@ -1,0 +1,40 @@
+/** The template's schedule, fired on demand. */
+import type { AccessControl } from "../access/access-control";
+import { invocationRequest } from "../access/requirements";
+import type { ScheduleResource } from "../template/resource-types";
+import type { Bury } from "./dead-letters";
+
+/** The schedule's role does not allow to invoke its target: there is no run. */
+export class ScheduleRefused extends Error {
+  override readonly name = "ScheduleRefused";
+}
+
+/**
+ * @param invoke invokes the target asynchronously
+ * @returns what fires the schedule once and gives what its target answered
+ * @throws where a schedule's role cannot be read
+ */
+export function createScheduler(
+  schedules: readonly ScheduleResource[],
+  access: Pick<AccessControl, "ofRole">,
+  invoke: (targetArn: string, input: unknown) => Promise<unknown>,
+  bury: Bury,
+): () => Promise<unknown> {
+  const firing = schedules.map((schedule) => ({ schedule, role: access.ofRole(schedule.roleArn) }));
+  return async () => {
+    const [only, ...others] = firing;
+    if (!only || others.length > 0) throw new Error("The template must have one schedule");
+    const { name, arn, targetArn, input, deadLetterQueueArn } = only.schedule;
+    if (only.role.may(invocationRequest(targetArn))) return invoke(targetArn, JSON.parse(input));
+
+    const message = `The role of the schedule ${name} does not allow lambda:InvokeFunction on ${targetArn}`;
+    // "Configuring a dead-letter queue for a schedule", EventBridge Scheduler User Guide.
+    await bury(only.role, deadLetterQueueArn, input, {
+      ERROR_CODE: "AccessDeniedException",
+      ERROR_MESSAGE: message,
+      SCHEDULE_ARN: arn,
+      TARGET_ARN: targetArn,
+    });
+    throw new ScheduleRefused(message);
+  };
+}

@@ -1,0 +1,109 @@
+import { readResources } from "../../../../infra/local/template/resources";
+import { sampleRole, writeSampleAssembly } from "../../../support/sample-assembly";
+
+type Change = NonNullable<Parameters<typeof writeSampleAssembly>[1]>;
+
+const read = (change: Change) => readResources(writeSampleAssembly({}, change), "http://127.0.0.1:4566");
+const arnOf = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });
+const document = (...Statement: object[]) => ({ Version: "2012-10-17", Statement });
+const policy = (Type: string, Properties: Record<string, unknown>) => ({ Type, Properties });
+const allowed = (change: Change, role: string) =>
+  read(change)
+    .roles.get(`arn:aws:iam::000000000000:role/${role}`)
+    ?.statements.flatMap(({ entries }) => entries.map(({ action, resource }) => `${action} on ${resource}`));
+
+const OWN = { Effect: "Allow", Action: "sqs:SendMessage", Resource: arnOf("Work") };
+const MORE = { Effect: "Allow", Action: "dynamodb:Query", Resource: { "Fn::Sub": "$" + "{Things.Arn}/index/ByKind" } };
+const ON_WORK = "sqs:SendMessage on arn:aws:sqs:us-east-1:000000000000:work-dev";
+const ON_INDEX = "dynamodb:Query on arn:aws:dynamodb:us-east-1:000000000000:table/things-dev/index/ByKind";
+
+test.each<[string, Record<string, unknown>]>([
+  ["AWS::IAM::Policy", { Roles: [{ Ref: "Extra" }], PolicyDocument: document(MORE) }],
+  ["AWS::IAM::ManagedPolicy", { Roles: [{ Ref: "Extra" }], PolicyDocument: document(MORE) }],
+  ["AWS::IAM::RolePolicy", { RoleName: { Ref: "Extra" }, PolicyDocument: document(MORE) }],
+])("a role has its own policies, and each %s that names it", (type, properties) => {
+  expect(allowed({ Extra: sampleRole([OWN]), More: policy(type, properties) }, "Extra")).toEqual([ON_WORK, ON_INDEX]);
+});
+
+test("a role has the managed policies of the template that it names", () => {
+  const extra = sampleRole([OWN]);
+  const role = { ...extra, Properties: { ...extra.Properties, ManagedPolicyArns: [{ Ref: "More" }] } };
+  const more = policy("AWS::IAM::ManagedPolicy", { PolicyDocument: document(MORE) });
+  expect(allowed({ Extra: role, More: more }, "Extra")).toEqual([ON_WORK, ON_INDEX]);
+});
+
+test("a policy of another role is not this one's", () => {
+  const more = policy("AWS::IAM::Policy", { Roles: [{ Ref: "Role" }], PolicyDocument: document(MORE) });
+  expect(allowed({ Extra: sampleRole([OWN]), More: more }, "Extra")).toEqual([ON_WORK]);
+});
+
+test("a role of a given name is known by it", () => {
+  const { Type, Properties } = sampleRole([OWN]);
+  expect(allowed({ Extra: { Type, Properties: { ...Properties, RoleName: "named-dev" } } }, "named-dev")).toEqual([
+    ON_WORK,
+  ]);
+});
+
+test("functions and the schedule name their roles", () => {
+  const { functions, schedules } = read({});
+  const role = (name: string) => `arn:aws:iam::000000000000:role/${name}`;
+  expect(functions.map(({ roleArn }) => roleArn)).toEqual([role("ConsumerRole"), role("ProducerRole")]);
+  expect(schedules.map(({ roleArn }) => roleArn)).toEqual([role("Role")]);
+});
+
+test.each([
+  ["a condition operator", { ...OWN, Condition: { DateLessThan: { "aws:CurrentTime": "2030" } } }],
+  ["a condition key", { ...OWN, Condition: { StringEquals: { "aws:SourceIp": "10.0.0.1" } } }],
+  ["a value", { ...OWN, Resource: { "Fn::ImportValue": "x" } }],
+])("%s that cannot be read is an error with the logical id", (_, statement) => {
+  const more = policy("AWS::IAM::Policy", { Roles: [{ Ref: "Role" }], PolicyDocument: document(statement) });
+  expect(() => read({ More: more })).toThrow(/^More of the template: /);
+  expect(() => read({ ConsumerRole: sampleRole([statement]) })).toThrow(/^ConsumerRole of the template: /);
+});
+
+test("a condition that cannot be read stops nothing in a role that nothing of the local run has", () => {
+  const statement = { ...OWN, Condition: { DateLessThan: { "aws:CurrentTime": "2030" } } };
+  expect(allowed({ Extra: sampleRole([statement]) }, "Extra")).toEqual([ON_WORK]);
+});
+
+describe("the customer key", () => {
+  const WORK = "arn:aws:sqs:us-east-1:000000000000:secret-dev";
+  const KEY = "arn:aws:kms:us-east-1:000000000000:key/Key";
+  const Key = policy("AWS::KMS::Key", {});
+  const Alias = policy("AWS::KMS::Alias", { AliasName: "alias/mine", TargetKeyId: arnOf("Key") });
+  const queue = (KmsMasterKeyId: unknown) => policy("AWS::SQS::Queue", { QueueName: "secret-dev", KmsMasterKeyId });
+
+  test.each([
+    ["its ARN", arnOf("Key"), KEY],
+    ["its id", { Ref: "Key" }, KEY],
+    ["an alias", "alias/mine", KEY],
+    ["an alias' ARN", "arn:aws:kms:us-east-1:000000000000:alias/mine", KEY],
+    ["AWS's own alias, which asks nothing of the caller", "alias/aws/sqs", undefined],
+  ])("of a queue is known by %s", (_, id, key) => {
+    expect(read({ Key, Alias, Secret: queue(id) }).keyOf(WORK)).toBe(key);
+  });
+
+  test("of topics and both kinds of tables is known", () => {
+    const SSESpecification = { SSEEnabled: true, KMSMasterKeyId: { Ref: "Key" } };
+    const keys = { KeySchema: [], AttributeDefinitions: [] };
+    const { keyOf } = read({
+      Key,
+      Told: policy("AWS::SNS::Topic", { TopicName: "told-dev", KmsMasterKeyId: { Ref: "Key" } }),
+      Plain: policy("AWS::DynamoDB::Table", { TableName: "plain-dev", SSESpecification, ...keys }),
+      Global: policy("AWS::DynamoDB::GlobalTable", {
+        TableName: "global-dev",
+        Replicas: [{ SSESpecification }],
+        ...keys,
+      }),
+    });
+    const arns = [
+      "sns:us-east-1:000000000000:told-dev",
+      ...["plain-dev", "global-dev"].map((name) => `dynamodb:us-east-1:000000000000:table/${name}`),
+    ];
+    expect(arns.map((arn) => keyOf(`arn:aws:${arn}`))).toEqual([KEY, KEY, KEY]);
+  });
+
+  test("of an alias that is not in the template is an error with the logical id", () => {
+    expect(() => read({ Secret: queue("alias/nobody") })).toThrow("Secret of the template: there is no alias/nobody");
+  });
+});

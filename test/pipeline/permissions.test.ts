@@ -1,0 +1,284 @@
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { ENV } from "../../contracts/environment";
+import type { GrantedPermission } from "../../infra/local/access/permission-record";
+import { lastDays } from "../../services/domain/appointment-time";
+import { changedApp, named, type Template, takeAway } from "../support/changed-assembly";
+import { eventually } from "../support/eventually";
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";
+import { CLINIC_TIME_ZONE } from "../support/records";
+
+const { producer, smsConsumer, emailConsumer } = NAMES;
+
+/** What no run of this file can use, and why it is granted all the same. */
+const GRANTED_UNUSED: readonly { readonly who: RegExp; readonly what: RegExp; readonly reason: string }[] = [
+  {
+    who: /^appointment-notification-/,
+    what: /^logs:\w+ on .*:log-group:\/aws\/lambda-insights(:\*)?$/,
+    reason: "The Lambda Insights extension writes there; no extension runs locally",
+  },
+  {
+    who: /^SmsCarrierDeliveryStatusRole/,
+    what: /^logs:\w+ on .*:log-group:sns\/.*\/DirectPublishToPhoneNumber/,
+    reason: "SNS itself writes the delivery status of texts with this role",
+  },
+];
+
+/** Every permission that the runs of this file came with, and how often they used it. */
+const uses = new Map<string, number>();
+
+async function withPipeline<T>(change: (template: Template) => void, drive: (pipeline: PipelineRun) => Promise<T>) {
+  const pipeline = await startPipeline(await changedApp(change));
+  try {
+    const result = await drive(pipeline);
+    const report = await pipeline.cloud.permissions();
+    for (const grant of report.granted) {
+      const key = JSON.stringify(identityOf(grant));
+      uses.set(key, (uses.get(key) ?? 0) + grant.used);
+    }
+    return { result, refused: report.refused };
+  } finally {
+    await pipeline.stop();
+  }
+}
+
+function identityOf({ role, functionName, action, resource, condition }: GrantedPermission) {
+  return { who: functionName ?? role, what: `${action} on ${resource}`, condition };
+}
+
+const roleOf = (template: Template, functionName: string) =>
+  named(template, "AWS::Lambda::Function", "FunctionName", functionName).Role;
+
+function roleOfSchedule(template: Template): unknown {
+  const { Target } = named(template, "AWS::Scheduler::Schedule", "Name", NAMES.schedule);
+  return (Target as { RoleArn: unknown }).RoleArn;
+}
+
+/**
+ * Little time and a low quota: 11 s are 1 s beside what a consumer reserves, so that messages wait in vain and are
+ * postponed, which takes a minute otherwise.
+ */
+function hurried(template: Template): void {
+  for (const functionName of [smsConsumer, emailConsumer]) {
+    named(template, "AWS::Lambda::Function", "FunctionName", functionName).Timeout = 11;
+  }
+  const { Variables } = named(template, "AWS::Lambda::Function", "FunctionName", smsConsumer).Environment as {
+    Variables: Record<string, string>;
+  };
+  Variables[ENV.smsPartsPerSecond] = "2";
+}
+
+const store = (pipeline: PipelineRun, item: object) =>
+  pipeline.cloud.dynamodb.send(new PutCommand({ TableName: NAMES.appointmentsTable, Item: item as never }));
+
+const TODAY = lastDays(Date.now(), CLINIC_TIME_ZONE, 0)[0];
+const OVER = { appointmentTime: new Date(Date.now() - 3_600_000).toISOString() };
+
+test("on every path of a reminder, no role is refused anything", async () => {
+  const { refused } = await withPipeline(hurried, async (pipeline) => {
+    // 1. The daily run, with an appointment that is over; a run on demand.
+    const scheduled = anAppointment();
+    const missed = anAppointment(OVER);
+    for (const one of [scheduled, missed]) await store(pipeline, { ...one, reminderDate: TODAY });
+    expect(await pipeline.cloud.fireSchedule()).toMatchObject({ enqueued: 1, expired: 1 });
+    const onDemand = anAppointment();
+    await pipeline.cloud.invoke(producer, { appointments: [onDemand, onDemand] });
+
+    // 2. Every way that a message can go.
+    const texts = Array.from({ length: 6 }, () => anAppointment());
+    const byEmail = [
+      anAppointment({ phoneNumber: "+12065550190" }),
+      anAppointment({ phoneNumber: "+12065550192" }),
+      anAppointment({ phoneNumber: "+12065550193" }),
+      anAppointment({ phoneNumber: "n/a" }),
+    ];
+    const failing = [
+      anAppointment({ phoneNumber: undefined, email: "patient@reject.example" }),
+      anAppointment({ phoneNumber: undefined, email: "patient@down.example" }),
+      anAppointment({ phoneNumber: "+12065550190", email: undefined }),
+    ];
+    const expired = anAppointment(OVER);
+    const postponed = anAppointment({ phoneNumber: undefined, email: "patient@busy.example" });
+    await pipeline.send(...texts, ...byEmail, ...failing, expired, postponed);
+    await pipeline.sendBodies(["{ not json"]);
+
+    // 3. What became of it.
+    for (const one of [scheduled, onDemand, ...texts]) await pipeline.ended(one, "SMS_SENT");
+    for (const one of byEmail) await pipeline.ended(one, "EMAIL_SENT");
+    for (const one of failing) await pipeline.ended(one, "ALL_FAILED");
+    for (const one of [missed, expired]) await pipeline.ended(one, "EXPIRED");
+    // What comes again after it ended: by the table, and by the queue of the emails.
+    const [reminded] = byEmail;
+    await store(pipeline, { ...missed, reminderDate: TODAY });
+    expect(await pipeline.cloud.fireSchedule()).toMatchObject({ expired: 1 });
+    await pipeline.cloud.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: pipeline.cloud.queueUrl(NAMES.emailQueue),
+        MessageBody: JSON.stringify(reminded),
+      }),
+    );
+    await eventually("the email consumer looks at what ended", async () => {
+      const { granted } = await pipeline.cloud.permissions();
+      return granted.some(
+        ({ functionName, action, used }) => functionName === emailConsumer && action === "dynamodb:GetItem" && used > 0,
+      );
+    });
+    await eventually("an email is postponed", async () =>
+      (await pipeline.item(postponed))?.history.some(({ code }) => code === "POSTPONED"),
+    );
+    await eventually("the bad message lies in the DLQ", async () =>
+      (await pipeline.deadLetters()).some(({ body }) => body === "{ not json"),
+    );
+  });
+  expect(refused).toEqual([]);
+});
+
+interface Taken {
+  readonly from: "producer" | "sms" | "email" | "scheduler";
+  readonly action: string;
+  /** What its resource or condition holds. */
+  readonly on: string;
+  /** What cannot be done then, as AWS would have it. */
+  readonly see: (pipeline: PipelineRun) => Promise<void>;
+}
+
+/** The codes of the errors that a function logged. */
+const codesOf = async (pipeline: PipelineRun, functionName: string) =>
+  (await pipeline.cloud.logs())
+    .filter((line) => line.function === functionName)
+    .map(({ message }) => (message as { code?: string; errorType?: string }).code);
+
+const logged = (pipeline: PipelineRun, functionName: string, code: string) =>
+  eventually(`${functionName} logs ${code}`, async () => (await codesOf(pipeline, functionName)).includes(code));
+
+const TAKEN: readonly Taken[] = [
+  {
+    from: "sms",
+    action: "sns:Publish",
+    on: ":sns:*:*:*",
+    async see(pipeline) {
+      const sent = anAppointment();
+      await pipeline.send(sent);
+      await logged(pipeline, smsConsumer, "AuthorizationErrorException");
+      expect((await pipeline.cloud.outbox()).sms).toHaveLength(0);
+      // SNS names the number in its refusal.
+      const written = JSON.stringify([await pipeline.cloud.logs(), await pipeline.cloud.permissions()]);
+      expect(written).not.toContain(sent.phoneNumber);
+    },
+  },
+  {
+    from: "sms",
+    action: "dynamodb:UpdateItem",
+    on: "DeliveryLog",
+    async see(pipeline) {
+      await pipeline.send(anAppointment());
+      await logged(pipeline, smsConsumer, "AccessDeniedException");
+      expect((await pipeline.cloud.outbox()).sms).toHaveLength(0);
+    },
+  },
+  {
+    from: "sms",
+    action: "sqs:SendMessage",
+    on: "EmailMessages",
+    async see(pipeline) {
+      const refused = anAppointment({ phoneNumber: "+12065550190" });
+      await pipeline.send(refused);
+      await logged(pipeline, smsConsumer, "AccessDenied");
+      expect(await pipeline.emailsTo(refused.email ?? "")).toHaveLength(0);
+    },
+  },
+  {
+    from: "sms",
+    action: "kms:Decrypt",
+    on: "sqs.",
+    async see(pipeline) {
+      await pipeline.send(anAppointment());
+      await eventually("the message is asked for in vain", async () => {
+        const { refused } = await pipeline.cloud.permissions();
+        return refused.some(({ times }) => times > 4);
+      });
+      const depth = (await pipeline.cloud.queueDepths())[NAMES.appointmentsQueue];
+      expect(depth).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
+    },
+  },
+  {
+    from: "sms",
+    action: "kms:GenerateDataKey",
+    on: "sns.",
+    async see(pipeline) {
+      const sent = anAppointment();
+      await pipeline.send(sent);
+      await pipeline.ended(sent, "SMS_SENT");
+      await logged(pipeline, smsConsumer, "KMSAccessDeniedException");
+    },
+  },
+  {
+    from: "email",
+    action: "ses:SendEmail",
+    on: "identity/example.com",
+    async see(pipeline) {
+      const sent = anAppointment({ phoneNumber: undefined });
+      await pipeline.send(sent);
+      await logged(pipeline, emailConsumer, "AccessDenied");
+      expect((await pipeline.cloud.outbox()).emails).toHaveLength(0);
+    },
+  },
+  {
+    from: "email",
+    action: "logs:PutLogEvents",
+    on: "EmailConsumerLogs",
+    async see(pipeline) {
+      const sent = anAppointment({ phoneNumber: undefined, email: "patient@flaky.example" });
+      await pipeline.send(sent);
+      await pipeline.ended(sent, "EMAIL_SENT");
+      expect((await pipeline.cloud.logs()).filter((line) => line.function === emailConsumer)).toEqual([]);
+    },
+  },
+  {
+    from: "producer",
+    action: "dynamodb:Query",
+    on: "RemindersDueIndex",
+    async see(pipeline) {
+      await store(pipeline, { ...anAppointment(), reminderDate: TODAY });
+      await expect(pipeline.cloud.fireSchedule()).rejects.toThrow("broken off by AccessDeniedException");
+      expect((await pipeline.cloud.queueDepths())[NAMES.dailyRunDeadLetterQueue]).toMatchObject({ visible: 1 });
+    },
+  },
+  {
+    from: "scheduler",
+    action: "lambda:InvokeFunction",
+    on: "Producer",
+    async see(pipeline) {
+      await expect(pipeline.cloud.fireSchedule()).rejects.toMatchObject({ name: "ScheduleRefused" });
+      expect((await pipeline.cloud.queueDepths())[NAMES.dailyRunDeadLetterQueue]).toMatchObject({ visible: 1 });
+      expect(await pipeline.cloud.logs()).toEqual([]);
+    },
+  },
+];
+
+test.each(TAKEN)(
+  "without $action on $on, what takes it fails for $from as on AWS",
+  async ({ from, action, on, see }) => {
+    const names = { producer, sms: smsConsumer, email: emailConsumer };
+    const takeIt = (template: Template) => {
+      const role = from === "scheduler" ? roleOfSchedule(template) : roleOf(template, names[from]);
+      takeAway(template, role, action, on);
+    };
+    const { refused } = await withPipeline(takeIt, see);
+    expect(new Set(refused.map((refusal) => refusal.action))).toEqual(new Set([action]));
+    expect(refused.every(({ functionName }) => functionName === (from === "scheduler" ? undefined : names[from]))).toBe(
+      true,
+    );
+  },
+);
+
+test("every permission is used by one of these runs, or stands in the list with its reason", () => {
+  const grants = [...uses].map(([key, used]) => ({ ...(JSON.parse(key) as ReturnType<typeof identityOf>), used }));
+  expect(grants.length).toBeGreaterThan(0);
+  const excused = ({ who, what }: { who: string; what: string }) =>
+    GRANTED_UNUSED.filter((entry) => entry.who.test(who) && entry.what.test(what));
+  expect(grants.filter((grant) => grant.used === 0 && excused(grant).length === 0)).toEqual([]);
+  // Nothing stands in the list in vain.
+  expect(grants.filter((grant) => grant.used > 0 && excused(grant).length > 0)).toEqual([]);
+  expect(GRANTED_UNUSED.filter((entry) => !grants.some((grant) => excused(grant).includes(entry)))).toEqual([]);
+});
