@@ -1,0 +1,59 @@
+/** The documents say what is: their links lead somewhere, their commands and settings exist. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { SETTINGS } from "../infra/settings/settings";
+
+const ROOT = join(__dirname, "..");
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+const DOCUMENTS = ["README.md", ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`)];
+
+/** The anchors of a document's headings, as GitHub makes them. */
+function anchorsOf(path: string): string[] {
+  const headings = [...read(path).matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) => heading);
+  return headings.map((heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+test.each(DOCUMENTS)("every link of %s leads to a file, and to a heading where it names one", (document) => {
+  const links = [...read(document).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = ""]) => link);
+  const broken = links.filter((link) => {
+    const [path, anchor] = link.split("#");
+    const target = path ? relative(ROOT, join(ROOT, dirname(document), path)) : document;
+    return !existsSync(join(ROOT, target)) || (anchor && !anchorsOf(target).includes(anchor));
+  });
+  expect(broken).toEqual([]);
+});
+
+test.each(DOCUMENTS)("every script and setting that %s names is there", (document) => {
+  const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+  const text = read(document);
+  const scriptsNamed = [...text.matchAll(/npm run (\w+(?:[:-]\w+)*)/g)].map(([, name = ""]) => name);
+  expect(scriptsNamed.filter((name) => !scripts[name])).toEqual([]);
+  const settingsNamed = [...text.matchAll(/(?<=cdk .*)-c (\w+)=/g)].map(([, name = ""]) => name);
+  expect(settingsNamed.filter((name) => !(name in SETTINGS))).toEqual([]);
+});
+
+test("the README leads to every document", () => {
+  expect(DOCUMENTS.slice(1).filter((document) => !read("README.md").includes(`](${document})`))).toEqual([]);
+});
+
+test("the table of settings is that of the declaration: names, defaults, and what each takes", () => {
+  const rows = [...read("docs/deploying.md").matchAll(/^\| `(\w+)` \| (`[^`]*`|none) \| ([^|]+) \| ([^|]+) \|$/gm)];
+  const told = rows.map(([, name, byDefault, takes]) => [name, byDefault, takes?.replaceAll("`", "")]);
+  const declared = Object.entries(SETTINGS).map(([name, { default: value, takes }]) => {
+    const none = Array.isArray(value) || value === "";
+    return [name, none ? "none" : `\`${value}\``, takes.replaceAll("`", "")];
+  });
+  expect(told).toEqual(declared);
+});
+
+test("the resources that a new stack adopts are called as they are deployed", () => {
+  const json = /^\{\n {2}"DataKey[\s\S]*?^\}/m.exec(read("docs/deploying.md"))?.[0] ?? "{}";
+  const stateful = JSON.parse(read("test/infra/stateful-resources.json")) as Record<string, { Type: string }>;
+  const kept = Object.entries(stateful).filter(([, { Type }]) => /::(?:Table|Queue|Key)$/.test(Type));
+  expect(Object.keys(JSON.parse(json)).sort()).toEqual(kept.map(([id]) => id).sort());
+});
