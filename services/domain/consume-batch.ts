@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { parseAppointment } from "../../contracts/appointment-message";
 import type { Outcome } from "../../contracts/delivery-log";
 import { METRICS, type MetricValues } from "../../contracts/metrics";
@@ -8,7 +7,7 @@ import { usableContact } from "./contact";
 import { rejectMessage } from "./dead-letters";
 import { errorCode } from "./failure";
 import { identifyNotification } from "./notification";
-import type { Logger, Metrics, OutcomeTopic, Queue, QueueMessage } from "./ports";
+import type { Clock, Logger, Metrics, OutcomeTopic, Queue, QueueMessage, Random } from "./ports";
 import type { Ending, Reminder } from "./reminder";
 
 export interface BatchDependencies {
@@ -16,6 +15,8 @@ export interface BatchDependencies {
   readonly topic: OutcomeTopic;
   readonly metrics: Metrics;
   readonly logger: Logger;
+  readonly clock: Clock;
+  readonly random: Random;
   /** IANA zone. */
   readonly clinicTimeZone: string;
   /** ISO 3166-1 alpha-2. */
@@ -71,7 +72,7 @@ async function consume(
       key,
       contact: usableContact(appointment, deps.defaultCountry),
       batchId: batch.id,
-      claimId: randomUUID(),
+      claimId: deps.random.uuid(),
       deadline: batch.deadline,
       redriven: message.attributes[QUEUE_ATTRIBUTES.deadLetterReason] !== undefined,
     });

@@ -13,6 +13,14 @@ export interface Clock {
   sleep(ms: number): Promise<void>;
 }
 
+/** Where chance comes from. */
+export interface Random {
+  /** From 0 up to, but not, 1. */
+  fraction(): number;
+  /** An id that nobody else has. */
+  uuid(): string;
+}
+
 /** A message as a consumer receives it. */
 export interface QueueMessage {
   readonly id: string;

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import pMap from "p-map";
 import { type AppointmentMessage, checkAppointment } from "../../contracts/appointment-message";
 import { METRICS } from "../../contracts/metrics";
@@ -105,7 +104,7 @@ async function recordExpired(
     appointment,
     contact: usableContact(appointment, deps.defaultCountry),
     batchId: run.id,
-    claimId: randomUUID(),
+    claimId: deps.random.uuid(),
     queueMessageId: "",
   });
   return recorded.applied ? [outcome(recorded.item)] : [];

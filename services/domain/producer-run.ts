@@ -4,14 +4,13 @@ import type { MetricValues } from "../../contracts/metrics";
 import { MAX_REFUSALS_TOLD, type ProducerAnswer, type Refusal } from "../../contracts/producer-event";
 import { type BatchDependencies, reportEndings } from "./consume-batch";
 import { enqueueBatch, inBatches } from "./enqueue";
-import type { Appointments, BatchQueue, Clock, DeliveryLog } from "./ports";
+import type { Appointments, BatchQueue, DeliveryLog } from "./ports";
 import type { Ending } from "./reminder";
 
 export interface ProducerDependencies extends Omit<BatchDependencies, "deadLetters"> {
   readonly appointments: Appointments;
   readonly queue: BatchQueue;
   readonly log: DeliveryLog;
-  readonly clock: Clock;
   /** Days back that a scheduled run looks for reminders that were missed. */
   readonly catchUpDays: number;
 }

@@ -14,12 +14,12 @@ import {
   takeUp,
 } from "./reminder";
 import { emailContent } from "./reminder-text";
-import { retryWhileThrottled } from "./throttling";
+import { retryWhileThrottled, type ThrottlingDependencies } from "./throttling";
 
 /** Tries of an email, counted in the log: SQS's own count runs on across queues. */
 export const MOST_EMAIL_TRIES = 5;
 
-export interface EmailDependencies extends LogDependencies {
+export interface EmailDependencies extends LogDependencies, ThrottlingDependencies {
   readonly email: EmailCarrier;
   readonly deadLetters: Queue;
   /** The queue that the message came from. */
@@ -47,7 +47,7 @@ export async function remindByEmail(reminder: Reminder, deps: EmailDependencies)
   // 4. Send.
   try {
     const content = emailContent(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone);
-    const messageId = await retryWhileThrottled(() => deps.email.send(email, content), reminder.deadline, deps.clock);
+    const messageId = await retryWhileThrottled(() => deps.email.send(email, content), reminder.deadline, deps);
     // 5. Record what became of it.
     const recorded = await deps.log.apply("recordEmailSent", entryFor(reminder, { channel: "EMAIL", messageId }));
     return recorded.applied ? outcome(recorded.item) : { kind: "duplicate" };

@@ -15,9 +15,9 @@ import {
 } from "./reminder";
 import { smsText } from "./reminder-text";
 import { smsParts } from "./sms-parts";
-import { retryWhileThrottled } from "./throttling";
+import { retryWhileThrottled, type ThrottlingDependencies } from "./throttling";
 
-export interface SmsDependencies extends LogDependencies {
+export interface SmsDependencies extends LogDependencies, ThrottlingDependencies {
   readonly sms: SmsCarrier;
   readonly rateLimiter: RateLimiter;
   readonly emailQueue: Queue;
@@ -42,7 +42,7 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
   // 2. Without a usable phone it is the email's turn, or nobody's.
   if (!phoneNumber) return email ? routeToEmail(reminder, deps) : endWithoutContact(reminder, deps);
   // 3. Claim, and ask at the same time whether the number takes texts.
-  const optOut = settle(retryWhileThrottled(() => deps.sms.isOptedOut(phoneNumber), reminder.deadline, deps.clock));
+  const optOut = settle(retryWhileThrottled(() => deps.sms.isOptedOut(phoneNumber), reminder.deadline, deps));
   const taken = await takeUp("claimSms", reminder, "sms", { channel: "SMS" }, deps);
   if (!taken.taken) {
     return taken.standing === "duplicate" ? { kind: "duplicate" } : handOver(reminder, taken.item.reason ?? "", deps);
@@ -53,7 +53,7 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
       if (await isOptedOut(optOut)) throw new ProviderError("OptedOut", false);
       const text = smsText(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone, deps.smsWording);
       await deps.rateLimiter.acquire(smsParts(text), reminder.deadline);
-      return retryWhileThrottled(() => deps.sms.send(phoneNumber, text), reminder.deadline, deps.clock);
+      return retryWhileThrottled(() => deps.sms.send(phoneNumber, text), reminder.deadline, deps);
     })(),
   );
   // 5. Record what became of it.

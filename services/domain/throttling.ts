@@ -1,5 +1,10 @@
 import { OutOfTime, ProviderError } from "./failure";
-import type { Clock, RateLimiter } from "./ports";
+import type { Clock, Random, RateLimiter } from "./ports";
+
+export interface ThrottlingDependencies {
+  readonly clock: Clock;
+  readonly random: Random;
+}
 
 /** The longest wait for a provider's quota grows from the first to the second (ms), with jitter: many wait at once. */
 const FIRST_WAIT = 200;
@@ -11,13 +16,17 @@ const LONGEST_WAIT = 5_000;
  * @throws OutOfTime when the next wait would pass the deadline
  * @throws ProviderError of any other class
  */
-export async function retryWhileThrottled<T>(call: () => Promise<T>, deadline: number, clock: Clock): Promise<T> {
+export async function retryWhileThrottled<T>(
+  call: () => Promise<T>,
+  deadline: number,
+  { clock, random }: ThrottlingDependencies,
+): Promise<T> {
   for (let tries = 0; ; tries += 1) {
     try {
       return await call();
     } catch (error) {
       if (!(error instanceof ProviderError) || error.failure !== "throttled") throw error;
-      const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries) * (0.5 + Math.random() / 2);
+      const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries) * (0.5 + random.fraction() / 2);
       if (clock.now() + wait > deadline) throw new OutOfTime();
       await clock.sleep(wait);
     }

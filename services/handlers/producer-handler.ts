@@ -9,7 +9,7 @@ const RESERVE = 60_000;
 /** A Lambda handler that does what the producer was called for. */
 export function producerHandler(deps: ProducerDependencies) {
   return (event: unknown, context: Context): Promise<ProducerAnswer> => {
-    const deadline = Date.now() + context.getRemainingTimeInMillis() - RESERVE;
+    const deadline = deps.clock.now() + context.getRemainingTimeInMillis() - RESERVE;
     return produce(event, { id: context.awsRequestId, deadline }, deps);
   };
 }

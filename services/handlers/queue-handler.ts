@@ -19,7 +19,7 @@ export function queueHandler(remind: (reminder: Reminder) => Promise<Ending>, de
         {
           id: context.awsRequestId,
           messages: event.Records.map(toMessage),
-          deadline: Date.now() + context.getRemainingTimeInMillis() - RESERVE,
+          deadline: deps.clock.now() + context.getRemainingTimeInMillis() - RESERVE,
         },
         remind,
         deps,

@@ -7,6 +7,7 @@ import { jsonLogger } from "../adapters/json-logger";
 import { snsOutcomeTopic } from "../adapters/sns-outcome-topic";
 import { sqsQueue } from "../adapters/sqs-queue";
 import { systemClock } from "../adapters/system-clock";
+import { systemRandom } from "../adapters/system-random";
 
 type SharedEnvironment = Readonly<Record<(typeof SHARED_ENVIRONMENT)[number], string>>;
 type ConsumerEnvironment = Readonly<Record<(typeof CONSUMER_ENVIRONMENT)[number], string>>;
@@ -26,6 +27,7 @@ export function sharedDependencies(env: SharedEnvironment, leaseSeconds: number)
     metrics: cloudWatchMetrics(cloudWatch(), env[ENV.environment]),
     logger: jsonLogger,
     clock: systemClock,
+    random: systemRandom,
     clinicTimeZone: env[ENV.timeZone],
     defaultCountry: env[ENV.defaultCountry],
   };

@@ -1,3 +1,4 @@
+import { systemRandom } from "../../services/adapters/system-random";
 import type { BatchDependencies } from "../../services/domain/consume-batch";
 import type { QueueMessage } from "../../services/domain/ports";
 import { type EmailDependencies, remindByEmail } from "../../services/domain/remind-by-email";
@@ -30,6 +31,8 @@ export class PipelineWorld {
     topic: this.topic,
     metrics: this.metrics,
     logger: this.logger,
+    clock: this.clock,
+    random: systemRandom,
     clinicTimeZone: CLINIC_TIME_ZONE,
     defaultCountry: DEFAULT_COUNTRY,
   };
@@ -37,7 +40,6 @@ export class PipelineWorld {
   readonly smsDependencies: SmsDependencies & BatchDependencies = {
     ...this.batchDependencies,
     log: this.log,
-    clock: this.clock,
     sms: this.sms,
     rateLimiter: rateLimiter(10, this.clock),
     emailQueue: this.emailQueue,
@@ -48,7 +50,6 @@ export class PipelineWorld {
   readonly emailDependencies: EmailDependencies & BatchDependencies = {
     ...this.batchDependencies,
     log: this.log,
-    clock: this.clock,
     email: this.email,
     ownQueue: this.emailQueue,
   };

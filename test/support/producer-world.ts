@@ -1,5 +1,6 @@
 import type { StoredAppointment } from "../../contracts/appointments-table";
 import type { ProducerAnswer } from "../../contracts/producer-event";
+import { systemRandom } from "../../services/adapters/system-random";
 import { produce } from "../../services/domain/produce";
 import type { ProducerDependencies } from "../../services/domain/producer-run";
 import { FakeAppointments } from "./fake-appointments";
@@ -28,6 +29,7 @@ export class ProducerWorld {
     queue: this.queue,
     log: this.log,
     clock: this.clock,
+    random: systemRandom,
     topic: this.topic,
     metrics: this.metrics,
     logger: this.logger,

@@ -1,12 +1,15 @@
+import { systemRandom } from "../../../services/adapters/system-random";
 import { OutOfTime, ProviderError } from "../../../services/domain/failure";
-import { rateLimiter, retryWhileThrottled } from "../../../services/domain/throttling";
+import { rateLimiter, retryWhileThrottled, type ThrottlingDependencies } from "../../../services/domain/throttling";
 import { FrozenClock } from "../../support/frozen-clock";
 import { NOW } from "../../support/records";
 
 const MINUTE = 60_000;
 let clock: FrozenClock;
+let deps: ThrottlingDependencies;
 beforeEach(() => {
   clock = new FrozenClock(NOW);
+  deps = { clock, random: systemRandom };
 });
 
 /** A call that fails so often before it answers with the time. */
@@ -25,14 +28,14 @@ describe("Patience", () => {
 
   test("waits for a quota for as long as it takes", async () => {
     const { call, calls } = failing(20, throttled);
-    const answered = await clock.drive(retryWhileThrottled(call, NOW + 5 * MINUTE, clock));
+    const answered = await clock.drive(retryWhileThrottled(call, NOW + 5 * MINUTE, deps));
     expect(calls).toHaveLength(21);
     expect(answered).toBe(calls[20]);
   });
 
   test("waits longer from time to time, half a turn to a whole one, 5 seconds at most", async () => {
     const { call, calls } = failing(8, throttled);
-    await clock.drive(retryWhileThrottled(call, NOW + 5 * MINUTE, clock));
+    await clock.drive(retryWhileThrottled(call, NOW + 5 * MINUTE, deps));
     const waits = calls.slice(1).map((at, index) => at - (calls[index] as number));
     [200, 400, 800, 1_600, 3_200, 5_000, 5_000, 5_000].forEach((most, index) => {
       expect(waits[index]).toBeGreaterThanOrEqual(most / 2);
@@ -42,14 +45,14 @@ describe("Patience", () => {
 
   test("ends before a wait that would pass the deadline", async () => {
     const { call, calls } = failing(1_000, throttled);
-    await expect(clock.drive(retryWhileThrottled(call, NOW + MINUTE, clock))).rejects.toThrow(OutOfTime);
+    await expect(clock.drive(retryWhileThrottled(call, NOW + MINUTE, deps))).rejects.toThrow(OutOfTime);
     expect(clock.now()).toBeLessThanOrEqual(NOW + MINUTE);
     expect(calls.length).toBeGreaterThan(10);
   });
 
   test("asks once even when the deadline has passed", async () => {
     const { call, calls } = failing(0, throttled);
-    await clock.drive(retryWhileThrottled(call, NOW - MINUTE, clock));
+    await clock.drive(retryWhileThrottled(call, NOW - MINUTE, deps));
     expect(calls).toEqual([NOW]);
   });
 
@@ -59,7 +62,7 @@ describe("Patience", () => {
     ["an error of our own", new TypeError("broken")],
   ])("has none with %s", async (_, error) => {
     const { call, calls } = failing(1, error);
-    await expect(clock.drive(retryWhileThrottled(call, NOW + MINUTE, clock))).rejects.toBe(error);
+    await expect(clock.drive(retryWhileThrottled(call, NOW + MINUTE, deps))).rejects.toBe(error);
     expect(calls).toEqual([NOW]);
   });
 });
