@@ -9,4 +9,5 @@ export default {
   // These ship ES modules only; everything else that is imported in a test is CommonJS.
   transformIgnorePatterns: ["/node_modules/(?!(?:@middy|p-map|temporal-polyfill|temporal-utils)/)"],
   testTimeout: 30_000,
+  globalSetup: "<rootDir>/test/support/templates-of-this-run.mjs",
 };

@@ -1,16 +1,14 @@
 /** The stack with the checks of every synth, for the tests of what they find. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { addChecks } from "../../infra/checks/add-checks";
 import { ReminderStack } from "../../infra/reminder-stack";
 import { readSettings } from "../../infra/settings/read-settings";
 import type { Settings } from "../../infra/settings/settings";
+import { templatesFolder } from "./templates-folder";
 
 const { context } = JSON.parse(readFileSync("cdk.json", "utf8")) as { context: Record<string, unknown> };
-const directory = mkdtempSync(join(tmpdir(), "checks-test-"));
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 /** Settings that between them deploy everything that the stack can have, and leave out everything that it can. */
 export const VARIANTS: Readonly<Record<string, Partial<Settings>>> = {
@@ -56,7 +54,7 @@ export function checkStack(
   validates = false,
 ): CheckReport {
   const ours = { "aws:cdk:bundling-stacks": [], "@aws-cdk/core:validateAgainstDefaultRules": validates };
-  const outdir = mkdtempSync(join(directory, "out-"));
+  const outdir = mkdtempSync(join(templatesFolder(), "out-"));
   const app = new App({ analyticsReporting: false, outdir, context: { ...context, ...ours } });
   const settings = readSettings(given);
   const stack = new ReminderStack(app, `AppointmentReminders-${settings.environmentSuffix}`, { settings });

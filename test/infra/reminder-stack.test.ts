@@ -1,5 +1,6 @@
 import { Annotations, Match } from "aws-cdk-lib/assertions";
-import { buildStack, nameOf, type Properties, SynthesizedStack } from "./synthesized-stack";
+import { buildStack } from "./build-stack";
+import { nameOf, type Properties, SynthesizedStack } from "./synthesized-stack";
 
 const stack = new SynthesizedStack();
 const { Outputs } = stack.template;

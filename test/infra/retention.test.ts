@@ -1,4 +1,5 @@
-import { buildStack, SynthesizedStack } from "./synthesized-stack";
+import { buildStack } from "./build-stack";
+import { SynthesizedStack } from "./synthesized-stack";
 
 const kept = new SynthesizedStack();
 const disposable = new SynthesizedStack({ keepData: "false" });

@@ -1,5 +1,6 @@
+import { buildStack } from "./build-stack";
 import { permissionsOfRole } from "./permissions";
-import { buildStack, SynthesizedStack } from "./synthesized-stack";
+import { SynthesizedStack } from "./synthesized-stack";
 
 const managed = new SynthesizedStack({
   smsAccountSettings: "managed",

@@ -1,14 +1,9 @@
-/** The stack as a template, for the tests of what it deploys. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+/** The stack's template, for the tests of what it deploys. */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { App } from "aws-cdk-lib";
-import { Template } from "aws-cdk-lib/assertions";
-import { ReminderStack } from "../../infra/reminder-stack";
-import { readSettings } from "../../infra/settings/read-settings";
 import type { Settings } from "../../infra/settings/settings";
-
-const { context } = JSON.parse(readFileSync("cdk.json", "utf8")) as { context: Record<string, unknown> };
+import { templatesFolder } from "./templates-folder";
 
 // biome-ignore lint/suspicious/noExplicitAny: a template is free-form JSON
 export type Properties = Record<string, any>;
@@ -21,16 +16,20 @@ export interface Resource {
   readonly DependsOn?: readonly string[];
 }
 
-const directory = mkdtempSync(join(tmpdir(), "template-test-"));
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-/** Builds the stack without bundles and without CDK's validation, which `cdk synth` does. */
-export function buildStack(given: Partial<Settings> = {}): ReminderStack {
-  const faster = { "aws:cdk:bundling-stacks": [], "@aws-cdk/core:validateAgainstDefaultRules": false };
-  const outdir = mkdtempSync(join(directory, "out-"));
-  const app = new App({ analyticsReporting: false, outdir, context: { ...context, ...faster } });
-  const settings = readSettings(given);
-  return new ReminderStack(app, `AppointmentReminders-${settings.environmentSuffix}`, { settings });
+/**
+ * The template for some settings. To load CDK takes seconds, and most tests look at the same few templates: within one run
+ * of the suite each is built once.
+ */
+function templateOf(given: Partial<Settings>): Properties {
+  const name = createHash("sha256").update(JSON.stringify(given)).digest("hex");
+  const file = join(templatesFolder(), `${name}.json`);
+  if (!existsSync(file)) {
+    const { buildTemplate } = require("./build-stack") as typeof import("./build-stack");
+    // Renamed when it is whole: another worker may be looking for it.
+    writeFileSync(`${file}.${process.pid}`, JSON.stringify(buildTemplate(given)));
+    renameSync(`${file}.${process.pid}`, file);
+  }
+  return JSON.parse(readFileSync(file, "utf8")) as Properties;
 }
 
 /** A template with the look-ups that the tests need. */
@@ -39,7 +38,7 @@ export class SynthesizedStack {
   readonly resources: Record<string, Resource>;
 
   constructor(given: Partial<Settings> = {}) {
-    this.template = Template.fromStack(buildStack(given)).toJSON();
+    this.template = templateOf(given);
     this.resources = this.template.Resources;
   }
 

@@ -1,0 +1,25 @@
+/** Builds the stack, for the tests of what no template shows, and for the templates of all others. */
+import { mkdtempSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { App } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import { ReminderStack } from "../../infra/reminder-stack";
+import { readSettings } from "../../infra/settings/read-settings";
+import type { Settings } from "../../infra/settings/settings";
+import { templatesFolder } from "./templates-folder";
+
+const { context } = JSON.parse(readFileSync("cdk.json", "utf8")) as { context: Record<string, unknown> };
+
+/** Builds the stack without bundles and without CDK's validation, which `cdk synth` does. */
+export function buildStack(given: Partial<Settings> = {}): ReminderStack {
+  const faster = { "aws:cdk:bundling-stacks": [], "@aws-cdk/core:validateAgainstDefaultRules": false };
+  const outdir = mkdtempSync(join(templatesFolder(), "out-"));
+  const app = new App({ analyticsReporting: false, outdir, context: { ...context, ...faster } });
+  const settings = readSettings(given);
+  return new ReminderStack(app, `AppointmentReminders-${settings.environmentSuffix}`, { settings });
+}
+
+/** The template as JSON. */
+export function buildTemplate(given: Partial<Settings>): object {
+  return Template.fromStack(buildStack(given)).toJSON();
+}
