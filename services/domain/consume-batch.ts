@@ -8,7 +8,7 @@ import { rejectMessage } from "./dead-letters";
 import { errorCode } from "./failure";
 import { identifyNotification } from "./notification";
 import type { Clock, Logger, Metrics, OutcomeTopic, Queue, QueueMessage, Random } from "./ports";
-import type { Ending, Reminder } from "./reminder";
+import { EndedUnsettled, type Ending, type Reminder } from "./reminder";
 
 export interface BatchDependencies {
   readonly deadLetters: Queue;
@@ -43,7 +43,10 @@ export async function consumeBatch(
   // 1. Every message by itself: none blocks or fails its neighbours.
   const results = await Promise.allSettled(batch.messages.map((message) => consume(message, batch, remind, deps)));
   // 2. What became of them, in one call to each; a reminder never fails for it.
-  const endings = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  const endings = results.flatMap((result) => {
+    if (result.status === "fulfilled") return [result.value];
+    return result.reason instanceof EndedUnsettled ? [result.reason.ending] : [];
+  });
   await reportEndings(batch.id, endings, deps);
   return results;
 }

@@ -1,8 +1,9 @@
 import { sendToDeadLetters } from "./dead-letters";
-import { classify, OutOfTime, ProviderError, RetryLater } from "./failure";
+import { classify, errorCode, OutOfTime, ProviderError, RetryLater } from "./failure";
 import type { EmailCarrier, Queue } from "./ports";
 import { postpone } from "./postpone";
 import {
+  EndedUnsettled,
   type Ending,
   entryFor,
   isOver,
@@ -69,18 +70,20 @@ async function recordFailure(
   if (failure === "permanent" || tries >= MOST_EMAIL_TRIES) {
     const failed = await deps.log.apply("giveUp", entryFor(reminder, details));
     if (!failed.applied) return { kind: "duplicate" };
-    await deadLetterFailed(reminder, code, deps);
-    return outcome(failed.item);
+    const ending = outcome(failed.item);
+    await deadLetterFailed(reminder, code, deps).catch(unsettled(ending));
+    return ending;
   }
   await deps.log.apply("retryEmail", entryFor(reminder, details));
   throw new RetryLater(code);
 }
 
-/** It had ended; but where this very message failed and did not reach the DLQ then, it goes there now. */
+/** It had ended; but where this very message failed and may not have reached the DLQ then, it goes there now. */
 async function endedBefore(reminder: Reminder, { standing, item }: NotTaken, deps: EmailDependencies): Promise<Ending> {
   if (standing === "duplicate") return { kind: "duplicate" };
   await deadLetterFailed(reminder, item.reason ?? "", deps);
-  return outcome(item);
+  // Its outcome was told when it ended: told again at each delivery it would count as several failures.
+  return { kind: "handed-over" };
 }
 
 function deadLetterFailed(reminder: Reminder, code: string, deps: EmailDependencies): Promise<void> {
@@ -95,6 +98,14 @@ async function endWithoutEmail(reminder: Reminder, deps: EmailDependencies): Pro
   // It had failed before, and a redrive brought it where nothing can be done: it goes back without a second outcome.
   const backInVain = isDuplicate && reminder.redriven && taken.item.status === "ALL_FAILED";
   if (isDuplicate && !backInVain) return { kind: "duplicate" };
-  await sendToDeadLetters(reminder.message, code, "email", "appointments", deps.deadLetters);
-  return backInVain ? { kind: "handed-over" } : outcome(taken.item);
+  const ending: Ending = taken.taken ? outcome(taken.item) : { kind: "handed-over" };
+  await sendToDeadLetters(reminder.message, code, "email", "appointments", deps.deadLetters).catch(unsettled(ending));
+  return ending;
+}
+
+/** Turns what the DLQ answered into an end that is told, of a message that comes again. */
+function unsettled(ending: Ending): (error: unknown) => never {
+  return (error) => {
+    throw new EndedUnsettled(errorCode(error), ending);
+  };
 }

@@ -27,6 +27,19 @@ export type Ending =
   | { readonly kind: "outcome"; readonly event: OutcomeEvent }
   | { readonly kind: "handed-over" | "postponed" | "duplicate" | "rejected" };
 
+/**
+ * A notification has its outcome, but its message has not reached the DLQ: the outcome is told now, once, and SQS brings
+ * the message again.
+ */
+export class EndedUnsettled extends RetryLater {
+  constructor(
+    code: string,
+    readonly ending: Ending,
+  ) {
+    super(code);
+  }
+}
+
 export interface LogDependencies {
   readonly log: DeliveryLog;
   readonly clock: Clock;

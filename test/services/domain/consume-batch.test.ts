@@ -2,7 +2,7 @@ import { consumeBatch } from "../../../services/domain/consume-batch";
 import { RetryLater } from "../../../services/domain/failure";
 import type { QueueMessage } from "../../../services/domain/ports";
 import { remindBySms } from "../../../services/domain/remind-by-sms";
-import type { Ending, Reminder } from "../../../services/domain/reminder";
+import { EndedUnsettled, type Ending, type Reminder } from "../../../services/domain/reminder";
 import { barrier } from "../../support/barrier";
 import { bodyOf, invalidExamples } from "../../support/examples";
 import { PipelineWorld } from "../../support/pipeline-world";
@@ -31,6 +31,19 @@ function messages(count: number, changes = {}): QueueMessage[] {
 const poison = (body: string): QueueMessage => ({ id: "poison", body, attributes: {} });
 
 describe("The messages of a batch", () => {
+  test("tell an outcome whose message must come again, and report the message", async () => {
+    await consume(messages(1, { phoneNumber: undefined, email: undefined }));
+    const [event] = world.topic.events;
+    if (!event) throw new Error("nothing has ended");
+    const [result] = await consume(messages(1), async () => {
+      throw new EndedUnsettled("QueueOutOfReach", { kind: "outcome", event });
+    });
+    expect(result?.status).toBe("rejected");
+    expect(world.topic.events).toHaveLength(2);
+    expect(world.metrics.calls).toHaveLength(2);
+    expect(world.metrics.calls[1]).toEqual(world.metrics.calls[0]);
+  });
+
   test("are worked at the same time", async () => {
     const all = barrier(10);
     const results = await consume(messages(10), async () => {

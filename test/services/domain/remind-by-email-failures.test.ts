@@ -1,5 +1,6 @@
 import { RetryLater } from "../../../services/domain/failure";
 import { MOST_EMAIL_TRIES } from "../../../services/domain/remind-by-email";
+import { EndedUnsettled } from "../../../services/domain/reminder";
 import { PipelineWorld } from "../../support/pipeline-world";
 import { appointment, NOW, queueMessage } from "../../support/records";
 
@@ -104,9 +105,9 @@ describe("An email that is refused for good", () => {
 
   test("is put in the DLQ at the next try when the DLQ was out of reach, without a second email", async () => {
     world.deadLetters.failNext();
-    await expect(world.byEmail(message)).rejects.toThrow("the queue is out of reach");
+    await expect(world.byEmail(message)).rejects.toThrow(EndedUnsettled);
     expect(world.log.item.status).toBe("ALL_FAILED");
-    expect(await world.byEmail(message)).toMatchObject({ kind: "outcome", event: { status: "ALL_FAILED" } });
+    expect(await world.byEmail(message)).toEqual({ kind: "handed-over" });
     expect(world.email.calls).toBe(1);
     expect(world.deadLetters.message.attributes).toMatchObject({
       DeadLetterReason: "EMAIL_REFUSED",
@@ -114,11 +115,20 @@ describe("An email that is refused for good", () => {
     });
   });
 
+  test("has its outcome told once, however often its message comes", async () => {
+    world.deadLetters.failNext();
+    await expect(world.byEmail(message)).rejects.toMatchObject({
+      ending: { kind: "outcome", event: { status: "ALL_FAILED" } },
+    });
+    expect(await world.byEmail(message)).toEqual({ kind: "handed-over" });
+    expect(await world.byEmail(message)).toEqual({ kind: "handed-over" });
+  });
+
   test("is put in the DLQ at the next try also when the appointment has begun by then", async () => {
     world.deadLetters.failNext();
-    await expect(world.byEmail(message)).rejects.toThrow("the queue is out of reach");
+    await expect(world.byEmail(message)).rejects.toThrow(EndedUnsettled);
     world.clock.advance(2 * 86_400_000);
-    expect(await world.byEmail(message)).toMatchObject({ kind: "outcome", event: { status: "ALL_FAILED" } });
+    expect(await world.byEmail(message)).toEqual({ kind: "handed-over" });
     expect(world.deadLetters.messages).toHaveLength(1);
   });
 
@@ -133,8 +143,8 @@ describe("An email that is refused for good", () => {
     world.email.failSends(1, "MessageRejected");
     world.deadLetters.failNext();
     const again = redriven();
-    await expect(world.byEmail(again)).rejects.toThrow("the queue is out of reach");
-    expect(await world.byEmail(again)).toMatchObject({ kind: "outcome", event: { status: "ALL_FAILED" } });
+    await expect(world.byEmail(again)).rejects.toThrow(EndedUnsettled);
+    expect(await world.byEmail(again)).toEqual({ kind: "handed-over" });
     expect(world.email.calls).toBe(2);
     expect(world.deadLetters.messages).toHaveLength(2);
   });
