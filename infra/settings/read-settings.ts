@@ -43,7 +43,7 @@ const MISFITS: readonly ((settings: Settings, context: Context) => string | unde
  */
 export function readSettings(context: Context): Settings {
   // 1. A misspelt name would leave its setting at the default, and nobody would notice.
-  const unknown = Object.keys(context).filter((name) => !(name in SETTINGS) && !CDK_CONTEXT.test(name));
+  const unknown = Object.keys(context).filter((name) => !Object.hasOwn(SETTINGS, name) && !CDK_CONTEXT.test(name));
   const problems = unknown.map((name) => `There is no setting ${name}${suggestion(name)}`);
   // 2. Every value.
   const values = Object.entries<Setting<unknown>>(SETTINGS).map(([name, setting]) => {

@@ -15,6 +15,10 @@ interface TextRule {
   readonly description: string;
 }
 
+interface ListRule extends TextRule {
+  readonly most: number;
+}
+
 export function text(byDefault: string, { fits, takes, description }: TextRule): Setting<string> {
   const parse = (given: unknown) => (typeof given === "string" && fits(given) ? given : undefined);
   return { default: byDefault, takes, description, parse };
@@ -25,12 +29,12 @@ export function optionalText(rule: TextRule): Setting<string> {
   return text("", { ...rule, fits: (given) => given === "" || rule.fits(given) });
 }
 
-/** Any number of texts, separated by commas, or as a JSON array in cdk.json. */
-export function list({ fits, takes, description }: TextRule): Setting<readonly string[]> {
+/** Several texts, separated by commas, or as a JSON array in a file. */
+export function list({ most, fits, takes, description }: ListRule): Setting<readonly string[]> {
   const parse = (given: unknown) => {
     const entries = typeof given === "string" ? given.split(",").map((entry) => entry.trim()) : given;
     if (given === "" || !Array.isArray(entries)) return given === "" ? [] : undefined;
-    const good = entries.every((entry) => typeof entry === "string" && fits(entry));
+    const good = entries.length <= most && entries.every((entry) => typeof entry === "string" && fits(entry));
     return good && new Set(entries).size === entries.length ? (entries as string[]) : undefined;
   };
   return { default: [], takes, description, parse };
@@ -63,6 +67,9 @@ export function choice<const Option extends string>(
   options: readonly Option[],
   { description }: { readonly description: string },
 ): Setting<Option> {
-  const parse = (given: unknown) => options.find((option) => option === String(given));
+  const parse = (given: unknown) =>
+    typeof given === "string" || typeof given === "boolean"
+      ? options.find((option) => option === String(given))
+      : undefined;
   return { default: byDefault, takes: `one of ${options.join(", ")}`, description, parse };
 }

@@ -3,6 +3,7 @@
  * or the `context` of cdk.json.
  */
 import { isSupportedCountry } from "libphonenumber-js/min";
+import { Temporal } from "temporal-polyfill";
 import { isTimeZone } from "../../contracts/appointment-message";
 import { SMS_WORDINGS } from "../../contracts/sms-wording";
 import { choice, list, optionalText, type Setting, text, wholeNumber, wholeNumberOrAuto } from "./setting";
@@ -10,8 +11,11 @@ import { choice, list, optionalText, type Setting, text, wholeNumber, wholeNumbe
 /** A domain in lower case: IAM compares the sender's address letter by letter. */
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/;
 
+/** Before the @: words with single dots between them. */
+const MAILBOX = /^(?=[^@]{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@[^@]+$/;
+
 /** An account, or a role or user of it. */
-const SENDER = /^(?:\d{12}|arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]{1,576})$/;
+const SENDER = /^(?:\d{12}|arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]{1,128})$/;
 
 export const SETTINGS = {
   environmentSuffix: text("dev", {
@@ -32,7 +36,7 @@ export const SETTINGS = {
   }),
   timeZone: text("America/New_York", {
     // In the spelling of the IANA: the scheduler is stricter than Node.
-    fits: (given) => isTimeZone(given) && !isMisspelt(given),
+    fits: (given) => isTimeZone(given) && Temporal.Now.zonedDateTimeISO(given).timeZoneId === given,
     takes: "an IANA time zone, such as America/New_York",
     description: "The clinic's time zone: of the daily run, and of appointments that name none.",
   }),
@@ -74,18 +78,20 @@ export const SETTINGS = {
     description: "Percent of the delivered texts that are logged, where `smsAccountSettings` is `managed`.",
   }),
   senderAccounts: list({
+    // A policy of SQS names 50 principals at most, and has 8,192 bytes at most.
+    most: 40,
     fits: (given) => SENDER.test(given),
-    takes: "account ids of 12 digits or ARNs of IAM roles or users, each once, separated by commas",
+    takes: "up to 40 account ids of 12 digits or ARNs of IAM roles or users, each once, separated by commas",
     description: "Other accounts, or roles or users of them, that may send appointments to the queue.",
   }),
   alarmEmail: optionalText({
-    fits: (given) => /^[^\s@<>,;"]{1,64}@[^\s@]+$/.test(given) && DOMAIN.test(given.slice(given.lastIndexOf("@") + 1)),
+    fits: (given) => MAILBOX.test(given) && DOMAIN.test(given.slice(given.lastIndexOf("@") + 1)),
     takes: "an email address with its domain in lower case",
     description: "Who is told of alarms, once the address has confirmed the subscription. None where left out.",
   }),
   runbookUrl: text("docs/runbook.md", {
-    fits: (given) => /^(?:https:\/\/)?[^\s#]{1,200}$/.test(given),
-    takes: "an address without spaces or #",
+    fits: (given) => /^(?:https:\/\/)?(?!\w+:)[^\s#]{1,200}$/.test(given),
+    takes: "an https address or a path, without spaces or #",
     description: "Where whoever is on call reads the runbook; the alarms link its sections.",
   }),
   oldestMessageMinutes: wholeNumber(60, {
@@ -126,7 +132,7 @@ export const SETTINGS = {
   selfManagedOptOuts: choice("unstated", ["unstated", "true", "false"], {
     description:
       "Whether the number that texts come from has self-managed opt-outs. Where it has not, AWS takes the answer " +
-      "CANCEL as an opt-out from all texts, and the wording `reply` gets a warning.",
+      "CANCEL as an opt-out from all texts, and synth warns of the wording `reply`; unstated, it points it out.",
   }),
 } as const;
 
@@ -134,8 +140,3 @@ export type SettingName = keyof typeof SETTINGS;
 export type Settings = {
   readonly [Name in SettingName]: (typeof SETTINGS)[Name] extends Setting<infer Value> ? Value : never;
 };
-
-function isMisspelt(zone: string): boolean {
-  const canonical = new Intl.DateTimeFormat("en-US", { timeZone: zone }).resolvedOptions().timeZone;
-  return canonical !== zone && canonical.toLowerCase() === zone.toLowerCase();
-}

@@ -56,6 +56,8 @@ test.each([
   ["emailDomain", ["clinic.org"]],
   ["timeZone", "Mars/Olympus"],
   ["timeZone", "+01:00"],
+  ["timeZone", "america/new_york"],
+  ["timeZone", "us/eastern"],
   ["schedule", "9:00"],
   ["schedule", "24:00"],
   ["schedule", "cron(0 9 * * ? *)"],
@@ -81,16 +83,22 @@ test.each([
   ["senderAccounts", "*"],
   ["senderAccounts", "arn:aws:iam::123456789012:role/*"],
   ["senderAccounts", 123456789012],
+  ["senderAccounts", Array.from({ length: 41 }, (_, index) => String(100000000000 + index))],
   ["senderAccounts", [123456789012]],
   ["alarmEmail", "on-call"],
   ["alarmEmail", "on call@clinic.org"],
+  ["alarmEmail", "on..call@clinic.org"],
+  ["alarmEmail", ".on-call@clinic.org"],
   ["alarmEmail", "on-call@Clinic.org"],
   ["runbookUrl", ""],
+  ["runbookUrl", "http://wiki.clinic.org/runbook"],
+  ["runbookUrl", "javascript:alert(1)"],
   ["runbookUrl", "https://wiki.clinic.org/runbook#top"],
   ["oldestMessageMinutes", 4],
   ["emptyRunDays", 7],
   ["fallbackAlarmPercent", 0],
   ["keepData", "maybe"],
+  ["keepData", ["true"]],
   ["retentionDays", 42],
   ["retentionDays", ""],
   ["catchUpDays", 0],
@@ -124,6 +132,24 @@ test.each([
 ])("%s is no setting: %s was meant", (name, meant) => {
   expect(() => read({ [name]: "x" })).toThrow(new SettingsError(`There is no setting ${name}; did you mean ${meant}?`));
 });
+
+test.each(["toString", "constructor", "__proto__"])("%s, which every object has, is no setting", (name) => {
+  expect(() => read(JSON.parse(`{"${name}": "x"}`))).toThrow(/^There is no setting /);
+});
+
+test.each(["Europe/Kyiv", "Asia/Kolkata", "US/Eastern", "UTC", "America/Argentina/Buenos_Aires"])(
+  "%s is a time zone",
+  (timeZone) => {
+    expect(read({ timeZone }).timeZone).toBe(timeZone);
+  },
+);
+
+test.each(["https://wiki.clinic.org/runbook", "docs/runbook.md", "https://wiki.clinic.org/a:b"])(
+  "%s is where a runbook may be",
+  (runbookUrl) => {
+    expect(read({ runbookUrl }).runbookUrl).toBe(runbookUrl);
+  },
+);
 
 test("a name that resembles no setting is refused with all that there are", () => {
   expect(() => read({ colour: "blue" })).toThrow(
