@@ -1,7 +1,8 @@
-import { ArnFormat, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { ArnFormat, Stack } from "aws-cdk-lib";
 import { Grant, type IGrantable, type IPrincipal, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
+import { retention } from "./retention";
 
 export interface DataKeyProps {
   /** Such as `alias/healthcare-appointments-dev`. */
@@ -36,7 +37,7 @@ export class DataKey extends Construct {
       alias,
       description: `Patients' data of the appointment reminders, environment ${environment}`,
       enableKeyRotation: true,
-      removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retention(keep),
     });
     this.admitLogs(logGroups);
     this.admitAlarms();

@@ -1,8 +1,9 @@
-import { ArnFormat, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { ArnFormat, Stack } from "aws-cdk-lib";
 import { type Attribute, BillingMode, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
 import { AnyPrincipal, Effect, Grant, type IGrantable, PolicyDocument, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import type { DataKey } from "./data-key";
+import { retention } from "./retention";
 
 export interface DataTableProps {
   readonly tableName: string;
@@ -37,7 +38,7 @@ export abstract class DataTable extends Construct {
       encryptionKey: key.key,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: keep,
-      removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retention(keep),
       resourcePolicy: this.tlsOnly(tableName),
     });
     this.table.addGlobalSecondaryIndex(schema.index);
@@ -74,7 +75,7 @@ export abstract class DataTable extends Construct {
           effect: Effect.DENY,
           principals: [new AnyPrincipal()],
           actions: ["dynamodb:*"],
-          resources: [table],
+          resources: [table, `${table}/index/*`],
           conditions: { Bool: { "aws:SecureTransport": "false" } },
         }),
       ],

@@ -1,7 +1,8 @@
-import { RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Stack } from "aws-cdk-lib";
 import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
 import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
+import { retention } from "./retention";
 
 export interface EmailSenderProps {
   readonly domain: string;
@@ -26,16 +27,17 @@ export class EmailSender extends Construct {
     this.domain = domain;
     this.address = `noreply@${domain}`;
     this.configurationSetName = configurationSetName;
-    const configurationSet = new ConfigurationSet(this, "Emails", {
+    // Named by each send, and not the identity's default: others may send from the domain too, after this stack is gone.
+    new ConfigurationSet(this, "Emails", {
       configurationSetName,
       // A reminder tells of a visit to a doctor: it goes encrypted from server to server, or not at all.
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
     });
     const identity = createsIdentity
-      ? new EmailIdentity(this, "Identity", { identity: Identity.domain(domain), configurationSet, dkimSigning: true })
+      ? new EmailIdentity(this, "Identity", { identity: Identity.domain(domain), dkimSigning: true })
       : undefined;
-    identity?.applyRemovalPolicy(keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+    identity?.applyRemovalPolicy(retention(keep));
     this.dkimRecords = identity?.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`) ?? [];
   }
 

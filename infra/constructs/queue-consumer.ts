@@ -18,6 +18,8 @@ export interface QueueConsumerProps<Kind extends ConsumerKind> {
   readonly description: string;
   readonly timings: ConsumerTimings;
   readonly redrive: { readonly target: ReminderQueue; readonly maxReceiveCount: number };
+  /** The queues whose messages SQS moves to this one. */
+  readonly redrivenFrom?: readonly string[];
   /** Without the function's own queue and the lease, which this construct adds. */
   readonly environment: Omit<FunctionEnvironment<Kind>, (typeof OWN_QUEUE)[Kind] | typeof ENV.leaseSeconds>;
   readonly key: DataKey;
@@ -32,9 +34,9 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
 
   constructor(scope: Construct, id: string, props: QueueConsumerProps<Kind>) {
     super(scope, id);
-    const { kind, queueName, functionName, description, timings, redrive, key, keep } = props;
+    const { kind, queueName, functionName, description, timings, redrive, redrivenFrom, key, keep } = props;
     const { batchSize, concurrency, timeout, lease, visibility } = timings;
-    this.queue = new ReminderQueue(this, "Messages", { queueName, key, keep, visibility, redrive });
+    this.queue = new ReminderQueue(this, "Messages", { queueName, key, keep, visibility, redrive, redrivenFrom });
     const own = { [OWN_QUEUE[kind]]: this.queue.url, [ENV.leaseSeconds]: String(lease.toSeconds()) };
     // TypeScript cannot see that an Omit and what it left out make a whole while Kind is open.
     const environment = { ...props.environment, ...own } as unknown as FunctionEnvironment<Kind>;

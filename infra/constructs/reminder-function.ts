@@ -1,16 +1,17 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { ArnFormat, Duration, Stack } from "aws-cdk-lib";
 import { Grant, type IGrantable, type IPrincipal, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   Architecture,
   Function as LambdaFunction,
   LambdaInsightsVersion,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
 } from "aws-cdk-lib/aws-lambda";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { FUNCTION_ENVIRONMENT } from "../../contracts/environment";
 import type { DataKey } from "./data-key";
+import { EncryptedLogs } from "./encrypted-logs";
 import { BUNDLE_HANDLER, type FunctionKind, handlerCode } from "./handler-bundle";
 import type { ReminderQueue } from "./reminder-queue";
 
@@ -49,12 +50,7 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
     super(scope, id);
     const { kind, functionName, description, timeout, environment, key, deadLetters } = props;
     this.kind = kind;
-    const logGroup = new LogGroup(this, "Logs", {
-      logGroupName: logGroupOf(functionName),
-      encryptionKey: key.key,
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const logGroup = new EncryptedLogs(this, "Logs", { logGroupName: logGroupOf(functionName), key, keep: false });
     const role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
       description: `What ${functionName} may do`,
@@ -71,6 +67,9 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: 512,
+      // A message that waits for the carrier's quota comes back through the function's own queue, more often than the 16
+      // times after which Lambda takes it for a loop ("Use Lambda recursive loop detection", Lambda Developer Guide).
+      recursiveLoop: RecursiveLoop.ALLOW,
       timeout,
       environment,
       ...(deadLetters && { deadLetterQueue: deadLetters.queue, ...ASYNCHRONOUS }),

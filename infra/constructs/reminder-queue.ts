@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import {
   AccountPrincipal,
   ArnPrincipal,
@@ -7,9 +7,10 @@ import {
   type IPrincipal,
   PolicyStatement,
 } from "aws-cdk-lib/aws-iam";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Queue, QueueEncryption, type RedriveAllowPolicy, RedrivePermission } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { DataKey } from "./data-key";
+import { retention } from "./retention";
 
 export interface ReminderQueueProps {
   readonly queueName: string;
@@ -18,6 +19,8 @@ export interface ReminderQueueProps {
   readonly keep: boolean;
   /** Left out for a queue that nothing consumes. */
   readonly visibility?: Duration;
+  /** The queues that may redrive to this one, by name: no other may. */
+  readonly redrivenFrom?: readonly string[];
   /** Where SQS moves a message that was received `maxReceiveCount` times in vain. */
   readonly redrive?: { readonly target: ReminderQueue; readonly maxReceiveCount: number };
 }
@@ -30,8 +33,9 @@ export class ReminderQueue extends Construct {
   readonly queue: Queue;
   private readonly key: DataKey;
 
-  constructor(scope: Construct, id: string, { queueName, key, keep, visibility, redrive }: ReminderQueueProps) {
+  constructor(scope: Construct, id: string, props: ReminderQueueProps) {
     super(scope, id);
+    const { queueName, key, keep, visibility, redrive, redrivenFrom = [] } = props;
     this.key = key;
     this.queue = new Queue(this, "Queue", {
       queueName,
@@ -40,9 +44,19 @@ export class ReminderQueue extends Construct {
       encryption: QueueEncryption.KMS,
       encryptionMasterKey: key.key,
       enforceSSL: true,
+      redriveAllowPolicy: this.allowRedriveFrom(redrivenFrom),
       deadLetterQueue: redrive && { queue: redrive.target.queue, maxReceiveCount: redrive.maxReceiveCount },
-      removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retention(keep),
     });
+  }
+
+  /** By name: those queues refer to this one, and this one cannot refer to them. */
+  private allowRedriveFrom(queueNames: readonly string[]): RedriveAllowPolicy {
+    if (queueNames.length === 0) return { redrivePermission: RedrivePermission.DENY_ALL };
+    const sourceQueues = queueNames.map((resource) =>
+      Queue.fromQueueArn(this, `From-${resource}`, Stack.of(this).formatArn({ service: "sqs", resource })),
+    );
+    return { redrivePermission: RedrivePermission.BY_QUEUE, sourceQueues };
   }
 
   get url(): string {

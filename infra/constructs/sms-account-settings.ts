@@ -1,9 +1,8 @@
-import { RemovalPolicy } from "aws-cdk-lib";
 import { Grant, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { AwsCustomResource, type AwsSdkCall, PhysicalResourceId } from "aws-cdk-lib/custom-resources";
 import { Construct } from "constructs";
 import type { DataKey } from "./data-key";
+import { EncryptedLogs } from "./encrypted-logs";
 import { logGroupOf } from "./reminder-function";
 import { deliveryStatusLogGroups } from "./sms-carrier";
 
@@ -32,23 +31,24 @@ export class SmsAccountSettings extends Construct {
     // 1. Left to SNS, these would keep phone numbers for ever.
     const [delivered, failed] = deliveryStatusLogGroups(this);
     const logs = [
-      this.keptLogs("Delivered", delivered, key, RemovalPolicy.RETAIN),
-      this.keptLogs("Failed", failed, key, RemovalPolicy.RETAIN),
+      new EncryptedLogs(this, "Delivered", { logGroupName: delivered, key, keep: true }),
+      new EncryptedLogs(this, "Failed", { logGroupName: failed, key, keep: true }),
     ];
     // 2. What the setting function may do, written out: CDK's own role for it would be AWS's managed one.
-    const logGroup = this.keptLogs("Logs", logGroupOf(functionName), key, RemovalPolicy.DESTROY);
+    const logGroup = new EncryptedLogs(this, "Logs", { logGroupName: logGroupOf(functionName), key, keep: false });
     const role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
       description: "Sets the SMS settings of the account",
     });
     logGroup.grantWrite(role);
     // It takes no resource: Service Authorization Reference, "Actions, resources, and condition keys for Amazon SNS".
-    const maySet = Grant.addToPrincipal({ grantee: role, actions: ["sns:SetSMSAttributes"], resourceArns: ["*"] });
-    const mayPass = Grant.addToPrincipal({
+    Grant.addToPrincipal({ grantee: role, actions: ["sns:SetSMSAttributes"], resourceArns: ["*"] });
+    Grant.addToPrincipal({
       grantee: role,
       actions: ["iam:PassRole"],
       resourceArns: [deliveryStatusRole.roleArn],
-      conditions: { StringEquals: { "iam:PassedToService": "sns.amazonaws.com" } },
+      // Where SNS tells it: not every service does. The passed role itself admits SNS alone.
+      conditions: { StringEqualsIfExists: { "iam:PassedToService": "sns.amazonaws.com" } },
     });
     // 3. The settings.
     const set: AwsSdkCall = {
@@ -74,16 +74,5 @@ export class SmsAccountSettings extends Construct {
       installLatestAwsSdk: false,
     });
     settings.node.addDependency(...logs);
-    maySet.applyBefore(settings);
-    mayPass.applyBefore(settings);
-  }
-
-  private keptLogs(id: string, logGroupName: string, key: DataKey, removalPolicy: RemovalPolicy): LogGroup {
-    return new LogGroup(this, id, {
-      logGroupName,
-      retention: RetentionDays.ONE_MONTH,
-      encryptionKey: key.key,
-      removalPolicy,
-    });
   }
 }

@@ -1,6 +1,7 @@
-import { ArnFormat, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { ArnFormat, Stack } from "aws-cdk-lib";
 import { Grant, type IGrantable, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
+import { retention } from "./retention";
 
 /**
  * The log groups of the delivery status of texts: delivered, and failed. Their lines hold phone numbers.
@@ -20,7 +21,7 @@ export class SmsCarrier extends Construct {
    */
   readonly deliveryStatusRole: Role;
 
-  /** @param props `keep`: the account's settings name the role, and go on to when the stack is deleted */
+  /** @param props `keep`: the account's settings may name the role, and go on to when the stack is deleted */
   constructor(scope: Construct, id: string, { keep }: { readonly keep: boolean }) {
     super(scope, id);
     const resources = deliveryStatusLogGroups(this).flatMap((resourceName) => {
@@ -36,7 +37,7 @@ export class SmsCarrier extends Construct {
       // A part of the role, so that they are kept together.
       inlinePolicies: { Logs: new PolicyDocument({ statements: [new PolicyStatement({ actions, resources })] }) },
     });
-    if (keep) this.deliveryStatusRole.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    this.deliveryStatusRole.applyRemovalPolicy(retention(keep));
   }
 
   /** Allows to send texts to phones, and to ask whether a phone has opted out. */

@@ -49,7 +49,7 @@ test.each([
   [
     "senderAccounts",
     "12345678901",
-    'Setting senderAccounts got "12345678901"; it takes account ids of 12 digits or ARNs of IAM roles or users, each ' +
+    'Setting senderAccounts got "12345678901"; it takes up to 40 account ids of 12 digits or ARNs of IAM roles or users, each ' +
       "once, separated by commas.",
   ],
   [

@@ -42,16 +42,18 @@ test("the key has a name that tells its environment", () => {
 });
 
 test("the key admits this account's roles by IAM, and the services that use it in no role's name: nobody else", () => {
-  const functions = ["producer", "processor", "email"].map(
-    (name) =>
-      `arn:AWS::Partition:logs:AWS::Region:AWS::AccountId:log-group:/aws/lambda/appointment-notification-${name}-dev`,
-  );
+  const group = (name: string) => `arn:AWS::Partition:logs:AWS::Region:AWS::AccountId:log-group:${name}`;
+  const texts = "sns/AWS::Region/AWS::AccountId/DirectPublishToPhoneNumber";
+  const groups = [
+    ...["producer", "processor", "email"].map((name) => group(`/aws/lambda/appointment-notification-${name}-dev`)),
+    ...[texts, `${texts}/Failure`].map(group),
+  ];
   const logs = "kms:Decrypt* kms:Describe* kms:Encrypt* kms:GenerateDataKey* kms:ReEncrypt*";
   const topic = "arn:AWS::Partition:sns:AWS::Region:AWS::AccountId:healthcare-appointment-notifications-dev";
   expect(admissions(stack)).toEqual([
     "Allow {AWS: arn:AWS::Partition:iam::AWS::AccountId:root} kms:*",
     `Allow {Service: logs.AWS::Region.AWS::URLSuffix} ${logs}` +
-      ` if {ArnEquals: {kms:EncryptionContext:aws:logs:arn: ${functions.join(", ")}}}`,
+      ` if {ArnEquals: {kms:EncryptionContext:aws:logs:arn: ${groups.join(", ")}}}`,
     "Allow {Service: cloudwatch.amazonaws.com} kms:Decrypt kms:GenerateDataKey" +
       ` if {StringEquals: ${ACCOUNT}; ArnLike: {aws:SourceArn: arn:AWS::Partition:cloudwatch:AWS::Region:AWS::AccountId:alarm:*}}`,
     "Allow {Service: sns.amazonaws.com} kms:Decrypt kms:GenerateDataKey" +
@@ -108,21 +110,43 @@ describe("Nothing is public:", () => {
     expect(allowed.filter(({ Principal }) => stack.read(Principal).includes("*"))).toEqual([]);
   });
 
-  test("every queue, topic and table refuses calls without TLS", () => {
-    const denied = statements.filter(
-      ({ Effect, Principal, Condition }) =>
-        Effect === "Deny" &&
-        stack.read(Principal).includes("*") &&
-        stack.read(Condition ?? {}) === "{Bool: {aws:SecureTransport: false}}",
-    );
-    expect(denied).toHaveLength(4 + 2 + 2);
+  const refusal = (policy: Properties) =>
+    policy.Statement.filter(({ Effect }: Properties) => Effect === "Deny").map((statement: Properties) => ({
+      who: stack.read(statement.Principal?.AWS ?? statement.Principal),
+      what: statement.Action,
+      where: [statement.Resource].flat().map((resource: unknown) => stack.read(resource)),
+      condition: stack.read(statement.Condition),
+    }));
+  const withoutTls = (what: string, where: string[]) => [
+    { who: "*", what, where, condition: "{Bool: {aws:SecureTransport: false}}" },
+  ];
+
+  test.each([
+    ["AWS::SQS::Queue", "AWS::SQS::QueuePolicy", "Queues", "QueueName", "sqs:*"],
+    ["AWS::SNS::Topic", "AWS::SNS::TopicPolicy", "Topics", "TopicName", "sns:Publish"],
+  ])("every %s refuses whoever calls without TLS", (type, policyType, listOfNames, nameProperty, action) => {
+    for (const { Properties } of stack.ofType(type)) {
+      const name = Properties[nameProperty];
+      const policies = stack
+        .ofType(policyType)
+        .filter((policy) => policy.Properties[listOfNames].some((one: unknown) => stack.read(one) === name));
+      expect(policies).toHaveLength(1);
+      const where = type === "AWS::SQS::Queue" ? `${name}.Arn` : name;
+      expect(refusal(policies[0]?.Properties.PolicyDocument)).toEqual(withoutTls(action, [where]));
+    }
   });
 
-  test("a table's policy names that very table", () => {
+  test("every table and its index refuse whoever calls without TLS", () => {
     for (const { Properties } of stack.ofType("AWS::DynamoDB::Table")) {
-      const [{ Resource }] = Properties.ResourcePolicy.PolicyDocument.Statement;
-      expect(stack.read(Resource)).toMatch(new RegExp(`:table/${Properties.TableName}$`));
+      const table = `arn:AWS::Partition:dynamodb:AWS::Region:AWS::AccountId:table/${Properties.TableName}`;
+      const where = [table, `${table}/index/*`];
+      expect(refusal(Properties.ResourcePolicy.PolicyDocument)).toEqual(withoutTls("dynamodb:*", where));
     }
+  });
+
+  test("patients' data is in no stream of a table", () => {
+    const streams = stack.ofType("AWS::DynamoDB::Table").map(({ Properties }) => Properties.StreamSpecification);
+    expect(streams).toEqual([undefined, undefined]);
   });
 
   test("no function has a URL", () => {

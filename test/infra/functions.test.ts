@@ -56,6 +56,7 @@ test("the producer has 15 minutes, a batch of texts one, a batch of emails half 
 
 test("functions log JSON to a group of their own", () => {
   for (const { FunctionName, LoggingConfig } of FUNCTIONS) {
+    expect(Object.keys(LoggingConfig).sort()).toEqual(["LogFormat", "LogGroup"]);
     expect(LoggingConfig.LogFormat).toBe("JSON");
     expect(stack.read(LoggingConfig.LogGroup)).toBe(`/aws/lambda/${FunctionName}`);
   }
@@ -72,6 +73,16 @@ test("Lambda Insights watches every function, in its own region and for its proc
     expect(stack.read(region)).toBe("AWS::Region");
     expect(stack.template.Mappings[map]["us-east-1"][version]).toContain(":layer:LambdaInsightsExtension-Arm64:");
   }
+});
+
+test("a message that is put off again and again is no endless loop to Lambda", () => {
+  expect(FUNCTIONS.map(({ RecursiveLoop }) => RecursiveLoop)).toEqual(Array(3).fill("Allow"));
+});
+
+test("nothing but its quota bounds how many of a function run", () => {
+  expect(FUNCTIONS.map(({ ReservedConcurrentExecutions }) => ReservedConcurrentExecutions)).toEqual(
+    Array(3).fill(undefined),
+  );
 });
 
 test("each function has a role of its own", () => {

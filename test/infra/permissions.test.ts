@@ -102,12 +102,14 @@ test("each role is assumed by one service only", () => {
   ]);
 });
 
-test("only schedules of this account assume the scheduler's role", () => {
+test("only schedules of this account and its default group assume the scheduler's role", () => {
   const { Target } = stack.named("AWS::Scheduler::Schedule", "daily-notification-trigger-dev");
   const role = stack.resources[Target.RoleArn["Fn::GetAtt"][0]];
-  expect(role?.Properties.AssumeRolePolicyDocument.Statement[0].Condition.StringEquals).toMatchObject({
-    "aws:SourceAccount": { Ref: "AWS::AccountId" },
-  });
+  // The group's ARN: AWS admits no single schedule's here ("Confused deputy prevention", EventBridge Scheduler guide).
+  expect(stack.read(role?.Properties.AssumeRolePolicyDocument.Statement[0].Condition)).toBe(
+    "{StringEquals: {aws:SourceAccount: AWS::AccountId; " +
+      "aws:SourceArn: arn:AWS::Partition:scheduler:AWS::Region:AWS::AccountId:schedule-group/default}}",
+  );
 });
 
 test("nothing but the five roles is granted anything, beyond alarms to their topic", () => {

@@ -36,6 +36,25 @@ test.each(["healthcare-appointments-dlq-dev", "daily-notification-dlq-dev"])("a 
   expect(queue(name).RedrivePolicy).toBeUndefined();
 });
 
+test("a message may be as large as SQS takes, and is there at once", () => {
+  for (const { Properties } of stack.ofType("AWS::SQS::Queue")) {
+    expect(Properties.MaximumMessageSize).toBeUndefined();
+    expect(Properties.DelaySeconds).toBeUndefined();
+  }
+});
+
+test.each([
+  ["healthcare-appointments-dev", "denyAll", undefined],
+  ["healthcare-email-fallback-dev", "byQueue", ["healthcare-appointments-dev"]],
+  ["healthcare-appointments-dlq-dev", "byQueue", ["healthcare-email-fallback-dev"]],
+  ["daily-notification-dlq-dev", "denyAll", undefined],
+])("%s takes dead letters as %s", (name, redrivePermission, sources) => {
+  const { RedriveAllowPolicy } = queue(name);
+  expect(RedriveAllowPolicy.redrivePermission).toBe(redrivePermission);
+  const arns = RedriveAllowPolicy.sourceQueueArns?.map((arn: unknown) => stack.read(arn));
+  expect(arns).toEqual(sources?.map((source) => `arn:AWS::Partition:sqs:AWS::Region:AWS::AccountId:${source}`));
+});
+
 test("every message is kept for 14 days", () => {
   const kept = stack.ofType("AWS::SQS::Queue").map(({ Properties }) => Properties.MessageRetentionPeriod);
   expect(kept).toEqual(Array(4).fill(14 * DAY));
@@ -53,6 +72,11 @@ test.each(CONSUMERS)("%s works off %s", (functionName, queueName) => {
     .ofType("AWS::Lambda::EventSourceMapping")
     .filter(({ Properties }) => stack.read(Properties.FunctionName) === functionName);
   expect(sources.map(({ Properties }) => stack.read(Properties.EventSourceArn))).toEqual([`${queueName}.Arn`]);
+});
+
+test("the consumers' event sources are switched on", () => {
+  const enabled = stack.ofType("AWS::Lambda::EventSourceMapping").map(({ Properties }) => Properties.Enabled ?? true);
+  expect(enabled).toEqual([true, true]);
 });
 
 test("consumers take ten messages at a time, and report each failure by itself", () => {

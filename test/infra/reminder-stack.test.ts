@@ -1,11 +1,8 @@
-import { Annotations, Match } from "aws-cdk-lib/assertions";
 import { buildStack } from "./build-stack";
 import { nameOf, type Properties, SynthesizedStack } from "./synthesized-stack";
 
 const stack = new SynthesizedStack();
 const { Outputs } = stack.template;
-
-afterEach(() => jest.restoreAllMocks());
 
 /** Every name in a template by which the account knows something. */
 function namesIn({ resources, template }: SynthesizedStack): string[] {
@@ -89,26 +86,4 @@ test("an environment's resources differ from another's in their names alone", ()
 test("no account and no region is written into the template", () => {
   const { Mappings, ...template } = stack.template;
   expect(JSON.stringify(template)).not.toMatch(/\b\d{12}\b|us-east-1/);
-});
-
-test("asking for CANCEL is warned of where AWS takes it as an opt-out", () => {
-  // CDK prints the warning besides.
-  jest.spyOn(console, "error").mockReturnValue();
-  const warned = Annotations.fromStack(buildStack({ smsWording: "reply", selfManagedOptOuts: "false" }));
-  expect(warned.findWarning("*", Match.stringLikeRegexp("CANCEL.*no-reply"))).toHaveLength(1);
-});
-
-test("asking for CANCEL is pointed out where nobody says how opt-outs are managed", () => {
-  const unstated = Annotations.fromStack(buildStack());
-  expect(unstated.findWarning("*", Match.anyValue())).toEqual([]);
-  expect(unstated.findInfo("*", Match.stringLikeRegexp("CANCEL.*selfManagedOptOuts"))).toHaveLength(1);
-});
-
-test.each([
-  { smsWording: "reply", selfManagedOptOuts: "true" },
-  { smsWording: "no-reply", selfManagedOptOuts: "false" },
-  { smsWording: "no-reply", selfManagedOptOuts: "unstated" },
-] as const)("%j is nothing to remark on", (settings) => {
-  const notes = Annotations.fromStack(buildStack(settings));
-  expect([...notes.findWarning("*", Match.anyValue()), ...notes.findInfo("*", Match.anyValue())]).toEqual([]);
 });

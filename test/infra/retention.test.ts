@@ -12,8 +12,28 @@ const policies = (stack: SynthesizedStack, types: readonly string[]) =>
     stack.ofType(type).map((resource) => [resource.DeletionPolicy, resource.UpdateReplacePolicy]),
   );
 
+test("a first deployment that fails leaves nothing behind whose name is in the way of the next", () => {
+  const always = Object.entries(kept.resources).filter(([, { DeletionPolicy }]) => DeletionPolicy === "Retain");
+  expect(always).toEqual([]);
+});
+
+test("the role that the account's SMS settings may name outlives the stack, whoever set them", () => {
+  const roles = [kept, new SynthesizedStack({ smsAccountSettings: "managed", smsMonthlySpendLimit: 5 })].map(
+    ({ resources }) => resources.SmsCarrierDeliveryStatusRole1E582495?.DeletionPolicy,
+  );
+  expect(roles).toEqual(["RetainExceptOnCreate", "RetainExceptOnCreate"]);
+});
+
+test("logs without patients' data go with the stack", () => {
+  const managed = new SynthesizedStack({ smsAccountSettings: "managed", smsMonthlySpendLimit: 5 });
+  const groups = managed
+    .ofType("AWS::Logs::LogGroup")
+    .filter(({ Properties }) => managed.read(Properties.LogGroupName).startsWith("/aws/lambda/"));
+  expect(groups.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(4).fill("Delete"));
+});
+
 test("patients' data, and the key that it is encrypted with, outlive the stack", () => {
-  expect(policies(kept, WITH_DATA)).toEqual(Array(2 + 4 + 1).fill(["Retain", "Retain"]));
+  expect(policies(kept, WITH_DATA)).toEqual(Array(2 + 4 + 1).fill(["RetainExceptOnCreate", "Retain"]));
 });
 
 test("where nothing is to be kept, everything goes with the stack", () => {
@@ -33,5 +53,5 @@ test("the stack is protected from deletion, unless nothing is to be kept", () =>
 });
 
 test("the domain's identity outlives the stack: others may send from the domain too", () => {
-  expect(policies(kept, ["AWS::SES::EmailIdentity"])).toEqual([["Retain", "Retain"]]);
+  expect(policies(kept, ["AWS::SES::EmailIdentity"])).toEqual([["RetainExceptOnCreate", "Retain"]]);
 });

@@ -47,9 +47,9 @@ test("deleting it undoes nothing", () => {
 });
 
 test("what the settings go on to use outlives the stack", () => {
-  expect(managed.resources[ROLE]?.DeletionPolicy).toBe("Retain");
-  expect(managed.ofType("AWS::KMS::Key").map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(["Retain"]);
-  expect(smsLogs(managed).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(["Retain", "Retain"]);
+  expect(managed.resources[ROLE]?.DeletionPolicy).toBe("RetainExceptOnCreate");
+  expect(managed.ofType("AWS::KMS::Key").map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(["RetainExceptOnCreate"]);
+  expect(smsLogs(managed).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(2).fill("RetainExceptOnCreate"));
 });
 
 test("settings that outlive the stack do not go with a key that does not", () => {
@@ -72,9 +72,12 @@ test("the logs of texts, which hold phone numbers, are encrypted and end after 3
   expect(logs).toEqual(SMS_LOGS.map((name) => [name, "DataKey2A0DE9E6.Arn", 30]));
 });
 
-test("CloudWatch Logs may use the key for them", () => {
-  const [key] = managed.ofType("AWS::KMS::Key");
-  const policy = JSON.stringify(key?.Properties.KeyPolicy.Statement.map((one: unknown) => managed.read(one)));
+test.each([
+  ["managed", managed],
+  ["untouched", untouched],
+])("CloudWatch Logs may use the key for them where the settings are %s: they outlive a change", (_, stack) => {
+  const [key] = stack.ofType("AWS::KMS::Key");
+  const policy = JSON.stringify(key?.Properties.KeyPolicy.Statement.map((one: unknown) => stack.read(one)));
   for (const name of SMS_LOGS) expect(policy).toContain(`:log-group:${name}`);
 });
 
@@ -88,7 +91,7 @@ test("a second environment that would manage them fails on the logs' names befor
 test("the function that sets them may set them, hand SNS that one role, log, and nothing else", () => {
   const { Role } = managed.named("AWS::Lambda::Function", "sms-account-settings-dev");
   expect(permissionsOfRole(managed, Role["Fn::GetAtt"][0])).toEqual([
-    `Allow iam:PassRole on ${ROLE}.Arn if {StringEquals: {iam:PassedToService: sns.amazonaws.com}}`,
+    `Allow iam:PassRole on ${ROLE}.Arn if {StringEqualsIfExists: {iam:PassedToService: sns.amazonaws.com}}`,
     "Allow logs:CreateLogStream on /aws/lambda/sms-account-settings-dev.Arn",
     "Allow logs:PutLogEvents on /aws/lambda/sms-account-settings-dev.Arn",
     "Allow sns:SetSMSAttributes on *",

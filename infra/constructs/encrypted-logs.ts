@@ -1,0 +1,24 @@
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { Construct } from "constructs";
+import type { DataKey } from "./data-key";
+import { retention } from "./retention";
+
+export interface EncryptedLogsProps {
+  readonly logGroupName: string;
+  /** Its policy must admit CloudWatch Logs for a group of this name. */
+  readonly key: DataKey;
+  /** Kept when the stack is deleted. */
+  readonly keep: boolean;
+}
+
+/** A log group: encrypted with the environment's key, its lines kept for 30 days. */
+export class EncryptedLogs extends LogGroup {
+  constructor(scope: Construct, id: string, { logGroupName, key, keep }: EncryptedLogsProps) {
+    super(scope, id, {
+      logGroupName,
+      retention: RetentionDays.ONE_MONTH,
+      encryptionKey: key.key,
+      removalPolicy: retention(keep),
+    });
+  }
+}

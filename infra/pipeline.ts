@@ -1,0 +1,157 @@
+/** The pipeline itself: queues, tables, functions, carriers, the daily schedule, and who may do what. */
+import { Duration, type Stack } from "aws-cdk-lib";
+import { ENV } from "../contracts/environment";
+import type { resourceNames } from "../contracts/resource-names";
+import { AppointmentsTable } from "./constructs/appointments-table";
+import { emailTimings, smsTimings } from "./constructs/consumer-timings";
+import { DailySchedule } from "./constructs/daily-schedule";
+import { DataKey } from "./constructs/data-key";
+import { DeliveryLog } from "./constructs/delivery-log";
+import { EmailSender } from "./constructs/email-sender";
+import { NotificationTopic } from "./constructs/notification-topic";
+import { PipelineMetrics } from "./constructs/pipeline-metrics";
+import { QueueConsumer } from "./constructs/queue-consumer";
+import { logGroupOf, ReminderFunction } from "./constructs/reminder-function";
+import { ReminderQueue } from "./constructs/reminder-queue";
+import { SmsAccountSettings } from "./constructs/sms-account-settings";
+import { deliveryStatusLogGroups, SmsCarrier } from "./constructs/sms-carrier";
+import type { Settings } from "./settings/settings";
+
+export type Pipeline = ReturnType<typeof createPipeline>;
+
+/**
+ * Creates the pipeline of one environment.
+ * @returns what alarms, the dashboard and outputs tell of
+ * @throws SettingsError where settings do not fit together
+ */
+export function createPipeline(scope: Stack, settings: Settings, names: ReturnType<typeof resourceNames>) {
+  const environment = settings.environmentSuffix;
+  const keep = settings.keepData === "true";
+  const managesSms = settings.smsAccountSettings === "managed";
+
+  // 1. What encrypts, and what every step writes to.
+  const functions: string[] = [names.producer, names.smsConsumer, names.emailConsumer];
+  if (managesSms) functions.push(names.smsAccountSettings);
+  const key = new DataKey(scope, "DataKey", {
+    alias: names.keyAlias,
+    environment,
+    keep,
+    // SNS's whether managed or not: the account's settings and their logs outlive a change of the setting.
+    logGroups: [...functions.map(logGroupOf), ...deliveryStatusLogGroups(scope)],
+    topics: [names.topic],
+  });
+  const data = { key, keep };
+  const log = new DeliveryLog(scope, "DeliveryLog", { tableName: names.deliveryLogTable, ...data });
+  const topic = new NotificationTopic(scope, "NotificationTopic", { topicName: names.topic, key });
+  const metrics = new PipelineMetrics(environment);
+  const shared = {
+    [ENV.environment]: environment,
+    [ENV.deliveryLogTable]: log.table.tableName,
+    [ENV.topic]: topic.arn,
+    [ENV.timeZone]: settings.timeZone,
+    [ENV.defaultCountry]: settings.defaultCountry,
+    [ENV.retentionDays]: String(settings.retentionDays),
+  } as const;
+
+  // 2. The chain of queues, from its end to its start: each redrives to the one before.
+  const deadLetters = new ReminderQueue(scope, "DeadLetters", {
+    queueName: names.deadLetterQueue,
+    redrivenFrom: [names.emailQueue],
+    ...data,
+  });
+  const sender = new EmailSender(scope, "EmailSender", {
+    domain: settings.emailDomain,
+    configurationSetName: names.emailConfigurationSet,
+    createsIdentity: settings.emailIdentity === "created",
+    keep,
+  });
+  const email = new QueueConsumer(scope, "Email", {
+    kind: "email",
+    queueName: names.emailQueue,
+    functionName: names.emailConsumer,
+    description: "Sends the reminders that cannot go by SMS, by email",
+    timings: emailTimings(),
+    // A backstop: the consumer itself gives an email up after five tries. SQS may count the tries by SMS in.
+    redrive: { target: deadLetters, maxReceiveCount: 10 },
+    redrivenFrom: [names.appointmentsQueue],
+    environment: {
+      ...shared,
+      [ENV.deadLetterQueue]: deadLetters.url,
+      [ENV.emailSender]: sender.address,
+      [ENV.emailConfigurationSet]: sender.configurationSetName,
+    },
+    ...data,
+  });
+  const carrier = new SmsCarrier(scope, "SmsCarrier", { keep });
+  const { partsPerSecond, ...timings } = smsTimings(settings);
+  const sms = new QueueConsumer(scope, "Sms", {
+    kind: "sms",
+    queueName: names.appointmentsQueue,
+    functionName: names.smsConsumer,
+    description: "Sends reminders by SMS",
+    timings,
+    redrive: { target: email.queue, maxReceiveCount: 3 },
+    environment: {
+      ...shared,
+      [ENV.deadLetterQueue]: deadLetters.url,
+      [ENV.emailQueue]: email.queue.url,
+      [ENV.smsPartsPerSecond]: String(partsPerSecond),
+      [ENV.smsWording]: settings.smsWording,
+    },
+    ...data,
+  });
+  sms.queue.admitSenders(settings.senderAccounts);
+
+  // 3. What fills the first queue once a day.
+  const appointments = new AppointmentsTable(scope, "Appointments", { tableName: names.appointmentsTable, ...data });
+  const runDeadLetters = new ReminderQueue(scope, "DailyRunDeadLetters", {
+    queueName: names.dailyRunDeadLetterQueue,
+    ...data,
+  });
+  const producer = new ReminderFunction(scope, "Producer", {
+    kind: "producer",
+    functionName: names.producer,
+    description: "Queues the reminders that are due, or those of the appointments given",
+    timeout: Duration.minutes(15),
+    environment: {
+      ...shared,
+      [ENV.appointmentsTable]: appointments.table.tableName,
+      [ENV.appointmentsQueue]: sms.queue.url,
+      [ENV.catchUpDays]: String(settings.catchUpDays),
+    },
+    key,
+    deadLetters: runDeadLetters,
+  });
+  new DailySchedule(scope, "DailySchedule", {
+    scheduleName: names.schedule,
+    timeOfDay: settings.schedule,
+    timeZone: settings.timeZone,
+    target: producer.lambda,
+    deadLetters: runDeadLetters,
+  });
+
+  // 4. Who may do what, beyond its own queue.
+  for (const grantee of [producer, sms, email]) {
+    log.grantClaim(grantee);
+    topic.grantPublish(grantee);
+    metrics.grantEmit(grantee);
+  }
+  appointments.grantTakeDue(producer);
+  sms.grantSend(producer);
+  carrier.grantSend(sms);
+  email.grantSend(sms);
+  deadLetters.grantSend(sms);
+  sender.grantSend(email);
+  deadLetters.grantSend(email);
+
+  if (managesSms) {
+    new SmsAccountSettings(scope, "SmsAccountSettings", {
+      functionName: names.smsAccountSettings,
+      deliveryStatusRole: carrier.deliveryStatusRole,
+      monthlySpendLimit: settings.smsMonthlySpendLimit,
+      successSampling: settings.smsSuccessSampling,
+      key,
+    });
+  }
+  return { key, log, topic, metrics, sender, carrier, appointments, producer, sms, email, deadLetters, runDeadLetters };
+}
