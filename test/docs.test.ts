@@ -1,6 +1,7 @@
 /** The documents say what is: their links lead somewhere, their commands and settings exist. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { readSettings } from "../infra/settings/read-settings";
 import { SETTINGS } from "../infra/settings/settings";
 
 const ROOT = join(__dirname, "..");
@@ -35,6 +36,25 @@ test.each(DOCUMENTS)("every script and setting that %s names is there", (documen
   expect(scriptsNamed.filter((name) => !scripts[name])).toEqual([]);
   const settingsNamed = [...text.matchAll(/(?<=cdk .*)-c (\w+)=/g)].map(([, name = ""]) => name);
   expect(settingsNamed.filter((name) => !(name in SETTINGS))).toEqual([]);
+});
+
+test("the settings of every cdk command fit together, and with those of the example file", () => {
+  const example = /```json\n(\{\n {2}"environmentSuffix"[\s\S]*?\n\})/.exec(read("docs/deploying.md"))?.[1] ?? "";
+  const file = JSON.parse(example) as Record<string, unknown>;
+  const texts = DOCUMENTS.map((document) => read(document).replace(/\\\n\s*/g, ""));
+  const commands = texts.flatMap((text) => [
+    ...text.matchAll(/\bcdk (?:diff|deploy|destroy|import|synth)\b[^`\n#&]*/g),
+  ]);
+  const refused = commands.flatMap(([command]) => {
+    const given = [...command.matchAll(/ -c (\w+)=(\S*)/g)].map(([, name, value]) => [name, value]);
+    try {
+      readSettings({ ...file, ...Object.fromEntries(given) });
+      return [];
+    } catch (error) {
+      return [`${command}: ${error}`];
+    }
+  });
+  expect(refused).toEqual([]);
 });
 
 test("the README leads to every document", () => {
