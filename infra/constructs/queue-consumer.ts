@@ -9,6 +9,9 @@ import { ReminderQueue } from "./reminder-queue";
 /** The variable by which each consumer knows the queue that it reads. */
 const OWN_QUEUE = { sms: ENV.appointmentsQueue, email: ENV.emailQueue } as const;
 
+/** Bytes: what comes from outside is to fit, with attributes, in the queues that it goes on to. An appointment has 10 KB. */
+const LARGEST_MESSAGE = { sms: 262_144, email: undefined } as const;
+
 type ConsumerKind = keyof typeof OWN_QUEUE;
 
 export interface QueueConsumerProps<Kind extends ConsumerKind> {
@@ -36,7 +39,8 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
     super(scope, id);
     const { kind, queueName, functionName, description, timings, redrive, redrivenFrom, key, keep } = props;
     const { batchSize, concurrency, timeout, lease, visibility } = timings;
-    this.queue = new ReminderQueue(this, "Messages", { queueName, key, keep, visibility, redrive, redrivenFrom });
+    const limits = { visibility, largestMessage: LARGEST_MESSAGE[kind] };
+    this.queue = new ReminderQueue(this, "Messages", { queueName, key, keep, ...limits, redrive, redrivenFrom });
     const own = { [OWN_QUEUE[kind]]: this.queue.url, [ENV.leaseSeconds]: String(lease.toSeconds()) };
     // TypeScript cannot see that an Omit and what it left out make a whole while Kind is open.
     const environment = { ...props.environment, ...own } as unknown as FunctionEnvironment<Kind>;

@@ -19,6 +19,8 @@ export interface ReminderQueueProps {
   readonly keep: boolean;
   /** Left out for a queue that nothing consumes. */
   readonly visibility?: Duration;
+  /** Bytes that a message may have; as many as SQS takes where left out. */
+  readonly largestMessage?: number;
   /** The queues that may redrive to this one, by name: no other may. */
   readonly redrivenFrom?: readonly string[];
   /** Where SQS moves a message that was received `maxReceiveCount` times in vain. */
@@ -35,11 +37,12 @@ export class ReminderQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: ReminderQueueProps) {
     super(scope, id);
-    const { queueName, key, keep, visibility, redrive, redrivenFrom = [] } = props;
+    const { queueName, key, keep, visibility, largestMessage, redrive, redrivenFrom = [] } = props;
     this.key = key;
     this.queue = new Queue(this, "Queue", {
       queueName,
       visibilityTimeout: visibility,
+      maxMessageSizeBytes: largestMessage,
       retentionPeriod: QUEUE_RETENTION,
       encryption: QueueEncryption.KMS,
       encryptionMasterKey: key.key,

@@ -31,7 +31,11 @@ const ONCE = {
 };
 
 export const dynamoDb = () =>
-  DynamoDBDocumentClient.from(new DynamoDBClient(REPEATABLE), { marshallOptions: { removeUndefinedValues: true } });
+  DynamoDBDocumentClient.from(new DynamoDBClient(REPEATABLE), {
+    marshallOptions: { removeUndefinedValues: true },
+    // The SDK's own way fails a whole page for one number with decimals beyond 2^53.
+    unmarshallOptions: { wrapNumbers: Number },
+  });
 export const sqs = () => new SQSClient(REPEATABLE);
 /** For topics, and for questions about a phone. */
 export const sns = () => new SNSClient(REPEATABLE);

@@ -26,7 +26,7 @@ export function lastDays(now: number, timeZone: string, days: number): string[] 
  */
 export function isGivenElsewhere(appointmentTime: string, start: number, clinicTimeZone: string): boolean {
   const offset = /[+-]\d{2}:\d{2}$/.exec(appointmentTime)?.[0];
-  if (!offset || offset === "+00:00") return false;
+  if (!offset || offset.endsWith("00:00")) return false;
   return Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(clinicTimeZone).offset !== offset;
 }
 
@@ -52,9 +52,9 @@ function zoneName(formatter: Intl.DateTimeFormat, start: number): string {
 type Formatters = Record<"day" | "hour" | "zone", Intl.DateTimeFormat>;
 const cache = new Map<string, Formatters>();
 
-/** Intl formatters cost more to make than to use. */
+/** Intl formatters cost more to make than to use. A name in any case is one zone, or a sender could fill the memory. */
 function formatters(timeZone: string, style: TimeStyle): Formatters {
-  const key = `${style} ${timeZone}`;
+  const key = `${style} ${timeZone.toLowerCase()}`;
   let made = cache.get(key);
   if (!made) {
     const day: Intl.DateTimeFormatOptions =

@@ -10,7 +10,13 @@ export interface Contact {
 }
 
 /** What browsers take, at a domain with a dot: local parts such as `a&b` are rare and valid. */
-const emailAddress = z.email({ pattern: z.regexes.html5Email }).check(z.regex(/\.[^.@]+$/));
+const emailAddress = z.email({ pattern: z.regexes.html5Email }).check(
+  z.regex(/\.[^.@]+$/),
+  // RFC 2047, section 5: no encoded word stands in an address; what decodes one all the same reads another address.
+  z.regex(/^(?!.*=\?.*\?=)/),
+);
+/** ITU-T E.164, section 6: the plus and 15 digits. Some countries' patterns take more. */
+const LONGEST_NUMBER = 16;
 /** RFC 5321, section 4.5.3.1.3, less the angle brackets. */
 const LONGEST_EMAIL = 254;
 
@@ -25,7 +31,7 @@ export function toE164(text: string, defaultCountry: string): string | undefined
     defaultCountry: defaultCountry as CountryCode,
     extract: false,
   });
-  return parsed?.isValid() && !parsed.ext ? parsed.number : undefined;
+  return parsed?.isValid() && !parsed.ext && parsed.number.length <= LONGEST_NUMBER ? parsed.number : undefined;
 }
 
 /** An email address, trimmed; undefined where no mail can go there. */

@@ -10,5 +10,8 @@ const SEPTETS_OF_MANY = 153;
 export function smsParts(text: string): number {
   // Most texts are plain, and the library takes half a millisecond or more for each.
   if (PLAIN.test(text)) return text.length <= SEPTETS_OF_ONE ? 1 : Math.ceil(text.length / SEPTETS_OF_MANY);
-  return new SegmentedMessage(text).segmentsCount;
+  const { encodingName, segmentsCount } = new SegmentedMessage(text);
+  if (encodingName === "GSM-7") return segmentsCount;
+  // It takes what is shown as one character, such as a letter with a hundred marks, for one part's however long it is.
+  return Math.max(segmentsCount, text.length <= 70 ? 1 : Math.ceil(text.length / 67));
 }

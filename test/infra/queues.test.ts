@@ -36,11 +36,23 @@ test.each(["healthcare-appointments-dlq-dev", "daily-notification-dlq-dev"])("a 
   expect(queue(name).RedrivePolicy).toBeUndefined();
 });
 
-test("a message may be as large as SQS takes, and is there at once", () => {
-  for (const { Properties } of stack.ofType("AWS::SQS::Queue")) {
-    expect(Properties.MaximumMessageSize).toBeUndefined();
-    expect(Properties.DelaySeconds).toBeUndefined();
-  }
+test("what comes from outside fits, with attributes, in the queues that it goes on to", () => {
+  const sizes = stack
+    .ofType("AWS::SQS::Queue")
+    .map(({ Properties }) => [Properties.QueueName, Properties.MaximumMessageSize]);
+  expect(Object.fromEntries(sizes)).toEqual({
+    "healthcare-appointments-dev": 262_144,
+    // As much as SQS takes: 1 MiB.
+    "healthcare-email-fallback-dev": undefined,
+    "healthcare-appointments-dlq-dev": undefined,
+    "daily-notification-dlq-dev": undefined,
+  });
+});
+
+test("a message is there at once", () => {
+  expect(stack.ofType("AWS::SQS::Queue").map(({ Properties }) => Properties.DelaySeconds)).toEqual(
+    Array(4).fill(undefined),
+  );
 });
 
 test.each([

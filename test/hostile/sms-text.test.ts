@@ -1,0 +1,136 @@
+import fc from "fast-check";
+import { type AppointmentMessage, checkAppointment } from "../../contracts/appointment-message";
+import { SMS_WORDINGS } from "../../contracts/sms-wording";
+import { emailContent, smsText } from "../../services/domain/reminder-text";
+import { smsParts } from "../../services/domain/sms-parts";
+import { DIRECTION_CONTROLS, hostileText, hostileTextOf, LIMITS, runs } from "../support/arbitraries";
+import { appointment, CLINIC_TIME_ZONE } from "../support/records";
+
+const START = Date.parse("2026-12-02T19:30:00Z");
+const TIME = "is scheduled for Wed, Dec 2 at 2:30 PM.";
+const wording = fc.constantFrom(...SMS_WORDINGS);
+const endingOf = { reply: "Reply CONFIRM to confirm or CANCEL to cancel.", "no-reply": "contact the clinic." };
+/** SNS takes so many characters for one text: https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html */
+const MOST_CHARACTERS = 1_600;
+
+const text = (changes: Partial<AppointmentMessage>, ending: (typeof SMS_WORDINGS)[number] = "reply") =>
+  smsText(appointment(changes), START, CLINIC_TIME_ZONE, ending);
+
+/** What no text may hold: docs/security.md. The marks that only go with one letter of a name are left. */
+const takenOut = (character: string) =>
+  /[\p{Cc}\p{Zl}\p{Zp}]/u.test(character) ||
+  (DIRECTION_CONTROLS.includes(character) && !/[\u061c\u200e\u200f]/.test(character));
+
+test("whatever doctor and place, the text is one line without controls, and says when and how to answer", () => {
+  fc.assert(
+    fc.property(hostileText, hostileText, wording, (doctorName, location, ending) => {
+      const made = text({ doctorName, location }, ending);
+      expect([...made].filter(takenOut)).toEqual([]);
+      expect(made).toMatch(/^Reminder: Your appointment (?:with Dr\. .+ )?is scheduled for /);
+      expect(made).toContain(TIME);
+      expect(made.endsWith(endingOf[ending])).toBe(true);
+      expect(made).not.toMatch(/ {2}|undefined|null|\[object/);
+    }),
+    runs(1_000),
+  );
+});
+
+test("whatever doctor, place and appointment, no line of the email holds controls", () => {
+  fc.assert(
+    fc.property(hostileText, hostileText, hostileText, (doctorName, location, appointmentId) => {
+      const of = appointment({ doctorName, location, appointmentId });
+      const made = emailContent(of, START, CLINIC_TIME_ZONE);
+      for (const line of [...made.text.split("\n"), ...made.html.split("\n"), made.subject]) {
+        expect([...line].filter(takenOut)).toEqual([]);
+      }
+    }),
+    runs(500),
+  );
+});
+
+test("a value is neither read as a pattern nor filled in", () => {
+  const kept = hostileText.map(
+    (value) => `x${[...value].filter((one) => !takenOut(one) && !/\s/.test(one)).join("")}y`,
+  );
+  fc.assert(
+    fc.property(kept, kept, (doctorName, location) => {
+      expect(text({ doctorName, location })).toBe(
+        `Reminder: Your appointment with Dr. ${doctorName} ${TIME} Location: ${location}. ${endingOf.reply}`,
+      );
+    }),
+    runs(500),
+  );
+});
+
+test("a text is made of whole characters, and of no more than are sent at once", () => {
+  const fields = fc.tuple(hostileTextOf(LIMITS.doctorName), hostileTextOf(LIMITS.location));
+  const longest = fc
+    .constantFrom("a", "👍", "\u0301", "\u200d", "\ud83c", "ﷺ")
+    .map((unit) => [`x${unit.repeat(LIMITS.doctorName - 1)}`, `x${unit.repeat(LIMITS.location - 1)}`]);
+  fc.assert(
+    fc.property(fc.oneof(fields, longest), ([doctorName, location]) => {
+      const check = checkAppointment(
+        appointment({ doctorName, location, timeZone: "America/Argentina/ComodRivadavia" }),
+      );
+      if (!check.ok) throw new Error(check.violations[0].field);
+      const made = smsText(check.appointment, START, CLINIC_TIME_ZONE, "no-reply");
+      expect(made).not.toMatch(/\p{Surrogate}/u);
+      expect(made.length).toBeLessThanOrEqual(MOST_CHARACTERS);
+    }),
+    runs(500),
+  );
+});
+
+test("a text that was made into a value makes the same text again", () => {
+  fc.assert(
+    fc.property(hostileText, (location) => {
+      const place = (made: string) => made.slice(made.indexOf("Location: ") + 10, -endingOf.reply.length - 1);
+      const once = text({ doctorName: undefined, location: `x${location}` });
+      expect(text({ doctorName: undefined, location: place(once) })).toBe(once);
+    }),
+    runs(300),
+  );
+});
+
+describe("The parts of a text", () => {
+  /**
+   * 3GPP TS 23.040: a part carries 140 bytes, 134 where there are several. Outside the alphabet of SMS a character takes
+   * two bytes for each of its UTF-16 units, with nothing saved for those that are shown as one.
+   */
+  const partsOfUnits = (units: number) => (units <= 70 ? 1 : Math.ceil(units / 67));
+  /** Text with characters that are shown as one, of any length. */
+  const joined = fc
+    .tuple(
+      fc.constantFrom("\u0301", "\u0489", "\u0e49", "👩\u200d", "\u200d", "\ufe0f", "🏴\u{e0067}"),
+      fc.nat({ max: 200 }),
+    )
+    .map(([unit, times]) => unit.repeat(times));
+  const outsideAlphabet = fc.tuple(fc.constant("ж"), hostileText, joined, hostileText).map((parts) => parts.join(""));
+
+  test("a text outside the alphabet of SMS has as many parts as its units fill, whatever is shown as one character", () => {
+    fc.assert(
+      fc.property(outsideAlphabet, (text) => {
+        expect(smsParts(text)).toBeGreaterThanOrEqual(partsOfUnits(text.length));
+      }),
+      runs(300),
+    );
+  });
+
+  test("no text has many more parts than its units fill", () => {
+    fc.assert(
+      fc.property(outsideAlphabet, (text) => {
+        expect(smsParts(text)).toBeLessThanOrEqual(2 * partsOfUnits(text.length) + 1);
+      }),
+      runs(300),
+    );
+  });
+
+  test.each([
+    ["a letter with 499 marks", `a${"\u0301".repeat(499)}`],
+    ["a chain of joined pictures", "👩\u200d".repeat(166)],
+    ["a line of marks alone", "\u0e49".repeat(500)],
+  ])("%s is charged as what it is, not as one character", (_, location) => {
+    const made = text({ location });
+    expect(smsParts(made)).toBeGreaterThanOrEqual(partsOfUnits(made.length));
+  });
+});
