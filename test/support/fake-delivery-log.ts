@@ -18,13 +18,17 @@ interface Failure {
 export class FakeDeliveryLog implements DeliveryLog {
   /** The moves that were made, in their order. */
   readonly writes: MoveName[] = [];
-  readonly #items = new Map<string, DeliveryLogItem>();
+  readonly #items: Map<string, DeliveryLogItem>;
   readonly #failures: Failure[] = [];
 
+  /** @param sharedWith another with the same items: the log as a machine with another clock writes to it */
   constructor(
     private readonly clock: Clock,
     private readonly settings = { leaseMs: LEASE_MS, retentionDays: RETENTION_DAYS },
-  ) {}
+    sharedWith?: FakeDeliveryLog,
+  ) {
+    this.#items = sharedWith ? sharedWith.#items : new Map();
+  }
 
   get items(): DeliveryLogItem[] {
     return [...this.#items.values()];

@@ -1,0 +1,93 @@
+/** Who sets a run going: other systems, the daily run, the operator who redrives. */
+
+import { SCHEDULE_SOURCE } from "../../contracts/producer-event";
+import { produce } from "../../services/domain/produce";
+import { type DeadLetterQueue, redrive } from "../../services/domain/redrive";
+import { FakeAppointments } from "../support/fake-appointments";
+import { TODAY } from "../support/producer-world";
+import { CLINIC_TIME_ZONE, DEFAULT_COUNTRY } from "../support/records";
+import { Execution } from "./execution";
+import type { Population } from "./patients";
+import { simulatedBatchSend, simulatedLog, simulatedSend } from "./simulated-ports";
+import type { World } from "./world";
+
+/** Lambda repeats the daily run after one minute and after two more; the next day's run is the last hope. */
+const RUNS_AFTER = [0, 60_000, 180_000];
+const PRODUCER_TIME = 900_000;
+
+/** Other systems send what they have to send; a send whose answer is lost is sent again. */
+export function startSenders(world: World, { patients, broken }: Population): void {
+  const send = (after: number, body: string) =>
+    world.time.after(after, () => {
+      world.appointmentsQueue.send({ body });
+      if (world.choices.fault("sent again", "other system", world.faults.answerLost)) {
+        world.appointmentsQueue.send({ body });
+      }
+    });
+  for (const { sentAfter, body } of patients) for (const after of sentAfter) send(after, body);
+  for (const { after, body } of broken) send(after, body);
+}
+
+/** The daily run over the table, tried again as Lambda does; and once more when all is well. */
+export function startDailyRuns(world: World, { patients }: Population, lastRunAfter: number): void {
+  const table = new FakeAppointments();
+  for (const { stored, appointment } of patients) {
+    if (stored) table.put({ ...appointment, appointmentId: appointment.appointmentId ?? "", reminderDate: TODAY });
+  }
+  RUNS_AFTER.concat(lastRunAfter).forEach((after, number) => {
+    world.time.after(after, () => {
+      if (table.dueIds.length > 0) void runProducer(world, table, number);
+    });
+  });
+}
+
+async function runProducer(world: World, table: FakeAppointments, number: number): Promise<void> {
+  const by = new Execution(`producer-${number + 1}`, world);
+  const { reports } = world;
+  const deadline = by.clock.now() + PRODUCER_TIME - 60_000;
+  const run = produce(
+    { source: SCHEDULE_SOURCE },
+    { id: world.choices.uuid(), deadline },
+    {
+      appointments: {
+        async *due(day) {
+          for await (const page of table.due(day)) yield await by.repeatable("read what is due", () => page);
+        },
+        markQueued: (due, at) => by.repeatable("mark as queued", () => table.markQueued(due, at)),
+        markMissed: (due, at) => by.repeatable("mark as missed", () => table.markMissed(due, at)),
+      },
+      queue: simulatedBatchSend(by, world.appointmentsQueue, world),
+      log: simulatedLog(by, world, world.timings.sms.leaseMs),
+      topic: { publish: (events) => by.repeatable("publish outcomes", () => void reports.events.push(...events)) },
+      metrics: { emit: (values) => by.repeatable("emit metrics", () => reports.count(values)) },
+      logger: reports.logger,
+      clock: by.clock,
+      random: world.choices,
+      clinicTimeZone: CLINIC_TIME_ZONE,
+      defaultCountry: DEFAULT_COUNTRY,
+      catchUpDays: 7,
+    },
+  );
+  // A run that fails is tried again; what it left is still due.
+  await run.catch(() => {});
+}
+
+/** An operator runs the redrive command; it may end anywhere. */
+export async function runRedrive(world: World, number: number): Promise<void> {
+  const by = new Execution(`redrive-${number}`, world);
+  const { deadLetters, appointmentsQueue, emailQueue, time } = world;
+  const port: DeadLetterQueue = {
+    receive: () =>
+      by.repeatable("receive from the DLQ", () =>
+        deadLetters.receive(10).map((message) => ({ ...message, receipt: message.id })),
+      ),
+    delete: (letter) => by.repeatable("delete from the DLQ", () => deadLetters.delete(letter)),
+    release: (letter) => by.repeatable("release in the DLQ", () => deadLetters.release(letter)),
+  };
+  await redrive(
+    port,
+    { appointments: simulatedSend(by, appointmentsQueue), "email-fallback": simulatedSend(by, emailQueue) },
+    time.now,
+    false,
+  ).catch(() => {});
+}

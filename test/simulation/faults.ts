@@ -1,0 +1,26 @@
+/** What goes wrong in a simulated run, and how often: probabilities of each call. */
+export interface FaultRates {
+  /** The call fails and nothing happened. */
+  readonly errorBefore: number;
+  /** It happened, and the caller is told that it failed, or nothing. */
+  readonly answerLost: number;
+  readonly throttled: number;
+  /** It takes longer than the SDK waits, sometimes longer than the function lives or its claim holds. */
+  readonly delayed: number;
+  /** The function's process ends, before the call or after it. */
+  readonly crash: number;
+  /** A message comes although another consumer has it, or after it was deleted. */
+  readonly duplicateDelivery: number;
+  /** What was done is reported, but the message is not deleted. */
+  readonly deleteLost: number;
+}
+
+export const NO_FAULTS: FaultRates = {
+  errorBefore: 0,
+  answerLost: 0,
+  throttled: 0,
+  delayed: 0,
+  crash: 0,
+  duplicateDelivery: 0,
+  deleteLost: 0,
+};

@@ -1,0 +1,79 @@
+/** What a run is made of: how many patients, what goes wrong how often, and for how long. */
+import { type FaultRates, NO_FAULTS } from "./faults";
+
+export interface Scenario {
+  readonly description: string;
+  readonly patients: number;
+  /** Messages that other systems send for one notification, at most. */
+  readonly mostCopies: number;
+  readonly faults: FaultRates;
+  /** ms after which nothing goes wrong any more. */
+  readonly faultsLastMs: number;
+  /** Runs of the redrive command while things go wrong. */
+  readonly redrives: number;
+}
+
+const HOUR = 3_600_000;
+
+const some = (rate: number): FaultRates => ({
+  errorBefore: rate,
+  answerLost: rate,
+  throttled: rate,
+  delayed: rate / 2,
+  crash: rate / 2,
+  duplicateDelivery: rate,
+  deleteLost: rate,
+});
+
+export const SCENARIOS = {
+  standard: {
+    description: "everything goes wrong now and then",
+    patients: 4,
+    mostCopies: 2,
+    faults: some(0.02),
+    faultsLastMs: HOUR,
+    redrives: 1,
+  },
+  calm: {
+    description: "nothing goes wrong",
+    patients: 6,
+    mostCopies: 3,
+    faults: NO_FAULTS,
+    faultsLastMs: 0,
+    redrives: 1,
+  },
+  storm: {
+    description: "every fifth call goes wrong, for six hours",
+    patients: 5,
+    mostCopies: 3,
+    faults: some(0.2),
+    faultsLastMs: 6 * HOUR,
+    redrives: 3,
+  },
+  crashes: {
+    description: "processes end at every tenth step",
+    patients: 5,
+    mostCopies: 2,
+    faults: { ...NO_FAULTS, crash: 0.1, deleteLost: 0.05 },
+    faultsLastMs: 3 * HOUR,
+    redrives: 2,
+  },
+  "lost-answers": {
+    description: "what was done is told as failed, or late",
+    patients: 5,
+    mostCopies: 2,
+    faults: { ...NO_FAULTS, answerLost: 0.2, delayed: 0.1 },
+    faultsLastMs: 3 * HOUR,
+    redrives: 2,
+  },
+  duplicates: {
+    description: "everything comes several times",
+    patients: 3,
+    mostCopies: 8,
+    faults: { ...NO_FAULTS, duplicateDelivery: 0.4, deleteLost: 0.3 },
+    faultsLastMs: 3 * HOUR,
+    redrives: 2,
+  },
+} as const satisfies Record<string, Scenario>;
+
+export type ScenarioName = keyof typeof SCENARIOS;

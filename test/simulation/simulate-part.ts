@@ -1,0 +1,23 @@
+/** A share of the runs, in a process of its own. */
+import { SCENARIOS, type ScenarioName } from "./scenarios";
+import { simulate } from "./simulation";
+import { addRun, emptyTally } from "./tally";
+
+interface Share {
+  /** Of its first run. */
+  readonly seed: number;
+  readonly runs: number;
+  readonly scenario: ScenarioName;
+}
+
+/** Runs between two reports. */
+const REPORT_EVERY = 50;
+
+process.once("message", async ({ seed, runs, scenario }: Share) => {
+  const tally = emptyTally();
+  for (let run = 0; run < runs; run += 1) {
+    addRun(tally, seed + run, await simulate({ seed: seed + run, scenario: SCENARIOS[scenario] }));
+    if (tally.runs % REPORT_EVERY === 0) process.send?.({ done: tally.runs });
+  }
+  process.send?.({ done: tally.runs, tally }, () => process.disconnect());
+});

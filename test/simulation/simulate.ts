@@ -1,0 +1,168 @@
+/** `npm run simulate`: the rules of the pipeline under simulated faults, in as many runs as are asked for. */
+import { fork } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import cliProgress from "cli-progress";
+import { NOW } from "../support/records";
+import { SCENARIOS, type ScenarioName } from "./scenarios";
+import { shrink } from "./shrink";
+import { simulate } from "./simulation";
+import { storyText } from "./story";
+import { addTally, emptyTally, type Tally } from "./tally";
+import { tallyTable } from "./tally-table";
+
+const USAGE = `npm run simulate -- [options]
+
+Runs the domain and the handlers' logic on simulated services that fail in every way they can, and checks after each run
+that nothing was lost, nobody was told twice without the log saying so, and all else that docs/testing.md lists.
+
+  --runs N         how many (default: 10000)
+  --seed S         of the first run; the others follow (default: drawn, and printed)
+  --scenario NAME  one of ${Object.keys(SCENARIOS).join(", ")} (default: standard)
+  --only 1,2,3     with --runs 1: of all faults only these happen, as a failure prints them
+  --story          with --runs 1: print what happened, step by step
+  --help           this text
+
+Exit status: 0 when every rule held in every run, 1 when not, 2 for options that do not fit.
+`;
+
+interface Options {
+  readonly runs: number;
+  readonly seed: number;
+  readonly scenario: ScenarioName;
+  readonly only?: ReadonlySet<number>;
+  readonly story: boolean;
+}
+
+class OptionError extends Error {}
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  if (!options) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  return options.runs === 1 ? replay(options) : runMany(options);
+}
+
+async function replay({ seed, scenario, only, story }: Options): Promise<number> {
+  const { problems, faults, story: lines } = await simulate({ seed, scenario: SCENARIOS[scenario], only });
+  if (story || problems.length > 0) say(`${storyText(lines, NOW)}\n`);
+  say(`${faults.length} faults: ${faults.map(({ kind, where }) => `${kind} (${where})`).join(", ") || "none"}`);
+  for (const problem of problems) say(problem);
+  if (problems.length === 0) say("Every rule held.");
+  return problems.length === 0 ? 0 : 1;
+}
+
+async function runMany({ runs, seed, scenario }: Options): Promise<number> {
+  const { description } = SCENARIOS[scenario];
+  say(`${runs} runs of "${scenario}" (${description}), from seed ${seed}`);
+  const bar = new cliProgress.SingleBar(
+    { format: "  {bar} {percentage} %  {value} of {total} runs  {duration} s", barsize: 24, hideCursor: true },
+    cliProgress.Presets.shades_classic,
+  );
+  const start = Date.now();
+  const showsBar = process.stdout.isTTY && process.env.TERM !== "dumb";
+  if (showsBar) bar.start(runs, 0);
+  const tally = await shareOut({ runs, seed, scenario }, (done) => showsBar && bar.update(done));
+  if (showsBar) bar.stop();
+  say(tallyTable(tally, (Date.now() - start) / 1_000));
+  const [failed] = tally.failedSeeds;
+  if (failed === undefined) return 0;
+  await tellFailure(failed, scenario);
+  return 1;
+}
+
+/** Runs in as many processes as there are processors. */
+async function shareOut(
+  { runs, seed, scenario }: Pick<Options, "runs" | "seed" | "scenario">,
+  onProgress: (done: number) => void,
+): Promise<Tally> {
+  const processes = Math.min(availableParallelism(), runs);
+  const done = Array.from({ length: processes }, () => 0);
+  const parts = done.map((_, index) => {
+    const first = Math.floor((runs * index) / processes);
+    const last = Math.floor((runs * (index + 1)) / processes);
+    const child = fork(new URL("./simulate-part.ts", import.meta.url), { execArgv: ["--import", "tsx"] });
+    child.send({ seed: seed + first, runs: last - first, scenario });
+    return new Promise<Tally>((resolve, reject) => {
+      let tally: Tally | undefined;
+      child.on("message", (message: { done: number; tally?: Tally }) => {
+        done[index] = message.done;
+        tally = message.tally;
+        onProgress(done.reduce((sum, each) => sum + each, 0));
+      });
+      child.once("exit", () => (tally ? resolve(tally) : reject(new Error("a part of the runs broke off"))));
+    });
+  });
+  const sum = emptyTally();
+  for (const part of await Promise.all(parts)) addTally(sum, part);
+  return sum;
+}
+
+async function tellFailure(seed: number, scenario: ScenarioName): Promise<void> {
+  const options = { seed, scenario: SCENARIOS[scenario] };
+  const { only, result } = await shrink(options, await simulate(options));
+  say(`\nSeed ${seed} fails, with ${only.length} faults of its own:\n`);
+  say(storyText(result.story, NOW));
+  say(`\n${result.faults.map(({ ordinal, kind, where }) => `fault ${ordinal}: ${kind} (${where})`).join("\n")}`);
+  say(`\n${result.problems.join("\n")}`);
+  const faults = only.length > 0 ? ` --only ${only.join(",")}` : " --only -1";
+  say(`\nAgain: npm run simulate -- --scenario ${scenario} --runs 1 --seed ${seed}${faults}`);
+}
+
+function readOptions(args: string[]): Options | undefined {
+  const { values } = parse(args);
+  if (values.help) return undefined;
+  const scenario = Object.keys(SCENARIOS).find((name) => name === values.scenario);
+  if (!scenario) throw new OptionError(`--scenario takes one of ${Object.keys(SCENARIOS).join(", ")}`);
+  const drawn = Math.floor(Math.random() * 1_000_000);
+  const only = values.only?.split(",").map((ordinal) => Number(ordinal));
+  if (only?.some((ordinal) => !Number.isInteger(ordinal))) throw new OptionError("--only takes numbers and commas");
+  const runs = wholeNumber("runs", values.runs ?? "10000");
+  if ((only || values.story) && runs !== 1) throw new OptionError("--only and --story need --runs 1");
+  return {
+    runs,
+    seed: values.seed === undefined ? drawn : wholeNumber("seed", values.seed),
+    scenario: scenario as ScenarioName,
+    only: only && new Set(only),
+    story: values.story ?? false,
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        runs: { type: "string" },
+        seed: { type: "string" },
+        scenario: { type: "string", default: "standard" },
+        only: { type: "string" },
+        story: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    throw new OptionError((error as Error).message);
+  }
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (!/^\d{1,9}$/.test(text) || Number(text) < 1) throw new OptionError(`--${name} takes a whole number above 0`);
+  return Number(text);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+void main().then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: Error) => {
+    process.stderr.write(`${error instanceof OptionError ? `${error.message}. See --help.` : error.stack}\n`);
+    process.exitCode = error instanceof OptionError ? 2 : 1;
+  },
+);

@@ -1,0 +1,75 @@
+/** What a process of the pipeline is made of, on simulated services. */
+
+import type { BatchDependencies } from "../../services/domain/consume-batch";
+import type { BatchQueue, DeliveryLog, Queue } from "../../services/domain/ports";
+import type { EmailDependencies } from "../../services/domain/remind-by-email";
+import type { SmsDependencies } from "../../services/domain/remind-by-sms";
+import { rateLimiter } from "../../services/domain/throttling";
+import { FakeDeliveryLog } from "../support/fake-delivery-log";
+import { CLINIC_TIME_ZONE, DEFAULT_COUNTRY } from "../support/records";
+import type { Execution } from "./execution";
+import { simulatedEmail, simulatedSms } from "./simulated-carriers";
+import type { SimulatedQueue } from "./simulated-queue";
+import type { World } from "./world";
+
+/** Parts a second of one consumer: a batch of ten takes ten seconds or more. */
+const PARTS_PER_SECOND = 2;
+
+export function simulatedLog(by: Execution, world: World, leaseMs: number): DeliveryLog {
+  const log = new FakeDeliveryLog(by.clock, { leaseMs, retentionDays: 90 }, world.log);
+  return {
+    apply: (move, entry, over) => by.repeatable(`log ${move}`, () => log.apply(move, entry, over)),
+  };
+}
+
+export function simulatedSend(by: Execution, queue: SimulatedQueue): Queue {
+  return { send: (message) => by.repeatable(`send to ${queue.name}`, () => queue.send(message)) };
+}
+
+export function simulatedBatchSend(by: Execution, queue: SimulatedQueue, world: World): BatchQueue {
+  return {
+    sendBatch: (bodies) =>
+      by.repeatable(`send a batch to ${queue.name}`, () =>
+        bodies.flatMap((body, place) => {
+          if (world.choices.fault("entry refused", queue.name, world.faults.errorBefore)) return [place];
+          queue.send({ body });
+          return [];
+        }),
+      ),
+  };
+}
+
+function batchDependencies(by: Execution, world: World): BatchDependencies {
+  const { reports } = world;
+  return {
+    deadLetters: simulatedSend(by, world.deadLetters),
+    topic: { publish: (events) => by.repeatable("publish outcomes", () => void reports.events.push(...events)) },
+    metrics: { emit: (values) => by.repeatable("emit metrics", () => reports.count(values)) },
+    logger: reports.logger,
+    clock: by.clock,
+    random: world.choices,
+    clinicTimeZone: CLINIC_TIME_ZONE,
+    defaultCountry: DEFAULT_COUNTRY,
+  };
+}
+
+export function smsDependencies(by: Execution, world: World): SmsDependencies & BatchDependencies {
+  return {
+    ...batchDependencies(by, world),
+    log: simulatedLog(by, world, world.timings.sms.leaseMs),
+    sms: simulatedSms(by, world.outbox),
+    rateLimiter: rateLimiter(PARTS_PER_SECOND, by.clock),
+    emailQueue: simulatedSend(by, world.emailQueue),
+    ownQueue: simulatedSend(by, world.appointmentsQueue),
+    smsWording: "reply",
+  };
+}
+
+export function emailDependencies(by: Execution, world: World): EmailDependencies & BatchDependencies {
+  return {
+    ...batchDependencies(by, world),
+    log: simulatedLog(by, world, world.timings.email.leaseMs),
+    email: simulatedEmail(by, world.outbox),
+    ownQueue: simulatedSend(by, world.emailQueue),
+  };
+}

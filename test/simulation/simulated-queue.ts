@@ -1,0 +1,111 @@
+/** A queue as unkind as SQS may be: at least once, in no order, with what was not deleted coming again. */
+import type { OutgoingMessage, QueueMessage } from "../../services/domain/ports";
+import type { Surroundings } from "./execution";
+
+interface Stored extends QueueMessage {
+  /** When it entered this queue, ms since 1970. */
+  readonly sentAt: number;
+  visibleAt: number;
+  receives: number;
+}
+
+export interface QueueSettings {
+  /** ms that a received message stays hidden. */
+  readonly visibilityMs: number;
+  /** Where a message goes that was received so often in vain. */
+  readonly redrive?: { readonly target: SimulatedQueue; readonly maxReceiveCount: number };
+  /** Whether a message brings its count of receives along from another queue: AWS does not say. */
+  readonly countsOn: boolean;
+}
+
+/** A delivery that SQS owes to nobody comes so much later, in ms. */
+const SOON = [5, 200, 30_000];
+
+export class SimulatedQueue {
+  readonly #messages: Stored[] = [];
+  /** All messages that ever came to it: what they said, and when, in ms since 1970. */
+  readonly arrived: { readonly body: string; readonly at: number }[] = [];
+  /** Called when there may be something to receive. */
+  onVisible: () => void = () => {};
+  /** Receives of one message that were counted at most. */
+  mostReceives = 0;
+
+  constructor(
+    readonly name: string,
+    private readonly around: Surroundings,
+    private readonly settings: QueueSettings,
+  ) {}
+
+  get messages(): readonly QueueMessage[] {
+    return this.#messages;
+  }
+
+  send({ body, attributes = {}, delaySeconds = 0 }: OutgoingMessage): void {
+    const { now } = this.around.time;
+    const id = `${this.name}-${this.arrived.length + 1}`;
+    this.#add({ id, body, attributes, sentAt: now, visibleAt: now + delaySeconds * 1_000, receives: 0 });
+  }
+
+  /** Up to `most` of the messages that may be received now, in no order. */
+  receive(most: number): Stored[] {
+    const { choices, time, faults } = this.around;
+    const received: Stored[] = [];
+    for (const message of this.#visible()) {
+      if (received.length === most) break;
+      // A queue is many machines: a receive asks some of them.
+      if (received.length > 0 && choices.fraction() < 0.1) continue;
+      message.receives += 1;
+      const { redrive } = this.settings;
+      if (redrive && message.receives > redrive.maxReceiveCount) {
+        this.#move(message, redrive.target);
+        continue;
+      }
+      this.mostReceives = Math.max(this.mostReceives, message.receives);
+      const again = choices.fault("delivered twice", this.name, faults.duplicateDelivery);
+      this.#showAgain(message, time.now + (again ? choices.oneOf(SOON) : this.settings.visibilityMs));
+      received.push(message);
+    }
+    return received;
+  }
+
+  delete({ id }: QueueMessage): void {
+    const { choices, faults } = this.around;
+    if (choices.fault("delete lost", this.name, faults.deleteLost)) return;
+    const place = this.#messages.findIndex((message) => message.id === id);
+    if (place >= 0) this.#messages.splice(place, 1);
+  }
+
+  /** Shows a message to others at once. */
+  release({ id }: QueueMessage): void {
+    const message = this.#messages.find((each) => each.id === id);
+    if (message) this.#showAgain(message, this.around.time.now);
+  }
+
+  #visible(): Stored[] {
+    const { time, choices } = this.around;
+    const visible = this.#messages.filter(({ visibleAt }) => visibleAt <= time.now);
+    for (let place = visible.length - 1; place > 0; place -= 1) {
+      const other = choices.between(0, place);
+      [visible[place], visible[other]] = [visible[other] as Stored, visible[place] as Stored];
+    }
+    return visible;
+  }
+
+  #move(message: Stored, target: SimulatedQueue): void {
+    this.#messages.splice(this.#messages.indexOf(message), 1);
+    this.around.story.tell("SQS", `moves ${message.id} to ${target.name}`);
+    const { now } = this.around.time;
+    target.#add({ ...message, sentAt: now, visibleAt: now, receives: this.settings.countsOn ? message.receives : 0 });
+  }
+
+  #add(message: Stored): void {
+    this.#messages.push(message);
+    this.arrived.push({ body: message.body, at: message.sentAt });
+    this.around.time.at(message.visibleAt, () => this.onVisible());
+  }
+
+  #showAgain(message: Stored, at: number): void {
+    message.visibleAt = at;
+    this.around.time.at(at, () => this.onVisible());
+  }
+}

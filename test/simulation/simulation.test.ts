@@ -1,0 +1,101 @@
+import { emailTimings, smsTimings } from "../../infra/constructs/consumer-timings";
+import { SETTINGS } from "../../infra/settings/settings";
+import { MOST_EMAIL_TRIES } from "../../services/domain/remind-by-email";
+import { SCENARIOS, type ScenarioName } from "./scenarios";
+import { shrink } from "./shrink";
+import { type RunOptions, simulate } from "./simulation";
+import { BROKEN, type Variant } from "./variants";
+import { MOST_RECEIVES, TIMINGS } from "./world";
+
+jest.setTimeout(60_000);
+
+/** Another one at each run of the suite; what fails names it. */
+const FIRST_SEED = Date.now() % 1_000_000_000;
+
+const RUNS: Readonly<Record<ScenarioName, number>> = {
+  standard: 300,
+  calm: 60,
+  storm: 30,
+  crashes: 60,
+  "lost-answers": 60,
+  duplicates: 60,
+};
+
+/** What did not hold in the first runs that fail. */
+async function failures(
+  options: Omit<RunOptions, "seed">,
+  runs: number,
+  firstSeed: number,
+): Promise<{ seed: number; problems: readonly string[] }[]> {
+  const failed = [];
+  for (let seed = firstSeed; seed < firstSeed + runs && failed.length < 3; seed += 1) {
+    const { problems } = await simulate({ ...options, seed });
+    if (problems.length > 0) failed.push({ seed, problems });
+  }
+  return failed;
+}
+
+test.each(Object.entries(RUNS) as [ScenarioName, number][])("every rule holds in %s, %d runs", async (name, runs) => {
+  expect(await failures({ scenario: SCENARIOS[name] }, runs, FIRST_SEED)).toEqual([]);
+});
+
+/** A scenario in which the mistake shows, and within how many runs it does. */
+const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, number]>> = {
+  "no claim": ["standard", 20],
+  "the claim after the send": ["standard", 20],
+  "both ways to the fallback": ["calm", 60],
+  "a lease shorter than the send": ["duplicates", 20],
+  "acknowledged before it is recorded": ["standard", 60],
+  "an error after the effect taken for success": ["lost-answers", 40],
+};
+
+test.each(Object.entries(BROKEN))("a pipeline with this mistake is caught: %s", async (name, variant: Variant) => {
+  const [scenario, runs] = CAUGHT[name] ?? ["standard", 0];
+  expect(await failures({ scenario: SCENARIOS[scenario], variant }, runs, 1)).not.toEqual([]);
+});
+
+test("the same seed gives the same run, step by step", async () => {
+  const options = { seed: FIRST_SEED, scenario: SCENARIOS.storm };
+  const [first, second] = [await simulate(options), await simulate(options)];
+  expect(first.story.length).toBeGreaterThan(50);
+  expect(second).toEqual(first);
+});
+
+test("another seed gives another run", async () => {
+  const [first, second] = [1, 2].map((seed) => simulate({ seed, scenario: SCENARIOS.standard }));
+  expect((await first)?.story).not.toEqual((await second)?.story);
+});
+
+test("a failure is cut down to the faults that it needs, and fails again from them", async () => {
+  const variant = BROKEN["an error after the effect taken for success"] as Variant;
+  const scenario = SCENARIOS["lost-answers"];
+  const [failed] = await failures({ scenario, variant }, 100, 1);
+  const options = { seed: failed?.seed ?? 0, scenario, variant };
+  const whole = await simulate(options);
+  const { only, result } = await shrink(options, whole);
+  expect(only.length).toBeLessThan(whole.faults.length / 2);
+  expect(result.problems).not.toEqual([]);
+  expect((await simulate({ ...options, only: new Set(only) })).problems).toEqual(result.problems);
+});
+
+test("a failure that needs no fault is cut down to none", async () => {
+  const variant = BROKEN["the claim after the send"] as Variant;
+  const options = { seed: 1, scenario: { ...SCENARIOS.storm, faults: SCENARIOS.storm.faults }, variant };
+  const { only } = await shrink(options, await simulate(options));
+  expect(only.length).toBeLessThanOrEqual(2);
+});
+
+test("the consumers' times are those that are deployed", () => {
+  const deployed = (timings: ReturnType<typeof emailTimings>) => ({
+    timeoutMs: timings.timeout.toMilliseconds(),
+    leaseMs: timings.lease.toMilliseconds(),
+    visibilityMs: timings.visibility.toMilliseconds(),
+  });
+  const sms = smsTimings({ smsPartsPerSecond: SETTINGS.smsPartsPerSecond.default, smsConcurrency: "auto" });
+  expect(TIMINGS.sms).toMatchObject(deployed(sms));
+  expect(TIMINGS.email).toMatchObject(deployed(emailTimings()));
+});
+
+test("an email has all its tries before SQS moves it on, even if the tries by SMS count", () => {
+  expect(MOST_RECEIVES.email - MOST_RECEIVES.sms).toBeGreaterThanOrEqual(MOST_EMAIL_TRIES);
+});
