@@ -5,10 +5,9 @@ import { produce } from "../../services/domain/produce";
 import { type DeadLetterQueue, redrive } from "../../services/domain/redrive";
 import { FakeAppointments } from "../support/fake-appointments";
 import { TODAY } from "../support/producer-world";
-import { CLINIC_TIME_ZONE, DEFAULT_COUNTRY } from "../support/records";
 import { Execution } from "./execution";
 import type { Population } from "./patients";
-import { simulatedBatchSend, simulatedLog, simulatedSend } from "./simulated-ports";
+import { batchDependencies, simulatedBatchSend, simulatedLog, simulatedSend } from "./simulated-ports";
 import type { World } from "./world";
 
 /** Lambda repeats the daily run after one minute and after two more; the next day's run is the last hope. */
@@ -43,12 +42,12 @@ export function startDailyRuns(world: World, { patients }: Population, lastRunAf
 
 async function runProducer(world: World, table: FakeAppointments, number: number): Promise<void> {
   const by = new Execution(`producer-${number + 1}`, world);
-  const { reports } = world;
   const deadline = by.clock.now() + PRODUCER_TIME - 60_000;
   const run = produce(
     { source: SCHEDULE_SOURCE },
     { id: world.choices.uuid(), deadline },
     {
+      ...batchDependencies(by, world),
       appointments: {
         async *due(day) {
           for await (const page of table.due(day)) yield await by.repeatable("read what is due", () => page);
@@ -58,13 +57,6 @@ async function runProducer(world: World, table: FakeAppointments, number: number
       },
       queue: simulatedBatchSend(by, world.appointmentsQueue, world),
       log: simulatedLog(by, world, world.timings.sms.leaseMs),
-      topic: { publish: (events) => by.repeatable("publish outcomes", () => void reports.events.push(...events)) },
-      metrics: { emit: (values) => by.repeatable("emit metrics", () => reports.count(values)) },
-      logger: reports.logger,
-      clock: by.clock,
-      random: world.choices,
-      clinicTimeZone: CLINIC_TIME_ZONE,
-      defaultCountry: DEFAULT_COUNTRY,
       catchUpDays: 7,
     },
   );

@@ -13,6 +13,9 @@ interface Share {
 /** Runs between two reports. */
 const REPORT_EVERY = 50;
 
+// Faults are thrown in great numbers, and nobody reads where from.
+Error.stackTraceLimit = 0;
+
 process.once("message", async ({ seed, runs, scenario }: Share) => {
   const tally = emptyTally();
   for (let run = 0; run < runs; run += 1) {

@@ -39,7 +39,8 @@ export function simulatedBatchSend(by: Execution, queue: SimulatedQueue, world: 
   };
 }
 
-function batchDependencies(by: Execution, world: World): BatchDependencies {
+/** What every process tells by, and where and when it is. */
+export function batchDependencies(by: Execution, world: World): BatchDependencies {
   const { reports } = world;
   return {
     deadLetters: simulatedSend(by, world.deadLetters),
