@@ -20,6 +20,8 @@ export const METRICS = {
   expired: "ExpiredNotifications",
   /** Count: tries that ended because the carrier's quota was used up; the reminder waits on its queue again. */
   postponed: "PostponedNotifications",
+  /** Count: messages that failed and are left to SQS, which brings them again; not those that another try works. */
+  retried: "RetriedMessages",
   /** Count: reminders that scheduled runs queued; 0 stands for a run that found nothing due. */
   queued: "QueuedReminders",
   /** Count: scheduled runs that queued all that was due. */

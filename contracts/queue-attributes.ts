@@ -21,7 +21,7 @@ export const INVALID_MESSAGE_REASONS = ["INVALID_JSON", "CONTRACT_VIOLATION", "U
 /** The message is good, the reminder failed: a redrive may succeed. */
 type FailedReminderReason = "EMAIL_REFUSED" | "EMAIL_ATTEMPTS_EXHAUSTED" | "NO_USABLE_EMAIL";
 
-/** SQS moved the message by itself, without attributes: its consumer died again and again. A redrive says so. */
+/** SQS moved the message by itself, without attributes: its consumer failed or died again and again. A redrive says so. */
 export const RECEIVE_LIMIT_REASON = "RECEIVE_LIMIT";
 
 export type DeadLetterReason =

@@ -21,6 +21,7 @@ export function resourceNames(suffix: string) {
     fallbackRateAlarm: `notification-fallback-rate-alarm-${suffix}`,
     processorErrorAlarm: `lambda-processor-error-alarm-${suffix}`,
     emailErrorAlarm: `lambda-email-error-alarm-${suffix}`,
+    messagesRetriedAlarm: `messages-retried-alarm-${suffix}`,
     functionThrottleAlarm: `lambda-throttle-alarm-${suffix}`,
     carrierThrottleAlarm: `carrier-throttle-alarm-${suffix}`,
     dailyRunErrorAlarm: `daily-run-error-alarm-${suffix}`,

@@ -32,7 +32,7 @@ const distinct = (pattern: RegExp, text: string) => [
 ];
 
 test("there are alarms, sections and commands to hold to each other", () => {
-  expect([ALARMS.length, sections.size > ALARMS.length, commands.length > 1000]).toEqual([15, true, true]);
+  expect([ALARMS.length, sections.size > ALARMS.length, commands.length > 1000]).toEqual([16, true, true]);
 });
 
 test("every alarm has one section, of its name", () => {
@@ -58,6 +58,31 @@ test("every alarm links its own section of this document", () => {
 test("the overview names every alarm once", () => {
   const listed = distinct(/^\| \[([\w-]+-alarm)\]\(#\1\) \|/gm, runbook);
   expect(listed.sort()).toEqual([...ALARMS].sort());
+});
+
+test("the sections of the alarms have the order of the overview, the most urgent first", () => {
+  const listed = distinct(/^\| \[([\w-]+-alarm)\]\(#\1\) \|/gm, runbook);
+  expect([...sections.keys()].filter((heading) => heading.endsWith("-alarm"))).toEqual(listed);
+});
+
+test("whoever is on call has the right to everything that it tells to do", () => {
+  const pascal = (words: string) => words.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase());
+  const calls = distinct(/\baws ([a-z]+ [a-z]+(?:-[a-z]+)*)/g, runbook).map(
+    (call) => call.split(" ") as [string, string],
+  );
+  // Reading is granted as a whole, except of what holds patient data.
+  const named = calls.filter(([service, call]) => service === "sqs" || !/^(?:get|list|describe)-/.test(call));
+  const actions = named.map(([service, call]) => `${service}:${call === "invoke" ? "InvokeFunction" : pascal(call)}`);
+  expect(actions.length).toBeGreaterThan(12);
+  // IAM does not tell capitals from small letters.
+  const rights = sections.get("Before you are on call")?.toLowerCase();
+  expect(actions.filter((action) => !rights?.includes(`\`${action.toLowerCase()}\``))).toEqual([]);
+});
+
+test("a count is asked for as JSON: as text the CLI prints one a page", () => {
+  const counts = commands.split("\n").filter((line) => line.includes("--query Count"));
+  expect(counts.length).toBeGreaterThan(1);
+  expect(counts.filter((line) => !line.includes("--output json"))).toEqual([]);
 });
 
 test("its commands name resources that there are", () => {

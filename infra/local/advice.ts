@@ -16,6 +16,13 @@ export function nextSteps({ faults, report, serve }: StartOptions): string {
   return ["What to try next", ...steps.map(([command, what]) => `  ${command.padEnd(width)}  ${what}`)].join("\n");
 }
 
+/** The last line of a run that did not end well, in place of {@link nextSteps}. */
+export function failureLine(isRefused: boolean): string {
+  return isRefused
+    ? "The run failed: a role allows too little. Roles get their rights in infra/constructs/."
+    : "The run failed: not everything is accounted for.";
+}
+
 /** What another system needs, while the local run serves. */
 export function servingLines(endpoint: string, environment: string): string {
   const { appointmentsQueue } = resourceNames(environment);

@@ -1,7 +1,7 @@
 /** `npm start`: a day's reminders on this machine, end to end. */
 import { accountTable, MOST_PROBLEMS_TOLD, problemLines, refusalLines } from "./account/account-table";
 import { checkReportPath, createReport, writeReport } from "./account/report";
-import { nextSteps, servingLines } from "./advice";
+import { failureLine, nextSteps, servingLines } from "./advice";
 import { readCommandLine, type StartOptions, USAGE } from "./command-line";
 import { type AppointmentsFile, readAppointmentsFile } from "./day/appointments-file";
 import { readClinicTimeZone } from "./day/clinic-time-zone";
@@ -106,7 +106,7 @@ async function runAloud(
   const { account, results, refused, seconds } = finished;
   const { environment } = cloud;
   const facts = { environment, startedAt, finishedAt: new Date().toISOString(), faults: options.faults };
-  say(`\n${accountTable(account, source.origin, seconds)}\n`);
+  say(`\n${accountTable(account, source.origin, seconds, results.deadLetters)}\n`);
   if (options.report !== undefined) {
     await writeReport(options.report, createReport(facts, source.putIn, results, account, refused));
     say(`The report is in ${options.report}.\n`);
@@ -116,8 +116,11 @@ async function runAloud(
   if (file && file.problems.length > 0) {
     complain(`Not run: ${file.problems.length} of the entries of ${options.appointments}, which break the contract.\n`);
   }
-  say(`${nextSteps(options)}${options.serve ? "\n" : ""}`);
-  return endedWell(finished) ? 0 : 1;
+  const isWell = endedWell(finished);
+  const space = options.serve ? "\n" : "";
+  if (isWell) say(`${nextSteps(options)}${space}`);
+  else complain(`${failureLine(refused.length > 0)}${space}`);
+  return isWell ? 0 : 1;
 }
 
 function say(text: string): void {

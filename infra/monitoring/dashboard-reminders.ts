@@ -17,6 +17,7 @@ const OTHER_COUNTS: typeof OUTCOMES = [
   [METRICS.duplicate, "Duplicates", Color.BROWN],
   [METRICS.rejected, "Rejected", Color.ORANGE],
   [METRICS.postponed, "Put off", Color.PURPLE],
+  [METRICS.retried, "Tried again", Color.PINK],
 ];
 
 const DAY = Duration.days(1);
@@ -32,7 +33,8 @@ export function funnelRow({ metrics, queues }: Watched): Row {
 By SMS, by email, failed and expired are the ends, one a reminder. With duplicates and rejected they come to about what
 went **into the queue**; what was put off or redriven went in again.
 
-**Failed**: told by neither way. **Expired**: the appointment was over. **Duplicates**: nobody was told again.`,
+**Failed**: told by neither way. **Expired**: the appointment was over. **Duplicates**: nobody was told again.
+**Tried again** counts tries, not reminders.`,
     widgets: [
       new SingleValueWidget({
         title: "Reminders within the time range",

@@ -1,7 +1,9 @@
 /** The rows of the dashboard that tell of queues and functions, each with a few lines on how to read it. */
 import { Duration } from "aws-cdk-lib";
 import { Color, MathExpression, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import { METRICS } from "../../contracts/metrics";
 import { lines, type Row, stack } from "./dashboard-widgets";
+import { messagesHeld } from "./queue-rules";
 import type { Watched } from "./watched";
 
 const PERIOD = Duration.minutes(5);
@@ -32,14 +34,14 @@ The queues are empty but for the time after the daily run. **Put off** waits for
         { bounds: [{ value: longest * 60, label: `Alarm: ${longest} minutes`, color: Color.RED }] },
       ),
       lines("Dead letters", 6, [
-        deadLetters.queue.metricApproximateNumberOfMessagesVisible(options("Reminders and bad messages")),
-        dailyRunDeadLetters.queue.metricApproximateNumberOfMessagesVisible(options("Daily runs")),
+        messagesHeld(deadLetters, "reminders", "Reminders and bad messages"),
+        messagesHeld(dailyRunDeadLetters, "dailyRuns", "Daily runs"),
       ]),
     ],
   };
 }
 
-export function functionRow({ functions }: Watched): Row {
+export function functionRow({ functions, metrics }: Watched): Row {
   const all = [
     [functions.producer, "Daily run"],
     [functions.sms, "Texts"],
@@ -55,14 +57,13 @@ export function functionRow({ functions }: Watched): Row {
   return {
     text: `## The functions
 
-**Errors** and **throttles** are 0 on a good day. A function that comes near 100 % of its **time-out** is about to fail: it waits for
-the carrier or for AWS.`,
+**Errors** and **throttles** are 0 on a good day. A **message that failed** is tried again, and is no error of its
+function. A function that comes near 100 % of its **time-out** is about to fail: it waits for the carrier or for AWS.`,
     widgets: [
-      stack(
-        "Errors in each 5 minutes",
-        6,
-        all.map(([{ lambda }, label]) => lambda.metricErrors(options(label))),
-      ),
+      stack("Errors in each 5 minutes", 6, [
+        ...all.map(([{ lambda }, label]) => lambda.metricErrors(options(label))),
+        metrics.count(METRICS.retried, PERIOD, "Messages that failed"),
+      ]),
       stack(
         "Throttles in each 5 minutes",
         6,

@@ -18,6 +18,13 @@ const RATE_PERIOD = Duration.hours(1);
 const QUOTA_PERIOD = Duration.minutes(20);
 const QUOTA_PERIODS = 3;
 
+/**
+ * Failed tries that chance still explains. A single error is normal, and its message comes again after 6 minutes, or 3
+ * for an email. A batch that fails, ten messages, is not: its second try is within the period, and makes it twenty.
+ */
+const MOST_RETRIED = 10;
+const RETRY_PERIOD = Duration.minutes(15);
+
 /** What becomes of notifications. */
 export function deliveryRules({ names, settings, metrics }: Watched): AlarmRule[] {
   const fallbackPercent = settings.fallbackAlarmPercent;
@@ -25,7 +32,7 @@ export function deliveryRules({ names, settings, metrics }: Watched): AlarmRule[
     {
       id: "DeliveryFailures",
       alarmName: names.deliveryFailureAlarm,
-      meaning: `More than ${FAILURE_PERCENT} % of the last hour's notifications failed for good: these patients got neither a text nor an email.`,
+      meaning: `More than ${FAILURE_PERCENT} % of the last hour's notifications, of at least ${LEAST_VOLUME}, failed for good: these patients got neither a text nor an email.`,
       metric: rate(metrics, "failed", ["sms", "email", "failed"], "Failed notifications, %"),
       above: FAILURE_PERCENT,
       silence: "fine",
@@ -33,9 +40,18 @@ export function deliveryRules({ names, settings, metrics }: Watched): AlarmRule[
     {
       id: "FallbackRate",
       alarmName: names.fallbackRateAlarm,
-      meaning: `More than ${fallbackPercent} % of the last hour's reminders went out as emails: texts are refused or fail, and patients who do not read their email in time miss their reminder.`,
+      meaning: `More than ${fallbackPercent} % of the last hour's reminders, of at least ${LEAST_VOLUME}, went out as emails: texts are refused or fail, and patients who do not read their email in time miss their reminder.`,
       metric: rate(metrics, "email", ["sms", "email"], "Reminders sent as emails, %"),
       above: fallbackPercent,
+      silence: "fine",
+    },
+    {
+      id: "RetriedMessages",
+      alarmName: names.messagesRetriedAlarm,
+      // The functions' errors do not show it: a function that reports which messages failed has not failed itself.
+      meaning: `More than ${MOST_RETRIED} texts or emails failed within ${RETRY_PERIOD.toMinutes()} minutes and are tried again. Unless it ends, patients get an email instead of their text after three tries (18 minutes), and where emails fail too they are not reminded: their messages end in the dead-letter queue.`,
+      metric: metrics.count(METRICS.retried, RETRY_PERIOD),
+      above: MOST_RETRIED,
       silence: "fine",
     },
     {

@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { Stats } from "aws-cdk-lib/aws-cloudwatch";
+import { MathExpression, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { ReminderQueue } from "../constructs/reminder-queue";
 import type { AlarmRule } from "./alarm-rule";
 import type { Watched } from "./watched";
@@ -39,8 +39,23 @@ function waiting(
   return { ...rule, meaning, metric, above: minutes * 60, silence: "fine" };
 }
 
-/** Looking at a message hides it for a while: what is in flight counts, or the alarm would end by being looked into. */
-function notEmpty({ queue: { queue }, ...rule }: QueueRule, meaning: string): AlarmRule {
-  const metric = queue.metricApproximateNumberOfMessagesOutstanding(OPTIONS);
-  return { ...rule, meaning, metric, above: 0, silence: "fine" };
+function notEmpty({ queue, ...rule }: QueueRule, meaning: string): AlarmRule {
+  return { ...rule, meaning, metric: messagesHeld(queue, "held"), above: 0, silence: "fine" };
+}
+
+/**
+ * How many messages a queue holds. Looking at a message hides it for a while: what is in flight counts, or an alarm would
+ * end by being looked into.
+ * @param id begins the ids of the two metrics, of which a graph has each once
+ */
+export function messagesHeld({ queue }: ReminderQueue, id: string, label = "Messages"): MathExpression {
+  return new MathExpression({
+    expression: `${id}Visible + ${id}Hidden`,
+    usingMetrics: {
+      [`${id}Visible`]: queue.metricApproximateNumberOfMessagesVisible(OPTIONS),
+      [`${id}Hidden`]: queue.metricApproximateNumberOfMessagesNotVisible(OPTIONS),
+    },
+    label,
+    period: OPTIONS.period,
+  });
 }

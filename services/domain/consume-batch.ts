@@ -10,6 +10,9 @@ import { identifyNotification } from "./notification";
 import type { Clock, Logger, Metrics, OutcomeTopic, Queue, QueueMessage, Random } from "./ports";
 import { EndedUnsettled, type Ending, type Reminder } from "./reminder";
 
+/** Codes of a message that comes again although nothing failed: another try works its notification. */
+const WORKED_ELSEWHERE: readonly string[] = ["IN_PROGRESS", "TAKEN_BY_ANOTHER"];
+
 export interface BatchDependencies {
   readonly deadLetters: Queue;
   readonly topic: OutcomeTopic;
@@ -47,8 +50,14 @@ export async function consumeBatch(
     if (result.status === "fulfilled") return [result.value];
     return result.reason instanceof EndedUnsettled ? [result.reason.ending] : [];
   });
-  await reportEndings(batch.id, endings, deps);
+  const retried = results.filter(isRetried).length;
+  await reportEndings(batch.id, endings, deps, retried > 0 ? { [METRICS.retried]: retried } : {});
   return results;
+}
+
+/** Whether a message failed and is left to SQS: Lambda counts no error of a function that reports its failed messages. */
+function isRetried(result: PromiseSettledResult<Ending>): boolean {
+  return result.status === "rejected" && !WORKED_ELSEWHERE.includes(errorCode(result.reason));
 }
 
 async function consume(

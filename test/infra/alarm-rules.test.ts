@@ -14,6 +14,7 @@ const periodOf = (name: string) => Object.values(metricsOf(name))[0]?.period ?? 
 test.each([
   [NAMES.deliveryFailureAlarm, ">", 5, HOUR, 1, "notBreaching"],
   [NAMES.fallbackRateAlarm, ">", 30, HOUR, 1, "notBreaching"],
+  [NAMES.messagesRetriedAlarm, ">", 10, 900, 1, "notBreaching"],
   [NAMES.carrierThrottleAlarm, ">", 0, 1200, 3, "notBreaching"],
   [NAMES.rejectedAlarm, ">", 0, HOUR, 1, "notBreaching"],
   [NAMES.processorErrorAlarm, ">", 5, 300, 1, "notBreaching"],
@@ -39,8 +40,8 @@ const maximum = (name: string): Partial<WatchedMetric> => ({ name, statistic: "M
 const ofQueue = (queue: string) => ({ dimensions: { QueueName: `${queue}.QueueName` } });
 const ofFunction = (FunctionName: string) => ({ dimensions: { FunctionName } });
 const outstanding = (queue: string) => ({
-  visible: { ...maximum("ApproximateNumberOfMessagesVisible"), ...ofQueue(queue) },
-  notVisible: { ...maximum("ApproximateNumberOfMessagesNotVisible"), ...ofQueue(queue) },
+  heldVisible: { ...maximum("ApproximateNumberOfMessagesVisible"), ...ofQueue(queue) },
+  heldHidden: { ...maximum("ApproximateNumberOfMessagesNotVisible"), ...ofQueue(queue) },
 });
 
 test.each<[string, Record<string, Partial<WatchedMetric>>]>([
@@ -49,6 +50,7 @@ test.each<[string, Record<string, Partial<WatchedMetric>>]>([
     { sms: sum("SuccessfulNotifications"), email: sum("FallbackNotifications"), failed: sum("FailedNotifications") },
   ],
   [NAMES.fallbackRateAlarm, { sms: sum("SuccessfulNotifications"), email: sum("FallbackNotifications") }],
+  [NAMES.messagesRetriedAlarm, { only: sum("RetriedMessages") }],
   [NAMES.carrierThrottleAlarm, { only: sum("PostponedNotifications") }],
   [NAMES.rejectedAlarm, { only: sum("RejectedMessages") }],
   [NAMES.processorErrorAlarm, { only: { ...sum("Errors"), ...ofFunction(NAMES.smsConsumer) } }],
@@ -102,6 +104,25 @@ describe("In percent,", () => {
   });
 });
 
+test.each([NAMES.deliveryFailureAlarm, NAMES.fallbackRateAlarm])(
+  "%s says from how many on it can go off, since below nobody is told",
+  (name) => {
+    const [, least] = />= (\d+)/.exec(expressionOf(alarm(name)) ?? "") ?? [];
+    expect(alarm(name).AlarmDescription).toContain(`of at least ${least},`);
+  },
+);
+
+test("a batch that fails raises the alarm by its second try, a single message by none", () => {
+  const { Threshold } = alarm(NAMES.messagesRetriedAlarm);
+  const mappings = stack.ofType("AWS::Lambda::EventSourceMapping").map(({ Properties }) => Properties);
+  expect(mappings).toHaveLength(2);
+  for (const { BatchSize, EventSourceArn } of mappings) {
+    const queue = stack.named("AWS::SQS::Queue", stack.read(EventSourceArn).replace(/\.Arn$/, ""));
+    const tries = Math.ceil(periodOf(NAMES.messagesRetriedAlarm) / queue.VisibilityTimeout);
+    expect([tries >= 2, BatchSize * 2 > Threshold, tries > Threshold]).toEqual([true, true, false]);
+  }
+});
+
 test.each([
   ["one function was throttled, the others were not called", { sms: 6 }, 6],
   ["all were throttled", { producer: 1, sms: 2, email: 3 }, 6],
@@ -114,8 +135,8 @@ test.each([NAMES.deadLetterAlarm, NAMES.dailyRunDeadLetterAlarm])(
   "%s counts a message while somebody looks at it, too",
   (name) => {
     const expression = expressionOf(alarm(name)) ?? "";
-    expect(evaluate(expression, { visible: 0, notVisible: 1 })).toBe(1);
-    expect(evaluate(expression, { visible: 1, notVisible: 0 })).toBe(1);
-    expect(evaluate(expression, { visible: 0, notVisible: 0 })).toBe(0);
+    expect(evaluate(expression, { heldVisible: 0, heldHidden: 1 })).toBe(1);
+    expect(evaluate(expression, { heldVisible: 1, heldHidden: 0 })).toBe(1);
+    expect(evaluate(expression, { heldVisible: 0, heldHidden: 0 })).toBe(0);
   },
 );

@@ -167,10 +167,27 @@ test("queues, dead letters, errors, throttles and what drives the cost are there
     "For a text, put off",
     "For an email, put off",
   ]);
-  expect(labels("Dead letters")).toEqual(["Reminders and bad messages", "Daily runs"]);
-  expect(labels("Errors in each 5 minutes")).toEqual(["Daily run", "Texts", "Emails"]);
+  expect(expressionsOf({ properties: titled("Dead letters") }).map(({ label }) => label)).toEqual([
+    "Reminders and bad messages",
+    "Daily runs",
+  ]);
+  expect(labels("Errors in each 5 minutes")).toEqual(["Daily run", "Texts", "Emails", "Messages that failed"]);
   expect(labels("Throttles in each 5 minutes")).toEqual(["Daily run", "Texts", "Emails"]);
   expect(labels("Texts and emails sent on each day: four weeks")).toEqual(["By SMS", "By email"]);
+});
+
+test.each([
+  ["Reminders and bad messages", "healthcare-appointments-dlq-dev"],
+  ["Daily runs", "daily-notification-dlq-dev"],
+])("dead letters are counted as their alarm counts them, with what somebody looks at: %s", (label, queue) => {
+  const properties = titled("Dead letters");
+  const { expression = "" } = expressionsOf({ properties }).find((each) => each.label === label) ?? {};
+  const series = seriesOf({ properties }).filter(({ id }) => idsOf(expression).includes(id ?? ""));
+  expect(series.map(({ name, dimensions }) => [name, dimensions.QueueName])).toEqual([
+    ["ApproximateNumberOfMessagesVisible", `${queue}.QueueName`],
+    ["ApproximateNumberOfMessagesNotVisible", `${queue}.QueueName`],
+  ]);
+  expect(evaluate(expression, Object.fromEntries(series.map(({ id }, index) => [id, index + 1])))).toBe(3);
 });
 
 test("what drives the cost is shown for four weeks, and all else for the time range", () => {

@@ -41,7 +41,7 @@ async function runProducer(metrics: Recorder): Promise<void> {
   await world.runSchedule();
 }
 
-/** A batch with one that is sent, rejected, expired and so on; and one that meets a quota that is used up. */
+/** A batch with one that is sent, rejected, expired and so on; one that fails; and one that meets a quota used up. */
 async function consumeOneOfEach(metrics: Recorder): Promise<void> {
   const world = new PipelineWorld();
   const deps = { ...world.smsDependencies, metrics };
@@ -56,6 +56,8 @@ async function consumeOneOfEach(metrics: Recorder): Promise<void> {
     message("over", { appointmentTime: "2026-11-30T10:00:00-05:00" }),
     { id: "poison", body: "{", attributes: {} },
   );
+  world.sms.failSends(1, "InternalError");
+  await consume(message("failed"));
   world.sms.failSends(1_000, "Throttling");
   await consume(message("throttled"));
 }

@@ -1,6 +1,7 @@
+import { RECEIVE_LIMIT_REASON } from "../../../contracts/queue-attributes";
 import type { PermissionsReport } from "../access/permission-record";
 import type { Account, Summary } from "./account";
-import type { Problem } from "./account-types";
+import type { DeadLetter, Problem } from "./account-types";
 
 /** The screen names so many problems; the rest it counts. */
 export const MOST_PROBLEMS_TOLD = 20;
@@ -10,8 +11,14 @@ const NAME_WIDTH = 16;
  * The account as a person reads it.
  * @param origin where the appointments come from
  * @param seconds the run took
+ * @param deadLetters what lies in the DLQ; only its reasons are read
  */
-export function accountTable({ summary }: Account, origin: string, seconds: number): string {
+export function accountTable(
+  { summary }: Account,
+  origin: string,
+  seconds: number,
+  deadLetters: readonly Pick<DeadLetter, "reason">[] = [],
+): string {
   const rows: (readonly [name: string, count: number, remark: string])[] = [
     ["By SMS", summary.bySms, ""],
     ["By email", summary.byEmail, "the SMS was not possible or failed"],
@@ -35,7 +42,7 @@ export function accountTable({ summary }: Account, origin: string, seconds: numb
     `  ${" ".repeat(NAME_WIDTH)}${"-".repeat(width)}`,
     line("Accounted for", total, summary.unaccounted === 0 ? "every one" : `of ${numeral(summary.queued)}`),
     "",
-    line("In the DLQ", summary.inDeadLetterQueue, deadLetterRemark(summary)),
+    line("In the DLQ", summary.inDeadLetterQueue, deadLetterRemark(summary, deadLetters)),
     ...(summary.mayBeToldTwice > 0
       ? [line("Maybe twice", summary.mayBeToldTwice, "a carrier's answer was lost: the delivery log says so")]
       : []),
@@ -61,11 +68,18 @@ export function refusalLines(refused: PermissionsReport["refused"]): string[] {
   return ["Refused, as on AWS: these are not allowed by the role of who asked for them.", ...told];
 }
 
-function deadLetterRemark({ failed, rejected, inDeadLetterQueue }: Summary): string {
+function deadLetterRemark(
+  { failed, rejected, inDeadLetterQueue }: Summary,
+  deadLetters: readonly Pick<DeadLetter, "reason">[],
+): string {
   if (inDeadLetterQueue === 0) return "";
+  // SQS moves a message as it is; whoever gives one up writes down why.
+  const moved = deadLetters.filter(({ reason }) => reason === RECEIVE_LIMIT_REASON).length;
   const more = inDeadLetterQueue - failed - rejected;
   const again = more > 0 ? `, ${numeral(more)} of them once more` : "";
-  return `${numeral(failed)} failed, ${numeral(rejected)} rejected, each with its reason${again}`;
+  const counts = `${numeral(failed)} failed, ${numeral(rejected)} rejected`;
+  if (moved === 0) return `${counts}, each with its reason${again}`;
+  return `${counts}${again}; SQS moved ${numeral(moved)}, without a reason`;
 }
 
 function numeral(count: number): string {

@@ -1,4 +1,5 @@
 import { consumeBatch, reportEndings } from "../../../services/domain/consume-batch";
+import { RetryLater } from "../../../services/domain/failure";
 import type { QueueMessage } from "../../../services/domain/ports";
 import { remindByEmail } from "../../../services/domain/remind-by-email";
 import { remindBySms } from "../../../services/domain/remind-by-sms";
@@ -39,7 +40,9 @@ describe("The metrics of a batch", () => {
     const sent = message();
     await bySms(sent);
     world.metrics.calls.length = 0;
+    world.log.failOn("recordSmsSent", new RetryLater("InternalServerError"));
     await bySms(
+      message(),
       message(),
       message(),
       { ...sent, id: "a copy" },
@@ -56,6 +59,7 @@ describe("The metrics of a batch", () => {
         ExpiredNotifications: 1,
         RejectedMessages: 1,
         DuplicateNotifications: 1,
+        RetriedMessages: 1,
         DeliverySuccessRate: (100 * 2) / 3,
       },
     ]);
@@ -87,6 +91,41 @@ describe("The metrics of a batch", () => {
     expect(world.metrics.calls).toEqual([{ PostponedNotifications: 2 }, { PostponedNotifications: 2 }]);
   });
 
+  test("count what failed and comes again, try by try", async () => {
+    world.sms.failSends(3, "AuthorizationErrorException");
+    const [first, second] = [message(), message()];
+    await bySms(first, second);
+    await bySms(first);
+    expect(world.metrics.calls).toEqual([{ RetriedMessages: 2 }, { RetriedMessages: 1 }]);
+  });
+
+  test("count what the delivery log refuses, before anything was sent", async () => {
+    world.log.failOn("claimSms", new RetryLater("AccessDeniedException"));
+    await bySms(message());
+    expect(world.metrics.calls).toEqual([{ RetriedMessages: 1 }]);
+  });
+
+  test("count a message that ended, but must come again, by both", async () => {
+    world.deadLetters.failNext();
+    await bySms(message({ phoneNumber: "none" }));
+    world.email.failSends(1, "MessageRejected");
+    await byEmail(...world.emailQueue.messages);
+    expect(world.metrics.calls).toMatchObject([{ FailedNotifications: 1, RetriedMessages: 1 }]);
+  });
+
+  test("do not count a message that is left to another try of the same notification", async () => {
+    const again = message();
+    world.log.failOn("claimSms", new RetryLater("its owner died"), true);
+    await bySms(again);
+    world.metrics.calls.length = 0;
+    await bySms({ ...again, id: "meets a claim that holds" });
+    expect(world.metrics.calls).toEqual([]);
+    await world.clock.drive(world.clock.sleep(100_000));
+    const results = await bySms(again, { ...again, id: "meets one that takes over" });
+    expect(results.filter(({ status }) => status === "rejected")).toHaveLength(1);
+    expect(world.metrics.calls.map((values) => "RetriedMessages" in values)).toEqual([false]);
+  });
+
   test("have a success rate of 100 percent when all was sent, and of 0 when nothing was", async () => {
     await bySms(message(), message());
     await bySms(message({ phoneNumber: "none", email: "none" }));
@@ -99,8 +138,8 @@ describe("The metrics of a batch", () => {
   });
 
   test("are not sent for a batch of which nothing is to be counted", async () => {
-    world.sms.failSends(1, "InternalError");
-    await bySms(message(), message({ phoneNumber: "none" }));
+    await bySms(message({ phoneNumber: "none" }), message({ phoneNumber: "none" }));
+    expect(world.emailQueue.messages).toHaveLength(2);
     expect(world.metrics.calls).toEqual([]);
   });
 });
