@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 // Node 20 is still to work; the SDK says at every start that it will not for ever.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
@@ -9,5 +11,7 @@ export default {
   // These ship ES modules only; everything else that is imported in a test is CommonJS.
   transformIgnorePatterns: ["/node_modules/(?!(?:@middy|p-map|temporal-polyfill|temporal-utils)/)"],
   testTimeout: 30_000,
+  // On two processors Jest would use one, although much of a test's time is spent in processes that it waits for.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   globalSetup: "<rootDir>/test/support/templates-of-this-run.mjs",
 };
