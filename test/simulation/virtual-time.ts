@@ -1,6 +1,4 @@
 /** Time that passes only when everybody waits for it. */
-import { setImmediate } from "node:timers/promises";
-
 interface Event {
   readonly at: number;
   readonly wake: () => void;
@@ -42,7 +40,7 @@ export class VirtualTime {
   async pass(mostEvents: number): Promise<"quiet" | "endless"> {
     for (let events = 0; events < mostEvents; events += 1) {
       // Whoever was woken does what can be done without waiting.
-      await setImmediate();
+      await new Promise((resolve) => setImmediate(resolve));
       const next = this.#events.shift();
       if (!next) return "quiet";
       this.#now = next.at;
