@@ -35,3 +35,5 @@ export function resourceNames(suffix: string) {
     smsSpendAlarm: `sms-spend-alarm-${suffix}`,
   } as const;
 }
+
+export type ResourceNames = ReturnType<typeof resourceNames>;

@@ -1,17 +1,18 @@
 /** The pipeline itself: queues, tables, functions, carriers, the daily schedule, and who may do what. */
 import { Duration, type Stack } from "aws-cdk-lib";
 import { ENV } from "../contracts/environment";
-import type { resourceNames } from "../contracts/resource-names";
+import type { ResourceNames } from "../contracts/resource-names";
 import { AppointmentsTable } from "./constructs/appointments-table";
 import { emailTimings, smsTimings } from "./constructs/consumer-timings";
 import { DailySchedule } from "./constructs/daily-schedule";
 import { DataKey } from "./constructs/data-key";
 import { DeliveryLog } from "./constructs/delivery-log";
 import { EmailSender } from "./constructs/email-sender";
+import { logGroupOf } from "./constructs/log-groups";
 import { NotificationTopic } from "./constructs/notification-topic";
 import { PipelineMetrics } from "./constructs/pipeline-metrics";
 import { QueueConsumer } from "./constructs/queue-consumer";
-import { logGroupOf, ReminderFunction } from "./constructs/reminder-function";
+import { ReminderFunction } from "./constructs/reminder-function";
 import { ReminderQueue } from "./constructs/reminder-queue";
 import { SmsAccountSettings } from "./constructs/sms-account-settings";
 import { deliveryStatusLogGroups, SmsCarrier } from "./constructs/sms-carrier";
@@ -24,7 +25,7 @@ export type Pipeline = ReturnType<typeof createPipeline>;
  * @returns what alarms, the dashboard and outputs tell of
  * @throws SettingsError where settings do not fit together
  */
-export function createPipeline(scope: Stack, settings: Settings, names: ReturnType<typeof resourceNames>) {
+export function createPipeline(scope: Stack, settings: Settings, names: ResourceNames) {
   const environment = settings.environmentSuffix;
   const keep = settings.keepData === "true";
   const managesSms = settings.smsAccountSettings === "managed";

@@ -2,6 +2,7 @@ import { ArnFormat, Stack } from "aws-cdk-lib";
 import { Grant, type IGrantable, type IPrincipal, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
+import { logGroupArn } from "./log-groups";
 import { retention } from "./retention";
 
 export interface DataKeyProps {
@@ -69,18 +70,19 @@ export class DataKey extends Construct {
 
   /** As in "Encrypt log data in CloudWatch Logs using AWS Key Management Service", CloudWatch Logs User Guide. */
   private admitLogs(logGroups: readonly string[]): void {
-    const arns = logGroups.map((resourceName) => this.arn("logs", "log-group", resourceName));
+    const arns = logGroups.map((name) => logGroupArn(this, name));
     const actions = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"];
-    const { region, urlSuffix } = Stack.of(this);
-    const logs = new ServicePrincipal(`logs.${region}.${urlSuffix}`);
+    const logs = new ServicePrincipal(this.serviceName("logs"));
     this.admit("CloudWatchLogs", [logs], actions, { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": arns } });
   }
 
   /** "Enable compatibility between event sources from AWS services and encrypted topics", SNS Developer Guide. */
   private admitAlarms(): void {
+    const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
+    const alarms = Stack.of(this).formatArn({ service: "cloudwatch", resource: "alarm", resourceName: "*", arnFormat });
     this.admit("Alarms", [new ServicePrincipal("cloudwatch.amazonaws.com")], TO_SEND, {
       StringEquals: { "aws:SourceAccount": Stack.of(this).account },
-      ArnLike: { "aws:SourceArn": this.arn("cloudwatch", "alarm", "*") },
+      ArnLike: { "aws:SourceArn": alarms },
     });
   }
 
@@ -103,12 +105,7 @@ export class DataKey extends Construct {
     this.key.addToResourcePolicy(new PolicyStatement(statement));
   }
 
-  private arn(service: string, resource: string, resourceName: string): string {
-    const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
-    return Stack.of(this).formatArn({ service, resource, resourceName, arnFormat });
-  }
-
-  private serviceName(service: Via): string {
+  private serviceName(service: Via | "logs"): string {
     const { region, urlSuffix } = Stack.of(this);
     return `${service}.${region}.${urlSuffix}`;
   }

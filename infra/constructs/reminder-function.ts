@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, Stack } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import { Grant, type IGrantable, type IPrincipal, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   Architecture,
@@ -13,6 +13,7 @@ import type { FUNCTION_ENVIRONMENT } from "../../contracts/environment";
 import type { DataKey } from "./data-key";
 import { EncryptedLogs } from "./encrypted-logs";
 import { BUNDLE_HANDLER, type FunctionKind, handlerCode } from "./handler-bundle";
+import { logGroupArn, logGroupOf } from "./log-groups";
 import type { ReminderQueue } from "./reminder-queue";
 
 /** The environment variables that a kind of function needs, every one of them and no others. */
@@ -34,11 +35,6 @@ export interface ReminderFunctionProps<Kind extends FunctionKind> {
 
 /** How long Lambda goes on with an asynchronous invocation, also while it is throttled: then it is a dead letter. */
 const ASYNCHRONOUS = { retryAttempts: 2, maxEventAge: Duration.hours(4) };
-
-/** The log group of a function. */
-export function logGroupOf(functionName: string): string {
-  return `/aws/lambda/${functionName}`;
-}
 
 /** A function of the pipeline with its own role, which may log and nothing else until something is granted to it. */
 export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends Construct implements IGrantable {
@@ -83,12 +79,7 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
 
   /** Allows Lambda Insights to log. AWS's managed policy for it would allow to create any log group. */
   private grantInsights(): void {
-    const logGroup = Stack.of(this).formatArn({
-      service: "logs",
-      resource: "log-group",
-      resourceName: "/aws/lambda-insights",
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
+    const logGroup = logGroupArn(this, "/aws/lambda-insights");
     Grant.addToPrincipal({
       grantee: this,
       actions: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],

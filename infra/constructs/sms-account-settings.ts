@@ -3,7 +3,7 @@ import { AwsCustomResource, type AwsSdkCall, PhysicalResourceId } from "aws-cdk-
 import { Construct } from "constructs";
 import type { DataKey } from "./data-key";
 import { EncryptedLogs } from "./encrypted-logs";
-import { logGroupOf } from "./reminder-function";
+import { logGroupOf } from "./log-groups";
 import { deliveryStatusLogGroups } from "./sms-carrier";
 
 export interface SmsAccountSettingsProps {

@@ -1,6 +1,7 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import { Grant, type IGrantable, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
+import { logGroupArn } from "./log-groups";
 import { retention } from "./retention";
 
 /**
@@ -24,9 +25,8 @@ export class SmsCarrier extends Construct {
   /** @param props `keep`: the account's settings may name the role, and go on to when the stack is deleted */
   constructor(scope: Construct, id: string, { keep }: { readonly keep: boolean }) {
     super(scope, id);
-    const resources = deliveryStatusLogGroups(this).flatMap((resourceName) => {
-      const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
-      const arn = Stack.of(this).formatArn({ service: "logs", resource: "log-group", resourceName, arnFormat });
+    const resources = deliveryStatusLogGroups(this).flatMap((name) => {
+      const arn = logGroupArn(this, name);
       return [arn, `${arn}:*`];
     });
     // As in "Prerequisites for delivery status logging", Amazon SNS Developer Guide. SNS makes the groups where they lack.

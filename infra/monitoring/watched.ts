@@ -1,4 +1,4 @@
-import type { resourceNames } from "../../contracts/resource-names";
+import type { ResourceNames } from "../../contracts/resource-names";
 import type { PipelineMetrics } from "../constructs/pipeline-metrics";
 import type { ReminderFunction } from "../constructs/reminder-function";
 import type { ReminderQueue } from "../constructs/reminder-queue";
@@ -6,7 +6,7 @@ import type { Settings } from "../settings/settings";
 
 /** What the alarms and the dashboard of one environment look at. */
 export interface Watched {
-  readonly names: ReturnType<typeof resourceNames>;
+  readonly names: ResourceNames;
   readonly settings: Settings;
   readonly metrics: PipelineMetrics;
   readonly functions: {

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { GetQueueUrlCommand, QueueDoesNotExist, type SQSClient } from "@aws-sdk/client-sqs";
 import type { SourceQueue } from "../../contracts/queue-attributes";
-import { resourceNames } from "../../contracts/resource-names";
+import { type ResourceNames, resourceNames } from "../../contracts/resource-names";
 import { sqs } from "../adapters/clients";
 import { sqsDeadLetterQueue, sqsQueue } from "../adapters/sqs-queue";
 import { type RedriveReport, redrive } from "../domain/redrive";
@@ -60,7 +60,7 @@ async function queueUrl(client: SQSClient, QueueName: string): Promise<string> {
   }
 }
 
-function describe({ moved, kept, arrived, failed }: RedriveReport, names: ReturnType<typeof resourceNames>): string {
+function describe({ moved, kept, arrived, failed }: RedriveReport, names: ResourceNames): string {
   const queueNames: Record<SourceQueue, string> = {
     appointments: names.appointmentsQueue,
     "email-fallback": names.emailQueue,

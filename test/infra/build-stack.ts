@@ -10,11 +10,14 @@ import { templatesFolder } from "./templates-folder";
 
 const { context } = JSON.parse(readFileSync("cdk.json", "utf8")) as { context: Record<string, unknown> };
 
-/** Builds the stack without bundles and without CDK's validation, which `cdk synth` does. */
-export function buildStack(given: Partial<Settings> = {}): ReminderStack {
-  const faster = { "aws:cdk:bundling-stacks": [], "@aws-cdk/core:validateAgainstDefaultRules": false };
+/**
+ * Builds the stack, without bundles, as the only one of an app.
+ * @param validates whether CDK's validation checks it at synth, which takes seconds
+ */
+export function buildStack(given: Partial<Settings> = {}, validates = false): ReminderStack {
+  const ours = { "aws:cdk:bundling-stacks": [], "@aws-cdk/core:validateAgainstDefaultRules": validates };
   const outdir = mkdtempSync(join(templatesFolder(), "out-"));
-  const app = new App({ analyticsReporting: false, outdir, context: { ...context, ...faster } });
+  const app = new App({ analyticsReporting: false, outdir, context: { ...context, ...ours } });
   const settings = readSettings(given);
   return new ReminderStack(app, `AppointmentReminders-${settings.environmentSuffix}`, { settings });
 }

@@ -1,14 +1,11 @@
 /** The stack with the checks of every synth, for the tests of what they find. */
-import { mkdtempSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { App } from "aws-cdk-lib";
+import type { App } from "aws-cdk-lib";
 import { addChecks } from "../../infra/checks/add-checks";
-import { ReminderStack } from "../../infra/reminder-stack";
-import { readSettings } from "../../infra/settings/read-settings";
+import type { ReminderStack } from "../../infra/reminder-stack";
 import type { Settings } from "../../infra/settings/settings";
-import { templatesFolder } from "./templates-folder";
-
-const { context } = JSON.parse(readFileSync("cdk.json", "utf8")) as { context: Record<string, unknown> };
+import { buildStack } from "./build-stack";
 
 /** Settings that between them deploy everything that the stack can have, and leave out everything that it can. */
 export const VARIANTS: Readonly<Record<string, Partial<Settings>>> = {
@@ -53,15 +50,12 @@ export function checkStack(
   change: (stack: ReminderStack) => void = () => {},
   validates = false,
 ): CheckReport {
-  const ours = { "aws:cdk:bundling-stacks": [], "@aws-cdk/core:validateAgainstDefaultRules": validates };
-  const outdir = mkdtempSync(join(templatesFolder(), "out-"));
-  const app = new App({ analyticsReporting: false, outdir, context: { ...context, ...ours } });
-  const settings = readSettings(given);
-  const stack = new ReminderStack(app, `AppointmentReminders-${settings.environmentSuffix}`, { settings });
+  const stack = buildStack(given, validates);
+  const app = stack.node.root as App;
   change(stack);
   addChecks(stack);
   app.synth();
-  const { pluginReports } = JSON.parse(readFileSync(join(outdir, "validation-report.json"), "utf8"));
+  const { pluginReports } = JSON.parse(readFileSync(join(app.outdir, "validation-report.json"), "utf8"));
   const packs = pluginReports.filter(
     ({ pluginName }: { pluginName: string }) => pluginName !== "Construct Annotations",
   );
