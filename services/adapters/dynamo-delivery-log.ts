@@ -3,8 +3,9 @@ import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk
 import type { DeliveryLogItem } from "../../contracts/delivery-log";
 import { RetryLater } from "../domain/failure";
 import { MOVES } from "../domain/notification-states";
+import type { LogSettings } from "../domain/notification-write";
 import type { Clock, DeliveryLog } from "../domain/ports";
-import { type LogSettings, moveUpdate } from "./delivery-log-update";
+import { moveUpdate } from "./delivery-log-update";
 
 /** The delivery log in DynamoDB. */
 export function dynamoDeliveryLog(

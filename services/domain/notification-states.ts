@@ -1,110 +1,210 @@
 /**
- * The states of a notification and what may follow each: the conditional writes of the delivery log are built from
- * this table, and nothing else decides.
+ * The states of a notification: what may follow each, on what evidence, and what a message may do that finds it there.
+ * The conditional writes of the delivery log, the consumers' decisions and docs/states.md are built from these two
+ * tables, and nothing else decides.
  */
 import type { DeliveryLogItem, NotificationStatus } from "../../contracts/delivery-log";
 
+/** A write to the delivery log that brings a notification to a state. */
 export interface Move {
   readonly to: NotificationStatus;
-  /** May be a notification's first. */
-  readonly opens: boolean;
-  readonly from: readonly NotificationStatus[];
-  /** Only the claim that holds the notification may make it. */
-  readonly held: boolean;
+  /** When it is made. */
+  readonly when: string;
   /** Takes the notification for a try to send, with a lease. */
-  readonly claims: boolean;
+  readonly claims?: true;
+  /** What becomes of the item's reason; without it the move's code, where it has one, becomes the reason. */
+  readonly reason?: "kept" | "forgotten";
+  /** What becomes of the count of the email's tries. It is given back where the try only waited for a quota. */
+  readonly emailTries?: "one more" | "given back" | "from the start";
 }
 
-const open = (to: NotificationStatus, from: readonly NotificationStatus[], claims = false): Move => ({
-  to,
-  opens: true,
-  from,
-  held: false,
-  claims,
-});
-const held = (to: NotificationStatus, from: NotificationStatus): Move => ({
-  to,
-  opens: false,
-  from: [from],
-  held: true,
-  claims: false,
-});
-
 export const MOVES = {
-  // The SMS consumer takes up a message.
-  claimSms: open("SMS_SENDING", ["SMS_RETRYING"], true),
-  routeToEmail: open("EMAIL_PENDING", ["SMS_RETRYING"]),
-  endWithoutContact: open("NO_CONTACT", ["SMS_RETRYING"]),
-  // It holds the notification.
-  recordSmsSent: held("SMS_SENT", "SMS_SENDING"),
-  retrySms: held("SMS_RETRYING", "SMS_SENDING"),
-  fallBackToEmail: held("EMAIL_PENDING", "SMS_SENDING"),
-  // The email consumer takes up a message. From SMS_RETRYING: SQS moved it after the last try of the SMS.
-  claimEmail: open("EMAIL_SENDING", ["EMAIL_PENDING", "SMS_RETRYING"], true),
-  endWithoutEmail: open("ALL_FAILED", ["EMAIL_PENDING", "SMS_RETRYING"]),
-  // It holds the notification.
-  recordEmailSent: held("EMAIL_SENT", "EMAIL_SENDING"),
-  retryEmail: held("EMAIL_PENDING", "EMAIL_SENDING"),
-  giveUp: held("ALL_FAILED", "EMAIL_SENDING"),
-  // Either consumer, or the daily run, finds the appointment over.
-  expire: open("EXPIRED", ["SMS_RETRYING", "EMAIL_PENDING"]),
+  // The SMS consumer has a message.
+  claimSms: { to: "SMS_SENDING", when: "there is a usable phone", claims: true },
+  routeToEmail: { to: "EMAIL_PENDING", when: "there is a usable email only" },
+  endWithoutContact: { to: "NO_CONTACT", when: "there is no usable contact" },
+  // It holds the notification. Why an SMS had to be tried again is told no longer once it was sent.
+  recordSmsSent: { to: "SMS_SENT", when: "the carrier accepted it", reason: "forgotten" },
+  retrySms: { to: "SMS_RETRYING", when: "a transient error, or out of time" },
+  fallBackToEmail: { to: "EMAIL_PENDING", when: "a permanent error" },
+  // The email consumer has a message.
+  claimEmail: { to: "EMAIL_SENDING", when: "there is a usable email", claims: true, emailTries: "one more" },
+  // A redriven message has all its tries again.
+  endWithoutEmail: { to: "ALL_FAILED", when: "there is no usable email", emailTries: "from the start" },
+  // It holds the notification. Why there is an email at all is told on.
+  recordEmailSent: { to: "EMAIL_SENT", when: "the carrier accepted it" },
+  retryEmail: {
+    to: "EMAIL_PENDING",
+    when: "a transient error, or out of time",
+    reason: "kept",
+    emailTries: "given back",
+  },
+  giveUp: { to: "ALL_FAILED", when: "a permanent error, or the last try failed", emailTries: "from the start" },
+  // Either consumer, or the daily run.
+  expire: { to: "EXPIRED", when: "the appointment is over" },
 } as const satisfies Record<string, Move>;
 
 export type MoveName = keyof typeof MOVES;
 export type ConsumerName = "sms" | "email";
 
-/** What a consumer may do with a notification that it could not take up at once. */
-export type Standing =
+/** What a message can show that finds a notification in some state. */
+export type Evidence =
+  /** The time of the claim in the log is over: its owner is dead, since a claim outlasts every function's time. */
+  | "lease lapsed"
+  /** The last write was made on behalf of this very message. */
+  | "own message"
+  /** It comes from the DLQ. */
+  | "redriven"
+  /** It brings another phone number or email than those that failed. */
+  | "another contact";
+
+export type Answer =
+  /** The move may be made. */
+  | "move"
   /** It ended, or another message brings it to its end: acknowledge and count. */
   | "duplicate"
-  /** Another consumer holds it: leave the message to SQS. */
+  /** Another try holds it: leave the message to SQS. */
   | "in-progress"
-  /** Its owner died: take it over; the patient may be told twice. */
-  | "take-over"
-  /** It failed, and this message gives a new reason to try. */
-  | "reopen"
-  /** Its owner, this very message, got as far as the log but not to the next queue: hand it over again. */
+  /** This message got as far as the log but not to the next queue: put it there. */
   | "hand-over-again";
 
-export interface Evidence {
+/** The first rule of a state that fits holds. */
+export interface Rule {
+  /** The moves that it is about; without them all. */
+  readonly moves?: readonly MoveName[];
+  readonly by?: ConsumerName;
+  readonly on?: Evidence;
+  readonly answer: Answer;
+}
+
+export interface State {
+  readonly meaning: string;
+  /** Moves of the claim that holds it, and of no other. */
+  readonly held?: readonly MoveName[];
+  readonly rules: readonly Rule[];
+  /** What a move that takes the notification out of this state on evidence leaves in the item. */
+  readonly whenTaken?: {
+    /** The code of the line in history, where the move has none. */
+    readonly code?: string;
+    /** Its owner may have sent, and whoever takes it over sends again. */
+    readonly mayHaveBeenSent?: true;
+    /** What failed before is told no longer. */
+    readonly forgetsReason?: true;
+  };
+}
+
+const OPENING = ["claimSms", "routeToEmail", "endWithoutContact", "claimEmail", "endWithoutEmail", "expire"] as const;
+/** The ways to send after all. */
+const AFRESH = ["claimSms", "routeToEmail", "claimEmail"] as const;
+const OWNER_DIED = { code: "LEASE_LAPSED", mayHaveBeenSent: true } as const;
+const ENDED: readonly Rule[] = [{ answer: "duplicate" }];
+
+/** Of a notification that the log does not know. */
+export const NEW: State = { meaning: "not in the log", rules: [{ moves: OPENING, answer: "move" }] };
+
+export const STATES: Readonly<Record<NotificationStatus, State>> = {
+  SMS_SENDING: {
+    meaning: "a claim holds it, to send an SMS",
+    held: ["recordSmsSent", "retrySms", "fallBackToEmail"],
+    rules: [{ moves: OPENING, on: "lease lapsed", answer: "move" }, { answer: "in-progress" }],
+    whenTaken: OWNER_DIED,
+  },
+  SMS_RETRYING: {
+    meaning: "nobody holds it; its message comes again, by SMS or, after the last try, by email",
+    rules: [{ moves: OPENING, answer: "move" }],
+  },
+  SMS_SENT: { meaning: "the SMS was accepted", rules: ENDED },
+  EMAIL_PENDING: {
+    meaning: "it is the email's turn; a message on the email queue brings it to its end",
+    rules: [
+      { moves: ["claimEmail", "endWithoutEmail", "expire"], answer: "move" },
+      { by: "sms", on: "own message", answer: "hand-over-again" },
+      { answer: "duplicate" },
+    ],
+  },
+  EMAIL_SENDING: {
+    meaning: "a claim holds it, to send an email",
+    held: ["recordEmailSent", "retryEmail", "giveUp"],
+    rules: [
+      // The message on the email queue lives until the email has its outcome: a copy on the other queue adds nothing.
+      { by: "sms", answer: "duplicate" },
+      { moves: ["claimEmail", "endWithoutEmail", "expire"], on: "lease lapsed", answer: "move" },
+      { answer: "in-progress" },
+    ],
+    whenTaken: OWNER_DIED,
+  },
+  EMAIL_SENT: { meaning: "the email was accepted", rules: ENDED },
+  ALL_FAILED: {
+    meaning: "nothing could be sent; its message lies in the DLQ",
+    rules: [
+      // Its message, come again, may not be in the DLQ yet: that comes before a new try.
+      { by: "email", on: "own message", answer: "hand-over-again" },
+      { moves: AFRESH, on: "redriven", answer: "move" },
+      { moves: AFRESH, on: "another contact", answer: "move" },
+      // A redrive brought it where nothing can be done: back to the DLQ, without a second outcome.
+      { moves: ["endWithoutEmail"], on: "redriven", answer: "hand-over-again" },
+      { answer: "duplicate" },
+    ],
+    whenTaken: { forgetsReason: true },
+  },
+  NO_CONTACT: {
+    meaning: "no usable phone and no usable email",
+    rules: [{ moves: AFRESH, on: "another contact", answer: "move" }, { answer: "duplicate" }],
+    whenTaken: { forgetsReason: true },
+  },
+  EXPIRED: { meaning: "the appointment was over first", rules: ENDED },
+};
+
+/** Where a move may be made without a look at the item first. */
+export interface Ways {
+  /** Where the log does not know the notification. */
+  readonly opens: boolean;
+  readonly from: readonly NotificationStatus[];
+  /** By the claim that holds the notification only. */
+  readonly held: boolean;
+}
+
+/** The ways of a move: its conditional write is built from them. */
+export function waysOf(move: MoveName): Ways {
+  const states = Object.keys(STATES) as NotificationStatus[];
+  const from = states.filter((status) => STATES[status].held?.includes(move));
+  if (from.length > 0) return { opens: false, from, held: true };
+  return { opens: isFree(NEW, move), from: states.filter((status) => isFree(STATES[status], move)), held: false };
+}
+
+function isFree({ rules }: State, move: MoveName): boolean {
+  return rules.some(({ moves, by, on, answer }) => answer === "move" && !by && !on && moves?.includes(move));
+}
+
+/** A message that could not make its move without a look at the item. */
+export interface Asking {
+  readonly move: MoveName;
+  readonly by: ConsumerName;
   /** ms since 1970. */
   readonly now: number;
   readonly queueMessageId: string;
-  /** The message comes from the DLQ. */
+  /** It comes from the DLQ. */
   readonly redriven: boolean;
   /** See {@link DeliveryLogItem.contactDigest}; of the message at hand. */
   readonly contactDigest: string;
 }
 
 /**
- * Judges a notification that a consumer could not take up by an ordinary move.
+ * Judges what a message may do with a notification.
  * @param item as it stands in the log
  */
-export function judge(item: DeliveryLogItem, consumer: ConsumerName, evidence: Evidence): Standing {
-  const own = item.queueMessageId === evidence.queueMessageId;
-  const lapsed = (item.leaseUntil ?? 0) < evidence.now;
-  switch (item.status) {
-    case "SMS_SENT":
-    case "EMAIL_SENT":
-    case "EXPIRED":
-      return "duplicate";
-    case "SMS_SENDING":
-      return lapsed ? "take-over" : "in-progress";
-    case "EMAIL_SENDING":
-      // The message on the email queue lives until the email has its outcome: a copy on the other queue adds nothing.
-      if (consumer === "sms") return "duplicate";
-      return lapsed ? "take-over" : "in-progress";
-    case "EMAIL_PENDING":
-      if (consumer === "email") return "in-progress";
-      return own ? "hand-over-again" : "duplicate";
-    case "SMS_RETRYING":
-      return "in-progress";
-    case "ALL_FAILED":
-      // Its own message, come again, may not be in the DLQ yet: that comes before a new try.
-      if (own && consumer === "email") return "hand-over-again";
-      if (evidence.redriven) return "reopen";
-      return item.contactDigest === evidence.contactDigest ? "duplicate" : "reopen";
-    case "NO_CONTACT":
-      return item.contactDigest === evidence.contactDigest ? "duplicate" : "reopen";
-  }
+export function judge(item: DeliveryLogItem, asking: Asking): Answer {
+  const shown: Readonly<Record<Evidence, boolean>> = {
+    "lease lapsed": (item.leaseUntil ?? 0) < asking.now,
+    "own message": item.queueMessageId === asking.queueMessageId,
+    redriven: asking.redriven,
+    "another contact": item.contactDigest !== asking.contactDigest,
+  };
+  // A status that only another version knows is left to that: the message comes again, or waits in the DLQ.
+  const rules = STATES[item.status]?.rules ?? [];
+  const rule = rules.find(
+    ({ moves = [asking.move], by = asking.by, on }) =>
+      moves.includes(asking.move) && by === asking.by && (!on || shown[on]),
+  );
+  return rule?.answer ?? "in-progress";
 }

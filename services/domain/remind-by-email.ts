@@ -93,11 +93,8 @@ function deadLetterFailed(reminder: Reminder, code: string, deps: EmailDependenc
 
 async function endWithoutEmail(reminder: Reminder, deps: EmailDependencies): Promise<Ending> {
   const code = "NO_USABLE_EMAIL";
-  const taken = await takeUp("endWithoutEmail", reminder, "email", { code }, deps, ["take-over"]);
-  const isDuplicate = !taken.taken && taken.standing === "duplicate";
-  // It had failed before, and a redrive brought it where nothing can be done: it goes back without a second outcome.
-  const backInVain = isDuplicate && reminder.redriven && taken.item.status === "ALL_FAILED";
-  if (isDuplicate && !backInVain) return { kind: "duplicate" };
+  const taken = await takeUp("endWithoutEmail", reminder, "email", { code }, deps);
+  if (!taken.taken && taken.standing === "duplicate") return { kind: "duplicate" };
   const ending: Ending = taken.taken ? outcome(taken.item) : { kind: "handed-over" };
   await sendToDeadLetters(reminder.message, code, "email", "appointments", deps.deadLetters).catch(unsettled(ending));
   return ending;

@@ -85,8 +85,7 @@ async function routeToEmail(reminder: Reminder, deps: SmsDependencies): Promise<
 }
 
 async function endWithoutContact(reminder: Reminder, deps: SmsDependencies): Promise<Ending> {
-  // Without a contact there is nothing to try again, whatever the message's way here.
-  const taken = await takeUp("endWithoutContact", reminder, "sms", { code: "NO_CONTACT" }, deps, ["take-over"]);
+  const taken = await takeUp("endWithoutContact", reminder, "sms", { code: "NO_CONTACT" }, deps);
   return taken.taken ? outcome(taken.item) : { kind: "duplicate" };
 }
 

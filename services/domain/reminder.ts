@@ -4,7 +4,7 @@ import type { OutcomeEvent } from "../../contracts/outcome-event";
 import { type Contact, contactDigest } from "./contact";
 import { RetryLater } from "./failure";
 import type { NotificationKey } from "./notification";
-import { type ConsumerName, judge, type MoveName, type Standing } from "./notification-states";
+import { type ConsumerName, judge, type MoveName } from "./notification-states";
 import type { Clock, DeliveryLog, LogEntry, QueueMessage } from "./ports";
 
 /** One try of a consumer to bring one notification to its end. */
@@ -62,9 +62,6 @@ export interface NotTaken {
 
 export type TakenUp = { readonly taken: true; readonly item: DeliveryLogItem } | NotTaken;
 
-/** What may be done with a notification of which this try is not the first. */
-const MAY_TAKE: readonly Standing[] = ["take-over", "reopen"];
-
 /**
  * Takes up a notification: an ordinary move where the states allow it, otherwise what stands in the log decides.
  * @throws RetryLater when another consumer is at it
@@ -75,29 +72,28 @@ export async function takeUp(
   consumer: ConsumerName,
   details: MoveDetails,
   { log, clock }: LogDependencies,
-  mayTake: readonly Standing[] = MAY_TAKE,
 ): Promise<TakenUp> {
   const entry = entryFor(reminder, details);
   const first = await log.apply(move, entry);
   if (first.applied) return { taken: true, item: first.item };
-  const standing = judge(first.item, consumer, {
+  const standing = judge(first.item, {
+    move,
+    by: consumer,
     now: clock.now(),
     queueMessageId: reminder.message.id,
     redriven: reminder.redriven,
     contactDigest: contactDigest(reminder.contact),
   });
-  if (mayTake.includes(standing)) {
-    const second = await log.apply(move, entry, first.item);
-    if (second.applied) return { taken: true, item: second.item };
-    throw new RetryLater("TAKEN_BY_ANOTHER");
-  }
   if (standing === "in-progress") throw new RetryLater("IN_PROGRESS");
-  return { taken: false, standing: standing === "hand-over-again" ? standing : "duplicate", item: first.item };
+  if (standing !== "move") return { taken: false, standing, item: first.item };
+  const second = await log.apply(move, entry, first.item);
+  if (second.applied) return { taken: true, item: second.item };
+  throw new RetryLater("TAKEN_BY_ANOTHER");
 }
 
 /** Ends a notification whose appointment is over. An ended one stays as it ended, even when it failed. */
 export function takeExpired(reminder: Reminder, consumer: ConsumerName, deps: LogDependencies): Promise<TakenUp> {
-  return takeUp("expire", reminder, consumer, {}, deps, ["take-over"]);
+  return takeUp("expire", reminder, consumer, {}, deps);
 }
 
 /** The ending of a notification that has its outcome. */

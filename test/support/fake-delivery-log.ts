@@ -1,8 +1,8 @@
-import type { DeliveryLogItem, HistoryLine } from "../../contracts/delivery-log";
-import { contactDigest } from "../../services/domain/contact";
+import type { DeliveryLogItem } from "../../contracts/delivery-log";
 import { RetryLater } from "../../services/domain/failure";
 import type { NotificationKey } from "../../services/domain/notification";
-import { MOVES, type Move, type MoveName } from "../../services/domain/notification-states";
+import { MOVES, type MoveName } from "../../services/domain/notification-states";
+import { type Change, type Condition, changesOf, conditionOf } from "../../services/domain/notification-write";
 import type { Clock, DeliveryLog, LogAnswer, LogEntry } from "../../services/domain/ports";
 
 export const LEASE_MS = 90_000;
@@ -14,7 +14,7 @@ interface Failure {
   readonly written: boolean;
 }
 
-/** A delivery log in memory that keeps its items as the table does; a test holds it to that. */
+/** A delivery log in memory that keeps its items as the table does, by the domain's own rules; a test holds it to that. */
 export class FakeDeliveryLog implements DeliveryLog {
   /** The moves that were made, in their order. */
   readonly writes: MoveName[] = [];
@@ -61,99 +61,53 @@ export class FakeDeliveryLog implements DeliveryLog {
   }
 
   #write(name: MoveName, entry: LogEntry, over: DeliveryLogItem | undefined): LogAnswer {
-    const move: Move = MOVES[name];
     const key = keyOf(entry.key);
     const old = this.#items.get(key);
-    if (isAllowed(move, entry, old, over)) {
-      const item = this.#moved(name, entry, old, over);
-      this.#items.set(key, item);
+    if (holds(conditionOf(name, entry, over), old)) {
+      const item: Item = { ...(old ?? entry.key) };
+      for (const change of changesOf(name, entry, this.clock.now(), this.settings, over)) make(change, item, old);
+      this.#items.set(key, item as DeliveryLogItem);
       this.writes.push(name);
-      return { applied: true, item };
+      return { applied: true, item: item as DeliveryLogItem };
     }
     if (!old) throw new RetryLater("LOG_ITEM_GONE");
-    return { applied: old.claimId === entry.claimId && old.status === move.to, item: old };
-  }
-
-  #moved(
-    name: MoveName,
-    entry: LogEntry,
-    old: DeliveryLogItem | undefined,
-    over: DeliveryLogItem | undefined,
-  ): DeliveryLogItem {
-    const move: Move = MOVES[name];
-    const now = this.clock.now();
-    const at = new Date(now).toISOString();
-    const ownerDied = over?.status === "SMS_SENDING" || over?.status === "EMAIL_SENDING";
-    const answerLost = ownerDied || entry.answerLost || old?.answerLost;
-    return present({
-      ...old,
-      ...entry.key,
-      ...(move.opens && reminderOf(entry)),
-      status: move.to,
-      channel: entry.channel ?? old?.channel,
-      messageId: entry.messageId ?? old?.messageId,
-      reason: reasonAfter(name, entry, old, over),
-      batchId: entry.batchId,
-      claimId: entry.claimId,
-      queueMessageId: entry.queueMessageId,
-      leaseUntil: move.claims ? now + this.settings.leaseMs : old?.leaseUntil,
-      attempts: (old?.attempts ?? 0) + (move.claims ? 1 : 0),
-      emailAttempts: emailAttemptsAfter(name, entry, old),
-      answerLost,
-      mayBeToldTwice: ownerDied || (move.claims ? (old?.answerLost ?? false) : old?.mayBeToldTwice),
-      createdAt: old?.createdAt ?? at,
-      updatedAt: at,
-      ttl: Math.floor(now / 1_000) + this.settings.retentionDays * 86_400,
-      history: [...(old?.history ?? []), historyLine(move, entry, at, ownerDied)],
-    }) as DeliveryLogItem;
+    return { applied: old.claimId === entry.claimId && old.status === MOVES[name].to, item: old };
   }
 }
+
+type Item = { -readonly [Attribute in keyof DeliveryLogItem]?: unknown };
 
 function keyOf({ notificationId, timestamp }: NotificationKey): string {
   return `${notificationId} ${timestamp}`;
 }
 
-function isAllowed(move: Move, entry: LogEntry, old?: DeliveryLogItem, over?: DeliveryLogItem): boolean {
-  if (over) return old?.status === over.status && old.claimId === over.claimId;
-  if (!old) return !move.held;
-  return move.from.includes(old.status) && (!move.held || old.claimId === entry.claimId);
+function holds({ orNew, statuses, claimId }: Condition, old: DeliveryLogItem | undefined): boolean {
+  if (!old) return orNew;
+  return statuses.includes(old.status) && (orNew || old.claimId === claimId);
 }
 
-function reminderOf({ appointment, contact }: LogEntry) {
-  return {
-    patientId: appointment.patientId,
-    appointmentId: appointment.appointmentId,
-    appointmentTime: appointment.appointmentTime,
-    doctorName: appointment.doctorName,
-    phoneNumber: contact.phoneNumber,
-    email: contact.email,
-    contactDigest: contactDigest(contact),
-  };
-}
-
-function reasonAfter(
-  name: MoveName,
-  entry: LogEntry,
-  old: DeliveryLogItem | undefined,
-  over: DeliveryLogItem | undefined,
-): string | undefined {
-  if (MOVES[name].claims && over?.status === "ALL_FAILED") return undefined;
-  if (name === "recordSmsSent") return undefined;
-  return name === "retryEmail" ? old?.reason : (entry.code ?? old?.reason);
-}
-
-function emailAttemptsAfter(name: MoveName, entry: LogEntry, old: DeliveryLogItem | undefined): number | undefined {
-  if (MOVES[name].to === "ALL_FAILED") return 0;
-  if (name === "claimEmail") return (old?.emailAttempts ?? 0) + 1;
-  if (name === "retryEmail" && entry.costsNoTry) return (old?.emailAttempts ?? 0) - 1;
-  return old?.emailAttempts;
-}
-
-function historyLine(move: Move, entry: LogEntry, at: string, ownerDied: boolean): HistoryLine {
-  const code = entry.code ?? (ownerDied ? "LEASE_LAPSED" : undefined);
-  return present({ at, status: move.to, channel: entry.channel, messageId: entry.messageId, code });
-}
-
-function present<T extends object>(item: T): { [Field in keyof T]: Exclude<T[Field], undefined> } {
-  return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)) as never;
+/** @param old as the item was before the write: all changes of a write see that */
+function make(change: Change, item: Item, old: Item = {}): void {
+  const { attribute } = change;
+  const before = old[attribute];
+  switch (change.kind) {
+    case "set":
+      item[attribute] = change.value;
+      break;
+    case "set if new":
+      item[attribute] = before ?? change.value;
+      break;
+    case "add":
+      item[attribute] = ((before as number | undefined) ?? 0) + change.amount;
+      break;
+    case "append":
+      item[attribute] = [...((before as unknown[] | undefined) ?? []), change.value];
+      break;
+    case "copy":
+      item[attribute] = old[change.from] ?? change.otherwise;
+      break;
+    case "remove":
+      delete item[attribute];
+      break;
+  }
 }

@@ -1,0 +1,136 @@
+/** What a move writes to the item of a notification, and on which condition: the delivery log's adapter only says it in DynamoDB's words. */
+import type { DeliveryLogItem, HistoryLine, NotificationStatus } from "../../contracts/delivery-log";
+import { contactDigest } from "./contact";
+import { MOVES, type Move, type MoveName, STATES, waysOf } from "./notification-states";
+import type { LogEntry } from "./ports";
+
+export interface LogSettings {
+  /** ms that a claim holds. */
+  readonly leaseMs: number;
+  /** Days that an item is kept after its last write. */
+  readonly retentionDays: number;
+}
+
+type Attribute = keyof DeliveryLogItem;
+
+/** A change of one attribute; those of one write are about different ones. */
+export type Change =
+  | { readonly kind: "set" | "set if new"; readonly attribute: Attribute; readonly value: unknown }
+  | { readonly kind: "remove"; readonly attribute: Attribute }
+  /** Absent, it counts as 0. */
+  | { readonly kind: "add"; readonly attribute: Attribute; readonly amount: number }
+  /** To a list. */
+  | { readonly kind: "append"; readonly attribute: Attribute; readonly value: unknown }
+  /** The value of another attribute. */
+  | { readonly kind: "copy"; readonly attribute: Attribute; readonly from: Attribute; readonly otherwise: unknown };
+
+/** What must stand in the log for a write to be made. */
+export interface Condition {
+  /** It holds also where there is no item. */
+  readonly orNew: boolean;
+  readonly statuses: readonly NotificationStatus[];
+  /** The claim of the item, where it matters. */
+  readonly claimId?: string;
+}
+
+const SECONDS_A_DAY = 86_400;
+
+/** @param over see {@link DeliveryLog.apply} */
+export function conditionOf(name: MoveName, entry: LogEntry, over?: DeliveryLogItem): Condition {
+  if (over) return { orNew: false, statuses: [over.status], claimId: over.claimId };
+  const { opens, from, held } = waysOf(name);
+  return { orNew: opens, statuses: from, ...(held && { claimId: entry.claimId }) };
+}
+
+/**
+ * The changes that a move makes.
+ * @param now ms since 1970
+ * @param over see {@link DeliveryLog.apply}
+ */
+export function changesOf(
+  name: MoveName,
+  entry: LogEntry,
+  now: number,
+  settings: LogSettings,
+  over?: DeliveryLogItem,
+): Change[] {
+  const move: Move = MOVES[name];
+  const taken = over && STATES[over.status].whenTaken;
+  const at = new Date(now).toISOString();
+  return [
+    set("status", move.to),
+    set("updatedAt", at),
+    set("batchId", entry.batchId),
+    set("claimId", entry.claimId),
+    set("queueMessageId", entry.queueMessageId),
+    set("ttl", Math.floor(now / 1_000) + settings.retentionDays * SECONDS_A_DAY),
+    { kind: "set if new", attribute: "createdAt", value: at },
+    { kind: "append", attribute: "history", value: historyLine(move, entry, at, taken?.code) },
+    ...(waysOf(name).opens ? reminderChanges(entry) : []),
+    ...setWhereGiven("channel", entry.channel),
+    ...setWhereGiven("messageId", entry.messageId),
+    ...reasonChanges(move, entry.code, taken?.forgetsReason),
+    { kind: "add", attribute: "attempts", amount: move.claims ? 1 : 0 },
+    ...emailTriesChanges(move, entry.costsNoTry),
+    ...(move.claims ? [set("leaseUntil", now + settings.leaseMs)] : []),
+    ...(taken?.mayHaveBeenSent || entry.answerLost ? [set("answerLost", true)] : []),
+    ...toldTwiceChanges(move, taken?.mayHaveBeenSent),
+  ];
+}
+
+/** What the reminder is made of, as it is used. */
+function reminderChanges({ appointment, contact }: LogEntry): Change[] {
+  const attributes = {
+    patientId: appointment.patientId,
+    appointmentId: appointment.appointmentId,
+    appointmentTime: appointment.appointmentTime,
+    doctorName: appointment.doctorName,
+    phoneNumber: contact.phoneNumber,
+    email: contact.email,
+    contactDigest: contactDigest(contact),
+  };
+  return Object.entries(attributes).map(([name, value]) => {
+    const attribute = name as Attribute;
+    return value === undefined ? { kind: "remove", attribute } : set(attribute, value);
+  });
+}
+
+function reasonChanges({ reason }: Move, code: string | undefined, forgetsReason = false): Change[] {
+  if (reason === "kept") return [];
+  if (reason === "forgotten" || (forgetsReason && code === undefined)) return [{ kind: "remove", attribute: "reason" }];
+  return setWhereGiven("reason", code);
+}
+
+function emailTriesChanges({ emailTries }: Move, costsNoTry = false): Change[] {
+  const attribute = "emailAttempts";
+  if (emailTries === "from the start") return [set(attribute, 0)];
+  if (emailTries === "one more") return [{ kind: "add", attribute, amount: 1 }];
+  return emailTries === "given back" && costsNoTry ? [{ kind: "add", attribute, amount: -1 }] : [];
+}
+
+/** A send after one of which nobody knows what became may be the second. */
+function toldTwiceChanges({ claims }: Move, mayHaveBeenSent = false): Change[] {
+  const attribute = "mayBeToldTwice";
+  if (!claims) return [];
+  return [mayHaveBeenSent ? set(attribute, true) : { kind: "copy", attribute, from: "answerLost", otherwise: false }];
+}
+
+function historyLine({ to }: Move, { channel, messageId, code }: LogEntry, at: string, otherwise?: string) {
+  const why = code ?? otherwise;
+  const line: HistoryLine = {
+    at,
+    status: to,
+    ...(channel && { channel }),
+    ...(messageId && { messageId }),
+    ...(why && { code: why }),
+  };
+  return line;
+}
+
+function set(attribute: Attribute, value: unknown): Change {
+  return { kind: "set", attribute, value };
+}
+
+function setWhereGiven(attribute: Attribute, value: unknown): Change[] {
+  return value === undefined ? [] : [set(attribute, value)];
+}
