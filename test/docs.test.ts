@@ -1,12 +1,18 @@
 /** The documents say what is: their links lead somewhere, their commands and settings exist. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { statesPage } from "../docs/drawings/states-page";
 import { readSettings } from "../infra/settings/read-settings";
 import { SETTINGS } from "../infra/settings/settings";
 
 const ROOT = join(__dirname, "..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
-const DOCUMENTS = ["README.md", ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`)];
+const PAGES = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
+const DOCUMENTS = ["README.md", ...PAGES.map((name) => `docs/${name}`)];
+
+test("the page of the states is drawn from the table of the states: npm run states", () => {
+  expect(read("docs/states.md")).toBe(statesPage());
+});
 
 /** The anchors of a document's headings, as GitHub makes them. */
 function anchorsOf(path: string): string[] {

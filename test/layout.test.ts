@@ -41,6 +41,12 @@ test("the local run imports the stack, the contracts and the domain, and no adap
   expect(straying(inside("infra/local"), "contracts", "services/domain", "infra")).toEqual([]);
 });
 
+test("what draws the documents imports the contracts and the domain, and nothing but a test imports it", () => {
+  expect(straying(inside("docs"), "contracts", "services/domain", "docs")).toEqual([]);
+  const others = files.filter(({ path }) => !/^(?:test|docs)\//.test(path));
+  expect(others.filter(({ own }) => own.some((path) => path.startsWith("docs/")))).toEqual([]);
+});
+
 test("nothing but a test imports a test", () => {
   const others = files.filter(({ path }) => !path.startsWith("test/"));
   expect(others.filter(({ own }) => own.some((path) => path.startsWith("test/")))).toEqual([]);
@@ -109,6 +115,8 @@ describe("What holds these rules", () => {
 
   test("reads every folder", () => {
     const folders = ["contracts", "services/domain", "services/adapters", "services/handlers", "services/commands"];
-    expect([...folders, "infra", "infra/local", "test"].filter((folder) => inside(folder).length === 0)).toEqual([]);
+    expect(
+      [...folders, "infra", "infra/local", "docs", "test"].filter((folder) => inside(folder).length === 0),
+    ).toEqual([]);
   });
 });

@@ -5,8 +5,12 @@
  */
 import type { DeliveryLogItem, NotificationStatus } from "../../contracts/delivery-log";
 
+export type ConsumerName = "sms" | "email";
+
 /** A write to the delivery log that brings a notification to a state. */
 export interface Move {
+  /** Who makes it; the daily run, too, finds appointments over. */
+  readonly by: readonly ConsumerName[];
   readonly to: NotificationStatus;
   /** When it is made. */
   readonly when: string;
@@ -20,32 +24,43 @@ export interface Move {
 
 export const MOVES = {
   // The SMS consumer has a message.
-  claimSms: { to: "SMS_SENDING", when: "there is a usable phone", claims: true },
-  routeToEmail: { to: "EMAIL_PENDING", when: "there is a usable email only" },
-  endWithoutContact: { to: "NO_CONTACT", when: "there is no usable contact" },
+  claimSms: { by: ["sms"], to: "SMS_SENDING", when: "there is a usable phone", claims: true },
+  routeToEmail: { by: ["sms"], to: "EMAIL_PENDING", when: "there is a usable email only" },
+  endWithoutContact: { by: ["sms"], to: "NO_CONTACT", when: "there is no usable contact" },
   // It holds the notification. Why an SMS had to be tried again is told no longer once it was sent.
-  recordSmsSent: { to: "SMS_SENT", when: "the carrier accepted it", reason: "forgotten" },
-  retrySms: { to: "SMS_RETRYING", when: "a transient error, or out of time" },
-  fallBackToEmail: { to: "EMAIL_PENDING", when: "a permanent error" },
+  recordSmsSent: { by: ["sms"], to: "SMS_SENT", when: "the carrier accepted it", reason: "forgotten" },
+  retrySms: { by: ["sms"], to: "SMS_RETRYING", when: "a transient error, or out of time" },
+  fallBackToEmail: { by: ["sms"], to: "EMAIL_PENDING", when: "a permanent error" },
   // The email consumer has a message.
-  claimEmail: { to: "EMAIL_SENDING", when: "there is a usable email", claims: true, emailTries: "one more" },
+  claimEmail: {
+    by: ["email"],
+    to: "EMAIL_SENDING",
+    when: "there is a usable email",
+    claims: true,
+    emailTries: "one more",
+  },
   // A redriven message has all its tries again.
-  endWithoutEmail: { to: "ALL_FAILED", when: "there is no usable email", emailTries: "from the start" },
+  endWithoutEmail: { by: ["email"], to: "ALL_FAILED", when: "there is no usable email", emailTries: "from the start" },
   // It holds the notification. Why there is an email at all is told on.
-  recordEmailSent: { to: "EMAIL_SENT", when: "the carrier accepted it" },
+  recordEmailSent: { by: ["email"], to: "EMAIL_SENT", when: "the carrier accepted it" },
   retryEmail: {
+    by: ["email"],
     to: "EMAIL_PENDING",
     when: "a transient error, or out of time",
     reason: "kept",
     emailTries: "given back",
   },
-  giveUp: { to: "ALL_FAILED", when: "a permanent error, or the last try failed", emailTries: "from the start" },
+  giveUp: {
+    by: ["email"],
+    to: "ALL_FAILED",
+    when: "a permanent error, or the last try failed",
+    emailTries: "from the start",
+  },
   // Either consumer, or the daily run.
-  expire: { to: "EXPIRED", when: "the appointment is over" },
+  expire: { by: ["sms", "email"], to: "EXPIRED", when: "the appointment is over" },
 } as const satisfies Record<string, Move>;
 
 export type MoveName = keyof typeof MOVES;
-export type ConsumerName = "sms" | "email";
 
 /** What a message can show that finds a notification in some state. */
 export type Evidence =

@@ -4,7 +4,7 @@ import { dirname, extname, join, relative } from "node:path";
 import { parseSync } from "@swc/core";
 
 const ROOT = join(import.meta.dirname, "../..");
-const ROOTS = ["contracts", "services", "infra", "test"];
+const ROOTS = ["contracts", "services", "infra", "docs", "test"];
 
 export interface SourceFile {
   /** From the project's root, such as `services/domain/contact.ts`. */

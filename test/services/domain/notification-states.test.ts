@@ -105,7 +105,7 @@ describe.each([
 async function everyAnswer() {
   const askings = (Object.keys(MOVES) as MoveName[])
     .filter((move) => waysOf(move).opens)
-    .flatMap((move) => (["sms", "email"] as const).map((by) => ({ move, by })));
+    .flatMap((move) => MOVES[move].by.map((by) => ({ move, by })));
   const shown = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map((bits) => ({
     lapsed: (bits & 1) > 0,
     own: (bits & 2) > 0,

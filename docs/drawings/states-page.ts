@@ -1,0 +1,132 @@
+/** The page of a notification's states, drawn from the table that the pipeline itself works by. */
+import type { NotificationStatus } from "../../contracts/delivery-log";
+import {
+  type Answer,
+  type Evidence,
+  MOVES,
+  type MoveName,
+  NEW,
+  type Rule,
+  STATES,
+  waysOf,
+} from "../../services/domain/notification-states";
+
+const STATUSES = Object.keys(STATES) as NotificationStatus[];
+const NAMES = Object.keys(MOVES) as MoveName[];
+
+const SHOWN: Readonly<Record<Evidence, string>> = {
+  "lease lapsed": "its claim's time is over",
+  "own message": "the last write was on its behalf",
+  redriven: "it comes from the DLQ",
+  "another contact": "it brings another phone or email",
+};
+
+const DONE: Readonly<Record<Exclude<Answer, "move">, string>> = {
+  duplicate: "acknowledged as a duplicate",
+  "in-progress": "left to SQS, which brings it again",
+  "hand-over-again": "put on the next queue once more",
+};
+
+/** The whole page, as Markdown. */
+export function statesPage(): string {
+  return [
+    "# The states of a notification",
+    "",
+    "<!-- Drawn by `npm run states` from services/domain/notification-states.ts: change that, not this. -->",
+    "",
+    "A notification is one item of the delivery log. Each step is one conditional write, and its condition is what stands",
+    "here; `services/domain/notification-states.ts` is the table that this page, the writes and the consumers' decisions",
+    "are made from.",
+    "",
+    "## The ordinary way",
+    drawing(ordinaryEdges()),
+    "## After a crash",
+    "",
+    "A claim holds for longer than any function runs. Once its time is over its owner is dead, and a message takes the",
+    "notification over. History then says `LEASE_LAPSED`, and a second send is marked by `mayBeToldTwice`: the dead owner may",
+    "have sent.",
+    drawing(edgesOn("lease lapsed")),
+    "## After a failure",
+    "",
+    "What failed is tried again when its message comes from the DLQ, or when a message brings another phone number or email.",
+    "`NO_CONTACT` is only for another contact.",
+    drawing(edgesOn("redriven", "another contact")),
+    "## The moves",
+    table(["move", "made by", "when", "leads to"], NAMES.map(moveRow)),
+    "## What becomes of a message",
+    "",
+    "By the state in which it finds its notification, once it is sure that it cannot make its move at once. Of a state's",
+    "lines the first that fits holds. A status that only another version knows is left alone, and the message to SQS.",
+    "",
+    table(["state", "which means", "consumer", "what the message shows", "and the message is"], messageRows()),
+  ]
+    .join("\n")
+    .replaceAll(/\n{3,}/g, "\n\n");
+}
+
+interface Edge {
+  readonly from: NotificationStatus | "[*]";
+  readonly move: MoveName;
+}
+
+function ordinaryEdges(): Edge[] {
+  const free = (from: Edge["from"], rules: readonly Rule[]) =>
+    rules.filter(({ answer, on }) => answer === "move" && !on).flatMap((rule) => edges(from, rule));
+  return [
+    ...free("[*]", NEW.rules),
+    ...STATUSES.flatMap((from) => [
+      ...(STATES[from].held ?? []).map((move): Edge => ({ from, move })),
+      ...free(from, STATES[from].rules),
+    ]),
+  ];
+}
+
+function edgesOn(...evidence: readonly Evidence[]): Edge[] {
+  return STATUSES.flatMap((from) =>
+    STATES[from].rules
+      .filter(({ answer, on }) => answer === "move" && on && evidence.includes(on))
+      .flatMap((rule) => edges(from, rule)),
+  );
+}
+
+function edges(from: Edge["from"], { moves = [] }: Rule): Edge[] {
+  return moves.map((move) => ({ from, move }));
+}
+
+function drawing(all: readonly Edge[]): string {
+  const arrows = new Set(all.map(({ from, move }) => `  ${from} --> ${MOVES[move].to}: ${move}`));
+  return ["", "```mermaid", "stateDiagram-v2", ...arrows, "```", ""].join("\n");
+}
+
+function moveRow(move: MoveName): string[] {
+  const { by, when, to } = MOVES[move];
+  return [`\`${move}\``, by.join(", "), when, `\`${to}\``];
+}
+
+function messageRows(): string[][] {
+  const rows = (status: string, meaning: string, rules: readonly Rule[]) =>
+    rules.map((rule, index) => [
+      index === 0 ? status : "",
+      index === 0 ? meaning : "",
+      rule.by ?? "either",
+      [rule.on && SHOWN[rule.on], rule.answer !== "move" && rule.moves && `it asks for ${named(rule.moves)}`]
+        .filter(Boolean)
+        .join("; "),
+      rule.answer === "move" ? `worked: ${named(rule.moves ?? NAMES)}` : DONE[rule.answer],
+    ]);
+  return [
+    ...rows("none", NEW.meaning, NEW.rules),
+    ...STATUSES.flatMap((status) => rows(`\`${status}\``, STATES[status].meaning, STATES[status].rules)),
+  ];
+}
+
+/** Every move that begins a notification goes without saying. */
+function named(moves: readonly MoveName[]): string {
+  const opening = NAMES.filter((move) => waysOf(move).opens);
+  return moves.length === opening.length ? "its move" : moves.map((move) => `\`${move}\``).join(", ");
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `|${cells.map((cell) => ` ${cell} `).join("|")}|`.replaceAll("  ", " ");
+  return ["", line(heads), `| ${heads.map(() => "---").join(" | ")} |`, ...rows.map(line), ""].join("\n");
+}
