@@ -181,6 +181,14 @@ export interface Ways {
 
 /** The ways of a move: its conditional write is built from them. */
 export function waysOf(move: MoveName): Ways {
+  return WAYS[move];
+}
+
+const WAYS = Object.fromEntries(Object.keys(MOVES).map((move) => [move, findWays(move as MoveName)])) as Readonly<
+  Record<MoveName, Ways>
+>;
+
+function findWays(move: MoveName): Ways {
   const states = Object.keys(STATES) as NotificationStatus[];
   const from = states.filter((status) => STATES[status].held?.includes(move));
   if (from.length > 0) return { opens: false, from, held: true };

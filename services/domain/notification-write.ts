@@ -1,4 +1,4 @@
-/** What a move writes to the item of a notification, and on which condition: the delivery log's adapter only says it in DynamoDB's words. */
+/** What a move writes to the item of a notification, and on which condition; the adapter says it in DynamoDB's words. */
 import type { DeliveryLogItem, HistoryLine, NotificationStatus } from "../../contracts/delivery-log";
 import { contactDigest } from "./contact";
 import { MOVES, type Move, type MoveName, STATES, waysOf } from "./notification-states";
