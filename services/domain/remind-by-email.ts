@@ -2,12 +2,11 @@ import { sendToDeadLetters } from "./dead-letters";
 import { classify, errorCode, OutOfTime, ProviderError, RetryLater } from "./failure";
 import type { EmailCarrier, Queue } from "./ports";
 import { postpone } from "./postpone";
+import { type RecordDependencies, recordTry } from "./record-try";
 import {
   EndedUnsettled,
   type Ending,
-  entryFor,
   isOver,
-  type LogDependencies,
   type NotTaken,
   outcome,
   type Reminder,
@@ -15,12 +14,12 @@ import {
   takeUp,
 } from "./reminder";
 import { emailContent } from "./reminder-text";
-import { retryWhileThrottled, type ThrottlingDependencies } from "./throttling";
+import { retryWhileThrottled } from "./throttling";
 
 /** Tries of an email, counted in the log: SQS's own count runs on across queues. */
 export const MOST_EMAIL_TRIES = 5;
 
-export interface EmailDependencies extends LogDependencies, ThrottlingDependencies {
+export interface EmailDependencies extends RecordDependencies {
   readonly email: EmailCarrier;
   readonly deadLetters: Queue;
   /** The queue that the message came from. */
@@ -50,7 +49,7 @@ export async function remindByEmail(reminder: Reminder, deps: EmailDependencies)
     const content = emailContent(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone);
     const messageId = await retryWhileThrottled(() => deps.email.send(email, content), reminder.deadline, deps);
     // 5. Record what became of it.
-    const recorded = await deps.log.apply("recordEmailSent", entryFor(reminder, { channel: "EMAIL", messageId }));
+    const recorded = await recordTry("recordEmailSent", reminder, { channel: "EMAIL", messageId }, deps);
     return recorded.applied ? outcome(recorded.item) : { kind: "duplicate" };
   } catch (error) {
     return recordFailure(reminder, error, taken.item.emailAttempts ?? 1, deps);
@@ -68,13 +67,13 @@ async function recordFailure(
   const { code, answerLost, failure } = error;
   const details = { channel: "EMAIL", code, answerLost } as const;
   if (failure === "permanent" || tries >= MOST_EMAIL_TRIES) {
-    const failed = await deps.log.apply("giveUp", entryFor(reminder, details));
+    const failed = await recordTry("giveUp", reminder, details, deps);
     if (!failed.applied) return { kind: "duplicate" };
     const ending = outcome(failed.item);
     await deadLetterFailed(reminder, code, deps).catch(unsettled(ending));
     return ending;
   }
-  await deps.log.apply("retryEmail", entryFor(reminder, details));
+  await recordTry("retryEmail", reminder, details, deps);
   throw new RetryLater(code);
 }
 

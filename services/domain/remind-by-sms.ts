@@ -3,21 +3,13 @@ import type { SmsWording } from "../../contracts/sms-wording";
 import { OutOfTime, ProviderError, RetryLater } from "./failure";
 import type { Queue, RateLimiter, SmsCarrier } from "./ports";
 import { postpone } from "./postpone";
-import {
-  type Ending,
-  entryFor,
-  isOver,
-  type LogDependencies,
-  outcome,
-  type Reminder,
-  takeExpired,
-  takeUp,
-} from "./reminder";
+import { type RecordDependencies, recordTry } from "./record-try";
+import { type Ending, isOver, outcome, type Reminder, takeExpired, takeUp } from "./reminder";
 import { smsText } from "./reminder-text";
 import { smsParts } from "./sms-parts";
-import { retryWhileThrottled, type ThrottlingDependencies } from "./throttling";
+import { retryWhileThrottled } from "./throttling";
 
-export interface SmsDependencies extends LogDependencies, ThrottlingDependencies {
+export interface SmsDependencies extends RecordDependencies {
   readonly sms: SmsCarrier;
   readonly rateLimiter: RateLimiter;
   readonly emailQueue: Queue;
@@ -61,7 +53,7 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
 }
 
 async function recordSent(reminder: Reminder, messageId: string, deps: SmsDependencies): Promise<Ending> {
-  const recorded = await deps.log.apply("recordSmsSent", entryFor(reminder, { channel: "SMS", messageId }));
+  const recorded = await recordTry("recordSmsSent", reminder, { channel: "SMS", messageId }, deps);
   // Whoever took the notification over brings it to its end; the log says that the patient may be told twice.
   return recorded.applied ? outcome(recorded.item) : { kind: "duplicate" };
 }
@@ -71,10 +63,10 @@ async function recordFailure(reminder: Reminder, error: unknown, deps: SmsDepend
   if (!(error instanceof ProviderError)) throw error;
   const { code, answerLost, failure } = error;
   if (failure === "permanent") {
-    const fallen = await deps.log.apply("fallBackToEmail", entryFor(reminder, { channel: "SMS", code }));
+    const fallen = await recordTry("fallBackToEmail", reminder, { channel: "SMS", code }, deps);
     return fallen.applied ? handOver(reminder, code, deps) : { kind: "duplicate" };
   }
-  await deps.log.apply("retrySms", entryFor(reminder, { channel: "SMS", code, answerLost }));
+  await recordTry("retrySms", reminder, { channel: "SMS", code, answerLost }, deps);
   throw new RetryLater(code);
 }
 

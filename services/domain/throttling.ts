@@ -1,14 +1,6 @@
 import { OutOfTime, ProviderError } from "./failure";
-import type { Clock, Random, RateLimiter } from "./ports";
-
-export interface ThrottlingDependencies {
-  readonly clock: Clock;
-  readonly random: Random;
-}
-
-/** The longest wait for a provider's quota grows from the first to the second (ms), with jitter: many wait at once. */
-const FIRST_WAIT = 200;
-const LONGEST_WAIT = 5_000;
+import type { Clock, RateLimiter } from "./ports";
+import { type TryAgainDependencies, tryAgain } from "./try-again";
 
 /**
  * Calls a provider, and again for as long as it answers that its quota is used up.
@@ -19,18 +11,17 @@ const LONGEST_WAIT = 5_000;
 export async function retryWhileThrottled<T>(
   call: () => Promise<T>,
   deadline: number,
-  { clock, random }: ThrottlingDependencies,
+  deps: TryAgainDependencies,
 ): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await call();
-    } catch (error) {
-      if (!(error instanceof ProviderError) || error.failure !== "throttled") throw error;
-      const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries) * (0.5 + random.fraction() / 2);
-      if (clock.now() + wait > deadline) throw new OutOfTime();
-      await clock.sleep(wait);
-    }
+  try {
+    return await tryAgain(call, isThrottled, deadline, deps);
+  } catch (error) {
+    throw isThrottled(error) ? new OutOfTime() : error;
   }
+}
+
+function isThrottled(error: unknown): boolean {
+  return error instanceof ProviderError && error.failure === "throttled";
 }
 
 /**

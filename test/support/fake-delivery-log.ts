@@ -41,9 +41,9 @@ export class FakeDeliveryLog implements DeliveryLog {
     return item;
   }
 
-  /** Makes the next such move fail; `written`: only after the write was made, as when its owner dies. */
-  failOn(move: MoveName, error: Error, written = false): void {
-    this.#failures.push({ move, error, written });
+  /** Makes the next such moves fail; `written`: only after the write was made, as when its owner dies. */
+  failOn(move: MoveName, error: Error, written = false, times = 1): void {
+    for (let time = 0; time < times; time += 1) this.#failures.push({ move, error, written });
   }
 
   /** All moves succeed from now on that the states allow. */

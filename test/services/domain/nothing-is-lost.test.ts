@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log";
+import { RetryLater } from "../../../services/domain/failure";
 import { identifyNotification } from "../../../services/domain/notification";
 import { MOVES, type MoveName } from "../../../services/domain/notification-states";
 import { PipelineWorld } from "../../support/pipeline-world";
@@ -14,7 +15,8 @@ const FAILURES = ["InternalError", "TimeoutError", "SomethingNew"];
 
 /** What may go wrong at a delivery. */
 type Fault = (world: PipelineWorld) => void;
-const dies = new Error("its owner died");
+/** Of a write that nobody tries again. */
+const dies = new RetryLater("its owner died");
 const anyCode = fc.constantFrom(...REFUSALS, ...FAILURES);
 const failure = fc.constantFrom(...FAILURES);
 const queueName = fc.constantFrom("emailQueue" as const, "deadLetters" as const, "appointmentsQueue" as const);

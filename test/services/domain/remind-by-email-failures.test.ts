@@ -190,6 +190,24 @@ describe("An email provider's quota", () => {
   });
 });
 
+test("what became of an email is written until the log takes it: nobody is told twice for it", async () => {
+  const outOfReach = new Error("the log is out of reach");
+  world.log.failOn("retryEmail", outOfReach, false, 3);
+  world.log.failOn("recordEmailSent", outOfReach, false, 3);
+  world.email.failSends(1, "ServiceUnavailable");
+  await expect(world.byEmail(message)).rejects.toThrow(new RetryLater("ServiceUnavailable"));
+  expect(await world.byEmail(message)).toMatchObject({ kind: "outcome", event: { status: "EMAIL_SENT" } });
+  expect(world.log.item).toMatchObject({ status: "EMAIL_SENT", mayBeToldTwice: false });
+  expect(world.email.delivered).toHaveLength(1);
+});
+
+test("that an email was given up is written until the log takes it", async () => {
+  world.email.failSends(1, "MessageRejected");
+  world.log.failOn("giveUp", new Error("the log is out of reach"), false, 3);
+  expect(await world.byEmail(message)).toMatchObject({ kind: "outcome", event: { status: "ALL_FAILED" } });
+  expect(world.deadLetters.messages).toHaveLength(1);
+});
+
 test("an error that nobody foresaw keeps the claim until the lease ends", async () => {
   world.email.onSend = () => {
     throw new TypeError("broken");

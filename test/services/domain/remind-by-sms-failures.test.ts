@@ -151,12 +151,42 @@ describe("A carrier's quota", () => {
   });
 });
 
-describe("A delivery log that fails", () => {
-  test("after the text was sent leaves the message to retry, under a claim that holds", async () => {
-    world.log.failOn("recordSmsSent", new Error("the log is out of reach"));
+describe("A delivery log that fails after the text was sent", () => {
+  const outOfReach = new Error("the log is out of reach");
+
+  test("for a while is told once it can be: nobody is told twice for it", async () => {
+    world.log.failOn("recordSmsSent", outOfReach, false, 5);
+    expect(await world.bySms(queueMessage())).toMatchObject({ kind: "outcome", event: { status: "SMS_SENT" } });
+    expect(world.log.item).toMatchObject({ status: "SMS_SENT", messageId: "sms-1", mayBeToldTwice: false });
+    expect(world.sms.delivered).toHaveLength(1);
+  });
+
+  test("for longer leaves the message to retry, under a claim that holds, before the function's time is over", async () => {
+    world.log.failOn("recordSmsSent", outOfReach, false, 500);
+    const { deadline } = reminderOf(queueMessage());
     await expect(world.bySms(queueMessage())).rejects.toThrow("the log is out of reach");
+    expect(world.clock.now()).toBeGreaterThan(deadline - 16_000);
+    expect(world.clock.now()).toBeLessThanOrEqual(deadline - 10_000);
     expect(world.log.item.status).toBe("SMS_SENDING");
     await expect(world.bySms(queueMessage())).rejects.toThrow(new RetryLater("IN_PROGRESS"));
     expect(world.sms.delivered).toEqual([expect.objectContaining({ phoneNumber: PHONE })]);
+  });
+
+  test("is told of a transient error and of a refusal as stubbornly: what was not sent is not called a lost answer", async () => {
+    world.sms.failSends(1, "InternalError");
+    world.log.failOn("retrySms", outOfReach, false, 3);
+    await expect(world.bySms(queueMessage())).rejects.toThrow(new RetryLater("InternalError"));
+    expect(world.log.item).toMatchObject({ status: "SMS_RETRYING", reason: "InternalError" });
+    world.sms.failSends(1, "InvalidParameter");
+    world.log.failOn("fallBackToEmail", outOfReach, false, 3);
+    expect(await world.bySms(queueMessage())).toEqual({ kind: "handed-over" });
+    expect(world.log.item).toMatchObject({ status: "EMAIL_PENDING", reason: "InvalidParameter" });
+  });
+
+  test("whose item is gone is not asked again", async () => {
+    const gone = new RetryLater("LOG_ITEM_GONE");
+    world.log.failOn("recordSmsSent", gone);
+    await expect(world.bySms(queueMessage())).rejects.toThrow(gone);
+    expect(world.clock.now()).toBe(NOW);
   });
 });

@@ -1,12 +1,13 @@
 import { systemRandom } from "../../../services/adapters/system-random";
 import { OutOfTime, ProviderError } from "../../../services/domain/failure";
-import { rateLimiter, retryWhileThrottled, type ThrottlingDependencies } from "../../../services/domain/throttling";
+import { rateLimiter, retryWhileThrottled } from "../../../services/domain/throttling";
+import type { TryAgainDependencies } from "../../../services/domain/try-again";
 import { FrozenClock } from "../../support/frozen-clock";
 import { NOW } from "../../support/records";
 
 const MINUTE = 60_000;
 let clock: FrozenClock;
-let deps: ThrottlingDependencies;
+let deps: TryAgainDependencies;
 beforeEach(() => {
   clock = new FrozenClock(NOW);
   deps = { clock, random: systemRandom };
