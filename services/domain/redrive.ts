@@ -105,7 +105,8 @@ async function move(
 }
 
 function reasonOf(letter: DeadLetter): string {
-  return letter.attributes[QUEUE_ATTRIBUTES.deadLetterReason] ?? RECEIVE_LIMIT_REASON;
+  // An attribute of bytes, which is no text, comes empty, and SQS would take no empty one again.
+  return letter.attributes[QUEUE_ATTRIBUTES.deadLetterReason] || RECEIVE_LIMIT_REASON;
 }
 
 function countBy(names: readonly string[]): Record<string, number> {
