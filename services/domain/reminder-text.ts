@@ -2,7 +2,9 @@ import escapeHtml from "escape-html";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import type { SmsWording } from "../../contracts/sms-wording";
 import { formatTime, isGivenElsewhere, type TimeStyle } from "./appointment-time";
+import { cleaned } from "./cleaned-value";
 import type { EmailContent } from "./ports";
+import { smsParts } from "./sms-parts";
 
 const SMS_ENDINGS: Readonly<Record<SmsWording, string>> = {
   reply: "Reply CONFIRM to confirm or CANCEL to cancel.",
@@ -12,7 +14,17 @@ const SMS_ENDINGS: Readonly<Record<SmsWording, string>> = {
 export const EMAIL_SUBJECT = "Appointment Reminder";
 
 /**
- * The text of the SMS.
+ * Message parts of one SMS at most. A text of plain letters with the longest doctor and place that the contract takes
+ * fits, and so does every text of six parts into the 1,600 bytes that SNS takes at once, however it counts them:
+ * https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html
+ */
+const MOST_PARTS = 6;
+/** No part holds more characters. */
+const MOST_CHARACTERS = MOST_PARTS * 153;
+
+/**
+ * The text of the SMS. Where it would have too many parts the place ends after fewer words, or is left out, and so then
+ * is the doctor: when the appointment is, is told in any case.
  * @param start when the appointment starts, ms since 1970
  */
 export function smsText(
@@ -22,12 +34,21 @@ export function smsText(
   wording: SmsWording,
 ): string {
   const time = timeText(appointment, start, clinicTimeZone, "short");
+  const compose = (doctor: string, place: string) =>
+    [
+      `Reminder: ${sentence(doctor, time)}`,
+      ...(place ? [`Location: ${endWithStop(place)}`] : []),
+      SMS_ENDINGS[wording],
+    ].join(" ");
+  const doctor = cleanedDoctor(appointment.doctorName);
   const place = cleaned(appointment.location);
-  return [
-    `Reminder: ${sentence(cleanedDoctor(appointment.doctorName), time)}`,
-    ...(place ? [`Location: ${endWithStop(place)}`] : []),
-    SMS_ENDINGS[wording],
-  ].join(" ");
+  const text = compose(doctor, place);
+  if (isSendable(text)) return text;
+  const named = isSendable(compose(doctor, "")) ? doctor : "";
+  return compose(
+    named,
+    mostWords(place, (words) => isSendable(compose(named, words))),
+  );
 }
 
 /** The email, as text and as HTML with every value escaped; `start` in ms since 1970. */
@@ -76,17 +97,28 @@ function page(...paragraphs: string[]): string {
   ].join("\n");
 }
 
-/** One line, without control characters and without the marks that turn the direction of the text around a value. */
-function cleaned(value: string | undefined): string {
-  return (value ?? "")
-    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-}
-
 /** Senders write the name with and without the title, and some the title alone. */
 function cleanedDoctor(name: string | undefined): string {
   return cleaned(name).replace(/^(?:dr\.\s*|(?:dr|doctor)(?:\s+|$))+/i, "");
+}
+
+function isSendable(text: string): boolean {
+  // The exact count takes longer than in proportion to the length.
+  return text.length <= MOST_CHARACTERS && smsParts(text) <= MOST_PARTS;
+}
+
+/** The text, or as many of its first words as fit, with dots that tell of the rest; empty where not even one fits. */
+function mostWords(text: string, fits: (words: string) => boolean): string {
+  if (fits(text)) return text;
+  const words = text.split(" ");
+  const first = (count: number) => (count === 0 ? "" : `${words.slice(0, count).join(" ")} ...`);
+  let fitting = 0;
+  for (let tooMany = words.length; tooMany - fitting > 1; ) {
+    const middle = Math.floor((fitting + tooMany) / 2);
+    if (fits(first(middle))) fitting = middle;
+    else tooMany = middle;
+  }
+  return first(fitting);
 }
 
 function endWithStop(text: string): string {

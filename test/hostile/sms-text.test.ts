@@ -3,15 +3,17 @@ import { type AppointmentMessage, checkAppointment } from "../../contracts/appoi
 import { SMS_WORDINGS } from "../../contracts/sms-wording";
 import { emailContent, smsText } from "../../services/domain/reminder-text";
 import { smsParts } from "../../services/domain/sms-parts";
-import { DIRECTION_CONTROLS, hostileText, hostileTextOf, LIMITS, runs } from "../support/arbitraries";
+import { DIRECTION_CONTROLS, hostileText, hostileTextOf, INVISIBLE, LIMITS, runs } from "../support/arbitraries";
 import { appointment, CLINIC_TIME_ZONE } from "../support/records";
 
 const START = Date.parse("2026-12-02T19:30:00Z");
 const TIME = "is scheduled for Wed, Dec 2 at 2:30 PM.";
 const wording = fc.constantFrom(...SMS_WORDINGS);
 const endingOf = { reply: "Reply CONFIRM to confirm or CANCEL to cancel.", "no-reply": "contact the clinic." };
-/** SNS takes so many characters for one text: https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html */
-const MOST_CHARACTERS = 1_600;
+/** What SNS takes at once: https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html */
+const MOST_BYTES = 1_600;
+/** What a text may cost: docs/costs.md. */
+const MOST_PARTS = 6;
 
 const text = (changes: Partial<AppointmentMessage>, ending: (typeof SMS_WORDINGS)[number] = "reply") =>
   smsText(appointment(changes), START, CLINIC_TIME_ZONE, ending);
@@ -19,7 +21,10 @@ const text = (changes: Partial<AppointmentMessage>, ending: (typeof SMS_WORDINGS
 /** What no text may hold: docs/security.md. The marks that only go with one letter of a name are left. */
 const takenOut = (character: string) =>
   /[\p{Cc}\p{Zl}\p{Zp}]/u.test(character) ||
+  [..."\u00ad\u034f\u115f\u180e\u200b\u2060\u3164\ufeff"].includes(character) ||
   (DIRECTION_CONTROLS.includes(character) && !/[\u061c\u200e\u200f]/.test(character));
+/** What shows nothing: Unicode property Default_Ignorable_Code_Point. */
+const isInvisible = (character: string) => /\p{Default_Ignorable_Code_Point}/u.test(character);
 
 test("whatever doctor and place, the text is one line without controls, and says when and how to answer", () => {
   fc.assert(
@@ -49,9 +54,9 @@ test("whatever doctor, place and appointment, no line of the email holds control
 });
 
 test("a value is neither read as a pattern nor filled in", () => {
-  const kept = hostileText.map(
-    (value) => `x${[...value].filter((one) => !takenOut(one) && !/\s/.test(one)).join("")}y`,
-  );
+  const isKept = (one: string) => !takenOut(one) && !isInvisible(one) && !/\s/.test(one);
+  // Short, so that no part of the text is left out.
+  const kept = hostileTextOf(40).map((value) => `x${[...value].filter(isKept).join("")}y`);
   fc.assert(
     fc.property(kept, kept, (doctorName, location) => {
       expect(text({ doctorName, location })).toBe(
@@ -62,22 +67,57 @@ test("a value is neither read as a pattern nor filled in", () => {
   );
 });
 
-test("a text is made of whole characters, and of no more than are sent at once", () => {
+test("a text is made of whole characters, has six parts at most, and is no longer than what is sent at once", () => {
   const fields = fc.tuple(hostileTextOf(LIMITS.doctorName), hostileTextOf(LIMITS.location));
-  const longest = fc
-    .constantFrom("a", "👍", "\u0301", "\u200d", "\ud83c", "ﷺ")
-    .map((unit) => [`x${unit.repeat(LIMITS.doctorName - 1)}`, `x${unit.repeat(LIMITS.location - 1)}`]);
+  const unit = fc.constantFrom(
+    "a",
+    "€",
+    "ж",
+    "ж ",
+    "山",
+    "👍",
+    "\u0301",
+    "\u200d",
+    "न\u200d",
+    "\ud83c",
+    "ﷺ",
+    "👩\u200d",
+  );
+  const lengths = fc.tuple(fc.nat({ max: LIMITS.doctorName - 1 }), fc.nat({ max: LIMITS.location - 1 }));
+  const long = fc.tuple(unit, unit, fc.oneof(lengths, fc.constant([199, 499]))).map(([one, other, [doctor, place]]) => {
+    const repeated = (of: string, most = 0) => [...`x${of.repeat(most)}`].slice(0, most + 1).join("");
+    return [repeated(one, doctor), repeated(other, place)];
+  });
   fc.assert(
-    fc.property(fc.oneof(fields, longest), ([doctorName, location]) => {
+    fc.property(fc.oneof(fields, long), wording, ([doctorName, location], ending) => {
       const check = checkAppointment(
         appointment({ doctorName, location, timeZone: "America/Argentina/ComodRivadavia" }),
       );
       if (!check.ok) throw new Error(check.violations[0].field);
-      const made = smsText(check.appointment, START, CLINIC_TIME_ZONE, "no-reply");
+      const made = smsText(check.appointment, START, CLINIC_TIME_ZONE, ending);
       expect(made).not.toMatch(/\p{Surrogate}/u);
-      expect(made.length).toBeLessThanOrEqual(MOST_CHARACTERS);
+      expect(smsParts(made)).toBeLessThanOrEqual(MOST_PARTS);
+      expect(Buffer.byteLength(made)).toBeLessThanOrEqual(MOST_BYTES);
+      expect(made).toContain(" is scheduled for Wed, Dec 2 at 4:30 PM");
+      expect(made.endsWith(endingOf[ending])).toBe(true);
     }),
-    runs(500),
+    runs(300),
+  );
+});
+
+test("a value of Latin letters is the same with and without what nobody sees in it", () => {
+  const letter = fc.constantFrom(..."aRé 3.-’€ß", "Dr. ");
+  const invisible = fc.constantFrom(...INVISIBLE, ...DIRECTION_CONTROLS);
+  const visible = fc.array(fc.tuple(letter, fc.array(invisible, { maxLength: 2 })), { maxLength: 30 });
+  fc.assert(
+    fc.property(visible, visible, (doctor, place) => {
+      const [shown, spoilt] = [false, true].map((withAll) =>
+        [doctor, place].map((value) => value.map(([one, others]) => one + (withAll ? others.join("") : "")).join("")),
+      );
+      const made = (values?: string[]) => text({ doctorName: values?.[0], location: values?.[1] });
+      expect(made(spoilt)).toBe(made(shown));
+    }),
+    runs(300),
   );
 });
 
@@ -130,7 +170,7 @@ describe("The parts of a text", () => {
     ["a chain of joined pictures", "👩\u200d".repeat(166)],
     ["a line of marks alone", "\u0e49".repeat(500)],
   ])("%s is charged as what it is, not as one character", (_, location) => {
-    const made = text({ location });
+    const made = `Location: ${location}.`;
     expect(smsParts(made)).toBeGreaterThanOrEqual(partsOfUnits(made.length));
   });
 });

@@ -63,7 +63,9 @@ const PLACEHOLDERS = [
   "../../etc/passwd",
   "'; DROP TABLE patients; --",
 ];
-const INVISIBLE = [..."\u00ad\u034f\u115f\u180e\u200b\u200c\u200d\u2060\u3164\ufe0f\ufeff\u{e0041}"];
+export const INVISIBLE = [..."\u00ad\u034f\u115f\u180e\u200b\u200c\u200d\u2060\u3164\ufe0f\ufeff\u{e0041}"];
+/** Words that are read from right to left, some with figures and marks of their own among them. */
+const RIGHT_TO_LEFT = ["ד״ר לוי", "חדר 3 (קומה 2)", "د. ليلى", "الغرفة ٣", "می\u200cخواهم", "\u200f12:30 א", "ހދ 7"];
 const MARKS = ["e\u0301\u0489".repeat(9), "\u0301".repeat(40), "\u0e49".repeat(9), "\u20dd"];
 const PICTURES = ["👨‍👩‍👧‍👦", "🏳️‍🌈", "🇩🇪🇩", "1️⃣", "👍🏿", "\u200d👩\u200d"];
 /** Halves of characters, and what no character is. */
@@ -89,6 +91,7 @@ const fragment = fc.oneof(
   units,
   fc.constantFrom(...LINE_BREAKS, ...CONTROLS),
   fc.constantFrom(...DIRECTION_CONTROLS, ...INVISIBLE),
+  fc.constantFrom(...RIGHT_TO_LEFT),
   fc.constantFrom(...MARKS, ...PICTURES, ...BROKEN),
   fc.constantFrom(...MARKUP, ...HEADERS),
   fc.constantFrom(...PLACEHOLDERS, ...PROTOTYPE_KEYS),

@@ -76,6 +76,47 @@ describe("The SMS", () => {
     expect(made).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
   });
 
+  test.each(["\u200b", "\u200d", "\ufeff", "\u2060\u00ad", "\u202a\u202c"])(
+    "has no place where it shows nothing, such as %j",
+    (location) => {
+      expect(text({ location })).toBe(text({ location: undefined }));
+      expect(text({ doctorName: location })).toBe(text({ doctorName: undefined }));
+    },
+  );
+
+  test("costs no more for what was copied along with a place and shows nothing", () => {
+    const made = text({ location: "\u200eRoom\u200b 3, North\u00ad Clinic\ufeff" });
+    expect(made).toBe(text({ location: "Room 3, North Clinic" }));
+    expect(smsParts(made)).toBe(2);
+  });
+
+  test.each([
+    "می\u200cخواهم",
+    "क्\u200dष",
+    "👩\u200d⚕️",
+    "🏴\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}",
+    "א\u200f(1)",
+  ])("keeps what %s is written with", (location) => expect(text({ location })).toContain(`Location: ${location}.`));
+
+  test("with too long a place ends it after the last word that fits in six parts, and says so", () => {
+    const location = `Праксис ${"вход со двора, ".repeat(30)}`;
+    const made = text({ location });
+    expect(made).toMatch(/Location: Праксис .*(?:вход|со|двора,) \.\.\. Reply CONFIRM/);
+    expect(smsParts(made)).toBe(6);
+    expect(text({ location: "山".repeat(500) })).toBe(text({ location: undefined }));
+  });
+
+  test("with too long a doctor leaves the name out, and keeps the place", () => {
+    expect(text({ doctorName: "👍".repeat(200) })).toBe(text({ doctorName: undefined }));
+  });
+
+  test("keeps a doctor and a place of the contract's length in plain letters whole", () => {
+    const [doctorName, location] = ["a".repeat(200), "b".repeat(500)];
+    const made = text({ doctorName, location, timeZone: "America/Chicago" }, "no-reply");
+    expect(made).toContain(`Dr. ${doctorName} is`);
+    expect(made).toContain(`Location: ${location}.`);
+  });
+
   test("keeps names and places of any script", () => {
     const made = text({ doctorName: "Łukasz 山田 د. ليلى", location: "Praxis am Grünen Weg <1>" });
     expect(made).toContain("Dr. Łukasz 山田 د. ليلى is");
