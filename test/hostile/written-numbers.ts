@@ -13,10 +13,14 @@ const part = fc.oneof(
   hostileText,
 );
 const parts = fc.array(part, { maxLength: 16 }).map((all) => all.join(""));
+const few = fc.array(part, { maxLength: 1 }).map((all) => all.join(""));
 /** What may stand in the field of a number, a good number among it or not. */
 export const writtenNumber = fc.oneof(
   parts,
-  fc.tuple(parts, oneOf("206-555-0100|+442079460018"), parts).map((all) => all.join("")),
+  // Mostly a number: `parts` alone hardly ever are one.
+  fc
+    .tuple(few, oneOf("206-555-0100|+442079460018|(206) 555 0100|1 206 555-0100|２０６5550100|tel:+12065550100"), few)
+    .map((all) => all.join("")),
 );
 
 /** Numbers of any count of digits, after what countries dial before them. */
