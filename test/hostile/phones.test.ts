@@ -101,6 +101,18 @@ test.each([
   expect(toE164(text, "US")).toBeUndefined();
 });
 
+test("a number with an extension, which a switchboard has, is none, however the extension is written", () => {
+  const extension = fc
+    .tuple(fc.constantFrom(" ext. ", " ext ", "x", " x ", "#", ";ext=", ", ext. "), fc.integer({ min: 1, max: 9_999 }))
+    .map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(fc.constantFrom("206-555-0100", "+12065550100", "(206) 555.0100"), extension, (number, extended) => {
+      expect([toE164(number, "US"), toE164(number + extended, "US")]).toEqual(["+12065550100", undefined]);
+    }),
+    runs(200),
+  );
+});
+
 test("a contact holds what is usable, and nothing that an object has by itself", () => {
   const given = fc.dictionary(fc.constantFrom(...FIELDS, "__proto__", "toString"), writtenNumber);
   fc.assert(

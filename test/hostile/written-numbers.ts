@@ -19,7 +19,7 @@ export const writtenNumber = fc.oneof(
   parts,
   // Mostly a number: `parts` alone hardly ever are one.
   fc
-    .tuple(few, oneOf("206-555-0100|+442079460018|(206) 555 0100|1 206 555-0100|２０６5550100|tel:+12065550100"), few)
+    .tuple(few, oneOf("206-555-0100|+442079460018|(206) 555 0100|1 206 555-0100|２０６5550100|+1.206.555.0100"), few)
     .map((all) => all.join("")),
 );
 
