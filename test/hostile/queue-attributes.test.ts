@@ -15,6 +15,8 @@ const numberLike = fc.constantFrom(
   " 2 ",
   "",
 );
+/** How often a message was put off, as its sender says: the count that the delay grows with, among other things. */
+const postponed = fc.oneof(numberLike, fc.nat({ max: 2_000 }).map(String), hostileText);
 const name = fc.oneof(fc.constantFrom(...OWN, ...OWN.map((own) => own.toLowerCase()), ...PROTOTYPE_KEYS), hostileText);
 /** What a sender may put on a message: attributes of its own, and ours by their names. */
 const attributes = fc
@@ -47,7 +49,8 @@ test("whatever attributes a message has, its text is sent once and nothing of th
 
 test("whatever its attributes say, a message that waits for the carrier's quota comes again within a quarter of an hour", async () => {
   await fc.assert(
-    fc.asyncProperty(attributes, async (given) => {
+    fc.asyncProperty(attributes, postponed, async (others, count) => {
+      const given = { ...others, [QUEUE_ATTRIBUTES.postponed]: count };
       const world = new PipelineWorld();
       world.sms.failSends(500, "Throttling");
       const message = queueMessage(appointment(), { attributes: given });
