@@ -76,9 +76,9 @@ export type Evidence =
 export type Answer =
   /** The move may be made. */
   | "move"
-  /** It ended, or another message brings it to its end: acknowledge and count. */
+  /** It ended: acknowledge and count. Nowhere else: a write may arrive long after its message is gone. */
   | "duplicate"
-  /** Another try holds it: leave the message to SQS. */
+  /** Another try holds it, or should: leave the message to SQS, which brings it again, or to the email's queue. */
   | "in-progress"
   /** This message got as far as the log but not to the next queue: put it there. */
   | "hand-over-again";
@@ -99,7 +99,7 @@ export interface State {
   readonly rules: readonly Rule[];
   /** What a move that takes the notification out of this state on evidence leaves in the item. */
   readonly whenTaken?: {
-    /** The code of the line in history, where the move has none. */
+    /** The code of the line in history, before the move's own. */
     readonly code?: string;
     /** Its owner may have sent, and whoever takes it over sends again. */
     readonly mayHaveBeenSent?: true;
@@ -130,19 +130,18 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
   },
   SMS_SENT: { meaning: "the SMS was accepted", rules: ENDED },
   EMAIL_PENDING: {
-    meaning: "it is the email's turn; a message on the email queue brings it to its end",
+    meaning: "it is the email's turn",
     rules: [
       { moves: ["claimEmail", "endWithoutEmail", "expire"], answer: "move" },
       { by: "sms", on: "own message", answer: "hand-over-again" },
-      { answer: "duplicate" },
+      { answer: "in-progress" },
     ],
   },
   EMAIL_SENDING: {
     meaning: "a claim holds it, to send an email",
     held: ["recordEmailSent", "retryEmail", "giveUp"],
     rules: [
-      // The message on the email queue lives until the email has its outcome: a copy on the other queue adds nothing.
-      { by: "sms", answer: "duplicate" },
+      { by: "sms", answer: "in-progress" },
       { moves: ["claimEmail", "endWithoutEmail", "expire"], on: "lease lapsed", answer: "move" },
       { answer: "in-progress" },
     ],
@@ -156,15 +155,20 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
       { by: "email", on: "own message", answer: "hand-over-again" },
       { moves: AFRESH, on: "redriven", answer: "move" },
       { moves: AFRESH, on: "another contact", answer: "move" },
-      // A redrive brought it where nothing can be done: back to the DLQ, without a second outcome.
+      // Nothing can be done for it here: to the DLQ, from which a redrive tries its phone, without a second outcome.
       { moves: ["endWithoutEmail"], on: "redriven", answer: "hand-over-again" },
+      { moves: ["endWithoutEmail"], on: "another contact", answer: "hand-over-again" },
       { answer: "duplicate" },
     ],
     whenTaken: { forgetsReason: true },
   },
   NO_CONTACT: {
     meaning: "no usable phone and no usable email",
-    rules: [{ moves: AFRESH, on: "another contact", answer: "move" }, { answer: "duplicate" }],
+    rules: [
+      { moves: AFRESH, on: "another contact", answer: "move" },
+      { moves: ["endWithoutEmail"], on: "another contact", answer: "hand-over-again" },
+      { answer: "duplicate" },
+    ],
     whenTaken: { forgetsReason: true },
   },
   EXPIRED: { meaning: "the appointment was over first", rules: ENDED },

@@ -115,8 +115,9 @@ function toldTwiceChanges({ claims }: Move, mayHaveBeenSent = false): Change[] {
   return [mayHaveBeenSent ? set(attribute, true) : { kind: "copy", attribute, from: "answerLost", otherwise: false }];
 }
 
-function historyLine({ to }: Move, { channel, messageId, code }: LogEntry, at: string, otherwise?: string) {
-  const why = code ?? otherwise;
+/** @param taken the code of a move that took the notification from somebody; the move's own is the item's reason */
+function historyLine({ to }: Move, { channel, messageId, code }: LogEntry, at: string, taken?: string) {
+  const why = taken ?? code;
   const line: HistoryLine = {
     at,
     status: to,

@@ -85,9 +85,12 @@ async function endedBefore(reminder: Reminder, { standing, item }: NotTaken, dep
   return { kind: "handed-over" };
 }
 
-function deadLetterFailed(reminder: Reminder, code: string, deps: EmailDependencies): Promise<void> {
-  const reason = classify(code) === "permanent" ? "EMAIL_REFUSED" : "EMAIL_ATTEMPTS_EXHAUSTED";
-  return sendToDeadLetters(reminder.message, reason, code, "email-fallback", deps.deadLetters);
+function deadLetterFailed({ message, contact }: Reminder, code: string, deps: EmailDependencies): Promise<void> {
+  const refused = classify(code) === "permanent";
+  const reason = refused ? "EMAIL_REFUSED" : "EMAIL_ATTEMPTS_EXHAUSTED";
+  // An address that is refused for good is so again: a redrive tries the phone first, which may only have failed for now.
+  const source = refused && contact.phoneNumber ? "appointments" : "email-fallback";
+  return sendToDeadLetters(message, reason, code, source, deps.deadLetters);
 }
 
 async function endWithoutEmail(reminder: Reminder, deps: EmailDependencies): Promise<Ending> {

@@ -54,8 +54,8 @@ const BOTH: Row[] = [
 ];
 const SMS: Row[] = [
   ...BOTH,
-  ["EMAIL_PENDING", { ...all("duplicate"), own: "hand-over-again" }],
-  ["EMAIL_SENDING", all("duplicate")],
+  ["EMAIL_PENDING", { ...all("in-progress"), own: "hand-over-again" }],
+  ["EMAIL_SENDING", all("in-progress")],
   ["ALL_FAILED", { ...all("duplicate"), redriven: "move", corrected: "move" }],
 ];
 const EMAIL: Row[] = [
@@ -166,10 +166,9 @@ describe("Whatever a message shows", () => {
   test("a message is put on its next queue again only where its notification waits for it there", () => {
     const again = answers.filter(({ answer }) => answer === "hand-over-again");
     const places = new Set(again.map(({ status, by }) => `${status} by ${by}`));
-    const deadLetter = ["ALL_FAILED by email", "ALL_FAILED by sms"];
-    expect([...places].filter((place) => !deadLetter.includes(place))).toEqual(["EMAIL_PENDING by sms"]);
-    const inVain = again.filter(({ status, own, redriven }) => status === "ALL_FAILED" && !own && !redriven);
-    expect(inVain).toEqual([]);
+    expect([...places].sort()).toEqual(["ALL_FAILED by email", "EMAIL_PENDING by sms", "NO_CONTACT by email"]);
+    const fromFailure = again.filter(({ status }) => status !== "EMAIL_PENDING");
+    expect(fromFailure.filter(({ own, redriven, corrected }) => !own && !redriven && !corrected)).toEqual([]);
   });
 
   test("one whose owner died is ended, or sent, by the consumer whose turn it is", () => {
@@ -196,6 +195,19 @@ describe("Whatever a message shows", () => {
         "move",
       ]);
     }
+  });
+
+  test("a message is thrown away only where its notification has ended", () => {
+    const duplicates = answers.filter(({ answer }) => answer === "duplicate");
+    expect(duplicates.filter(({ status }) => !isOutcome(status))).toEqual([]);
+  });
+
+  test("a contact that was never tried is not thrown away: it waits, is tried, or lies in the DLQ", () => {
+    const never: readonly NotificationStatus[] = ["SMS_SENT", "EMAIL_SENT", "EXPIRED"];
+    const corrected = answers.filter(
+      ({ status, corrected, move }) => corrected && !never.includes(status) && /^(claim|endWithoutEmail)/.test(move),
+    );
+    expect(corrected.filter(({ answer }) => answer === "duplicate")).toEqual([]);
   });
 
   test("one that a redrive brought where nothing can be done goes back to the DLQ, without a second outcome", async () => {

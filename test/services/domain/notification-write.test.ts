@@ -120,6 +120,12 @@ describe("That a patient may be told twice", () => {
     }
   });
 
+  test("has its cause in history, even where the move has a code of its own, which is the reason", () => {
+    const { history, reason } = changed("routeToEmail", { code: "NO_USABLE_PHONE" }, inState("SMS_SENDING"));
+    expect(history).toMatchObject({ value: { status: "EMAIL_PENDING", code: "LEASE_LAPSED" } });
+    expect(reason).toEqual({ kind: "set", value: "NO_USABLE_PHONE" });
+  });
+
   test("is not said by whoever ends it without another send, but that the answer is lost is", () => {
     const { mayBeToldTwice, answerLost } = changed("expire", {}, inState("SMS_SENDING"));
     expect(mayBeToldTwice).toBeUndefined();

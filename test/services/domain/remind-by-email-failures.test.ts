@@ -103,6 +103,18 @@ describe("An email that is refused for good", () => {
     });
   });
 
+  test("lies in the DLQ for the appointments queue where there is a phone: a redrive tries that first", async () => {
+    const withPhone = queueMessage(appointment({ appointmentId: "with a phone" }), { id: "moved here by SQS" });
+    await world.byEmail(withPhone);
+    expect(world.deadLetters.message.attributes).toEqual({
+      DeadLetterReason: "EMAIL_REFUSED",
+      DeadLetterDetail: "MessageRejected",
+      SourceQueue: "appointments",
+    });
+    const { body, attributes } = world.deadLetters.message;
+    expect(await world.bySms({ id: "redriven", body, attributes })).toMatchObject({ event: { status: "SMS_SENT" } });
+  });
+
   test("is put in the DLQ at the next try when the DLQ was out of reach, without a second email", async () => {
     world.deadLetters.failNext();
     await expect(world.byEmail(message)).rejects.toThrow(EndedUnsettled);

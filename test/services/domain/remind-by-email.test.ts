@@ -133,8 +133,11 @@ describe("An email whose owner died", () => {
     expect(world.log.item).toMatchObject({ attempts: 2, mayBeToldTwice: true });
   });
 
-  test("makes a copy on the other queue a duplicate", async () => {
-    expect(await world.bySms(copy)).toEqual({ kind: "duplicate" });
+  test("leaves a copy on the other queue to SQS, however long it is dead: the email is the email consumer's", async () => {
+    await expect(world.bySms(copy)).rejects.toThrow(new RetryLater("IN_PROGRESS"));
+    world.clock.advance(LEASE_MS + 1);
+    await expect(world.bySms(copy)).rejects.toThrow(new RetryLater("IN_PROGRESS"));
+    expect(await world.byEmail(copy)).toMatchObject({ event: { status: "EMAIL_SENT" } });
   });
 });
 
