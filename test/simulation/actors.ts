@@ -1,4 +1,4 @@
-/** Who sets a run going: other systems, the daily run, the operator who redrives. */
+/** Who sets a run going: other systems, the producer's runs, the operator who redrives. */
 
 import { SCHEDULE_SOURCE } from "../../contracts/producer-event";
 import { produce } from "../../services/domain/produce";
@@ -8,6 +8,7 @@ import { TODAY } from "../support/producer-world";
 import { Execution } from "./execution";
 import type { Population } from "./patients";
 import { batchDependencies, simulatedBatchSend, simulatedLog, simulatedSend } from "./simulated-ports";
+import type { Variant } from "./variants";
 import type { World } from "./world";
 
 /** Lambda repeats the daily run after one minute and after two more; the next day's run is the last hope. */
@@ -23,7 +24,9 @@ export function startSenders(world: World, { patients, broken }: Population): vo
         world.appointmentsQueue.send({ body });
       }
     });
-  for (const { sentAfter, body } of patients) for (const after of sentAfter) send(after, body);
+  for (const { messages } of patients) {
+    for (const { after, appointment } of messages) send(after, JSON.stringify(appointment));
+  }
   for (const { after, body } of broken) send(after, body);
 }
 
@@ -35,16 +38,25 @@ export function startDailyRuns(world: World, { patients }: Population, lastRunAf
   }
   RUNS_AFTER.concat(lastRunAfter).forEach((after, number) => {
     world.time.after(after, () => {
-      if (table.dueIds.length > 0) void runProducer(world, table, number);
+      if (table.dueIds.length > 0)
+        void runProducer(world, table, { source: SCHEDULE_SOURCE }, `producer-${number + 1}`);
     });
   });
 }
 
-async function runProducer(world: World, table: FakeAppointments, number: number): Promise<void> {
-  const by = new Execution(`producer-${number + 1}`, world);
+/** Somebody invokes the producer with a list, which holds an entry that breaks the contract, too. */
+export function startOnDemandRun(world: World, { patients }: Population, after: number): void {
+  const listed = patients.filter(({ onDemand }) => onDemand).map(({ appointment }) => appointment);
+  if (listed.length === 0) return;
+  const event = { appointments: [...listed, { patientId: "Rivera" }] };
+  world.time.after(after, () => void runProducer(world, new FakeAppointments(), event, "on-demand"));
+}
+
+async function runProducer(world: World, table: FakeAppointments, event: unknown, name: string): Promise<void> {
+  const by = new Execution(name, world);
   const deadline = by.clock.now() + PRODUCER_TIME - 60_000;
   const run = produce(
-    { source: SCHEDULE_SOURCE },
+    event,
     { id: world.choices.uuid(), deadline },
     {
       ...batchDependencies(by, world),
@@ -62,10 +74,19 @@ async function runProducer(world: World, table: FakeAppointments, number: number
   );
   // A run that fails is tried again; what it left is still due.
   await run.catch(() => {});
+  by.finish();
 }
 
-/** An operator runs the redrive command; it may end anywhere. */
-export async function runRedrive(world: World, number: number): Promise<void> {
+/**
+ * An operator runs the redrive command; it may end anywhere.
+ * @param includeInvalid also what breaks the contract
+ */
+export async function runRedrive(
+  world: World,
+  number: number,
+  { changeDeadLetters = (port) => port }: Variant,
+  includeInvalid: boolean,
+): Promise<void> {
   const by = new Execution(`redrive-${number}`, world);
   const { deadLetters, appointmentsQueue, emailQueue, time } = world;
   const port: DeadLetterQueue = {
@@ -77,9 +98,9 @@ export async function runRedrive(world: World, number: number): Promise<void> {
     release: (letter) => by.repeatable("release in the DLQ", () => deadLetters.release(letter)),
   };
   await redrive(
-    port,
+    changeDeadLetters(port),
     { appointments: simulatedSend(by, appointmentsQueue), "email-fallback": simulatedSend(by, emailQueue) },
     time.now,
-    false,
+    includeInvalid,
   ).catch(() => {});
 }

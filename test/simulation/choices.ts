@@ -47,6 +47,7 @@ export class Choices implements Random {
 
   /** Whether something goes wrong here. */
   fault(kind: string, where: string, probability: number): boolean {
+    if (probability === 0) return false;
     const ordinal = this.#decisions;
     this.#decisions += 1;
     // Drawn whether or not it may happen: what is left out changes nothing before it.

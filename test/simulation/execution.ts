@@ -1,4 +1,5 @@
 /** A process that calls services: it may be delayed, told wrongly, or end at any step. */
+import type { Outcome } from "../../contracts/delivery-log";
 import { ProviderError } from "../../services/domain/failure";
 import type { Clock } from "../../services/domain/ports";
 import type { Choices } from "./choices";
@@ -11,8 +12,8 @@ export interface Surroundings {
   readonly choices: Choices;
   readonly faults: FaultRates;
   readonly story: Story;
-  /** Called when the SDK has given up on a call that it repeats. */
-  readonly onGivenUp?: () => void;
+  /** Takes down what should never be. */
+  readonly problems: string[];
 }
 
 /** ms that the SDK waits for an answer: as in services/adapters/clients.ts. */
@@ -38,6 +39,10 @@ export const providerError =
 const never = new Promise<never>(() => {});
 
 export class Execution {
+  /** Outcomes that this process wrote to the log in the batch at hand, and knows it. */
+  readonly settled: Outcome[] = [];
+  /** It has told the metrics, and other systems, of this batch, or tried to. */
+  readonly told = { metrics: false, events: false };
   #dead = false;
   readonly #skew: number;
   #tellEnd: (how: "dead") => void = () => {};
@@ -66,6 +71,17 @@ export class Execution {
     this.#tellEnd("dead");
   }
 
+  /** The batch at hand is done with: what was settled in it must have been told. */
+  finish(): void {
+    const { settled, told } = this;
+    if (settled.length > 0 && !(told.metrics && told.events)) {
+      this.around.problems.push(`${this.name} keeps ${settled.join(", ")} to itself`);
+    }
+    settled.length = 0;
+    told.metrics = false;
+    told.events = false;
+  }
+
   readonly clock: Clock = {
     now: () => this.around.time.now + this.#skew,
     sleep: async (ms) => {
@@ -86,9 +102,7 @@ export class Execution {
         return await this.#call(what, effect, failing, PATIENCE.repeatable);
       } catch (error) {
         if (!String((error as Error).name).startsWith("Simulated")) throw error;
-        if (tries < TRIES) continue;
-        this.around.onGivenUp?.();
-        throw error;
+        if (tries === TRIES) throw error;
       }
     }
   }
@@ -100,35 +114,40 @@ export class Execution {
     if (this.#dead) return never;
     const delay = choices.fault("delayed", what, faults.delayed) ? choices.oneOf(DELAYS) : 0;
     const there = choices.between(1, 20) + delay;
-
-    // 1. The request on its way: it arrives whether or not its sender still lives, or waits.
-    const arrived = time.sleep(there).then(async (): Promise<T> => {
-      if (choices.fault("error before effect", what, faults.errorBefore)) throw failing("error");
-      if (choices.fault("throttled", what, faults.throttled)) throw failing("throttled");
-      const result = await effect();
-      story.tell(this.name, what);
-      return result;
-    });
-    // 2. Its sender waits no longer than it has patience.
+    // 1. Whoever waits has no more patience: what is on its way arrives all the same.
     if (there > patience) {
-      arrived.catch(() => {});
+      time.after(there, () => void this.#arrive(what, effect, failing).catch(() => {}));
       await time.sleep(patience);
       if (this.#dead) return never;
       story.tell(this.name, `${what}: no answer`);
       throw failing("lost");
     }
-    // 3. The answer on its way.
-    const result = await arrived.catch(async (error) => {
+    // 2. The request arrives, whether or not its sender still lives.
+    await time.sleep(there);
+    let result: T;
+    try {
+      result = await this.#arrive(what, effect, failing);
+    } catch (error) {
       if (this.#dead) return never;
       story.tell(this.name, `${what}: ${(error as Error).name} ${(error as Error).message}`);
       throw error;
-    });
+    }
+    // 3. The answer on its way.
     if (choices.fault("crash after", what, faults.crash)) this.die(`after ${what}`);
     if (this.#dead) return never;
     if (choices.fault("answer lost", what, faults.answerLost)) {
       story.tell(this.name, `${what}: its answer is lost`);
       throw failing("lost");
     }
+    return result;
+  }
+
+  async #arrive<T>(what: string, effect: () => T | Promise<T>, failing: Failing): Promise<T> {
+    const { choices, faults, story } = this.around;
+    if (choices.fault("error before effect", what, faults.errorBefore)) throw failing("error");
+    if (choices.fault("throttled", what, faults.throttled)) throw failing("throttled");
+    const result = await effect();
+    story.tell(this.name, what);
     return result;
   }
 }

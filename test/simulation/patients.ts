@@ -8,15 +8,18 @@ import type { Contacts } from "./simulated-carriers";
 
 export interface Patient {
   readonly key: NotificationKey;
+  /** As the appointments table has it. */
   readonly appointment: AppointmentMessage;
-  readonly body: string;
-  /** E.164, as the carrier sees it. */
-  readonly phone: string;
-  readonly email: string;
-  /** When other systems send the reminder to the queue, in ms since the start. */
-  readonly sentAfter: readonly number[];
+  /** Every phone number and address that a message brings, as the carriers see them. */
+  readonly reaches: ReadonlySet<string>;
+  /** Some message brings a phone that takes texts or an address that takes mail. */
+  readonly reachable: boolean;
+  /** What other systems send to the queue, and when, in ms since the start. */
+  readonly messages: readonly { readonly after: number; readonly appointment: AppointmentMessage }[];
   /** The appointment is in the table, due today. */
   readonly stored: boolean;
+  /** It is in the list of an on-demand run. */
+  readonly onDemand: boolean;
 }
 
 export interface Population {
@@ -30,44 +33,87 @@ export interface Population {
 export const PLANTED = /Rivera|North Clinic|206555|@example\.com/;
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 /** Weighted by how often each stands in its list. */
 const PHONES = ["usable", "usable", "usable", "usable", "none", "refused", "opted out", "no number"] as const;
 const EMAILS = ["usable", "usable", "usable", "none", "refused"] as const;
 const BEGINNINGS = [2880, 2880, 2880, 600, 20, -30].map((minutes) => minutes * MINUTE);
 /** While faults last, and when they are over. */
 const LAST_COPY = 90 * MINUTE;
+/** Of the clinic in December. */
+const OFFSET = "-05:00";
+
+interface Contact {
+  readonly fields: Pick<AppointmentMessage, "phoneNumber" | "email">;
+  readonly reaches: readonly string[];
+  readonly reachable: boolean;
+}
 
 export function populate(choices: Choices, { patients, mostCopies }: Scenario): Population {
   const optedOut = new Set<string>();
   const refused = new Set<string>();
-  const all = Array.from({ length: patients }, (_, index): Patient => {
+  /** @param number its own */
+  const contact = (number: number): Contact => {
     const [phoneIs, emailIs] = [choices.oneOf(PHONES), choices.oneOf(EMAILS)];
-    const phone = `+1206555${String(1000 + index)}`;
-    const email = `patient-${index}@example.com`;
+    const phone = `+1206555${String(1000 + number)}`;
+    const email = `patient-${number}@example.com`;
     if (phoneIs === "refused") refused.add(phone);
     if (phoneIs === "opted out") optedOut.add(phone);
     if (emailIs === "refused") refused.add(email);
-    const stored = choices.fraction() < 0.3;
+    return {
+      fields: {
+        ...(phoneIs !== "none" && { phoneNumber: phoneIs === "no number" ? "n/a" : phone }),
+        ...(emailIs !== "none" && { email }),
+      },
+      reaches: [phone, email],
+      reachable: phoneIs === "usable" || emailIs === "usable",
+    };
+  };
+  const all = Array.from({ length: patients }, (_, index): Patient => {
+    const first = contact(index);
+    const start = NOW + choices.oneOf(BEGINNINGS);
+    const named = choices.fraction() < 0.85;
+    const stored = named && choices.fraction() < 0.3;
     const appointment: AppointmentMessage = {
       patientId: `p${index}`,
-      appointmentId: `a${index}`,
-      appointmentTime: new Date(NOW + choices.oneOf(BEGINNINGS)).toISOString(),
+      ...(named && { appointmentId: `a${index}` }),
+      appointmentTime: new Date(start).toISOString(),
       doctorName: "Rivera",
       location: "North Clinic",
-      ...(phoneIs !== "none" && { phoneNumber: phoneIs === "no number" ? "n/a" : phone }),
-      ...(emailIs !== "none" && { email }),
+      ...first.fields,
     };
     const copies = choices.between(stored ? 0 : 1, mostCopies);
+    // The booking system learns of another number, or another address, and sends the reminder again.
+    const corrected = copies > 1 && choices.fraction() < 0.25 ? contact(index + 100) : undefined;
+    const messages = Array.from({ length: copies }, (_, copy) => ({
+      after: choices.fraction() < 0.7 ? 0 : choices.between(0, LAST_COPY),
+      appointment: {
+        ...without(appointment, corrected && copy > 0),
+        ...(corrected && copy > 0 && corrected.fields),
+        appointmentTime: written(start, choices),
+      },
+    }));
+    const brought = [first, ...(corrected ? [corrected] : [])];
     return {
       key: identifyNotification(appointment, CLINIC_TIME_ZONE),
       appointment,
-      body: JSON.stringify(appointment),
-      phone,
-      email,
-      sentAfter: Array.from({ length: copies }, () => (choices.fraction() < 0.7 ? 0 : choices.between(0, LAST_COPY))),
+      reaches: new Set(brought.flatMap(({ reaches }) => reaches)),
+      reachable: brought.some(({ reachable }) => reachable),
+      messages,
       stored,
+      onDemand: choices.fraction() < 0.1,
     };
   });
   const broken = choices.fraction() < 0.2 ? [{ body: '{"patientId": "Rivera 206555"', after: 0 }] : [];
   return { patients: all, contacts: { optedOut, refused }, broken };
+}
+
+function without({ phoneNumber, email, ...rest }: AppointmentMessage, contact: boolean | undefined) {
+  return contact ? rest : { ...rest, ...(phoneNumber && { phoneNumber }), ...(email && { email }) };
+}
+
+/** One moment, as this or that system writes it. */
+function written(start: number, choices: Choices): string {
+  const local = new Date(start - 5 * HOUR).toISOString().slice(0, -1);
+  return choices.oneOf([new Date(start).toISOString(), `${local}${OFFSET}`, local]);
 }

@@ -1,15 +1,31 @@
-/** Carriers that keep what reached the patients. */
+/** Carriers that keep what reached the patients, and what its sender learned of it. */
 import { ProviderError } from "../../services/domain/failure";
 import type { EmailCarrier, SmsCarrier } from "../../services/domain/ports";
-import { type Execution, providerError } from "./execution";
+import { type Execution, type Failing, providerError } from "./execution";
 
-export interface Delivered {
+/** What the sender of a message learned. */
+export type Fate =
+  /** That it was accepted. */
+  | "answered"
+  /** That it was refused, or that nothing was done. */
+  | "refused"
+  /** Nothing: the answer was lost, or came too late. */
+  | "answer lost"
+  /** Nothing: it ended before the answer came. */
+  | "sender ended";
+
+/** One call of a carrier to send. */
+export interface Sending {
   /** Phone number or address: each patient has their own. */
   readonly to: string;
   readonly channel: "SMS" | "EMAIL";
-  readonly messageId: string;
-  /** When its send began, in ms since 1970 by the true clock. */
+  /** When it began, in ms since 1970 by the true clock. */
   readonly startedAt: number;
+  fate: Fate;
+  /** Where the carrier accepted it. */
+  messageId?: string;
+  /** It reached the patient. */
+  delivered: boolean;
 }
 
 /** What the carriers know of their customers. */
@@ -21,7 +37,8 @@ export interface Contacts {
 
 /** What went out by both carriers, whoever sent it. */
 export class Outbox {
-  readonly delivered: Delivered[] = [];
+  /** In the order in which they began. */
+  readonly sendings: Sending[] = [];
   #accepted = 0;
 
   constructor(
@@ -29,16 +46,23 @@ export class Outbox {
     readonly contacts: Contacts,
   ) {}
 
+  begin(channel: Sending["channel"], to: string): Sending {
+    const sending: Sending = { to, channel, startedAt: this.now(), fate: "sender ended", delivered: false };
+    this.sendings.push(sending);
+    return sending;
+  }
+
   /** @throws ProviderError where the recipient is refused */
-  accept(channel: Delivered["channel"], to: string, startedAt: number): string {
+  accept(sending: Sending): string {
+    const { channel, to } = sending;
     if (this.contacts.refused.has(to)) {
       throw new ProviderError(channel === "SMS" ? "InvalidParameter" : "MessageRejected", false);
     }
     this.#accepted += 1;
-    const messageId = `${channel.toLowerCase()}-${this.#accepted}`;
+    sending.messageId = `${channel.toLowerCase()}-${this.#accepted}`;
     // As on AWS: a text to a number that opted out is accepted and dropped.
-    if (!this.contacts.optedOut.has(to)) this.delivered.push({ to, channel, messageId, startedAt });
-    return messageId;
+    sending.delivered = !this.contacts.optedOut.has(to);
+    return sending.messageId;
   }
 }
 
@@ -46,18 +70,23 @@ export function simulatedSms(by: Execution, outbox: Outbox): SmsCarrier {
   return {
     isOptedOut: (phone) =>
       by.once("ask for opt-out", () => outbox.contacts.optedOut.has(phone), providerError("Throttled")),
-    send: (phone) => {
-      const startedAt = outbox.now();
-      return by.once("send SMS", () => outbox.accept("SMS", phone, startedAt), providerError("ThrottledException"));
-    },
+    send: (phone) => send("send SMS", by, outbox, outbox.begin("SMS", phone), providerError("ThrottledException")),
   };
 }
 
 export function simulatedEmail(by: Execution, outbox: Outbox): EmailCarrier {
   return {
-    send: (address) => {
-      const startedAt = outbox.now();
-      return by.once("send email", () => outbox.accept("EMAIL", address, startedAt), providerError("Throttling"));
-    },
+    send: (address) => send("send email", by, outbox, outbox.begin("EMAIL", address), providerError("Throttling")),
   };
+}
+
+async function send(what: string, by: Execution, outbox: Outbox, sending: Sending, failing: Failing): Promise<string> {
+  try {
+    const messageId = await by.once(what, () => outbox.accept(sending), failing);
+    sending.fate = "answered";
+    return messageId;
+  } catch (error) {
+    sending.fate = error instanceof ProviderError && !error.answerLost ? "refused" : "answer lost";
+    throw error;
+  }
 }

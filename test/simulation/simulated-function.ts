@@ -63,6 +63,7 @@ export function startFunction(world: World, options: FunctionOptions): void {
       if (failed.has(message.id)) world.story.tell(execution.name, `leaves ${message.id} to SQS`);
       else queue.delete(message);
     }
+    execution.finish();
     idle.push({ execution, handler });
   };
 

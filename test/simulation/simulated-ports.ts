@@ -1,5 +1,7 @@
 /** What a process of the pipeline is made of, on simulated services. */
 
+import { isOutcome } from "../../contracts/delivery-log";
+import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
 import type { BatchDependencies } from "../../services/domain/consume-batch";
 import type { BatchQueue, DeliveryLog, Queue } from "../../services/domain/ports";
 import type { EmailDependencies } from "../../services/domain/remind-by-email";
@@ -7,6 +9,7 @@ import type { SmsDependencies } from "../../services/domain/remind-by-sms";
 import { rateLimiter } from "../../services/domain/throttling";
 import { FakeDeliveryLog } from "../support/fake-delivery-log";
 import { CLINIC_TIME_ZONE, DEFAULT_COUNTRY } from "../support/records";
+import { checkTold } from "./check-reports";
 import type { Execution } from "./execution";
 import { simulatedEmail, simulatedSms } from "./simulated-carriers";
 import type { SimulatedQueue } from "./simulated-queue";
@@ -18,12 +21,34 @@ const PARTS_PER_SECOND = 2;
 export function simulatedLog(by: Execution, world: World, leaseMs: number): DeliveryLog {
   const log = new FakeDeliveryLog(by.clock, { leaseMs, retentionDays: 90 }, world.log);
   return {
-    apply: (move, entry, over) => by.repeatable(`log ${move}`, () => log.apply(move, entry, over)),
+    async apply(move, entry, over) {
+      world.writesUnknown += 1;
+      const answer = await by.repeatable(`log ${move}`, () => log.apply(move, entry, over));
+      world.writesUnknown -= 1;
+      if (answer.applied && isOutcome(answer.item.status)) {
+        by.settled.push(answer.item.status);
+        world.settled.push(answer.item.status);
+      }
+      return answer;
+    },
   };
 }
 
 export function simulatedSend(by: Execution, queue: SimulatedQueue): Queue {
   return { send: (message) => by.repeatable(`send to ${queue.name}`, () => queue.send(message)) };
+}
+
+function simulatedDeadLetters(by: Execution, world: World): Queue {
+  const { send } = simulatedSend(by, world.deadLetters);
+  return {
+    send(message) {
+      const { deadLetterReason, sourceQueue } = QUEUE_ATTRIBUTES;
+      if (!message.attributes?.[deadLetterReason] || !message.attributes[sourceQueue]) {
+        world.problems.push(`${by.name} puts a message in the DLQ that does not say why, or where it belongs`);
+      }
+      return send(message);
+    },
+  };
 }
 
 export function simulatedBatchSend(by: Execution, queue: SimulatedQueue, world: World): BatchQueue {
@@ -43,9 +68,19 @@ export function simulatedBatchSend(by: Execution, queue: SimulatedQueue, world: 
 export function batchDependencies(by: Execution, world: World): BatchDependencies {
   const { reports } = world;
   return {
-    deadLetters: simulatedSend(by, world.deadLetters),
-    topic: { publish: (events) => by.repeatable("publish outcomes", () => void reports.events.push(...events)) },
-    metrics: { emit: (values) => by.repeatable("emit metrics", () => reports.count(values)) },
+    deadLetters: simulatedDeadLetters(by, world),
+    topic: {
+      publish(events) {
+        checkTold.events(by, events, world.problems);
+        return by.repeatable("publish outcomes", () => void reports.events.push(...events));
+      },
+    },
+    metrics: {
+      emit(values) {
+        checkTold.metrics(by, values, world.problems);
+        return by.repeatable("emit metrics", () => reports.count(values));
+      },
+    },
     logger: reports.logger,
     clock: by.clock,
     random: world.choices,

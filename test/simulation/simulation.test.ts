@@ -43,14 +43,27 @@ test.each(Object.entries(RUNS) as [ScenarioName, number][])("every rule holds in
 const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, number]>> = {
   "no claim": ["standard", 20],
   "the claim after the send": ["standard", 20],
-  "both ways to the fallback": ["calm", 60],
+  "both ways to the fallback": ["calm", 20],
   "a lease shorter than the send": ["duplicates", 20],
   "acknowledged before it is recorded": ["standard", 60],
-  "an error after the effect taken for success": ["lost-answers", 40],
+  "an error after the effect taken for success": ["lost-answers", 20],
+  "a claim that is never taken over": ["crashes", 20],
+  "a take-over that does not say so": ["lost-answers", 80],
+  "a text although the appointment is over": ["standard", 20],
+  "what is in progress taken for done": ["storm", 300],
+  "a redrive that deletes before it sends": ["crashes", 40],
+  "bad messages thrown away": ["standard", 60],
+  "a phone number in the log": ["standard", 10],
+  "outcomes that nobody is told": ["standard", 10],
+  "a duplicate counted as a failure": ["duplicates", 10],
 };
 
+test("every mistake has the number of runs within which it shows", () => {
+  expect(Object.keys(CAUGHT)).toEqual(Object.keys(BROKEN));
+});
+
 test.each(Object.entries(BROKEN))("a pipeline with this mistake is caught: %s", async (name, variant: Variant) => {
-  const [scenario, runs] = CAUGHT[name] ?? ["standard", 0];
+  const [scenario, runs] = CAUGHT[name] ?? (["standard", 0] as const);
   expect(await failures({ scenario: SCENARIOS[scenario], variant }, runs, 1)).not.toEqual([]);
 });
 

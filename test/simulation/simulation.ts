@@ -2,7 +2,7 @@
 import { remindByEmail } from "../../services/domain/remind-by-email";
 import { remindBySms } from "../../services/domain/remind-by-sms";
 import { queueHandler } from "../../services/handlers/queue-handler";
-import { runRedrive, startDailyRuns, startSenders } from "./actors";
+import { runRedrive, startDailyRuns, startOnDemandRun, startSenders } from "./actors";
 import { Choices, type Fault } from "./choices";
 import { checkRun, type RunFigures } from "./invariants";
 import { populate } from "./patients";
@@ -32,7 +32,7 @@ export interface RunResult {
 
 /** Beyond it something goes round in circles. */
 const MOST_EVENTS = 200_000;
-/** Between two redrives. */
+const LAST_REDRIVES = 2;
 const MINUTE = 60_000;
 
 export async function simulate({ seed, scenario, only, variant = {} }: RunOptions): Promise<RunResult> {
@@ -65,23 +65,26 @@ export async function simulate({ seed, scenario, only, variant = {} }: RunOption
   // 2. Its users, while things go wrong.
   startSenders(world, population);
   startDailyRuns(world, population, scenario.faultsLastMs + MINUTE);
+  const duringFaults = () => choices.between(0, Math.max(scenario.faultsLastMs, MINUTE));
+  startOnDemandRun(world, population, duringFaults());
   for (let number = 1; number <= scenario.redrives; number += 1) {
-    const after = choices.between(0, Math.max(scenario.faultsLastMs, MINUTE));
-    world.time.after(after, () => void runRedrive(world, number));
+    const includeInvalid = choices.fraction() < 0.2;
+    world.time.after(duringFaults(), () => void runRedrive(world, number, variant, includeInvalid));
   }
   world.time.after(scenario.faultsLastMs, () => choices.endFaults());
   let end = await world.time.pass(MOST_EVENTS);
-  const beforeRedrive = checkRun(world, population, "all is quiet");
-  // 3. All is well again: what failed is redriven.
-  if (end === "quiet") {
-    void runRedrive(world, scenario.redrives + 1);
+  const beforeRedrive = checkRun(world, population, "all is quiet", false);
+  // 3. All is well again: what failed is redriven, and once more where the email's turn came before the phone's.
+  for (let round = 1; round <= LAST_REDRIVES && end === "quiet"; round += 1) {
+    void runRedrive(world, scenario.redrives + round, variant, false);
     end = await world.time.pass(MOST_EVENTS);
   }
-  const { problems, figures } = checkRun(world, population, "all was redriven");
+  const afterRedrive = checkRun(world, population, "all was redriven", end === "quiet");
+  const endless = end === "endless" ? ["it goes round in circles"] : [];
   return {
-    problems: [...(end === "endless" ? ["it goes round in circles"] : []), ...beforeRedrive.problems, ...problems],
+    problems: [...endless, ...world.problems, ...beforeRedrive.problems, ...afterRedrive.problems],
     faults: choices.faults,
     story: world.story.lines,
-    figures,
+    figures: afterRedrive.figures,
   };
 }

@@ -1,6 +1,7 @@
 /** The pipeline with a mistake in it, to see that the checks notice. */
 import type { BatchDependencies } from "../../services/domain/consume-batch";
 import { ProviderError, RetryLater } from "../../services/domain/failure";
+import type { DeadLetterQueue } from "../../services/domain/redrive";
 import type { SmsDependencies } from "../../services/domain/remind-by-sms";
 import { remindBySms } from "../../services/domain/remind-by-sms";
 import type { Ending, Reminder } from "../../services/domain/reminder";
@@ -15,6 +16,7 @@ export interface Variant {
   readonly acknowledgesFirst?: boolean;
   readonly change?: (deps: Dependencies, world: World) => Dependencies;
   readonly remind?: (reminder: Reminder, deps: Dependencies) => Promise<Ending>;
+  readonly changeDeadLetters?: (port: DeadLetterQueue) => DeadLetterQueue;
 }
 
 /** Sends before it claims: whoever comes second has sent, too, when it loses the claim. */
@@ -31,6 +33,29 @@ async function bothWays(reminder: Reminder, deps: Dependencies): Promise<Ending>
   const ending = await remindBySms(reminder, deps);
   if (ending.kind !== "outcome") throw new RetryLater("FAILED_TOO");
   return ending;
+}
+
+/** Texts a patient whose appointment has begun. */
+async function sendsLate(reminder: Reminder, deps: Dependencies): Promise<Ending> {
+  const { phoneNumber } = reminder.contact;
+  if (phoneNumber && reminder.key.timestamp <= deps.clock.now()) await deps.sms.send(phoneNumber, "");
+  return remindBySms(reminder, deps);
+}
+
+/** Throws away what another try has in hand, as if that were sure to end it. */
+async function throwsAway(reminder: Reminder, deps: Dependencies): Promise<Ending> {
+  try {
+    return await remindBySms(reminder, deps);
+  } catch (error) {
+    if (error instanceof RetryLater && error.code === "IN_PROGRESS") return { kind: "duplicate" };
+    throw error;
+  }
+}
+
+/** Writes for the operator whom it reminds. */
+async function tellsPhones(reminder: Reminder, deps: Dependencies): Promise<Ending> {
+  deps.logger.info("reminding", { phone: reminder.contact.phoneNumber });
+  return remindBySms(reminder, deps);
 }
 
 export const BROKEN: Readonly<Record<string, Variant>> = {
@@ -62,6 +87,48 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
             throw error;
           }
         },
+      },
+    }),
+  },
+  "a claim that is never taken over": {
+    timings: {
+      sms: { ...TIMINGS.sms, leaseMs: Number.MAX_SAFE_INTEGER / 2 },
+      email: { ...TIMINGS.email, leaseMs: Number.MAX_SAFE_INTEGER / 2 },
+    },
+  },
+  "a take-over that does not say so": {
+    change: (deps) => ({
+      ...deps,
+      log: {
+        apply: async (move, entry, over) => {
+          const answer = await deps.log.apply(move, entry, over);
+          if (answer.applied && over) Object.assign(answer.item, { mayBeToldTwice: false, answerLost: false });
+          return answer;
+        },
+      },
+    }),
+  },
+  "a text although the appointment is over": { remind: sendsLate },
+  "what is in progress taken for done": { remind: throwsAway },
+  "a redrive that deletes before it sends": {
+    changeDeadLetters: (port) => ({
+      ...port,
+      receive: async () => {
+        const letters = await port.receive();
+        for (const letter of letters) await port.delete(letter);
+        return letters;
+      },
+    }),
+  },
+  "bad messages thrown away": { change: (deps) => ({ ...deps, deadLetters: { send: async () => {} } }) },
+  "a phone number in the log": { remind: tellsPhones },
+  "outcomes that nobody is told": { change: (deps) => ({ ...deps, topic: { publish: async () => {} } }) },
+  "a duplicate counted as a failure": {
+    change: (deps) => ({
+      ...deps,
+      metrics: {
+        emit: ({ DuplicateNotifications = 0, FailedNotifications = 0, ...values }) =>
+          deps.metrics.emit({ ...values, FailedNotifications: FailedNotifications + DuplicateNotifications }),
       },
     }),
   },

@@ -1,4 +1,5 @@
 /** Everything that the processes of one simulated run share. */
+import type { Outcome } from "../../contracts/delivery-log";
 import type { MetricName } from "../../contracts/metrics";
 import { FakeDeliveryLog } from "../support/fake-delivery-log";
 import { FakeLogger } from "../support/fake-reports";
@@ -57,14 +58,14 @@ export class World implements Surroundings {
   readonly deadLetters: SimulatedQueue;
   readonly emailQueue: SimulatedQueue;
   readonly appointmentsQueue: SimulatedQueue;
-  /** The SDK gave up on a call that it repeats. */
-  sdkGaveUp = false;
+  /** What was seen on the way and should never be. */
+  readonly problems: string[] = [];
+  /** Outcomes of which the processes that wrote them know. */
+  readonly settled: Outcome[] = [];
+  /** Writes to the log of which their processes do not know whether they were made. */
+  writesUnknown = 0;
   /** Processes that ended because their time was over. */
   timedOut = 0;
-
-  onGivenUp(): void {
-    this.sdkGaveUp = true;
-  }
 
   constructor({ choices, faults, contacts, timings = TIMINGS }: WorldOptions) {
     this.choices = choices;

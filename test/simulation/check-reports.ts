@@ -1,0 +1,60 @@
+/** What operators and other systems are told is what the log has, and holds no patient data. */
+import { isOutcome, OUTCOMES, type Outcome } from "../../contracts/delivery-log";
+import { METRICS, type MetricValues } from "../../contracts/metrics";
+import type { OutcomeEvent } from "../../contracts/outcome-event";
+import type { Execution } from "./execution";
+import { PLANTED } from "./patients";
+import type { World } from "./world";
+
+type Problem = (text: string) => void;
+
+/** Faults after which a process may not know that its write was made: another may have moved on from it meanwhile. */
+const UNKNOWN: ReadonlySet<string> = new Set(["answer lost", "delayed"]);
+
+/** Of one batch, at the moment when it is told. */
+export const checkTold = {
+  metrics(by: Execution, values: MetricValues, problems: string[]): void {
+    by.told.metrics = true;
+    const count = (...outcomes: Outcome[]) => by.settled.filter((outcome) => outcomes.includes(outcome)).length;
+    const expected = {
+      [METRICS.successful]: count("SMS_SENT"),
+      [METRICS.fallback]: count("EMAIL_SENT"),
+      [METRICS.failed]: count("ALL_FAILED", "NO_CONTACT"),
+      [METRICS.expired]: count("EXPIRED"),
+    } as const;
+    for (const [name, number] of Object.entries(expected)) {
+      const told = values[name as keyof typeof expected] ?? 0;
+      if (told !== number) problems.push(`${by.name} counts ${told} ${name}, and wrote ${number} to the log`);
+    }
+  },
+
+  events(by: Execution, events: readonly OutcomeEvent[], problems: string[]): void {
+    by.told.events = true;
+    const told = events.map(({ status }) => status).sort();
+    const written = [...by.settled].sort();
+    if (told.join() !== written.join()) {
+      problems.push(`${by.name} tells others of ${told.join(", ")}, and wrote ${written.join(", ")} to the log`);
+    }
+  },
+};
+
+/** No outcome is told that the log does not have; none is kept back whose writer lives and knows of it. */
+export function checkCounts({ log, settled, writesUnknown, choices }: World, problem: Problem): void {
+  const unknown =
+    writesUnknown + choices.faults.filter(({ kind, where }) => where.startsWith("log ") && UNKNOWN.has(kind)).length;
+  const lines = log.items.flatMap(({ history }) => history.map(({ status }) => status)).filter(isOutcome);
+  for (const outcome of OUTCOMES) {
+    const count = (list: readonly Outcome[]) => list.filter((each) => each === outcome).length;
+    const [logged, known] = [count(lines), count(settled)];
+    if (known > logged) problem(`${known} times ${outcome} was taken for written, and the log has ${logged}`);
+    if (known < logged && unknown === 0) problem(`the log has ${logged} ${outcome}, and ${known} were told`);
+  }
+}
+
+/** No patient data in what operators and other systems read. */
+export function checkReadable({ reports, deadLetters }: World, problem: Problem): void {
+  const attributes = deadLetters.messages.map((message) => message.attributes);
+  const readable = JSON.stringify([reports.logger.lines, reports.events, [...reports.counted], attributes]);
+  const found = PLANTED.exec(readable);
+  if (found) problem(`operators can read "${found[0]}"`);
+}
