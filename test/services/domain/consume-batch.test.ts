@@ -126,6 +126,12 @@ describe("A message that breaks the contract", () => {
     expect(results.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
   });
 
+  test("is in the log by its batch, its id in the queue, the reason and the field", async () => {
+    await consume([poison("{}")]);
+    const line = { batchId: "batch-1", queueMessageId: "poison", reason: "CONTRACT_VIOLATION", field: "patientId" };
+    expect(world.logger.lines).toMatchObject([line]);
+  });
+
   test("never reaches the consumer", async () => {
     let calls = 0;
     await consume([poison("{"), poison("{}")], () => {
@@ -134,4 +140,18 @@ describe("A message that breaks the contract", () => {
     });
     expect(calls).toBe(0);
   });
+});
+
+test("a message that is left to retry is in the log by its notification and the code of what failed", async () => {
+  await consume(messages(1), async () => {
+    throw new RetryLater("InternalError");
+  });
+  expect(world.logger.lines).toMatchObject([
+    {
+      batchId: "batch-1",
+      queueMessageId: "message-0",
+      notificationId: expect.stringMatching(/^[0-9a-f]{32}$/),
+      code: "InternalError",
+    },
+  ]);
 });

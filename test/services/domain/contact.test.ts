@@ -83,6 +83,8 @@ describe("An email address", () => {
     "ana@example.com, ben@example.com",
     "ana@example.com;ben@example.com",
     "ana@example.com\r\nBcc: ben@example.com",
+    "=?utf-8?q?ben=40example.com?=@example.com",
+    "ana=?utf-8?q?.ben?=.clinic@example.com",
   ])("written %j is none", (written) => {
     expect(toEmailAddress(written)).toBeUndefined();
   });

@@ -42,3 +42,10 @@ test("a provider's error tells its code and no more", () => {
   expect(error.message).toBe("InvalidParameter");
   expect(error.failure).toBe("permanent");
 });
+
+test.each([
+  ["ProviderError: InvalidParameter", new ProviderError("InvalidParameter", false)],
+  ["RetryLater: IN_PROGRESS", new RetryLater("IN_PROGRESS")],
+])("an error of ours says what it is, whatever a bundler calls its class: %s", (text, error) => {
+  expect(String(error)).toBe(text);
+});

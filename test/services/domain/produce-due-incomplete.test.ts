@@ -103,7 +103,7 @@ describe("A run whose time runs out", () => {
   test("tells counts and no ids or patient data", async () => {
     world.appointments.put(...storedMany(1));
     const error = await world.runSchedule(NOW).catch((reason: unknown) => reason);
-    expect((error as Error).message).toBe("0 queued, 0 not taken, out of time");
+    expect(String(error)).toBe("ProducerRunIncomplete: 0 queued, 0 not taken, out of time");
   });
 });
 

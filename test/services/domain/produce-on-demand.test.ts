@@ -45,6 +45,11 @@ describe("An on-demand run", () => {
     expect(world.metrics.calls).toEqual([{ RejectedMessages: 5 }]);
   });
 
+  test("is in the log by its id and its counts", async () => {
+    await world.run({ appointments: [...many(3), null] });
+    expect(world.logger.lines).toMatchObject([{ batchId: "run-1", enqueued: 3, refused: 1, expired: 0, unsent: 0 }]);
+  });
+
   test("is no daily run, and counts for none", async () => {
     await world.run({ appointments: many(3) });
     expect(world.metrics.calls).toEqual([]);
@@ -84,5 +89,11 @@ describe("An event that is neither a schedule's nor an on-demand run's", () => {
   ])("(%j) is refused with what it must be, and nothing is done", async (event, problem) => {
     await expect(world.run(event)).rejects.toThrow(new ProducerEventError(problem));
     expect([world.queue.batches, world.appointments.daysRead]).toEqual([[], []]);
+  });
+
+  test("fails the call under a name of its own, whatever a bundler calls the class", () => {
+    expect(String(new ProducerEventError("the event must be a JSON object"))).toBe(
+      "ProducerEventError: the event must be a JSON object",
+    );
   });
 });

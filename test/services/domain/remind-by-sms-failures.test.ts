@@ -118,6 +118,15 @@ describe("A carrier's quota", () => {
     expect(world.appointmentsQueue.message.attributes).toEqual({ Postponed: "5", DeadLetterReason: "RECEIVE_LIMIT" });
   });
 
+  test.each(["0", "-3", "1.5", "not a number"])(
+    "takes a count of %j, which nobody but us sets, for none",
+    async (count) => {
+      world.sms.failSends(1_000, "Throttling");
+      await world.bySms(queueMessage(undefined, { attributes: { Postponed: count } }));
+      expect(world.appointmentsQueue.message).toMatchObject({ attributes: { Postponed: "1" }, delaySeconds: 60 });
+    },
+  );
+
   test("never puts a message off beyond its appointment", async () => {
     world.sms.failSends(1_000, "Throttling");
     const message = queueMessage(appointment({ appointmentTime: "2026-12-01T10:01:00-05:00" }));

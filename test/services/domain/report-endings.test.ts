@@ -185,7 +185,7 @@ describe("A failure of what is only told", () => {
     world.metrics.failing = true;
     await reportEndings("batch-1", [{ kind: "rejected" }], world.batchDependencies);
     await bySms(message());
-    expect(world.logger.lines).toHaveLength(3);
+    expect(world.logger.lines).toMatchObject(Array(3).fill({ batchId: "batch-1", code: "Error" }));
   });
 });
 

@@ -51,6 +51,15 @@ describe("Patience", () => {
     expect(calls.length).toBeGreaterThan(10);
   });
 
+  test("takes a wait that ends at the deadline, and none that ends after it", async () => {
+    const whole = { clock, random: { uuid: () => "", fraction: () => 1 } };
+    const patient = failing(1, throttled);
+    await clock.drive(retryWhileThrottled(patient.call, NOW + 200, whole));
+    expect(patient.calls).toEqual([NOW, NOW + 200]);
+    const tooLate = failing(1, throttled);
+    await expect(retryWhileThrottled(tooLate.call, clock.now() + 199, whole)).rejects.toThrow(OutOfTime);
+  });
+
   test("asks once even when the deadline has passed", async () => {
     const { call, calls } = failing(0, throttled);
     await clock.drive(retryWhileThrottled(call, NOW - MINUTE, deps));
@@ -100,6 +109,13 @@ describe("The rate limiter", () => {
       return clock.now() - NOW;
     });
     expect(await clock.drive(Promise.all(paced))).toEqual([30_000, 30_100]);
+  });
+
+  test("gives a turn that comes at the deadline", async () => {
+    const limiter = rateLimiter(1, clock);
+    await limiter.acquire(5, NOW);
+    const last = limiter.acquire(1, NOW + 5_000).then(() => clock.now() - NOW);
+    expect(await clock.drive(last)).toBe(5_000);
   });
 
   test("says at once that a turn would come after the deadline, and takes no turn for it", async () => {
