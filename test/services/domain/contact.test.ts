@@ -122,6 +122,11 @@ describe("A contact", () => {
     expect(contactDigest(written)).toBe(contactDigest({ phoneNumber: "+12065550100", email: "ana@example.com" }));
   });
 
+  test("keeps its digest from version to version: with another, what failed would be tried again unasked", () => {
+    expect(contactDigest({ phoneNumber: "+12065550100", email: "ana@example.com" })).toBe("1a3abef06357a81b");
+    expect(contactDigest({ email: "ana@example.com" })).toBe("a2bda7eb7f3e3d19");
+  });
+
   test("has another digest when the phone or the email is another", () => {
     const digests = [
       contactDigest({}),

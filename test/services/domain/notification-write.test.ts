@@ -32,6 +32,7 @@ describe("A write", () => {
         for (const detail of details) {
           const attributes = changesOf(move, logEntry(detail), NOW, SETTINGS, over).map(({ attribute }) => attribute);
           expect(new Set(attributes).size).toBe(attributes.length);
+          expect(attributes).not.toContain(undefined);
         }
       }
     }

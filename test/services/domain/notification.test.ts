@@ -17,6 +17,11 @@ test("an id is 32 hex digits", () => {
   expect(idOf({})).toMatch(/^[0-9a-f]{32}$/);
 });
 
+test("an id stays what it was: a version that named reminders otherwise would send those of today again", () => {
+  expect(idOf({})).toBe("ff6608882102a5696d5b458c6c818df4");
+  expect(idOf({ appointmentId: undefined })).toBe("d461ad89cd3adef16452424b531c1cb6");
+});
+
 test("a time has the same id with an offset, in UTC, and local in its zone or the clinic's", () => {
   const ids = [
     idOf({ appointmentTime: "2026-12-02T14:30:00-05:00" }),
