@@ -80,6 +80,15 @@ describe("A crash between the queue and the mark", () => {
   });
 });
 
+test("a mark that fails keeps no other batch of its page from the queue, and what they queued is counted", async () => {
+  world.appointments.put(...storedMany(60));
+  world.appointments.failMarkOf("appointment-0003", new Error("the table is out of reach"));
+  await expect(world.runSchedule()).rejects.toThrow(ProducerRunIncomplete);
+  expect(world.queue.bodies).toHaveLength(60);
+  expect(world.appointments.dueIds).toEqual(["appointment-0003"]);
+  expect(world.metrics.calls).toEqual([{ QueuedReminders: 60 }]);
+});
+
 describe("A run whose time runs out", () => {
   test("starts no other page, fails, and leaves the rest due", async () => {
     world.appointments.pageSize = 10;
@@ -113,6 +122,15 @@ test("an expired appointment whose record failed stays due", async () => {
   await expect(world.runSchedule()).rejects.toThrow(ProducerRunIncomplete);
   expect(world.appointments.dueIds).toEqual(["over"]);
   expect(await world.runSchedule()).toMatchObject({ expired: 1 });
+});
+
+test("an expired appointment whose record failed keeps no other of its page from being recorded and told", async () => {
+  const over = { appointmentTime: "2026-11-30T09:00:00-05:00" };
+  world.appointments.put(...storedMany(25).map((each) => ({ ...each, ...over })));
+  world.log.failOn("expire", new Error("the log is out of reach"));
+  await expect(world.runSchedule()).rejects.toThrow(ProducerRunIncomplete);
+  expect(world.appointments.dueIds).toEqual(["appointment-0000"]);
+  expect(world.topic.events).toHaveLength(24);
 });
 
 test("a run that breaks off tells of what it had done before", async () => {
