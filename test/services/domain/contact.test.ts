@@ -76,6 +76,7 @@ describe("An email address", () => {
     "ana@",
     "@example.com",
     "ana@example",
+    "ana.maria@example",
     "ana example.com",
     "ana@exam ple.com",
     "ana@example..com",
