@@ -1,9 +1,9 @@
-import { ProviderError } from "../../../services/domain/failure";
+import { ProviderError, RetryLater } from "../../../services/domain/failure";
 import { remindByEmail } from "../../../services/domain/remind-by-email";
 import { remindBySms } from "../../../services/domain/remind-by-sms";
 import { LEASE_MS } from "../../support/fake-delivery-log";
 import { PipelineWorld } from "../../support/pipeline-world";
-import { queueMessage, reminderOf } from "../../support/records";
+import { appointment, logEntry, queueMessage, reminderOf } from "../../support/records";
 
 let world: PipelineWorld;
 beforeEach(() => {
@@ -48,4 +48,12 @@ describe("A try whose notification was taken over while it sent", () => {
     expect(world.deadLetters.messages).toEqual([]);
     expect(world.log.item).toMatchObject({ status: "EMAIL_SENT", messageId: "email-1", mayBeToldTwice: true });
   });
+});
+
+test("the SMS consumer leaves what the email's dead owner holds to the email consumer, when the appointment is over too", async () => {
+  const message = queueMessage(appointment({ appointmentTime: "2026-12-01T10:01:00-05:00" }));
+  await world.log.apply("claimEmail", logEntry({ key: reminderOf(message).key }));
+  world.clock.advance(LEASE_MS + 1);
+  await expect(world.bySms(message)).rejects.toThrow(new RetryLater("IN_PROGRESS"));
+  expect(await world.byEmail(message)).toMatchObject({ event: { status: "EXPIRED" } });
 });
