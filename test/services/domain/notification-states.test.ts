@@ -176,6 +176,14 @@ describe("Whatever a message shows", () => {
     expect(turns).toEqual([]);
   });
 
+  test("one whose email's owner died is ended by the email consumer where there is no email, or no time, any more", async () => {
+    const item = await itemIn("EMAIL_SENDING");
+    for (const move of ["endWithoutEmail", "expire"] as const) {
+      expect(judge(item, { move, by: "email", ...LAPSED })).toBe("move");
+      expect(judge(item, { move, by: "email", ...OF_ANOTHER })).toBe("in-progress");
+    }
+  });
+
   test("no state is without an answer of its own", () => {
     for (const status of STATUSES) {
       const { rules } = STATES[status];
@@ -213,6 +221,7 @@ describe("Whatever a message shows", () => {
   test("one that a redrive brought where nothing can be done goes back to the DLQ, without a second outcome", async () => {
     const failed = await itemIn("ALL_FAILED");
     expect(judge(failed, { move: "endWithoutEmail", by: "email", ...REDRIVEN })).toBe("hand-over-again");
+    expect(judge(failed, { move: "endWithoutEmail", by: "email", ...CORRECTED })).toBe("hand-over-again");
     expect(judge(failed, { move: "endWithoutEmail", by: "email", ...OF_ANOTHER })).toBe("duplicate");
     expect(judge(failed, { move: "endWithoutContact", by: "sms", ...REDRIVEN })).toBe("duplicate");
     expect(judge(failed, { move: "expire", by: "email", ...REDRIVEN })).toBe("duplicate");

@@ -20,6 +20,14 @@ describe("The same reminder twice", () => {
     expect(world.log.writes).toEqual(["claimSms", "recordSmsSent"]);
   });
 
+  test("is a duplicate also where the second has no usable phone: no email follows the text", async () => {
+    await world.bySms(queueMessage());
+    expect(await world.bySms(queueMessage(appointment({ phoneNumber: "none" }), { id: "a copy" }))).toEqual({
+      kind: "duplicate",
+    });
+    expect(world.emailQueue.messages).toEqual([]);
+  });
+
   test("at the same time is sent by one; the other is left to SQS", async () => {
     const results = await world.clock.drive(
       Promise.allSettled(
