@@ -19,6 +19,11 @@ describe("A phone number", () => {
     expect(toE164("020 7946 0018", "US")).toBeUndefined();
   });
 
+  test("has 15 digits at most", () => {
+    expect(toE164("+49 5000 020601800", "US")).toBe("+495000020601800");
+    expect(toE164("+49 5000 0206018000", "US")).toBeUndefined();
+  });
+
   test("is the same however often it is brought to E.164", () => {
     for (const written of ["(206) 555-0100", "+44 20 7946 0018"]) {
       const once = toE164(written, "US") ?? "";
