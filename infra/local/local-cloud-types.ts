@@ -1,6 +1,7 @@
 /** What the embedded AWS takes and offers. */
 import type { PermissionsReport } from "./access/permission-record";
 import type { FaultLevel } from "./faults/fault-levels";
+import type { Held, PausableService } from "./faults/pauses";
 import type { LogEntry } from "./functions/function-logs";
 import type { Outbox } from "./services/outbox";
 import type { QueueDepth } from "./services/queues";
@@ -35,6 +36,16 @@ export interface LocalCloud {
   outbox(): Outbox;
   /** From now on the test contacts can be reached like any other: what lies in the DLQ can be redriven to success. */
   mend(): void;
+  /**
+   * Ends the threads of a function that are in the middle of an invocation.
+   * @returns how many
+   */
+  kill(functionName: string): Promise<number>;
+  /** From now on a service does not answer the functions: what they ask of it hangs. */
+  pause(service: PausableService, held: Held): void;
+  resume(service: PausableService): void;
+  /** How many calls hang, by service. */
+  hanging(): Record<PausableService, number>;
   /** What the functions wrote, oldest first. */
   logs(): LogEntry[];
   /** What the template's roles allow and how often it was used; what was refused. */

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { createAccessControl } from "./access/access-control";
 import { createRequirements } from "./access/requirements";
+import { createPauses } from "./faults/pauses";
 import { startFront } from "./front/front";
 import { createPages } from "./front/pages";
 import { createRouter } from "./front/router";
@@ -52,6 +53,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const access = createAccessControl(resources.roles, resources.functions, requirements);
     const outbox: Outbox = { sms: [], emails: [], metrics: [] };
     const contacts = createTestContacts();
+    const pauses = createPauses();
     const logs = createFunctionLogs(LOG_LINES_KEPT);
     const emulator = await startEmulator();
     closers.push(emulator.close);
@@ -89,12 +91,17 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       queueDepths: queues.depths,
       outbox: () => outbox,
       mend: contacts.mend,
+      kill: async (functionName) => find(functionName).kill(),
+      pause: pauses.pause,
+      resume: pauses.resume,
+      hanging: pauses.hanging,
       logs: logs.entries,
       permissions: access.report,
       stop,
     };
     const { emailSender, configurationSets } = resources;
-    const parts = { access, queues, tables, outbox, cloud, emailSender, configurationSets, contacts, faults, seed };
+    const identity = { emailSender, configurationSets };
+    const parts = { access, queues, tables, outbox, cloud, ...identity, contacts, faults, pauses, seed };
     const route = createRouter(parts);
     front.open({ pages: createPages(cloud), route });
 

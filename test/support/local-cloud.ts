@@ -6,6 +6,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { PermissionsReport } from "../../infra/local/access/permission-record";
+import type { Held, PausableService } from "../../infra/local/faults/pauses";
 import type { LogEntry } from "../../infra/local/functions/function-logs";
 import type { LocalCloudOptions } from "../../infra/local/local-cloud-types";
 import type { Outbox } from "../../infra/local/services/outbox";
@@ -36,6 +37,12 @@ export interface LocalCloudProcess {
   fireSchedule(): Promise<unknown>;
   /** From now on the test contacts can be reached. */
   mend(): Promise<unknown>;
+  /** Ends what the function is in the middle of; how many threads. */
+  kill(functionName: string): Promise<number>;
+  pause(service: PausableService, held?: Held): Promise<unknown>;
+  resume(service: PausableService): Promise<unknown>;
+  /** How many calls of functions hang. */
+  hanging(): Promise<Record<PausableService, number>>;
   queueUrl(queueName: string): string;
   /** What the process wrote to its standard output and error. */
   written(): string;
@@ -94,6 +101,10 @@ export async function startLocalCloudProcess(options: Partial<LocalCloudOptions>
     invoke: (functionName, payload) => ask(`invoke/${functionName}`, { method: "POST", body: JSON.stringify(payload) }),
     fireSchedule: () => ask("schedule", { method: "POST" }),
     mend: () => ask("mend", { method: "POST" }),
+    kill: async (functionName) => (await ask<{ killed: number }>(`kill/${functionName}`, { method: "POST" })).killed,
+    pause: (service, held = "calls") => ask(`pause/${service}`, { method: "POST", body: JSON.stringify({ held }) }),
+    resume: (service) => ask(`resume/${service}`, { method: "POST" }),
+    hanging: () => ask("hanging"),
     queueUrl: (queueName) => `${endpoint}/000000000000/${queueName}`,
     written: () => written,
     stop: async () => {

@@ -14,6 +14,8 @@ export interface Call {
   readonly headers: IncomingHttpHeaders;
   /** Not compressed. */
   readonly body: Buffer;
+  /** Tells that the caller waits for the answer no more. */
+  readonly hungUp?: AbortSignal;
 }
 
 export interface Answer {

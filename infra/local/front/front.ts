@@ -41,7 +41,11 @@ export async function startFront(port: number): Promise<Front> {
   const routes = new Promise<FrontRoutes>((resolve) => {
     open = resolve;
   });
-  const server = createServer(async (request, response) => write(response, await answer(request, await routes)));
+  const server = createServer(async (request, response) => {
+    const hungUp = new AbortController();
+    response.once("close", () => hungUp.abort());
+    write(response, await answer(request, await routes, hungUp.signal));
+  });
   await listen(server, port);
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -54,17 +58,17 @@ export async function startFront(port: number): Promise<Front> {
   };
 }
 
-async function answer(request: IncomingMessage, routes: FrontRoutes): Promise<Answer> {
+async function answer(request: IncomingMessage, routes: FrontRoutes, hungUp: AbortSignal): Promise<Answer> {
   try {
-    return (await routes.pages(request)) ?? (await answerCall(request, routes));
+    return (await routes.pages(request)) ?? (await answerCall(request, routes, hungUp));
   } catch (error) {
     const known = error instanceof AwsError ? error : new AwsError("InternalFailure", 500, String(error));
     return errorAnswer(known, protocolOf(request));
   }
 }
 
-async function answerCall(request: IncomingMessage, { route }: FrontRoutes): Promise<Answer> {
-  const call = await readCall(request);
+async function answerCall(request: IncomingMessage, { route }: FrontRoutes, hungUp: AbortSignal): Promise<Answer> {
+  const call = { ...(await readCall(request)), hungUp };
   const serve = route(call);
   if (!serve) throw new AwsError("UnknownOperation", 404, `The local run has no ${call.service} ${call.operation}`);
   return serve(call);

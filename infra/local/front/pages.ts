@@ -1,6 +1,7 @@
 /** What the local run shows and takes beside the AWS APIs: the messages page, and JSON under `/_local`. */
 import { readFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
+import { HELD, PAUSABLE_SERVICES } from "../faults/pauses";
 import { FunctionError } from "../functions/function-thread";
 import type { LocalCloud } from "../local-cloud-types";
 import type { Answer } from "./call";
@@ -34,6 +35,17 @@ export function createPages(cloud: Omit<LocalCloud, "stop">): Pages {
       cloud.mend();
       return json({ mended: true });
     },
+    "POST /_local/kill/": async ({ rest }) => json({ killed: await cloud.kill(decodeURIComponent(rest)) }),
+    "GET /_local/hanging": async () => json(cloud.hanging()),
+    "POST /_local/pause/": async ({ rest, body }) => {
+      const { held = "calls" } = (await body()) as { held?: unknown };
+      cloud.pause(oneOf(PAUSABLE_SERVICES, rest), oneOf(HELD, held));
+      return json({ paused: rest, held });
+    },
+    "POST /_local/resume/": async ({ rest }) => {
+      cloud.resume(oneOf(PAUSABLE_SERVICES, rest));
+      return json({ resumed: rest });
+    },
     "POST /_local/schedule": async () => json(await cloud.fireSchedule()),
     "POST /_local/invoke/": async ({ rest, body }) => json(await cloud.invoke(decodeURIComponent(rest), await body())),
   };
@@ -65,6 +77,13 @@ function isOwnHost({ headers }: IncomingMessage): boolean {
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
   return JSON.parse((await readBody(request)).toString("utf8") || "{}");
+}
+
+/** @throws where it is none of them */
+function oneOf<T extends string>(known: readonly T[], given: unknown): T {
+  const found = known.find((one) => one === given);
+  if (found === undefined) throw new Error(`must be one of ${known.join(", ")}`);
+  return found;
 }
 
 function file(name: string, type: string): Answer {

@@ -2,6 +2,7 @@
 import type { AccessControl } from "../access/access-control";
 import { type FaultErrors, seededRandom, withFaults } from "../faults/fault-injection";
 import { FAULT_LEVELS, type FaultDomain, type FaultLevel } from "../faults/fault-levels";
+import type { Pauses } from "../faults/pauses";
 import { createEmailCarrier } from "../services/email-carrier";
 import { createInvoker, type Invoke } from "../services/invoker";
 import { createMetricsRecorder } from "../services/metrics";
@@ -21,6 +22,7 @@ export interface RouterParts {
   readonly configurationSets: readonly string[];
   readonly contacts: TestContacts;
   readonly faults: FaultLevel;
+  readonly pauses: Pick<Pauses, "over">;
   readonly seed: number;
 }
 
@@ -53,18 +55,26 @@ const ERRORS = {
 
 /** @returns what finds a call's service; it throws an {@link AwsError} where the caller's role does not allow the call */
 export function createRouter(parts: RouterParts): (call: Call) => Service | undefined {
+  const { over } = parts.pauses;
   const random = seededRandom(parts.seed);
   const failing = (domain: FaultDomain, errors: FaultErrors, serve: Service) =>
     withFaults(serve, FAULT_LEVELS[parts.faults][domain], errors, random);
-  const sms = failing("carrier", ERRORS.sms, createSmsCarrier(parts.outbox.sms, parts.contacts));
+  const phones = failing("carrier", ERRORS.sms, createSmsCarrier(parts.outbox.sms, parts.contacts));
+  const texts = over("sms", phones);
+  const optOuts = over("opt-outs", phones);
+  const topics = over("sns", parts.queues.sns);
   const emails = createEmailCarrier(parts.outbox.emails, parts.emailSender, parts.contacts, parts.configurationSets);
+  const metrics = createMetricsRecorder(parts.outbox.metrics);
   const services: Record<string, Service> = {
-    dynamodb: failing("infrastructure", ERRORS.dynamodb, parts.tables),
+    dynamodb: over("dynamodb", failing("infrastructure", ERRORS.dynamodb, parts.tables)),
     lambda: createInvoker(parts.cloud.invoke),
-    monitoring: failing("infrastructure", ERRORS.monitoring, createMetricsRecorder(parts.outbox.metrics)),
-    ses: failing("carrier", ERRORS.email, emails),
-    sns: (call) => (isAboutPhone(call, queryParameters(call)) ? sms(call) : parts.queues.sns(call)),
-    sqs: failing("infrastructure", ERRORS.sqs, parts.queues.sqs),
+    monitoring: over("monitoring", failing("infrastructure", ERRORS.monitoring, metrics)),
+    ses: over("email", failing("carrier", ERRORS.email, emails)),
+    sns: (call) => {
+      if (!isAboutPhone(call, queryParameters(call))) return topics(call);
+      return call.operation === "Publish" ? texts(call) : optOuts(call);
+    },
+    sqs: over("sqs", failing("infrastructure", ERRORS.sqs, parts.queues.sqs)),
     sts: parts.queues.sts,
   };
   return (call) => {

@@ -1,5 +1,6 @@
 /** Polls a queue for a function as Lambda does: some pollers, each with a thread of its own. */
 import { setTimeout as wait } from "node:timers/promises";
+import { ENV } from "../../../contracts/environment";
 import type { Queues } from "../services/queues";
 import type { EventSourceMapping } from "../template/resource-types";
 import type { FunctionThread } from "./function-thread";
@@ -10,6 +11,8 @@ const LONG_POLL_SECONDS = 20;
 /** Longer than any invocation: while one runs, its messages stay with it, however slow this machine is. */
 const HELD_SECONDS = 12 * 60 * 60;
 const RESTART_MS = 1000;
+/** What was claimed by a function that then died comes again so long after the end of its lease, at the earliest. */
+const AFTER_LEASE_SECONDS = 1;
 /** Permissions do not change while the local run stands; AWS polls on, too. */
 const ASK_AGAIN_MS = 1000;
 
@@ -22,6 +25,8 @@ export interface EventSource {
  * Starts polling once a thread for each poller is loaded.
  * @param may does the function's role allow this action on the queue? Lambda polls in its name
  * @param timeFactor divides the time until a message that failed comes back. It counts from the end of the invocation.
+ *   Where the function died, the message comes back after the lease of what it may have claimed, as on AWS: leases are
+ *   not divided, for they outlast functions, whose time is not divided either.
  * @throws {FunctionError} where the bundle does not load
  */
 export async function startEventSource(
@@ -37,7 +42,9 @@ export async function startEventSource(
   const { Attributes } = await operate<{ Attributes: { VisibilityTimeout: string } }>("GetQueueAttributes", {
     AttributeNames: ["VisibilityTimeout"],
   });
-  const backAfterSeconds = Number(Attributes.VisibilityTimeout) / timeFactor;
+  const backAfterFailure = Number(Attributes.VisibilityTimeout) / timeFactor;
+  const leaseSeconds = Number(fn.resource.environment[ENV.leaseSeconds] ?? 0);
+  const backAfterDeath = Math.max(backAfterFailure, leaseSeconds > 0 ? leaseSeconds + AFTER_LEASE_SECONDS : 0);
 
   const receive = async () => {
     if (!may("sqs:ReceiveMessage")) {
@@ -66,7 +73,7 @@ export async function startEventSource(
         (failed.has(MessageId) || !mayDelete) === kept ? [{ Id: String(index), ReceiptHandle, ...more }] : [],
       );
     const done = entries(false, {});
-    const back = entries(true, { VisibilityTimeout: backAfterSeconds });
+    const back = entries(true, { VisibilityTimeout: thread.alive ? backAfterFailure : backAfterDeath });
     if (done.length > 0) await operate("DeleteMessageBatch", { Entries: done });
     if (back.length > 0) await operate("ChangeMessageVisibilityBatch", { Entries: back });
   };

@@ -88,6 +88,11 @@ export class FunctionThread {
     return this.death === undefined;
   }
 
+  /** Is it in the middle of an invocation? */
+  get busy(): boolean {
+    return this.alive && this.waiting !== undefined;
+  }
+
   /**
    * @returns what the handler returned, by way of JSON
    * @throws {FunctionError}
@@ -115,8 +120,9 @@ export class FunctionThread {
     }
   }
 
-  async stop(): Promise<void> {
-    this.die(new FunctionError("Runtime.ExitError", "The local run has stopped"));
+  /** Ends it at once, wherever it is; resolves when it has ended. */
+  async stop(reason = "The local run has stopped"): Promise<void> {
+    this.die(new FunctionError("Runtime.ExitError", reason));
     await this.worker.terminate();
   }
 

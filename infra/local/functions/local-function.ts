@@ -84,6 +84,16 @@ export class LocalFunction {
     }
   }
 
+  /**
+   * Ends every thread that is in the middle of an invocation, as a process dies that ran out of memory.
+   * @returns how many
+   */
+  async kill(): Promise<number> {
+    const busy = [...this.threads].filter((thread) => thread.busy);
+    await Promise.all(busy.map((thread) => thread.stop("Runtime exited with error: signal: killed")));
+    return busy.length;
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
     await Promise.all([...this.threads].map((thread) => thread.stop()));

@@ -1,7 +1,7 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { eventually } from "../../support/eventually";
 import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/local-cloud";
-import { SAMPLE, writeSampleAssembly } from "../../support/sample-assembly";
+import { SAMPLE, sampleFunction, writeSampleAssembly } from "../../support/sample-assembly";
 
 /** Does with each record what its body says, and tells of it. */
 const CONSUMER = `
@@ -13,6 +13,7 @@ const CONSUMER = `
       if (body === "throws") throw new TypeError("thrown");
       if (body === "spins") while (true);
       if (body === "dies") process.exit(1);
+      if (body === "hangs" && Number(attributes.ApproximateReceiveCount) === 1) await new Promise(() => {});
     }
     return { batchItemFailures };
   };`;
@@ -94,6 +95,34 @@ test("a function that ends its process fails its batch only", async () => {
   await untilDead(4);
   await send("after death");
   await eventually("the message after", async () => (await triesOf("after death")).length === 1);
+});
+
+test("a function that is killed fails what it has at hand, and has nothing at hand afterwards", async () => {
+  await send("hangs");
+  await eventually("the message at hand", async () => (await triesOf("hangs")).length === 1);
+  expect(await cloud.kill(SAMPLE.consumer)).toBe(1);
+  await eventually("the message again", async () => (await triesOf("hangs")).length === 2);
+  await eventually("an empty queue", async () => (await cloud.queueDepths())[SAMPLE.queue]?.inFlight === 0);
+  expect(await cloud.kill(SAMPLE.consumer)).toBe(0);
+});
+
+test("what a function had at hand that died comes again after the lease of its claims, what failed before", async () => {
+  const consumer = sampleFunction("consumer", "ConsumerRole", { LEASE_SECONDS: "5" });
+  const leased = await startLocalCloudProcess({
+    assembly: writeSampleAssembly({ consumer: CONSUMER }, { Consumer: consumer }),
+    timeFactor: 600,
+  });
+  const deliveries = async (body: string) =>
+    (await leased.logs()).filter((entry) => (entry.message as { body?: string }).body === body).length;
+  const sendAndAwait = async (MessageBody: string, count: number) => {
+    await leased.sqs.send(new SendMessageCommand({ QueueUrl: leased.queueUrl(SAMPLE.queue), MessageBody }));
+    await eventually(`${count} deliveries`, async () => (await deliveries(MessageBody)) === count);
+  };
+  await sendAndAwait("dies", 1);
+  for (const body of ["fails", "throws"]) await sendAndAwait(body, 2);
+  expect(await deliveries("dies")).toBe(1);
+  await eventually("the dead one's message again", async () => (await deliveries("dies")) === 2);
+  await leased.stop();
 });
 
 test("an idle thread is used again, and its environment is the template's and the local run's alone", async () => {

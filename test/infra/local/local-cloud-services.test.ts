@@ -238,6 +238,12 @@ describe("The front", () => {
     expect(await response.json()).toMatchObject({ sms: [{ message: "newest" }] });
   });
 
+  test("what cannot be paused or killed is refused, with what can be", async () => {
+    await expect(cloud.pause("kms" as "sms")).rejects.toThrow("must be one of dynamodb, ");
+    await expect(cloud.pause("sms", "all" as "calls")).rejects.toThrow("must be one of calls, answers");
+    await expect(cloud.kill("nobody")).rejects.toThrow("no function nobody");
+  });
+
   test("a page of another site, under a name of its own, reads nothing", async () => {
     const status = await new Promise((resolve, reject) => {
       const asking = request(`${cloud.endpoint}/_local/outbox`, { headers: { host: "evil.example" } });
