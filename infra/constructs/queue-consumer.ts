@@ -9,8 +9,12 @@ import { ReminderQueue } from "./reminder-queue";
 /** The variable by which each consumer knows the queue that it reads. */
 const OWN_QUEUE = { sms: ENV.appointmentsQueue, email: ENV.emailQueue } as const;
 
-/** Bytes: what comes from outside is to fit, with attributes, in the queues that it goes on to. An appointment has 10 KB. */
-const LARGEST_MESSAGE = { sms: 262_144, email: undefined } as const;
+/** Bytes that other systems may send: with attributes it is to fit in the queues that it goes on to. An appointment has 10 KB. */
+const LARGEST_FROM_OUTSIDE = 262_144;
+/** Bytes: room for the pipeline's own attributes on what comes back to the queue, redriven or put off. */
+const OWN_ATTRIBUTES = 4_096;
+
+const LARGEST_MESSAGE = { sms: LARGEST_FROM_OUTSIDE + OWN_ATTRIBUTES, email: undefined } as const;
 
 type ConsumerKind = keyof typeof OWN_QUEUE;
 

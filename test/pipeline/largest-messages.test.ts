@@ -1,0 +1,108 @@
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import type { AppointmentMessage } from "../../contracts/appointment-message";
+import { eventually } from "../support/eventually";
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";
+
+/** Bytes: what other systems may send, as docs/sending-appointments.md says. */
+const LARGEST = 256 * 1024;
+/** Bytes: what SQS takes in one call. */
+const A_CALL = 1024 * 1024;
+
+let pipeline: PipelineRun;
+beforeAll(async () => {
+  pipeline = await startPipeline();
+}, 60_000);
+afterAll(() => pipeline.stop());
+
+/** The message with a field that nobody knows, which makes it as large as it may be. */
+function largest(of: object): string {
+  const filled = (filler: string) => JSON.stringify({ ...of, filler });
+  return filled("x".repeat(LARGEST - Buffer.byteLength(filled(""))));
+}
+
+const sendOne = (MessageBody: string) =>
+  pipeline.cloud.sqs.send(
+    new SendMessageCommand({ QueueUrl: pipeline.cloud.queueUrl(NAMES.appointmentsQueue), MessageBody }),
+  );
+const sendLargest = (...list: readonly AppointmentMessage[]) => Promise.all(list.map((one) => sendOne(largest(one))));
+/** The DLQ's messages with these bodies, in their order, once all of them lie there. */
+const lettersOf = (bodies: readonly string[]) =>
+  eventually("the messages lie in the DLQ, whole", async () => {
+    const letters = new Map((await pipeline.deadLetters()).map((letter) => [letter.body, letter]));
+    const found = bodies.flatMap((body) => letters.get(body) ?? []);
+    return found.length === bodies.length && found;
+  });
+
+/** Ten that break the contract in one way or another, no two alike. */
+const POISON = Array.from({ length: 10 }, (_, index) => {
+  const patientId = `patient-x${index}`;
+  const kinds = [
+    [`${index}[`.padEnd(LARGEST, "["), "INVALID_JSON", "body"],
+    [largest({ patientId }), "CONTRACT_VIOLATION", "appointmentTime"],
+    [largest({ patientId, appointmentTime: `2027-02-3${index}T10:00` }), "CONTRACT_VIOLATION", "appointmentTime"],
+    [largest({ schemaVersion: 2, patientId }), "UNSUPPORTED_SCHEMA_VERSION", "schemaVersion"],
+    [largest({ ...anAppointment(), doctorName: index }), "CONTRACT_VIOLATION", "doctorName"],
+  ] as const;
+  return kinds[index % kinds.length] as (typeof kinds)[number];
+});
+
+test("the largest message that reaches a phone is the largest that the queue takes", async () => {
+  const sent = anAppointment();
+  await sendLargest(sent);
+  expect(await pipeline.ended(sent)).toMatchObject({ status: "SMS_SENT", attempts: 1 });
+  expect(await pipeline.textsTo(sent.phoneNumber ?? "")).toHaveLength(1);
+});
+
+test("the largest message goes on to the email", async () => {
+  const refused = anAppointment({ phoneNumber: "+12065550190" });
+  const withoutPhone = anAppointment({ phoneNumber: undefined });
+  await sendLargest(refused, withoutPhone);
+  for (const one of [refused, withoutPhone]) {
+    expect(await pipeline.ended(one)).toMatchObject({ status: "EMAIL_SENT" });
+    expect(await pipeline.emailsTo(one.email ?? "")).toHaveLength(1);
+  }
+});
+
+test("ten poisoned messages of the largest size, of mixed kinds, lie in the DLQ, whole, and their neighbours are reminded", async () => {
+  const neighbours = Array.from({ length: 5 }, () => anAppointment());
+  await Promise.all([...POISON.map(([body]) => sendOne(body)), pipeline.send(...neighbours)]);
+  for (const one of neighbours) {
+    expect(await pipeline.ended(one)).toMatchObject({ status: "SMS_SENT", attempts: 1 });
+  }
+  await pipeline.drained();
+  const letters = await lettersOf(POISON.map(([body]) => body));
+  expect(letters.map(({ attributes }) => attributes)).toEqual(
+    POISON.map(([, DeadLetterReason, DeadLetterDetail]) => ({
+      DeadLetterReason,
+      DeadLetterDetail,
+      SourceQueue: "appointments",
+    })),
+  );
+  expect(await pipeline.metric("RejectedMessages")).toBe(POISON.length);
+});
+
+test("the largest batch that SQS takes in one call, all poison, lies in the DLQ, and what follows is reminded", async () => {
+  const size = Math.floor(A_CALL / 10);
+  const bodies = Array.from({ length: 10 }, (_, index) => `${index}{`.padEnd(size, "{"));
+  const next = anAppointment();
+  await pipeline.sendBodies(bodies);
+  await pipeline.send(next);
+  expect(await pipeline.ended(next)).toMatchObject({ status: "SMS_SENT", attempts: 1 });
+  for (const { attributes } of await lettersOf(bodies)) {
+    expect(attributes).toMatchObject({ DeadLetterReason: "INVALID_JSON" });
+  }
+});
+
+test("what is of the largest size is redriven: what failed reaches its patient, and what is poisoned comes back", async () => {
+  const byEmail = anAppointment({ phoneNumber: undefined, email: "patient@reject.example" });
+  const bySms = anAppointment({ phoneNumber: "+12065550190", email: undefined });
+  await sendLargest(byEmail, bySms);
+  for (const one of [byEmail, bySms]) await pipeline.ended(one, "ALL_FAILED");
+  await lettersOf([byEmail, bySms].map(largest));
+  await pipeline.cloud.mend();
+  expect(await pipeline.redrive("--include-invalid")).not.toContain("not moved");
+  expect(await pipeline.ended(byEmail, "EMAIL_SENT")).toMatchObject({ channel: "EMAIL" });
+  expect(await pipeline.ended(bySms, "SMS_SENT")).toMatchObject({ channel: "SMS" });
+  await pipeline.drained();
+  await lettersOf(POISON.map(([body]) => body));
+});
