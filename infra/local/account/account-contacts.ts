@@ -2,53 +2,68 @@ import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { Problem, Results } from "./account-types";
 import { groupBy } from "./group-by";
 
+/** What a carrier took. */
+interface Taken {
+  readonly contact: string;
+  readonly messageId: string;
+}
+
 /**
- * Holds what the carriers took against what the delivery log says was sent, contact by contact: a text or an email
- * bears no notification's id.
+ * Holds what the carriers took against what the delivery log says was sent: what it says was sent by its message id, the
+ * rest contact by contact, for a text or an email bears no notification's id.
  * @returns a problem for every notification of a contact that was told too often or never
  */
 export function contactProblems({ log, outbox }: Pick<Results, "log" | "outbox">): Problem[] {
+  const texts = outbox.sms.map(({ phoneNumber, messageId }) => ({ contact: phoneNumber, messageId }));
+  const emails = outbox.emails.map(({ to, messageId }) => ({ contact: to, messageId }));
   return [
-    ...compare(
-      outbox.sms.map((sms) => sms.phoneNumber),
-      log,
-      (item) => item.phoneNumber,
-      "SMS",
-    ),
-    ...compare(
-      outbox.emails.map((email) => email.to),
-      log,
-      (item) => item.email,
-      "EMAIL",
-    ),
+    ...compare(texts, log, (item) => item.phoneNumber, "SMS"),
+    ...compare(emails, log, (item) => item.email, "EMAIL"),
   ];
 }
 
 function compare(
-  taken: readonly string[],
+  taken: readonly Taken[],
   log: readonly DeliveryLogItem[],
   contactOf: (item: DeliveryLogItem) => string | undefined,
   channel: "SMS" | "EMAIL",
 ): Problem[] {
-  const takenCounts = new Map<string, number>();
-  for (const contact of taken) takenCounts.set(contact, (takenCounts.get(contact) ?? 0) + 1);
+  const takenFrom = groupBy(taken, ({ contact }) => contact);
   const problems: Problem[] = [];
   for (const [contact, items] of groupBy(log, contactOf)) {
     if (contact === undefined) continue;
-    const count = takenCounts.get(contact) ?? 0;
-    takenCounts.delete(contact);
-    const logged = items.filter((item) => item.status === `${channel}_SENT`).length;
-    // What arrived although its answer was lost, the log says by one or the other.
-    const excused = count > logged && items.some((item) => item.mayBeToldTwice || item.answerLost);
-    if (count === logged || excused) continue;
-    const problem = `its contact got ${count} by ${channel}, the delivery log says ${logged}`;
-    problems.push(...items.map(({ notificationId }) => ({ of: notificationId, problem })));
+    const own = takenFrom.get(contact) ?? [];
+    takenFrom.delete(contact);
+    const problem = contactProblem(own, items, channel);
+    if (problem) problems.push(...items.map(({ notificationId }) => ({ of: notificationId, problem })));
   }
-  if (takenCounts.size > 0) {
+  if (takenFrom.size > 0) {
     problems.push({
       of: channel,
-      problem: `went to contacts that the delivery log does not know (${takenCounts.size})`,
+      problem: `went to contacts that the delivery log does not know (${takenFrom.size})`,
     });
   }
   return problems;
+}
+
+/** @param items of the contact */
+function contactProblem(
+  taken: readonly Taken[],
+  items: readonly DeliveryLogItem[],
+  channel: "SMS" | "EMAIL",
+): string | undefined {
+  const count = taken.length;
+  const sent = items.filter(({ status }) => status === `${channel}_SENT`);
+  // What arrived although its answer was lost, the log says by one or the other.
+  const excused = count > sent.length && items.some((item) => item.mayBeToldTwice || item.answerLost);
+  if (count !== sent.length && !excused) {
+    return `its contact got ${count} by ${channel}, the delivery log says ${sent.length}`;
+  }
+  const tries = items.flatMap(({ history }) => history).filter(({ status }) => status === `${channel}_SENDING`).length;
+  if (count > tries) return `its contact got ${count} by ${channel}, at ${tries} tries`;
+  const ids = new Set(taken.map(({ messageId }) => messageId));
+  if (sent.some(({ messageId }) => !ids.has(messageId ?? ""))) {
+    return `was not taken under the message id that the delivery log says was sent by ${channel}`;
+  }
+  return undefined;
 }

@@ -48,9 +48,10 @@ export function createEmailCarrier(
     if (!subject || !(text || html)) throw invalid("A subject and a body are required");
     for (const to of recipients) contacts.emailFate(addressIn(to), text + html);
 
+    const messageId = randomUUID();
     const at = new Date().toISOString();
-    for (const to of recipients) sent.push({ to, subject, text, html, at });
-    return xmlAnswer("SendEmail", NAMESPACE, `<MessageId>${randomUUID()}</MessageId>`);
+    for (const to of recipients) sent.push({ messageId, to, subject, text, html, at });
+    return xmlAnswer("SendEmail", NAMESPACE, `<MessageId>${messageId}</MessageId>`);
   };
 }
 

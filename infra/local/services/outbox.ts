@@ -1,6 +1,8 @@
 /** What the local run's carriers accepted and what was measured, in order. */
 
 export interface SentSms {
+  /** What the sender was answered. */
+  messageId: string;
   phoneNumber: string;
   message: string;
   /** ISO 8601, UTC; of the others too. */
@@ -8,6 +10,8 @@ export interface SentSms {
 }
 
 export interface SentEmail {
+  /** What the sender was answered; the same for all recipients of one email. */
+  messageId: string;
   to: string;
   subject: string;
   text: string;

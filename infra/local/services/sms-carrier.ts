@@ -17,10 +17,11 @@ export function createSmsCarrier(sent: SentSms[], contacts: TestContacts = creat
     if (!/^\+[1-9]\d{6,14}$/.test(phoneNumber)) throw invalid("PhoneNumber Reason: not a valid E.164 number");
     if (message === "") throw invalid("Empty message");
     if (message.length > MOST_CHARACTERS) throw invalid("Message too long");
+    const messageId = randomUUID();
     if (contacts.smsFate(phoneNumber, message) === "delivered") {
-      sent.push({ phoneNumber, message, at: new Date().toISOString() });
+      sent.push({ messageId, phoneNumber, message, at: new Date().toISOString() });
     }
-    return xmlAnswer("Publish", NAMESPACE, `<MessageId>${randomUUID()}</MessageId>`);
+    return xmlAnswer("Publish", NAMESPACE, `<MessageId>${messageId}</MessageId>`);
   };
 
   const checkOptOut = (call: Call): Answer => {

@@ -30,8 +30,9 @@ describe("SMS", () => {
   test("an accepted text is in the outbox and has a message id", async () => {
     const { sent, publish } = smsCarrier();
     const answer = await publish("+12065550100", "Reminder ü");
-    expect(answer.body).toMatch(/<MessageId>[0-9a-f-]{36}<\/MessageId>/);
-    expect(sent).toEqual([{ phoneNumber: "+12065550100", message: "Reminder ü", at: expect.any(String) }]);
+    const [, messageId] = /<MessageId>([0-9a-f-]{36})<\/MessageId>/.exec(String(answer.body)) ?? [];
+    expect(messageId).toBeDefined();
+    expect(sent).toEqual([{ messageId, phoneNumber: "+12065550100", message: "Reminder ü", at: expect.any(String) }]);
   });
 
   test.each(["2065550100", "+0", "", "+1206555010x"])(
@@ -76,9 +77,15 @@ describe("SMS", () => {
 describe("email", () => {
   test("an accepted email is in the outbox once for each recipient", async () => {
     const { sent, send } = emailCarrier();
-    await send({ "Destination.CcAddresses.member.1": "b@patient.example" });
-    expect(sent.map((email) => email.to)).toEqual(["a@patient.example", "b@patient.example"]);
-    expect(sent[0]).toEqual({ to: "a@patient.example", subject: "S", text: "T", html: "H", at: expect.any(String) });
+    const answer = await send({ "Destination.CcAddresses.member.1": "b@patient.example" });
+    const [, messageId] = /<MessageId>([^<]+)<\/MessageId>/.exec(String(answer.body)) ?? [];
+    expect(sent.map((email) => [email.to, email.messageId])).toEqual([
+      ["a@patient.example", messageId],
+      ["b@patient.example", messageId],
+    ]);
+    const { at, ...email } = sent[0] as SentEmail;
+    expect(email).toEqual({ messageId, to: "a@patient.example", subject: "S", text: "T", html: "H" });
+    expect(Date.parse(at)).not.toBeNaN();
   });
 
   test("a sender with a display name is accepted", async () => {

@@ -18,8 +18,8 @@ const appointment = {
 const one = noteDown([appointment], [], ZONE);
 const [id = ""] = one.notifications.keys();
 const at = "2027-02-28T12:00:00.000Z";
-const sms = { phoneNumber: PHONE, message: "Reminder", at };
-const email = { to: EMAIL, subject: "Appointment Reminder", text: "Reminder", html: "", at };
+const sms = { messageId: "m-1", phoneNumber: PHONE, message: "Reminder", at };
+const email = { messageId: "m-1", to: EMAIL, subject: "Appointment Reminder", text: "Reminder", html: "", at };
 
 function item(status: NotificationStatus, more: Partial<DeliveryLogItem> = {}): DeliveryLogItem {
   return {
@@ -35,9 +35,16 @@ function item(status: NotificationStatus, more: Partial<DeliveryLogItem> = {}): 
     createdAt: at,
     updatedAt: at,
     ttl: 0,
-    history: [{ at, status }],
+    ...(status.endsWith("_SENT") && { messageId: "m-1" }),
+    history: [...claims(status, 1), { at, status }],
     ...more,
   };
+}
+
+/** The history of so many claims. */
+function claims(status: NotificationStatus, count: number) {
+  const claim = status.replace("_SENT", "_SENDING") as NotificationStatus;
+  return status.endsWith("_SENT") ? Array.from({ length: count }, () => ({ at, status: claim })) : [];
 }
 
 function letter(reason: string, more: Partial<DeadLetter> = {}): DeadLetter {
@@ -98,8 +105,21 @@ describe("the account", () => {
     const outbox = { sms: [sms, sms] };
     const twice = ["its contact got 2 by SMS, the delivery log says 1"];
     expect(problemsOf({ log: [item("SMS_SENT")], outbox })).toEqual(twice);
-    expect(problemsOf({ log: [item("SMS_SENT", { mayBeToldTwice: true })], outbox })).toEqual([]);
-    expect(problemsOf({ log: [item("SMS_SENT", { answerLost: true })], outbox })).toEqual([]);
+    const history = claims("SMS_SENT", 2);
+    expect(problemsOf({ log: [item("SMS_SENT", { history, mayBeToldTwice: true })], outbox })).toEqual([]);
+    expect(problemsOf({ log: [item("SMS_SENT", { history, answerLost: true })], outbox })).toEqual([]);
+  });
+
+  test("a patient is told no oftener than there were tries, whatever the log says", () => {
+    const log = [item("SMS_SENT", { history: claims("SMS_SENT", 2), mayBeToldTwice: true })];
+    expect(problemsOf({ log, outbox: { sms: [sms, sms, sms] } })).toEqual(["its contact got 3 by SMS, at 2 tries"]);
+  });
+
+  test("what the log says was sent must have been taken under its message id", () => {
+    const problems = ["was not taken under the message id that the delivery log says was sent by SMS"];
+    for (const messageId of ["other", undefined]) {
+      expect(problemsOf({ log: [item("SMS_SENT", { messageId })], outbox: { sms: [sms] } })).toEqual(problems);
+    }
   });
 
   test("a patient may not get an SMS and an email", () => {
@@ -108,6 +128,7 @@ describe("the account", () => {
       "its contact got 1 by EMAIL, the delivery log says 0",
     ]);
     const history = [
+      ...claims("SMS_SENT", 1),
       { at, status: "SMS_SENT" as const },
       { at, status: "EMAIL_SENT" as const },
     ];
@@ -211,8 +232,12 @@ describe("the account", () => {
         reason: null,
         attempts: 1,
         messageId: "m-1",
+        answerLost: false,
         mayBeToldTwice: false,
-        history: [{ at, status: "SMS_SENT" }],
+        history: [
+          { at, status: "SMS_SENDING" },
+          { at, status: "SMS_SENT" },
+        ],
       },
     ]);
     for (const secret of [PHONE, EMAIL, "Zebulon"]) expect(JSON.stringify(report)).not.toContain(secret);
