@@ -6,7 +6,9 @@ import { ACCOUNT, REGION } from "./template/references";
 /** What a person may want to do after a run. */
 export function nextSteps({ faults, report, serve }: StartOptions): string {
   const steps = [
-    ...(faults === "storm" ? [] : [["npm start -- --faults storm", "the same day while the carriers and AWS fail"]]),
+    ...(faults === "storm" || faults === "outages"
+      ? []
+      : [["npm start -- --faults storm", "the same day while the carriers and AWS fail"]]),
     ...(report ? [] : [["npm start -- --report day.json", "what became of every notification, as JSON"]]),
     ...(serve ? [] : [["npm start -- --serve", `stays up on port ${DEFAULT_PORT}: send it your own, read the emails`]]),
     ...(serve ? [["npm run redrive", "with the lines below: what failed gets out of the DLQ, to be tried again"]] : []),

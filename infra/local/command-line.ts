@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
 import { FAULT_LEVELS, type FaultLevel } from "./faults/fault-levels";
 import { UserError } from "./user-error";
@@ -6,6 +7,7 @@ import { UserError } from "./user-error";
 export const DEFAULT_PORT = 4566;
 const DEFAULT_FAULTS: FaultLevel = "typical";
 const DEFAULT_SEED = 1;
+const SEEDS = 2 ** 32;
 
 export const USAGE = `npm start -- [options]
 
@@ -15,12 +17,14 @@ would be deployed, and tells what became of every one. Without options: a sample
   --appointments FILE  remind of these appointments instead: a JSON array, or JSON lines, of
                        contracts/appointment-message.v1.schema.json
   --report FILE        write what became of every notification, as JSON: ids and codes, no contact data
-  --faults LEVEL       how often the carriers and AWS fail: none, typical or storm (default: ${DEFAULT_FAULTS}, which
-                       shows retries and costs a few seconds; storm takes minutes)
+  --faults LEVEL       how often the carriers and AWS fail: none, typical, storm or outages (default: ${DEFAULT_FAULTS},
+                       which shows retries and costs a few seconds; storm takes minutes; outages is a storm in which
+                       consumers are killed and services stop answering, too)
   --serve              stay up after the run, for any AWS SDK or CLI on this machine
   --empty              with --serve: run nothing first
   --port N             port on 127.0.0.1 (default: ${DEFAULT_PORT} with --serve, otherwise any free one; 0: any free one)
-  --seed N             whole number from which the sample day and the faults are drawn (default: ${DEFAULT_SEED})
+  --seed N             whole number from which the sample day and the faults are drawn (default: ${DEFAULT_SEED}); fresh
+                       draws one, which is told
   --help               this text
 
 Exit status: 0 when every reminder is accounted for, 1 when not, when a role does not allow what was called or when
@@ -81,7 +85,7 @@ export function readCommandLine(
     serve,
     empty,
     port: given.port === undefined ? (serve ? DEFAULT_PORT : 0) : wholeNumber("port", given.port, 65_535),
-    seed: wholeNumber("seed", given.seed, 2 ** 32 - 1),
+    seed: given.seed === "fresh" ? randomInt(SEEDS) : wholeNumber("seed", given.seed, SEEDS - 1),
   };
 }
 

@@ -9,6 +9,7 @@ import { createProgress } from "./day/progress";
 import { endedWell, run } from "./day/run";
 import { generateSampleDay } from "./day/sample-day";
 import { listSource, type Source, sampleDaySource } from "./day/sources";
+import { startOutages } from "./faults/outages";
 import { startFront } from "./front/front";
 import { type LocalCloud, PortInUse, startLocalCloud } from "./local-cloud";
 import { type Shutdown, watchSignals } from "./shutdown";
@@ -101,12 +102,16 @@ async function runAloud(
   shutdown.before(() => progress.end());
 
   const startedAt = new Date().toISOString();
-  say(`Running ${file ? options.appointments : `the sample day (seed ${options.seed})`}, faults: ${options.faults}`);
+  const what = file ? options.appointments : "the sample day";
+  say(`Running ${what}, faults: ${options.faults}, seed: ${options.seed}`);
+  const outages = options.faults === "outages" ? startOutages(cloud, options.seed) : undefined;
   const finished = await run(cloud, source, zone, progress);
+  await outages?.stop();
   const { account, results, refused, seconds } = finished;
   const { environment } = cloud;
   const facts = { environment, startedAt, finishedAt: new Date().toISOString(), faults: options.faults };
   say(`\n${accountTable(account, source.origin, seconds, results.deadLetters)}\n`);
+  if (outages) say(`${outages.told()}\n`);
   if (options.report !== undefined) {
     await writeReport(options.report, createReport(facts, source.putIn, results, account, refused));
     say(`The report is in ${options.report}.\n`);

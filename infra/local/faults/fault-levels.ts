@@ -1,6 +1,7 @@
 /** How often the local run's services fail, by level. */
 
-export type FaultLevel = "none" | "typical" | "storm";
+/** `outages`: calls fail as in a storm, and functions die and services fall silent besides (`outages.ts`). */
+export type FaultLevel = "none" | "typical" | "storm" | "outages";
 
 export interface FaultRates {
   /** Share of calls that get a transient error. */
@@ -16,6 +17,11 @@ export interface FaultRates {
 /** Carriers: SMS and email. Infrastructure: DynamoDB, SQS and CloudWatch. */
 export type FaultDomain = "carrier" | "infrastructure";
 
+const STORM: Record<FaultDomain, FaultRates> = {
+  carrier: { errors: 0.15, afterEffect: 0.5, throttles: 0.1, latencyMs: [10, 400] },
+  infrastructure: { errors: 0.05, afterEffect: 1 / 3, throttles: 0, latencyMs: [0, 0] },
+};
+
 export const FAULT_LEVELS: Record<FaultLevel, Record<FaultDomain, FaultRates>> = {
   none: {
     carrier: { errors: 0, afterEffect: 0, throttles: 0, latencyMs: [0, 0] },
@@ -25,8 +31,6 @@ export const FAULT_LEVELS: Record<FaultLevel, Record<FaultDomain, FaultRates>> =
     carrier: { errors: 0.01, afterEffect: 0, throttles: 0.01, latencyMs: [10, 60] },
     infrastructure: { errors: 0.002, afterEffect: 0, throttles: 0, latencyMs: [0, 0] },
   },
-  storm: {
-    carrier: { errors: 0.15, afterEffect: 0.5, throttles: 0.1, latencyMs: [10, 400] },
-    infrastructure: { errors: 0.05, afterEffect: 1 / 3, throttles: 0, latencyMs: [0, 0] },
-  },
+  storm: STORM,
+  outages: STORM,
 };

@@ -37,12 +37,21 @@ describe("the command line of npm start", () => {
     });
   });
 
+  test("draws a fresh seed where it is asked to", () => {
+    const { seed } = readCommandLine(["--seed", "fresh"]);
+    expect(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32).toBe(true);
+  });
+
+  test("of an option given twice, as to a script that gives it already, the last counts", () => {
+    expect(readCommandLine(["--seed", "fresh", "--seed", "7"]).seed).toBe(7);
+  });
+
   test("serves on the port that other tools look for", () => {
     expect(readCommandLine(["--serve", "--empty"])).toMatchObject({ port: DEFAULT_PORT, empty: true });
   });
 
   test.each([
-    [["--faults", "wild"], "--faults takes none, typical or storm"],
+    [["--faults", "wild"], "--faults takes none, typical, storm or outages"],
     [["--port", "65536"], "--port takes a whole number from 0 to 65535"],
     [["--port", "http"], "--port takes a whole number"],
     [["--seed", "1.5"], "--seed takes a whole number"],

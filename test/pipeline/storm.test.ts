@@ -1,0 +1,98 @@
+/** A short storm by the very command that a person runs; `npm run storm` is the long one. */
+import { execFile } from "node:child_process";
+import { randomInt } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AppointmentMessage } from "../../contracts/appointment-message";
+import { isOutcome, type NotificationStatus } from "../../contracts/delivery-log";
+import { TEST_EMAIL_DOMAINS, TEST_PHONES } from "../../infra/local/services/test-contacts";
+import { anAppointment } from "../support/pipeline-run";
+
+const ORDINARY = 250;
+/** Of each. */
+const TEST_CONTACTS = 3;
+
+interface Report {
+  readonly summary: Record<string, number>;
+  readonly problems: readonly unknown[];
+  readonly notifications: readonly {
+    readonly notificationId: string;
+    readonly status: NotificationStatus | null;
+    readonly attempts: number;
+    readonly answerLost: boolean;
+    readonly mayBeToldTwice: boolean;
+    readonly history: readonly { readonly status: NotificationStatus; readonly code?: string }[];
+  }[];
+  readonly deadLetters: readonly { readonly reason: string; readonly notificationId: string | null }[];
+}
+
+const folder = mkdtempSync(join(tmpdir(), "storm-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const seed = randomInt(2 ** 32);
+let exitStatus: number | null;
+let written: string;
+let report: Report;
+
+beforeAll(async () => {
+  const many = (changes: () => Partial<AppointmentMessage>) =>
+    Array.from({ length: TEST_CONTACTS }, () => anAppointment(changes()));
+  const ordinary = Array.from({ length: ORDINARY }, () => anAppointment());
+  const appointments = [
+    ...Object.values(TEST_PHONES).flatMap((phoneNumber) => many(() => ({ phoneNumber }))),
+    ...Object.values(TEST_EMAIL_DOMAINS)
+      // It would be put off until the appointment begins.
+      .filter((domain) => domain !== TEST_EMAIL_DOMAINS.alwaysThrottled)
+      .flatMap((domain) => many(() => ({ phoneNumber: undefined, email: `patient@${domain}` }))),
+    ...many(() => ({ phoneNumber: "n/a", email: "nobody" })),
+    ...ordinary,
+    ...ordinary.slice(0, 10),
+  ];
+  const [appointmentsFile, reportFile] = [join(folder, "appointments.json"), join(folder, "report.json")];
+  writeFileSync(appointmentsFile, JSON.stringify(appointments));
+  const start = join(__dirname, "../../infra/local/start.ts");
+  const options = [
+    "--faults",
+    "storm",
+    "--seed",
+    `${seed}`,
+    "--appointments",
+    appointmentsFile,
+    "--report",
+    reportFile,
+  ];
+  [exitStatus, written] = await new Promise((resolve) => {
+    const child = execFile(process.execPath, ["--import", "tsx", start, ...options], (_, stdout, stderr) =>
+      resolve([child.exitCode, stdout + stderr]),
+    );
+  });
+  report = JSON.parse(readFileSync(reportFile, "utf8")) as Report;
+}, 120_000);
+
+test("the run finds everything accounted for, and says so by its exit status", () => {
+  expect({ seed, exitStatus, problems: report.problems, written }).toMatchObject({ exitStatus: 0, problems: [] });
+  expect(written).toContain("every one");
+});
+
+test("every notification has one outcome, or lies in the DLQ", () => {
+  const buried = new Set(report.deadLetters.map(({ notificationId }) => notificationId));
+  const lost = report.notifications.filter(
+    ({ notificationId, status }) => !(status && isOutcome(status)) && !buried.has(notificationId),
+  );
+  expect({ seed, lost }).toEqual({ seed, lost: [] });
+});
+
+test("nothing was sent twice by the log, unless the log says that the patient may be told twice", () => {
+  const twice = report.notifications.filter(
+    ({ history, mayBeToldTwice }) =>
+      !mayBeToldTwice && history.filter(({ status }) => status === "SMS_SENT" || status === "EMAIL_SENT").length > 1,
+  );
+  expect({ seed, twice }).toEqual({ seed, twice: [] });
+});
+
+test("it was a storm: answers were lost, and tries failed", () => {
+  expect(report.notifications.filter(({ answerLost }) => answerLost).length).toBeGreaterThan(0);
+  const tries = report.notifications.reduce((sum, { attempts }) => sum + attempts, 0);
+  expect(tries).toBeGreaterThan(report.notifications.length);
+});
