@@ -7,6 +7,9 @@ import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../suppor
 const LARGEST = 256 * 1024;
 /** Bytes: what SQS takes in one call. */
 const A_CALL = 1024 * 1024;
+const MESSAGES_A_BATCH = 10;
+/** As many as the deployment has at the local carrier's rate. */
+const SMS_CONSUMERS = 5;
 
 let pipeline: PipelineRun;
 beforeAll(async () => {
@@ -34,7 +37,7 @@ const lettersOf = (bodies: readonly string[]) =>
   });
 
 /** Ten that break the contract in one way or another, no two alike. */
-const POISON = Array.from({ length: 10 }, (_, index) => {
+const POISON = Array.from({ length: MESSAGES_A_BATCH }, (_, index) => {
   const patientId = `patient-x${index}`;
   const kinds = [
     [`${index}[`.padEnd(LARGEST, "["), "INVALID_JSON", "body"],
@@ -63,9 +66,17 @@ test("the largest message goes on to the email", async () => {
   }
 });
 
-test("ten poisoned messages of the largest size, of mixed kinds, lie in the DLQ, whole, and their neighbours are reminded", async () => {
+test("a batch of ten messages of the largest size, poisoned in one way or another, lies in the DLQ, whole, and what comes with it is reminded", async () => {
   const neighbours = Array.from({ length: 5 }, () => anAppointment());
-  await Promise.all([...POISON.map(([body]) => sendOne(body)), pipeline.send(...neighbours)]);
+  // While every consumer waits for the carrier, they come together: one batch of poison, and another one.
+  await pipeline.cloud.pause("sms");
+  for (let busy = 1; busy <= SMS_CONSUMERS; busy++) {
+    await pipeline.send(anAppointment());
+    await eventually("a consumer waits", async () => (await pipeline.cloud.hanging()).sms === busy);
+  }
+  for (const [body] of POISON) await sendOne(body);
+  await pipeline.send(...neighbours);
+  await pipeline.cloud.resume("sms");
   for (const one of neighbours) {
     expect(await pipeline.ended(one)).toMatchObject({ status: "SMS_SENT", attempts: 1 });
   }
@@ -78,7 +89,10 @@ test("ten poisoned messages of the largest size, of mixed kinds, lie in the DLQ,
       SourceQueue: "appointments",
     })),
   );
-  expect(await pipeline.metric("RejectedMessages")).toBe(POISON.length);
+  // Each batch counts what it rejected in one figure.
+  const { metrics } = await pipeline.cloud.outbox();
+  const rejected = metrics.filter(({ name }) => name === "RejectedMessages").map(({ value }) => value);
+  expect(rejected).toEqual([MESSAGES_A_BATCH]);
 });
 
 test("the largest batch that SQS takes in one call, all poison, lies in the DLQ, and what follows is reminded", async () => {
@@ -105,4 +119,4 @@ test("what is of the largest size is redriven: what failed reaches its patient, 
   expect(await pipeline.ended(bySms, "SMS_SENT")).toMatchObject({ channel: "SMS" });
   await pipeline.drained();
   await lettersOf(POISON.map(([body]) => body));
-});
+}, 60_000);
