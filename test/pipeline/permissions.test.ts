@@ -8,6 +8,9 @@ import { eventually } from "../support/eventually";
 import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";
 import { CLINIC_TIME_ZONE } from "../support/records";
 
+// Each starts a pipeline of its own, beside another file of the suite.
+jest.setTimeout(90_000);
+
 const { producer, smsConsumer, emailConsumer } = NAMES;
 
 /** What no run of this file can use, and why it is granted all the same. */
