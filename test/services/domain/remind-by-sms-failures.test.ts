@@ -23,11 +23,11 @@ describe("A text that fails for now", () => {
     expect(await world.bySms(queueMessage())).toMatchObject({ kind: "outcome", event: { status: "SMS_SENT" } });
     expect(world.log.item).toMatchObject({ attempts: 2, mayBeToldTwice: false });
     expect(world.log.item).not.toHaveProperty("reason");
-    expect(world.log.item.history.map(({ status, code }) => [status, code])).toEqual([
-      ["SMS_SENDING", undefined],
-      ["SMS_RETRYING", "InternalError"],
-      ["SMS_SENDING", undefined],
-      ["SMS_SENT", undefined],
+    expect(world.log.item.history.map(({ status, channel, code }) => [status, channel, code])).toEqual([
+      ["SMS_SENDING", "SMS", undefined],
+      ["SMS_RETRYING", "SMS", "InternalError"],
+      ["SMS_SENDING", "SMS", undefined],
+      ["SMS_SENT", "SMS", undefined],
     ]);
   });
 

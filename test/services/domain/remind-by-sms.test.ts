@@ -188,6 +188,7 @@ describe("A reminder for a phone that takes no texts", () => {
       attributes: { FallbackReason: "InvalidParameter" },
     });
     expect(world.log.writes).toEqual(["claimSms", "fallBackToEmail"]);
+    expect(world.log.item.history.at(-1)).toMatchObject({ channel: "SMS", code: "InvalidParameter" });
   });
 
   test("that the check itself refuses goes to the email queue", async () => {
