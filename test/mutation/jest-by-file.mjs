@@ -1,0 +1,114 @@
+/**
+ * Stryker's Jest runner opens every test file for every mutant, which takes half a minute. This one opens the files that
+ * hold a test of the mutant, the nearest first, and stops where one fails. The domain is to be held by its own tests: no
+ * others are run for it.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, relative } from "node:path";
+import { strykerPlugins as itsPlugins } from "@stryker-mutator/jest-runner";
+
+const [jest] = itsPlugins;
+/** Where the tests of a mutated file are, by how its path begins; the nearest first. */
+const PLACES = [
+  // What it says of itself is on a page of the documents, and held there.
+  ["services/domain/notification-states.ts", ["test/docs.test.ts", "test/services/domain/"]],
+  ["services/domain/", ["test/services/domain/", "test/contracts/"]],
+  ["services/adapters/", ["test/services/adapters/", "test/services/", "test/contracts/"]],
+  ["services/commands/", ["test/services/commands/"]],
+  ["services/", ["test/services/handlers/", "test/services/", "test/contracts/"]],
+];
+/** ms that it takes to load a test file, or some. */
+const LOAD = 600;
+/** Written in the sandbox by the process of the dry run, for all. */
+const TESTS_BY_FILE = "tests-by-file.json";
+
+function jestByFile(injector, options) {
+  /** Jest is given it at every call. */
+  const testMatch = [];
+  const config = { ...options.jest.config, testMatch };
+  const runner = injector
+    .provideValue("options", { ...options, jest: { ...options.jest, config } })
+    .injectFunction(jest.factory);
+  return {
+    capabilities: () => runner.capabilities(),
+    init: () => runner.init(),
+    async dryRun(run) {
+      const places = run.files.flatMap((file) => placesOf(relative(".", file)));
+      testMatch.splice(0, testMatch.length, ...new Set(places.map(globOf)));
+      const result = await runner.dryRun(run);
+      if (result.status !== "complete") return result;
+      writeFileSync(TESTS_BY_FILE, JSON.stringify(testsByFile(result.tests)));
+      result.mutantCoverage ??= { static: {}, perTest: {} };
+      for (const file of run.files.filter(isCommand)) {
+        for (const id of mutantsIn(file)) result.mutantCoverage.static[id] ??= 1;
+      }
+      return result;
+    },
+    async mutantRun(run) {
+      let result = { status: "survived", nrOfTests: 0 };
+      for (const file of nearestFirst(filesWith(run.testFilter), relative(".", run.sandboxFileName))) {
+        testMatch.splice(0, testMatch.length, file);
+        const next = await runner.mutantRun(run);
+        if (next.nrOfTests !== undefined) next.nrOfTests += result.nrOfTests;
+        result = next;
+        if (result.status !== "survived") break;
+      }
+      return result;
+    },
+  };
+}
+jestByFile.inject = ["$injector", "options"];
+
+/** What Stryker loads. */
+export const strykerPlugins = [{ ...jest, name: "jest-by-file", factory: jestByFile }];
+
+/** A command runs in a process of its own: the mutant is active there, too, but nobody counts what is covered. */
+function isCommand(file) {
+  return relative(".", file).startsWith("services/commands/");
+}
+
+/** Stryker asks at each whether it is the active one. */
+function mutantsIn(file) {
+  return [...readFileSync(file, "utf8").matchAll(/stryMutAct_\w+\("(\d+)"\)/g)].map(([, id]) => id);
+}
+
+function placesOf(mutated) {
+  return PLACES.find(([start]) => mutated.startsWith(start))[1];
+}
+
+function globOf(place) {
+  return place.endsWith("/") ? `<rootDir>/${place}**/*.test.ts` : `<rootDir>/${place}`;
+}
+
+/** The ids of the tests of each file, and how long they take in ms. */
+function testsByFile(tests) {
+  const files = {};
+  for (const { fileName, id, timeSpentMs } of tests) {
+    files[fileName] ??= { ids: [], timeSpentMs: 0 };
+    files[fileName].ids.push(id);
+    files[fileName].timeSpentMs += timeSpentMs;
+  }
+  return files;
+}
+
+/** The files with one of these tests, or all: those first that have many of them for the time they take. */
+function filesWith(ids) {
+  const wanted = ids && new Set(ids);
+  return Object.entries(JSON.parse(readFileSync(TESTS_BY_FILE, "utf8")))
+    .map(([fileName, { ids: its, timeSpentMs }]) => {
+      const count = wanted ? its.filter((id) => wanted.has(id)).length : its.length;
+      return { fileName, count, worth: count / (LOAD + timeSpentMs) };
+    })
+    .filter(({ count }) => count > 0)
+    .sort((one, other) => other.worth - one.worth)
+    .map(({ fileName }) => fileName);
+}
+
+/** The test files of its places: first what bears the mutated file's name, then place by place. */
+function nearestFirst(files, mutated) {
+  const places = placesOf(mutated);
+  const placeOf = (file) => places.findIndex((place) => relative(".", file).startsWith(place));
+  const isNamed = (file) => basename(file).startsWith(basename(mutated, ".ts"));
+  const rank = (file) => (isNamed(file) ? -1 : placeOf(file));
+  return files.filter((file) => placeOf(file) >= 0).sort((one, other) => rank(one) - rank(other));
+}

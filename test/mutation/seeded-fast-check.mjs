@@ -1,0 +1,6 @@
+/** Stands for fast-check in mutation testing: the same cases for every mutant, and no search for the smallest that fails. */
+import fc from "../../node_modules/fast-check/lib/cjs/fast-check.js";
+
+fc.configureGlobal({ seed: 1, endOnFailure: true });
+
+export default fc;

@@ -1,0 +1,37 @@
+/** Mutation testing: see docs/testing.md. */
+import jestConfig from "../../jest.config.mjs";
+
+// Cases of properties: a mutant that one in a thousand finds wants a test of its own.
+process.env.FC_RUNS ??= "0.2";
+// The suite's setup is for tests that synthesize; which tests are run, and in what order, jest-by-file.mjs says.
+const { globalSetup, testMatch, ...jest } = jestConfig;
+
+export default {
+  mutate: ["services/**/*.ts"],
+  testRunner: "jest-by-file",
+  plugins: ["@stryker-mutator/jest-runner", "./test/mutation/jest-by-file.mjs"],
+  jest: {
+    // A file without a configuration for Jest: it is all here.
+    configFile: "package.json",
+    enableFindRelatedTests: false,
+    config: {
+      ...jest,
+      testMatch: [],
+      testTimeout: 15_000,
+      moduleNameMapper: { "^fast-check$": "<rootDir>/test/mutation/seeded-fast-check.mjs" },
+    },
+  },
+  coverageAnalysis: "perTest",
+  concurrency: 2,
+  timeoutMS: 15_000,
+  tempDirName: ".cache/stryker",
+  ignorePatterns: ["cdk.out", ".cache", "coverage"],
+  // Both would want the compiler's old interface.
+  disableTypeChecks: false,
+  tsconfigFile: "none",
+  reporters: ["clear-text", "progress", "html", "json"],
+  clearTextReporter: { logTests: false, reportTests: false },
+  warnings: { slow: false },
+  // Percent; below it the command fails.
+  thresholds: { high: 95, low: 90, break: 90 },
+};
