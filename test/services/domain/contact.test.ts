@@ -56,6 +56,11 @@ describe("A phone number", () => {
     expect(toE164(written, "US")).toBeUndefined();
   });
 
+  test("has fifteen digits at most, although some countries' patterns take more", () => {
+    expect(toE164("+491555555555555", "US")).toBe("+491555555555555");
+    expect(toE164("+4915555555555555", "US")).toBeUndefined();
+  });
+
   test("is E.164 or none, whatever is written", () => {
     const digits = fc.string({ unit: fc.constantFrom(..."0123456789+-() x.") });
     fc.assert(
@@ -92,6 +97,14 @@ describe("An email address", () => {
     "=?utf-8?q?ben=40example.com?=@example.com",
     "ana=?utf-8?q?.ben?=.clinic@example.com",
   ])("written %j is none", (written) => {
+    expect(toEmailAddress(written)).toBeUndefined();
+  });
+
+  test.each([
+    "=?utf-8?q?eve=40evil.example?=@example.com",
+    "ana=?utf-8?q?eve=40evil.example?=@example.com",
+    "=?=?=?=@example.com",
+  ])("that some read as another, such as %s, is none", (written) => {
     expect(toEmailAddress(written)).toBeUndefined();
   });
 
@@ -143,6 +156,11 @@ describe("A contact", () => {
       contactDigest({ phoneNumber: "+12065550100", email: "ana@example.com" }),
     ];
     expect(new Set(digests).size).toBe(digests.length);
+  });
+
+  test("has the same digest in every release: those of the last one stand in the log", () => {
+    expect(contactDigest({})).toBe("439083f38956ba51");
+    expect(contactDigest({ phoneNumber: "+12065550100", email: "ana@example.com" })).toBe("1a3abef06357a81b");
   });
 
   test("is not to be read from its digest", () => {

@@ -33,6 +33,19 @@ test("the HTML says what the text says", () => {
   }
 });
 
+test("the HTML is a whole page under its subject, to be read on a phone", () => {
+  expect(email({ location: undefined, appointmentId: undefined }).html.split("\n")).toEqual([
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    "<title>Appointment Reminder</title></head>",
+    '<body style="margin:24px;font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;color:#111">',
+    '<h1 style="font-size:22px">Appointment Reminder</h1>',
+    `<p style="font-size:18px">${OPENING}</p>`,
+    '<p style="color:#555">To change or cancel, please contact the clinic. Replies to this email are not read.</p>',
+    "</body></html>",
+  ]);
+});
+
 test("the time is the appointment's, and names its zone", () => {
   const { text, html } = email({ timeZone: "America/Chicago" });
   expect(text).toContain("Wednesday, December 2, 2026 at 1:30 PM CST.");

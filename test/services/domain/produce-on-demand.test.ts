@@ -87,7 +87,9 @@ describe("An event that is neither a schedule's nor an on-demand run's", () => {
     ["daily-notification-trigger", "the event must be a JSON object"],
     [undefined, "the event must be a JSON object"],
   ])("(%j) is refused with what it must be, and nothing is done", async (event, problem) => {
-    await expect(world.run(event)).rejects.toThrow(new ProducerEventError(problem));
+    const error = await world.run(event).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ProducerEventError);
+    expect(String(error)).toBe(`ProducerEventError: ${problem}`);
     expect([world.queue.batches, world.appointments.daysRead]).toEqual([[], []]);
   });
 

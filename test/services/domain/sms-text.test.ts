@@ -37,7 +37,11 @@ describe("The SMS", () => {
     expect(text({ appointmentTime: "2026-12-02T11:30:00-08:00" })).toContain("Wed, Dec 2 at 2:30 PM EST.");
   });
 
-  test.each(["2026-12-02T14:30:00-05:00", "2026-12-02T19:30:00Z", "2026-12-02T14:30"])(
+  test("leaves out the appointment's zone where it is the clinic's", () => {
+    expect(text({ timeZone: CLINIC_TIME_ZONE })).toContain("Wed, Dec 2 at 2:30 PM.");
+  });
+
+  test.each(["2026-12-02T14:30:00-05:00", "2026-12-02T19:30:00Z", "2026-12-02T19:30:00+00:00", "2026-12-02T14:30"])(
     "leaves out the clinic's zone where the time was given as %s",
     (appointmentTime) => expect(text({ appointmentTime })).toContain("Wed, Dec 2 at 2:30 PM."),
   );
@@ -56,9 +60,12 @@ describe("The SMS", () => {
     expect(text({ doctorName })).toContain("appointment with Dr. Sarah Johnson is");
   });
 
-  test.each(["Drake", "Dru", "Doctorow"])("leaves the name %s whole", (doctorName) => {
-    expect(text({ doctorName })).toContain(`with Dr. ${doctorName} is`);
-  });
+  test.each(["Drake", "Dru", "Doctorow", "Alexandr Popov", "Sarah Johnson, Dr. med."])(
+    "leaves the name %s whole",
+    (doctorName) => {
+      expect(text({ doctorName })).toContain(`with Dr. ${doctorName} is`);
+    },
+  );
 
   test.each(["Dr.", "dr", "Doctor ", "\u0007"])("has no doctor for a title or nothing, such as %j", (doctorName) => {
     expect(text({ doctorName })).toContain("Your appointment is scheduled");
@@ -66,6 +73,10 @@ describe("The SMS", () => {
 
   test.each(["Room 3.", "Room 3!", "Room 3?"])("adds no second stop after the place %j", (location) => {
     expect(text({ location })).toContain(`Location: ${location} Reply`);
+  });
+
+  test("ends a place with a stop that has one inside only", () => {
+    expect(text({ location: "St. Mary's" })).toContain("Location: St. Mary's. Reply");
   });
 
   test("is one line without control characters or marks that turn its direction", () => {
@@ -104,6 +115,22 @@ describe("The SMS", () => {
     expect(made).toMatch(/Location: Праксис .*(?:вход|со|двора,) \.\.\. Reply CONFIRM/);
     expect(smsParts(made)).toBe(6);
     expect(text({ location: "山".repeat(500) })).toBe(text({ location: undefined }));
+  });
+
+  test("leaves out what shows nothing from a place of any script", () => {
+    expect(text({ location: "\ufeffКабинет\u200b 3" })).toBe(text({ location: "Кабинет 3" }));
+  });
+
+  test("names a doctor wherever the text without a place has room for the name", () => {
+    const longest = "山".repeat(500);
+    const names = Array.from({ length: 100 }, (_, index) => "👍".repeat(101 + index));
+    const named = names.filter((doctorName) =>
+      text({ doctorName, location: longest }).includes(`Dr. ${doctorName} is`),
+    );
+    const fitting = names.filter((doctorName) => text({ doctorName, location: undefined }).includes(doctorName));
+    expect(named).toEqual(fitting);
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.length).toBeLessThan(names.length);
   });
 
   test("with too long a doctor leaves the name out, and keeps the place", () => {
@@ -147,6 +174,11 @@ describe("The parts of an SMS", () => {
     ["😀", 36, 2],
   ])("of %s times %i are %i", (letter, times, parts) => {
     expect(smsParts(letter.repeat(times))).toBe(parts);
+  });
+
+  test("count every mark of a letter, however many are shown as one", () => {
+    expect(smsParts(`e${"\u0301".repeat(69)}`)).toBe(1);
+    expect(smsParts(`e${"\u0301".repeat(200)}`)).toBe(3);
   });
 
   test("double where one letter is outside the alphabet of SMS", () => {
