@@ -123,7 +123,7 @@ describe("The SMS", () => {
 
   test("names a doctor wherever the text without a place has room for the name", () => {
     const longest = "山".repeat(500);
-    const names = Array.from({ length: 100 }, (_, index) => "👍".repeat(101 + index));
+    const names = Array.from({ length: 16 }, (_, index) => "👍".repeat(125 + index));
     const named = names.filter((doctorName) =>
       text({ doctorName, location: longest }).includes(`Dr. ${doctorName} is`),
     );
