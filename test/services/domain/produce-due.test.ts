@@ -105,6 +105,7 @@ describe("An appointment that is over", () => {
       ...identifyNotification(over, CLINIC_TIME_ZONE),
       status: "EXPIRED",
       patientId: "patient-1",
+      queueMessageId: "",
     });
     expect(world.appointments.dueIds).toEqual([]);
     expect(world.appointments.get("over")).toMatchObject({ reminderMissedAt: "2026-12-01T15:00:00.000Z" });

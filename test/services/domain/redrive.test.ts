@@ -53,8 +53,15 @@ describe("A redrive", () => {
     expect(new Set(email.messages.map(({ body }) => body)).size).toBe(35);
   });
 
-  test("of an empty DLQ moves nothing", async () => {
+  test("of an empty DLQ moves nothing, and asks once", async () => {
+    const receive = deadLetters.receive.bind(deadLetters);
+    let asked = 0;
+    deadLetters.receive = () => {
+      asked += 1;
+      return receive();
+    };
     expect(await run()).toEqual({ moved: { appointments: 0, "email-fallback": 0 }, kept: {}, arrived: 0, failed: {} });
+    expect(asked).toBe(1);
   });
 });
 
@@ -74,6 +81,11 @@ describe("What breaks the contract", () => {
       failed: {},
     });
     expect(deadLetters.visible.map(({ id }) => id)).toEqual(["no JSON", "no contract", "newer"]);
+  });
+
+  test("and entered the DLQ as the redrive began is kept, and did not arrive later", async () => {
+    bury("just now", failed("appointments", "INVALID_JSON"), NOW);
+    expect(await run()).toMatchObject({ kept: { INVALID_JSON: 2 }, arrived: 0 });
   });
 
   test("moves when it is asked for", async () => {
@@ -120,8 +132,12 @@ test("a message that the other queue does not take keeps none of the others", as
 
 test("a DLQ that brings kept messages again and again comes to an end, each counted once", async () => {
   bury("no JSON", failed("appointments", "INVALID_JSON"));
+  let asked = 0;
   const alwaysVisible = {
-    receive: async () => deadLetters.letters,
+    receive: async () => {
+      asked += 1;
+      return deadLetters.letters;
+    },
     delete: (letter: (typeof deadLetters.letters)[number]) => deadLetters.delete(letter),
     release: async () => {},
   };
@@ -132,6 +148,19 @@ test("a DLQ that brings kept messages again and again comes to an end, each coun
     arrived: 0,
     failed: {},
   });
+  expect(asked).toBe(4);
+});
+
+test("a DLQ that brings a kept message with each that is not is moved to its end", async () => {
+  bury("no JSON", failed("appointments", "INVALID_JSON"));
+  for (let index = 0; index < 6; index += 1) bury(`mail ${index}`, failed("email-fallback"));
+  const twoAtATime = {
+    receive: async () => deadLetters.letters.slice(0, 2),
+    delete: (letter: (typeof deadLetters.letters)[number]) => deadLetters.delete(letter),
+    release: async () => {},
+  };
+  const report = await redrive(twoAtATime, { appointments, "email-fallback": email }, NOW, false);
+  expect(report).toMatchObject({ moved: { "email-fallback": 6 }, kept: { INVALID_JSON: 1 } });
 });
 
 test("a message hidden behind kept ones is moved all the same", async () => {

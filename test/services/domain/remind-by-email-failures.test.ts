@@ -187,6 +187,7 @@ describe("An email provider's quota", () => {
       delaySeconds: 60,
     });
     expect(world.log.item.status).toBe("EMAIL_PENDING");
+    expect(world.log.item.history.at(-1)).toMatchObject({ channel: "EMAIL", code: "POSTPONED" });
   });
 
   test("costs none of the five tries, however often the message is put off", async () => {

@@ -62,6 +62,23 @@ describe("The same reminder twice", () => {
     expect(world.emailQueue.messages).toHaveLength(1);
   });
 
+  test("without a phone is a duplicate where the first, with one, was sent", async () => {
+    await world.bySms(queueMessage());
+    const withoutPhone = queueMessage(appointment({ phoneNumber: undefined }), { id: "without a phone" });
+    expect(await world.bySms(withoutPhone)).toEqual({ kind: "duplicate" });
+    expect(world.emailQueue.messages).toEqual([]);
+  });
+
+  test("is left to the email's consumer, its appointment over, where that died while it sent", async () => {
+    world.sms.failSends(1, "InvalidParameter");
+    await world.bySms(queueMessage());
+    world.log.failOn("recordEmailSent", new RetryLater("its owner died"));
+    await expect(world.byEmail(world.emailQueue.message)).rejects.toThrow(RetryLater);
+    world.clock.advance(2 * 86_400_000);
+    await expect(world.bySms(copy)).rejects.toThrow(new RetryLater("IN_PROGRESS"));
+    expect(await world.byEmail(world.emailQueue.message)).toMatchObject({ event: { status: "EXPIRED" } });
+  });
+
   test("without any contact ends once", async () => {
     const unreachable = appointment({ phoneNumber: undefined, email: undefined });
     await world.bySms(queueMessage(unreachable));
