@@ -69,7 +69,7 @@ async function runProducer(world: World, table: FakeAppointments, event: unknown
       },
       queue: simulatedBatchSend(by, world.appointmentsQueue, world),
       log: simulatedLog(by, world, world.timings.sms.leaseMs),
-      catchUpDays: 7,
+      catchUpDays: 1,
     },
   );
   // A run that fails is tried again; what it left is still due.

@@ -36,8 +36,6 @@ export const providerError =
     return new ProviderError(kind === "lost" ? "TimeoutError" : "InternalError", kind === "lost");
   };
 
-const never = new Promise<never>(() => {});
-
 export class Execution {
   /** Outcomes that this process wrote to the log in the batch at hand, and knows it. */
   readonly settled: Outcome[] = [];
@@ -54,9 +52,8 @@ export class Execution {
   constructor(
     readonly name: string,
     private readonly around: Surroundings,
-    skewed = true,
   ) {
-    this.#skew = skewed ? around.choices.between(-MOST_SKEW, MOST_SKEW) : 0;
+    this.#skew = around.choices.between(-MOST_SKEW, MOST_SKEW);
   }
 
   get dead(): boolean {
@@ -67,7 +64,7 @@ export class Execution {
   die(why: string): void {
     if (this.#dead) return;
     this.#dead = true;
-    this.around.story.tell(this.name, `ends: ${why}`);
+    this.around.story.tell(this.name, () => `ends: ${why}`);
     this.#tellEnd("dead");
   }
 
@@ -84,10 +81,8 @@ export class Execution {
 
   readonly clock: Clock = {
     now: () => this.around.time.now + this.#skew,
-    sleep: async (ms) => {
-      await this.around.time.sleep(ms);
-      if (this.#dead) await never;
-    },
+    // Whoever is dead sleeps on.
+    sleep: (ms) => new Promise((wake) => this.around.time.after(ms, () => this.#dead || wake())),
   };
 
   /** A call that the SDK makes once. */
@@ -101,53 +96,50 @@ export class Execution {
       try {
         return await this.#call(what, effect, failing, PATIENCE.repeatable);
       } catch (error) {
-        if (!String((error as Error).name).startsWith("Simulated")) throw error;
-        if (tries === TRIES) throw error;
+        if (tries === TRIES || !(error as Error).name.startsWith("Simulated")) throw error;
       }
     }
   }
 
-  async #call<T>(what: string, effect: () => T | Promise<T>, failing: Failing, patience: number): Promise<T> {
+  /** Never ends where the process does: whoever waits for it is gone. */
+  #call<T>(what: string, effect: () => T | Promise<T>, failing: Failing, patience: number): Promise<T> {
     const { time, choices, faults, story } = this.around;
-    if (this.#dead) return never;
-    if (choices.fault("crash before", what, faults.crash)) this.die(`before ${what}`);
-    if (this.#dead) return never;
-    const delay = choices.fault("delayed", what, faults.delayed) ? choices.oneOf(DELAYS) : 0;
-    const there = choices.between(1, 20) + delay;
-    // 1. Whoever waits has no more patience: what is on its way arrives all the same.
-    if (there > patience) {
-      time.after(there, () => void this.#arrive(what, effect, failing).catch(() => {}));
-      await time.sleep(patience);
-      if (this.#dead) return never;
-      story.tell(this.name, `${what}: no answer`);
-      throw failing("lost");
-    }
-    // 2. The request arrives, whether or not its sender still lives.
-    await time.sleep(there);
-    let result: T;
-    try {
-      result = await this.#arrive(what, effect, failing);
-    } catch (error) {
-      if (this.#dead) return never;
-      story.tell(this.name, `${what}: ${(error as Error).name} ${(error as Error).message}`);
-      throw error;
-    }
-    // 3. The answer on its way.
-    if (choices.fault("crash after", what, faults.crash)) this.die(`after ${what}`);
-    if (this.#dead) return never;
-    if (choices.fault("answer lost", what, faults.answerLost)) {
-      story.tell(this.name, `${what}: its answer is lost`);
-      throw failing("lost");
-    }
-    return result;
-  }
+    return new Promise((resolve, reject) => {
+      const fail = (error: Error) => {
+        story.tell(this.name, () => `${what}: ${error.name} ${error.message}`);
+        reject(error);
+      };
+      if (this.#dead) return;
+      if (choices.fault("crash before", what, faults.crash)) return this.die(`before ${what}`);
+      const delay = choices.fault("delayed", what, faults.delayed) ? choices.oneOf(DELAYS) : 0;
+      const there = choices.between(1, 20) + delay;
+      const waits = there <= patience;
 
-  async #arrive<T>(what: string, effect: () => T | Promise<T>, failing: Failing): Promise<T> {
-    const { choices, faults, story } = this.around;
-    if (choices.fault("error before effect", what, faults.errorBefore)) throw failing("error");
-    if (choices.fault("throttled", what, faults.throttled)) throw failing("throttled");
-    const result = await effect();
-    story.tell(this.name, what);
-    return result;
+      // 1. The answer on its way.
+      const answer = (result: T) => {
+        story.tell(this.name, what);
+        if (!waits || this.#dead) return;
+        if (choices.fault("crash after", what, faults.crash)) return this.die(`after ${what}`);
+        if (choices.fault("answer lost", what, faults.answerLost)) return fail(failing("lost"));
+        resolve(result);
+      };
+      const refuse = (error: Error) => {
+        if (waits && !this.#dead) fail(error);
+      };
+      // 2. Before it the request: it arrives whether or not its sender still lives, or waits.
+      time.after(there, () => {
+        if (choices.fault("error before effect", what, faults.errorBefore)) return refuse(failing("error"));
+        if (choices.fault("throttled", what, faults.throttled)) return refuse(failing("throttled"));
+        try {
+          const result = effect();
+          if (result instanceof Promise) result.then(answer, refuse);
+          else answer(result);
+        } catch (error) {
+          refuse(error as Error);
+        }
+      });
+      // 3. Its sender waits no longer than it has patience.
+      if (!waits) time.after(patience, () => this.#dead || fail(failing("lost")));
+    });
   }
 }

@@ -1,14 +1,12 @@
 /** `npm run simulate`: the rules of the pipeline under simulated faults, in as many runs as are asked for. */
-import { fork } from "node:child_process";
-import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import cliProgress from "cli-progress";
 import { NOW } from "../support/records";
+import { runInProcesses } from "./processes";
 import { SCENARIOS, type ScenarioName } from "./scenarios";
 import { shrink } from "./shrink";
 import { simulate } from "./simulation";
 import { storyText } from "./story";
-import { addTally, emptyTally, type Tally } from "./tally";
 import { tallyTable } from "./tally-table";
 
 const USAGE = `npm run simulate -- [options]
@@ -46,7 +44,7 @@ async function main(): Promise<number> {
 }
 
 async function replay({ seed, scenario, only, story }: Options): Promise<number> {
-  const { problems, faults, story: lines } = await simulate({ seed, scenario: SCENARIOS[scenario], only });
+  const { problems, faults, story: lines } = await simulate({ seed, scenario: SCENARIOS[scenario], only, story: true });
   if (story || problems.length > 0) say(`${storyText(lines, NOW)}\n`);
   say(`${faults.length} faults: ${faults.map(({ kind, where }) => `${kind} (${where})`).join(", ") || "none"}`);
   for (const problem of problems) say(problem);
@@ -64,47 +62,18 @@ async function runMany({ runs, seed, scenario }: Options): Promise<number> {
   const start = Date.now();
   const showsBar = process.stdout.isTTY && process.env.TERM !== "dumb";
   if (showsBar) bar.start(runs, 0);
-  const tally = await shareOut({ runs, seed, scenario }, (done) => showsBar && bar.update(done));
+  const tally = await runInProcesses({ runs, seed, scenario }, (done) => showsBar && bar.update(done));
   if (showsBar) bar.stop();
   say(tallyTable(tally, (Date.now() - start) / 1_000));
   const [failed] = tally.failedSeeds;
   if (failed === undefined) return 0;
+  say(`\nSeeds that fail, the first of them: ${tally.failedSeeds.join(", ")}`);
   await tellFailure(failed, scenario);
   return 1;
 }
 
-/** Runs in as many processes as there are processors. */
-async function shareOut(
-  { runs, seed, scenario }: Pick<Options, "runs" | "seed" | "scenario">,
-  onProgress: (done: number) => void,
-): Promise<Tally> {
-  const processes = Math.min(availableParallelism(), runs);
-  const done = Array.from({ length: processes }, () => 0);
-  const parts = done.map((_, index) => {
-    const first = Math.floor((runs * index) / processes);
-    const last = Math.floor((runs * (index + 1)) / processes);
-    const child = fork(new URL("./simulate-part.ts", import.meta.url), {
-      // Runs leave much behind that is young.
-      execArgv: ["--import", "tsx", "--max-semi-space-size=32"],
-    });
-    child.send({ seed: seed + first, runs: last - first, scenario });
-    return new Promise<Tally>((resolve, reject) => {
-      let tally: Tally | undefined;
-      child.on("message", (message: { done: number; tally?: Tally }) => {
-        done[index] = message.done;
-        tally = message.tally;
-        onProgress(done.reduce((sum, each) => sum + each, 0));
-      });
-      child.once("exit", () => (tally ? resolve(tally) : reject(new Error("a part of the runs broke off"))));
-    });
-  });
-  const sum = emptyTally();
-  for (const part of await Promise.all(parts)) addTally(sum, part);
-  return sum;
-}
-
 async function tellFailure(seed: number, scenario: ScenarioName): Promise<void> {
-  const options = { seed, scenario: SCENARIOS[scenario] };
+  const options = { seed, scenario: SCENARIOS[scenario], story: true };
   const { only, result } = await shrink(options, await simulate(options));
   say(`\nSeed ${seed} fails, with ${only.length} faults of its own:\n`);
   say(storyText(result.story, NOW));

@@ -47,20 +47,18 @@ export function startFunction(world: World, options: FunctionOptions): void {
       awsRequestId: world.choices.uuid(),
       getRemainingTimeInMillis: () => ends - world.time.now,
     } as unknown as Context;
-    world.story.tell(execution.name, `receives ${messages.map(({ id }) => id).join(", ")}`);
+    world.story.tell(execution.name, () => `receives ${messages.map(({ id }) => id).join(", ")}`);
     if (acknowledgesFirst) for (const message of messages) queue.delete(message);
-    const answer = handler(sqsEvent(...messages), context).then((response) => ({ response }));
-    const timeOut = new Promise<"timed out">((resolve) => world.time.at(ends, () => resolve("timed out")));
-    const outcome = await Promise.race([answer, timeOut, execution.ended]);
-    if (outcome === "dead") return;
-    if (outcome === "timed out") {
+    const timeOut = world.time.at(ends, () => {
       world.timedOut += 1;
       execution.die("its time is over");
-      return;
-    }
-    const failed = new Set(outcome.response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-    for (const message of messages) {
-      if (failed.has(message.id)) world.story.tell(execution.name, `leaves ${message.id} to SQS`);
+    });
+    const response = await Promise.race([handler(sqsEvent(...messages), context), execution.ended]);
+    world.time.cancel(timeOut);
+    if (response === "dead") return;
+    const failed = new Set(response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    for (const message of new Set(messages)) {
+      if (failed.has(message.id)) world.story.tell(execution.name, () => `leaves ${message.id} to SQS`);
       else queue.delete(message);
     }
     execution.finish();

@@ -9,10 +9,14 @@ export interface StoryLine {
 export class Story {
   readonly lines: StoryLine[] = [];
 
-  constructor(private readonly now: () => number) {}
+  /** @param kept whether anybody will read it */
+  constructor(
+    private readonly now: () => number,
+    readonly kept: boolean,
+  ) {}
 
-  tell(who: string, what: string): void {
-    this.lines.push({ at: this.now(), who, what });
+  tell(who: string, what: string | (() => string)): void {
+    if (this.kept) this.lines.push({ at: this.now(), who, what: typeof what === "string" ? what : what() });
   }
 }
 

@@ -44,11 +44,13 @@ export interface WorldOptions {
   readonly faults: FaultRates;
   readonly contacts: Contacts;
   readonly timings?: Readonly<Record<"sms" | "email", ConsumerTimings>>;
+  /** Whether the story is kept. */
+  readonly story: boolean;
 }
 
 export class World implements Surroundings {
   readonly time = new VirtualTime(NOW);
-  readonly story = new Story(() => this.time.now);
+  readonly story: Story;
   readonly log = new FakeDeliveryLog({ now: () => this.time.now, sleep: (ms) => this.time.sleep(ms) });
   readonly reports = new Reports();
   readonly choices: Choices;
@@ -67,7 +69,8 @@ export class World implements Surroundings {
   /** Processes that ended because their time was over. */
   timedOut = 0;
 
-  constructor({ choices, faults, contacts, timings = TIMINGS }: WorldOptions) {
+  constructor({ choices, faults, contacts, timings = TIMINGS, story }: WorldOptions) {
+    this.story = new Story(() => this.time.now, story);
     this.choices = choices;
     this.faults = faults;
     this.timings = timings;

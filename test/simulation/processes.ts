@@ -1,0 +1,77 @@
+/** Shares the runs out to as many processes as there are processors. */
+import { fork } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, type OnResolveArgs } from "esbuild";
+import type { Share } from "./simulate-part";
+import { addTally, emptyTally, type Tally } from "./tally";
+
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+
+/** @param onProgress hears how many runs are done */
+export async function runInProcesses(
+  { seed, runs, scenario }: Share,
+  onProgress: (done: number) => void,
+): Promise<Tally> {
+  const folder = await mkdtemp(join(tmpdir(), "simulation-"));
+  try {
+    const script = await bundlePart(folder);
+    const done = Array.from({ length: Math.min(availableParallelism(), runs) }, () => 0);
+    const parts = done.map((_, index) => {
+      const first = Math.floor((runs * index) / done.length);
+      const last = Math.floor((runs * (index + 1)) / done.length);
+      return runPart(script, { seed: seed + first, runs: last - first, scenario }, (soFar) => {
+        done[index] = soFar;
+        onProgress(done.reduce((sum, each) => sum + each, 0));
+      });
+    });
+    const sum = emptyTally();
+    for (const part of await Promise.all(parts)) addTally(sum, part);
+    return sum;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** One file of plain JavaScript: what runs TypeScript as it stands makes each function that it meets slower. */
+async function bundlePart(folder: string): Promise<string> {
+  const script = join(folder, "simulate-part.cjs");
+  await build({
+    entryPoints: [here("simulate-part.ts")],
+    outfile: script,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    logLevel: "error",
+    plugins: [{ name: "remembered", setup: (bundle) => bundle.onResolve({ filter: /./ }, remembered) }],
+  });
+  return script;
+}
+
+/** Libraries that are asked the same again and again. */
+const REMEMBERED: Readonly<Record<string, string>> = {
+  "libphonenumber-js/min": "remembered-phone-numbers.ts",
+  "temporal-polyfill": "remembered-times.ts",
+};
+
+function remembered({ path }: OnResolveArgs) {
+  const file = REMEMBERED[path];
+  return file ? { path: here(file) } : undefined;
+}
+
+function runPart(script: string, share: Share, onProgress: (done: number) => void): Promise<Tally> {
+  // Runs leave much behind that is young.
+  const child = fork(script, { execArgv: ["--max-semi-space-size=64", "--single-threaded-gc"] });
+  child.send(share);
+  return new Promise((resolve, reject) => {
+    let tally: Tally | undefined;
+    child.on("message", (message: { done: number; tally?: Tally }) => {
+      tally = message.tally;
+      onProgress(message.done);
+    });
+    child.once("exit", () => (tally ? resolve(tally) : reject(new Error("a part of the runs broke off"))));
+  });
+}
