@@ -110,6 +110,8 @@ function checkQueues({ appointmentsQueue, emailQueue, deadLetters }: World, brok
   }
   if (appointmentsQueue.mostReceives > MOST_RECEIVES.sms) problem("a message was tried too often by SMS");
   if (emailQueue.mostReceives > MOST_RECEIVES.email) problem("a message was tried too often by email");
+  const mute = deadLetters.messages.filter(({ attributes, moved }) => !moved && !attributes.DeadLetterReason);
+  if (mute.length > 0) problem("a message lies in the DLQ without a reason, and SQS did not move it there");
   const invalid = deadLetters.messages.filter(({ attributes }) => attributes.DeadLetterReason === "INVALID_JSON");
   if (invalid.length < broken) problem("a message that breaks the contract is not in the DLQ");
 }

@@ -3,7 +3,7 @@
 import { isOutcome } from "../../contracts/delivery-log";
 import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
 import type { BatchDependencies } from "../../services/domain/consume-batch";
-import type { BatchQueue, DeliveryLog, Queue } from "../../services/domain/ports";
+import type { BatchQueue, Clock, DeliveryLog, Queue } from "../../services/domain/ports";
 import type { EmailDependencies } from "../../services/domain/remind-by-email";
 import type { SmsDependencies } from "../../services/domain/remind-by-sms";
 import { rateLimiter } from "../../services/domain/throttling";
@@ -19,11 +19,18 @@ import type { World } from "./world";
 const PARTS_PER_SECOND = 2;
 
 export function simulatedLog(by: Execution, world: World, leaseMs: number): DeliveryLog {
-  const log = new FakeDeliveryLog(by.clock, { leaseMs, retentionDays: 90 }, world.log);
+  // A write carries the time at which it was asked for, however late it arrives.
+  let asked = 0;
+  const clock: Clock = { now: () => asked, sleep: by.clock.sleep };
+  const log = new FakeDeliveryLog(clock, { leaseMs, retentionDays: 90 }, world.log);
   return {
     async apply(move, entry, over) {
+      const now = by.clock.now();
       world.writesUnknown += 1;
-      const answer = await by.repeatable(`log ${move}`, () => log.apply(move, entry, over));
+      const answer = await by.repeatable(`log ${move}`, () => {
+        asked = now;
+        return log.apply(move, entry, over);
+      });
       world.writesUnknown -= 1;
       if (answer.applied && isOutcome(answer.item.status)) {
         by.settled.push(answer.item.status);

@@ -1,12 +1,16 @@
 /** A queue as unkind as SQS may be: at least once, in no order, with what was not deleted coming again. */
 import type { OutgoingMessage, QueueMessage } from "../../services/domain/ports";
 import type { Surroundings } from "./execution";
+import type { Event } from "./virtual-time";
 
 interface Stored extends QueueMessage {
   /** When it entered this queue, ms since 1970. */
   readonly sentAt: number;
   visibleAt: number;
   receives: number;
+  /** SQS itself brought it here. */
+  readonly moved: boolean;
+  appears?: Event;
 }
 
 export interface QueueSettings {
@@ -20,6 +24,9 @@ export interface QueueSettings {
 
 /** A delivery that SQS owes to nobody comes so much later, in ms. */
 const SOON = [5, 200, 30_000];
+
+/** Of what is delivered twice, so much is in one batch. */
+const TWICE_IN_ONE = 0.2;
 
 export class SimulatedQueue {
   readonly #messages: Stored[] = [];
@@ -36,14 +43,15 @@ export class SimulatedQueue {
     private readonly settings: QueueSettings,
   ) {}
 
-  get messages(): readonly QueueMessage[] {
+  get messages(): readonly (QueueMessage & { readonly moved: boolean })[] {
     return this.#messages;
   }
 
   send({ body, attributes = {}, delaySeconds = 0 }: OutgoingMessage): void {
     const { now } = this.around.time;
     const id = `${this.name}-${this.arrived.length + 1}`;
-    this.#add({ id, body, attributes, sentAt: now, visibleAt: now + delaySeconds * 1_000, receives: 0 });
+    const visibleAt = now + delaySeconds * 1_000;
+    this.#add({ id, body, attributes, sentAt: now, visibleAt, receives: 0, moved: false });
   }
 
   /** Up to `most` of the messages that may be received now, in no order. */
@@ -62,8 +70,11 @@ export class SimulatedQueue {
       }
       this.mostReceives = Math.max(this.mostReceives, message.receives);
       const again = choices.fault("delivered twice", this.name, faults.duplicateDelivery);
-      this.#showAgain(message, time.now + (again ? choices.oneOf(SOON) : this.settings.visibilityMs));
+      const inOneBatch = again && received.length + 1 < most && choices.fraction() < TWICE_IN_ONE;
+      const hidden = again && !inOneBatch ? choices.oneOf(SOON) : this.settings.visibilityMs;
+      this.#showAt(message, time.now + hidden);
       received.push(message);
+      if (inOneBatch) received.push(message);
     }
     return received;
   }
@@ -72,13 +83,13 @@ export class SimulatedQueue {
     const { choices, faults } = this.around;
     if (choices.fault("delete lost", this.name, faults.deleteLost)) return;
     const place = this.#messages.findIndex((message) => message.id === id);
-    if (place >= 0) this.#messages.splice(place, 1);
+    if (place >= 0) this.#remove(place);
   }
 
   /** Shows a message to others at once. */
   release({ id }: QueueMessage): void {
     const message = this.#messages.find((each) => each.id === id);
-    if (message) this.#showAgain(message, this.around.time.now);
+    if (message) this.#showAt(message, this.around.time.now);
   }
 
   #visible(): Stored[] {
@@ -92,20 +103,27 @@ export class SimulatedQueue {
   }
 
   #move(message: Stored, target: SimulatedQueue): void {
-    this.#messages.splice(this.#messages.indexOf(message), 1);
-    this.around.story.tell("SQS", `moves ${message.id} to ${target.name}`);
+    this.#remove(this.#messages.indexOf(message));
+    this.around.story.tell("SQS", () => `moves ${message.id} to ${target.name}`);
     const { now } = this.around.time;
-    target.#add({ ...message, sentAt: now, visibleAt: now, receives: this.settings.countsOn ? message.receives : 0 });
+    const receives = this.settings.countsOn ? message.receives : 0;
+    target.#add({ ...message, sentAt: now, visibleAt: now, receives, moved: true });
   }
 
   #add(message: Stored): void {
     this.#messages.push(message);
     this.arrived.push({ body: message.body, at: message.sentAt });
-    this.around.time.at(message.visibleAt, () => this.onVisible());
+    this.#showAt(message, message.visibleAt);
   }
 
-  #showAgain(message: Stored, at: number): void {
+  #remove(place: number): void {
+    const [message] = this.#messages.splice(place, 1);
+    if (message?.appears) this.around.time.cancel(message.appears);
+  }
+
+  #showAt(message: Stored, at: number): void {
+    if (message.appears) this.around.time.cancel(message.appears);
     message.visibleAt = at;
-    this.around.time.at(at, () => this.onVisible());
+    message.appears = this.around.time.at(at, () => this.onVisible());
   }
 }
