@@ -35,14 +35,7 @@ export function checkRun(
 ): { problems: string[]; figures: RunFigures } {
   const problems: string[] = [];
   const problem: Problem = (text) => problems.push(`When ${when}: ${text}`);
-  const items = new Map(world.log.items.map((item) => [item.notificationId, item]));
-  const told = patients.map(
-    (patient): Told => ({
-      patient,
-      item: items.get(patient.key.notificationId),
-      sendings: world.outbox.sendings.filter(({ to }) => patient.reaches.has(to)),
-    }),
-  );
+  const told = toldIn(world, patients);
   const lost = told.filter((each) => isLost(each, world));
   let doubleOutcomes = 0;
   for (const each of told) {
@@ -56,13 +49,27 @@ export function checkRun(
     }
     checkTwice(each, its);
     checkFallback(each.patient, world, its);
-    if (mended) checkReached(each, world.time.now, its);
+    if (mended && isUnreached(each, world)) its(`can be reached, and is ${each.item?.status}`);
   }
   checkTouch(told, world, problem);
   checkQueues(world, broken.length, problem);
   checkCounts(world, problem);
   checkReadable(world, problem);
   return { problems, figures: { ...figuresOf(world, told), lost: lost.length, doubleOutcomes } };
+}
+
+/** Whether somebody is not told who can be. */
+export function leavesAnyoneUntold(world: World, { patients }: Population): boolean {
+  return toldIn(world, patients).some((each) => isUnreached(each, world));
+}
+
+function toldIn(world: World, patients: Population["patients"]): Told[] {
+  const items = new Map(world.log.items.map((item) => [item.notificationId, item]));
+  return patients.map((patient) => ({
+    patient,
+    item: items.get(patient.key.notificationId),
+    sendings: world.outbox.sendings.filter(({ to }) => patient.reaches.has(to)),
+  }));
 }
 
 /** Every message ends in the log with an outcome, or lies in the DLQ; what failed does both. */
@@ -76,9 +83,9 @@ function isLost({ patient, item }: Told, world: World): boolean {
 }
 
 /** Who can be told is told in the end, unless the appointment is over, or they opted out of what seemed to reach them. */
-function checkReached({ patient, item }: Told, now: number, problem: Problem): void {
-  if (!patient.reachable || now >= patient.key.timestamp || !item) return;
-  if (!ENDED_WELL.includes(item.status)) problem(`can be reached, and is ${item.status}`);
+function isUnreached({ patient, item }: Told, { time }: World): boolean {
+  if (!patient.reachable || time.now >= patient.key.timestamp || !item) return false;
+  return !ENDED_WELL.includes(item.status);
 }
 
 /** One way to the fallback: a message is handed over or left to SQS, and comes again only where something went wrong. */
