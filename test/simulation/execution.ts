@@ -28,13 +28,28 @@ const MOST_SKEW = 3_000;
 /** The error of a call; what kind of call it was decides what the domain sees. */
 export type Failing = (kind: "error" | "lost" | "throttled") => Error;
 
-export const infrastructureError: Failing = (kind) => Object.assign(new Error(), { name: `Simulated-${kind}` });
+const infrastructureError: Failing = (kind) => Object.assign(new Error(), { name: `Simulated-${kind}` });
 export const providerError =
   (throttle: string): Failing =>
   (kind) => {
     if (kind === "throttled") return new ProviderError(throttle, false);
     return new ProviderError(kind === "lost" ? "TimeoutError" : "InternalError", kind === "lost");
   };
+
+interface Call<T> {
+  /** Such as `send SMS`: faults are counted by it. */
+  readonly what: string;
+  readonly about: About;
+  readonly effect: () => T | Promise<T>;
+  readonly failing: Failing;
+  /** ms that its sender waits for an answer. */
+  readonly patience: number;
+}
+
+/** Whom a call is about, for the story. */
+export type About = () => string | undefined;
+
+const nobody: About = () => undefined;
 
 export class Execution {
   /** Outcomes that this process wrote to the log in the batch at hand, and knows it. */
@@ -61,10 +76,10 @@ export class Execution {
   }
 
   /** The process ends: nothing of it goes on, but for requests that are on their way. */
-  die(why: string): void {
+  die(why: () => string): void {
     if (this.#dead) return;
     this.#dead = true;
-    this.around.story.tell(this.name, () => `ends: ${why}`);
+    this.around.story.tell(this.name, () => `ends: ${why()}`);
     this.#tellEnd("dead");
   }
 
@@ -86,15 +101,16 @@ export class Execution {
   };
 
   /** A call that the SDK makes once. */
-  once<T>(what: string, effect: () => T | Promise<T>, failing: Failing): Promise<T> {
-    return this.#call(what, effect, failing, PATIENCE.once);
+  once<T>(what: string, effect: () => T | Promise<T>, failing: Failing, about: About): Promise<T> {
+    return this.#call({ what, about, effect, failing, patience: PATIENCE.once });
   }
 
   /** A call that the SDK repeats when it fails. */
-  async repeatable<T>(what: string, effect: () => T | Promise<T>, failing: Failing = infrastructureError): Promise<T> {
+  async repeatable<T>(what: string, effect: () => T | Promise<T>, about: About = nobody): Promise<T> {
+    const call = { what, about, effect, failing: infrastructureError, patience: PATIENCE.repeatable };
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.#call(what, effect, failing, PATIENCE.repeatable);
+        return await this.#call(call);
       } catch (error) {
         if (tries === TRIES || !(error as Error).name.startsWith("Simulated")) throw error;
       }
@@ -102,24 +118,25 @@ export class Execution {
   }
 
   /** Never ends where the process does: whoever waits for it is gone. */
-  #call<T>(what: string, effect: () => T | Promise<T>, failing: Failing, patience: number): Promise<T> {
+  #call<T>({ what, about, effect, failing, patience }: Call<T>): Promise<T> {
     const { time, choices, faults, story } = this.around;
+    const told = () => [what, about()].filter((part) => part).join(" ");
     return new Promise((resolve, reject) => {
       const fail = (error: Error) => {
-        story.tell(this.name, () => `${what}: ${error.name} ${error.message}`);
+        story.tell(this.name, () => `${told()}: ${error.message || error.name}`);
         reject(error);
       };
       if (this.#dead) return;
-      if (choices.fault("crash before", what, faults.crash)) return this.die(`before ${what}`);
+      if (choices.fault("crash before", what, faults.crash)) return this.die(() => `before ${told()}`);
       const delay = choices.fault("delayed", what, faults.delayed) ? choices.oneOf(DELAYS) : 0;
       const there = choices.between(1, 20) + delay;
       const waits = there <= patience;
 
       // 1. The answer on its way.
       const answer = (result: T) => {
-        story.tell(this.name, what);
+        story.tell(this.name, told);
         if (!waits || this.#dead) return;
-        if (choices.fault("crash after", what, faults.crash)) return this.die(`after ${what}`);
+        if (choices.fault("crash after", what, faults.crash)) return this.die(() => `after ${told()}`);
         if (choices.fault("answer lost", what, faults.answerLost)) return fail(failing("lost"));
         resolve(result);
       };

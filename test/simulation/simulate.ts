@@ -45,7 +45,7 @@ async function main(): Promise<number> {
 
 async function replay({ seed, scenario, only, story }: Options): Promise<number> {
   const { problems, faults, story: lines } = await simulate({ seed, scenario: SCENARIOS[scenario], only, story: true });
-  if (story || problems.length > 0) say(`${storyText(lines, NOW)}\n`);
+  if (story || problems.length > 0) say(`${storyText(lines, NOW, story ? [] : problems)}\n`);
   say(`${faults.length} faults: ${faults.map(({ kind, where }) => `${kind} (${where})`).join(", ") || "none"}`);
   for (const problem of problems) say(problem);
   if (problems.length === 0) say("Every rule held.");
@@ -76,7 +76,7 @@ async function tellFailure(seed: number, scenario: ScenarioName): Promise<void> 
   const options = { seed, scenario: SCENARIOS[scenario], story: true };
   const { only, result } = await shrink(options, await simulate(options));
   say(`\nSeed ${seed} fails, with ${only.length} faults of its own:\n`);
-  say(storyText(result.story, NOW));
+  say(storyText(result.story, NOW, result.problems));
   say(`\n${result.faults.map(({ ordinal, kind, where }) => `fault ${ordinal}: ${kind} (${where})`).join("\n")}`);
   say(`\n${result.problems.join("\n")}`);
   const faults = only.length > 0 ? ` --only ${only.join(",")}` : " --only -1";

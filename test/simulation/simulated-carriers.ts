@@ -2,6 +2,7 @@
 import { ProviderError } from "../../services/domain/failure";
 import type { EmailCarrier, SmsCarrier } from "../../services/domain/ports";
 import { type Execution, type Failing, providerError } from "./execution";
+import { patientAt } from "./patients";
 
 /** What the sender of a message learned. */
 export type Fate =
@@ -69,7 +70,12 @@ export class Outbox {
 export function simulatedSms(by: Execution, outbox: Outbox): SmsCarrier {
   return {
     isOptedOut: (phone) =>
-      by.once("ask for opt-out", () => outbox.contacts.optedOut.has(phone), providerError("Throttled")),
+      by.once(
+        "ask for opt-out",
+        () => outbox.contacts.optedOut.has(phone),
+        providerError("Throttled"),
+        () => patientAt(phone),
+      ),
     send: (phone) => send("send SMS", by, outbox, outbox.begin("SMS", phone), providerError("ThrottledException")),
   };
 }
@@ -82,7 +88,12 @@ export function simulatedEmail(by: Execution, outbox: Outbox): EmailCarrier {
 
 async function send(what: string, by: Execution, outbox: Outbox, sending: Sending, failing: Failing): Promise<string> {
   try {
-    const messageId = await by.once(what, () => outbox.accept(sending), failing);
+    const messageId = await by.once(
+      what,
+      () => outbox.accept(sending),
+      failing,
+      () => patientAt(sending.to),
+    );
     sending.fate = "answered";
     return messageId;
   } catch (error) {

@@ -3,7 +3,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { QueueMessage } from "../../services/domain/ports";
 import { sqsEvent } from "../support/lambda";
 import { Execution } from "./execution";
-import type { SimulatedQueue } from "./simulated-queue";
+import { named, type SimulatedQueue } from "./simulated-queue";
 import type { ConsumerTimings, World } from "./world";
 
 type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
@@ -47,18 +47,18 @@ export function startFunction(world: World, options: FunctionOptions): void {
       awsRequestId: world.choices.uuid(),
       getRemainingTimeInMillis: () => ends - world.time.now,
     } as unknown as Context;
-    world.story.tell(execution.name, () => `receives ${messages.map(({ id }) => id).join(", ")}`);
+    world.story.tell(execution.name, () => `receives ${messages.map(named).join(", ")}`);
     if (acknowledgesFirst) for (const message of messages) queue.delete(message);
     const timeOut = world.time.at(ends, () => {
       world.timedOut += 1;
-      execution.die("its time is over");
+      execution.die(() => "its time is over");
     });
     const response = await Promise.race([handler(sqsEvent(...messages), context), execution.ended]);
     world.time.cancel(timeOut);
     if (response === "dead") return;
     const failed = new Set(response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     for (const message of new Set(messages)) {
-      if (failed.has(message.id)) world.story.tell(execution.name, () => `leaves ${message.id} to SQS`);
+      if (failed.has(message.id)) world.story.tell(execution.name, () => `leaves ${named(message)} to SQS`);
       else queue.delete(message);
     }
     execution.finish();

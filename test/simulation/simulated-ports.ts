@@ -11,6 +11,7 @@ import { FakeDeliveryLog } from "../support/fake-delivery-log";
 import { CLINIC_TIME_ZONE, DEFAULT_COUNTRY } from "../support/records";
 import { checkTold } from "./check-reports";
 import type { Execution } from "./execution";
+import { patientIn } from "./patients";
 import { simulatedEmail, simulatedSms } from "./simulated-carriers";
 import type { SimulatedQueue } from "./simulated-queue";
 import type { World } from "./world";
@@ -27,10 +28,11 @@ export function simulatedLog(by: Execution, world: World, leaseMs: number): Deli
     async apply(move, entry, over) {
       const now = by.clock.now();
       world.writesUnknown += 1;
-      const answer = await by.repeatable(`log ${move}`, () => {
+      const write = () => {
         asked = now;
         return log.apply(move, entry, over);
-      });
+      };
+      const answer = await by.repeatable(`log ${move}`, write, () => entry.appointment.patientId);
       world.writesUnknown -= 1;
       if (answer.applied && isOutcome(answer.item.status)) {
         by.settled.push(answer.item.status);
@@ -42,7 +44,14 @@ export function simulatedLog(by: Execution, world: World, leaseMs: number): Deli
 }
 
 export function simulatedSend(by: Execution, queue: SimulatedQueue): Queue {
-  return { send: (message) => by.repeatable(`send to ${queue.name}`, () => queue.send(message)) };
+  return {
+    send: (message) =>
+      by.repeatable(
+        `send to ${queue.name}`,
+        () => queue.send(message),
+        () => patientIn(message.body),
+      ),
+  };
 }
 
 function simulatedDeadLetters(by: Execution, world: World): Queue {
@@ -61,12 +70,15 @@ function simulatedDeadLetters(by: Execution, world: World): Queue {
 export function simulatedBatchSend(by: Execution, queue: SimulatedQueue, world: World): BatchQueue {
   return {
     sendBatch: (bodies) =>
-      by.repeatable(`send a batch to ${queue.name}`, () =>
-        bodies.flatMap((body, place) => {
-          if (world.choices.fault("entry refused", queue.name, world.faults.errorBefore)) return [place];
-          queue.send({ body });
-          return [];
-        }),
+      by.repeatable(
+        `send a batch to ${queue.name}`,
+        () =>
+          bodies.flatMap((body, place) => {
+            if (world.choices.fault("entry refused", queue.name, world.faults.errorBefore)) return [place];
+            queue.send({ body });
+            return [];
+          }),
+        () => bodies.map(patientIn).join(", "),
       ),
   };
 }

@@ -1,6 +1,7 @@
 /** A queue as unkind as SQS may be: at least once, in no order, with what was not deleted coming again. */
 import type { OutgoingMessage, QueueMessage } from "../../services/domain/ports";
 import type { Surroundings } from "./execution";
+import { patientIn } from "./patients";
 import type { Event } from "./virtual-time";
 
 interface Stored extends QueueMessage {
@@ -27,6 +28,11 @@ const SOON = [5, 200, 30_000];
 
 /** Of what is delivered twice, so much is in one batch. */
 const TWICE_IN_ONE = 0.2;
+
+/** A message for the story. */
+export function named({ id, body }: QueueMessage): string {
+  return `${id} (${patientIn(body) ?? "nobody"})`;
+}
 
 export class SimulatedQueue {
   readonly #messages: Stored[] = [];
@@ -104,7 +110,7 @@ export class SimulatedQueue {
 
   #move(message: Stored, target: SimulatedQueue): void {
     this.#remove(this.#messages.indexOf(message));
-    this.around.story.tell("SQS", () => `moves ${message.id} to ${target.name}`);
+    this.around.story.tell("SQS", () => `moves ${named(message)} to ${target.name}`);
     const { now } = this.around.time;
     const receives = this.settings.countsOn ? message.receives : 0;
     target.#add({ ...message, sentAt: now, visibleAt: now, receives, moved: true });

@@ -1,9 +1,11 @@
 import { emailTimings, smsTimings } from "../../infra/constructs/consumer-timings";
 import { SETTINGS } from "../../infra/settings/settings";
 import { MOST_EMAIL_TRIES } from "../../services/domain/remind-by-email";
+import { NOW } from "../support/records";
 import { SCENARIOS, type ScenarioName } from "./scenarios";
 import { shrink } from "./shrink";
 import { type RunOptions, simulate } from "./simulation";
+import { storyText } from "./story";
 import { BROKEN, type Variant } from "./variants";
 import { MOST_RECEIVES, TIMINGS } from "./world";
 
@@ -95,6 +97,17 @@ test("failures are cut down to few of their faults, and fail again from them", a
   }
   expect(faults.all).toBeGreaterThan(100);
   expect(faults.needed).toBeLessThan(faults.all / 3);
+});
+
+test("a failure is told of the patients that it names, and of no others", async () => {
+  const options = { seed: 2, scenario: SCENARIOS.standard, variant: BROKEN["no claim"] as Variant, story: true };
+  const { story, problems } = await simulate(options);
+  const [named, ...others] = new Set(problems.flatMap((problem) => problem.match(/\bp\d\b/g)));
+  expect([named, others]).toEqual([expect.any(String), []]);
+  const text = storyText(story, NOW, problems);
+  expect(text).toMatch(new RegExp(`receives .*${named}.*\\n(.*\\n)*.*send SMS ${named}`));
+  expect(storyText(story, NOW)).toContain("p0");
+  for (const line of text.split("\n").filter((line) => /\bp\d/.test(line))) expect(line).toContain(named);
 });
 
 test("a failure that needs no fault is cut down to none", async () => {
