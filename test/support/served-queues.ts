@@ -43,10 +43,18 @@ export class ServedQueues {
     });
   }
 
-  /** Puts a message on a queue, an hour ago. */
-  put(queue: string, body: string, attributes: Readonly<Record<string, string>> = {}): void {
+  /**
+   * Puts a message on a queue.
+   * @param sentAt ms since 1970; an hour ago unless said otherwise
+   */
+  put(
+    queue: string,
+    body: string,
+    attributes: Readonly<Record<string, string>> = {},
+    sentAt = Date.now() - 3_600_000,
+  ): void {
     const texts = Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: "String", StringValue }]);
-    this.#queues.get(queue)?.push(this.#message(body, Object.fromEntries(texts), Date.now() - 3_600_000));
+    this.#queues.get(queue)?.push(this.#message(body, Object.fromEntries(texts), sentAt));
   }
 
   /** The bodies of what is visible in a queue. */

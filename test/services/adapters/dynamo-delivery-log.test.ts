@@ -1,4 +1,4 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, type GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamoDeliveryLog } from "../../../services/adapters/dynamo-delivery-log";
 import { RetryLater } from "../../../services/domain/failure";
 import type { DeliveryLog, LogEntry } from "../../../services/domain/ports";
@@ -167,11 +167,26 @@ test("an item that is gone when its move is refused is left to a retry", async (
   await expect(log.apply("recordSmsSent", entry())).rejects.toThrow(new RetryLater("LOG_ITEM_GONE"));
 });
 
-test("an item of another kind of failure is no answer", async () => {
-  const broken = dynamoDeliveryLog(dynamo.client, "no-such-table", { leaseMs: 1, retentionDays: 1 }, clock);
-  await expect(broken.apply("claimSms", entry())).rejects.toThrow(
-    expect.objectContaining({ name: "ResourceNotFoundException" }),
-  );
+test("a write that fails in another way than by its condition fails, whatever the log holds", async () => {
+  await log.apply("claimSms", entry());
+  const client = Object.create(dynamo.client, {
+    send: {
+      value: (command: GetCommand | UpdateCommand) =>
+        command instanceof UpdateCommand
+          ? Promise.reject(Object.assign(new Error(), { name: "ThrottlingException" }))
+          : dynamo.client.send(command),
+    },
+  }) as DynamoDBDocumentClient;
+  const throttled = dynamoDeliveryLog(client, LOG_TABLE, { leaseMs: 1, retentionDays: 1 }, clock);
+  await expect(throttled.apply("claimSms", entry())).rejects.toMatchObject({ name: "ThrottlingException" });
+});
+
+test("what stands in the log is read as it is now, not as it was", async () => {
+  await log.apply("claimSms", entry());
+  const send = jest.spyOn(dynamo.client, "send");
+  await log.apply("claimSms", entry({ claimId: "claim-2" }));
+  expect(send.mock.calls.map(([{ input }]) => input)).toContainEqual(expect.objectContaining({ ConsistentRead: true }));
+  send.mockRestore();
 });
 
 test("a status that this version does not know is left alone", async () => {

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { AwsServer } from "../../support/aws-server";
+import { AwsFailure, AwsServer } from "../../support/aws-server";
 import { ServedQueues } from "../../support/served-queues";
 
 const ROOT = join(import.meta.dirname, "../../..");
@@ -23,11 +23,13 @@ beforeEach(() => {
 });
 afterAll(() => aws.stop());
 
+const redrive = (...options: string[]) => redriveAt(aws.endpoint, ...options);
+
 /** Runs the command as an operator does. */
-function redrive(...options: string[]): Promise<{ status: number; out: string; err: string }> {
+function redriveAt(endpoint: string, ...options: string[]): Promise<{ status: number; out: string; err: string }> {
   const env = {
     ...process.env,
-    AWS_ENDPOINT_URL: aws.endpoint,
+    AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
@@ -49,6 +51,35 @@ test("moves each message to its queue, keeps what breaks the contract, and says 
   expect(queues.visibleIn(APPOINTMENTS)).toEqual(["text"]);
   expect(queues.visibleIn(EMAIL)).toEqual(["mail", "moved by SQS"]);
   expect(queues.visibleIn(DLQ)).toEqual(["{"]);
+});
+
+test("says what a queue did not take, and fails", async () => {
+  aws.on("SendMessage", () => new AwsFailure("KmsDisabled", 400));
+  expect(await redrive("--environment", "test")).toEqual({
+    status: 1,
+    out: `moved to ${APPOINTMENTS}: 0\nmoved to ${EMAIL}: 0\nkept, INVALID_JSON: 1\nnot moved, KmsDisabled: 3\n`,
+    err: "",
+  });
+  expect(queues.visibleIn(DLQ)).toHaveLength(4);
+});
+
+test("leaves what arrives while it runs", async () => {
+  queues.put(DLQ, "late", {}, Date.now() + 60_000);
+  const { status, out } = await redrive("--environment", "test");
+  expect(status).toBe(0);
+  expect(out).toContain("kept, arrived while this ran: 1 (failed again, or new)\n");
+  expect(queues.visibleIn(DLQ)).toEqual(["{", "late"]);
+});
+
+test("says that the account refused it, not that there is no queue", async () => {
+  aws.on("GetQueueUrl", () => new AwsFailure("AccessDenied", 403, "not allowed to ask"));
+  expect(await redrive()).toEqual({ status: 1, out: "", err: "redrive: not allowed to ask\n" });
+});
+
+test("says that nobody answers, and that this is no misuse", async () => {
+  const { status, err } = await redriveAt("http://127.0.0.1:1", "--environment", "test");
+  expect(status).toBe(1);
+  expect(err).toContain("ECONNREFUSED");
 });
 
 test("moves what breaks the contract when asked to", async () => {

@@ -29,6 +29,21 @@ describe("The SMS consumer", () => {
     expect(world.aws.of("UpdateItem")).toHaveLength(2);
   });
 
+  test("claims for as many seconds as its environment says", async () => {
+    const earliest = Date.now() + 90_000;
+    const of = tomorrows();
+    let leaseUntil: number | undefined;
+    world.aws.on("Publish", () => {
+      void itemOf(of).then((item) => {
+        leaseUntil = item?.leaseUntil;
+      });
+      return { MessageId: "sms-1" };
+    });
+    await world.smsConsumer(queueMessage(of));
+    expect(leaseUntil).toBeGreaterThanOrEqual(earliest);
+    expect(leaseUntil).toBeLessThan(earliest + 90_000);
+  });
+
   test("tells of a whole batch in one call to the topic and one to the metrics", async () => {
     await world.smsConsumer(...[1, 2, 3].map((id) => queueMessage(tomorrows(), { id: `message-${id}` })));
     expect(world.aws.of("PublishBatch")).toHaveLength(1);

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { RetryLater } from "../../../services/domain/failure";
 import type { Ending, Reminder } from "../../../services/domain/reminder";
 import { queueHandler } from "../../../services/handlers/queue-handler";
@@ -50,6 +51,27 @@ describe("A batch", () => {
     expect(await handler(sqsEvent(...messages(3)), lambdaContext())).toEqual({
       batchItemFailures: [{ itemIdentifier: "message-0" }],
     });
+  });
+
+  test("that fails prints nothing of its messages", async () => {
+    const printed = (["debug", "error", "info", "log", "warn"] as const).map((method) =>
+      jest.spyOn(console, method).mockImplementation(() => {}),
+    );
+    const handler = queueHandler(
+      failing(() => new RetryLater("x"), "message-1"),
+      world.batchDependencies,
+    );
+    await handler(sqsEvent(...messages(2)), lambdaContext());
+    expect(printed.flatMap(({ mock }) => mock.calls)).toEqual([]);
+    for (const spy of printed) spy.mockRestore();
+  });
+
+  test("reports what it did although the function's time is nearly over", async () => {
+    const handler = queueHandler(async () => {
+      await setTimeout(50);
+      return { kind: "handed-over" };
+    }, world.batchDependencies);
+    expect(await handler(sqsEvent(...messages(1)), lambdaContext(10))).toEqual({ batchItemFailures: [] });
   });
 
   test("acknowledges what breaks the contract, once it lies in the DLQ", async () => {

@@ -1,0 +1,113 @@
+import type { Agent } from "node:http";
+import { PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import { SendEmailCommand } from "@aws-sdk/client-ses";
+import { PublishCommand } from "@aws-sdk/client-sns";
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { cloudWatch, dynamoDb, ses, sns, snsPhones, sqs } from "../../../services/adapters/clients";
+import { AwsServer } from "../../support/aws-server";
+import { awsEnvironment } from "../../support/environment";
+
+/** What a consumer keeps of its function's time for what follows a wait, in ms. */
+const RESERVED = 10_000;
+
+interface Settings {
+  readonly tries: number;
+  readonly connectionTimeout: number;
+  readonly requestTimeout: number;
+  readonly throwOnRequestTimeout: boolean;
+  readonly httpAgent: Agent;
+  readonly httpsAgent: Agent;
+}
+
+interface Client {
+  readonly config: {
+    maxAttempts(): Promise<number>;
+    readonly requestHandler: object;
+  };
+}
+
+/** What a client goes by; it knows once it has called. */
+async function settingsOf(client: Client, call: Promise<unknown>): Promise<Settings> {
+  await call;
+  const { maxAttempts, requestHandler } = client.config;
+  const { httpHandlerConfigs } = requestHandler as { httpHandlerConfigs(): Omit<Settings, "tries"> };
+  return { tries: await maxAttempts(), ...httpHandlerConfigs.call(requestHandler) };
+}
+
+let aws: AwsServer;
+beforeAll(async () => {
+  aws = await AwsServer.start();
+  awsEnvironment(aws.endpoint);
+  aws.on("SendEmail", () => ({ MessageId: "email-1" }));
+});
+afterAll(() => aws.stop());
+
+const REPEATED: Record<string, () => Promise<Settings>> = {
+  queues: () => {
+    const client = sqs();
+    return settingsOf(
+      client,
+      client.send(new SendMessageCommand({ QueueUrl: `${aws.endpoint}/q`, MessageBody: "{}" })),
+    );
+  },
+  topics: () => {
+    const client = sns();
+    return settingsOf(client, client.send(new PublishCommand({ TopicArn: "topic", Message: "m" })));
+  },
+  tables: () => {
+    const client = dynamoDb();
+    return settingsOf(client, client.send(new GetCommand({ TableName: "table", Key: { id: "1" } })));
+  },
+  metrics: () => {
+    const client = cloudWatch();
+    return settingsOf(client, client.send(new PutMetricDataCommand({ Namespace: "n", MetricData: [] })));
+  },
+};
+
+const SENDS: Record<string, () => Promise<Settings>> = {
+  SMS: () => {
+    const client = snsPhones();
+    return settingsOf(client, client.send(new PublishCommand({ PhoneNumber: "+12065550100", Message: "m" })));
+  },
+  email: () => {
+    const client = ses();
+    const Message = { Subject: { Data: "s" }, Body: { Text: { Data: "t" } } };
+    return settingsOf(client, client.send(new SendEmailCommand({ Source: "a@example.com", Destination: {}, Message })));
+  },
+};
+
+test.each(Object.keys({ ...REPEATED, ...SENDS }))(
+  "calls to the %s that hang are given up, all tries together, in the time that a consumer reserves",
+  async (name) => {
+    const { tries, requestTimeout, connectionTimeout, throwOnRequestTimeout } =
+      (await { ...REPEATED, ...SENDS }[name]?.()) ?? ({} as Settings);
+    expect(tries * requestTimeout).toBeLessThanOrEqual(RESERVED);
+    expect(connectionTimeout).toBeLessThan(requestTimeout);
+    expect(throwOnRequestTimeout).toBe(true);
+  },
+);
+
+test.each(Object.keys(REPEATED))("a call to the %s may be repeated", async (name) => {
+  expect((await REPEATED[name]?.())?.tries).toBeGreaterThan(1);
+});
+
+test.each(Object.keys(SENDS))("a send by %s uses no connection that the service may have closed", async (name) => {
+  const settings = await SENDS[name]?.();
+  expect(settings?.tries).toBe(1);
+  expect(settings?.httpAgent).toMatchObject({ keepAlive: false });
+  expect(settings?.httpsAgent).toMatchObject({ keepAlive: false });
+});
+
+describe("The tables' client", () => {
+  test("leaves out what has no value", async () => {
+    await dynamoDb().send(new GetCommand({ TableName: "table", Key: { id: "1", missing: undefined } }));
+    expect(aws.of("GetItem").at(-1)?.parameters.Key).toEqual({ id: { S: "1" } });
+  });
+
+  test("reads a number that JavaScript cannot hold as the nearest that it can", async () => {
+    aws.on("GetItem", () => ({ Item: { id: { S: "1" }, big: { N: "9007199254740993.5" } } }));
+    const { Item } = await dynamoDb().send(new GetCommand({ TableName: "table", Key: { id: "1" } }));
+    expect(Item).toEqual({ id: "1", big: 9_007_199_254_740_994 });
+  });
+});

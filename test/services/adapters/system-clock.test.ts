@@ -1,0 +1,8 @@
+import { systemClock } from "../../../services/adapters/system-clock";
+
+test("a sleep lasts as long as it is asked to", async () => {
+  const start = systemClock.now();
+  await systemClock.sleep(30);
+  // Timers may be a millisecond early.
+  expect(systemClock.now() - start).toBeGreaterThanOrEqual(29);
+});

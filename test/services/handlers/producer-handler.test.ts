@@ -1,0 +1,24 @@
+import { producerHandler } from "../../../services/handlers/producer-handler";
+import { lambdaContext } from "../../support/lambda";
+import { ProducerWorld, stored } from "../../support/producer-world";
+
+let world: ProducerWorld;
+beforeEach(() => {
+  world = new ProducerWorld();
+  world.appointments.put(stored("due"));
+});
+
+const run = (remainingMs: number) =>
+  world.clock.drive(
+    producerHandler(world.dependencies)({ source: "daily-notification-trigger" }, lambdaContext(remainingMs)),
+  );
+
+test("a run starts no page in the last minute of its function's time", async () => {
+  await expect(run(59_000)).rejects.toThrow("0 queued, 0 not taken, out of time");
+  expect(world.queuedIds).toEqual([]);
+});
+
+test("a run works for as long as a minute is left", async () => {
+  expect(await run(61_000)).toMatchObject({ enqueued: 1 });
+  expect(world.queuedIds).toEqual(["due"]);
+});
