@@ -20,15 +20,6 @@ function tomorrows(changes = {}) {
 const itemOf = (of: ReturnType<typeof tomorrows>) => world.dynamo.logItem(identifyNotification(of, CLINIC_TIME_ZONE));
 
 describe("The SMS consumer", () => {
-  test("sends the text, and writes twice to the log", async () => {
-    world.aws.on("Publish", () => ({ MessageId: "sms-1" }));
-    const of = tomorrows();
-    expect(await world.smsConsumer(queueMessage(of))).toEqual({ batchItemFailures: [] });
-    expect(world.aws.of("Publish")).toMatchObject([{ parameters: { PhoneNumber: PHONE } }]);
-    expect(await itemOf(of)).toMatchObject({ status: "SMS_SENT", messageId: "sms-1", phoneNumber: PHONE });
-    expect(world.aws.of("UpdateItem")).toHaveLength(2);
-  });
-
   test("claims for as many seconds as its environment says", async () => {
     const earliest = Date.now() + 90_000;
     const of = tomorrows();
@@ -42,6 +33,15 @@ describe("The SMS consumer", () => {
     await world.smsConsumer(queueMessage(of));
     expect(leaseUntil).toBeGreaterThanOrEqual(earliest);
     expect(leaseUntil).toBeLessThan(earliest + 90_000);
+  });
+
+  test("sends the text, and writes twice to the log", async () => {
+    world.aws.on("Publish", () => ({ MessageId: "sms-1" }));
+    const of = tomorrows();
+    expect(await world.smsConsumer(queueMessage(of))).toEqual({ batchItemFailures: [] });
+    expect(world.aws.of("Publish")).toMatchObject([{ parameters: { PhoneNumber: PHONE } }]);
+    expect(await itemOf(of)).toMatchObject({ status: "SMS_SENT", messageId: "sms-1", phoneNumber: PHONE });
+    expect(world.aws.of("UpdateItem")).toHaveLength(2);
   });
 
   test("tells of a whole batch in one call to the topic and one to the metrics", async () => {
