@@ -1,0 +1,28 @@
+import { GetFunctionConfigurationCommand, type LambdaClient } from "@aws-sdk/client-lambda";
+import { ENV } from "../../contracts/environment";
+import { positive, readEnvironment } from "./environment";
+
+/** What was deployed, as far as operators' commands go by it. */
+export interface DeployedSettings {
+  /** IANA zone of the clinic. */
+  readonly clinicTimeZone: string;
+  /** ISO 3166-1 alpha-2: where a phone number without country code is. */
+  readonly defaultCountry: string;
+  /** Days that a log item is kept. */
+  readonly retentionDays: number;
+}
+
+/**
+ * Reads the settings from where they are in force: the environment of a deployed function.
+ * @throws ConfigurationError where the function is not one of ours; the SDK's errors, such as ResourceNotFoundException
+ */
+export async function deployedSettings(client: LambdaClient, functionName: string): Promise<DeployedSettings> {
+  const answer = await client.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
+  const names = [ENV.timeZone, ENV.defaultCountry, ENV.retentionDays] as const;
+  const env = readEnvironment(names, answer.Environment?.Variables ?? {});
+  return {
+    clinicTimeZone: env[ENV.timeZone],
+    defaultCountry: env[ENV.defaultCountry],
+    retentionDays: positive(env, ENV.retentionDays),
+  };
+}

@@ -1,0 +1,13 @@
+/** SDK clients of the operators' commands: no function loads them. Regions, credentials and endpoints are the SDK's own. */
+import { KMSClient } from "@aws-sdk/client-kms";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SchedulerClient } from "@aws-sdk/client-scheduler";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
+
+/** A person waits: rather an answer late than a failure. */
+const PATIENT = { maxAttempts: 5 };
+
+export const lambda = () => new LambdaClient(PATIENT);
+export const scheduler = () => new SchedulerClient(PATIENT);
+export const kms = () => new KMSClient(PATIENT);
+export const sesV2 = () => new SESv2Client(PATIENT);
