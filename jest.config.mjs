@@ -3,9 +3,10 @@ import { availableParallelism } from "node:os";
 // Node 20 is still to work; the SDK says at every start that it will not for ever.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-/** Unit, handler, template and pipeline tests in one suite. */
+/** Unit, handler, template and pipeline tests in one suite; `npm run proofs` runs what takes longer. */
 export default {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/proofs/"],
   roots: ["<rootDir>/contracts", "<rootDir>/services", "<rootDir>/infra", "<rootDir>/test"],
   transform: { "\\.[cm]?[jt]s$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }] },
   // These ship ES modules only; everything else that is imported in a test is CommonJS.

@@ -49,16 +49,6 @@ interface Contact {
   readonly reachable: boolean;
 }
 
-/** Whom a message is for. */
-export function patientIn(body: string): string | undefined {
-  return /"patientId":"(\w+)"/.exec(body)?.[1];
-}
-
-/** Whose phone number or address it is: a corrected one ends as the former does. */
-export function patientAt(contact: string): string {
-  return `p${Number(/\d\d?(?=@|$)/.exec(contact)?.[0])}`;
-}
-
 export function populate(choices: Choices, { patients, mostCopies }: Scenario): Population {
   const optedOut = new Set<string>();
   const refused = new Set<string>();

@@ -2,7 +2,7 @@
 import { ProviderError } from "../../services/domain/failure";
 import type { EmailCarrier, SmsCarrier } from "../../services/domain/ports";
 import { type Execution, type Failing, providerError } from "./execution";
-import { patientAt } from "./patients";
+import { patientAt } from "./story";
 
 /** What the sender of a message learned. */
 export type Fate =

@@ -11,9 +11,9 @@ import { FakeDeliveryLog } from "../support/fake-delivery-log";
 import { CLINIC_TIME_ZONE, DEFAULT_COUNTRY } from "../support/records";
 import { checkTold } from "./check-reports";
 import type { Execution } from "./execution";
-import { patientIn } from "./patients";
 import { simulatedEmail, simulatedSms } from "./simulated-carriers";
 import type { SimulatedQueue } from "./simulated-queue";
+import { patientIn } from "./story";
 import type { World } from "./world";
 
 /** Parts a second of one consumer: a batch of ten takes ten seconds or more. */

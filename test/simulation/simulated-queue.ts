@@ -1,7 +1,7 @@
 /** A queue as unkind as SQS may be: at least once, in no order, with what was not deleted coming again. */
 import type { OutgoingMessage, QueueMessage } from "../../services/domain/ports";
 import type { Surroundings } from "./execution";
-import { patientIn } from "./patients";
+import { patientIn } from "./story";
 import type { Event } from "./virtual-time";
 
 interface Stored extends QueueMessage {
@@ -85,7 +85,7 @@ export class SimulatedQueue {
     return received;
   }
 
-  delete({ id }: QueueMessage): void {
+  delete({ id }: { readonly id: string }): void {
     const { choices, faults } = this.around;
     if (choices.fault("delete lost", this.name, faults.deleteLost)) return;
     const place = this.#messages.findIndex((message) => message.id === id);
@@ -93,7 +93,7 @@ export class SimulatedQueue {
   }
 
   /** Shows a message to others at once. */
-  release({ id }: QueueMessage): void {
+  release({ id }: { readonly id: string }): void {
     const message = this.#messages.find((each) => each.id === id);
     if (message) this.#showAt(message, this.around.time.now);
   }

@@ -42,3 +42,13 @@ function concerning(patients: ReadonlySet<string>, lines: readonly StoryLine[]):
 function patientsIn(text: string): string[] {
   return text.match(/\bp\d+\b/g) ?? [];
 }
+
+/** Whom a message is for. */
+export function patientIn(body: string): string | undefined {
+  return /"patientId":"(\w+)"/.exec(body)?.[1];
+}
+
+/** Whose phone number or address it is: a corrected one ends as the former does. */
+export function patientAt(contact: string): string {
+  return `p${Number(/\d\d?(?=@|$)/.exec(contact)?.[0])}`;
+}
