@@ -9,6 +9,24 @@ export const DELIVERY_LOG = {
   /** By `patientId` (S) and `timestamp` (N), all attributes. */
   patientIndex: "PatientIndex",
   patientKey: "patientId",
+  /** By `dayPart` (S) and `createdAt` (S), without contacts and history. */
+  dayIndex: "DayIndex",
+  dayKey: "dayPart",
+  daySortKey: "createdAt",
+  /** What {@link dayIndex} has besides the keys. */
+  dayAttributes: [
+    "patientId",
+    "appointmentId",
+    "appointmentTime",
+    "status",
+    "channel",
+    "reason",
+    "messageId",
+    "attempts",
+    "answerLost",
+    "mayBeToldTwice",
+    "updatedAt",
+  ],
   /** N, seconds since 1970: when DynamoDB deletes the item. */
   expiryAttribute: "ttl",
 } as const;
@@ -33,6 +51,20 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 export type Channel = "SMS" | "EMAIL";
 
+/**
+ * The parts of a day in the index by day: one each for the sixteen first digits of a notification's id, so that no
+ * partition of the index gets all writes of a day.
+ * @param day YYYY-MM-DD
+ */
+export function dayPartsOf(day: string): string[] {
+  return [..."0123456789abcdef"].map((digit) => dayPartOf(day, digit));
+}
+
+/** @param notificationId hex digits */
+export function dayPartOf(day: string, notificationId: string): string {
+  return `${day}#${notificationId.slice(0, 1)}`;
+}
+
 export function isOutcome(status: NotificationStatus): status is Outcome {
   return (OUTCOMES as readonly string[]).includes(status);
 }
@@ -47,6 +79,8 @@ export interface HistoryLine {
   readonly messageId?: string;
   /** An error code or a reason such as `NO_USABLE_PHONE`; never a provider's free text. */
   readonly code?: string;
+  /** What an operator wrote who ended it by hand. */
+  readonly note?: string;
 }
 
 /** One item of the table. */
@@ -87,6 +121,8 @@ export interface DeliveryLogItem {
   readonly mayBeToldTwice?: boolean;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
+  /** See {@link dayPartsOf}; of the day at the clinic on which it was created. Items of older versions have none. */
+  readonly dayPart?: string;
   /** ISO 8601, UTC. */
   readonly updatedAt: string;
   /** Seconds since 1970. */

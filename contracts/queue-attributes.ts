@@ -19,12 +19,14 @@ export type SourceQueue = "appointments" | "email-fallback";
 export const INVALID_MESSAGE_REASONS = ["INVALID_JSON", "CONTRACT_VIOLATION", "UNSUPPORTED_SCHEMA_VERSION"] as const;
 
 /** The message is good, the reminder failed: a redrive may succeed. */
-type FailedReminderReason = "EMAIL_REFUSED" | "EMAIL_ATTEMPTS_EXHAUSTED" | "NO_USABLE_EMAIL";
+export const FAILED_REMINDER_REASONS = ["EMAIL_REFUSED", "EMAIL_ATTEMPTS_EXHAUSTED", "NO_USABLE_EMAIL"] as const;
 
 /** SQS moved the message by itself, without attributes: its consumer failed or died again and again. A redrive says so. */
 export const RECEIVE_LIMIT_REASON = "RECEIVE_LIMIT";
 
-export type DeadLetterReason =
-  | typeof RECEIVE_LIMIT_REASON
-  | (typeof INVALID_MESSAGE_REASONS)[number]
-  | FailedReminderReason;
+export const DEAD_LETTER_REASONS = [
+  RECEIVE_LIMIT_REASON,
+  ...INVALID_MESSAGE_REASONS,
+  ...FAILED_REMINDER_REASONS,
+] as const;
+export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];

@@ -10,11 +10,13 @@ export class AppointmentsTable extends DataTable {
     super(scope, id, props, {
       partitionKey: { name: APPOINTMENTS_TABLE.partitionKey, type: AttributeType.STRING },
       expiryAttribute: APPOINTMENTS_TABLE.expiryAttribute,
-      index: {
-        indexName: APPOINTMENTS_TABLE.dueIndex,
-        partitionKey: { name: APPOINTMENTS_TABLE.dueDate, type: AttributeType.STRING },
-        sortKey: { name: APPOINTMENTS_TABLE.dueSortKey, type: AttributeType.STRING },
-      },
+      indexes: [
+        {
+          indexName: APPOINTMENTS_TABLE.dueIndex,
+          partitionKey: { name: APPOINTMENTS_TABLE.dueDate, type: AttributeType.STRING },
+          sortKey: { name: APPOINTMENTS_TABLE.dueSortKey, type: AttributeType.STRING },
+        },
+      ],
     });
   }
 

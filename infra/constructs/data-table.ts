@@ -1,5 +1,12 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
-import { type Attribute, BillingMode, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
+import {
+  type Attribute,
+  BillingMode,
+  type GlobalSecondaryIndexProps,
+  ProjectionType,
+  Table,
+  TableEncryption,
+} from "aws-cdk-lib/aws-dynamodb";
 import { AnyPrincipal, Effect, Grant, type IGrantable, PolicyDocument, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import type { DataKey } from "./data-key";
@@ -17,7 +24,10 @@ interface TableSchema {
   readonly sortKey?: Attribute;
   /** Seconds since 1970 at which DynamoDB may delete an item. */
   readonly expiryAttribute: string;
-  readonly index: { readonly indexName: string; readonly partitionKey: Attribute; readonly sortKey: Attribute };
+  readonly indexes: readonly (Pick<GlobalSecondaryIndexProps, "indexName" | "nonKeyAttributes"> & {
+    readonly partitionKey: Attribute;
+    readonly sortKey: Attribute;
+  })[];
 }
 
 /** A table of patients' data: encrypted with the environment's key, restorable to any second, reached by TLS only. */
@@ -41,7 +51,10 @@ export abstract class DataTable extends Construct {
       removalPolicy: retention(keep),
       resourcePolicy: this.tlsOnly(tableName),
     });
-    this.table.addGlobalSecondaryIndex(schema.index);
+    for (const index of schema.indexes) {
+      const projectionType = index.nonKeyAttributes ? ProjectionType.INCLUDE : ProjectionType.ALL;
+      this.table.addGlobalSecondaryIndex({ ...index, projectionType });
+    }
   }
 
   /** Allows actions on items of the table. */

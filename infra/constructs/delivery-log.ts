@@ -13,11 +13,19 @@ export class DeliveryLog extends DataTable {
       partitionKey: { name: DELIVERY_LOG.partitionKey, type: AttributeType.STRING },
       sortKey: TIMESTAMP,
       expiryAttribute: DELIVERY_LOG.expiryAttribute,
-      index: {
-        indexName: DELIVERY_LOG.patientIndex,
-        partitionKey: { name: DELIVERY_LOG.patientKey, type: AttributeType.STRING },
-        sortKey: TIMESTAMP,
-      },
+      indexes: [
+        {
+          indexName: DELIVERY_LOG.patientIndex,
+          partitionKey: { name: DELIVERY_LOG.patientKey, type: AttributeType.STRING },
+          sortKey: TIMESTAMP,
+        },
+        {
+          indexName: DELIVERY_LOG.dayIndex,
+          partitionKey: { name: DELIVERY_LOG.dayKey, type: AttributeType.STRING },
+          sortKey: { name: DELIVERY_LOG.daySortKey, type: AttributeType.STRING },
+          nonKeyAttributes: [...DELIVERY_LOG.dayAttributes],
+        },
+      ],
     });
   }
 

@@ -11,7 +11,9 @@ export function nextSteps({ faults, report, serve }: StartOptions): string {
       : [["npm start -- --faults storm", "the same day while the carriers and AWS fail"]]),
     ...(report ? [] : [["npm start -- --report day.json", "what became of every notification, as JSON"]]),
     ...(serve ? [] : [["npm start -- --serve", `stays up on port ${DEFAULT_PORT}: send it your own, read the emails`]]),
-    ...(serve ? [["npm run redrive", "with the lines below: what failed gets out of the DLQ, to be tried again"]] : []),
+    ...(serve
+      ? [["npm run ops -- dlq redrive", "with the lines below: what failed gets out of the DLQ, to be tried again"]]
+      : []),
     ["docs/sending-appointments.md", "how another system sends appointments"],
   ] as const;
   const width = Math.max(...steps.map(([command]) => command.length));

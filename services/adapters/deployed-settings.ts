@@ -10,6 +10,8 @@ export interface DeployedSettings {
   readonly defaultCountry: string;
   /** Days that a log item is kept. */
   readonly retentionDays: number;
+  /** Where outcome events are published. */
+  readonly topicArn: string;
 }
 
 /**
@@ -18,11 +20,12 @@ export interface DeployedSettings {
  */
 export async function deployedSettings(client: LambdaClient, functionName: string): Promise<DeployedSettings> {
   const answer = await client.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
-  const names = [ENV.timeZone, ENV.defaultCountry, ENV.retentionDays] as const;
+  const names = [ENV.timeZone, ENV.defaultCountry, ENV.retentionDays, ENV.topic] as const;
   const env = readEnvironment(names, answer.Environment?.Variables ?? {});
   return {
     clinicTimeZone: env[ENV.timeZone],
     defaultCountry: env[ENV.defaultCountry],
     retentionDays: positive(env, ENV.retentionDays),
+    topicArn: env[ENV.topic],
   };
 }

@@ -7,10 +7,10 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
+import type { DeadLetterQueue } from "../domain/dead-letter-queue";
 import type { BatchQueue, Queue } from "../domain/ports";
-import type { DeadLetterQueue } from "../domain/redrive";
 
-/** Seconds that the redrive hides a message of the DLQ from others. */
+/** Seconds that a look through the DLQ hides a message from others, if it does not come to its end. */
 const LOOK_SECONDS = 300;
 
 /** A queue that takes single messages. */
@@ -40,7 +40,7 @@ export function sqsBatchQueue(client: SQSClient, url: string): BatchQueue {
   };
 }
 
-/** The DLQ as the redrive sees it. */
+/** The DLQ as operators' commands see it. */
 export function sqsDeadLetterQueue(client: SQSClient, url: string): DeadLetterQueue {
   const setVisibility = (receipt: string, seconds: number) =>
     client.send(
@@ -52,7 +52,7 @@ export function sqsDeadLetterQueue(client: SQSClient, url: string): DeadLetterQu
         new ReceiveMessageCommand({
           QueueUrl: url,
           MaxNumberOfMessages: 10,
-          WaitTimeSeconds: 2,
+          WaitTimeSeconds: 1,
           VisibilityTimeout: LOOK_SECONDS,
           MessageAttributeNames: ["All"],
           MessageSystemAttributeNames: ["SentTimestamp"],

@@ -7,6 +7,9 @@ const interrupted = new AbortController();
 // The first ends what is begun in good order, the second at once.
 process.once("SIGINT", () => interrupted.abort());
 
+// Whoever read the output, such as `head`, wants no more of it.
+process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => process.exit(code === "EPIPE" ? 0 : 1));
+
 const terminal: Terminal = {
   out: process.stdout,
   err: process.stderr,

@@ -1,5 +1,7 @@
 /** Everything that `npm run ops` can do. */
 import { Command, CommanderError } from "commander";
+import { dlqCommands } from "./dlq/dlq-commands";
+import { logCommands } from "./log/log-commands";
 import type { Session } from "./shared/command";
 import { type CommandError, STATUS, STATUS_HELP, type Status } from "./shared/status";
 import { note, type Terminal } from "./shared/terminal";
@@ -37,7 +39,9 @@ function program(session: Session): Command {
       "What an operator of the appointment reminders needs. It works on the account that your AWS credentials and " +
         "region name or, with the variables that `npm start -- --serve` prints, on the local run.",
     )
-    .addHelpText("after", `\n${STATUS_HELP}`);
+    .addHelpText("after", `\n${STATUS_HELP}`)
+    .addCommand(dlqCommands(session))
+    .addCommand(logCommands(session));
   for (const command of withSubcommands(ops)) {
     command
       .exitOverride()

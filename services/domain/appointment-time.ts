@@ -15,8 +15,19 @@ export function startOf(appointmentTime: string, timeZone: string): number {
 
 /** The day (YYYY-MM-DD) that it is in `timeZone` at `now` (ms since 1970), and the `days` days before, oldest first. */
 export function lastDays(now: number, timeZone: string, days: number): string[] {
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
+  const today = Temporal.Instant.fromEpochMilliseconds(Math.floor(now)).toZonedDateTimeISO(timeZone).toPlainDate();
   return Array.from({ length: days + 1 }, (_, index) => today.subtract({ days: days - index }).toString());
+}
+
+/**
+ * Days one after the other, both ends included.
+ * @param from YYYY-MM-DD
+ * @param to YYYY-MM-DD
+ */
+export function daysBetween(from: string, to: string): string[] {
+  const first = Temporal.PlainDate.from(from);
+  const { days } = first.until(Temporal.PlainDate.from(to));
+  return Array.from({ length: days + 1 }, (_, index) => first.add({ days: index }).toString());
 }
 
 /**

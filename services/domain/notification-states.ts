@@ -6,11 +6,13 @@
 import type { DeliveryLogItem, NotificationStatus } from "../../contracts/delivery-log";
 
 export type ConsumerName = "sms" | "email";
+/** Who writes to the log. */
+export type Writer = ConsumerName | "operator";
 
 /** A write to the delivery log that brings a notification to a state. */
 export interface Move {
   /** Who makes it; the daily run, too, finds appointments over. */
-  readonly by: readonly ConsumerName[];
+  readonly by: readonly Writer[];
   readonly to: NotificationStatus;
   /** When it is made. */
   readonly when: string;
@@ -58,6 +60,8 @@ export const MOVES = {
   },
   // Either consumer, or the daily run.
   expire: { by: ["sms", "email"], to: "EXPIRED", when: "the appointment is over" },
+  // An operator has its message of the DLQ before them. What it was made of stays in the item.
+  drop: { by: ["operator"], to: "ALL_FAILED", when: "it can never be sent", emailTries: "from the start" },
 } as const satisfies Record<string, Move>;
 
 export type MoveName = keyof typeof MOVES;
@@ -87,7 +91,7 @@ export type Answer =
 export interface Rule {
   /** The moves that it is about; without them all. */
   readonly moves?: readonly MoveName[];
-  readonly by?: ConsumerName;
+  readonly by?: Writer;
   readonly on?: Evidence;
   readonly answer: Answer;
 }
@@ -108,7 +112,15 @@ export interface State {
   };
 }
 
-const OPENING = ["claimSms", "routeToEmail", "endWithoutContact", "claimEmail", "endWithoutEmail", "expire"] as const;
+const OPENING = [
+  "claimSms",
+  "routeToEmail",
+  "endWithoutContact",
+  "claimEmail",
+  "endWithoutEmail",
+  "expire",
+  "drop",
+] as const;
 /** The ways to send after all. */
 const AFRESH = ["claimSms", "routeToEmail", "claimEmail"] as const;
 const OWNER_DIED = { code: "LEASE_LAPSED", mayHaveBeenSent: true } as const;
@@ -132,7 +144,7 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
   EMAIL_PENDING: {
     meaning: "it is the email's turn",
     rules: [
-      { moves: ["claimEmail", "endWithoutEmail", "expire"], answer: "move" },
+      { moves: ["claimEmail", "endWithoutEmail", "expire", "drop"], answer: "move" },
       { by: "sms", on: "own message", answer: "hand-over-again" },
       { answer: "in-progress" },
     ],
@@ -142,15 +154,16 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
     held: ["recordEmailSent", "retryEmail", "giveUp"],
     rules: [
       { by: "sms", answer: "in-progress" },
-      { moves: ["claimEmail", "endWithoutEmail", "expire"], on: "lease lapsed", answer: "move" },
+      { moves: ["claimEmail", "endWithoutEmail", "expire", "drop"], on: "lease lapsed", answer: "move" },
       { answer: "in-progress" },
     ],
     whenTaken: OWNER_DIED,
   },
   EMAIL_SENT: { meaning: "the email was accepted", rules: ENDED },
   ALL_FAILED: {
-    meaning: "nothing could be sent; its message lies in the DLQ",
+    meaning: "nothing could be sent; its message lies in the DLQ, or an operator dropped it",
     rules: [
+      { moves: ["drop"], on: "redriven", answer: "move" },
       // Its message, come again, may not be in the DLQ yet: that comes before a new try.
       { by: "email", on: "own message", answer: "hand-over-again" },
       { moves: AFRESH, on: "redriven", answer: "move" },
@@ -165,6 +178,7 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
   NO_CONTACT: {
     meaning: "no usable phone and no usable email",
     rules: [
+      { moves: ["drop"], on: "redriven", answer: "move" },
       { moves: AFRESH, on: "another contact", answer: "move" },
       { moves: ["endWithoutEmail"], on: "another contact", answer: "hand-over-again" },
       { answer: "duplicate" },
@@ -206,7 +220,7 @@ function isFree({ rules }: State, move: MoveName): boolean {
 /** A message that could not make its move without a look at the item. */
 export interface Asking {
   readonly move: MoveName;
-  readonly by: ConsumerName;
+  readonly by: Writer;
   /** ms since 1970. */
   readonly now: number;
   readonly queueMessageId: string;

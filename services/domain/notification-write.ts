@@ -1,5 +1,11 @@
 /** What a move writes to the item of a notification, and on which condition; the adapter says it in DynamoDB's words. */
-import type { DeliveryLogItem, HistoryLine, NotificationStatus } from "../../contracts/delivery-log";
+import {
+  type DeliveryLogItem,
+  dayPartOf,
+  type HistoryLine,
+  type NotificationStatus,
+} from "../../contracts/delivery-log";
+import { lastDays } from "./appointment-time";
 import { contactDigest } from "./contact";
 import { MOVES, type Move, type MoveName, STATES, waysOf } from "./notification-states";
 import type { LogEntry } from "./ports";
@@ -9,6 +15,8 @@ export interface LogSettings {
   readonly leaseMs: number;
   /** Days that an item is kept after its last write. */
   readonly retentionDays: number;
+  /** IANA: an item is found by the day on which it was created there. */
+  readonly clinicTimeZone: string;
 }
 
 type Attribute = keyof DeliveryLogItem;
@@ -65,6 +73,7 @@ export function changesOf(
     set("queueMessageId", entry.queueMessageId),
     set("ttl", Math.floor(now / 1_000) + settings.retentionDays * SECONDS_A_DAY),
     { kind: "set if new", attribute: "createdAt", value: at },
+    ...(waysOf(name).opens ? [setDayPart(entry, now, settings)] : []),
     { kind: "append", attribute: "history", value: historyLine(move, entry, at, taken?.code) },
     ...(waysOf(name).opens ? reminderChanges(entry) : []),
     ...setWhereGiven("channel", entry.channel),
@@ -116,7 +125,7 @@ function toldTwiceChanges({ claims }: Move, mayHaveBeenSent = false): Change[] {
 }
 
 /** @param taken the code of a move that took the notification from somebody; the move's own is the item's reason */
-function historyLine({ to }: Move, { channel, messageId, code }: LogEntry, at: string, taken?: string) {
+function historyLine({ to }: Move, { channel, messageId, code, note }: LogEntry, at: string, taken?: string) {
   const why = taken ?? code;
   const line: HistoryLine = {
     at,
@@ -124,8 +133,14 @@ function historyLine({ to }: Move, { channel, messageId, code }: LogEntry, at: s
     ...(channel && { channel }),
     ...(messageId && { messageId }),
     ...(why && { code: why }),
+    ...(note && { note }),
   };
   return line;
+}
+
+function setDayPart({ key }: LogEntry, now: number, { clinicTimeZone }: LogSettings): Change {
+  const [day = ""] = lastDays(now, clinicTimeZone, 0);
+  return { kind: "set if new", attribute: "dayPart", value: dayPartOf(day, key.notificationId) };
 }
 
 function set(attribute: Attribute, value: unknown): Change {

@@ -42,6 +42,8 @@ export interface LogEntry {
   readonly messageId?: string;
   /** An error code or a reason. */
   readonly code?: string;
+  /** What an operator wrote. */
+  readonly note?: string;
   /** What was sent may have arrived although no answer came. */
   readonly answerLost?: boolean;
   /** The try is not counted: it only waited in vain for the provider's quota. */

@@ -1,116 +1,87 @@
-import {
-  INVALID_MESSAGE_REASONS,
-  QUEUE_ATTRIBUTES,
-  RECEIVE_LIMIT_REASON,
-  type SourceQueue,
-} from "../../contracts/queue-attributes";
+/** From the DLQ back to the queue that each message belongs to. */
+import pMap from "p-map";
+import type { ContractViolation } from "../../contracts/appointment-message";
+import { QUEUE_ATTRIBUTES, type SourceQueue } from "../../contracts/queue-attributes";
+import { type DeadLetter, type DeadLetterQueue, Look, reasonOf, sourceOf, violationOf } from "./dead-letter-queue";
 import { errorCode } from "./failure";
 import { ownAttributes } from "./own-attributes";
-import type { Queue, QueueMessage } from "./ports";
+import type { Queue } from "./ports";
 
-/** A message of the DLQ, held for as long as the command looks at it. */
-export interface DeadLetter extends QueueMessage {
-  readonly receipt: string;
-  /** When it entered the DLQ, in ms since 1970. */
-  readonly sentAt: number;
+/** What became of a message of the DLQ. */
+export type Fate =
+  | { readonly kind: "moved"; readonly to: SourceQueue }
+  /** It still breaks the contract: it would only come back. */
+  | { readonly kind: "refused"; readonly violation: ContractViolation }
+  /** It entered the DLQ after the start: it may have been moved, and failed again. */
+  | { readonly kind: "arrived" }
+  /** It was not asked for. */
+  | { readonly kind: "passed over" }
+  /** The other queue did not take it, or the DLQ did not let go of it. It lies in the DLQ still. */
+  | { readonly kind: "failed"; readonly code: string };
+
+export interface RedriveOptions {
+  /** ms since 1970. */
+  readonly startedAt: number;
+  /** Tells what is asked for; without it everything is. */
+  readonly selects?: (letter: DeadLetter) => boolean;
+  /** Comes back when the message may go. */
+  readonly turn?: (letter: DeadLetter) => Promise<void>;
+  /** Moves nothing: tells what would be moved. */
+  readonly dryRun?: boolean;
+  /** No other message is begun once it is aborted. */
+  readonly interrupted?: { readonly aborted: boolean };
+  /** Hears of each message when it is done with. */
+  readonly onFate: (letter: DeadLetter, fate: Fate) => void;
 }
 
-export interface DeadLetterQueue {
-  /** Up to ten messages, hidden from others for a while; none when there seem to be no more. */
-  receive(): Promise<readonly DeadLetter[]>;
-  delete(letter: DeadLetter): Promise<void>;
-  /** Shows the message to others again. */
-  release(letter: DeadLetter): Promise<void>;
-}
-
-/** Rounds in a row that bring only what is kept. */
-const MOST_VAIN_ROUNDS = 3;
-
-export interface RedriveReport {
-  /** By queue. */
-  readonly moved: Readonly<Record<SourceQueue, number>>;
-  /** What breaks the contract, by reason. */
-  readonly kept: Readonly<Record<string, number>>;
-  /** What entered the DLQ while the redrive ran. */
-  readonly arrived: number;
-  /** What the other queue did not take, or the DLQ did not give up, by error code. It lies in the DLQ still. */
-  readonly failed: Readonly<Record<string, number>>;
-}
+/** Messages that are on their way at the same time. */
+const CONCURRENCY = 16;
 
 /**
  * Moves what lies in the DLQ back to the queue that each message belongs to. A message is deleted only after the other
  * queue took it: an end at any point loses nothing, and may at worst bring a message twice, which the claim lets pass
  * once.
- * @param startedAt ms since 1970; what enters the DLQ later stays: it may be a message that just failed again
- * @param includeInvalid move also what breaks the contract
  */
 export async function redrive(
   deadLetters: DeadLetterQueue,
   queues: Readonly<Record<SourceQueue, Queue>>,
-  startedAt: number,
-  includeInvalid: boolean,
-): Promise<RedriveReport> {
-  const moved = { appointments: 0, "email-fallback": 0 };
-  const kept = new Map<string, DeadLetter>();
-  const failed = new Map<string, string>();
-  for (let vainRounds = 0; vainRounds < MOST_VAIN_ROUNDS; ) {
-    const letters = await deadLetters.receive();
-    if (letters.length === 0) break;
-    // What is kept comes again once it is visible.
-    vainRounds = letters.every((letter) => kept.has(letter.id)) ? vainRounds + 1 : 0;
-    for (const letter of letters) {
-      if (kept.has(letter.id) || letter.sentAt > startedAt || (isInvalid(letter) && !includeInvalid)) {
-        kept.set(letter.id, letter);
-        continue;
-      }
-      try {
-        await move(letter, deadLetters, queues);
-        moved[sourceOf(letter)] += 1;
-      } catch (error) {
-        // The others are moved all the same.
-        kept.set(letter.id, letter);
-        failed.set(letter.id, errorCode(error));
-      }
-    }
-  }
-  await Promise.allSettled([...kept.values()].map((letter) => deadLetters.release(letter)));
-  const arrived = [...kept.values()].filter((letter) => letter.sentAt > startedAt);
-  const invalid = [...kept.values()].filter((letter) => !arrived.includes(letter) && !failed.has(letter.id));
-  return {
-    moved,
-    kept: countBy(invalid.map(reasonOf)),
-    arrived: arrived.length,
-    failed: countBy([...failed.values()]),
-  };
-}
-
-function isInvalid(letter: DeadLetter): boolean {
-  const reasons: readonly string[] = INVALID_MESSAGE_REASONS;
-  return reasons.includes(letter.attributes[QUEUE_ATTRIBUTES.deadLetterReason] ?? "");
-}
-
-/** SQS itself moves messages here from the email queue only, and without attributes. */
-function sourceOf(letter: DeadLetter): SourceQueue {
-  return letter.attributes[QUEUE_ATTRIBUTES.sourceQueue] === "appointments" ? "appointments" : "email-fallback";
-}
-
-async function move(
-  letter: DeadLetter,
-  deadLetters: DeadLetterQueue,
-  queues: Readonly<Record<SourceQueue, Queue>>,
+  options: RedriveOptions,
 ): Promise<void> {
+  const { interrupted = { aborted: false }, onFate } = options;
+  const look = new Look(deadLetters, interrupted);
+  try {
+    const settle = async (letter: DeadLetter) => {
+      const fate = await fateOf(letter, look, queues, options);
+      if (fate) onFate(letter, fate);
+    };
+    await pMap(look.letters(), settle, { concurrency: CONCURRENCY });
+  } finally {
+    await look.end();
+  }
+}
+
+/** @returns undefined where it was not begun any more */
+async function fateOf(
+  letter: DeadLetter,
+  look: Look,
+  queues: Readonly<Record<SourceQueue, Queue>>,
+  { startedAt, selects = () => true, turn = async () => {}, dryRun, interrupted }: RedriveOptions,
+): Promise<Fate | undefined> {
+  if (letter.sentAt > startedAt) return { kind: "arrived" };
+  if (!selects(letter)) return { kind: "passed over" };
+  const violation = violationOf(letter);
+  if (violation) return { kind: "refused", violation };
+  const to = sourceOf(letter);
+  if (dryRun) return { kind: "moved", to };
+  await turn(letter);
+  if (interrupted?.aborted) return undefined;
   const attributes = { ...ownAttributes(letter.attributes), [QUEUE_ATTRIBUTES.deadLetterReason]: reasonOf(letter) };
-  await queues[sourceOf(letter)].send({ body: letter.body, attributes });
-  await deadLetters.delete(letter);
-}
-
-function reasonOf(letter: DeadLetter): string {
-  // An attribute of bytes, which is no text, comes empty, and SQS would take no empty one again.
-  return letter.attributes[QUEUE_ATTRIBUTES.deadLetterReason] || RECEIVE_LIMIT_REASON;
-}
-
-function countBy(names: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
-  return counts;
+  try {
+    await queues[to].send({ body: letter.body, attributes });
+    await look.delete(letter);
+    return { kind: "moved", to };
+  } catch (error) {
+    // The others are moved all the same.
+    return { kind: "failed", code: errorCode(error) };
+  }
 }

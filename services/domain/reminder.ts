@@ -4,7 +4,7 @@ import type { OutcomeEvent } from "../../contracts/outcome-event";
 import { type Contact, contactDigest } from "./contact";
 import { RetryLater } from "./failure";
 import type { NotificationKey } from "./notification";
-import { type ConsumerName, judge, type MoveName } from "./notification-states";
+import { type ConsumerName, judge, type MoveName, type Writer } from "./notification-states";
 import type { Clock, DeliveryLog, LogEntry, QueueMessage } from "./ports";
 
 /** One try of a consumer to bring one notification to its end. */
@@ -46,7 +46,7 @@ export interface LogDependencies {
 }
 
 /** What a move writes besides the reminder itself. */
-export type MoveDetails = Pick<LogEntry, "channel" | "messageId" | "code" | "answerLost" | "costsNoTry">;
+export type MoveDetails = Pick<LogEntry, "channel" | "messageId" | "code" | "note" | "answerLost" | "costsNoTry">;
 
 /** The delivery log's entry for a move of this try. */
 export function entryFor(reminder: Reminder, details: MoveDetails = {}): LogEntry {
@@ -64,12 +64,12 @@ export type TakenUp = { readonly taken: true; readonly item: DeliveryLogItem } |
 
 /**
  * Takes up a notification: an ordinary move where the states allow it, otherwise what stands in the log decides.
- * @throws RetryLater when another consumer is at it
+ * @throws RetryLater when another is at it
  */
 export async function takeUp(
   move: MoveName,
   reminder: Reminder,
-  consumer: ConsumerName,
+  writer: Writer,
   details: MoveDetails,
   { log, clock }: LogDependencies,
 ): Promise<TakenUp> {
@@ -78,7 +78,7 @@ export async function takeUp(
   if (first.applied) return { taken: true, item: first.item };
   const standing = judge(first.item, {
     move,
-    by: consumer,
+    by: writer,
     now: clock.now(),
     queueMessageId: reminder.message.id,
     redriven: reminder.redriven,

@@ -18,7 +18,8 @@ type ConsumerEnvironment = Readonly<Record<(typeof CONSUMER_ENVIRONMENT)[number]
  */
 export function sharedDependencies(env: SharedEnvironment, leaseSeconds: number) {
   const dynamo = dynamoDb();
-  const settings = { leaseMs: leaseSeconds * 1_000, retentionDays: positive(env, ENV.retentionDays) };
+  const clinicTimeZone = env[ENV.timeZone];
+  const settings = { leaseMs: leaseSeconds * 1_000, retentionDays: positive(env, ENV.retentionDays), clinicTimeZone };
   return {
     dynamo,
     sqs: sqs(),
@@ -28,7 +29,7 @@ export function sharedDependencies(env: SharedEnvironment, leaseSeconds: number)
     logger: jsonLogger,
     clock: systemClock,
     random: systemRandom,
-    clinicTimeZone: env[ENV.timeZone],
+    clinicTimeZone,
     defaultCountry: env[ENV.defaultCountry],
   };
 }

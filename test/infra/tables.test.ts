@@ -16,7 +16,7 @@ test("the delivery log has one item a notification and start", () => {
   ]);
 });
 
-test("the delivery log is searched by patient, with every attribute", () => {
+test("the delivery log is searched by patient, with every attribute, and by day", () => {
   expect(log.GlobalSecondaryIndexes).toEqual([
     {
       IndexName: "PatientIndex",
@@ -26,13 +26,30 @@ test("the delivery log is searched by patient, with every attribute", () => {
       ],
       Projection: { ProjectionType: "ALL" },
     },
+    {
+      IndexName: "DayIndex",
+      KeySchema: [
+        { AttributeName: "dayPart", KeyType: "HASH" },
+        { AttributeName: "createdAt", KeyType: "RANGE" },
+      ],
+      Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: expect.arrayContaining(["status", "patientId"]) },
+    },
   ]);
+});
+
+test("the index by day has no contacts, no names and no history", () => {
+  const [, { Projection }] = log.GlobalSecondaryIndexes;
+  for (const data of ["phoneNumber", "email", "doctorName", "history"]) {
+    expect(Projection.NonKeyAttributes).not.toContain(data);
+  }
 });
 
 test("timestamp is a number, the other keys of the delivery log are text", () => {
   expect(Object.fromEntries(log.AttributeDefinitions.map(typeByName))).toEqual({
     notificationId: "S",
     patientId: "S",
+    dayPart: "S",
+    createdAt: "S",
     timestamp: "N",
   });
 });

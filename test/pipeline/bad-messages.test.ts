@@ -36,14 +36,6 @@ test("bad messages lie in the DLQ, whole, with reason and field, and their neigh
 });
 
 test("a redrive leaves what breaks the contract where it is", async () => {
-  expect(await pipeline.redrive()).toContain("kept, CONTRACT_VIOLATION: 2");
-  expect(await pipeline.deadLetters()).toHaveLength(POISON.length);
-});
-
-test("asked to, a redrive moves it all the same, and it is rejected again", async () => {
-  expect(await pipeline.redrive("--include-invalid")).toContain(`healthcare-appointments-dev: ${POISON.length}`);
-  await eventually("each is rejected a second time", async () => {
-    return (await pipeline.metric("RejectedMessages")) === 2 * POISON.length;
-  });
+  expect(await pipeline.redrive()).toContain("stays, breaks the contract, CONTRACT_VIOLATION (appointmentTime): 2\n");
   expect(await pipeline.deadLetters()).toHaveLength(POISON.length);
 });

@@ -1,8 +1,9 @@
 /** Who sets a run going: other systems, the producer's runs, the operator who redrives. */
 
 import { SCHEDULE_SOURCE } from "../../contracts/producer-event";
+import type { DeadLetterQueue } from "../../services/domain/dead-letter-queue";
 import { produce } from "../../services/domain/produce";
-import { type DeadLetterQueue, redrive } from "../../services/domain/redrive";
+import { redrive } from "../../services/domain/redrive";
 import { FakeAppointments } from "../support/fake-appointments";
 import { TODAY } from "../support/producer-world";
 import { Execution } from "./execution";
@@ -77,15 +78,11 @@ async function runProducer(world: World, table: FakeAppointments, event: unknown
   by.finish();
 }
 
-/**
- * An operator runs the redrive command; it may end anywhere.
- * @param includeInvalid also what breaks the contract
- */
+/** An operator runs the redrive command; it may end anywhere. */
 export async function runRedrive(
   world: World,
   number: number,
   { changeDeadLetters = (port) => port }: Variant,
-  includeInvalid: boolean,
 ): Promise<void> {
   const by = new Execution(`redrive-${number}`, world);
   const { deadLetters, appointmentsQueue, emailQueue, time } = world;
@@ -100,7 +97,6 @@ export async function runRedrive(
   await redrive(
     changeDeadLetters(port),
     { appointments: simulatedSend(by, appointmentsQueue), "email-fallback": simulatedSend(by, emailQueue) },
-    time.now,
-    includeInvalid,
+    { startedAt: time.now, onFate: () => {} },
   ).catch(() => {});
 }

@@ -23,7 +23,7 @@ export function simulatedLog(by: Execution, world: World, leaseMs: number): Deli
   // A write carries the time at which it was asked for, however late it arrives.
   let asked = 0;
   const clock: Clock = { now: () => asked, sleep: by.clock.sleep };
-  const log = new FakeDeliveryLog(clock, { leaseMs, retentionDays: 90 }, world.log);
+  const log = new FakeDeliveryLog(clock, { leaseMs, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE }, world.log);
   return {
     async apply(move, entry, over) {
       const now = by.clock.now();

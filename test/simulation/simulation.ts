@@ -75,8 +75,7 @@ export async function simulate({ seed, scenario, only, variant = {}, story = fal
   const duringFaults = () => choices.between(0, Math.max(scenario.faultsLastMs, MINUTE));
   startOnDemandRun(world, population, duringFaults());
   for (let number = 1; number <= scenario.redrives; number += 1) {
-    const includeInvalid = choices.fraction() < 0.2;
-    world.time.after(duringFaults(), () => void runRedrive(world, number, variant, includeInvalid));
+    world.time.after(duringFaults(), () => void runRedrive(world, number, variant));
   }
   world.time.after(scenario.faultsLastMs, () => choices.endFaults());
   let end = await world.time.pass(MOST_EVENTS, breathes);
@@ -85,7 +84,7 @@ export async function simulate({ seed, scenario, only, variant = {}, story = fal
   const before = waiting() ? checkRun(world, population, "all is quiet", false).problems : [];
   const untold = () => leavesAnyoneUntold(world, population);
   for (let round = 1; round <= MOST_REDRIVES && waiting() && (round === 1 || untold()); round += 1) {
-    void runRedrive(world, scenario.redrives + round, variant, false);
+    void runRedrive(world, scenario.redrives + round, variant);
     end = await world.time.pass(MOST_EVENTS, breathes);
   }
   const afterRedrive = checkRun(world, population, "all was redriven", end === "quiet");

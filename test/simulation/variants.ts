@@ -1,7 +1,7 @@
 /** The pipeline with a mistake in it, to see that the checks notice. */
 import type { BatchDependencies } from "../../services/domain/consume-batch";
+import type { DeadLetterQueue } from "../../services/domain/dead-letter-queue";
 import { ProviderError, RetryLater } from "../../services/domain/failure";
-import type { DeadLetterQueue } from "../../services/domain/redrive";
 import type { SmsDependencies } from "../../services/domain/remind-by-sms";
 import { remindBySms } from "../../services/domain/remind-by-sms";
 import type { Ending, Reminder } from "../../services/domain/reminder";

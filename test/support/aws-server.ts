@@ -109,9 +109,10 @@ export class AwsServer {
       request.socket.destroy();
       return;
     }
-    const json = request.headers["x-amz-target"] !== undefined;
+    const json = request.headers["x-amz-target"] !== undefined || isRest(request);
     response.statusCode = answer instanceof AwsFailure ? answer.status : 200;
     response.setHeader("content-type", json ? "application/x-amz-json-1.0" : "text/xml");
+    if (answer instanceof AwsFailure) response.setHeader("x-amzn-errortype", answer.code);
     response.end(json ? jsonOf(answer) : xmlOf(call.action, answer));
   }
 }
@@ -133,12 +134,24 @@ async function readCall(request: IncomingMessage): Promise<AwsCall> {
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks);
   const text = (request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body).toString("utf8");
+  if (isRest(request)) return readRestCall(request, text);
   const target = request.headers["x-amz-target"];
   if (typeof target === "string") {
     return { action: target.split(".")[1] ?? "", parameters: JSON.parse(text) as Record<string, unknown>, text };
   }
   const { Action = "", Version, ...parameters } = Object.fromEntries(new URLSearchParams(text));
   return { action: Action, parameters, text: decodeURIComponent(text.replaceAll("+", " ")) };
+}
+
+/** Lambda, among others, tells what is asked by method and path. */
+function isRest({ url }: IncomingMessage): boolean {
+  return url?.startsWith("/2015-03-31/") ?? false;
+}
+
+function readRestCall({ method, url = "" }: IncomingMessage, text: string): AwsCall {
+  const [, FunctionName = "", what = ""] = /functions\/([^/]+)\/(\w+)/.exec(url) ?? [];
+  const action = what === "configuration" ? "GetFunctionConfiguration" : `${method} ${url}`;
+  return { action, parameters: { FunctionName: decodeURIComponent(FunctionName) }, text };
 }
 
 function jsonOf(answer: Exclude<AwsAnswer, typeof HANG_UP>): string {

@@ -61,7 +61,7 @@ export class TestDynamo {
   }
 
   async #createTables(): Promise<void> {
-    const { partitionKey, sortKey, patientIndex, patientKey } = DELIVERY_LOG;
+    const { partitionKey, sortKey, patientIndex, patientKey, dayIndex, dayKey, daySortKey } = DELIVERY_LOG;
     await this.client.send(
       new CreateTableCommand({
         TableName: LOG_TABLE,
@@ -70,10 +70,17 @@ export class TestDynamo {
           { AttributeName: partitionKey, AttributeType: "S" },
           { AttributeName: sortKey, AttributeType: "N" },
           { AttributeName: patientKey, AttributeType: "S" },
+          { AttributeName: dayKey, AttributeType: "S" },
+          { AttributeName: daySortKey, AttributeType: "S" },
         ],
         KeySchema: [hash(partitionKey), range(sortKey)],
         GlobalSecondaryIndexes: [
           { IndexName: patientIndex, KeySchema: [hash(patientKey), range(sortKey)], Projection: ALL },
+          {
+            IndexName: dayIndex,
+            KeySchema: [hash(dayKey), range(daySortKey)],
+            Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: [...DELIVERY_LOG.dayAttributes] },
+          },
         ],
       }),
     );

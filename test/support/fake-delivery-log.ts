@@ -5,6 +5,8 @@ import { MOVES, type MoveName } from "../../services/domain/notification-states"
 import { type Change, type Condition, changesOf, conditionOf } from "../../services/domain/notification-write";
 import type { Clock, DeliveryLog, LogAnswer, LogEntry } from "../../services/domain/ports";
 
+import { CLINIC_TIME_ZONE } from "./records";
+
 export const LEASE_MS = 90_000;
 export const RETENTION_DAYS = 90;
 
@@ -24,7 +26,7 @@ export class FakeDeliveryLog implements DeliveryLog {
   /** @param sharedWith another with the same items: the log as a machine with another clock writes to it */
   constructor(
     private readonly clock: Clock,
-    private readonly settings = { leaseMs: LEASE_MS, retentionDays: RETENTION_DAYS },
+    private readonly settings = { leaseMs: LEASE_MS, retentionDays: RETENTION_DAYS, clinicTimeZone: CLINIC_TIME_ZONE },
     sharedWith?: FakeDeliveryLog,
   ) {
     this.#items = sharedWith ? sharedWith.#items : new Map();

@@ -1,5 +1,5 @@
+import type { DeadLetter, DeadLetterQueue, HeldLetter } from "../../services/domain/dead-letter-queue";
 import type { BatchQueue, OutgoingMessage, Queue, QueueMessage } from "../../services/domain/ports";
-import type { DeadLetter, DeadLetterQueue } from "../../services/domain/redrive";
 
 export interface StoredMessage extends QueueMessage {
   readonly delaySeconds?: number;
@@ -69,13 +69,13 @@ export class FakeDeadLetterQueue implements DeadLetterQueue {
     return received;
   }
 
-  async delete({ receipt }: DeadLetter): Promise<void> {
+  async delete({ receipt }: HeldLetter): Promise<void> {
     const place = this.letters.findIndex((letter) => letter.receipt === receipt);
     if (place < 0) throw new Error("there is no such message");
     this.letters.splice(place, 1);
   }
 
-  async release({ id }: DeadLetter): Promise<void> {
+  async release({ id }: HeldLetter): Promise<void> {
     this.#hidden.delete(id);
   }
 

@@ -1,15 +1,14 @@
 /** What a test of the whole pipeline does: sends appointments as another system would, and reads what became of them. */
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { type DeliveryLogItem, isOutcome, type NotificationStatus } from "../../contracts/delivery-log";
 import { resourceNames } from "../../contracts/resource-names";
 import { identifyNotification } from "../../services/domain/notification";
+import { awsEnvironment } from "./environment";
 import { eventually } from "./eventually";
 import { type LocalCloudProcess, startLocalCloudProcess } from "./local-cloud";
+import { ops } from "./ops";
 import { appointment, CLINIC_TIME_ZONE } from "./records";
 
 export const NAMES = resourceNames("dev");
@@ -100,7 +99,11 @@ export async function startPipeline(assembly?: string) {
       (await cloud.outbox()).metrics
         .filter((metric) => metric.name === name)
         .reduce((sum, { value }) => sum + value, 0),
-    redrive: (...options: string[]) => redrive(cloud.endpoint, options),
+    /** Moves what lies in the DLQ back, as an operator does; what that prints. */
+    redrive: async (...options: string[]) => {
+      awsEnvironment(cloud.endpoint);
+      return (await ops(["dlq", "redrive", "--yes", ...options])).out;
+    },
     stop: () => cloud.stop(),
   };
 
@@ -114,20 +117,6 @@ export async function startPipeline(assembly?: string) {
       await cloud.sqs.send(new SendMessageBatchCommand({ QueueUrl: appointmentsQueue, Entries }));
     }
   }
-}
-
-/** Runs the operator's command as `npm run redrive` does, and returns what it prints. */
-async function redrive(endpoint: string, options: readonly string[]): Promise<string> {
-  const command = join(__dirname, "../../services/commands/redrive.ts");
-  const env = {
-    ...process.env,
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "operator",
-    AWS_SECRET_ACCESS_KEY: "operator",
-  };
-  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", command, ...options], { env });
-  return stdout;
 }
 
 let patients = 0;

@@ -20,6 +20,12 @@ export class ServedQueues {
     ...names: readonly string[]
   ) {
     for (const name of names) this.#queues.set(name, []);
+    this.serve();
+  }
+
+  /** Answers from now on, whatever a test had set. */
+  serve(): void {
+    const { aws } = this;
     aws.on("GetQueueUrl", ({ parameters }) => this.#url(String(parameters.QueueName)));
     aws.on("SendMessage", (call) => {
       const { MessageBody, MessageAttributes = {} } = call.parameters;
@@ -31,16 +37,30 @@ export class ServedQueues {
       for (const message of received.slice(0, 10)) message.hidden = true;
       return { Messages: received.slice(0, 10).map(toSqs) };
     });
-    aws.on("DeleteMessage", (call) => {
-      const messages = this.#of(call);
-      messages.splice(messages.findIndex(isOf(call)), 1);
-      return {};
+    aws.on("DeleteMessage", (call) => this.delete(call));
+    aws.on("GetQueueAttributes", (call) => {
+      const hidden = this.#of(call).filter((message) => message.hidden).length;
+      const Attributes = {
+        ApproximateNumberOfMessages: String(this.#of(call).length - hidden),
+        ApproximateNumberOfMessagesNotVisible: String(hidden),
+      };
+      return { Attributes };
     });
     aws.on("ChangeMessageVisibility", (call) => {
       const message = this.#of(call).find(isOf(call));
       if (message) message.hidden = call.parameters.VisibilityTimeout !== 0;
       return {};
     });
+  }
+
+  delete(call: AwsCall) {
+    const messages = this.#of(call);
+    messages.splice(messages.findIndex(isOf(call)), 1);
+    return {};
+  }
+
+  idsIn(queue: string): string[] {
+    return (this.#queues.get(queue) ?? []).map(({ id }) => id);
   }
 
   /**

@@ -6,7 +6,7 @@ import type { LogAnswer, LogEntry } from "../../../services/domain/ports";
 import { LOG_TABLE, TestDynamo } from "../../support/dynamo";
 import { FakeDeliveryLog, LEASE_MS, RETENTION_DAYS } from "../../support/fake-delivery-log";
 import { FrozenClock } from "../../support/frozen-clock";
-import { appointment, logEntry, NOW } from "../../support/records";
+import { appointment, CLINIC_TIME_ZONE, logEntry, NOW } from "../../support/records";
 
 let dynamo: TestDynamo;
 beforeAll(async () => {
@@ -49,7 +49,7 @@ test("the fake log answers and keeps its items exactly as the table does, whatev
       const of = appointment({ appointmentId: `appointment-${runs}` });
       const clock = new FrozenClock(NOW);
       const fake = new FakeDeliveryLog(clock);
-      const settings = { leaseMs: LEASE_MS, retentionDays: RETENTION_DAYS };
+      const settings = { leaseMs: LEASE_MS, retentionDays: RETENTION_DAYS, clinicTimeZone: CLINIC_TIME_ZONE };
       const real = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, clock);
       const seen: DeliveryLogItem[] = [];
       for (const { move, claim, details, contact, waitMs, overAge } of steps) {

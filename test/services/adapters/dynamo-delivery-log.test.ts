@@ -4,7 +4,7 @@ import { RetryLater } from "../../../services/domain/failure";
 import type { DeliveryLog, LogEntry } from "../../../services/domain/ports";
 import { LOG_TABLE, TestDynamo } from "../../support/dynamo";
 import { FrozenClock } from "../../support/frozen-clock";
-import { appointment, logEntry, NOW } from "../../support/records";
+import { appointment, CLINIC_TIME_ZONE, logEntry, NOW } from "../../support/records";
 
 const LEASE_MS = 90_000;
 
@@ -24,7 +24,12 @@ beforeEach(() => {
   const of = appointment({ appointmentId: `appointment-${tests}` });
   entry = (changes = {}) => logEntry({ appointment: of, ...changes });
   clock = new FrozenClock(NOW);
-  log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, { leaseMs: LEASE_MS, retentionDays: 90 }, clock);
+  log = dynamoDeliveryLog(
+    dynamo.client,
+    LOG_TABLE,
+    { leaseMs: LEASE_MS, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE },
+    clock,
+  );
 });
 
 describe("The item of a notification", () => {
@@ -48,6 +53,7 @@ describe("The item of a notification", () => {
       attempts: 1,
       mayBeToldTwice: false,
       createdAt: "2026-12-01T15:00:00.000Z",
+      dayPart: `2026-12-01#${entry().key.notificationId[0]}`,
       updatedAt: "2026-12-01T15:00:00.000Z",
       ttl: NOW / 1_000 + 90 * 86_400,
       history: [{ at: "2026-12-01T15:00:00.000Z", status: "SMS_SENDING", channel: "SMS" }],
@@ -71,6 +77,7 @@ describe("The item of a notification", () => {
       status: "EMAIL_SENT",
       reason: "InternalError",
       createdAt: "2026-12-01T15:00:00.000Z",
+      dayPart: `2026-12-01#${entry().key.notificationId[0]}`,
       updatedAt: "2026-12-01T15:00:03.000Z",
       attempts: 2,
       emailAttempts: 1,
@@ -177,7 +184,12 @@ test("a write that fails in another way than by its condition fails, whatever th
           : dynamo.client.send(command),
     },
   }) as DynamoDBDocumentClient;
-  const throttled = dynamoDeliveryLog(client, LOG_TABLE, { leaseMs: 1, retentionDays: 1 }, clock);
+  const throttled = dynamoDeliveryLog(
+    client,
+    LOG_TABLE,
+    { leaseMs: 1, retentionDays: 1, clinicTimeZone: "UTC" },
+    clock,
+  );
   await expect(throttled.apply("claimSms", entry())).rejects.toMatchObject({ name: "ThrottlingException" });
 });
 

@@ -152,15 +152,16 @@ describe("Whatever a message shows", () => {
   });
 
   test("one that failed is tried again only after a redrive, or for another contact", () => {
-    const again = moved().filter(({ status }) => isOutcome(status));
+    const again = moved().filter(({ status, move }) => isOutcome(status) && move !== "drop");
     expect(new Set(again.map(({ status }) => status))).toEqual(new Set(["ALL_FAILED", "NO_CONTACT"]));
     expect(again.filter(({ redriven, corrected }) => !redriven && !corrected)).toEqual([]);
     expect(again.filter(({ status, corrected }) => status === "NO_CONTACT" && !corrected)).toEqual([]);
   });
 
-  test("one that failed ends a second time only by a try to send", () => {
+  test("one that failed ends a second time only by a try to send, or by an operator, who writes down why", () => {
     const ends = moved().filter(({ status, move }) => isOutcome(status) && isOutcome(MOVES[move].to));
-    expect(ends).toEqual([]);
+    expect(new Set(ends.map(({ move }) => move))).toEqual(new Set(["drop"]));
+    expect(new Set(ends.map(({ status }) => status))).toEqual(new Set(["ALL_FAILED", "NO_CONTACT"]));
   });
 
   test("a message is put on its next queue again only where its notification waits for it there", () => {

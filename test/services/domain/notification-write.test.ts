@@ -4,9 +4,9 @@ import { changesOf, conditionOf } from "../../../services/domain/notification-wr
 import type { LogEntry } from "../../../services/domain/ports";
 import { FakeDeliveryLog } from "../../support/fake-delivery-log";
 import { FrozenClock } from "../../support/frozen-clock";
-import { logEntry, NOW } from "../../support/records";
+import { CLINIC_TIME_ZONE, logEntry, NOW } from "../../support/records";
 
-const SETTINGS = { leaseMs: 90_000, retentionDays: 90 };
+const SETTINGS = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
 const NAMES = Object.keys(MOVES) as MoveName[];
 const CLAIMS = ["claimSms", "claimEmail"] as const;
 
@@ -22,6 +22,17 @@ beforeEach(async () => {
   item = (await log.apply("claimSms", logEntry({ claimId: "its claim" }))).item;
 });
 const inState = (status: DeliveryLogItem["status"]): DeliveryLogItem => ({ ...item, status });
+
+test("an item is found by the day on which it was first written at the clinic, whatever comes later", () => {
+  const opening = NAMES.filter((move) => waysOf(move).opens);
+  expect(opening).toContain("claimSms");
+  for (const move of opening) {
+    expect(changed(move).dayPart).toEqual({
+      kind: "set if new",
+      value: `2026-12-01#${logEntry().key.notificationId.slice(0, 1)}`,
+    });
+  }
+});
 
 describe("A write", () => {
   test("changes no attribute twice, which DynamoDB refuses", () => {

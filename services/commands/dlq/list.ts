@@ -1,0 +1,81 @@
+import type { Command } from "commander";
+import { type DeadLetter, Look, sourceOf } from "../../domain/dead-letter-queue";
+import { environmentCommand, runs, type Session } from "../shared/command";
+import { STATUS } from "../shared/status";
+import { counted, textTable } from "../shared/table";
+import { say } from "../shared/terminal";
+import { durationText } from "../shared/time-text";
+import { openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
+
+interface Group {
+  readonly reason: string;
+  readonly detail?: string;
+  /** The queue that a redrive returns it to. */
+  readonly source: string;
+  count: number;
+  /** ms since 1970 */
+  oldest: number;
+}
+
+export function listCommand(session: Session): Command {
+  const { terminal } = session;
+  const command = environmentCommand("list", "how many messages, how old, by reason and source")
+    .summary("how many, how old, by reason and source")
+    .addHelpText(
+      "after",
+      "\nNothing is taken away: each message is hidden from others until the list is made, and is back then.",
+    );
+  return runs(command, session, async ({ json }, environment) => {
+    const { queue, depth } = await openDeadLetters(environment);
+    const { held } = await depth();
+    const groups = new Map<string, Group>();
+    const look = new Look(queue, terminal.interrupted);
+    try {
+      for await (const letter of look.letters()) count(letter, groups);
+    } finally {
+      await look.end();
+    }
+    const sorted = [...groups.values()].sort((one, other) => other.count - one.count);
+    const messages = sorted.reduce((sum, group) => sum + group.count, 0);
+    if (json) {
+      const listed = sorted.map(({ oldest, ...group }) => ({ ...group, oldestAt: new Date(oldest).toISOString() }));
+      say(terminal, JSON.stringify({ environment: environment.name, messages, held, groups: listed }));
+    } else {
+      say(
+        terminal,
+        text(sorted, messages, environment.names.deadLetterQueue, (source) => queueName(source, environment.names)),
+      );
+      if (held > 0)
+        say(terminal, `${counted(held, "message")} more may be in somebody's hands: list again in some minutes.`);
+    }
+    return terminal.interrupted.aborted ? STATUS.interrupted : STATUS.done;
+  });
+}
+
+function count(letter: DeadLetter, groups: Map<string, Group>): void {
+  const reason = shownReason(letter);
+  const detail = shownDetail(letter);
+  const source = sourceOf(letter);
+  const name = `${reason} ${detail} ${source}`;
+  const group = groups.get(name) ?? { reason, ...(detail && { detail }), source, count: 0, oldest: letter.sentAt };
+  groups.set(name, group);
+  group.count += 1;
+  group.oldest = Math.min(group.oldest, letter.sentAt);
+}
+
+function text(
+  groups: readonly Group[],
+  messages: number,
+  queue: string,
+  nameOf: (source: "appointments" | "email-fallback") => string,
+): string {
+  if (messages === 0) return `${queue} is empty.`;
+  const rows = groups.map(({ reason, detail, source, count, oldest }) => [
+    String(count),
+    durationText(Date.now() - oldest),
+    reason,
+    detail ?? "",
+    nameOf(source as "appointments"),
+  ]);
+  return `${queue}: ${counted(messages, "message")}\n\n${textTable(["messages", "oldest", "reason", "detail", "belongs to"], rows)}`;
+}

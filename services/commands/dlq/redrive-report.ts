@@ -1,0 +1,75 @@
+import type { SourceQueue } from "../../../contracts/queue-attributes";
+import type { Fate } from "../../domain/redrive";
+import type { Watched } from "../shared/watch";
+
+/** What a redrive came to: counts, and no patient's data. */
+export class RedriveReport {
+  /** Of what was moved. */
+  readonly notifications: Watched[] = [];
+  readonly #to: Record<SourceQueue, number> = { appointments: 0, "email-fallback": 0 };
+  /** By reason and field. */
+  readonly #refused = new Map<string, number>();
+  /** By error code. */
+  readonly #failed = new Map<string, number>();
+  #arrived = 0;
+  #passedOver = 0;
+
+  /** @param watched where the notification is to be followed */
+  add(fate: Fate, watched?: Watched): void {
+    if (fate.kind === "arrived") this.#arrived += 1;
+    if (fate.kind === "passed over") this.#passedOver += 1;
+    if (fate.kind === "failed") raise(this.#failed, fate.code);
+    if (fate.kind === "refused") {
+      const { reason, field } = fate.violation;
+      raise(this.#refused, field ? `${reason} (${field})` : reason);
+    }
+    if (fate.kind === "moved") {
+      this.#to[fate.to] += 1;
+      if (watched) this.notifications.push(watched);
+    }
+  }
+
+  get moved(): number {
+    return this.#to.appointments + this.#to["email-fallback"];
+  }
+
+  get failed(): number {
+    return sum(this.#failed);
+  }
+
+  get seen(): number {
+    return this.moved + this.failed + sum(this.#refused) + this.#arrived + this.#passedOver;
+  }
+
+  /** @param nameOf the name of a queue */
+  lines(verb: string, nameOf: (source: SourceQueue) => string): string[] {
+    const sources = Object.entries(this.#to) as [SourceQueue, number][];
+    return [
+      ...sources.filter(([, count]) => count > 0).map(([source, count]) => `${verb} to ${nameOf(source)}: ${count}`),
+      ...(this.moved === 0 ? [`${verb}: nothing`] : []),
+      ...[...this.#refused].map(([why, count]) => `stays, breaks the contract, ${why}: ${count}`),
+      ...[...this.#failed].map(([code, count]) => `not moved, ${code}: ${count} (in the DLQ still)`),
+      ...(this.#arrived > 0 ? [`stays, arrived while this ran: ${this.#arrived} (failed again, or new)`] : []),
+      ...(this.#passedOver > 0 ? [`stays, not asked for: ${this.#passedOver}`] : []),
+    ];
+  }
+
+  json(dryRun: boolean) {
+    return {
+      dryRun,
+      moved: this.#to,
+      refused: Object.fromEntries(this.#refused),
+      failed: Object.fromEntries(this.#failed),
+      arrived: this.#arrived,
+      notAskedFor: this.#passedOver,
+    };
+  }
+}
+
+function raise(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+
+function sum(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((all, count) => all + count, 0);
+}

@@ -1,0 +1,144 @@
+import type { Command } from "commander";
+import type { SourceQueue } from "../../../contracts/queue-attributes";
+import { dynamoLogReader } from "../../adapters/dynamo-log-reader";
+import { sqsQueue } from "../../adapters/sqs-queue";
+import { systemClock } from "../../adapters/system-clock";
+import type { DeadLetter } from "../../domain/dead-letter-queue";
+import { type Fate, redrive } from "../../domain/redrive";
+import { rateLimiter } from "../../domain/throttling";
+import {
+  duration,
+  type EnvironmentOptions,
+  environmentCommand,
+  runs,
+  type Session,
+  wholeNumber,
+} from "../shared/command";
+import { confirmed } from "../shared/confirm";
+import type { Environment } from "../shared/environment";
+import { showProgress } from "../shared/progress";
+import { STATUS, type Status } from "../shared/status";
+import { counted } from "../shared/table";
+import { note, say, type Terminal } from "../shared/terminal";
+import { type Watched, watch } from "../shared/watch";
+import { keyOf, openDeadLetters, queueName } from "./dead-letters";
+import { type FilterOptions, selectionOf, withFilters } from "./filters";
+import { RedriveReport } from "./redrive-report";
+
+interface Options extends EnvironmentOptions, FilterOptions {
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  /** Messages a second. */
+  readonly rate?: number;
+  readonly watch: boolean;
+  /** ms */
+  readonly watchFor: number;
+}
+
+const HELP = `
+Each message goes to the queue that its reason names, and is deleted from the DLQ only after that queue took it: Ctrl-C
+or a crash at any point loses nothing, and a second run is safe. What still breaks the contract stays. What is redriven
+is sent at most once more, and not at all where its notification has ended well or its appointment is over.`;
+
+export function redriveCommand(session: Session): Command {
+  const { terminal } = session;
+  const command = withFilters(environmentCommand("redrive", "moves messages back to the queue that each belongs to"))
+    .option("--dry-run", "tell what would move, and move nothing", false)
+    .option("--yes", "do not ask", false)
+    .option("--rate <number>", "move at most so many a second", wholeNumber)
+    .option("--watch", "follow what was moved to its outcome", false)
+    .option("--watch-for <time>", "stop following after this time", duration, duration("15m"))
+    .addHelpText("after", HELP);
+  return runs<Options>(command, session, async (options, environment) => {
+    const begin = await preparation(options, environment, terminal);
+    // 1. What would move.
+    if (options.dryRun || !options.yes) {
+      const planned = await begin(true);
+      if (options.dryRun) return end(planned, options, environment, terminal, "would move");
+      if (planned.moved === 0) return end(planned, options, environment, terminal, "moved");
+      const question = `Move ${counted(planned.moved, "message")} back?`;
+      if (!(await confirmed(terminal, question, false))) return ended(terminal, "Nothing was moved.");
+    }
+    // 2. The move.
+    const report = await begin(false);
+    const status = end(report, options, environment, terminal, "moved");
+    // 3. What became of it.
+    if (!options.watch || status === STATUS.interrupted) return status;
+    const watched = await watch(report.notifications, environment, terminal, options);
+    return Math.max(status, watched) as Status;
+  });
+}
+
+/** @returns what goes through the DLQ once, in earnest or not */
+async function preparation(options: Options, environment: Environment, terminal: Terminal) {
+  const startedAt = Date.now();
+  const selects = await selectionOf(options, environment, startedAt);
+  const zone = options.watch ? (await environment.settings()).clinicTimeZone : undefined;
+  const { queue: deadLetters, depth } = await openDeadLetters(environment);
+  const open = async (name: string) => sqsQueue(environment.sqs, await environment.queueUrl(name));
+  const queues: Record<SourceQueue, Awaited<ReturnType<typeof open>>> = {
+    appointments: await open(environment.names.appointmentsQueue),
+    "email-fallback": await open(environment.names.emailQueue),
+  };
+  const log = dynamoLogReader(environment.dynamo, environment.names.deliveryLogTable);
+  return async (dryRun: boolean): Promise<RedriveReport> => {
+    const report = new RedriveReport();
+    const progress = showProgress(terminal, "messages", (await depth()).visible);
+    const before = new Map<string, Watched>();
+    const onFate = (letter: DeadLetter, fate: Fate) => {
+      report.add(fate, before.get(letter.id));
+      progress.at(report.seen);
+    };
+    const rate = options.rate ? turns(options.rate, terminal) : async () => {};
+    const turn = async (letter: DeadLetter) => {
+      const key = zone && keyOf(letter, zone);
+      if (key) before.set(letter.id, { key, before: await log.item(key) });
+      await rate();
+    };
+    try {
+      const { interrupted } = terminal;
+      await redrive(deadLetters, queues, { startedAt, selects, dryRun, interrupted, turn, onFate });
+    } finally {
+      progress.end();
+    }
+    return report;
+  };
+}
+
+/** Lets one message pass at a time, evenly. */
+function turns(rate: number, terminal: Terminal): () => Promise<void> {
+  const limiter = rateLimiter(rate, {
+    now: systemClock.now,
+    sleep: (ms) => Promise.race([systemClock.sleep(ms), aborted(terminal.interrupted)]),
+  });
+  return () => limiter.acquire(1, Number.POSITIVE_INFINITY);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+function end(
+  report: RedriveReport,
+  { json }: Options,
+  { name, names }: Environment,
+  terminal: Terminal,
+  verb: "moved" | "would move",
+): Status {
+  const { aborted: interrupted } = terminal.interrupted;
+  if (json) say(terminal, JSON.stringify({ environment: name, interrupted, ...report.json(verb === "would move") }));
+  else for (const line of report.lines(verb, (source) => queueName(source, names))) say(terminal, line);
+  if (interrupted) {
+    note(terminal, "Interrupted: what was not moved lies in the DLQ. The same command moves it.");
+    return STATUS.interrupted;
+  }
+  return report.failed > 0 ? STATUS.failed : STATUS.done;
+}
+
+function ended(terminal: Terminal, text: string): Status {
+  note(terminal, text);
+  return terminal.interrupted.aborted ? STATUS.interrupted : STATUS.done;
+}

@@ -1,0 +1,119 @@
+import type { Command } from "commander";
+import { parseAppointment } from "../../../contracts/appointment-message";
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { DeployedSettings } from "../../adapters/deployed-settings";
+import { dynamoLogReader } from "../../adapters/dynamo-log-reader";
+import { startOf } from "../../domain/appointment-time";
+import { usableContact } from "../../domain/contact";
+import { type DeadLetter, Look, sourceOf } from "../../domain/dead-letter-queue";
+import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import type { Environment } from "../shared/environment";
+import { printable } from "../shared/printable";
+import { notFound, STATUS } from "../shared/status";
+import { note, say } from "../shared/terminal";
+import { durationText, momentText } from "../shared/time-text";
+import { labelled, timelineText } from "../shared/timeline";
+import { keyOf, openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
+
+interface Options extends EnvironmentOptions {
+  readonly reveal: boolean;
+}
+
+const HELP = `
+Of names, places and contacts it says whether they are given and can be used, no more; --reveal shows the message as it
+was sent. The message stays where it is.`;
+
+export function showCommand(session: Session): Command {
+  const { terminal } = session;
+  const command = environmentCommand("show", "one message: why it failed, and its history in the delivery log")
+    .argument("<id>", "of the message, or of its notification")
+    .option("--reveal", "show the message whole, with the patient's data", false)
+    .addHelpText("after", HELP);
+  return runs<Options>(command, session, async ({ json, reveal }, environment, [id = ""]) => {
+    const settings = await environment.settings();
+    const letter = await find(id, environment, settings);
+    const key = keyOf(letter, settings.clinicTimeZone);
+    const log = dynamoLogReader(environment.dynamo, environment.names.deliveryLogTable);
+    const item = key && (await log.item(key));
+    if (json) say(terminal, JSON.stringify(asJson(letter, item, key?.notificationId, reveal)));
+    else say(terminal, asText(letter, item, key?.notificationId, environment, settings));
+    if (reveal) note(terminal, "What follows or stands in `body` is patient data: it goes into no ticket and no chat.");
+    if (reveal && !json) say(terminal, `\n${printable(letter.body, "\n\t")}`);
+    return STATUS.done;
+  });
+}
+
+/** @throws CommandError where the DLQ has no such message */
+async function find(id: string, environment: Environment, { clinicTimeZone }: DeployedSettings): Promise<DeadLetter> {
+  const { queue } = await openDeadLetters(environment);
+  const look = new Look(queue);
+  try {
+    for await (const letter of look.letters()) {
+      if (letter.id === id || keyOf(letter, clinicTimeZone)?.notificationId === id) return letter;
+    }
+  } finally {
+    await look.end();
+  }
+  throw notFound(
+    `There is no message ${id} in ${environment.names.deadLetterQueue}`,
+    "`dlq list` tells what is there; `log notification` tells what became of a notification.",
+  );
+}
+
+function asText(
+  letter: DeadLetter,
+  item: DeliveryLogItem | undefined,
+  notificationId: string | undefined,
+  { names }: Environment,
+  { clinicTimeZone, defaultCountry }: DeployedSettings,
+): string {
+  const check = parseAppointment(letter.body);
+  const detail = shownDetail(letter);
+  const about = check.ok ? check.appointment : undefined;
+  const usable = about && usableContact(about, defaultCountry);
+  const contact = (given: string | undefined, used: string | undefined) =>
+    given === undefined ? "not given" : used === undefined ? "given, and cannot be used" : "given";
+  const head = labelled([
+    ["Message", letter.id],
+    ["Reason", detail ? `${shownReason(letter)} (${detail})` : shownReason(letter)],
+    ["Belongs to", queueName(sourceOf(letter), names)],
+    ["Sent", `${momentText(letter.sentAt, clinicTimeZone)}, ${durationText(Date.now() - letter.sentAt)} ago`],
+    ["Patient", about?.patientId],
+    ["Appointment", about && [about.appointmentId, start(about, clinicTimeZone)].filter(Boolean).join(", ")],
+    ["Phone", about && contact(about.phoneNumber, usable?.phoneNumber)],
+    ["Email", about && contact(about.email, usable?.email)],
+    ["Notification", notificationId],
+  ]);
+  if (!check.ok) {
+    const broken = check.violations.map(({ field, problem }) => `  ${field || "the message"} ${problem}`);
+    return [head, "", "It breaks the contract, and can never be sent as it is:", ...broken].join("\n");
+  }
+  return [head, "", item ? timelineText(item, clinicTimeZone) : "The delivery log knows nothing of it."].join("\n");
+}
+
+function start({ appointmentTime, timeZone }: { appointmentTime: string; timeZone?: string }, clinicZone: string) {
+  return momentText(startOf(appointmentTime, timeZone ?? clinicZone), timeZone ?? clinicZone, false);
+}
+
+function asJson(
+  letter: DeadLetter,
+  item: DeliveryLogItem | undefined,
+  notificationId: string | undefined,
+  reveal: boolean,
+) {
+  const check = parseAppointment(letter.body);
+  return {
+    messageId: letter.id,
+    reason: shownReason(letter),
+    detail: shownDetail(letter),
+    source: sourceOf(letter),
+    sentAt: new Date(letter.sentAt).toISOString(),
+    notificationId,
+    ...(check.ok
+      ? { patientId: check.appointment.patientId, appointmentId: check.appointment.appointmentId }
+      : { violations: check.violations }),
+    status: item?.status,
+    history: item?.history,
+    ...(reveal && { body: letter.body }),
+  };
+}

@@ -1,0 +1,109 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { type NotificationStatus, STATUSES } from "../../../contracts/delivery-log";
+import { type DayEntry, dynamoLogReader } from "../../adapters/dynamo-log-reader";
+import { lastDays } from "../../domain/appointment-time";
+import { STATES } from "../../domain/notification-states";
+import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { STATUS } from "../shared/status";
+import { counted, textTable } from "../shared/table";
+import { say } from "../shared/terminal";
+import { momentText } from "../shared/time-text";
+
+interface Options extends EnvironmentOptions {
+  readonly state?: readonly NotificationStatus[];
+  readonly list: boolean;
+}
+
+const HELP = `
+The day is the one at the clinic on which a notification was first taken up. Without --state the totals are told, by
+state and reason; --list tells each notification.`;
+
+export function dayCommand(session: Session): Command {
+  const { terminal } = session;
+  const command = environmentCommand("day", "a day's notifications, by state, with totals")
+    .argument("[date]", "YYYY-MM-DD; today where there is none", aDay)
+    .option("--state <state>", `only in this state: ${STATUSES.join(", ")}`, aState)
+    .option("--list", "tell each", false)
+    .addHelpText("after", HELP);
+  return runs<Options>(command, session, async ({ json, state, list }, environment, [date]) => {
+    const { clinicTimeZone } = await environment.settings();
+    const [day = ""] = date ? [date] : lastDays(Date.now(), clinicTimeZone, 0);
+    const entries: DayEntry[] = [];
+    for await (const entry of dynamoLogReader(environment.dynamo, environment.names.deliveryLogTable).ofDay(day)) {
+      if (terminal.interrupted.aborted) return STATUS.interrupted;
+      if (!state || state.includes(entry.status)) entries.push(entry);
+    }
+    entries.sort((one, other) => one.createdAt.localeCompare(other.createdAt));
+    const totals = totalsOf(entries);
+    if (json) {
+      say(
+        terminal,
+        JSON.stringify({ day, total: entries.length, totals, ...(list && { notifications: entries.map(told) }) }),
+      );
+    } else {
+      say(terminal, `${day}: ${counted(entries.length, "notification")}`);
+      if (totals.length > 0) say(terminal, `\n${totalsText(totals)}`);
+      if (list && entries.length > 0) say(terminal, `\n${listText(entries, clinicTimeZone)}`);
+    }
+    return STATUS.done;
+  });
+}
+
+interface Total {
+  readonly status: NotificationStatus;
+  readonly reason?: string;
+  count: number;
+}
+
+function totalsOf(entries: readonly DayEntry[]): Total[] {
+  const totals = new Map<string, Total>();
+  for (const { status, reason } of entries) {
+    const name = `${status} ${reason}`;
+    const total = totals.get(name) ?? { status, ...(reason && { reason }), count: 0 };
+    totals.set(name, total);
+    total.count += 1;
+  }
+  const rank = ({ status }: Total) => STATUSES.indexOf(status);
+  return [...totals.values()].sort((one, other) => rank(one) - rank(other) || other.count - one.count);
+}
+
+function totalsText(totals: readonly Total[]): string {
+  const rows = totals.map(({ status, reason, count }) => [
+    String(count),
+    status,
+    reason ?? "",
+    STATES[status]?.meaning ?? "known to another version only",
+  ]);
+  return textTable(["count", "state", "reason", "which means"], rows);
+}
+
+function listText(entries: readonly DayEntry[], timeZone: string): string {
+  const rows = entries.map(({ createdAt, patientId, appointmentId, status, reason, notificationId }) => [
+    momentText(Date.parse(createdAt), timeZone),
+    patientId,
+    appointmentId ?? "",
+    status,
+    reason ?? "",
+    notificationId,
+  ]);
+  return textTable(["taken up", "patient", "appointment", "state", "reason", "notification"], rows);
+}
+
+function told({ dayPart, ...entry }: DayEntry) {
+  return entry;
+}
+
+/** For an option or argument: a day that there is. */
+export function aDay(text: string): string {
+  const date = new Date(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text)) {
+    throw new InvalidArgumentError("It takes a day such as 2026-12-01.");
+  }
+  return text;
+}
+
+function aState(text: string, former: readonly NotificationStatus[] = []): NotificationStatus[] {
+  const state = STATUSES.find((known) => known === text.toUpperCase());
+  if (!state) throw new InvalidArgumentError(`It is one of ${STATUSES.join(", ")}.`);
+  return [...former, state];
+}

@@ -1,0 +1,15 @@
+import { Command } from "commander";
+import type { Session } from "../shared/command";
+import { dayCommand } from "./day";
+import { exportCommand } from "./export";
+import { notificationCommand, patientCommand } from "./timelines";
+
+/** What became of reminders. */
+export function logCommands(session: Session): Command {
+  return new Command("log")
+    .description("what became of reminders, from the delivery log")
+    .addCommand(notificationCommand(session))
+    .addCommand(patientCommand(session))
+    .addCommand(dayCommand(session))
+    .addCommand(exportCommand(session));
+}

@@ -1,0 +1,37 @@
+/** What became of a notification, as a person at the clinic reads it. */
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { STATES } from "../../domain/notification-states";
+import { printable } from "./printable";
+import { textTable } from "./table";
+import { momentText } from "./time-text";
+
+/** @param timeZone of the clinic */
+export function timelineText(item: DeliveryLogItem, timeZone: string): string {
+  const rows = item.history.map(({ at, status, channel, code, messageId, note }) => [
+    momentText(Date.parse(at), timeZone),
+    channel ?? "",
+    status,
+    [code, note && `"${note}"`, messageId && `accepted as ${messageId}`].filter(Boolean).join(", "),
+  ]);
+  return [
+    `${item.status}: ${STATES[item.status]?.meaning ?? "known to another version only"}`,
+    ...doubts(item),
+    "",
+    textTable(["when", "channel", "state", "why, or the carrier's id"], rows),
+  ].join("\n");
+}
+
+/** What the log cannot know for sure. */
+function doubts({ answerLost, mayBeToldTwice, status }: DeliveryLogItem): string[] {
+  if (mayBeToldTwice)
+    return ["An answer of the carrier was lost, and it was sent again: the patient may have been told twice."];
+  const told = status === "SMS_SENT" || status === "EMAIL_SENT";
+  return answerLost && !told ? ["An answer of the carrier was lost: the patient may have been told all the same."] : [];
+}
+
+/** A label and what it labels, a line each. */
+export function labelled(rows: readonly (readonly [label: string, value: string | undefined])[]): string {
+  const present = rows.filter((row): row is readonly [string, string] => row[1] !== undefined);
+  const width = Math.max(...present.map(([label]) => label.length));
+  return present.map(([label, value]) => `${label.padEnd(width)}  ${printable(value)}`).join("\n");
+}

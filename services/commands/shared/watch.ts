@@ -1,0 +1,68 @@
+/** Follows notifications to their outcome. */
+import { type DeliveryLogItem, isOutcome, type Outcome } from "../../../contracts/delivery-log";
+import { dynamoLogReader } from "../../adapters/dynamo-log-reader";
+import { systemClock } from "../../adapters/system-clock";
+import type { NotificationKey } from "../../domain/notification";
+import type { Environment } from "./environment";
+import { showProgress } from "./progress";
+import { STATUS, type Status } from "./status";
+import { note, say, type Terminal } from "./terminal";
+
+export interface Watched {
+  readonly key: NotificationKey;
+  /** How it stood before the command did anything. */
+  readonly before: DeliveryLogItem | undefined;
+}
+
+export interface WatchOptions {
+  readonly json: boolean;
+  /** ms */
+  readonly watchFor: number;
+}
+
+/** ms between two looks. */
+const INTERVAL = 1_000;
+/** These do not end a second time. */
+const FINAL: readonly string[] = ["SMS_SENT", "EMAIL_SENT", "EXPIRED"];
+
+/** @returns done where every patient was told, or the appointment is over */
+export async function watch(
+  watched: readonly Watched[],
+  environment: Environment,
+  terminal: Terminal,
+  { json, watchFor }: WatchOptions,
+): Promise<Status> {
+  const log = dynamoLogReader(environment.dynamo, environment.names.deliveryLogTable);
+  const open = new Map(watched.map((one) => [one.key.notificationId, one]));
+  const total = open.size;
+  const ended = new Map<Outcome, number>();
+  const progress = showProgress(terminal, "outcomes", total);
+  const until = Date.now() + watchFor;
+  while (open.size > 0 && Date.now() < until && !terminal.interrupted.aborted) {
+    for (const item of await log.items([...open.values()].map(({ key }) => key))) {
+      if (!isNew(item, open.get(item.notificationId)?.before)) continue;
+      open.delete(item.notificationId);
+      ended.set(item.status as Outcome, (ended.get(item.status as Outcome) ?? 0) + 1);
+    }
+    progress.at(total - open.size);
+    if (open.size > 0) await systemClock.sleep(INTERVAL);
+  }
+  progress.end();
+  tell(ended, open.size, terminal, json);
+  if (terminal.interrupted.aborted) return STATUS.interrupted;
+  const bad = (ended.get("ALL_FAILED") ?? 0) + (ended.get("NO_CONTACT") ?? 0) + open.size;
+  return bad > 0 ? STATUS.failed : STATUS.done;
+}
+
+function isNew(item: DeliveryLogItem, before: DeliveryLogItem | undefined): boolean {
+  return isOutcome(item.status) && (FINAL.includes(item.status) || item.history.length > (before?.history.length ?? 0));
+}
+
+function tell(ended: ReadonlyMap<Outcome, number>, open: number, terminal: Terminal, json: boolean): void {
+  if (json) {
+    say(terminal, JSON.stringify({ outcomes: Object.fromEntries(ended), open }));
+    return;
+  }
+  for (const [outcome, count] of ended) say(terminal, `${outcome}: ${count}`);
+  if (open > 0) note(terminal, `No outcome yet: ${open}. \`npm run ops -- log day\` tells later.`);
+}

@@ -1,0 +1,97 @@
+/** The DLQ as those see it who look through it: an operator's commands. */
+
+import type { ContractViolation } from "../../contracts/appointment-message";
+import { parseAppointment } from "../../contracts/appointment-message";
+import { QUEUE_ATTRIBUTES, RECEIVE_LIMIT_REASON, type SourceQueue } from "../../contracts/queue-attributes";
+import type { QueueMessage } from "./ports";
+
+/** A message of the DLQ, held for as long as somebody looks at it. */
+export interface DeadLetter extends QueueMessage, HeldLetter {
+  /** When it was sent to the DLQ, or, where SQS moved it, to its first queue; in ms since 1970. */
+  readonly sentAt: number;
+}
+
+/** What is needed to let go of a message. */
+export interface HeldLetter {
+  readonly id: string;
+  readonly receipt: string;
+}
+
+export interface DeadLetterQueue {
+  /** Up to ten messages, hidden from others for a while; none when there seem to be no more. */
+  receive(): Promise<readonly DeadLetter[]>;
+  delete(letter: HeldLetter): Promise<void>;
+  /** Shows the message to others again. */
+  release(letter: HeldLetter): Promise<void>;
+}
+
+/** SQS itself moves messages here from the email queue only, and without attributes. */
+export function sourceOf({ attributes }: QueueMessage): SourceQueue {
+  return attributes[QUEUE_ATTRIBUTES.sourceQueue] === "appointments" ? "appointments" : "email-fallback";
+}
+
+/** Why it is in the DLQ. Whoever may send to a queue chooses attributes: this may be any text. */
+export function reasonOf({ attributes }: QueueMessage): string {
+  // An attribute of bytes, which is no text, comes empty, and SQS would take no empty one again.
+  return attributes[QUEUE_ATTRIBUTES.deadLetterReason] || RECEIVE_LIMIT_REASON;
+}
+
+/** The field that breaks the contract, or the provider's code. */
+export function detailOf({ attributes }: QueueMessage): string | undefined {
+  return attributes[QUEUE_ATTRIBUTES.deadLetterDetail] || undefined;
+}
+
+/** What the message breaks of the contract as it is now; undefined where it is good. */
+export function violationOf({ body }: QueueMessage): ContractViolation | undefined {
+  const check = parseAppointment(body);
+  return check.ok ? undefined : check.violations[0];
+}
+
+/** Rounds in a row that bring only what is known. */
+const MOST_VAIN_ROUNDS = 3;
+
+/** One look through the DLQ: what it has received stays hidden from others until its end. */
+export class Look {
+  readonly #held = new Map<string, HeldLetter>();
+  readonly #gone = new Set<string>();
+
+  /** @param interrupted ends the look early */
+  constructor(
+    private readonly queue: DeadLetterQueue,
+    private readonly interrupted: { readonly aborted: boolean } = { aborted: false },
+  ) {}
+
+  /** Every message once, until the DLQ brings no others. */
+  async *letters(): AsyncGenerator<DeadLetter> {
+    for (let vainRounds = 0; vainRounds < MOST_VAIN_ROUNDS && !this.interrupted.aborted; ) {
+      const received = await this.queue.receive();
+      if (received.length === 0) return;
+      let found = false;
+      for (const letter of received) {
+        // A message that was deleted may come once more: SQS delivers at least once.
+        if (this.#gone.has(letter.id)) await this.queue.delete(letter).catch(() => {});
+        const known = this.#gone.has(letter.id) || this.#held.has(letter.id);
+        // Its newest receipt lets go of it.
+        if (!this.#gone.has(letter.id)) this.#held.set(letter.id, { id: letter.id, receipt: letter.receipt });
+        if (known) continue;
+        found = true;
+        yield letter;
+      }
+      // What is held comes again once it is visible.
+      vainRounds = found ? 0 : vainRounds + 1;
+    }
+  }
+
+  /** Takes a message out of the DLQ. */
+  async delete(letter: DeadLetter): Promise<void> {
+    await this.queue.delete(this.#held.get(letter.id) ?? letter);
+    this.#held.delete(letter.id);
+    this.#gone.add(letter.id);
+  }
+
+  /** Shows all that is still there to others again. */
+  async end(): Promise<void> {
+    await Promise.allSettled([...this.#held.values()].map((held) => this.queue.release(held)));
+    this.#held.clear();
+  }
+}

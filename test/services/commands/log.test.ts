@@ -1,0 +1,197 @@
+import { dynamoDeliveryLog } from "../../../services/adapters/dynamo-delivery-log";
+import { identifyNotification } from "../../../services/domain/notification";
+import type { LogEntry } from "../../../services/domain/ports";
+import { AwsServer } from "../../support/aws-server";
+import { LOG_TABLE, TestDynamo } from "../../support/dynamo";
+import { awsEnvironment, functionEnvironment } from "../../support/environment";
+import { FrozenClock } from "../../support/frozen-clock";
+import { ops } from "../../support/ops";
+import { appointment, CLINIC_TIME_ZONE, logEntry } from "../../support/records";
+
+let dynamo: TestDynamo;
+let aws: AwsServer;
+beforeAll(async () => {
+  dynamo = await TestDynamo.start();
+  aws = await AwsServer.start(dynamo.endpoint);
+  awsEnvironment(aws.endpoint);
+  aws.on("GetFunctionConfiguration", () => ({ Environment: { Variables: functionEnvironment(aws.endpoint) } }));
+});
+afterAll(async () => {
+  await aws.stop();
+  await dynamo.stop();
+});
+
+const log = (...args: string[]) => ops(["log", ...args, "--environment", "test"]);
+
+let patients = 0;
+/** Takes up a reminder and ends it, at a time by the clinic's clock. */
+async function remind(at: string, ending: "sent" | "failed", changes = {}) {
+  patients += 1;
+  const of = appointment({ patientId: `patient-${patients}`, appointmentId: `a-${patients}`, ...changes });
+  const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
+  const delivery = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(Date.parse(at)));
+  const entry = (more: Partial<LogEntry>) => logEntry({ appointment: of, claimId: `claim-${patients}`, ...more });
+  await delivery.apply("claimSms", entry({ channel: "SMS" }));
+  if (ending === "sent") await delivery.apply("recordSmsSent", entry({ channel: "SMS", messageId: `sms-${patients}` }));
+  else {
+    await delivery.apply("fallBackToEmail", entry({ channel: "SMS", code: "InvalidParameter" }));
+    await delivery.apply("claimEmail", entry({ channel: "EMAIL" }));
+    await delivery.apply("giveUp", entry({ channel: "EMAIL", code: "MessageRejected" }));
+  }
+  return { of, id: identifyNotification(of, CLINIC_TIME_ZONE).notificationId };
+}
+const SECRETS = ["Sarah", "+1206", "@example.com"];
+
+describe("log notification", () => {
+  test("tells in the clinic's time what became of it, step by step, without names and contacts", async () => {
+    const { of, id } = await remind("2026-12-01T15:00:00Z", "failed");
+    const { status, out, err } = await log("notification", id);
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    expect(out).toContain(`Patient       ${of.patientId}\n`);
+    expect(out).toContain("ALL_FAILED: nothing could be sent");
+    const at = "Tue, Dec 1, 2026, 10:00:00 EST";
+    expect(out.split("\n").slice(6)).toEqual([
+      "when                            channel  state          why, or the carrier's id",
+      `${at}  SMS      SMS_SENDING`,
+      `${at}  SMS      EMAIL_PENDING  InvalidParameter`,
+      `${at}  EMAIL    EMAIL_SENDING`,
+      `${at}  EMAIL    ALL_FAILED     MessageRejected`,
+      "",
+    ]);
+    for (const secret of SECRETS) expect(out).not.toContain(secret);
+  });
+
+  test("of an id that is not there fails with one sentence", async () => {
+    const { status, out, err } = await log("notification", "0123");
+    expect([status, out]).toEqual([1, ""]);
+    expect(err).toMatch(/^ops: The delivery log of test has no notification 0123\.\n {5}.+\n$/);
+  });
+});
+
+describe("log patient", () => {
+  test("tells all of a patient's notifications, the latest appointment first", async () => {
+    const same = { patientId: "patient-of-two" };
+    const first = await remind("2026-12-01T15:00:00Z", "sent", { ...same, appointmentTime: "2026-12-02T10:00" });
+    const second = await remind("2026-12-01T15:00:00Z", "failed", { ...same, appointmentTime: "2026-12-03T10:00" });
+    const { out } = await log("patient", "patient-of-two");
+    expect(out.indexOf(second.id)).toBeGreaterThan(-1);
+    expect(out.indexOf(first.id)).toBeGreaterThan(out.indexOf(second.id));
+  });
+
+  test("prints JSON lines for scripts, without names and contacts", async () => {
+    const { of } = await remind("2026-12-01T15:00:00Z", "sent");
+    const { out } = await log("patient", of.patientId, "--json");
+    const [line = "", ...others] = out.trimEnd().split("\n");
+    expect(others).toEqual([]);
+    expect(JSON.parse(line)).toMatchObject({ patientId: of.patientId, status: "SMS_SENT", history: expect.any(Array) });
+    for (const secret of SECRETS) expect(out).not.toContain(secret);
+  });
+
+  test("shows no control characters of an id that a sender chose", async () => {
+    await remind("2026-12-01T15:00:00Z", "sent", { patientId: "patient-\u001b[2J" });
+    expect((await log("patient", "patient-\u001b[2J")).out).not.toContain("\u001b");
+  });
+
+  test("of a patient who is not there fails with one sentence", async () => {
+    expect(await log("patient", "nobody")).toMatchObject({
+      status: 1,
+      err: expect.stringContaining("of patient nobody."),
+    });
+  });
+});
+
+describe("log day", () => {
+  test("tells a day's totals, by state and reason; the day is the clinic's", async () => {
+    // At the clinic it is still the third when it is the fourth in UTC.
+    for (const at of ["2026-12-04T02:00:00Z", "2026-12-03T15:00:00Z"]) await remind(at, "sent");
+    await remind("2026-12-03T16:00:00Z", "failed");
+    await remind("2026-12-04T16:00:00Z", "sent");
+    const { out } = await log("day", "2026-12-03");
+    expect(out.split("\n")).toEqual([
+      "2026-12-03: 3 notifications",
+      "",
+      "count  state       reason           which means",
+      "2      SMS_SENT                     the SMS was accepted",
+      expect.stringMatching(/^1 {6}ALL_FAILED {2}MessageRejected {2}nothing could be sent/),
+      "",
+    ]);
+  });
+
+  test("lists those in a state, by when they were taken up", async () => {
+    const late = await remind("2026-12-05T18:00:00Z", "failed");
+    const early = await remind("2026-12-05T16:00:00Z", "failed");
+    const other = await remind("2026-12-05T17:00:00Z", "sent");
+    const { out } = await log("day", "2026-12-05", "--list", "--state", "all_failed");
+    expect(out.indexOf(late.id)).toBeGreaterThan(out.indexOf(early.id));
+    expect(out).not.toContain(other.id);
+  });
+
+  test("of a day on which nothing was says so", async () => {
+    expect((await log("day", "2025-01-01")).out).toBe("2025-01-01: 0 notifications\n");
+  });
+
+  test.each([["2026-02-30"], ["tomorrow"]])("of %s, which is no day, fails as misuse", async (day) => {
+    expect((await log("day", day)).status).toBe(2);
+  });
+});
+
+describe("log export", () => {
+  const days = (from: string, to: string, ...more: string[]) => log("export", "--from", from, "--to", to, ...more);
+
+  test("writes every notification of the days, as CSV with a header", async () => {
+    const first = await remind("2026-12-07T15:00:00Z", "sent");
+    const second = await remind("2026-12-08T15:00:00Z", "failed");
+    await remind("2026-12-09T15:00:00Z", "sent");
+    const { status, out, err } = await days("2026-12-07", "2026-12-08");
+    const [head = "", ...rows] = out.trimEnd().split("\n");
+    expect({ status, err }).toEqual({ status: 0, err: "2 notifications.\n" });
+    expect(head).toMatch(/^notificationId,patientId,appointmentId,appointmentTime,status,/);
+    expect(rows.map((row) => row.split(",")[0])).toEqual([first.id, second.id]);
+    for (const secret of SECRETS) expect(out).not.toContain(secret);
+  });
+
+  test("as JSON lines has the history too", async () => {
+    await remind("2026-12-10T15:00:00Z", "sent");
+    const { out } = await days("2026-12-10", "2026-12-10", "--format", "jsonl");
+    expect(JSON.parse(out).history).toHaveLength(2);
+  });
+
+  test("holds names and contacts only when it is to, and says so", async () => {
+    await remind("2026-12-11T15:00:00Z", "sent");
+    const { out, err } = await days("2026-12-11", "2026-12-11", "--reveal");
+    for (const secret of SECRETS) expect(out).toContain(secret);
+    expect(err).toContain("patient data");
+  });
+
+  test("makes no formula of what a sender wrote", async () => {
+    await remind("2026-12-12T15:00:00Z", "sent", { patientId: '=HYPERLINK("x")' });
+    expect((await days("2026-12-12", "2026-12-12")).out).toContain(`"'=HYPERLINK(""x"")"`);
+  });
+
+  test("of more notifications than one call reads has each once", async () => {
+    await Promise.all(Array.from({ length: 130 }, () => remind("2026-12-13T15:00:00Z", "sent")));
+    const { out } = await days("2026-12-13", "2026-12-13");
+    const ids = out
+      .trimEnd()
+      .split("\n")
+      .slice(1)
+      .map((row) => row.split(",")[0]);
+    expect([ids.length, new Set(ids).size]).toEqual([130, 130]);
+  });
+
+  test("that is interrupted says that it is not whole, and ends with 130", async () => {
+    await remind("2026-12-14T15:00:00Z", "sent");
+    const args = ["log", "export", "--from", "2026-12-14", "--to", "2026-12-14", "--environment", "test"];
+    const run = await ops(args, { interrupted: AbortSignal.abort() });
+    expect(run).toMatchObject({ status: 130, err: "0 notifications, and not all: interrupted.\n" });
+  });
+
+  test("of days in the wrong order fails as misuse", async () => {
+    expect((await days("2026-12-08", "2026-12-07")).status).toBe(2);
+  });
+});
+
+test("no command scans a table", () => {
+  expect(aws.of("Scan")).toEqual([]);
+  expect(aws.of("Query").length).toBeGreaterThan(10);
+});

@@ -1,0 +1,43 @@
+/** `npm run ops` in this process. */
+import { Writable } from "node:stream";
+import { runOps } from "../../services/commands/program";
+import type { Status } from "../../services/commands/shared/status";
+
+export interface OpsRun {
+  readonly status: Status;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface OpsOptions {
+  /** What a person types after each question; without it nobody is there. */
+  readonly answer?: string;
+  readonly interrupted?: AbortSignal;
+  /** Hears of each piece of the output as it comes. */
+  readonly onOutput?: (text: string) => void;
+}
+
+/** Runs a command as an operator does; the SDK's environment leads to AWS. */
+export async function ops(args: readonly string[], options: OpsOptions = {}): Promise<OpsRun> {
+  const { answer, interrupted = new AbortController().signal, onOutput = () => {} } = options;
+  const written = { out: "", err: "" };
+  const stream = (name: keyof typeof written) =>
+    new Writable({
+      write(chunk, _, done) {
+        written[name] += String(chunk);
+        onOutput(String(chunk));
+        done();
+      },
+    });
+  const status = await runOps(args, {
+    out: stream("out"),
+    err: stream("err"),
+    interactive: answer !== undefined,
+    interrupted,
+    answer: async (question) => {
+      written.err += `${question}${answer}\n`;
+      return answer ?? "";
+    },
+  });
+  return { status, ...written };
+}
