@@ -99,10 +99,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       permissions: access.report,
       stop,
     };
-    const { emailSender, configurationSets } = resources;
-    const identity = { emailSender, configurationSets };
-    const parts = { access, queues, tables, outbox, cloud, ...identity, contacts, faults, pauses, seed };
-    const route = createRouter(parts);
+    const parts = { access, queues, tables, outbox, cloud, contacts, faults, pauses, seed };
+    const route = createRouter({ ...resources, ...parts });
     front.open({ pages: createPages(cloud), route });
 
     // 4. The pollers, last: what they invoke calls all of the above.

@@ -4,12 +4,14 @@ import { type FaultErrors, seededRandom, withFaults } from "../faults/fault-inje
 import { FAULT_LEVELS, type FaultDomain, type FaultLevel } from "../faults/fault-levels";
 import type { Pauses } from "../faults/pauses";
 import { createEmailCarrier } from "../services/email-carrier";
+import { createFunctionDescriptions } from "../services/functions";
 import { createInvoker, type Invoke } from "../services/invoker";
 import { createMetricsRecorder } from "../services/metrics";
 import type { Outbox } from "../services/outbox";
 import { isAboutPhone, type Queues } from "../services/queues";
 import { createSmsCarrier } from "../services/sms-carrier";
 import { smsThrottle, type TestContacts } from "../services/test-contacts";
+import type { EventSourceMapping, FunctionResource } from "../template/resource-types";
 import { AwsError, type Call, queryParameters, type Service } from "./call";
 
 export interface RouterParts {
@@ -18,6 +20,8 @@ export interface RouterParts {
   readonly tables: Service;
   readonly outbox: Outbox;
   readonly cloud: { readonly invoke: Invoke };
+  readonly functions: readonly FunctionResource[];
+  readonly eventSources: readonly EventSourceMapping[];
   readonly emailSender: string | undefined;
   readonly configurationSets: readonly string[];
   readonly contacts: TestContacts;
@@ -64,10 +68,12 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
   const optOuts = over("opt-outs", phones);
   const topics = over("sns", parts.queues.sns);
   const emails = createEmailCarrier(parts.outbox.emails, parts.emailSender, parts.contacts, parts.configurationSets);
+  const invoker = createInvoker(parts.cloud.invoke);
+  const descriptions = createFunctionDescriptions(parts.functions, parts.eventSources);
   const metrics = createMetricsRecorder(parts.outbox.metrics);
   const services: Record<string, Service> = {
     dynamodb: over("dynamodb", failing("infrastructure", ERRORS.dynamodb, parts.tables)),
-    lambda: createInvoker(parts.cloud.invoke),
+    lambda: (call) => (call.operation.startsWith("GET ") ? descriptions(call) : invoker(call)),
     monitoring: over("monitoring", failing("infrastructure", ERRORS.monitoring, metrics)),
     ses: over("email", failing("carrier", ERRORS.email, emails)),
     sns: (call) => {

@@ -17,6 +17,7 @@ const FUNCTION_PROPERTIES = [
   "Handler",
   "LoggingConfig",
   "MemorySize",
+  "ReservedConcurrentExecutions",
   "Role",
   "Timeout",
 ];
@@ -33,6 +34,7 @@ export function readFunction(
   const s3Key = (resolved.Code as { S3Key?: string } | undefined)?.S3Key;
   const folder = s3Key === undefined ? undefined : assembly.assetFolder(s3Key);
   if (!folder) throw new Error("its code is no asset of the assembly");
+  const reserved = resolved.ReservedConcurrentExecutions;
   const variables = (resolved.Environment as { Variables?: Properties } | undefined)?.Variables ?? {};
   return {
     name,
@@ -45,6 +47,7 @@ export function readFunction(
     asyncRetries: retries.get(name) ?? 2,
     roleArn: String(resolved.Role),
     logGroup: String((resolved.LoggingConfig as Properties | undefined)?.LogGroup ?? `/aws/lambda/${name}`),
+    ...(reserved !== undefined && { reservedConcurrency: Number(reserved) }),
     ...deadLetters((resolved.DeadLetterConfig as Properties | undefined)?.TargetArn),
   };
 }

@@ -25,6 +25,8 @@ export interface FunctionResource {
   readonly asyncRetries: number;
   readonly roleArn: string;
   readonly logGroup: string;
+  /** Invocations at the same time at most; 0 stops the function. Unlimited where left out. */
+  readonly reservedConcurrency?: number;
   /** The queue that takes the event of an asynchronous invocation that failed for good. */
   readonly deadLetterQueueArn?: string;
 }
