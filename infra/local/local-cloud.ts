@@ -99,8 +99,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       permissions: access.report,
       stop,
     };
-    const parts = { access, queues, tables, outbox, cloud, contacts, faults, pauses, seed };
-    const route = createRouter({ ...resources, ...parts });
+    const { emailSender, configurationSets } = resources;
+    const identity = { emailSender, configurationSets };
+    const parts = { access, resources, queues, tables, outbox, cloud, ...identity, contacts, faults, pauses, seed };
+    const route = createRouter(parts);
     front.open({ pages: createPages(cloud), route });
 
     // 4. The pollers, last: what they invoke calls all of the above.

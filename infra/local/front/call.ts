@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
 export interface Call {
-  /** From the credential scope: `dynamodb`, `sqs`, `sns`, `ses`, `monitoring`, `sts`, `lambda`. */
+  /** From the credential scope: `dynamodb`, `sqs`, `sns`, `ses`, `monitoring`, `lambda`, `scheduler`, `kms`, `sts`. */
   readonly service: string;
   readonly operation: string;
   /** How errors are written: AWS JSON, or the query protocol's XML. */

@@ -3,15 +3,20 @@ import type { AccessControl } from "../access/access-control";
 import { type FaultErrors, seededRandom, withFaults } from "../faults/fault-injection";
 import { FAULT_LEVELS, type FaultDomain, type FaultLevel } from "../faults/fault-levels";
 import type { Pauses } from "../faults/pauses";
+import { createAlarmDescriptions } from "../services/alarms";
+import { createEmailAccount, isAboutSmsAccount, isSesV2, smsAccount } from "../services/carrier-accounts";
 import { createEmailCarrier } from "../services/email-carrier";
 import { createFunctionDescriptions } from "../services/functions";
 import { createInvoker, type Invoke } from "../services/invoker";
+import { createKeyDescriptions } from "../services/keys";
+import { createMetricData } from "../services/metric-data";
 import { createMetricsRecorder } from "../services/metrics";
 import type { Outbox } from "../services/outbox";
 import { isAboutPhone, type Queues } from "../services/queues";
+import { createScheduleDescriptions } from "../services/schedules";
 import { createSmsCarrier } from "../services/sms-carrier";
 import { smsThrottle, type TestContacts } from "../services/test-contacts";
-import type { EventSourceMapping, FunctionResource } from "../template/resource-types";
+import type { LocalResources } from "../template/resource-types";
 import { AwsError, type Call, queryParameters, type Service } from "./call";
 
 export interface RouterParts {
@@ -20,8 +25,8 @@ export interface RouterParts {
   readonly tables: Service;
   readonly outbox: Outbox;
   readonly cloud: { readonly invoke: Invoke };
-  readonly functions: readonly FunctionResource[];
-  readonly eventSources: readonly EventSourceMapping[];
+  /** What is deployed, for whoever asks. */
+  readonly resources: Pick<LocalResources, "functions" | "eventSources" | "schedules" | "keys" | "alarms">;
   readonly emailSender: string | undefined;
   readonly configurationSets: readonly string[];
   readonly contacts: TestContacts;
@@ -59,6 +64,7 @@ const ERRORS = {
 
 /** @returns what finds a call's service; it throws an {@link AwsError} where the caller's role does not allow the call */
 export function createRouter(parts: RouterParts): (call: Call) => Service | undefined {
+  const { resources } = parts;
   const { over } = parts.pauses;
   const random = seededRandom(parts.seed);
   const failing = (domain: FaultDomain, errors: FaultErrors, serve: Service) =>
@@ -67,16 +73,27 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
   const texts = over("sms", phones);
   const optOuts = over("opt-outs", phones);
   const topics = over("sns", parts.queues.sns);
-  const emails = createEmailCarrier(parts.outbox.emails, parts.emailSender, parts.contacts, parts.configurationSets);
+  const carrier = createEmailCarrier(parts.outbox.emails, parts.emailSender, parts.contacts, parts.configurationSets);
+  const mails = over("email", failing("carrier", ERRORS.email, carrier));
   const invoker = createInvoker(parts.cloud.invoke);
-  const descriptions = createFunctionDescriptions(parts.functions, parts.eventSources);
-  const metrics = createMetricsRecorder(parts.outbox.metrics);
+  const descriptions = createFunctionDescriptions(resources.functions, resources.eventSources);
+  const emailAccount = createEmailAccount(parts.emailSender);
+  const recorder = createMetricsRecorder(parts.outbox.metrics);
+  const metricData = createMetricData(parts.outbox.metrics);
+  const alarms = createAlarmDescriptions(resources.alarms);
+  const metrics: Service = (call) => {
+    if (call.operation === "DescribeAlarms") return alarms(call);
+    return call.operation === "GetMetricData" ? metricData(call) : recorder(call);
+  };
   const services: Record<string, Service> = {
     dynamodb: over("dynamodb", failing("infrastructure", ERRORS.dynamodb, parts.tables)),
+    kms: createKeyDescriptions(resources.keys),
     lambda: (call) => (call.operation.startsWith("GET ") ? descriptions(call) : invoker(call)),
     monitoring: over("monitoring", failing("infrastructure", ERRORS.monitoring, metrics)),
-    ses: over("email", failing("carrier", ERRORS.email, emails)),
+    scheduler: createScheduleDescriptions(resources.schedules),
+    ses: (call) => (isSesV2(call.path) ? emailAccount(call) : mails(call)),
     sns: (call) => {
+      if (isAboutSmsAccount(call.operation)) return smsAccount(call);
       if (!isAboutPhone(call, queryParameters(call))) return topics(call);
       return call.operation === "Publish" ? texts(call) : optOuts(call);
     },

@@ -1,8 +1,9 @@
 /** DynamoDB in memory: dynalite with the template's tables. */
 import dynalite from "dynalite";
-import { type Answer, AwsError, type Call, jsonAnswer, jsonParameters, type Service } from "../front/call";
+import { AwsError, type Call, type Service } from "../front/call";
 import type { Resource } from "../template/resource-types";
 import { callInProcess } from "./in-process-http";
+import { createTableDescriptions, describesTable } from "./table-descriptions";
 
 const OPERATIONS = new Set([
   "BatchGetItem",
@@ -30,9 +31,9 @@ export async function startTables(tables: readonly Resource[]): Promise<Service>
     const answer = await callInProcess(server, createTable(table));
     if (answer.status !== 200) throw new Error(`${table.logicalId} of the template: ${answer.body}`);
   }
-  const expiry = new Map(tables.map(({ name, properties }) => [name, properties.TimeToLiveSpecification]));
+  const describe = createTableDescriptions(tables);
   return async (call) => {
-    if (call.operation === "DescribeTimeToLive") return describeTimeToLive(call, expiry);
+    if (describesTable(call.operation)) return describe(call);
     if (!OPERATIONS.has(call.operation)) {
       throw new AwsError("UnknownOperationException", 400, `The local run has no dynamodb ${call.operation}`);
     }
@@ -67,17 +68,4 @@ function createTable({ name, properties }: Resource): Pick<Call, "headers" | "bo
     authorization: "AWS4-HMAC-SHA256 Credential=local, SignedHeaders=local, Signature=local",
   };
   return { headers, body: Buffer.from(JSON.stringify(input)) };
-}
-
-function describeTimeToLive(call: Call, expiry: ReadonlyMap<string, unknown>): Answer {
-  const { TableName } = jsonParameters(call) as { TableName?: string };
-  if (!expiry.has(TableName ?? "")) throw new AwsError("ResourceNotFoundException", 400, "There is no such table");
-  const { AttributeName, Enabled } = (expiry.get(TableName ?? "") ?? {}) as {
-    AttributeName?: string;
-    Enabled?: boolean;
-  };
-  const TimeToLiveDescription = Enabled
-    ? { TimeToLiveStatus: "ENABLED", AttributeName }
-    : { TimeToLiveStatus: "DISABLED" };
-  return jsonAnswer({ TimeToLiveDescription });
 }

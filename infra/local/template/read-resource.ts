@@ -76,9 +76,13 @@ export function readEventSource(raw: Properties, scope: Scope): EventSourceMappi
 
 export function readSchedule(logicalId: string, raw: Properties, scope: Scope): ScheduleResource {
   const target = pick((raw.Target ?? {}) as Properties, ["Arn", "DeadLetterConfig", "Input", "RoleArn"], scope);
+  const schedule = pick(raw, ["ScheduleExpression", "ScheduleExpressionTimezone", "State"], scope);
   return {
     name: String(scope.ref(logicalId)),
     arn: String(scope.attribute(logicalId, "Arn")),
+    expression: String(schedule.ScheduleExpression),
+    timeZone: String(schedule.ScheduleExpressionTimezone ?? "UTC"),
+    state: String(schedule.State ?? "ENABLED"),
     targetArn: String(target.Arn),
     input: String(target.Input ?? "{}"),
     roleArn: String(target.RoleArn),

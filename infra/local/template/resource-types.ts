@@ -43,11 +43,34 @@ export interface EventSourceMapping {
 export interface ScheduleResource {
   readonly name: string;
   readonly arn: string;
+  /** Such as `cron(0 9 * * ? *)`. */
+  readonly expression: string;
+  /** IANA zone of the expression. */
+  readonly timeZone: string;
+  /** `ENABLED` or `DISABLED`. */
+  readonly state: string;
   readonly targetArn: string;
   readonly input: string;
   readonly roleArn: string;
   /** The queue that takes the input of an invocation that could not be made. */
   readonly deadLetterQueueArn?: string;
+}
+
+export interface AlarmResource {
+  readonly name: string;
+  /** Resolved; what it measures is left out. */
+  readonly properties: Properties;
+}
+
+export interface KeyResource {
+  readonly id: string;
+  readonly arn: string;
+  /** Such as `alias/healthcare-appointments-dev`. */
+  readonly aliases: readonly string[];
+  readonly enabled: boolean;
+  readonly rotates: boolean;
+  /** The policy document. */
+  readonly policy: unknown;
 }
 
 export interface EmailIdentity {
@@ -73,4 +96,6 @@ export interface LocalResources {
   /** By ARN. */
   readonly roles: ReadonlyMap<string, Role>;
   readonly keyOf: KeyOf;
+  readonly keys: readonly KeyResource[];
+  readonly alarms: readonly AlarmResource[];
 }

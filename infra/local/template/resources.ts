@@ -5,6 +5,7 @@ import { readRoles } from "../access/roles";
 import { readAssembly } from "./assembly";
 import { naming } from "./naming";
 import { pick, readEmailIdentity, readEventSource, readFunction, readSchedule } from "./read-resource";
+import { readAlarm, readKey } from "./read-watched";
 import { templateScope } from "./references";
 import type { LocalResources, Properties } from "./resource-types";
 
@@ -22,6 +23,8 @@ const TABLE_PROPERTIES = [
   "GlobalSecondaryIndexes",
   "KeySchema",
   "LocalSecondaryIndexes",
+  "PointInTimeRecoverySpecification",
+  "Replicas",
   "TimeToLiveSpecification",
 ];
 
@@ -70,6 +73,8 @@ export function readResources(folder: string, endpoint: string): LocalResources 
       [...functions, ...schedules].map(({ roleArn }) => roleArn),
     ),
     keyOf: readKeys(assembly.template, scope),
+    keys: all(["AWS::KMS::Key"], (logicalId, raw) => readKey(logicalId, raw, assembly.template, scope)),
+    alarms: all(["AWS::CloudWatch::Alarm"], (logicalId, raw) => readAlarm(logicalId, raw, scope)),
   };
 }
 

@@ -1,18 +1,73 @@
 /** What the local run answers to whoever asks what is deployed. */
 import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  type DescribeAlarmsCommandInput,
+  GetMetricDataCommand,
+  PutMetricDataCommand,
+} from "@aws-sdk/client-cloudwatch";
+import { DescribeContinuousBackupsCommand, DescribeTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
+import { DescribeKeyCommand, GetKeyPolicyCommand, GetKeyRotationStatusCommand, KMSClient } from "@aws-sdk/client-kms";
+import {
   GetFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
   LambdaClient,
   ListEventSourceMappingsCommand,
   ListFunctionsCommand,
 } from "@aws-sdk/client-lambda";
+import { GetScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
+import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from "@aws-sdk/client-sesv2";
+import {
+  GetSMSAttributesCommand,
+  GetSMSSandboxAccountStatusCommand,
+  ListSubscriptionsByTopicCommand,
+} from "@aws-sdk/client-sns";
 import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/local-cloud";
 import { SAMPLE, sampleFunction, writeSampleAssembly } from "../../support/sample-assembly";
 
+const POLICY = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "kms:*", Resource: "*" }],
+};
+const CHANGES = {
+  Producer: sampleFunction("producer", "ProducerRole", {}, { ReservedConcurrentExecutions: 0 }),
+  Weekly: {
+    Type: "AWS::Scheduler::Schedule",
+    Properties: {
+      Name: "weekly-dev",
+      ScheduleExpression: "cron(30 8 ? * MON *)",
+      ScheduleExpressionTimezone: "Europe/Paris",
+      Target: { Arn: { "Fn::GetAtt": ["Producer", "Arn"] }, RoleArn: { "Fn::GetAtt": ["Role", "Arn"] } },
+    },
+  },
+  Secret: {
+    Type: "AWS::KMS::Key",
+    Properties: { EnableKeyRotation: true, KeyPolicy: POLICY },
+  },
+  SecretAlias: {
+    Type: "AWS::KMS::Alias",
+    Properties: { AliasName: "alias/secret-dev", TargetKeyId: { "Fn::GetAtt": ["Secret", "Arn"] } },
+  },
+  Plain: {
+    Type: "AWS::DynamoDB::Table",
+    Properties: {
+      TableName: "plain-dev",
+      AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+      KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    },
+  },
+  Alarm: alarm("one-alarm-dev", { AlarmActions: [{ Ref: "Events" }], Threshold: 5 }),
+  Silent: alarm("silent-alarm-dev", { ActionsEnabled: false }),
+};
+
+function alarm(AlarmName: string, more: Record<string, unknown>) {
+  return { Type: "AWS::CloudWatch::Alarm", Properties: { AlarmName, ...more } };
+}
+
 let cloud: LocalCloudProcess;
 beforeAll(async () => {
-  const Producer = sampleFunction("producer", "ProducerRole", {}, { ReservedConcurrentExecutions: 0 });
-  cloud = await startLocalCloudProcess({ assembly: writeSampleAssembly({}, { Producer }) });
+  cloud = await startLocalCloudProcess({ assembly: writeSampleAssembly({}, CHANGES) });
 });
 afterAll(() => cloud.stop());
 
@@ -56,5 +111,130 @@ describe("Lambda", () => {
 
   test("what it does not know is refused by name", async () => {
     await expect(lambda().send(new ListFunctionsCommand({}))).rejects.toThrow(/^The local run has no lambda GET /);
+  });
+});
+
+test("a schedule is the template's; one that is not there is not found", async () => {
+  const schedule = (Name: string) => new SchedulerClient(cloud.clientConfig).send(new GetScheduleCommand({ Name }));
+  expect(await schedule("weekly-dev")).toMatchObject({
+    State: "ENABLED",
+    ScheduleExpression: "cron(30 8 ? * MON *)",
+    ScheduleExpressionTimezone: "Europe/Paris",
+  });
+  await expect(schedule("hourly-dev")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+});
+
+describe("KMS", () => {
+  const kms = () => new KMSClient(cloud.clientConfig);
+
+  test("a key is found by its alias, with the template's rotation and policy", async () => {
+    const { KeyMetadata } = await kms().send(new DescribeKeyCommand({ KeyId: "alias/secret-dev" }));
+    expect(KeyMetadata).toMatchObject({ Arn: arn("kms", "key/Secret"), KeyState: "Enabled" });
+    const KeyId = KeyMetadata?.Arn;
+    expect(await kms().send(new GetKeyRotationStatusCommand({ KeyId }))).toMatchObject({ KeyRotationEnabled: true });
+    expect(JSON.parse((await kms().send(new GetKeyPolicyCommand({ KeyId }))).Policy ?? "")).toEqual(POLICY);
+  });
+
+  test("as on AWS, an alias does not do for policy and rotation; a key that is not there is not found", async () => {
+    const KeyId = "alias/secret-dev";
+    const missing = { name: "NotFoundException" };
+    await expect(kms().send(new GetKeyPolicyCommand({ KeyId }))).rejects.toMatchObject(missing);
+    await expect(kms().send(new GetKeyRotationStatusCommand({ KeyId }))).rejects.toMatchObject(missing);
+    await expect(kms().send(new DescribeKeyCommand({ KeyId: "alias/other" }))).rejects.toMatchObject(missing);
+  });
+});
+
+describe("DynamoDB", () => {
+  const recovery = async (TableName: string) =>
+    (await cloud.dynamodb.send(new DescribeContinuousBackupsCommand({ TableName }))).ContinuousBackupsDescription
+      ?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus;
+  const expiry = async (TableName: string) =>
+    (await cloud.dynamodb.send(new DescribeTimeToLiveCommand({ TableName }))).TimeToLiveDescription;
+
+  test("whether a table can be restored and its items expire is the template's", async () => {
+    expect([await recovery("plain-dev"), await recovery(SAMPLE.table)]).toEqual(["ENABLED", "DISABLED"]);
+    expect(await expiry("plain-dev")).toEqual({ TimeToLiveStatus: "DISABLED" });
+    expect(await expiry(SAMPLE.table)).toEqual({ TimeToLiveStatus: "ENABLED", AttributeName: "ttl" });
+  });
+
+  test("a table that is not there is not found", async () => {
+    await expect(recovery("other")).rejects.toMatchObject({ name: "TableNotFoundException" });
+    await expect(expiry("other")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  });
+});
+
+describe("CloudWatch", () => {
+  const cloudWatch = () => new CloudWatchClient(cloud.clientConfig);
+  const measured = async (
+    Namespace: string,
+    MetricName: string,
+    Stat: string,
+    Dimensions = [{ Name: "E", Value: "dev" }],
+  ) => {
+    const MetricStat = { Metric: { Namespace, MetricName, Dimensions }, Period: 86_400, Stat };
+    const EndTime = new Date(Date.now() + 60_000);
+    const StartTime = new Date(EndTime.getTime() - 86_400_000);
+    const command = new GetMetricDataCommand({ StartTime, EndTime, MetricDataQueries: [{ Id: "m", MetricStat }] });
+    return (await cloudWatch().send(command)).MetricDataResults?.[0];
+  };
+
+  test("metrics that were recorded are given by period and statistic, those of other dimensions left out", async () => {
+    const datum = (Value: number, E: string) => ({ MetricName: "Runs", Value, Dimensions: [{ Name: "E", Value: E }] });
+    const MetricData = [datum(1, "dev"), datum(4, "dev"), datum(9, "prod")];
+    await cloudWatch().send(new PutMetricDataCommand({ Namespace: "Ours", MetricData }));
+    const totalOf = async (statistic: string) => {
+      const { Values = [] } = (await measured("Ours", "Runs", statistic)) ?? {};
+      return Values.reduce((total, value) => total + value, 0);
+    };
+    expect([await totalOf("Sum"), await totalOf("SampleCount")]).toEqual([5, 2]);
+    expect((await measured("Ours", "Runs", "Maximum", []))?.Values).toEqual([]);
+  });
+
+  test("what AWS itself would measure is told to be missing, not to be nothing", async () => {
+    const answer = await measured("AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum");
+    expect(answer?.Messages).toEqual([{ Code: "NotMeasured", Value: "The local run has no AWS/SQS metrics" }]);
+    await expect(measured("Ours", "Runs", "p99")).rejects.toThrow(
+      "The local run has no metric math and no percentiles",
+    );
+  });
+
+  test("alarms are the template's, in no state, since nothing evaluates them", async () => {
+    const alarms = async (asked: DescribeAlarmsCommandInput) =>
+      (await cloudWatch().send(new DescribeAlarmsCommand(asked))).MetricAlarms;
+    expect(await alarms({ AlarmNames: ["one-alarm-dev", "other"] })).toMatchObject([
+      {
+        AlarmActions: [arn("sns", SAMPLE.topic)],
+        ActionsEnabled: true,
+        Threshold: 5,
+        StateValue: "INSUFFICIENT_DATA",
+        StateReason: "The local run has no evaluation of alarms",
+      },
+    ]);
+    expect(await alarms({ AlarmNamePrefix: "silent" })).toMatchObject([{ ActionsEnabled: false }]);
+    expect(await alarms({ StateValue: "ALARM" })).toEqual([]);
+    await expect(alarms({ ActionPrefix: "arn:" })).rejects.toThrow("The local run has no ActionPrefix");
+  });
+});
+
+describe("The account", () => {
+  test("the sender's domain is an identity of SES, verified and without DKIM, since nothing is signed", async () => {
+    const identity = (EmailIdentity: string) =>
+      new SESv2Client(cloud.clientConfig).send(new GetEmailIdentityCommand({ EmailIdentity }));
+    const answer = await identity("example.com");
+    expect([answer.VerifiedForSendingStatus, answer.DkimAttributes]).toEqual([true, undefined]);
+    await expect(identity("example.org")).rejects.toMatchObject({ name: "NotFoundException" });
+  });
+
+  test.each([
+    ["SMS sandbox", () => cloud.sns.send(new GetSMSSandboxAccountStatusCommand({}))],
+    ["SMS settings of an account", () => cloud.sns.send(new GetSMSAttributesCommand({}))],
+    ["SES account", () => new SESv2Client(cloud.clientConfig).send(new GetAccountCommand({}))],
+  ])("it has no %s and makes none up", async (what, ask) => {
+    await expect(ask()).rejects.toThrow(`The local run has no ${what}`);
+  });
+
+  test("a topic's subscribers are those of this run", async () => {
+    const TopicArn = arn("sns", SAMPLE.topic);
+    expect((await cloud.sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }))).Subscriptions).toEqual([]);
   });
 });
