@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { dlqCommands } from "./dlq/dlq-commands";
 import { logCommands } from "./log/log-commands";
+import { sendCommand } from "./send/send";
 import type { Session } from "./shared/command";
 import { type CommandError, STATUS, STATUS_HELP, type Status } from "./shared/status";
 import { note, type Terminal } from "./shared/terminal";
@@ -41,7 +42,8 @@ function program(session: Session): Command {
     )
     .addHelpText("after", `\n${STATUS_HELP}`)
     .addCommand(dlqCommands(session))
-    .addCommand(logCommands(session));
+    .addCommand(logCommands(session))
+    .addCommand(sendCommand(session));
   for (const command of withSubcommands(ops)) {
     command
       .exitOverride()

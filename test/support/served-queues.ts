@@ -27,11 +27,7 @@ export class ServedQueues {
   serve(): void {
     const { aws } = this;
     aws.on("GetQueueUrl", ({ parameters }) => this.#url(String(parameters.QueueName)));
-    aws.on("SendMessage", (call) => {
-      const { MessageBody, MessageAttributes = {} } = call.parameters;
-      this.#of(call).push(this.#message(String(MessageBody), MessageAttributes as object, Date.now()));
-      return sqsTakes(call);
-    });
+    aws.on("SendMessage", (call) => this.send(call));
     aws.on("ReceiveMessage", (call) => {
       const received = this.#of(call).filter(({ hidden }) => !hidden);
       for (const message of received.slice(0, 10)) message.hidden = true;
@@ -53,10 +49,21 @@ export class ServedQueues {
     });
   }
 
+  send(call: AwsCall) {
+    const { MessageBody, MessageAttributes = {} } = call.parameters;
+    this.#of(call).push(this.#message(String(MessageBody), MessageAttributes as object, Date.now()));
+    return sqsTakes(call);
+  }
+
   delete(call: AwsCall) {
     const messages = this.#of(call);
     messages.splice(messages.findIndex(isOf(call)), 1);
     return {};
+  }
+
+  /** The bodies of all that is in a queue, hidden or not. */
+  bodiesIn(queue: string): string[] {
+    return (this.#queues.get(queue) ?? []).map(({ body }) => body);
   }
 
   idsIn(queue: string): string[] {

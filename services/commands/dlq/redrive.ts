@@ -107,10 +107,9 @@ async function preparation(options: Options, environment: Environment, terminal:
 
 /** Lets one message pass at a time, evenly. */
 function turns(rate: number, terminal: Terminal): () => Promise<void> {
-  const limiter = rateLimiter(rate, {
-    now: systemClock.now,
-    sleep: (ms) => Promise.race([systemClock.sleep(ms), aborted(terminal.interrupted)]),
-  });
+  const interrupted = aborted(terminal.interrupted);
+  const sleep = (ms: number) => Promise.race([systemClock.sleep(ms), interrupted]);
+  const limiter = rateLimiter(rate, { now: systemClock.now, sleep });
   return () => limiter.acquire(1, Number.POSITIVE_INFINITY);
 }
 

@@ -32,7 +32,7 @@ const RULES: readonly Rule[] = [
     tell: () => ["There are no AWS credentials", `Sign in (\`aws sso login\`) and set AWS_PROFILE. ${LOCAL}`],
   },
   {
-    fits: ({ message }) => /region is missing/i.test(message),
+    fits: ({ message }) => /region (?:is missing|not accepted)/i.test(message),
     tell: () => ["No AWS region is set", `Set AWS_REGION, such as us-east-1. ${LOCAL}`],
   },
   {

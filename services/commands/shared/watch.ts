@@ -1,5 +1,5 @@
 /** Follows notifications to their outcome. */
-import { type DeliveryLogItem, isOutcome, type Outcome } from "../../../contracts/delivery-log";
+import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log";
 import { dynamoLogReader } from "../../adapters/dynamo-log-reader";
 import { systemClock } from "../../adapters/system-clock";
 import type { NotificationKey } from "../../domain/notification";
@@ -35,14 +35,18 @@ export async function watch(
   const log = dynamoLogReader(environment.dynamo, environment.names.deliveryLogTable);
   const open = new Map(watched.map((one) => [one.key.notificationId, one]));
   const total = open.size;
-  const ended = new Map<Outcome, number>();
+  /** By outcome, and its reason where there is one. */
+  const ended = new Map<string, number>();
+  let told = 0;
   const progress = showProgress(terminal, "outcomes", total);
   const until = Date.now() + watchFor;
   while (open.size > 0 && Date.now() < until && !terminal.interrupted.aborted) {
     for (const item of await log.items([...open.values()].map(({ key }) => key))) {
       if (!isNew(item, open.get(item.notificationId)?.before)) continue;
       open.delete(item.notificationId);
-      ended.set(item.status as Outcome, (ended.get(item.status as Outcome) ?? 0) + 1);
+      const how = item.reason ? `${item.status}, ${item.reason}` : item.status;
+      ended.set(how, (ended.get(how) ?? 0) + 1);
+      if (FINAL.includes(item.status)) told += 1;
     }
     progress.at(total - open.size);
     if (open.size > 0) await systemClock.sleep(INTERVAL);
@@ -50,15 +54,14 @@ export async function watch(
   progress.end();
   tell(ended, open.size, terminal, json);
   if (terminal.interrupted.aborted) return STATUS.interrupted;
-  const bad = (ended.get("ALL_FAILED") ?? 0) + (ended.get("NO_CONTACT") ?? 0) + open.size;
-  return bad > 0 ? STATUS.failed : STATUS.done;
+  return told < total ? STATUS.failed : STATUS.done;
 }
 
 function isNew(item: DeliveryLogItem, before: DeliveryLogItem | undefined): boolean {
   return isOutcome(item.status) && (FINAL.includes(item.status) || item.history.length > (before?.history.length ?? 0));
 }
 
-function tell(ended: ReadonlyMap<Outcome, number>, open: number, terminal: Terminal, json: boolean): void {
+function tell(ended: ReadonlyMap<string, number>, open: number, terminal: Terminal, json: boolean): void {
   if (json) {
     say(terminal, JSON.stringify({ outcomes: Object.fromEntries(ended), open }));
     return;

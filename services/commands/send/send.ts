@@ -1,0 +1,91 @@
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import {
+  type AppointmentMessage,
+  type ContractCheck,
+  checkAppointment,
+  parseAppointment,
+} from "../../../contracts/appointment-message";
+import { dynamoLogReader } from "../../adapters/dynamo-log-reader";
+import { sqsQueue } from "../../adapters/sqs-queue";
+import { usableContact } from "../../domain/contact";
+import { identifyNotification } from "../../domain/notification";
+import { duration, type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { misuse, STATUS } from "../shared/status";
+import { note, say } from "../shared/terminal";
+import { watch } from "../shared/watch";
+
+type Field = Exclude<keyof AppointmentMessage, "schemaVersion">;
+
+interface Options extends EnvironmentOptions, Partial<Record<Field, string>> {
+  readonly file?: string;
+  readonly watch: boolean;
+  /** ms */
+  readonly watchFor: number;
+}
+
+const FLAGS: Readonly<Record<Field, readonly [flag: string, description: string]>> = {
+  patientId: ["--patient-id <id>", "required, like the time"],
+  appointmentTime: ["--appointment-time <time>", "such as 2026-12-01T14:30, at the clinic, or with an offset"],
+  appointmentId: ["--appointment-id <id>", "the appointment"],
+  phoneNumber: ["--phone-number <number>", "as a person writes it"],
+  email: ["--email <address>", "used where no SMS can be delivered"],
+  doctorName: ["--doctor-name <name>", "with or without the title"],
+  location: ["--location <place>", "where the patient is expected"],
+  timeZone: ["--time-zone <zone>", "of the appointment; the clinic's where absent"],
+};
+
+const HELP = `
+The appointment is checked against the contract before it goes. It is queued as another system would queue it: the same
+appointment at the same time is reminded of once, however often it is sent.
+
+  npm run ops -- send --patient-id patient-1042 --appointment-time 2026-12-01T14:30 --phone-number "(206) 555-0100" --watch`;
+
+export function sendCommand(session: Session): Command {
+  const { terminal } = session;
+  const command = environmentCommand("send", "queues the reminder of one appointment");
+  for (const [flag, description] of Object.values(FLAGS)) command.option(flag, description);
+  command
+    .option("--file <file>", "a JSON object of contract v1, instead of the flags; - is standard input")
+    .option("--watch", "follow it to its outcome", false)
+    .option("--watch-for <time>", "stop following after this time", duration, duration("15m"))
+    .addHelpText("after", HELP);
+  return runs<Options>(command, session, async (options, environment) => {
+    const appointment = checked(await read(options));
+    const { clinicTimeZone, defaultCountry } = await environment.settings();
+    const key = identifyNotification(appointment, clinicTimeZone);
+    const log = dynamoLogReader(environment.dynamo, environment.names.deliveryLogTable);
+    const before = options.watch ? await log.item(key) : undefined;
+    const contact = usableContact(appointment, defaultCountry);
+    if (!contact.phoneNumber && !contact.email)
+      note(terminal, "No phone and no email of it can be used: it will end as NO_CONTACT.");
+    if (key.timestamp <= Date.now()) note(terminal, "The appointment is over: it will end as EXPIRED.");
+    const queue = await environment.queueUrl(environment.names.appointmentsQueue);
+    await sqsQueue(environment.sqs, queue).send({ body: JSON.stringify(appointment) });
+    if (options.json) say(terminal, JSON.stringify({ queued: true, ...key }));
+    else say(terminal, `queued on ${environment.names.appointmentsQueue}: notification ${key.notificationId}`);
+    return options.watch ? watch([{ key, before }], environment, terminal, options) : STATUS.done;
+  });
+}
+
+async function read(options: Options): Promise<ContractCheck> {
+  const given = Object.entries(options).filter(([name, value]) => name in FLAGS && value !== undefined);
+  if (options.file === undefined) return checkAppointment(Object.fromEntries(given));
+  if (given.length > 0) throw misuse("--file takes the place of all other fields");
+  return parseAppointment(await textOf(options.file));
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file === "-" ? "/dev/stdin" : file, "utf8");
+  } catch (error) {
+    throw misuse(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+/** @throws CommandError that names every field that breaks the contract, and what it takes */
+function checked(check: ContractCheck): AppointmentMessage {
+  if (check.ok) return check.appointment;
+  const broken = check.violations.map(({ field, problem }) => `${field || "the appointment"} ${problem}`);
+  throw misuse(`It breaks the contract, and was not queued: ${broken.join("; ")}`, "`send --help` tells the fields.");
+}

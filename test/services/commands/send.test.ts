@@ -1,0 +1,131 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { dynamoDeliveryLog } from "../../../services/adapters/dynamo-delivery-log";
+import { identifyNotification } from "../../../services/domain/notification";
+import { AwsFailure, AwsServer } from "../../support/aws-server";
+import { LOG_TABLE, TestDynamo } from "../../support/dynamo";
+import { awsEnvironment, functionEnvironment } from "../../support/environment";
+import { FrozenClock } from "../../support/frozen-clock";
+import { ops } from "../../support/ops";
+import { appointment, CLINIC_TIME_ZONE, logEntry, NOW } from "../../support/records";
+import { ServedQueues } from "../../support/served-queues";
+
+const APPOINTMENTS = "healthcare-appointments-test";
+
+let dynamo: TestDynamo;
+let aws: AwsServer;
+let queues: ServedQueues;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "send-"));
+  dynamo = await TestDynamo.start();
+  aws = await AwsServer.start(dynamo.endpoint);
+});
+beforeEach(() => {
+  aws.reset();
+  awsEnvironment(aws.endpoint);
+  aws.on("GetFunctionConfiguration", () => ({ Environment: { Variables: functionEnvironment(aws.endpoint) } }));
+  queues = new ServedQueues(aws, APPOINTMENTS);
+});
+afterAll(async () => {
+  await aws.stop();
+  await dynamo.stop();
+  await rm(folder, { recursive: true });
+});
+
+const send = (...args: string[]) => ops(["send", "--environment", "test", ...args]);
+const queued = () => queues.visibleIn(APPOINTMENTS).map((body) => JSON.parse(body));
+const FLAGS = [
+  "--patient-id",
+  "patient-1",
+  "--appointment-time",
+  "2199-12-02T14:30",
+  "--phone-number",
+  "(206) 555-0100",
+];
+
+test("an appointment from flags is queued as another system would queue it, and its notification is named", async () => {
+  const { status, out, err } = await send(...FLAGS);
+  const sent = { patientId: "patient-1", appointmentTime: "2199-12-02T14:30", phoneNumber: "(206) 555-0100" };
+  const { notificationId } = identifyNotification(sent, CLINIC_TIME_ZONE);
+  expect({ status, err }).toEqual({ status: 0, err: "" });
+  expect(out).toBe(`queued on ${APPOINTMENTS}: notification ${notificationId}\n`);
+  expect(queued()).toEqual([sent]);
+});
+
+test("an appointment from a file is queued", async () => {
+  const file = join(folder, "one.json");
+  await writeFile(file, JSON.stringify(appointment()));
+  expect((await send("--file", file)).status).toBe(0);
+  expect(queued()).toEqual([appointment()]);
+});
+
+test("what breaks the contract is not queued: each field is named, and no value", async () => {
+  const { status, err } = await send("--patient-id", " ", "--appointment-time", "Ana", "--time-zone", "Mars/Olympus");
+  expect(status).toBe(2);
+  for (const field of ["patientId", "appointmentTime", "timeZone"]) expect(err).toContain(field);
+  for (const value of ["Ana", "Olympus"]) expect(err).not.toContain(value);
+  expect(queued()).toEqual([]);
+});
+
+test.each([
+  ["that is not there", "none.json", undefined],
+  ["that is no JSON", "broken.json", "{ Ana"],
+])("a file %s is misuse, told in one sentence", async (_, name, text) => {
+  const file = join(folder, name);
+  if (text) await writeFile(file, text);
+  const { status, err } = await send("--file", file);
+  expect(status).toBe(2);
+  expect(err).toMatch(/^ops: .+\.\n/);
+  expect(err).not.toContain("Ana");
+});
+
+test("a file and flags together are misuse", async () => {
+  expect((await send("--file", "x.json", ...FLAGS)).status).toBe(2);
+});
+
+test("what will not be sent is foretold", async () => {
+  const { err } = await send("--patient-id", "p", "--appointment-time", "2020-01-01T10:00", "--phone-number", "n/a");
+  expect(err).toContain("NO_CONTACT");
+  expect(err).toContain("EXPIRED");
+});
+
+describe("A notification that is watched", () => {
+  const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
+  const of = { patientId: "patient-1", appointmentTime: "2199-12-02T14:30", phoneNumber: "(206) 555-0100" };
+  const key = identifyNotification(of, CLINIC_TIME_ZONE);
+  const entry = (more = {}) => logEntry({ appointment: of, key, ...more });
+
+  test("is followed to its outcome", async () => {
+    const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(NOW));
+    aws.on("SendMessage", (call) => {
+      void log.apply("claimSms", entry()).then(() => log.apply("recordSmsSent", entry({ messageId: "sms-1" })));
+      return queues.send(call);
+    });
+    expect(await send(...FLAGS, "--watch")).toMatchObject({ status: 0, out: expect.stringContaining("SMS_SENT: 1\n") });
+  });
+
+  test("is given up after the time that is given, and that is no success", async () => {
+    const other = ["--patient-id", "patient-2", "--appointment-time", "2199-12-02T14:30"];
+    const { status, err } = await send(...other, "--watch", "--watch-for", "1s");
+    expect(status).toBe(1);
+    expect(err).toContain("No outcome yet: 1");
+  });
+});
+
+test("without the right to it, it says which right", async () => {
+  const refusal =
+    "User: arn:aws:sts::1:role is not authorized to perform: lambda:GetFunctionConfiguration on resource: x";
+  aws.on("GetFunctionConfiguration", () => new AwsFailure("AccessDeniedException", 403, refusal));
+  const { status, err } = await send(...FLAGS);
+  expect(status).toBe(3);
+  expect(err).toContain("AWS refuses lambda:GetFunctionConfiguration");
+});
+
+test("an environment that is not there is told by its name", async () => {
+  aws.on("GetFunctionConfiguration", () => new AwsFailure("ResourceNotFoundException", 404));
+  const { status, err } = await send(...FLAGS);
+  expect(status).toBe(3);
+  expect(err).toContain('There is no environment "test"');
+});
