@@ -4,8 +4,11 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 
-/** A person waits: rather an answer late than a failure. */
-const PATIENT = { maxAttempts: 5 };
+/** A person waits: rather an answer late than a failure, but none for ever. */
+const PATIENT = {
+  requestHandler: { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
+  maxAttempts: 5,
+};
 
 export const lambda = () => new LambdaClient(PATIENT);
 export const scheduler = () => new SchedulerClient(PATIENT);

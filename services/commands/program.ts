@@ -1,6 +1,7 @@
 /** Everything that `npm run ops` can do. */
 import { Command, CommanderError } from "commander";
 import { dlqCommands } from "./dlq/dlq-commands";
+import { doctorCommand } from "./doctor/doctor";
 import { logCommands } from "./log/log-commands";
 import { sendCommand } from "./send/send";
 import type { Session } from "./shared/command";
@@ -43,7 +44,8 @@ function program(session: Session): Command {
     .addHelpText("after", `\n${STATUS_HELP}`)
     .addCommand(dlqCommands(session))
     .addCommand(logCommands(session))
-    .addCommand(sendCommand(session));
+    .addCommand(sendCommand(session))
+    .addCommand(doctorCommand(session));
   for (const command of withSubcommands(ops)) {
     command
       .exitOverride()

@@ -3,7 +3,7 @@ import { type Answer, AwsError, jsonAnswer, type Service } from "../front/call";
 
 /** By operation of SNS. */
 const NONE_OF_SMS: Readonly<Record<string, string>> = {
-  GetSMSAttributes: "SMS settings of an account",
+  GetSMSAttributes: "account-wide SMS settings",
   GetSMSSandboxAccountStatus: "SMS sandbox",
 };
 

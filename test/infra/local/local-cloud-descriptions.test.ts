@@ -227,7 +227,7 @@ describe("The account", () => {
 
   test.each([
     ["SMS sandbox", () => cloud.sns.send(new GetSMSSandboxAccountStatusCommand({}))],
-    ["SMS settings of an account", () => cloud.sns.send(new GetSMSAttributesCommand({}))],
+    ["account-wide SMS settings", () => cloud.sns.send(new GetSMSAttributesCommand({}))],
     ["SES account", () => new SESv2Client(cloud.clientConfig).send(new GetAccountCommand({}))],
   ])("it has no %s and makes none up", async (what, ask) => {
     await expect(ask()).rejects.toThrow(`The local run has no ${what}`);

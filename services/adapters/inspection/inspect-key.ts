@@ -1,0 +1,45 @@
+import {
+  DescribeKeyCommand,
+  GetKeyPolicyCommand,
+  GetKeyRotationStatusCommand,
+  type KMSClient,
+} from "@aws-sdk/client-kms";
+import { type Asked, ask, thenAsk } from "./asked";
+
+export interface KeyState {
+  readonly arn: string;
+  /** `Enabled`, `Disabled`, `PendingDeletion` and others. */
+  readonly state: string;
+}
+
+export interface InspectedKey {
+  readonly key: Asked<KeyState>;
+  /** A new key material every year. */
+  readonly rotates: Asked<boolean>;
+  /** The policy document as it stands, JSON. */
+  readonly policy: Asked<string>;
+}
+
+/** @param alias such as `alias/healthcare-appointments-dev` */
+export async function inspectKey(client: KMSClient, alias: string): Promise<InspectedKey> {
+  const key = await ask("kms:DescribeKey", async () => {
+    const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId: alias }));
+    return { arn: KeyMetadata?.Arn ?? "", state: KeyMetadata?.KeyState ?? "" };
+  });
+  // Neither takes an alias.
+  const [rotates, policy] = await Promise.all([
+    thenAsk(key, `key ${alias}`, ({ arn }) =>
+      ask("kms:GetKeyRotationStatus", async () => {
+        const { KeyRotationEnabled } = await client.send(new GetKeyRotationStatusCommand({ KeyId: arn }));
+        return KeyRotationEnabled === true;
+      }),
+    ),
+    thenAsk(key, `key ${alias}`, ({ arn }) =>
+      ask("kms:GetKeyPolicy", async () => {
+        const { Policy } = await client.send(new GetKeyPolicyCommand({ KeyId: arn, PolicyName: "default" }));
+        return Policy ?? "{}";
+      }),
+    ),
+  ]);
+  return { key, rotates, policy };
+}

@@ -1,0 +1,23 @@
+import { GetScheduleCommand, type SchedulerClient } from "@aws-sdk/client-scheduler";
+import { type Asked, ask } from "./asked";
+
+export interface DailyScheduleState {
+  readonly enabled: boolean;
+  /** Such as `cron(0 9 * * ? *)`. */
+  readonly expression: string;
+  /** IANA zone of the expression. */
+  readonly timeZone: string;
+}
+
+export function inspectSchedule(client: SchedulerClient, name: string): Promise<Asked<DailyScheduleState>> {
+  return ask("scheduler:GetSchedule", async () => {
+    const { State, ScheduleExpression, ScheduleExpressionTimezone } = await client.send(
+      new GetScheduleCommand({ Name: name }),
+    );
+    return {
+      enabled: State === "ENABLED",
+      expression: ScheduleExpression ?? "",
+      timeZone: ScheduleExpressionTimezone ?? "UTC",
+    };
+  });
+}

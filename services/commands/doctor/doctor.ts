@@ -1,0 +1,65 @@
+/** `npm run ops -- doctor`: is this environment able to remind anyone? */
+import type { Command } from "commander";
+import { isRefused } from "../../adapters/inspection/asked";
+import { environmentCommand, runs, type Session } from "../shared/command";
+import type { Environment } from "../shared/environment";
+import { explain } from "../shared/explain";
+import { type CommandError, STATUS, type Status } from "../shared/status";
+import { say } from "../shared/terminal";
+import type { Group } from "./check";
+import { type Facts, gatherFacts, ownAnswers } from "./facts";
+import { judgeAlarms } from "./judge-alarms";
+import { judgeDailyRun } from "./judge-daily-run";
+import { judgeEmails } from "./judge-emails";
+import { judgeFunctions } from "./judge-functions";
+import { judgeKey } from "./judge-key";
+import { judgeQueues } from "./judge-queues";
+import { judgeTables } from "./judge-tables";
+import { judgeTexts } from "./judge-texts";
+import { reportJson, reportText } from "./report";
+
+const GROUPS: readonly { readonly title: string; readonly judge: (facts: Facts) => Group["checks"] }[] = [
+  { title: "Texts", judge: judgeTexts },
+  { title: "Emails", judge: judgeEmails },
+  { title: "Daily run", judge: judgeDailyRun },
+  { title: "Queues", judge: judgeQueues },
+  { title: "Functions", judge: judgeFunctions },
+  { title: "Tables", judge: judgeTables },
+  { title: "Alarms", judge: judgeAlarms },
+  { title: "Encryption", judge: judgeKey },
+];
+
+export function doctorCommand(session: Session): Command {
+  const command = environmentCommand("doctor", "Checks whether the environment is able to remind anyone.").addHelpText(
+    "after",
+    "\nIt only reads. What your rights do not let it check, it says. It ends with 1 where a check fails, not for warnings.",
+  );
+  return runs(command, session, async ({ json }, environment) => {
+    const facts = await reach(environment);
+    const groups = GROUPS.map(({ title, judge }) => ({ title, checks: judge(facts) }));
+    say(session.terminal, json ? reportJson(facts, groups) : reportText(facts, groups));
+    return statusOf(groups);
+  });
+}
+
+/** @throws CommandError where nothing of the environment answers */
+async function reach(environment: Environment): Promise<Facts> {
+  const facts = await gatherFacts(environment, Date.now());
+  const answers = ownAnswers(facts);
+  if (answers.some(({ how }) => how === "known")) return facts;
+  if (answers.some(({ how }) => how === "missing")) throw notThere(environment.name);
+  const [first] = answers;
+  if (first?.how !== "unknown" || answers.some(isRefused)) return facts;
+  throw explain(first.error, environment.name);
+}
+
+/** In the words of every other command. */
+function notThere(environment: string): CommandError {
+  return explain(Object.assign(new Error(), { name: "ResourceNotFoundException" }), environment);
+}
+
+function statusOf(groups: readonly Group[]): Status {
+  const verdicts = groups.flatMap(({ checks }) => checks.map(({ verdict }) => verdict));
+  if (verdicts.includes("fail")) return STATUS.failed;
+  return verdicts.every((verdict) => verdict === "unknown") ? STATUS.unreachable : STATUS.done;
+}
