@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { METRICS } from "../contracts/metrics";
 import { resourceNames } from "../contracts/resource-names";
 import { SynthesizedStack } from "./infra/synthesized-stack";
+import { ops } from "./support/ops";
 
 const ROOT = join(__dirname, "..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
@@ -79,6 +80,19 @@ test("whoever is on call has the right to everything that it tells to do", () =>
   expect(actions.filter((action) => !rights?.includes(`\`${action.toLowerCase()}\``))).toEqual([]);
 });
 
+test("every command of ours that it types is one that there is, with options that it has", async () => {
+  const typed = [...runbook.matchAll(/npm run (?:-s )?ops -- ((?:[^`\n]|\\\n)+)/g)].map(([, line = ""]) => line);
+  expect(typed.length).toBeGreaterThan(15);
+  for (const line of typed) {
+    const words = line.split(/\s+/);
+    const command = words.slice(0, words[0] === "dlq" || words[0] === "log" ? 2 : 1);
+    const { status, out } = await ops([...command, "--help"]);
+    expect([line, status]).toEqual([line, 0]);
+    const options = words.filter((word) => /^--[a-z]/.test(word));
+    expect([line, options.filter((option) => !out.includes(option))]).toEqual([line, []]);
+  }
+});
+
 test("a count is asked for as JSON: as text the CLI prints one a page", () => {
   const counts = commands.split("\n").filter((line) => line.includes("--query Count"));
   expect(counts.length).toBeGreaterThan(1);
@@ -87,7 +101,11 @@ test("a count is asked for as JSON: as text the CLI prints one a page", () => {
 
 test("its commands name resources that there are", () => {
   // The schedule's event is named as the schedule is.
-  const named = distinct(/\b((?:healthcare|appointment|daily|notification)-[a-z]+(?:-[a-z]+)*)/g, commands);
+  const named = distinct(
+    // Neither options, such as --appointment-id, nor the environment of the practice.
+    /(?<!--)\b((?:healthcare|appointment|daily|notification)-[a-z]+(?:-(?!dev\b)[a-z]+)*)/g,
+    commands,
+  );
   expect(named.length).toBeGreaterThan(8);
   expect(named.filter((name) => !NAMES.includes(name))).toEqual([]);
 });
@@ -97,7 +115,7 @@ test("its commands ask for attributes and metrics that there are", () => {
   const contracts = ["delivery-log", "appointments-table", "appointment-message"].map((name) =>
     read(`contracts/${name}.ts`),
   );
-  expect(attributes).toContain("mayBeToldTwice");
+  expect(attributes).toContain("reminderQueuedAt");
   expect(attributes.filter((name) => !new RegExp(`\\b${name}\\b`).test(contracts.join("\n")))).toEqual([]);
   const metrics = distinct(/--metric-name (\w+Notifications)/g, commands);
   expect(metrics).toEqual([METRICS.successful]);

@@ -11,8 +11,8 @@ import { outcome, type Reminder, takeUp } from "./reminder";
 
 /** The code of the line in history. */
 export const DROPPED = "DROPPED";
-/** The patient of a message that does not name one. */
-export const UNKNOWN_PATIENT = "unknown";
+/** The patient, and the time, of a message that does not tell them. */
+export const UNKNOWN = "unknown";
 /** These were told already that the patient was not reminded. */
 const FAILED: readonly NotificationStatus[] = ["ALL_FAILED", "NO_CONTACT"];
 
@@ -79,16 +79,16 @@ function keyOfStranger({ id, sentAt }: DeadLetter) {
 }
 
 /** What of a message that breaks the contract can be told: whose it is, where it says so. */
-function stranger({ body, sentAt }: DeadLetter): AppointmentMessage {
+function stranger({ body }: DeadLetter): AppointmentMessage {
   const said = (field: "patientId" | "appointmentId") => {
     const value = fieldOf(body, field);
     return typeof value === "string" && /\S/.test(value) && value.length <= 256 ? value : undefined;
   };
   const appointmentId = said("appointmentId");
   return {
-    patientId: said("patientId") ?? UNKNOWN_PATIENT,
+    patientId: said("patientId") ?? UNKNOWN,
     ...(appointmentId && { appointmentId }),
-    appointmentTime: new Date(sentAt).toISOString(),
+    appointmentTime: UNKNOWN,
   };
 }
 

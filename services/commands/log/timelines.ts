@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { dynamoLogReader } from "../../adapters/dynamo-log-reader";
+import { UNKNOWN } from "../../domain/drop";
 import { environmentCommand, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { notFound, STATUS, type Status } from "../shared/status";
@@ -72,7 +73,12 @@ async function text(item: DeliveryLogItem, environment: Environment): Promise<st
   const head = labelled([
     ["Notification", item.notificationId],
     ["Patient", item.patientId],
-    ["Appointment", [item.appointmentId, momentText(item.timestamp, clinicTimeZone, false)].filter(Boolean).join(", ")],
+    ["Appointment", [item.appointmentId, startText(item, clinicTimeZone)].filter(Boolean).join(", ") || undefined],
   ]);
   return `${head}\n\n${timelineText(item, clinicTimeZone)}`;
+}
+
+/** Nothing is known of when the appointment of a broken message was. */
+function startText({ appointmentTime, timestamp }: DeliveryLogItem, timeZone: string): string | undefined {
+  return appointmentTime === UNKNOWN ? undefined : momentText(timestamp, timeZone, false);
 }

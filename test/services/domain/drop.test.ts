@@ -1,6 +1,6 @@
 import { systemRandom } from "../../../services/adapters/system-random";
 import type { DeadLetter } from "../../../services/domain/dead-letter-queue";
-import { recordDrop, UNKNOWN_PATIENT } from "../../../services/domain/drop";
+import { recordDrop, UNKNOWN } from "../../../services/domain/drop";
 import { FakeDeliveryLog } from "../../support/fake-delivery-log";
 import { FakeTopic } from "../../support/fake-reports";
 import { FrozenClock } from "../../support/frozen-clock";
@@ -71,7 +71,7 @@ test("a message that breaks the contract is found under its patient, or under no
   const other = new FakeDeliveryLog(clock);
   log = other;
   await drop(letter("{ Ana"));
-  expect(other.item.patientId).toBe(UNKNOWN_PATIENT);
+  expect(other.item.patientId).toBe(UNKNOWN);
   expect(JSON.stringify(other.item)).not.toContain("Ana");
 });
 
