@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 
 export interface AwsCall {
-  /** Such as `Publish`. */
+  /** Such as `Publish`; of a REST API method and path, such as `GET /schedules/daily`. */
   readonly action: string;
   /** JSON as it came; of the query protocol the flat fields, such as `MessageAttributes.entry.1.Name`. */
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -112,7 +112,6 @@ export class AwsServer {
     const json = request.headers["x-amz-target"] !== undefined || isRest(request);
     response.statusCode = answer instanceof AwsFailure ? answer.status : 200;
     response.setHeader("content-type", json ? "application/x-amz-json-1.0" : "text/xml");
-    if (answer instanceof AwsFailure) response.setHeader("x-amzn-errortype", answer.code);
     response.end(json ? jsonOf(answer) : xmlOf(call.action, answer));
   }
 }
@@ -134,24 +133,21 @@ async function readCall(request: IncomingMessage): Promise<AwsCall> {
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks);
   const text = (request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body).toString("utf8");
-  if (isRest(request)) return readRestCall(request, text);
   const target = request.headers["x-amz-target"];
   if (typeof target === "string") {
     return { action: target.split(".")[1] ?? "", parameters: JSON.parse(text) as Record<string, unknown>, text };
+  }
+  if (isRest(request)) {
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+    return { action: `${request.method} ${pathname}`, parameters: Object.fromEntries(searchParams), text };
   }
   const { Action = "", Version, ...parameters } = Object.fromEntries(new URLSearchParams(text));
   return { action: Action, parameters, text: decodeURIComponent(text.replaceAll("+", " ")) };
 }
 
-/** Lambda, among others, tells what is asked by method and path. */
-function isRest({ url }: IncomingMessage): boolean {
-  return url?.startsWith("/2015-03-31/") ?? false;
-}
-
-function readRestCall({ method, url = "" }: IncomingMessage, text: string): AwsCall {
-  const [, FunctionName = "", what = ""] = /functions\/([^/]+)\/(\w+)/.exec(url) ?? [];
-  const action = what === "configuration" ? "GetFunctionConfiguration" : `${method} ${url}`;
-  return { action, parameters: { FunctionName: decodeURIComponent(FunctionName) }, text };
+/** Neither AWS JSON nor the query protocol. */
+function isRest({ headers, method }: IncomingMessage): boolean {
+  return method === "GET" && headers["x-amz-target"] === undefined;
 }
 
 function jsonOf(answer: Exclude<AwsAnswer, typeof HANG_UP>): string {

@@ -33,7 +33,8 @@ function concerns({ Action = [], Principal = {} }: Statement, principal: Princip
   );
 }
 
+/** `*` stands for any characters, and capitals count for nothing. */
 function fits(pattern: string, action: string): boolean {
-  const [start = "", ...rest] = pattern.toLowerCase().split("*");
-  return rest.length === 0 ? start === action.toLowerCase() : action.toLowerCase().startsWith(start);
+  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
+  return new RegExp(`^${escaped}$`, "i").test(action);
 }

@@ -1,0 +1,146 @@
+import { type Asked, known } from "../../../../services/adapters/inspection/asked";
+import type { QueueDepth } from "../../../../services/adapters/inspection/inspect-queue";
+import { judgeDailyRun } from "../../../../services/commands/doctor/judge-daily-run";
+import { judgeFunctions } from "../../../../services/commands/doctor/judge-functions";
+import { judgeQueues } from "../../../../services/commands/doctor/judge-queues";
+import { judgeTables } from "../../../../services/commands/doctor/judge-tables";
+import { aFunction, found, HOUR, healthy, MISSING, NAMES, REFUSED } from "../../../support/doctor-facts";
+import { CLINIC_TIME_ZONE, NOW } from "../../../support/records";
+
+const facts = healthy();
+
+describe("The daily run", () => {
+  const schedule = (enabled: boolean, expression: string) =>
+    judgeDailyRun(healthy({ schedule: known({ enabled, expression, timeZone: CLINIC_TIME_ZONE }) }));
+  const lastRun = (at: number | undefined, local = false) =>
+    found(judgeDailyRun(healthy({ local, runs: { ...facts.runs, lastRun: known(at) } })), "Last daily run");
+
+  test("it is told when it comes next and when it came last, on the clinic's clock", () => {
+    expect(judgeDailyRun(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual([
+      ["ok", "daily at 09:00 in America/New_York"],
+      ["ok", "Wed, Dec 2, 2026, 09:00 EST, in 23 h"],
+      ["ok", "Tue, Dec 1, 2026, 09:00 EST, 1 h ago"],
+    ]);
+  });
+
+  test("a schedule that is disabled, or gone, fails", () => {
+    const verdicts = (checks: ReturnType<typeof judgeDailyRun>) => checks.slice(0, 2).map(({ verdict }) => verdict);
+    expect(verdicts(schedule(false, "cron(0 9 * * ? *)"))).toEqual(["fail", "fail"]);
+    expect(verdicts(judgeDailyRun(healthy({ schedule: MISSING })))).toEqual(["fail", "fail"]);
+  });
+
+  test("of another kind of schedule the expression is shown, and no next run is made up", () => {
+    const checks = schedule(true, "rate(1 day)");
+    expect(found(checks, "Schedule").seen).toBe("rate(1 day) in America/New_York");
+    expect(found(checks, "Next daily run").verdict).toBe("unknown");
+  });
+
+  test("more than 26 hours after the last whole run one is missing", () => {
+    expect(lastRun(NOW - 26 * HOUR).verdict).toBe("ok");
+    expect(lastRun(NOW - 26 * HOUR - 1).verdict).toBe("warn");
+    expect(lastRun(undefined)).toMatchObject({ verdict: "warn", seen: "none came through within 14 days" });
+  });
+
+  test("the local run has no clock, and is told how to start the run", () => {
+    expect(found(judgeDailyRun(healthy({ local: true })), "Next daily run").verdict).toBe("unknown");
+    expect(lastRun(undefined, true).mend).toContain("/_local/schedule");
+  });
+});
+
+describe("Queues", () => {
+  const queue = (name: string, depth: Asked<QueueDepth>, oldest: Asked<number | undefined> = known(undefined)) =>
+    judgeQueues(healthy({ queues: new Map([...facts.queues, [name, { depth, oldest }]]) }));
+  const some = known({ waiting: 2, inWork: 1, putOff: 0 });
+
+  test("empty ones are fine", () => {
+    expect(judgeQueues(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual(
+      Array.from({ length: 4 }, () => ["ok", "empty"]),
+    );
+  });
+
+  test("messages may wait as long as the deployed alarm lets them, or an hour where it is not known", () => {
+    const age = (seconds: number) => found(queue(NAMES.emailQueue, some, known(seconds)), "Email queue");
+    expect(age(3_600)).toMatchObject({
+      verdict: "ok",
+      seen: "3 messages (2 waiting, 1 in work), the oldest for 1 h",
+    });
+    expect(age(3_601)).toMatchObject({ verdict: "warn", mend: "docs/runbook.md#email-fallback-queue-age-alarm" });
+    const alarms = known([{ name: NAMES.emailAgeAlarm, rings: false, tells: true, threshold: 7_200 }]);
+    const state = { depth: some, oldest: known(7_000) };
+    const patient = (change: object) =>
+      judgeQueues(healthy({ queues: new Map([[NAMES.emailQueue, state]]), ...change }));
+    expect(found(patient({ alarms }), "Email queue").verdict).toBe("ok");
+    expect(found(patient({ alarms: REFUSED }), "Email queue").verdict).toBe("warn");
+  });
+
+  test("an age that is not known is told, and does not hide the depth", () => {
+    const checks = queue(NAMES.appointmentsQueue, some, REFUSED);
+    expect(found(checks, "Appointments queue").seen).toBe(
+      "3 messages (2 waiting, 1 in work), their age not checked: AWS refuses some:Action",
+    );
+  });
+
+  test("whatever lies in a dead-letter queue is a warning, with what shows it", () => {
+    expect(found(queue(NAMES.deadLetterQueue, some), "Dead-letter queue")).toMatchObject({
+      verdict: "warn",
+      mend: "npm run ops -- dlq list --environment dev",
+    });
+    expect(found(queue(NAMES.dailyRunDeadLetterQueue, some), "Daily run's DLQ")).toMatchObject({
+      verdict: "warn",
+      mend: "docs/runbook.md#daily-run-dlq-not-empty-alarm",
+    });
+  });
+
+  test("a queue that is gone fails", () => {
+    expect(found(queue(NAMES.emailQueue, MISSING), "Email queue").verdict).toBe("fail");
+  });
+});
+
+describe("Functions", () => {
+  const consumer = (changes: Parameters<typeof aFunction>[0]) =>
+    judgeFunctions(healthy({ functions: new Map([...facts.functions, [NAMES.smsConsumer, aFunction(changes)]]) }));
+  const fed = (...states: string[]) => found(consumer({ sources: known(states) }), "SMS consumer: its queue").verdict;
+
+  test("functions that stand and are fed are fine; nothing feeds the producer, nor is it to", () => {
+    expect(judgeFunctions(facts).map(({ title, verdict }) => [title, verdict])).toEqual([
+      ["Producer", "ok"],
+      ["Producer: concurrency", "ok"],
+      ["SMS consumer", "ok"],
+      ["SMS consumer: concurrency", "ok"],
+      ["SMS consumer: its queue", "ok"],
+      ["Email consumer", "ok"],
+      ["Email consumer: concurrency", "ok"],
+      ["Email consumer: its queue", "ok"],
+    ]);
+  });
+
+  test("a queue that somebody has taken off a function fails; one on its way is a warning", () => {
+    expect([fed("Disabled"), fed("Disabling"), fed()]).toEqual(["fail", "fail", "fail"]);
+    expect([fed("Enabling"), fed("Updating"), fed("Enabled", "Disabled")]).toEqual(["warn", "warn", "warn"]);
+  });
+
+  test("a reserved concurrency of 0 stops a function, any other does not", () => {
+    const reserved = (count: number) =>
+      found(consumer({ reserved: known(count) }), "SMS consumer: concurrency").verdict;
+    expect([reserved(0), reserved(1)]).toEqual(["fail", "ok"]);
+  });
+
+  test("a function that is gone or failed fails; one that slept for weeks wakes", () => {
+    const state = (name: string) => {
+      const configuration = known({ arn: "", state: name, variables: {} });
+      return found(consumer({ configuration }), "SMS consumer").verdict;
+    };
+    expect([state("Failed"), state("Pending"), state("Inactive")]).toEqual(["fail", "warn", "ok"]);
+    expect(found(consumer({ configuration: MISSING }), "SMS consumer").verdict).toBe("fail");
+  });
+});
+
+test("items that do not expire and tables that cannot be restored are warnings; a table that is gone fails", () => {
+  const table = (expiry: Asked<string | undefined>, recovery: Asked<boolean>) =>
+    judgeTables(healthy({ tables: new Map([...facts.tables, [NAMES.deliveryLogTable, { expiry, recovery }]]) })).map(
+      ({ verdict }) => verdict,
+    );
+  expect(table(known("ttl"), known(true))).toEqual(["ok", "ok", "ok", "ok"]);
+  expect(table(known(undefined), known(false))).toEqual(["warn", "warn", "ok", "ok"]);
+  expect(table(MISSING, MISSING)).toEqual(["fail", "fail", "ok", "ok"]);
+});
