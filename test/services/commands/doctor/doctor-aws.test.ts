@@ -1,0 +1,179 @@
+/** The doctor before answers as AWS gives them. */
+import { METRICS } from "../../../../contracts/metrics";
+import { resourceNames } from "../../../../contracts/resource-names";
+import { alarmNames } from "../../../../services/commands/doctor/facts";
+import { type AwsCall, AwsServer } from "../../../support/aws-server";
+import { STATEMENTS } from "../../../support/doctor-facts";
+import { awsEnvironment, functionEnvironment } from "../../../support/environment";
+import { ops } from "../../../support/run-ops";
+
+const NAMES = resourceNames("test");
+const ACCOUNT = "123456789012";
+const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${ACCOUNT}:${resource}`;
+const FUNCTIONS = [NAMES.producer, NAMES.smsConsumer, NAMES.emailConsumer];
+
+const before = { ...process.env };
+let aws: AwsServer;
+beforeAll(async () => {
+  aws = await AwsServer.start();
+});
+beforeEach(() => {
+  aws.reset();
+  awsEnvironment(aws.endpoint);
+  answerWhole();
+});
+afterEach(() => {
+  process.env = { ...before };
+});
+afterAll(() => aws.stop());
+
+/** Maps of the query protocol, which the server does not write by itself. */
+const entries = (map: Readonly<Record<string, string>>) =>
+  Object.entries(map)
+    .map(([key, value]) => `<entry><key>${key}</key><value>${value}</value></entry>`)
+    .join("");
+
+function answerWhole(): void {
+  const limits = { MonthlySpendLimit: "500", DeliveryStatusIAMRole: `arn:aws:iam::${ACCOUNT}:role/logs` };
+  aws.on("GetSMSSandboxAccountStatus", () => ({ IsInSandbox: false }));
+  aws.on("GetSMSAttributes", () => ({ attributes: entries(limits) }));
+  aws.on("GET /v2/email/account", () => ({
+    ProductionAccessEnabled: true,
+    SendingEnabled: true,
+    EnforcementStatus: "HEALTHY",
+    SendQuota: { Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: 120 },
+  }));
+  aws.on("GET /v2/email/identities/example.com", () => ({
+    VerifiedForSendingStatus: true,
+    DkimAttributes: { SigningEnabled: true, Status: "SUCCESS" },
+  }));
+  aws.on(`GET /schedules/${NAMES.schedule}`, () => ({
+    State: "ENABLED",
+    ScheduleExpression: "cron(0 9 * * ? *)",
+    ScheduleExpressionTimezone: "America/New_York",
+  }));
+  answerQueues({});
+  for (const name of FUNCTIONS) {
+    const Environment = { Variables: functionEnvironment(aws.endpoint) };
+    const FunctionArn = arn("lambda", `function:${name}`);
+    aws.on(`GET /2015-03-31/functions/${name}/configuration`, () => ({ FunctionArn, State: "Active", Environment }));
+  }
+  aws.on("GET /2015-03-31/event-source-mappings", () => ({ EventSourceMappings: [{ UUID: "one", State: "Enabled" }] }));
+  aws.on("DescribeTimeToLive", () => ({
+    TimeToLiveDescription: { TimeToLiveStatus: "ENABLED", AttributeName: "ttl" },
+  }));
+  aws.on("DescribeContinuousBackups", () => ({
+    ContinuousBackupsDescription: {
+      ContinuousBackupsStatus: "ENABLED",
+      PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: "ENABLED" },
+    },
+  }));
+  aws.on("ListSubscriptionsByTopic", ({ parameters }) => ({
+    Subscriptions: [{ SubscriptionArn: `${parameters.TopicArn}:one` }, { SubscriptionArn: "PendingConfirmation" }],
+  }));
+  aws.on("DescribeAlarms", () => ({
+    MetricAlarms: alarmNames(NAMES).map((AlarmName) => ({
+      AlarmName,
+      StateValue: "OK",
+      ActionsEnabled: true,
+      AlarmActions: [arn("sns", NAMES.alarmTopic)],
+      Threshold: 400,
+    })),
+  }));
+  aws.on("DescribeKey", () => ({ KeyMetadata: { KeyId: "one", Arn: arn("kms", "key/one"), KeyState: "Enabled" } }));
+  aws.on("GetKeyRotationStatus", () => ({ KeyRotationEnabled: true }));
+  aws.on("GetKeyPolicy", () => ({ Policy: JSON.stringify({ Statement: Object.values(STATEMENTS) }) }));
+  const now = Date.now() / 1_000;
+  answerMetrics({ [METRICS.dailyRuns]: [[now - 3_600, 1]], SMSMonthToDateSpentUSD: [[now, 12.5]] });
+}
+
+function answerQueues(waiting: Readonly<Record<string, number>>): void {
+  aws.on("GetQueueUrl", ({ parameters }) => ({ QueueUrl: `${aws.endpoint}/${ACCOUNT}/${parameters.QueueName}` }));
+  aws.on("GetQueueAttributes", ({ parameters }) => ({
+    Attributes: {
+      ApproximateNumberOfMessages: String(waiting[String(parameters.QueueUrl).split("/").at(-1) ?? ""] ?? 0),
+      ApproximateNumberOfMessagesNotVisible: "0",
+      ApproximateNumberOfMessagesDelayed: "0",
+    },
+  }));
+}
+
+type Points = readonly (readonly [seconds: number, value: number])[];
+
+/** @param points by metric */
+function answerMetrics(points: Readonly<Record<string, Points>>): void {
+  aws.on("GetMetricData", ({ parameters }: AwsCall) => {
+    const queries = parameters.MetricDataQueries as { Id: string; MetricStat: { Metric: { MetricName: string } } }[];
+    const MetricDataResults = queries.map(({ Id, MetricStat }) => {
+      const found = points[MetricStat.Metric.MetricName] ?? [];
+      return { Id, Timestamps: found.map(([at]) => at), Values: found.map(([, value]) => value) };
+    });
+    return { MetricDataResults };
+  });
+}
+
+test("of an environment that lacks nothing every check is ok", async () => {
+  const { status, out, err } = await ops("doctor", "--environment", "test");
+  expect([status, err]).toEqual([0, ""]);
+  expect(out.split("\n").filter((line) => /^ {2}(?!ok )/.test(line))).toEqual([]);
+  expect(out).toContain("USD 12.50 of USD 500.00");
+  expect(out).toContain("1 confirmed subscriber, 1 not yet confirmed");
+  expect(out).toMatch(
+    /\nNothing keeps test from reminding patients, .+ 35 ok, 0 warnings, 0 failed, 0 not checked\.\n$/,
+  );
+});
+
+test("it asks of this environment, and only reads", async () => {
+  await ops("doctor", "--environment", "test");
+  expect(aws.of("ListSubscriptionsByTopic").map(({ parameters }) => parameters.TopicArn)).toEqual([
+    arn("sns", NAMES.alarmTopic),
+  ]);
+  expect(aws.of("GetKeyPolicy").map(({ parameters }) => parameters.KeyId)).toEqual([arn("kms", "key/one")]);
+  const mapped = aws.of("GET /2015-03-31/event-source-mappings").map(({ parameters }) => parameters.FunctionName);
+  expect(mapped.sort()).toEqual([...FUNCTIONS].sort());
+  const actions = aws.calls.map(({ action }) => action);
+  expect(actions.filter((action) => !/^(?:GET |Get|List|Describe)/.test(action))).toEqual([]);
+});
+
+test("the last run is the newest, the oldest message's age the last that was measured", async () => {
+  const now = Math.floor(Date.now() / 1_000);
+  answerQueues({ [NAMES.appointmentsQueue]: 3 });
+  answerMetrics({
+    [METRICS.dailyRuns]: [
+      [now - 200_000, 1],
+      [now - 100_000, 1],
+      [now - 60, 0],
+    ],
+    ApproximateAgeOfOldestMessage: [
+      [now - 120, 7_200],
+      [now - 60, 60],
+    ],
+  });
+  const { status, out } = await ops("doctor", "--environment", "test");
+  expect(status).toBe(0);
+  expect(out).toMatch(/warn {2}Last daily run .+, 1 d 3 h ago: a run is missing\n/);
+  expect(out).toMatch(/ok {4}Appointments queue +3 messages \(3 waiting\), the oldest for 1 min\n/);
+});
+
+test("what was spent in another month does not count", async () => {
+  const at = new Date();
+  const lastMonth = Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1) / 1_000 - 86_400;
+  answerMetrics({ SMSMonthToDateSpentUSD: [[lastMonth, 499]] });
+  const { out } = await ops("doctor", "--environment", "test");
+  expect(out).toMatch(/ok {4}Spent this month +nothing was measured/);
+});
+
+test("as JSON it is one document with every check", async () => {
+  answerQueues({ [NAMES.deadLetterQueue]: 1 });
+  const { out } = await ops("doctor", "--environment", "test", "--json");
+  const { checks, ...rest } = JSON.parse(out);
+  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 34, warn: 1, fail: 0, unknown: 0 });
+  expect(checks).toHaveLength(35);
+  expect(checks).toContainEqual({
+    group: "Queues",
+    title: "Dead-letter queue",
+    verdict: "warn",
+    seen: "1 message (1 waiting), their age not yet measured",
+    mend: "npm run ops -- dlq list --environment test",
+  });
+});
