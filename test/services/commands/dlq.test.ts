@@ -1,7 +1,8 @@
 import { identifyNotification } from "../../../services/domain/notification";
 import { AwsFailure, AwsServer } from "../../support/aws-server";
+import { deployed } from "../../support/deployed";
 import { TestDynamo } from "../../support/dynamo";
-import { awsEnvironment, functionEnvironment } from "../../support/environment";
+import { awsEnvironment } from "../../support/environment";
 import { ops } from "../../support/ops";
 import { appointment, CLINIC_TIME_ZONE } from "../../support/records";
 import { ServedQueues } from "../../support/served-queues";
@@ -22,7 +23,7 @@ beforeAll(async () => {
 beforeEach(() => {
   aws.reset();
   awsEnvironment(aws.endpoint);
-  aws.on("GetFunctionConfiguration", () => ({ Environment: { Variables: functionEnvironment(aws.endpoint) } }));
+  deployed(aws);
   queues = new ServedQueues(aws, APPOINTMENTS, EMAIL, DLQ);
 });
 afterAll(async () => {

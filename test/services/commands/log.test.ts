@@ -2,8 +2,9 @@ import { dynamoDeliveryLog } from "../../../services/adapters/dynamo-delivery-lo
 import { identifyNotification } from "../../../services/domain/notification";
 import type { LogEntry } from "../../../services/domain/ports";
 import { AwsServer } from "../../support/aws-server";
+import { deployed } from "../../support/deployed";
 import { LOG_TABLE, TestDynamo } from "../../support/dynamo";
-import { awsEnvironment, functionEnvironment } from "../../support/environment";
+import { awsEnvironment } from "../../support/environment";
 import { FrozenClock } from "../../support/frozen-clock";
 import { ops } from "../../support/ops";
 import { appointment, CLINIC_TIME_ZONE, logEntry } from "../../support/records";
@@ -14,7 +15,7 @@ beforeAll(async () => {
   dynamo = await TestDynamo.start();
   aws = await AwsServer.start(dynamo.endpoint);
   awsEnvironment(aws.endpoint);
-  aws.on("GetFunctionConfiguration", () => ({ Environment: { Variables: functionEnvironment(aws.endpoint) } }));
+  deployed(aws);
 });
 afterAll(async () => {
   await aws.stop();

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { dynamoDeliveryLog } from "../../../services/adapters/dynamo-delivery-log";
 import { identifyNotification } from "../../../services/domain/notification";
 import { AwsFailure, AwsServer } from "../../support/aws-server";
+import { deployed, PRODUCER_SETTINGS } from "../../support/deployed";
 import { LOG_TABLE, TestDynamo } from "../../support/dynamo";
-import { awsEnvironment, functionEnvironment } from "../../support/environment";
+import { awsEnvironment } from "../../support/environment";
 import { FrozenClock } from "../../support/frozen-clock";
 import { ops } from "../../support/ops";
 import { appointment, CLINIC_TIME_ZONE, logEntry, NOW } from "../../support/records";
@@ -25,7 +26,7 @@ beforeAll(async () => {
 beforeEach(() => {
   aws.reset();
   awsEnvironment(aws.endpoint);
-  aws.on("GetFunctionConfiguration", () => ({ Environment: { Variables: functionEnvironment(aws.endpoint) } }));
+  deployed(aws);
   queues = new ServedQueues(aws, APPOINTMENTS);
 });
 afterAll(async () => {
@@ -117,14 +118,14 @@ describe("A notification that is watched", () => {
 test("without the right to it, it says which right", async () => {
   const refusal =
     "User: arn:aws:sts::1:role is not authorized to perform: lambda:GetFunctionConfiguration on resource: x";
-  aws.on("GetFunctionConfiguration", () => new AwsFailure("AccessDeniedException", 403, refusal));
+  aws.on(PRODUCER_SETTINGS, () => new AwsFailure("AccessDeniedException", 403, refusal));
   const { status, err } = await send(...FLAGS);
   expect(status).toBe(3);
   expect(err).toContain("AWS refuses lambda:GetFunctionConfiguration");
 });
 
 test("an environment that is not there is told by its name", async () => {
-  aws.on("GetFunctionConfiguration", () => new AwsFailure("ResourceNotFoundException", 404));
+  aws.on(PRODUCER_SETTINGS, () => new AwsFailure("ResourceNotFoundException", 404));
   const { status, err } = await send(...FLAGS);
   expect(status).toBe(3);
   expect(err).toContain('There is no environment "test"');

@@ -5,7 +5,7 @@ import { alarmNames } from "../../../../services/commands/doctor/facts";
 import { type AwsCall, AwsServer } from "../../../support/aws-server";
 import { STATEMENTS } from "../../../support/doctor-facts";
 import { awsEnvironment, functionEnvironment } from "../../../support/environment";
-import { ops } from "../../../support/run-ops";
+import { ops } from "../../../support/ops";
 
 const NAMES = resourceNames("test");
 const ACCOUNT = "123456789012";
@@ -113,7 +113,7 @@ function answerMetrics(points: Readonly<Record<string, Points>>): void {
 }
 
 test("of an environment that lacks nothing every check is ok", async () => {
-  const { status, out, err } = await ops("doctor", "--environment", "test");
+  const { status, out, err } = await ops(["doctor", "--environment", "test"]);
   expect([status, err]).toEqual([0, ""]);
   expect(out.split("\n").filter((line) => /^ {2}(?!ok )/.test(line))).toEqual([]);
   expect(out).toContain("USD 12.50 of USD 500.00");
@@ -124,7 +124,7 @@ test("of an environment that lacks nothing every check is ok", async () => {
 });
 
 test("it asks of this environment, and only reads", async () => {
-  await ops("doctor", "--environment", "test");
+  await ops(["doctor", "--environment", "test"]);
   expect(aws.of("ListSubscriptionsByTopic").map(({ parameters }) => parameters.TopicArn)).toEqual([
     arn("sns", NAMES.alarmTopic),
   ]);
@@ -149,7 +149,7 @@ test("the last run is the newest, the oldest message's age the last that was mea
       [now - 60, 60],
     ],
   });
-  const { status, out } = await ops("doctor", "--environment", "test");
+  const { status, out } = await ops(["doctor", "--environment", "test"]);
   expect(status).toBe(0);
   expect(out).toMatch(/warn {2}Last daily run .+, 1 d 3 h ago: a run is missing\n/);
   expect(out).toMatch(/ok {4}Appointments queue +3 messages \(3 waiting\), the oldest for 1 min\n/);
@@ -159,13 +159,13 @@ test("what was spent in another month does not count", async () => {
   const at = new Date();
   const lastMonth = Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1) / 1_000 - 86_400;
   answerMetrics({ SMSMonthToDateSpentUSD: [[lastMonth, 499]] });
-  const { out } = await ops("doctor", "--environment", "test");
+  const { out } = await ops(["doctor", "--environment", "test"]);
   expect(out).toMatch(/ok {4}Spent this month +nothing was measured/);
 });
 
 test("as JSON it is one document with every check", async () => {
   answerQueues({ [NAMES.deadLetterQueue]: 1 });
-  const { out } = await ops("doctor", "--environment", "test", "--json");
+  const { out } = await ops(["doctor", "--environment", "test", "--json"]);
   const { checks, ...rest } = JSON.parse(out);
   expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 34, warn: 1, fail: 0, unknown: 0 });
   expect(checks).toHaveLength(35);

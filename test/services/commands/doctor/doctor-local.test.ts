@@ -8,7 +8,7 @@ import { changedApp, named } from "../../../support/changed-assembly";
 import { NAMES } from "../../../support/doctor-facts";
 import { awsEnvironment } from "../../../support/environment";
 import { type LocalCloudProcess, startLocalCloudProcess } from "../../../support/local-cloud";
-import { ops } from "../../../support/run-ops";
+import { ops } from "../../../support/ops";
 
 const ROOT = join(__dirname, "../../../..");
 
@@ -24,7 +24,7 @@ beforeEach(() => awsEnvironment(cloud.endpoint));
 afterAll(() => cloud.stop());
 
 async function examine() {
-  const { status, out } = await ops("doctor", "--json");
+  const { status, out } = await ops(["doctor", "--json"]);
   const { checks } = JSON.parse(out) as Document;
   const titles = (verdict: Verdict) => checks.filter((one) => one.verdict === verdict).map(({ title }) => title);
   const seen = (title: string) => checks.find((one) => one.title === title)?.seen;
@@ -62,7 +62,7 @@ test("a daily run that came through is seen", async () => {
 test("a message in a dead-letter queue is a warning, for which it does not fail", async () => {
   const QueueUrl = cloud.queueUrl(NAMES.deadLetterQueue);
   await cloud.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "{}" }));
-  const { status, out } = await ops("doctor");
+  const { status, out } = await ops(["doctor"]);
   expect(status).toBe(0);
   expect(out).toMatch(
     /warn {2}Dead-letter queue +1 message \(1 waiting\), .+\n +-> npm run ops -- dlq list --environment/,
@@ -88,7 +88,7 @@ test("what somebody stopped fails, and the exit status of the process says so", 
 }, 60_000);
 
 test("an environment that the local run does not have is not there", async () => {
-  const { status, err } = await ops("doctor", "--environment", "prod");
+  const { status, err } = await ops(["doctor", "--environment", "prod"]);
   expect(status).toBe(3);
   expect(err).toContain('There is no environment "prod"');
 });

@@ -6,7 +6,7 @@ import { devNull } from "node:os";
 import { resourceNames } from "../../../../contracts/resource-names";
 import { AwsFailure, AwsServer } from "../../../support/aws-server";
 import { awsEnvironment, functionEnvironment } from "../../../support/environment";
-import { ops } from "../../../support/run-ops";
+import { ops } from "../../../support/ops";
 
 const NAMES = resourceNames("test");
 const REFUSAL = new AwsFailure("AccessDeniedException", 403, "not authorized to perform: some:Action");
@@ -75,7 +75,7 @@ function whole(): void {
 }
 
 async function document(): Promise<Document> {
-  const { out, err } = await ops("doctor", "--environment", "test", "--json");
+  const { out, err } = await ops(["doctor", "--environment", "test", "--json"]);
   expect(err).toBe("");
   return JSON.parse(out) as Document;
 }
@@ -106,17 +106,17 @@ test("where everything is refused, every check says so, and the environment coun
   for (const name of [NAMES.smsConsumer, NAMES.emailConsumer]) {
     aws.on(`GET /2019-09-30/functions/${name}/concurrency`, () => REFUSAL);
   }
-  const { status, out } = await ops("doctor", "--environment", "test", "--json");
+  const { status, out } = await ops(["doctor", "--environment", "test", "--json"]);
   const found = JSON.parse(out) as Document;
   expect(status).toBe(3);
   expect(unchecked(found)).toHaveLength(found.checks.length);
-  const text = await ops("doctor", "--environment", "test");
+  const text = await ops(["doctor", "--environment", "test"]);
   expect(text.out).toContain("Nothing of test could be checked.");
 });
 
 test("a service that fails is told with its error's name, never with its text", async () => {
   aws.on("GetSMSAttributes", () => new AwsFailure("KMSOptInRequired", 403, "ana@example.com"));
-  const { out } = await ops("doctor", "--environment", "test");
+  const { out } = await ops(["doctor", "--environment", "test"]);
   expect(out).toContain("It failed: KMSOptInRequired (sns:GetSMSAttributes)");
   expect(out).not.toContain("ana@example.com");
 });
@@ -124,14 +124,14 @@ test("a service that fails is told with its error's name, never with its text", 
 test("an environment that is not there ends it with a sentence", async () => {
   for (const name of Object.keys(ACTIONS)) aws.on(name, () => new AwsFailure("ResourceNotFoundException", 404));
   aws.on("GetQueueUrl", () => new AwsFailure("QueueDoesNotExist", 400));
-  const { status, out, err } = await ops("doctor", "--environment", "test");
+  const { status, out, err } = await ops(["doctor", "--environment", "test"]);
   expect([status, out]).toEqual([3, ""]);
   expect(err).toMatch(/^ops: There is no environment "test" in this account and region, or not all of it\.\n/);
 });
 
 test("a part that is gone fails, and does not make the environment one that is not there", async () => {
   aws.on(CONFIGURATION(NAMES.emailConsumer), () => new AwsFailure("ResourceNotFoundException", 404));
-  const { status, out } = await ops("doctor", "--environment", "test", "--json");
+  const { status, out } = await ops(["doctor", "--environment", "test", "--json"]);
   const checks = (JSON.parse(out) as Document).checks;
   const seen = (title: string) => checks.find((check) => check.title === title)?.seen;
   expect(status).toBe(1);
@@ -141,7 +141,7 @@ test("a part that is gone fails, and does not make the environment one that is n
 
 describe("Where nothing answers, it ends with one sentence and 3", () => {
   const ends = async (sentence: string) => {
-    const { status, out, err } = await ops("doctor", "--environment", "test");
+    const { status, out, err } = await ops(["doctor", "--environment", "test"]);
     expect([status, out, err.split("\n")[0]]).toEqual([3, "", `ops: ${sentence}.`]);
   };
 
@@ -172,6 +172,6 @@ describe("Where nothing answers, it ends with one sentence and 3", () => {
 });
 
 test("an environment's name that cannot be one is misuse", async () => {
-  expect((await ops("doctor", "--environment", "No such")).status).toBe(2);
+  expect((await ops(["doctor", "--environment", "No such"])).status).toBe(2);
   expect(aws.calls).toEqual([]);
 });
