@@ -7,6 +7,7 @@ import { sendCommand } from "./send/send";
 import type { Session } from "./shared/command";
 import { type CommandError, STATUS, STATUS_HELP, type Status } from "./shared/status";
 import { note, type Terminal } from "./shared/terminal";
+import { validateCommand } from "./validate/validate";
 
 /**
  * Runs one command.
@@ -45,7 +46,8 @@ function program(session: Session): Command {
     .addCommand(dlqCommands(session))
     .addCommand(logCommands(session))
     .addCommand(sendCommand(session))
-    .addCommand(doctorCommand(session));
+    .addCommand(doctorCommand(session))
+    .addCommand(validateCommand(session));
   for (const command of withSubcommands(ops)) {
     command
       .exitOverride()

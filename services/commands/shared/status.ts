@@ -42,3 +42,8 @@ export function misuse(message: string, hint?: string): CommandError {
 export function notFound(message: string, hint?: string): CommandError {
   return new CommandError(message, STATUS.failed, hint);
 }
+
+/** Ctrl-C: what was begun is finished. */
+export function interrupted(hint?: string): CommandError {
+  return new CommandError("Interrupted", STATUS.interrupted, hint);
+}

@@ -1,0 +1,125 @@
+/** Rows of CSV (RFC 4180) with a header. */
+import { type CsvError, parse } from "csv-parse";
+import { misuse } from "../shared/status";
+import { type Entry, LONGEST_ENTRY } from "./entry";
+
+export interface CsvRows {
+  readonly header: readonly string[];
+  readonly rows: AsyncIterable<Entry>;
+}
+
+interface Row {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/**
+ * Reads CSV; an empty cell is an absent field, a row of empty cells is none.
+ * @param name the file, for what is told of it
+ * @param fields names of columns to take
+ * @throws CommandError where the text breaks CSV, also while rows are read: those before it have been given out
+ */
+export async function readCsv(
+  text: AsyncIterable<string>,
+  name: string,
+  fields: readonly string[],
+  required: readonly string[],
+): Promise<CsvRows> {
+  const rows = csvRows(text, name);
+  const first = await rows.next();
+  if (first.done) throw misuse(`${name} is empty`, `Its first line names the columns: ${fields.join(", ")}.`);
+  const { cells: header, line } = first.value;
+  checkHeader(header, line, name, fields, required);
+  const columns = fields
+    .map((field) => ({ field, column: header.indexOf(field) }))
+    .filter(({ column }) => column !== -1);
+  async function* entries(): AsyncGenerator<Entry> {
+    for await (const { line, cells } of rows) {
+      if (cells.length !== header.length) {
+        throw misuse(`${name}, line ${line}: it has ${cells.length} columns, the header has ${header.length}`, QUOTES);
+      }
+      const given = columns.filter(({ column }) => cells[column] !== "");
+      const value = Object.fromEntries(given.map(({ field, column }) => [field, typed(field, cells[column])]));
+      yield { place: { line }, value, stood: cells };
+    }
+  }
+  return { header, rows: entries() };
+}
+
+const QUOTES =
+  'A value that holds a comma, a quote or a line break stands in quotes ("), a quote in it is written twice.';
+
+/** A file without a header must not be taken for one with odd columns: its first row would be told as names. */
+function checkHeader(
+  header: readonly string[],
+  line: number,
+  name: string,
+  fields: readonly string[],
+  required: readonly string[],
+): void {
+  const missing = required.filter((field) => !header.includes(field));
+  if (missing.length > 0) {
+    const separated = header.some((cell) => /[;\t|]/.test(cell)) ? " Columns are separated by commas." : "";
+    throw misuse(
+      `${name}, line ${line}: the header names no column ${missing.join(" and no column ")}`,
+      `Columns are called ${fields.join(", ")}.${separated}`,
+    );
+  }
+  const twice = fields.find((field) => header.indexOf(field) !== header.lastIndexOf(field));
+  if (twice) throw misuse(`${name}, line ${line}: the header names the column ${twice} twice`);
+}
+
+/** All that CSV has is text. */
+function typed(field: string, cell = ""): unknown {
+  return field === "schemaVersion" && /^\d{1,9}$/.test(cell) ? Number(cell) : cell;
+}
+
+/** Rows with the line that each begins in: the parser counts a CRLF in a value as two lines. */
+async function* csvRows(text: AsyncIterable<string>, name: string): AsyncGenerator<Row> {
+  const read: string[][] = [];
+  const parser = parse({
+    relax_column_count: true,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    max_record_size: LONGEST_ENTRY,
+    // Taken here, what precedes an error is not lost with the stream.
+    on_record: (cells: string[]) => {
+      read.push(cells);
+      return null;
+    },
+  });
+  let line = 1;
+  function* taken(): Generator<Row> {
+    for (const cells of read.splice(0)) {
+      const row = { line, cells };
+      line += 1 + cells.reduce((breaks, cell) => breaks + lineBreaks(cell), 0);
+      if (cells.some((cell) => cell !== "")) yield row;
+    }
+  }
+  const settled = (begin: (done: (error?: Error | null) => void) => void) =>
+    new Promise<Error | undefined>((resolve) => begin((error) => resolve(error ?? undefined)));
+  // Every error comes to a callback below.
+  parser.on("error", () => {});
+  parser.resume();
+  for await (const chunk of text) {
+    const error = await settled((done) => parser.write(chunk, done));
+    yield* taken();
+    if (error) throw broken(error, name, line);
+  }
+  const error = await settled((done) => parser.end(done));
+  yield* taken();
+  if (error) throw broken(error, name, line);
+}
+
+function lineBreaks(cell: string): number {
+  return cell.match(/\r\n|\n|\r/g)?.length ?? 0;
+}
+
+/** The parser's own text repeats what stands there. */
+function broken(error: Error, name: string, line: number) {
+  const told: Partial<Record<CsvError["code"], string>> = {
+    CSV_QUOTE_NOT_CLOSED: "a quote is opened in the row that begins here, and not closed",
+    CSV_MAX_RECORD_SIZE: `the row that begins here is longer than ${LONGEST_ENTRY.toLocaleString("en-US")} bytes: is a quote not closed?`,
+  };
+  const problem = told[(error as CsvError).code] ?? "a quote stands where none may, in the row that begins here";
+  return misuse(`${name}, line ${line}: ${problem}`, QUOTES);
+}

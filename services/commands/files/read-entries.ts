@@ -1,0 +1,99 @@
+/** A file of appointments in any of its formats. */
+import { extname } from "node:path";
+import type { Readable } from "node:stream";
+import { cleaned } from "../../domain/cleaned-value";
+import { misuse } from "../shared/status";
+import { readCsv } from "./csv-entries";
+import type { Entry } from "./entry";
+import { type OpenedFile, openFile } from "./file-text";
+import { readJson } from "./json-entries";
+import { parsed, readJsonLines } from "./json-lines";
+
+export const FORMATS = ["csv", "json", "jsonl"] as const;
+export type Format = (typeof FORMATS)[number];
+
+const EXTENSIONS: Readonly<Record<string, Format>> = {
+  ".csv": "csv",
+  ".json": "json",
+  ".jsonl": "jsonl",
+  ".ndjson": "jsonl",
+};
+
+export interface EntriesFile {
+  readonly format: Format;
+  /** The columns of CSV as the header names them. */
+  readonly header: readonly string[];
+  /** Columns that no field is called by, as they may be shown. */
+  readonly ignored: readonly string[];
+  readonly entries: AsyncIterable<Entry>;
+  /** Bytes; undefined of standard input. */
+  readonly size: number | undefined;
+  readonly bytesRead: () => number;
+  /** Once it is of no use any more, read to its end or not. */
+  readonly close: () => void;
+}
+
+export interface FileChoice {
+  /** `-` is standard input. */
+  readonly path: string;
+  readonly format?: Format;
+  /** Standard input. */
+  readonly input: Readable;
+  /** Its abort ends the reading with a CommandError of status 130. */
+  readonly stop: AbortSignal;
+  /** What CSV may call a column. */
+  readonly fields: readonly string[];
+  /** What CSV must have a column of. */
+  readonly required: readonly string[];
+}
+
+/**
+ * Opens a file of appointments; its entries are read while they are asked for.
+ * @throws CommandError where it cannot be used; the entries throw it as well
+ */
+export async function readEntries(choice: FileChoice): Promise<EntriesFile> {
+  const file = await openFile(choice.path, choice.input, choice.stop);
+  try {
+    return { size: file.size, bytesRead: file.bytesRead, close: file.close, ...(await entriesOf(file, choice)) };
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+async function entriesOf({ name, text }: OpenedFile, choice: FileChoice) {
+  const byName = choice.format ?? EXTENSIONS[extname(choice.path).toLowerCase()];
+  const { format, all } = byName ? { format: byName, all: text } : await told(text, name, choice.fields);
+  if (format !== "csv") {
+    return { format, header: [], ignored: [], entries: (format === "json" ? readJson : readJsonLines)(all, name) };
+  }
+  const { header, rows } = await readCsv(all, name, choice.fields, choice.required);
+  const ignored = header.filter((column) => !choice.fields.includes(column)).map(shown);
+  return { format, header, ignored, entries: rows };
+}
+
+/** The format by how the text begins. */
+async function told(text: AsyncIterable<string>, name: string, fields: readonly string[]) {
+  const chunks = text[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  const begin = first.done ? "" : first.value;
+  const format = formatOf(begin.trimStart(), fields);
+  if (!format) throw misuse(`${name} may be of any format`, `Say --format, with one of ${FORMATS.join(", ")}.`);
+  async function* all() {
+    yield begin;
+    for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
+  }
+  return { format, all: all() };
+}
+
+function formatOf(begin: string, fields: readonly string[]): Format | undefined {
+  if (begin.startsWith("[")) return "json";
+  const [line = ""] = begin.split("\n");
+  if (begin.startsWith("{")) return parsed(line) === undefined ? "json" : "jsonl";
+  return line.split(",").some((cell) => fields.includes(cell.trim().replace(/^"|"$/g, ""))) ? "csv" : undefined;
+}
+
+/** A name as it may stand on a terminal. */
+function shown(column: string): string {
+  return cleaned(column).slice(0, 60) || "(no name)";
+}
