@@ -1,0 +1,98 @@
+/** What becomes of one entry of a file that is imported into the appointments table. */
+import { Temporal } from "temporal-polyfill";
+import {
+  type AppointmentMessage,
+  appointmentMessageSchema,
+  type ContractViolation,
+  checkAppointment,
+} from "../../contracts/appointment-message";
+import { lastDays, startOf } from "./appointment-time";
+import { foreseenEnd, type Outlook } from "./foreseen-end";
+
+export interface ImportSettings extends Outlook {
+  /** Days before the appointment on which its reminder is due, where the entry does not say. */
+  readonly daysBefore: number;
+}
+
+/** An appointment as it is to stand in the table. */
+export interface ImportedAppointment {
+  readonly appointmentId: string;
+  /** All fields that were given but the id. */
+  readonly fields: Readonly<Omit<AppointmentMessage, "appointmentId">>;
+  /** Fields of the contract that were not given: an item that has them loses them. */
+  readonly absent: readonly string[];
+  /** YYYY-MM-DD in the clinic's zone. */
+  readonly reminderDate: string;
+  /** Does `timeZone` tell when the appointment is? Not where the time has an offset. */
+  readonly localTime: boolean;
+}
+
+export type ImportDecision =
+  | { readonly kind: "write"; readonly row: ImportedAppointment; readonly noContact: boolean }
+  | { readonly kind: "over" }
+  | { readonly kind: "reject"; readonly violations: readonly Pick<ContractViolation, "field" | "problem">[] };
+
+/** What the item was before, and became. `reminded`: the reminder was queued or missed before; it is not due again. */
+export type ImportOutcome = "new" | "changed" | "unchanged" | "reminded";
+
+const OPTIONAL_FIELDS = Object.keys(appointmentMessageSchema.shape).filter((field) => field !== "appointmentId");
+
+/**
+ * Decides what becomes of an entry.
+ * @param value an appointment message, in which `appointmentId` is required and `reminderDate` may stand
+ */
+export function decideImport(value: unknown, settings: ImportSettings): ImportDecision {
+  const check = checkAppointment(value);
+  if (!check.ok) return { kind: "reject", violations: check.violations };
+  const { appointmentId, ...fields } = check.appointment;
+  if (appointmentId === undefined) return reject("appointmentId", "is required in the appointments table");
+  const start = startOf(fields.appointmentTime, fields.timeZone ?? settings.clinicTimeZone);
+  const reminder = reminderDay((value as { reminderDate?: unknown }).reminderDate, start, settings);
+  if ("problem" in reminder) return reject("reminderDate", reminder.problem);
+  const end = foreseenEnd(check.appointment, settings);
+  if (end === "EXPIRED") return { kind: "over" };
+  const absent = OPTIONAL_FIELDS.filter((field) => !(field in fields));
+  const localTime = !/(?:Z|[+-]\d{2}:\d{2})$/.test(fields.appointmentTime);
+  const row = { appointmentId, fields, absent, reminderDate: reminder.day, localTime };
+  return { kind: "write", row, noContact: end === "NO_CONTACT" };
+}
+
+/** @param old the item as it was before it was written and became due; undefined where there was none */
+export function outcomeOf(old: Readonly<Record<string, unknown>> | undefined, row: ImportedAppointment): ImportOutcome {
+  if (!old) return "new";
+  const expected = Object.entries({ ...row.fields, reminderDate: row.reminderDate });
+  const same = expected.every(([field, value]) => old[field] === value) && row.absent.every((field) => !(field in old));
+  return same ? "unchanged" : "changed";
+}
+
+function reject(field: string, problem: string): ImportDecision {
+  return { kind: "reject", violations: [{ field, problem }] };
+}
+
+/** A day that is past becomes today: the daily run looks back some days only. */
+function reminderDay(
+  given: unknown,
+  start: number,
+  { now, clinicTimeZone, daysBefore }: ImportSettings,
+): { readonly day: string } | { readonly problem: string } {
+  const [today = ""] = lastDays(now, clinicTimeZone, 0);
+  const [before = "", ...others] = lastDays(start, clinicTimeZone, daysBefore);
+  const appointmentDay = others.at(-1) ?? before;
+  if (given === undefined || given === null || given === "") return { day: later(before, today) };
+  if (typeof given !== "string" || !isDay(given)) return { problem: "must be a day that exists, such as 2026-11-30" };
+  if (given > appointmentDay) return { problem: "must not be after the day of the appointment" };
+  return { day: later(given, today) };
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
+}
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() === text;
+  } catch {
+    return false;
+  }
+}
