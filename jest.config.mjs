@@ -10,7 +10,9 @@ export default {
   roots: ["<rootDir>/contracts", "<rootDir>/services", "<rootDir>/infra", "<rootDir>/test"],
   transform: { "\\.[cm]?[jt]s$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }] },
   // These ship ES modules only; everything else that is imported in a test is CommonJS.
-  transformIgnorePatterns: ["/node_modules/(?!(?:@middy|p-map|stream-chain|stream-json|temporal-polyfill|temporal-utils)/)"],
+  transformIgnorePatterns: [
+    "/node_modules/(?!(?:@middy|p-map|stream-chain|stream-json|temporal-polyfill|temporal-utils)/)",
+  ],
   testTimeout: 30_000,
   // On two processors Jest would use one, although much of a test's time is spent in processes that it waits for.
   maxWorkers: Math.max(2, availableParallelism() - 1),

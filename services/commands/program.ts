@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { dlqCommands } from "./dlq/dlq-commands";
 import { doctorCommand } from "./doctor/doctor";
+import { importCommand } from "./import/import";
 import { logCommands } from "./log/log-commands";
 import { sendCommand } from "./send/send";
 import type { Session } from "./shared/command";
@@ -47,7 +48,8 @@ function program(session: Session): Command {
     .addCommand(logCommands(session))
     .addCommand(sendCommand(session))
     .addCommand(doctorCommand(session))
-    .addCommand(validateCommand(session));
+    .addCommand(validateCommand(session))
+    .addCommand(importCommand(session));
   for (const command of withSubcommands(ops)) {
     command
       .exitOverride()

@@ -2,7 +2,13 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { BatchWriteCommand, DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  BatchWriteCommand,
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  paginateScan,
+} from "@aws-sdk/lib-dynamodb";
 import dynalite from "dynalite";
 import { APPOINTMENTS_TABLE } from "../../contracts/appointments-table";
 import { DELIVERY_LOG, type DeliveryLogItem } from "../../contracts/delivery-log";
@@ -52,6 +58,21 @@ export class TestDynamo {
     for (let start = 0; start < items.length; start += 25) {
       const puts = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item: { ...Item } } }));
       await this.client.send(new BatchWriteCommand({ RequestItems: { [APPOINTMENTS]: puts } }));
+    }
+  }
+
+  async countAppointments(): Promise<number> {
+    let count = 0;
+    for await (const { Count = 0 } of paginateScan({ client: this.client }, { TableName: APPOINTMENTS }))
+      count += Count;
+    return count;
+  }
+
+  async emptyAppointments(): Promise<void> {
+    for await (const { Items = [] } of paginateScan({ client: this.client }, { TableName: APPOINTMENTS })) {
+      for (const { appointmentId } of Items) {
+        await this.client.send(new DeleteCommand({ TableName: APPOINTMENTS, Key: { appointmentId } }));
+      }
     }
   }
 

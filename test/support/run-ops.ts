@@ -1,9 +1,10 @@
-/** Runs `npm run ops` in this process, as its command line is. */
+/** Runs an operator's command in this process, as `npm run ops --` does. */
 import { Readable, Writable } from "node:stream";
 import { runOps } from "../../services/commands/program";
+import type { Status } from "../../services/commands/shared/status";
 
 export interface OpsRun {
-  readonly status: number;
+  readonly status: Status;
   readonly out: string;
   readonly err: string;
 }
@@ -12,6 +13,11 @@ export interface OpsOptions {
   /** Standard input. */
   readonly input?: string | Buffer | Readable;
   readonly interrupted?: AbortSignal;
+}
+
+/** Nobody answers its questions, and nothing is on standard input. */
+export function ops(...args: string[]): Promise<OpsRun> {
+  return opsRun(args);
 }
 
 export async function opsRun(args: readonly string[], options: OpsOptions = {}): Promise<OpsRun> {

@@ -16,7 +16,7 @@ import {
 } from "../shared/command";
 import { confirmed } from "../shared/confirm";
 import type { Environment } from "../shared/environment";
-import { showProgress } from "../shared/progress";
+import { startProgress } from "../shared/progress";
 import { STATUS, type Status } from "../shared/status";
 import { counted } from "../shared/table";
 import { note, say, type Terminal } from "../shared/terminal";
@@ -83,11 +83,12 @@ async function preparation(options: Options, environment: Environment, terminal:
   const log = dynamoLogReader(environment.dynamo, environment.names.deliveryLogTable);
   return async (dryRun: boolean): Promise<RedriveReport> => {
     const report = new RedriveReport();
-    const progress = showProgress(terminal, "messages", (await depth()).visible);
+    const { visible } = await depth();
+    const progress = startProgress(terminal, "messages");
     const before = new Map<string, Watched>();
     const onFate = (letter: DeadLetter, fate: Fate) => {
       report.add(fate, before.get(letter.id));
-      progress.at(report.seen);
+      progress.show(report.seen, visible);
     };
     const rate = options.rate ? turns(options.rate, terminal) : async () => {};
     const turn = async (letter: DeadLetter) => {

@@ -59,6 +59,13 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** For an option: days, from 0 to 365. */
+export function days(text: string): number {
+  if (!/^\d{1,3}$/.test(text) || Number(text) > 365)
+    throw new InvalidArgumentError("It takes a number of days, 0 to 365.");
+  return Number(text);
+}
+
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /**

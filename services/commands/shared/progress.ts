@@ -1,25 +1,45 @@
-/** How far a command is, for whoever watches it. */
-import cliProgress from "cli-progress";
+/** How far a long command has come, for a person who waits. */
+import { Format, type Options, type Params, SingleBar } from "cli-progress";
 import type { Terminal } from "./terminal";
+import { durationText } from "./time-text";
 
 export interface Progress {
-  /** @param done how many so far */
-  at(done: number): void;
+  /** @param total as far as it is known by now */
+  show(done: number, total?: number): void;
+  /** Takes the bar away: what comes after it tells how it ended. */
   end(): void;
 }
 
 /**
- * A bar on a terminal; nothing where nobody looks.
- * @param what is counted, in the plural
- * @param total undefined where it is not known
+ * Starts a bar on `err`, where a person looks at it; nothing elsewhere.
+ * @param what is counted, such as `appointments`
  */
-export function showProgress(terminal: Terminal, what: string, total?: number): Progress {
-  if (!terminal.interactive) return { at: () => {}, end: () => {} };
-  const format = total === undefined ? `  {value} ${what}` : `  {bar} {percentage} %  {value} of {total} ${what}`;
-  const bar = new cliProgress.SingleBar(
-    { format: `${format}  {duration} s`, barsize: 24, hideCursor: true, stream: terminal.err, clearOnComplete: true },
-    cliProgress.Presets.shades_classic,
-  );
-  bar.start(total ?? 0, 0);
-  return { at: (done) => bar.update(done), end: () => bar.stop() };
+export function startProgress(terminal: Terminal, what: string): Progress {
+  if (!terminal.interactive) return { show: () => {}, end: () => {} };
+  const bar = new SingleBar({
+    stream: terminal.err as NodeJS.WriteStream,
+    format: (options, params) => line(options, params, what),
+    barsize: 30,
+    barCompleteChar: "#",
+    barIncompleteChar: " ",
+    hideCursor: true,
+    clearOnComplete: true,
+    fps: 5,
+  });
+  bar.start(0, 0);
+  return {
+    show(done, total = 0) {
+      bar.setTotal(total);
+      bar.update(done);
+    },
+    end: () => bar.stop(),
+  };
+}
+
+function line(options: Options, { value, total, progress, startTime }: Params, what: string): string {
+  const done = `${value.toLocaleString("en-US")} ${what}`;
+  const passed = Date.now() - Number(startTime);
+  if (total === 0) return `${done}, ${durationText(passed)}`;
+  const left = value > 0 ? `, ${durationText((passed / value) * Math.max(0, total - value))} left` : "";
+  return `[${Format.BarFormat(progress, options)}] ${Math.floor(progress * 100)} % of about ${total.toLocaleString("en-US")}: ${done}${left}`;
 }

@@ -4,7 +4,7 @@ import { dynamoLogReader } from "../../adapters/dynamo-log-reader";
 import { systemClock } from "../../adapters/system-clock";
 import type { NotificationKey } from "../../domain/notification";
 import type { Environment } from "./environment";
-import { showProgress } from "./progress";
+import { startProgress } from "./progress";
 import { STATUS, type Status } from "./status";
 import { note, say, type Terminal } from "./terminal";
 
@@ -38,7 +38,7 @@ export async function watch(
   /** By outcome, and its reason where there is one. */
   const ended = new Map<string, number>();
   let told = 0;
-  const progress = showProgress(terminal, "outcomes", total);
+  const progress = startProgress(terminal, "outcomes");
   const until = Date.now() + watchFor;
   while (open.size > 0 && Date.now() < until && !terminal.interrupted.aborted) {
     for (const item of await log.items([...open.values()].map(({ key }) => key))) {
@@ -48,7 +48,7 @@ export async function watch(
       ended.set(how, (ended.get(how) ?? 0) + 1);
       if (FINAL.includes(item.status)) told += 1;
     }
-    progress.at(total - open.size);
+    progress.show(total - open.size, total);
     if (open.size > 0) await systemClock.sleep(INTERVAL);
   }
   progress.end();

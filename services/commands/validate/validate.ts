@@ -4,6 +4,7 @@ import { checkAppointment } from "../../../contracts/appointment-message";
 import { foreseenEnd, type Outlook } from "../../domain/foreseen-end";
 import type { Entry } from "../files/entry";
 import { CONTRACT_FIELDS, country, type FileOptions, takesFile, timeZone } from "../files/file-options";
+import { ignoredText } from "../files/ignored-text";
 import { readEntries } from "../files/read-entries";
 import type { Session } from "../shared/command";
 import { explain } from "../shared/explain";
@@ -93,10 +94,4 @@ function count(findings: readonly Finding[], totals: Totals): void {
   totals.errors += errors;
   if (errors > 0) totals.broken += 1;
   for (const { end } of findings) if (end) totals[end] += 1;
-}
-
-/** Names of columns, as many as a line holds. */
-export function ignoredText(columns: readonly string[]): string {
-  const more = columns.length > 10 ? ` and ${columns.length - 10} more` : "";
-  return `${columns.length === 1 ? "the column" : "the columns"} ${columns.slice(0, 10).join(", ")}${more}`;
 }

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { opsRun } from "../../support/ops-run";
+import { opsRun } from "../../support/run-ops";
 import { TestFolder } from "../../support/test-folder";
 
 let folder: TestFolder;

@@ -1,0 +1,133 @@
+/** `import`: brings a file of appointments into the appointments table. */
+import type { Command } from "commander";
+import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
+import { type AppointmentImport, dynamoAppointmentImport } from "../../adapters/dynamo-appointment-import";
+import { systemClock } from "../../adapters/system-clock";
+import { systemRandom } from "../../adapters/system-random";
+import type { ImportSettings } from "../../domain/import-appointment";
+import { CONTRACT_FIELDS, country, type FileOptions, takesFile, timeZone } from "../files/file-options";
+import { ignoredText } from "../files/ignored-text";
+import { readEntries } from "../files/read-entries";
+import { days, type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import type { Environment } from "../shared/environment";
+import { startProgress } from "../shared/progress";
+import { STATUS, type Status } from "../shared/status";
+import { note, say, type Terminal } from "../shared/terminal";
+import { importEntries, type Step } from "./import-entries";
+import { rejectedFile, rejectedPath } from "./rejected-file";
+import { ImportTally } from "./tally";
+
+interface ImportOptions extends EnvironmentOptions, FileOptions {
+  readonly daysBefore: number;
+  readonly timeZone?: string;
+  readonly defaultCountry?: string;
+  readonly dryRun: boolean;
+  readonly rejected?: string;
+}
+
+const HELP = `
+Every entry is an appointment message with an appointmentId; reminderDate (YYYY-MM-DD) may say when its reminder is due.
+In CSV the columns are called as the fields; others are ignored. An empty cell is an absent field.
+
+An appointment that is new, was moved, or whose reminder was not queued yet becomes due; one that was reminded of gets
+its fields and does not become due again. A field of the contract that the entry does not have is removed from the
+item, other attributes stay. So the same file may be imported as often as you like. A reminder that was due in the past
+is due today. What is over is not written. Where an appointmentId comes more than once, the last entry counts: they are
+written in the file's order.
+
+The file of rejected entries holds patient data; it is created only where there is one, and never overwrites another.
+
+Exit status: 0 all written, 1 some rejected or not written, 2 the file cannot be used, 3 the environment cannot be
+reached, 130 interrupted.`;
+
+export function importCommand(session: Session): Command {
+  const command = takesFile(
+    environmentCommand(
+      "import",
+      "Brings a file of appointments into the appointments table; the daily run reminds of them.",
+    ),
+  )
+    .option("--days-before <days>", "when a reminder is due, where the entry does not say", days, 1)
+    .option("--time-zone <zone>", "the clinic's time zone (default: as deployed)", timeZone)
+    .option("--default-country <code>", "where a number without a country code is (default: as deployed)", country)
+    .option("--dry-run", "check everything, say what would be written, write nothing", false)
+    .option("--rejected <file>", "where rejected entries go (default: beside the file, as <file>.rejected.<ext>)")
+    .addHelpText("after", HELP);
+  return runs<ImportOptions>(command, session, (options, environment, [path = ""]) =>
+    importFile(path, options, environment, session.terminal),
+  );
+}
+
+async function importFile(
+  path: string,
+  options: ImportOptions,
+  environment: Environment,
+  terminal: Terminal,
+): Promise<Status> {
+  const halt = new AbortController();
+  const stop = AbortSignal.any([terminal.interrupted, halt.signal]);
+  // 1. What would end it later ends it before anything is written.
+  const file = await readEntries({
+    path,
+    format: options.format,
+    input: terminal.input ?? process.stdin,
+    stop,
+    fields: [...CONTRACT_FIELDS, APPOINTMENTS_TABLE.dueDate],
+    required: ["appointmentId", "patientId", "appointmentTime"],
+  });
+  const progress = startProgress(terminal, "appointments");
+  const tally = new ImportTally(options.dryRun);
+  try {
+    const rejected = await rejectedFile(options.rejected ?? rejectedPath(path, file.format), file);
+    const settings = await settingsOf(options, environment);
+    if (file.ignored.length > 0) note(terminal, `Ignored: ${ignoredText(file.ignored)}.`);
+    // 2. Entry by entry, several at a time.
+    const write = options.dryRun ? undefined : tableOf(environment).write;
+    const work = { settings, stop, halt, write };
+    let broken: { readonly error: unknown } | undefined;
+    try {
+      for await (const step of importEntries(file.entries, work)) {
+        tally.count(step);
+        const because = becauseOf(step);
+        if (because && !options.dryRun) await rejected.add(step.entry, because);
+        progress.show(tally.entries, file.size && Math.round((tally.entries * file.size) / file.bytesRead()));
+      }
+    } catch (error) {
+      broken = { error };
+    }
+    // 3. What was done is told, however it ended.
+    await rejected.close();
+    progress.end();
+    for (const line of tally.problems) note(terminal, line);
+    say(terminal, options.json ? tally.json(rejected.path) : tally.text(rejected.path));
+    if (broken) throw broken.error;
+    return tally.incomplete ? STATUS.failed : STATUS.done;
+  } finally {
+    progress.end();
+    file.close();
+  }
+}
+
+/** ms that one write is tried again: what lasts longer is no passing throttling. */
+const PATIENCE = 20_000;
+
+function tableOf({ dynamo, names }: Environment): AppointmentImport {
+  const deps = { clock: systemClock, random: systemRandom };
+  return dynamoAppointmentImport(dynamo, names.appointmentsTable, PATIENCE, deps);
+}
+
+function becauseOf({ result }: Step): string | undefined {
+  if (result.kind === "rejected") return result.because;
+  return result.kind === "failed" ? `not written: ${result.code}` : undefined;
+}
+
+async function settingsOf(options: ImportOptions, environment: Environment): Promise<ImportSettings> {
+  const { timeZone, defaultCountry, daysBefore } = options;
+  const deployed = timeZone ? { clinicTimeZone: timeZone, defaultCountry: "US" } : await environment.settings();
+  return {
+    now: Date.now(),
+    clinicTimeZone: deployed.clinicTimeZone,
+    defaultCountry: defaultCountry ?? deployed.defaultCountry,
+    daysBefore,
+  };
+}

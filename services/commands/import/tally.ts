@@ -1,0 +1,85 @@
+/** What became of the entries of a file, counted. */
+import { placeText } from "../files/entry";
+import { counted } from "../shared/table";
+import type { Step } from "./import-entries";
+
+/** Entries whose problem is told on the terminal; all of them are in the file of rejected entries. */
+const TOLD = 20;
+
+export class ImportTally {
+  entries = 0;
+  readonly #counts = { new: 0, changed: 0, unchanged: 0, reminded: 0, "would be written": 0, over: 0, rejected: 0 };
+  readonly #failed = new Map<string, number>();
+  readonly #problems: string[] = [];
+  #noContact = 0;
+
+  constructor(private readonly dryRun: boolean) {}
+
+  count({ entry, result }: Step): void {
+    if (result.kind === "stopped") return;
+    this.entries += 1;
+    if (result.kind === "written") {
+      this.#counts[result.outcome] += 1;
+      if (result.noContact) this.#noContact += 1;
+    } else if (result.kind === "failed") {
+      this.#failed.set(result.code, (this.#failed.get(result.code) ?? 0) + 1);
+      this.#tell(`${placeText(entry.place)}: not written: ${result.code}`);
+    } else {
+      this.#counts[result.kind] += 1;
+      if (result.kind === "rejected") this.#tell(`${placeText(entry.place)}: ${result.because}`);
+    }
+  }
+
+  /** Was something rejected, or not written? */
+  get incomplete(): boolean {
+    return this.#notTaken > 0;
+  }
+
+  /** The first problems, each with its place. */
+  get problems(): readonly string[] {
+    const more = this.#notTaken - this.#problems.length;
+    return more > 0 ? [...this.#problems, `and ${counted(more, "entry", "entries")} more`] : this.#problems;
+  }
+
+  text(rejectedPath: string): string {
+    const { over, rejected, unchanged, reminded, ...counts } = this.#counts;
+    const written = this.dryRun
+      ? [`would be written: ${shown(counts["would be written"])}`]
+      : [
+          `new or changed: ${shown(counts.new + counts.changed)} (${shown(counts.new)} new)`,
+          `unchanged or already reminded: ${shown(unchanged + reminded)} (${shown(reminded)} already reminded)`,
+        ];
+    const codes = [...this.#failed].map(([code, count]) => `failed, ${code}: ${shown(count)}`);
+    const contact = this.#noContact > 0 ? [`of these without usable contact: ${shown(this.#noContact)}`] : [];
+    const where =
+      this.incomplete && !this.dryRun
+        ? [`What was not taken is in ${rejectedPath}. It holds patient data: remove it once it is imported.`]
+        : [];
+    return [...written, ...contact, `over: ${shown(over)}`, `rejected: ${shown(rejected)}`, ...codes, ...where].join(
+      "\n",
+    );
+  }
+
+  json(rejectedPath: string): string {
+    const { "would be written": wouldBeWritten, ...counts } = this.#counts;
+    return JSON.stringify({
+      ...counts,
+      ...(this.dryRun && { wouldBeWritten }),
+      noContact: this.#noContact,
+      failed: Object.fromEntries(this.#failed),
+      ...(this.incomplete && !this.dryRun && { rejectedFile: rejectedPath }),
+    });
+  }
+
+  get #notTaken(): number {
+    return [...this.#failed.values()].reduce((sum, count) => sum + count, this.#counts.rejected);
+  }
+
+  #tell(problem: string): void {
+    if (this.#problems.length < TOLD) this.#problems.push(problem);
+  }
+}
+
+function shown(count: number): string {
+  return count.toLocaleString("en-US");
+}
