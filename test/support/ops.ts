@@ -1,5 +1,5 @@
 /** `npm run ops` in this process. */
-import { Writable } from "node:stream";
+import { Readable, Writable } from "node:stream";
 import { runOps } from "../../services/commands/program";
 import type { Status } from "../../services/commands/shared/status";
 
@@ -13,13 +13,15 @@ export interface OpsOptions {
   /** What a person types after each question; without it nobody is there. */
   readonly answer?: string;
   readonly interrupted?: AbortSignal;
+  /** Standard input; without it there is nothing on it. */
+  readonly input?: string | Buffer | Readable;
   /** Hears of each piece of the output as it comes. */
   readonly onOutput?: (text: string) => void;
 }
 
 /** Runs a command as an operator does; the SDK's environment leads to AWS. */
 export async function ops(args: readonly string[], options: OpsOptions = {}): Promise<OpsRun> {
-  const { answer, interrupted = new AbortController().signal, onOutput = () => {} } = options;
+  const { answer, interrupted = new AbortController().signal, input = "", onOutput = () => {} } = options;
   const written = { out: "", err: "" };
   const stream = (name: keyof typeof written) =>
     new Writable({
@@ -32,6 +34,7 @@ export async function ops(args: readonly string[], options: OpsOptions = {}): Pr
   const status = await runOps(args, {
     out: stream("out"),
     err: stream("err"),
+    input: input instanceof Readable ? input : Readable.from([Buffer.from(input)]),
     interactive: answer !== undefined,
     interrupted,
     answer: async (question) => {

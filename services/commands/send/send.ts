@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
 import type { Command } from "commander";
 import {
   type AppointmentMessage,
@@ -12,7 +13,7 @@ import { usableContact } from "../../domain/contact";
 import { identifyNotification } from "../../domain/notification";
 import { duration, type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import { misuse, STATUS } from "../shared/status";
-import { note, say } from "../shared/terminal";
+import { note, say, type Terminal } from "../shared/terminal";
 import { watch } from "../shared/watch";
 
 type Field = Exclude<keyof AppointmentMessage, "schemaVersion">;
@@ -51,7 +52,7 @@ export function sendCommand(session: Session): Command {
     .option("--watch-for <time>", "stop following after this time", duration, duration("15m"))
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
-    const appointment = checked(await read(options));
+    const appointment = checked(await read(options, terminal));
     const { clinicTimeZone, defaultCountry } = await environment.settings();
     const key = identifyNotification(appointment, clinicTimeZone);
     const log = dynamoLogReader(environment.dynamo, environment.names.deliveryLogTable);
@@ -68,16 +69,16 @@ export function sendCommand(session: Session): Command {
   });
 }
 
-async function read(options: Options): Promise<ContractCheck> {
+async function read(options: Options, terminal: Terminal): Promise<ContractCheck> {
   const given = Object.entries(options).filter(([name, value]) => name in FLAGS && value !== undefined);
   if (options.file === undefined) return checkAppointment(Object.fromEntries(given));
   if (given.length > 0) throw misuse("--file takes the place of all other fields");
-  return parseAppointment(await textOf(options.file));
+  return parseAppointment(await textOf(options.file, terminal));
 }
 
-async function textOf(file: string): Promise<string> {
+async function textOf(file: string, { input = process.stdin }: Terminal): Promise<string> {
   try {
-    return await readFile(file === "-" ? "/dev/stdin" : file, "utf8");
+    return file === "-" ? await text(input) : await readFile(file, "utf8");
   } catch (error) {
     throw misuse(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }

@@ -2,8 +2,10 @@ import { existsSync, statSync } from "node:fs";
 import { Readable } from "node:stream";
 import type { StoredAppointment } from "../../../contracts/appointments-table";
 import { AwsFailure, AwsServer } from "../../support/aws-server";
+import { PRODUCER_SETTINGS } from "../../support/deployed";
 import { APPOINTMENTS, TestDynamo } from "../../support/dynamo";
-import { opsRun } from "../../support/run-ops";
+import { functionEnvironment } from "../../support/environment";
+import { ops } from "../../support/ops";
 import { TestFolder } from "../../support/test-folder";
 
 const ENVIRONMENT = "test";
@@ -38,7 +40,7 @@ const csv = (...rows: string[]) => `${[HEADER, ...rows].join("\n")}\n`;
 const many = (count: number) => csv(...Array.from({ length: count }, (_, index) => row(`id-${index}`)));
 
 const run = (path: string, ...options: string[]) =>
-  opsRun(["import", path, "--environment", ENVIRONMENT, "--time-zone", "America/New_York", ...options]);
+  ops(["import", path, "--environment", ENVIRONMENT, "--time-zone", "America/New_York", ...options]);
 const imported = (content: string, ...options: string[]) => run(folder.write("a.csv", content), ...options);
 const writes = () => aws.of("UpdateItem").length;
 
@@ -101,13 +103,12 @@ describe("What is written", () => {
   });
 
   test("the clinic's zone is that of the deployment, unless --time-zone names one", async () => {
-    const variables = { CLINIC_TIME_ZONE: "Asia/Tokyo", DEFAULT_COUNTRY: "GB", RETENTION_DAYS: "90" };
-    const settings = "GET /2015-03-31/functions/appointment-notification-producer-test/configuration";
-    aws.on(settings, () => ({ Environment: { Variables: variables } }));
+    const Variables = { ...functionEnvironment(aws.endpoint), CLINIC_TIME_ZONE: "Asia/Tokyo" };
+    aws.on(PRODUCER_SETTINGS, () => ({ Environment: { Variables } }));
     const file = folder.write("a.csv", csv(row(1, "2999-03-01T20:00Z")));
-    expect(await opsRun(["import", file, "--environment", ENVIRONMENT])).toMatchObject({ status: 0 });
+    expect(await ops(["import", file, "--environment", ENVIRONMENT])).toMatchObject({ status: 0 });
     expect(await dynamo.appointment("1")).toMatchObject({ reminderDate: "2999-03-01" });
-    expect(aws.of(settings)).toHaveLength(1);
+    expect(aws.of(PRODUCER_SETTINGS)).toHaveLength(1);
   });
 
   test("fields that a row does not give are taken from the item, and what is not of the contract stays", async () => {
@@ -228,7 +229,7 @@ describe("The same file may be imported again", () => {
     const written = new Set<string>();
     const file = folder.write("a.csv", many(500));
     const args = ["import", file, "--environment", ENVIRONMENT, "--time-zone", "Asia/Tokyo"];
-    const first = await opsRun(args, { interrupted: interrupted.signal });
+    const first = await ops(args, { interrupted: interrupted.signal });
     expect(first).toMatchObject({
       status: 130,
       err: expect.stringMatching(/^ops: Interrupted\.\n {5}Run the same again/),
@@ -236,7 +237,7 @@ describe("The same file may be imported again", () => {
     expect(counts(first.out)["new or changed"]).toBe(written.size);
     expect(written.size).toBeLessThan(200);
     aws.reset();
-    const second = await opsRun(args);
+    const second = await ops(args);
     expect(second).toMatchObject({ status: 0 });
     expect(await dynamo.countAppointments()).toBe(500);
   });
@@ -369,7 +370,7 @@ describe("What is not taken", () => {
 
 describe("An environment that cannot be used ends it with status 3", () => {
   test("there is none of the name", async () => {
-    const { status, err, out } = await opsRun([
+    const { status, err, out } = await ops([
       "import",
       folder.write("a.csv", many(300)),
       "--environment",
@@ -403,7 +404,7 @@ describe("An environment that cannot be used ends it with status 3", () => {
 test("standard input is imported, and its rejected rows go to the folder that one is in", async () => {
   const args = ["import", "-", "--environment", ENVIRONMENT, "--time-zone", "UTC", "--rejected", folder.at("r.csv")];
   const input = Readable.from([Buffer.from(csv(row(1), row(2, "soon")))]);
-  expect(await opsRun(args, { input })).toMatchObject({ status: 1 });
+  expect(await ops(args, { input })).toMatchObject({ status: 1 });
   expect(folder.read("r.csv")).toContain("2,patient-2,soon");
   expect(await dynamo.appointment("1")).toMatchObject({ patientId: "patient-1" });
 });

@@ -70,6 +70,12 @@ test("what breaks the contract is not queued: each field is named, and no value"
   expect(queued()).toEqual([]);
 });
 
+test("an appointment from standard input is queued", async () => {
+  const input = JSON.stringify(appointment());
+  expect((await ops(["send", "--environment", "test", "--file", "-"], { input })).status).toBe(0);
+  expect(queued()).toEqual([appointment()]);
+});
+
 test.each([
   ["that is not there", "none.json", undefined],
   ["that is no JSON", "broken.json", "{ Ana"],

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { opsRun } from "../../support/run-ops";
+import { ops } from "../../support/ops";
 import { TestFolder } from "../../support/test-folder";
 
 let folder: TestFolder;
@@ -14,8 +14,8 @@ const good = { patientId: "patient-1", appointmentTime: "2999-03-01T14:30", emai
 const ONE_GOOD = "1 appointment: 1 keeps the contract.\n";
 
 const validate = (name: string, content: string | Buffer, ...options: string[]) =>
-  opsRun(["validate", folder.write(name, content), ...options]);
-const piped = (input: string | Buffer, ...options: string[]) => opsRun(["validate", "-", ...options], { input });
+  ops(["validate", folder.write(name, content), ...options]);
+const piped = (input: string | Buffer, ...options: string[]) => ops(["validate", "-", ...options], { input });
 
 test.each([
   ["a.csv", `${HEADER}\n${GOOD}\n`],
@@ -173,11 +173,11 @@ describe("A file that cannot be used ends with status 2, and a sentence that nam
   });
 
   test("no file, or a folder", async () => {
-    expect(await opsRun(["validate", folder.at("none.csv")])).toMatchObject({
+    expect(await ops(["validate", folder.at("none.csv")])).toMatchObject({
       status: 2,
       err: expect.stringMatching(/^ops: \S+none\.csv does not exist\.\n$/),
     });
-    expect(await opsRun(["validate", folder.path, "--format", "csv"])).toMatchObject({
+    expect(await ops(["validate", folder.path, "--format", "csv"])).toMatchObject({
       status: 2,
       err: expect.stringMatching(/ is a folder, not a file\.\n$/),
     });
@@ -203,13 +203,13 @@ test.each(["csv", "json", "jsonl"])("Ctrl-C ends it with status 130 and what it 
     },
   });
   const options = { input, interrupted: interrupted.signal };
-  const { status, out, err } = await opsRun(["validate", "-", "--format", format, "--json"], options);
+  const { status, out, err } = await ops(["validate", "-", "--format", format, "--json"], options);
   expect([status, err]).toEqual([130, "ops: Interrupted.\n"]);
   expect(JSON.parse(out)).toMatchObject({ brokenOff: "Interrupted" });
 });
 
 test("a misuse is told, with status 2", async () => {
-  expect(await opsRun(["validate"])).toMatchObject({ status: 2, err: expect.stringContaining("file") });
-  expect(await opsRun(["validate", "-", "--format", "xml"])).toMatchObject({ status: 2 });
-  expect(await opsRun(["validate", "-", "--environment", "dev"])).toMatchObject({ status: 2 });
+  expect(await ops(["validate"])).toMatchObject({ status: 2, err: expect.stringContaining("file") });
+  expect(await ops(["validate", "-", "--format", "xml"])).toMatchObject({ status: 2 });
+  expect(await ops(["validate", "-", "--environment", "dev"])).toMatchObject({ status: 2 });
 });
