@@ -7,8 +7,10 @@ const interrupted = new AbortController();
 // The first ends what is begun in good order, the second at once.
 process.once("SIGINT", () => interrupted.abort());
 
-// Whoever read the output, such as `head`, wants no more of it.
-process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => process.exit(code === "EPIPE" ? 0 : 1));
+// Whoever reads may go before the end, as `head` does: there is nobody left to tell.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+}
 
 const terminal: Terminal = {
   out: process.stdout,

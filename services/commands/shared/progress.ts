@@ -1,5 +1,5 @@
 /** How far a long command has come, for a person who waits. */
-import { Format, type Options, type Params, SingleBar } from "cli-progress";
+import cliProgress, { type Options, type Params } from "cli-progress";
 import type { Terminal } from "./terminal";
 import { durationText } from "./time-text";
 
@@ -16,7 +16,7 @@ export interface Progress {
  */
 export function startProgress(terminal: Terminal, what: string): Progress {
   if (!terminal.interactive) return { show: () => {}, end: () => {} };
-  const bar = new SingleBar({
+  const bar = new cliProgress.SingleBar({
     stream: terminal.err as NodeJS.WriteStream,
     format: (options, params) => line(options, params, what),
     barsize: 30,
@@ -41,5 +41,5 @@ function line(options: Options, { value, total, progress, startTime }: Params, w
   const passed = Date.now() - Number(startTime);
   if (total === 0) return `${done}, ${durationText(passed)}`;
   const left = value > 0 ? `, ${durationText((passed / value) * Math.max(0, total - value))} left` : "";
-  return `[${Format.BarFormat(progress, options)}] ${Math.floor(progress * 100)} % of about ${total.toLocaleString("en-US")}: ${done}${left}`;
+  return `[${cliProgress.Format.BarFormat(progress, options)}] ${Math.floor(progress * 100)} % of about ${total.toLocaleString("en-US")}: ${done}${left}`;
 }

@@ -1,0 +1,39 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+
+const ROOT = join(import.meta.dirname, "../../..");
+
+/** Starts the command as an operator does. */
+function ops(...args: string[]) {
+  return spawn(process.execPath, ["--import", "tsx", "services/commands/ops.ts", ...args], { cwd: ROOT });
+}
+
+test("it starts as it is, and reads standard input", async () => {
+  const command = ops("validate", "-");
+  command.stdin.end('[{"patientId": "patient-1"}]');
+  const [out, err, status] = await Promise.all([
+    text(command.stdout),
+    text(command.stderr),
+    new Promise((resolve) => command.on("close", resolve)),
+  ]);
+  expect([err, status]).toEqual(["", 1]);
+  expect(out).toMatch(/^index 0, appointmentTime: is required\n1 appointment: /);
+});
+
+test("Ctrl-C ends what waits for its input, with status 130", async () => {
+  const command = ops("validate", "-");
+  command.stdin.write('[{"patientId": "patient-1"},');
+  await new Promise((resolve) => command.stdout.once("data", resolve));
+  command.kill("SIGINT");
+  expect(await new Promise((resolve) => command.on("close", resolve))).toBe(130);
+});
+
+test("a reader that goes before the end, as head does, is no error", async () => {
+  const command = ops("validate", "-");
+  command.stdin.on("error", () => {});
+  command.stdin.end(`[${"{},".repeat(100_000)}{}]`);
+  command.stdout.once("data", () => command.stdout.destroy());
+  const [err, status] = await Promise.all([text(command.stderr), new Promise((end) => command.on("close", end))]);
+  expect([err, status]).toEqual(["", 0]);
+});
