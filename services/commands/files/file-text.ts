@@ -76,6 +76,7 @@ async function* decoded(source: Readable, name: string, count: (bytes: number) =
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let line = 1;
   let first = true;
+  let begun: Uint8Array = Buffer.alloc(0);
   for await (const chunk of source as AsyncIterable<Buffer>) {
     count(chunk.length);
     if (first && isUtf16(chunk)) throw misuse(`${name} is text in UTF-16`, "Save it as UTF-8.");
@@ -84,8 +85,9 @@ async function* decoded(source: Readable, name: string, count: (bytes: number) =
     try {
       text = decoder.decode(chunk, { stream: true });
     } catch {
-      throw noUtf8(name, line + linesBeforeFault(chunk));
+      throw noUtf8(name, line + linesBeforeFault(Buffer.concat([begun, chunk])));
     }
+    begun = begunCharacter(chunk.length < LONGEST_CHARACTER ? Buffer.concat([begun, chunk]) : chunk);
     yield text;
     line += occurrences(chunk, NEWLINE);
   }
@@ -112,20 +114,26 @@ function isUtf16(chunk: Buffer): boolean {
   return (chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff);
 }
 
-/** How many lines of the chunk end before what is no UTF-8. */
-function linesBeforeFault(chunk: Buffer): number {
+/** How many lines of the text end before what is no UTF-8. */
+function linesBeforeFault(bytes: Buffer): number {
   let start = 0;
   for (let lines = 0; ; lines += 1) {
-    const end = chunk.indexOf(NEWLINE, start);
-    if (end === -1) return lines;
-    // The first line may begin with the end of a character that the chunk before cut.
-    const line = chunk.subarray(lines === 0 ? continuationBytes(chunk) : start, end);
-    if (!isUtf8(line)) return lines;
+    const end = bytes.indexOf(NEWLINE, start);
+    if (end === -1 || !isUtf8(bytes.subarray(start, end))) return lines;
     start = end + 1;
   }
 }
 
-function continuationBytes(chunk: Buffer): number {
-  const bytes = [...chunk.subarray(0, 3)].findIndex((byte) => (byte & 0xc0) !== 0x80);
-  return bytes === -1 ? 3 : bytes;
+/** Bytes. */
+const LONGEST_CHARACTER = 4;
+
+/** The bytes at the end whose character goes on in the next chunk. */
+function begunCharacter(bytes: Uint8Array): Uint8Array {
+  for (let length = 1; length < LONGEST_CHARACTER && length <= bytes.length; length += 1) {
+    const byte = bytes.at(-length) ?? 0;
+    if ((byte & 0xc0) === 0x80) continue;
+    const whole = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+    return bytes.slice(whole > length ? -length : bytes.length);
+  }
+  return bytes.slice(bytes.length);
 }

@@ -155,6 +155,7 @@ describe("A file that cannot be used ends with status 2, and a sentence that nam
     ["JSON lines", "a.json", `${JSON.stringify(good)}\n${JSON.stringify(good)}`, "Say --format jsonl."],
     ["Latin-1", "a.csv", Buffer.from(`${HEADER}\n${GOOD}\n\xe9${GOOD}`, "latin1"), "is no text in UTF-8: line 3"],
     ["a cut character", "a.csv", Buffer.from(`${HEADER}\n${GOOD}é`).subarray(0, -1), "is no text in UTF-8: line 2"],
+    ["an odd first byte", "a.csv", Buffer.from(`\x80${HEADER}\n${GOOD}\n`, "latin1"), "is no text in UTF-8: line 1"],
     ["UTF-16", "a.csv", Buffer.from(`\ufeff${HEADER}\n`, "utf16le"), "is text in UTF-16.\n     Save it as UTF-8."],
     ["a line without end", "a.jsonl", "x".repeat(1_000_001), "line 1: it is longer than 1,000,000 characters"],
     ["an entry without end", "a.json", `["${"x".repeat(1_000_001)}`, "index 0 is longer than 1,000,000 characters"],
