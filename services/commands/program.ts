@@ -44,12 +44,12 @@ function program(session: Session): Command {
         "region name or, with the variables that `npm start -- --serve` prints, on the local run.",
     )
     .addHelpText("after", `\n${STATUS_HELP}`)
-    .addCommand(dlqCommands(session))
-    .addCommand(logCommands(session))
-    .addCommand(sendCommand(session))
     .addCommand(doctorCommand(session))
-    .addCommand(validateCommand(session))
-    .addCommand(importCommand(session));
+    .addCommand(logCommands(session))
+    .addCommand(dlqCommands(session))
+    .addCommand(sendCommand(session))
+    .addCommand(importCommand(session))
+    .addCommand(validateCommand(session));
   for (const command of withSubcommands(ops)) {
     command
       .exitOverride()

@@ -2,7 +2,7 @@
 import { Readable } from "node:stream";
 import fc from "fast-check";
 import { runs } from "../support/arbitraries";
-import { opsRun } from "../support/run-ops";
+import { ops } from "../support/ops";
 import { TestFolder } from "../support/test-folder";
 
 /** Stands in every text, so that it is seen wherever a value is told. */
@@ -64,7 +64,7 @@ test("validate ends with a status and the places of what is wrong", async () => 
   await fc.assert(
     fc.asyncProperty(bytes, fc.constantFrom(...FORMATS, undefined), async (input, format) => {
       const args = ["validate", "-", ...(format ? ["--format", format] : []), "--json"];
-      const run = await opsRun(args, { input });
+      const run = await ops(args, { input });
       expectTold(run);
       if (run.out) JSON.parse(run.out);
     }),
@@ -80,8 +80,8 @@ test("a file in chunks of any size is read as in one", async () => {
       fc.integer({ min: 1, max: 9 }),
       async (input, format, size) => {
         const args = ["validate", "-", "--format", format];
-        const whole = await opsRun(args, { input });
-        const inPieces = await opsRun(args, { input: inChunks(input, size) });
+        const whole = await ops(args, { input });
+        const inPieces = await ops(args, { input: inChunks(input, size) });
         // Of a broken array, how far it is read may differ by entries that are no objects.
         expect(inPieces).toEqual(
           format === "json" && whole.status === 2 ? expect.objectContaining({ status: 2 }) : whole,
@@ -98,7 +98,7 @@ test("import's dry run ends as well", async () => {
     fc.asyncProperty(bytes, fc.constantFrom(...FORMATS), async (content, format) => {
       count += 1;
       const file = folder.write(`${count}.${format}`, content);
-      expectTold(await opsRun(["import", file, "--time-zone", "UTC", "--dry-run"]));
+      expectTold(await ops(["import", file, "--time-zone", "UTC", "--dry-run"]));
     }),
     runs(200),
   );

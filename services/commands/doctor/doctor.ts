@@ -30,7 +30,7 @@ const GROUPS: readonly { readonly title: string; readonly judge: (facts: Facts) 
 ];
 
 export function doctorCommand(session: Session): Command {
-  const command = environmentCommand("doctor", "Checks whether the environment is able to remind anyone.").addHelpText(
+  const command = environmentCommand("doctor", "whether this environment is able to remind anyone").addHelpText(
     "after",
     "\nIt only reads. What your rights do not let it check, it says. It ends with 1 where a check fails, not for warnings.",
   );

@@ -42,10 +42,7 @@ reached, 130 interrupted.`;
 
 export function importCommand(session: Session): Command {
   const command = takesFile(
-    environmentCommand(
-      "import",
-      "Brings a file of appointments into the appointments table; the daily run reminds of them.",
-    ),
+    environmentCommand("import", "brings a file of appointments into the table that the daily run reminds from"),
   )
     .option("--days-before <days>", "when a reminder is due, where the entry does not say", days, 1)
     .option("--time-zone <zone>", "the clinic's time zone (default: as deployed)", timeZone)

@@ -29,7 +29,7 @@ Exit status: 0 all keep the contract, 1 some do not, 2 the file cannot be used.`
 
 export function validateCommand(session: Session): Command {
   const command = new Command("validate")
-    .description("Checks a file of appointments against the contract of the messages. It needs no AWS account.")
+    .description("whether a file of appointments keeps the contract; it needs no AWS account")
     .option("--default-country <code>", "where a phone number without a country code is", country, "US")
     .option("--time-zone <zone>", "where a local time without a timeZone is read", timeZone, "America/New_York")
     .option("--json", "print one JSON document, for scripts", false)
