@@ -1,0 +1,80 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { dynamoAppointmentImport } from "../../../services/adapters/dynamo-appointment-import";
+import type { ImportedAppointment } from "../../../services/domain/import-appointment";
+import { AwsFailure, AwsServer } from "../../support/aws-server";
+
+let aws: AwsServer;
+beforeAll(async () => {
+  aws = await AwsServer.start();
+});
+beforeEach(() => aws.reset());
+afterAll(() => aws.stop());
+
+const row: ImportedAppointment = {
+  appointmentId: "7",
+  fields: { patientId: "p", appointmentTime: "2999-03-01T14:30" },
+  absent: ["location"],
+  reminderDate: "2999-02-28",
+  localTime: true,
+};
+
+/** Its waits take no time but on its own clock. */
+function table(patience: number) {
+  let now = 0;
+  const clock = {
+    now: () => now,
+    sleep: async (ms: number) => {
+      now += ms;
+    },
+  };
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ ...aws.client, maxAttempts: 1 }));
+  return dynamoAppointmentImport(client, "appointments", patience, {
+    clock,
+    random: { fraction: () => 0, uuid: () => "" },
+  });
+}
+
+test.each(["ProvisionedThroughputExceededException", "ThrottlingException", "InternalServerError"])(
+  "%s is waited for, and thrown where it does not pass in time",
+  async (code) => {
+    let failures = 5;
+    aws.on("UpdateItem", () => {
+      failures -= 1;
+      return failures >= 0 ? new AwsFailure(code, 400) : {};
+    });
+    await expect(table(20_000).write(row)).resolves.toBe("new");
+    failures = Number.POSITIVE_INFINITY;
+    await expect(table(20_000).write(row)).rejects.toMatchObject({ name: code });
+  },
+);
+
+test("an error that does not pass is thrown at once", async () => {
+  aws.on("UpdateItem", () => new AwsFailure("ValidationException", 400));
+  await expect(table(20_000).write(row)).rejects.toMatchObject({ name: "ValidationException" });
+  expect(aws.calls).toHaveLength(1);
+});
+
+test("an item that somebody changes between the two writes is asked again, but not for ever", async () => {
+  const refused = () => new AwsFailure("ConditionalCheckFailedException", 400);
+  aws.on("UpdateItem", () => (aws.calls.length < 4 ? refused() : {}));
+  await expect(table(0).write(row)).resolves.toBe("reminded");
+  aws.reset();
+  aws.on("UpdateItem", refused);
+  await expect(table(0).write(row)).rejects.toMatchObject({ name: "ChangedMeanwhile" });
+  expect(aws.calls).toHaveLength(10);
+});
+
+test("every name and value that a write declares is used in it: DynamoDB refuses others", async () => {
+  aws.on("UpdateItem", () => (aws.calls.length === 1 ? new AwsFailure("ConditionalCheckFailedException", 400) : {}));
+  for (const localTime of [true, false]) {
+    aws.calls.length = 0;
+    await table(0).write({ ...row, localTime, fields: { ...row.fields, timeZone: "UTC" } });
+    for (const { parameters } of aws.calls) {
+      const words = `${parameters.UpdateExpression} ${parameters.ConditionExpression}`.match(/[#:]\w+/g);
+      const declared = [parameters.ExpressionAttributeNames, parameters.ExpressionAttributeValues];
+      const names = declared.flatMap((part) => Object.keys(part as object));
+      expect(names.sort()).toEqual([...new Set(words)].sort());
+    }
+  }
+});

@@ -1,0 +1,83 @@
+import { decideImport, type ImportSettings, outcomeOf } from "../../../services/domain/import-appointment";
+
+const settings: ImportSettings = {
+  now: Date.parse("2026-12-01T02:00:00Z"),
+  clinicTimeZone: "America/New_York",
+  defaultCountry: "US",
+  daysBefore: 2,
+};
+const given = { appointmentId: "7", patientId: "p", appointmentTime: "2026-12-10T09:00", email: "pat@example.com" };
+
+const decide = (fields: object, changed: Partial<ImportSettings> = {}) =>
+  decideImport({ ...given, ...fields }, { ...settings, ...changed });
+const dayOf = (fields: object, changed?: Partial<ImportSettings>) => {
+  const decision = decide(fields, changed);
+  return decision.kind === "write" ? decision.row.reminderDate : decision;
+};
+
+test("a row holds the fields that were given, and the names of those that were not", () => {
+  expect(decide({ location: " ", doctorName: null, other: 1 })).toEqual({
+    kind: "write",
+    row: {
+      appointmentId: "7",
+      fields: { patientId: "p", appointmentTime: "2026-12-10T09:00", email: "pat@example.com" },
+      absent: ["phoneNumber", "doctorName", "location", "timeZone", "schemaVersion"],
+      reminderDate: "2026-12-08",
+      localTime: true,
+    },
+    noContact: false,
+  });
+});
+
+test.each([
+  ["2026-12-10T09:00", true],
+  ["2026-12-10T09:00:00.5", true],
+  ["2026-12-10T09:00Z", false],
+  ["2026-12-10T09:00:00-05:00", false],
+])("%s is a local time: %s", (appointmentTime, localTime) => {
+  expect(decide({ appointmentTime })).toMatchObject({ row: { localTime } });
+});
+
+test("the reminder's day is counted from the appointment's in the clinic's zone", () => {
+  expect(dayOf({ appointmentTime: "2026-12-10T03:00Z" })).toBe("2026-12-07");
+  expect(dayOf({ appointmentTime: "2026-12-10T03:00Z" }, { clinicTimeZone: "Asia/Tokyo" })).toBe("2026-12-08");
+  expect(dayOf({}, { daysBefore: 0 })).toBe("2026-12-10");
+});
+
+test("a day that is past is today in the clinic's zone", () => {
+  expect(dayOf({ appointmentTime: "2026-12-01T12:00" })).toBe("2026-11-30");
+  expect(dayOf({ reminderDate: "2026-11-29" })).toBe("2026-11-30");
+  expect(dayOf({ reminderDate: "2026-11-30" })).toBe("2026-11-30");
+  expect(dayOf({ reminderDate: "2026-12-01" })).toBe("2026-12-01");
+});
+
+test.each([null, "", undefined])("a reminderDate %j is none", (reminderDate) => {
+  expect(dayOf({ reminderDate })).toBe("2026-12-08");
+});
+
+test.each(["2026-02-29", "2026-12-1", "20261201", "2026-12-01T00:00", " 2026-12-01", 20261201, {}, "2026-12-11"])(
+  "a reminderDate %j is refused",
+  (reminderDate) => {
+    expect(decide({ reminderDate })).toMatchObject({ kind: "reject", violations: [{ field: "reminderDate" }] });
+  },
+);
+
+test("what breaks the contract or has no id is refused, what is over is told so", () => {
+  expect(decideImport([], settings)).toMatchObject({ kind: "reject", violations: [{ field: "" }] });
+  expect(decide({ patientId: "" })).toMatchObject({ kind: "reject", violations: [{ field: "patientId" }] });
+  expect(decide({ appointmentId: " " })).toMatchObject({ kind: "reject", violations: [{ field: "appointmentId" }] });
+  expect(decide({ appointmentTime: "2026-11-30T21:00" })).toEqual({ kind: "over" });
+  expect(decide({ appointmentTime: "2026-11-30T21:01" })).toMatchObject({ kind: "write" });
+  expect(decide({ email: "nowhere" })).toMatchObject({ kind: "write", noContact: true });
+});
+
+test("a row changed the item where a field, the day or one field too many was different", () => {
+  const decision = decide({});
+  if (decision.kind !== "write") throw new Error(decision.kind);
+  const item = { ...given, reminderDate: "2026-12-08", source: "legacy" };
+  expect(outcomeOf(undefined, decision.row)).toBe("new");
+  expect(outcomeOf(item, decision.row)).toBe("unchanged");
+  for (const other of [{ email: "x" }, { reminderDate: "2026-12-07" }, { location: "Room 1" }]) {
+    expect(outcomeOf({ ...item, ...other }, decision.row)).toBe("changed");
+  }
+});
