@@ -75,7 +75,8 @@ async function readOne(text: AsyncIterable<string>, name: string): Promise<Entry
   }
   const value = parsed(whole);
   if (value !== undefined) return { place: { index: 0 }, value, stood: value };
-  const hint = /^\s*\{[^\n]*\}\s*\n\s*\{/.test(whole) ? "Is it JSON lines? Say --format jsonl." : CUT_OFF;
+  const [line = ""] = whole.trim().split("\n", 1);
+  const hint = parsed(line) === undefined ? CUT_OFF : "Is it JSON lines? Say --format jsonl.";
   throw misuse(`${name} is no JSON`, hint);
 }
 
