@@ -35,6 +35,16 @@ function concerns({ Action = [], Principal = {} }: Statement, principal: Princip
 
 /** `*` stands for any characters, and capitals count for nothing. */
 function fits(pattern: string, action: string): boolean {
-  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
-  return new RegExp(`^${escaped}$`, "i").test(action);
+  const [start = "", ...parts] = pattern.toLowerCase().split("*");
+  const rest = action.toLowerCase();
+  if (parts.length === 0) return rest === start;
+  if (!rest.startsWith(start)) return false;
+  let place = start.length;
+  for (const part of parts.slice(0, -1)) {
+    const found = rest.indexOf(part, place);
+    if (found < 0) return false;
+    place = found + part.length;
+  }
+  const end = parts.at(-1) ?? "";
+  return rest.length - end.length >= place && rest.endsWith(end);
 }

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudFormationValidatePlugin } from "aws-cdk-lib";
 import { guardRules } from "../../infra/checks/guard-rules";
-import { VARIANTS } from "./checked-stack";
-import { BREAKAGES } from "./guard-breakages";
-import { type Properties, type Resource, SynthesizedStack } from "./synthesized-stack";
+import { VARIANTS } from "../infra/checked-stack";
+import { BREAKAGES } from "../infra/guard-breakages";
+import { type Properties, type Resource, SynthesizedStack } from "../infra/synthesized-stack";
 
 const plugin = new CloudFormationValidatePlugin({ guardRules: guardRules() });
 const directory = mkdtempSync(join(tmpdir(), "guard-test-"));

@@ -4,7 +4,7 @@ import { PolicyStatement, type Role } from "aws-cdk-lib/aws-iam";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import { ACKNOWLEDGEMENTS } from "../../infra/checks/acknowledgements";
 import { isCheckFailure } from "../../infra/checks/add-checks";
-import { type CheckReport, checkStack, VARIANTS } from "./checked-stack";
+import { type CheckReport, checkStack, VARIANTS } from "../infra/checked-stack";
 
 jest.setTimeout(60_000);
 
