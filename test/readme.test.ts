@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -10,6 +11,19 @@ test("CI runs the README's commands, word for word", () => {
     .filter((line) => /^(?:npm|npx) /.test(line));
   expect(commands.length).toBeGreaterThan(0);
   expect(commands.filter((command) => !readme.includes(command))).toEqual([]);
+});
+
+test("npm run proofs runs the slow proofs, and the suite runs all others", () => {
+  const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+  const files = (script = "") => {
+    const [, ...args] = script.split(" ");
+    const list = execFileSync(process.execPath, ["node_modules/jest/bin/jest.js", ...args, "--listTests"]);
+    return list.toString().trim().split("\n");
+  };
+  const isProof = (file: string) => file.includes("/test/proofs/");
+  const proofs = files(scripts.proofs);
+  expect([proofs.length > 5, proofs.filter((file) => !isProof(file))]).toEqual([true, []]);
+  expect(files(scripts.test).filter(isProof)).toEqual([]);
 });
 
 test("every script that the README names is there", () => {
