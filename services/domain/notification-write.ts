@@ -5,7 +5,7 @@ import {
   type HistoryLine,
   type NotificationStatus,
 } from "../../contracts/delivery-log";
-import { lastDays } from "./appointment-time";
+import { clinicDay } from "./appointment-time";
 import { contactDigest } from "./contact";
 import { MOVES, type Move, type MoveName, STATES, waysOf } from "./notification-states";
 import type { LogEntry } from "./ports";
@@ -139,8 +139,8 @@ function historyLine({ to }: Move, { channel, messageId, code, note }: LogEntry,
 }
 
 function setDayPart({ key }: LogEntry, now: number, { clinicTimeZone }: LogSettings): Change {
-  const [day = ""] = lastDays(now, clinicTimeZone, 0);
-  return { kind: "set if new", attribute: "dayPart", value: dayPartOf(day, key.notificationId) };
+  const value = dayPartOf(clinicDay(now, clinicTimeZone), key.notificationId);
+  return { kind: "set if new", attribute: "dayPart", value };
 }
 
 function set(attribute: Attribute, value: unknown): Change {

@@ -1,4 +1,5 @@
-import { formatTime, lastDays, startOf } from "../../../services/domain/appointment-time";
+import fc from "fast-check";
+import { clinicDay, formatTime, lastDays, startOf } from "../../../services/domain/appointment-time";
 
 const NEW_YORK = "America/New_York";
 const iso = (appointmentTime: string, zone = NEW_YORK) => new Date(startOf(appointmentTime, zone)).toISOString();
@@ -83,4 +84,19 @@ describe("The days of a run", () => {
       "2026-03-09",
     ]);
   });
+});
+
+test("the clinic's day of a write is the day that the daily run goes by, at any moment in any zone", () => {
+  const zones = ["America/New_York", "Pacific/Kiritimati", "Pacific/Niue", "Asia/Kolkata", "Europe/London", "UTC"];
+  fc.assert(
+    fc.property(
+      fc.integer({ min: Date.parse("1990-01-01"), max: Date.parse("2190-01-01") }),
+      fc.constantFrom(...zones),
+      (now, zone) => {
+        expect(clinicDay(now, zone)).toBe(lastDays(now, zone, 0)[0]);
+        // Clocks may be finer than a millisecond.
+        expect(clinicDay(now + 0.5, zone)).toBe(clinicDay(now, zone));
+      },
+    ),
+  );
 });
