@@ -63,12 +63,14 @@ export function dynamoLogReader(client: DynamoDBDocumentClient, table: string): 
         ScanIndexForward: false,
       }),
     async *ofDay(day) {
-      for (const part of dayPartsOf(day)) {
-        yield* query(client, {
-          TableName: table,
-          IndexName: DELIVERY_LOG.dayIndex,
-          ...where(DELIVERY_LOG.dayKey, part),
-        });
+      const parts = dayPartsOf(day).map((part) =>
+        query(client, { TableName: table, IndexName: DELIVERY_LOG.dayIndex, ...where(DELIVERY_LOG.dayKey, part) }),
+      );
+      // All at once: most days have few items in each, and a month would be hundreds of calls one after the other.
+      const firsts = parts.map((part) => part.next());
+      for (const first of firsts) first.catch(() => {});
+      for (const [index, part] of parts.entries()) {
+        for (let next = await firsts[index]; next && !next.done; next = await part.next()) yield next.value as DayEntry;
       }
     },
   };
