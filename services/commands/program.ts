@@ -6,6 +6,7 @@ import { importCommand } from "./import/import";
 import { logCommands } from "./log/log-commands";
 import { sendCommand } from "./send/send";
 import type { Session } from "./shared/command";
+import { printable } from "./shared/printable";
 import { type CommandError, STATUS, STATUS_HELP, type Status } from "./shared/status";
 import { note, type Terminal } from "./shared/terminal";
 import { validateCommand } from "./validate/validate";
@@ -55,7 +56,7 @@ function program(session: Session): Command {
       .exitOverride()
       .helpCommand(false)
       .showHelpAfterError("See --help.")
-      .configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => err.write(text) });
+      .configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => err.write(printable(text, "\n")) });
   }
   return ops;
 }
@@ -65,6 +66,6 @@ function withSubcommands(command: Command): Command[] {
 }
 
 function tell({ message, hint }: CommandError, terminal: Terminal): void {
-  note(terminal, `ops: ${message}.`);
-  if (hint) note(terminal, `     ${hint}`);
+  note(terminal, `ops: ${printable(message)}.`);
+  if (hint) note(terminal, `     ${printable(hint)}`);
 }

@@ -47,8 +47,9 @@ export function violationOf({ body }: QueueMessage): ContractViolation | undefin
   return check.ok ? undefined : check.violations[0];
 }
 
-/** Rounds in a row that bring only what is known. */
+/** Rounds in a row that bring only what is known, besides those in which all that is held could come again. */
 const MOST_VAIN_ROUNDS = 3;
+const MOST_RECEIVED = 10;
 
 /** One look through the DLQ: what it has received stays hidden from others until its end. */
 export class Look {
@@ -63,7 +64,7 @@ export class Look {
 
   /** Every message once, until the DLQ brings no others. */
   async *letters(): AsyncGenerator<DeadLetter> {
-    for (let vainRounds = 0; vainRounds < MOST_VAIN_ROUNDS && !this.interrupted.aborted; ) {
+    for (let vainRounds = 0; vainRounds < this.#mostVainRounds() && !this.interrupted.aborted; ) {
       const received = await this.queue.receive();
       if (received.length === 0) return;
       let found = false;
@@ -80,6 +81,11 @@ export class Look {
       // What is held comes again once it is visible.
       vainRounds = found ? 0 : vainRounds + 1;
     }
+  }
+
+  /** Whoever looks for long meets what they hold once more; each time it is hidden anew, and what is behind it comes. */
+  #mostVainRounds(): number {
+    return MOST_VAIN_ROUNDS + Math.ceil(this.#held.size / MOST_RECEIVED);
   }
 
   /** Takes a message out of the DLQ. */

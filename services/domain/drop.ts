@@ -46,9 +46,10 @@ export async function recordDrop(letter: DeadLetter, because: string, deps: Drop
     const details = { code: DROPPED, note: because };
     const taken = await takeUp("drop", reminder, "operator", details, deps);
     if (!taken.taken) return { kind: "ended before", item: taken.item };
-    const before = taken.item.history.at(-2)?.status;
     const ending = outcome(taken.item);
-    if (ending.kind === "outcome" && !(before && FAILED.includes(before))) await deps.topic.publish([ending.event]);
+    // A drop that could not be told is no line that was: the next one tells.
+    const told = taken.item.history.some(({ status, code }) => FAILED.includes(status) && code !== DROPPED);
+    if (ending.kind === "outcome" && !told) await deps.topic.publish([ending.event]);
     return { kind: "recorded", item: taken.item };
   } catch (error) {
     if (error instanceof RetryLater) return { kind: "in work" };

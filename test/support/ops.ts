@@ -12,22 +12,21 @@ export interface OpsRun {
 export interface OpsOptions {
   /** What a person types after each question; without it nobody is there. */
   readonly answer?: string;
+  /** What happens while the question is open. */
+  readonly onQuestion?: () => void;
   readonly interrupted?: AbortSignal;
   /** Standard input; without it there is nothing on it. */
   readonly input?: string | Buffer | Readable;
-  /** Hears of each piece of the output as it comes. */
-  readonly onOutput?: (text: string) => void;
 }
 
 /** Runs a command as an operator does; the SDK's environment leads to AWS. */
 export async function ops(args: readonly string[], options: OpsOptions = {}): Promise<OpsRun> {
-  const { answer, interrupted = new AbortController().signal, input = "", onOutput = () => {} } = options;
+  const { answer, interrupted = new AbortController().signal, input = "" } = options;
   const written = { out: "", err: "" };
   const stream = (name: keyof typeof written) =>
     new Writable({
       write(chunk, _, done) {
         written[name] += String(chunk);
-        onOutput(String(chunk));
         done();
       },
     });
@@ -39,6 +38,7 @@ export async function ops(args: readonly string[], options: OpsOptions = {}): Pr
     interrupted,
     answer: async (question) => {
       written.err += `${question}${answer}\n`;
+      options.onQuestion?.();
       return answer ?? "";
     },
   });

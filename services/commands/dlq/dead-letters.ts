@@ -8,6 +8,8 @@ import { type DeadLetter, type DeadLetterQueue, detailOf, reasonOf } from "../..
 import { identifyNotification, type NotificationKey } from "../../domain/notification";
 import type { QueueMessage } from "../../domain/ports";
 import type { Environment } from "../shared/environment";
+import { counted } from "../shared/table";
+import { note, type Terminal } from "../shared/terminal";
 
 export interface OpenDeadLetters {
   readonly queue: DeadLetterQueue;
@@ -49,6 +51,11 @@ export function keyOf({ body }: QueueMessage, clinicTimeZone: string): Notificat
 
 export function queueName(source: SourceQueue, names: ResourceNames): string {
   return source === "appointments" ? names.appointmentsQueue : names.emailQueue;
+}
+
+/** Says why there may be more than was seen. */
+export function noteHeld(held: number, terminal: Terminal): void {
+  if (held > 0) note(terminal, `${counted(held, "message")} may be in somebody's hands: try again in some minutes.`);
 }
 
 export type Selects = (letter: DeadLetter) => boolean;

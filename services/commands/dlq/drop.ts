@@ -4,15 +4,17 @@ import { dynamoDeliveryLog } from "../../adapters/dynamo-delivery-log";
 import { snsOutcomeTopic } from "../../adapters/sns-outcome-topic";
 import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";
-import { type DeadLetter, Look } from "../../domain/dead-letter-queue";
+import { type DeadLetter, type DeadLetterQueue, Look } from "../../domain/dead-letter-queue";
 import { type DropDependencies, recordDrop } from "../../domain/drop";
+import { errorCode } from "../../domain/failure";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import { confirmed } from "../shared/confirm";
 import type { Environment } from "../shared/environment";
 import { misuse, STATUS } from "../shared/status";
 import { counted } from "../shared/table";
 import { note, say, type Terminal } from "../shared/terminal";
-import { openDeadLetters, type Selects } from "./dead-letters";
+import { noteHeld, openDeadLetters, type Selects } from "./dead-letters";
+import { type Dropped, DropReport } from "./drop-report";
 import { type FilterOptions, isFiltered, selectionOf, withFilters } from "./filters";
 
 interface Options extends EnvironmentOptions, FilterOptions {
@@ -35,51 +37,70 @@ export function dropCommand(session: Session): Command {
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     if (!isFiltered(options))
-      throw misuse("Say which messages", "--message, --notification, --reason or --older-than.");
-    const selects = await selectionOf(options, environment, Date.now());
-    const { queue } = await openDeadLetters(environment);
+      throw misuse("Say which messages", "By --message, --notification, --reason, --older-than or --newer-than.");
+    const startedAt = Date.now();
+    const selects = await selectionOf(options, environment, startedAt);
+    const { queue, depth } = await openDeadLetters(environment);
     const deps = await dependencies(environment);
+    const report = new DropReport();
+    // 1. What it is about.
+    let wanted: Selects = (letter) => letter.sentAt <= startedAt;
     if (options.dryRun || !options.yes) {
-      const count = await countOf(queue, selects, terminal);
-      if (options.dryRun || count === 0) {
-        say(terminal, options.json ? JSON.stringify({ dryRun: true, messages: count }) : `would drop: ${count}`);
-        return count > 0 ? STATUS.done : STATUS.failed;
+      const found = await idsOf(queue, selects, terminal);
+      if (options.dryRun) {
+        say(
+          terminal,
+          options.json ? JSON.stringify({ dryRun: true, messages: found.size }) : `would drop: ${found.size}`,
+        );
+        return found.size > 0 ? STATUS.done : STATUS.failed;
       }
-      if (!(await confirmed(terminal, `Drop ${counted(count, "message")} for good?`, false))) {
+      if (found.size > 0 && !(await confirmed(terminal, `Drop ${counted(found.size, "message")} for good?`, false))) {
         note(terminal, "Nothing was dropped.");
         return terminal.interrupted.aborted ? STATUS.interrupted : STATUS.done;
       }
+      // What came since then nobody has agreed to.
+      wanted = ({ id }) => found.has(id);
     }
-    const counts = { recorded: 0, endedBefore: 0, inWork: 0 };
+    // 2. One after the other: first the log, then the DLQ.
     const look = new Look(queue, terminal.interrupted);
     try {
       for await (const letter of look.letters()) {
-        if (!selects(letter) || terminal.interrupted.aborted) continue;
-        const dropping = await recordDrop(letter, options.because, deps);
-        if (dropping.kind === "in work") counts.inWork += 1;
-        else {
-          await look.delete(letter);
-          counts[dropping.kind === "recorded" ? "recorded" : "endedBefore"] += 1;
-        }
+        if (terminal.interrupted.aborted) break;
+        if (selects(letter)) report.add(wanted(letter) ? await drop(letter, look, options.because, deps) : "arrived");
       }
     } finally {
       await look.end();
     }
-    tell(counts, options.json, terminal);
+    // 3. What became of them.
+    if (options.json) say(terminal, JSON.stringify(report.json()));
+    else for (const line of report.lines()) say(terminal, line);
     if (terminal.interrupted.aborted) return STATUS.interrupted;
-    return counts.inWork > 0 || counts.recorded + counts.endedBefore === 0 ? STATUS.failed : STATUS.done;
+    if (report.seen === 0) noteHeld((await depth()).held, terminal);
+    return report.isComplete ? STATUS.done : STATUS.failed;
   });
 }
 
-async function countOf(queue: ConstructorParameters<typeof Look>[0], selects: Selects, terminal: Terminal) {
-  const look = new Look(queue, terminal.interrupted);
-  const found: DeadLetter["id"][] = [];
+/** @returns what became of it, or the code of the error that keeps it in the DLQ */
+async function drop(letter: DeadLetter, look: Look, because: string, deps: DropDependencies): Promise<Dropped> {
   try {
-    for await (const letter of look.letters()) if (selects(letter)) found.push(letter.id);
+    const { kind } = await recordDrop(letter, because, deps);
+    if (kind !== "in work") await look.delete(letter);
+    return kind;
+  } catch (error) {
+    // The others are dropped all the same.
+    return { failed: errorCode(error) };
+  }
+}
+
+async function idsOf(queue: DeadLetterQueue, selects: Selects, { interrupted }: Terminal): Promise<Set<string>> {
+  const look = new Look(queue, interrupted);
+  const found = new Set<string>();
+  try {
+    for await (const letter of look.letters()) if (selects(letter)) found.add(letter.id);
   } finally {
     await look.end();
   }
-  return found.length;
+  return found;
 }
 
 async function dependencies(environment: Environment): Promise<DropDependencies> {
@@ -93,20 +114,6 @@ async function dependencies(environment: Environment): Promise<DropDependencies>
     clinicTimeZone,
     defaultCountry,
   };
-}
-
-function tell(
-  counts: Readonly<Record<"recorded" | "endedBefore" | "inWork", number>>,
-  json: boolean,
-  terminal: Terminal,
-) {
-  if (json) {
-    say(terminal, JSON.stringify(counts));
-    return;
-  }
-  say(terminal, `dropped, and the log says why: ${counts.recorded}`);
-  if (counts.endedBefore > 0) say(terminal, `dropped, their notification had ended: ${counts.endedBefore}`);
-  if (counts.inWork > 0) say(terminal, `stays, somebody works at its notification: ${counts.inWork}`);
 }
 
 function reasonText(text: string): string {

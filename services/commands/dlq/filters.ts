@@ -18,11 +18,15 @@ export interface FilterOptions {
 /** Adds the options; several of one kind mean any of them, of several kinds all must fit. */
 export function withFilters(command: Command): Command {
   return command
-    .option("--reason <reason>", `only of this reason: ${DEAD_LETTER_REASONS.join(", ")}`, anyReason)
+    .option(
+      "--reason <reason>",
+      `only of this reason; may be repeated: ${[...DEAD_LETTER_REASONS, "UNKNOWN"].join(", ")}`,
+      anyReason,
+    )
     .option("--older-than <time>", "only what has been there for longer, such as 30m, 2h or 3d", duration)
     .option("--newer-than <time>", "only what came within this time", duration)
-    .option("--notification <id>", "only of this notification", several)
-    .option("--message <id>", "only the message of this id", several);
+    .option("--notification <id>", "only of this notification; may be repeated", several)
+    .option("--message <id>", "only the message of this id; may be repeated", several);
 }
 
 export function isFiltered({ reason, olderThan, newerThan, notification, message }: FilterOptions): boolean {
@@ -47,7 +51,7 @@ export async function selectionOf(options: FilterOptions, environment: Environme
 
 function anyReason(text: string, former: readonly string[] = []): string[] {
   const reason = [...DEAD_LETTER_REASONS, "UNKNOWN"].find((known) => known === text.toUpperCase());
-  if (!reason) throw new InvalidArgumentError(`It is one of ${DEAD_LETTER_REASONS.join(", ")}.`);
+  if (!reason) throw new InvalidArgumentError(`It is one of ${[...DEAD_LETTER_REASONS, "UNKNOWN"].join(", ")}.`);
   return [...former, reason];
 }
 

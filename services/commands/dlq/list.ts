@@ -1,17 +1,19 @@
 import type { Command } from "commander";
+import type { SourceQueue } from "../../../contracts/queue-attributes";
+import type { ResourceNames } from "../../../contracts/resource-names";
 import { type DeadLetter, Look, sourceOf } from "../../domain/dead-letter-queue";
 import { environmentCommand, runs, type Session } from "../shared/command";
 import { STATUS } from "../shared/status";
 import { counted, textTable } from "../shared/table";
 import { say } from "../shared/terminal";
 import { durationText } from "../shared/time-text";
-import { openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
+import { noteHeld, openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
 
 interface Group {
   readonly reason: string;
   readonly detail?: string;
   /** The queue that a redrive returns it to. */
-  readonly source: string;
+  readonly source: SourceQueue;
   count: number;
   /** ms since 1970 */
   oldest: number;
@@ -41,12 +43,10 @@ export function listCommand(session: Session): Command {
       const listed = sorted.map(({ oldest, ...group }) => ({ ...group, oldestAt: new Date(oldest).toISOString() }));
       say(terminal, JSON.stringify({ environment: environment.name, messages, held, groups: listed }));
     } else {
-      say(
-        terminal,
-        text(sorted, messages, environment.names.deadLetterQueue, (source) => queueName(source, environment.names)),
-      );
-      if (held > 0)
-        say(terminal, `${counted(held, "message")} more may be in somebody's hands: list again in some minutes.`);
+      const { deadLetterQueue } = environment.names;
+      if (messages > 0) say(terminal, text(sorted, messages, environment.names));
+      else say(terminal, held > 0 ? `${deadLetterQueue} shows no message.` : `${deadLetterQueue} is empty.`);
+      noteHeld(held, terminal);
     }
     return terminal.interrupted.aborted ? STATUS.interrupted : STATUS.done;
   });
@@ -63,19 +63,13 @@ function count(letter: DeadLetter, groups: Map<string, Group>): void {
   group.oldest = Math.min(group.oldest, letter.sentAt);
 }
 
-function text(
-  groups: readonly Group[],
-  messages: number,
-  queue: string,
-  nameOf: (source: "appointments" | "email-fallback") => string,
-): string {
-  if (messages === 0) return `${queue} is empty.`;
+function text(groups: readonly Group[], messages: number, names: ResourceNames): string {
   const rows = groups.map(({ reason, detail, source, count, oldest }) => [
     String(count),
     durationText(Date.now() - oldest),
     reason,
     detail ?? "",
-    nameOf(source as "appointments"),
+    queueName(source, names),
   ]);
-  return `${queue}: ${counted(messages, "message")}\n\n${textTable(["messages", "oldest", "reason", "detail", "belongs to"], rows)}`;
+  return `${names.deadLetterQueue}: ${counted(messages, "message")}\n\n${textTable(["messages", "oldest", "reason", "detail", "belongs to"], rows)}`;
 }

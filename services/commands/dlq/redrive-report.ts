@@ -37,6 +37,11 @@ export class RedriveReport {
     return sum(this.#failed);
   }
 
+  /** Of what was asked for. */
+  get selected(): number {
+    return this.seen - this.#passedOver;
+  }
+
   get seen(): number {
     return this.moved + this.failed + sum(this.#refused) + this.#arrived + this.#passedOver;
   }

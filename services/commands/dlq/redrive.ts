@@ -6,21 +6,14 @@ import { systemClock } from "../../adapters/system-clock";
 import type { DeadLetter } from "../../domain/dead-letter-queue";
 import { type Fate, redrive } from "../../domain/redrive";
 import { rateLimiter } from "../../domain/throttling";
-import {
-  duration,
-  type EnvironmentOptions,
-  environmentCommand,
-  runs,
-  type Session,
-  wholeNumber,
-} from "../shared/command";
+import { type EnvironmentOptions, environmentCommand, runs, type Session, wholeNumber } from "../shared/command";
 import { confirmed } from "../shared/confirm";
 import type { Environment } from "../shared/environment";
 import { startProgress } from "../shared/progress";
 import { STATUS, type Status } from "../shared/status";
 import { counted } from "../shared/table";
 import { note, say, type Terminal } from "../shared/terminal";
-import { type Watched, watch } from "../shared/watch";
+import { type Watched, watch, watchFor } from "../shared/watch";
 import { keyOf, openDeadLetters, queueName } from "./dead-letters";
 import { type FilterOptions, selectionOf, withFilters } from "./filters";
 import { RedriveReport } from "./redrive-report";
@@ -47,7 +40,7 @@ export function redriveCommand(session: Session): Command {
     .option("--yes", "do not ask", false)
     .option("--rate <number>", "move at most so many a second", wholeNumber)
     .option("--watch", "follow what was moved to its outcome", false)
-    .option("--watch-for <time>", "stop following after this time", duration, duration("15m"))
+    .addOption(watchFor())
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const begin = await preparation(options, environment, terminal);
@@ -123,7 +116,7 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 function end(
   report: RedriveReport,
-  { json }: Options,
+  { json, message, notification }: Options,
   { name, names }: Environment,
   terminal: Terminal,
   verb: "moved" | "would move",
@@ -134,6 +127,10 @@ function end(
   if (interrupted) {
     note(terminal, "Interrupted: what was not moved lies in the DLQ. The same command moves it.");
     return STATUS.interrupted;
+  }
+  if (report.selected === 0 && (message || notification)) {
+    note(terminal, "The DLQ has no such message, as far as can be seen: `dlq list` tells what is there.");
+    return STATUS.failed;
   }
   return report.failed > 0 ? STATUS.failed : STATUS.done;
 }

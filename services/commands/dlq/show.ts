@@ -10,7 +10,7 @@ import { type EnvironmentOptions, environmentCommand, runs, type Session } from 
 import type { Environment } from "../shared/environment";
 import { printable } from "../shared/printable";
 import { notFound, STATUS } from "../shared/status";
-import { note, say } from "../shared/terminal";
+import { note, say, type Terminal } from "../shared/terminal";
 import { durationText, momentText } from "../shared/time-text";
 import { labelled, timelineText } from "../shared/timeline";
 import { keyOf, openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
@@ -31,7 +31,8 @@ export function showCommand(session: Session): Command {
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async ({ json, reveal }, environment, [id = ""]) => {
     const settings = await environment.settings();
-    const letter = await find(id, environment, settings);
+    const letter = await find(id, environment, settings, terminal);
+    if (!letter) return STATUS.interrupted;
     const key = keyOf(letter, settings.clinicTimeZone);
     const log = dynamoLogReader(environment.dynamo, environment.names.deliveryLogTable);
     const item = key && (await log.item(key));
@@ -43,10 +44,18 @@ export function showCommand(session: Session): Command {
   });
 }
 
-/** @throws CommandError where the DLQ has no such message */
-async function find(id: string, environment: Environment, { clinicTimeZone }: DeployedSettings): Promise<DeadLetter> {
+/**
+ * @returns undefined where it was interrupted
+ * @throws CommandError where the DLQ has no such message
+ */
+async function find(
+  id: string,
+  environment: Environment,
+  { clinicTimeZone }: DeployedSettings,
+  { interrupted }: Terminal,
+): Promise<DeadLetter | undefined> {
   const { queue } = await openDeadLetters(environment);
-  const look = new Look(queue);
+  const look = new Look(queue, interrupted);
   try {
     for await (const letter of look.letters()) {
       if (letter.id === id || keyOf(letter, clinicTimeZone)?.notificationId === id) return letter;
@@ -54,6 +63,7 @@ async function find(id: string, environment: Environment, { clinicTimeZone }: De
   } finally {
     await look.end();
   }
+  if (interrupted.aborted) return undefined;
   throw notFound(
     `There is no message ${id} in ${environment.names.deadLetterQueue}`,
     "`dlq list` tells what is there; `log notification` tells what became of a notification.",

@@ -11,7 +11,7 @@ import { readEntries } from "../files/read-entries";
 import { days, type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { startProgress } from "../shared/progress";
-import { STATUS, type Status } from "../shared/status";
+import { CommandError, STATUS, type Status } from "../shared/status";
 import { note, say, type Terminal } from "../shared/terminal";
 import { importEntries, type Step } from "./import-entries";
 import { rejectedFile, rejectedPath } from "./rejected-file";
@@ -37,8 +37,8 @@ written in the file's order.
 
 The file of rejected entries holds patient data; it is created only where there is one, and never overwrites another.
 
-Exit status: 0 all written, 1 some rejected or not written, 2 the file cannot be used, 3 the environment cannot be
-reached, 130 interrupted.`;
+Exit status: 0 all written, 1 some rejected or not written, or the file breaks in the middle, 2 the file cannot be used
+and nothing is written, 3 the environment cannot be reached, 130 interrupted.`;
 
 export function importCommand(session: Session): Command {
   const command = takesFile(
@@ -63,7 +63,7 @@ async function importFile(
 ): Promise<Status> {
   const halt = new AbortController();
   const stop = AbortSignal.any([terminal.interrupted, halt.signal]);
-  // 1. What would end it later ends it before anything is written.
+  // 1. The beginning of the file, and what must be so before anything is written.
   const file = await readEntries({
     path,
     format: options.format,
@@ -75,7 +75,7 @@ async function importFile(
   const progress = startProgress(terminal, "appointments");
   const tally = new ImportTally(options.dryRun);
   try {
-    const rejected = await rejectedFile(options.rejected ?? rejectedPath(path, file.format), file);
+    const rejected = await rejectedFile(options.rejected ?? rejectedPath(path, file.format), file, options.dryRun);
     const settings = await settingsOf(options, environment);
     if (file.ignored.length > 0) note(terminal, `Ignored: ${ignoredText(file.ignored)}.`);
     // 2. Entry by entry, several at a time.
@@ -97,12 +97,19 @@ async function importFile(
     progress.end();
     for (const line of tally.problems) note(terminal, line);
     say(terminal, options.json ? tally.json(rejected.path) : tally.text(rejected.path));
-    if (broken) throw broken.error;
+    if (broken) throw tally.entries > 0 && !options.dryRun ? inTheMiddle(broken.error) : broken.error;
     return tally.incomplete ? STATUS.failed : STATUS.done;
   } finally {
     progress.end();
     file.close();
   }
+}
+
+/** A file that cannot be read on: what stands before it was written, which misuse would deny. */
+function inTheMiddle(error: unknown): unknown {
+  if (!(error instanceof CommandError) || error.status !== STATUS.misuse) return error;
+  const hint = "What stands before it is written: mend the file, and import it again.";
+  return new CommandError(error.message, STATUS.failed, hint);
 }
 
 /** ms that one write is tried again: what lasts longer is no passing throttling. */

@@ -25,8 +25,12 @@ export function rejectedPath(path: string, format: EntriesFile["format"]): strin
  * Prepares the file without creating it.
  * @throws CommandError where there is one already, or none can be made
  */
-export async function rejectedFile(path: string, { format, header }: EntriesFile): Promise<RejectedFile> {
-  await refuseWhereTaken(path);
+export async function rejectedFile(
+  path: string,
+  { format, header }: EntriesFile,
+  dryRun: boolean,
+): Promise<RejectedFile> {
+  if (!dryRun) await refuseWhereTaken(path);
   const kept = header.map((_, column) => column).filter((column) => !ADDED.includes(header[column] ?? ""));
   const keptOf = (cells: readonly unknown[]) => kept.map((column) => cells[column]);
   let handle: FileHandle | undefined;

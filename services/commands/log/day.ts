@@ -22,7 +22,7 @@ export function dayCommand(session: Session): Command {
   const { terminal } = session;
   const command = environmentCommand("day", "a day's notifications, by state, with totals")
     .argument("[date]", "YYYY-MM-DD; today where there is none", aDay)
-    .option("--state <state>", `only in this state: ${STATUSES.join(", ")}`, aState)
+    .option("--state <state>", `only in this state; may be repeated: ${STATUSES.join(", ")}`, aState)
     .option("--list", "tell each", false)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async ({ json, state, list }, environment, [date]) => {

@@ -11,10 +11,10 @@ import { dynamoLogReader } from "../../adapters/dynamo-log-reader";
 import { sqsQueue } from "../../adapters/sqs-queue";
 import { usableContact } from "../../domain/contact";
 import { identifyNotification } from "../../domain/notification";
-import { duration, type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import { misuse, STATUS } from "../shared/status";
 import { note, say, type Terminal } from "../shared/terminal";
-import { watch } from "../shared/watch";
+import { watch, watchFor } from "../shared/watch";
 
 type Field = Exclude<keyof AppointmentMessage, "schemaVersion">;
 
@@ -49,7 +49,7 @@ export function sendCommand(session: Session): Command {
   command
     .option("--file <file>", "a JSON object of contract v1, instead of the flags; - is standard input")
     .option("--watch", "follow it to its outcome", false)
-    .option("--watch-for <time>", "stop following after this time", duration, duration("15m"))
+    .addOption(watchFor())
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const appointment = checked(await read(options, terminal));

@@ -61,6 +61,10 @@ const RULES: readonly Rule[] = [
     ],
   },
   {
+    fits: ({ code, message }) => code === "ERR_INVALID_URL" || /invalid (?:url|endpoint)/i.test(message),
+    tell: () => ["AWS_ENDPOINT_URL is no address", LOCAL],
+  },
+  {
     fits: named(/^TimeoutError/),
     tell: () => ["AWS did not answer in time", "Run the same again: nothing is done twice."],
   },

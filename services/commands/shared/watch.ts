@@ -1,8 +1,10 @@
 /** Follows notifications to their outcome. */
+import { Option } from "commander";
 import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log";
 import { dynamoLogReader } from "../../adapters/dynamo-log-reader";
 import { systemClock } from "../../adapters/system-clock";
 import type { NotificationKey } from "../../domain/notification";
+import { duration } from "./command";
 import type { Environment } from "./environment";
 import { startProgress } from "./progress";
 import { STATUS, type Status } from "./status";
@@ -18,6 +20,13 @@ export interface WatchOptions {
   readonly json: boolean;
   /** ms */
   readonly watchFor: number;
+}
+
+/** How long a command follows. */
+export function watchFor(): Option {
+  return new Option("--watch-for <time>", "stop following after this time")
+    .argParser(duration)
+    .default(duration("15m"), "15m");
 }
 
 /** ms between two looks. */

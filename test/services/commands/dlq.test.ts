@@ -231,6 +231,16 @@ describe("dlq redrive", () => {
     expect(queues.visibleIn(DLQ)).toEqual([JSON.stringify(other)]);
   });
 
+  test.each([
+    ["--message", "nope"],
+    ["--notification", "nope"],
+  ])("of a %s that is not there says so, and fails", async (...filter) => {
+    put(another());
+    const { status, err } = await dlq("redrive", "--yes", ...filter);
+    expect(status).toBe(1);
+    expect(err).toContain("no such message");
+  });
+
   test("says what a queue did not take, and fails; a second run moves it", async () => {
     put(another());
     put(another(), withoutEmail);
@@ -304,9 +314,42 @@ describe("dlq drop", () => {
   test("does not delete what it could not write down", async () => {
     put(another());
     aws.on("UpdateItem", () => new AwsFailure("AccessDeniedException", 400));
-    const { status } = await dlq("drop", "--yes", "--reason", "EMAIL_REFUSED", ...because);
-    expect(status).toBe(3);
+    const { status, out } = await dlq("drop", "--yes", "--reason", "EMAIL_REFUSED", ...because);
+    expect(status).toBe(1);
+    expect(out).toContain("not dropped, AccessDeniedException: 1 (in the DLQ still)\n");
     expect(queues.visibleIn(DLQ)).toHaveLength(1);
+  });
+
+  test("drops nothing that came after its question was asked", async () => {
+    put(another());
+    const late = another();
+    const args = ["dlq", "drop", "--environment", "test", "--reason", "EMAIL_REFUSED", ...because];
+    const run = ops(args, {
+      answer: "y",
+      onQuestion: () => put(late, refusedByEmail, 2 * HOUR),
+    });
+    expect((await run).out).toBe("dropped, and the log says why: 1\nstays, arrived while this ran: 1\n");
+    expect(queues.visibleIn(DLQ)).toEqual([JSON.stringify(late)]);
+  });
+
+  test("drops nothing that comes while it runs", async () => {
+    put(another());
+    put(another(), refusedByEmail, -HOUR);
+    const { out } = await dlq("drop", "--yes", "--reason", "EMAIL_REFUSED", ...because);
+    expect(out).toContain("stays, arrived while this ran: 1\n");
+    expect(queues.visibleIn(DLQ)).toHaveLength(1);
+  });
+
+  test("that could not tell other systems tells them the next time, and deletes nothing before", async () => {
+    const of = another();
+    put(of);
+    aws.on("PublishBatch", () => new AwsFailure("Throttled", 400));
+    const args = ["--yes", "--notification", notificationOf(of), ...because];
+    expect((await dlq("drop", ...args)).status).toBe(1);
+    expect(queues.visibleIn(DLQ)).toHaveLength(1);
+    aws.on("PublishBatch", () => ({}));
+    expect((await dlq("drop", ...args)).status).toBe(0);
+    expect(aws.of("PublishBatch").length).toBeGreaterThan(1);
   });
 
   test("without a filter, or a reason, drops nothing", async () => {

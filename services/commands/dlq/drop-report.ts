@@ -1,0 +1,47 @@
+import type { Dropping } from "../../domain/drop";
+
+/** What became of a message that was to be dropped. */
+export type Dropped = Dropping["kind"] | "arrived" | { readonly failed: string };
+
+const TOLD = {
+  recorded: "dropped, and the log says why",
+  "ended before": "dropped, their notification had ended",
+  "in work": "stays, somebody works at its notification",
+  arrived: "stays, arrived while this ran",
+} as const;
+
+/** What a drop came to. */
+export class DropReport {
+  readonly #counts = { recorded: 0, "ended before": 0, "in work": 0, arrived: 0 };
+  /** By error code. */
+  readonly #failed = new Map<string, number>();
+
+  add(dropped: Dropped): void {
+    if (typeof dropped === "string") this.#counts[dropped] += 1;
+    else this.#failed.set(dropped.failed, (this.#failed.get(dropped.failed) ?? 0) + 1);
+  }
+
+  get seen(): number {
+    return [...Object.values(this.#counts), ...this.#failed.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Something was dropped, and nothing that was to be stays. */
+  get isComplete(): boolean {
+    const { recorded, "ended before": endedBefore, "in work": inWork } = this.#counts;
+    return recorded + endedBefore > 0 && inWork === 0 && this.#failed.size === 0;
+  }
+
+  lines(): string[] {
+    const counts = Object.entries(this.#counts) as [keyof typeof TOLD, number][];
+    const told = counts.filter(([kind, count]) => kind === "recorded" || count > 0);
+    return [
+      ...told.map(([kind, count]) => `${TOLD[kind]}: ${count}`),
+      ...[...this.#failed].map(([code, count]) => `not dropped, ${code}: ${count} (in the DLQ still)`),
+    ];
+  }
+
+  json() {
+    const { recorded, "ended before": endedBefore, "in work": inWork, arrived } = this.#counts;
+    return { recorded, endedBefore, inWork, arrived, failed: Object.fromEntries(this.#failed) };
+  }
+}
