@@ -67,19 +67,17 @@ export class Look {
     for (let vainRounds = 0; vainRounds < this.#mostVainRounds() && !this.interrupted.aborted; ) {
       const received = await this.queue.receive();
       if (received.length === 0) return;
-      let found = false;
-      for (const letter of received) {
-        // A message that was deleted may come once more: SQS delivers at least once.
-        if (this.#gone.has(letter.id)) await this.queue.delete(letter).catch(() => {});
-        const known = this.#gone.has(letter.id) || this.#held.has(letter.id);
-        // Its newest receipt lets go of it.
-        if (!this.#gone.has(letter.id)) this.#held.set(letter.id, { id: letter.id, receipt: letter.receipt });
-        if (known) continue;
-        found = true;
-        yield letter;
-      }
+      // By id: SQS may bring a message twice in one answer.
+      const byId = new Map(received.map((letter) => [letter.id, letter]));
+      const unknown = [...byId.values()].filter(({ id }) => !this.#held.has(id) && !this.#gone.has(id));
+      // All of them at once: whoever asks for no more letters leaves none hidden. The newest receipt lets go of one.
+      for (const { id, receipt } of received) if (!this.#gone.has(id)) this.#held.set(id, { id, receipt });
+      // A message that was deleted may come once more: SQS delivers at least once.
+      const again = received.filter(({ id }) => this.#gone.has(id));
+      await Promise.allSettled(again.map((letter) => this.queue.delete(letter)));
+      yield* unknown;
       // What is held comes again once it is visible.
-      vainRounds = found ? 0 : vainRounds + 1;
+      vainRounds = unknown.length > 0 ? 0 : vainRounds + 1;
     }
   }
 

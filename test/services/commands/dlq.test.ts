@@ -362,6 +362,19 @@ describe("dlq drop", () => {
     expect(queues.visibleIn(DLQ)).toHaveLength(1);
   });
 
+  test("that is interrupted drops no other message, and shows the rest to others again", async () => {
+    for (let index = 0; index < 12; index += 1) put(another());
+    const stop = new AbortController();
+    aws.on("DeleteMessage", (call) => {
+      if (aws.of("DeleteMessage").length >= 3) stop.abort();
+      return queues.delete(call);
+    });
+    const args = ["dlq", "drop", "--environment", "test", "--reason", "EMAIL_REFUSED", "--yes", ...because];
+    const run = await ops(args, { interrupted: stop.signal });
+    expect(run).toMatchObject({ status: 130, out: "dropped, and the log says why: 3\n" });
+    expect(queues.visibleIn(DLQ)).toHaveLength(9);
+  });
+
   test("asks first", async () => {
     put(another());
     const args = ["dlq", "drop", "--environment", "test", "--reason", "EMAIL_REFUSED", ...because];

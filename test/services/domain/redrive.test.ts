@@ -192,6 +192,17 @@ test("a message that was moved and comes once more, as SQS may bring it, is dele
   expect(deadLetters.ids).toEqual([]);
 });
 
+test("a message that comes twice in one answer is moved once", async () => {
+  bury("mail", failed("email-fallback"));
+  const twice = countingReceives(() => {});
+  twice.receive = async () => {
+    const received = await deadLetters.receive();
+    return [...received, ...received];
+  };
+  expect(await run({}, twice)).toEqual({ mail: "email-fallback" });
+  expect(email.messages).toHaveLength(1);
+});
+
 test("a DLQ that brings kept messages again and again comes to an end, each told once", async () => {
   bury("bad", failed("appointments", "INVALID_JSON"));
   let asked = 0;
