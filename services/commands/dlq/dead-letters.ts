@@ -1,7 +1,7 @@
 /** The DLQ of an environment, and what of a message in it may be shown. */
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { parseAppointment } from "../../../contracts/appointment-message";
-import { DEAD_LETTER_REASONS, type DeadLetterReason, type SourceQueue } from "../../../contracts/queue-attributes";
+import { DEAD_LETTER_REASONS, type SourceQueue } from "../../../contracts/queue-attributes";
 import type { ResourceNames } from "../../../contracts/resource-names";
 import { sqsDeadLetterQueue } from "../../adapters/sqs-queue";
 import { type DeadLetter, type DeadLetterQueue, detailOf, reasonOf } from "../../domain/dead-letter-queue";
@@ -31,10 +31,13 @@ export async function openDeadLetters(environment: Environment): Promise<OpenDea
   };
 }
 
+/** All that {@link shownReason} tells. */
+export const SHOWN_REASONS = [...DEAD_LETTER_REASONS, "UNKNOWN"] as const;
+
 /** A reason that we know; whoever may send to a queue may write any text there. */
-export function shownReason(message: QueueMessage): DeadLetterReason | "UNKNOWN" {
+export function shownReason(message: QueueMessage): (typeof SHOWN_REASONS)[number] {
   const reason = reasonOf(message);
-  return DEAD_LETTER_REASONS.find((known) => known === reason) ?? "UNKNOWN";
+  return SHOWN_REASONS.find((known) => known === reason) ?? "UNKNOWN";
 }
 
 /** A field's name or a code; undefined where there is none, or what stands there is neither. */

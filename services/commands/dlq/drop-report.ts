@@ -1,4 +1,5 @@
 import type { Dropping } from "../../domain/drop";
+import { Counts } from "../shared/counts";
 
 /** What became of a message that was to be dropped. */
 export type Dropped = Dropping["kind"] | "arrived" | { readonly failed: string };
@@ -14,21 +15,21 @@ const TOLD = {
 export class DropReport {
   readonly #counts = { recorded: 0, "ended before": 0, "in work": 0, arrived: 0 };
   /** By error code. */
-  readonly #failed = new Map<string, number>();
+  readonly #failed = new Counts();
 
   add(dropped: Dropped): void {
     if (typeof dropped === "string") this.#counts[dropped] += 1;
-    else this.#failed.set(dropped.failed, (this.#failed.get(dropped.failed) ?? 0) + 1);
+    else this.#failed.raise(dropped.failed);
   }
 
   get seen(): number {
-    return [...Object.values(this.#counts), ...this.#failed.values()].reduce((sum, count) => sum + count, 0);
+    return Object.values(this.#counts).reduce((sum, count) => sum + count, this.#failed.total);
   }
 
   /** Something was dropped, and nothing that was to be stays. */
   get isComplete(): boolean {
     const { recorded, "ended before": endedBefore, "in work": inWork } = this.#counts;
-    return recorded + endedBefore > 0 && inWork === 0 && this.#failed.size === 0;
+    return recorded + endedBefore > 0 && inWork === 0 && this.#failed.total === 0;
   }
 
   lines(): string[] {
@@ -36,12 +37,12 @@ export class DropReport {
     const told = counts.filter(([kind, count]) => kind === "recorded" || count > 0);
     return [
       ...told.map(([kind, count]) => `${TOLD[kind]}: ${count}`),
-      ...[...this.#failed].map(([code, count]) => `not dropped, ${code}: ${count} (in the DLQ still)`),
+      ...this.#failed.lines((code, count) => `not dropped, ${code}: ${count} (in the DLQ still)`),
     ];
   }
 
   json() {
     const { recorded, "ended before": endedBefore, "in work": inWork, arrived } = this.#counts;
-    return { recorded, endedBefore, inWork, arrived, failed: Object.fromEntries(this.#failed) };
+    return { recorded, endedBefore, inWork, arrived, failed: this.#failed };
   }
 }

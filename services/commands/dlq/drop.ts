@@ -54,7 +54,7 @@ export function dropCommand(session: Session): Command {
         );
         return found.size > 0 ? STATUS.done : STATUS.failed;
       }
-      if (found.size > 0 && !(await confirmed(terminal, `Drop ${counted(found.size, "message")} for good?`, false))) {
+      if (found.size > 0 && !(await confirmed(terminal, `Drop ${counted(found.size, "message")} for good?`))) {
         note(terminal, "Nothing was dropped.");
         return terminal.interrupted.aborted ? STATUS.interrupted : STATUS.done;
       }

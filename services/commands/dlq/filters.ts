@@ -1,9 +1,8 @@
 /** Which messages of the DLQ a command is about. */
 import { type Command, InvalidArgumentError } from "commander";
-import { DEAD_LETTER_REASONS } from "../../../contracts/queue-attributes";
 import { duration } from "../shared/command";
 import type { Environment } from "../shared/environment";
-import { keyOf, type Selects, shownReason } from "./dead-letters";
+import { keyOf, type Selects, SHOWN_REASONS, shownReason } from "./dead-letters";
 
 export interface FilterOptions {
   readonly reason?: readonly string[];
@@ -18,11 +17,7 @@ export interface FilterOptions {
 /** Adds the options; several of one kind mean any of them, of several kinds all must fit. */
 export function withFilters(command: Command): Command {
   return command
-    .option(
-      "--reason <reason>",
-      `only of this reason; may be repeated: ${[...DEAD_LETTER_REASONS, "UNKNOWN"].join(", ")}`,
-      anyReason,
-    )
+    .option("--reason <reason>", `only of this reason; may be repeated: ${SHOWN_REASONS.join(", ")}`, anyReason)
     .option("--older-than <time>", "only what has been there for longer, such as 30m, 2h or 3d", duration)
     .option("--newer-than <time>", "only what came within this time", duration)
     .option("--notification <id>", "only of this notification; may be repeated", several)
@@ -50,8 +45,8 @@ export async function selectionOf(options: FilterOptions, environment: Environme
 }
 
 function anyReason(text: string, former: readonly string[] = []): string[] {
-  const reason = [...DEAD_LETTER_REASONS, "UNKNOWN"].find((known) => known === text.toUpperCase());
-  if (!reason) throw new InvalidArgumentError(`It is one of ${[...DEAD_LETTER_REASONS, "UNKNOWN"].join(", ")}.`);
+  const reason = SHOWN_REASONS.find((known) => known === text.toUpperCase());
+  if (!reason) throw new InvalidArgumentError(`It is one of ${SHOWN_REASONS.join(", ")}.`);
   return [...former, reason];
 }
 

@@ -1,5 +1,6 @@
 import type { SourceQueue } from "../../../contracts/queue-attributes";
 import type { Fate } from "../../domain/redrive";
+import { Counts } from "../shared/counts";
 import type { Watched } from "../shared/watch";
 
 /** What a redrive came to: counts, and no patient's data. */
@@ -8,9 +9,9 @@ export class RedriveReport {
   readonly notifications: Watched[] = [];
   readonly #to: Record<SourceQueue, number> = { appointments: 0, "email-fallback": 0 };
   /** By reason and field. */
-  readonly #refused = new Map<string, number>();
+  readonly #refused = new Counts();
   /** By error code. */
-  readonly #failed = new Map<string, number>();
+  readonly #failed = new Counts();
   #arrived = 0;
   #passedOver = 0;
 
@@ -18,10 +19,10 @@ export class RedriveReport {
   add(fate: Fate, watched?: Watched): void {
     if (fate.kind === "arrived") this.#arrived += 1;
     if (fate.kind === "passed over") this.#passedOver += 1;
-    if (fate.kind === "failed") raise(this.#failed, fate.code);
+    if (fate.kind === "failed") this.#failed.raise(fate.code);
     if (fate.kind === "refused") {
       const { reason, field } = fate.violation;
-      raise(this.#refused, field ? `${reason} (${field})` : reason);
+      this.#refused.raise(field ? `${reason} (${field})` : reason);
     }
     if (fate.kind === "moved") {
       this.#to[fate.to] += 1;
@@ -34,7 +35,7 @@ export class RedriveReport {
   }
 
   get failed(): number {
-    return sum(this.#failed);
+    return this.#failed.total;
   }
 
   /** Of what was asked for. */
@@ -43,7 +44,7 @@ export class RedriveReport {
   }
 
   get seen(): number {
-    return this.moved + this.failed + sum(this.#refused) + this.#arrived + this.#passedOver;
+    return this.moved + this.failed + this.#refused.total + this.#arrived + this.#passedOver;
   }
 
   /** @param nameOf the name of a queue */
@@ -52,8 +53,8 @@ export class RedriveReport {
     return [
       ...sources.filter(([, count]) => count > 0).map(([source, count]) => `${verb} to ${nameOf(source)}: ${count}`),
       ...(this.moved === 0 ? [`${verb}: nothing`] : []),
-      ...[...this.#refused].map(([why, count]) => `stays, breaks the contract, ${why}: ${count}`),
-      ...[...this.#failed].map(([code, count]) => `not moved, ${code}: ${count} (in the DLQ still)`),
+      ...this.#refused.lines((why, count) => `stays, breaks the contract, ${why}: ${count}`),
+      ...this.#failed.lines((code, count) => `not moved, ${code}: ${count} (in the DLQ still)`),
       ...(this.#arrived > 0 ? [`stays, arrived while this ran: ${this.#arrived} (failed again, or new)`] : []),
       ...(this.#passedOver > 0 ? [`stays, not asked for: ${this.#passedOver}`] : []),
     ];
@@ -63,18 +64,10 @@ export class RedriveReport {
     return {
       dryRun,
       moved: this.#to,
-      refused: Object.fromEntries(this.#refused),
-      failed: Object.fromEntries(this.#failed),
+      refused: this.#refused,
+      failed: this.#failed,
       arrived: this.#arrived,
       notAskedFor: this.#passedOver,
     };
   }
-}
-
-function raise(counts: Map<string, number>, name: string): void {
-  counts.set(name, (counts.get(name) ?? 0) + 1);
-}
-
-function sum(counts: ReadonlyMap<string, number>): number {
-  return [...counts.values()].reduce((all, count) => all + count, 0);
 }

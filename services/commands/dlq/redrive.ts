@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import type { SourceQueue } from "../../../contracts/queue-attributes";
-import { dynamoLogReader } from "../../adapters/dynamo-log-reader";
 import { sqsQueue } from "../../adapters/sqs-queue";
 import { systemClock } from "../../adapters/system-clock";
 import type { DeadLetter } from "../../domain/dead-letter-queue";
@@ -50,7 +49,7 @@ export function redriveCommand(session: Session): Command {
       if (options.dryRun) return end(planned, options, environment, terminal, "would move");
       if (planned.moved === 0) return end(planned, options, environment, terminal, "moved");
       const question = `Move ${counted(planned.moved, "message")} back?`;
-      if (!(await confirmed(terminal, question, false))) return ended(terminal, "Nothing was moved.");
+      if (!(await confirmed(terminal, question))) return ended(terminal, "Nothing was moved.");
     }
     // 2. The move.
     const report = await begin(false);
@@ -73,7 +72,6 @@ async function preparation(options: Options, environment: Environment, terminal:
     appointments: await open(environment.names.appointmentsQueue),
     "email-fallback": await open(environment.names.emailQueue),
   };
-  const log = dynamoLogReader(environment.dynamo, environment.names.deliveryLogTable);
   return async (dryRun: boolean): Promise<RedriveReport> => {
     const report = new RedriveReport();
     const { visible } = await depth();
@@ -86,7 +84,7 @@ async function preparation(options: Options, environment: Environment, terminal:
     const rate = options.rate ? turns(options.rate, terminal) : async () => {};
     const turn = async (letter: DeadLetter) => {
       const key = zone && keyOf(letter, zone);
-      if (key) before.set(letter.id, { key, before: await log.item(key) });
+      if (key) before.set(letter.id, { key, before: await environment.log.item(key) });
       await rate();
     };
     try {

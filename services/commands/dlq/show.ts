@@ -2,7 +2,6 @@ import type { Command } from "commander";
 import { parseAppointment } from "../../../contracts/appointment-message";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { DeployedSettings } from "../../adapters/deployed-settings";
-import { dynamoLogReader } from "../../adapters/dynamo-log-reader";
 import { startOf } from "../../domain/appointment-time";
 import { usableContact } from "../../domain/contact";
 import { type DeadLetter, Look, sourceOf } from "../../domain/dead-letter-queue";
@@ -34,8 +33,7 @@ export function showCommand(session: Session): Command {
     const letter = await find(id, environment, settings, terminal);
     if (!letter) return STATUS.interrupted;
     const key = keyOf(letter, settings.clinicTimeZone);
-    const log = dynamoLogReader(environment.dynamo, environment.names.deliveryLogTable);
-    const item = key && (await log.item(key));
+    const item = key && (await environment.log.item(key));
     if (json) say(terminal, JSON.stringify(asJson(letter, item, key?.notificationId, reveal)));
     else say(terminal, asText(letter, item, key?.notificationId, environment, settings));
     if (reveal) note(terminal, "What follows or stands in `body` is patient data: it goes into no ticket and no chat.");

@@ -1,5 +1,6 @@
 /** What became of the entries of a file, counted. */
 import { placeText } from "../files/entry";
+import { Counts } from "../shared/counts";
 import { counted } from "../shared/table";
 import type { Step } from "./import-entries";
 
@@ -9,7 +10,7 @@ const TOLD = 20;
 export class ImportTally {
   entries = 0;
   readonly #counts = { new: 0, changed: 0, unchanged: 0, reminded: 0, "would be written": 0, over: 0, rejected: 0 };
-  readonly #failed = new Map<string, number>();
+  readonly #failed = new Counts();
   readonly #problems: string[] = [];
   #noContact = 0;
 
@@ -22,7 +23,7 @@ export class ImportTally {
       this.#counts[result.outcome] += 1;
       if (result.noContact) this.#noContact += 1;
     } else if (result.kind === "failed") {
-      this.#failed.set(result.code, (this.#failed.get(result.code) ?? 0) + 1);
+      this.#failed.raise(result.code);
       this.#tell(`${placeText(entry.place)}: not written: ${result.code}`);
     } else {
       this.#counts[result.kind] += 1;
@@ -49,7 +50,7 @@ export class ImportTally {
           `new or changed: ${shown(counts.new + counts.changed)} (${shown(counts.new)} new)`,
           `unchanged or already reminded: ${shown(unchanged + reminded)} (${shown(reminded)} already reminded)`,
         ];
-    const codes = [...this.#failed].map(([code, count]) => `failed, ${code}: ${shown(count)}`);
+    const codes = this.#failed.lines((code, count) => `failed, ${code}: ${shown(count)}`);
     const contact = this.#noContact > 0 ? [`of these without usable contact: ${shown(this.#noContact)}`] : [];
     const where =
       this.incomplete && !this.dryRun
@@ -66,13 +67,13 @@ export class ImportTally {
       ...counts,
       ...(this.dryRun && { wouldBeWritten }),
       noContact: this.#noContact,
-      failed: Object.fromEntries(this.#failed),
+      failed: this.#failed,
       ...(this.incomplete && !this.dryRun && { rejectedFile: rejectedPath }),
     });
   }
 
   get #notTaken(): number {
-    return [...this.#failed.values()].reduce((sum, count) => sum + count, this.#counts.rejected);
+    return this.#counts.rejected + this.#failed.total;
   }
 
   #tell(problem: string): void {

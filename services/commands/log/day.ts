@@ -1,13 +1,13 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { type NotificationStatus, STATUSES } from "../../../contracts/delivery-log";
-import { type DayEntry, dynamoLogReader } from "../../adapters/dynamo-log-reader";
+import type { DayEntry } from "../../adapters/dynamo-log-reader";
 import { lastDays } from "../../domain/appointment-time";
-import { STATES } from "../../domain/notification-states";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import { STATUS } from "../shared/status";
 import { counted, textTable } from "../shared/table";
 import { say } from "../shared/terminal";
 import { momentText } from "../shared/time-text";
+import { meaningOf } from "../shared/timeline";
 
 interface Options extends EnvironmentOptions {
   readonly state?: readonly NotificationStatus[];
@@ -29,7 +29,7 @@ export function dayCommand(session: Session): Command {
     const { clinicTimeZone } = await environment.settings();
     const [day = ""] = date ? [date] : lastDays(Date.now(), clinicTimeZone, 0);
     const entries: DayEntry[] = [];
-    for await (const entry of dynamoLogReader(environment.dynamo, environment.names.deliveryLogTable).ofDay(day)) {
+    for await (const entry of environment.log.ofDay(day)) {
       if (terminal.interrupted.aborted) return STATUS.interrupted;
       if (!state || state.includes(entry.status)) entries.push(entry);
     }
@@ -68,12 +68,7 @@ function totalsOf(entries: readonly DayEntry[]): Total[] {
 }
 
 function totalsText(totals: readonly Total[]): string {
-  const rows = totals.map(({ status, reason, count }) => [
-    String(count),
-    status,
-    reason ?? "",
-    STATES[status]?.meaning ?? "known to another version only",
-  ]);
+  const rows = totals.map(({ status, reason, count }) => [String(count), status, reason ?? "", meaningOf(status)]);
   return textTable(["count", "state", "reason", "which means"], rows);
 }
 

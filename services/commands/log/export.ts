@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Command, Option } from "commander";
 import { stringify } from "csv-stringify";
-import { dynamoLogReader, type LogReader } from "../../adapters/dynamo-log-reader";
+import type { LogReader } from "../../adapters/dynamo-log-reader";
 import { daysBetween } from "../../domain/appointment-time";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import { misuse, STATUS } from "../shared/status";
@@ -54,7 +54,7 @@ export function exportCommand(session: Session): Command {
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async ({ from, to, format, json, reveal }, environment) => {
     if (from > to) throw misuse("--from comes after --to");
-    const log = dynamoLogReader(environment.dynamo, environment.names.deliveryLogTable);
+    const { log } = environment;
     let count = 0;
     const rows = async function* () {
       for await (const item of itemsOf(log, from, to, terminal)) {

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
-import { dynamoLogReader } from "../../adapters/dynamo-log-reader";
 import { UNKNOWN } from "../../domain/drop";
 import { environmentCommand, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
@@ -17,7 +16,7 @@ export function notificationCommand(session: Session): Command {
     "the notificationId, as in a log line or an outcome event",
   );
   return runs(command, session, async ({ json }, environment, [id = ""]) => {
-    const items = await reader(environment).ofNotification(id);
+    const items = await environment.log.ofNotification(id);
     if (items.length === 0) {
       throw notFound(
         `The delivery log of ${environment.name} has no notification ${id}`,
@@ -35,7 +34,7 @@ export function patientCommand(session: Session): Command {
     .addHelpText("after", "\nDropped messages that named no patient are found under `unknown`.");
   return runs(command, session, async ({ json }, environment, [id = ""]) => {
     let found = 0;
-    for await (const item of reader(environment).ofPatient(id)) {
+    for await (const item of environment.log.ofPatient(id)) {
       if (terminal.interrupted.aborted) return STATUS.interrupted;
       if (found > 0 && !json) say(terminal, "");
       await tellAll([item], json, environment, terminal);
@@ -47,10 +46,6 @@ export function patientCommand(session: Session): Command {
       "No reminder of theirs was taken up, or it is older than the log is kept.",
     );
   });
-}
-
-function reader({ dynamo, names }: Environment) {
-  return dynamoLogReader(dynamo, names.deliveryLogTable);
 }
 
 /** As text, or as JSON lines. */

@@ -7,7 +7,6 @@ import {
   checkAppointment,
   parseAppointment,
 } from "../../../contracts/appointment-message";
-import { dynamoLogReader } from "../../adapters/dynamo-log-reader";
 import { sqsQueue } from "../../adapters/sqs-queue";
 import { usableContact } from "../../domain/contact";
 import { identifyNotification } from "../../domain/notification";
@@ -55,8 +54,7 @@ export function sendCommand(session: Session): Command {
     const appointment = checked(await read(options, terminal));
     const { clinicTimeZone, defaultCountry } = await environment.settings();
     const key = identifyNotification(appointment, clinicTimeZone);
-    const log = dynamoLogReader(environment.dynamo, environment.names.deliveryLogTable);
-    const before = options.watch ? await log.item(key) : undefined;
+    const before = options.watch ? await environment.log.item(key) : undefined;
     const contact = usableContact(appointment, defaultCountry);
     if (!contact.phoneNumber && !contact.email)
       note(terminal, "No phone and no email of it can be used: it will end as NO_CONTACT.");

@@ -6,8 +6,7 @@ import type { Terminal } from "./terminal";
  * @param yes it was agreed to beforehand
  * @throws CommandError where nobody is there to answer
  */
-export async function confirmed(terminal: Terminal, question: string, yes: boolean): Promise<boolean> {
-  if (yes) return true;
+export async function confirmed(terminal: Terminal, question: string): Promise<boolean> {
   if (!terminal.interactive)
     throw misuse("Nobody is there to answer", "--yes agrees beforehand; --dry-run only tells.");
   const answer = await terminal.answer(`${question} [y/N] `);

@@ -4,6 +4,7 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type ResourceNames, resourceNames } from "../../../contracts/resource-names";
 import { dynamoDb, sqs } from "../../adapters/clients";
 import { type DeployedSettings, deployedSettings } from "../../adapters/deployed-settings";
+import { dynamoLogReader, type LogReader } from "../../adapters/dynamo-log-reader";
 import { lambda } from "../../adapters/operator-clients";
 
 /** What is opened when it is first asked for, and once. */
@@ -13,6 +14,7 @@ export interface Environment {
   readonly names: ResourceNames;
   readonly sqs: SQSClient;
   readonly dynamo: DynamoDBDocumentClient;
+  readonly log: LogReader;
   settings(): Promise<DeployedSettings>;
   /** @throws QueueDoesNotExist */
   queueUrl(queue: string): Promise<string>;
@@ -35,6 +37,9 @@ export function openEnvironment(name: string): Environment {
     },
     get dynamo() {
       return clients.dynamo();
+    },
+    get log() {
+      return dynamoLogReader(clients.dynamo(), names.deliveryLogTable);
     },
     settings: clients.settings,
     async queueUrl(QueueName) {

@@ -1,9 +1,14 @@
 /** What became of a notification, as a person at the clinic reads it. */
-import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { DeliveryLogItem, NotificationStatus } from "../../../contracts/delivery-log";
 import { STATES } from "../../domain/notification-states";
 import { printable } from "./printable";
 import { textTable } from "./table";
 import { momentText } from "./time-text";
+
+/** What a state means; one that only another version knows has none here. */
+export function meaningOf(status: NotificationStatus): string {
+  return STATES[status]?.meaning ?? "known to another version only";
+}
 
 /** @param timeZone of the clinic */
 export function timelineText(item: DeliveryLogItem, timeZone: string): string {
@@ -14,7 +19,7 @@ export function timelineText(item: DeliveryLogItem, timeZone: string): string {
     [code, note && `"${note}"`, messageId && `accepted as ${messageId}`].filter(Boolean).join(", "),
   ]);
   return [
-    `${item.status}: ${STATES[item.status]?.meaning ?? "known to another version only"}`,
+    `${item.status}: ${meaningOf(item.status)}`,
     ...doubts(item),
     "",
     textTable(["when", "channel", "state", "why, or the carrier's id"], rows),

@@ -1,10 +1,10 @@
 /** Follows notifications to their outcome. */
 import { Option } from "commander";
 import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log";
-import { dynamoLogReader } from "../../adapters/dynamo-log-reader";
 import { systemClock } from "../../adapters/system-clock";
 import type { NotificationKey } from "../../domain/notification";
 import { duration } from "./command";
+import { Counts } from "./counts";
 import type { Environment } from "./environment";
 import { startProgress } from "./progress";
 import { STATUS, type Status } from "./status";
@@ -41,11 +41,11 @@ export async function watch(
   terminal: Terminal,
   { json, watchFor }: WatchOptions,
 ): Promise<Status> {
-  const log = dynamoLogReader(environment.dynamo, environment.names.deliveryLogTable);
+  const { log } = environment;
   const open = new Map(watched.map((one) => [one.key.notificationId, one]));
   const total = open.size;
   /** By outcome, and its reason where there is one. */
-  const ended = new Map<string, number>();
+  const ended = new Counts();
   let told = 0;
   const progress = startProgress(terminal, "outcomes");
   const until = Date.now() + watchFor;
@@ -54,7 +54,7 @@ export async function watch(
       if (!isNew(item, open.get(item.notificationId)?.before)) continue;
       open.delete(item.notificationId);
       const how = item.reason ? `${item.status}, ${item.reason}` : item.status;
-      ended.set(how, (ended.get(how) ?? 0) + 1);
+      ended.raise(how);
       if (FINAL.includes(item.status)) told += 1;
     }
     progress.show(total - open.size, total);
@@ -70,11 +70,11 @@ function isNew(item: DeliveryLogItem, before: DeliveryLogItem | undefined): bool
   return isOutcome(item.status) && (FINAL.includes(item.status) || item.history.length > (before?.history.length ?? 0));
 }
 
-function tell(ended: ReadonlyMap<string, number>, open: number, terminal: Terminal, json: boolean): void {
+function tell(ended: Counts, open: number, terminal: Terminal, json: boolean): void {
   if (json) {
-    say(terminal, JSON.stringify({ outcomes: Object.fromEntries(ended), open }));
+    say(terminal, JSON.stringify({ outcomes: ended, open }));
     return;
   }
-  for (const [outcome, count] of ended) say(terminal, `${outcome}: ${count}`);
+  for (const line of ended.lines((outcome, count) => `${outcome}: ${count}`)) say(terminal, line);
   if (open > 0) note(terminal, `No outcome yet: ${open}. \`npm run ops -- log day\` tells later.`);
 }
