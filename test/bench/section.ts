@@ -1,0 +1,57 @@
+/** What the parts of the bench have in common: what each measures, and in which shape it tells it. */
+
+/** One part of the bench. */
+export interface Section {
+  /** As `npm run bench -- --only ID` names it, such as `cold-start`. */
+  readonly id: string;
+  readonly title: string;
+  /** @returns figures that were measured in this very call */
+  measure(options: MeasureOptions): Promise<Measured>;
+}
+
+export interface MeasureOptions {
+  /** A form of some seconds for CI: it shows that the measurement works, its figures say little. */
+  readonly short: boolean;
+  /** Tells whoever waits what is being measured. */
+  readonly tell: (line: string) => void;
+}
+
+export interface Measured {
+  /** How it was measured: what was simulated, how often, what is left out. */
+  readonly method: readonly string[];
+  readonly tables: readonly Table[];
+  readonly goals: readonly Goal[];
+  readonly charts?: readonly Chart[];
+}
+
+export interface Table {
+  readonly title: string;
+  /** With units. */
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+export interface Goal {
+  readonly what: string;
+  readonly goal: string;
+  readonly measured: string;
+  readonly met: boolean;
+}
+
+export interface Chart {
+  /** Names the file: `docs/performance/ID.svg`. */
+  readonly id: string;
+  readonly title: string;
+  readonly x: { readonly title: string; readonly logarithmic?: boolean };
+  readonly y: { readonly title: string; readonly logarithmic?: boolean };
+  readonly lines: readonly {
+    readonly name: string;
+    /** `low` and `high`: the spread, where there is one. */
+    readonly points: readonly {
+      readonly x: number;
+      readonly y: number;
+      readonly low?: number;
+      readonly high?: number;
+    }[];
+  }[];
+}
