@@ -19,8 +19,14 @@ export const ENV = {
   defaultCountry: "DEFAULT_COUNTRY",
   /** `reply` or `no-reply`: see `services/domain/reminder-text.ts`. */
   smsWording: "SMS_WORDING",
-  /** Message parts a second that one running consumer may send: its share of the account's rate. */
+  /** Message parts a second that all SMS consumers together may send. */
   smsPartsPerSecond: "SMS_PARTS_PER_SECOND",
+  /** Texts a second that they may send, however short. */
+  smsTextsPerSecond: "SMS_TEXTS_PER_SECOND",
+  /** The table by which they keep to both. */
+  smsPacingTable: "SMS_PACING_TABLE_NAME",
+  /** SMS consumers that run at the same time at most. */
+  smsConsumers: "SMS_CONSUMERS",
   /** Seconds that a claim holds: longer than the function's time-out. */
   leaseSeconds: "LEASE_SECONDS",
   /** Days that a log item is kept. */
@@ -46,6 +52,15 @@ export const CONSUMER_ENVIRONMENT = [...SHARED_ENVIRONMENT, ENV.deadLetterQueue,
 /** What each function needs; CDK gives it these and no more. */
 export const FUNCTION_ENVIRONMENT = {
   producer: [...SHARED_ENVIRONMENT, ENV.appointmentsTable, ENV.appointmentsQueue, ENV.catchUpDays],
-  sms: [...CONSUMER_ENVIRONMENT, ENV.appointmentsQueue, ENV.emailQueue, ENV.smsPartsPerSecond, ENV.smsWording],
+  sms: [
+    ...CONSUMER_ENVIRONMENT,
+    ENV.appointmentsQueue,
+    ENV.emailQueue,
+    ENV.smsPartsPerSecond,
+    ENV.smsTextsPerSecond,
+    ENV.smsPacingTable,
+    ENV.smsConsumers,
+    ENV.smsWording,
+  ],
   email: [...CONSUMER_ENVIRONMENT, ENV.emailQueue, ENV.emailSender, ENV.emailConfigurationSet],
 } as const satisfies Record<string, readonly EnvironmentVariable[]>;

@@ -16,6 +16,7 @@ import { ReminderFunction } from "./constructs/reminder-function";
 import { ReminderQueue } from "./constructs/reminder-queue";
 import { SmsAccountSettings } from "./constructs/sms-account-settings";
 import { deliveryStatusLogGroups, SmsCarrier } from "./constructs/sms-carrier";
+import { SmsPacing } from "./constructs/sms-pacing";
 import type { Settings } from "./settings/settings";
 
 export type Pipeline = ReturnType<typeof createPipeline>;
@@ -84,7 +85,9 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     ...data,
   });
   const carrier = new SmsCarrier(scope, "SmsCarrier", { keep });
-  const { partsPerSecond, ...timings } = smsTimings(settings);
+  // Nothing in it is worth keeping.
+  const pacing = new SmsPacing(scope, "SmsPacing", { tableName: names.smsPacingTable, key, keep: false });
+  const timings = smsTimings(settings);
   const sms = new QueueConsumer(scope, "Sms", {
     kind: "sms",
     queueName: names.appointmentsQueue,
@@ -96,7 +99,10 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
       ...shared,
       [ENV.deadLetterQueue]: deadLetters.url,
       [ENV.emailQueue]: email.queue.url,
-      [ENV.smsPartsPerSecond]: String(partsPerSecond),
+      [ENV.smsPartsPerSecond]: String(settings.smsPartsPerSecond),
+      [ENV.smsTextsPerSecond]: String(settings.smsTextsPerSecond),
+      [ENV.smsPacingTable]: pacing.table.tableName,
+      [ENV.smsConsumers]: String(timings.concurrency),
       [ENV.smsWording]: settings.smsWording,
     },
     ...data,
@@ -140,6 +146,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   appointments.grantTakeDue(producer);
   sms.grantSend(producer);
   carrier.grantSend(sms);
+  pacing.grantReserve(sms);
   email.grantSend(sms);
   deadLetters.grantSend(sms);
   sender.grantSend(email);

@@ -81,5 +81,7 @@ test("the resources that a new stack adopts are called as they are deployed", ()
   const json = /^\{\n {2}"DataKey[\s\S]*?^\}/m.exec(read("docs/deploying.md"))?.[0] ?? "{}";
   const stateful = JSON.parse(read("test/infra/stateful-resources.json")) as Record<string, { Type: string }>;
   const kept = Object.entries(stateful).filter(([, { Type }]) => /::(?:Table|Queue|Key)$/.test(Type));
-  expect(Object.keys(JSON.parse(json)).sort()).toEqual(kept.map(([id]) => id).sort());
+  // The table of the pacing goes with its stack: the new one makes its own.
+  const ids = kept.map(([id]) => id).filter((id) => !id.startsWith("SmsPacing"));
+  expect(Object.keys(JSON.parse(json)).sort()).toEqual(ids.sort());
 });

@@ -1,27 +1,27 @@
 import { Duration } from "aws-cdk-lib";
+import { MOST_SMS_PARTS } from "../../contracts/sms-pacing";
 import { SettingsError } from "../settings/read-settings";
 import type { Settings } from "../settings/settings";
 
-/** Messages that one invocation of a consumer takes at most. */
+/** Messages that one invocation of a consumer takes at most: as many as SQS hands over at once. */
 const BATCH_SIZE = 10;
 
 /** The least that SQS event sources take. */
 const LEAST_CONCURRENCY = 2;
 
-/** More consumers than this wait for the carrier's quota rather than for its answers. */
-const ENOUGH_CONCURRENCY = 5;
+/** The most that `smsConcurrency` takes. */
+const MOST_CONCURRENCY = 50;
 
-/** Parts a second at which a consumer's share of the rate is worth its while. */
-const WORTHWHILE_SHARE = 4;
+/** The part of a function's time that a batch may wait for its turn: the rest is for the calls themselves. */
+const WAITING_SHARE = 0.8;
 
-/** Parts of an ordinary text: the default wording with a doctor and a place is longer than one part. */
-const PARTS_OF_A_TEXT = 2;
-
-/** The part of a function's time that a batch may wait for its share of the rate: the rest is for the calls themselves. */
-const SENDING_SHARE = 0.8;
+/** Seconds of a batch in which it sends nothing: receiving, claiming, the carrier's answer, recording, telling. */
+const BATCH_OVERHEAD = 1;
 
 const EMAIL_TIMEOUT = Duration.seconds(30);
 const SMS_TIMEOUT = Duration.seconds(60);
+
+type SmsRates = Pick<Settings, "smsPartsPerSecond" | "smsTextsPerSecond">;
 
 /** How a consumer of a queue works: figures that follow from each other. */
 export interface ConsumerTimings {
@@ -37,33 +37,34 @@ export interface ConsumerTimings {
   readonly visibility: Duration;
 }
 
-export interface SmsTimings extends ConsumerTimings {
-  /** Parts a second that each running invocation may send: its even share of the account's rate. */
-  readonly partsPerSecond: number;
-}
-
 /**
- * The SMS consumer's. All invocations together keep to the account's rate, each by its even share of it; few share a low
- * rate, or a batch would not be through within the function's time.
- * @throws SettingsError where more consumers are asked for than the rate can feed
+ * The SMS consumer's. All running invocations take their turns from one clock, so a batch may wait for as many batches
+ * as run beside it, each with ten of the longest texts: that wait fits in the function's time. `auto` runs as many as it
+ * takes to use up the rate with the shortest texts; a low rate has smaller batches.
+ * @throws SettingsError where so many consumers would wait longer
  */
-export function smsTimings(settings: Pick<Settings, "smsPartsPerSecond" | "smsConcurrency">): SmsTimings {
-  const { smsPartsPerSecond, smsConcurrency } = settings;
-  const fitting = Math.floor(smsPartsPerSecond / WORTHWHILE_SHARE);
-  const concurrency =
-    smsConcurrency === "auto" ? Math.min(ENOUGH_CONCURRENCY, Math.max(LEAST_CONCURRENCY, fitting)) : smsConcurrency;
-  const partsPerSecond = smsPartsPerSecond / concurrency;
-  const batchSeconds = (BATCH_SIZE * PARTS_OF_A_TEXT) / partsPerSecond;
-  const mostSeconds = SMS_TIMEOUT.toSeconds() * SENDING_SHARE;
-  if (batchSeconds > mostSeconds) {
-    const most = Math.floor((mostSeconds * smsPartsPerSecond) / (BATCH_SIZE * PARTS_OF_A_TEXT));
+export function smsTimings(settings: SmsRates & Pick<Settings, "smsConcurrency">): ConsumerTimings {
+  const { smsPartsPerSecond, smsTextsPerSecond, smsConcurrency } = settings;
+  const textsInTime = (SMS_TIMEOUT.toSeconds() * WAITING_SHARE) / longestTurn(settings);
+  const batchSize = Math.min(BATCH_SIZE, Math.floor(textsInTime / LEAST_CONCURRENCY));
+  const fitting = Math.floor(textsInTime / batchSize);
+  if (smsConcurrency !== "auto" && smsConcurrency > fitting) {
+    const seconds = Math.ceil(smsConcurrency * batchSize * longestTurn(settings));
     throw new SettingsError(
-      `Settings smsConcurrency=${smsConcurrency} and smsPartsPerSecond=${smsPartsPerSecond} do not fit: each of the ` +
-        `${concurrency} consumers would need ${Math.ceil(batchSeconds)} s for a batch of ${BATCH_SIZE} texts, and has ` +
-        `${mostSeconds} s. At this rate smsConcurrency takes auto, or at most ${most}.`,
+      `Settings smsConcurrency=${smsConcurrency}, smsPartsPerSecond=${smsPartsPerSecond} and ` +
+        `smsTextsPerSecond=${smsTextsPerSecond} do not fit: with ${smsConcurrency} batches of ${batchSize} texts at ` +
+        `work, one may wait ${seconds} s for its turn, and has ${SMS_TIMEOUT.toSeconds() * WAITING_SHARE} s. At this ` +
+        `rate smsConcurrency takes auto, or at most ${fitting}.`,
     );
   }
-  return { ...timings(SMS_TIMEOUT, concurrency), partsPerSecond };
+  const feeding = 1 + Math.ceil((Math.min(smsPartsPerSecond, smsTextsPerSecond) * BATCH_OVERHEAD) / batchSize);
+  const derived = Math.max(LEAST_CONCURRENCY, Math.min(MOST_CONCURRENCY, fitting, feeding));
+  return { ...timings(SMS_TIMEOUT, smsConcurrency === "auto" ? derived : smsConcurrency), batchSize };
+}
+
+/** Seconds of the account's rate that the longest text takes. */
+function longestTurn({ smsPartsPerSecond, smsTextsPerSecond }: SmsRates): number {
+  return Math.max(MOST_SMS_PARTS / smsPartsPerSecond, 1 / smsTextsPerSecond);
 }
 
 /** The email consumer's. */

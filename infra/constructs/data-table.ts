@@ -30,7 +30,7 @@ interface TableSchema {
   })[];
 }
 
-/** A table of patients' data: encrypted with the environment's key, restorable to any second, reached by TLS only. */
+/** A table, fit for patients' data: encrypted with the environment's key, restorable to any second, reached by TLS only. */
 export abstract class DataTable extends Construct {
   readonly table: Table;
   private readonly key: DataKey;

@@ -12,8 +12,9 @@ const INPUTS = ["contracts", "services", "infra", "cdk.json", "package-lock.json
 const NOT_INPUTS = [join("infra", "local")];
 
 const LOCAL_CONTEXT = {
-  // The local carrier takes this many; a new AWS account takes far fewer, and that is what is deployed.
+  // The local carrier takes this many; an AWS account takes far fewer, and that is what is deployed.
   smsPartsPerSecond: 1000,
+  smsTextsPerSecond: 1000,
   // Takes seconds, and belongs to `npm run synth`.
   "@aws-cdk/core:validateAgainstDefaultRules": false,
 };

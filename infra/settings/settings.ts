@@ -55,6 +55,13 @@ export const SETTINGS = {
     most: 1000,
     description: "SMS parts a second that the account may send; the consumers share it.",
   }),
+  smsTextsPerSecond: wholeNumber(20, {
+    least: 1,
+    most: 1000,
+    description:
+      "Texts a second, however short, that the account may send by SNS. More than 50 bring nothing: of each number SNS " +
+      "is asked whether it has opted out, and answers 50 a second.",
+  }),
   smsConcurrency: wholeNumberOrAuto({
     least: 2,
     most: 50,

@@ -123,14 +123,33 @@ export interface Logger {
   error(event: string, fields: LogFields): void;
 }
 
-/** Holds back a message until the configured rate allows it. */
-export interface RateLimiter {
+/** The time of a carrier's quota, of which every consumer that runs takes its part: no two get the same. */
+export interface Quota {
   /**
+   * Reserves the next span that is free.
+   * @param span ms
+   * @param latest ms since 1970: it must begin by then
+   * @returns when it begins, ms since 1970; undefined, and nothing is reserved, where that would be too late
+   */
+  reserve(span: number, latest: number): Promise<number | undefined>;
+}
+
+/** Holds messages back until the account's rate allows them. */
+export interface Pacing {
+  /** Announces a message that may be sent. Whoever announces it takes a turn or leaves: the others wait for that, shortly. */
+  join(): Turn;
+}
+
+export interface Turn {
+  /**
+   * Waits until the message may be sent. A send that was refused for the quota takes another.
    * @param parts message parts to be sent
    * @param deadline ms since 1970
    * @throws OutOfTime at once, when the turn would come after the deadline
    */
-  acquire(parts: number, deadline: number): Promise<void>;
+  take(parts: number, deadline: number): Promise<void>;
+  /** The message is not sent, or was sent. */
+  leave(): void;
 }
 
 export interface Appointments {

@@ -1,7 +1,7 @@
 import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
 import type { SmsWording } from "../../contracts/sms-wording";
 import { OutOfTime, ProviderError, RetryLater } from "./failure";
-import type { Queue, RateLimiter, SmsCarrier } from "./ports";
+import type { Pacing, Queue, SmsCarrier, Turn } from "./ports";
 import { postpone } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
 import { type Ending, isOver, outcome, type Reminder, takeExpired, takeUp } from "./reminder";
@@ -11,7 +11,7 @@ import { retryWhileThrottled } from "./throttling";
 
 export interface SmsDependencies extends RecordDependencies {
   readonly sms: SmsCarrier;
-  readonly rateLimiter: RateLimiter;
+  readonly pacing: Pacing;
   readonly emailQueue: Queue;
   /** The queue that the message came from. */
   readonly ownQueue: Queue;
@@ -33,21 +33,37 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
   }
   // 2. Without a usable phone it is the email's turn, or nobody's.
   if (!phoneNumber) return email ? routeToEmail(reminder, deps) : endWithoutContact(reminder, deps);
+  const turn = deps.pacing.join();
+  try {
+    return await sendText(reminder, phoneNumber, turn, deps);
+  } finally {
+    turn.leave();
+  }
+}
+
+async function sendText(reminder: Reminder, phoneNumber: string, turn: Turn, deps: SmsDependencies): Promise<Ending> {
+  const { deadline } = reminder;
   // 3. Claim, and ask at the same time whether the number takes texts.
-  const optOut = settle(retryWhileThrottled(() => deps.sms.isOptedOut(phoneNumber), reminder.deadline, deps));
+  const optOut = settle(retryWhileThrottled(() => deps.sms.isOptedOut(phoneNumber), deadline, deps));
   const taken = await takeUp("claimSms", reminder, "sms", { channel: "SMS" }, deps);
   if (!taken.taken) {
+    turn.leave();
     return taken.standing === "duplicate" ? { kind: "duplicate" } : handOver(reminder, taken.item.reason ?? "", deps);
   }
-  // 4. Send at the configured rate.
+  // 4. Send at the account's rate.
   const sent = await settle(
     (async () => {
       if (await isOptedOut(optOut)) throw new ProviderError("OptedOut", false);
       const text = smsText(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone, deps.smsWording);
-      await deps.rateLimiter.acquire(smsParts(text), reminder.deadline);
-      return retryWhileThrottled(() => deps.sms.send(phoneNumber, text), reminder.deadline, deps);
+      const parts = smsParts(text);
+      const send = async () => {
+        await turn.take(parts, deadline);
+        return deps.sms.send(phoneNumber, text);
+      };
+      return retryWhileThrottled(send, deadline, deps);
     })(),
   );
+  turn.leave();
   // 5. Record what became of it.
   return sent.ok ? recordSent(reminder, sent.value, deps) : recordFailure(reminder, sent.error, deps);
 }

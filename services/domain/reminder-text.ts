@@ -1,5 +1,6 @@
 import escapeHtml from "escape-html";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
+import { MOST_SMS_PARTS } from "../../contracts/sms-pacing";
 import type { SmsWording } from "../../contracts/sms-wording";
 import { formatTime, isGivenElsewhere, type TimeStyle } from "./appointment-time";
 import { cleaned } from "./cleaned-value";
@@ -14,13 +15,11 @@ const SMS_ENDINGS: Readonly<Record<SmsWording, string>> = {
 export const EMAIL_SUBJECT = "Appointment Reminder";
 
 /**
- * Message parts of one SMS at most. A text of plain letters with the longest doctor and place that the contract takes
- * fits, and so does every text of six parts into the 1,600 bytes that SNS takes at once, however it counts them:
- * https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html
+ * No part holds more characters. A text of plain letters with the longest doctor and place that the contract takes fits
+ * into the most parts, and so does every text of so many into the 1,600 bytes that SNS takes at once, however it counts
+ * them: https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html
  */
-const MOST_PARTS = 6;
-/** No part holds more characters. */
-const MOST_CHARACTERS = MOST_PARTS * 153;
+const MOST_CHARACTERS = MOST_SMS_PARTS * 153;
 
 /**
  * The text of the SMS. Where it would have too many parts the place ends after fewer words, or is left out, and so then
@@ -104,7 +103,7 @@ function cleanedDoctor(name: string | undefined): string {
 
 function isSendable(text: string): boolean {
   // The exact count takes longer than in proportion to the length.
-  return text.length <= MOST_CHARACTERS && smsParts(text) <= MOST_PARTS;
+  return text.length <= MOST_CHARACTERS && smsParts(text) <= MOST_SMS_PARTS;
 }
 
 /** The text, or as many of its first words as fit, with dots that tell of the rest; empty where not even one fits. */

@@ -1,5 +1,4 @@
 import { OutOfTime, ProviderError } from "./failure";
-import type { Clock, RateLimiter } from "./ports";
 import { type TryAgainDependencies, tryAgain } from "./try-again";
 
 /**
@@ -22,20 +21,4 @@ export async function retryWhileThrottled<T>(
 
 function isThrottled(error: unknown): boolean {
   return error instanceof ProviderError && error.failure === "throttled";
-}
-
-/**
- * A rate limiter that spaces message parts evenly.
- * @param partsPerSecond more than 0
- */
-export function rateLimiter(partsPerSecond: number, clock: Clock): RateLimiter {
-  let nextTurn = 0;
-  return {
-    async acquire(parts, deadline) {
-      const turn = Math.max(clock.now(), nextTurn);
-      if (turn > deadline) throw new OutOfTime();
-      nextTurn = turn + (parts * 1_000) / partsPerSecond;
-      if (turn > clock.now()) await clock.sleep(turn - clock.now());
-    },
-  };
 }

@@ -1,12 +1,13 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
 import { SMS_WORDINGS, type SmsWording } from "../../contracts/sms-wording";
 import { sns, snsPhones } from "../adapters/clients";
+import { dynamoQuota } from "../adapters/dynamo-quota";
 import { ConfigurationError, positive, readEnvironment } from "../adapters/environment";
 import { snsSmsCarrier } from "../adapters/sns-sms-carrier";
 import { sqsQueue } from "../adapters/sqs-queue";
 import type { BatchDependencies } from "../domain/consume-batch";
+import { pacing } from "../domain/pacing";
 import type { SmsDependencies } from "../domain/remind-by-sms";
-import { rateLimiter } from "../domain/throttling";
 import { consumerDependencies } from "./shared-dependencies";
 
 /**
@@ -16,10 +17,16 @@ import { consumerDependencies } from "./shared-dependencies";
 export function smsDependencies(): SmsDependencies & BatchDependencies {
   const env = readEnvironment(FUNCTION_ENVIRONMENT.sms);
   const shared = consumerDependencies(env);
+  const quota = dynamoQuota(shared.dynamo, env[ENV.smsPacingTable], shared.clock);
+  const rate = {
+    partsPerSecond: positive(env, ENV.smsPartsPerSecond),
+    textsPerSecond: positive(env, ENV.smsTextsPerSecond),
+    consumers: positive(env, ENV.smsConsumers),
+  };
   return {
     ...shared,
     sms: snsSmsCarrier(snsPhones(), sns()),
-    rateLimiter: rateLimiter(positive(env, ENV.smsPartsPerSecond), shared.clock),
+    pacing: pacing(rate, { ...shared, quota }),
     emailQueue: sqsQueue(shared.sqs, env[ENV.emailQueue]),
     ownQueue: sqsQueue(shared.sqs, env[ENV.appointmentsQueue]),
     smsWording: readWording(env[ENV.smsWording]),

@@ -69,7 +69,7 @@ test.each(stacks)("with %s, tables define the attributes of their keys, and no o
   const nameOf = ({ AttributeName }: Properties) => AttributeName as string;
   const defined = tables.map(({ AttributeDefinitions }) => AttributeDefinitions.map(nameOf).sort());
   const used = tables.map(({ KeySchema, GlobalSecondaryIndexes }) => {
-    const keys = [KeySchema, ...GlobalSecondaryIndexes.map((index: Properties) => index.KeySchema)].flat();
+    const keys = [KeySchema, ...(GlobalSecondaryIndexes ?? []).map((index: Properties) => index.KeySchema)].flat();
     return [...new Set(keys.map(nameOf))].sort();
   });
   expect(defined).toEqual(used);

@@ -55,6 +55,7 @@ test("the SMS consumer may text phones, hand reminders on and record them, and n
     [
       ...ordinary(functionName),
       ...consume("healthcare-appointments-dev"),
+      "Allow dynamodb:UpdateItem on sms-pacing-dev.Arn",
       "Allow sns:Publish on anything but arn:AWS::Partition:sns:*:*:*",
       "Allow sns:CheckIfPhoneNumberIsOptedOut on *",
       "Allow sqs:SendMessage on healthcare-email-fallback-dev.Arn",

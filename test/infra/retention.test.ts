@@ -1,5 +1,5 @@
 import { buildStack } from "./build-stack";
-import { SynthesizedStack } from "./synthesized-stack";
+import { type Resource, SynthesizedStack } from "./synthesized-stack";
 
 const kept = new SynthesizedStack();
 const disposable = new SynthesizedStack({ keepData: "false" });
@@ -7,9 +7,15 @@ const disposable = new SynthesizedStack({ keepData: "false" });
 /** What holds patients' data, or is needed to read it. */
 const WITH_DATA = ["AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::KMS::Key"];
 
+/** It says how far ahead texts are sent, and no more. */
+const isPacing = ({ Properties }: Resource) => Properties.TableName === "sms-pacing-dev";
+
 const policies = (stack: SynthesizedStack, types: readonly string[]) =>
   types.flatMap((type) =>
-    stack.ofType(type).map((resource) => [resource.DeletionPolicy, resource.UpdateReplacePolicy]),
+    stack
+      .ofType(type)
+      .filter((resource) => !isPacing(resource))
+      .map((resource) => [resource.DeletionPolicy, resource.UpdateReplacePolicy]),
   );
 
 test("a first deployment that fails leaves nothing behind whose name is in the way of the next", () => {
@@ -42,7 +48,10 @@ test("where nothing is to be kept, everything goes with the stack", () => {
 
 test("tables are protected from deletion, unless nothing is to be kept", () => {
   const protection = (stack: SynthesizedStack) =>
-    stack.ofType("AWS::DynamoDB::Table").map(({ Properties }) => Properties.DeletionProtectionEnabled);
+    stack
+      .ofType("AWS::DynamoDB::Table")
+      .filter((table) => !isPacing(table))
+      .map(({ Properties }) => Properties.DeletionProtectionEnabled);
   expect(protection(kept)).toEqual([true, true]);
   expect(protection(disposable)).toEqual([false, false]);
 });
@@ -54,4 +63,10 @@ test("the stack is protected from deletion, unless nothing is to be kept", () =>
 
 test("the domain's identity outlives the stack: others may send from the domain too", () => {
   expect(policies(kept, ["AWS::SES::EmailIdentity"])).toEqual([["RetainExceptOnCreate", "Retain"]]);
+});
+
+test("the table of the pacing goes with the stack: its name is not in the way of the next", () => {
+  const [table] = kept.ofType("AWS::DynamoDB::Table").filter(isPacing);
+  expect(table?.DeletionPolicy).toBe("Delete");
+  expect(table?.Properties.DeletionProtectionEnabled).toBe(false);
 });

@@ -1,20 +1,57 @@
+import { MOST_SMS_PARTS } from "../../contracts/sms-pacing";
 import { emailTimings, smsTimings } from "../../infra/constructs/consumer-timings";
 import { SettingsError } from "../../infra/settings/read-settings";
 import { SETTINGS } from "../../infra/settings/settings";
 import { SynthesizedStack } from "./synthesized-stack";
 
-/** Longer than an ordinary batch of ten texts of two parts each takes at this share of the rate. */
-const batchSeconds = (partsPerSecond: number) => 20 / partsPerSecond;
+test.each([1, 2, 3, 7, 20, 100, 1000])(
+  "at %d parts a second a batch may wait for all that run beside it, each with the longest texts",
+  (smsPartsPerSecond) => {
+    const { concurrency, batchSize, timeout } = smsTimings({
+      smsPartsPerSecond,
+      smsTextsPerSecond: 1000,
+      smsConcurrency: "auto",
+    });
+    // The handler keeps ten seconds of its time for what follows a wait.
+    const longestWait = (concurrency * batchSize * MOST_SMS_PARTS) / smsPartsPerSecond;
+    expect(longestWait).toBeLessThan(timeout.toSeconds() - 10);
+    expect(concurrency).toBeGreaterThanOrEqual(2);
+  },
+);
 
-test.each([1, 2, 7, 8, 19, 20, 100, 1000])("at %d parts a second all of it holds together", (smsPartsPerSecond) => {
-  const sms = smsTimings({ smsPartsPerSecond, smsConcurrency: "auto" });
-  expect(sms.partsPerSecond * sms.concurrency).toBeCloseTo(smsPartsPerSecond);
-  expect(batchSeconds(sms.partsPerSecond)).toBeLessThan(sms.timeout.toSeconds());
-  expect(sms.concurrency).toBeGreaterThanOrEqual(2);
+test.each([
+  [20, 3],
+  [85, 10],
+  [100, 11],
+  [1000, 50],
+])(
+  "%d parts a second are used up by %d consumers, each of whose batches takes a second besides its waits",
+  (rate, c) => {
+    expect(smsTimings({ smsPartsPerSecond: rate, smsTextsPerSecond: 1000, smsConcurrency: "auto" }).concurrency).toBe(
+      c,
+    );
+  },
+);
+
+test("texts that must be far apart count as long ones", () => {
+  const timings = (smsTextsPerSecond: number) =>
+    smsTimings({ smsPartsPerSecond: 100, smsTextsPerSecond, smsConcurrency: "auto" });
+  expect(timings(20).concurrency).toBe(3);
+  expect(timings(1)).toMatchObject({ concurrency: 2, batchSize: 10 });
+  expect(() => smsTimings({ smsPartsPerSecond: 100, smsTextsPerSecond: 1, smsConcurrency: 5 })).toThrow("at most 4.");
 });
 
 test.each([
-  ["SMS", smsTimings({ smsPartsPerSecond: 20, smsConcurrency: "auto" })],
+  [1, 4],
+  [2, 8],
+  [3, 10],
+  [20, 10],
+])("at %d parts a second a batch has %d messages", (smsPartsPerSecond, batchSize) => {
+  expect(smsTimings({ smsPartsPerSecond, smsTextsPerSecond: 1000, smsConcurrency: "auto" }).batchSize).toBe(batchSize);
+});
+
+test.each([
+  ["SMS", smsTimings({ smsPartsPerSecond: 20, smsTextsPerSecond: 1000, smsConcurrency: "auto" })],
   ["email", emailTimings()],
 ] as const)("the %s consumer's claim outlasts its function, and its message comes back after both", (_, timings) => {
   const { timeout, lease, visibility } = timings;
@@ -23,19 +60,16 @@ test.each([
   expect(visibility.toSeconds()).toBeGreaterThanOrEqual(6 * timeout.toSeconds());
 });
 
-test("whoever asks for more consumers gets them, each with its share of the rate", () => {
-  expect(smsTimings({ smsPartsPerSecond: 100, smsConcurrency: 20 })).toMatchObject({
-    concurrency: 20,
-    partsPerSecond: 5,
-  });
+test("whoever asks for more consumers gets them", () => {
+  expect(smsTimings({ smsPartsPerSecond: 100, smsTextsPerSecond: 1000, smsConcurrency: 20 }).concurrency).toBe(20);
 });
 
 test("consumers that the rate cannot feed are refused, with the most that it can", () => {
-  const tooMany = () => smsTimings({ smsPartsPerSecond: 1, smsConcurrency: 3 });
+  const tooMany = () => smsTimings({ smsPartsPerSecond: 1, smsTextsPerSecond: 1000, smsConcurrency: 3 });
   expect(tooMany).toThrow(SettingsError);
   expect(tooMany).toThrow(
-    "Settings smsConcurrency=3 and smsPartsPerSecond=1 do not fit: each of the 3 consumers would need 60 s for a batch " +
-      "of 10 texts, and has 48 s. At this rate smsConcurrency takes auto, or at most 2.",
+    "Settings smsConcurrency=3, smsPartsPerSecond=1 and smsTextsPerSecond=1000 do not fit: with 3 batches of 4 texts at " +
+      "work, one may wait 72 s for its turn, and has 48 s. At this rate smsConcurrency takes auto, or at most 2.",
   );
 });
 
@@ -44,7 +78,7 @@ test.each([1, 2, 3, 5, 20])(
   (rate) => {
     const refusal = (smsConcurrency: number) => {
       try {
-        smsTimings({ smsPartsPerSecond: rate, smsConcurrency });
+        smsTimings({ smsPartsPerSecond: rate, smsTextsPerSecond: 1000, smsConcurrency });
         return undefined;
       } catch (error) {
         return (error as Error).message;
@@ -62,11 +96,13 @@ test("a refused combination stops synth", () => {
 
 test("the lowest rate that the settings take works", () => {
   const lowest = Number(/from (\d+)/.exec(SETTINGS.smsPartsPerSecond.takes)?.[1]);
-  expect(() => smsTimings({ smsPartsPerSecond: lowest, smsConcurrency: "auto" })).not.toThrow();
+  expect(() =>
+    smsTimings({ smsPartsPerSecond: lowest, smsTextsPerSecond: 1000, smsConcurrency: "auto" }),
+  ).not.toThrow();
 });
 
 test("what is derived is what is deployed", () => {
-  const stack = new SynthesizedStack({ smsPartsPerSecond: 100, smsConcurrency: 10 });
+  const stack = new SynthesizedStack({ smsPartsPerSecond: 100, smsTextsPerSecond: 50, smsConcurrency: 10 });
   const consumer = "appointment-notification-processor-dev";
   const { Timeout, Environment } = stack.named("AWS::Lambda::Function", consumer);
   const [source] = stack
@@ -78,8 +114,10 @@ test("what is derived is what is deployed", () => {
     concurrency: source?.Properties.ScalingConfig.MaximumConcurrency,
     lease: Environment.Variables.LEASE_SECONDS,
     rate: Environment.Variables.SMS_PARTS_PER_SECOND,
+    texts: Environment.Variables.SMS_TEXTS_PER_SECOND,
+    consumers: Environment.Variables.SMS_CONSUMERS,
     visibility: VisibilityTimeout,
-  }).toEqual({ timeout: 60, concurrency: 10, lease: "90", rate: "10", visibility: 360 });
+  }).toEqual({ timeout: 60, concurrency: 10, lease: "90", rate: "100", texts: "50", consumers: "10", visibility: 360 });
 });
 
 test("the delivery log outlives a message that waits as long as it can in each queue", () => {

@@ -55,8 +55,8 @@ test.each([
   [
     "smsConcurrency",
     "50",
-    "Settings smsConcurrency=50 and smsPartsPerSecond=20 do not fit: each of the 50 consumers would need 50 s for a " +
-      "batch of 10 texts, and has 48 s. At this rate smsConcurrency takes auto, or at most 48.",
+    "Settings smsConcurrency=50, smsPartsPerSecond=20 and smsTextsPerSecond=20 do not fit: with 50 batches of 10 texts " +
+      "at work, one may wait 150 s for its turn, and has 48 s. At this rate smsConcurrency takes auto, or at most 16.",
   ],
 ])("-c %s=%s stops the app with one line", async (name, value, stderr) => {
   expect(await runApp("refused", { [name]: value })).toEqual({ status: 1, stdout: "", stderr: `${stderr}\n` });

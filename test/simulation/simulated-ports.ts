@@ -3,10 +3,10 @@
 import { isOutcome } from "../../contracts/delivery-log";
 import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
 import type { BatchDependencies } from "../../services/domain/consume-batch";
-import type { BatchQueue, Clock, DeliveryLog, Queue } from "../../services/domain/ports";
+import { pacing } from "../../services/domain/pacing";
+import type { BatchQueue, Clock, DeliveryLog, Queue, Quota } from "../../services/domain/ports";
 import type { EmailDependencies } from "../../services/domain/remind-by-email";
 import type { SmsDependencies } from "../../services/domain/remind-by-sms";
-import { rateLimiter } from "../../services/domain/throttling";
 import { FakeDeliveryLog } from "../support/fake-delivery-log";
 import { CLINIC_TIME_ZONE, DEFAULT_COUNTRY } from "../support/records";
 import { checkTold } from "./check-reports";
@@ -16,8 +16,8 @@ import type { SimulatedQueue } from "./simulated-queue";
 import { patientIn } from "./story";
 import type { World } from "./world";
 
-/** Parts a second of one consumer: a batch of ten takes ten seconds or more. */
-const PARTS_PER_SECOND = 2;
+/** Over all consumers: a batch of ten takes some three seconds or more, and waits for the others' batches. */
+const PARTS_PER_SECOND = 6;
 
 export function simulatedLog(by: Execution, world: World, leaseMs: number): DeliveryLog {
   // A write carries the time at which it was asked for, however late it arrives.
@@ -83,6 +83,17 @@ export function simulatedBatchSend(by: Execution, queue: SimulatedQueue, world: 
   };
 }
 
+function simulatedQuota(by: Execution, { quota }: World): Quota {
+  return {
+    reserve: (span, latest) =>
+      by.repeatable(
+        "reserve quota",
+        () => quota.reserve(span, latest),
+        () => "",
+      ),
+  };
+}
+
 /** What every process tells by, and where and when it is. */
 export function batchDependencies(by: Execution, world: World): BatchDependencies {
   const { reports } = world;
@@ -113,7 +124,10 @@ export function smsDependencies(by: Execution, world: World): SmsDependencies & 
     ...batchDependencies(by, world),
     log: simulatedLog(by, world, world.timings.sms.leaseMs),
     sms: simulatedSms(by, world.outbox),
-    rateLimiter: rateLimiter(PARTS_PER_SECOND, by.clock),
+    pacing: pacing(
+      { partsPerSecond: PARTS_PER_SECOND, textsPerSecond: PARTS_PER_SECOND, consumers: world.timings.sms.concurrency },
+      { quota: simulatedQuota(by, world), clock: by.clock, logger: world.reports.logger },
+    ),
     emailQueue: simulatedSend(by, world.emailQueue),
     ownQueue: simulatedSend(by, world.appointmentsQueue),
     smsWording: "reply",

@@ -123,7 +123,11 @@ test("the consumers' times are those that are deployed", () => {
     leaseMs: timings.lease.toMilliseconds(),
     visibilityMs: timings.visibility.toMilliseconds(),
   });
-  const sms = smsTimings({ smsPartsPerSecond: SETTINGS.smsPartsPerSecond.default, smsConcurrency: "auto" });
+  const sms = smsTimings({
+    smsPartsPerSecond: SETTINGS.smsPartsPerSecond.default,
+    smsTextsPerSecond: SETTINGS.smsTextsPerSecond.default,
+    smsConcurrency: "auto",
+  });
   expect(TIMINGS.sms).toMatchObject(deployed(sms));
   expect(TIMINGS.email).toMatchObject(deployed(emailTimings()));
 });

@@ -1,6 +1,7 @@
 /** Everything that the processes of one simulated run share. */
 import type { Outcome } from "../../contracts/delivery-log";
 import type { MetricName } from "../../contracts/metrics";
+import { quotaInMemory } from "../../services/domain/pacing";
 import { FakeDeliveryLog } from "../support/fake-delivery-log";
 import { FakeLogger } from "../support/fake-reports";
 import { NOW } from "../support/records";
@@ -53,6 +54,7 @@ export class World implements Surroundings {
   readonly story: Story;
   readonly log = new FakeDeliveryLog({ now: () => this.time.now, sleep: (ms) => this.time.sleep(ms) });
   readonly reports = new Reports();
+  readonly quota = quotaInMemory({ now: () => this.time.now });
   readonly choices: Choices;
   readonly faults: FaultRates;
   readonly timings: Readonly<Record<"sms" | "email", ConsumerTimings>>;

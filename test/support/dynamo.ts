@@ -12,10 +12,12 @@ import {
 import dynalite from "dynalite";
 import { APPOINTMENTS_TABLE } from "../../contracts/appointments-table";
 import { DELIVERY_LOG, type DeliveryLogItem } from "../../contracts/delivery-log";
+import { SMS_PACING } from "../../contracts/sms-pacing";
 import type { NotificationKey } from "../../services/domain/notification";
 
 export const LOG_TABLE = "notification-delivery-logs-test";
 export const APPOINTMENTS = "healthcare-appointments-test";
+export const PACING_TABLE = "sms-pacing-test";
 
 const hash = (AttributeName: string) => ({ AttributeName, KeyType: "HASH" as const });
 const range = (AttributeName: string) => ({ AttributeName, KeyType: "RANGE" as const });
@@ -35,7 +37,7 @@ export class TestDynamo {
     });
   }
 
-  /** Starts it with both tables, empty. */
+  /** Starts it with all tables, empty. */
   static async start(): Promise<TestDynamo> {
     const server = dynalite({ createTableMs: 0 });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -103,6 +105,14 @@ export class TestDynamo {
             Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: [...DELIVERY_LOG.dayAttributes] },
           },
         ],
+      }),
+    );
+    await this.client.send(
+      new CreateTableCommand({
+        TableName: PACING_TABLE,
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [{ AttributeName: SMS_PACING.partitionKey, AttributeType: "S" }],
+        KeySchema: [hash(SMS_PACING.partitionKey)],
       }),
     );
     const { dueIndex, dueDate, dueSortKey } = APPOINTMENTS_TABLE;

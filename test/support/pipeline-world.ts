@@ -1,10 +1,10 @@
 import { systemRandom } from "../../services/adapters/system-random";
 import type { BatchDependencies } from "../../services/domain/consume-batch";
+import { pacing, quotaInMemory } from "../../services/domain/pacing";
 import type { QueueMessage } from "../../services/domain/ports";
 import { type EmailDependencies, remindByEmail } from "../../services/domain/remind-by-email";
 import { remindBySms, type SmsDependencies } from "../../services/domain/remind-by-sms";
 import type { Ending } from "../../services/domain/reminder";
-import { rateLimiter } from "../../services/domain/throttling";
 import { FakeEmailCarrier, FakeSmsCarrier } from "./fake-carriers";
 import { FakeDeliveryLog } from "./fake-delivery-log";
 import { FakeQueue } from "./fake-queues";
@@ -24,6 +24,7 @@ export class PipelineWorld {
   readonly topic = new FakeTopic();
   readonly metrics = new FakeMetrics();
   readonly logger = new FakeLogger();
+  readonly quota = quotaInMemory(this.clock);
   #batches = 0;
 
   readonly batchDependencies: BatchDependencies = {
@@ -41,7 +42,10 @@ export class PipelineWorld {
     ...this.batchDependencies,
     log: this.log,
     sms: this.sms,
-    rateLimiter: rateLimiter(10, this.clock),
+    pacing: pacing(
+      { partsPerSecond: 10, textsPerSecond: 10, consumers: 2 },
+      { clock: this.clock, logger: this.logger, quota: this.quota },
+    ),
     emailQueue: this.emailQueue,
     ownQueue: this.appointmentsQueue,
     smsWording: "reply",

@@ -3,8 +3,8 @@ import type { SourceQueue } from "../../../contracts/queue-attributes";
 import { sqsQueue } from "../../adapters/sqs-queue";
 import { systemClock } from "../../adapters/system-clock";
 import type { DeadLetter } from "../../domain/dead-letter-queue";
+import { quotaInMemory } from "../../domain/pacing";
 import { type Fate, redrive } from "../../domain/redrive";
-import { rateLimiter } from "../../domain/throttling";
 import { type EnvironmentOptions, environmentCommand, runs, type Session, wholeNumber } from "../shared/command";
 import { confirmed } from "../shared/confirm";
 import type { Environment } from "../shared/environment";
@@ -101,8 +101,11 @@ async function preparation(options: Options, environment: Environment, terminal:
 function turns(rate: number, terminal: Terminal): () => Promise<void> {
   const interrupted = aborted(terminal.interrupted);
   const sleep = (ms: number) => Promise.race([systemClock.sleep(ms), interrupted]);
-  const limiter = rateLimiter(rate, { now: systemClock.now, sleep });
-  return () => limiter.acquire(1, Number.POSITIVE_INFINITY);
+  const quota = quotaInMemory(systemClock);
+  return async () => {
+    const turn = (await quota.reserve(1_000 / rate, Number.POSITIVE_INFINITY)) ?? 0;
+    if (turn > systemClock.now()) await sleep(turn - systemClock.now());
+  };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

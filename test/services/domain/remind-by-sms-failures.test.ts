@@ -154,7 +154,7 @@ describe("A carrier's quota", () => {
   });
 
   test("that the configured rate leaves no room in puts the message off unsent", async () => {
-    await world.smsDependencies.rateLimiter.acquire(1_000, NOW);
+    await world.quota.reserve(100_000, NOW);
     expect(await world.bySms(queueMessage())).toEqual({ kind: "postponed" });
     expect(world.sms.calls).toBe(0);
   });

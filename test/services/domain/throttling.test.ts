@@ -1,6 +1,6 @@
 import { systemRandom } from "../../../services/adapters/system-random";
 import { OutOfTime, ProviderError } from "../../../services/domain/failure";
-import { rateLimiter, retryWhileThrottled } from "../../../services/domain/throttling";
+import { retryWhileThrottled } from "../../../services/domain/throttling";
 import type { TryAgainDependencies } from "../../../services/domain/try-again";
 import { FrozenClock } from "../../support/frozen-clock";
 import { NOW } from "../../support/records";
@@ -74,56 +74,5 @@ describe("Patience", () => {
     const { call, calls } = failing(1, error);
     await expect(clock.drive(retryWhileThrottled(call, NOW + MINUTE, deps))).rejects.toBe(error);
     expect(calls).toEqual([NOW]);
-  });
-});
-
-describe("The rate limiter", () => {
-  /** The times (ms from now) at which messages of so many parts may go. */
-  async function turns(partsPerSecond: number, ...parts: number[]): Promise<number[]> {
-    const limiter = rateLimiter(partsPerSecond, clock);
-    const paced = parts.map(async (count) => {
-      await limiter.acquire(count, NOW + MINUTE);
-      return clock.now() - NOW;
-    });
-    return clock.drive(Promise.all(paced));
-  }
-
-  test("spaces messages of one part evenly", async () => {
-    expect(await turns(10, 1, 1, 1, 1)).toEqual([0, 100, 200, 300]);
-  });
-
-  test("makes a message wait for all the parts before it", async () => {
-    expect(await turns(10, 3, 1, 2, 1)).toEqual([0, 300, 400, 600]);
-  });
-
-  test("allows less than one part a second", async () => {
-    expect(await turns(0.5, 1, 1, 1)).toEqual([0, 2_000, 4_000]);
-  });
-
-  test("saves up nothing while nobody sends", async () => {
-    const limiter = rateLimiter(10, clock);
-    await limiter.acquire(1, NOW + MINUTE);
-    clock.advance(MINUTE / 2);
-    const paced = [0, 1].map(async () => {
-      await limiter.acquire(1, NOW + MINUTE);
-      return clock.now() - NOW;
-    });
-    expect(await clock.drive(Promise.all(paced))).toEqual([30_000, 30_100]);
-  });
-
-  test("gives a turn that comes at the deadline", async () => {
-    const limiter = rateLimiter(1, clock);
-    await limiter.acquire(5, NOW);
-    const last = limiter.acquire(1, NOW + 5_000).then(() => clock.now() - NOW);
-    expect(await clock.drive(last)).toBe(5_000);
-  });
-
-  test("says at once that a turn would come after the deadline, and takes no turn for it", async () => {
-    const limiter = rateLimiter(1, clock);
-    await limiter.acquire(10, NOW + 5_000);
-    await expect(limiter.acquire(1, NOW + 5_000)).rejects.toThrow(OutOfTime);
-    expect(clock.now()).toBe(NOW);
-    const next = limiter.acquire(1, NOW + MINUTE).then(() => clock.now() - NOW);
-    expect(await clock.drive(next)).toBe(10_000);
   });
 });

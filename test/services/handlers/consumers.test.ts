@@ -1,5 +1,6 @@
 import { identifyNotification } from "../../../services/domain/notification";
 import { AwsFailure } from "../../support/aws-server";
+import { LOG_TABLE, PACING_TABLE } from "../../support/dynamo";
 import { HandlerWorld } from "../../support/handler-world";
 import { appointment, CLINIC_TIME_ZONE, EMAIL, PHONE, queueMessage } from "../../support/records";
 
@@ -18,6 +19,9 @@ function tomorrows(changes = {}) {
   return appointment({ appointmentId: `appointment-${patients}`, appointmentTime, ...changes });
 }
 const itemOf = (of: ReturnType<typeof tomorrows>) => world.dynamo.logItem(identifyNotification(of, CLINIC_TIME_ZONE));
+
+const writesTo = (table: string) =>
+  world.aws.of("UpdateItem").filter(({ parameters }) => parameters.TableName === table).length;
 
 describe("The SMS consumer", () => {
   test("claims for as many seconds as its environment says", async () => {
@@ -41,7 +45,15 @@ describe("The SMS consumer", () => {
     expect(await world.smsConsumer(queueMessage(of))).toEqual({ batchItemFailures: [] });
     expect(world.aws.of("Publish")).toMatchObject([{ parameters: { PhoneNumber: PHONE } }]);
     expect(await itemOf(of)).toMatchObject({ status: "SMS_SENT", messageId: "sms-1", phoneNumber: PHONE });
-    expect(world.aws.of("UpdateItem")).toHaveLength(2);
+    expect(writesTo(LOG_TABLE)).toBe(2);
+  });
+
+  test("reserves its part of the account's rate once, for a whole batch", async () => {
+    await world.smsConsumer(
+      ...Array.from({ length: 10 }, (_, id) => queueMessage(tomorrows(), { id: `message-${id}` })),
+    );
+    expect(world.aws.of("Publish")).toHaveLength(10);
+    expect(writesTo(PACING_TABLE)).toBe(1);
   });
 
   test("tells of a whole batch in one call to the topic and one to the metrics", async () => {

@@ -1,0 +1,68 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { SMS_PACING } from "../../contracts/sms-pacing";
+import type { Clock, Quota } from "../domain/ports";
+
+/** ms: nobody reserves so far ahead, since no function waits so long. A time beyond it was written by a wrong clock. */
+const FURTHEST_AHEAD = 900_000;
+/** ms that the item outlives its last use. */
+const KEPT = 7 * 86_400_000;
+/** What is free changes between two tries only where others reserve at the same moment. */
+const MOST_TRIES = 4;
+
+/**
+ * A quota whose time is kept in one item of a table. A reservation is one conditional write, for as long as what is free
+ * is where it was last: behind all that others have reserved, or now.
+ */
+export function dynamoQuota(client: DynamoDBDocumentClient, table: string, clock: Pick<Clock, "now">): Quota {
+  let lastSeen = 0;
+
+  const write = async (change: string, condition: string, values: Record<string, number>, now: number) => {
+    try {
+      const { Attributes } = await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { [SMS_PACING.partitionKey]: SMS_PACING.quota },
+          UpdateExpression: `SET #next = ${change}, #expiry = :expiry`,
+          ConditionExpression: condition,
+          ExpressionAttributeNames: { "#next": SMS_PACING.nextFree, "#expiry": SMS_PACING.expiryAttribute },
+          ExpressionAttributeValues: { ...values, ":now": now, ":expiry": Math.floor((now + KEPT) / 1_000) },
+          ReturnValues: "UPDATED_NEW",
+        }),
+      );
+      return Attributes?.[SMS_PACING.nextFree] as number;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      throw error;
+    }
+  };
+
+  /** Behind what is reserved. */
+  const append = (span: number, now: number, latest: number) =>
+    write("#next + :span", "#next BETWEEN :now AND :latest", { ":span": span, ":latest": latest }, now);
+
+  /** Now, where nothing is reserved. */
+  const begin = (span: number, now: number) => {
+    const free = "attribute_not_exists(#next) OR #next < :now OR #next > :never";
+    return write(":next", free, { ":next": now + span, ":never": now + FURTHEST_AHEAD }, now);
+  };
+
+  return {
+    async reserve(span, latest) {
+      // To whole µs, upwards: never faster than the rate, and no more digits than DynamoDB keeps.
+      const whole = Math.ceil(span * 1_000) / 1_000;
+      let isQueue = lastSeen >= clock.now();
+      for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+        const now = clock.now();
+        if (now > latest) return undefined;
+        const next = isQueue ? await append(whole, now, latest) : await begin(whole, now);
+        if (next !== undefined) {
+          lastSeen = next;
+          return next - whole;
+        }
+        isQueue = !isQueue;
+      }
+      return undefined;
+    },
+  };
+}
