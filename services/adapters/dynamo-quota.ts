@@ -16,6 +16,7 @@ const MOST_TRIES = 4;
  */
 export function dynamoQuota(client: DynamoDBDocumentClient, table: string, clock: Pick<Clock, "now">): Quota {
   let lastSeen = 0;
+  let waits = false;
 
   const write = async (change: string, condition: string, values: Record<string, number>, now: number) => {
     try {
@@ -51,16 +52,17 @@ export function dynamoQuota(client: DynamoDBDocumentClient, table: string, clock
     async reserve(span, latest) {
       // To whole µs, upwards: never faster than the rate, and no more digits than DynamoDB keeps.
       const whole = Math.ceil(span * 1_000) / 1_000;
-      let isQueue = lastSeen >= clock.now();
+      // As the last time: others may have reserved since, but a backlog lasts.
+      waits ||= lastSeen >= clock.now();
       for (let tries = 0; tries < MOST_TRIES; tries += 1) {
         const now = clock.now();
         if (now > latest) return undefined;
-        const next = isQueue ? await append(whole, now, latest) : await begin(whole, now);
+        const next = waits ? await append(whole, now, latest) : await begin(whole, now);
         if (next !== undefined) {
           lastSeen = next;
           return next - whole;
         }
-        isQueue = !isQueue;
+        waits = !waits;
       }
       return undefined;
     },

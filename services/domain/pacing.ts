@@ -2,7 +2,7 @@ import { errorCode, OutOfTime } from "./failure";
 import type { Clock, Logger, Pacing, Quota, Turn } from "./ports";
 
 /** ms that those who are ready wait for the others of their batch, so that one reservation serves them all. */
-const LONGEST_WAIT_FOR_OTHERS = 50;
+const LONGEST_WAIT_FOR_OTHERS = 100;
 
 export interface PacingSettings {
   /** Message parts of the whole account; more than 0. */

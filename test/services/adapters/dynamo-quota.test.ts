@@ -72,6 +72,17 @@ test("while there is a backlog each reservation is one write", async () => {
   expect(writes).toBe(20);
 });
 
+test("while others have a backlog each reservation is one write, however long ago the last was", async () => {
+  const [rare, busy] = [consumer(), consumer()];
+  await rare.reserve(500, NOW + MINUTE);
+  await rare.reserve(500, NOW + MINUTE);
+  await busy.reserve(10_000, NOW + MINUTE);
+  now = NOW + 5_000;
+  writes = 0;
+  await rare.reserve(500, NOW + MINUTE);
+  expect(writes).toBe(1);
+});
+
 test("while there is none each reservation is one write, too", async () => {
   const one = consumer();
   for (let times = 0; times < 10; times += 1) {

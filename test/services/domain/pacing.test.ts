@@ -97,7 +97,7 @@ describe("A reservation", () => {
     const one = consumer(10);
     const [first, slow] = [one.join(), one.join()];
     await clock.drive(first.take(1, NOW + MINUTE));
-    expect(clock.now() - NOW).toBe(50);
+    expect(clock.now() - NOW).toBe(100);
     clock.advance(1_000);
     await slow.take(1, NOW + MINUTE);
     expect(quota.reservations).toEqual([100, 100]);

@@ -1,0 +1,85 @@
+/** Consumers that work a backlog which never ends, as far as the pacing sees of them. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import type { Pacing } from "../../../services/domain/ports";
+import type { MeteredCarrier } from "./metered-carrier";
+
+export interface Backlog {
+  readonly consumers: readonly Pacing[];
+  readonly carrier: MeteredCarrier;
+  readonly batchSize: number;
+  /** ms since 1970: no batch begins after it. */
+  readonly until: number;
+  /** From 0 up to, but not, 1. */
+  readonly random: () => number;
+}
+
+export interface Worked {
+  /** Batches that were begun. */
+  readonly batches: number;
+  readonly texts: number;
+  /** ms that each text waited for its turn. */
+  readonly waits: readonly number[];
+}
+
+/** Median latencies in ms of a call within a region, as simulated: claim, question about the opt-out, text, the rest. */
+export const LATENCIES = { claim: 6, optOut: 25, network: 10, answer: 90, recordAndTell: 40 } as const;
+/** Parts of texts: so many percent of them have so many. */
+export const TEXTS = [
+  { parts: 1, percent: 40 },
+  { parts: 2, percent: 45 },
+  { parts: 3, percent: 12 },
+  { parts: 6, percent: 3 },
+] as const;
+
+/** Each consumer takes one batch after the other. */
+export async function workBacklog({ consumers, carrier, batchSize, until, random }: Backlog): Promise<Worked> {
+  const waits: number[] = [];
+  let batches = 0;
+  const latency = (median: number) => sleep(logNormal(median, random));
+
+  const text = async (pacing: Pacing, parts: number) => {
+    const turn = pacing.join();
+    await Promise.all([latency(LATENCIES.claim), latency(LATENCIES.optOut)]);
+    for (let taken = false; !taken; ) {
+      const asked = performance.now();
+      await turn.take(parts, Date.now() + 50_000);
+      waits.push(performance.now() - asked);
+      await latency(LATENCIES.network);
+      taken = carrier.take(parts);
+    }
+    await latency(LATENCIES.answer);
+  };
+
+  const consume = async (pacing: Pacing) => {
+    // Lambda does not start all of them in the same millisecond.
+    await sleep(random() * 500);
+    while (Date.now() < until) {
+      batches += 1;
+      await Promise.all(Array.from({ length: batchSize }, () => text(pacing, partsOfText(random))));
+      await latency(LATENCIES.recordAndTell);
+    }
+  };
+  await Promise.all(consumers.map(consume));
+  return { batches, texts: batches * batchSize, waits };
+}
+
+export function seeded(seed: number): () => number {
+  const generator = xoroshiro128plus(seed);
+  return () => (generator.next() >>> 0) / 2 ** 32;
+}
+
+function partsOfText(random: () => number): number {
+  let drawn = random() * 100;
+  for (const { parts, percent } of TEXTS) {
+    drawn -= percent;
+    if (drawn < 0) return parts;
+  }
+  return 1;
+}
+
+/** Spread as latencies are: one in a hundred takes three times the median. */
+function logNormal(median: number, random: () => number): number {
+  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  return median * Math.exp(0.47 * normal);
+}

@@ -1,0 +1,63 @@
+/** Tables for quotas, on an emulator of their own. */
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import dynalite from "dynalite";
+import { SMS_PACING } from "../../../contracts/sms-pacing";
+import { dynamoQuota } from "../../../services/adapters/dynamo-quota";
+import type { Quota } from "../../../services/domain/ports";
+
+export class QuotaTables {
+  readonly #writes = new Map<string, number>();
+
+  private constructor(
+    private readonly server: Server,
+    private readonly client: DynamoDBDocumentClient,
+  ) {
+    client.middlewareStack.add(
+      (next) => (args) => {
+        const { TableName = "" } = args.input as { TableName?: string };
+        this.#writes.set(TableName, this.writesTo(TableName) + 1);
+        return next(args);
+      },
+      { step: "initialize" },
+    );
+  }
+
+  static async start(): Promise<QuotaTables> {
+    const server = dynalite({ createTableMs: 0 });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const credentials = { accessKeyId: "bench", secretAccessKey: "bench" };
+    const client = new DynamoDBClient({ endpoint, region: "us-east-1", credentials });
+    return new QuotaTables(server, DynamoDBDocumentClient.from(client));
+  }
+
+  async create(table: string): Promise<void> {
+    await this.client.send(
+      new CreateTableCommand({
+        TableName: table,
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [{ AttributeName: SMS_PACING.partitionKey, AttributeType: "S" }],
+        KeySchema: [{ AttributeName: SMS_PACING.partitionKey, KeyType: "HASH" }],
+      }),
+    );
+    this.#writes.delete(table);
+  }
+
+  /** As a consumer of its own sees it. */
+  quota(table: string): Quota {
+    return dynamoQuota(this.client, table, { now: Date.now });
+  }
+
+  /** Calls, those in vain too. */
+  writesTo(table: string): number {
+    return this.#writes.get(table) ?? 0;
+  }
+
+  async stop(): Promise<void> {
+    this.client.destroy();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}

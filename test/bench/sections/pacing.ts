@@ -1,0 +1,168 @@
+/** How much of the carrier's quota is used while there is a backlog, and what is refused for it. */
+import { smsTimings } from "../../../infra/constructs/consumer-timings";
+import { systemClock } from "../../../services/adapters/system-clock";
+import { pacing, quotaInMemory } from "../../../services/domain/pacing";
+import { FakeLogger } from "../../support/fake-reports";
+import { LATENCIES, seeded, TEXTS, workBacklog } from "../pacing/backlog";
+import { MeteredCarrier } from "../pacing/metered-carrier";
+import { QuotaTables } from "../pacing/quota-tables";
+import type { Goal, Measured, MeasureOptions, Section, Table } from "../section";
+
+/** Percent of the quota that is to be used. */
+const LEAST_USED = 95;
+
+interface Setup {
+  readonly partsPerSecond: number;
+  /** That run. */
+  readonly consumers: number;
+  /** That may run at most, where it is another number. */
+  readonly most?: number;
+  /** `shared`: all take their turns from one clock. `split`: each keeps to its even share by itself. */
+  readonly way: "shared" | "split";
+  /** As it is deployed with the concurrency `auto`. */
+  readonly deployed?: boolean;
+}
+
+interface Result extends Setup {
+  readonly used: number;
+  readonly throttled: number;
+  readonly callsPerText: number;
+  readonly medianWait: number;
+  readonly longestWait: number;
+}
+
+export const pacingSection: Section = { id: "pacing", title: "The carrier's quota", measure };
+
+async function measure({ short, tell }: MeasureOptions): Promise<Measured> {
+  const seconds = short ? 3 : 60;
+  const tables = await QuotaTables.start();
+  try {
+    const setups = setupsOf(short);
+    tell(`${setups.length} backlogs at the same time, ${seconds} s`);
+    // They wait nearly all of the time, so that they do not disturb each other.
+    const results = await Promise.all(setups.map((setup, index) => run(setup, index, seconds, tables)));
+    return { method: methodOf(seconds), tables: [tableOf(results)], goals: goalsOf(results) };
+  } finally {
+    await tables.stop();
+  }
+}
+
+function setupsOf(short: boolean): Setup[] {
+  const rates = short ? [20] : [1, 3, 20, 100];
+  const counts = short ? [] : [1, 2, 5, 50];
+  return [
+    ...rates.flatMap((partsPerSecond): Setup[] => {
+      const { concurrency: consumers } = timingsAt(partsPerSecond);
+      return [
+        { partsPerSecond, consumers, way: "shared", deployed: true },
+        { partsPerSecond, consumers, way: "split" },
+      ];
+    }),
+    ...counts.map((consumers): Setup => ({ partsPerSecond: 100, consumers, way: "shared" })),
+    // Lambda adds consumers only while their batches leave it time to, so that fewer than may run do.
+    ...(short
+      ? []
+      : (["shared", "split"] as const).map((way) => ({ partsPerSecond: 100, consumers: 4, most: 11, way }))),
+  ];
+}
+
+const timingsAt = (smsPartsPerSecond: number) =>
+  smsTimings({ smsPartsPerSecond, smsTextsPerSecond: 1_000, smsConcurrency: "auto" });
+
+async function run(setup: Setup, index: number, seconds: number, tables: QuotaTables): Promise<Result> {
+  const { partsPerSecond, consumers: count, most = count, way } = setup;
+  const table = `quota-${index}`;
+  await tables.create(table);
+  const rate = way === "shared" ? partsPerSecond : partsPerSecond / most;
+  const settings = { partsPerSecond: rate, textsPerSecond: 1_000, consumers: most };
+  const consumers = Array.from({ length: count }, () =>
+    pacing(settings, {
+      quota: way === "shared" ? tables.quota(table) : quotaInMemory(systemClock),
+      clock: systemClock,
+      logger: new FakeLogger(),
+    }),
+  );
+  const carrier = new MeteredCarrier(partsPerSecond);
+  // A low rate needs longer until the first batch is through.
+  const warmUp = Math.max(2, 20 / partsPerSecond) * 1_000;
+  const begin = performance.now() + warmUp;
+  const until = Date.now() + warmUp + seconds * 1_000;
+  const { batchSize } = timingsAt(partsPerSecond);
+  const worked = await workBacklog({ consumers, carrier, batchSize, until, random: seeded(index + 1) });
+  const waits = [...worked.waits].sort((a, b) => a - b);
+  return {
+    ...setup,
+    used: 100 * carrier.used(begin, begin + seconds * 1_000),
+    throttled: carrier.throttled,
+    callsPerText: tables.writesTo(table) / worked.texts,
+    medianWait: (waits[Math.floor(waits.length / 2)] ?? 0) / 1_000,
+    longestWait: (waits.at(-1) ?? 0) / 1_000,
+  };
+}
+
+function tableOf(results: readonly Result[]): Table {
+  return {
+    title: "A backlog that does not end",
+    columns: [
+      "parts a second",
+      "consumers",
+      "turns",
+      "quota used, %",
+      "throttled",
+      "reservations a text",
+      "wait for a turn, s: half",
+      "longest",
+    ],
+    rows: results.map((result) => [
+      result.partsPerSecond,
+      result.most ? `${result.consumers} of ${result.most}` : result.consumers,
+      result.way === "shared" ? "of one clock" : "split evenly (before)",
+      result.used.toFixed(1),
+      result.throttled,
+      result.way === "shared" ? result.callsPerText.toFixed(3) : "none",
+      result.medianWait.toFixed(1),
+      result.longestWait.toFixed(1),
+    ]),
+  };
+}
+
+function goalsOf(results: readonly Result[]): Goal[] {
+  const deployed = results.filter((result) => result.deployed);
+  const shared = results.filter(({ way }) => way === "shared");
+  const worst = deployed.reduce((least, result) => (result.used < least.used ? result : least));
+  const throttled = shared.reduce((sum, result) => sum + result.throttled, 0);
+  const longest = Math.max(...deployed.map(({ longestWait }) => longestWait));
+  return [
+    {
+      what: "Quota used while there is a backlog",
+      goal: `at least ${LEAST_USED} %`,
+      measured: `${worst.used.toFixed(1)} % at least (at ${worst.partsPerSecond} parts a second)`,
+      met: worst.used >= LEAST_USED,
+    },
+    {
+      what: "Texts that are throttled because of us",
+      goal: "none, with 1 to 50 consumers",
+      measured: String(throttled),
+      met: throttled === 0,
+    },
+    {
+      what: "Longest wait for a turn",
+      goal: "fits in the function's time: 48 s",
+      measured: `${longest.toFixed(1)} s`,
+      met: longest <= 48,
+    },
+  ];
+}
+
+function methodOf(seconds: number): string[] {
+  const texts = TEXTS.map(({ parts, percent }) => `${percent} % of ${parts}`).join(", ");
+  const { claim, optOut, network, answer, recordAndTell } = LATENCIES;
+  return [
+    "The consumers' own pacing and its adapter, on an emulator of DynamoDB over HTTP; the rest of a consumer is simulated: " +
+      `claim ${claim} ms, opt-out check ${optOut} ms, text ${network} + ${answer} ms, record and tell ${recordAndTell} ms, ` +
+      "medians of lognormal latencies.",
+    "The carrier meters by a leaky bucket: a text of three parts keeps the line busy for as long as three parts take, and " +
+      "what comes while it is busy for more than a second yet is refused. How AWS and its carriers meter is not published.",
+    `Texts of as many parts as they have on a busy day: ${texts}. Measured over ${seconds} s, after the first batches.`,
+  ];
+}
