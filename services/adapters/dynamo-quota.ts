@@ -18,7 +18,8 @@ export function dynamoQuota(client: DynamoDBDocumentClient, table: string, clock
   let lastSeen = 0;
   let waits = false;
 
-  const write = async (change: string, condition: string, values: Record<string, number>, now: number) => {
+  /** @returns until when all is taken; undefined where the condition does not hold */
+  const write = async (change: string, condition: string, values: Record<string, number>) => {
     try {
       const { Attributes } = await client.send(
         new UpdateCommand({
@@ -27,7 +28,7 @@ export function dynamoQuota(client: DynamoDBDocumentClient, table: string, clock
           UpdateExpression: `SET #next = ${change}, #expiry = :expiry`,
           ConditionExpression: condition,
           ExpressionAttributeNames: { "#next": SMS_PACING.nextFree, "#expiry": SMS_PACING.expiryAttribute },
-          ExpressionAttributeValues: { ...values, ":now": now, ":expiry": Math.floor((now + KEPT) / 1_000) },
+          ExpressionAttributeValues: { ...values, ":expiry": Math.floor((clock.now() + KEPT) / 1_000) },
           ReturnValues: "UPDATED_NEW",
         }),
       );
@@ -40,13 +41,15 @@ export function dynamoQuota(client: DynamoDBDocumentClient, table: string, clock
 
   /** Behind what is reserved. */
   const append = (span: number, now: number, latest: number) =>
-    write("#next + :span", "#next BETWEEN :now AND :latest", { ":span": span, ":latest": latest }, now);
+    write("#next + :span", "#next BETWEEN :now AND :latest", { ":span": span, ":now": now, ":latest": latest });
 
   /** Now, where nothing is reserved. */
-  const begin = (span: number, now: number) => {
-    const free = "attribute_not_exists(#next) OR #next < :now OR #next > :never";
-    return write(":next", free, { ":next": now + span, ":never": now + FURTHEST_AHEAD }, now);
-  };
+  const begin = (span: number, now: number) =>
+    write(":next", "attribute_not_exists(#next) OR #next < :now OR #next > :never", {
+      ":next": now + span,
+      ":now": now,
+      ":never": now + FURTHEST_AHEAD,
+    });
 
   return {
     async reserve(span, latest) {
@@ -60,11 +63,14 @@ export function dynamoQuota(client: DynamoDBDocumentClient, table: string, clock
         const next = waits ? await append(whole, now, latest) : await begin(whole, now);
         if (next !== undefined) {
           lastSeen = next;
-          return next - whole;
+          return { start: next - whole, end: next };
         }
         waits = !waits;
       }
       return undefined;
+    },
+    async giveBack({ end }, span) {
+      await write("#next - :span", "#next = :end", { ":span": Math.floor(span * 1_000) / 1_000, ":end": end });
     },
   };
 }

@@ -1,8 +1,5 @@
 import { errorCode, OutOfTime } from "./failure";
-import type { Clock, Logger, Pacing, Quota, Turn } from "./ports";
-
-/** ms that those who are ready wait for the others of their batch, so that one reservation serves them all. */
-const LONGEST_WAIT_FOR_OTHERS = 100;
+import type { Clock, Logger, Pacing, Quota, Reservation } from "./ports";
 
 export interface PacingSettings {
   /** Message parts of the whole account; more than 0. */
@@ -19,84 +16,132 @@ export interface PacingDependencies {
   readonly logger: Logger;
 }
 
-interface Asking {
-  readonly parts: number;
-  readonly deadline: number;
-  readonly go: (turn: Promise<void>) => void;
-}
-
 /**
- * Spaces message parts evenly, over all consumers that share a quota. Messages that are worked at the same time reserve
- * together: as soon as each of them has asked for its turn or needs none, or shortly after the first has asked.
+ * Spaces message parts evenly, over all consumers that share a quota. Texts that join in the same moment, those of a
+ * batch, reserve their turns together, and take them in the order in which they are ready; what is left over, since
+ * some are not sent after all, is given back.
  *
  * Where the quota is out of reach, the consumer keeps to its even share of the rate by itself: reminders go on.
  */
-export function pacing(settings: PacingSettings, { quota, clock, logger }: PacingDependencies): Pacing {
-  const own = quotaInMemory(clock);
-  let undecided = 0;
-  let asking: Asking[] = [];
+export function pacing(settings: PacingSettings, deps: PacingDependencies): Pacing {
+  const own = quotaInMemory(deps.clock);
+  let joining: Round | undefined;
 
-  const reserve = async (span: number, latest: number) => {
-    try {
-      return { start: await quota.reserve(span, latest), slower: 1 };
-    } catch (error) {
-      logger.error("quota not reserved", { code: errorCode(error) });
-      const slower = settings.consumers;
-      return { start: await own.reserve(span * slower, latest), slower };
-    }
+  const join = (parts: number, deadline: number): Seat => {
+    joining ??= openRound();
+    return joining.add(spanOf(parts, settings), deadline);
   };
 
-  const spanOf = ({ parts }: Asking) => 1_000 * Math.max(parts / settings.partsPerSecond, 1 / settings.textsPerSecond);
-
-  const giveTurns = async (round: readonly Asking[]) => {
-    const offsets: number[] = [];
-    let span = 0;
-    for (const one of round) {
-      offsets.push(span);
-      span += spanOf(one);
-    }
-    // The last of them is to begin in time.
-    const latest = Math.min(...round.map(({ deadline }) => deadline)) - (offsets.at(-1) ?? 0);
-    const { start, slower } = await reserve(span, latest);
-    if (start === undefined) throw new OutOfTime();
-    return offsets.map((offset) => start + offset * slower);
-  };
-
-  const close = () => {
-    const round = asking;
-    asking = [];
-    if (round.length === 0) return;
-    const turns = giveTurns(round);
-    round.forEach(({ go }, index) => {
-      go(turns.then((all) => waitUntil(all[index] ?? 0, clock)));
+  const openRound = () => {
+    const round = new Round(deps, own, settings.consumers);
+    queueMicrotask(() => {
+      joining = undefined;
+      round.reserve();
     });
-  };
-
-  const closeInTime = async (round: readonly Asking[]) => {
-    await clock.sleep(LONGEST_WAIT_FOR_OTHERS);
-    if (asking === round) close();
+    return round;
   };
 
   return {
-    join(): Turn {
-      undecided += 1;
-      let decided = false;
-      const decide = () => {
-        if (!decided) undecided -= 1;
-        decided = true;
-        if (undecided === 0) close();
-      };
+    join(parts, deadline) {
+      let seat: Seat | undefined = join(parts, deadline);
+      let left: Promise<void> | undefined;
       return {
-        take(parts, deadline) {
-          const turn = new Promise<void>((go) => asking.push({ parts, deadline, go }));
-          decide();
-          if (asking.length === 1) void closeInTime(asking);
-          return turn;
+        take() {
+          const taken = seat ?? join(parts, deadline);
+          seat = undefined;
+          return taken.take();
         },
-        leave: decide,
+        async leave() {
+          left ??= seat?.leave();
+          seat = undefined;
+          await left;
+        },
       };
     },
   };
+}
+
+/** ms of the account's rate that a text takes. */
+function spanOf(parts: number, { partsPerSecond, textsPerSecond }: PacingSettings): number {
+  return 1_000 * Math.max(parts / partsPerSecond, 1 / textsPerSecond);
+}
+
+interface Seat {
+  take(): Promise<void>;
+  leave(): Promise<void>;
+}
+
+interface Reserved {
+  /** Undefined where it would be too late. */
+  readonly reservation: Reservation | undefined;
+  /** Times that each turn is longer than at the whole rate. */
+  readonly slower: number;
+}
+
+/** Texts that reserve together. */
+class Round {
+  #span = 0;
+  #latest = Number.POSITIVE_INFINITY;
+  #undecided = 0;
+  #taken = 0;
+  #open: (reserved: Promise<Reserved>) => void = () => {};
+  readonly #reserved = new Promise<Reserved>((open) => {
+    this.#open = open;
+  });
+
+  constructor(
+    private readonly deps: PacingDependencies,
+    private readonly own: Quota,
+    private readonly consumers: number,
+  ) {}
+
+  add(span: number, deadline: number): Seat {
+    this.#span += span;
+    this.#undecided += 1;
+    this.#latest = Math.min(this.#latest, deadline);
+    return {
+      take: () => this.#take(span),
+      leave: () => this.#decide(),
+    };
+  }
+
+  reserve(): void {
+    this.#open(this.#reserve());
+  }
+
+  async #reserve(): Promise<Reserved> {
+    // The last of them is to end its turn in time.
+    const from = (quota: Quota, slower: number) =>
+      quota.reserve(this.#span * slower, this.#latest - this.#span * slower);
+    try {
+      return { reservation: await from(this.deps.quota, 1), slower: 1 };
+    } catch (error) {
+      this.deps.logger.error("quota not reserved", { code: errorCode(error) });
+      return { reservation: await from(this.own, this.consumers), slower: this.consumers };
+    }
+  }
+
+  async #take(span: number): Promise<void> {
+    const { reservation, slower } = await this.#reserved;
+    const before = this.#taken;
+    this.#taken += span;
+    void this.#decide();
+    if (!reservation) throw new OutOfTime();
+    const wait = reservation.start + before * slower - this.deps.clock.now();
+    if (wait > 0) await this.deps.clock.sleep(wait);
+  }
+
+  /** The last to decide gives back what is left over. */
+  async #decide(): Promise<void> {
+    this.#undecided -= 1;
+    const left = this.#span - this.#taken;
+    if (this.#undecided > 0 || left === 0) return;
+    const { reservation, slower } = await this.#reserved;
+    if (!reservation || slower > 1) return;
+    await this.deps.quota.giveBack(reservation, left).catch((error) => {
+      this.deps.logger.error("quota not given back", { code: errorCode(error) });
+    });
+  }
 }
 
 /** A quota that one process has for itself. */
@@ -107,11 +152,10 @@ export function quotaInMemory(clock: Pick<Clock, "now">): Quota {
       const start = Math.max(clock.now(), nextFree);
       if (start > latest) return undefined;
       nextFree = start + span;
-      return start;
+      return { start, end: nextFree };
+    },
+    async giveBack({ end }, span) {
+      if (nextFree === end) nextFree -= span;
     },
   };
-}
-
-async function waitUntil(time: number, clock: Clock): Promise<void> {
-  if (time > clock.now()) await clock.sleep(time - clock.now());
 }

@@ -129,27 +129,37 @@ export interface Quota {
    * Reserves the next span that is free.
    * @param span ms
    * @param latest ms since 1970: it must begin by then
-   * @returns when it begins, ms since 1970; undefined, and nothing is reserved, where that would be too late
+   * @returns undefined, and nothing is reserved, where that would be too late
    */
-  reserve(span: number, latest: number): Promise<number | undefined>;
+  reserve(span: number, latest: number): Promise<Reservation | undefined>;
+  /** Gives the last ms of a reservation back, where nothing was reserved behind it yet. */
+  giveBack(reservation: Reservation, span: number): Promise<void>;
 }
 
-/** Holds messages back until the account's rate allows them. */
+/** A span of a quota's time; ms since 1970. */
+export interface Reservation {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Holds texts back until the account's rate allows them. */
 export interface Pacing {
-  /** Announces a message that may be sent. Whoever announces it takes a turn or leaves: the others wait for that, shortly. */
-  join(): Turn;
+  /**
+   * Reserves a turn for a text that is likely to be sent.
+   * @param parts message parts
+   * @param deadline ms since 1970
+   */
+  join(parts: number, deadline: number): Turn;
 }
 
 export interface Turn {
   /**
-   * Waits until the message may be sent. A send that was refused for the quota takes another.
-   * @param parts message parts to be sent
-   * @param deadline ms since 1970
-   * @throws OutOfTime at once, when the turn would come after the deadline
+   * Waits until the text may be sent. A send that was refused for the quota takes another turn.
+   * @throws OutOfTime at once, when the turn would end after the deadline
    */
-  take(parts: number, deadline: number): Promise<void>;
-  /** The message is not sent, or was sent. */
-  leave(): void;
+  take(): Promise<void>;
+  /** The text is not sent. After it was, this does nothing. */
+  leave(): Promise<void>;
 }
 
 export interface Appointments {

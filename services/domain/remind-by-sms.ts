@@ -33,38 +33,45 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
   }
   // 2. Without a usable phone it is the email's turn, or nobody's.
   if (!phoneNumber) return email ? routeToEmail(reminder, deps) : endWithoutContact(reminder, deps);
-  const turn = deps.pacing.join();
+  // 3. Reserve a turn at the account's rate.
+  const text = smsText(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone, deps.smsWording);
+  const turn = deps.pacing.join(smsParts(text), reminder.deadline);
   try {
-    return await sendText(reminder, phoneNumber, turn, deps);
+    return await sendText(reminder, phoneNumber, text, turn, deps);
   } finally {
-    turn.leave();
+    await turn.leave();
   }
 }
 
-async function sendText(reminder: Reminder, phoneNumber: string, turn: Turn, deps: SmsDependencies): Promise<Ending> {
+async function sendText(
+  reminder: Reminder,
+  phoneNumber: string,
+  text: string,
+  turn: Turn,
+  deps: SmsDependencies,
+): Promise<Ending> {
   const { deadline } = reminder;
-  // 3. Claim, and ask at the same time whether the number takes texts.
+  // 4. Claim, and ask at the same time whether the number takes texts.
   const optOut = settle(retryWhileThrottled(() => deps.sms.isOptedOut(phoneNumber), deadline, deps));
   const taken = await takeUp("claimSms", reminder, "sms", { channel: "SMS" }, deps);
   if (!taken.taken) {
-    turn.leave();
+    void turn.leave();
     return taken.standing === "duplicate" ? { kind: "duplicate" } : handOver(reminder, taken.item.reason ?? "", deps);
   }
-  // 4. Send at the account's rate.
+  // 5. Send when its turn has come.
+  const send = async () => {
+    await turn.take();
+    return deps.sms.send(phoneNumber, text);
+  };
   const sent = await settle(
     (async () => {
       if (await isOptedOut(optOut)) throw new ProviderError("OptedOut", false);
-      const text = smsText(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone, deps.smsWording);
-      const parts = smsParts(text);
-      const send = async () => {
-        await turn.take(parts, deadline);
-        return deps.sms.send(phoneNumber, text);
-      };
       return retryWhileThrottled(send, deadline, deps);
     })(),
   );
-  turn.leave();
-  // 5. Record what became of it.
+  // What it did not need is free for others at once.
+  void turn.leave();
+  // 6. Record what became of it.
   return sent.ok ? recordSent(reminder, sent.value, deps) : recordFailure(reminder, sent.error, deps);
 }
 

@@ -91,6 +91,12 @@ function simulatedQuota(by: Execution, { quota }: World): Quota {
         () => quota.reserve(span, latest),
         () => "",
       ),
+    giveBack: (reservation, span) =>
+      by.repeatable(
+        "give quota back",
+        () => quota.giveBack(reservation, span),
+        () => "",
+      ),
   };
 }
 

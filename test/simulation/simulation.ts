@@ -35,7 +35,7 @@ export interface RunResult {
 /** Beyond it something goes round in circles. */
 const MOST_EVENTS = 200_000;
 /** Copies of one message, redriven at once, may stand in each other's way. */
-const MOST_REDRIVES = 8;
+const MOST_REDRIVES = 16;
 /** One run in so many leaves Node its own time between two steps: see {@link VirtualTime.pass}. */
 const BREATHES_EVERY = 16;
 const MINUTE = 60_000;

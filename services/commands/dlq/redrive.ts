@@ -103,8 +103,8 @@ function turns(rate: number, terminal: Terminal): () => Promise<void> {
   const sleep = (ms: number) => Promise.race([systemClock.sleep(ms), interrupted]);
   const quota = quotaInMemory(systemClock);
   return async () => {
-    const turn = (await quota.reserve(1_000 / rate, Number.POSITIVE_INFINITY)) ?? 0;
-    if (turn > systemClock.now()) await sleep(turn - systemClock.now());
+    const { start = 0 } = (await quota.reserve(1_000 / rate, Number.POSITIVE_INFINITY)) ?? {};
+    if (start > systemClock.now()) await sleep(start - systemClock.now());
   };
 }
 

@@ -1,6 +1,5 @@
 /** Consumers that work a backlog which never ends, as far as the pacing sees of them. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import type { Pacing } from "../../../services/domain/ports";
 import type { MeteredCarrier } from "./metered-carrier";
 
@@ -32,6 +31,9 @@ export const TEXTS = [
   { parts: 6, percent: 3 },
 ] as const;
 
+/** Percent of the messages that turn out to need no text: duplicates, numbers that have opted out. */
+export const NOT_SENT = 5;
+
 /** Each consumer takes one batch after the other. */
 export async function workBacklog({ consumers, carrier, batchSize, until, random }: Backlog): Promise<Worked> {
   const waits: number[] = [];
@@ -39,11 +41,12 @@ export async function workBacklog({ consumers, carrier, batchSize, until, random
   const latency = (median: number) => sleep(logNormal(median, random));
 
   const text = async (pacing: Pacing, parts: number) => {
-    const turn = pacing.join();
+    const turn = pacing.join(parts, Date.now() + 50_000);
     await Promise.all([latency(LATENCIES.claim), latency(LATENCIES.optOut)]);
+    if (random() * 100 < NOT_SENT) return turn.leave();
     for (let taken = false; !taken; ) {
       const asked = performance.now();
-      await turn.take(parts, Date.now() + 50_000);
+      await turn.take();
       waits.push(performance.now() - asked);
       await latency(LATENCIES.network);
       taken = carrier.take(parts);
@@ -62,11 +65,6 @@ export async function workBacklog({ consumers, carrier, batchSize, until, random
   };
   await Promise.all(consumers.map(consume));
   return { batches, texts: batches * batchSize, waits };
-}
-
-export function seeded(seed: number): () => number {
-  const generator = xoroshiro128plus(seed);
-  return () => (generator.next() >>> 0) / 2 ** 32;
 }
 
 function partsOfText(random: () => number): number {

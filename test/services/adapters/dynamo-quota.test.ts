@@ -28,7 +28,12 @@ beforeEach(async () => {
   writes = 0;
 });
 
-const consumer = () => dynamoQuota(dynamo.client, PACING_TABLE, { now: () => now });
+const consumer = () => {
+  const quota = dynamoQuota(dynamo.client, PACING_TABLE, { now: () => now });
+  /** When it begins. */
+  const reserve = async (span: number, latest: number) => (await quota.reserve(span, latest))?.start;
+  return { reserve, quota };
+};
 
 async function item(): Promise<Record<string, unknown> | undefined> {
   const { Item } = await dynamo.client.send(new GetCommand({ TableName: PACING_TABLE, Key, ConsistentRead: true }));
@@ -125,4 +130,32 @@ test("a quota that nobody uses is forgotten after a week", async () => {
 test("a table out of reach is an error, not a reservation", async () => {
   const quota = dynamoQuota(dynamo.client, "no-such-table", { now: () => now });
   await expect(quota.reserve(500, NOW + MINUTE)).rejects.toThrow();
+});
+
+describe("The rest of a reservation", () => {
+  test("is given back where nothing was reserved behind it", async () => {
+    const { quota, reserve } = consumer();
+    await reserve(100, NOW + MINUTE);
+    const reservation = await quota.reserve(1_000 / 3, NOW + MINUTE);
+    if (reservation) await quota.giveBack(reservation, 200 / 3);
+    expect(await reserve(1, NOW + MINUTE)).toBeCloseTo(NOW + 100 + 800 / 3, 2);
+  });
+
+  test("is given back however many digits it has", async () => {
+    const { quota, reserve } = consumer();
+    for (let times = 0; times < 20; times += 1) {
+      const reservation = await quota.reserve(1_000 / 7, NOW + MINUTE);
+      if (reservation) await quota.giveBack(reservation, 1_000 / 7);
+    }
+    // A whole µs at most stays taken of each.
+    expect(await reserve(1, NOW + MINUTE)).toBeLessThan(NOW + 0.1);
+  });
+
+  test("stays taken where another has reserved behind it", async () => {
+    const { quota, reserve } = consumer();
+    const reservation = await quota.reserve(500, NOW + MINUTE);
+    await consumer().reserve(100, NOW + MINUTE);
+    if (reservation) await quota.giveBack(reservation, 500);
+    expect(await reserve(1, NOW + MINUTE)).toBe(NOW + 600);
+  });
 });

@@ -8,21 +8,27 @@ import { NOW } from "../../support/records";
 const MINUTE = 60_000;
 let clock: FrozenClock;
 let logger: FakeLogger;
-let quota: Quota & { reservations: number[] };
+/** What was reserved, and what given back: ms. */
+let reservations: number[];
+let returns: number[];
+let quota: Quota;
 beforeEach(() => {
   clock = new FrozenClock(NOW);
   logger = new FakeLogger();
+  reservations = [];
+  returns = [];
   quota = counted(quotaInMemory(clock));
 });
 
-/** Keeps the spans that are asked for, in ms. */
-function counted(inner: Quota): Quota & { reservations: number[] } {
-  const reservations: number[] = [];
+function counted(inner: Quota): Quota {
   return {
-    reservations,
     reserve(span, latest) {
       reservations.push(span);
       return inner.reserve(span, latest);
+    },
+    giveBack(reservation, span) {
+      returns.push(span);
+      return inner.giveBack(reservation, span);
     },
   };
 }
@@ -31,13 +37,13 @@ function consumer(partsPerSecond: number, of: Quota = quota, textsPerSecond = pa
   return pacing({ partsPerSecond, textsPerSecond, consumers: 4 }, { quota: of, clock, logger });
 }
 
-/** The times (ms from now) at which the messages of one batch, of so many parts each, may go. */
+/** The times (ms from now) at which the texts of one batch, of so many parts each, may go. */
 async function turns(of: Pacing, ...parts: number[]): Promise<number[]> {
-  const joined = parts.map((count) => ({ count, turn: of.join() }));
+  const joined = parts.map((count) => of.join(count, NOW + MINUTE));
   return clock.drive(
     Promise.all(
-      joined.map(async ({ count, turn }) => {
-        await turn.take(count, NOW + MINUTE);
+      joined.map(async (turn) => {
+        await turn.take();
         return clock.now() - NOW;
       }),
     ),
@@ -59,7 +65,7 @@ describe("One consumer", () => {
 
   test("spaces short texts as far apart as texts must be, and long ones by their parts", async () => {
     expect(await turns(consumer(10, quota, 5), 1, 1, 2, 5, 1)).toEqual([0, 200, 400, 600, 1_100]);
-    expect(quota.reservations).toEqual([1_300]);
+    expect(reservations).toEqual([1_300]);
   });
 
   test("saves up nothing while nobody sends", async () => {
@@ -73,77 +79,118 @@ describe("One consumer", () => {
 describe("A reservation", () => {
   test("is made once for a batch, for the parts of all", async () => {
     await turns(consumer(10), 1, 2, 3);
-    expect(quota.reservations).toEqual([600]);
+    expect(reservations).toEqual([600]);
+    expect(returns).toEqual([]);
   });
 
-  test("is made at once where all have asked: nobody waits for a timer", async () => {
+  test("is made at once: nobody waits for what the others of the batch do first", async () => {
     const one = consumer(10);
-    await one.join().take(1, NOW + MINUTE);
+    const [first] = [one.join(1, NOW + MINUTE), one.join(1, NOW + MINUTE)];
+    await first?.take();
     expect(clock.now()).toBe(NOW);
+    expect(reservations).toEqual([200]);
   });
 
-  test("waits for no message that turned out to need none", async () => {
+  test("is used in the order in which texts are ready", async () => {
     const one = consumer(10);
-    const [first, second] = [one.join(), one.join()];
-    const going = first.take(1, NOW + MINUTE);
-    second.leave();
-    second.leave();
-    await going;
+    const [slow, quick] = [one.join(3, NOW + MINUTE), one.join(1, NOW + MINUTE)];
+    await quick.take();
     expect(clock.now()).toBe(NOW);
-    expect(quota.reservations).toEqual([100]);
+    await clock.drive(slow.take());
+    expect(clock.now()).toBe(NOW + 100);
   });
 
-  test("does not wait long for a message that is slow: that one reserves by itself", async () => {
-    const one = consumer(10);
-    const [first, slow] = [one.join(), one.join()];
-    await clock.drive(first.take(1, NOW + MINUTE));
-    expect(clock.now() - NOW).toBe(100);
-    clock.advance(1_000);
-    await slow.take(1, NOW + MINUTE);
-    expect(quota.reservations).toEqual([100, 100]);
-  });
-
-  test("is made anew for a send that was refused, without waiting for others", async () => {
-    const one = consumer(10);
-    const turn = one.join();
-    await turn.take(2, NOW + MINUTE);
-    await clock.drive(turn.take(2, NOW + MINUTE));
+  test("is made anew for a send that was refused", async () => {
+    const turn = consumer(10).join(2, NOW + MINUTE);
+    await turn.take();
+    await clock.drive(turn.take());
     expect(clock.now() - NOW).toBe(200);
-    expect(quota.reservations).toEqual([200, 200]);
+    expect(reservations).toEqual([200, 200]);
+    await turn.leave();
+    expect(returns).toEqual([]);
   });
 
   test("of one batch says nothing of the next", async () => {
     const one = consumer(10);
     await turns(one, 1, 1);
-    one.join().leave();
     expect(await turns(one, 1)).toEqual([200]);
-    expect(quota.reservations).toEqual([200, 100]);
+    expect(reservations).toEqual([200, 100]);
+  });
+});
+
+describe("What a batch turns out not to need", () => {
+  test("is given back, once all of it have decided", async () => {
+    const one = consumer(10);
+    const [first, second, third] = [1, 2, 3].map((parts) => one.join(parts, NOW + MINUTE));
+    await first?.leave();
+    await second?.take();
+    expect(returns).toEqual([]);
+    await third?.leave();
+    expect(returns).toEqual([400]);
+    expect(await turns(consumer(10), 1)).toEqual([200]);
+  });
+
+  test("is given back when the last of them takes its turn, too", async () => {
+    const one = consumer(10);
+    const [first, second] = [one.join(1, NOW + MINUTE), one.join(1, NOW + MINUTE)];
+    await first?.leave();
+    await second?.take();
+    expect(returns).toEqual([100]);
+  });
+
+  test("is given back once, however often it is said", async () => {
+    const turn = consumer(10).join(1, NOW + MINUTE);
+    await Promise.all([turn.leave(), turn.leave()]);
+    await turn.leave();
+    expect(returns).toEqual([100]);
+  });
+
+  test("stays taken where another has reserved behind it", async () => {
+    const turn = consumer(10).join(5, NOW + MINUTE);
+    const behind = turns(consumer(10), 1);
+    await turn.leave();
+    expect(await behind).toEqual([500]);
+    expect(await turns(consumer(10), 1)).toEqual([600]);
+  });
+
+  test("and cannot be given back is told of, by a code, and no text fails for it", async () => {
+    const broken: Quota = { ...quota, giveBack: () => Promise.reject(new TypeError("told by its name alone")) };
+    await consumer(10, broken)
+      .join(1, NOW + MINUTE)
+      .leave();
+    expect(logger.lines).toEqual([{ event: "quota not given back", code: "TypeError" }]);
   });
 });
 
 describe("The deadline", () => {
-  test("may be the moment at which the last message goes", async () => {
+  test("may be the moment at which the last turn ends", async () => {
     const one = consumer(1);
-    const [first, last] = [one.join(), one.join()];
-    const going = Promise.all([first.take(5, NOW + 5_000), last.take(1, NOW + 5_000)]);
-    await clock.drive(going);
-    expect(clock.now() - NOW).toBe(5_000);
+    const both = [one.join(1, NOW + 6_000), one.join(5, NOW + 6_000)].map((turn) => turn.take());
+    await clock.drive(Promise.all(both));
+    expect(clock.now() - NOW).toBe(1_000);
   });
 
   test("that cannot be kept is told at once, and takes nothing of the quota", async () => {
     const one = consumer(1);
-    const both = [one.join(), one.join()].map((turn) => turn.take(6, NOW + 5_000));
+    const both = [one.join(6, NOW + 5_000), one.join(6, NOW + 5_000)].map((turn) => turn.take());
     expect(await Promise.allSettled(both)).toEqual(
       Array(2).fill({ status: "rejected", reason: expect.any(OutOfTime) }),
     );
     expect(clock.now()).toBe(NOW);
+    expect(returns).toEqual([]);
     expect(await turns(consumer(1), 1)).toEqual([0]);
+  });
+
+  test("that cannot be kept leaves nothing to give back", async () => {
+    await consumer(1)
+      .join(6, NOW + 5_000)
+      .leave();
+    expect(returns).toEqual([]);
   });
 
   test("is the earliest of those that reserve together", async () => {
     const one = consumer(1);
-    const [patient, hasty] = [one.join(), one.join()];
-    const both = [patient.take(3, NOW + MINUTE), hasty.take(1, NOW + 2_000)];
+    const both = [one.join(3, NOW + MINUTE), one.join(1, NOW + 2_000)].map((turn) => turn.take());
     expect((await Promise.allSettled(both)).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   });
 });
@@ -154,10 +201,10 @@ describe("Any number of consumers", () => {
     const texts = Array.from({ length: 10 }, (_, index) => 1 + (index % 3));
     const sent: { at: number; parts: number }[] = [];
     const batch = async (one: Pacing) => {
-      const joined = texts.map((parts) => ({ parts, turn: one.join() }));
+      const joined = texts.map((parts) => ({ parts, turn: one.join(parts, NOW + 10 * MINUTE) }));
       await Promise.all(
         joined.map(async ({ parts, turn }) => {
-          await turn.take(parts, NOW + 10 * MINUTE);
+          await turn.take();
           sent.push({ at: clock.now(), parts });
         }),
       );
@@ -172,12 +219,15 @@ describe("Any number of consumers", () => {
       expect(at - NOW).toBeCloseTo(before * 10, 3);
       before += parts;
     }
-    expect(quota.reservations).toHaveLength(100);
+    expect(reservations).toHaveLength(100);
   });
 });
 
 describe("A quota that is out of reach", () => {
-  const broken: Quota = { reserve: () => Promise.reject(new TypeError("told by its name alone")) };
+  const broken: Quota = {
+    reserve: () => Promise.reject(new TypeError("told by its name alone")),
+    giveBack: () => Promise.reject(new TypeError("nothing was reserved")),
+  };
 
   test("leaves each consumer its even share of the rate", async () => {
     expect(await turns(consumer(10, broken), 1, 2, 1)).toEqual([0, 400, 1_200]);
@@ -196,7 +246,15 @@ describe("A quota that is out of reach", () => {
 
   test("still gives no turn beyond the deadline", async () => {
     const one = consumer(1, broken);
-    await one.join().take(2, NOW);
-    await expect(one.join().take(1, NOW + 7_999)).rejects.toThrow(OutOfTime);
+    await one.join(2, NOW + MINUTE).take();
+    await expect(one.join(1, NOW + 11_999).take()).rejects.toThrow(OutOfTime);
+    await expect(clock.drive(one.join(1, NOW + 12_000).take())).resolves.toBeUndefined();
+  });
+
+  test("has nothing that could be given back", async () => {
+    await consumer(1, broken)
+      .join(2, NOW + MINUTE)
+      .leave();
+    expect(logger.lines).toEqual([{ event: "quota not reserved", code: "TypeError" }]);
   });
 });
