@@ -33,10 +33,20 @@ export function handlerCode(scope: Construct, kind: FunctionKind): AssetCode {
   if (!Stack.of(scope).bundlingRequired) return Code.fromAsset(join(PROJECT, "services/handlers"));
   const directory = mkdtempSync(join(Stage.of(scope)?.assetOutdir ?? tmpdir(), "handler-bundle-"));
   process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
+  bundle(HANDLERS[kind], directory);
+  return Code.fromAsset(directory);
+}
+
+/**
+ * Bundles a module and all it imports into a folder, whose entry is `index.mjs`.
+ * @param entry from the root of the project
+ * @throws esbuild's error where it does not compile
+ */
+export function bundle(entry: string, directory: string): void {
   const { outputFiles } = buildSync({
     write: false,
     absWorkingDir: PROJECT,
-    entryPoints: { index: HANDLERS[kind] },
+    entryPoints: { index: entry },
     outdir: directory,
     outExtension: { ".js": ".mjs" },
     bundle: true,
@@ -51,5 +61,4 @@ export function handlerCode(scope: Construct, kind: FunctionKind): AssetCode {
     logLevel: "warning",
   });
   for (const { path, contents } of outputFiles) writeFileSync(path, contents);
-  return Code.fromAsset(directory);
 }

@@ -1,0 +1,18 @@
+/** The simulated AWS in a process of its own: what it costs is nobody's time. `control.ts` starts it. */
+import type { Control, Started, Taken } from "./control";
+import { drawnLatency, fixedLatency } from "./latencies";
+import { seededRandom } from "./seeded-random";
+import { SimulatedAws } from "./simulated-aws";
+
+const aws = await SimulatedAws.start();
+process.on("message", (control: Control) => {
+  if (control.kind === "latency") {
+    aws.latency = control.seed === undefined ? fixedLatency : drawnLatency(seededRandom(control.seed));
+  }
+  const taken: Taken = { calls: Object.fromEntries(aws.calls), texts: aws.texts.splice(0) };
+  aws.calls.clear();
+  process.send?.(taken);
+});
+process.on("disconnect", () => process.exit());
+const started: Started = { endpoint: aws.endpoint };
+process.send?.(started);

@@ -1,0 +1,105 @@
+/** AWS in the bench's own hands: it answers as DynamoDB, SNS, SQS and CloudWatch do, after a latency that it is told. */
+import { createHash, randomUUID } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  type Answer,
+  AwsError,
+  type Call,
+  errorAnswer,
+  jsonAnswer,
+  jsonParameters,
+  queryParameters,
+  xmlAnswer,
+} from "../../../infra/local/front/call";
+import { protocolOf, readCall } from "../../../infra/local/front/read-call";
+import { fixedLatency, type Latency } from "./latencies";
+import { SimulatedTables } from "./simulated-table";
+
+const SNS = "http://sns.amazonaws.com/doc/2010-03-31/";
+
+/** A text that was taken, and when: ms since 1970. */
+export interface TakenText {
+  readonly phoneNumber: string;
+  readonly at: number;
+}
+
+export class SimulatedAws {
+  latency: Latency = fixedLatency;
+  /** Calls by action, since they were last taken. */
+  readonly calls = new Map<string, number>();
+  readonly texts: TakenText[] = [];
+  readonly #tables = new SimulatedTables();
+
+  private constructor(private readonly server: Server) {
+    server.keepAliveTimeout = 60_000;
+    server.on("request", async (request, response) => {
+      const { status, headers, body } = await readCall(request)
+        .then((call) => this.#serve(call))
+        .catch((error) => errorAnswer(asAwsError(error), protocolOf(request)));
+      response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
+    });
+  }
+
+  static async start(): Promise<SimulatedAws> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return new SimulatedAws(server);
+  }
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  /** What is done is done when it arrives; its caller hears of it later. */
+  async #serve(call: Call): Promise<Answer> {
+    const { operation } = call;
+    this.calls.set(operation, (this.calls.get(operation) ?? 0) + 1);
+    const wait = sleep(this.latency(operation));
+    try {
+      return this.#answer(call);
+    } finally {
+      await wait;
+    }
+  }
+
+  #answer(call: Call): Answer {
+    switch (call.operation) {
+      case "PutItem":
+        return jsonAnswer(this.#tables.put(jsonParameters(call) as never));
+      case "GetItem":
+        return jsonAnswer(this.#tables.get(jsonParameters(call) as never));
+      case "UpdateItem":
+        return jsonAnswer(this.#tables.update(jsonParameters(call) as never));
+      case "SendMessage":
+        return jsonAnswer({ MessageId: randomUUID(), MD5OfMessageBody: md5(jsonParameters(call).MessageBody) });
+      case "PutMetricData":
+        return jsonAnswer({});
+      case "CheckIfPhoneNumberIsOptedOut":
+        return xmlAnswer(call.operation, SNS, "<isOptedOut>false</isOptedOut>");
+      case "Publish": {
+        const phoneNumber = queryParameters(call).get("PhoneNumber") ?? "";
+        this.texts.push({ phoneNumber, at: Date.now() });
+        return xmlAnswer(call.operation, SNS, `<MessageId>${randomUUID()}</MessageId>`);
+      }
+      case "PublishBatch":
+        return xmlAnswer(call.operation, SNS, "<Successful/><Failed/>");
+      default:
+        throw new AwsError("UnknownOperation", 404, `The bench has no ${call.operation}`);
+    }
+  }
+}
+
+function asAwsError(error: unknown): AwsError {
+  return error instanceof AwsError ? error : new AwsError("InternalFailure", 500, String(error));
+}
+
+function md5(body: unknown): string {
+  return createHash("md5").update(String(body)).digest("hex");
+}

@@ -1,0 +1,88 @@
+/** As much of DynamoDB as the contestants call: items by their keys, and the expressions that they write. */
+import { AwsError } from "../../../infra/local/front/call";
+
+type Value = Readonly<Record<string, unknown>>;
+type Item = Record<string, Value>;
+
+interface Write {
+  readonly TableName: string;
+  readonly Key?: Item;
+  readonly Item?: Item;
+  readonly UpdateExpression?: string;
+  readonly ConditionExpression?: string;
+  readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
+  readonly ExpressionAttributeValues?: Readonly<Record<string, Value>>;
+}
+
+/** `#a = :v`, `#a = #b + :v`, `if_not_exists(#a, :v)` with or without `+ :w`, and `list_append(..., :v)`. */
+const CLAUSE =
+  /(#\w+) = (?:list_append\(if_not_exists\((#\w+), :\w+\), (:\w+)\)|if_not_exists\((#\w+), (:\w+)\)(?: \+ (:\w+))?|(#\w+) \+ (:\w+)|(:\w+))/g;
+/** Attributes that hold the key of an item in one of the contestants' tables. */
+const KEYS = ["notificationId", "timestamp", "quota", "id"];
+
+export class SimulatedTables {
+  readonly #items = new Map<string, Item>();
+
+  put({ TableName, Item: item = {} }: Write): Record<string, never> {
+    const key = Object.fromEntries(KEYS.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));
+    const path = pathOf(TableName, key);
+    // Whoever puts one here claims it: it is not there yet.
+    if (this.#items.has(path))
+      throw new AwsError("ConditionalCheckFailedException", 400, "The conditional request failed");
+    this.#items.set(path, item);
+    return {};
+  }
+
+  get({ TableName, Key = {} }: Write): { Item?: Item } {
+    const Item = this.#items.get(pathOf(TableName, Key));
+    return Item ? { Item } : {};
+  }
+
+  /** @returns the whole item */
+  update(write: Write): { Attributes: Item } {
+    const { TableName, Key = {}, UpdateExpression = "" } = write;
+    const path = pathOf(TableName, Key);
+    const before = this.#items.get(path);
+    if (!allows(write, before))
+      throw new AwsError("ConditionalCheckFailedException", 400, "The conditional request failed");
+    const name = (placeholder: string) => write.ExpressionAttributeNames?.[placeholder] ?? placeholder;
+    const value = (placeholder: string): Value => write.ExpressionAttributeValues?.[placeholder] ?? { NULL: true };
+    const item: Item = { ...Key, ...before };
+    for (const [, to = "", list, appended, absent, otherwise, more, from, added, plain] of UpdateExpression.matchAll(
+      CLAUSE,
+    )) {
+      if (list && appended) item[name(to)] = append(before?.[name(list)], value(appended));
+      else if (absent && otherwise)
+        item[name(to)] = plus(before?.[name(absent)] ?? value(otherwise), more && value(more));
+      else if (from && added) item[name(to)] = plus(before?.[name(from)] ?? { N: "0" }, value(added));
+      else if (plain) item[name(to)] = value(plain);
+    }
+    this.#items.set(path, item);
+    return { Attributes: item };
+  }
+}
+
+function pathOf(table: string, key: Item): string {
+  return [table, ...KEYS.map((name) => JSON.stringify(key[name] ?? null))].join("/");
+}
+
+/** The conditions of the delivery log and of the pacing; what else is asked for is taken to hold. */
+function allows(
+  { ConditionExpression: condition = "", ExpressionAttributeValues: values = {} }: Write,
+  item?: Item,
+): boolean {
+  const number = (placeholder: string) => Number(values[placeholder]?.N);
+  const next = Number(item?.nextFree?.N);
+  if (condition.includes("BETWEEN")) return next >= number(":now") && next <= number(":latest");
+  if (condition.includes(":never")) return !item || next < number(":now") || next > number(":never");
+  if (condition.startsWith("attribute_not_exists(#notificationId)")) return item === undefined;
+  return true;
+}
+
+function append(list: Value | undefined, more: Value): Value {
+  return { L: [...((list?.L as unknown[]) ?? []), ...((more.L as unknown[]) ?? [])] };
+}
+
+function plus(to: Value, more: Value | "" | undefined): Value {
+  return more ? { N: String(Number(to.N) + Number(more.N)) } : to;
+}

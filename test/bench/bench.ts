@@ -1,0 +1,57 @@
+/** Measures how fast, and how cheap, the pipeline is: `npm run bench`. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { Command, InvalidArgumentError } from "commander";
+import { drawChart } from "./chart";
+import { circumstances } from "./circumstances";
+import { type Reported, reportPage, reportText } from "./report";
+import type { Section } from "./section";
+import { SECTIONS } from "./sections";
+
+const DOCS = new URL("../../docs/", import.meta.url);
+const MARKED = /(<!-- bench:start[^>]*-->\n)[\s\S]*(<!-- bench:end -->)/;
+
+const { short, only, write } = new Command("npm run bench --")
+  .description("Measures how fast, and how cheap, the pipeline is. docs/performance.md tells what its figures mean.")
+  .option("--short", "in about a minute: shows that all is measured; the figures say little", false)
+  .option("--only <ids>", `of ${SECTIONS.map(({ id }) => id).join(", ")}, with commas between`, readIds)
+  .option("--write", "writes the figures and the charts into docs/performance.md", false)
+  .parse()
+  .opts<{ short: boolean; only?: readonly Section[]; write: boolean }>();
+
+const started = performance.now();
+const seconds = () => (performance.now() - started) / 1_000;
+const reported: Reported[] = [];
+for (const section of only ?? SECTIONS) {
+  const tell = (line: string) =>
+    process.stderr.write(`${seconds().toFixed(0).padStart(4)} s  ${section.id}: ${line}\n`);
+  tell("begins");
+  reported.push({ section, measured: await section.measure({ short, tell }) });
+}
+const where = circumstances(seconds());
+process.stdout.write(`\n${reportText(reported, where)}`);
+if (write) {
+  await writePage();
+  process.stdout.write("\nWritten to docs/performance.md and docs/performance/\n");
+}
+
+async function writePage(): Promise<void> {
+  const page = new URL("performance.md", DOCS);
+  const text = readFileSync(page, "utf8");
+  if (!MARKED.test(text)) throw new Error("docs/performance.md has no marks that say where the figures go");
+  writeFileSync(
+    page,
+    text.replace(MARKED, (_, start, end) => `${start}\n${reportPage(reported, where)}\n${end}`),
+  );
+  mkdirSync(new URL("performance/", DOCS), { recursive: true });
+  for (const chart of reported.flatMap(({ measured }) => measured.charts ?? [])) {
+    writeFileSync(new URL(`performance/${chart.id}.svg`, DOCS), await drawChart(chart));
+  }
+}
+
+function readIds(list: string): Section[] {
+  return list.split(",").map((id) => {
+    const section = SECTIONS.find((known) => known.id === id);
+    if (!section) throw new InvalidArgumentError(`There is no part ${id}.`);
+    return section;
+  });
+}

@@ -1,0 +1,54 @@
+/** Draws a chart as a picture that any browser shows, on a white ground: readers may have a dark page. */
+import * as vega from "vega";
+import { compile, type TopLevelSpec } from "vega-lite";
+import type { Chart } from "./section";
+
+const WIDTH = 640;
+const HEIGHT = 320;
+
+/** @returns SVG */
+export async function drawChart(chart: Chart): Promise<string> {
+  const spec = vega.parse(compile(specOf(chart)).spec);
+  return `${await new vega.View(spec, { renderer: "none" }).toSVG()}\n`;
+}
+
+function specOf({ title, x, y, lines }: Chart): TopLevelSpec {
+  const values = lines.flatMap(({ name, points }) => points.map((point) => ({ name, ...point })));
+  const scale = (logarithmic = false) => (logarithmic ? { type: "log" as const } : { zero: true });
+  const axis = { labelFontSize: 12, titleFontSize: 13, labelFlush: false };
+  const fields = {
+    x: { field: "x", type: "quantitative" as const, title: x.title, scale: scale(x.logarithmic), axis },
+    color: {
+      field: "name",
+      type: "nominal" as const,
+      sort: lines.map(({ name }) => name),
+      title: null,
+      legend: { orient: "bottom" as const, labelFontSize: 12, labelLimit: 400, columns: 1 },
+    },
+  };
+  const vertical = { type: "quantitative" as const, title: y.title, scale: scale(y.logarithmic), axis };
+  const hasSpread = values.some(({ low }) => low !== undefined);
+  return {
+    title: { text: title, fontSize: 15, anchor: "start" },
+    width: WIDTH,
+    height: HEIGHT,
+    padding: 16,
+    background: "white",
+    config: { font: "Helvetica, Arial, sans-serif" },
+    data: { values },
+    layer: [
+      {
+        mark: { type: "line", strokeWidth: 2, point: values.length <= 60 },
+        encoding: { ...fields, y: { field: "y", ...vertical } },
+      },
+      ...(hasSpread
+        ? [
+            {
+              mark: { type: "rule" as const },
+              encoding: { ...fields, y: { field: "low", ...vertical }, y2: { field: "high" } },
+            },
+          ]
+        : []),
+    ],
+  };
+}

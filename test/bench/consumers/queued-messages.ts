@@ -1,0 +1,21 @@
+import { randomUUID } from "node:crypto";
+import type { QueueMessage } from "../../../services/domain/ports";
+
+let patients = 0;
+
+/** Messages of appointments of tomorrow, as a queue gives them to a consumer; each has a phone number of its own. */
+export function queued(count: number): QueueMessage[] {
+  return Array.from({ length: count }, () => {
+    patients += 1;
+    const body = JSON.stringify({
+      appointmentId: `appointment-${randomUUID()}`,
+      patientId: `patient-${patients}`,
+      appointmentTime: new Date(Date.now() + 86_400_000).toISOString(),
+      phoneNumber: `+1206555${String(patients % 10_000).padStart(4, "0")}`,
+      email: `patient-${patients}@example.com`,
+      doctorName: "Sarah Johnson",
+      location: "Room 3, North Clinic",
+    });
+    return { id: randomUUID(), body, attributes: {} };
+  });
+}

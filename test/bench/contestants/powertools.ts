@@ -1,0 +1,39 @@
+/**
+ * The same text by AWS's own kit: batch processor and idempotency utility, put together as their documentation shows
+ * ("Integrating the idempotency utility with batch processing", Powertools for AWS Lambda (TypeScript)).
+ */
+import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
+import { IdempotencyConfig, makeIdempotent } from "@aws-lambda-powertools/idempotency";
+import { DynamoDBPersistenceLayer } from "@aws-lambda-powertools/idempotency/dynamodb";
+import { CheckIfPhoneNumberIsOptedOutCommand, PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { parseAppointment } from "../../../contracts/appointment-message";
+import { ENV } from "../../../contracts/environment";
+import { usableContact } from "../../../services/domain/contact";
+import { identifyNotification } from "../../../services/domain/notification";
+import { smsText } from "../../../services/domain/reminder-text";
+
+const { [ENV.deliveryLogTable]: tableName = "", [ENV.timeZone]: timeZone = "" } = process.env;
+const processor = new BatchProcessor(EventType.SQS);
+const persistenceStore = new DynamoDBPersistenceLayer({ tableName });
+const config = new IdempotencyConfig({ eventKeyJmesPath: "messageId" });
+const sns = new SNSClient();
+
+async function remind({ body }: SQSRecord): Promise<{ messageId: string }> {
+  const check = parseAppointment(body);
+  if (!check.ok) throw new Error("the message breaks the contract");
+  const { phoneNumber = "" } = usableContact(check.appointment, "US");
+  const { isOptedOut } = await sns.send(new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber }));
+  if (isOptedOut) throw new Error("opted out");
+  const { timestamp } = identifyNotification(check.appointment, timeZone);
+  const Message = smsText(check.appointment, timestamp, timeZone, "reply");
+  const { MessageId = "" } = await sns.send(new PublishCommand({ PhoneNumber: phoneNumber, Message }));
+  return { messageId: MessageId };
+}
+
+const remindOnce = makeIdempotent(remind, { persistenceStore, config });
+
+export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  config.registerLambdaContext(context);
+  return processPartialResponse(event, remindOnce, processor, { context });
+}

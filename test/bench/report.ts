@@ -1,0 +1,91 @@
+/** What the bench prints, and what its page shows: the same figures. */
+import type { Goal, Measured, Section, Table } from "./section";
+
+export interface Reported {
+  readonly section: Pick<Section, "id" | "title">;
+  readonly measured: Measured;
+}
+
+/** Where and when figures were measured, a line each. */
+export type Circumstances = readonly (readonly [what: string, value: string])[];
+
+const GOALS = ["what", "goal", "measured", ""] as const;
+
+/** For a terminal. */
+export function reportText(reported: readonly Reported[], circumstances: Circumstances): string {
+  const goals = goalsOf(reported);
+  return [
+    ...circumstances.map(([what, value]) => `${what.padEnd(12)}${value}`),
+    ...reported.flatMap(({ section, measured }) => [
+      "",
+      section.title,
+      "=".repeat(section.title.length),
+      ...measured.method.flatMap((line) => wrapped(line)),
+      ...measured.tables.flatMap((table) => ["", table.title, ...aligned(table)]),
+    ]),
+    ...(goals.length === 0 ? [] : ["", "Goals", "=====", ...aligned({ columns: GOALS, rows: goals.map(goalRow) })]),
+    "",
+  ].join("\n");
+}
+
+/** The part of docs/performance.md that comes from a run, in Markdown. */
+export function reportPage(reported: readonly Reported[], circumstances: Circumstances): string {
+  return [
+    "### Goals",
+    "",
+    ...markdown({ columns: GOALS, rows: goalsOf(reported).map(goalRow) }),
+    "",
+    circumstances.map(([what, value]) => `${what}: ${value}`).join(" · "),
+    ...reported.flatMap(({ section, measured }) => [
+      "",
+      `### ${section.title}`,
+      "",
+      ...measured.method.map((line) => `- ${line}`),
+      ...measured.tables.flatMap((table) => ["", `**${table.title}**`, "", ...markdown(table)]),
+      ...(measured.charts ?? []).flatMap(({ id, title }) => ["", `![${title}](performance/${id}.svg)`]),
+    ]),
+    "",
+  ].join("\n");
+}
+
+function goalsOf(reported: readonly Reported[]): Goal[] {
+  return reported.flatMap(({ measured }) => measured.goals);
+}
+
+function goalRow({ what, goal, measured, met }: Goal): string[] {
+  return [what, goal, measured, met ? "met" : "missed"];
+}
+
+type Cells = Pick<Table, "columns" | "rows">;
+
+function aligned({ columns, rows }: Cells): string[] {
+  const all = [columns, ...rows].map((row) => row.map(String));
+  const widths = columns.map((_, column) => Math.max(...all.map((row) => (row[column] ?? "").length)));
+  const isNumber = columns.map((_, column) => rows.every((row) => /^[\d.,%x±-]*$/.test(String(row[column] ?? ""))));
+  return all.map((row) =>
+    row
+      .map((cell, column) => (isNumber[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function markdown({ columns, rows }: Cells): string[] {
+  const line = (cells: readonly (string | number)[]) => `| ${cells.map((cell) => String(cell)).join(" | ")} |`;
+  return [line(columns), line(columns.map(() => "---")), ...rows.map(line)];
+}
+
+const LINE = 110;
+
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  let line = "-";
+  for (const word of text.split(" ")) {
+    if (line.length + word.length >= LINE) {
+      lines.push(line);
+      line = " ";
+    }
+    line += ` ${word}`;
+  }
+  return [...lines, line];
+}

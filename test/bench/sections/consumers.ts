@@ -1,0 +1,193 @@
+/** How long a consumer works at a batch, against two others that do the same in the common ways. */
+import { ENV } from "../../../contracts/environment";
+import { AwsProcess } from "../aws/control";
+import { MEDIANS } from "../aws/latencies";
+import { Contestant, type ContestantCode } from "../consumers/contestant";
+import type { Chart, Goal, Measured, MeasureOptions, Section, Table } from "../section";
+import { median, spread } from "../statistics";
+
+const CONTESTANTS = [
+  { name: "sequential", entry: "test/bench/contestants/sequential.ts" },
+  { name: "Powertools", entry: "test/bench/contestants/powertools.ts" },
+  { name: "ours", entry: "services/handlers/sms-consumer.ts" },
+] as const satisfies readonly ContestantCode[];
+const OURS = "ours";
+const SIZES = [1, 2, 5, 10] as const;
+const FULL = 10;
+
+/** Times one claim, send and record that a batch may take. */
+const MOST = 1.25;
+
+/** So fast that nobody waits for a turn. */
+const UNLIMITED = { [ENV.smsPartsPerSecond]: "100000", [ENV.smsTextsPerSecond]: "100000" };
+
+/** Times of batches, ms, of one contestant: by size, and of full batches at drawn latencies. */
+interface Times {
+  readonly bySize: Map<number, number[]>;
+  readonly drawn: number[];
+  /** ms of a processor a reminder, each of a full batch. */
+  readonly cpu: number[];
+  calls: Readonly<Record<string, number>>;
+}
+
+export const consumersSection: Section = { id: "consumers", title: "A batch of texts", measure };
+
+async function measure({ short, tell }: MeasureOptions): Promise<Measured> {
+  const aws = await AwsProcess.start();
+  const contestants: Contestant[] = [];
+  try {
+    for (const code of CONTESTANTS) contestants.push(await Contestant.start(code, aws, UNLIMITED));
+    const times = new Map(contestants.map(({ name }) => [name as string, emptyTimes()]));
+    await measureSizes(contestants, times, aws, short ? 2 : 15, tell);
+    await measureDrawn(contestants, times, aws, short ? 2 : 40, tell);
+    const floor = FLOOR.reduce((sum, action) => sum + (MEDIANS[action] ?? 0), 0);
+    return {
+      method: METHOD,
+      tables: [sizesTable(times, floor), fullTable(times)],
+      goals: [goal(times, floor)],
+      charts: [chart(times, floor)],
+    };
+  } finally {
+    await Promise.all(contestants.map((contestant) => contestant.stop()));
+    await aws.stop();
+  }
+}
+
+function emptyTimes(): Times {
+  return { bySize: new Map(SIZES.map((size) => [size, []])), drawn: [], cpu: [], calls: {} };
+}
+
+/** What one reminder must wait for, one after the other: its claim, its text, its record. */
+const FLOOR = ["UpdateItem", "Publish", "UpdateItem"] as const;
+
+type Tell = MeasureOptions["tell"];
+
+async function measureSizes(
+  contestants: readonly Contestant[],
+  times: ReadonlyMap<string, Times>,
+  aws: AwsProcess,
+  rounds: number,
+  tell: Tell,
+): Promise<void> {
+  tell(`batches of ${SIZES.join(", ")}, ${rounds} rounds`);
+  await aws.tell({ kind: "latency" });
+  for (let round = 0; round < rounds; round += 1) {
+    for (const size of SIZES) {
+      for (const contestant of contestants) {
+        const of = times.get(contestant.name);
+        const before = process.cpuUsage();
+        of?.bySize.get(size)?.push(await contestant.work(size));
+        const { user, system } = process.cpuUsage(before);
+        if (size === FULL) of?.cpu.push((user + system) / 1_000 / size);
+      }
+    }
+  }
+  for (const contestant of contestants) {
+    await aws.tell({ kind: "take" });
+    await contestant.work(FULL);
+    const of = times.get(contestant.name);
+    if (of) of.calls = (await aws.tell({ kind: "take" })).calls;
+  }
+}
+
+async function measureDrawn(
+  contestants: readonly Contestant[],
+  times: ReadonlyMap<string, Times>,
+  aws: AwsProcess,
+  rounds: number,
+  tell: Tell,
+): Promise<void> {
+  tell(`batches of ${FULL} at drawn latencies, ${rounds} rounds`);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const contestant of contestants) {
+      await aws.tell({ kind: "latency", seed: round + 1 });
+      times.get(contestant.name)?.drawn.push(await contestant.work(FULL));
+    }
+  }
+}
+
+function sizesTable(times: ReadonlyMap<string, Times>, floor: number): Table {
+  return {
+    title: `ms from the first to the last of a batch: median (middle half); ${floor} ms are claim, text and record`,
+    columns: ["messages", ...times.keys(), "ours / sequential", "ours / Powertools", "ours / least"],
+    rows: SIZES.map((size) => {
+      const of = (name: string) => times.get(name)?.bySize.get(size) ?? [];
+      return [
+        size,
+        ...[...times.keys()].map((name) => spread(of(name))),
+        ratio(of(OURS), of("sequential")),
+        ratio(of(OURS), of("Powertools")),
+        (median(of(OURS)) / floor).toFixed(2),
+      ];
+    }),
+  };
+}
+
+function fullTable(times: ReadonlyMap<string, Times>): Table {
+  const ours = times.get(OURS)?.drawn ?? [];
+  return {
+    title: `Batches of ${FULL}`,
+    columns: ["", "ms at drawn latencies", "ours / this", "ms of a processor a reminder", "calls a reminder"],
+    rows: [...times].map(([name, { drawn, cpu, calls }]) => [
+      name,
+      spread(drawn),
+      name === OURS ? "" : ratio(ours, drawn),
+      spread(cpu, 1),
+      callsText(calls),
+    ]),
+  };
+}
+
+function callsText(calls: Readonly<Record<string, number>>): string {
+  const each = Object.entries(calls).sort(([, a], [, b]) => b - a);
+  const sum = each.reduce((total, [, count]) => total + count, 0);
+  return `${sum / FULL}: ${each.map(([action, count]) => `${action} ${count / FULL}`).join(", ")}`;
+}
+
+/** Pair by pair, of the same round. */
+function ratio(these: readonly number[], those: readonly number[]): string {
+  return spread(
+    these.map((value, index) => value / (those[index] ?? Number.NaN)),
+    2,
+  );
+}
+
+function goal(times: ReadonlyMap<string, Times>, floor: number): Goal {
+  const ratios = SIZES.map((size) => median(times.get(OURS)?.bySize.get(size) ?? []) / floor);
+  const worst = Math.max(...ratios);
+  return {
+    what: `A batch of any size, against one claim, text and record (${floor} ms)`,
+    goal: `at most ${MOST} times`,
+    measured: `${Math.min(...ratios).toFixed(2)} to ${worst.toFixed(2)} times`,
+    met: worst <= MOST,
+  };
+}
+
+function chart(times: ReadonlyMap<string, Times>, floor: number): Chart {
+  const lines = [...times].map(([name, { bySize }]) => ({
+    name,
+    points: [...bySize].map(([x, values]) => ({ x, y: median(values) })),
+  }));
+  const least = { name: "one claim, text and record", points: SIZES.map((x) => ({ x, y: floor })) };
+  return {
+    id: "batch",
+    title: "How long a batch takes",
+    x: { title: "messages in the batch" },
+    y: { title: "ms" },
+    lines: [...lines, least],
+  };
+}
+
+const METHOD = [
+  "Each contestant is bundled as the pipeline's functions are and runs in a thread of its own; AWS is simulated by another " +
+    `process: ${Object.entries(MEDIANS)
+      .filter(([action]) => ["UpdateItem", "PutItem", "CheckIfPhoneNumberIsOptedOut", "Publish"].includes(action))
+      .map(([action, ms]) => `${action} ${ms} ms`)
+      .join(", ")}. The batches alternate, and ratios are of the same round.`,
+  "*Sequential*: one text and one write an appointment, one after the other, as the system did that this one replaces, but " +
+    "without its pauses. It claims nothing, asks for no opt-out, checks nothing.",
+  "*Powertools*: batch processor and idempotency utility as their documentation puts them together, with this pipeline's " +
+    "contract, opt-out check and wording. It keeps no log of outcomes, falls back to no email, tells and counts nothing, and " +
+    "sends as fast as it can.",
+  "*Ours*: the deployed SMS consumer, all of it, at a rate at which nobody waits.",
+];
