@@ -7,8 +7,13 @@ import type { Clock, Quota } from "../domain/ports";
 const FURTHEST_AHEAD = 900_000;
 /** ms that the item outlives its last use. */
 const KEPT = 7 * 86_400_000;
+/**
+ * ms that a reservation may begin before now: where all are nearly idle, the end of what is reserved is now before and now
+ * after this very moment, and a consumer that asks for the wrong one of the two each time would never get a turn.
+ */
+const TOLERANCE = 100;
 /** What is free changes between two tries only where others reserve at the same moment. */
-const MOST_TRIES = 4;
+const MOST_TRIES = 6;
 
 /**
  * A quota whose time is kept in one item of a table. A reservation is one conditional write, for as long as what is free
@@ -41,7 +46,11 @@ export function dynamoQuota(client: DynamoDBDocumentClient, table: string, clock
 
   /** Behind what is reserved. */
   const append = (span: number, now: number, latest: number) =>
-    write("#next + :span", "#next BETWEEN :now AND :latest", { ":span": span, ":now": now, ":latest": latest });
+    write("#next + :span", "#next BETWEEN :recent AND :latest", {
+      ":span": span,
+      ":recent": now - TOLERANCE,
+      ":latest": latest,
+    });
 
   /** Now, where nothing is reserved. */
   const begin = (span: number, now: number) =>

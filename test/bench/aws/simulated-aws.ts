@@ -66,6 +66,8 @@ export class SimulatedAws {
       return this.#answer(call);
     } finally {
       await wait;
+      const phoneNumber = operation === "Publish" && queryParameters(call).get("PhoneNumber");
+      if (phoneNumber) this.texts.push({ phoneNumber, at: Date.now() });
     }
   }
 
@@ -83,11 +85,8 @@ export class SimulatedAws {
         return jsonAnswer({});
       case "CheckIfPhoneNumberIsOptedOut":
         return xmlAnswer(call.operation, SNS, "<isOptedOut>false</isOptedOut>");
-      case "Publish": {
-        const phoneNumber = queryParameters(call).get("PhoneNumber") ?? "";
-        this.texts.push({ phoneNumber, at: Date.now() });
+      case "Publish":
         return xmlAnswer(call.operation, SNS, `<MessageId>${randomUUID()}</MessageId>`);
-      }
       case "PublishBatch":
         return xmlAnswer(call.operation, SNS, "<Successful/><Failed/>");
       default:

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundle } from "../../../infra/constructs/handler-bundle";
 import { FunctionThread } from "../../../infra/local/functions/function-thread";
+import type { QueueMessage } from "../../../services/domain/ports";
 import { functionEnvironment } from "../../support/environment";
 import { sqsEvent } from "../../support/lambda";
 import type { AwsProcess } from "../aws/control";
@@ -59,8 +60,13 @@ export class Contestant {
    * @returns ms
    * @throws where it leaves a message to retry
    */
-  async work(size: number): Promise<number> {
-    const event = sqsEvent(...queued(size));
+  work(size: number): Promise<number> {
+    return this.handle(queued(size));
+  }
+
+  /** The same with messages that are given. */
+  async handle(messages: readonly QueueMessage[]): Promise<number> {
+    const event = sqsEvent(...messages);
     const begin = performance.now();
     const answer = await this.thread.invoke(event);
     const took = performance.now() - begin;

@@ -1,4 +1,5 @@
-import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { SMS_PACING } from "../../../contracts/sms-pacing";
 import { dynamoQuota } from "../../../services/adapters/dynamo-quota";
 import { PACING_TABLE, TestDynamo } from "../../support/dynamo";
@@ -54,6 +55,27 @@ test("time in which nobody reserved is gone", async () => {
   await consumer().reserve(500, NOW + MINUTE);
   now = NOW + 501;
   expect(await consumer().reserve(100, now + MINUTE)).toBe(NOW + 501);
+});
+
+test("a consumer that guesses wrong each time, whether others have reserved up to now, gets its turn all the same", async () => {
+  const put = (next: number) =>
+    dynamo.client.send(new PutCommand({ TableName: PACING_TABLE, Item: { ...Key, [SMS_PACING.nextFree]: next } }));
+  // Others move the end of what is reserved to and fro about this moment, before each write.
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  const contrary = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ endpoint: dynamo.endpoint, region: "us-east-1", credentials }),
+  );
+  contrary.middlewareStack.add(
+    (next) => async (args) => {
+      const { ConditionExpression = "" } = args.input as { ConditionExpression?: string };
+      await put(ConditionExpression.includes("BETWEEN") ? now - 1 : now + 1);
+      return next(args);
+    },
+    { step: "initialize" },
+  );
+  const quota = dynamoQuota(contrary, PACING_TABLE, { now: () => now });
+  expect((await quota.reserve(500, NOW + MINUTE))?.start).toBe(NOW - 1);
+  contrary.destroy();
 });
 
 test("fifty consumers at the same moment get fifty spans, with no gap and no overlap", async () => {
