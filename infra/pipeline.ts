@@ -120,6 +120,8 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     functionName: names.producer,
     description: "Queues the reminders that are due, or those of the appointments given",
     timeout: Duration.minutes(15),
+    // One vCPU. A reminder takes some 0.6 ms of it: 100,000 take a minute, and with 512 MB more than three (docs/scaling.md).
+    memoryMb: 1_769,
     environment: {
       ...shared,
       [ENV.appointmentsTable]: appointments.table.tableName,

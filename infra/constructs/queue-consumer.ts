@@ -16,6 +16,9 @@ const OWN_ATTRIBUTES = 4_096;
 
 const LARGEST_MESSAGE = { sms: LARGEST_FROM_OUTSIDE + OWN_ATTRIBUTES, email: undefined } as const;
 
+/** A consumer waits for its turn and its carrier most of its time. */
+const MEMORY_MB = 512;
+
 type ConsumerKind = keyof typeof OWN_QUEUE;
 
 export interface QueueConsumerProps<Kind extends ConsumerKind> {
@@ -48,7 +51,7 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
     const own = { [OWN_QUEUE[kind]]: this.queue.url, [ENV.leaseSeconds]: String(lease.toSeconds()) };
     // TypeScript cannot see that an Omit and what it left out make a whole while Kind is open.
     const environment = { ...props.environment, ...own } as unknown as FunctionEnvironment<Kind>;
-    const fn = { kind, functionName, description, timeout, environment, key };
+    const fn = { kind, functionName, description, timeout, memoryMb: MEMORY_MB, environment, key };
     this.function = new ReminderFunction(this, "Consumer", fn);
     this.function.lambda.addEventSourceMapping("Messages", {
       eventSourceArn: this.queue.queue.queueArn,

@@ -26,6 +26,8 @@ export interface ReminderFunctionProps<Kind extends FunctionKind> {
   readonly functionName: string;
   readonly description: string;
   readonly timeout: Duration;
+  /** MB, and with it processor time: 1,769 MB have one vCPU ("Configure Lambda function memory", Lambda Developer Guide). */
+  readonly memoryMb: number;
   readonly environment: FunctionEnvironment<Kind>;
   /** Encrypts the logs. */
   readonly key: DataKey;
@@ -44,7 +46,7 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
 
   constructor(scope: Construct, id: string, props: ReminderFunctionProps<Kind>) {
     super(scope, id);
-    const { kind, functionName, description, timeout, environment, key, deadLetters } = props;
+    const { kind, functionName, description, timeout, memoryMb, environment, key, deadLetters } = props;
     this.kind = kind;
     const logGroup = new EncryptedLogs(this, "Logs", { logGroupName: logGroupOf(functionName), key, keep: false });
     const role = new Role(this, "Role", {
@@ -62,7 +64,7 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
       handler: BUNDLE_HANDLER,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: 512,
+      memorySize: memoryMb,
       // A message that waits for the carrier's quota comes back through the function's own queue, more often than the 16
       // times after which Lambda takes it for a loop ("Use Lambda recursive loop detection", Lambda Developer Guide).
       recursiveLoop: RecursiveLoop.ALLOW,

@@ -9,6 +9,7 @@ import { errorCode } from "./failure";
 import { identifyNotification } from "./notification";
 import type { Clock, Logger, Metrics, OutcomeTopic, Queue, QueueMessage, Random } from "./ports";
 import { EndedUnsettled, type Ending, type Reminder } from "./reminder";
+import { emitMetrics, publishEvents } from "./tell";
 
 /** Codes of a message that comes again although nothing failed: another try works its notification. */
 const WORKED_ELSEWHERE: readonly string[] = ["IN_PROGRESS", "TAKEN_BY_ANOTHER"];
@@ -107,15 +108,7 @@ export async function reportEndings(
 ): Promise<void> {
   const events = endings.flatMap((ending) => (ending.kind === "outcome" ? [ending.event] : []));
   const values = { ...countEndings(endings, events), ...others };
-  const told = await Promise.allSettled([
-    events.length > 0 ? deps.topic.publish(events) : undefined,
-    Object.keys(values).length > 0 ? deps.metrics.emit(values) : undefined,
-  ]);
-  told.forEach((result, index) => {
-    if (result.status === "fulfilled") return;
-    const what = index === 0 ? "outcome events not published" : "metrics not sent";
-    deps.logger.error(what, { batchId, code: errorCode(result.reason) });
-  });
+  await Promise.all([publishEvents(batchId, events, deps), emitMetrics(batchId, values, deps)]);
 }
 
 /**

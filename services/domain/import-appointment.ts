@@ -6,6 +6,7 @@ import {
   type ContractViolation,
   checkAppointment,
 } from "../../contracts/appointment-message";
+import { dueDayOf, duePartOf } from "../../contracts/appointments-table";
 import { lastDays, startOf } from "./appointment-time";
 import { foreseenEnd, type Outlook } from "./foreseen-end";
 
@@ -21,7 +22,7 @@ export interface ImportedAppointment {
   readonly fields: Readonly<Omit<AppointmentMessage, "appointmentId">>;
   /** Fields of the contract that were not given: an item that has them loses them. */
   readonly absent: readonly string[];
-  /** YYYY-MM-DD in the clinic's zone. */
+  /** The day in the clinic's zone, with its part: files may be large, and whoever imports them need not know. */
   readonly reminderDate: string;
   /** Does `timeZone` tell when the appointment is? Not where the time has an offset. */
   readonly localTime: boolean;
@@ -53,16 +54,16 @@ export function decideImport(value: unknown, settings: ImportSettings): ImportDe
   if (end === "EXPIRED") return { kind: "over" };
   const absent = OPTIONAL_FIELDS.filter((field) => !(field in fields));
   const localTime = !/(?:Z|[+-]\d{2}:\d{2})$/.test(fields.appointmentTime);
-  const row = { appointmentId, fields, absent, reminderDate: reminder.day, localTime };
+  const row = { appointmentId, fields, absent, reminderDate: duePartOf(reminder.day, appointmentId), localTime };
   return { kind: "write", row, noContact: end === "NO_CONTACT" };
 }
 
 /** @param old the item as it was before it was written and became due; undefined where there was none */
 export function outcomeOf(old: Readonly<Record<string, unknown>> | undefined, row: ImportedAppointment): ImportOutcome {
   if (!old) return "new";
-  const expected = Object.entries({ ...row.fields, reminderDate: row.reminderDate });
-  const same = expected.every(([field, value]) => old[field] === value) && row.absent.every((field) => !(field in old));
-  return same ? "unchanged" : "changed";
+  const sameDay = dueDayOf(String(old.reminderDate)) === dueDayOf(row.reminderDate);
+  const sameFields = Object.entries(row.fields).every(([field, value]) => old[field] === value);
+  return sameDay && sameFields && row.absent.every((field) => !(field in old)) ? "unchanged" : "changed";
 }
 
 function reject(field: string, problem: string): ImportDecision {

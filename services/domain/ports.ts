@@ -163,8 +163,8 @@ export interface Turn {
 }
 
 export interface Appointments {
-  /** The items whose reminder is due on a day (YYYY-MM-DD), a page at a time. */
-  due(day: string): AsyncIterable<readonly DueAppointment[]>;
+  /** The items with this very `reminderDate`, a page at a time: a day, or a part of one. */
+  due(reminderDate: string): AsyncIterable<readonly DueAppointment[]>;
   /** Takes an appointment off the due list, unless it was changed since. `at`: ISO 8601, UTC. */
   markQueued(due: DueAppointment, at: string): Promise<void>;
   markMissed(due: DueAppointment, at: string): Promise<void>;
@@ -172,7 +172,7 @@ export interface Appointments {
 
 export interface DueAppointment {
   readonly appointmentId: string;
-  /** YYYY-MM-DD. */
+  /** As it is stored: YYYY-MM-DD, or with the part of the day. */
   readonly reminderDate: string;
   /** The whole item, not yet checked against the contract. */
   readonly item: Readonly<Record<string, unknown>>;

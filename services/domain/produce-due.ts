@@ -1,15 +1,18 @@
-import pMap from "p-map";
-import { type AppointmentMessage, checkAppointment } from "../../contracts/appointment-message";
+import { duePartsOf } from "../../contracts/appointments-table";
 import { METRICS } from "../../contracts/metrics";
 import type { ProducerAnswer } from "../../contracts/producer-event";
 import { lastDays } from "./appointment-time";
-import { usableContact } from "./contact";
-import { BATCH_SIZE } from "./enqueue";
+import { batchesOf } from "./due-batches";
 import { errorCode } from "./failure";
-import { identifyNotification } from "./notification";
-import type { DueAppointment } from "./ports";
-import { enqueueAll, type ProducerDependencies, type ProducerRun, reportRun, Tally } from "./producer-run";
-import { type Ending, outcome } from "./reminder";
+import { CONCURRENT_BATCHES, type ProducerDependencies, type ProducerRun, reportRun, Tally } from "./producer-run";
+import { inTurns, workSideBySide } from "./side-by-side";
+
+/**
+ * Lists of what is due, days and their parts, that are read in turns: the writes that take reminders off the list go to
+ * as many partitions of the index. A new table takes 4,000 writes a second, a partition 1,000 ("DynamoDB on-demand
+ * capacity mode" and "Best practices for designing and using partition keys effectively", DynamoDB Developer Guide).
+ */
+const LISTS_AT_ONCE = 4;
 
 /** A scheduled run that could not queue all that is due. What it left is still due: the next run takes it up. */
 export class ProducerRunIncomplete extends Error {
@@ -19,7 +22,7 @@ export class ProducerRunIncomplete extends Error {
 /**
  * A scheduled run: queues the reminders of all appointments that are due today, or were missed on the days before and
  * are still ahead. Queued first, then taken off the due list: a crash between the two queues a reminder twice, and the
- * consumer's claim lets one of them pass.
+ * consumer's claim lets one of them pass. It holds some pages at a time, however many are due.
  * @throws ProducerRunIncomplete after doing what it could
  */
 export async function produceDue(run: ProducerRun, deps: ProducerDependencies): Promise<ProducerAnswer> {
@@ -40,72 +43,25 @@ export async function produceDue(run: ProducerRun, deps: ProducerDependencies): 
 
 /** @returns how it ended; an error by its code alone, since a service may repeat in its text what it was given */
 async function produceDays(run: ProducerRun, tally: Tally, deps: ProducerDependencies): Promise<string> {
-  try {
-    for (const day of lastDays(deps.clock.now(), deps.clinicTimeZone, deps.catchUpDays)) {
-      for await (const page of deps.appointments.due(day)) {
-        if (deps.clock.now() >= run.deadline) return "out of time";
-        await producePage(page, run, tally, deps);
-      }
+  const lists = lastDays(deps.clock.now(), deps.clinicTimeZone, deps.catchUpDays).flatMap(duePartsOf);
+  const pages = inTurns(lists, LISTS_AT_ONCE, (list) => deps.appointments.due(list));
+  let end = "complete";
+  async function* batches() {
+    const late = () => deps.clock.now() >= run.deadline;
+    for await (const page of pages) {
+      if (late()) end = "out of time";
+      else
+        for (const batch of batchesOf(page, run, tally, deps)) {
+          if (late()) end = "out of time";
+          else yield batch;
+        }
+      if (end !== "complete") return;
     }
-    return "complete";
+  }
+  try {
+    await workSideBySide(batches(), CONCURRENT_BATCHES, (batch) => batch());
+    return end;
   } catch (error) {
     return `broken off by ${errorCode(error)}`;
   }
-}
-
-async function producePage(
-  page: readonly DueAppointment[],
-  run: ProducerRun,
-  tally: Tally,
-  deps: ProducerDependencies,
-): Promise<void> {
-  const now = deps.clock.now();
-  const at = new Date(now).toISOString();
-  const ahead: { due: DueAppointment; appointment: AppointmentMessage }[] = [];
-  const over: typeof ahead = [];
-  for (const due of page) {
-    const check = checkAppointment(due.item);
-    if (!check.ok) {
-      // It stays due, so that it is reminded of once the booking system mends it.
-      const [{ field, problem }] = check.violations;
-      tally.refuse({ appointmentId: due.appointmentId, field, problem });
-      deps.logger.error("appointment refused", { batchId: run.id, appointmentId: due.appointmentId, field });
-      continue;
-    }
-    const { timestamp } = identifyNotification(check.appointment, deps.clinicTimeZone);
-    (timestamp > now ? ahead : over).push({ due, appointment: check.appointment });
-  }
-  await enqueueAll(
-    ahead,
-    ({ appointment }) => appointment,
-    tally,
-    deps,
-    ({ due }) => deps.appointments.markQueued(due, at),
-  );
-  await pMap(
-    over,
-    async ({ due, appointment }) => {
-      tally.endings.push(...(await recordExpired(appointment, run, deps)));
-      await deps.appointments.markMissed(due, at);
-      tally.expired += 1;
-    },
-    { concurrency: BATCH_SIZE, stopOnError: false },
-  );
-}
-
-/** The delivery log tells of a reminder that came too late to be queued, too; it leaves alone what ended otherwise. */
-async function recordExpired(
-  appointment: AppointmentMessage,
-  run: ProducerRun,
-  deps: ProducerDependencies,
-): Promise<Ending[]> {
-  const recorded = await deps.log.apply("expire", {
-    key: identifyNotification(appointment, deps.clinicTimeZone),
-    appointment,
-    contact: usableContact(appointment, deps.defaultCountry),
-    batchId: run.id,
-    claimId: deps.random.uuid(),
-    queueMessageId: "",
-  });
-  return recorded.applied ? [outcome(recorded.item)] : [];
 }

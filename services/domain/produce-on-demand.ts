@@ -1,6 +1,15 @@
 import { type AppointmentMessage, checkAppointment } from "../../contracts/appointment-message";
 import type { ProducerAnswer } from "../../contracts/producer-event";
-import { enqueueAll, type ProducerDependencies, type ProducerRun, reportRun, Tally } from "./producer-run";
+import { inBatches } from "./enqueue";
+import {
+  CONCURRENT_BATCHES,
+  enqueue,
+  type ProducerDependencies,
+  type ProducerRun,
+  reportRun,
+  Tally,
+} from "./producer-run";
+import { workSideBySide } from "./side-by-side";
 
 /** An on-demand run over a given list, whose every entry is to be an appointment message. */
 export async function produceOnDemand(
@@ -17,6 +26,8 @@ export async function produceOnDemand(
     else tally.refuse({ index, field: check.violations[0].field, problem: check.violations[0].problem });
   });
   // 2. The rest is queued.
-  await enqueueAll(good, (appointment) => appointment, tally, deps);
+  await workSideBySide(inBatches(good), CONCURRENT_BATCHES, async (batch) => {
+    await enqueue(batch, (appointment) => appointment, tally, deps);
+  });
   return reportRun("on-demand run", run, tally, deps);
 }

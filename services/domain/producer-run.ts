@@ -1,11 +1,10 @@
-import pMap from "p-map";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
-import type { MetricValues } from "../../contracts/metrics";
+import { METRICS, type MetricValues } from "../../contracts/metrics";
 import { MAX_REFUSALS_TOLD, type ProducerAnswer, type Refusal } from "../../contracts/producer-event";
-import { type BatchDependencies, reportEndings } from "./consume-batch";
-import { enqueueBatch, inBatches } from "./enqueue";
+import type { BatchDependencies } from "./consume-batch";
+import { enqueueBatch } from "./enqueue";
 import type { Appointments, BatchQueue, DeliveryLog } from "./ports";
-import type { Ending } from "./reminder";
+import { emitMetrics } from "./tell";
 
 export interface ProducerDependencies extends Omit<BatchDependencies, "deadLetters"> {
   readonly appointments: Appointments;
@@ -17,25 +16,25 @@ export interface ProducerDependencies extends Omit<BatchDependencies, "deadLette
 
 export interface ProducerRun {
   readonly id: string;
-  /** ms since 1970: a scheduled run starts no page after it. */
+  /** ms since 1970: a scheduled run starts no batch after it. */
   readonly deadline: number;
 }
 
-/** Batches that are on their way to the queue at the same time. */
-const CONCURRENT_BATCHES = 5;
+/** Batches that are worked at the same time. More of them would wait for the processor, not for AWS. */
+export const CONCURRENT_BATCHES = 10;
 
-/** What a run of the producer did. */
+/** What a run of the producer did, in counts: it takes no more memory for a million than for one. */
 export class Tally {
   enqueued = 0;
   unsent = 0;
   expired = 0;
-  readonly endings: Ending[] = [];
+  /** Of the expired, those that ended by this run. */
+  expiredNow = 0;
   readonly #refusals: Refusal[] = [];
   #refused = 0;
 
   refuse(refusal: Refusal): void {
     this.#refused += 1;
-    this.endings.push({ kind: "rejected" });
     if (this.#refusals.length < MAX_REFUSALS_TOLD) this.#refusals.push(refusal);
   }
 
@@ -43,31 +42,35 @@ export class Tally {
     const { enqueued, unsent, expired } = this;
     return { enqueued, refused: this.#refused, refusals: this.#refusals, expired, unsent };
   }
+
+  /** Only what was counted. */
+  metrics(): MetricValues {
+    return {
+      ...(this.expiredNow > 0 && { [METRICS.expired]: this.expiredNow }),
+      ...(this.#refused > 0 && { [METRICS.rejected]: this.#refused }),
+    };
+  }
 }
 
 /**
- * Queues the reminders of a list, some batches at the same time.
- * @param whenSent what to do with each that the queue took. An error of it ends the run once all batches are through.
+ * Queues the reminders of one batch.
+ * @returns those that the queue took
  */
-export async function enqueueAll<T>(
-  list: readonly T[],
+export async function enqueue<T>(
+  batch: readonly T[],
   appointmentOf: (one: T) => AppointmentMessage,
   tally: Tally,
   { queue, clock }: ProducerDependencies,
-  whenSent: (one: T) => Promise<void> = async () => {},
-): Promise<void> {
-  const enqueue = async (batch: readonly T[]) => {
-    const bodies = batch.map((one) => JSON.stringify(appointmentOf(one)));
-    const unsent = await enqueueBatch(bodies, queue, clock);
-    tally.enqueued += batch.length - unsent.size;
-    tally.unsent += unsent.size;
-    await Promise.all(batch.filter((_, index) => !unsent.has(index)).map(whenSent));
-  };
-  await pMap(inBatches(list), enqueue, { concurrency: CONCURRENT_BATCHES, stopOnError: false });
+): Promise<readonly T[]> {
+  const bodies = batch.map((one) => JSON.stringify(appointmentOf(one)));
+  const unsent = await enqueueBatch(bodies, queue, clock);
+  tally.enqueued += batch.length - unsent.size;
+  tally.unsent += unsent.size;
+  return batch.filter((_, index) => !unsent.has(index));
 }
 
 /**
- * Tells of a run: events, metrics, one line in the log.
+ * Tells of a run: metrics in one call, one line in the log.
  * @param counts metrics of the run itself
  */
 export async function reportRun(
@@ -77,7 +80,7 @@ export async function reportRun(
   deps: ProducerDependencies,
   counts: MetricValues = {},
 ): Promise<ProducerAnswer> {
-  await reportEndings(run.id, tally.endings, deps, counts);
+  await emitMetrics(run.id, { ...tally.metrics(), ...counts }, deps);
   const answer = tally.answer();
   const { enqueued, refused, expired, unsent } = answer;
   deps.logger.info(name, { batchId: run.id, enqueued, refused, expired, unsent });

@@ -97,7 +97,7 @@ export function takeExpired(reminder: Reminder, consumer: ConsumerName, deps: Lo
 }
 
 /** The ending of a notification that has its outcome. */
-export function outcome(item: DeliveryLogItem): Ending {
+export function outcome(item: DeliveryLogItem): Extract<Ending, { kind: "outcome" }> {
   if (!isOutcome(item.status)) throw new Error(`${item.status} is no outcome`);
   const { notificationId, patientId, appointmentId, timestamp, status, channel, messageId, reason, updatedAt } = item;
   const sent = status === "SMS_SENT" || status === "EMAIL_SENT";

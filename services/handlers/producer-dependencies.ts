@@ -15,7 +15,7 @@ export function producerDependencies(): ProducerDependencies {
   const shared = sharedDependencies(env, 0);
   return {
     ...shared,
-    appointments: dynamoAppointments(shared.dynamo, env[ENV.appointmentsTable]),
+    appointments: dynamoAppointments(shared.dynamo, env[ENV.appointmentsTable], shared),
     queue: sqsBatchQueue(shared.sqs, env[ENV.appointmentsQueue]),
     catchUpDays: positive(env, ENV.catchUpDays),
   };

@@ -54,6 +54,11 @@ test("the producer has 15 minutes, a batch of texts one, a batch of emails half 
   expect(timeouts).toEqual([900, 60, 30]);
 });
 
+test("the producer, which works alone, has a whole processor; of the consumers each waits for its carrier most of the time", () => {
+  const memory = KINDS.map(([, name]) => stack.named("AWS::Lambda::Function", name).MemorySize);
+  expect(memory).toEqual([1769, 512, 512]);
+});
+
 test("functions log JSON to a group of their own", () => {
   for (const { FunctionName, LoggingConfig } of FUNCTIONS) {
     expect(Object.keys(LoggingConfig).sort()).toEqual(["LogFormat", "LogGroup"]);

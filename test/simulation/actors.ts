@@ -1,5 +1,6 @@
 /** Who sets a run going: other systems, the producer's runs, the operator who redrives. */
 
+import { duePartOf } from "../../contracts/appointments-table";
 import { SCHEDULE_SOURCE } from "../../contracts/producer-event";
 import type { DeadLetterQueue } from "../../services/domain/dead-letter-queue";
 import { produce } from "../../services/domain/produce";
@@ -35,7 +36,8 @@ export function startSenders(world: World, { patients, broken }: Population): vo
 export function startDailyRuns(world: World, { patients }: Population, lastRunAfter: number): void {
   const table = new FakeAppointments();
   for (const { stored, appointment } of patients) {
-    if (stored) table.put({ ...appointment, appointmentId: appointment.appointmentId ?? "", reminderDate: TODAY });
+    const appointmentId = appointment.appointmentId ?? "";
+    if (stored) table.put({ ...appointment, appointmentId, reminderDate: duePartOf(TODAY, appointmentId) });
   }
   RUNS_AFTER.concat(lastRunAfter).forEach((after, number) => {
     world.time.after(after, () => {

@@ -54,8 +54,8 @@ const nobody: About = () => undefined;
 export class Execution {
   /** Outcomes that this process wrote to the log in the batch at hand, and knows it. */
   readonly settled: Outcome[] = [];
-  /** It has told the metrics, and other systems, of this batch, or tried to. */
-  readonly told = { metrics: false, events: false };
+  /** It has told the metrics of this batch, and other systems of these outcomes, or tried to. */
+  readonly told = { metrics: false, events: [] as Outcome[] };
   #dead = false;
   readonly #skew: number;
   #tellEnd: (how: "dead") => void = () => {};
@@ -86,12 +86,12 @@ export class Execution {
   /** The batch at hand is done with: what was settled in it must have been told. */
   finish(): void {
     const { settled, told } = this;
-    if (settled.length > 0 && !(told.metrics && told.events)) {
+    if (settled.length > 0 && !(told.metrics && told.events.length === settled.length)) {
       this.around.problems.push(`${this.name} keeps ${settled.join(", ")} to itself`);
     }
     settled.length = 0;
     told.metrics = false;
-    told.events = false;
+    told.events.length = 0;
   }
 
   readonly clock: Clock = {

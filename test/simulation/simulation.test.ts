@@ -86,7 +86,7 @@ test("failures are cut down to few of their faults, and fail again from them", a
   const variant = BROKEN["an error after the effect taken for success"] as Variant;
   const scenario = SCENARIOS["lost-answers"];
   const faults = { all: 0, needed: 0 };
-  for (const { seed } of await failures({ scenario, variant }, 100, 1, 10)) {
+  for (const { seed } of await failures({ scenario, variant }, 200, 1, 20)) {
     const options = { seed, scenario, variant };
     const whole = await simulate(options);
     const { only, result } = await shrink(options, whole);

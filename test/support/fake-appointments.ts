@@ -4,7 +4,11 @@ import type { Appointments, DueAppointment } from "../../services/domain/ports";
 /** The appointments table in memory. */
 export class FakeAppointments implements Appointments {
   readonly items = new Map<string, Readonly<Record<string, unknown>>>();
+  /** What was read, in this order: days and their parts. */
   readonly daysRead: string[] = [];
+  /** Appointments that were given out and are not taken off the list yet, at most and now. */
+  mostHeld = 0;
+  #held = 0;
   pagesRead = 0;
   pageSize = 100;
   readonly #failures = new Map<string, Error>();
@@ -34,7 +38,10 @@ export class FakeAppointments implements Appointments {
       .map(([appointmentId, item]) => ({ appointmentId, reminderDate: day, item }));
     for (let start = 0; start < due.length; start += this.pageSize) {
       this.pagesRead += 1;
-      yield due.slice(start, start + this.pageSize);
+      const page = due.slice(start, start + this.pageSize);
+      this.#held += page.length;
+      this.mostHeld = Math.max(this.mostHeld, this.#held);
+      yield page;
     }
   }
 
@@ -47,6 +54,7 @@ export class FakeAppointments implements Appointments {
   }
 
   #takeOff({ appointmentId, reminderDate, item }: DueAppointment, mark: Record<string, string>): void {
+    this.#held -= 1;
     const failure = this.#failures.get(appointmentId);
     this.#failures.delete(appointmentId);
     if (failure) throw failure;

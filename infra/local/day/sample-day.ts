@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import type { StoredAppointment } from "../../../contracts/appointments-table";
+import { dueDayOf, duePartOf, type StoredAppointment } from "../../../contracts/appointments-table";
 import { randomChoices } from "./random-choices";
 import { appointmentMaker, type When } from "./sample-appointments";
 import { type BrokenBody, brokenBodies } from "./sample-broken";
@@ -43,11 +43,14 @@ export function generateSampleDay({ seed, now, clinicTimeZone }: SampleDayOption
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(clinicTimeZone).toPlainDate();
   const maker = appointmentMaker(random, now, clinicTimeZone);
 
-  const stored = (contact: SampleContact, daysAgo: number, when: When = "tomorrow"): StoredAppointment => ({
-    ...maker.appointment(contact, when),
-    appointmentId: maker.nextId(),
-    reminderDate: today.subtract({ days: daysAgo }).toString(),
-  });
+  const stored = (contact: SampleContact, daysAgo: number, when: When = "tomorrow"): StoredAppointment => {
+    const appointment = maker.appointment(contact, when);
+    const appointmentId = maker.nextId();
+    const day = today.subtract({ days: daysAgo }).toString();
+    // Half of them are spread over the parts of their day, as a large booking system does it.
+    const spread = /[02468]$/.test(appointmentId);
+    return { ...appointment, appointmentId, reminderDate: spread ? duePartOf(day, appointmentId) : day };
+  };
   const many = <T>(count: number, make: () => T) => Array.from({ length: count }, make);
 
   const scheduled = [
@@ -65,7 +68,7 @@ export function generateSampleDay({ seed, now, clinicTimeZone }: SampleDayOption
     ...many(DIRECT, () => maker.direct(deal(), "tomorrow")),
     ...many(DIRECT_OVER, () => maker.direct(deal(), "yesterday")),
   ];
-  const due = scheduled.filter((appointment) => appointment.reminderDate === today.toString());
+  const due = scheduled.filter(({ reminderDate = "" }) => dueDayOf(reminderDate) === today.toString());
   const copies = [
     ...random
       .shuffled(due)

@@ -1,16 +1,19 @@
 import pMap from "p-map";
 import { dynamoAppointments } from "../../../services/adapters/dynamo-appointments";
+import { systemClock } from "../../../services/adapters/system-clock";
+import { systemRandom } from "../../../services/adapters/system-random";
 import type { DueAppointment } from "../../../services/domain/ports";
 import { APPOINTMENTS, TestDynamo } from "../../support/dynamo";
 import { stored, TODAY } from "../../support/producer-world";
 
+const waits = { clock: systemClock, random: systemRandom };
 const AT = "2026-12-01T15:00:00.000Z";
 
 let dynamo: TestDynamo;
 let appointments: ReturnType<typeof dynamoAppointments>;
 beforeEach(async () => {
   dynamo = await TestDynamo.start();
-  appointments = dynamoAppointments(dynamo.client, APPOINTMENTS);
+  appointments = dynamoAppointments(dynamo.client, APPOINTMENTS, waits);
 });
 afterEach(() => dynamo.stop());
 
@@ -43,11 +46,22 @@ describe("What is due", () => {
     expect(await dueIds("2026-12-03")).toEqual([]);
   });
 
+  test("are those of one part of a day, which is read by its very name", async () => {
+    const part = `${TODAY}#a`;
+    await dynamo.putAppointments(
+      stored("a", { reminderDate: part }),
+      stored("b"),
+      stored("c", { reminderDate: `${TODAY}#b` }),
+    );
+    expect((await due(part)).flat()).toMatchObject([{ appointmentId: "a", reminderDate: part }]);
+    expect(await dueIds()).toEqual(["b"]);
+  });
+
   test("are read page by page, to the last", async () => {
     const ids = Array.from({ length: 1_203 }, (_, index) => `appointment-${index}`);
     await dynamo.putAppointments(...ids.map((id) => stored(id)));
     const pages = await due();
-    expect(pages.map(({ length }) => length)).toEqual([500, 500, 203]);
+    expect(pages.map(({ length }) => length)).toEqual([250, 250, 250, 250, 203]);
     expect(await dueIds()).toEqual(ids.sort());
   });
 
@@ -91,6 +105,17 @@ describe("The mark", () => {
     expect(await dynamo.appointment("a")).toEqual(changed);
   });
 
+  test("of a part of a day is left off an appointment that was put on another part of the same day since", async () => {
+    await dynamo.putAppointments(stored("a", { reminderDate: `${TODAY}#a` }));
+    const [read] = (await due(`${TODAY}#a`)).flat();
+    const changed = stored("a", { reminderDate: `${TODAY}#b` });
+    await dynamo.putAppointments(changed);
+    await appointments.markQueued(read as DueAppointment, AT);
+    expect(await dynamo.appointment("a")).toEqual(changed);
+    await appointments.markQueued({ ...(read as DueAppointment), reminderDate: `${TODAY}#b` }, AT);
+    expect(await dynamo.appointment("a")).toMatchObject({ reminderQueuedAt: AT });
+  });
+
   test("does not bring back an appointment that was deleted", async () => {
     await dynamo.putAppointments(stored("a"));
     const read = await onlyDue();
@@ -109,7 +134,7 @@ describe("The mark", () => {
   test("that fails for another reason says so", async () => {
     await dynamo.putAppointments(stored("a"));
     const read = await onlyDue();
-    const broken = dynamoAppointments(dynamo.client, "no-such-table");
+    const broken = dynamoAppointments(dynamo.client, "no-such-table", waits);
     await expect(broken.markQueued(read, AT)).rejects.toThrow(
       expect.objectContaining({ name: "ResourceNotFoundException" }),
     );

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { Readable } from "node:stream";
 import type { StoredAppointment } from "../../../contracts/appointments-table";
+import { dueDayOf, duePartOf } from "../../../contracts/appointments-table";
 import { AwsFailure, AwsServer } from "../../support/aws-server";
 import { PRODUCER_SETTINGS } from "../../support/deployed";
 import { APPOINTMENTS, TestDynamo } from "../../support/dynamo";
@@ -66,7 +67,7 @@ describe("What is written", () => {
       location: 'Room 3, "North"',
       timeZone: "America/Chicago",
       schemaVersion: 1,
-      reminderDate: "2999-03-02",
+      reminderDate: duePartOf("2999-03-02", "7"),
     });
   });
 
@@ -83,8 +84,10 @@ describe("What is written", () => {
     const file = folder.write(`a.${format}`, text([entry, { ...entry, appointmentId: "9", email: null }]));
     const { status, out } = await run(file);
     expect([status, counts(out)["new or changed"]]).toEqual([0, 2]);
-    expect(await dynamo.appointment("8")).toEqual(entry);
-    expect(await dynamo.appointment("9")).toEqual({ ...entry, appointmentId: "9" });
+    for (const appointmentId of ["8", "9"]) {
+      const reminderDate = duePartOf(entry.reminderDate, appointmentId);
+      expect(await dynamo.appointment(appointmentId)).toEqual({ ...entry, appointmentId, reminderDate });
+    }
   });
 
   test("--days-before moves the day, a day that is past becomes today, and reminderDate has the last word", async () => {
@@ -99,7 +102,12 @@ describe("What is written", () => {
     ].join("\n");
     expect(await imported(content, "--days-before", "9")).toMatchObject({ status: 0 });
     const days = await Promise.all(["1", "2", "3", "4"].map((id) => dynamo.appointment(id)));
-    expect(days.map((item) => item?.reminderDate)).toEqual(["2999-03-01", "2999-03-09", today, today]);
+    expect(days.map((item) => dueDayOf(String(item?.reminderDate)))).toEqual([
+      "2999-03-01",
+      "2999-03-09",
+      today,
+      today,
+    ]);
   });
 
   test("the clinic's zone is that of the deployment, unless --time-zone names one", async () => {
@@ -107,7 +115,7 @@ describe("What is written", () => {
     aws.on(PRODUCER_SETTINGS, () => ({ Environment: { Variables } }));
     const file = folder.write("a.csv", csv(row(1, "2999-03-01T20:00Z")));
     expect(await ops(["import", file, "--environment", ENVIRONMENT])).toMatchObject({ status: 0 });
-    expect(await dynamo.appointment("1")).toMatchObject({ reminderDate: "2999-03-01" });
+    expect(await dynamo.appointment("1")).toMatchObject({ reminderDate: duePartOf("2999-03-01", "1") });
     expect(aws.of(PRODUCER_SETTINGS)).toHaveLength(1);
   });
 
@@ -115,7 +123,12 @@ describe("What is written", () => {
     await dynamo.putAppointments({ appointmentId: "1", patientId: "x", location: "Room 1", ttl: 5, source: "legacy" });
     expect(counts((await imported(csv(row(1)))).out)["new or changed"]).toBe(1);
     const item = await dynamo.appointment("1");
-    expect(item).toMatchObject({ patientId: "patient-1", ttl: 5, source: "legacy", reminderDate: "2999-02-28" });
+    expect(item).toMatchObject({
+      patientId: "patient-1",
+      ttl: 5,
+      source: "legacy",
+      reminderDate: duePartOf("2999-02-28", "1"),
+    });
     expect(item).not.toHaveProperty("location");
   });
 
@@ -194,7 +207,7 @@ describe("The same file may be imported again", () => {
     await reminded("1", mark);
     expect(counts((await imported(csv(row(1, "2999-04-01T09:00")))).out)).toMatchObject({ "new or changed": 1 });
     const item = await dynamo.appointment("1");
-    expect(item).toMatchObject({ appointmentTime: "2999-04-01T09:00", reminderDate: "2999-03-31" });
+    expect(item).toMatchObject({ appointmentTime: "2999-04-01T09:00", reminderDate: duePartOf("2999-03-31", "1") });
     expect(Object.keys(item ?? {}).filter((name) => name in { ...queued, ...missed })).toEqual([]);
   });
 
@@ -215,7 +228,7 @@ describe("The same file may be imported again", () => {
     await imported(csv(row(1)));
     await dynamo.putAppointments({ ...(await dynamo.appointment("1")), ...queued });
     await imported(csv(row(1)));
-    expect(await dynamo.appointment("1")).toMatchObject({ reminderDate: "2999-02-28" });
+    expect(await dynamo.appointment("1")).toMatchObject({ reminderDate: duePartOf("2999-02-28", "1") });
     expect(await dynamo.appointment("1")).not.toHaveProperty("reminderQueuedAt");
   });
 

@@ -1,3 +1,4 @@
+import { dueDayOf, duePartsOf } from "../../../contracts/appointments-table";
 import { decideImport, type ImportSettings, outcomeOf } from "../../../services/domain/import-appointment";
 
 const settings: ImportSettings = {
@@ -12,7 +13,7 @@ const decide = (fields: object, changed: Partial<ImportSettings> = {}) =>
   decideImport({ ...given, ...fields }, { ...settings, ...changed });
 const dayOf = (fields: object, changed?: Partial<ImportSettings>) => {
   const decision = decide(fields, changed);
-  return decision.kind === "write" ? decision.row.reminderDate : decision;
+  return decision.kind === "write" ? dueDayOf(decision.row.reminderDate) : decision;
 };
 
 test("a row holds the fields that were given, and the names of those that were not", () => {
@@ -22,7 +23,7 @@ test("a row holds the fields that were given, and the names of those that were n
       appointmentId: "7",
       fields: { patientId: "p", appointmentTime: "2026-12-10T09:00", email: "pat@example.com" },
       absent: ["phoneNumber", "doctorName", "location", "timeZone", "schemaVersion"],
-      reminderDate: "2026-12-08",
+      reminderDate: "2026-12-08#7",
       localTime: true,
     },
     noContact: false,
@@ -42,6 +43,15 @@ test("the reminder's day is counted from the appointment's in the clinic's zone"
   expect(dayOf({ appointmentTime: "2026-12-10T03:00Z" })).toBe("2026-12-07");
   expect(dayOf({ appointmentTime: "2026-12-10T03:00Z" }, { clinicTimeZone: "Asia/Tokyo" })).toBe("2026-12-08");
   expect(dayOf({}, { daysBefore: 0 })).toBe("2026-12-10");
+});
+
+test("the reminders of a file are spread over all sixteen parts of their day, each always over the same", () => {
+  const dates = Array.from({ length: 200 }, (_, index) => {
+    const decision = decide({ appointmentId: `appointment-${index}` });
+    return decision.kind === "write" ? decision.row.reminderDate : "";
+  });
+  expect([...new Set(dates)].sort()).toEqual(duePartsOf("2026-12-08").slice(1));
+  expect(decide({ appointmentId: "appointment-3" })).toMatchObject({ row: { reminderDate: dates[3] } });
 });
 
 test("a day that is past is today in the clinic's zone", () => {
@@ -80,4 +90,5 @@ test("a row changed the item where a field, the day or one field too many was di
   for (const other of [{ email: "x" }, { reminderDate: "2026-12-07" }, { location: "Room 1" }]) {
     expect(outcomeOf({ ...item, ...other }, decision.row)).toBe("changed");
   }
+  expect(outcomeOf({ ...item, reminderDate: "2026-12-08#0" }, decision.row)).toBe("unchanged");
 });

@@ -124,7 +124,7 @@ test("an expired appointment whose record failed stays due", async () => {
   expect(await world.runSchedule()).toMatchObject({ expired: 1 });
 });
 
-test("an expired appointment whose record failed keeps no other of its page from being recorded and told", async () => {
+test("an expired appointment whose record failed keeps no other that is under way from being recorded and told", async () => {
   const over = { appointmentTime: "2026-11-30T09:00:00-05:00" };
   world.appointments.put(...storedMany(25).map((each) => ({ ...each, ...over })));
   world.log.failOn("expire", new Error("the log is out of reach"));
@@ -136,12 +136,22 @@ test("an expired appointment whose record failed keeps no other of its page from
 test("a run that breaks off tells of what it had done before", async () => {
   const over = { appointmentTime: "2026-11-30T09:00:00-05:00" };
   world.appointments.pageSize = 1;
-  world.appointments.put(stored("over", over), stored("a"), stored("b"));
+  world.appointments.put(stored("over", over), stored("a"), ...storedMany(30));
   world.appointments.failMarkOf("a", new Error("the table is out of reach"));
   await expect(world.runSchedule()).rejects.toThrow(ProducerRunIncomplete);
   expect(world.topic.events).toMatchObject([{ appointmentId: "over", status: "EXPIRED" }]);
   expect(world.metrics.calls).toMatchObject([{ ExpiredNotifications: 1 }]);
-  expect(world.appointments.dueIds).toEqual(["a", "b"]);
+  expect(world.appointments.dueIds).toContain("a");
+});
+
+test("a run that breaks off starts no more, and leaves nothing queued that it could have taken off the list", async () => {
+  world.appointments.pageSize = 10;
+  world.appointments.put(...storedMany(500));
+  world.appointments.failMarkOf("appointment-0003", new Error("the table is out of reach"));
+  await expect(world.runSchedule()).rejects.toThrow(ProducerRunIncomplete);
+  expect(world.queue.bodies.length).toBeLessThanOrEqual(200);
+  const twice = world.queuedIds.filter((id) => world.appointments.dueIds.includes(String(id)));
+  expect(twice).toEqual(["appointment-0003"]);
 });
 
 describe("A run that is not complete counts what it queued, and not as a daily run", () => {

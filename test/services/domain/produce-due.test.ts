@@ -1,6 +1,7 @@
 import { parseAppointment } from "../../../contracts/appointment-message";
+import { dueDayOf, duePartOf, duePartsOf } from "../../../contracts/appointments-table";
 import { identifyNotification } from "../../../services/domain/notification";
-import { ProducerWorld, stored, storedMany } from "../../support/producer-world";
+import { ProducerWorld, stored, storedMany, TODAY } from "../../support/producer-world";
 import { appointment, CLINIC_TIME_ZONE } from "../../support/records";
 
 let world: ProducerWorld;
@@ -68,6 +69,73 @@ describe("A scheduled run", () => {
   });
 });
 
+describe("A day whose reminders are spread over its parts", () => {
+  test("is read in every part, and as a whole", async () => {
+    const parts = duePartsOf(TODAY);
+    world.appointments.put(...parts.map((reminderDate) => stored(`of ${reminderDate}`, { reminderDate })));
+    expect(await world.runSchedule()).toMatchObject({ enqueued: 17 });
+    expect(world.queuedIds).toEqual(parts.map((part) => `of ${part}`));
+    expect(world.appointments.dueIds).toEqual([]);
+  });
+
+  test("sends messages that do not tell of parts", async () => {
+    world.appointments.put(stored("a", { reminderDate: `${TODAY}#a` }));
+    await world.runSchedule();
+    expect(JSON.parse(world.queue.bodies[0] ?? "")).toEqual(appointment({ appointmentId: "a" }));
+  });
+
+  test("is taken off the list in four parts in turns, so that no one partition takes all writes", async () => {
+    world.appointments.pageSize = 10;
+    const parts = duePartsOf(TODAY).slice(1, 5);
+    for (const [index, reminderDate] of parts.entries()) {
+      world.appointments.put(
+        ...storedMany(30).map((one) => ({ ...one, appointmentId: `${index}-${one.appointmentId}`, reminderDate })),
+      );
+    }
+    await world.runSchedule();
+    const first = world.queue.bodies.slice(0, 40).map((body) => JSON.parse(body).appointmentId.slice(0, 1));
+    expect(new Set(first)).toEqual(new Set(["0", "1", "2", "3"]));
+  });
+});
+
+describe("A run over many appointments", () => {
+  const many = () => storedMany(9_000).map((one) => ({ ...one, reminderDate: duePartOf(TODAY, one.appointmentId) }));
+  /** The pages that wait, one a list and one in hand, and the batches that are worked. */
+  const ROOM = 5 * 100 + 10 * 10;
+
+  test.each([
+    ["spread", many],
+    ["on one day", () => storedMany(9_000)],
+  ])("holds no more of them at a time than of a few: %s", async (_, due) => {
+    world.appointments.put(...due());
+    expect(await world.runSchedule()).toMatchObject({ enqueued: 9_000 });
+    expect(world.appointments.mostHeld).toBeGreaterThan(100);
+    expect(world.appointments.mostHeld).toBeLessThanOrEqual(ROOM);
+  });
+
+  test("queues ten a call, whichever parts they are in, but for the last of a part", async () => {
+    world.appointments.put(...many());
+    await world.runSchedule();
+    expect(world.queue.batches.length).toBeLessThanOrEqual(900 + 16);
+    expect(Math.max(...world.queue.batches.map(({ length }) => length))).toBe(10);
+  });
+
+  test("remembers a hundred of those that it refused, and counts all", async () => {
+    world.appointments.put(...storedMany(300).map((one) => ({ ...one, patientId: "" })));
+    const { refused, refusals } = await world.runSchedule();
+    expect([refused, refusals.length]).toEqual([300, 100]);
+    expect(world.metrics.calls).toEqual([{ RejectedMessages: 300, DailyRuns: 1, QueuedReminders: 0 }]);
+  });
+
+  test("publishes what expired batch by batch, and counts it in one call", async () => {
+    const over = { appointmentTime: "2026-11-30T09:00:00-05:00" };
+    world.appointments.put(...storedMany(95).map((one) => ({ ...one, ...over })));
+    await world.runSchedule();
+    expect([world.topic.calls, world.topic.events.length]).toEqual([10, 95]);
+    expect(world.metrics.calls).toEqual([{ ExpiredNotifications: 95, DailyRuns: 1, QueuedReminders: 0 }]);
+  });
+});
+
 describe("Days that an outage missed", () => {
   test("are caught up, for appointments that are still ahead", async () => {
     world.appointments.put(
@@ -81,7 +149,7 @@ describe("Days that an outage missed", () => {
 
   test("are read the oldest first", async () => {
     await world.runSchedule();
-    expect(world.appointments.daysRead).toEqual([
+    expect([...new Set(world.appointments.daysRead.map(dueDayOf))]).toEqual([
       "2026-11-24",
       "2026-11-25",
       "2026-11-26",

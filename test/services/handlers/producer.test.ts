@@ -1,3 +1,4 @@
+import { duePartOf } from "../../../contracts/appointments-table";
 import { lastDays } from "../../../services/domain/appointment-time";
 import { identifyNotification } from "../../../services/domain/notification";
 import { AwsFailure } from "../../support/aws-server";
@@ -35,6 +36,21 @@ test("a scheduled run queues what is due and marks it, and expires what is over"
   expect(await world.dynamo.appointment("ahead")).toMatchObject({ reminderQueuedAt: expect.any(String) });
   expect((await world.dynamo.logItem(identifyNotification(over, CLINIC_TIME_ZONE)))?.status).toBe("EXPIRED");
   expect(await world.producer(SCHEDULE)).toMatchObject({ enqueued: 0, expired: 0 });
+});
+
+test("a reminder costs one write and a tenth of a send; a run reads the parts of eight days, and a page where there is one", async () => {
+  const ids = Array.from({ length: 60 }, (_, index) => `appointment-${index}`);
+  const due = ids.map((id) => stored(id, { reminderDate: today, appointmentTime: inDays(1) }));
+  const [plain, spread] = [due.slice(0, 30), due.slice(30)];
+  await world.dynamo.putAppointments(
+    ...plain,
+    ...spread.map((one) => ({ ...one, reminderDate: duePartOf(today, one.appointmentId) })),
+  );
+  expect(await world.producer(SCHEDULE)).toMatchObject({ enqueued: 60 });
+  const counts: Record<string, number> = {};
+  for (const { action } of world.aws.calls) counts[action] = (counts[action] ?? 0) + 1;
+  const parts = new Set(spread.map(({ appointmentId }) => duePartOf(today, appointmentId))).size;
+  expect(counts).toEqual({ Query: 8 * 17, UpdateItem: 60, SendMessageBatch: 3 + parts, PutMetricData: 1 });
 });
 
 test("a run that could not queue all fails, so that an alarm tells of it", async () => {

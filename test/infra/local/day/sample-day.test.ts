@@ -1,4 +1,5 @@
 import { checkAppointment, parseAppointment } from "../../../../contracts/appointment-message";
+import { dueDayOf, duePartsOf } from "../../../../contracts/appointments-table";
 import { TEST_CONTACTS } from "../../../../infra/local/day/sample-data";
 import { generateSampleDay } from "../../../../infra/local/day/sample-day";
 import { TEST_PHONES } from "../../../../infra/local/services/test-contacts";
@@ -42,11 +43,16 @@ describe("the sample day", () => {
   });
 
   test("is due today, and a little on the days before", () => {
-    const days = new Set(day.scheduled.map((appointment) => appointment.reminderDate));
+    const days = new Set(day.scheduled.map(({ reminderDate = "" }) => dueDayOf(reminderDate)));
     expect(days).toEqual(new Set(["2026-11-22", "2026-11-21", "2026-11-20"]));
-    const earlier = day.scheduled.filter((appointment) => appointment.reminderDate !== "2026-11-22");
+    const earlier = day.scheduled.filter(({ reminderDate = "" }) => dueDayOf(reminderDate) !== "2026-11-22");
     expect(earlier.length).toBeGreaterThan(20);
     expect(earlier.length).toBeLessThan(50);
+  });
+
+  test("is on the list of each day as a whole, and of every part of today", () => {
+    const dates = new Set(day.scheduled.map(({ reminderDate }) => reminderDate));
+    expect(duePartsOf("2026-11-22").filter((part) => !dates.has(part))).toEqual([]);
   });
 
   test.each(["2026-11-22T00:10:00Z", "2026-11-22T12:00:00Z", "2026-03-07T23:50:00Z"])(

@@ -1,0 +1,93 @@
+/** What becomes of a page of the due list. */
+import { type AppointmentMessage, checkAppointment } from "../../contracts/appointment-message";
+import type { OutcomeEvent } from "../../contracts/outcome-event";
+import { usableContact } from "./contact";
+import { inBatches } from "./enqueue";
+import { identifyNotification } from "./notification";
+import type { DueAppointment } from "./ports";
+import { enqueue, type ProducerDependencies, type ProducerRun, type Tally } from "./producer-run";
+import { outcome } from "./reminder";
+import { publishEvents } from "./tell";
+
+interface CheckedDue {
+  readonly due: DueAppointment;
+  readonly appointment: AppointmentMessage;
+}
+
+/**
+ * Refuses what breaks the contract, and cuts the rest into batches.
+ * @returns what is to be done, each to be started when its turn comes: appointments that are ahead are queued, those
+ *   that are over recorded as expired
+ */
+export function batchesOf(
+  page: readonly DueAppointment[],
+  run: ProducerRun,
+  tally: Tally,
+  deps: ProducerDependencies,
+): (() => Promise<void>)[] {
+  const now = deps.clock.now();
+  const ahead: CheckedDue[] = [];
+  const over: CheckedDue[] = [];
+  for (const due of page) {
+    const check = checkAppointment(due.item);
+    if (!check.ok) {
+      // It stays due, so that it is reminded of once the booking system mends it.
+      const [{ field, problem }] = check.violations;
+      tally.refuse({ appointmentId: due.appointmentId, field, problem });
+      deps.logger.error("appointment refused", { batchId: run.id, appointmentId: due.appointmentId, field });
+      continue;
+    }
+    const { timestamp } = identifyNotification(check.appointment, deps.clinicTimeZone);
+    (timestamp > now ? ahead : over).push({ due, appointment: check.appointment });
+  }
+  return [
+    ...inBatches(ahead).map((batch) => () => queueDue(batch, tally, deps)),
+    ...inBatches(over).map((batch) => () => expireDue(batch, run, tally, deps)),
+  ];
+}
+
+async function queueDue(batch: readonly CheckedDue[], tally: Tally, deps: ProducerDependencies): Promise<void> {
+  const taken = await enqueue(batch, ({ appointment }) => appointment, tally, deps);
+  const at = isoNow(deps);
+  await all(taken, ({ due }) => deps.appointments.markQueued(due, at));
+}
+
+/** The delivery log tells of a reminder that came too late to be queued, too; it leaves alone what ended otherwise. */
+async function expireDue(
+  batch: readonly CheckedDue[],
+  run: ProducerRun,
+  tally: Tally,
+  deps: ProducerDependencies,
+): Promise<void> {
+  const events: OutcomeEvent[] = [];
+  const at = isoNow(deps);
+  const expire = async ({ due, appointment }: CheckedDue) => {
+    const recorded = await deps.log.apply("expire", {
+      key: identifyNotification(appointment, deps.clinicTimeZone),
+      appointment,
+      contact: usableContact(appointment, deps.defaultCountry),
+      batchId: run.id,
+      claimId: deps.random.uuid(),
+      queueMessageId: "",
+    });
+    if (recorded.applied) events.push(outcome(recorded.item).event);
+    await deps.appointments.markMissed(due, at);
+    tally.expired += 1;
+  };
+  try {
+    await all(batch, expire);
+  } finally {
+    tally.expiredNow += events.length;
+    await publishEvents(run.id, events, deps);
+  }
+}
+
+/** @throws the first error, once all came to their end: one keeps no other of its batch back */
+async function all<T>(list: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const results = await Promise.allSettled(list.map(work));
+  for (const result of results) if (result.status === "rejected") throw result.reason;
+}
+
+function isoNow({ clock }: Pick<ProducerDependencies, "clock">): string {
+  return new Date(clock.now()).toISOString();
+}
