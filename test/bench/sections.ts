@@ -2,6 +2,7 @@ import type { Section } from "./section";
 import { consumersSection } from "./sections/consumers";
 import { latencySection } from "./sections/latency";
 import { pacingSection } from "./sections/pacing";
+import { producerSection } from "./sections/producer";
 
 /** All parts of the bench, in the order in which they are measured and told. */
-export const SECTIONS: readonly Section[] = [consumersSection, latencySection, pacingSection];
+export const SECTIONS: readonly Section[] = [consumersSection, latencySection, pacingSection, producerSection];

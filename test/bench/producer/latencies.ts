@@ -1,0 +1,28 @@
+/** How long the simulated services take to answer. */
+import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+
+/**
+ * Medians in ms, assumed: DynamoDB says of itself "single-digit milliseconds"; of the others AWS publishes no figures.
+ * Drawn from log-normal distributions whose 99th percentile is 2.5 times the median.
+ */
+export const MEDIANS = {
+  Query: 8,
+  UpdateItem: 5,
+  SendMessage: 12,
+  SendMessageBatch: 18,
+  PutMetricData: 25,
+  /** An answer that refuses. */
+  throttled: 3,
+} as const;
+const SIGMA = Math.log(2.5) / 2.326;
+
+/** The same latencies for the same seed, in their order. */
+export function latencies(seed: number): (of: keyof typeof MEDIANS) => number {
+  const generator = xoroshiro128plus(seed);
+  const normal = () => {
+    const radius = Math.sqrt(-2 * Math.log(1 - uniformFloat64(generator)));
+    return radius * Math.cos(2 * Math.PI * uniformFloat64(generator));
+  };
+  return (of) => MEDIANS[of] * Math.exp(SIGMA * normal());
+}
