@@ -15,6 +15,8 @@ const LOCAL_CONTEXT = {
   // The local carrier takes this many; an AWS account takes far fewer, and that is what is deployed.
   smsPartsPerSecond: 1000,
   smsTextsPerSecond: 1000,
+  // As many as such a rate takes would stand in each other's way on one machine.
+  smsConcurrency: 5,
   // Takes seconds, and belongs to `npm run synth`.
   "@aws-cdk/core:validateAgainstDefaultRules": false,
 };
