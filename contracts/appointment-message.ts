@@ -2,7 +2,7 @@
  * The message on the appointments queue, contract v1. This declaration is the only one: the TypeScript type, the
  * run-time check and the published JSON Schema (`appointment-message.v1.schema.json`) all come from it.
  */
-import { Temporal } from "temporal-polyfill";
+import * as instant from "temporal-polyfill/fns/Instant";
 import * as z from "zod/mini";
 
 export const CONTRACT_VERSION = 1;
@@ -87,7 +87,7 @@ export type ContractCheck =
 export function isTimeZone(zone: string): boolean {
   if (!/^[A-Za-z]/.test(zone)) return false;
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    instant.toZonedDateTimeISO(instant.fromEpochMilliseconds(0), zone);
     return true;
   } catch {
     return false;

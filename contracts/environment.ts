@@ -17,7 +17,7 @@ export const ENV = {
   timeZone: "CLINIC_TIME_ZONE",
   /** ISO 3166-1 alpha-2: where a phone number without country code is. */
   defaultCountry: "DEFAULT_COUNTRY",
-  /** `reply` or `no-reply`: see `services/domain/reminder-text.ts`. */
+  /** `reply` or `no-reply`: see `services/domain/sms-text.ts`. */
   smsWording: "SMS_WORDING",
   /** Message parts a second that all SMS consumers together may send. */
   smsPartsPerSecond: "SMS_PARTS_PER_SECOND",

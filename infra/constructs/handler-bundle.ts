@@ -4,14 +4,15 @@ import { join, resolve } from "node:path";
 import { Stack, Stage } from "aws-cdk-lib";
 import { type AssetCode, Code } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
-import { buildSync } from "esbuild";
+import { buildSync, type Metafile } from "esbuild";
 import type { FUNCTION_ENVIRONMENT } from "../../contracts/environment";
 
 export type FunctionKind = keyof typeof FUNCTION_ENVIRONMENT;
 
 const PROJECT = resolve(import.meta.dirname, "../..");
 
-const HANDLERS: Record<FunctionKind, string> = {
+/** Where the code of each function begins, from the root of the project. */
+export const HANDLERS: Readonly<Record<FunctionKind, string>> = {
   producer: "services/handlers/producer.ts",
   sms: "services/handlers/sms-consumer.ts",
   email: "services/handlers/email-consumer.ts",
@@ -40,11 +41,13 @@ export function handlerCode(scope: Construct, kind: FunctionKind): AssetCode {
 /**
  * Bundles a module and all it imports into a folder, whose entry is `index.mjs`.
  * @param entry from the root of the project
+ * @returns what went into which file
  * @throws esbuild's error where it does not compile
  */
-export function bundle(entry: string, directory: string): void {
-  const { outputFiles } = buildSync({
+export function bundle(entry: string, directory: string): Metafile {
+  const { outputFiles, metafile } = buildSync({
     write: false,
+    metafile: true,
     absWorkingDir: PROJECT,
     entryPoints: { index: entry },
     outdir: directory,
@@ -56,9 +59,11 @@ export function bundle(entry: string, directory: string): void {
     format: "esm",
     target: "node20",
     mainFields: ["module", "main"],
+    alias: { "@aws-sdk/credential-provider-node": join(PROJECT, "services/adapters/environment-credentials.ts") },
     // Dependencies that are CommonJS call `require`, which ES modules lack.
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
     logLevel: "warning",
   });
   for (const { path, contents } of outputFiles) writeFileSync(path, contents);
+  return metafile;
 }

@@ -1,5 +1,5 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { SMS_PACING } from "../../contracts/sms-pacing";
 import type { Clock, Quota } from "../domain/ports";
 
@@ -19,7 +19,7 @@ const MOST_TRIES = 6;
  * A quota whose time is kept in one item of a table. A reservation is one conditional write, for as long as what is free
  * is where it was last: behind all that others have reserved, or now.
  */
-export function dynamoQuota(client: DynamoDBDocumentClient, table: string, clock: Pick<Clock, "now">): Quota {
+export function dynamoQuota(client: DynamoDBClient, table: string, clock: Pick<Clock, "now">): Quota {
   let lastSeen = 0;
   let waits = false;
 
@@ -27,17 +27,17 @@ export function dynamoQuota(client: DynamoDBDocumentClient, table: string, clock
   const write = async (change: string, condition: string, values: Record<string, number>) => {
     try {
       const { Attributes } = await client.send(
-        new UpdateCommand({
+        new UpdateItemCommand({
           TableName: table,
-          Key: { [SMS_PACING.partitionKey]: SMS_PACING.quota },
+          Key: { [SMS_PACING.partitionKey]: { S: SMS_PACING.quota } },
           UpdateExpression: `SET #next = ${change}, #expiry = :expiry`,
           ConditionExpression: condition,
           ExpressionAttributeNames: { "#next": SMS_PACING.nextFree, "#expiry": SMS_PACING.expiryAttribute },
-          ExpressionAttributeValues: { ...values, ":expiry": Math.floor((clock.now() + KEPT) / 1_000) },
+          ExpressionAttributeValues: marshall({ ...values, ":expiry": Math.floor((clock.now() + KEPT) / 1_000) }),
           ReturnValues: "UPDATED_NEW",
         }),
       );
-      return Attributes?.[SMS_PACING.nextFree] as number;
+      return Number(Attributes?.[SMS_PACING.nextFree]?.N);
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return undefined;
       throw error;

@@ -1,4 +1,9 @@
-import { Temporal } from "temporal-polyfill";
+// Temporal by functions: of its classes each bundle would take all.
+import * as calendar from "temporal-polyfill/fns/Calendar";
+import * as instant from "temporal-polyfill/fns/Instant";
+import * as plainDate from "temporal-polyfill/fns/PlainDate";
+import * as plainDateTime from "temporal-polyfill/fns/PlainDateTime";
+import * as zonedDateTime from "temporal-polyfill/fns/ZonedDateTime";
 
 /**
  * The moment an appointment starts.
@@ -8,15 +13,23 @@ import { Temporal } from "temporal-polyfill";
  * @returns ms since 1970
  */
 export function startOf(appointmentTime: string, timeZone: string): number {
-  if (/(?:Z|[+-]\d{2}:\d{2})$/.test(appointmentTime)) return Temporal.Instant.from(appointmentTime).epochMilliseconds;
-  const local = Temporal.PlainDateTime.from(appointmentTime);
-  return local.toZonedDateTime(timeZone, { disambiguation: "compatible" }).epochMilliseconds;
+  if (/(?:Z|[+-]\d{2}:\d{2})$/.test(appointmentTime)) return instant.fromString(appointmentTime).epochMilliseconds;
+  const local = plainDateTime.fromString(appointmentTime, calendar.getISO);
+  return plainDateTime.toZonedDateTime(local, timeZone, { disambiguation: "compatible" }).epochMilliseconds;
+}
+
+type Day = plainDate.Record;
+
+function inZone(ms: number, timeZone: string): zonedDateTime.Record {
+  return instant.toZonedDateTimeISO(instant.fromEpochMilliseconds(ms), timeZone);
 }
 
 /** The day (YYYY-MM-DD) that it is in `timeZone` at `now` (ms since 1970), and the `days` days before, oldest first. */
 export function lastDays(now: number, timeZone: string, days: number): string[] {
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
-  return Array.from({ length: days + 1 }, (_, index) => today.subtract({ days: days - index }).toString());
+  const today = zonedDateTime.toPlainDate(inZone(now, timeZone));
+  return Array.from({ length: days + 1 }, (_, index) =>
+    plainDate.toString(plainDate.subtractDays(today, days - index)),
+  );
 }
 
 const dayFormatters = new Map<string, Intl.DateTimeFormat>();
@@ -43,9 +56,9 @@ export function clinicDay(now: number, clinicTimeZone: string): string {
  * @param to YYYY-MM-DD
  */
 export function daysBetween(from: string, to: string): string[] {
-  const first = Temporal.PlainDate.from(from);
-  const { days } = first.until(Temporal.PlainDate.from(to));
-  return Array.from({ length: days + 1 }, (_, index) => first.add({ days: index }).toString());
+  const [first, last] = [from, to].map((day) => plainDate.fromString(day, calendar.getISO)) as [Day, Day];
+  const days = plainDate.diffDays(first, last);
+  return Array.from({ length: days + 1 }, (_, index) => plainDate.toString(plainDate.addDays(first, index)));
 }
 
 /**
@@ -56,7 +69,7 @@ export function daysBetween(from: string, to: string): string[] {
 export function isGivenElsewhere(appointmentTime: string, start: number, clinicTimeZone: string): boolean {
   const offset = /[+-]\d{2}:\d{2}$/.exec(appointmentTime)?.[0];
   if (!offset || offset.endsWith("00:00")) return false;
-  return Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(clinicTimeZone).offset !== offset;
+  return zonedDateTime.offset(inZone(start, clinicTimeZone)) !== offset;
 }
 
 export type TimeStyle = "short" | "long";

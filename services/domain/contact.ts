@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import * as z from "zod/mini";
 
@@ -48,10 +47,4 @@ export function usableContact(
   const phoneNumber = given.phoneNumber === undefined ? undefined : toE164(given.phoneNumber, defaultCountry);
   const email = given.email === undefined ? undefined : toEmailAddress(given.email);
   return { ...(phoneNumber && { phoneNumber }), ...(email && { email }) };
-}
-
-/** Tells whether two contacts are the same without showing them. */
-export function contactDigest(contact: Contact): string {
-  const text = JSON.stringify([contact.phoneNumber ?? "", contact.email ?? ""]);
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }

@@ -1,7 +1,6 @@
 /** What becomes of a page of the due list. */
 import { type AppointmentMessage, checkAppointment } from "../../contracts/appointment-message";
 import type { OutcomeEvent } from "../../contracts/outcome-event";
-import { usableContact } from "./contact";
 import { inBatches } from "./enqueue";
 import { identifyNotification } from "./notification";
 import type { DueAppointment } from "./ports";
@@ -59,6 +58,8 @@ async function expireDue(
   tally: Tally,
   deps: ProducerDependencies,
 ): Promise<void> {
+  // Most runs have nothing to expire, and the phone numbers of all countries are a quarter of what the producer loads.
+  const { usableContact } = await import("./contact");
   const events: OutcomeEvent[] = [];
   const at = isoNow(deps);
   const expire = async ({ due, appointment }: CheckedDue) => {

@@ -6,7 +6,7 @@ import {
   type NotificationStatus,
 } from "../../contracts/delivery-log";
 import { clinicDay } from "./appointment-time";
-import { contactDigest } from "./contact";
+import { contactDigest } from "./contact-digest";
 import { MOVES, type Move, type MoveName, STATES, waysOf } from "./notification-states";
 import type { LogEntry } from "./ports";
 

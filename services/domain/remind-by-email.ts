@@ -1,4 +1,5 @@
 import { sendToDeadLetters } from "./dead-letters";
+import { emailContent } from "./email-content";
 import { classify, errorCode, OutOfTime, ProviderError, RetryLater } from "./failure";
 import type { EmailCarrier, Queue } from "./ports";
 import { postpone } from "./postpone";
@@ -13,7 +14,6 @@ import {
   takeExpired,
   takeUp,
 } from "./reminder";
-import { emailContent } from "./reminder-text";
 import { retryWhileThrottled } from "./throttling";
 
 /** Tries of an email, counted in the log: SQS's own count runs on across queues. */

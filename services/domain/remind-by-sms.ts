@@ -5,8 +5,8 @@ import type { Pacing, Queue, SmsCarrier, Turn } from "./ports";
 import { postpone } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
 import { type Ending, isOver, outcome, type Reminder, takeExpired, takeUp } from "./reminder";
-import { smsText } from "./reminder-text";
 import { smsParts } from "./sms-parts";
+import { smsText } from "./sms-text";
 import { retryWhileThrottled } from "./throttling";
 
 export interface SmsDependencies extends RecordDependencies {

@@ -1,7 +1,8 @@
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { type DeliveryLogItem, isOutcome } from "../../contracts/delivery-log";
 import type { OutcomeEvent } from "../../contracts/outcome-event";
-import { type Contact, contactDigest } from "./contact";
+import type { Contact } from "./contact";
+import { contactDigest } from "./contact-digest";
 import { RetryLater } from "./failure";
 import type { NotificationKey } from "./notification";
 import { type ConsumerName, judge, type MoveName, type Writer } from "./notification-states";

@@ -1,11 +1,10 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
-import { ses } from "../adapters/clients";
 import { readEnvironment } from "../adapters/environment";
+import { ses } from "../adapters/ses-client";
 import { sesEmailCarrier } from "../adapters/ses-email-carrier";
-import { sqsQueue } from "../adapters/sqs-queue";
 import type { BatchDependencies } from "../domain/consume-batch";
 import type { EmailDependencies } from "../domain/remind-by-email";
-import { consumerDependencies } from "./shared-dependencies";
+import { consumerDependencies, queue } from "./shared-dependencies";
 
 /**
  * What the email consumer is made of.
@@ -17,6 +16,6 @@ export function emailDependencies(): EmailDependencies & BatchDependencies {
   return {
     ...shared,
     email: sesEmailCarrier(ses(), env[ENV.emailSender], env[ENV.emailConfigurationSet]),
-    ownQueue: sqsQueue(shared.sqs, env[ENV.emailQueue]),
+    ownQueue: queue(env[ENV.emailQueue]),
   };
 }

@@ -1,6 +1,8 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
 import { dynamoAppointments } from "../adapters/dynamo-appointments";
+import { dynamoDocuments } from "../adapters/dynamo-document-client";
 import { positive, readEnvironment } from "../adapters/environment";
+import { sqs } from "../adapters/sqs-client";
 import { sqsBatchQueue } from "../adapters/sqs-queue";
 import type { ProducerDependencies } from "../domain/producer-run";
 import { sharedDependencies } from "./shared-dependencies";
@@ -15,8 +17,8 @@ export function producerDependencies(): ProducerDependencies {
   const shared = sharedDependencies(env, 0);
   return {
     ...shared,
-    appointments: dynamoAppointments(shared.dynamo, env[ENV.appointmentsTable], shared),
-    queue: sqsBatchQueue(shared.sqs, env[ENV.appointmentsQueue]),
+    appointments: dynamoAppointments(dynamoDocuments(shared.dynamo), env[ENV.appointmentsTable], shared),
+    queue: sqsBatchQueue(sqs(), env[ENV.appointmentsQueue]),
     catchUpDays: positive(env, ENV.catchUpDays),
   };
 }

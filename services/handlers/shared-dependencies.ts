@@ -1,13 +1,12 @@
 import { type CONSUMER_ENVIRONMENT, ENV, type SHARED_ENVIRONMENT } from "../../contracts/environment";
-import { cloudWatch, dynamoDb, sns, sqs } from "../adapters/clients";
-import { cloudWatchMetrics } from "../adapters/cloudwatch-metrics";
+import { dynamoDb } from "../adapters/dynamo-client";
 import { dynamoDeliveryLog } from "../adapters/dynamo-delivery-log";
 import { positive } from "../adapters/environment";
 import { jsonLogger } from "../adapters/json-logger";
-import { snsOutcomeTopic } from "../adapters/sns-outcome-topic";
-import { sqsQueue } from "../adapters/sqs-queue";
 import { systemClock } from "../adapters/system-clock";
 import { systemRandom } from "../adapters/system-random";
+import type { Metrics, OutcomeTopic, Queue } from "../domain/ports";
+import { later } from "./later";
 
 type SharedEnvironment = Readonly<Record<(typeof SHARED_ENVIRONMENT)[number], string>>;
 type ConsumerEnvironment = Readonly<Record<(typeof CONSUMER_ENVIRONMENT)[number], string>>;
@@ -22,10 +21,9 @@ export function sharedDependencies(env: SharedEnvironment, leaseSeconds: number)
   const settings = { leaseMs: leaseSeconds * 1_000, retentionDays: positive(env, ENV.retentionDays), clinicTimeZone };
   return {
     dynamo,
-    sqs: sqs(),
     log: dynamoDeliveryLog(dynamo, env[ENV.deliveryLogTable], settings, systemClock),
-    topic: snsOutcomeTopic(sns(), env[ENV.topic]),
-    metrics: cloudWatchMetrics(cloudWatch(), env[ENV.environment]),
+    topic: topic(env[ENV.topic]),
+    metrics: metrics(env[ENV.environment]),
     logger: jsonLogger,
     clock: systemClock,
     random: systemRandom,
@@ -37,5 +35,21 @@ export function sharedDependencies(env: SharedEnvironment, leaseSeconds: number)
 /** What both consumers are made of. */
 export function consumerDependencies(env: ConsumerEnvironment) {
   const shared = sharedDependencies(env, positive(env, ENV.leaseSeconds));
-  return { ...shared, deadLetters: sqsQueue(shared.sqs, env[ENV.deadLetterQueue]) };
+  return { ...shared, deadLetters: queue(env[ENV.deadLetterQueue]) };
+}
+
+/** A queue that most invocations put nothing on. */
+export function queue(url: string): Queue {
+  const loaded = later(async () => (await import("./late-queues")).lateQueue(url));
+  return { send: async (message) => (await loaded()).send(message) };
+}
+
+function topic(arn: string): OutcomeTopic {
+  const loaded = later(async () => (await import("./late-topic")).lateTopic(arn));
+  return { publish: async (events) => (await loaded()).publish(events) };
+}
+
+function metrics(environment: string): Metrics {
+  const loaded = later(async () => (await import("./late-metrics")).lateMetrics(environment));
+  return { emit: async (values) => (await loaded()).emit(values) };
 }

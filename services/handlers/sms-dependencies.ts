@@ -1,14 +1,13 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
 import { SMS_WORDINGS, type SmsWording } from "../../contracts/sms-wording";
-import { sns, snsPhones } from "../adapters/clients";
 import { dynamoQuota } from "../adapters/dynamo-quota";
 import { ConfigurationError, positive, readEnvironment } from "../adapters/environment";
+import { sns, snsPhones } from "../adapters/sns-clients";
 import { snsSmsCarrier } from "../adapters/sns-sms-carrier";
-import { sqsQueue } from "../adapters/sqs-queue";
 import type { BatchDependencies } from "../domain/consume-batch";
 import { pacing } from "../domain/pacing";
 import type { SmsDependencies } from "../domain/remind-by-sms";
-import { consumerDependencies } from "./shared-dependencies";
+import { consumerDependencies, queue } from "./shared-dependencies";
 
 /**
  * What the SMS consumer is made of.
@@ -27,8 +26,8 @@ export function smsDependencies(): SmsDependencies & BatchDependencies {
     ...shared,
     sms: snsSmsCarrier(snsPhones(), sns()),
     pacing: pacing(rate, { ...shared, quota }),
-    emailQueue: sqsQueue(shared.sqs, env[ENV.emailQueue]),
-    ownQueue: sqsQueue(shared.sqs, env[ENV.appointmentsQueue]),
+    emailQueue: queue(env[ENV.emailQueue]),
+    ownQueue: queue(env[ENV.appointmentsQueue]),
     smsWording: readWording(env[ENV.smsWording]),
   };
 }

@@ -1,8 +1,15 @@
 import type { Section } from "./section";
+import { coldStartSection } from "./sections/cold-start";
 import { consumersSection } from "./sections/consumers";
 import { latencySection } from "./sections/latency";
 import { pacingSection } from "./sections/pacing";
 import { producerSection } from "./sections/producer";
 
 /** All parts of the bench, in the order in which they are measured and told. */
-export const SECTIONS: readonly Section[] = [consumersSection, latencySection, pacingSection, producerSection];
+export const SECTIONS: readonly Section[] = [
+  consumersSection,
+  latencySection,
+  pacingSection,
+  producerSection,
+  coldStartSection,
+];

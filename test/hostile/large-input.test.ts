@@ -4,8 +4,9 @@
  */
 import { type AppointmentMessage, checkAppointment, parseAppointment } from "../../contracts/appointment-message";
 import { toE164, toEmailAddress } from "../../services/domain/contact";
+import { emailContent } from "../../services/domain/email-content";
 import { readProducerEvent } from "../../services/domain/producer-event";
-import { emailContent, smsText } from "../../services/domain/reminder-text";
+import { smsText } from "../../services/domain/sms-text";
 import { FIELDS } from "../support/arbitraries";
 import { appointment, CLINIC_TIME_ZONE } from "../support/records";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type AppointmentMessage, checkAppointment } from "../../contracts/appointment-message";
 import { startOf } from "../../services/domain/appointment-time";
-import { contactDigest } from "../../services/domain/contact";
+import { contactDigest } from "../../services/domain/contact-digest";
 import { identifyNotification } from "../../services/domain/notification";
 import { hostileText, runs } from "../support/arbitraries";
 import { CLINIC_TIME_ZONE } from "../support/records";

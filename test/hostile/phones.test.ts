@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { getCountries } from "libphonenumber-js/min";
-import { contactDigest, toE164, usableContact } from "../../services/domain/contact";
+import { toE164, usableContact } from "../../services/domain/contact";
+import { contactDigest } from "../../services/domain/contact-digest";
 import { FIELDS, runs } from "../support/arbitraries";
 import { countedDigits, decoratedNumber, writtenNumber } from "./written-numbers";
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { type AppointmentMessage, checkAppointment } from "../../contracts/appointment-message";
 import { SMS_WORDINGS } from "../../contracts/sms-wording";
-import { emailContent, smsText } from "../../services/domain/reminder-text";
+import { emailContent } from "../../services/domain/email-content";
 import { smsParts } from "../../services/domain/sms-parts";
+import { smsText } from "../../services/domain/sms-text";
 import { DIRECTION_CONTROLS, hostileText, hostileTextOf, INVISIBLE, LIMITS, runs } from "../support/arbitraries";
 import { appointment, CLINIC_TIME_ZONE } from "../support/records";
 

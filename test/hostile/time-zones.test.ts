@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { checkAppointment, isTimeZone } from "../../contracts/appointment-message";
 import { formatTime } from "../../services/domain/appointment-time";
+import { emailContent } from "../../services/domain/email-content";
 import { identifyNotification } from "../../services/domain/notification";
-import { emailContent, smsText } from "../../services/domain/reminder-text";
+import { smsText } from "../../services/domain/sms-text";
 import { hostileText, PROTOTYPE_KEYS, runs } from "../support/arbitraries";
 import { appointment, CLINIC_TIME_ZONE } from "../support/records";
 import { anyZone, oneOf } from "./written-times";

@@ -5,7 +5,7 @@ import { ProviderError, RetryLater } from "../../services/domain/failure";
 import type { SmsDependencies } from "../../services/domain/remind-by-sms";
 import { remindBySms } from "../../services/domain/remind-by-sms";
 import type { Ending, Reminder } from "../../services/domain/reminder";
-import { smsText } from "../../services/domain/reminder-text";
+import { smsText } from "../../services/domain/sms-text";
 import type { ConsumerTimings, World } from "./world";
 import { TIMINGS } from "./world";
 

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { sns } from "../../adapters/clients";
 import { dynamoDeliveryLog } from "../../adapters/dynamo-delivery-log";
+import { sns } from "../../adapters/sns-clients";
 import { snsOutcomeTopic } from "../../adapters/sns-outcome-topic";
 import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";

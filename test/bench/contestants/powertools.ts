@@ -11,7 +11,7 @@ import { parseAppointment } from "../../../contracts/appointment-message";
 import { ENV } from "../../../contracts/environment";
 import { usableContact } from "../../../services/domain/contact";
 import { identifyNotification } from "../../../services/domain/notification";
-import { smsText } from "../../../services/domain/reminder-text";
+import { smsText } from "../../../services/domain/sms-text";
 
 const { [ENV.deliveryLogTable]: tableName = "", [ENV.timeZone]: timeZone = "" } = process.env;
 const processor = new BatchProcessor(EventType.SQS);

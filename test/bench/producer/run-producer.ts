@@ -6,7 +6,8 @@ import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from "@aws-s
 import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
 import { ENV } from "../../../contracts/environment";
 import { SCHEDULE_SOURCE } from "../../../contracts/producer-event";
-import { dynamoDb, sqs } from "../../../services/adapters/clients";
+import { dynamoDocuments } from "../../../services/adapters/dynamo-document-client";
+import { sqs } from "../../../services/adapters/sqs-client";
 import { producerDependencies } from "../../../services/handlers/producer-dependencies";
 import { producerHandler } from "../../../services/handlers/producer-handler";
 import { lambdaContext } from "../../support/lambda";
@@ -25,7 +26,7 @@ async function scheduled(): Promise<number> {
 
 /** One write and one send an appointment, one after the other. */
 async function sequential(day: string): Promise<number> {
-  const dynamo: DynamoDBDocumentClient = dynamoDb();
+  const dynamo: DynamoDBDocumentClient = dynamoDocuments();
   const queue = sqs();
   const table = process.env[ENV.appointmentsTable];
   const { Items = [] } = await dynamo.send(

@@ -4,7 +4,11 @@ import { SendEmailCommand } from "@aws-sdk/client-ses";
 import { PublishCommand } from "@aws-sdk/client-sns";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import { cloudWatch, dynamoDb, ses, sns, snsPhones, sqs } from "../../../services/adapters/clients";
+import { cloudWatch } from "../../../services/adapters/cloudwatch-client";
+import { dynamoDocuments } from "../../../services/adapters/dynamo-document-client";
+import { ses } from "../../../services/adapters/ses-client";
+import { sns, snsPhones } from "../../../services/adapters/sns-clients";
+import { sqs } from "../../../services/adapters/sqs-client";
 import { AwsServer } from "../../support/aws-server";
 import { awsEnvironment } from "../../support/environment";
 
@@ -56,7 +60,7 @@ const REPEATED: Record<string, () => Promise<Settings>> = {
     return settingsOf(client, client.send(new PublishCommand({ TopicArn: "topic", Message: "m" })));
   },
   tables: () => {
-    const client = dynamoDb();
+    const client = dynamoDocuments();
     return settingsOf(client, client.send(new GetCommand({ TableName: "table", Key: { id: "1" } })));
   },
   metrics: () => {
@@ -101,13 +105,13 @@ test.each(Object.keys(SENDS))("a send by %s uses no connection that the service 
 
 describe("The tables' client", () => {
   test("leaves out what has no value", async () => {
-    await dynamoDb().send(new GetCommand({ TableName: "table", Key: { id: "1", missing: undefined } }));
+    await dynamoDocuments().send(new GetCommand({ TableName: "table", Key: { id: "1", missing: undefined } }));
     expect(aws.of("GetItem").at(-1)?.parameters.Key).toEqual({ id: { S: "1" } });
   });
 
   test("reads a number that JavaScript cannot hold as the nearest that it can", async () => {
     aws.on("GetItem", () => ({ Item: { id: { S: "1" }, big: { N: "9007199254740993.5" } } }));
-    const { Item } = await dynamoDb().send(new GetCommand({ TableName: "table", Key: { id: "1" } }));
+    const { Item } = await dynamoDocuments().send(new GetCommand({ TableName: "table", Key: { id: "1" } }));
     expect(Item).toEqual({ id: "1", big: 9_007_199_254_740_994 });
   });
 });

@@ -1,6 +1,8 @@
-import { ses, sns, snsPhones, sqs } from "../../../services/adapters/clients";
+import { ses } from "../../../services/adapters/ses-client";
 import { sesEmailCarrier } from "../../../services/adapters/ses-email-carrier";
+import { sns, snsPhones } from "../../../services/adapters/sns-clients";
 import { snsSmsCarrier } from "../../../services/adapters/sns-sms-carrier";
+import { sqs } from "../../../services/adapters/sqs-client";
 import { sqsQueue } from "../../../services/adapters/sqs-queue";
 import { type AwsAnswer, AwsFailure, AwsServer, HANG_UP, sqsTakes } from "../../support/aws-server";
 import { awsEnvironment } from "../../support/environment";

@@ -1,4 +1,5 @@
-import { type DynamoDBDocumentClient, type GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamoDeliveryLog } from "../../../services/adapters/dynamo-delivery-log";
 import { RetryLater } from "../../../services/domain/failure";
 import type { DeliveryLog, LogEntry } from "../../../services/domain/ports";
@@ -178,8 +179,8 @@ test("a write that fails in another way than by its condition fails, whatever th
   await log.apply("claimSms", entry());
   const client = Object.create(dynamo.client, {
     send: {
-      value: (command: GetCommand | UpdateCommand) =>
-        command instanceof UpdateCommand
+      value: (command: GetItemCommand | UpdateItemCommand) =>
+        command instanceof UpdateItemCommand
           ? Promise.reject(Object.assign(new Error(), { name: "ThrottlingException" }))
           : dynamo.client.send(command),
     },

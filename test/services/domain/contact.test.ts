@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { contactDigest, toE164, toEmailAddress, usableContact } from "../../../services/domain/contact";
+import { toE164, toEmailAddress, usableContact } from "../../../services/domain/contact";
+import { contactDigest } from "../../../services/domain/contact-digest";
 
 describe("A phone number", () => {
   test.each([

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import { emailContent } from "../../../services/domain/reminder-text";
+import { emailContent } from "../../../services/domain/email-content";
 import { appointment, CLINIC_TIME_ZONE } from "../../support/records";
 
 const START = Date.parse("2026-12-02T19:30:00Z");

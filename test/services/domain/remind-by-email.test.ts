@@ -1,7 +1,7 @@
+import { emailContent } from "../../../services/domain/email-content";
 import { ProviderError, RetryLater } from "../../../services/domain/failure";
 import type { EmailCarrier } from "../../../services/domain/ports";
 import { remindByEmail } from "../../../services/domain/remind-by-email";
-import { emailContent } from "../../../services/domain/reminder-text";
 import { LEASE_MS } from "../../support/fake-delivery-log";
 import { PipelineWorld } from "../../support/pipeline-world";
 import { appointment, CLINIC_TIME_ZONE, EMAIL, NOW, queueMessage, reminderOf } from "../../support/records";

@@ -1,7 +1,7 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { SmsWording } from "../../../contracts/sms-wording";
-import { smsText } from "../../../services/domain/reminder-text";
 import { smsParts } from "../../../services/domain/sms-parts";
+import { smsText } from "../../../services/domain/sms-text";
 import { appointment, CLINIC_TIME_ZONE } from "../../support/records";
 
 const START = Date.parse("2026-12-02T19:30:00Z");

@@ -1,0 +1,70 @@
+import type { AppointmentMessage } from "../../contracts/appointment-message";
+import { MOST_SMS_PARTS } from "../../contracts/sms-pacing";
+import type { SmsWording } from "../../contracts/sms-wording";
+import { cleaned } from "./cleaned-value";
+import { cleanedDoctor, sentence, timeText } from "./reminder-words";
+import { smsParts } from "./sms-parts";
+
+const SMS_ENDINGS: Readonly<Record<SmsWording, string>> = {
+  reply: "Reply CONFIRM to confirm or CANCEL to cancel.",
+  "no-reply": "To change or cancel, please contact the clinic.",
+};
+
+/**
+ * No part holds more characters. A text of plain letters with the longest doctor and place that the contract takes fits
+ * into the most parts, and so does every text of so many into the 1,600 bytes that SNS takes at once, however it counts
+ * them: https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html
+ */
+const MOST_CHARACTERS = MOST_SMS_PARTS * 153;
+
+/**
+ * The text of the SMS. Where it would have too many parts the place ends after fewer words, or is left out, and so then
+ * is the doctor: when the appointment is, is told in any case.
+ * @param start when the appointment starts, ms since 1970
+ */
+export function smsText(
+  appointment: AppointmentMessage,
+  start: number,
+  clinicTimeZone: string,
+  wording: SmsWording,
+): string {
+  const time = timeText(appointment, start, clinicTimeZone, "short");
+  const compose = (doctor: string, place: string) =>
+    [
+      `Reminder: ${sentence(doctor, time)}`,
+      ...(place ? [`Location: ${endWithStop(place)}`] : []),
+      SMS_ENDINGS[wording],
+    ].join(" ");
+  const doctor = cleanedDoctor(appointment.doctorName);
+  const place = cleaned(appointment.location);
+  const text = compose(doctor, place);
+  if (isSendable(text)) return text;
+  const named = isSendable(compose(doctor, "")) ? doctor : "";
+  return compose(
+    named,
+    mostWords(place, (words) => isSendable(compose(named, words))),
+  );
+}
+
+function isSendable(text: string): boolean {
+  // The exact count takes longer than in proportion to the length.
+  return text.length <= MOST_CHARACTERS && smsParts(text) <= MOST_SMS_PARTS;
+}
+
+/** The text, or as many of its first words as fit, with dots that tell of the rest; empty where not even one fits. */
+function mostWords(text: string, fits: (words: string) => boolean): string {
+  if (fits(text)) return text;
+  const words = text.split(" ");
+  const first = (count: number) => (count === 0 ? "" : `${words.slice(0, count).join(" ")} ...`);
+  let fitting = 0;
+  for (let tooMany = words.length; tooMany - fitting > 1; ) {
+    const middle = Math.floor((fitting + tooMany) / 2);
+    if (fits(first(middle))) fitting = middle;
+    else tooMany = middle;
+  }
+  return first(fitting);
+}
+
+function endWithStop(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,8 @@
+/** Metrics follow once all texts of a batch are sent: see {@link later}. */
+import { cloudWatch } from "../adapters/cloudwatch-client";
+import { cloudWatchMetrics } from "../adapters/cloudwatch-metrics";
+import type { Metrics } from "../domain/ports";
+
+export function lateMetrics(environment: string): Metrics {
+  return cloudWatchMetrics(cloudWatch(), environment);
+}

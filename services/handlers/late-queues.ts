@@ -1,0 +1,10 @@
+/** Queues that a consumer puts few messages on: see {@link later}. */
+import { sqs } from "../adapters/sqs-client";
+import { sqsQueue } from "../adapters/sqs-queue";
+import type { Queue } from "../domain/ports";
+
+const client = sqs();
+
+export function lateQueue(url: string): Queue {
+  return sqsQueue(client, url);
+}

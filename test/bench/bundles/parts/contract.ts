@@ -1,0 +1,1 @@
+export { parseAppointment } from "../../../../contracts/appointment-message";

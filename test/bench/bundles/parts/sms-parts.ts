@@ -1,0 +1,1 @@
+export { smsParts } from "../../../../services/domain/sms-parts";

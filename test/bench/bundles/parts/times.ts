@@ -1,0 +1,1 @@
+export { startOf } from "../../../../services/domain/appointment-time";
