@@ -6,6 +6,8 @@ export const SMS_PACING = {
   quota: "sms-parts",
   /** N, ms since 1970: until then all of the quota's time is taken. */
   nextFree: "nextFree",
+  /** ms: nobody reserves so far ahead, since no function waits so long. A time beyond it was written by a wrong clock. */
+  furthestAhead: 120_000,
   /** N, seconds since 1970: when DynamoDB deletes the item of a quota that nobody has used for long. */
   expiryAttribute: "ttl",
 } as const;

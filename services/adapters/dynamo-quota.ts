@@ -3,8 +3,6 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { SMS_PACING } from "../../contracts/sms-pacing";
 import type { Clock, Quota } from "../domain/ports";
 
-/** ms: nobody reserves so far ahead, since no function waits so long. A time beyond it was written by a wrong clock. */
-const FURTHEST_AHEAD = 900_000;
 /** ms that the item outlives its last use. */
 const KEPT = 7 * 86_400_000;
 /**
@@ -52,12 +50,12 @@ export function dynamoQuota(client: DynamoDBClient, table: string, clock: Pick<C
       ":latest": latest,
     });
 
-  /** Now, where nothing is reserved. */
+  /** Now, where nothing is reserved, or what stands there cannot be a reservation. */
   const begin = (span: number, now: number) =>
-    write(":next", "attribute_not_exists(#next) OR #next < :now OR #next > :never", {
+    write(":next", "NOT #next BETWEEN :now AND :never", {
       ":next": now + span,
       ":now": now,
-      ":never": now + FURTHEST_AHEAD,
+      ":never": now + SMS_PACING.furthestAhead,
     });
 
   return {

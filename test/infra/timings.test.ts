@@ -1,4 +1,4 @@
-import { MOST_SMS_PARTS } from "../../contracts/sms-pacing";
+import { MOST_SMS_PARTS, SMS_PACING } from "../../contracts/sms-pacing";
 import { emailTimings, smsTimings } from "../../infra/constructs/consumer-timings";
 import { SettingsError } from "../../infra/settings/read-settings";
 import { SETTINGS } from "../../infra/settings/settings";
@@ -99,6 +99,12 @@ test("the lowest rate that the settings take works", () => {
   expect(() =>
     smsTimings({ smsPartsPerSecond: lowest, smsTextsPerSecond: 1000, smsConcurrency: "auto" }),
   ).not.toThrow();
+});
+
+test("no consumer reserves so far ahead that its turn counts as a wrong clock's, at the lowest rate either", () => {
+  const { timeout } = smsTimings({ smsPartsPerSecond: 1, smsTextsPerSecond: 1, smsConcurrency: "auto" });
+  // The last text begins within the function's time, and takes its turns from there.
+  expect((timeout.toSeconds() + MOST_SMS_PARTS) * 1_000).toBeLessThan(SMS_PACING.furthestAhead);
 });
 
 test("what is derived is what is deployed", () => {

@@ -36,6 +36,10 @@ const consumer = () => {
   return { reserve, quota };
 };
 
+/** What another has written, or somebody by hand. */
+const put = (nextFree: unknown) =>
+  dynamo.client.send(new PutCommand({ TableName: PACING_TABLE, Item: { ...Key, [SMS_PACING.nextFree]: nextFree } }));
+
 async function item(): Promise<Record<string, unknown> | undefined> {
   const { Item } = await dynamo.client.send(new GetCommand({ TableName: PACING_TABLE, Key, ConsistentRead: true }));
   return Item;
@@ -58,8 +62,6 @@ test("time in which nobody reserved is gone", async () => {
 });
 
 test("a consumer that guesses wrong each time, whether others have reserved up to now, gets its turn all the same", async () => {
-  const put = (next: number) =>
-    dynamo.client.send(new PutCommand({ TableName: PACING_TABLE, Item: { ...Key, [SMS_PACING.nextFree]: next } }));
   // Others move the end of what is reserved to and fro about this moment, before each write.
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   const contrary = DynamoDBDocumentClient.from(
@@ -68,7 +70,7 @@ test("a consumer that guesses wrong each time, whether others have reserved up t
   contrary.middlewareStack.add(
     (next) => async (args) => {
       const { ConditionExpression = "" } = args.input as { ConditionExpression?: string };
-      await put(ConditionExpression.includes("BETWEEN") ? now - 1 : now + 1);
+      await put(ConditionExpression.includes(":latest") ? now - 1 : now + 1);
       return next(args);
     },
     { step: "initialize" },
@@ -126,16 +128,35 @@ test("what would begin too late is not reserved", async () => {
   expect(await one.reserve(500, NOW + 500)).toBe(NOW + 500);
 });
 
+test("the latest moment is in time", async () => {
+  expect(await consumer().reserve(500, NOW)).toBe(NOW);
+});
+
 test("after the latest moment nothing is asked of the table", async () => {
   expect(await consumer().reserve(500, NOW - 1)).toBeUndefined();
   expect(writes).toBe(0);
 });
 
 test("a time that only a wrong clock can have written holds nobody up", async () => {
-  await dynamo.client.send(
-    new PutCommand({ TableName: PACING_TABLE, Item: { ...Key, [SMS_PACING.nextFree]: NOW + 86_400_000 } }),
-  );
+  await put(NOW + SMS_PACING.furthestAhead + 1);
   expect(await consumer().reserve(500, NOW + MINUTE)).toBe(NOW);
+  await put(NOW + SMS_PACING.furthestAhead);
+  expect(await consumer().reserve(500, NOW + MINUTE)).toBeUndefined();
+});
+
+test.each([["soon"], [null], [[]]])("what is no time (%j) holds nobody up", async (written) => {
+  await put(written);
+  const one = consumer();
+  expect(await one.reserve(500, NOW + MINUTE)).toBe(NOW);
+  expect(await one.reserve(500, NOW + MINUTE)).toBe(NOW + 500);
+});
+
+test("an item that is deleted meanwhile is begun anew", async () => {
+  const one = consumer();
+  await one.reserve(500, NOW + MINUTE);
+  await one.reserve(500, NOW + MINUTE);
+  await dynamo.client.send(new DeleteCommand({ TableName: PACING_TABLE, Key }));
+  expect(await one.reserve(500, NOW + MINUTE)).toBe(NOW);
 });
 
 test("spans are rounded up: a quota is never used faster than it is", async () => {
@@ -171,6 +192,13 @@ describe("The rest of a reservation", () => {
     }
     // A whole µs at most stays taken of each.
     expect(await reserve(1, NOW + MINUTE)).toBeLessThan(NOW + 0.1);
+  });
+
+  test("is rounded down: nobody gives back more than it had", async () => {
+    const { quota } = consumer();
+    const reservation = await quota.reserve(500, NOW + MINUTE);
+    if (reservation) await quota.giveBack(reservation, 100.0004);
+    expect((await item())?.[SMS_PACING.nextFree]).toBe(NOW + 400);
   });
 
   test("stays taken where another has reserved behind it", async () => {
