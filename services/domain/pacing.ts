@@ -100,7 +100,7 @@ class Round {
     this.#undecided += 1;
     this.#latest = Math.min(this.#latest, deadline);
     return {
-      take: () => this.#take(span),
+      take: () => this.#take(span, deadline),
       leave: () => this.#decide(),
     };
   }
@@ -121,12 +121,13 @@ class Round {
     }
   }
 
-  async #take(span: number): Promise<void> {
+  async #take(span: number, deadline: number): Promise<void> {
     const { reservation, slower } = await this.#reserved;
     const before = this.#taken;
     this.#taken += span;
     void this.#decide();
-    if (!reservation) throw new OutOfTime();
+    // Whoever is ready too late has no time left for the send itself.
+    if (!reservation || this.deps.clock.now() > deadline) throw new OutOfTime();
     const wait = reservation.start + before * slower - this.deps.clock.now();
     if (wait > 0) await this.deps.clock.sleep(wait);
   }

@@ -155,7 +155,7 @@ export interface Pacing {
 export interface Turn {
   /**
    * Waits until the text may be sent. A send that was refused for the quota takes another turn.
-   * @throws OutOfTime at once, when the turn would end after the deadline
+   * @throws OutOfTime at once, when the turn would end after the deadline, or the deadline is over
    */
   take(): Promise<void>;
   /** The text is not sent. After it was, this does nothing. */

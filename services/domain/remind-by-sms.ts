@@ -61,6 +61,8 @@ async function sendText(
   // 5. Send when its turn has come.
   const send = async () => {
     await turn.take();
+    // The appointment began while the text waited: what is put off comes back and expires.
+    if (isOver(reminder, deps.clock)) throw new OutOfTime();
     return deps.sms.send(phoneNumber, text);
   };
   const sent = await settle(

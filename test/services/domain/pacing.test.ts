@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { OutOfTime } from "../../../services/domain/failure";
 import { pacing, quotaInMemory } from "../../../services/domain/pacing";
 import type { Pacing, Quota } from "../../../services/domain/ports";
@@ -145,6 +146,21 @@ describe("What a batch turns out not to need", () => {
     expect(returns).toEqual([100]);
   });
 
+  test("is waited for by whoever says it last, for a function that has answered is frozen", async () => {
+    let isGiven = false;
+    const slow: Quota = {
+      ...quota,
+      giveBack: async () => {
+        await clock.sleep(50);
+        isGiven = true;
+      },
+    };
+    const turn = consumer(10, slow).join(1, NOW + MINUTE);
+    void turn.leave();
+    await clock.drive(turn.leave());
+    expect(isGiven).toBe(true);
+  });
+
   test("stays taken where another has reserved behind it", async () => {
     const turn = consumer(10).join(5, NOW + MINUTE);
     const behind = turns(consumer(10), 1);
@@ -181,6 +197,16 @@ describe("The deadline", () => {
     expect(await turns(consumer(1), 1)).toEqual([0]);
   });
 
+  test("holds for a text that is ready after its turn, too: late is in time, too late is not", async () => {
+    const one = consumer(1);
+    const [late, tooLate] = [one.join(1, NOW + 5_000), one.join(1, NOW + 5_000)];
+    await setImmediate();
+    clock.advance(5_000);
+    await late?.take();
+    clock.advance(1);
+    await expect(tooLate?.take()).rejects.toThrow(OutOfTime);
+  });
+
   test("that cannot be kept leaves nothing to give back", async () => {
     await consumer(1)
       .join(6, NOW + 5_000)
@@ -190,8 +216,9 @@ describe("The deadline", () => {
 
   test("is the earliest of those that reserve together", async () => {
     const one = consumer(1);
-    const both = [one.join(3, NOW + MINUTE), one.join(1, NOW + 2_000)].map((turn) => turn.take());
-    expect((await Promise.allSettled(both)).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    const deadlines = [NOW + MINUTE, NOW + 3_999, NOW + MINUTE];
+    const turns = deadlines.map((deadline, place) => one.join(place === 0 ? 2 : 1, deadline).take());
+    expect((await Promise.allSettled(turns)).map(({ status }) => status)).toEqual(Array(3).fill("rejected"));
   });
 });
 

@@ -1,10 +1,13 @@
+import { setImmediate } from "node:timers/promises";
 import { RetryLater } from "../../../services/domain/failure";
-import type { SmsCarrier } from "../../../services/domain/ports";
+import type { DeliveryLog, SmsCarrier } from "../../../services/domain/ports";
 import { remindBySms } from "../../../services/domain/remind-by-sms";
 import { PipelineWorld } from "../../support/pipeline-world";
 import { appointment, NOW, PHONE, queueMessage, reminderOf } from "../../support/records";
 
 let world: PipelineWorld;
+/** When the next text may be sent, ms since 1970. */
+const firstFree = async () => (await world.quota.reserve(0, NOW + 60_000))?.start;
 beforeEach(() => {
   world = new PipelineWorld();
 });
@@ -151,6 +154,56 @@ describe("A carrier's quota", () => {
     );
     await world.clock.drive(Promise.all(work));
     expect(sentAt).toEqual([0, 200, 400]);
+  });
+
+  test("that has its turn after the appointment began is not used: nothing is sent, and the reminder expires", async () => {
+    await world.quota.reserve(20_000, NOW);
+    const message = queueMessage(appointment({ appointmentTime: "2026-12-01T10:00:20-05:00" }));
+    expect(await world.bySms(message)).toEqual({ kind: "postponed" });
+    expect(world.clock.now()).toBe(NOW + 20_000);
+    expect(world.sms.calls).toBe(0);
+    world.clock.advance(60_000);
+    expect(await world.bySms(world.appointmentsQueue.message)).toMatchObject({ event: { status: "EXPIRED" } });
+  });
+
+  test("is free for others as soon as a text turns out not to be sent, before that is recorded", async () => {
+    world.sms.optedOut.add(PHONE);
+    const { log } = world;
+    let nextFree: number | undefined;
+    const watched: DeliveryLog = {
+      apply: async (move, entry, over) => {
+        if (move === "fallBackToEmail") {
+          await setImmediate();
+          nextFree = await firstFree();
+        }
+        return log.apply(move, entry, over);
+      },
+    };
+    await world.clock.drive(remindBySms(reminderOf(queueMessage()), { ...world.smsDependencies, log: watched }));
+    expect(nextFree).toBe(NOW);
+  });
+
+  test("is free for others where the claim failed, and where the message is a duplicate", async () => {
+    world.log.failOn("claimSms", new Error("the log is out of reach"));
+    await expect(world.bySms(queueMessage())).rejects.toThrow("the log is out of reach");
+    expect(await firstFree()).toBe(NOW);
+    await world.bySms(queueMessage());
+    await world.bySms(queueMessage());
+    // A text of two parts, at ten parts a second.
+    expect(await firstFree()).toBe(NOW + 200);
+  });
+
+  test("is not used by a text whose claim took all of the function's time: it is put off unsent", async () => {
+    const { log } = world;
+    const slow: DeliveryLog = {
+      apply: async (move, entry, over) => {
+        if (move === "claimSms") await world.clock.sleep(50_001);
+        return log.apply(move, entry, over);
+      },
+    };
+    const work = remindBySms(reminderOf(queueMessage()), { ...world.smsDependencies, log: slow });
+    expect(await world.clock.drive(work)).toEqual({ kind: "postponed" });
+    expect(world.sms.calls).toBe(0);
   });
 
   test("that the configured rate leaves no room in puts the message off unsent", async () => {
