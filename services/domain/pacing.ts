@@ -1,6 +1,9 @@
 import { errorCode, OutOfTime } from "./failure";
 import type { Clock, Logger, Pacing, Quota, Reservation } from "./ports";
 
+/** ms: less is what adding fractions in another order leaves, and worth no call. */
+const LEAST_GIVEN_BACK = 0.001;
+
 export interface PacingSettings {
   /** Message parts of the whole account; more than 0. */
   readonly partsPerSecond: number;
@@ -136,7 +139,7 @@ class Round {
   async #decide(): Promise<void> {
     this.#undecided -= 1;
     const left = this.#span - this.#taken;
-    if (this.#undecided > 0 || left === 0) return;
+    if (this.#undecided > 0 || left < LEAST_GIVEN_BACK) return;
     const { reservation, slower } = await this.#reserved;
     if (!reservation || slower > 1) return;
     await this.deps.quota.giveBack(reservation, left).catch((error) => {

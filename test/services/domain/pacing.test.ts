@@ -139,6 +139,13 @@ describe("What a batch turns out not to need", () => {
     expect(returns).toEqual([100]);
   });
 
+  test("is not what is left of adding fractions in another order", async () => {
+    const one = consumer(3);
+    const texts = [1, 2, 3].map((parts) => one.join(parts, NOW + MINUTE));
+    await clock.drive(Promise.all([...texts].reverse().map((turn) => turn.take())));
+    expect(returns).toEqual([]);
+  });
+
   test("is given back once, however often it is said", async () => {
     const turn = consumer(10).join(1, NOW + MINUTE);
     await Promise.all([turn.leave(), turn.leave()]);
