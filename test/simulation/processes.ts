@@ -54,12 +54,13 @@ async function bundlePart(folder: string): Promise<string> {
 /** Libraries that are asked the same again and again. */
 const REMEMBERED: Readonly<Record<string, string>> = {
   "libphonenumber-js/min": "remembered-phone-numbers.ts",
-  "temporal-polyfill": "remembered-times.ts",
+  "temporal-polyfill/fns/Instant": "remembered-instants.ts",
+  "temporal-polyfill/fns/PlainDateTime": "remembered-local-times.ts",
 };
 
-function remembered({ path }: OnResolveArgs) {
+function remembered({ path, importer }: OnResolveArgs) {
   const file = REMEMBERED[path];
-  return file ? { path: here(file) } : undefined;
+  return file && importer !== here(file) ? { path: here(file) } : undefined;
 }
 
 function runPart(script: string, share: Share, onProgress: (done: number) => void): Promise<Tally> {
