@@ -52,7 +52,7 @@ export function dynamoQuota(client: DynamoDBClient, table: string, clock: Pick<C
 
   /** Now, where nothing is reserved, or what stands there cannot be a reservation. */
   const begin = (span: number, now: number) =>
-    write(":next", "NOT #next BETWEEN :now AND :never", {
+    write(":next", "attribute_not_exists(#next) OR NOT #next BETWEEN :now AND :never", {
       ":next": now + span,
       ":now": now,
       ":never": now + SMS_PACING.furthestAhead,

@@ -27,11 +27,18 @@ for (const section of only ?? SECTIONS) {
   tell("begins");
   reported.push({ section, measured: await section.measure({ short, tell }) });
 }
+// Drawn whether they are written or not: a chart that cannot be drawn is a fault, too.
+const charts = await drawAll();
 const where = circumstances(seconds());
 process.stdout.write(`\n${reportText(reported, where)}`);
 if (write) {
   await writePage();
   process.stdout.write("\nWritten to docs/performance.md and docs/performance/\n");
+}
+
+async function drawAll(): Promise<[file: string, picture: string][]> {
+  const all = reported.flatMap(({ measured }) => measured.charts ?? []);
+  return Promise.all(all.map(async (chart) => [`${chart.id}.svg`, await drawChart(chart)] as [string, string]));
 }
 
 async function writePage(): Promise<void> {
@@ -43,9 +50,7 @@ async function writePage(): Promise<void> {
     text.replace(MARKED, (_, start, end) => `${start}\n${reportPage(reported, where)}\n${end}`),
   );
   mkdirSync(new URL("performance/", DOCS), { recursive: true });
-  for (const chart of reported.flatMap(({ measured }) => measured.charts ?? [])) {
-    writeFileSync(new URL(`performance/${chart.id}.svg`, DOCS), await drawChart(chart));
-  }
+  for (const [file, picture] of charts) writeFileSync(new URL(`performance/${file}`, DOCS), picture);
 }
 
 function readIds(list: string): Section[] {

@@ -14,7 +14,7 @@ export async function drawChart(chart: Chart): Promise<string> {
 
 function specOf({ title, x, y, lines }: Chart): TopLevelSpec {
   const values = lines.flatMap(({ name, points }) => points.map((point) => ({ name, ...point })));
-  const scale = (logarithmic = false) => (logarithmic ? { type: "log" as const } : { zero: true });
+  const scale = (logarithmic = false) => (logarithmic ? { type: "log" as const, nice: false } : { zero: true });
   const axis = { labelFontSize: 12, titleFontSize: 13, labelFlush: false };
   const fields = {
     x: { field: "x", type: "quantitative" as const, title: x.title, scale: scale(x.logarithmic), axis },
@@ -23,7 +23,7 @@ function specOf({ title, x, y, lines }: Chart): TopLevelSpec {
       type: "nominal" as const,
       sort: lines.map(({ name }) => name),
       title: null,
-      legend: { orient: "bottom" as const, labelFontSize: 12, labelLimit: 400, columns: 1 },
+      legend: { orient: "bottom" as const, labelFontSize: 12, labelLimit: 0, columns: 1 },
     },
   };
   const vertical = { type: "quantitative" as const, title: y.title, scale: scale(y.logarithmic), axis };

@@ -73,8 +73,9 @@ function allows(
 ): boolean {
   const number = (placeholder: string) => Number(values[placeholder]?.N);
   const next = Number(item?.nextFree?.N);
-  if (condition.includes("BETWEEN")) return next >= number(":recent") && next <= number(":latest");
+  if (condition.includes(":latest")) return next >= number(":recent") && next <= number(":latest");
   if (condition.includes(":never")) return !item || next < number(":now") || next > number(":never");
+  if (condition.includes(":end")) return next === number(":end");
   if (condition.startsWith("attribute_not_exists(#notificationId)")) return item === undefined;
   return true;
 }

@@ -1,0 +1,70 @@
+import { reportPage, reportText } from "./report";
+import type { Measured } from "./section";
+import { SECTIONS } from "./sections";
+import { quantile, spread } from "./statistics";
+
+const measured: Measured = {
+  method: ["Nothing is simulated."],
+  tables: [
+    {
+      title: "Batches",
+      columns: ["messages", "ms"],
+      rows: [
+        [1, "110"],
+        [10, "1,213"],
+      ],
+    },
+  ],
+  goals: [
+    { what: "A batch", goal: "at most 100 ms", measured: "110 ms", met: false },
+    { what: "Another", goal: "none", measured: "0", met: true },
+  ],
+  charts: [
+    {
+      id: "batch",
+      title: "Batches",
+      x: { title: "messages" },
+      y: { title: "ms", logarithmic: true },
+      lines: [
+        {
+          name: "ours",
+          points: [
+            { x: 1, y: 110, low: 100, high: 120 },
+            { x: 10, y: 1_213 },
+          ],
+        },
+      ],
+    },
+  ],
+};
+const reported = [{ section: { id: "batch", title: "A batch" }, measured }];
+const circumstances = [["Commit", "abc1234"]] as const;
+
+test("what is printed has every figure, and says of each goal whether it is met", () => {
+  const text = reportText(reported, circumstances);
+  expect(text).toContain("Commit      abc1234");
+  expect(text).toMatch(/^messages {5}ms\n {7}1 {4}110\n {6}10 {2}1,213$/m);
+  expect(text).toMatch(/^A batch {2}at most 100 ms {2}110 ms {4}missed$/m);
+  expect(text).toMatch(/^Another {2}none {12}0 {9}met$/m);
+});
+
+test("the page has the same figures, and shows the charts", () => {
+  const page = reportPage(reported, circumstances);
+  expect(page).toContain("| 10 | 1,213 |");
+  expect(page).toContain("| A batch | at most 100 ms | 110 ms | missed |");
+  expect(page).toContain("![Batches](performance/batch.svg)");
+  expect(page).toContain("Commit: abc1234");
+});
+
+test("parts have names of their own, by which they are asked for", () => {
+  const ids = SECTIONS.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.filter((id) => !/^[a-z-]+$/.test(id))).toEqual([]);
+});
+
+test("a median is in the middle, and what is around it is told with it", () => {
+  expect(quantile([4, 1, 3, 2], 0.5)).toBe(2.5);
+  expect(quantile([1, 2, 3, 4, 5], 0.95)).toBeCloseTo(4.8);
+  expect(spread([1, 2, 3, 4, 5])).toBe("3 (2 to 4)");
+  expect(quantile([], 0.5)).toBeNaN();
+});
