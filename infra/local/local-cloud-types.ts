@@ -2,6 +2,8 @@
 import type { PermissionsReport } from "./access/permission-record";
 import type { FaultLevel } from "./faults/fault-levels";
 import type { Held, PausableService } from "./faults/pauses";
+import type { Service } from "./front/call";
+import type { RecordedCall } from "./front/call-record";
 import type { LogEntry } from "./functions/function-logs";
 import type { Outbox } from "./services/outbox";
 import type { QueueDepth } from "./services/queues";
@@ -16,6 +18,8 @@ export interface LocalCloudOptions {
   readonly seed?: number;
   /** Delays and visibility timeouts are divided by this (default 60). */
   readonly timeFactor?: number;
+  /** Stands between all callers and the tables: whoever measures sees what is written. */
+  readonly overTables?: (tables: Service) => Service;
 }
 
 export interface LocalCloud {
@@ -50,6 +54,8 @@ export interface LocalCloud {
   logs(): LogEntry[];
   /** What the template's roles allow and how often it was used; what was refused. */
   permissions(): PermissionsReport;
+  /** The calls that the functions made since the start, and Lambda for them. */
+  calls(): RecordedCall[];
   /** Ends everything at once: what is being worked on is dropped. */
   stop(): Promise<void>;
 }

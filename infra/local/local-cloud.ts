@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { createAccessControl } from "./access/access-control";
 import { createRequirements } from "./access/requirements";
 import { createPauses } from "./faults/pauses";
+import { createCallRecord } from "./front/call-record";
 import { startFront } from "./front/front";
 import { createPages } from "./front/pages";
 import { createRouter } from "./front/router";
@@ -37,6 +38,7 @@ const LOG_LINES_KEPT = 5000;
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const { assembly, port, faults, seed = DEFAULT_SEED, timeFactor = DEFAULT_TIME_FACTOR } = options;
+  const { overTables = (tables) => tables } = options;
   const closers: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     await Promise.all(closers.splice(0).map((close) => close()));
@@ -51,6 +53,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const identities = new Map(resources.emailIdentities.map(({ name, configurationSet }) => [name, configurationSet]));
     const requirements = createRequirements(resources.keyOf, (identity) => identities.get(identity));
     const access = createAccessControl(resources.roles, resources.functions, requirements);
+    const calls = createCallRecord(requirements.ofCall);
     const outbox: Outbox = { sms: [], emails: [], metrics: [] };
     const contacts = createTestContacts();
     const pauses = createPauses();
@@ -58,7 +61,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const emulator = await startEmulator();
     closers.push(emulator.close);
     const queues = await createQueues(emulator, resources, front.endpoint, timeFactor);
-    const tables = await startTables(resources.tables);
+    const tables = overTables(await startTables(resources.tables));
     const functions = new Map(
       resources.functions.map((fn) => {
         const log = writeByRole(logs.writer(fn.name), access.ofFunction(fn.name), fn.logGroup);
@@ -97,11 +100,25 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       hanging: pauses.hanging,
       logs: logs.entries,
       permissions: access.report,
+      calls: calls.report,
       stop,
     };
     const { emailSender, configurationSets } = resources;
     const identity = { emailSender, configurationSets };
-    const parts = { access, resources, queues, tables, outbox, cloud, ...identity, contacts, faults, pauses, seed };
+    const parts = {
+      access,
+      calls,
+      resources,
+      queues,
+      tables,
+      outbox,
+      cloud,
+      ...identity,
+      contacts,
+      faults,
+      pauses,
+      seed,
+    };
     const route = createRouter(parts);
     front.open({ pages: createPages(cloud), route });
 
@@ -110,7 +127,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     for (const mapping of resources.eventSources) {
       const role = access.ofFunction(mapping.functionName);
       const may = (action: string) => role.may(...requirements.ofQueue(action, mapping.queueArn));
-      const source = await startEventSource(mapping, find(mapping.functionName), queues, may, timeFactor);
+      const operate = calls.polling(queues.operate, mapping.functionName, mapping.queueArn);
+      const source = await startEventSource(mapping, find(mapping.functionName), { operate }, may, timeFactor);
       closers.push(source.stop);
     }
     return cloud;

@@ -7,6 +7,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { PermissionsReport } from "../../infra/local/access/permission-record";
 import type { Held, PausableService } from "../../infra/local/faults/pauses";
+import type { RecordedCall } from "../../infra/local/front/call-record";
 import type { LogEntry } from "../../infra/local/functions/function-logs";
 import type { LocalCloudOptions } from "../../infra/local/local-cloud-types";
 import type { Outbox } from "../../infra/local/services/outbox";
@@ -30,6 +31,7 @@ export interface LocalCloudProcess {
   outbox(): Promise<Outbox>;
   logs(): Promise<LogEntry[]>;
   permissions(): Promise<PermissionsReport>;
+  calls(): Promise<RecordedCall[]>;
   /** By queue name. */
   queueDepths(): Promise<Record<string, QueueDepth>>;
   /** Rejects with an error whose name is the type of the function's error. */
@@ -97,6 +99,7 @@ export async function startLocalCloudProcess(options: Partial<LocalCloudOptions>
     outbox: () => ask("outbox"),
     logs: () => ask("logs"),
     permissions: () => ask("permissions"),
+    calls: () => ask("calls"),
     queueDepths: () => ask("queues"),
     invoke: (functionName, payload) => ask(`invoke/${functionName}`, { method: "POST", body: JSON.stringify(payload) }),
     fireSchedule: () => ask("schedule", { method: "POST" }),

@@ -30,6 +30,7 @@ export function createPages(cloud: Omit<LocalCloud, "stop">): Pages {
     },
     "GET /_local/logs": async () => json(cloud.logs()),
     "GET /_local/permissions": async () => json(cloud.permissions()),
+    "GET /_local/calls": async () => json(cloud.calls()),
     "GET /_local/queues": async () => json(await cloud.queueDepths()),
     "POST /_local/mend": async () => {
       cloud.mend();

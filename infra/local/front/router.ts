@@ -18,9 +18,11 @@ import { createSmsCarrier } from "../services/sms-carrier";
 import { smsThrottle, type TestContacts } from "../services/test-contacts";
 import type { LocalResources } from "../template/resource-types";
 import { AwsError, type Call, queryParameters, type Service } from "./call";
+import type { CallRecord } from "./call-record";
 
 export interface RouterParts {
   readonly access: Pick<AccessControl, "check">;
+  readonly calls: Pick<CallRecord, "made">;
   readonly queues: Queues;
   readonly tables: Service;
   readonly outbox: Outbox;
@@ -101,6 +103,7 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
     sts: parts.queues.sts,
   };
   return (call) => {
+    parts.calls.made(call);
     parts.access.check(call);
     return services[call.service];
   };

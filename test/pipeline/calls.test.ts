@@ -1,0 +1,93 @@
+/** The AWS calls that a reminder takes, over its whole path: the list of docs/calls.md, counted. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { AppointmentMessage } from "../../contracts/appointment-message";
+import { duePartsOf } from "../../contracts/appointments-table";
+import { lastDays } from "../../services/domain/appointment-time";
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";
+import { CLINIC_TIME_ZONE } from "../support/records";
+
+type Counts = Record<string, number>;
+
+const CATCH_UP_DAYS = 7;
+/** Of a daily run, however many are due, up to a page of each list. */
+const OF_A_RUN: Counts = {
+  "Query healthcare-appointments table": (CATCH_UP_DAYS + 1) * duePartsOf("2026-12-01").length,
+  PutMetricData: 1,
+};
+
+let pipeline: PipelineRun;
+beforeAll(async () => {
+  pipeline = await startPipeline();
+}, 60_000);
+afterAll(() => pipeline.stop());
+
+/** Calls since the start; neither polls that find nothing nor the SDK's repetitions: those belong to no reminder. */
+async function calls(): Promise<Counts> {
+  const counts: Counts = {};
+  for (const { operation, resource, times, repeated } of await pipeline.cloud.calls()) {
+    if (operation === "GetQueueAttributes" || operation.endsWith("(empty)")) continue;
+    const name = [operation, ...subjectOf(resource)].join(" ");
+    counts[name] = (counts[name] ?? 0) + times - repeated;
+  }
+  return counts;
+}
+
+function subjectOf(resource: string): string[] {
+  if (resource === "*") return [];
+  if (!resource.startsWith("arn:")) return ["a phone"];
+  const [, kind, name = ""] = /([a-z]+\/)?([\w-]+)-dev(?:\/index\/\w+)?$/.exec(resource) ?? [];
+  return [kind ? `${name} table` : name];
+}
+
+/** Reminders that the daily run finds, from the table to the end of their messages; without what the run itself takes. */
+async function callsOf(appointments: readonly AppointmentMessage[]): Promise<Counts> {
+  const [reminderDate] = lastDays(Date.now(), CLINIC_TIME_ZONE, 0);
+  for (const appointment of appointments) {
+    const Item = { ...appointment, reminderDate };
+    await pipeline.cloud.dynamodb.send(new PutCommand({ TableName: NAMES.appointmentsTable, Item }));
+  }
+  const before = await calls();
+  await pipeline.cloud.fireSchedule();
+  for (const appointment of appointments) await pipeline.ended(appointment, "SMS_SENT");
+  await pipeline.drained();
+  const made = Object.entries(await calls()).map(
+    ([name, count]) => [name, count - (before[name] ?? 0) - (OF_A_RUN[name] ?? 0)] as const,
+  );
+  return Object.fromEntries(made.filter(([, count]) => count !== 0));
+}
+
+/** What the page says, by the number of reminders. */
+function listed(column: "10" | "1"): Counts {
+  const page = readFileSync(join(__dirname, "../../docs/calls.md"), "utf8");
+  const rows = [...page.matchAll(/^\| `(\w+)` \|([^|]*)\| (\d+) \| (\d+) \|/gm)];
+  return Object.fromEntries(
+    rows.map(([, operation, subject = "", ten, one]) => [
+      [operation, subject.replaceAll("`", "").trim()].join(" ").trim(),
+      Number(column === "10" ? ten : one),
+    ]),
+  );
+}
+
+const many = (count: number) => Array.from({ length: count }, () => anAppointment());
+
+test("a reminder alone takes the calls that the page lists, and no other", async () => {
+  expect(await callsOf(many(1))).toEqual(listed("1"));
+});
+
+test("ten reminders in one batch take the calls that the page lists, and no other", async () => {
+  expect(await callsOf(many(10))).toEqual(listed("10"));
+});
+
+test("the sums of the page are those of its rows", () => {
+  const page = readFileSync(join(__dirname, "../../docs/calls.md"), "utf8");
+  const [, ten, one, each] =
+    /\*\*in all\*\* \| \*\*(\d+)\*\* \| \*\*(\d+)\*\* \| \*\*([\d.]+) a reminder/.exec(page) ?? [];
+  const sum = (counts: Counts) => Object.values(counts).reduce((total, count) => total + count, 0);
+  expect([Number(ten), Number(one), Number(each)]).toEqual([
+    sum(listed("10")),
+    sum(listed("1")),
+    sum(listed("10")) / 10,
+  ]);
+});
