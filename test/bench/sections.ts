@@ -1,6 +1,7 @@
 import type { Section } from "./section";
 import { coldStartSection } from "./sections/cold-start";
 import { consumersSection } from "./sections/consumers";
+import { costSection } from "./sections/cost";
 import { latencySection } from "./sections/latency";
 import { pacingSection } from "./sections/pacing";
 import { producerSection } from "./sections/producer";
@@ -12,4 +13,5 @@ export const SECTIONS: readonly Section[] = [
   pacingSection,
   producerSection,
   coldStartSection,
+  costSection,
 ];

@@ -11,7 +11,8 @@ export function queued(count: number): QueueMessage[] {
       appointmentId: `appointment-${randomUUID()}`,
       patientId: `patient-${patients}`,
       appointmentTime: new Date(Date.now() + 86_400_000).toISOString(),
-      phoneNumber: `+1206555${String(patients % 10_000).padStart(4, "0")}`,
+      // Those below 1000 hold the test contacts of the local run.
+      phoneNumber: `+1206555${1_000 + (patients % 9_000)}`,
       email: `patient-${patients}@example.com`,
       doctorName: "Sarah Johnson",
       location: "Room 3, North Clinic",

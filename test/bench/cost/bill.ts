@@ -1,0 +1,131 @@
+/** What 1,000 reminders by text are billed, but the texts themselves: from what was counted and measured. */
+import { smsTimings } from "../../../infra/constructs/consumer-timings";
+import type { Durations } from "./durations";
+import { INVOCATION_LOG_BYTES, TEXT_LOG_BYTES } from "./log-bytes";
+import { type PriceName, priceOf } from "./prices";
+import type { Units } from "./table-meter";
+import { FULL_BATCH, type Usage, type Used } from "./usage";
+
+export const REMINDERS = 1_000;
+
+/** A line of the bill. */
+export interface Line {
+  readonly what: string;
+  /** Of what `units` says how much. */
+  readonly unit: string;
+  readonly price: PriceName;
+  readonly units: number;
+  readonly knownFrom: string;
+}
+
+/** How reminders come: many at once, so that batches are full and wait for their turns, or one by one. */
+export type Arrival = "at once" | "one by one";
+
+export interface Rate {
+  readonly smsPartsPerSecond: number;
+  readonly smsTextsPerSecond: number;
+}
+
+/** SQS, SNS and DynamoDB keep data keys for five minutes. */
+const KMS_REQUESTS = 100;
+
+/** @param parts of a text, on average */
+export function billOf(usage: Usage, durations: Durations, arrival: Arrival, rate: Rate, parts: number): Line[] {
+  const { names, stored, queued } = usage;
+  const worked = arrival === "at once" ? usage.full : usage.single;
+  const batches = REMINDERS / (arrival === "at once" ? FULL_BATCH : 1);
+  const logTable = names.deliveryLogTable;
+  const appointments =
+    each(stored, unitsOf(stored.writeUnits, names.appointmentsTable)) +
+    each(queued, unitsOf(queued.writeUnits, names.appointmentsTable));
+  const logs = batches * INVOCATION_LOG_BYTES + REMINDERS * TEXT_LOG_BYTES + each(worked, worked.logBytes);
+  const line = (what: string, units: number, unit: string, price: PriceName, knownFrom = "counted"): Line => ({
+    ...{ what, units, unit, price, knownFrom },
+  });
+  return [
+    line(
+      "DynamoDB, delivery log",
+      each(worked, unitsOf(worked.writeUnits, logTable)),
+      "write units: claim and outcome, each to the table and both indexes",
+      "writeUnit",
+    ),
+    line("DynamoDB, appointments", appointments, "write units: stored and taken off, table and index", "writeUnit"),
+    line(
+      "DynamoDB, pacing",
+      each(worked, unitsOf(worked.writeUnits, names.smsPacingTable)),
+      "write units",
+      "writeUnit",
+    ),
+    line(
+      "DynamoDB, what is due",
+      unitsOf(queued.readUnits, names.appointmentsTable),
+      "read units, one run",
+      "readUnit",
+    ),
+    line("SNS, opt-outs", each(worked, callsOf(worked, "CheckIfPhoneNumberIsOptedOut")), "requests", "snsRequest"),
+    line("SNS, outcome events", each(worked, callsOf(worked, "PublishBatch")), "requests", "snsRequest"),
+    line(
+      "SQS",
+      each(queued, callsOf(queued, "SendMessageBatch")) + 2 * batches,
+      "requests: queued, received, deleted",
+      "sqsRequest",
+    ),
+    line(
+      "CloudWatch, metrics",
+      each(worked, callsOf(worked, "PutMetricData")) + callsOf(queued, "PutMetricData"),
+      "calls of `PutMetricData`",
+      "metricsRequest",
+    ),
+    line(
+      "Lambda, texts",
+      consumerGbSeconds(usage, durations, arrival, rate, parts),
+      "GB-s",
+      "lambdaSeconds",
+      "measured",
+    ),
+    line(
+      "Lambda, daily run",
+      REMINDERS * durations.queuing * gb(usage, names.producer),
+      "GB-s",
+      "lambdaSeconds",
+      "measured",
+    ),
+    line("Lambda, invocations", batches, "invocations", "invocation"),
+    line("logs: functions, Insights, SMS delivery", logs / 1_000, "KB", "logs", "AWS's examples"),
+    line("KMS", KMS_REQUESTS, "requests at most", "kmsRequest", "assumed"),
+  ];
+}
+
+/** An invocation lasts as long as it works, or as its batch waits for those of the consumers beside it. */
+export function consumerGbSeconds(usage: Usage, durations: Durations, arrival: Arrival, rate: Rate, parts: number) {
+  const memory = gb(usage, usage.names.smsConsumer);
+  if (arrival === "one by one") return REMINDERS * durations.single * memory;
+  const { concurrency, batchSize } = smsTimings({ ...rate, smsConcurrency: "auto" });
+  const turn = Math.max(parts / rate.smsPartsPerSecond, 1 / rate.smsTextsPerSecond);
+  const batch = Math.max(durations.full, concurrency * batchSize * turn);
+  return (REMINDERS / batchSize) * batch * memory;
+}
+
+/** US dollars. */
+export function dollars(lines: readonly Pick<Line, "price" | "units">[]): number {
+  return lines.reduce((sum, { price, units }) => sum + priceOf(price, units), 0);
+}
+
+/** Of 1,000 reminders, where some were counted. */
+function each({ reminders }: Used, amount: number): number {
+  return (amount / reminders) * REMINDERS;
+}
+
+/** Of a table and its indexes. */
+function unitsOf(units: Units, table: string): number {
+  const own = Object.entries(units).filter(([name]) => name === table || name.startsWith(`${table}/`));
+  return own.reduce((sum, [, amount]) => sum + amount, 0);
+}
+
+function callsOf({ calls }: Used, operation: string): number {
+  return calls[operation] ?? 0;
+}
+
+function gb({ memory }: Usage, functionName: string): number {
+  return (memory.get(functionName) ?? Number.NaN) / 1_024;
+}

@@ -1,0 +1,95 @@
+/** The figures of docs/costs.md fit together, with the list of prices and with the calls that docs/calls.md lists. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PRICES, PRICES_OF, priceOf } from "./prices";
+
+const page = (name: string) => readFileSync(join(__dirname, "../../../docs", name), "utf8");
+const costs = page("costs.md");
+const calls = page("calls.md");
+
+interface Row {
+  readonly what: string;
+  /** At once, and one by one. */
+  readonly units: readonly [number, number];
+  readonly price: string;
+  readonly dollars: readonly [number, number];
+}
+
+const number = (text = "") => Number(text.replaceAll(",", ""));
+/** A figure, or two with a comma and a space between. */
+const AMOUNT = /^([\d.,]*\d)(?:, ([\d.,]*\d))? /;
+
+const rows: Row[] = [...costs.matchAll(/^\| (.+) \| (.+) \| (.+) \| (\d\.\d{5}) \| (\d\.\d{5}) \| .+ \|$/gm)].map(
+  ([, what = "", amount = "", price = "", atOnce, oneByOne]) => {
+    const [, first, second = first] = AMOUNT.exec(amount) ?? [];
+    return { what, units: [number(first), number(second)], price, dollars: [number(atOnce), number(oneByOne)] };
+  },
+);
+const [sums] = [...costs.matchAll(/^\| \| \| in all \| (\S+) \| (\S+) \| \|$/gm)];
+
+const priceNamed = (text: string) => Object.values(PRICES).find(({ usd, unit }) => `${usd} ${unit}` === text);
+
+test("the page shows all that is billed", () => {
+  expect(rows).toHaveLength(13);
+  expect(costs).toContain(PRICES_OF);
+});
+
+test("every price of the page is the list's, and the page names where the list has it from", () => {
+  expect(rows.filter(({ price }) => !priceNamed(price)).map(({ what }) => what)).toEqual([]);
+  const flat = costs.replace(/\s+/g, " ");
+  expect(Object.values(PRICES).filter((price) => !flat.includes(price.page))).toEqual([]);
+});
+
+test.each(rows)("$what: its amounts at its price are its dollars", ({ units, price, dollars }) => {
+  const { usd = Number.NaN, per = Number.NaN } = priceNamed(price) ?? {};
+  // Amounts are rounded to whole ones, or to tenths below ten; dollars to five decimals.
+  units.forEach((amount, index) => {
+    const rounding = ((amount < 10 ? 0.05 : 0.5) * usd) / per + 0.000_005_1;
+    expect(Math.abs((amount * usd) / per - (dollars[index] ?? Number.NaN))).toBeLessThan(rounding);
+  });
+});
+
+test("the sums of the page are those of its rows", () => {
+  for (const index of [0, 1] as const) {
+    const sum = rows.reduce((total, { dollars }) => total + dollars[index], 0);
+    expect(Math.abs(sum - number(sums?.[index + 1]))).toBeLessThan(rows.length * 0.000_005);
+  }
+});
+
+test("what is paid by the call has the amounts of the calls that are listed", () => {
+  const listed = (operation: string, on = "") => {
+    const found = [...calls.matchAll(/^\| `(\w+)` \|([^|]*)\| (\d+) \| (\d+) \|/gm)].find(
+      ([, name, subject = ""]) => name === operation && subject.includes(on),
+    );
+    // Of ten in a full batch, and of one.
+    return [number(found?.[3]) * 100, number(found?.[4]) * 1_000] as const;
+  };
+  const shown = (what: string) => rows.find((row) => row.what === what)?.units;
+  expect(shown("SNS, opt-outs")).toEqual(listed("CheckIfPhoneNumberIsOptedOut"));
+  expect(shown("SNS, outcome events")).toEqual(listed("PublishBatch"));
+  expect(shown("DynamoDB, pacing")).toEqual(listed("UpdateItem", "sms-pacing"));
+  expect(shown("Lambda, invocations")).toEqual(listed("ReceiveMessage"));
+  // And that of the daily run.
+  expect(shown("CloudWatch, metrics")).toEqual(listed("PutMetricData").map((count) => count + 1));
+  const [queued] = listed("SendMessageBatch");
+  const worked = listed("ReceiveMessage").map((count, index) => count + (listed("DeleteMessageBatch")[index] ?? 0));
+  expect(shown("SQS")).toEqual(worked.map((count) => count + queued));
+});
+
+test("the texts are priced by their parts, and everything else is what the rows add up to", () => {
+  const table = [
+    ...costs.matchAll(/^\| (.*?([\d.]+)(?: parts?)?) \| (\S+) \| (\S+) \| (0\.\d{4}) \| (\S+) \| (\S+) \|$/gm),
+  ];
+  expect(table).toHaveLength(4);
+  for (const [, name, parts, ...figures] of table) {
+    const [aws = 0, fee = 0, rest = 0, all = 0, share = 0] = figures.map(Number);
+    // An average is told in hundredths of a part.
+    const rounding = name?.includes("sample") ? 0.005 * 1_000 * PRICES.part.usd : 0;
+    expect(Math.abs(aws - priceOf("part", Number(parts) * 1_000))).toBeLessThan(rounding + 0.0051);
+    expect(Math.abs(fee - priceOf("carrierFee", Number(parts) * 1_000))).toBeLessThan(rounding + 0.0051);
+    expect(Math.abs(all - aws - fee - rest)).toBeLessThan(0.0151);
+    expect(Math.abs(share - (100 * rest) / (aws + fee))).toBeLessThan(0.0051);
+  }
+  const [, , twoParts] = table.find(([, name]) => name === "2 parts")?.slice(3) ?? [];
+  expect(Math.abs(Number(twoParts) - number(sums?.[1]))).toBeLessThan(0.000_051);
+});

@@ -1,0 +1,113 @@
+/** Counts what reminders use, on the local run: calls, DynamoDB's request units, log lines. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { type ResourceNames, resourceNames } from "../../../contracts/resource-names";
+import { FUNCTION_CALLER } from "../../../infra/local/faults/fault-injection";
+import { type LocalCloud, startLocalCloud } from "../../../infra/local/local-cloud";
+import { readResources } from "../../../infra/local/template/resources";
+import { lastDays } from "../../../services/domain/appointment-time";
+import { sqsEvent } from "../../support/lambda";
+import { queued } from "../consumers/queued-messages";
+import { loggedBytes } from "./log-bytes";
+import { TableMeter } from "./table-meter";
+import { FULL_BATCH, type Usage, type Used } from "./usage";
+
+const CLINIC_TIME_ZONE = "America/New_York";
+/** The booking system's access key id. */
+const BOOKING = "booking-system";
+
+/** @param batches of each size */
+export async function measureUsage(assembly: string, batches: number): Promise<Usage> {
+  const resources = readResources(assembly, "http://127.0.0.1");
+  const meter = new TableMeter(resources.tables);
+  const cloud = await startLocalCloud({
+    ...{ assembly, port: 0, faults: "none" },
+    overTables: (tables) => meter.over(tables),
+  });
+  const names = resourceNames(cloud.environment);
+  const count = batches * FULL_BATCH;
+  try {
+    const stored = await counted(cloud, meter, BOOKING, count, () => store(count, cloud, names));
+    const queuedByRun = await counted(cloud, meter, names.producer, count, () => cloud.fireSchedule());
+    await drained(cloud, names);
+    const work = (size: number) =>
+      counted(cloud, meter, names.smsConsumer, batches * size, async () => {
+        for (let batch = 0; batch < batches; batch += 1) await workBatch(size, cloud, names);
+      });
+    const full = await work(FULL_BATCH);
+    const single = await work(1);
+    const memory = new Map(resources.functions.map(({ name, memoryMb }) => [name, memoryMb]));
+    return { names, stored, queued: queuedByRun, full, single, memory };
+  } finally {
+    await cloud.stop();
+  }
+}
+
+/** @param caller a function, or the booking system: what others do meanwhile is not counted */
+async function counted(
+  cloud: LocalCloud,
+  meter: TableMeter,
+  caller: string,
+  reminders: number,
+  act: () => Promise<unknown>,
+): Promise<Used> {
+  const ownLines = () => cloud.logs().filter((entry) => entry.function === caller);
+  const keyId = caller === BOOKING ? BOOKING : `${FUNCTION_CALLER}${caller}`;
+  meter.take(keyId);
+  const [callsBefore, linesBefore] = [callsOf(cloud, caller), ownLines().length];
+  await act();
+  const callsAfter = callsOf(cloud, caller);
+  const made = Object.entries(callsAfter.first).map(
+    ([operation, times]) => [operation, times - (callsBefore.first[operation] ?? 0)] as const,
+  );
+  return {
+    reminders,
+    calls: Object.fromEntries(made),
+    repeated: callsAfter.repeated - callsBefore.repeated,
+    logBytes: ownLines()
+      .slice(linesBefore)
+      .reduce((sum, entry) => sum + loggedBytes(entry), 0),
+    ...meter.take(keyId),
+  };
+}
+
+function callsOf(cloud: LocalCloud, functionName: string) {
+  const first: Record<string, number> = {};
+  let sum = 0;
+  for (const call of cloud.calls()) {
+    if (call.by !== "function" || call.functionName !== functionName) continue;
+    first[call.operation] = (first[call.operation] ?? 0) + call.times - call.repeated;
+    sum += call.repeated;
+  }
+  return { first, repeated: sum };
+}
+
+async function store(count: number, { endpoint }: LocalCloud, { appointmentsTable }: ResourceNames): Promise<void> {
+  const credentials = { accessKeyId: BOOKING, secretAccessKey: "none" };
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region: "us-east-1", credentials }));
+  const [reminderDate] = lastDays(Date.now(), CLINIC_TIME_ZONE, 0);
+  try {
+    for (const { body } of queued(count)) {
+      await client.send(new PutCommand({ TableName: appointmentsTable, Item: { ...JSON.parse(body), reminderDate } }));
+    }
+  } finally {
+    client.destroy();
+  }
+}
+
+/** A batch as SQS may hand it over, whatever is on the queue. */
+async function workBatch(size: number, cloud: LocalCloud, { smsConsumer }: ResourceNames): Promise<void> {
+  const { batchItemFailures } = (await cloud.invoke(smsConsumer, sqsEvent(...queued(size)))) as {
+    batchItemFailures: readonly unknown[];
+  };
+  if (batchItemFailures.length > 0) throw new Error("the consumer left messages to retry");
+}
+
+async function drained(cloud: LocalCloud, { appointmentsQueue }: ResourceNames): Promise<void> {
+  for (;;) {
+    const { visible = 0, inFlight = 0 } = (await cloud.queueDepths())[appointmentsQueue] ?? {};
+    if (visible + inFlight === 0) return;
+    await sleep(50);
+  }
+}

@@ -1,0 +1,37 @@
+/** The message parts of the sample day's texts. */
+import { generateSampleDay } from "../../../infra/local/day/sample-day";
+import { usableContact } from "../../../services/domain/contact";
+import { identifyNotification } from "../../../services/domain/notification";
+import { smsParts } from "../../../services/domain/sms-parts";
+import { smsText } from "../../../services/domain/sms-text";
+
+const CLINIC_TIME_ZONE = "America/New_York";
+/** A day in winter: dates and times of others are as long. */
+const NOW = Date.parse("2026-11-24T14:00:00Z");
+
+export interface SampleParts {
+  readonly texts: number;
+  /** Parts of a text, on average. */
+  readonly mean: number;
+  readonly plainTexts: number;
+  /** The same of texts without any character beyond ASCII. */
+  readonly plainMean: number;
+}
+
+/** Over every notification of the sample day that goes out by text, each once. */
+export function sampleParts(): SampleParts {
+  const { scheduled, direct } = generateSampleDay({ seed: 1, now: NOW, clinicTimeZone: CLINIC_TIME_ZONE });
+  const texts = new Map<string, string>();
+  for (const appointment of [...scheduled, ...direct]) {
+    const { notificationId, timestamp } = identifyNotification(appointment, CLINIC_TIME_ZONE);
+    if (timestamp <= NOW || !usableContact(appointment, "US").phoneNumber) continue;
+    texts.set(notificationId, smsText(appointment, timestamp, CLINIC_TIME_ZONE, "reply"));
+  }
+  const all = [...texts.values()];
+  const plain = all.filter((text) => /^[ -~]*$/.test(text));
+  return { texts: all.length, mean: meanParts(all), plainTexts: plain.length, plainMean: meanParts(plain) };
+}
+
+function meanParts(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + smsParts(text), 0) / texts.length;
+}

@@ -1,0 +1,94 @@
+/** Counts what the tables of the local run would be billed, from the items as they are written and read. */
+import { type Call, jsonParameters, type Service } from "../../../infra/local/front/call";
+import { isRepeated } from "../../../infra/local/front/call-record";
+import type { Resource } from "../../../infra/local/template/resource-types";
+import { type Item, itemBytes } from "./item-size";
+import { type Index, indexUnits, queryUnits, tableUnits } from "./request-units";
+
+/** By table, or by table and index, such as `notification-delivery-logs-dev/DayIndex`. */
+export type Units = Readonly<Record<string, number>>;
+
+export interface Consumed {
+  readonly writeUnits: Units;
+  readonly readUnits: Units;
+  /** Bytes of the largest item that was written, by table. */
+  readonly largest: Units;
+}
+
+const WRITES = ["PutItem", "UpdateItem", "DeleteItem"];
+
+type Counting = { [Field in keyof Consumed]: Record<string, number> };
+
+export class TableMeter {
+  readonly #byCaller = new Map<string, Counting>();
+
+  constructor(private readonly tables: readonly Resource[]) {}
+
+  /** @returns the tables, every call of which is counted */
+  over(serve: Service): Service {
+    return async (call) => {
+      // A machine that is busy with other things has the SDK try again: that is no property of the pipeline.
+      if (isRepeated(call)) return serve(call);
+      if (WRITES.includes(call.operation)) return this.#write(call, serve);
+      const answer = await serve(call);
+      if (call.operation === "Query") {
+        const { TableName, IndexName = "" } = jsonParameters(call) as Record<string, string>;
+        const { Items = [] } = JSON.parse(String(answer.body)) as { Items?: Item[] };
+        add(this.#of(call).readUnits, `${TableName}/${IndexName}`, queryUnits(Items));
+      }
+      return answer;
+    };
+  }
+
+  /** What a caller consumed since it was last taken; by its access key id. */
+  take(caller: string): Consumed {
+    const taken = this.#byCaller.get(caller) ?? nothing();
+    this.#byCaller.delete(caller);
+    return taken;
+  }
+
+  #of({ caller }: Call): Counting {
+    const counting = this.#byCaller.get(caller) ?? nothing();
+    this.#byCaller.set(caller, counting);
+    return counting;
+  }
+
+  async #write(call: Call, serve: Service) {
+    const parameters = jsonParameters(call) as { TableName: string; Key?: Item; Item?: Item };
+    const table = this.tables.find(({ name }) => name === parameters.TableName);
+    if (!table) throw new Error(`There is no table ${parameters.TableName} in the template`);
+    const { KeySchema, GlobalSecondaryIndexes = [] } = table.properties as {
+      KeySchema: Index["KeySchema"];
+      GlobalSecondaryIndexes?: readonly Index[];
+    };
+    const keyNames = KeySchema.map(({ AttributeName }) => AttributeName);
+    const given = parameters.Key ?? parameters.Item ?? {};
+    const Key = Object.fromEntries(keyNames.map((name) => [name, given[name]]));
+    const read = async (): Promise<Item | undefined> => {
+      const body = Buffer.from(JSON.stringify({ TableName: table.name, Key, ConsistentRead: true }));
+      const headers = { ...call.headers, "x-amz-target": "DynamoDB_20120810.GetItem" };
+      const answer = await serve({ ...call, operation: "GetItem", headers, body });
+      return (JSON.parse(String(answer.body)) as { Item?: Item }).Item;
+    };
+    const before = await read();
+    const answer = await serve(call);
+    // A write whose condition does not hold is paid all the same.
+    const after = await read();
+    const { writeUnits, largest } = this.#of(call);
+    add(writeUnits, table.name, tableUnits(before, after));
+    for (const index of GlobalSecondaryIndexes) {
+      add(writeUnits, `${table.name}/${index.IndexName}`, indexUnits(index, keyNames, before, after));
+    }
+    const bytes = after ? itemBytes(after) : 0;
+    largest[table.name] = Math.max(largest[table.name] ?? 0, bytes);
+    return answer;
+  }
+}
+
+function nothing(): Counting {
+  return { writeUnits: {}, readUnits: {}, largest: {} };
+}
+
+function add(to: Record<string, number>, name: string, amount: number): void {
+  to[name] = (to[name] ?? 0) + amount;
+}
