@@ -1,17 +1,15 @@
-import { SegmentedMessage } from "sms-segments-calculator";
+import { split } from "split-sms";
 
-/** Characters that take one of GSM-7's septets each; there are more, which the library knows. */
-const PLAIN = /^[A-Za-z0-9 \n!"#$%&'()*+,\-./:;<=>?@_]*$/;
-const SEPTETS_OF_ONE = 160;
-/** Each part of several gives seven to its header. */
-const SEPTETS_OF_MANY = 153;
-
-/** How many message parts a text is sent in, by which carriers meter and charge: GSM-7 160/153, UCS-2 70/67. */
+/**
+ * How many message parts a text is sent in, by which carriers meter and charge. A part holds 160 septets of GSM-7, or 70
+ * units of UCS-2 where one character is outside GSM-7; each part of several holds 153 or 67, since its header takes the
+ * rest. A character of two septets or two units is never cut in two: 3GPP TS 23.038 and 23.040.
+ */
 export function smsParts(text: string): number {
-  // Most texts are plain, and the library takes half a millisecond or more for each.
-  if (PLAIN.test(text)) return text.length <= SEPTETS_OF_ONE ? 1 : Math.ceil(text.length / SEPTETS_OF_MANY);
-  const { encodingName, segmentsCount } = new SegmentedMessage(text);
-  if (encodingName === "GSM-7") return segmentsCount;
-  // It takes what is shown as one character, such as a letter with a hundred marks, for one part's however long it is.
-  return Math.max(segmentsCount, text.length <= 70 ? 1 : Math.ceil(text.length / 67));
+  return split(text, { summary: true }).parts.length;
+}
+
+/** Whether a text is of the alphabet of SMS alone, GSM-7 with its extension: 3GPP TS 23.038. */
+export function isInGsm7(text: string): boolean {
+  return split(text, { summary: true }).characterSet === "GSM";
 }

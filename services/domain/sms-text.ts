@@ -11,13 +11,6 @@ const SMS_ENDINGS: Readonly<Record<SmsWording, string>> = {
 };
 
 /**
- * No part holds more characters. A text of plain letters with the longest doctor and place that the contract takes fits
- * into the most parts, and so does every text of so many into the 1,600 bytes that SNS takes at once, however it counts
- * them: https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html
- */
-const MOST_CHARACTERS = MOST_SMS_PARTS * 153;
-
-/**
  * The text of the SMS. Where it would have too many parts the place ends after fewer words, or is left out, and so then
  * is the doctor: when the appointment is, is told in any case.
  * @param start when the appointment starts, ms since 1970
@@ -47,8 +40,7 @@ export function smsText(
 }
 
 function isSendable(text: string): boolean {
-  // The exact count takes longer than in proportion to the length.
-  return text.length <= MOST_CHARACTERS && smsParts(text) <= MOST_SMS_PARTS;
+  return smsParts(text) <= MOST_SMS_PARTS;
 }
 
 /** The text, or as many of its first words as fit, with dots that tell of the rest; empty where not even one fits. */

@@ -176,11 +176,6 @@ describe("The parts of an SMS", () => {
     expect(smsParts(letter.repeat(times))).toBe(parts);
   });
 
-  test("count every mark of a letter, however many are shown as one", () => {
-    expect(smsParts(`e${"\u0301".repeat(69)}`)).toBe(1);
-    expect(smsParts(`e${"\u0301".repeat(200)}`)).toBe(3);
-  });
-
   test("double where one letter is outside the alphabet of SMS", () => {
     expect(smsParts("a".repeat(140))).toBe(1);
     expect(smsParts(`${"a".repeat(140)}ż`)).toBe(3);
