@@ -2,6 +2,7 @@ import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { MOST_SMS_PARTS } from "../../contracts/sms-pacing";
 import type { SmsWording } from "../../contracts/sms-wording";
 import { cleaned } from "./cleaned-value";
+import { plainWhereCheaper } from "./plain-typography";
 import { cleanedDoctor, sentence, timeText } from "./reminder-words";
 import { smsParts } from "./sms-parts";
 
@@ -23,11 +24,13 @@ export function smsText(
 ): string {
   const time = timeText(appointment, start, clinicTimeZone, "short");
   const compose = (doctor: string, place: string) =>
-    [
-      `Reminder: ${sentence(doctor, time)}`,
-      ...(place ? [`Location: ${endWithStop(place)}`] : []),
-      SMS_ENDINGS[wording],
-    ].join(" ");
+    plainWhereCheaper(
+      [
+        `Reminder: ${sentence(doctor, time)}`,
+        ...(place ? [`Location: ${endWithStop(place)}`] : []),
+        SMS_ENDINGS[wording],
+      ].join(" "),
+    );
   const doctor = cleanedDoctor(appointment.doctorName);
   const place = cleaned(appointment.location);
   const text = compose(doctor, place);
@@ -58,5 +61,5 @@ function mostWords(text: string, fits: (words: string) => boolean): string {
 }
 
 function endWithStop(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return /[.!?\u2026]$/.test(text) ? text : `${text}.`;
 }

@@ -144,6 +144,19 @@ describe("The SMS", () => {
     expect(made).toContain(`Location: ${location}.`);
   });
 
+  test("costs no more for typographic characters, where these alone are outside the alphabet of SMS", () => {
+    const made = text({ doctorName: "Dr. O’Brien", location: "Room 3 – “North” Clinic…" });
+    expect(made).toContain("with Dr. O'Brien is");
+    expect(made).toContain('Location: Room 3 - "North" Clinic... Reply');
+    expect(smsParts(made)).toBe(2);
+  });
+
+  test("keeps typography as it was written beside a letter outside the alphabet of SMS", () => {
+    const made = text({ doctorName: "Núñez", location: "Room 3 – “North” Clinic…" });
+    expect(made).toContain("with Dr. Núñez is");
+    expect(made).toContain("Location: Room 3 – “North” Clinic… Reply");
+  });
+
   test("keeps names and places of any script", () => {
     const made = text({ doctorName: "Łukasz 山田 د. ليلى", location: "Praxis am Grünen Weg <1>" });
     expect(made).toContain("Dr. Łukasz 山田 د. ليلى is");
