@@ -95,6 +95,8 @@ export interface DeliveryLogItem {
   readonly channel?: Channel;
   /** The provider's id of the accepted message. */
   readonly messageId?: string;
+  /** Message parts of the SMS that was accepted, by which it is charged. Items of older versions have none. */
+  readonly smsParts?: number;
   /** Why the notification is where it is: an error code or a reason, where there is one. */
   readonly reason?: string;
   /** The function invocation that wrote last. */

@@ -6,6 +6,8 @@ export const ENVIRONMENT_DIMENSION = "Environment";
 export const METRICS = {
   /** Count: SMS accepted by the carrier. */
   successful: "SuccessfulNotifications",
+  /** Count: message parts of the SMS that the carrier accepted, by which it meters and charges. */
+  smsParts: "SmsParts",
   /** Count: emails accepted. */
   fallback: "FallbackNotifications",
   /** Count: notifications that ended in ALL_FAILED or NO_CONTACT. */

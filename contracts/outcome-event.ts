@@ -15,6 +15,8 @@ export interface OutcomeEvent {
   readonly channel?: Channel;
   /** The provider's id of the accepted message. */
   readonly messageId?: string;
+  /** Message parts of an accepted SMS, by which it is charged. */
+  readonly smsParts?: number;
   /** An error code or a reason, where there is one. */
   readonly reason?: string;
   /** ISO 8601, UTC. */

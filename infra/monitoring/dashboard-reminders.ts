@@ -87,14 +87,22 @@ export function costRow({ metrics, settings }: Watched): Row {
     { value: (limit * SPEND_ALARM_PERCENT) / 100, label: `Alarm: ${SPEND_ALARM_PERCENT} %`, color: Color.ORANGE },
   ];
   const sent = OUTCOMES.slice(0, 2).map(([name, label, color]) => metrics.count(name, DAY, label).with({ color }));
+  const partsEach = new MathExpression({
+    expression: "parts / texts",
+    usingMetrics: { parts: metrics.count(METRICS.smsParts, DAY), texts: metrics.count(METRICS.successful, DAY) },
+    label: "Parts a text",
+    period: DAY,
+  });
   return {
     text: `## What drives the cost
 
-Nearly all of the cost is the **texts**, each paid by the part. At the **limit** SNS stops delivering texts, and
+Nearly all of the cost is the **texts**, each paid by the part: more parts a text than before come from longer names
+and places, or from letters outside the alphabet of SMS. At the **limit** SNS stops delivering texts, and
 does not say so. The spend is the whole account's in this region, since the first of the month.`,
     widgets: [
-      lines("Spent on texts since the first of the month, USD: four weeks", 9, [smsSpend()], { ...month, bounds }),
-      stack("Texts and emails sent on each day: four weeks", 9, sent, month),
+      lines("Spent on texts since the first of the month, USD: four weeks", 6, [smsSpend()], { ...month, bounds }),
+      stack("Texts and emails sent on each day: four weeks", 6, sent, month),
+      lines("Parts a text, on average of each day: four weeks", 6, [partsEach], month),
     ],
   };
 }

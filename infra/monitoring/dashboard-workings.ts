@@ -41,6 +41,32 @@ The queues are empty but for the time after the daily run. **Put off** waits for
   };
 }
 
+export function rateRow({ settings, metrics }: Watched): Row {
+  const rate = settings.smsPartsPerSecond;
+  const minute = Duration.minutes(1);
+  const sent = new MathExpression({
+    expression: `parts / ${minute.toSeconds()}`,
+    usingMetrics: { parts: metrics.count(METRICS.smsParts, minute) },
+    label: "Sent, parts a second",
+    period: minute,
+  });
+  return {
+    text: `## The carrier's rate
+
+A text is one or several **parts**, by which carriers meter and charge. While reminders wait, the line is near the
+**rate** of the settings. Far below it, something else holds them up, or the account's other systems take their share.
+What had to wait too long is **put off**.`,
+    widgets: [
+      lines("Message parts sent a second, in each minute", 9, [sent], {
+        bounds: [{ value: rate, label: `Rate: ${rate}`, color: Color.RED }],
+      }),
+      stack("Put off in each 5 minutes", 9, [
+        metrics.count(METRICS.postponed, PERIOD, "Put off").with({ color: Color.PURPLE }),
+      ]),
+    ],
+  };
+}
+
 export function functionRow({ functions, metrics }: Watched): Row {
   const all = [
     [functions.producer, "Daily run"],

@@ -9,7 +9,7 @@ const MOST_KEYS = 100;
 /** What the index by day has of an item. */
 export type DayEntry = Omit<
   DeliveryLogItem,
-  "history" | "doctorName" | "phoneNumber" | "email" | "contactDigest" | "batchId" | "ttl"
+  "history" | "doctorName" | "phoneNumber" | "email" | "contactDigest" | "batchId" | "ttl" | "smsParts"
 >;
 
 export interface LogReader {

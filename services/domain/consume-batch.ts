@@ -124,6 +124,7 @@ function countEndings(endings: readonly Ending[], events: readonly OutcomeEvent[
     [METRICS.failed]: ended("ALL_FAILED", "NO_CONTACT"),
   };
   const counts: MetricValues = {
+    [METRICS.smsParts]: events.reduce((parts, event) => parts + (event.smsParts ?? 0), 0),
     [METRICS.expired]: ended("EXPIRED"),
     [METRICS.rejected]: kinds("rejected"),
     [METRICS.duplicate]: kinds("duplicate"),

@@ -78,6 +78,7 @@ export function changesOf(
     ...(waysOf(name).opens ? reminderChanges(entry) : []),
     ...setWhereGiven("channel", entry.channel),
     ...setWhereGiven("messageId", entry.messageId),
+    ...setWhereGiven("smsParts", entry.smsParts),
     ...reasonChanges(move, entry.code, taken?.forgetsReason),
     { kind: "add", attribute: "attempts", amount: move.claims ? 1 : 0 },
     ...emailTriesChanges(move, entry.costsNoTry),

@@ -40,6 +40,8 @@ export interface LogEntry {
   readonly channel?: Channel;
   /** The provider's id of the accepted message. */
   readonly messageId?: string;
+  /** Message parts of the accepted SMS. */
+  readonly smsParts?: number;
   /** An error code or a reason. */
   readonly code?: string;
   /** What an operator wrote. */

@@ -35,9 +35,10 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
   if (!phoneNumber) return email ? routeToEmail(reminder, deps) : endWithoutContact(reminder, deps);
   // 3. Reserve a turn at the account's rate.
   const text = smsText(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone, deps.smsWording);
-  const turn = deps.pacing.join(smsParts(text), reminder.deadline);
+  const parts = smsParts(text);
+  const turn = deps.pacing.join(parts, reminder.deadline);
   try {
-    return await sendText(reminder, phoneNumber, text, turn, deps);
+    return await sendText(reminder, phoneNumber, { text, parts }, turn, deps);
   } finally {
     await turn.leave();
   }
@@ -46,7 +47,7 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
 async function sendText(
   reminder: Reminder,
   phoneNumber: string,
-  text: string,
+  { text, parts }: { readonly text: string; readonly parts: number },
   turn: Turn,
   deps: SmsDependencies,
 ): Promise<Ending> {
@@ -74,11 +75,17 @@ async function sendText(
   // What it did not need is free for others at once.
   void turn.leave();
   // 6. Record what became of it.
-  return sent.ok ? recordSent(reminder, sent.value, deps) : recordFailure(reminder, sent.error, deps);
+  return sent.ok ? recordSent(reminder, sent.value, parts, deps) : recordFailure(reminder, sent.error, deps);
 }
 
-async function recordSent(reminder: Reminder, messageId: string, deps: SmsDependencies): Promise<Ending> {
-  const recorded = await recordTry("recordSmsSent", reminder, { channel: "SMS", messageId }, deps);
+async function recordSent(
+  reminder: Reminder,
+  messageId: string,
+  parts: number,
+  deps: SmsDependencies,
+): Promise<Ending> {
+  const details = { channel: "SMS", messageId, smsParts: parts } as const;
+  const recorded = await recordTry("recordSmsSent", reminder, details, deps);
   // Whoever took the notification over brings it to its end; the log says that the patient may be told twice.
   return recorded.applied ? outcome(recorded.item) : { kind: "duplicate" };
 }

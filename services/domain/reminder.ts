@@ -47,7 +47,10 @@ export interface LogDependencies {
 }
 
 /** What a move writes besides the reminder itself. */
-export type MoveDetails = Pick<LogEntry, "channel" | "messageId" | "code" | "note" | "answerLost" | "costsNoTry">;
+export type MoveDetails = Pick<
+  LogEntry,
+  "channel" | "messageId" | "smsParts" | "code" | "note" | "answerLost" | "costsNoTry"
+>;
 
 /** The delivery log's entry for a move of this try. */
 export function entryFor(reminder: Reminder, details: MoveDetails = {}): LogEntry {
@@ -100,7 +103,8 @@ export function takeExpired(reminder: Reminder, consumer: ConsumerName, deps: Lo
 /** The ending of a notification that has its outcome. */
 export function outcome(item: DeliveryLogItem): Extract<Ending, { kind: "outcome" }> {
   if (!isOutcome(item.status)) throw new Error(`${item.status} is no outcome`);
-  const { notificationId, patientId, appointmentId, timestamp, status, channel, messageId, reason, updatedAt } = item;
+  const { notificationId, patientId, appointmentId, timestamp, status, channel, messageId, smsParts } = item;
+  const { reason, updatedAt } = item;
   const sent = status === "SMS_SENT" || status === "EMAIL_SENT";
   return {
     kind: "outcome",
@@ -112,6 +116,7 @@ export function outcome(item: DeliveryLogItem): Extract<Ending, { kind: "outcome
       timestamp,
       status,
       ...(sent && channel && { channel, messageId }),
+      ...(status === "SMS_SENT" && smsParts && { smsParts }),
       ...(reason && { reason }),
       occurredAt: updatedAt,
     },

@@ -116,7 +116,7 @@ test("the day's funnel counts over the whole time range everything that becomes 
   expect(funnel).toMatchObject({ view: "singleValue", setPeriodToTimeRange: true });
   const names = seriesOf({ properties: funnel }).map(({ name }) => name);
   const everything = Object.values(METRICS).filter(
-    (name) => ![METRICS.successRate, METRICS.dailyRuns].includes(name as never),
+    (name) => ![METRICS.successRate, METRICS.dailyRuns, METRICS.smsParts].includes(name as never),
   );
   expect(names.filter((name) => name !== "NumberOfMessagesSent").sort()).toEqual(everything.sort());
 });
@@ -128,6 +128,13 @@ test.each([
 ])("the part that was sent, in percent: %s", (_case, data, percent) => {
   const [rate] = expressionsOf({ properties: titled("Sent, % of all that ended, in each 15 minutes") });
   expect(evaluate(rate?.expression ?? "", data)).toBe(percent);
+});
+
+test("parts are told a second, as the rate of the settings is, and the cost's are told a text", () => {
+  const [rate] = expressionsOf({ properties: titled("Message parts sent a second, in each minute") });
+  expect(evaluate(rate?.expression ?? "", { parts: 1_200 })).toBe(20);
+  const [each] = expressionsOf({ properties: titled("Parts a text, on average of each day: four weeks") });
+  expect(evaluate(each?.expression ?? "", { parts: 17, texts: 10 })).toBe(1.7);
 });
 
 test.each([
@@ -146,6 +153,7 @@ test.each([
 
 test.each([
   ["Age of the oldest message, seconds", [3600]],
+  ["Message parts sent a second, in each minute", [20]],
   ["Spent on texts since the first of the month, USD: four weeks", [1, 0.8]],
   ["Longest invocation, % of its time-out", [100]],
 ])("%s: the bounds are drawn", (title, values) => {
@@ -153,11 +161,11 @@ test.each([
 });
 
 test("the bounds are those of the settings", () => {
-  const settings = { oldestMessageMinutes: 10, smsMonthlySpendLimit: 200 };
+  const settings = { oldestMessageMinutes: 10, smsMonthlySpendLimit: 200, smsPartsPerSecond: 3 };
   const drawn = bodyOf(new SynthesizedStack(settings)).widgets.flatMap(({ properties }: Properties) =>
     (properties.annotations?.horizontal ?? []).map(({ value }: Properties) => value),
   );
-  expect(drawn).toEqual([600, 100, 200, 160]);
+  expect(drawn).toEqual([600, 3, 100, 200, 160]);
 });
 
 test("queues, dead letters, errors, throttles and what drives the cost are there", () => {
@@ -193,7 +201,7 @@ test.each([
 test("what drives the cost is shown for four weeks, and all else for the time range", () => {
   const own = ofType("metric").filter(({ properties }) => properties.start);
   expect(own.map(({ properties }) => [properties.start, /: four weeks$/.test(properties.title)])).toEqual(
-    Array(2).fill(["-P28D", true]),
+    Array(3).fill(["-P28D", true]),
   );
 });
 

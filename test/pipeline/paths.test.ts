@@ -25,6 +25,15 @@ test("the log's provider id is the one that the carrier gave", async () => {
   expect(item.history.at(-1)).toMatchObject({ status: "SMS_SENT", messageId: item.messageId });
 });
 
+test("the log has the parts of the text as it reached the phone", async () => {
+  const sent = anAppointment({ doctorName: "Dr. O’Brien" });
+  await pipeline.send(sent);
+  const item = await pipeline.ended(sent);
+  const [text] = await pipeline.textsTo(sent.phoneNumber ?? "");
+  expect(text?.message).toContain("Dr. O'Brien");
+  expect(item.smsParts).toBe(text && Math.ceil(text.message.length / 153));
+});
+
 test("a throttled SMS is waited for, and costs no retry", async () => {
   const sent = anAppointment({ phoneNumber: "+12065550191" });
   await pipeline.send(sent);
@@ -101,7 +110,8 @@ test("nothing is sent for an appointment that is over", async () => {
 
 test("every message is worked off, and the counted outcomes are those of the log", async () => {
   await pipeline.drained();
-  expect(await pipeline.metric("SuccessfulNotifications")).toBe(3);
+  expect(await pipeline.metric("SuccessfulNotifications")).toBe(4);
+  expect(await pipeline.metric("SmsParts")).toBe(8);
   expect(await pipeline.metric("FallbackNotifications")).toBe(4);
   expect(await pipeline.metric("FailedNotifications")).toBe(3);
   expect(await pipeline.metric("ExpiredNotifications")).toBe(1);

@@ -54,6 +54,7 @@ function reportNotification(notification: Notification, items: readonly Delivery
     reason: item?.reason ?? null,
     attempts: item?.attempts ?? 0,
     messageId: item?.messageId ?? null,
+    smsParts: item?.smsParts ?? null,
     answerLost: item?.answerLost ?? false,
     mayBeToldTwice: item?.mayBeToldTwice ?? false,
     history: item?.history ?? [],

@@ -32,6 +32,7 @@ const COLUMNS = [
   "mayBeToldTwice",
   "createdAt",
   "updatedAt",
+  "smsParts",
 ];
 const DATA = ["doctorName", "phoneNumber", "email"];
 /** Notifications that are read whole in one call. */

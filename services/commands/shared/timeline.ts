@@ -2,7 +2,7 @@
 import type { DeliveryLogItem, NotificationStatus } from "../../../contracts/delivery-log";
 import { STATES } from "../../domain/notification-states";
 import { printable } from "./printable";
-import { textTable } from "./table";
+import { counted, textTable } from "./table";
 import { momentText } from "./time-text";
 
 /** What a state means; one that only another version knows has none here. */
@@ -16,7 +16,9 @@ export function timelineText(item: DeliveryLogItem, timeZone: string): string {
     momentText(Date.parse(at), timeZone),
     channel ?? "",
     status,
-    [code, note && `"${note}"`, messageId && `accepted as ${messageId}`].filter(Boolean).join(", "),
+    [code, note && `"${note}"`, messageId && `accepted as ${messageId}`, partsText(status, item.smsParts)]
+      .filter(Boolean)
+      .join(", "),
   ]);
   return [
     `${item.status}: ${meaningOf(item.status)}`,
@@ -24,6 +26,11 @@ export function timelineText(item: DeliveryLogItem, timeZone: string): string {
     "",
     textTable(["when", "channel", "state", "why, or the carrier's id"], rows),
   ].join("\n");
+}
+
+/** A text is charged by the part; the item tells those of the one that was sent. */
+function partsText(status: NotificationStatus, parts?: number): string | undefined {
+  return status === "SMS_SENT" && parts ? counted(parts, "part") : undefined;
 }
 
 /** What the log cannot know for sure. */

@@ -18,7 +18,7 @@ afterAll(() => dynamo.stop());
 interface Step {
   readonly move: MoveName;
   readonly claim: number;
-  readonly details: Pick<LogEntry, "channel" | "messageId" | "code" | "answerLost" | "costsNoTry">;
+  readonly details: Pick<LogEntry, "channel" | "messageId" | "smsParts" | "code" | "answerLost" | "costsNoTry">;
   readonly contact: LogEntry["contact"];
   readonly waitMs: number;
   /** Over the item as it was at that many answers before; 0: not over any. */
@@ -32,6 +32,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   details: fc.record({
     channel: fc.constantFrom(undefined, "SMS" as const, "EMAIL" as const),
     messageId: maybe("sms-1"),
+    smsParts: maybe(2),
     code: maybe("InternalError"),
     answerLost: fc.constantFrom(undefined, false, true),
     costsNoTry: maybe(true),

@@ -33,8 +33,10 @@ async function remind(at: string, ending: "sent" | "failed", changes = {}) {
   const delivery = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(Date.parse(at)));
   const entry = (more: Partial<LogEntry>) => logEntry({ appointment: of, claimId: `claim-${patients}`, ...more });
   await delivery.apply("claimSms", entry({ channel: "SMS" }));
-  if (ending === "sent") await delivery.apply("recordSmsSent", entry({ channel: "SMS", messageId: `sms-${patients}` }));
-  else {
+  if (ending === "sent") {
+    const sent = entry({ channel: "SMS", messageId: `sms-${patients}`, smsParts: 2 });
+    await delivery.apply("recordSmsSent", sent);
+  } else {
     await delivery.apply("fallBackToEmail", entry({ channel: "SMS", code: "InvalidParameter" }));
     await delivery.apply("claimEmail", entry({ channel: "EMAIL" }));
     await delivery.apply("giveUp", entry({ channel: "EMAIL", code: "MessageRejected" }));
@@ -60,6 +62,14 @@ describe("log notification", () => {
       "",
     ]);
     for (const secret of SECRETS) expect(out).not.toContain(secret);
+  });
+
+  test("tells of a text that was sent how many parts it had", async () => {
+    const { id } = await remind("2026-12-01T15:00:00Z", "sent");
+    const lines = (await log("notification", id)).out.split("\n");
+    expect(lines.filter((line) => line.includes("part"))).toEqual([
+      expect.stringMatching(/SMS_SENT +accepted as sms-\d+, 2 parts$/),
+    ]);
   });
 
   test("of an id that is not there fails with one sentence", async () => {
@@ -148,6 +158,9 @@ describe("log export", () => {
     expect({ status, err }).toEqual({ status: 0, err: "2 notifications.\n" });
     expect(head).toMatch(/^notificationId,patientId,appointmentId,appointmentTime,status,/);
     expect(rows.map((row) => row.split(",")[0])).toEqual([first.id, second.id]);
+    // What is new comes last, so that older columns stay where they were.
+    expect(head.split(",").at(-1)).toBe("smsParts");
+    expect(rows.map((row) => row.split(",").at(-1))).toEqual(["2", ""]);
     for (const secret of SECRETS) expect(out).not.toContain(secret);
   });
 

@@ -58,6 +58,20 @@ describe("An ordinary reminder", () => {
     });
   });
 
+  test("is in the log with the parts that were sent", async () => {
+    await world.bySms(queueMessage());
+    expect(world.log.item.smsParts).toBe(2);
+    const short = appointment({ appointmentId: "short", doctorName: undefined, location: undefined });
+    await world.bySms(queueMessage(short));
+    expect(world.log.items.map((item) => item.smsParts)).toEqual([2, 1]);
+  });
+
+  test("that was not sent has no parts in the log", async () => {
+    world.sms.failSends(1, "InvalidParameter");
+    await world.bySms(queueMessage());
+    expect(world.log.item).not.toHaveProperty("smsParts");
+  });
+
   test("has an outcome event with ids and codes only", async () => {
     const ending = await world.bySms(queueMessage());
     expect(ending).toEqual({
@@ -71,6 +85,7 @@ describe("An ordinary reminder", () => {
         status: "SMS_SENT",
         channel: "SMS",
         messageId: "sms-1",
+        smsParts: 2,
         occurredAt: "2026-12-01T15:00:00.000Z",
       },
     });

@@ -54,6 +54,7 @@ describe("The metrics of a batch", () => {
     expect(world.metrics.calls).toEqual([
       {
         SuccessfulNotifications: 2,
+        SmsParts: 4,
         FallbackNotifications: 0,
         FailedNotifications: 1,
         ExpiredNotifications: 1,

@@ -65,6 +65,7 @@ describe("The SMS consumer", () => {
       { MetricName: "SuccessfulNotifications", Value: 3 },
       { MetricName: "FallbackNotifications", Value: 0 },
       { MetricName: "FailedNotifications", Value: 0 },
+      { MetricName: "SmsParts", Value: 6 },
       { MetricName: "DeliverySuccessRate", Value: 100 },
     ]);
     expect(others).toEqual([]);

@@ -216,7 +216,7 @@ describe("the account", () => {
 
   test("gives a report without contact data", () => {
     const left = results({
-      log: [item("SMS_SENT", { doctorName: "Zebulon", messageId: "m-1" })],
+      log: [item("SMS_SENT", { doctorName: "Zebulon", messageId: "m-1", smsParts: 2 })],
       outbox: { sms: [sms] },
     });
     const facts = { environment: "dev", startedAt: at, finishedAt: at, faults: "none" as const };
@@ -232,6 +232,7 @@ describe("the account", () => {
         reason: null,
         attempts: 1,
         messageId: "m-1",
+        smsParts: 2,
         answerLost: false,
         mayBeToldTwice: false,
         history: [
