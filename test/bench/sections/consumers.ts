@@ -38,8 +38,9 @@ async function measure({ short, tell }: MeasureOptions): Promise<Measured> {
   try {
     for (const code of CONTESTANTS) contestants.push(await Contestant.start(code, aws, UNLIMITED));
     const times = new Map(contestants.map(({ name }) => [name as string, emptyTimes()]));
-    await measureSizes(contestants, times, aws, short ? 2 : 15, tell);
-    await measureDrawn(contestants, times, aws, short ? 2 : 40, tell);
+    const running = { contestants, times, aws, tell };
+    await measureSizes(running, short ? 2 : 15);
+    await measureDrawn(running, short ? 2 : 40);
     const floor = FLOOR.reduce((sum, action) => sum + (MEDIANS[action] ?? 0), 0);
     return {
       method: METHOD,
@@ -60,15 +61,13 @@ function emptyTimes(): Times {
 /** What one reminder must wait for, one after the other: its claim, its text, its record. */
 const FLOOR = ["UpdateItem", "Publish", "UpdateItem"] as const;
 
-type Tell = MeasureOptions["tell"];
+interface Running extends Pick<MeasureOptions, "tell"> {
+  readonly contestants: readonly Contestant[];
+  readonly times: ReadonlyMap<string, Times>;
+  readonly aws: AwsProcess;
+}
 
-async function measureSizes(
-  contestants: readonly Contestant[],
-  times: ReadonlyMap<string, Times>,
-  aws: AwsProcess,
-  rounds: number,
-  tell: Tell,
-): Promise<void> {
+async function measureSizes({ contestants, times, aws, tell }: Running, rounds: number): Promise<void> {
   tell(`batches of ${SIZES.join(", ")}, ${rounds} rounds`);
   await aws.tell({ kind: "latency" });
   for (let round = 0; round < rounds; round += 1) {
@@ -90,13 +89,7 @@ async function measureSizes(
   }
 }
 
-async function measureDrawn(
-  contestants: readonly Contestant[],
-  times: ReadonlyMap<string, Times>,
-  aws: AwsProcess,
-  rounds: number,
-  tell: Tell,
-): Promise<void> {
+async function measureDrawn({ contestants, times, aws, tell }: Running, rounds: number): Promise<void> {
   tell(`batches of ${FULL} at drawn latencies, ${rounds} rounds`);
   for (let round = 0; round < rounds; round += 1) {
     for (const contestant of contestants) {
