@@ -17,6 +17,8 @@ export interface Taken {
   /** Calls by action. */
   readonly calls: Readonly<Record<string, number>>;
   readonly texts: readonly TakenText[];
+  /** When an item was last written, ms since 1970, by its table. */
+  readonly lastWrites: Readonly<Record<string, number>>;
 }
 
 export class AwsProcess {

@@ -9,7 +9,11 @@ process.on("message", (control: Control) => {
   if (control.kind === "latency") {
     aws.latency = control.seed === undefined ? fixedLatency : drawnLatency(seededRandom(control.seed));
   }
-  const taken: Taken = { calls: Object.fromEntries(aws.calls), texts: aws.texts.splice(0) };
+  const taken: Taken = {
+    calls: Object.fromEntries(aws.calls),
+    texts: aws.texts.splice(0),
+    lastWrites: Object.fromEntries(aws.lastWrites),
+  };
   aws.calls.clear();
   process.send?.(taken);
 });

@@ -30,6 +30,8 @@ export class SimulatedAws {
   /** Calls by action, since they were last taken. */
   readonly calls = new Map<string, number>();
   readonly texts: TakenText[] = [];
+  /** When an item was last written, ms since 1970, by its table. */
+  readonly lastWrites = new Map<string, number>();
   readonly #tables = new SimulatedTables();
 
   private constructor(private readonly server: Server) {
@@ -66,6 +68,7 @@ export class SimulatedAws {
       return this.#answer(call);
     } finally {
       await wait;
+      if (operation === "UpdateItem") this.lastWrites.set(String(jsonParameters(call).TableName), Date.now());
       const phoneNumber = operation === "Publish" && queryParameters(call).get("PhoneNumber");
       if (phoneNumber) this.texts.push({ phoneNumber, at: Date.now() });
     }
