@@ -28,7 +28,6 @@ const PLAIN: readonly (readonly [characters: string, plain: string, why: string]
 const WIDE = /[\uff01-\uff5e]/g;
 
 const PLAIN_OF = new Map(PLAIN.flatMap(([characters, plain]) => [...characters].map((one) => [one, plain] as const)));
-const TYPOGRAPHIC = new RegExp(`[${[...PLAIN_OF.keys()].join("")}]`, "g");
 
 /**
  * The text with plain characters for typographic ones, and with accents joined to their letters, where this brings all
@@ -36,9 +35,7 @@ const TYPOGRAPHIC = new RegExp(`[${[...PLAIN_OF.keys()].join("")}]`, "g");
  */
 export function plainWhereCheaper(text: string): string {
   if (isInGsm7(text)) return text;
-  const plain = text
-    .normalize("NFC")
-    .replace(WIDE, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(TYPOGRAPHIC, (one) => PLAIN_OF.get(one) ?? one);
+  const narrow = text.normalize("NFC").replace(WIDE, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+  const plain = [...narrow].map((one) => PLAIN_OF.get(one) ?? one).join("");
   return isInGsm7(plain) && smsParts(plain) < smsParts(text) ? plain : text;
 }
