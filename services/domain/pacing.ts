@@ -129,10 +129,16 @@ class Round {
     const before = this.#taken;
     this.#taken += span;
     void this.#decide();
+    const start = reservation ? reservation.start + before * slower : await this.#startAlone(span, deadline);
     // Whoever is ready too late has no time left for the send itself.
-    if (!reservation || this.deps.clock.now() > deadline) throw new OutOfTime();
-    const wait = reservation.start + before * slower - this.deps.clock.now();
+    if (start === undefined || this.deps.clock.now() > deadline) throw new OutOfTime();
+    const wait = start - this.deps.clock.now();
     if (wait > 0) await this.deps.clock.sleep(wait);
+  }
+
+  /** There is no time for all of them: whoever finds some goes, and the others are put off. */
+  async #startAlone(span: number, deadline: number): Promise<number | undefined> {
+    return (await this.deps.quota.reserve(span, deadline - span).catch(() => undefined))?.start;
   }
 
   /** The last to decide gives back what is left over. */

@@ -221,11 +221,14 @@ describe("The deadline", () => {
     expect(returns).toEqual([]);
   });
 
-  test("is the earliest of those that reserve together", async () => {
+  test("is the earliest of those that reserve together; where there is no time for all, each reserves by itself", async () => {
     const one = consumer(1);
-    const deadlines = [NOW + MINUTE, NOW + 3_999, NOW + MINUTE];
+    const deadlines = [NOW + MINUTE, NOW + 2_999, NOW + MINUTE];
     const turns = deadlines.map((deadline, place) => one.join(place === 0 ? 2 : 1, deadline).take());
-    expect((await Promise.allSettled(turns)).map(({ status }) => status)).toEqual(Array(3).fill("rejected"));
+    const ends = await clock.drive(Promise.allSettled(turns));
+    expect(ends.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(reservations).toEqual([4_000, 2_000, 1_000, 1_000]);
+    expect(returns).toEqual([]);
   });
 });
 
