@@ -18,3 +18,8 @@ export function spread(values: readonly number[], digits = 0): string {
   const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantile(values, share).toFixed(digits));
   return `${middle} (${low} to ${high})`;
 }
+
+/** Pair by pair: of the same round. */
+export function ratios(these: readonly number[], those: readonly number[] = []): number[] {
+  return these.map((value, round) => value / (those[round] ?? Number.NaN));
+}

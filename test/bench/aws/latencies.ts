@@ -1,4 +1,5 @@
 /** How long AWS takes to answer, as the bench simulates it. */
+import { logNormal } from "../log-normal";
 
 /**
  * ms, medians of calls within a region as seen by their caller. AWS publishes none but "single-digit milliseconds" for
@@ -19,7 +20,7 @@ export const MEDIANS: Readonly<Record<string, number>> = {
 };
 const OTHERS = 10;
 /** Of the logarithm: one call in a hundred takes three times the median. */
-const SPREAD = 0.47;
+export const SPREAD = 0.47;
 
 export type Latency = (action: string) => number;
 
@@ -28,8 +29,5 @@ export const fixedLatency: Latency = (action) => MEDIANS[action] ?? OTHERS;
 
 /** @param random from 0 up to, but not, 1 */
 export function drawnLatency(random: () => number): Latency {
-  return (action) => {
-    const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-    return fixedLatency(action) * Math.exp(SPREAD * normal);
-  };
+  return (action) => logNormal(fixedLatency(action), SPREAD, random);
 }

@@ -1,7 +1,8 @@
 /** The simulated AWS in a process of its own: what it costs is nobody's time. `control.ts` starts it. */
+
+import { seededRandom } from "../seeded-random";
 import type { Control, Started, Taken } from "./control";
 import { drawnLatency, fixedLatency } from "./latencies";
-import { seededRandom } from "./seeded-random";
 import { SimulatedAws } from "./simulated-aws";
 
 const aws = await SimulatedAws.start();

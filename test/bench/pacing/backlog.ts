@@ -1,6 +1,8 @@
 /** Consumers that work a backlog which never ends, as far as the pacing sees of them. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pacing } from "../../../services/domain/ports";
+import { SPREAD } from "../aws/latencies";
+import { logNormal } from "../log-normal";
 import type { MeteredCarrier } from "./metered-carrier";
 
 export interface Backlog {
@@ -38,7 +40,7 @@ export const NOT_SENT = 5;
 export async function workBacklog({ consumers, carrier, batchSize, until, random }: Backlog): Promise<Worked> {
   const waits: number[] = [];
   let batches = 0;
-  const latency = (median: number) => sleep(logNormal(median, random));
+  const latency = (median: number) => sleep(logNormal(median, SPREAD, random));
 
   const text = async (pacing: Pacing, parts: number) => {
     const turn = pacing.join(parts, Date.now() + 50_000);
@@ -74,10 +76,4 @@ function partsOfText(random: () => number): number {
     if (drawn < 0) return parts;
   }
   return 1;
-}
-
-/** Spread as latencies are: one in a hundred takes three times the median. */
-function logNormal(median: number, random: () => number): number {
-  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  return median * Math.exp(0.47 * normal);
 }

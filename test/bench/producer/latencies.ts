@@ -1,6 +1,6 @@
 /** How long the simulated services take to answer. */
-import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { logNormal } from "../log-normal";
+import { seededRandom } from "../seeded-random";
 
 /**
  * Medians in ms, assumed: DynamoDB says of itself "single-digit milliseconds"; of the others AWS publishes no figures.
@@ -19,10 +19,6 @@ const SIGMA = Math.log(2.5) / 2.326;
 
 /** The same latencies for the same seed, in their order. */
 export function latencies(seed: number): (of: keyof typeof MEDIANS) => number {
-  const generator = xoroshiro128plus(seed);
-  const normal = () => {
-    const radius = Math.sqrt(-2 * Math.log(1 - uniformFloat64(generator)));
-    return radius * Math.cos(2 * Math.PI * uniformFloat64(generator));
-  };
-  return (of) => MEDIANS[of] * Math.exp(SIGMA * normal());
+  const random = seededRandom(seed);
+  return (of) => logNormal(MEDIANS[of], SIGMA, random);
 }

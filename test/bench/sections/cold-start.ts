@@ -7,7 +7,7 @@ import { bundle, type FunctionKind, HANDLERS } from "../../../infra/constructs/h
 import { type Contents, contentsOf } from "../bundles/contents";
 import { startOf } from "../bundles/start";
 import type { Goal, Measured, MeasureOptions, Section, Table } from "../section";
-import { median, spread } from "../statistics";
+import { median, ratios, spread } from "../statistics";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 const MOST_KB = 300;
@@ -121,11 +121,6 @@ function packagesTable(ours: readonly Started[]): Table {
       .sort((a, b) => largest(b) - largest(a))
       .map((name) => [name, ...ours.map(({ contents }) => kb(contents.byPackage.get(name) ?? 0))]),
   };
-}
-
-/** Round by round. */
-function ratios(these: readonly number[], those: readonly number[] = []): number[] {
-  return these.map((value, round) => value / (those[round] ?? Number.NaN));
 }
 
 function goalsOf(ours: readonly Started[], careless: readonly Started[]): Goal[] {

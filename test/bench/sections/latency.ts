@@ -3,11 +3,11 @@ import { ENV } from "../../../contracts/environment";
 import { smsTimings } from "../../../infra/constructs/consumer-timings";
 import { AwsProcess } from "../aws/control";
 import { MEDIANS } from "../aws/latencies";
-import { seededRandom } from "../aws/seeded-random";
 import { Contestant } from "../consumers/contestant";
 import { poll } from "../consumers/poll";
 import { queued } from "../consumers/queued-messages";
 import type { Chart, Goal, Measured, MeasureOptions, Section, Table } from "../section";
+import { seededRandom } from "../seeded-random";
 import { quantile } from "../statistics";
 
 const PER_MINUTE = 3_000;

@@ -3,11 +3,12 @@ import { smsTimings } from "../../../infra/constructs/consumer-timings";
 import { systemClock } from "../../../services/adapters/system-clock";
 import { pacing, quotaInMemory } from "../../../services/domain/pacing";
 import { FakeLogger } from "../../support/fake-reports";
-import { seededRandom } from "../aws/seeded-random";
 import { LATENCIES, NOT_SENT, TEXTS, workBacklog } from "../pacing/backlog";
 import { MeteredCarrier } from "../pacing/metered-carrier";
 import { QuotaTables } from "../pacing/quota-tables";
 import type { Goal, Measured, MeasureOptions, Section, Table } from "../section";
+import { seededRandom } from "../seeded-random";
+import { median } from "../statistics";
 
 /** Percent of the quota that is to be used. */
 const LEAST_USED = 95;
@@ -90,14 +91,13 @@ async function run(setup: Setup, index: number, seconds: number, tables: QuotaTa
   const until = Date.now() + warmUp + seconds * 1_000;
   const { batchSize } = timingsAt(partsPerSecond);
   const worked = await workBacklog({ consumers, carrier, batchSize, until, random: seededRandom(index + 1) });
-  const waits = [...worked.waits].sort((a, b) => a - b);
   return {
     ...setup,
     used: 100 * carrier.used(begin, begin + seconds * 1_000),
     throttled: carrier.throttled,
     callsPerText: tables.writesTo(table) / worked.texts,
-    medianWait: (waits[Math.floor(waits.length / 2)] ?? 0) / 1_000,
-    longestWait: (waits.at(-1) ?? 0) / 1_000,
+    medianWait: median(worked.waits) / 1_000,
+    longestWait: Math.max(...worked.waits) / 1_000,
   };
 }
 
