@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { dynamoAppointmentImport } from "../../../services/adapters/dynamo-appointment-import";
 import type { ImportedAppointment } from "../../../services/domain/import-appointment";
 import { AwsFailure, AwsServer } from "../../support/aws-server";
+import { skippingClock } from "../../support/skipping-clock";
 
 let aws: AwsServer;
 beforeAll(async () => {
@@ -21,13 +22,7 @@ const row: ImportedAppointment = {
 
 /** Its waits take no time but on its own clock. */
 function table(patience: number) {
-  let now = 0;
-  const clock = {
-    now: () => now,
-    sleep: async (ms: number) => {
-      now += ms;
-    },
-  };
+  const clock = skippingClock();
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ ...aws.client, maxAttempts: 1 }));
   return dynamoAppointmentImport(client, "appointments", patience, {
     clock,

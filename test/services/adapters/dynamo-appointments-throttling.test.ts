@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { dynamoAppointments } from "../../../services/adapters/dynamo-appointments";
 import { AwsFailure, AwsServer } from "../../support/aws-server";
 import { stored, TODAY } from "../../support/producer-world";
+import { skippingClock } from "../../support/skipping-clock";
 
 let aws: AwsServer;
 beforeAll(async () => {
@@ -13,13 +14,7 @@ afterAll(() => aws.stop());
 
 /** Its waits take no time but on its own clock; the SDK itself tries once. */
 function table() {
-  let now = 0;
-  const clock = {
-    now: () => now,
-    sleep: async (ms: number) => {
-      now += ms;
-    },
-  };
+  const clock = skippingClock();
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ ...aws.client, maxAttempts: 1 }));
   const appointments = dynamoAppointments(client, "appointments", {
     clock,
