@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { AppointmentMessage } from "./appointment-message";
+import { dayPartOf, dayPartsOf } from "./day-parts";
 
 export const APPOINTMENTS_TABLE = {
   /** S, required in this table. */
@@ -29,8 +30,6 @@ export type StoredAppointment = AppointmentMessage & {
   readonly reminderMissedAt?: string;
 };
 
-const HEX = [..."0123456789abcdef"];
-
 /**
  * What `reminderDate` may be for reminders of a day: the day itself, and `YYYY-MM-DD#h` with one hex digit. The index
  * keeps each of these in a partition of its own, which takes 1,000 writes and 3,000 reads a second ("Best practices for
@@ -39,12 +38,12 @@ const HEX = [..."0123456789abcdef"];
  * @param day YYYY-MM-DD
  */
 export function duePartsOf(day: string): string[] {
-  return [day, ...HEX.map((digit) => `${day}#${digit}`)];
+  return [day, ...dayPartsOf(day)];
 }
 
 /** The part of a day that an appointment belongs to where its id decides: as many in each. */
 export function duePartOf(day: string, appointmentId: string): string {
-  return `${day}#${createHash("sha256").update(appointmentId).digest("hex").slice(0, 1)}`;
+  return dayPartOf(day, createHash("sha256").update(appointmentId).digest("hex"));
 }
 
 /** The day (YYYY-MM-DD) of a `reminderDate`. */

@@ -51,20 +51,6 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 export type Channel = "SMS" | "EMAIL";
 
-/**
- * The parts of a day in the index by day: one each for the sixteen first digits of a notification's id, so that no
- * partition of the index gets all writes of a day.
- * @param day YYYY-MM-DD
- */
-export function dayPartsOf(day: string): string[] {
-  return [..."0123456789abcdef"].map((digit) => dayPartOf(day, digit));
-}
-
-/** @param notificationId hex digits */
-export function dayPartOf(day: string, notificationId: string): string {
-  return `${day}#${notificationId.slice(0, 1)}`;
-}
-
 export function isOutcome(status: NotificationStatus): status is Outcome {
   return (OUTCOMES as readonly string[]).includes(status);
 }
@@ -123,7 +109,7 @@ export interface DeliveryLogItem {
   readonly mayBeToldTwice?: boolean;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
-  /** See {@link dayPartsOf}; of the day at the clinic on which it was created. Items of older versions have none. */
+  /** See `day-parts.ts`; of the day at the clinic on which it was created. Items of older versions have none. */
   readonly dayPart?: string;
   /** ISO 8601, UTC. */
   readonly updatedAt: string;

@@ -1,6 +1,7 @@
 /** The delivery log, read for operators; nothing here scans the table. */
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { DELIVERY_LOG, type DeliveryLogItem, dayPartsOf } from "../../contracts/delivery-log";
+import { dayPartsOf } from "../../contracts/day-parts";
+import { DELIVERY_LOG, type DeliveryLogItem } from "../../contracts/delivery-log";
 import type { NotificationKey } from "../domain/notification";
 
 /** DynamoDB takes no more keys a call. */

@@ -1,10 +1,6 @@
 /** What a move writes to the item of a notification, and on which condition; the adapter says it in DynamoDB's words. */
-import {
-  type DeliveryLogItem,
-  dayPartOf,
-  type HistoryLine,
-  type NotificationStatus,
-} from "../../contracts/delivery-log";
+import { dayPartOf } from "../../contracts/day-parts";
+import type { DeliveryLogItem, HistoryLine, NotificationStatus } from "../../contracts/delivery-log";
 import { clinicDay } from "./appointment-time";
 import { contactDigest } from "./contact-digest";
 import { MOVES, type Move, type MoveName, STATES, waysOf } from "./notification-states";

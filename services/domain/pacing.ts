@@ -36,12 +36,10 @@ export function pacing(settings: PacingSettings, deps: PacingDependencies): Paci
   };
 
   const openRound = () => {
-    const round = new Round(deps, own, settings.consumers);
-    queueMicrotask(() => {
+    const closed = Promise.resolve().then(() => {
       joining = undefined;
-      round.reserve();
     });
-    return round;
+    return new Round(closed, deps, own, settings.consumers);
   };
 
   return {
@@ -87,16 +85,17 @@ class Round {
   #latest = Number.POSITIVE_INFINITY;
   #undecided = 0;
   #taken = 0;
-  #open: (reserved: Promise<Reserved>) => void = () => {};
-  readonly #reserved = new Promise<Reserved>((open) => {
-    this.#open = open;
-  });
+  readonly #reserved: Promise<Reserved>;
 
+  /** @param closed when no more texts join */
   constructor(
+    closed: Promise<void>,
     private readonly deps: PacingDependencies,
     private readonly own: Quota,
     private readonly consumers: number,
-  ) {}
+  ) {
+    this.#reserved = closed.then(() => this.#reserve());
+  }
 
   add(span: number, deadline: number): Seat {
     this.#span += span;
@@ -106,10 +105,6 @@ class Round {
       take: () => this.#take(span, deadline),
       leave: () => this.#decide(),
     };
-  }
-
-  reserve(): void {
-    this.#open(this.#reserve());
   }
 
   async #reserve(): Promise<Reserved> {

@@ -17,15 +17,13 @@ const PLAIN: readonly (readonly [characters: string, plain: string, why: string]
   ["\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-", "hyphens, dashes and the minus"],
   ["\u2022\u2023\u2043\u25e6", "-", "bullets"],
   ["\u2026", "...", "the ellipsis"],
-  ["\ufb00", "ff", "letters that a font draws as one, copied from a PDF: Oﬃce"],
-  ["\ufb01", "fi", "the same"],
-  ["\ufb02", "fl", "the same"],
-  ["\ufb03", "ffi", "the same"],
-  ["\ufb04", "ffl", "the same"],
 ];
 
-/** ASCII as wide as a Chinese character, from the keyboards of East Asia: the same characters, 0xfee0 further on. */
-const WIDE = /[\uff01-\uff5e]/g;
+/**
+ * Letters that a font draws as one, copied from a PDF (`Oﬃce`), and ASCII as wide as a Chinese character, from the
+ * keyboards of East Asia: Unicode itself says which plain ones they stand for.
+ */
+const COMPATIBLE = /[\ufb00-\ufb04\uff01-\uff5e]/g;
 
 const PLAIN_OF = new Map(PLAIN.flatMap(([characters, plain]) => [...characters].map((one) => [one, plain] as const)));
 
@@ -35,7 +33,7 @@ const PLAIN_OF = new Map(PLAIN.flatMap(([characters, plain]) => [...characters].
  */
 export function plainWhereCheaper(text: string): string {
   if (isInGsm7(text)) return text;
-  const narrow = text.normalize("NFC").replace(WIDE, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
-  const plain = [...narrow].map((one) => PLAIN_OF.get(one) ?? one).join("");
+  const joined = text.normalize("NFC").replace(COMPATIBLE, (one) => one.normalize("NFKC"));
+  const plain = [...joined].map((one) => PLAIN_OF.get(one) ?? one).join("");
   return isInGsm7(plain) && smsParts(plain) < smsParts(text) ? plain : text;
 }

@@ -46,16 +46,18 @@ async function produceDays(run: ProducerRun, tally: Tally, deps: ProducerDepende
   const lists = lastDays(deps.clock.now(), deps.clinicTimeZone, deps.catchUpDays).flatMap(duePartsOf);
   const pages = inTurns(lists, LISTS_AT_ONCE, (list) => deps.appointments.due(list));
   let end = "complete";
+  const isLate = () => {
+    if (deps.clock.now() < run.deadline) return false;
+    end = "out of time";
+    return true;
+  };
   async function* batches() {
-    const late = () => deps.clock.now() >= run.deadline;
     for await (const page of pages) {
-      if (late()) end = "out of time";
-      else
-        for (const batch of batchesOf(page, run, tally, deps)) {
-          if (late()) end = "out of time";
-          else yield batch;
-        }
-      if (end !== "complete") return;
+      if (isLate()) return;
+      for (const batch of batchesOf(page, run, tally, deps)) {
+        if (isLate()) return;
+        yield batch;
+      }
     }
   }
   try {

@@ -1,4 +1,4 @@
-/** Outcomes are told once they are recorded: see {@link later}. */
+/** Outcomes are told once they are recorded: see `shared-dependencies.ts`. */
 import { sns } from "../adapters/sns-clients";
 import { snsOutcomeTopic } from "../adapters/sns-outcome-topic";
 import type { OutcomeTopic } from "../domain/ports";

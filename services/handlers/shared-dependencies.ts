@@ -5,8 +5,8 @@ import { positive } from "../adapters/environment";
 import { jsonLogger } from "../adapters/json-logger";
 import { systemClock } from "../adapters/system-clock";
 import { systemRandom } from "../adapters/system-random";
+import { once } from "../domain/once";
 import type { Metrics, OutcomeTopic, Queue } from "../domain/ports";
-import { later } from "./later";
 
 type SharedEnvironment = Readonly<Record<(typeof SHARED_ENVIRONMENT)[number], string>>;
 type ConsumerEnvironment = Readonly<Record<(typeof CONSUMER_ENVIRONMENT)[number], string>>;
@@ -38,18 +38,21 @@ export function consumerDependencies(env: ConsumerEnvironment) {
   return { ...shared, deadLetters: queue(env[ENV.deadLetterQueue]) };
 }
 
+// What most invocations, or the first texts of one, do not need is loaded when it is first used, by an `import()` that the
+// bundle splits off.
+
 /** A queue that most invocations put nothing on. */
 export function queue(url: string): Queue {
-  const loaded = later(async () => (await import("./late-queues")).lateQueue(url));
+  const loaded = once(async () => (await import("./late-queues")).lateQueue(url));
   return { send: async (message) => (await loaded()).send(message) };
 }
 
 function topic(arn: string): OutcomeTopic {
-  const loaded = later(async () => (await import("./late-topic")).lateTopic(arn));
+  const loaded = once(async () => (await import("./late-topic")).lateTopic(arn));
   return { publish: async (events) => (await loaded()).publish(events) };
 }
 
 function metrics(environment: string): Metrics {
-  const loaded = later(async () => (await import("./late-metrics")).lateMetrics(environment));
+  const loaded = once(async () => (await import("./late-metrics")).lateMetrics(environment));
   return { emit: async (values) => (await loaded()).emit(values) };
 }

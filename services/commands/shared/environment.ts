@@ -7,6 +7,7 @@ import { dynamoDocuments } from "../../adapters/dynamo-document-client";
 import { dynamoLogReader, type LogReader } from "../../adapters/dynamo-log-reader";
 import { lambda } from "../../adapters/operator-clients";
 import { sqs } from "../../adapters/sqs-client";
+import { once } from "../../domain/once";
 
 /** What is opened when it is first asked for, and once. */
 export interface Environment {
@@ -47,13 +48,5 @@ export function openEnvironment(name: string): Environment {
       const { QueueUrl = "" } = await clients.sqs().send(new GetQueueUrlCommand({ QueueName }));
       return QueueUrl;
     },
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }
