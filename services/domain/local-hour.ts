@@ -1,0 +1,34 @@
+/** What a change of clocks does to an hour. */
+import * as calendar from "temporal-polyfill/fns/Calendar";
+import * as instant from "temporal-polyfill/fns/Instant";
+import * as plainDateTime from "temporal-polyfill/fns/PlainDateTime";
+import * as zonedDateTime from "temporal-polyfill/fns/ZonedDateTime";
+
+/** `skipped`: no clock in the zone shows it that day. `twice`: the clocks show it two times, an hour or so apart. */
+export type LocalHour = "ordinary" | "skipped" | "twice";
+
+/**
+ * Classifies a local date and time.
+ * @param localTime ISO 8601 without an offset
+ * @param timeZone IANA zone
+ */
+export function localHour(localTime: string, timeZone: string): LocalHour {
+  const local = plainDateTime.fromString(localTime, calendar.getISO);
+  const [earlier, later] = (["earlier", "later"] as const).map((disambiguation) =>
+    plainDateTime.toZonedDateTime(local, timeZone, { disambiguation }),
+  ) as [zonedDateTime.Record, zonedDateTime.Record];
+  if (earlier.epochMilliseconds === later.epochMilliseconds) return "ordinary";
+  // In a gap both candidates show another time than the one asked for (RFC 5545, section 3.3.5).
+  const shown = zonedDateTime.toPlainDateTime(earlier);
+  return plainDateTime.compare(shown, local) === 0 ? "twice" : "skipped";
+}
+
+/**
+ * Do the clocks of the zone show this moment's time twice that day?
+ * @param start ms since 1970
+ * @param timeZone IANA zone
+ */
+export function comesTwice(start: number, timeZone: string): boolean {
+  const zoned = instant.toZonedDateTimeISO(instant.fromEpochMilliseconds(start), timeZone);
+  return localHour(plainDateTime.toString(zonedDateTime.toPlainDateTime(zoned)), timeZone) === "twice";
+}
