@@ -59,15 +59,14 @@ export function jsonAnswer(value: unknown): Answer {
   return { status: 200, headers: { "content-type": "application/x-amz-json-1.0" }, body: JSON.stringify(value) };
 }
 
-/** @param result the XML inside `<…Result>` */
-export function xmlAnswer(operation: string, namespace: string, result: string): Answer {
+/** @param result the XML inside `<…Result>`; undefined where the operation has no result */
+export function xmlAnswer(operation: string, namespace: string, result: string | undefined): Answer {
   const metadata = `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>`;
+  const wrapped = result === undefined ? "" : `<${operation}Result>${result}</${operation}Result>`;
   return {
     status: 200,
     headers: { "content-type": "text/xml" },
-    body:
-      `<${operation}Response xmlns="${namespace}"><${operation}Result>${result}</${operation}Result>` +
-      `${metadata}</${operation}Response>`,
+    body: `<${operation}Response xmlns="${namespace}">${wrapped}${metadata}</${operation}Response>`,
   };
 }
 
@@ -84,6 +83,7 @@ export function errorAnswer(error: AwsError, protocol: Call["protocol"]): Answer
   return { status: error.status, headers: { "content-type": "text/xml" }, body };
 }
 
-function escapeXml(text: string): string {
-  return text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
+/** Readers of XML take a carriage return that is not escaped for a line feed. */
+export function escapeXml(text: string): string {
+  return text.replace(/[<>&"\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,6 +1,7 @@
 /** The one HTTP server of the local run: every AWS API, and the pages and commands under `/_local`. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { inQueryProtocol } from "../protocol/query-calls";
 import { type Answer, AwsError, type Call, errorAnswer, type Service } from "./call";
 import { protocolOf, readCall } from "./read-call";
 
@@ -68,10 +69,11 @@ async function answer(request: IncomingMessage, routes: FrontRoutes, hungUp: Abo
 }
 
 async function answerCall(request: IncomingMessage, { route }: FrontRoutes, hungUp: AbortSignal): Promise<Answer> {
-  const call = { ...(await readCall(request)), hungUp };
-  const serve = route(call);
-  if (!serve) throw new AwsError("UnknownOperation", 404, `The local run has no ${call.service} ${call.operation}`);
-  return serve(call);
+  return inQueryProtocol({ ...(await readCall(request)), hungUp }, async (call) => {
+    const serve = route(call);
+    if (!serve) throw new AwsError("UnknownOperation", 404, `The local run has no ${call.service} ${call.operation}`);
+    return serve(call);
+  });
 }
 
 function write(response: ServerResponse, { status, headers, body }: Answer): void {

@@ -11,12 +11,17 @@ export interface Emulator {
   sqs(operation: string, parameters: Record<string, unknown>): Promise<Answer>;
   /** @param form a call in the query protocol, for SNS or STS */
   query(form: string): Promise<Answer>;
+  /** The digest that SQS gives with message attributes. */
+  digestOf(messageAttributes: Record<string, unknown>): string;
   /** Ends the long polls. */
   close(): Promise<void>;
 }
 
 export async function startEmulator(): Promise<Emulator> {
   await acceptAllCharacters();
+  const { md5OfMessageAttributes } = await moduleOfEmulator<{ md5OfMessageAttributes: Emulator["digestOf"] }>(
+    "common/md5",
+  );
   const app = buildApp({ logger: false });
   const post = async (payload: string, headers: Record<string, string>): Promise<Answer> => {
     const fixed = { host: "localhost", authorization: AUTHORIZATION };
@@ -35,6 +40,7 @@ export async function startEmulator(): Promise<Emulator> {
         "x-amz-target": `AmazonSQS.${operation}`,
       }),
     query: (form) => post(form, { "content-type": "application/x-www-form-urlencoded" }),
+    digestOf: md5OfMessageAttributes,
     close: () => app.close().then(() => undefined),
   };
 }
@@ -52,8 +58,12 @@ export function withQueueOrigin(body: string, endpoint: string): string {
 
 /** fauxqs 1.9.2 refuses characters beyond U+FFFF, such as emoji, in message bodies; SQS takes them. */
 async function acceptAllCharacters(): Promise<void> {
-  const types = new URL("./sqs/sqsTypes.js", import.meta.resolve("fauxqs"));
-  const { INVALID_MESSAGE_BODY_CHAR } = (await import(types.href)) as { INVALID_MESSAGE_BODY_CHAR: RegExp };
+  const { INVALID_MESSAGE_BODY_CHAR } = await moduleOfEmulator<{ INVALID_MESSAGE_BODY_CHAR: RegExp }>("sqs/sqsTypes");
   const refused = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
   INVALID_MESSAGE_BODY_CHAR.test = (body) => refused.test(body);
+}
+
+/** A module that fauxqs has and does not export. */
+async function moduleOfEmulator<T>(path: string): Promise<T> {
+  return (await import(new URL(`./${path}.js`, import.meta.resolve("fauxqs")).href)) as T;
 }

@@ -1,5 +1,5 @@
 /** The SQS and SNS topic APIs over the emulator, with the template's queues and topics. */
-import { type Answer, AwsError, type Call, jsonParameters, type Service } from "../front/call";
+import { type Answer, type Call, jsonParameters, type Service } from "../front/call";
 import type { LocalResources, Resource } from "../template/resource-types";
 import { type Emulator, emulatorQueueUrl, withQueueOrigin } from "./emulator";
 import { dependsOnTimes, divideTimes, type QueueTimes } from "./queue-time";
@@ -52,14 +52,12 @@ export async function createQueues(
   return {
     operate,
     sqs: async (call) => {
-      if (call.protocol === "query")
-        throw new AwsError("InvalidAction", 400, "The local run's SQS speaks AWS JSON only");
       const asked = jsonParameters(call);
       const times = dependsOnTimes(call.operation) ? await timesOf(asked.QueueUrl) : {};
       const parameters = divideTimes(call.operation, asked, times, timeFactor);
       if (asked.QueueUrl !== undefined) parameters.QueueUrl = emulatorQueueUrl(asked.QueueUrl);
       const answer = await emulator.sqs(call.operation, parameters);
-      if (call.operation === "ReceiveMessage") return withoutUnaskedAttributes(answer, asked);
+      if (call.operation === "ReceiveMessage") return withAttributesAsked(answer, asked, emulator.digestOf);
       return { ...answer, body: withQueueOrigin(String(answer.body), endpoint) };
     },
     sns: (call) => emulator.query(call.body.toString("utf8")),
@@ -85,12 +83,19 @@ function queueAttributes({ properties }: Resource): Record<string, string> {
   );
 }
 
-/** SQS gives message attributes to a receiver that asks for them; the emulator gives them always. */
-function withoutUnaskedAttributes(answer: Answer, asked: Parameters): Answer {
-  if ((asked.MessageAttributeNames as string[] | undefined)?.length || answer.status !== 200) return answer;
+/**
+ * SQS gives a receiver the message attributes that it asks for, with their digest. The emulator gives all to a receiver
+ * that asks for none, and the digest of all to one that asks for some.
+ */
+function withAttributesAsked(answer: Answer, asked: Parameters, digestOf: Emulator["digestOf"]): Answer {
+  if (answer.status !== 200) return answer;
   const { Messages } = JSON.parse(String(answer.body)) as { Messages?: Parameters[] };
-  const bare = Messages?.map(({ MessageAttributes, MD5OfMessageAttributes, ...message }) => message);
-  return { ...answer, body: JSON.stringify({ Messages: bare }) };
+  const asksForSome = ((asked.MessageAttributeNames ?? []) as string[]).length > 0;
+  const received = Messages?.map(({ MessageAttributes, MD5OfMessageAttributes: _, ...message }) => {
+    if (!asksForSome || MessageAttributes === undefined) return message;
+    return { ...message, MessageAttributes, MD5OfMessageAttributes: digestOf(MessageAttributes as Parameters) };
+  });
+  return { ...answer, body: JSON.stringify({ Messages: received }) };
 }
 
 function accepted(answer: Answer, what: string): unknown {

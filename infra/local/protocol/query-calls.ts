@@ -1,0 +1,43 @@
+/** Lets SDKs that speak the query protocol call services that speak AWS JSON here: translates calls and answers. */
+import { type Answer, AwsError, type Call, queryParameters, type Service, xmlAnswer } from "../front/call";
+import { readForm } from "./read-form";
+import type { QueryService, Structure } from "./shape";
+import { SQS } from "./sqs-operations";
+import { contentOf } from "./write-xml";
+
+/** By the name that requests are signed for. */
+const SERVICES: Readonly<Record<string, QueryService>> = { sqs: SQS };
+
+/**
+ * Everything behind `serve` (roles, faults, records, times) sees one protocol.
+ * @throws {AwsError} with the code that its caller's protocol has for it; also where the call is in the query protocol
+ * and is of no known operation, or a parameter is of the wrong type
+ */
+export async function inQueryProtocol(call: Call, serve: Service): Promise<Answer> {
+  const service = call.protocol === "query" ? SERVICES[call.service] : undefined;
+  if (!service) return serve(call);
+  const { operation } = call;
+  const shapes = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
+  if (!shapes) throw new AwsError("InvalidAction", 400, `The local run has no ${call.service} ${operation}`);
+  try {
+    const result = await askInJson(call, shapes.input, serve);
+    return xmlAnswer(operation, service.namespace, shapes.output && contentOf(result, shapes.output));
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    const code = service.errorCodes[error.code] ?? error.queryCode ?? error.code;
+    throw new AwsError(code, error.status, error.message);
+  }
+}
+
+async function askInJson(call: Call, input: Structure, serve: Service): Promise<unknown> {
+  const parameters = readForm(queryParameters(call), input);
+  // An SDK may name the queue by the path that it posts to.
+  const [path = ""] = call.path.replace(/^\//, "").split("?");
+  if ("QueueUrl" in input.members && path) parameters.QueueUrl ??= path.replace(/\/$/, "");
+  const headers = { ...call.headers, "content-type": "application/x-amz-json-1.0" };
+  const answer = await serve({ ...call, protocol: "json", headers, body: Buffer.from(JSON.stringify(parameters)) });
+  const result = JSON.parse(String(answer.body) || "{}") as Record<string, unknown>;
+  if (answer.status === 200) return result;
+  const { __type = "", message = "" } = result;
+  throw new AwsError(String(__type).split("#").at(-1) ?? "", answer.status, String(message));
+}
