@@ -7,6 +7,8 @@ import { contentOf } from "./write-xml";
 
 /** By the name that requests are signed for. */
 const SERVICES: Readonly<Record<string, QueryService>> = { sqs: SQS };
+/** Those that speak AWS JSON only, here. SNS, SES and STS speak the query protocol and no other. */
+const IN_JSON_ONLY: readonly string[] = ["dynamodb", "kms", "lambda", "monitoring", "scheduler"];
 
 /**
  * Everything behind `serve` (roles, faults, records, times) sees one protocol.
@@ -15,6 +17,9 @@ const SERVICES: Readonly<Record<string, QueryService>> = { sqs: SQS };
  */
 export async function inQueryProtocol(call: Call, serve: Service): Promise<Answer> {
   const service = call.protocol === "query" ? SERVICES[call.service] : undefined;
+  if (call.protocol === "query" && IN_JSON_ONLY.includes(call.service)) {
+    throw new AwsError("InvalidAction", 400, `The local run has ${call.service} in AWS JSON only`);
+  }
   if (!service) return serve(call);
   const { operation } = call;
   const shapes = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;

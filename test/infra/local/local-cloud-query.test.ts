@@ -1,4 +1,4 @@
-/** SDKs from before November 2023 speak SQS's query protocol: requests as boto3 1.26.27 sends them. */
+/** SDKs spoke the query protocol of SQS until 2023, boto3 until 2024: requests as boto3 1.26.27 sends them. */
 import { CreateQueueCommand } from "@aws-sdk/client-sqs";
 import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/local-cloud";
 import { SAMPLE, writeSampleAssembly } from "../../support/sample-assembly";

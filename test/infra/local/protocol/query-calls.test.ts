@@ -115,6 +115,13 @@ test.each(["AddPermission", "constructor", ""])(
   },
 );
 
+test("a service that speaks AWS JSON only says so", async () => {
+  await expect(ask("Action=PutMetricData", {}, { service: "monitoring" })).rejects.toMatchObject({
+    code: "InvalidAction",
+    message: "The local run has monitoring in AWS JSON only",
+  });
+});
+
 test("a number that is none is an error that names the parameter and not its value", async () => {
   await expect(ask("Action=SendMessage&DelaySeconds=soon")).rejects.toMatchObject({
     code: "MalformedInput",
