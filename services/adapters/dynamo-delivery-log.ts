@@ -1,4 +1,5 @@
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
@@ -23,6 +24,11 @@ export function dynamoDeliveryLog(
   settings: LogSettings,
   clock: Clock,
 ): DeliveryLog {
+  const read = async (Key: Record<string, AttributeValue>) => {
+    const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
+    if (!Item) throw new RetryLater("LOG_ITEM_GONE");
+    return Item;
+  };
   return {
     async apply(move, entry, over) {
       const Key = marshall(entry.key);
@@ -35,18 +41,18 @@ export function dynamoDeliveryLog(
             ...update,
             ExpressionAttributeValues: marshall(ExpressionAttributeValues, TO_DYNAMO),
             ReturnValues: "ALL_NEW",
+            ReturnValuesOnConditionCheckFailure: "ALL_OLD",
           }),
         );
         return { applied: true, item: unmarshall(answer.Attributes ?? {}, FROM_DYNAMO) as DeliveryLogItem };
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        // Emulators answer without the item.
+        const item = unmarshall(error.Item ?? (await read(Key)), FROM_DYNAMO) as DeliveryLogItem;
+        // The write was made and its answer lost: the SDK's second try met the first one's work.
+        const own = item.claimId === entry.claimId && item.status === MOVES[move].to;
+        return { applied: own, item };
       }
-      const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
-      if (!Item) throw new RetryLater("LOG_ITEM_GONE");
-      const item = unmarshall(Item, FROM_DYNAMO) as DeliveryLogItem;
-      // The write was made and its answer lost: the SDK's second try met the first one's work.
-      const own = item.claimId === entry.claimId && item.status === MOVES[move].to;
-      return { applied: own, item };
     },
   };
 }

@@ -1,7 +1,7 @@
 /** A small HTTP server in the place of SQS, SNS, SES and CloudWatch: it records every call and answers as they do. */
 import { createHash, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { gunzipSync } from "node:zlib";
 
 export interface AwsCall {
@@ -45,17 +45,29 @@ export class AwsFailure {
     readonly code: string,
     readonly status: number,
     readonly message = "it went wrong",
+    /** What the error has besides, in JSON. */
+    readonly more: Readonly<Record<string, unknown>> = {},
   ) {}
 }
 
 export class AwsServer {
   readonly calls: AwsCall[] = [];
+  /** How often a client connected. */
+  connections = 0;
+  readonly #dead = new WeakSet<Socket>();
+  /** By which connection which actions were called. */
+  readonly #called = new Map<Socket, Set<string>>();
   readonly #answers = new Map<string, (call: AwsCall) => AwsAnswer>();
 
   private constructor(
     private readonly server: Server,
     private readonly dynamo: string | undefined,
   ) {
+    server.on("connection", (socket) => {
+      this.connections += 1;
+      this.#called.set(socket, new Set());
+      socket.once("close", () => this.#called.delete(socket));
+    });
     server.on("request", (request, response) => void this.#serve(request, response));
   }
 
@@ -91,14 +103,27 @@ export class AwsServer {
     this.#answers.clear();
   }
 
+  /**
+   * Gives up the connections by which an action was called, without a word, as a frozen function sees it: what is sent by
+   * one is reset.
+   */
+  abandonConnections(action: string): void {
+    for (const [socket, actions] of this.#called) if (actions.has(action)) this.#dead.add(socket);
+  }
+
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.#dead.has(request.socket)) {
+      request.socket.resetAndDestroy();
+      return;
+    }
     const call = await readCall(request);
     this.calls.push(call);
+    this.#called.get(request.socket)?.add(call.action);
     const setAnswer = this.#answers.get(call.action);
     if (!setAnswer && this.dynamo && String(request.headers["x-amz-target"]).startsWith("DynamoDB")) {
       await passOn(this.dynamo, request, call, response);
@@ -151,7 +176,9 @@ function isRest({ headers, method }: IncomingMessage): boolean {
 }
 
 function jsonOf(answer: Exclude<AwsAnswer, typeof HANG_UP>): string {
-  return JSON.stringify(answer instanceof AwsFailure ? { __type: answer.code, message: answer.message } : answer);
+  return JSON.stringify(
+    answer instanceof AwsFailure ? { __type: answer.code, message: answer.message, ...answer.more } : answer,
+  );
 }
 
 function xmlOf(action: string, answer: Exclude<AwsAnswer, typeof HANG_UP>): string {

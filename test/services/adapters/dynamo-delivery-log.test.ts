@@ -1,8 +1,10 @@
-import { type GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, type GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { dynamoDeliveryLog } from "../../../services/adapters/dynamo-delivery-log";
 import { RetryLater } from "../../../services/domain/failure";
 import type { DeliveryLog, LogEntry } from "../../../services/domain/ports";
+import { AwsFailure, AwsServer } from "../../support/aws-server";
 import { LOG_TABLE, TestDynamo } from "../../support/dynamo";
 import { FrozenClock } from "../../support/frozen-clock";
 import { appointment, CLINIC_TIME_ZONE, logEntry, NOW } from "../../support/records";
@@ -31,6 +33,25 @@ beforeEach(() => {
     { leaseMs: LEASE_MS, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE },
     clock,
   );
+});
+
+test("a condition that is lost is answered with the item, which is not read again", async () => {
+  const aws = await AwsServer.start(dynamo.endpoint);
+  const client = new DynamoDBClient(aws.client);
+  const settings = { leaseMs: LEASE_MS, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
+  const overAws = dynamoDeliveryLog(client, LOG_TABLE, settings, clock);
+  const { item } = await overAws.apply("claimSms", entry({ channel: "SMS" }));
+  aws.on("UpdateItem", () => {
+    const Item = marshall(item, { removeUndefinedValues: true });
+    return new AwsFailure("ConditionalCheckFailedException", 400, "The conditional request failed", { Item });
+  });
+  const other = entry({ channel: "SMS", claimId: "claim-2" });
+  expect(await overAws.apply("claimSms", other)).toEqual({ applied: false, item });
+  expect(await overAws.apply("claimSms", entry({ channel: "SMS" }))).toEqual({ applied: true, item });
+  expect(aws.of("UpdateItem").at(-1)?.parameters.ReturnValuesOnConditionCheckFailure).toBe("ALL_OLD");
+  expect(aws.of("GetItem")).toEqual([]);
+  client.destroy();
+  await aws.stop();
 });
 
 describe("The item of a notification", () => {
