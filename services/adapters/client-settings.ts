@@ -1,28 +1,48 @@
 /** The house's time-outs of SDK clients. Endpoints, regions and credentials come from the SDK's own environment. */
+import { SendConnections } from "./send-connections";
 
 const CONNECTION_TIMEOUT = 1_000;
 
 /** Connections that a client has open at the same time at most; what needs more waits. */
 const MOST_SOCKETS = 50;
 
-/** For calls that may be repeated without harm. All tries of one that hangs fit in what a consumer reserves (10 s). */
-export const REPEATABLE = { requestHandler: requests(2_500, true), maxAttempts: 4 };
+/**
+ * For calls that may be repeated without harm. All tries of one that hangs fit in what a consumer reserves (10 s). A
+ * client resolves its middleware once for each kind of call; the document client cannot work with that.
+ */
+export const REPEATABLE = {
+  requestHandler: requests(2_500, keptAlive(), keptAlive()),
+  maxAttempts: 4,
+  cacheMiddleware: true,
+};
+
+/** To be shared by the clients of one function that send to patients. */
+export function sendConnections(): SendConnections {
+  return new SendConnections(MOST_SOCKETS);
+}
 
 /**
  * For sends to a patient: the SDK must not repeat a call whose answer was lost, or the patient is told twice. What may
- * be tried again is decided, and logged, by the domain. Nor may it use a connection again: one that the service closed
- * while Lambda had frozen the function fails the send that finds it. That costs a send some 3 ms of a processor and 5 ms.
+ * be tried again is decided, and logged, by the domain.
  */
-export const ONCE = { requestHandler: requests(8_000, false), maxAttempts: 1 };
+export function once({ http, https }: SendConnections) {
+  return { requestHandler: requests(8_000, http, https), maxAttempts: 1, cacheMiddleware: true };
+}
 
-/** @param requestTimeout ms. @param keepAlive whether a connection is used again */
-function requests(requestTimeout: number, keepAlive: boolean) {
-  const agent = { maxSockets: MOST_SOCKETS, keepAlive };
+function keptAlive() {
+  return { maxSockets: MOST_SOCKETS, keepAlive: true };
+}
+
+/**
+ * @param requestTimeout ms
+ * @param httpAgent an agent, or the options of the SDK's own
+ */
+function requests<Http, Https>(requestTimeout: number, httpAgent: Http, httpsAgent: Https) {
   return {
     connectionTimeout: CONNECTION_TIMEOUT,
     requestTimeout,
     throwOnRequestTimeout: true,
-    httpAgent: agent,
-    httpsAgent: agent,
+    httpAgent,
+    httpsAgent,
   };
 }

@@ -1,10 +1,12 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { dynamoDb } from "./dynamo-client";
+import { REPEATABLE } from "./client-settings";
 import { FROM_DYNAMO, TO_DYNAMO } from "./dynamo-values";
 
 /** Whatever others wrote is read, and plain objects are written. */
-export const dynamoDocuments = (client = dynamoDb()) =>
-  DynamoDBDocumentClient.from(client, {
+export const dynamoDocuments = () =>
+  // It refuses a client whose middleware is resolved once: its commands put their input into theirs.
+  DynamoDBDocumentClient.from(new DynamoDBClient({ ...REPEATABLE, cacheMiddleware: false }), {
     // Copies: it writes its own settings into them.
     marshallOptions: { ...TO_DYNAMO },
     unmarshallOptions: { ...FROM_DYNAMO },

@@ -1,4 +1,4 @@
 import { SESClient } from "@aws-sdk/client-ses";
-import { ONCE } from "./client-settings";
+import { once, sendConnections } from "./client-settings";
 
-export const ses = () => new SESClient(ONCE);
+export const ses = (connections = sendConnections()) => new SESClient(once(connections));

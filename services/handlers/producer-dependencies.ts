@@ -17,7 +17,7 @@ export function producerDependencies(): ProducerDependencies {
   const shared = sharedDependencies(env, 0);
   return {
     ...shared,
-    appointments: dynamoAppointments(dynamoDocuments(shared.dynamo), env[ENV.appointmentsTable], shared),
+    appointments: dynamoAppointments(dynamoDocuments(), env[ENV.appointmentsTable], shared),
     queue: sqsBatchQueue(sqs(), env[ENV.appointmentsQueue]),
     catchUpDays: positive(env, ENV.catchUpDays),
   };

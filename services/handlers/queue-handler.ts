@@ -8,14 +8,23 @@ import type { Ending, Reminder } from "../domain/reminder";
 /** ms of a function's time that are kept for what follows a wait: the log, the events, the metrics. */
 const RESERVE = 10_000;
 
+/** What a consumer sends by. */
+export interface Connected {
+  readonly connections: { closeIdle(): void };
+}
+
 /** A Lambda handler that works the batches of a queue and reports what SQS is to bring again. */
-export function queueHandler(remind: (reminder: Reminder) => Promise<Ending>, deps: BatchDependencies) {
+export function queueHandler(
+  remind: (reminder: Reminder) => Promise<Ending>,
+  deps: BatchDependencies & Partial<Connected>,
+) {
   // middy's own early time-out would report the finished records, too; waits end in time by their deadline.
   const handler = middy<SQSEvent, PromiseSettledResult<Ending>[]>({ timeoutEarlyInMillis: 0 })
     // The default logger prints whole records, with patients' data; what failed has been logged by its code.
     .use(sqsPartialBatchFailure({ logger: () => {} }))
-    .handler((event: SQSEvent, context: Context) =>
-      consumeBatch(
+    .handler((event: SQSEvent, context: Context) => {
+      deps.connections?.closeIdle();
+      return consumeBatch(
         {
           id: context.awsRequestId,
           messages: event.Records.map(toMessage),
@@ -23,8 +32,8 @@ export function queueHandler(remind: (reminder: Reminder) => Promise<Ending>, de
         },
         remind,
         deps,
-      ),
-    );
+      );
+    });
   return handler as unknown as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 }
 

@@ -1,5 +1,6 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
 import { SMS_WORDINGS, type SmsWording } from "../../contracts/sms-wording";
+import { sendConnections } from "../adapters/client-settings";
 import { dynamoQuota } from "../adapters/dynamo-quota";
 import { ConfigurationError, positive, readEnvironment } from "../adapters/environment";
 import { sns, snsPhones } from "../adapters/sns-clients";
@@ -7,13 +8,14 @@ import { snsSmsCarrier } from "../adapters/sns-sms-carrier";
 import type { BatchDependencies } from "../domain/consume-batch";
 import { pacing } from "../domain/pacing";
 import type { SmsDependencies } from "../domain/remind-by-sms";
+import type { Connected } from "./queue-handler";
 import { consumerDependencies, queue } from "./shared-dependencies";
 
 /**
  * What the SMS consumer is made of.
  * @throws ConfigurationError
  */
-export function smsDependencies(): SmsDependencies & BatchDependencies {
+export function smsDependencies(): SmsDependencies & BatchDependencies & Connected {
   const env = readEnvironment(FUNCTION_ENVIRONMENT.sms);
   const shared = consumerDependencies(env);
   const quota = dynamoQuota(shared.dynamo, env[ENV.smsPacingTable], shared.clock);
@@ -22,9 +24,11 @@ export function smsDependencies(): SmsDependencies & BatchDependencies {
     textsPerSecond: positive(env, ENV.smsTextsPerSecond),
     consumers: positive(env, ENV.smsConsumers),
   };
+  const connections = sendConnections();
   return {
     ...shared,
-    sms: snsSmsCarrier(snsPhones(), sns()),
+    connections,
+    sms: snsSmsCarrier(snsPhones(connections), sns()),
     pacing: pacing(rate, { ...shared, quota }),
     emailQueue: queue(env[ENV.emailQueue]),
     ownQueue: queue(env[ENV.appointmentsQueue]),

@@ -96,11 +96,35 @@ test.each(Object.keys(REPEATED))("a call to the %s may be repeated", async (name
   expect((await REPEATED[name]?.())?.tries).toBeGreaterThan(1);
 });
 
-test.each(Object.keys(SENDS))("a send by %s uses no connection that the service may have closed", async (name) => {
-  const settings = await SENDS[name]?.();
-  expect(settings?.tries).toBe(1);
-  expect(settings?.httpAgent).toMatchObject({ keepAlive: false });
-  expect(settings?.httpsAgent).toMatchObject({ keepAlive: false });
+test.each(Object.keys(SENDS))(
+  "a send by %s is not repeated, and its connections are not idle for long",
+  async (name) => {
+    const settings = await SENDS[name]?.();
+    expect(settings?.tries).toBe(1);
+    for (const agent of [settings?.httpAgent, settings?.httpsAgent]) {
+      expect(agent).toMatchObject({ keepAlive: true, options: { timeout: 2_000 } });
+    }
+  },
+);
+
+test("calls of one kind at the same time each send what is theirs, and no more than the first one did", async () => {
+  const client = snsPhones();
+  const phones = Array.from({ length: 5 }, (_, index) => `+1206555010${index}`);
+  const lengths = new Set<number>();
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      lengths.add(JSON.stringify((args.request as { headers: object }).headers).length);
+      return next(args);
+    },
+    { step: "finalizeRequest", priority: "low" },
+  );
+  aws.reset();
+  for (let round = 0; round < 3; round += 1) {
+    await Promise.all(phones.map((PhoneNumber) => client.send(new PublishCommand({ PhoneNumber, Message: "m" }))));
+  }
+  const sent = aws.of("Publish").map(({ parameters }) => parameters.PhoneNumber);
+  expect(sent.sort()).toEqual([...phones, ...phones, ...phones].sort());
+  expect(lengths.size).toBe(1);
 });
 
 describe("The tables' client", () => {

@@ -48,6 +48,16 @@ describe("The SMS consumer", () => {
     expect(writesTo(LOG_TABLE)).toBe(2);
   });
 
+  test("sends nothing by a connection that the service gave up while Lambda had frozen the function", async () => {
+    world.aws.on("Publish", () => ({ MessageId: "sms-1" }));
+    await world.smsConsumer(queueMessage(tomorrows()));
+    world.aws.abandonConnections("Publish");
+    const of = tomorrows();
+    expect(await world.smsConsumer(queueMessage(of))).toEqual({ batchItemFailures: [] });
+    expect(world.aws.of("Publish")).toHaveLength(2);
+    expect(await itemOf(of)).toMatchObject({ status: "SMS_SENT", attempts: 1 });
+  });
+
   test("reserves its part of the account's rate for many messages at once", async () => {
     await world.smsConsumer(
       ...Array.from({ length: 10 }, (_, id) => queueMessage(tomorrows(), { id: `message-${id}` })),
@@ -134,6 +144,16 @@ describe("The SMS consumer", () => {
 });
 
 describe("The email consumer", () => {
+  test("sends nothing by a connection that the service gave up while Lambda had frozen the function", async () => {
+    world.aws.on("SendEmail", () => ({ MessageId: "email-1" }));
+    await world.emailConsumer(queueMessage(tomorrows()));
+    world.aws.abandonConnections("SendEmail");
+    const of = tomorrows();
+    expect(await world.emailConsumer(queueMessage(of))).toEqual({ batchItemFailures: [] });
+    expect(world.aws.of("SendEmail")).toHaveLength(2);
+    expect(await itemOf(of)).toMatchObject({ status: "EMAIL_SENT", attempts: 1 });
+  });
+
   test("puts a refused email in the DLQ with its reason", async () => {
     world.aws.on("SendEmail", () => new AwsFailure("MessageRejected", 400));
     const of = tomorrows({ phoneNumber: undefined });

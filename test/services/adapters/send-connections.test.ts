@@ -1,0 +1,71 @@
+import { sendConnections } from "../../../services/adapters/client-settings";
+import type { SendConnections } from "../../../services/adapters/send-connections";
+import { ses } from "../../../services/adapters/ses-client";
+import { sesEmailCarrier } from "../../../services/adapters/ses-email-carrier";
+import { sns, snsPhones } from "../../../services/adapters/sns-clients";
+import { snsSmsCarrier } from "../../../services/adapters/sns-sms-carrier";
+import { AwsServer } from "../../support/aws-server";
+import { awsEnvironment } from "../../support/environment";
+import { EMAIL, PHONE } from "../../support/records";
+
+let aws: AwsServer;
+let connections: SendConnections;
+beforeEach(async () => {
+  aws = await AwsServer.start();
+  awsEnvironment(aws.endpoint);
+  aws.on("SendEmail", () => ({ MessageId: "email-1" }));
+  connections = sendConnections();
+});
+afterEach(() => aws.stop());
+
+const ACTIONS: Record<string, string> = { SMS: "Publish", email: "SendEmail" };
+
+const SENDS: Record<string, () => () => Promise<string>> = {
+  SMS: () => {
+    const carrier = snsSmsCarrier(snsPhones(connections), sns());
+    return () => carrier.send(PHONE, "Reminder");
+  },
+  email: () => {
+    const carrier = sesEmailCarrier(ses(connections), "noreply@example.com", "emails");
+    return () => carrier.send(EMAIL, { subject: "s", text: "t", html: "h" });
+  },
+};
+
+describe.each(Object.keys(SENDS))("Sends by %s", (name) => {
+  test("one after the other use one connection", async () => {
+    const send = SENDS[name]?.() ?? fail;
+    for (let sent = 0; sent < 3; sent += 1) await send();
+    expect([aws.calls.length, aws.connections]).toEqual([3, 1]);
+  });
+
+  test("use no connection that was idle when the invocation began", async () => {
+    const send = SENDS[name]?.() ?? fail;
+    await Promise.all([send(), send(), send()]);
+    // The function is frozen, and the service gives up the connections meanwhile.
+    aws.abandonConnections(ACTIONS[name] ?? "");
+    connections.closeIdle();
+    await Promise.all([send(), send(), send()]);
+    expect(aws.calls).toHaveLength(6);
+  });
+
+  test("would fail by a connection that the service has given up", async () => {
+    const send = SENDS[name]?.() ?? fail;
+    await send();
+    aws.abandonConnections(ACTIONS[name] ?? "");
+    await expect(send()).rejects.toMatchObject({ name: "ProviderError", answerLost: true });
+  });
+});
+
+test("a send that is under way keeps its connection", async () => {
+  const send = SENDS.SMS?.() ?? fail;
+  const arrived = new Promise<void>((resolve) => {
+    aws.on("Publish", () => {
+      resolve();
+      connections.closeIdle();
+      return { MessageId: "sms-1" };
+    });
+  });
+  const sending = send();
+  await arrived;
+  expect(await sending).toBe("sms-1");
+});
