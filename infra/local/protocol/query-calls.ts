@@ -1,14 +1,15 @@
 /** Lets SDKs that speak the query protocol call services that speak AWS JSON here: translates calls and answers. */
 import { type Answer, AwsError, type Call, queryParameters, type Service, xmlAnswer } from "../front/call";
+import { CLOUDWATCH } from "./cloudwatch-operations";
 import { readForm } from "./read-form";
 import type { QueryService, Structure } from "./shape";
 import { SQS } from "./sqs-operations";
 import { contentOf } from "./write-xml";
 
 /** By the name that requests are signed for. */
-const SERVICES: Readonly<Record<string, QueryService>> = { sqs: SQS };
+const SERVICES: Readonly<Record<string, QueryService>> = { monitoring: CLOUDWATCH, sqs: SQS };
 /** Those that speak AWS JSON only, here. SNS, SES and STS speak the query protocol and no other. */
-const IN_JSON_ONLY: readonly string[] = ["dynamodb", "kms", "lambda", "monitoring", "scheduler"];
+const IN_JSON_ONLY: readonly string[] = ["dynamodb", "kms", "lambda", "scheduler"];
 
 /**
  * Everything behind `serve` (roles, faults, records, times) sees one protocol.

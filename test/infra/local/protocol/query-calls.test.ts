@@ -115,10 +115,26 @@ test.each(["AddPermission", "constructor", ""])(
   },
 );
 
+test("lists of CloudWatch's are of members, and times are seconds in JSON and ISO 8601 in a form", async () => {
+  const form =
+    "Action=GetMetricData&StartTime=2027-03-01T00%3A00%3A00Z&MetricDataQueries.member.1.Id=a&" +
+    "MetricDataQueries.member.1.ReturnData=true&MetricDataQueries.member.1.MetricStat.Period=60&" +
+    "MetricDataQueries.member.1.MetricStat.Metric.Dimensions.member.1.Name=Environment";
+  const result = { Id: "a", Timestamps: [1_803_859_200], Values: [1.5, 2] };
+  const { parameters, xml } = await ask(form, { MetricDataResults: [result] }, { service: "monitoring" });
+  const MetricStat = { Period: 60, Metric: { Dimensions: [{ Name: "Environment" }] } };
+  const MetricDataQueries = [{ Id: "a", ReturnData: true, MetricStat }];
+  expect(parameters).toEqual({ StartTime: 1_803_859_200, MetricDataQueries });
+  expect(xml).toContain(
+    "<GetMetricDataResult><MetricDataResults><member><Id>a</Id><Timestamps><member>2027-03-01T00:00:00.000Z</member>" +
+      "</Timestamps><Values><member>1.5</member><member>2</member></Values></member></MetricDataResults></GetMet",
+  );
+});
+
 test("a service that speaks AWS JSON only says so", async () => {
-  await expect(ask("Action=PutMetricData", {}, { service: "monitoring" })).rejects.toMatchObject({
+  await expect(ask("Action=ListTables", {}, { service: "dynamodb" })).rejects.toMatchObject({
     code: "InvalidAction",
-    message: "The local run has monitoring in AWS JSON only",
+    message: "The local run has dynamodb in AWS JSON only",
   });
 });
 
