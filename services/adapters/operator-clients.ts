@@ -1,4 +1,5 @@
 /** SDK clients of the operators' commands: no function loads them. Regions, credentials and endpoints are the SDK's own. */
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
@@ -14,3 +15,4 @@ export const lambda = () => new LambdaClient(PATIENT);
 export const scheduler = () => new SchedulerClient(PATIENT);
 export const kms = () => new KMSClient(PATIENT);
 export const sesV2 = () => new SESv2Client(PATIENT);
+export const cloudWatchLogs = () => new CloudWatchLogsClient(PATIENT);

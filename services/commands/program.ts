@@ -9,6 +9,7 @@ import type { Session } from "./shared/command";
 import { printable } from "./shared/printable";
 import { type CommandError, STATUS, STATUS_HELP, type Status } from "./shared/status";
 import { note, type Terminal } from "./shared/terminal";
+import { smokeCommand } from "./smoke/smoke";
 import { validateCommand } from "./validate/validate";
 
 /**
@@ -46,6 +47,7 @@ function program(session: Session): Command {
     )
     .addHelpText("after", `\n${STATUS_HELP}`)
     .addCommand(doctorCommand(session))
+    .addCommand(smokeCommand(session))
     .addCommand(logCommands(session))
     .addCommand(dlqCommands(session))
     .addCommand(sendCommand(session))

@@ -91,6 +91,9 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
     dynamodb: over("dynamodb", failing("infrastructure", ERRORS.dynamodb, parts.tables)),
     kms: createKeyDescriptions(resources.keys),
     lambda: (call) => (call.operation.startsWith("GET ") ? descriptions(call) : invoker(call)),
+    logs: async () => {
+      throw new AwsError("UnknownOperationException", 400, "The local run has no SNS delivery logs");
+    },
     monitoring: over("monitoring", failing("infrastructure", ERRORS.monitoring, metrics)),
     scheduler: createScheduleDescriptions(resources.schedules),
     ses: (call) => (isSesV2(call.path) ? emailAccount(call) : mails(call)),

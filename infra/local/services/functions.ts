@@ -8,7 +8,7 @@ interface Asked {
   readonly of: string | undefined;
 }
 
-/** @returns answers of GetFunctionConfiguration, GetFunctionConcurrency and ListEventSourceMappings */
+/** @returns answers of GetFunctionConfiguration, GetFunctionConcurrency, GetFunctionRecursionConfig and ListEventSourceMappings */
 export function createFunctionDescriptions(
   functions: readonly FunctionResource[],
   eventSources: readonly EventSourceMapping[],
@@ -21,6 +21,7 @@ export function createFunctionDescriptions(
   };
   const operations: readonly [path: RegExp, answer: (asked: Asked) => unknown][] = [
     [/^\/2015-03-31\/functions\/([^/?]+)\/configuration/, ({ of }) => configurationOf(known(of))],
+    [/^\/2024-08-31\/functions\/([^/?]+)\/recursion-config/, ({ of }) => ({ RecursiveLoop: known(of).recursiveLoop })],
     [/^\/2019-09-30\/functions\/([^/?]+)\/concurrency/, ({ of }) => concurrencyOf(known(of))],
     [
       /^\/2015-03-31\/event-source-mappings\/?(?:\?(?:.*&)?FunctionName=([^&]+))?/,

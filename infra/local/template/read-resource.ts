@@ -17,6 +17,7 @@ const FUNCTION_PROPERTIES = [
   "Handler",
   "LoggingConfig",
   "MemorySize",
+  "RecursiveLoop",
   "ReservedConcurrentExecutions",
   "Role",
   "Timeout",
@@ -47,6 +48,7 @@ export function readFunction(
     asyncRetries: retries.get(name) ?? 2,
     roleArn: String(resolved.Role),
     logGroup: String((resolved.LoggingConfig as Properties | undefined)?.LogGroup ?? `/aws/lambda/${name}`),
+    recursiveLoop: String(resolved.RecursiveLoop ?? "Terminate"),
     ...(reserved !== undefined && { reservedConcurrency: Number(reserved) }),
     ...deadLetters((resolved.DeadLetterConfig as Properties | undefined)?.TargetArn),
   };

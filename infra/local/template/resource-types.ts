@@ -27,6 +27,8 @@ export interface FunctionResource {
   readonly logGroup: string;
   /** Invocations at the same time at most; 0 stops the function. Unlimited where left out. */
   readonly reservedConcurrency?: number;
+  /** `Allow` or `Terminate`: what Lambda does with what it takes for a loop. Nothing stops loops here. */
+  readonly recursiveLoop: string;
   /** The queue that takes the event of an asynchronous invocation that failed for good. */
   readonly deadLetterQueueArn?: string;
 }

@@ -71,13 +71,14 @@ export async function inspectAges(
   );
 }
 
-interface Point {
+export interface Point {
   /** ms since 1970. */
   readonly at: number;
   readonly value: number;
 }
 
-function measure(
+/** GetMetricData of so many metrics, by the ids that the answer has. */
+export function measure(
   client: CloudWatchClient,
   start: number,
   end: number,
@@ -94,7 +95,7 @@ function measure(
   });
 }
 
-function resultOf<T>(
+export function resultOf<T>(
   answers: Asked<readonly MetricDataResult[]>,
   id: string,
   read: (points: readonly Point[]) => T,

@@ -40,6 +40,7 @@ export class Contestant {
       memoryMb: 512,
       environment: {},
       asyncRetries: 0,
+      recursiveLoop: "Allow",
       roleArn: "",
       logGroup: "",
     };

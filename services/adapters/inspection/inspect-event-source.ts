@@ -1,0 +1,35 @@
+import {
+  GetFunctionRecursionConfigCommand,
+  type LambdaClient,
+  ListEventSourceMappingsCommand,
+} from "@aws-sdk/client-lambda";
+import { type Asked, ask } from "./asked";
+
+export interface EventSource {
+  /** Messages an invocation at most. */
+  readonly batchSize: number;
+  /** Lambda deletes only the messages that the function does not report as failed. */
+  readonly reportsBatchItemFailures: boolean;
+}
+
+/** What feeds a function. */
+export function inspectEventSources(
+  client: LambdaClient,
+  FunctionName: string,
+): Promise<Asked<readonly EventSource[]>> {
+  return ask("lambda:ListEventSourceMappings", async () => {
+    const { EventSourceMappings = [] } = await client.send(new ListEventSourceMappingsCommand({ FunctionName }));
+    return EventSourceMappings.map(({ BatchSize = 1, FunctionResponseTypes = [] }) => ({
+      batchSize: BatchSize,
+      reportsBatchItemFailures: FunctionResponseTypes.includes("ReportBatchItemFailures"),
+    }));
+  });
+}
+
+/** Whether Lambda ends what it takes for a loop of the function's own messages: `Allow` or `Terminate`. */
+export function inspectRecursion(client: LambdaClient, FunctionName: string): Promise<Asked<string>> {
+  return ask("lambda:GetFunctionRecursionConfig", async () => {
+    const { RecursiveLoop } = await client.send(new GetFunctionRecursionConfigCommand({ FunctionName }));
+    return RecursiveLoop ?? "";
+  });
+}

@@ -1,0 +1,45 @@
+import { GetQueueAttributesCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { type Asked, ask, thenAsk } from "./asked";
+
+export interface QueueSettings {
+  readonly arn: string;
+  /** Seconds that a message is kept. */
+  readonly retention: number;
+  /** Where SQS moves what was received too often; undefined where it moves nothing. */
+  readonly redrive: { readonly target: string; readonly maxReceiveCount: number } | undefined;
+  /** The customer's key that encrypts it; undefined where there is none. */
+  readonly key: string | undefined;
+}
+
+/**
+ * Asks for a queue's settings.
+ * @param queueUrl gives the URL of a queue by its name
+ */
+export async function inspectQueueSettings(
+  client: SQSClient,
+  queueUrl: (name: string) => Promise<string>,
+  name: string,
+): Promise<Asked<QueueSettings>> {
+  const url = await ask("sqs:GetQueueUrl", () => queueUrl(name));
+  return thenAsk(url, `queue ${name}`, (QueueUrl) =>
+    ask("sqs:GetQueueAttributes", async () => {
+      const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] });
+      const { Attributes = {} } = await client.send(command);
+      return {
+        arn: Attributes.QueueArn ?? "",
+        retention: Number(Attributes.MessageRetentionPeriod),
+        redrive: redriveOf(Attributes.RedrivePolicy),
+        key: Attributes.KmsMasterKeyId || undefined,
+      };
+    }),
+  );
+}
+
+function redriveOf(policy: string | undefined): QueueSettings["redrive"] {
+  if (!policy) return undefined;
+  const { deadLetterTargetArn = "", maxReceiveCount } = JSON.parse(policy) as {
+    deadLetterTargetArn?: string;
+    maxReceiveCount?: number | string;
+  };
+  return { target: deadLetterTargetArn, maxReceiveCount: Number(maxReceiveCount) };
+}

@@ -1,0 +1,140 @@
+/** What SQS does with a message that it moves along a chain of queues, seen on three queues made for it and deleted. */
+import {
+  CreateQueueCommand,
+  DeleteQueueCommand,
+  GetQueueAttributesCommand,
+  type Message,
+  QueueDoesNotExist,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from "@aws-sdk/client-sqs";
+import { type Asked, ask } from "../inspection/asked";
+
+/** Receives after which each queue passes a message on; the last keeps it. */
+export const PROBE_RECEIVES = { first: 2, second: 5 } as const;
+const ATTRIBUTE = { name: "SmokeProbe", value: "kept" } as const;
+const BODY = "Smoke test: nobody's message";
+/** Rounds over the three queues: those that it takes, and some in which SQS gives nothing. */
+const MOST_ROUNDS = 20;
+/** Seconds: a long poll asks all of SQS's servers. */
+const POLL_SECONDS = 1;
+/** Seconds that a message is kept, should a queue stay behind. */
+const RETENTION_SECONDS = 300;
+/** ms: "you must wait at least one second after the queue is created" (CreateQueue, SQS API Reference). */
+const SETTLING = 1_000;
+
+/** A message as one receive showed it. */
+export interface Receipt {
+  readonly queue: "first" | "second" | "third";
+  readonly messageId: string;
+  /** ApproximateReceiveCount. */
+  readonly count: number;
+  /** SentTimestamp, ms since 1970. */
+  readonly sentAt: number;
+  /** Its message attribute and its body are those that were sent. */
+  readonly isWhole: boolean;
+}
+
+export interface QueueProbe {
+  /** In the order of the receives. */
+  readonly receipts: readonly Receipt[];
+  /** Names of queues that could not be deleted. */
+  readonly leftBehind: readonly string[];
+}
+
+/**
+ * Sends a message down a chain of three queues and receives it until it has come to the last.
+ * @param prefix of the queues' names
+ * @param interrupted ends it early; the queues are deleted all the same
+ */
+export function probeQueues(
+  client: SQSClient,
+  prefix: string,
+  interrupted: AbortSignal,
+  sleep: (ms: number) => Promise<void>,
+): Promise<Asked<QueueProbe>> {
+  return ask("sqs:CreateQueue", async () => {
+    const made: string[] = [];
+    const leftBehind: string[] = [];
+    let receipts: readonly Receipt[] = [];
+    try {
+      const third = await create(client, `${prefix}-3`, made);
+      const second = await create(client, `${prefix}-2`, made, { to: third.arn, after: PROBE_RECEIVES.second });
+      const first = await create(client, `${prefix}-1`, made, { to: second.arn, after: PROBE_RECEIVES.first });
+      await sleep(SETTLING);
+      await client.send(
+        new SendMessageCommand({
+          QueueUrl: first.url,
+          MessageBody: BODY,
+          MessageAttributes: { [ATTRIBUTE.name]: { DataType: "String", StringValue: ATTRIBUTE.value } },
+        }),
+      );
+      receipts = await follow(client, { first: first.url, second: second.url, third: third.url }, interrupted);
+    } finally {
+      for (const url of made) {
+        await client.send(new DeleteQueueCommand({ QueueUrl: url })).catch((error: unknown) => {
+          if (!(error instanceof QueueDoesNotExist)) leftBehind.push(url.slice(url.lastIndexOf("/") + 1));
+        });
+      }
+    }
+    return { receipts, leftBehind };
+  });
+}
+
+async function create(
+  client: SQSClient,
+  QueueName: string,
+  made: string[],
+  redrive?: { readonly to: string; readonly after: number },
+): Promise<{ readonly url: string; readonly arn: string }> {
+  const policy = redrive && JSON.stringify({ deadLetterTargetArn: redrive.to, maxReceiveCount: redrive.after });
+  const { QueueUrl = "" } = await client.send(
+    new CreateQueueCommand({
+      QueueName,
+      Attributes: { MessageRetentionPeriod: String(RETENTION_SECONDS), ...(policy && { RedrivePolicy: policy }) },
+    }),
+  );
+  made.push(QueueUrl);
+  const { Attributes = {} } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }),
+  );
+  return { url: QueueUrl, arn: Attributes.QueueArn ?? "" };
+}
+
+async function follow(
+  client: SQSClient,
+  urls: Readonly<Record<Receipt["queue"], string>>,
+  interrupted: AbortSignal,
+): Promise<Receipt[]> {
+  const receipts: Receipt[] = [];
+  for (let round = 0; round < MOST_ROUNDS && !interrupted.aborted; round += 1) {
+    for (const queue of ["first", "second", "third"] as const) {
+      const { Messages = [] } = await client.send(
+        new ReceiveMessageCommand({
+          QueueUrl: urls[queue],
+          WaitTimeSeconds: POLL_SECONDS,
+          // It can be received again at once.
+          VisibilityTimeout: 0,
+          MessageAttributeNames: ["All"],
+          MessageSystemAttributeNames: ["ApproximateReceiveCount", "SentTimestamp"],
+        }),
+      );
+      receipts.push(...Messages.map((message) => receiptOf(queue, message)));
+      if (queue === "third" && Messages.length > 0) return receipts;
+      // The queues after the one that gave it have nothing.
+      if (Messages.length > 0) break;
+    }
+  }
+  return receipts;
+}
+
+function receiptOf(queue: Receipt["queue"], { MessageId, Body, Attributes, MessageAttributes }: Message): Receipt {
+  return {
+    queue,
+    messageId: MessageId ?? "",
+    count: Number(Attributes?.ApproximateReceiveCount),
+    sentAt: Number(Attributes?.SentTimestamp),
+    isWhole: Body === BODY && MessageAttributes?.[ATTRIBUTE.name]?.StringValue === ATTRIBUTE.value,
+  };
+}

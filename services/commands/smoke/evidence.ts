@@ -1,0 +1,132 @@
+/** All that smoke has seen, before it is decided which facts that proves. */
+import { randomBytes } from "node:crypto";
+import type { ResourceNames } from "../../../contracts/resource-names";
+import { cloudWatch } from "../../adapters/cloudwatch-client";
+import { type Asked, known, thenAsk } from "../../adapters/inspection/asked";
+import {
+  type EventSource,
+  inspectEventSources,
+  inspectRecursion,
+} from "../../adapters/inspection/inspect-event-source";
+import { inspectFunction } from "../../adapters/inspection/inspect-function";
+import { inspectQueueSettings, type QueueSettings } from "../../adapters/inspection/inspect-queue-settings";
+import { inspectReminderMetrics, type ReminderMetrics } from "../../adapters/inspection/inspect-reminder-metrics";
+import { type DailyScheduleState, inspectSchedule } from "../../adapters/inspection/inspect-schedule";
+import { inspectSmsAccount } from "../../adapters/inspection/inspect-sms-account";
+import { inspectSmsDelivery, type SmsDelivery } from "../../adapters/inspection/inspect-sms-delivery";
+import { inspectTable } from "../../adapters/inspection/inspect-table";
+import { inspectTableKey } from "../../adapters/inspection/inspect-table-key";
+import { cloudWatchLogs, lambda, scheduler } from "../../adapters/operator-clients";
+import { probeCondition, type RefusedWrite } from "../../adapters/probes/probe-condition";
+import type { QueueProbe } from "../../adapters/probes/probe-queues";
+import { sns } from "../../adapters/sns-clients";
+import { systemClock } from "../../adapters/system-clock";
+import { isLocalRefusal } from "../doctor/check";
+import type { Environment } from "../shared/environment";
+import type { SmokeMessage } from "./smoke-messages";
+
+/** ms between two looks at what AWS shows late. */
+const LATE_INTERVAL = 10_000;
+
+export interface Evidence {
+  readonly names: ResourceNames;
+  /** It is the local run that answers. */
+  readonly local: boolean;
+  readonly messages: readonly SmokeMessage[];
+  /** Undefined where nothing was to be sent. */
+  readonly probe: Asked<QueueProbe> | undefined;
+  /** By name. */
+  readonly queues: ReadonlyMap<string, Asked<QueueSettings>>;
+  readonly sources: ReadonlyMap<string, Asked<readonly EventSource[]>>;
+  readonly recursion: ReadonlyMap<string, Asked<string>>;
+  readonly tableKey: Asked<string | undefined>;
+  readonly expiry: Asked<string | undefined>;
+  readonly schedule: Asked<DailyScheduleState>;
+  readonly refusedWrite: Asked<RefusedWrite>;
+  readonly refusedItem: Asked<RefusedWrite>;
+  readonly metrics: ReminderMetrics;
+  readonly delivery: Asked<SmsDelivery | undefined>;
+}
+
+export interface Seen {
+  readonly messages: readonly SmokeMessage[];
+  readonly probe: Asked<QueueProbe> | undefined;
+  /** When the first message was sent, ms since 1970. */
+  readonly since: number;
+  /** How long to wait for what AWS shows late, ms since 1970. */
+  readonly until: number;
+  readonly interrupted: AbortSignal;
+}
+
+/** Asks for all else, at once; only what comes late is asked for again. */
+export async function gatherEvidence(environment: Environment, sent: Seen): Promise<Evidence> {
+  const { names, dynamo, sqs, queueUrl } = environment;
+  const functions = lambda();
+  const consumers = [names.smsConsumer, names.emailConsumer];
+  const reminderQueues = [names.appointmentsQueue, names.emailQueue, names.deadLetterQueue];
+  const item = sent.messages.find((message) => message.item)?.item;
+  const key = item ?? { notificationId: `smoke-${randomBytes(8).toString("hex")}`, timestamp: 0 };
+  const exists = item !== undefined;
+  const probed = (wantsItem: boolean) => probeCondition(dynamo, names.deliveryLogTable, key, { exists, wantsItem });
+  const [account, queues, sources, recursion, tableKey, table, schedule, refusedWrite, refusedItem, late] =
+    await Promise.all([
+      inspectSmsAccount(sns()),
+      byName(reminderQueues, (name) => inspectQueueSettings(sqs, queueUrl, name)),
+      byName(consumers, (name) => inspectEventSources(functions, name)),
+      byName(consumers, (name) => inspectRecursion(functions, name)),
+      inspectTableKey(dynamo, names.deliveryLogTable),
+      inspectTable(dynamo, names.deliveryLogTable),
+      inspectSchedule(scheduler(), names.schedule),
+      probed(false),
+      probed(true),
+      lateEvidence(environment, sent),
+    ]);
+  return {
+    names,
+    local: isLocalRefusal(account.sandbox),
+    messages: sent.messages,
+    probe: sent.probe,
+    queues,
+    sources,
+    recursion,
+    tableKey,
+    expiry: table.expiry,
+    schedule,
+    refusedWrite,
+    refusedItem,
+    ...late,
+  };
+}
+
+type Late = Pick<Evidence, "metrics" | "delivery">;
+
+/** Metrics and delivery logs come minutes after what they are about. */
+async function lateEvidence(environment: Environment, { messages, since, until, interrupted }: Seen): Promise<Late> {
+  const { names, name } = environment;
+  const [metrics, logs] = [cloudWatch(), cloudWatchLogs()];
+  const { configuration } = await inspectFunction(lambda(), names.smsConsumer);
+  const sms = messages.find(({ item }) => item?.status === "SMS_SENT")?.item;
+  for (;;) {
+    const late: Late = {
+      metrics: await inspectReminderMetrics(metrics, { environment: name, topic: names.topic }, since, Date.now()),
+      delivery: sms?.messageId
+        ? await thenAsk(configuration, `function ${names.smsConsumer}`, ({ arn }) =>
+            inspectSmsDelivery(logs, arn, sms.messageId ?? "", since),
+          )
+        : known(undefined),
+    };
+    const { texts, emails, events } = late.metrics;
+    const awaited = [
+      ...messages.map(({ item }) => (item?.status === "SMS_SENT" ? texts : item && emails)),
+      events,
+      ...(sms ? [late.delivery] : []),
+    ];
+    const isOpen = awaited.some((asked) => asked?.how === "known" && asked.value === undefined);
+    if (messages.length === 0 || !isOpen || Date.now() >= until || interrupted.aborted) return late;
+    await systemClock.sleep(LATE_INTERVAL);
+  }
+}
+
+async function byName<T>(names: readonly string[], inspect: (name: string) => Promise<T>): Promise<Map<string, T>> {
+  return new Map(await Promise.all(names.map(async (name) => [name, await inspect(name)] as const)));
+}
