@@ -3,6 +3,7 @@ import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamod
 import { APPOINTMENTS_TABLE } from "../../contracts/appointments-table";
 import { type ImportedAppointment, type ImportOutcome, outcomeOf } from "../domain/import-appointment";
 import { type TryAgainDependencies, tryAgain } from "../domain/try-again";
+import { mayPass } from "./dynamo-errors";
 
 export interface AppointmentImport {
   /**
@@ -20,10 +21,6 @@ const ZONE = "timeZone";
 
 /** Somebody else may change an item between the two writes below; more often than this nobody does. */
 const ROUNDS = 5;
-
-/** Errors that may pass, beyond those that the SDK waits for: the table's capacity grows while it is written to. */
-const MAY_PASS =
-  /^(?:ProvisionedThroughputExceeded|Throttling|ThrottlingException|RequestLimitExceeded|InternalServerError|ServiceUnavailable|TransactionConflict|TimeoutError)/;
 
 /**
  * Writes appointments of a file, each by one conditional update, or two.
@@ -77,7 +74,6 @@ export function dynamoAppointmentImport(
       if (round === ROUNDS) throw Object.assign(new Error(), { name: "ChangedMeanwhile" });
     }
   }
-  const mayPass = (error: unknown) => MAY_PASS.test((error as Error).name);
   return { write: (row) => tryAgain(() => write(row), mayPass, deps.clock.now() + patience, deps) };
 }
 

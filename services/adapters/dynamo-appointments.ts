@@ -1,17 +1,16 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { APPOINTMENTS_TABLE } from "../../contracts/appointments-table";
+import { RetryLater } from "../domain/failure";
 import type { Appointments, DueAppointment } from "../domain/ports";
 import { type TryAgainDependencies, tryAgain } from "../domain/try-again";
+import { mayPass, obstacleOf } from "./dynamo-errors";
 
 /** Items read at a time. Some pages wait at the same time, in memory. */
 const PAGE_SIZE = 250;
 
-/** ms that a throttled call is tried again, beyond the SDK's own tries: within what a run keeps for its last batches. */
+/** ms that a call is tried again, beyond the SDK's own tries: within what a run keeps for its last batches. */
 const PATIENCE = 30_000;
-
-/** The table's capacity grows while it is used; that of one partition, of the table or its index, does not. */
-const THROTTLED = /^(?:ProvisionedThroughputExceeded|Throttling|RequestLimitExceeded)/;
 
 /** The appointments table, read by its index of what is due. */
 export function dynamoAppointments(
@@ -19,8 +18,7 @@ export function dynamoAppointments(
   table: string,
   deps: TryAgainDependencies,
 ): Appointments {
-  const patiently = <T>(call: () => Promise<T>) =>
-    tryAgain(call, (error) => THROTTLED.test((error as Error).name), deps.clock.now() + PATIENCE, deps);
+  const patiently = <T>(call: () => Promise<T>) => tryAgain(call, mayPass, deps.clock.now() + PATIENCE, deps);
   /** Removing the due date takes the item out of the index, which holds only items that have one. */
   async function takeOff(due: DueAppointment, mark: string, at: string): Promise<void> {
     // In DynamoDB's own terms: translating it takes a quarter of the processor's time that a run needs.
@@ -45,7 +43,8 @@ export function dynamoAppointments(
       await patiently(() => client.send(update));
     } catch (error) {
       // Changed or deleted since it was read: the booking system has the last word, and what it moved is due again.
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      if (error instanceof ConditionalCheckFailedException) return;
+      throw obstacleOf(error) === "conflict" ? new RetryLater((error as Error).name) : error;
     }
   }
   return {

@@ -2,6 +2,7 @@
 import { type AppointmentMessage, checkAppointment } from "../../contracts/appointment-message";
 import type { OutcomeEvent } from "../../contracts/outcome-event";
 import { inBatches } from "./enqueue";
+import { RetryLater } from "./failure";
 import { identifyNotification } from "./notification";
 import type { DueAppointment } from "./ports";
 import { enqueue, type ProducerDependencies, type ProducerRun, type Tally } from "./producer-run";
@@ -48,7 +49,7 @@ export function batchesOf(
 async function queueDue(batch: readonly CheckedDue[], tally: Tally, deps: ProducerDependencies): Promise<void> {
   const taken = await enqueue(batch, ({ appointment }) => appointment, tally, deps);
   const at = isoNow(deps);
-  await all(taken, ({ due }) => deps.appointments.markQueued(due, at));
+  await all(taken, ({ due }) => takeOff(due, () => deps.appointments.markQueued(due, at), tally, deps));
 }
 
 /** The delivery log tells of a reminder that came too late to be queued, too; it leaves alone what ended otherwise. */
@@ -72,7 +73,7 @@ async function expireDue(
       queueMessageId: "",
     });
     if (recorded.applied) events.push(outcome(recorded.item).event);
-    await deps.appointments.markMissed(due, at);
+    await takeOff(due, () => deps.appointments.markMissed(due, at), tally, deps);
     tally.expired += 1;
   };
   try {
@@ -80,6 +81,22 @@ async function expireDue(
   } finally {
     tally.expiredNow += events.length;
     await publishEvents(run.id, events, deps);
+  }
+}
+
+/** An appointment that somebody else is writing to stays due, and keeps no other from being queued. */
+async function takeOff(
+  { appointmentId }: DueAppointment,
+  mark: () => Promise<void>,
+  tally: Tally,
+  { logger }: ProducerDependencies,
+): Promise<void> {
+  try {
+    await mark();
+  } catch (error) {
+    if (!(error instanceof RetryLater)) throw error;
+    tally.stillDue += 1;
+    logger.error("appointment still due", { appointmentId, code: error.code });
   }
 }
 

@@ -1,4 +1,5 @@
-import type { BatchQueue, Clock } from "./ports";
+import { errorCode } from "./failure";
+import type { BatchQueue, Clock, RefusedEntry } from "./ports";
 
 /** SQS takes ten messages a call. */
 export const BATCH_SIZE = 10;
@@ -8,9 +9,13 @@ const FIRST_WAIT = 100;
 
 /**
  * Sends up to ten messages, and again those that the queue did not take.
- * @returns the places of those that it never took
+ * @returns those that it never took, by their place, with the code of the last refusal
  */
-export async function enqueueBatch(bodies: readonly string[], queue: BatchQueue, clock: Clock): Promise<Set<number>> {
+export async function enqueueBatch(
+  bodies: readonly string[],
+  queue: BatchQueue,
+  clock: Clock,
+): Promise<ReadonlyMap<number, string>> {
   let open = bodies.map((_, index) => index);
   for (let tries = 1; ; tries += 1) {
     const sending = open;
@@ -18,18 +23,20 @@ export async function enqueueBatch(bodies: readonly string[], queue: BatchQueue,
       sending.map((index) => bodies[index] as string),
       queue,
     );
-    open = refused.map((place) => sending[place] as number);
-    if (open.length === 0 || tries === MOST_TRIES) return new Set(open);
+    const codes = new Map(refused.map(({ place, code }) => [sending[place] as number, code]));
+    open = [...codes.keys()];
+    if (open.length === 0 || tries === MOST_TRIES) return codes;
     await clock.sleep(FIRST_WAIT * 2 ** (tries - 1));
   }
 }
 
 /** A call that fails as a whole took none: what it may have taken all the same is told apart by the claim. */
-async function sendOrRefuseAll(bodies: readonly string[], queue: BatchQueue): Promise<readonly number[]> {
+async function sendOrRefuseAll(bodies: readonly string[], queue: BatchQueue): Promise<readonly RefusedEntry[]> {
   try {
     return await queue.sendBatch(bodies);
-  } catch {
-    return bodies.map((_, index) => index);
+  } catch (error) {
+    const code = errorCode(error);
+    return bodies.map((_, place) => ({ place, code }));
   }
 }
 

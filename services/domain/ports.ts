@@ -102,9 +102,17 @@ export interface Queue {
 export interface BatchQueue {
   /**
    * Sends up to ten messages in one call.
-   * @returns the places of those that the queue did not take
+   * @returns those that the queue did not take
    */
-  sendBatch(bodies: readonly string[]): Promise<readonly number[]>;
+  sendBatch(bodies: readonly string[]): Promise<readonly RefusedEntry[]>;
+}
+
+/** A message of a batch that the queue did not take. */
+export interface RefusedEntry {
+  /** Its index in the batch. */
+  readonly place: number;
+  /** The queue's error code. */
+  readonly code: string;
 }
 
 export interface OutcomeTopic {
@@ -167,7 +175,11 @@ export interface Turn {
 export interface Appointments {
   /** The items with this very `reminderDate`, a page at a time: a day, or a part of one. */
   due(reminderDate: string): AsyncIterable<readonly DueAppointment[]>;
-  /** Takes an appointment off the due list, unless it was changed since. `at`: ISO 8601, UTC. */
+  /**
+   * Takes an appointment off the due list, unless it was changed since.
+   * @param at ISO 8601, UTC
+   * @throws RetryLater where others write to this very item for as long as the call is repeated
+   */
   markQueued(due: DueAppointment, at: string): Promise<void>;
   markMissed(due: DueAppointment, at: string): Promise<void>;
 }

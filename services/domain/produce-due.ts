@@ -29,16 +29,22 @@ export async function produceDue(run: ProducerRun, deps: ProducerDependencies): 
   const tally = new Tally();
   // 1. Every day that may hold something due, the oldest first, page by page.
   const end = await produceDays(run, tally, deps);
-  const complete = end === "complete" && tally.unsent === 0;
+  const complete = end === "complete" && tally.unsent === 0 && tally.stillDue === 0;
   // 2. What became of it. A run that found nothing due tells so too: silence means that there was none.
   const answer = await reportRun("scheduled run", run, tally, deps, {
     [METRICS.queued]: tally.enqueued,
     ...(complete && { [METRICS.dailyRuns]: 1 }),
   });
   if (!complete) {
-    throw new ProducerRunIncomplete(`${answer.enqueued} queued, ${answer.unsent} not taken, ${end}`);
+    throw new ProducerRunIncomplete(explain(answer, tally, end));
   }
   return answer;
+}
+
+/** Counts and codes only. */
+function explain({ enqueued, unsent }: ProducerAnswer, { queueErrors, stillDue }: Tally, end: string): string {
+  const refused = `${unsent} not taken${queueErrors && ` (${queueErrors})`}`;
+  return [`${enqueued} queued`, refused, ...(stillDue > 0 ? [`${stillDue} still due`] : []), end].join(", ");
 }
 
 /** @returns how it ended; an error by its code alone, since a service may repeat in its text what it was given */

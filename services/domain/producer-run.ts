@@ -30,12 +30,28 @@ export class Tally {
   expired = 0;
   /** Of the expired, those that ended by this run. */
   expiredNow = 0;
+  /** Appointments that were queued and could not be taken off the due list: the next run queues them again. */
+  stillDue = 0;
+  readonly #queueErrors = new Set<string>();
   readonly #refusals: Refusal[] = [];
   #refused = 0;
 
   refuse(refusal: Refusal): void {
     this.#refused += 1;
     if (this.#refusals.length < MAX_REFUSALS_TOLD) this.#refusals.push(refusal);
+  }
+
+  /** @param codes of the queue's refusals, one for each message that it did not take */
+  countUnsent(codes: Iterable<string>): void {
+    for (const code of codes) {
+      this.unsent += 1;
+      this.#queueErrors.add(code);
+    }
+  }
+
+  /** The error codes with which the queue refused messages, for the log and the run's error; "" where it took all. */
+  get queueErrors(): string {
+    return [...this.#queueErrors].sort().join(", ");
   }
 
   answer(): ProducerAnswer {
@@ -65,7 +81,7 @@ export async function enqueue<T>(
   const bodies = batch.map((one) => JSON.stringify(appointmentOf(one)));
   const unsent = await enqueueBatch(bodies, queue, clock);
   tally.enqueued += batch.length - unsent.size;
-  tally.unsent += unsent.size;
+  tally.countUnsent(unsent.values());
   return batch.filter((_, index) => !unsent.has(index));
 }
 
@@ -84,5 +100,8 @@ export async function reportRun(
   const answer = tally.answer();
   const { enqueued, refused, expired, unsent } = answer;
   deps.logger.info(name, { batchId: run.id, enqueued, refused, expired, unsent });
+  if (unsent > 0) {
+    deps.logger.error("reminders not queued", { batchId: run.id, count: unsent, code: tally.queueErrors });
+  }
   return answer;
 }

@@ -2,6 +2,7 @@ import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
 import { dynamoAppointments } from "../adapters/dynamo-appointments";
 import { dynamoDocuments } from "../adapters/dynamo-document-client";
 import { positive, readEnvironment } from "../adapters/environment";
+import { patientDeliveryLog } from "../adapters/patient-delivery-log";
 import { sqs } from "../adapters/sqs-client";
 import { sqsBatchQueue } from "../adapters/sqs-queue";
 import type { ProducerDependencies } from "../domain/producer-run";
@@ -17,6 +18,7 @@ export function producerDependencies(): ProducerDependencies {
   const shared = sharedDependencies(env, 0);
   return {
     ...shared,
+    log: patientDeliveryLog(shared.log, shared),
     appointments: dynamoAppointments(dynamoDocuments(), env[ENV.appointmentsTable], shared),
     queue: sqsBatchQueue(sqs(), env[ENV.appointmentsQueue]),
     catchUpDays: positive(env, ENV.catchUpDays),

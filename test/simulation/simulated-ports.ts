@@ -74,7 +74,8 @@ export function simulatedBatchSend(by: Execution, queue: SimulatedQueue, world: 
         `send a batch to ${queue.name}`,
         () =>
           bodies.flatMap((body, place) => {
-            if (world.choices.fault("entry refused", queue.name, world.faults.errorBefore)) return [place];
+            const isRefused = world.choices.fault("entry refused", queue.name, world.faults.errorBefore);
+            if (isRefused) return [{ place, code: "InternalError" }];
             queue.send({ body });
             return [];
           }),

@@ -1,5 +1,5 @@
 import type { DeadLetter, DeadLetterQueue, HeldLetter } from "../../services/domain/dead-letter-queue";
-import type { BatchQueue, OutgoingMessage, Queue, QueueMessage } from "../../services/domain/ports";
+import type { BatchQueue, OutgoingMessage, Queue, QueueMessage, RefusedEntry } from "../../services/domain/ports";
 
 export interface StoredMessage extends QueueMessage {
   readonly delaySeconds?: number;
@@ -44,12 +44,14 @@ export class FakeBatchQueue implements BatchQueue {
   readonly batches: (readonly string[])[] = [];
   /** Says which entries of a batch the queue does not take; it may also throw. */
   refuse: (bodies: readonly string[]) => readonly number[] = () => [];
+  /** The code with which it refuses them. */
+  code = "InternalError";
 
-  async sendBatch(bodies: readonly string[]): Promise<readonly number[]> {
+  async sendBatch(bodies: readonly string[]): Promise<readonly RefusedEntry[]> {
     this.batches.push(bodies);
     const refused = this.refuse(bodies);
     this.bodies.push(...bodies.filter((_, place) => !refused.includes(place)));
-    return refused;
+    return refused.map((place) => ({ place, code: this.code }));
   }
 }
 

@@ -68,6 +68,21 @@ test("a throttle that does not end within half a minute is thrown", async () => 
   expect(clock.now()).toBeLessThanOrEqual(30_000);
 });
 
+test.each(["TransactionConflictException", "ReplicatedWriteConflictException", "InternalServerError"])(
+  "a write that meets another's, or a fault of DynamoDB, is made again: %s",
+  async (code) => {
+    refuse("UpdateItem", 3, code);
+    await table().appointments.markQueued(due, AT);
+    expect(aws.of("UpdateItem")).toHaveLength(4);
+  },
+);
+
+test("an item that others write to for half a minute is left for the next run", async () => {
+  refuse("UpdateItem", Number.POSITIVE_INFINITY, "TransactionConflictException");
+  const left = table().appointments.markMissed(due, AT);
+  await expect(left).rejects.toMatchObject({ name: "RetryLater", code: "TransactionConflictException" });
+});
+
 test.each(["AccessDeniedException", "ResourceNotFoundException"])("%s is thrown at once", async (code) => {
   refuse("UpdateItem", 1, code);
   await expect(table().appointments.markQueued(due, AT)).rejects.toMatchObject({ name: code });

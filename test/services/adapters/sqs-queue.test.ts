@@ -57,15 +57,18 @@ describe("A queue of batches", () => {
     ]);
   });
 
-  test("names the places of the entries that were not taken", async () => {
+  test("names the places of the entries that were not taken, and why", async () => {
     aws.on("SendMessageBatch", (call) => ({
       ...sqsTakesAll(call),
       Failed: [
         { Id: "2", Code: "InternalError", SenderFault: false },
-        { Id: "0", Code: "InternalError", SenderFault: false },
+        { Id: "0", Code: "RequestThrottled", SenderFault: false },
       ],
     }));
-    expect(await sqsBatchQueue(client, url).sendBatch(["a", "b", "c"])).toEqual([2, 0]);
+    expect(await sqsBatchQueue(client, url).sendBatch(["a", "b", "c"])).toEqual([
+      { place: 2, code: "InternalError" },
+      { place: 0, code: "RequestThrottled" },
+    ]);
   });
 
   test("says that the call failed", async () => {

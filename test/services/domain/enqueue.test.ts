@@ -13,20 +13,25 @@ beforeEach(() => {
 const enqueue = (bodies: readonly string[]) => clock.drive(enqueueBatch(bodies, queue, clock));
 
 test("a batch that the queue takes is sent once", async () => {
-  expect(await enqueue(["a", "b", "c"])).toEqual(new Set());
+  expect(await enqueue(["a", "b", "c"])).toEqual(new Map());
   expect(queue.batches).toEqual([["a", "b", "c"]]);
 });
 
 test("what the queue did not take is sent again, and only that", async () => {
   queue.refuse = () => (queue.batches.length === 1 ? [0, 2] : queue.batches.length === 2 ? [1] : []);
-  expect(await enqueue(["a", "b", "c"])).toEqual(new Set());
+  expect(await enqueue(["a", "b", "c"])).toEqual(new Map());
   expect(queue.batches).toEqual([["a", "b", "c"], ["a", "c"], ["c"]]);
   expect(queue.bodies.sort()).toEqual(["a", "b", "c"]);
 });
 
 test("what the queue never takes is named by its place in the batch", async () => {
   queue.refuse = (bodies) => bodies.flatMap((body, place) => (["b", "d"].includes(body) ? [place] : []));
-  expect(await enqueue(["a", "b", "c", "d"])).toEqual(new Set([1, 3]));
+  expect(await enqueue(["a", "b", "c", "d"])).toEqual(
+    new Map([
+      [1, "InternalError"],
+      [3, "InternalError"],
+    ]),
+  );
   expect(queue.bodies).toEqual(["a", "c"]);
 });
 
@@ -47,15 +52,22 @@ test("a call that fails as a whole took nothing, and is made again", async () =>
     if (calls < 3) throw new Error("the queue is out of reach");
     return [];
   };
-  expect(await enqueue(["a", "b"])).toEqual(new Set());
+  expect(await enqueue(["a", "b"])).toEqual(new Map());
   expect(queue.bodies).toEqual(["a", "b"]);
 });
 
-test("a queue that stays out of reach took none", async () => {
+test("a queue that stays out of reach took none, and the code of its last error is reported", async () => {
+  let calls = 0;
   queue.refuse = () => {
-    throw new Error("the queue is out of reach");
+    calls += 1;
+    throw Object.assign(new Error("text"), { name: calls < 5 ? "TimeoutError" : "QueueDoesNotExist" });
   };
-  expect(await enqueue(["a", "b"])).toEqual(new Set([0, 1]));
+  expect(await enqueue(["a", "b"])).toEqual(
+    new Map([
+      [0, "QueueDoesNotExist"],
+      [1, "QueueDoesNotExist"],
+    ]),
+  );
 });
 
 test("every message ends in the queue once or is named, whatever the queue refuses", async () => {
@@ -66,7 +78,7 @@ test("every message ends in the queue once or is named, whatever the queue refus
       queue.refuse = (bodies) => bodies.flatMap((_, place) => (plan[queue.batches.length - 1]?.[place] ? [place] : []));
       const bodies = Array.from({ length: size }, (_, index) => `message-${index}`);
       const unsent = await enqueue(bodies);
-      const named = [...unsent].map((place) => bodies[place]);
+      const named = [...unsent.keys()].map((place) => bodies[place]);
       expect([...queue.bodies, ...named].sort()).toEqual([...bodies].sort());
     }),
   );

@@ -82,6 +82,9 @@ describe("Of a run of the producer the log tells", () => {
   test("what an on-demand run did", async () => {
     world.queue.refuse = () => [0];
     await world.run({ appointments: [appointment(), null] });
-    expect(world.logger.lines).toEqual([{ ...counts, event: "on-demand run", refused: 1, unsent: 1 }]);
+    expect(world.logger.lines).toEqual([
+      { ...counts, event: "on-demand run", refused: 1, unsent: 1 },
+      { event: "reminders not queued", batchId: "run-1", count: 1, code: "InternalError" },
+    ]);
   });
 });

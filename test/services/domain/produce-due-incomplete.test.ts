@@ -1,3 +1,4 @@
+import { RetryLater } from "../../../services/domain/failure";
 import { identifyNotification } from "../../../services/domain/notification";
 import { ProducerRunIncomplete } from "../../../services/domain/produce-due";
 import { remindBySms } from "../../../services/domain/remind-by-sms";
@@ -48,6 +49,27 @@ describe("What the queue does not take", () => {
     await expect(world.runSchedule()).rejects.toThrow(ProducerRunIncomplete);
     expect(world.metrics.calls).toMatchObject([{ RejectedMessages: 1 }]);
   });
+});
+
+test("The code with which the queue refused a reminder stands in the log and in the run's error", async () => {
+  world.appointments.put(...storedMany(3));
+  refuseAlways("appointment-0001");
+  world.queue.code = "RequestThrottled";
+  await expect(world.runSchedule()).rejects.toThrow("2 queued, 1 not taken (RequestThrottled), complete");
+  expect(world.logger.lines).toContainEqual(
+    expect.objectContaining({ event: "reminders not queued", count: 1, code: "RequestThrottled" }),
+  );
+});
+
+test("An appointment that somebody else is writing to stays due, fails the run, and keeps no other from being queued", async () => {
+  world.appointments.put(...storedMany(30));
+  world.appointments.failMarkOf("appointment-0004", new RetryLater("TransactionConflictException"));
+  await expect(world.runSchedule()).rejects.toThrow("30 queued, 0 not taken, 1 still due, complete");
+  expect(world.appointments.dueIds).toEqual(["appointment-0004"]);
+  expect(world.logger.lines).toContainEqual(
+    expect.objectContaining({ appointmentId: "appointment-0004", code: "TransactionConflictException" }),
+  );
+  expect(await world.runSchedule()).toMatchObject({ enqueued: 1 });
 });
 
 describe("A crash between the queue and the mark", () => {

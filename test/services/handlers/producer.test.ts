@@ -56,7 +56,7 @@ test("a reminder costs one write and a tenth of a send; a run reads the parts of
 test("a run that could not queue all fails, so that an alarm tells of it", async () => {
   await world.dynamo.putAppointments(stored("left", { reminderDate: today, appointmentTime: inDays(1) }));
   world.aws.on("SendMessageBatch", () => new AwsFailure("AccessDenied", 403));
-  await expect(world.producer(SCHEDULE)).rejects.toThrow("0 queued, 1 not taken, complete");
+  await expect(world.producer(SCHEDULE)).rejects.toThrow("0 queued, 1 not taken (AccessDenied), complete");
   world.aws.reset();
   expect(await world.producer(SCHEDULE)).toMatchObject({ enqueued: 1 });
 });

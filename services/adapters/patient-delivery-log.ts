@@ -1,0 +1,16 @@
+import type { DeliveryLog } from "../domain/ports";
+import { type TryAgainDependencies, tryAgain } from "../domain/try-again";
+import { mayPass } from "./dynamo-errors";
+
+/** ms that a write is tried again, beyond the SDK's own tries. */
+const PATIENCE = 30_000;
+
+/**
+ * A delivery log whose writes wait for what may pass. For the daily run, which one failed write would end; a consumer
+ * leaves its message to SQS instead.
+ */
+export function patientDeliveryLog(log: DeliveryLog, deps: TryAgainDependencies): DeliveryLog {
+  return {
+    apply: (...write) => tryAgain(() => log.apply(...write), mayPass, deps.clock.now() + PATIENCE, deps),
+  };
+}
