@@ -18,14 +18,17 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     resources: FUNCTION_POLICIES,
     reason:
       "`cloudwatch:PutMetricData` and `sns:CheckIfPhoneNumberIsOptedOut` take no resource. The first is bounded to the " +
-      "namespace of the pipeline by a condition; the second tells of a given number whether it has opted out. The Guard " +
-      "rule `roles_are_allowed_by_name` fails any action on `*` that takes a resource.",
+      "namespace of the pipeline by a condition; the second answers for a given number whether it has opted out. " +
+      "`sms-voice:SendTextMessage` and `sms-voice:DescribeOptedOutNumbers` are allowed only to SNS in the role's name " +
+      "(`aws:CalledViaLast`), which chooses the number to send from. The Guard rules `roles_are_allowed_by_name` and " +
+      "`roles_are_allowed_under_conditions` fail any other action on `*` that takes a resource.",
   },
   {
     rule: "AwsSolutions-IAM5[Resource::*]",
     resources: ["SmsAccountSettings/Role/DefaultPolicy"],
     reason:
-      "`sns:SetSMSAttributes` takes no resource. The role is that of the one function that sets these attributes while " +
+      "`sns:SetSMSAttributes` takes no resource, and the spend limit's `sms-voice` actions are allowed only to SNS in the " +
+      "role's name. The role is that of the one function that sets these attributes while " +
       "the stack is deployed, and may do nothing else but pass the delivery-status role to SNS and log.",
   },
   {

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { DataKey } from "./data-key";
 import { EncryptedLogs } from "./encrypted-logs";
 import { logGroupOf } from "./log-groups";
-import { deliveryStatusLogGroups } from "./sms-carrier";
+import { deliveryStatusLogGroups, grantViaSns } from "./sms-carrier";
 
 export interface SmsAccountSettingsProps {
   /** Of the function that sets them. */
@@ -43,6 +43,8 @@ export class SmsAccountSettings extends Construct {
     logGroup.grantWrite(role);
     // It takes no resource: Service Authorization Reference, "Actions, resources, and condition keys for Amazon SNS".
     Grant.addToPrincipal({ grantee: role, actions: ["sns:SetSMSAttributes"], resourceArns: ["*"] });
+    // SNS keeps the spend limit in End User Messaging.
+    grantViaSns(role, ["sms-voice:DescribeSpendLimits", "sms-voice:SetTextMessageSpendLimitOverride"]);
     Grant.addToPrincipal({
       grantee: role,
       actions: ["iam:PassRole"],

@@ -58,5 +58,23 @@ export class SmsCarrier extends Construct {
     );
     // It takes no resource: Service Authorization Reference, "Actions, resources, and condition keys for Amazon SNS".
     Grant.addToPrincipal({ grantee, actions: ["sns:CheckIfPhoneNumberIsOptedOut"], resourceArns: ["*"] });
+    grantViaSns(grantee, ["sms-voice:SendTextMessage", "sms-voice:DescribeOptedOutNumbers"]);
   }
+}
+
+/**
+ * Allows what SNS does with AWS End User Messaging in the caller's name: SNS sends its texts through it since September
+ * 2024, and asks for roles without administrator rights to have these permissions ("Getting started with Amazon SNS SMS
+ * access management", SNS Developer Guide; the condition and the resource are those of the managed policy
+ * AmazonSNSFullAccess). The caller itself gets no access to End User Messaging by it.
+ * @param actions of `sms-voice`
+ */
+export function grantViaSns(grantee: IGrantable, actions: string[]): void {
+  Grant.addToPrincipal({
+    grantee,
+    actions,
+    // SNS chooses the number, pool or sender id.
+    resourceArns: ["*"],
+    conditions: { StringEquals: { "aws:CalledViaLast": "sns.amazonaws.com" } },
+  });
 }

@@ -4,7 +4,7 @@
  *
  * Sources: "Error handling with DynamoDB", DynamoDB Developer Guide
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html); the errors of each operation,
- * DynamoDB API Reference; what the SDK repeats, `@smithy/service-error-classification`.
+ * DynamoDB API Reference; what the SDK repeats, `@smithy/core`, retry.
  */
 
 /** What stands in the way of a call. */

@@ -143,6 +143,12 @@ const BROKEN: readonly (readonly [string, string, string, Breakage["change"], st
     ROLE_POLICY,
     allow({ Action: "cloudwatch:PutMetricData", Resource: "*" }),
   ],
+  [
+    "roles_are_allowed_under_conditions",
+    "texts may be sent without SNS",
+    ROLE_POLICY,
+    allow({ Action: ["sms-voice:SendTextMessage"], Resource: "*" }),
+  ],
   ["queues_keep_messages_for_14_days", "a queue forgets after 4 days", QUEUE, drop("MessageRetentionPeriod")],
   ["tables_can_be_restored", "a table cannot be restored", TABLE, drop("PointInTimeRecoverySpecification")],
   ["tables_forget", "a table's items stay for ever", TABLE, drop("TimeToLiveSpecification")],

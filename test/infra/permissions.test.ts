@@ -58,6 +58,9 @@ test("the SMS consumer may text phones, hand reminders on and record them, and n
       "Allow dynamodb:UpdateItem on sms-pacing-dev.Arn",
       "Allow sns:Publish on anything but arn:AWS::Partition:sns:*:*:*",
       "Allow sns:CheckIfPhoneNumberIsOptedOut on *",
+      ...["sms-voice:SendTextMessage", "sms-voice:DescribeOptedOutNumbers"].map(
+        (action) => `Allow ${action} on * if {StringEquals: {aws:CalledViaLast: sns.amazonaws.com}}`,
+      ),
       "Allow sqs:SendMessage on healthcare-email-fallback-dev.Arn",
       "Allow sqs:SendMessage on healthcare-appointments-dlq-dev.Arn",
     ].sort(),

@@ -94,6 +94,9 @@ test("the function that sets them may set them, hand SNS that one role, log, and
     `Allow iam:PassRole on ${ROLE}.Arn if {StringEqualsIfExists: {iam:PassedToService: sns.amazonaws.com}}`,
     "Allow logs:CreateLogStream on /aws/lambda/sms-account-settings-dev.Arn",
     "Allow logs:PutLogEvents on /aws/lambda/sms-account-settings-dev.Arn",
+    ...["sms-voice:DescribeSpendLimits", "sms-voice:SetTextMessageSpendLimitOverride"].map(
+      (action) => `Allow ${action} on * if {StringEquals: {aws:CalledViaLast: sns.amazonaws.com}}`,
+    ),
     "Allow sns:SetSMSAttributes on *",
   ]);
 });

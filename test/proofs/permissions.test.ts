@@ -170,6 +170,16 @@ const TAKEN: readonly Taken[] = [
       expect(written).not.toContain(sent.phoneNumber);
     },
   },
+  ...["sms-voice:SendTextMessage", "sms-voice:DescribeOptedOutNumbers"].map((action) => ({
+    from: "sms" as const,
+    action,
+    on: "sns.amazonaws.com",
+    async see(pipeline: PipelineRun) {
+      await pipeline.send(anAppointment());
+      await logged(pipeline, smsConsumer, "AuthorizationErrorException");
+      expect((await pipeline.cloud.outbox()).sms).toHaveLength(0);
+    },
+  })),
   {
     from: "sms",
     action: "dynamodb:UpdateItem",

@@ -8,6 +8,7 @@ export type Condition = (context: Context) => boolean;
 
 /** Context keys that requests of the local run have where the service gives them. */
 const KNOWN_KEYS: readonly string[] = [
+  "aws:CalledViaLast",
   "aws:PrincipalAccount",
   "aws:PrincipalArn",
   "aws:RequestedRegion",

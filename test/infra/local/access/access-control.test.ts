@@ -102,7 +102,7 @@ test("refusals are counted, and no phone number stands in the record", () => {
 });
 
 test("one patient's decision is not another's", () => {
-  const access = control(role("R", [allow("sns:Publish", "+12065550100")]));
+  const access = control(role("R", [allow("sns:Publish", "+12065550100"), allow("sms-voice:SendTextMessage", "*")]));
   access.check(texting("+12065550100"));
   expect(() => access.check(texting("+12065550101"))).toThrow();
 });

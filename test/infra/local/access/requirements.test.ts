@@ -55,8 +55,14 @@ test.each<[Call, string[]]>([
     query("sns", "Publish", { TopicArn: SECRET_EVENTS }),
     [`sns:Publish on ${SECRET_EVENTS}`, `kms:GenerateDataKey on ${KEY}`, `kms:Decrypt on ${KEY}`],
   ],
-  [query("sns", "Publish", { PhoneNumber: "+12065550100" }), ["sns:Publish on +12065550100"]],
-  [query("sns", "CheckIfPhoneNumberIsOptedOut", { phoneNumber: "+1" }), ["sns:CheckIfPhoneNumberIsOptedOut on *"]],
+  [
+    query("sns", "Publish", { PhoneNumber: "+12065550100" }),
+    ["sns:Publish on +12065550100", "sms-voice:SendTextMessage on *"],
+  ],
+  [
+    query("sns", "CheckIfPhoneNumberIsOptedOut", { phoneNumber: "+1" }),
+    ["sns:CheckIfPhoneNumberIsOptedOut on *", "sms-voice:DescribeOptedOutNumbers on *"],
+  ],
   [
     query("ses", "SendEmail", { Source: "Clinic <noreply@Example.com>" }),
     [`ses:SendEmail on ${arn("ses", "identity/example.com")}`],
@@ -83,6 +89,17 @@ test.each<[Call, string[]]>([
   [query("sts", "GetCallerIdentity", {}), []],
 ])("%# a call needs the permissions that AWS checks, in their order", (call, expected) => {
   expect(needs(call)).toEqual(expected);
+});
+
+test("texts and opt-out checks reach End User Messaging by way of SNS, in the caller's name", () => {
+  const calls = [
+    query("sns", "Publish", { PhoneNumber: "+12065550100" }),
+    query("sns", "CheckIfPhoneNumberIsOptedOut", { phoneNumber: "+1" }),
+  ];
+  for (const call of calls) {
+    const via = ofCall(call)?.filter(({ action }) => action.startsWith("sms-voice:"));
+    expect(via).toMatchObject([{ context: { "aws:calledvialast": "sns.amazonaws.com" } }]);
+  }
 });
 
 test("the key is used by way of the service that encrypts with it", () => {
