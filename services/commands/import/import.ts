@@ -35,7 +35,8 @@ item, other attributes stay. So the same file may be imported as often as you li
 is due today. What is over is not written. Where an appointmentId comes more than once, the last entry counts: they are
 written in the file's order.
 
-The file of rejected entries holds patient data; it is created only where there is one, and never overwrites another.
+The file of rejected entries holds patient data. It is created only where an entry is rejected, and no file is
+overwritten: where <file>.rejected.<ext> exists, it is <file>.rejected-2.<ext>, and so on.
 
 Exit status: 0 all written, 1 some rejected or not written, or the file breaks in the middle, 2 the file cannot be used
 and nothing is written, 3 the environment cannot be reached, 130 interrupted.`;
@@ -96,7 +97,7 @@ async function importFile(
     await rejected.close();
     progress.end();
     for (const line of tally.problems) note(terminal, line);
-    say(terminal, options.json ? tally.json(rejected.path) : tally.text(rejected.path));
+    say(terminal, options.json ? tally.json(rejected.path) : tally.text(rejected));
     if (broken) throw tally.entries > 0 && !options.dryRun ? inTheMiddle(broken.error) : broken.error;
     return tally.incomplete ? STATUS.failed : STATUS.done;
   } finally {

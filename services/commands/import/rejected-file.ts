@@ -5,10 +5,13 @@ import { basename, dirname, extname, join } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import type { Entry } from "../files/entry";
 import type { EntriesFile } from "../files/read-entries";
-import { misuse } from "../shared/status";
+import { CommandError, misuse, STATUS } from "../shared/status";
 
 export interface RejectedFile {
+  /** Where the entries go: the path that was given or, where there was a file already, its first free number. */
   readonly path: string;
+  /** Files of earlier imports that were found under the names before it. */
+  readonly earlier: number;
   /** Adds an entry; the first one creates the file. @param because without the entry's values */
   add(entry: Entry, because: string): Promise<void>;
   close(): Promise<void>;
@@ -22,56 +25,90 @@ export function rejectedPath(path: string, format: EntriesFile["format"]): strin
 }
 
 /**
- * Prepares the file without creating it.
- * @throws CommandError where there is one already, or none can be made
+ * Prepares the file without creating it. A file that exists is never overwritten: the next free number is taken, as in
+ * `a.rejected-2.csv`, so that an import may run every night, also while an earlier one is still running.
+ * @throws CommandError where no file can be made
  */
 export async function rejectedFile(
   path: string,
   { format, header }: EntriesFile,
   dryRun: boolean,
 ): Promise<RejectedFile> {
-  if (!dryRun) await refuseWhereTaken(path);
+  if (!dryRun) await refuseWhereUnwritable(path);
   const kept = header.map((_, column) => column).filter((column) => !ADDED.includes(header[column] ?? ""));
   const keptOf = (cells: readonly unknown[]) => kept.map((column) => cells[column]);
-  let handle: FileHandle | undefined;
-  async function create(): Promise<FileHandle> {
-    // For its owner's eyes only, and never over another one.
-    const created = await open(path, "wx", 0o600);
-    if (format === "csv") await created.appendFile(stringify([[...keptOf(header), ...ADDED]]));
+  let made: Numbered | undefined;
+  async function create(): Promise<Numbered> {
+    const created = await createNumbered(path);
+    if (format === "csv") await created.handle.appendFile(stringify([[...keptOf(header), ...ADDED]]));
     return created;
   }
   return {
-    path,
+    get path() {
+      return made?.path ?? path;
+    },
+    get earlier() {
+      return (made?.number ?? 1) - 1;
+    },
     async add({ place, value, stood }, because) {
-      handle ??= await create();
       const line =
         format === "csv"
           ? stringify([[...keptOf(stood as readonly string[]), "line" in place ? place.line : "", because]])
           : `${jsonLine(value, stood, place, because)}\n`;
-      await handle.appendFile(line);
+      try {
+        made ??= await create();
+        await made.handle.appendFile(line);
+      } catch {
+        throw new CommandError(unwritable(made?.path ?? path), STATUS.failed, IN_THE_MIDDLE);
+      }
     },
-    close: async () => handle?.close(),
+    close: async () => made?.handle.close(),
   };
 }
 
+const IN_THE_MIDDLE = "What stands before it is written: name another file with --rejected, and import it again.";
 const ADDED: readonly string[] = ["rejectedLine", "rejectedBecause"];
 
-async function refuseWhereTaken(path: string): Promise<void> {
-  const there = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (there) {
-    throw misuse(
-      `${path} is there already, and would take the rejected rows`,
-      "Move it away, or name another with --rejected.",
-    );
+interface Numbered {
+  readonly handle: FileHandle;
+  readonly path: string;
+  /** 1 for the path without a number. */
+  readonly number: number;
+}
+
+/** More files of one name than this are nobody's nightly import. */
+const MAX_FILES = 100_000;
+
+/** Creates the first file that does not exist yet; of two imports that try the same name, one gets it. */
+async function createNumbered(path: string): Promise<Numbered> {
+  for (let number = 1; number <= MAX_FILES; number += 1) {
+    const numbered = numberedPath(path, number);
+    try {
+      // Readable by its owner only.
+      return { handle: await open(numbered, "wx", 0o600), path: numbered, number };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
   }
+  throw new Error("there are too many files of this name");
+}
+
+function numberedPath(path: string, number: number): string {
+  if (number === 1) return path;
+  const extension = extname(path);
+  return join(dirname(path), `${basename(path, extension)}-${number}${extension}`);
+}
+
+async function refuseWhereUnwritable(path: string): Promise<void> {
   try {
     await access(dirname(path), constants.W_OK);
   } catch {
-    throw misuse(`${path} cannot be written, and would take the rejected rows`, "Name another with --rejected.");
+    throw misuse(unwritable(path), "Name another with --rejected.");
   }
+}
+
+function unwritable(path: string): string {
+  return `${path} cannot be written, and would take the rejected rows`;
 }
 
 function jsonLine(value: unknown, stood: unknown, place: Entry["place"], because: string): string {

@@ -3,6 +3,7 @@ import { placeText } from "../files/entry";
 import { Counts } from "../shared/counts";
 import { counted } from "../shared/table";
 import type { Step } from "./import-entries";
+import type { RejectedFile } from "./rejected-file";
 
 /** Entries whose problem is told on the terminal; all of them are in the file of rejected entries. */
 const TOLD = 20;
@@ -42,7 +43,7 @@ export class ImportTally {
     return more > 0 ? [...this.#problems, `and ${counted(more, "entry", "entries")} more`] : this.#problems;
   }
 
-  text(rejectedPath: string): string {
+  text(file: Pick<RejectedFile, "path" | "earlier">): string {
     const { over, rejected, unchanged, reminded, ...counts } = this.#counts;
     const written = this.dryRun
       ? [`would be written: ${shown(counts["would be written"])}`]
@@ -54,8 +55,9 @@ export class ImportTally {
     const contact = this.#noContact > 0 ? [`of these without usable contact: ${shown(this.#noContact)}`] : [];
     const where =
       this.incomplete && !this.dryRun
-        ? [`What was not taken is in ${rejectedPath}. It holds patient data: remove it once it is imported.`]
+        ? [`What was not taken is in ${file.path}. It holds patient data: remove it once it is imported.`]
         : [];
+    if (file.earlier > 0) where.push(`${counted(file.earlier, "file")} of earlier imports stand beside it.`);
     return [...written, ...contact, `over: ${shown(over)}`, `rejected: ${shown(rejected)}`, ...codes, ...where].join(
       "\n",
     );

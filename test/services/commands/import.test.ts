@@ -307,18 +307,6 @@ describe("What is not taken", () => {
     });
   });
 
-  test("no file is overwritten: it is refused before anything is written", async () => {
-    const there = folder.write("a.rejected.csv", "mine");
-    expect(await imported(csv(row(1), row(2, "soon")))).toEqual({
-      status: 2,
-      out: "",
-      err: `ops: ${there} is there already, and would take the rejected rows.\n     Move it away, or name another with --rejected.\n`,
-    });
-    expect([folder.read("a.rejected.csv"), aws.calls]).toEqual(["mine", []]);
-    expect(await imported(csv(row(1)), "--rejected", folder.at("none/x.csv"))).toMatchObject({ status: 2 });
-    expect(aws.calls).toEqual([]);
-  });
-
   test("an id, and a day of the reminder that can be, are required", async () => {
     const content = [
       "appointmentId,patientId,appointmentTime,reminderDate",
