@@ -19,6 +19,8 @@ export const ENV = {
   defaultCountry: "DEFAULT_COUNTRY",
   /** `reply` or `no-reply`: see `services/domain/sms-text.ts`. */
   smsWording: "SMS_WORDING",
+  /** Minutes before the appointment at which a text that still waits for the carrier becomes an email. */
+  channelSwitchMinutes: "CHANNEL_SWITCH_MINUTES",
   /** Message parts a second that all SMS consumers together may send. */
   smsPartsPerSecond: "SMS_PARTS_PER_SECOND",
   /** Texts a second that they may send, however short. */
@@ -61,6 +63,7 @@ export const FUNCTION_ENVIRONMENT = {
     ENV.smsPacingTable,
     ENV.smsConsumers,
     ENV.smsWording,
+    ENV.channelSwitchMinutes,
   ],
   email: [...CONSUMER_ENVIRONMENT, ENV.emailQueue, ENV.emailSender, ENV.emailConfigurationSet],
 } as const satisfies Record<string, readonly EnvironmentVariable[]>;

@@ -22,6 +22,8 @@ export const METRICS = {
   expired: "ExpiredNotifications",
   /** Count: tries that ended because the carrier's quota was used up; the reminder waits on its queue again. */
   postponed: "PostponedNotifications",
+  /** Count: sends that failed for the account, a role or the sender; the reminder waits on its queue. */
+  blocked: "BlockedNotifications",
   /** Count: messages that failed and are left to SQS, which brings them again; not those that another try works. */
   retried: "RetriedMessages",
   /** Count: reminders that scheduled runs queued; 0 stands for a run that found nothing due. */

@@ -25,6 +25,7 @@ export function resourceNames(suffix: string) {
     messagesRetriedAlarm: `messages-retried-alarm-${suffix}`,
     functionThrottleAlarm: `lambda-throttle-alarm-${suffix}`,
     carrierThrottleAlarm: `carrier-throttle-alarm-${suffix}`,
+    carrierConfigurationAlarm: `carrier-configuration-alarm-${suffix}`,
     dailyRunErrorAlarm: `daily-run-error-alarm-${suffix}`,
     dailyRunMissingAlarm: `daily-run-missing-alarm-${suffix}`,
     dailyRunEmptyAlarm: `daily-run-queued-nothing-alarm-${suffix}`,

@@ -104,6 +104,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
       [ENV.smsPacingTable]: pacing.table.tableName,
       [ENV.smsConsumers]: String(timings.concurrency),
       [ENV.smsWording]: settings.smsWording,
+      [ENV.channelSwitchMinutes]: String(settings.channelSwitchMinutes),
     },
     ...data,
   });

@@ -17,6 +17,7 @@ const OTHER_COUNTS: typeof OUTCOMES = [
   [METRICS.duplicate, "Duplicates", Color.BROWN],
   [METRICS.rejected, "Rejected", Color.ORANGE],
   [METRICS.postponed, "Put off", Color.PURPLE],
+  [METRICS.blocked, "Carrier refuses", Color.RED],
   [METRICS.retried, "Tried again", Color.PINK],
 ];
 

@@ -67,6 +67,14 @@ export const SETTINGS = {
     most: 50,
     description: "Batches of texts that are worked at the same time at most. `auto` derives it from the rate.",
   }),
+  channelSwitchMinutes: wholeNumber(120, {
+    // What waits comes back every 15 minutes at the latest.
+    least: 30,
+    most: 1440,
+    description:
+      "Minutes before the appointment at which a text that still waits, for the carrier's quota or for a fault of the " +
+      "configuration to be put right, goes by email, where there is a usable address.",
+  }),
   smsAccountSettings: choice("untouched", ["untouched", "managed"], {
     description:
       "`managed` has this environment set the SMS settings of the whole account in its region: delivery logs, their " +

@@ -3,17 +3,23 @@ import { ProviderError } from "../domain/failure";
 /** Errors that say that the request never reached the provider. */
 const NEVER_REACHED = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "CredentialsProviderError"];
 
-/** Calls a provider and turns the SDK's error into the domain's, without its text. */
-export async function providerCall<T>(call: () => Promise<T>): Promise<T> {
+/**
+ * Calls a provider and turns the SDK's error into the domain's, without its text.
+ * @param codeOf a code of our own for an error whose own code says too little
+ */
+export async function providerCall<T>(
+  call: () => Promise<T>,
+  codeOf: (error: unknown) => string | undefined = () => undefined,
+): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    throw toProviderError(error);
+    throw toProviderError(error, codeOf(error));
   }
 }
 
 /** The SDK's error by its code; without a status below 500, the provider may have done what was asked. */
-export function toProviderError(error: unknown): ProviderError {
+export function toProviderError(error: unknown, ownCode?: string): ProviderError {
   const { name, code, $metadata } = error as {
     name?: string;
     code?: unknown;
@@ -21,5 +27,5 @@ export function toProviderError(error: unknown): ProviderError {
   };
   const status = $metadata?.httpStatusCode;
   const neverReached = NEVER_REACHED.includes(String(code ?? "")) || NEVER_REACHED.includes(name ?? "");
-  return new ProviderError(name ?? "UnknownError", !neverReached && (status === undefined || status >= 500));
+  return new ProviderError(ownCode ?? name ?? "UnknownError", !neverReached && (status === undefined || status >= 500));
 }

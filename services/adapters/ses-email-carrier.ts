@@ -1,6 +1,7 @@
-import { type SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
+import { MessageRejected, type SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
 import type { EmailCarrier } from "../domain/ports";
 import { providerCall } from "./provider-error";
+import { rejectionCode } from "./ses-rejection";
 
 const CHARSET = "UTF-8";
 
@@ -21,7 +22,10 @@ export function sesEmailCarrier(client: SESClient, sender: string, configuration
           Body: { Text: { Charset: CHARSET, Data: text }, Html: { Charset: CHARSET, Data: html } },
         },
       });
-      const { MessageId } = await providerCall(() => client.send(command));
+      const { MessageId } = await providerCall(
+        () => client.send(command),
+        (error) => (error instanceof MessageRejected ? rejectionCode(error.message, sender) : undefined),
+      );
       return MessageId ?? "";
     },
   };

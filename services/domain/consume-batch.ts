@@ -79,7 +79,7 @@ async function consume(
     const { appointment } = check;
     const key = identifyNotification(appointment, deps.clinicTimeZone);
     notificationId = key.notificationId;
-    return await remind({
+    const ending = await remind({
       message,
       appointment,
       key,
@@ -89,6 +89,11 @@ async function consume(
       deadline: batch.deadline,
       redriven: message.attributes[QUEUE_ATTRIBUTES.deadLetterReason] !== undefined,
     });
+    if (ending.kind === "blocked") {
+      const { code } = ending;
+      deps.logger.error("carrier not usable", { batchId: batch.id, queueMessageId: message.id, notificationId, code });
+    }
+    return ending;
   } catch (error) {
     const code = errorCode(error);
     deps.logger.error("message left to retry", { batchId: batch.id, queueMessageId: message.id, notificationId, code });
@@ -129,6 +134,7 @@ function countEndings(endings: readonly Ending[], events: readonly OutcomeEvent[
     [METRICS.rejected]: kinds("rejected"),
     [METRICS.duplicate]: kinds("duplicate"),
     [METRICS.postponed]: kinds("postponed"),
+    [METRICS.blocked]: kinds("blocked"),
   };
   const counted = Object.fromEntries(Object.entries(counts).filter(([, value]) => value > 0));
   const sent = ended("SMS_SENT", "EMAIL_SENT");

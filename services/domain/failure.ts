@@ -6,21 +6,28 @@ export type FailureClass =
   /** Will not pass for this contact: the other channel's turn. */
   | "permanent"
   /** The provider's quota: wait, it costs no retry. */
-  | "throttled";
+  | "throttled"
+  /** The account's, the role's or the sender's, whoever the recipient is: wait until it is put right, at no attempt's cost. */
+  | "configuration";
+
+// Sources: the errors of SNS's Publish and CheckIfPhoneNumberIsOptedOut and of SES's SendEmail, and "Common Errors", in the API
+// References of both. An SDK names some errors after the shape and some after the code, so both spellings stand here.
 
 const PERMANENT = [
-  // SNS Publish to a phone: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+  // https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
   "InvalidParameter",
   "InvalidParameterException",
-  "InvalidParameterValue",
-  "InvalidParameterValueException",
   "ParameterValueInvalid",
-  "OptedOut",
-  "OptedOutException",
+  "InvalidParameterValueException",
   "EndpointDisabled",
   "EndpointDisabledException",
-  // SES SendEmail: https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
+  // SNS's OptInPhoneNumber and End User Messaging know it; our own code of a number that has opted out, too.
+  "OptedOut",
+  "OptedOutException",
+  // https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html. What of MessageRejected is the account's has a code
+  // of its own: see `services/adapters/ses-rejection.ts`.
   "MessageRejected",
+  "InvalidParameterValue",
 ] as const;
 
 const THROTTLED = [
@@ -35,9 +42,45 @@ const THROTTLED = [
   "LimitExceededException",
 ] as const;
 
+const CONFIGURATION = [
+  // SNS: the role.
+  "AuthorizationError",
+  "AuthorizationErrorException",
+  // Common errors: the role, its credentials, the account's subscription.
+  "AccessDenied",
+  "AccessDeniedException",
+  "NotAuthorized",
+  "OptInRequired",
+  "InvalidClientTokenId",
+  "UnrecognizedClientException",
+  "SignatureDoesNotMatch",
+  "InvalidSecurity",
+  "InvalidSecurityException",
+  "IncompleteSignature",
+  "MissingAuthenticationToken",
+  "MissingAuthenticationTokenException",
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "CredentialsProviderError",
+  // SES: pauses of the account's own, its configuration set, its domain.
+  "AccountSendingPaused",
+  "AccountSendingPausedException",
+  "ConfigurationSetSendingPaused",
+  "ConfigurationSetSendingPausedException",
+  "ConfigurationSetDoesNotExist",
+  "ConfigurationSetDoesNotExistException",
+  "MailFromDomainNotVerified",
+  "MailFromDomainNotVerifiedException",
+  // SES, told apart by the adapter.
+  "AccountPausedByAws",
+  "SenderNotVerified",
+  "RecipientNotVerified",
+] as const;
+
 const CLASSES: ReadonlyMap<string, FailureClass> = new Map([
   ...PERMANENT.map((code) => [code, "permanent"] as const),
   ...THROTTLED.map((code) => [code, "throttled"] as const),
+  ...CONFIGURATION.map((code) => [code, "configuration"] as const),
 ]);
 
 /** A provider's refusal or failure, told by code alone: providers repeat phone numbers and addresses in their texts. */

@@ -32,7 +32,11 @@ export const MOVES = {
   // It holds the notification. Why an SMS had to be tried again is told no longer once it was sent.
   recordSmsSent: { by: ["sms"], to: "SMS_SENT", when: "the carrier accepted it", reason: "forgotten" },
   retrySms: { by: ["sms"], to: "SMS_RETRYING", when: "a transient error, or out of time" },
-  fallBackToEmail: { by: ["sms"], to: "EMAIL_PENDING", when: "a permanent error" },
+  fallBackToEmail: {
+    by: ["sms"],
+    to: "EMAIL_PENDING",
+    when: "a permanent error, or it still waits near the appointment",
+  },
   // The email consumer has a message.
   claimEmail: {
     by: ["email"],

@@ -1,8 +1,8 @@
 import { sendToDeadLetters } from "./dead-letters";
 import { emailContent } from "./email-content";
-import { classify, errorCode, OutOfTime, ProviderError, RetryLater } from "./failure";
+import { classify, errorCode, ProviderError, RetryLater } from "./failure";
 import type { EmailCarrier, Queue } from "./ports";
-import { postpone } from "./postpone";
+import { postpone, waitingCode } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
 import {
   EndedUnsettled,
@@ -62,7 +62,8 @@ async function recordFailure(
   tries: number,
   deps: EmailDependencies,
 ): Promise<Ending> {
-  if (error instanceof OutOfTime) return postpone("retryEmail", reminder, deps);
+  const waiting = waitingCode(error);
+  if (waiting) return postpone("retryEmail", reminder, waiting, deps);
   if (!(error instanceof ProviderError)) throw error;
   const { code, answerLost, failure } = error;
   const details = { channel: "EMAIL", code, answerLost } as const;

@@ -2,7 +2,7 @@ import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
 import type { SmsWording } from "../../contracts/sms-wording";
 import { OutOfTime, ProviderError, RetryLater } from "./failure";
 import type { Pacing, Queue, SmsCarrier, Turn } from "./ports";
-import { postpone } from "./postpone";
+import { postpone, waitingCode } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
 import { type Ending, isOver, outcome, type Reminder, takeExpired, takeUp } from "./reminder";
 import { smsParts } from "./sms-parts";
@@ -18,6 +18,8 @@ export interface SmsDependencies extends RecordDependencies {
   /** IANA zone. */
   readonly clinicTimeZone: string;
   readonly smsWording: SmsWording;
+  /** ms before the appointment at which a text that still waits for the carrier becomes an email. */
+  readonly channelSwitchMs: number;
 }
 
 /**
@@ -36,7 +38,8 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
   // 3. Reserve a turn at the account's rate.
   const text = smsText(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone, deps.smsWording);
   const parts = smsParts(text);
-  const turn = deps.pacing.join(parts, reminder.deadline);
+  // A turn after the appointment's start is none.
+  const turn = deps.pacing.join(parts, Math.min(reminder.deadline, reminder.key.timestamp));
   try {
     return await sendText(reminder, phoneNumber, { text, parts }, turn, deps);
   } finally {
@@ -91,15 +94,27 @@ async function recordSent(
 }
 
 async function recordFailure(reminder: Reminder, error: unknown, deps: SmsDependencies): Promise<Ending> {
-  if (error instanceof OutOfTime) return postpone("retrySms", reminder, deps);
+  const waiting = waitingCode(error);
+  if (waiting) {
+    return isEmailsTurn(reminder, deps)
+      ? fallBackToEmail(reminder, waiting, deps)
+      : postpone("retrySms", reminder, waiting, deps);
+  }
   if (!(error instanceof ProviderError)) throw error;
   const { code, answerLost, failure } = error;
-  if (failure === "permanent") {
-    const fallen = await recordTry("fallBackToEmail", reminder, { channel: "SMS", code }, deps);
-    return fallen.applied ? handOver(reminder, code, deps) : { kind: "duplicate" };
-  }
+  if (failure === "permanent") return fallBackToEmail(reminder, code, deps);
   await recordTry("retrySms", reminder, { channel: "SMS", code, answerLost }, deps);
   throw new RetryLater(code);
+}
+
+/** A text that still waits when the appointment is near becomes an email, while that can be read in time. */
+function isEmailsTurn({ contact, key }: Reminder, { clock, channelSwitchMs }: SmsDependencies): boolean {
+  return contact.email !== undefined && key.timestamp - clock.now() < channelSwitchMs;
+}
+
+async function fallBackToEmail(reminder: Reminder, code: string, deps: SmsDependencies): Promise<Ending> {
+  const fallen = await recordTry("fallBackToEmail", reminder, { channel: "SMS", code }, deps);
+  return fallen.applied ? handOver(reminder, code, deps) : { kind: "duplicate" };
 }
 
 async function routeToEmail(reminder: Reminder, deps: SmsDependencies): Promise<Ending> {

@@ -26,6 +26,8 @@ export interface Reminder {
 /** How a try ended; what it could not end, it throws as {@link RetryLater}. */
 export type Ending =
   | { readonly kind: "outcome"; readonly event: OutcomeEvent }
+  /** It waits until the account's, the role's or the sender's fault is put right. */
+  | { readonly kind: "blocked"; readonly code: string }
   | { readonly kind: "handed-over" | "postponed" | "duplicate" | "rejected" };
 
 /**

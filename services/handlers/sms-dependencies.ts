@@ -33,6 +33,7 @@ export function smsDependencies(): SmsDependencies & BatchDependencies & Connect
     emailQueue: queue(env[ENV.emailQueue]),
     ownQueue: queue(env[ENV.appointmentsQueue]),
     smsWording: readWording(env[ENV.smsWording]),
+    channelSwitchMs: positive(env, ENV.channelSwitchMinutes) * 60_000,
   };
 }
 

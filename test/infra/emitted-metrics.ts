@@ -58,6 +58,8 @@ async function consumeOneOfEach(metrics: Recorder): Promise<void> {
   );
   world.sms.failSends(1, "InternalError");
   await consume(message("failed"));
+  world.sms.failSends(1, "AuthorizationError");
+  await consume(message("blocked"));
   world.sms.failSends(1_000, "Throttling");
   await consume(message("throttled"));
 }

@@ -130,6 +130,8 @@ export class Execution {
       if (choices.fault("crash before", what, faults.crash)) return this.die(() => `before ${told()}`);
       const delay = choices.fault("delayed", what, faults.delayed) ? choices.oneOf(DELAYS) : 0;
       const there = choices.between(1, 20) + delay;
+      const throttled =
+        failing === infrastructureError ? faults.throttled : Math.max(faults.throttled, faults.quotaUsed);
       const waits = there <= patience;
 
       // 1. The answer on its way.
@@ -146,7 +148,7 @@ export class Execution {
       // 2. Before it the request: it arrives whether or not its sender still lives, or waits.
       time.after(there, () => {
         if (choices.fault("error before effect", what, faults.errorBefore)) return refuse(failing("error"));
-        if (choices.fault("throttled", what, faults.throttled)) return refuse(failing("throttled"));
+        if (choices.fault("throttled", what, throttled)) return refuse(failing("throttled"));
         try {
           const result = effect();
           if (result instanceof Promise) result.then(answer, refuse);

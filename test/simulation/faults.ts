@@ -5,6 +5,8 @@ export interface FaultRates {
   /** It happened, and the caller is told that it failed, or nothing. */
   readonly answerLost: number;
   readonly throttled: number;
+  /** The same for the carriers alone. */
+  readonly quotaUsed: number;
   /** It takes longer than the SDK waits, sometimes longer than the function lives or its claim holds. */
   readonly delayed: number;
   /** The function's process ends, before the call or after it. */
@@ -19,6 +21,7 @@ export const NO_FAULTS: FaultRates = {
   errorBefore: 0,
   answerLost: 0,
   throttled: 0,
+  quotaUsed: 0,
   delayed: 0,
   crash: 0,
   duplicateDelivery: 0,

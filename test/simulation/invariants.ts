@@ -2,7 +2,9 @@
 import { isOutcome, type NotificationStatus } from "../../contracts/delivery-log";
 import { checkCounts, checkReadable } from "./check-reports";
 import { type Cause, causesOf, checkExplained, checkOutcome, checkTwice, deliveredTo, type Told } from "./check-sends";
+import { checkWaiting } from "./check-waiting";
 import type { Patient, Population } from "./patients";
+import type { SimulatedQueue } from "./simulated-queue";
 import { MOST_RECEIVES, type World } from "./world";
 
 /** Faults after which a message that was dealt with may come once more. */
@@ -49,6 +51,7 @@ export function checkRun(
       checkOutcome(each.item, each, its);
       doubleOutcomes += problems.length > before ? 1 : 0;
       checkExplained(each.item, each, its);
+      checkWaiting(each.item, each, its);
     }
     checkTwice(each, its);
     checkFallback(each.patient, world, its);
@@ -93,8 +96,9 @@ function isUnreached({ patient, item }: Told, { time }: World): boolean {
 
 /** One way to the fallback: a message is handed over or left to SQS, and comes again only where something went wrong. */
 function checkFallback(patient: Patient, world: World, problem: Problem): void {
-  const count = (arrived: readonly { body: string }[]) =>
-    arrived.filter(({ body }) => body.includes(markOf(patient))).length;
+  // A copy that was put off came from its own queue.
+  const count = (arrived: SimulatedQueue["arrived"]) =>
+    arrived.filter(({ body, putOff }) => !putOff && body.includes(markOf(patient))).length;
   const [messages, fallbacks] = [count(world.appointmentsQueue.arrived), count(world.emailQueue.arrived)];
   const returned = count(world.deadLetters.arrived);
   const comings = world.choices.faults.filter(({ kind }) => COMES_AGAIN.includes(kind)).length;

@@ -19,6 +19,7 @@ const some = (rate: number): FaultRates => ({
   errorBefore: rate,
   answerLost: rate,
   throttled: rate,
+  quotaUsed: 0,
   delayed: rate / 2,
   crash: rate / 2,
   duplicateDelivery: rate,
@@ -49,6 +50,14 @@ export const SCENARIOS = {
     faults: some(0.2),
     faultsLastMs: 6 * HOUR,
     redrives: 3,
+  },
+  quota: {
+    description: "the carriers' quotas are used up for twelve hours",
+    patients: 5,
+    mostCopies: 2,
+    faults: { ...NO_FAULTS, quotaUsed: 0.99 },
+    faultsLastMs: 12 * HOUR,
+    redrives: 1,
   },
   crashes: {
     description: "processes end at every tenth step",

@@ -8,6 +8,7 @@ import type { BatchQueue, Clock, DeliveryLog, Queue, Quota } from "../../service
 import type { EmailDependencies } from "../../services/domain/remind-by-email";
 import type { SmsDependencies } from "../../services/domain/remind-by-sms";
 import { FakeDeliveryLog } from "../support/fake-delivery-log";
+import { CHANNEL_SWITCH_MS } from "../support/pipeline-world";
 import { CLINIC_TIME_ZONE, DEFAULT_COUNTRY } from "../support/records";
 import { checkTold } from "./check-reports";
 import type { Execution } from "./execution";
@@ -138,6 +139,7 @@ export function smsDependencies(by: Execution, world: World): SmsDependencies & 
     emailQueue: simulatedSend(by, world.emailQueue),
     ownQueue: simulatedSend(by, world.appointmentsQueue),
     smsWording: "reply",
+    channelSwitchMs: CHANNEL_SWITCH_MS,
   };
 }
 

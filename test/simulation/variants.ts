@@ -120,6 +120,7 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
       },
     }),
   },
+  "a text that waits until its appointment": { change: (deps) => ({ ...deps, channelSwitchMs: 0 }) },
   "bad messages thrown away": { change: (deps) => ({ ...deps, deadLetters: { send: async () => {} } }) },
   "a phone number in the log": { remind: tellsPhones },
   "outcomes that nobody is told": { change: (deps) => ({ ...deps, topic: { publish: async () => {} } }) },

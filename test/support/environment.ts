@@ -28,6 +28,7 @@ export function functionEnvironment(origin: string): Record<string, string> {
     [ENV.timeZone]: "America/New_York",
     [ENV.defaultCountry]: "US",
     [ENV.smsWording]: "reply",
+    [ENV.channelSwitchMinutes]: "120",
     [ENV.smsPartsPerSecond]: "1000",
     [ENV.smsTextsPerSecond]: "1000",
     [ENV.smsPacingTable]: "sms-pacing-test",

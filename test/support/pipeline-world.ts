@@ -12,6 +12,9 @@ import { FakeLogger, FakeMetrics, FakeTopic } from "./fake-reports";
 import { FrozenClock } from "./frozen-clock";
 import { CLINIC_TIME_ZONE, DEFAULT_COUNTRY, NOW, reminderOf } from "./records";
 
+/** Two hours, as the setting's default. */
+export const CHANNEL_SWITCH_MS = 7_200_000;
+
 /** Both consumers and all that they reach, in memory. */
 export class PipelineWorld {
   readonly clock = new FrozenClock(NOW);
@@ -49,6 +52,7 @@ export class PipelineWorld {
     emailQueue: this.emailQueue,
     ownQueue: this.appointmentsQueue,
     smsWording: "reply",
+    channelSwitchMs: CHANNEL_SWITCH_MS,
   };
 
   readonly emailDependencies: EmailDependencies & BatchDependencies = {

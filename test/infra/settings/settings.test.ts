@@ -27,6 +27,7 @@ test("without context every setting has its default", () => {
     retentionDays: 90,
     catchUpDays: 7,
     smsWording: "reply",
+    channelSwitchMinutes: 120,
     selfManagedOptOuts: "unstated",
   });
 });

@@ -44,7 +44,10 @@ test.each([
   [new AwsFailure("MessageRejected", 400, `Address ${EMAIL} is on the suppression list`), "permanent", false],
   [new AwsFailure("InvalidParameterValue", 400), "permanent", false],
   [new AwsFailure("Throttling", 400, "Maximum sending rate exceeded."), "throttled", false],
-  [new AwsFailure("MailFromDomainNotVerifiedException", 400), "transient", false],
+  [new AwsFailure("MailFromDomainNotVerifiedException", 400), "configuration", false],
+  [new AwsFailure("AccountSendingPausedException", 400), "configuration", false],
+  [new AwsFailure("ConfigurationSetSendingPausedException", 400), "configuration", false],
+  [new AwsFailure("AccessDenied", 403), "configuration", false],
   [new AwsFailure("ServiceUnavailable", 503), "transient", true],
 ])("an email that fails with %o says what follows, and no word of the provider", async (failure, ofClass, lost) => {
   aws.on("SendEmail", () => failure);
@@ -52,3 +55,26 @@ test.each([
   expect(error).toMatchObject({ name: "ProviderError", failure: ofClass, answerLost: lost });
   expect(JSON.stringify([error, String(error)])).not.toContain(EMAIL);
 });
+
+const NOT_VERIFIED = "Email address is not verified. The following identities failed the check in region US-EAST-1: ";
+
+test.each([
+  [
+    "Sending paused for this account. For more information, please check the inbox.",
+    "AccountPausedByAws",
+    "configuration",
+  ],
+  [`${NOT_VERIFIED}noreply@clinic.example.com`, "SenderNotVerified", "configuration"],
+  [`${NOT_VERIFIED}clinic.example.com, ${EMAIL}`, "SenderNotVerified", "configuration"],
+  [`${NOT_VERIFIED}${EMAIL}`, "RecipientNotVerified", "configuration"],
+  [`Address ${EMAIL} is on the suppression list`, "MessageRejected", "permanent"],
+  ["Message contains a virus", "MessageRejected", "permanent"],
+])(
+  "a rejection is the account's, the sender's or the email's own, by the text of the answer: %s",
+  async (text, code, failure) => {
+    aws.on("SendEmail", () => new AwsFailure("MessageRejected", 400, text));
+    const error = await carrier.send(EMAIL, CONTENT).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code, failure });
+    expect(JSON.stringify([error, String(error)])).not.toContain(EMAIL);
+  },
+);

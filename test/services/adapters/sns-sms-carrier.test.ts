@@ -54,7 +54,8 @@ describe("A text by SNS", () => {
     [new AwsFailure("OptedOut", 400), "permanent", false],
     [new AwsFailure("Throttling", 400), "throttled", false],
     [new AwsFailure("Throttled", 429), "throttled", false],
-    [new AwsFailure("AuthorizationError", 403), "transient", false],
+    [new AwsFailure("AuthorizationError", 403), "configuration", false],
+    [new AwsFailure("InvalidClientTokenId", 403), "configuration", false],
     [new AwsFailure("InternalError", 500), "transient", true],
     [new AwsFailure("ServiceUnavailable", 503), "transient", true],
   ])("that fails with %o says what follows, and no word of the carrier", async (failure, ofClass, answerLost) => {

@@ -15,6 +15,16 @@ describe("The class of an error", () => {
     },
   );
 
+  test.each([
+    "AuthorizationError",
+    "AccessDenied",
+    "AccountSendingPausedException",
+    "SenderNotVerified",
+    "OptInRequired",
+  ])("is the configuration's for %s", (code) => {
+    expect(classify(code)).toBe("configuration");
+  });
+
   test.each(["InternalError", "ServiceUnavailable", "TimeoutError", "ECONNRESET", "SomethingNew", "", "toString"])(
     "is transient for %j",
     (code) => {

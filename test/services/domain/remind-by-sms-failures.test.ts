@@ -132,8 +132,8 @@ describe("A carrier's quota", () => {
 
   test("never puts a message off beyond its appointment", async () => {
     world.sms.failSends(1_000, "Throttling");
-    const message = queueMessage(appointment({ appointmentTime: "2026-12-01T10:01:00-05:00" }));
-    await world.bySms(message);
+    const near = appointment({ appointmentTime: "2026-12-01T10:01:00-05:00", email: undefined });
+    await world.bySms(queueMessage(near));
     world.clock.advance(60_000);
     expect(await world.bySms(world.appointmentsQueue.message)).toMatchObject({ event: { status: "EXPIRED" } });
   });
@@ -158,11 +158,10 @@ describe("A carrier's quota", () => {
 
   test("that has its turn after the appointment began is not used: nothing is sent, and the reminder expires", async () => {
     await world.quota.reserve(20_000, NOW);
-    const message = queueMessage(appointment({ appointmentTime: "2026-12-01T10:00:20-05:00" }));
-    expect(await world.bySms(message)).toEqual({ kind: "postponed" });
-    expect(world.clock.now()).toBe(NOW + 20_000);
+    const near = appointment({ appointmentTime: "2026-12-01T10:00:20-05:00", email: undefined });
+    expect(await world.bySms(queueMessage(near))).toEqual({ kind: "postponed" });
     expect(world.sms.calls).toBe(0);
-    world.clock.advance(60_000);
+    world.clock.advance(80_000);
     expect(await world.bySms(world.appointmentsQueue.message)).toMatchObject({ event: { status: "EXPIRED" } });
   });
 
@@ -209,6 +208,73 @@ describe("A carrier's quota", () => {
   test("that the configured rate leaves no room in puts the message off unsent", async () => {
     await world.quota.reserve(100_000, NOW);
     expect(await world.bySms(queueMessage())).toEqual({ kind: "postponed" });
+    expect(world.sms.calls).toBe(0);
+  });
+});
+
+describe("Less than two hours before the appointment, a text that still waits", () => {
+  const near = (changes = {}) =>
+    queueMessage(appointment({ appointmentTime: "2026-12-01T11:59:00-05:00", ...changes }));
+
+  test("for the carrier's quota goes by email", async () => {
+    world.sms.failSends(1_000, "Throttling");
+    expect(await world.bySms(near())).toEqual({ kind: "handed-over" });
+    expect(world.appointmentsQueue.messages).toEqual([]);
+    expect(world.log.item).toMatchObject({ status: "EMAIL_PENDING", reason: "POSTPONED", mayBeToldTwice: false });
+    expect(await world.byEmail(world.emailQueue.message)).toMatchObject({ event: { status: "EMAIL_SENT" } });
+  });
+
+  test("for a fault of the configuration goes by email", async () => {
+    world.sms.failSends(1_000, "AuthorizationErrorException");
+    expect(await world.bySms(near())).toEqual({ kind: "handed-over" });
+    expect(world.emailQueue.message.attributes).toEqual({ FallbackReason: "AuthorizationErrorException" });
+  });
+
+  test("for a turn that begins after the appointment goes by email at once", async () => {
+    await world.quota.reserve(40_000, NOW);
+    const message = queueMessage(appointment({ appointmentTime: "2026-12-01T10:00:30-05:00" }));
+    expect(await world.bySms(message)).toEqual({ kind: "handed-over" });
+    expect(world.clock.now()).toBe(NOW);
+    expect(world.sms.calls).toBe(0);
+  });
+
+  test("without a usable email goes on waiting", async () => {
+    world.sms.failSends(1_000, "Throttling");
+    expect(await world.bySms(near({ email: "not an address" }))).toEqual({ kind: "postponed" });
+    expect(world.emailQueue.messages).toEqual([]);
+  });
+});
+
+test("A text that stays throttled for six hours becomes an email before its appointment, and does not expire", async () => {
+  world.sms.failSends(100_000, "Throttling");
+  let copy = queueMessage(appointment({ appointmentTime: "2026-12-01T16:00:00-05:00" }));
+  while ((await world.bySms(copy)).kind === "postponed") {
+    copy = world.appointmentsQueue.messages.at(-1) ?? copy;
+    world.clock.advance((world.appointmentsQueue.messages.at(-1)?.delaySeconds ?? 0) * 1_000);
+  }
+  expect(await world.byEmail(world.emailQueue.message)).toMatchObject({ event: { status: "EMAIL_SENT" } });
+});
+
+describe("A carrier that refuses whoever the patient is", () => {
+  test.each(["AuthorizationErrorException", "AccessDenied", "InvalidClientTokenId"])(
+    "costs no attempt, and the text waits as a fresh copy: %s",
+    async (code) => {
+      world.sms.failSends(1_000, code);
+      let copy = queueMessage();
+      for (let times = 0; times < 5; times += 1) {
+        expect(await world.bySms(copy)).toEqual({ kind: "blocked", code });
+        copy = world.appointmentsQueue.messages.at(-1) ?? copy;
+      }
+      expect(world.emailQueue.messages).toEqual([]);
+      expect(world.log.item).toMatchObject({ status: "SMS_RETRYING", reason: code, mayBeToldTwice: false });
+      world.sms.recover();
+      expect(await world.bySms(copy)).toMatchObject({ event: { status: "SMS_SENT" } });
+    },
+  );
+
+  test("in the opt-out check makes the text wait as well", async () => {
+    world.sms.failChecks(1_000, "AuthorizationErrorException");
+    expect(await world.bySms(queueMessage())).toEqual({ kind: "blocked", code: "AuthorizationErrorException" });
     expect(world.sms.calls).toBe(0);
   });
 });

@@ -93,11 +93,20 @@ describe("The metrics of a batch", () => {
   });
 
   test("count what failed and comes again, try by try", async () => {
-    world.sms.failSends(3, "AuthorizationErrorException");
+    world.sms.failSends(3, "InternalError");
     const [first, second] = [message(), message()];
     await bySms(first, second);
     await bySms(first);
     expect(world.metrics.calls).toEqual([{ RetriedMessages: 2 }, { RetriedMessages: 1 }]);
+  });
+
+  test("count what the carrier refuses whoever the patient is, and the log names its code", async () => {
+    world.sms.failSends(1, "AuthorizationErrorException");
+    await bySms(message());
+    expect(world.metrics.calls).toEqual([{ BlockedNotifications: 1 }]);
+    expect(world.logger.lines).toContainEqual(
+      expect.objectContaining({ event: "carrier not usable", code: "AuthorizationErrorException" }),
+    );
   });
 
   test("count what the delivery log refuses, before anything was sent", async () => {

@@ -1,0 +1,26 @@
+/**
+ * SES answers `MessageRejected` for much that is not the recipient's, and only the text tells it apart ("Amazon SES email
+ * sending errors", SES Developer Guide: https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html). The text
+ * is read here and kept nowhere: it repeats addresses.
+ */
+const PAUSED = /\b(?:sending paused for this account|account is paused)\b/i;
+const NOT_VERIFIED = /\bemail address is not verified\b/i;
+
+/**
+ * The code of a rejection.
+ * @param text of the answer
+ * @param sender the address that the email came from; SES lists it, or its domain, where it is the one not verified
+ * @returns undefined where the rejection is about this email or its recipient
+ */
+export function rejectionCode(text: string, sender: string): string | undefined {
+  if (PAUSED.test(text)) return "AccountPausedByAws";
+  if (!NOT_VERIFIED.test(text)) return undefined;
+  const domain = sender.slice(sender.lastIndexOf("@") + 1).toLowerCase();
+  const identities = text
+    .slice(text.indexOf(":") + 1)
+    .toLowerCase()
+    .split(/[\s,:]+/);
+  const listed = identities.some((identity) => identity === domain || identity.endsWith(`@${domain}`));
+  // In the sandbox recipients must be verified, too.
+  return listed ? "SenderNotVerified" : "RecipientNotVerified";
+}
