@@ -2,8 +2,8 @@
  * The message on the appointments queue, contract v1. This declaration is the only one: the TypeScript type, the
  * run-time check and the published JSON Schema (`appointment-message.v1.schema.json`) all come from it.
  */
-import * as instant from "temporal-polyfill/fns/Instant";
 import * as z from "zod/mini";
+import { isTimeZone } from "./time-zone";
 
 export const CONTRACT_VERSION = 1;
 
@@ -49,10 +49,19 @@ export const appointmentMessageSchema = z
       .nullish(
         z.string().check(
           z.maxLength(64),
+          // The part of the rule that JSON Schema has words for.
+          z.regex(/^\s*$|^[A-Za-z]+\/|^[Uu][Tt][Cc]$/),
           z.refine((zone) => zone.trim() === "" || isTimeZone(zone)),
         ),
       )
-      .check(z.meta({ description: "IANA time zone of the appointment; the clinic's where absent." })),
+      .check(
+        z.meta({
+          description:
+            "IANA time zone of the appointment, with its region, such as `America/New_York`, or `UTC`; the clinic's " +
+            "where absent. Abbreviations such as `EST` are refused.",
+          examples: ["America/New_York"],
+        }),
+      ),
     schemaVersion: z
       .nullish(z.literal(CONTRACT_VERSION))
       .check(z.meta({ description: "The version of this contract; absent means 1." })),
@@ -79,20 +88,6 @@ export interface ContractViolation {
 export type ContractCheck =
   | { readonly ok: true; readonly appointment: AppointmentMessage }
   | { readonly ok: false; readonly violations: readonly [ContractViolation, ...ContractViolation[]] };
-
-/**
- * Is `zone` an IANA time zone? Plain offsets such as `+01:00` are not, nor are abbreviations such as `PST`, which Intl
- * takes and Temporal does not.
- */
-export function isTimeZone(zone: string): boolean {
-  if (!/^[A-Za-z]/.test(zone)) return false;
-  try {
-    instant.toZonedDateTimeISO(instant.fromEpochMilliseconds(0), zone);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /**
  * Checks a value against contract v1.
@@ -153,7 +148,7 @@ function explain(field: string, value: unknown): ContractViolation {
     case "appointmentTime":
       return violation(field, "must be an ISO 8601 date and time that exists, such as 2026-12-01T14:30:00-05:00");
     case "timeZone":
-      return violation(field, "must be an IANA time zone, such as America/New_York");
+      return violation(field, "must be an IANA time zone with a region, such as America/New_York, or UTC");
     default: {
       const most = LENGTHS[field as keyof typeof LENGTHS];
       return violation(field, `must be a string of ${required ? "1" : "0"} to ${most} characters`);

@@ -4,8 +4,8 @@
  */
 import { isSupportedCountry } from "libphonenumber-js/min";
 import { Temporal } from "temporal-polyfill";
-import { isTimeZone } from "../../contracts/appointment-message";
 import { SMS_WORDINGS } from "../../contracts/sms-wording";
+import { isTimeZone } from "../../contracts/time-zone";
 import { choice, list, optionalText, type Setting, text, wholeNumber, wholeNumberOrAuto } from "./setting";
 
 /** A domain in lower case: IAM compares the sender's address letter by letter. */
@@ -37,7 +37,7 @@ export const SETTINGS = {
   timeZone: text("America/New_York", {
     // In the spelling of the IANA: the scheduler is stricter than Node.
     fits: (given) => isTimeZone(given) && Temporal.Now.zonedDateTimeISO(given).timeZoneId === given,
-    takes: "an IANA time zone, such as America/New_York",
+    takes: "an IANA time zone with a region, such as America/New_York, or UTC",
     description: "The clinic's time zone: of the daily run, and of appointments that name none.",
   }),
   schedule: text("09:00", {

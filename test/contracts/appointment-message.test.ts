@@ -93,7 +93,7 @@ describe("Violations", () => {
     ["email", "must be a string of 0 to 320 characters"],
     ["doctorName", "must be a string of 0 to 200 characters"],
     ["location", "must be a string of 0 to 500 characters"],
-    ["timeZone", "must be an IANA time zone, such as America/New_York"],
+    ["timeZone", "must be an IANA time zone with a region, such as America/New_York, or UTC"],
     ["appointmentTime", "must be an ISO 8601 date and time that exists, such as 2026-12-01T14:30:00-05:00"],
     ["schemaVersion", "must be 1 or absent"],
   ])("say of %s that it %s", (field, problem) => {
@@ -142,7 +142,8 @@ test("the check answers for any text and never throws", () => {
 });
 
 test("a time that keeps the contract is a moment, in every zone that keeps it", () => {
-  const zones = fc.constantFrom(...Intl.supportedValuesOf("timeZone"), "UTC", "EST5EDT", "america/new_york");
+  const placed = Intl.supportedValuesOf("timeZone").filter((zone) => zone.includes("/") && !zone.startsWith("Etc/"));
+  const zones = fc.constantFrom(...placed, "UTC", "US/Eastern", "america/new_york");
   const time = fc
     .tuple(fc.date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true }), offset())
     .map(([date, zone]) => date.toISOString().replace("Z", zone));

@@ -66,6 +66,7 @@ test("a setting that does not fit stops the app with one line and no stack trace
   expect(await runApp("third", { timeZone: "Mars/Olympus" })).toEqual({
     status: 1,
     stdout: "",
-    stderr: 'Setting timeZone got "Mars/Olympus"; it takes an IANA time zone, such as America/New_York.\n',
+    stderr:
+      'Setting timeZone got "Mars/Olympus"; it takes an IANA time zone with a region, such as America/New_York, or UTC.\n',
   });
 });

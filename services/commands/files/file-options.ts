@@ -1,7 +1,8 @@
 /** What the commands on files ask for alike. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { isSupportedCountry } from "libphonenumber-js/min";
-import { appointmentMessageSchema, isTimeZone } from "../../../contracts/appointment-message";
+import { appointmentMessageSchema } from "../../../contracts/appointment-message";
+import { isTimeZone } from "../../../contracts/time-zone";
 import { FORMATS, type Format } from "./read-entries";
 
 /** The fields of the contract, by name. */
@@ -24,7 +25,8 @@ export function takesFile(command: Command): Command {
 
 /** For an option: an IANA time zone. */
 export function timeZone(text: string): string {
-  if (!isTimeZone(text)) throw new InvalidArgumentError("It takes an IANA time zone, such as America/New_York.");
+  if (!isTimeZone(text))
+    throw new InvalidArgumentError("It takes an IANA time zone with a region, such as America/New_York, or UTC.");
   return text;
 }
 

@@ -215,7 +215,11 @@ describe("An appointment that breaks the contract", () => {
       enqueued: 1,
       refused: 1,
       refusals: [
-        { appointmentId: "bad", field: "timeZone", problem: "must be an IANA time zone, such as America/New_York" },
+        {
+          appointmentId: "bad",
+          field: "timeZone",
+          problem: "must be an IANA time zone with a region, such as America/New_York, or UTC",
+        },
       ],
       expired: 0,
       unsent: 0,
