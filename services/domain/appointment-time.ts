@@ -72,11 +72,40 @@ export function isGivenElsewhere(appointmentTime: string, start: number, clinicT
   return zonedDateTime.offset(inZone(start, clinicTimeZone)) !== offset;
 }
 
-export type TimeStyle = "short" | "long";
+/**
+ * Do the clocks of both zones show the same at a moment?
+ * @param moment ms since 1970
+ * @param zone IANA, as is `other`
+ */
+export function isSameOffset(moment: number, zone: string, other: string): boolean {
+  return zonedDateTime.offset(inZone(moment, zone)) === zonedDateTime.offset(inZone(moment, other));
+}
+
+/** Half a year in ms: within it a day without a year can only be the next one of that name. */
+const HALF_A_YEAR = 183 * 24 * 60 * 60 * 1000;
 
 /**
- * A time as a person writes it, such as `Tue, Dec 1 at 2:30 PM` (short) or `Tuesday, December 1, 2026 at 2:30 PM`
- * (long), with plain spaces: the narrow ones that ICU prefers double the price of an SMS.
+ * Is the year of an appointment left out without doubt? It is the current one, or the appointment lies in the half year
+ * to come.
+ * @param start ms since 1970
+ * @param now ms since 1970
+ * @param timeZone IANA zone of the appointment
+ */
+export function isYearPlain(start: number, now: number, timeZone: string): boolean {
+  if (start >= now && start - now <= HALF_A_YEAR) return true;
+  return yearOf(start, timeZone) === yearOf(now, timeZone);
+}
+
+function yearOf(moment: number, timeZone: string): string {
+  return plainDate.toString(zonedDateTime.toPlainDate(inZone(moment, timeZone))).replace(/-\d\d-\d\d$/, "");
+}
+
+/** `short-with-year` is for an SMS about an appointment of another year. */
+export type TimeStyle = "short" | "short-with-year" | "long";
+
+/**
+ * A time as a person writes it, such as `Tue, Dec 1 at 2:30 PM` (short), `Tue, Dec 1, 2026 at 2:30 PM` (short with
+ * year) or `Tuesday, December 1, 2026 at 2:30 PM` (long), with plain spaces: the narrow ones that ICU prefers double the price of an SMS.
  * @param start ms since 1970
  * @param timeZone the zone it is shown in
  * @param named is the zone named after the time?
@@ -91,6 +120,12 @@ function zoneName(formatter: Intl.DateTimeFormat, start: number): string {
   return formatter.formatToParts(start).find((part) => part.type === "timeZoneName")?.value ?? "";
 }
 
+const DAYS: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
+  short: { weekday: "short", month: "short", day: "numeric" },
+  "short-with-year": { weekday: "short", month: "short", day: "numeric", year: "numeric" },
+  long: { weekday: "long", month: "long", day: "numeric", year: "numeric" },
+};
+
 type Formatters = Record<"day" | "hour" | "zone", Intl.DateTimeFormat>;
 const cache = new Map<string, Formatters>();
 
@@ -99,12 +134,8 @@ function formatters(timeZone: string, style: TimeStyle): Formatters {
   const key = `${style} ${timeZone.toLowerCase()}`;
   let made = cache.get(key);
   if (!made) {
-    const day: Intl.DateTimeFormatOptions =
-      style === "short"
-        ? { weekday: "short", month: "short", day: "numeric" }
-        : { weekday: "long", month: "long", day: "numeric", year: "numeric" };
     made = {
-      day: new Intl.DateTimeFormat("en-US", { ...day, timeZone }),
+      day: new Intl.DateTimeFormat("en-US", { ...DAYS[style], timeZone }),
       hour: new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit", timeZone }),
       zone: new Intl.DateTimeFormat("en-US", { timeZoneName: "short", timeZone }),
     };

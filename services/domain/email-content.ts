@@ -1,19 +1,21 @@
 import escapeHtml from "escape-html";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { cleaned } from "./cleaned-value";
+import { doctorName } from "./doctor-name";
 import type { EmailContent } from "./ports";
-import { cleanedDoctor, sentence, timeText } from "./reminder-words";
+import { sentence, timeText } from "./reminder-words";
+import { isPlaceholder, shown } from "./shown-value";
 
 export const EMAIL_SUBJECT = "Appointment Reminder";
 
 /** The email, as text and as HTML with every value escaped; `start` in ms since 1970. */
 export function emailContent(appointment: AppointmentMessage, start: number, clinicTimeZone: string): EmailContent {
   const time = timeText(appointment, start, clinicTimeZone, "long");
-  const opening = sentence(cleanedDoctor(appointment.doctorName), time);
+  const opening = sentence(doctorName(appointment.doctorName), time);
   const facts = [
-    ["Location", cleaned(appointment.location)],
+    ["Location", shown(appointment.location)],
     ["Appointment", cleaned(appointment.appointmentId)],
-  ].filter((fact): fact is [string, string] => fact[1] !== "");
+  ].filter((fact): fact is [string, string] => !isPlaceholder(fact[1] ?? ""));
   const ending = "To change or cancel, please contact the clinic. Replies to this email are not read.";
   const paragraphs = [opening, facts.map(([name, value]) => `${name}: ${value}`).join("\n"), ending];
   return {

@@ -6,6 +6,7 @@
  * spelt in another way (`ú`, `Ł`, the okina of `Kaʻiulani`, `3ª`); what would say something else (`2½` as `21/2`, `°`,
  * `×`, `→`); signs that other scripts read by (`。`, `·` of Catalan); what is a right or a name's own (`®`, `™`).
  */
+import { isLink } from "./link";
 import { isInGsm7, smsParts } from "./sms-parts";
 
 const PLAIN: readonly (readonly [characters: string, plain: string, why: string])[] = [
@@ -29,11 +30,19 @@ const PLAIN_OF = new Map(PLAIN.flatMap(([characters, plain]) => [...characters].
 
 /**
  * The text with plain characters for typographic ones, and with accents joined to their letters, where this brings all
- * of it into GSM-7 and saves message parts; else the text as it is, since then nobody gains.
+ * of it into GSM-7 and saves message parts; else the text as it is, since then nobody gains. In other
+ * characters a link leads elsewhere: it is kept.
  */
 export function plainWhereCheaper(text: string): string {
   if (isInGsm7(text)) return text;
-  const joined = text.normalize("NFC").replace(COMPATIBLE, (one) => one.normalize("NFKC"));
-  const plain = [...joined].map((one) => PLAIN_OF.get(one) ?? one).join("");
+  const plain = text
+    .split(" ")
+    .map((word) => (isLink(word) ? word : plainWord(word)))
+    .join(" ");
   return isInGsm7(plain) && smsParts(plain) < smsParts(text) ? plain : text;
+}
+
+function plainWord(word: string): string {
+  const joined = word.normalize("NFC").replace(COMPATIBLE, (one) => one.normalize("NFKC"));
+  return [...joined].map((one) => PLAIN_OF.get(one) ?? one).join("");
 }

@@ -36,7 +36,8 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
   // 2. Without a usable phone it is the email's turn, or nobody's.
   if (!phoneNumber) return email ? routeToEmail(reminder, deps) : endWithoutContact(reminder, deps);
   // 3. Reserve a turn at the account's rate.
-  const text = smsText(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone, deps.smsWording);
+  const { appointment, key } = reminder;
+  const text = smsText(appointment, key.timestamp, deps.clinicTimeZone, deps.smsWording, deps.clock.now());
   const parts = smsParts(text);
   // A turn after the appointment's start is none.
   const turn = deps.pacing.join(parts, Math.min(reminder.deadline, reminder.key.timestamp));

@@ -1,9 +1,14 @@
-/** What both texts say of an appointment. */
+/** What both texts say about an appointment. */
 import type { AppointmentMessage } from "../../contracts/appointment-message";
-import { formatTime, isGivenElsewhere, type TimeStyle } from "./appointment-time";
-import { cleaned } from "./cleaned-value";
+import { formatTime, isGivenElsewhere, isSameOffset, type TimeStyle } from "./appointment-time";
+import { comesTwice } from "./local-hour";
 
-/** The time in the appointment's zone, or the clinic's; the zone is named wherever a reader could take it for another. */
+/**
+ * The time in the appointment's zone, or the clinic's. The zone is named in an hour that comes twice, and otherwise where
+ * its clocks differ from the clinic's at that time, or the time was given with an offset that the clinic does not have.
+ * @param start ms since 1970
+ * @param clinicTimeZone IANA zone
+ */
 export function timeText(
   appointment: AppointmentMessage,
   start: number,
@@ -11,18 +16,19 @@ export function timeText(
   style: TimeStyle,
 ): string {
   const { timeZone, appointmentTime } = appointment;
-  const named = timeZone ? timeZone !== clinicTimeZone : isGivenElsewhere(appointmentTime, start, clinicTimeZone);
-  return formatTime(start, timeZone ?? clinicTimeZone, style, named);
+  const shown = timeZone ?? clinicTimeZone;
+  const elsewhere = timeZone
+    ? !isSameOffset(start, timeZone, clinicTimeZone)
+    : isGivenElsewhere(appointmentTime, start, clinicTimeZone);
+  return formatTime(start, shown, style, elsewhere || comesTwice(start, shown));
 }
 
-/** Whom a patient sees, and when. */
+/**
+ * Whom a patient sees, and when.
+ * @param doctor with its title, or empty
+ */
 export function sentence(doctor: string, time: string): string {
   return doctor
-    ? `Your appointment with Dr. ${doctor} is scheduled for ${time}.`
+    ? `Your appointment with ${doctor} is scheduled for ${time}.`
     : `Your appointment is scheduled for ${time}.`;
-}
-
-/** Senders write the name with and without the title, and some the title alone. */
-export function cleanedDoctor(name: string | undefined): string {
-  return cleaned(name).replace(/^(?:dr\.\s*|(?:dr|doctor)(?:\s+|$))+/i, "");
 }

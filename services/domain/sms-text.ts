@@ -1,9 +1,12 @@
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { MOST_SMS_PARTS } from "../../contracts/sms-pacing";
 import type { SmsWording } from "../../contracts/sms-wording";
-import { cleaned } from "./cleaned-value";
+import { isYearPlain } from "./appointment-time";
+import { doctorName } from "./doctor-name";
+import { isLink } from "./link";
 import { plainWhereCheaper } from "./plain-typography";
-import { cleanedDoctor, sentence, timeText } from "./reminder-words";
+import { sentence, timeText } from "./reminder-words";
+import { shown } from "./shown-value";
 import { smsParts } from "./sms-parts";
 
 const SMS_ENDINGS: Readonly<Record<SmsWording, string>> = {
@@ -15,14 +18,17 @@ const SMS_ENDINGS: Readonly<Record<SmsWording, string>> = {
  * The text of the SMS. Where it would have too many parts the place ends after fewer words, or is left out, and so then
  * is the doctor: when the appointment is, is told in any case.
  * @param start when the appointment starts, ms since 1970
+ * @param now ms since 1970: the year is shown where a reader could take it for another
  */
 export function smsText(
   appointment: AppointmentMessage,
   start: number,
   clinicTimeZone: string,
   wording: SmsWording,
+  now: number,
 ): string {
-  const time = timeText(appointment, start, clinicTimeZone, "short");
+  const isPlain = isYearPlain(start, now, appointment.timeZone ?? clinicTimeZone);
+  const time = timeText(appointment, start, clinicTimeZone, isPlain ? "short" : "short-with-year");
   const compose = (doctor: string, place: string) =>
     plainWhereCheaper(
       [
@@ -31,8 +37,8 @@ export function smsText(
         SMS_ENDINGS[wording],
       ].join(" "),
     );
-  const doctor = cleanedDoctor(appointment.doctorName);
-  const place = cleaned(appointment.location);
+  const doctor = doctorName(appointment.doctorName);
+  const place = shown(appointment.location);
   const text = compose(doctor, place);
   if (isSendable(text)) return text;
   const named = isSendable(compose(doctor, "")) ? doctor : "";
@@ -60,6 +66,9 @@ function mostWords(text: string, fits: (words: string) => boolean): string {
   return first(fitting);
 }
 
+/** A link takes no stop: phones read it as a part of the address. */
 function endWithStop(text: string): string {
-  return /[.!?\u2026]$/.test(text) ? text : `${text}.`;
+  const ended = text.replace(/(?<![,;:])[,;:]+$/, "");
+  const isEnded = /[.!?\u2026\u3002\uff01\uff1f\u0964\u061f\u06d4][)\]"'\u201d\u2019\u00bb]*$/.test(ended);
+  return isEnded || isLink(ended.split(" ").at(-1) ?? "") ? ended : `${ended}.`;
 }

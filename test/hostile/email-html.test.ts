@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { emailContent } from "../../services/domain/email-content";
-import { hostileText, MARKUP, runs } from "../support/arbitraries";
+import { HTML_ENTITY, hostileText, MARKUP, runs } from "../support/arbitraries";
 import { appointment, CLINIC_TIME_ZONE } from "../support/records";
 import { readPage } from "./html-tokens";
 
@@ -23,6 +23,7 @@ const keptValue = fc
     },
   )
   .map((parts) => `x${parts.join("").replace(/[\0\s]/g, "")}y`);
+const withoutEntity = keptValue.filter((text) => !HTML_ENTITY.test(text));
 
 test("whatever the values, the page has its own tags and no others, and every value is escaped", () => {
   fc.assert(
@@ -54,8 +55,8 @@ test("the subject is the same, whatever the values", () => {
 
 test("a value without control characters and spaces comes back whole from the page and from the text", () => {
   fc.assert(
-    fc.property(keptValue, keptValue, keptValue, (doctorName, location, appointmentId) => {
-      const { html, text } = email({ doctorName, location, appointmentId });
+    fc.property(withoutEntity, withoutEntity, keptValue, (doctorName, location, appointmentId) => {
+      const { html, text } = email({ doctorName: `Dr. ${doctorName}`, location, appointmentId });
       const lines = [
         `Your appointment with Dr. ${doctorName} is scheduled for ${TIME}.`,
         `Location: ${location}`,

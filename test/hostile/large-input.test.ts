@@ -8,7 +8,7 @@ import { emailContent } from "../../services/domain/email-content";
 import { readProducerEvent } from "../../services/domain/producer-event";
 import { smsText } from "../../services/domain/sms-text";
 import { FIELDS } from "../support/arbitraries";
-import { appointment, CLINIC_TIME_ZONE } from "../support/records";
+import { appointment, CLINIC_TIME_ZONE, NOW } from "../support/records";
 
 const required = { patientId: "patient-1", appointmentTime: "2026-12-02T14:30" };
 const START = Date.parse("2026-12-02T19:30:00Z");
@@ -71,7 +71,7 @@ test("a million characters are no phone number and no address", () => {
 test("the texts are made of any number of characters", () => {
   for (const text of ofLength(LARGEST / 8)) {
     const of: AppointmentMessage = appointment({ doctorName: `${text}!`, location: `${text}!`, appointmentId: text });
-    expect(smsText(of, START, CLINIC_TIME_ZONE, "reply").length).toBeLessThan(3 * text.length);
+    expect(smsText(of, START, CLINIC_TIME_ZONE, "reply", NOW).length).toBeLessThan(3 * text.length);
     expect(emailContent(of, START, CLINIC_TIME_ZONE).html.length).toBeLessThan(20 * text.length);
   }
 });

@@ -1,11 +1,12 @@
 import fc from "fast-check";
-import { checkAppointment, isTimeZone } from "../../contracts/appointment-message";
+import { checkAppointment } from "../../contracts/appointment-message";
+import { isTimeZone } from "../../contracts/time-zone";
 import { formatTime } from "../../services/domain/appointment-time";
 import { emailContent } from "../../services/domain/email-content";
 import { identifyNotification } from "../../services/domain/notification";
 import { smsText } from "../../services/domain/sms-text";
 import { hostileText, PROTOTYPE_KEYS, runs } from "../support/arbitraries";
-import { appointment, CLINIC_TIME_ZONE } from "../support/records";
+import { appointment, CLINIC_TIME_ZONE, NOW } from "../support/records";
 import { anyZone, oneOf } from "./written-times";
 
 const part = fc.oneof(
@@ -31,7 +32,7 @@ test("a zone that is taken names a place or UTC, and every text can be made in i
       fc.pre(check.ok && check.appointment.timeZone !== undefined);
       expect(timeZone).toMatch(/^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/);
       const { timestamp } = identifyNotification(check.appointment, CLINIC_TIME_ZONE);
-      expect(smsText(check.appointment, timestamp, CLINIC_TIME_ZONE, "reply")).toContain("Wed, Dec 2 at 2:30 PM");
+      expect(smsText(check.appointment, timestamp, CLINIC_TIME_ZONE, "reply", NOW)).toContain("Wed, Dec 2 at 2:30 PM");
       expect(emailContent(check.appointment, timestamp, CLINIC_TIME_ZONE).text).toContain(
         "December 2, 2026 at 2:30 PM",
       );

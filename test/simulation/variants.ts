@@ -23,7 +23,13 @@ export interface Variant {
 async function claimAfterSend(reminder: Reminder, deps: Dependencies): Promise<Ending> {
   const { phoneNumber } = reminder.contact;
   if (!phoneNumber) return remindBySms(reminder, deps);
-  const text = smsText(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone, deps.smsWording);
+  const text = smsText(
+    reminder.appointment,
+    reminder.key.timestamp,
+    deps.clinicTimeZone,
+    deps.smsWording,
+    deps.clock.now(),
+  );
   const messageId = await deps.sms.send(phoneNumber, text);
   return remindBySms(reminder, { ...deps, sms: { ...deps.sms, send: async () => messageId } });
 }

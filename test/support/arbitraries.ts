@@ -48,6 +48,8 @@ export const MARKUP = [
   "<\0script>",
   "\ufeff<?xml",
 ];
+/** What is decoded where a doctor or a place is shown. */
+export const HTML_ENTITY = /&[#\w]+;/;
 export const HEADERS = [
   "\r\nBcc: eve@evil.example",
   "\nTo: eve@evil.example",

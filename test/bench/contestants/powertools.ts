@@ -26,7 +26,7 @@ async function remind({ body }: SQSRecord): Promise<{ messageId: string }> {
   const { isOptedOut } = await sns.send(new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber }));
   if (isOptedOut) throw new Error("opted out");
   const { timestamp } = identifyNotification(check.appointment, timeZone);
-  const Message = smsText(check.appointment, timestamp, timeZone, "reply");
+  const Message = smsText(check.appointment, timestamp, timeZone, "reply", Date.now());
   const { MessageId = "" } = await sns.send(new PublishCommand({ PhoneNumber: phoneNumber, Message }));
   return { messageId: MessageId };
 }

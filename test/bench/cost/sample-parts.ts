@@ -25,7 +25,7 @@ export function sampleParts(): SampleParts {
   for (const appointment of [...scheduled, ...direct]) {
     const { notificationId, timestamp } = identifyNotification(appointment, CLINIC_TIME_ZONE);
     if (timestamp <= NOW || !usableContact(appointment, "US").phoneNumber) continue;
-    texts.set(notificationId, smsText(appointment, timestamp, CLINIC_TIME_ZONE, "reply"));
+    texts.set(notificationId, smsText(appointment, timestamp, CLINIC_TIME_ZONE, "reply", NOW));
   }
   const all = [...texts.values()];
   const plain = all.filter((text) => /^[ -~]*$/.test(text));

@@ -43,6 +43,24 @@ describe("A time in a text", () => {
     expect(formatTime(start, "America/Los_Angeles", "long", true)).toBe("Tuesday, December 1, 2026 at 11:30 AM PST");
   });
 
+  test("is short with its year in an SMS that needs one", () => {
+    expect(formatTime(start, NEW_YORK, "short-with-year", false)).toBe("Tue, Dec 1, 2026 at 2:30 PM");
+  });
+
+  test("has two names for the two hours of one clock, in every zone", () => {
+    const week = 7 * 24 * 60 * 60 * 1000;
+    const nameAt = (moment: number, zone: string) => formatTime(moment, zone, "short", true).replace(/^.* [AP]M /, "");
+    const alike = Intl.supportedValuesOf("timeZone").filter((zone) =>
+      Array.from({ length: 53 }, (_, index) => start + index * week).some(
+        (moment) =>
+          startOf(new Date(moment).toISOString().slice(0, 16), zone) - moment !==
+            startOf(new Date(moment + week).toISOString().slice(0, 16), zone) - (moment + week) &&
+          nameAt(moment, zone) === nameAt(moment + week, zone),
+      ),
+    );
+    expect(alike).toEqual([]);
+  });
+
   test("names the zone by the season of the appointment", () => {
     const summer = Date.parse("2026-07-01T18:30:00Z");
     expect(formatTime(summer, "America/Los_Angeles", "short", true)).toBe("Wed, Jul 1 at 11:30 AM PDT");

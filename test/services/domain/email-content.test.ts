@@ -89,3 +89,31 @@ test("no value starts a line of its own in the text", () => {
     email({ location: forged, doctorName: forged, appointmentId: forged }).text.split(/[\n\r\u2028]/),
   ).toHaveLength(email().text.split("\n").length);
 });
+
+test("an entity of a doctor or a place is decoded for both forms, and opens no tag of the HTML", () => {
+  const { text, html } = email({
+    doctorName: "O&amp;#039;Connor",
+    location: "&amp;lt;img src=x onerror=x&gt;&#27; Room 3",
+  });
+  expect(text).toContain("with Dr. O'Connor is");
+  expect(text).toContain("Location: <img src=x onerror=x> Room 3\n");
+  expect(html).toContain("with Dr. O&#39;Connor is");
+  expect(html).toContain("&lt;img src=x onerror=x&gt; Room 3");
+  expect(html).not.toContain("<img");
+});
+
+test.each(["undefined", "N/A", "-", "[object Object]"])(
+  "a placeholder such as %j is no doctor, place or id",
+  (value) => {
+    const { text } = email({ doctorName: value, location: value, appointmentId: value });
+    expect(text).toBe(email({ doctorName: undefined, location: undefined, appointmentId: undefined }).text);
+  },
+);
+
+test("nothing follows a link of a place in the text but the end of the line", () => {
+  expect(email({ location: "https://x.example/a" }).text).toContain("Location: https://x.example/a\n");
+});
+
+test("the year is shown always", () => {
+  expect(email().text).toContain("December 2, 2026");
+});

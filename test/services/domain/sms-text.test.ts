@@ -1,12 +1,18 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { SmsWording } from "../../../contracts/sms-wording";
+import { startOf } from "../../../services/domain/appointment-time";
 import { smsParts } from "../../../services/domain/sms-parts";
 import { smsText } from "../../../services/domain/sms-text";
-import { appointment, CLINIC_TIME_ZONE } from "../../support/records";
+import { appointment, CLINIC_TIME_ZONE, NOW } from "../../support/records";
 
 const START = Date.parse("2026-12-02T19:30:00Z");
 const text = (changes: Partial<AppointmentMessage> = {}, wording: SmsWording = "reply") =>
-  smsText(appointment(changes), START, CLINIC_TIME_ZONE, wording);
+  smsText(appointment(changes), START, CLINIC_TIME_ZONE, wording, NOW);
+
+const textAt = (appointmentTime: string, changes: Partial<AppointmentMessage> = {}, now = NOW) => {
+  const start = startOf(appointmentTime, changes.timeZone ?? CLINIC_TIME_ZONE);
+  return smsText(appointment({ appointmentTime, ...changes }), start, CLINIC_TIME_ZONE, "reply", now);
+};
 
 describe("The SMS", () => {
   test("names doctor, time and place, and asks for an answer", () => {
@@ -60,19 +66,89 @@ describe("The SMS", () => {
     expect(text({ doctorName })).toContain("appointment with Dr. Sarah Johnson is");
   });
 
-  test.each(["Drake", "Dru", "Doctorow", "Alexandr Popov", "Sarah Johnson, Dr. med."])(
-    "leaves the name %s whole",
-    (doctorName) => {
-      expect(text({ doctorName })).toContain(`with Dr. ${doctorName} is`);
-    },
-  );
+  test.each(["Drake", "Dru", "Doctorow", "Alexandr Popov"])("leaves the name %s whole", (doctorName) => {
+    expect(text({ doctorName })).toContain(`with Dr. ${doctorName} is`);
+  });
 
   test.each(["Dr.", "dr", "Doctor ", "\u0007"])("has no doctor for a title or nothing, such as %j", (doctorName) => {
     expect(text({ doctorName })).toContain("Your appointment is scheduled");
   });
 
-  test.each(["Room 3.", "Room 3!", "Room 3?"])("adds no second stop after the place %j", (location) => {
+  test.each(["Room 3.", "Room 3!", "Room 3?", "Room 3 (left.)", 'Room "North."', "3号室。", "الغرفة ٣؟"])(
+    "adds no second stop after the place %j",
+    (location) => {
+      expect(text({ location })).toContain(`Location: ${location} Reply`);
+    },
+  );
+
+  test.each([
+    "https://x.example/a",
+    "Room 3, https://x.example/a?b=c",
+    "www.x.example",
+    "maps.x.example/a",
+    "clinic.example",
+    "<https://x.example/a>",
+    "(https://x.example/a)",
+    "front@clinic.example",
+    "Video visit: https://x.example/j/123#pwd=Zm9v",
+  ])("glues no stop to the link of the place %j", (location) => {
     expect(text({ location })).toContain(`Location: ${location} Reply`);
+  });
+
+  test("keeps every character of a link, even where others would be cheaper", () => {
+    const location = "https://x.example/O’Brien–3";
+    expect(text({ location })).toContain(`Location: ${location} Reply`);
+  });
+
+  test.each(["Room 3,", "Room 3;", "Room 3:"])("ends the place %j with a stop alone", (location) => {
+    expect(text({ location })).toContain("Location: Room 3. Reply");
+  });
+
+  test("shows no year in the current one and in the half year to come", () => {
+    expect(textAt("2026-12-31T14:30:00-05:00")).toContain("for Thu, Dec 31 at 2:30 PM.");
+    expect(textAt("2027-06-01T14:30:00-04:00")).toContain("for Tue, Jun 1 at 2:30 PM.");
+  });
+
+  test("shows the year of an appointment further ahead, and of one in a year that is over", () => {
+    expect(textAt("2027-12-01T14:30:00-05:00")).toContain("for Wed, Dec 1, 2027 at 2:30 PM.");
+    expect(textAt("2027-06-03T14:30:00-04:00")).toContain("for Thu, Jun 3, 2027 at 2:30 PM.");
+    expect(textAt("2025-12-01T14:30:00-05:00")).toContain("for Mon, Dec 1, 2025 at 2:30 PM.");
+  });
+
+  test("counts a year by the clock that the appointment is shown in", () => {
+    const now = Date.parse("2026-01-01T03:00:00Z");
+    const newYearsEve = "2026-12-31T23:00:00-05:00";
+    // In New York it is still 2025.
+    expect(textAt(newYearsEve, {}, now)).toContain("Dec 31, 2026 at 11:00 PM");
+    expect(textAt(newYearsEve, { timeZone: "Europe/London" }, now)).toContain("Jan 1, 2027 at 4:00 AM GMT");
+    expect(textAt("2026-12-31T12:00:00Z", { timeZone: "Europe/London" }, now)).toContain("Thu, Dec 31 at 12:00 PM GMT");
+  });
+
+  test.each([
+    ["US/Eastern", "2026-12-02T14:30", "Wed, Dec 2 at 2:30 PM."],
+    ["america/new_york", "2026-12-02T14:30", "Wed, Dec 2 at 2:30 PM."],
+    ["America/Toronto", "2026-12-02T14:30", "Wed, Dec 2 at 2:30 PM."],
+    // In winter Panama's clocks show New York's time, in summer an hour less.
+    ["America/Panama", "2026-12-02T14:30", "Wed, Dec 2 at 2:30 PM."],
+    ["America/Panama", "2027-04-02T14:30", "Fri, Apr 2 at 2:30 PM EST."],
+    ["America/Chicago", "2026-12-02T14:30", "Wed, Dec 2 at 2:30 PM CST."],
+    // Europe changes its clocks later than the US.
+    ["Europe/Berlin", "2027-03-20T14:30", "Sat, Mar 20 at 2:30 PM GMT+1."],
+    ["UTC", "2026-12-02T14:30", "Wed, Dec 2 at 2:30 PM UTC."],
+  ])("names the zone %s at %s only where its clocks differ from the clinic's", (timeZone, local, shown) => {
+    expect(textAt(local, { timeZone })).toContain(`for ${shown}`);
+  });
+
+  test.each([
+    ["2027-11-07T01:30:00-04:00", undefined, "Sun, Nov 7, 2027 at 1:30 AM EDT."],
+    ["2027-11-07T01:30:00-05:00", undefined, "Sun, Nov 7, 2027 at 1:30 AM EST."],
+    ["2027-11-07T06:30:00Z", undefined, "Sun, Nov 7, 2027 at 1:30 AM EST."],
+    ["2027-11-07T01:30", undefined, "Sun, Nov 7, 2027 at 1:30 AM EDT."],
+    ["2027-11-07T01:30:00-05:00", "US/Eastern", "Sun, Nov 7, 2027 at 1:30 AM EST."],
+    ["2027-11-07T00:59", undefined, "Sun, Nov 7, 2027 at 12:59 AM."],
+    ["2027-11-07T02:00", undefined, "Sun, Nov 7, 2027 at 2:00 AM."],
+  ])("names the zone in the hour that comes twice: %s in %s", (time, timeZone, shown) => {
+    expect(textAt(time, { timeZone })).toContain(`for ${shown}`);
   });
 
   test("ends a place with a stop that has one inside only", () => {
@@ -123,9 +199,9 @@ describe("The SMS", () => {
 
   test("names a doctor wherever the text without a place has room for the name", () => {
     const longest = "山".repeat(500);
-    const names = Array.from({ length: 16 }, (_, index) => "👍".repeat(125 + index));
+    const names = Array.from({ length: 16 }, (_, index) => "👍".repeat(129 + index));
     const named = names.filter((doctorName) =>
-      text({ doctorName, location: longest }).includes(`Dr. ${doctorName} is`),
+      text({ doctorName, location: longest }).includes(`with ${doctorName} is`),
     );
     const fitting = names.filter((doctorName) => text({ doctorName, location: undefined }).includes(doctorName));
     expect(named).toEqual(fitting);

@@ -1,0 +1,69 @@
+/** How a text calls whom the patient sees. */
+import { CREDENTIALS, GENERATIONS, SERVICE_ENDING, SERVICES, TITLES } from "./professional-words";
+import { isPlaceholder, shown } from "./shown-value";
+
+/** `Dr.` as it is written at the start of a name, once or more often. */
+const DOCTOR = /^(?:dr\.\s*|(?:dr|doctor)(?:\s+|$))+/i;
+
+/** A word of a name: letters and the marks that are written inside of it, an initial's dot among them. */
+const WORD = /^[\p{L}\p{M}][\p{L}\p{M}\p{Join_Control}'’‘ʻʼ`´.·・\p{Pd}]*$/u;
+
+/**
+ * The name with its title, or empty where there is none. A name that its sender wrote without any gets `Dr.` only where
+ * nothing speaks against it: another title, a credential, a comma, a department or a figure leave it as it was written.
+ * @param name contract v1
+ */
+export function doctorName(name: string | undefined): string {
+  const given = withoutBlanks(fromHl7(shown(name)));
+  const bare = given.replace(DOCTOR, "");
+  if (isPlaceholder(bare)) return "";
+  const titled = bare !== given;
+  return titled || isPlainName(bare) ? `Dr. ${bare}` : bare;
+}
+
+/** Part of a name may be missing: `undefined Rivera`. In these letters it is nobody's. */
+function withoutBlanks(name: string): string {
+  const kept = name.split(" ").filter((word) => !/^(?:undefined|null|NaN)$/.test(word));
+  return kept.join(" ");
+}
+
+function isPlainName(name: string): boolean {
+  const [person = "", generation, ...more] = name.split(/,\s*/);
+  if (more.length > 0 || (generation !== undefined && !GENERATIONS.has(bareWord(generation)))) return false;
+  const words = person.split(" ");
+  const [first = ""] = words;
+  const last = words.at(-1) ?? "";
+  if (TITLES.has(bareWord(first)) || (words.length > 1 && [first, last].some(isCredential))) return false;
+  return words.every((word) => WORD.test(word) && !isOfService(bareWord(word)));
+}
+
+function bareWord(word: string): string {
+  return word.toLowerCase().replace(/\.(?=$|\p{L})/gu, "");
+}
+
+/** Names in the spelling of surnames (`Do`, `Ma`, `Pa`) are none. */
+function isCredential(word: string): boolean {
+  if (/^\p{Lu}\p{Ll}$/u.test(word)) return false;
+  const [degree = ""] = bareWord(word).split("-");
+  return CREDENTIALS.has(degree);
+}
+
+function isOfService(word: string): boolean {
+  return SERVICES.has(word) || SERVICE_ENDING.test(word);
+}
+
+/**
+ * HL7 v2 writes a person as components: family name, given name, further names, suffix, prefix, degree (XPN), in XCN with
+ * an id before them.
+ */
+function fromHl7(name: string): string {
+  if (!name.includes("^")) return name;
+  const parts = name.split("^").map((part) => part.trim());
+  const [family = "", given = "", further = "", suffix = "", prefix = "", degree = ""] = /^$|\d/.test(parts[0] ?? "")
+    ? parts.slice(1)
+    : parts;
+  // Sub-components of a family name: the name itself comes first.
+  const [surname] = family.split("&");
+  const person = [prefix, given, further, surname, suffix].filter(Boolean).join(" ");
+  return degree ? `${person}, ${degree}` : person;
+}
