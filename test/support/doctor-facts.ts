@@ -2,6 +2,7 @@
 import { resourceNames } from "../../contracts/resource-names";
 import { type Asked, known } from "../../services/adapters/inspection/asked";
 import type { InspectedFunction } from "../../services/adapters/inspection/inspect-function";
+import type { SmsResource } from "../../services/adapters/inspection/inspect-sms-resources";
 import type { Check } from "../../services/commands/doctor/check";
 import { alarmNames, type Facts } from "../../services/commands/doctor/facts";
 import { CLINIC_TIME_ZONE, NOW } from "./records";
@@ -26,6 +27,13 @@ export const STATEMENTS = {
 
 export const policyOf = (...Statement: readonly unknown[]) => known(JSON.stringify({ Statement }));
 
+/** A number or an opt-out list whose policy admits SNS. */
+function openToSns(name: string, action: string): SmsResource {
+  const statement = { ...allows({ Service: "sns.amazonaws.com" }, action) };
+  const arn = `arn:aws:sms-voice:us-east-1:123456789012:${name}`;
+  return { arn, createdAt: NOW, policy: policyOf({ ...statement, Resource: arn }) };
+}
+
 export function healthy(changes: Partial<Facts> = {}): Facts {
   const queues = [NAMES.appointmentsQueue, NAMES.emailQueue, NAMES.deadLetterQueue, NAMES.dailyRunDeadLetterQueue];
   const empty = { depth: known({ waiting: 0, inWork: 0, putOff: 0 }), oldest: known<number | undefined>(undefined) };
@@ -35,6 +43,12 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
     now: NOW,
     local: false,
     sms: { sandbox: known(false), settings: known({ spendLimit: 500, logsDelivery: true }) },
+    smsResources: {
+      identities: known([
+        { ...openToSns("phone-number/phone-1", "sms-voice:SendTextMessage"), state: "ACTIVE", isSimulator: false },
+      ]),
+      optOutLists: known([openToSns("opt-out-list/Default", "sms-voice:DescribeOptedOutNumbers")]),
+    },
     email: {
       account: known({ production: true, sends: true, enforcement: "HEALTHY", quota: 50_000, sent: 120, rate: 14 }),
       domain: known("clinic.example"),

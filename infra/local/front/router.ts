@@ -4,7 +4,13 @@ import { type FaultErrors, seededRandom, withFaults } from "../faults/fault-inje
 import { FAULT_LEVELS, type FaultDomain, type FaultLevel } from "../faults/fault-levels";
 import type { Pauses } from "../faults/pauses";
 import { createAlarmDescriptions } from "../services/alarms";
-import { createEmailAccount, isAboutSmsAccount, isSesV2, smsAccount } from "../services/carrier-accounts";
+import {
+  createEmailAccount,
+  endUserMessaging,
+  isAboutSmsAccount,
+  isSesV2,
+  smsAccount,
+} from "../services/carrier-accounts";
 import { createEmailCarrier } from "../services/email-carrier";
 import { createFunctionDescriptions } from "../services/functions";
 import { createInvoker, type Invoke } from "../services/invoker";
@@ -97,6 +103,7 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
     monitoring: over("monitoring", failing("infrastructure", ERRORS.monitoring, metrics)),
     scheduler: createScheduleDescriptions(resources.schedules),
     ses: (call) => (isSesV2(call.path) ? emailAccount(call) : mails(call)),
+    "sms-voice": endUserMessaging,
     sns: (call) => {
       if (isAboutSmsAccount(call.operation)) return smsAccount(call);
       if (!isAboutPhone(call, queryParameters(call))) return topics(call);

@@ -1,4 +1,4 @@
-/** What is asked of the account, not of the stack: SMS settings and SES. The local run has hardly any of it. */
+/** What is asked of the account, not of the stack: SMS settings and numbers, and SES. The local run has hardly any of it. */
 import { type Answer, AwsError, jsonAnswer, type Service } from "../front/call";
 
 /** By operation of SNS. */
@@ -15,6 +15,11 @@ export function isAboutSmsAccount(operation: string): boolean {
 /** Its carrier takes texts to any phone, at no price: any answer would be made up. */
 export const smsAccount: Service = async ({ operation }) => {
   throw new AwsError("UnsupportedOperation", 400, `The local run has no ${NONE_OF_SMS[operation]}`);
+};
+
+/** AWS End User Messaging SMS: the local carrier sends texts from no number, so that there is none to describe. */
+export const endUserMessaging: Service = async () => {
+  throw new AwsError("UnsupportedOperation", 400, "The local run has no AWS End User Messaging");
 };
 
 /** Is this a call of version 2 of the SES API? Both have one service name. */

@@ -7,6 +7,7 @@ import { explain } from "../shared/explain";
 import { type CommandError, STATUS, type Status } from "../shared/status";
 import { say } from "../shared/terminal";
 import type { Group } from "./check";
+import { checkSmsResources } from "./check-sms-resources";
 import { type Facts, gatherFacts, ownAnswers } from "./facts";
 import { judgeAlarms } from "./judge-alarms";
 import { judgeDailyRun } from "./judge-daily-run";
@@ -19,7 +20,7 @@ import { judgeTexts } from "./judge-texts";
 import { reportJson, reportText } from "./report";
 
 const GROUPS: readonly { readonly title: string; readonly judge: (facts: Facts) => Group["checks"] }[] = [
-  { title: "Texts", judge: judgeTexts },
+  { title: "Texts", judge: (facts) => [...judgeTexts(facts), ...checkSmsResources(facts)] },
   { title: "Emails", judge: judgeEmails },
   { title: "Daily run", judge: judgeDailyRun },
   { title: "Queues", judge: judgeQueues },

@@ -21,8 +21,9 @@ import { inspectAges, inspectRuns, type RunMetrics } from "../../adapters/inspec
 import { inspectQueue, type QueueDepth } from "../../adapters/inspection/inspect-queue";
 import { type DailyScheduleState, inspectSchedule } from "../../adapters/inspection/inspect-schedule";
 import { inspectSmsAccount, type SmsAccount } from "../../adapters/inspection/inspect-sms-account";
+import { inspectSmsResources, type SmsResources } from "../../adapters/inspection/inspect-sms-resources";
 import { type InspectedTable, inspectTable } from "../../adapters/inspection/inspect-table";
-import { kms, lambda, scheduler, sesV2 } from "../../adapters/operator-clients";
+import { endUserMessaging, kms, lambda, scheduler, sesV2 } from "../../adapters/operator-clients";
 import { sns } from "../../adapters/sns-clients";
 import type { Environment } from "../shared/environment";
 import { isLocalRefusal } from "./check";
@@ -41,6 +42,7 @@ export interface Facts {
   /** It is the local run that answers. */
   readonly local: boolean;
   readonly sms: SmsAccount;
+  readonly smsResources: SmsResources;
   readonly email: {
     readonly account: Asked<EmailAccount>;
     /** That emails come from. */
@@ -70,18 +72,20 @@ export async function gatherFacts(environment: Environment, now: number): Promis
   const sender = inspected.then((all) => senderDomain(all, names.emailConsumer));
   const topic = inspected.then((all) => alarmTopic(all, names.alarmTopic));
   const depths = byName(queueNames, (name) => inspectQueue(environment.sqs, environment.queueUrl, name));
-  const [sms, account, identity, schedule, runs, ages, tables, alarms, subscribers, key] = await Promise.all([
-    inspectSmsAccount(topics),
-    inspectEmailAccount(mail),
-    sender.then((domain) => thenAsk(domain, "sender", (of) => inspectEmailIdentity(mail, of))),
-    inspectSchedule(scheduler(), names.schedule),
-    inspectRuns(metrics, environment.name, now),
-    inspectAges(metrics, queueNames, now),
-    byName([names.deliveryLogTable, names.appointmentsTable], (name) => inspectTable(environment.dynamo, name)),
-    inspectAlarms(metrics, alarmNames(names)),
-    topic.then((arn) => thenAsk(arn, "topic", (of) => inspectSubscribers(topics, of))),
-    inspectKey(kms(), names.keyAlias),
-  ]);
+  const [sms, smsResources, account, identity, schedule, runs, ages, tables, alarms, subscribers, key] =
+    await Promise.all([
+      inspectSmsAccount(topics),
+      inspectSmsResources(endUserMessaging()),
+      inspectEmailAccount(mail),
+      sender.then((domain) => thenAsk(domain, "sender", (of) => inspectEmailIdentity(mail, of))),
+      inspectSchedule(scheduler(), names.schedule),
+      inspectRuns(metrics, environment.name, now),
+      inspectAges(metrics, queueNames, now),
+      byName([names.deliveryLogTable, names.appointmentsTable], (name) => inspectTable(environment.dynamo, name)),
+      inspectAlarms(metrics, alarmNames(names)),
+      topic.then((arn) => thenAsk(arn, "topic", (of) => inspectSubscribers(topics, of))),
+      inspectKey(kms(), names.keyAlias),
+    ]);
   const queues = [...(await depths)].map(
     ([name, depth]) => [name, { depth, oldest: ages.get(name) ?? known(undefined) }] as const,
   );
@@ -91,6 +95,7 @@ export async function gatherFacts(environment: Environment, now: number): Promis
     now,
     local: isLocalRefusal(sms.sandbox),
     sms,
+    smsResources,
     email: { account, domain: await sender, identity },
     schedule,
     runs,

@@ -1,10 +1,11 @@
-/** Whom the policy of a key admits. Conditions are not looked into: they name our own logs, topics and account. */
+/** Whom the policy of a key, or of another resource, admits. */
 
 interface Statement {
   readonly Effect?: string;
   readonly Action?: string | readonly string[];
   readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
-  readonly Condition?: unknown;
+  readonly Resource?: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 export interface Principal {
@@ -13,14 +14,24 @@ export interface Principal {
   readonly is: (name: string) => boolean;
 }
 
+export interface Bounds {
+  /** ARN: statements about other resources do not count. */
+  readonly resource?: string;
+  /** For which a service acts: statements that require another account do not count. */
+  readonly sourceAccount?: string;
+}
+
 /**
+ * Of conditions only the source account is looked at, where it is given: those of a key name our own logs and topics.
  * @param policy JSON
  * @returns whether it allows an action to a principal, and nothing denies it for good
  * @throws SyntaxError where it is no JSON
  */
-export function admits(policy: string, principal: Principal, action: string): boolean {
+export function admits(policy: string, principal: Principal, action: string, bounds: Bounds = {}): boolean {
   const { Statement = [] } = JSON.parse(policy) as { Statement?: Statement | readonly Statement[] };
-  const about = [Statement].flat().filter((statement) => concerns(statement as Statement, principal, action));
+  const about = ([Statement].flat() as Statement[]).filter(
+    (statement) => concerns(statement, principal, action) && isWithin(statement, bounds),
+  );
   const denied = about.some(({ Effect, Condition }) => Effect === "Deny" && Condition === undefined);
   return !denied && about.some(({ Effect }) => Effect === "Allow");
 }
@@ -31,6 +42,16 @@ function concerns({ Action = [], Principal = {} }: Statement, principal: Princip
     named.some((name) => name === "*" || principal.is(name)) &&
     [Action].flat().some((pattern) => fits(pattern as string, action))
   );
+}
+
+function isWithin({ Resource = "*", Condition = {} }: Statement, { resource, sourceAccount }: Bounds): boolean {
+  if (resource !== undefined && ![Resource].flat().some((pattern) => fits(pattern as string, resource))) return false;
+  if (sourceAccount === undefined) return true;
+  const required = Object.entries(Condition)
+    .filter(([operator]) => /^String(?:Equals|Like)/.test(operator))
+    .flatMap(([, keys]) => Object.entries(keys))
+    .filter(([key]) => key.toLowerCase() === "aws:sourceaccount");
+  return required.every(([, accounts]) => [accounts].flat().some((account) => fits(account as string, sourceAccount)));
 }
 
 /** `*` stands for any characters, and capitals count for nothing. */

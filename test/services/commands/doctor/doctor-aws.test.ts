@@ -2,7 +2,7 @@
 import { METRICS } from "../../../../contracts/metrics";
 import { resourceNames } from "../../../../contracts/resource-names";
 import { alarmNames } from "../../../../services/commands/doctor/facts";
-import { type AwsCall, AwsServer } from "../../../support/aws-server";
+import { type AwsCall, AwsFailure, AwsServer } from "../../../support/aws-server";
 import { STATEMENTS } from "../../../support/doctor-facts";
 import { awsEnvironment, functionEnvironment } from "../../../support/environment";
 import { ops } from "../../../support/ops";
@@ -37,6 +37,7 @@ function answerWhole(): void {
   const limits = { MonthlySpendLimit: "500", DeliveryStatusIAMRole: `arn:aws:iam::${ACCOUNT}:role/logs` };
   aws.on("GetSMSSandboxAccountStatus", () => ({ IsInSandbox: false }));
   aws.on("GetSMSAttributes", () => ({ attributes: entries(limits) }));
+  answerNumbers();
   aws.on("GET /v2/email/account", () => ({
     ProductionAccessEnabled: true,
     SendingEnabled: true,
@@ -87,6 +88,34 @@ function answerWhole(): void {
   answerMetrics({ [METRICS.dailyRuns]: [[now - 3_600, 1]], SMSMonthToDateSpentUSD: [[now, 12.5]] });
 }
 
+/** Two pages of numbers, a sender id, a pool and an opt-out list, each of which admits SNS. */
+function answerNumbers(): void {
+  const made = Date.UTC(2026, 0, 1) / 1_000;
+  const number = { Status: "ACTIVE", NumberCapabilities: ["SMS", "VOICE"], CreatedTimestamp: made };
+  const voice = { ...number, PhoneNumberArn: arn("sms-voice", "phone-number/voice"), NumberCapabilities: ["VOICE"] };
+  aws.on("DescribePhoneNumbers", ({ parameters }) =>
+    parameters.NextToken === "more"
+      ? { PhoneNumbers: [{ ...number, PhoneNumberArn: arn("sms-voice", "phone-number/two") }] }
+      : {
+          PhoneNumbers: [voice, { ...number, PhoneNumberArn: arn("sms-voice", "phone-number/one") }],
+          NextToken: "more",
+        },
+  );
+  aws.on("DescribeSenderIds", () => ({ SenderIds: [{ SenderIdArn: arn("sms-voice", "sender-id/CLINIC/GB") }] }));
+  aws.on("DescribePools", () => ({
+    Pools: [{ PoolArn: arn("sms-voice", "pool/one"), Status: "ACTIVE", CreatedTimestamp: made }],
+  }));
+  aws.on("DescribeOptOutLists", () => ({
+    OptOutLists: [{ OptOutListArn: arn("sms-voice", "opt-out-list/Default"), CreatedTimestamp: made }],
+  }));
+  aws.on("GetResourcePolicy", ({ parameters: { ResourceArn } }) => {
+    const Action = ["sms-voice:SendTextMessage", "sms-voice:DescribeOptedOutNumbers"];
+    const Condition = { StringEquals: { "aws:SourceAccount": ACCOUNT } };
+    const statement = { Effect: "Allow", Principal: { Service: "sns.amazonaws.com" }, Action, Condition };
+    return { ResourceArn, Policy: JSON.stringify({ Statement: [{ ...statement, Resource: ResourceArn }] }) };
+  });
+}
+
 function answerQueues(waiting: Readonly<Record<string, number>>): void {
   aws.on("GetQueueUrl", ({ parameters }) => ({ QueueUrl: `${aws.endpoint}/${ACCOUNT}/${parameters.QueueName}` }));
   aws.on("GetQueueAttributes", ({ parameters }) => ({
@@ -119,7 +148,7 @@ test("of an environment that lacks nothing every check is ok", async () => {
   expect(out).toContain("USD 12.50 of USD 500.00");
   expect(out).toContain("1 confirmed subscriber, 1 not yet confirmed");
   expect(out).toMatch(
-    /\nNothing keeps test from reminding patients, .+ 35 ok, 0 warnings, 0 failed, 0 not checked\.\n$/,
+    /\nNothing keeps test from reminding patients, .+ 38 ok, 0 warnings, 0 failed, 0 not checked\.\n$/,
   );
 });
 
@@ -133,6 +162,22 @@ test("it asks of this environment, and only reads", async () => {
   expect(mapped.sort()).toEqual([...FUNCTIONS].sort());
   const actions = aws.calls.map(({ action }) => action);
   expect(actions.filter((action) => !/^(?:GET |Get|List|Describe)/.test(action))).toEqual([]);
+});
+
+test("every number, sender id, pool and opt-out list that can text is looked at, on whichever page it is", async () => {
+  const { out } = await ops(["doctor", "--environment", "test"]);
+  expect(out).toContain("4 of 4 can send texts: phone-number/one, phone-number/two, sender-id/CLINIC/GB, pool/one");
+  const asked = aws.of("GetResourcePolicy").map(({ parameters }) => parameters.ResourceArn);
+  const names = ["phone-number/one", "phone-number/two", "sender-id/CLINIC/GB", "pool/one", "opt-out-list/Default"];
+  expect(asked.sort()).toEqual(names.map((name) => arn("sms-voice", name)).sort());
+});
+
+test("a number without a policy fails, since Publish reports no error for it", async () => {
+  aws.on("GetResourcePolicy", () => new AwsFailure("ResourceNotFoundException", 400));
+  const { status, out } = await ops(["doctor", "--environment", "test"]);
+  expect(status).toBe(1);
+  expect(out).toMatch(/FAIL {2}Identities' policies +not open to SNS: .+: SNS accepts texts and delivers none\n/);
+  expect(out).toMatch(/warn {2}Opt-out list's policy +opt-out-list\/Default is not open to SNS/);
 });
 
 test("the last run is the newest, the oldest message's age the last that was measured", async () => {
@@ -167,8 +212,8 @@ test("as JSON it is one document with every check", async () => {
   answerQueues({ [NAMES.deadLetterQueue]: 1 });
   const { out } = await ops(["doctor", "--environment", "test", "--json"]);
   const { checks, ...rest } = JSON.parse(out);
-  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 34, warn: 1, fail: 0, unknown: 0 });
-  expect(checks).toHaveLength(35);
+  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 37, warn: 1, fail: 0, unknown: 0 });
+  expect(checks).toHaveLength(38);
   expect(checks).toContainEqual({
     group: "Queues",
     title: "Dead-letter queue",

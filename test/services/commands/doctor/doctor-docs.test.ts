@@ -16,7 +16,7 @@ test("every page that mends something is there, with the section that it names",
 
 test("whoever is on call has the right to everything that it asks", () => {
   const asked = sourcesOf("services/adapters/inspection").flatMap((text) =>
-    [...text.matchAll(/"([a-z]+:[A-Z]\w+)"/g)].map(([, action = ""]) => action),
+    [...text.matchAll(/"([a-z-]+:[A-Z]\w+)"/g)].map(([, action = ""]) => action),
   );
   expect(asked.length).toBeGreaterThan(15);
   const runbook = readFileSync(join(ROOT, "docs/runbook.md"), "utf8");

@@ -37,6 +37,7 @@ afterEach(() => {
 });
 afterAll(() => aws.stop());
 
+const SMS = "arn:aws:sms-voice:us-east-1:000000000000";
 const CONFIGURATION = (name: string) => `GET /2015-03-31/functions/${name}/configuration`;
 
 /** What each call of the doctor is named by IAM. */
@@ -44,6 +45,11 @@ const ACTIONS: Readonly<Record<string, string>> = {
   GetSMSSandboxAccountStatus: "sns:GetSMSSandboxAccountStatus",
   GetSMSAttributes: "sns:GetSMSAttributes",
   ListSubscriptionsByTopic: "sns:ListSubscriptionsByTopic",
+  DescribePhoneNumbers: "sms-voice:DescribePhoneNumbers",
+  DescribeSenderIds: "sms-voice:DescribeSenderIds",
+  DescribePools: "sms-voice:DescribePools",
+  DescribeOptOutLists: "sms-voice:DescribeOptOutLists",
+  GetResourcePolicy: "sms-voice:GetResourcePolicy",
   GetMetricData: "cloudwatch:GetMetricData",
   DescribeAlarms: "cloudwatch:DescribeAlarms",
   "GET /v2/email/account": "ses:GetAccount",
@@ -66,6 +72,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
 /** An environment of which everything answers; what it answers matters only as far as other calls need it. */
 function whole(): void {
   aws.on("GetQueueUrl", ({ parameters }) => ({ QueueUrl: `${aws.endpoint}/000000000000/${parameters.QueueName}` }));
+  aws.on("DescribePhoneNumbers", () => ({
+    PhoneNumbers: [{ PhoneNumberArn: `${SMS}:phone-number/one`, Status: "ACTIVE", NumberCapabilities: ["SMS"] }],
+  }));
   aws.on("DescribeKey", () => ({ KeyMetadata: { KeyId: "one", Arn: "arn:aws:kms:us-east-1:1:key/one" } }));
   const FunctionArn = "arn:aws:lambda:us-east-1:000000000000:function:one";
   for (const name of [NAMES.producer, NAMES.smsConsumer, NAMES.emailConsumer]) {
@@ -82,7 +91,7 @@ async function document(): Promise<Document> {
 
 const unchecked = ({ checks }: Document) => checks.filter(({ verdict }) => verdict === "unknown");
 const toldActions = (found: Document) => [
-  ...new Set(unchecked(found).flatMap(({ seen }) => /AWS refuses (\w+:\w+)/.exec(seen)?.[1] ?? [])),
+  ...new Set(unchecked(found).flatMap(({ seen }) => /AWS refuses ([\w-]+:\w+)/.exec(seen)?.[1] ?? [])),
 ];
 
 test.each(Object.entries(ACTIONS))("a refusal of %s is told as %s, and nothing else is lost", async (call, action) => {
