@@ -15,7 +15,17 @@ export function adviseOnSettings(stack: Stack, settings: Settings): void {
     const remark = "alarmEmail is not set: nobody is mailed of alarms unless somebody subscribes to their topic.";
     notes.addInfoV2("AppointmentReminders:nobodyIsTold", remark);
   }
+  if (namesIdentitiesAlone(settings)) {
+    const remark =
+      "smsResources names no opt-out list: SNS may refuse to say who opted out unless the default one admits it. " +
+      "Add opt-out-list/Default.";
+    notes.addInfoV2("AppointmentReminders:optOutListIsClosed", remark);
+  }
   adviseOnWording(notes, settings);
+}
+
+function namesIdentitiesAlone({ smsResources }: Settings): boolean {
+  return smsResources.length > 0 && !smsResources.some((resource) => resource.startsWith("opt-out-list/"));
 }
 
 /**

@@ -17,6 +17,7 @@ import { ReminderQueue } from "./constructs/reminder-queue";
 import { SmsAccountSettings } from "./constructs/sms-account-settings";
 import { deliveryStatusLogGroups, SmsCarrier } from "./constructs/sms-carrier";
 import { SmsPacing } from "./constructs/sms-pacing";
+import { SmsResourcePolicies } from "./constructs/sms-resource-policies";
 import type { Settings } from "./settings/settings";
 
 export type Pipeline = ReturnType<typeof createPipeline>;
@@ -155,6 +156,9 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   sender.grantSend(email);
   deadLetters.grantSend(email);
 
+  if (settings.smsResources.length > 0) {
+    new SmsResourcePolicies(scope, "SmsResourcePolicies", { resources: settings.smsResources, keep });
+  }
   if (managesSms) {
     new SmsAccountSettings(scope, "SmsAccountSettings", {
       functionName: names.smsAccountSettings,

@@ -17,6 +17,12 @@ const MAILBOX = /^(?=[^@]{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}
 /** An account, or a role or user of it. */
 const SENDER = /^(?:\d{12}|arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]{1,128})$/;
 
+/**
+ * The end of the ARN of a number, pool, sender id or opt-out list: "Actions, resources, and condition keys for AWS End User
+ * Messaging SMS and Voice V2", Service Authorization Reference.
+ */
+const SMS_RESOURCE = /^(?:(?:phone-number|pool|opt-out-list)\/[\w-]{1,64}|sender-id\/[\w-]{1,11}\/[A-Z]{2})$/;
+
 export const SETTINGS = {
   environmentSuffix: text("dev", {
     // No hyphen: "dlq-dev" would give its appointments queue the name of dev's dead-letter queue.
@@ -91,6 +97,16 @@ export const SETTINGS = {
     least: 0,
     most: 100,
     description: "Percent of the delivered texts that are logged, where `smsAccountSettings` is `managed`.",
+  }),
+  smsResources: list({
+    most: 20,
+    fits: (given) => SMS_RESOURCE.test(given),
+    takes:
+      "up to 20 numbers, pools, sender ids or opt-out lists as their ARNs end, such as phone-number/phone-0123456789abcdef " +
+      "or opt-out-list/Default, each once, separated by commas",
+    description:
+      "What SNS may use to send texts: the stack gives each a resource policy that admits SNS, in place of the one it has. " +
+      "One environment of an account at most.",
   }),
   senderAccounts: list({
     // A policy of SQS names 50 principals at most, and has 8,192 bytes at most.

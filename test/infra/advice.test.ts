@@ -25,6 +25,13 @@ test("asking for CANCEL is pointed out where nobody says how opt-outs are manage
   expect(notes.findInfo("*", Match.stringLikeRegexp("CANCEL.*selfManagedOptOuts"))).toHaveLength(1);
 });
 
+test("numbers without an opt-out list are pointed out, since the check of who opted out may be refused", () => {
+  const numbers = ["phone-number/phone-1"];
+  const { notes } = notesOn({ smsResources: numbers });
+  expect(notes.findInfo("*", Match.stringLikeRegexp("opt-out-list/Default"))).toHaveLength(1);
+  expect(notesOn({ smsResources: [...numbers, "opt-out-list/Default"] }).infos).toEqual([]);
+});
+
 test("a domain from which nobody can send is pointed out", () => {
   const { notes } = notesOn({ emailDomain: "example.com" });
   expect(notes.findInfo("*", Match.stringLikeRegexp("^emailDomain is example.com"))).toHaveLength(1);

@@ -15,6 +15,7 @@ export const VARIANTS: Readonly<Record<string, Partial<Settings>>> = {
     senderAccounts: ["123456789012", "arn:aws:iam::210987654321:role/booking"],
     smsAccountSettings: "managed",
     smsMonthlySpendLimit: 100,
+    smsResources: ["phone-number/phone-1", "opt-out-list/Default"],
     alarmEmail: "oncall@clinic.org",
   },
   "everything left out": { emailIdentity: "existing", keepData: "false" },

@@ -21,6 +21,7 @@ const SCHEDULE = "AWS::Scheduler::Schedule";
 const ALARM = "AWS::CloudWatch::Alarm";
 const LOGS = "AWS::Logs::LogGroup";
 const QUEUE_POLICY = "AWS::SQS::QueuePolicy";
+const SMS_POLICY = "AWS::SMSVOICE::ResourcePolicy";
 const ROLE_POLICY = "AWS::IAM::Policy";
 
 const allow = (statement: Properties) => (properties: Properties) => {
@@ -96,6 +97,34 @@ const BROKEN: readonly (readonly [string, string, string, Breakage["change"], st
     "a queue may be read",
     QUEUE_POLICY,
     allow({ Action: ["sqs:ReceiveMessage"], Principal: other }),
+  ],
+  [
+    "nothing_is_public",
+    "a number admits everybody",
+    SMS_POLICY,
+    allow({ Action: "sms-voice:SendTextMessage", Principal: "*" }),
+  ],
+  [
+    "services_act_for_this_account",
+    "a number admits SNS on anybody's behalf",
+    SMS_POLICY,
+    allow({ Action: "sms-voice:SendTextMessage", Principal: { Service: "sns.amazonaws.com" } }),
+  ],
+  [
+    "numbers_admit_sns_alone",
+    "a number admits another account",
+    SMS_POLICY,
+    allow({ Action: "sms-voice:SendTextMessage", Principal: other }),
+  ],
+  [
+    "numbers_admit_sns_alone",
+    "SNS may do more with a number",
+    SMS_POLICY,
+    allow({
+      Action: ["sms-voice:SendVoiceMessage"],
+      Principal: { Service: "sns.amazonaws.com" },
+      Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+    }),
   ],
   [
     "only_this_account_administers_the_key",

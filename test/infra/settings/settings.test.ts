@@ -17,6 +17,7 @@ test("without context every setting has its default", () => {
     smsAccountSettings: "untouched",
     smsMonthlySpendLimit: 1,
     smsSuccessSampling: 100,
+    smsResources: [],
     senderAccounts: [],
     alarmEmail: "",
     runbookUrl: "docs/runbook.md",
@@ -80,6 +81,15 @@ test.each([
   ["smsAccountSettings", true],
   ["smsMonthlySpendLimit", 0],
   ["smsSuccessSampling", 101],
+  ["smsResources", "arn:aws:sms-voice:us-east-1:123456789012:phone-number/phone-1"],
+  ["smsResources", "phone-number/*"],
+  ["smsResources", "phone-number/"],
+  ["smsResources", "+12065550100"],
+  ["smsResources", "sender-id/CLINIC"],
+  ["smsResources", "sender-id/CLINIC/gb"],
+  ["smsResources", "configuration-set/mine"],
+  ["smsResources", "pool/pool-1,pool/pool-1"],
+  ["smsResources", Array.from({ length: 21 }, (_, index) => `pool/pool-${index}`)],
   ["senderAccounts", "12345678901"],
   ["senderAccounts", "1234567890123"],
   ["senderAccounts", "123456789012,12345678901"],
@@ -122,6 +132,11 @@ test.each(["clinic.org", "mail.st-mary.example", "xn--bcher-kva.example", "clini
     expect(read({ emailDomain: domain }).emailDomain).toBe(domain);
   },
 );
+
+test("numbers, pools, sender ids and opt-out lists are named as their ARNs end", () => {
+  const resources = ["phone-number/phone-0a1b", "pool/pool-2", "sender-id/CLINIC/GB", "opt-out-list/Default"];
+  expect(read({ smsResources: resources.join(", ") }).smsResources).toEqual(resources);
+});
 
 test("senders come as one text from the command line, and as a list from a file", () => {
   const senders = ["123456789012", "arn:aws:iam::210987654321:role/teams/booking"];
