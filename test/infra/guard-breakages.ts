@@ -99,7 +99,7 @@ const BROKEN: readonly (readonly [string, string, string, Breakage["change"], st
     allow({ Action: ["sqs:ReceiveMessage"], Principal: other }),
   ],
   [
-    "nothing_is_public",
+    "numbers_admit_sns_alone",
     "a number admits everybody",
     SMS_POLICY,
     allow({ Action: "sms-voice:SendTextMessage", Principal: "*" }),

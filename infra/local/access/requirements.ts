@@ -7,11 +7,23 @@ import type { AccessRequest } from "./statement";
 /** Stands for patients' numbers in records. */
 const THE_PHONE = "(the phone's number)";
 
-/** How the caller's rights on the key of what a service encrypts are used: the guides of SQS, SNS and DynamoDB on KMS. */
+/**
+ * What a service that encrypts does with the key in the caller's name.
+ * SQS, a producer both and a consumer `Decrypt`: "Key management", SQS Developer Guide,
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+ * SNS, a publisher both: "Key management", SNS Developer Guide,
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ * DynamoDB, whoever reads or writes a table `Decrypt`: "How Amazon DynamoDB uses AWS KMS", KMS Developer Guide,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/services-dynamodb.html
+ */
 const TO_SEND = ["kms:GenerateDataKey", "kms:Decrypt"];
 const TO_READ = ["kms:Decrypt"];
 
-/** By operation: batches are no actions of their own. */
+/**
+ * By operation. "You cannot set permissions explicitly for" the batches, which need those of the single actions: "Amazon SQS
+ * batch actions", SQS Developer Guide,
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-batch-api-actions.html
+ */
 const SQS_ACTIONS: Readonly<Record<string, string>> = {
   ChangeMessageVisibility: "sqs:ChangeMessageVisibility",
   ChangeMessageVisibilityBatch: "sqs:ChangeMessageVisibility",
@@ -28,6 +40,11 @@ const SQS_KEY_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   "sqs:ReceiveMessage": TO_READ,
 };
 
+/**
+ * Each operation is an action of its own, on the table, or for `Query` and `Scan` on the index: "Actions, resources, and
+ * condition keys for Amazon DynamoDB", Service Authorization Reference,
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+ */
 const ITEM_OPERATIONS = ["DeleteItem", "GetItem", "PutItem", "UpdateItem"];
 const READ_OPERATIONS = ["Query", "Scan"];
 const BATCH_OPERATIONS = ["BatchGetItem", "BatchWriteItem"];
@@ -81,13 +98,17 @@ export function createRequirements(
     sns: (call) => {
       const { operation } = call;
       const parameters = queryParameters(call);
-      // It takes no resource.
+      // It takes no resource: "Actions, resources, and condition keys for Amazon SNS", Service Authorization Reference,
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
       if (operation === "CheckIfPhoneNumberIsOptedOut") {
         return [request(`sns:${operation}`, "*"), viaSns("sms-voice:DescribeOptedOutNumbers")];
       }
+      // `PublishBatch` needs `sns:Publish`: "Amazon SNS message batching", SNS Developer Guide,
+      // https://docs.aws.amazon.com/sns/latest/dg/sns-batch-api-actions.html
       if (operation !== "Publish" && operation !== "PublishBatch") return undefined;
       const phone = parameters.get("PhoneNumber");
-      // The resource is the number itself, as SNS's own refusals show.
+      // The resource is the number itself, as SNS's own refusals show ("not authorized to perform: SNS:Publish on resource:
+      // +1..."); the Service Authorization Reference knows topics only.
       if (phone !== null) {
         return [{ ...request("sns:Publish", phone), shownAs: THE_PHONE }, viaSns("sms-voice:SendTextMessage")];
       }
@@ -95,6 +116,9 @@ export function createRequirements(
       return [request("sns:Publish", topic), ...keyUse("sns", TO_SEND, topic)];
     },
     ses: (call) => {
+      // Identity and configuration set, under `ses:FromAddress`: "Actions, resources, and condition keys for Amazon SES",
+      // Service Authorization Reference,
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html
       if (call.operation !== "SendEmail") return undefined;
       const parameters = queryParameters(call);
       const source = parameters.get("Source") ?? "";
@@ -106,26 +130,38 @@ export function createRequirements(
       return resources.map((resource) => request("ses:SendEmail", arn("ses", resource), context));
     },
     monitoring: (call) => {
+      // No resource, under `cloudwatch:namespace`: "Using condition keys to limit access to CloudWatch namespaces",
+      // CloudWatch User Guide,
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html
       if (call.operation !== "PutMetricData") return undefined;
       const { Namespace } = jsonParameters(call);
       return [request("cloudwatch:PutMetricData", "*", { "cloudwatch:namespace": String(Namespace) })];
     },
     lambda: (call) => {
+      // "Invoke", Lambda API Reference, https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
       const [, name] = /^\/2015-03-31\/functions\/([^/?]+)\/invocations/.exec(call.path) ?? [];
       return name ? [request("lambda:InvokeFunction", arn("lambda", `function:${lastPart(name, ":")}`))] : undefined;
     },
-    // Nobody can be denied to ask who they are.
+    // No permissions are required: "GetCallerIdentity", STS API Reference,
+    // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
     sts: (call) => (call.operation === "GetCallerIdentity" ? [] : undefined),
   };
   return { ofCall: (call) => services[call.service]?.(call), ofQueue };
 }
 
-/** What the scheduler asks of a schedule's role. */
+/**
+ * What the scheduler asks of a schedule's role: "Setting up Amazon EventBridge Scheduler", EventBridge Scheduler User Guide,
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html
+ */
 export function invocationRequest(functionArn: string): AccessRequest {
   return request("lambda:InvokeFunction", functionArn);
 }
 
-/** What Lambda asks of a function's role before it writes the function's log: "log-stream" is the resource of both. */
+/**
+ * What Lambda asks of a function's role before it writes the function's log, as in AWSLambdaBasicExecutionRole. The stream
+ * is the resource of both: "Actions, resources, and condition keys for Amazon CloudWatch Logs", Service Authorization
+ * Reference, https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+ */
 export function logRequests(logGroup: string): { readonly create: AccessRequest; readonly write: AccessRequest } {
   const stream = arn("logs", `log-group:${logGroup}:log-stream:local`);
   return { create: request("logs:CreateLogStream", stream), write: request("logs:PutLogEvents", stream) };
