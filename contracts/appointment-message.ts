@@ -19,13 +19,12 @@ const optionalText = (field: keyof typeof LENGTHS, description: string) =>
 
 export const appointmentMessageSchema = z
   .object({
-    patientId: z
-      .string()
-      .check(
-        z.maxLength(LENGTHS.patientId),
-        z.regex(/\S/),
-        z.meta({ description: "The patient, as the sending system knows them.", examples: ["patient-1042"] }),
-      ),
+    patientId: z.string().check(
+      z.maxLength(LENGTHS.patientId),
+      z.regex(/\S/),
+      z.refine((id) => trimmed(id) !== ""),
+      z.meta({ description: "The patient, as the sending system knows them.", examples: ["patient-1042"] }),
+    ),
     appointmentTime: z.string().check(
       z.regex(DATE_TIME),
       z.refine(isRealDate),
@@ -164,9 +163,19 @@ function isRealDate(dateTime: string): boolean {
 }
 
 function withoutBlanks(wire: Wire): AppointmentMessage {
-  const present = Object.entries(wire).filter(([, value]) => value !== null && String(value).trim() !== "");
-  const wellFormed = present.map(([field, value]) => [field, typeof value === "string" ? mended(value) : value]);
+  const present = Object.entries(wire).filter(([, value]) => value !== null && trimmed(String(value)) !== "");
+  const wellFormed = present.map(([field, value]) => {
+    if (typeof value !== "string") return [field, value];
+    return [field, mended(field === "patientId" || field === "appointmentId" ? trimmed(value) : value)];
+  });
   return Object.fromEntries(wellFormed) as unknown as AppointmentMessage;
+}
+
+/** Without any space, control or invisible character at its ends, which copying brings along: ids are compared. */
+function trimmed(text: string): string {
+  const characters = [...text];
+  const isVisible = (character: string) => /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(character);
+  return characters.slice(characters.findIndex(isVisible), characters.findLastIndex(isVisible) + 1).join("");
 }
 
 /** What SQS takes in no message, such as a character that a sender cut in half, becomes the replacement character. */

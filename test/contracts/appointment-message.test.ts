@@ -28,6 +28,29 @@ describe("Optional fields", () => {
   });
 });
 
+describe("Ids", () => {
+  const marks = [" ", "\u00a0", "\u3000", "\u2028", "\u200b", "\u200e", "\u202a", "\ufeff", "\u2060", "\0", "\t\r\n"];
+
+  test.each(["patientId", "appointmentId"])(
+    "such as %s are trimmed of every space and of what nobody sees",
+    (field) => {
+      for (const mark of marks) {
+        const check = checkAppointment({ ...required, [field]: `${mark}A-1 b${mark}${mark}` });
+        expect(check).toEqual({ ok: true, appointment: { ...required, [field]: "A-1 b" } });
+      }
+    },
+  );
+
+  test("of nothing that anybody sees are missing", () => {
+    for (const mark of marks) {
+      expect(checkAppointment({ ...required, patientId: mark })).toMatchObject({
+        violations: [{ field: "patientId" }],
+      });
+      expect(checkAppointment({ ...required, appointmentId: mark })).toEqual({ ok: true, appointment: required });
+    }
+  });
+});
+
 test("a character that a sender cut in half, which no provider takes, is replaced", () => {
   const check = parseAppointment(
     `{"location": "Room \\ud83c", "doctorName": "\\udfe5 Zoë 🏥", ${JSON.stringify(required).slice(1)}`,
