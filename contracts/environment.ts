@@ -17,6 +17,8 @@ export const ENV = {
   timeZone: "CLINIC_TIME_ZONE",
   /** ISO 3166-1 alpha-2: where a phone number without country code is. */
   defaultCountry: "DEFAULT_COUNTRY",
+  /** `all`, or ISO 3166-1 alpha-2 codes with commas between them: the countries whose numbers are texted. */
+  countries: "COUNTRIES",
   /** `reply` or `no-reply`: see `services/domain/sms-text.ts`. */
   smsWording: "SMS_WORDING",
   /** Minutes before the appointment at which a text that still waits for the carrier becomes an email. */
@@ -45,6 +47,7 @@ export const SHARED_ENVIRONMENT = [
   ENV.deliveryLogTable,
   ENV.timeZone,
   ENV.defaultCountry,
+  ENV.countries,
   ENV.retentionDays,
   ENV.topic,
 ] as const;

@@ -53,6 +53,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     [ENV.topic]: topic.arn,
     [ENV.timeZone]: settings.timeZone,
     [ENV.defaultCountry]: settings.defaultCountry,
+    [ENV.countries]: String(settings.countries),
     [ENV.retentionDays]: String(settings.retentionDays),
   } as const;
 

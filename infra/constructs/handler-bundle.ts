@@ -6,6 +6,7 @@ import { type AssetCode, Code } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import { buildSync, type Metafile } from "esbuild";
 import type { FUNCTION_ENVIRONMENT } from "../../contracts/environment";
+import { phoneMetadataFile } from "./phone-metadata";
 
 export type FunctionKind = keyof typeof FUNCTION_ENVIRONMENT;
 
@@ -59,7 +60,10 @@ export function bundle(entry: string, directory: string): Metafile {
     format: "esm",
     target: "node20",
     mainFields: ["module", "main"],
-    alias: { "@aws-sdk/credential-provider-node": join(PROJECT, "services/adapters/environment-credentials.ts") },
+    alias: {
+      "@aws-sdk/credential-provider-node": join(PROJECT, "services/adapters/environment-credentials.ts"),
+      "libphonenumber-js/max/metadata": phoneMetadataFile(),
+    },
     // Dependencies that are CommonJS call `require`, which ES modules lack.
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
     logLevel: "warning",

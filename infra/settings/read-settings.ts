@@ -26,6 +26,11 @@ const MISFITS: readonly ((settings: Settings, context: Context) => string | unde
       ? "Settings smsAccountSettings=managed and keepData=false do not fit: the account's SMS settings outlive the stack, " +
         "and go on to use its key."
       : undefined,
+  ({ countries, defaultCountry }) =>
+    countries !== "all" && !countries.includes(defaultCountry)
+      ? `Settings countries=${countries} and defaultCountry=${defaultCountry} do not fit: no number that is written without ` +
+        "a country code would be texted."
+      : undefined,
   ({ schedule, timeZone }) => {
     const day = nextDayWithout(schedule, timeZone, Temporal.Now.instant());
     return (

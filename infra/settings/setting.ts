@@ -40,6 +40,17 @@ export function list({ most, fits, takes, description }: ListRule): Setting<read
   return { default: [], takes, description, parse };
 }
 
+/** One text or several, or `all`, which is the default. */
+export function listOrAll(rule: ListRule): Setting<"all" | readonly string[]> {
+  const several = list(rule);
+  const parse = (given: unknown) => {
+    if (given === "all") return given;
+    const entries = several.parse(given);
+    return entries?.length ? entries : undefined;
+  };
+  return { ...several, default: "all", parse };
+}
+
 interface Range {
   readonly least: number;
   readonly most: number;

@@ -2,11 +2,11 @@
  * The settings of a deployment, declared once. They are read from CDK context: `cdk deploy -c emailDomain=clinic.org`,
  * or the `context` of cdk.json.
  */
-import { isSupportedCountry } from "libphonenumber-js/min";
+import { getCountries, isSupportedCountry } from "libphonenumber-js/min";
 import { Temporal } from "temporal-polyfill";
 import { SMS_WORDINGS } from "../../contracts/sms-wording";
 import { isTimeZone } from "../../contracts/time-zone";
-import { choice, list, optionalText, type Setting, text, wholeNumber, wholeNumberOrAuto } from "./setting";
+import { choice, list, listOrAll, optionalText, type Setting, text, wholeNumber, wholeNumberOrAuto } from "./setting";
 
 /** A domain in lower case: IAM compares the sender's address letter by letter. */
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/;
@@ -55,6 +55,14 @@ export const SETTINGS = {
     fits: isSupportedCountry,
     takes: "an ISO 3166-1 country code in capitals, such as US",
     description: "Where a phone number without a country code is.",
+  }),
+  countries: listOrAll({
+    most: getCountries().length,
+    fits: isSupportedCountry,
+    takes: "all, or ISO 3166-1 country codes in capitals, each once, separated by commas, such as US,CA",
+    description:
+      "The countries whose numbers are texted; an appointment with another number is reminded of by email. Territories " +
+      "have codes of their own, such as PR, GU and VI beside US, or GG, JE and IM beside GB.",
   }),
   smsPartsPerSecond: wholeNumber(20, {
     least: 1,

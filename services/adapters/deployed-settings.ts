@@ -1,13 +1,12 @@
 import { GetFunctionConfigurationCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { ENV } from "../../contracts/environment";
-import { positive, readEnvironment } from "./environment";
+import type { ContactRules } from "../domain/phone-number";
+import { contactRules, positive, readEnvironment } from "./environment";
 
 /** What was deployed, as far as operators' commands go by it. */
-export interface DeployedSettings {
+export interface DeployedSettings extends ContactRules {
   /** IANA zone of the clinic. */
   readonly clinicTimeZone: string;
-  /** ISO 3166-1 alpha-2: where a phone number without country code is. */
-  readonly defaultCountry: string;
   /** Days that a log item is kept. */
   readonly retentionDays: number;
   /** Where outcome events are published. */
@@ -20,11 +19,11 @@ export interface DeployedSettings {
  */
 export async function deployedSettings(client: LambdaClient, functionName: string): Promise<DeployedSettings> {
   const answer = await client.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
-  const names = [ENV.timeZone, ENV.defaultCountry, ENV.retentionDays, ENV.topic] as const;
+  const names = [ENV.timeZone, ENV.defaultCountry, ENV.countries, ENV.retentionDays, ENV.topic] as const;
   const env = readEnvironment(names, answer.Environment?.Variables ?? {});
   return {
     clinicTimeZone: env[ENV.timeZone],
-    defaultCountry: env[ENV.defaultCountry],
+    ...contactRules(env),
     retentionDays: positive(env, ENV.retentionDays),
     topicArn: env[ENV.topic],
   };

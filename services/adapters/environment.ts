@@ -1,4 +1,5 @@
-import type { EnvironmentVariable } from "../../contracts/environment";
+import { ENV, type EnvironmentVariable } from "../../contracts/environment";
+import type { ContactRules } from "../domain/phone-number";
 
 /** Variables that a function needs and does not have, or that make no sense. */
 export class ConfigurationError extends Error {
@@ -27,4 +28,13 @@ export function positive<Name extends EnvironmentVariable>(values: Readonly<Reco
   const value = Number(values[name]);
   if (!(value > 0)) throw new ConfigurationError(`${name} must be a number above 0`);
   return value;
+}
+
+/** Which phone numbers are texted. */
+export function contactRules(values: Readonly<Record<"DEFAULT_COUNTRY" | "COUNTRIES", string>>): ContactRules {
+  const countries = values[ENV.countries];
+  return {
+    defaultCountry: values[ENV.defaultCountry],
+    countries: countries === "all" ? countries : countries.split(","),
+  };
 }

@@ -12,6 +12,31 @@ const LATIN = /^[\0-\u024f\p{Script=Latin}\p{P}\p{Sc}\s]*$/u;
 const IDLE =
   /(?!\p{Join_Control}|\p{Variation_Selector}|[\u061c\u200e\u200f\u{e0020}-\u{e007f}])\p{Default_Ignorable_Code_Point}/gu;
 
+/** The ASCII characters in the width of East Asian ones, which input methods type, and their ASCII ones. */
+const FULL_WIDTH = /[\uff01-\uff5e]/g;
+const TO_ASCII = 0xfee0;
+
+/**
+ * A phone number or an email as it was meant: without characters that nobody sees, in ASCII where an input method made
+ * wide characters of it, each kind of space as a plain one, each end of a line and each control character as `\n`.
+ */
+export function plainLines(value: string): string {
+  return value
+    .replace(/[\p{Cc}\u2028\u2029]/gu, (control) => (control === "\t" ? " " : "\n"))
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
+    .replace(FULL_WIDTH, (wide) => String.fromCharCode(wide.charCodeAt(0) - TO_ASCII))
+    .replace(/[^\S\n]/g, " ")
+    .trim();
+}
+
+/** What stands from the first character that matches `first` to the last that matches `last`; "" where none does. */
+export function trimTo(text: string, first: RegExp, last: RegExp): string {
+  const characters = [...text];
+  const start = characters.findIndex((character) => first.test(character));
+  const end = characters.findLastIndex((character) => last.test(character));
+  return start === -1 ? "" : characters.slice(start, end + 1).join("");
+}
+
 /**
  * A value as it may stand in a text: one line, without control characters, without the marks that turn the direction of
  * the text around it, and without what nobody sees. One invisible character takes a text out of the alphabet of SMS,

@@ -7,6 +7,7 @@ import { usableContact } from "./contact";
 import { rejectMessage } from "./dead-letters";
 import { errorCode } from "./failure";
 import { identifyNotification } from "./notification";
+import type { ContactRules } from "./phone-number";
 import type { Clock, Logger, Metrics, OutcomeTopic, Queue, QueueMessage, Random } from "./ports";
 import { EndedUnsettled, type Ending, type Reminder } from "./reminder";
 import { emitMetrics, publishEvents } from "./tell";
@@ -14,7 +15,7 @@ import { emitMetrics, publishEvents } from "./tell";
 /** Codes of a message that comes again although nothing failed: another try works its notification. */
 const WORKED_ELSEWHERE: readonly string[] = ["IN_PROGRESS", "TAKEN_BY_ANOTHER"];
 
-export interface BatchDependencies {
+export interface BatchDependencies extends ContactRules {
   readonly deadLetters: Queue;
   readonly topic: OutcomeTopic;
   readonly metrics: Metrics;
@@ -23,8 +24,6 @@ export interface BatchDependencies {
   readonly random: Random;
   /** IANA zone. */
   readonly clinicTimeZone: string;
-  /** ISO 3166-1 alpha-2. */
-  readonly defaultCountry: string;
 }
 
 export interface Batch {
@@ -83,7 +82,7 @@ async function consume(
       message,
       appointment,
       key,
-      contact: usableContact(appointment, deps.defaultCountry),
+      contact: usableContact(appointment, deps),
       batchId: batch.id,
       claimId: deps.random.uuid(),
       deadline: batch.deadline,

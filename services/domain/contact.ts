@@ -1,50 +1,58 @@
-import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/min";
-import * as z from "zod/mini";
+import { type EmailProblem, readEmail } from "./email-address";
+import { readPhone } from "./phone-field";
+import type { ContactRules, PhoneProblem } from "./phone-number";
 
 /** How a patient can be reached; what is unusable is absent. */
 export interface Contact {
   /** E.164. */
   readonly phoneNumber?: string;
   readonly email?: string;
+  /** The number's range is one that often takes no texts: an email goes first, where there is one. */
+  readonly fixedLine?: true;
 }
 
-/** What browsers take, at a domain with a dot: local parts such as `a&b` are rare and valid. */
-const emailAddress = z.email({ pattern: z.regexes.html5Email }).check(
-  z.regex(/\.[^.@]+$/),
-  // RFC 2047, section 5: no encoded word stands in an address; what decodes one all the same reads another address.
-  z.regex(/^(?!.*=\?.*\?=)/),
-);
-/** ITU-T E.164, section 6: the plus and 15 digits. Some countries' patterns take more. */
-const LONGEST_NUMBER = 16;
-/** RFC 5321, section 4.5.3.1.3, less the angle brackets. */
-const LONGEST_EMAIL = 254;
-
-/**
- * A phone number in E.164, as the carriers want it.
- * @param text as a person wrote it
- * @param defaultCountry ISO 3166-1 alpha-2, for a number without country code
- * @returns undefined where it is no valid number, or one with an extension: a switchboard reads no texts
- */
-export function toE164(text: string, defaultCountry: string): string | undefined {
-  const parsed = parsePhoneNumberFromString(text.trim(), {
-    defaultCountry: defaultCountry as CountryCode,
-    extract: false,
-  });
-  return parsed?.isValid() && !parsed.ext && parsed.number.length <= LONGEST_NUMBER ? parsed.number : undefined;
-}
-
-/** An email address, trimmed; undefined where no mail can go there. */
-export function toEmailAddress(text: string): string | undefined {
-  const trimmed = text.trim();
-  return trimmed.length <= LONGEST_EMAIL && emailAddress.safeParse(trimmed).success ? trimmed : undefined;
+/** An appointment's contact details, as they were typed. */
+export interface GivenContact {
+  readonly phoneNumber?: string;
+  readonly email?: string;
 }
 
 /** What of an appointment's contact details can be used. */
-export function usableContact(
-  given: { readonly phoneNumber?: string; readonly email?: string },
-  defaultCountry: string,
-): Contact {
-  const phoneNumber = given.phoneNumber === undefined ? undefined : toE164(given.phoneNumber, defaultCountry);
-  const email = given.email === undefined ? undefined : toEmailAddress(given.email);
-  return { ...(phoneNumber && { phoneNumber }), ...(email && { email }) };
+export function usableContact(given: GivenContact, rules: ContactRules): Contact {
+  const phone = given.phoneNumber === undefined ? undefined : readPhone(given.phoneNumber, rules);
+  const email = given.email === undefined ? undefined : readEmail(given.email);
+  return {
+    ...(phone && "number" in phone && { phoneNumber: phone.number, ...(phone.fixedLine && { fixedLine: true }) }),
+    ...(email && "address" in email && { email: email.address }),
+  };
 }
+
+/** Why no text goes to what was given as a phone number; undefined where one does. */
+export function phoneProblem(text: string, rules: ContactRules): PhoneProblem | undefined {
+  const reading = readPhone(text, rules);
+  return "problem" in reading ? reading.problem : undefined;
+}
+
+/** Why no email goes to what was given as an address; undefined where one does. */
+export function emailProblem(text: string): EmailProblem | undefined {
+  const reading = readEmail(text);
+  return "problem" in reading ? reading.problem : undefined;
+}
+
+/** What each problem means, to complete "it ...". */
+export const CONTACT_PROBLEMS: Readonly<Record<PhoneProblem | EmailProblem, string>> = {
+  NOT_A_NUMBER: "is no phone number that exists",
+  EXTENSION: "has an extension: a switchboard takes no texts",
+  SPREADSHEET_NUMBER: "was rounded by a spreadsheet: its last digits are lost",
+  UNKNOWN_WORDS: "has words beside it that may change what it means",
+  PLACEHOLDER: "is what people type where there is none",
+  COUNTRY_NOT_ALLOWED: "is of a country that the setting countries leaves out",
+  PREMIUM_RATE: "is a premium-rate number",
+  SHARED_COST: "is a shared-cost number",
+  TOLL_FREE: "is a toll-free number",
+  PAGER: "is a pager's number",
+  UAN: "is a company's number",
+  VOICEMAIL: "is a voicemail's number",
+  NOT_AN_ADDRESS: "is no email address",
+  NON_ASCII_MAILBOX: "has letters before the @ that Amazon SES does not take",
+};

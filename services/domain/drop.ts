@@ -6,6 +6,7 @@ import { usableContact } from "./contact";
 import type { DeadLetter } from "./dead-letter-queue";
 import { RetryLater } from "./failure";
 import { identifyNotification } from "./notification";
+import type { ContactRules } from "./phone-number";
 import type { Clock, DeliveryLog, OutcomeTopic, Random } from "./ports";
 import { outcome, type Reminder, takeUp } from "./reminder";
 
@@ -16,15 +17,13 @@ export const UNKNOWN = "unknown";
 /** These were told already that the patient was not reminded. */
 const FAILED: readonly NotificationStatus[] = ["ALL_FAILED", "NO_CONTACT"];
 
-export interface DropDependencies {
+export interface DropDependencies extends ContactRules {
   readonly log: DeliveryLog;
   readonly topic: OutcomeTopic;
   readonly clock: Clock;
   readonly random: Random;
   /** IANA zone. */
   readonly clinicTimeZone: string;
-  /** ISO 3166-1 alpha-2. */
-  readonly defaultCountry: string;
 }
 
 export type Dropping =
@@ -57,16 +56,16 @@ export async function recordDrop(letter: DeadLetter, because: string, deps: Drop
   }
 }
 
-function reminderOf(letter: DeadLetter, { clinicTimeZone, defaultCountry, random }: DropDependencies): Reminder {
+function reminderOf(letter: DeadLetter, deps: DropDependencies): Reminder {
   const check = parseAppointment(letter.body);
   const appointment = check.ok ? check.appointment : stranger(letter);
   return {
     message: letter,
     appointment,
-    key: check.ok ? identifyNotification(appointment, clinicTimeZone) : keyOfStranger(letter),
-    contact: usableContact(appointment, defaultCountry),
+    key: check.ok ? identifyNotification(appointment, deps.clinicTimeZone) : keyOfStranger(letter),
+    contact: usableContact(appointment, deps),
     batchId: "operator",
-    claimId: random.uuid(),
+    claimId: deps.random.uuid(),
     deadline: Number.POSITIVE_INFINITY,
     // It comes from the DLQ.
     redriven: true,

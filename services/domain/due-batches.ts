@@ -67,7 +67,7 @@ async function expireDue(
     const recorded = await deps.log.apply("expire", {
       key: identifyNotification(appointment, deps.clinicTimeZone),
       appointment,
-      contact: usableContact(appointment, deps.defaultCountry),
+      contact: usableContact(appointment, deps),
       batchId: run.id,
       claimId: deps.random.uuid(),
       queueMessageId: "",

@@ -27,7 +27,11 @@ export interface Move {
 export const MOVES = {
   // The SMS consumer has a message.
   claimSms: { by: ["sms"], to: "SMS_SENDING", when: "there is a usable phone", claims: true },
-  routeToEmail: { by: ["sms"], to: "EMAIL_PENDING", when: "there is a usable email only" },
+  routeToEmail: {
+    by: ["sms"],
+    to: "EMAIL_PENDING",
+    when: "there is a usable email, and no usable phone or a fixed line only",
+  },
   endWithoutContact: { by: ["sms"], to: "NO_CONTACT", when: "there is no usable contact" },
   // It holds the notification. Why an SMS had to be tried again is told no longer once it was sent.
   recordSmsSent: { by: ["sms"], to: "SMS_SENT", when: "the carrier accepted it", reason: "forgotten" },

@@ -22,19 +22,25 @@ export interface SmsDependencies extends RecordDependencies {
   readonly channelSwitchMs: number;
 }
 
+/** Why a reminder goes by email at once. */
+const NO_USABLE_PHONE = "NO_USABLE_PHONE";
+const FIXED_LINE_NUMBER = "FIXED_LINE_NUMBER";
+
 /**
  * Brings one reminder to the patient's phone, or on its way to the email.
  * @throws RetryLater what SQS is to bring again; on its last try SQS itself moves it to the email queue
  */
 export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Promise<Ending> {
-  const { phoneNumber, email } = reminder.contact;
+  const { phoneNumber, email, fixedLine } = reminder.contact;
   // 1. Nothing is sent for an appointment that is over.
   if (isOver(reminder, deps.clock)) {
     const expired = await takeExpired(reminder, "sms", deps);
     return expired.taken ? outcome(expired.item) : { kind: "duplicate" };
   }
   // 2. Without a usable phone it is the email's turn, or nobody's.
-  if (!phoneNumber) return email ? routeToEmail(reminder, deps) : endWithoutContact(reminder, deps);
+  if (!phoneNumber) return email ? routeToEmail(reminder, NO_USABLE_PHONE, deps) : endWithoutContact(reminder, deps);
+  // A text to a fixed line may be accepted and reach nobody. A redriven message comes here after its email was refused.
+  if (fixedLine && email && !reminder.redriven) return routeToEmail(reminder, FIXED_LINE_NUMBER, deps);
   // 3. Reserve a turn at the account's rate.
   const { appointment, key } = reminder;
   const text = smsText(appointment, key.timestamp, deps.clinicTimeZone, deps.smsWording, deps.clock.now());
@@ -118,8 +124,7 @@ async function fallBackToEmail(reminder: Reminder, code: string, deps: SmsDepend
   return fallen.applied ? handOver(reminder, code, deps) : { kind: "duplicate" };
 }
 
-async function routeToEmail(reminder: Reminder, deps: SmsDependencies): Promise<Ending> {
-  const code = "NO_USABLE_PHONE";
+async function routeToEmail(reminder: Reminder, code: string, deps: SmsDependencies): Promise<Ending> {
   const taken = await takeUp("routeToEmail", reminder, "sms", { code }, deps);
   return taken.taken || taken.standing === "hand-over-again" ? handOver(reminder, code, deps) : { kind: "duplicate" };
 }

@@ -1,7 +1,7 @@
 import { type CONSUMER_ENVIRONMENT, ENV, type SHARED_ENVIRONMENT } from "../../contracts/environment";
 import { dynamoDb } from "../adapters/dynamo-client";
 import { dynamoDeliveryLog } from "../adapters/dynamo-delivery-log";
-import { positive } from "../adapters/environment";
+import { contactRules, positive } from "../adapters/environment";
 import { jsonLogger } from "../adapters/json-logger";
 import { systemClock } from "../adapters/system-clock";
 import { systemRandom } from "../adapters/system-random";
@@ -28,7 +28,7 @@ export function sharedDependencies(env: SharedEnvironment, leaseSeconds: number)
     clock: systemClock,
     random: systemRandom,
     clinicTimeZone,
-    defaultCountry: env[ENV.defaultCountry],
+    ...contactRules(env),
   };
 }
 

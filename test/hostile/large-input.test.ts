@@ -3,11 +3,11 @@
  * has read hours, and a hundred thousand minutes, not the seconds that a test has.
  */
 import { type AppointmentMessage, checkAppointment, parseAppointment } from "../../contracts/appointment-message";
-import { toE164, toEmailAddress } from "../../services/domain/contact";
 import { emailContent } from "../../services/domain/email-content";
 import { readProducerEvent } from "../../services/domain/producer-event";
 import { smsText } from "../../services/domain/sms-text";
 import { FIELDS } from "../support/arbitraries";
+import { toE164, toEmailAddress } from "../support/contacts";
 import { appointment, CLINIC_TIME_ZONE, NOW } from "../support/records";
 
 const required = { patientId: "patient-1", appointmentTime: "2026-12-02T14:30" };

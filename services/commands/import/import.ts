@@ -128,11 +128,13 @@ function becauseOf({ result }: Step): string | undefined {
 
 async function settingsOf(options: ImportOptions, environment: Environment): Promise<ImportSettings> {
   const { timeZone, defaultCountry, daysBefore } = options;
-  const deployed = timeZone ? { clinicTimeZone: timeZone, defaultCountry: "US" } : await environment.settings();
+  const standalone = { clinicTimeZone: timeZone ?? "", defaultCountry: "US", countries: "all" } as const;
+  const deployed = timeZone ? standalone : await environment.settings();
   return {
     now: Date.now(),
     clinicTimeZone: deployed.clinicTimeZone,
     defaultCountry: defaultCountry ?? deployed.defaultCountry,
+    countries: deployed.countries,
     daysBefore,
   };
 }

@@ -8,8 +8,9 @@ import {
   parseAppointment,
 } from "../../../contracts/appointment-message";
 import { sqsQueue } from "../../adapters/sqs-queue";
-import { usableContact } from "../../domain/contact";
+import { CONTACT_PROBLEMS, emailProblem, phoneProblem, usableContact } from "../../domain/contact";
 import { identifyNotification } from "../../domain/notification";
+import type { ContactRules } from "../../domain/phone-number";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import { misuse, STATUS } from "../shared/status";
 import { note, say, type Terminal } from "../shared/terminal";
@@ -52,10 +53,12 @@ export function sendCommand(session: Session): Command {
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const appointment = checked(await read(options, terminal));
-    const { clinicTimeZone, defaultCountry } = await environment.settings();
+    const settings = await environment.settings();
+    const { clinicTimeZone } = settings;
     const key = identifyNotification(appointment, clinicTimeZone);
     const before = options.watch ? await environment.log.item(key) : undefined;
-    const contact = usableContact(appointment, defaultCountry);
+    const contact = usableContact(appointment, settings);
+    for (const problem of contactProblems(appointment, settings)) note(terminal, problem);
     if (!contact.phoneNumber && !contact.email)
       note(terminal, "No phone and no email of it can be used: it will end as NO_CONTACT.");
     if (key.timestamp <= Date.now()) note(terminal, "The appointment is over: it will end as EXPIRED.");
@@ -65,6 +68,15 @@ export function sendCommand(session: Session): Command {
     else say(terminal, `queued on ${environment.names.appointmentsQueue}: notification ${key.notificationId}`);
     return options.watch ? watch([{ key, before }], environment, terminal, options) : STATUS.done;
   });
+}
+
+function contactProblems({ phoneNumber, email }: AppointmentMessage, rules: ContactRules): string[] {
+  const phone = phoneNumber === undefined ? undefined : phoneProblem(phoneNumber, rules);
+  const mail = email === undefined ? undefined : emailProblem(email);
+  return [
+    ...(phone ? [`phoneNumber cannot be used: it ${CONTACT_PROBLEMS[phone]}.`] : []),
+    ...(mail ? [`email cannot be used: it ${CONTACT_PROBLEMS[mail]}.`] : []),
+  ];
 }
 
 async function read(options: Options, terminal: Terminal): Promise<ContractCheck> {

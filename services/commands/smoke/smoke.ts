@@ -48,8 +48,9 @@ export function smokeCommand(session: Session): Command {
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const { phone, email, dryRun, yes, watchFor, json } = options;
-    const { clinicTimeZone, defaultCountry } = await environment.settings();
-    const contact = usableContact({ phoneNumber: phone, email }, defaultCountry);
+    const settings = await environment.settings();
+    const { clinicTimeZone } = settings;
+    const contact = usableContact({ phoneNumber: phone, email }, settings);
     if (phone !== undefined && !contact.phoneNumber) throw misuse("--phone is no number that can be texted");
     if (!contact.email) throw misuse("--email is no email address");
     const what = `${phone === undefined ? "1 email" : "1 text and 1 email"} through ${environment.name}`;

@@ -55,7 +55,8 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
   });
   if (ignored.length > 0) note(terminal, `Ignored: ${ignoredText(ignored)}.`);
   // 2. Every entry, as it is read.
-  const outlook = { now: Date.now(), clinicTimeZone: options.timeZone, defaultCountry: options.defaultCountry };
+  const { timeZone: clinicTimeZone, defaultCountry } = options;
+  const outlook: Outlook = { now: Date.now(), clinicTimeZone, defaultCountry, countries: "all" };
   const told = options.json ? jsonFindings(terminal) : textFindings(terminal);
   const totals = { entries: 0, broken: 0, errors: 0, NO_CONTACT: 0, EXPIRED: 0 };
   try {

@@ -22,7 +22,7 @@ const sns = new SNSClient();
 async function remind({ body }: SQSRecord): Promise<{ messageId: string }> {
   const check = parseAppointment(body);
   if (!check.ok) throw new Error("the message breaks the contract");
-  const { phoneNumber = "" } = usableContact(check.appointment, "US");
+  const { phoneNumber = "" } = usableContact(check.appointment, { defaultCountry: "US", countries: "all" });
   const { isOptedOut } = await sns.send(new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber }));
   if (isOptedOut) throw new Error("opted out");
   const { timestamp } = identifyNotification(check.appointment, timeZone);

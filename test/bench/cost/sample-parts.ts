@@ -4,6 +4,7 @@ import { usableContact } from "../../../services/domain/contact";
 import { identifyNotification } from "../../../services/domain/notification";
 import { smsParts } from "../../../services/domain/sms-parts";
 import { smsText } from "../../../services/domain/sms-text";
+import { US_RULES } from "../../support/contacts";
 
 const CLINIC_TIME_ZONE = "America/New_York";
 /** A day in winter: dates and times of others are as long. */
@@ -24,7 +25,7 @@ export function sampleParts(): SampleParts {
   const texts = new Map<string, string>();
   for (const appointment of [...scheduled, ...direct]) {
     const { notificationId, timestamp } = identifyNotification(appointment, CLINIC_TIME_ZONE);
-    if (timestamp <= NOW || !usableContact(appointment, "US").phoneNumber) continue;
+    if (timestamp <= NOW || !usableContact(appointment, US_RULES).phoneNumber) continue;
     texts.set(notificationId, smsText(appointment, timestamp, CLINIC_TIME_ZONE, "reply", NOW));
   }
   const all = [...texts.values()];

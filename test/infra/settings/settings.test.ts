@@ -11,6 +11,7 @@ test("without context every setting has its default", () => {
     timeZone: "America/New_York",
     schedule: "09:00",
     defaultCountry: "US",
+    countries: "all",
     smsPartsPerSecond: 20,
     smsTextsPerSecond: 20,
     smsConcurrency: "auto",
@@ -70,6 +71,11 @@ test.each([
   ["schedule", "cron(0 9 * * ? *)"],
   ["defaultCountry", "us"],
   ["defaultCountry", "XX"],
+  ["countries", ""],
+  ["countries", "us"],
+  ["countries", "US,XX"],
+  ["countries", "US,US"],
+  ["countries", "US,all"],
   ["smsPartsPerSecond", 0],
   ["smsPartsPerSecond", -1],
   ["smsPartsPerSecond", 2.5],
@@ -200,4 +206,11 @@ test("a number that is too large says its range", () => {
 
 test("every setting describes itself", () => {
   for (const { description, takes } of Object.values(SETTINGS)) expect(`${takes} ${description}`).toMatch(/\w+ .*\.$/s);
+});
+
+test("the countries that are texted come as text or as a list, and the default country is one of them", () => {
+  expect(read({ countries: "US,CA" }).countries).toEqual(["US", "CA"]);
+  expect(read({ countries: ["GB"], defaultCountry: "GB" }).countries).toEqual(["GB"]);
+  expect(read({ countries: "all", defaultCountry: "GB" }).countries).toBe("all");
+  expect(() => read({ countries: "CA,MX" })).toThrow(/countries=CA,MX and defaultCountry=US do not fit/);
 });

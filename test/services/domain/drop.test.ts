@@ -1,10 +1,11 @@
 import { systemRandom } from "../../../services/adapters/system-random";
 import type { DeadLetter } from "../../../services/domain/dead-letter-queue";
 import { recordDrop, UNKNOWN } from "../../../services/domain/drop";
+import { US_RULES } from "../../support/contacts";
 import { FakeDeliveryLog } from "../../support/fake-delivery-log";
 import { FakeTopic } from "../../support/fake-reports";
 import { FrozenClock } from "../../support/frozen-clock";
-import { appointment, CLINIC_TIME_ZONE, DEFAULT_COUNTRY, logEntry, NOW } from "../../support/records";
+import { appointment, CLINIC_TIME_ZONE, logEntry, NOW } from "../../support/records";
 
 let clock: FrozenClock;
 let log: FakeDeliveryLog;
@@ -29,7 +30,7 @@ const drop = (of = letter()) =>
     clock,
     random: systemRandom,
     clinicTimeZone: CLINIC_TIME_ZONE,
-    defaultCountry: DEFAULT_COUNTRY,
+    ...US_RULES,
   });
 
 test("what was never taken up ends as failed, and other systems are told", async () => {

@@ -5,6 +5,7 @@ const settings: ImportSettings = {
   now: Date.parse("2026-12-01T02:00:00Z"),
   clinicTimeZone: "America/New_York",
   defaultCountry: "US",
+  countries: "all",
   daysBefore: 2,
 };
 const given = { appointmentId: "7", patientId: "p", appointmentTime: "2026-12-10T09:00", email: "pat@example.com" };

@@ -152,8 +152,31 @@ describe("A reminder for an appointment that is over", () => {
   });
 });
 
+describe("A reminder with a fixed line's number", () => {
+  const fixedLine = { phoneNumber: "+44 20 7946 0958" };
+
+  test("goes by email first, and says why", async () => {
+    const message = queueMessage(appointment({ ...fixedLine, email: "ana@example.com" }));
+    expect(await world.bySms(message)).toEqual({ kind: "handed-over" });
+    expect(world.emailQueue.message.attributes).toEqual({ FallbackReason: "FIXED_LINE_NUMBER" });
+    expect(world.log.item).toMatchObject({ status: "EMAIL_PENDING", reason: "FIXED_LINE_NUMBER", attempts: 0 });
+    expect(world.sms.calls).toBe(0);
+  });
+
+  test.each([undefined, "none@none.com"])("is texted where the email is %j", async (email) => {
+    await world.bySms(queueMessage(appointment({ ...fixedLine, email })));
+    expect(world.log.item).toMatchObject({ status: "SMS_SENT", phoneNumber: "+442079460958" });
+  });
+
+  test("is texted when it comes back from the DLQ, where it went since its email was refused", async () => {
+    const message = queueMessage(appointment({ ...fixedLine, email: "ana@example.com" }));
+    await world.bySms({ ...message, attributes: { DeadLetterReason: "EMAIL_REFUSED" } });
+    expect(world.log.item).toMatchObject({ status: "SMS_SENT", phoneNumber: "+442079460958" });
+  });
+});
+
 describe("A reminder without a usable phone", () => {
-  test.each([undefined, "ask at the desk", "206-555-0100 ext. 5"])(
+  test.each([undefined, "ask at the desk", "206-555-0100 ext. 5", "800-234-5678", "900-234-5678"])(
     "(%s) goes to the email queue",
     async (phoneNumber) => {
       const message = queueMessage(appointment({ phoneNumber }));

@@ -1,1 +1,1 @@
-export { toE164 } from "../../../../services/domain/contact";
+export { readPhone } from "../../../../services/domain/phone-field";

@@ -6,6 +6,7 @@ import { TEST_PHONES } from "../../../../infra/local/services/test-contacts";
 import { startOf } from "../../../../services/domain/appointment-time";
 import { usableContact } from "../../../../services/domain/contact";
 import { identifyNotification } from "../../../../services/domain/notification";
+import { US_RULES } from "../../../support/contacts";
 
 const CLINIC = "America/New_York";
 const NOW = Date.parse("2026-11-22T23:30:00Z");
@@ -90,12 +91,14 @@ describe("the sample day", () => {
       ({ phoneNumber, email }) =>
         !TEST_CONTACTS.some((test) => test.phoneNumber === phoneNumber && test.email === email),
     );
-    const theirs = ordinary.filter((appointment) => testPhones.includes(usableContact(appointment, "US").phoneNumber));
+    const theirs = ordinary.filter((appointment) =>
+      testPhones.includes(usableContact(appointment, US_RULES).phoneNumber),
+    );
     expect(theirs).toEqual([]);
   });
 
   test("uses numbers and addresses that are kept for fiction only", () => {
-    const contacts = appointments.map((appointment) => usableContact(appointment, "US"));
+    const contacts = appointments.map((appointment) => usableContact(appointment, US_RULES));
     for (const { phoneNumber, email } of contacts) {
       if (phoneNumber) expect(phoneNumber).toMatch(/^\+1\d{3}55501\d\d$|^\+442079460\d{3}$/);
       if (email) expect(email).toMatch(/@(example\.(com|org|net)|(reject|flaky|down)\.example)$/);
@@ -103,13 +106,13 @@ describe("the sample day", () => {
   });
 
   test("reaches most patients by phone, some by email only and a few not at all", () => {
-    const contacts = day.scheduled.map((appointment) => usableContact(appointment, "US"));
+    const contacts = day.scheduled.map((appointment) => usableContact(appointment, US_RULES));
     const share = (count: number) => count / contacts.length;
     expect(share(contacts.filter(({ phoneNumber }) => phoneNumber).length)).toBeGreaterThan(0.8);
     expect(share(contacts.filter((contact) => !contact.phoneNumber && contact.email).length)).toBeGreaterThan(0.05);
     expect(share(contacts.filter((contact) => !contact.phoneNumber && !contact.email).length)).toBeGreaterThan(0.01);
     expect(
-      day.scheduled.filter(({ phoneNumber }) => phoneNumber && !usableContact({ phoneNumber }, "US").phoneNumber)
+      day.scheduled.filter(({ phoneNumber }) => phoneNumber && !usableContact({ phoneNumber }, US_RULES).phoneNumber)
         .length,
     ).toBeGreaterThan(20);
   });

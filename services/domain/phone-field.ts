@@ -1,0 +1,122 @@
+/** The phone number in what a person typed into the field for it. */
+import { plainLines, trimTo } from "./cleaned-value";
+import { phoneWord } from "./contact-words";
+import { type ContactRules, type PhoneProblem, type PhoneReading, readNumber, type UsablePhone } from "./phone-number";
+
+/** A number of the field, and what the field says of it. */
+interface Written {
+  readonly text: string;
+  readonly label?: "second choice" | "landline";
+  /** What follows it is an extension. */
+  extended: boolean;
+}
+
+/** A number that a spreadsheet rounded: its last digits are lost. */
+const ROUNDED = /^\d(?:[.,]\d+)?E\+?\d+$/i;
+/** A number that a program took for a fraction, such as `2065550100.0`. */
+const FRACTION = /^(\+?\d{6,})\.0+$/;
+const DATE = /^(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:(?:19|20)\d\d|\d\d))$/;
+/** Pictures of a telephone. */
+const PICTURES = /[\u260e\u260f\u2706\u{1f4de}\u{1f4f1}]/gu;
+/** What stands in and between numbers: the marks that libphonenumber knows, and separators. */
+const MARKS = /^[\p{Nd}\s+\-\u2010-\u2015\u2212\u30fc.()[\]~/,;|&:="'#]*$/u;
+const SEPARATORS = /[,;|&\n:="']/;
+/** As many digits have an area code, or an extension, and no number by itself. */
+const FEW_DIGITS = 6;
+
+/**
+ * The number of a field that takes texts; of several the first, fixed lines and what others may answer last. Every word
+ * beside a number must be known: nothing is sent to a number that the sender may have meant for something else.
+ * @param field as a person typed it
+ */
+export function readPhone(field: string, rules: ContactRules): PhoneReading {
+  const text = plainLines(field).replace(PICTURES, " ").replace(/[·•]/g, ".").trim();
+  if (ROUNDED.test(text)) return { problem: "SPREADSHEET_NUMBER" };
+  // RFC 3966: parameters may say the country.
+  if (/^tel:[^,]*;phone-context=/i.test(text)) return readNumber(text, rules);
+  const written = readWritten(text.replace(FRACTION, "$1"), rules);
+  if ("problem" in written) return written;
+  const readings = written.numbers.map((one) => readOne(one, rules));
+  const usable = readings.flatMap(({ reading, rank }) => ("problem" in reading ? [] : [{ reading, rank }]));
+  const best = usable.sort((a, b) => a.rank - b.rank)[0];
+  return best?.reading ?? readings[0]?.reading ?? { problem: "NOT_A_NUMBER" };
+}
+
+function readOne({ text, label, extended }: Written, rules: ContactRules) {
+  const read = readNumber(text, rules);
+  if ("problem" in read) return { reading: read, rank: 0 };
+  if (extended) return { reading: { problem: "EXTENSION" } as const, rank: 0 };
+  const reading: UsablePhone = label === "landline" ? { ...read, fixedLine: true } : read;
+  return { reading, rank: reading.fixedLine ? 2 : label ? 1 : 0 };
+}
+
+type Numbers = { readonly numbers: readonly Written[] } | { readonly problem: PhoneProblem };
+
+/** Takes a field apart into its numbers, in their order. */
+function readWritten(text: string, rules: ContactRules): Numbers {
+  const tokens = text.match(/[\p{L}\p{M}]+|[^\p{L}\p{M}]+/gu) ?? [];
+  const labelsFirst = /^\P{Nd}*\p{L}/u.test(text);
+  const numbers: Written[] = [];
+  let label: Written["label"];
+  let extension = false;
+  for (const [index, token] of tokens.entries()) {
+    const word = /^\p{L}/u.test(token) ? phoneWord(token) : undefined;
+    if (word === "extension") {
+      extension = true;
+    } else if (word) {
+      if (touchesDigits(tokens, index)) return { problem: "NOT_A_NUMBER" };
+      const said = word === "label" ? undefined : word;
+      const last = numbers.at(-1);
+      if (labelsFirst) label = said;
+      else if (said && last) numbers[numbers.length - 1] = { ...last, label: said };
+    } else if (!MARKS.test(token)) {
+      return { problem: /\p{L}/u.test(token) ? "UNKNOWN_WORDS" : "NOT_A_NUMBER" };
+    } else {
+      for (const [at, piece] of token.split("#").entries()) {
+        extension ||= at > 0 && numbers.length > 0;
+        for (const number of splitNumbers(piece, rules)) {
+          const last = numbers.at(-1);
+          const isNumber = digitsOf(number) > FEW_DIGITS || !("problem" in readNumber(number, rules));
+          if (isNumber && !extension) numbers.push({ text: number, label, extended: false });
+          else if (last) last.extended = true;
+          else return { problem: "NOT_A_NUMBER" };
+          extension = false;
+        }
+      }
+    }
+  }
+  const last = numbers.at(-1);
+  if (extension && last) last.extended = true;
+  return { numbers };
+}
+
+/** Letters that touch digits, such as an O for a zero, are no word beside a number. */
+function touchesDigits(tokens: readonly string[], index: number): boolean {
+  return /\p{Nd}$/u.test(tokens[index - 1] ?? "") || /^\p{Nd}/u.test(tokens[index + 1] ?? "");
+}
+
+/** The numbers of a text without words. */
+function splitNumbers(text: string, rules: ContactRules): string[] {
+  const pieces = text.split(SEPARATORS).flatMap((piece) => {
+    const number = trimMarks(piece);
+    if (DATE.test(number)) return [];
+    return isOneWithSlash(number, rules) ? [number] : number.split("/").map(trimMarks);
+  });
+  return pieces.filter((piece) => digitsOf(piece) > 0);
+}
+
+/** In some countries a slash stands after the area code; elsewhere in a number it begins another, or its ending. */
+function isOneWithSlash(text: string, rules: ContactRules): boolean {
+  const [area = "", ...rest] = text.split("/");
+  const isShape = digitsOf(area) <= FEW_DIGITS && digitsOf(rest.at(-1) ?? "") >= 4;
+  return isShape && !("problem" in readNumber(text, rules));
+}
+
+/** Without what stands before and after a number: a dash, or the bracket of a remark. */
+function trimMarks(text: string): string {
+  return trimTo(text, /[\p{Nd}+([]/u, /\p{Nd}/u);
+}
+
+function digitsOf(text: string): number {
+  return text.match(/\p{Nd}/gu)?.length ?? 0;
+}
