@@ -73,7 +73,7 @@ function inWords(text: string): Given {
   const unknown = words.some(
     (word) => !word.includes("@") && (word.match(/[\p{L}\p{M}\p{Nd}]+/gu) ?? []).some((part) => !isEmailWord(part)),
   );
-  if (unknown) return { problem: "UNKNOWN_WORDS" };
+  if (unknown) return { problem: text.includes("@") ? "UNKNOWN_WORDS" : "NOT_AN_ADDRESS" };
   const addresses = words.filter((word) => word.includes("@"));
   return addresses.every((address) => ADDRESS_LIKE.test(address)) ? { addresses } : { problem: "NOT_AN_ADDRESS" };
 }

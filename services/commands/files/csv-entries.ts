@@ -2,6 +2,8 @@
 import { type CsvError, parse } from "csv-parse";
 import { misuse } from "../shared/status";
 import { type Entry, LONGEST_ENTRY } from "./entry";
+import { fieldName } from "./field-name";
+import { synonymOf } from "./likely-meaning";
 
 export interface CsvRows {
   readonly header: readonly string[];
@@ -62,11 +64,20 @@ function checkHeader(
     const separated = header.some((cell) => /[;\t|]/.test(cell)) ? " Columns are separated by commas." : "";
     throw misuse(
       `${name}, line ${line}: the header names no column ${missing.join(" and no column ")}`,
-      `Columns are called ${fields.join(", ")}.${separated}`,
+      `Columns are called ${fields.join(", ")}.${separated}${likelyColumns(header, missing)}`,
     );
   }
   const twice = fields.find((field) => header.indexOf(field) !== header.lastIndexOf(field));
   if (twice) throw misuse(`${name}, line ${line}: the header names the column ${twice} twice`);
+}
+
+/** Columns that are likely meant for the fields that are missing. */
+function likelyColumns(header: readonly string[], missing: readonly string[]): string {
+  return missing
+    .flatMap((field) => header.filter((column) => synonymOf(column) === field).map((column) => ({ field, column })))
+    .slice(0, 3)
+    .map(({ field, column }) => ` Is ${fieldName(column)} ${field}?`)
+    .join("");
 }
 
 /** All that CSV has is text. */

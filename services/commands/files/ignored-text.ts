@@ -1,5 +1,8 @@
-/** Names of columns, as many as a line holds. */
-export function ignoredText(columns: readonly string[]): string {
-  const more = columns.length > 10 ? ` and ${columns.length - 10} more` : "";
-  return `${columns.length === 1 ? "the column" : "the columns"} ${columns.slice(0, 10).join(", ")}${more}`;
+/**
+ * Names of fields or columns that are ignored, as many as a line holds.
+ * @param more there are others, whose names are not known
+ */
+export function ignoredText(names: readonly string[], what: "column" | "field" = "column", more = false): string {
+  const others = more ? " and others" : names.length > 10 ? ` and ${names.length - 10} more` : "";
+  return `${names.length === 1 && !more ? `the ${what}` : `the ${what}s`} ${names.slice(0, 10).join(", ")}${others}`;
 }

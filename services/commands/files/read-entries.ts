@@ -1,10 +1,10 @@
 /** A file of appointments in any of its formats. */
 import { extname } from "node:path";
 import type { Readable } from "node:stream";
-import { cleaned } from "../../domain/cleaned-value";
 import { misuse } from "../shared/status";
 import { readCsv } from "./csv-entries";
 import type { Entry } from "./entry";
+import { fieldName } from "./field-name";
 import { type OpenedFile, openFile } from "./file-text";
 import { readJson } from "./json-entries";
 import { parsed, readJsonLines } from "./json-lines";
@@ -68,7 +68,7 @@ async function entriesOf({ name, text }: OpenedFile, choice: FileChoice) {
     return { format, header: [], ignored: [], entries: (format === "json" ? readJson : readJsonLines)(all, name) };
   }
   const { header, rows } = await readCsv(all, name, choice.fields, choice.required);
-  const ignored = header.filter((column) => !choice.fields.includes(column)).map(shown);
+  const ignored = header.filter((column) => !choice.fields.includes(column)).map(fieldName);
   return { format, header, ignored, entries: rows };
 }
 
@@ -91,9 +91,4 @@ function formatOf(begin: string, fields: readonly string[]): Format | undefined 
   const [line = ""] = begin.split("\n");
   if (begin.startsWith("{")) return parsed(line) === undefined ? "json" : "jsonl";
   return line.split(",").some((cell) => fields.includes(cell.trim().replace(/^"|"$/g, ""))) ? "csv" : undefined;
-}
-
-/** A name as it may stand on a terminal. */
-function shown(column: string): string {
-  return cleaned(column).slice(0, 60) || "(no name)";
 }

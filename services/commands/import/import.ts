@@ -1,11 +1,10 @@
 /** `import`: brings a file of appointments into the appointments table. */
 import type { Command } from "commander";
-import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
 import { type AppointmentImport, dynamoAppointmentImport } from "../../adapters/dynamo-appointment-import";
 import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";
 import type { ImportSettings } from "../../domain/import-appointment";
-import { CONTRACT_FIELDS, country, type FileOptions, takesFile, timeZone } from "../files/file-options";
+import { country, type FileOptions, takesFile, timeZone } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
 import { readEntries } from "../files/read-entries";
 import { days, type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
@@ -14,6 +13,7 @@ import { startProgress } from "../shared/progress";
 import { CommandError, STATUS, type Status } from "../shared/status";
 import { note, say, type Terminal } from "../shared/terminal";
 import { importEntries, type Step } from "./import-entries";
+import { IMPORT_FIELDS, importWarnings } from "./import-warnings";
 import { rejectedFile, rejectedPath } from "./rejected-file";
 import { ImportTally } from "./tally";
 
@@ -27,7 +27,8 @@ interface ImportOptions extends EnvironmentOptions, FileOptions {
 
 const HELP = `
 Every entry is an appointment message with an appointmentId; reminderDate (YYYY-MM-DD) may say when its reminder is due.
-In CSV the columns are called as the fields; others are ignored. An empty cell is an absent field.
+In CSV the columns are called as the fields; others are ignored. An empty cell is an absent field. What would be lost of
+an entry that is taken (see validate --help) is counted and does not change the exit status.
 
 An appointment that is new, was moved, or whose reminder was not queued yet becomes due; one that was reminded of gets
 its fields and does not become due again. A field of the contract that the entry does not have is removed from the
@@ -70,7 +71,7 @@ async function importFile(
     format: options.format,
     input: terminal.input ?? process.stdin,
     stop,
-    fields: [...CONTRACT_FIELDS, APPOINTMENTS_TABLE.dueDate],
+    fields: IMPORT_FIELDS,
     required: ["appointmentId", "patientId", "appointmentTime"],
   });
   const progress = startProgress(terminal, "appointments");
@@ -79,6 +80,7 @@ async function importFile(
     const rejected = await rejectedFile(options.rejected ?? rejectedPath(path, file.format), file, options.dryRun);
     const settings = await settingsOf(options, environment);
     if (file.ignored.length > 0) note(terminal, `Ignored: ${ignoredText(file.ignored)}.`);
+    const told = importWarnings(file.header, settings);
     // 2. Entry by entry, several at a time.
     const write = options.dryRun ? undefined : tableOf(environment).write;
     const work = { settings, stop, halt, write };
@@ -86,6 +88,7 @@ async function importFile(
     try {
       for await (const step of importEntries(file.entries, work)) {
         tally.count(step);
+        if (step.result.kind !== "stopped") told.add(step.entry, step.result.kind === "rejected");
         const because = becauseOf(step);
         if (because && !options.dryRun) await rejected.add(step.entry, because);
         progress.show(tally.entries, file.size && Math.round((tally.entries * file.size) / file.bytesRead()));
@@ -96,8 +99,8 @@ async function importFile(
     // 3. What was done is told, however it ended.
     await rejected.close();
     progress.end();
-    for (const line of tally.problems) note(terminal, line);
-    say(terminal, options.json ? tally.json(rejected.path) : tally.text(rejected));
+    for (const line of [...tally.problems, ...told.lines()]) note(terminal, line);
+    say(terminal, options.json ? tally.json(rejected.path, told.counts()) : tally.text(rejected));
     if (broken) throw tally.entries > 0 && !options.dryRun ? inTheMiddle(broken.error) : broken.error;
     return tally.incomplete ? STATUS.failed : STATUS.done;
   } finally {

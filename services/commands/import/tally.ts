@@ -63,12 +63,14 @@ export class ImportTally {
     );
   }
 
-  json(rejectedPath: string): string {
+  /** @param warnings how many there are of each code */
+  json(rejectedPath: string, warnings: Readonly<Record<string, number>>): string {
     const { "would be written": wouldBeWritten, ...counts } = this.#counts;
     return JSON.stringify({
       ...counts,
       ...(this.dryRun && { wouldBeWritten }),
       noContact: this.#noContact,
+      warnings,
       failed: this.#failed,
       ...(this.incomplete && !this.dryRun && { rejectedFile: rejectedPath }),
     });

@@ -2,14 +2,12 @@
 import { type Place, placeText } from "../files/entry";
 import { counted } from "../shared/table";
 import { pour, type Terminal } from "../shared/terminal";
+import { Kinds, type Problem, placesText } from "../warnings/kinds";
+import type { WarningCode } from "../warnings/warning";
 
-export interface Finding {
-  readonly severity: "error" | "warning";
-  /** `""` for the entry as a whole. */
-  readonly field: string;
-  readonly problem: string;
-  /** How the reminder would end. */
-  readonly end?: "NO_CONTACT" | "EXPIRED";
+export interface Finding extends Problem {
+  /** What a script may tell it by: of an error, as in the DLQ. */
+  readonly code: WarningCode | "INVALID_JSON" | "CONTRACT_VIOLATION" | "UNSUPPORTED_SCHEMA_VERSION";
 }
 
 export interface Totals {
@@ -17,39 +15,52 @@ export interface Totals {
   /** Entries that break the contract. */
   broken: number;
   errors: number;
+  warnings: number;
   NO_CONTACT: number;
   EXPIRED: number;
 }
 
+/** How the check ended. */
+export interface End {
+  /** Names of fields that were ignored, those that a header names excepted. */
+  readonly ignored: readonly string[];
+  /** Why the file was not read to its end. */
+  readonly broken?: string;
+}
+
 export interface Findings {
   tell(place: Place, findings: readonly Finding[]): Promise<void>;
-  /** @param broken why the file was not read to its end */
-  end(totals: Totals, broken?: string): Promise<void>;
+  end(totals: Totals, end: End): Promise<void>;
 }
 
-/** Such as `line 7, phoneNumber: must be a string of 0 to 64 characters`. */
-export function findingText(place: Place, { field, problem }: Pick<Finding, "field" | "problem">): string {
-  return `${placeText(place)}${field ? `, ${field}` : ""}: ${problem}`;
-}
+/** Findings of one kind that are told one by one; the others are counted. */
+const MAX_TOLD = 5;
 
+/** The first findings of each kind as they come, then how many of each there were. */
 export function textFindings(terminal: Terminal): Findings {
+  const kinds = new Kinds();
   return {
     async tell(place, findings) {
-      const lines = findings.map((finding) =>
-        findingText(place, {
-          ...finding,
-          problem: `${finding.severity === "warning" ? "warning: " : ""}${finding.problem}`,
-        }),
-      );
+      const lines = findings
+        .filter((finding) => kinds.add(place, finding) <= MAX_TOLD)
+        .map((finding) => findingText(placeText(place), finding));
       if (lines.length > 0) await pour(terminal, `${lines.join("\n")}\n`);
     },
-    async end(totals, broken) {
-      await pour(terminal, `${broken ? "Up to there: " : ""}${totalText(totals)}\n`);
+    async end(totals, { broken }) {
+      const more = kinds.all.filter(({ count }) => count > MAX_TOLD).map((kind) => findingText(placesText(kind), kind));
+      if (kinds.others > MAX_TOLD) more.push(`${kinds.others.toLocaleString("en-US")} of other kinds`);
+      const list = more.length > 0 ? `\nThere are more of these:\n${more.join("\n")}\n\n` : "";
+      await pour(terminal, `${list}${broken ? "Up to there: " : ""}${totalText(totals)}\n`);
     },
   };
 }
 
-function totalText({ entries, broken, errors, NO_CONTACT, EXPIRED }: Totals): string {
+/** Such as `line 7, phoneNumber: warning: is no phone number that exists`. */
+function findingText(places: string, { severity, field, problem }: Problem): string {
+  return `${places}${field ? `, ${field}` : ""}: ${severity === "warning" ? "warning: " : ""}${problem}`;
+}
+
+function totalText({ entries, broken, errors, warnings, NO_CONTACT, EXPIRED }: Totals): string {
   const kept = entries - broken;
   const parts = [
     `${kept.toLocaleString("en-US")} ${kept === 1 ? "keeps" : "keep"} the contract`,
@@ -58,6 +69,7 @@ function totalText({ entries, broken, errors, NO_CONTACT, EXPIRED }: Totals): st
       : []),
     ...(NO_CONTACT > 0 ? [`${NO_CONTACT.toLocaleString("en-US")} would end as NO_CONTACT`] : []),
     ...(EXPIRED > 0 ? [`${EXPIRED.toLocaleString("en-US")} would end as EXPIRED`] : []),
+    ...(warnings > 0 ? [counted(warnings, "warning")] : []),
   ];
   return `${counted(entries, "appointment")}: ${parts.join(", ")}.`;
 }
@@ -67,14 +79,15 @@ export function jsonFindings(terminal: Terminal): Findings {
   let separator = '{"findings":[\n';
   return {
     async tell(place, findings) {
-      for (const { severity, field, problem } of findings) {
-        await pour(terminal, `${separator}${JSON.stringify({ ...place, severity, field, problem })}`);
+      for (const { severity, code, field, problem } of findings) {
+        await pour(terminal, `${separator}${JSON.stringify({ ...place, severity, code, field, problem })}`);
         separator = ",\n";
       }
     },
-    async end({ entries, broken, errors, NO_CONTACT, EXPIRED }, brokenOff) {
-      const counts = { entries, good: entries - broken, broken, errors, noContact: NO_CONTACT, expired: EXPIRED };
-      const rest = JSON.stringify({ ...counts, ...(brokenOff && { brokenOff }) }).slice(1);
+    async end({ entries, broken, errors, warnings, NO_CONTACT, EXPIRED }, { ignored, broken: brokenOff }) {
+      const counts = { entries, good: entries - broken, broken, errors, warnings };
+      const ends = { noContact: NO_CONTACT, expired: EXPIRED };
+      const rest = JSON.stringify({ ...counts, ...ends, ignored, ...(brokenOff && { brokenOff }) }).slice(1);
       await pour(terminal, `${separator === ",\n" ? "" : separator}],\n${rest}\n`);
     },
   };

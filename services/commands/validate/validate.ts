@@ -1,7 +1,7 @@
-/** `validate`: does a file keep the contract? It asks AWS nothing. */
+/** `validate`: does a file keep the contract, and what would be lost of it? It asks AWS nothing. */
 import { Command } from "commander";
-import { checkAppointment } from "../../../contracts/appointment-message";
-import { foreseenEnd, type Outlook } from "../../domain/foreseen-end";
+import { type ContractCheck, checkAppointment } from "../../../contracts/appointment-message";
+import type { Outlook } from "../../domain/foreseen-end";
 import type { Entry } from "../files/entry";
 import { CONTRACT_FIELDS, country, type FileOptions, takesFile, timeZone } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
@@ -10,28 +10,40 @@ import type { Session } from "../shared/command";
 import { explain } from "../shared/explain";
 import { type CommandError, STATUS, type Status } from "../shared/status";
 import { note, type Terminal } from "../shared/terminal";
+import { fileWarnings } from "../warnings/entry-warnings";
+import type { Warning } from "../warnings/warning";
 import { type Finding, jsonFindings, type Totals, textFindings } from "./findings";
 
 interface ValidateOptions extends FileOptions {
   readonly defaultCountry: string;
   readonly timeZone: string;
   readonly json: boolean;
+  readonly strict: boolean;
 }
 
 const HELP = `
-Every line tells a place and what is wrong there, never what stands there. A warning is no error: the appointment keeps
-the contract, but nobody would be reminded of it (NO_CONTACT: neither a usable phone number nor a usable email; EXPIRED:
-it is over).
+Each line gives a place and the problem, never the value. An error breaks the contract: the message would go to the DLQ.
+A warning is no error, but something of the appointment would be lost, or is likely not what was meant:
+  NO_CONTACT, EXPIRED                        nobody would be reminded of it
+  UNUSABLE_PHONE, UNUSABLE_EMAIL             a contact that cannot be used, also where the other one can
+  UNKNOWN_FIELD                              a field that is ignored and is likely called otherwise
+  REPEATED_APPOINTMENT, TWO_TIMES, TWO_IDS   an appointment that the file has twice
+  MIDNIGHT, SKIPPED_HOUR, REPEATED_HOUR      a time without its hour, or at a change of clocks
+  WRONG_ENCODING                             text that was decoded wrongly
+  SPREADSHEET_ERROR, ROUNDED_ID              what a spreadsheet did to a value
 
-In CSV the columns are called as the fields of the contract; others are ignored. An empty cell is an absent field.
+Of each kind the first five are told, then how many there were; --json tells all. Repeated appointments are looked for
+among the first 500,000. In CSV the columns are called as the fields of the contract; others are ignored. An empty cell
+is an absent field.
 
-Exit status: 0 all keep the contract, 1 some do not, 2 the file cannot be used.`;
+Exit status: 0 all keep the contract, 1 some do not (with --strict: or there are warnings), 2 the file cannot be used.`;
 
 export function validateCommand(session: Session): Command {
   const command = new Command("validate")
-    .description("whether a file of appointments keeps the contract; it needs no AWS account")
+    .description("whether a file of appointments keeps the contract, and what would be lost of it; without AWS")
     .option("--default-country <code>", "where a phone number without a country code is", country, "US")
     .option("--time-zone <zone>", "where a local time without a timeZone is read", timeZone, "America/New_York")
+    .option("--strict", "end with status 1 where there are warnings, too", false)
     .option("--json", "print one JSON document, for scripts", false)
     .addHelpText("after", HELP);
   return takesFile(command).action(async (file: string, options: ValidateOptions) => {
@@ -45,7 +57,7 @@ export function validateCommand(session: Session): Command {
 
 async function validate(path: string, options: ValidateOptions, terminal: Terminal): Promise<Status> {
   // 1. The file as a whole.
-  const { entries, ignored, close } = await readEntries({
+  const { entries, header, ignored, close } = await readEntries({
     path,
     format: options.format,
     input: terminal.input ?? process.stdin,
@@ -57,42 +69,51 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
   // 2. Every entry, as it is read.
   const { timeZone: clinicTimeZone, defaultCountry } = options;
   const outlook: Outlook = { now: Date.now(), clinicTimeZone, defaultCountry, countries: "all" };
+  const warnings = fileWarnings(header, CONTRACT_FIELDS, outlook);
   const told = options.json ? jsonFindings(terminal) : textFindings(terminal);
-  const totals = { entries: 0, broken: 0, errors: 0, NO_CONTACT: 0, EXPIRED: 0 };
+  const totals = { entries: 0, broken: 0, errors: 0, warnings: 0, NO_CONTACT: 0, EXPIRED: 0 };
+  const end = (broken?: string) => told.end(totals, { ignored: [...ignored, ...warnings.ignored.names], broken });
   try {
     for await (const entry of entries) {
-      const findings = findingsOf(entry, outlook);
+      const check = checkAppointment(entry.value);
+      const findings = [
+        ...errorsOf(entry, check),
+        ...warnings.of(entry, check.ok ? check.appointment : undefined).map(warned),
+      ];
       count(findings, totals);
       await told.tell(entry.place, findings);
     }
   } catch (error) {
     // 3. What came before the place where the file breaks, or Ctrl-C, is told all the same.
-    await told.end(totals, (error as CommandError).message);
+    await end((error as CommandError).message);
     throw error;
   } finally {
     close();
   }
-  await told.end(totals);
-  return totals.broken === 0 ? STATUS.done : STATUS.failed;
+  const { names, more } = warnings.ignored;
+  if (names.length > 0) note(terminal, `Ignored: ${ignoredText(names, "field", more)}.`);
+  await end();
+  return totals.broken > 0 || (options.strict && totals.warnings > 0) ? STATUS.failed : STATUS.done;
 }
 
-function findingsOf({ value }: Entry, outlook: Outlook): readonly Finding[] {
-  if (value === undefined) return [{ severity: "error", field: "", problem: "must be JSON" }];
-  const check = checkAppointment(value);
-  if (!check.ok) return check.violations.map(({ field, problem }) => ({ severity: "error", field, problem }));
-  const end = foreseenEnd(check.appointment, outlook);
-  return end ? [{ severity: "warning", field: "", problem: FORESEEN[end], end }] : [];
+function errorsOf({ value }: Entry, check: ContractCheck): Finding[] {
+  if (value === undefined) return [broken("INVALID_JSON", "", "must be JSON")];
+  return check.ok ? [] : check.violations.map(({ reason, field, problem }) => broken(reason, field, problem));
 }
 
-const FORESEEN = {
-  NO_CONTACT: "neither a usable phone number nor a usable email: it would end as NO_CONTACT",
-  EXPIRED: "the appointment is over: it would end as EXPIRED",
-};
+function broken(code: Finding["code"], field: string, problem: string): Finding {
+  return { severity: "error", code, field, problem, kind: `${field} ${problem}` };
+}
+
+function warned({ code, field, problem, kind = `${code} ${field}` }: Warning): Finding {
+  return { severity: "warning", code, field, problem, kind };
+}
 
 function count(findings: readonly Finding[], totals: Totals): void {
   const errors = findings.filter(({ severity }) => severity === "error").length;
   totals.entries += 1;
   totals.errors += errors;
+  totals.warnings += findings.length - errors;
   if (errors > 0) totals.broken += 1;
-  for (const { end } of findings) if (end) totals[end] += 1;
+  for (const { code } of findings) if (code === "NO_CONTACT" || code === "EXPIRED") totals[code] += 1;
 }

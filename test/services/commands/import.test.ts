@@ -169,6 +169,7 @@ describe("What is written", () => {
       over: 0,
       rejected: 1,
       noContact: 0,
+      warnings: {},
       failed: {},
       rejectedFile: folder.at("a.rejected.csv"),
     });

@@ -51,7 +51,7 @@ test("where the beginning tells no format, --format is asked for", async () => {
 });
 
 test("every error of CSV is told with the line that its row begins in, and never the value", async () => {
-  const rows = [GOOD, 'patient-2,"Tue\r\nsday",x', "", ",2999-02-30T14:30,", GOOD];
+  const rows = [GOOD, 'patient-2,"Tue\r\nsday",x', "", ",2999-02-30T14:30,", GOOD.replace("-1", "-3")];
   const { status, out } = await validate("a.csv", `${HEADER}\r\n${rows.join("\r\n")}`);
   expect(out.split("\n")).toEqual([
     "line 3, appointmentTime: must be an ISO 8601 date and time that exists, such as 2026-12-01T14:30:00-05:00",
@@ -94,9 +94,10 @@ test("appointments of which nobody would be reminded are warned of, and are no e
   expect(await validate("a.csv", `${HEADER}\n${rows.join("\n")}`)).toEqual({
     status: 0,
     out: [
+      "line 2, email: warning: is no email address",
       "line 2: warning: neither a usable phone number nor a usable email: it would end as NO_CONTACT",
       "line 3: warning: the appointment is over: it would end as EXPIRED",
-      "2 appointments: 2 keep the contract, 1 would end as NO_CONTACT, 1 would end as EXPIRED.",
+      "2 appointments: 2 keep the contract, 1 would end as NO_CONTACT, 1 would end as EXPIRED, 3 warnings.",
       "",
     ].join("\n"),
     err: "",
@@ -111,20 +112,24 @@ test("a number without a country code is one of the default country", async () =
 });
 
 test("--json prints one document", async () => {
-  const { status, out } = await validate("a.json", JSON.stringify([good, { ...good, email: "x" }, {}]), "--json");
+  const bad = { ...good, patientId: "patient-2", email: "x" };
+  const { status, out } = await validate("a.json", JSON.stringify([good, { ...bad, x: 1 }, {}]), "--json");
   expect(status).toBe(1);
   expect(JSON.parse(out)).toEqual({
     findings: [
-      { index: 1, severity: "warning", field: "", problem: expect.stringContaining("NO_CONTACT") },
-      { index: 2, severity: "error", field: "patientId", problem: "is required" },
-      { index: 2, severity: "error", field: "appointmentTime", problem: "is required" },
+      { index: 1, severity: "warning", code: "UNUSABLE_EMAIL", field: "email", problem: expect.any(String) },
+      { index: 1, severity: "warning", code: "NO_CONTACT", field: "", problem: expect.stringContaining("NO_CONTACT") },
+      { index: 2, severity: "error", code: "CONTRACT_VIOLATION", field: "patientId", problem: "is required" },
+      { index: 2, severity: "error", code: "CONTRACT_VIOLATION", field: "appointmentTime", problem: "is required" },
     ],
     entries: 3,
     good: 2,
     broken: 1,
     errors: 2,
+    warnings: 2,
     noContact: 1,
     expired: 0,
+    ignored: ["x"],
   });
   expect(JSON.parse((await validate("b.json", "[]", "--json")).out)).toMatchObject({ findings: [], entries: 0 });
 });
@@ -136,6 +141,7 @@ describe("A file that cannot be used ends with status 2, and a sentence that nam
     ["an empty file", "a.json", " \n", "is empty"],
     ["no header", "a.csv", rest, "line 1: the header names no column patientId and no column appointmentTime"],
     ["semicolons", "a.csv", "patientId;appointmentTime\n", "Columns are separated by commas."],
+    ["another system's header", "a.csv", "MRN,Start,Phone\n", "Is MRN patientId? Is Start appointmentTime?"],
     ["a column twice", "a.csv", `${HEADER},email\n`, "line 1: the header names the column email twice"],
     ["a cell too few", "a.csv", `${HEADER}\n${GOOD}\nx,y\n`, "line 3: it has 2 columns, the header has 3"],
     ["a cell too many", "a.csv", `${HEADER}\n${GOOD},z\n`, "line 2: it has 4 columns, the header has 3"],

@@ -49,7 +49,7 @@ describe("An email address that a hand typed", () => {
 
   test.each([
     ["", "NOT_AN_ADDRESS"],
-    ["none", "UNKNOWN_WORDS"],
+    ["none", "NOT_AN_ADDRESS"],
     ["pat..lee@example.com", "NOT_AN_ADDRESS"],
     [".pat@example.com", "NOT_AN_ADDRESS"],
     ["pat.@example.com", "NOT_AN_ADDRESS"],

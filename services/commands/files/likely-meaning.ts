@@ -1,0 +1,80 @@
+/** What a field that the contract does not know is likely meant to be. */
+import { distance } from "fastest-levenshtein";
+
+/** Names as other systems have them, in lower case and without signs. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  patientId:
+    "patient patientno patientnumber patientkey patid ptid pid mrn medicalrecordnumber chartnumber clientid memberid " +
+    "personid subjectid",
+  appointmentId:
+    "id appointment appointmentno appointmentnumber appointmentkey apptid apptno appt bookingid bookingno bookingref " +
+    "bookingreference reference visitid visitno slotid eventid encounterid identifier",
+  appointmentTime:
+    "appointmentdate appointmentdatetime apptdate appttime apptdatetime start starttime startdate startdatetime startsat " +
+    "begin begintime time date datetime when scheduled scheduledat scheduledtime scheduleddate visitdate visittime slottime",
+  phoneNumber:
+    "phone phoneno phonenum phone1 telephone telephonenumber telephoneno tel mobile mobilephone mobilenumber mobileno " +
+    "mobilephonenumber cell cellphone cellnumber cellphonenumber cellular handset msisdn sms smsnumber contactnumber " +
+    "contactphone patientphone patientphonenumber homephone primaryphone",
+  email: "emailaddress emailaddr emailid mail mailaddress emails email1 patientemail contactemail primaryemail",
+  doctorName:
+    "doctor doc dr drname doctorsname provider providername physician physicianname practitioner practitionername " +
+    "clinician clinicianname consultant therapist therapistname dentist doctorfullname",
+  location: "place address room site office venue facility building where locationname appointmentlocation branch",
+  timeZone: "timezone tz zone timezoneid tzid timezonename ianatimezone",
+  schemaVersion: "version schema contractversion apiversion",
+};
+
+/** What the contract has no field for, and what that means. */
+const WITHOUT_FIELD: Readonly<Record<string, string>> = {
+  status: "the contract has no status: a cancelled appointment is reminded like any other",
+  cancellation: "the contract cannot cancel: the appointment is reminded like any other",
+};
+const STATUS_NAMES = "status state appointmentstatus apptstatus bookingstatus visitstatus";
+const CANCELLATION_NAMES = "cancelled canceled iscancelled iscanceled cancelledat canceledat deleted isdeleted noshow";
+
+const BY_NAME = new Map<string, FieldMeaning>();
+for (const [field, names] of Object.entries(SYNONYMS)) {
+  for (const name of [...names.split(" "), bare(field)]) BY_NAME.set(name, { field });
+}
+for (const name of STATUS_NAMES.split(" ")) BY_NAME.set(name, { consequence: WITHOUT_FIELD.status ?? "" });
+for (const name of CANCELLATION_NAMES.split(" ")) BY_NAME.set(name, { consequence: WITHOUT_FIELD.cancellation ?? "" });
+
+/** A field that is likely meant, or what it means that there is none. */
+export type FieldMeaning = { readonly field: string } | { readonly consequence: string };
+
+/**
+ * @param name of a field that is none of `fields`
+ * @param fields names that the contract has
+ * @returns undefined where nothing is likely
+ */
+export function likelyMeaning(name: string, fields: readonly string[]): FieldMeaning | undefined {
+  const given = bare(name);
+  const known = BY_NAME.get(given);
+  if (known) return "field" in known && !fields.includes(known.field) ? undefined : known;
+  const near = fields.find((field) => isNear(given, bare(field)));
+  return near === undefined ? undefined : { field: near };
+}
+
+/**
+ * The field that other systems call so, by its whole name: in a file without a header, a value that is like one is shown
+ * nowhere.
+ */
+export function synonymOf(name: string): string | undefined {
+  const known = BY_NAME.get(bare(name));
+  return known && "field" in known ? known.field : undefined;
+}
+
+/** A letter or two that are wrong, or letters in another order. */
+function isNear(one: string, other: string): boolean {
+  if (Math.min(one.length, other.length) < 5) return one === other;
+  return distance(one, other) <= (other.length > 8 ? 2 : 1) || sorted(one) === sorted(other);
+}
+
+function sorted(text: string): string {
+  return [...text].sort().join("");
+}
+
+function bare(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{Nd}]/gu, "");
+}

@@ -1,0 +1,53 @@
+/** What an import tells of entries that are taken, though something of them is lost. */
+import { checkAppointment } from "../../../contracts/appointment-message";
+import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
+import type { Outlook } from "../../domain/foreseen-end";
+import type { Entry } from "../files/entry";
+import { CONTRACT_FIELDS } from "../files/file-options";
+import { ignoredText } from "../files/ignored-text";
+import { fileWarnings } from "../warnings/entry-warnings";
+import { Kinds, placesText } from "../warnings/kinds";
+import type { WarningCode } from "../warnings/warning";
+
+/** The fields of an entry, by name. */
+export const IMPORT_FIELDS: readonly string[] = [...CONTRACT_FIELDS, APPOINTMENTS_TABLE.dueDate];
+
+/** The import counts these itself. */
+const COUNTED_ELSEWHERE: readonly WarningCode[] = ["NO_CONTACT", "EXPIRED"];
+
+export interface ImportWarnings {
+  /** Takes the next entry of the file, and whether it is rejected. */
+  add(entry: Entry, rejected: boolean): void;
+  /** A line for each kind of warning, with the places of the first ones. */
+  lines(): string[];
+  /** How many there are of each code. */
+  counts(): Readonly<Record<string, number>>;
+}
+
+/** @param header of CSV, `[]` of other formats */
+export function importWarnings(header: readonly string[], outlook: Outlook): ImportWarnings {
+  const warnings = fileWarnings(header, IMPORT_FIELDS, outlook);
+  const kinds = new Kinds();
+  const counts: Record<string, number> = {};
+  return {
+    add(entry, rejected) {
+      const check = checkAppointment(entry.value);
+      const found = warnings.of(entry, check.ok && !rejected ? check.appointment : undefined);
+      for (const { code, field, problem, kind = `${code} ${field}` } of found) {
+        if (COUNTED_ELSEWHERE.includes(code)) continue;
+        kinds.add(entry.place, { severity: "warning", field, problem, kind });
+        counts[code] = (counts[code] ?? 0) + 1;
+      }
+    },
+    lines() {
+      const { names, more } = warnings.ignored;
+      return [
+        ...(names.length > 0 ? [`Ignored: ${ignoredText(names, "field", more)}.`] : []),
+        ...kinds.all.map(
+          (kind) => `warning: ${placesText(kind)}${kind.field ? `, ${kind.field}` : ""}: ${kind.problem}`,
+        ),
+      ];
+    },
+    counts: () => counts,
+  };
+}

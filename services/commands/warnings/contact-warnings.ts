@@ -1,0 +1,28 @@
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { CONTACT_PROBLEMS, emailProblem, phoneProblem, usableContact } from "../../domain/contact";
+import type { Outlook } from "../../domain/foreseen-end";
+import type { Warning } from "./warning";
+
+/** Each phone number and each email that was given and cannot be used, with the reason, also where the other one can. */
+export function contactWarnings(appointment: AppointmentMessage, rules: Outlook): Warning[] {
+  const { phoneNumber, email } = appointment;
+  const usable = usableContact(appointment, rules);
+  const warnings: Warning[] = [];
+  const phone = phoneNumber === undefined ? undefined : phoneProblem(phoneNumber, rules);
+  if (phone) warnings.push(unusable("UNUSABLE_PHONE", "phoneNumber", phone));
+  const address = email === undefined ? undefined : emailProblem(email);
+  if (address) warnings.push(unusable("UNUSABLE_EMAIL", "email", address));
+  if (usable.phoneNumber === undefined && usable.email === undefined) warnings.push(NO_CONTACT);
+  return warnings;
+}
+
+function unusable(code: Warning["code"], field: string, reason: keyof typeof CONTACT_PROBLEMS): Warning {
+  const problem = CONTACT_PROBLEMS[reason];
+  return { code, field, problem, kind: `${code} ${problem}` };
+}
+
+const NO_CONTACT: Warning = {
+  code: "NO_CONTACT",
+  field: "",
+  problem: "neither a usable phone number nor a usable email: it would end as NO_CONTACT",
+};

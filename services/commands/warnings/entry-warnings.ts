@@ -1,0 +1,89 @@
+/** What would be lost of an entry, though it keeps the contract: each by place and field, never by value. */
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { startOf } from "../../domain/appointment-time";
+import type { Outlook } from "../../domain/foreseen-end";
+import type { Entry } from "../files/entry";
+import { contactWarnings } from "./contact-warnings";
+import { findRepeats } from "./repeats";
+import { timeWarnings } from "./time-warnings";
+import { IgnoredNames, unknownFields, unknownFieldWarnings } from "./unknown-fields";
+import type { Warning } from "./warning";
+import { hasLostLetter, isDecodedWrongly } from "./wrong-encoding";
+
+export interface FileWarnings {
+  /**
+   * @param appointment that the entry is; undefined where it breaks the contract or is not taken
+   * @returns what would be lost of the next entry of the file
+   */
+  of(entry: Entry, appointment: AppointmentMessage | undefined): readonly Warning[];
+  /** Names of fields that were ignored so far, those of a CSV header excepted. */
+  readonly ignored: IgnoredNames;
+}
+
+/**
+ * Looks through the entries of one file, in their order.
+ * @param header of CSV, `[]` of other formats
+ * @param fields names of fields that are known
+ */
+export function fileWarnings(header: readonly string[], fields: readonly string[], outlook: Outlook): FileWarnings {
+  const repeats = findRepeats();
+  const ignored = new IgnoredNames();
+  return {
+    ignored,
+    of(entry, appointment) {
+      const others = unknownFields(entry, header, fields);
+      if (header.length === 0) ignored.add(others);
+      const known = typeof entry.value === "object" && entry.value !== null ? entry.value : {};
+      const unknown = unknownFieldWarnings(others, known as Record<string, unknown>, fields);
+      if (!appointment) return unknown;
+      const start = startOf(appointment.appointmentTime, appointment.timeZone ?? outlook.clinicTimeZone);
+      return [
+        ...unknown,
+        ...appointmentWarnings(appointment, start, outlook),
+        ...repeats.warningsOf(appointment, start, entry.place),
+      ];
+    },
+  };
+}
+
+/** @param start ms since 1970 */
+function appointmentWarnings(appointment: AppointmentMessage, start: number, outlook: Outlook): Warning[] {
+  const times = timeWarnings(appointment, start, outlook.clinicTimeZone);
+  if (start <= outlook.now) return [EXPIRED, ...times];
+  return [
+    ...contactWarnings(appointment, outlook),
+    ...times,
+    ...Object.entries(appointment).flatMap(([field, value]) => textWarnings(field, value)),
+  ];
+}
+
+const EXPIRED: Warning = {
+  code: "EXPIRED",
+  field: "",
+  problem: "the appointment is over: it would end as EXPIRED",
+};
+
+/** What a spreadsheet shows where a formula failed, or a column was too narrow. */
+const SPREADSHEET_ERROR = /#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)|^#{3,}$/;
+/** A number that a spreadsheet rounded. */
+const ROUNDED = /^\d(?:[.,]\d+)?E\+?\d+$/i;
+
+function textWarnings(field: string, value: unknown): Warning[] {
+  if (typeof value !== "string") return [];
+  const warnings: Warning[] = [];
+  if (isDecodedWrongly(value) || (field === "doctorName" && hasLostLetter(value))) {
+    warnings.push({
+      code: "WRONG_ENCODING",
+      field,
+      problem: "has characters of another character set: export the file as UTF-8",
+    });
+  }
+  if (SPREADSHEET_ERROR.test(value.trim())) {
+    warnings.push({ code: "SPREADSHEET_ERROR", field, problem: "is an error of a spreadsheet, such as #N/A" });
+  }
+  if (field.endsWith("Id") && ROUNDED.test(value.trim())) {
+    const problem = "was rounded by a spreadsheet, so that different ids become one: export the column as text";
+    warnings.push({ code: "ROUNDED_ID", field, problem });
+  }
+  return warnings;
+}

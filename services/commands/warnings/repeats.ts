@@ -1,0 +1,70 @@
+/** Appointments that a file has more than once. */
+import { createHash } from "node:crypto";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { type Place, placeText } from "../files/entry";
+import type { Warning } from "./warning";
+
+/** Appointments that are remembered: some 100 bytes each. Later ones are compared with these. */
+const MAX_REMEMBERED = 500_000;
+
+export interface Repeats {
+  /**
+   * Compares an appointment with those before it.
+   * @param start ms since 1970
+   * @returns what it repeats, without its values
+   */
+  warningsOf(appointment: AppointmentMessage, start: number, place: Place): Warning[];
+}
+
+/**
+ * Finds the same appointment of the same patient twice, one with two times, and one under two ids. One appointment of
+ * two patients is none of these.
+ * @param clinicTimeZone IANA zone of a local time without `timeZone`
+ */
+export function findRepeats(maxRemembered = MAX_REMEMBERED): Repeats {
+  const pairs = new Map<number, number>();
+  const starts = new Map<number, number>();
+  const patientStarts = new Map<number, number>();
+  return {
+    warningsOf({ patientId, appointmentId = "" }, start, place) {
+      const pair = digest(appointmentId, patientId);
+      const exact = digest(appointmentId, patientId, start);
+      const patientStart = digest(patientId, start);
+      const same = starts.get(exact);
+      const moved = appointmentId === "" ? undefined : pairs.get(pair);
+      const otherId = patientStarts.get(patientStart);
+      if (starts.size < maxRemembered) {
+        const at = "line" in place ? place.line : place.index;
+        for (const [map, key] of [
+          [pairs, pair],
+          [starts, exact],
+          [patientStarts, patientStart],
+        ] as const) {
+          if (!map.has(key)) map.set(key, at);
+        }
+      }
+      const first = (at: number) => placeText("line" in place ? { line: at } : { index: at });
+      if (same !== undefined) {
+        return [repeat("REPEATED_APPOINTMENT", `is the same appointment of the same patient as ${first(same)}`)];
+      }
+      if (moved !== undefined) {
+        return [repeat("TWO_TIMES", `is the same appointment of the same patient as ${first(moved)}, at another time`)];
+      }
+      if (otherId !== undefined) {
+        const problem = `is of the same patient and time as ${first(otherId)}, but another appointment: both are reminded`;
+        return [repeat("TWO_IDS", problem)];
+      }
+      return [];
+    },
+  };
+}
+
+function repeat(code: Warning["code"], problem: string): Warning {
+  return { code, field: "", problem };
+}
+
+/** 52 bits: a file of 500,000 appointments has two that are wrongly taken for one with a probability of 1 in 10,000. */
+function digest(...parts: readonly (string | number)[]): number {
+  const bytes = createHash("sha256").update(JSON.stringify(parts)).digest();
+  return bytes.readUIntBE(0, 6) * 16 + ((bytes[6] ?? 0) & 15);
+}

@@ -1,0 +1,78 @@
+/** Fields of a file that the contract does not know, and that are ignored. */
+import type { Entry } from "../files/entry";
+import { fieldName } from "../files/field-name";
+import { likelyMeaning } from "../files/likely-meaning";
+import type { Warning } from "./warning";
+
+/** Names that are kept of a file whose objects may all have other ones. */
+const MAX_NAMES = 50;
+
+/** A field by its name, with what it holds. */
+export type UnknownField = readonly [name: string, value: unknown];
+
+/**
+ * Fields that an entry gives and the contract does not know; what is empty is not given.
+ * @param header of CSV
+ * @param fields names that are known
+ */
+export function unknownFields(entry: Entry, header: readonly string[], fields: readonly string[]): UnknownField[] {
+  const { value, stood } = entry;
+  const all: UnknownField[] =
+    header.length > 0
+      ? header.map((name, column) => [name, (stood as readonly string[])[column]])
+      : typeof value === "object" && value !== null && !Array.isArray(value)
+        ? Object.entries(value)
+        : [];
+  return all.filter(([name, given]) => !fields.includes(name) && !isEmpty(given));
+}
+
+/** What says in a field such as `cancelled` that it is not so. */
+const NO = /^(?:false|no|n|0)$/i;
+
+/** @param known the known fields of the entry: what they hold is not lost where another field means the same */
+export function unknownFieldWarnings(
+  unknown: readonly UnknownField[],
+  known: Readonly<Record<string, unknown>>,
+  fields: readonly string[],
+): Warning[] {
+  return unknown.flatMap(([name, value]): Warning[] => {
+    const meaning = likelyMeaning(name, fields);
+    if (!meaning) return [];
+    if ("consequence" in meaning) {
+      if (NO.test(String(value))) return [];
+      return [warning(name, `is ignored: ${meaning.consequence}`, meaning.consequence)];
+    }
+    if (!isEmpty(known[meaning.field])) return [];
+    return [warning(name, `is no field of the contract and is ignored: is it ${meaning.field}?`, meaning.field)];
+  });
+}
+
+function warning(name: string, problem: string, kind: string): Warning {
+  return { code: "UNKNOWN_FIELD", field: fieldName(name), problem, kind: `UNKNOWN_FIELD ${kind}` };
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+}
+
+/** The names of all fields of a file that are ignored, as many as are worth telling. */
+export class IgnoredNames {
+  readonly #names = new Set<string>();
+  #more = false;
+
+  add(fields: readonly UnknownField[]): void {
+    for (const [name] of fields) {
+      if (this.#names.size < MAX_NAMES) this.#names.add(fieldName(name));
+      else if (!this.#names.has(fieldName(name))) this.#more = true;
+    }
+  }
+
+  get names(): readonly string[] {
+    return [...this.#names];
+  }
+
+  /** There were others, which are not kept. */
+  get more(): boolean {
+    return this.#more;
+  }
+}
