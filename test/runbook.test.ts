@@ -85,7 +85,7 @@ test("every command of ours that it types is one that there is, with options tha
   expect(typed.length).toBeGreaterThan(15);
   for (const line of typed) {
     const words = line.split(/\s+/);
-    const command = words.slice(0, words[0] === "dlq" || words[0] === "log" ? 2 : 1);
+    const command = words.slice(0, ["dlq", "log", "appointments"].includes(words[0] ?? "") ? 2 : 1);
     const { status, out } = await ops([...command, "--help"]);
     expect([line, status]).toEqual([line, 0]);
     const options = words.filter((word) => /^--[a-z]/.test(word));

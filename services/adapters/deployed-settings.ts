@@ -7,6 +7,8 @@ import { contactRules, positive, readEnvironment } from "./environment";
 export interface DeployedSettings extends ContactRules {
   /** IANA zone of the clinic. */
   readonly clinicTimeZone: string;
+  /** Days back that the daily run looks for reminders that are still due. */
+  readonly catchUpDays: number;
   /** Days that a log item is kept. */
   readonly retentionDays: number;
   /** Where outcome events are published. */
@@ -19,11 +21,19 @@ export interface DeployedSettings extends ContactRules {
  */
 export async function deployedSettings(client: LambdaClient, functionName: string): Promise<DeployedSettings> {
   const answer = await client.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
-  const names = [ENV.timeZone, ENV.defaultCountry, ENV.countries, ENV.retentionDays, ENV.topic] as const;
+  const names = [
+    ENV.timeZone,
+    ENV.defaultCountry,
+    ENV.countries,
+    ENV.catchUpDays,
+    ENV.retentionDays,
+    ENV.topic,
+  ] as const;
   const env = readEnvironment(names, answer.Environment?.Variables ?? {});
   return {
     clinicTimeZone: env[ENV.timeZone],
     ...contactRules(env),
+    catchUpDays: positive(env, ENV.catchUpDays),
     retentionDays: positive(env, ENV.retentionDays),
     topicArn: env[ENV.topic],
   };

@@ -1,5 +1,6 @@
 /** Everything that `npm run ops` can do. */
 import { Command, CommanderError } from "commander";
+import { appointmentCommands } from "./appointments/appointment-commands";
 import { dlqCommands } from "./dlq/dlq-commands";
 import { doctorCommand } from "./doctor/doctor";
 import { importCommand } from "./import/import";
@@ -52,6 +53,7 @@ function program(session: Session): Command {
     .addCommand(dlqCommands(session))
     .addCommand(sendCommand(session))
     .addCommand(importCommand(session))
+    .addCommand(appointmentCommands(session))
     .addCommand(validateCommand(session));
   for (const command of withSubcommands(ops)) {
     command

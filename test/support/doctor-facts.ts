@@ -68,6 +68,7 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
         { expiry: known("ttl"), recovery: known(true) },
       ]),
     ),
+    due: known({ read: 12, more: false, found: 0, problems: [] }),
     alarms: known(
       alarmNames(NAMES).map((name) => ({
         name,

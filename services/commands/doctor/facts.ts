@@ -9,6 +9,7 @@ import {
   inspectSubscribers,
   type Subscribers,
 } from "../../adapters/inspection/inspect-alarms";
+import { inspectDue } from "../../adapters/inspection/inspect-due";
 import {
   type EmailAccount,
   type EmailIdentity,
@@ -27,6 +28,7 @@ import { endUserMessaging, kms, lambda, scheduler, sesV2 } from "../../adapters/
 import { sns } from "../../adapters/sns-clients";
 import type { Environment } from "../shared/environment";
 import { isLocalRefusal } from "./check";
+import { type DueSample, sampleOf } from "./due-sample";
 
 export interface QueueState {
   readonly depth: Asked<QueueDepth>;
@@ -55,6 +57,7 @@ export interface Facts {
   readonly queues: ReadonlyMap<string, QueueState>;
   readonly functions: ReadonlyMap<string, InspectedFunction>;
   readonly tables: ReadonlyMap<string, InspectedTable>;
+  readonly due: Asked<DueSample>;
   readonly alarms: Asked<readonly AlarmState[]>;
   readonly subscribers: Asked<Subscribers>;
   readonly key: InspectedKey;
@@ -71,6 +74,12 @@ export async function gatherFacts(environment: Environment, now: number): Promis
   const inspected = byName(functionNames, (name) => inspectFunction(functions, name));
   const sender = inspected.then((all) => senderDomain(all, names.emailConsumer));
   const topic = inspected.then((all) => alarmTopic(all, names.alarmTopic));
+  const due = inspectDue(environment.dynamo, names.appointmentsTable).then(async (page) => {
+    const producer = (await inspected).get(names.producer)?.configuration ?? { how: "missing" as const };
+    return thenAsk(producer, `function ${names.producer}`, (state) =>
+      thenAsk(page, "index of what is due", async (items) => known(sampleOf(items, state, now))),
+    );
+  });
   const depths = byName(queueNames, (name) => inspectQueue(environment.sqs, environment.queueUrl, name));
   const [sms, smsResources, account, identity, schedule, runs, ages, tables, alarms, subscribers, key] =
     await Promise.all([
@@ -102,6 +111,7 @@ export async function gatherFacts(environment: Environment, now: number): Promis
     queues: new Map(queues),
     functions: await inspected,
     tables,
+    due: await due,
     alarms,
     subscribers,
     key,

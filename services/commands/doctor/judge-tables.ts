@@ -1,15 +1,17 @@
 import { type Check, check, DEPLOY, fail, ok, warn } from "./check";
+import { judgeDue } from "./due-sample";
 import type { Facts } from "./facts";
 
 const RESTORED = "docs/deploying.md#restoring-a-table";
 
 /** Are the tables there, do their items expire, and can they be restored? */
-export function judgeTables({ names, tables }: Facts): Check[] {
+export function judgeTables({ names, tables, due }: Facts): Check[] {
   const kinds = [
     { title: "Delivery log", name: names.deliveryLogTable },
     { title: "Appointments table", name: names.appointmentsTable },
   ];
-  return kinds.flatMap(({ title, name }) => {
+  const none = fail(`there is no table ${names.appointmentsTable}`, RESTORED);
+  const ofTables = kinds.flatMap(({ title, name }) => {
     const table = tables.get(name);
     const gone = fail(`there is no table ${name}`, RESTORED);
     const missing = { how: "missing" } as const;
@@ -24,4 +26,5 @@ export function judgeTables({ names, tables }: Facts): Check[] {
       ),
     ];
   });
+  return [...ofTables, check("Appointments table: due", due, none, judgeDue)];
 }

@@ -14,6 +14,20 @@ export interface Entry {
   readonly stood: unknown;
 }
 
+/**
+ * Such as `lines 2, 3, 4, 5, 6 and 195 more`.
+ * @param places the first ones
+ * @param count of all
+ */
+export function placesText(places: readonly Place[], count: number): string {
+  const [first] = places;
+  if (!first) return "";
+  if (count === 1) return placeText(first);
+  const numbers = places.map((place) => ("line" in place ? place.line : place.index));
+  const more = count > places.length ? ` and ${(count - places.length).toLocaleString("en-US")} more` : "";
+  return `${"line" in first ? "lines" : "indexes"} ${numbers.join(", ")}${more}`;
+}
+
 /** `line 7` or `index 6`. */
 export function placeText(place: Place): string {
   return "line" in place ? `line ${place.line}` : `index ${place.index}`;

@@ -2,12 +2,12 @@
 import { checkAppointment } from "../../../contracts/appointment-message";
 import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
 import type { Outlook } from "../../domain/foreseen-end";
-import type { Entry } from "../files/entry";
+import { type Entry, type Place, placesText } from "../files/entry";
 import { CONTRACT_FIELDS } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
+import { Kinds } from "../shared/kinds";
 import { fileWarnings } from "../warnings/entry-warnings";
-import { Kinds, placesText } from "../warnings/kinds";
-import type { WarningCode } from "../warnings/warning";
+import type { Warning, WarningCode } from "../warnings/warning";
 
 /** The fields of an entry, by name. */
 export const IMPORT_FIELDS: readonly string[] = [...CONTRACT_FIELDS, APPOINTMENTS_TABLE.dueDate];
@@ -27,15 +27,16 @@ export interface ImportWarnings {
 /** @param header of CSV, `[]` of other formats */
 export function importWarnings(header: readonly string[], outlook: Outlook): ImportWarnings {
   const warnings = fileWarnings(header, IMPORT_FIELDS, outlook);
-  const kinds = new Kinds();
+  const kinds = new Kinds<Warning, Place>();
   const counts: Record<string, number> = {};
   return {
     add(entry, rejected) {
       const check = checkAppointment(entry.value);
       const found = warnings.of(entry, check.ok && !rejected ? check.appointment : undefined);
-      for (const { code, field, problem, kind = `${code} ${field}` } of found) {
+      for (const warning of found) {
+        const { code, field, kind = `${code} ${field}` } = warning;
         if (COUNTED_ELSEWHERE.includes(code)) continue;
-        kinds.add(entry.place, { severity: "warning", field, problem, kind });
+        kinds.add(kind, warning, entry.place);
         counts[code] = (counts[code] ?? 0) + 1;
       }
     },
@@ -44,7 +45,8 @@ export function importWarnings(header: readonly string[], outlook: Outlook): Imp
       return [
         ...(names.length > 0 ? [`Ignored: ${ignoredText(names, "field", more)}.`] : []),
         ...kinds.all.map(
-          (kind) => `warning: ${placesText(kind)}${kind.field ? `, ${kind.field}` : ""}: ${kind.problem}`,
+          ({ problem: { field, problem }, places, count }) =>
+            `warning: ${placesText(places, count)}${field ? `, ${field}` : ""}: ${problem}`,
         ),
       ];
     },

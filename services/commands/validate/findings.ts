@@ -1,11 +1,17 @@
 /** What the check of a file finds, printed while it goes on: a file may be larger than the memory. */
-import { type Place, placeText } from "../files/entry";
+import { type Place, placesText, placeText } from "../files/entry";
+import { Kinds } from "../shared/kinds";
 import { counted } from "../shared/table";
 import { pour, type Terminal } from "../shared/terminal";
-import { Kinds, type Problem, placesText } from "../warnings/kinds";
 import type { WarningCode } from "../warnings/warning";
 
-export interface Finding extends Problem {
+export interface Finding {
+  readonly severity: "error" | "warning";
+  /** `""` for the entry as a whole. */
+  readonly field: string;
+  readonly problem: string;
+  /** Findings of one kind are counted together. */
+  readonly kind: string;
   /** What a script may tell it by: of an error, as in the DLQ. */
   readonly code: WarningCode | "INVALID_JSON" | "CONTRACT_VIOLATION" | "UNSUPPORTED_SCHEMA_VERSION";
 }
@@ -38,16 +44,18 @@ const MAX_TOLD = 5;
 
 /** The first findings of each kind as they come, then how many of each there were. */
 export function textFindings(terminal: Terminal): Findings {
-  const kinds = new Kinds();
+  const kinds = new Kinds<Finding, Place>();
   return {
     async tell(place, findings) {
       const lines = findings
-        .filter((finding) => kinds.add(place, finding) <= MAX_TOLD)
+        .filter((finding) => kinds.add(finding.kind, finding, place) <= MAX_TOLD)
         .map((finding) => findingText(placeText(place), finding));
       if (lines.length > 0) await pour(terminal, `${lines.join("\n")}\n`);
     },
     async end(totals, { broken }) {
-      const more = kinds.all.filter(({ count }) => count > MAX_TOLD).map((kind) => findingText(placesText(kind), kind));
+      const more = kinds.all
+        .filter(({ count }) => count > MAX_TOLD)
+        .map(({ problem, places, count }) => findingText(placesText(places, count), problem));
       if (kinds.others > MAX_TOLD) more.push(`${kinds.others.toLocaleString("en-US")} of other kinds`);
       const list = more.length > 0 ? `\nThere are more of these:\n${more.join("\n")}\n\n` : "";
       await pour(terminal, `${list}${broken ? "Up to there: " : ""}${totalText(totals)}\n`);
@@ -56,7 +64,7 @@ export function textFindings(terminal: Terminal): Findings {
 }
 
 /** Such as `line 7, phoneNumber: warning: is no phone number that exists`. */
-function findingText(places: string, { severity, field, problem }: Problem): string {
+function findingText(places: string, { severity, field, problem }: Finding): string {
   return `${places}${field ? `, ${field}` : ""}: ${severity === "warning" ? "warning: " : ""}${problem}`;
 }
 

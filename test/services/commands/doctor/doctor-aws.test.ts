@@ -1,4 +1,5 @@
 /** The doctor before answers as AWS gives them. */
+import { APPOINTMENTS_TABLE } from "../../../../contracts/appointments-table";
 import { METRICS } from "../../../../contracts/metrics";
 import { resourceNames } from "../../../../contracts/resource-names";
 import { alarmNames } from "../../../../services/commands/doctor/facts";
@@ -148,7 +149,7 @@ test("of an environment that lacks nothing every check is ok", async () => {
   expect(out).toContain("USD 12.50 of USD 500.00");
   expect(out).toContain("1 confirmed subscriber, 1 not yet confirmed");
   expect(out).toMatch(
-    /\nNothing keeps test from reminding patients, .+ 38 ok, 0 warnings, 0 failed, 0 not checked\.\n$/,
+    /\nNothing keeps test from reminding patients, .+ 39 ok, 0 warnings, 0 failed, 0 not checked\.\n$/,
   );
 });
 
@@ -160,8 +161,12 @@ test("it asks of this environment, and only reads", async () => {
   expect(aws.of("GetKeyPolicy").map(({ parameters }) => parameters.KeyId)).toEqual([arn("kms", "key/one")]);
   const mapped = aws.of("GET /2015-03-31/event-source-mappings").map(({ parameters }) => parameters.FunctionName);
   expect(mapped.sort()).toEqual([...FUNCTIONS].sort());
+  // One page, of the index that holds only what is due.
+  expect(aws.of("Scan").map(({ parameters }) => parameters)).toEqual([
+    { TableName: NAMES.appointmentsTable, IndexName: APPOINTMENTS_TABLE.dueIndex, Limit: 1_000 },
+  ]);
   const actions = aws.calls.map(({ action }) => action);
-  expect(actions.filter((action) => !/^(?:GET |Get|List|Describe)/.test(action))).toEqual([]);
+  expect(actions.filter((action) => !/^(?:GET |Get|List|Describe|Scan$)/.test(action))).toEqual([]);
 });
 
 test("every number, sender id, pool and opt-out list that can text is looked at, on whichever page it is", async () => {
@@ -212,8 +217,8 @@ test("as JSON it is one document with every check", async () => {
   answerQueues({ [NAMES.deadLetterQueue]: 1 });
   const { out } = await ops(["doctor", "--environment", "test", "--json"]);
   const { checks, ...rest } = JSON.parse(out);
-  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 37, warn: 1, fail: 0, unknown: 0 });
-  expect(checks).toHaveLength(38);
+  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 38, warn: 1, fail: 0, unknown: 0 });
+  expect(checks).toHaveLength(39);
   expect(checks).toContainEqual({
     group: "Queues",
     title: "Dead-letter queue",

@@ -64,6 +64,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "GET /2015-03-31/event-source-mappings": "lambda:ListEventSourceMappings",
   DescribeTimeToLive: "dynamodb:DescribeTimeToLive",
   DescribeContinuousBackups: "dynamodb:DescribeContinuousBackups",
+  Scan: "dynamodb:Scan",
   DescribeKey: "kms:DescribeKey",
   GetKeyRotationStatus: "kms:GetKeyRotationStatus",
   GetKeyPolicy: "kms:GetKeyPolicy",

@@ -1,5 +1,7 @@
+import { ENV } from "../../../../contracts/environment";
 import { type Asked, known } from "../../../../services/adapters/inspection/asked";
 import type { QueueDepth } from "../../../../services/adapters/inspection/inspect-queue";
+import { type DueSample, sampleOf } from "../../../../services/commands/doctor/due-sample";
 import { judgeDailyRun } from "../../../../services/commands/doctor/judge-daily-run";
 import { judgeFunctions } from "../../../../services/commands/doctor/judge-functions";
 import { judgeQueues } from "../../../../services/commands/doctor/judge-queues";
@@ -137,10 +139,47 @@ describe("Functions", () => {
 
 test("items that do not expire and tables that cannot be restored are warnings; a table that is gone fails", () => {
   const table = (expiry: Asked<string | undefined>, recovery: Asked<boolean>) =>
-    judgeTables(healthy({ tables: new Map([...facts.tables, [NAMES.deliveryLogTable, { expiry, recovery }]]) })).map(
-      ({ verdict }) => verdict,
-    );
+    judgeTables(healthy({ tables: new Map([...facts.tables, [NAMES.deliveryLogTable, { expiry, recovery }]]) }))
+      .slice(0, 4)
+      .map(({ verdict }) => verdict);
   expect(table(known("ttl"), known(true))).toEqual(["ok", "ok", "ok", "ok"]);
   expect(table(known(undefined), known(false))).toEqual(["warn", "warn", "ok", "ok"]);
   expect(table(MISSING, MISSING)).toEqual(["fail", "fail", "ok", "ok"]);
+});
+
+describe("What is due", () => {
+  const due = (sample: Partial<DueSample>) => {
+    const whole = { read: 1_000, more: true, found: 0, problems: [], ...sample };
+    return found(judgeTables(healthy({ due: known(whole) })), "Appointments table: due");
+  };
+
+  test("a page of the index without a problem is fine, and told as a page", () => {
+    expect(due({})).toMatchObject({ verdict: "ok", seen: "no problem in the first 1,000 items of the index" });
+    expect(due({ read: 1, more: false }).seen).toBe("no problem in 1 item of the index");
+  });
+
+  test("reminders that are never due are warned of, and the command is named that finds them all", () => {
+    expect(due({ found: 3, problems: ["NO_DATE", "LONG_PAST"] })).toMatchObject({
+      verdict: "warn",
+      seen: "of the first 1,000 items of the index, 3 with a problem: NO_DATE, LONG_PAST",
+      mend: expect.stringContaining("npm run ops -- appointments check"),
+    });
+  });
+
+  test("items are judged by the settings of the deployed producer", () => {
+    const variables = { [ENV.timeZone]: "America/New_York", [ENV.catchUpDays]: "7" };
+    const items = [{ reminderDate: "3/8/2027", appointmentTime: "2027-03-09T14:30", patientId: "p" }];
+    const state = { arn: "", state: "Active", variables };
+    expect(sampleOf({ items: [...items, ...items], more: true }, state, NOW)).toEqual({
+      read: 2,
+      more: true,
+      found: 2,
+      problems: ["NO_DATE"],
+    });
+  });
+
+  test("without the right to read it, nothing is guessed", () => {
+    const check = found(judgeTables(healthy({ due: REFUSED })), "Appointments table: due");
+    expect(check).toMatchObject({ verdict: "unknown", seen: "not checked: AWS refuses some:Action" });
+  });
 });
