@@ -58,9 +58,14 @@ const REMEMBERED: Readonly<Record<string, string>> = {
   "temporal-polyfill/fns/PlainDateTime": "remembered-local-times.ts",
 };
 
+/** Each stands in for the functions that these modules use, and for no others. */
+const ASKED_BY = ["services/domain/appointment-time.ts", "services/domain/phone-number.ts"].map((file) =>
+  here(`../../${file}`),
+);
+
 function remembered({ path, importer }: OnResolveArgs) {
   const file = REMEMBERED[path];
-  return file && importer !== here(file) ? { path: here(file) } : undefined;
+  return file && ASKED_BY.includes(importer) ? { path: here(file) } : undefined;
 }
 
 function runPart(script: string, share: Share, onProgress: (done: number) => void): Promise<Tally> {
