@@ -33,6 +33,8 @@ const NO_ADDRESS = new Set(
     "notprovided notavailable noemail nomail noaddress patient"
   ).split(" "),
 );
+/** Characters; contract v1 takes no more. */
+const LONGEST_FIELD = 320;
 /** Mailboxes that at any domain say that there is no address, or that nobody reads them. */
 const NOBODY = /^(?:no[-_.]?e[-_.]?mail|no[-_.]?reply|do[-_.]?not[-_.]?reply)$/i;
 
@@ -43,6 +45,7 @@ const NOBODY = /^(?:no[-_.]?e[-_.]?mail|no[-_.]?reply|do[-_.]?not[-_.]?reply)$/i
  * @param field as a person typed it
  */
 export function readEmail(field: string): EmailReading {
+  if (field.length > LONGEST_FIELD) return { problem: "NOT_AN_ADDRESS" };
   const text = plainLines(field)
     .replace(SPACED, "$1@$2")
     .replace(MAILTO, (_, given) => decoded(given));

@@ -21,6 +21,8 @@ const PICTURES = /[\u260e\u260f\u2706\u{1f4de}\u{1f4f1}]/gu;
 /** What stands in and between numbers: the marks that libphonenumber knows, and separators. */
 const MARKS = /^[\p{Nd}\s+\-\u2010-\u2015\u2212\u30fc.()[\]~/,;|&:="'#]*$/u;
 const SEPARATORS = /[,;|&\n:="']/;
+/** Characters; contract v1 takes no more. */
+const LONGEST_FIELD = 64;
 /** As many digits have an area code, or an extension, and no number by itself. */
 const FEW_DIGITS = 6;
 
@@ -30,6 +32,7 @@ const FEW_DIGITS = 6;
  * @param field as a person typed it
  */
 export function readPhone(field: string, rules: ContactRules): PhoneReading {
+  if (field.length > LONGEST_FIELD) return { problem: "NOT_A_NUMBER" };
   const text = plainLines(field).replace(PICTURES, " ").replace(/[·•]/g, ".").trim();
   if (ROUNDED.test(text)) return { problem: "SPREADSHEET_NUMBER" };
   // RFC 3966: parameters may say the country.
