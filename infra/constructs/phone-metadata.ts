@@ -1,24 +1,28 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import metadata from "libphonenumber-js/max/metadata";
 
 /** Where the formats are in a country's metadata (METADATA.md of libphonenumber-js). */
 const FORMATS = 4;
 
-let file: string | undefined;
+/** A file's path is part of what a bundle's chunks are named by: another path each time would be another deployment. */
+const FOLDER = resolve(import.meta.dirname, "../../.cache/phone-metadata");
 
 /**
  * Writes the metadata of libphonenumber-js that a function needs: all countries with their types of numbers, without the
  * formats for printing numbers, which are a third of it.
- * @returns the path of a JSON file, which lasts as long as this process
+ * @returns the path of a JSON file, the same for the same metadata
  */
 export function phoneMetadataFile(): string {
-  if (file) return file;
-  const directory = mkdtempSync(join(tmpdir(), "phone-metadata-"));
-  process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
-  file = join(directory, "metadata.json");
-  writeFileSync(file, JSON.stringify(withoutFormats(metadata)));
+  const text = JSON.stringify(withoutFormats(metadata));
+  const file = join(FOLDER, `${createHash("sha256").update(text).digest("hex").slice(0, 16)}.json`);
+  if (existsSync(file)) return file;
+  mkdirSync(FOLDER, { recursive: true });
+  // Others may synthesize at the same time: whoever reads it finds it whole.
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, text);
+  renameSync(draft, file);
   return file;
 }
 
