@@ -33,10 +33,7 @@ export const appointmentMessageSchema = z
         examples: ["2026-12-01T14:30:00-05:00", "2026-12-01T14:30"],
       }),
     ),
-    appointmentId: optionalText(
-      "appointmentId",
-      "The appointment. Without it the patient and the time tell reminders apart.",
-    ),
+    appointmentId: optionalText("appointmentId", "The appointment. It may have several patients: each is reminded."),
     phoneNumber: optionalText(
       "phoneNumber",
       "As a person writes it, or E.164. Unusable numbers fall back to the email.",
@@ -61,6 +58,11 @@ export const appointmentMessageSchema = z
           examples: ["America/New_York"],
         }),
       ),
+    revision: z.nullish(z.int().check(z.minimum(0))).check(
+      z.meta({
+        description: "Raised to have the same appointment at the same time reminded again; absent means 0.",
+      }),
+    ),
     schemaVersion: z
       .nullish(z.literal(CONTRACT_VERSION))
       .check(z.meta({ description: "The version of this contract; absent means 1." })),
@@ -146,6 +148,8 @@ function explain(field: string, value: unknown): ContractViolation {
       return { field, problem: `must be ${CONTRACT_VERSION} or absent`, reason: "UNSUPPORTED_SCHEMA_VERSION" };
     case "appointmentTime":
       return violation(field, "must be an ISO 8601 date and time that exists, such as 2026-12-01T14:30:00-05:00");
+    case "revision":
+      return violation(field, "must be a whole number from 0, or absent");
     case "timeZone":
       return violation(field, "must be an IANA time zone with a region, such as America/New_York, or UTC");
     default: {

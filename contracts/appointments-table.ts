@@ -9,6 +9,8 @@ import { dayPartOf, dayPartsOf } from "./day-parts";
 export const APPOINTMENTS_TABLE = {
   /** S, required in this table. */
   partitionKey: "appointmentId",
+  /** S: one appointment may have several patients. */
+  sortKey: "patientId",
   /** By `reminderDate` (S) and `appointmentTime` (S), all attributes. Holds only appointments that are still due. */
   dueIndex: "RemindersDueIndex",
   dueDate: "reminderDate",
@@ -41,9 +43,17 @@ export function duePartsOf(day: string): string[] {
   return [day, ...dayPartsOf(day)];
 }
 
-/** The part of a day that an appointment belongs to where its id decides: as many in each. */
-export function duePartOf(day: string, appointmentId: string): string {
-  return dayPartOf(day, createHash("sha256").update(appointmentId).digest("hex"));
+/**
+ * The part of a day that an appointment belongs to where its ids decide: as many in each. The patient counts, so that a
+ * group appointment does not fall into one part.
+ */
+export function duePartOf(day: string, appointmentId: string, patientId: string): string {
+  return dayPartOf(
+    day,
+    createHash("sha256")
+      .update(JSON.stringify([appointmentId, patientId]))
+      .digest("hex"),
+  );
 }
 
 /** The day (YYYY-MM-DD) of a `reminderDate`. */

@@ -9,6 +9,7 @@ export class AppointmentsTable extends DataTable {
   constructor(scope: Construct, id: string, props: DataTableProps) {
     super(scope, id, props, {
       partitionKey: { name: APPOINTMENTS_TABLE.partitionKey, type: AttributeType.STRING },
+      sortKey: { name: APPOINTMENTS_TABLE.sortKey, type: AttributeType.STRING },
       expiryAttribute: APPOINTMENTS_TABLE.expiryAttribute,
       indexes: [
         {

@@ -1,76 +1,112 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { APPOINTMENTS_TABLE } from "../../contracts/appointments-table";
-import { type ImportedAppointment, type ImportOutcome, outcomeOf } from "../domain/import-appointment";
+import {
+  type ImportedAppointment,
+  type ImportOutcome,
+  nextRevision,
+  outcomeOf,
+  storedRevision,
+} from "../domain/import-appointment";
 import { type TryAgainDependencies, tryAgain } from "../domain/try-again";
 import { mayPass } from "./dynamo-errors";
 
 export interface AppointmentImport {
   /**
    * Writes an appointment. It becomes due where it is new, was moved, or its reminder was not queued yet; one that was
-   * reminded of gets its fields only. What else the item holds stays.
+   * reminded of gets its fields only. Where the start changes, the revision is raised. What else the item holds stays.
    * @throws the SDK's errors, after those that may pass were waited for
    */
   write(row: ImportedAppointment): Promise<ImportOutcome>;
 }
 
-const { partitionKey, dueDate, dueSortKey } = APPOINTMENTS_TABLE;
+const { partitionKey, sortKey, dueDate, dueSortKey } = APPOINTMENTS_TABLE;
 const QUEUED = "reminderQueuedAt";
 const MISSED = "reminderMissedAt";
 const ZONE = "timeZone";
+const REVISION = "revision";
+/** What decides whether an item becomes due, and its revision. */
+const DECISIVE: readonly string[] = [dueSortKey, ZONE, REVISION, dueDate, QUEUED, MISSED];
 
 /** Somebody else may change an item between the two writes below; more often than this nobody does. */
 const ROUNDS = 5;
 
 /**
- * Writes appointments of a file, each by one conditional update, or two.
+ * Writes appointments of a file, each by one conditional update, or a read and a second one.
  * @param patience ms that a write is tried again
+ * @param clinicTimeZone IANA zone in which a local time without a zone is read
  */
 export function dynamoAppointmentImport(
   client: DynamoDBDocumentClient,
   table: string,
   patience: number,
+  clinicTimeZone: string,
   deps: TryAgainDependencies,
 ): AppointmentImport {
+  const keyOf = ({ appointmentId, patientId }: ImportedAppointment) => ({
+    [partitionKey]: appointmentId,
+    [sortKey]: patientId,
+  });
   /** @returns the item as it was, `{}` where there was none; undefined where the condition does not hold */
-  async function update(row: ImportedAppointment, due: boolean): Promise<Record<string, unknown> | undefined> {
+  async function update(command: UpdateCommand): Promise<Record<string, unknown> | undefined> {
     try {
-      const { Attributes } = await client.send(due ? becomesDue(row) : staysReminded(row));
-      return Attributes ?? {};
+      return (await client.send(command)).Attributes ?? {};
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return undefined;
       throw error;
     }
   }
-  function becomesDue({ appointmentId, fields, absent, reminderDate, localTime }: ImportedAppointment) {
-    const words = wording({ ...fields, [dueDate]: reminderDate }, [...absent, QUEUED, MISSED]);
-    const moved = [`#${dueSortKey} <> :${dueSortKey}`, ...(localTime ? [otherZone(fields.timeZone)] : [])];
-    const open = `attribute_exists(#${dueDate}) OR (attribute_not_exists(#${QUEUED}) AND attribute_not_exists(#${MISSED}))`;
+  /** Of an item that is new, or due as it stands: one write, as most rows of a file need. */
+  function becomesDue(row: ImportedAppointment) {
+    const { fields, absent, reminderDate, localTime, revision } = row;
+    const given = revision === undefined ? {} : { [REVISION]: revision };
+    const words = wording({ ...fields, [dueDate]: reminderDate, ...given }, [...absent, QUEUED, MISSED]);
+    const asItStands = [
+      `#${dueSortKey} = :${dueSortKey}`,
+      ...(localTime ? [`NOT (${otherZone(fields.timeZone)})`] : []),
+      ...(revision === undefined ? [] : [`(attribute_not_exists(#${REVISION}) OR #${REVISION} <= :${REVISION})`]),
+      `(attribute_exists(#${dueDate}) OR (attribute_not_exists(#${QUEUED}) AND attribute_not_exists(#${MISSED})))`,
+    ].join(" AND ");
     return new UpdateCommand({
       ...words,
       TableName: table,
-      Key: { [partitionKey]: appointmentId },
-      ConditionExpression: [`attribute_not_exists(#${dueSortKey})`, ...moved, open].join(" OR "),
+      Key: keyOf(row),
+      ConditionExpression: `attribute_not_exists(#${dueSortKey}) OR (${asItStands})`,
       ReturnValues: "ALL_OLD",
     });
   }
-  function staysReminded({ appointmentId, fields, absent, localTime }: ImportedAppointment) {
-    const words = wording(fields, absent, dueDate, QUEUED, MISSED);
-    const notMoved = [`#${dueSortKey} = :${dueSortKey}`, ...(localTime ? [`NOT (${otherZone(fields.timeZone)})`] : [])];
-    const reminded = `attribute_not_exists(#${dueDate}) AND (attribute_exists(#${QUEUED}) OR attribute_exists(#${MISSED}))`;
+  /** Of an item that was read, and is still as it was then in all that decides. */
+  function follows(row: ImportedAppointment, old: Readonly<Record<string, unknown>>, due: boolean, revision: number) {
+    const { fields, absent, reminderDate } = row;
+    const set = { ...fields, ...(due && { [dueDate]: reminderDate }), ...(revision > 0 && { [REVISION]: revision }) };
+    const words = wording(set, due ? [...absent, QUEUED, MISSED] : absent, ...DECISIVE);
+    const known = DECISIVE.filter((attribute) => old[attribute] !== undefined);
+    const unchanged = DECISIVE.map((attribute) =>
+      known.includes(attribute) ? `#${attribute} = :old_${attribute}` : `attribute_not_exists(#${attribute})`,
+    );
     return new UpdateCommand({
       ...words,
+      ExpressionAttributeValues: {
+        ...words.ExpressionAttributeValues,
+        ...Object.fromEntries(known.map((attribute) => [`:old_${attribute}`, old[attribute]])),
+      },
       TableName: table,
-      Key: { [partitionKey]: appointmentId },
-      ConditionExpression: [...notMoved, reminded].join(" AND "),
+      Key: keyOf(row),
+      ConditionExpression: unchanged.join(" AND "),
       ReturnValues: "ALL_OLD",
     });
   }
   async function write(row: ImportedAppointment): Promise<ImportOutcome> {
     for (let round = 1; ; round += 1) {
-      const old = await update(row, true);
-      if (old) return outcomeOf(partitionKey in old ? old : undefined, row);
-      if (await update(row, false)) return "reminded";
+      const written = await update(becomesDue(row));
+      if (written) return outcomeOf(partitionKey in written ? written : undefined, row);
+      const { Item } = await client.send(new GetCommand({ TableName: table, Key: keyOf(row), ConsistentRead: true }));
+      if (Item) {
+        const revision = nextRevision(Item, row, clinicTimeZone);
+        const reminded = dueDate in Item ? false : QUEUED in Item || MISSED in Item;
+        const due = !reminded || revision > storedRevision(Item);
+        if (await update(follows(row, Item, due, revision))) return due ? outcomeOf(Item, row) : "reminded";
+      }
       if (round === ROUNDS) throw Object.assign(new Error(), { name: "ChangedMeanwhile" });
     }
   }

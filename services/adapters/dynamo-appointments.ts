@@ -24,7 +24,10 @@ export function dynamoAppointments(
     // In DynamoDB's own terms: translating it takes a quarter of the processor's time that a run needs.
     const update = new UpdateItemCommand({
       TableName: table,
-      Key: { [APPOINTMENTS_TABLE.partitionKey]: { S: due.appointmentId } },
+      Key: {
+        [APPOINTMENTS_TABLE.partitionKey]: { S: due.appointmentId },
+        [APPOINTMENTS_TABLE.sortKey]: { S: due.patientId },
+      },
       UpdateExpression: "REMOVE #due SET #mark = :at",
       ConditionExpression: "#due = :due AND #time = :time",
       ExpressionAttributeNames: {
@@ -64,6 +67,7 @@ export function dynamoAppointments(
         if (Items.length > 0) {
           yield Items.map((item) => ({
             appointmentId: String(item[APPOINTMENTS_TABLE.partitionKey]),
+            patientId: String(item[APPOINTMENTS_TABLE.sortKey]),
             reminderDate,
             item,
           }));

@@ -18,8 +18,13 @@ export interface ImportSettings extends Outlook {
 /** An appointment as it is to stand in the table. */
 export interface ImportedAppointment {
   readonly appointmentId: string;
-  /** All fields that were given but the id. */
-  readonly fields: Readonly<Omit<AppointmentMessage, "appointmentId">>;
+  readonly patientId: string;
+  /** When it starts, in ms since 1970. */
+  readonly start: number;
+  /** As given: it raises the item's, and never lowers it. */
+  readonly revision: number | undefined;
+  /** All fields that were given but the ids and the revision. */
+  readonly fields: Readonly<Omit<AppointmentMessage, "appointmentId" | "patientId" | "revision">>;
   /** Fields of the contract that were not given: an item that has them loses them. */
   readonly absent: readonly string[];
   /** The day in the clinic's zone, with its part: files may be large, and whoever imports them need not know. */
@@ -36,7 +41,8 @@ export type ImportDecision =
 /** What the item was before, and became. `reminded`: the reminder was queued or missed before; it is not due again. */
 export type ImportOutcome = "new" | "changed" | "unchanged" | "reminded";
 
-const OPTIONAL_FIELDS = Object.keys(appointmentMessageSchema.shape).filter((field) => field !== "appointmentId");
+const NOT_REPLACED: readonly string[] = ["appointmentId", "patientId", "revision"];
+const REPLACED_FIELDS = Object.keys(appointmentMessageSchema.shape).filter((field) => !NOT_REPLACED.includes(field));
 
 /**
  * Decides what becomes of an entry.
@@ -45,17 +51,40 @@ const OPTIONAL_FIELDS = Object.keys(appointmentMessageSchema.shape).filter((fiel
 export function decideImport(value: unknown, settings: ImportSettings): ImportDecision {
   const check = checkAppointment(value);
   if (!check.ok) return { kind: "reject", violations: check.violations };
-  const { appointmentId, ...fields } = check.appointment;
+  const { appointmentId, patientId, revision, ...fields } = check.appointment;
   if (appointmentId === undefined) return reject("appointmentId", "is required in the appointments table");
   const start = startOf(fields.appointmentTime, fields.timeZone ?? settings.clinicTimeZone);
   const reminder = reminderDay((value as { reminderDate?: unknown }).reminderDate, start, settings);
   if ("problem" in reminder) return reject("reminderDate", reminder.problem);
   const end = foreseenEnd(check.appointment, settings);
   if (end === "EXPIRED") return { kind: "over" };
-  const absent = OPTIONAL_FIELDS.filter((field) => !(field in fields));
+  const absent = REPLACED_FIELDS.filter((field) => !(field in fields));
   const localTime = !/(?:Z|[+-]\d{2}:\d{2})$/.test(fields.appointmentTime);
-  const row = { appointmentId, fields, absent, reminderDate: duePartOf(reminder.day, appointmentId), localTime };
+  const reminderDate = duePartOf(reminder.day, appointmentId, patientId);
+  const row = { appointmentId, patientId, start, revision, fields, absent, reminderDate, localTime };
   return { kind: "write", row, noContact: end === "NO_CONTACT" };
+}
+
+/**
+ * What becomes of the revision of a stored appointment: one more where its start changes, and at least what the row gives.
+ * The same start in another notation is no change.
+ * @param old the item as it is stored
+ */
+export function nextRevision(
+  old: Readonly<Record<string, unknown>>,
+  { start, revision = 0 }: Pick<ImportedAppointment, "start" | "revision">,
+  clinicTimeZone: string,
+): number {
+  const stored = storedRevision(old);
+  const before = checkAppointment(old);
+  const moved =
+    !before.ok || startOf(before.appointment.appointmentTime, before.appointment.timeZone ?? clinicTimeZone) !== start;
+  return Math.max(moved ? stored + 1 : stored, revision);
+}
+
+/** @param old the item as it is stored */
+export function storedRevision({ revision }: Readonly<Record<string, unknown>>): number {
+  return typeof revision === "number" && Number.isInteger(revision) && revision > 0 ? revision : 0;
 }
 
 /** @param old the item as it was before it was written and became due; undefined where there was none */

@@ -11,15 +11,17 @@ export interface NotificationKey {
 }
 
 /**
- * Names the one reminder that is owed for an appointment at a time, the same however often and by whomever it is
- * queued: a digest of `appointmentId`, or `patientId` where there is none, and the moment the appointment starts.
+ * Identifies the reminder that is owed to a patient for an appointment at a time, the same however often and by whomever
+ * it is queued: a digest of `appointmentId` (where there is one), `patientId`, the moment the appointment starts and
+ * `revision`. What is not the default is appended, and defaults are left out, so that a later part of the identity does
+ * not change the ids of today.
  * @param clinicTimeZone IANA zone for a local time without a zone of its own
  */
 export function identifyNotification(appointment: AppointmentMessage, clinicTimeZone: string): NotificationKey {
   const timestamp = startOf(appointment.appointmentTime, appointment.timeZone ?? clinicTimeZone);
-  const subject = appointment.appointmentId
-    ? ["appointment", appointment.appointmentId]
-    : ["patient", appointment.patientId];
-  const digest = createHash("sha256").update(JSON.stringify([...subject, timestamp]));
+  const { appointmentId, patientId, revision } = appointment;
+  const identity = [...(appointmentId ? ["appointment", appointmentId] : []), "patient", patientId, timestamp];
+  const notDefault = revision ? { revision } : undefined;
+  const digest = createHash("sha256").update(JSON.stringify([...identity, ...(notDefault ? [notDefault] : [])]));
   return { notificationId: digest.digest("hex").slice(0, 32), timestamp };
 }

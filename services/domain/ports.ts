@@ -186,6 +186,7 @@ export interface Appointments {
 
 export interface DueAppointment {
   readonly appointmentId: string;
+  readonly patientId: string;
   /** As it is stored: YYYY-MM-DD, or with the part of the day. */
   readonly reminderDate: string;
   /** The whole item, not yet checked against the contract. */

@@ -60,8 +60,9 @@ test("an appointment has its own known fields only, as text and within their lim
     fc.property(fc.oneof(anyBody, goodBody), (body) => {
       const check = parseAppointment(body);
       fc.pre(check.ok);
-      const { schemaVersion, ...texts } = check.appointment;
+      const { schemaVersion, revision, ...texts } = check.appointment;
       expect([1, undefined]).toContain(schemaVersion);
+      expect(revision === undefined || (Number.isSafeInteger(revision) && revision >= 0)).toBe(true);
       expect(Object.getPrototypeOf(texts)).toBe(Object.prototype);
       for (const [field, value] of Object.entries(texts)) {
         const most = known.find(([name]) => name === field)?.[1] ?? -1;

@@ -67,14 +67,18 @@ test("the appointments are found by what is due, with every attribute", () => {
   ]);
 });
 
-test("an appointment is stored under its id", () => {
-  expect(appointments.KeySchema).toEqual([{ AttributeName: "appointmentId", KeyType: "HASH" }]);
+test("an appointment is stored under its id and its patient", () => {
+  expect(appointments.KeySchema).toEqual([
+    { AttributeName: "appointmentId", KeyType: "HASH" },
+    { AttributeName: "patientId", KeyType: "RANGE" },
+  ]);
 });
 
 test("the keys of the appointments are text", () => {
   expect(Object.fromEntries(appointments.AttributeDefinitions.map(typeByName))).toEqual({
     appointmentId: "S",
     appointmentTime: "S",
+    patientId: "S",
     reminderDate: "S",
   });
 });

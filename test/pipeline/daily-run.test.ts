@@ -16,9 +16,12 @@ const store = (appointment: AppointmentMessage, reminderDate: string | undefined
   pipeline.cloud.dynamodb.send(
     new PutCommand({ TableName: NAMES.appointmentsTable, Item: { ...appointment, reminderDate } }),
   );
-const stored = async ({ appointmentId }: AppointmentMessage) =>
-  (await pipeline.cloud.dynamodb.send(new GetCommand({ TableName: NAMES.appointmentsTable, Key: { appointmentId } })))
-    .Item;
+const stored = async ({ appointmentId, patientId }: AppointmentMessage) =>
+  (
+    await pipeline.cloud.dynamodb.send(
+      new GetCommand({ TableName: NAMES.appointmentsTable, Key: { appointmentId, patientId } }),
+    )
+  ).Item;
 
 test("the daily run reminds of what is due today and of what was missed, and of nothing else", async () => {
   const due = anAppointment();

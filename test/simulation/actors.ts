@@ -37,7 +37,12 @@ export function startDailyRuns(world: World, { patients }: Population, lastRunAf
   const table = new FakeAppointments();
   for (const { stored, appointment } of patients) {
     const appointmentId = appointment.appointmentId ?? "";
-    if (stored) table.put({ ...appointment, appointmentId, reminderDate: duePartOf(TODAY, appointmentId) });
+    if (stored)
+      table.put({
+        ...appointment,
+        appointmentId,
+        reminderDate: duePartOf(TODAY, appointmentId, appointment.patientId),
+      });
   }
   RUNS_AFTER.concat(lastRunAfter).forEach((after, number) => {
     world.time.after(after, () => {

@@ -81,7 +81,7 @@ function toldIn(world: World, patients: Population["patients"]): Told[] {
 /** Every message ends in the log with an outcome, or lies in the DLQ; what failed does both. */
 function isLost({ patient, item }: Told, world: World): boolean {
   const { messages, stored, key } = patient;
-  if (world.deadLetters.messages.some(({ body }) => body.includes(markOf(patient)))) return false;
+  if (world.deadLetters.messages.some(({ body }) => isOf(patient, body))) return false;
   if (!item || !isOutcome(item.status)) return messages.length > 0 || stored;
   // Redriven when the appointment is over, or where there is no contact at all, it is done with.
   const reachable = item.phoneNumber !== undefined || item.email !== undefined;
@@ -98,7 +98,7 @@ function isUnreached({ patient, item }: Told, { time }: World): boolean {
 function checkFallback(patient: Patient, world: World, problem: Problem): void {
   // A copy that was put off came from its own queue.
   const count = (arrived: SimulatedQueue["arrived"]) =>
-    arrived.filter(({ body, putOff }) => !putOff && body.includes(markOf(patient))).length;
+    arrived.filter(({ body, putOff }) => !putOff && isOf(patient, body)).length;
   const [messages, fallbacks] = [count(world.appointmentsQueue.arrived), count(world.emailQueue.arrived)];
   const returned = count(world.deadLetters.arrived);
   const comings = world.choices.faults.filter(({ kind }) => COMES_AGAIN.includes(kind)).length;
@@ -133,8 +133,7 @@ function checkQueues({ appointmentsQueue, emailQueue, deadLetters }: World, brok
 
 function figuresOf(world: World, told: readonly Told[]) {
   const ended = told.filter(({ item }) => item && isOutcome(item.status));
-  const firstAt = ({ patient }: Told) =>
-    world.appointmentsQueue.arrived.find(({ body }) => body.includes(markOf(patient)))?.at;
+  const firstAt = ({ patient }: Told) => world.appointmentsQueue.arrived.find(({ body }) => isOf(patient, body))?.at;
   return {
     messages: world.appointmentsQueue.arrived.length,
     outcomes: ended.length,
@@ -146,7 +145,7 @@ function figuresOf(world: World, told: readonly Told[]) {
   };
 }
 
-/** In every message for this notification and in no other. */
-function markOf({ appointment }: Patient): string {
-  return `"patientId":"${appointment.patientId}"`;
+/** Is the message one for this notification? */
+function isOf({ appointment }: Patient, body: string): boolean {
+  return body.includes(`"patientId":"${appointment.patientId}"`) && body.includes(`"revision":${appointment.revision}`);
 }

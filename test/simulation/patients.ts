@@ -40,6 +40,9 @@ const EMAILS = ["usable", "usable", "usable", "none", "refused"] as const;
 const BEGINNINGS = [2880, 2880, 2880, 600, 20, -30].map((minutes) => minutes * MINUTE);
 /** While faults last, and when they are over. */
 const LAST_COPY = 90 * MINUTE;
+/** How often a reminder is of the same start, and of the same appointment, as the one before. */
+const SAME_START = 0.5;
+const SHARED = 0.4;
 /** Of the clinic in December. */
 const OFFSET = "-05:00";
 
@@ -69,14 +72,17 @@ export function populate(choices: Choices, { patients, mostCopies }: Scenario): 
       reachable: phoneIs === "usable" || emailIs === "usable",
     };
   };
-  const all = Array.from({ length: patients }, (_, index): Patient => {
+  const all: Patient[] = [];
+  const patient = (index: number): Patient => {
     const first = contact(index);
-    const start = NOW + choices.oneOf(BEGINNINGS);
+    const before = all[index - 1];
+    const start = before && choices.fraction() < SAME_START ? before.key.timestamp : NOW + choices.oneOf(BEGINNINGS);
     const named = choices.fraction() < 0.85;
-    const stored = named && choices.fraction() < 0.3;
+    const identity = identityOf(index, named, before, choices);
+    // The table holds one item of a patient and an appointment: the other revision comes by the queue.
+    const stored = identity.appointmentId !== undefined && identity.revision === 0 && choices.fraction() < 0.3;
     const appointment: AppointmentMessage = {
-      patientId: `p${index}`,
-      ...(named && { appointmentId: `a${index}` }),
+      ...identity,
       appointmentTime: new Date(start).toISOString(),
       doctorName: "Rivera",
       location: "North Clinic",
@@ -103,9 +109,19 @@ export function populate(choices: Choices, { patients, mostCopies }: Scenario): 
       stored,
       onDemand: choices.fraction() < 0.1,
     };
-  });
+  };
+  for (let index = 0; index < patients; index += 1) all.push(patient(index));
   const broken = choices.fraction() < 0.2 ? [{ body: '{"patientId": "Rivera 206555"', after: 0 }] : [];
   return { patients: all, contacts: { optedOut, refused }, broken };
+}
+
+/** Others in the appointment of the one before, or that one once more after it was moved away and back. */
+function identityOf(index: number, named: boolean, before: Patient | undefined, choices: Choices) {
+  const own = { patientId: `p${index}`, revision: 0, appointmentId: named ? `a${index}` : undefined };
+  const { appointmentId, patientId, revision = 0 } = before?.appointment ?? {};
+  const chance = choices.fraction();
+  if (!appointmentId || !patientId || chance >= SHARED) return own;
+  return chance < SHARED / 2 ? { ...own, appointmentId } : { appointmentId, patientId, revision: revision + 1 };
 }
 
 function without({ phoneNumber, email, ...rest }: AppointmentMessage, contact: boolean | undefined) {

@@ -59,6 +59,8 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "a text that waits until its appointment": ["quota", 20],
   "bad messages thrown away": ["standard", 60],
   "a phone number in the log": ["standard", 10],
+  "the patient left out of the identity": ["calm", 20],
+  "the revision left out of the identity": ["calm", 20],
   "outcomes that nobody is told": ["standard", 10],
   "a duplicate counted as a failure": ["duplicates", 10],
 };

@@ -2,6 +2,8 @@
 import type { BatchDependencies } from "../../services/domain/consume-batch";
 import type { DeadLetterQueue } from "../../services/domain/dead-letter-queue";
 import { ProviderError, RetryLater } from "../../services/domain/failure";
+import type { NotificationKey } from "../../services/domain/notification";
+import type { DeliveryLog, LogEntry } from "../../services/domain/ports";
 import type { SmsDependencies } from "../../services/domain/remind-by-sms";
 import { remindBySms } from "../../services/domain/remind-by-sms";
 import type { Ending, Reminder } from "../../services/domain/reminder";
@@ -62,6 +64,27 @@ async function throwsAway(reminder: Reminder, deps: Dependencies): Promise<Endin
 async function tellsPhones(reminder: Reminder, deps: Dependencies): Promise<Ending> {
   deps.logger.info("reminding", { phone: reminder.contact.phoneNumber });
   return remindBySms(reminder, deps);
+}
+
+/** Takes notifications for one that agree in these fields of the item and in their start. */
+function identifiedBy(...fields: readonly ("appointmentId" | "patientId")[]): Variant {
+  const change = (deps: Dependencies, world: World): Dependencies => {
+    const keyOf = ({ key, appointment }: LogEntry): NotificationKey =>
+      world.log.items.find(
+        (item) =>
+          item.timestamp === key.timestamp &&
+          item.appointmentId !== undefined &&
+          fields.every((field) => item[field] === appointment[field]),
+      ) ?? key;
+    const log: DeliveryLog = {
+      apply(move, entry, over) {
+        const { notificationId, timestamp } = keyOf(entry);
+        return deps.log.apply(move, { ...entry, key: { notificationId, timestamp } }, over);
+      },
+    };
+    return { ...deps, log };
+  };
+  return { change };
 }
 
 export const BROKEN: Readonly<Record<string, Variant>> = {
@@ -129,6 +152,8 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
   "a text that waits until its appointment": { change: (deps) => ({ ...deps, channelSwitchMs: 0 }) },
   "bad messages thrown away": { change: (deps) => ({ ...deps, deadLetters: { send: async () => {} } }) },
   "a phone number in the log": { remind: tellsPhones },
+  "the patient left out of the identity": identifiedBy("appointmentId"),
+  "the revision left out of the identity": identifiedBy("appointmentId", "patientId"),
   "outcomes that nobody is told": { change: (deps) => ({ ...deps, topic: { publish: async () => {} } }) },
   "a duplicate counted as a failure": {
     change: (deps) => ({

@@ -20,7 +20,7 @@ export const LIMITS = {
   doctorName: 200,
   location: 500,
 } as const;
-export const FIELDS = [...Object.keys(LIMITS), "appointmentTime", "timeZone", "schemaVersion"];
+export const FIELDS = [...Object.keys(LIMITS), "appointmentTime", "timeZone", "schemaVersion", "revision"];
 
 /** Names that an object has without being given them. */
 export const PROTOTYPE_KEYS = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "toJSON", "then"];

@@ -72,15 +72,24 @@ export class TestDynamo {
 
   async emptyAppointments(): Promise<void> {
     for await (const { Items = [] } of paginateScan({ client: this.client }, { TableName: APPOINTMENTS })) {
-      for (const { appointmentId } of Items) {
-        await this.client.send(new DeleteCommand({ TableName: APPOINTMENTS, Key: { appointmentId } }));
+      for (const { appointmentId, patientId } of Items) {
+        await this.client.send(new DeleteCommand({ TableName: APPOINTMENTS, Key: { appointmentId, patientId } }));
       }
     }
   }
 
+  /** The items of an appointment, one a patient. */
+  async appointmentsOf(appointmentId: string): Promise<Record<string, unknown>[]> {
+    const items: Record<string, unknown>[] = [];
+    for await (const page of paginateScan({ client: this.client }, { TableName: APPOINTMENTS }))
+      items.push(...(page.Items ?? []).filter((item) => item.appointmentId === appointmentId));
+    return items;
+  }
+
   async appointment(appointmentId: string): Promise<Record<string, unknown> | undefined> {
-    const { Item } = await this.client.send(new GetCommand({ TableName: APPOINTMENTS, Key: { appointmentId } }));
-    return Item;
+    const items = await this.appointmentsOf(appointmentId);
+    if (items.length > 1) throw new Error("the appointment has several patients");
+    return items[0];
   }
 
   async #createTables(): Promise<void> {
@@ -120,11 +129,13 @@ export class TestDynamo {
       new CreateTableCommand({
         TableName: APPOINTMENTS,
         BillingMode: "PAY_PER_REQUEST",
-        AttributeDefinitions: [APPOINTMENTS_TABLE.partitionKey, dueDate, dueSortKey].map((AttributeName) => ({
-          AttributeName,
-          AttributeType: "S" as const,
-        })),
-        KeySchema: [hash(APPOINTMENTS_TABLE.partitionKey)],
+        AttributeDefinitions: [APPOINTMENTS_TABLE.partitionKey, APPOINTMENTS_TABLE.sortKey, dueDate, dueSortKey].map(
+          (AttributeName) => ({
+            AttributeName,
+            AttributeType: "S" as const,
+          }),
+        ),
+        KeySchema: [hash(APPOINTMENTS_TABLE.partitionKey), range(APPOINTMENTS_TABLE.sortKey)],
         GlobalSecondaryIndexes: [
           { IndexName: dueIndex, KeySchema: [hash(dueDate), range(dueSortKey)], Projection: ALL },
         ],

@@ -14,16 +14,20 @@ export class FakeAppointments implements Appointments {
   readonly #failures = new Map<string, Error>();
 
   put(...items: readonly (Partial<StoredAppointment> & { readonly appointmentId: string })[]): void {
-    for (const item of items) this.items.set(item.appointmentId, item);
+    for (const item of items) this.items.set(keyOf(item), item);
   }
 
   get(appointmentId: string): Readonly<Record<string, unknown>> {
-    return this.items.get(appointmentId) ?? {};
+    const [item, ...others] = [...this.items.values()].filter((each) => each.appointmentId === appointmentId);
+    if (others.length > 0) throw new Error("the appointment has several patients");
+    return item ?? {};
   }
 
   /** The ids of what is still due. */
   get dueIds(): string[] {
-    return [...this.items].filter(([, item]) => item.reminderDate !== undefined).map(([id]) => id);
+    return [...this.items]
+      .filter(([, item]) => item.reminderDate !== undefined)
+      .map(([, item]) => String(item.appointmentId));
   }
 
   /** Makes the next mark of an appointment fail. */
@@ -35,7 +39,12 @@ export class FakeAppointments implements Appointments {
     this.daysRead.push(day);
     const due = [...this.items]
       .filter(([, { reminderDate }]) => reminderDate === day)
-      .map(([appointmentId, item]) => ({ appointmentId, reminderDate: day, item }));
+      .map(([, item]) => ({
+        appointmentId: String(item.appointmentId),
+        patientId: String(item.patientId),
+        reminderDate: day,
+        item,
+      }));
     for (let start = 0; start < due.length; start += this.pageSize) {
       this.pagesRead += 1;
       const page = due.slice(start, start + this.pageSize);
@@ -53,13 +62,19 @@ export class FakeAppointments implements Appointments {
     this.#takeOff(due, { reminderMissedAt: at });
   }
 
-  #takeOff({ appointmentId, reminderDate, item }: DueAppointment, mark: Record<string, string>): void {
+  #takeOff(due: DueAppointment, mark: Record<string, string>): void {
+    const { appointmentId, reminderDate, item } = due;
     this.#held -= 1;
     const failure = this.#failures.get(appointmentId);
     this.#failures.delete(appointmentId);
     if (failure) throw failure;
-    const { reminderDate: standing, ...stored } = this.items.get(appointmentId) ?? {};
+    const { reminderDate: standing, ...stored } = this.items.get(keyOf(due)) ?? {};
     if (standing !== reminderDate || stored.appointmentTime !== item.appointmentTime) return;
-    this.items.set(appointmentId, { ...stored, ...mark });
+    this.items.set(keyOf(due), { ...stored, ...mark });
   }
+}
+
+/** As the table's: one appointment may have several patients. */
+function keyOf({ appointmentId, patientId }: { readonly appointmentId: string; readonly patientId?: string }): string {
+  return JSON.stringify([appointmentId, patientId]);
 }

@@ -49,7 +49,11 @@ export function generateSampleDay({ seed, now, clinicTimeZone }: SampleDayOption
     const day = today.subtract({ days: daysAgo }).toString();
     // Half of them are spread over the parts of their day, as a large booking system does it.
     const spread = /[02468]$/.test(appointmentId);
-    return { ...appointment, appointmentId, reminderDate: spread ? duePartOf(day, appointmentId) : day };
+    return {
+      ...appointment,
+      appointmentId,
+      reminderDate: spread ? duePartOf(day, appointmentId, appointment.patientId) : day,
+    };
   };
   const many = <T>(count: number, make: () => T) => Array.from({ length: count }, make);
 

@@ -82,7 +82,7 @@ function likelyColumns(header: readonly string[], missing: readonly string[]): s
 
 /** All that CSV has is text. */
 function typed(field: string, cell = ""): unknown {
-  return field === "schemaVersion" && /^\d{1,9}$/.test(cell) ? Number(cell) : cell;
+  return (field === "schemaVersion" || field === "revision") && /^\d{1,9}$/.test(cell) ? Number(cell) : cell;
 }
 
 /** Rows with the line that each begins in: the parser counts a CRLF in a value as two lines. */

@@ -4,6 +4,7 @@ import type { AppointmentImport } from "../../adapters/dynamo-appointment-import
 import {
   decideImport,
   type ImportDecision,
+  type ImportedAppointment,
   type ImportOutcome,
   type ImportSettings,
 } from "../../domain/import-appointment";
@@ -67,8 +68,12 @@ async function* begun(entries: AsyncIterable<Entry>, { settings, stop }: ImportW
   for await (const entry of entries) {
     if (stop.aborted) return;
     const decision = decideImport(entry.value, settings);
-    yield { entry, decision, turn: decision.kind === "write" ? turnOf(decision.row.appointmentId) : undefined };
+    yield { entry, decision, turn: decision.kind === "write" ? turnOf(keyOf(decision.row)) : undefined };
   }
+}
+
+function keyOf({ appointmentId, patientId }: ImportedAppointment): string {
+  return JSON.stringify([appointmentId, patientId]);
 }
 
 async function finish({ entry, decision, turn }: Begun, work: ImportWork): Promise<Step> {

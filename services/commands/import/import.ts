@@ -30,11 +30,12 @@ Every entry is an appointment message with an appointmentId; reminderDate (YYYY-
 In CSV the columns are called as the fields; others are ignored. An empty cell is an absent field. What would be lost of
 an entry that is taken (see validate --help) is counted and does not change the exit status.
 
-An appointment that is new, was moved, or whose reminder was not queued yet becomes due; one that was reminded of gets
+An appointment that starts at another time than before has its revision raised by one; a revision that an entry gives
+raises it too, and never lowers it. An appointment that is new, was moved, or whose reminder was not queued yet becomes due; one that was reminded of gets
 its fields and does not become due again. A field of the contract that the entry does not have is removed from the
 item, other attributes stay. So the same file may be imported as often as you like. A reminder that was due in the past
-is due today. What is over is not written. Where an appointmentId comes more than once, the last entry counts: they are
-written in the file's order.
+is due today. What is over is not written. Where an appointment of a patient comes more than once, the last entry
+counts: they are written in the file's order. An appointmentId may come with several patients: each is reminded.
 
 The file of rejected entries holds patient data. It is created only where an entry is rejected, and no file is
 overwritten: where <file>.rejected.<ext> exists, it is <file>.rejected-2.<ext>, and so on.
@@ -82,7 +83,7 @@ async function importFile(
     if (file.ignored.length > 0) note(terminal, `Ignored: ${ignoredText(file.ignored)}.`);
     const told = importWarnings(file.header, settings);
     // 2. Entry by entry, several at a time.
-    const write = options.dryRun ? undefined : tableOf(environment).write;
+    const write = options.dryRun ? undefined : tableOf(environment, settings).write;
     const work = { settings, stop, halt, write };
     let broken: { readonly error: unknown } | undefined;
     try {
@@ -119,9 +120,9 @@ function inTheMiddle(error: unknown): unknown {
 /** ms that one write is tried again: what lasts longer is no passing throttling. */
 const PATIENCE = 20_000;
 
-function tableOf({ dynamo, names }: Environment): AppointmentImport {
+function tableOf({ dynamo, names }: Environment, { clinicTimeZone }: ImportSettings): AppointmentImport {
   const deps = { clock: systemClock, random: systemRandom };
-  return dynamoAppointmentImport(dynamo, names.appointmentsTable, PATIENCE, deps);
+  return dynamoAppointmentImport(dynamo, names.appointmentsTable, PATIENCE, clinicTimeZone, deps);
 }
 
 function becauseOf({ result }: Step): string | undefined {

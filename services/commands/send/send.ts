@@ -34,6 +34,7 @@ const FLAGS: Readonly<Record<Field, readonly [flag: string, description: string]
   doctorName: ["--doctor-name <name>", "with or without the title"],
   location: ["--location <place>", "where the patient is expected"],
   timeZone: ["--time-zone <zone>", "of the appointment; the clinic's where absent"],
+  revision: ["--revision <number>", "raised to remind of the same appointment and time again; 0 where absent"],
 };
 
 const HELP = `
@@ -81,9 +82,17 @@ function contactProblems({ phoneNumber, email }: AppointmentMessage, rules: Cont
 
 async function read(options: Options, terminal: Terminal): Promise<ContractCheck> {
   const given = Object.entries(options).filter(([name, value]) => name in FLAGS && value !== undefined);
-  if (options.file === undefined) return checkAppointment(Object.fromEntries(given));
+  if (options.file === undefined) {
+    const written = given.map(([name, value]) => [name, name === "revision" ? wholeNumberOr(value) : value]);
+    return checkAppointment(Object.fromEntries(written));
+  }
   if (given.length > 0) throw misuse("--file takes the place of all other fields");
   return parseAppointment(await textOf(options.file, terminal));
+}
+
+/** What is no number is left to the contract's check, which names the field. */
+function wholeNumberOr(text: unknown): unknown {
+  return /^\d{1,9}$/.test(String(text)) ? Number(text) : text;
 }
 
 async function textOf(file: string, { input = process.stdin }: Terminal): Promise<string> {

@@ -45,7 +45,7 @@ async function sequential(day: string): Promise<number> {
     await dynamo.send(
       new UpdateCommand({
         TableName: table,
-        Key: { appointmentId: item.appointmentId },
+        Key: { appointmentId: item.appointmentId, patientId: item.patientId },
         UpdateExpression: "REMOVE reminderDate",
         ConditionExpression: "reminderDate = :due AND appointmentTime = :time",
         ExpressionAttributeValues: { ":due": day, ":time": item.appointmentTime },

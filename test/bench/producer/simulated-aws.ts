@@ -28,10 +28,10 @@ const answers: Record<Action, (input: never) => Answer> = {
       input.ExclusiveStartKey?.appointmentId.S,
     );
     if (page instanceof DynamoFailure) return page;
-    const { appointmentId, reminderDate, appointmentTime } = page.last ?? {};
+    const { appointmentId, patientId, reminderDate, appointmentTime } = page.last ?? {};
     return {
       Items: page.Items,
-      ...(page.last && { LastEvaluatedKey: { appointmentId, reminderDate, appointmentTime } }),
+      ...(page.last && { LastEvaluatedKey: { appointmentId, patientId, reminderDate, appointmentTime } }),
     };
   },
   UpdateItem(input: {
@@ -69,10 +69,11 @@ function fill({ count, day, tomorrow, spread, seed }: AwsPlan): void {
   const S = (value: string) => ({ S: value });
   for (let number = 0; number < count; number += 1) {
     const appointmentId = `appointment-${String(number).padStart(7, "0")}`;
+    const patientId = `patient-${100_000 + number}`;
     table.put({
       appointmentId: S(appointmentId),
-      reminderDate: S(spread ? duePartOf(day, appointmentId) : day),
-      patientId: S(`patient-${100_000 + number}`),
+      reminderDate: S(spread ? duePartOf(day, appointmentId, patientId) : day),
+      patientId: S(patientId),
       appointmentTime: S(
         `${tomorrow}T${8 + (number % 10)}:${15 * (number % 4) || "00"}:00-05:00`
           .replace("T8", "T08")

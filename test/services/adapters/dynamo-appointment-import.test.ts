@@ -14,7 +14,10 @@ afterAll(() => aws.stop());
 
 const row: ImportedAppointment = {
   appointmentId: "7",
-  fields: { patientId: "p", appointmentTime: "2999-03-01T14:30" },
+  patientId: "p",
+  start: Date.parse("2999-03-01T19:30:00Z"),
+  revision: undefined,
+  fields: { appointmentTime: "2999-03-01T14:30" },
   absent: ["location"],
   reminderDate: "2999-02-28",
   localTime: true,
@@ -24,7 +27,7 @@ const row: ImportedAppointment = {
 function table(patience: number) {
   const clock = skippingClock();
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ ...aws.client, maxAttempts: 1 }));
-  return dynamoAppointmentImport(client, "appointments", patience, {
+  return dynamoAppointmentImport(client, "appointments", patience, "America/New_York", {
     clock,
     random: { fraction: () => 0, uuid: () => "" },
   });
@@ -50,22 +53,34 @@ test("an error that does not pass is thrown at once", async () => {
   expect(aws.calls).toHaveLength(1);
 });
 
-test("an item that somebody changes between the two writes is asked again, but not for ever", async () => {
+const STORED = { patientId: { S: "p" }, appointmentTime: { S: "2999-03-01T14:30" }, reminderQueuedAt: { S: "2999" } };
+
+test("an item that somebody changes between the read and the second write is read again, but not for ever", async () => {
   const refused = () => new AwsFailure("ConditionalCheckFailedException", 400);
-  aws.on("UpdateItem", () => (aws.calls.length < 4 ? refused() : {}));
+  aws.on("GetItem", () => ({ Item: STORED }));
+  aws.on("UpdateItem", () => (aws.of("UpdateItem").length < 4 ? refused() : {}));
   await expect(table(0).write(row)).resolves.toBe("reminded");
   aws.reset();
+  aws.on("GetItem", () => ({ Item: STORED }));
   aws.on("UpdateItem", refused);
   await expect(table(0).write(row)).rejects.toMatchObject({ name: "ChangedMeanwhile" });
-  expect(aws.calls).toHaveLength(10);
+  expect(aws.of("UpdateItem")).toHaveLength(10);
 });
 
 test("every name and value that a write declares is used in it: DynamoDB refuses others", async () => {
-  aws.on("UpdateItem", () => (aws.calls.length === 1 ? new AwsFailure("ConditionalCheckFailedException", 400) : {}));
-  for (const localTime of [true, false]) {
+  aws.on("GetItem", () => ({ Item: STORED }));
+  aws.on("UpdateItem", () =>
+    aws.of("UpdateItem").length === 1 ? new AwsFailure("ConditionalCheckFailedException", 400) : {},
+  );
+  for (const [localTime, start, revision] of [
+    [true, row.start, undefined],
+    [false, row.start + 1, undefined],
+    [true, row.start, 3],
+  ] as const) {
     aws.calls.length = 0;
-    await table(0).write({ ...row, localTime, fields: { ...row.fields, timeZone: "UTC" } });
-    for (const { parameters } of aws.calls) {
+    await table(0).write({ ...row, localTime, start, revision, fields: { ...row.fields, timeZone: "UTC" } });
+    expect(aws.of("UpdateItem")).toHaveLength(2);
+    for (const { parameters } of aws.of("UpdateItem")) {
       const words = `${parameters.UpdateExpression} ${parameters.ConditionExpression}`.match(/[#:]\w+/g);
       const declared = [parameters.ExpressionAttributeNames, parameters.ExpressionAttributeValues];
       const names = declared.flatMap((part) => Object.keys(part as object));

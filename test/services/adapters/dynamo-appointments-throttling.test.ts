@@ -32,7 +32,7 @@ function refuse(action: string, times: number, code: string, answer = {}): void 
   });
 }
 
-const due = { appointmentId: "a", reminderDate: TODAY, item: stored("a") };
+const due = { appointmentId: "a", patientId: "patient-1", reminderDate: TODAY, item: stored("a") };
 const AT = "2026-12-01T15:00:00.000Z";
 const THROTTLES = ["ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded"];
 

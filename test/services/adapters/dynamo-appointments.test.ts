@@ -41,7 +41,9 @@ describe("What is due", () => {
       ...stored("c"),
       reminderDate: undefined,
     });
-    expect((await due()).flat()).toEqual([{ appointmentId: "a", reminderDate: TODAY, item: whole }]);
+    expect((await due()).flat()).toEqual([
+      { appointmentId: "a", patientId: "patient-1", reminderDate: TODAY, item: whole },
+    ]);
     expect(await dueIds("2026-12-02")).toEqual(["b"]);
     expect(await dueIds("2026-12-03")).toEqual([]);
   });

@@ -67,7 +67,7 @@ describe("What is written", () => {
       location: 'Room 3, "North"',
       timeZone: "America/Chicago",
       schemaVersion: 1,
-      reminderDate: duePartOf("2999-03-02", "7"),
+      reminderDate: duePartOf("2999-03-02", "7", "patient-7"),
     });
   });
 
@@ -85,7 +85,7 @@ describe("What is written", () => {
     const { status, out } = await run(file);
     expect([status, counts(out)["new or changed"]]).toEqual([0, 2]);
     for (const appointmentId of ["8", "9"]) {
-      const reminderDate = duePartOf(entry.reminderDate, appointmentId);
+      const reminderDate = duePartOf(entry.reminderDate, appointmentId, "p");
       expect(await dynamo.appointment(appointmentId)).toEqual({ ...entry, appointmentId, reminderDate });
     }
   });
@@ -115,19 +115,25 @@ describe("What is written", () => {
     aws.on(PRODUCER_SETTINGS, () => ({ Environment: { Variables } }));
     const file = folder.write("a.csv", csv(row(1, "2999-03-01T20:00Z")));
     expect(await ops(["import", file, "--environment", ENVIRONMENT])).toMatchObject({ status: 0 });
-    expect(await dynamo.appointment("1")).toMatchObject({ reminderDate: duePartOf("2999-03-01", "1") });
+    expect(await dynamo.appointment("1")).toMatchObject({ reminderDate: duePartOf("2999-03-01", "1", "patient-1") });
     expect(aws.of(PRODUCER_SETTINGS)).toHaveLength(1);
   });
 
   test("fields that a row does not give are taken from the item, and what is not of the contract stays", async () => {
-    await dynamo.putAppointments({ appointmentId: "1", patientId: "x", location: "Room 1", ttl: 5, source: "legacy" });
+    await dynamo.putAppointments({
+      appointmentId: "1",
+      patientId: "patient-1",
+      location: "Room 1",
+      ttl: 5,
+      source: "legacy",
+    });
     expect(counts((await imported(csv(row(1)))).out)["new or changed"]).toBe(1);
     const item = await dynamo.appointment("1");
     expect(item).toMatchObject({
       patientId: "patient-1",
       ttl: 5,
       source: "legacy",
-      reminderDate: duePartOf("2999-02-28", "1"),
+      reminderDate: duePartOf("2999-02-28", "1", "patient-1"),
     });
     expect(item).not.toHaveProperty("location");
   });
@@ -208,8 +214,67 @@ describe("The same file may be imported again", () => {
     await reminded("1", mark);
     expect(counts((await imported(csv(row(1, "2999-04-01T09:00")))).out)).toMatchObject({ "new or changed": 1 });
     const item = await dynamo.appointment("1");
-    expect(item).toMatchObject({ appointmentTime: "2999-04-01T09:00", reminderDate: duePartOf("2999-03-31", "1") });
+    expect(item).toMatchObject({
+      appointmentTime: "2999-04-01T09:00",
+      revision: 1,
+      reminderDate: duePartOf("2999-03-31", "1", "patient-1"),
+    });
     expect(Object.keys(item ?? {}).filter((name) => name in { ...queued, ...missed })).toEqual([]);
+  });
+
+  test("one appointment of two patients is two items, and neither replaces the other", async () => {
+    const header = "appointmentId,patientId,appointmentTime,email";
+    const content = `${header}\nslot-9,a,2999-03-01T14:30,a@example.com\nslot-9,b,2999-03-01T14:30,b@example.com\n`;
+    for (const expected of [2, 0])
+      expect(counts((await imported(content)).out)).toMatchObject({ "new or changed": expected });
+    const items = await dynamo.appointmentsOf("slot-9");
+    expect(items.map(({ appointmentId, patientId, email }) => [appointmentId, patientId, email]).sort()).toEqual([
+      ["slot-9", "a", "a@example.com"],
+      ["slot-9", "b", "b@example.com"],
+    ]);
+  });
+
+  test("an appointment that was moved away and back has another revision each time, and is due each time", async () => {
+    await imported(csv(row(1)));
+    expect(await dynamo.appointment("1")).not.toHaveProperty("revision");
+    for (const [time, revision] of [
+      ["2999-04-01T09:00", 1],
+      ["2999-03-01T14:30", 2],
+    ] as const) {
+      await reminded("1", queued);
+      for (const _ of ["moved", "the same file again"]) await imported(csv(row(1, time)));
+      expect(await dynamo.appointment("1")).toMatchObject({ appointmentTime: time, revision });
+      expect(await dynamo.appointment("1")).toHaveProperty("reminderDate");
+    }
+  });
+
+  test("the same start in another notation raises no revision and makes nothing due again", async () => {
+    await imported(csv(row(1, "2999-03-01T14:30")));
+    await reminded("1", queued);
+    for (const time of ["2999-03-01T14:30:00-05:00", "2999-03-01T19:30Z"]) {
+      expect((await imported(csv(row(1, time)))).out).toContain("(1 already reminded)");
+      const item = await dynamo.appointment("1");
+      expect(item).toMatchObject({ appointmentTime: time });
+      for (const absent of ["revision", "reminderDate"]) expect(item).not.toHaveProperty(absent);
+    }
+  });
+
+  test("a revision that a row gives raises the item's and makes it due again, and never lowers it", async () => {
+    const withRevision = (revision: string) =>
+      `appointmentId,patientId,appointmentTime,revision\n1,p,2999-03-01T14:30,${revision}\n`;
+    await imported(withRevision("0"));
+    await reminded("1", queued);
+    for (const [given, revision, due] of [
+      ["3", 3, true],
+      ["2", 3, false],
+      ["", 3, false],
+      ["3", 3, false],
+    ] as const) {
+      expect(await imported(withRevision(given))).toMatchObject({ status: 0 });
+      const item = await dynamo.appointment("1");
+      expect([given, item?.revision, "reminderDate" in (item ?? {})]).toEqual([given, revision, due]);
+      if (due) await reminded("1", queued);
+    }
   });
 
   test("a local time in another zone is another time, one with an offset is not", async () => {
@@ -229,7 +294,7 @@ describe("The same file may be imported again", () => {
     await imported(csv(row(1)));
     await dynamo.putAppointments({ ...(await dynamo.appointment("1")), ...queued });
     await imported(csv(row(1)));
-    expect(await dynamo.appointment("1")).toMatchObject({ reminderDate: duePartOf("2999-02-28", "1") });
+    expect(await dynamo.appointment("1")).toMatchObject({ reminderDate: duePartOf("2999-02-28", "1", "patient-1") });
     expect(await dynamo.appointment("1")).not.toHaveProperty("reminderQueuedAt");
   });
 

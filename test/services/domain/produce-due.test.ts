@@ -99,7 +99,8 @@ describe("A day whose reminders are spread over its parts", () => {
 });
 
 describe("A run over many appointments", () => {
-  const many = () => storedMany(9_000).map((one) => ({ ...one, reminderDate: duePartOf(TODAY, one.appointmentId) }));
+  const many = () =>
+    storedMany(9_000).map((one) => ({ ...one, reminderDate: duePartOf(TODAY, one.appointmentId, one.patientId) }));
   /** The pages that wait, one a list and one in hand, and the batches that are worked. */
   const ROOM = 5 * 100 + 10 * 10;
 

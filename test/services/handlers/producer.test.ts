@@ -44,12 +44,12 @@ test("a reminder costs one write and a tenth of a send; a run reads the parts of
   const [plain, spread] = [due.slice(0, 30), due.slice(30)];
   await world.dynamo.putAppointments(
     ...plain,
-    ...spread.map((one) => ({ ...one, reminderDate: duePartOf(today, one.appointmentId) })),
+    ...spread.map((one) => ({ ...one, reminderDate: duePartOf(today, one.appointmentId, one.patientId) })),
   );
   expect(await world.producer(SCHEDULE)).toMatchObject({ enqueued: 60 });
   const counts: Record<string, number> = {};
   for (const { action } of world.aws.calls) counts[action] = (counts[action] ?? 0) + 1;
-  const parts = new Set(spread.map(({ appointmentId }) => duePartOf(today, appointmentId))).size;
+  const parts = new Set(spread.map(({ appointmentId, patientId }) => duePartOf(today, appointmentId, patientId))).size;
   expect(counts).toEqual({ Query: 8 * 17, UpdateItem: 60, SendMessageBatch: 3 + parts, PutMetricData: 1 });
 });
 
