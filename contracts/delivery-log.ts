@@ -103,6 +103,14 @@ export interface DeliveryLogItem {
   readonly leaseUntil?: number;
   /** The queue message on whose behalf the last write was made. */
   readonly queueMessageId?: string;
+  /** How many transitions were made; the number of the last one. Items of older versions have none. */
+  readonly transition?: number;
+  /** Of the appointment, where it is not 0. */
+  readonly revision?: number;
+  /** Messages that found the notification ended and sent nothing. The message that ended it is none of them. */
+  readonly duplicates?: number;
+  /** ISO 8601, UTC: when the last of them came. */
+  readonly lastDuplicateAt?: string;
   /** A send's answer was lost, or its owner died: the patient may have been told although the log has no outcome of it. */
   readonly answerLost?: boolean;
   /** It was taken up again after that: the patient may have been told twice. */

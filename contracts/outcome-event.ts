@@ -11,6 +11,11 @@ export interface OutcomeEvent {
   readonly appointmentId?: string;
   /** When the appointment starts, in ms since 1970. */
   readonly timestamp: number;
+  /**
+   * The number of the transition that brought the outcome, counted for each notification. The same event may be published
+   * more than once: its `notificationId` and `transition` identify it.
+   */
+  readonly transition: number;
   readonly status: Outcome;
   readonly channel?: Channel;
   /** The provider's id of the accepted message. */

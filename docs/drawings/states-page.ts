@@ -22,6 +22,7 @@ const SHOWN: Readonly<Record<Evidence, string>> = {
 };
 
 const DONE: Readonly<Record<Exclude<Answer, "move">, string>> = {
+  "publish-again": "acknowledged, and its outcome event published again",
   duplicate: "acknowledged as a duplicate",
   "in-progress": "left to SQS, which brings it again",
   "hand-over-again": "put on the next queue once more",

@@ -1,6 +1,13 @@
 import type { DeliveryLogItem } from "../../contracts/delivery-log";
 import type { MoveName } from "../domain/notification-states";
-import { type Change, type Condition, changesOf, conditionOf, type LogSettings } from "../domain/notification-write";
+import {
+  type Change,
+  type Condition,
+  changesOf,
+  conditionOf,
+  duplicateWrite,
+  type LogSettings,
+} from "../domain/notification-write";
 import type { LogEntry } from "../domain/ports";
 
 /**
@@ -18,6 +25,14 @@ export function moveUpdate(
   const expression = new Expression();
   for (const change of changesOf(name, entry, now, settings, over)) expression.add(change);
   return expression.update(conditionOf(name, entry, over));
+}
+
+/** The conditional write that counts a duplicate, see {@link DeliveryLog.countDuplicate}. */
+export function duplicateUpdate(item: DeliveryLogItem, now: number) {
+  const expression = new Expression();
+  const { changes, condition } = duplicateWrite(item, now);
+  for (const change of changes) expression.add(change);
+  return expression.update(condition);
 }
 
 /** Collects an update expression with its names and values. */

@@ -11,7 +11,7 @@ import { RetryLater } from "../domain/failure";
 import { MOVES } from "../domain/notification-states";
 import type { LogSettings } from "../domain/notification-write";
 import type { Clock, DeliveryLog } from "../domain/ports";
-import { moveUpdate } from "./delivery-log-update";
+import { duplicateUpdate, moveUpdate } from "./delivery-log-update";
 import { FROM_DYNAMO, TO_DYNAMO } from "./dynamo-values";
 
 /**
@@ -30,6 +30,22 @@ export function dynamoDeliveryLog(
     return Item;
   };
   return {
+    async countDuplicate(item) {
+      const { notificationId, timestamp } = item;
+      const { ExpressionAttributeValues, ...update } = duplicateUpdate(item, clock.now());
+      try {
+        await client.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: marshall({ notificationId, timestamp }),
+            ...update,
+            ExpressionAttributeValues: marshall(ExpressionAttributeValues, TO_DYNAMO),
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
     async apply(move, entry, over) {
       const Key = marshall(entry.key);
       try {

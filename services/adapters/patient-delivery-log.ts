@@ -11,6 +11,7 @@ const PATIENCE = 30_000;
  */
 export function patientDeliveryLog(log: DeliveryLog, deps: TryAgainDependencies): DeliveryLog {
   return {
+    countDuplicate: (item) => log.countDuplicate(item),
     apply: (...write) => tryAgain(() => log.apply(...write), mayPass, deps.clock.now() + PATIENCE, deps),
   };
 }

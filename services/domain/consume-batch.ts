@@ -111,8 +111,9 @@ export async function reportEndings(
   others: MetricValues = {},
 ): Promise<void> {
   const events = endings.flatMap((ending) => (ending.kind === "outcome" ? [ending.event] : []));
+  const again = endings.flatMap((ending) => (ending.kind === "published-again" ? [ending.event] : []));
   const values = { ...countEndings(endings, events), ...others };
-  await Promise.all([publishEvents(batchId, events, deps), emitMetrics(batchId, values, deps)]);
+  await Promise.all([publishEvents(batchId, [...events, ...again], deps), emitMetrics(batchId, values, deps)]);
 }
 
 /**

@@ -44,7 +44,11 @@ export async function recordDrop(letter: DeadLetter, because: string, deps: Drop
   try {
     const details = { code: DROPPED, note: because };
     const taken = await takeUp("drop", reminder, "operator", details, deps);
-    if (!taken.taken) return { kind: "ended before", item: taken.item };
+    if (!taken.taken) {
+      // Its consumer died after the outcome was in the log, until SQS moved the message here.
+      if (taken.standing === "publish-again") await deps.topic.publish([outcome(taken.item).event]);
+      return { kind: "ended before", item: taken.item };
+    }
     const ending = outcome(taken.item);
     // A drop that could not be told is no line that was: the next one tells.
     const told = taken.item.history.some(({ status, code }) => FAILED.includes(status) && code !== DROPPED);

@@ -1,5 +1,6 @@
 /** What becomes of a page of the due list. */
 import { type AppointmentMessage, checkAppointment } from "../../contracts/appointment-message";
+import type { DeliveryLogItem } from "../../contracts/delivery-log";
 import type { OutcomeEvent } from "../../contracts/outcome-event";
 import { inBatches } from "./enqueue";
 import { RetryLater } from "./failure";
@@ -8,6 +9,9 @@ import type { DueAppointment } from "./ports";
 import { enqueue, type ProducerDependencies, type ProducerRun, type Tally } from "./producer-run";
 import { outcome } from "./reminder";
 import { publishEvents } from "./tell";
+
+/** The producer records on behalf of no message. */
+const NO_MESSAGE = "";
 
 interface CheckedDue {
   readonly due: DueAppointment;
@@ -62,6 +66,8 @@ async function expireDue(
   // Most runs have nothing to expire, and the phone numbers of all countries are a quarter of what the producer loads.
   const { usableContact } = await import("./contact");
   const events: OutcomeEvent[] = [];
+  const again: OutcomeEvent[] = [];
+  const recordedDue: DueAppointment[] = [];
   const at = isoNow(deps);
   const expire = async ({ due, appointment }: CheckedDue) => {
     const recorded = await deps.log.apply("expire", {
@@ -70,18 +76,28 @@ async function expireDue(
       contact: usableContact(appointment, deps),
       batchId: run.id,
       claimId: deps.random.uuid(),
-      queueMessageId: "",
+      queueMessageId: NO_MESSAGE,
     });
     if (recorded.applied) events.push(outcome(recorded.item).event);
-    await takeOff(due, () => deps.appointments.markMissed(due, at), tally, deps);
-    tally.expired += 1;
+    // An earlier run recorded it and died before it took it off the list: its event may be lost.
+    else if (isProducersOwn(recorded.item)) again.push(outcome(recorded.item).event);
+    recordedDue.push(due);
   };
   try {
     await all(batch, expire);
   } finally {
     tally.expiredNow += events.length;
-    await publishEvents(run.id, events, deps);
+    // Published before it is taken off the list: a run that dies between the two leaves it to the next, which does so again.
+    await publishEvents(run.id, [...events, ...again], deps);
+    await all(recordedDue, async (due) => {
+      await takeOff(due, () => deps.appointments.markMissed(due, at), tally, deps);
+      tally.expired += 1;
+    });
   }
+}
+
+function isProducersOwn({ status, queueMessageId }: DeliveryLogItem): boolean {
+  return status === "EXPIRED" && queueMessageId === NO_MESSAGE;
 }
 
 /** An appointment that somebody else is writing to stays due, and keeps no other from being queued. */

@@ -88,6 +88,8 @@ export type Evidence =
 export type Answer =
   /** The move may be made. */
   | "move"
+  /** It ended by a try of this very message, or of the one it was redriven from, whose event may be lost: publish it again and acknowledge. */
+  | "publish-again"
   /** It ended: acknowledge and count. Nowhere else: a write may arrive long after its message is gone. */
   | "duplicate"
   /** Another try holds it, or should: leave the message to SQS, which brings it again, or to the email's queue. */
@@ -132,7 +134,12 @@ const OPENING = [
 /** The ways to send after all. */
 const AFRESH = ["claimSms", "routeToEmail", "claimEmail"] as const;
 const OWNER_DIED = { code: "LEASE_LAPSED", mayHaveBeenSent: true } as const;
-const ENDED: readonly Rule[] = [{ answer: "duplicate" }];
+const ENDED: readonly Rule[] = [
+  { on: "own message", answer: "publish-again" },
+  // It has another id than the message that SQS moved to the DLQ after its consumers died.
+  { on: "redriven", answer: "publish-again" },
+  { answer: "duplicate" },
+];
 
 /** Of a notification that the log does not know. */
 export const NEW: State = { meaning: "not in the log", rules: [{ moves: OPENING, answer: "move" }] };
@@ -179,7 +186,7 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
       // Nothing can be done for it here: to the DLQ, from which a redrive tries its phone, without a second outcome.
       { moves: ["endWithoutEmail"], on: "redriven", answer: "hand-over-again" },
       { moves: ["endWithoutEmail"], on: "another contact", answer: "hand-over-again" },
-      { answer: "duplicate" },
+      ...ENDED,
     ],
     whenTaken: { forgetsReason: true },
   },
@@ -189,7 +196,7 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
       { moves: ["drop"], on: "redriven", answer: "move" },
       { moves: AFRESH, on: "another contact", answer: "move" },
       { moves: ["endWithoutEmail"], on: "another contact", answer: "hand-over-again" },
-      { answer: "duplicate" },
+      ...ENDED,
     ],
     whenTaken: { forgetsReason: true },
   },

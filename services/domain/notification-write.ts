@@ -76,6 +76,7 @@ export function changesOf(
     ...setWhereGiven("messageId", entry.messageId),
     ...setWhereGiven("smsParts", entry.smsParts),
     ...reasonChanges(move, entry.code, taken?.forgetsReason),
+    { kind: "add", attribute: "transition", amount: 1 },
     { kind: "add", attribute: "attempts", amount: move.claims ? 1 : 0 },
     ...emailTriesChanges(move, entry.costsNoTry),
     ...(move.claims ? [set("leaseUntil", now + settings.leaseMs)] : []),
@@ -84,11 +85,25 @@ export function changesOf(
   ];
 }
 
+/**
+ * The write for a message that finds its notification ended. It is no transition.
+ * @param item as the message found it: a notification that was taken up again since is left alone
+ * @param now ms since 1970
+ */
+export function duplicateWrite(item: DeliveryLogItem, now: number): { changes: Change[]; condition: Condition } {
+  const changes: Change[] = [
+    { kind: "add", attribute: "duplicates", amount: 1 },
+    set("lastDuplicateAt", new Date(now).toISOString()),
+  ];
+  return { changes, condition: { orNew: false, statuses: [item.status], claimId: item.claimId } };
+}
+
 /** What the reminder is made of, as it is used. */
 function reminderChanges({ appointment, contact }: LogEntry): Change[] {
   const attributes = {
     patientId: appointment.patientId,
     appointmentId: appointment.appointmentId,
+    revision: appointment.revision || undefined,
     appointmentTime: appointment.appointmentTime,
     doctorName: appointment.doctorName,
     phoneNumber: contact.phoneNumber,

@@ -63,6 +63,8 @@ export interface DeliveryLog {
    * @param over make it whatever its status, provided that the notification is still exactly as in this item
    */
   apply(move: MoveName, entry: LogEntry, over?: DeliveryLogItem): Promise<LogAnswer>;
+  /** Counts a message that found a notification ended as in `item`, unless it was taken up again since. */
+  countDuplicate(item: DeliveryLogItem): Promise<void>;
 }
 
 export interface SmsCarrier {

@@ -7,9 +7,11 @@ import { type RecordDependencies, recordTry } from "./record-try";
 import {
   EndedUnsettled,
   type Ending,
+  endedBefore,
   isOver,
   type NotTaken,
   outcome,
+  publishedAgain,
   type Reminder,
   takeExpired,
   takeUp,
@@ -37,13 +39,13 @@ export async function remindByEmail(reminder: Reminder, deps: EmailDependencies)
   // 1. Nothing is sent for an appointment that is over.
   if (isOver(reminder, deps.clock)) {
     const expired = await takeExpired(reminder, "email", deps);
-    return expired.taken ? outcome(expired.item) : endedBefore(reminder, expired, deps);
+    return expired.taken ? outcome(expired.item) : handledBefore(reminder, expired, deps);
   }
   // 2. Without a usable address every channel has failed; a redrive tries the SMS again.
   if (!email) return endWithoutEmail(reminder, deps);
   // 3. Claim.
   const taken = await takeUp("claimEmail", reminder, "email", { channel: "EMAIL" }, deps);
-  if (!taken.taken) return endedBefore(reminder, taken, deps);
+  if (!taken.taken) return handledBefore(reminder, taken, deps);
   // 4. Send.
   try {
     const content = emailContent(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone);
@@ -79,11 +81,15 @@ async function recordFailure(
 }
 
 /** It had ended; but where this very message failed and may not have reached the DLQ then, it goes there now. */
-async function endedBefore(reminder: Reminder, { standing, item }: NotTaken, deps: EmailDependencies): Promise<Ending> {
-  if (standing === "duplicate") return { kind: "duplicate" };
-  await deadLetterFailed(reminder, item.reason ?? "", deps);
-  // Its outcome was told when it ended: told again at each delivery it would count as several failures.
-  return { kind: "handed-over" };
+async function handledBefore(reminder: Reminder, before: NotTaken, deps: EmailDependencies): Promise<Ending> {
+  if (before.standing !== "hand-over-again") return endedBefore(before);
+  await deadLetterFailed(reminder, before.item.reason ?? "", deps);
+  return handedOverAgain(reminder, before);
+}
+
+/** Its outcome was counted when it ended, but its event may be lost where this very message ended it, or the one it was redriven from. */
+function handedOverAgain({ message, redriven }: Reminder, { item }: NotTaken): Ending {
+  return redriven || item.queueMessageId === message.id ? publishedAgain(item) : { kind: "handed-over" };
 }
 
 function deadLetterFailed({ message, contact }: Reminder, code: string, deps: EmailDependencies): Promise<void> {
@@ -97,8 +103,8 @@ function deadLetterFailed({ message, contact }: Reminder, code: string, deps: Em
 async function endWithoutEmail(reminder: Reminder, deps: EmailDependencies): Promise<Ending> {
   const code = "NO_USABLE_EMAIL";
   const taken = await takeUp("endWithoutEmail", reminder, "email", { code }, deps);
-  if (!taken.taken && taken.standing === "duplicate") return { kind: "duplicate" };
-  const ending: Ending = taken.taken ? outcome(taken.item) : { kind: "handed-over" };
+  if (!taken.taken && taken.standing !== "hand-over-again") return endedBefore(taken);
+  const ending: Ending = taken.taken ? outcome(taken.item) : handedOverAgain(reminder, taken);
   await sendToDeadLetters(reminder.message, code, "email", "appointments", deps.deadLetters).catch(unsettled(ending));
   return ending;
 }

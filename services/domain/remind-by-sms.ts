@@ -4,7 +4,7 @@ import { OutOfTime, ProviderError, RetryLater } from "./failure";
 import type { Pacing, Queue, SmsCarrier, Turn } from "./ports";
 import { postpone, waitingCode } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
-import { type Ending, isOver, outcome, type Reminder, takeExpired, takeUp } from "./reminder";
+import { type Ending, endedBefore, isOver, outcome, type Reminder, takeExpired, takeUp } from "./reminder";
 import { smsParts } from "./sms-parts";
 import { smsText } from "./sms-text";
 import { retryWhileThrottled } from "./throttling";
@@ -35,7 +35,7 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
   // 1. Nothing is sent for an appointment that is over.
   if (isOver(reminder, deps.clock)) {
     const expired = await takeExpired(reminder, "sms", deps);
-    return expired.taken ? outcome(expired.item) : { kind: "duplicate" };
+    return expired.taken ? outcome(expired.item) : endedBefore(expired);
   }
   // 2. Without a usable phone it is the email's turn, or nobody's.
   if (!phoneNumber) return email ? routeToEmail(reminder, NO_USABLE_PHONE, deps) : endWithoutContact(reminder, deps);
@@ -67,7 +67,9 @@ async function sendText(
   const taken = await takeUp("claimSms", reminder, "sms", { channel: "SMS" }, deps);
   if (!taken.taken) {
     void turn.leave();
-    return taken.standing === "duplicate" ? { kind: "duplicate" } : handOver(reminder, taken.item.reason ?? "", deps);
+    return taken.standing === "hand-over-again"
+      ? handOver(reminder, taken.item.reason ?? "", deps)
+      : endedBefore(taken);
   }
   // 5. Send when its turn has come.
   const send = async () => {
@@ -126,12 +128,12 @@ async function fallBackToEmail(reminder: Reminder, code: string, deps: SmsDepend
 
 async function routeToEmail(reminder: Reminder, code: string, deps: SmsDependencies): Promise<Ending> {
   const taken = await takeUp("routeToEmail", reminder, "sms", { code }, deps);
-  return taken.taken || taken.standing === "hand-over-again" ? handOver(reminder, code, deps) : { kind: "duplicate" };
+  return taken.taken || taken.standing === "hand-over-again" ? handOver(reminder, code, deps) : endedBefore(taken);
 }
 
 async function endWithoutContact(reminder: Reminder, deps: SmsDependencies): Promise<Ending> {
   const taken = await takeUp("endWithoutContact", reminder, "sms", { code: "NO_CONTACT" }, deps);
-  return taken.taken ? outcome(taken.item) : { kind: "duplicate" };
+  return taken.taken ? outcome(taken.item) : endedBefore(taken);
 }
 
 async function handOver(reminder: Reminder, code: string, deps: SmsDependencies): Promise<Ending> {

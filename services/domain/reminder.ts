@@ -28,6 +28,8 @@ export type Ending =
   | { readonly kind: "outcome"; readonly event: OutcomeEvent }
   /** It waits until the account's, the role's or the sender's fault is put right. */
   | { readonly kind: "blocked"; readonly code: string }
+  /** It had ended by this very message: the event is published again, and nothing is counted. */
+  | { readonly kind: "published-again"; readonly event: OutcomeEvent }
   | { readonly kind: "handed-over" | "postponed" | "duplicate" | "rejected" };
 
 /**
@@ -62,7 +64,7 @@ export function entryFor(reminder: Reminder, details: MoveDetails = {}): LogEntr
 
 export interface NotTaken {
   readonly taken: false;
-  readonly standing: "duplicate" | "hand-over-again";
+  readonly standing: "duplicate" | "publish-again" | "hand-over-again";
   readonly item: DeliveryLogItem;
 }
 
@@ -91,6 +93,8 @@ export async function takeUp(
     contactDigest: contactDigest(reminder.contact),
   });
   if (standing === "in-progress") throw new RetryLater("IN_PROGRESS");
+  // The count is for people to read: a reminder never fails for it, and the metric counts the duplicate too.
+  if (standing === "duplicate" && writer !== "operator") await log.countDuplicate(first.item).catch(() => {});
   if (standing !== "move") return { taken: false, standing, item: first.item };
   const second = await log.apply(move, entry, first.item);
   if (second.applied) return { taken: true, item: second.item };
@@ -102,11 +106,21 @@ export function takeExpired(reminder: Reminder, consumer: ConsumerName, deps: Lo
   return takeUp("expire", reminder, consumer, {}, deps);
 }
 
+/** The ending of a message whose notification had ended before. */
+export function endedBefore({ standing, item }: NotTaken): Ending {
+  return standing === "publish-again" ? publishedAgain(item) : { kind: "duplicate" };
+}
+
+/** The event of an outcome that is in the log already. */
+export function publishedAgain(item: DeliveryLogItem): Ending {
+  return { kind: "published-again", event: outcome(item).event };
+}
+
 /** The ending of a notification that has its outcome. */
 export function outcome(item: DeliveryLogItem): Extract<Ending, { kind: "outcome" }> {
   if (!isOutcome(item.status)) throw new Error(`${item.status} is no outcome`);
   const { notificationId, patientId, appointmentId, timestamp, status, channel, messageId, smsParts } = item;
-  const { reason, updatedAt } = item;
+  const { reason, updatedAt, transition = 0 } = item;
   const sent = status === "SMS_SENT" || status === "EMAIL_SENT";
   return {
     kind: "outcome",
@@ -116,6 +130,7 @@ export function outcome(item: DeliveryLogItem): Extract<Ending, { kind: "outcome
       patientId,
       ...(appointmentId && { appointmentId }),
       timestamp,
+      transition,
       status,
       ...(sent && channel && { channel, messageId }),
       ...(status === "SMS_SENT" && smsParts && { smsParts }),

@@ -28,16 +28,43 @@ export const checkTold = {
     }
   },
 
-  events(by: Execution, events: readonly OutcomeEvent[], problems: string[]): void {
-    by.told.events.push(...events.map(({ status }) => status));
-    for (const outcome of OUTCOMES) {
-      const count = (list: readonly Outcome[]) => list.filter((each) => each === outcome).length;
-      const [told, written] = [count(by.told.events), count(by.settled)];
-      if (told > written)
-        problems.push(`${by.name} tells others of ${told} ${outcome}, and wrote ${written} to the log`);
+  /** An event may be published again, and is the log's each time. */
+  events(by: Execution, events: readonly OutcomeEvent[], { log, problems }: World): void {
+    for (const event of events) by.told.events.add(transitionOf(event));
+    for (const event of events) {
+      const item = log.items.find(({ notificationId }) => notificationId === event.notificationId);
+      const line = item?.history[event.transition - 1];
+      if (line?.status !== event.status)
+        problems.push(`${by.name} tells others of ${event.status}, and the log has ${line?.status} there`);
     }
   },
 };
+
+/** Identifies an event, however often it is published. */
+export function transitionOf({
+  notificationId,
+  transition,
+}: Pick<OutcomeEvent, "notificationId"> & { transition?: number }) {
+  return `${notificationId} ${transition}`;
+}
+
+/** Every notification's outcome is published at last, whoever died before they did: its message comes again. */
+export function checkPublished({ log, reports, publishesFailed }: World, problem: Problem): void {
+  if (publishesFailed > 0) return;
+  const published = new Set(reports.events.map(transitionOf));
+  for (const item of log.items) {
+    if (isOutcome(item.status) && !published.has(transitionOf(item)))
+      problem(`${item.patientId} ended as ${item.status}, and nobody was told`);
+  }
+}
+
+/** A message that was a duplicate is counted in the item of its notification. */
+export function checkDuplicates({ log, reports, choices }: World, problem: Problem): void {
+  if (choices.faults.length > 0) return;
+  const inItems = log.items.reduce((sum, { duplicates = 0 }) => sum + duplicates, 0);
+  const counted = reports.counted.get(METRICS.duplicate) ?? 0;
+  if (inItems !== counted) problem(`${counted} duplicates were counted, and the items tell of ${inItems}`);
+}
 
 /** No outcome is told that the log does not have; none is kept back whose writer lives and knows of it. */
 export function checkCounts({ log, settled, writesUnknown, choices }: World, problem: Problem): void {

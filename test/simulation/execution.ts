@@ -54,8 +54,10 @@ const nobody: About = () => undefined;
 export class Execution {
   /** Outcomes that this process wrote to the log in the batch at hand, and knows it. */
   readonly settled: Outcome[] = [];
+  /** By notification and transition, see {@link keyOf}. */
+  readonly settledKeys = new Set<string>();
   /** It has told the metrics of this batch, and other systems of these outcomes, or tried to. */
-  readonly told = { metrics: false, events: [] as Outcome[] };
+  readonly told = { metrics: false, events: new Set<string>() };
   #dead = false;
   readonly #skew: number;
   #tellEnd: (how: "dead") => void = () => {};
@@ -86,12 +88,13 @@ export class Execution {
   /** The batch at hand is done with: what was settled in it must have been told. */
   finish(): void {
     const { settled, told } = this;
-    if (settled.length > 0 && !(told.metrics && told.events.length === settled.length)) {
+    if (settled.length > 0 && !(told.metrics && [...this.settledKeys].every((key) => told.events.has(key)))) {
       this.around.problems.push(`${this.name} keeps ${settled.join(", ")} to itself`);
     }
     settled.length = 0;
+    this.settledKeys.clear();
     told.metrics = false;
-    told.events.length = 0;
+    told.events.clear();
   }
 
   readonly clock: Clock = {

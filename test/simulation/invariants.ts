@@ -1,6 +1,6 @@
 /** What must hold in every run, whatever went wrong. */
 import { isOutcome, type NotificationStatus } from "../../contracts/delivery-log";
-import { checkCounts, checkReadable } from "./check-reports";
+import { checkCounts, checkDuplicates, checkPublished, checkReadable } from "./check-reports";
 import { type Cause, causesOf, checkExplained, checkOutcome, checkTwice, deliveredTo, type Told } from "./check-sends";
 import { checkWaiting } from "./check-waiting";
 import type { Patient, Population } from "./patients";
@@ -60,6 +60,9 @@ export function checkRun(
   checkTouch(told, world, problem);
   checkQueues(world, broken.length, problem);
   checkCounts(world, problem);
+  // What lies in the DLQ may have ended there unpublished: its redrive publishes it.
+  if (mended) checkPublished(world, problem);
+  checkDuplicates(world, problem);
   checkReadable(world, problem);
   return { problems, figures: { ...figuresOf(world, told), lost: lost.length, doubleOutcomes } };
 }

@@ -11,7 +11,7 @@ import { US_RULES } from "../support/contacts";
 import { FakeDeliveryLog } from "../support/fake-delivery-log";
 import { CHANNEL_SWITCH_MS } from "../support/pipeline-world";
 import { CLINIC_TIME_ZONE } from "../support/records";
-import { checkTold } from "./check-reports";
+import { checkTold, transitionOf } from "./check-reports";
 import type { Execution } from "./execution";
 import { simulatedEmail, simulatedSms } from "./simulated-carriers";
 import type { SimulatedQueue } from "./simulated-queue";
@@ -27,6 +27,11 @@ export function simulatedLog(by: Execution, world: World, leaseMs: number): Deli
   const clock: Clock = { now: () => asked, sleep: by.clock.sleep };
   const log = new FakeDeliveryLog(clock, { leaseMs, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE }, world.log);
   return {
+    countDuplicate: (item) =>
+      by.repeatable("count a duplicate", () => {
+        asked = by.clock.now();
+        return log.countDuplicate(item);
+      }),
     async apply(move, entry, over) {
       const now = by.clock.now();
       world.writesUnknown += 1;
@@ -38,6 +43,7 @@ export function simulatedLog(by: Execution, world: World, leaseMs: number): Deli
       world.writesUnknown -= 1;
       if (answer.applied && isOutcome(answer.item.status)) {
         by.settled.push(answer.item.status);
+        by.settledKeys.add(transitionOf(answer.item));
         world.settled.push(answer.item.status);
       }
       return answer;
@@ -110,8 +116,12 @@ export function batchDependencies(by: Execution, world: World): BatchDependencie
     deadLetters: simulatedDeadLetters(by, world),
     topic: {
       publish(events) {
-        checkTold.events(by, events, world.problems);
-        return by.repeatable("publish outcomes", () => void reports.events.push(...events));
+        checkTold.events(by, events, world);
+        const publish = () => void reports.events.push(...events);
+        return by.repeatable("publish outcomes", publish).catch((error: unknown) => {
+          world.publishesFailed += 1;
+          throw error;
+        });
       },
     },
     metrics: {

@@ -61,6 +61,8 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "a phone number in the log": ["standard", 10],
   "the patient left out of the identity": ["calm", 20],
   "the revision left out of the identity": ["calm", 20],
+  "an event that is lost with its publisher": ["crashes", 60],
+  "a duplicate that leaves no trace": ["calm", 20],
   "outcomes that nobody is told": ["standard", 10],
   "a duplicate counted as a failure": ["duplicates", 10],
 };

@@ -77,6 +77,7 @@ function identifiedBy(...fields: readonly ("appointmentId" | "patientId")[]): Va
           fields.every((field) => item[field] === appointment[field]),
       ) ?? key;
     const log: DeliveryLog = {
+      ...deps.log,
       apply(move, entry, over) {
         const { notificationId, timestamp } = keyOf(entry);
         return deps.log.apply(move, { ...entry, key: { notificationId, timestamp } }, over);
@@ -87,11 +88,18 @@ function identifiedBy(...fields: readonly ("appointmentId" | "patientId")[]): Va
   return { change };
 }
 
+/** Publishes an outcome once at most: what it had not published when it died is lost. */
+async function publishesOnce(reminder: Reminder, deps: Dependencies): Promise<Ending> {
+  const ending = await remindBySms(reminder, deps);
+  return ending.kind === "published-again" ? { kind: "duplicate" } : ending;
+}
+
 export const BROKEN: Readonly<Record<string, Variant>> = {
   "no claim": {
     change: (deps) => ({
       ...deps,
       log: {
+        ...deps.log,
         apply: async (move, entry, over) => {
           const answer = await deps.log.apply(move, entry, over);
           return move === "claimSms" ? { applied: true, item: answer.item } : answer;
@@ -129,6 +137,7 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
     change: (deps) => ({
       ...deps,
       log: {
+        ...deps.log,
         apply: async (move, entry, over) => {
           const answer = await deps.log.apply(move, entry, over);
           if (answer.applied && over) Object.assign(answer.item, { mayBeToldTwice: false, answerLost: false });
@@ -154,6 +163,13 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
   "a phone number in the log": { remind: tellsPhones },
   "the patient left out of the identity": identifiedBy("appointmentId"),
   "the revision left out of the identity": identifiedBy("appointmentId", "patientId"),
+  "an event that is lost with its publisher": { remind: publishesOnce },
+  "a duplicate that leaves no trace": {
+    change: (deps) => ({
+      ...deps,
+      log: { apply: (...write) => deps.log.apply(...write), countDuplicate: async () => {} },
+    }),
+  },
   "outcomes that nobody is told": { change: (deps) => ({ ...deps, topic: { publish: async () => {} } }) },
   "a duplicate counted as a failure": {
     change: (deps) => ({

@@ -1,6 +1,7 @@
 /** Everything that the processes of one simulated run share. */
 import type { Outcome } from "../../contracts/delivery-log";
 import type { MetricName } from "../../contracts/metrics";
+import type { OutcomeEvent } from "../../contracts/outcome-event";
 import { quotaInMemory } from "../../services/domain/pacing";
 import { FakeDeliveryLog } from "../support/fake-delivery-log";
 import { FakeLogger } from "../support/fake-reports";
@@ -32,7 +33,7 @@ export const MOST_RECEIVES = { sms: 3, email: 10 } as const;
 /** What operators and other systems get to read. */
 class Reports {
   readonly logger = new FakeLogger();
-  readonly events: unknown[] = [];
+  readonly events: OutcomeEvent[] = [];
   readonly counted = new Map<string, number>();
 
   count(values: Readonly<Partial<Record<MetricName, number>>>): void {
@@ -68,6 +69,8 @@ export class World implements Surroundings {
   readonly settled: Outcome[] = [];
   /** Writes to the log of which their processes do not know whether they were made. */
   writesUnknown = 0;
+  /** Calls to the topic that failed for good: a publish that fails is logged and forgiven. */
+  publishesFailed = 0;
   /** Processes that ended because their time was over. */
   timedOut = 0;
 

@@ -2,7 +2,13 @@ import type { DeliveryLogItem } from "../../contracts/delivery-log";
 import { RetryLater } from "../../services/domain/failure";
 import type { NotificationKey } from "../../services/domain/notification";
 import { MOVES, type MoveName } from "../../services/domain/notification-states";
-import { type Change, type Condition, changesOf, conditionOf } from "../../services/domain/notification-write";
+import {
+  type Change,
+  type Condition,
+  changesOf,
+  conditionOf,
+  duplicateWrite,
+} from "../../services/domain/notification-write";
 import type { Clock, DeliveryLog, LogAnswer, LogEntry } from "../../services/domain/ports";
 
 import { CLINIC_TIME_ZONE } from "./records";
@@ -60,6 +66,16 @@ export class FakeDeliveryLog implements DeliveryLog {
     const answer = this.#write(name, entry, over);
     if (failure) throw failure.error;
     return answer;
+  }
+
+  async countDuplicate(of: DeliveryLogItem): Promise<void> {
+    const key = keyOf(of);
+    const old = this.#items.get(key);
+    const { changes, condition } = duplicateWrite(of, this.clock.now());
+    if (!old || !holds(condition, old)) return;
+    const item: Item = { ...old };
+    for (const change of changes) make(change, item, old);
+    this.#items.set(key, item as DeliveryLogItem);
   }
 
   #write(name: MoveName, entry: LogEntry, over: DeliveryLogItem | undefined): LogAnswer {

@@ -67,7 +67,7 @@ export function sendCommand(session: Session): Command {
     await sqsQueue(environment.sqs, queue).send({ body: JSON.stringify(appointment) });
     if (options.json) say(terminal, JSON.stringify({ queued: true, ...key }));
     else say(terminal, `queued on ${environment.names.appointmentsQueue}: notification ${key.notificationId}`);
-    return options.watch ? watch([{ key, before }], environment, terminal, options) : STATUS.done;
+    return options.watch ? watch([{ key, before }], environment, terminal, options, true) : STATUS.done;
   });
 }
 

@@ -23,6 +23,7 @@ export function timelineText(item: DeliveryLogItem, timeZone: string): string {
   return [
     `${item.status}: ${meaningOf(item.status)}`,
     ...doubts(item),
+    ...duplicatesText(item, timeZone),
     "",
     textTable(["when", "channel", "state", "why, or the carrier's id"], rows),
   ].join("\n");
@@ -31,6 +32,12 @@ export function timelineText(item: DeliveryLogItem, timeZone: string): string {
 /** A text is charged by the part; the item tells those of the one that was sent. */
 function partsText(status: NotificationStatus, parts?: number): string | undefined {
   return status === "SMS_SENT" && parts ? counted(parts, "part") : undefined;
+}
+
+function duplicatesText({ duplicates, lastDuplicateAt = "" }: DeliveryLogItem, timeZone: string): string[] {
+  if (!duplicates) return [];
+  const last = momentText(Date.parse(lastDuplicateAt), timeZone);
+  return [`Queued again after it had ended, and nothing was sent: ${counted(duplicates, "time")}, last ${last}.`];
 }
 
 /** What the log cannot know for sure. */

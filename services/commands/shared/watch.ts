@@ -34,12 +34,16 @@ const INTERVAL = 1_000;
 /** These do not end a second time. */
 const FINAL: readonly string[] = ["SMS_SENT", "EMAIL_SENT", "EXPIRED"];
 
-/** @returns done where every patient was told, or the appointment is over */
+/**
+ * @returns done where every patient was told, or the appointment is over; failed where a message that was just queued
+ *   sent nothing, since its patient had been reminded already
+ */
 export async function watch(
   watched: readonly Watched[],
   environment: Environment,
   terminal: Terminal,
   { json, watchFor }: WatchOptions,
+  justQueued = false,
 ): Promise<Status> {
   const { log } = environment;
   const open = new Map(watched.map((one) => [one.key.notificationId, one]));
@@ -51,7 +55,13 @@ export async function watch(
   const until = Date.now() + watchFor;
   while (open.size > 0 && Date.now() < until && !terminal.interrupted.aborted) {
     for (const item of await log.items([...open.values()].map(({ key }) => key))) {
-      if (!isNew(item, open.get(item.notificationId)?.before)) continue;
+      const before = open.get(item.notificationId)?.before;
+      if (justQueued && isDuplicate(item, before)) {
+        open.delete(item.notificationId);
+        ended.raise(duplicateText(item));
+        continue;
+      }
+      if (!isNew(item, before, justQueued)) continue;
       open.delete(item.notificationId);
       const how = item.reason ? `${item.status}, ${item.reason}` : item.status;
       ended.raise(how);
@@ -66,8 +76,19 @@ export async function watch(
   return told < total ? STATUS.failed : STATUS.done;
 }
 
-function isNew(item: DeliveryLogItem, before: DeliveryLogItem | undefined): boolean {
-  return isOutcome(item.status) && (FINAL.includes(item.status) || item.history.length > (before?.history.length ?? 0));
+/** A new message of a notification that had ended before must be seen to have been counted, or to have moved it. */
+function isNew(item: DeliveryLogItem, before: DeliveryLogItem | undefined, justQueued: boolean): boolean {
+  const final = FINAL.includes(item.status) && !(justQueued && before && FINAL.includes(before.status));
+  return isOutcome(item.status) && (final || (item.transition ?? 0) > (before?.transition ?? 0));
+}
+
+function duplicateText({ status }: DeliveryLogItem): string {
+  const reminded = status === "SMS_SENT" || status === "EMAIL_SENT";
+  return `${reminded ? "already reminded" : "it had ended before"}, nothing sent (${status})`;
+}
+
+function isDuplicate(item: DeliveryLogItem, before: DeliveryLogItem | undefined): boolean {
+  return before !== undefined && (item.duplicates ?? 0) > (before.duplicates ?? 0);
 }
 
 function tell(ended: Counts, open: number, terminal: Terminal, json: boolean): void {

@@ -67,6 +67,7 @@ describe("The item of a notification", () => {
       email: "ana@example.com",
       contactDigest: expect.stringMatching(/^[0-9a-f]{16}$/),
       status: "SMS_SENDING",
+      transition: 1,
       channel: "SMS",
       batchId: "batch-1",
       claimId: "claim-1",
@@ -238,4 +239,26 @@ test("a status that this version does not know is left alone", async () => {
   for (const move of ["claimSms", "claimEmail", "expire", "recordSmsSent"] as const) {
     expect(await log.apply(move, entry())).toMatchObject({ applied: false, item: { status: "SMS_DELIVERED" } });
   }
+});
+
+describe("A duplicate", () => {
+  test("leaves its count and its time in the item, and is no transition", async () => {
+    await log.apply("claimSms", entry());
+    const { item } = await log.apply("recordSmsSent", entry({ messageId: "sms-1" }));
+    await log.countDuplicate(item);
+    await log.countDuplicate(item);
+    expect(await dynamo.logItem(entry().key)).toEqual({
+      ...item,
+      duplicates: 2,
+      lastDuplicateAt: "2026-12-01T15:00:00.000Z",
+    });
+  });
+
+  test("never disturbs a notification that was taken up again since", async () => {
+    const { item } = await log.apply("endWithoutEmail", entry({ code: "NO_USABLE_EMAIL" }));
+    await log.apply("claimSms", entry({ claimId: "of a redrive" }), item);
+    const claimed = await dynamo.logItem(entry().key);
+    await log.countDuplicate(item);
+    expect(await dynamo.logItem(entry().key)).toEqual(claimed);
+  });
 });

@@ -8,6 +8,7 @@ function logThatFails(times: number, name: string) {
   let calls = 0;
   const log = patientDeliveryLog(
     {
+      countDuplicate: async () => {},
       apply: async () => {
         calls += 1;
         if (calls <= times) throw Object.assign(new Error(), { name });

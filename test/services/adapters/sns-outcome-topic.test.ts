@@ -20,6 +20,7 @@ const event = (changes: Partial<OutcomeEvent> = {}): OutcomeEvent => ({
   notificationId: "notification-1",
   patientId: "patient-1",
   timestamp: 1_796_239_800_000,
+  transition: 2,
   status: "SMS_SENT",
   channel: "SMS",
   messageId: "sms-1",

@@ -113,6 +113,24 @@ describe("A notification that is watched", () => {
     expect(await send(...FLAGS, "--watch")).toMatchObject({ status: 0, out: expect.stringContaining("SMS_SENT: 1\n") });
   });
 
+  test.each([
+    ["is sent again", {}],
+    ["is sent again with a corrected phone", { phoneNumber: "(206) 555-0101" }],
+  ])("that had ended with a text is told to be a duplicate where it %s, and that is no success", async (_, changes) => {
+    const again = { ...of, patientId: "patient-3", ...changes };
+    const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(NOW));
+    const sent = { appointment: again, key: identifyNotification(again, CLINIC_TIME_ZONE) };
+    await log.apply("claimSms", entry(sent));
+    const { item } = await log.apply("recordSmsSent", entry({ ...sent, messageId: "sms-1" }));
+    aws.on("SendMessage", (call) => {
+      void log.countDuplicate(item);
+      return queues.send(call);
+    });
+    const flags = ["--patient-id", "patient-3", "--appointment-time", of.appointmentTime];
+    const { status, out } = await send(...flags, "--phone-number", again.phoneNumber, "--watch", "--watch-for", "10s");
+    expect([status, out]).toEqual([1, expect.stringContaining("already reminded, nothing sent (SMS_SENT): 1\n")]);
+  });
+
   test("is given up after the time that is given, and that is no success", async () => {
     const other = ["--patient-id", "patient-2", "--appointment-time", "2199-12-02T14:30"];
     const { status, err } = await send(...other, "--watch", "--watch-for", "1s");

@@ -44,25 +44,28 @@ const all = (answer: Answer): Answers => ({
   corrected: answer,
 });
 
+/** Its event may be lost where the message, or the one it was redriven from, ended it. */
+const ENDED: Answers = { ...all("duplicate"), own: "publish-again", redriven: "publish-again" };
+
 const BOTH: Row[] = [
-  ["SMS_SENT", all("duplicate")],
-  ["EMAIL_SENT", all("duplicate")],
-  ["EXPIRED", all("duplicate")],
+  ["SMS_SENT", ENDED],
+  ["EMAIL_SENT", ENDED],
+  ["EXPIRED", ENDED],
   ["SMS_SENDING", { ...all("in-progress"), lapsed: "move" }],
   ["SMS_RETRYING", all("move")],
-  ["NO_CONTACT", { ...all("duplicate"), corrected: "move" }],
+  ["NO_CONTACT", { ...ENDED, corrected: "move" }],
 ];
 const SMS: Row[] = [
   ...BOTH,
   ["EMAIL_PENDING", { ...all("in-progress"), own: "hand-over-again" }],
   ["EMAIL_SENDING", all("in-progress")],
-  ["ALL_FAILED", { ...all("duplicate"), redriven: "move", corrected: "move" }],
+  ["ALL_FAILED", { ...ENDED, redriven: "move", corrected: "move" }],
 ];
 const EMAIL: Row[] = [
   ...BOTH,
   ["EMAIL_PENDING", all("move")],
   ["EMAIL_SENDING", { ...all("in-progress"), lapsed: "move" }],
-  ["ALL_FAILED", { ...all("duplicate"), own: "hand-over-again", redriven: "move", corrected: "move" }],
+  ["ALL_FAILED", { ...ENDED, own: "hand-over-again", redriven: "move", corrected: "move" }],
 ];
 
 describe.each([
@@ -148,7 +151,7 @@ describe("Whatever a message shows", () => {
 
   test("one that was sent, or is over, is left alone", () => {
     const ended = answers.filter(({ status }) => SENT.includes(status));
-    expect(new Set(ended.map(({ answer }) => answer))).toEqual(new Set(["duplicate"]));
+    expect(new Set(ended.map(({ answer }) => answer))).toEqual(new Set(["duplicate", "publish-again"]));
   });
 
   test("one that failed is tried again only after a redrive, or for another contact", () => {
@@ -224,8 +227,8 @@ describe("Whatever a message shows", () => {
     expect(judge(failed, { move: "endWithoutEmail", by: "email", ...REDRIVEN })).toBe("hand-over-again");
     expect(judge(failed, { move: "endWithoutEmail", by: "email", ...CORRECTED })).toBe("hand-over-again");
     expect(judge(failed, { move: "endWithoutEmail", by: "email", ...OF_ANOTHER })).toBe("duplicate");
-    expect(judge(failed, { move: "endWithoutContact", by: "sms", ...REDRIVEN })).toBe("duplicate");
-    expect(judge(failed, { move: "expire", by: "email", ...REDRIVEN })).toBe("duplicate");
+    expect(judge(failed, { move: "endWithoutContact", by: "sms", ...REDRIVEN })).toBe("publish-again");
+    expect(judge(failed, { move: "expire", by: "email", ...REDRIVEN })).toBe("publish-again");
   });
 });
 

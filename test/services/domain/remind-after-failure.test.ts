@@ -39,9 +39,12 @@ describe("A reminder that failed or reached nobody", () => {
     world.sms.failSends(1, "InvalidParameter");
     await world.bySms(queueMessage(appointment({ email: undefined })));
     await world.byEmail(world.emailQueue.message);
-    const ways: Record<string, string>[] = [{}, { DeadLetterReason: "NO_USABLE_EMAIL" }];
-    for (const attributes of ways) {
-      expect(await world.bySms(queueMessage(unreachable, { id: "again", attributes }))).toEqual({ kind: "duplicate" });
+    const ways = [
+      [{}, "duplicate"],
+      [{ DeadLetterReason: "NO_USABLE_EMAIL" }, "published-again"],
+    ] as const;
+    for (const [attributes, kind] of ways) {
+      expect(await world.bySms(queueMessage(unreachable, { id: "again", attributes }))).toMatchObject({ kind });
     }
     expect(world.log.item.status).toBe("ALL_FAILED");
   });

@@ -104,7 +104,7 @@ describe("The same email twice", () => {
   test("is not sent after the SMS was", async () => {
     world = new PipelineWorld();
     await world.bySms(queueMessage());
-    expect(await world.byEmail(queueMessage())).toEqual({ kind: "duplicate" });
+    expect(await world.byEmail({ ...queueMessage(), id: "another" })).toEqual({ kind: "duplicate" });
     expect(world.email.calls).toBe(0);
   });
 

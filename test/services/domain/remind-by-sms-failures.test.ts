@@ -170,6 +170,7 @@ describe("A carrier's quota", () => {
     const { log } = world;
     let nextFree: number | undefined;
     const watched: DeliveryLog = {
+      countDuplicate: (item) => log.countDuplicate(item),
       apply: async (move, entry, over) => {
         if (move === "fallBackToEmail") {
           await setImmediate();
@@ -195,6 +196,7 @@ describe("A carrier's quota", () => {
   test("is not used by a text whose claim took all of the function's time: it is put off unsent", async () => {
     const { log } = world;
     const slow: DeliveryLog = {
+      countDuplicate: (item) => log.countDuplicate(item),
       apply: async (move, entry, over) => {
         if (move === "claimSms") await world.clock.sleep(50_001);
         return log.apply(move, entry, over);

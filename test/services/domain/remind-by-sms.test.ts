@@ -82,6 +82,7 @@ describe("An ordinary reminder", () => {
         patientId: "patient-1",
         appointmentId: "appointment-1",
         timestamp: Date.parse("2026-12-02T19:30:00Z"),
+        transition: 2,
         status: "SMS_SENT",
         channel: "SMS",
         messageId: "sms-1",
@@ -101,6 +102,7 @@ describe("An ordinary reminder", () => {
     const bothBegun = barrier(2);
     const { log, sms } = world;
     const slowLog: DeliveryLog = {
+      countDuplicate: (item) => log.countDuplicate(item),
       apply: async (move, entry, over) => {
         if (move === "claimSms") await bothBegun();
         return log.apply(move, entry, over);
@@ -147,7 +149,7 @@ describe("A reminder for an appointment that is over", () => {
     const message = queueMessage(appointment({ appointmentTime: "2026-12-01T10:10:00-05:00" }));
     await world.bySms(message);
     world.clock.advance(600_000);
-    expect(await world.bySms(message)).toEqual({ kind: "duplicate" });
+    expect(await world.bySms({ ...message, id: "a copy" })).toEqual({ kind: "duplicate" });
     expect(world.log.item.status).toBe("SMS_SENT");
   });
 });

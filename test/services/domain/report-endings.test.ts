@@ -172,8 +172,24 @@ describe("The outcome events of a batch", () => {
   test("are not published again for a duplicate", async () => {
     const sent = message();
     await bySms(sent, { ...sent, id: "a copy" });
-    await bySms(sent);
+    await bySms({ ...sent, id: "another copy" });
     expect(world.topic.events).toHaveLength(1);
+    expect(world.log.item).toMatchObject({ duplicates: 1, lastDuplicateAt: "2026-12-01T15:00:00.000Z", transition: 2 });
+  });
+
+  test("are published again, and counted once, where the message that ended it comes again", async () => {
+    const sent = message();
+    world.topic.failing = true;
+    await bySms(sent);
+    world.topic.failing = false;
+    await bySms(sent);
+    await bySms(sent);
+    const [first, second] = world.topic.events;
+    expect(first).toMatchObject({ status: "SMS_SENT", transition: 2 });
+    expect(second).toEqual(first);
+    const successes = world.metrics.calls.map(({ SuccessfulNotifications = 0 }) => SuccessfulNotifications);
+    expect(successes.reduce((sum, count) => sum + count)).toBe(1);
+    expect(world.log.item).not.toHaveProperty("duplicates");
   });
 });
 
