@@ -73,7 +73,7 @@ export function exportCommand(session: Session): Command {
 }
 
 /** Whole items, a batch at a time: however many days, memory holds one. */
-async function* itemsOf(log: LogReader, from: string, to: string, { interrupted }: Terminal) {
+export async function* itemsOf(log: LogReader, from: string, to: string, { interrupted }: Terminal) {
   for (const day of daysBetween(from, to)) {
     if (interrupted.aborted) return;
     let keys: { notificationId: string; timestamp: number }[] = [];

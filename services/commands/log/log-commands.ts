@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { Session } from "../shared/command";
 import { dayCommand } from "./day";
 import { exportCommand } from "./export";
+import { replayCommand } from "./replay";
 import { notificationCommand, patientCommand } from "./timelines";
 
 /** What became of reminders. */
@@ -11,5 +12,6 @@ export function logCommands(session: Session): Command {
     .addCommand(notificationCommand(session))
     .addCommand(patientCommand(session))
     .addCommand(dayCommand(session))
-    .addCommand(exportCommand(session));
+    .addCommand(exportCommand(session))
+    .addCommand(replayCommand(session));
 }
