@@ -17,6 +17,7 @@ const id = fc.oneof(
 const given = fc.record({
   patientId: id.map((text) => `p${text}`),
   appointmentId: fc.option(id, { nil: undefined }),
+  revision: fc.constantFrom(undefined, 0, 1, 10),
   appointmentTime: fc.oneof(
     fc.constantFrom("2026-12-02T14:30", "2026-12-02T19:30Z", "2026-12-02T14:30:00.001"),
     realTime,
@@ -30,15 +31,20 @@ function checked(fields: object): AppointmentMessage {
 }
 const idOf = (appointment: AppointmentMessage) => identifyNotification(appointment, CLINIC_TIME_ZONE).notificationId;
 /** What tells reminders apart, as the contract says it: each part by itself. */
-const identityOf = ({ appointmentId, patientId, appointmentTime, timeZone }: AppointmentMessage) => [
+const identityOf = ({ appointmentId, patientId, appointmentTime, timeZone, revision = 0 }: AppointmentMessage) => [
   appointmentId === undefined,
-  appointmentId ?? patientId,
+  appointmentId ?? "",
+  patientId,
+  revision,
   startOf(appointmentTime, timeZone ?? CLINIC_TIME_ZONE),
 ];
 
-test("two reminders share an id exactly where they are for the same appointment, or patient, at the same moment", () => {
+test("two reminders share an id exactly where they are for the same patient and appointment, at the same moment, in the same revision", () => {
   const pair = fc.oneof(
     fc.tuple(given, given),
+    // Two patients, or two revisions, of one appointment.
+    fc.tuple(given, id).map(([one, other]) => [one, { ...one, patientId: `p${other}` }]),
+    fc.tuple(given, fc.nat(2)).map(([one, revision]) => [one, { ...one, revision }]),
     // The same text in another place, and the parts of two ids put together at another point.
     fc.tuple(given, id).map(([one, other]) => [one, { ...one, appointmentId: one.patientId, patientId: `p${other}` }]),
     fc.tuple(id, id, id, given).map(([a, b, c, one]) => [

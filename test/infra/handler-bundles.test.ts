@@ -8,8 +8,8 @@ const KB = 1_024;
 /** A little more than there is: whoever goes beyond has added something, and says why here. */
 const MOST = {
   producer: { atStart: 305 * KB, all: 545 * KB },
-  sms: { atStart: 492 * KB, all: 592 * KB },
-  email: { atStart: 487 * KB, all: 607 * KB },
+  sms: { atStart: 495 * KB, all: 592 * KB },
+  email: { atStart: 490 * KB, all: 607 * KB },
 } as const satisfies Record<FunctionKind, object>;
 
 const folder = new TestFolder();
