@@ -169,7 +169,8 @@ function isRealDate(dateTime: string): boolean {
 function withoutBlanks(wire: Wire): AppointmentMessage {
   const present = Object.entries(wire).filter(([, value]) => value !== null && trimmed(String(value)) !== "");
   const wellFormed = present.map(([field, value]) => {
-    if (typeof value !== "string") return [field, value];
+    // JSON has a -0, which is no other revision than 0.
+    if (typeof value !== "string") return [field, Number(value) + 0];
     return [field, mended(field === "patientId" || field === "appointmentId" ? trimmed(value) : value)];
   });
   return Object.fromEntries(wellFormed) as unknown as AppointmentMessage;

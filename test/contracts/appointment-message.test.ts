@@ -31,6 +31,11 @@ describe("Optional fields", () => {
   });
 });
 
+test("A revision of -0, which JSON can say, is a revision of 0", () => {
+  const check = parseAppointment(JSON.stringify(required).replace("}", ',"revision":-0}'));
+  expect(check).toEqual({ ok: true, appointment: { ...required, revision: 0 } });
+});
+
 describe("Ids", () => {
   const marks = [" ", "\u00a0", "\u3000", "\u2028", "\u200b", "\u200e", "\u202a", "\ufeff", "\u2060", "\0", "\t\r\n"];
 
