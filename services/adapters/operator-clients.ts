@@ -1,21 +1,31 @@
-/** SDK clients of the operators' commands: no function loads them. Regions, credentials and endpoints are the SDK's own. */
+/**
+ * SDK clients of the operators' commands: no function loads them. Regions, credentials and endpoints are the SDK's own.
+ */
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { dynamoDocuments } from "./dynamo-document-client";
 
 /** A person waits: rather an answer late than a failure, but none for ever. */
-const PATIENT = {
+const UNHURRIED = {
   requestHandler: { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
   maxAttempts: 5,
 };
 
-export const lambda = () => new LambdaClient(PATIENT);
-export const scheduler = () => new SchedulerClient(PATIENT);
-export const kms = () => new KMSClient(PATIENT);
+export const dynamo = () => dynamoDocuments(UNHURRIED);
+export const sqs = () => new SQSClient(UNHURRIED);
+export const sns = () => new SNSClient(UNHURRIED);
+export const cloudWatch = () => new CloudWatchClient(UNHURRIED);
+export const lambda = () => new LambdaClient(UNHURRIED);
+export const scheduler = () => new SchedulerClient(UNHURRIED);
+export const kms = () => new KMSClient(UNHURRIED);
 /** AWS End User Messaging SMS. */
-export const endUserMessaging = () => new PinpointSMSVoiceV2Client(PATIENT);
-export const sesV2 = () => new SESv2Client(PATIENT);
-export const cloudWatchLogs = () => new CloudWatchLogsClient(PATIENT);
+export const endUserMessaging = () => new PinpointSMSVoiceV2Client(UNHURRIED);
+export const sesV2 = () => new SESv2Client(UNHURRIED);
+export const cloudWatchLogs = () => new CloudWatchLogsClient(UNHURRIED);

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { dynamoDeliveryLog } from "../../adapters/dynamo-delivery-log";
-import { sns } from "../../adapters/sns-clients";
+import { sns } from "../../adapters/operator-clients";
 import { snsOutcomeTopic } from "../../adapters/sns-outcome-topic";
 import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";

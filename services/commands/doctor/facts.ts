@@ -1,7 +1,6 @@
 /** All that the doctor asks of an environment, at once. */
 import { ENV } from "../../../contracts/environment";
 import type { ResourceNames } from "../../../contracts/resource-names";
-import { cloudWatch } from "../../adapters/cloudwatch-client";
 import { type Asked, ask, known, NothingToAsk, thenAsk } from "../../adapters/inspection/asked";
 import {
   type AlarmState,
@@ -24,8 +23,7 @@ import { type DailyScheduleState, inspectSchedule } from "../../adapters/inspect
 import { inspectSmsAccount, type SmsAccount } from "../../adapters/inspection/inspect-sms-account";
 import { inspectSmsResources, type SmsResources } from "../../adapters/inspection/inspect-sms-resources";
 import { type InspectedTable, inspectTable } from "../../adapters/inspection/inspect-table";
-import { endUserMessaging, kms, lambda, scheduler, sesV2 } from "../../adapters/operator-clients";
-import { sns } from "../../adapters/sns-clients";
+import { cloudWatch, endUserMessaging, kms, lambda, scheduler, sesV2, sns } from "../../adapters/operator-clients";
 import type { Environment } from "../shared/environment";
 import { isLocalRefusal } from "./check";
 import { type DueSample, sampleOf } from "./due-sample";

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
-import { sns } from "../../adapters/sns-clients";
+import { sns } from "../../adapters/operator-clients";
 import { snsOutcomeTopic } from "../../adapters/sns-outcome-topic";
 import { systemClock } from "../../adapters/system-clock";
 import { BATCH_SIZE } from "../../domain/enqueue";

@@ -3,10 +3,8 @@ import { GetQueueUrlCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type ResourceNames, resourceNames } from "../../../contracts/resource-names";
 import { type DeployedSettings, deployedSettings } from "../../adapters/deployed-settings";
-import { dynamoDocuments } from "../../adapters/dynamo-document-client";
 import { dynamoLogReader, type LogReader } from "../../adapters/dynamo-log-reader";
-import { lambda } from "../../adapters/operator-clients";
-import { sqs } from "../../adapters/sqs-client";
+import { dynamo, lambda, sqs } from "../../adapters/operator-clients";
 import { once } from "../../domain/once";
 
 /** What is opened when it is first asked for, and once. */
@@ -28,7 +26,7 @@ export function openEnvironment(name: string): Environment {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const clients = {
     sqs: once(sqs),
-    dynamo: once(dynamoDocuments),
+    dynamo: once(dynamo),
     settings: once(() => deployedSettings(lambda(), names.producer)),
   };
   return {

@@ -1,7 +1,6 @@
 /** All that smoke has seen, before it is decided which facts that proves. */
 import { randomBytes } from "node:crypto";
 import type { ResourceNames } from "../../../contracts/resource-names";
-import { cloudWatch } from "../../adapters/cloudwatch-client";
 import { type Asked, known, thenAsk } from "../../adapters/inspection/asked";
 import {
   type EventSource,
@@ -16,10 +15,9 @@ import { inspectSmsAccount } from "../../adapters/inspection/inspect-sms-account
 import { inspectSmsDelivery, type SmsDelivery } from "../../adapters/inspection/inspect-sms-delivery";
 import { inspectTable } from "../../adapters/inspection/inspect-table";
 import { inspectTableKey } from "../../adapters/inspection/inspect-table-key";
-import { cloudWatchLogs, lambda, scheduler } from "../../adapters/operator-clients";
+import { cloudWatch, cloudWatchLogs, lambda, scheduler, sns } from "../../adapters/operator-clients";
 import { probeCondition, type RefusedWrite } from "../../adapters/probes/probe-condition";
 import type { QueueProbe } from "../../adapters/probes/probe-queues";
-import { sns } from "../../adapters/sns-clients";
 import { systemClock } from "../../adapters/system-clock";
 import { isLocalRefusal } from "../doctor/check";
 import type { Environment } from "../shared/environment";
