@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, ConditionalCheckFailedException, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { APPOINTMENTS_TABLE } from "../../contracts/appointments-table";
 import { RetryLater } from "../domain/failure";
@@ -12,6 +12,12 @@ const PAGE_SIZE = 250;
 /** ms that a call is tried again, beyond the SDK's own tries: within what a run keeps for its last batches. */
 const PATIENCE = 30_000;
 
+/**
+ * What decides, besides the keys of the index, which notification an item asks for: an item in which one of these was
+ * changed since it was read asks for another, and stays due.
+ */
+const IDENTIFYING = ["timeZone", "revision"] as const;
+
 /** The appointments table, read by its index of what is due. */
 export function dynamoAppointments(
   client: DynamoDBDocumentClient,
@@ -22,6 +28,7 @@ export function dynamoAppointments(
   /** Removing the due date takes the item out of the index, which holds only items that have one. */
   async function takeOff(due: DueAppointment, mark: string, at: string): Promise<void> {
     // In DynamoDB's own terms: translating it takes a quarter of the processor's time that a run needs.
+    const unchanged = unchangedSince(due.item);
     const update = new UpdateItemCommand({
       TableName: table,
       Key: {
@@ -29,17 +36,19 @@ export function dynamoAppointments(
         [APPOINTMENTS_TABLE.sortKey]: { S: due.patientId },
       },
       UpdateExpression: "REMOVE #due SET #mark = :at",
-      ConditionExpression: "#due = :due AND #time = :time",
+      ConditionExpression: `#due = :due AND #time = :time AND ${unchanged.condition}`,
       ExpressionAttributeNames: {
         "#due": APPOINTMENTS_TABLE.dueDate,
         "#time": APPOINTMENTS_TABLE.dueSortKey,
         "#mark": mark,
+        ...unchanged.names,
       },
       ExpressionAttributeValues: {
         ":due": { S: due.reminderDate },
         // A key of the index, and so a string.
         ":time": { S: String(due.item[APPOINTMENTS_TABLE.dueSortKey]) },
         ":at": { S: at },
+        ...unchanged.values,
       },
     });
     try {
@@ -78,4 +87,24 @@ export function dynamoAppointments(
     markQueued: (due, at) => takeOff(due, "reminderQueuedAt", at),
     markMissed: (due, at) => takeOff(due, "reminderMissedAt", at),
   };
+}
+
+/** That what identifies the notification is as it was read, also where it was absent. */
+function unchangedSince(item: DueAppointment["item"]) {
+  const names: Record<string, string> = {};
+  const values: Record<string, AttributeValue> = {};
+  const conditions = IDENTIFYING.map((attribute) => {
+    names[`#${attribute}`] = attribute;
+    const value = item[attribute];
+    if (value === undefined) return `attribute_not_exists(#${attribute})`;
+    values[`:${attribute}`] = inDynamo(value);
+    return `#${attribute} = :${attribute}`;
+  });
+  return { condition: conditions.join(" AND "), names, values };
+}
+
+/** A value that keeps the contract. */
+function inDynamo(value: unknown): AttributeValue {
+  if (typeof value === "number") return { N: String(value) };
+  return value === null ? { NULL: true } : { S: String(value) };
 }

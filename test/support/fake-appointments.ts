@@ -68,8 +68,9 @@ export class FakeAppointments implements Appointments {
     const failure = this.#failures.get(appointmentId);
     this.#failures.delete(appointmentId);
     if (failure) throw failure;
-    const { reminderDate: standing, ...stored } = this.items.get(keyOf(due)) ?? {};
-    if (standing !== reminderDate || stored.appointmentTime !== item.appointmentTime) return;
+    const { reminderDate: standing, ...stored }: Readonly<Record<string, unknown>> = this.items.get(keyOf(due)) ?? {};
+    const isUnchanged = ["appointmentTime", "timeZone", "revision"].every((name) => stored[name] === item[name]);
+    if (standing !== reminderDate || !isUnchanged) return;
     this.items.set(keyOf(due), { ...stored, ...mark });
   }
 }

@@ -99,12 +99,39 @@ describe("The mark", () => {
   test.each([
     ["time", stored("a", { appointmentTime: "2026-12-03T09:00:00-05:00" })],
     ["day", stored("a", { reminderDate: "2026-12-02" })],
+    ["revision", stored("a", { revision: 1 })],
+    ["zone", stored("a", { timeZone: "America/Chicago" })],
   ])("is left off an appointment whose %s was changed since it was read", async (_, changed) => {
     await dynamo.putAppointments(stored("a"));
     const read = await onlyDue();
     await dynamo.putAppointments(changed);
     await appointments.markQueued(read, AT);
     expect(await dynamo.appointment("a")).toEqual(changed);
+  });
+
+  test.each([
+    ["raised again", { revision: 1 }, { revision: 2 }],
+    ["removed", { revision: 1 }, {}],
+    ["in another zone", { timeZone: "America/Chicago" }, { timeZone: "America/Denver" }],
+    ["without its zone", { timeZone: "America/Chicago" }, {}],
+  ])("is left off an appointment that is %s since it was read", async (_, before, after) => {
+    await dynamo.putAppointments(stored("a", before));
+    const read = await onlyDue();
+    await dynamo.putAppointments(stored("a", after));
+    await appointments.markQueued(read, AT);
+    await appointments.markMissed(read, AT);
+    expect(await dynamo.appointment("a")).toEqual(stored("a", after));
+  });
+
+  test.each([
+    ["a zone and a revision", { timeZone: "America/Chicago", revision: 2 }],
+    ["neither, written as null", { timeZone: null, revision: null }],
+    ["neither, written as empty text and 0", { timeZone: "", revision: 0 }],
+  ])("is set on an appointment with %s", async (_, fields) => {
+    await dynamo.putAppointments({ ...stored("a"), ...fields });
+    await appointments.markQueued(await onlyDue(), AT);
+    expect(await dynamo.appointment("a")).toMatchObject({ ...fields, reminderQueuedAt: AT });
+    expect(await dueIds()).toEqual([]);
   });
 
   test("of a part of a day is left off an appointment that was put on another part of the same day since", async () => {

@@ -58,14 +58,31 @@ describe("A scheduled run", () => {
     expect(world.queue.bodies).toHaveLength(15);
   });
 
-  test("leaves due what the booking system moved to another time in the meantime", async () => {
+  test.each([
+    ["moved to another time", { appointmentTime: "2026-12-03T09:00:00-05:00" }],
+    ["gave a higher revision", { revision: 1 }],
+    ["put into another time zone", { timeZone: "America/Chicago" }],
+  ])("leaves due what the booking system %s in the meantime", async (_, changes) => {
     world.appointments.put(stored("a"));
     world.queue.refuse = () => {
-      world.appointments.put(stored("a", { appointmentTime: "2026-12-03T09:00:00-05:00" }));
+      world.appointments.put(stored("a", changes));
       return [];
     };
     await world.runSchedule();
     expect(world.appointments.dueIds).toEqual(["a"]);
+  });
+
+  test("queues the new revision of an appointment that was raised while its reminder was being queued", async () => {
+    world.appointments.put(stored("a"));
+    world.queue.refuse = () => {
+      world.appointments.put(stored("a", { revision: 1 }));
+      world.queue.refuse = () => [];
+      return [];
+    };
+    await world.runSchedule();
+    expect(await world.runSchedule()).toMatchObject({ enqueued: 1 });
+    expect(world.queue.bodies.map((body) => JSON.parse(body).revision)).toEqual([undefined, 1]);
+    expect(world.appointments.dueIds).toEqual([]);
   });
 });
 
