@@ -73,7 +73,7 @@ function readWritten(text: string, rules: ContactRules): Numbers {
       if (labelsFirst) label = said;
       else if (said && last) numbers[numbers.length - 1] = { ...last, label: said };
     } else if (!MARKS.test(token)) {
-      return { problem: /\p{L}/u.test(token) ? "UNKNOWN_WORDS" : "NOT_A_NUMBER" };
+      return { problem: /\p{L}/u.test(token) && hasNumber(tokens, rules) ? "UNKNOWN_WORDS" : "NOT_A_NUMBER" };
     } else {
       for (const [at, piece] of token.split("#").entries()) {
         extension ||= at > 0 && numbers.length > 0;
@@ -91,6 +91,15 @@ function readWritten(text: string, rules: ContactRules): Numbers {
   const last = numbers.at(-1);
   if (extension && last) last.extended = true;
   return { numbers };
+}
+
+/** Is there a number beside the words? `none` and `n/a` have none. */
+function hasNumber(tokens: readonly string[], rules: ContactRules): boolean {
+  const numbers = tokens.filter((token) => MARKS.test(token)).flatMap((token) => splitNumbers(token, rules));
+  return numbers.some((number) => {
+    const reading = readNumber(number, rules);
+    return !("problem" in reading) || reading.problem !== "NOT_A_NUMBER";
+  });
 }
 
 /** Letters that touch digits, such as an O for a zero, are no word beside a number. */
