@@ -2,7 +2,7 @@
 import { Readable } from "node:stream";
 import fc from "fast-check";
 import { runs } from "../support/arbitraries";
-import { ops } from "../support/ops";
+import { clinicIn, ops } from "../support/ops";
 import { TestFolder } from "../support/test-folder";
 
 /** Stands in every text, so that it is seen wherever a value is told. */
@@ -100,7 +100,7 @@ test("import's dry run ends as well", async () => {
     fc.asyncProperty(bytes, fc.constantFrom(...FORMATS), async (content, format) => {
       count += 1;
       const file = folder.write(`${count}.${format}`, content);
-      expectTold(await ops(["import", file, "--time-zone", "UTC", "--dry-run"]));
+      expectTold(await ops(["import", file, ...clinicIn("UTC"), "--dry-run"]));
     }),
     runs(200),
   );

@@ -44,3 +44,8 @@ export async function ops(args: readonly string[], options: OpsOptions = {}): Pr
   });
   return { status, ...written };
 }
+
+/** The options that stand in for a deployment's settings, so that a command asks none. */
+export function clinicIn(timeZone: string): string[] {
+  return ["--time-zone", timeZone, "--default-country", "US", "--countries", "all"];
+}

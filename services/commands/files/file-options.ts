@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { isSupportedCountry } from "libphonenumber-js/min";
 import { appointmentMessageSchema } from "../../../contracts/appointment-message";
 import { isTimeZone } from "../../../contracts/time-zone";
+import type { ContactRules } from "../../domain/phone-number";
 import { FORMATS, type Format } from "./read-entries";
 
 /** The fields of the contract, by name. */
@@ -34,4 +35,13 @@ export function timeZone(text: string): string {
 export function country(text: string): string {
   if (!isSupportedCountry(text)) throw new InvalidArgumentError("It takes a country code in capitals, such as US.");
   return text;
+}
+
+/** For an option: the countries whose numbers are texted, as the setting `countries` takes them. */
+export function countries(text: string): ContactRules["countries"] {
+  if (text === "all") return text;
+  const codes = text.split(",");
+  if (!codes.every((code) => isSupportedCountry(code)))
+    throw new InvalidArgumentError("It takes all, or country codes in capitals, separated by commas, such as US,CA.");
+  return codes;
 }

@@ -4,7 +4,8 @@ import { type AppointmentImport, dynamoAppointmentImport } from "../../adapters/
 import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";
 import type { ImportSettings } from "../../domain/import-appointment";
-import { country, type FileOptions, takesFile, timeZone } from "../files/file-options";
+import type { ContactRules } from "../../domain/phone-number";
+import { countries, country, type FileOptions, takesFile, timeZone } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
 import { readEntries } from "../files/read-entries";
 import { days, type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
@@ -17,10 +18,9 @@ import { IMPORT_FIELDS, importWarnings } from "./import-warnings";
 import { rejectedFile, rejectedPath } from "./rejected-file";
 import { ImportTally } from "./tally";
 
-interface ImportOptions extends EnvironmentOptions, FileOptions {
+interface ImportOptions extends EnvironmentOptions, FileOptions, Partial<ContactRules> {
   readonly daysBefore: number;
   readonly timeZone?: string;
-  readonly defaultCountry?: string;
   readonly dryRun: boolean;
   readonly rejected?: string;
 }
@@ -30,12 +30,15 @@ Every entry is an appointment message with an appointmentId; reminderDate (YYYY-
 In CSV the columns are called as the fields; others are ignored. An empty cell is an absent field. What would be lost of
 an entry that is taken (see validate --help) is counted and does not change the exit status.
 
-An appointment that starts at another time than before has its revision raised by one; a revision that an entry gives
-raises it too, and never lowers it. An appointment that is new, was moved, or whose reminder was not queued yet becomes due; one that was reminded of gets
-its fields and does not become due again. A field of the contract that the entry does not have is removed from the
-item, other attributes stay. So the same file may be imported as often as you like. A reminder that was due in the past
-is due today. What is over is not written. Where an appointment of a patient comes more than once, the last entry
-counts: they are written in the file's order. An appointmentId may come with several patients: each is reminded.
+An appointment becomes due where it is new, was moved, or its reminder was not queued yet. One whose reminder was queued
+gets its fields and does not become due again, so the same file may be imported as often as you like. A changed start
+raises the revision by one, so that an appointment that moves away and back is reminded again. A revision in the entry
+raises it too, makes the appointment due again, and never lowers it.
+
+A field of the contract that the entry does not have is removed from the item; other attributes stay. A reminder that was
+due in the past is due today. An appointment that is over is not written. Where an appointment of a patient comes more
+than once, the last entry counts: entries are written in the file's order. An appointmentId may come with several
+patients: each is reminded.
 
 The file of rejected entries holds patient data. It is created only where an entry is rejected, and no file is
 overwritten: where <file>.rejected.<ext> exists, it is <file>.rejected-2.<ext>, and so on.
@@ -50,6 +53,7 @@ export function importCommand(session: Session): Command {
     .option("--days-before <days>", "when a reminder is due, where the entry does not say", days, 1)
     .option("--time-zone <zone>", "the clinic's time zone (default: as deployed)", timeZone)
     .option("--default-country <code>", "where a number without a country code is (default: as deployed)", country)
+    .option("--countries <codes>", "the countries that are texted, or all (default: as deployed)", countries)
     .option("--dry-run", "check everything, say what would be written, write nothing", false)
     .option("--rejected <file>", "where rejected entries go (default: beside the file, as <file>.rejected.<ext>)")
     .addHelpText("after", HELP);
@@ -113,7 +117,7 @@ async function importFile(
 /** A file that cannot be read on: what stands before it was written, which misuse would deny. */
 function inTheMiddle(error: unknown): unknown {
   if (!(error instanceof CommandError) || error.status !== STATUS.misuse) return error;
-  const hint = "What stands before it is written: mend the file, and import it again.";
+  const hint = "What comes before it is imported. Correct the file and import it again.";
   return new CommandError(error.message, STATUS.failed, hint);
 }
 
@@ -131,14 +135,14 @@ function becauseOf({ result }: Step): string | undefined {
 }
 
 async function settingsOf(options: ImportOptions, environment: Environment): Promise<ImportSettings> {
-  const { timeZone, defaultCountry, daysBefore } = options;
-  const standalone = { clinicTimeZone: timeZone ?? "", defaultCountry: "US", countries: "all" } as const;
-  const deployed = timeZone ? standalone : await environment.settings();
+  const { timeZone, defaultCountry, countries, daysBefore } = options;
+  const rest = { now: Date.now(), daysBefore };
+  if (timeZone && defaultCountry && countries) return { clinicTimeZone: timeZone, defaultCountry, countries, ...rest };
+  const deployed = await environment.settings();
   return {
-    now: Date.now(),
-    clinicTimeZone: deployed.clinicTimeZone,
+    clinicTimeZone: timeZone ?? deployed.clinicTimeZone,
     defaultCountry: defaultCountry ?? deployed.defaultCountry,
-    countries: deployed.countries,
-    daysBefore,
+    countries: countries ?? deployed.countries,
+    ...rest,
   };
 }

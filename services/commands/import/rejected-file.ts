@@ -1,4 +1,4 @@
-/** The entries that were not taken, as they stood, to be mended and imported again. */
+/** The entries that were not taken, as they stood, to be corrected and imported again. */
 import { constants } from "node:fs";
 import { access, type FileHandle, open } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
@@ -66,7 +66,7 @@ export async function rejectedFile(
   };
 }
 
-const IN_THE_MIDDLE = "What stands before it is written: name another file with --rejected, and import it again.";
+const IN_THE_MIDDLE = "What comes before it is imported. Name another file with --rejected and import it again.";
 const ADDED: readonly string[] = ["rejectedLine", "rejectedBecause"];
 
 interface Numbered {

@@ -2,8 +2,9 @@
 import { Command } from "commander";
 import { type ContractCheck, checkAppointment } from "../../../contracts/appointment-message";
 import type { Outlook } from "../../domain/foreseen-end";
+import type { ContactRules } from "../../domain/phone-number";
 import type { Entry } from "../files/entry";
-import { CONTRACT_FIELDS, country, type FileOptions, takesFile, timeZone } from "../files/file-options";
+import { CONTRACT_FIELDS, countries, country, type FileOptions, takesFile, timeZone } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
 import { readEntries } from "../files/read-entries";
 import type { Session } from "../shared/command";
@@ -14,8 +15,7 @@ import { fileWarnings } from "../warnings/entry-warnings";
 import type { Warning } from "../warnings/warning";
 import { type Finding, jsonFindings, type Totals, textFindings } from "./findings";
 
-interface ValidateOptions extends FileOptions {
-  readonly defaultCountry: string;
+interface ValidateOptions extends FileOptions, ContactRules {
   readonly timeZone: string;
   readonly json: boolean;
   readonly strict: boolean;
@@ -36,12 +36,16 @@ Of each kind the first five are told, then how many there were; --json tells all
 among the first 500,000. In CSV the columns are called as the fields of the contract; others are ignored. An empty cell
 is an absent field.
 
+It does not know how the pipeline is deployed: give --time-zone, --default-country and --countries the values of its
+settings timeZone, defaultCountry and countries where they are not the defaults.
+
 Exit status: 0 all keep the contract, 1 some do not (with --strict: or there are warnings), 2 the file cannot be used.`;
 
 export function validateCommand(session: Session): Command {
   const command = new Command("validate")
     .description("whether a file of appointments keeps the contract, and what would be lost of it; without AWS")
     .option("--default-country <code>", "where a phone number without a country code is", country, "US")
+    .option("--countries <codes>", "the countries that are texted, such as US,CA, or all", countries, "all")
     .option("--time-zone <zone>", "where a local time without a timeZone is read", timeZone, "America/New_York")
     .option("--strict", "end with status 1 where there are warnings, too", false)
     .option("--json", "print one JSON document, for scripts", false)
@@ -67,8 +71,8 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
   });
   if (ignored.length > 0) note(terminal, `Ignored: ${ignoredText(ignored)}.`);
   // 2. Every entry, as it is read.
-  const { timeZone: clinicTimeZone, defaultCountry } = options;
-  const outlook: Outlook = { now: Date.now(), clinicTimeZone, defaultCountry, countries: "all" };
+  const { timeZone: clinicTimeZone, defaultCountry, countries } = options;
+  const outlook: Outlook = { now: Date.now(), clinicTimeZone, defaultCountry, countries };
   const warnings = fileWarnings(header, CONTRACT_FIELDS, outlook);
   const told = options.json ? jsonFindings(terminal) : textFindings(terminal);
   const totals = { entries: 0, broken: 0, errors: 0, warnings: 0, NO_CONTACT: 0, EXPIRED: 0 };

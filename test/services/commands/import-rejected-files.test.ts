@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { AwsServer } from "../../support/aws-server";
 import { TestDynamo } from "../../support/dynamo";
 import { awsEnvironment } from "../../support/environment";
-import { ops } from "../../support/ops";
+import { clinicIn, ops } from "../../support/ops";
 import { TestFolder } from "../../support/test-folder";
 
 let dynamo: TestDynamo;
@@ -30,7 +30,7 @@ afterAll(async () => {
 const GOOD = "1,patient-1,2999-03-01T14:30,pat@example.com";
 const csv = (bad: string) => `appointmentId,patientId,appointmentTime,email\n${GOOD}\n${bad},patient-2,soon,\n`;
 const run = (path: string, ...options: string[]) =>
-  ops(["import", path, "--environment", "test", "--time-zone", "America/New_York", ...options]);
+  ops(["import", path, "--environment", "test", ...clinicIn("America/New_York"), ...options]);
 const rejectedFiles = () =>
   readdirSync(folder.path)
     .filter((name) => name.includes("rejected"))
@@ -98,7 +98,7 @@ test("a file that cannot be created after all ends the import with status 1, and
   mkdirSync(locked);
   // Longer than a file system takes as a name.
   const { status, out, err } = await run(folder.write("a.csv", csv("2")), "--rejected", `${locked}/${"x".repeat(300)}`);
-  expect(err).toContain("cannot be written, and would take the rejected rows.\n     What stands before it is written");
+  expect(err).toContain("cannot be written, and would take the rejected rows.\n     What comes before it is imported");
   expect([status, out.split("\n")[0]]).toEqual([1, "new or changed: 1 (1 new)"]);
   expect(existsSync(folder.at("a.rejected.csv"))).toBe(false);
 });

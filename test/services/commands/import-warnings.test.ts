@@ -1,5 +1,5 @@
 /** What an import tells of entries that it takes, though something of them is lost. */
-import { ops } from "../../support/ops";
+import { clinicIn, ops } from "../../support/ops";
 import { TestFolder } from "../../support/test-folder";
 
 let folder: TestFolder;
@@ -9,7 +9,7 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 const dryRun = (name: string, content: string, ...options: string[]) =>
-  ops(["import", folder.write(name, content), "--time-zone", "America/New_York", "--dry-run", ...options]);
+  ops(["import", folder.write(name, content), ...clinicIn("America/New_York"), "--dry-run", ...options]);
 const HEADER = "appointmentId,patientId,appointmentTime,PhoneNumber,email,doctorName,reminderDate";
 
 test("each kind of warning is counted once, with the places of the first, and changes no exit status", async () => {

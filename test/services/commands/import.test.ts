@@ -6,7 +6,7 @@ import { AwsFailure, AwsServer } from "../../support/aws-server";
 import { PRODUCER_SETTINGS } from "../../support/deployed";
 import { APPOINTMENTS, TestDynamo } from "../../support/dynamo";
 import { functionEnvironment } from "../../support/environment";
-import { ops } from "../../support/ops";
+import { clinicIn, ops } from "../../support/ops";
 import { TestFolder } from "../../support/test-folder";
 
 const ENVIRONMENT = "test";
@@ -41,7 +41,7 @@ const csv = (...rows: string[]) => `${[HEADER, ...rows].join("\n")}\n`;
 const many = (count: number) => csv(...Array.from({ length: count }, (_, index) => row(`id-${index}`)));
 
 const run = (path: string, ...options: string[]) =>
-  ops(["import", path, "--environment", ENVIRONMENT, "--time-zone", "America/New_York", ...options]);
+  ops(["import", path, "--environment", ENVIRONMENT, ...clinicIn("America/New_York"), ...options]);
 const imported = (content: string, ...options: string[]) => run(folder.write("a.csv", content), ...options);
 const writes = () => aws.of("UpdateItem").length;
 
@@ -117,6 +117,24 @@ describe("What is written", () => {
     expect(await ops(["import", file, "--environment", ENVIRONMENT])).toMatchObject({ status: 0 });
     expect(await dynamo.appointment("1")).toMatchObject({ reminderDate: duePartOf("2999-03-01", "1", "patient-1") });
     expect(aws.of(PRODUCER_SETTINGS)).toHaveLength(1);
+  });
+
+  test("which phones are texted is as deployed, also beside --time-zone, unless options say it", async () => {
+    const Variables = { ...functionEnvironment(aws.endpoint), DEFAULT_COUNTRY: "GB", COUNTRIES: "GB" };
+    aws.on(PRODUCER_SETTINGS, () => ({ Environment: { Variables } }));
+    const header = "appointmentId,patientId,appointmentTime,phoneNumber";
+    const file = folder.write(
+      "a.csv",
+      `${header}\n1,p,2999-03-01T14:30,206 555 0100\n2,p,2999-03-01T15:30,07400 123456\n`,
+    );
+    const unreachable = async (...options: string[]) => {
+      const zone = ["--time-zone", "Europe/London"];
+      const { out } = await ops(["import", file, "--environment", ENVIRONMENT, "--dry-run", ...zone, ...options]);
+      return counts(out)["of these without usable contact"] ?? 0;
+    };
+    expect(await unreachable()).toBe(1);
+    expect(await unreachable("--countries", "US")).toBe(2);
+    expect(await unreachable("--default-country", "US", "--countries", "US,GB")).toBe(1);
   });
 
   test("fields that a row does not give are taken from the item, and what is not of the contract stays", async () => {
@@ -307,7 +325,7 @@ describe("The same file may be imported again", () => {
     });
     const written = new Set<string>();
     const file = folder.write("a.csv", many(500));
-    const args = ["import", file, "--environment", ENVIRONMENT, "--time-zone", "Asia/Tokyo"];
+    const args = ["import", file, "--environment", ENVIRONMENT, ...clinicIn("Asia/Tokyo")];
     const first = await ops(args, { interrupted: interrupted.signal });
     expect(first).toMatchObject({
       status: 130,
@@ -424,7 +442,7 @@ describe("What is not taken", () => {
     const { status, out, err } = await imported(`${many(100)}"cut,${row(100)}\n${row(101)}`);
     expect(counts(out)["new or changed"]).toBe(100);
     expect(err).toContain("a.csv, line 102: a quote is opened in the row that begins here, and not closed.\n");
-    expect(err).toContain("What stands before it is written");
+    expect(err).toContain("What comes before it is imported");
     expect([status, await dynamo.countAppointments()]).toEqual([1, 100]);
   });
 
@@ -443,8 +461,7 @@ describe("An environment that cannot be used ends it with status 3", () => {
       folder.write("a.csv", many(300)),
       "--environment",
       "nowhere",
-      "--time-zone",
-      "UTC",
+      ...clinicIn("UTC"),
     ]);
     expect(err).toContain('ops: There is no environment "nowhere" in this account and region');
     expect([status, counts(out)["new or changed"]]).toEqual([3, 0]);
@@ -470,7 +487,7 @@ describe("An environment that cannot be used ends it with status 3", () => {
 });
 
 test("standard input is imported, and its rejected rows go to the folder that one is in", async () => {
-  const args = ["import", "-", "--environment", ENVIRONMENT, "--time-zone", "UTC", "--rejected", folder.at("r.csv")];
+  const args = ["import", "-", "--environment", ENVIRONMENT, ...clinicIn("UTC"), "--rejected", folder.at("r.csv")];
   const input = Readable.from([Buffer.from(csv(row(1), row(2, "soon")))]);
   expect(await ops(args, { input })).toMatchObject({ status: 1 });
   expect(folder.read("r.csv")).toContain("2,patient-2,soon");

@@ -36,6 +36,20 @@ describe("Contacts", () => {
     },
   );
 
+  test("a number of a country that is not texted is lost, where --countries says which are", async () => {
+    const phoneNumber = "+44 7400 123456";
+    expect(await told({ phoneNumber })).toEqual([]);
+    expect(await told({ phoneNumber }, "--countries", "US,GB")).toEqual([]);
+    expect(await told({ phoneNumber }, "--countries", "US,CA")).toEqual(["UNUSABLE_PHONE phoneNumber"]);
+    const { out } = await validate(JSON.stringify([{ ...good, phoneNumber }]), "--countries", "US");
+    expect(out).toContain("phoneNumber: warning: is of a country that the setting countries leaves out\n");
+  });
+
+  test.each(["", "us", "USA", "US,", "US;CA", "all,US"])("--countries %j is misuse", async (countries) => {
+    const { status, err } = await validate("[]", "--countries", countries);
+    expect([status, err]).toEqual([2, expect.stringContaining("It takes all, or country codes in capitals")]);
+  });
+
   test("200 rows of numbers that a spreadsheet rounded do not pass in silence, and are readable", async () => {
     const rows = Array.from({ length: 200 }, (_, row) => `p-${row},2999-03-01T14:30,1.20656E+10,pat@example.com`);
     const { status, out } = await validate(csv("patientId,appointmentTime,phoneNumber,email", ...rows));
