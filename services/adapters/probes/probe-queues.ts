@@ -3,6 +3,7 @@ import {
   CreateQueueCommand,
   DeleteQueueCommand,
   GetQueueAttributesCommand,
+  GetQueueUrlCommand,
   type Message,
   QueueDoesNotExist,
   ReceiveMessageCommand,
@@ -21,7 +22,10 @@ const MOST_ROUNDS = 20;
 const POLL_SECONDS = 1;
 /** Seconds that a message is kept, should a queue stay behind. */
 const RETENTION_SECONDS = 300;
-/** ms: "you must wait at least one second after the queue is created" (CreateQueue, SQS API Reference). */
+/**
+ * ms: "you must wait at least one second after the queue is created to be able to use the queue" ("CreateQueue", SQS API
+ * Reference, https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html).
+ */
 const SETTLING = 1_000;
 
 /** A message as one receive showed it. */
@@ -37,69 +41,84 @@ export interface Receipt {
 }
 
 export interface QueueProbe {
-  /** In the order of the receives. */
-  readonly receipts: readonly Receipt[];
-  /** Names of queues that could not be deleted. */
+  /** In the order of the receives; unknown where a call failed. */
+  readonly receipts: Asked<readonly Receipt[]>;
+  /** Names of queues that may still be there, since they could not be deleted. */
   readonly leftBehind: readonly string[];
 }
 
+/** A queue that was made, or may have been: the answer to a CreateQueue can be lost. */
+interface MadeQueue {
+  readonly name: string;
+  url?: string;
+}
+
 /**
- * Sends a message down a chain of three queues and receives it until it has come to the last.
+ * Sends a message down a chain of three queues and receives it until it has come to the last. It deletes the queues,
+ * whatever becomes of the message.
  * @param prefix of the queues' names
- * @param interrupted ends it early; the queues are deleted all the same
+ * @param interrupted ends it early
  */
-export function probeQueues(
+export async function probeQueues(
   client: SQSClient,
   prefix: string,
   interrupted: AbortSignal,
   sleep: (ms: number) => Promise<void>,
-): Promise<Asked<QueueProbe>> {
-  return ask("sqs:CreateQueue", async () => {
-    const made: string[] = [];
-    const leftBehind: string[] = [];
-    let receipts: readonly Receipt[] = [];
-    try {
-      const third = await create(client, `${prefix}-3`, made);
-      const second = await create(client, `${prefix}-2`, made, { to: third.arn, after: PROBE_RECEIVES.second });
-      const first = await create(client, `${prefix}-1`, made, { to: second.arn, after: PROBE_RECEIVES.first });
-      await sleep(SETTLING);
-      await client.send(
-        new SendMessageCommand({
-          QueueUrl: first.url,
-          MessageBody: BODY,
-          MessageAttributes: { [ATTRIBUTE.name]: { DataType: "String", StringValue: ATTRIBUTE.value } },
-        }),
-      );
-      receipts = await follow(client, { first: first.url, second: second.url, third: third.url }, interrupted);
-    } finally {
-      for (const url of made) {
-        await client.send(new DeleteQueueCommand({ QueueUrl: url })).catch((error: unknown) => {
-          if (!(error instanceof QueueDoesNotExist)) leftBehind.push(url.slice(url.lastIndexOf("/") + 1));
-        });
-      }
-    }
-    return { receipts, leftBehind };
+): Promise<QueueProbe> {
+  const made: MadeQueue[] = [];
+  const receipts = await ask("sqs:CreateQueue", async () => {
+    const third = await create(client, `${prefix}-3`, made);
+    const second = await create(client, `${prefix}-2`, made, { to: third.arn, after: PROBE_RECEIVES.second });
+    const first = await create(client, `${prefix}-1`, made, { to: second.arn, after: PROBE_RECEIVES.first });
+    await sleep(SETTLING);
+    await client.send(
+      new SendMessageCommand({
+        QueueUrl: first.url,
+        MessageBody: BODY,
+        MessageAttributes: { [ATTRIBUTE.name]: { DataType: "String", StringValue: ATTRIBUTE.value } },
+      }),
+    );
+    return follow(client, { first: first.url, second: second.url, third: third.url }, interrupted);
   });
+  const leftBehind: string[] = [];
+  for (const queue of made) if (!(await isDeleted(client, queue))) leftBehind.push(queue.name);
+  return { receipts, leftBehind };
 }
 
 async function create(
   client: SQSClient,
   QueueName: string,
-  made: string[],
+  made: MadeQueue[],
   redrive?: { readonly to: string; readonly after: number },
 ): Promise<{ readonly url: string; readonly arn: string }> {
   const policy = redrive && JSON.stringify({ deadLetterTargetArn: redrive.to, maxReceiveCount: redrive.after });
-  const { QueueUrl = "" } = await client.send(
-    new CreateQueueCommand({
-      QueueName,
-      Attributes: { MessageRetentionPeriod: String(RETENTION_SECONDS), ...(policy && { RedrivePolicy: policy }) },
-    }),
-  );
-  made.push(QueueUrl);
-  const { Attributes = {} } = await client.send(
-    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }),
-  );
-  return { url: QueueUrl, arn: Attributes.QueueArn ?? "" };
+  const Attributes = { MessageRetentionPeriod: String(RETENTION_SECONDS), ...(policy && { RedrivePolicy: policy }) };
+  const queue: MadeQueue = { name: QueueName };
+  made.push(queue);
+  const created = client.send(new CreateQueueCommand({ QueueName, Attributes }));
+  const { QueueUrl = "" } = await created.catch((error: unknown) => {
+    if (isRefusal(error)) made.pop();
+    throw error;
+  });
+  queue.url = QueueUrl;
+  const answer = await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }));
+  return { url: QueueUrl, arn: answer.Attributes?.QueueArn ?? "" };
+}
+
+/** SQS answered that it does not do it: nothing was made. */
+function isRefusal(error: unknown): boolean {
+  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+  return status !== undefined && status >= 400 && status < 500;
+}
+
+async function isDeleted(client: SQSClient, { name, url }: MadeQueue): Promise<boolean> {
+  try {
+    const QueueUrl = url ?? (await client.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl;
+    await client.send(new DeleteQueueCommand({ QueueUrl }));
+    return true;
+  } catch (error) {
+    return error instanceof QueueDoesNotExist;
+  }
 }
 
 async function follow(

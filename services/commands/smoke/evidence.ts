@@ -1,5 +1,6 @@
 /** All that smoke has seen, before it is decided which facts that proves. */
 import { randomBytes } from "node:crypto";
+import { isOutcome } from "../../../contracts/delivery-log";
 import type { ResourceNames } from "../../../contracts/resource-names";
 import { type Asked, known, thenAsk } from "../../adapters/inspection/asked";
 import {
@@ -32,7 +33,7 @@ export interface Evidence {
   readonly local: boolean;
   readonly messages: readonly SmokeMessage[];
   /** Undefined where nothing was to be sent. */
-  readonly probe: Asked<QueueProbe> | undefined;
+  readonly probe: QueueProbe | undefined;
   /** By name. */
   readonly queues: ReadonlyMap<string, Asked<QueueSettings>>;
   readonly sources: ReadonlyMap<string, Asked<readonly EventSource[]>>;
@@ -48,7 +49,7 @@ export interface Evidence {
 
 export interface Seen {
   readonly messages: readonly SmokeMessage[];
-  readonly probe: Asked<QueueProbe> | undefined;
+  readonly probe: QueueProbe | undefined;
   /** When the first message was sent, ms since 1970. */
   readonly since: number;
   /** How long to wait for what AWS shows late, ms since 1970. */
@@ -98,30 +99,31 @@ export async function gatherEvidence(environment: Environment, sent: Seen): Prom
 
 type Late = Pick<Evidence, "metrics" | "delivery">;
 
-/** Metrics and delivery logs come minutes after what they are about. */
+/** Metrics and delivery logs come minutes after what they are about; only what there is something to see of is awaited. */
 async function lateEvidence(environment: Environment, { messages, since, until, interrupted }: Seen): Promise<Late> {
   const { names, name } = environment;
   const [metrics, logs] = [cloudWatch(), cloudWatchLogs()];
   const { configuration } = await inspectFunction(lambda(), names.smsConsumer);
-  const sms = messages.find(({ item }) => item?.status === "SMS_SENT")?.item;
+  const items = messages.flatMap(({ item }) => item ?? []);
+  const text = items.find(({ status }) => status === "SMS_SENT");
   for (;;) {
     const late: Late = {
       metrics: await inspectReminderMetrics(metrics, { environment: name, topic: names.topic }, since, Date.now()),
-      delivery: sms?.messageId
+      delivery: text?.messageId
         ? await thenAsk(configuration, `function ${names.smsConsumer}`, ({ arn }) =>
-            inspectSmsDelivery(logs, arn, sms.messageId ?? "", since),
+            inspectSmsDelivery(logs, arn, text.messageId ?? "", since),
           )
         : known(undefined),
     };
-    const { texts, emails, events } = late.metrics;
     const awaited = [
-      ...messages.map(({ item }) => (item?.status === "SMS_SENT" ? texts : item && emails)),
-      events,
-      ...(sms ? [late.delivery] : []),
+      text && late.metrics.texts,
+      text?.messageId ? late.delivery : undefined,
+      items.some(({ status }) => status === "EMAIL_SENT") ? late.metrics.emails : undefined,
+      items.some(({ status }) => isOutcome(status)) ? late.metrics.events : undefined,
     ];
     const isOpen = awaited.some((asked) => asked?.how === "known" && asked.value === undefined);
-    if (messages.length === 0 || !isOpen || Date.now() >= until || interrupted.aborted) return late;
-    await systemClock.sleep(LATE_INTERVAL);
+    if (!isOpen || Date.now() >= until || interrupted.aborted) return late;
+    await systemClock.sleep(Math.min(LATE_INTERVAL, until - Date.now()));
   }
 }
 

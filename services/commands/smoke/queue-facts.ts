@@ -1,5 +1,5 @@
 /** Facts that a message moved along a chain of queues shows. */
-import { PROBE_RECEIVES, type QueueProbe, type Receipt } from "../../adapters/probes/probe-queues";
+import { PROBE_RECEIVES, type Receipt } from "../../adapters/probes/probe-queues";
 import type { Evidence } from "./evidence";
 import type { Fact } from "./facts";
 import { type Finding, onAnswer, refuted, seen, unknown } from "./finding";
@@ -7,9 +7,9 @@ import { type Finding, onAnswer, refuted, seen, unknown } from "./finding";
 const countsOf = (receipts: readonly Receipt[], queue: Receipt["queue"]) =>
   receipts.filter((receipt) => receipt.queue === queue).map(({ count }) => count);
 
-function onProbe({ probe }: Evidence, decide: (receipts: QueueProbe["receipts"]) => Finding): Finding {
+function onProbe({ probe }: Evidence, decide: (receipts: readonly Receipt[]) => Finding): Finding {
   if (!probe) return unknown("no queues were made (--dry-run)");
-  return onAnswer(probe, "queue", ({ receipts }) =>
+  return onAnswer(probe.receipts, "queue", (receipts) =>
     receipts.some(({ queue }) => queue === "third") ? decide(receipts) : unknown("the message did not arrive in time"),
   );
 }

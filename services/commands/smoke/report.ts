@@ -1,15 +1,25 @@
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { Evidence } from "./evidence";
 import type { Fact } from "./facts";
 import type { Finding, Verdict } from "./finding";
-import type { SmokeMessage } from "./smoke-messages";
 
 export interface Checked extends Finding, Pick<Fact, "id" | "statement"> {}
+
+/** All that smoke prints. */
+export interface Results extends Pick<Evidence, "messages" | "delivery"> {
+  /** The deployment's suffix. */
+  readonly environment: string;
+  readonly facts: readonly Checked[];
+  /** Names of queues that the operator must delete. */
+  readonly leftBehind: readonly string[];
+}
 
 const VERDICTS: readonly Verdict[] = ["refuted", "unknown", "seen"];
 const SIGN_WIDTH = 7;
 
 /** What became of each message and what was found of each fact, refuted ones first. No contact is in it. */
-export function smokeText(environment: string, messages: readonly SmokeMessage[], facts: readonly Checked[]): string {
+export function smokeText(results: Results): string {
+  const { environment, messages, facts } = results;
   const width = Math.max(...facts.map(({ id }) => id.length));
   const lines = VERDICTS.flatMap((verdict) =>
     facts
@@ -21,7 +31,10 @@ export function smokeText(environment: string, messages: readonly SmokeMessage[]
   );
   const counts = VERDICTS.map((verdict) => `${countOf(facts, verdict)} ${verdict}`).reverse();
   return [
-    ...messages.map(({ channel, key, item }) => `${channel}: ${endOf(item)}, notification ${key.notificationId}`),
+    ...messages.map(({ channel, key, item }) => {
+      const delivery = channel === "SMS" ? deliveryOf(results) : undefined;
+      return `${channel}: ${endOf(item)}${delivery ? `, then ${delivery}` : ""}, notification ${key.notificationId}`;
+    }),
     ...(messages.length > 0 ? [""] : []),
     ...lines,
     "",
@@ -29,16 +42,28 @@ export function smokeText(environment: string, messages: readonly SmokeMessage[]
   ].join("\n");
 }
 
-/** The same as one document. */
-export function smokeJson(
-  environment: string,
-  now: number,
-  messages: readonly SmokeMessage[],
-  facts: readonly Checked[],
-): string {
+/**
+ * The same as one document.
+ * @param now ms since 1970
+ */
+export function smokeJson(results: Results, now: number): string {
+  const { environment, messages, facts, leftBehind } = results;
   const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, countOf(facts, verdict)]));
-  const sent = messages.map(({ channel, key, item }) => ({ channel, ...key, ended: item?.status ?? null }));
-  return JSON.stringify({ environment, at: new Date(now).toISOString(), sent, ...counts, facts }, null, 2);
+  const sent = messages.map(({ channel, key, item }) => ({
+    channel,
+    ...key,
+    ended: item?.status ?? null,
+    ...(channel === "SMS" && { delivery: deliveryOf(results) ?? null }),
+  }));
+  const at = new Date(now).toISOString();
+  return JSON.stringify({ environment, at, sent, leftBehind, ...counts, facts }, null, 2);
+}
+
+/** What SNS logged of the text; undefined where it logged nothing, or nothing could be read. */
+function deliveryOf({ delivery }: Results): string | undefined {
+  if (delivery.how !== "known" || !delivery.value) return undefined;
+  const { delivered, failure } = delivery.value;
+  return delivered ? "delivered" : `failed: ${failure ?? "see SNS's delivery log"}`;
 }
 
 function countOf(facts: readonly Checked[], verdict: Verdict): number {

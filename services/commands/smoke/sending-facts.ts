@@ -1,46 +1,64 @@
 /** Facts that a text and an email, followed to their end, show. */
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { NO_ORIGINATION, type SmsDelivery } from "../../adapters/inspection/inspect-sms-delivery";
 import type { Evidence } from "./evidence";
 import type { Fact } from "./facts";
 import { type Finding, onAnswer, refuted, seen, unknown } from "./finding";
-import { refusal } from "./smoke-messages";
+import { configurationCode, type SmokeMessage } from "./smoke-messages";
 
-const itemOf = ({ messages }: Evidence, channel: "SMS" | "EMAIL") =>
-  messages.find((message) => message.channel === channel)?.item;
+type Channel = SmokeMessage["channel"];
 
-/** Decides on how a message ended; a refused permission refutes what the fact says of permissions. */
-function onEnd(evidence: Evidence, channel: "SMS" | "EMAIL", decide: (item: DeliveryLogItem) => Finding): Finding {
-  const message = evidence.messages.find((one) => one.channel === channel);
+/** How a message of each channel ends where its carrier took it. */
+const ACCEPTED = { SMS: "SMS_SENT", EMAIL: "EMAIL_SENT" } as const;
+/** SNS and SES answer so where a role may not make the call; other codes of the class are the account's or the sender's. */
+const NO_PERMISSION = /^(?:AccessDenied|AuthorizationError|NotAuthorized)/;
+
+function onItem({ messages }: Evidence, channel: Channel, decide: (item: DeliveryLogItem) => Finding): Finding {
+  const message = messages.find((one) => one.channel === channel);
   if (!message) return unknown(channel === "SMS" ? "no text was sent (--phone)" : "no email was sent");
-  if (!message.item) return unknown("the delivery log has no item of it yet");
-  const code = refusal(message.item);
-  if (code) return refuted(`the consumer was answered ${code}`);
-  return decide(message.item);
+  return message.item ? decide(message.item) : unknown("the delivery log has no item of it yet");
 }
 
-const accepted = (status: DeliveryLogItem["status"], how: string) => (item: DeliveryLogItem) =>
-  item.status === status ? seen(how) : unknown(`it stands at ${item.status}${item.reason ? `, ${item.reason}` : ""}`);
+/** Decides on a message that its carrier took. */
+function onAccepted(evidence: Evidence, channel: Channel, decide: (item: DeliveryLogItem) => Finding): Finding {
+  return onItem(evidence, channel, (item) =>
+    item.status === ACCEPTED[channel] ? decide(item) : unknown(`it was not accepted: ${stateOf(item)}`),
+  );
+}
 
-const textAccepted = (how: string) => (evidence: Evidence) => onEnd(evidence, "SMS", accepted("SMS_SENT", how));
+/** What the end of a message says of the permissions of the function that sends it. */
+function permission(evidence: Evidence, channel: Channel, how: string): Finding {
+  return onItem(evidence, channel, (item) => {
+    if (item.status === ACCEPTED[channel]) return seen(how);
+    const code = configurationCode(item);
+    if (!code) return unknown(`it was not accepted: ${stateOf(item)}`);
+    return NO_PERMISSION.test(code)
+      ? refuted(`the consumer was answered ${code}`)
+      : unknown(`the consumer was answered ${code}: the account or the sender is at fault, not the role`);
+  });
+}
+
+const stateOf = ({ status, reason }: DeliveryLogItem) => (reason ? `${status}, ${reason}` : status);
 
 export const SENDING_FACTS: readonly Fact[] = [
   {
     id: "sns-publish-permission",
     statement: "The SMS consumer's role may publish to a phone",
-    find: textAccepted("SNS accepted the text"),
+    find: (evidence) => permission(evidence, "SMS", "SNS accepted the text"),
   },
   {
     id: "sns-opt-out-permission",
     statement: "The SMS consumer's role may ask whether a number has opted out",
-    find: textAccepted("the text went out, which needs the answer first"),
+    find: (evidence) => permission(evidence, "SMS", "the text went out, which needs the answer first"),
   },
   {
     id: "sms-origination-identity",
     statement: "SNS finds an origination identity for the text",
     find: (evidence) =>
-      onDelivery(evidence, ({ lacksOrigination, delivered }) => {
-        if (lacksOrigination) return refuted("accepted, then failed: no origination identity is available");
-        return delivered ? seen("SNS logged the text as delivered") : unknown("SNS logged another failure");
+      onDelivery(evidence, ({ failure, delivered }) => {
+        if (failure === NO_ORIGINATION) return refuted("accepted, then failed: no origination identity is available");
+        if (delivered) return seen("SNS logged the text as delivered");
+        return unknown(`SNS logged another failure: ${failure ?? "see its log"}`);
       }),
   },
   {
@@ -52,8 +70,7 @@ export const SENDING_FACTS: readonly Fact[] = [
     id: "sms-parts-counted",
     statement: "SNS counts as many message parts as the pipeline does",
     find: (evidence) =>
-      onDelivery(evidence, ({ parts }) => {
-        const own = itemOf(evidence, "SMS")?.smsParts;
+      onDelivery(evidence, ({ parts }, { smsParts: own }) => {
         if (parts === undefined || own === undefined) return unknown("the parts are not known on both sides");
         return parts === own ? seen(`${parts} on both sides`) : refuted(`SNS counted ${parts}, the pipeline ${own}`);
       }),
@@ -61,7 +78,7 @@ export const SENDING_FACTS: readonly Fact[] = [
   {
     id: "ses-send-permission",
     statement: "The email consumer's role, bound to one sender and one configuration set, may send",
-    find: (evidence) => onEnd(evidence, "EMAIL", accepted("EMAIL_SENT", "SES accepted the email")),
+    find: (evidence) => permission(evidence, "EMAIL", "SES accepted the email"),
   },
   {
     id: "sqs-encrypted-consume",
@@ -81,7 +98,11 @@ export const SENDING_FACTS: readonly Fact[] = [
     find: (evidence) =>
       evidence.local
         ? unknown("the local run has no encryption")
-        : onEnd(evidence, "EMAIL", accepted("EMAIL_SENT", "the email went by the second queue")),
+        : onItem(evidence, "EMAIL", (item) =>
+            item.history.some(({ status }) => status === "EMAIL_SENDING")
+              ? seen("the email came through the second queue")
+              : unknown(`the email consumer has not begun: ${stateOf(item)}`),
+          ),
   },
   {
     id: "cloudwatch-custom-metrics",
@@ -107,14 +128,10 @@ export const SENDING_FACTS: readonly Fact[] = [
   },
 ];
 
-function onDelivery(
-  evidence: Evidence,
-  decide: (delivery: NonNullable<Extract<Evidence["delivery"], { how: "known" }>["value"]>) => Finding,
-): Finding {
-  return onEnd(evidence, "SMS", (item) => {
-    if (item.status !== "SMS_SENT") return unknown(`no text was accepted: it stands at ${item.status}`);
-    return onAnswer(evidence.delivery, "delivery log of SNS (docs/deploying.md, SMS)", (delivery) =>
-      delivery ? decide(delivery) : unknown("SNS has logged nothing of the text yet"),
-    );
-  });
+function onDelivery(evidence: Evidence, decide: (delivery: SmsDelivery, item: DeliveryLogItem) => Finding): Finding {
+  return onAccepted(evidence, "SMS", (item) =>
+    onAnswer(evidence.delivery, "delivery log of SNS (docs/deploying.md, SMS)", (delivery) =>
+      delivery ? decide(delivery, item) : unknown("SNS has logged nothing of the text yet: some carriers take days"),
+    ),
+  );
 }

@@ -3,11 +3,19 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import { type DeliveryLogItem, type HistoryLine, isOutcome } from "../../../contracts/delivery-log";
 import { sqsQueue } from "../../adapters/sqs-queue";
 import { systemClock } from "../../adapters/system-clock";
+import { CONTACT_PROBLEMS, emailProblem, phoneProblem, usableContact } from "../../domain/contact";
+import { classify } from "../../domain/failure";
 import { identifyNotification, type NotificationKey } from "../../domain/notification";
+import type { ContactRules } from "../../domain/phone-number";
 import type { Environment } from "../shared/environment";
-import type { Terminal } from "../shared/terminal";
+import { misuse } from "../shared/status";
+import { note, type Terminal } from "../shared/terminal";
 
-/** SES's mailbox simulator: "Using the mailbox simulator", SES Developer Guide. */
+/**
+ * SES's mailbox simulator takes it, also in the sandbox: "Using the mailbox simulator manually" in "Sending test emails in
+ * Amazon SES with the simulator", SES Developer Guide
+ * (https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html).
+ */
 export const SIMULATOR = "success@simulator.amazonses.com";
 const DAY = 86_400_000;
 /** Further ahead than any time at which a text goes by email for want of time. */
@@ -25,6 +33,19 @@ export interface SmokeMessage {
 export interface SmokeContacts {
   readonly phone?: string;
   readonly email: string;
+}
+
+/**
+ * Checks that the deployment would text and email these contacts.
+ * @throws CommandError which contact it would not, and why
+ */
+export function checkContacts({ phone, email }: SmokeContacts, rules: ContactRules, terminal: Terminal): void {
+  const phoneTrouble = phone === undefined ? undefined : phoneProblem(phone, rules);
+  if (phoneTrouble) throw misuse(`--phone ${CONTACT_PROBLEMS[phoneTrouble]}: no text goes to it`);
+  const emailTrouble = emailProblem(email);
+  if (emailTrouble) throw misuse(`--email ${CONTACT_PROBLEMS[emailTrouble]}: no email goes to it`);
+  if (!usableContact({ phoneNumber: phone }, rules).fixedLine) return;
+  note(terminal, "--phone is in a range of fixed lines: the text may be accepted, and nobody get it.");
 }
 
 /**
@@ -58,7 +79,7 @@ export async function sendAndFollow(
   let items: readonly DeliveryLogItem[] = [];
   for (;;) {
     items = await environment.log.items(keys);
-    const ended = items.filter((item) => isOutcome(item.status) || refusal(item) !== undefined);
+    const ended = items.filter((item) => isOutcome(item.status) || configurationCode(item) !== undefined);
     if (ended.length === keys.length || Date.now() >= until || interrupted.aborted) break;
     await systemClock.sleep(INTERVAL);
   }
@@ -69,9 +90,7 @@ export async function sendAndFollow(
   });
 }
 
-const REFUSED = /^(?:AccessDenied|Authorization|NotAuthorized|Unauthorized|KMSAccessDenied|KmsAccessDenied)/i;
-
-/** The code of a carrier that answered that the function's role may not ask it. */
-export function refusal({ history }: { readonly history: readonly HistoryLine[] }): string | undefined {
-  return history.find(({ code }) => code !== undefined && REFUSED.test(code))?.code;
+/** The first code by which a carrier said that the account, the role or the sender is at fault: it is retried for hours. */
+export function configurationCode({ history }: { readonly history: readonly HistoryLine[] }): string | undefined {
+  return history.find(({ code }) => code !== undefined && classify(code) === "configuration")?.code;
 }

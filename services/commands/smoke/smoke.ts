@@ -1,20 +1,20 @@
-/** `npm run ops -- smoke`: is AWS what the design takes it for? */
+/** `npm run ops -- smoke`: does AWS behave as the design assumes? */
 import { randomBytes } from "node:crypto";
 import type { Command } from "commander";
 import { probeQueues } from "../../adapters/probes/probe-queues";
 import { systemClock } from "../../adapters/system-clock";
-import { usableContact } from "../../domain/contact";
 import { duration, type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import { confirmed } from "../shared/confirm";
-import { misuse, STATUS, type Status } from "../shared/status";
-import { note, say } from "../shared/terminal";
-import { gatherEvidence } from "./evidence";
+import type { Environment } from "../shared/environment";
+import { STATUS, type Status } from "../shared/status";
+import { note, say, type Terminal } from "../shared/terminal";
+import { type Evidence, gatherEvidence, type Seen } from "./evidence";
 import type { Fact } from "./facts";
 import { QUEUE_FACTS } from "./queue-facts";
 import { type Checked, smokeJson, smokeText } from "./report";
 import { SENDING_FACTS } from "./sending-facts";
 import { SETTING_FACTS } from "./setting-facts";
-import { SIMULATOR, sendAndFollow, smokeAppointments } from "./smoke-messages";
+import { checkContacts, SIMULATOR, type SmokeMessage, sendAndFollow, smokeAppointments } from "./smoke-messages";
 
 /** All facts that it checks. */
 export const FACTS: readonly Fact[] = [...SENDING_FACTS, ...QUEUE_FACTS, ...SETTING_FACTS];
@@ -29,17 +29,23 @@ interface Options extends EnvironmentOptions {
 }
 
 const HELP = `
-It sends one text and one email through the deployed pipeline, follows them to their end, passes a message along three
+It sends one text and one email through the deployed pipeline and follows them to their end, passes a message along three
 queues of its own, which it deletes, reads settings, and asks for a write that cannot take place. Each fact is seen,
-refuted or unknown. What it leaves: an item in the delivery log, an outcome event
-and a count in the metrics for each of the two, with patient ids that begin with smoke-. The items expire as all others
-do; they hold the contacts that you name.
+refuted or unknown; docs/aws-facts.md lists them with their sources. It ends with 1 where a fact is refuted, a message was
+not accepted, SNS logged that the text failed, or a queue could not be deleted.
 
+What it costs: a text (by the part, as costs.md says), an email, and a few cents at most for calls.
+What it leaves: for each of the two messages an item in the delivery log, with a patient id that begins with smoke- and the
+contact that you name, until it expires as all others do; an outcome event; and a count in the metrics. A message that
+fails for good lies in the DLQ and raises its alarm; one that waits for a permission or a setting stays in its queue, and
+goes out once that is put right.
+
+  npm run ops -- smoke --dry-run
   npm run ops -- smoke --phone +12065550100 --email you@clinic.example`;
 
 export function smokeCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("smoke", "whether AWS does what the design takes for granted")
+  const command = environmentCommand("smoke", "checks that AWS behaves as the design assumes")
     .option("--phone <number>", "gets one text, which costs what a text costs; without it none is sent")
     .option("--email <address>", "gets one email", SIMULATOR)
     .option("--dry-run", "send nothing and make no queues: read only", false)
@@ -48,43 +54,58 @@ export function smokeCommand(session: Session): Command {
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const { phone, email, dryRun, yes, watchFor, json } = options;
-    const settings = await environment.settings();
-    const { clinicTimeZone } = settings;
-    const contact = usableContact({ phoneNumber: phone, email }, settings);
-    if (phone !== undefined && !contact.phoneNumber) throw misuse("--phone is no number that can be texted");
-    if (!contact.email) throw misuse("--email is no email address");
+    checkContacts({ phone, email }, await environment.settings(), terminal);
     const what = `${phone === undefined ? "1 email" : "1 text and 1 email"} through ${environment.name}`;
     if (!dryRun && !yes && !(await confirmed(terminal, `Send ${what}, and make and delete 3 queues?`))) {
       note(terminal, "Nothing was sent.");
       return terminal.interrupted.aborted ? STATUS.interrupted : STATUS.done;
     }
-    // 1. The text and the email, to their end.
     const since = Date.now();
-    const run = `${new Date(since).toISOString().slice(0, 10)}-${randomBytes(4).toString("hex")}`;
-    const appointments = dryRun ? [] : smokeAppointments({ phone, email }, run, since);
     const { interrupted } = terminal;
-    const [messages, probe] = await Promise.all([
-      dryRun ? [] : sendAndFollow(appointments, environment, clinicTimeZone, terminal, since + watchFor),
-      // 2. A message along a chain of queues.
-      dryRun
-        ? undefined
-        : probeQueues(environment.sqs, `healthcare-smoke-${run}`, interrupted, (ms) => systemClock.sleep(ms)),
-    ]);
-    // 3. What can be read, and what AWS shows late.
-    const until = Date.now() + watchFor;
-    const evidence = await gatherEvidence(environment, { messages, probe, since, until, interrupted });
+    // 1. The text and the email, to their end, and a message along a chain of queues.
+    const sent = dryRun ? NOTHING : await sendAndProbe(options, environment, terminal, since);
+    // 2. What can be read, and what AWS shows late.
+    const evidence = await gatherEvidence(environment, { ...sent, since, until: Date.now() + watchFor, interrupted });
     const facts = FACTS.map(({ id, statement, find }): Checked => ({ id, statement, ...find(evidence) }));
-    // 4. What was found.
-    say(
-      terminal,
-      json ? smokeJson(environment.name, since, messages, facts) : smokeText(environment.name, messages, facts),
-    );
-    const leftBehind = probe?.how === "known" ? probe.value.leftBehind : [];
-    if (leftBehind.length > 0) note(terminal, `Delete these queues: ${leftBehind.join(", ")}.`);
+    // 3. What was found.
+    const { messages, delivery } = evidence;
+    const leftBehind = sent.probe?.leftBehind ?? [];
+    const results = { environment: environment.name, messages, delivery, facts, leftBehind };
+    say(terminal, json ? smokeJson(results, since) : smokeText(results));
     if (interrupted.aborted) return STATUS.interrupted;
-    const allSent = messages.every(({ item }) => item?.status === "SMS_SENT" || item?.status === "EMAIL_SENT");
-    return allSent && leftBehind.length === 0 ? statusOf(facts) : STATUS.failed;
+    return isWhole(evidence) && leftBehind.length === 0 ? statusOf(facts) : STATUS.failed;
   });
+}
+
+const NOTHING: Pick<Seen, "messages" | "probe"> = { messages: [], probe: undefined };
+
+/** @param since ms since 1970 */
+async function sendAndProbe(
+  { phone, email, watchFor }: Options,
+  environment: Environment,
+  terminal: Terminal,
+  since: number,
+): Promise<Pick<Seen, "messages" | "probe">> {
+  const run = `${new Date(since).toISOString().slice(0, 10)}-${randomBytes(4).toString("hex")}`;
+  const { clinicTimeZone } = await environment.settings();
+  const sleep = (ms: number) => systemClock.sleep(ms);
+  const probing = probeQueues(environment.sqs, `healthcare-smoke-${run}`, terminal.interrupted, sleep);
+  let messages: readonly SmokeMessage[];
+  try {
+    const appointments = smokeAppointments({ phone, email }, run, since);
+    messages = await sendAndFollow(appointments, environment, clinicTimeZone, terminal, since + watchFor);
+  } finally {
+    // Whatever became of the messages, the operator learns which queues are left.
+    const { leftBehind } = await probing;
+    if (leftBehind.length > 0) note(terminal, `Delete these queues, where they exist: ${leftBehind.join(", ")}.`);
+  }
+  return { messages, probe: await probing };
+}
+
+/** Every message was accepted, and the text is not known to have failed after that. */
+function isWhole({ messages, delivery }: Evidence): boolean {
+  const allAccepted = messages.every(({ item }) => item?.status === "SMS_SENT" || item?.status === "EMAIL_SENT");
+  return allAccepted && !(delivery.how === "known" && delivery.value?.delivered === false);
 }
 
 function statusOf(facts: readonly Checked[]): Status {

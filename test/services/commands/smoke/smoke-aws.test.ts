@@ -1,0 +1,136 @@
+/** The facts that smoke finds, before AWS as it is documented, and otherwise. */
+import { AwsFailure, AwsServer } from "../../../support/aws-server";
+import { awsEnvironment } from "../../../support/environment";
+import {
+  answerChain,
+  answerDeliveryLog,
+  answerItems,
+  answerQueues,
+  answerSmoke,
+  deliveryLine,
+  history,
+  NAMES,
+  SMS_LOG,
+  TEXT,
+} from "../../../support/smoke-aws";
+import { PHONE, send, sendAndProbe, smoke } from "../../../support/smoke-run";
+
+const before = { ...process.env };
+let aws: AwsServer;
+beforeAll(async () => {
+  aws = await AwsServer.start();
+});
+beforeEach(() => {
+  aws.reset();
+  awsEnvironment(aws.endpoint);
+  answerSmoke(aws);
+});
+afterEach(() => {
+  process.env = { ...before };
+});
+afterAll(() => aws.stop());
+
+test("where AWS does as it is documented, every fact is seen", async () => {
+  const { status, err, sent, ids } = await sendAndProbe();
+  expect([status, err, ids("refuted"), ids("unknown")]).toEqual([0, "", [], []]);
+  expect(sent.map(({ ended, delivery }) => [ended, delivery])).toEqual([
+    ["SMS_SENT", "delivered"],
+    ["EMAIL_SENT", undefined],
+  ]);
+});
+
+describe("A fact is refuted", () => {
+  const mapping = (fields: object) => () => ({ EventSourceMappings: [fields] });
+  const settings: Readonly<Record<string, () => void>> = {
+    "sqs-redrive-chain": () => answerQueues(aws, { RedrivePolicy: "" }),
+    "sqs-retention": () => answerQueues(aws, { MessageRetentionPeriod: "345600" }),
+    "sqs-customer-key": () => answerQueues(aws, { KmsMasterKeyId: "" }),
+    "lambda-partial-batch": () => aws.on("GET /2015-03-31/event-source-mappings", mapping({ BatchSize: 10 })),
+    "lambda-recursion": () =>
+      aws.on(`GET /2024-08-31/functions/${NAMES.emailConsumer}/recursion-config`, () => ({
+        RecursiveLoop: "Terminate",
+      })),
+    "dynamodb-condition": () => aws.on("UpdateItem", () => ({})),
+    "dynamodb-ttl": () => aws.on("DescribeTimeToLive", () => ({ TimeToLiveDescription: {} })),
+    "dynamodb-customer-key": () => aws.on("DescribeTable", () => ({ Table: {} })),
+    "scheduler-time-zone": () =>
+      aws.on(`GET /schedules/${NAMES.schedule}`, () => ({ ScheduleExpressionTimezone: "EST" })),
+  };
+
+  test.each(Object.entries(settings))("by what can be read: %s", async (id, change) => {
+    change();
+    const { status, ids } = await smoke("--dry-run");
+    expect([status, ids("refuted")]).toEqual([1, [id]]);
+  });
+
+  test("by the probe: counts begin anew, the move changes the message, its id and its time", async () => {
+    answerChain(aws, [
+      { queue: 1, count: 1 },
+      { queue: 1, count: 2 },
+      { queue: 2, count: 1, id: "two" },
+      { queue: 3, count: 1, sentAt: 2, body: "another" },
+    ]);
+    const { status, ids } = await sendAndProbe();
+    expect(status).toBe(1);
+    expect(ids("refuted")).toEqual([
+      "sqs-receive-count",
+      "sqs-second-redrive",
+      "sqs-move-keeps-message",
+      "sqs-move-keeps-time",
+    ]);
+  });
+
+  test("by the text: parts that SNS counts otherwise", async () => {
+    answerDeliveryLog(aws, { [SMS_LOG]: deliveryLine("SUCCESS", "accepted", 2) });
+    const { status, ids, because } = await send(aws);
+    expect([status, ids("refuted")]).toEqual([1, ["sms-parts-counted"]]);
+    expect(because("sms-parts-counted")).toBe("SNS counted 2, the pipeline 1");
+  });
+
+  test("by a refused claim that does not carry the item that stands in the way", async () => {
+    aws.on("UpdateItem", () => new AwsFailure("ConditionalCheckFailedException", 400));
+    const { ids } = await send(aws);
+    expect(ids("refuted")).toEqual(["dynamodb-condition-item"]);
+  });
+});
+
+describe("Where SNS accepts the text and then delivers none", () => {
+  // Of a text that failed, only the group of failures has a line; where none was ever delivered, it is the only group.
+  const failed = (response: string) =>
+    answerDeliveryLog(aws, { [`${SMS_LOG}/Failure`]: deliveryLine("FAILURE", response) });
+
+  test("no origination identity refutes the fact", async () => {
+    failed("No origination identity available to send to destination number");
+    const { status, sent, ids } = await send(aws);
+    expect([status, ids("refuted"), ids("unknown")]).toEqual([1, ["sms-origination-identity"], []]);
+    expect(sent[0]?.delivery).toBe("failed: No origination identity available to send to destination number");
+  });
+
+  test("another reason that is known is named, and fails the run", async () => {
+    failed("Sandboxed account unable to send to number.");
+    const { status, ids, because } = await send(aws);
+    expect([status, ids("unknown")]).toEqual([1, ["sms-origination-identity"]]);
+    expect(because("sms-origination-identity")).toBe(
+      "SNS logged another failure: Sandboxed account unable to send to number",
+    );
+  });
+
+  test("a reason that nobody knows is not repeated, since it may hold the number", async () => {
+    failed(`Something new about ${PHONE}`);
+    const { out, sent } = await send(aws);
+    expect(sent[0]?.delivery).toBe("failed: see SNS's delivery log");
+    expect(out).not.toContain(PHONE);
+  });
+});
+
+test("metrics of a message that was not accepted are not awaited", async () => {
+  answerItems(aws, TEXT, { status: "ALL_FAILED", reason: "MessageRejected", history: history("ALL_FAILED") });
+  aws.on("GetMetricData", ({ parameters }) => {
+    const queries = parameters.MetricDataQueries as { Id: string }[];
+    const measured = queries.filter(({ Id }) => Id !== "emails");
+    return { MetricDataResults: measured.map(({ Id }) => ({ Id, Timestamps: [1_700_000_000], Values: [1] })) };
+  });
+  const { status, because } = await send(aws);
+  expect([status, because("ses-send-permission")]).toEqual([1, "it was not accepted: ALL_FAILED, MessageRejected"]);
+  expect(aws.of("GetMetricData")).toHaveLength(1);
+});

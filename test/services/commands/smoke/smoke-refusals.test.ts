@@ -1,0 +1,154 @@
+/** Smoke where somebody may not, or cannot, do what it needs. */
+import { ENV } from "../../../../contracts/environment";
+import { AwsFailure, AwsServer, sqsTakes } from "../../../support/aws-server";
+import { PRODUCER_SETTINGS } from "../../../support/deployed";
+import { awsEnvironment, functionEnvironment } from "../../../support/environment";
+import { ops } from "../../../support/ops";
+import { answerItems, answerSmoke, EMAIL, history, NAMES, TEXT } from "../../../support/smoke-aws";
+import { PROBED, REFUSAL, send, sendAndProbe } from "../../../support/smoke-run";
+
+const before = { ...process.env };
+let aws: AwsServer;
+beforeAll(async () => {
+  aws = await AwsServer.start();
+});
+beforeEach(() => {
+  aws.reset();
+  awsEnvironment(aws.endpoint);
+  answerSmoke(aws);
+});
+afterEach(() => {
+  process.env = { ...before };
+});
+afterAll(() => aws.stop());
+
+describe("Where a consumer lacks a permission", () => {
+  const refused = (status: "SMS_RETRYING" | "EMAIL_PENDING", code: string) => ({
+    status,
+    history: history(status, code),
+  });
+
+  test("smoke does not wait for the retries, and the facts of its permissions are refuted, no others", async () => {
+    answerItems(aws, refused("SMS_RETRYING", "AuthorizationError"), refused("EMAIL_PENDING", "AccessDenied"));
+    const { status, ids, because } = await send(aws);
+    expect(status).toBe(1);
+    expect(ids("refuted")).toEqual(["sns-publish-permission", "sns-opt-out-permission", "ses-send-permission"]);
+    expect(because("sns-publish-permission")).toBe("the consumer was answered AuthorizationError");
+  });
+
+  test("other answers about the account end the wait too, and refute nothing", async () => {
+    answerItems(aws, TEXT, refused("EMAIL_PENDING", "SenderNotVerified"));
+    const { status, ids, because } = await send(aws);
+    expect([status, ids("refuted")]).toEqual([1, []]);
+    expect(because("ses-send-permission")).toBe(
+      "the consumer was answered SenderNotVerified: the account or the sender is at fault, not the role",
+    );
+  });
+
+  test("an answer that passed, as right after a deployment, refutes nothing", async () => {
+    answerItems(aws, { ...TEXT, history: history("SMS_RETRYING", "AuthorizationError") }, EMAIL);
+    const { status, ids } = await send(aws);
+    expect([status, ids("refuted")]).toEqual([0, []]);
+  });
+});
+
+describe("Where the operator lacks a permission, what it would have shown stays unknown", () => {
+  const calls: Readonly<Record<string, readonly [action: string, facts: readonly string[]]>> = {
+    CreateQueue: ["sqs:CreateQueue", PROBED],
+    FilterLogEvents: ["logs:FilterLogEvents", ["sms-origination-identity", "sms-delivery-log-id", "sms-parts-counted"]],
+    GetMetricData: ["cloudwatch:GetMetricData", ["cloudwatch-custom-metrics", "sns-encrypted-topic"]],
+    UpdateItem: ["dynamodb:UpdateItem", ["dynamodb-condition", "dynamodb-condition-item"]],
+    DescribeTable: ["dynamodb:DescribeTable", ["dynamodb-customer-key"]],
+    DescribeTimeToLive: ["dynamodb:DescribeTimeToLive", ["dynamodb-ttl"]],
+    [`GET /schedules/${NAMES.schedule}`]: ["scheduler:GetSchedule", ["scheduler-time-zone"]],
+    "GET /2015-03-31/event-source-mappings": ["lambda:ListEventSourceMappings", ["lambda-partial-batch"]],
+    [`GET /2024-08-31/functions/${NAMES.smsConsumer}/recursion-config`]: [
+      "lambda:GetFunctionRecursionConfig",
+      ["lambda-recursion"],
+    ],
+  };
+
+  test("all of them at once", async () => {
+    for (const call of Object.keys(calls)) aws.on(call, REFUSAL);
+    const { ids, because } = await sendAndProbe();
+    expect(ids("refuted")).toEqual([]);
+    for (const [action, facts] of Object.values(calls)) {
+      expect(facts.map(because)).toEqual(facts.map(() => `AWS refuses ${action}`));
+    }
+    expect(ids("unknown").sort()).toEqual(
+      Object.values(calls)
+        .flatMap(([, facts]) => facts)
+        .sort(),
+    );
+  });
+});
+
+describe("The queues of the probe", () => {
+  const left = async () => {
+    const { status, err, leftBehind } = await sendAndProbe();
+    return { status, err, leftBehind };
+  };
+  const numbers = (names: readonly string[]) => names.map((name) => name.slice(-2));
+
+  test("that cannot be deleted are named, and fail the run", async () => {
+    aws.on("DeleteQueue", REFUSAL);
+    const { status, err, leftBehind } = await left();
+    expect([status, numbers(leftBehind)]).toEqual([1, ["-3", "-2", "-1"]]);
+    expect(err).toBe(`Delete these queues, where they exist: ${leftBehind.join(", ")}.\n`);
+  });
+
+  test("are named also where the probe itself failed", async () => {
+    aws.on("SendMessage", (call) =>
+      String(call.parameters.QueueUrl).includes("healthcare-smoke-") ? REFUSAL() : sqsTakes(call),
+    );
+    aws.on("DeleteQueue", REFUSAL);
+    expect(numbers((await left()).leftBehind)).toEqual(["-3", "-2", "-1"]);
+  });
+
+  test("are named also where the messages could not be sent", async () => {
+    aws.on("BatchGetItem", REFUSAL);
+    aws.on("DeleteQueue", REFUSAL);
+    const { status, out, err } = await ops(["smoke", "--environment", "test", "--yes"]);
+    expect([status, out]).toEqual([3, ""]);
+    expect(err).toMatch(/^Delete these queues, where they exist: (?:healthcare-smoke-\S+-\d(?:, |\.\n)){3}ops: /);
+  });
+
+  test("that were refused do not exist, and are not named", async () => {
+    aws.on("CreateQueue", REFUSAL);
+    aws.on("DeleteQueue", REFUSAL);
+    expect((await left()).leftBehind).toEqual([]);
+  });
+
+  test("of which the answer was lost are looked for and deleted", async () => {
+    aws.on("CreateQueue", () => new AwsFailure("InternalError", 500));
+    const { leftBehind } = await left();
+    expect(leftBehind).toEqual([]);
+    expect(aws.of("DeleteQueue").map(({ parameters }) => String(parameters.QueueUrl).slice(-2))).toEqual(["-3"]);
+  });
+});
+
+describe("A phone", () => {
+  const misuse = async (phone: string) => {
+    aws.on(PRODUCER_SETTINGS, () => ({
+      Environment: { Variables: { ...functionEnvironment(aws.endpoint), [ENV.countries]: "US,CA" } },
+    }));
+    const { status, out, err } = await ops(["smoke", "--environment", "test", "--phone", phone, "--yes"]);
+    expect([status, out, aws.of("SendMessage")]).toEqual([2, "", []]);
+    return err.split("\n")[0];
+  };
+
+  test("outside the setting countries is misuse that says so, before anything is sent", async () => {
+    const sentence = "ops: --phone is of a country that the setting countries leaves out: no text goes to it.";
+    expect(await misuse("+44 7911 123456")).toBe(sentence);
+  });
+
+  test("that takes no texts is misuse that says why", async () => {
+    expect(await misuse("+1 800 555 0199")).toBe("ops: --phone is a toll-free number: no text goes to it.");
+  });
+
+  test("of a fixed line is texted, with a warning that nobody may get it", async () => {
+    const { err, sent } = await send(aws, "--phone", "+44 20 7946 0958");
+    expect(err).toBe("--phone is in a range of fixed lines: the text may be accepted, and nobody get it.\n");
+    expect(sent.map(({ channel }) => channel)).toEqual(["SMS", "EMAIL"]);
+  });
+});
