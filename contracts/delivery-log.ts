@@ -69,6 +69,14 @@ export interface HistoryLine {
   readonly note?: string;
 }
 
+/** Lines that a long history no longer has. */
+export interface HistoryGap {
+  /** How many of the first lines it keeps: what is left out follows them. */
+  readonly after: number;
+  /** How many lines are left out. */
+  readonly lines: number;
+}
+
 /** One item of the table. */
 export interface DeliveryLogItem {
   readonly notificationId: string;
@@ -115,6 +123,8 @@ export interface DeliveryLogItem {
   readonly answerLost?: boolean;
   /** It was taken up again after that: the patient may have been told twice. */
   readonly mayBeToldTwice?: boolean;
+  /** It ended as `ALL_FAILED` or `NO_CONTACT` before, not by an operator's hand; other systems were told. */
+  readonly endedFailed?: boolean;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   /** See `day-parts.ts`; of the day at the clinic on which it was created. Items of older versions have none. */
@@ -123,5 +133,8 @@ export interface DeliveryLogItem {
   readonly updatedAt: string;
   /** Seconds since 1970. */
   readonly ttl: number;
+  /** Oldest first. A long one keeps its first and its last lines. */
   readonly history: readonly HistoryLine[];
+  /** Of a history of which lines are left out. */
+  readonly historyGap?: HistoryGap;
 }

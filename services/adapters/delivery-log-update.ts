@@ -24,13 +24,13 @@ export function moveUpdate(
 ) {
   const expression = new Expression();
   for (const change of changesOf(name, entry, now, settings, over)) expression.add(change);
-  return expression.update(conditionOf(name, entry, over));
+  return expression.update(conditionOf(name, entry, settings, over));
 }
 
 /** The conditional write that counts a duplicate, see {@link DeliveryLog.countDuplicate}. */
-export function duplicateUpdate(item: DeliveryLogItem, now: number) {
+export function duplicateUpdate(now: number) {
   const expression = new Expression();
-  const { changes, condition } = duplicateWrite(item, now);
+  const { changes, condition } = duplicateWrite(now);
   for (const change of changes) expression.add(change);
   return expression.update(condition);
 }
@@ -73,11 +73,15 @@ class Expression {
     }
   }
 
-  #condition({ orNew, statuses, claimId }: Condition): string {
+  #condition({ orNew, statuses, claimId, transition }: Condition): string {
     const known = statuses.map((status) => this.#value(status)).join(", ");
     const isStatus = `${this.#name("status")} IN (${known})`;
     if (orNew) return `attribute_not_exists(${this.#name("notificationId")}) OR ${isStatus}`;
-    return `${isStatus} AND ${this.#name("claimId")} = ${this.#value(claimId)}`;
+    if (claimId === undefined) return isStatus;
+    const isClaims = `${isStatus} AND ${this.#name("claimId")} = ${this.#value(claimId)}`;
+    return transition === undefined
+      ? isClaims
+      : `${isClaims} AND ${this.#name("transition")} = ${this.#value(transition)}`;
   }
 
   #name(attribute: string): string {

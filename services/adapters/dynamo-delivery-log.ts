@@ -30,9 +30,8 @@ export function dynamoDeliveryLog(
     return Item;
   };
   return {
-    async countDuplicate(item) {
-      const { notificationId, timestamp } = item;
-      const { ExpressionAttributeValues, ...update } = duplicateUpdate(item, clock.now());
+    async countDuplicate({ notificationId, timestamp }) {
+      const { ExpressionAttributeValues, ...update } = duplicateUpdate(clock.now());
       try {
         await client.send(
           new UpdateItemCommand({

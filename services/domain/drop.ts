@@ -1,7 +1,7 @@
 /** What an operator does with a message of the DLQ that can never be sent. */
 import { createHash } from "node:crypto";
 import { type AppointmentMessage, parseAppointment } from "../../contracts/appointment-message";
-import type { DeliveryLogItem, NotificationStatus } from "../../contracts/delivery-log";
+import type { DeliveryLogItem } from "../../contracts/delivery-log";
 import { usableContact } from "./contact";
 import type { DeadLetter } from "./dead-letter-queue";
 import { RetryLater } from "./failure";
@@ -14,8 +14,6 @@ import { outcome, type Reminder, takeUp } from "./reminder";
 export const DROPPED = "DROPPED";
 /** The patient, and the time, of a message that does not tell them. */
 export const UNKNOWN = "unknown";
-/** These were told already that the patient was not reminded. */
-const FAILED: readonly NotificationStatus[] = ["ALL_FAILED", "NO_CONTACT"];
 
 export interface DropDependencies extends ContactRules {
   readonly log: DeliveryLog;
@@ -50,9 +48,8 @@ export async function recordDrop(letter: DeadLetter, because: string, deps: Drop
       return { kind: "ended before", item: taken.item };
     }
     const ending = outcome(taken.item);
-    // A drop that could not be told is no line that was: the next one tells.
-    const told = taken.item.history.some(({ status, code }) => FAILED.includes(status) && code !== DROPPED);
-    if (ending.kind === "outcome" && !told) await deps.topic.publish([ending.event]);
+    // A drop that could not be told does not count: the next one tells.
+    if (ending.kind === "outcome" && !taken.item.endedFailed) await deps.topic.publish([ending.event]);
     return { kind: "recorded", item: taken.item };
   } catch (error) {
     if (error instanceof RetryLater) return { kind: "in work" };

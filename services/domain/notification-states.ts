@@ -22,6 +22,8 @@ export interface Move {
   readonly reason?: "kept" | "forgotten";
   /** What becomes of the count of the email's tries. It is given back where the try only waited for a quota. */
   readonly emailTries?: "one more" | "given back" | "from the start";
+  /** Other systems are told that the patient was not reminded. */
+  readonly endsFailed?: true;
 }
 
 export const MOVES = {
@@ -32,7 +34,7 @@ export const MOVES = {
     to: "EMAIL_PENDING",
     when: "there is a usable email, and no usable phone or a fixed line only",
   },
-  endWithoutContact: { by: ["sms"], to: "NO_CONTACT", when: "there is no usable contact" },
+  endWithoutContact: { by: ["sms"], to: "NO_CONTACT", when: "there is no usable contact", endsFailed: true },
   // It holds the notification. Why an SMS had to be tried again is told no longer once it was sent.
   recordSmsSent: { by: ["sms"], to: "SMS_SENT", when: "the carrier accepted it", reason: "forgotten" },
   retrySms: { by: ["sms"], to: "SMS_RETRYING", when: "a transient error, or out of time" },
@@ -50,7 +52,13 @@ export const MOVES = {
     emailTries: "one more",
   },
   // A redriven message has all its tries again.
-  endWithoutEmail: { by: ["email"], to: "ALL_FAILED", when: "there is no usable email", emailTries: "from the start" },
+  endWithoutEmail: {
+    by: ["email"],
+    to: "ALL_FAILED",
+    when: "there is no usable email",
+    emailTries: "from the start",
+    endsFailed: true,
+  },
   // It holds the notification. Why there is an email at all is told on.
   recordEmailSent: { by: ["email"], to: "EMAIL_SENT", when: "the carrier accepted it" },
   retryEmail: {
@@ -65,6 +73,7 @@ export const MOVES = {
     to: "ALL_FAILED",
     when: "a permanent error, or the last try failed",
     emailTries: "from the start",
+    endsFailed: true,
   },
   // Either consumer, or the daily run.
   expire: { by: ["sms", "email"], to: "EXPIRED", when: "the appointment is over" },

@@ -1,7 +1,13 @@
 /** What a move writes to the item of a notification, and on which condition; the adapter says it in DynamoDB's words. */
 import { dayPartOf } from "../../contracts/day-parts";
-import type { DeliveryLogItem, HistoryLine, NotificationStatus } from "../../contracts/delivery-log";
+import {
+  type DeliveryLogItem,
+  type HistoryLine,
+  type NotificationStatus,
+  STATUSES,
+} from "../../contracts/delivery-log";
 import { clinicDay } from "./appointment-time";
+import { HISTORY_BOUNDS, type HistoryBounds, shortenedHistory, tooMany } from "./bounded-history";
 import { contactDigest } from "./contact-digest";
 import { MOVES, type Move, type MoveName, STATES, waysOf } from "./notification-states";
 import type { LogEntry } from "./ports";
@@ -13,6 +19,8 @@ export interface LogSettings {
   readonly retentionDays: number;
   /** IANA: an item is found by the day on which it was created there. */
   readonly clinicTimeZone: string;
+  /** Without it {@link HISTORY_BOUNDS}. */
+  readonly historyBounds?: HistoryBounds;
 }
 
 type Attribute = keyof DeliveryLogItem;
@@ -35,15 +43,22 @@ export interface Condition {
   readonly statuses: readonly NotificationStatus[];
   /** The claim of the item, where it matters. */
   readonly claimId?: string;
+  /** The number of the item's last transition, where nothing at all may have changed. */
+  readonly transition?: number;
 }
 
 const SECONDS_A_DAY = 86_400;
 
-/** @param over see {@link DeliveryLog.apply} */
-export function conditionOf(name: MoveName, entry: LogEntry, over?: DeliveryLogItem): Condition {
-  if (over) return { orNew: false, statuses: [over.status], claimId: over.claimId };
+/**
+ * The condition of a move.
+ * @param over see {@link DeliveryLog.apply}
+ */
+export function conditionOf(name: MoveName, entry: LogEntry, settings: LogSettings, over?: DeliveryLogItem): Condition {
+  if (over) return { orNew: false, statuses: [over.status], claimId: over.claimId, transition: over.transition };
   const { opens, from, held } = waysOf(name);
-  return { orNew: opens, statuses: from, ...(held && { claimId: entry.claimId }) };
+  // A claim that was made twice, since its first write came late, has one line more than its holder knows.
+  const transition = entry.held && isLong(entry.held, settings) ? entry.held.transition : undefined;
+  return { orNew: opens, statuses: from, ...(held && { claimId: entry.claimId, transition }) };
 }
 
 /**
@@ -70,7 +85,7 @@ export function changesOf(
     set("ttl", Math.floor(now / 1_000) + settings.retentionDays * SECONDS_A_DAY),
     { kind: "set if new", attribute: "createdAt", value: at },
     ...(waysOf(name).opens ? [setDayPart(entry, now, settings)] : []),
-    { kind: "append", attribute: "history", value: historyLine(move, entry, at, taken?.code) },
+    ...historyChanges(historyLine(move, entry, at, taken?.code), over ?? entry.held, settings),
     ...(waysOf(name).opens ? reminderChanges(entry) : []),
     ...setWhereGiven("channel", entry.channel),
     ...setWhereGiven("messageId", entry.messageId),
@@ -81,21 +96,22 @@ export function changesOf(
     ...emailTriesChanges(move, entry.costsNoTry),
     ...(move.claims ? [set("leaseUntil", now + settings.leaseMs)] : []),
     ...(taken?.mayHaveBeenSent || entry.answerLost ? [set("answerLost", true)] : []),
+    ...(move.endsFailed ? [set("endedFailed", true)] : []),
     ...toldTwiceChanges(move, taken?.mayHaveBeenSent),
   ];
 }
 
 /**
- * The write for a message that finds its notification ended. It is no transition.
- * @param item as the message found it: a notification that was taken up again since is left alone
+ * The write for a message that finds its notification ended. It is no transition, and is made also where the
+ * notification was taken up again since.
  * @param now ms since 1970
  */
-export function duplicateWrite(item: DeliveryLogItem, now: number): { changes: Change[]; condition: Condition } {
+export function duplicateWrite(now: number): { changes: Change[]; condition: Condition } {
   const changes: Change[] = [
     { kind: "add", attribute: "duplicates", amount: 1 },
     set("lastDuplicateAt", new Date(now).toISOString()),
   ];
-  return { changes, condition: { orNew: false, statuses: [item.status], claimId: item.claimId } };
+  return { changes, condition: { orNew: false, statuses: STATUSES } };
 }
 
 /** What the reminder is made of, as it is used. */
@@ -134,6 +150,24 @@ function toldTwiceChanges({ claims }: Move, mayHaveBeenSent = false): Change[] {
   const attribute = "mayBeToldTwice";
   if (!claims) return [];
   return [mayHaveBeenSent ? set(attribute, true) : { kind: "copy", attribute, from: "answerLost", otherwise: false }];
+}
+
+function isLong(item: DeliveryLogItem, { historyBounds = HISTORY_BOUNDS }: LogSettings): boolean {
+  return tooMany(item, historyBounds) > 0;
+}
+
+/**
+ * A write that knows the item, since it is made only if nobody has changed it, leaves lines out. Between two of those
+ * there are three writes at most that cannot know it: to hand over, to claim, and to end.
+ */
+function historyChanges(
+  line: HistoryLine,
+  known: DeliveryLogItem | undefined,
+  { historyBounds = HISTORY_BOUNDS }: LogSettings,
+): Change[] {
+  const shortened = known && shortenedHistory(known, line, historyBounds);
+  if (!shortened) return [{ kind: "append", attribute: "history", value: line }];
+  return [set("history", shortened.history), set("historyGap", shortened.historyGap)];
 }
 
 /** @param taken the code of a move that took the notification from somebody; the move's own is the item's reason */

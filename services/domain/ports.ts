@@ -50,6 +50,8 @@ export interface LogEntry {
   readonly answerLost?: boolean;
   /** The try is not counted: it only waited in vain for the provider's quota. */
   readonly costsNoTry?: boolean;
+  /** The item as this try's claim left it, of a move by the claim's holder. */
+  readonly held?: DeliveryLogItem;
 }
 
 export type LogAnswer =
@@ -63,8 +65,8 @@ export interface DeliveryLog {
    * @param over make it whatever its status, provided that the notification is still exactly as in this item
    */
   apply(move: MoveName, entry: LogEntry, over?: DeliveryLogItem): Promise<LogAnswer>;
-  /** Counts a message that found a notification ended as in `item`, unless it was taken up again since. */
-  countDuplicate(item: DeliveryLogItem): Promise<void>;
+  /** Counts a message that found a notification ended. */
+  countDuplicate(key: NotificationKey): Promise<void>;
 }
 
 export interface SmsCarrier {

@@ -3,7 +3,8 @@ import { OutOfTime, ProviderError } from "./failure";
 import type { MoveName } from "./notification-states";
 import { ownAttributes } from "./own-attributes";
 import type { Queue } from "./ports";
-import { type Ending, entryFor, type LogDependencies, type Reminder } from "./reminder";
+import { applyHeld } from "./record-try";
+import { type Ending, entryFor, type HeldReminder, type LogDependencies } from "./reminder";
 
 /** Seconds until a message that waits comes again; doubled each time. */
 const FIRST_DELAY = 60;
@@ -27,12 +28,12 @@ export function waitingCode(error: unknown): string | undefined {
  */
 export async function postpone(
   release: Extract<MoveName, "retrySms" | "retryEmail">,
-  reminder: Reminder,
+  reminder: HeldReminder,
   code: string,
   deps: LogDependencies & { readonly ownQueue: Queue },
 ): Promise<Ending> {
   const channel = release === "retrySms" ? "SMS" : "EMAIL";
-  await deps.log.apply(release, entryFor(reminder, { channel, code, costsNoTry: true }));
+  await applyHeld(release, entryFor(reminder, { channel, code, costsNoTry: true }), deps.log);
   const { body, attributes } = reminder.message;
   const before = Number(attributes[QUEUE_ATTRIBUTES.postponed]);
   const postponed = Number.isInteger(before) && before > 0 ? before + 1 : 1;

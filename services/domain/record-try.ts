@@ -1,7 +1,7 @@
 import { RetryLater } from "./failure";
-import type { MoveName } from "./notification-states";
-import type { LogAnswer } from "./ports";
-import { entryFor, type LogDependencies, type MoveDetails, type Reminder } from "./reminder";
+import { type MoveName, waysOf } from "./notification-states";
+import type { DeliveryLog, LogAnswer, LogEntry } from "./ports";
+import { entryFor, type HeldReminder, type LogDependencies, type MoveDetails } from "./reminder";
 import { type TryAgainDependencies, tryAgain } from "./try-again";
 
 export type RecordDependencies = LogDependencies & TryAgainDependencies;
@@ -17,11 +17,22 @@ const LONGEST_WRITE = 10_000;
  */
 export function recordTry(
   move: MoveName,
-  reminder: Reminder,
+  reminder: HeldReminder,
   details: MoveDetails,
   deps: RecordDependencies,
 ): Promise<LogAnswer> {
   const entry = entryFor(reminder, details);
   const mayPass = (error: unknown) => !(error instanceof RetryLater);
-  return tryAgain(() => deps.log.apply(move, entry), mayPass, reminder.deadline - LONGEST_WRITE, deps);
+  return tryAgain(() => applyHeld(move, entry, deps.log), mayPass, reminder.deadline - LONGEST_WRITE, deps);
+}
+
+/**
+ * Makes a move of the claim's holder. Where the claim was made a second time, by its own write that came late, the
+ * holder still holds it, and learns how the item stands now.
+ */
+export async function applyHeld(move: MoveName, entry: LogEntry, log: DeliveryLog): Promise<LogAnswer> {
+  const answer = await log.apply(move, entry);
+  const { item } = answer;
+  const isHeld = item.claimId === entry.claimId && waysOf(move).from.includes(item.status);
+  return answer.applied || !isHeld ? answer : log.apply(move, { ...entry, held: item });
 }

@@ -8,6 +8,7 @@ import {
   EndedUnsettled,
   type Ending,
   endedBefore,
+  type HeldReminder,
   isOver,
   type NotTaken,
   outcome,
@@ -46,30 +47,26 @@ export async function remindByEmail(reminder: Reminder, deps: EmailDependencies)
   // 3. Claim.
   const taken = await takeUp("claimEmail", reminder, "email", { channel: "EMAIL" }, deps);
   if (!taken.taken) return handledBefore(reminder, taken, deps);
+  const held = { ...reminder, held: taken.item };
   // 4. Send.
   try {
     const content = emailContent(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone);
     const messageId = await retryWhileThrottled(() => deps.email.send(email, content), reminder.deadline, deps);
     // 5. Record what became of it.
-    const recorded = await recordTry("recordEmailSent", reminder, { channel: "EMAIL", messageId }, deps);
+    const recorded = await recordTry("recordEmailSent", held, { channel: "EMAIL", messageId }, deps);
     return recorded.applied ? outcome(recorded.item) : { kind: "duplicate" };
   } catch (error) {
-    return recordFailure(reminder, error, taken.item.emailAttempts ?? 1, deps);
+    return recordFailure(held, error, deps);
   }
 }
 
-async function recordFailure(
-  reminder: Reminder,
-  error: unknown,
-  tries: number,
-  deps: EmailDependencies,
-): Promise<Ending> {
+async function recordFailure(reminder: HeldReminder, error: unknown, deps: EmailDependencies): Promise<Ending> {
   const waiting = waitingCode(error);
   if (waiting) return postpone("retryEmail", reminder, waiting, deps);
   if (!(error instanceof ProviderError)) throw error;
   const { code, answerLost, failure } = error;
   const details = { channel: "EMAIL", code, answerLost } as const;
-  if (failure === "permanent" || tries >= MOST_EMAIL_TRIES) {
+  if (failure === "permanent" || (reminder.held.emailAttempts ?? 1) >= MOST_EMAIL_TRIES) {
     const failed = await recordTry("giveUp", reminder, details, deps);
     if (!failed.applied) return { kind: "duplicate" };
     const ending = outcome(failed.item);

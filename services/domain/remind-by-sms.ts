@@ -4,7 +4,16 @@ import { OutOfTime, ProviderError, RetryLater } from "./failure";
 import type { Pacing, Queue, SmsCarrier, Turn } from "./ports";
 import { postpone, waitingCode } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
-import { type Ending, endedBefore, isOver, outcome, type Reminder, takeExpired, takeUp } from "./reminder";
+import {
+  type Ending,
+  endedBefore,
+  type HeldReminder,
+  isOver,
+  outcome,
+  type Reminder,
+  takeExpired,
+  takeUp,
+} from "./reminder";
 import { smsParts } from "./sms-parts";
 import { smsText } from "./sms-text";
 import { retryWhileThrottled } from "./throttling";
@@ -87,11 +96,12 @@ async function sendText(
   // What it did not need is free for others at once.
   void turn.leave();
   // 6. Record what became of it.
-  return sent.ok ? recordSent(reminder, sent.value, parts, deps) : recordFailure(reminder, sent.error, deps);
+  const held = { ...reminder, held: taken.item };
+  return sent.ok ? recordSent(held, sent.value, parts, deps) : recordFailure(held, sent.error, deps);
 }
 
 async function recordSent(
-  reminder: Reminder,
+  reminder: HeldReminder,
   messageId: string,
   parts: number,
   deps: SmsDependencies,
@@ -102,7 +112,7 @@ async function recordSent(
   return recorded.applied ? outcome(recorded.item) : { kind: "duplicate" };
 }
 
-async function recordFailure(reminder: Reminder, error: unknown, deps: SmsDependencies): Promise<Ending> {
+async function recordFailure(reminder: HeldReminder, error: unknown, deps: SmsDependencies): Promise<Ending> {
   const waiting = waitingCode(error);
   if (waiting) {
     return isEmailsTurn(reminder, deps)
@@ -121,7 +131,7 @@ function isEmailsTurn({ contact, key }: Reminder, { clock, channelSwitchMs }: Sm
   return contact.email !== undefined && key.timestamp - clock.now() < channelSwitchMs;
 }
 
-async function fallBackToEmail(reminder: Reminder, code: string, deps: SmsDependencies): Promise<Ending> {
+async function fallBackToEmail(reminder: HeldReminder, code: string, deps: SmsDependencies): Promise<Ending> {
   const fallen = await recordTry("fallBackToEmail", reminder, { channel: "SMS", code }, deps);
   return fallen.applied ? handOver(reminder, code, deps) : { kind: "duplicate" };
 }

@@ -23,6 +23,12 @@ export interface Reminder {
   readonly redriven: boolean;
 }
 
+/** A try that holds its notification. */
+export interface HeldReminder extends Reminder {
+  /** As its claim left it. */
+  readonly held: DeliveryLogItem;
+}
+
 /** How a try ended; what it could not end, it throws as {@link RetryLater}. */
 export type Ending =
   | { readonly kind: "outcome"; readonly event: OutcomeEvent }
@@ -57,9 +63,10 @@ export type MoveDetails = Pick<
 >;
 
 /** The delivery log's entry for a move of this try. */
-export function entryFor(reminder: Reminder, details: MoveDetails = {}): LogEntry {
+export function entryFor(reminder: Reminder | HeldReminder, details: MoveDetails = {}): LogEntry {
   const { key, appointment, contact, batchId, claimId, message } = reminder;
-  return { key, appointment, contact, batchId, claimId, queueMessageId: message.id, ...details };
+  const held = "held" in reminder ? { held: reminder.held } : undefined;
+  return { key, appointment, contact, batchId, claimId, queueMessageId: message.id, ...held, ...details };
 }
 
 export interface NotTaken {

@@ -32,7 +32,7 @@ export const checkTold = {
   events(by: Execution, events: readonly OutcomeEvent[], { log, problems }: World): void {
     for (const event of events) by.told.events.add(transitionOf(event));
     for (const event of events) {
-      const item = log.items.find(({ notificationId }) => notificationId === event.notificationId);
+      const item = log.wholeItems.find(({ notificationId }) => notificationId === event.notificationId);
       const line = item?.history[event.transition - 1];
       if (line?.status !== event.status)
         problems.push(`${by.name} tells others of ${event.status}, and the log has ${line?.status} there`);
@@ -52,7 +52,7 @@ export function transitionOf({
 export function checkPublished({ log, reports, publishesFailed }: World, problem: Problem): void {
   if (publishesFailed > 0) return;
   const published = new Set(reports.events.map(transitionOf));
-  for (const item of log.items) {
+  for (const item of log.wholeItems) {
     if (isOutcome(item.status) && !published.has(transitionOf(item)))
       problem(`${item.patientId} ended as ${item.status}, and nobody was told`);
   }
@@ -61,7 +61,7 @@ export function checkPublished({ log, reports, publishesFailed }: World, problem
 /** A message that was a duplicate is counted in the item of its notification. */
 export function checkDuplicates({ log, reports, choices }: World, problem: Problem): void {
   if (choices.faults.length > 0) return;
-  const inItems = log.items.reduce((sum, { duplicates = 0 }) => sum + duplicates, 0);
+  const inItems = log.wholeItems.reduce((sum, { duplicates = 0 }) => sum + duplicates, 0);
   const counted = reports.counted.get(METRICS.duplicate) ?? 0;
   if (inItems !== counted) problem(`${counted} duplicates were counted, and the items tell of ${inItems}`);
 }
@@ -70,7 +70,7 @@ export function checkDuplicates({ log, reports, choices }: World, problem: Probl
 export function checkCounts({ log, settled, writesUnknown, choices }: World, problem: Problem): void {
   const unknown =
     writesUnknown + choices.faults.filter(({ kind, where }) => where.startsWith("log ") && UNKNOWN.has(kind)).length;
-  const lines = log.items.flatMap(({ history }) => history.map(({ status }) => status)).filter(isOutcome);
+  const lines = log.wholeItems.flatMap(({ history }) => history.map(({ status }) => status)).filter(isOutcome);
   for (const outcome of OUTCOMES) {
     const count = (list: readonly Outcome[]) => list.filter((each) => each === outcome).length;
     const [logged, known] = [count(lines), count(settled)];

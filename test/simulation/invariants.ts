@@ -1,5 +1,6 @@
 /** What must hold in every run, whatever went wrong. */
 import { isOutcome, type NotificationStatus } from "../../contracts/delivery-log";
+import { checkHistory } from "./check-history";
 import { checkCounts, checkDuplicates, checkPublished, checkReadable } from "./check-reports";
 import { type Cause, causesOf, checkExplained, checkOutcome, checkTwice, deliveredTo, type Told } from "./check-sends";
 import { checkWaiting } from "./check-waiting";
@@ -57,6 +58,10 @@ export function checkRun(
     checkFallback(each.patient, world, its);
     if (mended && isUnreached(each, world)) its(`can be reached, and is ${each.item?.status}`);
   }
+  const { items, wholeItems } = world.log;
+  items.forEach((item, index) => {
+    checkHistory(item, wholeItems[index]?.history ?? [], (text) => problem(`${item.patientId} ${text}`));
+  });
   checkTouch(told, world, problem);
   checkQueues(world, broken.length, problem);
   checkCounts(world, problem);
@@ -73,7 +78,7 @@ export function leavesAnyoneUntold(world: World, { patients }: Population): bool
 }
 
 function toldIn(world: World, patients: Population["patients"]): Told[] {
-  const items = new Map(world.log.items.map((item) => [item.notificationId, item]));
+  const items = new Map(world.log.wholeItems.map((item) => [item.notificationId, item]));
   return patients.map((patient) => ({
     patient,
     item: items.get(patient.key.notificationId),

@@ -11,6 +11,7 @@ import { US_RULES } from "../support/contacts";
 import { FakeDeliveryLog } from "../support/fake-delivery-log";
 import { CHANNEL_SWITCH_MS } from "../support/pipeline-world";
 import { CLINIC_TIME_ZONE } from "../support/records";
+import { SIMULATED_BOUNDS } from "./check-history";
 import { checkTold, transitionOf } from "./check-reports";
 import type { Execution } from "./execution";
 import { simulatedEmail, simulatedSms } from "./simulated-carriers";
@@ -25,7 +26,8 @@ export function simulatedLog(by: Execution, world: World, leaseMs: number): Deli
   // A write carries the time at which it was asked for, however late it arrives.
   let asked = 0;
   const clock: Clock = { now: () => asked, sleep: by.clock.sleep };
-  const log = new FakeDeliveryLog(clock, { leaseMs, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE }, world.log);
+  const settings = { leaseMs, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE, historyBounds: SIMULATED_BOUNDS };
+  const log = new FakeDeliveryLog(clock, settings, world.log);
   return {
     countDuplicate: (item) =>
       by.repeatable("count a duplicate", () => {

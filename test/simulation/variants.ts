@@ -1,4 +1,5 @@
 /** The pipeline with a mistake in it, to see that the checks notice. */
+import type { DeliveryLogItem } from "../../contracts/delivery-log";
 import type { BatchDependencies } from "../../services/domain/consume-batch";
 import type { DeadLetterQueue } from "../../services/domain/dead-letter-queue";
 import { ProviderError, RetryLater } from "../../services/domain/failure";
@@ -88,6 +89,21 @@ function identifiedBy(...fields: readonly ("appointmentId" | "patientId")[]): Va
   return { change };
 }
 
+/** Takes for the item that it holds what stood there before its claim. */
+function shortensByOld(deps: Dependencies, world: World): Dependencies {
+  const before = new Map<string, DeliveryLogItem>();
+  const log: DeliveryLog = {
+    ...deps.log,
+    apply(move, entry, over) {
+      const item = world.log.items.find(({ notificationId }) => notificationId === entry.key.notificationId);
+      if (move === "claimSms" && item) before.set(entry.claimId, item);
+      const held = entry.held && { ...(before.get(entry.claimId) ?? entry.held), transition: undefined };
+      return deps.log.apply(move, held ? { ...entry, held } : entry, over);
+    },
+  };
+  return { ...deps, log };
+}
+
 /** Publishes an outcome once at most: what it had not published when it died is lost. */
 async function publishesOnce(reminder: Reminder, deps: Dependencies): Promise<Ending> {
   const ending = await remindBySms(reminder, deps);
@@ -170,6 +186,7 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
       log: { apply: (...write) => deps.log.apply(...write), countDuplicate: async () => {} },
     }),
   },
+  "a history shortened by what stood there before the claim": { change: shortensByOld },
   "outcomes that nobody is told": { change: (deps) => ({ ...deps, topic: { publish: async () => {} } }) },
   "a duplicate counted as a failure": {
     change: (deps) => ({

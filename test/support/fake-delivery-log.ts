@@ -1,4 +1,4 @@
-import type { DeliveryLogItem } from "../../contracts/delivery-log";
+import type { DeliveryLogItem, HistoryLine } from "../../contracts/delivery-log";
 import { RetryLater } from "../../services/domain/failure";
 import type { NotificationKey } from "../../services/domain/notification";
 import { MOVES, type MoveName } from "../../services/domain/notification-states";
@@ -8,6 +8,7 @@ import {
   changesOf,
   conditionOf,
   duplicateWrite,
+  type LogSettings,
 } from "../../services/domain/notification-write";
 import type { Clock, DeliveryLog, LogAnswer, LogEntry } from "../../services/domain/ports";
 
@@ -27,19 +28,31 @@ export class FakeDeliveryLog implements DeliveryLog {
   /** The moves that were made, in their order. */
   readonly writes: MoveName[] = [];
   readonly #items: Map<string, DeliveryLogItem>;
+  /** Every line that an item's history ever had. */
+  readonly #lines: Map<string, HistoryLine[]>;
   readonly #failures: Failure[] = [];
 
   /** @param sharedWith another with the same items: the log as a machine with another clock writes to it */
   constructor(
     private readonly clock: Clock,
-    private readonly settings = { leaseMs: LEASE_MS, retentionDays: RETENTION_DAYS, clinicTimeZone: CLINIC_TIME_ZONE },
+    private readonly settings: LogSettings = {
+      leaseMs: LEASE_MS,
+      retentionDays: RETENTION_DAYS,
+      clinicTimeZone: CLINIC_TIME_ZONE,
+    },
     sharedWith?: FakeDeliveryLog,
   ) {
     this.#items = sharedWith ? sharedWith.#items : new Map();
+    this.#lines = sharedWith ? sharedWith.#lines : new Map();
   }
 
   get items(): DeliveryLogItem[] {
     return [...this.#items.values()];
+  }
+
+  /** The items with all the lines that their histories ever had. */
+  get wholeItems(): DeliveryLogItem[] {
+    return this.items.map((item) => ({ ...item, history: this.#lines.get(keyOf(item)) ?? [] }));
   }
 
   /** The only item there is. */
@@ -68,10 +81,10 @@ export class FakeDeliveryLog implements DeliveryLog {
     return answer;
   }
 
-  async countDuplicate(of: DeliveryLogItem): Promise<void> {
+  async countDuplicate(of: NotificationKey): Promise<void> {
     const key = keyOf(of);
     const old = this.#items.get(key);
-    const { changes, condition } = duplicateWrite(of, this.clock.now());
+    const { changes, condition } = duplicateWrite(this.clock.now());
     if (!old || !holds(condition, old)) return;
     const item: Item = { ...old };
     for (const change of changes) make(change, item, old);
@@ -81,10 +94,11 @@ export class FakeDeliveryLog implements DeliveryLog {
   #write(name: MoveName, entry: LogEntry, over: DeliveryLogItem | undefined): LogAnswer {
     const key = keyOf(entry.key);
     const old = this.#items.get(key);
-    if (holds(conditionOf(name, entry, over), old)) {
+    if (holds(conditionOf(name, entry, this.settings, over), old)) {
       const item: Item = { ...(old ?? entry.key) };
       for (const change of changesOf(name, entry, this.clock.now(), this.settings, over)) make(change, item, old);
       this.#items.set(key, item as DeliveryLogItem);
+      this.#lines.set(key, [...(this.#lines.get(key) ?? []), ...(item.history as HistoryLine[]).slice(-1)]);
       this.writes.push(name);
       return { applied: true, item: item as DeliveryLogItem };
     }
@@ -99,9 +113,10 @@ function keyOf({ notificationId, timestamp }: NotificationKey): string {
   return `${notificationId} ${timestamp}`;
 }
 
-function holds({ orNew, statuses, claimId }: Condition, old: DeliveryLogItem | undefined): boolean {
+function holds({ orNew, statuses, claimId, transition }: Condition, old: DeliveryLogItem | undefined): boolean {
   if (!old) return orNew;
-  return statuses.includes(old.status) && (orNew || old.claimId === claimId);
+  const isUnchanged = transition === undefined || transition === old.transition;
+  return statuses.includes(old.status) && (claimId === undefined || (old.claimId === claimId && isUnchanged));
 }
 
 /** @param old as the item was before the write: all changes of a write see that */

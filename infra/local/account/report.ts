@@ -58,6 +58,7 @@ function reportNotification(notification: Notification, items: readonly Delivery
     answerLost: item?.answerLost ?? false,
     mayBeToldTwice: item?.mayBeToldTwice ?? false,
     history: item?.history ?? [],
+    historyGap: item?.historyGap ?? null,
   };
 }
 

@@ -128,6 +128,7 @@ function asJson(
       : { violations: check.violations }),
     status: item?.status,
     history: item?.history,
+    historyGap: item?.historyGap,
     ...(reveal && { body: letter.body }),
   };
 }

@@ -12,7 +12,7 @@ export function meaningOf(status: NotificationStatus): string {
 
 /** @param timeZone of the clinic */
 export function timelineText(item: DeliveryLogItem, timeZone: string): string {
-  const rows = item.history.map(({ at, status, channel, code, messageId, note }) => [
+  const rows: string[][] = item.history.map(({ at, status, channel, code, messageId, note }) => [
     momentText(Date.parse(at), timeZone),
     channel ?? "",
     status,
@@ -20,6 +20,8 @@ export function timelineText(item: DeliveryLogItem, timeZone: string): string {
       .filter(Boolean)
       .join(", "),
   ]);
+  const { after, lines } = item.historyGap ?? { after: 0, lines: 0 };
+  if (lines > 0) rows.splice(after, 0, ["", "", "", `${counted(lines, "line")} left out of a long history`]);
   return [
     `${item.status}: ${meaningOf(item.status)}`,
     ...doubts(item),

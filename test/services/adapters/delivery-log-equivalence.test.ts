@@ -23,6 +23,8 @@ interface Step {
   readonly waitMs: number;
   /** Over the item as it was at that many answers before; 0: not over any. */
   readonly overAge: number;
+  /** Whether the holder knows the item, as it was at that many answers before; 0: it does not. */
+  readonly heldAge: number;
 }
 
 const maybe = <T>(value: T) => fc.constantFrom<T | undefined>(undefined, value);
@@ -40,6 +42,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   contact: fc.constantFrom<LogEntry["contact"]>({}, { phoneNumber: "+12065550100" }, { email: "ana@example.com" }),
   waitMs: fc.integer({ min: 0, max: 2 * LEASE_MS }),
   overAge: fc.constantFrom(0, 0, 0, 1, 1, 2),
+  heldAge: fc.constantFrom(0, 1, 1, 2),
 });
 
 test("the fake log answers and keeps its items exactly as the table does, whatever is asked of both", async () => {
@@ -49,14 +52,26 @@ test("the fake log answers and keeps its items exactly as the table does, whatev
       runs += 1;
       const of = appointment({ appointmentId: `appointment-${runs}` });
       const clock = new FrozenClock(NOW);
-      const fake = new FakeDeliveryLog(clock);
-      const settings = { leaseMs: LEASE_MS, retentionDays: RETENTION_DAYS, clinicTimeZone: CLINIC_TIME_ZONE };
+      const settings = {
+        leaseMs: LEASE_MS,
+        retentionDays: RETENTION_DAYS,
+        clinicTimeZone: CLINIC_TIME_ZONE,
+        historyBounds: { first: 1, last: 2 },
+      };
+      const fake = new FakeDeliveryLog(clock, settings);
       const real = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, clock);
       const seen: DeliveryLogItem[] = [];
-      for (const { move, claim, details, contact, waitMs, overAge } of steps) {
+      for (const { move, claim, details, contact, waitMs, overAge, heldAge } of steps) {
         clock.advance(waitMs);
         const claimId = `claim-${claim}`;
-        const entry = logEntry({ appointment: of, claimId, batchId: `batch-${claim}`, contact, ...details });
+        const entry = logEntry({
+          appointment: of,
+          claimId,
+          batchId: `batch-${claim}`,
+          contact,
+          ...details,
+          ...(heldAge > 0 && { held: seen.at(-heldAge) }),
+        });
         const over = overAge === 0 ? undefined : seen.at(-overAge);
         const [expected, answer] = await Promise.all([
           settled(fake.apply(move, entry, over)),

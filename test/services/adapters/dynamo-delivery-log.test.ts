@@ -254,11 +254,17 @@ describe("A duplicate", () => {
     });
   });
 
-  test("never disturbs a notification that was taken up again since", async () => {
+  test("is counted also where the notification was taken up again since, which goes on", async () => {
     const { item } = await log.apply("endWithoutEmail", entry({ code: "NO_USABLE_EMAIL" }));
-    await log.apply("claimSms", entry({ claimId: "of a redrive" }), item);
-    const claimed = await dynamo.logItem(entry().key);
+    const claim = entry({ claimId: "of a redrive" });
+    const { item: claimed } = await log.apply("claimSms", claim, item);
     await log.countDuplicate(item);
-    expect(await dynamo.logItem(entry().key)).toEqual(claimed);
+    expect(await dynamo.logItem(entry().key)).toMatchObject({ ...claimed, duplicates: 1 });
+    expect(await log.apply("recordSmsSent", { ...claim, held: claimed })).toMatchObject({ applied: true });
+  });
+
+  test("of an item that expired meanwhile makes none", async () => {
+    await log.countDuplicate(entry().key);
+    expect(await dynamo.logItem(entry().key)).toBeUndefined();
   });
 });

@@ -26,17 +26,21 @@ const log = (...args: string[]) => ops(["log", ...args, "--environment", "test"]
 
 let patients = 0;
 /** Takes up a reminder and ends it, at a time by the clinic's clock. */
-async function remind(at: string, ending: "sent" | "failed", changes = {}) {
+async function remind(at: string, ending: "sent" | "failed" | "waiting for days", changes = {}) {
   patients += 1;
   const of = appointment({ patientId: `patient-${patients}`, appointmentId: `a-${patients}`, ...changes });
   const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
   const delivery = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(Date.parse(at)));
   const entry = (more: Partial<LogEntry>) => logEntry({ appointment: of, claimId: `claim-${patients}`, ...more });
-  await delivery.apply("claimSms", entry({ channel: "SMS" }));
+  let { item } = await delivery.apply("claimSms", entry({ channel: "SMS" }));
+  for (let line = 2; ending === "waiting for days" && line <= 100; line += 2) {
+    await delivery.apply("retrySms", entry({ channel: "SMS", code: "POSTPONED", held: item }));
+    if (line < 100) item = (await delivery.apply("claimSms", entry({ channel: "SMS" }))).item;
+  }
   if (ending === "sent") {
     const sent = entry({ channel: "SMS", messageId: `sms-${patients}`, smsParts: 2 });
     await delivery.apply("recordSmsSent", sent);
-  } else {
+  } else if (ending === "failed") {
     await delivery.apply("fallBackToEmail", entry({ channel: "SMS", code: "InvalidParameter" }));
     await delivery.apply("claimEmail", entry({ channel: "EMAIL" }));
     await delivery.apply("giveUp", entry({ channel: "EMAIL", code: "MessageRejected" }));
@@ -62,6 +66,15 @@ describe("log notification", () => {
       "",
     ]);
     for (const secret of SECRETS) expect(out).not.toContain(secret);
+  });
+
+  test("of a long history says where lines are left out, and how many", async () => {
+    const { of, id } = await remind("2026-12-01T15:00:00Z", "waiting for days");
+    const lines = (await log("notification", id)).out.trimEnd().split("\n").slice(7);
+    expect(lines.map((line) => line.trim()).indexOf("60 lines left out of a long history")).toBe(10);
+    expect(lines).toHaveLength(10 + 1 + 30);
+    const [json = ""] = (await log("patient", of.patientId, "--json")).out.split("\n");
+    expect(JSON.parse(json)).toMatchObject({ transition: 100, historyGap: { after: 10, lines: 60 } });
   });
 
   test("tells of a text that was sent how many parts it had", async () => {

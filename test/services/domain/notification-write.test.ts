@@ -1,4 +1,4 @@
-import { type DeliveryLogItem, STATUSES } from "../../../contracts/delivery-log";
+import { type DeliveryLogItem, type HistoryLine, STATUSES } from "../../../contracts/delivery-log";
 import { MOVES, type MoveName, waysOf } from "../../../services/domain/notification-states";
 import { changesOf, conditionOf } from "../../../services/domain/notification-write";
 import type { LogEntry } from "../../../services/domain/ports";
@@ -164,16 +164,24 @@ describe("That a patient may be told twice", () => {
 
 describe("The condition of a write", () => {
   test("is where its move may be made without a look at the item", () => {
-    expect(conditionOf("claimSms", logEntry())).toEqual({ orNew: true, statuses: ["SMS_RETRYING"] });
+    expect(conditionOf("claimSms", logEntry(), SETTINGS)).toEqual({ orNew: true, statuses: ["SMS_RETRYING"] });
   });
 
   test("of the claim's holder is the claim itself", () => {
-    const condition = conditionOf("recordSmsSent", logEntry({ claimId: "mine" }));
+    const condition = conditionOf("recordSmsSent", logEntry({ claimId: "mine", held: item }), SETTINGS);
     expect(condition).toEqual({ orNew: false, statuses: ["SMS_SENDING"], claimId: "mine" });
   });
 
   test("over an item is the item, unchanged", () => {
-    const condition = conditionOf("claimSms", logEntry({ claimId: "mine" }), inState("ALL_FAILED"));
-    expect(condition).toEqual({ orNew: false, statuses: ["ALL_FAILED"], claimId: "its claim" });
+    const condition = conditionOf("claimSms", logEntry({ claimId: "mine" }), SETTINGS, inState("ALL_FAILED"));
+    expect(condition).toEqual({ orNew: false, statuses: ["ALL_FAILED"], claimId: "its claim", transition: 1 });
+  });
+
+  test("that leaves lines of the history out is also that none was added", () => {
+    const history = Array.from({ length: 40 }, () => item.history[0] as HistoryLine);
+    const held = { ...item, history, transition: 40 };
+    const condition = conditionOf("recordSmsSent", logEntry({ held }), SETTINGS);
+    expect(condition).toEqual({ orNew: false, statuses: ["SMS_SENDING"], claimId: "claim-1", transition: 40 });
+    expect(changed("recordSmsSent", { held }).historyGap).toEqual({ kind: "set", value: { after: 10, lines: 1 } });
   });
 });

@@ -239,6 +239,7 @@ describe("the account", () => {
           { at, status: "SMS_SENDING" },
           { at, status: "SMS_SENT" },
         ],
+        historyGap: null,
       },
     ]);
     for (const secret of [PHONE, EMAIL, "Zebulon"]) expect(JSON.stringify(report)).not.toContain(secret);
