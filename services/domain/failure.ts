@@ -10,31 +10,37 @@ export type FailureClass =
   /** The account's, the role's or the sender's, whoever the recipient is: wait until it is put right, at no attempt's cost. */
   | "configuration";
 
-// Sources: the errors of SNS's Publish and CheckIfPhoneNumberIsOptedOut and of SES's SendEmail, and "Common Errors", in the API
-// References of both. An SDK names some errors after the shape and some after the code, so both spellings stand here.
+// docs/aws-facts.md, "Error codes", has the source of each code. An SDK names some errors after the shape and some after the
+// code, so both spellings stand here.
 
 const PERMANENT = [
-  // https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+  // SNS, Publish: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
   "InvalidParameter",
   "InvalidParameterException",
   "ParameterValueInvalid",
   "InvalidParameterValueException",
   "EndpointDisabled",
   "EndpointDisabledException",
-  // SNS's OptInPhoneNumber and End User Messaging know it; our own code of a number that has opted out, too.
+  "ValidationException",
+  // Our own code of a number that has opted out. SNS has it for CreateSMSSandboxPhoneNumber only.
   "OptedOut",
   "OptedOutException",
-  // https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html. What of MessageRejected is the account's has a code
-  // of its own: see `services/adapters/ses-rejection.ts`.
+  // SES, SendEmail: https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html. What of MessageRejected is the
+  // account's has a code of its own: see `services/adapters/ses-rejection.ts`.
   "MessageRejected",
+  // Common errors: https://docs.aws.amazon.com/ses/latest/APIReference/CommonErrors.html
   "InvalidParameterValue",
+  "ValidationError",
 ] as const;
 
 const THROTTLED = [
+  // SNS, CheckIfPhoneNumberIsOptedOut: https://docs.aws.amazon.com/sns/latest/api/API_CheckIfPhoneNumberIsOptedOut.html
   "Throttled",
   "ThrottledException",
+  // SES, of a rate and of a day's quota: https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
   "Throttling",
   "ThrottlingException",
+  // What the SDK takes for throttling besides: THROTTLING_ERROR_CODES of @smithy/core.
   "TooManyRequestsException",
   "RequestThrottled",
   "RequestThrottledException",
@@ -43,10 +49,13 @@ const THROTTLED = [
 ] as const;
 
 const CONFIGURATION = [
-  // SNS: the role.
+  // SNS, Publish: the role and its signature.
   "AuthorizationError",
   "AuthorizationErrorException",
-  // Common errors: the role, its credentials, the account's subscription.
+  "InvalidSecurity",
+  "InvalidSecurityException",
+  // Common errors, https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html, and what older lists and other services
+  // call the same: the role, its credentials, the account's subscription.
   "AccessDenied",
   "AccessDeniedException",
   "NotAuthorized",
@@ -54,15 +63,14 @@ const CONFIGURATION = [
   "InvalidClientTokenId",
   "UnrecognizedClientException",
   "SignatureDoesNotMatch",
-  "InvalidSecurity",
-  "InvalidSecurityException",
   "IncompleteSignature",
   "MissingAuthenticationToken",
   "MissingAuthenticationTokenException",
   "ExpiredToken",
   "ExpiredTokenException",
+  // The SDK's own: there are no credentials.
   "CredentialsProviderError",
-  // SES: pauses of the account's own, its configuration set, its domain.
+  // SES, SendEmail: pauses of the account's own, its configuration set, its domain.
   "AccountSendingPaused",
   "AccountSendingPausedException",
   "ConfigurationSetSendingPaused",

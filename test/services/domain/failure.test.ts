@@ -1,12 +1,17 @@
 import { classify, errorCode, OutOfTime, ProviderError, RetryLater } from "../../../services/domain/failure";
 
 describe("The class of an error", () => {
-  test.each(["InvalidParameter", "InvalidParameterException", "OptedOut", "EndpointDisabled", "MessageRejected"])(
-    "is permanent for %s",
-    (code) => {
-      expect(classify(code)).toBe("permanent");
-    },
-  );
+  test.each([
+    "InvalidParameter",
+    "InvalidParameterException",
+    "ValidationException",
+    "ValidationError",
+    "OptedOut",
+    "EndpointDisabled",
+    "MessageRejected",
+  ])("is permanent for %s", (code) => {
+    expect(classify(code)).toBe("permanent");
+  });
 
   test.each(["Throttling", "ThrottlingException", "ThrottledException", "TooManyRequestsException"])(
     "is throttled for %s",
