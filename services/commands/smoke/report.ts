@@ -1,7 +1,7 @@
-import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { Evidence } from "./evidence";
 import type { Fact } from "./facts";
 import type { Finding, Verdict } from "./finding";
+import { stateOf } from "./smoke-messages";
 
 export interface Checked extends Finding, Pick<Fact, "id" | "statement"> {}
 
@@ -33,7 +33,8 @@ export function smokeText(results: Results): string {
   return [
     ...messages.map(({ channel, key, item }) => {
       const delivery = channel === "SMS" ? deliveryOf(results) : undefined;
-      return `${channel}: ${endOf(item)}${delivery ? `, then ${delivery}` : ""}, notification ${key.notificationId}`;
+      const end = item ? stateOf(item, channel) : "not yet in the delivery log";
+      return `${channel}: ${end}${delivery ? `, then ${delivery}` : ""}, notification ${key.notificationId}`;
     }),
     ...(messages.length > 0 ? [""] : []),
     ...lines,
@@ -68,9 +69,4 @@ function deliveryOf({ delivery }: Results): string | undefined {
 
 function countOf(facts: readonly Checked[], verdict: Verdict): number {
   return facts.filter((fact) => fact.verdict === verdict).length;
-}
-
-function endOf(item: DeliveryLogItem | undefined): string {
-  if (!item) return "not yet in the delivery log";
-  return item.reason ? `${item.status}, ${item.reason}` : item.status;
 }

@@ -4,7 +4,7 @@ import { NO_ORIGINATION, type SmsDelivery } from "../../adapters/inspection/insp
 import type { Evidence } from "./evidence";
 import type { Fact } from "./facts";
 import { type Finding, onAnswer, refuted, seen, unknown } from "./finding";
-import { configurationCode, type SmokeMessage } from "./smoke-messages";
+import { configurationCode, type SmokeMessage, stateOf } from "./smoke-messages";
 
 type Channel = SmokeMessage["channel"];
 
@@ -22,7 +22,7 @@ function onItem({ messages }: Evidence, channel: Channel, decide: (item: Deliver
 /** Decides on a message that its carrier took. */
 function onAccepted(evidence: Evidence, channel: Channel, decide: (item: DeliveryLogItem) => Finding): Finding {
   return onItem(evidence, channel, (item) =>
-    item.status === ACCEPTED[channel] ? decide(item) : unknown(`it was not accepted: ${stateOf(item)}`),
+    item.status === ACCEPTED[channel] ? decide(item) : unknown(`it was not accepted: ${stateOf(item, channel)}`),
   );
 }
 
@@ -31,14 +31,12 @@ function permission(evidence: Evidence, channel: Channel, how: string): Finding 
   return onItem(evidence, channel, (item) => {
     if (item.status === ACCEPTED[channel]) return seen(how);
     const code = configurationCode(item);
-    if (!code) return unknown(`it was not accepted: ${stateOf(item)}`);
+    if (!code) return unknown(`it was not accepted: ${stateOf(item, channel)}`);
     return NO_PERMISSION.test(code)
       ? refuted(`the consumer was answered ${code}`)
       : unknown(`the consumer was answered ${code}: the account or the sender is at fault, not the role`);
   });
 }
-
-const stateOf = ({ status, reason }: DeliveryLogItem) => (reason ? `${status}, ${reason}` : status);
 
 export const SENDING_FACTS: readonly Fact[] = [
   {
@@ -101,7 +99,7 @@ export const SENDING_FACTS: readonly Fact[] = [
         : onItem(evidence, "EMAIL", (item) =>
             item.history.some(({ status }) => status === "EMAIL_SENDING")
               ? seen("the email came through the second queue")
-              : unknown(`the email consumer has not begun: ${stateOf(item)}`),
+              : unknown(`the email consumer has not begun: ${stateOf(item, "EMAIL")}`),
           ),
   },
   {

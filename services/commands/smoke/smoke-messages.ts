@@ -90,6 +90,12 @@ export async function sendAndFollow(
   });
 }
 
+/** Where a message stands and why, such as `ALL_FAILED, NO_USABLE_EMAIL, after OptedOut`. */
+export function stateOf({ status, reason, history }: DeliveryLogItem, channel: SmokeMessage["channel"]): string {
+  const code = history.findLast((line) => line.channel === channel && line.code !== undefined)?.code;
+  return [status, reason, code === reason ? undefined : code && `after ${code}`].filter(Boolean).join(", ");
+}
+
 /** The first code by which a carrier said that the account, the role or the sender is at fault: it is retried for hours. */
 export function configurationCode({ history }: { readonly history: readonly HistoryLine[] }): string | undefined {
   return history.find(({ code }) => code !== undefined && classify(code) === "configuration")?.code;

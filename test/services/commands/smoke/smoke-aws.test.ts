@@ -8,6 +8,7 @@ import {
   answerQueues,
   answerSmoke,
   deliveryLine,
+  EMAIL,
   history,
   NAMES,
   SMS_LOG,
@@ -121,6 +122,17 @@ describe("Where SNS accepts the text and then delivers none", () => {
     expect(sent[0]?.delivery).toBe("failed: see SNS's delivery log");
     expect(out).not.toContain(PHONE);
   });
+});
+
+test("a text that failed is told with its carrier's code, and not only with what came of its email", async () => {
+  const lines = [
+    { at: "2026-11-22T14:00:00.000Z", status: "EMAIL_PENDING", channel: "SMS", code: "OptedOut" },
+    { at: "2026-11-22T14:00:01.000Z", status: "ALL_FAILED", code: "NO_USABLE_EMAIL" },
+  ] as const;
+  answerItems(aws, { status: "ALL_FAILED", reason: "NO_USABLE_EMAIL", history: lines }, EMAIL);
+  const { status, because } = await send(aws);
+  const told = "it was not accepted: ALL_FAILED, NO_USABLE_EMAIL, after OptedOut";
+  expect([status, because("sns-publish-permission")]).toEqual([1, told]);
 });
 
 test("metrics of a message that was not accepted are not awaited", async () => {
