@@ -15,6 +15,8 @@ export interface AppointmentImport {
   /**
    * Writes an appointment. It becomes due where it is new, was moved, or its reminder was not queued yet; one that was
    * reminded of gets its fields only. Where the start changes, the revision is raised. What else the item holds stays.
+   * Of the rows of one appointment and patient the last counts: they come one after the other, and each is compared with
+   * the item as it was before the first of them, so that a file with two times of one appointment moves it once at most.
    * @throws the SDK's errors, after those that may pass were waited for
    */
   write(row: ImportedAppointment): Promise<ImportOutcome>;
@@ -25,8 +27,12 @@ const QUEUED = "reminderQueuedAt";
 const MISSED = "reminderMissedAt";
 const ZONE = "timeZone";
 const REVISION = "revision";
+const MARKS: readonly string[] = [QUEUED, MISSED];
+/** What an import decides of an item, besides the fields of the row. */
+const STATE: readonly string[] = [dueDate, REVISION, ...MARKS];
 /** What decides whether an item becomes due, and its revision. */
-const DECISIVE: readonly string[] = [dueSortKey, ZONE, REVISION, dueDate, QUEUED, MISSED];
+const DECISIVE: readonly string[] = [dueSortKey, ZONE, ...STATE];
+type Item = Readonly<Record<string, unknown>>;
 
 /** Somebody else may change an item between the two writes below; more often than this nobody does. */
 const ROUNDS = 5;
@@ -76,10 +82,10 @@ export function dynamoAppointmentImport(
     });
   }
   /** Of an item that was read, and is still as it was then in all that decides. */
-  function follows(row: ImportedAppointment, old: Readonly<Record<string, unknown>>, due: boolean, revision: number) {
-    const { fields, absent, reminderDate } = row;
-    const set = { ...fields, ...(due && { [dueDate]: reminderDate }), ...(revision > 0 && { [REVISION]: revision }) };
-    const words = wording(set, due ? [...absent, QUEUED, MISSED] : absent, ...DECISIVE);
+  function follows(row: ImportedAppointment, old: Item, state: Item) {
+    const { fields, absent } = row;
+    const lost = STATE.filter((attribute) => attribute in old && !(attribute in state));
+    const words = wording({ ...fields, ...state }, [...absent, ...lost], ...DECISIVE);
     const known = DECISIVE.filter((attribute) => old[attribute] !== undefined);
     const unchanged = DECISIVE.map((attribute) =>
       known.includes(attribute) ? `#${attribute} = :old_${attribute}` : `attribute_not_exists(#${attribute})`,
@@ -96,21 +102,41 @@ export function dynamoAppointmentImport(
       ReturnValues: "ALL_OLD",
     });
   }
+  /** Items that rows before moved, as they were before the first of them, by their key. */
+  const moved = new Map<string, Item>();
   async function write(row: ImportedAppointment): Promise<ImportOutcome> {
+    const key = JSON.stringify(keyOf(row));
     for (let round = 1; ; round += 1) {
-      const written = await update(becomesDue(row));
+      const written = moved.has(key) ? undefined : await update(becomesDue(row));
       if (written) return outcomeOf(partitionKey in written ? written : undefined, row);
       const { Item } = await client.send(new GetCommand({ TableName: table, Key: keyOf(row), ConsistentRead: true }));
       if (Item) {
-        const revision = nextRevision(Item, row, clinicTimeZone);
-        const reminded = dueDate in Item ? false : QUEUED in Item || MISSED in Item;
-        const due = !reminded || revision > storedRevision(Item);
-        if (await update(follows(row, Item, due, revision))) return due ? outcomeOf(Item, row) : "reminded";
+        const before = moved.get(key) ?? Item;
+        const revision = nextRevision(before, row, clinicTimeZone);
+        const due = !isReminded(before) || revision > storedRevision(before);
+        const state = { ...(due ? { [dueDate]: row.reminderDate } : only(MARKS, before)), ...revisionOf(revision) };
+        if (await update(follows(row, Item, state))) {
+          if (revision > storedRevision(before)) moved.set(key, only([partitionKey, sortKey, ...DECISIVE], before));
+          return due ? outcomeOf(Item, row) : "reminded";
+        }
       }
       if (round === ROUNDS) throw Object.assign(new Error(), { name: "ChangedMeanwhile" });
     }
   }
   return { write: (row) => tryAgain(() => write(row), mayPass, deps.clock.now() + patience, deps) };
+}
+
+function isReminded(item: Item): boolean {
+  return !(dueDate in item) && MARKS.some((mark) => mark in item);
+}
+
+/** Absent where it is 0. */
+function revisionOf(revision: number) {
+  return revision > 0 ? { [REVISION]: revision } : {};
+}
+
+function only(attributes: readonly string[], item: Item): Item {
+  return Object.fromEntries(attributes.filter((name) => name in item).map((name) => [name, item[name]]));
 }
 
 /** Has the item another zone than the row? Told where a local time is read in it. */

@@ -25,8 +25,10 @@ export function findRepeats(maxRemembered = MAX_REMEMBERED): Repeats {
   const pairs = new Map<number, number>();
   const starts = new Map<number, number>();
   const patientStarts = new Map<number, number>();
+  /** Of the first entries, where it is not 0. */
+  const revisions = new Map<number, number>();
   return {
-    warningsOf({ patientId, appointmentId = "" }, start, place) {
+    warningsOf({ patientId, appointmentId = "", revision = 0 }, start, place) {
       const pair = digest(appointmentId, patientId);
       const exact = digest(appointmentId, patientId, start);
       const patientStart = digest(patientId, start);
@@ -35,6 +37,7 @@ export function findRepeats(maxRemembered = MAX_REMEMBERED): Repeats {
       const otherId = patientStarts.get(patientStart);
       if (starts.size < maxRemembered) {
         const at = "line" in place ? place.line : place.index;
+        if (same === undefined && revision > 0) revisions.set(exact, revision);
         for (const [map, key] of [
           [pairs, pair],
           [starts, exact],
@@ -44,11 +47,16 @@ export function findRepeats(maxRemembered = MAX_REMEMBERED): Repeats {
         }
       }
       const first = (at: number) => placeText("line" in place ? { line: at } : { index: at });
+      if (same !== undefined && (revisions.get(exact) ?? 0) !== revision) {
+        const problem = `is the same appointment of the same patient and time as ${first(same)}, in another revision`;
+        return [repeat("REPEATED_APPOINTMENT", `${problem}: ${EACH_OR_LAST}`)];
+      }
       if (same !== undefined) {
         return [repeat("REPEATED_APPOINTMENT", `is the same appointment of the same patient as ${first(same)}`)];
       }
       if (moved !== undefined) {
-        return [repeat("TWO_TIMES", `is the same appointment of the same patient as ${first(moved)}, at another time`)];
+        const problem = `is the same appointment of the same patient as ${first(moved)}, at another time`;
+        return [repeat("TWO_TIMES", `${problem}: ${EACH_OR_LAST}`)];
       }
       if (otherId !== undefined) {
         const problem = `is of the same patient and time as ${first(otherId)}, but another appointment: both are reminded`;
@@ -58,6 +66,8 @@ export function findRepeats(maxRemembered = MAX_REMEMBERED): Repeats {
     },
   };
 }
+
+const EACH_OR_LAST = "on the queue each is reminded, import takes the last";
 
 function repeat(code: Warning["code"], problem: string): Warning {
   return { code, field: "", problem };

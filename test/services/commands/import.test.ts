@@ -266,6 +266,27 @@ describe("The same file may be imported again", () => {
     }
   });
 
+  test("an appointment that the file has at two times is reminded at the last one, and once for all nights", async () => {
+    const file = csv(row(1, "2999-03-01T14:30"), row(1, "2999-04-01T09:00"), row(1, "2999-05-01T09:00"));
+    await imported(file);
+    const { revision, ...first } = (await dynamo.appointment("1")) ?? {};
+    expect(first).toMatchObject({ appointmentTime: "2999-05-01T09:00", reminderDate: expect.anything() });
+    await imported(file);
+    expect(await dynamo.appointment("1")).toEqual({ ...first, revision });
+    await reminded("1", queued);
+    const item = await dynamo.appointment("1");
+    for (const _ of ["tomorrow", "the day after"]) {
+      expect((await imported(file)).status).toBe(0);
+      expect(await dynamo.appointment("1")).toEqual(item);
+    }
+    expect((await imported(csv(row(1, "2999-03-01T14:30")))).status).toBe(0);
+    expect(await dynamo.appointment("1")).toMatchObject({
+      appointmentTime: "2999-03-01T14:30",
+      revision: Number(revision) + 1,
+    });
+    expect(await dynamo.appointment("1")).toHaveProperty("reminderDate");
+  });
+
   test("the same start in another notation raises no revision and makes nothing due again", async () => {
     await imported(csv(row(1, "2999-03-01T14:30")));
     await reminded("1", queued);

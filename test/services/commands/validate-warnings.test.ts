@@ -150,7 +150,21 @@ describe("One appointment twice in a file", () => {
   });
 
   test("two times of one appointment and patient are told", async () => {
-    expect(await codes(row({}), row({ appointmentTime: "2999-03-02T14:30" }))).toEqual([[1, "TWO_TIMES"]]);
+    const { findings } = await inJson([row({}), row({ appointmentTime: "2999-03-02T14:30" })]);
+    const problem =
+      "is the same appointment of the same patient as index 0, at another time: on the queue each is reminded, import takes the last";
+    expect(findings).toEqual([expect.objectContaining({ index: 1, code: "TWO_TIMES", problem })]);
+  });
+
+  test("two revisions of one appointment, patient and time are told to be two reminders", async () => {
+    const { findings } = await inJson([row({}), row({ revision: 1 }), row({ revision: 1, patientId: "p-2" }), row({})]);
+    const problem =
+      "is the same appointment of the same patient and time as index 0, in another revision: on the queue each is reminded, import takes the last";
+    const repeated = "is the same appointment of the same patient as index 0";
+    expect(findings).toEqual([
+      expect.objectContaining({ index: 1, code: "REPEATED_APPOINTMENT", problem }),
+      expect.objectContaining({ index: 3, code: "REPEATED_APPOINTMENT", problem: repeated }),
+    ]);
   });
 
   test("two patients of one appointment are fine", async () => {
