@@ -1,4 +1,5 @@
 import { dynamoDeliveryLog } from "../../../services/adapters/dynamo-delivery-log";
+import { systemClock } from "../../../services/adapters/system-clock";
 import { identifyNotification } from "../../../services/domain/notification";
 import { AwsFailure, AwsServer } from "../../support/aws-server";
 import { deployed } from "../../support/deployed";
@@ -7,6 +8,7 @@ import { awsEnvironment } from "../../support/environment";
 import { FrozenClock } from "../../support/frozen-clock";
 import { ops } from "../../support/ops";
 import { appointment, CLINIC_TIME_ZONE, logEntry } from "../../support/records";
+import { skippingClock } from "../../support/skipping-clock";
 
 let dynamo: TestDynamo;
 let aws: AwsServer;
@@ -80,6 +82,48 @@ test("a dry run counts, and publishes nothing", async () => {
   const { status, out } = await replay("--from", "2026-12-07", "--dry-run", "--json");
   expect([status, JSON.parse(out)]).toEqual([0, { dryRun: true, events: 1, failed: {} }]);
   expect(aws.of("PublishBatch")).toEqual([]);
+});
+
+describe("--rate", () => {
+  beforeAll(async () => {
+    for (let count = 0; count < 25; count += 1) await notification("2026-12-14T15:00:00Z");
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  /** When each call of up to ten events was made, in ms from the start, on a clock whose waits take no time. */
+  async function timesOfCalls(...options: string[]): Promise<readonly number[]> {
+    const clock = skippingClock();
+    jest.spyOn(systemClock, "now").mockImplementation(clock.now);
+    jest.spyOn(systemClock, "sleep").mockImplementation(clock.sleep);
+    const times: number[] = [];
+    aws.on("PublishBatch", () => {
+      times.push(clock.now());
+      return {};
+    });
+    const { status } = await replay("--from", "2026-12-14", ...options);
+    expect([status, published().length]).toEqual([0, options.includes("--dry-run") ? 0 : 25]);
+    return times;
+  }
+
+  test.each([
+    [[], [0, 100, 200]],
+    [
+      ["--rate", "5"],
+      [0, 2_000, 4_000],
+    ],
+    [
+      ["--rate", "100000"],
+      [0, 0.1, 0.2],
+    ],
+    [["--rate", "1", "--dry-run"], []],
+  ])("bounds the events a second: with %j, calls of ten events are made at %j ms", async (options, times) => {
+    expect(await timesOfCalls(...options)).toEqual(times);
+  });
+
+  test.each(["0", "-1", "1.5", "fast", ""])("of %j is misuse", async (rate) => {
+    expect(await replay("--from", "2026-12-14", "--rate", rate)).toMatchObject({ status: 2 });
+    expect(aws.of("PublishBatch")).toEqual([]);
+  });
 });
 
 test("what could not be published is told by its code, and is no success", async () => {
