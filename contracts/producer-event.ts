@@ -19,8 +19,9 @@ export interface OnDemandRunEvent {
 export interface Refusal {
   /** The place in the given list; absent in a scheduled run. */
   readonly index?: number;
-  /** The appointment of the table; absent in an on-demand run. */
+  /** The appointment of the table, by its whole key; absent in an on-demand run. */
   readonly appointmentId?: string;
+  readonly patientId?: string;
   /** `""` for the entry as a whole. */
   readonly field: string;
   /** What the field takes; never its value. */

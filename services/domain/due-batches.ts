@@ -35,10 +35,11 @@ export function batchesOf(
   for (const due of page) {
     const check = checkAppointment(due.item);
     if (!check.ok) {
-      // It stays due, so that it is reminded of once the booking system mends it.
+      // It stays due, so that it is reminded of once the booking system corrects it.
       const [{ field, problem }] = check.violations;
-      tally.refuse({ appointmentId: due.appointmentId, field, problem });
-      deps.logger.error("appointment refused", { batchId: run.id, appointmentId: due.appointmentId, field });
+      const { appointmentId, patientId } = due;
+      tally.refuse({ appointmentId, patientId, field, problem });
+      deps.logger.error("appointment refused", { batchId: run.id, appointmentId, patientId, field });
       continue;
     }
     const { timestamp } = identifyNotification(check.appointment, deps.clinicTimeZone);
@@ -102,7 +103,7 @@ function isProducersOwn({ status, queueMessageId }: DeliveryLogItem): boolean {
 
 /** An appointment that somebody else is writing to stays due, and keeps no other from being queued. */
 async function takeOff(
-  { appointmentId }: DueAppointment,
+  { appointmentId, patientId }: DueAppointment,
   mark: () => Promise<void>,
   tally: Tally,
   { logger }: ProducerDependencies,
@@ -112,7 +113,7 @@ async function takeOff(
   } catch (error) {
     if (!(error instanceof RetryLater)) throw error;
     tally.stillDue += 1;
-    logger.error("appointment still due", { appointmentId, code: error.code });
+    logger.error("appointment still due", { appointmentId, patientId, code: error.code });
   }
 }
 

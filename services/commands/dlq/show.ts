@@ -94,6 +94,7 @@ function asText(
     ["Sent", `${momentText(letter.sentAt, clinicTimeZone)}, ${durationText(Date.now() - letter.sentAt)} ago`],
     ["Patient", about?.patientId],
     ["Appointment", about && [about.appointmentId, start(about, clinicTimeZone)].filter(Boolean).join(", ")],
+    ["Revision", about?.revision ? String(about.revision) : undefined],
     ["Phone", about && contact(about.phoneNumber, phoneProblem(about.phoneNumber ?? "", settings))],
     ["Email", about && contact(about.email, emailProblem(about.email ?? ""))],
     ["Notification", notificationId],

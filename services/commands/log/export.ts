@@ -33,6 +33,10 @@ const COLUMNS = [
   "createdAt",
   "updatedAt",
   "smsParts",
+  "revision",
+  "transition",
+  "duplicates",
+  "lastDuplicateAt",
 ];
 const DATA = ["doctorName", "phoneNumber", "email"];
 /** Notifications that are read whole in one call. */

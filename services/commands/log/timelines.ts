@@ -69,6 +69,7 @@ async function text(item: DeliveryLogItem, environment: Environment): Promise<st
     ["Notification", item.notificationId],
     ["Patient", item.patientId],
     ["Appointment", [item.appointmentId, startText(item, clinicTimeZone)].filter(Boolean).join(", ") || undefined],
+    ["Revision", item.revision ? String(item.revision) : undefined],
   ]);
   return `${head}\n\n${timelineText(item, clinicTimeZone)}`;
 }

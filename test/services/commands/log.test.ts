@@ -77,6 +77,13 @@ describe("log notification", () => {
     expect(JSON.parse(json)).toMatchObject({ transition: 100, historyGap: { after: 10, lines: 60 } });
   });
 
+  test("names the revision of the appointment where there is one", async () => {
+    const { id } = await remind("2026-12-01T15:00:00Z", "sent", { revision: 2 });
+    expect((await log("notification", id)).out).toContain("\nRevision      2\n");
+    const { id: first } = await remind("2026-12-01T15:00:00Z", "sent");
+    expect((await log("notification", first)).out).not.toContain("Revision");
+  });
+
   test("tells of a text that was sent how many parts it had", async () => {
     const { id } = await remind("2026-12-01T15:00:00Z", "sent");
     const lines = (await log("notification", id)).out.split("\n");
@@ -172,8 +179,8 @@ describe("log export", () => {
     expect(head).toMatch(/^notificationId,patientId,appointmentId,appointmentTime,status,/);
     expect(rows.map((row) => row.split(",")[0])).toEqual([first.id, second.id]);
     // What is new comes last, so that older columns stay where they were.
-    expect(head.split(",").at(-1)).toBe("smsParts");
-    expect(rows.map((row) => row.split(",").at(-1))).toEqual(["2", ""]);
+    expect(head).toMatch(/,updatedAt,smsParts,revision,transition,duplicates,lastDuplicateAt$/);
+    expect(rows.map((row) => row.split(",").slice(-5).join(","))).toEqual(["2,,2,,", ",,4,,"]);
     for (const secret of SECRETS) expect(out).not.toContain(secret);
   });
 

@@ -74,7 +74,13 @@ describe("Of a run of the producer the log tells", () => {
     );
     await world.runSchedule();
     expect(world.logger.lines).toEqual([
-      { event: "appointment refused", batchId: "run-1", appointmentId: "bad", field: "timeZone" },
+      {
+        event: "appointment refused",
+        batchId: "run-1",
+        appointmentId: "bad",
+        patientId: "patient-1",
+        field: "timeZone",
+      },
       { ...counts, event: "scheduled run", enqueued: 1, refused: 1, expired: 1 },
     ]);
   });

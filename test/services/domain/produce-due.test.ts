@@ -235,6 +235,7 @@ describe("An appointment that breaks the contract", () => {
       refusals: [
         {
           appointmentId: "bad",
+          patientId: "patient-1",
           field: "timeZone",
           problem: "must be an IANA time zone with a region, such as America/New_York, or UTC",
         },
@@ -243,6 +244,13 @@ describe("An appointment that breaks the contract", () => {
       unsent: 0,
     });
     expect(world.metrics.calls).toEqual([{ RejectedMessages: 1, DailyRuns: 1, QueuedReminders: 1 }]);
+  });
+
+  test("of one of two patients of an appointment is told apart from the other's", async () => {
+    world.appointments.put(stored("bad", { patientId: "patient-2" }));
+    const { refusals } = await world.runSchedule();
+    expect(refusals).toMatchObject([{ appointmentId: "bad", patientId: "patient-1" }]);
+    expect(world.queuedIds).toEqual(["bad", "good"]);
   });
 
   test("stays due, and is queued once it was mended", async () => {
