@@ -58,9 +58,27 @@ async function callsOf(appointments: readonly AppointmentMessage[]): Promise<Cou
   return Object.fromEntries(made.filter(([, count]) => count !== 0));
 }
 
+/** Messages whose reminders were sent before, from their sender to the end. */
+async function callsOfDuplicates(count: number): Promise<Counts> {
+  const sent = many(count);
+  await pipeline.send(...sent);
+  for (const appointment of sent) await pipeline.ended(appointment, "SMS_SENT");
+  await pipeline.drained();
+  const before = await calls();
+  await pipeline.send(...sent);
+  await pipeline.drained();
+  const made = Object.entries(await calls()).map(([name, times]) => [name, times - (before[name] ?? 0)] as const);
+  return Object.fromEntries(made.filter(([, times]) => times !== 0));
+}
+
+const DUPLICATES = "## A message that comes again";
+
 /** What the page says, by the number of reminders. */
-function listed(column: "10" | "1"): Counts {
-  const page = readFileSync(join(__dirname, "../../docs/calls.md"), "utf8");
+function listed(column: "10" | "1", section: "reminders" | "duplicates" = "reminders"): Counts {
+  const [reminders = "", duplicates = ""] = readFileSync(join(__dirname, "../../docs/calls.md"), "utf8").split(
+    DUPLICATES,
+  );
+  const page = section === "reminders" ? reminders : duplicates;
   const rows = [...page.matchAll(/^\| `(\w+)` \|([^|]*)\| (\d+) \| (\d+) \|/gm)];
   return Object.fromEntries(
     rows.map(([, operation, subject = "", ten, one]) => [
@@ -78,6 +96,12 @@ test("a reminder alone takes the calls that the page lists, and no other", async
 
 test("ten reminders in one batch take the calls that the page lists, and no other", async () => {
   expect(await callsOf(many(10))).toEqual(listed("10"));
+});
+
+test.each(["1", "10"] as const)("%s messages that come again take the calls that the page lists", async (count) => {
+  const made = await callsOfDuplicates(Number(count));
+  // The local run's table refuses a write without the item.
+  expect(made).toEqual({ ...listed(count, "duplicates"), "GetItem notification-delivery-logs table": Number(count) });
 });
 
 test("the sums of the page are those of its rows", () => {

@@ -96,6 +96,46 @@ export function billOf(usage: Usage, durations: Durations, arrival: Arrival, rat
   ];
 }
 
+/** What 1,000 messages in full batches are billed whose reminders were sent before: nothing is sent, and the log counts them. */
+export function duplicatesBill({ names, duplicates, memory }: Usage, durations: Durations): Line[] {
+  const batches = REMINDERS / FULL_BATCH;
+  const logs = batches * INVOCATION_LOG_BYTES + each(duplicates, duplicates.logBytes);
+  const lambda = batches * durations.full * ((memory.get(names.smsConsumer) ?? Number.NaN) / 1_024);
+  const line = (what: string, units: number, unit: string, price: PriceName, knownFrom = "counted"): Line => ({
+    ...{ what, units, unit, price, knownFrom },
+  });
+  return [
+    line(
+      "DynamoDB, delivery log",
+      each(duplicates, unitsOf(duplicates.writeUnits, names.deliveryLogTable)),
+      "write units: the claim that is refused, and the count, to the table and one index",
+      "writeUnit",
+    ),
+    line(
+      "DynamoDB, pacing",
+      each(duplicates, unitsOf(duplicates.writeUnits, names.smsPacingTable)),
+      "write units: turns that are taken and given back",
+      "writeUnit",
+    ),
+    line(
+      "SNS, opt-outs",
+      each(duplicates, callsOf(duplicates, "CheckIfPhoneNumberIsOptedOut")),
+      "requests",
+      "snsRequest",
+    ),
+    line("SQS", 3 * batches, "requests: queued, received, deleted", "sqsRequest"),
+    line(
+      "CloudWatch, metrics",
+      each(duplicates, callsOf(duplicates, "PutMetricData")),
+      "calls of `PutMetricData`",
+      "metricsRequest",
+    ),
+    line("Lambda, at most", lambda, "GB-s", "lambdaSeconds", "measured"),
+    line("Lambda, invocations", batches, "invocations", "invocation"),
+    line("logs: functions, Insights", logs / 1_000, "KB", "logs", "AWS's examples"),
+  ];
+}
+
 /** An invocation lasts as long as it works, or as its batch waits for those of the consumers beside it. */
 export function consumerGbSeconds(usage: Usage, durations: Durations, arrival: Arrival, rate: Rate, parts: number) {
   const memory = gb(usage, usage.names.smsConsumer);

@@ -1,4 +1,5 @@
 /** Counts what reminders use, on the local run: calls, DynamoDB's request units, log lines. */
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
@@ -7,6 +8,7 @@ import { FUNCTION_CALLER } from "../../../infra/local/faults/fault-injection";
 import { type LocalCloud, startLocalCloud } from "../../../infra/local/local-cloud";
 import { readResources } from "../../../infra/local/template/resources";
 import { lastDays } from "../../../services/domain/appointment-time";
+import type { QueueMessage } from "../../../services/domain/ports";
 import { sqsEvent } from "../../support/lambda";
 import { queued } from "../consumers/queued-messages";
 import { loggedBytes } from "./log-bytes";
@@ -31,14 +33,18 @@ export async function measureUsage(assembly: string, batches: number): Promise<U
     const stored = await counted(cloud, meter, BOOKING, count, () => store(count, cloud, names));
     const queuedByRun = await counted(cloud, meter, names.producer, count, () => cloud.fireSchedule());
     await drained(cloud, names);
-    const work = (size: number) =>
-      counted(cloud, meter, names.smsConsumer, batches * size, async () => {
-        for (let batch = 0; batch < batches; batch += 1) await workBatch(size, cloud, names);
+    const ofSize = (size: number) => Array.from({ length: batches }, () => queued(size));
+    const work = (worked: readonly (readonly QueueMessage[])[]) =>
+      counted(cloud, meter, names.smsConsumer, worked.flat().length, async () => {
+        for (const batch of worked) await workBatch(batch, cloud, names);
       });
-    const full = await work(FULL_BATCH);
-    const single = await work(1);
+    const fullBatches = ofSize(FULL_BATCH);
+    const full = await work(fullBatches);
+    const single = await work(ofSize(1));
+    const again = fullBatches.map((batch) => batch.map((message) => ({ ...message, id: randomUUID() })));
+    const duplicates = await work(again);
     const memory = new Map(resources.functions.map(({ name, memoryMb }) => [name, memoryMb]));
-    return { names, stored, queued: queuedByRun, full, single, memory };
+    return { names, stored, queued: queuedByRun, full, single, duplicates, memory };
   } finally {
     await cloud.stop();
   }
@@ -97,8 +103,12 @@ async function store(count: number, { endpoint }: LocalCloud, { appointmentsTabl
 }
 
 /** A batch as SQS may hand it over, whatever is on the queue. */
-async function workBatch(size: number, cloud: LocalCloud, { smsConsumer }: ResourceNames): Promise<void> {
-  const { batchItemFailures } = (await cloud.invoke(smsConsumer, sqsEvent(...queued(size)))) as {
+async function workBatch(
+  batch: readonly QueueMessage[],
+  cloud: LocalCloud,
+  { smsConsumer }: ResourceNames,
+): Promise<void> {
+  const { batchItemFailures } = (await cloud.invoke(smsConsumer, sqsEvent(...batch))) as {
     batchItemFailures: readonly unknown[];
   };
   if (batchItemFailures.length > 0) throw new Error("the consumer left messages to retry");

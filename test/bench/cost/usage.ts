@@ -22,6 +22,8 @@ export interface Usage {
   /** The SMS consumer works them, in full batches and in batches of one. */
   readonly full: Used;
   readonly single: Used;
+  /** Full batches of messages whose reminders were sent before. */
+  readonly duplicates: Used;
   /** MB, by function name. */
   readonly memory: ReadonlyMap<string, number>;
 }

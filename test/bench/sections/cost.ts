@@ -1,6 +1,15 @@
 /** What 1,000 reminders by text cost, and how much of it is not the texts. */
 import { smsTimings } from "../../../infra/constructs/consumer-timings";
-import { type Arrival, billOf, consumerGbSeconds, dollars, type Line, type Rate, REMINDERS } from "../cost/bill";
+import {
+  type Arrival,
+  billOf,
+  consumerGbSeconds,
+  dollars,
+  duplicatesBill,
+  type Line,
+  type Rate,
+  REMINDERS,
+} from "../cost/bill";
 import { type Durations, measureDurations } from "../cost/durations";
 import { PRICES, PRICES_OF, priceOf } from "../cost/prices";
 import { type SampleParts, sampleParts } from "../cost/sample-parts";
@@ -33,7 +42,12 @@ async function measure({ short, tell }: MeasureOptions): Promise<Measured> {
   const sample = sampleParts();
   return {
     method: methodOf(usage, durations, sample),
-    tables: [restTable(usage, durations), partsTable(usage, durations, sample), ratesTable(usage, durations)],
+    tables: [
+      restTable(usage, durations),
+      partsTable(usage, durations, sample),
+      ratesTable(usage, durations),
+      duplicatesTable(usage, durations),
+    ],
     goals: [],
   };
 }
@@ -92,6 +106,19 @@ function ratesTable(usage: Usage, durations: Durations): Table {
         usd(priceOf("lambdaSeconds", gbSeconds)),
       ];
     }),
+  };
+}
+
+function duplicatesTable(usage: Usage, durations: Durations): Table {
+  const bill = duplicatesBill(usage, durations);
+  const row = (line: Line) => [
+    ...[line.what, `${amountOf(line)} ${line.unit}`, `${PRICES[line.price].usd} ${PRICES[line.price].unit}`],
+    ...[usd(dollars([line])), line.knownFrom],
+  ];
+  return {
+    title: `${REMINDERS} messages whose reminder was sent before, in full batches: dollars`,
+    columns: ["what", "how much of it", "price", "dollars", "known from"],
+    rows: [...bill.map(row), ["", "", "in all", usd(dollars(bill)), ""]],
   };
 }
 
