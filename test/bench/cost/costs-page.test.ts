@@ -56,6 +56,19 @@ test("the sums of the page are those of its rows", () => {
   }
 });
 
+test("of repeated messages, too, amounts at their prices are dollars, and add up", () => {
+  const repeated = [...costs.matchAll(/^\| ([^|]+) \| ([^|]+) \| ([^|]+) \| (\d\.\d{5}) \| [^|]+ \|$/gm)];
+  expect(repeated).toHaveLength(8);
+  for (const [, , amount = "", price = "", dollars] of repeated) {
+    const { usd = Number.NaN, per = Number.NaN } = priceNamed(price) ?? {};
+    const units = number(AMOUNT.exec(amount)?.[1]);
+    expect(Math.abs((units * usd) / per - number(dollars))).toBeLessThan((0.5 * usd) / per + 0.000_005_1);
+  }
+  const [, inAll] = /^\| \| \| in all \| (\S+) \| \|$/m.exec(costs) ?? [];
+  const sum = repeated.reduce((total, [, , , , dollars]) => total + number(dollars), 0);
+  expect(Math.abs(sum - number(inAll))).toBeLessThan(0.000_005);
+});
+
 test("what is paid by the call has the amounts of the calls that are listed", () => {
   const listed = (operation: string, on = "") => {
     const found = [...calls.matchAll(/^\| `(\w+)` \|([^|]*)\| (\d+) \| (\d+) \|/gm)].find(
