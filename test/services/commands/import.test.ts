@@ -345,7 +345,7 @@ describe("The same file may be imported again", () => {
       return {};
     });
     const written = new Set<string>();
-    const file = folder.write("a.csv", many(500));
+    const file = folder.write("a.csv", many(150));
     const args = ["import", file, "--environment", ENVIRONMENT, ...clinicIn("Asia/Tokyo")];
     const first = await ops(args, { interrupted: interrupted.signal });
     expect(first).toMatchObject({
@@ -353,11 +353,11 @@ describe("The same file may be imported again", () => {
       err: expect.stringMatching(/^ops: Interrupted\.\n {5}Run the same again/),
     });
     expect(counts(first.out)["new or changed"]).toBe(written.size);
-    expect(written.size).toBeLessThan(200);
+    expect(written.size).toBeLessThan(100);
     aws.reset();
     const second = await ops(args);
     expect(second).toMatchObject({ status: 0 });
-    expect(await dynamo.countAppointments()).toBe(500);
+    expect(await dynamo.countAppointments()).toBe(150);
   });
 });
 
