@@ -37,6 +37,13 @@ test("every fact of smoke has one row, and every id of the page is a fact of smo
   expect(idsOf(read("docs/aws-facts.md")).filter((id) => id !== "id" && !known.includes(String(id)))).toEqual([]);
 });
 
+test("what does no damage stands last in its section", () => {
+  for (const section of FACT_TABLES.split("\n## ").slice(1)) {
+    const harmless = rowsOf(section).map(([, , , damage = ""]) => damage.startsWith("none"));
+    expect(harmless).toEqual([...harmless].sort());
+  }
+});
+
 test("a row is short enough to be read on deployment day", () => {
   const words = (text: string) => text.replace(/\(https?:[^)]*\)/g, "").split(/\s+/).length;
   expect(rows.filter(([fact = "", source = ""]) => words(fact) > 40 || words(source) > 40)).toEqual([]);
