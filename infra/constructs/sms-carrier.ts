@@ -6,7 +6,7 @@ import { retention } from "./retention";
 
 /**
  * The log groups of the delivery status of texts: delivered, and failed. Their lines hold phone numbers.
- * Named by SNS: "Viewing Amazon CloudWatch metrics and logs for SMS deliveries", SNS Developer Guide.
+ * Named by SNS: AWS Knowledge Center (https://repost.aws/knowledge-center/monitor-sns-texts-cloudwatch).
  */
 export function deliveryStatusLogGroups(scope: Construct): readonly [delivered: string, failed: string] {
   const { region, account } = Stack.of(scope);

@@ -20,7 +20,7 @@ const SNS: Principal = { kind: "Service", is: (name) => name === "sns.amazonaws.
  */
 const POLICIES_SINCE = Date.UTC(2024, 8, 24);
 
-/** Texts to these need a number of one's own: "Supported countries and regions", SNS Developer Guide. */
+/** Texts to these need a number of one's own: "Supported countries and regions", SNS Developer Guide. It does not name MP. */
 const NEEDS_A_NUMBER: readonly (string | undefined)[] = ["US", "PR", "VI", "GU", "AS", "MP"];
 
 const DEFAULT_LIST = /:opt-out-list\/Default$/;
