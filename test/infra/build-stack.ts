@@ -17,7 +17,13 @@ const { context } = JSON.parse(readFileSync("cdk.json", "utf8")) as { context: R
 export function buildStack(given: Partial<Settings> = {}, validates = false): ReminderStack {
   const ours = { "aws:cdk:bundling-stacks": [], "@aws-cdk/core:validateAgainstDefaultRules": validates };
   const outdir = mkdtempSync(join(templatesFolder(), "out-"));
-  const app = new App({ analyticsReporting: false, outdir, context: { ...context, ...ours } });
+  const builtinCloudFormationValidation = validates;
+  const app = new App({
+    analyticsReporting: false,
+    builtinCloudFormationValidation,
+    outdir,
+    context: { ...context, ...ours },
+  });
   const settings = readSettings(given);
   return new ReminderStack(app, `AppointmentReminders-${settings.environmentSuffix}`, { settings });
 }
