@@ -71,13 +71,14 @@ export function dynamoAppointmentImport(
       `#${dueSortKey} = :${dueSortKey}`,
       ...(localTime ? [`NOT (${otherZone(fields.timeZone)})`] : []),
       ...(revision === undefined ? [] : [`(attribute_not_exists(#${REVISION}) OR #${REVISION} <= :${REVISION})`]),
-      `(attribute_exists(#${dueDate}) OR (attribute_not_exists(#${QUEUED}) AND attribute_not_exists(#${MISSED})))`,
+      `(attribute_exists(#${dueDate}) OR attribute_not_exists(#${QUEUED}) AND attribute_not_exists(#${MISSED}))`,
     ].join(" AND ");
     return new UpdateCommand({
       ...words,
       TableName: table,
       Key: keyOf(row),
-      ConditionExpression: `attribute_not_exists(#${dueSortKey}) OR (${asItStands})`,
+      // AND binds closer than OR.
+      ConditionExpression: `attribute_not_exists(#${dueSortKey}) OR ${asItStands}`,
       ReturnValues: "ALL_OLD",
     });
   }
