@@ -14,14 +14,15 @@ jest.setTimeout(60_000);
 /** Another one at each run of the suite; what fails names it. */
 const FIRST_SEED = Date.now() % 1_000_000_000;
 
+/** A few of each: `npm run proofs` makes hundreds, and CI thousands. */
 const RUNS: Readonly<Record<ScenarioName, number>> = {
-  standard: 300,
-  calm: 60,
-  storm: 30,
-  quota: 30,
-  crashes: 60,
-  "lost-answers": 60,
-  duplicates: 60,
+  standard: 100,
+  calm: 30,
+  storm: 10,
+  quota: 8,
+  crashes: 20,
+  "lost-answers": 20,
+  duplicates: 20,
 };
 
 /** What did not hold in the first runs that fail. */
@@ -32,10 +33,14 @@ async function failures(
   most = 3,
 ): Promise<{ seed: number; problems: readonly string[] }[]> {
   const failed = [];
+  const { stackTraceLimit } = Error;
+  // Faults are thrown in great numbers, and nobody reads where from.
+  Error.stackTraceLimit = 0;
   for (let seed = firstSeed; seed < firstSeed + runs && failed.length < most; seed += 1) {
     const { problems } = await simulate({ ...options, seed });
     if (problems.length > 0) failed.push({ seed, problems });
   }
+  Error.stackTraceLimit = stackTraceLimit;
   return failed;
 }
 
@@ -74,7 +79,7 @@ test("every mistake has the number of runs within which it shows", () => {
 
 test.each(Object.entries(BROKEN))("a pipeline with this mistake is caught: %s", async (name, variant: Variant) => {
   const [scenario, runs] = CAUGHT[name] ?? (["standard", 0] as const);
-  expect(await failures({ scenario: SCENARIOS[scenario], variant }, runs, 1)).not.toEqual([]);
+  expect(await failures({ scenario: SCENARIOS[scenario], variant }, runs, 1, 1)).not.toEqual([]);
 });
 
 test("the same seed gives the same run, step by step", async () => {
@@ -93,7 +98,7 @@ test("failures are cut down to few of their faults, and fail again from them", a
   const variant = BROKEN["an error after the effect taken for success"] as Variant;
   const scenario = SCENARIOS["lost-answers"];
   const faults = { all: 0, needed: 0 };
-  for (const { seed } of await failures({ scenario, variant }, 200, 1, 20)) {
+  for (const { seed } of await failures({ scenario, variant }, 200, 1, 6)) {
     const options = { seed, scenario, variant };
     const whole = await simulate(options);
     const { only, result } = await shrink(options, whole);

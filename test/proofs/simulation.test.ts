@@ -1,0 +1,26 @@
+/**
+ * The pipeline's rules in more simulated runs than the suite has time for, each time from a fresh seed. Of `standard` CI
+ * makes thousands by `npm run simulate`.
+ */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { ScenarioName } from "../simulation/scenarios";
+
+jest.setTimeout(180_000);
+
+const RUNS: Readonly<Record<Exclude<ScenarioName, "standard">, number>> = {
+  calm: 200,
+  storm: 80,
+  quota: 30,
+  crashes: 200,
+  "lost-answers": 200,
+  duplicates: 200,
+};
+
+test.each(Object.entries(RUNS))("every rule holds in %s, %d runs", async (scenario, runs) => {
+  const args = ["--import", "tsx", "test/simulation/simulate.ts", "--scenario", scenario, "--runs", String(runs)];
+  const { stdout } = await promisify(execFile)(process.execPath, args).catch(
+    ({ stdout, stderr }: { stdout: string; stderr: string }) => ({ stdout: stdout + stderr }),
+  );
+  expect(stdout).toContain("every rule held in every run");
+});
