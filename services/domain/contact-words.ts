@@ -3,7 +3,8 @@
 const LABELS =
   "phone ph tel telephone telefon telefono telefone mobile mob mobil cell cellphone cellular cel celular movil portable " +
   "handy natel gsm number num nr contact main primary preferred alternate alternative alt other first second text sms " +
-  "whatsapp callto personal private patient self p t c m";
+  "whatsapp callto personal private patient self p t c m " +
+  "day daytime evening eve best ok okay to only";
 /** Numbers that others may answer, or that may be no mobile: a number with another label goes first. */
 const SECOND_CHOICE = "home work office business casa trabajo privat buro bureau maison travail h w";
 const LANDLINES = "landline fixed festnetz fijo fixe fisso";

@@ -1,7 +1,9 @@
 /** The email address in what a person typed into the field for it. */
 import { domainToASCII } from "node:url";
-import { plainLines, trimTo } from "./cleaned-value";
+import { trimTo } from "./cleaned-value";
+import { contactField } from "./contact-field";
 import { isEmailWord } from "./contact-words";
+import { xtnEmails } from "./hl7-telecom";
 
 /** Why no email goes to an address. */
 export type EmailProblem = "NOT_AN_ADDRESS" | "NON_ASCII_MAILBOX" | "PLACEHOLDER" | "UNKNOWN_WORDS";
@@ -30,13 +32,19 @@ const ADDRESS_LIKE = /^[\p{L}\p{M}\p{Nd}!#$%&'*+/=?^_`{|}~.-]*@[\p{L}\p{M}\p{Nd}
 const NO_ADDRESS = new Set(
   (
     "none no na nil null undefined unknown declined decline refused refuse test abc asdf xxx nothing notgiven " +
-    "notprovided notavailable noemail nomail noaddress patient"
+    "notprovided notavailable noemail nomail noaddress patient fake email nobody noone name user username yourname " +
+    "youremail domain 123 1234 12345"
   ).split(" "),
 );
 /** Characters; contract v1 takes no more. */
 const LONGEST_FIELD = 320;
 /** Mailboxes that at any domain say that there is no address, or that nobody reads them. */
-const NOBODY = /^(?:no[-_.]?e[-_.]?mail|no[-_.]?reply|do[-_.]?not[-_.]?reply)$/i;
+const NOBODY =
+  /^(?:n\/a|no[-_.]?e[-_.]?mail|no[-_.]?reply|do[-_.]?not[-_.]?(?:reply|e?-?mail|contact)|(?:(?:pt|patient)[-_.]?)?(?:declined|refused))$/i;
+/** One letter only, in mailbox and domain: `a@a.com`, `xx@xx.xx`. */
+const ONE_LETTER = /^(.)\1*$/;
+/** A mark that somebody put before an address. A mailbox may begin with it, and those of patients do not. */
+const MARKED = /^\*+/;
 
 /**
  * The address that emails go to; of several in a field, the first. Every word beside an address must be known, or be a
@@ -46,7 +54,7 @@ const NOBODY = /^(?:no[-_.]?e[-_.]?mail|no[-_.]?reply|do[-_.]?not[-_.]?reply)$/i
  */
 export function readEmail(field: string): EmailReading {
   if (field.length > LONGEST_FIELD) return { problem: "NOT_AN_ADDRESS" };
-  const text = plainLines(field)
+  const text = xtnEmails(contactField(field))
     .replace(SPACED, "$1@$2")
     .replace(MAILTO, (_, given) => decoded(given));
   const given = /[<>]/.test(text) ? inBrackets(text) : inWords(text);
@@ -72,7 +80,7 @@ function inWords(text: string): Given {
     .split(/[\s,;|]+/)
     // No address has two of them.
     .flatMap((word) => (/@.*@/.test(word) ? word.split("/") : [word]))
-    .map((word) => trimTo(word, /[^'"([{:]/, /[^'")\]}:]/));
+    .map((word) => trimTo(word, /[^'"([{:]/, /[^'")\]}:]/).replace(MARKED, ""));
   const unknown = words.some(
     (word) => !word.includes("@") && (word.match(/[\p{L}\p{M}\p{Nd}]+/gu) ?? []).some((part) => !isEmailWord(part)),
   );
@@ -103,7 +111,10 @@ function asciiDomain(domain: string): string {
 
 function isPlaceholder(mailbox: string, domain: string): boolean {
   const words = [mailbox, domain.split(".")[0] ?? ""].map((word) => word.toLowerCase().replace(/[-_.]/g, ""));
-  return NOBODY.test(mailbox) || words.every((word) => NO_ADDRESS.has(word));
+  const [name = "", host] = words;
+  return (
+    NOBODY.test(mailbox) || (name === host && ONE_LETTER.test(name)) || words.every((word) => NO_ADDRESS.has(word))
+  );
 }
 
 /** An address that is percent-encoded in a link. */

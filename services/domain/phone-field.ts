@@ -1,6 +1,8 @@
 /** The phone number in what a person typed into the field for it. */
-import { plainLines, trimTo } from "./cleaned-value";
+import { trimTo } from "./cleaned-value";
+import { contactField } from "./contact-field";
 import { phoneWord } from "./contact-words";
+import { xtnPhones } from "./hl7-telecom";
 import { type ContactRules, type PhoneProblem, type PhoneReading, readNumber, type UsablePhone } from "./phone-number";
 
 /** A number of the field, and what the field says of it. */
@@ -15,6 +17,10 @@ interface Written {
 const ROUNDED = /^\d(?:[.,]\d+)?E\+?\d+$/i;
 /** A number that a program took for a fraction, such as `2065550100.0`. */
 const FRACTION = /^(\+?\d{6,})\.0+$/;
+/** A number with the separators that a spreadsheet puts between thousands: `2,065,550,111`. */
+const THOUSANDS = /^\d{1,3}(?:,\d{3}){3,4}$/;
+/** `(+1) 206 555 0111` */
+const BRACKETED_COUNTRY = /\( ?\+ ?(\d{1,3}) ?\)/g;
 const DATE = /^(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:(?:19|20)\d\d|\d\d))$/;
 /** Pictures of a telephone. */
 const PICTURES = /[\u260e\u260f\u2706\u{1f4de}\u{1f4f1}]/gu;
@@ -33,11 +39,12 @@ const FEW_DIGITS = 6;
  */
 export function readPhone(field: string, rules: ContactRules): PhoneReading {
   if (field.length > LONGEST_FIELD) return { problem: "NOT_A_NUMBER" };
-  const text = plainLines(field).replace(PICTURES, " ").replace(/[·•]/g, ".").trim();
+  const text = xtnPhones(contactField(field)).replace(PICTURES, " ").replace(/[·•]/g, ".").trim();
   if (ROUNDED.test(text)) return { problem: "SPREADSHEET_NUMBER" };
   // RFC 3966: parameters may say the country.
   if (/^tel:[^,]*;phone-context=/i.test(text)) return readNumber(text, rules);
-  const written = readWritten(text.replace(FRACTION, "$1"), rules);
+  const number = THOUSANDS.test(text) ? text.replaceAll(",", "") : text.replace(FRACTION, "$1");
+  const written = readWritten(number.replace(BRACKETED_COUNTRY, "+$1 "), rules);
   if ("problem" in written) return written;
   const readings = written.numbers.map((one) => readOne(one, rules));
   const usable = readings.flatMap(({ reading, rank }) => ("problem" in reading ? [] : [{ reading, rank }]));

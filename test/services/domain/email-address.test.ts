@@ -34,6 +34,16 @@ describe("An email address that a hand typed", () => {
     ["pat\u00ad@example.com"],
     ["pat＠example．com"],
     ["none@none.com, pat@example.com"],
+    ["N/A, pat@example.com"],
+    ["pat@example.com / none"],
+    ["pat@example.com (mother's)"],
+    ["mom’s: pat@example.com"],
+    ["pat&#64;example.com"],
+    ["&lt;pat@example.com&gt;"],
+    ["*pat@example.com"],
+    ["^NET^Internet^pat@example.com"],
+    ["(206)555-0111^PRN^CP~^NET^Internet^pat@example.com"],
+    ["pat@example.com^NET^Internet"],
     ["pat..lee@example.com, pat@example.com"],
   ])("%j is the address in it", (written) => {
     expect(toEmailAddress(written)).toBe("pat@example.com");
@@ -43,6 +53,7 @@ describe("An email address that a hand typed", () => {
     ["pat@münchen.example", "pat@xn--mnchen-3ya.example"],
     ["Pat <pat@bücher.example>", "pat@xn--bcher-kva.example"],
     ["pat@例え。テスト", "pat@xn--r8jz45g.xn--zckzah"],
+    ["o&#039;neil@bücher.example", "o'neil@xn--bcher-kva.example"],
   ])("%j has its domain in ASCII: %s", (written, address) => {
     expect(toEmailAddress(written)).toBe(address);
   });
@@ -69,6 +80,16 @@ describe("An email address that a hand typed", () => {
     ["noemail@gmail.com", "PLACEHOLDER"],
     ["no-email@example.org", "PLACEHOLDER"],
     ["no-reply@example.org", "PLACEHOLDER"],
+    ...[
+      "a@a.com xx@xx.xx 123@123.com fake@fake.com email@email.com no@email.com name@domain.com user@domain.com",
+      "n/a@gmail.com donotemail@clinic.org do-not-reply@clinic.org declined@gmail.com pt.declined@gmail.com",
+    ]
+      .join(" ")
+      .split(" ")
+      .map((address): [string, string] => [address, "PLACEHOLDER"]),
+    ["n/a; none", "NOT_AN_ADDRESS"],
+    ["206-555-0111^PRN^CP", "NOT_AN_ADDRESS"],
+    ["o&amp;#39;neil pat@example.com", "UNKNOWN_WORDS"],
     ["do not email pat@example.com", "UNKNOWN_WORDS"],
     ["old: pat@example.com", "UNKNOWN_WORDS"],
     ["Pat Lee pat@example.com", "UNKNOWN_WORDS"],
@@ -83,6 +104,12 @@ describe("An email address that a hand typed", () => {
     "test@gmail.com",
     "na@clinic.org",
     "noel@none.com",
+    "a@clinic.org",
+    "123@gmail.com",
+    "163.lee@163.com",
+    "declan@gmail.com",
+    "fake.name@gmail.com",
+    "a^b@example.com",
     "patient@hospital.org",
     "nomail.k@web.de",
   ])("%s may be a patient's", (address) => expect(toEmailAddress(address)).toBe(address));

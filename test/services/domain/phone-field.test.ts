@@ -43,6 +43,20 @@ describe("A phone number that a hand typed", () => {
     ['"206-555-0111"'],
     ['="2065550111"'],
     ["2065550111.0"],
+    ["2,065,550,111"],
+    ["(+1) 206 555 0111"],
+    ["( +1 )206-555-0111"],
+    ["206-555-0111 (Mom's cell)"],
+    ["+1 206 555 0111 (mother’s cell)"],
+    ["daughter's: 206-555-0111"],
+    ["Day: 206-555-0111"],
+    ["206-555-0111 (ok to text)"],
+    ["N/A / 206-555-0111"],
+    ["206-555-0111 or none"],
+    ["null, 2065550111"],
+    ["&#40;206&#41; 555-0111"],
+    ["206&nbsp;555&nbsp;0111"],
+    ["206&amp;nbsp;555-0111"],
   ])("%j is the number in it", (written) => {
     expect(toE164(written, "US")).toBe("+12065550111");
   });
@@ -59,6 +73,32 @@ describe("A phone number that a hand typed", () => {
     ["+44 20 7946 0958 / +44 7400 123456", "GB", "+447400123456"],
   ])("%j in %s is %s", (written, country, number) => {
     expect(toE164(written, country)).toBe(number);
+  });
+
+  test.each([
+    ["(206)555-0111^PRN^CP", "+12065550111"],
+    ["^PRN^CP^^1^206^5550111", "+12065550111"],
+    ["^PRN^CP^^^206^5550111", "+12065550111"],
+    ["^PRN^PH^^^^^^^^^+12065550111", "+12065550111"],
+    ["2065550112^WPN^PH~2065550111^PRN^CP", "+12065550111"],
+    ["2065550112^ORN^PH~2065550111^PRN^PH", "+12065550111"],
+    ["206-555-0112^PRN^FX~206-555-0111^PRN^PH~^NET^Internet^p@b.org", "+12065550111"],
+    ["^PRN^CP^^44^7400^123456", "+447400123456"],
+    ["(206)555-0111^PRN^CP^^^^^^mother's", "+12065550111"],
+  ])("%j, as HL7 v2 writes numbers, is %s", (written, number) => {
+    expect(toE164(written, "US")).toBe(number);
+  });
+
+  test.each([
+    ["206-555-0111^PRN^FX", "NOT_A_NUMBER"],
+    ["206-555-0111^PRN^TDD", "NOT_A_NUMBER"],
+    ["206-555-0111^EMR^PH", "NOT_A_NUMBER"],
+    ["^NET^Internet^pat@example.com", "NOT_A_NUMBER"],
+    ["^WPN^PH^^^206^5550111^12", "EXTENSION"],
+    ["206-555-0111^PRN^PH^^^^^^do not call", "UNKNOWN_WORDS"],
+    ["206-555-0111^2", "NOT_A_NUMBER"],
+  ])("%j of HL7 v2 takes no texts: %s", (written, problem) => {
+    expect(phoneProblem(written, US_RULES)).toBe(problem);
   });
 
   test.each([

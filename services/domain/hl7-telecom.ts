@@ -1,0 +1,51 @@
+/**
+ * Phones and emails as HL7 v2 writes them: repetitions of XTN, "extended telecommunication number", such as
+ * `(206)555-0111^PRN^CP~^NET^Internet^pat@example.com` (HL7 v2.5.1, section 2.A.89; tables 0201 and 0202).
+ */
+
+/** Devices that take no texts, and what is no phone at all. */
+const NO_PHONES = new Set(["FX", "MD", "BP", "SAT", "TDD", "TTY", "INTERNET", "X.400"]);
+/** Uses that name somebody else, a service or an address: emergency contact, answering service, beeper, network. */
+const NOT_THE_PATIENTS = new Set(["EMR", "ASN", "BPN", "NET"]);
+/** Words for the uses that others may answer. */
+const USES: Readonly<Record<string, string>> = { WPN: "work", ORN: "home", VHN: "home" };
+const SHAPE = /\^(?:PRN|ORN|WPN|VHN|ASN|EMR|NET|BPN|PRS)(?:\^|~|$)|\^(?:PH|CP|FX|MD|BP|INTERNET)(?:\^|~|$)|^\^\^/i;
+
+/**
+ * A field of phones in the words that a hand would have typed: `cell (206)555-0111; work 206 5550112 x5`.
+ * @returns the field as it is where it is no XTN
+ */
+export function xtnPhones(field: string): string {
+  if (!isXtn(field)) return field;
+  const phones = repetitions(field).flatMap((components) => {
+    const [whole = "", use = "", equipment = "", , country = "", area = "", local = "", extension = "", remark = ""] =
+      components;
+    const kind = equipment.toUpperCase();
+    if (NO_PHONES.has(kind) || NOT_THE_PATIENTS.has(use.toUpperCase())) return [];
+    const parts = local ? [country && `+${country.replace(/^\+/, "")}`, area, local].filter(Boolean).join(" ") : "";
+    const number = components[11] || parts || whole;
+    const label = kind === "CP" ? "cell" : (USES[use.toUpperCase()] ?? "phone");
+    return number ? [[label, number, extension && `x${extension}`, remark].filter(Boolean).join(" ")] : [];
+  });
+  return phones.join("; ");
+}
+
+/**
+ * A field of emails as a list of addresses.
+ * @returns the field as it is where it is no XTN
+ */
+export function xtnEmails(field: string): string {
+  if (!isXtn(field)) return field;
+  const addresses = repetitions(field).map(
+    ([whole = "", , , email = ""]) => email || (whole.includes("@") ? whole : ""),
+  );
+  return addresses.filter(Boolean).join("; ");
+}
+
+function isXtn(field: string): boolean {
+  return field.includes("^") && SHAPE.test(field);
+}
+
+function repetitions(field: string): string[][] {
+  return field.split("~").map((one) => one.split("^").map((component) => component.trim()));
+}
