@@ -16,7 +16,8 @@ const WORD = /^[\p{L}\p{M}][\p{L}\p{M}\p{Join_Control}'’‘ʻʼ`´.·・\p{Pd}
 export function doctorName(name: string | undefined): string {
   const given = withoutBlanks(fromHl7(shown(name)));
   const bare = given.replace(DOCTOR, "");
-  if (isPlaceholder(bare)) return "";
+  // A number alone is the sender's, such as an id of the provider.
+  if (isPlaceholder(bare) || !/[^\p{N}\p{P}\s]/u.test(bare)) return "";
   const titled = bare !== given;
   return titled || isPlainName(bare) ? `Dr. ${bare}` : bare;
 }

@@ -2,9 +2,10 @@ import escapeHtml from "escape-html";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { cleaned } from "./cleaned-value";
 import { doctorName } from "./doctor-name";
+import { placeName } from "./place-name";
 import type { EmailContent } from "./ports";
 import { sentence, timeText } from "./reminder-words";
-import { isPlaceholder, shown } from "./shown-value";
+import { isPlaceholder } from "./shown-value";
 
 export const EMAIL_SUBJECT = "Appointment Reminder";
 
@@ -13,7 +14,7 @@ export function emailContent(appointment: AppointmentMessage, start: number, cli
   const time = timeText(appointment, start, clinicTimeZone, "long");
   const opening = sentence(doctorName(appointment.doctorName), time);
   const facts = [
-    ["Location", shown(appointment.location)],
+    ["Location", placeName(appointment.location)],
     ["Appointment", cleaned(appointment.appointmentId)],
   ].filter((fact): fact is [string, string] => !isPlaceholder(fact[1] ?? ""));
   const ending = "To change or cancel, please contact the clinic. Replies to this email are not read.";

@@ -45,6 +45,8 @@ export const SERVICES = words(
     "admissions outpatient outpatients inpatient emergency triage telehealth telemedicine visit appointment walk-in " +
     "on-call anyone any first available assistant practitioner worker therapist technician technologist nurse midwife " +
     "resident equipo servicio departamento consulta abteilung ambulanz sprechstunde ärzte équipe " +
+    "vaccine vaccines shot shots flu covid injection injections booster draw blood checkup check-up followup follow-up " +
+    "consult consultation exam exams wellness walk attending intake pc llc pllc inc ltd gmbh and or und " +
     "radiología cardiología kardiologie radiologie cardiologie of the for",
 );
 

@@ -7,7 +7,8 @@ const PLACEHOLDERS = new Set(
   (
     "undefined|null|nil|none|nan|nat|object object|" +
     "n/a|n.a|na|n/k|n/d|tbd|t.b.d|tba|t.b.a|tbc|t.b.c|tbs|unk|unknown|unspecified|unassigned|unavailable|blank|empty|" +
-    "pending|no name|no provider|no doctor|no location|not applicable|not assigned|not available|not known|" +
+    "pending|no name|no provider|no doctor|unknown provider|unknown doctor|unassigned provider|provider unassigned|" +
+    "provider unknown|generic provider|provider, generic|default provider|provider|no location|not applicable|not assigned|not available|not known|" +
     "not provided|not set|not specified|to be announced|to be assigned|to be confirmed|to be decided|to be determined"
   ).split("|"),
 );

@@ -4,9 +4,9 @@ import type { SmsWording } from "../../contracts/sms-wording";
 import { isYearPlain } from "./appointment-time";
 import { doctorName } from "./doctor-name";
 import { isLink } from "./link";
+import { placeName } from "./place-name";
 import { plainWhereCheaper } from "./plain-typography";
 import { sentence, timeText } from "./reminder-words";
-import { shown } from "./shown-value";
 import { smsParts } from "./sms-parts";
 
 const SMS_ENDINGS: Readonly<Record<SmsWording, string>> = {
@@ -38,7 +38,7 @@ export function smsText(
       ].join(" "),
     );
   const doctor = doctorName(appointment.doctorName);
-  const place = shown(appointment.location);
+  const place = placeName(appointment.location);
   const text = compose(doctor, place);
   if (isSendable(text)) return text;
   const named = isSendable(compose(doctor, "")) ? doctor : "";

@@ -21,7 +21,20 @@ test.each([
   ["Sarah Ward", "Dr. Sarah Ward"],
 ])("%s is called %s", (given, called) => expect(doctorName(given)).toBe(called));
 
+test.each(["12345", "0", "(12345)", "UNKNOWN PROVIDER", "Unassigned Provider", "Provider, Generic", "Dr. 12345"])(
+  "%s names nobody",
+  (given) => expect(doctorName(given)).toBe(""),
+);
+
 test.each([
+  "Smith and Jones",
+  "Flu Shot",
+  "Vaccine",
+  "Blood Draw",
+  "Walk In",
+  "Attending",
+  "Rivera MD PC",
+  "Rivera Dental PLLC",
   "Maria Lopez, NP",
   "Maria Lopez NP",
   "Maria Lopez, PA-C",
