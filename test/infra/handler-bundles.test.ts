@@ -7,9 +7,10 @@ import { TestFolder } from "../support/test-folder";
 const KB = 1_024;
 /** A little more than there is: whoever goes beyond has added something, and says why here. */
 const MOST = {
-  producer: { atStart: 305 * KB, all: 545 * KB },
-  sms: { atStart: 495 * KB, all: 592 * KB },
-  email: { atStart: 490 * KB, all: 607 * KB },
+  // What it loads of contacts, when something has expired, decodes HTML entities.
+  producer: { atStart: 305 * KB, all: 580 * KB },
+  sms: { atStart: 498 * KB, all: 595 * KB },
+  email: { atStart: 492 * KB, all: 609 * KB },
 } as const satisfies Record<FunctionKind, object>;
 
 const folder = new TestFolder();
