@@ -17,5 +17,6 @@ function fromHl7(place: string): string {
   if (!place.includes("^")) return place;
   // Of a component's sub-components the name comes first.
   const names = place.split("^").map((component) => (component.split("&")[0] ?? "").trim());
-  return names.filter((name) => !isPlaceholder(name)).join(", ");
+  const words = names.filter((name) => !isPlaceholder(name)).join(", ");
+  return words || (isPlaceholder(place.replaceAll("^", " ").trim()) ? "" : place);
 }

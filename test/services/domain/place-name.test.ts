@@ -7,6 +7,7 @@ test.each([
   ["NORTH CLINIC^ROOM 3^BED 2", "NORTH CLINIC, ROOM 3, BED 2"],
   ["NORTH CLINIC^ROOM 3^^MAIN&1.2.3&ISO", "NORTH CLINIC, ROOM 3, MAIN"],
   ["^^^NORTH&1", "NORTH"],
+  ["&^%y", "&^%y"],
   ["Location: North Clinic", "North Clinic"],
   ["LOCATION : North Clinic", "North Clinic"],
   ["Room 3, North Clinic", "Room 3, North Clinic"],
