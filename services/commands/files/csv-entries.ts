@@ -1,6 +1,8 @@
 /** Rows of CSV (RFC 4180) with a header. */
 import { type CsvError, parse } from "csv-parse";
+import { cleaned } from "../../domain/cleaned-value";
 import { misuse } from "../shared/status";
+import { counted } from "../shared/table";
 import { type Entry, LONGEST_ENTRY } from "./entry";
 import { fieldName } from "./field-name";
 import { synonymOf } from "./likely-meaning";
@@ -30,7 +32,9 @@ export async function readCsv(
   const rows = csvRows(text, name);
   const first = await rows.next();
   if (first.done) throw misuse(`${name} is empty`, `Its first line names the columns: ${fields.join(", ")}.`);
-  const { cells: header, line } = first.value;
+  const named = isSeparatorLine(first.value) ? await rows.next() : first;
+  const { cells, line } = named.done ? first.value : named.value;
+  const header = cells.map(cleaned);
   checkHeader(header, line, name, fields, required);
   const columns = fields
     .map((field) => ({ field, column: header.indexOf(field) }))
@@ -38,14 +42,22 @@ export async function readCsv(
   async function* entries(): AsyncGenerator<Entry> {
     for await (const { line, cells } of rows) {
       if (cells.length !== header.length) {
-        throw misuse(`${name}, line ${line}: it has ${cells.length} columns, the header has ${header.length}`, QUOTES);
+        throw misuse(
+          `${name}, line ${line}: it has ${counted(cells.length, "column")}, the header has ${header.length}`,
+          QUOTES,
+        );
       }
-      const given = columns.filter(({ column }) => cells[column] !== "");
+      const given = columns.filter(({ field, column }) => typed(field, cells[column]) !== "");
       const value = Object.fromEntries(given.map(({ field, column }) => [field, typed(field, cells[column])]));
       yield { place: { line }, value, stood: cells };
     }
   }
   return { header, rows: entries() };
+}
+
+/** Excel's own line before the header, which says how columns are separated. */
+function isSeparatorLine({ cells }: Row): boolean {
+  return cells.length === 2 && cells[0] === "sep=" && cells[1] === "";
 }
 
 const QUOTES =
@@ -80,9 +92,15 @@ function likelyColumns(header: readonly string[], missing: readonly string[]): s
     .join("");
 }
 
-/** All that CSV has is text. */
+/** Fields whose values have no space at their ends, as some exports write one after each comma. */
+const TRIMMED: readonly string[] = ["appointmentTime", "timeZone", "reminderDate", "schemaVersion", "revision"];
+
+/** All that CSV has is text. A column of whole numbers with gaps is written `1.0` by some programs. */
 function typed(field: string, cell = ""): unknown {
-  return (field === "schemaVersion" || field === "revision") && /^\d{1,9}$/.test(cell) ? Number(cell) : cell;
+  const text = TRIMMED.includes(field) ? cell.trim() : cell;
+  return (field === "schemaVersion" || field === "revision") && /^\d{1,9}(?:\.0{1,9})?$/.test(text)
+    ? Number(text)
+    : text;
 }
 
 /** Rows with the line that each begins in: the parser counts a CRLF in a value as two lines. */

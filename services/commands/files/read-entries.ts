@@ -68,7 +68,7 @@ async function entriesOf({ name, text }: OpenedFile, choice: FileChoice) {
     return { format, header: [], ignored: [], entries: (format === "json" ? readJson : readJsonLines)(all, name) };
   }
   const { header, rows } = await readCsv(all, name, choice.fields, choice.required);
-  const ignored = header.filter((column) => !choice.fields.includes(column)).map(fieldName);
+  const ignored = [...new Set(header.filter((column) => !choice.fields.includes(column)).map(fieldName))];
   return { format, header, ignored, entries: rows };
 }
 
@@ -90,5 +90,6 @@ function formatOf(begin: string, fields: readonly string[]): Format | undefined 
   if (begin.startsWith("[")) return "json";
   const [line = ""] = begin.split("\n");
   if (begin.startsWith("{")) return parsed(line) === undefined ? "json" : "jsonl";
+  if (line.trimEnd() === "sep=,") return "csv";
   return line.split(",").some((cell) => fields.includes(cell.trim().replace(/^"|"$/g, ""))) ? "csv" : undefined;
 }

@@ -31,6 +31,7 @@ A warning is no error, but something of the appointment would be lost, or is lik
   MIDNIGHT, SKIPPED_HOUR, REPEATED_HOUR      a time without its hour, or at a change of clocks
   WRONG_ENCODING                             text that was decoded wrongly
   SPREADSHEET_ERROR, ROUNDED_ID              what a spreadsheet did to a value
+  SUSPECT_ID                                 an id such as null, 'p-1 or 123.0
 
 Of each kind the first five are told, then how many there were; --json tells all. Repeated appointments are looked for
 among the first 500,000. In CSV the columns are called as the fields of the contract; others are ignored. An empty cell

@@ -2,6 +2,7 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { startOf } from "../../domain/appointment-time";
 import type { Outlook } from "../../domain/foreseen-end";
+import { isPlaceholder } from "../../domain/shown-value";
 import type { Entry } from "../files/entry";
 import { contactWarnings } from "./contact-warnings";
 import { findRepeats } from "./repeats";
@@ -85,5 +86,15 @@ function textWarnings(field: string, value: unknown): Warning[] {
     const problem = "was rounded by a spreadsheet, so that different ids become one: export the column as text";
     warnings.push({ code: "ROUNDED_ID", field, problem });
   }
-  return warnings;
+  const suspicion = field.endsWith("Id") && warnings.length === 0 ? idSuspicion(value.trim()) : undefined;
+  return suspicion ? [...warnings, { code: "SUSPECT_ID", field, problem: suspicion }] : warnings;
+}
+
+/** Ids are compared letter by letter: one that is written otherwise is another's. */
+function idSuspicion(id: string): string | undefined {
+  if (isPlaceholder(id)) return "is what programs write where there is no id: different ones become one";
+  if (/^(?:'|=")/.test(id)) return "begins with a mark of a spreadsheet: is it the id that the booking system has?";
+  if (/^\d+\.0+$/.test(id))
+    return "ends with .0, as a program writes a number: is it the id that the booking system has?";
+  return undefined;
 }

@@ -36,6 +36,7 @@ export function unknownFieldWarnings(
   fields: readonly string[],
 ): Warning[] {
   return unknown.flatMap(([name, value]): Warning[] => {
+    if (isList(value) && !isAppointment(known)) return [warning(name, `is ignored: ${LIST}`, LIST)];
     const meaning = likelyMeaning(name, fields);
     if (!meaning) return [];
     if ("consequence" in meaning) {
@@ -43,8 +44,21 @@ export function unknownFieldWarnings(
       return [warning(name, `is ignored: ${meaning.consequence}`, meaning.consequence)];
     }
     if (!isEmpty(known[meaning.field])) return [];
+    if (typeof value === "object") return [warning(name, `is ignored: ${NESTED}`, fieldName(name))];
     return [warning(name, `is no field of the contract and is ignored: is it ${meaning.field}?`, meaning.field)];
   });
+}
+
+const LIST = "it holds a list, and a file of appointments is the list itself";
+const NESTED = "it holds an object, and the fields of an appointment stand in the entry itself";
+
+/** Such as `{"appointments": [{...}]}`. */
+function isList(value: unknown): boolean {
+  return Array.isArray(value) && typeof value[0] === "object" && value[0] !== null;
+}
+
+function isAppointment({ patientId, appointmentTime }: Readonly<Record<string, unknown>>): boolean {
+  return !isEmpty(patientId) || !isEmpty(appointmentTime);
 }
 
 function warning(name: string, problem: string, kind: string): Warning {

@@ -10,6 +10,7 @@ export type WarningCode =
   | "WRONG_ENCODING"
   | "SPREADSHEET_ERROR"
   | "ROUNDED_ID"
+  | "SUSPECT_ID"
   | "MIDNIGHT"
   | "SKIPPED_HOUR"
   | "REPEATED_HOUR"

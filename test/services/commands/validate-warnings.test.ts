@@ -237,6 +237,66 @@ describe("Text that was decoded wrongly", () => {
   });
 });
 
+describe("An id that is none, or was changed", () => {
+  test.each(["null", "NULL", "undefined", "N/A", "-", "\\N", "'p-1", '="p-1"', "123.0"])(
+    "%s is suspect",
+    async (id) => {
+      expect(await told({ patientId: id, appointmentId: id })).toEqual([
+        "SUSPECT_ID patientId",
+        "SUSPECT_ID appointmentId",
+      ]);
+    },
+  );
+
+  test.each(["p-1", "0", "007", "10", "Nan", "none-7", "1.5", "O'Neil-7"])("%s is an id", async (id) => {
+    expect(await told({ patientId: id, appointmentId: id })).toEqual([]);
+  });
+
+  test("an error of a spreadsheet is told once", async () => {
+    expect(await told({ patientId: "#N/A" })).toEqual(["SPREADSHEET_ERROR patientId"]);
+  });
+});
+
+describe("Appointments that stand within something else", () => {
+  const problems = async (entry: Entry) =>
+    (await inJson([entry])).findings.map(({ field, problem }) => [field, problem]);
+  const LIST = "is ignored: it holds a list, and a file of appointments is the list itself";
+
+  test.each(["appointments", "data", "entry"])("as a list in %s are told to be so", async (name) => {
+    expect(await problems({ [name]: [good], total: 1 })).toContainEqual([name, LIST]);
+  });
+
+  test("as objects are told to be so", async () => {
+    expect(await problems({ patient: { id: "p-1" }, appointmentTime: good.appointmentTime })).toContainEqual([
+      "patient",
+      "is ignored: it holds an object, and the fields of an appointment stand in the entry itself",
+    ]);
+  });
+
+  test("are not confused with lists of other things beside an appointment", async () => {
+    expect(await told({ participants: [{ id: 1 }], tags: ["new"] })).toEqual([]);
+  });
+});
+
+describe("CSV as programs write it", () => {
+  const HEADER = "patientId, appointmentId , appointmentTime,email,revision";
+  const row = "p-1,a-1, 2999-03-01T14:30 ,pat@example.com,1.0";
+
+  test.each([
+    ["with spaces after the commas", csv(HEADER, row)],
+    ["with Excel's line for the separator", `sep=,\r\n${csv(HEADER, row)}`],
+    ["with whole numbers written as fractions, and gaps", csv(HEADER, row, "p-2,a-2,2999-03-01T14:30,a@b.example, ")],
+  ])("is read %s", async (_, text) => {
+    const { status, out } = await validate(text, "--strict");
+    expect([status, out]).toEqual([0, expect.stringMatching(/ keeps? the contract\.\n$/)]);
+  });
+
+  test("with columns without a name names them once", async () => {
+    const { err } = await validate(csv(`${HEADER},,,`, `${row},,,`));
+    expect(err).toBe("Ignored: the column (no name).\n");
+  });
+});
+
 describe("What a spreadsheet does to values", () => {
   test.each(["#N/A", "#REF!", "#NAME?", "########"])("%s is an error, and no place", async (location) => {
     expect(await told({ location })).toEqual(["SPREADSHEET_ERROR location"]);
