@@ -21,7 +21,7 @@ export const ENV = {
   countries: "COUNTRIES",
   /** `reply` or `no-reply`: see `services/domain/sms-text.ts`. */
   smsWording: "SMS_WORDING",
-  /** Minutes before the appointment at which a text that still waits for the carrier becomes an email. */
+  /** Minutes before the appointment at which what still waits for its carrier goes to the other channel. */
   channelSwitchMinutes: "CHANNEL_SWITCH_MINUTES",
   /** Message parts a second that all SMS consumers together may send. */
   smsPartsPerSecond: "SMS_PARTS_PER_SECOND",
@@ -68,5 +68,12 @@ export const FUNCTION_ENVIRONMENT = {
     ENV.smsWording,
     ENV.channelSwitchMinutes,
   ],
-  email: [...CONSUMER_ENVIRONMENT, ENV.emailQueue, ENV.emailSender, ENV.emailConfigurationSet],
+  email: [
+    ...CONSUMER_ENVIRONMENT,
+    ENV.appointmentsQueue,
+    ENV.emailQueue,
+    ENV.emailSender,
+    ENV.emailConfigurationSet,
+    ENV.channelSwitchMinutes,
+  ],
 } as const satisfies Record<string, readonly EnvironmentVariable[]>;

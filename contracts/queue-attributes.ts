@@ -1,7 +1,10 @@
 /** Message attributes that the pipeline writes on its queues. Codes and field names only, never patient data. */
 
 export const QUEUE_ATTRIBUTES = {
-  /** On the email fallback queue: `NO_USABLE_PHONE`, `FIXED_LINE_NUMBER`, or the error code for which the SMS was given up. */
+  /**
+   * On the email fallback queue: `NO_USABLE_PHONE`, `FIXED_LINE_NUMBER`, or the error code for which the SMS was given up.
+   * On the appointments queue: the error code for which the email of a reminder that began with it was given up.
+   */
   fallbackReason: "FallbackReason",
   /** On the DLQ: a {@link DeadLetterReason}. It stays on the message when it is redriven. */
   deadLetterReason: "DeadLetterReason",

@@ -1,5 +1,5 @@
 /** The pipeline itself: queues, tables, functions, carriers, the daily schedule, and who may do what. */
-import { Duration, type Stack } from "aws-cdk-lib";
+import { Duration, Lazy, type Stack } from "aws-cdk-lib";
 import { ENV } from "../contracts/environment";
 import type { ResourceNames } from "../contracts/resource-names";
 import { AppointmentsTable } from "./constructs/appointments-table";
@@ -81,6 +81,9 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     environment: {
       ...shared,
       [ENV.deadLetterQueue]: deadLetters.url,
+      // That queue redrives to this one, and so comes later.
+      [ENV.appointmentsQueue]: Lazy.string({ produce: (): string => sms.queue.url }),
+      [ENV.channelSwitchMinutes]: String(settings.channelSwitchMinutes),
       [ENV.emailSender]: sender.address,
       [ENV.emailConfigurationSet]: sender.configurationSetName,
     },
@@ -155,6 +158,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   email.grantSend(sms);
   deadLetters.grantSend(sms);
   sender.grantSend(email);
+  sms.grantSend(email);
   deadLetters.grantSend(email);
 
   if (settings.smsResources.length > 0) {

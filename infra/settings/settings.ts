@@ -86,8 +86,9 @@ export const SETTINGS = {
     least: 30,
     most: 1440,
     description:
-      "Minutes before the appointment at which a text that still waits, for the carrier's quota or for a fault of the " +
-      "configuration to be put right, goes by email, where there is a usable address.",
+      "Minutes before the appointment at which a reminder that still waits, for the carrier's quota or for a fault of the " +
+      "configuration to be put right, goes to the other channel: a text by email, where there is a usable address, and an " +
+      "email that went first, since the phone is a fixed line, by text.",
   }),
   smsAccountSettings: choice("untouched", ["untouched", "managed"], {
     description:

@@ -68,6 +68,12 @@ export const MOVES = {
     reason: "kept",
     emailTries: "given back",
   },
+  fallBackToSms: {
+    by: ["email"],
+    to: "SMS_RETRYING",
+    when: "it began with the email of a fixed line: a permanent error, the last try failed, or it still waits near the appointment",
+    emailTries: "given back",
+  },
   giveUp: {
     by: ["email"],
     to: "ALL_FAILED",
@@ -175,7 +181,7 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
   },
   EMAIL_SENDING: {
     meaning: "a claim holds it, to send an email",
-    held: ["recordEmailSent", "retryEmail", "giveUp"],
+    held: ["recordEmailSent", "retryEmail", "fallBackToSms", "giveUp"],
     rules: [
       { by: "sms", answer: "in-progress" },
       { moves: ["claimEmail", "endWithoutEmail", "expire", "drop"], on: "lease lapsed", answer: "move" },

@@ -1,6 +1,8 @@
+import { FAILED_REMINDER_REASONS, QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
 import { sendToDeadLetters } from "./dead-letters";
 import { emailContent } from "./email-content";
 import { classify, errorCode, ProviderError, RetryLater } from "./failure";
+import { FIXED_LINE_NUMBER } from "./fallback-reasons";
 import type { EmailCarrier, Queue } from "./ports";
 import { postpone, waitingCode } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
@@ -10,6 +12,7 @@ import {
   endedBefore,
   type HeldReminder,
   isOver,
+  type MoveDetails,
   type NotTaken,
   outcome,
   publishedAgain,
@@ -27,8 +30,12 @@ export interface EmailDependencies extends RecordDependencies {
   readonly deadLetters: Queue;
   /** The queue that the message came from. */
   readonly ownQueue: Queue;
+  /** The queue of those that go by SMS. */
+  readonly smsQueue: Queue;
   /** IANA zone. */
   readonly clinicTimeZone: string;
+  /** ms before the appointment at which an email that still waits for the carrier becomes a text. */
+  readonly channelSwitchMs: number;
 }
 
 /**
@@ -62,11 +69,17 @@ export async function remindByEmail(reminder: Reminder, deps: EmailDependencies)
 
 async function recordFailure(reminder: HeldReminder, error: unknown, deps: EmailDependencies): Promise<Ending> {
   const waiting = waitingCode(error);
-  if (waiting) return postpone("retryEmail", reminder, waiting, deps);
+  if (waiting) {
+    return isPhoneUntried(reminder) && isNear(reminder, deps)
+      ? fallBackToSms(reminder, { channel: "EMAIL", code: waiting, costsNoTry: true }, deps)
+      : postpone("retryEmail", reminder, waiting, deps);
+  }
   if (!(error instanceof ProviderError)) throw error;
   const { code, answerLost, failure } = error;
   const details = { channel: "EMAIL", code, answerLost } as const;
   if (failure === "permanent" || (reminder.held.emailAttempts ?? 1) >= MOST_EMAIL_TRIES) {
+    // After an answer that was lost the email may have arrived.
+    if (isPhoneUntried(reminder)) return fallBackToSms(reminder, details, deps);
     const failed = await recordTry("giveUp", reminder, details, deps);
     if (!failed.applied) return { kind: "duplicate" };
     const ending = outcome(failed.item);
@@ -75,6 +88,30 @@ async function recordFailure(reminder: HeldReminder, error: unknown, deps: Email
   }
   await recordTry("retryEmail", reminder, details, deps);
   throw new RetryLater(code);
+}
+
+/** An email that still waits when the appointment is near leaves its turn to the phone. */
+function isNear({ key }: Reminder, { clock, channelSwitchMs }: EmailDependencies): boolean {
+  return key.timestamp - clock.now() < channelSwitchMs;
+}
+
+/** A fixed line's reminder begins with its email. One that comes back from the phone has another reason: each has one turn. */
+function isPhoneUntried({ contact, message: { attributes } }: Reminder): boolean {
+  const reason = attributes[QUEUE_ATTRIBUTES.fallbackReason] ?? FIXED_LINE_NUMBER;
+  const hadItsTurn = (FAILED_REMINDER_REASONS as readonly unknown[]).includes(
+    attributes[QUEUE_ATTRIBUTES.deadLetterReason],
+  );
+  return contact.fixedLine === true && reason === FIXED_LINE_NUMBER && !hadItsTurn;
+}
+
+async function fallBackToSms(reminder: HeldReminder, details: MoveDetails, deps: EmailDependencies): Promise<Ending> {
+  const fallen = await recordTry("fallBackToSms", reminder, details, deps);
+  if (!fallen.applied) return { kind: "duplicate" };
+  await deps.smsQueue.send({
+    body: reminder.message.body,
+    attributes: { [QUEUE_ATTRIBUTES.fallbackReason]: details.code ?? "" },
+  });
+  return { kind: "handed-over" };
 }
 
 /** It had ended; but where this very message failed and may not have reached the DLQ then, it goes there now. */

@@ -1,6 +1,7 @@
 import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
 import type { SmsWording } from "../../contracts/sms-wording";
 import { OutOfTime, ProviderError, RetryLater } from "./failure";
+import { FIXED_LINE_NUMBER, NO_USABLE_PHONE } from "./fallback-reasons";
 import type { Pacing, Queue, SmsCarrier, Turn } from "./ports";
 import { postpone, waitingCode } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
@@ -31,10 +32,6 @@ export interface SmsDependencies extends RecordDependencies {
   readonly channelSwitchMs: number;
 }
 
-/** Why a reminder goes by email at once. */
-const NO_USABLE_PHONE = "NO_USABLE_PHONE";
-const FIXED_LINE_NUMBER = "FIXED_LINE_NUMBER";
-
 /**
  * Brings one reminder to the patient's phone, or on its way to the email.
  * @throws RetryLater what SQS is to bring again; on its last try SQS itself moves it to the email queue
@@ -49,7 +46,8 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
   // 2. Without a usable phone it is the email's turn, or nobody's.
   if (!phoneNumber) return email ? routeToEmail(reminder, NO_USABLE_PHONE, deps) : endWithoutContact(reminder, deps);
   // A text to a fixed line may be accepted and reach nobody. A redriven message comes here after its email was refused.
-  if (fixedLine && email && !reminder.redriven) return routeToEmail(reminder, FIXED_LINE_NUMBER, deps);
+  if (fixedLine && email && !reminder.redriven && !isAfterEmail(reminder))
+    return routeToEmail(reminder, FIXED_LINE_NUMBER, deps);
   // 3. Reserve a turn at the account's rate.
   const { appointment, key } = reminder;
   const text = smsText(appointment, key.timestamp, deps.clinicTimeZone, deps.smsWording, deps.clock.now());
@@ -126,9 +124,18 @@ async function recordFailure(reminder: HeldReminder, error: unknown, deps: SmsDe
   throw new RetryLater(code);
 }
 
-/** A text that still waits when the appointment is near becomes an email, while that can be read in time. */
-function isEmailsTurn({ contact, key }: Reminder, { clock, channelSwitchMs }: SmsDependencies): boolean {
-  return contact.email !== undefined && key.timestamp - clock.now() < channelSwitchMs;
+/**
+ * A text that still waits when the appointment is near becomes an email, while that can be read in time; not where the
+ * email had its turn before.
+ */
+function isEmailsTurn(reminder: Reminder, { clock, channelSwitchMs }: SmsDependencies): boolean {
+  const { contact, key } = reminder;
+  return contact.email !== undefined && key.timestamp - clock.now() < channelSwitchMs && !isAfterEmail(reminder);
+}
+
+/** The email consumer gave the email up, and put the message on the queue. */
+function isAfterEmail({ message }: Reminder): boolean {
+  return message.attributes[QUEUE_ATTRIBUTES.fallbackReason] !== undefined;
 }
 
 async function fallBackToEmail(reminder: HeldReminder, code: string, deps: SmsDependencies): Promise<Ending> {

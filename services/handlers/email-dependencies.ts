@@ -1,6 +1,6 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
 import { sendConnections } from "../adapters/client-settings";
-import { readEnvironment } from "../adapters/environment";
+import { positive, readEnvironment } from "../adapters/environment";
 import { ses } from "../adapters/ses-client";
 import { sesEmailCarrier } from "../adapters/ses-email-carrier";
 import type { BatchDependencies } from "../domain/consume-batch";
@@ -21,5 +21,7 @@ export function emailDependencies(): EmailDependencies & BatchDependencies & Con
     connections,
     email: sesEmailCarrier(ses(connections), env[ENV.emailSender], env[ENV.emailConfigurationSet]),
     ownQueue: queue(env[ENV.emailQueue]),
+    smsQueue: queue(env[ENV.appointmentsQueue]),
+    channelSwitchMs: positive(env, ENV.channelSwitchMinutes) * 60_000,
   };
 }

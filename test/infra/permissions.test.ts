@@ -67,7 +67,7 @@ test("the SMS consumer may text phones, hand reminders on and record them, and n
   );
 });
 
-test("the email consumer may send from the clinic's address, give reminders up and record them, and nothing else", () => {
+test("the email consumer may send from the clinic's address, hand reminders to the texts, give them up, record them, no more", () => {
   const functionName = "appointment-notification-email-dev";
   expect(permissionsOfFunction(stack, functionName)).toEqual(
     [
@@ -78,6 +78,7 @@ test("the email consumer may send from the clinic's address, give reminders up a
           `Allow ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:${resource}` +
           " if {StringEquals: {ses:FromAddress: noreply@example.com}}",
       ),
+      "Allow sqs:SendMessage on healthcare-appointments-dev.Arn",
       "Allow sqs:SendMessage on healthcare-appointments-dlq-dev.Arn",
     ].sort(),
   );

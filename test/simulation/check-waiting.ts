@@ -1,4 +1,4 @@
-/** Where a text waits for the carrier, it does not wait past the time at which the email can still be read. */
+/** A reminder does not wait for its carrier, nor fail, while the other channel could still bring it to the patient. */
 import type { DeliveryLogItem } from "../../contracts/delivery-log";
 import { CHANNEL_SWITCH_MS } from "../support/pipeline-world";
 import type { Told } from "./check-sends";
@@ -6,11 +6,41 @@ import type { Told } from "./check-sends";
 /** ms between the decision to wait and its line in the log, by clocks that are some seconds off. */
 const TOLERANCE = 60_000;
 
-/** No text is put off when its appointment is near and every message for it brings the same email. */
+/** What the reminder of a fixed line begins with. */
+const FIRST_BY_EMAIL = "FIXED_LINE_NUMBER";
+
+/**
+ * No email of a fixed line is given up, or put off when its appointment is near, before the phone had its turn. Where the
+ * messages bring several contacts, the one with the other phone may have been tried.
+ */
+export function checkFixedLine(item: DeliveryLogItem, { patient }: Told, problem: (text: string) => void): void {
+  const { appointment, key, messages } = patient;
+  const isSame = messages.every(
+    ({ appointment: { phoneNumber, email } }) => phoneNumber === appointment.phoneNumber && email === appointment.email,
+  );
+  const { history } = item;
+  if (!isSame || !history.some(({ code }) => code === FIRST_BY_EMAIL)) return;
+  // Its turn has come once it was handed over, also where every consumer that took it died.
+  const turn = history.findIndex(({ status }) => status.startsWith("SMS_"));
+  const before = turn < 0 ? history : history.slice(0, turn);
+  if (before.some(({ status, code }) => status === "ALL_FAILED" && code !== "DROPPED"))
+    problem("failed although its phone, a fixed line, had no turn");
+  const latest = key.timestamp - CHANNEL_SWITCH_MS + TOLERANCE;
+  const late = before.filter(
+    ({ at, status, code }) => status === "EMAIL_PENDING" && code === "POSTPONED" && Date.parse(at) > latest,
+  );
+  if (late.length > 0) problem("went on waiting for its email although the phone's time had come");
+}
+
+/**
+ * No text is put off when its appointment is near and every message for it brings the same email, unless that had its turn
+ * before.
+ */
 export function checkWaiting(item: DeliveryLogItem, { patient }: Told, problem: (text: string) => void): void {
   const { appointment, key, messages } = patient;
   const { email } = appointment;
-  if (!email || messages.some((message) => message.appointment.email !== email)) return;
+  const isSecond = item.history.some(({ code }) => code === FIRST_BY_EMAIL);
+  if (isSecond || !email || messages.some((message) => message.appointment.email !== email)) return;
   const latest = key.timestamp - CHANNEL_SWITCH_MS + TOLERANCE;
   const late = item.history.filter(
     ({ at, status, code }) => status === "SMS_RETRYING" && code === "POSTPONED" && Date.parse(at) > latest,

@@ -3,7 +3,7 @@ import { isOutcome, type NotificationStatus } from "../../contracts/delivery-log
 import { checkHistory } from "./check-history";
 import { checkCounts, checkDuplicates, checkPublished, checkReadable } from "./check-reports";
 import { type Cause, causesOf, checkExplained, checkOutcome, checkTwice, deliveredTo, type Told } from "./check-sends";
-import { checkWaiting } from "./check-waiting";
+import { checkFixedLine, checkWaiting } from "./check-waiting";
 import type { Patient, Population } from "./patients";
 import type { SimulatedQueue } from "./simulated-queue";
 import { MOST_RECEIVES, type World } from "./world";
@@ -53,6 +53,7 @@ export function checkRun(
       doubleOutcomes += problems.length > before ? 1 : 0;
       checkExplained(each.item, each, its);
       checkWaiting(each.item, each, its);
+      checkFixedLine(each.item, each, its);
     }
     checkTwice(each, its);
     checkFallback(each.patient, world, its);

@@ -30,13 +30,15 @@ export interface Population {
 }
 
 /** Found in nothing that operators read; see the check that searches for it. */
-export const PLANTED = /Rivera|North Clinic|206555|@example\.com/;
+export const PLANTED = /Rivera|North Clinic|206555|2079461|@example\.com/;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** Weighted by how often each stands in its list. */
 const PHONES = ["usable", "usable", "usable", "usable", "none", "refused", "opted out", "no number"] as const;
 const EMAILS = ["usable", "usable", "usable", "none", "refused"] as const;
+/** How many of the phones are fixed lines. */
+const FIXED_LINES = 0.2;
 const BEGINNINGS = [2880, 2880, 2880, 600, 20, -30].map((minutes) => minutes * MINUTE);
 /** While faults last, and when they are over. */
 const LAST_COPY = 90 * MINUTE;
@@ -58,7 +60,8 @@ export function populate(choices: Choices, { patients, mostCopies }: Scenario): 
   /** @param number its own */
   const contact = (number: number): Contact => {
     const [phoneIs, emailIs] = [choices.oneOf(PHONES), choices.oneOf(EMAILS)];
-    const phone = `+1206555${String(1000 + number)}`;
+    // Of London, where a number's range says that it is a fixed line.
+    const phone = `${choices.fraction() < FIXED_LINES ? "+442079461" : "+12065551"}${String(number).padStart(3, "0")}`;
     const email = `patient-${number}@example.com`;
     if (phoneIs === "refused") refused.add(phone);
     if (phoneIs === "opted out") optedOut.add(phone);

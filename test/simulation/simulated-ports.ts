@@ -162,5 +162,7 @@ export function emailDependencies(by: Execution, world: World): EmailDependencie
     log: simulatedLog(by, world, world.timings.email.leaseMs),
     email: simulatedEmail(by, world.outbox),
     ownQueue: simulatedSend(by, world.emailQueue),
+    smsQueue: simulatedSend(by, world.appointmentsQueue),
+    channelSwitchMs: CHANNEL_SWITCH_MS,
   };
 }

@@ -62,6 +62,8 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "what is in progress taken for done": ["storm", 300],
   "a redrive that deletes before it sends": ["crashes", 40],
   "a text that waits until its appointment": ["quota", 20],
+  "an email that waits until its appointment": ["quota", 60],
+  "a fixed line that is given up with its email": ["calm", 60],
   "bad messages thrown away": ["standard", 60],
   "a phone number in the log": ["standard", 10],
   "the patient left out of the identity": ["calm", 20],

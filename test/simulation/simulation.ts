@@ -45,7 +45,12 @@ export async function simulate({ seed, scenario, only, variant = {}, story = fal
   const population = populate(choices, scenario);
   const { timings } = variant;
   const world = new World({ choices, faults: scenario.faults, contacts: population.contacts, timings, story });
-  const { change = (deps) => deps, remind = remindBySms } = variant;
+  const {
+    change = (deps) => deps,
+    changeEmail = (deps) => deps,
+    remind = remindBySms,
+    remindByEmail: byEmail = remindByEmail,
+  } = variant;
 
   const breathes = seed % BREATHES_EVERY === 0;
 
@@ -65,8 +70,8 @@ export async function simulate({ seed, scenario, only, variant = {}, story = fal
     queue: world.emailQueue,
     timings: world.timings.email,
     handlerOf: (by) => {
-      const deps = emailDependencies(by, world);
-      return queueHandler((reminder) => remindByEmail(reminder, deps), deps);
+      const deps = changeEmail(emailDependencies(by, world));
+      return queueHandler((reminder) => byEmail(reminder, deps), deps);
     },
   });
   // 2. Its users, while things go wrong.

@@ -5,6 +5,7 @@ import type { DeadLetterQueue } from "../../services/domain/dead-letter-queue";
 import { ProviderError, RetryLater } from "../../services/domain/failure";
 import type { NotificationKey } from "../../services/domain/notification";
 import type { DeliveryLog, LogEntry } from "../../services/domain/ports";
+import { type EmailDependencies, remindByEmail } from "../../services/domain/remind-by-email";
 import type { SmsDependencies } from "../../services/domain/remind-by-sms";
 import { remindBySms } from "../../services/domain/remind-by-sms";
 import type { Ending, Reminder } from "../../services/domain/reminder";
@@ -18,6 +19,8 @@ export interface Variant {
   readonly timings?: Readonly<Record<"sms" | "email", ConsumerTimings>>;
   readonly acknowledgesFirst?: boolean;
   readonly change?: (deps: Dependencies, world: World) => Dependencies;
+  readonly changeEmail?: (deps: EmailDependencies & BatchDependencies) => EmailDependencies & BatchDependencies;
+  readonly remindByEmail?: typeof remindByEmail;
   readonly remind?: (reminder: Reminder, deps: Dependencies) => Promise<Ending>;
   readonly changeDeadLetters?: (port: DeadLetterQueue) => DeadLetterQueue;
 }
@@ -87,6 +90,12 @@ function identifiedBy(...fields: readonly ("appointmentId" | "patientId")[]): Va
     return { ...deps, log };
   };
   return { change };
+}
+
+/** Knows no way but the email's. */
+function withoutPhone(reminder: Reminder, deps: EmailDependencies): Promise<Ending> {
+  const { fixedLine, ...contact } = reminder.contact;
+  return remindByEmail({ ...reminder, contact }, deps);
 }
 
 /** Takes for the item that it holds what stood there before its claim. */
@@ -175,6 +184,8 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
     }),
   },
   "a text that waits until its appointment": { change: (deps) => ({ ...deps, channelSwitchMs: 0 }) },
+  "an email that waits until its appointment": { changeEmail: (deps) => ({ ...deps, channelSwitchMs: 0 }) },
+  "a fixed line that is given up with its email": { remindByEmail: withoutPhone },
   "bad messages thrown away": { change: (deps) => ({ ...deps, deadLetters: { send: async () => {} } }) },
   "a phone number in the log": { remind: tellsPhones },
   "the patient left out of the identity": identifiedBy("appointmentId"),

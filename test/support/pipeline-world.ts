@@ -61,6 +61,8 @@ export class PipelineWorld {
     log: this.log,
     email: this.email,
     ownQueue: this.emailQueue,
+    smsQueue: this.appointmentsQueue,
+    channelSwitchMs: CHANNEL_SWITCH_MS,
   };
 
   /** The SMS consumer receives a message, in a batch of its own. */

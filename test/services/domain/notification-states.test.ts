@@ -248,6 +248,7 @@ describe("The ways of a move", () => {
     const fromSending = moves.filter(({ from }) => from.some((status) => sending.includes(status)));
     expect(fromSending.map(({ name }) => name).sort()).toEqual([
       "fallBackToEmail",
+      "fallBackToSms",
       "giveUp",
       "recordEmailSent",
       "recordSmsSent",
