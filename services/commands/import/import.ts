@@ -27,7 +27,7 @@ interface ImportOptions extends EnvironmentOptions, FileOptions, Partial<Contact
 
 const HELP = `
 Every entry is an appointment message with an appointmentId; reminderDate (YYYY-MM-DD) may say when its reminder is due.
-In CSV the columns are called as the fields; others are ignored. An empty cell is an absent field. What would be lost of
+CSV columns are named after the fields; others are ignored. An empty cell is an absent field. What would be lost of
 an entry that is taken (see validate --help) is counted and does not change the exit status.
 
 An appointment becomes due where it is new, was moved, or its reminder was not queued yet. One whose reminder was queued

@@ -57,7 +57,7 @@ export class ImportTally {
       this.incomplete && !this.dryRun
         ? [`What was not taken is in ${file.path}. It holds patient data: remove it once it is imported.`]
         : [];
-    if (file.earlier > 0) where.push(`${counted(file.earlier, "file")} of earlier imports stand beside it.`);
+    if (file.earlier > 0) where.push(`Beside it: ${counted(file.earlier, "file")} of earlier imports.`);
     return [...written, ...contact, `over: ${shown(over)}`, `rejected: ${shown(rejected)}`, ...codes, ...where].join(
       "\n",
     );

@@ -112,6 +112,6 @@ async function replay(
   else
     say(terminal, [`${verb}: ${published}`, ...failed.lines((code, count) => `failed, ${code}: ${count}`)].join("\n"));
   if (terminal.interrupted.aborted) return STATUS.interrupted;
-  if (published + failed.total === 0) note(terminal, "Nothing of it has ended, or the log has nothing of it.");
+  if (published + failed.total === 0) note(terminal, "The log has no notification of these that has ended.");
   return published > 0 && failed.total === 0 ? STATUS.done : STATUS.failed;
 }

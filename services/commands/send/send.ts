@@ -39,7 +39,8 @@ const FLAGS: Readonly<Record<Field, readonly [flag: string, description: string]
 
 const HELP = `
 The appointment is checked against the contract before it goes. It is queued as another system would queue it: the same
-appointment at the same time is reminded of once, however often it is sent.
+appointment of the same patient at the same time is reminded once, however often it is sent, also with a corrected phone
+or email. --watch says then "already reminded, nothing sent", and ends with status 1. A higher --revision reminds again.
 
   npm run ops -- send --patient-id patient-1042 --appointment-time 2026-12-01T14:30 --phone-number "(206) 555-0100" --watch`;
 

@@ -51,6 +51,7 @@ export async function watch(
   /** By outcome, and its reason where there is one. */
   const ended = new Counts();
   let told = 0;
+  let duplicates = 0;
   const progress = startProgress(terminal, "outcomes");
   const until = Date.now() + watchFor;
   while (open.size > 0 && Date.now() < until && !terminal.interrupted.aborted) {
@@ -59,6 +60,7 @@ export async function watch(
       if (justQueued && isDuplicate(item, before)) {
         open.delete(item.notificationId);
         ended.raise(duplicateText(item));
+        duplicates += 1;
         continue;
       }
       if (!isNew(item, before, justQueued)) continue;
@@ -72,6 +74,7 @@ export async function watch(
   }
   progress.end();
   tell(ended, open.size, terminal, json);
+  if (duplicates > 0) note(terminal, "A higher revision of the same appointment is reminded again.");
   if (terminal.interrupted.aborted) return STATUS.interrupted;
   return told < total ? STATUS.failed : STATUS.done;
 }

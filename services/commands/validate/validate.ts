@@ -34,8 +34,8 @@ A warning is no error, but something of the appointment would be lost, or is lik
   SUSPECT_ID                                 an id such as null, 'p-1 or 123.0
 
 Of each kind the first five are told, then how many there were; --json tells all. Repeated appointments are looked for
-among the first 500,000. In CSV the columns are called as the fields of the contract; others are ignored. An empty cell
-is an absent field.
+among the first 500,000. CSV columns are named after the fields of the contract; others are ignored. An empty cell is
+an absent field.
 
 It does not know how the pipeline is deployed: give --time-zone, --default-country and --countries the values of its
 settings timeZone, defaultCountry and countries where they are not the defaults.

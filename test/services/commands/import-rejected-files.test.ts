@@ -52,7 +52,7 @@ test("files of earlier imports are counted, since they hold patient data, and --
   folder.write("a.rejected.csv", "mine");
   folder.write("a.rejected-2.csv", "mine too");
   const file = folder.write("a.csv", csv("2"));
-  expect((await run(file)).out).toContain("\n2 files of earlier imports stand beside it.");
+  expect((await run(file)).out).toContain("\nBeside it: 2 files of earlier imports.");
   const { rejectedFile } = JSON.parse((await run(file, "--json")).out) as { rejectedFile: string };
   expect(rejectedFile).toBe(folder.at("a.rejected-4.csv"));
   expect([folder.read("a.rejected.csv"), folder.read("a.rejected-2.csv")]).toEqual(["mine", "mine too"]);

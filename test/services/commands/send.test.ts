@@ -127,7 +127,9 @@ describe("A notification that is watched", () => {
       return queues.send(call);
     });
     const flags = ["--patient-id", "patient-3", "--appointment-time", of.appointmentTime];
-    const { status, out } = await send(...flags, "--phone-number", again.phoneNumber, "--watch", "--watch-for", "10s");
+    const watched = ["--phone-number", again.phoneNumber, "--watch", "--watch-for", "10s"];
+    const { status, out, err } = await send(...flags, ...watched);
+    expect(err).toContain("A higher revision of the same appointment is reminded again.\n");
     expect([status, out]).toEqual([1, expect.stringContaining("already reminded, nothing sent (SMS_SENT): 1\n")]);
   });
 
