@@ -1,12 +1,14 @@
 /** A field for a phone number or an email, as it was meant before anything is read in it. */
 import { decodeHTMLStrict } from "entities/decode";
 import { plainLines } from "./cleaned-value";
-import { isPlaceholder } from "./shown-value";
 
-/** `mother's`, `Mom’s`: the word is what counts. */
-const POSSESSIVE = /(?<=\p{L})['’]s(?!\p{L})/gu;
+/** `mother's cell`, `Mom’s:`: the word is what counts. In `joe's@example.com` it is part of the address. */
+const POSSESSIVE = /(?<=\p{L})['’][sS](?=[\s:)\],;/]|$)/gu;
 /** What stands between two entries of a field; a slash alone may belong to `N/A`. */
 const BETWEEN = / ?[,;|\n] ?| \/ | or /;
+/** An entry that says that there is none. Others, such as `unavailable`, may be about the number before them. */
+const NONE =
+  /^(?:none|n\/?a|n\.a\.?|null|nil|nan|undefined|no (?:phone|mobile|cell|number|e-?mail)|not (?:given|provided|applicable))$/i;
 
 /**
  * The field without what nobody sees ({@link plainLines}), HTML entities as their characters, twice encoded ones too
@@ -20,6 +22,6 @@ export function contactField(field: string): string {
 
 function withoutPlaceholders(text: string): string {
   const entries = text.split(BETWEEN);
-  const given = entries.filter((entry) => !/\p{L}/u.test(entry) || !isPlaceholder(entry));
+  const given = entries.filter((entry) => !NONE.test(entry));
   return given.length > 0 && given.length < entries.length ? given.join("; ") : text;
 }

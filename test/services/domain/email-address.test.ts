@@ -38,6 +38,7 @@ describe("An email address that a hand typed", () => {
     ["pat@example.com / none"],
     ["pat@example.com (mother's)"],
     ["mom’s: pat@example.com"],
+    ["pat@example.com (MOTHER'S)"],
     ["pat&#64;example.com"],
     ["&lt;pat@example.com&gt;"],
     ["*pat@example.com"],
@@ -110,6 +111,8 @@ describe("An email address that a hand typed", () => {
     "declan@gmail.com",
     "fake.name@gmail.com",
     "a^b@example.com",
+    "joe's@example.com",
+    "pat's.mail@example.com",
     "patient@hospital.org",
     "nomail.k@web.de",
   ])("%s may be a patient's", (address) => expect(toEmailAddress(address)).toBe(address));
