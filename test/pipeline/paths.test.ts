@@ -49,6 +49,15 @@ test("a refused number goes to the email at once", async () => {
   expect(await pipeline.emailsTo(sent.email ?? "")).toHaveLength(1);
 });
 
+test("a fixed line gets an email, and a text where that is refused", async () => {
+  const sent = anAppointment({ phoneNumber: "+44 20 7946 0321", email: "patient@reject.example" });
+  await pipeline.send(sent);
+  const item = await pipeline.ended(sent, "SMS_SENT");
+  const byEmail = ["EMAIL_PENDING", "EMAIL_SENDING"];
+  expect(statuses(item.history)).toEqual([...byEmail, "SMS_RETRYING", "SMS_SENDING", "SMS_SENT"]);
+  expect(await pipeline.textsTo("+442079460321")).toHaveLength(1);
+});
+
 test("a number that has opted out gets no text, and its patient an email", async () => {
   const sent = anAppointment({ phoneNumber: "+12065550193" });
   await pipeline.send(sent);
@@ -110,8 +119,8 @@ test("nothing is sent for an appointment that is over", async () => {
 
 test("every message is worked off, and the counted outcomes are those of the log", async () => {
   await pipeline.drained();
-  expect(await pipeline.metric("SuccessfulNotifications")).toBe(4);
-  expect(await pipeline.metric("SmsParts")).toBe(8);
+  expect(await pipeline.metric("SuccessfulNotifications")).toBe(5);
+  expect(await pipeline.metric("SmsParts")).toBe(10);
   expect(await pipeline.metric("FallbackNotifications")).toBe(4);
   expect(await pipeline.metric("FailedNotifications")).toBe(3);
   expect(await pipeline.metric("ExpiredNotifications")).toBe(1);

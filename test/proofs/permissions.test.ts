@@ -101,13 +101,14 @@ test("on every path of a reminder, no role is refused anything", async () => {
       anAppointment({ phoneNumber: undefined, email: "patient@down.example" }),
       anAppointment({ phoneNumber: "+12065550190", email: undefined }),
     ];
+    const fixedLine = anAppointment({ phoneNumber: "+44 20 7946 0958", email: "patient@reject.example" });
     const expired = anAppointment(OVER);
     const postponed = anAppointment({ phoneNumber: undefined, email: "patient@busy.example" });
-    await pipeline.send(...texts, ...byEmail, ...failing, expired, postponed);
+    await pipeline.send(...texts, ...byEmail, ...failing, fixedLine, expired, postponed);
     await pipeline.sendBodies(["{ not json"]);
 
     // 3. What became of it.
-    for (const one of [scheduled, onDemand, ...texts]) await pipeline.ended(one, "SMS_SENT");
+    for (const one of [scheduled, onDemand, fixedLine, ...texts]) await pipeline.ended(one, "SMS_SENT");
     for (const one of byEmail) await pipeline.ended(one, "EMAIL_SENT");
     for (const one of failing) await pipeline.ended(one, "ALL_FAILED");
     for (const one of [missed, expired]) await pipeline.ended(one, "EXPIRED");
@@ -235,6 +236,16 @@ const TAKEN: readonly Taken[] = [
       await pipeline.send(sent);
       await logged(pipeline, emailConsumer, "AccessDenied");
       expect((await pipeline.cloud.outbox()).emails).toHaveLength(0);
+    },
+  },
+  {
+    from: "email",
+    action: "sqs:SendMessage",
+    on: "SmsMessages",
+    async see(pipeline) {
+      await pipeline.send(anAppointment({ phoneNumber: "+44 20 7946 0958", email: "patient@reject.example" }));
+      await logged(pipeline, emailConsumer, "AccessDenied");
+      expect((await pipeline.cloud.outbox()).sms).toHaveLength(0);
     },
   },
   {
