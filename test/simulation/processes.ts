@@ -1,10 +1,14 @@
-/** Shares the runs out to as many processes as there are processors. */
+/**
+ * Runs in processes of their own, each of one bundled file: as many runs at a time as there are processors. What is loaded
+ * from several files, when it is first used, takes real time to load, in which virtual time goes on.
+ */
 import { fork } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type OnResolveArgs } from "esbuild";
+import type { OneRun } from "./simulate-one";
 import type { Share } from "./simulate-part";
 import { addTally, emptyTally, type Tally } from "./tally";
 
@@ -15,9 +19,7 @@ export async function runInProcesses(
   { seed, runs, scenario }: Share,
   onProgress: (done: number) => void,
 ): Promise<Tally> {
-  const folder = await mkdtemp(join(tmpdir(), "simulation-"));
-  try {
-    const script = await bundlePart(folder);
+  return withBundle("simulate-part.ts", async (script) => {
     const done = Array.from({ length: Math.min(availableParallelism(), runs) }, () => 0);
     const parts = done.map((_, index) => {
       const first = Math.floor((runs * index) / done.length);
@@ -30,16 +32,32 @@ export async function runInProcesses(
     const sum = emptyTally();
     for (const part of await Promise.all(parts)) addTally(sum, part);
     return sum;
+  });
+}
+
+/** @returns the exit status: 0 when every rule held, 1 when not */
+export function runOne(run: OneRun): Promise<number> {
+  return withBundle("simulate-one.ts", async (script) => {
+    const child = fork(script, { execArgv: [] });
+    child.send(run);
+    return new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
+  });
+}
+
+async function withBundle<T>(entry: string, use: (script: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "simulation-"));
+  try {
+    return await use(await bundle(entry, folder));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /** One file of plain JavaScript: what runs TypeScript as it stands makes each function that it meets slower. */
-async function bundlePart(folder: string): Promise<string> {
-  const script = join(folder, "simulate-part.cjs");
+async function bundle(entry: string, folder: string): Promise<string> {
+  const script = join(folder, "simulation.cjs");
   await build({
-    entryPoints: [here("simulate-part.ts")],
+    entryPoints: [here(entry)],
     outfile: script,
     bundle: true,
     platform: "node",

@@ -1,12 +1,8 @@
 /** `npm run simulate`: the rules of the pipeline under simulated faults, in as many runs as are asked for. */
 import { parseArgs } from "node:util";
 import cliProgress from "cli-progress";
-import { NOW } from "../support/records";
-import { runInProcesses } from "./processes";
+import { runInProcesses, runOne } from "./processes";
 import { SCENARIOS, type ScenarioName } from "./scenarios";
-import { shrink } from "./shrink";
-import { simulate } from "./simulation";
-import { storyText } from "./story";
 import { tallyTable } from "./tally-table";
 
 const USAGE = `npm run simulate -- [options]
@@ -28,7 +24,7 @@ interface Options {
   readonly runs: number;
   readonly seed: number;
   readonly scenario: ScenarioName;
-  readonly only?: ReadonlySet<number>;
+  readonly only?: readonly number[];
   readonly story: boolean;
 }
 
@@ -40,16 +36,7 @@ async function main(): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
-  return options.runs === 1 ? replay(options) : runMany(options);
-}
-
-async function replay({ seed, scenario, only, story }: Options): Promise<number> {
-  const { problems, faults, story: lines } = await simulate({ seed, scenario: SCENARIOS[scenario], only, story: true });
-  if (story || problems.length > 0) say(`${storyText(lines, NOW, story ? [] : problems)}\n`);
-  say(`${faults.length} faults: ${faults.map(({ kind, where }) => `${kind} (${where})`).join(", ") || "none"}`);
-  for (const problem of problems) say(problem);
-  if (problems.length === 0) say("Every rule held.");
-  return problems.length === 0 ? 0 : 1;
+  return options.runs === 1 ? runOne({ ...options, what: "replay" }) : runMany(options);
 }
 
 async function runMany({ runs, seed, scenario }: Options): Promise<number> {
@@ -68,19 +55,8 @@ async function runMany({ runs, seed, scenario }: Options): Promise<number> {
   const [failed] = tally.failedSeeds;
   if (failed === undefined) return 0;
   say(`\nSeeds that fail, the first of them: ${tally.failedSeeds.join(", ")}`);
-  await tellFailure(failed, scenario);
+  await runOne({ seed: failed, scenario, what: "cut down" });
   return 1;
-}
-
-async function tellFailure(seed: number, scenario: ScenarioName): Promise<void> {
-  const options = { seed, scenario: SCENARIOS[scenario], story: true };
-  const { only, result } = await shrink(options, await simulate(options));
-  say(`\nSeed ${seed} fails, with ${only.length} faults of its own:\n`);
-  say(storyText(result.story, NOW, result.problems));
-  say(`\n${result.faults.map(({ ordinal, kind, where }) => `fault ${ordinal}: ${kind} (${where})`).join("\n")}`);
-  say(`\n${result.problems.join("\n")}`);
-  const faults = only.length > 0 ? ` --only ${only.join(",")}` : " --only -1";
-  say(`\nAgain: npm run simulate -- --scenario ${scenario} --runs 1 --seed ${seed}${faults}`);
 }
 
 function readOptions(args: string[]): Options | undefined {
@@ -97,7 +73,7 @@ function readOptions(args: string[]): Options | undefined {
     runs,
     seed: values.seed === undefined ? drawn : wholeNumber("seed", values.seed),
     scenario: scenario as ScenarioName,
-    only: only && new Set(only),
+    only,
     story: values.story ?? false,
   };
 }
