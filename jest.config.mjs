@@ -13,7 +13,8 @@ export default {
   transformIgnorePatterns: [
     "/node_modules/(?!(?:@middy|p-map|stream-chain|stream-json|temporal-polyfill|temporal-utils)/)",
   ],
-  testTimeout: 30_000,
+  // Ends what hangs; how fast a machine is, no test says.
+  testTimeout: 120_000,
   // On two processors Jest would use one, although much of a test's time is spent in processes that it waits for.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   globalSetup: "<rootDir>/test/support/templates-of-this-run.mjs",

@@ -1,6 +1,6 @@
 /**
  * Work grows with the size of what came, and no faster. A million characters take a pattern that goes back over what it
- * has read hours, and a hundred thousand minutes, not the seconds that a test has.
+ * has read hours, and a hundred thousand minutes, not the time that a test has.
  */
 import { type AppointmentMessage, checkAppointment, parseAppointment } from "../../contracts/appointment-message";
 import { emailContent } from "../../services/domain/email-content";

@@ -4,7 +4,7 @@ import { anAppointment, type PipelineRun, startPipeline } from "../support/pipel
 let pipeline: PipelineRun;
 beforeAll(async () => {
   pipeline = await startPipeline();
-}, 60_000);
+});
 afterAll(() => pipeline.stop());
 
 const POISON = [

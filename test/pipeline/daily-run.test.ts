@@ -7,7 +7,7 @@ import { CLINIC_TIME_ZONE } from "../support/records";
 let pipeline: PipelineRun;
 beforeAll(async () => {
   pipeline = await startPipeline();
-}, 60_000);
+});
 afterAll(() => pipeline.stop());
 
 const [threeDaysAgo, , , today] = lastDays(Date.now(), CLINIC_TIME_ZONE, 3);

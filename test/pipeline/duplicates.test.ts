@@ -14,7 +14,7 @@ beforeAll(async () => {
   folder = new TestFolder();
   pipeline = await startPipeline();
   awsEnvironment(pipeline.cloud.endpoint);
-}, 60_000);
+});
 afterAll(async () => {
   folder.remove();
   await pipeline.stop();

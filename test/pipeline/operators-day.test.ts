@@ -8,7 +8,7 @@ let pipeline: PipelineRun;
 beforeAll(async () => {
   pipeline = await startPipeline();
   awsEnvironment(pipeline.cloud.endpoint);
-}, 60_000);
+});
 afterAll(() => pipeline.stop());
 
 const ops = (...args: string[]) => run([...args, "--environment", "dev"]);
@@ -40,7 +40,7 @@ test("what is redriven after the trouble is over is followed to its outcome", as
   expect(out).toContain("EMAIL_SENT");
   expect(out).toContain("stays, breaks the contract, CONTRACT_VIOLATION (appointmentTime): 1\n");
   expect(status).toBe(0);
-}, 90_000);
+});
 
 test("what can never be sent is dropped, and the log says why", async () => {
   await ops("dlq", "drop", "--reason", "CONTRACT_VIOLATION", "--because", "sent again", "--yes");

@@ -3,7 +3,7 @@ import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../suppor
 let pipeline: PipelineRun;
 beforeAll(async () => {
   pipeline = await startPipeline();
-}, 60_000);
+});
 afterAll(() => pipeline.stop());
 
 const statuses = (history: readonly { status: string }[]) => history.map(({ status }) => status);

@@ -15,7 +15,7 @@ beforeAll(async () => {
   const TopicArn = Topics.find(({ TopicArn }) => TopicArn?.endsWith(NAMES.topic))?.TopicArn;
   const Endpoint = "arn:aws:sqs:us-east-1:000000000000:subscriber";
   await cloud.sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint }));
-}, 60_000);
+});
 afterAll(() => pipeline.stop());
 
 /** Values that stand nowhere else, so that a search for them finds nothing but leaks. */

@@ -3,7 +3,7 @@ import { anAppointment, type PipelineRun, startPipeline } from "../support/pipel
 let pipeline: PipelineRun;
 beforeAll(async () => {
   pipeline = await startPipeline();
-}, 60_000);
+});
 afterAll(() => pipeline.stop());
 
 const byEmail = anAppointment({ phoneNumber: undefined, email: "patient@down.example" });

@@ -1,8 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-jest.setTimeout(60_000);
-
 async function simulateCommand(...args: string[]) {
   const command = ["--import", "tsx", "test/simulation/simulate.ts", ...args];
   return promisify(execFile)(process.execPath, command).then(

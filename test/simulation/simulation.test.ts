@@ -9,8 +9,6 @@ import { storyText } from "./story";
 import { BROKEN, type Variant } from "./variants";
 import { MOST_RECEIVES, TIMINGS } from "./world";
 
-jest.setTimeout(60_000);
-
 /** Another one at each run of the suite; what fails names it. */
 const FIRST_SEED = Date.now() % 1_000_000_000;
 

@@ -6,7 +6,7 @@ import fc from "fast-check";
 
 const factor = Number(process.env.FC_RUNS ?? 1);
 if (!(factor > 0)) throw new Error("FC_RUNS must be a number above 0");
-if (factor > 1) jest.setTimeout(30_000 * factor);
+if (factor > 1) jest.setTimeout(120_000 * factor);
 
 /** How often a property runs, unless FC_RUNS multiplies it. */
 export const runs = (count: number): { numRuns: number } => ({ numRuns: Math.ceil(count * factor) });

@@ -1,12 +1,13 @@
 /**
- * Waits for something that happens in another process.
+ * Waits for something that happens in another process, for almost as long as a test may take: how long that is on a busy
+ * machine is no rule of any test.
  * @returns the first value that is neither undefined, null nor false
  * @throws after `withinMs`, naming what was waited for
  */
 export async function eventually<T>(
   what: string,
   read: () => Promise<T | undefined | null | false>,
-  withinMs = 20_000,
+  withinMs = 100_000,
 ): Promise<T> {
   const end = Date.now() + withinMs;
   while (Date.now() < end) {

@@ -15,7 +15,6 @@ export const NAMES = resourceNames("dev");
 
 /** Retries that take 18 minutes on AWS take 5 seconds. */
 const TIME_FACTOR = 200;
-const WITHIN_MS = 60_000;
 
 export interface DeadLetter {
   readonly body: string;
@@ -66,33 +65,23 @@ export async function startPipeline(assembly?: string) {
     sendBodies,
     /** The item of a notification once it is in this state, or in any that ends it. */
     ended: (of: AppointmentMessage, status?: NotificationStatus) =>
-      eventually(
-        `the notification of ${of.appointmentId} ends${status ? ` as ${status}` : ""}`,
-        async () => {
-          const found = await item(of);
-          return found && (status ? found.status === status : isOutcome(found.status)) ? found : undefined;
-        },
-        WITHIN_MS,
-      ),
+      eventually(`the notification of ${of.appointmentId} ends${status ? ` as ${status}` : ""}`, async () => {
+        const found = await item(of);
+        return found && (status ? found.status === status : isOutcome(found.status)) ? found : undefined;
+      }),
     deadLetterOf: (of: AppointmentMessage) =>
-      eventually(
-        `the message of ${of.appointmentId} lies in the DLQ`,
-        async () => (await deadLetters()).find(({ body }) => body.includes(JSON.stringify(of.appointmentId))),
-        WITHIN_MS,
+      eventually(`the message of ${of.appointmentId} lies in the DLQ`, async () =>
+        (await deadLetters()).find(({ body }) => body.includes(JSON.stringify(of.appointmentId))),
       ),
     /** Nothing is on its way any more. */
     drained: () =>
-      eventually(
-        "the queues are empty",
-        async () => {
-          const depths = await cloud.queueDepths();
-          return [NAMES.appointmentsQueue, NAMES.emailQueue].every((queue) => {
-            const { visible = 1, inFlight = 1, delayed = 1 } = depths[queue] ?? {};
-            return visible + inFlight + delayed === 0;
-          });
-        },
-        WITHIN_MS,
-      ),
+      eventually("the queues are empty", async () => {
+        const depths = await cloud.queueDepths();
+        return [NAMES.appointmentsQueue, NAMES.emailQueue].every((queue) => {
+          const { visible = 1, inFlight = 1, delayed = 1 } = depths[queue] ?? {};
+          return visible + inFlight + delayed === 0;
+        });
+      }),
     textsTo: async (phoneNumber: string) => (await cloud.outbox()).sms.filter((sms) => sms.phoneNumber === phoneNumber),
     emailsTo: async (email: string) => (await cloud.outbox()).emails.filter(({ to }) => to === email),
     metric: async (name: string) =>

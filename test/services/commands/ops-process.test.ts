@@ -10,7 +10,7 @@ const ROOT = join(__dirname, "../../..");
 const APPOINTMENTS = "healthcare-appointments-test";
 const EMAIL = "healthcare-email-fallback-test";
 const DLQ = "healthcare-appointments-dlq-test";
-const MESSAGES = 60;
+const MESSAGES = 200;
 
 let aws: AwsServer;
 let queues: ServedQueues;
@@ -59,12 +59,19 @@ function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
 }
 
 const REDRIVE = ["dlq", "redrive", "--environment", "test", "--yes"];
-const someMoved = (count: number) =>
-  eventually("some messages are moved", async () => queues.visibleIn(EMAIL).length >= count);
+/** It takes ten seconds: a busy machine, too, interrupts it before it is done. */
+const SLOWLY = [...REDRIVE, "--rate", "20"];
+const someMoved = (run: Run) =>
+  Promise.race([
+    eventually("some messages are moved", async () => queues.visibleIn(EMAIL).length >= 3),
+    run.ended.then(({ err }) => {
+      throw new Error(`It ended before: ${err}`);
+    }),
+  ]);
 
 test("Ctrl-C finishes what is begun, shows the rest to others again, and tells what was moved; a second run moves the rest", async () => {
-  const run = start([...REDRIVE, "--rate", "20"]);
-  await someMoved(3);
+  const run = start(SLOWLY);
+  await someMoved(run);
   run.process.kill("SIGINT");
   const { code, out, err } = await run.ended;
   const moved = queues.visibleIn(EMAIL).length;
@@ -78,8 +85,8 @@ test("Ctrl-C finishes what is begun, shows the rest to others again, and tells w
 });
 
 test("a command that is killed at any moment loses nothing", async () => {
-  const run = start([...REDRIVE, "--rate", "20"]);
-  await someMoved(3);
+  const run = start(SLOWLY);
+  await someMoved(run);
   run.process.kill("SIGKILL");
   await run.ended;
   const there = new Set([...queues.visibleIn(EMAIL), ...queues.bodiesIn(DLQ)]);

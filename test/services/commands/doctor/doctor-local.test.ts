@@ -19,7 +19,7 @@ interface Document {
 let cloud: LocalCloudProcess;
 beforeAll(async () => {
   cloud = await startLocalCloudProcess();
-}, 60_000);
+});
 beforeEach(() => awsEnvironment(cloud.endpoint));
 afterAll(() => cloud.stop());
 
@@ -88,7 +88,7 @@ test("what somebody stopped fails, and the exit status of the process says so", 
   } finally {
     await stopped.stop();
   }
-}, 60_000);
+});
 
 test("an environment that the local run does not have is not there", async () => {
   const { status, err } = await ops(["doctor", "--environment", "prod"]);
