@@ -167,7 +167,7 @@ function isRealDate(dateTime: string): boolean {
 }
 
 function withoutBlanks(wire: Wire): AppointmentMessage {
-  const present = Object.entries(wire).filter(([, value]) => value !== null && trimmed(String(value)) !== "");
+  const present = Object.entries(wire).filter(([, value]) => trimmed(String(value ?? "")) !== "");
   const wellFormed = present.map(([field, value]) => {
     // JSON has a -0, which is no other revision than 0.
     if (typeof value !== "string") return [field, Number(value) + 0];

@@ -10,9 +10,11 @@ const optional = fields.filter((field) => !(field in required));
 const PLANTED = "Quetzalcoatl-7f3a";
 
 describe("Optional fields", () => {
-  test.each(optional)("%s that is null is absent", (field) => {
-    const check = checkAppointment({ ...required, [field]: null });
-    expect(check).toEqual({ ok: true, appointment: required });
+  test.each(optional)("%s that is null or undefined is absent", (field) => {
+    for (const nothing of [null, undefined]) {
+      const check = checkAppointment({ ...required, [field]: nothing });
+      expect(check).toStrictEqual({ ok: true, appointment: required });
+    }
   });
 
   test.each(optional.filter((field) => field !== "schemaVersion" && field !== "revision"))(
