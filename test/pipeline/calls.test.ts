@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { duePartsOf } from "../../contracts/appointments-table";
+import { METRICS } from "../../contracts/metrics";
 import { lastDays } from "../../services/domain/appointment-time";
+import { eventually } from "../support/eventually";
 import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";
 import { CLINIC_TIME_ZONE } from "../support/records";
 
@@ -49,9 +51,12 @@ async function callsOf(appointments: readonly AppointmentMessage[]): Promise<Cou
     await pipeline.cloud.dynamodb.send(new PutCommand({ TableName: NAMES.appointmentsTable, Item }));
   }
   const before = await calls();
+  const runsBefore = await pipeline.metric(METRICS.dailyRuns);
   await pipeline.cloud.fireSchedule();
   for (const appointment of appointments) await pipeline.ended(appointment, "SMS_SENT");
   await pipeline.drained();
+  // It takes reminders off the list when they are queued, and some may be sent before.
+  await eventually("the run ends", async () => (await pipeline.metric(METRICS.dailyRuns)) > runsBefore);
   const made = Object.entries(await calls()).map(
     ([name, count]) => [name, count - (before[name] ?? 0) - (OF_A_RUN[name] ?? 0)] as const,
   );
