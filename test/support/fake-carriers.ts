@@ -3,18 +3,22 @@ import type { EmailCarrier, EmailContent, SmsCarrier } from "../../services/doma
 
 /** Answers that a test sets up to fail: one after the other, then all is well again. */
 class Failures {
-  readonly #codes: ProviderError[] = [];
+  #planned: { left: number; readonly code: string; readonly answerLost: boolean }[] = [];
 
   add(times: number, code: string, answerLost: boolean): void {
-    for (let time = 0; time < times; time += 1) this.#codes.push(new ProviderError(code, answerLost));
+    if (times > 0) this.#planned.push({ left: times, code, answerLost });
   }
 
   clear(): void {
-    this.#codes.length = 0;
+    this.#planned = [];
   }
 
   next(): ProviderError | undefined {
-    return this.#codes.shift();
+    const [first] = this.#planned;
+    if (!first) return undefined;
+    first.left -= 1;
+    if (first.left === 0) this.#planned.shift();
+    return new ProviderError(first.code, first.answerLost);
   }
 }
 
