@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { inQueryProtocol } from "../protocol/query-calls";
 import { type Answer, AwsError, type Call, errorAnswer, type Service } from "./call";
+import { refuseForeign } from "./foreign-request";
 import { protocolOf, readCall } from "./read-call";
 
 /** Answers requests that are no AWS calls; undefined where it knows no such page. */
@@ -43,6 +44,13 @@ export async function startFront(port: number): Promise<Front> {
     open = resolve;
   });
   const server = createServer(async (request, response) => {
+    const refusal = refuseForeign(request);
+    if (refusal) {
+      // What its page still sends is not read.
+      response.setHeader("connection", "close");
+      write(response, errorAnswer(refusal, "json"));
+      return;
+    }
     const hungUp = new AbortController();
     response.once("close", () => hungUp.abort());
     write(response, await answer(request, await routes, hungUp.signal));

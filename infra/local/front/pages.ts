@@ -57,7 +57,6 @@ export function createPages(cloud: Omit<LocalCloud, "stop">): Pages {
     const key = `${request.method} ${url.pathname}`;
     const [path, handler] = Object.entries(routes).find(([path]) => isAt(path, key)) ?? [];
     if (!path || !handler) return undefined;
-    if (!isOwnHost(request)) return json({ error: "Ask for 127.0.0.1 or localhost" }, 403);
     try {
       return await handler({ url, rest: key.slice(path.length), body: () => readJson(request) });
     } catch (error) {
@@ -69,11 +68,6 @@ export function createPages(cloud: Omit<LocalCloud, "stop">): Pages {
 
 function isAt(path: string, key: string): boolean {
   return path === key || (path.startsWith("POST") && path.endsWith("/") && key.startsWith(path));
-}
-
-/** A page of another site must not read patients' messages by giving its own name our address. */
-function isOwnHost({ headers }: IncomingMessage): boolean {
-  return /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(headers.host ?? "");
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
