@@ -41,18 +41,18 @@ export function emailProblem(text: string): EmailProblem | undefined {
 
 /** What each problem means, to complete "it ...". */
 export const CONTACT_PROBLEMS: Readonly<Record<PhoneProblem | EmailProblem, string>> = {
-  NOT_A_NUMBER: "is no phone number that exists",
+  NOT_A_NUMBER: "is not an existing phone number",
   EXTENSION: "has an extension: a switchboard takes no texts",
   SPREADSHEET_NUMBER: "was rounded by a spreadsheet: its last digits are lost",
-  UNKNOWN_WORDS: "has words beside it that may change what it means",
-  PLACEHOLDER: "is what people type where there is none",
-  COUNTRY_NOT_ALLOWED: "is of a country that the setting countries leaves out",
+  UNKNOWN_WORDS: "has words next to it that may change its meaning",
+  PLACEHOLDER: "is a placeholder",
+  COUNTRY_NOT_ALLOWED: "is of a country that the setting countries does not list",
   PREMIUM_RATE: "is a premium-rate number",
   SHARED_COST: "is a shared-cost number",
   TOLL_FREE: "is a toll-free number",
   PAGER: "is a pager's number",
   UAN: "is a company's number",
-  VOICEMAIL: "is a voicemail's number",
-  NOT_AN_ADDRESS: "is no email address",
-  NON_ASCII_MAILBOX: "has letters before the @ that Amazon SES does not take",
+  VOICEMAIL: "is a voicemail number",
+  NOT_AN_ADDRESS: "is not an email address",
+  NON_ASCII_MAILBOX: "has letters before the @ that Amazon SES does not accept",
 };

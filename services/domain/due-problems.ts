@@ -50,7 +50,7 @@ export function dueProblems(item: Readonly<Record<string, unknown>>, rules: DueR
   }
   if (!isKey(reminderDate) || !isKey(appointmentTime)) {
     const field = isKey(reminderDate) ? "appointmentTime" : "reminderDate";
-    const problem = "is missing or no text, so that the item is not in the index: it is never due";
+    const problem = "is missing or not a string, so that the item is not in the index: it is never due";
     return [{ code: "NOT_IN_INDEX", field, problem }];
   }
   const day = dayProblem(reminderDate, appointment, rules);
@@ -73,13 +73,13 @@ function dayProblem(
   if (!isDay(day)) {
     return isDay(day.split("#", 1)[0] ?? "")
       ? { code: "UNKNOWN_PART", problem: "has a part that is not # and one hex digit in lower case: it is never due" }
-      : { code: "NO_DATE", problem: "is no day that exists, written YYYY-MM-DD: it is never due" };
+      : { code: "NO_DATE", problem: "is not an existing day written YYYY-MM-DD: it is never due" };
   }
   const [oldest = ""] = lastDays(now, clinicTimeZone, catchUpDays);
   if (day < oldest) {
     return appointment && !isAhead(appointment, rules)
-      ? { code: "LEFT_OVER", problem: "is too long past to be read again, and the appointment is over" }
-      : { code: "LONG_PAST", problem: "is too long past to be read again: it is never due" };
+      ? { code: "LEFT_OVER", problem: "is too far in the past to be read again, and the appointment is over" }
+      : { code: "LONG_PAST", problem: "is too far in the past to be read again: it is never due" };
   }
   const [lastUseful] = appointment ? lastDays(startIn(appointment, clinicTimeZone), clinicTimeZone, 0) : [];
   if (lastUseful !== undefined && day > lastUseful) {

@@ -13,23 +13,26 @@ interface Options extends EnvironmentOptions {
 }
 
 const HELP = `
-It reads the index of what is due, which holds the items with a reminderDate, and finds those that are never due
-(NO_DATE, UNKNOWN_PART), that were due too long ago to be read again (LONG_PAST; LEFT_OVER where the appointment is over,
-too), that are due after the appointment (AFTER_APPOINTMENT) or in more than two years (FAR_AHEAD), and those that the
-daily run refuses each time (BREAKS_CONTRACT). With --table it reads the whole table, and finds as well what is not in
-the index (NOT_IN_INDEX) and appointments that are ahead, without a reminderDate, and were never queued
-(NO_REMINDER_DATE).
+It reads the index of due reminders, which has the items with a reminderDate, and finds items
+  that are never due                               NO_DATE, UNKNOWN_PART
+  that were due too long ago to be read again      LONG_PAST; LEFT_OVER if the appointment is over
+  that are due after the appointment               AFTER_APPOINTMENT
+  that are due in more than two years              FAR_AHEAD
+  that every daily run refuses                     BREAKS_CONTRACT
+With --table it reads the whole table, and also finds
+  items that are not in the index                  NOT_IN_INDEX
+  future appointments without a reminderDate whose reminder was never queued: NO_REMINDER_DATE
 
-Each line gives ids, the field and the problem, never a value. Of each problem the first five items are printed, then how
-many there were; --json prints all. It writes nothing. Reading costs one read request unit for each 8 KB.
+Each line gives ids, the field and the problem, never a value. The first five items of each problem are printed, then how
+many there were; --json prints all. It only reads, at one read request unit for each 8 KB.
 
 Exit status: 0 nothing found, 1 something found, 3 the environment cannot be reached, 130 interrupted.`;
 
 export function checkCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("check", "items whose reminder never goes out, though nothing fails")
-    .option("--table", "read the whole table, not only what is due", false)
-    .option("--limit <items>", "read as many items at most", wholeNumber)
+  const command = environmentCommand("check", "finds items whose reminder never goes out although nothing fails")
+    .option("--table", "read the whole table, not only the index", false)
+    .option("--limit <items>", "read at most this many items", wholeNumber)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async ({ json, table, limit }, environment) => {
     const { clinicTimeZone, catchUpDays } = await environment.settings();
@@ -55,7 +58,7 @@ export function checkCommand(session: Session): Command {
       }
     } finally {
       progress.end();
-      // What was found is told, however it ended.
+      // The findings are reported however the command ends.
       await report.end({ ...totals, of });
     }
     if (terminal.interrupted.aborted) return STATUS.interrupted;

@@ -25,7 +25,7 @@ export interface ProblemReport {
   end(totals: CheckTotals): Promise<void>;
 }
 
-/** Items of one problem that are told one by one; the others are counted. */
+/** Items of one problem that are printed one by one; the others are counted. */
 const MAX_TOLD = 5;
 
 export function textProblems(terminal: Terminal): ProblemReport {

@@ -7,7 +7,7 @@ export type Dropped = Dropping["kind"] | "arrived" | { readonly failed: string }
 const TOLD = {
   recorded: "dropped, and the log says why",
   "ended before": "dropped, their notification had ended",
-  "in work": "stays, somebody works at its notification",
+  "in work": "kept, its notification is in progress",
   arrived: "stays, arrived while this ran",
 } as const;
 

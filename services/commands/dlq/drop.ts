@@ -24,15 +24,15 @@ interface Options extends EnvironmentOptions, FilterOptions {
 }
 
 const HELP = `
-At least one filter is needed. What you say by --because is written to the delivery log, with ALL_FAILED, before the
-message is deleted; it is read by whoever may read the log, so name no diagnosis. Copies of the reminder that wait in a
-queue are not sent any more. A message whose notification somebody works at stays.`;
+At least one filter is needed. The text of --because is written to the delivery log, with ALL_FAILED, before the
+message is deleted; everybody who can read the log can read it, so name no diagnosis. Copies of the reminder in a
+queue are no longer sent. A message whose notification is in progress is kept.`;
 
 export function dropCommand(session: Session): Command {
   const { terminal } = session;
-  const command = withFilters(environmentCommand("drop", "throws away what can never be sent, and writes down why"))
+  const command = withFilters(environmentCommand("drop", "drops messages that can never be sent, and records why"))
     .requiredOption("--because <text>", "why, for the delivery log: up to 200 characters", reasonText)
-    .option("--dry-run", "tell how many, and drop nothing", false)
+    .option("--dry-run", "print how many, and drop nothing", false)
     .option("--yes", "do not ask", false)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {

@@ -35,7 +35,7 @@ is sent at most once more, and not at all where its notification has ended well 
 export function redriveCommand(session: Session): Command {
   const { terminal } = session;
   const command = withFilters(environmentCommand("redrive", "moves messages back to the queue that each belongs to"))
-    .option("--dry-run", "tell what would move, and move nothing", false)
+    .option("--dry-run", "print what would move, and move nothing", false)
     .option("--yes", "do not ask", false)
     .option("--rate <number>", "move at most so many a second", wholeNumber)
     .option("--watch", "follow what was moved to its outcome", false)

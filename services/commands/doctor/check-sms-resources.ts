@@ -10,7 +10,7 @@ import type { Facts } from "./facts";
 import { admits, type Principal } from "./key-policy";
 
 const PAGE = "docs/deploying.md#1-a-number-that-may-send-texts";
-const NO_SERVICE = unchecked("AWS End User Messaging has nothing of the kind");
+const NO_SERVICE = unchecked("AWS End User Messaging has none in this region");
 
 const SNS: Principal = { kind: "Service", is: (name) => name === "sns.amazonaws.com" };
 
@@ -51,15 +51,15 @@ function checkPolicies(usable: readonly OriginationIdentity[]): Finding {
   const closed = usable.filter((identity) => isClosed(identity, "sms-voice:SendTextMessage"));
   const seen = `not open to SNS: ${closed.map(nameOf).join(", ")}`;
   if (closed.length === usable.length) return fail(`${seen}: SNS accepts texts and delivers none`, PAGE);
-  if (closed.length > 0) return warn(`${seen}: no text comes from there`, PAGE);
-  return uncheckedPolicy(usable) ?? ok("all that are active admit SNS");
+  if (closed.length > 0) return warn(`${seen}: no text is sent from these`, PAGE);
+  return uncheckedPolicy(usable) ?? ok("all active ones admit SNS");
 }
 
 function checkOptOutList(lists: readonly SmsResource[]): Finding {
   const list = lists.find(({ arn }) => DEFAULT_LIST.test(arn));
   if (!list) return unchecked("the account has no opt-out list named Default");
   if (isClosed(list, "sms-voice:DescribeOptedOutNumbers")) {
-    return warn(`${nameOf(list)} is not open to SNS: it may refuse to say who opted out`, PAGE);
+    return warn(`${nameOf(list)} is not open to SNS: it may refuse to say whether a number has opted out`, PAGE);
   }
   return uncheckedPolicy([list]) ?? ok(`${nameOf(list)} admits SNS`);
 }

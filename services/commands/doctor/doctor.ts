@@ -31,9 +31,9 @@ const GROUPS: readonly { readonly title: string; readonly judge: (facts: Facts) 
 ];
 
 export function doctorCommand(session: Session): Command {
-  const command = environmentCommand("doctor", "whether this environment is able to remind anyone").addHelpText(
+  const command = environmentCommand("doctor", "checks whether this environment can send reminders").addHelpText(
     "after",
-    "\nIt only reads. What your rights do not let it check, it says. It ends with 1 where a check fails, not for warnings.",
+    "\nIt only reads, and names what your permissions do not let it check. It ends with 1 if a check fails, not for warnings.",
   );
   return runs(command, session, async ({ json }, environment) => {
     const facts = await reach(environment);

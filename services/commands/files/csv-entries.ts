@@ -18,8 +18,8 @@ interface Row {
 }
 
 /**
- * Reads CSV; an empty cell is an absent field, a row of empty cells is none.
- * @param name the file, for what is told of it
+ * Reads CSV; an empty cell is an absent field, a row of empty cells is skipped.
+ * @param name the file, for messages
  * @param fields names of columns to take
  * @throws CommandError where the text breaks CSV, also while rows are read: those before it have been given out
  */
@@ -55,7 +55,7 @@ export async function readCsv(
   return { header, rows: entries() };
 }
 
-/** Excel's own line before the header, which says how columns are separated. */
+/** Excel's own line before the header, which names the separator of columns. */
 function isSeparatorLine({ cells }: Row): boolean {
   return cells.length === 2 && cells[0] === "sep=" && cells[1] === "";
 }
@@ -63,7 +63,7 @@ function isSeparatorLine({ cells }: Row): boolean {
 const QUOTES =
   'A value that holds a comma, a quote or a line break stands in quotes ("), a quote in it is written twice.';
 
-/** A file without a header must not be taken for one with odd columns: its first row would be told as names. */
+/** A file without a header must not be taken for one with odd columns: its first row would be printed as names. */
 function checkHeader(
   header: readonly string[],
   line: number,
@@ -83,19 +83,19 @@ function checkHeader(
   if (twice) throw misuse(`${name}, line ${line}: the header names the column ${twice} twice`);
 }
 
-/** Columns that are likely meant for the fields that are missing. */
+/** Columns that are probably meant as the missing fields. */
 function likelyColumns(header: readonly string[], missing: readonly string[]): string {
   return missing
     .flatMap((field) => header.filter((column) => synonymOf(column) === field).map((column) => ({ field, column })))
     .slice(0, 3)
-    .map(({ field, column }) => ` Is ${fieldName(column)} ${field}?`)
+    .map(({ field, column }) => ` Is ${fieldName(column)} meant as ${field}?`)
     .join("");
 }
 
 /** Fields whose values have no space at their ends, as some exports write one after each comma. */
 const TRIMMED: readonly string[] = ["appointmentTime", "timeZone", "reminderDate", "schemaVersion", "revision"];
 
-/** All that CSV has is text. A column of whole numbers with gaps is written `1.0` by some programs. */
+/** CSV has only text. Some programs write a column of whole numbers that has gaps as `1.0`. */
 function typed(field: string, cell = ""): unknown {
   const text = TRIMMED.includes(field) ? cell.trim() : cell;
   return (field === "schemaVersion" || field === "revision") && /^\d{1,9}(?:\.0{1,9})?$/.test(text)
@@ -143,12 +143,13 @@ function lineBreaks(cell: string): number {
   return cell.match(/\r\n|\n|\r/g)?.length ?? 0;
 }
 
-/** The parser's own text repeats what stands there. */
+/** The parser's own text repeats the value. */
 function broken(error: Error, name: string, line: number) {
   const told: Partial<Record<CsvError["code"], string>> = {
     CSV_QUOTE_NOT_CLOSED: "a quote is opened in the row that begins here, and not closed",
     CSV_MAX_RECORD_SIZE: `the row that begins here is longer than ${LONGEST_ENTRY.toLocaleString("en-US")} bytes: is a quote not closed?`,
   };
-  const problem = told[(error as CsvError).code] ?? "a quote stands where none may, in the row that begins here";
+  const problem =
+    told[(error as CsvError).code] ?? "a quote is in a place where CSV does not allow one, in the row that begins here";
   return misuse(`${name}, line ${line}: ${problem}`, QUOTES);
 }

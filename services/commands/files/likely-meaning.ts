@@ -1,7 +1,7 @@
-/** What a field that the contract does not know is likely meant to be. */
+/** What an unknown field is probably meant to be. */
 import { distance } from "fastest-levenshtein";
 
-/** Names as other systems have them, in lower case and without signs. */
+/** Names that other systems use, in lower case and without punctuation. */
 const SYNONYMS: Readonly<Record<string, string>> = {
   patientId:
     "patient patientno patientnumber patientkey patid ptid pid mrn medicalrecordnumber chartnumber clientid memberid " +
@@ -25,7 +25,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   schemaVersion: "version schema contractversion apiversion",
 };
 
-/** What the contract has no field for, and what that means. */
+/** What the contract has no field for, and the consequence. */
 const WITHOUT_FIELD: Readonly<Record<string, string>> = {
   status: "the contract has no status: a cancelled appointment is reminded like any other",
   cancellation: "the contract cannot cancel: the appointment is reminded like any other",
@@ -40,13 +40,13 @@ for (const [field, names] of Object.entries(SYNONYMS)) {
 for (const name of STATUS_NAMES.split(" ")) BY_NAME.set(name, { consequence: WITHOUT_FIELD.status ?? "" });
 for (const name of CANCELLATION_NAMES.split(" ")) BY_NAME.set(name, { consequence: WITHOUT_FIELD.cancellation ?? "" });
 
-/** A field that is likely meant, or what it means that there is none. */
+/** The field that is probably meant, or what it means that the contract has none. */
 export type FieldMeaning = { readonly field: string } | { readonly consequence: string };
 
 /**
- * @param name of a field that is none of `fields`
+ * @param name of a field that is not among `fields`
  * @param fields names that the contract has
- * @returns undefined where nothing is likely
+ * @returns undefined if no meaning is probable
  */
 export function likelyMeaning(name: string, fields: readonly string[]): FieldMeaning | undefined {
   const given = bare(name);
@@ -57,15 +57,15 @@ export function likelyMeaning(name: string, fields: readonly string[]): FieldMea
 }
 
 /**
- * The field that other systems call so, by its whole name: in a file without a header, a value that is like one is shown
- * nowhere.
+ * The field that other systems give this name, by the whole name only: a value in a file without a header may resemble a
+ * name, and must not be shown.
  */
 export function synonymOf(name: string): string | undefined {
   const known = BY_NAME.get(bare(name));
   return known && "field" in known ? known.field : undefined;
 }
 
-/** A letter or two that are wrong, or letters in another order. */
+/** One or two letters differ, or they are in another order. */
 function isNear(one: string, other: string): boolean {
   if (Math.min(one.length, other.length) < 5) return one === other;
   return distance(one, other) <= (other.length > 8 ? 2 : 1) || sorted(one) === sorted(other);

@@ -1,4 +1,4 @@
-/** What an import tells of entries that are taken, though something of them is lost. */
+/** The warnings of an import about entries that it accepts although a part of them is lost. */
 import { checkAppointment } from "../../../contracts/appointment-message";
 import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
 import type { Outlook } from "../../domain/foreseen-end";
@@ -16,7 +16,7 @@ export const IMPORT_FIELDS: readonly string[] = [...CONTRACT_FIELDS, APPOINTMENT
 const COUNTED_ELSEWHERE: readonly WarningCode[] = ["NO_CONTACT", "EXPIRED"];
 
 export interface ImportWarnings {
-  /** Takes the next entry of the file, and whether it is rejected. */
+  /** Adds the next entry of the file. */
   add(entry: Entry, rejected: boolean): void;
   /** A line for each kind of warning, with the places of the first ones. */
   lines(): string[];

@@ -1,4 +1,4 @@
-/** `import`: brings a file of appointments into the appointments table. */
+/** `import`: writes a file of appointments to the appointments table. */
 import type { Command } from "commander";
 import { type AppointmentImport, dynamoAppointmentImport } from "../../adapters/dynamo-appointment-import";
 import { systemClock } from "../../adapters/system-clock";
@@ -27,32 +27,32 @@ interface ImportOptions extends EnvironmentOptions, FileOptions, Partial<Contact
 
 const HELP = `
 Every entry is an appointment message with an appointmentId; reminderDate (YYYY-MM-DD) may say when its reminder is due.
-CSV columns are named after the fields; others are ignored. An empty cell is an absent field. What would be lost of
-an entry that is taken (see validate --help) is counted and does not change the exit status.
+CSV columns are named after the fields; others are ignored. An empty cell is an absent field. Warnings about an entry
+that is imported (see validate --help) are counted and do not change the exit status.
 
-An appointment becomes due where it is new, was moved, or its reminder was not queued yet. One whose reminder was queued
-gets its fields and does not become due again, so the same file may be imported as often as you like. A changed start
-raises the revision by one, so that an appointment that moves away and back is reminded again. A revision in the entry
-raises it too, makes the appointment due again, and never lowers it.
+An appointment becomes due if it is new, was moved, or its reminder was not queued yet. If its reminder was queued, its
+fields are updated and it does not become due again, so the same file may be imported as often as you like. A changed
+start raises the revision by one, so that an appointment that moves away and back is reminded again. A higher revision in
+the entry replaces the item's and makes the appointment due again; a lower one is ignored.
 
 A field of the contract that the entry does not have is removed from the item; other attributes stay. A reminder that was
-due in the past is due today. An appointment that is over is not written. Where an appointment of a patient comes more
-than once, the last entry counts: entries are written in the file's order. An appointmentId may come with several
-patients: each is reminded.
+due in the past is due today. An appointment that is over is not written. If an appointment of a patient comes more than
+once, the last entry counts: entries are written in the file's order. Several patients may share an appointmentId: each
+is reminded.
 
-The file of rejected entries holds patient data. It is created only where an entry is rejected, and no file is
-overwritten: where <file>.rejected.<ext> exists, it is <file>.rejected-2.<ext>, and so on.
+The file of rejected entries has patient data. It is created only if an entry is rejected, and no file is overwritten: if
+<file>.rejected.<ext> exists, it is <file>.rejected-2.<ext>, and so on.
 
 Exit status: 0 all written, 1 some rejected or not written, or the file breaks in the middle, 2 the file cannot be used
 and nothing is written, 3 the environment cannot be reached, 130 interrupted.`;
 
 export function importCommand(session: Session): Command {
   const command = takesFile(
-    environmentCommand("import", "brings a file of appointments into the table that the daily run reminds from"),
+    environmentCommand("import", "writes a file of appointments to the table that the daily run reads"),
   )
-    .option("--days-before <days>", "when a reminder is due, where the entry does not say", days, 1)
+    .option("--days-before <days>", "when a reminder is due, if the entry does not say", days, 1)
     .option("--time-zone <zone>", "the clinic's time zone (default: as deployed)", timeZone)
-    .option("--default-country <code>", "where a number without a country code is (default: as deployed)", country)
+    .option("--default-country <code>", "the country of numbers without a country code (default: as deployed)", country)
     .option("--countries <codes>", "the countries that are texted, or all (default: as deployed)", countries)
     .option("--dry-run", "check everything, say what would be written, write nothing", false)
     .option("--rejected <file>", "where rejected entries go (default: beside the file, as <file>.rejected.<ext>)")
@@ -70,7 +70,7 @@ async function importFile(
 ): Promise<Status> {
   const halt = new AbortController();
   const stop = AbortSignal.any([terminal.interrupted, halt.signal]);
-  // 1. The beginning of the file, and what must be so before anything is written.
+  // 1. The beginning of the file, and what must hold before anything is written.
   const file = await readEntries({
     path,
     format: options.format,

@@ -1,4 +1,4 @@
-/** The entries that were not taken, as they stood, to be corrected and imported again. */
+/** The rejected entries, as they were in the file, to be corrected and imported again. */
 import { constants } from "node:fs";
 import { access, type FileHandle, open } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
@@ -8,16 +8,16 @@ import type { EntriesFile } from "../files/read-entries";
 import { CommandError, misuse, STATUS } from "../shared/status";
 
 export interface RejectedFile {
-  /** Where the entries go: the path that was given or, where there was a file already, its first free number. */
+  /** Where the entries go: the given path or, if that file exists, the path with its first free number. */
   readonly path: string;
-  /** Files of earlier imports that were found under the names before it. */
+  /** Files of earlier imports that were found under the names before this one. */
   readonly earlier: number;
   /** Adds an entry; the first one creates the file. @param because without the entry's values */
   add(entry: Entry, because: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Where rejected entries go unless it is said: beside the file. */
+/** Where rejected entries go by default: beside the file. */
 export function rejectedPath(path: string, format: EntriesFile["format"]): string {
   const extension = format === "csv" ? ".csv" : ".jsonl";
   if (path === "-") return `appointments.rejected${extension}`;
@@ -25,9 +25,9 @@ export function rejectedPath(path: string, format: EntriesFile["format"]): strin
 }
 
 /**
- * Prepares the file without creating it. A file that exists is never overwritten: the next free number is taken, as in
- * `a.rejected-2.csv`, so that an import may run every night, also while an earlier one is still running.
- * @throws CommandError where no file can be made
+ * Prepares the file without creating it. A file that exists is never overwritten: the next free number is used, as in
+ * `a.rejected-2.csv`, so that an import may run every night, even while an earlier one is still running.
+ * @throws CommandError if no file can be created
  */
 export async function rejectedFile(
   path: string,
@@ -76,15 +76,15 @@ interface Numbered {
   readonly number: number;
 }
 
-/** More files of one name than this are nobody's nightly import. */
+/** A nightly import leaves fewer files of one name than this. */
 const MAX_FILES = 100_000;
 
-/** Creates the first file that does not exist yet; of two imports that try the same name, one gets it. */
+/** Creates the first file that does not exist yet. If two imports try the same name, one of them gets it. */
 async function createNumbered(path: string): Promise<Numbered> {
   for (let number = 1; number <= MAX_FILES; number += 1) {
     const numbered = numberedPath(path, number);
     try {
-      // Readable by its owner only.
+      // Only its owner may read it.
       return { handle: await open(numbered, "wx", 0o600), path: numbered, number };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
@@ -108,7 +108,7 @@ async function refuseWhereUnwritable(path: string): Promise<void> {
 }
 
 function unwritable(path: string): string {
-  return `${path} cannot be written, and would take the rejected rows`;
+  return `${path} cannot be written, and is where rejected rows go`;
 }
 
 function jsonLine(value: unknown, stood: unknown, place: Entry["place"], because: string): string {

@@ -1,11 +1,11 @@
-/** What became of the entries of a file, counted. */
+/** Counts of the outcomes of a file's entries. */
 import { placeText } from "../files/entry";
 import { Counts } from "../shared/counts";
 import { counted } from "../shared/table";
 import type { Step } from "./import-entries";
 import type { RejectedFile } from "./rejected-file";
 
-/** Entries whose problem is told on the terminal; all of them are in the file of rejected entries. */
+/** Entries whose problem is printed on the terminal; the file of rejected entries has all of them. */
 const TOLD = 20;
 
 export class ImportTally {
@@ -55,7 +55,7 @@ export class ImportTally {
     const contact = this.#noContact > 0 ? [`of these without usable contact: ${shown(this.#noContact)}`] : [];
     const where =
       this.incomplete && !this.dryRun
-        ? [`What was not taken is in ${file.path}. It holds patient data: remove it once it is imported.`]
+        ? [`The rejected entries are in ${file.path}. It holds patient data: remove it once it is imported.`]
         : [];
     if (file.earlier > 0) where.push(`Beside it: ${counted(file.earlier, "file")} of earlier imports.`);
     return [...written, ...contact, `over: ${shown(over)}`, `rejected: ${shown(rejected)}`, ...codes, ...where].join(

@@ -15,15 +15,15 @@ interface Options extends EnvironmentOptions {
 }
 
 const HELP = `
-The day is the one at the clinic on which a notification was first taken up. Without --state the totals are told, by
-state and reason; --list tells each notification.`;
+A day has the notifications that were first claimed on that day at the clinic. Without --state the totals are printed, by
+state and reason; --list prints each notification.`;
 
 export function dayCommand(session: Session): Command {
   const { terminal } = session;
   const command = environmentCommand("day", "a day's notifications, by state, with totals")
     .argument("[date]", "YYYY-MM-DD; today where there is none", aDay)
     .option("--state <state>", `only in this state; may be repeated: ${STATUSES.join(", ")}`, aState)
-    .option("--list", "tell each", false)
+    .option("--list", "print each notification", false)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async ({ json, state, list }, environment, [date]) => {
     const { clinicTimeZone } = await environment.settings();

@@ -8,7 +8,7 @@ import { notificationCommand, patientCommand } from "./timelines";
 /** What became of reminders. */
 export function logCommands(session: Session): Command {
   return new Command("log")
-    .description("what became of reminders, from the delivery log")
+    .description("outcomes of reminders, from the delivery log")
     .addCommand(notificationCommand(session))
     .addCommand(patientCommand(session))
     .addCommand(dayCommand(session))

@@ -29,9 +29,9 @@ interface Options extends EnvironmentOptions {
 }
 
 const HELP = `
-The event of each notification that has ended is published as the log has it now, with its transition number: a
-subscriber that had it already ignores it. Nobody is reminded, and nothing is written to the log. Days are those at the
-clinic on which notifications were first taken up; --to is --from where it is not given.
+It publishes the event of each notification that has ended, as the log has it now, with its transition number, by which a
+subscriber recognises an event that it already has. Nobody is reminded, and nothing is written to the log. A day has the
+notifications that were first claimed on that day at the clinic; without --to it is the day of --from.
 
   npm run -s ops -- log replay --from 2026-11-01 --to 2026-11-02 --dry-run
 
@@ -41,11 +41,11 @@ be reached, 130 interrupted: a second run publishes all of them again.`;
 export function replayCommand(session: Session): Command {
   const { terminal } = session;
   const command = environmentCommand("replay", "publishes outcome events again")
-    .option("--notification <id>", "of one notification")
-    .option("--from <date>", "of the notifications of some days: the first, YYYY-MM-DD", aDay)
+    .option("--notification <id>", "publish the event of this notification")
+    .option("--from <date>", "publish the events of these days: the first one, YYYY-MM-DD", aDay)
     .option("--to <date>", "the last day", aDay)
-    .option("--dry-run", "count the events, and publish nothing", false)
-    .option("--rate <number>", "publish at most so many a second", wholeNumber, 100)
+    .option("--dry-run", "count the events, publish nothing", false)
+    .option("--rate <number>", "publish at most this many a second", wholeNumber, 100)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const items = selected(options, environment, terminal);
@@ -54,7 +54,7 @@ export function replayCommand(session: Session): Command {
   });
 }
 
-/** @throws CommandError where the options name nothing, or contradict each other */
+/** @throws CommandError if the options select nothing, or contradict each other */
 function selected({ notification, from, to }: Options, environment: Environment, terminal: Terminal) {
   if ((notification === undefined) === (from === undefined))
     throw misuse("Say which events", "By --notification, or by --from and --to.");
@@ -112,6 +112,6 @@ async function replay(
   else
     say(terminal, [`${verb}: ${published}`, ...failed.lines((code, count) => `failed, ${code}: ${count}`)].join("\n"));
   if (terminal.interrupted.aborted) return STATUS.interrupted;
-  if (published + failed.total === 0) note(terminal, "The log has no notification of these that has ended.");
+  if (published + failed.total === 0) note(terminal, "None of these notifications has ended.");
   return published > 0 && failed.total === 0 ? STATUS.done : STATUS.failed;
 }

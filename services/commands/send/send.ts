@@ -26,21 +26,21 @@ interface Options extends EnvironmentOptions, Partial<Record<Field, string>> {
 }
 
 const FLAGS: Readonly<Record<Field, readonly [flag: string, description: string]>> = {
-  patientId: ["--patient-id <id>", "required, like the time"],
-  appointmentTime: ["--appointment-time <time>", "such as 2026-12-01T14:30, at the clinic, or with an offset"],
+  patientId: ["--patient-id <id>", "required, as is the time"],
+  appointmentTime: ["--appointment-time <time>", "such as 2026-12-01T14:30, in the clinic's zone or with an offset"],
   appointmentId: ["--appointment-id <id>", "the appointment"],
-  phoneNumber: ["--phone-number <number>", "as a person writes it"],
+  phoneNumber: ["--phone-number <number>", "as people write it, or E.164"],
   email: ["--email <address>", "used where no SMS can be delivered"],
   doctorName: ["--doctor-name <name>", "with or without the title"],
   location: ["--location <place>", "where the patient is expected"],
-  timeZone: ["--time-zone <zone>", "of the appointment; the clinic's where absent"],
-  revision: ["--revision <number>", "raised to remind of the same appointment and time again; 0 where absent"],
+  timeZone: ["--time-zone <zone>", "of the appointment; the clinic's if absent"],
+  revision: ["--revision <number>", "raise it to send a reminder of the same appointment and time again; 0 if absent"],
 };
 
 const HELP = `
-The appointment is checked against the contract before it goes. It is queued as another system would queue it: the same
-appointment of the same patient at the same time is reminded once, however often it is sent, also with a corrected phone
-or email. --watch says then "already reminded, nothing sent", and ends with status 1. A higher --revision reminds again.
+The appointment is checked against the contract and queued as another system would queue it. The same appointment of the
+same patient at the same time is reminded once, however often it is sent, even with a corrected phone or email; --watch
+then says "already reminded, nothing sent" and ends with status 1. A higher --revision reminds again.
 
   npm run ops -- send --patient-id patient-1042 --appointment-time 2026-12-01T14:30 --phone-number "(206) 555-0100" --watch`;
 
@@ -62,7 +62,7 @@ export function sendCommand(session: Session): Command {
     const contact = usableContact(appointment, settings);
     for (const problem of contactProblems(appointment, settings)) note(terminal, problem);
     if (!contact.phoneNumber && !contact.email)
-      note(terminal, "No phone and no email of it can be used: it will end as NO_CONTACT.");
+      note(terminal, "Neither its phone nor its email can be used: it will end as NO_CONTACT.");
     if (key.timestamp <= Date.now()) note(terminal, "The appointment is over: it will end as EXPIRED.");
     const queue = await environment.queueUrl(environment.names.appointmentsQueue);
     await sqsQueue(environment.sqs, queue).send({ body: JSON.stringify(appointment) });
@@ -91,7 +91,7 @@ async function read(options: Options, terminal: Terminal): Promise<ContractCheck
   return parseAppointment(await textOf(options.file, terminal));
 }
 
-/** What is no number is left to the contract's check, which names the field. */
+/** A value that is not a number is left to the contract's check, which names the field. */
 function wholeNumberOr(text: unknown): unknown {
   return /^\d{1,9}$/.test(String(text)) ? Number(text) : text;
 }

@@ -1,6 +1,6 @@
-/** How often each kind of problem came, and where first: what a person can read of any number of problems. */
+/** How often each kind of problem came, and where first: a summary that stays short however many problems there are. */
 
-/** Kinds that are told apart; a sane file has a dozen. */
+/** Kinds that are counted separately; an ordinary file has a dozen. */
 const MAX_KINDS = 200;
 /** Problems of a kind whose places are kept. */
 const MAX_PLACES = 5;
@@ -14,7 +14,7 @@ export interface Kind<Problem, Place> {
 
 export class Kinds<Problem, Place> {
   readonly #kinds = new Map<string, Kind<Problem, Place>>();
-  /** Problems of kinds that are not told apart any more. */
+  /** Problems of further kinds, which are counted together. */
   others = 0;
 
   /**

@@ -1,14 +1,14 @@
 /** How a command ends, for scripts. */
 export const STATUS = {
-  /** All that was asked for is done, and so. */
+  /** Everything requested was done. */
   done: 0,
-  /** Something is not as asked: not all moved, a check that failed, nothing found. */
+  /** Incomplete, or something is wrong: not everything moved, a check failed, nothing was found. */
   failed: 1,
-  /** Options or a file that do not fit: nothing was done. */
+  /** The options or the file cannot be used: nothing was done. */
   misuse: 2,
-  /** The environment cannot be reached, or does not let us: nothing, or not all, was done. */
+  /** The environment cannot be reached, or refuses the call: nothing, or only a part, was done. */
   unreachable: 3,
-  /** Ctrl-C: what was begun is finished, the rest was left. */
+  /** Ctrl-C: what had begun is finished, the rest was left. */
   interrupted: 130,
 } as const;
 
@@ -16,12 +16,12 @@ export type Status = (typeof STATUS)[keyof typeof STATUS];
 
 export const STATUS_HELP = `Exit status:
   0    done
-  1    not all is as asked: the output says what is not
-  2    options or a file that do not fit; nothing was done
-  3    the environment cannot be reached, or refuses
-  130  interrupted by Ctrl-C: what was begun is finished, and a second run takes up the rest`;
+  1    incomplete, or something is wrong: see the output
+  2    the options or the file cannot be used; nothing was done
+  3    the environment cannot be reached, or refuses the call
+  130  interrupted by Ctrl-C: what had begun is finished; run it again for the rest`;
 
-/** An end that is told in one sentence, with a hint where there is one. */
+/** An error that is printed in one sentence, with a hint if there is one. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
   constructor(
@@ -33,7 +33,7 @@ export class CommandError extends Error {
   }
 }
 
-/** Options or a file that do not fit. */
+/** The options or the file cannot be used. */
 export function misuse(message: string, hint?: string): CommandError {
   return new CommandError(message, STATUS.misuse, hint);
 }
@@ -43,7 +43,7 @@ export function notFound(message: string, hint?: string): CommandError {
   return new CommandError(message, STATUS.failed, hint);
 }
 
-/** Ctrl-C: what was begun is finished. */
+/** Ctrl-C: what had begun is finished. */
 export function interrupted(hint?: string): CommandError {
   return new CommandError("Interrupted", STATUS.interrupted, hint);
 }

@@ -22,21 +22,19 @@ export interface WatchOptions {
   readonly watchFor: number;
 }
 
-/** How long a command follows. */
-export function watchFor(): Option {
-  return new Option("--watch-for <time>", "stop following after this time")
-    .argParser(duration)
-    .default(duration("15m"), "15m");
+/** How long a command follows what it sent. */
+export function watchFor(description = "stop following after this time", time = "15m"): Option {
+  return new Option("--watch-for <time>", description).argParser(duration).default(duration(time), time);
 }
 
-/** ms between two looks. */
+/** ms between two reads of the log. */
 const INTERVAL = 1_000;
 /** These do not end a second time. */
 const FINAL: readonly string[] = ["SMS_SENT", "EMAIL_SENT", "EXPIRED"];
 
 /**
- * @returns done where every patient was told, or the appointment is over; failed where a message that was just queued
- *   sent nothing, since its patient had been reminded already
+ * @returns done where every patient was reminded, or the appointment is over; failed where a message that was just queued
+ *   sent nothing, since its patient had already been reminded
  */
 export async function watch(
   watched: readonly Watched[],

@@ -1,4 +1,4 @@
-/** All that smoke has seen, before it is decided which facts that proves. */
+/** Everything that smoke has seen, before it decides which facts that proves. */
 import { randomBytes } from "node:crypto";
 import { isOutcome } from "../../../contracts/delivery-log";
 import type { ResourceNames } from "../../../contracts/resource-names";
@@ -24,12 +24,12 @@ import { isLocalRefusal } from "../doctor/check";
 import type { Environment } from "../shared/environment";
 import type { SmokeMessage } from "./smoke-messages";
 
-/** ms between two looks at what AWS shows late. */
+/** ms between two reads of what AWS shows late. */
 const LATE_INTERVAL = 10_000;
 
 export interface Evidence {
   readonly names: ResourceNames;
-  /** It is the local run that answers. */
+  /** The local run answers, not AWS. */
   readonly local: boolean;
   readonly messages: readonly SmokeMessage[];
   /** Undefined where nothing was to be sent. */
@@ -57,7 +57,7 @@ export interface Seen {
   readonly interrupted: AbortSignal;
 }
 
-/** Asks for all else, at once; only what comes late is asked for again. */
+/** Reads everything else at once; only what AWS shows late is read again. */
 export async function gatherEvidence(environment: Environment, sent: Seen): Promise<Evidence> {
   const { names, dynamo, sqs, queueUrl } = environment;
   const functions = lambda();
@@ -99,7 +99,7 @@ export async function gatherEvidence(environment: Environment, sent: Seen): Prom
 
 type Late = Pick<Evidence, "metrics" | "delivery">;
 
-/** Metrics and delivery logs come minutes after what they are about; only what there is something to see of is awaited. */
+/** Metrics and delivery logs come minutes after the event. Waits only for those that there is something to see in. */
 async function lateEvidence(environment: Environment, { messages, since, until, interrupted }: Seen): Promise<Late> {
   const { names, name } = environment;
   const [metrics, logs] = [cloudWatch(), cloudWatchLogs()];

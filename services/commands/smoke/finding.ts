@@ -1,8 +1,8 @@
-/** What smoke finds of one fact about AWS. */
+/** What smoke finds out about one fact. */
 import type { Asked } from "../../adapters/inspection/asked";
 import { whyUnknown } from "../doctor/check";
 
-/** `unknown`: it could not be seen, and nothing is guessed. */
+/** `unknown`: it could not be seen, and smoke does not guess. */
 export type Verdict = "seen" | "refuted" | "unknown";
 
 export interface Finding {
@@ -16,8 +16,8 @@ export const refuted = (because: string): Finding => ({ verdict: "refuted", beca
 export const unknown = (because: string): Finding => ({ verdict: "unknown", because });
 
 /**
- * Decides on an answer of AWS; without one the fact stays unknown.
- * @param what is missing where AWS has no such thing
+ * Decides by an answer of AWS; without one the fact stays unknown.
+ * @param what what is missing if AWS has no such thing
  */
 export function onAnswer<T>(asked: Asked<T>, what: string, decide: (value: T) => Finding): Finding {
   if (asked.how === "known") return decide(asked.value);

@@ -1,4 +1,4 @@
-/** Facts that a message moved along a chain of queues shows. */
+/** Facts that show in a message that moves along a chain of queues. */
 import { PROBE_RECEIVES, type Receipt } from "../../adapters/probes/probe-queues";
 import type { Evidence } from "./evidence";
 import type { Fact } from "./facts";
@@ -8,7 +8,7 @@ const countsOf = (receipts: readonly Receipt[], queue: Receipt["queue"]) =>
   receipts.filter((receipt) => receipt.queue === queue).map(({ count }) => count);
 
 function onProbe({ probe }: Evidence, decide: (receipts: readonly Receipt[]) => Finding): Finding {
-  if (!probe) return unknown("no queues were made (--dry-run)");
+  if (!probe) return unknown("no queues were created (--dry-run)");
   return onAnswer(probe.receipts, "queue", (receipts) =>
     receipts.some(({ queue }) => queue === "third") ? decide(receipts) : unknown("the message did not arrive in time"),
   );
@@ -19,7 +19,7 @@ const listed = (counts: readonly number[]) => counts.join(", ");
 export const QUEUE_FACTS: readonly Fact[] = [
   {
     id: "sqs-receive-count",
-    statement: "ApproximateReceiveCount is 1 at the first receive, and runs on across a chain of queues",
+    statement: "ApproximateReceiveCount is 1 at the first receive, and continues to count across a chain of queues",
     find: (evidence) =>
       onProbe(evidence, (receipts) => {
         const [first, second] = [countsOf(receipts, "first"), countsOf(receipts, "second")];
@@ -29,7 +29,8 @@ export const QUEUE_FACTS: readonly Fact[] = [
   },
   {
     id: "sqs-second-redrive",
-    statement: "The second queue of a chain gives a message as often as it allows, less at most what the first counted",
+    statement:
+      "The second queue of a chain delivers a message maxReceiveCount times, less at most the receives of the first",
     find: (evidence) =>
       onProbe(evidence, (receipts) => {
         const given = countsOf(receipts, "second").length;
@@ -45,7 +46,7 @@ export const QUEUE_FACTS: readonly Fact[] = [
     find: (evidence) =>
       onProbe(evidence, (receipts) => {
         const ids = new Set(receipts.map(({ messageId }) => messageId));
-        if (!receipts.every(({ isWhole }) => isWhole)) return refuted("body or attribute did not arrive whole");
+        if (!receipts.every(({ isWhole }) => isWhole)) return refuted("the body or the attribute changed");
         return ids.size === 1 ? seen("all three are the same on every queue") : refuted("its id changed");
       }),
   },

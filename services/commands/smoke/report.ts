@@ -17,7 +17,7 @@ export interface Results extends Pick<Evidence, "messages" | "delivery"> {
 const VERDICTS: readonly Verdict[] = ["refuted", "unknown", "seen"];
 const SIGN_WIDTH = 7;
 
-/** What became of each message and what was found of each fact, refuted ones first. No contact is in it. */
+/** The outcome of each message and the finding on each fact, refuted ones first; without contacts. */
 export function smokeText(results: Results): string {
   const { environment, messages, facts } = results;
   const width = Math.max(...facts.map(({ id }) => id.length));
@@ -60,7 +60,7 @@ export function smokeJson(results: Results, now: number): string {
   return JSON.stringify({ environment, at, sent, leftBehind, ...counts, facts }, null, 2);
 }
 
-/** What SNS logged of the text; undefined where it logged nothing, or nothing could be read. */
+/** What SNS logged about the text; undefined if it logged nothing, or the log could not be read. */
 function deliveryOf({ delivery }: Results): string | undefined {
   if (delivery.how !== "known" || !delivery.value) return undefined;
   const { delivered, failure } = delivery.value;

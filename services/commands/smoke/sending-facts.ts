@@ -1,4 +1,4 @@
-/** Facts that a text and an email, followed to their end, show. */
+/** Facts that show in a text and an email that are followed to their outcomes. */
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { NO_ORIGINATION, type SmsDelivery } from "../../adapters/inspection/inspect-sms-delivery";
 import type { Evidence } from "./evidence";
@@ -8,46 +8,46 @@ import { configurationCode, type SmokeMessage, stateOf } from "./smoke-messages"
 
 type Channel = SmokeMessage["channel"];
 
-/** How a message of each channel ends where its carrier took it. */
+/** The outcome of a message of each channel that its carrier accepted. */
 const ACCEPTED = { SMS: "SMS_SENT", EMAIL: "EMAIL_SENT" } as const;
-/** SNS and SES answer so where a role may not make the call; other codes of the class are the account's or the sender's. */
+/** SNS and SES answer with these if a role may not make the call; the other codes of the class mean account or sender. */
 const NO_PERMISSION = /^(?:AccessDenied|AuthorizationError|NotAuthorized)/;
 
 function onItem({ messages }: Evidence, channel: Channel, decide: (item: DeliveryLogItem) => Finding): Finding {
   const message = messages.find((one) => one.channel === channel);
   if (!message) return unknown(channel === "SMS" ? "no text was sent (--phone)" : "no email was sent");
-  return message.item ? decide(message.item) : unknown("the delivery log has no item of it yet");
+  return message.item ? decide(message.item) : unknown("it is not yet in the delivery log");
 }
 
-/** Decides on a message that its carrier took. */
+/** Decides by a message that its carrier accepted. */
 function onAccepted(evidence: Evidence, channel: Channel, decide: (item: DeliveryLogItem) => Finding): Finding {
   return onItem(evidence, channel, (item) =>
     item.status === ACCEPTED[channel] ? decide(item) : unknown(`it was not accepted: ${stateOf(item, channel)}`),
   );
 }
 
-/** What the end of a message says of the permissions of the function that sends it. */
+/** What the outcome of a message says about the permissions of the function that sends it. */
 function permission(evidence: Evidence, channel: Channel, how: string): Finding {
   return onItem(evidence, channel, (item) => {
     if (item.status === ACCEPTED[channel]) return seen(how);
     const code = configurationCode(item);
     if (!code) return unknown(`it was not accepted: ${stateOf(item, channel)}`);
     return NO_PERMISSION.test(code)
-      ? refuted(`the consumer was answered ${code}`)
-      : unknown(`the consumer was answered ${code}: the account or the sender is at fault, not the role`);
+      ? refuted(`the consumer got ${code}`)
+      : unknown(`the consumer got ${code}: the account or the sender is at fault, not the role`);
   });
 }
 
 export const SENDING_FACTS: readonly Fact[] = [
   {
     id: "sns-publish-permission",
-    statement: "The SMS consumer's role may publish to a phone",
+    statement: "The SMS consumer's role may publish to phones",
     find: (evidence) => permission(evidence, "SMS", "SNS accepted the text"),
   },
   {
     id: "sns-opt-out-permission",
     statement: "The SMS consumer's role may ask whether a number has opted out",
-    find: (evidence) => permission(evidence, "SMS", "the text went out, which needs the answer first"),
+    find: (evidence) => permission(evidence, "SMS", "the text went out, for which the answer is needed"),
   },
   {
     id: "sms-origination-identity",
@@ -62,7 +62,7 @@ export const SENDING_FACTS: readonly Fact[] = [
   {
     id: "sms-delivery-log-id",
     statement: "SNS's delivery log names a text by the id that Publish returned",
-    find: (evidence) => onDelivery(evidence, () => seen("it was found by that id")),
+    find: (evidence) => onDelivery(evidence, () => seen("found by that id")),
   },
   {
     id: "sms-parts-counted",
@@ -88,7 +88,7 @@ export const SENDING_FACTS: readonly Fact[] = [
           ? unknown("the local run has no encryption")
           : messages.some(({ item }) => item)
             ? seen("the delivery log has the item")
-            : unknown("the delivery log has no item of it yet"),
+            : unknown("it is not yet in the delivery log"),
   },
   {
     id: "sqs-encrypted-send",
@@ -107,10 +107,10 @@ export const SENDING_FACTS: readonly Fact[] = [
     statement: "CloudWatch shows the metrics that the functions put",
     find: ({ messages, metrics }) => {
       const ended = messages.find(({ item }) => item?.status === "SMS_SENT" || item?.status === "EMAIL_SENT")?.item;
-      if (!ended) return unknown("nothing was sent that could have been counted");
+      if (!ended) return unknown("nothing was sent that could be counted");
       const counted = ended.status === "SMS_SENT" ? metrics.texts : metrics.emails;
       return onAnswer(counted, "metric", (sum) =>
-        sum === undefined ? unknown("nothing was measured in time") : seen(`${sum} counted meanwhile`),
+        sum === undefined ? unknown("CloudWatch had no data in time") : seen(`${sum} counted in this time`),
       );
     },
   },
@@ -121,7 +121,7 @@ export const SENDING_FACTS: readonly Fact[] = [
       messages.length === 0
         ? unknown("nothing was sent")
         : onAnswer(metrics.events, "metric", (sum) =>
-            sum === undefined ? unknown("nothing was measured in time") : seen(`SNS counted ${sum} meanwhile`),
+            sum === undefined ? unknown("CloudWatch had no data in time") : seen(`SNS counted ${sum} meanwhile`),
           ),
   },
 ];
@@ -129,7 +129,7 @@ export const SENDING_FACTS: readonly Fact[] = [
 function onDelivery(evidence: Evidence, decide: (delivery: SmsDelivery, item: DeliveryLogItem) => Finding): Finding {
   return onAccepted(evidence, "SMS", (item) =>
     onAnswer(evidence.delivery, "delivery log of SNS (docs/deploying.md, SMS)", (delivery) =>
-      delivery ? decide(delivery, item) : unknown("SNS has logged nothing of the text yet: some carriers take days"),
+      delivery ? decide(delivery, item) : unknown("SNS has not logged the text yet: some carriers take days"),
     ),
   );
 }

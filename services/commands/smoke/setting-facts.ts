@@ -1,4 +1,4 @@
-/** Facts that reading the deployment, and a write that cannot take place, show. */
+/** Facts that show in the deployment's settings, and in a write whose condition cannot hold. */
 import type { Asked } from "../../adapters/inspection/asked";
 import type { Evidence } from "./evidence";
 import type { Fact } from "./facts";
@@ -7,7 +7,7 @@ import { type Finding, onAnswer, refuted, seen, unknown } from "./finding";
 /** Seconds: the longest that SQS keeps a message. */
 const LONGEST_RETENTION = 1_209_600;
 
-/** The first finding that is no success, or the last. */
+/** The first finding that is not a success, or else the last. */
 function every<T>(
   asked: ReadonlyMap<string, Asked<T>>,
   what: string,
@@ -49,7 +49,7 @@ export const SETTING_FACTS: readonly Fact[] = [
   },
   {
     id: "lambda-partial-batch",
-    statement: "The event sources take reports of single failed messages",
+    statement: "The event sources accept reports of single failed messages",
     find: ({ sources }) =>
       every(sources, "function", (mappings, name) =>
         mappings.length > 0 && mappings.every(({ reportsBatchItemFailures }) => reportsBatchItemFailures)
@@ -59,7 +59,7 @@ export const SETTING_FACTS: readonly Fact[] = [
   },
   {
     id: "lambda-recursion",
-    statement: "Lambda's stop of recursive loops is off for both consumers",
+    statement: "Lambda's recursive loop detection does not stop the consumers",
     find: ({ recursion }) =>
       every(recursion, "function", (loop, name) =>
         loop === "Allow" ? seen("RecursiveLoop is Allow on both") : refuted(`RecursiveLoop of ${name} is ${loop}`),
@@ -67,7 +67,7 @@ export const SETTING_FACTS: readonly Fact[] = [
   },
   {
     id: "dynamodb-condition",
-    statement: "DynamoDB refuses a write whose condition does not hold with ConditionalCheckFailedException",
+    statement: "DynamoDB refuses a write whose condition does not hold, with ConditionalCheckFailedException",
     find: ({ refusedWrite }) =>
       onAnswer(refusedWrite, "delivery log", ({ refused }) =>
         refused ? seen("it was refused, and nothing was written") : refuted("the write took place"),
@@ -75,13 +75,12 @@ export const SETTING_FACTS: readonly Fact[] = [
   },
   {
     id: "dynamodb-condition-item",
-    statement:
-      "The refusal carries the item that stood in the way where ReturnValuesOnConditionCheckFailure asks for it",
+    statement: "A refused write returns the stored item if ReturnValuesOnConditionCheckFailure asks for it",
     find: ({ refusedItem, messages, local }) =>
       onAnswer(refusedItem, "delivery log", ({ carriedItem }) => {
-        if (!messages.some(({ item }) => item)) return unknown("there was no item that could stand in the way");
-        if (carriedItem) return seen("it carried the item");
-        return local ? unknown("the local run has no refusals with their item") : refuted("it carried none");
+        if (!messages.some(({ item }) => item)) return unknown("there was no claimed item to write to");
+        if (carriedItem) return seen("the refusal had the item");
+        return local ? unknown("the local run has no refusals with the item") : refuted("the refusal had no item");
       }),
   },
   {
@@ -89,7 +88,7 @@ export const SETTING_FACTS: readonly Fact[] = [
     statement: "DynamoDB deletes items of the delivery log by their attribute ttl",
     find: ({ expiry }) =>
       onAnswer(expiry, "delivery log", (attribute) =>
-        attribute === "ttl" ? seen("it is switched on; a deletion was not awaited") : refuted("it is off"),
+        attribute === "ttl" ? seen("it is switched on; smoke does not wait for a deletion") : refuted("it is off"),
       ),
   },
   {
@@ -108,7 +107,7 @@ export const SETTING_FACTS: readonly Fact[] = [
   },
   {
     id: "scheduler-time-zone",
-    statement: "EventBridge Scheduler keeps the daily run's time with its time zone",
+    statement: "EventBridge Scheduler stores the daily run's time with its time zone",
     find: ({ schedule, names }) =>
       onAnswer(schedule, `schedule ${names.schedule}`, ({ expression, timeZone }) =>
         timeZone.includes("/") || timeZone === "UTC"

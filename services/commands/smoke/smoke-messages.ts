@@ -18,15 +18,15 @@ import { note, type Terminal } from "../shared/terminal";
  */
 export const SIMULATOR = "success@simulator.amazonses.com";
 const DAY = 86_400_000;
-/** Further ahead than any time at which a text goes by email for want of time. */
+/** Further ahead than any `channelSwitchMinutes`, so that the text does not go by email because its time is near. */
 const AHEAD = 3 * DAY;
-/** ms between two looks. */
+/** ms between two reads of the delivery log. */
 const INTERVAL = 1_000;
 
 export interface SmokeMessage {
   readonly channel: "SMS" | "EMAIL";
   readonly key: NotificationKey;
-  /** As the delivery log has it in the end; undefined where it has none. */
+  /** The item of the delivery log in the end; undefined if there is none. */
   readonly item: DeliveryLogItem | undefined;
 }
 
@@ -37,7 +37,7 @@ export interface SmokeContacts {
 
 /**
  * Checks that the deployment would text and email these contacts.
- * @throws CommandError which contact it would not, and why
+ * @throws CommandError naming the contact that it would not use, and why
  */
 export function checkContacts({ phone, email }: SmokeContacts, rules: ContactRules, terminal: Terminal): void {
   const phoneTrouble = phone === undefined ? undefined : phoneProblem(phone, rules);
@@ -45,12 +45,12 @@ export function checkContacts({ phone, email }: SmokeContacts, rules: ContactRul
   const emailTrouble = emailProblem(email);
   if (emailTrouble) throw misuse(`--email ${CONTACT_PROBLEMS[emailTrouble]}: no email goes to it`);
   if (!usableContact({ phoneNumber: phone }, rules).fixedLine) return;
-  note(terminal, "--phone is in a range of fixed lines: the text may be accepted, and nobody get it.");
+  note(terminal, "--phone is in a range of fixed lines: the text may be accepted and never arrive.");
 }
 
 /**
- * Makes the appointments that smoke reminds of. Their ids say what they are.
- * @param run names this run and no other
+ * Makes the appointments that smoke sends. Their ids say that they are smoke's.
+ * @param run a name that only this run has
  * @param now ms since 1970
  */
 export function smokeAppointments({ phone, email }: SmokeContacts, run: string, now: number): AppointmentMessage[] {
@@ -90,13 +90,13 @@ export async function sendAndFollow(
   });
 }
 
-/** Where a message stands and why, such as `ALL_FAILED, NO_USABLE_EMAIL, after OptedOut`. */
+/** The state of a message and its reason, such as `ALL_FAILED, NO_USABLE_EMAIL, after OptedOut`. */
 export function stateOf({ status, reason, history }: DeliveryLogItem, channel: SmokeMessage["channel"]): string {
   const code = history.findLast((line) => line.channel === channel && line.code !== undefined)?.code;
   return [status, reason, code === reason ? undefined : code && `after ${code}`].filter(Boolean).join(", ");
 }
 
-/** The first code by which a carrier said that the account, the role or the sender is at fault: it is retried for hours. */
+/** The first code by which a carrier blamed the account, the role or the sender. Such a send is retried for hours. */
 export function configurationCode({ history }: { readonly history: readonly HistoryLine[] }): string | undefined {
   return history.find(({ code }) => code !== undefined && classify(code) === "configuration")?.code;
 }

@@ -3,11 +3,12 @@ import { randomBytes } from "node:crypto";
 import type { Command } from "commander";
 import { probeQueues } from "../../adapters/probes/probe-queues";
 import { systemClock } from "../../adapters/system-clock";
-import { duration, type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import { confirmed } from "../shared/confirm";
 import type { Environment } from "../shared/environment";
 import { STATUS, type Status } from "../shared/status";
 import { note, say, type Terminal } from "../shared/terminal";
+import { watchFor } from "../shared/watch";
 import { type Evidence, gatherEvidence, type Seen } from "./evidence";
 import type { Fact } from "./facts";
 import { QUEUE_FACTS } from "./queue-facts";
@@ -16,7 +17,7 @@ import { SENDING_FACTS } from "./sending-facts";
 import { SETTING_FACTS } from "./setting-facts";
 import { checkContacts, SIMULATOR, type SmokeMessage, sendAndFollow, smokeAppointments } from "./smoke-messages";
 
-/** All facts that it checks. */
+/** All facts that smoke checks. */
 export const FACTS: readonly Fact[] = [...SENDING_FACTS, ...QUEUE_FACTS, ...SETTING_FACTS];
 
 interface Options extends EnvironmentOptions {
@@ -29,16 +30,16 @@ interface Options extends EnvironmentOptions {
 }
 
 const HELP = `
-It sends one text and one email through the deployed pipeline and follows them to their end, passes a message along three
-queues of its own, which it deletes, reads settings, and asks for a write that cannot take place. Each fact is seen,
-refuted or unknown; docs/aws-facts.md lists them with their sources. It ends with 1 where a fact is refuted, a message was
-not accepted, SNS logged that the text failed, or a queue could not be deleted.
+It sends one text and one email through the deployed pipeline and follows them to their outcomes. It passes a message along
+three queues that it creates and deletes, reads settings, and tries a write whose condition cannot hold. Each fact is
+seen, refuted or unknown; docs/aws-facts.md lists them with their sources. It ends with 1 where a fact is refuted, a
+message was not accepted, SNS logged that the text failed, or a queue could not be deleted.
 
-What it costs: a text (by the part, as costs.md says), an email, and a few cents at most for calls.
+What it costs: a text (by the part, see docs/costs.md), an email, and less than a cent for calls.
 What it leaves: for each of the two messages an item in the delivery log, with a patient id that begins with smoke- and the
-contact that you name, until it expires as all others do; an outcome event; and a count in the metrics. A message that
-fails for good lies in the DLQ and raises its alarm; one that waits for a permission or a setting stays in its queue, and
-goes out once that is put right.
+contact that you name, until it expires like any other; an outcome event; and a count in the metrics. A message that
+fails for good is in the DLQ and raises its alarm. One that waits for a permission or a setting stays in its queue, and
+goes out once that is corrected.
 
   npm run ops -- smoke --dry-run
   npm run ops -- smoke --phone +12065550100 --email you@clinic.example`;
@@ -46,28 +47,28 @@ goes out once that is put right.
 export function smokeCommand(session: Session): Command {
   const { terminal } = session;
   const command = environmentCommand("smoke", "checks that AWS behaves as the design assumes")
-    .option("--phone <number>", "gets one text, which costs what a text costs; without it none is sent")
-    .option("--email <address>", "gets one email", SIMULATOR)
-    .option("--dry-run", "send nothing and make no queues: read only", false)
+    .option("--phone <number>", "where to send one text, at the usual price; without it no text is sent")
+    .option("--email <address>", "where to send one email", SIMULATOR)
+    .option("--dry-run", "send nothing and create no queues: only read", false)
     .option("--yes", "do not ask", false)
-    .option("--watch-for <time>", "stop waiting for each stage after this time", duration, duration("5m"))
+    .addOption(watchFor("stop waiting for each stage after this time", "5m"))
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const { phone, email, dryRun, yes, watchFor, json } = options;
     checkContacts({ phone, email }, await environment.settings(), terminal);
     const what = `${phone === undefined ? "1 email" : "1 text and 1 email"} through ${environment.name}`;
-    if (!dryRun && !yes && !(await confirmed(terminal, `Send ${what}, and make and delete 3 queues?`))) {
+    if (!dryRun && !yes && !(await confirmed(terminal, `Send ${what}, and create and delete 3 queues?`))) {
       note(terminal, "Nothing was sent.");
       return terminal.interrupted.aborted ? STATUS.interrupted : STATUS.done;
     }
     const since = Date.now();
     const { interrupted } = terminal;
-    // 1. The text and the email, to their end, and a message along a chain of queues.
+    // 1. Send the text and the email and follow them, and move a message along a chain of queues.
     const sent = dryRun ? NOTHING : await sendAndProbe(options, environment, terminal, since);
-    // 2. What can be read, and what AWS shows late.
+    // 2. Read settings, and wait for what AWS shows late.
     const evidence = await gatherEvidence(environment, { ...sent, since, until: Date.now() + watchFor, interrupted });
     const facts = FACTS.map(({ id, statement, find }): Checked => ({ id, statement, ...find(evidence) }));
-    // 3. What was found.
+    // 3. Report.
     const { messages, delivery } = evidence;
     const leftBehind = sent.probe?.leftBehind ?? [];
     const results = { environment: environment.name, messages, delivery, facts, leftBehind };
@@ -95,9 +96,9 @@ async function sendAndProbe(
     const appointments = smokeAppointments({ phone, email }, run, since);
     messages = await sendAndFollow(appointments, environment, clinicTimeZone, terminal, since + watchFor);
   } finally {
-    // Whatever became of the messages, the operator learns which queues are left.
+    // Even if sending fails, the operator learns which queues are left.
     const { leftBehind } = await probing;
-    if (leftBehind.length > 0) note(terminal, `Delete these queues, where they exist: ${leftBehind.join(", ")}.`);
+    if (leftBehind.length > 0) note(terminal, `Delete these queues if they exist: ${leftBehind.join(", ")}.`);
   }
   return { messages, probe: await probing };
 }

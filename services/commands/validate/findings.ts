@@ -12,7 +12,7 @@ export interface Finding {
   readonly problem: string;
   /** Findings of one kind are counted together. */
   readonly kind: string;
-  /** What a script may tell it by: of an error, as in the DLQ. */
+  /** A stable name for scripts; for an error, the same as in the DLQ. */
   readonly code: WarningCode | "INVALID_JSON" | "CONTRACT_VIOLATION" | "UNSUPPORTED_SCHEMA_VERSION";
 }
 
@@ -39,7 +39,7 @@ export interface Findings {
   end(totals: Totals, end: End): Promise<void>;
 }
 
-/** Findings of one kind that are told one by one; the others are counted. */
+/** Findings of one kind that are printed one by one; the others are counted. */
 const MAX_TOLD = 5;
 
 /** The first findings of each kind as they come, then how many of each there were. */
@@ -63,7 +63,7 @@ export function textFindings(terminal: Terminal): Findings {
   };
 }
 
-/** Such as `line 7, phoneNumber: warning: is no phone number that exists`. */
+/** Such as `line 7, phoneNumber: warning: is not an existing phone number`. */
 function findingText(places: string, { severity, field, problem }: Finding): string {
   return `${places}${field ? `, ${field}` : ""}: ${severity === "warning" ? "warning: " : ""}${problem}`;
 }

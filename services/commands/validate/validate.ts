@@ -1,4 +1,4 @@
-/** `validate`: does a file keep the contract, and what would be lost of it? It asks AWS nothing. */
+/** `validate`: checks a file against the contract, and for data that would be lost. It does not call AWS. */
 import { Command } from "commander";
 import { type ContractCheck, checkAppointment } from "../../../contracts/appointment-message";
 import type { Outlook } from "../../domain/foreseen-end";
@@ -22,33 +22,33 @@ interface ValidateOptions extends FileOptions, ContactRules {
 }
 
 const HELP = `
-Each line gives a place and the problem, never the value. An error breaks the contract: the message would go to the DLQ.
-A warning is no error, but something of the appointment would be lost, or is likely not what was meant:
+Each line gives the location and the problem, never the value. An error breaks the contract: the message would go to the
+DLQ. A warning does not, but a part of the appointment would be lost, or is probably not what was meant:
   NO_CONTACT, EXPIRED                        nobody would be reminded of it
-  UNUSABLE_PHONE, UNUSABLE_EMAIL             a contact that cannot be used, also where the other one can
-  UNKNOWN_FIELD                              a field that is ignored and is likely called otherwise
+  UNUSABLE_PHONE, UNUSABLE_EMAIL             a contact that cannot be used, even if the other one can
+  UNKNOWN_FIELD                              an ignored field that probably has another name in the contract
   REPEATED_APPOINTMENT, TWO_TIMES, TWO_IDS   an appointment that the file has twice
-  MIDNIGHT, SKIPPED_HOUR, REPEATED_HOUR      a time without its hour, or at a change of clocks
+  MIDNIGHT, SKIPPED_HOUR, REPEATED_HOUR      a date without a time, or a time at a change of clocks
   WRONG_ENCODING                             text that was decoded wrongly
-  SPREADSHEET_ERROR, ROUNDED_ID              what a spreadsheet did to a value
+  SPREADSHEET_ERROR, ROUNDED_ID              a value that a spreadsheet damaged
   SUSPECT_ID                                 an id such as null, 'p-1 or 123.0
 
-Of each kind the first five are told, then how many there were; --json tells all. Repeated appointments are looked for
+The first five of each kind are printed, then how many there were; --json prints all. Repeated appointments are found
 among the first 500,000. CSV columns are named after the fields of the contract; others are ignored. An empty cell is
 an absent field.
 
-It does not know how the pipeline is deployed: give --time-zone, --default-country and --countries the values of its
-settings timeZone, defaultCountry and countries where they are not the defaults.
+It does not know how the pipeline is deployed: where the settings timeZone, defaultCountry and countries are not the
+defaults, pass their values as --time-zone, --default-country and --countries.
 
 Exit status: 0 all keep the contract, 1 some do not (with --strict: or there are warnings), 2 the file cannot be used.`;
 
 export function validateCommand(session: Session): Command {
   const command = new Command("validate")
-    .description("whether a file of appointments keeps the contract, and what would be lost of it; without AWS")
-    .option("--default-country <code>", "where a phone number without a country code is", country, "US")
+    .description("checks a file of appointments against the contract, and for data that would be lost; without AWS")
+    .option("--default-country <code>", "the country of phone numbers without a country code", country, "US")
     .option("--countries <codes>", "the countries that are texted, such as US,CA, or all", countries, "all")
-    .option("--time-zone <zone>", "where a local time without a timeZone is read", timeZone, "America/New_York")
-    .option("--strict", "end with status 1 where there are warnings, too", false)
+    .option("--time-zone <zone>", "the time zone of local times without a timeZone", timeZone, "America/New_York")
+    .option("--strict", "also end with status 1 if there are warnings", false)
     .option("--json", "print one JSON document, for scripts", false)
     .addHelpText("after", HELP);
   return takesFile(command).action(async (file: string, options: ValidateOptions) => {

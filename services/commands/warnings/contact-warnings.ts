@@ -3,7 +3,7 @@ import { CONTACT_PROBLEMS, emailProblem, phoneProblem, usableContact } from "../
 import type { Outlook } from "../../domain/foreseen-end";
 import type { Warning } from "./warning";
 
-/** Each phone number and each email that was given and cannot be used, with the reason, also where the other one can. */
+/** Warns of each phone number and email that cannot be used, with the reason, even if the other one can. */
 export function contactWarnings(appointment: AppointmentMessage, rules: Outlook): Warning[] {
   const { phoneNumber, email } = appointment;
   const usable = usableContact(appointment, rules);

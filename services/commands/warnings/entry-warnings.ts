@@ -1,4 +1,4 @@
-/** What would be lost of an entry, though it keeps the contract: each by place and field, never by value. */
+/** Warnings about an entry: each names the location and the field, never the value. */
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { startOf } from "../../domain/appointment-time";
 import type { Outlook } from "../../domain/foreseen-end";
@@ -13,11 +13,11 @@ import { hasLostLetter, isDecodedWrongly } from "./wrong-encoding";
 
 export interface FileWarnings {
   /**
-   * @param appointment that the entry is; undefined where it breaks the contract or is not taken
-   * @returns what would be lost of the next entry of the file
+   * @param appointment the entry as an appointment; undefined if it breaks the contract or is rejected
+   * @returns warnings about the next entry of the file
    */
   of(entry: Entry, appointment: AppointmentMessage | undefined): readonly Warning[];
-  /** Names of fields that were ignored so far, those of a CSV header excepted. */
+  /** Names of fields that were ignored so far, except those in a CSV header. */
   readonly ignored: IgnoredNames;
 }
 
@@ -64,7 +64,7 @@ const EXPIRED: Warning = {
   problem: "the appointment is over: it would end as EXPIRED",
 };
 
-/** What a spreadsheet shows where a formula failed, or a column was too narrow. */
+/** What a spreadsheet shows if a formula failed, or a column was too narrow. */
 const SPREADSHEET_ERROR = /#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)|^#{3,}$/;
 /** A number that a spreadsheet rounded. */
 const ROUNDED = /^\d(?:[.,]\d+)?E\+?\d+$/i;
@@ -76,25 +76,25 @@ function textWarnings(field: string, value: unknown): Warning[] {
     warnings.push({
       code: "WRONG_ENCODING",
       field,
-      problem: "has characters of another character set: export the file as UTF-8",
+      problem: "was decoded with the wrong character set: export the file as UTF-8",
     });
   }
   if (SPREADSHEET_ERROR.test(value.trim())) {
-    warnings.push({ code: "SPREADSHEET_ERROR", field, problem: "is an error of a spreadsheet, such as #N/A" });
+    warnings.push({ code: "SPREADSHEET_ERROR", field, problem: "is a spreadsheet error, such as #N/A" });
   }
   if (field.endsWith("Id") && ROUNDED.test(value.trim())) {
-    const problem = "was rounded by a spreadsheet, so that different ids become one: export the column as text";
+    const problem = "was rounded by a spreadsheet, so that different ids become the same: export the column as text";
     warnings.push({ code: "ROUNDED_ID", field, problem });
   }
   const suspicion = field.endsWith("Id") && warnings.length === 0 ? idSuspicion(value.trim()) : undefined;
   return suspicion ? [...warnings, { code: "SUSPECT_ID", field, problem: suspicion }] : warnings;
 }
 
-/** Ids are compared letter by letter: one that is written otherwise is another's. */
+/** Ids are compared letter by letter: an id that is written differently is another id. */
 function idSuspicion(id: string): string | undefined {
-  if (isPlaceholder(id)) return "is what programs write where there is no id: different ones become one";
-  if (/^(?:'|=")/.test(id)) return "begins with a mark of a spreadsheet: is it the id that the booking system has?";
-  if (/^\d+\.0+$/.test(id))
-    return "ends with .0, as a program writes a number: is it the id that the booking system has?";
+  if (isPlaceholder(id))
+    return "is what programs write for a missing id, so that different patients or appointments become the same";
+  if (/^(?:'|=")/.test(id)) return "begins with a spreadsheet's mark: is it the booking system's id?";
+  if (/^\d+\.0+$/.test(id)) return "ends with .0, as a program writes a number: is it the booking system's id?";
   return undefined;
 }

@@ -4,7 +4,7 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import { type Place, placeText } from "../files/entry";
 import type { Warning } from "./warning";
 
-/** Appointments that are remembered: some 100 bytes each. Later ones are compared with these. */
+/** Appointments that are remembered, at some 100 bytes each. Later ones are compared only with these. */
 const MAX_REMEMBERED = 500_000;
 
 export interface Repeats {
@@ -17,15 +17,15 @@ export interface Repeats {
 }
 
 /**
- * Finds the same appointment of the same patient twice, one with two times, and one under two ids. One appointment of
- * two patients is none of these.
+ * Finds an appointment of a patient that comes twice, at two times, or under two ids. Two patients of one appointment are
+ * not a repeat.
  * @param clinicTimeZone IANA zone of a local time without `timeZone`
  */
 export function findRepeats(maxRemembered = MAX_REMEMBERED): Repeats {
   const pairs = new Map<number, number>();
   const starts = new Map<number, number>();
   const patientStarts = new Map<number, number>();
-  /** Of the first entries, where it is not 0. */
+  /** The revision of the first entries, if it is not 0. */
   const revisions = new Map<number, number>();
   return {
     warningsOf({ patientId, appointmentId = "", revision = 0 }, start, place) {
@@ -48,18 +48,18 @@ export function findRepeats(maxRemembered = MAX_REMEMBERED): Repeats {
       }
       const first = (at: number) => placeText("line" in place ? { line: at } : { index: at });
       if (same !== undefined && (revisions.get(exact) ?? 0) !== revision) {
-        const problem = `is the same appointment of the same patient and time as ${first(same)}, in another revision`;
+        const problem = `is the same appointment, patient and time as ${first(same)}, in another revision`;
         return [repeat("REPEATED_APPOINTMENT", `${problem}: ${EACH_OR_LAST}`)];
       }
       if (same !== undefined) {
-        return [repeat("REPEATED_APPOINTMENT", `is the same appointment of the same patient as ${first(same)}`)];
+        return [repeat("REPEATED_APPOINTMENT", `is the same appointment and patient as ${first(same)}`)];
       }
       if (moved !== undefined) {
-        const problem = `is the same appointment of the same patient as ${first(moved)}, at another time`;
+        const problem = `is the same appointment and patient as ${first(moved)}, at another time`;
         return [repeat("TWO_TIMES", `${problem}: ${EACH_OR_LAST}`)];
       }
       if (otherId !== undefined) {
-        const problem = `is of the same patient and time as ${first(otherId)}, but another appointment: both are reminded`;
+        const problem = `is for the same patient and time as ${first(otherId)}, but is another appointment: the patient gets both reminders`;
         return [repeat("TWO_IDS", problem)];
       }
       return [];
@@ -67,13 +67,13 @@ export function findRepeats(maxRemembered = MAX_REMEMBERED): Repeats {
   };
 }
 
-const EACH_OR_LAST = "on the queue each is reminded, import takes the last";
+const EACH_OR_LAST = "the queue reminds of each, import takes the last";
 
 function repeat(code: Warning["code"], problem: string): Warning {
   return { code, field: "", problem };
 }
 
-/** 52 bits: a file of 500,000 appointments has two that are wrongly taken for one with a probability of 1 in 10,000. */
+/** 52 bits: in a file of 500,000 appointments, the probability that two have the same digest is 1 in 10,000. */
 function digest(...parts: readonly (string | number)[]): number {
   const bytes = createHash("sha256").update(JSON.stringify(parts)).digest();
   return bytes.readUIntBE(0, 6) * 16 + ((bytes[6] ?? 0) & 15);

@@ -1,10 +1,10 @@
-/** Times that are likely not what the sender meant. */
+/** Times that are probably not what the sender meant. */
 import * as instant from "temporal-polyfill/fns/Instant";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { localHour } from "../../domain/local-hour";
 import type { Warning } from "./warning";
 
-/** Hours at which clinics see patients: a time in UTC that falls between them may well be midnight there. */
+/** Hours at which clinics see patients: midnight in UTC that falls between them locally may be a real appointment. */
 const OPEN = { from: 8, until: 18 };
 
 /**
@@ -25,7 +25,7 @@ export function timeWarnings(
   if (offset !== undefined) return [];
   const hour = localHour(appointmentTime, timeZone);
   if (hour === "skipped") {
-    return [at("SKIPPED_HOUR", "is in an hour that the clocks skip that day: it is read as an hour later")];
+    return [at("SKIPPED_HOUR", "is in an hour that the clocks skip that day: it is read as one hour later")];
   }
   if (hour === "twice") {
     return [at("REPEATED_HOUR", "is in an hour that comes twice that day: without an offset it is read as the first")];
@@ -37,7 +37,7 @@ function at(code: Warning["code"], problem: string): Warning {
   return { code, field: "appointmentTime", problem };
 }
 
-/** Midnight as it is written or, of a time with an offset, in the zone that it is shown in. */
+/** Midnight as it is written or, for a time with an offset, in the zone in which it is shown. */
 function isMidnight(appointmentTime: string, offset: string | undefined, start: number, timeZone: string): boolean {
   const written = /T00:00(?::00(?:\.0+)?)?(?:Z|[+-]|$)/.test(appointmentTime);
   if (offset === undefined) return written;

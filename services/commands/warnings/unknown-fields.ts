@@ -1,17 +1,17 @@
-/** Fields of a file that the contract does not know, and that are ignored. */
+/** Fields of a file that are not in the contract, and are ignored. */
 import type { Entry } from "../files/entry";
 import { fieldName } from "../files/field-name";
 import { likelyMeaning } from "../files/likely-meaning";
 import type { Warning } from "./warning";
 
-/** Names that are kept of a file whose objects may all have other ones. */
+/** How many names are kept: every object of a file may have other ones. */
 const MAX_NAMES = 50;
 
-/** A field by its name, with what it holds. */
+/** A field: its name and its value. */
 export type UnknownField = readonly [name: string, value: unknown];
 
 /**
- * Fields that an entry gives and the contract does not know; what is empty is not given.
+ * The fields of an entry that are not in the contract and not empty.
  * @param header of CSV
  * @param fields names that are known
  */
@@ -26,10 +26,10 @@ export function unknownFields(entry: Entry, header: readonly string[], fields: r
   return all.filter(([name, given]) => !fields.includes(name) && !isEmpty(given));
 }
 
-/** What says in a field such as `cancelled` that it is not so. */
+/** Values that mean no, in a field such as `cancelled`. */
 const NO = /^(?:false|no|n|0)$/i;
 
-/** @param known the known fields of the entry: what they hold is not lost where another field means the same */
+/** @param known the known fields of the entry: an unknown field with the same meaning loses nothing if the known one is set */
 export function unknownFieldWarnings(
   unknown: readonly UnknownField[],
   known: Readonly<Record<string, unknown>>,
@@ -45,12 +45,14 @@ export function unknownFieldWarnings(
     }
     if (!isEmpty(known[meaning.field])) return [];
     if (typeof value === "object") return [warning(name, `is ignored: ${NESTED}`, fieldName(name))];
-    return [warning(name, `is no field of the contract and is ignored: is it ${meaning.field}?`, meaning.field)];
+    return [
+      warning(name, `is not a field of the contract and is ignored: did you mean ${meaning.field}?`, meaning.field),
+    ];
   });
 }
 
-const LIST = "it holds a list, and a file of appointments is the list itself";
-const NESTED = "it holds an object, and the fields of an appointment stand in the entry itself";
+const LIST = "it holds a list: the file itself must be the list of appointments";
+const NESTED = "it holds an object: the fields of an appointment belong in the entry itself";
 
 /** Such as `{"appointments": [{...}]}`. */
 function isList(value: unknown): boolean {
@@ -69,7 +71,7 @@ function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }
 
-/** The names of all fields of a file that are ignored, as many as are worth telling. */
+/** The names of the ignored fields of a file, as many as are worth printing. */
 export class IgnoredNames {
   readonly #names = new Set<string>();
   #more = false;
@@ -85,7 +87,7 @@ export class IgnoredNames {
     return [...this.#names];
   }
 
-  /** There were others, which are not kept. */
+  /** There were others, whose names were not kept. */
   get more(): boolean {
     return this.#more;
   }

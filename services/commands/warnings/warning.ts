@@ -1,4 +1,4 @@
-/** What would be lost of an entry that keeps the contract, or of one that does not. */
+/** Warnings: parts of an entry that would be lost, or are probably not what was meant. */
 
 /** Stable names for scripts. */
 export type WarningCode =
@@ -22,8 +22,8 @@ export interface Warning {
   readonly code: WarningCode;
   /** `""` for the entry as a whole. */
   readonly field: string;
-  /** Without the value. */
+  /** Does not contain the value. */
   readonly problem: string;
-  /** Names the kind of warnings that this one is counted with; its code and field where absent. */
+  /** The kind that this warning is counted with; its code and field if absent. */
   readonly kind?: string;
 }

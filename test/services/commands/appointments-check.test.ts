@@ -43,7 +43,7 @@ test("a reminderDate that is no date is found in the index, by ids, field and pr
   expect(await check()).toEqual({
     status: 1,
     out: [
-      "appointment a-2, patient p-2: reminderDate is no day that exists, written YYYY-MM-DD: it is never due (NO_DATE)",
+      "appointment a-2, patient p-2: reminderDate is not an existing day written YYYY-MM-DD: it is never due (NO_DATE)",
       "Read 2 items of the index of what is due: 1 with a problem.",
       "",
     ].join("\n"),
@@ -62,7 +62,9 @@ test("what is long past, by the deployed catchUpDays, is found", async () => {
   const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
   await dynamo.putAppointments(item("1", { reminderDate: daysAgo(5) }), item("2", { reminderDate: daysAgo(10) }));
   const { out } = await check();
-  expect(out).toMatch(/^appointment a-2, patient p-2: reminderDate is too long past .* \(LONG_PAST\)\nRead 2 items/);
+  expect(out).toMatch(
+    /^appointment a-2, patient p-2: reminderDate is too far in the past .* \(LONG_PAST\)\nRead 2 items/,
+  );
 });
 
 test("every page is read, with nothing but ids and problems in what is told", async () => {
@@ -73,7 +75,7 @@ test("every page is read, with nothing but ids and problems in what is told", as
   expect(out).toContain(
     "appointment a-x, patient p-x: location must be a string of 0 to 500 characters: the daily run",
   );
-  expect(out).toContain("\nThere are more of these:\n7 items: reminderDate is no day that exists");
+  expect(out).toContain("\nThere are more of these:\n7 items: reminderDate is not an existing day");
   expect(out).toContain("Read 1,501 items of the index of what is due: 8 with a problem.\n");
   expect(out.match(/^appointment /gm)).toHaveLength(6);
   expect(out).not.toMatch(/Zq9secret|soon|\+1206/);

@@ -40,7 +40,7 @@ test("the same file every night is imported every night, and its rejected rows g
   for (const [night, name] of ["a.rejected.csv", "a.rejected-2.csv", "a.rejected-3.csv"].entries()) {
     const { status, out, err } = await run(folder.write("a.csv", csv(`night-${night}`)));
     expect([status, err]).toEqual([1, expect.stringMatching(/^line 3: appointmentTime must be /)]);
-    expect(out).toContain(`What was not taken is in ${folder.at(name)}.`);
+    expect(out).toContain(`The rejected entries are in ${folder.at(name)}.`);
     expect(folder.read(name)).toContain(`night-${night},patient-2,soon,,3,`);
     expect(statSync(folder.at(name)).mode & 0o777).toBe(0o600);
   }
@@ -90,7 +90,7 @@ test("no file is created where nothing is rejected, and none by a dry run", asyn
 test("a folder that does not exist is refused before anything is written", async () => {
   const { status, err } = await run(folder.write("a.csv", csv("2")), "--rejected", folder.at("none/x.csv"));
   expect([status, aws.calls]).toEqual([2, []]);
-  expect(err).toContain("none/x.csv cannot be written, and would take the rejected rows.\n     Name another");
+  expect(err).toContain("none/x.csv cannot be written, and is where rejected rows go.\n     Name another");
 });
 
 test("a file that cannot be created after all ends the import with status 1, and says what to do", async () => {
@@ -98,7 +98,7 @@ test("a file that cannot be created after all ends the import with status 1, and
   mkdirSync(locked);
   // Longer than a file system takes as a name.
   const { status, out, err } = await run(folder.write("a.csv", csv("2")), "--rejected", `${locked}/${"x".repeat(300)}`);
-  expect(err).toContain("cannot be written, and would take the rejected rows.\n     What comes before it is imported");
+  expect(err).toContain("cannot be written, and is where rejected rows go.\n     What comes before it is imported");
   expect([status, out.split("\n")[0]]).toEqual([1, "new or changed: 1 (1 new)"]);
   expect(existsSync(folder.at("a.rejected.csv"))).toBe(false);
 });

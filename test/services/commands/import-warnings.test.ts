@@ -17,9 +17,11 @@ test("each kind of warning is counted once, with the places of the first, and ch
   const { status, out, err } = await dryRun("a.csv", [HEADER, ...rows].join("\n"));
   expect(err.trimEnd().split("\n")).toEqual([
     "Ignored: the column PhoneNumber.",
-    expect.stringMatching(/^warning: lines 2, 3, 4, 5, 6 and 2 more, PhoneNumber: is no field .* is it phoneNumber\?$/),
     expect.stringMatching(
-      /^warning: lines 2, 3, 4, 5, 6 and 2 more, doctorName: has characters of another character set/,
+      /^warning: lines 2, 3, 4, 5, 6 and 2 more, PhoneNumber: is not a field .* did you mean phoneNumber\?$/,
+    ),
+    expect.stringMatching(
+      /^warning: lines 2, 3, 4, 5, 6 and 2 more, doctorName: was decoded with the wrong character set/,
     ),
   ]);
   expect([status, out]).toEqual([0, "would be written: 7\nover: 0\nrejected: 0\n"]);
@@ -45,7 +47,7 @@ test("of what is rejected only the fields are told that are likely called otherw
   expect(err.trimEnd().split("\n")).toEqual([
     "line 1: appointmentId is required in the appointments table",
     "Ignored: the field id.",
-    "warning: line 1, id: is no field of the contract and is ignored: is it appointmentId?",
+    "warning: line 1, id: is not a field of the contract and is ignored: did you mean appointmentId?",
   ]);
   expect(status).toBe(1);
 });

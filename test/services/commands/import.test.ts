@@ -375,7 +375,7 @@ describe("What is not taken", () => {
       "",
     ]);
     expect(statSync(rejected).mode & 0o777).toBe(0o600);
-    expect(out).toContain(`What was not taken is in ${rejected}. It holds patient data`);
+    expect(out).toContain(`The rejected entries are in ${rejected}. It holds patient data`);
     expect(err).not.toContain("patient-2");
     expect([status, counts(out)]).toMatchObject([1, { "new or changed": 1, rejected: 2 }]);
   });

@@ -42,7 +42,7 @@ describe("Contacts", () => {
     expect(await told({ phoneNumber }, "--countries", "US,GB")).toEqual([]);
     expect(await told({ phoneNumber }, "--countries", "US,CA")).toEqual(["UNUSABLE_PHONE phoneNumber"]);
     const { out } = await validate(JSON.stringify([{ ...good, phoneNumber }]), "--countries", "US");
-    expect(out).toContain("phoneNumber: warning: is of a country that the setting countries leaves out\n");
+    expect(out).toContain("phoneNumber: warning: is of a country that the setting countries does not list\n");
   });
 
   test.each(["", "us", "USA", "US,", "US;CA", "all,US"])("--countries %j is misuse", async (countries) => {
@@ -81,7 +81,7 @@ describe("Fields that the contract does not know", () => {
     const { phoneNumber, email } = { phoneNumber: "+12065550100", email: "pat@example.com" };
     const contact = field === "email" ? { phoneNumber } : { email };
     const entry = { patientId: "p-1", appointmentTime: "2999-03-01T14:30", ...contact };
-    const problem = `is no field of the contract and is ignored: is it ${field}?`;
+    const problem = `is not a field of the contract and is ignored: did you mean ${field}?`;
     const { findings, ignored } = await inJson([{ ...entry, [name]: "Zq9" }]);
     expect([findings, ignored]).toEqual([[expect.objectContaining({ index: 0, field: name, problem })], [name]]);
     const cells = Object.entries({ ...entry, [name]: "Zq9" });
@@ -95,8 +95,8 @@ describe("Fields that the contract does not know", () => {
     expect(findings.map(({ field, problem }) => `${field} ${problem}`)).toEqual([
       "patientId is required",
       "appointmentTime is required",
-      "PatientID is no field of the contract and is ignored: is it patientId?",
-      "Start is no field of the contract and is ignored: is it appointmentTime?",
+      "PatientID is not a field of the contract and is ignored: did you mean patientId?",
+      "Start is not a field of the contract and is ignored: did you mean appointmentTime?",
     ]);
   });
 
@@ -139,7 +139,7 @@ describe("One appointment twice in a file", () => {
   test("the same appointment and patient again is told with the place of the first", async () => {
     const { findings } = await inJson([row({}), row({ patientId: "p-2" }), row({})]);
     expect(findings).toEqual([
-      expect.objectContaining({ index: 2, problem: "is the same appointment of the same patient as index 0" }),
+      expect.objectContaining({ index: 2, problem: "is the same appointment and patient as index 0" }),
     ]);
   });
 
@@ -152,15 +152,15 @@ describe("One appointment twice in a file", () => {
   test("two times of one appointment and patient are told", async () => {
     const { findings } = await inJson([row({}), row({ appointmentTime: "2999-03-02T14:30" })]);
     const problem =
-      "is the same appointment of the same patient as index 0, at another time: on the queue each is reminded, import takes the last";
+      "is the same appointment and patient as index 0, at another time: the queue reminds of each, import takes the last";
     expect(findings).toEqual([expect.objectContaining({ index: 1, code: "TWO_TIMES", problem })]);
   });
 
   test("two revisions of one appointment, patient and time are told to be two reminders", async () => {
     const { findings } = await inJson([row({}), row({ revision: 1 }), row({ revision: 1, patientId: "p-2" }), row({})]);
     const problem =
-      "is the same appointment of the same patient and time as index 0, in another revision: on the queue each is reminded, import takes the last";
-    const repeated = "is the same appointment of the same patient as index 0";
+      "is the same appointment, patient and time as index 0, in another revision: the queue reminds of each, import takes the last";
+    const repeated = "is the same appointment and patient as index 0";
     expect(findings).toEqual([
       expect.objectContaining({ index: 1, code: "REPEATED_APPOINTMENT", problem }),
       expect.objectContaining({ index: 3, code: "REPEATED_APPOINTMENT", problem: repeated }),
@@ -183,7 +183,7 @@ describe("One appointment twice in a file", () => {
   test("what breaks the contract, and what comes in CSV by line, is compared as well as it can be", async () => {
     const text = csv("appointmentId,patientId,appointmentTime,email", "1,p,soon,", "1,p,2999-03-01T14:30,a@b.example");
     const { out } = await validate(`${text}1,p,2999-03-01T14:30,a@b.example\n`);
-    expect(out).toContain("line 4: warning: is the same appointment of the same patient as line 3\n");
+    expect(out).toContain("line 4: warning: is the same appointment and patient as line 3\n");
   });
 });
 
@@ -260,7 +260,7 @@ describe("An id that is none, or was changed", () => {
 describe("Appointments that stand within something else", () => {
   const problems = async (entry: Entry) =>
     (await inJson([entry])).findings.map(({ field, problem }) => [field, problem]);
-  const LIST = "is ignored: it holds a list, and a file of appointments is the list itself";
+  const LIST = "is ignored: it holds a list: the file itself must be the list of appointments";
 
   test.each(["appointments", "data", "entry"])("as a list in %s are told to be so", async (name) => {
     expect(await problems({ [name]: [good], total: 1 })).toContainEqual([name, LIST]);
@@ -269,7 +269,7 @@ describe("Appointments that stand within something else", () => {
   test("as objects are told to be so", async () => {
     expect(await problems({ patient: { id: "p-1" }, appointmentTime: good.appointmentTime })).toContainEqual([
       "patient",
-      "is ignored: it holds an object, and the fields of an appointment stand in the entry itself",
+      "is ignored: it holds an object: the fields of an appointment belong in the entry itself",
     ]);
   });
 
@@ -353,7 +353,7 @@ test("a warning is no error: --strict makes it one for a script", async () => {
   expect(await validate(JSON.stringify([good]), "--strict")).toMatchObject({ status: 0 });
 });
 
-test("ten thousand rows that are all bad are told in a screen, and --json tells them whole", async () => {
+test("ten thousand rows that are all bad are told in a screen, and --json prints them all", async () => {
   const rows = 10_000;
   function* text() {
     yield Buffer.from("patientId,appointmentTime,phoneNumber,email\n");

@@ -94,7 +94,7 @@ test("appointments of which nobody would be reminded are warned of, and are no e
   expect(await validate("a.csv", `${HEADER}\n${rows.join("\n")}`)).toEqual({
     status: 0,
     out: [
-      "line 2, email: warning: is no email address",
+      "line 2, email: warning: is not an email address",
       "line 2: warning: neither a usable phone number nor a usable email: it would end as NO_CONTACT",
       "line 3: warning: the appointment is over: it would end as EXPIRED",
       "2 appointments: 2 keep the contract, 1 would end as NO_CONTACT, 1 would end as EXPIRED, 3 warnings.",
@@ -141,7 +141,12 @@ describe("A file that cannot be used ends with status 2, and a sentence that nam
     ["an empty file", "a.json", " \n", "is empty"],
     ["no header", "a.csv", rest, "line 1: the header names no column patientId and no column appointmentTime"],
     ["semicolons", "a.csv", "patientId;appointmentTime\n", "Columns are separated by commas."],
-    ["another system's header", "a.csv", "MRN,Start,Phone\n", "Is MRN patientId? Is Start appointmentTime?"],
+    [
+      "another system's header",
+      "a.csv",
+      "MRN,Start,Phone\n",
+      "Is MRN meant as patientId? Is Start meant as appointmentTime?",
+    ],
     ["a column twice", "a.csv", `${HEADER},email\n`, "line 1: the header names the column email twice"],
     ["a cell too few", "a.csv", `${HEADER}\n${GOOD}\nx,y\n`, "line 3: it has 2 columns, the header has 3"],
     ["a cell too many", "a.csv", `${HEADER}\n${GOOD},z\n`, "line 2: it has 4 columns, the header has 3"],
@@ -151,8 +156,18 @@ describe("A file that cannot be used ends with status 2, and a sentence that nam
       `${HEADER}\n${GOOD}\n"x,${rest}`,
       "line 3: a quote is opened in the row that begins here",
     ],
-    ["a quote amid text", "a.csv", `${HEADER}\nx"y,,\n${rest}`, "line 2: a quote stands where none may"],
-    ["text after a quote", "a.csv", `${HEADER}\n"x"y,,\n${rest}`, "line 2: a quote stands where none may"],
+    [
+      "a quote amid text",
+      "a.csv",
+      `${HEADER}\nx"y,,\n${rest}`,
+      "line 2: a quote is in a place where CSV does not allow one",
+    ],
+    [
+      "text after a quote",
+      "a.csv",
+      `${HEADER}\n"x"y,,\n${rest}`,
+      "line 2: a quote is in a place where CSV does not allow one",
+    ],
     ["a cut array", "a.json", `[${JSON.stringify(good)},{"patientId": "x`, "the JSON breaks off at index 1"],
     ["a cut array", "a.json", `[${JSON.stringify(good)}`, "the JSON breaks off at index 1"],
     ["a broken array", "a.json", `[${JSON.stringify(good)} {}]`, "the JSON is broken at index 1"],

@@ -51,7 +51,7 @@ const verdicts = (...given: Parameters<typeof checks>) => checks(...given).map((
 test("an active number and the default opt-out list that admit SNS can text", () => {
   expect(checks([identity()]).map(({ verdict, seen }) => [verdict, seen])).toEqual([
     ["ok", "1 of 1 can send texts: phone-number/phone-1"],
-    ["ok", "all that are active admit SNS"],
+    ["ok", "all active ones admit SNS"],
     ["ok", "opt-out-list/Default admits SNS"],
   ]);
 });
@@ -105,7 +105,7 @@ test("one of two numbers that is closed to SNS is a warning", () => {
   const closed = identity({ policy: NO_POLICY }, "phone-number/phone-2");
   expect(found(checks([identity(), closed]), "Identities' policies")).toMatchObject({
     verdict: "warn",
-    seen: "not open to SNS: phone-number/phone-2: no text comes from there",
+    seen: "not open to SNS: phone-number/phone-2: no text is sent from these",
   });
 });
 

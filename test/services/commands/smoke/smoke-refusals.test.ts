@@ -33,7 +33,7 @@ describe("Where a consumer lacks a permission", () => {
     const { status, ids, because } = await send(aws);
     expect(status).toBe(1);
     expect(ids("refuted")).toEqual(["sns-publish-permission", "sns-opt-out-permission", "ses-send-permission"]);
-    expect(because("sns-publish-permission")).toBe("the consumer was answered AuthorizationError");
+    expect(because("sns-publish-permission")).toBe("the consumer got AuthorizationError");
   });
 
   test("other answers about the account end the wait too, and refute nothing", async () => {
@@ -41,7 +41,7 @@ describe("Where a consumer lacks a permission", () => {
     const { status, ids, because } = await send(aws);
     expect([status, ids("refuted")]).toEqual([1, []]);
     expect(because("ses-send-permission")).toBe(
-      "the consumer was answered SenderNotVerified: the account or the sender is at fault, not the role",
+      "the consumer got SenderNotVerified: the account or the sender is at fault, not the role",
     );
   });
 
@@ -94,7 +94,7 @@ describe("The queues of the probe", () => {
     aws.on("DeleteQueue", REFUSAL);
     const { status, err, leftBehind } = await left();
     expect([status, numbers(leftBehind)]).toEqual([1, ["-3", "-2", "-1"]]);
-    expect(err).toBe(`Delete these queues, where they exist: ${leftBehind.join(", ")}.\n`);
+    expect(err).toBe(`Delete these queues if they exist: ${leftBehind.join(", ")}.\n`);
   });
 
   test("are named also where the probe itself failed", async () => {
@@ -110,7 +110,7 @@ describe("The queues of the probe", () => {
     aws.on("DeleteQueue", REFUSAL);
     const { status, out, err } = await ops(["smoke", "--environment", "test", "--yes"]);
     expect([status, out]).toEqual([3, ""]);
-    expect(err).toMatch(/^Delete these queues, where they exist: (?:healthcare-smoke-\S+-\d(?:, |\.\n)){3}ops: /);
+    expect(err).toMatch(/^Delete these queues if they exist: (?:healthcare-smoke-\S+-\d(?:, |\.\n)){3}ops: /);
   });
 
   test("that were refused do not exist, and are not named", async () => {
@@ -138,7 +138,7 @@ describe("A phone", () => {
   };
 
   test("outside the setting countries is misuse that says so, before anything is sent", async () => {
-    const sentence = "ops: --phone is of a country that the setting countries leaves out: no text goes to it.";
+    const sentence = "ops: --phone is of a country that the setting countries does not list: no text goes to it.";
     expect(await misuse("+44 7911 123456")).toBe(sentence);
   });
 
@@ -148,7 +148,7 @@ describe("A phone", () => {
 
   test("of a fixed line is texted, with a warning that nobody may get it", async () => {
     const { err, sent } = await send(aws, "--phone", "+44 20 7946 0958");
-    expect(err).toBe("--phone is in a range of fixed lines: the text may be accepted, and nobody get it.\n");
+    expect(err).toBe("--phone is in a range of fixed lines: the text may be accepted and never arrive.\n");
     expect(sent.map(({ channel }) => channel)).toEqual(["SMS", "EMAIL"]);
   });
 });
