@@ -125,6 +125,8 @@ export interface DeliveryLogItem {
   readonly mayBeToldTwice?: boolean;
   /** It ended as `ALL_FAILED` or `NO_CONTACT` before, not by an operator's hand; other systems were told. */
   readonly endedFailed?: boolean;
+  /** ISO 8601, UTC: when an operator ended it by hand. It is not sent any more, until an operator reopens it. */
+  readonly droppedAt?: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   /** See `day-parts.ts`; of the day at the clinic on which it was created. Items of older versions have none. */

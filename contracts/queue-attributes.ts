@@ -12,6 +12,8 @@ export const QUEUE_ATTRIBUTES = {
   deadLetterDetail: "DeadLetterDetail",
   /** On the DLQ: the queue that a redrive returns the message to, a {@link SourceQueue}. */
   sourceQueue: "SourceQueue",
+  /** On what an operator redrives to have it sent after all: `droppedAt` of the notification, as it was then. */
+  reopens: "Reopens",
   /** On a message that waited for the carrier's quota: how often it was put off. */
   postponed: "Postponed",
 } as const;

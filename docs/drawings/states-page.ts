@@ -19,6 +19,8 @@ const SHOWN: Readonly<Record<Evidence, string>> = {
   "own message": "the last write was on its behalf",
   redriven: "it comes from the DLQ",
   "another contact": "it brings another phone or email",
+  dropped: "an operator dropped the notification",
+  reopened: "an operator redrove it with `--reopen`",
 };
 
 const DONE: Readonly<Record<Exclude<Answer, "move">, string>> = {

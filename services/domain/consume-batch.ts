@@ -87,6 +87,7 @@ async function consume(
       claimId: deps.random.uuid(),
       deadline: batch.deadline,
       redriven: message.attributes[QUEUE_ATTRIBUTES.deadLetterReason] !== undefined,
+      reopens: message.attributes[QUEUE_ATTRIBUTES.reopens],
     });
     if (ending.kind === "blocked") {
       const { code } = ending;

@@ -24,6 +24,8 @@ export interface Move {
   readonly emailTries?: "one more" | "given back" | "from the start";
   /** Other systems are told that the patient was not reminded. */
   readonly endsFailed?: true;
+  /** An operator ends it for good, whatever copies arrive. */
+  readonly drops?: true;
 }
 
 export const MOVES = {
@@ -84,7 +86,7 @@ export const MOVES = {
   // Either consumer, or the daily run.
   expire: { by: ["sms", "email"], to: "EXPIRED", when: "the appointment is over" },
   // An operator has its message of the DLQ before them. What it was made of stays in the item.
-  drop: { by: ["operator"], to: "ALL_FAILED", when: "it can never be sent", emailTries: "from the start" },
+  drop: { by: ["operator"], to: "ALL_FAILED", when: "it is not to be sent", emailTries: "from the start", drops: true },
 } as const satisfies Record<string, Move>;
 
 export type MoveName = keyof typeof MOVES;
@@ -98,7 +100,11 @@ export type Evidence =
   /** It comes from the DLQ. */
   | "redriven"
   /** It brings another phone number or email than those that failed. */
-  | "another contact";
+  | "another contact"
+  /** An operator ended the notification by hand. */
+  | "dropped"
+  /** An operator redrove the message to take that very drop back. */
+  | "reopened";
 
 export type Answer =
   /** The move may be made. */
@@ -194,6 +200,9 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
     meaning: "nothing could be sent; its message lies in the DLQ, or an operator dropped it",
     rules: [
       { moves: ["drop"], on: "redriven", answer: "move" },
+      { moves: AFRESH, on: "reopened", answer: "move" },
+      // What an operator ended stays ended, whatever copies arrive.
+      { on: "dropped", answer: "duplicate" },
       // Its message, come again, may not be in the DLQ yet: that comes before a new try.
       { by: "email", on: "own message", answer: "hand-over-again" },
       { moves: AFRESH, on: "redriven", answer: "move" },
@@ -256,6 +265,8 @@ export interface Asking {
   readonly queueMessageId: string;
   /** It comes from the DLQ. */
   readonly redriven: boolean;
+  /** The drop that it takes back, see {@link DeliveryLogItem.droppedAt}. */
+  readonly reopens?: string;
   /** See {@link DeliveryLogItem.contactDigest}; of the message at hand. */
   readonly contactDigest: string;
 }
@@ -270,6 +281,8 @@ export function judge(item: DeliveryLogItem, asking: Asking): Answer {
     "own message": item.queueMessageId === asking.queueMessageId,
     redriven: asking.redriven,
     "another contact": item.contactDigest !== asking.contactDigest,
+    dropped: item.droppedAt !== undefined,
+    reopened: item.droppedAt !== undefined && item.droppedAt === asking.reopens,
   };
   // A status that only another version knows is left to that: the message comes again, or waits in the DLQ.
   const rules = STATES[item.status]?.rules ?? [];

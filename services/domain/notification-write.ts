@@ -96,6 +96,7 @@ export function changesOf(
     ...emailTriesChanges(move, entry.costsNoTry),
     ...(move.claims ? [set("leaseUntil", now + settings.leaseMs)] : []),
     ...(taken?.mayHaveBeenSent || entry.answerLost ? [set("answerLost", true)] : []),
+    ...droppedChanges(move, at, over),
     ...(move.endsFailed ? [set("endedFailed", true)] : []),
     ...toldTwiceChanges(move, taken?.mayHaveBeenSent),
   ];
@@ -143,6 +144,12 @@ function emailTriesChanges({ emailTries }: Move, costsNoTry = false): Change[] {
   if (emailTries === "from the start") return [set(attribute, 0)];
   if (emailTries === "one more") return [{ kind: "add", attribute, amount: 1 }];
   return emailTries === "given back" && costsNoTry ? [{ kind: "add", attribute, amount: -1 }] : [];
+}
+
+/** A notification that is taken up again is dropped no longer. */
+function droppedChanges({ drops }: Move, at: string, over: DeliveryLogItem | undefined): Change[] {
+  if (drops) return [set("droppedAt", at)];
+  return over?.droppedAt === undefined ? [] : [{ kind: "remove", attribute: "droppedAt" }];
 }
 
 /** A send after one of which nobody knows what became may be the second. */

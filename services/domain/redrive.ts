@@ -14,6 +14,8 @@ export type Fate =
   | { readonly kind: "refused"; readonly violation: ContractViolation }
   /** It entered the DLQ after the start: it may have been moved, and failed again. */
   | { readonly kind: "arrived" }
+  /** An operator has dropped its notification. */
+  | { readonly kind: "dropped" }
   /** It was not asked for. */
   | { readonly kind: "passed over" }
   /** The other queue did not take it, or the DLQ did not let go of it. It lies in the DLQ still. */
@@ -26,6 +28,10 @@ export interface RedriveOptions {
   readonly selects?: (letter: DeadLetter) => boolean;
   /** Comes back when the message may go. */
   readonly turn?: (letter: DeadLetter) => Promise<void>;
+  /** When an operator dropped the message's notification, see {@link DeliveryLogItem.droppedAt}. */
+  readonly droppedAt: (letter: DeadLetter) => Promise<string | undefined>;
+  /** Has also those sent whose notification was dropped; without it they stay. */
+  readonly reopens?: boolean;
   /** Moves nothing: tells what would be moved. */
   readonly dryRun?: boolean;
   /** No other message is begun once it is aborted. */
@@ -65,18 +71,23 @@ async function fateOf(
   letter: DeadLetter,
   look: Look,
   queues: Readonly<Record<SourceQueue, Queue>>,
-  { startedAt, selects = () => true, turn = async () => {}, dryRun, interrupted }: RedriveOptions,
+  options: RedriveOptions,
 ): Promise<Fate | undefined> {
+  const { startedAt, selects = () => true, turn = async () => {}, dryRun, interrupted } = options;
   if (letter.sentAt > startedAt) return { kind: "arrived" };
   if (!selects(letter)) return { kind: "passed over" };
   const violation = violationOf(letter);
   if (violation) return { kind: "refused", violation };
   const to = sourceOf(letter);
-  if (dryRun) return { kind: "moved", to };
-  await turn(letter);
-  if (interrupted?.aborted) return undefined;
-  const attributes = { ...ownAttributes(letter.attributes), [QUEUE_ATTRIBUTES.deadLetterReason]: reasonOf(letter) };
   try {
+    const droppedAt = await options.droppedAt(letter);
+    if (droppedAt !== undefined && !options.reopens) return { kind: "dropped" };
+    if (dryRun) return { kind: "moved", to };
+    await turn(letter);
+    if (interrupted?.aborted) return undefined;
+    const { [QUEUE_ATTRIBUTES.reopens]: _, ...attributes } = ownAttributes(letter.attributes);
+    attributes[QUEUE_ATTRIBUTES.deadLetterReason] = reasonOf(letter);
+    if (droppedAt !== undefined) attributes[QUEUE_ATTRIBUTES.reopens] = droppedAt;
     await queues[to].send({ body: letter.body, attributes });
     await look.delete(letter);
     return { kind: "moved", to };

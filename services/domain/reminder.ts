@@ -21,6 +21,8 @@ export interface Reminder {
   readonly deadline: number;
   /** The message comes from the DLQ. */
   readonly redriven: boolean;
+  /** The drop that an operator takes back by it, see {@link DeliveryLogItem.droppedAt}. */
+  readonly reopens?: string;
 }
 
 /** A try that holds its notification. */
@@ -97,6 +99,7 @@ export async function takeUp(
     now: clock.now(),
     queueMessageId: reminder.message.id,
     redriven: reminder.redriven,
+    reopens: reminder.reopens,
     contactDigest: contactDigest(reminder.contact),
   });
   if (standing === "in-progress") throw new RetryLater("IN_PROGRESS");

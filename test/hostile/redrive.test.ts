@@ -50,7 +50,11 @@ test("whatever lies in the DLQ, an operator reads known words and counts, and ea
       for (const [index, letter] of given.entries()) deadLetters.add({ id: `${index}`, ...letter }, NOW - 60_000);
       const queues = { appointments: new FakeQueue("appointments"), "email-fallback": new FakeQueue("email-fallback") };
       const report = new RedriveReport();
-      await redrive(deadLetters, queues, { startedAt: NOW, onFate: (_, fate) => report.add(fate) });
+      await redrive(deadLetters, queues, {
+        startedAt: NOW,
+        droppedAt: async () => undefined,
+        onFate: (_, fate) => report.add(fate),
+      });
 
       const sent = Object.values(queues).flatMap(({ messages }) => messages);
       expect([report.seen, report.moved, report.failed]).toEqual([given.length, sent.length, 0]);

@@ -1,16 +1,13 @@
-/** Who sets a run going: other systems, the producer's runs, the operator who redrives. */
+/** Who sets a run going: other systems and the producer's runs. */
 
 import { duePartOf } from "../../contracts/appointments-table";
 import { SCHEDULE_SOURCE } from "../../contracts/producer-event";
-import type { DeadLetterQueue } from "../../services/domain/dead-letter-queue";
 import { produce } from "../../services/domain/produce";
-import { redrive } from "../../services/domain/redrive";
 import { FakeAppointments } from "../support/fake-appointments";
 import { TODAY } from "../support/producer-world";
 import { Execution } from "./execution";
 import type { Population } from "./patients";
-import { batchDependencies, simulatedBatchSend, simulatedLog, simulatedSend } from "./simulated-ports";
-import type { Variant } from "./variants";
+import { batchDependencies, simulatedBatchSend, simulatedLog } from "./simulated-ports";
 import type { World } from "./world";
 
 /** Lambda repeats the daily run after one minute and after two more; the next day's run is the last hope. */
@@ -83,27 +80,4 @@ async function runProducer(world: World, table: FakeAppointments, event: unknown
   // A run that fails is tried again; what it left is still due.
   await run.catch(() => {});
   by.finish();
-}
-
-/** An operator runs the redrive command; it may end anywhere. */
-export async function runRedrive(
-  world: World,
-  number: number,
-  { changeDeadLetters = (port) => port }: Variant,
-): Promise<void> {
-  const by = new Execution(`redrive-${number}`, world);
-  const { deadLetters, appointmentsQueue, emailQueue, time } = world;
-  const port: DeadLetterQueue = {
-    receive: () =>
-      by.repeatable("receive from the DLQ", () =>
-        deadLetters.receive(10).map((message) => ({ ...message, receipt: message.id })),
-      ),
-    delete: (letter) => by.repeatable("delete from the DLQ", () => deadLetters.delete(letter)),
-    release: (letter) => by.repeatable("release in the DLQ", () => deadLetters.release(letter)),
-  };
-  await redrive(
-    changeDeadLetters(port),
-    { appointments: simulatedSend(by, appointmentsQueue), "email-fallback": simulatedSend(by, emailQueue) },
-    { startedAt: time.now, onFate: () => {} },
-  ).catch(() => {});
 }

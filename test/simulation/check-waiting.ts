@@ -19,11 +19,11 @@ export function checkFixedLine(item: DeliveryLogItem, { patient }: Told, problem
     ({ appointment: { phoneNumber, email } }) => phoneNumber === appointment.phoneNumber && email === appointment.email,
   );
   const { history } = item;
-  if (!isSame || !history.some(({ code }) => code === FIRST_BY_EMAIL)) return;
+  if (!isSame || item.droppedAt || !history.some(({ code }) => code === FIRST_BY_EMAIL)) return;
   // Its turn has come once it was handed over, also where every consumer that took it died.
   const turn = history.findIndex(({ status }) => status.startsWith("SMS_"));
   const before = turn < 0 ? history : history.slice(0, turn);
-  if (before.some(({ status, code }) => status === "ALL_FAILED" && code !== "DROPPED"))
+  if (before.some(({ status }) => status === "ALL_FAILED"))
     problem("failed although its phone, a fixed line, had no turn");
   const latest = key.timestamp - CHANNEL_SWITCH_MS + TOLERANCE;
   const late = before.filter(

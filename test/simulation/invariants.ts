@@ -1,5 +1,6 @@
 /** What must hold in every run, whatever went wrong. */
 import { isOutcome, type NotificationStatus } from "../../contracts/delivery-log";
+import { checkDropped } from "./check-dropped";
 import { checkHistory } from "./check-history";
 import { checkCounts, checkDuplicates, checkPublished, checkReadable } from "./check-reports";
 import { type Cause, causesOf, checkExplained, checkOutcome, checkTwice, deliveredTo, type Told } from "./check-sends";
@@ -54,6 +55,7 @@ export function checkRun(
       checkExplained(each.item, each, its);
       checkWaiting(each.item, each, its);
       checkFixedLine(each.item, each, its);
+      checkDropped(each.item, each, world, its);
     }
     checkTwice(each, its);
     checkFallback(each.patient, world, its);
@@ -90,7 +92,7 @@ function toldIn(world: World, patients: Population["patients"]): Told[] {
 /** Every message ends in the log with an outcome, or lies in the DLQ; what failed does both. */
 function isLost({ patient, item }: Told, world: World): boolean {
   const { messages, stored, key } = patient;
-  if (world.deadLetters.messages.some(({ body }) => isOf(patient, body))) return false;
+  if (world.deadLetters.messages.some(({ body }) => isOf(patient, body)) || item?.droppedAt) return false;
   if (!item || !isOutcome(item.status)) return messages.length > 0 || stored;
   // Redriven when the appointment is over, or where there is no contact at all, it is done with.
   const reachable = item.phoneNumber !== undefined || item.email !== undefined;
@@ -99,7 +101,7 @@ function isLost({ patient, item }: Told, world: World): boolean {
 
 /** Who can be told is told in the end, unless the appointment is over, or they opted out of what seemed to reach them. */
 function isUnreached({ patient, item }: Told, { time }: World): boolean {
-  if (!patient.reachable || time.now >= patient.key.timestamp || !item) return false;
+  if (!patient.reachable || time.now >= patient.key.timestamp || !item || item.droppedAt) return false;
   return !ENDED_WELL.includes(item.status);
 }
 

@@ -69,6 +69,7 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "an event that is lost with its publisher": ["crashes", 60],
   "a duplicate that leaves no trace": ["calm", 20],
   "a history shortened by what stood there before the claim": ["storm", 20],
+  "a drop that its copies do not see": ["duplicates", 200],
   "outcomes that nobody is told": ["standard", 10],
   "a duplicate counted as a failure": ["duplicates", 10],
 };

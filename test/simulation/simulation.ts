@@ -2,9 +2,10 @@
 import { remindByEmail } from "../../services/domain/remind-by-email";
 import { remindBySms } from "../../services/domain/remind-by-sms";
 import { queueHandler } from "../../services/handlers/queue-handler";
-import { runRedrive, startDailyRuns, startOnDemandRun, startSenders } from "./actors";
+import { startDailyRuns, startOnDemandRun, startSenders } from "./actors";
 import { Choices, type Fault } from "./choices";
 import { checkRun, leavesAnyoneUntold, type RunFigures } from "./invariants";
+import { runDrop, runRedrive } from "./operators";
 import { populate } from "./patients";
 import type { Scenario } from "./scenarios";
 import { startFunction } from "./simulated-function";
@@ -39,6 +40,8 @@ const MOST_REDRIVES = 16;
 /** One run in so many leaves Node its own time between two steps: see {@link VirtualTime.pass}. */
 const BREATHES_EVERY = 16;
 const MINUTE = 60_000;
+/** In how many runs an operator drops what lies in the DLQ. */
+const OPERATORS_DROP = 0.4;
 
 export async function simulate({ seed, scenario, only, variant = {}, story = false }: RunOptions): Promise<RunResult> {
   const choices = new Choices(seed, only);
@@ -82,6 +85,7 @@ export async function simulate({ seed, scenario, only, variant = {}, story = fal
   for (let number = 1; number <= scenario.redrives; number += 1) {
     world.time.after(duringFaults(), () => void runRedrive(world, number, variant));
   }
+  if (choices.fraction() < OPERATORS_DROP) world.time.after(duringFaults(), () => void runDrop(world, 1));
   world.time.after(scenario.faultsLastMs, () => choices.endFaults());
   let end = await world.time.pass(MOST_EVENTS, breathes);
   // 3. All is well again: what failed is redriven, until everybody is told who can be.

@@ -198,6 +198,18 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
     }),
   },
   "a history shortened by what stood there before the claim": { change: shortensByOld },
+  "a drop that its copies do not see": {
+    change: (deps) => ({
+      ...deps,
+      log: {
+        ...deps.log,
+        async apply(...write) {
+          const answer = await deps.log.apply(...write);
+          return { ...answer, item: { ...answer.item, droppedAt: undefined } };
+        },
+      },
+    }),
+  },
   "outcomes that nobody is told": { change: (deps) => ({ ...deps, topic: { publish: async () => {} } }) },
   "a duplicate counted as a failure": {
     change: (deps) => ({

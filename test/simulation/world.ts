@@ -63,6 +63,8 @@ export class World implements Surroundings {
   readonly deadLetters: SimulatedQueue;
   readonly emailQueue: SimulatedQueue;
   readonly appointmentsQueue: SimulatedQueue;
+  /** What operators dropped: its notification, and when they had the log's word for it. */
+  readonly drops: { readonly notificationId: string | undefined; readonly at: number }[] = [];
   /** What was seen on the way and should never be. */
   readonly problems: string[] = [];
   /** Outcomes of which the processes that wrote them know. */

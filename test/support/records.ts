@@ -51,6 +51,7 @@ export function reminderOf(
     claimId: randomUUID(),
     deadline,
     redriven: message.attributes.DeadLetterReason !== undefined,
+    reopens: message.attributes.Reopens,
   };
 }
 

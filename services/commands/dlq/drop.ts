@@ -25,8 +25,9 @@ interface Options extends EnvironmentOptions, FilterOptions {
 
 const HELP = `
 At least one filter is needed. The text of --because is written to the delivery log, with ALL_FAILED, before the
-message is deleted; everybody who can read the log can read it, so name no diagnosis. Copies of the reminder in a
-queue are no longer sent. A message whose notification is in progress is kept.`;
+message is deleted; everybody who can read the log can read it, so name no diagnosis. No copy of the reminder is sent
+any more, wherever it waits, until an operator takes the drop back with redrive --reopen. A message whose notification
+is in progress is kept.`;
 
 export function dropCommand(session: Session): Command {
   const { terminal } = session;

@@ -12,11 +12,13 @@ export class RedriveReport {
   readonly #refused = new Counts();
   /** By error code. */
   readonly #failed = new Counts();
+  #dropped = 0;
   #arrived = 0;
   #passedOver = 0;
 
   /** @param watched where the notification is to be followed */
   add(fate: Fate, watched?: Watched): void {
+    if (fate.kind === "dropped") this.#dropped += 1;
     if (fate.kind === "arrived") this.#arrived += 1;
     if (fate.kind === "passed over") this.#passedOver += 1;
     if (fate.kind === "failed") this.#failed.raise(fate.code);
@@ -44,7 +46,7 @@ export class RedriveReport {
   }
 
   get seen(): number {
-    return this.moved + this.failed + this.#refused.total + this.#arrived + this.#passedOver;
+    return this.moved + this.failed + this.#refused.total + this.#dropped + this.#arrived + this.#passedOver;
   }
 
   /** @param nameOf the name of a queue */
@@ -55,6 +57,7 @@ export class RedriveReport {
       ...(this.moved === 0 ? [`${verb}: nothing`] : []),
       ...this.#refused.lines((why, count) => `stays, breaks the contract, ${why}: ${count}`),
       ...this.#failed.lines((code, count) => `not moved, ${code}: ${count} (in the DLQ still)`),
+      ...(this.#dropped > 0 ? [`stays, its notification was dropped: ${this.#dropped} (--reopen has it sent)`] : []),
       ...(this.#arrived > 0 ? [`stays, arrived while this ran: ${this.#arrived} (failed again, or new)`] : []),
       ...(this.#passedOver > 0 ? [`stays, not asked for: ${this.#passedOver}`] : []),
     ];
@@ -66,6 +69,7 @@ export class RedriveReport {
       moved: this.#to,
       refused: this.#refused,
       failed: this.#failed,
+      dropped: this.#dropped,
       arrived: this.#arrived,
       notAskedFor: this.#passedOver,
     };

@@ -9,12 +9,12 @@ import { type EnvironmentOptions, environmentCommand, runs, type Session, wholeN
 import { confirmed } from "../shared/confirm";
 import type { Environment } from "../shared/environment";
 import { startProgress } from "../shared/progress";
-import { STATUS, type Status } from "../shared/status";
+import { misuse, STATUS, type Status } from "../shared/status";
 import { counted } from "../shared/table";
 import { note, say, type Terminal } from "../shared/terminal";
 import { type Watched, watch, watchFor } from "../shared/watch";
 import { keyOf, openDeadLetters, queueName } from "./dead-letters";
-import { type FilterOptions, selectionOf, withFilters } from "./filters";
+import { type FilterOptions, isFiltered, selectionOf, withFilters } from "./filters";
 import { RedriveReport } from "./redrive-report";
 
 interface Options extends EnvironmentOptions, FilterOptions {
@@ -22,6 +22,7 @@ interface Options extends EnvironmentOptions, FilterOptions {
   readonly yes: boolean;
   /** Messages a second. */
   readonly rate?: number;
+  readonly reopen: boolean;
   readonly watch: boolean;
   /** ms */
   readonly watchFor: number;
@@ -30,7 +31,8 @@ interface Options extends EnvironmentOptions, FilterOptions {
 const HELP = `
 Each message goes to the queue that its reason names, and is deleted from the DLQ only after that queue took it: Ctrl-C
 or a crash at any point loses nothing, and a second run is safe. What still breaks the contract stays. What is redriven
-is sent at most once more, and not at all where its notification has ended well or its appointment is over.`;
+is sent at most once more, and not at all where its notification has ended well or its appointment is over. What an
+operator dropped stays, unless --reopen takes the drop back.`;
 
 export function redriveCommand(session: Session): Command {
   const { terminal } = session;
@@ -38,6 +40,7 @@ export function redriveCommand(session: Session): Command {
     .option("--dry-run", "print what would move, and move nothing", false)
     .option("--yes", "do not ask", false)
     .option("--rate <number>", "move at most so many a second", wholeNumber)
+    .option("--reopen", "have also those sent whose notification was dropped: name them by --message", false)
     .option("--watch", "follow what was moved to its outcome", false)
     .addOption(watchFor())
     .addHelpText("after", HELP);
@@ -63,9 +66,11 @@ export function redriveCommand(session: Session): Command {
 
 /** @returns what goes through the DLQ once, in earnest or not */
 async function preparation(options: Options, environment: Environment, terminal: Terminal) {
+  if (options.reopen && !isFiltered(options))
+    throw misuse("Say which messages --reopen is about", "By --message or another filter.");
   const startedAt = Date.now();
   const selects = await selectionOf(options, environment, startedAt);
-  const zone = options.watch ? (await environment.settings()).clinicTimeZone : undefined;
+  const zone = (await environment.settings()).clinicTimeZone;
   const { queue: deadLetters, depth } = await openDeadLetters(environment);
   const open = async (name: string) => sqsQueue(environment.sqs, await environment.queueUrl(name));
   const queues: Record<SourceQueue, Awaited<ReturnType<typeof open>>> = {
@@ -82,14 +87,26 @@ async function preparation(options: Options, environment: Environment, terminal:
       progress.show(report.seen, visible);
     };
     const rate = options.rate ? turns(options.rate, terminal) : async () => {};
-    const turn = async (letter: DeadLetter) => {
-      const key = zone && keyOf(letter, zone);
-      if (key) before.set(letter.id, { key, before: await environment.log.item(key) });
-      await rate();
+    const droppedAt = async (letter: DeadLetter) => {
+      const key = keyOf(letter, zone);
+      if (!key) return undefined;
+      const item = await environment.log.item(key);
+      before.set(letter.id, { key, before: item });
+      return item?.droppedAt;
     };
     try {
       const { interrupted } = terminal;
-      await redrive(deadLetters, queues, { startedAt, selects, dryRun, interrupted, turn, onFate });
+      const { reopen: reopens } = options;
+      await redrive(deadLetters, queues, {
+        startedAt,
+        selects,
+        dryRun,
+        interrupted,
+        turn: rate,
+        droppedAt,
+        reopens,
+        onFate,
+      });
     } finally {
       progress.end();
     }

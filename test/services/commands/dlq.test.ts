@@ -281,6 +281,7 @@ describe("dlq redrive", () => {
       moved: { appointments: 0, "email-fallback": 1 },
       refused: {},
       failed: {},
+      dropped: 0,
       arrived: 0,
       notAskedFor: 0,
     });
@@ -301,6 +302,25 @@ describe("dlq drop", () => {
     expect(item).toMatchObject({ status: "ALL_FAILED", reason: "DROPPED", patientId: dropped.patientId });
     expect(item?.history.at(-1)).toMatchObject({ code: "DROPPED", note: "the sender mends it" });
     expect(aws.of("PublishBatch")).toHaveLength(1);
+  });
+
+  test("holds for every other copy: a redrive leaves it, and says so, until it is to take the drop back", async () => {
+    const twice = another();
+    put(twice);
+    await dlq("drop", "--yes", "--notification", notificationOf(twice), ...because);
+    put(twice);
+    put(another());
+    const left = await dlq("redrive", "--yes");
+    expect(left).toMatchObject({
+      status: 0,
+      out: `moved to ${EMAIL}: 1\nstays, its notification was dropped: 1 (--reopen has it sent)\n`,
+    });
+    expect(await dlq("redrive", "--yes", "--reopen")).toMatchObject({ status: 2 });
+    const reopened = await dlq("redrive", "--yes", "--reopen", "--notification", notificationOf(twice));
+    expect(reopened).toMatchObject({ status: 0, out: `moved to ${EMAIL}: 1\n` });
+    const item = await dynamo.logItem(identifyNotification(twice, CLINIC_TIME_ZONE));
+    const sent = JSON.stringify(aws.of("SendMessage").at(-1)?.parameters.MessageAttributes);
+    expect(sent).toContain(item?.droppedAt ?? "not dropped");
   });
 
   test("gives a message that breaks the contract an item of its own, by its patient where it names one", async () => {

@@ -1,11 +1,13 @@
 import { systemRandom } from "../../../services/adapters/system-random";
 import type { DeadLetter } from "../../../services/domain/dead-letter-queue";
 import { recordDrop, UNKNOWN } from "../../../services/domain/drop";
+import { RetryLater } from "../../../services/domain/failure";
 import { US_RULES } from "../../support/contacts";
 import { FakeDeliveryLog } from "../../support/fake-delivery-log";
 import { FakeTopic } from "../../support/fake-reports";
 import { FrozenClock } from "../../support/frozen-clock";
-import { appointment, CLINIC_TIME_ZONE, logEntry, NOW } from "../../support/records";
+import { PipelineWorld } from "../../support/pipeline-world";
+import { appointment, CLINIC_TIME_ZONE, logEntry, NOW, queueMessage } from "../../support/records";
 
 let clock: FrozenClock;
 let log: FakeDeliveryLog;
@@ -61,9 +63,53 @@ test("what somebody works at stays in the DLQ, until their lease is over", async
   expect(await drop()).toMatchObject({ kind: "recorded" });
 });
 
-test("a copy that waits in a queue is not sent any more, but for another contact", async () => {
-  await drop();
-  expect((await log.apply("claimSms", logEntry({ claimId: "of a copy" }))).applied).toBe(false);
+describe("What was dropped stays ended", () => {
+  const EMAIL_ALONE = { phoneNumber: undefined };
+  let world: PipelineWorld;
+  beforeEach(() => {
+    world = new PipelineWorld();
+    ({ log, clock, topic } = world);
+  });
+  const droppedAt = () => world.log.item.droppedAt ?? "";
+
+  test.each([
+    ["waits in a queue", appointment(), {}],
+    ["was redriven, before the drop or after it", appointment(), { DeadLetterReason: "EMAIL_REFUSED" }],
+    ["brings another contact", appointment({ phoneNumber: "206-555-0177" }), {}],
+    [
+      "takes an earlier drop back",
+      appointment(),
+      { DeadLetterReason: "EMAIL_REFUSED", Reopens: "2026-12-01T14:00:00.000Z" },
+    ],
+  ])("though a copy %s", async (_, of, attributes) => {
+    await drop();
+    expect(await world.bySms(queueMessage(of, { id: "a copy", attributes }))).toEqual({ kind: "duplicate" });
+    const byEmail = queueMessage({ ...of, ...EMAIL_ALONE }, { id: "a copy", attributes });
+    expect(await world.byEmail(byEmail)).toEqual({ kind: "duplicate" });
+    // SQS gives what it moves to the DLQ no other id.
+    expect(await world.byEmail({ ...byEmail, id: "letter-1" })).toEqual({ kind: "duplicate" });
+    expect([world.sms.calls, world.email.delivered, world.deadLetters.messages]).toEqual([0, [], []]);
+    expect(world.log.item).toMatchObject({ status: "ALL_FAILED", reason: "DROPPED" });
+  });
+
+  test("until an operator takes that very drop back", async () => {
+    await drop();
+    const attributes = { DeadLetterReason: "EMAIL_REFUSED", Reopens: droppedAt() };
+    world.sms.failSends(1, "InternalError");
+    const message = queueMessage(appointment(), { id: "a copy", attributes });
+    await expect(world.bySms(message)).rejects.toThrow(RetryLater);
+    expect(world.log.item).not.toHaveProperty("droppedAt");
+    expect(await world.bySms(message)).toMatchObject({ event: { status: "SMS_SENT" } });
+  });
+
+  test("when it was dropped again since", async () => {
+    await drop();
+    const attributes = { DeadLetterReason: "EMAIL_REFUSED", Reopens: droppedAt() };
+    clock.advance(1);
+    await drop();
+    const message = queueMessage(appointment(), { id: "a copy", attributes });
+    expect(await world.bySms(message)).toEqual({ kind: "duplicate" });
+  });
 });
 
 test("a message that breaks the contract is found under its patient, or under nobody's name", async () => {

@@ -28,9 +28,36 @@ async function run(options: Partial<RedriveOptions> = {}, port = deadLetters as 
     if (fates[id]) throw new Error(`${id} is told twice`);
     fates[id] = fate.kind === "failed" ? `failed: ${fate.code}` : fate.kind === "moved" ? fate.to : fate.kind;
   };
-  await redrive(port, { appointments, "email-fallback": email }, { startedAt: NOW, onFate, ...options });
+  const droppedAt = async () => undefined;
+  await redrive(port, { appointments, "email-fallback": email }, { startedAt: NOW, onFate, droppedAt, ...options });
   return fates;
 }
+
+describe("A message whose notification an operator dropped", () => {
+  const droppedAt = async ({ id }: DeadLetter) => (id.startsWith("dropped") ? "2026-12-01T15:00:00.000Z" : undefined);
+
+  test.each([false, true])("stays, and the others are moved; dry run: %j", async (dryRun) => {
+    bury("dropped", failed("appointments"));
+    bury("text", failed("appointments"));
+    expect(await run({ droppedAt, dryRun })).toEqual({ dropped: "dropped", text: "appointments" });
+    expect(deadLetters.ids).toContain("dropped");
+  });
+
+  test("goes where the drop is taken back, and names that drop and no other", async () => {
+    bury("dropped", { ...failed("appointments"), Reopens: "an earlier one" });
+    bury("text", { ...failed("appointments"), Reopens: "an earlier one" });
+    expect(await run({ droppedAt, reopens: true })).toEqual({ dropped: "appointments", text: "appointments" });
+    const reopens = appointments.messages.map(({ attributes }) => attributes.Reopens);
+    expect(reopens.sort()).toEqual(["2026-12-01T15:00:00.000Z", undefined]);
+  });
+
+  test("stays where nobody can tell whether it was dropped", async () => {
+    bury("text", failed("appointments"));
+    const fates = await run({ droppedAt: () => Promise.reject(Object.assign(new Error(), { name: "Throttled" })) });
+    expect(fates).toEqual({ text: "failed: Throttled" });
+    expect(deadLetters.ids).toEqual(["text"]);
+  });
+});
 
 describe("A redrive", () => {
   test("returns each message to the queue that it belongs to, whole", async () => {
