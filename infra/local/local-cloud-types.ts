@@ -32,7 +32,8 @@ export interface LocalCloud {
   /**
    * Fires the template's schedule once.
    * @returns what its target answered; what fails is repeated as on Lambda
-   * @throws {FunctionError} when it failed for good; {ScheduleRefused} where the schedule's role may not invoke it
+   * @throws {FunctionError} when it failed for good; {ScheduleRefused} where the schedule's role may not invoke it;
+   *   {ScheduleDisabled} where the schedule is disabled
    */
   fireSchedule(): Promise<unknown>;
   /** By queue name. */
@@ -40,6 +41,8 @@ export interface LocalCloud {
   outbox(): Outbox;
   /** From now on the test contacts can be reached like any other: what lies in the DLQ can be redriven to success. */
   mend(): void;
+  /** From now on the test contacts fail again, as at the start. */
+  break(): void;
   /**
    * Ends the threads of a function that are in the middle of an invocation.
    * @returns how many

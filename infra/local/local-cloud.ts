@@ -9,6 +9,7 @@ import { createPages } from "./front/pages";
 import { createRouter } from "./front/router";
 import { createDeadLetters } from "./functions/dead-letters";
 import { startEventSource } from "./functions/event-source";
+import { EventSourceSwitch } from "./functions/event-source-switch";
 import { createFunctionLogs, writeByRole } from "./functions/function-logs";
 import { LocalFunction } from "./functions/local-function";
 import { createScheduler } from "./functions/scheduler";
@@ -16,6 +17,7 @@ import type { LocalCloud, LocalCloudOptions } from "./local-cloud-types";
 import { startEmulator } from "./services/emulator";
 import type { Outbox } from "./services/outbox";
 import { createQueues } from "./services/queues";
+import { createSchedules } from "./services/schedules";
 import { startTables } from "./services/tables";
 import { createTestContacts } from "./services/test-contacts";
 import { readResources } from "./template/resources";
@@ -62,6 +64,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     closers.push(emulator.close);
     const queues = await createQueues(emulator, resources, front.endpoint, timeFactor);
     const tables = overTables(await startTables(resources.tables));
+    const eventSources = resources.eventSources.map(
+      (mapping) => new EventSourceSwitch(mapping, () => queues.endLongPolls(mapping.queueName)),
+    );
     const functions = new Map(
       resources.functions.map((fn) => {
         const log = writeByRole(logs.writer(fn.name), access.ofFunction(fn.name), fn.logGroup);
@@ -86,14 +91,16 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     };
 
     // 3. The calls from outside.
+    const schedules = createSchedules(resources.schedules);
     const cloud: LocalCloud = {
       endpoint: front.endpoint,
       environment: resources.environment,
       invoke: async (functionName, payload) => find(functionName).invoke(payload),
-      fireSchedule: createScheduler(resources.schedules, access, invokeAsynchronously, bury),
+      fireSchedule: createScheduler(schedules, access, invokeAsynchronously, bury),
       queueDepths: queues.depths,
       outbox: () => outbox,
       mend: contacts.mend,
+      break: contacts.break,
       kill: async (functionName) => find(functionName).kill(),
       pause: pauses.pause,
       resume: pauses.resume,
@@ -109,6 +116,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       access,
       calls,
       resources,
+      eventSources,
+      schedules,
       queues,
       tables,
       outbox,
@@ -124,11 +133,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 
     // 4. The pollers, last: what they invoke calls all of the above.
     closers.push(...[...functions.values()].map((fn) => () => fn.stop()));
-    for (const mapping of resources.eventSources) {
+    for (const eventSource of eventSources) {
+      const { mapping } = eventSource;
       const role = access.ofFunction(mapping.functionName);
       const may = (action: string) => role.may(...requirements.ofQueue(action, mapping.queueArn));
       const operate = calls.polling(queues.operate, mapping.functionName, mapping.queueArn);
-      const source = await startEventSource(mapping, find(mapping.functionName), { operate }, may, timeFactor);
+      const source = await startEventSource(eventSource, find(mapping.functionName), { operate }, may, timeFactor);
       closers.push(source.stop);
     }
     return cloud;

@@ -39,6 +39,8 @@ export interface LocalCloudProcess {
   fireSchedule(): Promise<unknown>;
   /** From now on the test contacts can be reached. */
   mend(): Promise<unknown>;
+  /** From now on the test contacts fail again. */
+  break(): Promise<unknown>;
   /** Ends what the function is in the middle of; how many threads. */
   kill(functionName: string): Promise<number>;
   pause(service: PausableService, held?: Held): Promise<unknown>;
@@ -104,6 +106,7 @@ export async function startLocalCloudProcess(options: Partial<LocalCloudOptions>
     invoke: (functionName, payload) => ask(`invoke/${functionName}`, { method: "POST", body: JSON.stringify(payload) }),
     fireSchedule: () => ask("schedule", { method: "POST" }),
     mend: () => ask("mend", { method: "POST" }),
+    break: () => ask("break", { method: "POST" }),
     kill: async (functionName) => (await ask<{ killed: number }>(`kill/${functionName}`, { method: "POST" })).killed,
     pause: (service, held = "calls") => ask(`pause/${service}`, { method: "POST", body: JSON.stringify({ held }) }),
     resume: (service) => ask(`resume/${service}`, { method: "POST" }),

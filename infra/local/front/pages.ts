@@ -36,6 +36,10 @@ export function createPages(cloud: Omit<LocalCloud, "stop">): Pages {
       cloud.mend();
       return json({ mended: true });
     },
+    "POST /_local/break": async () => {
+      cloud.break();
+      return json({ broken: true });
+    },
     "POST /_local/kill/": async ({ rest }) => json({ killed: await cloud.kill(decodeURIComponent(rest)) }),
     "GET /_local/hanging": async () => json(cloud.hanging()),
     "POST /_local/pause/": async ({ rest, body }) => {

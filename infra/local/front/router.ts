@@ -3,6 +3,7 @@ import type { AccessControl } from "../access/access-control";
 import { type FaultErrors, seededRandom, withFaults } from "../faults/fault-injection";
 import { FAULT_LEVELS, type FaultDomain, type FaultLevel } from "../faults/fault-levels";
 import type { Pauses } from "../faults/pauses";
+import type { EventSourceSwitch } from "../functions/event-source-switch";
 import { createAlarmDescriptions } from "../services/alarms";
 import {
   createEmailAccount,
@@ -19,7 +20,7 @@ import { createMetricData } from "../services/metric-data";
 import { createMetricsRecorder } from "../services/metrics";
 import type { Outbox } from "../services/outbox";
 import { isAboutPhone, type Queues } from "../services/queues";
-import { createScheduleDescriptions } from "../services/schedules";
+import { createScheduleService, type Schedules } from "../services/schedules";
 import { createSmsCarrier } from "../services/sms-carrier";
 import { smsThrottle, type TestContacts } from "../services/test-contacts";
 import type { LocalResources } from "../template/resource-types";
@@ -34,7 +35,9 @@ export interface RouterParts {
   readonly outbox: Outbox;
   readonly cloud: { readonly invoke: Invoke };
   /** What is deployed, for whoever asks. */
-  readonly resources: Pick<LocalResources, "functions" | "eventSources" | "schedules" | "keys" | "alarms">;
+  readonly resources: Pick<LocalResources, "functions" | "keys" | "alarms">;
+  readonly eventSources: readonly EventSourceSwitch[];
+  readonly schedules: Schedules;
   readonly emailSender: string | undefined;
   readonly configurationSets: readonly string[];
   readonly contacts: TestContacts;
@@ -84,7 +87,7 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
   const carrier = createEmailCarrier(parts.outbox.emails, parts.emailSender, parts.contacts, parts.configurationSets);
   const mails = over("email", failing("carrier", ERRORS.email, carrier));
   const invoker = createInvoker(parts.cloud.invoke);
-  const descriptions = createFunctionDescriptions(resources.functions, resources.eventSources);
+  const descriptions = createFunctionDescriptions(resources.functions, parts.eventSources);
   const emailAccount = createEmailAccount(parts.emailSender);
   const recorder = createMetricsRecorder(parts.outbox.metrics);
   const metricData = createMetricData(parts.outbox.metrics);
@@ -96,12 +99,16 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
   const services: Record<string, Service> = {
     dynamodb: over("dynamodb", failing("infrastructure", ERRORS.dynamodb, parts.tables)),
     kms: createKeyDescriptions(resources.keys),
-    lambda: (call) => (call.operation.startsWith("GET ") ? descriptions(call) : invoker(call)),
+    lambda: (call) => (call.operation.startsWith("POST ") ? invoker(call) : descriptions(call)),
     logs: async () => {
-      throw new AwsError("UnknownOperationException", 400, "The local run has no SNS delivery logs");
+      throw new AwsError(
+        "UnknownOperationException",
+        400,
+        "The local run has no CloudWatch Logs: see GET /_local/logs",
+      );
     },
     monitoring: over("monitoring", failing("infrastructure", ERRORS.monitoring, metrics)),
-    scheduler: createScheduleDescriptions(resources.schedules),
+    scheduler: createScheduleService(parts.schedules),
     ses: (call) => (isSesV2(call.path) ? emailAccount(call) : mails(call)),
     "sms-voice": endUserMessaging,
     sns: (call) => {

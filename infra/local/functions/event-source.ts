@@ -2,7 +2,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { ENV } from "../../../contracts/environment";
 import type { Queues } from "../services/queues";
-import type { EventSourceMapping } from "../template/resource-types";
+import type { EventSourceSwitch } from "./event-source-switch";
 import type { FunctionThread } from "./function-thread";
 import type { LocalFunction } from "./local-function";
 import { failedMessageIds, type ReceivedMessage, sqsEvent } from "./sqs-event";
@@ -30,12 +30,13 @@ export interface EventSource {
  * @throws {FunctionError} where the bundle does not load
  */
 export async function startEventSource(
-  mapping: EventSourceMapping,
+  source: EventSourceSwitch,
   fn: LocalFunction,
   queues: Pick<Queues, "operate">,
   may: (action: string) => boolean,
   timeFactor: number,
 ): Promise<EventSource> {
+  const { mapping } = source;
   let stopped = false;
   const operate = <T>(operation: string, parameters: Record<string, unknown>) =>
     queues.operate<T>(operation, mapping.queueName, parameters);
@@ -81,9 +82,13 @@ export async function startEventSource(
     let thread: FunctionThread | undefined = first;
     while (!stopped) {
       try {
-        thread ??= await fn.acquire();
-        const messages = await receive();
-        if (messages.length > 0 && !stopped) await handle(thread, messages);
+        const loaded: FunctionThread = thread ?? (await fn.acquire());
+        thread = loaded;
+        const receiveAndHandle = async () => {
+          const messages = await receive();
+          if (messages.length > 0 && !stopped) await handle(loaded, messages);
+        };
+        await source.whileEnabled(receiveAndHandle, () => stopped);
       } catch {
         // A thread died and the bundle does not load again.
         await wait(RESTART_MS);
@@ -100,6 +105,7 @@ export async function startEventSource(
   return {
     async stop() {
       stopped = true;
+      source.wake();
       await Promise.all(pollers);
     },
   };

@@ -1,12 +1,17 @@
 /** The template's schedule, fired on demand. */
 import type { AccessControl } from "../access/access-control";
 import { invocationRequest } from "../access/requirements";
-import type { ScheduleResource } from "../template/resource-types";
+import type { Schedules } from "../services/schedules";
 import type { Bury } from "./dead-letters";
 
 /** The schedule's role does not allow to invoke its target: there is no run. */
 export class ScheduleRefused extends Error {
   override readonly name = "ScheduleRefused";
+}
+
+/** Somebody has disabled the schedule: there is no run. */
+export class ScheduleDisabled extends Error {
+  override readonly name = "ScheduleDisabled";
 }
 
 /**
@@ -15,16 +20,17 @@ export class ScheduleRefused extends Error {
  * @throws where a schedule's role cannot be read
  */
 export function createScheduler(
-  schedules: readonly ScheduleResource[],
+  schedules: Pick<Schedules, "all">,
   access: Pick<AccessControl, "ofRole">,
   invoke: (targetArn: string, input: unknown) => Promise<unknown>,
   bury: Bury,
 ): () => Promise<unknown> {
-  const firing = schedules.map((schedule) => ({ schedule, role: access.ofRole(schedule.roleArn) }));
+  const firing = schedules.all().map((schedule) => ({ schedule, role: access.ofRole(schedule.roleArn) }));
   return async () => {
     const [only, ...others] = firing;
     if (!only || others.length > 0) throw new Error("The template must have one schedule");
     const { name, arn, targetArn, input, deadLetterQueueArn } = only.schedule;
+    if (schedules.all()[0]?.state === "DISABLED") throw new ScheduleDisabled(`The schedule ${name} is disabled`);
     if (only.role.may(invocationRequest(targetArn))) return invoke(targetArn, JSON.parse(input));
 
     const message = `The role of the schedule ${name} does not allow lambda:InvokeFunction on ${targetArn}`;

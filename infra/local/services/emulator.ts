@@ -7,12 +7,16 @@ import { ACCOUNT, REGION } from "../template/references";
 const QUEUE_ORIGIN = `http://sqs.${REGION}.localhost`;
 const AUTHORIZATION = `AWS4-HMAC-SHA256 Credential=local/20260101/${REGION}/sqs/aws4_request`;
 
+type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>["stores"]>;
+
 export interface Emulator {
   sqs(operation: string, parameters: Record<string, unknown>): Promise<Answer>;
   /** @param form a call in the query protocol, for SNS or STS */
   query(form: string): Promise<Answer>;
   /** The digest that SQS gives with message attributes. */
   digestOf(messageAttributes: Record<string, unknown>): string;
+  /** Lets the receivers that wait for a message of this queue return without one. */
+  endLongPolls(queueName: string): void;
   /** Ends the long polls. */
   close(): Promise<void>;
 }
@@ -22,7 +26,8 @@ export async function startEmulator(): Promise<Emulator> {
   const { md5OfMessageAttributes } = await moduleOfEmulator<{ md5OfMessageAttributes: Emulator["digestOf"] }>(
     "common/md5",
   );
-  const app = buildApp({ logger: false });
+  const stores = await createStores();
+  const app = buildApp({ logger: false, stores });
   const post = async (payload: string, headers: Record<string, string>): Promise<Answer> => {
     const fixed = { host: "localhost", authorization: AUTHORIZATION };
     const response = await app.inject({ method: "POST", url: "/", payload, headers: { ...headers, ...fixed } });
@@ -41,6 +46,7 @@ export async function startEmulator(): Promise<Emulator> {
       }),
     query: (form) => post(form, { "content-type": "application/x-www-form-urlencoded" }),
     digestOf: md5OfMessageAttributes,
+    endLongPolls: (queueName) => stores.sqsStore.getQueueByName(queueName)?.cancelWaiters(),
     close: () => app.close().then(() => undefined),
   };
 }
@@ -61,6 +67,14 @@ async function acceptAllCharacters(): Promise<void> {
   const { INVALID_MESSAGE_BODY_CHAR } = await moduleOfEmulator<{ INVALID_MESSAGE_BODY_CHAR: RegExp }>("sqs/sqsTypes");
   const refused = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
   INVALID_MESSAGE_BODY_CHAR.test = (body) => refused.test(body);
+}
+
+/** Those that fauxqs would make itself, and not give. */
+async function createStores(): Promise<Stores> {
+  const { SqsStore } = await moduleOfEmulator<{ SqsStore: new () => Stores["sqsStore"] }>("sqs/sqsStore");
+  const { SnsStore } = await moduleOfEmulator<{ SnsStore: new () => Stores["snsStore"] }>("sns/snsStore");
+  const { S3Store } = await moduleOfEmulator<{ S3Store: new () => Stores["s3Store"] }>("s3/s3Store");
+  return { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
 }
 
 /** A module that fauxqs has and does not export. */

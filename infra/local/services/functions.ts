@@ -1,44 +1,71 @@
-/** Lambda's reading calls: what the template says of the functions and of what they are fed from. */
-import { randomUUID } from "node:crypto";
-import { type Answer, AwsError, jsonAnswer, type Service } from "../front/call";
-import type { EventSourceMapping, FunctionResource } from "../template/resource-types";
+/** What Lambda says of the functions and of the queues that feed them, and the switch between these. */
+import { type Answer, AwsError, type Call, jsonAnswer, jsonParameters, type Service } from "../front/call";
+import type { EventSourceSwitch } from "../functions/event-source-switch";
+import type { FunctionResource } from "../template/resource-types";
 
-interface Asked {
-  /** A function's name or ARN; undefined where the call names none. */
-  readonly of: string | undefined;
-}
+/** @param named a function's name or ARN, or a mapping's id; undefined where the call names none */
+type Operation = (named: string | undefined, call: Call) => unknown;
 
-/** @returns answers of GetFunctionConfiguration, GetFunctionConcurrency, GetFunctionRecursionConfig and ListEventSourceMappings */
+/** Its state follows from what its pollers do, as on AWS: so it is told after the change as `Enabling`, `Disabling`. */
+const CHANGING = { Enabled: "Enabling", Disabling: "Disabling", Disabled: "Disabling" } as const;
+
+/**
+ * @returns answers of GetFunctionConfiguration, GetFunctionConcurrency, GetFunctionRecursionConfig,
+ *   ListEventSourceMappings, GetEventSourceMapping and UpdateEventSourceMapping, which enables and disables only
+ */
 export function createFunctionDescriptions(
   functions: readonly FunctionResource[],
-  eventSources: readonly EventSourceMapping[],
+  eventSources: readonly EventSourceSwitch[],
 ): Service {
-  const mappings = eventSources.map((source) => ({ UUID: randomUUID(), source }));
-  const known = (of: string | undefined): FunctionResource => {
-    const fn = functions.find(({ name, arn }) => of === name || of === arn);
-    if (!fn) throw new AwsError("ResourceNotFoundException", 404, `Function not found: ${of}`);
+  const known = (named: string | undefined): FunctionResource => {
+    const fn = functions.find(({ name, arn }) => named === name || named === arn);
+    if (!fn) throw new AwsError("ResourceNotFoundException", 404, `Function not found: ${named}`);
     return fn;
   };
-  const operations: readonly [path: RegExp, answer: (asked: Asked) => unknown][] = [
-    [/^\/2015-03-31\/functions\/([^/?]+)\/configuration/, ({ of }) => configurationOf(known(of))],
-    [/^\/2024-08-31\/functions\/([^/?]+)\/recursion-config/, ({ of }) => ({ RecursiveLoop: known(of).recursiveLoop })],
-    [/^\/2019-09-30\/functions\/([^/?]+)\/concurrency/, ({ of }) => concurrencyOf(known(of))],
+  const mapping = (named: string | undefined): EventSourceSwitch => {
+    const found = eventSources.find(({ uuid }) => uuid === named);
+    if (!found) throw new AwsError("ResourceNotFoundException", 404, "The resource you requested does not exist.");
+    return found;
+  };
+  const operations: readonly [call: RegExp, answer: Operation][] = [
+    [/^GET \/2015-03-31\/functions\/([^/?]+)\/configuration/, (named) => configurationOf(known(named))],
     [
-      /^\/2015-03-31\/event-source-mappings\/?(?:\?(?:.*&)?FunctionName=([^&]+))?/,
-      ({ of }) => {
-        const name = of && known(of).name;
-        const listed = mappings.filter(({ source }) => name === undefined || source.functionName === name);
-        return { EventSourceMappings: listed.map(({ UUID, source }) => mappingOf(UUID, source, functions)) };
+      /^GET \/2024-08-31\/functions\/([^/?]+)\/recursion-config/,
+      (named) => ({ RecursiveLoop: known(named).recursiveLoop }),
+    ],
+    [/^GET \/2019-09-30\/functions\/([^/?]+)\/concurrency/, (named) => concurrencyOf(known(named))],
+    [/^GET \/2015-03-31\/event-source-mappings\/([\w-]+)/, (named) => mappingOf(mapping(named), functions)],
+    [
+      /^PUT \/2015-03-31\/event-source-mappings\/([\w-]+)/,
+      (named, call) => {
+        const changed = mapping(named);
+        enableOrDisable(changed, jsonParameters(call));
+        return { ...mappingOf(changed, functions), State: CHANGING[changed.state] };
+      },
+    ],
+    [
+      /^GET \/2015-03-31\/event-source-mappings\/?(?:\?(?:.*&)?FunctionName=([^&]+))?/,
+      (named) => {
+        const name = named && known(named).name;
+        const listed = eventSources.filter(({ mapping }) => name === undefined || mapping.functionName === name);
+        return { EventSourceMappings: listed.map((source) => mappingOf(source, functions)) };
       },
     ],
   ];
-  return async ({ operation, path }): Promise<Answer> => {
-    for (const [pattern, answer] of operation.startsWith("GET ") ? operations : []) {
-      const found = pattern.exec(path);
-      if (found) return jsonAnswer(answer({ of: found[1] && decodeURIComponent(found[1]) }));
+  return async (call): Promise<Answer> => {
+    for (const [pattern, answer] of operations) {
+      const found = pattern.exec(call.operation);
+      if (found) return jsonAnswer(answer(found[1] && decodeURIComponent(found[1]), call));
     }
-    throw new AwsError("UnknownOperationException", 404, `The local run has no lambda ${operation}`);
+    throw new AwsError("UnknownOperationException", 404, `The local run has no lambda ${call.operation}`);
   };
+}
+
+function enableOrDisable(source: EventSourceSwitch, { Enabled, ...others }: Record<string, unknown>): void {
+  const [other] = Object.keys(others);
+  if (other) throw new AwsError("InvalidParameterValueException", 400, `The local run cannot change ${other}`);
+  if (Enabled === true) source.enable();
+  if (Enabled === false) source.disable();
 }
 
 function configurationOf(fn: FunctionResource) {
@@ -60,15 +87,14 @@ function concurrencyOf({ reservedConcurrency }: FunctionResource) {
   return reservedConcurrency === undefined ? {} : { ReservedConcurrentExecutions: reservedConcurrency };
 }
 
-/** Its pollers run as long as the local run does. */
-function mappingOf(UUID: string, source: EventSourceMapping, functions: readonly FunctionResource[]) {
+function mappingOf({ uuid, mapping, state }: EventSourceSwitch, functions: readonly FunctionResource[]) {
   return {
-    UUID,
-    EventSourceArn: source.queueArn,
-    FunctionArn: functions.find(({ name }) => name === source.functionName)?.arn,
-    BatchSize: source.batchSize,
-    ScalingConfig: { MaximumConcurrency: source.maximumConcurrency },
-    FunctionResponseTypes: source.reportsBatchItemFailures ? ["ReportBatchItemFailures"] : [],
-    State: "Enabled",
+    UUID: uuid,
+    EventSourceArn: mapping.queueArn,
+    FunctionArn: functions.find(({ name }) => name === mapping.functionName)?.arn,
+    BatchSize: mapping.batchSize,
+    ScalingConfig: { MaximumConcurrency: mapping.maximumConcurrency },
+    FunctionResponseTypes: mapping.reportsBatchItemFailures ? ["ReportBatchItemFailures"] : [],
+    State: state,
   };
 }

@@ -18,6 +18,8 @@ export interface Queues {
   readonly sts: Service;
   /** A call of the local run's own, on one of the template's queues; its times are not divided. */
   operate<T>(operation: string, queueName: string, parameters: Parameters): Promise<T>;
+  /** Lets the receivers that wait for a message of this queue return without one. */
+  endLongPolls(queueName: string): void;
   depths(): Promise<Record<string, QueueDepth>>;
 }
 
@@ -51,6 +53,7 @@ export async function createQueues(
 
   return {
     operate,
+    endLongPolls: emulator.endLongPolls,
     sqs: async (call) => {
       const asked = jsonParameters(call);
       const times = dependsOnTimes(call.operation) ? await timesOf(asked.QueueUrl) : {};

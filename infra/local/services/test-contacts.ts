@@ -26,6 +26,8 @@ export interface TestContacts {
   emailFate(address: string, body: string): void;
   /** The carriers' trouble is over: from now on every contact can be reached. */
   mend(): void;
+  /** From now on the test contacts fail again, as at the start. */
+  break(): void;
 }
 
 export function createTestContacts(): TestContacts {
@@ -72,6 +74,10 @@ export function createTestContacts(): TestContacts {
     },
     mend() {
       mended = true;
+    },
+    break() {
+      mended = false;
+      refusals.clear();
     },
   };
 }

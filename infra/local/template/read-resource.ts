@@ -23,6 +23,9 @@ const FUNCTION_PROPERTIES = [
   "Timeout",
 ];
 
+const SCHEDULE_PROPERTIES = ["Description", "ScheduleExpression", "ScheduleExpressionTimezone", "State"];
+const TARGET_PROPERTIES = ["Arn", "DeadLetterConfig", "Input", "RetryPolicy", "RoleArn"];
+
 export function readFunction(
   logicalId: string,
   raw: Properties,
@@ -77,8 +80,8 @@ export function readEventSource(raw: Properties, scope: Scope): EventSourceMappi
 }
 
 export function readSchedule(logicalId: string, raw: Properties, scope: Scope): ScheduleResource {
-  const target = pick((raw.Target ?? {}) as Properties, ["Arn", "DeadLetterConfig", "Input", "RoleArn"], scope);
-  const schedule = pick(raw, ["ScheduleExpression", "ScheduleExpressionTimezone", "State"], scope);
+  const target = pick((raw.Target ?? {}) as Properties, TARGET_PROPERTIES, scope);
+  const schedule = pick(raw, SCHEDULE_PROPERTIES, scope);
   return {
     name: String(scope.ref(logicalId)),
     arn: String(scope.attribute(logicalId, "Arn")),
@@ -88,6 +91,8 @@ export function readSchedule(logicalId: string, raw: Properties, scope: Scope): 
     targetArn: String(target.Arn),
     input: String(target.Input ?? "{}"),
     roleArn: String(target.RoleArn),
+    ...(schedule.Description !== undefined && { description: String(schedule.Description) }),
+    ...(target.RetryPolicy !== undefined && { retryPolicy: target.RetryPolicy }),
     ...deadLetters((target.DeadLetterConfig as Properties | undefined)?.Arn),
   };
 }

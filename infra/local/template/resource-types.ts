@@ -54,6 +54,9 @@ export interface ScheduleResource {
   readonly targetArn: string;
   readonly input: string;
   readonly roleArn: string;
+  readonly description?: string;
+  /** How long and how often an invocation that could not be made is repeated. */
+  readonly retryPolicy?: unknown;
   /** The queue that takes the input of an invocation that could not be made. */
   readonly deadLetterQueueArn?: string;
 }

@@ -74,6 +74,38 @@ describe("SMS", () => {
   });
 });
 
+describe("the test contacts", () => {
+  const phones = [TEST_PHONES.refused, TEST_PHONES.alwaysFails, TEST_PHONES.throttledTwice];
+  const addresses = Object.values(TEST_EMAIL_DOMAINS).map((domain) => `a@${domain}`);
+
+  test("fail again, each as at the start, after they were repaired and broken again", () => {
+    const contacts = createTestContacts();
+    const failures = () => {
+      const sends = [
+        ...phones.map((phone) => () => contacts.smsFate(phone, "Reminder")),
+        ...addresses.map((address) => () => contacts.emailFate(address, "Reminder")),
+      ];
+      // Three times: those that fail twice then succeed.
+      return [1, 2, 3].map(() => sends.map(failureOf)).concat([[String(contacts.hasOptedOut(TEST_PHONES.optedOut))]]);
+    };
+    const atTheStart = failures();
+    expect(atTheStart.flat().filter((failure) => failure === undefined)).toHaveLength(2);
+    contacts.mend();
+    expect(failures().flat()).toEqual([...Array(21).fill(undefined), "false"]);
+    contacts.break();
+    expect(failures()).toEqual(atTheStart);
+  });
+});
+
+function failureOf(send: () => unknown): string | undefined {
+  try {
+    send();
+    return undefined;
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
+
 describe("email", () => {
   test("an accepted email is in the outbox once for each recipient", async () => {
     const { sent, send } = emailCarrier();
