@@ -45,7 +45,7 @@ export const appointmentMessageSchema = z
       .nullish(
         z.string().check(
           z.maxLength(64),
-          // The part of the rule that JSON Schema has words for.
+          // The part of the rule that JSON Schema can express.
           z.regex(/^\s*$|^[A-Za-z]+\/|^[Uu][Tt][Cc]$/),
           z.refine((zone) => zone.trim() === "" || isTimeZone(zone)),
         ),
@@ -169,14 +169,14 @@ function isRealDate(dateTime: string): boolean {
 function withoutBlanks(wire: Wire): AppointmentMessage {
   const present = Object.entries(wire).filter(([, value]) => trimmed(String(value ?? "")) !== "");
   const wellFormed = present.map(([field, value]) => {
-    // JSON has a -0, which is no other revision than 0.
+    // JSON has a -0, which is the same revision as 0.
     if (typeof value !== "string") return [field, Number(value) + 0];
     return [field, mended(field === "patientId" || field === "appointmentId" ? trimmed(value) : value)];
   });
   return Object.fromEntries(wellFormed) as unknown as AppointmentMessage;
 }
 
-/** Without any space, control or invisible character at its ends, which copying brings along: ids are compared. */
+/** Removes spaces, control and invisible characters at the ends, which come from copying: ids are compared. */
 function trimmed(text: string): string {
   const characters = [...text];
   const isVisible = (character: string) => /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(character);

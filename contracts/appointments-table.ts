@@ -44,7 +44,7 @@ export function duePartsOf(day: string): string[] {
 }
 
 /**
- * The part of a day that an appointment belongs to where its ids decide: as many in each. The patient counts, so that a
+ * The part of a day that an appointment belongs to by its ids, evenly spread. The patient counts, so that a
  * group appointment does not fall into one part.
  */
 export function duePartOf(day: string, appointmentId: string, patientId: string): string {

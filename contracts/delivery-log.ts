@@ -69,9 +69,9 @@ export interface HistoryLine {
   readonly note?: string;
 }
 
-/** Lines that a long history no longer has. */
+/** The lines that were left out of a long history. */
 export interface HistoryGap {
-  /** How many of the first lines it keeps: what is left out follows them. */
+  /** How many of the first lines it keeps; the lines left out come after them. */
   readonly after: number;
   /** How many lines are left out. */
   readonly lines: number;
@@ -111,21 +111,21 @@ export interface DeliveryLogItem {
   readonly leaseUntil?: number;
   /** The queue message on whose behalf the last write was made. */
   readonly queueMessageId?: string;
-  /** How many transitions were made; the number of the last one. Items of older versions have none. */
+  /** The number of transitions so far, which is the number of the last one. Items of older versions have none. */
   readonly transition?: number;
-  /** Of the appointment, where it is not 0. */
+  /** The appointment's revision, if it is not 0. */
   readonly revision?: number;
-  /** Messages that found the notification ended and sent nothing. The message that ended it is none of them. */
+  /** Messages that found the notification ended and sent nothing, without the message that ended it. */
   readonly duplicates?: number;
-  /** ISO 8601, UTC: when the last of them came. */
+  /** ISO 8601, UTC: when the last duplicate came. */
   readonly lastDuplicateAt?: string;
   /** A send's answer was lost, or its owner died: the patient may have been told although the log has no outcome of it. */
   readonly answerLost?: boolean;
   /** It was taken up again after that: the patient may have been told twice. */
   readonly mayBeToldTwice?: boolean;
-  /** It ended as `ALL_FAILED` or `NO_CONTACT` before, not by an operator's hand; other systems were told. */
+  /** It ended as `ALL_FAILED` or `NO_CONTACT` before, not by an operator; the outcome was published. */
   readonly endedFailed?: boolean;
-  /** ISO 8601, UTC: when an operator ended it by hand. It is not sent any more, until an operator reopens it. */
+  /** ISO 8601, UTC: when an operator ended it. It is not sent any more, until an operator reopens it. */
   readonly droppedAt?: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
@@ -137,6 +137,6 @@ export interface DeliveryLogItem {
   readonly ttl: number;
   /** Oldest first. A long one keeps its first and its last lines. */
   readonly history: readonly HistoryLine[];
-  /** Of a history of which lines are left out. */
+  /** Set if lines of the history were left out. */
   readonly historyGap?: HistoryGap;
 }

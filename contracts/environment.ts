@@ -15,13 +15,13 @@ export const ENV = {
   emailConfigurationSet: "EMAIL_CONFIGURATION_SET",
   /** IANA zone of the clinic. */
   timeZone: "CLINIC_TIME_ZONE",
-  /** ISO 3166-1 alpha-2: where a phone number without country code is. */
+  /** ISO 3166-1 alpha-2: the country of phone numbers without a country code. */
   defaultCountry: "DEFAULT_COUNTRY",
   /** `all`, or ISO 3166-1 alpha-2 codes with commas between them: the countries whose numbers are texted. */
   countries: "COUNTRIES",
   /** `reply` or `no-reply`: see `services/domain/sms-text.ts`. */
   smsWording: "SMS_WORDING",
-  /** Minutes before the appointment at which what still waits for its carrier goes to the other channel. */
+  /** Minutes before the appointment at which a reminder that still waits for its carrier goes to the other channel. */
   channelSwitchMinutes: "CHANNEL_SWITCH_MINUTES",
   /** Message parts a second that all SMS consumers together may send. */
   smsPartsPerSecond: "SMS_PARTS_PER_SECOND",

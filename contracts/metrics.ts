@@ -20,11 +20,11 @@ export const METRICS = {
   duplicate: "DuplicateNotifications",
   /** Count: notifications whose appointment was over before they were sent. */
   expired: "ExpiredNotifications",
-  /** Count: tries that ended because the carrier's quota was used up; the reminder waits on its queue again. */
+  /** Count: attempts that ended because the carrier's quota was used up; the reminder waits on its queue again. */
   postponed: "PostponedNotifications",
-  /** Count: sends that failed for the account, a role or the sender; the reminder waits on its queue. */
+  /** Count: sends that failed because of the account, a role or the sender; the reminder waits on its queue. */
   blocked: "BlockedNotifications",
-  /** Count: messages that failed and are left to SQS, which brings them again; not those that another try works. */
+  /** Count: failed messages that are left to SQS, which delivers them again; not those in progress elsewhere. */
   retried: "RetriedMessages",
   /** Count: reminders that scheduled runs queued; 0 stands for a run that found nothing due. */
   queued: "QueuedReminders",

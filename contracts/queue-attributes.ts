@@ -2,8 +2,8 @@
 
 export const QUEUE_ATTRIBUTES = {
   /**
-   * On the email fallback queue: `NO_USABLE_PHONE`, `FIXED_LINE_NUMBER`, or the error code for which the SMS was given up.
-   * On the appointments queue: the error code for which the email of a reminder that began with it was given up.
+   * On the email fallback queue: `NO_USABLE_PHONE`, `FIXED_LINE_NUMBER`, or the error code that ended the SMS.
+   * On the appointments queue: the error code that ended the email of a reminder that began with it.
    */
   fallbackReason: "FallbackReason",
   /** On the DLQ: a {@link DeadLetterReason}. It stays on the message when it is redriven. */
@@ -12,7 +12,7 @@ export const QUEUE_ATTRIBUTES = {
   deadLetterDetail: "DeadLetterDetail",
   /** On the DLQ: the queue that a redrive returns the message to, a {@link SourceQueue}. */
   sourceQueue: "SourceQueue",
-  /** On what an operator redrives to have it sent after all: `droppedAt` of the notification, as it was then. */
+  /** On a message that an operator redrives to send it after all: `droppedAt` of the notification at that time. */
   reopens: "Reopens",
   /** On a message that waited for the carrier's quota: how often it was put off. */
   postponed: "Postponed",

@@ -17,7 +17,7 @@ export function adviseOnSettings(stack: Stack, settings: Settings): void {
   }
   if (namesIdentitiesAlone(settings)) {
     const remark =
-      "smsResources names no opt-out list: SNS may refuse to say who opted out unless the default one admits it. " +
+      "smsResources names no opt-out list: SNS may refuse to say who has opted out unless the default list admits it. " +
       "Add opt-out-list/Default.";
     notes.addInfoV2("AppointmentReminders:optOutListIsClosed", remark);
   }

@@ -69,7 +69,7 @@ export function deliveryRules({ names, settings, metrics }: Watched): AlarmRule[
       id: "CarrierConfiguration",
       alarmName: names.carrierConfigurationAlarm,
       meaning:
-        "SNS or SES refuses to send, whoever the patient is: a permission is missing, sending is paused, or the sender is not verified. Reminders wait and cost no attempts; unless this is put right, texts go by email shortly before the appointment, and the rest of these patients are not reminded.",
+        "SNS or SES refuses to send to any patient: a permission is missing, sending is paused, or the sender is not verified. Reminders wait and use up no attempts. Until this is corrected, texts go by email shortly before the appointment, and the other patients are not reminded.",
       metric: metrics.count(METRICS.blocked, Duration.minutes(5)),
       above: 0,
       silence: "fine",

@@ -61,7 +61,7 @@ export const SETTINGS = {
     fits: isSupportedCountry,
     takes: "all, or ISO 3166-1 country codes in capitals, each once, separated by commas, such as US,CA",
     description:
-      "The countries whose numbers are texted; an appointment with another number is reminded of by email. Territories " +
+      "The countries whose numbers are texted; patients with other numbers get an email. Territories " +
       "have codes of their own, such as PR, GU and VI beside US, or GG, JE and IM beside GB.",
   }),
   smsPartsPerSecond: wholeNumber(20, {
@@ -82,13 +82,13 @@ export const SETTINGS = {
     description: "Batches of texts that are worked at the same time at most. `auto` derives it from the rate.",
   }),
   channelSwitchMinutes: wholeNumber(120, {
-    // What waits comes back every 15 minutes at the latest.
+    // A reminder that waits comes back every 15 minutes at the latest.
     least: 30,
     most: 1440,
     description:
-      "Minutes before the appointment at which a reminder that still waits, for the carrier's quota or for a fault of the " +
-      "configuration to be put right, goes to the other channel: a text by email, where there is a usable address, and an " +
-      "email that went first, since the phone is a fixed line, by text.",
+      "Minutes before the appointment at which a reminder that still waits for the carrier's quota, or for a fault of the " +
+      "configuration to be corrected, goes to the other channel: a text by email, if there is a usable address, and an " +
+      "email that went first because the phone is a fixed line, by text.",
   }),
   smsAccountSettings: choice("untouched", ["untouched", "managed"], {
     description:
@@ -111,10 +111,10 @@ export const SETTINGS = {
     most: 20,
     fits: (given) => SMS_RESOURCE.test(given),
     takes:
-      "up to 20 numbers, pools, sender ids or opt-out lists as their ARNs end, such as phone-number/phone-0123456789abcdef " +
-      "or opt-out-list/Default, each once, separated by commas",
+      "up to 20 numbers, pools, sender ids or opt-out lists, by the ends of their ARNs, such as " +
+      "phone-number/phone-0123456789abcdef or opt-out-list/Default, each once, separated by commas",
     description:
-      "What SNS may use to send texts: the stack gives each a resource policy that admits SNS, in place of the one it has. " +
+      "The resources that SNS may use to send texts: the stack replaces the resource policy of each by one that admits SNS. " +
       "One environment of an account at most.",
   }),
   senderAccounts: list({

@@ -81,11 +81,11 @@ export function isSameOffset(moment: number, zone: string, other: string): boole
   return zonedDateTime.offset(inZone(moment, zone)) === zonedDateTime.offset(inZone(moment, other));
 }
 
-/** Half a year in ms: within it a day without a year can only be the next one of that name. */
+/** Half a year in ms: within it, a day without a year can only be the next day of that name. */
 const HALF_A_YEAR = 183 * 24 * 60 * 60 * 1000;
 
 /**
- * Is the year of an appointment left out without doubt? It is the current one, or the appointment lies in the half year
+ * Can the year of an appointment be left out? It can if it is the current one, or the appointment is in the half year
  * to come.
  * @param start ms since 1970
  * @param now ms since 1970
@@ -100,12 +100,13 @@ function yearOf(moment: number, timeZone: string): string {
   return plainDate.toString(zonedDateTime.toPlainDate(inZone(moment, timeZone))).replace(/-\d\d-\d\d$/, "");
 }
 
-/** `short-with-year` is for an SMS about an appointment of another year. */
+/** `short-with-year` is for an SMS about an appointment in another year. */
 export type TimeStyle = "short" | "short-with-year" | "long";
 
 /**
  * A time as a person writes it, such as `Tue, Dec 1 at 2:30 PM` (short), `Tue, Dec 1, 2026 at 2:30 PM` (short with
- * year) or `Tuesday, December 1, 2026 at 2:30 PM` (long), with plain spaces: the narrow ones that ICU prefers double the price of an SMS.
+ * year) or `Tuesday, December 1, 2026 at 2:30 PM` (long), with plain spaces: the narrow ones that ICU prefers double the
+ * price of an SMS.
  * @param start ms since 1970
  * @param timeZone the zone it is shown in
  * @param named is the zone named after the time?

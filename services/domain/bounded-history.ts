@@ -1,4 +1,4 @@
-/** An item's history keeps its first and its last lines: an item that is tried for days must not grow without end. */
+/** A history keeps its first and its last lines, so that an item that is tried for days does not grow without end. */
 import type { DeliveryLogItem, HistoryGap, HistoryLine } from "../../contracts/delivery-log";
 
 /** How many lines are kept of a long history. */
@@ -7,20 +7,20 @@ export interface HistoryBounds {
   readonly last: number;
 }
 
-/** The longest history without a wait has some 20 lines: three tries by SMS, five by email, an operator's redrive. */
+/** The longest history without a wait has some 20 lines: three attempts by SMS, five by email, a redrive. */
 export const HISTORY_BOUNDS: HistoryBounds = { first: 10, last: 30 };
 
 type LongHistory = Pick<DeliveryLogItem, "history" | "historyGap">;
 
-/** How many lines of a history must go for one more to come; 0 or less where none must. */
+/** How many lines of a history must be left out to add one; 0 or less if none. */
 export function tooMany({ history, historyGap }: LongHistory, { first, last }: HistoryBounds): number {
   // Another version may have kept another number of first lines.
   return history.length + 1 - (historyGap?.after ?? first) - last;
 }
 
 /**
- * The history with one more line, without the lines that are too many.
- * @returns undefined where none is left out
+ * The history with one more line, cut to its bounds.
+ * @returns undefined if no line is left out
  */
 export function shortenedHistory(
   item: LongHistory,

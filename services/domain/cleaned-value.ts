@@ -12,13 +12,13 @@ const LATIN = /^[\0-\u024f\p{Script=Latin}\p{P}\p{Sc}\s]*$/u;
 const IDLE =
   /(?!\p{Join_Control}|\p{Variation_Selector}|[\u061c\u200e\u200f\u{e0020}-\u{e007f}])\p{Default_Ignorable_Code_Point}/gu;
 
-/** The ASCII characters in the width of East Asian ones, which input methods type, and their ASCII ones. */
+/** Full-width forms of ASCII characters, which East Asian input methods type, and their ASCII characters. */
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
 const TO_ASCII = 0xfee0;
 
 /**
- * A phone number or an email as it was meant: without characters that nobody sees, in ASCII where an input method made
- * wide characters of it, each kind of space as a plain one, each end of a line and each control character as `\n`.
+ * A phone number or an email as it was meant: without invisible characters, in ASCII where an input method typed
+ * full-width characters, every kind of space as a plain one, every line end and control character as `\n`.
  */
 export function plainLines(value: string): string {
   return value
@@ -29,7 +29,7 @@ export function plainLines(value: string): string {
     .trim();
 }
 
-/** What stands from the first character that matches `first` to the last that matches `last`; "" where none does. */
+/** The part from the first character that matches `first` to the last that matches `last`; "" if there is none. */
 export function trimTo(text: string, first: RegExp, last: RegExp): string {
   const characters = [...text];
   const start = characters.findIndex((character) => first.test(character));

@@ -1,11 +1,11 @@
-/** Words that people write beside a phone number or an email without changing what it means. */
+/** Words that people write next to a phone number or an email without changing its meaning. */
 
 const LABELS =
   "phone ph tel telephone telefon telefono telefone mobile mob mobil cell cellphone cellular cel celular movil portable " +
   "handy natel gsm number num nr contact main primary preferred alternate alternative alt other first second text sms " +
   "whatsapp callto personal private patient self p t c m " +
   "day daytime evening eve best ok okay to only";
-/** Numbers that others may answer, or that may be no mobile: a number with another label goes first. */
+/** Labels of numbers that others may answer, or that may not be mobiles: a number with another label goes first. */
 const SECOND_CHOICE = "home work office business casa trabajo privat buro bureau maison travail h w";
 const LANDLINES = "landline fixed festnetz fijo fixe fisso";
 const PEOPLE =
@@ -27,14 +27,14 @@ const WORDS = new Map<string, ContactWord>([
 const EMAIL_WORDS = new Set(`${EMAIL} ${PEOPLE} ${BETWEEN} ${SECOND_CHOICE} ${LABELS}`.split(" "));
 
 /**
- * What a word beside a number says; undefined where it is none of these. The list is closed, since what it does not
+ * What a word next to a number means; undefined for other words. The list is closed, because a word that it does not
  * have may say that the number must not be used: `fax`, `old`, `wrong`, `do not text`, `MRN`.
  */
 export function phoneWord(word: string): ContactWord | undefined {
   return WORDS.get(bare(word));
 }
 
-/** Whether a word may stand beside an email address. */
+/** Is a word allowed next to an email address? */
 export function isEmailWord(word: string): boolean {
   return EMAIL_WORDS.has(bare(word));
 }

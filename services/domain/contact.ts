@@ -7,7 +7,7 @@ export interface Contact {
   /** E.164. */
   readonly phoneNumber?: string;
   readonly email?: string;
-  /** The number's range is one that often takes no texts: an email goes first, where there is one. */
+  /** Numbers of this range often do not receive texts: an email goes first, if there is an address. */
   readonly fixedLine?: true;
 }
 
@@ -17,7 +17,7 @@ export interface GivenContact {
   readonly email?: string;
 }
 
-/** What of an appointment's contact details can be used. */
+/** The contact details of an appointment that can be used. */
 export function usableContact(given: GivenContact, rules: ContactRules): Contact {
   const phone = given.phoneNumber === undefined ? undefined : readPhone(given.phoneNumber, rules);
   const email = given.email === undefined ? undefined : readEmail(given.email);
@@ -27,19 +27,19 @@ export function usableContact(given: GivenContact, rules: ContactRules): Contact
   };
 }
 
-/** Why no text goes to what was given as a phone number; undefined where one does. */
+/** Why no text can go to the given phone number; undefined if one can. */
 export function phoneProblem(text: string, rules: ContactRules): PhoneProblem | undefined {
   const reading = readPhone(text, rules);
   return "problem" in reading ? reading.problem : undefined;
 }
 
-/** Why no email goes to what was given as an address; undefined where one does. */
+/** Why no email can go to the given address; undefined if one can. */
 export function emailProblem(text: string): EmailProblem | undefined {
   const reading = readEmail(text);
   return "problem" in reading ? reading.problem : undefined;
 }
 
-/** What each problem means, to complete "it ...". */
+/** The problems in words, which complete "it ...". */
 export const CONTACT_PROBLEMS: Readonly<Record<PhoneProblem | EmailProblem, string>> = {
   NOT_A_NUMBER: "is not an existing phone number",
   EXTENSION: "has an extension: a switchboard takes no texts",

@@ -1,28 +1,28 @@
-/** How a text calls whom the patient sees. */
+/** The name of the doctor in a text. */
 import { CREDENTIALS, GENERATIONS, SERVICE_ENDING, SERVICES, TITLES } from "./professional-words";
 import { isPlaceholder, shown } from "./shown-value";
 
-/** `Dr.` as it is written at the start of a name, once or more often. */
+/** `Dr.` in its spellings at the start of a name, once or more often. */
 const DOCTOR = /^(?:dr\.\s*|(?:dr|doctor)(?:\s+|$))+/i;
 
-/** A word of a name: letters and the marks that are written inside of it, an initial's dot among them. */
+/** A word of a name: letters and the marks within it, such as the dot of an initial. */
 const WORD = /^[\p{L}\p{M}][\p{L}\p{M}\p{Join_Control}'’‘ʻʼ`´.·・\p{Pd}]*$/u;
 
 /**
- * The name with its title, or empty where there is none. A name that its sender wrote without any gets `Dr.` only where
- * nothing speaks against it: another title, a credential, a comma, a department or a figure leave it as it was written.
+ * The name with its title, or "" if there is no name. A name without a title gets `Dr.` only if
+ * it is a plain name: with another title, a credential, a comma, a department or a digit it stays as it was written.
  * @param name contract v1
  */
 export function doctorName(name: string | undefined): string {
   const given = withoutBlanks(fromHl7(shown(name)));
   const bare = given.replace(DOCTOR, "");
-  // A number alone is the sender's, such as an id of the provider.
+  // A number alone means something to the sender only, such as a provider's id.
   if (isPlaceholder(bare) || !/[^\p{N}\p{P}\s]/u.test(bare)) return "";
   const titled = bare !== given;
   return titled || isPlainName(bare) ? `Dr. ${bare}` : bare;
 }
 
-/** Part of a name may be missing: `undefined Rivera`. In these letters it is nobody's. */
+/** A part of a name may be missing: `undefined Rivera`. No name is spelled like these words. */
 function withoutBlanks(name: string): string {
   const kept = name.split(" ").filter((word) => !/^(?:undefined|null|NaN)$/.test(word));
   return kept.join(" ");
@@ -42,7 +42,7 @@ function bareWord(word: string): string {
   return word.toLowerCase().replace(/\.(?=$|\p{L})/gu, "");
 }
 
-/** Names in the spelling of surnames (`Do`, `Ma`, `Pa`) are none. */
+/** Words spelled like surnames (`Do`, `Ma`, `Pa`) are not credentials. */
 function isCredential(word: string): boolean {
   if (/^\p{Lu}\p{Ll}$/u.test(word)) return false;
   const [degree = ""] = bareWord(word).split("-");
@@ -54,7 +54,7 @@ function isOfService(word: string): boolean {
 }
 
 /**
- * HL7 v2 writes a person as components: family name, given name, further names, suffix, prefix, degree (XPN), in XCN with
+ * HL7 v2 writes a person as components: family name, given name, further names, suffix, prefix, degree (XPN); XCN has
  * an id before them.
  */
 function fromHl7(name: string): string {

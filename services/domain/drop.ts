@@ -43,12 +43,12 @@ export async function recordDrop(letter: DeadLetter, because: string, deps: Drop
     const details = { code: DROPPED, note: because };
     const taken = await takeUp("drop", reminder, "operator", details, deps);
     if (!taken.taken) {
-      // Its consumer died after the outcome was in the log, until SQS moved the message here.
+      // Its consumer died each time after the outcome was in the log, until SQS moved the message here.
       if (taken.standing === "publish-again") await deps.topic.publish([outcome(taken.item).event]);
       return { kind: "ended before", item: taken.item };
     }
     const ending = outcome(taken.item);
-    // A drop that could not be told does not count: the next one tells.
+    // A drop whose event could not be published does not count: the next drop publishes it.
     if (ending.kind === "outcome" && !taken.item.endedFailed) await deps.topic.publish([ending.event]);
     return { kind: "recorded", item: taken.item };
   } catch (error) {

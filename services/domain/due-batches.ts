@@ -10,7 +10,7 @@ import { enqueue, type ProducerDependencies, type ProducerRun, type Tally } from
 import { outcome } from "./reminder";
 import { publishEvents } from "./tell";
 
-/** The producer records on behalf of no message. */
+/** The producer does not record on behalf of a message. */
 const NO_MESSAGE = "";
 
 interface CheckedDue {
@@ -35,7 +35,7 @@ export function batchesOf(
   for (const due of page) {
     const check = checkAppointment(due.item);
     if (!check.ok) {
-      // It stays due, so that it is reminded of once the booking system corrects it.
+      // It stays due, so that the reminder goes out once the booking system corrects it.
       const [{ field, problem }] = check.violations;
       const { appointmentId, patientId } = due;
       tally.refuse({ appointmentId, patientId, field, problem });
@@ -80,7 +80,7 @@ async function expireDue(
       queueMessageId: NO_MESSAGE,
     });
     if (recorded.applied) events.push(outcome(recorded.item).event);
-    // An earlier run recorded it and died before it took it off the list: its event may be lost.
+    // An earlier run recorded it and died before it took it off the due list: its event may be lost.
     else if (isProducersOwn(recorded.item)) again.push(outcome(recorded.item).event);
     recordedDue.push(due);
   };
@@ -101,7 +101,7 @@ function isProducersOwn({ status, queueMessageId }: DeliveryLogItem): boolean {
   return status === "EXPIRED" && queueMessageId === NO_MESSAGE;
 }
 
-/** An appointment that somebody else is writing to stays due, and keeps no other from being queued. */
+/** An appointment that another program is writing to stays due, and does not keep others from being queued. */
 async function takeOff(
   { appointmentId, patientId }: DueAppointment,
   mark: () => Promise<void>,

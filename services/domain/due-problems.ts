@@ -1,4 +1,4 @@
-/** Why the reminder of an item of the appointments table never goes out, though nothing fails. */
+/** Why the reminder of an item of the appointments table never goes out although nothing fails. */
 import { type AppointmentMessage, checkAppointment } from "../../contracts/appointment-message";
 import { dueDayOf } from "../../contracts/appointments-table";
 import { lastDays, startOf } from "./appointment-time";
@@ -30,14 +30,14 @@ export interface DueRules {
   readonly catchUpDays: number;
 }
 
-/** Days ahead beyond which a reminder is taken for a mistyped year. */
+/** Days ahead beyond which a reminder probably has a mistyped year. */
 const FAR_AHEAD_DAYS = 730;
 const DAY = 86_400_000;
 
 /**
- * Finds what keeps an item from being reminded of.
- * @param item as it stands in the table, whoever wrote it
- * @returns nothing where its reminder is due, will be, or was queued
+ * Finds what keeps an item's reminder from going out.
+ * @param item as it is in the table, written by any program
+ * @returns nothing if its reminder is due, will be due, or was queued
  */
 export function dueProblems(item: Readonly<Record<string, unknown>>, rules: DueRules): DueProblem[] {
   const { reminderDate, appointmentTime, reminderQueuedAt, reminderMissedAt } = item;

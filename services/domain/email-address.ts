@@ -1,4 +1,4 @@
-/** The email address in what a person typed into the field for it. */
+/** Reads the email address in a field that a person filled in. */
 import { domainToASCII } from "node:url";
 import { trimTo } from "./cleaned-value";
 import { contactField } from "./contact-field";
@@ -13,22 +13,22 @@ export type EmailReading = { readonly address: string } | { readonly problem: Em
 /** RFC 5321, sections 4.5.3.1.1 and 4.5.3.1.3, the latter less the angle brackets. */
 const LONGEST_MAILBOX = 64;
 const LONGEST_EMAIL = 254;
-/** RFC 5321, section 4.1.2, `Dot-string`: no dot first, last, or beside another. */
+/** RFC 5321, section 4.1.2, `Dot-string`: no dot first, last, or next to another. */
 const MAILBOX = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
-/** RFC 5321, section 4.1.2, `Domain`, with a dot; the last part of a domain is no number (RFC 3696, section 2). */
+/** RFC 5321, section 4.1.2, `Domain`, with a dot; the last part of a domain is not a number (RFC 3696, section 2). */
 const DOMAIN = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+(?!\d+$)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i;
-/** RFC 2047, section 5: no encoded word stands in an address; what decodes one all the same reads another address. */
+/** RFC 2047, section 5: an address has no encoded word; a program that decodes one all the same reads another address. */
 const ENCODED_WORD = /=\?.*\?=/;
 const LETTERS = /^[\p{L}\p{M}\p{Nd}.。\-\u30fb]+$/u;
 
 /** A field that is one address with spaces around its @. */
 const SPACED = /^([^\s@]+) *@ *([^\s@]+)$/;
-/** RFC 6068, section 2: an address, and headers that are none of ours. */
+/** RFC 6068, section 2: an address, and headers that are ignored here. */
 const MAILTO = /(?<![^\s,;<>"'(])mailto:([^\s,;<>"?]*)(?:\?[^\s,;<>"]*)?/gi;
-/** What may be passed over for another address of the field; all else may be part of the next one, or a header. */
+/** A word that may be skipped for another address of the field; other words may be part of the next one, or a header. */
 const ADDRESS_LIKE = /^[\p{L}\p{M}\p{Nd}!#$%&'*+/=?^_`{|}~.-]*@[\p{L}\p{M}\p{Nd}.。\-\u30fb]*$/u;
 
-/** What people type where there is no address. As mailbox and as domain (`none@none.com`) nobody is reached by them. */
+/** What people type if there is no address. As mailbox and domain (`none@none.com`) they reach nobody. */
 const NO_ADDRESS = new Set(
   (
     "none no na nil null undefined unknown declined decline refused refuse test abc asdf xxx nothing notgiven " +
@@ -36,18 +36,18 @@ const NO_ADDRESS = new Set(
     "youremail domain 123 1234 12345"
   ).split(" "),
 );
-/** Characters; contract v1 takes no more. */
+/** Characters; contract v1 allows no more. */
 const LONGEST_FIELD = 320;
-/** Mailboxes that at any domain say that there is no address, or that nobody reads them. */
+/** Mailboxes that mean, at any domain, that there is no address or that nobody reads it. */
 const NOBODY =
   /^(?:n\/a|no[-_.]?e[-_.]?mail|no[-_.]?reply|do[-_.]?not[-_.]?(?:reply|e?-?mail|contact)|(?:(?:pt|patient)[-_.]?)?(?:declined|refused))$/i;
 /** One letter only, in mailbox and domain: `a@a.com`, `xx@xx.xx`. */
 const ONE_LETTER = /^(.)\1*$/;
-/** A mark that somebody put before an address. A mailbox may begin with it, and those of patients do not. */
+/** A mark that somebody put before an address. A mailbox may begin with it, but patients' mailboxes do not. */
 const MARKED = /^\*+/;
 
 /**
- * The address that emails go to; of several in a field, the first. Every word beside an address must be known, or be a
+ * The address that emails go to; of several in a field, the first. Every word next to an address must be known, or be a
  * name before an address in angle brackets. Addresses are ASCII: an international domain is encoded, a mailbox cannot be
  * (Amazon SES does not support SMTPUTF8: API reference, Destination).
  * @param field as a person typed it
@@ -65,7 +65,7 @@ export function readEmail(field: string): EmailReading {
 
 type Given = { readonly addresses: readonly string[] } | { readonly problem: EmailProblem };
 
-/** RFC 5322, section 3.4: `"Pat Lee" <pat@example.com>`. An address beside the brackets may only be the one in them. */
+/** RFC 5322, section 3.4: `"Pat Lee" <pat@example.com>`. An address outside the brackets must be the one in them. */
 function inBrackets(text: string): Given {
   const addresses = [...text.matchAll(/<([^<>]*)>/g)].map(([, address = ""]) => address.trim());
   let names = text.replace(/<[^<>]*>/g, " ").toLowerCase();
@@ -74,7 +74,7 @@ function inBrackets(text: string): Given {
 }
 
 function inWords(text: string): Given {
-  // A quoted mailbox: what stands in it some programs read as another address.
+  // A quoted mailbox: some programs read its content as another address.
   if (/["\\]@/.test(text)) return { problem: "NOT_AN_ADDRESS" };
   const words = text
     .split(/[\s,;|]+/)
@@ -100,7 +100,7 @@ function readAddress(text: string): EmailReading {
   return isPlaceholder(mailbox, domain) ? { problem: "PLACEHOLDER" } : { address };
 }
 
-/** The domain in ASCII; "" where it is none, or could be taken for another one: no name mixes letters that look alike. */
+/** The domain in ASCII; "" if it is not one, or mixes letters that look alike and could be taken for another. */
 function asciiDomain(domain: string): string {
   if (/^[\0-\x7f]*$/.test(domain)) return domain;
   const mixed = domain

@@ -9,7 +9,7 @@ const FIRST_WAIT = 100;
 
 /**
  * Sends up to ten messages, and again those that the queue did not take.
- * @returns those that it never took, by their place, with the code of the last refusal
+ * @returns those that it never accepted, by their index, with the code of the last refusal
  */
 export async function enqueueBatch(
   bodies: readonly string[],

@@ -7,11 +7,11 @@ export type FailureClass =
   | "permanent"
   /** The provider's quota: wait, it costs no retry. */
   | "throttled"
-  /** The account's, the role's or the sender's, whoever the recipient is: wait until it is put right, at no attempt's cost. */
+  /** The account, the role or the sender is at fault, not the recipient: wait until it is corrected, using up no attempt. */
   | "configuration";
 
-// docs/aws-facts.md, "Error codes", has the source of each code. An SDK names some errors after the shape and some after the
-// code, so both spellings stand here.
+// docs/aws-facts.md, "Error codes", has the source of each code. An SDK names some errors by the shape and some by the
+// code, so both spellings are listed.
 
 const PERMANENT = [
   // SNS, Publish: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
@@ -22,11 +22,11 @@ const PERMANENT = [
   "EndpointDisabled",
   "EndpointDisabledException",
   "ValidationException",
-  // Our own code of a number that has opted out. SNS has it for CreateSMSSandboxPhoneNumber only.
+  // Our own code for a number that has opted out. SNS has it for CreateSMSSandboxPhoneNumber only.
   "OptedOut",
   "OptedOutException",
-  // SES, SendEmail: https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html. What of MessageRejected is the
-  // account's has a code of its own: see `services/adapters/ses-rejection.ts`.
+  // SES, SendEmail: https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html. A MessageRejected that blames the
+  // account has a code of its own: see `services/adapters/ses-rejection.ts`.
   "MessageRejected",
   // Common errors: https://docs.aws.amazon.com/ses/latest/APIReference/CommonErrors.html
   "InvalidParameterValue",
@@ -37,10 +37,10 @@ const THROTTLED = [
   // SNS, CheckIfPhoneNumberIsOptedOut: https://docs.aws.amazon.com/sns/latest/api/API_CheckIfPhoneNumberIsOptedOut.html
   "Throttled",
   "ThrottledException",
-  // SES, of a rate and of a day's quota: https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
+  // SES, for a rate and for a day's quota: https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
   "Throttling",
   "ThrottlingException",
-  // What the SDK takes for throttling besides: THROTTLING_ERROR_CODES of @smithy/core.
+  // Other codes that the SDK treats as throttling: THROTTLING_ERROR_CODES of @smithy/core.
   "TooManyRequestsException",
   "RequestThrottled",
   "RequestThrottledException",
@@ -79,7 +79,7 @@ const CONFIGURATION = [
   "ConfigurationSetDoesNotExistException",
   "MailFromDomainNotVerified",
   "MailFromDomainNotVerifiedException",
-  // SES, told apart by the adapter.
+  // SES, distinguished by the adapter.
   "AccountPausedByAws",
   "SenderNotVerified",
   "RecipientNotVerified",

@@ -3,7 +3,7 @@
  * `(206)555-0111^PRN^CP~^NET^Internet^pat@example.com` (HL7 v2.5.1, section 2.A.89; tables 0201 and 0202).
  */
 
-/** Devices that take no texts, and what is no phone at all. */
+/** Devices that do not receive texts, and types that are not phones. */
 const NO_PHONES = new Set(["FX", "MD", "BP", "SAT", "TDD", "TTY", "INTERNET", "X.400"]);
 /** Uses that name somebody else, a service or an address: emergency contact, answering service, beeper, network. */
 const NOT_THE_PATIENTS = new Set(["EMR", "ASN", "BPN", "NET"]);
@@ -12,8 +12,8 @@ const USES: Readonly<Record<string, string>> = { WPN: "work", ORN: "home", VHN: 
 const SHAPE = /\^(?:PRN|ORN|WPN|VHN|ASN|EMR|NET|BPN|PRS)(?:\^|~|$)|\^(?:PH|CP|FX|MD|BP|INTERNET)(?:\^|~|$)|^\^\^/i;
 
 /**
- * A field of phones in the words that a hand would have typed: `cell (206)555-0111; work 206 5550112 x5`.
- * @returns the field as it is where it is no XTN
+ * A field of phones in the words that a person would have typed: `cell (206)555-0111; work 206 5550112 x5`.
+ * @returns the field unchanged if it is not XTN
  */
 export function xtnPhones(field: string): string {
   if (!isXtn(field)) return field;
@@ -32,7 +32,7 @@ export function xtnPhones(field: string): string {
 
 /**
  * A field of emails as a list of addresses.
- * @returns the field as it is where it is no XTN
+ * @returns the field unchanged if it is not XTN
  */
 export function xtnEmails(field: string): string {
   if (!isXtn(field)) return field;

@@ -21,9 +21,9 @@ export interface ImportedAppointment {
   readonly patientId: string;
   /** When it starts, in ms since 1970. */
   readonly start: number;
-  /** As given: it raises the item's, and never lowers it. */
+  /** As given: it may raise the item's revision, and never lowers it. */
   readonly revision: number | undefined;
-  /** All fields that were given but the ids and the revision. */
+  /** The given fields, without the ids and the revision. */
   readonly fields: Readonly<Omit<AppointmentMessage, "appointmentId" | "patientId" | "revision">>;
   /** Fields of the contract that were not given: an item that has them loses them. */
   readonly absent: readonly string[];
@@ -66,8 +66,8 @@ export function decideImport(value: unknown, settings: ImportSettings): ImportDe
 }
 
 /**
- * What becomes of the revision of a stored appointment: one more where its start changes, and at least what the row gives.
- * The same start in another notation is no change.
+ * The next revision of a stored appointment: one more if its start changes, and at least the row's.
+ * The same start in another notation is not a change.
  * @param old the item as it is stored
  */
 export function nextRevision(

@@ -18,7 +18,7 @@ export function localHour(localTime: string, timeZone: string): LocalHour {
     plainDateTime.toZonedDateTime(local, timeZone, { disambiguation }),
   ) as [zonedDateTime.Record, zonedDateTime.Record];
   if (earlier.epochMilliseconds === later.epochMilliseconds) return "ordinary";
-  // In a gap both candidates show another time than the one asked for (RFC 5545, section 3.3.5).
+  // In a gap, both candidates show another time than the given one (RFC 5545, section 3.3.5).
   const shown = zonedDateTime.toPlainDateTime(earlier);
   return plainDateTime.compare(shown, local) === 0 ? "twice" : "skipped";
 }

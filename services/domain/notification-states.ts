@@ -22,9 +22,9 @@ export interface Move {
   readonly reason?: "kept" | "forgotten";
   /** What becomes of the count of the email's tries. It is given back where the try only waited for a quota. */
   readonly emailTries?: "one more" | "given back" | "from the start";
-  /** Other systems are told that the patient was not reminded. */
+  /** It was published that the patient was not reminded. */
   readonly endsFailed?: true;
-  /** An operator ends it for good, whatever copies arrive. */
+  /** An operator ends it for good, even if copies arrive. */
   readonly drops?: true;
 }
 
@@ -103,13 +103,13 @@ export type Evidence =
   | "another contact"
   /** An operator ended the notification by hand. */
   | "dropped"
-  /** An operator redrove the message to take that very drop back. */
+  /** An operator redrove the message to undo this drop. */
   | "reopened";
 
 export type Answer =
   /** The move may be made. */
   | "move"
-  /** It ended by a try of this very message, or of the one it was redriven from, whose event may be lost: publish it again and acknowledge. */
+  /** This message, or the one it was redriven from, ended it, and the event may be lost: publish again, acknowledge. */
   | "publish-again"
   /** It ended: acknowledge and count. Nowhere else: a write may arrive long after its message is gone. */
   | "duplicate"
@@ -201,7 +201,7 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
     rules: [
       { moves: ["drop"], on: "redriven", answer: "move" },
       { moves: AFRESH, on: "reopened", answer: "move" },
-      // What an operator ended stays ended, whatever copies arrive.
+      // What an operator ended stays ended, even if copies arrive.
       { on: "dropped", answer: "duplicate" },
       // Its message, come again, may not be in the DLQ yet: that comes before a new try.
       { by: "email", on: "own message", answer: "hand-over-again" },
@@ -265,7 +265,7 @@ export interface Asking {
   readonly queueMessageId: string;
   /** It comes from the DLQ. */
   readonly redriven: boolean;
-  /** The drop that it takes back, see {@link DeliveryLogItem.droppedAt}. */
+  /** The drop that it undoes, see {@link DeliveryLogItem.droppedAt}. */
   readonly reopens?: string;
   /** See {@link DeliveryLogItem.contactDigest}; of the message at hand. */
   readonly contactDigest: string;

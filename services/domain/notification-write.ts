@@ -19,7 +19,7 @@ export interface LogSettings {
   readonly retentionDays: number;
   /** IANA: an item is found by the day on which it was created there. */
   readonly clinicTimeZone: string;
-  /** Without it {@link HISTORY_BOUNDS}. */
+  /** {@link HISTORY_BOUNDS} if absent. */
   readonly historyBounds?: HistoryBounds;
 }
 
@@ -43,7 +43,7 @@ export interface Condition {
   readonly statuses: readonly NotificationStatus[];
   /** The claim of the item, where it matters. */
   readonly claimId?: string;
-  /** The number of the item's last transition, where nothing at all may have changed. */
+  /** The number of the item's last transition, if the item must not have changed. */
   readonly transition?: number;
 }
 
@@ -56,7 +56,7 @@ const SECONDS_A_DAY = 86_400;
 export function conditionOf(name: MoveName, entry: LogEntry, settings: LogSettings, over?: DeliveryLogItem): Condition {
   if (over) return { orNew: false, statuses: [over.status], claimId: over.claimId, transition: over.transition };
   const { opens, from, held } = waysOf(name);
-  // A claim that was made twice, since its first write came late, has one line more than its holder knows.
+  // A claim that was written twice, because its first write came late, has one line more than its holder knows.
   const transition = entry.held && isLong(entry.held, settings) ? entry.held.transition : undefined;
   return { orNew: opens, statuses: from, ...(held && { claimId: entry.claimId, transition }) };
 }
@@ -103,8 +103,8 @@ export function changesOf(
 }
 
 /**
- * The write for a message that finds its notification ended. It is no transition, and is made also where the
- * notification was taken up again since.
+ * The write for a message that finds its notification ended. It is not a transition, and is made even if the
+ * notification was reopened meanwhile.
  * @param now ms since 1970
  */
 export function duplicateWrite(now: number): { changes: Change[]; condition: Condition } {
@@ -146,7 +146,7 @@ function emailTriesChanges({ emailTries }: Move, costsNoTry = false): Change[] {
   return emailTries === "given back" && costsNoTry ? [{ kind: "add", attribute, amount: -1 }] : [];
 }
 
-/** A notification that is taken up again is dropped no longer. */
+/** A notification that is reopened is no longer dropped. */
 function droppedChanges({ drops }: Move, at: string, over: DeliveryLogItem | undefined): Change[] {
   if (drops) return [set("droppedAt", at)];
   return over?.droppedAt === undefined ? [] : [{ kind: "remove", attribute: "droppedAt" }];
@@ -164,8 +164,8 @@ function isLong(item: DeliveryLogItem, { historyBounds = HISTORY_BOUNDS }: LogSe
 }
 
 /**
- * A write that knows the item, since it is made only if nobody has changed it, leaves lines out. Between two of those
- * there are three writes at most that cannot know it: to hand over, to claim, and to end.
+ * Only a write that knows the item, because it is made only if the item did not change, leaves lines out. Between two
+ * of those there are at most three writes that do not know it: to hand over, to claim, and to end.
  */
 function historyChanges(
   line: HistoryLine,

@@ -11,7 +11,7 @@ export interface NotificationKey {
 }
 
 /**
- * Identifies the reminder that is owed to a patient for an appointment at a time, the same however often and by whomever
+ * Identifies the reminder that is owed to a patient for an appointment at a time, however often and by whichever system
  * it is queued: a digest of `appointmentId` (where there is one), `patientId`, the moment the appointment starts and
  * `revision`. What is not the default is appended, and defaults are left out, so that a later part of the identity does
  * not change the ids of today.

@@ -1,21 +1,21 @@
-/** The phone number in what a person typed into the field for it. */
+/** Reads the phone number in a field that a person filled in. */
 import { trimTo } from "./cleaned-value";
 import { contactField } from "./contact-field";
 import { phoneWord } from "./contact-words";
 import { xtnPhones } from "./hl7-telecom";
 import { type ContactRules, type PhoneProblem, type PhoneReading, readNumber, type UsablePhone } from "./phone-number";
 
-/** A number of the field, and what the field says of it. */
+/** A number of the field, and what the field says about it. */
 interface Written {
   readonly text: string;
   readonly label?: "second choice" | "landline";
-  /** What follows it is an extension. */
+  /** An extension follows it. */
   extended: boolean;
 }
 
 /** A number that a spreadsheet rounded: its last digits are lost. */
 const ROUNDED = /^\d(?:[.,]\d+)?E\+?\d+$/i;
-/** A number that a program took for a fraction, such as `2065550100.0`. */
+/** A number that a program wrote as a fraction, such as `2065550100.0`. */
 const FRACTION = /^(\+?\d{6,})\.0+$/;
 /** A number with the separators that a spreadsheet puts between thousands: `2,065,550,111`. */
 const THOUSANDS = /^\d{1,3}(?:,\d{3}){3,4}$/;
@@ -24,17 +24,17 @@ const BRACKETED_COUNTRY = /\( ?\+ ?(\d{1,3}) ?\)/g;
 const DATE = /^(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:(?:19|20)\d\d|\d\d))$/;
 /** Pictures of a telephone. */
 const PICTURES = /[\u260e\u260f\u2706\u{1f4de}\u{1f4f1}]/gu;
-/** What stands in and between numbers: the marks that libphonenumber knows, and separators. */
+/** Characters in and between numbers: the marks that libphonenumber knows, and separators. */
 const MARKS = /^[\p{Nd}\s+\-\u2010-\u2015\u2212\u30fc.()[\]~/,;|&:="'#]*$/u;
 const SEPARATORS = /[,;|&\n:="']/;
-/** Characters; contract v1 takes no more. */
+/** Characters; contract v1 allows no more. */
 const LONGEST_FIELD = 64;
-/** As many digits have an area code, or an extension, and no number by itself. */
+/** An area code or an extension has this many digits at most; a number has more. */
 const FEW_DIGITS = 6;
 
 /**
- * The number of a field that takes texts; of several the first, fixed lines and what others may answer last. Every word
- * beside a number must be known: nothing is sent to a number that the sender may have meant for something else.
+ * The number of a field that receives texts; of several the first, with fixed lines and shared numbers last. Every word
+ * next to a number must be known: nothing is sent to a number that the sender may have meant for something else.
  * @param field as a person typed it
  */
 export function readPhone(field: string, rules: ContactRules): PhoneReading {
@@ -62,7 +62,7 @@ function readOne({ text, label, extended }: Written, rules: ContactRules) {
 
 type Numbers = { readonly numbers: readonly Written[] } | { readonly problem: PhoneProblem };
 
-/** Takes a field apart into its numbers, in their order. */
+/** Splits a field into its numbers, in their order. */
 function readWritten(text: string, rules: ContactRules): Numbers {
   const tokens = text.match(/[\p{L}\p{M}]+|[^\p{L}\p{M}]+/gu) ?? [];
   const labelsFirst = /^\P{Nd}*\p{L}/u.test(text);
@@ -100,7 +100,7 @@ function readWritten(text: string, rules: ContactRules): Numbers {
   return { numbers };
 }
 
-/** Is there a number beside the words? `none` and `n/a` have none. */
+/** Is there a number next to the words? `none` and `n/a` have none. */
 function hasNumber(tokens: readonly string[], rules: ContactRules): boolean {
   const numbers = tokens.filter((token) => MARKS.test(token)).flatMap((token) => splitNumbers(token, rules));
   return numbers.some((number) => {
@@ -109,7 +109,7 @@ function hasNumber(tokens: readonly string[], rules: ContactRules): boolean {
   });
 }
 
-/** Letters that touch digits, such as an O for a zero, are no word beside a number. */
+/** Letters that touch digits, such as an O for a zero, are not a word next to a number. */
 function touchesDigits(tokens: readonly string[], index: number): boolean {
   return /\p{Nd}$/u.test(tokens[index - 1] ?? "") || /^\p{Nd}/u.test(tokens[index + 1] ?? "");
 }
@@ -124,14 +124,14 @@ function splitNumbers(text: string, rules: ContactRules): string[] {
   return pieces.filter((piece) => digitsOf(piece) > 0);
 }
 
-/** In some countries a slash stands after the area code; elsewhere in a number it begins another, or its ending. */
+/** In some countries a slash follows the area code; elsewhere it begins another number, or another ending. */
 function isOneWithSlash(text: string, rules: ContactRules): boolean {
   const [area = "", ...rest] = text.split("/");
   const isShape = digitsOf(area) <= FEW_DIGITS && digitsOf(rest.at(-1) ?? "") >= 4;
   return isShape && !("problem" in readNumber(text, rules));
 }
 
-/** Without what stands before and after a number: a dash, or the bracket of a remark. */
+/** Without the characters around a number: a dash, or the bracket of a remark. */
 function trimMarks(text: string): string {
   return trimTo(text, /[\p{Nd}+([]/u, /\p{Nd}/u);
 }

@@ -6,18 +6,18 @@ import {
   type PhoneNumber,
   parsePhoneNumberFromString,
 } from "libphonenumber-js/core";
-// The metadata of every type of number. A bundle has it without the formats, which nothing here prints.
+// The metadata has every type of number. Bundles leave out its formats, since nothing here prints numbers.
 import metadata from "libphonenumber-js/max/metadata";
 
 /** Which phone numbers are texted. */
 export interface ContactRules {
-  /** ISO 3166-1 alpha-2: where a phone number without country code is. */
+  /** ISO 3166-1 alpha-2: the country of phone numbers without a country code. */
   readonly defaultCountry: string;
   /** ISO 3166-1 alpha-2: the countries whose numbers are texted. */
   readonly countries: "all" | readonly string[];
 }
 
-/** Why a number takes no text. */
+/** Why a number cannot be texted. */
 export type PhoneProblem =
   | "NOT_A_NUMBER"
   | "EXTENSION"
@@ -30,27 +30,27 @@ export type PhoneProblem =
 export interface UsablePhone {
   /** E.164. */
   readonly number: string;
-  /** Its range is for fixed lines, or for what may end at one: a text may not arrive. */
+  /** Its range is for fixed lines, or for numbers that may be routed to one: a text may not arrive. */
   readonly fixedLine: boolean;
 }
 
 export type PhoneReading = UsablePhone | { readonly problem: PhoneProblem };
 
-/** ITU-T E.164, section 6: the plus and 15 digits. Some countries' patterns take more. */
+/** ITU-T E.164, section 6: the plus and 15 digits. Some countries' patterns allow more. */
 const LONGEST_NUMBER = 16;
-/** Types of numbers that belong to no patient's phone, or that cost whoever sends to them. */
+/** Types of numbers that are never a patient's phone, or that the sender pays extra for. */
 const NO_TEXTS = ["PREMIUM_RATE", "SHARED_COST", "TOLL_FREE", "PAGER", "UAN", "VOICEMAIL"] as const;
 /**
  * A personal number "may be routed to either a MOBILE or FIXED_LINE number" (libphonenumber, PhoneNumberType); few
- * numbers for calls over the internet take texts. Where both are one range, as in the US, a number counts as mobile.
+ * numbers for calls over the internet receive texts. If both share a range, as in the US, a number counts as mobile.
  */
 const FIXED: readonly NumberType[] = ["FIXED_LINE", "VOIP", "PERSONAL_NUMBER"];
 /** What people dial before a country code; libphonenumber knows what the default country itself dials. */
 const DOUBLE_ZERO = /^\+?\s*\(?00\)?/;
 
 /**
- * Reads a text that is one number and nothing else.
- * @param text as a person writes a number: digits, with what stands between them
+ * Reads a text that is a single number.
+ * @param text a number as people write it: digits and the characters between them
  */
 export function readNumber(text: string, rules: ContactRules): PhoneReading {
   const parsed = parse(text, rules) ?? (DOUBLE_ZERO.test(text) && parse(text.replace(DOUBLE_ZERO, "+"), rules));
@@ -73,7 +73,7 @@ function parse(text: string, { defaultCountry }: ContactRules): PhoneNumber | un
   return parsed?.isValid() ? parsed : undefined;
 }
 
-/** One digit only, or counted up: some countries' plans have such numbers, and what is typed to fill the field is them. */
+/** One repeated digit, or digits in a row: some countries have such numbers, but people type them to fill the field. */
 function isPlaceholder(national: string): boolean {
   return /^(\d)\1*$/.test(national) || "1234567890".startsWith(national) || "0123456789".startsWith(national);
 }

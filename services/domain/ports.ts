@@ -50,7 +50,7 @@ export interface LogEntry {
   readonly answerLost?: boolean;
   /** The try is not counted: it only waited in vain for the provider's quota. */
   readonly costsNoTry?: boolean;
-  /** The item as this try's claim left it, of a move by the claim's holder. */
+  /** The item as the claim left it, if the claim's holder makes the move. */
   readonly held?: DeliveryLogItem;
 }
 
@@ -106,12 +106,12 @@ export interface Queue {
 export interface BatchQueue {
   /**
    * Sends up to ten messages in one call.
-   * @returns those that the queue did not take
+   * @returns those that the queue did not accept
    */
   sendBatch(bodies: readonly string[]): Promise<readonly RefusedEntry[]>;
 }
 
-/** A message of a batch that the queue did not take. */
+/** A message of a batch that the queue did not accept. */
 export interface RefusedEntry {
   /** Its index in the batch. */
   readonly place: number;
@@ -180,9 +180,9 @@ export interface Appointments {
   /** The items with this very `reminderDate`, a page at a time: a day, or a part of one. */
   due(reminderDate: string): AsyncIterable<readonly DueAppointment[]>;
   /**
-   * Takes an appointment off the due list, unless it was changed since.
+   * Takes an appointment off the due list, unless it was changed meanwhile.
    * @param at ISO 8601, UTC
-   * @throws RetryLater where others write to this very item for as long as the call is repeated
+   * @throws RetryLater if others write to this item for as long as the call is repeated
    */
   markQueued(due: DueAppointment, at: string): Promise<void>;
   markMissed(due: DueAppointment, at: string): Promise<void>;

@@ -12,8 +12,8 @@ const FIRST_DELAY = 60;
 const LONGEST_DELAY = 900;
 
 /**
- * The code of a reminder that waits for nothing of its own: the provider's quota, or the configuration's repair.
- * @returns undefined where the error is the reminder's
+ * The code of a reminder that waits because of the provider's quota or the configuration, not because of itself.
+ * @returns undefined if the error concerns the reminder
  */
 export function waitingCode(error: unknown): string | undefined {
   if (error instanceof OutOfTime) return "POSTPONED";
@@ -21,9 +21,9 @@ export function waitingCode(error: unknown): string | undefined {
 }
 
 /**
- * Puts a reminder off that waits for the provider's quota, or for a fault of the configuration to be put right. A fresh
- * copy goes to the end of the queue: such a wait uses up none of the message's tries. A copy whose appointment has begun
- * expires, so this has an end.
+ * Postpones a reminder that waits for the provider's quota, or for a fault of the configuration to be corrected. A fresh
+ * copy goes to the end of the queue: such a wait uses up no attempts. A copy whose appointment has begun
+ * expires, so the wait ends.
  * @param code see {@link waitingCode}
  */
 export async function postpone(

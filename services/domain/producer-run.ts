@@ -30,7 +30,7 @@ export class Tally {
   expired = 0;
   /** Of the expired, those that ended by this run. */
   expiredNow = 0;
-  /** Appointments that were queued and could not be taken off the due list: the next run queues them again. */
+  /** Appointments that were queued but could not be taken off the due list: the next run queues them again. */
   stillDue = 0;
   readonly #queueErrors = new Set<string>();
   readonly #refusals: Refusal[] = [];
@@ -41,7 +41,7 @@ export class Tally {
     if (this.#refusals.length < MAX_REFUSALS_TOLD) this.#refusals.push(refusal);
   }
 
-  /** @param codes of the queue's refusals, one for each message that it did not take */
+  /** @param codes of the queue's refusals, one for each message that it did not accept */
   countUnsent(codes: Iterable<string>): void {
     for (const code of codes) {
       this.unsent += 1;
@@ -49,7 +49,7 @@ export class Tally {
     }
   }
 
-  /** The error codes with which the queue refused messages, for the log and the run's error; "" where it took all. */
+  /** The error codes of the queue's refusals, for the log and the run's error; "" if it accepted all. */
   get queueErrors(): string {
     return [...this.#queueErrors].sort().join(", ");
   }

@@ -1,25 +1,25 @@
-/** Words by which a name shows that it is no physician's, or that its title is there already. In lower case. */
+/** Words that show that a name is not a physician's, or that it already has a title. In lower case. */
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
-/** What stands before a name, in the languages of senders so far. */
+/** Titles before a name, in the languages of senders so far. */
 export const TITLES = words(
   "dr dra drs dott dottssa doc doctor doctora doktor docteur dokter pr prof profa professor professora professeur pd " +
     "med priv-doz dipl dipl-med dent mag ing mr mrs ms miss mx mister madam sir dame lord lady rev fr herr frau hr fru " +
     "monsieur madame mme mlle sr sra srta señor señora sig sigra doña m/s shri smt capt captain maj major col " +
     "colonel lt sgt cmdr " +
-    // Titles that are a profession.
+    // Titles that are professions.
     "nurse sister matron midwife physician surgeon consultant registrar resident intern therapist physiotherapist " +
     "psychologist psychiatrist counselor counsellor dietitian nutritionist hygienist dentist pharmacist optometrist " +
     "podiatrist audiologist radiographer sonographer technician phlebotomist chiropractor acupuncturist practitioner " +
     "enfermera enfermero schwester pfleger infirmière infirmier " +
-    // Titles of other scripts.
+    // Titles in other scripts.
     'д-р др доктор проф δρ د د. דר ד״ר ד"ר डॉ डॉ.',
 );
 
 /**
  * Degrees, licences and certificates behind a name, without their dots: HL7 v2 table 0360, the credentials of US
- * practitioners, and the degrees of British and German ones. What goes on after a hyphen (`FNP-C`) is not looked at.
+ * practitioners, and the degrees of British and German ones. The part after a hyphen (`FNP-C`) is ignored.
  */
 export const CREDENTIALS = words(
   "aa aas aba ae as ba bba be bfa bn bs bsl bsn bt canp cer cma cnm cnp cns cpnp crn crnp dba ded dip do emt emtp fpnp " +
@@ -30,7 +30,7 @@ export const CREDENTIALS = words(
     "facog facc faafp ccfp dphil drph dsc scd dvm nd dnap rt rrt cf ibclc doula lm cpm ccht gp obe mbe cbe",
 );
 
-/** What follows a name after a comma and is no credential. */
+/** Words that follow a name after a comma and are not credentials. */
 export const GENERATIONS = words("jr sr jnr snr ii iii iv");
 
 /** Words of a department, a team, a place or a role that several people have. */
@@ -50,6 +50,6 @@ export const SERVICES = words(
     "radiología cardiología kardiologie radiologie cardiologie of the for",
 );
 
-/** How names of specialties and treatments end, and no surname: radiology, physiotherapy, psychiatry, orthopedics. */
+/** Endings of specialties and treatments that no surname has: radiology, physiotherapy, psychiatry, orthopedics. */
 export const SERVICE_ENDING =
   /(?:ology|ologies|ología|therapy|therapies|terapia|therapie|iatry|iatrics|ometry|opedics|odontics)$/;

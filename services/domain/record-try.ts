@@ -27,8 +27,8 @@ export function recordTry(
 }
 
 /**
- * Makes a move of the claim's holder. Where the claim was made a second time, by its own write that came late, the
- * holder still holds it, and learns how the item stands now.
+ * Makes a move of the claim's holder. If the claim was written a second time, by its own write that came late, the
+ * holder still holds it, and gets the item as it is now.
  */
 export async function applyHeld(move: MoveName, entry: LogEntry, log: DeliveryLog): Promise<LogAnswer> {
   const answer = await log.apply(move, entry);

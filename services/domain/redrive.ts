@@ -30,7 +30,7 @@ export interface RedriveOptions {
   readonly turn?: (letter: DeadLetter) => Promise<void>;
   /** When an operator dropped the message's notification, see {@link DeliveryLogItem.droppedAt}. */
   readonly droppedAt: (letter: DeadLetter) => Promise<string | undefined>;
-  /** Has also those sent whose notification was dropped; without it they stay. */
+  /** Also redrives messages whose notification was dropped; without it they stay. */
   readonly reopens?: boolean;
   /** Moves nothing: tells what would be moved. */
   readonly dryRun?: boolean;

@@ -30,7 +30,7 @@ export interface EmailDependencies extends RecordDependencies {
   readonly deadLetters: Queue;
   /** The queue that the message came from. */
   readonly ownQueue: Queue;
-  /** The queue of those that go by SMS. */
+  /** The queue of reminders that go by SMS. */
   readonly smsQueue: Queue;
   /** IANA zone. */
   readonly clinicTimeZone: string;
@@ -78,7 +78,7 @@ async function recordFailure(reminder: HeldReminder, error: unknown, deps: Email
   const { code, answerLost, failure } = error;
   const details = { channel: "EMAIL", code, answerLost } as const;
   if (failure === "permanent" || (reminder.held.emailAttempts ?? 1) >= MOST_EMAIL_TRIES) {
-    // After an answer that was lost the email may have arrived.
+    // After a lost answer the email may have arrived.
     if (isPhoneUntried(reminder)) return fallBackToSms(reminder, details, deps);
     const failed = await recordTry("giveUp", reminder, details, deps);
     if (!failed.applied) return { kind: "duplicate" };
@@ -90,12 +90,15 @@ async function recordFailure(reminder: HeldReminder, error: unknown, deps: Email
   throw new RetryLater(code);
 }
 
-/** An email that still waits when the appointment is near leaves its turn to the phone. */
+/** An email that still waits when the appointment is near gives way to a text. */
 function isNear({ key }: Reminder, { clock, channelSwitchMs }: EmailDependencies): boolean {
   return key.timestamp - clock.now() < channelSwitchMs;
 }
 
-/** A fixed line's reminder begins with its email. One that comes back from the phone has another reason: each has one turn. */
+/**
+ * A fixed line's reminder begins with its email. One that comes back from the phone has another reason: each channel has
+ * one turn.
+ */
 function isPhoneUntried({ contact, message: { attributes } }: Reminder): boolean {
   const reason = attributes[QUEUE_ATTRIBUTES.fallbackReason] ?? FIXED_LINE_NUMBER;
   const hadItsTurn = (FAILED_REMINDER_REASONS as readonly unknown[]).includes(
@@ -114,14 +117,17 @@ async function fallBackToSms(reminder: HeldReminder, details: MoveDetails, deps:
   return { kind: "handed-over" };
 }
 
-/** It had ended; but where this very message failed and may not have reached the DLQ then, it goes there now. */
+/** It had ended; but if this message failed and may not have reached the DLQ, it goes there now. */
 async function handledBefore(reminder: Reminder, before: NotTaken, deps: EmailDependencies): Promise<Ending> {
   if (before.standing !== "hand-over-again") return endedBefore(before);
   await deadLetterFailed(reminder, before.item.reason ?? "", deps);
   return handedOverAgain(reminder, before);
 }
 
-/** Its outcome was counted when it ended, but its event may be lost where this very message ended it, or the one it was redriven from. */
+/**
+ * Its outcome was counted when it ended, but its event may be lost if this message ended it, or the one it was redriven
+ * from.
+ */
 function handedOverAgain({ message, redriven }: Reminder, { item }: NotTaken): Ending {
   return redriven || item.queueMessageId === message.id ? publishedAgain(item) : { kind: "handed-over" };
 }

@@ -45,14 +45,14 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
   }
   // 2. Without a usable phone it is the email's turn, or nobody's.
   if (!phoneNumber) return email ? routeToEmail(reminder, NO_USABLE_PHONE, deps) : endWithoutContact(reminder, deps);
-  // A text to a fixed line may be accepted and reach nobody. A redriven message comes here after its email was refused.
+  // A text to a fixed line may be accepted and never arrive. A redriven message comes here after its email was refused.
   if (fixedLine && email && !reminder.redriven && !isAfterEmail(reminder))
     return routeToEmail(reminder, FIXED_LINE_NUMBER, deps);
   // 3. Reserve a turn at the account's rate.
   const { appointment, key } = reminder;
   const text = smsText(appointment, key.timestamp, deps.clinicTimeZone, deps.smsWording, deps.clock.now());
   const parts = smsParts(text);
-  // A turn after the appointment's start is none.
+  // A turn after the appointment's start is not used.
   const turn = deps.pacing.join(parts, Math.min(reminder.deadline, reminder.key.timestamp));
   try {
     return await sendText(reminder, phoneNumber, { text, parts }, turn, deps);
@@ -125,15 +125,15 @@ async function recordFailure(reminder: HeldReminder, error: unknown, deps: SmsDe
 }
 
 /**
- * A text that still waits when the appointment is near becomes an email, while that can be read in time; not where the
- * email had its turn before.
+ * A text that still waits when the appointment is near becomes an email, while that can be read in time, unless the
+ * email has been tried.
  */
 function isEmailsTurn(reminder: Reminder, { clock, channelSwitchMs }: SmsDependencies): boolean {
   const { contact, key } = reminder;
   return contact.email !== undefined && key.timestamp - clock.now() < channelSwitchMs && !isAfterEmail(reminder);
 }
 
-/** The email consumer gave the email up, and put the message on the queue. */
+/** The email consumer gave up the email and put the message on this queue. */
 function isAfterEmail({ message }: Reminder): boolean {
   return message.attributes[QUEUE_ATTRIBUTES.fallbackReason] !== undefined;
 }

@@ -4,7 +4,7 @@ import { formatTime, isGivenElsewhere, isSameOffset, type TimeStyle } from "./ap
 import { comesTwice } from "./local-hour";
 
 /**
- * The time in the appointment's zone, or the clinic's. The zone is named in an hour that comes twice, and otherwise where
+ * The time in the appointment's zone, or the clinic's. The zone is named in an hour that comes twice, and otherwise if
  * its clocks differ from the clinic's at that time, or the time was given with an offset that the clinic does not have.
  * @param start ms since 1970
  * @param clinicTimeZone IANA zone

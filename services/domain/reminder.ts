@@ -21,7 +21,7 @@ export interface Reminder {
   readonly deadline: number;
   /** The message comes from the DLQ. */
   readonly redriven: boolean;
-  /** The drop that an operator takes back by it, see {@link DeliveryLogItem.droppedAt}. */
+  /** The drop that an operator undoes by it, see {@link DeliveryLogItem.droppedAt}. */
   readonly reopens?: string;
 }
 
@@ -34,9 +34,9 @@ export interface HeldReminder extends Reminder {
 /** How a try ended; what it could not end, it throws as {@link RetryLater}. */
 export type Ending =
   | { readonly kind: "outcome"; readonly event: OutcomeEvent }
-  /** It waits until the account's, the role's or the sender's fault is put right. */
+  /** It waits until the fault of the account, the role or the sender is corrected. */
   | { readonly kind: "blocked"; readonly code: string }
-  /** It had ended by this very message: the event is published again, and nothing is counted. */
+  /** This message had ended it: the event is published again, and nothing is counted. */
   | { readonly kind: "published-again"; readonly event: OutcomeEvent }
   | { readonly kind: "handed-over" | "postponed" | "duplicate" | "rejected" };
 
@@ -103,7 +103,7 @@ export async function takeUp(
     contactDigest: contactDigest(reminder.contact),
   });
   if (standing === "in-progress") throw new RetryLater("IN_PROGRESS");
-  // The count is for people to read: a reminder never fails for it, and the metric counts the duplicate too.
+  // The count is for people to read: no reminder fails because of it, and the metric counts the duplicate too.
   if (standing === "duplicate" && writer !== "operator") await log.countDuplicate(first.item).catch(() => {});
   if (standing !== "move") return { taken: false, standing, item: first.item };
   const second = await log.apply(move, entry, first.item);
@@ -121,7 +121,7 @@ export function endedBefore({ standing, item }: NotTaken): Ending {
   return standing === "publish-again" ? publishedAgain(item) : { kind: "duplicate" };
 }
 
-/** The event of an outcome that is in the log already. */
+/** The event of an outcome that is already in the log. */
 export function publishedAgain(item: DeliveryLogItem): Ending {
   return { kind: "published-again", event: outcome(item).event };
 }

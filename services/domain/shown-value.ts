@@ -1,8 +1,8 @@
-/** What a sender's value shows a person. */
+/** What a patient sees of a sender's value. */
 import { decodeHTMLStrict } from "entities/decode";
 import { cleaned } from "./cleaned-value";
 
-/** What programs, forms and hands write where there is nothing: in lower case, without the marks around it. */
+/** What programs, forms and people write for an empty value: in lower case, without the marks around it. */
 const PLACEHOLDERS = new Set(
   (
     "undefined|null|nil|none|nan|nat|object object|" +
@@ -13,15 +13,15 @@ const PLACEHOLDERS = new Set(
   ).split("|"),
 );
 
-/** Names of people, and placeholders only in other letters, such as the `nan` of a table that Python wrote. */
+/** Names of people that are placeholders only in another case, such as the `nan` of a table that Python wrote. */
 const NAMES = /^(?:Na|Nan|Nat|Nil|Unk)$/;
 
 /** A template that nobody filled in, the `NULL` of a database's export, and the errors of a spreadsheet. */
 const UNFILLED = /^(?:\{\{.*\}\}|\$\{.*\}|<%.*%>|%[a-z]|\\N|#(?:N\/A|NAME\?|NULL!|REF!|VALUE!))$/i;
 
 /**
- * The value as it may stand in a text ({@link cleaned}): with the characters that its HTML entities stand for, and empty
- * where it is a placeholder. Exports escape a value once or twice (`O&#039;Connor`, `O&amp;#039;Connor`).
+ * The value as a text may show it ({@link cleaned}): with its HTML entities decoded, and ""
+ * if it is a placeholder. Exports escape a value once or twice (`O&#039;Connor`, `O&amp;#039;Connor`).
  */
 export function shown(value: string | undefined): string {
   const text = cleaned(decoded(decoded(value ?? "")));
@@ -34,7 +34,7 @@ function decoded(text: string): string {
 }
 
 /**
- * Does a text say that there is nothing to say?
+ * Does a text mean that there is no value?
  * @param text one line
  */
 export function isPlaceholder(text: string): boolean {
@@ -45,7 +45,7 @@ export function isPlaceholder(text: string): boolean {
   return PLACEHOLDERS.has(words) || isRepeated(words);
 }
 
-/** A first and a last name without either: `undefined undefined`, `null, null`. */
+/** A first and a last name that are both missing: `undefined undefined`, `null, null`. */
 function isRepeated(words: string): boolean {
   const [first = "", ...others] = words.split(/[\s,]+/);
   return PLACEHOLDERS.has(first) && others.every((other) => other === first);

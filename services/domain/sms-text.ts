@@ -66,7 +66,7 @@ function mostWords(text: string, fits: (words: string) => boolean): string {
   return first(fitting);
 }
 
-/** A link takes no stop: phones read it as a part of the address. */
+/** No full stop after a link: phones would read it as part of the address. */
 function endWithStop(text: string): string {
   const ended = text.replace(/(?<![,;:])[,;:]+$/, "");
   const isEnded = /[.!?\u2026\u3002\uff01\uff1f\u0964\u061f\u06d4][)\]"'\u201d\u2019\u00bb]*$/.test(ended);

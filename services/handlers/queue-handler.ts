@@ -8,7 +8,7 @@ import type { Ending, Reminder } from "../domain/reminder";
 /** ms of a function's time that are kept for what follows a wait: the log, the events, the metrics. */
 const RESERVE = 10_000;
 
-/** What a consumer sends by. */
+/** The clients that a consumer sends with. */
 export interface Connected {
   readonly connections: { closeIdle(): void };
 }

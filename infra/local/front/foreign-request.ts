@@ -23,7 +23,7 @@ export function refuseForeign({ method, headers }: IncomingMessage): AwsError | 
   // 3. What browsers load without an Origin, such as scripts and frames. A link to the messages page is harmless.
   const isOwnSite = OWN_SITES.includes(headers["sec-fetch-site"]) || isLink({ method, headers });
   if (isOwnOrigin && isOwnSite) return undefined;
-  return new AwsError("ForeignOrigin", 403, "The local run takes nothing from web pages other than its own");
+  return new AwsError("ForeignOrigin", 403, "The local run accepts nothing from web pages other than its own");
 }
 
 function isLink({ method, headers }: Pick<IncomingMessage, "method" | "headers">): boolean {
