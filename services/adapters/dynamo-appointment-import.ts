@@ -4,9 +4,12 @@ import { APPOINTMENTS_TABLE } from "../../contracts/appointments-table";
 import {
   type ImportedAppointment,
   type ImportOutcome,
+  type ImportSettings,
+  inStoredZone,
   nextRevision,
   outcomeOf,
   storedRevision,
+  storedStart,
 } from "../domain/import-appointment";
 import { type TryAgainDependencies, tryAgain } from "../domain/try-again";
 import { mayPass } from "./dynamo-errors";
@@ -15,6 +18,8 @@ export interface AppointmentImport {
   /**
    * Writes an appointment. It becomes due where it is new, was moved, or its reminder was not queued yet; one that was
    * reminded of gets its fields only. Where the start changes, the revision is raised. What else the item holds stays.
+   * An appointment that is over costs a read. It is written only if the item is still due at another time; then the item
+   * is no longer due.
    * Of the rows of one appointment and patient the last counts: they come one after the other, and each is compared with
    * the item as it was before the first of them, so that a file with two times of one appointment moves it once at most.
    * @throws the SDK's errors, after those that may pass were waited for
@@ -40,13 +45,12 @@ const ROUNDS = 5;
 /**
  * Writes appointments of a file, each by one conditional update, or a read and a second one.
  * @param patience ms that a write is tried again
- * @param clinicTimeZone IANA zone in which a local time without a zone is read
  */
 export function dynamoAppointmentImport(
   client: DynamoDBDocumentClient,
   table: string,
   patience: number,
-  clinicTimeZone: string,
+  settings: ImportSettings,
   deps: TryAgainDependencies,
 ): AppointmentImport {
   const keyOf = ({ appointmentId, patientId }: ImportedAppointment) => ({
@@ -64,9 +68,10 @@ export function dynamoAppointmentImport(
   }
   /** Of an item that is new, or due as it stands: one write, as most rows of a file need. */
   function becomesDue(row: ImportedAppointment) {
-    const { fields, absent, reminderDate, localTime, revision } = row;
+    const { fields, cleared, reminderDate, localTime, revision } = row;
     const given = revision === undefined ? {} : { [REVISION]: revision };
-    const words = wording({ ...fields, [dueDate]: reminderDate, ...given }, [...absent, QUEUED, MISSED]);
+    const asked = localTime ? [ZONE] : [];
+    const words = wording({ ...fields, [dueDate]: reminderDate, ...given }, [...cleared, QUEUED, MISSED], ...asked);
     const asItStands = [
       `#${dueSortKey} = :${dueSortKey}`,
       ...(localTime ? [`NOT (${otherZone(fields.timeZone)})`] : []),
@@ -84,9 +89,9 @@ export function dynamoAppointmentImport(
   }
   /** Of an item that was read, and is still as it was then in all that decides. */
   function follows(row: ImportedAppointment, old: Item, state: Item) {
-    const { fields, absent } = row;
+    const { fields, cleared } = row;
     const lost = STATE.filter((attribute) => attribute in old && !(attribute in state));
-    const words = wording({ ...fields, ...state }, [...absent, ...lost], ...DECISIVE);
+    const words = wording({ ...fields, ...state }, [...cleared, ...lost], ...DECISIVE);
     const known = DECISIVE.filter((attribute) => old[attribute] !== undefined);
     const unchanged = DECISIVE.map((attribute) =>
       known.includes(attribute) ? `#${attribute} = :old_${attribute}` : `attribute_not_exists(#${attribute})`,
@@ -105,26 +110,39 @@ export function dynamoAppointmentImport(
   }
   /** Items that rows before moved, as they were before the first of them, by their key. */
   const moved = new Map<string, Item>();
-  async function write(row: ImportedAppointment): Promise<ImportOutcome> {
-    const key = JSON.stringify(keyOf(row));
+  const { clinicTimeZone } = settings;
+  async function write(given: ImportedAppointment): Promise<ImportOutcome> {
+    const key = JSON.stringify(keyOf(given));
     for (let round = 1; ; round += 1) {
-      const written = moved.has(key) ? undefined : await update(becomesDue(row));
-      if (written) return outcomeOf(partitionKey in written ? written : undefined, row);
-      const { Item } = await client.send(new GetCommand({ TableName: table, Key: keyOf(row), ConsistentRead: true }));
+      const written = given.over || moved.has(key) ? undefined : await update(becomesDue(given));
+      if (written) return outcomeOf(partitionKey in written ? written : undefined, given);
+      const { Item } = await client.send(new GetCommand({ TableName: table, Key: keyOf(given), ConsistentRead: true }));
+      const row = Item ? inStoredZone(Item, given, settings) : given;
+      if (row.over && !(Item && isDueAtAnotherTime(Item, row, clinicTimeZone))) return "over";
       if (Item) {
         const before = moved.get(key) ?? Item;
         const revision = nextRevision(before, row, clinicTimeZone);
-        const due = !isReminded(before) || revision > storedRevision(before);
-        const state = { ...(due ? { [dueDate]: row.reminderDate } : only(MARKS, before)), ...revisionOf(revision) };
+        const due = !row.over && (!isReminded(before) || revision > storedRevision(before));
+        const state = { ...(due ? { [dueDate]: row.reminderDate } : marksOf(before)), ...revisionOf(revision) };
         if (await update(follows(row, Item, state))) {
           if (revision > storedRevision(before)) moved.set(key, only([partitionKey, sortKey, ...DECISIVE], before));
+          if (row.over) return "withdrawn";
           return due ? outcomeOf(Item, row) : "reminded";
         }
       }
       if (round === ROUNDS) throw Object.assign(new Error(), { name: "ChangedMeanwhile" });
     }
   }
+  /** The marks of an item that is not due: those it had, or that its reminder was missed. */
+  function marksOf(item: Item): Item {
+    return isReminded(item) ? only(MARKS, item) : { [MISSED]: new Date(deps.clock.now()).toISOString() };
+  }
   return { write: (row) => tryAgain(() => write(row), mayPass, deps.clock.now() + patience, deps) };
+}
+
+/** Is a reminder still due for another start than the row's? At the same start, the daily run marks it as missed. */
+function isDueAtAnotherTime(item: Item, { start }: ImportedAppointment, clinicTimeZone: string): boolean {
+  return dueDate in item && storedStart(item, clinicTimeZone) !== start;
 }
 
 function isReminded(item: Item): boolean {

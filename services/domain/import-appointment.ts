@@ -7,6 +7,7 @@ import {
   checkAppointment,
 } from "../../contracts/appointment-message";
 import { dueDayOf, duePartOf } from "../../contracts/appointments-table";
+import { isTimeZone } from "../../contracts/time-zone";
 import { lastDays, startOf } from "./appointment-time";
 import { foreseenEnd, type Outlook } from "./foreseen-end";
 
@@ -25,21 +26,29 @@ export interface ImportedAppointment {
   readonly revision: number | undefined;
   /** The given fields, without the ids and the revision. */
   readonly fields: Readonly<Omit<AppointmentMessage, "appointmentId" | "patientId" | "revision">>;
-  /** Fields of the contract that were not given: an item that has them loses them. */
-  readonly absent: readonly string[];
-  /** The day in the clinic's zone, with its part: files may be large, and whoever imports them need not know. */
+  /** Fields of the contract that were given empty: an item loses them. What was not given at all stays as it is. */
+  readonly cleared: readonly string[];
+  /** The day in the clinic's zone, with its part, which spreads the reminders of a large file. */
   readonly reminderDate: string;
-  /** Does `timeZone` tell when the appointment is? Not where the time has an offset. */
+  /** The day of the reminder that the entry states, YYYY-MM-DD. */
+  readonly statedDay: string | undefined;
+  /** Does `timeZone` say when the appointment is? Not where the time has an offset. */
   readonly localTime: boolean;
+  /** It has started: it is not due, and is written only where the item is still due at another time. */
+  readonly over: boolean;
 }
 
 export type ImportDecision =
   | { readonly kind: "write"; readonly row: ImportedAppointment; readonly noContact: boolean }
-  | { readonly kind: "over" }
+  | { readonly kind: "over"; readonly row: ImportedAppointment }
   | { readonly kind: "reject"; readonly violations: readonly Pick<ContractViolation, "field" | "problem">[] };
 
-/** What the item was before, and became. `reminded`: the reminder was queued or missed before; it is not due again. */
-export type ImportOutcome = "new" | "changed" | "unchanged" | "reminded";
+/**
+ * What the item was before, and became. `reminded`: the reminder was queued or missed before; it is not due again.
+ * `over`: the appointment has started, and nothing is written. `withdrawn`: it has started, and the item, which was still
+ * due at another time, is no longer due.
+ */
+export type ImportOutcome = "new" | "changed" | "unchanged" | "reminded" | "over" | "withdrawn";
 
 const NOT_REPLACED: readonly string[] = ["appointmentId", "patientId", "revision"];
 const REPLACED_FIELDS = Object.keys(appointmentMessageSchema.shape).filter((field) => !NOT_REPLACED.includes(field));
@@ -57,12 +66,38 @@ export function decideImport(value: unknown, settings: ImportSettings): ImportDe
   const reminder = reminderDay((value as { reminderDate?: unknown }).reminderDate, start, settings);
   if ("problem" in reminder) return reject("reminderDate", reminder.problem);
   const end = foreseenEnd(check.appointment, settings);
-  if (end === "EXPIRED") return { kind: "over" };
-  const absent = REPLACED_FIELDS.filter((field) => !(field in fields));
-  const localTime = !/(?:Z|[+-]\d{2}:\d{2})$/.test(fields.appointmentTime);
-  const reminderDate = duePartOf(reminder.day, appointmentId, patientId);
-  const row = { appointmentId, patientId, start, revision, fields, absent, reminderDate, localTime };
-  return { kind: "write", row, noContact: end === "NO_CONTACT" };
+  const row: ImportedAppointment = {
+    appointmentId,
+    patientId,
+    start,
+    revision,
+    fields,
+    cleared: REPLACED_FIELDS.filter((field) => Object.hasOwn(value as object, field) && !(field in fields)),
+    reminderDate: duePartOf(reminder.day, appointmentId, patientId),
+    statedDay: reminder.stated,
+    localTime: !/(?:Z|[+-]\d{2}:\d{2})$/.test(fields.appointmentTime),
+    over: end === "EXPIRED",
+  };
+  return row.over ? { kind: "over", row } : { kind: "write", row, noContact: end === "NO_CONTACT" };
+}
+
+/**
+ * A row as it is of a stored appointment: where the row gives no zone, a local time is read in the one that is stored.
+ * @param old the item as it is stored
+ */
+export function inStoredZone(
+  old: Readonly<Record<string, unknown>>,
+  row: ImportedAppointment,
+  settings: ImportSettings,
+): ImportedAppointment {
+  const { timeZone } = old;
+  const given = row.fields.timeZone !== undefined || row.cleared.includes("timeZone");
+  if (given || !row.localTime || typeof timeZone !== "string" || !isTimeZone(timeZone)) return row;
+  const start = startOf(row.fields.appointmentTime, timeZone);
+  const { today, before } = daysOf(start, settings);
+  const day = later(row.statedDay ?? before, today);
+  const reminderDate = duePartOf(day, row.appointmentId, row.patientId);
+  return { ...row, start, reminderDate, over: start <= settings.now };
 }
 
 /**
@@ -76,10 +111,18 @@ export function nextRevision(
   clinicTimeZone: string,
 ): number {
   const stored = storedRevision(old);
-  const before = checkAppointment(old);
-  const moved =
-    !before.ok || startOf(before.appointment.appointmentTime, before.appointment.timeZone ?? clinicTimeZone) !== start;
-  return Math.max(moved ? stored + 1 : stored, revision);
+  return Math.max(storedStart(old, clinicTimeZone) === start ? stored : stored + 1, revision);
+}
+
+/**
+ * @param old the item as it is stored
+ * @returns ms since 1970; undefined where the item breaks the contract
+ */
+export function storedStart(old: Readonly<Record<string, unknown>>, clinicTimeZone: string): number | undefined {
+  const check = checkAppointment(old);
+  return check.ok
+    ? startOf(check.appointment.appointmentTime, check.appointment.timeZone ?? clinicTimeZone)
+    : undefined;
 }
 
 /** @param old the item as it is stored */
@@ -92,7 +135,7 @@ export function outcomeOf(old: Readonly<Record<string, unknown>> | undefined, ro
   if (!old) return "new";
   const sameDay = dueDayOf(String(old.reminderDate)) === dueDayOf(row.reminderDate);
   const sameFields = Object.entries(row.fields).every(([field, value]) => old[field] === value);
-  return sameDay && sameFields && row.absent.every((field) => !(field in old)) ? "unchanged" : "changed";
+  return sameDay && sameFields && row.cleared.every((field) => !(field in old)) ? "unchanged" : "changed";
 }
 
 function reject(field: string, problem: string): ImportDecision {
@@ -103,15 +146,20 @@ function reject(field: string, problem: string): ImportDecision {
 function reminderDay(
   given: unknown,
   start: number,
-  { now, clinicTimeZone, daysBefore }: ImportSettings,
-): { readonly day: string } | { readonly problem: string } {
-  const [today = ""] = lastDays(now, clinicTimeZone, 0);
-  const [before = "", ...others] = lastDays(start, clinicTimeZone, daysBefore);
-  const appointmentDay = others.at(-1) ?? before;
-  if (given === undefined || given === null || given === "") return { day: later(before, today) };
+  settings: ImportSettings,
+): { readonly day: string; readonly stated: string | undefined } | { readonly problem: string } {
+  const { today, before, appointmentDay } = daysOf(start, settings);
+  if (given === undefined || given === null || given === "") return { day: later(before, today), stated: undefined };
   if (typeof given !== "string" || !isDay(given)) return { problem: "must be a day that exists, such as 2026-11-30" };
   if (given > appointmentDay) return { problem: "must not be after the day of the appointment" };
-  return { day: later(given, today) };
+  return { day: later(given, today), stated: given };
+}
+
+/** Days in the clinic's zone (YYYY-MM-DD): the current one, the reminder's by default, and the appointment's. */
+function daysOf(start: number, { now, clinicTimeZone, daysBefore }: ImportSettings) {
+  const [today = ""] = lastDays(now, clinicTimeZone, 0);
+  const [before = "", ...others] = lastDays(start, clinicTimeZone, daysBefore);
+  return { today, before, appointmentDay: others.at(-1) ?? before };
 }
 
 function later(one: string, other: string): string {

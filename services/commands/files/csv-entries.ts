@@ -1,14 +1,12 @@
 /** Rows of CSV (RFC 4180) with a header. */
 import { type CsvError, parse } from "csv-parse";
-import { cleaned } from "../../domain/cleaned-value";
 import { misuse } from "../shared/status";
 import { counted } from "../shared/table";
+import { type ColumnChoice, type Columns, readHeader } from "./columns";
 import { type Entry, LONGEST_ENTRY } from "./entry";
-import { fieldName } from "./field-name";
-import { synonymOf } from "./likely-meaning";
 
 export interface CsvRows {
-  readonly header: readonly string[];
+  readonly columns: Columns;
   readonly rows: AsyncIterable<Entry>;
 }
 
@@ -18,41 +16,32 @@ interface Row {
 }
 
 /**
- * Reads CSV; an empty cell is an absent field, a row of empty cells is skipped.
+ * Reads CSV; an empty cell is a field that is `null`, a row of empty cells is skipped.
  * @param name the file, for messages
- * @param fields names of columns to take
+ * @param choice which fields are read, and from which columns
  * @throws CommandError where the text breaks CSV, also while rows are read: those before it have been given out
  */
-export async function readCsv(
-  text: AsyncIterable<string>,
-  name: string,
-  fields: readonly string[],
-  required: readonly string[],
-): Promise<CsvRows> {
+export async function readCsv(text: AsyncIterable<string>, name: string, choice: ColumnChoice): Promise<CsvRows> {
   const rows = csvRows(text, name);
   const first = await rows.next();
-  if (first.done) throw misuse(`${name} is empty`, `Its first line names the columns: ${fields.join(", ")}.`);
+  if (first.done) throw misuse(`${name} is empty`, `Its first line names the columns: ${choice.fields.join(", ")}.`);
   const named = isSeparatorLine(first.value) ? await rows.next() : first;
   const { cells, line } = named.done ? first.value : named.value;
-  const header = cells.map(cleaned);
-  checkHeader(header, line, name, fields, required);
-  const columns = fields
-    .map((field) => ({ field, column: header.indexOf(field) }))
-    .filter(({ column }) => column !== -1);
+  const separated = cells.some((cell) => /[;\t|]/.test(cell)) ? " Columns are separated by commas." : "";
+  const columns = readHeader(cells, line, name, choice, separated);
   async function* entries(): AsyncGenerator<Entry> {
     for await (const { line, cells } of rows) {
-      if (cells.length !== header.length) {
+      if (cells.length !== columns.header.length) {
         throw misuse(
-          `${name}, line ${line}: it has ${counted(cells.length, "column")}, the header has ${header.length}`,
+          `${name}, line ${line}: it has ${counted(cells.length, "column")}, the header has ${columns.header.length}`,
           QUOTES,
         );
       }
-      const given = columns.filter(({ field, column }) => typed(field, cells[column]) !== "");
-      const value = Object.fromEntries(given.map(({ field, column }) => [field, typed(field, cells[column])]));
-      yield { place: { line }, value, stood: cells };
+      const given = columns.read.map(({ field, column }) => [field, typed(field, cells[column])]);
+      yield { place: { line }, value: Object.fromEntries(given), stood: cells };
     }
   }
-  return { header, rows: entries() };
+  return { columns, rows: entries() };
 }
 
 /** Excel's own line before the header, which names the separator of columns. */
@@ -63,41 +52,13 @@ function isSeparatorLine({ cells }: Row): boolean {
 const QUOTES =
   'A value that holds a comma, a quote or a line break stands in quotes ("), a quote in it is written twice.';
 
-/** A file without a header must not be taken for one with odd columns: its first row would be printed as names. */
-function checkHeader(
-  header: readonly string[],
-  line: number,
-  name: string,
-  fields: readonly string[],
-  required: readonly string[],
-): void {
-  const missing = required.filter((field) => !header.includes(field));
-  if (missing.length > 0) {
-    const separated = header.some((cell) => /[;\t|]/.test(cell)) ? " Columns are separated by commas." : "";
-    throw misuse(
-      `${name}, line ${line}: the header names no column ${missing.join(" and no column ")}`,
-      `Columns are called ${fields.join(", ")}.${separated}${likelyColumns(header, missing)}`,
-    );
-  }
-  const twice = fields.find((field) => header.indexOf(field) !== header.lastIndexOf(field));
-  if (twice) throw misuse(`${name}, line ${line}: the header names the column ${twice} twice`);
-}
-
-/** Columns that are probably meant as the missing fields. */
-function likelyColumns(header: readonly string[], missing: readonly string[]): string {
-  return missing
-    .flatMap((field) => header.filter((column) => synonymOf(column) === field).map((column) => ({ field, column })))
-    .slice(0, 3)
-    .map(({ field, column }) => ` Is ${fieldName(column)} meant as ${field}?`)
-    .join("");
-}
-
 /** Fields whose values have no space at their ends, as some exports write one after each comma. */
 const TRIMMED: readonly string[] = ["appointmentTime", "timeZone", "reminderDate", "schemaVersion", "revision"];
 
 /** CSV has only text. Some programs write a column of whole numbers that has gaps as `1.0`. */
 function typed(field: string, cell = ""): unknown {
   const text = TRIMMED.includes(field) ? cell.trim() : cell;
+  if (text === "") return null;
   return (field === "schemaVersion" || field === "revision") && /^\d{1,9}(?:\.0{1,9})?$/.test(text)
     ? Number(text)
     : text;

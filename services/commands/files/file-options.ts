@@ -2,18 +2,26 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { isSupportedCountry } from "libphonenumber-js/min";
 import { appointmentMessageSchema } from "../../../contracts/appointment-message";
+import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
 import { isTimeZone } from "../../../contracts/time-zone";
 import type { ContactRules } from "../../domain/phone-number";
+import { isSameName } from "./columns";
 import { FORMATS, type Format } from "./read-entries";
 
 /** The fields of the contract, by name. */
 export const CONTRACT_FIELDS: readonly string[] = Object.keys(appointmentMessageSchema.shape);
 
+/** The fields of an entry of a file, by name. */
+export const IMPORT_FIELDS: readonly string[] = [...CONTRACT_FIELDS, APPOINTMENTS_TABLE.dueDate];
+
 export interface FileOptions {
   readonly format?: Format;
+  /** Columns by their fields. */
+  readonly map?: ReadonlyMap<string, string>;
+  readonly ignore?: readonly string[];
 }
 
-/** Declares the file and its format. */
+/** Declares the file, its format, and what its columns mean. */
 export function takesFile(command: Command): Command {
   return command
     .argument("<file>", "CSV with a header, a JSON array, or JSON lines, in UTF-8; - is standard input")
@@ -21,7 +29,24 @@ export function takesFile(command: Command): Command {
       new Option("--format <format>", "the file's format, where neither its name nor its beginning tells it").choices(
         FORMATS,
       ),
-    );
+    )
+    .option("--map <field=column>", 'the column that a field is in, such as phoneNumber="Mobile"; repeatable', mapping)
+    .option("--ignore <column>", "a column to leave out that looks like a field; repeatable", listed);
+}
+
+/** For an option that may come several times: fields with their columns. */
+function mapping(text: string, before: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, string> {
+  const [, given = "", column = ""] = /^([^=]+)=(.*\S.*)$/s.exec(text) ?? [];
+  if (column === "") throw new InvalidArgumentError('It takes FIELD=COLUMN, such as phoneNumber="Mobile".');
+  const field = IMPORT_FIELDS.find((name) => isSameName(name, given));
+  if (!field) throw new InvalidArgumentError(`There is no field "${given}": fields are ${IMPORT_FIELDS.join(", ")}.`);
+  if (before.has(field)) throw new InvalidArgumentError(`${field} is mapped twice.`);
+  return new Map([...before, [field, column]]);
+}
+
+/** For an option that may come several times. */
+function listed(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }
 
 /** For an option: an IANA time zone. */

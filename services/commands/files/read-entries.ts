@@ -2,12 +2,13 @@
 import { extname } from "node:path";
 import type { Readable } from "node:stream";
 import { misuse } from "../shared/status";
+import { type ColumnChoice, type Columns, isSameName } from "./columns";
 import { readCsv } from "./csv-entries";
 import type { Entry } from "./entry";
-import { fieldName } from "./field-name";
 import { type OpenedFile, openFile } from "./file-text";
 import { readJson } from "./json-entries";
 import { parsed, readJsonLines } from "./json-lines";
+import { renamedFields } from "./renamed-fields";
 
 export const FORMATS = ["csv", "json", "jsonl"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -21,10 +22,8 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
 
 export interface EntriesFile {
   readonly format: Format;
-  /** The columns of CSV as the header names them. */
-  readonly header: readonly string[];
-  /** Columns that no field is called by, as they may be shown. */
-  readonly ignored: readonly string[];
+  /** Of CSV. */
+  readonly columns: Columns | undefined;
   readonly entries: AsyncIterable<Entry>;
   /** Bytes; undefined of standard input. */
   readonly size: number | undefined;
@@ -33,7 +32,7 @@ export interface EntriesFile {
   readonly close: () => void;
 }
 
-export interface FileChoice {
+export interface FileChoice extends ColumnChoice {
   /** `-` is standard input. */
   readonly path: string;
   readonly format?: Format;
@@ -41,10 +40,6 @@ export interface FileChoice {
   readonly input: Readable;
   /** Its abort ends the reading with a CommandError of status 130. */
   readonly stop: AbortSignal;
-  /** What CSV may call a column. */
-  readonly fields: readonly string[];
-  /** What CSV must have a column of. */
-  readonly required: readonly string[];
 }
 
 /**
@@ -63,21 +58,21 @@ export async function readEntries(choice: FileChoice): Promise<EntriesFile> {
 
 async function entriesOf({ name, text }: OpenedFile, choice: FileChoice) {
   const byName = choice.format ?? EXTENSIONS[extname(choice.path).toLowerCase()];
-  const { format, all } = byName ? { format: byName, all: text } : await told(text, name, choice.fields);
+  const { format, all } = byName ? { format: byName, all: text } : await told(text, name, choice);
   if (format !== "csv") {
-    return { format, header: [], ignored: [], entries: (format === "json" ? readJson : readJsonLines)(all, name) };
+    const entries = (format === "json" ? readJson : readJsonLines)(all, name);
+    return { format, columns: undefined, entries: renamedFields(entries, choice) };
   }
-  const { header, rows } = await readCsv(all, name, choice.fields, choice.required);
-  const ignored = [...new Set(header.filter((column) => !choice.fields.includes(column)).map(fieldName))];
-  return { format, header, ignored, entries: rows };
+  const { columns, rows } = await readCsv(all, name, choice);
+  return { format, columns, entries: rows };
 }
 
 /** The format by how the text begins. */
-async function told(text: AsyncIterable<string>, name: string, fields: readonly string[]) {
+async function told(text: AsyncIterable<string>, name: string, { fields, map }: ColumnChoice) {
   const chunks = text[Symbol.asyncIterator]();
   const first = await chunks.next();
   const begin = first.done ? "" : first.value;
-  const format = formatOf(begin.trimStart(), fields);
+  const format = formatOf(begin.trimStart(), [...fields, ...(map?.values() ?? [])]);
   if (!format) throw misuse(`${name} may be of any format`, `Say --format, with one of ${FORMATS.join(", ")}.`);
   async function* all() {
     yield begin;
@@ -86,10 +81,11 @@ async function told(text: AsyncIterable<string>, name: string, fields: readonly 
   return { format, all: all() };
 }
 
-function formatOf(begin: string, fields: readonly string[]): Format | undefined {
+function formatOf(begin: string, names: readonly string[]): Format | undefined {
   if (begin.startsWith("[")) return "json";
   const [line = ""] = begin.split("\n");
   if (begin.startsWith("{")) return parsed(line) === undefined ? "json" : "jsonl";
   if (line.trimEnd() === "sep=,") return "csv";
-  return line.split(",").some((cell) => fields.includes(cell.trim().replace(/^"|"$/g, ""))) ? "csv" : undefined;
+  const cells = line.split(",").map((cell) => cell.trim().replace(/^"|"$/g, ""));
+  return cells.some((cell) => names.some((name) => isSameName(cell, name))) ? "csv" : undefined;
 }

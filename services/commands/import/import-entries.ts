@@ -8,22 +8,29 @@ import {
   type ImportOutcome,
   type ImportSettings,
 } from "../../domain/import-appointment";
+import { doubtfulText } from "../files/columns";
 import type { Entry } from "../files/entry";
+import { fieldName } from "../files/field-name";
+import { IMPORT_FIELDS } from "../files/file-options";
 import { explain } from "../shared/explain";
 import { interrupted, STATUS } from "../shared/status";
+import { lookalikes } from "../warnings/unknown-fields";
 import { type Turn, turnsByKey } from "./in-turn";
 
 /** Writes at a time. */
 const CONCURRENCY = 32;
 
 export type StepResult =
-  | { readonly kind: "written"; readonly outcome: ImportOutcome | "would be written"; readonly noContact: boolean }
-  | { readonly kind: "over" }
+  | { readonly kind: "written"; readonly outcome: WrittenOutcome | "would be written"; readonly noContact: boolean }
+  /** `withdrawn`: the appointment was still due at another time, and is no longer. */
+  | { readonly kind: "over"; readonly withdrawn: boolean }
   | { readonly kind: "rejected"; readonly because: string }
   /** Tried, and not written. */
   | { readonly kind: "failed"; readonly code: string }
   /** Not written, and so would be nothing after it: the environment does not answer, or refuses. */
   | { readonly kind: "stopped" };
+
+export type WrittenOutcome = Exclude<ImportOutcome, "over" | "withdrawn">;
 
 export interface Step {
   readonly entry: Entry;
@@ -67,9 +74,19 @@ async function* begun(entries: AsyncIterable<Entry>, { settings, stop }: ImportW
   const turnOf = turnsByKey();
   for await (const entry of entries) {
     if (stop.aborted) return;
-    const decision = decideImport(entry.value, settings);
-    yield { entry, decision, turn: decision.kind === "write" ? turnOf(keyOf(decision.row)) : undefined };
+    const decision = decideEntry(entry, settings);
+    yield { entry, decision, turn: decision.kind === "reject" ? undefined : turnOf(keyOf(decision.row)) };
   }
+}
+
+/** A field of JSON that looks like one of the contract stops its entry, as a column of CSV stops the file. */
+function decideEntry({ value }: Entry, settings: ImportSettings): ImportDecision {
+  const decision = decideImport(value, settings);
+  if (decision.kind !== "write") return decision;
+  const doubtful = lookalikes(value as Readonly<Record<string, unknown>>, IMPORT_FIELDS);
+  if (doubtful.length === 0) return decision;
+  const violations = doubtful.map((column) => ({ field: fieldName(column.name), problem: doubtfulText(column) }));
+  return { kind: "reject", violations };
 }
 
 function keyOf({ appointmentId, patientId }: ImportedAppointment): string {
@@ -86,19 +103,25 @@ async function finish({ entry, decision, turn }: Begun, work: ImportWork): Promi
 }
 
 async function resultOf(decision: ImportDecision, { value }: Entry, { write, halt }: ImportWork): Promise<StepResult> {
-  if (decision.kind === "over") return { kind: "over" };
   if (decision.kind === "reject") {
     const because = decision.violations.map(({ field, problem }) => (field ? `${field} ${problem}` : problem));
     return { kind: "rejected", because: value === undefined ? "must be JSON" : because.join("; ") };
   }
-  const { row, noContact } = decision;
-  if (!write) return { kind: "written", outcome: "would be written", noContact };
+  const noContact = decision.kind === "write" && decision.noContact;
+  if (!write) {
+    return decision.kind === "over" ? { kind: "over", withdrawn: false } : { ...WOULD_BE_WRITTEN, noContact };
+  }
   if (halt.signal.aborted) return { kind: "stopped" };
   try {
-    return { kind: "written", outcome: await write(row), noContact };
+    const outcome = await write(decision.row);
+    return outcome === "over" || outcome === "withdrawn"
+      ? { kind: "over", withdrawn: outcome === "withdrawn" }
+      : { kind: "written", outcome, noContact };
   } catch (error) {
     if (explain(error, "").status !== STATUS.unreachable) return { kind: "failed", code: (error as Error).name };
     halt.abort(error);
     return { kind: "stopped" };
   }
 }
+
+const WOULD_BE_WRITTEN = { kind: "written", outcome: "would be written" } as const;

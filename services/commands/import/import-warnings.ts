@@ -1,16 +1,13 @@
 /** The warnings of an import about entries that it accepts although a part of them is lost. */
 import { checkAppointment } from "../../../contracts/appointment-message";
-import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
 import type { Outlook } from "../../domain/foreseen-end";
+import type { Columns } from "../files/columns";
 import { type Entry, type Place, placesText } from "../files/entry";
-import { CONTRACT_FIELDS } from "../files/file-options";
+import { IMPORT_FIELDS } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
 import { Kinds } from "../shared/kinds";
 import { fileWarnings } from "../warnings/entry-warnings";
 import type { Warning, WarningCode } from "../warnings/warning";
-
-/** The fields of an entry, by name. */
-export const IMPORT_FIELDS: readonly string[] = [...CONTRACT_FIELDS, APPOINTMENTS_TABLE.dueDate];
 
 /** The import counts these itself. */
 const COUNTED_ELSEWHERE: readonly WarningCode[] = ["NO_CONTACT", "EXPIRED"];
@@ -24,9 +21,9 @@ export interface ImportWarnings {
   counts(): Readonly<Record<string, number>>;
 }
 
-/** @param header of CSV, `[]` of other formats */
-export function importWarnings(header: readonly string[], outlook: Outlook): ImportWarnings {
-  const warnings = fileWarnings(header, IMPORT_FIELDS, outlook);
+/** @param columns of CSV */
+export function importWarnings(columns: Columns | undefined, outlook: Outlook): ImportWarnings {
+  const warnings = fileWarnings(columns, IMPORT_FIELDS, outlook);
   const kinds = new Kinds<Warning, Place>();
   const counts: Record<string, number> = {};
   return {

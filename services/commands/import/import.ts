@@ -5,7 +5,7 @@ import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";
 import type { ImportSettings } from "../../domain/import-appointment";
 import type { ContactRules } from "../../domain/phone-number";
-import { countries, country, type FileOptions, takesFile, timeZone } from "../files/file-options";
+import { countries, country, type FileOptions, IMPORT_FIELDS, takesFile, timeZone } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
 import { readEntries } from "../files/read-entries";
 import { days, type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
@@ -14,7 +14,7 @@ import { startProgress } from "../shared/progress";
 import { CommandError, STATUS, type Status } from "../shared/status";
 import { note, say, type Terminal } from "../shared/terminal";
 import { importEntries, type Step } from "./import-entries";
-import { IMPORT_FIELDS, importWarnings } from "./import-warnings";
+import { importWarnings } from "./import-warnings";
 import { rejectedFile, rejectedPath } from "./rejected-file";
 import { ImportTally } from "./tally";
 
@@ -27,18 +27,21 @@ interface ImportOptions extends EnvironmentOptions, FileOptions, Partial<Contact
 
 const HELP = `
 Every entry is an appointment message with an appointmentId; reminderDate (YYYY-MM-DD) may say when its reminder is due.
-CSV columns are named after the fields; others are ignored. An empty cell is an absent field. Warnings about an entry
-that is imported (see validate --help) are counted and do not change the exit status.
+CSV columns are named after the fields, whatever their case, spaces, hyphens and underscores ("Phone Number"); --map names
+the others. A column that would be ignored and looks like a field (Mobile) stops the import before anything is written,
+until it is mapped or named in --ignore; in JSON, such a field rejects its entry. Other columns are ignored. Warnings about
+an entry that is imported (see validate --help) are counted and do not change the exit status.
 
 An appointment becomes due if it is new, was moved, or its reminder was not queued yet. If its reminder was queued, its
 fields are updated and it does not become due again, so the same file may be imported as often as you like. A changed
 start raises the revision by one, so that an appointment that moves away and back is reminded again. A higher revision in
 the entry replaces the item's and makes the appointment due again; a lower one is ignored.
 
-A field of the contract that the entry does not have is removed from the item; other attributes stay. A reminder that was
-due in the past is due today. An appointment that is over is not written. If an appointment of a patient comes more than
-once, the last entry counts: entries are written in the file's order. Several patients may share an appointmentId: each
-is reminded.
+An empty cell clears its field, and so does null or "" in JSON. A field that has no column, or that a JSON entry does not
+have, keeps its stored value; so do other attributes. Without a timeZone a local time is read in the stored one. A reminder
+that was due in the past is due today. An appointment that is over is not written, unless it is stored and still due at
+another time: then its fields are updated and it is no longer due. If an appointment of a patient comes more than once, the
+last entry counts: entries are written in the file's order. Several patients may share an appointmentId: each is reminded.
 
 The file of rejected entries has patient data. It is created only if an entry is rejected, and no file is overwritten: if
 <file>.rejected.<ext> exists, it is <file>.rejected-2.<ext>, and so on.
@@ -78,14 +81,18 @@ async function importFile(
     stop,
     fields: IMPORT_FIELDS,
     required: ["appointmentId", "patientId", "appointmentTime"],
+    map: options.map,
+    ignore: options.ignore,
+    strict: true,
   });
   const progress = startProgress(terminal, "appointments");
   const tally = new ImportTally(options.dryRun);
   try {
     const rejected = await rejectedFile(options.rejected ?? rejectedPath(path, file.format), file, options.dryRun);
     const settings = await settingsOf(options, environment);
-    if (file.ignored.length > 0) note(terminal, `Ignored: ${ignoredText(file.ignored)}.`);
-    const told = importWarnings(file.header, settings);
+    const { columns } = file;
+    if (columns && columns.ignored.length > 0) note(terminal, `Ignored: ${ignoredText(columns.ignored)}.`);
+    const told = importWarnings(columns, settings);
     // 2. Entry by entry, several at a time.
     const write = options.dryRun ? undefined : tableOf(environment, settings).write;
     const work = { settings, stop, halt, write };
@@ -124,9 +131,9 @@ function inTheMiddle(error: unknown): unknown {
 /** ms that one write is tried again: what lasts longer is no passing throttling. */
 const PATIENCE = 20_000;
 
-function tableOf({ dynamo, names }: Environment, { clinicTimeZone }: ImportSettings): AppointmentImport {
+function tableOf({ dynamo, names }: Environment, settings: ImportSettings): AppointmentImport {
   const deps = { clock: systemClock, random: systemRandom };
-  return dynamoAppointmentImport(dynamo, names.appointmentsTable, PATIENCE, clinicTimeZone, deps);
+  return dynamoAppointmentImport(dynamo, names.appointmentsTable, PATIENCE, settings, deps);
 }
 
 function becauseOf({ result }: Step): string | undefined {

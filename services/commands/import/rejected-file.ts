@@ -4,6 +4,7 @@ import { access, type FileHandle, open } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import type { Entry } from "../files/entry";
+import { parsed } from "../files/json-lines";
 import type { EntriesFile } from "../files/read-entries";
 import { CommandError, misuse, STATUS } from "../shared/status";
 
@@ -31,10 +32,11 @@ export function rejectedPath(path: string, format: EntriesFile["format"]): strin
  */
 export async function rejectedFile(
   path: string,
-  { format, header }: EntriesFile,
+  { format, columns }: EntriesFile,
   dryRun: boolean,
 ): Promise<RejectedFile> {
   if (!dryRun) await refuseWhereUnwritable(path);
+  const header = columns?.header ?? [];
   const kept = header.map((_, column) => column).filter((column) => !ADDED.includes(header[column] ?? ""));
   const keptOf = (cells: readonly unknown[]) => kept.map((column) => cells[column]);
   let made: Numbered | undefined;
@@ -50,11 +52,11 @@ export async function rejectedFile(
     get earlier() {
       return (made?.number ?? 1) - 1;
     },
-    async add({ place, value, stood }, because) {
+    async add({ place, stood }, because) {
       const line =
         format === "csv"
           ? stringify([[...keptOf(stood as readonly string[]), "line" in place ? place.line : "", because]])
-          : `${jsonLine(value, stood, place, because)}\n`;
+          : `${jsonLine(stood, place, because)}\n`;
       try {
         made ??= await create();
         await made.handle.appendFile(line);
@@ -111,7 +113,8 @@ function unwritable(path: string): string {
   return `${path} cannot be written, and is where rejected rows go`;
 }
 
-function jsonLine(value: unknown, stood: unknown, place: Entry["place"], because: string): string {
+function jsonLine(stood: unknown, place: Entry["place"], because: string): string {
+  const value = "line" in place ? parsed(stood as string) : stood;
   const told = {
     ...("line" in place ? { rejectedLine: place.line } : { rejectedIndex: place.index }),
     rejectedBecause: because,

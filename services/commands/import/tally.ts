@@ -14,6 +14,7 @@ export class ImportTally {
   readonly #failed = new Counts();
   readonly #problems: string[] = [];
   #noContact = 0;
+  #withdrawn = 0;
 
   constructor(private readonly dryRun: boolean) {}
 
@@ -28,6 +29,7 @@ export class ImportTally {
       this.#tell(`${placeText(entry.place)}: not written: ${result.code}`);
     } else {
       this.#counts[result.kind] += 1;
+      if (result.kind === "over" && result.withdrawn) this.#withdrawn += 1;
       if (result.kind === "rejected") this.#tell(`${placeText(entry.place)}: ${result.because}`);
     }
   }
@@ -58,9 +60,15 @@ export class ImportTally {
         ? [`The rejected entries are in ${file.path}. It holds patient data: remove it once it is imported.`]
         : [];
     if (file.earlier > 0) where.push(`Beside it: ${counted(file.earlier, "file")} of earlier imports.`);
-    return [...written, ...contact, `over: ${shown(over)}`, `rejected: ${shown(rejected)}`, ...codes, ...where].join(
-      "\n",
-    );
+    const ended = this.#withdrawn > 0 ? ` (${shown(this.#withdrawn)} of them no longer due)` : "";
+    return [
+      ...written,
+      ...contact,
+      `over: ${shown(over)}${ended}`,
+      `rejected: ${shown(rejected)}`,
+      ...codes,
+      ...where,
+    ].join("\n");
   }
 
   /** @param warnings how many there are of each code */
@@ -69,6 +77,7 @@ export class ImportTally {
     return JSON.stringify({
       ...counts,
       ...(this.dryRun && { wouldBeWritten }),
+      withdrawn: this.#withdrawn,
       noContact: this.#noContact,
       warnings,
       failed: this.#failed,

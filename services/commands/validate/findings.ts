@@ -12,8 +12,8 @@ export interface Finding {
   readonly problem: string;
   /** Findings of one kind are counted together. */
   readonly kind: string;
-  /** A stable name for scripts; for an error, the same as in the DLQ. */
-  readonly code: WarningCode | "INVALID_JSON" | "CONTRACT_VIOLATION" | "UNSUPPORTED_SCHEMA_VERSION";
+  /** A stable name for scripts; for an error of an entry, the same as in the DLQ. */
+  readonly code: WarningCode | "UNKNOWN_COLUMN" | "INVALID_JSON" | "CONTRACT_VIOLATION" | "UNSUPPORTED_SCHEMA_VERSION";
 }
 
 export interface Totals {
@@ -75,6 +75,7 @@ function totalText({ entries, broken, errors, warnings, NO_CONTACT, EXPIRED }: T
     ...(broken > 0
       ? [`${broken.toLocaleString("en-US")} ${broken === 1 ? "breaks" : "break"} it (${counted(errors, "error")})`]
       : []),
+    ...(broken === 0 && errors > 0 ? [`${counted(errors, "error")} in the header`] : []),
     ...(NO_CONTACT > 0 ? [`${NO_CONTACT.toLocaleString("en-US")} would end as NO_CONTACT`] : []),
     ...(EXPIRED > 0 ? [`${EXPIRED.toLocaleString("en-US")} would end as EXPIRED`] : []),
     ...(warnings > 0 ? [counted(warnings, "warning")] : []),

@@ -3,8 +3,18 @@ import { Command } from "commander";
 import { type ContractCheck, checkAppointment } from "../../../contracts/appointment-message";
 import type { Outlook } from "../../domain/foreseen-end";
 import type { ContactRules } from "../../domain/phone-number";
+import { doubtfulText, type Lookalike } from "../files/columns";
 import type { Entry } from "../files/entry";
-import { CONTRACT_FIELDS, countries, country, type FileOptions, takesFile, timeZone } from "../files/file-options";
+import { fieldName } from "../files/field-name";
+import {
+  CONTRACT_FIELDS,
+  countries,
+  country,
+  type FileOptions,
+  IMPORT_FIELDS,
+  takesFile,
+  timeZone,
+} from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
 import { readEntries } from "../files/read-entries";
 import type { Session } from "../shared/command";
@@ -23,7 +33,8 @@ interface ValidateOptions extends FileOptions, ContactRules {
 
 const HELP = `
 Each line gives the location and the problem, never the value. An error breaks the contract: the message would go to the
-DLQ. A warning does not, but a part of the appointment would be lost, or is probably not what was meant:
+DLQ; or it is a column that looks like a field and would be ignored (UNKNOWN_COLUMN), which stops an import until --map or
+--ignore names it. A warning does not, but a part of the appointment would be lost, or is probably not what was meant:
   NO_CONTACT, EXPIRED                        nobody would be reminded of it
   UNUSABLE_PHONE, UNUSABLE_EMAIL             a contact that cannot be used, even if the other one can
   UNKNOWN_FIELD                              an ignored field that probably has another name in the contract
@@ -34,8 +45,9 @@ DLQ. A warning does not, but a part of the appointment would be lost, or is prob
   SUSPECT_ID                                 an id such as null, 'p-1 or 123.0
 
 The first five of each kind are printed, then how many there were; --json prints all. Repeated appointments are found
-among the first 500,000. CSV columns are named after the fields of the contract; others are ignored. An empty cell is
-an absent field.
+among the first 500,000. The file is read as import reads it: CSV columns are named after the fields of the contract,
+whatever their case, spaces, hyphens and underscores; others are ignored. Fields of JSON must be named exactly, as in a
+message on the queue.
 
 It does not know how the pipeline is deployed: where the settings timeZone, defaultCountry and countries are not the
 defaults, pass their values as --time-zone, --default-country and --countries.
@@ -62,23 +74,31 @@ export function validateCommand(session: Session): Command {
 
 async function validate(path: string, options: ValidateOptions, terminal: Terminal): Promise<Status> {
   // 1. The file as a whole.
-  const { entries, header, ignored, close } = await readEntries({
+  const { entries, columns, close } = await readEntries({
     path,
     format: options.format,
     input: terminal.input ?? process.stdin,
     stop: terminal.interrupted,
-    fields: CONTRACT_FIELDS,
+    fields: IMPORT_FIELDS,
     required: ["patientId", "appointmentTime"],
+    map: options.map,
+    ignore: options.ignore,
   });
+  const ignored = columns?.ignored ?? [];
   if (ignored.length > 0) note(terminal, `Ignored: ${ignoredText(ignored)}.`);
   // 2. Every entry, as it is read.
   const { timeZone: clinicTimeZone, defaultCountry, countries } = options;
   const outlook: Outlook = { now: Date.now(), clinicTimeZone, defaultCountry, countries };
-  const warnings = fileWarnings(header, CONTRACT_FIELDS, outlook);
+  const warnings = fileWarnings(columns, CONTRACT_FIELDS, outlook);
   const told = options.json ? jsonFindings(terminal) : textFindings(terminal);
   const totals = { entries: 0, broken: 0, errors: 0, warnings: 0, NO_CONTACT: 0, EXPIRED: 0 };
   const end = (broken?: string) => told.end(totals, { ignored: [...ignored, ...warnings.ignored.names], broken });
   try {
+    if (columns && columns.doubtful.length > 0) {
+      const findings = columns.doubtful.map(doubted);
+      totals.errors += findings.length;
+      await told.tell({ line: columns.line }, findings);
+    }
     for await (const entry of entries) {
       const check = checkAppointment(entry.value);
       const findings = [
@@ -98,7 +118,7 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
   const { names, more } = warnings.ignored;
   if (names.length > 0) note(terminal, `Ignored: ${ignoredText(names, "field", more)}.`);
   await end();
-  return totals.broken > 0 || (options.strict && totals.warnings > 0) ? STATUS.failed : STATUS.done;
+  return totals.errors > 0 || (options.strict && totals.warnings > 0) ? STATUS.failed : STATUS.done;
 }
 
 function errorsOf({ value }: Entry, check: ContractCheck): Finding[] {
@@ -108,6 +128,11 @@ function errorsOf({ value }: Entry, check: ContractCheck): Finding[] {
 
 function broken(code: Finding["code"], field: string, problem: string): Finding {
   return { severity: "error", code, field, problem, kind: `${field} ${problem}` };
+}
+
+function doubted(column: Lookalike): Finding {
+  const [field, problem] = [fieldName(column.name), doubtfulText(column)];
+  return { severity: "error", code: "UNKNOWN_COLUMN", field, problem, kind: `UNKNOWN_COLUMN ${field}` };
 }
 
 function warned({ code, field, problem, kind = `${code} ${field}` }: Warning): Finding {

@@ -3,6 +3,7 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import { startOf } from "../../domain/appointment-time";
 import type { Outlook } from "../../domain/foreseen-end";
 import { isPlaceholder } from "../../domain/shown-value";
+import type { Columns } from "../files/columns";
 import type { Entry } from "../files/entry";
 import { contactWarnings } from "./contact-warnings";
 import { findRepeats } from "./repeats";
@@ -23,17 +24,17 @@ export interface FileWarnings {
 
 /**
  * Looks through the entries of one file, in their order.
- * @param header of CSV, `[]` of other formats
+ * @param columns of CSV
  * @param fields names of fields that are known
  */
-export function fileWarnings(header: readonly string[], fields: readonly string[], outlook: Outlook): FileWarnings {
+export function fileWarnings(columns: Columns | undefined, fields: readonly string[], outlook: Outlook): FileWarnings {
   const repeats = findRepeats();
   const ignored = new IgnoredNames();
   return {
     ignored,
     of(entry, appointment) {
-      const others = unknownFields(entry, header, fields);
-      if (header.length === 0) ignored.add(others);
+      const others = unknownFields(entry, columns, fields);
+      if (!columns) ignored.add(others);
       const known = typeof entry.value === "object" && entry.value !== null ? entry.value : {};
       const unknown = unknownFieldWarnings(others, known as Record<string, unknown>, fields);
       if (!appointment) return unknown;

@@ -1,4 +1,5 @@
 /** Fields of a file that are not in the contract, and are ignored. */
+import type { Columns, Lookalike } from "../files/columns";
 import type { Entry } from "../files/entry";
 import { fieldName } from "../files/field-name";
 import { likelyMeaning } from "../files/likely-meaning";
@@ -12,18 +13,26 @@ export type UnknownField = readonly [name: string, value: unknown];
 
 /**
  * The fields of an entry that are not in the contract and not empty.
- * @param header of CSV
+ * @param columns of CSV
  * @param fields names that are known
  */
-export function unknownFields(entry: Entry, header: readonly string[], fields: readonly string[]): UnknownField[] {
+export function unknownFields(entry: Entry, columns: Columns | undefined, fields: readonly string[]): UnknownField[] {
   const { value, stood } = entry;
-  const all: UnknownField[] =
-    header.length > 0
-      ? header.map((name, column) => [name, (stood as readonly string[])[column]])
-      : typeof value === "object" && value !== null && !Array.isArray(value)
-        ? Object.entries(value)
-        : [];
+  const all: UnknownField[] = columns
+    ? columns.others.map(({ name, column }) => [name, (stood as readonly string[])[column]])
+    : typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.entries(value)
+      : [];
   return all.filter(([name, given]) => !fields.includes(name) && !isEmpty(given));
+}
+
+/** Ignored fields of an entry, where each looks like a field of the contract that the entry does not have. */
+export function lookalikes(entry: Readonly<Record<string, unknown>>, fields: readonly string[]): Lookalike[] {
+  return Object.entries(entry).flatMap(([name, value]) => {
+    if (fields.includes(name) || isEmpty(value) || typeof value === "object") return [];
+    const meaning = likelyMeaning(name, fields);
+    return meaning && "field" in meaning && isEmpty(entry[meaning.field]) ? [{ name, field: meaning.field }] : [];
+  });
 }
 
 /** Values that mean no, in a field such as `cancelled`. */

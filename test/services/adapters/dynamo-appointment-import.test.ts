@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { dynamoAppointmentImport } from "../../../services/adapters/dynamo-appointment-import";
-import type { ImportedAppointment } from "../../../services/domain/import-appointment";
+import type { ImportedAppointment, ImportSettings } from "../../../services/domain/import-appointment";
 import { AwsFailure, AwsServer } from "../../support/aws-server";
 import { skippingClock } from "../../support/skipping-clock";
 
@@ -18,16 +18,26 @@ const row: ImportedAppointment = {
   start: Date.parse("2999-03-01T19:30:00Z"),
   revision: undefined,
   fields: { appointmentTime: "2999-03-01T14:30" },
-  absent: ["location"],
+  cleared: ["location"],
   reminderDate: "2999-02-28",
+  statedDay: undefined,
   localTime: true,
+  over: false,
+};
+
+const SETTINGS: ImportSettings = {
+  now: Date.parse("2026-12-01T02:00:00Z"),
+  clinicTimeZone: "America/New_York",
+  defaultCountry: "US",
+  countries: "all",
+  daysBefore: 1,
 };
 
 /** Its waits take no time but on its own clock. */
 function table(patience: number) {
   const clock = skippingClock();
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ ...aws.client, maxAttempts: 1 }));
-  return dynamoAppointmentImport(client, "appointments", patience, "America/New_York", {
+  return dynamoAppointmentImport(client, "appointments", patience, SETTINGS, {
     clock,
     random: { fraction: () => 0, uuid: () => "" },
   });

@@ -137,7 +137,7 @@ describe("What is written", () => {
     expect(await unreachable("--default-country", "US", "--countries", "US,GB")).toBe(1);
   });
 
-  test("fields that a row does not give are taken from the item, and what is not of the contract stays", async () => {
+  test("fields that a row gives empty are taken from the item, and what is not of the contract stays", async () => {
     await dynamo.putAppointments({
       appointmentId: "1",
       patientId: "patient-1",
@@ -145,7 +145,10 @@ describe("What is written", () => {
       ttl: 5,
       source: "legacy",
     });
-    expect(counts((await imported(csv(row(1)))).out)["new or changed"]).toBe(1);
+    const content = csv(row(1))
+      .replace(HEADER, `${HEADER},location`)
+      .replace(/Rivera$/m, "Rivera,");
+    expect(counts((await imported(content)).out)["new or changed"]).toBe(1);
     const item = await dynamo.appointment("1");
     expect(item).toMatchObject({
       patientId: "patient-1",
@@ -192,6 +195,7 @@ describe("What is written", () => {
       reminded: 0,
       over: 0,
       rejected: 1,
+      withdrawn: 0,
       noContact: 0,
       warnings: {},
       failed: {},

@@ -77,7 +77,7 @@ describe("Fields that the contract does not know", () => {
     ["address", "location"],
     ["time_zone", "timeZone"],
     ["booking_id", "appointmentId"],
-  ])("%s is likely %s, in JSON as in CSV", async (name, field) => {
+  ])("%s is likely %s in JSON, and in CSV where it is no other spelling of it", async (name, field) => {
     const { phoneNumber, email } = { phoneNumber: "+12065550100", email: "pat@example.com" };
     const contact = field === "email" ? { phoneNumber } : { email };
     const entry = { patientId: "p-1", appointmentTime: "2999-03-01T14:30", ...contact };
@@ -87,7 +87,10 @@ describe("Fields that the contract does not know", () => {
     const cells = Object.entries({ ...entry, [name]: "Zq9" });
     const rows = [cells.map(([column]) => column), cells.map(([, cell]) => cell)].map((row) => row.join(","));
     const { out } = await validate(csv(rows[0] ?? "", rows[1] ?? ""), "--json");
-    expect((JSON.parse(out) as Told).findings).toEqual([expect.objectContaining({ line: 2, field: name, problem })]);
+    const inCsv = (JSON.parse(out) as Told).findings.filter(({ field }) => field === name);
+    const spellings = ["PhoneNumber", "Email", "e-mail", "time_zone"];
+    const unknown = { line: 1, severity: "error", code: "UNKNOWN_COLUMN", field: name };
+    expect(inCsv).toEqual(spellings.includes(name) ? [] : [expect.objectContaining(unknown)]);
   });
 
   test("without its header's name a required field is missing, and the likely one is told", async () => {

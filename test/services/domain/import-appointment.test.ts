@@ -1,5 +1,10 @@
 import { dueDayOf, duePartsOf } from "../../../contracts/appointments-table";
-import { decideImport, type ImportSettings, outcomeOf } from "../../../services/domain/import-appointment";
+import {
+  decideImport,
+  type ImportSettings,
+  inStoredZone,
+  outcomeOf,
+} from "../../../services/domain/import-appointment";
 
 const settings: ImportSettings = {
   now: Date.parse("2026-12-01T02:00:00Z"),
@@ -17,7 +22,7 @@ const dayOf = (fields: object, changed?: Partial<ImportSettings>) => {
   return decision.kind === "write" ? dueDayOf(decision.row.reminderDate) : decision;
 };
 
-test("a row holds the fields that were given, and the names of those that were not", () => {
+test("a row holds the fields that were given, and the names of those that were given empty", () => {
   expect(decide({ location: " ", doctorName: null, other: 1 })).toEqual({
     kind: "write",
     row: {
@@ -26,9 +31,11 @@ test("a row holds the fields that were given, and the names of those that were n
       start: Date.parse("2026-12-10T14:00:00Z"),
       revision: undefined,
       fields: { appointmentTime: "2026-12-10T09:00", email: "pat@example.com" },
-      absent: ["phoneNumber", "doctorName", "location", "timeZone", "schemaVersion"],
+      cleared: ["doctorName", "location"],
       reminderDate: "2026-12-08#4",
+      statedDay: undefined,
       localTime: true,
+      over: false,
     },
     noContact: false,
   });
@@ -80,13 +87,13 @@ test("what breaks the contract or has no id is refused, what is over is told so"
   expect(decideImport([], settings)).toMatchObject({ kind: "reject", violations: [{ field: "" }] });
   expect(decide({ patientId: "" })).toMatchObject({ kind: "reject", violations: [{ field: "patientId" }] });
   expect(decide({ appointmentId: " " })).toMatchObject({ kind: "reject", violations: [{ field: "appointmentId" }] });
-  expect(decide({ appointmentTime: "2026-11-30T21:00" })).toEqual({ kind: "over" });
+  expect(decide({ appointmentTime: "2026-11-30T21:00" })).toMatchObject({ kind: "over", row: { over: true } });
   expect(decide({ appointmentTime: "2026-11-30T21:01" })).toMatchObject({ kind: "write" });
   expect(decide({ email: "nowhere" })).toMatchObject({ kind: "write", noContact: true });
 });
 
 test("a row changed the item where a field, the day or one field too many was different", () => {
-  const decision = decide({});
+  const decision = decide({ location: null });
   if (decision.kind !== "write") throw new Error(decision.kind);
   const item = { ...given, reminderDate: "2026-12-08", source: "legacy" };
   expect(outcomeOf(undefined, decision.row)).toBe("new");
@@ -95,4 +102,25 @@ test("a row changed the item where a field, the day or one field too many was di
     expect(outcomeOf({ ...item, ...other }, decision.row)).toBe("changed");
   }
   expect(outcomeOf({ ...item, reminderDate: "2026-12-08#0" }, decision.row)).toBe("unchanged");
+});
+
+test("a local time without a zone is read in the stored one: its start, its day, and whether it is over", () => {
+  const decision = decide({ appointmentTime: "2026-12-10T02:00" }, { daysBefore: 1 });
+  if (decision.kind !== "write") throw new Error(decision.kind);
+  const read = (timeZone: unknown, row = decision.row) =>
+    inStoredZone({ timeZone }, row, { ...settings, daysBefore: 1 });
+  const inTokyo = read("Asia/Tokyo");
+  expect(inTokyo.start).toBe(Date.parse("2026-12-09T17:00Z"));
+  expect([decision.row, inTokyo].map(({ reminderDate }) => dueDayOf(reminderDate))).toEqual([
+    "2026-12-09",
+    "2026-12-08",
+  ]);
+  expect(dueDayOf(read("Asia/Tokyo", { ...decision.row, statedDay: "2026-12-02" }).reminderDate)).toBe("2026-12-02");
+  const soon = { ...decision.row, fields: { ...decision.row.fields, appointmentTime: "2026-12-01T02:00" } };
+  expect([read("Asia/Tokyo", soon).over, read("America/Chicago", soon).over]).toEqual([true, false]);
+  const offset = { ...decision.row, localTime: false };
+  const given = { ...decision.row, fields: { ...decision.row.fields, timeZone: "UTC" } };
+  const cleared = { ...decision.row, cleared: ["timeZone"] };
+  for (const row of [offset, given, cleared]) expect(read("Asia/Tokyo", row)).toBe(row);
+  for (const zone of [undefined, "EST", 7]) expect(read(zone)).toBe(decision.row);
 });
