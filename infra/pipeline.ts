@@ -81,7 +81,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     environment: {
       ...shared,
       [ENV.deadLetterQueue]: deadLetters.url,
-      // That queue redrives to this one, and so comes later.
+      // That queue redrives to this one, and is therefore created later.
       [ENV.appointmentsQueue]: Lazy.string({ produce: (): string => sms.queue.url }),
       [ENV.channelSwitchMinutes]: String(settings.channelSwitchMinutes),
       [ENV.emailSender]: sender.address,

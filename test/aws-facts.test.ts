@@ -37,7 +37,7 @@ test("every fact of smoke has one row, and every id of the page is a fact of smo
   expect(idsOf(read("docs/aws-facts.md")).filter((id) => id !== "id" && !known.includes(String(id)))).toEqual([]);
 });
 
-test("what does no damage stands last in its section", () => {
+test("what does no damage comes last in its section", () => {
   for (const section of FACT_TABLES.split("\n## ").slice(1)) {
     const harmless = rowsOf(section).map(([, , , damage = ""]) => damage.startsWith("none"));
     expect(harmless).toEqual([...harmless].sort());
@@ -71,7 +71,7 @@ describe("Error codes", () => {
     expect(told_.sort()).toEqual(codes.map((code) => `${code} ${classify(code)}`).sort());
   });
 
-  test("the page has every error of DynamoDB that may pass, as what stands in the way", () => {
+  test("the page has every error of DynamoDB that may pass, with its cause", () => {
     const told_ = told(true).flatMap(({ codes, kind }) => codes.map((code) => `${code} ${kind}`));
     const names = codesIn("services/adapters/dynamo-errors.ts", "const OBSTACLES", "/** Errors of the network");
     const broken = /BROKEN_CONNECTION = \[(.*)\]/.exec(read("services/adapters/dynamo-errors.ts"))?.[1] ?? "";

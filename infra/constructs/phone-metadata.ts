@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import metadata from "libphonenumber-js/max/metadata";
 
-/** Where the formats are in a country's metadata (METADATA.md of libphonenumber-js). */
+/** The index of the formats in a country's metadata (METADATA.md of libphonenumber-js). */
 const FORMATS = 4;
 
-/** A file's path is part of what a bundle's chunks are named by: another path each time would be another deployment. */
+/** A file's path is part of the names of a bundle's chunks: a new path each time would be a new deployment. */
 const FOLDER = resolve(import.meta.dirname, "../../.cache/phone-metadata");
 
 /**
@@ -19,14 +19,14 @@ export function phoneMetadataFile(): string {
   const file = join(FOLDER, `${createHash("sha256").update(text).digest("hex").slice(0, 16)}.json`);
   if (existsSync(file)) return file;
   mkdirSync(FOLDER, { recursive: true });
-  // Others may synthesize at the same time: whoever reads it finds it whole.
+  // Another process may synthesize at the same time: it must find the file complete.
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, text);
   renameSync(draft, file);
   return file;
 }
 
-/** The same metadata, by which numbers are read and told apart, and not printed. */
+/** The same metadata without formats: numbers can be read and classified, but not printed. */
 export function withoutFormats(all: typeof metadata): typeof metadata {
   const { countries, nonGeographic } = all as unknown as Record<"countries" | "nonGeographic", Plans>;
   return { ...all, countries: cut(countries), nonGeographic: cut(nonGeographic) } as typeof metadata;

@@ -63,10 +63,10 @@ export class SmsCarrier extends Construct {
 }
 
 /**
- * Allows what SNS does with AWS End User Messaging in the caller's name: SNS sends its texts through it since September
- * 2024, and asks for roles without administrator rights to have these permissions ("Getting started with Amazon SNS SMS
- * access management", SNS Developer Guide; the condition and the resource are those of the managed policy
- * AmazonSNSFullAccess). The caller itself gets no access to End User Messaging by it.
+ * Allows the calls that SNS makes to AWS End User Messaging in the caller's name. SNS has sent its texts through it since
+ * September 2024, and requires these permissions of roles without administrator rights ("Getting started with Amazon SNS
+ * SMS access management", SNS Developer Guide; the condition and the resource are those of the managed policy
+ * AmazonSNSFullAccess). The caller itself gets no access to End User Messaging by this.
  * @param actions of `sms-voice`
  */
 export function grantViaSns(grantee: IGrantable, actions: string[]): void {

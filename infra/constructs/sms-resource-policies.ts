@@ -10,7 +10,7 @@ const OF_IDENTITIES = ["sms-voice:SendTextMessage"];
 const OF_OPT_OUT_LISTS = ["sms-voice:DescribeOptedOutNumbers", "sms-voice:DeleteOptedOutNumber"];
 
 export interface SmsResourcePoliciesProps {
-  /** As their ARNs end, such as `phone-number/phone-0123456789abcdef` or `opt-out-list/Default`. */
+  /** The ends of their ARNs, such as `phone-number/phone-0123456789abcdef` or `opt-out-list/Default`. */
   readonly resources: readonly string[];
   /** Keeps the policies when the stack is deleted: others may send from the same number. */
   readonly keep: boolean;
@@ -19,9 +19,9 @@ export interface SmsResourcePoliciesProps {
 /**
  * Admits SNS, on behalf of this account, to numbers, pools, sender ids and opt-out lists of AWS End User Messaging SMS.
  *
- * What was made since 24 September 2024 needs it, even within one account: "A Guide to the New Resource Policies for SMS
+ * Resources made since 24 September 2024 need it, even within one account: "A Guide to the New Resource Policies for SMS
  * Origination Identities", AWS Messaging & Targeting Blog; "Getting started with Amazon SNS SMS access management", SNS
- * Developer Guide. Without it SNS accepts a text and delivers none. A resource has one policy: this one takes its place.
+ * Developer Guide. Without it SNS accepts texts and delivers none. A resource has one policy: this one replaces it.
  */
 export class SmsResourcePolicies extends Construct {
   constructor(scope: Construct, id: string, { resources, keep }: SmsResourcePoliciesProps) {

@@ -1,22 +1,22 @@
-/** The appointments table, or its index of what is due, read whole for operators. No function does this. */
+/** Reads the whole appointments table, or its index of due reminders, for operators. No function does this. */
 import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { APPOINTMENTS_TABLE } from "../../contracts/appointments-table";
 
 export interface ScannedPage {
-  /** As they stand in the table, with patient data. */
+  /** As they are in the table, with patient data. */
   readonly items: readonly Readonly<Record<string, unknown>>[];
   /** There is more to read. */
   readonly more: boolean;
 }
 
 export interface ScanChoice {
-  /** `due`: the index of what is due, which holds no other items. `table`: all items. */
+  /** `due`: the index of due reminders. `table`: all items. */
   readonly of: "due" | "table";
-  /** Items at most; all where absent. */
+  /** The maximum of items; all if absent. */
   readonly limit?: number;
 }
 
-/** Items a page: of 1 MB at most, whatever their number ("Scan", Amazon DynamoDB API Reference). */
+/** Items a page; a page has at most 1 MB in any case ("Scan", Amazon DynamoDB API Reference). */
 const PAGE_SIZE = 1_000;
 
 /** Reads page by page, eventually consistent, which costs half as much. */

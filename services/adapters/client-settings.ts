@@ -7,7 +7,7 @@ const CONNECTION_TIMEOUT = 1_000;
 const MOST_SOCKETS = 50;
 
 /**
- * For calls that may be repeated without harm. All tries of one that hangs fit in what a consumer reserves (10 s). A
+ * For calls that may be repeated without harm. All attempts of one that hangs fit in what a consumer reserves (10 s). A
  * client resolves its middleware once for each kind of call; the document client cannot work with that.
  */
 export const REPEATABLE = {
@@ -23,7 +23,7 @@ export function sendConnections(): SendConnections {
 
 /**
  * For sends to a patient: the SDK must not repeat a call whose answer was lost, or the patient is told twice. What may
- * be tried again is decided, and logged, by the domain.
+ * be tried again is decided and logged by the domain.
  */
 export function once({ http, https }: SendConnections) {
   return { requestHandler: requests(8_000, http, https), maxAttempts: 1, cacheMiddleware: true };

@@ -9,12 +9,12 @@ import { mayPass, obstacleOf } from "./dynamo-errors";
 /** Items read at a time. Some pages wait at the same time, in memory. */
 const PAGE_SIZE = 250;
 
-/** ms that a call is tried again, beyond the SDK's own tries: within what a run keeps for its last batches. */
+/** ms that a call is repeated, beyond the SDK's own attempts: within the time that a run keeps for its last batches. */
 const PATIENCE = 30_000;
 
 /**
- * What decides, besides the keys of the index, which notification an item asks for: an item in which one of these was
- * changed since it was read asks for another, and stays due.
+ * The attributes that, besides the keys of the index, identify an item's notification: an item in which one of these was
+ * changed since it was read is for another notification, and stays due.
  */
 const IDENTIFYING = ["timeZone", "revision"] as const;
 
@@ -89,7 +89,7 @@ export function dynamoAppointments(
   };
 }
 
-/** That what identifies the notification is as it was read, also where it was absent. */
+/** The condition that the identifying attributes are as they were read, even if absent. */
 function unchangedSince(item: DueAppointment["item"]) {
   const names: Record<string, string> = {};
   const values: Record<string, AttributeValue> = {};
@@ -103,7 +103,7 @@ function unchangedSince(item: DueAppointment["item"]) {
   return { condition: conditions.join(" AND "), names, values };
 }
 
-/** A value that keeps the contract. */
+/** A value that the contract allows. */
 function inDynamo(value: unknown): AttributeValue {
   if (typeof value === "number") return { N: String(value) };
   return value === null ? { NULL: true } : { S: String(value) };

@@ -1,17 +1,17 @@
 /**
- * Which errors of DynamoDB may pass, for all of our calls. The SDK itself repeats throttled and failed calls a few times
- * within seconds, and never those of a conflict.
+ * The errors of DynamoDB that may pass, for all of our calls. The SDK itself repeats throttled and failed calls a few times
+ * within seconds, but never after a conflict.
  *
  * Sources: "Error handling with DynamoDB", DynamoDB Developer Guide
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html); the errors of each operation,
  * DynamoDB API Reference; what the SDK repeats, `@smithy/core`, retry.
  */
 
-/** What stands in the way of a call. */
+/** Why a call failed, if the reason may pass. */
 export type Obstacle =
   /** The capacity of a table, an index or the account, which grows while it is used. */
   | "capacity"
-  /** A write or a transaction of somebody else to the same item. */
+  /** Another write or transaction on the same item. */
   | "conflict"
   /** DynamoDB or the network, for a moment. The call may have been carried out. */
   | "outage";
@@ -22,7 +22,7 @@ const OBSTACLES: Readonly<Record<string, Obstacle>> = {
   ThrottlingException: "capacity",
   Throttling: "capacity",
   TransactionConflictException: "conflict",
-  // Of global tables with multi-Region strong consistency.
+  // For global tables with multi-Region strong consistency.
   ReplicatedWriteConflictException: "conflict",
   InternalServerError: "outage",
   InternalServerErrorException: "outage",

@@ -1,5 +1,5 @@
 /**
- * SDK clients of the operators' commands: no function loads them. Regions, credentials and endpoints are the SDK's own.
+ * SDK clients of the operators' commands; no function loads them. Region, credentials and endpoints come from the SDK.
  */
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";

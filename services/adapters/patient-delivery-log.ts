@@ -2,12 +2,12 @@ import type { DeliveryLog } from "../domain/ports";
 import { type TryAgainDependencies, tryAgain } from "../domain/try-again";
 import { mayPass } from "./dynamo-errors";
 
-/** ms that a write is tried again, beyond the SDK's own tries. */
+/** ms that a write is repeated, beyond the SDK's own attempts. */
 const PATIENCE = 30_000;
 
 /**
- * A delivery log whose writes wait for what may pass. For the daily run, which one failed write would end; a consumer
- * leaves its message to SQS instead.
+ * A delivery log whose writes are repeated after errors that may pass. It is for the daily run, which one failed write
+ * would end; a consumer leaves its message to SQS instead.
  */
 export function patientDeliveryLog(log: DeliveryLog, deps: TryAgainDependencies): DeliveryLog {
   return {

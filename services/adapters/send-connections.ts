@@ -1,4 +1,4 @@
-/** The connections of sends to patients: kept alive from one send to the next, and never across an invocation. */
+/** The connections of sends to patients: kept alive from one send to the next, but never beyond an invocation. */
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 
@@ -10,7 +10,7 @@ export class SendConnections {
   readonly http: HttpAgent;
   readonly https: HttpsAgent;
 
-  /** @param maxSockets open at the same time at most; what needs more waits */
+  /** @param maxSockets the maximum of open connections; further sends wait */
   constructor(maxSockets: number) {
     const options = { keepAlive: true, maxSockets, timeout: MAX_IDLE_MS };
     this.http = new HttpAgent(options);
@@ -19,7 +19,7 @@ export class SendConnections {
 
   /**
    * To be called at the start of each invocation. A service may have closed an idle connection while Lambda had frozen
-   * the function, and the send that finds it so would fail with its answer lost.
+   * the function, and a send on it would fail with its answer lost.
    */
   closeIdle(): void {
     for (const { freeSockets } of [this.http, this.https]) {

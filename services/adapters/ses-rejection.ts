@@ -1,7 +1,7 @@
 /**
- * SES answers `MessageRejected` for much that is not the recipient's, and only the text tells it apart ("Amazon SES email
+ * SES answers `MessageRejected` for many causes other than the recipient, and only the text differs ("Amazon SES email
  * sending errors", SES Developer Guide: https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html). The text
- * is read here and kept nowhere: it repeats addresses.
+ * is read here and not kept: it repeats addresses.
  */
 const PAUSED = /\b(?:sending paused for this account|account is paused)\b/i;
 const NOT_VERIFIED = /\bemail address is not verified\b/i;
@@ -9,8 +9,8 @@ const NOT_VERIFIED = /\bemail address is not verified\b/i;
 /**
  * The code of a rejection.
  * @param text of the answer
- * @param sender the address that the email came from; SES lists it, or its domain, where it is the one not verified
- * @returns undefined where the rejection is about this email or its recipient
+ * @param sender the address that the email came from; SES lists it, or its domain, if it is not verified
+ * @returns undefined if the rejection is about this email or its recipient
  */
 export function rejectionCode(text: string, sender: string): string | undefined {
   if (PAUSED.test(text)) return "AccountPausedByAws";

@@ -42,7 +42,7 @@ describe("Ids", () => {
   const marks = [" ", "\u00a0", "\u3000", "\u2028", "\u200b", "\u200e", "\u202a", "\ufeff", "\u2060", "\0", "\t\r\n"];
 
   test.each(["patientId", "appointmentId"])(
-    "such as %s are trimmed of every space and of what nobody sees",
+    "such as %s lose spaces and invisible characters at their ends",
     (field) => {
       for (const mark of marks) {
         const check = checkAppointment({ ...required, [field]: `${mark}A-1 b${mark}${mark}` });

@@ -40,7 +40,7 @@ test("whatever is written is one plain address of a domain with a dot, or none",
   );
 });
 
-test("an address stands in what was written, letter by letter, and stays itself", () => {
+test("an address that was read is part of the field, letter by letter, and is read as itself again", () => {
   fc.assert(
     fc.property(fc.oneof(written, around), (text) => {
       const address = toEmailAddress(text);

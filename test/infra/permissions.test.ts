@@ -67,7 +67,7 @@ test("the SMS consumer may text phones, hand reminders on and record them, and n
   );
 });
 
-test("the email consumer may send from the clinic's address, hand reminders to the texts, give them up, record them, no more", () => {
+test("the email consumer may send from the clinic's address, hand reminders over to SMS, give them up and record them, and no more", () => {
   const functionName = "appointment-notification-email-dev";
   expect(permissionsOfFunction(stack, functionName)).toEqual(
     [

@@ -7,7 +7,7 @@ import { phoneMetadataFile } from "../../infra/constructs/phone-metadata";
 const whole = metadata as unknown as Parameters<typeof getCountries>[0];
 const deployed: typeof whole = JSON.parse(readFileSync(phoneMetadataFile(), "utf8"));
 
-test("what is deployed reads the numbers of each country, and tells their types, as the whole library does", () => {
+test("the deployed metadata reads the numbers of each country, and their types, as the whole library does", () => {
   const countries = getCountries(whole);
   const facts = countries.map((defaultCountry) => {
     const mobile = (examples as Record<string, string>)[defaultCountry] ?? "";

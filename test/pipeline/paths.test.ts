@@ -49,7 +49,7 @@ test("a refused number goes to the email at once", async () => {
   expect(await pipeline.emailsTo(sent.email ?? "")).toHaveLength(1);
 });
 
-test("a fixed line gets an email, and a text where that is refused", async () => {
+test("a fixed line gets an email, and a text if that is refused", async () => {
   const sent = anAppointment({ phoneNumber: "+44 20 7946 0321", email: "patient@reject.example" });
   await pipeline.send(sent);
   const item = await pipeline.ended(sent, "SMS_SENT");

@@ -45,7 +45,7 @@ export async function ops(args: readonly string[], options: OpsOptions = {}): Pr
   return { status, ...written };
 }
 
-/** The options that stand in for a deployment's settings, so that a command asks none. */
+/** The options that replace a deployment's settings, so that a command does not ask for them. */
 export function clinicIn(timeZone: string): string[] {
   return ["--time-zone", timeZone, "--default-country", "US", "--countries", "all"];
 }

@@ -1,4 +1,4 @@
-/** AWS before smoke: it answers as its documentation says, but for what a test answers otherwise. */
+/** AWS as smoke meets it: it answers as documented, except where a test answers otherwise. */
 import { createHash } from "node:crypto";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { DeliveryLogItem } from "../../contracts/delivery-log";

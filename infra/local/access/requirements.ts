@@ -8,12 +8,12 @@ import type { AccessRequest } from "./statement";
 const THE_PHONE = "(the phone's number)";
 
 /**
- * What a service that encrypts does with the key in the caller's name.
+ * The calls to the key that a service with encryption makes in the caller's name.
  * SQS, a producer both and a consumer `Decrypt`: "Key management", SQS Developer Guide,
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
  * SNS, a publisher both: "Key management", SNS Developer Guide,
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
- * DynamoDB, whoever reads or writes a table `Decrypt`: "How Amazon DynamoDB uses AWS KMS", KMS Developer Guide,
+ * DynamoDB, a reader and a writer of a table `Decrypt`: "How Amazon DynamoDB uses AWS KMS", KMS Developer Guide,
  * https://docs.aws.amazon.com/kms/latest/developerguide/services-dynamodb.html
  */
 const TO_SEND = ["kms:GenerateDataKey", "kms:Decrypt"];

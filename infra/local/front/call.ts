@@ -83,7 +83,7 @@ export function errorAnswer(error: AwsError, protocol: Call["protocol"]): Answer
   return { status: error.status, headers: { "content-type": "text/xml" }, body };
 }
 
-/** Readers of XML take a carriage return that is not escaped for a line feed. */
+/** XML parsers read a carriage return that is not escaped as a line feed. */
 export function escapeXml(text: string): string {
   return text.replace(/[<>&"\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,19 +1,19 @@
-/** Keeps web pages of others, open in a browser on this machine, from commanding or reading the local run. */
+/** Keeps other web pages that are open in a browser on this machine from controlling or reading the local run. */
 import type { IncomingMessage } from "node:http";
 import { AwsError } from "./call";
 
-/** The names of the loopback address, on any port: a tunnel may lead here from another one. */
+/** The names of the loopback address, on any port: a tunnel may lead here from another port. */
 const OWN_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
 /** `none`: typed into the address bar, or a bookmark. */
 const OWN_SITES: readonly unknown[] = [undefined, "same-origin", "none"];
 
 /**
- * Decides by headers that a page's script cannot set. Signing is no proof: any signature will do here, and after DNS
+ * Decides by headers that a page's script cannot set. A signature proves nothing: any one is accepted here, and after DNS
  * rebinding a page may send an `Authorization` header of its own.
  * @returns the refusal; undefined for the local run's own page and for callers that are no web pages, such as SDKs
  */
 export function refuseForeign({ method, headers }: IncomingMessage): AwsError | undefined {
-  // 1. Under another name: whoever owns that name in DNS can let it lead here, and his page then has our origin.
+  // 1. Under another name: the owner of that name in DNS can let it lead here, and the owner's page then has our origin.
   const { host = "", origin } = headers;
   if (!OWN_HOST.test(host)) {
     return new AwsError("ForeignHost", 403, "The local run answers to 127.0.0.1 or localhost, under no other name");

@@ -46,7 +46,7 @@ export async function startFront(port: number): Promise<Front> {
   const server = createServer(async (request, response) => {
     const refusal = refuseForeign(request);
     if (refusal) {
-      // What its page still sends is not read.
+      // The rest of the request is not read.
       response.setHeader("connection", "close");
       write(response, errorAnswer(refusal, "json"));
       return;

@@ -6,13 +6,13 @@ import type { QueryService, Structure } from "./shape";
 import { SQS } from "./sqs-operations";
 import { contentOf } from "./write-xml";
 
-/** By the name that requests are signed for. */
+/** By the name for which requests are signed. */
 const SERVICES: Readonly<Record<string, QueryService>> = { monitoring: CLOUDWATCH, sqs: SQS };
-/** Those that speak AWS JSON only, here. SNS, SES and STS speak the query protocol and no other. */
+/** Services that speak only AWS JSON here. SNS, SES and STS speak only the query protocol. */
 const IN_JSON_ONLY: readonly string[] = ["dynamodb", "kms", "lambda", "scheduler"];
 
 /**
- * Everything behind `serve` (roles, faults, records, times) sees one protocol.
+ * Everything behind `serve` (roles, faults, records, times) sees a single protocol.
  * @throws {AwsError} with the code that its caller's protocol has for it; also where the call is in the query protocol
  * and is of no known operation, or a parameter is of the wrong type
  */

@@ -9,8 +9,8 @@ interface Branch {
 }
 
 /**
- * @param form decoded; what the shape does not know is left out
- * @throws {AwsError} naming the parameter that is no number, flag or time where it should be one
+ * @param form decoded; parameters that are not in the shape are left out
+ * @throws {AwsError} naming the parameter that should be a number, flag or time and is not
  */
 export function readForm(form: URLSearchParams, shape: Structure): Record<string, unknown> {
   const root: Branch = { branches: new Map() };
@@ -26,7 +26,7 @@ export function readForm(form: URLSearchParams, shape: Structure): Record<string
   return read(root, shape, "") as Record<string, unknown>;
 }
 
-/** @returns undefined where the branch does not hold such a value */
+/** @returns undefined if the branch does not have such a value */
 function read(branch: Branch, shape: Shape, path: string): unknown {
   switch (shape.kind) {
     case "list": {

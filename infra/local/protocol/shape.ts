@@ -1,4 +1,4 @@
-/** What a value looks like in the query protocol: names and types, as the service models of AWS's SDKs declare them. */
+/** The form of a value in the query protocol: names and types, from the service models of AWS's SDKs. */
 
 export type Shape =
   | { readonly kind: "text" | "number" | "flag" | "time" }
@@ -19,7 +19,7 @@ export interface Operation {
 
 /** A service that speaks both protocols. */
 export interface QueryService {
-  /** Of its answers' XML. */
+  /** The namespace of its answers' XML. */
   readonly namespace: string;
   readonly operations: Readonly<Record<string, Operation>>;
   /** The error's code in the query protocol, by its code in JSON; a code that is not here is the same in both. */

@@ -1,6 +1,6 @@
 /**
  * SQS in the query protocol: `botocore/data/sqs/2012-11-05/service-2.json` of botocore 1.29.27, which boto3 1.26 uses.
- * What is not here (permissions, tags, message move tasks) no sender or receiver of the pipeline needs.
+ * No sender or receiver of the pipeline needs the missing operations (permissions, tags, message move tasks).
  */
 import { FLAG, flattened, flattenedMap, NUMBER, type Operation, type QueryService, structure, TEXT } from "./shape";
 
@@ -32,7 +32,7 @@ const RECEIVED = {
   ...MESSAGE_ATTRIBUTES,
 };
 
-/** @param entry what an entry has besides its id; @param result what one that succeeded gets besides its id */
+/** @param entry members of an entry besides its id; @param result members of a successful one's result besides its id */
 function batch(operation: string, entry: Operation["input"]["members"], result: typeof entry = {}): Operation {
   const entries = flattened(`${operation}RequestEntry`, structure({ Id: TEXT, ...entry }));
   const failure = structure({ Id: TEXT, SenderFault: FLAG, Code: TEXT, Message: TEXT });

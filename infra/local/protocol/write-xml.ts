@@ -2,7 +2,7 @@
 import { escapeXml } from "../front/call";
 import { type Shape, wireName } from "./shape";
 
-/** @returns the content of the element that holds the value; what the shape does not know is left out */
+/** @returns the content of the element with the value; members that are not in the shape are left out */
 export function contentOf(value: unknown, shape: Shape): string {
   switch (shape.kind) {
     case "list":

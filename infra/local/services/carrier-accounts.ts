@@ -1,4 +1,4 @@
-/** What is asked of the account, not of the stack: SMS settings and numbers, and SES. The local run has hardly any of it. */
+/** Calls about the account, not the stack: SMS settings and numbers, and SES. The local run has little of it. */
 import { type Answer, AwsError, jsonAnswer, type Service } from "../front/call";
 
 /** By operation of SNS. */
@@ -17,7 +17,7 @@ export const smsAccount: Service = async ({ operation }) => {
   throw new AwsError("UnsupportedOperation", 400, `The local run has no ${NONE_OF_SMS[operation]}`);
 };
 
-/** AWS End User Messaging SMS: the local carrier sends texts from no number, so that there is none to describe. */
+/** AWS End User Messaging SMS: the local carrier sends texts without a number, so there is none to describe. */
 export const endUserMessaging: Service = async () => {
   throw new AwsError("UnsupportedOperation", 400, "The local run has no AWS End User Messaging");
 };

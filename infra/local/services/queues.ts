@@ -87,7 +87,7 @@ function queueAttributes({ properties }: Resource): Record<string, string> {
 }
 
 /**
- * SQS gives a receiver the message attributes that it asks for, with their digest. The emulator gives all to a receiver
+ * SQS returns the message attributes that a receiver asks for, with their digest. The emulator returns all to a receiver
  * that asks for none, and the digest of all to one that asks for some.
  */
 function withAttributesAsked(answer: Answer, asked: Parameters, digestOf: Emulator["digestOf"]): Answer {

@@ -19,7 +19,7 @@ const OPERATIONS = new Set([
 ]);
 
 /**
- * dynalite ignores `ReturnValuesOnConditionCheckFailure`: a lost condition is answered without the item.
+ * dynalite ignores `ReturnValuesOnConditionCheckFailure`: it answers a failed condition without the item.
  * @returns the DynamoDB API over the given tables
  */
 export async function startTables(tables: readonly Resource[]): Promise<Service> {

@@ -27,7 +27,7 @@ export interface FunctionResource {
   readonly logGroup: string;
   /** Invocations at the same time at most; 0 stops the function. Unlimited where left out. */
   readonly reservedConcurrency?: number;
-  /** `Allow` or `Terminate`: what Lambda does with what it takes for a loop. Nothing stops loops here. */
+  /** `Allow` or `Terminate`: what Lambda does when it detects a loop. The local run does not stop loops. */
   readonly recursiveLoop: string;
   /** The queue that takes the event of an asynchronous invocation that failed for good. */
   readonly deadLetterQueueArn?: string;

@@ -2,10 +2,10 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type ScannedPage, scanAppointments } from "../appointment-scan";
 import { type Asked, ask } from "./asked";
 
-/** Items of the index of what is due that are looked at: 1 MB at most, in one call. */
+/** Items of the index that are read: at most 1 MB, in one call. */
 const SAMPLE = 1_000;
 
-/** The first items of the index of what is due, in no order that means anything. */
+/** The first items of the index of due reminders, in no particular order. */
 export function inspectDue(client: DynamoDBDocumentClient, table: string): Promise<Asked<ScannedPage>> {
   return ask("dynamodb:Scan", async () => {
     const { value } = await scanAppointments(client, table, { of: "due", limit: SAMPLE }).next();

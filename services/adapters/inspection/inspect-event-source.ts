@@ -6,13 +6,13 @@ import {
 import { type Asked, ask } from "./asked";
 
 export interface EventSource {
-  /** Messages an invocation at most. */
+  /** The maximum of messages in an invocation. */
   readonly batchSize: number;
   /** Lambda deletes only the messages that the function does not report as failed. */
   readonly reportsBatchItemFailures: boolean;
 }
 
-/** What feeds a function. */
+/** The event source of a function. */
 export function inspectEventSources(
   client: LambdaClient,
   FunctionName: string,
@@ -26,7 +26,7 @@ export function inspectEventSources(
   });
 }
 
-/** Whether Lambda ends what it takes for a loop of the function's own messages: `Allow` or `Terminate`. */
+/** What Lambda does when it detects a loop of the function's own messages: `Allow` or `Terminate`. */
 export function inspectRecursion(client: LambdaClient, FunctionName: string): Promise<Asked<string>> {
   return ask("lambda:GetFunctionRecursionConfig", async () => {
     const { RecursiveLoop } = await client.send(new GetFunctionRecursionConfigCommand({ FunctionName }));

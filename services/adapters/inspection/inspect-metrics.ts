@@ -77,7 +77,7 @@ export interface Point {
   readonly value: number;
 }
 
-/** GetMetricData of so many metrics, by the ids that the answer has. */
+/** Calls GetMetricData for these metrics; the answers are by their ids. */
 export function measure(
   client: CloudWatchClient,
   start: number,

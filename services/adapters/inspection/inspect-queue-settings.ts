@@ -5,9 +5,9 @@ export interface QueueSettings {
   readonly arn: string;
   /** Seconds that a message is kept. */
   readonly retention: number;
-  /** Where SQS moves what was received too often; undefined where it moves nothing. */
+  /** The queue to which SQS moves messages that were received too often; undefined if there is none. */
   readonly redrive: { readonly target: string; readonly maxReceiveCount: number } | undefined;
-  /** The customer's key that encrypts it; undefined where there is none. */
+  /** The customer's key that encrypts it; undefined if there is none. */
   readonly key: string | undefined;
 }
 

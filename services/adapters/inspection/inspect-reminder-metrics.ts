@@ -6,16 +6,16 @@ import { measure, type Point, resultOf } from "./inspect-metrics";
 const PERIOD_SECONDS = 60;
 const MINUTE = PERIOD_SECONDS * 1_000;
 
-/** Sums since a moment, of everybody's reminders; undefined where nothing was measured yet. */
+/** Sums since a moment, over all reminders; undefined if there are no data yet. */
 export interface ReminderMetrics {
   readonly texts: Asked<number | undefined>;
   readonly emails: Asked<number | undefined>;
-  /** Messages that SNS took on the outcome topic, by SNS's own metric. */
+  /** Messages that SNS accepted on the outcome topic, by SNS's own metric. */
   readonly events: Asked<number | undefined>;
 }
 
 /**
- * Asks CloudWatch what it has of the reminders since a moment.
+ * Reads CloudWatch's metrics of reminders since a moment.
  * @param since ms since 1970
  * @param now ms since 1970
  */

@@ -5,12 +5,12 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { type Asked, ask } from "./asked";
 
-/** What SNS logged of one text; without the phone number, which its lines hold. */
+/** What SNS logged about one text; without the phone number, which is in its lines. */
 export interface SmsDelivery {
   readonly delivered: boolean;
-  /** Message parts, as SNS counted them; undefined where the line has none. */
+  /** Message parts, as SNS counted them; undefined if the line has no count. */
   readonly parts: number | undefined;
-  /** Why it failed; undefined where it was delivered, and where the reason is none of the known ones. */
+  /** Why it failed; undefined if it was delivered, or the reason is not a known one. */
   readonly failure: DeliveryFailure | undefined;
 }
 
@@ -18,7 +18,7 @@ export interface SmsDelivery {
 export const NO_ORIGINATION = "No origination identity available to send to destination number";
 
 /**
- * What the attribute `providerResponse` of a failed text begins with. Its own words are not passed on.
+ * The beginnings of `providerResponse` for failed texts. The attribute's own text is not passed on.
  *
  * Source: "SMS delivery failure reasons" in "Amazon SNS SMS delivery monitoring with Amazon CloudWatch metrics and logs",
  * SNS Developer Guide (https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html). The first three are not in that
@@ -48,9 +48,9 @@ const MAX_PAGES = 50;
 
 /**
  * Looks for a text in SNS's delivery logs.
- * @param functionArn of any function of the account: it names account and region
+ * @param functionArn the ARN of any function of the account, which names account and region
  * @param since ms since 1970
- * @returns undefined where nothing was logged yet, `missing` where the account has neither of the two log groups
+ * @returns undefined if nothing is logged yet, `missing` if the account has neither of the two log groups
  */
 export function inspectSmsDelivery(
   client: CloudWatchLogsClient,
@@ -61,7 +61,7 @@ export function inspectSmsDelivery(
   return ask("logs:FilterLogEvents", async () => {
     const [, , , region, account] = functionArn.split(":");
     const group = `sns/${region}/${account}/DirectPublishToPhoneNumber`;
-    // SNS makes each group with its first line: where no text was ever delivered, there is only the one of failures.
+    // SNS creates each group with its first line: if no text was ever delivered, there is only the group of failures.
     const missing: ResourceNotFoundException[] = [];
     for (const logGroupName of [group, `${group}/Failure`]) {
       try {

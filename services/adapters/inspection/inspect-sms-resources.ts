@@ -1,4 +1,4 @@
-/** The numbers, sender ids and pools that texts come from, the opt-out lists, and what their resource policies say. */
+/** The numbers, sender ids and pools that texts come from, the opt-out lists, and their resource policies. */
 import {
   GetResourcePolicyCommand,
   type PinpointSMSVoiceV2Client,
@@ -13,17 +13,17 @@ import { type Asked, ask } from "./asked";
 /** A number, sender id, pool or opt-out list of AWS End User Messaging SMS. */
 export interface SmsResource {
   readonly arn: string;
-  /** Ms since 1970; undefined for a sender id, of which AWS does not say it. */
+  /** Ms since 1970; undefined for a sender id, for which AWS does not give it. */
   readonly createdAt: number | undefined;
-  /** JSON; undefined where the resource has none. */
+  /** JSON; undefined if the resource has none. */
   readonly policy: Asked<string | undefined>;
 }
 
-/** What texts may come from. */
+/** A resource that texts may come from. */
 export interface OriginationIdentity extends SmsResource {
-  /** A number is of use once its registration is through: `ACTIVE`. Sender ids have no state. */
+  /** A number can be used once its registration is complete: `ACTIVE`. Sender ids have no state. */
   readonly state: string;
-  /** A number of AWS's simulator: it texts no real phone. */
+  /** A number of AWS's simulator, which does not text real phones. */
   readonly isSimulator: boolean;
 }
 
@@ -34,10 +34,10 @@ export interface SmsResources {
 
 type Described = Omit<OriginationIdentity, "policy">;
 
-/** Throttled by AWS beyond a few calls a second. */
+/** AWS throttles more than a few calls a second. */
 const CONCURRENCY = 2;
 
-/** Reads all of the account's own in the region; what other accounts share has the policy of its owner. */
+/** Reads all that the account owns in the region; a resource that another account shares has its owner's policy. */
 export async function inspectSmsResources(client: PinpointSMSVoiceV2Client): Promise<SmsResources> {
   const withPolicies = <T extends { readonly arn: string }>(resources: readonly T[]) =>
     pMap(resources, async (resource) => ({ ...resource, policy: await inspectPolicy(client, resource.arn) }), {

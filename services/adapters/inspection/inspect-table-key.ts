@@ -2,7 +2,7 @@ import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type Asked, ask } from "./asked";
 
-/** @returns the ARN of the key that encrypts a table; undefined where it is no key of the account's own */
+/** @returns the ARN of the key that encrypts a table; undefined if it is not the account's own key */
 export function inspectTableKey(client: DynamoDBDocumentClient, TableName: string): Promise<Asked<string | undefined>> {
   return ask("dynamodb:DescribeTable", async () => {
     const { Table } = await client.send(new DescribeTableCommand({ TableName }));

@@ -1,4 +1,4 @@
-/** Asks DynamoDB for a write whose condition cannot hold: it writes nothing, and shows how a lost claim is answered. */
+/** Tries a write whose condition cannot hold: it writes nothing, and shows how DynamoDB answers a lost claim. */
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { DELIVERY_LOG } from "../../../contracts/delivery-log";
 import type { NotificationKey } from "../../domain/notification";
@@ -7,16 +7,16 @@ import { type Asked, ask } from "../inspection/asked";
 const REFUSED = "ConditionalCheckFailedException";
 
 export interface RefusedWrite {
-  /** False where the write took place although its condition does not hold. */
+  /** False if the write took place although its condition does not hold. */
   readonly refused: boolean;
-  /** The refusal carried the item that stood in the way. */
+  /** The refusal had the stored item. */
   readonly carriedItem: boolean;
 }
 
 /**
- * Tries to claim a notification that somebody has claimed.
- * @param key of an item that is there, or of one that is not
- * @param exists whether it is there: the condition asks for the contrary
+ * Tries to claim a notification that is already claimed.
+ * @param key of an item that exists, or of one that does not
+ * @param exists whether it exists: the condition asks for the contrary
  * @param wantsItem asks for the item with the refusal
  */
 export function probeCondition(

@@ -1,4 +1,4 @@
-/** What SQS does with a message that it moves along a chain of queues, seen on three queues made for it and deleted. */
+/** What SQS does with a message that it moves along a chain of queues. It creates three queues for this and deletes them. */
 import {
   CreateQueueCommand,
   DeleteQueueCommand,
@@ -12,15 +12,15 @@ import {
 } from "@aws-sdk/client-sqs";
 import { type Asked, ask } from "../inspection/asked";
 
-/** Receives after which each queue passes a message on; the last keeps it. */
+/** Receives after which each queue moves a message on; the last queue keeps it. */
 export const PROBE_RECEIVES = { first: 2, second: 5 } as const;
 const ATTRIBUTE = { name: "SmokeProbe", value: "kept" } as const;
 const BODY = "Smoke test: nobody's message";
-/** Rounds over the three queues: those that it takes, and some in which SQS gives nothing. */
+/** Rounds over the three queues: as many as needed, and some in which SQS returns nothing. */
 const MOST_ROUNDS = 20;
 /** Seconds: a long poll asks all of SQS's servers. */
 const POLL_SECONDS = 1;
-/** Seconds that a message is kept, should a queue stay behind. */
+/** Seconds that a message is kept if a queue is left behind. */
 const RETENTION_SECONDS = 300;
 /**
  * ms: "you must wait at least one second after the queue is created to be able to use the queue" ("CreateQueue", SQS API
@@ -36,26 +36,26 @@ export interface Receipt {
   readonly count: number;
   /** SentTimestamp, ms since 1970. */
   readonly sentAt: number;
-  /** Its message attribute and its body are those that were sent. */
+  /** The message attribute and the body are those that were sent. */
   readonly isWhole: boolean;
 }
 
 export interface QueueProbe {
   /** In the order of the receives; unknown where a call failed. */
   readonly receipts: Asked<readonly Receipt[]>;
-  /** Names of queues that may still be there, since they could not be deleted. */
+  /** Names of queues that may still exist, because they could not be deleted. */
   readonly leftBehind: readonly string[];
 }
 
-/** A queue that was made, or may have been: the answer to a CreateQueue can be lost. */
+/** A queue that was created, or may have been: the answer to a CreateQueue can be lost. */
 interface MadeQueue {
   readonly name: string;
   url?: string;
 }
 
 /**
- * Sends a message down a chain of three queues and receives it until it has come to the last. It deletes the queues,
- * whatever becomes of the message.
+ * Sends a message along a chain of three queues and receives it until it is on the last. It always deletes the queues,
+ * even if the message is lost.
  * @param prefix of the queues' names
  * @param interrupted ends it early
  */
@@ -105,7 +105,7 @@ async function create(
   return { url: QueueUrl, arn: answer.Attributes?.QueueArn ?? "" };
 }
 
-/** SQS answered that it does not do it: nothing was made. */
+/** SQS refused: nothing was created. */
 function isRefusal(error: unknown): boolean {
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
   return status !== undefined && status >= 400 && status < 500;
@@ -141,7 +141,7 @@ async function follow(
       );
       receipts.push(...Messages.map((message) => receiptOf(queue, message)));
       if (queue === "third" && Messages.length > 0) return receipts;
-      // The queues after the one that gave it have nothing.
+      // The queues after the one that returned it are empty.
       if (Messages.length > 0) break;
     }
   }

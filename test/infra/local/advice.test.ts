@@ -15,7 +15,7 @@ test("what --serve prints sets all that an SDK needs, for the port that was take
   expect(lines).toContain('  alias aws="aws --endpoint-url $AWS_ENDPOINT_URL"');
 });
 
-test("no document names the port: what it shows works with any", () => {
+test("no document names the port: its commands work with any", () => {
   const documents = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
   const naming = ["README.md", ...documents.map((name) => join("docs", name))].filter((name) =>
     readFileSync(join(ROOT, name), "utf8").includes(String(DEFAULT_PORT)),

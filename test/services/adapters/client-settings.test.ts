@@ -107,7 +107,7 @@ test.each(Object.keys(SENDS))(
   },
 );
 
-test("calls of one kind at the same time each send what is theirs, and no more than the first one did", async () => {
+test("calls of one kind at the same time each send their own input, and no more than the first one did", async () => {
   const client = snsPhones();
   const phones = Array.from({ length: 5 }, (_, index) => `+1206555010${index}`);
   const lengths = new Set<number>();

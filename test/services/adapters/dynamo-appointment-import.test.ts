@@ -65,7 +65,7 @@ test("an error that does not pass is thrown at once", async () => {
 
 const STORED = { patientId: { S: "p" }, appointmentTime: { S: "2999-03-01T14:30" }, reminderQueuedAt: { S: "2999" } };
 
-test("an item that somebody changes between the read and the second write is read again, but not for ever", async () => {
+test("an item that changes between the read and the second write is read again, but not for ever", async () => {
   const refused = () => new AwsFailure("ConditionalCheckFailedException", 400);
   aws.on("GetItem", () => ({ Item: STORED }));
   aws.on("UpdateItem", () => (aws.of("UpdateItem").length < 4 ? refused() : {}));

@@ -242,7 +242,7 @@ test("a status that this version does not know is left alone", async () => {
 });
 
 describe("A duplicate", () => {
-  test("leaves its count and its time in the item, and is no transition", async () => {
+  test("leaves its count and its time in the item, and is not a transition", async () => {
     await log.apply("claimSms", entry());
     const { item } = await log.apply("recordSmsSent", entry({ messageId: "sms-1" }));
     await log.countDuplicate(item);
@@ -254,7 +254,7 @@ describe("A duplicate", () => {
     });
   });
 
-  test("is counted also where the notification was taken up again since, which goes on", async () => {
+  test("is counted even if the notification was reopened meanwhile, which goes on", async () => {
     const { item } = await log.apply("endWithoutEmail", entry({ code: "NO_USABLE_EMAIL" }));
     const claim = entry({ claimId: "of a redrive" });
     const { item: claimed } = await log.apply("claimSms", claim, item);

@@ -61,7 +61,7 @@ test("an account that logs no deliveries has neither group", async () => {
   expect(await inspect()).toEqual({ how: "missing" });
 });
 
-test("where the log may not be read, nothing is guessed", async () => {
+test("without permission to read the log, the answer stays unknown", async () => {
   aws.on("FilterLogEvents", () => new AwsFailure("AccessDeniedException", 400));
   expect(await inspect()).toMatchObject({ how: "unknown", action: "logs:FilterLogEvents" });
 });

@@ -1,4 +1,4 @@
-/** `appointments check`: what stands in the table and is never reminded of. */
+/** `appointments check`: items of the table whose reminder never goes out. */
 import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
 import { AwsFailure, AwsServer } from "../../support/aws-server";
 import { deployed, PRODUCER_SETTINGS } from "../../support/deployed";
@@ -38,7 +38,7 @@ const item = (id: string, changes: object = {}) => ({
 const many = (count: number, changes: object = {}) =>
   Array.from({ length: count }, (_, row) => item(String(row), changes));
 
-test("a reminderDate that is no date is found in the index, by ids, field and problem", async () => {
+test("a reminderDate that is not a date is found in the index, by ids, field and problem", async () => {
   await dynamo.putAppointments(item("1"), item("2", { reminderDate: "3/8/2027" }));
   expect(await check()).toEqual({
     status: 1,
@@ -67,7 +67,7 @@ test("what is long past, by the deployed catchUpDays, is found", async () => {
   );
 });
 
-test("every page is read, with nothing but ids and problems in what is told", async () => {
+test("every page is read, and only ids and problems are printed", async () => {
   await dynamo.putAppointments(...many(1_500), ...many(7, { reminderDate: "soon" }), item("x", { location: 5 }));
   const { out } = await check();
   expect(aws.of("Scan")).toHaveLength(2);
@@ -81,7 +81,7 @@ test("every page is read, with nothing but ids and problems in what is told", as
   expect(out).not.toMatch(/Zq9secret|soon|\+1206/);
 });
 
-test("--json tells all of them in one document", async () => {
+test("--json prints all of them in one document", async () => {
   await dynamo.putAppointments(...many(7, { reminderDate: "2999-03-08#10" }));
   const { status, out } = await check("--json");
   const { findings, ...rest } = JSON.parse(out) as { findings: object[] };
@@ -113,7 +113,7 @@ test("--table finds what is not in the index at all, which the index alone canno
   expect(status).toBe(1);
 });
 
-test("--limit bounds what is read, and what is told says that there is more", async () => {
+test("--limit bounds what is read, and the output says that there is more", async () => {
   await dynamo.putAppointments(...many(30));
   expect((await check("--limit", "10")).out).toBe(
     "Read 10 items of the index of what is due, and there are more: no problem.\n",
@@ -128,7 +128,7 @@ test("ids that others wrote move no cursor", async () => {
   expect(out).not.toContain("\u001b");
 });
 
-test("it ends with status 3 where it may not read, and names the action", async () => {
+test("it ends with status 3 without permission to read, and names the action", async () => {
   const refusal = "User: arn is not authorized to perform: dynamodb:Scan on resource";
   aws.on("Scan", () => new AwsFailure("AccessDeniedException", 400, refusal));
   expect(await check()).toMatchObject({ status: 3, err: expect.stringContaining("AWS refuses dynamodb:Scan") });

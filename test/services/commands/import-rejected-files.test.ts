@@ -80,7 +80,7 @@ test("imports of one file at the same time share no file of rejected rows", asyn
   for (const name of rejectedFiles()) expect(folder.read(name).trim().split("\n")).toHaveLength(2);
 });
 
-test("no file is created where nothing is rejected, and none by a dry run", async () => {
+test("no file is created if nothing is rejected, or in a dry run", async () => {
   folder.write("a.rejected.csv", "mine");
   await run(folder.write("a.csv", csv("2").replace("soon", "2999-03-02T09:00")));
   await run(folder.write("a.csv", csv("2")), "--dry-run");

@@ -37,7 +37,7 @@ test("--json counts the warnings by their codes", async () => {
   expect(err).not.toContain("Ignored");
 });
 
-test("of what is rejected only the fields are told that are likely called otherwise", async () => {
+test("rejected entries only get warnings about fields that probably have another name", async () => {
   const { status, err } = await dryRun(
     "a.jsonl",
     '{"id": "1", "patientId": "p", "appointmentTime": "2999-03-01T00:00"}',

@@ -291,7 +291,7 @@ describe("The same file may be imported again", () => {
     expect(await dynamo.appointment("1")).toHaveProperty("reminderDate");
   });
 
-  test("the same start in another notation raises no revision and makes nothing due again", async () => {
+  test("the same start in another notation does not raise the revision or make the appointment due again", async () => {
     await imported(csv(row(1, "2999-03-01T14:30")));
     await reminded("1", queued);
     for (const time of ["2999-03-01T14:30:00-05:00", "2999-03-01T19:30Z"]) {

@@ -126,7 +126,7 @@ describe("--rate", () => {
   });
 });
 
-test("what could not be published is told by its code, and is no success", async () => {
+test("what could not be published is reported by its code, and is not a success", async () => {
   const id = await notification("2026-12-09T15:00:00Z");
   aws.on("PublishBatch", () => new AwsFailure("NotFound", 404));
   expect(await replay("--notification", id)).toMatchObject({
@@ -135,7 +135,7 @@ test("what could not be published is told by its code, and is no success", async
   });
 });
 
-test("where nothing was found, nothing was done, and that is no success", async () => {
+test("a replay that finds nothing is not a success", async () => {
   for (const nothing of [
     ["--notification", "none"],
     ["--from", "2020-01-01"],

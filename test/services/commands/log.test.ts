@@ -68,7 +68,7 @@ describe("log notification", () => {
     for (const secret of SECRETS) expect(out).not.toContain(secret);
   });
 
-  test("of a long history says where lines are left out, and how many", async () => {
+  test("of a long history shows where lines are left out, and how many", async () => {
     const { of, id } = await remind("2026-12-01T15:00:00Z", "waiting for days");
     const lines = (await log("notification", id)).out.trimEnd().split("\n").slice(7);
     expect(lines.map((line) => line.trim()).indexOf("60 lines left out of a long history")).toBe(10);
@@ -77,7 +77,7 @@ describe("log notification", () => {
     expect(JSON.parse(json)).toMatchObject({ transition: 100, historyGap: { after: 10, lines: 60 } });
   });
 
-  test("names the revision of the appointment where there is one", async () => {
+  test("names the revision of the appointment if there is one", async () => {
     const { id } = await remind("2026-12-01T15:00:00Z", "sent", { revision: 2 });
     expect((await log("notification", id)).out).toContain("\nRevision      2\n");
     const { id: first } = await remind("2026-12-01T15:00:00Z", "sent");

@@ -25,12 +25,12 @@ describe("Contacts", () => {
     ["see chart", "UNUSABLE_PHONE phoneNumber"],
     ["(206) 555-0100", undefined],
     ["", undefined],
-  ])("a phone number that is lost is told, also where the email is good: %j", async (phoneNumber, code) => {
+  ])("a phone number that is lost gets a warning, even if the email is good: %j", async (phoneNumber, code) => {
     expect(await told({ phoneNumber })).toEqual(code ? [code] : []);
   });
 
   test.each(["nowhere", "pat@example", "pat@@example.com"])(
-    "an email that is lost is told, also where the phone number is good: %j",
+    "an email that is lost gets a warning, even if the phone number is good: %j",
     async (email) => {
       expect(await told({ phoneNumber: "+12065550100", email })).toEqual(["UNUSABLE_EMAIL email"]);
     },
@@ -93,7 +93,7 @@ describe("Fields that the contract does not know", () => {
     expect(inCsv).toEqual(spellings.includes(name) ? [] : [expect.objectContaining(unknown)]);
   });
 
-  test("without its header's name a required field is missing, and the likely one is told", async () => {
+  test("a required field under another name is missing, and the probable name gets a warning", async () => {
     const { findings } = await inJson([{ PatientID: "p", Start: "2999-03-01T14:30", email: "pat@example.com" }]);
     expect(findings.map(({ field, problem }) => `${field} ${problem}`)).toEqual([
       "patientId is required",
@@ -121,7 +121,7 @@ describe("Fields that the contract does not know", () => {
     expect(await told(fields)).toEqual([]);
   });
 
-  test("others are named once, on the side of what is no result", async () => {
+  test("others are named once, on standard error", async () => {
     const entry = { ...good, clinic: "North", "\u001b[31mx": 1 };
     const { out, err } = await validate(JSON.stringify([entry, { ...entry, patientId: "p-2" }]));
     expect(out).toBe("2 appointments: 2 keep the contract.\n");
@@ -139,7 +139,7 @@ describe("One appointment twice in a file", () => {
   const row = (fields: Entry) => ({ ...good, appointmentId: "a-1", ...fields });
   const codes = async (...entries: Entry[]) => (await inJson(entries)).findings.map(({ code, index }) => [index, code]);
 
-  test("the same appointment and patient again is told with the place of the first", async () => {
+  test("a repeated appointment and patient gets a warning with the location of the first", async () => {
     const { findings } = await inJson([row({}), row({ patientId: "p-2" }), row({})]);
     expect(findings).toEqual([
       expect.objectContaining({ index: 2, problem: "is the same appointment and patient as index 0" }),
@@ -152,14 +152,14 @@ describe("One appointment twice in a file", () => {
     ]);
   });
 
-  test("two times of one appointment and patient are told", async () => {
+  test("two times of one appointment and patient get a warning", async () => {
     const { findings } = await inJson([row({}), row({ appointmentTime: "2999-03-02T14:30" })]);
     const problem =
       "is the same appointment and patient as index 0, at another time: the queue reminds of each, import takes the last";
     expect(findings).toEqual([expect.objectContaining({ index: 1, code: "TWO_TIMES", problem })]);
   });
 
-  test("two revisions of one appointment, patient and time are told to be two reminders", async () => {
+  test("two revisions of one appointment, patient and time get a warning that both are reminded", async () => {
     const { findings } = await inJson([row({}), row({ revision: 1 }), row({ revision: 1, patientId: "p-2" }), row({})]);
     const problem =
       "is the same appointment, patient and time as index 0, in another revision: the queue reminds of each, import takes the last";
@@ -206,7 +206,7 @@ describe("Text that was decoded wrongly", () => {
     "M√ºller",
     "O‚ÄôConnor",
     "M├╝ller",
-  ])("%j is told in any field of text", async (text) => {
+  ])("%j gets a warning in any field of text", async (text) => {
     expect(await told({ doctorName: text })).toEqual(["WRONG_ENCODING doctorName"]);
     expect(await told({ location: `Room 3, ${text}` })).toEqual(["WRONG_ENCODING location"]);
     expect(await told({ patientId: text })).toEqual(["WRONG_ENCODING patientId"]);
@@ -255,21 +255,21 @@ describe("An id that is none, or was changed", () => {
     expect(await told({ patientId: id, appointmentId: id })).toEqual([]);
   });
 
-  test("an error of a spreadsheet is told once", async () => {
+  test("a spreadsheet error gets one warning", async () => {
     expect(await told({ patientId: "#N/A" })).toEqual(["SPREADSHEET_ERROR patientId"]);
   });
 });
 
-describe("Appointments that stand within something else", () => {
+describe("Appointments that are nested in another value", () => {
   const problems = async (entry: Entry) =>
     (await inJson([entry])).findings.map(({ field, problem }) => [field, problem]);
   const LIST = "is ignored: it holds a list: the file itself must be the list of appointments";
 
-  test.each(["appointments", "data", "entry"])("as a list in %s are told to be so", async (name) => {
+  test.each(["appointments", "data", "entry"])("get a warning as a list in %s", async (name) => {
     expect(await problems({ [name]: [good], total: 1 })).toContainEqual([name, LIST]);
   });
 
-  test("as objects are told to be so", async () => {
+  test("get a warning as objects", async () => {
     expect(await problems({ patient: { id: "p-1" }, appointmentTime: good.appointmentTime })).toContainEqual([
       "patient",
       "is ignored: it holds an object: the fields of an appointment belong in the entry itself",
@@ -349,14 +349,14 @@ describe("Times", () => {
   });
 });
 
-test("a warning is no error: --strict makes it one for a script", async () => {
+test("a warning does not change the exit status, unless --strict is given", async () => {
   const file = JSON.stringify([{ ...good, phoneNumber: "12" }]);
   expect(await validate(file)).toMatchObject({ status: 0 });
   expect(await validate(file, "--strict")).toMatchObject({ status: 1 });
   expect(await validate(JSON.stringify([good]), "--strict")).toMatchObject({ status: 0 });
 });
 
-test("ten thousand rows that are all bad are told in a screen, and --json prints them all", async () => {
+test("ten thousand bad rows are printed on one screen, and --json prints them all", async () => {
   const rows = 10_000;
   function* text() {
     yield Buffer.from("patientId,appointmentTime,phoneNumber,email\n");

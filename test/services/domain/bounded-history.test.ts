@@ -20,7 +20,7 @@ test("a history keeps its first and its last lines and the count between, howeve
   }
 });
 
-test("no line is left out uncounted, whatever bounds another version had", () => {
+test("every line that is left out is counted, even if another version had other bounds", () => {
   const some = fc.integer({ min: 0, max: 20 });
   const bounds = fc.record({ first: some, last: fc.integer({ min: 1, max: 20 }) });
   fc.assert(

@@ -128,7 +128,7 @@ const PLACEHOLDERS = [
   ],
 ];
 
-test.each(PLACEHOLDERS)("%j is nobody's name, with a title as without one", (given) => {
+test.each(PLACEHOLDERS)("%j is not shown as a name, with a title or without one", (given) => {
   expect(doctorName(given)).toBe("");
   expect(doctorName(`Dr. ${given}`)).toBe("");
 });

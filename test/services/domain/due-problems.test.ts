@@ -44,7 +44,7 @@ test.each([
   "2027-03-08 ",
   "tomorrow",
   "#0",
-])("a reminderDate that is no day is never due: %j", (reminderDate) => {
+])("a reminderDate that is not a day is never due: %j", (reminderDate) => {
   expect(told({ reminderDate })).toEqual(["NO_DATE reminderDate"]);
 });
 
@@ -63,7 +63,7 @@ test("what is longer past than the daily run reads back is never due, by the cli
   expect(told({ reminderDate: "2026-11-23" }, lateEvening)).toEqual([]);
 });
 
-test("of what is long past an appointment that is over is told apart: it was never reminded", () => {
+test("a long past reminder whose appointment is over has a code of its own: it was never sent", () => {
   expect(told({ reminderDate: "2026-11-01", appointmentTime: "2026-11-02T09:00" })).toEqual(["LEFT_OVER reminderDate"]);
 });
 
@@ -80,7 +80,7 @@ test("a reminder in more than two years is likely a mistyped year", () => {
   expect(told({ ...late, reminderDate: "2028-11-30" })).toEqual([]);
 });
 
-test("what breaks the contract is refused by each daily run, and told by its field", () => {
+test("what breaks the contract is refused by each daily run, and reported by its field", () => {
   expect(told({ patientId: 7 })).toEqual(["BREAKS_CONTRACT patientId"]);
   expect(told({ appointmentTime: "soon", reminderDate: "3/8/2027" })).toEqual([
     "NO_DATE reminderDate",
@@ -94,7 +94,7 @@ test.each([
   [{ appointmentTime: null }, "appointmentTime"],
   [{ reminderDate: 20270308 }, "reminderDate"],
   [{ reminderDate: "" }, "reminderDate"],
-])("what is no key of the index is not in it, and never due: %j", (changes, field) => {
+])("an item without valid keys of the index is not in it, and never due: %j", (changes, field) => {
   expect(told(changes)).toEqual([`NOT_IN_INDEX ${field}`]);
 });
 
@@ -106,7 +106,7 @@ test("an appointment that is ahead, has no reminderDate and was never queued is 
   ]);
 });
 
-test("no problem tells a value", () => {
+test("no problem contains a value", () => {
   const secret = "Zq9secret";
   const changes = { reminderDate: secret, appointmentTime: secret, phoneNumber: 7, timeZone: secret };
   expect(JSON.stringify(dueProblems({ ...item, ...changes }, rules))).not.toContain(secret);

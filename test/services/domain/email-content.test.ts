@@ -90,7 +90,7 @@ test("no value starts a line of its own in the text", () => {
   ).toHaveLength(email().text.split("\n").length);
 });
 
-test("an entity of a doctor or a place is decoded for both forms, and opens no tag of the HTML", () => {
+test("an entity in a doctor or a place is decoded for text and HTML, and opens no HTML tag", () => {
   const { text, html } = email({
     doctorName: "O&amp;#039;Connor",
     location: "&amp;lt;img src=x onerror=x&gt;&#27; Room 3",
@@ -103,7 +103,7 @@ test("an entity of a doctor or a place is decoded for both forms, and opens no t
 });
 
 test.each(["undefined", "N/A", "-", "[object Object]"])(
-  "a placeholder such as %j is no doctor, place or id",
+  "a placeholder such as %j is not shown as a doctor, place or id",
   (value) => {
     const { text } = email({ doctorName: value, location: value, appointmentId: value });
     expect(text).toBe(email({ doctorName: undefined, location: undefined, appointmentId: undefined }).text);

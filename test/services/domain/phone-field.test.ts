@@ -155,7 +155,7 @@ describe("A phone number that a hand typed", () => {
     expect(phoneProblem(written, US_RULES)).toBe("NOT_A_NUMBER");
   });
 
-  test("is no date where dates look like numbers", () => {
+  test("is not a date that looks like a number", () => {
     expect(["2026-12-01", "01.12.2026", "1/12/26"].map((date) => toE164(date, "DE"))).toEqual([
       undefined,
       undefined,
@@ -163,7 +163,7 @@ describe("A phone number that a hand typed", () => {
     ]);
   });
 
-  test("keeps its digits where a program took it for a fraction", () => {
+  test("keeps its digits if a program wrote it as a fraction", () => {
     expect(toE164("1711234567.0", "DE")).toBe("+491711234567");
   });
 

@@ -51,7 +51,7 @@ describe("What the queue does not take", () => {
   });
 });
 
-test("The code with which the queue refused a reminder stands in the log and in the run's error", async () => {
+test("The code with which the queue refused a reminder is in the log and in the run's error", async () => {
   world.appointments.put(...storedMany(3));
   refuseAlways("appointment-0001");
   world.queue.code = "RequestThrottled";
@@ -61,7 +61,7 @@ test("The code with which the queue refused a reminder stands in the log and in 
   );
 });
 
-test("An appointment that somebody else is writing to stays due, fails the run, and keeps no other from being queued", async () => {
+test("An appointment that another program is writing to stays due, fails the run, and does not keep others from being queued", async () => {
   world.appointments.put(...storedMany(30));
   world.appointments.failMarkOf("appointment-0004", new RetryLater("TransactionConflictException"));
   await expect(world.runSchedule()).rejects.toThrow("30 queued, 0 not taken, 1 still due, complete");

@@ -246,7 +246,7 @@ describe("An appointment that breaks the contract", () => {
     expect(world.metrics.calls).toEqual([{ RejectedMessages: 1, DailyRuns: 1, QueuedReminders: 1 }]);
   });
 
-  test("of one of two patients of an appointment is told apart from the other's", async () => {
+  test("of one of two patients of an appointment is distinguished from the other's", async () => {
     world.appointments.put(stored("bad", { patientId: "patient-2" }));
     const { refusals } = await world.runSchedule();
     expect(refusals).toMatchObject([{ appointmentId: "bad", patientId: "patient-1" }]);

@@ -43,7 +43,7 @@ describe("A message whose notification an operator dropped", () => {
     expect(deadLetters.ids).toContain("dropped");
   });
 
-  test("goes where the drop is taken back, and names that drop and no other", async () => {
+  test("goes if the drop is undone, and names that drop and no other", async () => {
     bury("dropped", { ...failed("appointments"), Reopens: "an earlier one" });
     bury("text", { ...failed("appointments"), Reopens: "an earlier one" });
     expect(await run({ droppedAt, reopens: true })).toEqual({ dropped: "appointments", text: "appointments" });
@@ -51,7 +51,7 @@ describe("A message whose notification an operator dropped", () => {
     expect(reopens.sort()).toEqual(["2026-12-01T15:00:00.000Z", undefined]);
   });
 
-  test("stays where nobody can tell whether it was dropped", async () => {
+  test("stays if it is not known whether it was dropped", async () => {
     bury("text", failed("appointments"));
     const fates = await run({ droppedAt: () => Promise.reject(Object.assign(new Error(), { name: "Throttled" })) });
     expect(fates).toEqual({ text: "failed: Throttled" });

@@ -257,7 +257,7 @@ test("A text that stays throttled for six hours becomes an email before its appo
   expect(await world.byEmail(world.emailQueue.message)).toMatchObject({ event: { status: "EMAIL_SENT" } });
 });
 
-describe("A carrier that refuses whoever the patient is", () => {
+describe("A carrier that refuses to send to any patient", () => {
   test.each(["AuthorizationErrorException", "AccessDenied", "InvalidClientTokenId"])(
     "costs no attempt, and the text waits as a fresh copy: %s",
     async (code) => {

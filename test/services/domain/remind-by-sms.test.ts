@@ -165,12 +165,12 @@ describe("A reminder with a fixed line's number", () => {
     expect(world.sms.calls).toBe(0);
   });
 
-  test.each([undefined, "none@none.com"])("is texted where the email is %j", async (email) => {
+  test.each([undefined, "none@none.com"])("is texted if the email is %j", async (email) => {
     await world.bySms(queueMessage(appointment({ ...fixedLine, email })));
     expect(world.log.item).toMatchObject({ status: "SMS_SENT", phoneNumber: "+442079460958" });
   });
 
-  test("is texted when it comes back from the DLQ, where it went since its email was refused", async () => {
+  test("is texted when it comes back from the DLQ, where it went because its email was refused", async () => {
     const message = queueMessage(appointment({ ...fixedLine, email: "ana@example.com" }));
     await world.bySms({ ...message, attributes: { DeadLetterReason: "EMAIL_REFUSED" } });
     expect(world.log.item).toMatchObject({ status: "SMS_SENT", phoneNumber: "+442079460958" });

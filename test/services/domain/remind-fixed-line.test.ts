@@ -45,7 +45,7 @@ describe("A reminder of a fixed line", () => {
     expect(world.log.item).toMatchObject({ status: "SMS_SENT", attempts: 2 });
   });
 
-  test("is texted after the last try of its email, and then may have been told twice where an answer was lost", async () => {
+  test("is texted after the last attempt of its email, and may then have been reminded twice if an answer was lost", async () => {
     world.email.loseAnswers(MOST_EMAIL_TRIES, "ServiceUnavailable");
     const message = await routed(fixedLine());
     for (let time = 1; time < MOST_EMAIL_TRIES; time += 1)
@@ -55,7 +55,7 @@ describe("A reminder of a fixed line", () => {
     expect(world.log.item).toMatchObject({ status: "SMS_SENT", answerLost: true, mayBeToldTwice: true });
   });
 
-  test("ends as failed where both its channels refuse it, and lies in the DLQ", async () => {
+  test("ends as failed if both its channels refuse it, and is in the DLQ", async () => {
     world.email.failSends(2, "MessageRejected");
     world.sms.failSends(1, "InvalidParameter");
     const message = await routed(fixedLine());
@@ -89,7 +89,7 @@ describe("A reminder of a fixed line", () => {
     expect(await world.byEmail(await routed(fixedLine()))).toEqual({ kind: "postponed" });
   });
 
-  test("does not go to and fro where both channels wait: the second one waits on", async () => {
+  test("does not go back and forth if both channels wait: the second one goes on waiting", async () => {
     world.email.failSends(10_000, "Throttling");
     world.sms.failSends(10_000, "Throttling");
     const message = await routed(near());

@@ -100,7 +100,7 @@ describe("The metrics of a batch", () => {
     expect(world.metrics.calls).toEqual([{ RetriedMessages: 2 }, { RetriedMessages: 1 }]);
   });
 
-  test("count what the carrier refuses whoever the patient is, and the log names its code", async () => {
+  test("count the sends that the carrier refuses for any patient, and the log names the code", async () => {
     world.sms.failSends(1, "AuthorizationErrorException");
     await bySms(message());
     expect(world.metrics.calls).toEqual([{ BlockedNotifications: 1 }]);
@@ -177,7 +177,7 @@ describe("The outcome events of a batch", () => {
     expect(world.log.item).toMatchObject({ duplicates: 1, lastDuplicateAt: "2026-12-01T15:00:00.000Z", transition: 2 });
   });
 
-  test("are published again, and counted once, where the message that ended it comes again", async () => {
+  test("are published again, and counted once, if the message that ended it comes again", async () => {
     const sent = message();
     world.topic.failing = true;
     await bySms(sent);

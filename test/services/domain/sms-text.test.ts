@@ -75,7 +75,7 @@ describe("The SMS", () => {
   });
 
   test.each(["Room 3.", "Room 3!", "Room 3?", "Room 3 (left.)", 'Room "North."', "3号室。", "الغرفة ٣؟"])(
-    "adds no second stop after the place %j",
+    "adds no second full stop after the place %j",
     (location) => {
       expect(text({ location })).toContain(`Location: ${location} Reply`);
     },

@@ -66,7 +66,7 @@ test.each(["US", "PR"])("without a number no text arrives in %s: SNS accepts the
   expect(policies).toMatchObject({ verdict: "unknown", seen: "not checked: no origination identity is active" });
 });
 
-test("where a country may do without a number, none is a warning", () => {
+test("in a country that does not need a number, having none is a warning", () => {
   expect(verdicts([], [list()], "GB")[0]).toBe("warn");
 });
 

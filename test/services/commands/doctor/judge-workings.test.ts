@@ -153,12 +153,12 @@ describe("What is due", () => {
     return found(judgeTables(healthy({ due: known(whole) })), "Appointments table: due");
   };
 
-  test("a page of the index without a problem is fine, and told as a page", () => {
+  test("a page of the index without a problem is fine, and reported as a page", () => {
     expect(due({})).toMatchObject({ verdict: "ok", seen: "no problem in the first 1,000 items of the index" });
     expect(due({ read: 1, more: false }).seen).toBe("no problem in 1 item of the index");
   });
 
-  test("reminders that are never due are warned of, and the command is named that finds them all", () => {
+  test("reminders that are never due are a warning that names the command that finds them all", () => {
     expect(due({ found: 3, problems: ["NO_DATE", "LONG_PAST"] })).toMatchObject({
       verdict: "warn",
       seen: "of the first 1,000 items of the index, 3 with a problem: NO_DATE, LONG_PAST",
@@ -166,7 +166,7 @@ describe("What is due", () => {
     });
   });
 
-  test("items are judged by the settings of the deployed producer", () => {
+  test("items are checked by the settings of the deployed producer", () => {
     const variables = { [ENV.timeZone]: "America/New_York", [ENV.catchUpDays]: "7" };
     const items = [{ reminderDate: "3/8/2027", appointmentTime: "2027-03-09T14:30", patientId: "p" }];
     const state = { arn: "", state: "Active", variables };
@@ -178,7 +178,7 @@ describe("What is due", () => {
     });
   });
 
-  test("without the right to read it, nothing is guessed", () => {
+  test("without permission to read it, the check stays unknown", () => {
     const check = found(judgeTables(healthy({ due: REFUSED })), "Appointments table: due");
     expect(check).toMatchObject({ verdict: "unknown", seen: "not checked: AWS refuses some:Action" });
   });

@@ -31,7 +31,7 @@ afterEach(() => {
 });
 afterAll(() => aws.stop());
 
-test("where AWS does as it is documented, every fact is seen", async () => {
+test("if AWS behaves as documented, every fact is seen", async () => {
   const { status, err, sent, ids } = await sendAndProbe();
   expect([status, err, ids("refuted"), ids("unknown")]).toEqual([0, "", [], []]);
   expect(sent.map(({ ended, delivery }) => [ended, delivery])).toEqual([
@@ -88,7 +88,7 @@ describe("A fact is refuted", () => {
     expect(because("sms-parts-counted")).toBe("SNS counted 2, the pipeline 1");
   });
 
-  test("by a refused claim that does not carry the item that stands in the way", async () => {
+  test("by a refused claim that does not return the stored item", async () => {
     aws.on("UpdateItem", () => new AwsFailure("ConditionalCheckFailedException", 400));
     const { ids } = await send(aws);
     expect(ids("refuted")).toEqual(["dynamodb-condition-item"]);
@@ -116,7 +116,7 @@ describe("Where SNS accepts the text and then delivers none", () => {
     );
   });
 
-  test("a reason that nobody knows is not repeated, since it may hold the number", async () => {
+  test("an unknown reason is not repeated, since it may contain the number", async () => {
     failed(`Something new about ${PHONE}`);
     const { out, sent } = await send(aws);
     expect(sent[0]?.delivery).toBe("failed: see SNS's delivery log");
@@ -124,7 +124,7 @@ describe("Where SNS accepts the text and then delivers none", () => {
   });
 });
 
-test("a text that failed is told with its carrier's code, and not only with what came of its email", async () => {
+test("a text that failed is reported with its carrier's code, and not only with the outcome of its email", async () => {
   const lines = [
     { at: "2026-11-22T14:00:00.000Z", status: "EMAIL_PENDING", channel: "SMS", code: "OptedOut" },
     { at: "2026-11-22T14:00:01.000Z", status: "ALL_FAILED", code: "NO_USABLE_EMAIL" },

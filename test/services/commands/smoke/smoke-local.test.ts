@@ -27,7 +27,7 @@ async function smoke(...args: string[]) {
   return { status, out, err, document, ids };
 }
 
-test("it passes: a text and an email come to their end, and no fact is refuted", async () => {
+test("it passes: a text and an email get their outcomes, and no fact is refuted", async () => {
   const { status, out, err, document, ids } = await smoke("--phone", PHONE, "--email", EMAIL, "--yes");
   expect([status, err, ids("refuted")]).toEqual([0, "", []]);
   expect(document.sent.map(({ channel, ended }) => [channel, ended])).toEqual([
@@ -46,7 +46,7 @@ test("it passes: a text and an email come to their end, and no fact is refuted",
   expect(QueueUrls).toEqual([]);
 }, 60_000);
 
-test("a dry run sends nothing, makes no queue, and still checks what can be read", async () => {
+test("a dry run sends nothing, creates no queue, and still checks what can be read", async () => {
   const before = await cloud.outbox();
   const { status, document, ids } = await smoke("--phone", PHONE, "--dry-run");
   expect([status, document.sent, ids("refuted")]).toEqual([0, [], []]);
@@ -54,7 +54,7 @@ test("a dry run sends nothing, makes no queue, and still checks what can be read
   expect((await cloud.outbox()).sms).toEqual(before.sms);
 });
 
-test("nothing is sent where nobody agrees", async () => {
+test("nothing is sent without a confirmation", async () => {
   const before = await cloud.outbox();
   const { status, err } = await ops(["smoke", "--phone", PHONE], { answer: "n" });
   expect([status, (await cloud.outbox()).sms]).toEqual([0, before.sms]);

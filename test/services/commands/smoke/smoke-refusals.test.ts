@@ -1,4 +1,4 @@
-/** Smoke where somebody may not, or cannot, do what it needs. */
+/** Smoke without a permission, or on a failure, that it needs. */
 import { ENV } from "../../../../contracts/environment";
 import { AwsFailure, AwsServer, sqsTakes } from "../../../support/aws-server";
 import { PRODUCER_SETTINGS } from "../../../support/deployed";
@@ -22,7 +22,7 @@ afterEach(() => {
 });
 afterAll(() => aws.stop());
 
-describe("Where a consumer lacks a permission", () => {
+describe("Where a consumer does not have a permission", () => {
   const refused = (status: "SMS_RETRYING" | "EMAIL_PENDING", code: string) => ({
     status,
     history: history(status, code),
@@ -52,7 +52,7 @@ describe("Where a consumer lacks a permission", () => {
   });
 });
 
-describe("Where the operator lacks a permission, what it would have shown stays unknown", () => {
+describe("Where the operator does not have a permission, its facts stay unknown", () => {
   const calls: Readonly<Record<string, readonly [action: string, facts: readonly string[]]>> = {
     CreateQueue: ["sqs:CreateQueue", PROBED],
     FilterLogEvents: ["logs:FilterLogEvents", ["sms-origination-identity", "sms-delivery-log-id", "sms-parts-counted"]],
@@ -97,7 +97,7 @@ describe("The queues of the probe", () => {
     expect(err).toBe(`Delete these queues if they exist: ${leftBehind.join(", ")}.\n`);
   });
 
-  test("are named also where the probe itself failed", async () => {
+  test("are named even if the probe itself failed", async () => {
     aws.on("SendMessage", (call) =>
       String(call.parameters.QueueUrl).includes("healthcare-smoke-") ? REFUSAL() : sqsTakes(call),
     );
@@ -105,7 +105,7 @@ describe("The queues of the probe", () => {
     expect(numbers((await left()).leftBehind)).toEqual(["-3", "-2", "-1"]);
   });
 
-  test("are named also where the messages could not be sent", async () => {
+  test("are named even if the messages could not be sent", async () => {
     aws.on("BatchGetItem", REFUSAL);
     aws.on("DeleteQueue", REFUSAL);
     const { status, out, err } = await ops(["smoke", "--environment", "test", "--yes"]);
@@ -119,7 +119,7 @@ describe("The queues of the probe", () => {
     expect((await left()).leftBehind).toEqual([]);
   });
 
-  test("of which the answer was lost are looked for and deleted", async () => {
+  test("are looked for and deleted if the answer to their creation was lost", async () => {
     aws.on("CreateQueue", () => new AwsFailure("InternalError", 500));
     const { leftBehind } = await left();
     expect(leftBehind).toEqual([]);
@@ -142,11 +142,11 @@ describe("A phone", () => {
     expect(await misuse("+44 7911 123456")).toBe(sentence);
   });
 
-  test("that takes no texts is misuse that says why", async () => {
+  test("that cannot be texted is a misuse, and the error says why", async () => {
     expect(await misuse("+1 800 555 0199")).toBe("ops: --phone is a toll-free number: no text goes to it.");
   });
 
-  test("of a fixed line is texted, with a warning that nobody may get it", async () => {
+  test("of a fixed line is texted, with a warning that the text may not arrive", async () => {
     const { err, sent } = await send(aws, "--phone", "+44 20 7946 0958");
     expect(err).toBe("--phone is in a range of fixed lines: the text may be accepted and never arrive.\n");
     expect(sent.map(({ channel }) => channel)).toEqual(["SMS", "EMAIL"]);
