@@ -1,6 +1,7 @@
 /** `npm run ops`: what an operator does to a deployment. */
-import { createInterface } from "node:readline/promises";
+import { writeSync } from "node:fs";
 import { runOps } from "./program";
+import { ask } from "./shared/ask";
 import type { Terminal } from "./shared/terminal";
 
 const interrupted = new AbortController();
@@ -9,7 +10,11 @@ process.once("SIGINT", () => interrupted.abort());
 
 // Whoever reads may go before the end, as `head` does: there is nobody left to tell.
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  stream.on("error", ({ code }: NodeJS.ErrnoException) => {
+    if (code === "EPIPE") process.exit(0);
+    if (stream === process.stdout) writeSync(process.stderr.fd, `ops: The output cannot be written: ${code}.\n`);
+    process.exit(1);
+  });
 }
 
 const terminal: Terminal = {
@@ -17,17 +22,7 @@ const terminal: Terminal = {
   err: process.stderr,
   interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
   interrupted: interrupted.signal,
-  async answer(question) {
-    const lines = createInterface({ input: process.stdin, output: process.stderr });
-    try {
-      return await lines.question(question, { signal: interrupted.signal });
-    } catch {
-      // Ctrl-C is no answer.
-      return "";
-    } finally {
-      lines.close();
-    }
-  },
+  answer: (question) => ask(question, process.stdin, process.stderr, interrupted.signal, () => interrupted.abort()),
 };
 
 process.exitCode = await runOps(process.argv.slice(2), terminal);

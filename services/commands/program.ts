@@ -7,6 +7,7 @@ import { importCommand } from "./import/import";
 import { logCommands } from "./log/log-commands";
 import { sendCommand } from "./send/send";
 import type { Session } from "./shared/command";
+import { jsonText } from "./shared/json-text";
 import { printable } from "./shared/printable";
 import { type CommandError, STATUS, STATUS_HELP, type Status } from "./shared/status";
 import { note, type Terminal } from "./shared/terminal";
@@ -25,8 +26,8 @@ export async function runOps(args: readonly string[], terminal: Terminal): Promi
     end: (how) => {
       status = how;
     },
-    fail: (error) => {
-      tell(error, terminal);
+    fail: (error, json = false) => {
+      tell(error, json, terminal);
       status = error.status;
     },
   };
@@ -69,7 +70,11 @@ function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
-function tell({ message, hint }: CommandError, terminal: Terminal): void {
+function tell({ message, hint, status }: CommandError, json: boolean, terminal: Terminal): void {
+  if (json) {
+    note(terminal, jsonText({ error: message, hint, status }));
+    return;
+  }
   note(terminal, `ops: ${printable(message)}.`);
   if (hint) note(terminal, `     ${printable(hint)}`);
 }

@@ -1,5 +1,6 @@
 /** Problems of items, printed while the table is read: it may be larger than the memory. */
 import type { DueProblem } from "../../domain/due-problems";
+import { jsonText } from "../shared/json-text";
 import { Kinds } from "../shared/kinds";
 import { printable } from "../shared/printable";
 import { counted } from "../shared/table";
@@ -58,12 +59,12 @@ export function jsonProblems(terminal: Terminal): ProblemReport {
     async tell(ids, found) {
       for (const problem of found) {
         problems[problem.code] = (problems[problem.code] ?? 0) + 1;
-        await pour(terminal, `${separator}${JSON.stringify({ ...ids, ...problem })}`);
+        await pour(terminal, `${separator}${jsonText({ ...ids, ...problem })}`);
         separator = ",\n";
       }
     },
     async end({ read, found, complete }) {
-      const rest = JSON.stringify({ read, complete, found, problems }).slice(1);
+      const rest = jsonText({ read, complete, found, problems }).slice(1);
       await pour(terminal, `${separator === ",\n" ? "" : separator}],\n${rest}\n`);
     },
   };

@@ -10,6 +10,7 @@ import { errorCode } from "../../domain/failure";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import { confirmed } from "../shared/confirm";
 import type { Environment } from "../shared/environment";
+import { jsonText } from "../shared/json-text";
 import { misuse, STATUS } from "../shared/status";
 import { counted } from "../shared/table";
 import { note, say, type Terminal } from "../shared/terminal";
@@ -49,10 +50,7 @@ export function dropCommand(session: Session): Command {
     if (options.dryRun || !options.yes) {
       const found = await idsOf(queue, selects, terminal);
       if (options.dryRun) {
-        say(
-          terminal,
-          options.json ? JSON.stringify({ dryRun: true, messages: found.size }) : `would drop: ${found.size}`,
-        );
+        say(terminal, options.json ? jsonText({ dryRun: true, messages: found.size }) : `would drop: ${found.size}`);
         return found.size > 0 ? STATUS.done : STATUS.failed;
       }
       if (found.size > 0 && !(await confirmed(terminal, `Drop ${counted(found.size, "message")} for good?`))) {
@@ -73,12 +71,19 @@ export function dropCommand(session: Session): Command {
       await look.end();
     }
     // 3. What became of them.
-    if (options.json) say(terminal, JSON.stringify(report.json()));
+    if (options.json) say(terminal, jsonText(report.json()));
     else for (const line of report.lines()) say(terminal, line);
     if (terminal.interrupted.aborted) return STATUS.interrupted;
+    if (report.seen === 0) noteUnseen(options, terminal);
     if (report.seen === 0) noteHeld((await depth()).held, terminal);
     return report.isComplete ? STATUS.done : STATUS.failed;
   });
+}
+
+/** What was asked for by its id, and is not there. */
+function noteUnseen({ message, notification }: FilterOptions, terminal: Terminal): void {
+  if (message || notification)
+    note(terminal, "The DLQ has no such message, as far as can be seen: `dlq list` tells what is there.");
 }
 
 /** @returns what became of it, or the code of the error that keeps it in the DLQ */

@@ -3,6 +3,7 @@ import type { SourceQueue } from "../../../contracts/queue-attributes";
 import type { ResourceNames } from "../../../contracts/resource-names";
 import { type DeadLetter, Look, sourceOf } from "../../domain/dead-letter-queue";
 import { environmentCommand, runs, type Session } from "../shared/command";
+import { jsonText } from "../shared/json-text";
 import { STATUS } from "../shared/status";
 import { counted, textTable } from "../shared/table";
 import { say } from "../shared/terminal";
@@ -41,7 +42,7 @@ export function listCommand(session: Session): Command {
     const messages = sorted.reduce((sum, group) => sum + group.count, 0);
     if (json) {
       const listed = sorted.map(({ oldest, ...group }) => ({ ...group, oldestAt: new Date(oldest).toISOString() }));
-      say(terminal, JSON.stringify({ environment: environment.name, messages, held, groups: listed }));
+      say(terminal, jsonText({ environment: environment.name, messages, held, groups: listed }));
     } else {
       const { deadLetterQueue } = environment.names;
       if (messages > 0) say(terminal, text(sorted, messages, environment.names));

@@ -8,6 +8,7 @@ import { type Fate, redrive } from "../../domain/redrive";
 import { type EnvironmentOptions, environmentCommand, runs, type Session, wholeNumber } from "../shared/command";
 import { confirmed } from "../shared/confirm";
 import type { Environment } from "../shared/environment";
+import { jsonText } from "../shared/json-text";
 import { startProgress } from "../shared/progress";
 import { misuse, STATUS, type Status } from "../shared/status";
 import { counted } from "../shared/table";
@@ -140,7 +141,7 @@ function end(
   verb: "moved" | "would move",
 ): Status {
   const { aborted: interrupted } = terminal.interrupted;
-  if (json) say(terminal, JSON.stringify({ environment: name, interrupted, ...report.json(verb === "would move") }));
+  if (json) say(terminal, jsonText({ environment: name, interrupted, ...report.json(verb === "would move") }));
   else for (const line of report.lines(verb, (source) => queueName(source, names))) say(terminal, line);
   if (interrupted) {
     note(terminal, "Interrupted: what was not moved lies in the DLQ. The same command moves it.");

@@ -9,6 +9,7 @@ import type { EmailProblem } from "../../domain/email-address";
 import type { PhoneProblem } from "../../domain/phone-number";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
+import { jsonText } from "../shared/json-text";
 import { printable } from "../shared/printable";
 import { notFound, STATUS } from "../shared/status";
 import { note, say, type Terminal } from "../shared/terminal";
@@ -36,7 +37,7 @@ export function showCommand(session: Session): Command {
     if (!letter) return STATUS.interrupted;
     const key = keyOf(letter, settings.clinicTimeZone);
     const item = key && (await environment.log.item(key));
-    if (json) say(terminal, JSON.stringify(asJson(letter, item, key?.notificationId, reveal)));
+    if (json) say(terminal, jsonText(asJson(letter, item, key?.notificationId, reveal)));
     else say(terminal, asText(letter, item, key?.notificationId, environment, settings));
     if (reveal) note(terminal, "What follows or stands in `body` is patient data: it goes into no ticket and no chat.");
     if (reveal && !json) say(terminal, `\n${printable(letter.body, "\n\t")}`);

@@ -1,3 +1,4 @@
+import { jsonText } from "../shared/json-text";
 import { counted } from "../shared/table";
 import type { Group, Verdict } from "./check";
 import type { Facts } from "./facts";
@@ -23,7 +24,7 @@ export function reportText(facts: Facts, groups: readonly Group[]): string {
 /** All of it as one document. */
 export function reportJson({ environment, now }: Facts, groups: readonly Group[]): string {
   const checks = groups.flatMap(({ title: group, checks }) => checks.map((check) => ({ group, ...check })));
-  return JSON.stringify({ environment, at: new Date(now).toISOString(), ...tally(groups), checks }, null, 2);
+  return jsonText({ environment, at: new Date(now).toISOString(), ...tally(groups), checks }, 2);
 }
 
 function conclusion(environment: string, groups: readonly Group[]): string {

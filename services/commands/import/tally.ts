@@ -1,6 +1,7 @@
 /** Counts of the outcomes of a file's entries. */
 import { placeText } from "../files/entry";
 import { Counts } from "../shared/counts";
+import { jsonText } from "../shared/json-text";
 import { counted } from "../shared/table";
 import type { Step } from "./import-entries";
 import type { RejectedFile } from "./rejected-file";
@@ -74,7 +75,7 @@ export class ImportTally {
   /** @param warnings how many there are of each code */
   json(rejectedPath: string, warnings: Readonly<Record<string, number>>): string {
     const { "would be written": wouldBeWritten, ...counts } = this.#counts;
-    return JSON.stringify({
+    return jsonText({
       ...counts,
       ...(this.dryRun && { wouldBeWritten }),
       withdrawn: this.#withdrawn,

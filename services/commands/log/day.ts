@@ -3,6 +3,7 @@ import { type NotificationStatus, STATUSES } from "../../../contracts/delivery-l
 import type { DayEntry } from "../../adapters/dynamo-log-reader";
 import { lastDays } from "../../domain/appointment-time";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { jsonText } from "../shared/json-text";
 import { STATUS } from "../shared/status";
 import { counted, textTable } from "../shared/table";
 import { say } from "../shared/terminal";
@@ -38,7 +39,7 @@ export function dayCommand(session: Session): Command {
     if (json) {
       say(
         terminal,
-        JSON.stringify({ day, total: entries.length, totals, ...(list && { notifications: entries.map(told) }) }),
+        jsonText({ day, total: entries.length, totals, ...(list && { notifications: entries.map(told) }) }),
       );
     } else {
       say(terminal, `${day}: ${counted(entries.length, "notification")}`);

@@ -5,6 +5,8 @@ import { stringify } from "csv-stringify";
 import type { LogReader } from "../../adapters/dynamo-log-reader";
 import { daysBetween } from "../../domain/appointment-time";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { jsonText } from "../shared/json-text";
+import { printable } from "../shared/printable";
 import { misuse, STATUS } from "../shared/status";
 import { counted } from "../shared/table";
 import { note, type Terminal } from "../shared/terminal";
@@ -92,16 +94,27 @@ export async function* itemsOf(log: LogReader, from: string, to: string, { inter
   }
 }
 
+/** Joins letters of some scripts: they show nothing by themselves, and names need them. */
+const JOINERS = "\u200c\u200d";
+
+/**
+ * A sender's text must not become a formula in a spreadsheet: neither at the start of a cell (`escape_formulas`), nor
+ * behind a mark at which a spreadsheet of another locale begins a new one, inside of quotes too.
+ */
+function withoutFormulas(text: string): string {
+  return printable(text, JOINERS).replace(/([;,|][\s"]*)(?=[=+\-@])/g, "$1'");
+}
+
 async function* lines(rows: AsyncIterable<object>) {
-  for await (const row of rows) yield `${JSON.stringify(row)}\n`;
+  for await (const row of rows) yield `${jsonText(row)}\n`;
 }
 
 function csv(reveal: boolean) {
   return stringify({
     header: true,
     columns: reveal ? [...COLUMNS, ...DATA] : COLUMNS,
-    cast: { boolean: String },
-    // A sender's text must not become a formula in whoever's spreadsheet.
+    cast: { boolean: String, string: withoutFormulas },
+    quoted_match: /[;|]/,
     escape_formulas: true,
   });
 }

@@ -13,6 +13,7 @@ import { outcome } from "../../domain/reminder";
 import { type EnvironmentOptions, environmentCommand, runs, type Session, wholeNumber } from "../shared/command";
 import { Counts } from "../shared/counts";
 import type { Environment } from "../shared/environment";
+import { jsonText } from "../shared/json-text";
 import { startProgress } from "../shared/progress";
 import { misuse, STATUS, type Status } from "../shared/status";
 import { note, say, type Terminal } from "../shared/terminal";
@@ -108,7 +109,7 @@ async function replay(
     progress.end();
   }
   const verb = topic ? "published" : "would be published";
-  if (json) say(terminal, JSON.stringify({ dryRun: !topic, events: published, failed }));
+  if (json) say(terminal, jsonText({ dryRun: !topic, events: published, failed }));
   else
     say(terminal, [`${verb}: ${published}`, ...failed.lines((code, count) => `failed, ${code}: ${count}`)].join("\n"));
   if (terminal.interrupted.aborted) return STATUS.interrupted;

@@ -3,6 +3,7 @@ import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { UNKNOWN } from "../../domain/drop";
 import { environmentCommand, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
+import { jsonText } from "../shared/json-text";
 import { notFound, STATUS, type Status } from "../shared/status";
 import { note, say, type Terminal } from "../shared/terminal";
 import { momentText } from "../shared/time-text";
@@ -56,7 +57,7 @@ async function tellAll(
   terminal: Terminal,
 ): Promise<Status> {
   for (const item of items) {
-    if (json) say(terminal, JSON.stringify(publicItem(item)));
+    if (json) say(terminal, jsonText(publicItem(item)));
     else say(terminal, await text(item, environment));
   }
   if (items.length > 1) note(terminal, "More than one item bears this id: the appointment's time was changed.");

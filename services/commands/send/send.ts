@@ -12,6 +12,7 @@ import { CONTACT_PROBLEMS, emailProblem, phoneProblem, usableContact } from "../
 import { identifyNotification } from "../../domain/notification";
 import type { ContactRules } from "../../domain/phone-number";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { jsonText } from "../shared/json-text";
 import { misuse, STATUS } from "../shared/status";
 import { note, say, type Terminal } from "../shared/terminal";
 import { watch, watchFor } from "../shared/watch";
@@ -66,7 +67,7 @@ export function sendCommand(session: Session): Command {
     if (key.timestamp <= Date.now()) note(terminal, "The appointment is over: it will end as EXPIRED.");
     const queue = await environment.queueUrl(environment.names.appointmentsQueue);
     await sqsQueue(environment.sqs, queue).send({ body: JSON.stringify(appointment) });
-    if (options.json) say(terminal, JSON.stringify({ queued: true, ...key }));
+    if (options.json) say(terminal, jsonText({ queued: true, ...key }));
     else say(terminal, `queued on ${environment.names.appointmentsQueue}: notification ${key.notificationId}`);
     return options.watch ? watch([{ key, before }], environment, terminal, options, true) : STATUS.done;
   });

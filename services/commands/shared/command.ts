@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 import type { Environment } from "./environment";
 import { openEnvironment } from "./environment";
 import { explain } from "./explain";
-import type { CommandError, Status } from "./status";
+import { type CommandError, misuse, type Status } from "./status";
 import type { Terminal } from "./terminal";
 
 /** Where a command ends: its exit status, or why it could not do what it was asked for. */
@@ -11,7 +11,8 @@ export interface Session {
   readonly terminal: Terminal;
   /** Takes down how the command ended. */
   end(status: Status): void;
-  fail(error: CommandError): void;
+  /** @param json tells it as JSON */
+  fail(error: CommandError, json?: boolean): void;
 }
 
 export interface EnvironmentOptions {
@@ -40,16 +41,21 @@ export function runs<Options extends EnvironmentOptions>(
   return command.action(async () => {
     const options = command.opts<Options>();
     try {
+      if (!isEnvironmentName(options.environment))
+        throw misuse("The variable ENVIRONMENT is not a deployment's suffix, such as dev");
       session.end(await work(options, openEnvironment(options.environment), command.args));
     } catch (error) {
-      session.fail(explain(error, options.environment));
+      session.fail(explain(error, options.environment), options.json);
     }
   });
 }
 
+function isEnvironmentName(text: string): boolean {
+  return /^[a-z0-9][a-z0-9-]{0,30}$/.test(text);
+}
+
 function environmentName(text: string): string {
-  if (!/^[a-z0-9][a-z0-9-]{0,30}$/.test(text))
-    throw new InvalidArgumentError("It is a deployment's suffix, such as dev.");
+  if (!isEnvironmentName(text)) throw new InvalidArgumentError("It is a deployment's suffix, such as dev.");
   return text;
 }
 

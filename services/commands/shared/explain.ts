@@ -65,6 +65,15 @@ const RULES: readonly Rule[] = [
     tell: () => ["AWS_ENDPOINT_URL is no address", LOCAL],
   },
   {
+    // The SDK could not read the answer: an HTML page, or JSON of another program.
+    fits: (error) =>
+      /Deserialization error/.test(error.message) || (error.name === "SyntaxError" && "$response" in error),
+    tell: () =>
+      process.env.AWS_ENDPOINT_URL
+        ? [`What answers at ${process.env.AWS_ENDPOINT_URL} is not AWS`, `AWS_ENDPOINT_URL names it. ${LOCAL}`]
+        : ["What answers is not AWS", "Is there a proxy on the way?"],
+  },
+  {
     fits: named(/^TimeoutError/),
     tell: () => ["AWS did not answer in time", "Run the same again: nothing is done twice."],
   },
@@ -78,6 +87,12 @@ const RULES: readonly Rule[] = [
 export function explain(error: unknown, environment: string): CommandError {
   if (error instanceof CommandError) return error;
   const known = first(error);
+  if (known.code === "ENOSPC" || known.code === "EDQUOT")
+    return new CommandError(
+      "The disk is full",
+      STATUS.failed,
+      "Make room and run the same again: nothing is done twice.",
+    );
   const rule = RULES.find(({ fits }) => fits(known));
   if (!rule)
     return new CommandError(`It failed: ${known.name}`, STATUS.failed, "Run the same again: nothing is done twice.");

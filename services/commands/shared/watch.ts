@@ -6,6 +6,7 @@ import type { NotificationKey } from "../../domain/notification";
 import { duration } from "./command";
 import { Counts } from "./counts";
 import type { Environment } from "./environment";
+import { jsonText } from "./json-text";
 import { startProgress } from "./progress";
 import { STATUS, type Status } from "./status";
 import { note, say, type Terminal } from "./terminal";
@@ -94,7 +95,7 @@ function isDuplicate(item: DeliveryLogItem, before: DeliveryLogItem | undefined)
 
 function tell(ended: Counts, open: number, terminal: Terminal, json: boolean): void {
   if (json) {
-    say(terminal, JSON.stringify({ outcomes: ended, open }));
+    say(terminal, jsonText({ outcomes: ended, open }));
     return;
   }
   for (const line of ended.lines((outcome, count) => `${outcome}: ${count}`)) say(terminal, line);

@@ -1,3 +1,4 @@
+import { jsonText } from "../shared/json-text";
 import type { Evidence } from "./evidence";
 import type { Fact } from "./facts";
 import type { Finding, Verdict } from "./finding";
@@ -57,7 +58,7 @@ export function smokeJson(results: Results, now: number): string {
     ...(channel === "SMS" && { delivery: deliveryOf(results) ?? null }),
   }));
   const at = new Date(now).toISOString();
-  return JSON.stringify({ environment, at, sent, leftBehind, ...counts, facts }, null, 2);
+  return jsonText({ environment, at, sent, leftBehind, ...counts, facts }, 2);
 }
 
 /** What SNS logged about the text; undefined if it logged nothing, or the log could not be read. */

@@ -1,5 +1,6 @@
 /** What the check of a file finds, printed while it goes on: a file may be larger than the memory. */
 import { type Place, placesText, placeText } from "../files/entry";
+import { jsonText } from "../shared/json-text";
 import { Kinds } from "../shared/kinds";
 import { counted } from "../shared/table";
 import { pour, type Terminal } from "../shared/terminal";
@@ -89,14 +90,14 @@ export function jsonFindings(terminal: Terminal): Findings {
   return {
     async tell(place, findings) {
       for (const { severity, code, field, problem } of findings) {
-        await pour(terminal, `${separator}${JSON.stringify({ ...place, severity, code, field, problem })}`);
+        await pour(terminal, `${separator}${jsonText({ ...place, severity, code, field, problem })}`);
         separator = ",\n";
       }
     },
     async end({ entries, broken, errors, warnings, NO_CONTACT, EXPIRED }, { ignored, broken: brokenOff }) {
       const counts = { entries, good: entries - broken, broken, errors, warnings };
       const ends = { noContact: NO_CONTACT, expired: EXPIRED };
-      const rest = JSON.stringify({ ...counts, ...ends, ignored, ...(brokenOff && { brokenOff }) }).slice(1);
+      const rest = jsonText({ ...counts, ...ends, ignored, ...(brokenOff && { brokenOff }) }).slice(1);
       await pour(terminal, `${separator === ",\n" ? "" : separator}],\n${rest}\n`);
     },
   };

@@ -67,7 +67,7 @@ export function validateCommand(session: Session): Command {
     try {
       session.end(await validate(file, options, session.terminal));
     } catch (error) {
-      session.fail(explain(error, ""));
+      session.fail(explain(error, ""), options.json);
     }
   });
 }

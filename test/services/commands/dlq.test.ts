@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { identifyNotification } from "../../../services/domain/notification";
 import { AwsFailure, AwsServer } from "../../support/aws-server";
 import { deployed } from "../../support/deployed";
@@ -288,6 +291,35 @@ describe("dlq redrive", () => {
   });
 });
 
+describe("An error", () => {
+  test("of a command that prints JSON is JSON too, on standard error", async () => {
+    const { status, out, err } = await dlq("show", "no-such-message", "--json");
+    expect([status, out]).toEqual([1, ""]);
+    expect(JSON.parse(err)).toEqual({
+      error: expect.stringContaining("no-such-message"),
+      hint: expect.any(String),
+      status,
+    });
+  });
+
+  test("of the variable ENVIRONMENT is misuse, as that of the option is", async () => {
+    process.env.ENVIRONMENT = "Not a suffix";
+    const { status, err } = await ops(["dlq", "list"]);
+    delete process.env.ENVIRONMENT;
+    expect([status, err]).toEqual([2, "ops: The variable ENVIRONMENT is not a deployment's suffix, such as dev.\n"]);
+  });
+
+  test("of an endpoint at which another server answers says so", async () => {
+    const other = createServer((_, response) => response.end("<html>It works</html>")).listen(0, "127.0.0.1");
+    await once(other, "listening");
+    awsEnvironment(`http://127.0.0.1:${(other.address() as AddressInfo).port}`);
+    const { status, err } = await dlq("list");
+    other.close();
+    expect(status).toBe(3);
+    expect(err).toMatch(/^ops: What answers at http:.* is not AWS\.\n/);
+  });
+});
+
 describe("dlq drop", () => {
   const because = ["--because", "the sender mends it"];
 
@@ -329,6 +361,12 @@ describe("dlq drop", () => {
     expect(queues.visibleIn(DLQ)).toEqual([]);
     const { out } = await ops(["log", "patient", "patient-of-a-bad-one", "--environment", "test"]);
     expect(out).toContain('DROPPED, "the sender mends it"');
+  });
+
+  test("of a message that is not there says where to look", async () => {
+    const { status, err } = await dlq("drop", "--yes", "--message", "UNKNOWN", ...because);
+    expect(status).toBe(1);
+    expect(err).toContain("The DLQ has no such message, as far as can be seen: `dlq list` tells what is there.\n");
   });
 
   test("does not delete what it could not write down", async () => {

@@ -202,6 +202,21 @@ describe("log export", () => {
     expect((await days("2026-12-12", "2026-12-12")).out).toContain(`"'=HYPERLINK(""x"")"`);
   });
 
+  test.each([
+    ["a;=1+1", `"a;'=1+1"`],
+    ['a," -1', `"a,"" '-1"`],
+    ["a|@SUM(1)", `"a|'@SUM(1)"`],
+  ])("makes no formula of %j where a spreadsheet of another locale begins a cell", async (patientId, cell) => {
+    await remind("2026-12-14T15:00:00Z", "sent", { patientId });
+    expect((await days("2026-12-14", "2026-12-14")).out).toContain(cell);
+  });
+
+  test.each(["csv", "jsonl"])("as %s shows no characters that would change what a reader sees", async (format) => {
+    await remind("2026-12-15T15:00:00Z", "sent", { patientId: "a\u202eb\u2028c\u001b[2J" });
+    const { out } = await days("2026-12-15", "2026-12-15", "--format", format);
+    expect([...out].filter((character) => ["\u202e", "\u2028", "\u001b"].includes(character))).toEqual([]);
+  });
+
   test("of more notifications than one call reads has each once", async () => {
     await Promise.all(Array.from({ length: 130 }, () => remind("2026-12-13T15:00:00Z", "sent")));
     const { out } = await days("2026-12-13", "2026-12-13");

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 
 const ROOT = join(import.meta.dirname, "../../..");
@@ -36,4 +38,19 @@ test("a reader that goes before the end, as head does, is no error", async () =>
   command.stdout.once("data", () => command.stdout.destroy());
   const [err, status] = await Promise.all([text(command.stderr), new Promise((end) => command.on("close", end))]);
   expect([err, status]).toEqual(["", 0]);
+});
+
+test("an output that cannot be written, as on a full disk, is reported", async () => {
+  const full = openSync("/dev/full", "w");
+  const command = spawn(process.execPath, ["--import", "tsx", "services/commands/ops.ts", "validate", "-"], {
+    cwd: ROOT,
+    stdio: ["pipe", full, "pipe"],
+  });
+  closeSync(full);
+  command.stdin?.end("[{}]");
+  const [err, status] = await Promise.all([
+    text(command.stderr ?? Readable.from([])),
+    new Promise((resolve) => command.on("close", resolve)),
+  ]);
+  expect([err, status]).toEqual(["ops: The output cannot be written: ENOSPC.\n", 1]);
 });

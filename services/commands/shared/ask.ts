@@ -1,0 +1,28 @@
+import { createInterface } from "node:readline/promises";
+import type { Readable, Writable } from "node:stream";
+
+/**
+ * Asks a person at a terminal.
+ * @param interrupt called at Ctrl-C: the terminal gives it to whoever reads lines, and raises no signal
+ * @returns the line, or empty where there is none
+ */
+export async function ask(
+  question: string,
+  input: Readable,
+  output: Writable,
+  interrupted: AbortSignal,
+  interrupt: () => void,
+): Promise<string> {
+  const lines = createInterface({ input, output });
+  lines.once("SIGINT", interrupt);
+  // Where the input ends there is no answer to wait for.
+  const ended = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
+  try {
+    return await Promise.race([lines.question(question, { signal: interrupted }), ended]);
+  } catch {
+    // Ctrl-C is no answer.
+    return "";
+  } finally {
+    lines.close();
+  }
+}
