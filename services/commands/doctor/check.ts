@@ -40,7 +40,7 @@ export function check<T>(title: string, asked: Asked<T>, missing: Finding, judge
   return { title, ...(asked.how === "missing" ? missing : unchecked(whyUnknown(asked))) };
 }
 
-const LOCAL = /^The (local run has no [\w ,/'-]{1,60})$/;
+const LOCAL = /^The (local run has no [\w ,/'-]{1,60})(?:: .{1,100})?$/;
 
 /** The local run says by name what it does not have. */
 export function isLocalRefusal(asked: Asked<unknown>): boolean {
