@@ -56,6 +56,10 @@ test("every alarm links its own section of this document", () => {
   expect(linked.filter((link) => !sections.has(link.split("#")[1]))).toEqual([]);
 });
 
+test("the doctor's example has as many alarms as there are", () => {
+  expect(runbook).toContain(`all ${ALARMS.length} are there`);
+});
+
 test("the overview names every alarm once", () => {
   const listed = distinct(/^\| \[([\w-]+-alarm)\]\(#\1\) \|/gm, runbook);
   expect(listed.sort()).toEqual([...ALARMS].sort());

@@ -34,8 +34,9 @@ export class DropReport {
 
   lines(): string[] {
     const counts = Object.entries(this.#counts) as [keyof typeof TOLD, number][];
-    const told = counts.filter(([kind, count]) => kind === "recorded" || count > 0);
+    const told = counts.filter(([, count]) => count > 0);
     return [
+      ...(this.seen === 0 ? ["dropped: nothing"] : []),
       ...told.map(([kind, count]) => `${TOLD[kind]}: ${count}`),
       ...this.#failed.lines((code, count) => `not dropped, ${code}: ${count} (in the DLQ still)`),
     ];

@@ -43,7 +43,7 @@ export function redriveCommand(session: Session): Command {
     .option("--rate <number>", "move at most so many a second", wholeNumber)
     .option("--reopen", "have also those sent whose notification was dropped: name them by --message", false)
     .option("--watch", "follow what was moved to its outcome", false)
-    .addOption(watchFor())
+    .addOption(watchFor().implies({ watch: true }))
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const begin = await preparation(options, environment, terminal);

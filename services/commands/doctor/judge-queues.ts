@@ -64,15 +64,16 @@ function judge(
     [depth.putOff, "put off"],
   ] as const;
   const shown = parts.filter(([count]) => count > 0).map(([count, how]) => `${count.toLocaleString("en-US")} ${how}`);
-  const seen = `${counted(total, "message")} (${shown.join(", ")}), ${ageText(state)}`;
+  const seen = `${counted(total, "message")} (${shown.join(", ")}), ${ageText(state, total)}`;
   if (mayWait === undefined) return warn(seen, mend);
   const oldest = state?.oldest.how === "known" ? state.oldest.value : undefined;
   return oldest !== undefined && oldest > mayWait ? warn(seen, mend) : ok(seen);
 }
 
-function ageText(state: QueueState | undefined): string {
+function ageText(state: QueueState | undefined, total: number): string {
+  const age = `${total === 1 ? "its" : "their"} age`;
   const oldest = state?.oldest;
-  if (oldest?.how === "unknown") return `their age not checked: ${whyUnknown(oldest)}`;
+  if (oldest?.how === "unknown") return `${age} not checked: ${whyUnknown(oldest)}`;
   const seconds = oldest?.how === "known" ? oldest.value : undefined;
-  return seconds === undefined ? "their age not yet measured" : `the oldest for ${durationText(seconds * 1_000)}`;
+  return seconds === undefined ? `${age} not yet measured` : `the oldest for ${durationText(seconds * 1_000)}`;
 }

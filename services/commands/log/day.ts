@@ -69,7 +69,12 @@ function totalsOf(entries: readonly DayEntry[]): Total[] {
 }
 
 function totalsText(totals: readonly Total[]): string {
-  const rows = totals.map(({ status, reason, count }) => [String(count), status, reason ?? "", meaningOf(status)]);
+  const rows = totals.map(({ status, reason, count }) => [
+    String(count),
+    status,
+    reasonText(status, reason),
+    meaningOf(status),
+  ]);
   return textTable(["count", "state", "reason", "which means"], rows);
 }
 
@@ -79,7 +84,7 @@ function listText(entries: readonly DayEntry[], timeZone: string): string {
     patientId,
     appointmentId ?? "",
     status,
-    reason ?? "",
+    reasonText(status, reason),
     notificationId,
   ]);
   return textTable(["taken up", "patient", "appointment", "state", "reason", "notification"], rows);
@@ -102,4 +107,9 @@ function aState(text: string, former: readonly NotificationStatus[] = []): Notif
   const state = STATUSES.find((known) => known === text.toUpperCase());
   if (!state) throw new InvalidArgumentError(`It is one of ${STATUSES.join(", ")}.`);
   return [...former, state];
+}
+
+/** Empty where the state says it all. */
+function reasonText(status: NotificationStatus, reason = ""): string {
+  return reason === status ? "" : reason;
 }

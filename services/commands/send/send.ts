@@ -43,7 +43,7 @@ The appointment is checked against the contract and queued as another system wou
 same patient at the same time is reminded once, however often it is sent, even with a corrected phone or email; --watch
 then says "already reminded, nothing sent" and ends with status 1. A higher --revision reminds again.
 
-  npm run ops -- send --patient-id patient-1042 --appointment-time 2026-12-01T14:30 --phone-number "(206) 555-0100" --watch`;
+  npm run ops -- send --patient-id patient-1042 --appointment-time 2030-12-02T14:30 --phone-number "(206) 555-0100" --watch`;
 
 export function sendCommand(session: Session): Command {
   const { terminal } = session;
@@ -52,7 +52,7 @@ export function sendCommand(session: Session): Command {
   command
     .option("--file <file>", "a JSON object of contract v1, instead of the flags; - is standard input")
     .option("--watch", "follow it to its outcome", false)
-    .addOption(watchFor())
+    .addOption(watchFor().implies({ watch: true }))
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const appointment = checked(await read(options, terminal));
@@ -62,9 +62,9 @@ export function sendCommand(session: Session): Command {
     const before = options.watch ? await environment.log.item(key) : undefined;
     const contact = usableContact(appointment, settings);
     for (const problem of contactProblems(appointment, settings)) note(terminal, problem);
-    if (!contact.phoneNumber && !contact.email)
-      note(terminal, "Neither its phone nor its email can be used: it will end as NO_CONTACT.");
     if (key.timestamp <= Date.now()) note(terminal, "The appointment is over: it will end as EXPIRED.");
+    else if (!contact.phoneNumber && !contact.email)
+      note(terminal, "Neither its phone nor its email can be used: it will end as NO_CONTACT.");
     const queue = await environment.queueUrl(environment.names.appointmentsQueue);
     await sqsQueue(environment.sqs, queue).send({ body: JSON.stringify(appointment) });
     if (options.json) say(terminal, jsonText({ queued: true, ...key }));

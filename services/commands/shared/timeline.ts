@@ -16,14 +16,19 @@ export function timelineText(item: DeliveryLogItem, timeZone: string): string {
     momentText(Date.parse(at), timeZone),
     channel ?? "",
     status,
-    [code, note && `"${note}"`, messageId && `accepted as ${messageId}`, partsText(status, item.smsParts)]
+    [
+      code !== status && code,
+      note && `"${note}"`,
+      messageId && `accepted as ${messageId}`,
+      partsText(status, item.smsParts),
+    ]
       .filter(Boolean)
       .join(", "),
   ]);
   const { after, lines } = item.historyGap ?? { after: 0, lines: 0 };
   if (lines > 0) rows.splice(after, 0, ["", "", "", `${counted(lines, "line")} left out of a long history`]);
   return [
-    `${item.status}: ${meaningOf(item.status)}`,
+    `${item.status}: ${item.droppedAt ? "an operator dropped it" : meaningOf(item.status)}`,
     ...doubts(item),
     ...duplicatesText(item, timeZone),
     "",

@@ -64,7 +64,7 @@ export async function watch(
       }
       if (!isNew(item, before, justQueued)) continue;
       open.delete(item.notificationId);
-      const how = item.reason ? `${item.status}, ${item.reason}` : item.status;
+      const how = item.reason && item.reason !== item.status ? `${item.status}, ${item.reason}` : item.status;
       ended.raise(how);
       if (FINAL.includes(item.status)) told += 1;
     }

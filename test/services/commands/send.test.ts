@@ -92,10 +92,19 @@ test("a file and flags together are misuse", async () => {
   expect((await send("--file", "x.json", ...FLAGS)).status).toBe(2);
 });
 
-test("what will not be sent is foretold", async () => {
-  const { err } = await send("--patient-id", "p", "--appointment-time", "2020-01-01T10:00", "--phone-number", "n/a");
-  expect(err).toContain("NO_CONTACT");
-  expect(err).toContain("EXPIRED");
+test.each([
+  ["2020-01-01T10:00", "EXPIRED"],
+  ["2999-01-01T10:00", "NO_CONTACT"],
+])("what will not be sent is foretold, with the one end that it will have: at %s %s", async (time, end) => {
+  const { err } = await send("--patient-id", "p", "--appointment-time", time, "--phone-number", "n/a");
+  expect(["EXPIRED", "NO_CONTACT"].filter((one) => err.includes(one))).toEqual([end]);
+});
+
+test("how long to follow it, alone, means that it is to be followed", async () => {
+  const { out } = await send("--patient-id", "p", "--appointment-time", "2999-01-01T10:00", "--watch-for", "1s");
+  expect(out).toContain("queued on");
+  const { err } = await send("--patient-id", "p", "--appointment-time", "2999-01-01T10:00", "--watch-for", "1s");
+  expect(err).toContain("No outcome yet: 1.");
 });
 
 describe("A notification that is watched", () => {

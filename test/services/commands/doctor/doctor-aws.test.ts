@@ -223,7 +223,7 @@ test("as JSON it is one document with every check", async () => {
     group: "Queues",
     title: "Dead-letter queue",
     verdict: "warn",
-    seen: "1 message (1 waiting), their age not yet measured",
+    seen: "1 message (1 waiting), its age not yet measured",
     mend: "npm run ops -- dlq list --environment test",
   });
 });
