@@ -14,5 +14,6 @@ try {
   if (!(error instanceof SettingsError || isCheckFailure(error))) throw error;
   // A stack trace would bury what the person at the keyboard is to correct.
   console.error(error.message);
-  process.exit(1);
+  // What runs the app without `cdk` tells settings that do not fit from other failures.
+  process.exit(error instanceof SettingsError ? 2 : 1);
 }

@@ -25,10 +25,12 @@ would be deployed, and tells what became of every one. Without options: a sample
   --port N             port on 127.0.0.1 (default: ${DEFAULT_PORT} with --serve, otherwise any free one; 0: any free one)
   --seed N             whole number from which the sample day and the faults are drawn (default: ${DEFAULT_SEED}); fresh
                        draws one, which is told
+  -c, --context KEY=VALUE
+                       a setting, as \`cdk\` takes it; it comes before cdk.context.json, which is read as well
   --help               this text
 
 Exit status: 0 when every reminder is accounted for, 1 when not, when a role does not allow what was called or when
-something went wrong, 2 for options that do not fit.
+something went wrong, 2 for options and settings that do not fit.
 `;
 
 export interface StartOptions {
@@ -44,6 +46,8 @@ export interface StartOptions {
   /** 0 for any free one. */
   readonly port: number;
   readonly seed: number;
+  /** Settings by name; absent where none is given. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 const OPTIONS = {
@@ -54,6 +58,7 @@ const OPTIONS = {
   empty: { type: "boolean", default: false },
   port: { type: "string" },
   seed: { type: "string", default: String(DEFAULT_SEED) },
+  context: { type: "string", short: "c", multiple: true },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
@@ -85,6 +90,7 @@ export function readCommandLine(
     serve,
     empty,
     port: given.port === undefined ? (serve ? DEFAULT_PORT : 0) : wholeNumber("port", given.port, 65_535),
+    ...(given.context && { context: readContext(given.context) }),
     seed: given.seed === "fresh" ? randomInt(SEEDS) : wholeNumber("seed", given.seed, SEEDS - 1),
   };
 }
@@ -100,13 +106,26 @@ function parse(args: readonly string[]) {
   }
 }
 
+/** Of a key that is given twice the last value counts. */
+function readContext(assignments: readonly string[]): Record<string, string> {
+  const entries = assignments.map((assignment): [string, string] => {
+    const [, key, value] = /^([^=]+)=(.*)$/s.exec(assignment) ?? [];
+    if (key === undefined || value === undefined)
+      throw misuse("-c takes KEY=VALUE, such as -c timeZone=America/Chicago");
+    if (/^aws:./.test(key)) throw misuse("-c takes no key that begins with aws:, which is CDK's own");
+    return [key, value];
+  });
+  return Object.fromEntries(entries);
+}
+
 /** `npm start --serve`, without the `--` before it, gives the option to npm, which ignores it. */
 function refuseOptionsOfNpm(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): void {
   if (args.length > 0 || environment.npm_lifecycle_event !== "start") return;
   const taken = Object.keys(OPTIONS).filter((name) => environment[`npm_config_${name}`] !== undefined);
-  if (taken.length > 0) {
-    throw misuse(`npm took --${taken[0]} for an option of its own: put -- before it, as in npm start -- --${taken[0]}`);
-  }
+  // npm has an option -c of its own.
+  const [option] = [...taken.map((name) => `--${name}`), ...(environment.npm_config_call ? ["-c"] : [])];
+  if (option)
+    throw misuse(`npm took ${option} for an option of its own: put -- before it, as in npm start -- ${option}`);
 }
 
 function faultLevel(given: string): FaultLevel {

@@ -3,8 +3,9 @@ import { accountTable, MOST_PROBLEMS_TOLD, problemLines, refusalLines } from "./
 import { checkReportPath, createReport, writeReport } from "./account/report";
 import { failureLine, nextSteps, servingLines } from "./advice";
 import { readCommandLine, type StartOptions, USAGE } from "./command-line";
+import { type OwnSettings, rateLine, settingsLine } from "./context";
 import { type AppointmentsFile, readAppointmentsFile } from "./day/appointments-file";
-import { readClinicTimeZone } from "./day/clinic-time-zone";
+import { readCatchUpDays, readClinicTimeZone } from "./day/clinic-time-zone";
 import { createProgress } from "./day/progress";
 import { endedWell, run } from "./day/run";
 import { generateSampleDay } from "./day/sample-day";
@@ -13,7 +14,7 @@ import { startOutages } from "./faults/outages";
 import { startFront } from "./front/front";
 import { type LocalCloud, PortInUse, startLocalCloud } from "./local-cloud";
 import { type Shutdown, watchSignals } from "./shutdown";
-import { synthesize } from "./synthesize";
+import { readSettingsFile, synthesize } from "./synthesize";
 import { UserError } from "./user-error";
 
 /** What takes minutes between two tries takes seconds here. */
@@ -27,11 +28,13 @@ async function main(shutdown: Shutdown): Promise<number> {
   }
   // 1. What can be wrong is found before anything starts.
   const file = options.appointments === undefined ? undefined : await readFile(options.appointments);
+  const own: OwnSettings = { file: await readSettingsFile(), commandLine: options.context };
   if (options.report !== undefined) await checkReportPath(options.report, options.appointments);
   await orPortInUse(async () => (await startFront(options.port)).close());
 
   // 2. The app, as it would be deployed, on the embedded AWS.
-  const assembly = await synthesizeAloud(shutdown);
+  for (const line of [settingsLine(own), rateLine(own)]) if (line !== undefined) say(line);
+  const assembly = await synthesizeAloud(own, shutdown);
   const { port, faults, seed } = options;
   const cloud = await orPortInUse(() => startLocalCloud({ assembly, port, faults, seed, timeFactor: TIME_FACTOR }));
   shutdown.before(() => cloud.stop());
@@ -60,7 +63,7 @@ async function readFile(path: string): Promise<AppointmentsFile> {
   return file;
 }
 
-async function synthesizeAloud(shutdown: Shutdown): Promise<string> {
+async function synthesizeAloud(own: OwnSettings, shutdown: Shutdown): Promise<string> {
   process.stdout.write("Synthesizing the CDK app ... ");
   let ended = false;
   const end = (how: string) => {
@@ -70,7 +73,7 @@ async function synthesizeAloud(shutdown: Shutdown): Promise<string> {
   shutdown.before(() => end(""));
   const start = Date.now();
   try {
-    const { assembly } = await synthesize();
+    const { assembly } = await synthesize(own);
     end(`done in ${((Date.now() - start) / 1000).toFixed(1)} s`);
     return assembly;
   } finally {
@@ -95,9 +98,10 @@ async function runAloud(
   shutdown: Shutdown,
 ): Promise<number> {
   const zone = readClinicTimeZone(assembly, cloud.endpoint);
+  const day = { clinicTimeZone: zone, catchUpDays: readCatchUpDays(assembly, cloud.endpoint) };
   const source: Source = file
     ? listSource(file.good, `from ${options.appointments}`, zone)
-    : sampleDaySource(generateSampleDay({ seed: options.seed, now: Date.now(), clinicTimeZone: zone }), zone);
+    : sampleDaySource(generateSampleDay({ ...day, seed: options.seed, now: Date.now() }), zone);
   const progress = createProgress(process.stdout);
   shutdown.before(() => progress.end());
 

@@ -5,30 +5,34 @@ import { existsSync, rmSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Context, mergeContext, type OwnSettings, readContextFile } from "./context";
+import { UserError } from "./user-error";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const CACHE = join(ROOT, ".cache", "local");
 const INPUTS = ["contracts", "services", "infra", "cdk.json", "package-lock.json"];
 const NOT_INPUTS = [join("infra", "local")];
 
-const LOCAL_CONTEXT = {
-  // The local carrier takes this many; an AWS account takes far fewer, and that is what is deployed.
-  smsPartsPerSecond: 1000,
-  smsTextsPerSecond: 1000,
-  // As many as such a rate takes would stand in each other's way on one machine.
-  smsConcurrency: 5,
-  // Takes seconds, and belongs to `npm run synth`.
-  "@aws-cdk/core:validateAgainstDefaultRules": false,
-};
 /** An assembly that no run has used for so long is deleted. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
+/** As `infra/app.ts` exits where settings do not fit. */
+const SETTINGS_DO_NOT_FIT = 2;
+
+/** @throws {UserError} where `cdk.context.json` cannot be read */
+export function readSettingsFile(): Promise<Context> {
+  return readContextFile(ROOT);
+}
+
 /**
+ * @param own the settings of a deployment; without them those that the app has by default
  * @returns the folder of the assembly, below `.cache/local/`
- * @throws with what the CDK app wrote where it fails
+ * @throws {UserError} where settings do not fit; with what the CDK app wrote where it fails
  */
-export async function synthesize(): Promise<{ assembly: string }> {
-  const assembly = join(CACHE, `cdk.out-${await inputsHash()}`);
+export async function synthesize(own: OwnSettings = {}): Promise<{ assembly: string }> {
+  const { context: project = {} } = JSON.parse(await readFile(join(ROOT, "cdk.json"), "utf8")) as { context?: Context };
+  const context = mergeContext(project, own);
+  const assembly = join(CACHE, `cdk.out-${await inputsHash(context)}`);
   if (!existsSync(join(assembly, "manifest.json"))) {
     await mkdir(CACHE, { recursive: true });
     // Into a folder of its own and then renamed: two runs at once never see a half-written assembly.
@@ -36,7 +40,7 @@ export async function synthesize(): Promise<{ assembly: string }> {
     const removeNow = () => rmSync(fresh, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
     process.once("exit", removeNow);
     try {
-      await runApp(fresh);
+      await runApp(fresh, context);
       await rename(fresh, assembly).catch((error) => {
         if (!existsSync(join(assembly, "manifest.json"))) throw error;
       });
@@ -51,14 +55,13 @@ export async function synthesize(): Promise<{ assembly: string }> {
   return { assembly };
 }
 
-async function runApp(outdir: string): Promise<void> {
-  const { context = {} } = JSON.parse(await readFile(join(ROOT, "cdk.json"), "utf8")) as { context?: object };
+async function runApp(outdir: string, context: Context): Promise<void> {
   const child = spawn(process.execPath, ["--import", "tsx", join("infra", "app.ts")], {
     cwd: ROOT,
     env: {
       ...process.env,
       CDK_OUTDIR: outdir,
-      CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...LOCAL_CONTEXT }),
+      CDK_CONTEXT_JSON: JSON.stringify(context),
       // The context leaves out our validation, and this CDK's own.
       CDK_VALIDATION: "false",
     },
@@ -74,11 +77,12 @@ async function runApp(outdir: string): Promise<void> {
   }
   const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
   process.off("exit", end);
+  if (code === SETTINGS_DO_NOT_FIT) throw new UserError(written.trim(), 2);
   if (code !== 0) throw new Error(`The CDK app failed:\n${written}`);
 }
 
-async function inputsHash(): Promise<string> {
-  const hash = createHash("sha256").update(JSON.stringify(LOCAL_CONTEXT));
+async function inputsHash(context: Context): Promise<string> {
+  const hash = createHash("sha256").update(JSON.stringify(context));
   for (const file of await filesOf(INPUTS.map((input) => join(ROOT, input)))) {
     hash.update(`\n${relative(ROOT, file).split(sep).join("/")}\n`).update(await readFile(file));
   }

@@ -6,6 +6,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { PermissionsReport } from "../../infra/local/access/permission-record";
+import type { OwnSettings } from "../../infra/local/context";
 import type { Held, PausableService } from "../../infra/local/faults/pauses";
 import type { RecordedCall } from "../../infra/local/front/call-record";
 import type { LogEntry } from "../../infra/local/functions/function-logs";
@@ -58,10 +59,13 @@ type Report =
   | { readonly error: { readonly name: string; readonly message: string } };
 
 /**
- * @param options as of the cloud; without an assembly the CDK app is synthesized, or its cached assembly used
+ * @param options as of the cloud; without an assembly the CDK app is synthesized, with the settings that are given, or its
+ *   cached assembly used
  * @throws with the cloud's own error, by name and message
  */
-export async function startLocalCloudProcess(options: Partial<LocalCloudOptions> = {}): Promise<LocalCloudProcess> {
+export async function startLocalCloudProcess(
+  options: Partial<LocalCloudOptions> & { settings?: OwnSettings } = {},
+): Promise<LocalCloudProcess> {
   const server = join(__dirname, "local-cloud-server.ts");
   const child = spawn(process.execPath, ["--import", "tsx", server, JSON.stringify(options)], {
     stdio: ["ignore", "pipe", "pipe", "ipc"],

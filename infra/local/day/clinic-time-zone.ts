@@ -6,8 +6,17 @@ import { readResources } from "../template/resources";
  * @param assembly folder of the synthesized app
  */
 export function readClinicTimeZone(assembly: string, endpoint: string): string {
-  const zones = readResources(assembly, endpoint).functions.map((fn) => fn.environment[ENV.timeZone]);
-  const zone = zones.find((given) => given !== undefined);
-  if (!zone) throw new Error(`No function of the template has ${ENV.timeZone}`);
-  return zone;
+  return readVariable(assembly, endpoint, ENV.timeZone);
+}
+
+/** Days back that the daily run looks for reminders that are due, as the template gives it to the functions. */
+export function readCatchUpDays(assembly: string, endpoint: string): number {
+  return Number(readVariable(assembly, endpoint, ENV.catchUpDays));
+}
+
+function readVariable(assembly: string, endpoint: string, name: string): string {
+  const values = readResources(assembly, endpoint).functions.map((fn) => fn.environment[name]);
+  const value = values.find((given) => given !== undefined);
+  if (!value) throw new Error(`No function of the template has ${name}`);
+  return value;
 }

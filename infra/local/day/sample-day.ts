@@ -23,8 +23,12 @@ export interface SampleDayOptions {
   readonly now: number;
   /** IANA zone. */
   readonly clinicTimeZone: string;
+  /** Days back that the daily run looks for what is due; at least 1. */
+  readonly catchUpDays?: number;
 }
 
+/** Days back of what an outage seems to have kept back, where the daily run looks as far. */
+const OLDEST_DUE_DAYS = 2;
 /** Patients in the table by the day their reminder was due: today, or earlier, as if an outage had kept it back. */
 const DUE_TODAY = 2220;
 const DUE_EARLIER = 30;
@@ -37,7 +41,9 @@ const COPIES_OF_SCHEDULED = 30;
 const COPIES_OF_DIRECT = 10;
 
 /** Makes a sample day; the same options give the same day. */
-export function generateSampleDay({ seed, now, clinicTimeZone }: SampleDayOptions): SampleDay {
+export function generateSampleDay(options: SampleDayOptions): SampleDay {
+  const { seed, now, clinicTimeZone, catchUpDays = OLDEST_DUE_DAYS } = options;
+  const oldest = Math.min(OLDEST_DUE_DAYS, catchUpDays);
   const random = randomChoices(seed);
   const deal = contactDealer(random);
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(clinicTimeZone).toPlainDate();
@@ -61,8 +67,8 @@ export function generateSampleDay({ seed, now, clinicTimeZone }: SampleDayOption
     // Early, so that they are queued early: the retries of the last one do not prolong the run.
     ...TEST_CONTACTS.map((contact) => stored(contact, 0, "early tomorrow")),
     ...many(DUE_TODAY, () => stored(deal(), 0)),
-    ...many(DUE_EARLIER, () => stored(deal(), random.chance(0.5) ? 1 : 2)),
-    ...many(OVER_BEFORE_QUEUED, () => stored(deal(), 2, "yesterday")),
+    ...many(DUE_EARLIER, () => stored(deal(), random.chance(0.5) ? 1 : oldest)),
+    ...many(OVER_BEFORE_QUEUED, () => stored(deal(), oldest, "yesterday")),
   ];
   for (const { patientId, phoneNumber, email } of random.shuffled(scheduled).slice(0, SECOND_APPOINTMENTS)) {
     scheduled.push({ ...stored({ phoneNumber, email }, 0), patientId });

@@ -5,12 +5,13 @@ import { DEFAULT_PORT } from "../../../infra/local/command-line";
 
 const ROOT = join(__dirname, "..", "..", "..");
 
-test("what --serve prints sets all that an SDK needs, for the port that was taken", () => {
-  const lines = servingLines("http://127.0.0.1:4999", "dev").split("\n");
+test("what --serve prints sets all that an SDK and npm run ops need, for the port that was taken", () => {
+  const lines = servingLines("http://127.0.0.1:4999", "prod").split("\n");
   expect(lines.filter((line) => line.startsWith("  export "))).toEqual([
     "  export AWS_ENDPOINT_URL=http://127.0.0.1:4999",
     "  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local",
     "  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1",
+    "  export ENVIRONMENT=prod",
   ]);
   expect(lines).toContain('  alias aws="aws --endpoint-url $AWS_ENDPOINT_URL"');
 });

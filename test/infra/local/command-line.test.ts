@@ -37,6 +37,16 @@ describe("the command line of npm start", () => {
     });
   });
 
+  test("takes settings as cdk does: the last of a key counts, and a value may hold what it likes", () => {
+    const args = ["-c", "timeZone=UTC", "--context", "alarmEmail=a@b.example", "-c", "timeZone=America/Chicago"];
+    expect(readCommandLine([...args, "-c", "x=1=2"]).context).toEqual({
+      timeZone: "America/Chicago",
+      alarmEmail: "a@b.example",
+      x: "1=2",
+    });
+    expect(readCommandLine(["-c", "alarmEmail="]).context).toEqual({ alarmEmail: "" });
+  });
+
   test("draws a fresh seed where it is asked to", () => {
     const { seed } = readCommandLine(["--seed", "fresh"]);
     expect(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32).toBe(true);
@@ -55,6 +65,9 @@ describe("the command line of npm start", () => {
     [["--port", "65536"], "--port takes a whole number from 0 to 65535"],
     [["--port", "http"], "--port takes a whole number"],
     [["--seed", "1.5"], "--seed takes a whole number"],
+    [["-c", "timeZone"], "-c takes KEY=VALUE"],
+    [["-c", "=UTC"], "-c takes KEY=VALUE"],
+    [["-c", "aws:cdk:x=1"], "-c takes no key that begins with aws:"],
     [["--empty"], "npm start -- --serve --empty"],
     [["--serve", "--empty", "--appointments", "a.json"], "leave out --empty or --appointments"],
     [["--serve", "--empty", "--report", "r.json"], "leave out --empty or --report"],
@@ -76,11 +89,13 @@ describe("the command line of npm start", () => {
     const environment = { npm_lifecycle_event: "start", npm_config_serve: "true" };
     expect(() => readCommandLine([], environment)).toThrow("npm start -- --serve");
     expect(readCommandLine(["--serve"], environment).serve).toBe(true);
+    const withSetting = { npm_lifecycle_event: "start", npm_config_call: "timeZone=UTC" };
+    expect(() => readCommandLine([], withSetting)).toThrow("npm start -- -c");
   });
 
   test("the help names every option", () => {
     expect(readCommandLine(["-h"]).help).toBe(true);
-    for (const option of ["appointments", "report", "faults", "serve", "empty", "port", "seed", "help"]) {
+    for (const option of ["appointments", "report", "faults", "serve", "empty", "port", "seed", "context", "help"]) {
       expect(USAGE).toContain(`--${option} `);
     }
   });

@@ -51,6 +51,12 @@ describe("the sample day", () => {
     expect(earlier.length).toBeLessThan(50);
   });
 
+  test("has nothing due on a day that the daily run does not look at", () => {
+    const { scheduled } = generateSampleDay({ ...options, catchUpDays: 1 });
+    const days = new Set(scheduled.map(({ reminderDate = "" }) => dueDayOf(reminderDate)));
+    expect(days).toEqual(new Set(["2026-11-22", "2026-11-21"]));
+  });
+
   test("is on the list of each day as a whole, and of every part of today", () => {
     const dates = new Set(day.scheduled.map(({ reminderDate }) => reminderDate));
     expect(duePartsOf("2026-11-22").filter((part) => !dates.has(part))).toEqual([]);
