@@ -83,7 +83,7 @@ export function dropCommand(session: Session): Command {
 /** What was asked for by its id, and is not there. */
 function noteUnseen({ message, notification }: FilterOptions, terminal: Terminal): void {
   if (message || notification)
-    note(terminal, "The DLQ has no such message, as far as can be seen: `dlq list` tells what is there.");
+    note(terminal, "The DLQ has no such message, as far as can be seen: `dlq list` shows what is there.");
 }
 
 /** @returns what became of it, or the code of the error that keeps it in the DLQ */

@@ -148,7 +148,7 @@ function end(
     return STATUS.interrupted;
   }
   if (report.selected === 0 && (message || notification)) {
-    note(terminal, "The DLQ has no such message, as far as can be seen: `dlq list` tells what is there.");
+    note(terminal, "The DLQ has no such message, as far as can be seen: `dlq list` shows what is there.");
     return STATUS.failed;
   }
   return report.failed > 0 ? STATUS.failed : STATUS.done;

@@ -67,7 +67,7 @@ async function find(
   if (interrupted.aborted) return undefined;
   throw notFound(
     `There is no message ${id} in ${environment.names.deadLetterQueue}`,
-    "`dlq list` tells what is there; `log notification` tells what became of a notification.",
+    "`dlq list` shows what is there; `log notification` shows a notification's timeline.",
   );
 }
 

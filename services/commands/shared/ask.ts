@@ -3,8 +3,8 @@ import type { Readable, Writable } from "node:stream";
 
 /**
  * Asks a person at a terminal.
- * @param interrupt called at Ctrl-C: the terminal gives it to whoever reads lines, and raises no signal
- * @returns the line, or empty where there is none
+ * @param interrupt called at Ctrl-C: a terminal that reads lines raises no signal
+ * @returns the line, or "" if there is none
  */
 export async function ask(
   question: string,
@@ -20,7 +20,7 @@ export async function ask(
   try {
     return await Promise.race([lines.question(question, { signal: interrupted }), ended]);
   } catch {
-    // Ctrl-C is no answer.
+    // Ctrl-C is not an answer.
     return "";
   } finally {
     lines.close();

@@ -169,7 +169,7 @@ describe("dlq show", () => {
       out: "",
       err:
         `ops: There is no message nobody in ${DLQ}.\n` +
-        "     `dlq list` tells what is there; `log notification` tells what became of a notification.\n",
+        "     `dlq list` shows what is there; `log notification` shows a notification's timeline.\n",
     });
   });
 });
@@ -366,7 +366,7 @@ describe("dlq drop", () => {
   test("of a message that is not there says where to look", async () => {
     const { status, err } = await dlq("drop", "--yes", "--message", "UNKNOWN", ...because);
     expect(status).toBe(1);
-    expect(err).toContain("The DLQ has no such message, as far as can be seen: `dlq list` tells what is there.\n");
+    expect(err).toContain("The DLQ has no such message, as far as can be seen: `dlq list` shows what is there.\n");
   });
 
   test("does not delete what it could not write down", async () => {
