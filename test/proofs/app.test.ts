@@ -59,12 +59,12 @@ test.each([
       "at work, one may wait 150 s for its turn, and has 48 s. At this rate smsConcurrency takes auto, or at most 16.",
   ],
 ])("-c %s=%s stops the app with one line", async (name, value, stderr) => {
-  expect(await runApp("refused", { [name]: value })).toEqual({ status: 1, stdout: "", stderr: `${stderr}\n` });
+  expect(await runApp("refused", { [name]: value })).toEqual({ status: 2, stdout: "", stderr: `${stderr}\n` });
 });
 
 test("a setting that does not fit stops the app with one line and no stack trace", async () => {
   expect(await runApp("third", { timeZone: "Mars/Olympus" })).toEqual({
-    status: 1,
+    status: 2,
     stdout: "",
     stderr:
       'Setting timeZone got "Mars/Olympus"; it takes an IANA time zone with a region, such as America/New_York, or UTC.\n',
