@@ -1,21 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import type { Command } from "commander";
-import {
-  type AppointmentMessage,
-  type ContractCheck,
-  checkAppointment,
-  parseAppointment,
-} from "../../../contracts/appointment-message";
+import { type AppointmentMessage, checkAppointment } from "../../../contracts/appointment-message";
 import { sqsQueue } from "../../adapters/sqs-queue";
-import { CONTACT_PROBLEMS, emailProblem, phoneProblem, usableContact } from "../../domain/contact";
+import type { Outlook } from "../../domain/foreseen-end";
 import { identifyNotification } from "../../domain/notification";
-import type { ContactRules } from "../../domain/phone-number";
+import { CONTRACT_FIELDS } from "../files/file-options";
+import { ignoredText } from "../files/ignored-text";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import { jsonText } from "../shared/json-text";
 import { misuse, STATUS } from "../shared/status";
 import { note, say, type Terminal } from "../shared/terminal";
 import { watch, watchFor } from "../shared/watch";
+import { fileWarnings } from "../warnings/entry-warnings";
 
 type Field = Exclude<keyof AppointmentMessage, "schemaVersion">;
 
@@ -39,7 +36,8 @@ const FLAGS: Readonly<Record<Field, readonly [flag: string, description: string]
 };
 
 const HELP = `
-The appointment is checked against the contract and queued as another system would queue it. The same appointment of the
+The appointment is checked against the contract and queued as another system would queue it; what would be lost of it is
+told first, as \`validate\` does. The same appointment of the
 same patient at the same time is reminded once, however often it is sent, even with a corrected phone or email; --watch
 then says "already reminded, nothing sent" and ends with status 1. A higher --revision reminds again.
 
@@ -55,16 +53,13 @@ export function sendCommand(session: Session): Command {
     .addOption(watchFor().implies({ watch: true }))
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
-    const appointment = checked(await read(options, terminal));
+    const value = await read(options, terminal);
+    const appointment = checked(value);
     const settings = await environment.settings();
     const { clinicTimeZone } = settings;
     const key = identifyNotification(appointment, clinicTimeZone);
     const before = options.watch ? await environment.log.item(key) : undefined;
-    const contact = usableContact(appointment, settings);
-    for (const problem of contactProblems(appointment, settings)) note(terminal, problem);
-    if (key.timestamp <= Date.now()) note(terminal, "The appointment is over: it will end as EXPIRED.");
-    else if (!contact.phoneNumber && !contact.email)
-      note(terminal, "Neither its phone nor its email can be used: it will end as NO_CONTACT.");
+    for (const line of warningLines(value, appointment, { ...settings, now: Date.now() })) note(terminal, line);
     const queue = await environment.queueUrl(environment.names.appointmentsQueue);
     await sqsQueue(environment.sqs, queue).send({ body: JSON.stringify(appointment) });
     if (options.json) say(terminal, jsonText({ queued: true, ...key }));
@@ -73,23 +68,30 @@ export function sendCommand(session: Session): Command {
   });
 }
 
-function contactProblems({ phoneNumber, email }: AppointmentMessage, rules: ContactRules): string[] {
-  const phone = phoneNumber === undefined ? undefined : phoneProblem(phoneNumber, rules);
-  const mail = email === undefined ? undefined : emailProblem(email);
+/** What would be lost of the appointment, as `validate` says it of one in a file. */
+function warningLines(value: unknown, appointment: AppointmentMessage, outlook: Outlook): string[] {
+  const { of, ignored } = fileWarnings(undefined, CONTRACT_FIELDS, outlook);
+  const found = of({ place: { index: 0 }, value, stood: value }, appointment);
   return [
-    ...(phone ? [`phoneNumber cannot be used: it ${CONTACT_PROBLEMS[phone]}.`] : []),
-    ...(mail ? [`email cannot be used: it ${CONTACT_PROBLEMS[mail]}.`] : []),
+    ...(ignored.names.length > 0 ? [`Ignored: ${ignoredText(ignored.names, "field", ignored.more)}.`] : []),
+    ...found.map(({ field, problem }) => `warning: ${field && `${field}: `}${problem}`),
   ];
 }
 
-async function read(options: Options, terminal: Terminal): Promise<ContractCheck> {
+/** @returns what is to be checked against the contract; undefined where it is not JSON */
+async function read(options: Options, terminal: Terminal): Promise<unknown> {
   const given = Object.entries(options).filter(([name, value]) => name in FLAGS && value !== undefined);
   if (options.file === undefined) {
     const written = given.map(([name, value]) => [name, name === "revision" ? wholeNumberOr(value) : value]);
-    return checkAppointment(Object.fromEntries(written));
+    return Object.fromEntries(written);
   }
   if (given.length > 0) throw misuse("--file takes the place of all other fields");
-  return parseAppointment(await textOf(options.file, terminal));
+  const body = await textOf(options.file, terminal);
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw misuse("The appointment must be JSON");
+  }
 }
 
 /** A value that is not a number is left to the contract's check, which names the field. */
@@ -106,7 +108,8 @@ async function textOf(file: string, { input = process.stdin }: Terminal): Promis
 }
 
 /** @throws CommandError that names every field that breaks the contract, and what it takes */
-function checked(check: ContractCheck): AppointmentMessage {
+function checked(value: unknown): AppointmentMessage {
+  const check = checkAppointment(value);
   if (check.ok) return check.appointment;
   const broken = check.violations.map(({ field, problem }) => `${field || "the appointment"} ${problem}`);
   throw misuse(`It breaks the contract, and was not queued: ${broken.join("; ")}`, "`send --help` tells the fields.");

@@ -100,6 +100,24 @@ test.each([
   expect(["EXPIRED", "NO_CONTACT"].filter((one) => err.includes(one))).toEqual([end]);
 });
 
+test("what would be lost of an appointment is told as of one in a file, and no value", async () => {
+  const input = JSON.stringify({
+    patientId: "p",
+    appointmentTime: "2999-03-10T02:30",
+    phoneNumber: "n/a",
+    email: "ana@example.com",
+    doctorName: "MÃ¼ller",
+    mobile: "206-555-0100",
+    status: "cancelled",
+  });
+  const { status, err } = await ops(["send", "--environment", "test", "--file", "-"], { input });
+  expect(status).toBe(0);
+  const fields = [...err.matchAll(/^warning: (\w+): /gm)].map(([, field]) => field);
+  expect(fields.sort()).toEqual(["appointmentTime", "doctorName", "phoneNumber", "status"]);
+  expect(err).toMatch(/^Ignored: .*mobile/m);
+  for (const value of ["ller", "206-555", "ana@"]) expect(err).not.toContain(value);
+});
+
 test("how long to follow it, alone, means that it is to be followed", async () => {
   const { out } = await send("--patient-id", "p", "--appointment-time", "2999-01-01T10:00", "--watch-for", "1s");
   expect(out).toContain("queued on");
