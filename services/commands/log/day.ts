@@ -36,14 +36,22 @@ export function dayCommand(session: Session): Command {
     }
     entries.sort((one, other) => one.createdAt.localeCompare(other.createdAt));
     const totals = totalsOf(entries);
+    const twice = entries.filter(({ mayBeToldTwice }) => mayBeToldTwice).length;
     if (json) {
       say(
         terminal,
-        jsonText({ day, total: entries.length, totals, ...(list && { notifications: entries.map(told) }) }),
+        jsonText({
+          day,
+          total: entries.length,
+          mayBeToldTwice: twice,
+          totals,
+          ...(list && { notifications: entries.map(told) }),
+        }),
       );
     } else {
       say(terminal, `${day}: ${counted(entries.length, "notification")}`);
       if (totals.length > 0) say(terminal, `\n${totalsText(totals)}`);
+      if (twice > 0) say(terminal, `\nMay have been told twice, after a carrier's answer was lost: ${twice}.`);
       if (list && entries.length > 0) say(terminal, `\n${listText(entries, clinicTimeZone)}`);
     }
     return STATUS.done;
@@ -79,14 +87,16 @@ function totalsText(totals: readonly Total[]): string {
 }
 
 function listText(entries: readonly DayEntry[], timeZone: string): string {
-  const rows = entries.map(({ createdAt, patientId, appointmentId, status, reason, notificationId }) => [
-    momentText(Date.parse(createdAt), timeZone),
-    patientId,
-    appointmentId ?? "",
-    status,
-    reasonText(status, reason),
-    notificationId,
-  ]);
+  const rows = entries.map(
+    ({ createdAt, patientId, appointmentId, status, reason, notificationId, mayBeToldTwice }) => [
+      momentText(Date.parse(createdAt), timeZone),
+      patientId,
+      appointmentId ?? "",
+      mayBeToldTwice ? `${status}, maybe twice` : status,
+      reasonText(status, reason),
+      notificationId,
+    ],
+  );
   return textTable(["taken up", "patient", "appointment", "state", "reason", "notification"], rows);
 }
 

@@ -26,7 +26,11 @@ const log = (...args: string[]) => ops(["log", ...args, "--environment", "test"]
 
 let patients = 0;
 /** Takes up a reminder and ends it, at a time by the clinic's clock. */
-async function remind(at: string, ending: "sent" | "failed" | "waiting for days", changes = {}) {
+async function remind(
+  at: string,
+  ending: "sent" | "failed" | "sent after a lost answer" | "waiting for days",
+  changes = {},
+) {
   patients += 1;
   const of = appointment({ patientId: `patient-${patients}`, appointmentId: `a-${patients}`, ...changes });
   const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
@@ -37,7 +41,11 @@ async function remind(at: string, ending: "sent" | "failed" | "waiting for days"
     await delivery.apply("retrySms", entry({ channel: "SMS", code: "POSTPONED", held: item }));
     if (line < 100) item = (await delivery.apply("claimSms", entry({ channel: "SMS" }))).item;
   }
-  if (ending === "sent") {
+  if (ending === "sent after a lost answer") {
+    await delivery.apply("retrySms", entry({ channel: "SMS", code: "TimeoutError", answerLost: true }));
+    await delivery.apply("claimSms", entry({ channel: "SMS" }));
+  }
+  if (ending.startsWith("sent")) {
     const sent = entry({ channel: "SMS", messageId: `sms-${patients}`, smsParts: 2 });
     await delivery.apply("recordSmsSent", sent);
   } else if (ending === "failed") {
@@ -155,6 +163,15 @@ describe("log day", () => {
     const { out } = await log("day", "2026-12-05", "--list", "--state", "all_failed");
     expect(out.indexOf(late.id)).toBeGreaterThan(out.indexOf(early.id));
     expect(out).not.toContain(other.id);
+  });
+
+  test("says which of them may have been told twice, and how many", async () => {
+    await remind("2026-12-06T15:00:00Z", "sent");
+    await remind("2026-12-06T16:00:00Z", "sent after a lost answer");
+    const { out } = await log("day", "2026-12-06", "--list");
+    expect(out).toContain("May have been told twice, after a carrier's answer was lost: 1.\n");
+    expect(out.match(/SMS_SENT, maybe twice/g)).toHaveLength(1);
+    expect(JSON.parse((await log("day", "2026-12-06", "--json")).out)).toMatchObject({ mayBeToldTwice: 1 });
   });
 
   test("of a day on which nothing was says so", async () => {
