@@ -49,7 +49,8 @@ export function cleaned(value: string | undefined): string {
     .trim();
 }
 
-function visible(text: string): string {
+/** The text without characters that show nothing, except those that its script is spelled with. */
+export function visible(text: string): string {
   const bare = text.replace(/\p{Default_Ignorable_Code_Point}/gu, "");
   return LATIN.test(bare) ? bare : text.replace(IDLE, "");
 }

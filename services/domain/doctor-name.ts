@@ -1,12 +1,14 @@
 /** The name of the doctor in a text. */
+import { trimTo } from "./cleaned-value";
 import { CREDENTIALS, GENERATIONS, SERVICE_ENDING, SERVICES, TITLES } from "./professional-words";
 import { isPlaceholder, shown } from "./shown-value";
+import { withoutSpreadsheetMarks } from "./written-marks";
 
 /** `Dr.` in its spellings at the start of a name, once or more often. */
 const DOCTOR = /^(?:dr\.\s*|(?:dr|doctor)(?:\s+|$))+/i;
 
 /** A word of a name: letters and the marks within it, such as the dot of an initial. */
-const WORD = /^[\p{L}\p{M}][\p{L}\p{M}\p{Join_Control}'’‘ʻʼ`´.·・\p{Pd}]*$/u;
+const WORD = /^['’‘ʻʼ]?[\p{L}\p{M}][\p{L}\p{M}\p{Join_Control}'’‘ʻʼ`´.·・\p{Pd}]*$/u;
 
 /**
  * The name with its title, or "" if there is no name. A name without a title gets `Dr.` only if
@@ -14,12 +16,25 @@ const WORD = /^[\p{L}\p{M}][\p{L}\p{M}\p{Join_Control}'’‘ʻʼ`´.·・\p{Pd}
  * @param name contract v1
  */
 export function doctorName(name: string | undefined): string {
-  const given = withoutBlanks(fromHl7(shown(name)));
+  const given = withoutBlanks(fromHl7(withoutAddress(shown(name))));
   const bare = given.replace(DOCTOR, "");
   // A number alone means something to the sender only, such as a provider's id.
   if (isPlaceholder(bare) || !/[^\p{N}\p{P}\s]/u.test(bare)) return "";
   const titled = bare !== given;
   return titled || isPlainName(bare) ? `Dr. ${bare}` : bare;
+}
+
+/** An email address as a word, possibly in brackets. */
+const ADDRESS = /^[<([]*(?:mailto:)?[^\s@:;,<>()[\]]+@(?:[^\s@:;,<>()[\].]+\.)+[^\s@:;,<>()[\].]+[>)\]]*$/i;
+
+/** The display name of `Rivera <maria@x.example>` or `maria@x.example (Rivera)`, without its quotes. */
+function withoutAddress(name: string): string {
+  if (!name.includes("@")) return name;
+  const words = name.replace(/[<([]/g, " $&").split(/ +/);
+  const kept = words.filter((word) => !ADDRESS.test(word));
+  if (kept.length === words.length) return name;
+  const rest = kept.join(" ").replace(/^\(([^()]*)\)$/, "$1");
+  return withoutSpreadsheetMarks(trimTo(rest, /[^\s,;:<([\p{Pd}]/u, /[^\s,;:<([\p{Pd}]/u));
 }
 
 /** A part of a name may be missing: `undefined Rivera`. No name is spelled like these words. */

@@ -12,6 +12,8 @@ export const TITLES = words(
     "nurse sister matron midwife physician surgeon consultant registrar resident intern therapist physiotherapist " +
     "psychologist psychiatrist counselor counsellor dietitian nutritionist hygienist dentist pharmacist optometrist " +
     "podiatrist audiologist radiographer sonographer technician phlebotomist chiropractor acupuncturist practitioner " +
+    "coach trainer instructor teacher tutor educator advisor adviser navigator doula chaplain pastor father rabbi imam " +
+    "brother deacon clinician hospitalist paramedic medic specialist fellow carer caregiver visiting guest " +
     "enfermera enfermero schwester pfleger infirmière infirmier " +
     // Titles in other scripts.
     'д-р др доктор проф δρ د د. דר ד״ר ד"ר डॉ डॉ.',
@@ -47,6 +49,11 @@ export const SERVICES = words(
     "resident equipo servicio departamento consulta abteilung ambulanz sprechstunde ärzte équipe " +
     "vaccine vaccines shot shots flu covid injection injections booster draw blood checkup check-up followup follow-up " +
     "consult consultation exam exams wellness walk attending intake pc llc pllc inc ltd gmbh and or und " +
+    // Who stands in for somebody, who does not exist, and who is not a physician.
+    "locum locums temp temporary substitute agency vertretung urlaubsvertretung remplaçant remplaçante suplente " +
+    "test tests testing demo dummy sample example placeholder system default user admin administrator secretary duty " +
+    "training trainee student students volunteer interpreter translator coordinator navigator manager aide " +
+    "telephone phone video virtual online class course workshop webinar session " +
     "radiología cardiología kardiologie radiologie cardiologie of the for",
 );
 

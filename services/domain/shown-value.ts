@@ -1,11 +1,13 @@
 /** What a patient sees of a sender's value. */
 import { decodeHTMLStrict } from "entities/decode";
-import { cleaned } from "./cleaned-value";
+import { cleaned, visible } from "./cleaned-value";
+import { withoutTags } from "./html-tags";
+import { unescaped, withoutSpreadsheetMarks } from "./written-marks";
 
 /** What programs, forms and people write for an empty value: in lower case, without the marks around it. */
 const PLACEHOLDERS = new Set(
   (
-    "undefined|null|nil|none|nan|nat|object object|" +
+    "undefined|null|nil|none|nan|nat|false|object object|" +
     "n/a|n.a|na|n/k|n/d|tbd|t.b.d|tba|t.b.a|tbc|t.b.c|tbs|unk|unknown|unspecified|unassigned|unavailable|blank|empty|" +
     "pending|no name|no provider|no doctor|unknown provider|unknown doctor|unassigned provider|provider unassigned|" +
     "provider unknown|generic provider|provider, generic|default provider|provider|no location|not applicable|not assigned|not available|not known|" +
@@ -19,13 +21,24 @@ const NAMES = /^(?:Na|Nan|Nat|Nil|Unk)$/;
 /** A template that nobody filled in, the `NULL` of a database's export, and the errors of a spreadsheet. */
 const UNFILLED = /^(?:\{\{.*\}\}|\$\{.*\}|<%.*%>|%[a-z]|\\N|#(?:N\/A|NAME\?|NULL!|REF!|VALUE!))$/i;
 
-/**
- * The value as a text may show it ({@link cleaned}): with its HTML entities decoded, and ""
- * if it is a placeholder. Exports escape a value once or twice (`O&#039;Connor`, `O&amp;#039;Connor`).
- */
+/** Line ends, as a person or a program writes them. */
+const LINE_END = /[\n-\r\u0085\u2028\u2029]/;
+
+/** The lines of {@link shownLines} as one. */
 export function shown(value: string | undefined): string {
-  const text = cleaned(decoded(decoded(value ?? "")));
-  return isPlaceholder(text) ? "" : text;
+  return shownLines(value).join(" ");
+}
+
+/**
+ * The lines of the value as a text may show them ({@link cleaned}): with its HTML entities decoded, without HTML tags,
+ * escapes and marks of a spreadsheet. Lines that are empty or a placeholder are left out. Exports escape a value once or
+ * twice (`O&#039;Connor`, `O&amp;#039;Connor`).
+ */
+export function shownLines(value: string | undefined): string[] {
+  if (isPlaceholder(cleaned(value))) return [];
+  const text = withoutTags(visible(decoded(decoded(unescaped(value ?? "")))));
+  const lines = withoutSpreadsheetMarks(text).split(LINE_END).map(cleaned);
+  return lines.filter((line) => !isPlaceholder(line));
 }
 
 /** An entity without its semicolon stays, as in `Fish&Chips&Copy`. */

@@ -9,8 +9,9 @@ const KB = 1_024;
 const MOST = {
   // What it loads of contacts, when something has expired, decodes HTML entities.
   producer: { atStart: 305 * KB, all: 580 * KB },
-  sms: { atStart: 498 * KB, all: 595 * KB },
-  email: { atStart: 492 * KB, all: 609 * KB },
+  // Both read HTML, escapes and marks of spreadsheets out of names and places: 4 KB. The email makes links, too: 1 KB.
+  sms: { atStart: 502 * KB, all: 596 * KB },
+  email: { atStart: 498 * KB, all: 614 * KB },
 } as const satisfies Record<FunctionKind, object>;
 
 const folder = new TestFolder();

@@ -48,8 +48,8 @@ export const MARKUP = [
   "<\0script>",
   "\ufeff<?xml",
 ];
-/** What is decoded where a doctor or a place is shown. */
-export const HTML_ENTITY = /&[#\w]+;/;
+/** What is decoded or removed where a doctor or a place is shown: entities, tags and escapes. */
+export const DECODED = /&[#\w]+;|<[a-z/!?]|\\/i;
 export const HEADERS = [
   "\r\nBcc: eve@evil.example",
   "\nTo: eve@evil.example",

@@ -19,6 +19,10 @@ test.each([
   ["Pa Xiong", "Dr. Pa Xiong"],
   ["Don Johnson", "Dr. Don Johnson"],
   ["Sarah Ward", "Dr. Sarah Ward"],
+  ["Maria Pastor", "Dr. Maria Pastor"],
+  ["Elena Testa", "Dr. Elena Testa"],
+  ["dr. maria o’connor", "Dr. maria o’connor"],
+  ["Dr. Locum", "Dr. Locum"],
 ])("%s is called %s", (given, called) => expect(doctorName(given)).toBe(called));
 
 test.each(["12345", "0", "(12345)", "UNKNOWN PROVIDER", "Unassigned Provider", "Provider, Generic", "Dr. 12345"])(
@@ -84,6 +88,36 @@ test.each([
   "Rivera / Lopez",
   "Rivera & Lopez",
   "Maria Lopez (locum)",
+  "Locum",
+  "LOCUM",
+  "Locum Rivera",
+  "Rivera Locum",
+  "Locum tenens",
+  "Temp",
+  "Substitute",
+  "Vertretung",
+  "Test",
+  "test",
+  "Test Rivera",
+  "Training User",
+  "Demo",
+  "Dummy",
+  "Sample",
+  "Admin",
+  "Coach Kim",
+  "Trainer Lee",
+  "Doula Kim",
+  "Chaplain Lee",
+  "Pastor Kim",
+  "Interpreter",
+  "Care Coordinator",
+  "Medical Student",
+  "Trainee",
+  "Duty",
+  "Telephone",
+  "Video",
+  "Group class",
+  "rivera, maria md",
 ])("%s is written as it is, without a Dr. of ours", (given) => {
   const called = doctorName(given);
   expect(called.replace(/^Dr\. ssa/, "Dr.ssa")).toBe(given);
@@ -98,6 +132,43 @@ test.each([
   expect(doctorName(given).replace(/^Dr\. (?=MARIA|Maria Rivera)/, "")).toBe(called);
   expect(doctorName(given)).not.toContain("^");
 });
+
+test.each([
+  ['="Rivera"', "Dr. Rivera"],
+  ["=Rivera", "Dr. Rivera"],
+  ['="Maria ""Mia"" Rivera"', 'Maria "Mia" Rivera'],
+  ['"=""Rivera"""', "Dr. Rivera"],
+  ["'Rivera", "Dr. Rivera"],
+  ["'Rivera'", "Dr. Rivera"],
+  ['"Rivera"', "Dr. Rivera"],
+  ['"Rivera, Maria"', "Rivera, Maria"],
+  ["&quot;Rivera&quot;", "Dr. Rivera"],
+  ["'t Hooft", "Dr. 't Hooft"],
+  ["'s-Gravesande", "Dr. 's-Gravesande"],
+  ["<b>Rivera</b>", "Dr. Rivera"],
+  ["<p>Maria<br>Rivera</p>", "Dr. Maria Rivera"],
+  ["Maria\\nRivera", "Dr. Maria Rivera"],
+  ["Maria\nRivera", "Dr. Maria Rivera"],
+  ["O\\'Connor", "Dr. O'Connor"],
+])("the marks of programs around and within %j are not shown", (given, called) => {
+  expect(doctorName(given)).toBe(called);
+});
+
+test.each([
+  ["Rivera <maria@x.example>", "Dr. Rivera"],
+  ["Rivera<maria@x.example>", "Dr. Rivera"],
+  ["Rivera &lt;maria@x.example&gt;", "Dr. Rivera"],
+  ['"Rivera, Maria" <maria@x.example>', "Rivera, Maria"],
+  ["Maria Lopez, NP <mailto:maria@x.example>", "Maria Lopez, NP"],
+  ["Rivera (maria@x.example)", "Dr. Rivera"],
+  ["Rivera [maria@x.example]", "Dr. Rivera"],
+  ["Rivera, maria@x.example", "Dr. Rivera"],
+  ["Rivera - maria@x.example", "Dr. Rivera"],
+  ["maria@x.example (Maria Rivera)", "Dr. Maria Rivera"],
+  ["maria@x.example", ""],
+  ["Dr. maria@x.example", ""],
+  ["<maria@x.example>", ""],
+])("the address in %j is not shown", (given, called) => expect(doctorName(given)).toBe(called));
 
 const PLACEHOLDERS = [
   ..."undefined null NULL None none nil NaN nan N/A n/a NA n.a. TBD tbd T.B.D. TBA TBC unknown Unknown - -- — ? ??? . ... * _".split(

@@ -1,0 +1,31 @@
+/** Marks that spreadsheets and programs write around or into a value, and that are not part of it. */
+
+/**
+ * Escapes of JSON, SQL and iCalendar (RFC 5545, section 3.3.11) that no program undid: `\n`, `\,`, `\'`, `\u00e9`. A letter
+ * that may begin a word after a backslash is none: `Wing A\north`, `\reception`.
+ */
+const ESCAPE =
+  /\\{1,2}(?:r\\{1,2}n|n(?!o\b|ew\b|ear\b|ext\b|orth|ight|eo|eph|eur|uc|urs|utri)|[rt](?!\p{Ll})|u([\da-fA-F]{4})|([,;"'/]))/gu;
+
+/** The value with its escapes undone; a line end for `\n`. */
+export function unescaped(text: string): string {
+  if (!text.includes("\\")) return text;
+  return text.replace(ESCAPE, (whole: string, code?: string, sign?: string) => {
+    if (code) return String.fromCharCode(Number.parseInt(code, 16));
+    return sign ?? (whole.endsWith("t") ? " " : "\n");
+  });
+}
+
+/** What begins with an apostrophe of its own, or is partly in quotes: `'t Hooft`, `'s-Gravesande`, `'North' wing`. */
+const OWN_APOSTROPHE = /^'(?:\p{Ll}{1,2}[\s-]|.+'(?![\p{L}\p{N}]))/su;
+
+/** The value without what forces a spreadsheet to take it as text (`="Rivera"`, `'Rivera`), and without quotes around it. */
+export function withoutSpreadsheetMarks(text: string): string {
+  let bare = text.trim();
+  if (/^"="".*"""$/s.test(bare)) bare = bare.slice(1, -1).replaceAll('""', '"');
+  if (/^=\s?["\p{L}\p{N}]/u.test(bare)) bare = bare.slice(1).trim();
+  else if (/^'[^']+'$/.test(bare)) bare = bare.slice(1, -1);
+  else if (/^'[\p{L}\p{N}=+@"-]/u.test(bare) && !OWN_APOSTROPHE.test(bare)) bare = bare.slice(1);
+  const inner = /^"(.+)"$/s.exec(bare)?.[1]?.replaceAll('""', "\0");
+  return inner === undefined || inner.includes('"') ? bare : inner.replaceAll("\0", '"').trim();
+}
