@@ -2,29 +2,41 @@ import escapeHtml from "escape-html";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { cleaned } from "./cleaned-value";
 import { doctorName } from "./doctor-name";
-import { placeName } from "./place-name";
+import { linkedHtml } from "./email-links";
+import { placeLines } from "./place-name";
 import type { EmailContent } from "./ports";
 import { sentence, timeText } from "./reminder-words";
 import { isPlaceholder } from "./shown-value";
 
 export const EMAIL_SUBJECT = "Appointment Reminder";
 
-/** The email, as text and as HTML with every value escaped; `start` in ms since 1970. */
+/** Begins a further line of a value in the text, so that no value passes for a line of ours. */
+const INDENT = "\n  ";
+
+/**
+ * The email, as text and as HTML with every value escaped. The lines of the place stay lines, and its http(s) addresses
+ * are links in the HTML.
+ * @param start ms since 1970
+ */
 export function emailContent(appointment: AppointmentMessage, start: number, clinicTimeZone: string): EmailContent {
   const time = timeText(appointment, start, clinicTimeZone, "long");
   const opening = sentence(doctorName(appointment.doctorName), time);
-  const facts = [
-    ["Location", placeName(appointment.location)],
-    ["Appointment", cleaned(appointment.appointmentId)],
-  ].filter((fact): fact is [string, string] => !isPlaceholder(fact[1] ?? ""));
+  const place = placeLines(appointment.location);
+  const id = cleaned(appointment.appointmentId);
+  const facts: [name: string, lines: string[]][] = [
+    ["Location", place],
+    ["Appointment", isPlaceholder(id) ? [] : [id]],
+  ];
+  const known = facts.filter(([, lines]) => lines.length > 0);
+  const html = (lines: string[]) => lines.map((line) => (lines === place ? linkedHtml(line) : escapeHtml(line)));
   const ending = "To change or cancel, please contact the clinic. Replies to this email are not read.";
-  const paragraphs = [opening, facts.map(([name, value]) => `${name}: ${value}`).join("\n"), ending];
+  const paragraphs = [opening, known.map(([name, lines]) => `${name}: ${lines.join(INDENT)}`).join("\n"), ending];
   return {
     subject: EMAIL_SUBJECT,
     text: `${paragraphs.filter(Boolean).join("\n\n")}\n`,
     html: page(
       `<p style="font-size:18px">${escapeHtml(opening)}</p>`,
-      ...facts.map(([name, value]) => `<p><strong>${name}:</strong> ${escapeHtml(value)}</p>`),
+      ...known.map(([name, lines]) => `<p><strong>${name}:</strong> ${html(lines).join("<br>")}</p>`),
       `<p style="color:#555">${ending}</p>`,
     ),
   };

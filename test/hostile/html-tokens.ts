@@ -3,7 +3,7 @@
 export interface Page {
   /** Every tag as it stands, in their order. */
   readonly tags: readonly string[];
-  /** The text of each paragraph, with its character references resolved. */
+  /** The text of each paragraph, with its character references resolved and its line breaks as `\n`. */
   readonly paragraphs: readonly string[];
 }
 
@@ -18,7 +18,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
 const TAG = /^(?:<!doctype html>|<\/[a-z][a-z0-9]*>|<[a-z][a-z0-9]*(?: [a-z-]+="[^"<>&]*")*>)/;
 const TEXT = /^(?:[^<>&"'\0]|&(?:amp|lt|gt|quot|#39);)+/;
 /** Elements without an end tag. */
-const VOID = ["<!doctype html>", "<meta"];
+const VOID = ["<!doctype html>", "<meta", "<br>"];
 
 /**
  * Reads a page.
@@ -41,6 +41,7 @@ export function readPage(html: string): Page {
     const token = tag ?? text;
     if (token === undefined) throw new Error(`at ${at}: ${JSON.stringify(rest.slice(0, 40))}`);
     if (text) for (const element of open) element.text += resolved(text);
+    if (tag === "<br>") for (const element of open) element.text += "\n";
     if (tag) tags.push(tag);
     if (tag?.startsWith("</")) close(tag.slice(2, -1));
     else if (tag && !VOID.some((start) => tag.startsWith(start))) {

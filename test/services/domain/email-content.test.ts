@@ -63,43 +63,100 @@ test("neither form holds the patient's id", () => {
 });
 
 test.each(["doctorName", "location", "appointmentId"] as const)("the HTML escapes every character of %s", (field) => {
-  const { text, html } = email({ [field]: `<script>"&'</script>` });
-  expect(html).toContain("&lt;script&gt;&quot;&amp;&#39;&lt;/script&gt;");
+  const { text, html } = email({ [field]: `<script>"&'<x>` });
+  expect(html).toContain("&lt;script&gt;&quot;&amp;&#39;&lt;x&gt;");
   expect(html).not.toContain("<script>");
-  expect(text).toContain(`<script>"&'</script>`);
+  expect(text).toContain(`<script>"&'<x>`);
 });
 
+/** Tags of the page without the lines and links of its place, each of which must lead to just what it shows. */
+function ownTags(html: string): RegExpMatchArray | null {
+  return html.replace(/<br>|<a href="(https?:\/\/[^"<>]+)">\1<\/a>/g, "").match(/<[^>]*>/g);
+}
+
 test("no value opens, closes or changes a tag of the HTML", () => {
-  const tags = (html: string) => html.match(/<[^>]*>/g);
-  const plain = tags(email().html);
+  const plain = ownTags(email().html);
   const value = fc
-    .string({ unit: fc.constantFrom(..."<>\"'&/=! -aZ9\n\0"), minLength: 1 })
+    .string({ unit: fc.constantFrom(..."<>\"'&/=! -aZ9\n\0", "https://x.example", "<br>", "<b>"), minLength: 1 })
     // A blank value leaves its line out.
     .map((text) => `x${text}`);
   fc.assert(
     fc.property(value, value, value, (doctorName, location, appointmentId) => {
-      expect(tags(email({ doctorName, location, appointmentId }).html)).toEqual(plain);
+      expect(ownTags(email({ doctorName, location, appointmentId }).html)).toEqual(plain);
     }),
   );
 });
 
-test("no value starts a line of its own in the text", () => {
+test("no value starts a line of its own in the text: further lines of a place are indented", () => {
   const forged = "Room 3\r\nAppointment: forged\u2028Call +12065550199";
-  expect(
-    email({ location: forged, doctorName: forged, appointmentId: forged }).text.split(/[\n\r\u2028]/),
-  ).toHaveLength(email().text.split("\n").length);
+  const { text } = email({ location: forged, doctorName: forged, appointmentId: forged });
+  const { text: plain } = email();
+  expect(text.split(/[\n\r\u2028](?! )/)).toHaveLength(plain.split("\n").length);
 });
+
+test.each(["North Clinic\nRoom 3", "<p>North Clinic<br>Room 3</p>", "North Clinic\\nRoom 3"])(
+  "the lines of the place %j stay lines",
+  (location) => {
+    const { text, html } = email({ location });
+    expect(text).toContain("\nLocation: North Clinic\n  Room 3\nAppointment: ");
+    expect(html).toContain("<p><strong>Location:</strong> North Clinic<br>Room 3</p>");
+  },
+);
 
 test("an entity in a doctor or a place is decoded for text and HTML, and opens no HTML tag", () => {
   const { text, html } = email({
     doctorName: "O&amp;#039;Connor",
-    location: "&amp;lt;img src=x onerror=x&gt;&#27; Room 3",
+    location: "&amp;lt;x src=x onerror=x&gt;&#27; Room 3 <img src=x onerror=x>",
   });
   expect(text).toContain("with Dr. O'Connor is");
-  expect(text).toContain("Location: <img src=x onerror=x> Room 3\n");
+  expect(text).toContain("Location: <x src=x onerror=x> Room 3\n");
   expect(html).toContain("with Dr. O&#39;Connor is");
-  expect(html).toContain("&lt;img src=x onerror=x&gt; Room 3");
+  expect(html).toContain("&lt;x src=x onerror=x&gt; Room 3");
   expect(html).not.toContain("<img");
+});
+
+const linkTo = (address: string) => `<a href="${address}">${address}</a>`;
+
+test.each([
+  ["https://x.example/j/1", linkTo("https://x.example/j/1")],
+  ["http://x.example", linkTo("http://x.example")],
+  ["HTTPS://X.example:8443/A?b=c&d=e#f", linkTo("HTTPS://X.example:8443/A?b=c&amp;d=e#f")],
+  ["Video: https://x.example/a, code 12", `Video: ${linkTo("https://x.example/a")}, code 12`],
+  ["See https://x.example/a.", `See ${linkTo("https://x.example/a")}.`],
+  ["(https://x.example/a)", `(${linkTo("https://x.example/a")})`],
+  ["https://x.example/a_(b)", linkTo("https://x.example/a_(b)")],
+  ["<https://x.example/a>", `&lt;${linkTo("https://x.example/a")}&gt;`],
+  [
+    "https://x.example/a or https://x.example/b",
+    `${linkTo("https://x.example/a")} or ${linkTo("https://x.example/b")}`,
+  ],
+  ["https://x.example/a\nRoom 3", `${linkTo("https://x.example/a")}<br>Room 3`],
+  ['<a href="https://x.example/j/1">Join here</a>', `Join here ${linkTo("https://x.example/j/1")}`],
+  ['https://x.example/"onclick="x', linkTo("https://x.example/&quot;onclick=&quot;x")],
+])("the address in the place %j is a link in the HTML", (location, html) => {
+  expect(email({ location }).html).toContain(`<p><strong>Location:</strong> ${html}</p>`);
+});
+
+test.each([
+  "javascript:alert(1)",
+  "data:text/html,x",
+  "ftp://x.example/a",
+  "www.x.example",
+  "https://x.example@evil.example/a",
+  "https://x.example:pw@evil.example/a",
+  "https://xn.\u0430pple.example/a",
+  "https://x.example/\u05d0\u200fa",
+  "https://x.example\\@evil.example",
+  "https://0x7f.1/a",
+  "https://localhost/a",
+  "https://",
+  "xhttps://x.example/a",
+])("%j could lead elsewhere than it shows, or not to a page, and is no link", (location) => {
+  expect(email({ location }).html).not.toContain("<a ");
+});
+
+test.each(["doctorName", "appointmentId"] as const)("an address in %s is no link", (field) => {
+  expect(email({ [field]: "https://x.example/a" }).html).not.toContain("<a ");
 });
 
 test.each(["undefined", "N/A", "-", "[object Object]"])(
