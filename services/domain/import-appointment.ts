@@ -1,5 +1,4 @@
 /** What becomes of one entry of a file that is imported into the appointments table. */
-import { Temporal } from "temporal-polyfill";
 import {
   type AppointmentMessage,
   appointmentMessageSchema,
@@ -8,13 +7,11 @@ import {
 } from "../../contracts/appointment-message";
 import { dueDayOf, duePartOf } from "../../contracts/appointments-table";
 import { isTimeZone } from "../../contracts/time-zone";
-import { lastDays, startOf } from "./appointment-time";
+import { startOf } from "./appointment-time";
 import { foreseenEnd, type Outlook } from "./foreseen-end";
+import { daysOf, isDay, later, NO_DAY, type ReminderDaySettings, reminderDay } from "./reminder-day";
 
-export interface ImportSettings extends Outlook {
-  /** Days before the appointment on which its reminder is due, where the entry does not say. */
-  readonly daysBefore: number;
-}
+export interface ImportSettings extends Outlook, ReminderDaySettings {}
 
 /** An appointment as it is to stand in the table. */
 export interface ImportedAppointment {
@@ -41,7 +38,9 @@ export interface ImportedAppointment {
 export type ImportDecision =
   | { readonly kind: "write"; readonly row: ImportedAppointment; readonly noContact: boolean }
   | { readonly kind: "over"; readonly row: ImportedAppointment }
-  | { readonly kind: "reject"; readonly violations: readonly Pick<ContractViolation, "field" | "problem">[] };
+  | { readonly kind: "reject"; readonly violations: readonly Violation[] };
+
+type Violation = Pick<ContractViolation, "field" | "problem">;
 
 /**
  * What the item was before, and became. `reminded`: the reminder was queued or missed before; it is not due again.
@@ -59,12 +58,15 @@ const REPLACED_FIELDS = Object.keys(appointmentMessageSchema.shape).filter((fiel
  */
 export function decideImport(value: unknown, settings: ImportSettings): ImportDecision {
   const check = checkAppointment(value);
-  if (!check.ok) return { kind: "reject", violations: check.violations };
+  const { reminderDate: stated } = (value ?? {}) as { readonly reminderDate?: unknown };
+  if (!check.ok || check.appointment.appointmentId === undefined) {
+    const violations = check.ok ? [] : check.violations;
+    return { kind: "reject", violations: [...violations, ...tableViolations(value, violations)] };
+  }
   const { appointmentId, patientId, revision, ...fields } = check.appointment;
-  if (appointmentId === undefined) return reject("appointmentId", "is required in the appointments table");
   const start = startOf(fields.appointmentTime, fields.timeZone ?? settings.clinicTimeZone);
-  const reminder = reminderDay((value as { reminderDate?: unknown }).reminderDate, start, settings);
-  if ("problem" in reminder) return reject("reminderDate", reminder.problem);
+  const reminder = reminderDay(stated, start, settings);
+  if ("problem" in reminder) return { kind: "reject", violations: [{ field: "reminderDate", ...reminder }] };
   const end = foreseenEnd(check.appointment, settings);
   const row: ImportedAppointment = {
     appointmentId,
@@ -138,39 +140,25 @@ export function outcomeOf(old: Readonly<Record<string, unknown>> | undefined, ro
   return sameDay && sameFields && row.cleared.every((field) => !(field in old)) ? "unchanged" : "changed";
 }
 
-function reject(field: string, problem: string): ImportDecision {
-  return { kind: "reject", violations: [{ field, problem }] };
+/** What the table requires besides the contract, so that all faults of an entry are told at once. */
+function tableViolations(value: unknown, others: readonly Violation[]): Violation[] {
+  if (others.some(({ field }) => field === "")) return [];
+  const { appointmentId, reminderDate } = value as {
+    readonly appointmentId?: unknown;
+    readonly reminderDate?: unknown;
+  };
+  const isMissing = isBlank(appointmentId) && !others.some(({ field }) => field === "appointmentId");
+  return [
+    ...(isMissing ? [{ field: "appointmentId", problem: "is required in the appointments table" }] : []),
+    ...(isBlank(reminderDate) || isDay(reminderDate) ? [] : [{ field: "reminderDate", problem: NO_DAY }]),
+  ];
 }
 
-/** A day that is past becomes today: the daily run looks back some days only. */
-function reminderDay(
-  given: unknown,
-  start: number,
-  settings: ImportSettings,
-): { readonly day: string; readonly stated: string | undefined } | { readonly problem: string } {
-  const { today, before, appointmentDay } = daysOf(start, settings);
-  if (given === undefined || given === null || given === "") return { day: later(before, today), stated: undefined };
-  if (typeof given !== "string" || !isDay(given)) return { problem: "must be a day that exists, such as 2026-11-30" };
-  if (given > appointmentDay) return { problem: "must not be after the day of the appointment" };
-  return { day: later(given, today), stated: given };
-}
-
-/** Days in the clinic's zone (YYYY-MM-DD): the current one, the reminder's by default, and the appointment's. */
-function daysOf(start: number, { now, clinicTimeZone, daysBefore }: ImportSettings) {
-  const [today = ""] = lastDays(now, clinicTimeZone, 0);
-  const [before = "", ...others] = lastDays(start, clinicTimeZone, daysBefore);
-  return { today, before, appointmentDay: others.at(-1) ?? before };
-}
-
-function later(one: string, other: string): string {
-  return one > other ? one : other;
-}
-
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  try {
-    return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() === text;
-  } catch {
-    return false;
-  }
+/** Also where there are only invisible characters, which the contract takes off an id. */
+function isBlank(value: unknown): boolean {
+  return (
+    value === undefined ||
+    value === null ||
+    (typeof value === "string" && !/[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(value))
+  );
 }

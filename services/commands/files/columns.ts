@@ -52,13 +52,7 @@ function bare(name: string): string {
  * @param name of the file
  * @throws CommandError with everything that is wrong with it
  */
-export function readHeader(
-  cells: readonly string[],
-  line: number,
-  name: string,
-  choice: ColumnChoice,
-  separatorHint: string,
-): Columns {
+export function readHeader(cells: readonly string[], line: number, name: string, choice: ColumnChoice): Columns {
   const { fields, required, map, strict = false } = choice;
   const header = cells.map(cleaned);
   const { read, known, left, problems } = assigned(header, choice);
@@ -71,7 +65,7 @@ export function readHeader(
   const stops = strict && missing.length === 0 ? doubtful : [];
   if (stops.length > 0) problems.push(`columns that look like fields would be ignored: ${stops.map(shown).join(", ")}`);
   if (problems.length > 0) {
-    const hints = missing.length > 0 ? [...missingHint(header, fields, missing), separatorHint] : doubtfulHint(stops);
+    const hints = missing.length > 0 ? missingHint(header, fields, missing) : doubtfulHint(stops);
     throw misuse(`${name}, line ${line}: ${problems.join("; ")}`, hints.join(" ").trim() || undefined);
   }
   const ignored = [...new Set(unread.map((column) => fieldName(column.name)))];

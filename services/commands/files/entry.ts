@@ -12,6 +12,26 @@ export interface Entry {
   readonly value: unknown;
   /** As it stood: the cells of a CSV row, the text of a JSON line, the value in a JSON array. */
   readonly stood: unknown;
+  /** What is wrong with it as it stands in the file, besides what breaks the contract. */
+  readonly faults?: readonly EntryFault[];
+  /** Bytes of the file's text, in UTF-8, up to its end. */
+  readonly end: number;
+}
+
+export interface EntryFault {
+  /** `""` for the entry as a whole, of which nothing else can be said. */
+  readonly field: string;
+  /** Without the value. */
+  readonly problem: string;
+}
+
+/** All that is wrong with an entry: a field that cannot be read breaks the contract in no other way. */
+export function allFaults<Violation extends EntryFault>(
+  { faults = [] }: Entry,
+  violations: readonly Violation[],
+): readonly (EntryFault | Violation)[] {
+  if (faults.some(({ field }) => field === "")) return faults;
+  return [...faults, ...violations.filter((violation) => !faults.some(({ field }) => field === violation.field))];
 }
 
 /**

@@ -6,6 +6,7 @@ import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
 import { isTimeZone } from "../../../contracts/time-zone";
 import type { ContactRules } from "../../domain/phone-number";
 import { isSameName } from "./columns";
+import { type DateFormat, dateFormat } from "./date-format";
 import { FORMATS, type Format } from "./read-entries";
 
 /** The fields of the contract, by name. */
@@ -19,19 +20,21 @@ export interface FileOptions {
   /** Columns by their fields. */
   readonly map?: ReadonlyMap<string, string>;
   readonly ignore?: readonly string[];
+  readonly dateFormat?: DateFormat;
 }
 
 /** Declares the file, its format, and what its columns mean. */
 export function takesFile(command: Command): Command {
   return command
-    .argument("<file>", "CSV with a header, a JSON array, or JSON lines, in UTF-8; - is standard input")
+    .argument("<file>", "CSV with a header, a JSON array, or JSON lines, in UTF-8 or UTF-16; - is standard input")
     .addOption(
       new Option("--format <format>", "the file's format, where neither its name nor its beginning tells it").choices(
         FORMATS,
       ),
     )
     .option("--map <field=column>", 'the column that a field is in, such as phoneNumber="Mobile"; repeatable', mapping)
-    .option("--ignore <column>", "a column to leave out that looks like a field; repeatable", listed);
+    .option("--ignore <column>", "a column to leave out that looks like a field; repeatable", listed)
+    .option("--date-format <form>", "how times are written, such as DD/MM/YYYY HH:mm (default: ISO 8601)", dateFormat);
 }
 
 /** For an option that may come several times: fields with their columns. */

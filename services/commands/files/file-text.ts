@@ -1,8 +1,8 @@
 /** The text of a file, or of standard input, chunk by chunk. */
-import { isUtf8 } from "node:buffer";
 import { type FileHandle, open } from "node:fs/promises";
 import { addAbortSignal, type Readable } from "node:stream";
 import { interrupted, misuse } from "../shared/status";
+import { decoded } from "./decoded-text";
 
 const PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: "does not exist",
@@ -19,8 +19,12 @@ export interface OpenedFile {
   readonly size: number | undefined;
   /** @throws CommandError where it cannot be read, or is no UTF-8 */
   readonly text: AsyncIterable<string>;
-  /** Bytes that were read so far. */
-  readonly bytesRead: () => number;
+  /**
+   * How much of the file ends at a place of its text, from 0 to 1: of bytes that are read ahead nothing is counted.
+   * @param textBytes of the text up to that place, in UTF-8
+   * @returns undefined of standard input
+   */
+  readonly fractionAt: (textBytes: number) => number | undefined;
   /** Once it is of no use any more, read to its end or not. */
   readonly close: () => void;
 }
@@ -37,19 +41,22 @@ export async function openFile(path: string, input: Readable, stop: AbortSignal)
   const size = await sizeOf(handle);
   const source = handle?.createReadStream() ?? input;
   let bytes = 0;
+  let textBytes = 0;
   async function* text() {
     try {
-      yield* decoded(source, name, (count) => {
+      yield* decoded(source as AsyncIterable<Buffer>, name, (count, ofText) => {
         bytes += count;
+        textBytes += ofText;
       });
     } catch (error) {
       throw stop.aborted ? interrupted() : readProblem(error, name);
     }
   }
+  const fractionAt = (end: number) => size && Math.min(1, (end * bytes) / Math.max(1, textBytes) / size);
   // What goes wrong before the text is asked for comes up when it is.
   source.on("error", () => {});
   addAbortSignal(stop, source);
-  return { name, size, text: text(), bytesRead: () => bytes, close: () => void source.destroy() };
+  return { name, size, text: text(), fractionAt, close: () => void source.destroy() };
 }
 
 async function openPath(path: string): Promise<FileHandle> {
@@ -70,70 +77,4 @@ async function sizeOf(handle: FileHandle | undefined): Promise<number | undefine
 function readProblem(error: unknown, name: string): unknown {
   const { code } = error as NodeJS.ErrnoException;
   return code ? misuse(`${name} ${PROBLEMS[code] ?? `cannot be read (${code})`}`) : error;
-}
-
-async function* decoded(source: Readable, name: string, count: (bytes: number) => void): AsyncGenerator<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let line = 1;
-  let first = true;
-  let begun: Uint8Array = Buffer.alloc(0);
-  for await (const chunk of source as AsyncIterable<Buffer>) {
-    count(chunk.length);
-    if (first && isUtf16(chunk)) throw misuse(`${name} is text in UTF-16`, "Save it as UTF-8.");
-    first = false;
-    let text: string;
-    try {
-      text = decoder.decode(chunk, { stream: true });
-    } catch {
-      throw noUtf8(name, line + linesBeforeFault(Buffer.concat([begun, chunk])));
-    }
-    begun = begunCharacter(chunk.length < LONGEST_CHARACTER ? Buffer.concat([begun, chunk]) : chunk);
-    yield text;
-    line += occurrences(chunk, NEWLINE);
-  }
-  try {
-    decoder.decode();
-  } catch {
-    throw noUtf8(name, line);
-  }
-}
-
-function noUtf8(name: string, line: number) {
-  return misuse(`${name} is no text in UTF-8: line ${line}`, 'In a spreadsheet, save it as "CSV UTF-8".');
-}
-
-const NEWLINE = 0x0a;
-
-function occurrences(chunk: Buffer, byte: number): number {
-  let found = 0;
-  for (let at = chunk.indexOf(byte); at !== -1; at = chunk.indexOf(byte, at + 1)) found += 1;
-  return found;
-}
-
-function isUtf16(chunk: Buffer): boolean {
-  return (chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff);
-}
-
-/** How many lines of the text end before what is no UTF-8. */
-function linesBeforeFault(bytes: Buffer): number {
-  let start = 0;
-  for (let lines = 0; ; lines += 1) {
-    const end = bytes.indexOf(NEWLINE, start);
-    if (end === -1 || !isUtf8(bytes.subarray(start, end))) return lines;
-    start = end + 1;
-  }
-}
-
-/** Bytes. */
-const LONGEST_CHARACTER = 4;
-
-/** The bytes at the end whose character goes on in the next chunk. */
-function begunCharacter(bytes: Uint8Array): Uint8Array {
-  for (let length = 1; length < LONGEST_CHARACTER && length <= bytes.length; length += 1) {
-    const byte = bytes.at(-length) ?? 0;
-    if ((byte & 0xc0) === 0x80) continue;
-    const whole = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
-    return bytes.slice(whole > length ? -length : bytes.length);
-  }
-  return bytes.slice(bytes.length);
 }

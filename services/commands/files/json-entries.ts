@@ -32,16 +32,17 @@ async function* joined(begin: string, rest: AsyncIterator<string>): AsyncGenerat
 async function* readArray(text: AsyncIterable<string>, name: string): AsyncGenerator<Entry> {
   const parse = jsonParser({ packValues: true, streamValues: false });
   const assemble = streamArray();
-  const state = { depth: 0, index: 0, length: 0 };
+  const state = { depth: 0, index: 0, length: 0, end: 0 };
   for await (const chunk of text) {
     for (const piece of pieces(chunk)) {
       state.length += piece.length;
+      state.end += Buffer.byteLength(piece);
       if (state.length > LONGEST_ENTRY) throw misuse(tooLong(name, state.index));
       for (const token of tokens(parse, piece, name, state.index)) {
         state.depth += DEPTHS[token.name] ?? 0;
         const item = assemble(token);
         if (typeof item !== "object" || !("value" in item)) continue;
-        yield { place: { index: state.index }, value: item.value, stood: item.value };
+        yield { place: { index: state.index }, value: item.value, stood: item.value, end: state.end };
         state.index += 1;
         state.length = 0;
       }
@@ -74,7 +75,7 @@ async function readOne(text: AsyncIterable<string>, name: string): Promise<Entry
     if (whole.length > LONGEST_ENTRY) throw misuse(tooLong(name, 0), "Is it JSON lines? Say --format jsonl.");
   }
   const value = parsed(whole);
-  if (value !== undefined) return { place: { index: 0 }, value, stood: value };
+  if (value !== undefined) return { place: { index: 0 }, value, stood: value, end: Buffer.byteLength(whole) };
   const [line = ""] = whole.trim().split("\n", 1);
   const hint = parsed(line) === undefined ? CUT_OFF : "Is it JSON lines? Say --format jsonl.";
   throw misuse(`${name} is no JSON`, hint);

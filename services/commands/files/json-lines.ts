@@ -8,9 +8,11 @@ import { type Entry, LONGEST_ENTRY } from "./entry";
  */
 export async function* readJsonLines(text: AsyncIterable<string>, name: string): AsyncGenerator<Entry> {
   let line = 0;
+  let end = 0;
   for await (const stood of lines(text, name)) {
     line += 1;
-    if (stood.trim() !== "") yield { place: { line }, value: parsed(stood), stood };
+    end += Buffer.byteLength(stood) + 1;
+    if (stood.trim() !== "") yield { place: { line }, value: parsed(stood), stood, end };
   }
 }
 

@@ -2,8 +2,10 @@
 import { extname } from "node:path";
 import type { Readable } from "node:stream";
 import { misuse } from "../shared/status";
-import { type ColumnChoice, type Columns, isSameName } from "./columns";
+import type { ColumnChoice, Columns } from "./columns";
 import { readCsv } from "./csv-entries";
+import { type DateFormat, withTimes } from "./date-format";
+import { beginningOf, isCsv } from "./delimiter";
 import type { Entry } from "./entry";
 import { type OpenedFile, openFile } from "./file-text";
 import { readJson } from "./json-entries";
@@ -15,6 +17,7 @@ export type Format = (typeof FORMATS)[number];
 
 const EXTENSIONS: Readonly<Record<string, Format>> = {
   ".csv": "csv",
+  ".tsv": "csv",
   ".json": "json",
   ".jsonl": "jsonl",
   ".ndjson": "jsonl",
@@ -24,10 +27,11 @@ export interface EntriesFile {
   readonly format: Format;
   /** Of CSV. */
   readonly columns: Columns | undefined;
+  /** What separates the columns of CSV. */
+  readonly delimiter: string;
   readonly entries: AsyncIterable<Entry>;
-  /** Bytes; undefined of standard input. */
-  readonly size: number | undefined;
-  readonly bytesRead: () => number;
+  /** See {@link OpenedFile.fractionAt}. */
+  readonly fractionAt: OpenedFile["fractionAt"];
   /** Once it is of no use any more, read to its end or not. */
   readonly close: () => void;
 }
@@ -40,6 +44,8 @@ export interface FileChoice extends ColumnChoice {
   readonly input: Readable;
   /** Its abort ends the reading with a CommandError of status 130. */
   readonly stop: AbortSignal;
+  /** The form of times, where they are not ISO 8601. */
+  readonly dateFormat?: DateFormat;
 }
 
 /**
@@ -49,7 +55,7 @@ export interface FileChoice extends ColumnChoice {
 export async function readEntries(choice: FileChoice): Promise<EntriesFile> {
   const file = await openFile(choice.path, choice.input, choice.stop);
   try {
-    return { size: file.size, bytesRead: file.bytesRead, close: file.close, ...(await entriesOf(file, choice)) };
+    return { fractionAt: file.fractionAt, close: file.close, ...(await entriesOf(file, choice)) };
   } catch (error) {
     file.close();
     throw error;
@@ -58,34 +64,28 @@ export async function readEntries(choice: FileChoice): Promise<EntriesFile> {
 
 async function entriesOf({ name, text }: OpenedFile, choice: FileChoice) {
   const byName = choice.format ?? EXTENSIONS[extname(choice.path).toLowerCase()];
-  const { format, all } = byName ? { format: byName, all: text } : await told(text, name, choice);
+  const { format, all } = byName ? { format: byName, all: text } : await recognised(text, name, choice);
+  const timed = (entries: AsyncIterable<Entry>) =>
+    choice.dateFormat ? withTimes(entries, choice.dateFormat) : entries;
   if (format !== "csv") {
     const entries = (format === "json" ? readJson : readJsonLines)(all, name);
-    return { format, columns: undefined, entries: renamedFields(entries, choice) };
+    return { format, columns: undefined, delimiter: ",", entries: timed(renamedFields(entries, choice)) };
   }
-  const { columns, rows } = await readCsv(all, name, choice);
-  return { format, columns, entries: rows };
+  const { entries, ...header } = await readCsv(all, name, choice);
+  return { format, ...header, entries: timed(entries) };
 }
 
-/** The format by how the text begins. */
-async function told(text: AsyncIterable<string>, name: string, { fields, map }: ColumnChoice) {
-  const chunks = text[Symbol.asyncIterator]();
-  const first = await chunks.next();
-  const begin = first.done ? "" : first.value;
-  const format = formatOf(begin.trimStart(), [...fields, ...(map?.values() ?? [])]);
+/** The format, by how the text begins. */
+async function recognised(text: AsyncIterable<string>, name: string, choice: ColumnChoice) {
+  const { begin, all } = await beginningOf(text);
+  const format = formatOf(begin.trimStart(), choice);
   if (!format) throw misuse(`${name} may be of any format`, `Say --format, with one of ${FORMATS.join(", ")}.`);
-  async function* all() {
-    yield begin;
-    for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
-  }
-  return { format, all: all() };
+  return { format, all };
 }
 
-function formatOf(begin: string, names: readonly string[]): Format | undefined {
+function formatOf(begin: string, choice: ColumnChoice): Format | undefined {
   if (begin.startsWith("[")) return "json";
   const [line = ""] = begin.split("\n");
   if (begin.startsWith("{")) return parsed(line) === undefined ? "json" : "jsonl";
-  if (line.trimEnd() === "sep=,") return "csv";
-  const cells = line.split(",").map((cell) => cell.trim().replace(/^"|"$/g, ""));
-  return cells.some((cell) => names.some((name) => isSameName(cell, name))) ? "csv" : undefined;
+  return isCsv(begin, choice) ? "csv" : undefined;
 }

@@ -9,7 +9,7 @@ import {
   type ImportSettings,
 } from "../../domain/import-appointment";
 import { doubtfulText } from "../files/columns";
-import type { Entry } from "../files/entry";
+import { allFaults, type Entry } from "../files/entry";
 import { fieldName } from "../files/field-name";
 import { IMPORT_FIELDS } from "../files/file-options";
 import { explain } from "../shared/explain";
@@ -79,11 +79,17 @@ async function* begun(entries: AsyncIterable<Entry>, { settings, stop }: ImportW
   }
 }
 
-/** A field of JSON that looks like one of the contract stops its entry, as a column of CSV stops the file. */
-function decideEntry({ value }: Entry, settings: ImportSettings): ImportDecision {
-  const decision = decideImport(value, settings);
+/**
+ * An entry that cannot be read as it stands in the file is rejected with all its faults. A field of JSON that looks like
+ * one of the contract stops its entry, as a column of CSV stops the file.
+ */
+function decideEntry(entry: Entry, settings: ImportSettings): ImportDecision {
+  const decision = decideImport(entry.value, settings);
+  if (entry.faults) {
+    return { kind: "reject", violations: allFaults(entry, decision.kind === "reject" ? decision.violations : []) };
+  }
   if (decision.kind !== "write") return decision;
-  const doubtful = lookalikes(value as Readonly<Record<string, unknown>>, IMPORT_FIELDS);
+  const doubtful = lookalikes(entry.value as Readonly<Record<string, unknown>>, IMPORT_FIELDS);
   if (doubtful.length === 0) return decision;
   const violations = doubtful.map((column) => ({ field: fieldName(column.name), problem: doubtfulText(column) }));
   return { kind: "reject", violations };

@@ -15,7 +15,8 @@ import { CommandError, STATUS, type Status } from "../shared/status";
 import { note, say, type Terminal } from "../shared/terminal";
 import { importEntries, type Step } from "./import-entries";
 import { importWarnings } from "./import-warnings";
-import { rejectedFile, rejectedPath } from "./rejected-file";
+import { rejectedFile } from "./rejected-file";
+import { rejectedPlace } from "./rejected-place";
 import { ImportTally } from "./tally";
 
 interface ImportOptions extends EnvironmentOptions, FileOptions, Partial<ContactRules> {
@@ -26,28 +27,34 @@ interface ImportOptions extends EnvironmentOptions, FileOptions, Partial<Contact
 }
 
 const HELP = `
-Every entry is an appointment message with an appointmentId; reminderDate (YYYY-MM-DD) may say when its reminder is due.
-CSV columns are named after the fields, whatever their case, spaces, hyphens and underscores ("Phone Number"); --map names
-the others. A column that would be ignored and looks like a field (Mobile) stops the import before anything is written,
-until it is mapped or named in --ignore; in JSON, such a field rejects its entry. Other columns are ignored. Warnings about
-an entry that is imported (see validate --help) are counted and do not change the exit status.
+Every entry is an appointment message with an appointmentId; reminderDate (YYYY-MM-DD) may say when its reminder is
+due. CSV columns are named after the fields, whatever their case, spaces, hyphens and underscores ("Phone Number");
+--map names the others. A column that would be ignored and looks like a field (Mobile) stops the import before
+anything is written, until it is mapped or named in --ignore; in JSON, such a field rejects its entry. Other columns
+are ignored. Warnings about an entry that is imported (see validate --help) are counted and do not change the exit
+status.
 
-An appointment becomes due if it is new, was moved, or its reminder was not queued yet. If its reminder was queued, its
-fields are updated and it does not become due again, so the same file may be imported as often as you like. A changed
-start raises the revision by one, so that an appointment that moves away and back is reminded again. A higher revision in
-the entry replaces the item's and makes the appointment due again; a lower one is ignored.
+An appointment becomes due if it is new, was moved, or its reminder was not queued yet. If its reminder was queued,
+its fields are updated and it does not become due again, so the same file may be imported as often as you like. A
+changed start raises the revision by one, so that an appointment that moves away and back is reminded again. A higher
+revision in the entry replaces the item's and makes the appointment due again; a lower one is ignored.
 
-An empty cell clears its field, and so does null or "" in JSON. A field that has no column, or that a JSON entry does not
-have, keeps its stored value; so do other attributes. Without a timeZone a local time is read in the stored one. A reminder
-that was due in the past is due today. An appointment that is over is not written, unless it is stored and still due at
-another time: then its fields are updated and it is no longer due. If an appointment of a patient comes more than once, the
-last entry counts: entries are written in the file's order. Several patients may share an appointmentId: each is reminded.
+An empty cell clears its field, and so does null or "" in JSON. A field that has no column, or that a JSON entry does
+not have, keeps its stored value; so do other attributes. Without a timeZone a local time is read in the stored one. A
+reminder that was due in the past is due today. An appointment that is over is not written, unless it is stored and
+still due at another time: then its fields are updated and it is no longer due. If an appointment of a patient comes
+more than once, the last entry counts: entries are written in the file's order. Several patients may share an
+appointmentId: each is reminded.
 
-The file of rejected entries has patient data. It is created only if an entry is rejected, and no file is overwritten: if
+The separator (comma, semicolon, tab, |, or that of a line sep=) and UTF-16 are recognised. Times are ISO 8601, or of
+the form of --date-format. A row that does not fit the header is one rejected row.
+
+The file of rejected entries has patient data. It is created only if an entry is rejected: beside the file, or, if
+that is in a git repository, in the repository's folder reports, which git ignores. No file is overwritten: if
 <file>.rejected.<ext> exists, it is <file>.rejected-2.<ext>, and so on.
 
-Exit status: 0 all written, 1 some rejected or not written, or the file breaks in the middle, 2 the file cannot be used
-and nothing is written, 3 the environment cannot be reached, 130 interrupted.`;
+Exit status: 0 all written, 1 some rejected or not written, or the file breaks in the middle, 2 the file cannot be
+used and nothing is written, 3 the environment cannot be reached, 130 interrupted.`;
 
 export function importCommand(session: Session): Command {
   const command = takesFile(
@@ -58,7 +65,7 @@ export function importCommand(session: Session): Command {
     .option("--default-country <code>", "the country of numbers without a country code (default: as deployed)", country)
     .option("--countries <codes>", "the countries that are texted, or all (default: as deployed)", countries)
     .option("--dry-run", "check everything, say what would be written, write nothing", false)
-    .option("--rejected <file>", "where rejected entries go (default: beside the file, as <file>.rejected.<ext>)")
+    .option("--rejected <file>", "where rejected entries go (default: <file>.rejected.<ext>, outside of a repository)")
     .addHelpText("after", HELP);
   return runs<ImportOptions>(command, session, (options, environment, [path = ""]) =>
     importFile(path, options, environment, session.terminal),
@@ -84,11 +91,12 @@ async function importFile(
     map: options.map,
     ignore: options.ignore,
     strict: true,
+    dateFormat: options.dateFormat,
   });
   const progress = startProgress(terminal, "appointments");
   const tally = new ImportTally(options.dryRun);
   try {
-    const rejected = await rejectedFile(options.rejected ?? rejectedPath(path, file.format), file, options.dryRun);
+    const rejected = await rejectedFile(rejectedPlace(path, file.format, options.rejected), file, options.dryRun);
     const settings = await settingsOf(options, environment);
     const { columns } = file;
     if (columns && columns.ignored.length > 0) note(terminal, `Ignored: ${ignoredText(columns.ignored)}.`);
@@ -103,7 +111,7 @@ async function importFile(
         if (step.result.kind !== "stopped") told.add(step.entry, step.result.kind === "rejected");
         const because = becauseOf(step);
         if (because && !options.dryRun) await rejected.add(step.entry, because);
-        progress.show(tally.entries, file.size && Math.round((tally.entries * file.size) / file.bytesRead()));
+        progress.showPart(tally.entries, file.fractionAt(step.entry.end));
       }
     } catch (error) {
       broken = { error };

@@ -1,5 +1,5 @@
 /** The rejected entries, as they were in the file, to be corrected and imported again. */
-import { constants } from "node:fs";
+import { constants, existsSync } from "node:fs";
 import { access, type FileHandle, open } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { stringify } from "csv-stringify/sync";
@@ -7,6 +7,7 @@ import type { Entry } from "../files/entry";
 import { parsed } from "../files/json-lines";
 import type { EntriesFile } from "../files/read-entries";
 import { CommandError, misuse, STATUS } from "../shared/status";
+import { makeIgnored, type RejectedPlace } from "./rejected-place";
 
 export interface RejectedFile {
   /** Where the entries go: the given path or, if that file exists, the path with its first free number. */
@@ -18,31 +19,27 @@ export interface RejectedFile {
   close(): Promise<void>;
 }
 
-/** Where rejected entries go by default: beside the file. */
-export function rejectedPath(path: string, format: EntriesFile["format"]): string {
-  const extension = format === "csv" ? ".csv" : ".jsonl";
-  if (path === "-") return `appointments.rejected${extension}`;
-  return join(dirname(path), `${basename(path, extname(path))}.rejected${extension}`);
-}
-
 /**
  * Prepares the file without creating it. A file that exists is never overwritten: the next free number is used, as in
  * `a.rejected-2.csv`, so that an import may run every night, even while an earlier one is still running.
  * @throws CommandError if no file can be created
  */
 export async function rejectedFile(
-  path: string,
-  { format, columns }: EntriesFile,
+  place: RejectedPlace,
+  { format, columns, delimiter }: EntriesFile,
   dryRun: boolean,
 ): Promise<RejectedFile> {
-  if (!dryRun) await refuseWhereUnwritable(path);
+  const { path } = place;
+  if (!dryRun) await refuseWhereUnwritable(place);
   const header = columns?.header ?? [];
   const kept = header.map((_, column) => column).filter((column) => !ADDED.includes(header[column] ?? ""));
   const keptOf = (cells: readonly unknown[]) => kept.map((column) => cells[column]);
+  const csvLine = (cells: readonly unknown[]) => stringify([cells], { delimiter });
   let made: Numbered | undefined;
   async function create(): Promise<Numbered> {
+    if (place.folder !== undefined) await makeIgnored(place.folder);
     const created = await createNumbered(path);
-    if (format === "csv") await created.handle.appendFile(stringify([[...keptOf(header), ...ADDED]]));
+    if (format === "csv") await created.handle.appendFile(csvLine([...keptOf(header), ...ADDED]));
     return created;
   }
   return {
@@ -53,10 +50,10 @@ export async function rejectedFile(
       return (made?.number ?? 1) - 1;
     },
     async add({ place, stood }, because) {
-      const line =
-        format === "csv"
-          ? stringify([[...keptOf(stood as readonly string[]), "line" in place ? place.line : "", because]])
-          : `${jsonLine(stood, place, because)}\n`;
+      const cells = format === "csv" ? (stood as readonly string[]) : [];
+      // Cells beyond the last column come after all others.
+      const row = [...keptOf(cells), "line" in place ? place.line : "", because, ...cells.slice(header.length)];
+      const line = format === "csv" ? csvLine(row) : `${jsonLine(stood, place, because)}\n`;
       try {
         made ??= await create();
         await made.handle.appendFile(line);
@@ -101,9 +98,9 @@ function numberedPath(path: string, number: number): string {
   return join(dirname(path), `${basename(path, extension)}-${number}${extension}`);
 }
 
-async function refuseWhereUnwritable(path: string): Promise<void> {
+async function refuseWhereUnwritable({ path, folder }: RejectedPlace): Promise<void> {
   try {
-    await access(dirname(path), constants.W_OK);
+    await access(folder === undefined || existsSync(folder) ? dirname(path) : dirname(folder), constants.W_OK);
   } catch {
     throw misuse(unwritable(path), "Name another with --rejected.");
   }

@@ -6,6 +6,11 @@ import { durationText } from "./time-text";
 export interface Progress {
   /** @param total as far as it is known by now */
   show(done: number, total?: number): void;
+  /**
+   * Shows how much is done of something whose total is not counted, by its part of the whole.
+   * @param part from 0 to 1; undefined if it is not known
+   */
+  showPart(done: number, part: number | undefined): void;
   /** Takes the bar away: what comes after it tells how it ended. */
   end(): void;
 }
@@ -15,10 +20,10 @@ export interface Progress {
  * @param what is counted, such as `appointments`
  */
 export function startProgress(terminal: Terminal, what: string): Progress {
-  if (!terminal.interactive) return { show: () => {}, end: () => {} };
+  if (!terminal.interactive) return { show: () => {}, showPart: () => {}, end: () => {} };
   const bar = new cliProgress.SingleBar({
     stream: terminal.err as NodeJS.WriteStream,
-    format: (options, params) => line(options, params, what),
+    format: (options, params, { done }: { done?: number }) => line(options, params, what, done),
     barsize: 30,
     barCompleteChar: "#",
     barIncompleteChar: " ",
@@ -32,14 +37,23 @@ export function startProgress(terminal: Terminal, what: string): Progress {
       bar.setTotal(total);
       bar.update(done);
     },
+    showPart(done, part) {
+      bar.setTotal(part === undefined ? 0 : PARTS);
+      bar.update(part === undefined ? done : Math.floor(part * PARTS), { done });
+    },
     end: () => bar.stop(),
   };
 }
 
-function line(options: Options, { value, total, progress, startTime }: Params, what: string): string {
-  const done = `${value.toLocaleString("en-US")} ${what}`;
+/** Steps of a bar whose total is not counted. */
+const PARTS = 10_000;
+
+/** @param counted how much is done, if the bar shows the part of the whole */
+function line(options: Options, { value, total, progress, startTime }: Params, what: string, counted?: number): string {
+  const done = `${(counted ?? value).toLocaleString("en-US")} ${what}`;
   const passed = Date.now() - Number(startTime);
   if (total === 0) return `${done}, ${durationText(passed)}`;
   const left = value > 0 ? `, ${durationText((passed / value) * Math.max(0, total - value))} left` : "";
-  return `[${cliProgress.Format.BarFormat(progress, options)}] ${Math.floor(progress * 100)} % of about ${total.toLocaleString("en-US")}: ${done}${left}`;
+  const of = counted === undefined ? ` of about ${total.toLocaleString("en-US")}` : "";
+  return `[${cliProgress.Format.BarFormat(progress, options)}] ${Math.floor(progress * 100)} %${of}: ${done}${left}`;
 }

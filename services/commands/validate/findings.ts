@@ -14,7 +14,13 @@ export interface Finding {
   /** Findings of one kind are counted together. */
   readonly kind: string;
   /** A stable name for scripts; for an error of an entry, the same as in the DLQ. */
-  readonly code: WarningCode | "UNKNOWN_COLUMN" | "INVALID_JSON" | "CONTRACT_VIOLATION" | "UNSUPPORTED_SCHEMA_VERSION";
+  readonly code:
+    | WarningCode
+    | "UNKNOWN_COLUMN"
+    | "UNREADABLE_ROW"
+    | "INVALID_JSON"
+    | "CONTRACT_VIOLATION"
+    | "UNSUPPORTED_SCHEMA_VERSION";
 }
 
 export interface Totals {

@@ -4,7 +4,7 @@ import { type ContractCheck, checkAppointment } from "../../../contracts/appoint
 import type { Outlook } from "../../domain/foreseen-end";
 import type { ContactRules } from "../../domain/phone-number";
 import { doubtfulText, type Lookalike } from "../files/columns";
-import type { Entry } from "../files/entry";
+import { allFaults, type Entry } from "../files/entry";
 import { fieldName } from "../files/field-name";
 import {
   CONTRACT_FIELDS,
@@ -32,9 +32,10 @@ interface ValidateOptions extends FileOptions, ContactRules {
 }
 
 const HELP = `
-Each line gives the location and the problem, never the value. An error breaks the contract: the message would go to the
-DLQ; or it is a column that looks like a field and would be ignored (UNKNOWN_COLUMN), which stops an import until --map or
---ignore names it. A warning does not, but a part of the appointment would be lost, or is probably not what was meant:
+Each line gives the location and the problem, never the value. An error breaks the contract: the message would go to
+the DLQ; or it is a column that looks like a field and would be ignored (UNKNOWN_COLUMN), which stops an import until
+--map or --ignore names it. A warning does not, but a part of the appointment would be lost, or is probably not what
+was meant:
   NO_CONTACT, EXPIRED                        nobody would be reminded of it
   UNUSABLE_PHONE, UNUSABLE_EMAIL             a contact that cannot be used, even if the other one can
   UNKNOWN_FIELD                              an ignored field that probably has another name in the contract
@@ -46,8 +47,8 @@ DLQ; or it is a column that looks like a field and would be ignored (UNKNOWN_COL
 
 The first five of each kind are printed, then how many there were; --json prints all. Repeated appointments are found
 among the first 500,000. The file is read as import reads it: CSV columns are named after the fields of the contract,
-whatever their case, spaces, hyphens and underscores; others are ignored. Fields of JSON must be named exactly, as in a
-message on the queue.
+whatever their case, spaces, hyphens and underscores; others are ignored. Fields of JSON must be named exactly, as in
+a message on the queue.
 
 It does not know how the pipeline is deployed: where the settings timeZone, defaultCountry and countries are not the
 defaults, pass their values as --time-zone, --default-country and --countries.
@@ -83,6 +84,7 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
     required: ["patientId", "appointmentTime"],
     map: options.map,
     ignore: options.ignore,
+    dateFormat: options.dateFormat,
   });
   const ignored = columns?.ignored ?? [];
   if (ignored.length > 0) note(terminal, `Ignored: ${ignoredText(ignored)}.`);
@@ -103,7 +105,7 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
       const check = checkAppointment(entry.value);
       const findings = [
         ...errorsOf(entry, check),
-        ...warnings.of(entry, check.ok ? check.appointment : undefined).map(warned),
+        ...warnings.of(entry, check.ok && !entry.faults ? check.appointment : undefined).map(warned),
       ];
       count(findings, totals);
       await told.tell(entry.place, findings);
@@ -121,9 +123,12 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
   return totals.errors > 0 || (options.strict && totals.warnings > 0) ? STATUS.failed : STATUS.done;
 }
 
-function errorsOf({ value }: Entry, check: ContractCheck): Finding[] {
-  if (value === undefined) return [broken("INVALID_JSON", "", "must be JSON")];
-  return check.ok ? [] : check.violations.map(({ reason, field, problem }) => broken(reason, field, problem));
+function errorsOf(entry: Entry, check: ContractCheck): Finding[] {
+  if (entry.value === undefined) return [broken("INVALID_JSON", "", "must be JSON")];
+  return allFaults(entry, check.ok ? [] : check.violations).map((fault) => {
+    const reason = "reason" in fault ? fault.reason : fault.field === "" ? "UNREADABLE_ROW" : "CONTRACT_VIOLATION";
+    return broken(reason, fault.field, fault.problem);
+  });
 }
 
 function broken(code: Finding["code"], field: string, problem: string): Finding {

@@ -17,7 +17,7 @@ export interface FileWarnings {
    * @param appointment the entry as an appointment; undefined if it breaks the contract or is rejected
    * @returns warnings about the next entry of the file
    */
-  of(entry: Entry, appointment: AppointmentMessage | undefined): readonly Warning[];
+  of(entry: Omit<Entry, "end">, appointment: AppointmentMessage | undefined): readonly Warning[];
   /** Names of fields that were ignored so far, except those in a CSV header. */
   readonly ignored: IgnoredNames;
 }
@@ -33,6 +33,7 @@ export function fileWarnings(columns: Columns | undefined, fields: readonly stri
   return {
     ignored,
     of(entry, appointment) {
+      if (entry.faults?.some(({ field }) => field === "")) return [];
       const others = unknownFields(entry, columns, fields);
       if (!columns) ignored.add(others);
       const known = typeof entry.value === "object" && entry.value !== null ? entry.value : {};

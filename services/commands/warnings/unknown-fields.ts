@@ -16,7 +16,11 @@ export type UnknownField = readonly [name: string, value: unknown];
  * @param columns of CSV
  * @param fields names that are known
  */
-export function unknownFields(entry: Entry, columns: Columns | undefined, fields: readonly string[]): UnknownField[] {
+export function unknownFields(
+  entry: Omit<Entry, "end">,
+  columns: Columns | undefined,
+  fields: readonly string[],
+): UnknownField[] {
   const { value, stood } = entry;
   const all: UnknownField[] = columns
     ? columns.others.map(({ name, column }) => [name, (stood as readonly string[])[column]])

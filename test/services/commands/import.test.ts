@@ -375,7 +375,7 @@ describe("What is not taken", () => {
     expect(folder.read("a.rejected.csv").split("\n")).toEqual([
       `${HEADER},note,rejectedLine,rejectedBecause`,
       expect.stringMatching(/^2,patient-2,soon,"a, b",,x,3,"appointmentTime must be an ISO 8601 .*"$/),
-      ",,2999-03-01T14:30,,,x,4,patientId is required",
+      ",,2999-03-01T14:30,,,x,4,patientId is required; appointmentId is required in the appointments table",
       "",
     ]);
     expect(statSync(rejected).mode & 0o777).toBe(0o600);
@@ -405,7 +405,12 @@ describe("What is not taken", () => {
         .split("\n")
         .map((line) => JSON.parse(line)),
     ).toEqual([
-      { patientId: "p", extra: [1], rejectedIndex: 0, rejectedBecause: "appointmentTime is required" },
+      {
+        patientId: "p",
+        extra: [1],
+        rejectedIndex: 0,
+        rejectedBecause: "appointmentTime is required; appointmentId is required in the appointments table",
+      },
       { rejectedEntry: 7, rejectedIndex: 1, rejectedBecause: "must be a JSON object" },
     ]);
     await run(folder.write("b.jsonl", '{"cut'));

@@ -140,7 +140,7 @@ describe("A file that cannot be used ends with status 2, and a sentence that nam
     ["an empty file", "a.csv", "", "is empty"],
     ["an empty file", "a.json", " \n", "is empty"],
     ["no header", "a.csv", rest, "line 1: the header names no column patientId and no column appointmentTime"],
-    ["semicolons", "a.csv", "patientId;appointmentTime\n", "Columns are separated by commas."],
+    ["a quote amid the header", "a.csv", `x"y,${HEADER}\n`, "line 1: the header has a quote where none is allowed"],
     [
       "another system's header",
       "a.csv",
@@ -148,25 +148,11 @@ describe("A file that cannot be used ends with status 2, and a sentence that nam
       "Is MRN meant as patientId? Is Start meant as appointmentTime?",
     ],
     ["a column twice", "a.csv", `${HEADER},email\n`, "line 1: the header names the column email twice"],
-    ["a cell too few", "a.csv", `${HEADER}\n${GOOD}\nx,y\n`, "line 3: it has 2 columns, the header has 3"],
-    ["a cell too many", "a.csv", `${HEADER}\n${GOOD},z\n`, "line 2: it has 4 columns, the header has 3"],
     [
       "an open quote",
       "a.csv",
       `${HEADER}\n${GOOD}\n"x,${rest}`,
       "line 3: a quote is opened in the row that begins here",
-    ],
-    [
-      "a quote amid text",
-      "a.csv",
-      `${HEADER}\nx"y,,\n${rest}`,
-      "line 2: a quote is in a place where CSV does not allow one",
-    ],
-    [
-      "text after a quote",
-      "a.csv",
-      `${HEADER}\n"x"y,,\n${rest}`,
-      "line 2: a quote is in a place where CSV does not allow one",
     ],
     ["a cut array", "a.json", `[${JSON.stringify(good)},{"patientId": "x`, "the JSON breaks off at index 1"],
     ["a cut array", "a.json", `[${JSON.stringify(good)}`, "the JSON breaks off at index 1"],
@@ -177,7 +163,6 @@ describe("A file that cannot be used ends with status 2, and a sentence that nam
     ["Latin-1", "a.csv", Buffer.from(`${HEADER}\n${GOOD}\n\xe9${GOOD}`, "latin1"), "is no text in UTF-8: line 3"],
     ["a cut character", "a.csv", Buffer.from(`${HEADER}\n${GOOD}é`).subarray(0, -1), "is no text in UTF-8: line 2"],
     ["an odd first byte", "a.csv", Buffer.from(`\x80${HEADER}\n${GOOD}\n`, "latin1"), "is no text in UTF-8: line 1"],
-    ["UTF-16", "a.csv", Buffer.from(`\ufeff${HEADER}\n`, "utf16le"), "is text in UTF-16.\n     Save it as UTF-8."],
     ["a line without end", "a.jsonl", "x".repeat(1_000_001), "line 1: it is longer than 1,000,000 characters"],
     ["an entry without end", "a.json", `["${"x".repeat(1_000_001)}`, "index 0 is longer than 1,000,000 characters"],
     [

@@ -1,0 +1,90 @@
+/** Rows of CSV (RFC 4180), with the line and the faults of each. */
+import { type CsvError, parse } from "csv-parse";
+import { type CommandError, misuse } from "../shared/status";
+import { LONGEST_ENTRY } from "./entry";
+
+export interface CsvRow {
+  /** That the row begins in. */
+  readonly line: number;
+  readonly cells: readonly string[];
+  /** A quote stands where CSV allows none, so that cells may be split in the wrong places. */
+  readonly misquoted: boolean;
+  /** Bytes of the text, in UTF-8, up to the end of the row. */
+  readonly end: number;
+}
+
+interface ParsedRecord {
+  readonly record: readonly string[];
+  readonly raw: string;
+}
+
+/**
+ * Reads rows; those of empty cells are skipped. The parser counts a CRLF in a value as two lines, so lines are counted
+ * here.
+ * @param name the file, for messages
+ * @throws CommandError where a row does not end: those before it have been given out
+ */
+export async function* csvRows(text: AsyncIterable<string>, name: string, delimiter: string): AsyncGenerator<CsvRow> {
+  const read: { readonly row: ParsedRecord; readonly end: number }[] = [];
+  const parser = parse({
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    raw: true,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    max_record_size: LONGEST_ENTRY,
+    // Collected here, the rows before an error are not lost with the stream.
+    on_record: (row: unknown, { bytes }) => {
+      read.push({ row: row as ParsedRecord, end: bytes });
+      return null;
+    },
+  });
+  const isWellQuoted = wellQuoted(delimiter);
+  let line = 1;
+  function* taken(): Generator<CsvRow> {
+    for (const { row, end } of read.splice(0)) {
+      const { record: cells, raw } = row;
+      const begun = line;
+      line += 1 + cells.reduce((breaks, cell) => breaks + lineBreaks(cell), 0);
+      if (cells.every((cell) => cell === "")) continue;
+      yield { line: begun, cells, misquoted: raw.includes('"') && !isWellQuoted.test(raw), end };
+    }
+  }
+  const settled = (begin: (done: (error?: Error | null) => void) => void) =>
+    new Promise<Error | undefined>((resolve) => begin((error) => resolve(error ?? undefined)));
+  // Every error comes to a callback below.
+  parser.on("error", () => {});
+  parser.resume();
+  for await (const chunk of text) {
+    const error = await settled((done) => parser.write(chunk, done));
+    yield* taken();
+    if (error) throw broken(error, name, line);
+  }
+  const error = await settled((done) => parser.end(done));
+  yield* taken();
+  if (error) throw broken(error, name, line);
+}
+
+/** A quoted cell begins and ends with its quotes, and any other has none. */
+function wellQuoted(delimiter: string): RegExp {
+  const by = delimiter.replace(/[\\^$.*+?()[\]{}|]/, "\\$&");
+  const cell = `(?:"[^"]*(?:""[^"]*)*"|[^"${by}]*)`;
+  return new RegExp(`^${cell}(?:${by}${cell})*[\\r\\n]*$`);
+}
+
+function lineBreaks(cell: string): number {
+  return cell.match(/\r\n|\n|\r/g)?.length ?? 0;
+}
+
+export const QUOTES =
+  'A value that holds the separator, a quote or a line break stands in quotes ("), a quote in it is written twice.';
+
+/** The parser's own text repeats what stands there. */
+function broken(error: Error, name: string, line: number): CommandError {
+  const told: Partial<Record<CsvError["code"], string>> = {
+    CSV_QUOTE_NOT_CLOSED: "a quote is opened in the row that begins here, and not closed",
+    CSV_MAX_RECORD_SIZE: `the row that begins here is longer than ${LONGEST_ENTRY.toLocaleString("en-US")} bytes: is a quote not closed?`,
+  };
+  const problem = told[(error as CsvError).code] ?? "the row that begins here cannot be read";
+  return misuse(`${name}, line ${line}: ${problem}`, QUOTES);
+}

@@ -1,0 +1,147 @@
+/** Dates and times of a form that the operator states: nothing is guessed. */
+import { InvalidArgumentError } from "commander";
+import type { Entry, EntryFault } from "./entry";
+
+export interface DateFormat {
+  /** As it was stated. */
+  readonly text: string;
+  /** @returns contract v1's local time; undefined where the text is not of the form, or is no time that exists */
+  time(text: string): string | undefined;
+  /** Reads the form's date without its time. @returns YYYY-MM-DD */
+  day(text: string): string | undefined;
+}
+
+type Part = "year" | "month" | "day" | "hour" | "minute" | "second" | "half";
+
+/** Parts of a form: what each is, and what it matches. */
+const TOKENS: Readonly<Record<string, readonly [Part, string]>> = {
+  YYYY: ["year", "\\d{4}"],
+  YY: ["year", "\\d{2}"],
+  MMM: ["month", "[A-Za-z]{3}"],
+  MM: ["month", "\\d{2}"],
+  M: ["month", "\\d{1,2}"],
+  DD: ["day", "\\d{2}"],
+  D: ["day", "\\d{1,2}"],
+  HH: ["hour", "\\d{2}"],
+  H: ["hour", "\\d{1,2}"],
+  hh: ["hour", "\\d{2}"],
+  h: ["hour", "\\d{1,2}"],
+  mm: ["minute", "\\d{2}"],
+  ss: ["second", "\\d{2}"],
+  A: ["half", "[AaPp]\\.?\\s?[Mm]\\.?"],
+};
+const TOKEN = /[Yy]{4}|[Yy]{2}|MMM|MM|M|[Dd]{2}|[Dd]|HH|H|hh|h|mm|ss|[Aa]/;
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+const TAKES =
+  "It takes a form of date and time, such as DD/MM/YYYY HH:mm or M/D/YYYY h:mm A, made of YYYY, YY, MMM (Jan), MM, M, DD, " +
+  "D, HH, H, hh, h, mm, ss and A (AM or PM).";
+
+/** For an option: a form of dates and times. */
+export function dateFormat(text: string): DateFormat {
+  const whole = compiled(text);
+  const parts = whole.parts.map(([part]) => part);
+  const has12 = whole.tokens.some((token) => token === "h" || token === "hh");
+  const complete = (["year", "month", "day", "hour"] as const).every((part) => parts.includes(part));
+  if (!complete || new Set(parts).size < parts.length || has12 !== parts.includes("half")) throw misused();
+  // The date ends where the hour begins, or begins where the time ends.
+  const day = compiled(dateOf(text));
+  return {
+    text,
+    time(value) {
+      const found = read(whole, value);
+      if (!found) return undefined;
+      const seconds = parts.includes("second") ? `:${two(found.second)}` : "";
+      return `${found.date}T${two(found.hour)}:${two(found.minute)}${seconds}`;
+    },
+    day: (value) => read(day, value)?.date,
+  };
+}
+
+/** Reads the times of entries in a form; a time that is not of the form is a fault of its entry. */
+export async function* withTimes(entries: AsyncIterable<Entry>, format: DateFormat): AsyncGenerator<Entry> {
+  const fields = {
+    appointmentTime: { read: format.time, problem: `is not a date and time of the form ${format.text} that exists` },
+    reminderDate: { read: format.day, problem: `is not a date of the form ${dateOf(format.text)} that exists` },
+  };
+  for await (const entry of entries) {
+    const { value } = entry;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      yield entry;
+      continue;
+    }
+    const changed: Record<string, unknown> = { ...value };
+    const faults: EntryFault[] = [...(entry.faults ?? [])];
+    for (const [field, { read, problem }] of Object.entries(fields)) {
+      const given = changed[field];
+      if (given === undefined || given === null || (typeof given === "string" && given.trim() === "")) continue;
+      const iso = typeof given === "string" ? read(given) : undefined;
+      if (iso === undefined) faults.push({ field, problem });
+      else changed[field] = iso;
+    }
+    yield { ...entry, value: changed, ...(faults.length > 0 && { faults }) };
+  }
+}
+
+/** The form of the date alone: without the hour, and all that stands between it and the end. */
+function dateOf(text: string): string {
+  const from = text.search(/[Hh]/);
+  const before = text.slice(0, from).trim();
+  return before === "" ? text.slice(from).replace(/^(?:[HhmsAa:.]|\s)+/, "") : before.replace(/[T,\s]+$/, "");
+}
+
+interface Compiled {
+  readonly pattern: RegExp;
+  readonly tokens: readonly string[];
+  readonly parts: readonly (readonly [Part, string])[];
+}
+
+function compiled(text: string): Compiled {
+  const tokens: string[] = [];
+  const parts: (readonly [Part, string])[] = [];
+  let pattern = "";
+  for (const piece of text.trim().split(new RegExp(`(${TOKEN.source}|\\s+)`))) {
+    const token = /^[YyDd]+$/.test(piece) || piece === "a" ? piece.toUpperCase() : piece;
+    const known = TOKENS[token];
+    if (known) {
+      tokens.push(token);
+      parts.push(known);
+      pattern += `(${known[1]})`;
+    } else if (/^\s+$/.test(piece)) pattern += "\\s+";
+    else if (piece === "T" || !/[\p{L}\p{N}]/u.test(piece)) pattern += piece.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+    else throw misused();
+  }
+  return { pattern: new RegExp(`^${pattern}$`), tokens, parts };
+}
+
+interface Found {
+  readonly date: string;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+function read({ pattern, parts }: Compiled, value: string): Found | undefined {
+  const match = pattern.exec(value.trim());
+  if (!match) return undefined;
+  const given = new Map(parts.map(([part], at) => [part, match[at + 1] ?? ""]));
+  const number = (part: Part) => Number(given.get(part) ?? 0);
+  const year = number("year") + (given.get("year")?.length === 2 ? 2000 : 0);
+  const name = given.get("month") ?? "";
+  const month = /\d/.test(name) ? Number(name) : MONTHS.indexOf(name.toLowerCase()) + 1;
+  const half = given.get("half")?.[0]?.toLowerCase();
+  const [hour, minute, second] = [number("hour"), number("minute"), number("second")];
+  const date = new Date(Date.UTC(year, month - 1, number("day")));
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== number("day")) return undefined;
+  if (minute > 59 || second > 59 || hour > (half ? 12 : 23) || (half && hour === 0)) return undefined;
+  const of24 = half === undefined ? hour : (hour % 12) + (half === "p" ? 12 : 0);
+  return { date: `${String(year).padStart(4, "0")}-${two(month)}-${two(number("day"))}`, hour: of24, minute, second };
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, "0");
+}
+
+function misused(): InvalidArgumentError {
+  return new InvalidArgumentError(TAKES);
+}
