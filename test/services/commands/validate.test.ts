@@ -211,7 +211,7 @@ test.each(["csv", "json", "jsonl"])("Ctrl-C ends it with status 130 and what it 
   });
   const options = { input, interrupted: interrupted.signal };
   const { status, out, err } = await ops(["validate", "-", "--format", format, "--json"], options);
-  expect([status, err]).toEqual([130, "ops: Interrupted.\n"]);
+  expect([status, err]).toEqual([130, `{"error":"Interrupted","status":130}\n`]);
   expect(JSON.parse(out)).toMatchObject({ brokenOff: "Interrupted" });
 });
 
