@@ -28,7 +28,7 @@ export function doctorName(name: string | undefined): string {
 const ADDRESS = /^[<([]*(?:mailto:)?[^\s@:;,<>()[\]]+@(?:[^\s@:;,<>()[\].]+\.)+[^\s@:;,<>()[\].]+[>)\]]*$/i;
 
 /** The display name of `Rivera <maria@x.example>` or `maria@x.example (Rivera)`, without its quotes. */
-function withoutAddress(name: string): string {
+export function withoutAddress(name: string): string {
   if (!name.includes("@")) return name;
   const words = name.replace(/[<([]/g, " $&").split(/ +/);
   const kept = words.filter((word) => !ADDRESS.test(word));

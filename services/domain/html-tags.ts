@@ -60,7 +60,7 @@ function onceWithoutTags(text: string): string {
   let hidden = "";
   let link: { readonly address: string; readonly from: number } | undefined;
   const endLink = () => {
-    if (link) shown = shown.slice(0, link.from) + linked(shown.slice(link.from), link.address);
+    if (link) shown = shown.slice(0, link.from) + linkText(shown.slice(link.from), link.address);
     link = undefined;
   };
   for (const { whole, index, isEnd, name, attributes } of tags) {
@@ -84,7 +84,7 @@ function isMarkup(name: string, attributes: string, isPaired: boolean): boolean 
 }
 
 /** The text of a link and its address; the address alone where the text is the same. */
-function linked(text: string, address: string): string {
+export function linkText(text: string, address: string): string {
   const bare = (url: string) => url.trim().replace(/^https?:\/\/|\/$/gi, "");
   return bare(text) === bare(address) || bare(text) === "" ? address : `${text.trimEnd()} ${address}`;
 }

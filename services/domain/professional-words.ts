@@ -12,7 +12,7 @@ export const TITLES = words(
     "nurse sister matron midwife physician surgeon consultant registrar resident intern therapist physiotherapist " +
     "psychologist psychiatrist counselor counsellor dietitian nutritionist hygienist dentist pharmacist optometrist " +
     "podiatrist audiologist radiographer sonographer technician phlebotomist chiropractor acupuncturist practitioner " +
-    "coach trainer instructor teacher tutor educator advisor adviser navigator doula chaplain pastor father rabbi imam " +
+    "on coach trainer instructor teacher tutor educator advisor adviser navigator doula chaplain pastor father rabbi imam " +
     "brother deacon clinician hospitalist paramedic medic specialist fellow carer caregiver visiting guest " +
     "enfermera enfermero schwester pfleger infirmière infirmier " +
     // Titles in other scripts.
@@ -53,7 +53,7 @@ export const SERVICES = words(
     "locum locums temp temporary substitute agency vertretung urlaubsvertretung remplaçant remplaçante suplente " +
     "test tests testing demo dummy sample example placeholder system default user admin administrator secretary duty " +
     "training trainee student students volunteer interpreter translator coordinator navigator manager aide " +
-    "telephone phone video virtual online class course workshop webinar session " +
+    "float cover relief weekend vacant inactive retired patient patients telephone phone video virtual online class course workshop webinar session " +
     "radiología cardiología kardiologie radiologie cardiologie of the for",
 );
 

@@ -41,6 +41,15 @@ export function shownLines(value: string | undefined): string[] {
   return lines.filter((line) => !isPlaceholder(line));
 }
 
+/** Has a value HTML tags, escapes or marks of a spreadsheet, which a patient does not see? */
+export function hasMarkup(value: string): boolean {
+  if (isPlaceholder(cleaned(value))) return false;
+  const plain = unescaped(value);
+  const text = visible(decoded(decoded(plain)));
+  const untagged = withoutTags(text);
+  return plain !== value || untagged !== text || withoutSpreadsheetMarks(untagged) !== untagged.trim();
+}
+
 /** An entity without its semicolon stays, as in `Fish&Chips&Copy`. */
 function decoded(text: string): string {
   return text.includes("&") ? decodeHTMLStrict(text) : text;

@@ -1,4 +1,5 @@
 /** Marks that spreadsheets and programs write around or into a value, and that are not part of it. */
+import { linkText } from "./html-tags";
 
 /**
  * Escapes of JSON, SQL and iCalendar (RFC 5545, section 3.3.11) that no program undid: `\n`, `\,`, `\'`, `\u00e9`. A letter
@@ -7,10 +8,14 @@
 const ESCAPE =
   /\\{1,2}(?:r\\{1,2}n|n(?!o\b|ew\b|ear\b|ext\b|orth|ight|eo|eph|eur|uc|urs|utri)|[rt](?!\p{Ll})|u([\da-fA-F]{4})|([,;"'/]))/gu;
 
+/** The line ends of Excel's cells as its files write them (ST_Xstring, ECMA-376, part 1, section 22.9.2.19). */
+const CELL_LINE_END = /_x000[ad]_/gi;
+
 /** The value with its escapes undone; a line end for `\n`. */
 export function unescaped(text: string): string {
-  if (!text.includes("\\")) return text;
-  return text.replace(ESCAPE, (whole: string, code?: string, sign?: string) => {
+  const lines = text.replace(CELL_LINE_END, "\n");
+  if (!lines.includes("\\")) return lines;
+  return lines.replace(ESCAPE, (whole: string, code?: string, sign?: string) => {
     if (code) return String.fromCharCode(Number.parseInt(code, 16));
     return sign ?? (whole.endsWith("t") ? " " : "\n");
   });
@@ -19,10 +24,14 @@ export function unescaped(text: string): string {
 /** What begins with an apostrophe of its own, or is partly in quotes: `'t Hooft`, `'s-Gravesande`, `'North' wing`. */
 const OWN_APOSTROPHE = /^'(?:\p{Ll}{1,2}[\s-]|.+'(?![\p{L}\p{N}]))/su;
 
+const HYPERLINK = /^=hyperlink\("(https?:[^"\s]*)"(?:[,;]\s?"([^"]*)")?\)$/i;
+
 /** The value without what forces a spreadsheet to take it as text (`="Rivera"`, `'Rivera`), and without quotes around it. */
 export function withoutSpreadsheetMarks(text: string): string {
   let bare = text.trim();
   if (/^"="".*"""$/s.test(bare)) bare = bare.slice(1, -1).replaceAll('""', '"');
+  const [, address, name = ""] = HYPERLINK.exec(bare) ?? [];
+  if (address !== undefined) return linkText(name, address);
   if (/^=\s?["\p{L}\p{N}]/u.test(bare)) bare = bare.slice(1).trim();
   else if (/^'[^']+'$/.test(bare)) bare = bare.slice(1, -1);
   else if (/^'[\p{L}\p{N}=+@"-]/u.test(bare) && !OWN_APOSTROPHE.test(bare)) bare = bare.slice(1);

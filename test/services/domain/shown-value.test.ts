@@ -72,6 +72,7 @@ test.each([
   ["North\n\n N/A \nRoom 3\n", ["North", "Room 3"]],
   ["North Clinic\\, Room 3\\; left", ["North Clinic, Room 3; left"]],
   ['St Mary\\\'s \\"West\\"', ['St Mary\'s "West"']],
+  ["North_x000D_\nRoom 3_x000a_Floor 2", ["North", "Room 3", "Floor 2"]],
   ["North\\tClinic\\/East", ["North Clinic/East"]],
   ["N\\u00fa\\u00F1ez", ["Núñez"]],
   ["Wing A\\north", ["Wing A\\north"]],
@@ -90,6 +91,9 @@ test.each([
   ["'North' and 'South'", "'North' and 'South'"],
   ["'s-Hertogenbosch", "'s-Hertogenbosch"],
   ["=", ""],
+  ['=HYPERLINK("https://x.example/a","Join here")', "Join here https://x.example/a"],
+  ['=hyperlink("https://x.example/a"; "https://x.example/a")', "https://x.example/a"],
+  ['=HYPERLINK("https://x.example/a")', "https://x.example/a"],
 ])("%s shows no mark of a spreadsheet: %s", (value, text) => expect(shown(value)).toBe(text));
 
 test("an entity that was encoded three times is decoded twice", () => {
