@@ -43,6 +43,7 @@ was meant:
   MIDNIGHT, SKIPPED_HOUR, REPEATED_HOUR      a date without a time, or a time at a change of clocks
   WRONG_ENCODING                             text that was decoded wrongly
   SPREADSHEET_ERROR, ROUNDED_ID              a value that a spreadsheet damaged
+  MARKUP                                     HTML, escapes or a spreadsheet's marks in a name or a place
   SUSPECT_ID                                 an id such as null, 'p-1 or 123.0
 
 The first five of each kind are printed, then how many there were; --json prints all. Repeated appointments are found

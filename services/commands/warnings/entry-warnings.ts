@@ -1,8 +1,9 @@
 /** Warnings about an entry: each names the location and the field, never the value. */
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { startOf } from "../../domain/appointment-time";
+import { withoutAddress } from "../../domain/doctor-name";
 import type { Outlook } from "../../domain/foreseen-end";
-import { isPlaceholder } from "../../domain/shown-value";
+import { hasMarkup, isPlaceholder, shown } from "../../domain/shown-value";
 import type { Columns } from "../files/columns";
 import type { Entry } from "../files/entry";
 import { contactWarnings } from "./contact-warnings";
@@ -88,8 +89,17 @@ function textWarnings(field: string, value: unknown): Warning[] {
     const problem = "was rounded by a spreadsheet, so that different ids become the same: export the column as text";
     warnings.push({ code: "ROUNDED_ID", field, problem });
   }
+  const markup = field === "doctorName" || field === "location" ? notShown(field, value) : undefined;
+  if (markup) warnings.push({ code: "MARKUP", field, problem: markup, kind: `MARKUP ${field} ${markup}` });
   const suspicion = field.endsWith("Id") && warnings.length === 0 ? idSuspicion(value.trim()) : undefined;
   return suspicion ? [...warnings, { code: "SUSPECT_ID", field, problem: suspicion }] : warnings;
+}
+
+function notShown(field: "doctorName" | "location", value: string): string | undefined {
+  if (hasMarkup(value)) return "has HTML tags, escapes such as \\n or a spreadsheet's marks, which are not shown";
+  const name = shown(value);
+  const hasAddress = field === "doctorName" && withoutAddress(name) !== name;
+  return hasAddress ? "has an email address, which is not shown" : undefined;
 }
 
 /** Ids are compared letter by letter: an id that is written differently is another id. */

@@ -9,6 +9,7 @@ export type WarningCode =
   | "UNKNOWN_FIELD"
   | "WRONG_ENCODING"
   | "SPREADSHEET_ERROR"
+  | "MARKUP"
   | "ROUNDED_ID"
   | "SUSPECT_ID"
   | "MIDNIGHT"

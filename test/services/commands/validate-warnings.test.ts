@@ -240,6 +240,26 @@ describe("Text that was decoded wrongly", () => {
   });
 });
 
+describe("A name or a place with markup", () => {
+  test.each(["<p>North</p>", "North&lt;br&gt;Clinic", "North\\nClinic", "O\\'Connor", '="North"', "'North", '"North"'])(
+    "%j gets a warning, since a patient sees it without",
+    async (text) => {
+      expect(await told({ doctorName: text })).toEqual(["MARKUP doctorName"]);
+      expect(await told({ location: text })).toEqual(["MARKUP location"]);
+    },
+  );
+
+  test("the email address of a doctor gets a warning, and that of a place is shown", async () => {
+    expect(await told({ doctorName: "Rivera <maria@x.example>" })).toEqual(["MARKUP doctorName"]);
+    expect(await told({ location: "North <front@x.example>" })).toEqual([]);
+  });
+
+  test.each(["O&#039;Connor", "Room <3>", "a < b", "North\nClinic", "A\\north", "St Mary's", " Rivera ", "\\N", "0"])(
+    "%j gets none",
+    async (text) => expect(await told({ doctorName: text, location: text })).toEqual([]),
+  );
+});
+
 describe("An id that is none, or was changed", () => {
   test.each(["null", "NULL", "undefined", "N/A", "-", "\\N", "'p-1", '="p-1"', "123.0"])(
     "%s is suspect",
