@@ -1,19 +1,18 @@
 /** Counts of the outcomes of a file's entries. */
-import { placeText } from "../files/entry";
+import { type Place, placesText } from "../files/entry";
 import { Counts } from "../shared/counts";
 import { jsonText } from "../shared/json-text";
+import { Kinds } from "../shared/kinds";
 import { counted } from "../shared/table";
 import type { Step } from "./import-entries";
 import type { RejectedFile } from "./rejected-file";
-
-/** Entries whose problem is printed on the terminal; the file of rejected entries has all of them. */
-const TOLD = 20;
 
 export class ImportTally {
   entries = 0;
   readonly #counts = { new: 0, changed: 0, unchanged: 0, reminded: 0, "would be written": 0, over: 0, rejected: 0 };
   readonly #failed = new Counts();
-  readonly #problems: string[] = [];
+  /** Each problem with its first places: the file of rejected entries has all of them. */
+  readonly #problems = new Kinds<string, Place>();
   #noContact = 0;
   #withdrawn = 0;
 
@@ -27,11 +26,11 @@ export class ImportTally {
       if (result.noContact) this.#noContact += 1;
     } else if (result.kind === "failed") {
       this.#failed.raise(result.code);
-      this.#tell(`${placeText(entry.place)}: not written: ${result.code}`);
+      this.#tell(`not written: ${result.code}`, entry.place);
     } else {
       this.#counts[result.kind] += 1;
       if (result.kind === "over" && result.withdrawn) this.#withdrawn += 1;
-      if (result.kind === "rejected") this.#tell(`${placeText(entry.place)}: ${result.because}`);
+      if (result.kind === "rejected") this.#tell(result.because, entry.place);
     }
   }
 
@@ -40,10 +39,11 @@ export class ImportTally {
     return this.#notTaken > 0;
   }
 
-  /** The first problems, each with its place. */
+  /** Every problem of the file, with the places of its first entries and how many more there are. */
   get problems(): readonly string[] {
-    const more = this.#notTaken - this.#problems.length;
-    return more > 0 ? [...this.#problems, `and ${counted(more, "entry", "entries")} more`] : this.#problems;
+    const { all, others } = this.#problems;
+    const lines = all.map(({ problem, places, count }) => `${placesText(places, count)}: ${problem}`);
+    return others > 0 ? [...lines, `and ${counted(others, "entry", "entries")} with other problems`] : lines;
   }
 
   text(file: Pick<RejectedFile, "path" | "earlier">): string {
@@ -90,8 +90,8 @@ export class ImportTally {
     return this.#counts.rejected + this.#failed.total;
   }
 
-  #tell(problem: string): void {
-    if (this.#problems.length < TOLD) this.#problems.push(problem);
+  #tell(problem: string, place: Place): void {
+    this.#problems.add(problem, problem, place);
   }
 }
 
