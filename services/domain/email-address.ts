@@ -67,7 +67,7 @@ type Given = { readonly addresses: readonly string[] } | { readonly problem: Ema
 
 /** RFC 5322, section 3.4: `"Pat Lee" <pat@example.com>`. An address outside the brackets must be the one in them. */
 function inBrackets(text: string): Given {
-  const addresses = [...text.matchAll(/<([^<>]*)>/g)].map(([, address = ""]) => address.trim());
+  const addresses = [...text.matchAll(/<([^<>]*)>/g)].map(([, address = ""]) => bare(address.trim()));
   let names = text.replace(/<[^<>]*>/g, " ").toLowerCase();
   for (const address of addresses) if (address) names = names.replaceAll(address.toLowerCase(), " ");
   return /[<>@]/.test(names) ? { problem: "NOT_AN_ADDRESS" } : { addresses };
@@ -80,13 +80,18 @@ function inWords(text: string): Given {
     .split(/[\s,;|]+/)
     // No address has two of them.
     .flatMap((word) => (/@.*@/.test(word) ? word.split("/") : [word]))
-    .map((word) => trimTo(word, /[^'"([{:]/, /[^'")\]}:]/).replace(MARKED, ""));
+    .map((word) => bare(word).replace(MARKED, ""));
   const unknown = words.some(
     (word) => !word.includes("@") && (word.match(/[\p{L}\p{M}\p{Nd}]+/gu) ?? []).some((part) => !isEmailWord(part)),
   );
   if (unknown) return { problem: text.includes("@") ? "UNKNOWN_WORDS" : "NOT_AN_ADDRESS" };
   const addresses = words.filter((word) => word.includes("@"));
   return addresses.every((address) => ADDRESS_LIKE.test(address)) ? { addresses } : { problem: "NOT_AN_ADDRESS" };
+}
+
+/** Without the marks that are put around an address. */
+function bare(word: string): string {
+  return trimTo(word, /[^'"([{:]/, /[^'")\]}:]/);
 }
 
 function readAddress(text: string): EmailReading {

@@ -39,8 +39,10 @@ export function takesFile(command: Command): Command {
 
 /** For an option that may come several times: fields with their columns. */
 function mapping(text: string, before: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, string> {
-  const [, given = "", column = ""] = /^([^=]+)=(.*\S.*)$/s.exec(text) ?? [];
-  if (column === "") throw new InvalidArgumentError('It takes FIELD=COLUMN, such as phoneNumber="Mobile".');
+  const [given = "", ...rest] = text.split("=");
+  const column = rest.join("=");
+  if (given === "" || column.trim() === "")
+    throw new InvalidArgumentError('It takes FIELD=COLUMN, such as phoneNumber="Mobile".');
   const field = IMPORT_FIELDS.find((name) => isSameName(name, given));
   if (!field) throw new InvalidArgumentError(`There is no field "${given}": fields are ${IMPORT_FIELDS.join(", ")}.`);
   if (before.has(field)) throw new InvalidArgumentError(`${field} is mapped twice.`);

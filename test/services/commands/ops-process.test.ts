@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { AwsServer } from "../../support/aws-server";
+import { deployed } from "../../support/deployed";
 import { eventually } from "../../support/eventually";
 import { appointment } from "../../support/records";
 import { ServedQueues } from "../../support/served-queues";
@@ -19,6 +20,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   aws.reset();
+  deployed(aws);
   queues = new ServedQueues(aws, APPOINTMENTS, EMAIL, DLQ);
   for (let index = 0; index < MESSAGES; index += 1) {
     queues.put(DLQ, JSON.stringify(appointment({ appointmentId: `a-${index}` })), { SourceQueue: "email-fallback" });
