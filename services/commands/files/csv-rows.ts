@@ -39,7 +39,6 @@ export async function* csvRows(text: AsyncIterable<string>, name: string, delimi
       return null;
     },
   });
-  const isWellQuoted = wellQuoted(delimiter);
   let line = 1;
   function* taken(): Generator<CsvRow> {
     for (const { row, end } of read.splice(0)) {
@@ -47,7 +46,7 @@ export async function* csvRows(text: AsyncIterable<string>, name: string, delimi
       const begun = line;
       line += 1 + cells.reduce((breaks, cell) => breaks + lineBreaks(cell), 0);
       if (cells.every((cell) => cell === "")) continue;
-      yield { line: begun, cells, misquoted: raw.includes('"') && !isWellQuoted.test(raw), end };
+      yield { line: begun, cells, misquoted: raw.includes('"') && !isWellQuoted(raw, delimiter), end };
     }
   }
   const settled = (begin: (done: (error?: Error | null) => void) => void) =>
@@ -65,11 +64,32 @@ export async function* csvRows(text: AsyncIterable<string>, name: string, delimi
   if (error) throw broken(error, name, line);
 }
 
-/** A quoted cell begins and ends with its quotes, and any other has none. */
-function wellQuoted(delimiter: string): RegExp {
-  const by = delimiter.replace(/[\\^$.*+?()[\]{}|]/, "\\$&");
-  const cell = `(?:"[^"]*(?:""[^"]*)*"|[^"${by}]*)`;
-  return new RegExp(`^${cell}(?:${by}${cell})*[\\r\\n]*$`);
+/**
+ * Does every quoted cell begin and end with its quotes, and has any other none?
+ * @param row as it stood
+ * @param delimiter one character
+ */
+function isWellQuoted(row: string, delimiter: string): boolean {
+  for (let at = 0; ; at += 1) {
+    at = row[at] === '"' ? afterQuotes(row, at + 1) : afterPlain(row, at, delimiter);
+    if (at < 0) return false;
+    if (row[at] !== delimiter) return /^[\r\n]*$/.test(row.slice(at));
+  }
+}
+
+/** @returns the place after the quote that ends the cell; -1 where there is none */
+function afterQuotes(row: string, from: number): number {
+  for (let at = row.indexOf('"', from); at >= 0; at = row.indexOf('"', at + 2)) {
+    if (row[at + 1] !== '"') return at + 1;
+  }
+  return -1;
+}
+
+/** @returns the place after a cell without quotes; -1 where it has one */
+function afterPlain(row: string, from: number, delimiter: string): number {
+  const next = row.indexOf(delimiter, from);
+  const end = next < 0 ? row.length : next;
+  return row.slice(from, end).includes('"') ? -1 : end;
 }
 
 function lineBreaks(cell: string): number {

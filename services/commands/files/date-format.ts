@@ -1,5 +1,6 @@
 /** Dates and times of a form that the operator states: nothing is guessed. */
 import { InvalidArgumentError } from "commander";
+import { trimTo } from "../../domain/cleaned-value";
 import type { Entry, EntryFault } from "./entry";
 
 export interface DateFormat {
@@ -14,23 +15,24 @@ export interface DateFormat {
 type Part = "year" | "month" | "day" | "hour" | "minute" | "second" | "half";
 
 /** Parts of a form: what each is, and what it matches. */
-const TOKENS: Readonly<Record<string, readonly [Part, string]>> = {
-  YYYY: ["year", "\\d{4}"],
-  YY: ["year", "\\d{2}"],
-  MMM: ["month", "[A-Za-z]{3}"],
-  MM: ["month", "\\d{2}"],
-  M: ["month", "\\d{1,2}"],
-  DD: ["day", "\\d{2}"],
-  D: ["day", "\\d{1,2}"],
-  HH: ["hour", "\\d{2}"],
-  H: ["hour", "\\d{1,2}"],
-  hh: ["hour", "\\d{2}"],
-  h: ["hour", "\\d{1,2}"],
-  mm: ["minute", "\\d{2}"],
-  ss: ["second", "\\d{2}"],
-  A: ["half", "[AaPp]\\.?\\s?[Mm]\\.?"],
+const TOKENS: Readonly<Record<string, readonly [Part, RegExp]>> = {
+  YYYY: ["year", /^\d{4}/],
+  YY: ["year", /^\d{2}/],
+  MMM: ["month", /^[A-Za-z]{3}/],
+  MM: ["month", /^\d{2}/],
+  M: ["month", /^\d{1,2}/],
+  DD: ["day", /^\d{2}/],
+  D: ["day", /^\d{1,2}/],
+  HH: ["hour", /^\d{2}/],
+  H: ["hour", /^\d{1,2}/],
+  hh: ["hour", /^\d{2}/],
+  h: ["hour", /^\d{1,2}/],
+  mm: ["minute", /^\d{2}/],
+  ss: ["second", /^\d{2}/],
+  A: ["half", /^[AaPp]\.?\s?[Mm]\.?/],
 };
-const TOKEN = /[Yy]{4}|[Yy]{2}|MMM|MM|M|[Dd]{2}|[Dd]|HH|H|hh|h|mm|ss|[Aa]/;
+/** Tokens, and the spaces between them, as they follow each other in a form. */
+const PIECES = /([Yy]{4}|[Yy]{2}|MMM|MM|M|[Dd]{2}|[Dd]|HH|H|hh|h|mm|ss|[Aa]|\s+)/;
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 const TAKES =
@@ -40,7 +42,7 @@ const TAKES =
 /** For an option: a form of dates and times. */
 export function dateFormat(text: string): DateFormat {
   const whole = compiled(text);
-  const parts = whole.parts.map(([part]) => part);
+  const { parts } = whole;
   const has12 = whole.tokens.some((token) => token === "h" || token === "hh");
   const complete = (["year", "month", "day", "hour"] as const).every((part) => parts.includes(part));
   if (!complete || new Set(parts).size < parts.length || has12 !== parts.includes("half")) throw misused();
@@ -87,31 +89,52 @@ export async function* withTimes(entries: AsyncIterable<Entry>, format: DateForm
 function dateOf(text: string): string {
   const from = text.search(/[Hh]/);
   const before = text.slice(0, from).trim();
-  return before === "" ? text.slice(from).replace(/^(?:[HhmsAa:.]|\s)+/, "") : before.replace(/[T,\s]+$/, "");
+  return before === "" ? text.slice(from).replace(/^(?:[HhmsAa:.]|\s)+/, "") : trimTo(before, /\S/, /[^T,\s]/);
 }
 
 interface Compiled {
-  readonly pattern: RegExp;
+  /** What a text must have, one after the other: a part, spaces, or these very characters. */
+  readonly pieces: readonly (readonly [Part, RegExp] | "spaces" | { readonly text: string })[];
   readonly tokens: readonly string[];
-  readonly parts: readonly (readonly [Part, string])[];
+  readonly parts: readonly Part[];
 }
 
 function compiled(text: string): Compiled {
   const tokens: string[] = [];
-  const parts: (readonly [Part, string])[] = [];
-  let pattern = "";
-  for (const piece of text.trim().split(new RegExp(`(${TOKEN.source}|\\s+)`))) {
+  const pieces: Compiled["pieces"][number][] = [];
+  for (const piece of text.trim().split(PIECES)) {
     const token = /^[YyDd]+$/.test(piece) || piece === "a" ? piece.toUpperCase() : piece;
     const known = TOKENS[token];
     if (known) {
       tokens.push(token);
-      parts.push(known);
-      pattern += `(${known[1]})`;
-    } else if (/^\s+$/.test(piece)) pattern += "\\s+";
-    else if (piece === "T" || !/[\p{L}\p{N}]/u.test(piece)) pattern += piece.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+      pieces.push(known);
+    } else if (/^\s+$/.test(piece)) pieces.push("spaces");
+    else if (piece === "T" || !/[\p{L}\p{N}]/u.test(piece)) pieces.push({ text: piece });
     else throw misused();
   }
-  return { pattern: new RegExp(`^${pattern}$`), tokens, parts };
+  return { pieces, tokens, parts: pieces.flatMap((piece) => (Array.isArray(piece) ? [piece[0]] : [])) };
+}
+
+/** @returns the text of each part; undefined where the value is not of the form */
+function partsOf({ pieces }: Compiled, value: string): ReadonlyMap<Part, string> | undefined {
+  const found = new Map<Part, string>();
+  let rest = value.trim();
+  for (const piece of pieces) {
+    const had = rest;
+    if (piece === "spaces") rest = rest.trimStart();
+    else if ("text" in piece) {
+      if (!rest.startsWith(piece.text)) return undefined;
+      rest = rest.slice(piece.text.length);
+      continue;
+    } else {
+      const [part, pattern] = piece;
+      const [text = ""] = pattern.exec(rest) ?? [];
+      found.set(part, text);
+      rest = rest.slice(text.length);
+    }
+    if (rest === had) return undefined;
+  }
+  return rest === "" ? found : undefined;
 }
 
 interface Found {
@@ -121,10 +144,9 @@ interface Found {
   readonly second: number;
 }
 
-function read({ pattern, parts }: Compiled, value: string): Found | undefined {
-  const match = pattern.exec(value.trim());
-  if (!match) return undefined;
-  const given = new Map(parts.map(([part], at) => [part, match[at + 1] ?? ""]));
+function read(form: Compiled, value: string): Found | undefined {
+  const given = partsOf(form, value);
+  if (!given) return undefined;
   const number = (part: Part) => Number(given.get(part) ?? 0);
   const year = number("year") + (given.get("year")?.length === 2 ? 2000 : 0);
   const name = given.get("month") ?? "";

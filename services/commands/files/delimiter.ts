@@ -54,7 +54,7 @@ export async function beginningOf(
 ): Promise<{ readonly begin: string; readonly all: AsyncIterable<string> }> {
   const chunks = text[Symbol.asyncIterator]();
   let begin = "";
-  while (!/[^\s][^\r\n]*[\r\n]/.test(begin) && begin.length < LONGEST_BEGINNING) {
+  while (!hasLine(begin) && begin.length < LONGEST_BEGINNING) {
     const next = await chunks.next();
     if (next.done) break;
     begin += next.value;
@@ -64,4 +64,9 @@ export async function beginningOf(
     for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
   }
   return { begin, all: all() };
+}
+
+/** Is there a whole line that is not blank? */
+function hasLine(text: string): boolean {
+  return /[\r\n]/.test(text.trimStart());
 }
