@@ -79,7 +79,7 @@ function fromHl7(name: string): string {
     ? parts.slice(1)
     : parts;
   // Sub-components of a family name: the name itself comes first.
-  const [surname] = family.split("&");
+  const [surname = ""] = family.split("&").map((part) => part.trim());
   const person = [prefix, given, further, surname, suffix].filter(Boolean).join(" ");
   return degree ? `${person}, ${degree}` : person;
 }

@@ -1,3 +1,4 @@
+import { cleaned } from "./cleaned-value";
 import { isLink } from "./link";
 import { isPlaceholder, shownLines } from "./shown-value";
 
@@ -16,8 +17,11 @@ const SEPARATED = /[,;:.!?\u2026\u3001\u3002\p{Pd}]$/u;
  * @param location contract v1
  */
 export function placeLines(location: string | undefined): string[] {
-  const lines = shownLines(location).map((line, index) => fromHl7(index === 0 ? line.replace(LABEL, "") : line));
-  const shown = lines.filter((line) => !isPlaceholder(line));
+  const [first = "", ...others] = shownLines(location);
+  const lines = [first.replace(LABEL, ""), ...others].filter(
+    (line) => !isPlaceholder(line.replaceAll("^", " ").trim()),
+  );
+  const shown = lines.map((line) => hl7Names(line) || (lines.length === 1 ? line : "")).filter((line) => line !== "");
   return shown.every((line) => ZERO.test(line)) ? [] : shown;
 }
 
@@ -31,10 +35,10 @@ function separatorAfter(text: string): string {
   return SEPARATED.test(text) || isLink(text.split(" ").at(-1) ?? "") ? " " : ", ";
 }
 
-function fromHl7(place: string): string {
+/** The components of a place of HL7 v2 that have a name; "" if none has. Another text stays. */
+function hl7Names(place: string): string {
   if (!place.includes("^")) return place;
   // The first sub-component is the name.
-  const names = place.split("^").map((component) => (component.split("&")[0] ?? "").trim());
-  const words = names.filter((name) => !isPlaceholder(name)).join(", ");
-  return words || (isPlaceholder(place.replaceAll("^", " ").trim()) ? "" : place);
+  const names = place.split("^").map((component) => cleaned(component.split("&")[0]));
+  return names.filter((name) => !isPlaceholder(name)).join(", ");
 }

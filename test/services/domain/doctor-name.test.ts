@@ -133,6 +133,7 @@ test.each([
   ["RIVERA^MARIA", "MARIA RIVERA"],
   ["1234^Rivera^Maria^L^^Dr^MD", "Dr. Maria L Rivera, MD"],
   ["^Rivera^Maria", "Maria Rivera"],
+  ["Rivera &de^Maria^^Jr", "Maria Rivera Jr"],
   ["Rivera&de&Rivera^Maria^^Jr", "Maria Rivera Jr"],
 ])("the components of HL7 in %s read %s", (given, called) => {
   expect(doctorName(given).replace(/^Dr\. (?=MARIA|Maria Rivera)/, "")).toBe(called);

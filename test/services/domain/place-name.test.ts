@@ -25,6 +25,7 @@ test.each([
   ["Location:\nNorth Clinic", "North Clinic"],
   ["<p><strong>Location:</strong> North Clinic</p><p>Room 3</p>", "North Clinic, Room 3"],
   ["NORTH CLINIC^ROOM 3\nMAIN", "NORTH CLINIC, ROOM 3, MAIN"],
+  ["NORTH CLINIC\n&0^", "NORTH CLINIC"],
   ["North Clinic\nN/A\nRoom 0", "North Clinic, Room 0"],
   ["Floor\n0", "Floor, 0"],
 ])("the lines of %j are separated: %j", (location, place) => expect(placeName(location)).toBe(place));
