@@ -23,12 +23,15 @@ test("it starts as it is, and reads standard input", async () => {
   expect(out).toMatch(/^index 0, appointmentTime: is required\n1 appointment: /);
 });
 
-test("Ctrl-C ends what waits for its input, with status 130", async () => {
+test("Ctrl-C ends what waits for its input, with status 130 and what it found", async () => {
   const command = ops("validate", "-");
-  command.stdin.write('[{"patientId": "patient-1"},');
-  await new Promise((resolve) => command.stdout.once("data", resolve));
+  const out = text(command.stdout);
+  // More than a pipe holds: once it is written, the command reads.
+  const entries = '{"patientId": "patient-1"},'.repeat(20_000);
+  await new Promise((resolve) => command.stdin.write(`[${entries}`, resolve));
   command.kill("SIGINT");
   expect(await new Promise((resolve) => command.on("close", resolve))).toBe(130);
+  expect(await out).toContain("appointmentTime: is required");
 });
 
 test("a reader that goes before the end, as head does, is no error", async () => {
