@@ -3,6 +3,7 @@ import { sendToDeadLetters } from "./dead-letters";
 import { emailContent } from "./email-content";
 import { classify, errorCode, ProviderError, RetryLater } from "./failure";
 import { FIXED_LINE_NUMBER } from "./fallback-reasons";
+import { type ChannelSwitch, handOver, isNear } from "./other-channel";
 import type { EmailCarrier, Queue } from "./ports";
 import { postpone, waitingCode } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
@@ -25,7 +26,7 @@ import { retryWhileThrottled } from "./throttling";
 /** Tries of an email, counted in the log: SQS's own count runs on across queues. */
 export const MOST_EMAIL_TRIES = 5;
 
-export interface EmailDependencies extends RecordDependencies {
+export interface EmailDependencies extends RecordDependencies, ChannelSwitch {
   readonly email: EmailCarrier;
   readonly deadLetters: Queue;
   /** The queue that the message came from. */
@@ -34,8 +35,6 @@ export interface EmailDependencies extends RecordDependencies {
   readonly smsQueue: Queue;
   /** IANA zone. */
   readonly clinicTimeZone: string;
-  /** ms before the appointment at which an email that still waits for the carrier becomes a text. */
-  readonly channelSwitchMs: number;
 }
 
 /**
@@ -90,11 +89,6 @@ async function recordFailure(reminder: HeldReminder, error: unknown, deps: Email
   throw new RetryLater(code);
 }
 
-/** An email that still waits when the appointment is near gives way to a text. */
-function isNear({ key }: Reminder, { clock, channelSwitchMs }: EmailDependencies): boolean {
-  return key.timestamp - clock.now() < channelSwitchMs;
-}
-
 /**
  * A fixed line's reminder begins with its email. One that comes back from the phone has another reason: each channel has
  * one turn.
@@ -110,11 +104,7 @@ function isPhoneUntried({ contact, message: { attributes } }: Reminder): boolean
 async function fallBackToSms(reminder: HeldReminder, details: MoveDetails, deps: EmailDependencies): Promise<Ending> {
   const fallen = await recordTry("fallBackToSms", reminder, details, deps);
   if (!fallen.applied) return { kind: "duplicate" };
-  await deps.smsQueue.send({
-    body: reminder.message.body,
-    attributes: { [QUEUE_ATTRIBUTES.fallbackReason]: details.code ?? "" },
-  });
-  return { kind: "handed-over" };
+  return handOver(reminder, details.code ?? "", deps.smsQueue);
 }
 
 /** It had ended; but if this message failed and may not have reached the DLQ, it goes there now. */

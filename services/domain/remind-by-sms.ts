@@ -2,6 +2,7 @@ import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
 import type { SmsWording } from "../../contracts/sms-wording";
 import { OutOfTime, ProviderError, RetryLater } from "./failure";
 import { FIXED_LINE_NUMBER, NO_USABLE_PHONE } from "./fallback-reasons";
+import { type ChannelSwitch, handOver, isNear } from "./other-channel";
 import type { Pacing, Queue, SmsCarrier, Turn } from "./ports";
 import { postpone, waitingCode } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
@@ -19,7 +20,7 @@ import { smsParts } from "./sms-parts";
 import { smsText } from "./sms-text";
 import { retryWhileThrottled } from "./throttling";
 
-export interface SmsDependencies extends RecordDependencies {
+export interface SmsDependencies extends RecordDependencies, ChannelSwitch {
   readonly sms: SmsCarrier;
   readonly pacing: Pacing;
   readonly emailQueue: Queue;
@@ -28,8 +29,6 @@ export interface SmsDependencies extends RecordDependencies {
   /** IANA zone. */
   readonly clinicTimeZone: string;
   readonly smsWording: SmsWording;
-  /** ms before the appointment at which a text that still waits for the carrier becomes an email. */
-  readonly channelSwitchMs: number;
 }
 
 /**
@@ -75,7 +74,7 @@ async function sendText(
   if (!taken.taken) {
     void turn.leave();
     return taken.standing === "hand-over-again"
-      ? handOver(reminder, taken.item.reason ?? "", deps)
+      ? handOver(reminder, taken.item.reason ?? "", deps.emailQueue)
       : endedBefore(taken);
   }
   // 5. Send when its turn has come.
@@ -128,9 +127,8 @@ async function recordFailure(reminder: HeldReminder, error: unknown, deps: SmsDe
  * A text that still waits when the appointment is near becomes an email, while that can be read in time, unless the
  * email has been tried.
  */
-function isEmailsTurn(reminder: Reminder, { clock, channelSwitchMs }: SmsDependencies): boolean {
-  const { contact, key } = reminder;
-  return contact.email !== undefined && key.timestamp - clock.now() < channelSwitchMs && !isAfterEmail(reminder);
+function isEmailsTurn(reminder: Reminder, deps: SmsDependencies): boolean {
+  return reminder.contact.email !== undefined && isNear(reminder, deps) && !isAfterEmail(reminder);
 }
 
 /** The email consumer gave up the email and put the message on this queue. */
@@ -140,25 +138,19 @@ function isAfterEmail({ message }: Reminder): boolean {
 
 async function fallBackToEmail(reminder: HeldReminder, code: string, deps: SmsDependencies): Promise<Ending> {
   const fallen = await recordTry("fallBackToEmail", reminder, { channel: "SMS", code }, deps);
-  return fallen.applied ? handOver(reminder, code, deps) : { kind: "duplicate" };
+  return fallen.applied ? handOver(reminder, code, deps.emailQueue) : { kind: "duplicate" };
 }
 
 async function routeToEmail(reminder: Reminder, code: string, deps: SmsDependencies): Promise<Ending> {
   const taken = await takeUp("routeToEmail", reminder, "sms", { code }, deps);
-  return taken.taken || taken.standing === "hand-over-again" ? handOver(reminder, code, deps) : endedBefore(taken);
+  return taken.taken || taken.standing === "hand-over-again"
+    ? handOver(reminder, code, deps.emailQueue)
+    : endedBefore(taken);
 }
 
 async function endWithoutContact(reminder: Reminder, deps: SmsDependencies): Promise<Ending> {
   const taken = await takeUp("endWithoutContact", reminder, "sms", { code: "NO_CONTACT" }, deps);
   return taken.taken ? outcome(taken.item) : endedBefore(taken);
-}
-
-async function handOver(reminder: Reminder, code: string, deps: SmsDependencies): Promise<Ending> {
-  await deps.emailQueue.send({
-    body: reminder.message.body,
-    attributes: { [QUEUE_ATTRIBUTES.fallbackReason]: code },
-  });
-  return { kind: "handed-over" };
 }
 
 type Settled<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };

@@ -1,0 +1,24 @@
+/** How a reminder gets from one channel to the other. */
+import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
+import type { Clock, Queue } from "./ports";
+import type { Ending, Reminder } from "./reminder";
+
+export interface ChannelSwitch {
+  readonly clock: Clock;
+  /** ms before the appointment at which what still waits for its carrier goes to the other channel. */
+  readonly channelSwitchMs: number;
+}
+
+/** Is the appointment so near that the other channel should bring what still waits, while that can be read in time? */
+export function isNear({ key }: Reminder, { clock, channelSwitchMs }: ChannelSwitch): boolean {
+  return key.timestamp - clock.now() < channelSwitchMs;
+}
+
+/**
+ * Puts the message on the other channel's queue.
+ * @param code why this one does not bring it
+ */
+export async function handOver({ message }: Reminder, code: string, other: Queue): Promise<Ending> {
+  await other.send({ body: message.body, attributes: { [QUEUE_ATTRIBUTES.fallbackReason]: code } });
+  return { kind: "handed-over" };
+}
