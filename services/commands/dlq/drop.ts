@@ -16,7 +16,7 @@ import { counted } from "../shared/table";
 import { note, say, type Terminal } from "../shared/terminal";
 import { noteHeld, openDeadLetters, type Selects } from "./dead-letters";
 import { type Dropped, DropReport } from "./drop-report";
-import { type FilterOptions, isFiltered, selectionOf, withFilters } from "./filters";
+import { type FilterOptions, isFiltered, noteUnseen, selectionOf, withFilters } from "./filters";
 
 interface Options extends EnvironmentOptions, FilterOptions {
   readonly because: string;
@@ -78,12 +78,6 @@ export function dropCommand(session: Session): Command {
     if (report.seen === 0) noteHeld((await depth()).held, terminal);
     return report.isComplete ? STATUS.done : STATUS.failed;
   });
-}
-
-/** What was asked for by its id, and is not there. */
-function noteUnseen({ message, notification }: FilterOptions, terminal: Terminal): void {
-  if (message || notification)
-    note(terminal, "The DLQ has no such message, as far as can be seen: `dlq list` shows what is there.");
 }
 
 /** @returns what became of it, or the code of the error that keeps it in the DLQ */

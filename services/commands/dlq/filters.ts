@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { duration } from "../shared/command";
 import type { Environment } from "../shared/environment";
+import { note, type Terminal } from "../shared/terminal";
 import { keyOf, type Selects, SHOWN_REASONS, shownReason } from "./dead-letters";
 
 export interface FilterOptions {
@@ -52,4 +53,14 @@ function anyReason(text: string, former: readonly string[] = []): string[] {
 
 function several(text: string, former: readonly string[] = []): string[] {
   return [...former, text];
+}
+
+/**
+ * Says so where a message was asked for by an id and was not seen.
+ * @returns whether one was
+ */
+export function noteUnseen({ message, notification }: FilterOptions, terminal: Terminal): boolean {
+  if (!message && !notification) return false;
+  note(terminal, "The DLQ has no such message, as far as can be seen: `dlq list` shows what is there.");
+  return true;
 }

@@ -15,7 +15,7 @@ import { counted } from "../shared/table";
 import { note, say, type Terminal } from "../shared/terminal";
 import { type Watched, watch, watchFor } from "../shared/watch";
 import { keyOf, openDeadLetters, queueName } from "./dead-letters";
-import { type FilterOptions, isFiltered, selectionOf, withFilters } from "./filters";
+import { type FilterOptions, isFiltered, noteUnseen, selectionOf, withFilters } from "./filters";
 import { RedriveReport } from "./redrive-report";
 
 interface Options extends EnvironmentOptions, FilterOptions {
@@ -135,22 +135,19 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 function end(
   report: RedriveReport,
-  { json, message, notification }: Options,
+  options: Options,
   { name, names }: Environment,
   terminal: Terminal,
   verb: "moved" | "would move",
 ): Status {
   const { aborted: interrupted } = terminal.interrupted;
-  if (json) say(terminal, jsonText({ environment: name, interrupted, ...report.json(verb === "would move") }));
+  if (options.json) say(terminal, jsonText({ environment: name, interrupted, ...report.json(verb === "would move") }));
   else for (const line of report.lines(verb, (source) => queueName(source, names))) say(terminal, line);
   if (interrupted) {
     note(terminal, "Interrupted: what was not moved lies in the DLQ. The same command moves it.");
     return STATUS.interrupted;
   }
-  if (report.selected === 0 && (message || notification)) {
-    note(terminal, "The DLQ has no such message, as far as can be seen: `dlq list` shows what is there.");
-    return STATUS.failed;
-  }
+  if (report.selected === 0 && noteUnseen(options, terminal)) return STATUS.failed;
   return report.failed > 0 ? STATUS.failed : STATUS.done;
 }
 
