@@ -13,7 +13,7 @@ export const HISTORY_BOUNDS: HistoryBounds = { first: 10, last: 30 };
 type LongHistory = Pick<DeliveryLogItem, "history" | "historyGap">;
 
 /** How many lines of a history must be left out to add one; 0 or less if none. */
-export function tooMany({ history, historyGap }: LongHistory, { first, last }: HistoryBounds): number {
+export function tooMany({ history, historyGap }: LongHistory, { first, last } = HISTORY_BOUNDS): number {
   // Another version may have kept another number of first lines.
   return history.length + 1 - (historyGap?.after ?? first) - last;
 }
@@ -25,7 +25,7 @@ export function tooMany({ history, historyGap }: LongHistory, { first, last }: H
 export function shortenedHistory(
   item: LongHistory,
   line: HistoryLine,
-  bounds: HistoryBounds,
+  bounds = HISTORY_BOUNDS,
 ): { readonly history: readonly HistoryLine[]; readonly historyGap: HistoryGap } | undefined {
   const { history, historyGap } = item;
   const after = historyGap?.after ?? bounds.first;

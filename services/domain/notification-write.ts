@@ -7,7 +7,7 @@ import {
   STATUSES,
 } from "../../contracts/delivery-log";
 import { clinicDay } from "./appointment-time";
-import { HISTORY_BOUNDS, type HistoryBounds, shortenedHistory, tooMany } from "./bounded-history";
+import { type HistoryBounds, shortenedHistory, tooMany } from "./bounded-history";
 import { contactDigest } from "./contact-digest";
 import { MOVES, type Move, type MoveName, STATES, waysOf } from "./notification-states";
 import type { LogEntry } from "./ports";
@@ -19,7 +19,7 @@ export interface LogSettings {
   readonly retentionDays: number;
   /** IANA: an item is found by the day on which it was created there. */
   readonly clinicTimeZone: string;
-  /** {@link HISTORY_BOUNDS} if absent. */
+  /** `HISTORY_BOUNDS` if absent. */
   readonly historyBounds?: HistoryBounds;
 }
 
@@ -57,7 +57,7 @@ export function conditionOf(name: MoveName, entry: LogEntry, settings: LogSettin
   if (over) return { orNew: false, statuses: [over.status], claimId: over.claimId, transition: over.transition };
   const { opens, from, held } = waysOf(name);
   // A claim that was written twice, because its first write came late, has one line more than its holder knows.
-  const transition = entry.held && isLong(entry.held, settings) ? entry.held.transition : undefined;
+  const transition = entry.held && tooMany(entry.held, settings.historyBounds) > 0 ? entry.held.transition : undefined;
   return { orNew: opens, statuses: from, ...(held && { claimId: entry.claimId, transition }) };
 }
 
@@ -159,10 +159,6 @@ function toldTwiceChanges({ claims }: Move, mayHaveBeenSent = false): Change[] {
   return [mayHaveBeenSent ? set(attribute, true) : { kind: "copy", attribute, from: "answerLost", otherwise: false }];
 }
 
-function isLong(item: DeliveryLogItem, { historyBounds = HISTORY_BOUNDS }: LogSettings): boolean {
-  return tooMany(item, historyBounds) > 0;
-}
-
 /**
  * Only a write that knows the item, because it is made only if the item did not change, leaves lines out. Between two
  * of those there are at most three writes that do not know it: to hand over, to claim, and to end.
@@ -170,7 +166,7 @@ function isLong(item: DeliveryLogItem, { historyBounds = HISTORY_BOUNDS }: LogSe
 function historyChanges(
   line: HistoryLine,
   known: DeliveryLogItem | undefined,
-  { historyBounds = HISTORY_BOUNDS }: LogSettings,
+  { historyBounds }: LogSettings,
 ): Change[] {
   const shortened = known && shortenedHistory(known, line, historyBounds);
   if (!shortened) return [{ kind: "append", attribute: "history", value: line }];
