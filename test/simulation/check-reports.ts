@@ -31,8 +31,9 @@ export const checkTold = {
   /** An event may be published again, and is the log's each time. */
   events(by: Execution, events: readonly OutcomeEvent[], { log, problems }: World): void {
     for (const event of events) by.told.events.add(transitionOf(event));
+    const { wholeItems } = log;
     for (const event of events) {
-      const item = log.wholeItems.find(({ notificationId }) => notificationId === event.notificationId);
+      const item = wholeItems.find(({ notificationId }) => notificationId === event.notificationId);
       const line = item?.history[event.transition - 1];
       if (line?.status !== event.status)
         problems.push(`${by.name} tells others of ${event.status}, and the log has ${line?.status} there`);

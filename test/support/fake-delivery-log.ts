@@ -98,7 +98,9 @@ export class FakeDeliveryLog implements DeliveryLog {
       const item: Item = { ...(old ?? entry.key) };
       for (const change of changesOf(name, entry, this.clock.now(), this.settings, over)) make(change, item, old);
       this.#items.set(key, item as DeliveryLogItem);
-      this.#lines.set(key, [...(this.#lines.get(key) ?? []), ...(item.history as HistoryLine[]).slice(-1)]);
+      const lines = this.#lines.get(key) ?? [];
+      lines.push(...(item.history as HistoryLine[]).slice(-1));
+      this.#lines.set(key, lines);
       this.writes.push(name);
       return { applied: true, item: item as DeliveryLogItem };
     }

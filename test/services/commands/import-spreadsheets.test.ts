@@ -3,36 +3,15 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { duePartOf } from "../../../contracts/appointments-table";
 import { readEntries } from "../../../services/commands/files/read-entries";
-import { AwsServer } from "../../support/aws-server";
-import { TestDynamo } from "../../support/dynamo";
-import { awsEnvironment } from "../../support/environment";
+import { importWorld } from "../../support/import-world";
 import { clinicIn, ops } from "../../support/ops";
-import { TestFolder } from "../../support/test-folder";
 
-let dynamo: TestDynamo;
-let aws: AwsServer;
-let folder: TestFolder;
-const environment = { ...process.env };
-beforeAll(async () => {
-  dynamo = await TestDynamo.start();
-  aws = await AwsServer.start(dynamo.endpoint);
-  awsEnvironment(aws.endpoint);
-});
-beforeEach(async () => {
-  aws.reset();
-  folder = new TestFolder();
-  await dynamo.emptyAppointments();
-});
-afterEach(() => folder.remove());
-afterAll(async () => {
-  process.env = environment;
-  await aws.stop();
-  await dynamo.stop();
-});
+const world = importWorld();
 
 const run = (path: string, ...options: string[]) =>
   ops(["import", path, "--environment", "test", ...clinicIn("America/New_York"), ...options]);
-const imported = (content: string | Buffer, ...options: string[]) => run(folder.write("a.csv", content), ...options);
+const imported = (content: string | Buffer, ...options: string[]) =>
+  run(world.folder.write("a.csv", content), ...options);
 
 const HEADER = "appointmentId,patientId,appointmentTime,email,location";
 const ROW = '1,p-1,2999-03-01T14:30,pat@example.com,"Room 3; ""North"", 2nd"';
@@ -59,8 +38,8 @@ describe("Separators and encodings are detected", () => {
     ["UTF-16 without a byte order mark", Buffer.from(separated(","), "utf16le")],
   ])("%s", async (_, content) => {
     expect(await imported(content)).toMatchObject({ status: 0, err: "" });
-    expect(await dynamo.appointment("1")).toEqual(STORED);
-    expect(await ops(["validate", folder.at("a.csv")])).toMatchObject({ status: 0, err: "" });
+    expect(await world.dynamo.appointment("1")).toEqual(STORED);
+    expect(await ops(["validate", world.folder.at("a.csv")])).toMatchObject({ status: 0, err: "" });
     // Without a name that says it.
     expect(await ops(["validate", "-"], { input: content })).toMatchObject({ status: 0, err: "" });
   });
@@ -83,14 +62,14 @@ describe("Separators and encodings are detected", () => {
 
   test("the file of rejected rows has the file's own separator", async () => {
     await imported("appointmentId;patientId;appointmentTime;location\n1;p;soon;Room 1, North\n");
-    expect(folder.read("a.rejected.csv")).toMatch(
+    expect(world.folder.read("a.rejected.csv")).toMatch(
       /^appointmentId;patientId;appointmentTime;location;rejectedLine;rejectedBecause\n1;p;soon;Room 1, North;2;/,
     );
   });
 
   test("broken UTF-16 is told with its line, and what comes before it is read", async () => {
     const text = Buffer.from(`\ufeffpatientId,appointmentTime\r\np,2999-03-01T14:30\r\np,\ud800x\r\n`, "utf16le");
-    const { status, out, err } = await ops(["validate", folder.write("u.csv", text)]);
+    const { status, out, err } = await ops(["validate", world.folder.write("u.csv", text)]);
     expect([status, err]).toEqual([2, expect.stringContaining("is not text in UTF-16: line 3")]);
     expect(out).toContain("1 appointment: ");
   });
@@ -118,18 +97,18 @@ describe("A row that does not fit is one rejected row, and not the end of the fi
       "lines 7, 8: has a quote where none is allowed",
     ]);
     expect([status, out]).toEqual([1, expect.stringContaining("new or changed: 4 (4 new)")]);
-    expect(folder.read("a.rejected.csv").split("\n").slice(1)).toEqual([
+    expect(world.folder.read("a.rejected.csv").split("\n").slice(1)).toEqual([
       '2,p-2,2999-03-01T14:30,,,3,"has 3 columns, the header has 5"',
       '4,p-4,2999-03-01T14:30,a@b.example,Room,5,"has 6 columns, the header has 5",surplus',
       '6,p-6,2999-03-01T14:30,"x""y",Room,7,has a quote where none is allowed',
       expect.stringMatching(/^7,.*,8,has a quote where none is allowed$/),
       "",
     ]);
-    expect(await dynamo.countAppointments()).toBe(4);
+    expect(await world.dynamo.countAppointments()).toBe(4);
   });
 
   test("validate tells all faults of the file in one run", async () => {
-    const { status, out } = await ops(["validate", folder.write("v.csv", content.replace("8,p-8", "8,"))]);
+    const { status, out } = await ops(["validate", world.folder.write("v.csv", content.replace("8,p-8", "8,"))]);
     expect(out.split("\n").slice(0, 5)).toEqual([
       "line 3: has 3 columns, the header has 5",
       "line 5: has 6 columns, the header has 5",
@@ -141,7 +120,9 @@ describe("A row that does not fit is one rejected row, and not the end of the fi
       1,
       expect.stringContaining("8 appointments: 3 keep the contract, 5 break it (5 errors)"),
     ]);
-    const json = JSON.parse((await ops(["validate", folder.at("v.csv"), "--json"])).out) as { findings: object[] };
+    const json = JSON.parse((await ops(["validate", world.folder.at("v.csv"), "--json"])).out) as {
+      findings: object[];
+    };
     expect(json.findings[0]).toMatchObject({ line: 3, severity: "error", code: "UNREADABLE_ROW", field: "" });
   });
 
@@ -165,7 +146,7 @@ describe("--date-format", () => {
     const content = `appointmentId;patientId;appointmentTime;reminderDate\n1;p-1; ${time} ;${day}\n`;
     expect(await imported(content, "--date-format", format)).toMatchObject({ status: 0, err: "" });
     const appointmentTime = format.includes("ss") ? "2999-03-01T14:30:00" : "2999-03-01T14:30";
-    expect(await dynamo.appointment("1")).toMatchObject({ appointmentTime, reminderDate: STORED.reminderDate });
+    expect(await world.dynamo.appointment("1")).toMatchObject({ appointmentTime, reminderDate: STORED.reminderDate });
   });
 
   test.each([
@@ -174,7 +155,7 @@ describe("--date-format", () => {
     ["D/M/YY H:mm", "1/3/99 9:05", "2099-03-01T09:05"],
   ])("%s: %s is %s", async (format, time, appointmentTime) => {
     await imported(`appointmentId,patientId,appointmentTime\n1,p-1,${time}\n`, "--date-format", format);
-    expect(await dynamo.appointment("1")).toMatchObject({ appointmentTime });
+    expect(await world.dynamo.appointment("1")).toMatchObject({ appointmentTime });
   });
 
   test("what is not of the form, or does not exist, is rejected: nothing is guessed", async () => {
@@ -243,7 +224,7 @@ describe("How much of a file is done", () => {
       fields: HEADER.split(","),
       required: [],
     };
-    const file = await readEntries({ path: folder.write(name, content), ...choice });
+    const file = await readEntries({ path: world.folder.write(name, content), ...choice });
     const parts: number[] = [];
     for await (const entry of file.entries) parts.push(file.fractionAt(entry.end) ?? 0);
     file.close();
@@ -258,7 +239,7 @@ describe("How much of a file is done", () => {
 
 describe("Rejected rows stay out of the repository", () => {
   const bad = `${HEADER}\n1,p,soon,,\n`;
-  const inRepository = (...path: string[]) => folder.at(["clinic", ...path].join("/"));
+  const inRepository = (...path: string[]) => world.folder.at(["clinic", ...path].join("/"));
   beforeEach(() => {
     mkdirSync(inRepository("files"), { recursive: true });
     execFileSync("git", ["init", "-q", inRepository()]);
@@ -266,7 +247,7 @@ describe("Rejected rows stay out of the repository", () => {
   const status = () => execFileSync("git", ["-C", inRepository(), "status", "--porcelain", "-uall"]).toString();
 
   test("of a file in a repository they go to its folder reports, which git ignores, and get numbers there", async () => {
-    const file = folder.write("clinic/files/a.csv", bad);
+    const file = world.folder.write("clinic/files/a.csv", bad);
     const before = status();
     const { out } = await run(file);
     expect(out).toContain(`The rejected entries are in ${inRepository("reports", "a.rejected.csv")}.`);
@@ -287,15 +268,15 @@ describe("Rejected rows stay out of the repository", () => {
 
   test("outside of one they go beside the file, and --rejected has the last word", async () => {
     await imported(bad);
-    expect(existsSync(folder.at("a.rejected.csv"))).toBe(true);
-    await run(folder.write("clinic/a.csv", bad), "--rejected", inRepository("files", "no.csv"));
+    expect(existsSync(world.folder.at("a.rejected.csv"))).toBe(true);
+    await run(world.folder.write("clinic/a.csv", bad), "--rejected", inRepository("files", "no.csv"));
     expect(readdirSync(inRepository("files"))).toEqual(["no.csv"]);
     expect(existsSync(inRepository("reports"))).toBe(false);
   });
 
   test("a run that rejects nothing, and a dry run, make no folder", async () => {
-    await run(folder.write("clinic/a.csv", bad), "--dry-run");
-    await run(folder.write("clinic/a.csv", `${HEADER}\n${ROW}\n`));
+    await run(world.folder.write("clinic/a.csv", bad), "--dry-run");
+    await run(world.folder.write("clinic/a.csv", `${HEADER}\n${ROW}\n`));
     expect(existsSync(inRepository("reports"))).toBe(false);
   });
 
