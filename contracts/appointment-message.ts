@@ -171,7 +171,7 @@ function withoutBlanks(wire: Wire): AppointmentMessage {
   const wellFormed = present.map(([field, value]) => {
     // JSON has a -0, which is the same revision as 0.
     if (typeof value !== "string") return [field, Number(value) + 0];
-    return [field, mended(field === "patientId" || field === "appointmentId" ? trimmed(value) : value)];
+    return [field, withoutRefused(field === "patientId" || field === "appointmentId" ? trimmed(value) : value)];
   });
   return Object.fromEntries(wellFormed) as unknown as AppointmentMessage;
 }
@@ -184,6 +184,6 @@ function trimmed(text: string): string {
 }
 
 /** What SQS takes in no message, such as a character that a sender cut in half, becomes the replacement character. */
-function mended(text: string): string {
+function withoutRefused(text: string): string {
   return text.replace(/[\p{Surrogate}\ufffe\uffff]/gu, "\ufffd");
 }

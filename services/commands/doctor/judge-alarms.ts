@@ -3,7 +3,7 @@ import { counted } from "../shared/table";
 import { type Check, check, DEPLOY, type Finding, fail, ok, unchecked, warn } from "./check";
 import { alarmNames, type Facts } from "./facts";
 
-const ON_CALL = "docs/deploying.md#7-whoever-is-on-call";
+const ON_CALL = "docs/deploying.md#7-who-is-on-call";
 
 /** Is anybody told when something goes wrong, and does something go wrong now? */
 export function judgeAlarms({ names, alarms, subscribers, local }: Facts): Check[] {
