@@ -62,9 +62,13 @@ export function sendCommand(session: Session): Command {
     for (const line of warningLines(value, appointment, { ...settings, now: Date.now() })) note(terminal, line);
     const queue = await environment.queueUrl(environment.names.appointmentsQueue);
     await sqsQueue(environment.sqs, queue).send({ body: JSON.stringify(appointment) });
-    if (options.json) say(terminal, jsonText({ queued: true, ...key }));
-    else say(terminal, `queued on ${environment.names.appointmentsQueue}: notification ${key.notificationId}`);
-    return options.watch ? watch([{ key, before }], environment, terminal, options, true) : STATUS.done;
+    const document = { queued: true, ...key };
+    if (!options.json)
+      say(terminal, `queued on ${environment.names.appointmentsQueue}: notification ${key.notificationId}`);
+    if (options.watch)
+      return watch([{ key, before }], environment, terminal, { ...options, justQueued: true, document });
+    if (options.json) say(terminal, jsonText(document));
+    return STATUS.done;
   });
 }
 
