@@ -123,7 +123,11 @@ async function runAloud(
   if (account.problems.length > 0) complain(`${problemLines(account.problems).join("\n")}\n`);
   if (refused.length > 0) complain(`${refusalLines(refused).join("\n")}\n`);
   if (file && file.problems.length > 0) {
-    complain(`Not run: ${file.problems.length} of the entries of ${options.appointments}, which break the contract.\n`);
+    const all = file.good.length + file.problems.length;
+    complain(
+      `Not run, so that the exit status is 1: ${file.problems.length} of ${all} entries of ${options.appointments}, which ` +
+        "break the contract.\n",
+    );
   }
   const isWell = endedWell(finished);
   const space = options.serve ? "\n" : "";

@@ -7,7 +7,7 @@ import type { ImportSettings } from "../../domain/import-appointment";
 import type { ContactRules } from "../../domain/phone-number";
 import { countries, country, type FileOptions, IMPORT_FIELDS, takesFile, timeZone } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
-import { readEntries } from "../files/read-entries";
+import { noEntries, readEntries } from "../files/read-entries";
 import { days, type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { startProgress } from "../shared/progress";
@@ -122,6 +122,7 @@ async function importFile(
     for (const line of [...tally.problems, ...told.lines()]) note(terminal, line);
     say(terminal, options.json ? tally.json(rejected.path, told.counts()) : tally.text(rejected));
     if (broken) throw tally.entries > 0 && !options.dryRun ? inTheMiddle(broken.error) : broken.error;
+    if (tally.entries === 0) throw noEntries(file.name);
     return tally.incomplete ? STATUS.failed : STATUS.done;
   } finally {
     progress.end();

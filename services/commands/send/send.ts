@@ -1,15 +1,16 @@
 import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import type { Command } from "commander";
 import { type AppointmentMessage, checkAppointment } from "../../../contracts/appointment-message";
 import { sqsQueue } from "../../adapters/sqs-queue";
 import type { Outlook } from "../../domain/foreseen-end";
 import { identifyNotification } from "../../domain/notification";
+import { refuseBinary } from "../files/binary-file";
 import { CONTRACT_FIELDS } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import { jsonText } from "../shared/json-text";
-import { misuse, STATUS } from "../shared/status";
+import { CommandError, misuse, STATUS } from "../shared/status";
 import { note, say, type Terminal } from "../shared/terminal";
 import { watch, watchFor } from "../shared/watch";
 import { fileWarnings } from "../warnings/entry-warnings";
@@ -105,8 +106,11 @@ function wholeNumberOr(text: unknown): unknown {
 
 async function textOf(file: string, { input = process.stdin }: Terminal): Promise<string> {
   try {
-    return file === "-" ? await text(input) : await readFile(file, "utf8");
+    const bytes = file === "-" ? await buffer(input) : await readFile(file);
+    refuseBinary(bytes, file === "-" ? "standard input" : file);
+    return bytes.toString("utf8");
   } catch (error) {
+    if (error instanceof CommandError) throw error;
     throw misuse(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
 }

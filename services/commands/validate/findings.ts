@@ -17,6 +17,7 @@ export interface Finding {
   readonly code:
     | WarningCode
     | "UNKNOWN_COLUMN"
+    | "REMINDER_DATE"
     | "UNREADABLE_ROW"
     | "INVALID_JSON"
     | "CONTRACT_VIOLATION"
