@@ -10,7 +10,7 @@ import type { Session } from "./shared/command";
 import { jsonText } from "./shared/json-text";
 import { printable } from "./shared/printable";
 import { type CommandError, misuse, STATUS, STATUS_HELP, type Status } from "./shared/status";
-import { note, type Terminal } from "./shared/terminal";
+import type { Terminal } from "./shared/terminal";
 import { smokeCommand } from "./smoke/smoke";
 import { validateCommand } from "./validate/validate";
 
@@ -28,7 +28,7 @@ export async function runOps(args: readonly string[], terminal: Terminal): Promi
       status = how;
     },
     fail: (error, json = false) => {
-      tell(error, json, terminal);
+      terminal.err.write(errorText(error, json));
       status = error.status;
     },
   };
@@ -37,7 +37,7 @@ export async function runOps(args: readonly string[], terminal: Terminal): Promi
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return STATUS.done;
-    if (json) tell(misuse(sentenceOf(error), "--help describes each command."), json, terminal);
+    if (json) terminal.err.write(errorText(misuse(sentenceOf(error), "--help describes each command."), json));
     return STATUS.misuse;
   }
   return status;
@@ -82,11 +82,8 @@ function sentenceOf({ code, message }: CommanderError): string {
   return code === "commander.help" ? "No command is named" : message.replace(/^error: /, "").replace(/\.$/, "");
 }
 
-function tell({ message, hint, status }: CommandError, json: boolean, terminal: Terminal): void {
-  if (json) {
-    note(terminal, jsonText({ error: message, hint, status }));
-    return;
-  }
-  note(terminal, `ops: ${printable(message)}.`);
-  if (hint) note(terminal, `     ${printable(hint)}`);
+/** One line of JSON, or a sentence and a hint. */
+export function errorText({ message, hint, status }: CommandError, json: boolean): string {
+  if (json) return `${jsonText({ error: message, hint, status })}\n`;
+  return `ops: ${printable(message)}.\n${hint ? `     ${printable(hint)}\n` : ""}`;
 }

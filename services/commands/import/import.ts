@@ -110,17 +110,20 @@ async function importFile(
         tally.count(step);
         if (step.result.kind !== "stopped") told.add(step.entry, step.result.kind === "rejected");
         const because = becauseOf(step);
-        if (because && !options.dryRun) await rejected.add(step.entry, because);
+        // What has begun is finished and counted, even if the disk is full.
+        if (because && !options.dryRun) await rejected.add(step.entry, because).catch((error) => halt.abort(error));
         progress.showPart(tally.entries, file.fractionAt(step.entry.end));
       }
     } catch (error) {
       broken = { error };
     }
     // 3. What was done is told, however it ended.
-    await rejected.close();
+    await rejected.close().catch((error) => {
+      broken ??= { error };
+    });
     progress.end();
     for (const line of [...tally.problems, ...told.lines()]) note(terminal, line);
-    say(terminal, options.json ? tally.json(rejected.path, told.counts()) : tally.text(rejected));
+    say(terminal, options.json ? tally.json(rejected, told.counts()) : tally.text(rejected));
     if (broken) throw tally.entries > 0 && !options.dryRun ? inTheMiddle(broken.error) : broken.error;
     if (tally.entries === 0) throw noEntries(file.name);
     return tally.incomplete ? STATUS.failed : STATUS.done;
