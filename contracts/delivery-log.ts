@@ -49,7 +49,8 @@ export type NotificationStatus = (typeof STATUSES)[number];
 export const OUTCOMES = ["SMS_SENT", "EMAIL_SENT", "ALL_FAILED", "NO_CONTACT", "EXPIRED"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-export type Channel = "SMS" | "EMAIL";
+export const CHANNELS = ["SMS", "EMAIL"] as const;
+export type Channel = (typeof CHANNELS)[number];
 
 export function isOutcome(status: NotificationStatus): status is Outcome {
   return (OUTCOMES as readonly string[]).includes(status);

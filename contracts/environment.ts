@@ -29,6 +29,8 @@ export const ENV = {
   smsTextsPerSecond: "SMS_TEXTS_PER_SECOND",
   /** The table by which they keep to both. */
   smsPacingTable: "SMS_PACING_TABLE_NAME",
+  /** The table that says which channels an operator has stopped. */
+  sendingStopsTable: "SENDING_STOPS_TABLE_NAME",
   /** SMS consumers that run at the same time at most. */
   smsConsumers: "SMS_CONSUMERS",
   /** Seconds that a claim holds: longer than the function's time-out. */
@@ -52,7 +54,12 @@ export const SHARED_ENVIRONMENT = [
   ENV.topic,
 ] as const;
 /** What both consumers need. */
-export const CONSUMER_ENVIRONMENT = [...SHARED_ENVIRONMENT, ENV.deadLetterQueue, ENV.leaseSeconds] as const;
+export const CONSUMER_ENVIRONMENT = [
+  ...SHARED_ENVIRONMENT,
+  ENV.deadLetterQueue,
+  ENV.leaseSeconds,
+  ENV.sendingStopsTable,
+] as const;
 
 /** What each function needs; CDK gives it these and no more. */
 export const FUNCTION_ENVIRONMENT = {

@@ -24,6 +24,10 @@ export const METRICS = {
   postponed: "PostponedNotifications",
   /** Count: sends that failed because of the account, a role or the sender; the reminder waits on its queue. */
   blocked: "BlockedNotifications",
+  /** Count: reminders that were put off because an operator stopped their channel; they wait on their queue. */
+  stopped: "StoppedNotifications",
+  /** 1 while an operator has stopped a channel, then 0: operators' commands emit it, one value a minute at most. */
+  sendingStopped: "SendingStopped",
   /** Count: failed messages that are left to SQS, which delivers them again; not those in progress elsewhere. */
   retried: "RetriedMessages",
   /** Count: reminders that scheduled runs queued; 0 stands for a run that found nothing due. */

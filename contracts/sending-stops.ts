@@ -11,6 +11,9 @@ export const SENDING_STOPS = {
 /** The code of a reminder that waits because an operator stopped its channel. */
 export const STOPPED_CODE = "SENDING_STOPPED";
 
+/** The code of a reminder that waits because the table could not be read. */
+export const UNREADABLE_CODE = "STOPS_UNREADABLE";
+
 /** Changes that the item remembers: with the longest texts it stays within 10 KB, and as a rule within 4 KB, one read. */
 export const MOST_CHANGES = 10;
 

@@ -14,6 +14,7 @@ import { PipelineMetrics } from "./constructs/pipeline-metrics";
 import { QueueConsumer } from "./constructs/queue-consumer";
 import { ReminderFunction } from "./constructs/reminder-function";
 import { ReminderQueue } from "./constructs/reminder-queue";
+import { SendingStopsTable } from "./constructs/sending-stops";
 import { SmsAccountSettings } from "./constructs/sms-account-settings";
 import { deliveryStatusLogGroups, SmsCarrier } from "./constructs/sms-carrier";
 import { SmsPacing } from "./constructs/sms-pacing";
@@ -46,6 +47,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   const data = { key, keep };
   const log = new DeliveryLog(scope, "DeliveryLog", { tableName: names.deliveryLogTable, ...data });
   const topic = new NotificationTopic(scope, "NotificationTopic", { topicName: names.topic, key });
+  const stops = new SendingStopsTable(scope, "SendingStops", { tableName: names.sendingStopsTable, ...data });
   const metrics = new PipelineMetrics(environment);
   const shared = {
     [ENV.environment]: environment,
@@ -80,6 +82,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     redrivenFrom: [names.appointmentsQueue],
     environment: {
       ...shared,
+      [ENV.sendingStopsTable]: stops.table.tableName,
       [ENV.deadLetterQueue]: deadLetters.url,
       // That queue redrives to this one, and is therefore created later.
       [ENV.appointmentsQueue]: Lazy.string({ produce: (): string => sms.queue.url }),
@@ -102,6 +105,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     redrive: { target: email.queue, maxReceiveCount: 3 },
     environment: {
       ...shared,
+      [ENV.sendingStopsTable]: stops.table.tableName,
       [ENV.deadLetterQueue]: deadLetters.url,
       [ENV.emailQueue]: email.queue.url,
       [ENV.smsPartsPerSecond]: String(settings.smsPartsPerSecond),
@@ -160,6 +164,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   sender.grantSend(email);
   sms.grantSend(email);
   deadLetters.grantSend(email);
+  for (const consumer of [sms, email]) stops.grantLook(consumer);
 
   if (settings.smsResources.length > 0) {
     new SmsResourcePolicies(scope, "SmsResourcePolicies", { resources: settings.smsResources, keep });

@@ -3,7 +3,7 @@ import { type Alarm, AlarmStatusWidget, Dashboard, PeriodOverride, TextWidget } 
 import { Construct } from "constructs";
 import { costRow, funnelRow, outcomeRow } from "../monitoring/dashboard-reminders";
 import { explained } from "../monitoring/dashboard-widgets";
-import { functionRow, queueRow, rateRow } from "../monitoring/dashboard-workings";
+import { functionRow, queueRow, rateRow, stopRow } from "../monitoring/dashboard-workings";
 import type { Watched } from "../monitoring/watched";
 
 /** What whoever is on call looks at first: what became of the day's reminders, and what holds the others up. */
@@ -19,7 +19,9 @@ export class PipelineDashboard extends Construct {
       widgets: [
         [new TextWidget({ width: 24, height: 3, markdown: introduction(settings) })],
         [new AlarmStatusWidget({ title: "Alarms", width: 24, height: 5, alarms: [...alarms] })],
-        ...[funnelRow, outcomeRow, queueRow, rateRow, functionRow, costRow].map((row) => explained(row(watched))),
+        ...[funnelRow, outcomeRow, queueRow, stopRow, rateRow, functionRow, costRow].map((row) =>
+          explained(row(watched)),
+        ),
       ],
     });
     // A dashboard takes tags, of which cfn-lint 1.51 does not know yet.

@@ -22,8 +22,8 @@ export interface DataTableProps {
 interface TableSchema {
   readonly partitionKey: Attribute;
   readonly sortKey?: Attribute;
-  /** Seconds since 1970 at which DynamoDB may delete an item. */
-  readonly expiryAttribute: string;
+  /** Seconds since 1970 at which DynamoDB may delete an item; left out where items stay. */
+  readonly expiryAttribute?: string;
   readonly indexes: readonly (Pick<GlobalSecondaryIndexProps, "indexName" | "nonKeyAttributes"> & {
     readonly partitionKey: Attribute;
     readonly sortKey: Attribute;

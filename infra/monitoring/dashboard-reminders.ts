@@ -18,6 +18,7 @@ const OTHER_COUNTS: typeof OUTCOMES = [
   [METRICS.rejected, "Rejected", Color.ORANGE],
   [METRICS.postponed, "Put off", Color.PURPLE],
   [METRICS.blocked, "Carrier refuses", Color.RED],
+  [METRICS.stopped, "Held back by a stop", Color.ORANGE],
   [METRICS.retried, "Tried again", Color.PINK],
 ];
 

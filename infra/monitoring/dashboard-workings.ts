@@ -15,8 +15,9 @@ export function queueRow({ settings, queues }: Watched): Row {
   return {
     text: `## What waits
 
-The queues are empty but for the time after the daily run. **Put off** waits for the carrier's quota. What lies in a
-**dead-letter queue** stays there until somebody acts: see its alarm's section in the runbook.`,
+The queues are empty but for the time after the daily run. **Put off** waits for the carrier's quota, or for an operator
+to start sending again. What lies in a **dead-letter queue** stays there until somebody acts: see its alarm's section in
+the runbook.`,
     widgets: [
       lines("Messages waiting", 6, [
         appointments.queue.metricApproximateNumberOfMessagesVisible(options("For a text")),
@@ -36,6 +37,23 @@ The queues are empty but for the time after the daily run. **Put off** waits for
       lines("Dead letters", 6, [
         messagesHeld(deadLetters, "reminders", "Reminders and bad messages"),
         messagesHeld(dailyRunDeadLetters, "dailyRuns", "Daily runs"),
+      ]),
+    ],
+  };
+}
+
+export function stopRow({ metrics }: Watched): Row {
+  const minute = Duration.minutes(1);
+  return {
+    text: `## Stops
+
+1 is the minute in which an operator **stopped** texts, emails or both, 0 the one in which all was started again: there is
+no point in between. What is **held back** comes again every five minutes and is counted each time.
+\`npm run ops -- doctor\` says who stopped what, and why.`,
+    widgets: [
+      lines("Sending stopped: 1, started: 0", 9, [metrics.highest(METRICS.sendingStopped, minute, "Stopped")]),
+      stack("Held back by a stop in each 5 minutes", 9, [
+        metrics.count(METRICS.stopped, PERIOD, "Held back").with({ color: Color.ORANGE }),
       ]),
     ],
   };

@@ -25,6 +25,9 @@ const QUOTA_PERIODS = 3;
 const MOST_RETRIED = 10;
 const RETRY_PERIOD = Duration.minutes(15);
 
+/** `ops stop` and `ops start` emit one value a minute at most. */
+const STOP_PERIOD = Duration.minutes(1);
+
 /** What becomes of notifications. */
 export function deliveryRules({ names, settings, metrics }: Watched): AlarmRule[] {
   const fallbackPercent = settings.fallbackAlarmPercent;
@@ -69,10 +72,20 @@ export function deliveryRules({ names, settings, metrics }: Watched): AlarmRule[
       id: "CarrierConfiguration",
       alarmName: names.carrierConfigurationAlarm,
       meaning:
-        "SNS or SES refuses to send to any patient: a permission is missing, sending is paused, or the sender is not verified. Reminders wait and use up no attempts. Until this is corrected, texts go by email shortly before the appointment, and the other patients are not reminded.",
+        "SNS or SES refuses to send to any patient: a permission is missing, sending is paused, or the sender is not verified; or the functions cannot read whether an operator has stopped sending. Reminders wait and use up no attempts. Until this is corrected, texts go by email shortly before the appointment, and the other patients are not reminded.",
       metric: metrics.count(METRICS.blocked, Duration.minutes(5)),
       above: 0,
       silence: "fine",
+    },
+    {
+      id: "SendingStopped",
+      alarmName: names.sendingStoppedAlarm,
+      meaning:
+        "An operator has stopped texts, emails or both. Their reminders wait, and go out when an operator starts sending again; a patient whose appointment begins before then is never reminded.",
+      metric: metrics.highest(METRICS.sendingStopped, STOP_PERIOD, "Sending stopped"),
+      above: 0,
+      // It is emitted at the stop and at the start only.
+      silence: "no-news",
     },
     {
       id: "RejectedMessages",

@@ -9,11 +9,8 @@ import { errorCode } from "./failure";
 import { identifyNotification } from "./notification";
 import type { ContactRules } from "./phone-number";
 import type { Clock, Logger, Metrics, OutcomeTopic, Queue, QueueMessage, Random } from "./ports";
-import { EndedUnsettled, type Ending, type Reminder } from "./reminder";
+import { EndedUnsettled, type Ending, isTriedElsewhere, type Reminder } from "./reminder";
 import { emitMetrics, publishEvents } from "./tell";
-
-/** Codes of a message that comes again although nothing failed: another try works its notification. */
-const WORKED_ELSEWHERE: readonly string[] = ["IN_PROGRESS", "TAKEN_BY_ANOTHER"];
 
 export interface BatchDependencies extends ContactRules {
   readonly deadLetters: Queue;
@@ -57,7 +54,7 @@ export async function consumeBatch(
 
 /** Whether a message failed and is left to SQS: Lambda counts no error of a function that reports its failed messages. */
 function isRetried(result: PromiseSettledResult<Ending>): boolean {
-  return result.status === "rejected" && !WORKED_ELSEWHERE.includes(errorCode(result.reason));
+  return result.status === "rejected" && !isTriedElsewhere(result.reason);
 }
 
 async function consume(
@@ -136,6 +133,7 @@ function countEndings(endings: readonly Ending[], events: readonly OutcomeEvent[
     [METRICS.duplicate]: kinds("duplicate"),
     [METRICS.postponed]: kinds("postponed"),
     [METRICS.blocked]: kinds("blocked"),
+    [METRICS.stopped]: kinds("stopped"),
   };
   const counted = Object.fromEntries(Object.entries(counts).filter(([, value]) => value > 0));
   const sent = ended("SMS_SENT", "EMAIL_SENT");

@@ -126,9 +126,19 @@ export class OutOfTime extends Error {
   override readonly name = "OutOfTime";
 }
 
+/** An operator has stopped the channel, or nobody can tell whether one has: nothing is sent. */
+export class SendingStopped extends Error {
+  override readonly name = "SendingStopped";
+  /** @param code `SENDING_STOPPED` or `STOPS_UNREADABLE` */
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
+
 /** The code by which an error is logged: a provider's code or the error's name, never its text. */
 export function errorCode(error: unknown): string {
   if (error instanceof AggregateError) return errorCode(error.errors[0]);
-  if (error instanceof ProviderError || error instanceof RetryLater) return error.code;
+  if (error instanceof ProviderError || error instanceof RetryLater || error instanceof SendingStopped)
+    return error.code;
   return error instanceof Error ? error.name : "UnknownError";
 }

@@ -176,6 +176,15 @@ export interface Turn {
   leave(): Promise<void>;
 }
 
+/** What operators have stopped. */
+export interface Stops {
+  /**
+   * Whether a channel is stopped, as it was a second ago at most when this was called.
+   * @throws what the table answered
+   */
+  isStopped(channel: Channel): Promise<boolean>;
+}
+
 export interface Appointments {
   /** The items with this very `reminderDate`, a page at a time: a day, or a part of one. */
   due(reminderDate: string): AsyncIterable<readonly DueAppointment[]>;

@@ -1,7 +1,7 @@
 import { FAILED_REMINDER_REASONS, QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
 import { sendToDeadLetters } from "./dead-letters";
 import { emailContent } from "./email-content";
-import { classify, errorCode, ProviderError, RetryLater } from "./failure";
+import { classify, errorCode, OutOfTime, ProviderError, RetryLater, SendingStopped } from "./failure";
 import { FIXED_LINE_NUMBER } from "./fallback-reasons";
 import { type ChannelSwitch, handOver, isNear } from "./other-channel";
 import type { EmailCarrier, Queue } from "./ports";
@@ -21,12 +21,13 @@ import {
   takeExpired,
   takeUp,
 } from "./reminder";
+import { holdBack, refuseIfStopped, type StopDependencies, stopOf } from "./sending-stop";
 import { retryWhileThrottled } from "./throttling";
 
 /** Tries of an email, counted in the log: SQS's own count runs on across queues. */
 export const MOST_EMAIL_TRIES = 5;
 
-export interface EmailDependencies extends RecordDependencies, ChannelSwitch {
+export interface EmailDependencies extends RecordDependencies, ChannelSwitch, StopDependencies {
   readonly email: EmailCarrier;
   readonly deadLetters: Queue;
   /** The queue that the message came from. */
@@ -50,15 +51,34 @@ export async function remindByEmail(reminder: Reminder, deps: EmailDependencies)
   }
   // 2. Without a usable address every channel has failed; a redrive tries the SMS again.
   if (!email) return endWithoutEmail(reminder, deps);
-  // 3. Claim.
+  // 3. What an operator has stopped is taken up and put down again, without an email.
+  const stopped = await stopOf("EMAIL", deps);
+  const send = () => sendEmail(reminder, email, stopped, deps);
+  return stopped ? holdBack(stopped, reminder, send, deps) : send();
+}
+
+async function sendEmail(
+  reminder: Reminder,
+  address: string,
+  stopped: string | undefined,
+  deps: EmailDependencies,
+): Promise<Ending> {
+  const { deadline } = reminder;
+  // 4. Claim.
   const taken = await takeUp("claimEmail", reminder, "email", { channel: "EMAIL" }, deps);
   if (!taken.taken) return handledBefore(reminder, taken, deps);
   const held = { ...reminder, held: taken.item };
-  // 4. Send.
+  if (stopped) return recordFailure(held, new SendingStopped(stopped), deps);
+  // 5. Send.
   try {
     const content = emailContent(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone);
-    const messageId = await retryWhileThrottled(() => deps.email.send(email, content), reminder.deadline, deps);
-    // 5. Record what became of it.
+    const send = async () => {
+      await refuseIfStopped("EMAIL", deps);
+      if (deps.clock.now() > deadline) throw new OutOfTime();
+      return deps.email.send(address, content);
+    };
+    const messageId = await retryWhileThrottled(send, deadline, deps);
+    // 6. Record what became of it.
     const recorded = await recordTry("recordEmailSent", held, { channel: "EMAIL", messageId }, deps);
     return recorded.applied ? outcome(recorded.item) : { kind: "duplicate" };
   } catch (error) {
@@ -69,7 +89,7 @@ export async function remindByEmail(reminder: Reminder, deps: EmailDependencies)
 async function recordFailure(reminder: HeldReminder, error: unknown, deps: EmailDependencies): Promise<Ending> {
   const waiting = waitingCode(error);
   if (waiting) {
-    return isPhoneUntried(reminder) && isNear(reminder, deps)
+    return (await isPhonesTurn(reminder, deps))
       ? fallBackToSms(reminder, { channel: "EMAIL", code: waiting, costsNoTry: true }, deps)
       : postpone("retryEmail", reminder, waiting, deps);
   }
@@ -87,6 +107,11 @@ async function recordFailure(reminder: HeldReminder, error: unknown, deps: Email
   }
   await recordTry("retryEmail", reminder, details, deps);
   throw new RetryLater(code);
+}
+
+/** An email that still waits when the appointment is near becomes a text, unless that was tried, or would wait too. */
+async function isPhonesTurn(reminder: Reminder, deps: EmailDependencies): Promise<boolean> {
+  return isPhoneUntried(reminder) && isNear(reminder, deps) && !(await stopOf("SMS", deps));
 }
 
 /**

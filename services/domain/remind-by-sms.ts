@@ -1,6 +1,6 @@
 import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
 import type { SmsWording } from "../../contracts/sms-wording";
-import { OutOfTime, ProviderError, RetryLater } from "./failure";
+import { OutOfTime, ProviderError, RetryLater, SendingStopped } from "./failure";
 import { FIXED_LINE_NUMBER, NO_USABLE_PHONE } from "./fallback-reasons";
 import { type ChannelSwitch, handOver, isNear } from "./other-channel";
 import type { Pacing, Queue, SmsCarrier, Turn } from "./ports";
@@ -11,16 +11,19 @@ import {
   endedBefore,
   type HeldReminder,
   isOver,
+  type NotTaken,
   outcome,
   type Reminder,
+  type TakenUp,
   takeExpired,
   takeUp,
 } from "./reminder";
+import { holdBack, refuseIfStopped, type StopDependencies, stopOf } from "./sending-stop";
 import { smsParts } from "./sms-parts";
 import { smsText } from "./sms-text";
 import { retryWhileThrottled } from "./throttling";
 
-export interface SmsDependencies extends RecordDependencies, ChannelSwitch {
+export interface SmsDependencies extends RecordDependencies, ChannelSwitch, StopDependencies {
   readonly sms: SmsCarrier;
   readonly pacing: Pacing;
   readonly emailQueue: Queue;
@@ -47,7 +50,10 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
   // A text to a fixed line may be accepted and never arrive. A redriven message comes here after its email was refused.
   if (fixedLine && email && !reminder.redriven && !isAfterEmail(reminder))
     return routeToEmail(reminder, FIXED_LINE_NUMBER, deps);
-  // 3. Reserve a turn at the account's rate.
+  // 3. What an operator has stopped is taken up and put down again, without a text.
+  const stopped = await stopOf("SMS", deps);
+  if (stopped) return holdBack(stopped, reminder, () => sendNothing(reminder, stopped, deps), deps);
+  // 4. Reserve a turn at the account's rate.
   const { appointment, key } = reminder;
   const text = smsText(appointment, key.timestamp, deps.clinicTimeZone, deps.smsWording, deps.clock.now());
   const parts = smsParts(text);
@@ -68,20 +74,19 @@ async function sendText(
   deps: SmsDependencies,
 ): Promise<Ending> {
   const { deadline } = reminder;
-  // 4. Claim, and ask at the same time whether the number takes texts.
+  // 5. Claim, and ask at the same time whether the number takes texts.
   const optOut = settle(retryWhileThrottled(() => deps.sms.isOptedOut(phoneNumber), deadline, deps));
-  const taken = await takeUp("claimSms", reminder, "sms", { channel: "SMS" }, deps);
+  const taken = await claim(reminder, deps);
   if (!taken.taken) {
     void turn.leave();
-    return taken.standing === "hand-over-again"
-      ? handOver(reminder, taken.item.reason ?? "", deps.emailQueue)
-      : endedBefore(taken);
+    return handledBefore(reminder, taken, deps);
   }
-  // 5. Send when its turn has come.
+  // 6. Send when its turn has come.
   const send = async () => {
     await turn.take();
+    await refuseIfStopped("SMS", deps);
     // The appointment began while the text waited: what is put off comes back and expires.
-    if (isOver(reminder, deps.clock)) throw new OutOfTime();
+    if (isOver(reminder, deps.clock) || deps.clock.now() > deadline) throw new OutOfTime();
     return deps.sms.send(phoneNumber, text);
   };
   const sent = await settle(
@@ -92,9 +97,25 @@ async function sendText(
   );
   // What it did not need is free for others at once.
   void turn.leave();
-  // 6. Record what became of it.
+  // 7. Record what became of it.
   const held = { ...reminder, held: taken.item };
   return sent.ok ? recordSent(held, sent.value, parts, deps) : recordFailure(held, sent.error, deps);
+}
+
+async function sendNothing(reminder: Reminder, code: string, deps: SmsDependencies): Promise<Ending> {
+  const taken = await claim(reminder, deps);
+  if (!taken.taken) return handledBefore(reminder, taken, deps);
+  return recordFailure({ ...reminder, held: taken.item }, new SendingStopped(code), deps);
+}
+
+function claim(reminder: Reminder, deps: SmsDependencies): Promise<TakenUp> {
+  return takeUp("claimSms", reminder, "sms", { channel: "SMS" }, deps);
+}
+
+async function handledBefore(reminder: Reminder, before: NotTaken, deps: SmsDependencies): Promise<Ending> {
+  return before.standing === "hand-over-again"
+    ? handOver(reminder, before.item.reason ?? "", deps.emailQueue)
+    : endedBefore(before);
 }
 
 async function recordSent(
@@ -112,7 +133,7 @@ async function recordSent(
 async function recordFailure(reminder: HeldReminder, error: unknown, deps: SmsDependencies): Promise<Ending> {
   const waiting = waitingCode(error);
   if (waiting) {
-    return isEmailsTurn(reminder, deps)
+    return (await isEmailsTurn(reminder, deps))
       ? fallBackToEmail(reminder, waiting, deps)
       : postpone("retrySms", reminder, waiting, deps);
   }
@@ -125,10 +146,11 @@ async function recordFailure(reminder: HeldReminder, error: unknown, deps: SmsDe
 
 /**
  * A text that still waits when the appointment is near becomes an email, while that can be read in time, unless the
- * email has been tried.
+ * email has been tried, or would wait too.
  */
-function isEmailsTurn(reminder: Reminder, deps: SmsDependencies): boolean {
-  return reminder.contact.email !== undefined && isNear(reminder, deps) && !isAfterEmail(reminder);
+async function isEmailsTurn(reminder: Reminder, deps: SmsDependencies): Promise<boolean> {
+  const mayGo = reminder.contact.email !== undefined && isNear(reminder, deps) && !isAfterEmail(reminder);
+  return mayGo && !(await stopOf("EMAIL", deps));
 }
 
 /** The email consumer gave up the email and put the message on this queue. */

@@ -3,7 +3,7 @@ import { type DeliveryLogItem, isOutcome } from "../../contracts/delivery-log";
 import type { OutcomeEvent } from "../../contracts/outcome-event";
 import type { Contact } from "./contact";
 import { contactDigest } from "./contact-digest";
-import { RetryLater } from "./failure";
+import { errorCode, RetryLater } from "./failure";
 import type { NotificationKey } from "./notification";
 import { type ConsumerName, judge, type MoveName, type Writer } from "./notification-states";
 import type { Clock, DeliveryLog, LogEntry, QueueMessage } from "./ports";
@@ -38,6 +38,8 @@ export type Ending =
   | { readonly kind: "blocked"; readonly code: string }
   /** This message had ended it: the event is published again, and nothing is counted. */
   | { readonly kind: "published-again"; readonly event: OutcomeEvent }
+  /** It waits until an operator starts its channel again. */
+  | { readonly kind: "stopped" }
   | { readonly kind: "handed-over" | "postponed" | "duplicate" | "rejected" };
 
 /**
@@ -51,6 +53,13 @@ export class EndedUnsettled extends RetryLater {
   ) {
     super(code);
   }
+}
+
+/** Codes of a message that comes again although nothing failed: another try has its notification. */
+const TRIED_ELSEWHERE: readonly string[] = ["IN_PROGRESS", "TAKEN_BY_ANOTHER"];
+
+export function isTriedElsewhere(error: unknown): boolean {
+  return TRIED_ELSEWHERE.includes(errorCode(error));
 }
 
 export interface LogDependencies {

@@ -1,6 +1,7 @@
 import { type CONSUMER_ENVIRONMENT, ENV, type SHARED_ENVIRONMENT } from "../../contracts/environment";
 import { dynamoDb } from "../adapters/dynamo-client";
 import { dynamoDeliveryLog } from "../adapters/dynamo-delivery-log";
+import { dynamoStops } from "../adapters/dynamo-stops";
 import { contactRules, positive } from "../adapters/environment";
 import { jsonLogger } from "../adapters/json-logger";
 import { systemClock } from "../adapters/system-clock";
@@ -35,7 +36,8 @@ export function sharedDependencies(env: SharedEnvironment, leaseSeconds: number)
 /** What both consumers are made of. */
 export function consumerDependencies(env: ConsumerEnvironment) {
   const shared = sharedDependencies(env, positive(env, ENV.leaseSeconds));
-  return { ...shared, deadLetters: queue(env[ENV.deadLetterQueue]) };
+  const stops = dynamoStops(shared.dynamo, env[ENV.sendingStopsTable], shared.clock);
+  return { ...shared, stops, deadLetters: queue(env[ENV.deadLetterQueue]) };
 }
 
 // What most invocations, or the first texts of one, do not need is loaded when it is first used, by an `import()` that the

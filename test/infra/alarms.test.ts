@@ -56,7 +56,7 @@ describe.each(ALARMS.map((each) => [each.AlarmName, each] as const))("%s", (name
   });
 });
 
-test("the functions emit every metric that is declared", async () => {
+test("functions and commands emit every metric that is declared", async () => {
   const names = (await emittedMetrics("dev")).map(({ name }) => name);
   expect(Object.values(METRICS).filter((name) => !names.includes(name))).toEqual([]);
 });

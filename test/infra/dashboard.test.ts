@@ -99,7 +99,7 @@ test("every expression computes with metrics of its own graph", () => {
 
 test("counts are sums, and levels the highest", () => {
   for (const { namespace, name, statistic } of ofType("metric").flatMap(seriesOf)) {
-    const isLevel = /^Approximate|^Duration$|^SMSMonthToDate/.test(name);
+    const isLevel = /^Approximate|^Duration$|^SMSMonthToDate|^SendingStopped$/.test(name);
     expect([namespace, name, statistic]).toEqual([namespace, name, isLevel ? "Maximum" : "Sum"]);
   }
 });
@@ -116,7 +116,8 @@ test("the day's funnel counts over the whole time range everything that becomes 
   expect(funnel).toMatchObject({ view: "singleValue", setPeriodToTimeRange: true });
   const names = seriesOf({ properties: funnel }).map(({ name }) => name);
   const everything = Object.values(METRICS).filter(
-    (name) => ![METRICS.successRate, METRICS.dailyRuns, METRICS.smsParts].includes(name as never),
+    (name) =>
+      ![METRICS.successRate, METRICS.dailyRuns, METRICS.smsParts, METRICS.sendingStopped].includes(name as never),
   );
   expect(names.filter((name) => name !== "NumberOfMessagesSent").sort()).toEqual(everything.sort());
 });

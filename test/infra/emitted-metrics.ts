@@ -1,5 +1,6 @@
 import type { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { cloudWatchMetrics } from "../../services/adapters/cloudwatch-metrics";
+import { reportSendingStopped } from "../../services/adapters/cloudwatch-sending-stopped";
 import { consumeBatch } from "../../services/domain/consume-batch";
 import { remindBySms } from "../../services/domain/remind-by-sms";
 import { PipelineWorld } from "../support/pipeline-world";
@@ -12,16 +13,18 @@ export interface EmittedMetric {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** What the functions of an environment put into CloudWatch when everything happens to them that they count. */
+/** What functions and operators' commands put into CloudWatch when everything happens to them that they count. */
 export async function emittedMetrics(environment: string): Promise<EmittedMetric[]> {
   const metrics = new Recorder(environment);
   await runProducer(metrics);
   await consumeOneOfEach(metrics);
+  await reportSendingStopped(metrics.client, environment, true, Date.now());
   return metrics.emitted;
 }
 
 class Recorder {
   readonly emitted: EmittedMetric[] = [];
+  readonly client: CloudWatchClient;
   readonly emit: ReturnType<typeof cloudWatchMetrics>["emit"];
 
   constructor(environment: string) {
@@ -31,7 +34,8 @@ class Recorder {
         this.emitted.push({ namespace: Namespace, name, dimensions });
       }
     };
-    this.emit = cloudWatchMetrics({ send } as unknown as CloudWatchClient, environment).emit;
+    this.client = { send } as unknown as CloudWatchClient;
+    this.emit = cloudWatchMetrics(this.client, environment).emit;
   }
 }
 
@@ -60,6 +64,9 @@ async function consumeOneOfEach(metrics: Recorder): Promise<void> {
   await consume(message("failed"));
   world.sms.failSends(1, "AuthorizationError");
   await consume(message("blocked"));
+  world.stops.stopped.add("SMS");
+  await consume(message("stopped"));
+  world.stops.stopped.clear();
   world.sms.failSends(1_000, "Throttling");
   await consume(message("throttled"));
 }

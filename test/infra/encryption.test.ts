@@ -25,7 +25,7 @@ const keysOf = (type: string, keyOf: (properties: Properties) => unknown) =>
 test.each([
   ["queue", "AWS::SQS::Queue", 4, ({ KmsMasterKeyId }: Properties) => KmsMasterKeyId],
   ["topic", "AWS::SNS::Topic", 2, ({ KmsMasterKeyId }: Properties) => KmsMasterKeyId],
-  ["table", "AWS::DynamoDB::Table", 3, ({ SSESpecification }: Properties) => SSESpecification.KMSMasterKeyId],
+  ["table", "AWS::DynamoDB::Table", 4, ({ SSESpecification }: Properties) => SSESpecification.KMSMasterKeyId],
   ["log group", "AWS::Logs::LogGroup", 3, ({ KmsKeyId }: Properties) => KmsKeyId],
 ] as const)("every %s is encrypted with the environment's key", (_, type, count, keyOf) => {
   expect(keysOf(type, keyOf)).toEqual(Array(count).fill(KEY));

@@ -56,6 +56,7 @@ test("the SMS consumer may text phones, hand reminders on and record them, and n
       ...ordinary(functionName),
       ...consume("healthcare-appointments-dev"),
       "Allow dynamodb:UpdateItem on sms-pacing-dev.Arn",
+      "Allow dynamodb:GetItem on sending-stops-dev.Arn",
       "Allow sns:Publish on anything but arn:AWS::Partition:sns:*:*:*",
       "Allow sns:CheckIfPhoneNumberIsOptedOut on *",
       ...["sms-voice:SendTextMessage", "sms-voice:DescribeOptedOutNumbers"].map(
@@ -73,6 +74,7 @@ test("the email consumer may send from the clinic's address, hand reminders over
     [
       ...ordinary(functionName),
       ...consume("healthcare-email-fallback-dev"),
+      "Allow dynamodb:GetItem on sending-stops-dev.Arn",
       ...["identity/example.com", "configuration-set/healthcare-appointment-emails-dev"].map(
         (resource) =>
           `Allow ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:${resource}` +

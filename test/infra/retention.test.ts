@@ -4,7 +4,7 @@ import { type Resource, SynthesizedStack } from "./synthesized-stack";
 const kept = new SynthesizedStack();
 const disposable = new SynthesizedStack({ keepData: "false" });
 
-/** What holds patients' data, or is needed to read it. */
+/** What holds patients' data or an operator's stop, or is needed to read it. */
 const WITH_DATA = ["AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::KMS::Key"];
 
 /** It says how far ahead texts are sent, and no more. */
@@ -38,12 +38,12 @@ test("logs without patients' data go with the stack", () => {
   expect(groups.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(4).fill("Delete"));
 });
 
-test("patients' data, and the key that it is encrypted with, outlive the stack", () => {
-  expect(policies(kept, WITH_DATA)).toEqual(Array(2 + 4 + 1).fill(["RetainExceptOnCreate", "Retain"]));
+test("patients' data, an operator's stop, and the key that they are encrypted with, outlive the stack", () => {
+  expect(policies(kept, WITH_DATA)).toEqual(Array(3 + 4 + 1).fill(["RetainExceptOnCreate", "Retain"]));
 });
 
 test("where nothing is to be kept, everything goes with the stack", () => {
-  expect(policies(disposable, WITH_DATA)).toEqual(Array(2 + 4 + 1).fill(["Delete", "Delete"]));
+  expect(policies(disposable, WITH_DATA)).toEqual(Array(3 + 4 + 1).fill(["Delete", "Delete"]));
 });
 
 test("tables are protected from deletion, unless nothing is to be kept", () => {
@@ -52,8 +52,8 @@ test("tables are protected from deletion, unless nothing is to be kept", () => {
       .ofType("AWS::DynamoDB::Table")
       .filter((table) => !isPacing(table))
       .map(({ Properties }) => Properties.DeletionProtectionEnabled);
-  expect(protection(kept)).toEqual([true, true]);
-  expect(protection(disposable)).toEqual([false, false]);
+  expect(protection(kept)).toEqual([true, true, true]);
+  expect(protection(disposable)).toEqual([false, false, false]);
 });
 
 test("the stack is protected from deletion, unless nothing is to be kept", () => {

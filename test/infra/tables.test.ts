@@ -5,8 +5,8 @@ const log = stack.named("AWS::DynamoDB::Table", "notification-delivery-logs-dev"
 const appointments = stack.named("AWS::DynamoDB::Table", "healthcare-appointments-dev");
 const TABLES = stack.ofType("AWS::DynamoDB::Table");
 
-test("there are three tables", () => {
-  expect(TABLES).toHaveLength(3);
+test("there are four tables", () => {
+  expect(TABLES).toHaveLength(4);
 });
 
 test("the delivery log has one item a notification and start", () => {
@@ -83,18 +83,24 @@ test("the keys of the appointments are text", () => {
   });
 });
 
-test("old items are deleted by their ttl", () => {
-  const expiry = TABLES.map(({ Properties }) => Properties.TimeToLiveSpecification);
-  expect(expiry).toEqual(Array(3).fill({ AttributeName: "ttl", Enabled: true }));
+test("old items are deleted by their ttl; what operators have stopped stays stopped", () => {
+  const expiry = TABLES.map(({ Properties }) => [Properties.TableName, Properties.TimeToLiveSpecification]);
+  const on = { AttributeName: "ttl", Enabled: true };
+  expect(Object.fromEntries(expiry)).toEqual({
+    "notification-delivery-logs-dev": on,
+    "healthcare-appointments-dev": on,
+    "sms-pacing-dev": on,
+    "sending-stops-dev": undefined,
+  });
 });
 
 test("tables are billed by use", () => {
-  expect(TABLES.map(({ Properties }) => Properties.BillingMode)).toEqual(Array(3).fill("PAY_PER_REQUEST"));
+  expect(TABLES.map(({ Properties }) => Properties.BillingMode)).toEqual(Array(4).fill("PAY_PER_REQUEST"));
 });
 
 test("tables can be restored to any second", () => {
   const recovery = TABLES.map(({ Properties }) => Properties.PointInTimeRecoverySpecification);
-  expect(recovery).toEqual(Array(3).fill({ PointInTimeRecoveryEnabled: true }));
+  expect(recovery).toEqual(Array(4).fill({ PointInTimeRecoveryEnabled: true }));
 });
 
 function typeByName({ AttributeName, AttributeType }: { AttributeName: string; AttributeType: string }) {

@@ -153,6 +153,7 @@ export function smsDependencies(by: Execution, world: World): SmsDependencies & 
     ownQueue: simulatedSend(by, world.appointmentsQueue),
     smsWording: "reply",
     channelSwitchMs: CHANNEL_SWITCH_MS,
+    stops: { isStopped: async () => false },
   };
 }
 
@@ -164,5 +165,6 @@ export function emailDependencies(by: Execution, world: World): EmailDependencie
     ownQueue: simulatedSend(by, world.emailQueue),
     smsQueue: simulatedSend(by, world.appointmentsQueue),
     channelSwitchMs: CHANNEL_SWITCH_MS,
+    stops: { isStopped: async () => false },
   };
 }

@@ -12,12 +12,14 @@ import {
 import dynalite from "dynalite";
 import { APPOINTMENTS_TABLE } from "../../contracts/appointments-table";
 import { DELIVERY_LOG, type DeliveryLogItem } from "../../contracts/delivery-log";
+import { SENDING_STOPS } from "../../contracts/sending-stops";
 import { SMS_PACING } from "../../contracts/sms-pacing";
 import type { NotificationKey } from "../../services/domain/notification";
 
 export const LOG_TABLE = "notification-delivery-logs-test";
 export const APPOINTMENTS = "healthcare-appointments-test";
 export const PACING_TABLE = "sms-pacing-test";
+export const STOPS_TABLE = "sending-stops-test";
 
 const hash = (AttributeName: string) => ({ AttributeName, KeyType: "HASH" as const });
 const range = (AttributeName: string) => ({ AttributeName, KeyType: "RANGE" as const });
@@ -116,14 +118,19 @@ export class TestDynamo {
         ],
       }),
     );
-    await this.client.send(
-      new CreateTableCommand({
-        TableName: PACING_TABLE,
-        BillingMode: "PAY_PER_REQUEST",
-        AttributeDefinitions: [{ AttributeName: SMS_PACING.partitionKey, AttributeType: "S" }],
-        KeySchema: [hash(SMS_PACING.partitionKey)],
-      }),
-    );
+    for (const [TableName, { partitionKey: AttributeName }] of [
+      [PACING_TABLE, SMS_PACING],
+      [STOPS_TABLE, SENDING_STOPS],
+    ] as const) {
+      await this.client.send(
+        new CreateTableCommand({
+          TableName,
+          BillingMode: "PAY_PER_REQUEST",
+          AttributeDefinitions: [{ AttributeName, AttributeType: "S" }],
+          KeySchema: [hash(AttributeName)],
+        }),
+      );
+    }
     const { dueIndex, dueDate, dueSortKey } = APPOINTMENTS_TABLE;
     await this.client.send(
       new CreateTableCommand({

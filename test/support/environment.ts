@@ -34,6 +34,7 @@ export function functionEnvironment(origin: string): Record<string, string> {
     [ENV.smsTextsPerSecond]: "1000",
     [ENV.smsPacingTable]: "sms-pacing-test",
     [ENV.smsConsumers]: "2",
+    [ENV.sendingStopsTable]: "sending-stops-test",
     [ENV.leaseSeconds]: "90",
     [ENV.retentionDays]: "90",
     [ENV.catchUpDays]: "7",

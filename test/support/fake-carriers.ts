@@ -27,6 +27,8 @@ export class FakeSmsCarrier implements SmsCarrier {
   readonly delivered: { readonly phoneNumber: string; readonly text: string; readonly messageId: string }[] = [];
   readonly optedOut = new Set<string>();
   calls = 0;
+  /** How often it was asked whether a number has opted out. */
+  checks = 0;
   /** Runs at each send, before anything else. */
   onSend: () => void = () => {};
   readonly #sends = new Failures();
@@ -46,6 +48,7 @@ export class FakeSmsCarrier implements SmsCarrier {
   }
 
   async isOptedOut(phoneNumber: string): Promise<boolean> {
+    this.checks += 1;
     const failure = this.#checks.next();
     if (failure) throw failure;
     return this.optedOut.has(phoneNumber);

@@ -10,6 +10,7 @@ import { FakeEmailCarrier, FakeSmsCarrier } from "./fake-carriers";
 import { FakeDeliveryLog } from "./fake-delivery-log";
 import { FakeQueue } from "./fake-queues";
 import { FakeLogger, FakeMetrics, FakeTopic } from "./fake-reports";
+import { FakeStops } from "./fake-stops";
 import { FrozenClock } from "./frozen-clock";
 import { CLINIC_TIME_ZONE, NOW, reminderOf } from "./records";
 
@@ -25,6 +26,7 @@ export class PipelineWorld {
   readonly appointmentsQueue = new FakeQueue("appointments");
   readonly emailQueue = new FakeQueue("email-fallback");
   readonly deadLetters = new FakeQueue("dlq");
+  readonly stops = new FakeStops();
   readonly topic = new FakeTopic();
   readonly metrics = new FakeMetrics();
   readonly logger = new FakeLogger();
@@ -46,6 +48,7 @@ export class PipelineWorld {
     ...this.batchDependencies,
     log: this.log,
     sms: this.sms,
+    stops: this.stops,
     pacing: pacing(
       { partsPerSecond: 10, textsPerSecond: 10, consumers: 2 },
       { clock: this.clock, logger: this.logger, quota: this.quota },
@@ -60,6 +63,7 @@ export class PipelineWorld {
     ...this.batchDependencies,
     log: this.log,
     email: this.email,
+    stops: this.stops,
     ownQueue: this.emailQueue,
     smsQueue: this.appointmentsQueue,
     channelSwitchMs: CHANNEL_SWITCH_MS,

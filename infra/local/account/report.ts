@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from "node:fs";
-import { open, rm, truncate, writeFile } from "node:fs/promises";
+import { open, rm, writeFile } from "node:fs/promises";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { PermissionsReport } from "../access/permission-record";
 import type { Notification, PutIn } from "../day/ledger";
@@ -67,16 +67,7 @@ function reportDeadLetter({ reason, detail, sourceQueue, notificationId }: DeadL
 }
 
 export async function writeReport(path: string, report: ReturnType<typeof createReport>): Promise<void> {
-  try {
-    await writeFile(path, `${JSON.stringify(report, null, 2)}\n`);
-  } catch (error) {
-    // A part of a document is of no use, and looks like one.
-    const rest = await truncate(path).then(
-      () => "Nothing is in it",
-      () => "What is in it is not complete",
-    );
-    refuse(path, error, `${rest}; what the run found is printed all the same.`);
-  }
+  await writeFile(path, `${JSON.stringify(report, null, 2)}\n`).catch((error) => refuse(path, error));
 }
 
 /**
@@ -97,11 +88,9 @@ export async function checkReportPath(path: string, input?: string): Promise<voi
   }
 }
 
-function refuse(path: string, error: unknown, rest = ""): never {
+function refuse(path: string, error: unknown): never {
   const { code = "" } = error as NodeJS.ErrnoException;
-  throw new UserError(
-    `The report cannot be written: ${path} ${WRITE_PROBLEMS[code] ?? `gives ${code}`}.${rest && ` ${rest}`}`,
-  );
+  throw new UserError(`The report cannot be written: ${path} ${WRITE_PROBLEMS[code] ?? `gives ${code}`}.`);
 }
 
 const WRITE_PROBLEMS: Readonly<Record<string, string>> = {
@@ -112,5 +101,4 @@ const WRITE_PROBLEMS: Readonly<Record<string, string>> = {
   EPERM: "may not be written by you",
   EROFS: "is on a file system that takes no writes",
   ENOSPC: "is on a full disk",
-  EDQUOT: "is on a full disk",
 };

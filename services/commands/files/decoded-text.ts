@@ -1,6 +1,5 @@
 /** Bytes as text: UTF-8, or UTF-16 where it begins so. */
 import { misuse } from "../shared/status";
-import { LONGEST_SIGNATURE, refuseBinary } from "./binary-file";
 
 /**
  * Decodes a file chunk by chunk.
@@ -19,27 +18,19 @@ export async function* decoded(
   let line = 1;
   for await (const chunk of source) {
     const bytes = Buffer.concat([begun, chunk]);
-    if (!encoding && bytes.length < LONGEST_SIGNATURE) {
-      begun = bytes;
-      continue;
+    if (!encoding) {
+      if (bytes.length < 2) {
+        begun = bytes;
+        continue;
+      }
+      encoding = encodingOf(bytes);
+      decoder = new TextDecoder(encoding, { fatal: true });
     }
-    const read = encoding ? chunk.length : bytes.length;
-    encoding ??= begin(bytes);
     const whole = bytes.subarray(0, bytes.length - begunLength(bytes, encoding));
     begun = bytes.subarray(whole.length);
-    yield* textOf(whole, read, false);
+    yield* textOf(whole, chunk.length, false);
   }
-  const rest = Buffer.from(begun);
-  const read = encoding ? 0 : rest.length;
-  encoding ??= begin(rest);
-  if (rest.length > 0) yield* textOf(rest, read, true);
-
-  function begin(bytes: Buffer): Encoding {
-    refuseBinary(bytes, name);
-    const found = encodingOf(bytes);
-    decoder = new TextDecoder(found, { fatal: true });
-    return found;
-  }
+  if (begun.length > 0) yield* textOf(Buffer.from(begun), 0, true);
 
   function* textOf(bytes: Buffer, read: number, isLast: boolean): Generator<string> {
     let text: string;

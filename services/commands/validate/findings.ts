@@ -1,6 +1,6 @@
 /** What the check of a file finds, printed while it goes on: a file may be larger than the memory. */
 import { type Place, placesText, placeText } from "../files/entry";
-import { jsonDocument } from "../shared/json-document";
+import { jsonText } from "../shared/json-text";
 import { Kinds } from "../shared/kinds";
 import { counted } from "../shared/table";
 import { pour, type Terminal } from "../shared/terminal";
@@ -17,7 +17,6 @@ export interface Finding {
   readonly code:
     | WarningCode
     | "UNKNOWN_COLUMN"
-    | "REMINDER_DATE"
     | "UNREADABLE_ROW"
     | "INVALID_JSON"
     | "CONTRACT_VIOLATION"
@@ -93,17 +92,19 @@ function totalText({ entries, broken, errors, warnings, NO_CONTACT, EXPIRED }: T
 
 /** One document, its findings first. */
 export function jsonFindings(terminal: Terminal): Findings {
-  const document = jsonDocument(terminal, "findings");
+  let separator = '{"findings":[\n';
   return {
     async tell(place, findings) {
       for (const { severity, code, field, problem } of findings) {
-        await document.add({ ...place, severity, code, field, problem });
+        await pour(terminal, `${separator}${jsonText({ ...place, severity, code, field, problem })}`);
+        separator = ",\n";
       }
     },
     async end({ entries, broken, errors, warnings, NO_CONTACT, EXPIRED }, { ignored, broken: brokenOff }) {
       const counts = { entries, good: entries - broken, broken, errors, warnings };
       const ends = { noContact: NO_CONTACT, expired: EXPIRED };
-      await document.end({ ...counts, ...ends, ignored, ...(brokenOff && { brokenOff }) });
+      const rest = jsonText({ ...counts, ...ends, ignored, ...(brokenOff && { brokenOff }) }).slice(1);
+      await pour(terminal, `${separator === ",\n" ? "" : separator}],\n${rest}\n`);
     },
   };
 }

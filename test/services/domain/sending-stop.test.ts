@@ -1,0 +1,211 @@
+/** What a stop by an operator does to reminders on their way. */
+import type { Channel } from "../../../contracts/delivery-log";
+import { consumeBatch } from "../../../services/domain/consume-batch";
+import { RetryLater } from "../../../services/domain/failure";
+import type { QueueMessage } from "../../../services/domain/ports";
+import { remindBySms } from "../../../services/domain/remind-by-sms";
+import type { FakeQueue } from "../../support/fake-queues";
+import { PipelineWorld } from "../../support/pipeline-world";
+import { appointment, NOW, queueMessage } from "../../support/records";
+
+let world: PipelineWorld;
+beforeEach(() => {
+  world = new PipelineWorld();
+});
+
+const stop = (...channels: Channel[]) => {
+  for (const channel of channels) world.stops.stopped.add(channel);
+};
+const start = () => world.stops.stopped.clear();
+
+const EMAIL_ONLY = { phoneNumber: undefined };
+/** An hour ahead, within the two hours in which what waits changes its channel. */
+const NEAR = { appointmentTime: "2026-12-01T11:00:00-05:00" };
+const FIXED_LINE = { phoneNumber: "+44 20 7946 0958" };
+
+/** The message by which a reminder that was put off, or handed over, comes again. */
+function next(queue: FakeQueue): QueueMessage {
+  const sent = queue.messages.at(-1);
+  if (!sent) throw new Error("Nothing was put on the queue");
+  return { id: `copy-${queue.messages.length}`, body: sent.body, attributes: { ...sent.attributes } };
+}
+
+const sent = () => world.sms.delivered.length + world.email.delivered.length;
+const history = () => world.log.item.history.map(({ status, code }) => [status, code].filter(Boolean).join(" "));
+
+describe.each([
+  ["text", "SMS", {}, () => world.appointmentsQueue, "SMS_RETRYING", "SMS_SENT"],
+  ["email", "EMAIL", EMAIL_ONLY, () => world.emailQueue, "EMAIL_PENDING", "EMAIL_SENT"],
+] as const)("A reminder by %s whose channel is stopped", (_name, channel, contact, queueOf, waiting, outcome) => {
+  const consume = (message: QueueMessage) => (channel === "SMS" ? world.bySms(message) : world.byEmail(message));
+  const message = () => queueMessage(appointment(contact));
+
+  test("is not sent, does not fail, and waits as a fresh copy that comes in five minutes", async () => {
+    stop(channel);
+    expect(await consume(message())).toEqual({ kind: "stopped" });
+    expect(sent()).toBe(0);
+    expect(queueOf().message).toMatchObject({ body: message().body, attributes: {}, delaySeconds: 300 });
+    expect(history().at(-1)).toBe(`${waiting} SENDING_STOPPED`);
+  });
+
+  test("is sent once it is started again, however long it waited", async () => {
+    stop(channel);
+    await consume(message());
+    for (let times = 0; times < 20; times += 1) expect(await consume(next(queueOf()))).toEqual({ kind: "stopped" });
+    start();
+    expect(await consume(next(queueOf()))).toMatchObject({ kind: "outcome", event: { status: outcome } });
+    expect(sent()).toBe(1);
+    expect(world.log.item.mayBeToldTwice).toBe(false);
+  });
+
+  test("is looked up again just before the send: a stop that comes after the claim counts", async () => {
+    world.stops.onLook = () => {
+      if (world.stops.looks.length === 2) stop(channel);
+    };
+    expect(await consume(message())).toEqual({ kind: "stopped" });
+    expect(sent()).toBe(0);
+    expect(history()).toEqual([channel === "SMS" ? "SMS_SENDING" : "EMAIL_SENDING", `${waiting} SENDING_STOPPED`]);
+  });
+
+  test("is looked up before each try: a stop that comes while the carrier throttles counts", async () => {
+    const carrier = channel === "SMS" ? world.sms : world.email;
+    carrier.failSends(2, "Throttling");
+    world.stops.onLook = () => {
+      if (world.stops.looks.length === 3) stop(channel);
+    };
+    expect(await consume(message())).toEqual({ kind: "stopped" });
+    expect(sent()).toBe(0);
+  });
+
+  test("is acknowledged where its notification has ended", async () => {
+    await consume({ ...message(), id: "the first" });
+    stop(channel);
+    expect(await consume({ ...message(), id: "again" })).toEqual({ kind: "duplicate" });
+    expect(queueOf().messages).toEqual([]);
+  });
+
+  test("uses up no try", async () => {
+    stop(channel);
+    await consume(message());
+    await consume(next(queueOf()));
+    expect(world.log.item.emailAttempts ?? 0).toBe(0);
+  });
+
+  test("keeps what an operator's redrive gave it", async () => {
+    stop(channel);
+    const attributes = { DeadLetterReason: "EMAIL_REFUSED", Reopens: "2026-11-30T10:00:00.000Z" };
+    await consume({ ...message(), attributes: { ...attributes, Other: "of its sender" } });
+    expect(queueOf().message.attributes).toEqual(attributes);
+  });
+
+  test("waits without a failure while its queue does not take the copy for a moment", async () => {
+    stop(channel);
+    queueOf().failNext();
+    queueOf().failNext();
+    expect(await consume(message())).toEqual({ kind: "stopped" });
+  });
+
+  test("expires if its appointment begins first, and its history says that it was stopped", async () => {
+    stop(channel);
+    await consume(message());
+    world.clock.advance(Date.parse("2026-12-02T14:30:01-05:00") - NOW);
+    expect(await consume(next(queueOf()))).toMatchObject({ event: { status: "EXPIRED" } });
+    expect(history().slice(-2)).toEqual([`${waiting} SENDING_STOPPED`, "EXPIRED"]);
+  });
+
+  test("is not sent where nobody can tell whether it is stopped, and that rings as a fault of the configuration", async () => {
+    world.stops.unreadable = true;
+    expect(await consume(message())).toEqual({ kind: "blocked", code: "STOPS_UNREADABLE" });
+    expect(queueOf().message).toMatchObject({ delaySeconds: 60 });
+    world.stops.unreadable = false;
+    expect(await consume(next(queueOf()))).toMatchObject({ event: { status: outcome } });
+  });
+});
+
+describe("A text whose channel alone is stopped", () => {
+  test("goes by email when the appointment is near", async () => {
+    stop("SMS");
+    expect(await world.bySms(queueMessage(appointment(NEAR)))).toEqual({ kind: "handed-over" });
+    expect(world.emailQueue.message.attributes).toEqual({ FallbackReason: "SENDING_STOPPED" });
+    expect(await world.byEmail(next(world.emailQueue))).toMatchObject({ event: { status: "EMAIL_SENT" } });
+  });
+
+  test("takes no turn of the account's rate, and asks nothing of the carrier", async () => {
+    stop("SMS");
+    const { reserve } = world.quota;
+    const reserved: number[] = [];
+    world.quota.reserve = (span, latest) => {
+      reserved.push(span);
+      return reserve(span, latest);
+    };
+    await world.bySms(queueMessage(appointment()));
+    expect(reserved).toEqual([]);
+    expect(world.sms.checks).toBe(0);
+  });
+
+  test("does not hold up reminders without a phone", async () => {
+    stop("SMS");
+    expect(await world.bySms(queueMessage(appointment(EMAIL_ONLY)))).toEqual({ kind: "handed-over" });
+    expect(await world.byEmail(next(world.emailQueue))).toMatchObject({ event: { status: "EMAIL_SENT" } });
+  });
+});
+
+test("with both channels stopped, a reminder near its appointment waits for the start", async () => {
+  stop("SMS", "EMAIL");
+  expect(await world.bySms(queueMessage(appointment(NEAR)))).toEqual({ kind: "stopped" });
+  expect(world.emailQueue.messages).toEqual([]);
+  start();
+  expect(await world.bySms(next(world.appointmentsQueue))).toMatchObject({ event: { status: "SMS_SENT" } });
+});
+
+test("a text that waits for its quota does not go to a stopped email", async () => {
+  stop("EMAIL");
+  world.sms.failSends(1_000, "Throttling");
+  expect(await world.bySms(queueMessage(appointment(NEAR)))).toEqual({ kind: "postponed" });
+  expect(world.emailQueue.messages).toEqual([]);
+});
+
+test("a text that is refused falls back to its email, which obeys the stop", async () => {
+  stop("EMAIL");
+  world.sms.failSends(1, "InvalidParameter");
+  expect(await world.bySms(queueMessage(appointment()))).toEqual({ kind: "handed-over" });
+  expect(await world.byEmail(next(world.emailQueue))).toEqual({ kind: "stopped" });
+  expect(sent()).toBe(0);
+});
+
+test("a stopped email of a fixed line becomes a text near the appointment, unless that is stopped, too", async () => {
+  stop("EMAIL", "SMS");
+  await world.bySms(queueMessage(appointment({ ...FIXED_LINE, ...NEAR })));
+  expect(await world.byEmail(next(world.emailQueue))).toEqual({ kind: "stopped" });
+  world.stops.stopped.delete("SMS");
+  expect(await world.byEmail(next(world.emailQueue))).toEqual({ kind: "handed-over" });
+  expect(await world.bySms(next(world.appointmentsQueue))).toMatchObject({ event: { status: "SMS_SENT" } });
+});
+
+test("a redriven message of a stopped channel waits", async () => {
+  stop("SMS", "EMAIL");
+  const redriven = { ...queueMessage(), attributes: { DeadLetterReason: "EMAIL_REFUSED" } };
+  expect(await world.bySms(redriven)).toEqual({ kind: "stopped" });
+  expect(await world.byEmail({ ...redriven, id: "by email" })).toEqual({ kind: "stopped" });
+});
+
+test("a message whose notification another one holds is put off while its channel is stopped, and left to SQS otherwise", async () => {
+  // The claim's holder dies: nobody releases it before its lease is over.
+  world.log.failOn("claimSms", new Error("it dies"), true);
+  await world.bySms(queueMessage()).catch(() => {});
+  const copy = { ...queueMessage(), id: "another copy" };
+  await expect(world.bySms(copy)).rejects.toThrow(RetryLater);
+  stop("SMS");
+  expect(await world.bySms(copy)).toEqual({ kind: "stopped" });
+  expect(world.appointmentsQueue.message).toMatchObject({ delaySeconds: 300 });
+});
+
+test("a batch of a stopped channel fails nothing, and counts what it held back", async () => {
+  stop("SMS");
+  const messages = ["a", "b", "c"].map((id) => queueMessage(appointment({ appointmentId: id }), { id }));
+  const batch = { id: "batch-1", messages, deadline: NOW + 50_000 };
+  const deps = world.smsDependencies;
+  const results = await world.clock.drive(consumeBatch(batch, (reminder) => remindBySms(reminder, deps), deps));
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled"]);
+  expect(world.metrics.calls).toEqual([{ StoppedNotifications: 3 }]);
+});
