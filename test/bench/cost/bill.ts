@@ -57,6 +57,12 @@ export function billOf(usage: Usage, durations: Durations, arrival: Arrival, rat
       "writeUnit",
     ),
     line(
+      "DynamoDB, stops",
+      each(worked, unitsOf(worked.readUnits, names.sendingStopsTable)),
+      "read units: whether sending is stopped",
+      "readUnit",
+    ),
+    line(
       "DynamoDB, what is due",
       unitsOf(queued.readUnits, names.appointmentsTable),
       "read units, one run",
@@ -116,6 +122,12 @@ export function duplicatesBill({ names, duplicates, memory }: Usage, durations: 
       each(duplicates, unitsOf(duplicates.writeUnits, names.smsPacingTable)),
       "write units: turns that are taken and given back",
       "writeUnit",
+    ),
+    line(
+      "DynamoDB, stops",
+      each(duplicates, unitsOf(duplicates.readUnits, names.sendingStopsTable)),
+      "read units: whether sending is stopped",
+      "readUnit",
     ),
     line(
       "SNS, opt-outs",

@@ -1,6 +1,8 @@
 /** The figures of docs/costs.md fit together, with the list of prices and with the calls that docs/calls.md lists. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { METRICS } from "../../../contracts/metrics";
+import { type Properties, SynthesizedStack } from "../../infra/synthesized-stack";
 import { PRICES, PRICES_OF, priceOf } from "./prices";
 
 const page = (name: string) => readFileSync(join(__dirname, "../../../docs", name), "utf8");
@@ -30,7 +32,7 @@ const [sums] = [...costs.matchAll(/^\| \| \| in all \| (\S+) \| (\S+) \| \|$/gm)
 const priceNamed = (text: string) => Object.values(PRICES).find(({ usd, unit }) => `${usd} ${unit}` === text);
 
 test("the page shows all that is billed", () => {
-  expect(rows).toHaveLength(13);
+  expect(rows).toHaveLength(14);
   expect(costs).toContain(PRICES_OF);
 });
 
@@ -58,7 +60,7 @@ test("the sums of the page are those of its rows", () => {
 
 test("of repeated messages, too, amounts at their prices are dollars, and add up", () => {
   const repeated = [...costs.matchAll(/^\| ([^|]+) \| ([^|]+) \| ([^|]+) \| (\d\.\d{5}) \| [^|]+ \|$/gm)];
-  expect(repeated).toHaveLength(8);
+  expect(repeated).toHaveLength(9);
   for (const [, , amount = "", price = "", dollars] of repeated) {
     const { usd = Number.NaN, per = Number.NaN } = priceNamed(price) ?? {};
     const units = number(AMOUNT.exec(amount)?.[1]);
@@ -81,6 +83,7 @@ test("what is paid by the call has the amounts of the calls that are listed", ()
   expect(shown("SNS, opt-outs")).toEqual(listed("CheckIfPhoneNumberIsOptedOut"));
   expect(shown("SNS, outcome events")).toEqual(listed("PublishBatch"));
   expect(shown("DynamoDB, pacing")).toEqual(listed("UpdateItem", "sms-pacing"));
+  expect(shown("DynamoDB, stops")).toEqual(listed("GetItem", "sending-stops"));
   expect(shown("Lambda, invocations")).toEqual(listed("ReceiveMessage"));
   // And that of the daily run.
   expect(shown("CloudWatch, metrics")).toEqual(listed("PutMetricData").map((count) => count + 1));
@@ -105,4 +108,11 @@ test("the texts are priced by their parts, and everything else is what the rows 
   }
   const [, , twoParts] = table.find(([, name]) => name === "2 parts")?.slice(3) ?? [];
   expect(Math.abs(Number(twoParts) - number(sums?.[1]))).toBeLessThan(0.000_051);
+});
+
+test("what is paid by the month has as many alarms, and metrics in them, as are deployed", () => {
+  const alarms = new SynthesizedStack().ofType("AWS::CloudWatch::Alarm").map(({ Properties }) => Properties);
+  const metrics = alarms.flatMap(({ Metrics }) => Metrics?.filter(({ MetricStat }: Properties) => MetricStat) ?? [{}]);
+  expect(costs).toContain(`| alarms | ${alarms.length}, with ${metrics.length} metrics: `);
+  expect(costs).toContain(`| custom metrics | ${Object.keys(METRICS).length}, and 2 of SES`);
 });

@@ -1,5 +1,5 @@
 import { itemBytes } from "./item-size";
-import { indexUnits, queryUnits, tableUnits } from "./request-units";
+import { indexUnits, latestItemUnits, queryUnits, tableUnits } from "./request-units";
 
 const TABLE_KEY = ["id"];
 const ALL = { IndexName: "ByKind", KeySchema: [{ AttributeName: "kind" }], Projection: { ProjectionType: "ALL" } };
@@ -47,4 +47,8 @@ test("a page of a query takes half a unit for 4 KB begun, together, and so does 
   expect(queryUnits([])).toBe(0.5);
   expect(queryUnits([ofBytes(2_000), ofBytes(2_000)])).toBe(0.5);
   expect(queryUnits([ofBytes(2_000), ofBytes(2_000), ofBytes(200)])).toBe(1);
+});
+
+test("a read that must see the latest write takes a unit for 4 KB begun, and so does one that finds nothing", () => {
+  expect([{}, ofBytes(4_000), ofBytes(4_200)].map(latestItemUnits)).toEqual([1, 1, 2]);
 });

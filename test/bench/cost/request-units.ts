@@ -41,6 +41,11 @@ export function queryUnits(items: readonly Item[]): number {
   return Math.max(1, Math.ceil(bytes / READ_UNIT)) / 2;
 }
 
+/** Of a read of one item that must see the latest write: a unit for 4 KB begun, and for none. */
+export function latestItemUnits(item: Item): number {
+  return 2 * queryUnits([item]);
+}
+
 function entryOf(
   item: Item | undefined,
   key: readonly string[],

@@ -3,7 +3,7 @@ import { type Call, jsonParameters, type Service } from "../../../infra/local/fr
 import { isRepeated } from "../../../infra/local/front/call-record";
 import type { Resource } from "../../../infra/local/template/resource-types";
 import { type Item, itemBytes } from "./item-size";
-import { type Index, indexUnits, queryUnits, tableUnits } from "./request-units";
+import { type Index, indexUnits, latestItemUnits, queryUnits, tableUnits } from "./request-units";
 
 /** By table, or by table and index, such as `notification-delivery-logs-dev/DayIndex`. */
 export type Units = Readonly<Record<string, number>>;
@@ -35,6 +35,11 @@ export class TableMeter {
         const { TableName, IndexName = "" } = jsonParameters(call) as Record<string, string>;
         const { Items = [] } = JSON.parse(String(answer.body)) as { Items?: Item[] };
         add(this.#of(call).readUnits, `${TableName}/${IndexName}`, queryUnits(Items));
+      }
+      if (call.operation === "GetItem") {
+        const { TableName = "", ConsistentRead } = jsonParameters(call) as Record<string, string>;
+        const { Item = {} } = JSON.parse(String(answer.body)) as { Item?: Item };
+        add(this.#of(call).readUnits, TableName, ConsistentRead ? latestItemUnits(Item) : queryUnits([Item]));
       }
       return answer;
     };
