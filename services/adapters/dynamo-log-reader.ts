@@ -1,21 +1,17 @@
-/** The delivery log, read for operators; nothing here scans the table. */
-import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+/** The delivery log, read for operators; nothing here scans the table itself. */
+import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { dayPartsOf } from "../../contracts/day-parts";
 import { DELIVERY_LOG, type DeliveryLogItem } from "../../contracts/delivery-log";
 import type { NotificationKey } from "../domain/notification";
+import { type DayEntry, type DaysRead, entriesOfDay, entriesOfDays } from "./dynamo-day-index";
+import { query, where } from "./dynamo-query";
 
 /** DynamoDB takes no more keys a call. */
 const MOST_KEYS = 100;
 
-/** What the index by day has of an item. */
-export type DayEntry = Omit<
-  DeliveryLogItem,
-  "history" | "doctorName" | "phoneNumber" | "email" | "contactDigest" | "batchId" | "ttl" | "smsParts"
->;
-
 export interface LogReader {
   item(key: NotificationKey): Promise<DeliveryLogItem | undefined>;
-  /** In no order; what is not there is left out. */
+  /** In the order of the keys; what is not there is left out. */
   items(keys: readonly NotificationKey[]): Promise<DeliveryLogItem[]>;
   /** All items of a notification: there is one, but for an id that was given twice. */
   ofNotification(notificationId: string): Promise<DeliveryLogItem[]>;
@@ -23,6 +19,8 @@ export interface LogReader {
   ofPatient(patientId: string): AsyncIterable<DeliveryLogItem>;
   /** All that were created on a day (YYYY-MM-DD, the clinic's), without contacts and history; in no order. */
   ofDay(day: string): AsyncIterable<DayEntry>;
+  /** The same of several days, day by day; days on which nothing was take no calls. */
+  ofDays(days: readonly string[], read: DaysRead): AsyncIterable<DayEntry>;
 }
 
 export function dynamoLogReader(client: DynamoDBDocumentClient, table: string): LogReader {
@@ -42,11 +40,11 @@ export function dynamoLogReader(client: DynamoDBDocumentClient, table: string): 
       return Item as DeliveryLogItem | undefined;
     },
     async items(keys) {
-      const found: DeliveryLogItem[] = [];
+      const found = new Map<string, DeliveryLogItem>();
       for (let start = 0; start < keys.length; start += MOST_KEYS) {
-        found.push(...(await batch(keys.slice(start, start + MOST_KEYS))));
+        for (const item of await batch(keys.slice(start, start + MOST_KEYS))) found.set(nameOf(item), item);
       }
-      return found;
+      return keys.flatMap((key) => found.get(nameOf(key)) ?? []);
     },
     async ofNotification(notificationId) {
       const found = query(client, {
@@ -63,42 +61,17 @@ export function dynamoLogReader(client: DynamoDBDocumentClient, table: string): 
         ...where(DELIVERY_LOG.patientKey, patientId),
         ScanIndexForward: false,
       }),
-    async *ofDay(day) {
-      const parts = dayPartsOf(day).map((part) =>
-        query(client, { TableName: table, IndexName: DELIVERY_LOG.dayIndex, ...where(DELIVERY_LOG.dayKey, part) }),
-      );
-      // All at once: most days have few items in each, and a month would be hundreds of calls one after the other.
-      const firsts = parts.map((part) => part.next());
-      for (const first of firsts) first.catch(() => {});
-      for (const [index, part] of parts.entries()) {
-        for (let next = await firsts[index]; next && !next.done; next = await part.next()) yield next.value as DayEntry;
-      }
-    },
+    ofDay: (day) => entriesOfDay(client, table, dayPartsOf(day)),
+    ofDays: (days, read) => entriesOfDays(client, table, days, read),
   };
+}
+
+function nameOf({ notificationId, timestamp }: NotificationKey): string {
+  return `${notificationId} ${timestamp}`;
 }
 
 function keyOf({ notificationId, timestamp }: NotificationKey) {
   return { notificationId, timestamp };
-}
-
-function where(attribute: string, value: string) {
-  return {
-    KeyConditionExpression: "#key = :value",
-    ExpressionAttributeNames: { "#key": attribute },
-    ExpressionAttributeValues: { ":value": value },
-  };
-}
-
-async function* query(
-  client: DynamoDBDocumentClient,
-  input: ConstructorParameters<typeof QueryCommand>[0],
-): AsyncGenerator<DeliveryLogItem> {
-  let ExclusiveStartKey: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(new QueryCommand({ ...input, ExclusiveStartKey }));
-    yield* (page.Items ?? []) as DeliveryLogItem[];
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {

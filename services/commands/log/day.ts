@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { type NotificationStatus, STATUSES } from "../../../contracts/delivery-log";
-import type { DayEntry } from "../../adapters/dynamo-log-reader";
+import type { DayEntry } from "../../adapters/dynamo-day-index";
 import { lastDays } from "../../domain/appointment-time";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import { jsonText } from "../shared/json-text";

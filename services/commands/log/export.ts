@@ -80,18 +80,15 @@ export function exportCommand(session: Session): Command {
 
 /** Whole items, a batch at a time: however many days, memory holds one. */
 export async function* itemsOf(log: LogReader, from: string, to: string, { interrupted }: Terminal) {
-  for (const day of daysBetween(from, to)) {
+  let keys: { notificationId: string; timestamp: number }[] = [];
+  for await (const entry of log.ofDays(daysBetween(from, to), { now: Date.now(), interrupted })) {
     if (interrupted.aborted) return;
-    let keys: { notificationId: string; timestamp: number }[] = [];
-    for await (const entry of log.ofDay(day)) {
-      if (interrupted.aborted) return;
-      keys.push(entry);
-      if (keys.length < BATCH) continue;
-      yield* await log.items(keys);
-      keys = [];
-    }
+    keys.push(entry);
+    if (keys.length < BATCH) continue;
     yield* await log.items(keys);
+    keys = [];
   }
+  if (!interrupted.aborted) yield* await log.items(keys);
 }
 
 /** Joins letters of some scripts: they show nothing by themselves, and names need them. */

@@ -257,7 +257,90 @@ describe("log export", () => {
   });
 });
 
-test("no command scans a table", () => {
-  expect(aws.of("Scan")).toEqual([]);
+describe("log export of a year", () => {
+  /** A year in which nothing was but what a test adds, and its calls. */
+  const year = async (from: string, to: string) => {
+    aws.calls.length = 0;
+    const { out, status } = await log("export", "--from", from, "--to", to, "--format", "jsonl");
+    const ids = out.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line).notificationId]));
+    return {
+      status,
+      ids,
+      scans: aws.of("Scan").length,
+      queries: aws.of("Query").length,
+      gets: aws.of("BatchGetItem").length,
+    };
+  };
+
+  test("asks only for the parts of days that have something, and has all of them in the order of the days", async () => {
+    const reminded: string[] = [];
+    for (const at of ["2021-02-01", "2021-02-01", "2021-12-31"])
+      reminded.push((await remind(`${at}T15:00:00Z`, "sent", { patientId: `patient-of-${at}` })).id);
+    const { queries, ids, ...calls } = await year("2021-01-01", "2021-12-31");
+    expect(calls).toEqual({ status: 0, scans: 1, gets: 1 });
+    expect([2, 3]).toContain(queries);
+    expect(ids.at(-1)).toBe(reminded[2]);
+    expect([...ids].sort()).toEqual([...reminded].sort());
+  });
+
+  test("on which nothing was takes one call", async () => {
+    expect(await year("2019-01-01", "2019-12-31")).toEqual({ status: 0, ids: [], scans: 1, queries: 0, gets: 0 });
+  });
+
+  test("asks for every part where the index is too large to be looked through, and misses nothing", async () => {
+    const { id } = await remind("2022-03-01T15:00:00Z", "sent");
+    const key = {
+      notificationId: { S: "x" },
+      timestamp: { N: "1" },
+      dayPart: { S: "2000-01-01#0" },
+      createdAt: { S: "x" },
+    };
+    aws.on("Scan", () => ({ Items: [], LastEvaluatedKey: key }));
+    try {
+      expect(await year("2022-02-20", "2022-03-10")).toMatchObject({ ids: [id], scans: 19, queries: 19 * 16 });
+    } finally {
+      aws.reset();
+      deployed(aws);
+    }
+  });
+
+  test("has what is newer than the scan saw", async () => {
+    const { id } = await remind(new Date().toISOString(), "sent");
+    aws.on("Scan", () => ({ Items: [] }));
+    try {
+      const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+      const { ids, queries } = await year(day(-180), day(180));
+      expect(ids).toContain(id);
+      expect(queries).toBe(5 * 16);
+    } finally {
+      aws.reset();
+      deployed(aws);
+    }
+  });
+
+  test("that is interrupted asks for nothing more", async () => {
+    aws.calls.length = 0;
+    const args = ["log", "export", "--from", "2021-01-01", "--to", "2021-12-31", "--environment", "test"];
+    expect((await ops(args, { interrupted: AbortSignal.abort() })).status).toBe(130);
+    expect([...aws.of("Scan"), ...aws.of("Query")]).toEqual([]);
+  });
+});
+
+test("a week is asked for day by day, without a scan", async () => {
+  aws.calls.length = 0;
+  await log("export", "--from", "2020-01-01", "--to", "2020-01-07");
+  expect([aws.of("Scan").length, aws.of("Query").length]).toEqual([0, 7 * 16]);
+});
+
+test("no command scans the table itself", async () => {
+  aws.calls.length = 0;
+  await log("export", "--from", "2021-01-01", "--to", "2021-12-31");
+  for (const command of [
+    ["patient", "x"],
+    ["notification", "x"],
+    ["day", "2021-01-01"],
+  ])
+    await log(...command);
+  expect(aws.of("Scan").map(({ parameters }) => parameters.IndexName)).toEqual(["DayIndex"]);
   expect(aws.of("Query").length).toBeGreaterThan(10);
 });
