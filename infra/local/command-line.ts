@@ -15,7 +15,7 @@ Runs a day's appointment reminders on this machine, through the synthesized CDK 
 would be deployed, and tells what became of every one. Without options: a sample day of about 2,300 appointments.
 
   --appointments FILE  remind of these appointments instead: a JSON array, or JSON lines, of
-                       contracts/appointment-message.v1.schema.json
+                       contracts/appointment-message.v1.schema.json; for CSV there are npm run ops -- validate and import
   --report FILE        write what became of every notification, as JSON: ids and codes, no contact data
   --faults LEVEL       how often the carriers and AWS fail: none, typical, storm or outages (default: ${DEFAULT_FAULTS},
                        which shows retries and costs a few seconds; storm takes minutes; outages is a storm in which
@@ -29,8 +29,8 @@ would be deployed, and tells what became of every one. Without options: a sample
                        a setting, as \`cdk\` takes it; it comes before cdk.context.json, which is read as well
   --help               this text
 
-Exit status: 0 when every reminder is accounted for, 1 when not, when a role does not allow what was called or when
-something went wrong, 2 for options and settings that do not fit.
+Exit status: 0 when every reminder is accounted for, 1 when not, when an entry of the file breaks the contract and was not
+run, when a role does not allow what was called or when something went wrong, 2 for options and settings that do not fit.
 `;
 
 export interface StartOptions {

@@ -113,23 +113,45 @@ async function runAloud(
   await outages?.stop();
   const { account, results, refused, seconds } = finished;
   const { environment } = cloud;
+  let reported = true;
   const facts = { environment, startedAt, finishedAt: new Date().toISOString(), faults: options.faults };
   say(`\n${accountTable(account, source.origin, seconds, results.deadLetters)}\n`);
   if (outages) say(`${outages.told()}\n`);
   if (options.report !== undefined) {
-    await writeReport(options.report, createReport(facts, source.putIn, results, account, refused));
-    say(`The report is in ${options.report}.\n`);
+    reported = await reportAloud(options.report, createReport(facts, source.putIn, results, account, refused));
   }
   if (account.problems.length > 0) complain(`${problemLines(account.problems).join("\n")}\n`);
   if (refused.length > 0) complain(`${refusalLines(refused).join("\n")}\n`);
   if (file && file.problems.length > 0) {
-    complain(`Not run: ${file.problems.length} of the entries of ${options.appointments}, which break the contract.\n`);
+    const all = file.good.length + file.problems.length;
+    complain(
+      `Not run, so that the exit status is 1: ${file.problems.length} of ${all} entries of ${options.appointments}, which ` +
+        "break the contract.\n",
+    );
   }
   const isWell = endedWell(finished);
   const space = options.serve ? "\n" : "";
   if (isWell) say(`${nextSteps(options)}${space}`);
   else complain(`${failureLine(refused.length > 0)}${space}`);
-  return isWell ? 0 : 1;
+  return isWell && reported ? 0 : 1;
+}
+
+/** @returns whether the report was written: what the run found is printed either way */
+async function reportAloud(path: string, report: ReturnType<typeof createReport>): Promise<boolean> {
+  try {
+    await writeReport(path, report);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    complain(`${error.message}\n`);
+    return false;
+  }
+  say(`The report is in ${path}.\n`);
+  return true;
+}
+
+function diskFull({ code, path = "a file" }: NodeJS.ErrnoException): string | undefined {
+  if (code !== "ENOSPC" && code !== "EDQUOT") return undefined;
+  return `The disk is full: ${path} could not be written. Make room and run the same again.`;
 }
 
 function say(text: string): void {
@@ -141,7 +163,12 @@ function complain(text: string): void {
 }
 
 // Whoever reads our output may stop reading it, as `head` does.
-for (const stream of [process.stdout, process.stderr]) stream.on("error", () => process.exit(1));
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", ({ code }: NodeJS.ErrnoException) => {
+    if (stream === process.stdout && code !== "EPIPE") complain(`The output cannot be written: ${code}.`);
+    process.exit(1);
+  });
+}
 // The SDK in this process need not tell the user about coming versions of Node.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
@@ -150,7 +177,7 @@ void main(shutdown)
   .catch((error: Error) => {
     // What was going on when the signal came fails; the signal's handler ends the process.
     if (shutdown.begun) return new Promise<number>(() => {});
-    complain(error instanceof UserError ? error.message : `The local run failed. ${error.stack}`);
+    complain(error instanceof UserError ? error.message : (diskFull(error) ?? `The local run failed. ${error.stack}`));
     return error instanceof UserError ? error.exitStatus : 1;
   })
   // Not before everything is written.

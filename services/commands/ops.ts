@@ -1,19 +1,30 @@
 /** `npm run ops`: what an operator does to a deployment. */
 import { writeSync } from "node:fs";
-import { runOps } from "./program";
+import { errorText, runOps } from "./program";
 import { ask } from "./shared/ask";
+import { outputError } from "./shared/output-error";
+import { STATUS } from "./shared/status";
 import type { Terminal } from "./shared/terminal";
 
+const args = process.argv.slice(2);
+let notesLost = false;
 const interrupted = new AbortController();
 // The first ends what is begun in good order, the second at once.
 process.once("SIGINT", () => interrupted.abort());
 
 // Whoever reads may go before the end, as `head` does: there is nobody left to tell.
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", ({ code }: NodeJS.ErrnoException) => {
-    if (code === "EPIPE") process.exit(0);
-    if (stream === process.stdout) writeSync(process.stderr.fd, `ops: The output cannot be written: ${code}.\n`);
-    process.exit(1);
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    if (stream === process.stdout) {
+      try {
+        writeSync(process.stderr.fd, errorText(outputError(error), args.includes("--json")));
+      } finally {
+        process.exit(STATUS.failed);
+      }
+    }
+    // The notes are lost; what the command does goes on, and the status says that something is missing.
+    notesLost = true;
   });
 }
 
@@ -25,4 +36,5 @@ const terminal: Terminal = {
   answer: (question) => ask(question, process.stdin, process.stderr, interrupted.signal, () => interrupted.abort()),
 };
 
-process.exitCode = await runOps(process.argv.slice(2), terminal);
+const status = await runOps(args, terminal);
+process.exitCode = status === STATUS.done && notesLost ? STATUS.failed : status;

@@ -9,8 +9,8 @@ import { sendCommand } from "./send/send";
 import type { Session } from "./shared/command";
 import { jsonText } from "./shared/json-text";
 import { printable } from "./shared/printable";
-import { type CommandError, STATUS, STATUS_HELP, type Status } from "./shared/status";
-import { note, type Terminal } from "./shared/terminal";
+import { type CommandError, misuse, STATUS, STATUS_HELP, type Status } from "./shared/status";
+import type { Terminal } from "./shared/terminal";
 import { smokeCommand } from "./smoke/smoke";
 import { validateCommand } from "./validate/validate";
 
@@ -21,27 +21,34 @@ import { validateCommand } from "./validate/validate";
  */
 export async function runOps(args: readonly string[], terminal: Terminal): Promise<Status> {
   let status: Status = STATUS.misuse;
+  const json = args.includes("--json");
   const session: Session = {
     terminal,
     end: (how) => {
       status = how;
     },
     fail: (error, json = false) => {
-      tell(error, json, terminal);
+      terminal.err.write(errorText(error, json));
       status = error.status;
     },
   };
   try {
-    await program(session).parseAsync(args, { from: "user" });
+    await program(session, json).parseAsync(args, { from: "user" });
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? STATUS.done : STATUS.misuse;
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return STATUS.done;
+    if (json) terminal.err.write(errorText(misuse(sentenceOf(error), "--help describes each command."), json));
+    return STATUS.misuse;
   }
   return status;
 }
 
-function program(session: Session): Command {
+/** @param json errors of the command line are printed by the caller */
+function program(session: Session, json: boolean): Command {
   const { out, err } = session.terminal;
+  const writeErr = (text: string) => {
+    if (!json) err.write(printable(text, "\n"));
+  };
   const ops = new Command("npm run ops --")
     .description(
       "What an operator of the appointment reminders needs. It works on the account that your AWS credentials and " +
@@ -61,7 +68,7 @@ function program(session: Session): Command {
       .exitOverride()
       .helpCommand(false)
       .showHelpAfterError("See --help.")
-      .configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => err.write(printable(text, "\n")) });
+      .configureOutput({ writeOut: (text) => out.write(text), writeErr });
   }
   return ops;
 }
@@ -70,11 +77,13 @@ function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
-function tell({ message, hint, status }: CommandError, json: boolean, terminal: Terminal): void {
-  if (json) {
-    note(terminal, jsonText({ error: message, hint, status }));
-    return;
-  }
-  note(terminal, `ops: ${printable(message)}.`);
-  if (hint) note(terminal, `     ${printable(hint)}`);
+/** Where no command is named, the parser's message is the name of an event. */
+function sentenceOf({ code, message }: CommanderError): string {
+  return code === "commander.help" ? "No command is named" : message.replace(/^error: /, "").replace(/\.$/, "");
+}
+
+/** One line of JSON, or a sentence and a hint. */
+export function errorText({ message, hint, status }: CommandError, json: boolean): string {
+  if (json) return `${jsonText({ error: message, hint, status })}\n`;
+  return `ops: ${printable(message)}.\n${hint ? `     ${printable(hint)}\n` : ""}`;
 }

@@ -55,13 +55,22 @@ export async function redrive(
 ): Promise<void> {
   const { interrupted = { aborted: false }, onFate } = options;
   const look = new Look(deadLetters, interrupted);
+  const begun = new Set<Promise<void>>();
+  const settle = async (letter: DeadLetter) => {
+    const fate = await fateOf(letter, look, queues, options);
+    if (fate) onFate(letter, fate);
+  };
+  const settleTracked = async (letter: DeadLetter) => {
+    const settled = settle(letter);
+    begun.add(settled);
+    await settled;
+    begun.delete(settled);
+  };
   try {
-    const settle = async (letter: DeadLetter) => {
-      const fate = await fateOf(letter, look, queues, options);
-      if (fate) onFate(letter, fate);
-    };
-    await pMap(look.letters(), settle, { concurrency: CONCURRENCY });
+    await pMap(look.letters(), settleTracked, { concurrency: CONCURRENCY });
   } finally {
+    // If the DLQ fails, what was begun is finished, and reported, first.
+    await Promise.allSettled(begun);
     await look.end();
   }
 }

@@ -23,6 +23,21 @@ export function reminderDay(
   return { day: later(given, today), stated: given };
 }
 
+/**
+ * What is wrong with the reminder's day that an entry states; undefined if nothing is, or it states none.
+ * @param start of the appointment, in ms since 1970; undefined if it is not known
+ */
+export function reminderDayProblem(
+  given: unknown,
+  start: number | undefined,
+  settings: ReminderDaySettings,
+): string | undefined {
+  if (given === undefined || given === null || given === "") return undefined;
+  if (start === undefined) return isDay(given) ? undefined : NO_DAY;
+  const day = reminderDay(given, start, settings);
+  return "problem" in day ? day.problem : undefined;
+}
+
 /** Days in the clinic's zone (YYYY-MM-DD): the current one, the reminder's by default, and the appointment's. */
 export function daysOf(start: number, { now, clinicTimeZone, daysBefore }: ReminderDaySettings) {
   const [today = ""] = lastDays(now, clinicTimeZone, 0);

@@ -28,11 +28,7 @@ export class ServedQueues {
     const { aws } = this;
     aws.on("GetQueueUrl", ({ parameters }) => this.#url(String(parameters.QueueName)));
     aws.on("SendMessage", (call) => this.send(call));
-    aws.on("ReceiveMessage", (call) => {
-      const received = this.#of(call).filter(({ hidden }) => !hidden);
-      for (const message of received.slice(0, 10)) message.hidden = true;
-      return { Messages: received.slice(0, 10).map(toSqs) };
-    });
+    aws.on("ReceiveMessage", (call) => this.receive(call));
     aws.on("DeleteMessage", (call) => this.delete(call));
     aws.on("GetQueueAttributes", (call) => {
       const hidden = this.#of(call).filter((message) => message.hidden).length;
@@ -53,6 +49,12 @@ export class ServedQueues {
     const { MessageBody, MessageAttributes = {} } = call.parameters;
     this.#of(call).push(this.#message(String(MessageBody), MessageAttributes as object, Date.now()));
     return sqsTakes(call);
+  }
+
+  receive(call: AwsCall) {
+    const received = this.#of(call).filter(({ hidden }) => !hidden);
+    for (const message of received.slice(0, 10)) message.hidden = true;
+    return { Messages: received.slice(0, 10).map(toSqs) };
   }
 
   delete(call: AwsCall) {

@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from "node:fs";
-import { open, rm, writeFile } from "node:fs/promises";
+import { open, rm, truncate, writeFile } from "node:fs/promises";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { PermissionsReport } from "../access/permission-record";
 import type { Notification, PutIn } from "../day/ledger";
@@ -67,7 +67,16 @@ function reportDeadLetter({ reason, detail, sourceQueue, notificationId }: DeadL
 }
 
 export async function writeReport(path: string, report: ReturnType<typeof createReport>): Promise<void> {
-  await writeFile(path, `${JSON.stringify(report, null, 2)}\n`).catch((error) => refuse(path, error));
+  try {
+    await writeFile(path, `${JSON.stringify(report, null, 2)}\n`);
+  } catch (error) {
+    // A part of a document is of no use, and looks like one.
+    const rest = await truncate(path).then(
+      () => "Nothing is in it",
+      () => "What is in it is not complete",
+    );
+    refuse(path, error, `${rest}; what the run found is printed all the same.`);
+  }
 }
 
 /**
@@ -88,9 +97,11 @@ export async function checkReportPath(path: string, input?: string): Promise<voi
   }
 }
 
-function refuse(path: string, error: unknown): never {
+function refuse(path: string, error: unknown, rest = ""): never {
   const { code = "" } = error as NodeJS.ErrnoException;
-  throw new UserError(`The report cannot be written: ${path} ${WRITE_PROBLEMS[code] ?? `gives ${code}`}.`);
+  throw new UserError(
+    `The report cannot be written: ${path} ${WRITE_PROBLEMS[code] ?? `gives ${code}`}.${rest && ` ${rest}`}`,
+  );
 }
 
 const WRITE_PROBLEMS: Readonly<Record<string, string>> = {
@@ -101,4 +112,5 @@ const WRITE_PROBLEMS: Readonly<Record<string, string>> = {
   EPERM: "may not be written by you",
   EROFS: "is on a file system that takes no writes",
   ENOSPC: "is on a full disk",
+  EDQUOT: "is on a full disk",
 };

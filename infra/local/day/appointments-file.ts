@@ -52,9 +52,14 @@ async function readText(path: string): Promise<string> {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
     const tooLong = (error as NodeJS.ErrnoException).code === "ERR_STRING_TOO_LONG";
-    throw new UserError(tooLong ? `${path} is too large: split it.` : `${path} is no text in UTF-8.`);
+    throw new UserError(tooLong ? `${path} is too large: split it.` : `${path} is no text in UTF-8. ${CSV}`);
   }
 }
+
+/** What a spreadsheet saves is no file of this command. */
+const CSV =
+  "CSV is checked by `npm run ops -- validate FILE`; `npm run ops -- import FILE` writes it to the table of a local run " +
+  "that `npm start -- --serve` keeps up.";
 
 const READ_PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: "does not exist",
@@ -76,7 +81,7 @@ function readEntries(text: string, path: string): Entry[] {
     .filter(({ line }) => line !== "")
     .map(({ place, line }) => ({ place, value: parse(line) }));
   if (entries.length > 0 && entries.every(({ value }) => value === undefined)) {
-    throw new UserError(`${path} is neither a JSON array nor JSON lines.`);
+    throw new UserError(`${path} is neither a JSON array nor JSON lines. ${CSV}`);
   }
   return entries;
 }

@@ -1,6 +1,6 @@
 /** Problems of items, printed while the table is read: it may be larger than the memory. */
 import type { DueProblem } from "../../domain/due-problems";
-import { jsonText } from "../shared/json-text";
+import { jsonDocument } from "../shared/json-document";
 import { Kinds } from "../shared/kinds";
 import { printable } from "../shared/printable";
 import { counted } from "../shared/table";
@@ -54,18 +54,16 @@ export function textProblems(terminal: Terminal): ProblemReport {
 /** One document, its findings first. */
 export function jsonProblems(terminal: Terminal): ProblemReport {
   const problems: Record<string, number> = {};
-  let separator = '{"findings":[\n';
+  const document = jsonDocument(terminal, "findings");
   return {
     async tell(ids, found) {
       for (const problem of found) {
         problems[problem.code] = (problems[problem.code] ?? 0) + 1;
-        await pour(terminal, `${separator}${jsonText({ ...ids, ...problem })}`);
-        separator = ",\n";
+        await document.add({ ...ids, ...problem });
       }
     },
     async end({ read, found, complete }) {
-      const rest = jsonText({ read, complete, found, problems }).slice(1);
-      await pour(terminal, `${separator === ",\n" ? "" : separator}],\n${rest}\n`);
+      await document.end({ read, complete, found, problems });
     },
   };
 }

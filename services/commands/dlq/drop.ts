@@ -50,10 +50,14 @@ export function dropCommand(session: Session): Command {
     if (options.dryRun || !options.yes) {
       const found = await idsOf(queue, selects, terminal);
       if (options.dryRun) {
-        say(terminal, options.json ? jsonText({ dryRun: true, messages: found.size }) : `would drop: ${found.size}`);
+        const { aborted: interrupted } = terminal.interrupted;
+        const document = { dryRun: true, interrupted, messages: found.size };
+        say(terminal, options.json ? jsonText(document) : `would drop: ${found.size}`);
+        if (interrupted) return STATUS.interrupted;
         return found.size > 0 ? STATUS.done : STATUS.failed;
       }
       if (found.size > 0 && !(await confirmed(terminal, `Drop ${counted(found.size, "message")} for good?`))) {
+        if (options.json) print(report, options, terminal);
         note(terminal, "Nothing was dropped.");
         return terminal.interrupted.aborted ? STATUS.interrupted : STATUS.done;
       }
@@ -68,16 +72,20 @@ export function dropCommand(session: Session): Command {
         if (selects(letter)) report.add(wanted(letter) ? await drop(letter, look, options.because, deps) : "arrived");
       }
     } finally {
+      // 3. What became of them, even if an error ends it.
+      print(report, options, terminal);
       await look.end();
     }
-    // 3. What became of them.
-    if (options.json) say(terminal, jsonText(report.json()));
-    else for (const line of report.lines()) say(terminal, line);
     if (terminal.interrupted.aborted) return STATUS.interrupted;
     if (report.seen === 0) noteUnseen(options, terminal);
     if (report.seen === 0) noteHeld((await depth()).held, terminal);
     return report.isComplete ? STATUS.done : STATUS.failed;
   });
+}
+
+function print(report: DropReport, { json }: Options, terminal: Terminal): void {
+  if (json) say(terminal, jsonText({ dryRun: false, interrupted: terminal.interrupted.aborted, ...report.json() }));
+  else for (const line of report.lines()) say(terminal, line);
 }
 
 /** @returns what became of it, or the code of the error that keeps it in the DLQ */

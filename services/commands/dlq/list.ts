@@ -6,7 +6,7 @@ import { environmentCommand, runs, type Session } from "../shared/command";
 import { jsonText } from "../shared/json-text";
 import { STATUS } from "../shared/status";
 import { counted, textTable } from "../shared/table";
-import { say } from "../shared/terminal";
+import { note, say } from "../shared/terminal";
 import { durationText } from "../shared/time-text";
 import { noteHeld, openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
 
@@ -42,14 +42,17 @@ export function listCommand(session: Session): Command {
     const messages = sorted.reduce((sum, group) => sum + group.count, 0);
     if (json) {
       const listed = sorted.map(({ oldest, ...group }) => ({ ...group, oldestAt: new Date(oldest).toISOString() }));
-      say(terminal, jsonText({ environment: environment.name, messages, held, groups: listed }));
+      const { aborted: interrupted } = terminal.interrupted;
+      say(terminal, jsonText({ environment: environment.name, interrupted, messages, held, groups: listed }));
     } else {
       const { deadLetterQueue } = environment.names;
       if (messages > 0) say(terminal, text(sorted, messages, environment.names));
       else say(terminal, held > 0 ? `${deadLetterQueue} shows no message.` : `${deadLetterQueue} is empty.`);
       noteHeld(held, terminal);
     }
-    return terminal.interrupted.aborted ? STATUS.interrupted : STATUS.done;
+    if (!terminal.interrupted.aborted) return STATUS.done;
+    note(terminal, "Interrupted: there may be more messages.");
+    return STATUS.interrupted;
   });
 }
 

@@ -49,18 +49,27 @@ export function redriveCommand(session: Session): Command {
     const begin = await preparation(options, environment, terminal);
     // 1. What would move.
     if (options.dryRun || !options.yes) {
-      const planned = await begin(true);
-      if (options.dryRun) return end(planned, options, environment, terminal, "would move");
-      if (planned.moved === 0) return end(planned, options, environment, terminal, "moved");
+      const planned = new RedriveReport();
+      await begin(true, planned);
+      if (options.dryRun || planned.moved === 0) return end(planned, options, environment, terminal);
       const question = `Move ${counted(planned.moved, "message")} back?`;
-      if (!(await confirmed(terminal, question))) return ended(terminal, "Nothing was moved.");
+      if (!(await confirmed(terminal, question))) return declined(options, environment, terminal);
     }
-    // 2. The move.
-    const report = await begin(false);
-    const status = end(report, options, environment, terminal, "moved");
+    // 2. The move. What was moved is printed even if an error ends it.
+    const report = new RedriveReport();
+    try {
+      await begin(false, report);
+    } catch (error) {
+      print(report, options, environment, terminal);
+      throw error;
+    }
+    const { watch: follows, json } = options;
+    if (!follows || terminal.interrupted.aborted) return end(report, options, environment, terminal);
     // 3. What became of it.
-    if (!options.watch || status === STATUS.interrupted) return status;
-    const watched = await watch(report.notifications, environment, terminal, options);
+    if (!json) print(report, options, environment, terminal);
+    const status = statusOf(report, options, terminal);
+    const document = documentOf(report, options, environment, terminal);
+    const watched = await watch(report.notifications, environment, terminal, { ...options, document });
     return Math.max(status, watched) as Status;
   });
 }
@@ -78,8 +87,7 @@ async function preparation(options: Options, environment: Environment, terminal:
     appointments: await open(environment.names.appointmentsQueue),
     "email-fallback": await open(environment.names.emailQueue),
   };
-  return async (dryRun: boolean): Promise<RedriveReport> => {
-    const report = new RedriveReport();
+  return async (dryRun: boolean, report: RedriveReport): Promise<void> => {
     const { visible } = await depth();
     const progress = startProgress(terminal, "messages");
     const before = new Map<string, Watched>();
@@ -111,7 +119,6 @@ async function preparation(options: Options, environment: Environment, terminal:
     } finally {
       progress.end();
     }
-    return report;
   };
 }
 
@@ -133,17 +140,31 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-function end(
+function end(report: RedriveReport, options: Options, environment: Environment, terminal: Terminal): Status {
+  print(report, options, environment, terminal);
+  return statusOf(report, options, terminal);
+}
+
+function print(report: RedriveReport, options: Options, environment: Environment, terminal: Terminal): void {
+  if (options.json) {
+    say(terminal, jsonText(documentOf(report, options, environment, terminal)));
+    return;
+  }
+  const verb = options.dryRun ? "would move" : "moved";
+  for (const line of report.lines(verb, (source) => queueName(source, environment.names))) say(terminal, line);
+}
+
+function documentOf(
   report: RedriveReport,
-  options: Options,
-  { name, names }: Environment,
-  terminal: Terminal,
-  verb: "moved" | "would move",
-): Status {
-  const { aborted: interrupted } = terminal.interrupted;
-  if (options.json) say(terminal, jsonText({ environment: name, interrupted, ...report.json(verb === "would move") }));
-  else for (const line of report.lines(verb, (source) => queueName(source, names))) say(terminal, line);
-  if (interrupted) {
+  { dryRun }: Options,
+  { name }: Environment,
+  { interrupted }: Terminal,
+): object {
+  return { environment: name, interrupted: interrupted.aborted, ...report.json(dryRun) };
+}
+
+function statusOf(report: RedriveReport, options: Options, terminal: Terminal): Status {
+  if (terminal.interrupted.aborted) {
     note(terminal, "Interrupted: what was not moved lies in the DLQ. The same command moves it.");
     return STATUS.interrupted;
   }
@@ -151,7 +172,9 @@ function end(
   return report.failed > 0 ? STATUS.failed : STATUS.done;
 }
 
-function ended(terminal: Terminal, text: string): Status {
-  note(terminal, text);
+/** The operator did not agree. */
+function declined(options: Options, environment: Environment, terminal: Terminal): Status {
+  if (options.json) print(new RedriveReport(), options, environment, terminal);
+  note(terminal, "Nothing was moved.");
   return terminal.interrupted.aborted ? STATUS.interrupted : STATUS.done;
 }

@@ -11,7 +11,7 @@ import { type EnvironmentOptions, environmentCommand, runs, type Session } from 
 import type { Environment } from "../shared/environment";
 import { jsonText } from "../shared/json-text";
 import { printable } from "../shared/printable";
-import { notFound, STATUS } from "../shared/status";
+import { interrupted as endedByCtrlC, notFound, STATUS } from "../shared/status";
 import { note, say, type Terminal } from "../shared/terminal";
 import { durationText, momentText } from "../shared/time-text";
 import { labelled, timelineText } from "../shared/timeline";
@@ -34,7 +34,6 @@ export function showCommand(session: Session): Command {
   return runs<Options>(command, session, async ({ json, reveal }, environment, [id = ""]) => {
     const settings = await environment.settings();
     const letter = await find(id, environment, settings, terminal);
-    if (!letter) return STATUS.interrupted;
     const key = keyOf(letter, settings.clinicTimeZone);
     const item = key && (await environment.log.item(key));
     if (json) say(terminal, jsonText(asJson(letter, item, key?.notificationId, reveal)));
@@ -45,16 +44,13 @@ export function showCommand(session: Session): Command {
   });
 }
 
-/**
- * @returns undefined where it was interrupted
- * @throws CommandError where the DLQ has no such message
- */
+/** @throws CommandError where the DLQ has no such message, or it was not found before Ctrl-C */
 async function find(
   id: string,
   environment: Environment,
   { clinicTimeZone }: DeployedSettings,
   { interrupted }: Terminal,
-): Promise<DeadLetter | undefined> {
+): Promise<DeadLetter> {
   const { queue } = await openDeadLetters(environment);
   const look = new Look(queue, interrupted);
   try {
@@ -64,7 +60,7 @@ async function find(
   } finally {
     await look.end();
   }
-  if (interrupted.aborted) return undefined;
+  if (interrupted.aborted) throw endedByCtrlC();
   throw notFound(
     `There is no message ${id} in ${environment.names.deadLetterQueue}`,
     "`dlq list` shows what is there; `log notification` shows a notification's timeline.",

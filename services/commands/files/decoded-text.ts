@@ -1,5 +1,6 @@
 /** Bytes as text: UTF-8, or UTF-16 where it begins so. */
 import { misuse } from "../shared/status";
+import { LONGEST_SIGNATURE, refuseBinary } from "./binary-file";
 
 /**
  * Decodes a file chunk by chunk.
@@ -18,19 +19,27 @@ export async function* decoded(
   let line = 1;
   for await (const chunk of source) {
     const bytes = Buffer.concat([begun, chunk]);
-    if (!encoding) {
-      if (bytes.length < 2) {
-        begun = bytes;
-        continue;
-      }
-      encoding = encodingOf(bytes);
-      decoder = new TextDecoder(encoding, { fatal: true });
+    if (!encoding && bytes.length < LONGEST_SIGNATURE) {
+      begun = bytes;
+      continue;
     }
+    const read = encoding ? chunk.length : bytes.length;
+    encoding ??= begin(bytes);
     const whole = bytes.subarray(0, bytes.length - begunLength(bytes, encoding));
     begun = bytes.subarray(whole.length);
-    yield* textOf(whole, chunk.length, false);
+    yield* textOf(whole, read, false);
   }
-  if (begun.length > 0) yield* textOf(Buffer.from(begun), 0, true);
+  const rest = Buffer.from(begun);
+  const read = encoding ? 0 : rest.length;
+  encoding ??= begin(rest);
+  if (rest.length > 0) yield* textOf(rest, read, true);
+
+  function begin(bytes: Buffer): Encoding {
+    refuseBinary(bytes, name);
+    const found = encodingOf(bytes);
+    decoder = new TextDecoder(found, { fatal: true });
+    return found;
+  }
 
   function* textOf(bytes: Buffer, read: number, isLast: boolean): Generator<string> {
     let text: string;

@@ -1,7 +1,7 @@
 /** A file of appointments in any of its formats. */
 import { extname } from "node:path";
 import type { Readable } from "node:stream";
-import { misuse } from "../shared/status";
+import { type CommandError, misuse } from "../shared/status";
 import type { ColumnChoice, Columns } from "./columns";
 import { readCsv } from "./csv-entries";
 import { type DateFormat, withTimes } from "./date-format";
@@ -24,6 +24,8 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
 };
 
 export interface EntriesFile {
+  /** How the file is called in messages. */
+  readonly name: string;
   readonly format: Format;
   /** Of CSV. */
   readonly columns: Columns | undefined;
@@ -55,11 +57,16 @@ export interface FileChoice extends ColumnChoice {
 export async function readEntries(choice: FileChoice): Promise<EntriesFile> {
   const file = await openFile(choice.path, choice.input, choice.stop);
   try {
-    return { fractionAt: file.fractionAt, close: file.close, ...(await entriesOf(file, choice)) };
+    return { name: file.name, fractionAt: file.fractionAt, close: file.close, ...(await entriesOf(file, choice)) };
   } catch (error) {
     file.close();
     throw error;
   }
+}
+
+/** A file of a header alone, of an empty list or of blank lines is taken for a failed export. */
+export function noEntries(name: string): CommandError {
+  return misuse(`${name} has no appointments`, "There is nothing in it but a header, an empty list or blank lines.");
 }
 
 async function entriesOf({ name, text }: OpenedFile, choice: FileChoice) {

@@ -1,12 +1,14 @@
 /** The rejected entries, as they were in the file, to be corrected and imported again. */
 import { constants, existsSync } from "node:fs";
-import { access, type FileHandle, open } from "node:fs/promises";
-import { basename, dirname, extname, join } from "node:path";
+import { access } from "node:fs/promises";
+import { dirname } from "node:path";
 import { stringify } from "csv-stringify/sync";
-import type { Entry } from "../files/entry";
+import { type Entry, placeText } from "../files/entry";
 import { parsed } from "../files/json-lines";
 import type { EntriesFile } from "../files/read-entries";
+import { isDiskFull } from "../shared/explain";
 import { CommandError, misuse, STATUS } from "../shared/status";
+import { createLineFile, type LineFile, type OpenFile } from "./line-file";
 import { makeIgnored, type RejectedPlace } from "./rejected-place";
 
 export interface RejectedFile {
@@ -14,7 +16,13 @@ export interface RejectedFile {
   readonly path: string;
   /** Files of earlier imports that were found under the names before this one. */
   readonly earlier: number;
-  /** Adds an entry; the first one creates the file. @param because without the entry's values */
+  /** It has all entries that were added. */
+  readonly isComplete: boolean;
+  /**
+   * Adds an entry; the first one creates the file. Once an entry could not be written, no other is.
+   * @param because without the entry's values
+   * @throws CommandError where the entry cannot be written, as on a full disk
+   */
   add(entry: Entry, because: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -28,6 +36,7 @@ export async function rejectedFile(
   place: RejectedPlace,
   { format, columns, delimiter }: EntriesFile,
   dryRun: boolean,
+  openFile?: OpenFile,
 ): Promise<RejectedFile> {
   const { path } = place;
   if (!dryRun) await refuseWhereUnwritable(place);
@@ -35,12 +44,11 @@ export async function rejectedFile(
   const kept = header.map((_, column) => column).filter((column) => !ADDED.includes(header[column] ?? ""));
   const keptOf = (cells: readonly unknown[]) => kept.map((column) => cells[column]);
   const csvLine = (cells: readonly unknown[]) => stringify([cells], { delimiter });
-  let made: Numbered | undefined;
-  async function create(): Promise<Numbered> {
+  let made: LineFile | undefined;
+  let isComplete = true;
+  async function create(): Promise<LineFile> {
     if (place.folder !== undefined) await makeIgnored(place.folder);
-    const created = await createNumbered(path);
-    if (format === "csv") await created.handle.appendFile(csvLine([...keptOf(header), ...ADDED]));
-    return created;
+    return createLineFile(path, format === "csv" ? csvLine([...keptOf(header), ...ADDED]) : "", openFile);
   }
   return {
     get path() {
@@ -49,65 +57,46 @@ export async function rejectedFile(
     get earlier() {
       return (made?.number ?? 1) - 1;
     },
+    get isComplete() {
+      return isComplete;
+    },
     async add({ place, stood }, because) {
+      if (!isComplete) return;
       const cells = format === "csv" ? (stood as readonly string[]) : [];
       // Cells beyond the last column come after all others.
       const row = [...keptOf(cells), "line" in place ? place.line : "", because, ...cells.slice(header.length)];
       const line = format === "csv" ? csvLine(row) : `${jsonLine(stood, place, because)}\n`;
       try {
         made ??= await create();
-        await made.handle.appendFile(line);
-      } catch {
-        throw new CommandError(unwritable(made?.path ?? path), STATUS.failed, IN_THE_MIDDLE);
+        await made.append(line);
+      } catch (error) {
+        isComplete = false;
+        const held = made
+          ? `It has the rejected entries before ${placeText(place)} and no others.`
+          : "There is no such file.";
+        throw new CommandError(unwritable(made?.path ?? path, error), STATUS.failed, `${held} ${IN_THE_MIDDLE}`);
       }
     },
-    close: async () => made?.handle.close(),
+    close: async () => made?.close(),
   };
 }
 
-const IN_THE_MIDDLE = "What comes before it is imported. Name another file with --rejected and import it again.";
+const IN_THE_MIDDLE =
+  "What was imported stays. Make room, or name another file with --rejected, and import the same file again: nothing is " +
+  "done twice.";
 const ADDED: readonly string[] = ["rejectedLine", "rejectedBecause"];
-
-interface Numbered {
-  readonly handle: FileHandle;
-  readonly path: string;
-  /** 1 for the path without a number. */
-  readonly number: number;
-}
-
-/** A nightly import leaves fewer files of one name than this. */
-const MAX_FILES = 100_000;
-
-/** Creates the first file that does not exist yet. If two imports try the same name, one of them gets it. */
-async function createNumbered(path: string): Promise<Numbered> {
-  for (let number = 1; number <= MAX_FILES; number += 1) {
-    const numbered = numberedPath(path, number);
-    try {
-      // Only its owner may read it.
-      return { handle: await open(numbered, "wx", 0o600), path: numbered, number };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
-  }
-  throw new Error("there are too many files of this name");
-}
-
-function numberedPath(path: string, number: number): string {
-  if (number === 1) return path;
-  const extension = extname(path);
-  return join(dirname(path), `${basename(path, extension)}-${number}${extension}`);
-}
 
 async function refuseWhereUnwritable({ path, folder }: RejectedPlace): Promise<void> {
   try {
     await access(folder === undefined || existsSync(folder) ? dirname(path) : dirname(folder), constants.W_OK);
-  } catch {
-    throw misuse(unwritable(path), "Name another with --rejected.");
+  } catch (error) {
+    throw misuse(unwritable(path, error), "Name another with --rejected.");
   }
 }
 
-function unwritable(path: string): string {
-  return `${path} cannot be written, and is where rejected rows go`;
+function unwritable(path: string, error: unknown): string {
+  const why = isDiskFull(error) ? ": the disk is full" : "";
+  return `${path}, where rejected entries go, cannot be written${why}`;
 }
 
 function jsonLine(stood: unknown, place: Entry["place"], because: string): string {

@@ -46,7 +46,7 @@ export class ImportTally {
     return others > 0 ? [...lines, `and ${counted(others, "entry", "entries")} with other problems`] : lines;
   }
 
-  text(file: Pick<RejectedFile, "path" | "earlier">): string {
+  text(file: Rejected): string {
     const { over, rejected, unchanged, reminded, ...counts } = this.#counts;
     const written = this.dryRun
       ? [`would be written: ${shown(counts["would be written"])}`]
@@ -58,7 +58,7 @@ export class ImportTally {
     const contact = this.#noContact > 0 ? [`of these without usable contact: ${shown(this.#noContact)}`] : [];
     const where =
       this.incomplete && !this.dryRun
-        ? [`The rejected entries are in ${file.path}. It holds patient data: remove it once it is imported.`]
+        ? [`${whereText(file)} It holds patient data: remove it once it is imported.`]
         : [];
     if (file.earlier > 0) where.push(`Beside it: ${counted(file.earlier, "file")} of earlier imports.`);
     const ended = this.#withdrawn > 0 ? ` (${shown(this.#withdrawn)} of them no longer due)` : "";
@@ -73,7 +73,7 @@ export class ImportTally {
   }
 
   /** @param warnings how many there are of each code */
-  json(rejectedPath: string, warnings: Readonly<Record<string, number>>): string {
+  json(file: Rejected, warnings: Readonly<Record<string, number>>): string {
     const { "would be written": wouldBeWritten, ...counts } = this.#counts;
     return jsonText({
       ...counts,
@@ -82,7 +82,7 @@ export class ImportTally {
       noContact: this.#noContact,
       warnings,
       failed: this.#failed,
-      ...(this.incomplete && !this.dryRun && { rejectedFile: rejectedPath }),
+      ...(this.incomplete && !this.dryRun && { rejectedFile: file.path, rejectedFileComplete: file.isComplete }),
     });
   }
 
@@ -93,6 +93,12 @@ export class ImportTally {
   #tell(problem: string, place: Place): void {
     this.#problems.add(problem, problem, place);
   }
+}
+
+type Rejected = Pick<RejectedFile, "path" | "earlier" | "isComplete">;
+
+function whereText({ path, isComplete }: Rejected): string {
+  return isComplete ? `The rejected entries are in ${path}.` : `Not all rejected entries are in ${path}.`;
 }
 
 function shown(count: number): string {

@@ -6,7 +6,7 @@ import { type EnvironmentOptions, environmentCommand, runs, type Session } from 
 import { jsonText } from "../shared/json-text";
 import { STATUS } from "../shared/status";
 import { counted, textTable } from "../shared/table";
-import { say } from "../shared/terminal";
+import { note, say } from "../shared/terminal";
 import { momentText } from "../shared/time-text";
 import { meaningOf } from "../shared/timeline";
 
@@ -31,9 +31,10 @@ export function dayCommand(session: Session): Command {
     const [day = ""] = date ? [date] : lastDays(Date.now(), clinicTimeZone, 0);
     const entries: DayEntry[] = [];
     for await (const entry of environment.log.ofDay(day)) {
-      if (terminal.interrupted.aborted) return STATUS.interrupted;
+      if (terminal.interrupted.aborted) break;
       if (!state || state.includes(entry.status)) entries.push(entry);
     }
+    const { aborted: interrupted } = terminal.interrupted;
     entries.sort((one, other) => one.createdAt.localeCompare(other.createdAt));
     const totals = totalsOf(entries);
     const twice = entries.filter(({ mayBeToldTwice }) => mayBeToldTwice).length;
@@ -42,6 +43,7 @@ export function dayCommand(session: Session): Command {
         terminal,
         jsonText({
           day,
+          interrupted,
           total: entries.length,
           mayBeToldTwice: twice,
           totals,
@@ -54,7 +56,9 @@ export function dayCommand(session: Session): Command {
       if (twice > 0) say(terminal, `\nMay have been told twice, after a carrier's answer was lost: ${twice}.`);
       if (list && entries.length > 0) say(terminal, `\n${listText(entries, clinicTimeZone)}`);
     }
-    return STATUS.done;
+    if (!interrupted) return STATUS.done;
+    note(terminal, "Interrupted: the day may have more notifications.");
+    return STATUS.interrupted;
   });
 }
 

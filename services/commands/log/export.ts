@@ -5,6 +5,7 @@ import { stringify } from "csv-stringify";
 import type { LogReader } from "../../adapters/dynamo-log-reader";
 import { daysBetween } from "../../domain/appointment-time";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { jsonDocument } from "../shared/json-document";
 import { jsonText } from "../shared/json-text";
 import { printable } from "../shared/printable";
 import { misuse, STATUS } from "../shared/status";
@@ -45,8 +46,8 @@ const DATA = ["doctorName", "phoneNumber", "email"];
 const BATCH = 100;
 
 const HELP = `
-To standard output, one notification a line: CSV with a header, or JSON lines, which have the history too. Times are
-UTC. Days are those at the clinic on which notifications were first taken up. Names and contacts are left out unless
+To standard output, one notification a line: CSV with a header, or JSON lines, which have the history too; --json
+prints the same as one JSON document, with the count, and whether it is complete. Times are UTC. Days are those at the clinic on which notifications were first taken up. Names and contacts are left out unless
 --reveal asks for them.
 
   npm run -s ops -- log export --from 2026-11-01 --to 2026-11-30 > november.csv`;
@@ -70,7 +71,8 @@ export function exportCommand(session: Session): Command {
       }
     };
     if (reveal) note(terminal, "The export holds patient data: names, phone numbers, email addresses.");
-    if (json || format === "jsonl") await pipeline(Readable.from(lines(rows())), terminal.out, { end: false });
+    if (json) await writeDocument(rows(), terminal);
+    else if (format === "jsonl") await pipeline(Readable.from(lines(rows())), terminal.out, { end: false });
     else await pipeline(Readable.from(rows()), csv(reveal), terminal.out, { end: false });
     const { aborted } = terminal.interrupted;
     note(terminal, `${counted(count, "notification")}${aborted ? ", and not all: interrupted" : ""}.`);
@@ -100,6 +102,21 @@ const JOINERS = "\u200c\u200d";
  */
 function withoutFormulas(text: string): string {
   return printable(text, JOINERS).replace(/([;,|][\s"]*)(?=[=+\-@])/g, "$1'");
+}
+
+async function writeDocument(rows: AsyncIterable<object>, terminal: Terminal): Promise<void> {
+  const document = jsonDocument(terminal, "notifications");
+  let count = 0;
+  let complete = false;
+  try {
+    for await (const row of rows) {
+      await document.add(row);
+      count += 1;
+    }
+    complete = !terminal.interrupted.aborted;
+  } finally {
+    await document.end({ count, complete });
+  }
 }
 
 async function* lines(rows: AsyncIterable<object>) {

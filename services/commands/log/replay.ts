@@ -106,12 +106,13 @@ async function replay(
     }
     if (batch.length > 0 && !terminal.interrupted.aborted) await publish(batch);
   } finally {
+    // What was published is printed even if an error ends it.
     progress.end();
+    const { aborted: interrupted } = terminal.interrupted;
+    const verb = topic ? "published" : "would be published";
+    const lines = [`${verb}: ${published}`, ...failed.lines((code, count) => `failed, ${code}: ${count}`)];
+    say(terminal, json ? jsonText({ dryRun: !topic, interrupted, events: published, failed }) : lines.join("\n"));
   }
-  const verb = topic ? "published" : "would be published";
-  if (json) say(terminal, jsonText({ dryRun: !topic, events: published, failed }));
-  else
-    say(terminal, [`${verb}: ${published}`, ...failed.lines((code, count) => `failed, ${code}: ${count}`)].join("\n"));
   if (terminal.interrupted.aborted) return STATUS.interrupted;
   if (published + failed.total === 0) note(terminal, "None of these notifications has ended.");
   return published > 0 && failed.total === 0 ? STATUS.done : STATUS.failed;

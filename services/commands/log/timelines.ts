@@ -3,8 +3,8 @@ import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { UNKNOWN } from "../../domain/drop";
 import { environmentCommand, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
-import { jsonText } from "../shared/json-text";
-import { notFound, STATUS, type Status } from "../shared/status";
+import { jsonDocument } from "../shared/json-document";
+import { notFound, STATUS } from "../shared/status";
 import { note, say, type Terminal } from "../shared/terminal";
 import { momentText } from "../shared/time-text";
 import { labelled, timelineText } from "../shared/timeline";
@@ -18,13 +18,15 @@ export function notificationCommand(session: Session): Command {
   );
   return runs(command, session, async ({ json }, environment, [id = ""]) => {
     const items = await environment.log.ofNotification(id);
-    if (items.length === 0) {
+    const count = await (json ? printDocument : printTexts)(items, environment, terminal);
+    if (count === 0) {
       throw notFound(
         `The delivery log of ${environment.name} has no notification ${id}`,
         "It was never taken up, or it is older than the log is kept. `log patient` looks by patient.",
       );
     }
-    return tellAll(items, json, environment, terminal);
+    if (count > 1) note(terminal, "More than one item bears this id: the appointment's time was changed.");
+    return STATUS.done;
   });
 }
 
@@ -34,14 +36,10 @@ export function patientCommand(session: Session): Command {
     .argument("<id>", "the patientId, as the booking system knows it")
     .addHelpText("after", "\nDropped messages that named no patient are found under `unknown`.");
   return runs(command, session, async ({ json }, environment, [id = ""]) => {
-    let found = 0;
-    for await (const item of environment.log.ofPatient(id)) {
-      if (terminal.interrupted.aborted) return STATUS.interrupted;
-      if (found > 0 && !json) say(terminal, "");
-      await tellAll([item], json, environment, terminal);
-      found += 1;
-    }
-    if (found > 0) return STATUS.done;
+    const items = environment.log.ofPatient(id);
+    const count = await (json ? printDocument : printTexts)(items, environment, terminal);
+    if (terminal.interrupted.aborted) return STATUS.interrupted;
+    if (count > 0) return STATUS.done;
     throw notFound(
       `The delivery log of ${environment.name} has nothing of patient ${id}`,
       "No reminder of theirs was taken up, or it is older than the log is kept.",
@@ -49,19 +47,36 @@ export function patientCommand(session: Session): Command {
   });
 }
 
-/** As text, or as JSON lines. */
-async function tellAll(
-  items: readonly DeliveryLogItem[],
-  json: boolean,
-  environment: Environment,
-  terminal: Terminal,
-): Promise<Status> {
-  for (const item of items) {
-    if (json) say(terminal, jsonText(publicItem(item)));
-    else say(terminal, await text(item, environment));
+type Items = AsyncIterable<DeliveryLogItem> | readonly DeliveryLogItem[];
+
+/** @returns how many were printed */
+async function printTexts(items: Items, environment: Environment, terminal: Terminal): Promise<number> {
+  let count = 0;
+  for await (const item of items) {
+    if (terminal.interrupted.aborted) break;
+    if (count > 0) say(terminal, "");
+    say(terminal, await text(item, environment));
+    count += 1;
   }
-  if (items.length > 1) note(terminal, "More than one item bears this id: the appointment's time was changed.");
-  return STATUS.done;
+  return count;
+}
+
+/** The document is whole even if an error ends the reading. */
+async function printDocument(items: Items, _: Environment, terminal: Terminal): Promise<number> {
+  const document = jsonDocument(terminal, "notifications");
+  let count = 0;
+  let complete = false;
+  try {
+    for await (const item of items) {
+      if (terminal.interrupted.aborted) break;
+      await document.add(publicItem(item));
+      count += 1;
+    }
+    complete = !terminal.interrupted.aborted;
+  } finally {
+    await document.end({ complete });
+  }
+  return count;
 }
 
 async function text(item: DeliveryLogItem, environment: Environment): Promise<string> {

@@ -1,15 +1,16 @@
 import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import type { Command } from "commander";
 import { type AppointmentMessage, checkAppointment } from "../../../contracts/appointment-message";
 import { sqsQueue } from "../../adapters/sqs-queue";
 import type { Outlook } from "../../domain/foreseen-end";
 import { identifyNotification } from "../../domain/notification";
+import { refuseBinary } from "../files/binary-file";
 import { CONTRACT_FIELDS } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import { jsonText } from "../shared/json-text";
-import { misuse, STATUS } from "../shared/status";
+import { CommandError, misuse, STATUS } from "../shared/status";
 import { note, say, type Terminal } from "../shared/terminal";
 import { watch, watchFor } from "../shared/watch";
 import { fileWarnings } from "../warnings/entry-warnings";
@@ -62,9 +63,13 @@ export function sendCommand(session: Session): Command {
     for (const line of warningLines(value, appointment, { ...settings, now: Date.now() })) note(terminal, line);
     const queue = await environment.queueUrl(environment.names.appointmentsQueue);
     await sqsQueue(environment.sqs, queue).send({ body: JSON.stringify(appointment) });
-    if (options.json) say(terminal, jsonText({ queued: true, ...key }));
-    else say(terminal, `queued on ${environment.names.appointmentsQueue}: notification ${key.notificationId}`);
-    return options.watch ? watch([{ key, before }], environment, terminal, options, true) : STATUS.done;
+    const document = { queued: true, ...key };
+    if (!options.json)
+      say(terminal, `queued on ${environment.names.appointmentsQueue}: notification ${key.notificationId}`);
+    if (options.watch)
+      return watch([{ key, before }], environment, terminal, { ...options, justQueued: true, document });
+    if (options.json) say(terminal, jsonText(document));
+    return STATUS.done;
   });
 }
 
@@ -101,8 +106,11 @@ function wholeNumberOr(text: unknown): unknown {
 
 async function textOf(file: string, { input = process.stdin }: Terminal): Promise<string> {
   try {
-    return file === "-" ? await text(input) : await readFile(file, "utf8");
+    const bytes = file === "-" ? await buffer(input) : await readFile(file);
+    refuseBinary(bytes, file === "-" ? "standard input" : file);
+    return bytes.toString("utf8");
   } catch (error) {
+    if (error instanceof CommandError) throw error;
     throw misuse(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
 }

@@ -26,7 +26,7 @@ export function environmentCommand(name: string, description: string): Command {
   return new Command(name)
     .description(description)
     .option("--environment <name>", "the deployment's suffix", environmentName, process.env.ENVIRONMENT || "dev")
-    .option("--json", "print JSON, for scripts: a line each where there are several", false);
+    .option("--json", "print one JSON document, for scripts", false);
 }
 
 /**

@@ -87,7 +87,7 @@ const RULES: readonly Rule[] = [
 export function explain(error: unknown, environment: string): CommandError {
   if (error instanceof CommandError) return error;
   const known = first(error);
-  if (known.code === "ENOSPC" || known.code === "EDQUOT")
+  if (isDiskFull(known))
     return new CommandError(
       "The disk is full",
       STATUS.failed,
@@ -97,6 +97,12 @@ export function explain(error: unknown, environment: string): CommandError {
   if (!rule)
     return new CommandError(`It failed: ${known.name}`, STATUS.failed, "Run the same again: nothing is done twice.");
   return new CommandError(...tupleOf(rule.tell(known, environment)));
+}
+
+/** No space, or no more for this user. */
+export function isDiskFull(error: unknown): boolean {
+  const { code } = (error ?? {}) as NodeJS.ErrnoException;
+  return code === "ENOSPC" || code === "EDQUOT";
 }
 
 function tupleOf([message, hint]: readonly [string, string]) {

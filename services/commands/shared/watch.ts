@@ -21,6 +21,10 @@ export interface WatchOptions {
   readonly json: boolean;
   /** ms */
   readonly watchFor: number;
+  /** A message was just queued of each. */
+  readonly justQueued?: boolean;
+  /** What the JSON document has before the outcomes. */
+  readonly document: object;
 }
 
 /** How long a command follows what it sent. */
@@ -34,6 +38,7 @@ const INTERVAL = 1_000;
 const FINAL: readonly string[] = ["SMS_SENT", "EMAIL_SENT", "EXPIRED"];
 
 /**
+ * Prints the outcomes; as JSON the whole document, also where following them ends with an error.
  * @returns done where every patient was reminded, or the appointment is over; failed where a message that was just queued
  *   sent nothing, since its patient had already been reminded
  */
@@ -41,10 +46,10 @@ export async function watch(
   watched: readonly Watched[],
   environment: Environment,
   terminal: Terminal,
-  { json, watchFor }: WatchOptions,
-  justQueued = false,
+  { json, watchFor, justQueued = false, document }: WatchOptions,
 ): Promise<Status> {
   const { log } = environment;
+  const { interrupted } = terminal;
   const open = new Map(watched.map((one) => [one.key.notificationId, one]));
   const total = open.size;
   /** By outcome, and its reason where there is one. */
@@ -53,28 +58,33 @@ export async function watch(
   let duplicates = 0;
   const progress = startProgress(terminal, "outcomes");
   const until = Date.now() + watchFor;
-  while (open.size > 0 && Date.now() < until && !terminal.interrupted.aborted) {
-    for (const item of await log.items([...open.values()].map(({ key }) => key))) {
-      const before = open.get(item.notificationId)?.before;
-      if (justQueued && isDuplicate(item, before)) {
+  try {
+    while (open.size > 0 && Date.now() < until && !interrupted.aborted) {
+      for (const item of await log.items([...open.values()].map(({ key }) => key))) {
+        const before = open.get(item.notificationId)?.before;
+        if (justQueued && isDuplicate(item, before)) {
+          open.delete(item.notificationId);
+          ended.raise(duplicateText(item));
+          duplicates += 1;
+          continue;
+        }
+        if (!isNew(item, before, justQueued)) continue;
         open.delete(item.notificationId);
-        ended.raise(duplicateText(item));
-        duplicates += 1;
-        continue;
+        const how = item.reason && item.reason !== item.status ? `${item.status}, ${item.reason}` : item.status;
+        ended.raise(how);
+        if (FINAL.includes(item.status)) told += 1;
       }
-      if (!isNew(item, before, justQueued)) continue;
-      open.delete(item.notificationId);
-      const how = item.reason && item.reason !== item.status ? `${item.status}, ${item.reason}` : item.status;
-      ended.raise(how);
-      if (FINAL.includes(item.status)) told += 1;
+      progress.show(total - open.size, total);
+      if (open.size > 0) await systemClock.sleep(INTERVAL);
     }
-    progress.show(total - open.size, total);
-    if (open.size > 0) await systemClock.sleep(INTERVAL);
+  } finally {
+    progress.end();
+    if (json)
+      say(terminal, jsonText({ ...document, interrupted: interrupted.aborted, outcomes: ended, open: open.size }));
+    else tell(ended, open.size, terminal);
   }
-  progress.end();
-  tell(ended, open.size, terminal, json);
   if (duplicates > 0) note(terminal, "A higher revision of the same appointment is reminded again.");
-  if (terminal.interrupted.aborted) return STATUS.interrupted;
+  if (interrupted.aborted) return STATUS.interrupted;
   return told < total ? STATUS.failed : STATUS.done;
 }
 
@@ -93,11 +103,7 @@ function isDuplicate(item: DeliveryLogItem, before: DeliveryLogItem | undefined)
   return before !== undefined && (item.duplicates ?? 0) > (before.duplicates ?? 0);
 }
 
-function tell(ended: Counts, open: number, terminal: Terminal, json: boolean): void {
-  if (json) {
-    say(terminal, jsonText({ outcomes: ended, open }));
-    return;
-  }
+function tell(ended: Counts, open: number, terminal: Terminal): void {
   for (const line of ended.lines((outcome, count) => `${outcome}: ${count}`)) say(terminal, line);
   if (open > 0) note(terminal, `No outcome yet: ${open}. \`npm run ops -- log day\` tells later.`);
 }

@@ -6,6 +6,7 @@ import { systemClock } from "../../adapters/system-clock";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import { confirmed } from "../shared/confirm";
 import type { Environment } from "../shared/environment";
+import { jsonText } from "../shared/json-text";
 import { STATUS, type Status } from "../shared/status";
 import { note, say, type Terminal } from "../shared/terminal";
 import { watchFor } from "../shared/watch";
@@ -58,6 +59,7 @@ export function smokeCommand(session: Session): Command {
     checkContacts({ phone, email }, await environment.settings(), terminal);
     const what = `${phone === undefined ? "1 email" : "1 text and 1 email"} through ${environment.name}`;
     if (!dryRun && !yes && !(await confirmed(terminal, `Send ${what}, and create and delete 3 queues?`))) {
+      if (json) say(terminal, jsonText({ environment: environment.name, sent: [], leftBehind: [] }));
       note(terminal, "Nothing was sent.");
       return terminal.interrupted.aborted ? STATUS.interrupted : STATUS.done;
     }

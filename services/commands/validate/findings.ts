@@ -1,6 +1,6 @@
 /** What the check of a file finds, printed while it goes on: a file may be larger than the memory. */
 import { type Place, placesText, placeText } from "../files/entry";
-import { jsonText } from "../shared/json-text";
+import { jsonDocument } from "../shared/json-document";
 import { Kinds } from "../shared/kinds";
 import { counted } from "../shared/table";
 import { pour, type Terminal } from "../shared/terminal";
@@ -17,6 +17,7 @@ export interface Finding {
   readonly code:
     | WarningCode
     | "UNKNOWN_COLUMN"
+    | "REMINDER_DATE"
     | "UNREADABLE_ROW"
     | "INVALID_JSON"
     | "CONTRACT_VIOLATION"
@@ -92,19 +93,17 @@ function totalText({ entries, broken, errors, warnings, NO_CONTACT, EXPIRED }: T
 
 /** One document, its findings first. */
 export function jsonFindings(terminal: Terminal): Findings {
-  let separator = '{"findings":[\n';
+  const document = jsonDocument(terminal, "findings");
   return {
     async tell(place, findings) {
       for (const { severity, code, field, problem } of findings) {
-        await pour(terminal, `${separator}${jsonText({ ...place, severity, code, field, problem })}`);
-        separator = ",\n";
+        await document.add({ ...place, severity, code, field, problem });
       }
     },
     async end({ entries, broken, errors, warnings, NO_CONTACT, EXPIRED }, { ignored, broken: brokenOff }) {
       const counts = { entries, good: entries - broken, broken, errors, warnings };
       const ends = { noContact: NO_CONTACT, expired: EXPIRED };
-      const rest = jsonText({ ...counts, ...ends, ignored, ...(brokenOff && { brokenOff }) }).slice(1);
-      await pour(terminal, `${separator === ",\n" ? "" : separator}],\n${rest}\n`);
+      await document.end({ ...counts, ...ends, ignored, ...(brokenOff && { brokenOff }) });
     },
   };
 }

@@ -1,22 +1,17 @@
 /** `validate`: checks a file against the contract, and for data that would be lost. It does not call AWS. */
 import { Command } from "commander";
 import { type ContractCheck, checkAppointment } from "../../../contracts/appointment-message";
+import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
+import { startOf } from "../../domain/appointment-time";
 import type { Outlook } from "../../domain/foreseen-end";
 import type { ContactRules } from "../../domain/phone-number";
+import { reminderDayProblem } from "../../domain/reminder-day";
 import { doubtfulText, type Lookalike } from "../files/columns";
 import { allFaults, type Entry } from "../files/entry";
 import { fieldName } from "../files/field-name";
-import {
-  CONTRACT_FIELDS,
-  countries,
-  country,
-  type FileOptions,
-  IMPORT_FIELDS,
-  takesFile,
-  timeZone,
-} from "../files/file-options";
+import { countries, country, type FileOptions, IMPORT_FIELDS, takesFile, timeZone } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
-import { readEntries } from "../files/read-entries";
+import { noEntries, readEntries } from "../files/read-entries";
 import type { Session } from "../shared/command";
 import { explain } from "../shared/explain";
 import { type CommandError, STATUS, type Status } from "../shared/status";
@@ -34,7 +29,8 @@ interface ValidateOptions extends FileOptions, ContactRules {
 const HELP = `
 Each line gives the location and the problem, never the value. An error breaks the contract: the message would go to
 the DLQ; or it is a column that looks like a field and would be ignored (UNKNOWN_COLUMN), which stops an import until
---map or --ignore names it. A warning does not, but a part of the appointment would be lost, or is probably not what
+--map or --ignore names it; or a reminderDate that an import rejects (REMINDER_DATE): messages on the queue do not have
+this field. A warning does not, but a part of the appointment would be lost, or is probably not what
 was meant:
   NO_CONTACT, EXPIRED                        nobody would be reminded of it
   UNUSABLE_PHONE, UNUSABLE_EMAIL             a contact that cannot be used, even if the other one can
@@ -76,7 +72,7 @@ export function validateCommand(session: Session): Command {
 
 async function validate(path: string, options: ValidateOptions, terminal: Terminal): Promise<Status> {
   // 1. The file as a whole.
-  const { entries, columns, close } = await readEntries({
+  const { name, entries, columns, close } = await readEntries({
     path,
     format: options.format,
     input: terminal.input ?? process.stdin,
@@ -92,7 +88,7 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
   // 2. Every entry, as it is read.
   const { timeZone: clinicTimeZone, defaultCountry, countries } = options;
   const outlook: Outlook = { now: Date.now(), clinicTimeZone, defaultCountry, countries };
-  const warnings = fileWarnings(columns, CONTRACT_FIELDS, outlook);
+  const warnings = fileWarnings(columns, IMPORT_FIELDS, outlook);
   const told = options.json ? jsonFindings(terminal) : textFindings(terminal);
   const totals = { entries: 0, broken: 0, errors: 0, warnings: 0, NO_CONTACT: 0, EXPIRED: 0 };
   const end = (broken?: string) => told.end(totals, { ignored: [...ignored, ...warnings.ignored.names], broken });
@@ -106,6 +102,7 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
       const check = checkAppointment(entry.value);
       const findings = [
         ...errorsOf(entry, check),
+        ...reminderErrors(entry, check, outlook),
         ...warnings.of(entry, check.ok && !entry.faults ? check.appointment : undefined).map(warned),
       ];
       count(findings, totals);
@@ -121,6 +118,7 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
   const { names, more } = warnings.ignored;
   if (names.length > 0) note(terminal, `Ignored: ${ignoredText(names, "field", more)}.`);
   await end();
+  if (totals.entries === 0) throw noEntries(name);
   return totals.errors > 0 || (options.strict && totals.warnings > 0) ? STATUS.failed : STATUS.done;
 }
 
@@ -131,6 +129,20 @@ function errorsOf(entry: Entry, check: ContractCheck): Finding[] {
     return broken(reason, fault.field, fault.problem);
   });
 }
+
+/** An import would reject the entry. */
+function reminderErrors(entry: Entry, check: ContractCheck, outlook: Outlook): Finding[] {
+  const { value } = entry;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  if (entry.faults?.some(({ field }) => field === "" || field === REMINDER_DATE)) return [];
+  const { appointmentTime, timeZone = outlook.clinicTimeZone } = check.ok ? check.appointment : {};
+  const start = appointmentTime === undefined ? undefined : startOf(appointmentTime, timeZone);
+  const given = (value as Readonly<Record<string, unknown>>)[REMINDER_DATE];
+  const problem = reminderDayProblem(given, start, { ...outlook, daysBefore: 0 });
+  return problem === undefined ? [] : [broken("REMINDER_DATE", REMINDER_DATE, problem)];
+}
+
+const REMINDER_DATE = APPOINTMENTS_TABLE.dueDate;
 
 function broken(code: Finding["code"], field: string, problem: string): Finding {
   return { severity: "error", code, field, problem, kind: `${field} ${problem}` };

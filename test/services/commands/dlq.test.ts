@@ -89,6 +89,7 @@ describe("dlq list", () => {
     const { out } = await dlq("list", "--json");
     expect(JSON.parse(out)).toEqual({
       environment: "test",
+      interrupted: false,
       messages: 1,
       held: 0,
       groups: [

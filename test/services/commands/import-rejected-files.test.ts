@@ -68,7 +68,7 @@ test("no file is created if nothing is rejected, or in a dry run", async () => {
 test("a folder that does not exist is refused before anything is written", async () => {
   const { status, err } = await run(world.folder.write("a.csv", csv("2")), "--rejected", world.folder.at("none/x.csv"));
   expect([status, world.aws.calls]).toEqual([2, []]);
-  expect(err).toContain("none/x.csv cannot be written, and is where rejected rows go.\n     Name another");
+  expect(err).toContain("none/x.csv, where rejected entries go, cannot be written.\n     Name another");
 });
 
 test("a file that cannot be created after all ends the import with status 1, and says what to do", async () => {
@@ -80,7 +80,9 @@ test("a file that cannot be created after all ends the import with status 1, and
     "--rejected",
     `${locked}/${"x".repeat(300)}`,
   );
-  expect(err).toContain("cannot be written, and is where rejected rows go.\n     What comes before it is imported");
+  expect(err).toContain(
+    ", where rejected entries go, cannot be written.\n     There is no such file. What was imported stays.",
+  );
   expect([status, out.split("\n")[0]]).toEqual([1, "new or changed: 1 (1 new)"]);
   expect(existsSync(world.folder.at("a.rejected.csv"))).toBe(false);
 });

@@ -526,6 +526,16 @@ test("standard input is imported, and its rejected rows go to the folder that on
   expect(await dynamo.appointment("1")).toMatchObject({ patientId: "patient-1" });
 });
 
+test.each([
+  ["a header alone", csv()],
+  ["a header and empty rows", csv(",,,,")],
+])("a file of %s has no appointments: status 2, and nothing is written", async (_, content) => {
+  const { status, out, err } = await imported(content);
+  expect([status, writes()]).toEqual([2, 0]);
+  expect(out).toContain("new or changed: 0 (0 new)\n");
+  expect(err).toMatch(/^ops: \S+a\.csv has no appointments\.\n {5}.+\n$/);
+});
+
 test("the table is the environment's", async () => {
   await imported(csv(row(1)));
   expect(aws.of("UpdateItem").map(({ parameters }) => parameters.TableName)).toEqual([APPOINTMENTS]);

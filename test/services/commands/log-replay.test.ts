@@ -80,7 +80,7 @@ test("the events of days at the clinic are published, of what has ended only", a
 test("a dry run counts, and publishes nothing", async () => {
   await notification("2026-12-07T15:00:00Z");
   const { status, out } = await replay("--from", "2026-12-07", "--dry-run", "--json");
-  expect([status, JSON.parse(out)]).toEqual([0, { dryRun: true, events: 1, failed: {} }]);
+  expect([status, JSON.parse(out)]).toEqual([0, { dryRun: true, interrupted: false, events: 1, failed: {} }]);
   expect(aws.of("PublishBatch")).toEqual([]);
 });
 

@@ -81,8 +81,8 @@ describe("log notification", () => {
     const lines = (await log("notification", id)).out.trimEnd().split("\n").slice(7);
     expect(lines.map((line) => line.trim()).indexOf("60 lines left out of a long history")).toBe(10);
     expect(lines).toHaveLength(10 + 1 + 30);
-    const [json = ""] = (await log("patient", of.patientId, "--json")).out.split("\n");
-    expect(JSON.parse(json)).toMatchObject({ transition: 100, historyGap: { after: 10, lines: 60 } });
+    const { notifications } = JSON.parse((await log("patient", of.patientId, "--json")).out);
+    expect(notifications).toMatchObject([{ transition: 100, historyGap: { after: 10, lines: 60 } }]);
   });
 
   test("names the revision of the appointment if there is one", async () => {
@@ -117,12 +117,11 @@ describe("log patient", () => {
     expect(out.indexOf(first.id)).toBeGreaterThan(out.indexOf(second.id));
   });
 
-  test("prints JSON lines for scripts, without names and contacts", async () => {
+  test("prints one JSON document for scripts, without names and contacts", async () => {
     const { of } = await remind("2026-12-01T15:00:00Z", "sent");
     const { out } = await log("patient", of.patientId, "--json");
-    const [line = "", ...others] = out.trimEnd().split("\n");
-    expect(others).toEqual([]);
-    expect(JSON.parse(line)).toMatchObject({ patientId: of.patientId, status: "SMS_SENT", history: expect.any(Array) });
+    const notification = { patientId: of.patientId, status: "SMS_SENT", history: expect.any(Array) };
+    expect(JSON.parse(out)).toMatchObject({ notifications: [notification], complete: true });
     for (const secret of SECRETS) expect(out).not.toContain(secret);
   });
 

@@ -55,5 +55,6 @@ test("an output that cannot be written, as on a full disk, is reported", async (
     text(command.stderr ?? Readable.from([])),
     new Promise((resolve) => command.on("close", resolve)),
   ]);
-  expect([err, status]).toEqual(["ops: The output cannot be written: ENOSPC.\n", 1]);
+  const hint = "It is not complete. What the command did stays done. Make room, or write elsewhere, and run it again.";
+  expect([err, status]).toEqual([`ops: /dev/full cannot be written: the disk is full.\n     ${hint}\n`, 1]);
 });

@@ -134,6 +134,84 @@ test("--json prints one document", async () => {
   expect(JSON.parse((await validate("b.json", "[]", "--json")).out)).toMatchObject({ findings: [], entries: 0 });
 });
 
+describe("The day of a reminder, which import reads,", () => {
+  const withDay = (reminderDate: unknown) => JSON.stringify([{ ...good, reminderDate }]);
+
+  test("is a known field: it is not told to be ignored", async () => {
+    expect(await validate("a.json", withDay("2999-02-28"))).toEqual({ status: 0, out: ONE_GOOD, err: "" });
+    const csv = `${HEADER},Reminder Date\n${GOOD},2999-02-28\n${GOOD.replace("-1", "-2")},\n`;
+    expect(await validate("a.csv", csv)).toMatchObject({ status: 0, err: "" });
+  });
+
+  test.each([
+    ["2/28/2999", "must be a day that exists, such as 2026-11-30"],
+    ["2999-02-29", "must be a day that exists, such as 2026-11-30"],
+    [20990228, "must be a day that exists, such as 2026-11-30"],
+    ["2999-03-02", "must not be after the day of the appointment"],
+  ])("%s is an error where an import rejects it, and no value is told", async (day, problem) => {
+    const { status, out } = await validate("a.json", withDay(day));
+    expect([status, out.split("\n")[0]]).toEqual([1, `index 0, reminderDate: ${problem}`]);
+    const { findings } = JSON.parse((await validate("a.json", withDay(day), "--json")).out);
+    expect(findings).toMatchObject([{ severity: "error", code: "REMINDER_DATE", field: "reminderDate" }]);
+    expect(out).not.toContain(String(day));
+  });
+
+  test("is checked although the entry breaks the contract, once", async () => {
+    const { out } = await validate("a.csv", "patientId,appointmentTime,reminderDate\np,soon,tomorrow\n");
+    expect(out.match(/reminderDate/g)).toHaveLength(1);
+    expect(out).toContain("line 2, appointmentTime: ");
+  });
+});
+
+describe("A file without appointments ends with status 2, as an empty one", () => {
+  test.each([
+    ["a.csv", `${HEADER}\n`],
+    ["a.csv", `${HEADER}\n,,\n\n`],
+    ["a.json", "[]"],
+    ["a.jsonl", "\n\n"],
+  ])("%s: %j", async (name, content) => {
+    const { status, out, err } = await validate(name, content);
+    expect([status, out]).toEqual([2, "0 appointments: 0 keep the contract.\n"]);
+    expect(err).toMatch(/^ops: \S+ has no appointments\.\n {5}.+\n$/);
+  });
+});
+
+describe("A file that is not text is recognised, and what to do is said", () => {
+  test.each([
+    [
+      "bookings.xlsx",
+      Buffer.from("PK\u0003\u0004\u0014\0\u0006\0rest", "latin1"),
+      "is a workbook of a spreadsheet",
+      "CSV UTF-8",
+    ],
+    [
+      "bookings.csv",
+      Buffer.from("PK\u0003\u0004\u0014\0\u0006\0rest", "latin1"),
+      "is a workbook of a spreadsheet",
+      "CSV UTF-8",
+    ],
+    ["bookings.xls", Buffer.from("d0cf11e0a1b11ae10000", "hex"), "is a workbook of an old spreadsheet", "CSV UTF-8"],
+    ["bookings.csv.gz", Buffer.from("1f8b0800000000000003", "hex"), "is compressed by gzip", "gunzip"],
+    ["bookings.pdf", Buffer.from("%PDF-1.7\n"), "is a PDF", "as CSV"],
+  ])("%s", async (name, content, problem, hint) => {
+    const { status, out, err } = await validate(name, content);
+    expect([status, out]).toEqual([2, ""]);
+    expect(err).toContain(problem);
+    expect(err).toContain(hint);
+    expect((await piped(content)).err).toContain(`standard input ${problem}`);
+    expect((await ops(["send", "--file", folder.at(name)])).err).toContain(problem);
+  });
+
+  test("also where it comes in small pieces", async () => {
+    const pieces = [..."PK\u0003\u0004rest of it"].map((piece) => Buffer.from(piece, "latin1"));
+    expect((await ops(["validate", "-"], { input: Readable.from(pieces) })).err).toContain("is a workbook");
+  });
+});
+
+test("a text that is shorter than any signature is read", async () => {
+  expect((await piped("[]", "--format", "json")).err).toContain("has no appointments");
+});
+
 describe("A file that cannot be used ends with status 2, and a sentence that names the place", () => {
   const rest = `${GOOD}\n`.repeat(3);
   test.each<[title: string, name: string, content: string | Buffer, told: string]>([

@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkReportPath } from "../../../../infra/local/account/report";
+import { drawUpAccount } from "../../../../infra/local/account/account";
+import { checkReportPath, createReport, writeReport } from "../../../../infra/local/account/report";
 
 const folder = mkdtempSync(join(tmpdir(), "report-path-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -20,6 +21,16 @@ describe("the path of the report", () => {
     await expect(checkReportPath(folder)).rejects.toThrow(`${folder} is a folder.`);
     await expect(checkReportPath(join(folder, "none", "report.json"))).rejects.toThrow(
       "is in a folder that does not exist.",
+    );
+  });
+
+  test("that is on a disk that fills up is named, and what there is of the report is taken back", async () => {
+    const putIn = { notifications: new Map(), appointments: 0, broken: [] };
+    const results = { log: [], deadLetters: [], outbox: { sms: [], emails: [] } };
+    const facts = { environment: "dev", startedAt: "", finishedAt: "", faults: "none" } as const;
+    const report = createReport(facts, putIn, results, drawUpAccount(putIn, results), []);
+    await expect(writeReport("/dev/full", report)).rejects.toThrow(
+      "The report cannot be written: /dev/full is on a full disk. What is in it is not complete; what the run found is",
     );
   });
 

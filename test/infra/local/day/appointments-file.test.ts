@@ -90,6 +90,15 @@ describe("the appointments file", () => {
     expect(refused).not.toContain(SECRET);
   });
 
+  test.each([
+    ["CSV", "patientId,appointmentTime\np,2027-03-01T14:30\n"],
+    ["a workbook", Buffer.from("504b030414000600ff", "hex")],
+  ])("of %s is refused with the commands that take CSV", async (_, content) => {
+    const refused = await refusal(file(content));
+    for (const command of ["npm run ops -- validate FILE", "npm run ops -- import FILE"])
+      expect(refused).toContain(command);
+  });
+
   test("that is missing, or a folder, is refused in one sentence", async () => {
     expect(await refusal(join(folder, "missing"))).toBe(`${join(folder, "missing")} does not exist.`);
     expect(await refusal(folder)).toBe(`${folder} is a folder, not a file.`);
