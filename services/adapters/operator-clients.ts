@@ -10,12 +10,19 @@ import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { STSClient } from "@aws-sdk/client-sts";
 import { dynamoDocuments } from "./dynamo-document-client";
 
 /** A person waits: rather an answer late than a failure, but none for ever. */
 const UNHURRIED = {
   requestHandler: { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
   maxAttempts: 5,
+};
+
+/** Who it is that stops sending is worth seconds of waiting, not minutes. */
+const BRIEF = {
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+  maxAttempts: 2,
 };
 
 export const dynamo = () => dynamoDocuments(UNHURRIED);
@@ -29,3 +36,4 @@ export const kms = () => new KMSClient(UNHURRIED);
 export const endUserMessaging = () => new PinpointSMSVoiceV2Client(UNHURRIED);
 export const sesV2 = () => new SESv2Client(UNHURRIED);
 export const cloudWatchLogs = () => new CloudWatchLogsClient(UNHURRIED);
+export const sts = () => new STSClient(BRIEF);

@@ -12,6 +12,8 @@ import { printable } from "./shared/printable";
 import { type CommandError, misuse, STATUS, STATUS_HELP, type Status } from "./shared/status";
 import type { Terminal } from "./shared/terminal";
 import { smokeCommand } from "./smoke/smoke";
+import { startCommand } from "./stop/start";
+import { stopCommand } from "./stop/stop";
 import { validateCommand } from "./validate/validate";
 
 /**
@@ -56,6 +58,8 @@ function program(session: Session, json: boolean): Command {
     )
     .addHelpText("after", `\n${STATUS_HELP}`)
     .addCommand(doctorCommand(session))
+    .addCommand(stopCommand(session))
+    .addCommand(startCommand(session))
     .addCommand(smokeCommand(session))
     .addCommand(logCommands(session))
     .addCommand(dlqCommands(session))

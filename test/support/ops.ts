@@ -13,7 +13,7 @@ export interface OpsOptions {
   /** What a person types after each question; without it nobody is there. */
   readonly answer?: string;
   /** What happens while the question is open. */
-  readonly onQuestion?: () => void;
+  readonly onQuestion?: () => void | Promise<void>;
   readonly interrupted?: AbortSignal;
   /** Standard input; without it there is nothing on it. */
   readonly input?: string | Buffer | Readable;
@@ -38,7 +38,7 @@ export async function ops(args: readonly string[], options: OpsOptions = {}): Pr
     interrupted,
     answer: async (question) => {
       written.err += `${question}${answer}\n`;
-      options.onQuestion?.();
+      await options.onQuestion?.();
       return answer ?? "";
     },
   });

@@ -35,6 +35,7 @@ export class ServedQueues {
       const Attributes = {
         ApproximateNumberOfMessages: String(this.#of(call).length - hidden),
         ApproximateNumberOfMessagesNotVisible: String(hidden),
+        ApproximateNumberOfMessagesDelayed: "0",
       };
       return { Attributes };
     });

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { dynamoDeliveryLog } from "../../adapters/dynamo-delivery-log";
 import { sns } from "../../adapters/operator-clients";
 import { snsOutcomeTopic } from "../../adapters/sns-outcome-topic";
@@ -7,6 +7,7 @@ import { systemRandom } from "../../adapters/system-random";
 import { type DeadLetter, type DeadLetterQueue, Look } from "../../domain/dead-letter-queue";
 import { type DropDependencies, recordDrop } from "../../domain/drop";
 import { errorCode } from "../../domain/failure";
+import { becauseText } from "../shared/because";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import { confirmed } from "../shared/confirm";
 import type { Environment } from "../shared/environment";
@@ -33,7 +34,7 @@ is in progress is kept.`;
 export function dropCommand(session: Session): Command {
   const { terminal } = session;
   const command = withFilters(environmentCommand("drop", "drops messages that can never be sent, and records why"))
-    .requiredOption("--because <text>", "why, for the delivery log: up to 200 characters", reasonText)
+    .requiredOption("--because <text>", "why, for the delivery log: up to 200 characters", becauseText)
     .option("--dry-run", "print how many, and drop nothing", false)
     .option("--yes", "do not ask", false)
     .addHelpText("after", HELP);
@@ -123,10 +124,4 @@ async function dependencies(environment: Environment): Promise<DropDependencies>
     defaultCountry,
     countries,
   };
-}
-
-function reasonText(text: string): string {
-  const trimmed = text.trim();
-  if (trimmed === "" || trimmed.length > 200) throw new InvalidArgumentError("It takes 1 to 200 characters.");
-  return trimmed;
 }

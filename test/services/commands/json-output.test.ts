@@ -29,6 +29,9 @@ const SEND = ["send", "--patient-id", "p", "--appointment-time", "2999-01-01T10:
 /** Every command, with what it works on. */
 const COMMANDS: readonly (readonly [name: string, args: readonly string[], input?: string])[] = [
   ["doctor", ["doctor"]],
+  ["stop", ["stop", "--because", "a test"]],
+  ["start", ["start", "--because", "a test", "--dry-run"]],
+  ["start", ["start", "--because", "a test", "--yes"]],
   ["smoke", ["smoke", "--dry-run", "--watch-for", "1s"]],
   ["log notification", ["log", "notification", identifyNotification(REMINDED, CLINIC_TIME_ZONE).notificationId]],
   ["log patient", ["log", "patient", REMINDED.patientId]],
