@@ -42,6 +42,7 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
     names: NAMES,
     now: NOW,
     local: false,
+    stops: known(undefined),
     sms: { sandbox: known(false), settings: known({ spendLimit: 500, logsDelivery: true }) },
     smsResources: {
       identities: known([
@@ -63,7 +64,7 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
       [NAMES.emailConsumer, aFunction()],
     ]),
     tables: new Map(
-      [NAMES.deliveryLogTable, NAMES.appointmentsTable].map((name) => [
+      [NAMES.deliveryLogTable, NAMES.appointmentsTable, NAMES.sendingStopsTable].map((name) => [
         name,
         { expiry: known("ttl"), recovery: known(true) },
       ]),

@@ -15,11 +15,13 @@ import { judgeEmails } from "./judge-emails";
 import { judgeFunctions } from "./judge-functions";
 import { judgeKey } from "./judge-key";
 import { judgeQueues } from "./judge-queues";
+import { judgeSending } from "./judge-sending";
 import { judgeTables } from "./judge-tables";
 import { judgeTexts } from "./judge-texts";
 import { reportJson, reportText } from "./report";
 
 const GROUPS: readonly { readonly title: string; readonly judge: (facts: Facts) => Group["checks"] }[] = [
+  { title: "Sending", judge: judgeSending },
   { title: "Texts", judge: (facts) => [...judgeTexts(facts), ...checkSmsResources(facts)] },
   { title: "Emails", judge: judgeEmails },
   { title: "Daily run", judge: judgeDailyRun },

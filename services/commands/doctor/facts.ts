@@ -22,8 +22,10 @@ import { inspectQueue, type QueueDepth } from "../../adapters/inspection/inspect
 import { type DailyScheduleState, inspectSchedule } from "../../adapters/inspection/inspect-schedule";
 import { inspectSmsAccount, type SmsAccount } from "../../adapters/inspection/inspect-sms-account";
 import { inspectSmsResources, type SmsResources } from "../../adapters/inspection/inspect-sms-resources";
+import { inspectStops } from "../../adapters/inspection/inspect-stops";
 import { type InspectedTable, inspectTable } from "../../adapters/inspection/inspect-table";
 import { cloudWatch, endUserMessaging, kms, lambda, scheduler, sesV2, sns } from "../../adapters/operator-clients";
+import type { StoredStops } from "../../domain/change-stops";
 import type { Environment } from "../shared/environment";
 import { isLocalRefusal } from "./check";
 import { type DueSample, sampleOf } from "./due-sample";
@@ -41,6 +43,8 @@ export interface Facts {
   readonly now: number;
   /** It is the local run that answers. */
   readonly local: boolean;
+  /** What operators have stopped; undefined where nothing was ever stopped. */
+  readonly stops: Asked<StoredStops | undefined>;
   readonly sms: SmsAccount;
   readonly smsResources: SmsResources;
   readonly email: {
@@ -79,8 +83,10 @@ export async function gatherFacts(environment: Environment, now: number): Promis
     );
   });
   const depths = byName(queueNames, (name) => inspectQueue(environment.sqs, environment.queueUrl, name));
-  const [sms, smsResources, account, identity, schedule, runs, ages, tables, alarms, subscribers, key] =
+  const inspectedTables = [names.deliveryLogTable, names.appointmentsTable, names.sendingStopsTable];
+  const [stops, sms, smsResources, account, identity, schedule, runs, ages, tables, alarms, subscribers, key] =
     await Promise.all([
+      inspectStops(environment.dynamo, names.sendingStopsTable),
       inspectSmsAccount(topics),
       inspectSmsResources(endUserMessaging()),
       inspectEmailAccount(mail),
@@ -88,7 +94,7 @@ export async function gatherFacts(environment: Environment, now: number): Promis
       inspectSchedule(scheduler(), names.schedule),
       inspectRuns(metrics, environment.name, now),
       inspectAges(metrics, queueNames, now),
-      byName([names.deliveryLogTable, names.appointmentsTable], (name) => inspectTable(environment.dynamo, name)),
+      byName(inspectedTables, (name) => inspectTable(environment.dynamo, name)),
       inspectAlarms(metrics, alarmNames(names)),
       topic.then((arn) => thenAsk(arn, "topic", (of) => inspectSubscribers(topics, of))),
       inspectKey(kms(), names.keyAlias),
@@ -101,6 +107,7 @@ export async function gatherFacts(environment: Environment, now: number): Promis
     names,
     now,
     local: isLocalRefusal(sms.sandbox),
+    stops,
     sms,
     smsResources,
     email: { account, domain: await sender, identity },
@@ -117,8 +124,9 @@ export async function gatherFacts(environment: Environment, now: number): Promis
 }
 
 /** Answers about what only this environment has: they tell whether it is there at all. */
-export function ownAnswers({ schedule, queues, functions, tables, key }: Facts): readonly Asked<unknown>[] {
+export function ownAnswers({ stops, schedule, queues, functions, tables, key }: Facts): readonly Asked<unknown>[] {
   return [
+    stops,
     schedule,
     key.key,
     ...[...queues.values()].map(({ depth }) => depth),

@@ -7,7 +7,7 @@ import { type EnvironmentOptions, environmentCommand, runs, type Session } from 
 import { confirmed } from "../shared/confirm";
 import type { Environment } from "../shared/environment";
 import { jsonText } from "../shared/json-text";
-import { STATUS, type Status } from "../shared/status";
+import { interrupted, STATUS, type Status } from "../shared/status";
 import { namesOf, stopLines, stopsJson, stopsOf, zoneOf } from "../shared/stops";
 import { note, say, type Terminal } from "../shared/terminal";
 import { makeChange } from "./change";
@@ -44,6 +44,7 @@ export function startCommand(session: Session): Command {
     const asked = channelsOf(options);
     // 1. What would be started.
     const stops = await stopsOf(environment);
+    if (terminal.interrupted.aborted) throw interrupted();
     const stopped = stoppedChannels(stops).filter((channel) => asked.includes(channel));
     const asks = stopped.length > 0 && !yes;
     if (dryRun || asks) {

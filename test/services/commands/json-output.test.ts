@@ -124,7 +124,7 @@ test.each(COMMANDS.map((command) => [command[1].join(" "), command] as const))(
   async (_, [name, args, input]) => {
     const result = await run(args, input, { interrupted: AbortSignal.abort() });
     // These end by themselves, after one call or a few.
-    if (!["doctor", "send", "log notification"].includes(name)) expect(result.status).toBe(130);
+    if (!["doctor", "stop", "send", "log notification"].includes(name)) expect(result.status).toBe(130);
     if (result.out !== "") documentOf(result);
     else expect(errorOf(result)).toMatchObject({ error: "Interrupted", status: 130 });
   },

@@ -149,7 +149,7 @@ test("of an environment that lacks nothing every check is ok", async () => {
   expect(out).toContain("USD 12.50 of USD 500.00");
   expect(out).toContain("1 confirmed subscriber, 1 not yet confirmed");
   expect(out).toMatch(
-    /\nNothing keeps test from reminding patients, .+ 39 ok, 0 warnings, 0 failed, 0 not checked\.\n$/,
+    /\nNothing keeps test from reminding patients, .+ 42 ok, 0 warnings, 0 failed, 0 not checked\.\n$/,
   );
 });
 
@@ -217,8 +217,8 @@ test("as JSON it is one document with every check", async () => {
   answerQueues({ [NAMES.deadLetterQueue]: 1 });
   const { out } = await ops(["doctor", "--environment", "test", "--json"]);
   const { checks, ...rest } = JSON.parse(out);
-  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 38, warn: 1, fail: 0, unknown: 0 });
-  expect(checks).toHaveLength(39);
+  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 41, warn: 1, fail: 0, unknown: 0 });
+  expect(checks).toHaveLength(42);
   expect(checks).toContainEqual({
     group: "Queues",
     title: "Dead-letter queue",

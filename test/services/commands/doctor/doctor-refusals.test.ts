@@ -65,6 +65,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   DescribeTimeToLive: "dynamodb:DescribeTimeToLive",
   DescribeContinuousBackups: "dynamodb:DescribeContinuousBackups",
   Scan: "dynamodb:Scan",
+  GetItem: "dynamodb:GetItem",
   DescribeKey: "kms:DescribeKey",
   GetKeyRotationStatus: "kms:GetKeyRotationStatus",
   GetKeyPolicy: "kms:GetKeyPolicy",

@@ -15,7 +15,7 @@ describe("Alarms", () => {
   test("where all are there, tell somebody and are silent, nothing is amiss", () => {
     expect(judgeAlarms(healthy()).map(({ verdict, seen }) => [verdict, seen])).toEqual([
       ["ok", "1 confirmed subscriber"],
-      ["ok", "all 17 are there"],
+      ["ok", "all 18 are there"],
       ["ok", "none is muted"],
       ["ok", "none rings"],
     ]);

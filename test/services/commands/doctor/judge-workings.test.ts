@@ -5,6 +5,7 @@ import { type DueSample, sampleOf } from "../../../../services/commands/doctor/d
 import { judgeDailyRun } from "../../../../services/commands/doctor/judge-daily-run";
 import { judgeFunctions } from "../../../../services/commands/doctor/judge-functions";
 import { judgeQueues } from "../../../../services/commands/doctor/judge-queues";
+import { judgeSending } from "../../../../services/commands/doctor/judge-sending";
 import { judgeTables } from "../../../../services/commands/doctor/judge-tables";
 import { aFunction, found, HOUR, healthy, MISSING, NAMES, REFUSED } from "../../../support/doctor-facts";
 import { CLINIC_TIME_ZONE, NOW } from "../../../support/records";
@@ -140,11 +141,65 @@ describe("Functions", () => {
 test("items that do not expire and tables that cannot be restored are warnings; a table that is gone fails", () => {
   const table = (expiry: Asked<string | undefined>, recovery: Asked<boolean>) =>
     judgeTables(healthy({ tables: new Map([...facts.tables, [NAMES.deliveryLogTable, { expiry, recovery }]]) }))
-      .slice(0, 4)
+      .slice(0, 5)
       .map(({ verdict }) => verdict);
-  expect(table(known("ttl"), known(true))).toEqual(["ok", "ok", "ok", "ok"]);
-  expect(table(known(undefined), known(false))).toEqual(["warn", "warn", "ok", "ok"]);
-  expect(table(MISSING, MISSING)).toEqual(["fail", "fail", "ok", "ok"]);
+  expect(table(known("ttl"), known(true))).toEqual(["ok", "ok", "ok", "ok", "ok"]);
+  expect(table(known(undefined), known(false))).toEqual(["warn", "warn", "ok", "ok", "ok"]);
+  expect(table(MISSING, MISSING)).toEqual(["fail", "fail", "ok", "ok", "ok"]);
+});
+
+test("the table of stops keeps its item for ever, and is to be restorable as the others are", () => {
+  const stops = (recovery: Asked<boolean>) => {
+    const tables = new Map([...facts.tables, [NAMES.sendingStopsTable, { expiry: known(undefined), recovery }]]);
+    return judgeTables(healthy({ tables }))
+      .filter(({ title }) => title.startsWith("Stops"))
+      .map(({ title, verdict }) => `${title}: ${verdict}`);
+  };
+  expect(stops(known(true))).toEqual(["Stops: recovery: ok"]);
+  expect(stops(known(false))).toEqual(["Stops: recovery: warn"]);
+  expect(stops(MISSING)).toEqual(["Stops: recovery: fail"]);
+});
+
+describe("Sending", () => {
+  const by = "arn:aws:sts::123456789012:assumed-role/OnCall/ana";
+  const stop = { act: "stop", channels: ["SMS"], at: new Date(NOW - HOUR).toISOString(), by, because: "wrong place" };
+
+  test("what was never stopped, or is started again, is fine", () => {
+    for (const stops of [undefined, { version: 2, changes: [], reportedFor: 0 }]) {
+      const checks = judgeSending(healthy({ stops: known(stops) }));
+      expect(checks.map(({ title, verdict, seen }) => [title, verdict, seen])).toEqual([
+        ["Texts are sent", "ok", "not stopped"],
+        ["Emails are sent", "ok", "not stopped"],
+      ]);
+    }
+  });
+
+  test("a channel that an operator stopped fails, with since when, by whom and why, and what starts it", () => {
+    const [texts, emails] = judgeSending(healthy({ stops: known({ SMS: stop }) }));
+    expect(texts).toMatchObject({
+      verdict: "fail",
+      seen: 'stopped since Tue, Dec 1, 2026, 09:00:00 EST, 1 h ago, by assumed-role/OnCall/ana: "wrong place"',
+      mend: "npm run ops -- start --channel sms --because TEXT --environment dev",
+    });
+    expect(emails?.verdict).toBe("ok");
+  });
+
+  test("a channel that was stopped by hand fails, whatever the item holds", () => {
+    const [, emails] = judgeSending(healthy({ stops: known({ EMAIL: "\u001b[2Jwrong" }) }));
+    expect(emails).toMatchObject({ verdict: "fail", seen: 'stopped by hand: "\ufffd[2Jwrong"' });
+  });
+
+  test("without the table nothing is sent; without the permission it stays unknown", () => {
+    expect(judgeSending(healthy({ stops: MISSING }))[0]).toMatchObject({
+      verdict: "fail",
+      seen: "there is no table sending-stops-dev: nothing is sent",
+      mend: expect.stringContaining("cdk deploy"),
+    });
+    expect(judgeSending(healthy({ stops: REFUSED }))[0]).toMatchObject({
+      verdict: "unknown",
+      seen: "not checked: AWS refuses some:Action",
+    });
+  });
 });
 
 describe("What is due", () => {
