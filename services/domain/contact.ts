@@ -1,3 +1,4 @@
+import type { Channel } from "../../contracts/delivery-log";
 import { type EmailProblem, readEmail } from "./email-address";
 import { readPhone } from "./phone-field";
 import type { ContactRules, PhoneProblem } from "./phone-number";
@@ -25,6 +26,12 @@ export function usableContact(given: GivenContact, rules: ContactRules): Contact
     ...(phone && "number" in phone && { phoneNumber: phone.number, ...(phone.fixedLine && { fixedLine: true }) }),
     ...(email && "address" in email && { email: email.address }),
   };
+}
+
+/** The channel that a reminder goes by first; undefined if it cannot be sent. */
+export function firstChannel({ phoneNumber, email, fixedLine }: Contact): Channel | undefined {
+  if (phoneNumber !== undefined && !(fixedLine && email !== undefined)) return "SMS";
+  return email === undefined ? undefined : "EMAIL";
 }
 
 /** Why no text can go to the given phone number; undefined if one can. */

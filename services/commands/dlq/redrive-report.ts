@@ -1,3 +1,4 @@
+import { CHANNELS, type Channel } from "../../../contracts/delivery-log";
 import type { SourceQueue } from "../../../contracts/queue-attributes";
 import type { Fate } from "../../domain/redrive";
 import { Counts } from "../shared/counts";
@@ -34,6 +35,12 @@ export class RedriveReport {
 
   get moved(): number {
     return this.#to.appointments + this.#to["email-fallback"];
+  }
+
+  /** By which what was moved is sent. */
+  get channels(): Channel[] {
+    const { appointments, "email-fallback": emails } = this.#to;
+    return CHANNELS.filter((channel) => (channel === "SMS" ? appointments : emails) > 0);
   }
 
   get failed(): number {

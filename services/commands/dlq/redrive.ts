@@ -11,6 +11,7 @@ import type { Environment } from "../shared/environment";
 import { jsonText } from "../shared/json-text";
 import { startProgress } from "../shared/progress";
 import { misuse, STATUS, type Status } from "../shared/status";
+import { noteStops } from "../shared/stops";
 import { counted } from "../shared/table";
 import { note, say, type Terminal } from "../shared/terminal";
 import { type Watched, watch, watchFor } from "../shared/watch";
@@ -48,9 +49,11 @@ export function redriveCommand(session: Session): Command {
   return runs<Options>(command, session, async (options, environment) => {
     const begin = await preparation(options, environment, terminal);
     // 1. What would move.
-    if (options.dryRun || !options.yes) {
+    const isPlanned = options.dryRun || !options.yes;
+    if (isPlanned) {
       const planned = new RedriveReport();
       await begin(true, planned);
+      await noteStops(planned.channels, environment, terminal, options.watch);
       if (options.dryRun || planned.moved === 0) return end(planned, options, environment, terminal);
       const question = `Move ${counted(planned.moved, "message")} back?`;
       if (!(await confirmed(terminal, question))) return declined(options, environment, terminal);
@@ -64,6 +67,7 @@ export function redriveCommand(session: Session): Command {
       throw error;
     }
     const { watch: follows, json } = options;
+    if (!isPlanned) await noteStops(report.channels, environment, terminal, follows);
     if (!follows || terminal.interrupted.aborted) return end(report, options, environment, terminal);
     // 3. What became of it.
     if (!json) print(report, options, environment, terminal);

@@ -91,6 +91,7 @@ export async function noteStops(
   terminal: Terminal,
   followed = false,
 ): Promise<void> {
+  if (channels.length === 0) return;
   const asked = await inspectStops(environment.dynamo, environment.names.sendingStopsTable);
   if (asked.how === "unknown") {
     const why = explain(asked.error, environment.name).message;
@@ -100,5 +101,5 @@ export async function noteStops(
   if (asked.how !== "known" || stopped.length === 0) return;
   for (const line of stopLines(asked.value, stopped, await zoneOf(environment), Date.now())) note(terminal, line);
   const wait = followed ? " Ctrl-C ends the wait for an outcome, and nothing is lost." : "";
-  note(terminal, `These reminders wait until \`${startCommandText(stopped, environment.name)}\`.${wait}`);
+  note(terminal, `Reminders wait until \`${startCommandText(stopped, environment.name)}\`.${wait}`);
 }

@@ -1,6 +1,7 @@
 /** `npm run ops -- smoke`: does AWS behave as the design assumes? */
 import { randomBytes } from "node:crypto";
 import type { Command } from "commander";
+import { CHANNELS } from "../../../contracts/delivery-log";
 import { probeQueues } from "../../adapters/probes/probe-queues";
 import { systemClock } from "../../adapters/system-clock";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
@@ -8,6 +9,7 @@ import { confirmed } from "../shared/confirm";
 import type { Environment } from "../shared/environment";
 import { jsonText } from "../shared/json-text";
 import { STATUS, type Status } from "../shared/status";
+import { noteStops } from "../shared/stops";
 import { note, say, type Terminal } from "../shared/terminal";
 import { watchFor } from "../shared/watch";
 import { type Evidence, gatherEvidence, type Seen } from "./evidence";
@@ -57,6 +59,7 @@ export function smokeCommand(session: Session): Command {
   return runs<Options>(command, session, async (options, environment) => {
     const { phone, email, dryRun, yes, watchFor, json } = options;
     checkContacts({ phone, email }, await environment.settings(), terminal);
+    if (!dryRun) await noteStops(phone === undefined ? ["EMAIL"] : CHANNELS, environment, terminal, true);
     const what = `${phone === undefined ? "1 email" : "1 text and 1 email"} through ${environment.name}`;
     if (!dryRun && !yes && !(await confirmed(terminal, `Send ${what}, and create and delete 3 queues?`))) {
       if (json) say(terminal, jsonText({ environment: environment.name, sent: [], leftBehind: [] }));
