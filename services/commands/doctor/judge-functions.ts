@@ -2,7 +2,7 @@ import type { ResourceNames } from "../../../contracts/resource-names";
 import { type Check, check, DEPLOY, type Finding, fail, ok, warn } from "./check";
 import type { Facts } from "./facts";
 
-const STOPPED = "docs/runbook.md#stop-sending";
+const STOPPED = "docs/runbook.md#stopping-the-functions-themselves";
 
 /** Do the functions stand, and does anything feed them, or has somebody stopped sending? */
 export function judgeFunctions({ names, functions }: Facts): Check[] {
@@ -42,6 +42,6 @@ function judgeSources(states: readonly string[]): Finding {
   if (state === undefined) return fail("nothing feeds the function", DEPLOY);
   if (others.length > 0) return warn(`several feed the function: ${states.join(", ")}`, DEPLOY);
   if (state === "Enabled") return ok("feeds it");
-  if (/^Disabl/.test(state)) return fail(`somebody stopped sending (${state}): messages wait`, STOPPED);
+  if (/^Disabl/.test(state)) return fail(`somebody stopped the function (${state}): messages wait`, STOPPED);
   return warn(`${state}: soon it feeds the function, or look again`, STOPPED);
 }

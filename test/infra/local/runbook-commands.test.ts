@@ -7,7 +7,7 @@ import * as lambda from "@aws-sdk/client-lambda";
 import * as scheduler from "@aws-sdk/client-scheduler";
 import * as sns from "@aws-sdk/client-sns";
 import * as sqs from "@aws-sdk/client-sqs";
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/local-cloud";
 import { SAMPLE, writeSampleAssembly } from "../../support/sample-assembly";
 
@@ -57,6 +57,15 @@ function calls(): Record<string, () => Promise<unknown>> {
           TableName: SAMPLE.table,
           KeyConditionExpression: "id = :i",
           ExpressionAttributeValues: { ":i": "1" },
+        }),
+      ),
+    "dynamodb update-item": () =>
+      cloud.dynamodb.send(
+        new UpdateCommand({
+          TableName: SAMPLE.table,
+          Key: { id: "stopped" },
+          UpdateExpression: "SET SMS = :why, EMAIL = :why ADD version :one",
+          ExpressionAttributeValues: { ":why": "wrong texts", ":one": 1 },
         }),
       ),
     "lambda delete-function-concurrency": () =>
