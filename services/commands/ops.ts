@@ -31,6 +31,10 @@ for (const stream of [process.stdout, process.stderr]) {
 const terminal: Terminal = {
   out: process.stdout,
   err: process.stderr,
+  // A window may be resized.
+  get columns() {
+    return process.stdout.isTTY ? process.stdout.columns : undefined;
+  },
   interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
   interrupted: interrupted.signal,
   answer: (question) => ask(question, process.stdin, process.stderr, interrupted.signal, () => interrupted.abort()),

@@ -15,6 +15,8 @@ export interface OpsOptions {
   /** What happens while the question is open. */
   readonly onQuestion?: () => void | Promise<void>;
   readonly interrupted?: AbortSignal;
+  /** Of the terminal that shows the output; without it there is none. */
+  readonly columns?: number;
   /** Standard input; without it there is nothing on it. */
   readonly input?: string | Buffer | Readable;
 }
@@ -35,6 +37,7 @@ export async function ops(args: readonly string[], options: OpsOptions = {}): Pr
     err: stream("err"),
     input: input instanceof Readable ? input : Readable.from([Buffer.from(input)]),
     interactive: answer !== undefined,
+    columns: options.columns,
     interrupted,
     answer: async (question) => {
       written.err += `${question}${answer}\n`;

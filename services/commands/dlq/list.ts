@@ -46,7 +46,7 @@ export function listCommand(session: Session): Command {
       say(terminal, jsonText({ environment: environment.name, interrupted, messages, held, groups: listed }));
     } else {
       const { deadLetterQueue } = environment.names;
-      if (messages > 0) say(terminal, text(sorted, messages, environment.names));
+      if (messages > 0) say(terminal, text(sorted, messages, environment.names, terminal.columns));
       else say(terminal, held > 0 ? `${deadLetterQueue} shows no message.` : `${deadLetterQueue} is empty.`);
       noteHeld(held, terminal);
     }
@@ -67,7 +67,7 @@ function count(letter: DeadLetter, groups: Map<string, Group>): void {
   group.oldest = Math.min(group.oldest, letter.sentAt);
 }
 
-function text(groups: readonly Group[], messages: number, names: ResourceNames): string {
+function text(groups: readonly Group[], messages: number, names: ResourceNames, columns: number | undefined): string {
   const rows = groups.map(({ reason, detail, source, count, oldest }) => [
     String(count),
     durationText(Date.now() - oldest),
@@ -75,5 +75,6 @@ function text(groups: readonly Group[], messages: number, names: ResourceNames):
     detail ?? "",
     queueName(source, names),
   ]);
-  return `${names.deadLetterQueue}: ${counted(messages, "message")}\n\n${textTable(["messages", "oldest", "reason", "detail", "belongs to"], rows)}`;
+  const table = textTable(["messages", "oldest", "reason", "detail", "belongs to"], rows, columns);
+  return `${names.deadLetterQueue}: ${counted(messages, "message")}\n\n${table}`;
 }

@@ -15,6 +15,7 @@ import { interrupted as endedByCtrlC, notFound, STATUS } from "../shared/status"
 import { note, say, type Terminal } from "../shared/terminal";
 import { durationText, momentText } from "../shared/time-text";
 import { labelled, timelineText } from "../shared/timeline";
+import { hanging } from "../shared/wrap";
 import { keyOf, openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
 
 interface Options extends EnvironmentOptions {
@@ -37,7 +38,7 @@ export function showCommand(session: Session): Command {
     const key = keyOf(letter, settings.clinicTimeZone);
     const item = key && (await environment.log.item(key));
     if (json) say(terminal, jsonText(asJson(letter, item, key?.notificationId, reveal)));
-    else say(terminal, asText(letter, item, key?.notificationId, environment, settings));
+    else say(terminal, asText(letter, item, key?.notificationId, environment, settings, terminal.columns));
     if (reveal) note(terminal, "What follows or stands in `body` is patient data: it goes into no ticket and no chat.");
     if (reveal && !json) say(terminal, `\n${printable(letter.body, "\n\t")}`);
     return STATUS.done;
@@ -73,6 +74,7 @@ function asText(
   notificationId: string | undefined,
   { names }: Environment,
   settings: DeployedSettings,
+  columns: number | undefined,
 ): string {
   const check = parseAppointment(letter.body);
   const detail = shownDetail(letter);
@@ -84,23 +86,30 @@ function asText(
       : problem
         ? `given, and cannot be used: it ${CONTACT_PROBLEMS[problem]}`
         : "given";
-  const head = labelled([
-    ["Message", letter.id],
-    ["Reason", detail ? `${shownReason(letter)} (${detail})` : shownReason(letter)],
-    ["Belongs to", queueName(sourceOf(letter), names)],
-    ["Sent", `${momentText(letter.sentAt, clinicTimeZone)}, ${durationText(Date.now() - letter.sentAt)} ago`],
-    ["Patient", about?.patientId],
-    ["Appointment", about && [about.appointmentId, start(about, clinicTimeZone)].filter(Boolean).join(", ")],
-    ["Revision", about?.revision ? String(about.revision) : undefined],
-    ["Phone", about && contact(about.phoneNumber, phoneProblem(about.phoneNumber ?? "", settings))],
-    ["Email", about && contact(about.email, emailProblem(about.email ?? ""))],
-    ["Notification", notificationId],
-  ]);
+  const head = labelled(
+    [
+      ["Message", letter.id],
+      ["Reason", detail ? `${shownReason(letter)} (${detail})` : shownReason(letter)],
+      ["Belongs to", queueName(sourceOf(letter), names)],
+      ["Sent", `${momentText(letter.sentAt, clinicTimeZone)}, ${durationText(Date.now() - letter.sentAt)} ago`],
+      ["Patient", about?.patientId],
+      ["Appointment", about && [about.appointmentId, start(about, clinicTimeZone)].filter(Boolean).join(", ")],
+      ["Revision", about?.revision ? String(about.revision) : undefined],
+      ["Phone", about && contact(about.phoneNumber, phoneProblem(about.phoneNumber ?? "", settings))],
+      ["Email", about && contact(about.email, emailProblem(about.email ?? ""))],
+      ["Notification", notificationId],
+    ],
+    columns,
+  );
   if (!check.ok) {
-    const broken = check.violations.map(({ field, problem }) => `  ${field || "the message"} ${problem}`);
+    const broken = check.violations.map(({ field, problem }) =>
+      hanging(`  ${field || "the message"} ${problem}`, columns, 4),
+    );
     return [head, "", "It breaks the contract, and can never be sent as it is:", ...broken].join("\n");
   }
-  return [head, "", item ? timelineText(item, clinicTimeZone) : "The delivery log knows nothing of it."].join("\n");
+  return [head, "", item ? timelineText(item, clinicTimeZone, columns) : "The delivery log knows nothing of it."].join(
+    "\n",
+  );
 }
 
 function start({ appointmentTime, timeZone }: { appointmentTime: string; timeZone?: string }, clinicZone: string) {

@@ -40,7 +40,7 @@ export function doctorCommand(session: Session): Command {
   return runs(command, session, async ({ json }, environment) => {
     const facts = await reach(environment);
     const groups = GROUPS.map(({ title, judge }) => ({ title, checks: judge(facts) }));
-    say(session.terminal, json ? reportJson(facts, groups) : reportText(facts, groups));
+    say(session.terminal, json ? reportJson(facts, groups) : reportText(facts, groups, session.terminal.columns));
     return statusOf(groups);
   });
 }

@@ -1,24 +1,39 @@
 import { jsonText } from "../shared/json-text";
 import { counted } from "../shared/table";
-import type { Group, Verdict } from "./check";
+import { hanging } from "../shared/wrap";
+import type { Check, Group, Verdict } from "./check";
 import type { Facts } from "./facts";
 
 const VERDICTS: readonly Verdict[] = ["fail", "warn", "unknown", "ok"];
 const SIGNS: Readonly<Record<Verdict, string>> = { ok: "ok", warn: "warn", fail: "FAIL", unknown: "?" };
 const SIGN_WIDTH = 4;
+/** Characters for what was seen below which it has lines of its own. */
+const NARROWEST = 30;
 
 /** A line each, under the title of its group; below what is not well, what mends it. */
-export function reportText(facts: Facts, groups: readonly Group[]): string {
+export function reportText(facts: Facts, groups: readonly Group[], columns?: number): string {
   const width = Math.max(...groups.flatMap(({ checks }) => checks.map(({ title }) => title.length)));
+  const signed = ({ verdict, title }: Check) => `  ${SIGNS[verdict].padEnd(SIGN_WIDTH)}  ${title}`;
+  const indent = SIGN_WIDTH + 4;
+  // In a narrow terminal what was seen is below the title.
+  const isNarrow = columns !== undefined && columns < indent + width + NARROWEST;
+  const seenAt = isNarrow ? indent : indent + width + 2;
   const lines = groups.flatMap(({ title, checks }) => [
     title,
     ...checks.flatMap((check) => [
-      `  ${SIGNS[check.verdict].padEnd(SIGN_WIDTH)}  ${check.title.padEnd(width)}  ${check.seen}`,
-      ...(check.mend ? [`${" ".repeat(SIGN_WIDTH + width + 6)}-> ${check.mend}`] : []),
+      ...(isNarrow ? [signed(check), indented(check.seen)] : [besides(check)]),
+      ...(check.mend ? [indented(`-> ${check.mend}`)] : []),
     ]),
     "",
   ]);
-  return [...lines, conclusion(facts.environment, groups)].join("\n");
+  return [...lines, hanging(conclusion(facts.environment, groups), columns)].join("\n");
+
+  function besides(check: Check): string {
+    return hanging(`${signed({ ...check, title: check.title.padEnd(width) })}  ${check.seen}`, columns, seenAt);
+  }
+  function indented(text: string): string {
+    return hanging(`${" ".repeat(seenAt)}${text}`, columns, seenAt);
+  }
 }
 
 /** All of it as one document. */

@@ -52,9 +52,9 @@ export function dayCommand(session: Session): Command {
       );
     } else {
       say(terminal, `${day}: ${counted(entries.length, "notification")}`);
-      if (totals.length > 0) say(terminal, `\n${totalsText(totals)}`);
+      if (totals.length > 0) say(terminal, `\n${totalsText(totals, terminal.columns)}`);
       if (twice > 0) say(terminal, `\nMay have been told twice, after a carrier's answer was lost: ${twice}.`);
-      if (list && entries.length > 0) say(terminal, `\n${listText(entries, clinicTimeZone)}`);
+      if (list && entries.length > 0) say(terminal, `\n${listText(entries, clinicTimeZone, terminal.columns)}`);
     }
     if (!interrupted) return STATUS.done;
     note(terminal, "Interrupted: the day may have more notifications.");
@@ -80,17 +80,17 @@ function totalsOf(entries: readonly DayEntry[]): Total[] {
   return [...totals.values()].sort((one, other) => rank(one) - rank(other) || other.count - one.count);
 }
 
-function totalsText(totals: readonly Total[]): string {
+function totalsText(totals: readonly Total[], columns: number | undefined): string {
   const rows = totals.map(({ status, reason, count }) => [
     String(count),
     status,
     reasonText(status, reason),
     meaningOf(status),
   ]);
-  return textTable(["count", "state", "reason", "which means"], rows);
+  return textTable(["count", "state", "reason", "which means"], rows, columns);
 }
 
-function listText(entries: readonly DayEntry[], timeZone: string): string {
+function listText(entries: readonly DayEntry[], timeZone: string, columns: number | undefined): string {
   const rows = entries.map(
     ({ createdAt, patientId, appointmentId, status, reason, notificationId, mayBeToldTwice }) => [
       momentText(Date.parse(createdAt), timeZone),
@@ -101,7 +101,7 @@ function listText(entries: readonly DayEntry[], timeZone: string): string {
       notificationId,
     ],
   );
-  return textTable(["taken up", "patient", "appointment", "state", "reason", "notification"], rows);
+  return textTable(["taken up", "patient", "appointment", "state", "reason", "notification"], rows, columns);
 }
 
 function told({ dayPart, ...entry }: DayEntry) {

@@ -55,7 +55,7 @@ async function printTexts(items: Items, environment: Environment, terminal: Term
   for await (const item of items) {
     if (terminal.interrupted.aborted) break;
     if (count > 0) say(terminal, "");
-    say(terminal, await text(item, environment));
+    say(terminal, await text(item, environment, terminal.columns));
     count += 1;
   }
   return count;
@@ -79,15 +79,18 @@ async function printDocument(items: Items, _: Environment, terminal: Terminal): 
   return count;
 }
 
-async function text(item: DeliveryLogItem, environment: Environment): Promise<string> {
+async function text(item: DeliveryLogItem, environment: Environment, columns: number | undefined): Promise<string> {
   const { clinicTimeZone } = await environment.settings();
-  const head = labelled([
-    ["Notification", item.notificationId],
-    ["Patient", item.patientId],
-    ["Appointment", [item.appointmentId, startText(item, clinicTimeZone)].filter(Boolean).join(", ") || undefined],
-    ["Revision", item.revision ? String(item.revision) : undefined],
-  ]);
-  return `${head}\n\n${timelineText(item, clinicTimeZone)}`;
+  const head = labelled(
+    [
+      ["Notification", item.notificationId],
+      ["Patient", item.patientId],
+      ["Appointment", [item.appointmentId, startText(item, clinicTimeZone)].filter(Boolean).join(", ") || undefined],
+      ["Revision", item.revision ? String(item.revision) : undefined],
+    ],
+    columns,
+  );
+  return `${head}\n\n${timelineText(item, clinicTimeZone, columns)}`;
 }
 
 /** Nothing is known of when the appointment of a broken message was. */

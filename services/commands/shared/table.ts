@@ -1,15 +1,37 @@
+/** Tables of text that fit the terminal. */
 import { printable } from "./printable";
+import { hanging, wrapped } from "./wrap";
 
-/** Rows as columns of text, the last as wide as it comes. */
-export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+const GAP = "  ";
+/** Characters of the last column below which it is no longer wrapped beside the others. */
+const NARROWEST = 24;
+
+/**
+ * Rows as columns of text, the last as wide as it comes. Where the terminal is too narrow, the last column is wrapped; where
+ * even that does not fit, each row is a block of lines, one for each cell: nothing is left out.
+ * @param columns of the terminal, in characters; undefined where the output goes elsewhere, which has no width
+ */
+export function textTable(head: readonly string[], rows: readonly (readonly string[])[], columns?: number): string {
   const all = [head, ...rows].map((row) => row.map((cell) => printable(cell)));
   const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? "").length)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd();
+  const before = widths.slice(0, -1).reduce((sum, width) => sum + width + GAP.length, 0);
+  const rest = columns === undefined ? Number.POSITIVE_INFINITY : columns - before;
+  if (rest < Math.min(NARROWEST, widths.at(-1) ?? 0)) return blocks(all, columns);
+  const line = (row: readonly string[]) => {
+    const start = row.slice(0, -1).map((cell, column) => cell.padEnd(widths[column] ?? 0) + GAP);
+    const [first = "", ...others] = wrapped(row.at(-1) ?? "", rest);
+    return [start.join("") + first, ...others.map((other) => " ".repeat(before) + other)]
+      .map((text) => text.trimEnd())
+      .join("\n");
+  };
   return all.map(line).join("\n");
+}
+
+/** A line for each cell that is not empty, and a blank line between two rows. */
+function blocks([head = [], ...rows]: readonly (readonly string[])[], columns?: number): string {
+  const cells = (row: readonly string[]) =>
+    row.flatMap((cell, column) => (cell === "" ? [] : [hanging(`${head[column]}: ${cell}`, columns)]));
+  return rows.map((row) => cells(row).join("\n")).join("\n\n");
 }
 
 /** `1 message`, `12 messages`. */

@@ -7,6 +7,8 @@ export interface Terminal {
   readonly out: Writable;
   /** All that is no result: notes, questions, progress, errors. */
   readonly err: Writable;
+  /** Characters of a line of `out`; undefined where it is no terminal. */
+  readonly columns?: number;
   /** Standard input, where it is not the process's own. */
   readonly input?: Readable;
   /** A person looks at `err` and can answer. */

@@ -4,14 +4,18 @@ import { STATES } from "../../domain/notification-states";
 import { printable } from "./printable";
 import { counted, textTable } from "./table";
 import { momentText } from "./time-text";
+import { hanging } from "./wrap";
 
 /** What a state means; one that only another version knows has none here. */
 export function meaningOf(status: NotificationStatus): string {
   return STATES[status]?.meaning ?? "known to another version only";
 }
 
-/** @param timeZone of the clinic */
-export function timelineText(item: DeliveryLogItem, timeZone: string): string {
+/**
+ * @param timeZone of the clinic
+ * @param columns of the terminal; undefined where it has none
+ */
+export function timelineText(item: DeliveryLogItem, timeZone: string, columns?: number): string {
   const rows: string[][] = item.history.map(({ at, status, channel, code, messageId, note }) => [
     momentText(Date.parse(at), timeZone),
     channel ?? "",
@@ -27,13 +31,12 @@ export function timelineText(item: DeliveryLogItem, timeZone: string): string {
   ]);
   const { after, lines } = item.historyGap ?? { after: 0, lines: 0 };
   if (lines > 0) rows.splice(after, 0, ["", "", "", `${counted(lines, "line")} left out of a long history`]);
-  return [
+  const head = [
     `${item.status}: ${item.droppedAt ? "an operator dropped it" : meaningOf(item.status)}`,
     ...doubts(item),
     ...duplicatesText(item, timeZone),
-    "",
-    textTable(["when", "channel", "state", "why, or the carrier's id"], rows),
-  ].join("\n");
+  ].map((line) => hanging(line, columns));
+  return [...head, "", textTable(["when", "channel", "state", "why, or the carrier's id"], rows, columns)].join("\n");
 }
 
 /** A text is charged by the part; the item tells those of the one that was sent. */
@@ -55,9 +58,17 @@ function doubts({ answerLost, mayBeToldTwice, status }: DeliveryLogItem): string
   return answerLost && !told ? ["An answer of the carrier was lost: the patient may have been told all the same."] : [];
 }
 
-/** A label and what it labels, a line each. */
-export function labelled(rows: readonly (readonly [label: string, value: string | undefined])[]): string {
+/**
+ * A label and what it labels, a line each, or more where the terminal is narrow.
+ * @param columns of the terminal; undefined where it has none
+ */
+export function labelled(
+  rows: readonly (readonly [label: string, value: string | undefined])[],
+  columns?: number,
+): string {
   const present = rows.filter((row): row is readonly [string, string] => row[1] !== undefined);
   const width = Math.max(...present.map(([label]) => label.length));
-  return present.map(([label, value]) => `${label.padEnd(width)}  ${printable(value)}`).join("\n");
+  return present
+    .map(([label, value]) => hanging(`${label.padEnd(width)}  ${printable(value)}`, columns, width + 2))
+    .join("\n");
 }

@@ -1,4 +1,5 @@
 import { jsonText } from "../shared/json-text";
+import { hanging } from "../shared/wrap";
 import type { Evidence } from "./evidence";
 import type { Fact } from "./facts";
 import type { Finding, Verdict } from "./finding";
@@ -17,17 +18,25 @@ export interface Results extends Pick<Evidence, "messages" | "delivery"> {
 
 const VERDICTS: readonly Verdict[] = ["refuted", "unknown", "seen"];
 const SIGN_WIDTH = 7;
+/** Characters for what was seen below which it has lines of its own. */
+const NARROWEST = 30;
 
 /** The outcome of each message and the finding on each fact, refuted ones first; without contacts. */
-export function smokeText(results: Results): string {
+export function smokeText(results: Results, columns?: number): string {
   const { environment, messages, facts } = results;
   const width = Math.max(...facts.map(({ id }) => id.length));
+  // In a narrow terminal what was seen is below the fact's id.
+  const isNarrow = columns !== undefined && columns < SIGN_WIDTH + width + 4 + NARROWEST;
+  const seenAt = SIGN_WIDTH + (isNarrow ? 2 : width + 4);
+  const indented = (text: string) => hanging(`${" ".repeat(seenAt)}${text}`, columns, seenAt);
   const lines = VERDICTS.flatMap((verdict) =>
     facts
       .filter((fact) => fact.verdict === verdict)
       .flatMap(({ id, statement, because }) => [
-        `${verdict.padEnd(SIGN_WIDTH)}  ${id.padEnd(width)}  ${because}`,
-        `${" ".repeat(SIGN_WIDTH + width + 4)}${statement}`,
+        ...(isNarrow
+          ? [`${verdict.padEnd(SIGN_WIDTH)}  ${id}`, indented(because)]
+          : [hanging(`${verdict.padEnd(SIGN_WIDTH)}  ${id.padEnd(width)}  ${because}`, columns, seenAt)]),
+        indented(statement),
       ]),
   );
   const counts = VERDICTS.map((verdict) => `${countOf(facts, verdict)} ${verdict}`).reverse();
@@ -35,7 +44,8 @@ export function smokeText(results: Results): string {
     ...messages.map(({ channel, key, item }) => {
       const delivery = channel === "SMS" ? deliveryOf(results) : undefined;
       const end = item ? stateOf(item, channel) : "not yet in the delivery log";
-      return `${channel}: ${end}${delivery ? `, then ${delivery}` : ""}, notification ${key.notificationId}`;
+      const what = `${channel}: ${end}${delivery ? `, then ${delivery}` : ""}`;
+      return hanging(`${what}, notification ${key.notificationId}`, columns);
     }),
     ...(messages.length > 0 ? [""] : []),
     ...lines,

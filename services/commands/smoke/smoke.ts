@@ -77,7 +77,7 @@ export function smokeCommand(session: Session): Command {
     const { messages, delivery } = evidence;
     const leftBehind = sent.probe?.leftBehind ?? [];
     const results = { environment: environment.name, messages, delivery, facts, leftBehind };
-    say(terminal, json ? smokeJson(results, since) : smokeText(results));
+    say(terminal, json ? smokeJson(results, since) : smokeText(results, terminal.columns));
     if (interrupted.aborted) return STATUS.interrupted;
     return isWhole(evidence) && leftBehind.length === 0 ? statusOf(facts) : STATUS.failed;
   });
