@@ -60,6 +60,33 @@ test("the doctor's example has as many alarms as there are", () => {
   expect(runbook).toContain(`all ${ALARMS.length} are there`);
 });
 
+test("it tells the window of every alarm, as the stack has it", () => {
+  const told = new Map(
+    [...(sections.get("How long things take") ?? "").matchAll(/^\| ([\w-]+-alarm) \| (\d+) (h|min)\b/gm)].map(
+      ([, alarm, count, unit]) => [alarm, Number(count) * (unit === "h" ? 3_600 : 60)],
+    ),
+  );
+  const alarms = new SynthesizedStack().ofType("AWS::CloudWatch::Alarm").map(({ Properties }) => Properties);
+  const windows = alarms.map(({ AlarmName, Period, Metrics = [], EvaluationPeriods }): [string, number] => {
+    const periods = Metrics.map((metric: { MetricStat?: { Period: number } }) => metric.MetricStat?.Period ?? 0);
+    return [AlarmName.replace(/-dev$/, ""), (Period ?? Math.max(...periods)) * EvaluationPeriods];
+  });
+  expect([...told].sort()).toEqual(windows.sort());
+});
+
+test("no command of the documents prints the body of a message, which may hold patients' data", () => {
+  const documents = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
+  const blocks = documents.flatMap((name) =>
+    [...read(`docs/${name}`).matchAll(/^ *```sh\n(.*?)^ *```$/gms)].map(([, block = ""]) => block),
+  );
+  const receives = blocks.filter((block) => block.includes("sqs receive-message"));
+  expect(receives).toHaveLength(2);
+  for (const command of receives) {
+    expect(command).toMatch(/--query '/);
+    expect(command).not.toMatch(/\bBody\b/);
+  }
+});
+
 test("the overview names every alarm once", () => {
   const listed = distinct(/^\| \[([\w-]+-alarm)\]\(#\1\) \|/gm, runbook);
   expect(listed.sort()).toEqual([...ALARMS].sort());

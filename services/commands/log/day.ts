@@ -9,6 +9,7 @@ import { counted, textTable } from "../shared/table";
 import { note, say } from "../shared/terminal";
 import { momentText } from "../shared/time-text";
 import { meaningOf } from "../shared/timeline";
+import { hanging } from "../shared/wrap";
 
 interface Options extends EnvironmentOptions {
   readonly state?: readonly NotificationStatus[];
@@ -53,7 +54,8 @@ export function dayCommand(session: Session): Command {
     } else {
       say(terminal, `${day}: ${counted(entries.length, "notification")}`);
       if (totals.length > 0) say(terminal, `\n${totalsText(totals, terminal.columns)}`);
-      if (twice > 0) say(terminal, `\nMay have been told twice, after a carrier's answer was lost: ${twice}.`);
+      const doubt = `May have been told twice, after a carrier's answer was lost: ${twice}.`;
+      if (twice > 0) say(terminal, `\n${hanging(doubt, terminal.columns)}`);
       if (list && entries.length > 0) say(terminal, `\n${listText(entries, clinicTimeZone, terminal.columns)}`);
     }
     if (!interrupted) return STATUS.done;
