@@ -1,8 +1,11 @@
 /** An incident from its beginning to its end, by an operator's commands, on the deployed template and bundles. */
 
+import { METRICS } from "../../contracts/metrics";
+import { STOPPED_CODE } from "../../contracts/sending-stops";
 import { awsEnvironment } from "../support/environment";
+import { eventually } from "../support/eventually";
 import { ops as run } from "../support/ops";
-import { anAppointment, type PipelineRun, startPipeline } from "../support/pipeline-run";
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";
 
 let pipeline: PipelineRun;
 beforeAll(async () => {
@@ -14,6 +17,8 @@ afterAll(() => pipeline.stop());
 const ops = (...args: string[]) => run([...args, "--environment", "dev"]);
 const byEmail = anAppointment({ phoneNumber: undefined, email: "patient@down.example" });
 const bySms = anAppointment({ phoneNumber: "+12065550192", email: undefined });
+const late = anAppointment();
+const lateByEmail = anAppointment({ phoneNumber: undefined });
 const bad = { patientId: "patient-bad", appointmentTime: "soon" };
 
 test("what fails is listed by its reason, and found in the log", async () => {
@@ -33,10 +38,52 @@ test("what fails is listed by its reason, and found in the log", async () => {
   expect((await ops("log", "patient", bySms.patientId)).out).toContain("NO_USABLE_EMAIL");
 });
 
-test("what is redriven after the trouble is over is followed to its outcome", async () => {
+test("what comes or is redriven while sending is stopped waits, and none of it fails", async () => {
+  const { status, out } = await ops("stop", "--because", "the carriers are down");
+  expect([status, out]).toEqual([0, expect.stringMatching(/^Texts and emails of dev are stopped\.\n/)]);
   await pipeline.cloud.mend();
+  await pipeline.send(late, lateByEmail);
+  expect((await ops("dlq", "redrive", "--yes", "--reason", "NO_USABLE_EMAIL")).err).toContain(
+    "Texts are stopped since",
+  );
+  for (const [one, waits] of [
+    [late, "SMS_RETRYING"],
+    [lateByEmail, "EMAIL_PENDING"],
+    [bySms, "SMS_RETRYING"],
+  ] as const) {
+    await eventually(`the reminder of ${one.appointmentId} waits, and was looked at again`, async () => {
+      const item = await pipeline.item(one);
+      const held = item?.history.filter(({ code }) => code === STOPPED_CODE) ?? [];
+      return item?.status === waits && held.length > 1;
+    });
+  }
+  const { sms, emails } = await pipeline.cloud.outbox();
+  expect([sms, emails]).toEqual([[], []]);
+  expect((await pipeline.cloud.queueDepths())[NAMES.deadLetterQueue]).toMatchObject({ visible: 2 });
+  const doctor = await ops("doctor");
+  expect([doctor.status, doctor.out]).toEqual([
+    1,
+    expect.stringMatching(/FAIL {2}Texts are sent +stopped since .+: "the/),
+  ]);
+});
+
+test("what waited goes out at the start, once", async () => {
+  const { status, out } = await ops("start", "--because", "the carriers work again", "--yes");
+  expect([status, out]).toEqual([0, expect.stringMatching(/^Texts and emails of dev are started\.\n/)]);
+  await pipeline.ended(late, "SMS_SENT");
+  await pipeline.ended(lateByEmail, "EMAIL_SENT");
+  await pipeline.ended(bySms, "SMS_SENT");
+  await pipeline.drained();
+  expect(await pipeline.textsTo(late.phoneNumber ?? "")).toHaveLength(1);
+  expect(await pipeline.textsTo(bySms.phoneNumber ?? "")).toHaveLength(1);
+  expect(await pipeline.emailsTo(lateByEmail.email ?? "")).toHaveLength(1);
+  const { metrics } = await pipeline.cloud.outbox();
+  expect(metrics.filter(({ name }) => name === METRICS.sendingStopped).map(({ value }) => value)).toEqual([1, 0]);
+  expect((await ops("doctor")).out).toMatch(/ok {4}Texts are sent +not stopped\n/);
+});
+
+test("what is redriven after the trouble is over is followed to its outcome", async () => {
   const { status, out } = await ops("dlq", "redrive", "--yes", "--watch", "--watch-for", "1m");
-  expect(out).toContain("SMS_SENT: 1\n");
   expect(out).toContain("EMAIL_SENT");
   expect(out).toContain("stays, breaks the contract, CONTRACT_VIOLATION (appointmentTime): 1\n");
   expect(status).toBe(0);

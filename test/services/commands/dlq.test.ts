@@ -418,6 +418,8 @@ describe("dlq drop", () => {
       err: expect.stringContaining("Say which"),
     });
     expect(await dlq("drop", "--yes", "--reason", "EMAIL_REFUSED")).toMatchObject({ status: 2 });
+    const unshown = ["--reason", "EMAIL_REFUSED", "--because", "sent\u001b[2J again"];
+    expect(await dlq("drop", "--yes", ...unshown)).toMatchObject({ status: 2 });
     expect(queues.visibleIn(DLQ)).toHaveLength(1);
   });
 
