@@ -10,6 +10,7 @@ import { jsonText } from "./json-text";
 import { startProgress } from "./progress";
 import { STATUS, type Status } from "./status";
 import { note, say, type Terminal } from "./terminal";
+import { momentText } from "./time-text";
 
 export interface Watched {
   readonly key: NotificationKey;
@@ -56,6 +57,15 @@ export async function watch(
   const ended = new Counts();
   let told = 0;
   let duplicates = 0;
+  // What has ended for good is not moved by a message that was just queued: there is nothing to wait for.
+  const former = watched.flatMap(({ before }) =>
+    justQueued && before && FINAL.includes(before.status) ? [before] : [],
+  );
+  for (const item of former) {
+    open.delete(item.notificationId);
+    ended.raise(duplicateText(item));
+    duplicates += 1;
+  }
   const progress = startProgress(terminal, "outcomes");
   const until = Date.now() + watchFor;
   try {
@@ -68,7 +78,7 @@ export async function watch(
           duplicates += 1;
           continue;
         }
-        if (!isNew(item, before, justQueued)) continue;
+        if (!isNew(item, before)) continue;
         open.delete(item.notificationId);
         const how = item.reason && item.reason !== item.status ? `${item.status}, ${item.reason}` : item.status;
         ended.raise(how);
@@ -79,19 +89,29 @@ export async function watch(
     }
   } finally {
     progress.end();
-    if (json)
-      say(terminal, jsonText({ ...document, interrupted: interrupted.aborted, outcomes: ended, open: open.size }));
+    const endedBefore = former.map((item) => ({ status: item.status, endedAt: endOf(item) }));
+    const result = { interrupted: interrupted.aborted, outcomes: ended, open: open.size };
+    if (json) say(terminal, jsonText({ ...document, ...result, ...(former.length > 0 && { endedBefore }) }));
     else tell(ended, open.size, terminal);
+  }
+  for (const item of former) {
+    const { clinicTimeZone } = await environment.settings();
+    note(terminal, `It ended on ${momentText(Date.parse(endOf(item)), clinicTimeZone)}.`);
   }
   if (duplicates > 0) note(terminal, "A higher revision of the same appointment is reminded again.");
   if (interrupted.aborted) return STATUS.interrupted;
   return told < total ? STATUS.failed : STATUS.done;
 }
 
-/** A new message of a notification that had ended before must be seen to have been counted, or to have moved it. */
-function isNew(item: DeliveryLogItem, before: DeliveryLogItem | undefined, justQueued: boolean): boolean {
-  const final = FINAL.includes(item.status) && !(justQueued && before && FINAL.includes(before.status));
-  return isOutcome(item.status) && (final || (item.transition ?? 0) > (before?.transition ?? 0));
+/** Of a notification that had failed before, a new outcome must be seen to be another one. */
+function isNew(item: DeliveryLogItem, before: DeliveryLogItem | undefined): boolean {
+  const isAnother = (item.transition ?? 0) > (before?.transition ?? 0);
+  return isOutcome(item.status) && (FINAL.includes(item.status) || isAnother);
+}
+
+/** ISO 8601. */
+function endOf({ history, updatedAt }: DeliveryLogItem): string {
+  return history.at(-1)?.at ?? updatedAt;
 }
 
 function duplicateText({ status }: DeliveryLogItem): string {

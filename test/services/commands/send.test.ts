@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dynamoDeliveryLog } from "../../../services/adapters/dynamo-delivery-log";
+import { momentText } from "../../../services/commands/shared/time-text";
 import { identifyNotification } from "../../../services/domain/notification";
 import { AwsFailure, AwsServer } from "../../support/aws-server";
 import { deployed, PRODUCER_SETTINGS } from "../../support/deployed";
@@ -143,21 +144,48 @@ describe("A notification that is watched", () => {
   test.each([
     ["is sent again", {}],
     ["is sent again with a corrected phone", { phoneNumber: "(206) 555-0101" }],
-  ])("that had ended with a text is told to be a duplicate where it %s, and that is no success", async (_, changes) => {
-    const again = { ...of, patientId: "patient-3", ...changes };
+  ])(
+    "that had ended with a text is told to have ended, when and how, at once where it %s, and that is no success",
+    async (_, changes) => {
+      const again = { ...of, patientId: "patient-3", ...changes };
+      const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(NOW));
+      const sent = { appointment: again, key: identifyNotification(again, CLINIC_TIME_ZONE) };
+      await log.apply("claimSms", entry(sent));
+      await log.apply("recordSmsSent", entry({ ...sent, messageId: "sms-1" }));
+      const flags = ["--patient-id", "patient-3", "--appointment-time", of.appointmentTime];
+      // No consumer takes the message, as while sending is stopped: what stands in the log is not waited for.
+      const { status, out, err } = await send(...flags, "--phone-number", again.phoneNumber, "--watch");
+      expect(err).toContain(`It ended on ${momentText(NOW, CLINIC_TIME_ZONE)}.\n`);
+      expect(err).toContain("A higher revision of the same appointment is reminded again.\n");
+      expect([status, out]).toEqual([1, expect.stringContaining("already reminded, nothing sent (SMS_SENT): 1\n")]);
+      const json = await send(...flags, "--phone-number", again.phoneNumber, "--watch", "--json");
+      const endedBefore = [{ status: "SMS_SENT", endedAt: new Date(NOW).toISOString() }];
+      expect([json.status, JSON.parse(json.out)]).toEqual([
+        1,
+        expect.objectContaining({ queued: true, open: 0, endedBefore }),
+      ]);
+    },
+  );
+
+  test("that had failed before, with the same contacts, is told to be a duplicate once that is counted", async () => {
+    const failed = { ...of, patientId: "patient-4" };
     const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(NOW));
-    const sent = { appointment: again, key: identifyNotification(again, CLINIC_TIME_ZONE) };
-    await log.apply("claimSms", entry(sent));
-    const { item } = await log.apply("recordSmsSent", entry({ ...sent, messageId: "sms-1" }));
+    const key = identifyNotification(failed, CLINIC_TIME_ZONE);
+    await log.apply("claimSms", entry({ appointment: failed, key, channel: "SMS" }));
+    const fellBack = { appointment: failed, key, channel: "SMS", code: "InvalidParameter" } as const;
+    await log.apply("fallBackToEmail", entry(fellBack));
+    await log.apply("claimEmail", entry({ appointment: failed, key, channel: "EMAIL" }));
+    const { item } = await log.apply(
+      "giveUp",
+      entry({ appointment: failed, key, channel: "EMAIL", code: "MessageRejected" }),
+    );
     aws.on("SendMessage", (call) => {
       void log.countDuplicate(item);
       return queues.send(call);
     });
-    const flags = ["--patient-id", "patient-3", "--appointment-time", of.appointmentTime];
-    const watched = ["--phone-number", again.phoneNumber, "--watch", "--watch-for", "10s"];
-    const { status, out, err } = await send(...flags, ...watched);
-    expect(err).toContain("A higher revision of the same appointment is reminded again.\n");
-    expect([status, out]).toEqual([1, expect.stringContaining("already reminded, nothing sent (SMS_SENT): 1\n")]);
+    const flags = ["--patient-id", "patient-4", "--appointment-time", of.appointmentTime, "--watch"];
+    const { status, out } = await send(...flags, "--phone-number", of.phoneNumber);
+    expect([status, out]).toEqual([1, expect.stringContaining("it had ended before, nothing sent (ALL_FAILED): 1\n")]);
   });
 
   test("is given up after the time that is given, and that is no success", async () => {
