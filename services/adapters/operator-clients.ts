@@ -19,11 +19,14 @@ const UNHURRIED = {
   maxAttempts: 5,
 };
 
-/** Who it is that stops sending is worth seconds of waiting, not minutes. */
-const BRIEF = {
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+/**
+ * For what a stop does not depend on: who makes it, and the metric of its alarm.
+ * @param requestTimeout ms
+ */
+const brief = (requestTimeout: number) => ({
+  requestHandler: { connectionTimeout: 1_000, requestTimeout, throwOnRequestTimeout: true },
   maxAttempts: 2,
-};
+});
 
 export const dynamo = () => dynamoDocuments(UNHURRIED);
 export const sqs = () => new SQSClient(UNHURRIED);
@@ -36,4 +39,6 @@ export const kms = () => new KMSClient(UNHURRIED);
 export const endUserMessaging = () => new PinpointSMSVoiceV2Client(UNHURRIED);
 export const sesV2 = () => new SESv2Client(UNHURRIED);
 export const cloudWatchLogs = () => new CloudWatchLogsClient(UNHURRIED);
-export const sts = () => new STSClient(BRIEF);
+export const sts = () => new STSClient(brief(2_000));
+/** CloudWatch for an operator who waits to read that sending is stopped. */
+export const cloudWatchBriefly = () => new CloudWatchClient(brief(5_000));

@@ -7,6 +7,7 @@ import { explain } from "../shared/explain";
 import { type CommandError, STATUS, type Status } from "../shared/status";
 import { say } from "../shared/terminal";
 import type { Group } from "./check";
+import { checkSending } from "./check-sending";
 import { checkSmsResources } from "./check-sms-resources";
 import { type Facts, gatherFacts, ownAnswers } from "./facts";
 import { judgeAlarms } from "./judge-alarms";
@@ -15,13 +16,12 @@ import { judgeEmails } from "./judge-emails";
 import { judgeFunctions } from "./judge-functions";
 import { judgeKey } from "./judge-key";
 import { judgeQueues } from "./judge-queues";
-import { judgeSending } from "./judge-sending";
 import { judgeTables } from "./judge-tables";
 import { judgeTexts } from "./judge-texts";
 import { reportJson, reportText } from "./report";
 
 const GROUPS: readonly { readonly title: string; readonly judge: (facts: Facts) => Group["checks"] }[] = [
-  { title: "Sending", judge: judgeSending },
+  { title: "Sending", judge: checkSending },
   { title: "Texts", judge: (facts) => [...judgeTexts(facts), ...checkSmsResources(facts)] },
   { title: "Emails", judge: judgeEmails },
   { title: "Daily run", judge: judgeDailyRun },

@@ -17,7 +17,7 @@ export function judgeEmails({ email: { account, domain, identity } }: Facts): Ch
         ? ok("the account has left it")
         : fail("the account is in it: only verified addresses get emails", PAGE),
     ),
-    check("SES sending", account, noAccount, judgeSending),
+    check("SES sending", account, noAccount, checkSending),
     check("SES quota", account, noAccount, judgeQuota),
     check("Sender's domain", identity, noIdentity, ({ verified }) =>
       verified ? ok(`${sender} is verified`) : fail(`${sender} is not verified: every email is refused`, PAGE),
@@ -26,7 +26,7 @@ export function judgeEmails({ email: { account, domain, identity } }: Facts): Ch
   ];
 }
 
-function judgeSending({ sends, enforcement }: EmailAccount): Finding {
+function checkSending({ sends, enforcement }: EmailAccount): Finding {
   if (!sends)
     return fail("SES has stopped sending for this account", "docs/runbook.md#notification-delivery-failure-alarm");
   if (enforcement === "SHUTDOWN") return fail("SES has shut this account down", PAGE);

@@ -4,7 +4,7 @@ import type { StopChange } from "../../../contracts/sending-stops";
 import { callerIdentity } from "../../adapters/caller-identity";
 import { reportSendingStopped } from "../../adapters/cloudwatch-sending-stopped";
 import { type ChangedStops, changeStops } from "../../adapters/dynamo-stop-changes";
-import { cloudWatch, sts } from "../../adapters/operator-clients";
+import { cloudWatchBriefly, sts } from "../../adapters/operator-clients";
 import { systemClock } from "../../adapters/system-clock";
 import { type StoredStops, stoppedChannels } from "../../domain/change-stops";
 import type { Environment } from "../shared/environment";
@@ -45,7 +45,7 @@ export async function makeChange(
     throw new CommandError(since, STATUS.failed, "Run the same again.");
   }
   const isStopped = stoppedChannels(changed.stops).length > 0;
-  const reported = await reportSendingStopped(cloudWatch(), name, isStopped, changed.reportedFor).then(
+  const reported = await reportSendingStopped(cloudWatchBriefly(), name, isStopped, changed.reportedFor).then(
     () => ({}),
     (error) => ({ unreported: why(error) }),
   );

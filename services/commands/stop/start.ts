@@ -23,8 +23,8 @@ interface Options extends EnvironmentOptions, ChannelOption {
 
 const HELP = `
 It shows what is stopped and how much waits, and asks. Then the reminders that wait are taken up within about 5 minutes. If
-nothing is stopped, it only tells the alarm so again. If anybody stops or starts something while it asks, nothing is
-started.
+nothing is stopped, it only emits the metric of the alarm again. If anybody stops or starts something while it asks, nothing
+is started.
 Who did it, when and why is kept in the table sending-stops-<environment>; everybody who can read the table can read it,
 so name no patient.
 

@@ -12,7 +12,7 @@ interface Options extends EnvironmentOptions, ChannelOption {
 
 const HELP = `
 It asks nothing, and \`start\` takes it back. The reminders wait in their queues. A stop holds through deployments. If it is
-stopped already, that record stays, and the alarm is told again.
+stopped already, that record stays, and the metric of the alarm is emitted again.
 Who did it, when and why is kept in the table sending-stops-<environment>; everybody who can read the table can read it,
 so name no patient.
 

@@ -1,11 +1,11 @@
 import { ENV } from "../../../../contracts/environment";
 import { type Asked, known } from "../../../../services/adapters/inspection/asked";
 import type { QueueDepth } from "../../../../services/adapters/inspection/inspect-queue";
+import { checkSending } from "../../../../services/commands/doctor/check-sending";
 import { type DueSample, sampleOf } from "../../../../services/commands/doctor/due-sample";
 import { judgeDailyRun } from "../../../../services/commands/doctor/judge-daily-run";
 import { judgeFunctions } from "../../../../services/commands/doctor/judge-functions";
 import { judgeQueues } from "../../../../services/commands/doctor/judge-queues";
-import { judgeSending } from "../../../../services/commands/doctor/judge-sending";
 import { judgeTables } from "../../../../services/commands/doctor/judge-tables";
 import { aFunction, found, HOUR, healthy, MISSING, NAMES, REFUSED } from "../../../support/doctor-facts";
 import { CLINIC_TIME_ZONE, NOW } from "../../../support/records";
@@ -166,7 +166,7 @@ describe("Sending", () => {
 
   test("what was never stopped, or is started again, is fine", () => {
     for (const stops of [undefined, { version: 2, changes: [], reportedFor: 0 }]) {
-      const checks = judgeSending(healthy({ stops: known(stops) }));
+      const checks = checkSending(healthy({ stops: known(stops) }));
       expect(checks.map(({ title, verdict, seen }) => [title, verdict, seen])).toEqual([
         ["Texts are sent", "ok", "not stopped"],
         ["Emails are sent", "ok", "not stopped"],
@@ -175,7 +175,7 @@ describe("Sending", () => {
   });
 
   test("a channel that an operator stopped fails, with since when, by whom and why, and what starts it", () => {
-    const [texts, emails] = judgeSending(healthy({ stops: known({ SMS: stop }) }));
+    const [texts, emails] = checkSending(healthy({ stops: known({ SMS: stop }) }));
     expect(texts).toMatchObject({
       verdict: "fail",
       seen: 'stopped since Tue, Dec 1, 2026, 09:00:00 EST, 1 h ago, by assumed-role/OnCall/ana: "wrong place"',
@@ -185,17 +185,17 @@ describe("Sending", () => {
   });
 
   test("a channel that was stopped by hand fails, whatever the item holds", () => {
-    const [, emails] = judgeSending(healthy({ stops: known({ EMAIL: "\u001b[2Jwrong" }) }));
+    const [, emails] = checkSending(healthy({ stops: known({ EMAIL: "\u001b[2Jwrong" }) }));
     expect(emails).toMatchObject({ verdict: "fail", seen: 'stopped by hand: "\ufffd[2Jwrong"' });
   });
 
   test("without the table nothing is sent; without the permission it stays unknown", () => {
-    expect(judgeSending(healthy({ stops: MISSING }))[0]).toMatchObject({
+    expect(checkSending(healthy({ stops: MISSING }))[0]).toMatchObject({
       verdict: "fail",
       seen: "there is no table sending-stops-dev: nothing is sent",
       mend: expect.stringContaining("cdk deploy"),
     });
-    expect(judgeSending(healthy({ stops: REFUSED }))[0]).toMatchObject({
+    expect(checkSending(healthy({ stops: REFUSED }))[0]).toMatchObject({
       verdict: "unknown",
       seen: "not checked: AWS refuses some:Action",
     });

@@ -7,15 +7,15 @@ import type { Facts } from "./facts";
 const TITLES: Readonly<Record<Channel, string>> = { SMS: "Texts are sent", EMAIL: "Emails are sent" };
 
 /** Has an operator stopped a channel? */
-export function judgeSending({ environment, names, stops, schedule, now }: Facts): Check[] {
+export function checkSending({ environment, names, stops, schedule, now }: Facts): Check[] {
   const gone = fail(`there is no table ${names.sendingStopsTable}: nothing is sent`, DEPLOY);
   const zone = schedule.how === "known" ? schedule.value.timeZone : "UTC";
   return CHANNELS.map((channel) =>
-    check(TITLES[channel], stops, gone, (stored) => judgeChannel(stored, channel, environment, zone, now)),
+    check(TITLES[channel], stops, gone, (stored) => checkChannel(stored, channel, environment, zone, now)),
   );
 }
 
-function judgeChannel(
+function checkChannel(
   stored: StoredStops | undefined,
   channel: Channel,
   environment: string,
