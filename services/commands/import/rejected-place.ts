@@ -1,6 +1,6 @@
 /** Where rejected entries go: they hold patient data, which must not get into a repository. */
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import type { Format } from "../files/read-entries";
 
@@ -39,7 +39,11 @@ function repositoryOf(folder: string): string | undefined {
 /** Creates a folder, for its owner only, that git ignores whatever else the repository says. */
 export async function makeIgnored(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(join(folder, ".gitignore"), "*\n", { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
+  const ignoring = join(folder, ".gitignore");
+  await writeFile(ignoring, "*\n", { flag: "wx" }).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code === "EEXIST") return;
+    // On a full disk it is there, and empty: the next import would take it for one that ignores everything.
+    await rm(ignoring, { force: true });
+    throw error;
   });
 }

@@ -108,6 +108,22 @@ const canMount = spawnSync("unshare", ["-rm", "true"]).status === 0;
   },
 );
 
+(canMount ? test : test.skip)(
+  "on a full disk no folder is left that seems to be ignored by git, and is not",
+  async () => {
+    const disk = world.folder.at("disk");
+    const command = [process.execPath, ...OPS, "import", `${disk}/a.csv`, "--environment", "test"];
+    const script = `mkdir ${disk} && mount -t tmpfs -o size=8k tmpfs ${disk} && mkdir ${disk}/.git &&
+      printf '${HEADER}\\n${GOOD}\\n2,p,soon,\\n' > ${disk}/a.csv; cat /dev/zero > ${disk}/rest 2>/dev/null
+      "$@" >&2; ls -A ${disk}/reports`;
+    const all = ["-rm", "sh", "-c", script, "sh", ...command, ...clinicIn("America/New_York")];
+    const child = spawn("unshare", all, { cwd: ROOT, env: environment() });
+    const [left, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    expect(err).toContain("reports/a.rejected.csv, where rejected entries go, cannot be written: the disk is full.");
+    expect(left).toBe("");
+  },
+);
+
 test.each([
   ["text", []],
   ["JSON", ["--json"]],
