@@ -200,6 +200,7 @@ describe("What is written", () => {
       warnings: {},
       failed: {},
       rejectedFile: folder.at("a.rejected.csv"),
+      rejectedFileComplete: true,
     });
   });
 });
