@@ -92,7 +92,7 @@ export function changesOf(
     ...setWhereGiven("smsParts", entry.smsParts),
     ...reasonChanges(move, entry.code, taken?.forgetsReason),
     { kind: "add", attribute: "transition", amount: 1 },
-    { kind: "add", attribute: "attempts", amount: move.claims ? 1 : 0 },
+    { kind: "add", attribute: "attempts", amount: move.claims ? 1 : entry.notTried ? -1 : 0 },
     ...emailTriesChanges(move, entry.costsNoTry),
     ...(move.claims ? [set("leaseUntil", now + settings.leaseMs)] : []),
     ...(taken?.mayHaveBeenSent || entry.answerLost ? [set("answerLost", true)] : []),

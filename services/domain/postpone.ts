@@ -1,13 +1,13 @@
 /** How a reminder waits on its queue without using up a try: a fresh copy at the queue's end takes its message's place. */
 import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
-import { STOPPED_CODE } from "../../contracts/sending-stops";
+import { STOPPED_CODE, UNREADABLE_CODE } from "../../contracts/sending-stops";
 import { OutOfTime, ProviderError, SendingStopped } from "./failure";
 import type { MoveName } from "./notification-states";
 import { ownAttributes } from "./own-attributes";
 import type { OutgoingMessage, Queue, QueueMessage } from "./ports";
 import { type RecordDependencies, recordTry } from "./record-try";
 import type { Ending, HeldReminder, Reminder } from "./reminder";
-import { tryAgain } from "./try-again";
+import { LONGEST_CALL, tryAgain } from "./try-again";
 
 /** Seconds until a message that waits comes again; doubled each time. */
 const FIRST_DELAY = 60;
@@ -35,6 +35,11 @@ export function waitingCode(error: unknown): string | undefined {
   return error instanceof ProviderError && error.failure === "configuration" ? error.code : undefined;
 }
 
+/** Nothing was handed to the carrier, since an operator has stopped it, or may have. */
+export function isStop(code: string): boolean {
+  return code === STOPPED_CODE || code === UNREADABLE_CODE;
+}
+
 /**
  * Releases a claim and puts its reminder off: it waits for the provider's quota, for a fault of the configuration to be
  * corrected, or for an operator to start sending again.
@@ -47,7 +52,9 @@ export async function postpone(
   deps: WaitDependencies,
 ): Promise<Ending> {
   const channel = release === "retrySms" ? "SMS" : "EMAIL";
-  await recordTry(release, reminder, { channel, code, costsNoTry: true }, deps);
+  const recorded = recordTry(release, reminder, { channel, code, costsNoTry: true, notTried: isStop(code) }, deps);
+  // A claim that cannot be released is over before the copy comes, and a stopped message is not to fail.
+  await (isStop(code) ? recorded.catch(() => {}) : recorded);
   return putOff(reminder, code, deps);
 }
 
@@ -61,7 +68,7 @@ export async function putOff({ message, deadline }: Reminder, code: string, deps
   const copy = isStopped ? stoppedCopy(message) : waitingCopy(message);
   // While sending is stopped no message is to fail: SQS would count it, and move it on after a few times.
   const mayPass = () => isStopped;
-  await tryAgain(() => deps.ownQueue.send(copy), mayPass, deadline, deps);
+  await tryAgain(() => deps.ownQueue.send(copy), mayPass, deadline - LONGEST_CALL, deps);
   if (isStopped) return { kind: "stopped" };
   return code === "POSTPONED" ? { kind: "postponed" } : { kind: "blocked", code };
 }

@@ -2,12 +2,9 @@ import { RetryLater } from "./failure";
 import { type MoveName, waysOf } from "./notification-states";
 import type { DeliveryLog, LogAnswer, LogEntry } from "./ports";
 import { entryFor, type HeldReminder, type LogDependencies, type MoveDetails } from "./reminder";
-import { type TryAgainDependencies, tryAgain } from "./try-again";
+import { LONGEST_CALL, type TryAgainDependencies, tryAgain } from "./try-again";
 
 export type RecordDependencies = LogDependencies & TryAgainDependencies;
-
-/** ms that one write may take that hangs, with all of the SDK's tries. */
-const LONGEST_WRITE = 10_000;
 
 /**
  * Writes what became of a try to send, and again for as long as the function's time allows: an outcome that nobody wrote
@@ -23,7 +20,7 @@ export function recordTry(
 ): Promise<LogAnswer> {
   const entry = entryFor(reminder, details);
   const mayPass = (error: unknown) => !(error instanceof RetryLater);
-  return tryAgain(() => applyHeld(move, entry, deps.log), mayPass, reminder.deadline - LONGEST_WRITE, deps);
+  return tryAgain(() => applyHeld(move, entry, deps.log), mayPass, reminder.deadline - LONGEST_CALL, deps);
 }
 
 /**

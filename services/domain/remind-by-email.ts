@@ -5,7 +5,7 @@ import { classify, errorCode, OutOfTime, ProviderError, RetryLater, SendingStopp
 import { FIXED_LINE_NUMBER } from "./fallback-reasons";
 import { type ChannelSwitch, handOver, isNear } from "./other-channel";
 import type { EmailCarrier, Queue } from "./ports";
-import { postpone, waitingCode } from "./postpone";
+import { isStop, postpone, waitingCode } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
 import {
   EndedUnsettled,
@@ -18,6 +18,7 @@ import {
   outcome,
   publishedAgain,
   type Reminder,
+  type TakenUp,
   takeExpired,
   takeUp,
 } from "./reminder";
@@ -53,25 +54,26 @@ export async function remindByEmail(reminder: Reminder, deps: EmailDependencies)
   if (!email) return endWithoutEmail(reminder, deps);
   // 3. What an operator has stopped is taken up and put down again, without an email.
   const stopped = await stopOf("EMAIL", deps);
-  const send = () => sendEmail(reminder, email, stopped, deps);
-  return stopped ? holdBack(stopped, reminder, send, deps) : send();
+  const claim = () => takeUp("claimEmail", reminder, "email", { channel: "EMAIL" }, deps);
+  if (stopped) {
+    const claimed = (taken: TakenUp) => sendNothing(reminder, taken, stopped, deps);
+    return holdBack(stopped, reminder, claim, claimed, deps);
+  }
+  // 4. Claim.
+  const taken = await claim();
+  return taken.taken ? sendEmail({ ...reminder, held: taken.item }, email, deps) : handledBefore(reminder, taken, deps);
 }
 
-async function sendEmail(
-  reminder: Reminder,
-  address: string,
-  stopped: string | undefined,
-  deps: EmailDependencies,
-): Promise<Ending> {
-  const { deadline } = reminder;
-  // 4. Claim.
-  const taken = await takeUp("claimEmail", reminder, "email", { channel: "EMAIL" }, deps);
+async function sendNothing(reminder: Reminder, taken: TakenUp, code: string, deps: EmailDependencies): Promise<Ending> {
   if (!taken.taken) return handledBefore(reminder, taken, deps);
-  const held = { ...reminder, held: taken.item };
-  if (stopped) return recordFailure(held, new SendingStopped(stopped), deps);
+  return recordFailure({ ...reminder, held: taken.item }, new SendingStopped(code), deps);
+}
+
+async function sendEmail(held: HeldReminder, address: string, deps: EmailDependencies): Promise<Ending> {
+  const { deadline } = held;
   // 5. Send.
   try {
-    const content = emailContent(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone);
+    const content = emailContent(held.appointment, held.key.timestamp, deps.clinicTimeZone);
     const send = async () => {
       await refuseIfStopped("EMAIL", deps);
       if (deps.clock.now() > deadline) throw new OutOfTime();
@@ -90,7 +92,7 @@ async function recordFailure(reminder: HeldReminder, error: unknown, deps: Email
   const waiting = waitingCode(error);
   if (waiting) {
     return (await isPhonesTurn(reminder, deps))
-      ? fallBackToSms(reminder, { channel: "EMAIL", code: waiting, costsNoTry: true }, deps)
+      ? fallBackToSms(reminder, { channel: "EMAIL", code: waiting, costsNoTry: true, notTried: isStop(waiting) }, deps)
       : postpone("retryEmail", reminder, waiting, deps);
   }
   if (!(error instanceof ProviderError)) throw error;

@@ -4,13 +4,14 @@ import { OutOfTime, ProviderError, RetryLater, SendingStopped } from "./failure"
 import { FIXED_LINE_NUMBER, NO_USABLE_PHONE } from "./fallback-reasons";
 import { type ChannelSwitch, handOver, isNear } from "./other-channel";
 import type { Pacing, Queue, SmsCarrier, Turn } from "./ports";
-import { postpone, waitingCode } from "./postpone";
+import { isStop, postpone, waitingCode } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
 import {
   type Ending,
   endedBefore,
   type HeldReminder,
   isOver,
+  type MoveDetails,
   type NotTaken,
   outcome,
   type Reminder,
@@ -52,7 +53,10 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
     return routeToEmail(reminder, FIXED_LINE_NUMBER, deps);
   // 3. What an operator has stopped is taken up and put down again, without a text.
   const stopped = await stopOf("SMS", deps);
-  if (stopped) return holdBack(stopped, reminder, () => sendNothing(reminder, stopped, deps), deps);
+  if (stopped) {
+    const claimed = (taken: TakenUp) => sendNothing(reminder, taken, stopped, deps);
+    return holdBack(stopped, reminder, () => claim(reminder, deps), claimed, deps);
+  }
   // 4. Reserve a turn at the account's rate.
   const { appointment, key } = reminder;
   const text = smsText(appointment, key.timestamp, deps.clinicTimeZone, deps.smsWording, deps.clock.now());
@@ -102,8 +106,7 @@ async function sendText(
   return sent.ok ? recordSent(held, sent.value, parts, deps) : recordFailure(held, sent.error, deps);
 }
 
-async function sendNothing(reminder: Reminder, code: string, deps: SmsDependencies): Promise<Ending> {
-  const taken = await claim(reminder, deps);
+async function sendNothing(reminder: Reminder, taken: TakenUp, code: string, deps: SmsDependencies): Promise<Ending> {
   if (!taken.taken) return handledBefore(reminder, taken, deps);
   return recordFailure({ ...reminder, held: taken.item }, new SendingStopped(code), deps);
 }
@@ -134,12 +137,12 @@ async function recordFailure(reminder: HeldReminder, error: unknown, deps: SmsDe
   const waiting = waitingCode(error);
   if (waiting) {
     return (await isEmailsTurn(reminder, deps))
-      ? fallBackToEmail(reminder, waiting, deps)
+      ? fallBackToEmail(reminder, { channel: "SMS", code: waiting, notTried: isStop(waiting) }, deps)
       : postpone("retrySms", reminder, waiting, deps);
   }
   if (!(error instanceof ProviderError)) throw error;
   const { code, answerLost, failure } = error;
-  if (failure === "permanent") return fallBackToEmail(reminder, code, deps);
+  if (failure === "permanent") return fallBackToEmail(reminder, { channel: "SMS", code }, deps);
   await recordTry("retrySms", reminder, { channel: "SMS", code, answerLost }, deps);
   throw new RetryLater(code);
 }
@@ -158,9 +161,9 @@ function isAfterEmail({ message }: Reminder): boolean {
   return message.attributes[QUEUE_ATTRIBUTES.fallbackReason] !== undefined;
 }
 
-async function fallBackToEmail(reminder: HeldReminder, code: string, deps: SmsDependencies): Promise<Ending> {
-  const fallen = await recordTry("fallBackToEmail", reminder, { channel: "SMS", code }, deps);
-  return fallen.applied ? handOver(reminder, code, deps.emailQueue) : { kind: "duplicate" };
+async function fallBackToEmail(reminder: HeldReminder, details: MoveDetails, deps: SmsDependencies): Promise<Ending> {
+  const fallen = await recordTry("fallBackToEmail", reminder, details, deps);
+  return fallen.applied ? handOver(reminder, details.code ?? "", deps.emailQueue) : { kind: "duplicate" };
 }
 
 async function routeToEmail(reminder: Reminder, code: string, deps: SmsDependencies): Promise<Ending> {

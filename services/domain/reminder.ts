@@ -70,7 +70,7 @@ export interface LogDependencies {
 /** What a move writes besides the reminder itself. */
 export type MoveDetails = Pick<
   LogEntry,
-  "channel" | "messageId" | "smsParts" | "code" | "note" | "answerLost" | "costsNoTry"
+  "channel" | "messageId" | "smsParts" | "code" | "note" | "answerLost" | "costsNoTry" | "notTried"
 >;
 
 /** The delivery log's entry for a move of this try. */

@@ -4,7 +4,7 @@ import { STOPPED_CODE, UNREADABLE_CODE } from "../../contracts/sending-stops";
 import { SendingStopped } from "./failure";
 import type { Stops } from "./ports";
 import { putOff, type WaitDependencies } from "./postpone";
-import { type Ending, isTriedElsewhere, type Reminder } from "./reminder";
+import type { Ending, Reminder, TakenUp } from "./reminder";
 
 export interface StopDependencies {
   readonly stops: Stops;
@@ -33,21 +33,19 @@ export async function refuseIfStopped(channel: Channel, deps: StopDependencies):
 }
 
 /**
- * Takes up a reminder of a stopped channel: the log then shows why it waits, and what has ended is acknowledged.
- * @param takeUp claims it, and releases it again where it is free
- * @throws what the log answered
+ * Claims a reminder of a stopped channel, to be released at once: the log then shows why it waits, and what has ended is
+ * acknowledged. Where the log does not let it be claimed, because another try holds it or because the log is out of
+ * reach, it waits all the same: left to SQS, it would be moved on after a few times.
+ * @param claim of a channel that is stopped
+ * @param then what becomes of it once the log has answered
  */
 export async function holdBack(
   code: string,
   reminder: Reminder,
-  takeUp: () => Promise<Ending>,
+  claim: () => Promise<TakenUp>,
+  then: (taken: TakenUp) => Promise<Ending>,
   deps: WaitDependencies,
 ): Promise<Ending> {
-  try {
-    return await takeUp();
-  } catch (error) {
-    // Left to SQS, it would be moved on after a few times.
-    if (isTriedElsewhere(error)) return putOff(reminder, code, deps);
-    throw error;
-  }
+  const taken = await claim().catch(() => undefined);
+  return taken ? then(taken) : putOff(reminder, code, deps);
 }

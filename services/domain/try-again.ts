@@ -9,6 +9,9 @@ export interface TryAgainDependencies {
 const FIRST_WAIT = 200;
 const LONGEST_WAIT = 5_000;
 
+/** ms that one call to the log or a queue may take that hangs, with all of the SDK's tries. */
+export const LONGEST_CALL = 10_000;
+
 /**
  * Calls, and again for as long as what it throws may pass and there is time.
  * @param deadline ms since 1970

@@ -18,7 +18,10 @@ afterAll(() => dynamo.stop());
 interface Step {
   readonly move: MoveName;
   readonly claim: number;
-  readonly details: Pick<LogEntry, "channel" | "messageId" | "smsParts" | "code" | "answerLost" | "costsNoTry">;
+  readonly details: Pick<
+    LogEntry,
+    "channel" | "messageId" | "smsParts" | "code" | "answerLost" | "costsNoTry" | "notTried"
+  >;
   readonly contact: LogEntry["contact"];
   readonly waitMs: number;
   /** Over the item as it was at that many answers before; 0: not over any. */
@@ -38,6 +41,7 @@ const step: fc.Arbitrary<Step> = fc.record({
     code: maybe("InternalError"),
     answerLost: fc.constantFrom(undefined, false, true),
     costsNoTry: maybe(true),
+    notTried: maybe(true),
   }),
   contact: fc.constantFrom<LogEntry["contact"]>({}, { phoneNumber: "+12065550100" }, { email: "ana@example.com" }),
   waitMs: fc.integer({ min: 0, max: 2 * LEASE_MS }),

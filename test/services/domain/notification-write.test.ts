@@ -74,6 +74,10 @@ describe("A write", () => {
     expect(attempts).toEqual({ kind: "add", amount: isClaim ? 1 : 0 });
     expect(leaseUntil).toEqual(isClaim ? { kind: "set", value: NOW + 90_000 } : undefined);
   });
+
+  test("takes a try back where nothing was handed to the carrier", () => {
+    expect(changed("retrySms", { notTried: true }).attempts).toEqual({ kind: "add", amount: -1 });
+  });
 });
 
 describe("The tries of an email", () => {

@@ -89,6 +89,7 @@ describe.each([
     await consume(message());
     await consume(next(queueOf()));
     expect(world.log.item.emailAttempts ?? 0).toBe(0);
+    expect(world.log.item.attempts).toBe(0);
   });
 
   test("keeps what an operator's redrive gave it", async () => {
@@ -103,6 +104,41 @@ describe.each([
     queueOf().failNext();
     queueOf().failNext();
     expect(await consume(message())).toEqual({ kind: "stopped" });
+  });
+
+  test.each([
+    ["claimed", channel === "SMS" ? "claimSms" : "claimEmail", false],
+    ["claimed, or was and the answer is lost", channel === "SMS" ? "claimSms" : "claimEmail", true],
+    ["released", channel === "SMS" ? "retrySms" : "retryEmail", false],
+  ] as const)("waits without a failure while the log does not let it be %s", async (_, move, written) => {
+    stop(channel);
+    world.log.failOn(move, new Error("the log is out of reach"), written, 1_000);
+    expect(await consume(message())).toEqual({ kind: "stopped" });
+    expect(queueOf().message).toMatchObject({ delaySeconds: 300 });
+    world.recover();
+    start();
+    // The lease of a claim that nobody released is over by then.
+    world.clock.advance(300_000);
+    expect(await consume(next(queueOf()))).toMatchObject({ event: { status: outcome } });
+  });
+
+  test("waits without a failure where neither the stops nor the log can be read", async () => {
+    world.stops.unreadable = true;
+    world.log.failOn(channel === "SMS" ? "claimSms" : "claimEmail", new Error("the log is out of reach"));
+    expect(await consume(message())).toEqual({ kind: "blocked", code: "STOPS_UNREADABLE" });
+    expect(queueOf().message).toMatchObject({ delaySeconds: 60 });
+  });
+
+  test("leaves its function the time that one call to SQS may take", async () => {
+    stop(channel);
+    let last = 0;
+    queueOf().send = async () => {
+      last = world.clock.now();
+      throw new Error("the queue is out of reach");
+    };
+    await expect(consume(message())).rejects.toThrow("out of reach");
+    // The function's own deadline is 50 s after the start.
+    expect(last).toBeLessThanOrEqual(NOW + 40_000);
   });
 
   test("expires if its appointment begins first, and its history says that it was stopped", async () => {
