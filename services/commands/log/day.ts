@@ -87,7 +87,7 @@ function totalsText(totals: readonly Total[], columns: number | undefined): stri
     String(count),
     status,
     reasonText(status, reason),
-    meaningOf(status),
+    meaningOf(status, reason),
   ]);
   return textTable(["count", "state", "reason", "which means"], rows, columns);
 }

@@ -1,13 +1,20 @@
 /** What became of a notification, as a person at the clinic reads it. */
 import type { DeliveryLogItem, NotificationStatus } from "../../../contracts/delivery-log";
+import { STOPPED_CODE } from "../../../contracts/sending-stops";
 import { STATES } from "../../domain/notification-states";
 import { printable } from "./printable";
 import { counted, textTable } from "./table";
 import { momentText } from "./time-text";
 import { hanging } from "./wrap";
 
-/** What a state means; one that only another version knows has none here. */
-export function meaningOf(status: NotificationStatus): string {
+/**
+ * What a state means; one that only another version knows has none here.
+ * @param code why the notification is in it
+ */
+export function meaningOf(status: NotificationStatus, code?: string): string {
+  const waits = status === "SMS_RETRYING" || status === "EMAIL_PENDING";
+  if (waits && code === STOPPED_CODE)
+    return "it waits because an operator stopped sending, and is looked at again every 5 minutes";
   return STATES[status]?.meaning ?? "known to another version only";
 }
 
@@ -32,7 +39,7 @@ export function timelineText(item: DeliveryLogItem, timeZone: string, columns?: 
   const { after, lines } = item.historyGap ?? { after: 0, lines: 0 };
   if (lines > 0) rows.splice(after, 0, ["", "", "", `${counted(lines, "line")} left out of a long history`]);
   const head = [
-    `${item.status}: ${item.droppedAt ? "an operator dropped it" : meaningOf(item.status)}`,
+    `${item.status}: ${item.droppedAt ? "an operator dropped it" : meaningOf(item.status, item.history.at(-1)?.code)}`,
     ...doubts(item),
     ...duplicatesText(item, timeZone),
   ].map((line) => hanging(line, columns));
