@@ -15,8 +15,8 @@ export function queueRow({ settings, queues }: Watched): Row {
   return {
     text: `## What waits
 
-The queues are empty but for the time after the daily run. **Put off** waits for the carrier's quota, or for an operator
-to start sending again. What lies in a **dead-letter queue** stays there until somebody acts: see its alarm's section in
+The queues are empty except for a while after the daily run. What is **put off** waits for the carrier's quota, or for an
+operator to start sending again. What lies in a **dead-letter queue** stays there until somebody acts: see its alarm's section in
 the runbook.`,
     widgets: [
       lines("Messages waiting", 6, [
@@ -47,8 +47,8 @@ export function stopRow({ metrics }: Watched): Row {
   return {
     text: `## Stops
 
-1 is the minute in which an operator **stopped** texts, emails or both, 0 the one in which all was started again: there is
-no point in between. What is **held back** comes again every five minutes and is counted each time.
+1 is the minute in which an operator **stopped** texts, emails or both, 0 the one in which everything was started again:
+there are no points in between. What is **held back** comes again every five minutes and is counted each time.
 \`npm run ops -- doctor\` says who stopped what, and why.`,
     widgets: [
       lines("Sending stopped: 1, started: 0", 9, [metrics.highest(METRICS.sendingStopped, minute, "Stopped")]),

@@ -72,7 +72,7 @@ export function deliveryRules({ names, settings, metrics }: Watched): AlarmRule[
       id: "CarrierConfiguration",
       alarmName: names.carrierConfigurationAlarm,
       meaning:
-        "SNS or SES refuses to send to any patient: a permission is missing, sending is paused, or the sender is not verified; or the functions cannot read whether an operator has stopped sending. Reminders wait and use up no attempts. Until this is corrected, texts go by email shortly before the appointment, and the other patients are not reminded.",
+        "SNS or SES refuses to send to any patient: a permission is missing, sending is paused, or the sender is not verified; or the functions cannot read whether an operator has stopped sending. Reminders wait and use up no attempts. Until this is corrected, a reminder goes out by the other channel shortly before its appointment if that channel works; the other patients are not reminded.",
       metric: metrics.count(METRICS.blocked, Duration.minutes(5)),
       above: 0,
       silence: "fine",
@@ -81,7 +81,7 @@ export function deliveryRules({ names, settings, metrics }: Watched): AlarmRule[
       id: "SendingStopped",
       alarmName: names.sendingStoppedAlarm,
       meaning:
-        "An operator has stopped texts, emails or both. Their reminders wait, and go out when an operator starts sending again; a patient whose appointment begins before then is never reminded.",
+        "An operator has stopped texts, emails or both. Their reminders wait, and go out when an operator starts sending again; patients whose appointment begins before then are never reminded.",
       metric: metrics.highest(METRICS.sendingStopped, STOP_PERIOD, "Sending stopped"),
       above: 0,
       // It is emitted at the stop and at the start only.

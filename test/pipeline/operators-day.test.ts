@@ -44,7 +44,7 @@ test("what comes or is redriven while sending is stopped waits, and none of it f
   await pipeline.cloud.mend();
   await pipeline.send(late, lateByEmail);
   expect((await ops("dlq", "redrive", "--yes", "--reason", "NO_USABLE_EMAIL")).err).toContain(
-    "Texts are stopped since",
+    "Texts have been stopped since",
   );
   for (const [one, waits] of [
     [late, "SMS_RETRYING"],

@@ -22,7 +22,7 @@ export function reportText(facts: Facts, groups: readonly Group[], columns?: num
     title,
     ...checks.flatMap((check) => [
       ...(isNarrow ? [signed(check), indented(check.seen)] : [besides(check)]),
-      ...(check.mend ? [indented(`-> ${check.mend}`)] : []),
+      ...(check.mend ? [remedy(check.mend)] : []),
     ]),
     "",
   ]);
@@ -30,6 +30,10 @@ export function reportText(facts: Facts, groups: readonly Group[], columns?: num
 
   function besides(check: Check): string {
     return hanging(`${signed({ ...check, title: check.title.padEnd(width) })}  ${check.seen}`, columns, seenAt);
+  }
+  /** A command stays on one line, so that it can be copied. */
+  function remedy(text: string): string {
+    return /^(?:npm|aws|curl) /.test(text) ? `${" ".repeat(seenAt)}-> ${text}` : indented(`-> ${text}`);
   }
   function indented(text: string): string {
     return hanging(`${" ".repeat(seenAt)}${text}`, columns, seenAt);

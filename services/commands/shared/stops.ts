@@ -8,6 +8,7 @@ import { explain } from "./explain";
 import { printable } from "./printable";
 import { note, type Terminal } from "./terminal";
 import { durationText, momentText } from "./time-text";
+import { hanging, prose } from "./wrap";
 
 const NAMES: Readonly<Record<Channel, string>> = { SMS: "texts", EMAIL: "emails" };
 
@@ -38,7 +39,7 @@ function shortName(arn = "unknown"): string {
   return arn.startsWith("arn:") ? arn.split(":").slice(5).join(":") : arn;
 }
 
-/** A line for each channel that is stopped, and one for both where the same stop stopped them. */
+/** A sentence for each channel that is stopped, and one for both where the same stop stopped them. */
 export function stopLines(
   stops: StoredStops | undefined,
   channels: readonly Channel[],
@@ -52,7 +53,7 @@ export function stopLines(
     const text = stopText(stop, timeZone, now);
     texts.set(text, [...(texts.get(text) ?? []), channel]);
   }
-  return [...texts].map(([text, stopped]) => `${capitalized(namesOf(stopped))} are stopped ${text}`);
+  return [...texts].map(([text, stopped]) => `${capitalized(namesOf(stopped))} have been stopped ${text}.`);
 }
 
 /** By channel, with what is known of each stop. */
@@ -65,6 +66,11 @@ export function startCommandText(channels: readonly Channel[], environment: stri
   const [only, other] = channels;
   const channel = only && !other ? `--channel ${only.toLowerCase()} ` : "";
   return `npm run ops -- start ${channel}--because TEXT --environment ${environment}`;
+}
+
+/** On one line, however narrow the terminal is, so that it can be copied. */
+export function startAgainText(channels: readonly Channel[], environment: string): string {
+  return `To start again: ${startCommandText(channels, environment)}`;
 }
 
 export async function stopsOf({ dynamo, names }: Environment): Promise<StoredStops | undefined> {
@@ -80,8 +86,7 @@ export async function zoneOf(environment: Environment): Promise<string> {
 }
 
 /**
- * Says that what a command is about to send waits, where it does. That the table cannot be read is no error of such a
- * command.
+ * Says if what a command is about to send has to wait. If the table cannot be read, such a command goes on.
  * @param channels by which it would be sent
  * @param followed the command waits for the outcome
  */
@@ -99,7 +104,10 @@ export async function noteStops(
   }
   const stopped = asked.how === "known" ? stoppedChannels(asked.value).filter((one) => channels.includes(one)) : [];
   if (asked.how !== "known" || stopped.length === 0) return;
-  for (const line of stopLines(asked.value, stopped, await zoneOf(environment), Date.now())) note(terminal, line);
+  const { columns } = terminal;
+  const lines = stopLines(asked.value, stopped, await zoneOf(environment), Date.now());
+  for (const line of lines) note(terminal, hanging(line, columns));
   const wait = followed ? " Ctrl-C ends the wait for an outcome, and nothing is lost." : "";
-  note(terminal, `Reminders wait until \`${startCommandText(stopped, environment.name)}\`.${wait}`);
+  note(terminal, prose(`Reminders wait until sending is started again.${wait}`, columns));
+  note(terminal, startAgainText(stopped, environment.name));
 }

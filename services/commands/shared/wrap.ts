@@ -17,6 +17,14 @@ export function wrapped(text: string, width: number): string[] {
   return [...lines, rest];
 }
 
+/** Characters of a line of prose, however wide the terminal is, and where there is none. */
+const PROSE = 118;
+
+/** Sentences as lines that fit the terminal, none of them indented. */
+export function prose(text: string, columns = PROSE): string {
+  return wrapped(text, Math.min(columns, PROSE)).join("\n");
+}
+
 /**
  * A text as lines of which all but the first are indented.
  * @param columns of the terminal; undefined where it has none

@@ -23,7 +23,7 @@ export interface Changed extends ChangedStops {
 export type Asked = Pick<StopChange, "act" | "because"> & { readonly channels: readonly Channel[] };
 
 /**
- * Makes the change, whoever asks for it, and reports it to the alarm.
+ * Makes the change, also where it is not known who asks for it, and reports it to the alarm.
  * @param seen what the operator agreed to change; if it is another by now, nothing is changed
  * @throws CommandError where nothing was changed for that reason
  */
@@ -41,8 +41,8 @@ export async function makeChange(
   const asked = { ...wanted, at: new Date().toISOString(), by: caller.by };
   const changed = await changeStops(dynamo, names.sendingStopsTable, asked, systemClock, seen);
   if (!changed) {
-    const since = "Nothing was changed: somebody has stopped or started something since it was shown";
-    throw new CommandError(since, STATUS.failed, "Run the same again.");
+    const since = "Nothing was changed: somebody has stopped or started something in the meantime";
+    throw new CommandError(since, STATUS.failed, "Run the same command again.");
   }
   const isStopped = stoppedChannels(changed.stops).length > 0;
   const reported = await reportSendingStopped(cloudWatchBriefly(), name, isStopped, changed.reportedFor).then(

@@ -1,11 +1,12 @@
 /** What a stop or a start came to, in sentences or as one document. */
 import { CHANNELS, type Channel } from "../../../contracts/delivery-log";
-import { stoppedChannels } from "../../domain/change-stops";
+import { type StoredStops, stoppedChannels } from "../../domain/change-stops";
 import type { Environment } from "../shared/environment";
 import { jsonText } from "../shared/json-text";
 import { STATUS, type Status } from "../shared/status";
-import { capitalized, namesOf, startCommandText, stopLines, stopsJson, zoneOf } from "../shared/stops";
+import { capitalized, namesOf, startAgainText, stopLines, stopsJson, zoneOf } from "../shared/stops";
 import { note, say, type Terminal } from "../shared/terminal";
+import { hanging, prose } from "../shared/wrap";
 import type { Changed } from "./change";
 
 /** @returns failed where the alarm does not know of it */
@@ -40,13 +41,8 @@ function changeJson({ asked, changed, stops, reportedFor, nobody, unreported }: 
 
 async function tell(result: Changed, environment: Environment, terminal: Terminal): Promise<void> {
   const { asked, nobody, unreported } = result;
-  const lines = asked.act === "stop" ? await stopSentences(result, environment) : startSentences(result, environment);
-  for (const line of lines) say(terminal, line);
-  const left = stoppedChannels(result.stops);
-  if (asked.act === "start" && left.length > 0) {
-    for (const line of stopLines(result.stops, left, await zoneOf(environment), Date.now())) say(terminal, `${line}.`);
-    say(terminal, `\`${startCommandText(left, environment.name)}\` starts them, too.`);
-  }
+  const sentences = asked.act === "stop" ? stopSentences : startSentences;
+  for (const text of await sentences(result, environment, terminal.columns)) say(terminal, text);
   if (nobody !== undefined) note(terminal, `The record names "unknown" as who did it: ${nobody} (STS).`);
   if (unreported !== undefined) {
     note(
@@ -57,35 +53,50 @@ async function tell(result: Changed, environment: Environment, terminal: Termina
   }
 }
 
-async function stopSentences({ asked, changed, stops }: Changed, environment: Environment): Promise<string[]> {
+type Columns = number | undefined;
+
+async function stopSentences({ asked, changed, stops }: Changed, environment: Environment, columns: Columns) {
   const { name } = environment;
   const before = asked.channels.filter((channel) => !changed.includes(channel));
   const stopped = stoppedChannels(stops);
-  const already = before.length > 0 ? stopLines(stops, before, await zoneOf(environment), Date.now()) : [];
+  const explained = [
+    "Within 3 seconds nothing new is handed to the carriers. A request that is on its way by then takes up to 8 seconds " +
+      "more, and what a carrier has accepted still arrives.",
+    "Reminders wait in their queues: none is lost or fails, and waiting uses up no attempt. A reminder whose appointment " +
+      "begins before sending is started again is not sent (EXPIRED).",
+    ...otherChannelSentence(stopped),
+  ];
   return [
     ...(changed.length > 0 ? [`${capitalized(namesOf(changed))} of ${name} are stopped.`] : []),
-    ...already.map((line) => `${line}. That was so already, and its record stays.`),
-    "Within 3 seconds nothing new is handed to the carriers. What is on its way by then takes up to 8 seconds more, and",
-    "what a carrier has accepted arrives.",
-    "Reminders wait in their queues: none is lost or fails, and waiting uses up no attempt. One whose appointment is over",
-    "before the start is not sent (EXPIRED).",
-    ...otherChannelSentence(stopped),
-    `To start again: ${startCommandText(stopped, name)}`,
+    ...(await recordLines(stops, before, environment)).map((line) => hanging(`${line} This record is kept.`, columns)),
+    ...explained.map((sentences) => prose(sentences, columns)),
+    startAgainText(stopped, name),
   ];
 }
 
 function otherChannelSentence(stopped: readonly Channel[]): string[] {
   const [running, ...others] = CHANNELS.filter((channel) => !stopped.includes(channel));
   if (running === undefined || others.length > 0) return [];
-  const what = capitalized(namesOf([running]));
-  return [`${what} go on, and near its appointment a reminder that waits goes out as one where the contact allows.`];
+  const [name, contact] = running === "SMS" ? ["text", "phone"] : ["email", "address"];
+  return [
+    `${capitalized(namesOf([running]))} go on. A reminder that still waits shortly before its appointment goes out as ` +
+      `${running === "SMS" ? "a" : "an"} ${name}, if the patient has a usable ${contact}.`,
+  ];
 }
 
-function startSentences({ asked, changed }: Changed, { name }: Environment): string[] {
-  if (changed.length === 0) return [`${capitalized(namesOf(asked.channels))} of ${name} are not stopped.`];
-  return [
-    `${capitalized(namesOf(changed))} of ${name} are started.`,
-    "Each reminder that waits is taken up within about 5 minutes, and many texts go out at the account's rate. Those whose",
-    "appointment is over by then are not sent (EXPIRED).",
-  ];
+async function startSentences({ asked, changed, stops }: Changed, environment: Environment, columns: Columns) {
+  const { name } = environment;
+  const left = stoppedChannels(stops);
+  const rest = (await recordLines(stops, left, environment)).map((line) => hanging(line, columns));
+  if (left.length > 0) rest.push(startAgainText(left, name));
+  if (changed.length === 0) return [`${capitalized(namesOf(asked.channels))} of ${name} are not stopped.`, ...rest];
+  const explained =
+    "Each reminder that waits is taken up within about 5 minutes, and texts go out no faster than the account's rate. One " +
+    "whose appointment has begun by then is not sent (EXPIRED).";
+  return [`${capitalized(namesOf(changed))} of ${name} are started.`, prose(explained, columns), ...rest];
+}
+
+/** Needs the clinic's time zone only where there is something to show. */
+async function recordLines(stops: StoredStops, channels: readonly Channel[], environment: Environment) {
+  return channels.length > 0 ? stopLines(stops, channels, await zoneOf(environment), Date.now()) : [];
 }

@@ -10,6 +10,7 @@ import { jsonText } from "../shared/json-text";
 import { interrupted, STATUS, type Status } from "../shared/status";
 import { namesOf, stopLines, stopsJson, stopsOf, zoneOf } from "../shared/stops";
 import { note, say, type Terminal } from "../shared/terminal";
+import { hanging } from "../shared/wrap";
 import { makeChange } from "./change";
 import { type ChannelOption, channelOption, channelsOf } from "./channels";
 import { report } from "./report";
@@ -22,9 +23,9 @@ interface Options extends EnvironmentOptions, ChannelOption {
 }
 
 const HELP = `
-It shows what is stopped and how much waits, and asks. Then the reminders that wait are taken up within about 5 minutes. If
-nothing is stopped, it only emits the metric of the alarm again. If anybody stops or starts something while it asks, nothing
-is started.
+It shows what is stopped and how much waits, and asks. After the start, the reminders that wait are taken up within about
+5 minutes. If nothing is stopped, it only emits the alarm's metric again. If somebody stops or starts something while it
+asks, nothing is started.
 Who did it, when and why is kept in the table sending-stops-<environment>; everybody who can read the table can read it,
 so name no patient.
 
@@ -34,7 +35,7 @@ so name no patient.
 export function startCommand(session: Session): Command {
   const { terminal } = session;
   const command = environmentCommand("start", "starts sending again after a stop")
-    .addOption(channelOption("start only these; both if absent"))
+    .addOption(channelOption("start only this channel; both if absent"))
     .requiredOption("--because <text>", "why, for the record: up to 200 characters", becauseText)
     .option("--dry-run", "print what is stopped and what waits, and start nothing", false)
     .option("--yes", "do not ask", false)
@@ -50,7 +51,9 @@ export function startCommand(session: Session): Command {
     if (dryRun || asks) {
       const waiting = await inspectWaiting(stopped, environment);
       if (dryRun) return plan({ stops, stopped, asked, waiting }, environment, terminal, json);
-      for (const line of await planLines(stops, stopped, waiting, environment)) note(terminal, line);
+      const { columns } = terminal;
+      const lines = await planLines(stops, stopped, waiting, environment);
+      for (const line of lines) note(terminal, hanging(line, columns));
       if (!(await confirmed(terminal, `Start ${namesOf(stopped)} of ${environment.name} again?`))) {
         const { name } = environment;
         if (json) say(terminal, jsonText({ environment: name, act: "start", changed: [], stopped: stopsJson(stops) }));
@@ -72,7 +75,7 @@ async function planLines(
   environment: Environment,
 ): Promise<string[]> {
   const lines = stopLines(stops, stopped, await zoneOf(environment), Date.now());
-  return [...lines.map((line) => `${line}.`), ...waitingLines(waiting, environment.name)];
+  return [...lines, ...waitingLines(waiting, environment.name)];
 }
 
 interface Plan {
@@ -100,6 +103,7 @@ async function plan(
   }
   if (stopped.length === 0) say(terminal, `would start: nothing, ${namesOf(asked)} are not stopped`);
   else say(terminal, `would start: ${namesOf(stopped)}`);
-  for (const line of await planLines(stops, stopped, waiting, environment)) say(terminal, line);
+  const lines = await planLines(stops, stopped, waiting, environment);
+  for (const line of lines) say(terminal, hanging(line, terminal.columns));
   return STATUS.done;
 }

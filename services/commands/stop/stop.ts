@@ -11,8 +11,8 @@ interface Options extends EnvironmentOptions, ChannelOption {
 }
 
 const HELP = `
-It asks nothing, and \`start\` takes it back. The reminders wait in their queues. A stop holds through deployments. If it is
-stopped already, that record stays, and the metric of the alarm is emitted again.
+It asks nothing, and \`start\` undoes it. Meanwhile reminders wait in their queues. A deployment does not end a stop. If
+sending is stopped already, the record of that stop is kept, and the alarm's metric is emitted again.
 Who did it, when and why is kept in the table sending-stops-<environment>; everybody who can read the table can read it,
 so name no patient.
 
@@ -21,7 +21,7 @@ so name no patient.
 
 export function stopCommand(session: Session): Command {
   const command = environmentCommand("stop", "stops sending: reminders wait until it is started again")
-    .addOption(channelOption("stop only these; both if absent"))
+    .addOption(channelOption("stop only this channel; both if absent"))
     .requiredOption("--because <text>", "why, for the record: up to 200 characters", becauseText)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {

@@ -50,7 +50,7 @@ const send = (...args: string[]) => {
 const BY_TEXT = ["--phone-number", "+12065550100"];
 const BY_EMAIL = ["--email", "ana@example.com"];
 const TEXTS_ARE_STOPPED =
-  /^Texts are stopped since Sun, Nov 29, 2026, 07:00:00 EST, .+ ago, by user\/ana: "wrong place"\nReminders wait until `npm run ops -- start --channel sms --because TEXT --environment test`\.\n$/;
+  /^Texts have been stopped since Sun, Nov 29, 2026, 07:00:00 EST, .+ ago, by user\/ana: "wrong place"\.\nReminders wait until sending is started again\.\nTo start again: npm run ops -- start --channel sms --because TEXT --environment test\n$/;
 
 test("send says that its reminder waits, and queues it all the same", async () => {
   await stopped("SMS");
@@ -70,7 +70,7 @@ test("send --watch says at once that there will be no outcome, and how to end th
   await stopped("EMAIL");
   const { err } = await send(...BY_EMAIL, "--watch-for", "1s");
   expect(err).toMatch(
-    /^Emails are stopped since .+\nReminders wait until .+ Ctrl-C ends the wait for an outcome, and nothing is lost\.\n/,
+    /^Emails have been stopped since .+\nReminders wait until .+ Ctrl-C ends the wait for an outcome, and nothing is lost\.\nTo start again: .+\n/,
   );
 });
 
@@ -85,7 +85,9 @@ describe("dlq redrive", () => {
     await stopped("SMS", "EMAIL");
     put("appointments");
     const { err } = await redrive([], { answer: "n" });
-    expect(err).toMatch(/^Texts are stopped .+\nReminders wait until .+\nMove 1 message back\? /);
+    expect(err).toMatch(
+      /^Texts have been stopped .+\nReminders wait until .+\nTo start again: .+\nMove 1 message back\? /,
+    );
     expect((await redrive(["--dry-run"])).err).toMatch(TEXTS_ARE_STOPPED);
   });
 
@@ -94,7 +96,7 @@ describe("dlq redrive", () => {
     put("email-fallback");
     const { out, err } = await redrive(["--yes", "--watch-for", "1s"]);
     expect(out).toContain(`moved to ${EMAIL}: 1\n`);
-    expect(err).toMatch(/^Emails are stopped since .+\nReminders wait until .+ Ctrl-C ends the wait/);
+    expect(err).toMatch(/^Emails have been stopped since .+\nReminders wait until .+ Ctrl-C ends the wait/);
     expect(err).not.toContain("Texts");
   });
 
@@ -108,7 +110,9 @@ describe("dlq redrive", () => {
 test("smoke says it before its question", async () => {
   await stopped("EMAIL");
   const { err } = await run(["smoke"], { answer: "n" });
-  expect(err).toMatch(/^Emails are stopped since .+\nReminders wait until .+\nSend 1 email through test, /);
+  expect(err).toMatch(
+    /^Emails have been stopped since .+\nReminders wait until .+\nTo start again: .+\nSend 1 email through test, /,
+  );
 });
 
 test("a table that may not be read is no error of these commands: they say so, and go on", async () => {

@@ -74,7 +74,9 @@ describe("stop", () => {
   test("of one channel says that the other goes on", async () => {
     const { out } = await stop("--channel", "sms");
     expect(out).toMatch(/^Texts of test are stopped\.\n/);
-    expect(out).toContain("\nEmails go on, and near its appointment a reminder that waits goes out as one");
+    expect(out).toContain(
+      "\nEmails go on. A reminder that still waits shortly before its appointment goes out as an email, if",
+    );
     expect(out).toContain("To start again: npm run ops -- start --channel sms --because TEXT");
     const { SMS, EMAIL: email } = (await item()) ?? {};
     expect([SMS.channels, email]).toEqual([["SMS"], undefined]);
@@ -86,7 +88,7 @@ describe("stop", () => {
     const { status, out } = await ops(["stop", "--environment", "test", "--because", "another reason"]);
     expect(status).toBe(0);
     expect(out).toMatch(
-      /^Texts and emails are stopped since \w+, .+ E[DS]T, \d+ s ago, by assumed-role\/OnCall\/ana: "texts name the wrong place"\. That was so already, and its record stays\.\n/,
+      /^Texts and emails have been stopped since \w+, .+ E[DS]T, \d+ s ago, by assumed-role\/OnCall\/ana: "texts name the wrong place"\. This record is kept\.\n/,
     );
     const { version, reportedFor, ...rest } = (await item()) ?? {};
     expect({ ...rest, version: 1, reportedFor: first?.reportedFor }).toEqual(first);
@@ -96,7 +98,9 @@ describe("stop", () => {
   test("of both where one is stopped stops the other only", async () => {
     await ops(["stop", "--environment", "test", "--channel", "email", "--because", "bounces"]);
     const { out } = await stop();
-    expect(out).toMatch(/^Texts of test are stopped\.\nEmails are stopped since .+: "bounces"\. That was so already/);
+    expect(out).toMatch(
+      /^Texts of test are stopped\.\nEmails have been stopped since .+: "bounces"\. This record is kept\./,
+    );
     const { SMS, EMAIL: email } = (await item()) ?? {};
     expect([SMS.because, email.because]).toEqual([WHY, "bounces"]);
   });
@@ -188,7 +192,7 @@ describe("start", () => {
     const { status, out, err } = await run("start", [], { answer: "y" });
     expect(status).toBe(0);
     expect(err).toMatch(
-      /^Texts and emails are stopped since .+ by assumed-role\/OnCall\/ana: "texts name the wrong place"\.\n/,
+      /^Texts and emails have been stopped since .+ by assumed-role\/OnCall\/ana: "texts name the wrong place"\.\n/,
     );
     expect(err).toContain(`About 3 messages in ${APPOINTMENTS}: 3 visible, 0 in flight, 0 delayed.\n`);
     expect(err).toContain(`Nothing waits in ${EMAIL}.\nStart texts and emails of test again? [y/N] y\n`);
@@ -257,11 +261,11 @@ describe("start", () => {
   test("starts nothing if somebody stops it again while it asks", async () => {
     await stop("--channel", "sms");
     const onQuestion = async () => {
-      expect((await stop("--channel", "sms")).out).toContain("That was so already");
+      expect((await stop("--channel", "sms")).out).toContain("This record is kept.");
     };
     const { status, err } = await run("start", [], { answer: "y", onQuestion });
     expect(status).toBe(1);
-    expect(err).toContain("ops: Nothing was changed: somebody has stopped or started something since it was shown.\n");
+    expect(err).toContain("ops: Nothing was changed: somebody has stopped or started something in the meantime.\n");
     expect((await item())?.SMS.because).toBe(WHY);
   });
 
@@ -270,7 +274,7 @@ describe("start", () => {
     const { out } = await start("--channel", "sms");
     expect(out).toMatch(/^Texts of test are started\.\n/);
     expect(out).toMatch(
-      /\nEmails are stopped since .+\.\n`npm run ops -- start --channel email .+` starts them, too\.\n$/,
+      /\nEmails have been stopped since .+\.\nTo start again: npm run ops -- start --channel email .+\n$/,
     );
     expect(values()).toEqual([1, 1]);
   });
@@ -285,7 +289,7 @@ describe("start", () => {
   test("of what was stopped by hand starts it", async () => {
     await dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item: { ...Key, SMS: "wrong texts" } }));
     const { status, err } = await run("start", [], { answer: "yes" });
-    expect([status, err]).toEqual([0, expect.stringMatching(/^Texts are stopped by hand: "wrong texts"\.\n/)]);
+    expect([status, err]).toEqual([0, expect.stringMatching(/^Texts have been stopped by hand: "wrong texts"\.\n/)]);
     expect((await item())?.SMS).toBeUndefined();
   });
 
