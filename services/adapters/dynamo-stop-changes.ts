@@ -5,6 +5,7 @@ import type { Channel } from "../../contracts/delivery-log";
 import { SENDING_STOPS, type StopChange } from "../../contracts/sending-stops";
 import { ownRecord, type StopsWrite, type StoredStops, stopsWrite } from "../domain/change-stops";
 import type { Clock } from "../domain/ports";
+import { awsClock } from "./aws-clock";
 
 /** A write that comes too late means that another operator's was made: so many in a row would be a fault. */
 const MOST_WRITES = 20;
@@ -30,6 +31,7 @@ export async function readStops(client: DynamoDBDocumentClient, table: string): 
 /**
  * Stops or starts channels. Of two operators at the same time each change is made, one after the other. What was written
  * by hand stays, unless the change is about it.
+ * @param clock the machine's
  * @param seen what the operator agreed to change
  * @returns undefined, and nothing is changed, where somebody has written since then
  */
@@ -45,7 +47,7 @@ export async function changeStops(
     const own = ownRecord(present, asked);
     if (present && own) return { stops: present, changed: own.channels, reportedFor: Number(present.reportedFor) };
     if (seen && seen.stops?.version !== present?.version) return undefined;
-    const write = stopsWrite(present, asked, clock.now());
+    const write = stopsWrite(present, asked, awsClock(client, clock).now());
     try {
       const { Attributes = {} } = await client.send(new UpdateCommand(update(table, write, present)));
       return { stops: Attributes as StoredStops, changed: write.changed, reportedFor: write.reportedFor };

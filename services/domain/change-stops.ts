@@ -4,6 +4,9 @@ import { MOST_CHANGES, type SendingStops, type StopChange } from "../../contract
 
 const MINUTE = 60_000;
 
+/** ms: CloudWatch takes no value for a time that is further ahead. */
+const FURTHEST_AHEAD = 120 * MINUTE;
+
 /** What the table holds. By hand it may have been given nothing but a channel, with any value. */
 export type StoredStops = Partial<Record<keyof SendingStops, unknown>>;
 
@@ -34,12 +37,14 @@ export function stopsWrite(present: StoredStops | undefined, asked: StopChange, 
   const record = changed.length > 0 ? { ...asked, channels: changed } : undefined;
   const earlier: readonly unknown[] = Array.isArray(present?.changes) ? present.changes : [];
   const thisMinute = Math.floor(now / MINUTE) * MINUTE;
+  const next = number(present?.reportedFor) + MINUTE;
   return {
     changed,
     ...(record && { record }),
     version: number(present?.version) + 1,
     changes: (record ? [record, ...earlier] : earlier).slice(0, MOST_CHANGES),
-    reportedFor: Math.max(thisMinute, number(present?.reportedFor) + MINUTE),
+    // A minute that is too far ahead was written by hand, or refused.
+    reportedFor: next > now + FURTHEST_AHEAD ? thisMinute : Math.max(thisMinute, next),
   };
 }
 

@@ -1,6 +1,7 @@
 /** A stop or a start: who makes it, the write, and the metric of its alarm. */
 import type { Channel } from "../../../contracts/delivery-log";
 import type { StopChange } from "../../../contracts/sending-stops";
+import { awsClock } from "../../adapters/aws-clock";
 import { callerIdentity } from "../../adapters/caller-identity";
 import { reportSendingStopped } from "../../adapters/cloudwatch-sending-stopped";
 import { type ChangedStops, changeStops } from "../../adapters/dynamo-stop-changes";
@@ -34,11 +35,12 @@ export async function makeChange(
 ): Promise<Changed> {
   const { names, dynamo, name } = environment;
   const why = (error: unknown) => explain(error, name).message;
-  const caller = await callerIdentity(sts()).then(
+  const identity = sts();
+  const caller = await callerIdentity(identity).then(
     (by) => ({ by }),
     (error) => ({ by: "unknown", nobody: why(error) }),
   );
-  const asked = { ...wanted, at: new Date().toISOString(), by: caller.by };
+  const asked = { ...wanted, at: new Date(awsClock(identity, systemClock).now()).toISOString(), by: caller.by };
   const changed = await changeStops(dynamo, names.sendingStopsTable, asked, systemClock, seen);
   if (!changed) {
     const since = "Nothing was changed: somebody has stopped or started something in the meantime";

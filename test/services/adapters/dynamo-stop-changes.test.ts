@@ -159,3 +159,17 @@ function storedBy({ act, channels, at, by, because }: StopChange) {
   };
   return { version: { N: "1" }, SMS: record, changes: { L: [record] }, reportedFor: { N: "60000" } };
 }
+
+test.each([3, -3])("a machine whose clock is %d hours wrong reports for the minute that AWS has", async (hours) => {
+  const right = Date.now;
+  const clocks = jest.spyOn(Date, "now").mockImplementation(() => right() + hours * 60 * MINUTE);
+  try {
+    const before = Math.floor(right() / MINUTE) * MINUTE;
+    const changed = await changeStops(dynamo.client, STOPS_TABLE, asked("stop", "SMS"), { now: () => Date.now() });
+    // The header `Date` has whole seconds.
+    expect(changed?.reportedFor).toBeGreaterThanOrEqual(before - MINUTE);
+    expect(changed?.reportedFor).toBeLessThanOrEqual(right());
+  } finally {
+    clocks.mockRestore();
+  }
+});

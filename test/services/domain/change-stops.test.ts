@@ -84,6 +84,19 @@ describe("The minute for which the metric is emitted", () => {
   });
 });
 
+describe("A minute in the item that CloudWatch cannot have taken, since it is more than two hours ahead", () => {
+  const minute = Math.floor(NOW / MINUTE) * MINUTE;
+
+  test.each([
+    [119, 120],
+    [120, 0],
+    [5_000_000, 0],
+  ])("%d minutes ahead, the next is %d ahead", (stored, next) => {
+    const { reportedFor } = stopsWrite({ reportedFor: minute + stored * MINUTE }, stop, minute);
+    expect((reportedFor - minute) / MINUTE).toBe(next);
+  });
+});
+
 describe("An item that was written by hand", () => {
   test.each([{ S: "x" }, [], true, null, 0])("stops a channel, whatever its value is: %p", (value) => {
     expect(stoppedChannels({ SMS: value })).toEqual(["SMS"]);
