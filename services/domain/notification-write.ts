@@ -98,7 +98,7 @@ export function changesOf(
     ...(taken?.mayHaveBeenSent || entry.answerLost ? [set("answerLost", true)] : []),
     ...droppedChanges(move, at, over),
     ...(move.endsFailed ? [set("endedFailed", true)] : []),
-    ...toldTwiceChanges(move, taken?.mayHaveBeenSent),
+    ...(entry.notTried ? [] : toldTwiceChanges(move, taken?.mayHaveBeenSent)),
   ];
 }
 

@@ -50,7 +50,7 @@ export interface LogEntry {
   readonly answerLost?: boolean;
   /** The try is not counted: it only waited in vain for the provider's quota. */
   readonly costsNoTry?: boolean;
-  /** Nothing was handed to the carrier: the claim was no attempt. */
+  /** Nothing is, or was, handed to the carrier: the claim is no attempt. */
   readonly notTried?: boolean;
   /** The item as the claim left it, if the claim's holder makes the move. */
   readonly held?: DeliveryLogItem;

@@ -54,7 +54,8 @@ export async function remindByEmail(reminder: Reminder, deps: EmailDependencies)
   if (!email) return endWithoutEmail(reminder, deps);
   // 3. What an operator has stopped is taken up and put down again, without an email.
   const stopped = await stopOf("EMAIL", deps);
-  const claim = () => takeUp("claimEmail", reminder, "email", { channel: "EMAIL" }, deps);
+  const notTried = stopped !== undefined;
+  const claim = () => takeUp("claimEmail", reminder, "email", { channel: "EMAIL", notTried }, deps);
   if (stopped) {
     const claimed = (taken: TakenUp) => sendNothing(reminder, taken, stopped, deps);
     return holdBack(stopped, reminder, claim, claimed, deps);

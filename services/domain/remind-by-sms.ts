@@ -55,7 +55,7 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
   const stopped = await stopOf("SMS", deps);
   if (stopped) {
     const claimed = (taken: TakenUp) => sendNothing(reminder, taken, stopped, deps);
-    return holdBack(stopped, reminder, () => claim(reminder, deps), claimed, deps);
+    return holdBack(stopped, reminder, () => claim(reminder, deps, true), claimed, deps);
   }
   // 4. Reserve a turn at the account's rate.
   const { appointment, key } = reminder;
@@ -111,8 +111,8 @@ async function sendNothing(reminder: Reminder, taken: TakenUp, code: string, dep
   return recordFailure({ ...reminder, held: taken.item }, new SendingStopped(code), deps);
 }
 
-function claim(reminder: Reminder, deps: SmsDependencies): Promise<TakenUp> {
-  return takeUp("claimSms", reminder, "sms", { channel: "SMS" }, deps);
+function claim(reminder: Reminder, deps: SmsDependencies, notTried = false): Promise<TakenUp> {
+  return takeUp("claimSms", reminder, "sms", { channel: "SMS", notTried }, deps);
 }
 
 async function handledBefore(reminder: Reminder, before: NotTaken, deps: SmsDependencies): Promise<Ending> {

@@ -106,6 +106,33 @@ describe.each([
     expect(await consume(message())).toEqual({ kind: "stopped" });
   });
 
+  test("is not said to be told twice where one answer was lost before the stop, and nothing was sent since", async () => {
+    const carrier = channel === "SMS" ? world.sms : world.email;
+    carrier.loseAnswers(1, "TimeoutError");
+    await consume(message()).catch(() => {});
+    expect(world.log.item).toMatchObject({ answerLost: true, mayBeToldTwice: false });
+    stop(channel);
+    await consume(message());
+    expect(world.log.item.answerLost).toBe(true);
+    expect(world.log.item.mayBeToldTwice ?? false).toBe(false);
+    start();
+    await consume(next(queueOf()));
+    expect(world.log.item).toMatchObject({ status: outcome, mayBeToldTwice: true });
+  });
+
+  test("is not said to be told twice where its owner died before the stop, before it is sent again", async () => {
+    world.log.failOn(channel === "SMS" ? "claimSms" : "claimEmail", new Error("it dies"), true);
+    await consume(message()).catch(() => {});
+    world.clock.advance(300_000);
+    stop(channel);
+    await consume(message());
+    expect(world.log.item.answerLost).toBe(true);
+    expect(world.log.item.mayBeToldTwice ?? false).toBe(false);
+    start();
+    await consume(next(queueOf()));
+    expect(world.log.item).toMatchObject({ status: outcome, mayBeToldTwice: true });
+  });
+
   test.each([
     ["claimed", channel === "SMS" ? "claimSms" : "claimEmail", false],
     ["claimed, or was and the answer is lost", channel === "SMS" ? "claimSms" : "claimEmail", true],
