@@ -35,7 +35,18 @@ test("values with counts are kept as often as they were counted", async () => {
   expect(recorded.map((metric) => metric.value)).toEqual([50, 100, 100]);
 });
 
+const hoursFromNow = (hours: number) => Math.floor(Date.now() / 1_000) + hours * 3_600;
+const at = (Timestamp: unknown) => ({ Namespace: "Clinic", MetricData: [{ MetricName: "a", Value: 1, Timestamp }] });
+
+test.each([-335, 0, 1.9])("a value stands for the time that it is given, %d hours from now", async (hours) => {
+  const time = hoursFromNow(hours);
+  expect((await put(at(time))).map((metric) => metric.at)).toEqual([new Date(time * 1_000).toISOString()]);
+});
+
 test.each([
+  ["a time more than two weeks ago", at(hoursFromNow(-337))],
+  ["a time more than two hours ahead", at(hoursFromNow(2.1))],
+  ["a time that is none", at("soon")],
   ["a namespace of AWS", { Namespace: "AWS/SQS", MetricData: [{ MetricName: "a", Value: 1 }] }],
   ["no data", { Namespace: "Clinic", MetricData: [] }],
   ["no value", { Namespace: "Clinic", MetricData: [{ MetricName: "a" }] }],
