@@ -47,8 +47,8 @@ const BATCH = 100;
 
 const HELP = `
 To standard output, one notification a line: CSV with a header, or JSON lines, which have the history too; --json
-prints the same as one JSON document, with the count, and whether it is complete. Times are UTC. Days are those at the clinic on which notifications were first taken up. Names and contacts are left out unless
---reveal asks for them.
+prints the same as one JSON document, with the count and whether it is complete. Times are UTC. Days are those at the
+clinic on which notifications were first taken up. Names and contacts are left out unless --reveal asks for them.
 
   npm run -s ops -- log export --from 2026-11-01 --to 2026-11-30 > november.csv`;
 

@@ -39,10 +39,10 @@ const FLAGS: Readonly<Record<Field, readonly [flag: string, description: string]
 };
 
 const HELP = `
-The appointment is checked against the contract and queued as another system would queue it; what would be lost of it is
-told first, as \`validate\` does. The same appointment of the
-same patient at the same time is reminded once, however often it is sent, even with a corrected phone or email; --watch
-then says at once "already reminded, nothing sent", and when that was, and ends with status 1. A higher --revision reminds again.
+The appointment is checked against the contract and queued as another system would queue it. Before that, warnings name
+what of it would be lost, as those of \`validate\` do. The same appointment of the same patient at the same time is
+reminded once, however often it is sent, even with a corrected phone or email; --watch then says at once "already
+reminded, nothing sent" and when that was, and ends with status 1. A higher --revision reminds again.
 
   npm run ops -- send --patient-id patient-1042 --appointment-time 2030-12-02T14:30 --phone-number "(206) 555-0100" --watch`;
 

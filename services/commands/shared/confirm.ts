@@ -8,7 +8,7 @@ import type { Terminal } from "./terminal";
  */
 export async function confirmed(terminal: Terminal, question: string): Promise<boolean> {
   if (!terminal.interactive)
-    throw misuse("Nobody is there to answer", "--yes agrees beforehand; --dry-run only tells.");
+    throw misuse("Nobody is there to answer", "--yes agrees beforehand; --dry-run only shows what it would do.");
   const answer = await terminal.answer(`${question} [y/N] `);
   return /^y(?:es)?$/i.test(answer.trim());
 }

@@ -125,5 +125,5 @@ function isDuplicate(item: DeliveryLogItem, before: DeliveryLogItem | undefined)
 
 function tell(ended: Counts, open: number, terminal: Terminal): void {
   for (const line of ended.lines((outcome, count) => `${outcome}: ${count}`)) say(terminal, line);
-  if (open > 0) note(terminal, `No outcome yet: ${open}. \`npm run ops -- log day\` tells later.`);
+  if (open > 0) note(terminal, `No outcome yet: ${open}. \`npm run ops -- log day\` shows it later.`);
 }

@@ -27,11 +27,10 @@ interface ValidateOptions extends FileOptions, ContactRules {
 }
 
 const HELP = `
-Each line gives the location and the problem, never the value. An error breaks the contract: the message would go to
-the DLQ; or it is a column that looks like a field and would be ignored (UNKNOWN_COLUMN), which stops an import until
---map or --ignore names it; or a reminderDate that an import rejects (REMINDER_DATE): messages on the queue do not have
-this field. A warning does not, but a part of the appointment would be lost, or is probably not what
-was meant:
+Each line gives the location and the problem, never the value. Errors are a breach of the contract, with which the
+message would go to the DLQ; a column that looks like a field and would be ignored (UNKNOWN_COLUMN), which stops an
+import until --map or --ignore names it; and a reminderDate that an import rejects (REMINDER_DATE), a field that messages
+on the queue do not have. Warnings are parts of an appointment that would be lost, or are probably not what was meant:
   NO_CONTACT, EXPIRED                        nobody would be reminded of it
   UNUSABLE_PHONE, UNUSABLE_EMAIL             a contact that cannot be used, even if the other one can
   UNKNOWN_FIELD                              an ignored field that probably has another name in the contract
