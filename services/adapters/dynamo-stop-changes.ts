@@ -7,7 +7,7 @@ import { ownRecord, type StopsWrite, type StoredStops, stopsWrite } from "../dom
 import type { Clock } from "../domain/ports";
 import { awsClock } from "./aws-clock";
 
-/** A write that comes too late means that another operator's was made: so many in a row would be a fault. */
+/** Writes that may come too late, each because another operator's was made first: more in a row would be a fault. */
 const MOST_WRITES = 20;
 
 const Key = { [SENDING_STOPS.partitionKey]: SENDING_STOPS.item };
@@ -29,8 +29,8 @@ export async function readStops(client: DynamoDBDocumentClient, table: string): 
 }
 
 /**
- * Stops or starts channels. Of two operators at the same time each change is made, one after the other. What was written
- * by hand stays, unless the change is about it.
+ * Stops or starts channels. If two operators act at the same time, both changes are made, one after the other. What was
+ * written by hand stays, unless the change is about it.
  * @param clock the machine's
  * @param seen what the operator agreed to change
  * @returns undefined, and nothing is changed, where somebody has written since then

@@ -3,10 +3,10 @@ import { CHANNELS } from "../../contracts/delivery-log";
 import { SENDING_STOPS } from "../../contracts/sending-stops";
 import type { Clock, Stops } from "../domain/ports";
 
-/** ms for which a read holds, from when it began: so much later than a stop may a send begin. */
+/** ms for which a read counts, from when it began: a send may begin this long after a stop. */
 const HOLDS = 1_000;
 
-/** What operators have stopped, read from its table: once for all that ask within a second. */
+/** What operators have stopped: the table is read once for all that ask within a second. */
 export function dynamoStops(client: DynamoDBClient, table: string, clock: Pick<Clock, "now">): Stops {
   let last: { readonly at: number; readonly stopped: Promise<ReadonlySet<string>> } | undefined;
 

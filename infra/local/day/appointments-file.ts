@@ -52,14 +52,14 @@ async function readText(path: string): Promise<string> {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
     const tooLong = (error as NodeJS.ErrnoException).code === "ERR_STRING_TOO_LONG";
-    throw new UserError(tooLong ? `${path} is too large: split it.` : `${path} is no text in UTF-8. ${CSV}`);
+    throw new UserError(tooLong ? `${path} is too large: split it.` : `${path} is not UTF-8 text. ${CSV}`);
   }
 }
 
-/** What a spreadsheet saves is no file of this command. */
+/** The local run does not read what a spreadsheet saves. */
 const CSV =
   "CSV is checked by `npm run ops -- validate FILE`; `npm run ops -- import FILE` writes it to the table of a local run " +
-  "that `npm start -- --serve` keeps up.";
+  "that `npm start -- --serve` started.";
 
 const READ_PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: "does not exist",

@@ -93,7 +93,7 @@ function lineBreaks(text: string): number {
 
 function notText(name: string, encoding: Encoding, line: number) {
   if (encoding !== "utf-8") return misuse(`${name} is not text in UTF-16: line ${line}`, "Save it as UTF-8.");
-  return misuse(`${name} is no text in UTF-8: line ${line}`, 'In a spreadsheet, save it as "CSV UTF-8".');
+  return misuse(`${name} is not UTF-8 text: line ${line}`, 'In a spreadsheet, save it as "CSV UTF-8".');
 }
 
 /** How many bytes at the end are of a character that goes on in the next chunk. */

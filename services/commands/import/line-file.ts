@@ -2,7 +2,7 @@
 import { open, unlink } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 
-/** What a file is created by; a test's own fails as a full disk does. */
+/** Creates a file, as `open` of node:fs/promises does. */
 export type OpenFile = (path: string, flags: "wx", mode: number) => Promise<WritableFile>;
 
 interface WritableFile {
@@ -20,7 +20,7 @@ export interface LineFile {
   close(): Promise<void>;
 }
 
-/** A nightly import leaves fewer files of one name than this. */
+/** More than a nightly import ever leaves of one name. */
 const MAX_FILES = 100_000;
 
 /**

@@ -1,4 +1,4 @@
-/** What a stop or a start came to, in sentences or as one document. */
+/** The result of a stop or a start, in sentences or as one document. */
 import { CHANNELS, type Channel } from "../../../contracts/delivery-log";
 import { type StoredStops, stoppedChannels } from "../../domain/change-stops";
 import type { Environment } from "../shared/environment";
@@ -96,7 +96,7 @@ async function startSentences({ asked, changed, stops }: Changed, environment: E
   return [`${capitalized(namesOf(changed))} of ${name} are started.`, prose(explained, columns), ...rest];
 }
 
-/** Needs the clinic's time zone only where there is something to show. */
+/** Asks for the clinic's time zone only where there is something to show. */
 async function recordLines(stops: StoredStops, channels: readonly Channel[], environment: Environment) {
   return channels.length > 0 ? stopLines(stops, channels, await zoneOf(environment), Date.now()) : [];
 }

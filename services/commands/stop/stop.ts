@@ -1,4 +1,4 @@
-/** `npm run ops -- stop`: no reminder goes out until it is started again. */
+/** `npm run ops -- stop`: no reminder goes out until sending is started again. */
 import type { Command } from "commander";
 import { becauseText } from "../shared/because";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
@@ -20,7 +20,7 @@ so name no patient.
   npm run ops -- stop --channel sms --because "texts name the wrong clinic"`;
 
 export function stopCommand(session: Session): Command {
-  const command = environmentCommand("stop", "stops sending: reminders wait until it is started again")
+  const command = environmentCommand("stop", "stops sending: reminders wait until sending is started again")
     .addOption(channelOption("stop only this channel; both if absent"))
     .requiredOption("--because <text>", "why, for the record: up to 200 characters", becauseText)
     .addHelpText("after", HELP);

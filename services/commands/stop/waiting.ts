@@ -1,4 +1,4 @@
-/** What waits for a start, nearly: SQS only estimates it. */
+/** How much waits for a start: SQS only estimates it. */
 import type { Channel } from "../../../contracts/delivery-log";
 import type { Asked } from "../../adapters/inspection/asked";
 import { inspectQueue, type QueueDepth } from "../../adapters/inspection/inspect-queue";

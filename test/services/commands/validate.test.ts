@@ -238,9 +238,9 @@ describe("A file that cannot be used ends with status 2, and a sentence that nam
     ["text after an array", "a.json", `[${JSON.stringify(good)}] x`, "the JSON is broken at index 1"],
     ["a cut object", "a.json", '{"patientId": "x', "is no JSON.\n     Is the file complete?"],
     ["JSON lines", "a.json", `${JSON.stringify(good)}\n${JSON.stringify(good)}`, "Say --format jsonl."],
-    ["Latin-1", "a.csv", Buffer.from(`${HEADER}\n${GOOD}\n\xe9${GOOD}`, "latin1"), "is no text in UTF-8: line 3"],
-    ["a cut character", "a.csv", Buffer.from(`${HEADER}\n${GOOD}é`).subarray(0, -1), "is no text in UTF-8: line 2"],
-    ["an odd first byte", "a.csv", Buffer.from(`\x80${HEADER}\n${GOOD}\n`, "latin1"), "is no text in UTF-8: line 1"],
+    ["Latin-1", "a.csv", Buffer.from(`${HEADER}\n${GOOD}\n\xe9${GOOD}`, "latin1"), "is not UTF-8 text: line 3"],
+    ["a cut character", "a.csv", Buffer.from(`${HEADER}\n${GOOD}é`).subarray(0, -1), "is not UTF-8 text: line 2"],
+    ["an odd first byte", "a.csv", Buffer.from(`\x80${HEADER}\n${GOOD}\n`, "latin1"), "is not UTF-8 text: line 1"],
     ["a line without end", "a.jsonl", "x".repeat(1_000_001), "line 1: it is longer than 1,000,000 characters"],
     ["an entry without end", "a.json", `["${"x".repeat(1_000_001)}`, "index 0 is longer than 1,000,000 characters"],
     [

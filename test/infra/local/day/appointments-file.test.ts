@@ -82,7 +82,7 @@ describe("the appointments file", () => {
     ["that is empty", "", "holds no appointments."],
     ["of blank lines", "\n \n", "holds no appointments."],
     ["of an empty list", "[]", "holds no appointments."],
-    ["that is no UTF-8", new Uint8Array([0xff, 0xfe, 0x5b, 0x00]), "is no text in UTF-8."],
+    ["that is no UTF-8", new Uint8Array([0xff, 0xfe, 0x5b, 0x00]), "is not UTF-8 text."],
   ])("%s is refused in one sentence", async (_, content, message) => {
     const path = file(content);
     const refused = await refusal(path);
