@@ -94,6 +94,7 @@ function json(value: unknown, status = 200): Answer {
   return {
     status,
     headers: { "content-type": "application/json; charset=utf-8" },
-    body: JSON.stringify(value ?? null),
+    // The shell prints its prompt after it.
+    body: `${JSON.stringify(value ?? null)}\n`,
   };
 }

@@ -238,6 +238,11 @@ describe("The front", () => {
     expect(await response.json()).toMatchObject({ sms: [{ message: "newest" }] });
   });
 
+  test("an answer ends its line, so that the shell's prompt begins a new one", async () => {
+    const response = await fetch(`${cloud.endpoint}/_local/break`, { method: "POST" });
+    expect(await response.text()).toBe('{"broken":true}\n');
+  });
+
   test("what cannot be paused or killed is refused, with what can be", async () => {
     await expect(cloud.pause("kms" as "sms")).rejects.toThrow("must be one of dynamodb, ");
     await expect(cloud.pause("sms", "all" as "calls")).rejects.toThrow("must be one of calls, answers");
