@@ -52,7 +52,7 @@ export async function remindByEmail(reminder: Reminder, deps: EmailDependencies)
   }
   // 2. Without a usable address every channel has failed; a redrive tries the SMS again.
   if (!email) return endWithoutEmail(reminder, deps);
-  // 3. What an operator has stopped is taken up and put down again, without an email.
+  // 3. What an operator has stopped is claimed and released again, without an email.
   const stopped = await stopOf("EMAIL", deps);
   const notTried = stopped !== undefined;
   const claim = () => takeUp("claimEmail", reminder, "email", { channel: "EMAIL", notTried }, deps);

@@ -51,7 +51,7 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
   // A text to a fixed line may be accepted and never arrive. A redriven message comes here after its email was refused.
   if (fixedLine && email && !reminder.redriven && !isAfterEmail(reminder))
     return routeToEmail(reminder, FIXED_LINE_NUMBER, deps);
-  // 3. What an operator has stopped is taken up and put down again, without a text.
+  // 3. What an operator has stopped is claimed and released again, without a text.
   const stopped = await stopOf("SMS", deps);
   if (stopped) {
     const claimed = (taken: TakenUp) => sendNothing(reminder, taken, stopped, deps);
