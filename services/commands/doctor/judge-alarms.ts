@@ -12,7 +12,7 @@ export function judgeAlarms({ names, alarms, subscribers, local }: Facts): Check
   return [
     check("Who is told", subscribers, fail(`there is no topic ${names.alarmTopic}`, DEPLOY), judgeSubscribers),
     check("Alarms", alarms, none, (found) => judgePresence(found, all)),
-    check("Alarms tell", alarms, none, judgeActions),
+    check("Alarm actions", alarms, none, judgeActions),
     check("Alarms now", alarms, none, (found) =>
       local ? unchecked("the local run has no evaluation of alarms") : judgeRinging(found),
     ),
@@ -33,8 +33,11 @@ function judgePresence(found: readonly AlarmState[], names: readonly string[]): 
 
 function judgeActions(found: readonly AlarmState[]): Finding {
   const mute = found.filter(({ tells }) => !tells).map(({ name }) => name);
-  if (mute.length === 0) return ok("none is muted");
-  return warn(`muted: ${mute.join(", ")}`, `aws cloudwatch enable-alarm-actions --alarm-names ${mute.join(" ")}`);
+  if (mute.length === 0) return ok("all are enabled");
+  return warn(
+    `disabled, so that nobody is told: ${mute.join(", ")}`,
+    `aws cloudwatch enable-alarm-actions --alarm-names ${mute.join(" ")}`,
+  );
 }
 
 function judgeRinging(found: readonly AlarmState[]): Finding {

@@ -44,7 +44,7 @@ function judgeQuota({ quota, sent, rate }: EmailAccount): Finding {
 }
 
 function judgeDkim(dkim: EmailIdentity["dkim"]): Finding {
-  if (!dkim) return unchecked("nothing is told of it");
+  if (!dkim) return unchecked("SES returned nothing about it");
   if (!dkim.signs) return warn("off: emails are not signed, and may end as spam", PAGE);
   return dkim.status === "SUCCESS"
     ? ok("signs")

@@ -29,7 +29,7 @@ function kinds(names: ResourceNames) {
 /** A function that nobody called for weeks is inactive, and wakes at the next call. */
 function judgeState(state: string): Finding {
   if (state === "Failed") return fail("its state is Failed: it cannot run", DEPLOY);
-  return state === "Pending" ? warn("it is being made", DEPLOY) : ok("stands");
+  return state === "Pending" ? warn("it is being made", DEPLOY) : ok("ready");
 }
 
 function judgeReserved(reserved: number | undefined): Finding {
@@ -41,7 +41,7 @@ function judgeSources(states: readonly string[]): Finding {
   const [state, ...others] = states;
   if (state === undefined) return fail("nothing feeds the function", DEPLOY);
   if (others.length > 0) return warn(`several feed the function: ${states.join(", ")}`, DEPLOY);
-  if (state === "Enabled") return ok("feeds it");
+  if (state === "Enabled") return ok("connected");
   if (/^Disabl/.test(state)) return fail(`somebody stopped the function (${state}): messages wait`, STOPPED);
-  return warn(`${state}: soon it feeds the function, or look again`, STOPPED);
+  return warn(`${state}: it is not connected yet, look again soon`, STOPPED);
 }

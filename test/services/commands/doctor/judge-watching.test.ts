@@ -16,7 +16,7 @@ describe("Alarms", () => {
     expect(judgeAlarms(healthy()).map(({ verdict, seen }) => [verdict, seen])).toEqual([
       ["ok", "1 confirmed subscriber"],
       ["ok", "all 18 are there"],
-      ["ok", "none is muted"],
+      ["ok", "all are enabled"],
       ["ok", "none rings"],
     ]);
   });
@@ -42,7 +42,7 @@ describe("Alarms", () => {
 
   test("an alarm that tells nobody is a warning with the command that mends it", () => {
     const checks = alarms(all((name) => ({ tells: name !== NAMES.deadLetterAlarm })));
-    expect(found(checks, "Alarms tell")).toMatchObject({
+    expect(found(checks, "Alarm actions")).toMatchObject({
       verdict: "warn",
       mend: `aws cloudwatch enable-alarm-actions --alarm-names ${NAMES.deadLetterAlarm}`,
     });
