@@ -1,6 +1,6 @@
 /** What became of a notification, as a person at the clinic reads it. */
 import type { DeliveryLogItem, NotificationStatus } from "../../../contracts/delivery-log";
-import { STOPPED_CODE } from "../../../contracts/sending-stops";
+import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/sending-stops";
 import { STATES } from "../../domain/notification-states";
 import { printable } from "./printable";
 import { counted, textTable } from "./table";
@@ -15,6 +15,8 @@ export function meaningOf(status: NotificationStatus, code?: string): string {
   const waits = status === "SMS_RETRYING" || status === "EMAIL_PENDING";
   if (waits && code === STOPPED_CODE)
     return "it waits because an operator stopped sending, and is looked at again every 5 minutes";
+  if (waits && code === UNREADABLE_CODE)
+    return "it waits because it cannot be read whether an operator stopped sending, and is looked at again within 15 minutes";
   return STATES[status]?.meaning ?? "known to another version only";
 }
 
