@@ -2,6 +2,7 @@
 import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
 import type { Clock, Queue } from "./ports";
 import type { Ending, Reminder } from "./reminder";
+import { LONGEST_CALL, type TryAgainDependencies, tryAgain } from "./try-again";
 
 export interface ChannelSwitch {
   readonly clock: Clock;
@@ -21,4 +22,15 @@ export function isNear({ key }: Reminder, { clock, channelSwitchMs }: ChannelSwi
 export async function handOver({ message }: Reminder, code: string, other: Queue): Promise<Ending> {
   await other.send({ body: message.body, attributes: { [QUEUE_ATTRIBUTES.fallbackReason]: code } });
   return { kind: "handed-over" };
+}
+
+/** Hands over a message of a stopped channel, again for as long as there is time: such a message is not to fail. */
+export function handOverStopped(
+  reminder: Reminder,
+  code: string,
+  other: Queue,
+  deps: TryAgainDependencies,
+): Promise<Ending> {
+  const mayPass = () => true;
+  return tryAgain(() => handOver(reminder, code, other), mayPass, reminder.deadline - LONGEST_CALL, deps);
 }

@@ -3,7 +3,7 @@ import { sendToDeadLetters } from "./dead-letters";
 import { emailContent } from "./email-content";
 import { classify, errorCode, OutOfTime, ProviderError, RetryLater, SendingStopped } from "./failure";
 import { FIXED_LINE_NUMBER } from "./fallback-reasons";
-import { type ChannelSwitch, handOver, isNear } from "./other-channel";
+import { type ChannelSwitch, handOver, handOverStopped, isNear } from "./other-channel";
 import type { EmailCarrier, Queue } from "./ports";
 import { isStop, postpone, waitingCode } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
@@ -132,7 +132,8 @@ function isPhoneUntried({ contact, message: { attributes } }: Reminder): boolean
 async function fallBackToSms(reminder: HeldReminder, details: MoveDetails, deps: EmailDependencies): Promise<Ending> {
   const fallen = await recordTry("fallBackToSms", reminder, details, deps);
   if (!fallen.applied) return { kind: "duplicate" };
-  return handOver(reminder, details.code ?? "", deps.smsQueue);
+  const { code = "", notTried } = details;
+  return notTried ? handOverStopped(reminder, code, deps.smsQueue, deps) : handOver(reminder, code, deps.smsQueue);
 }
 
 /** It had ended; but if this message failed and may not have reached the DLQ, it goes there now. */

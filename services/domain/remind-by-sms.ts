@@ -2,7 +2,7 @@ import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
 import type { SmsWording } from "../../contracts/sms-wording";
 import { OutOfTime, ProviderError, RetryLater, SendingStopped } from "./failure";
 import { FIXED_LINE_NUMBER, NO_USABLE_PHONE } from "./fallback-reasons";
-import { type ChannelSwitch, handOver, isNear } from "./other-channel";
+import { type ChannelSwitch, handOver, handOverStopped, isNear } from "./other-channel";
 import type { Pacing, Queue, SmsCarrier, Turn } from "./ports";
 import { isStop, postpone, waitingCode } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
@@ -163,7 +163,9 @@ function isAfterEmail({ message }: Reminder): boolean {
 
 async function fallBackToEmail(reminder: HeldReminder, details: MoveDetails, deps: SmsDependencies): Promise<Ending> {
   const fallen = await recordTry("fallBackToEmail", reminder, details, deps);
-  return fallen.applied ? handOver(reminder, details.code ?? "", deps.emailQueue) : { kind: "duplicate" };
+  if (!fallen.applied) return { kind: "duplicate" };
+  const { code = "", notTried } = details;
+  return notTried ? handOverStopped(reminder, code, deps.emailQueue, deps) : handOver(reminder, code, deps.emailQueue);
 }
 
 async function routeToEmail(reminder: Reminder, code: string, deps: SmsDependencies): Promise<Ending> {

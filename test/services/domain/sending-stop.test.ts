@@ -193,6 +193,13 @@ describe("A text whose channel alone is stopped", () => {
     expect(await world.byEmail(next(world.emailQueue))).toMatchObject({ event: { status: "EMAIL_SENT" } });
   });
 
+  test("is handed over without a failure where the queue of emails does not take it for a moment", async () => {
+    stop("SMS");
+    world.emailQueue.failNext();
+    expect(await world.bySms(queueMessage(appointment(NEAR)))).toEqual({ kind: "handed-over" });
+    expect(world.emailQueue.messages).toHaveLength(1);
+  });
+
   test("takes no turn of the account's rate, and asks nothing of the carrier", async () => {
     stop("SMS");
     const { reserve } = world.quota;
@@ -241,6 +248,7 @@ test("a stopped email of a fixed line becomes a text near the appointment, unles
   await world.bySms(queueMessage(appointment({ ...FIXED_LINE, ...NEAR })));
   expect(await world.byEmail(next(world.emailQueue))).toEqual({ kind: "stopped" });
   world.stops.stopped.delete("SMS");
+  world.appointmentsQueue.failNext();
   expect(await world.byEmail(next(world.emailQueue))).toEqual({ kind: "handed-over" });
   expect(await world.bySms(next(world.appointmentsQueue))).toMatchObject({ event: { status: "SMS_SENT" } });
 });
