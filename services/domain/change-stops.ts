@@ -55,7 +55,9 @@ export function stopsWrite(present: StoredStops | undefined, asked: StopChange, 
 export function ownRecord(present: StoredStops | undefined, asked: StopChange): StopChange | undefined {
   const [newest] = Array.isArray(present?.changes) ? (present.changes as (StopChange | undefined)[]) : [];
   const isOwn = (["act", "at", "by", "because"] as const).every((key) => newest?.[key] === asked[key]);
-  return isOwn ? newest : undefined;
+  // Two commands of one script may agree in all of these.
+  const isMade = asked.channels.every((channel) => isStopped(present, channel) === (asked.act === "stop"));
+  return isOwn && isMade ? newest : undefined;
 }
 
 export function isStopped(stops: StoredStops | undefined, channel: Channel): boolean {

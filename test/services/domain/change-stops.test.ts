@@ -123,3 +123,11 @@ test("a change that was written already is known by its newest record", () => {
   expect(ownRecord(present, { ...stop, because: "another reason" })).toBeUndefined();
   expect(ownRecord(undefined, stop)).toBeUndefined();
 });
+
+test("a change that somebody made in the same millisecond, for the same reason, is no other one's own", () => {
+  const present = written(undefined, act("stop", ["SMS"]));
+  expect(ownRecord(present, act("stop", ["EMAIL"]))).toBeUndefined();
+  expect(ownRecord(present, stop)).toBeUndefined();
+  // Of what both are about, one was stopped before.
+  expect(ownRecord(written(present, stop), stop)).toEqual(act("stop", ["EMAIL"]));
+});
