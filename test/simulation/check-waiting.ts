@@ -2,6 +2,7 @@
 import type { DeliveryLogItem } from "../../contracts/delivery-log";
 import { CHANNEL_SWITCH_MS } from "../support/pipeline-world";
 import type { Told } from "./check-sends";
+import type { World } from "./world";
 
 /** ms between the decision to wait and its line in the log, by clocks that are some seconds off. */
 const TOLERANCE = 60_000;
@@ -13,7 +14,12 @@ const FIRST_BY_EMAIL = "FIXED_LINE_NUMBER";
  * No email of a fixed line is given up, or put off when its appointment is near, before the phone had its turn. Where the
  * messages bring several contacts, the one with the other phone may have been tried.
  */
-export function checkFixedLine(item: DeliveryLogItem, { patient }: Told, problem: (text: string) => void): void {
+export function checkFixedLine(
+  item: DeliveryLogItem,
+  { patient }: Told,
+  { stops }: World,
+  problem: (text: string) => void,
+): void {
   const { appointment, key, messages } = patient;
   const isSame = messages.every(
     ({ appointment: { phoneNumber, email } }) => phoneNumber === appointment.phoneNumber && email === appointment.email,
@@ -27,7 +33,11 @@ export function checkFixedLine(item: DeliveryLogItem, { patient }: Told, problem
     problem("failed although its phone, a fixed line, had no turn");
   const latest = key.timestamp - CHANNEL_SWITCH_MS + TOLERANCE;
   const late = before.filter(
-    ({ at, status, code }) => status === "EMAIL_PENDING" && code === "POSTPONED" && Date.parse(at) > latest,
+    ({ at, status, code }) =>
+      status === "EMAIL_PENDING" &&
+      code === "POSTPONED" &&
+      Date.parse(at) > latest &&
+      !stops.mayCover("SMS", Date.parse(at), TOLERANCE),
   );
   if (late.length > 0) problem("went on waiting for its email although the phone's time had come");
 }
@@ -36,14 +46,27 @@ export function checkFixedLine(item: DeliveryLogItem, { patient }: Told, problem
  * No text is put off when its appointment is near and every message for it brings the same email, unless that had its turn
  * before.
  */
-export function checkWaiting(item: DeliveryLogItem, { patient }: Told, problem: (text: string) => void): void {
-  const { appointment, key, messages } = patient;
-  const { email } = appointment;
-  const isSecond = item.history.some(({ code }) => code === FIRST_BY_EMAIL);
-  if (isSecond || !email || messages.some((message) => message.appointment.email !== email)) return;
+export function checkWaiting(
+  item: DeliveryLogItem,
+  told: Told,
+  { stops }: World,
+  problem: (text: string) => void,
+): void {
+  const { appointment, key } = told.patient;
+  if (!appointment.email || !isFirstByText(item, told)) return;
   const latest = key.timestamp - CHANNEL_SWITCH_MS + TOLERANCE;
   const late = item.history.filter(
-    ({ at, status, code }) => status === "SMS_RETRYING" && code === "POSTPONED" && Date.parse(at) > latest,
+    ({ at, status, code }) =>
+      status === "SMS_RETRYING" &&
+      code === "POSTPONED" &&
+      Date.parse(at) > latest &&
+      !stops.mayCover("EMAIL", Date.parse(at), TOLERANCE),
   );
   if (late.length > 0) problem("went on waiting for its text although the email's time had come");
+}
+
+/** Did the reminder begin with its text, and does every message for it bring the same email? */
+export function isFirstByText({ history }: DeliveryLogItem, { patient: { appointment, messages } }: Told): boolean {
+  const isSecond = history.some(({ code }) => code === FIRST_BY_EMAIL);
+  return !isSecond && messages.every((message) => message.appointment.email === appointment.email);
 }

@@ -4,6 +4,7 @@ import { checkDropped } from "./check-dropped";
 import { checkHistory } from "./check-history";
 import { checkCounts, checkDuplicates, checkPublished, checkReadable } from "./check-reports";
 import { type Cause, causesOf, checkExplained, checkOutcome, checkTwice, deliveredTo, type Told } from "./check-sends";
+import { checkNotFailed, checkOtherChannel, checkStopped } from "./check-stops";
 import { checkFixedLine, checkWaiting } from "./check-waiting";
 import type { Patient, Population } from "./patients";
 import type { SimulatedQueue } from "./simulated-queue";
@@ -53,10 +54,12 @@ export function checkRun(
       checkOutcome(each.item, each, its);
       doubleOutcomes += problems.length > before ? 1 : 0;
       checkExplained(each.item, each, its);
-      checkWaiting(each.item, each, its);
-      checkFixedLine(each.item, each, its);
+      checkWaiting(each.item, each, world, its);
+      checkFixedLine(each.item, each, world, its);
       checkDropped(each.item, each, world, its);
+      checkOtherChannel(each.item, each, world, its);
     }
+    checkStopped(each, world, its);
     checkTwice(each, its);
     checkFallback(each.patient, world, its);
     if (mended && isUnreached(each, world)) its(`can be reached, and is ${each.item?.status}`);
@@ -72,6 +75,7 @@ export function checkRun(
   if (mended) checkPublished(world, problem);
   checkDuplicates(world, problem);
   checkReadable(world, problem);
+  checkNotFailed(world, problem);
   return { problems, figures: { ...figuresOf(world, told), lost: lost.length, doubleOutcomes } };
 }
 

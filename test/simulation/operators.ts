@@ -7,7 +7,7 @@ import { redrive } from "../../services/domain/redrive";
 import { CLINIC_TIME_ZONE } from "../support/records";
 import { Execution } from "./execution";
 import { batchDependencies, simulatedLog, simulatedSend } from "./simulated-ports";
-import type { Variant } from "./variants";
+import type { Variant } from "./variant";
 import type { World } from "./world";
 
 /** How many of the messages that they see operators drop. */

@@ -4,7 +4,8 @@ import { isOutcome } from "../../contracts/delivery-log";
 import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
 import type { BatchDependencies } from "../../services/domain/consume-batch";
 import { pacing } from "../../services/domain/pacing";
-import type { BatchQueue, Clock, DeliveryLog, Queue, Quota } from "../../services/domain/ports";
+import type { BatchQueue, Clock, DeliveryLog, Queue, Quota, Stops } from "../../services/domain/ports";
+import { rememberedStops } from "../../services/domain/remembered-stops";
 import type { EmailDependencies } from "../../services/domain/remind-by-email";
 import type { SmsDependencies } from "../../services/domain/remind-by-sms";
 import { US_RULES } from "../support/contacts";
@@ -94,6 +95,10 @@ export function simulatedBatchSend(by: Execution, queue: SimulatedQueue, world: 
   };
 }
 
+function simulatedStops(by: Execution, { stops, time }: World): Stops {
+  return rememberedStops(() => by.repeatable("read the stops", () => stops.at(time.now)), by.clock);
+}
+
 function simulatedQuota(by: Execution, { quota }: World): Quota {
   return {
     reserve: (span, latest) =>
@@ -153,7 +158,7 @@ export function smsDependencies(by: Execution, world: World): SmsDependencies & 
     ownQueue: simulatedSend(by, world.appointmentsQueue),
     smsWording: "reply",
     channelSwitchMs: CHANNEL_SWITCH_MS,
-    stops: { isStopped: async () => false },
+    stops: simulatedStops(by, world),
   };
 }
 
@@ -165,6 +170,6 @@ export function emailDependencies(by: Execution, world: World): EmailDependencie
     ownQueue: simulatedSend(by, world.emailQueue),
     smsQueue: simulatedSend(by, world.appointmentsQueue),
     channelSwitchMs: CHANNEL_SWITCH_MS,
-    stops: { isStopped: async () => false },
+    stops: simulatedStops(by, world),
   };
 }

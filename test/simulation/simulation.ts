@@ -5,13 +5,14 @@ import { queueHandler } from "../../services/handlers/queue-handler";
 import { startDailyRuns, startOnDemandRun, startSenders } from "./actors";
 import { Choices, type Fault } from "./choices";
 import { checkRun, leavesAnyoneUntold, type RunFigures } from "./invariants";
+import { startStops } from "./operator-stops";
 import { runDrop, runRedrive } from "./operators";
 import { populate } from "./patients";
 import type { Scenario } from "./scenarios";
 import { startFunction } from "./simulated-function";
 import { emailDependencies, smsDependencies } from "./simulated-ports";
 import type { StoryLine } from "./story";
-import type { Variant } from "./variants";
+import type { Variant } from "./variant";
 import { World } from "./world";
 
 export interface RunOptions {
@@ -86,6 +87,7 @@ export async function simulate({ seed, scenario, only, variant = {}, story = fal
     world.time.after(duringFaults(), () => void runRedrive(world, number, variant));
   }
   if (choices.fraction() < OPERATORS_DROP) world.time.after(duringFaults(), () => void runDrop(world, 1));
+  startStops(world, Math.max(scenario.faultsLastMs, MINUTE));
   world.time.after(scenario.faultsLastMs, () => choices.endFaults());
   let end = await world.time.pass(MOST_EVENTS, breathes);
   // 3. All is well again: what failed is redriven, until everybody is told who can be.

@@ -1,29 +1,16 @@
 /** The pipeline with a mistake in it, to see that the checks notice. */
 import type { DeliveryLogItem } from "../../contracts/delivery-log";
-import type { BatchDependencies } from "../../services/domain/consume-batch";
-import type { DeadLetterQueue } from "../../services/domain/dead-letter-queue";
 import { ProviderError, RetryLater } from "../../services/domain/failure";
 import type { NotificationKey } from "../../services/domain/notification";
 import type { DeliveryLog, LogEntry } from "../../services/domain/ports";
 import { type EmailDependencies, remindByEmail } from "../../services/domain/remind-by-email";
-import type { SmsDependencies } from "../../services/domain/remind-by-sms";
 import { remindBySms } from "../../services/domain/remind-by-sms";
 import type { Ending, Reminder } from "../../services/domain/reminder";
 import { smsText } from "../../services/domain/sms-text";
-import type { ConsumerTimings, World } from "./world";
+import type { Dependencies, Variant } from "./variant";
+import { BROKEN_STOPS } from "./variants-of-stops";
+import type { World } from "./world";
 import { TIMINGS } from "./world";
-
-type Dependencies = SmsDependencies & BatchDependencies;
-
-export interface Variant {
-  readonly timings?: Readonly<Record<"sms" | "email", ConsumerTimings>>;
-  readonly acknowledgesFirst?: boolean;
-  readonly change?: (deps: Dependencies, world: World) => Dependencies;
-  readonly changeEmail?: (deps: EmailDependencies & BatchDependencies) => EmailDependencies & BatchDependencies;
-  readonly remindByEmail?: typeof remindByEmail;
-  readonly remind?: (reminder: Reminder, deps: Dependencies) => Promise<Ending>;
-  readonly changeDeadLetters?: (port: DeadLetterQueue) => DeadLetterQueue;
-}
 
 /** Sends before it claims: whoever comes second has sent, too, when it loses the claim. */
 async function claimAfterSend(reminder: Reminder, deps: Dependencies): Promise<Ending> {
@@ -120,6 +107,7 @@ async function publishesOnce(reminder: Reminder, deps: Dependencies): Promise<En
 }
 
 export const BROKEN: Readonly<Record<string, Variant>> = {
+  ...BROKEN_STOPS,
   "no claim": {
     change: (deps) => ({
       ...deps,

@@ -11,6 +11,7 @@ import type { Surroundings } from "./execution";
 import type { FaultRates } from "./faults";
 import { type Contacts, Outbox } from "./simulated-carriers";
 import { SimulatedQueue } from "./simulated-queue";
+import { SimulatedStops } from "./stops";
 import { Story } from "./story";
 import { VirtualTime } from "./virtual-time";
 
@@ -63,6 +64,7 @@ export class World implements Surroundings {
   readonly deadLetters: SimulatedQueue;
   readonly emailQueue: SimulatedQueue;
   readonly appointmentsQueue: SimulatedQueue;
+  readonly stops = new SimulatedStops();
   /** What operators dropped: its notification, and when they had the log's word for it. */
   readonly drops: { readonly notificationId: string | undefined; readonly at: number }[] = [];
   /** What was seen on the way and should never be. */

@@ -1,0 +1,45 @@
+/** While an operator has stopped a channel nothing is sent by it, nothing fails for it, and nobody waits in vain. */
+import type { DeliveryLogItem, HistoryLine } from "../../contracts/delivery-log";
+import { STOPPED_CODE, UNREADABLE_CODE } from "../../contracts/sending-stops";
+import { CHANNEL_SWITCH_MS } from "../support/pipeline-world";
+import type { Told } from "./check-sends";
+import { isFirstByText } from "./check-waiting";
+import type { Stop } from "./stops";
+import type { World } from "./world";
+
+/** ms: a look at the stops holds for a second, and its answer may take as long as the SDK waits for it. */
+const LATEST_SEND = 2_500;
+/** ms between a look at the stops and its line in the log, by clocks that are some seconds off. */
+const TOLERANCE = 60_000;
+
+type Problem = (text: string) => void;
+
+/** Nothing is handed to a carrier after an operator was told that it is stopped, beyond what was on its way. */
+export function checkStopped({ sendings }: Told, { stops }: World, problem: Problem): void {
+  for (const { channel, startedAt } of sendings) {
+    const isLate = (stop: Stop) =>
+      stop.channel === channel && stop.told + LATEST_SEND < startedAt && startedAt < stop.until;
+    if (stops.all.some(isLate)) problem(`was sent ${channel} although an operator had stopped it`);
+  }
+}
+
+/** What is stopped waits, and is not counted as failed by SQS. */
+export function checkNotFailed({ reports }: World, problem: Problem): void {
+  const codes: readonly unknown[] = [STOPPED_CODE, UNREADABLE_CODE];
+  const failed = reports.logger.lines.filter(
+    ({ event, code }) => event === "message left to retry" && codes.includes(code),
+  );
+  if (failed.length > 0) problem(`${failed.length} messages were left to SQS because of a stop`);
+}
+
+/** A text that is stopped goes by email when its appointment is near, unless that is stopped, too. */
+export function checkOtherChannel(item: DeliveryLogItem, told: Told, { stops }: World, problem: Problem): void {
+  const { appointment, key } = told.patient;
+  if (!appointment.email || !isFirstByText(item, told)) return;
+  const isLate = ({ at, status, code }: HistoryLine) =>
+    status === "SMS_RETRYING" &&
+    code === STOPPED_CODE &&
+    Date.parse(at) > key.timestamp - CHANNEL_SWITCH_MS + TOLERANCE &&
+    !stops.mayCover("EMAIL", Date.parse(at), TOLERANCE);
+  if (item.history.some(isLate)) problem("went on waiting for its stopped text although its email could go");
+}
