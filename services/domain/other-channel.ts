@@ -1,6 +1,7 @@
 /** How a reminder gets from one channel to the other. */
 import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
 import type { Clock, Queue } from "./ports";
+import { isStop } from "./postpone";
 import type { Ending, Reminder } from "./reminder";
 import { LONGEST_CALL, type TryAgainDependencies, tryAgain } from "./try-again";
 
@@ -13,6 +14,12 @@ export interface ChannelSwitch {
 /** Is the appointment so near that the other channel should bring what still waits, while that can be read in time? */
 export function isNear({ key }: Reminder, { clock, channelSwitchMs }: ChannelSwitch): boolean {
   return key.timestamp - clock.now() < channelSwitchMs;
+}
+
+/** Why the other channel did not bring it, as far as the message says. One that was only stopped still has its turn. */
+export function otherFailedBy({ message: { attributes } }: Reminder): string | undefined {
+  const reason = attributes[QUEUE_ATTRIBUTES.fallbackReason];
+  return reason !== undefined && isStop(reason) ? undefined : reason;
 }
 
 /**

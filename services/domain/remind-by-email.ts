@@ -118,15 +118,16 @@ async function isPhonesTurn(reminder: Reminder, deps: EmailDependencies): Promis
 }
 
 /**
- * A fixed line's reminder begins with its email. One that comes back from the phone has another reason: each channel has
- * one turn.
+ * A fixed line's reminder begins with its email, and one whose texts were stopped comes here without a text. One that
+ * comes back from the phone has another reason: each channel has one turn.
  */
 function isPhoneUntried({ contact, message: { attributes } }: Reminder): boolean {
   const reason = attributes[QUEUE_ATTRIBUTES.fallbackReason] ?? FIXED_LINE_NUMBER;
   const hadItsTurn = (FAILED_REMINDER_REASONS as readonly unknown[]).includes(
     attributes[QUEUE_ATTRIBUTES.deadLetterReason],
   );
-  return contact.fixedLine === true && reason === FIXED_LINE_NUMBER && !hadItsTurn;
+  const isWaiting = contact.fixedLine ? reason === FIXED_LINE_NUMBER : contact.phoneNumber && isStop(reason);
+  return Boolean(isWaiting) && !hadItsTurn;
 }
 
 async function fallBackToSms(reminder: HeldReminder, details: MoveDetails, deps: EmailDependencies): Promise<Ending> {

@@ -2,7 +2,7 @@ import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
 import type { SmsWording } from "../../contracts/sms-wording";
 import { OutOfTime, ProviderError, RetryLater, SendingStopped } from "./failure";
 import { FIXED_LINE_NUMBER, NO_USABLE_PHONE } from "./fallback-reasons";
-import { type ChannelSwitch, handOver, handOverStopped, isNear } from "./other-channel";
+import { type ChannelSwitch, handOver, handOverStopped, isNear, otherFailedBy } from "./other-channel";
 import type { Pacing, Queue, SmsCarrier, Turn } from "./ports";
 import { isStop, postpone, waitingCode } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
@@ -152,13 +152,18 @@ async function recordFailure(reminder: HeldReminder, error: unknown, deps: SmsDe
  * email has been tried, or would wait too.
  */
 async function isEmailsTurn(reminder: Reminder, deps: SmsDependencies): Promise<boolean> {
-  const mayGo = reminder.contact.email !== undefined && isNear(reminder, deps) && !isAfterEmail(reminder);
+  const mayGo = reminder.contact.email !== undefined && isNear(reminder, deps) && !hasEmailFailed(reminder);
   return mayGo && !(await stopOf("EMAIL", deps));
 }
 
-/** The email consumer gave up the email and put the message on this queue. */
+/** The email consumer put the message on this queue. */
 function isAfterEmail({ message }: Reminder): boolean {
   return message.attributes[QUEUE_ATTRIBUTES.fallbackReason] !== undefined;
+}
+
+function hasEmailFailed(reminder: Reminder): boolean {
+  const isRefused = reminder.message.attributes[QUEUE_ATTRIBUTES.deadLetterReason] === "EMAIL_REFUSED";
+  return isRefused || otherFailedBy(reminder) !== undefined;
 }
 
 async function fallBackToEmail(reminder: HeldReminder, details: MoveDetails, deps: SmsDependencies): Promise<Ending> {

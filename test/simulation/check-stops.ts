@@ -1,16 +1,11 @@
-/** While an operator has stopped a channel nothing is sent by it, nothing fails for it, and nobody waits in vain. */
-import type { DeliveryLogItem, HistoryLine } from "../../contracts/delivery-log";
+/** While an operator has stopped a channel nothing is sent by it, and nothing fails for it. */
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../contracts/sending-stops";
-import { CHANNEL_SWITCH_MS } from "../support/pipeline-world";
 import type { Told } from "./check-sends";
-import { isFirstByText } from "./check-waiting";
 import type { Stop } from "./stops";
 import type { World } from "./world";
 
 /** ms: a look at the stops holds for a second, and its answer may take as long as the SDK waits for it. */
 const LATEST_SEND = 2_500;
-/** ms between a look at the stops and its line in the log, by clocks that are some seconds off. */
-const TOLERANCE = 60_000;
 
 type Problem = (text: string) => void;
 
@@ -30,16 +25,4 @@ export function checkNotFailed({ reports }: World, problem: Problem): void {
     ({ event, code }) => event === "message left to retry" && codes.includes(code),
   );
   if (failed.length > 0) problem(`${failed.length} messages were left to SQS because of a stop`);
-}
-
-/** A text that is stopped goes by email when its appointment is near, unless that is stopped, too. */
-export function checkOtherChannel(item: DeliveryLogItem, told: Told, { stops }: World, problem: Problem): void {
-  const { appointment, key } = told.patient;
-  if (!appointment.email || !isFirstByText(item, told)) return;
-  const isLate = ({ at, status, code }: HistoryLine) =>
-    status === "SMS_RETRYING" &&
-    code === STOPPED_CODE &&
-    Date.parse(at) > key.timestamp - CHANNEL_SWITCH_MS + TOLERANCE &&
-    !stops.mayCover("EMAIL", Date.parse(at), TOLERANCE);
-  if (item.history.some(isLate)) problem("went on waiting for its stopped text although its email could go");
 }

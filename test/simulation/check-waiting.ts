@@ -1,11 +1,14 @@
 /** A reminder does not wait for its carrier, nor fail, while the other channel could still bring it to the patient. */
 import type { DeliveryLogItem } from "../../contracts/delivery-log";
+import { STOPPED_CODE, UNREADABLE_CODE } from "../../contracts/sending-stops";
 import { CHANNEL_SWITCH_MS } from "../support/pipeline-world";
 import type { Told } from "./check-sends";
 import type { World } from "./world";
 
 /** ms between the decision to wait and its line in the log, by clocks that are some seconds off. */
 const TOLERANCE = 60_000;
+
+const STOP_CODES: readonly unknown[] = [STOPPED_CODE, UNREADABLE_CODE];
 
 /** What the reminder of a fixed line begins with. */
 const FIRST_BY_EMAIL = "FIXED_LINE_NUMBER";
@@ -43,30 +46,33 @@ export function checkFixedLine(
 }
 
 /**
- * No text is put off when its appointment is near and every message for it brings the same email, unless that had its turn
- * before.
+ * No text is put off when its appointment is near, because of a quota or of a stop, and every message for it brings the
+ * same email, unless that had its turn before or is stopped itself.
  */
 export function checkWaiting(
   item: DeliveryLogItem,
-  told: Told,
+  { patient }: Told,
   { stops }: World,
   problem: (text: string) => void,
 ): void {
-  const { appointment, key } = told.patient;
-  if (!appointment.email || !isFirstByText(item, told)) return;
+  const { appointment, key, messages } = patient;
+  const { email } = appointment;
+  const isSecond = item.history.some(({ code }) => code === FIRST_BY_EMAIL);
+  if (isSecond || !email || messages.some((message) => message.appointment.email !== email)) return;
+  // An email that was only stopped still has its turn, and one that was refused had it.
+  const turn = item.history.findIndex(
+    ({ status, channel, code }) =>
+      status === "ALL_FAILED" || (status === "SMS_RETRYING" && channel === "EMAIL" && !STOP_CODES.includes(code)),
+  );
+  const before = turn < 0 ? item.history : item.history.slice(0, turn);
   const latest = key.timestamp - CHANNEL_SWITCH_MS + TOLERANCE;
-  const late = item.history.filter(
-    ({ at, status, code }) =>
+  const late = before.filter(
+    ({ at, status, channel, code }) =>
       status === "SMS_RETRYING" &&
-      code === "POSTPONED" &&
+      channel === "SMS" &&
+      (code === "POSTPONED" || code === STOPPED_CODE) &&
       Date.parse(at) > latest &&
       !stops.mayCover("EMAIL", Date.parse(at), TOLERANCE),
   );
   if (late.length > 0) problem("went on waiting for its text although the email's time had come");
-}
-
-/** Did the reminder begin with its text, and does every message for it bring the same email? */
-export function isFirstByText({ history }: DeliveryLogItem, { patient: { appointment, messages } }: Told): boolean {
-  const isSecond = history.some(({ code }) => code === FIRST_BY_EMAIL);
-  return !isSecond && messages.every((message) => message.appointment.email === appointment.email);
 }

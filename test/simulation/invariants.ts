@@ -4,7 +4,7 @@ import { checkDropped } from "./check-dropped";
 import { checkHistory } from "./check-history";
 import { checkCounts, checkDuplicates, checkPublished, checkReadable } from "./check-reports";
 import { type Cause, causesOf, checkExplained, checkOutcome, checkTwice, deliveredTo, type Told } from "./check-sends";
-import { checkNotFailed, checkOtherChannel, checkStopped } from "./check-stops";
+import { checkNotFailed, checkStopped } from "./check-stops";
 import { checkFixedLine, checkWaiting } from "./check-waiting";
 import type { Patient, Population } from "./patients";
 import type { SimulatedQueue } from "./simulated-queue";
@@ -57,7 +57,6 @@ export function checkRun(
       checkWaiting(each.item, each, world, its);
       checkFixedLine(each.item, each, world, its);
       checkDropped(each.item, each, world, its);
-      checkOtherChannel(each.item, each, world, its);
     }
     checkStopped(each, world, its);
     checkTwice(each, its);

@@ -228,6 +228,48 @@ test("with both channels stopped, a reminder near its appointment waits for the 
   expect(await world.bySms(next(world.appointmentsQueue))).toMatchObject({ event: { status: "SMS_SENT" } });
 });
 
+describe("A text that went by email only because texts were stopped", () => {
+  const handedOver = async (changes = {}) => {
+    stop("SMS");
+    await world.bySms(queueMessage(appointment({ ...NEAR, ...changes })));
+    start();
+    return next(world.emailQueue);
+  };
+
+  test("has its turn after all where emails are stopped by then", async () => {
+    const message = await handedOver();
+    stop("EMAIL");
+    expect(await world.byEmail(message)).toEqual({ kind: "handed-over" });
+    expect(await world.bySms(next(world.appointmentsQueue))).toMatchObject({ event: { status: "SMS_SENT" } });
+  });
+
+  test("has its turn after all where the email is refused, and ends in the DLQ only then", async () => {
+    const message = await handedOver();
+    world.email.failSends(1, "MessageRejected");
+    world.sms.failSends(1, "InvalidParameter");
+    expect(await world.byEmail(message)).toEqual({ kind: "handed-over" });
+    expect(await world.bySms(next(world.appointmentsQueue))).toEqual({ kind: "handed-over" });
+    world.email.failSends(1, "MessageRejected");
+    expect(await world.byEmail(next(world.emailQueue))).toMatchObject({ event: { status: "ALL_FAILED" } });
+    expect(world.deadLetters.messages).toHaveLength(1);
+  });
+
+  test("does not go back and forth while both channels wait", async () => {
+    const message = await handedOver();
+    stop("SMS", "EMAIL");
+    expect(await world.byEmail(message)).toEqual({ kind: "stopped" });
+    expect(await world.byEmail(next(world.emailQueue))).toEqual({ kind: "stopped" });
+    expect(world.appointmentsQueue.messages).toEqual([]);
+  });
+});
+
+test("a stopped text whose email was refused before its redrive waits, however near its appointment is", async () => {
+  stop("SMS");
+  const redriven = { ...queueMessage(appointment(NEAR)), attributes: { DeadLetterReason: "EMAIL_REFUSED" } };
+  expect(await world.bySms(redriven)).toEqual({ kind: "stopped" });
+  expect(world.emailQueue.messages).toEqual([]);
+});
+
 test("a text that waits for its quota does not go to a stopped email", async () => {
   stop("EMAIL");
   world.sms.failSends(1_000, "Throttling");
