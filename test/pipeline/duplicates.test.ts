@@ -130,6 +130,8 @@ test.each([
   expect(await sendAndWatch(sent)).toMatchObject({ status: 0, out: expect.stringContaining("SMS_SENT: 1\n") });
   const { status, out } = await sendAndWatch({ ...sent, ...changes });
   expect([status, out]).toEqual([1, expect.stringContaining("already reminded, nothing sent (SMS_SENT): 1\n")]);
+  // The command does not wait for the consumer.
+  await pipeline.drained();
   expect(await pipeline.item(sent)).toMatchObject({ duplicates: 1, phoneNumber: sent.phoneNumber, email: sent.email });
   expect(await pipeline.textsTo("+12065550178")).toEqual([]);
 });
@@ -140,6 +142,7 @@ test("a raised revision reminds again, and a repeated one does not", async () =>
   const raised = { ...sent, revision: 1 };
   expect(await sendAndWatch(raised)).toMatchObject({ status: 0, out: expect.stringContaining("SMS_SENT: 1\n") });
   expect(await sendAndWatch(raised)).toMatchObject({ status: 1 });
+  await pipeline.drained();
   expect([await pipeline.item(sent), await pipeline.item(raised)]).toMatchObject([
     { status: "SMS_SENT" },
     { status: "SMS_SENT", revision: 1, duplicates: 1 },

@@ -16,7 +16,7 @@ const distinct = (pattern: RegExp, text: string) =>
   [...new Set([...text.matchAll(pattern)].map(([, found = ""]) => found))].sort();
 const typed = distinct(/\baws ([a-z]+ [a-z]+(?:-[a-z]+)*)/g, runbook);
 const [, marked = ""] =
-  /run on AWS only, and the local run\s+refuses them:\n\n((?:- .*\n|\s+.*\n)+?)\n/.exec(runbook) ?? [];
+  /run on AWS only; the local run\s+refuses them:\n\n((?:- .*\n|\s+.*\n)+?)\n/.exec(runbook) ?? [];
 const forAwsOnly = distinct(/`([a-z]+ [a-z]+(?:-[a-z]+)*)`/g, marked);
 
 let cloud: LocalCloudProcess;
