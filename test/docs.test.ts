@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { statesPage } from "../docs/drawings/states-page";
-import { readSettings } from "../infra/settings/read-settings";
-import { SETTINGS } from "../infra/settings/settings";
+import { readSettings } from "../infra/stack/settings/read-settings";
+import { SETTINGS } from "../infra/stack/settings/settings";
 
 const ROOT = join(__dirname, "..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
@@ -79,7 +79,7 @@ test("the table of settings is that of the declaration: names, defaults, and wha
 
 test("the resources that a new stack adopts are called as they are deployed", () => {
   const json = /^\{\n {2}"DataKey[\s\S]*?^\}/m.exec(read("docs/deploying.md"))?.[0] ?? "{}";
-  const stateful = JSON.parse(read("test/infra/stateful-resources.json")) as Record<string, { Type: string }>;
+  const stateful = JSON.parse(read("test/infra/stack/stateful-resources.json")) as Record<string, { Type: string }>;
   const kept = Object.entries(stateful).filter(([, { Type }]) => /::(?:Table|Queue|Key)$/.test(Type));
   // The table of the pacing goes with its stack: the new one makes its own.
   const ids = kept.map(([id]) => id).filter((id) => !id.startsWith("SmsPacing"));

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { METRICS } from "../contracts/metrics";
 import { resourceNames } from "../contracts/resource-names";
-import { SynthesizedStack } from "./infra/synthesized-stack";
+import { SynthesizedStack } from "./infra/stack/synthesized-stack";
 import { ops } from "./support/ops";
 
 const ROOT = join(__dirname, "..");

@@ -23,7 +23,7 @@ export function nextSteps({ faults, report, serve }: StartOptions): string {
 /** The last line of a run that did not end well, in place of {@link nextSteps}. */
 export function failureLine(isRefused: boolean): string {
   return isRefused
-    ? "The run failed: a role allows too little. Roles get their rights in infra/constructs/."
+    ? "The run failed: a role allows too little. Roles get their rights in infra/stack/constructs/."
     : "The run failed: not everything is accounted for.";
 }
 

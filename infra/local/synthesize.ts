@@ -16,7 +16,7 @@ const NOT_INPUTS = [join("infra", "local")];
 /** An assembly that no run has used for so long is deleted. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
-/** As `infra/app.ts` exits where settings do not fit. */
+/** As `infra/stack/app.ts` exits where settings do not fit. */
 const SETTINGS_DO_NOT_FIT = 2;
 
 /** @throws {UserError} where `cdk.context.json` cannot be read */
@@ -56,7 +56,7 @@ export async function synthesize(own: OwnSettings = {}): Promise<{ assembly: str
 }
 
 async function runApp(outdir: string, context: Context): Promise<void> {
-  const child = spawn(process.execPath, ["--import", "tsx", join("infra", "app.ts")], {
+  const child = spawn(process.execPath, ["--import", "tsx", join("infra", "stack", "app.ts")], {
     cwd: ROOT,
     env: {
       ...process.env,

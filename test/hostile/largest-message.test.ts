@@ -1,6 +1,6 @@
 import { parseAppointment } from "../../contracts/appointment-message";
 import { rejectMessage, sendToDeadLetters } from "../../services/domain/dead-letters";
-import { SynthesizedStack } from "../infra/synthesized-stack";
+import { SynthesizedStack } from "../infra/stack/synthesized-stack";
 import { FakeQueue, type StoredMessage } from "../support/fake-queues";
 
 const stack = new SynthesizedStack();

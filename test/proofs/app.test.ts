@@ -16,7 +16,7 @@ async function runApp(out: string, given: Record<string, unknown> = {}) {
     CDK_OUTDIR: join(directory, out),
     CDK_CONTEXT_JSON: JSON.stringify({ ...context, "@aws-cdk/core:validateAgainstDefaultRules": false, ...given }),
   };
-  const app = promisify(execFile)(process.execPath, ["--import", "tsx", "infra/app.ts"], { env });
+  const app = promisify(execFile)(process.execPath, ["--import", "tsx", "infra/stack/app.ts"], { env });
   return app.then(
     ({ stdout, stderr }) => ({ status: 0, stdout, stderr }),
     ({ code, stdout, stderr }) => ({ status: code as number, stdout, stderr }),

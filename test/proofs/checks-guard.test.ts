@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudFormationValidatePlugin } from "aws-cdk-lib";
-import { guardRules } from "../../infra/checks/guard-rules";
-import { VARIANTS } from "../infra/checked-stack";
-import { BREAKAGES } from "../infra/guard-breakages";
-import { type Properties, type Resource, SynthesizedStack } from "../infra/synthesized-stack";
+import { guardRules } from "../../infra/stack/checks/guard-rules";
+import { VARIANTS } from "../infra/stack/checked-stack";
+import { BREAKAGES } from "../infra/stack/guard-breakages";
+import { type Properties, type Resource, SynthesizedStack } from "../infra/stack/synthesized-stack";
 
 const plugin = new CloudFormationValidatePlugin({ guardRules: guardRules() });
 const directory = mkdtempSync(join(tmpdir(), "guard-test-"));

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { AttributeType, Table } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement, type Role } from "aws-cdk-lib/aws-iam";
 import { Queue } from "aws-cdk-lib/aws-sqs";
-import { ACKNOWLEDGEMENTS } from "../../infra/checks/acknowledgements";
-import { isCheckFailure } from "../../infra/checks/add-checks";
-import { type CheckReport, checkStack, VARIANTS } from "../infra/checked-stack";
+import { ACKNOWLEDGEMENTS } from "../../infra/stack/checks/acknowledgements";
+import { isCheckFailure } from "../../infra/stack/checks/add-checks";
+import { type CheckReport, checkStack, VARIANTS } from "../infra/stack/checked-stack";
 
 jest.setTimeout(60_000);
 

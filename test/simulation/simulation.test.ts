@@ -1,5 +1,5 @@
-import { emailTimings, smsTimings } from "../../infra/constructs/consumer-timings";
-import { SETTINGS } from "../../infra/settings/settings";
+import { emailTimings, smsTimings } from "../../infra/stack/constructs/consumer-timings";
+import { SETTINGS } from "../../infra/stack/settings/settings";
 import { MOST_EMAIL_TRIES } from "../../services/domain/remind-by-email";
 import { NOW } from "../support/records";
 import { SCENARIOS, type ScenarioName } from "./scenarios";

@@ -15,7 +15,7 @@ import { SimulatedStops } from "./stops";
 import { Story } from "./story";
 import { VirtualTime } from "./virtual-time";
 
-/** ms; as infra/constructs/consumer-timings.ts derives them, which a test holds. */
+/** ms; as infra/stack/constructs/consumer-timings.ts derives them, which a test holds. */
 export interface ConsumerTimings {
   readonly timeoutMs: number;
   readonly leaseMs: number;

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundle } from "../../../infra/constructs/handler-bundle";
 import { FunctionThread } from "../../../infra/local/functions/function-thread";
+import { bundle } from "../../../infra/stack/constructs/handler-bundle";
 import type { QueueMessage } from "../../../services/domain/ports";
 import { functionEnvironment } from "../../support/environment";
 import { sqsEvent } from "../../support/lambda";

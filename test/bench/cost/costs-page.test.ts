@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { METRICS } from "../../../contracts/metrics";
-import { type Properties, SynthesizedStack } from "../../infra/synthesized-stack";
+import { type Properties, SynthesizedStack } from "../../infra/stack/synthesized-stack";
 import { PRICES, PRICES_OF, priceOf } from "./prices";
 
 const page = (name: string) => readFileSync(join(__dirname, "../../../docs", name), "utf8");

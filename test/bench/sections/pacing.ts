@@ -1,5 +1,5 @@
 /** How much of the carrier's quota is used while there is a backlog, and what is refused for it. */
-import { smsTimings } from "../../../infra/constructs/consumer-timings";
+import { smsTimings } from "../../../infra/stack/constructs/consumer-timings";
 import { systemClock } from "../../../services/adapters/system-clock";
 import { pacing, quotaInMemory } from "../../../services/domain/pacing";
 import { FakeLogger } from "../../support/fake-reports";

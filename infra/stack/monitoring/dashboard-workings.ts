@@ -1,0 +1,121 @@
+/** The rows of the dashboard that tell of queues and functions, each with a few lines on how to read it. */
+import { Duration } from "aws-cdk-lib";
+import { Color, MathExpression, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import { METRICS } from "../../../contracts/metrics";
+import { lines, type Row, stack } from "./dashboard-widgets";
+import { messagesHeld } from "./queue-rules";
+import type { Watched } from "./watched";
+
+const PERIOD = Duration.minutes(5);
+
+export function queueRow({ settings, queues }: Watched): Row {
+  const options = (label: string) => ({ label, period: PERIOD, statistic: Stats.MAXIMUM });
+  const { appointments, email, deadLetters, dailyRunDeadLetters } = queues;
+  const longest = settings.oldestMessageMinutes;
+  return {
+    text: `## What waits
+
+The queues are empty except for a while after the daily run. What is **put off** waits for the carrier's quota, or for an
+operator to start sending again. What lies in a **dead-letter queue** stays there until somebody acts: see its alarm's section in
+the runbook.`,
+    widgets: [
+      lines("Messages waiting", 6, [
+        appointments.queue.metricApproximateNumberOfMessagesVisible(options("For a text")),
+        email.queue.metricApproximateNumberOfMessagesVisible(options("For an email")),
+        appointments.queue.metricApproximateNumberOfMessagesDelayed(options("For a text, put off")),
+        email.queue.metricApproximateNumberOfMessagesDelayed(options("For an email, put off")),
+      ]),
+      lines(
+        "Age of the oldest message, seconds",
+        6,
+        [
+          appointments.queue.metricApproximateAgeOfOldestMessage(options("For a text")),
+          email.queue.metricApproximateAgeOfOldestMessage(options("For an email")),
+        ],
+        { bounds: [{ value: longest * 60, label: `Alarm: ${longest} minutes`, color: Color.RED }] },
+      ),
+      lines("Dead letters", 6, [
+        messagesHeld(deadLetters, "reminders", "Reminders and bad messages"),
+        messagesHeld(dailyRunDeadLetters, "dailyRuns", "Daily runs"),
+      ]),
+    ],
+  };
+}
+
+export function stopRow({ metrics }: Watched): Row {
+  const minute = Duration.minutes(1);
+  return {
+    text: `## Stops
+
+1 is the minute in which an operator **stopped** texts, emails or both, 0 the one in which everything was started again:
+there are no points in between. What is **held back** comes again every five minutes and is counted each time.
+\`npm run ops -- doctor\` says who stopped what, and why.`,
+    widgets: [
+      lines("Sending stopped: 1, started: 0", 9, [metrics.highest(METRICS.sendingStopped, minute, "Stopped")]),
+      stack("Held back by a stop in each 5 minutes", 9, [
+        metrics.count(METRICS.stopped, PERIOD, "Held back").with({ color: Color.ORANGE }),
+      ]),
+    ],
+  };
+}
+
+export function rateRow({ settings, metrics }: Watched): Row {
+  const rate = settings.smsPartsPerSecond;
+  const minute = Duration.minutes(1);
+  const sent = new MathExpression({
+    expression: `parts / ${minute.toSeconds()}`,
+    usingMetrics: { parts: metrics.count(METRICS.smsParts, minute) },
+    label: "Sent, parts a second",
+    period: minute,
+  });
+  return {
+    text: `## The carrier's rate
+
+A text is one or several **parts**, by which carriers meter and charge. While reminders wait, the line is near the
+**rate** of the settings. Far below it, something else holds them up, or the account's other systems take their share.
+What had to wait too long is **put off**.`,
+    widgets: [
+      lines("Message parts sent a second, in each minute", 9, [sent], {
+        bounds: [{ value: rate, label: `Rate: ${rate}`, color: Color.RED }],
+      }),
+      stack("Put off in each 5 minutes", 9, [
+        metrics.count(METRICS.postponed, PERIOD, "Put off").with({ color: Color.PURPLE }),
+      ]),
+    ],
+  };
+}
+
+export function functionRow({ functions, metrics }: Watched): Row {
+  const all = [
+    [functions.producer, "Daily run"],
+    [functions.sms, "Texts"],
+    [functions.email, "Emails"],
+  ] as const;
+  const options = (label: string, statistic: string = Stats.SUM) => ({ label, period: PERIOD, statistic });
+  const durations = all.map(([{ kind, lambda }, label]) => {
+    const longest = lambda.metricDuration(options(label, Stats.MAXIMUM));
+    const timeOut = lambda.timeout?.toMilliseconds();
+    const expression = `100 * ${kind} / ${timeOut}`;
+    return new MathExpression({ expression, usingMetrics: { [kind]: longest }, label, period: PERIOD });
+  });
+  return {
+    text: `## The functions
+
+**Errors** and **throttles** are 0 on a good day. A **message that failed** is tried again, and is no error of its
+function. A function that comes near 100 % of its **time-out** is about to fail: it waits for the carrier or for AWS.`,
+    widgets: [
+      stack("Errors in each 5 minutes", 6, [
+        ...all.map(([{ lambda }, label]) => lambda.metricErrors(options(label))),
+        metrics.count(METRICS.retried, PERIOD, "Messages that failed"),
+      ]),
+      stack(
+        "Throttles in each 5 minutes",
+        6,
+        all.map(([{ lambda }, label]) => lambda.metricThrottles(options(label))),
+      ),
+      lines("Longest invocation, % of its time-out", 6, durations, {
+        bounds: [{ value: 100, label: "Time-out", color: Color.RED }],
+      }),
+    ],
+  };
+}

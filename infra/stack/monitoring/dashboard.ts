@@ -1,0 +1,41 @@
+import { type CfnResource, Duration } from "aws-cdk-lib";
+import { type Alarm, AlarmStatusWidget, Dashboard, PeriodOverride, TextWidget } from "aws-cdk-lib/aws-cloudwatch";
+import { Construct } from "constructs";
+import { costRow, funnelRow, outcomeRow } from "./dashboard-reminders";
+import { explained } from "./dashboard-widgets";
+import { functionRow, queueRow, rateRow, stopRow } from "./dashboard-workings";
+import type { Watched } from "./watched";
+
+/** What whoever is on call looks at first: what became of the day's reminders, and what holds the others up. */
+export class PipelineDashboard extends Construct {
+  constructor(scope: Construct, id: string, watched: Watched & { readonly alarms: readonly Alarm[] }) {
+    super(scope, id);
+    const { names, settings, alarms } = watched;
+    const dashboard = new Dashboard(this, "Dashboard", {
+      dashboardName: names.dashboard,
+      defaultInterval: Duration.days(1),
+      // A graph keeps the period that its title names, whatever the time range.
+      periodOverride: PeriodOverride.INHERIT,
+      widgets: [
+        [new TextWidget({ width: 24, height: 3, markdown: introduction(settings) })],
+        [new AlarmStatusWidget({ title: "Alarms", width: 24, height: 5, alarms: [...alarms] })],
+        ...[funnelRow, outcomeRow, queueRow, stopRow, rateRow, functionRow, costRow].map((row) =>
+          explained(row(watched)),
+        ),
+      ],
+    });
+    // A dashboard takes tags, of which cfn-lint 1.51 does not know yet.
+    const resource = dashboard.node.defaultChild as CfnResource;
+    resource.addMetadata("cfn-lint", { config: { ignore_checks: ["E3002"] } });
+  }
+}
+
+function introduction({ environmentSuffix, runbookUrl, schedule, timeZone }: Watched["settings"]): string {
+  const isLink = runbookUrl.startsWith("https://");
+  const runbook = isLink ? `[the runbook](${runbookUrl})` : `the runbook, \`${runbookUrl}\``;
+  return [
+    `# Appointment reminders, ${environmentSuffix}`,
+    `The daily run starts at ${schedule} (${timeZone}). Figures are those of the time range above, at first the last 24 ` +
+      `hours, where a title says nothing else. An alarm that is red has a section of its name in ${runbook}: what it means, where to look, what to do.`,
+  ].join("\n\n");
+}

@@ -1,0 +1,24 @@
+import type { ResourceNames } from "../../../contracts/resource-names";
+import type { ReminderFunction } from "../constructs/reminder-function";
+import type { ReminderQueue } from "../constructs/reminder-queue";
+import type { Settings } from "../settings/settings";
+import type { PipelineMetrics } from "./pipeline-metrics";
+
+/** What the alarms and the dashboard of one environment look at. */
+export interface Watched {
+  readonly names: ResourceNames;
+  readonly settings: Settings;
+  readonly metrics: PipelineMetrics;
+  readonly functions: {
+    readonly producer: ReminderFunction;
+    readonly sms: ReminderFunction;
+    readonly email: ReminderFunction;
+  };
+  readonly queues: {
+    readonly appointments: ReminderQueue;
+    readonly email: ReminderQueue;
+    readonly deadLetters: ReminderQueue;
+    /** Takes daily runs that could not be started, or failed for good. */
+    readonly dailyRunDeadLetters: ReminderQueue;
+  };
+}

@@ -1,0 +1,182 @@
+/** The pipeline itself: queues, tables, functions, carriers, the daily schedule, and who may do what. */
+import { Duration, Lazy, type Stack } from "aws-cdk-lib";
+import { ENV } from "../../contracts/environment";
+import type { ResourceNames } from "../../contracts/resource-names";
+import { AppointmentsTable } from "./constructs/appointments-table";
+import { emailTimings, smsTimings } from "./constructs/consumer-timings";
+import { DailySchedule } from "./constructs/daily-schedule";
+import { DataKey } from "./constructs/data-key";
+import { DeliveryLog } from "./constructs/delivery-log";
+import { EmailSender } from "./constructs/email-sender";
+import { logGroupOf } from "./constructs/log-groups";
+import { NotificationTopic } from "./constructs/notification-topic";
+import { QueueConsumer } from "./constructs/queue-consumer";
+import { ReminderFunction } from "./constructs/reminder-function";
+import { ReminderQueue } from "./constructs/reminder-queue";
+import { SendingStopsTable } from "./constructs/sending-stops";
+import { SmsAccountSettings } from "./constructs/sms-account-settings";
+import { deliveryStatusLogGroups, SmsCarrier } from "./constructs/sms-carrier";
+import { SmsPacing } from "./constructs/sms-pacing";
+import { SmsResourcePolicies } from "./constructs/sms-resource-policies";
+import { PipelineMetrics } from "./monitoring/pipeline-metrics";
+import type { Settings } from "./settings/settings";
+
+export type Pipeline = ReturnType<typeof createPipeline>;
+
+/**
+ * Creates the pipeline of one environment.
+ * @returns what alarms, the dashboard and outputs tell of
+ * @throws SettingsError where settings do not fit together
+ */
+export function createPipeline(scope: Stack, settings: Settings, names: ResourceNames) {
+  const environment = settings.environmentSuffix;
+  const keep = settings.keepData === "true";
+  const managesSms = settings.smsAccountSettings === "managed";
+
+  // 1. What encrypts, and what every step writes to.
+  const functions: string[] = [names.producer, names.smsConsumer, names.emailConsumer];
+  if (managesSms) functions.push(names.smsAccountSettings);
+  const key = new DataKey(scope, "DataKey", {
+    alias: names.keyAlias,
+    environment,
+    keep,
+    // SNS's whether managed or not: the account's settings and their logs outlive a change of the setting.
+    logGroups: [...functions.map(logGroupOf), ...deliveryStatusLogGroups(scope)],
+    topics: [names.topic],
+  });
+  const data = { key, keep };
+  const log = new DeliveryLog(scope, "DeliveryLog", { tableName: names.deliveryLogTable, ...data });
+  const topic = new NotificationTopic(scope, "NotificationTopic", { topicName: names.topic, key });
+  const stops = new SendingStopsTable(scope, "SendingStops", { tableName: names.sendingStopsTable, ...data });
+  const metrics = new PipelineMetrics(environment);
+  const shared = {
+    [ENV.environment]: environment,
+    [ENV.deliveryLogTable]: log.table.tableName,
+    [ENV.topic]: topic.arn,
+    [ENV.timeZone]: settings.timeZone,
+    [ENV.defaultCountry]: settings.defaultCountry,
+    [ENV.countries]: String(settings.countries),
+    [ENV.retentionDays]: String(settings.retentionDays),
+  } as const;
+
+  // 2. The chain of queues, from its end to its start: each redrives to the one before.
+  const deadLetters = new ReminderQueue(scope, "DeadLetters", {
+    queueName: names.deadLetterQueue,
+    redrivenFrom: [names.emailQueue],
+    ...data,
+  });
+  const sender = new EmailSender(scope, "EmailSender", {
+    domain: settings.emailDomain,
+    configurationSetName: names.emailConfigurationSet,
+    createsIdentity: settings.emailIdentity === "created",
+    keep,
+  });
+  const email = new QueueConsumer(scope, "Email", {
+    kind: "email",
+    queueName: names.emailQueue,
+    functionName: names.emailConsumer,
+    description: "Sends the reminders that cannot go by SMS, by email",
+    timings: emailTimings(),
+    // A backstop: the consumer itself gives an email up after five tries. SQS may count the tries by SMS in.
+    redrive: { target: deadLetters, maxReceiveCount: 10 },
+    redrivenFrom: [names.appointmentsQueue],
+    environment: {
+      ...shared,
+      [ENV.sendingStopsTable]: stops.table.tableName,
+      [ENV.deadLetterQueue]: deadLetters.url,
+      // That queue redrives to this one, and is therefore created later.
+      [ENV.appointmentsQueue]: Lazy.string({ produce: (): string => sms.queue.url }),
+      [ENV.channelSwitchMinutes]: String(settings.channelSwitchMinutes),
+      [ENV.emailSender]: sender.address,
+      [ENV.emailConfigurationSet]: sender.configurationSetName,
+    },
+    ...data,
+  });
+  const carrier = new SmsCarrier(scope, "SmsCarrier", { keep });
+  // Nothing in it is worth keeping.
+  const pacing = new SmsPacing(scope, "SmsPacing", { tableName: names.smsPacingTable, key, keep: false });
+  const timings = smsTimings(settings);
+  const sms = new QueueConsumer(scope, "Sms", {
+    kind: "sms",
+    queueName: names.appointmentsQueue,
+    functionName: names.smsConsumer,
+    description: "Sends reminders by SMS",
+    timings,
+    redrive: { target: email.queue, maxReceiveCount: 3 },
+    environment: {
+      ...shared,
+      [ENV.sendingStopsTable]: stops.table.tableName,
+      [ENV.deadLetterQueue]: deadLetters.url,
+      [ENV.emailQueue]: email.queue.url,
+      [ENV.smsPartsPerSecond]: String(settings.smsPartsPerSecond),
+      [ENV.smsTextsPerSecond]: String(settings.smsTextsPerSecond),
+      [ENV.smsPacingTable]: pacing.table.tableName,
+      [ENV.smsConsumers]: String(timings.concurrency),
+      [ENV.smsWording]: settings.smsWording,
+      [ENV.channelSwitchMinutes]: String(settings.channelSwitchMinutes),
+    },
+    ...data,
+  });
+  sms.queue.admitSenders(settings.senderAccounts);
+
+  // 3. What fills the first queue once a day.
+  const appointments = new AppointmentsTable(scope, "Appointments", { tableName: names.appointmentsTable, ...data });
+  const runDeadLetters = new ReminderQueue(scope, "DailyRunDeadLetters", {
+    queueName: names.dailyRunDeadLetterQueue,
+    ...data,
+  });
+  const producer = new ReminderFunction(scope, "Producer", {
+    kind: "producer",
+    functionName: names.producer,
+    description: "Queues the reminders that are due, or those of the appointments given",
+    timeout: Duration.minutes(15),
+    // One vCPU. A reminder takes some 0.6 ms of it: 100,000 take a minute, and with 512 MB more than three (docs/scaling.md).
+    memoryMb: 1_769,
+    environment: {
+      ...shared,
+      [ENV.appointmentsTable]: appointments.table.tableName,
+      [ENV.appointmentsQueue]: sms.queue.url,
+      [ENV.catchUpDays]: String(settings.catchUpDays),
+    },
+    key,
+    deadLetters: runDeadLetters,
+  });
+  new DailySchedule(scope, "DailySchedule", {
+    scheduleName: names.schedule,
+    timeOfDay: settings.schedule,
+    timeZone: settings.timeZone,
+    target: producer.lambda,
+    deadLetters: runDeadLetters,
+  });
+
+  // 4. Who may do what, beyond its own queue.
+  for (const grantee of [producer, sms, email]) {
+    log.grantClaim(grantee);
+    topic.grantPublish(grantee);
+    metrics.grantEmit(grantee);
+  }
+  appointments.grantTakeDue(producer);
+  sms.grantSend(producer);
+  carrier.grantSend(sms);
+  pacing.grantReserve(sms);
+  email.grantSend(sms);
+  deadLetters.grantSend(sms);
+  sender.grantSend(email);
+  sms.grantSend(email);
+  deadLetters.grantSend(email);
+  for (const consumer of [sms, email]) stops.grantLook(consumer);
+
+  if (settings.smsResources.length > 0) {
+    new SmsResourcePolicies(scope, "SmsResourcePolicies", { resources: settings.smsResources, keep });
+  }
+  if (managesSms) {
+    new SmsAccountSettings(scope, "SmsAccountSettings", {
+      functionName: names.smsAccountSettings,
+      deliveryStatusRole: carrier.deliveryStatusRole,
+      monthlySpendLimit: settings.smsMonthlySpendLimit,
+      successSampling: settings.smsSuccessSampling,
+      key,
+    });
+  }
+  return { key, log, topic, metrics, sender, carrier, appointments, producer, sms, email, deadLetters, runDeadLetters };
+}

@@ -1,0 +1,46 @@
+import { Stack, Tags } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { resourceNames } from "../../contracts/resource-names";
+import { adviseOnSettings } from "./advice";
+import { PipelineDashboard } from "./monitoring/dashboard";
+import { PipelineAlarms } from "./monitoring/pipeline-alarms";
+import type { Watched } from "./monitoring/watched";
+import { createPipeline } from "./pipeline";
+import type { Settings } from "./settings/settings";
+import { addOutputs, pipelineOutputs } from "./stack-outputs";
+
+/** The whole pipeline of one environment. */
+export class ReminderStack extends Stack {
+  constructor(scope: Construct, id: string, { settings }: { readonly settings: Settings }) {
+    const environment = settings.environmentSuffix;
+    const tags = { Environment: environment, Application: "HealthcareNotifications" };
+    const description = "Appointment reminders by SMS, with email as the fallback";
+    super(scope, id, { description, tags, terminationProtection: settings.keepData === "true" });
+    // Stack tags reach the resources when CDK deploys them; these do with whatever deploys the template.
+    for (const [key, value] of Object.entries(tags)) Tags.of(this).add(key, value);
+    // CDK has every function depend on its role by name as well as by reference.
+    this.templateOptions.metadata = { "cfn-lint": { config: { ignore_checks: ["W3005"] } } };
+    const names = resourceNames(environment);
+    adviseOnSettings(this, settings);
+
+    const pipeline = createPipeline(this, settings, names);
+    const { metrics, producer, sms, email, deadLetters, runDeadLetters } = pipeline;
+    const watched: Watched = {
+      names,
+      settings,
+      metrics,
+      functions: { producer, sms: sms.function, email: email.function },
+      queues: { appointments: sms.queue, email: email.queue, deadLetters, dailyRunDeadLetters: runDeadLetters },
+    };
+    const { runbookUrl, alarmEmail } = settings;
+    const alarms = new PipelineAlarms(this, "Alarms", {
+      topicName: names.alarmTopic,
+      key: pipeline.key.key,
+      runbookUrl,
+      alarmEmail,
+    });
+    alarms.watch(watched);
+    new PipelineDashboard(this, "Dashboard", { ...watched, alarms: alarms.all });
+    addOutputs(this, environment, pipelineOutputs(pipeline, alarms));
+  }
+}

@@ -1,0 +1,34 @@
+/** Builds the stack, for the tests of what no template shows, and for the templates of all others. */
+import { mkdtempSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { App } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import { ReminderStack } from "../../../infra/stack/reminder-stack";
+import { readSettings } from "../../../infra/stack/settings/read-settings";
+import type { Settings } from "../../../infra/stack/settings/settings";
+import { templatesFolder } from "./templates-folder";
+
+const { context } = JSON.parse(readFileSync("cdk.json", "utf8")) as { context: Record<string, unknown> };
+
+/**
+ * Builds the stack, without bundles, as the only one of an app.
+ * @param validates whether CDK's validation checks it at synth, which takes seconds
+ */
+export function buildStack(given: Partial<Settings> = {}, validates = false): ReminderStack {
+  const ours = { "aws:cdk:bundling-stacks": [], "@aws-cdk/core:validateAgainstDefaultRules": validates };
+  const outdir = mkdtempSync(join(templatesFolder(), "out-"));
+  const builtinCloudFormationValidation = validates;
+  const app = new App({
+    analyticsReporting: false,
+    builtinCloudFormationValidation,
+    outdir,
+    context: { ...context, ...ours },
+  });
+  const settings = readSettings(given);
+  return new ReminderStack(app, `AppointmentReminders-${settings.environmentSuffix}`, { settings });
+}
+
+/** The template as JSON. */
+export function buildTemplate(given: Partial<Settings>): object {
+  return Template.fromStack(buildStack(given)).toJSON();
+}

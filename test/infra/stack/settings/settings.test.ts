@@ -1,0 +1,216 @@
+import { readFileSync } from "node:fs";
+import { SMS_WORDINGS } from "../../../../contracts/sms-wording";
+import { readSettings as read, SettingsError } from "../../../../infra/stack/settings/read-settings";
+import { SETTINGS } from "../../../../infra/stack/settings/settings";
+
+test("without context every setting has its default", () => {
+  expect(read({})).toEqual({
+    environmentSuffix: "dev",
+    emailDomain: "example.com",
+    emailIdentity: "created",
+    timeZone: "America/New_York",
+    schedule: "09:00",
+    defaultCountry: "US",
+    countries: "all",
+    smsPartsPerSecond: 20,
+    smsTextsPerSecond: 20,
+    smsConcurrency: "auto",
+    smsAccountSettings: "untouched",
+    smsMonthlySpendLimit: 1,
+    smsSuccessSampling: 100,
+    smsResources: [],
+    senderAccounts: [],
+    alarmEmail: "",
+    runbookUrl: "docs/runbook.md",
+    oldestMessageMinutes: 60,
+    emptyRunDays: 1,
+    fallbackAlarmPercent: 30,
+    keepData: "true",
+    retentionDays: 90,
+    catchUpDays: 7,
+    smsWording: "reply",
+    channelSwitchMinutes: 120,
+    selfManagedOptOuts: "unstated",
+  });
+});
+
+test("every default is a value that its setting takes", () => {
+  for (const { default: byDefault, parse } of Object.values(SETTINGS)) expect(parse(byDefault)).toEqual(byDefault);
+});
+
+test("numbers and switches are read from the command line, where all is text, as from a file", () => {
+  const fromText = read({ retentionDays: "365", smsPartsPerSecond: "1", selfManagedOptOuts: "true" });
+  expect(fromText).toEqual(read({ retentionDays: 365, smsPartsPerSecond: 1, selfManagedOptOuts: true }));
+});
+
+test("the wordings to choose from are those that there are", () => {
+  expect(SMS_WORDINGS.map((wording) => read({ smsWording: wording }).smsWording)).toEqual(SMS_WORDINGS);
+  expect(SETTINGS.smsWording.takes).toBe(`one of ${SMS_WORDINGS.join(", ")}`);
+});
+
+test.each([
+  ["environmentSuffix", "dlq-dev"],
+  ["environmentSuffix", "Dev"],
+  ["environmentSuffix", ""],
+  ["environmentSuffix", "a".repeat(21)],
+  ["emailDomain", "clinic"],
+  ["emailDomain", "Clinic.org"],
+  ["emailDomain", "noreply@clinic.org"],
+  ["emailDomain", "-clinic.org"],
+  ["emailDomain", ["clinic.org"]],
+  ["timeZone", "Mars/Olympus"],
+  ["timeZone", "+01:00"],
+  ["timeZone", "america/new_york"],
+  ["timeZone", "us/eastern"],
+  ["timeZone", "EST"],
+  ["timeZone", "EST5EDT"],
+  ["timeZone", "GMT"],
+  ["timeZone", "Etc/GMT+5"],
+  ["schedule", "9:00"],
+  ["schedule", "24:00"],
+  ["schedule", "cron(0 9 * * ? *)"],
+  ["defaultCountry", "us"],
+  ["defaultCountry", "XX"],
+  ["countries", ""],
+  ["countries", "us"],
+  ["countries", "US,XX"],
+  ["countries", "US,US"],
+  ["countries", "US,all"],
+  ["smsPartsPerSecond", 0],
+  ["smsPartsPerSecond", -1],
+  ["smsPartsPerSecond", 2.5],
+  ["smsPartsPerSecond", "twenty"],
+  ["smsPartsPerSecond", true],
+  ["emailIdentity", "none"],
+  ["smsConcurrency", 1],
+  ["smsConcurrency", "many"],
+  ["smsAccountSettings", true],
+  ["smsMonthlySpendLimit", 0],
+  ["smsSuccessSampling", 101],
+  ["smsResources", "arn:aws:sms-voice:us-east-1:123456789012:phone-number/phone-1"],
+  ["smsResources", "phone-number/*"],
+  ["smsResources", "phone-number/"],
+  ["smsResources", "+12065550100"],
+  ["smsResources", "sender-id/CLINIC"],
+  ["smsResources", "sender-id/CLINIC/gb"],
+  ["smsResources", "configuration-set/mine"],
+  ["smsResources", "pool/pool-1,pool/pool-1"],
+  ["smsResources", Array.from({ length: 21 }, (_, index) => `pool/pool-${index}`)],
+  ["senderAccounts", "12345678901"],
+  ["senderAccounts", "1234567890123"],
+  ["senderAccounts", "123456789012,12345678901"],
+  ["senderAccounts", "123456789012,123456789012"],
+  ["senderAccounts", "123456789012,"],
+  ["senderAccounts", "arn:aws:iam::123456789012:root"],
+  ["senderAccounts", "*"],
+  ["senderAccounts", "arn:aws:iam::123456789012:role/*"],
+  ["senderAccounts", 123456789012],
+  ["senderAccounts", Array.from({ length: 41 }, (_, index) => String(100000000000 + index))],
+  ["senderAccounts", [123456789012]],
+  ["alarmEmail", "on-call"],
+  ["alarmEmail", "on call@clinic.org"],
+  ["alarmEmail", "on..call@clinic.org"],
+  ["alarmEmail", ".on-call@clinic.org"],
+  ["alarmEmail", "on-call@Clinic.org"],
+  ["runbookUrl", ""],
+  ["runbookUrl", "http://wiki.clinic.org/runbook"],
+  ["runbookUrl", "javascript:alert(1)"],
+  ["runbookUrl", "https://wiki.clinic.org/runbook#top"],
+  ["oldestMessageMinutes", 4],
+  ["emptyRunDays", 7],
+  ["fallbackAlarmPercent", 0],
+  ["keepData", "maybe"],
+  ["keepData", ["true"]],
+  ["retentionDays", 42],
+  ["retentionDays", ""],
+  ["catchUpDays", 0],
+  ["catchUpDays", null],
+  ["smsWording", "loud"],
+  ["selfManagedOptOuts", "maybe"],
+] as const)("%s does not take %j, and says what it got and what it takes", (name, value) => {
+  const expected = `Setting ${name} got ${JSON.stringify(value)}; it takes ${SETTINGS[name].takes}.`;
+  expect(() => read({ [name]: value })).toThrow(new SettingsError(expected));
+});
+
+test.each(["clinic.org", "mail.st-mary.example", "xn--bcher-kva.example", "clinic.xn--p1ai"])(
+  "%s is a domain",
+  (domain) => {
+    expect(read({ emailDomain: domain }).emailDomain).toBe(domain);
+  },
+);
+
+test("numbers, pools, sender ids and opt-out lists are named as their ARNs end", () => {
+  const resources = ["phone-number/phone-0a1b", "pool/pool-2", "sender-id/CLINIC/GB", "opt-out-list/Default"];
+  expect(read({ smsResources: resources.join(", ") }).smsResources).toEqual(resources);
+});
+
+test("senders come as one text from the command line, and as a list from a file", () => {
+  const senders = ["123456789012", "arn:aws:iam::210987654321:role/teams/booking"];
+  expect(read({ senderAccounts: senders.join(", ") }).senderAccounts).toEqual(senders);
+  expect(read({ senderAccounts: senders }).senderAccounts).toEqual(senders);
+  expect(read({ senderAccounts: "" }).senderAccounts).toEqual([]);
+});
+
+test.each([
+  ["timezone", "timeZone"],
+  ["emaildomain", "emailDomain"],
+  ["retentionDay", "retentionDays"],
+  ["senderAccount", "senderAccounts"],
+])("%s is no setting: %s was meant", (name, meant) => {
+  expect(() => read({ [name]: "x" })).toThrow(new SettingsError(`There is no setting ${name}; did you mean ${meant}?`));
+});
+
+test.each(["toString", "constructor", "__proto__"])("%s, which every object has, is no setting", (name) => {
+  expect(() => read(JSON.parse(`{"${name}": "x"}`))).toThrow(/^There is no setting /);
+});
+
+test.each(["Europe/Kyiv", "Asia/Kolkata", "US/Eastern", "UTC", "America/Argentina/Buenos_Aires"])(
+  "%s is a time zone",
+  (timeZone) => {
+    expect(read({ timeZone }).timeZone).toBe(timeZone);
+  },
+);
+
+test.each(["https://wiki.clinic.org/runbook", "docs/runbook.md", "https://wiki.clinic.org/a:b"])(
+  "%s is where a runbook may be",
+  (runbookUrl) => {
+    expect(read({ runbookUrl }).runbookUrl).toBe(runbookUrl);
+  },
+);
+
+test("a name that resembles no setting is refused with all that there are", () => {
+  expect(() => read({ colour: "blue" })).toThrow(
+    new SettingsError(`There is no setting colour. There are: ${Object.keys(SETTINGS).join(", ")}.`),
+  );
+});
+
+test("what CDK puts into the context itself is no setting and no mistake", () => {
+  const { context } = JSON.parse(readFileSync("cdk.json", "utf8"));
+  const ofCdk = {
+    ...context,
+    "aws:cdk:bundling-stacks": ["**"],
+    "aws:cdk:enable-path-metadata": true,
+    "availability-zones:account=123456789012:region=us-east-1": [],
+    "acknowledged-issue-numbers": [34892],
+  };
+  expect(read(ofCdk)).toEqual(read({}));
+});
+
+test("all bad settings are told at once", () => {
+  expect(() => read({ smsWording: "loud", timeZone: "Mars/Olympus" })).toThrow(/timeZone.*\n.*smsWording/);
+});
+
+test("a number that is too large says its range", () => {
+  expect(() => read({ smsPartsPerSecond: 1001 })).toThrow("it takes a whole number from 1 to 1000.");
+});
+
+test("every setting describes itself", () => {
+  for (const { description, takes } of Object.values(SETTINGS)) expect(`${takes} ${description}`).toMatch(/\w+ .*\.$/s);
+});
+
+test("the countries that are texted come as text or as a list, and the default country is one of them", () => {
+  expect(read({ countries: "US,CA" }).countries).toEqual(["US", "CA"]);
+  expect(read({ countries: ["GB"], defaultCountry: "GB" }).countries).toEqual(["GB"]);
+  expect(read({ countries: "all", defaultCountry: "GB" }).countries).toBe("all");
+  expect(() => read({ countries: "CA,MX" })).toThrow(/countries=CA,MX and defaultCountry=US do not fit/);
+});

@@ -1,0 +1,37 @@
+import { Temporal } from "temporal-polyfill";
+import { readSettings } from "../../../../infra/stack/settings/read-settings";
+import { nextDayWithout } from "../../../../infra/stack/settings/skipped-run";
+
+const FROM = Temporal.Instant.from("2026-11-22T12:00:00Z");
+
+test.each([
+  ["02:00", "America/New_York", "2027-03-14"],
+  ["02:59", "America/New_York", "2027-03-14"],
+  ["01:30", "Europe/London", "2027-03-28"],
+  // At midnight, so that the day begins at one.
+  ["00:15", "Asia/Beirut", "2027-03-28"],
+  // By half an hour.
+  ["02:15", "Australia/Lord_Howe", "2027-10-03"],
+])("%s does not come in %s on %s", (time, zone, day) => {
+  expect(nextDayWithout(time, zone, FROM)).toBe(day);
+});
+
+test.each([
+  ["01:59", "America/New_York"],
+  ["03:00", "America/New_York"],
+  ["09:00", "America/New_York"],
+  // It comes twice when the clocks go back, and never not at all.
+  ["01:30", "America/New_York"],
+  ["02:30", "America/Phoenix"],
+  ["02:30", "UTC"],
+  ["02:45", "Australia/Lord_Howe"],
+])("%s comes every day in %s", (time, zone) => {
+  expect(nextDayWithout(time, zone, FROM)).toBeUndefined();
+});
+
+test("a time that the clocks skip is no time for the daily run", () => {
+  expect(() => readSettings({ schedule: "02:30", timeZone: "Europe/Berlin" })).toThrow(
+    /^Settings schedule=02:30 and timeZone=Europe\/Berlin do not fit: this time does not come on \d{4}-03-\d\d, .*/,
+  );
+  expect(readSettings({ schedule: "02:30", timeZone: "America/Phoenix" }).schedule).toBe("02:30");
+});
