@@ -1,9 +1,9 @@
 /** docs/aws-facts.md against smoke and the tables of failures: what each relies on has its row, with source and command. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { obstacleOf } from "../services/adapters/dynamo-errors";
-import { FACTS } from "../services/commands/smoke/smoke";
+import { obstacleOf } from "../services/adapters/dynamodb/dynamo-errors";
 import { classify } from "../services/domain/failure";
+import { FACTS } from "../services/ops/smoke/smoke";
 
 const ROOT = join(__dirname, "..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
@@ -73,8 +73,12 @@ describe("Error codes", () => {
 
   test("the page has every error of DynamoDB that may pass, with its cause", () => {
     const told_ = told(true).flatMap(({ codes, kind }) => codes.map((code) => `${code} ${kind}`));
-    const names = codesIn("services/adapters/dynamo-errors.ts", "const OBSTACLES", "/** Errors of the network");
-    const broken = /BROKEN_CONNECTION = \[(.*)\]/.exec(read("services/adapters/dynamo-errors.ts"))?.[1] ?? "";
+    const names = codesIn(
+      "services/adapters/dynamodb/dynamo-errors.ts",
+      "const OBSTACLES",
+      "/** Errors of the network",
+    );
+    const broken = /BROKEN_CONNECTION = \[(.*)\]/.exec(read("services/adapters/dynamodb/dynamo-errors.ts"))?.[1] ?? "";
     const all = [
       ...names.map((name) => `${name} DynamoDB: ${obstacleOf({ name })}`),
       ...[...broken.matchAll(/"(\w+)"/g)].map(([, code]) => `${code} DynamoDB: ${obstacleOf({ code })}`),

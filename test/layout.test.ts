@@ -27,7 +27,7 @@ test("the adapters import the domain and the contracts", () => {
   expect(straying(inside("services/adapters"), "contracts", "services/domain", "services/adapters")).toEqual([]);
 });
 
-test.each(["services/handlers", "services/commands"])("%s import adapters, domain and contracts", (folder) => {
+test.each(["services/handlers", "services/ops"])("%s import adapters, domain and contracts", (folder) => {
   expect(straying(inside(folder), "contracts", "services/domain", "services/adapters", folder)).toEqual([]);
 });
 
@@ -112,7 +112,7 @@ describe("What holds these rules", () => {
   });
 
   test("reads every folder", () => {
-    const folders = ["contracts", "services/domain", "services/adapters", "services/handlers", "services/commands"];
+    const folders = ["contracts", "services/domain", "services/adapters", "services/handlers", "services/ops"];
     expect(
       [...folders, "infra/stack", "infra/local", "docs", "test"].filter((folder) => inside(folder).length === 0),
     ).toEqual([]);

@@ -26,7 +26,7 @@ const PERMANENT = [
   "OptedOut",
   "OptedOutException",
   // SES, SendEmail: https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html. A MessageRejected that blames the
-  // account has a code of its own: see `services/adapters/ses-rejection.ts`.
+  // account has a code of its own: see `services/adapters/carriers/ses-rejection.ts`.
   "MessageRejected",
   // Common errors: https://docs.aws.amazon.com/ses/latest/APIReference/CommonErrors.html
   "InvalidParameterValue",

@@ -1,8 +1,8 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
+import { ses } from "../adapters/carriers/ses-client";
+import { sesEmailCarrier } from "../adapters/carriers/ses-email-carrier";
 import { sendConnections } from "../adapters/client-settings";
 import { positive, readEnvironment } from "../adapters/environment";
-import { ses } from "../adapters/ses-client";
-import { sesEmailCarrier } from "../adapters/ses-email-carrier";
 import type { BatchDependencies } from "../domain/consume-batch";
 import type { EmailDependencies } from "../domain/remind-by-email";
 import type { Connected } from "./queue-handler";

@@ -1,5 +1,5 @@
 /** Outcomes are told once they are recorded: see `shared-dependencies.ts`. */
-import { sns } from "../adapters/sns-clients";
+import { sns } from "../adapters/carriers/sns-clients";
 import { snsOutcomeTopic } from "../adapters/sns-outcome-topic";
 import type { OutcomeTopic } from "../domain/ports";
 

@@ -1,8 +1,8 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
-import { dynamoAppointments } from "../adapters/dynamo-appointments";
-import { dynamoDocuments } from "../adapters/dynamo-document-client";
+import { dynamoAppointments } from "../adapters/dynamodb/dynamo-appointments";
+import { dynamoDocuments } from "../adapters/dynamodb/dynamo-document-client";
+import { patientDeliveryLog } from "../adapters/dynamodb/patient-delivery-log";
 import { positive, readEnvironment } from "../adapters/environment";
-import { patientDeliveryLog } from "../adapters/patient-delivery-log";
 import { sqs } from "../adapters/sqs-client";
 import { sqsBatchQueue } from "../adapters/sqs-queue";
 import type { ProducerDependencies } from "../domain/producer-run";

@@ -1,7 +1,7 @@
 import { type CONSUMER_ENVIRONMENT, ENV, type SHARED_ENVIRONMENT } from "../../contracts/environment";
-import { dynamoDb } from "../adapters/dynamo-client";
-import { dynamoDeliveryLog } from "../adapters/dynamo-delivery-log";
-import { dynamoStops } from "../adapters/dynamo-stops";
+import { dynamoDb } from "../adapters/dynamodb/dynamo-client";
+import { dynamoDeliveryLog } from "../adapters/dynamodb/dynamo-delivery-log";
+import { dynamoStops } from "../adapters/dynamodb/dynamo-stops";
 import { contactRules, positive } from "../adapters/environment";
 import { jsonLogger } from "../adapters/json-logger";
 import { systemClock } from "../adapters/system-clock";

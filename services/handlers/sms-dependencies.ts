@@ -1,10 +1,10 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
 import { SMS_WORDINGS, type SmsWording } from "../../contracts/sms-wording";
+import { sns, snsPhones } from "../adapters/carriers/sns-clients";
+import { snsSmsCarrier } from "../adapters/carriers/sns-sms-carrier";
 import { sendConnections } from "../adapters/client-settings";
-import { dynamoQuota } from "../adapters/dynamo-quota";
+import { dynamoQuota } from "../adapters/dynamodb/dynamo-quota";
 import { ConfigurationError, positive, readEnvironment } from "../adapters/environment";
-import { sns, snsPhones } from "../adapters/sns-clients";
-import { snsSmsCarrier } from "../adapters/sns-sms-carrier";
 import type { BatchDependencies } from "../domain/consume-batch";
 import { pacing } from "../domain/pacing";
 import type { SmsDependencies } from "../domain/remind-by-sms";

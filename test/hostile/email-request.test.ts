@@ -1,6 +1,6 @@
 import { SESClient } from "@aws-sdk/client-ses";
 import fc from "fast-check";
-import { sesEmailCarrier } from "../../services/adapters/ses-email-carrier";
+import { sesEmailCarrier } from "../../services/adapters/carriers/ses-email-carrier";
 import { emailContent } from "../../services/domain/email-content";
 import type { EmailCarrier } from "../../services/domain/ports";
 import { HEADERS, hostileText, LINE_BREAKS, runs } from "../support/arbitraries";

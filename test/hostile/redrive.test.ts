@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { parseAppointment } from "../../contracts/appointment-message";
 import { INVALID_MESSAGE_REASONS, QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
-import { shownDetail, shownReason } from "../../services/commands/dlq/dead-letters";
-import { RedriveReport } from "../../services/commands/dlq/redrive-report";
 import { redrive } from "../../services/domain/redrive";
+import { shownDetail, shownReason } from "../../services/ops/dlq/dead-letters";
+import { RedriveReport } from "../../services/ops/dlq/redrive-report";
 import { anyBody, hostileText, PROTOTYPE_KEYS, runs } from "../support/arbitraries";
 import { FakeDeadLetterQueue, FakeQueue } from "../support/fake-queues";
 import { appointment, NOW } from "../support/records";

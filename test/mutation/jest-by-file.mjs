@@ -14,7 +14,7 @@ const PLACES = [
   ["services/domain/notification-states.ts", ["test/docs.test.ts", "test/services/domain/"]],
   ["services/domain/", ["test/services/domain/", "test/contracts/"]],
   ["services/adapters/", ["test/services/adapters/", "test/services/", "test/contracts/"]],
-  ["services/commands/", ["test/services/commands/"]],
+  ["services/ops/", ["test/services/ops/"]],
   ["services/", ["test/services/handlers/", "test/services/", "test/contracts/"]],
 ];
 /** ms that it takes to load a test file, or some. */
@@ -64,7 +64,7 @@ export const strykerPlugins = [{ ...jest, name: "jest-by-file", factory: jestByF
 
 /** A command runs in a process of its own: the mutant is active there, too, but nobody counts what is covered. */
 function isCommand(file) {
-  return relative(".", file).startsWith("services/commands/");
+  return relative(".", file).startsWith("services/ops/");
 }
 
 /** Stryker asks at each whether it is the active one. */

@@ -1,10 +1,10 @@
 /** What the doctor knows of an environment that lacks nothing. */
 import { resourceNames } from "../../contracts/resource-names";
-import { type Asked, known } from "../../services/adapters/inspection/asked";
-import type { InspectedFunction } from "../../services/adapters/inspection/inspect-function";
-import type { SmsResource } from "../../services/adapters/inspection/inspect-sms-resources";
-import type { Check } from "../../services/commands/doctor/check";
-import { alarmNames, type Facts } from "../../services/commands/doctor/facts";
+import { type Asked, known } from "../../services/ops/aws/inspection/asked";
+import type { SmsResource } from "../../services/ops/aws/inspection/carriers/inspect-sms-resources";
+import type { InspectedFunction } from "../../services/ops/aws/inspection/inspect-function";
+import type { Check } from "../../services/ops/doctor/facts/check";
+import { alarmNames, type Facts } from "../../services/ops/doctor/facts/facts";
 import { CLINIC_TIME_ZONE, NOW } from "./records";
 
 export const NAMES = resourceNames("dev");

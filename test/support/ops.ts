@@ -1,7 +1,7 @@
 /** `npm run ops` in this process. */
 import { Readable, Writable } from "node:stream";
-import { runOps } from "../../services/commands/program";
-import type { Status } from "../../services/commands/shared/status";
+import type { Status } from "../../services/ops/output/status";
+import { runOps } from "../../services/ops/program";
 
 export interface OpsRun {
   readonly status: Status;

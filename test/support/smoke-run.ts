@@ -1,6 +1,6 @@
 /** Smoke against the environment `test` of an {@link AwsServer}. */
-import type { Verdict } from "../../services/commands/smoke/finding";
-import { QUEUE_FACTS } from "../../services/commands/smoke/queue-facts";
+import type { Verdict } from "../../services/ops/smoke/finding";
+import { QUEUE_FACTS } from "../../services/ops/smoke/queue-facts";
 import { AwsFailure, type AwsServer } from "./aws-server";
 import { ops } from "./ops";
 

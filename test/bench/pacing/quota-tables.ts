@@ -5,7 +5,7 @@ import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import dynalite from "dynalite";
 import { SMS_PACING } from "../../../contracts/sms-pacing";
-import { dynamoQuota } from "../../../services/adapters/dynamo-quota";
+import { dynamoQuota } from "../../../services/adapters/dynamodb/dynamo-quota";
 import type { Quota } from "../../../services/domain/ports";
 
 export class QuotaTables {

@@ -6,7 +6,7 @@ import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from "@aws-s
 import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
 import { ENV } from "../../../contracts/environment";
 import { SCHEDULE_SOURCE } from "../../../contracts/producer-event";
-import { dynamoDocuments } from "../../../services/adapters/dynamo-document-client";
+import { dynamoDocuments } from "../../../services/adapters/dynamodb/dynamo-document-client";
 import { sqs } from "../../../services/adapters/sqs-client";
 import { producerDependencies } from "../../../services/handlers/producer-dependencies";
 import { producerHandler } from "../../../services/handlers/producer-handler";

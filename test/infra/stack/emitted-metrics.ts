@@ -1,8 +1,8 @@
 import type { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { cloudWatchMetrics } from "../../../services/adapters/cloudwatch-metrics";
-import { reportSendingStopped } from "../../../services/adapters/cloudwatch-sending-stopped";
 import { consumeBatch } from "../../../services/domain/consume-batch";
 import { remindBySms } from "../../../services/domain/remind-by-sms";
+import { reportSendingStopped } from "../../../services/ops/aws/cloudwatch-sending-stopped";
 import { PipelineWorld } from "../../support/pipeline-world";
 import { ProducerWorld } from "../../support/producer-world";
 import { appointment, queueMessage } from "../../support/records";

@@ -1,7 +1,7 @@
-import { ses } from "../../../services/adapters/ses-client";
-import { sesEmailCarrier } from "../../../services/adapters/ses-email-carrier";
-import { sns, snsPhones } from "../../../services/adapters/sns-clients";
-import { snsSmsCarrier } from "../../../services/adapters/sns-sms-carrier";
+import { ses } from "../../../services/adapters/carriers/ses-client";
+import { sesEmailCarrier } from "../../../services/adapters/carriers/ses-email-carrier";
+import { sns, snsPhones } from "../../../services/adapters/carriers/sns-clients";
+import { snsSmsCarrier } from "../../../services/adapters/carriers/sns-sms-carrier";
 import { sqs } from "../../../services/adapters/sqs-client";
 import { sqsQueue } from "../../../services/adapters/sqs-queue";
 import { type AwsAnswer, AwsFailure, AwsServer, HANG_UP, sqsTakes } from "../../support/aws-server";

@@ -1,9 +1,9 @@
+import { ses } from "../../../services/adapters/carriers/ses-client";
+import { sesEmailCarrier } from "../../../services/adapters/carriers/ses-email-carrier";
+import { sns, snsPhones } from "../../../services/adapters/carriers/sns-clients";
+import { snsSmsCarrier } from "../../../services/adapters/carriers/sns-sms-carrier";
 import { sendConnections } from "../../../services/adapters/client-settings";
 import type { SendConnections } from "../../../services/adapters/send-connections";
-import { ses } from "../../../services/adapters/ses-client";
-import { sesEmailCarrier } from "../../../services/adapters/ses-email-carrier";
-import { sns, snsPhones } from "../../../services/adapters/sns-clients";
-import { snsSmsCarrier } from "../../../services/adapters/sns-sms-carrier";
 import { AwsServer } from "../../support/aws-server";
 import { awsEnvironment } from "../../support/environment";
 import { EMAIL, PHONE } from "../../support/records";

@@ -1,0 +1,32 @@
+import { MessageRejected, type SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
+import type { EmailCarrier } from "../../domain/ports";
+import { providerCall } from "./provider-error";
+import { rejectionCode } from "./ses-rejection";
+
+const CHARSET = "UTF-8";
+
+/**
+ * Email by SES.
+ * @param sender the address that the emails come from
+ * @param configurationSet how SES sends them
+ */
+export function sesEmailCarrier(client: SESClient, sender: string, configurationSet: string): EmailCarrier {
+  return {
+    async send(address, { subject, text, html }) {
+      const command = new SendEmailCommand({
+        Source: sender,
+        ConfigurationSetName: configurationSet,
+        Destination: { ToAddresses: [address] },
+        Message: {
+          Subject: { Charset: CHARSET, Data: subject },
+          Body: { Text: { Charset: CHARSET, Data: text }, Html: { Charset: CHARSET, Data: html } },
+        },
+      });
+      const { MessageId } = await providerCall(
+        () => client.send(command),
+        (error) => (error instanceof MessageRejected ? rejectionCode(error.message, sender) : undefined),
+      );
+      return MessageId ?? "";
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { MoveName } from "../../domain/notification-states";
+import {
+  type Change,
+  type Condition,
+  changesOf,
+  conditionOf,
+  duplicateWrite,
+  type LogSettings,
+} from "../../domain/notification-write";
+import type { LogEntry } from "../../domain/ports";
+
+/**
+ * The conditional write of a move, in DynamoDB's words.
+ * @param now ms since 1970
+ * @param over see {@link DeliveryLog.apply}
+ */
+export function moveUpdate(
+  name: MoveName,
+  entry: LogEntry,
+  now: number,
+  settings: LogSettings,
+  over?: DeliveryLogItem,
+) {
+  const expression = new Expression();
+  for (const change of changesOf(name, entry, now, settings, over)) expression.add(change);
+  return expression.update(conditionOf(name, entry, settings, over));
+}
+
+/** The conditional write that counts a duplicate, see {@link DeliveryLog.countDuplicate}. */
+export function duplicateUpdate(now: number) {
+  const expression = new Expression();
+  const { changes, condition } = duplicateWrite(now);
+  for (const change of changes) expression.add(change);
+  return expression.update(condition);
+}
+
+/** Collects an update expression with its names and values. */
+class Expression {
+  readonly #names: Record<string, string> = {};
+  readonly #values: Record<string, unknown> = {};
+  readonly #sets: string[] = [];
+  readonly #removes: string[] = [];
+
+  add(change: Change): void {
+    const name = this.#name(change.attribute);
+    if (change.kind === "remove") this.#removes.push(name);
+    else this.#sets.push(`${name} = ${this.#operand(change, name)}`);
+  }
+
+  update(condition: Condition) {
+    const removes = this.#removes.length > 0 ? ` REMOVE ${this.#removes.join(", ")}` : "";
+    return {
+      ConditionExpression: this.#condition(condition),
+      UpdateExpression: `SET ${this.#sets.join(", ")}${removes}`,
+      ExpressionAttributeNames: this.#names,
+      ExpressionAttributeValues: this.#values,
+    };
+  }
+
+  #operand(change: Exclude<Change, { kind: "remove" }>, name: string): string {
+    switch (change.kind) {
+      case "set":
+        return this.#value(change.value);
+      case "set if new":
+        return `if_not_exists(${name}, ${this.#value(change.value)})`;
+      case "add":
+        return `if_not_exists(${name}, ${this.#value(0)}) + ${this.#value(change.amount)}`;
+      case "append":
+        return `list_append(if_not_exists(${name}, ${this.#value([])}), ${this.#value([change.value])})`;
+      case "copy":
+        return `if_not_exists(${this.#name(change.from)}, ${this.#value(change.otherwise)})`;
+    }
+  }
+
+  #condition({ orNew, statuses, claimId, transition }: Condition): string {
+    const known = statuses.map((status) => this.#value(status)).join(", ");
+    const isStatus = `${this.#name("status")} IN (${known})`;
+    if (orNew) return `attribute_not_exists(${this.#name("notificationId")}) OR ${isStatus}`;
+    if (claimId === undefined) return isStatus;
+    const isClaims = `${isStatus} AND ${this.#name("claimId")} = ${this.#value(claimId)}`;
+    return transition === undefined
+      ? isClaims
+      : `${isClaims} AND ${this.#name("transition")} = ${this.#value(transition)}`;
+  }
+
+  #name(attribute: string): string {
+    this.#names[`#${attribute}`] = attribute;
+    return `#${attribute}`;
+  }
+
+  #value(value: unknown): string {
+    const key = `:v${Object.keys(this.#values).length}`;
+    this.#values[key] = value;
+    return key;
+  }
+}

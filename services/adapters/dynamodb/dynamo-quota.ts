@@ -1,0 +1,83 @@
+import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { SMS_PACING } from "../../../contracts/sms-pacing";
+import type { Clock, Quota } from "../../domain/ports";
+
+/** ms that the item outlives its last use. */
+const KEPT = 7 * 86_400_000;
+/**
+ * ms that a reservation may begin before now: where all are nearly idle, the end of what is reserved is now before and now
+ * after this very moment, and a consumer that asks for the wrong one of the two each time would never get a turn.
+ */
+const TOLERANCE = 100;
+/** What is free changes between two tries only where others reserve at the same moment. */
+const MOST_TRIES = 6;
+
+/**
+ * A quota whose time is kept in one item of a table. A reservation is one conditional write, for as long as what is free
+ * is where it was last: behind all that others have reserved, or now.
+ */
+export function dynamoQuota(client: DynamoDBClient, table: string, clock: Pick<Clock, "now">): Quota {
+  let lastSeen = 0;
+  let waits = false;
+
+  /** @returns until when all is taken; undefined where the condition does not hold */
+  const write = async (change: string, condition: string, values: Record<string, number>) => {
+    try {
+      const { Attributes } = await client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: { [SMS_PACING.partitionKey]: { S: SMS_PACING.quota } },
+          UpdateExpression: `SET #next = ${change}, #expiry = :expiry`,
+          ConditionExpression: condition,
+          ExpressionAttributeNames: { "#next": SMS_PACING.nextFree, "#expiry": SMS_PACING.expiryAttribute },
+          ExpressionAttributeValues: marshall({ ...values, ":expiry": Math.floor((clock.now() + KEPT) / 1_000) }),
+          ReturnValues: "UPDATED_NEW",
+        }),
+      );
+      return Number(Attributes?.[SMS_PACING.nextFree]?.N);
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      throw error;
+    }
+  };
+
+  /** Behind what is reserved. */
+  const append = (span: number, now: number, latest: number) =>
+    write("#next + :span", "#next BETWEEN :recent AND :latest", {
+      ":span": span,
+      ":recent": now - TOLERANCE,
+      ":latest": latest,
+    });
+
+  /** Now, where nothing is reserved, or what stands there cannot be a reservation. */
+  const begin = (span: number, now: number) =>
+    write(":next", "attribute_not_exists(#next) OR NOT #next BETWEEN :now AND :never", {
+      ":next": now + span,
+      ":now": now,
+      ":never": now + SMS_PACING.furthestAhead,
+    });
+
+  return {
+    async reserve(span, latest) {
+      // To whole µs, upwards: never faster than the rate, and no more digits than DynamoDB keeps.
+      const whole = Math.ceil(span * 1_000) / 1_000;
+      // As the last time: others may have reserved since, but a backlog lasts.
+      waits ||= lastSeen >= clock.now();
+      for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+        const now = clock.now();
+        if (now > latest) return undefined;
+        const next = waits ? await append(whole, now, latest) : await begin(whole, now);
+        if (next !== undefined) {
+          lastSeen = next;
+          return { start: next - whole, end: next };
+        }
+        waits = !waits;
+      }
+      return undefined;
+    },
+    async giveBack({ end }, span) {
+      await write("#next - :span", "#next = :end", { ":span": Math.floor(span * 1_000) / 1_000, ":end": end });
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { CHANNELS } from "../../../contracts/delivery-log";
+import { SENDING_STOPS } from "../../../contracts/sending-stops";
+import type { Clock, Stops } from "../../domain/ports";
+import { rememberedStops } from "../../domain/remembered-stops";
+
+/** What operators have stopped, read from its table. */
+export function dynamoStops(client: DynamoDBClient, table: string, clock: Pick<Clock, "now">): Stops {
+  return rememberedStops(async () => {
+    const { Item = {} } = await client.send(
+      new GetItemCommand({
+        TableName: table,
+        Key: { [SENDING_STOPS.partitionKey]: { S: SENDING_STOPS.item } },
+        // A stop counts from the moment that the operator's command returns.
+        ConsistentRead: true,
+        ProjectionExpression: CHANNELS.join(", "),
+      }),
+    );
+    return new Set(CHANNELS.filter((channel) => Item[channel] !== undefined));
+  }, clock);
+}

@@ -1,9 +1,0 @@
-import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import type { StoredStops } from "../../domain/change-stops";
-import { readStops } from "../dynamo-stop-changes";
-import { type Asked, ask } from "./asked";
-
-/** What operators have stopped; undefined where nothing was ever stopped. */
-export function inspectStops(client: DynamoDBDocumentClient, table: string): Promise<Asked<StoredStops | undefined>> {
-  return ask("dynamodb:GetItem", () => readStops(client, table));
-}

@@ -1,0 +1,100 @@
+/** The delivery log's index by day, read for operators. */
+import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { dayPartsOf } from "../../../contracts/day-parts";
+import { DELIVERY_LOG, type DeliveryLogItem } from "../../../contracts/delivery-log";
+import { query, where } from "./dynamo-query";
+
+/** What the index by day has of an item. */
+export type DayEntry = Omit<
+  DeliveryLogItem,
+  "history" | "doctorName" | "phoneNumber" | "email" | "contactDigest" | "batchId" | "ttl" | "smsParts"
+>;
+
+/** How several days are read. */
+export interface DaysRead {
+  /** ms since 1970 */
+  readonly now: number;
+  /** Nothing more is read once it is aborted. */
+  readonly interrupted: { readonly aborted: boolean };
+}
+
+const DAY = 86_400_000;
+/** Of fewer days each part is asked for: a scan would not save a second. */
+const MIN_DAYS = 8;
+/**
+ * Days around the current one that are asked for whatever the scan found: their items may be newer than what it read. No
+ * other day gains items, and an index is behind its table by seconds at most.
+ */
+const RECENT_DAYS = 2;
+
+/** All that were created on a day. */
+export async function* entriesOfDay(
+  client: DynamoDBDocumentClient,
+  table: string,
+  parts: readonly string[],
+): AsyncGenerator<DayEntry> {
+  const queries = parts.map((part) =>
+    query(client, { TableName: table, IndexName: DELIVERY_LOG.dayIndex, ...where(DELIVERY_LOG.dayKey, part) }),
+  );
+  // All at once: most days have few items in each, and a month would be hundreds of calls one after the other.
+  const firsts = queries.map((part) => part.next());
+  for (const first of firsts) first.catch(() => {});
+  for (const [index, part] of queries.entries()) {
+    for (let next = await firsts[index]; next && !next.done; next = await part.next()) yield next.value as DayEntry;
+  }
+}
+
+/**
+ * All that were created on several days, day by day. A day has sixteen parts, each a call: of many days only those parts
+ * are asked for that a scan of the index found, which takes one call for each 1 MB. Where the index is so large that the
+ * scan would take more calls than there are days, every part is asked for.
+ */
+export async function* entriesOfDays(
+  client: DynamoDBDocumentClient,
+  table: string,
+  days: readonly string[],
+  { now, interrupted }: DaysRead,
+): AsyncGenerator<DayEntry> {
+  const found = days.length < MIN_DAYS ? undefined : await occupiedParts(client, table, days.length, interrupted);
+  const [first, last] = [dateOf(now - RECENT_DAYS * DAY), dateOf(now + RECENT_DAYS * DAY)];
+  for (const day of days) {
+    if (interrupted.aborted) return;
+    const isRecent = first <= day && day <= last;
+    yield* entriesOfDay(
+      client,
+      table,
+      dayPartsOf(day).filter((part) => !found || isRecent || found.has(part)),
+    );
+  }
+}
+
+/** @returns the parts of days that have items; undefined if the index takes more calls than are allowed */
+async function occupiedParts(
+  client: DynamoDBDocumentClient,
+  table: string,
+  maxCalls: number,
+  interrupted: DaysRead["interrupted"],
+): Promise<ReadonlySet<string> | undefined> {
+  const parts = new Set<string>();
+  let start: Record<string, unknown> | undefined;
+  for (let calls = 0; calls < maxCalls && !interrupted.aborted; calls += 1) {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new ScanCommand({
+        TableName: table,
+        IndexName: DELIVERY_LOG.dayIndex,
+        ProjectionExpression: "#part",
+        ExpressionAttributeNames: { "#part": DELIVERY_LOG.dayKey },
+        ExclusiveStartKey: start,
+      }),
+    );
+    for (const item of Items) parts.add(String(item[DELIVERY_LOG.dayKey]));
+    start = LastEvaluatedKey;
+    if (!start) return parts;
+  }
+  return undefined;
+}
+
+/** YYYY-MM-DD, in UTC. */
+function dateOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}

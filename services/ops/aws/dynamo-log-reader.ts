@@ -1,0 +1,81 @@
+/** The delivery log, read for operators; nothing here scans the table itself. */
+import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { dayPartsOf } from "../../../contracts/day-parts";
+import { DELIVERY_LOG, type DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { NotificationKey } from "../../domain/notification";
+import { type DayEntry, type DaysRead, entriesOfDay, entriesOfDays } from "./dynamo-day-index";
+import { query, where } from "./dynamo-query";
+
+/** DynamoDB takes no more keys a call. */
+const MOST_KEYS = 100;
+
+export interface LogReader {
+  item(key: NotificationKey): Promise<DeliveryLogItem | undefined>;
+  /** In the order of the keys; what is not there is left out. */
+  items(keys: readonly NotificationKey[]): Promise<DeliveryLogItem[]>;
+  /** All items of a notification: there is one, but for an id that was given twice. */
+  ofNotification(notificationId: string): Promise<DeliveryLogItem[]>;
+  /** By the time of the appointment, the latest first. */
+  ofPatient(patientId: string): AsyncIterable<DeliveryLogItem>;
+  /** All that were created on a day (YYYY-MM-DD, the clinic's), without contacts and history; in no order. */
+  ofDay(day: string): AsyncIterable<DayEntry>;
+  /** The same of several days, day by day; days on which nothing was take no calls. */
+  ofDays(days: readonly string[], read: DaysRead): AsyncIterable<DayEntry>;
+}
+
+export function dynamoLogReader(client: DynamoDBDocumentClient, table: string): LogReader {
+  const batch = async (keys: readonly NotificationKey[]): Promise<DeliveryLogItem[]> => {
+    const found: DeliveryLogItem[] = [];
+    for (let open: readonly Record<string, unknown>[] = keys.map(keyOf); open.length > 0; ) {
+      const RequestItems = { [table]: { Keys: [...open], ConsistentRead: true } };
+      const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems }));
+      found.push(...((Responses?.[table] ?? []) as DeliveryLogItem[]));
+      open = UnprocessedKeys?.[table]?.Keys ?? [];
+    }
+    return found;
+  };
+  return {
+    async item(key) {
+      const { Item } = await client.send(new GetCommand({ TableName: table, Key: keyOf(key), ConsistentRead: true }));
+      return Item as DeliveryLogItem | undefined;
+    },
+    async items(keys) {
+      const found = new Map<string, DeliveryLogItem>();
+      for (let start = 0; start < keys.length; start += MOST_KEYS) {
+        for (const item of await batch(keys.slice(start, start + MOST_KEYS))) found.set(nameOf(item), item);
+      }
+      return keys.flatMap((key) => found.get(nameOf(key)) ?? []);
+    },
+    async ofNotification(notificationId) {
+      const found = query(client, {
+        TableName: table,
+        ...where(DELIVERY_LOG.partitionKey, notificationId),
+        ConsistentRead: true,
+      });
+      return all(found);
+    },
+    ofPatient: (patientId) =>
+      query(client, {
+        TableName: table,
+        IndexName: DELIVERY_LOG.patientIndex,
+        ...where(DELIVERY_LOG.patientKey, patientId),
+        ScanIndexForward: false,
+      }),
+    ofDay: (day) => entriesOfDay(client, table, dayPartsOf(day)),
+    ofDays: (days, read) => entriesOfDays(client, table, days, read),
+  };
+}
+
+function nameOf({ notificationId, timestamp }: NotificationKey): string {
+  return `${notificationId} ${timestamp}`;
+}
+
+function keyOf({ notificationId, timestamp }: NotificationKey) {
+  return { notificationId, timestamp };
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}

@@ -1,0 +1,50 @@
+import { GetAccountCommand, GetEmailIdentityCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
+import { type Asked, ask } from "../asked";
+
+/** SES of the whole account in its region. */
+export interface EmailAccount {
+  /** False in the sandbox: only verified addresses get emails. */
+  readonly production: boolean;
+  readonly sends: boolean;
+  /** `HEALTHY`, `PROBATION` or `SHUTDOWN`. */
+  readonly enforcement: string;
+  /** Emails within 24 hours; -1 for any number. */
+  readonly quota: number;
+  readonly sent: number;
+  /** Emails a second. */
+  readonly rate: number;
+}
+
+export interface EmailIdentity {
+  readonly verified: boolean;
+  /** Undefined where the answer tells nothing of DKIM. */
+  readonly dkim: { readonly signs: boolean; readonly status: string } | undefined;
+}
+
+export function inspectEmailAccount(client: SESv2Client): Promise<Asked<EmailAccount>> {
+  return ask("ses:GetAccount", async () => {
+    const { ProductionAccessEnabled, SendingEnabled, EnforcementStatus, SendQuota } = await client.send(
+      new GetAccountCommand({}),
+    );
+    return {
+      production: ProductionAccessEnabled === true,
+      sends: SendingEnabled === true,
+      enforcement: EnforcementStatus ?? "",
+      quota: SendQuota?.Max24HourSend ?? -1,
+      sent: SendQuota?.SentLast24Hours ?? 0,
+      rate: SendQuota?.MaxSendRate ?? 0,
+    };
+  });
+}
+
+/** @param domain that emails come from */
+export function inspectEmailIdentity(client: SESv2Client, domain: string): Promise<Asked<EmailIdentity>> {
+  return ask("ses:GetEmailIdentity", async () => {
+    const answer = await client.send(new GetEmailIdentityCommand({ EmailIdentity: domain }));
+    const { SigningEnabled, Status } = answer.DkimAttributes ?? {};
+    return {
+      verified: answer.VerifiedForSendingStatus === true,
+      dkim: answer.DkimAttributes && { signs: SigningEnabled === true, status: Status ?? "" },
+    };
+  });
+}

@@ -1,0 +1,114 @@
+/** The numbers, sender ids and pools that texts come from, the opt-out lists, and their resource policies. */
+import {
+  GetResourcePolicyCommand,
+  type PinpointSMSVoiceV2Client,
+  paginateDescribeOptOutLists,
+  paginateDescribePhoneNumbers,
+  paginateDescribePools,
+  paginateDescribeSenderIds,
+} from "@aws-sdk/client-pinpoint-sms-voice-v2";
+import pMap from "p-map";
+import { type Asked, ask } from "../asked";
+
+/** A number, sender id, pool or opt-out list of AWS End User Messaging SMS. */
+export interface SmsResource {
+  readonly arn: string;
+  /** Ms since 1970; undefined for a sender id, for which AWS does not give it. */
+  readonly createdAt: number | undefined;
+  /** JSON; undefined if the resource has none. */
+  readonly policy: Asked<string | undefined>;
+}
+
+/** A resource that texts may come from. */
+export interface OriginationIdentity extends SmsResource {
+  /** A number can be used once its registration is complete: `ACTIVE`. Sender ids have no state. */
+  readonly state: string;
+  /** A number of AWS's simulator, which does not text real phones. */
+  readonly isSimulator: boolean;
+}
+
+export interface SmsResources {
+  readonly identities: Asked<readonly OriginationIdentity[]>;
+  readonly optOutLists: Asked<readonly SmsResource[]>;
+}
+
+type Described = Omit<OriginationIdentity, "policy">;
+
+/** AWS throttles more than a few calls a second. */
+const CONCURRENCY = 2;
+
+/** Reads all that the account owns in the region; a resource that another account shares has its owner's policy. */
+export async function inspectSmsResources(client: PinpointSMSVoiceV2Client): Promise<SmsResources> {
+  const withPolicies = <T extends { readonly arn: string }>(resources: readonly T[]) =>
+    pMap(resources, async (resource) => ({ ...resource, policy: await inspectPolicy(client, resource.arn) }), {
+      concurrency: CONCURRENCY,
+    });
+  const [numbers, senderIds, pools, lists] = await Promise.all([
+    ask("sms-voice:DescribePhoneNumbers", () => describePhoneNumbers(client)),
+    ask("sms-voice:DescribeSenderIds", () => describeSenderIds(client)),
+    ask("sms-voice:DescribePools", () => describePools(client)),
+    ask("sms-voice:DescribeOptOutLists", () => describeOptOutLists(client)),
+  ]);
+  const found: Described[] = [];
+  let unknown: Asked<never> | undefined;
+  for (const asked of [numbers, senderIds, pools]) {
+    if (asked.how === "known") found.push(...asked.value);
+    else unknown ??= asked;
+  }
+  return {
+    identities: unknown ?? { how: "known", value: await withPolicies(found) },
+    optOutLists: lists.how === "known" ? { how: "known", value: await withPolicies(lists.value) } : lists,
+  };
+}
+
+async function inspectPolicy(client: PinpointSMSVoiceV2Client, arn: string): Promise<Asked<string | undefined>> {
+  const asked = await ask("sms-voice:GetResourcePolicy", async () => {
+    const { Policy } = await client.send(new GetResourcePolicyCommand({ ResourceArn: arn }));
+    return Policy;
+  });
+  return asked.how === "missing" ? { how: "known", value: undefined } : asked;
+}
+
+async function describePhoneNumbers(client: PinpointSMSVoiceV2Client): Promise<Described[]> {
+  const described: Described[] = [];
+  for await (const { PhoneNumbers = [] } of paginateDescribePhoneNumbers({ client }, {})) {
+    for (const { PhoneNumberArn = "", Status, NumberType, NumberCapabilities, CreatedTimestamp } of PhoneNumbers) {
+      if (!NumberCapabilities?.includes("SMS")) continue;
+      const isSimulator = NumberType === "SIMULATOR";
+      const createdAt = CreatedTimestamp?.getTime();
+      described.push({ arn: PhoneNumberArn, createdAt, state: Status ?? "unknown", isSimulator });
+    }
+  }
+  return described;
+}
+
+async function describeSenderIds(client: PinpointSMSVoiceV2Client): Promise<Described[]> {
+  const described: Described[] = [];
+  for await (const { SenderIds = [] } of paginateDescribeSenderIds({ client }, {})) {
+    for (const { SenderIdArn = "" } of SenderIds) {
+      described.push({ arn: SenderIdArn, createdAt: undefined, state: "ACTIVE", isSimulator: false });
+    }
+  }
+  return described;
+}
+
+async function describePools(client: PinpointSMSVoiceV2Client): Promise<Described[]> {
+  const described: Described[] = [];
+  for await (const { Pools = [] } of paginateDescribePools({ client }, {})) {
+    for (const { PoolArn = "", Status, CreatedTimestamp } of Pools) {
+      const createdAt = CreatedTimestamp?.getTime();
+      described.push({ arn: PoolArn, createdAt, state: Status ?? "unknown", isSimulator: false });
+    }
+  }
+  return described;
+}
+
+async function describeOptOutLists(client: PinpointSMSVoiceV2Client): Promise<Omit<SmsResource, "policy">[]> {
+  const described: Omit<SmsResource, "policy">[] = [];
+  for await (const { OptOutLists = [] } of paginateDescribeOptOutLists({ client }, {})) {
+    for (const { OptOutListArn = "", CreatedTimestamp } of OptOutLists) {
+      described.push({ arn: OptOutListArn, createdAt: CreatedTimestamp?.getTime() });
+    }
+  }
+  return described;
+}

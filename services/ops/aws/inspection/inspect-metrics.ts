@@ -1,0 +1,119 @@
+import {
+  type CloudWatchClient,
+  GetMetricDataCommand,
+  type MetricDataQuery,
+  type MetricDataResult,
+} from "@aws-sdk/client-cloudwatch";
+import { ENVIRONMENT_DIMENSION, METRIC_NAMESPACE, METRICS } from "../../../../contracts/metrics";
+import { type Asked, ask, known } from "./asked";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** How far back the last daily run is looked for, at least. */
+export const RUNS_LOOKED_BACK_DAYS = 14;
+/** SQS measures an age every minute, and tells it late; what is older than this is no news. */
+const AGE_LOOKED_BACK = 15 * MINUTE;
+const AGE_PERIOD_SECONDS = 60;
+/** CloudWatch takes no finer period where it looks so far back. */
+const RUN_PERIOD_SECONDS = 300;
+const ACTION = "cloudwatch:GetMetricData";
+
+export interface RunMetrics {
+  /** When the last run came through, to some minutes, ms; undefined where none did. */
+  readonly lastRun: Asked<number | undefined>;
+  /** US dollars that the account has spent on texts this month; undefined where nothing was measured. */
+  readonly spent: Asked<number | undefined>;
+}
+
+/** @param now ms since 1970 */
+export async function inspectRuns(client: CloudWatchClient, environment: string, now: number): Promise<RunMetrics> {
+  const month = startOfMonth(now);
+  const start = Math.min(month, now - RUNS_LOOKED_BACK_DAYS * DAY);
+  const Dimensions = [{ Name: ENVIRONMENT_DIMENSION, Value: environment }];
+  const answers = await measure(client, start, now, {
+    runs: {
+      Metric: { Namespace: METRIC_NAMESPACE, MetricName: METRICS.dailyRuns, Dimensions },
+      Period: RUN_PERIOD_SECONDS,
+      Stat: "Sum",
+    },
+    spent: {
+      Metric: { Namespace: "AWS/SNS", MetricName: "SMSMonthToDateSpentUSD" },
+      Period: DAY / 1_000,
+      Stat: "Maximum",
+    },
+  });
+  return {
+    lastRun: resultOf(answers, "runs", (points) => latest(points.filter(({ value }) => value > 0))?.at),
+    spent: resultOf(answers, "spent", (points) => {
+      const ofMonth = points.filter(({ at }) => at >= month).map(({ value }) => value);
+      return ofMonth.length > 0 ? Math.max(...ofMonth) : undefined;
+    }),
+  };
+}
+
+/**
+ * @param queues names
+ * @returns by name: seconds that the oldest message has waited; undefined where nothing was measured
+ */
+export async function inspectAges(
+  client: CloudWatchClient,
+  queues: readonly string[],
+  now: number,
+): Promise<ReadonlyMap<string, Asked<number | undefined>>> {
+  const asked = queues.map((queue, index) => {
+    const Dimensions = [{ Name: "QueueName", Value: queue }];
+    const Metric = { Namespace: "AWS/SQS", MetricName: "ApproximateAgeOfOldestMessage", Dimensions };
+    return [`age${index}`, { Metric, Period: AGE_PERIOD_SECONDS, Stat: "Maximum" }] as const;
+  });
+  const answers = await measure(client, now - AGE_LOOKED_BACK, now, Object.fromEntries(asked));
+  return new Map(
+    queues.map((queue, index) => [queue, resultOf(answers, `age${index}`, (points) => latest(points)?.value)]),
+  );
+}
+
+export interface Point {
+  /** ms since 1970. */
+  readonly at: number;
+  readonly value: number;
+}
+
+/** Calls GetMetricData for these metrics; the answers are by their ids. */
+export function measure(
+  client: CloudWatchClient,
+  start: number,
+  end: number,
+  metrics: Readonly<Record<string, MetricDataQuery["MetricStat"]>>,
+): Promise<Asked<readonly MetricDataResult[]>> {
+  return ask(ACTION, async () => {
+    const MetricDataQueries = Object.entries(metrics).map(([Id, MetricStat]) => ({ Id, MetricStat }));
+    const command = new GetMetricDataCommand({
+      StartTime: new Date(start),
+      EndTime: new Date(end),
+      MetricDataQueries,
+    });
+    return (await client.send(command)).MetricDataResults ?? [];
+  });
+}
+
+export function resultOf<T>(
+  answers: Asked<readonly MetricDataResult[]>,
+  id: string,
+  read: (points: readonly Point[]) => T,
+): Asked<T> {
+  if (answers.how !== "known") return answers;
+  const { Timestamps = [], Values = [], Messages = [] } = answers.value.find(({ Id }) => Id === id) ?? {};
+  const [message] = Messages;
+  if (message && Values.length === 0) {
+    return { how: "unknown", action: ACTION, error: new Error(message.Value ?? message.Code) };
+  }
+  return known(read(Timestamps.map((at, index) => ({ at: at.getTime(), value: Values[index] ?? 0 }))));
+}
+
+function latest(points: readonly Point[]): Point | undefined {
+  return [...points].sort((one, other) => other.at - one.at)[0];
+}
+
+function startOfMonth(now: number): number {
+  const at = new Date(now);
+  return Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1);
+}

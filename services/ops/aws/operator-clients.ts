@@ -1,0 +1,44 @@
+/**
+ * SDK clients of the operators' commands; no function loads them. Region, credentials and endpoints come from the SDK.
+ */
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { KMSClient } from "@aws-sdk/client-kms";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
+import { SchedulerClient } from "@aws-sdk/client-scheduler";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { STSClient } from "@aws-sdk/client-sts";
+import { dynamoDocuments } from "../../adapters/dynamodb/dynamo-document-client";
+
+/** A person waits: rather an answer late than a failure, but none for ever. */
+const UNHURRIED = {
+  requestHandler: { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
+  maxAttempts: 5,
+};
+
+/**
+ * For what a stop does not depend on: who makes it, and the metric of its alarm.
+ * @param requestTimeout ms
+ */
+const brief = (requestTimeout: number) => ({
+  requestHandler: { connectionTimeout: 1_000, requestTimeout, throwOnRequestTimeout: true },
+  maxAttempts: 2,
+});
+
+export const dynamo = () => dynamoDocuments(UNHURRIED);
+export const sqs = () => new SQSClient(UNHURRIED);
+export const sns = () => new SNSClient(UNHURRIED);
+export const cloudWatch = () => new CloudWatchClient(UNHURRIED);
+export const lambda = () => new LambdaClient(UNHURRIED);
+export const scheduler = () => new SchedulerClient(UNHURRIED);
+export const kms = () => new KMSClient(UNHURRIED);
+/** AWS End User Messaging SMS. */
+export const endUserMessaging = () => new PinpointSMSVoiceV2Client(UNHURRIED);
+export const sesV2 = () => new SESv2Client(UNHURRIED);
+export const cloudWatchLogs = () => new CloudWatchLogsClient(UNHURRIED);
+export const sts = () => new STSClient(brief(2_000));
+/** CloudWatch for an operator who waits to read that sending is stopped. */
+export const cloudWatchBriefly = () => new CloudWatchClient(brief(5_000));

@@ -1,0 +1,46 @@
+/** Tries a write whose condition cannot hold: it writes nothing, and shows how DynamoDB answers a lost claim. */
+import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { DELIVERY_LOG } from "../../../../contracts/delivery-log";
+import type { NotificationKey } from "../../../domain/notification";
+import { type Asked, ask } from "../inspection/asked";
+
+const REFUSED = "ConditionalCheckFailedException";
+
+export interface RefusedWrite {
+  /** False if the write took place although its condition does not hold. */
+  readonly refused: boolean;
+  /** The refusal had the stored item. */
+  readonly carriedItem: boolean;
+}
+
+/**
+ * Tries to claim a notification that is already claimed.
+ * @param key of an item that exists, or of one that does not
+ * @param exists whether it exists: the condition asks for the contrary
+ * @param wantsItem asks for the item with the refusal
+ */
+export function probeCondition(
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  { notificationId, timestamp }: NotificationKey,
+  { exists, wantsItem }: { readonly exists: boolean; readonly wantsItem: boolean },
+): Promise<Asked<RefusedWrite>> {
+  return ask("dynamodb:UpdateItem", async () => {
+    try {
+      await client.send(
+        new UpdateCommand({
+          TableName,
+          Key: { notificationId, timestamp },
+          UpdateExpression: "SET smokeProbe = :yes",
+          ConditionExpression: `${exists ? "attribute_not_exists" : "attribute_exists"}(${DELIVERY_LOG.partitionKey})`,
+          ExpressionAttributeValues: { ":yes": true },
+          ...(wantsItem && { ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const }),
+        }),
+      );
+      return { refused: false, carriedItem: false };
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== REFUSED) throw error;
+      return { refused: true, carriedItem: (error as { Item?: unknown }).Item !== undefined };
+    }
+  });
+}

@@ -1,0 +1,80 @@
+import type { Command } from "commander";
+import type { SourceQueue } from "../../../contracts/queue-attributes";
+import type { ResourceNames } from "../../../contracts/resource-names";
+import { type DeadLetter, Look, sourceOf } from "../../domain/dead-letter-queue";
+import { jsonText } from "../output/json-text";
+import { STATUS } from "../output/status";
+import { counted, textTable } from "../output/table";
+import { note, say } from "../output/terminal";
+import { durationText } from "../output/time-text";
+import { environmentCommand, runs, type Session } from "../shared/command";
+import { noteHeld, openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
+
+interface Group {
+  readonly reason: string;
+  readonly detail?: string;
+  /** The queue that a redrive returns it to. */
+  readonly source: SourceQueue;
+  count: number;
+  /** ms since 1970 */
+  oldest: number;
+}
+
+export function listCommand(session: Session): Command {
+  const { terminal } = session;
+  const command = environmentCommand("list", "how many messages, how old, by reason and source")
+    .summary("how many, how old, by reason and source")
+    .addHelpText(
+      "after",
+      "\nNothing is taken away: each message is hidden from others until the list is made, and is back then.",
+    );
+  return runs(command, session, async ({ json }, environment) => {
+    const { queue, depth } = await openDeadLetters(environment);
+    const { held } = await depth();
+    const groups = new Map<string, Group>();
+    const look = new Look(queue, terminal.interrupted);
+    try {
+      for await (const letter of look.letters()) count(letter, groups);
+    } finally {
+      await look.end();
+    }
+    const sorted = [...groups.values()].sort((one, other) => other.count - one.count);
+    const messages = sorted.reduce((sum, group) => sum + group.count, 0);
+    if (json) {
+      const listed = sorted.map(({ oldest, ...group }) => ({ ...group, oldestAt: new Date(oldest).toISOString() }));
+      const { aborted: interrupted } = terminal.interrupted;
+      say(terminal, jsonText({ environment: environment.name, interrupted, messages, held, groups: listed }));
+    } else {
+      const { deadLetterQueue } = environment.names;
+      if (messages > 0) say(terminal, text(sorted, messages, environment.names, terminal.columns));
+      else say(terminal, held > 0 ? `${deadLetterQueue} shows no message.` : `${deadLetterQueue} is empty.`);
+      noteHeld(held, terminal);
+    }
+    if (!terminal.interrupted.aborted) return STATUS.done;
+    note(terminal, "Interrupted: there may be more messages.");
+    return STATUS.interrupted;
+  });
+}
+
+function count(letter: DeadLetter, groups: Map<string, Group>): void {
+  const reason = shownReason(letter);
+  const detail = shownDetail(letter);
+  const source = sourceOf(letter);
+  const name = `${reason} ${detail} ${source}`;
+  const group = groups.get(name) ?? { reason, ...(detail && { detail }), source, count: 0, oldest: letter.sentAt };
+  groups.set(name, group);
+  group.count += 1;
+  group.oldest = Math.min(group.oldest, letter.sentAt);
+}
+
+function text(groups: readonly Group[], messages: number, names: ResourceNames, columns: number | undefined): string {
+  const rows = groups.map(({ reason, detail, source, count, oldest }) => [
+    String(count),
+    durationText(Date.now() - oldest),
+    reason,
+    detail ?? "",
+    queueName(source, names),
+  ]);
+  const table = textTable(["messages", "oldest", "reason", "detail", "belongs to"], rows, columns);
+  return `${names.deadLetterQueue}: ${counted(messages, "message")}\n\n${table}`;
+}

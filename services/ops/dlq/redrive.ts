@@ -1,0 +1,184 @@
+import type { Command } from "commander";
+import type { SourceQueue } from "../../../contracts/queue-attributes";
+import { sqsQueue } from "../../adapters/sqs-queue";
+import { systemClock } from "../../adapters/system-clock";
+import type { DeadLetter } from "../../domain/dead-letter-queue";
+import { quotaInMemory } from "../../domain/pacing";
+import { type Fate, redrive } from "../../domain/redrive";
+import { confirmed } from "../output/confirm";
+import { jsonText } from "../output/json-text";
+import { startProgress } from "../output/progress";
+import { misuse, STATUS, type Status } from "../output/status";
+import { counted } from "../output/table";
+import { note, say, type Terminal } from "../output/terminal";
+import { type EnvironmentOptions, environmentCommand, runs, type Session, wholeNumber } from "../shared/command";
+import type { Environment } from "../shared/environment";
+import { noteStops } from "../shared/stops";
+import { type Watched, watch, watchFor } from "../shared/watch";
+import { keyOf, openDeadLetters, queueName } from "./dead-letters";
+import { type FilterOptions, isFiltered, noteUnseen, selectionOf, withFilters } from "./filters";
+import { RedriveReport } from "./redrive-report";
+
+interface Options extends EnvironmentOptions, FilterOptions {
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  /** Messages a second. */
+  readonly rate?: number;
+  readonly reopen: boolean;
+  readonly watch: boolean;
+  /** ms */
+  readonly watchFor: number;
+}
+
+const HELP = `
+Each message goes to the queue that its reason names, and is deleted from the DLQ only after that queue took it: Ctrl-C
+or a crash at any point loses nothing, and a second run is safe. What still breaks the contract stays. What is redriven
+is sent at most once more, and not at all where its notification has ended well or its appointment is over. What an
+operator dropped stays, unless --reopen takes the drop back.`;
+
+export function redriveCommand(session: Session): Command {
+  const { terminal } = session;
+  const command = withFilters(environmentCommand("redrive", "moves messages back to the queue that each belongs to"))
+    .option("--dry-run", "print what would move, and move nothing", false)
+    .option("--yes", "do not ask", false)
+    .option("--rate <number>", "move at most so many a second", wholeNumber)
+    .option("--reopen", "have also those sent whose notification was dropped: name them by --message", false)
+    .option("--watch", "follow what was moved to its outcome", false)
+    .addOption(watchFor().implies({ watch: true }))
+    .addHelpText("after", HELP);
+  return runs<Options>(command, session, async (options, environment) => {
+    const begin = await preparation(options, environment, terminal);
+    // 1. What would move.
+    const isPlanned = options.dryRun || !options.yes;
+    if (isPlanned) {
+      const planned = new RedriveReport();
+      await begin(true, planned);
+      await noteStops(planned.channels, environment, terminal, options.watch);
+      if (options.dryRun || planned.moved === 0) return end(planned, options, environment, terminal);
+      const question = `Move ${counted(planned.moved, "message")} back?`;
+      if (!(await confirmed(terminal, question))) return declined(options, environment, terminal);
+    }
+    // 2. The move. What was moved is printed even if an error ends it.
+    const report = new RedriveReport();
+    try {
+      await begin(false, report);
+    } catch (error) {
+      print(report, options, environment, terminal);
+      throw error;
+    }
+    const { watch: follows, json } = options;
+    if (!isPlanned) await noteStops(report.channels, environment, terminal, follows);
+    if (!follows || terminal.interrupted.aborted) return end(report, options, environment, terminal);
+    // 3. What became of it.
+    if (!json) print(report, options, environment, terminal);
+    const status = statusOf(report, options, terminal);
+    const document = documentOf(report, options, environment, terminal);
+    const watched = await watch(report.notifications, environment, terminal, { ...options, document });
+    return Math.max(status, watched) as Status;
+  });
+}
+
+/** @returns what goes through the DLQ once, in earnest or not */
+async function preparation(options: Options, environment: Environment, terminal: Terminal) {
+  if (options.reopen && !isFiltered(options))
+    throw misuse("Say which messages --reopen is about", "By --message or another filter.");
+  const startedAt = Date.now();
+  const selects = await selectionOf(options, environment, startedAt);
+  const zone = (await environment.settings()).clinicTimeZone;
+  const { queue: deadLetters, depth } = await openDeadLetters(environment);
+  const open = async (name: string) => sqsQueue(environment.sqs, await environment.queueUrl(name));
+  const queues: Record<SourceQueue, Awaited<ReturnType<typeof open>>> = {
+    appointments: await open(environment.names.appointmentsQueue),
+    "email-fallback": await open(environment.names.emailQueue),
+  };
+  return async (dryRun: boolean, report: RedriveReport): Promise<void> => {
+    const { visible } = await depth();
+    const progress = startProgress(terminal, "messages");
+    const before = new Map<string, Watched>();
+    const onFate = (letter: DeadLetter, fate: Fate) => {
+      report.add(fate, before.get(letter.id));
+      progress.show(report.seen, visible);
+    };
+    const rate = options.rate ? turns(options.rate, terminal) : async () => {};
+    const droppedAt = async (letter: DeadLetter) => {
+      const key = keyOf(letter, zone);
+      if (!key) return undefined;
+      const item = await environment.log.item(key);
+      before.set(letter.id, { key, before: item });
+      return item?.droppedAt;
+    };
+    try {
+      const { interrupted } = terminal;
+      const { reopen: reopens } = options;
+      await redrive(deadLetters, queues, {
+        startedAt,
+        selects,
+        dryRun,
+        interrupted,
+        turn: rate,
+        droppedAt,
+        reopens,
+        onFate,
+      });
+    } finally {
+      progress.end();
+    }
+  };
+}
+
+/** Lets one message pass at a time, evenly. */
+function turns(rate: number, terminal: Terminal): () => Promise<void> {
+  const interrupted = aborted(terminal.interrupted);
+  const sleep = (ms: number) => Promise.race([systemClock.sleep(ms), interrupted]);
+  const quota = quotaInMemory(systemClock);
+  return async () => {
+    const { start = 0 } = (await quota.reserve(1_000 / rate, Number.POSITIVE_INFINITY)) ?? {};
+    if (start > systemClock.now()) await sleep(start - systemClock.now());
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+function end(report: RedriveReport, options: Options, environment: Environment, terminal: Terminal): Status {
+  print(report, options, environment, terminal);
+  return statusOf(report, options, terminal);
+}
+
+function print(report: RedriveReport, options: Options, environment: Environment, terminal: Terminal): void {
+  if (options.json) {
+    say(terminal, jsonText(documentOf(report, options, environment, terminal)));
+    return;
+  }
+  const verb = options.dryRun ? "would move" : "moved";
+  for (const line of report.lines(verb, (source) => queueName(source, environment.names))) say(terminal, line);
+}
+
+function documentOf(
+  report: RedriveReport,
+  { dryRun }: Options,
+  { name }: Environment,
+  { interrupted }: Terminal,
+): object {
+  return { environment: name, interrupted: interrupted.aborted, ...report.json(dryRun) };
+}
+
+function statusOf(report: RedriveReport, options: Options, terminal: Terminal): Status {
+  if (terminal.interrupted.aborted) {
+    note(terminal, "Interrupted: what was not moved lies in the DLQ. The same command moves it.");
+    return STATUS.interrupted;
+  }
+  if (report.selected === 0 && noteUnseen(options, terminal)) return STATUS.failed;
+  return report.failed > 0 ? STATUS.failed : STATUS.done;
+}
+
+/** The operator did not agree. */
+function declined(options: Options, environment: Environment, terminal: Terminal): Status {
+  if (options.json) print(new RedriveReport(), options, environment, terminal);
+  note(terminal, "Nothing was moved.");
+  return terminal.interrupted.aborted ? STATUS.interrupted : STATUS.done;
+}

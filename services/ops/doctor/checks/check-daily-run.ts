@@ -1,0 +1,44 @@
+import { RUNS_LOOKED_BACK_DAYS } from "../../aws/inspection/inspect-metrics";
+import type { DailyScheduleState } from "../../aws/inspection/inspect-schedule";
+import { durationText, momentText } from "../../output/time-text";
+import { type Check, check, DEPLOY, type Finding, fail, ok, unchecked, warn } from "../facts/check";
+import type { Facts } from "../facts/facts";
+import { dailyTime, nextRun } from "../facts/next-run";
+
+/** A day of 25 hours, and the run itself: as the alarm of the missing run has it. */
+const LATE = 26 * 3_600_000;
+const MISSING_RUN = "docs/runbook.md#daily-run-missing-alarm";
+
+/** Does the daily run come, and has it come? */
+export function judgeDailyRun({ schedule, runs, names, now, local }: Facts): Check[] {
+  const zone = schedule.how === "known" ? schedule.value.timeZone : "UTC";
+  const none = fail(`there is no schedule ${names.schedule}`, DEPLOY);
+  return [
+    check("Schedule", schedule, none, ({ enabled, expression, timeZone }) => {
+      const time = dailyTime(expression);
+      const seen = `${time ? `daily at ${time}` : expression} in ${timeZone}`;
+      return enabled ? ok(seen) : fail(`disabled (${seen}): nobody is reminded`, "docs/runbook.md#stop-sending");
+    }),
+    check("Next daily run", schedule, none, (state) => (local ? NO_CLOCK : judgeNext(state, now))),
+    check("Last daily run", runs.lastRun, none, (lastRun) => judgeLast(lastRun, now, zone, local)),
+  ];
+}
+
+const RUN_LOCALLY = "curl -X POST $AWS_ENDPOINT_URL/_local/schedule";
+const NO_CLOCK = unchecked("the local run has no clock that starts it");
+
+function judgeNext({ enabled, expression, timeZone }: DailyScheduleState, now: number): Finding {
+  if (!enabled) return fail("none", "docs/runbook.md#stop-sending");
+  const time = dailyTime(expression);
+  const at = time && nextRun(time, timeZone, now);
+  if (!at) return unchecked(`${expression} is no daily run as the stack makes it`);
+  return ok(`${momentText(at, timeZone, false)}, in ${durationText(at - now)}`);
+}
+
+function judgeLast(lastRun: number | undefined, now: number, timeZone: string, local: boolean): Finding {
+  const mend = local ? RUN_LOCALLY : MISSING_RUN;
+  if (lastRun === undefined) return warn(`none came through within ${RUNS_LOOKED_BACK_DAYS} days`, mend);
+  const past = now - lastRun;
+  const seen = `${momentText(lastRun, timeZone, false)}, ${durationText(past)} ago`;
+  return past > LATE ? warn(`${seen}: a run is missing`, mend) : ok(seen);
+}

@@ -1,0 +1,52 @@
+import type { EmailAccount, EmailIdentity } from "../../aws/inspection/carriers/inspect-email-account";
+import { type Check, check, type Finding, fail, ok, unchecked, warn } from "../facts/check";
+import type { Facts } from "../facts/facts";
+
+const PAGE = "docs/deploying.md#5-email";
+/** Part of the quota that leaves little for the rest of the day. */
+const NEARLY_ALL = 0.8;
+
+/** Can this account mail patients? */
+export function judgeEmails({ email: { account, domain, identity } }: Facts): Check[] {
+  const sender = domain.how === "known" ? domain.value : "the sender's domain";
+  const noAccount = fail("SES is not set up in this region", PAGE);
+  const noIdentity = fail(`SES has no identity ${sender}: every email is refused`, PAGE);
+  return [
+    check("SES sandbox", account, noAccount, ({ production }) =>
+      production
+        ? ok("the account has left it")
+        : fail("the account is in it: only verified addresses get emails", PAGE),
+    ),
+    check("SES sending", account, noAccount, checkSending),
+    check("SES quota", account, noAccount, judgeQuota),
+    check("Sender's domain", identity, noIdentity, ({ verified }) =>
+      verified ? ok(`${sender} is verified`) : fail(`${sender} is not verified: every email is refused`, PAGE),
+    ),
+    check("DKIM", identity, noIdentity, ({ dkim }) => judgeDkim(dkim)),
+  ];
+}
+
+function checkSending({ sends, enforcement }: EmailAccount): Finding {
+  if (!sends)
+    return fail("SES has stopped sending for this account", "docs/runbook.md#notification-delivery-failure-alarm");
+  if (enforcement === "SHUTDOWN") return fail("SES has shut this account down", PAGE);
+  if (enforcement === "PROBATION") return warn("on, but SES has the account under review", PAGE);
+  return ok("on");
+}
+
+function judgeQuota({ quota, sent, rate }: EmailAccount): Finding {
+  const number = (count: number) => count.toLocaleString("en-US");
+  if (quota < 0) return ok(`${number(sent)} emails within 24 hours, of any number`);
+  const seen = `${number(sent)} of ${number(quota)} emails within 24 hours, ${number(rate)} a second`;
+  const page = "docs/runbook.md#carrier-throttle-alarm";
+  if (sent >= quota) return fail(`${seen}: the rest waits`, page);
+  return sent >= quota * NEARLY_ALL ? warn(seen, page) : ok(seen);
+}
+
+function judgeDkim(dkim: EmailIdentity["dkim"]): Finding {
+  if (!dkim) return unchecked("SES returned nothing about it");
+  if (!dkim.signs) return warn("off: emails are not signed, and may end as spam", PAGE);
+  return dkim.status === "SUCCESS"
+    ? ok("signs")
+    : warn(`${dkim.status.toLowerCase().replaceAll("_", " ")}: are its records in the domain's DNS?`, PAGE);
+}

@@ -1,0 +1,79 @@
+import type { ResourceNames } from "../../../../contracts/resource-names";
+import type { QueueDepth } from "../../aws/inspection/inspect-queue";
+import { counted } from "../../output/table";
+import { durationText } from "../../output/time-text";
+import { type Check, check, DEPLOY, type Finding, fail, ok, warn, whyUnknown } from "../facts/check";
+import type { Facts, QueueState } from "../facts/facts";
+
+/** Seconds that a message may wait where the alarm does not tell. */
+const MAY_WAIT = 3_600;
+
+interface Judged {
+  readonly title: string;
+  readonly name: string;
+  /** Seconds; undefined for a queue that must be empty. */
+  readonly mayWait?: number;
+  readonly mend: string;
+}
+
+/** Does anything wait too long, or lie where nobody works it off? */
+export function judgeQueues({ environment, names, queues, alarms }: Facts): Check[] {
+  const known = alarms.how === "known" ? alarms.value : [];
+  const mayWait = (alarm: string) => known.find(({ name }) => name === alarm)?.threshold ?? MAY_WAIT;
+  return judgedQueues(names, environment, mayWait).map(({ title, name, ...rest }) => {
+    const state = queues.get(name);
+    const gone = fail(`there is no queue ${name}`, DEPLOY);
+    return check(title, state?.depth ?? { how: "missing" }, gone, (depth) => judge(depth, state, rest));
+  });
+}
+
+function judgedQueues(names: ResourceNames, environment: string, mayWait: (alarm: string) => number): Judged[] {
+  const section = (alarm: string) => `docs/runbook.md#${alarm.slice(0, alarm.lastIndexOf("-"))}`;
+  const working = (title: string, name: string, alarm: string) => ({
+    title,
+    name,
+    mayWait: mayWait(alarm),
+    mend: section(alarm),
+  });
+  return [
+    working("Appointments queue", names.appointmentsQueue, names.appointmentsAgeAlarm),
+    working("Email queue", names.emailQueue, names.emailAgeAlarm),
+    {
+      title: "Dead-letter queue",
+      name: names.deadLetterQueue,
+      mend: `npm run ops -- dlq list --environment ${environment}`,
+    },
+    {
+      title: "Daily run's DLQ",
+      name: names.dailyRunDeadLetterQueue,
+      mend: section(names.dailyRunDeadLetterAlarm),
+    },
+  ];
+}
+
+function judge(
+  depth: QueueDepth,
+  state: QueueState | undefined,
+  { mayWait, mend }: Pick<Judged, "mayWait" | "mend">,
+): Finding {
+  const total = depth.waiting + depth.inWork + depth.putOff;
+  if (total === 0) return ok("empty");
+  const parts = [
+    [depth.waiting, "waiting"],
+    [depth.inWork, "in work"],
+    [depth.putOff, "put off"],
+  ] as const;
+  const shown = parts.filter(([count]) => count > 0).map(([count, how]) => `${count.toLocaleString("en-US")} ${how}`);
+  const seen = `${counted(total, "message")} (${shown.join(", ")}), ${ageText(state, total)}`;
+  if (mayWait === undefined) return warn(seen, mend);
+  const oldest = state?.oldest.how === "known" ? state.oldest.value : undefined;
+  return oldest !== undefined && oldest > mayWait ? warn(seen, mend) : ok(seen);
+}
+
+function ageText(state: QueueState | undefined, total: number): string {
+  const age = `${total === 1 ? "its" : "their"} age`;
+  const oldest = state?.oldest;
+  if (oldest?.how === "unknown") return `${age} not checked: ${whyUnknown(oldest)}`;
+  const seconds = oldest?.how === "known" ? oldest.value : undefined;
+  return seconds === undefined ? `${age} not yet measured` : `the oldest for ${durationText(seconds * 1_000)}`;
+}

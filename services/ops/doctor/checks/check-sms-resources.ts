@@ -1,0 +1,96 @@
+/**
+ * Is there something that texts come from, and may SNS use it? Where it may not, Publish accepts every text all the same
+ * and none arrives; only SNS's failure log says why. That is a fault of the configuration, never of a patient's phone.
+ */
+import { ENV } from "../../../../contracts/environment";
+import type { OriginationIdentity, SmsResource } from "../../aws/inspection/carriers/inspect-sms-resources";
+import type { InspectedFunction } from "../../aws/inspection/inspect-function";
+import { type Check, check, type Finding, fail, ok, unchecked, warn, whyUnknown } from "../facts/check";
+import type { Facts } from "../facts/facts";
+import { admits, type Principal } from "../facts/key-policy";
+
+const PAGE = "docs/deploying.md#1-a-number-that-may-send-texts";
+const NO_SERVICE = unchecked("AWS End User Messaging has none in this region");
+
+const SNS: Principal = { kind: "Service", is: (name) => name === "sns.amazonaws.com" };
+
+/**
+ * What was made before needs no policy: AWS admitted SNS to it. "A Guide to the New Resource Policies for SMS Origination
+ * Identities", AWS Messaging & Targeting Blog.
+ */
+const POLICIES_SINCE = Date.UTC(2024, 8, 24);
+
+/** Texts to these need a number of one's own: "Supported countries and regions", SNS Developer Guide. It does not name MP. */
+const NEEDS_A_NUMBER: readonly (string | undefined)[] = ["US", "PR", "VI", "GU", "AS", "MP"];
+
+const DEFAULT_LIST = /:opt-out-list\/Default$/;
+
+export function checkSmsResources({ smsResources, functions, names }: Facts): Check[] {
+  const { identities, optOutLists } = smsResources;
+  const country = countryOf(functions.get(names.smsConsumer));
+  return [
+    check("Origination identities", identities, NO_SERVICE, (all) => checkIdentities(all, country)),
+    check("Identities' policies", identities, NO_SERVICE, (all) => checkPolicies(all.filter(isUsable))),
+    check("Opt-out list's policy", optOutLists, NO_SERVICE, checkOptOutList),
+  ];
+}
+
+function checkIdentities(all: readonly OriginationIdentity[], country: string | undefined): Finding {
+  const usable = all.filter(isUsable);
+  if (usable.length > 0)
+    return ok(`${usable.length} of ${all.length} can send texts: ${usable.map(nameOf).join(", ")}`);
+  const seen = all.length === 0 ? "none" : `none that is active: ${all.map(describe).join(", ")}`;
+  return NEEDS_A_NUMBER.includes(country)
+    ? fail(`${seen}: SNS accepts texts and delivers none`, PAGE)
+    : warn(`${seen}: in countries that need one, SNS accepts texts and delivers none`, PAGE);
+}
+
+function checkPolicies(usable: readonly OriginationIdentity[]): Finding {
+  const [first] = usable;
+  if (!first) return unchecked("no origination identity is active");
+  const closed = usable.filter((identity) => isClosed(identity, "sms-voice:SendTextMessage"));
+  const seen = `not open to SNS: ${closed.map(nameOf).join(", ")}`;
+  if (closed.length === usable.length) return fail(`${seen}: SNS accepts texts and delivers none`, PAGE);
+  if (closed.length > 0) return warn(`${seen}: no text is sent from these`, PAGE);
+  return uncheckedPolicy(usable) ?? ok("all active ones admit SNS");
+}
+
+function checkOptOutList(lists: readonly SmsResource[]): Finding {
+  const list = lists.find(({ arn }) => DEFAULT_LIST.test(arn));
+  if (!list) return unchecked("the account has no opt-out list named Default");
+  if (isClosed(list, "sms-voice:DescribeOptedOutNumbers")) {
+    return warn(`${nameOf(list)} is not open to SNS: it may refuse to say whether a number has opted out`, PAGE);
+  }
+  return uncheckedPolicy([list]) ?? ok(`${nameOf(list)} admits SNS`);
+}
+
+/** An account's simulator numbers text nobody, and a number whose registration is not through is not active. */
+function isUsable({ state, isSimulator }: OriginationIdentity): boolean {
+  return state === "ACTIVE" && !isSimulator;
+}
+
+/** Is it known that SNS may not do this with the resource? */
+function isClosed({ arn, createdAt, policy }: SmsResource, action: string): boolean {
+  if (policy.how !== "known") return false;
+  if (policy.value === undefined) return !(createdAt !== undefined && createdAt < POLICIES_SINCE);
+  return !admits(policy.value, SNS, action, { resource: arn, sourceAccount: arn.split(":")[4] });
+}
+
+function uncheckedPolicy(resources: readonly SmsResource[]): Finding | undefined {
+  const unknown = resources.map(({ policy }) => policy).find(({ how }) => how === "unknown");
+  return unknown?.how === "unknown" ? unchecked(whyUnknown(unknown)) : undefined;
+}
+
+/** Such as `phone-number/phone-0123456789abcdef`, as the setting `smsResources` takes it. */
+function nameOf({ arn }: SmsResource): string {
+  return arn.split(":").slice(5).join(":");
+}
+
+function describe(identity: OriginationIdentity): string {
+  return `${nameOf(identity)} (${identity.isSimulator ? "a simulator's" : identity.state.toLowerCase()})`;
+}
+
+function countryOf(consumer: InspectedFunction | undefined): string | undefined {
+  const configuration = consumer?.configuration;
+  return configuration?.how === "known" ? configuration.value.variables[ENV.defaultCountry] : undefined;
+}

@@ -1,0 +1,68 @@
+/** `npm run ops -- doctor`: is this environment able to remind anyone? */
+import type { Command } from "commander";
+import { isRefused } from "../aws/inspection/asked";
+import { explain } from "../output/explain";
+import { type CommandError, STATUS, type Status } from "../output/status";
+import { say } from "../output/terminal";
+import { environmentCommand, runs, type Session } from "../shared/command";
+import type { Environment } from "../shared/environment";
+import { judgeAlarms } from "./checks/check-alarms";
+import { judgeDailyRun } from "./checks/check-daily-run";
+import { judgeEmails } from "./checks/check-emails";
+import { judgeFunctions } from "./checks/check-functions";
+import { judgeKey } from "./checks/check-key";
+import { judgeQueues } from "./checks/check-queues";
+import { checkSending } from "./checks/check-sending";
+import { checkSmsResources } from "./checks/check-sms-resources";
+import { judgeTables } from "./checks/check-tables";
+import { judgeTexts } from "./checks/check-texts";
+import type { Group } from "./facts/check";
+import { type Facts, gatherFacts, ownAnswers } from "./facts/facts";
+import { reportJson, reportText } from "./report";
+
+const GROUPS: readonly { readonly title: string; readonly judge: (facts: Facts) => Group["checks"] }[] = [
+  { title: "Sending", judge: checkSending },
+  { title: "Texts", judge: (facts) => [...judgeTexts(facts), ...checkSmsResources(facts)] },
+  { title: "Emails", judge: judgeEmails },
+  { title: "Daily run", judge: judgeDailyRun },
+  { title: "Queues", judge: judgeQueues },
+  { title: "Functions", judge: judgeFunctions },
+  { title: "Tables", judge: judgeTables },
+  { title: "Alarms", judge: judgeAlarms },
+  { title: "Encryption", judge: judgeKey },
+];
+
+export function doctorCommand(session: Session): Command {
+  const command = environmentCommand("doctor", "checks whether this environment can send reminders").addHelpText(
+    "after",
+    "\nIt only reads, and names what your permissions do not let it check. It ends with 1 if a check fails, not for warnings.",
+  );
+  return runs(command, session, async ({ json }, environment) => {
+    const facts = await reach(environment);
+    const groups = GROUPS.map(({ title, judge }) => ({ title, checks: judge(facts) }));
+    say(session.terminal, json ? reportJson(facts, groups) : reportText(facts, groups, session.terminal.columns));
+    return statusOf(groups);
+  });
+}
+
+/** @throws CommandError where nothing of the environment answers */
+async function reach(environment: Environment): Promise<Facts> {
+  const facts = await gatherFacts(environment, Date.now());
+  const answers = ownAnswers(facts);
+  if (answers.some(({ how }) => how === "known")) return facts;
+  if (answers.some(({ how }) => how === "missing")) throw notThere(environment.name);
+  const [first] = answers;
+  if (first?.how !== "unknown" || answers.some(isRefused)) return facts;
+  throw explain(first.error, environment.name);
+}
+
+/** In the words of every other command. */
+function notThere(environment: string): CommandError {
+  return explain(Object.assign(new Error(), { name: "ResourceNotFoundException" }), environment);
+}
+
+function statusOf(groups: readonly Group[]): Status {
+  const verdicts = groups.flatMap(({ checks }) => checks.map(({ verdict }) => verdict));
+  if (verdicts.includes("fail")) return STATUS.failed;
+  return verdicts.every((verdict) => verdict === "unknown") ? STATUS.unreachable : STATUS.done;
+}

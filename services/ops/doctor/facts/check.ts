@@ -1,0 +1,57 @@
+/** What the doctor finds of one thing. */
+import { type Asked, isRefused, NothingToAsk, type Unknown } from "../../aws/inspection/asked";
+import { explain } from "../../output/explain";
+
+/** `unknown`: it could not be checked, and nothing is guessed. */
+export type Verdict = "ok" | "warn" | "fail" | "unknown";
+
+export interface Check {
+  readonly title: string;
+  readonly verdict: Verdict;
+  readonly seen: string;
+  /** The command or the page that mends it. */
+  readonly mend?: string;
+}
+
+/** Checks that belong together, such as those of the texts. */
+export interface Group {
+  readonly title: string;
+  readonly checks: readonly Check[];
+}
+
+/** What was seen and what it is worth, before it has a title. */
+export type Finding = Omit<Check, "title">;
+
+export const ok = (seen: string): Finding => ({ verdict: "ok", seen });
+export const warn = (seen: string, mend: string): Finding => ({ verdict: "warn", seen, mend });
+export const fail = (seen: string, mend: string): Finding => ({ verdict: "fail", seen, mend });
+/** @param why such as `the local run has no SMS sandbox` */
+export const unchecked = (why: string): Finding => ({ verdict: "unknown", seen: `not checked: ${why}` });
+
+/** How a part of the deployment that is gone comes back. */
+export const DEPLOY = "npx cdk deploy (docs/deploying.md#updating-and-going-back)";
+
+/**
+ * Judges what is known; what is not is told, with the right that lacks.
+ * @param missing what it means that there is no such thing
+ */
+export function check<T>(title: string, asked: Asked<T>, missing: Finding, judge: (value: T) => Finding): Check {
+  if (asked.how === "known") return { title, ...judge(asked.value) };
+  return { title, ...(asked.how === "missing" ? missing : unchecked(whyUnknown(asked))) };
+}
+
+const LOCAL = /^The (local run has no [\w ,/'-]{1,60})(?:: .{1,100})?$/;
+
+/** The local run says by name what it does not have. */
+export function isLocalRefusal(asked: Asked<unknown>): boolean {
+  return asked.how === "unknown" && asked.error instanceof Error && LOCAL.test(asked.error.message);
+}
+
+/** Why something is not known, as the end of a sentence. */
+export function whyUnknown(asked: Unknown): string {
+  const { action, error } = asked;
+  if (isRefused(asked)) return `AWS refuses ${action}`;
+  if (error instanceof NothingToAsk) return error.message;
+  const [, local] = LOCAL.exec(error instanceof Error ? error.message : "") ?? [];
+  return local ? `the ${local}` : `${explain(error, "").message} (${action})`;
+}

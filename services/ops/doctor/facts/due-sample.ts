@@ -1,0 +1,38 @@
+/** A cheap look at what is due: one page of the index, and what is wrong with it. */
+import { ENV } from "../../../../contracts/environment";
+import { type DueProblemCode, dueProblems } from "../../../domain/due-problems";
+import type { ScannedPage } from "../../aws/appointment-scan";
+import type { FunctionState } from "../../aws/inspection/inspect-function";
+import { counted } from "../../output/table";
+import { type Finding, ok, warn } from "./check";
+
+/** What was found, without the items. */
+export interface DueSample {
+  /** Items that were looked at. */
+  readonly read: number;
+  /** There are more. */
+  readonly more: boolean;
+  /** Items with a problem. */
+  readonly found: number;
+  readonly problems: readonly DueProblemCode[];
+}
+
+/**
+ * @param producer whose settings say what the daily run reads
+ * @param now ms since 1970
+ */
+export function sampleOf({ items, more }: ScannedPage, { variables }: FunctionState, now: number): DueSample {
+  const clinicTimeZone = variables[ENV.timeZone] ?? "UTC";
+  const rules = { now, clinicTimeZone, catchUpDays: Number(variables[ENV.catchUpDays] ?? 0) };
+  const found = items.map((item) => dueProblems(item, rules)).filter((problems) => problems.length > 0);
+  const codes = new Set(found.flatMap((problems) => problems.map(({ code }) => code)));
+  return { read: items.length, more, found: found.length, problems: [...codes] };
+}
+
+const CHECK = "npm run ops -- appointments check (docs/runbook.md#reminders-that-are-never-due)";
+
+export function judgeDue({ read, more, found, problems }: DueSample): Finding {
+  const items = `${more ? "the first " : ""}${counted(read, "item")} of the index`;
+  if (found > 0) return warn(`of ${items}, ${found} with a problem: ${problems.join(", ")}`, CHECK);
+  return ok(`no problem in ${items}`);
+}

@@ -1,0 +1,168 @@
+/** All that the doctor asks of an environment, at once. */
+import { ENV } from "../../../../contracts/environment";
+import type { ResourceNames } from "../../../../contracts/resource-names";
+import type { StoredStops } from "../../../domain/change-stops";
+import { type Asked, ask, known, NothingToAsk, thenAsk } from "../../aws/inspection/asked";
+import {
+  type EmailAccount,
+  type EmailIdentity,
+  inspectEmailAccount,
+  inspectEmailIdentity,
+} from "../../aws/inspection/carriers/inspect-email-account";
+import { inspectSmsAccount, type SmsAccount } from "../../aws/inspection/carriers/inspect-sms-account";
+import { inspectSmsResources, type SmsResources } from "../../aws/inspection/carriers/inspect-sms-resources";
+import {
+  type AlarmState,
+  inspectAlarms,
+  inspectSubscribers,
+  type Subscribers,
+} from "../../aws/inspection/inspect-alarms";
+import { inspectDue } from "../../aws/inspection/inspect-due";
+import { type InspectedFunction, inspectFunction } from "../../aws/inspection/inspect-function";
+import { type InspectedKey, inspectKey } from "../../aws/inspection/inspect-key";
+import { inspectAges, inspectRuns, type RunMetrics } from "../../aws/inspection/inspect-metrics";
+import { inspectQueue, type QueueDepth } from "../../aws/inspection/inspect-queue";
+import { type DailyScheduleState, inspectSchedule } from "../../aws/inspection/inspect-schedule";
+import { inspectStops } from "../../aws/inspection/inspect-stops";
+import { type InspectedTable, inspectTable } from "../../aws/inspection/inspect-table";
+import { cloudWatch, endUserMessaging, kms, lambda, scheduler, sesV2, sns } from "../../aws/operator-clients";
+import type { Environment } from "../../shared/environment";
+import { isLocalRefusal } from "./check";
+import { type DueSample, sampleOf } from "./due-sample";
+
+export interface QueueState {
+  readonly depth: Asked<QueueDepth>;
+  /** Seconds that the oldest message has waited; undefined where nothing was measured. */
+  readonly oldest: Asked<number | undefined>;
+}
+
+export interface Facts {
+  readonly environment: string;
+  readonly names: ResourceNames;
+  /** When it was asked, ms since 1970. */
+  readonly now: number;
+  /** It is the local run that answers. */
+  readonly local: boolean;
+  /** What operators have stopped; undefined where nothing was ever stopped. */
+  readonly stops: Asked<StoredStops | undefined>;
+  readonly sms: SmsAccount;
+  readonly smsResources: SmsResources;
+  readonly email: {
+    readonly account: Asked<EmailAccount>;
+    /** That emails come from. */
+    readonly domain: Asked<string>;
+    readonly identity: Asked<EmailIdentity>;
+  };
+  readonly schedule: Asked<DailyScheduleState>;
+  readonly runs: RunMetrics;
+  /** By name. */
+  readonly queues: ReadonlyMap<string, QueueState>;
+  readonly functions: ReadonlyMap<string, InspectedFunction>;
+  readonly tables: ReadonlyMap<string, InspectedTable>;
+  readonly due: Asked<DueSample>;
+  readonly alarms: Asked<readonly AlarmState[]>;
+  readonly subscribers: Asked<Subscribers>;
+  readonly key: InspectedKey;
+}
+
+/** @param now ms since 1970 */
+export async function gatherFacts(environment: Environment, now: number): Promise<Facts> {
+  const { names } = environment;
+  const functionNames = [names.producer, names.smsConsumer, names.emailConsumer];
+  const queueNames = [names.appointmentsQueue, names.emailQueue, names.deadLetterQueue, names.dailyRunDeadLetterQueue];
+  const [topics, metrics, functions, mail] = [sns(), cloudWatch(), lambda(), sesV2()];
+
+  // What others need goes first, and none of them waits for what it does not need.
+  const inspected = byName(functionNames, (name) => inspectFunction(functions, name));
+  const sender = inspected.then((all) => senderDomain(all, names.emailConsumer));
+  const topic = inspected.then((all) => alarmTopic(all, names.alarmTopic));
+  const due = inspectDue(environment.dynamo, names.appointmentsTable).then(async (page) => {
+    const producer = (await inspected).get(names.producer)?.configuration ?? { how: "missing" as const };
+    return thenAsk(producer, `function ${names.producer}`, (state) =>
+      thenAsk(page, "index of what is due", async (items) => known(sampleOf(items, state, now))),
+    );
+  });
+  const depths = byName(queueNames, (name) => inspectQueue(environment.sqs, environment.queueUrl, name));
+  const inspectedTables = [names.deliveryLogTable, names.appointmentsTable, names.sendingStopsTable];
+  const [stops, sms, smsResources, account, identity, schedule, runs, ages, tables, alarms, subscribers, key] =
+    await Promise.all([
+      inspectStops(environment.dynamo, names.sendingStopsTable),
+      inspectSmsAccount(topics),
+      inspectSmsResources(endUserMessaging()),
+      inspectEmailAccount(mail),
+      sender.then((domain) => thenAsk(domain, "sender", (of) => inspectEmailIdentity(mail, of))),
+      inspectSchedule(scheduler(), names.schedule),
+      inspectRuns(metrics, environment.name, now),
+      inspectAges(metrics, queueNames, now),
+      byName(inspectedTables, (name) => inspectTable(environment.dynamo, name)),
+      inspectAlarms(metrics, alarmNames(names)),
+      topic.then((arn) => thenAsk(arn, "topic", (of) => inspectSubscribers(topics, of))),
+      inspectKey(kms(), names.keyAlias),
+    ]);
+  const queues = [...(await depths)].map(
+    ([name, depth]) => [name, { depth, oldest: ages.get(name) ?? known(undefined) }] as const,
+  );
+  return {
+    environment: environment.name,
+    names,
+    now,
+    local: isLocalRefusal(sms.sandbox),
+    stops,
+    sms,
+    smsResources,
+    email: { account, domain: await sender, identity },
+    schedule,
+    runs,
+    queues: new Map(queues),
+    functions: await inspected,
+    tables,
+    due: await due,
+    alarms,
+    subscribers,
+    key,
+  };
+}
+
+/** Answers about what only this environment has: they tell whether it is there at all. */
+export function ownAnswers({ stops, schedule, queues, functions, tables, key }: Facts): readonly Asked<unknown>[] {
+  return [
+    stops,
+    schedule,
+    key.key,
+    ...[...queues.values()].map(({ depth }) => depth),
+    ...[...functions.values()].map(({ configuration }) => configuration),
+    ...[...tables.values()].flatMap(({ expiry, recovery }) => [expiry, recovery]),
+  ];
+}
+
+export function alarmNames(names: ResourceNames): readonly string[] {
+  return Object.entries(names)
+    .filter(([key]) => key.endsWith("Alarm"))
+    .map(([, name]) => name);
+}
+
+async function byName<T>(names: readonly string[], inspect: (name: string) => Promise<T>): Promise<Map<string, T>> {
+  return new Map(await Promise.all(names.map(async (name) => [name, await inspect(name)] as const)));
+}
+
+/** The domain of the deployed consumer's sender. */
+function senderDomain(functions: ReadonlyMap<string, InspectedFunction>, consumer: string): Promise<Asked<string>> {
+  const asked = functions.get(consumer)?.configuration ?? { how: "missing" };
+  return thenAsk(asked, `function ${consumer}`, ({ variables }) =>
+    ask("lambda:GetFunctionConfiguration", async () => {
+      const [, domain] = /@([^@\s]+)$/.exec(variables[ENV.emailSender] ?? "") ?? [];
+      if (!domain) throw new NothingToAsk(`the function ${consumer} has no ${ENV.emailSender}`);
+      return domain;
+    }),
+  );
+}
+
+/** Its ARN is that of a function with another service and name: nothing else tells the account. */
+function alarmTopic(functions: ReadonlyMap<string, InspectedFunction>, topic: string): Promise<Asked<string>> {
+  const all = [...functions.values()].map(({ configuration }) => configuration);
+  const asked = all.find(({ how }) => how === "known") ?? all[0] ?? { how: "missing" as const };
+  return thenAsk(asked, "function whose ARN tells the account", async ({ arn }) => {
+    const [, partition, , region, account] = arn.split(":");
+    return known(`arn:${partition}:sns:${region}:${account}:${topic}`);
+  });
+}

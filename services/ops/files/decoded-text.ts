@@ -1,0 +1,113 @@
+/** Bytes as text: UTF-8, or UTF-16 where it begins so. */
+import { misuse } from "../output/status";
+import { LONGEST_SIGNATURE, refuseBinary } from "./binary-file";
+
+/**
+ * Decodes a file chunk by chunk.
+ * @param count is called with the bytes of each chunk, and of its text in UTF-8
+ * @throws CommandError where it is no text, after the text before that place
+ */
+export async function* decoded(
+  source: AsyncIterable<Buffer>,
+  name: string,
+  count: (bytes: number, textBytes: number) => void,
+): AsyncGenerator<string> {
+  let encoding: Encoding | undefined;
+  let decoder = new TextDecoder("utf-8", { fatal: true });
+  // What is read and not decoded yet: the first bytes, or a character that goes on in the next chunk.
+  let begun: Uint8Array = Buffer.alloc(0);
+  let line = 1;
+  for await (const chunk of source) {
+    const bytes = Buffer.concat([begun, chunk]);
+    if (!encoding && bytes.length < LONGEST_SIGNATURE) {
+      begun = bytes;
+      continue;
+    }
+    const read = encoding ? chunk.length : bytes.length;
+    encoding ??= begin(bytes);
+    const whole = bytes.subarray(0, bytes.length - begunLength(bytes, encoding));
+    begun = bytes.subarray(whole.length);
+    yield* textOf(whole, read, false);
+  }
+  const rest = Buffer.from(begun);
+  const read = encoding ? 0 : rest.length;
+  encoding ??= begin(rest);
+  if (rest.length > 0) yield* textOf(rest, read, true);
+
+  function begin(bytes: Buffer): Encoding {
+    refuseBinary(bytes, name);
+    const found = encodingOf(bytes);
+    decoder = new TextDecoder(found, { fatal: true });
+    return found;
+  }
+
+  function* textOf(bytes: Buffer, read: number, isLast: boolean): Generator<string> {
+    let text: string;
+    try {
+      text = decoder.decode(bytes, { stream: !isLast });
+    } catch {
+      const sound = soundText(bytes, encoding ?? "utf-8");
+      if (sound !== "") yield sound;
+      throw notText(name, encoding ?? "utf-8", line + lineBreaks(sound));
+    }
+    count(read, Buffer.byteLength(text));
+    line += lineBreaks(text);
+    if (text !== "") yield text;
+  }
+}
+
+type Encoding = "utf-8" | "utf-16le" | "utf-16be";
+
+/** By the byte order mark or, without one, by the zero byte that a letter of a header has. */
+function encodingOf([first = 0, second = 0]: Buffer): Encoding {
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return "utf-16le";
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return "utf-16be";
+  return "utf-8";
+}
+
+/** The text before the first byte that is none. */
+function soundText(bytes: Buffer, encoding: Encoding): string {
+  const textOf = (length: number) => {
+    const whole = bytes.subarray(0, length);
+    const sound = whole.subarray(0, length - begunLength(whole, encoding));
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(sound);
+    } catch {
+      return undefined;
+    }
+  };
+  let [sound, fault] = [0, bytes.length];
+  while (fault - sound > 1) {
+    const middle = Math.floor((sound + fault) / 2);
+    if (textOf(middle) === undefined) fault = middle;
+    else sound = middle;
+  }
+  return textOf(sound) ?? "";
+}
+
+function lineBreaks(text: string): number {
+  let found = 0;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) found += 1;
+  return found;
+}
+
+function notText(name: string, encoding: Encoding, line: number) {
+  if (encoding !== "utf-8") return misuse(`${name} is not text in UTF-16: line ${line}`, "Save it as UTF-8.");
+  return misuse(`${name} is not UTF-8 text: line ${line}`, 'In a spreadsheet, save it as "CSV UTF-8".');
+}
+
+/** How many bytes at the end are of a character that goes on in the next chunk. */
+function begunLength(bytes: Buffer, encoding: Encoding): number {
+  if (encoding !== "utf-8") {
+    const odd = bytes.length % 2;
+    const high = bytes[bytes.length - odd - (encoding === "utf-16le" ? 1 : 2)] ?? 0;
+    return odd + (bytes.length >= 2 && high >= 0xd8 && high <= 0xdb ? 2 : 0);
+  }
+  for (let length = 1; length < 4 && length <= bytes.length; length += 1) {
+    const byte = bytes[bytes.length - length] ?? 0;
+    if ((byte & 0xc0) === 0x80) continue;
+    const whole = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+    return whole > length ? length : 0;
+  }
+  return 0;
+}

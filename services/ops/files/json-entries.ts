@@ -1,0 +1,86 @@
+/** A JSON array of appointments, or one. */
+import { jsonParser, type Token } from "stream-json/core/parser.js";
+import { streamArray } from "stream-json/core/streamers/stream-array.js";
+import { misuse } from "../output/status";
+import { type Entry, LONGEST_ENTRY } from "./entry";
+import { parsed } from "./json-lines";
+
+const CUT_OFF = "Is the file complete?";
+
+/**
+ * Reads a JSON array entry by entry; one object is one entry.
+ * @throws CommandError where the text is no JSON, also while entries are read: those before it have been given out
+ */
+export async function* readJson(text: AsyncIterable<string>, name: string): AsyncGenerator<Entry> {
+  const chunks = text[Symbol.asyncIterator]();
+  let begin = "";
+  while (begin.trim() === "") {
+    const next = await chunks.next();
+    if (next.done) throw misuse(`${name} is empty`, "It takes a JSON array of appointments, or one.");
+    begin = next.value;
+  }
+  const all = joined(begin, chunks);
+  if (begin.trimStart().startsWith("[")) yield* readArray(all, name);
+  else yield await readOne(all, name);
+}
+
+async function* joined(begin: string, rest: AsyncIterator<string>): AsyncGenerator<string> {
+  yield begin;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+async function* readArray(text: AsyncIterable<string>, name: string): AsyncGenerator<Entry> {
+  const parse = jsonParser({ packValues: true, streamValues: false });
+  const assemble = streamArray();
+  const state = { depth: 0, index: 0, length: 0, end: 0 };
+  for await (const chunk of text) {
+    for (const piece of pieces(chunk)) {
+      state.length += piece.length;
+      state.end += Buffer.byteLength(piece);
+      if (state.length > LONGEST_ENTRY) throw misuse(tooLong(name, state.index));
+      for (const token of tokens(parse, piece, name, state.index)) {
+        state.depth += DEPTHS[token.name] ?? 0;
+        const item = assemble(token);
+        if (typeof item !== "object" || !("value" in item)) continue;
+        yield { place: { index: state.index }, value: item.value, stood: item.value, end: state.end };
+        state.index += 1;
+        state.length = 0;
+      }
+    }
+  }
+  if (state.depth > 0) throw misuse(`${name}: the JSON breaks off at index ${state.index}`, CUT_OFF);
+}
+
+const DEPTHS: Readonly<Record<string, number>> = { startArray: 1, startObject: 1, endArray: -1, endObject: -1 };
+
+/** The parser keeps the tokens of a piece to itself where it finds an error: no piece holds more than one end. */
+function pieces(chunk: string): string[] {
+  return chunk.split(/(?<=[}\]])/);
+}
+
+function tokens(parse: ReturnType<typeof jsonParser>, piece: string, name: string, index: number): readonly Token[] {
+  try {
+    const found = parse(piece);
+    return typeof found === "object" && "values" in found ? (found.values as readonly Token[]) : [];
+  } catch {
+    // Its text may repeat what stands there.
+    throw misuse(`${name}: the JSON is broken at index ${index}, or right after the one before`);
+  }
+}
+
+async function readOne(text: AsyncIterable<string>, name: string): Promise<Entry> {
+  let whole = "";
+  for await (const chunk of text) {
+    whole += chunk;
+    if (whole.length > LONGEST_ENTRY) throw misuse(tooLong(name, 0), "Is it JSON lines? Say --format jsonl.");
+  }
+  const value = parsed(whole);
+  if (value !== undefined) return { place: { index: 0 }, value, stood: value, end: Buffer.byteLength(whole) };
+  const [line = ""] = whole.trim().split("\n", 1);
+  const hint = parsed(line) === undefined ? CUT_OFF : "Is it JSON lines? Say --format jsonl.";
+  throw misuse(`${name} is no JSON`, hint);
+}
+
+function tooLong(name: string, index: number): string {
+  return `${name}: the entry at index ${index} is longer than ${LONGEST_ENTRY.toLocaleString("en-US")} characters`;
+}

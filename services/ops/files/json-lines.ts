@@ -1,0 +1,49 @@
+/** JSON lines: one JSON value a line. */
+import { misuse } from "../output/status";
+import { type Entry, LONGEST_ENTRY } from "./entry";
+
+/**
+ * Reads JSON lines; blank lines are none. A line that is no JSON has no value.
+ * @throws CommandError where a line is too long to be one
+ */
+export async function* readJsonLines(text: AsyncIterable<string>, name: string): AsyncGenerator<Entry> {
+  let line = 0;
+  let end = 0;
+  for await (const stood of lines(text, name)) {
+    line += 1;
+    end += Buffer.byteLength(stood) + 1;
+    if (stood.trim() !== "") yield { place: { line }, value: parsed(stood), stood, end };
+  }
+}
+
+async function* lines(text: AsyncIterable<string>, name: string): AsyncGenerator<string> {
+  let rest = "";
+  let line = 1;
+  for await (const chunk of text) {
+    const [first = "", ...others] = chunk.split("\n");
+    rest += first;
+    for (const next of others) {
+      yield rest;
+      line += 1;
+      rest = next;
+    }
+    if (rest.length > LONGEST_ENTRY) throw tooLong(name, line);
+  }
+  yield rest;
+}
+
+function tooLong(name: string, line: number) {
+  return misuse(
+    `${name}, line ${line}: it is longer than ${LONGEST_ENTRY.toLocaleString("en-US")} characters`,
+    "JSON lines have one appointment a line. A JSON array needs --format json.",
+  );
+}
+
+/** @returns undefined where it is no JSON; JSON.parse's error would repeat what stands there */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,98 @@
+/** A file of appointments in any of its formats. */
+import { extname } from "node:path";
+import type { Readable } from "node:stream";
+import { type CommandError, misuse } from "../output/status";
+import type { ColumnChoice, Columns } from "./columns";
+import { readCsv } from "./csv-entries";
+import { type DateFormat, withTimes } from "./date-format";
+import { beginningOf, isCsv } from "./delimiter";
+import type { Entry } from "./entry";
+import { type OpenedFile, openFile } from "./file-text";
+import { readJson } from "./json-entries";
+import { parsed, readJsonLines } from "./json-lines";
+import { renamedFields } from "./renamed-fields";
+
+export const FORMATS = ["csv", "json", "jsonl"] as const;
+export type Format = (typeof FORMATS)[number];
+
+const EXTENSIONS: Readonly<Record<string, Format>> = {
+  ".csv": "csv",
+  ".tsv": "csv",
+  ".json": "json",
+  ".jsonl": "jsonl",
+  ".ndjson": "jsonl",
+};
+
+export interface EntriesFile {
+  /** How the file is called in messages. */
+  readonly name: string;
+  readonly format: Format;
+  /** Of CSV. */
+  readonly columns: Columns | undefined;
+  /** What separates the columns of CSV. */
+  readonly delimiter: string;
+  readonly entries: AsyncIterable<Entry>;
+  /** See {@link OpenedFile.fractionAt}. */
+  readonly fractionAt: OpenedFile["fractionAt"];
+  /** Once it is of no use any more, read to its end or not. */
+  readonly close: () => void;
+}
+
+export interface FileChoice extends ColumnChoice {
+  /** `-` is standard input. */
+  readonly path: string;
+  readonly format?: Format;
+  /** Standard input. */
+  readonly input: Readable;
+  /** Its abort ends the reading with a CommandError of status 130. */
+  readonly stop: AbortSignal;
+  /** The form of times, where they are not ISO 8601. */
+  readonly dateFormat?: DateFormat;
+}
+
+/**
+ * Opens a file of appointments; its entries are read while they are asked for.
+ * @throws CommandError where it cannot be used; the entries throw it as well
+ */
+export async function readEntries(choice: FileChoice): Promise<EntriesFile> {
+  const file = await openFile(choice.path, choice.input, choice.stop);
+  try {
+    return { name: file.name, fractionAt: file.fractionAt, close: file.close, ...(await entriesOf(file, choice)) };
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+/** A file of a header alone, of an empty list or of blank lines is taken for a failed export. */
+export function noEntries(name: string): CommandError {
+  return misuse(`${name} has no appointments`, "There is nothing in it but a header, an empty list or blank lines.");
+}
+
+async function entriesOf({ name, text }: OpenedFile, choice: FileChoice) {
+  const byName = choice.format ?? EXTENSIONS[extname(choice.path).toLowerCase()];
+  const { format, all } = byName ? { format: byName, all: text } : await recognised(text, name, choice);
+  const timed = (entries: AsyncIterable<Entry>) =>
+    choice.dateFormat ? withTimes(entries, choice.dateFormat) : entries;
+  if (format !== "csv") {
+    const entries = (format === "json" ? readJson : readJsonLines)(all, name);
+    return { format, columns: undefined, delimiter: ",", entries: timed(renamedFields(entries, choice)) };
+  }
+  const { entries, ...header } = await readCsv(all, name, choice);
+  return { format, ...header, entries: timed(entries) };
+}
+
+/** The format, by how the text begins. */
+async function recognised(text: AsyncIterable<string>, name: string, choice: ColumnChoice) {
+  const { begin, all } = await beginningOf(text);
+  const format = formatOf(begin.trimStart(), choice);
+  if (!format) throw misuse(`${name} may be of any format`, `Say --format, with one of ${FORMATS.join(", ")}.`);
+  return { format, all };
+}
+
+function formatOf(begin: string, choice: ColumnChoice): Format | undefined {
+  if (begin.startsWith("[")) return "json";
+  const [line = ""] = begin.split("\n");
+  if (begin.startsWith("{")) return parsed(line) === undefined ? "json" : "jsonl";
+  return isCsv(begin, choice) ? "csv" : undefined;
+}

@@ -1,0 +1,133 @@
+/** Imports entries several at a time, those of one appointment in the file's order. */
+import { pMapIterable } from "p-map";
+import {
+  decideImport,
+  type ImportDecision,
+  type ImportedAppointment,
+  type ImportOutcome,
+  type ImportSettings,
+} from "../../domain/import-appointment";
+import type { AppointmentImport } from "../aws/dynamo-appointment-import";
+import { doubtfulText } from "../files/columns";
+import { allFaults, type Entry } from "../files/entry";
+import { fieldName } from "../files/field-name";
+import { IMPORT_FIELDS } from "../files/file-options";
+import { explain } from "../output/explain";
+import { interrupted, STATUS } from "../output/status";
+import { lookalikes } from "../warnings/unknown-fields";
+import { type Turn, turnsByKey } from "./in-turn";
+
+/** Writes at a time. */
+const CONCURRENCY = 32;
+
+export type StepResult =
+  | { readonly kind: "written"; readonly outcome: WrittenOutcome | "would be written"; readonly noContact: boolean }
+  /** `withdrawn`: the appointment was still due at another time, and is no longer. */
+  | { readonly kind: "over"; readonly withdrawn: boolean }
+  | { readonly kind: "rejected"; readonly because: string }
+  /** Tried, and not written. */
+  | { readonly kind: "failed"; readonly code: string }
+  /** Not written, and so would be nothing after it: the environment does not answer, or refuses. */
+  | { readonly kind: "stopped" };
+
+export type WrittenOutcome = Exclude<ImportOutcome, "over" | "withdrawn">;
+
+export interface Step {
+  readonly entry: Entry;
+  readonly result: StepResult;
+}
+
+export interface ImportWork {
+  readonly settings: ImportSettings;
+  /** Once it is aborted, nothing more is begun. */
+  readonly stop: AbortSignal;
+  /** Aborts `stop`, where the environment fails: the reason is its error. */
+  readonly halt: AbortController;
+  /** Absent in a dry run. */
+  readonly write: AppointmentImport["write"] | undefined;
+}
+
+/**
+ * @returns what became of each entry, in the file's order
+ * @throws what ended it before the end of the file, after all that was begun is finished and told
+ */
+export async function* importEntries(entries: AsyncIterable<Entry>, work: ImportWork): AsyncGenerator<Step> {
+  const { halt, stop } = work;
+  try {
+    yield* pMapIterable(begun(entries, work), (begin) => finish(begin, work), { concurrency: CONCURRENCY });
+  } catch (error) {
+    // The file's reader is stopped as well, and says so.
+    if (!stop.aborted) throw error;
+  }
+  if (halt.signal.aborted) throw halt.signal.reason;
+  if (stop.aborted) throw interrupted("Run the same again: it takes up the rest, and nothing is done twice.");
+}
+
+interface Begun {
+  readonly entry: Entry;
+  readonly decision: ImportDecision;
+  readonly turn: Turn | undefined;
+}
+
+/** Turns are taken here, where entries come one after the other. */
+async function* begun(entries: AsyncIterable<Entry>, { settings, stop }: ImportWork): AsyncGenerator<Begun> {
+  const turnOf = turnsByKey();
+  for await (const entry of entries) {
+    if (stop.aborted) return;
+    const decision = decideEntry(entry, settings);
+    yield { entry, decision, turn: decision.kind === "reject" ? undefined : turnOf(keyOf(decision.row)) };
+  }
+}
+
+/**
+ * An entry that cannot be read as it stands in the file is rejected with all its faults. A field of JSON that looks like
+ * one of the contract stops its entry, as a column of CSV stops the file.
+ */
+function decideEntry(entry: Entry, settings: ImportSettings): ImportDecision {
+  const decision = decideImport(entry.value, settings);
+  if (entry.faults) {
+    return { kind: "reject", violations: allFaults(entry, decision.kind === "reject" ? decision.violations : []) };
+  }
+  if (decision.kind !== "write") return decision;
+  const doubtful = lookalikes(entry.value as Readonly<Record<string, unknown>>, IMPORT_FIELDS);
+  if (doubtful.length === 0) return decision;
+  const violations = doubtful.map((column) => ({ field: fieldName(column.name), problem: doubtfulText(column) }));
+  return { kind: "reject", violations };
+}
+
+function keyOf({ appointmentId, patientId }: ImportedAppointment): string {
+  return JSON.stringify([appointmentId, patientId]);
+}
+
+async function finish({ entry, decision, turn }: Begun, work: ImportWork): Promise<Step> {
+  try {
+    await turn?.comes;
+    return { entry, result: await resultOf(decision, entry, work) };
+  } finally {
+    turn?.done();
+  }
+}
+
+async function resultOf(decision: ImportDecision, { value }: Entry, { write, halt }: ImportWork): Promise<StepResult> {
+  if (decision.kind === "reject") {
+    const because = decision.violations.map(({ field, problem }) => (field ? `${field} ${problem}` : problem));
+    return { kind: "rejected", because: value === undefined ? "must be JSON" : because.join("; ") };
+  }
+  const noContact = decision.kind === "write" && decision.noContact;
+  if (!write) {
+    return decision.kind === "over" ? { kind: "over", withdrawn: false } : { ...WOULD_BE_WRITTEN, noContact };
+  }
+  if (halt.signal.aborted) return { kind: "stopped" };
+  try {
+    const outcome = await write(decision.row);
+    return outcome === "over" || outcome === "withdrawn"
+      ? { kind: "over", withdrawn: outcome === "withdrawn" }
+      : { kind: "written", outcome, noContact };
+  } catch (error) {
+    if (explain(error, "").status !== STATUS.unreachable) return { kind: "failed", code: (error as Error).name };
+    halt.abort(error);
+    return { kind: "stopped" };
+  }
+}
+
+const WOULD_BE_WRITTEN = { kind: "written", outcome: "would be written" } as const;

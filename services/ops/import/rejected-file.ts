@@ -1,0 +1,115 @@
+/** The rejected entries, as they were in the file, to be corrected and imported again. */
+import { constants, existsSync } from "node:fs";
+import { access } from "node:fs/promises";
+import { dirname } from "node:path";
+import { stringify } from "csv-stringify/sync";
+import { type Entry, placeText } from "../files/entry";
+import { parsed } from "../files/json-lines";
+import type { EntriesFile } from "../files/read-entries";
+import { isDiskFull } from "../output/explain";
+import { CommandError, misuse, STATUS } from "../output/status";
+import { createLineFile, type LineFile, type OpenFile } from "./line-file";
+import { makeIgnored, type RejectedPlace } from "./rejected-place";
+
+export interface RejectedFile {
+  /** Where the entries go: the given path or, if that file exists, the path with its first free number. */
+  readonly path: string;
+  /** Files of earlier imports that were found under the names before this one. */
+  readonly earlier: number;
+  /** It has all entries that were added. */
+  readonly isComplete: boolean;
+  /**
+   * Adds an entry; the first one creates the file. Once an entry could not be written, no other is.
+   * @param because without the entry's values
+   * @throws CommandError where the entry cannot be written, as on a full disk
+   */
+  add(entry: Entry, because: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Prepares the file without creating it. A file that exists is never overwritten: the next free number is used, as in
+ * `a.rejected-2.csv`, so that an import may run every night, even while an earlier one is still running.
+ * @throws CommandError if no file can be created
+ */
+export async function rejectedFile(
+  place: RejectedPlace,
+  { format, columns, delimiter }: EntriesFile,
+  dryRun: boolean,
+  openFile?: OpenFile,
+): Promise<RejectedFile> {
+  const { path } = place;
+  if (!dryRun) await refuseWhereUnwritable(place);
+  const header = columns?.header ?? [];
+  const kept = header.map((_, column) => column).filter((column) => !ADDED.includes(header[column] ?? ""));
+  const keptOf = (cells: readonly unknown[]) => kept.map((column) => cells[column]);
+  const csvLine = (cells: readonly unknown[]) => stringify([cells], { delimiter });
+  let made: LineFile | undefined;
+  let isComplete = true;
+  async function create(): Promise<LineFile> {
+    if (place.folder !== undefined) await makeIgnored(place.folder);
+    return createLineFile(path, format === "csv" ? csvLine([...keptOf(header), ...ADDED]) : "", openFile);
+  }
+  return {
+    get path() {
+      return made?.path ?? path;
+    },
+    get earlier() {
+      return (made?.number ?? 1) - 1;
+    },
+    get isComplete() {
+      return isComplete;
+    },
+    async add({ place, stood }, because) {
+      if (!isComplete) return;
+      const cells = format === "csv" ? (stood as readonly string[]) : [];
+      // Cells beyond the last column come after all others.
+      const row = [...keptOf(cells), "line" in place ? place.line : "", because, ...cells.slice(header.length)];
+      const line = format === "csv" ? csvLine(row) : `${jsonLine(stood, place, because)}\n`;
+      try {
+        made ??= await create();
+        await made.append(line);
+      } catch (error) {
+        isComplete = false;
+        const held = made
+          ? `It has the rejected entries before ${placeText(place)} and no others.`
+          : "There is no such file.";
+        throw new CommandError(unwritable(made?.path ?? path, error), STATUS.failed, `${held} ${IN_THE_MIDDLE}`);
+      }
+    },
+    close: async () => made?.close(),
+  };
+}
+
+const IN_THE_MIDDLE =
+  "What was imported stays. Make room, or name another file with --rejected, and import the same file again: nothing is " +
+  "done twice.";
+const ADDED: readonly string[] = ["rejectedLine", "rejectedBecause"];
+
+async function refuseWhereUnwritable({ path, folder }: RejectedPlace): Promise<void> {
+  try {
+    await access(folder === undefined || existsSync(folder) ? dirname(path) : dirname(folder), constants.W_OK);
+  } catch (error) {
+    throw misuse(unwritable(path, error), "Name another with --rejected.");
+  }
+}
+
+function unwritable(path: string, error: unknown): string {
+  const why = isDiskFull(error) ? ": the disk is full" : "";
+  return `${path}, where rejected entries go, cannot be written${why}`;
+}
+
+function jsonLine(stood: unknown, place: Entry["place"], because: string): string {
+  const value = "line" in place ? parsed(stood as string) : stood;
+  const told = {
+    ...("line" in place ? { rejectedLine: place.line } : { rejectedIndex: place.index }),
+    rejectedBecause: because,
+  };
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  try {
+    return JSON.stringify(isObject ? { ...value, ...told } : { rejectedEntry: stood, ...told });
+  } catch {
+    // Nested deeper than it can be written.
+    return JSON.stringify({ ...(typeof stood === "string" && { rejectedEntry: stood }), ...told });
+  }
+}

@@ -1,0 +1,106 @@
+/** Counts of the outcomes of a file's entries. */
+import { type Place, placesText } from "../files/entry";
+import { jsonText } from "../output/json-text";
+import { counted } from "../output/table";
+import { Counts } from "../shared/counts";
+import { Kinds } from "../shared/kinds";
+import type { Step } from "./import-entries";
+import type { RejectedFile } from "./rejected-file";
+
+export class ImportTally {
+  entries = 0;
+  readonly #counts = { new: 0, changed: 0, unchanged: 0, reminded: 0, "would be written": 0, over: 0, rejected: 0 };
+  readonly #failed = new Counts();
+  /** Each problem with its first places: the file of rejected entries has all of them. */
+  readonly #problems = new Kinds<string, Place>();
+  #noContact = 0;
+  #withdrawn = 0;
+
+  constructor(private readonly dryRun: boolean) {}
+
+  count({ entry, result }: Step): void {
+    if (result.kind === "stopped") return;
+    this.entries += 1;
+    if (result.kind === "written") {
+      this.#counts[result.outcome] += 1;
+      if (result.noContact) this.#noContact += 1;
+    } else if (result.kind === "failed") {
+      this.#failed.raise(result.code);
+      this.#tell(`not written: ${result.code}`, entry.place);
+    } else {
+      this.#counts[result.kind] += 1;
+      if (result.kind === "over" && result.withdrawn) this.#withdrawn += 1;
+      if (result.kind === "rejected") this.#tell(result.because, entry.place);
+    }
+  }
+
+  /** Was something rejected, or not written? */
+  get incomplete(): boolean {
+    return this.#notTaken > 0;
+  }
+
+  /** Every problem of the file, with the places of its first entries and how many more there are. */
+  get problems(): readonly string[] {
+    const { all, others } = this.#problems;
+    const lines = all.map(({ problem, places, count }) => `${placesText(places, count)}: ${problem}`);
+    return others > 0 ? [...lines, `and ${counted(others, "entry", "entries")} with other problems`] : lines;
+  }
+
+  text(file: Rejected): string {
+    const { over, rejected, unchanged, reminded, ...counts } = this.#counts;
+    const written = this.dryRun
+      ? [`would be written: ${shown(counts["would be written"])}`]
+      : [
+          `new or changed: ${shown(counts.new + counts.changed)} (${shown(counts.new)} new)`,
+          `unchanged or already reminded: ${shown(unchanged + reminded)} (${shown(reminded)} already reminded)`,
+        ];
+    const codes = this.#failed.lines((code, count) => `failed, ${code}: ${shown(count)}`);
+    const contact = this.#noContact > 0 ? [`of these without usable contact: ${shown(this.#noContact)}`] : [];
+    const where =
+      this.incomplete && !this.dryRun
+        ? [`${whereText(file)} It holds patient data: remove it once it is imported.`]
+        : [];
+    if (file.earlier > 0) where.push(`Beside it: ${counted(file.earlier, "file")} of earlier imports.`);
+    const ended = this.#withdrawn > 0 ? ` (${shown(this.#withdrawn)} of them no longer due)` : "";
+    return [
+      ...written,
+      ...contact,
+      `over: ${shown(over)}${ended}`,
+      `rejected: ${shown(rejected)}`,
+      ...codes,
+      ...where,
+    ].join("\n");
+  }
+
+  /** @param warnings how many there are of each code */
+  json(file: Rejected, warnings: Readonly<Record<string, number>>): string {
+    const { "would be written": wouldBeWritten, ...counts } = this.#counts;
+    return jsonText({
+      ...counts,
+      ...(this.dryRun && { wouldBeWritten }),
+      withdrawn: this.#withdrawn,
+      noContact: this.#noContact,
+      warnings,
+      failed: this.#failed,
+      ...(this.incomplete && !this.dryRun && { rejectedFile: file.path, rejectedFileComplete: file.isComplete }),
+    });
+  }
+
+  get #notTaken(): number {
+    return this.#counts.rejected + this.#failed.total;
+  }
+
+  #tell(problem: string, place: Place): void {
+    this.#problems.add(problem, problem, place);
+  }
+}
+
+type Rejected = Pick<RejectedFile, "path" | "earlier" | "isComplete">;
+
+function whereText({ path, isComplete }: Rejected): string {
+  return isComplete ? `The rejected entries are in ${path}.` : `Not all rejected entries are in ${path}.`;
+}
+
+function shown(count: number): string {
+  return count.toLocaleString("en-US");
+}

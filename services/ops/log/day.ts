@@ -1,0 +1,131 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { type NotificationStatus, STATUSES } from "../../../contracts/delivery-log";
+import { lastDays } from "../../domain/appointment-time";
+import type { DayEntry } from "../aws/dynamo-day-index";
+import { jsonText } from "../output/json-text";
+import { STATUS } from "../output/status";
+import { counted, textTable } from "../output/table";
+import { note, say } from "../output/terminal";
+import { momentText } from "../output/time-text";
+import { hanging } from "../output/wrap";
+import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { meaningOf } from "../shared/timeline";
+
+interface Options extends EnvironmentOptions {
+  readonly state?: readonly NotificationStatus[];
+  readonly list: boolean;
+}
+
+const HELP = `
+A day has the notifications that were first claimed on that day at the clinic. Without --state the totals are printed, by
+state and reason; --list prints each notification.`;
+
+export function dayCommand(session: Session): Command {
+  const { terminal } = session;
+  const command = environmentCommand("day", "a day's notifications, by state, with totals")
+    .argument("[date]", "YYYY-MM-DD; today where there is none", aDay)
+    .option("--state <state>", `only in this state; may be repeated: ${STATUSES.join(", ")}`, aState)
+    .option("--list", "print each notification", false)
+    .addHelpText("after", HELP);
+  return runs<Options>(command, session, async ({ json, state, list }, environment, [date]) => {
+    const { clinicTimeZone } = await environment.settings();
+    const [day = ""] = date ? [date] : lastDays(Date.now(), clinicTimeZone, 0);
+    const entries: DayEntry[] = [];
+    for await (const entry of environment.log.ofDay(day)) {
+      if (terminal.interrupted.aborted) break;
+      if (!state || state.includes(entry.status)) entries.push(entry);
+    }
+    const { aborted: interrupted } = terminal.interrupted;
+    entries.sort((one, other) => one.createdAt.localeCompare(other.createdAt));
+    const totals = totalsOf(entries);
+    const twice = entries.filter(({ mayBeToldTwice }) => mayBeToldTwice).length;
+    if (json) {
+      say(
+        terminal,
+        jsonText({
+          day,
+          interrupted,
+          total: entries.length,
+          mayBeToldTwice: twice,
+          totals,
+          ...(list && { notifications: entries.map(told) }),
+        }),
+      );
+    } else {
+      say(terminal, `${day}: ${counted(entries.length, "notification")}`);
+      if (totals.length > 0) say(terminal, `\n${totalsText(totals, terminal.columns)}`);
+      const doubt = `May have been told twice, after a carrier's answer was lost: ${twice}.`;
+      if (twice > 0) say(terminal, `\n${hanging(doubt, terminal.columns)}`);
+      if (list && entries.length > 0) say(terminal, `\n${listText(entries, clinicTimeZone, terminal.columns)}`);
+    }
+    if (!interrupted) return STATUS.done;
+    note(terminal, "Interrupted: the day may have more notifications.");
+    return STATUS.interrupted;
+  });
+}
+
+interface Total {
+  readonly status: NotificationStatus;
+  readonly reason?: string;
+  count: number;
+}
+
+function totalsOf(entries: readonly DayEntry[]): Total[] {
+  const totals = new Map<string, Total>();
+  for (const { status, reason } of entries) {
+    const name = `${status} ${reason}`;
+    const total = totals.get(name) ?? { status, ...(reason && { reason }), count: 0 };
+    totals.set(name, total);
+    total.count += 1;
+  }
+  const rank = ({ status }: Total) => STATUSES.indexOf(status);
+  return [...totals.values()].sort((one, other) => rank(one) - rank(other) || other.count - one.count);
+}
+
+function totalsText(totals: readonly Total[], columns: number | undefined): string {
+  const rows = totals.map(({ status, reason, count }) => [
+    String(count),
+    status,
+    reasonText(status, reason),
+    meaningOf(status, reason),
+  ]);
+  return textTable(["count", "state", "reason", "which means"], rows, columns);
+}
+
+function listText(entries: readonly DayEntry[], timeZone: string, columns: number | undefined): string {
+  const rows = entries.map(
+    ({ createdAt, patientId, appointmentId, status, reason, notificationId, mayBeToldTwice }) => [
+      momentText(Date.parse(createdAt), timeZone),
+      patientId,
+      appointmentId ?? "",
+      mayBeToldTwice ? `${status}, maybe twice` : status,
+      reasonText(status, reason),
+      notificationId,
+    ],
+  );
+  return textTable(["taken up", "patient", "appointment", "state", "reason", "notification"], rows, columns);
+}
+
+function told({ dayPart, ...entry }: DayEntry) {
+  return entry;
+}
+
+/** For an option or argument: a day that there is. */
+export function aDay(text: string): string {
+  const date = new Date(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text)) {
+    throw new InvalidArgumentError("It takes a day such as 2026-12-01.");
+  }
+  return text;
+}
+
+function aState(text: string, former: readonly NotificationStatus[] = []): NotificationStatus[] {
+  const state = STATUSES.find((known) => known === text.toUpperCase());
+  if (!state) throw new InvalidArgumentError(`It is one of ${STATUSES.join(", ")}.`);
+  return [...former, state];
+}
+
+/** Empty where the state says it all. */
+function reasonText(status: NotificationStatus, reason = ""): string {
+  return reason === status ? "" : reason;
+}

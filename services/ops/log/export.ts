@@ -1,0 +1,134 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { type Command, Option } from "commander";
+import { stringify } from "csv-stringify";
+import { daysBetween } from "../../domain/appointment-time";
+import type { LogReader } from "../aws/dynamo-log-reader";
+import { jsonDocument } from "../output/json-document";
+import { jsonText } from "../output/json-text";
+import { printable } from "../output/printable";
+import { misuse, STATUS } from "../output/status";
+import { counted } from "../output/table";
+import { note, type Terminal } from "../output/terminal";
+import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { aDay } from "./day";
+import { itemWithData, publicItem } from "./public-item";
+
+interface Options extends EnvironmentOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly format: "csv" | "jsonl";
+  readonly reveal: boolean;
+}
+
+const COLUMNS = [
+  "notificationId",
+  "patientId",
+  "appointmentId",
+  "appointmentTime",
+  "status",
+  "channel",
+  "reason",
+  "messageId",
+  "attempts",
+  "answerLost",
+  "mayBeToldTwice",
+  "createdAt",
+  "updatedAt",
+  "smsParts",
+  "revision",
+  "transition",
+  "duplicates",
+  "lastDuplicateAt",
+];
+const DATA = ["doctorName", "phoneNumber", "email"];
+/** Notifications that are read whole in one call. */
+const BATCH = 100;
+
+const HELP = `
+To standard output, one notification a line: CSV with a header, or JSON lines, which have the history too; --json
+prints the same as one JSON document, with the count and whether it is complete. Times are UTC. Days are those at the
+clinic on which notifications were first taken up. Names and contacts are left out unless --reveal asks for them.
+
+  npm run -s ops -- log export --from 2026-11-01 --to 2026-11-30 > november.csv`;
+
+export function exportCommand(session: Session): Command {
+  const { terminal } = session;
+  const command = environmentCommand("export", "every notification of some days, for an audit")
+    .requiredOption("--from <date>", "the first day, YYYY-MM-DD", aDay)
+    .requiredOption("--to <date>", "the last day", aDay)
+    .addOption(new Option("--format <format>", "how").choices(["csv", "jsonl"]).default("csv"))
+    .option("--reveal", "with names and contacts: patient data", false)
+    .addHelpText("after", HELP);
+  return runs<Options>(command, session, async ({ from, to, format, json, reveal }, environment) => {
+    if (from > to) throw misuse("--from comes after --to");
+    const { log } = environment;
+    let count = 0;
+    const rows = async function* () {
+      for await (const item of itemsOf(log, from, to, terminal)) {
+        count += 1;
+        yield reveal ? itemWithData(item) : publicItem(item);
+      }
+    };
+    if (reveal) note(terminal, "The export holds patient data: names, phone numbers, email addresses.");
+    if (json) await writeDocument(rows(), terminal);
+    else if (format === "jsonl") await pipeline(Readable.from(lines(rows())), terminal.out, { end: false });
+    else await pipeline(Readable.from(rows()), csv(reveal), terminal.out, { end: false });
+    const { aborted } = terminal.interrupted;
+    note(terminal, `${counted(count, "notification")}${aborted ? ", and not all: interrupted" : ""}.`);
+    return aborted ? STATUS.interrupted : STATUS.done;
+  });
+}
+
+/** Whole items, a batch at a time: however many days, memory holds one. */
+export async function* itemsOf(log: LogReader, from: string, to: string, { interrupted }: Terminal) {
+  let keys: { notificationId: string; timestamp: number }[] = [];
+  for await (const entry of log.ofDays(daysBetween(from, to), { now: Date.now(), interrupted })) {
+    if (interrupted.aborted) return;
+    keys.push(entry);
+    if (keys.length < BATCH) continue;
+    yield* await log.items(keys);
+    keys = [];
+  }
+  if (!interrupted.aborted) yield* await log.items(keys);
+}
+
+/** Joins letters of some scripts: they show nothing by themselves, and names need them. */
+const JOINERS = "\u200c\u200d";
+
+/**
+ * A sender's text must not become a formula in a spreadsheet: neither at the start of a cell (`escape_formulas`), nor
+ * behind a mark at which a spreadsheet of another locale begins a new one, inside of quotes too.
+ */
+function withoutFormulas(text: string): string {
+  return printable(text, JOINERS).replace(/([;,|][\s"]*)(?=[=+\-@])/g, "$1'");
+}
+
+async function writeDocument(rows: AsyncIterable<object>, terminal: Terminal): Promise<void> {
+  const document = jsonDocument(terminal, "notifications");
+  let count = 0;
+  let complete = false;
+  try {
+    for await (const row of rows) {
+      await document.add(row);
+      count += 1;
+    }
+    complete = !terminal.interrupted.aborted;
+  } finally {
+    await document.end({ count, complete });
+  }
+}
+
+async function* lines(rows: AsyncIterable<object>) {
+  for await (const row of rows) yield `${jsonText(row)}\n`;
+}
+
+function csv(reveal: boolean) {
+  return stringify({
+    header: true,
+    columns: reveal ? [...COLUMNS, ...DATA] : COLUMNS,
+    cast: { boolean: String, string: withoutFormulas },
+    quoted_match: /[;|]/,
+    escape_formulas: true,
+  });
+}

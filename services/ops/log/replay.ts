@@ -1,0 +1,119 @@
+/** `log replay`: publishes outcome events again, from the log, for subscribers that may have missed some. */
+import type { Command } from "commander";
+import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log";
+import type { OutcomeEvent } from "../../../contracts/outcome-event";
+import { snsOutcomeTopic } from "../../adapters/sns-outcome-topic";
+import { systemClock } from "../../adapters/system-clock";
+import { BATCH_SIZE } from "../../domain/enqueue";
+import { errorCode } from "../../domain/failure";
+import { quotaInMemory } from "../../domain/pacing";
+import type { OutcomeTopic } from "../../domain/ports";
+import { outcome } from "../../domain/reminder";
+import { sns } from "../aws/operator-clients";
+import { jsonText } from "../output/json-text";
+import { startProgress } from "../output/progress";
+import { misuse, STATUS, type Status } from "../output/status";
+import { note, say, type Terminal } from "../output/terminal";
+import { type EnvironmentOptions, environmentCommand, runs, type Session, wholeNumber } from "../shared/command";
+import { Counts } from "../shared/counts";
+import type { Environment } from "../shared/environment";
+import { aDay } from "./day";
+import { itemsOf } from "./export";
+
+interface Options extends EnvironmentOptions {
+  readonly notification?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly dryRun: boolean;
+  /** Events a second. */
+  readonly rate: number;
+}
+
+const HELP = `
+It publishes the event of each notification that has ended, as the log has it now, with its transition number, by which a
+subscriber recognises an event that it already has. Nobody is reminded, and nothing is written to the log. A day has the
+notifications that were first claimed on that day at the clinic; without --to it is the day of --from.
+
+  npm run -s ops -- log replay --from 2026-11-01 --to 2026-11-02 --dry-run
+
+Exit status: 0 all published, 1 nothing found or not all published, 2 options that do not fit, 3 the environment cannot
+be reached, 130 interrupted: a second run publishes all of them again.`;
+
+export function replayCommand(session: Session): Command {
+  const { terminal } = session;
+  const command = environmentCommand("replay", "publishes outcome events again")
+    .option("--notification <id>", "publish the event of this notification")
+    .option("--from <date>", "publish the events of these days: the first one, YYYY-MM-DD", aDay)
+    .option("--to <date>", "the last day", aDay)
+    .option("--dry-run", "count the events, publish nothing", false)
+    .option("--rate <number>", "publish at most this many a second", wholeNumber, 100)
+    .addHelpText("after", HELP);
+  return runs<Options>(command, session, async (options, environment) => {
+    const items = selected(options, environment, terminal);
+    const topic = options.dryRun ? undefined : snsOutcomeTopic(sns(), (await environment.settings()).topicArn);
+    return replay(items, topic, options, terminal);
+  });
+}
+
+/** @throws CommandError if the options select nothing, or contradict each other */
+function selected({ notification, from, to }: Options, environment: Environment, terminal: Terminal) {
+  if ((notification === undefined) === (from === undefined))
+    throw misuse("Say which events", "By --notification, or by --from and --to.");
+  if (notification !== undefined) {
+    if (to !== undefined) throw misuse("--to goes with --from");
+    return ofNotification(notification, environment);
+  }
+  const first = from ?? "";
+  if (to !== undefined && first > to) throw misuse("--from comes after --to");
+  return itemsOf(environment.log, first, to ?? first, terminal);
+}
+
+async function* ofNotification(id: string, { log }: Environment): AsyncGenerator<DeliveryLogItem> {
+  yield* await log.ofNotification(id);
+}
+
+/** @param topic absent in a dry run */
+async function replay(
+  items: AsyncIterable<DeliveryLogItem>,
+  topic: OutcomeTopic | undefined,
+  { json, rate }: Options,
+  terminal: Terminal,
+): Promise<Status> {
+  const quota = quotaInMemory(systemClock);
+  const failed = new Counts();
+  const progress = startProgress(terminal, "events");
+  let published = 0;
+  const publish = async (events: readonly OutcomeEvent[]) => {
+    const { start = 0 } = (await quota.reserve((1_000 * events.length) / rate, Number.POSITIVE_INFINITY)) ?? {};
+    if (topic && start > systemClock.now()) await systemClock.sleep(start - systemClock.now());
+    try {
+      await topic?.publish(events);
+      published += events.length;
+    } catch (error) {
+      // Of ten, some may have been published: a second run publishes them again.
+      for (const _ of events) failed.raise(errorCode(error));
+    }
+    progress.show(published + failed.total);
+  };
+  let batch: OutcomeEvent[] = [];
+  try {
+    for await (const item of items) {
+      if (terminal.interrupted.aborted) break;
+      if (isOutcome(item.status)) batch.push(outcome(item).event);
+      if (batch.length < BATCH_SIZE) continue;
+      await publish(batch);
+      batch = [];
+    }
+    if (batch.length > 0 && !terminal.interrupted.aborted) await publish(batch);
+  } finally {
+    // What was published is printed even if an error ends it.
+    progress.end();
+    const { aborted: interrupted } = terminal.interrupted;
+    const verb = topic ? "published" : "would be published";
+    const lines = [`${verb}: ${published}`, ...failed.lines((code, count) => `failed, ${code}: ${count}`)];
+    say(terminal, json ? jsonText({ dryRun: !topic, interrupted, events: published, failed }) : lines.join("\n"));
+  }
+  if (terminal.interrupted.aborted) return STATUS.interrupted;
+  if (published + failed.total === 0) note(terminal, "None of these notifications has ended.");
+  return published > 0 && failed.total === 0 ? STATUS.done : STATUS.failed;
+}

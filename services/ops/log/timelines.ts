@@ -1,0 +1,99 @@
+import type { Command } from "commander";
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { UNKNOWN } from "../../domain/drop";
+import { jsonDocument } from "../output/json-document";
+import { notFound, STATUS } from "../output/status";
+import { note, say, type Terminal } from "../output/terminal";
+import { momentText } from "../output/time-text";
+import { environmentCommand, runs, type Session } from "../shared/command";
+import type { Environment } from "../shared/environment";
+import { labelled, timelineText } from "../shared/timeline";
+import { publicItem } from "./public-item";
+
+export function notificationCommand(session: Session): Command {
+  const { terminal } = session;
+  const command = environmentCommand("notification", "the timeline of one notification").argument(
+    "<id>",
+    "the notificationId, as in a log line or an outcome event",
+  );
+  return runs(command, session, async ({ json }, environment, [id = ""]) => {
+    const items = await environment.log.ofNotification(id);
+    const count = await (json ? printDocument : printTexts)(items, environment, terminal);
+    if (count === 0) {
+      throw notFound(
+        `The delivery log of ${environment.name} has no notification ${id}`,
+        "It was never taken up, or it is older than the log is kept. `log patient` looks by patient.",
+      );
+    }
+    if (count > 1) note(terminal, "More than one item bears this id: the appointment's time was changed.");
+    return STATUS.done;
+  });
+}
+
+export function patientCommand(session: Session): Command {
+  const { terminal } = session;
+  const command = environmentCommand("patient", "the timelines of a patient's notifications, the latest first")
+    .argument("<id>", "the patientId, as the booking system knows it")
+    .addHelpText("after", "\nDropped messages that named no patient are found under `unknown`.");
+  return runs(command, session, async ({ json }, environment, [id = ""]) => {
+    const items = environment.log.ofPatient(id);
+    const count = await (json ? printDocument : printTexts)(items, environment, terminal);
+    if (terminal.interrupted.aborted) return STATUS.interrupted;
+    if (count > 0) return STATUS.done;
+    throw notFound(
+      `The delivery log of ${environment.name} has nothing of patient ${id}`,
+      "No reminder of theirs was taken up, or it is older than the log is kept.",
+    );
+  });
+}
+
+type Items = AsyncIterable<DeliveryLogItem> | readonly DeliveryLogItem[];
+
+/** @returns how many were printed */
+async function printTexts(items: Items, environment: Environment, terminal: Terminal): Promise<number> {
+  let count = 0;
+  for await (const item of items) {
+    if (terminal.interrupted.aborted) break;
+    if (count > 0) say(terminal, "");
+    say(terminal, await text(item, environment, terminal.columns));
+    count += 1;
+  }
+  return count;
+}
+
+/** The document is whole even if an error ends the reading. */
+async function printDocument(items: Items, _: Environment, terminal: Terminal): Promise<number> {
+  const document = jsonDocument(terminal, "notifications");
+  let count = 0;
+  let complete = false;
+  try {
+    for await (const item of items) {
+      if (terminal.interrupted.aborted) break;
+      await document.add(publicItem(item));
+      count += 1;
+    }
+    complete = !terminal.interrupted.aborted;
+  } finally {
+    await document.end({ complete });
+  }
+  return count;
+}
+
+async function text(item: DeliveryLogItem, environment: Environment, columns: number | undefined): Promise<string> {
+  const { clinicTimeZone } = await environment.settings();
+  const head = labelled(
+    [
+      ["Notification", item.notificationId],
+      ["Patient", item.patientId],
+      ["Appointment", [item.appointmentId, startText(item, clinicTimeZone)].filter(Boolean).join(", ") || undefined],
+      ["Revision", item.revision ? String(item.revision) : undefined],
+    ],
+    columns,
+  );
+  return `${head}\n\n${timelineText(item, clinicTimeZone, columns)}`;
+}
+
+/** Nothing is known of when the appointment of a broken message was. */
+function startText({ appointmentTime, timestamp }: DeliveryLogItem, timeZone: string): string | undefined {
+  return appointmentTime === UNKNOWN ? undefined : momentText(timestamp, timeZone, false);
+}

@@ -1,0 +1,44 @@
+/** `npm run ops`: what an operator does to a deployment. */
+import { writeSync } from "node:fs";
+import { ask } from "./output/ask";
+import { outputError } from "./output/output-error";
+import { STATUS } from "./output/status";
+import type { Terminal } from "./output/terminal";
+import { errorText, runOps } from "./program";
+
+const args = process.argv.slice(2);
+let notesLost = false;
+const interrupted = new AbortController();
+// The first ends what is begun in good order, the second at once.
+process.once("SIGINT", () => interrupted.abort());
+
+// Whoever reads may go before the end, as `head` does: there is nobody left to tell.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    if (stream === process.stdout) {
+      try {
+        writeSync(process.stderr.fd, errorText(outputError(error), args.includes("--json")));
+      } finally {
+        process.exit(STATUS.failed);
+      }
+    }
+    // The notes are lost; what the command does goes on, and the status says that something is missing.
+    notesLost = true;
+  });
+}
+
+const terminal: Terminal = {
+  out: process.stdout,
+  err: process.stderr,
+  // A window may be resized.
+  get columns() {
+    return process.stdout.isTTY ? process.stdout.columns : undefined;
+  },
+  interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+  interrupted: interrupted.signal,
+  answer: (question) => ask(question, process.stdin, process.stderr, interrupted.signal, () => interrupted.abort()),
+};
+
+const status = await runOps(args, terminal);
+process.exitCode = status === STATUS.done && notesLost ? STATUS.failed : status;

@@ -1,0 +1,93 @@
+/** Everything that `npm run ops` can do. */
+import { Command, CommanderError } from "commander";
+import { appointmentCommands } from "./appointments/appointment-commands";
+import { dlqCommands } from "./dlq/dlq-commands";
+import { doctorCommand } from "./doctor/doctor";
+import { importCommand } from "./import/import";
+import { logCommands } from "./log/log-commands";
+import { jsonText } from "./output/json-text";
+import { printable } from "./output/printable";
+import { type CommandError, misuse, STATUS, STATUS_HELP, type Status } from "./output/status";
+import type { Terminal } from "./output/terminal";
+import { sendCommand } from "./send/send";
+import type { Session } from "./shared/command";
+import { smokeCommand } from "./smoke/smoke";
+import { startCommand } from "./stop/start";
+import { stopCommand } from "./stop/stop";
+import { validateCommand } from "./validate/validate";
+
+/**
+ * Runs one command.
+ * @param args as they stand after `npm run ops --`
+ * @returns the exit status
+ */
+export async function runOps(args: readonly string[], terminal: Terminal): Promise<Status> {
+  let status: Status = STATUS.misuse;
+  const json = args.includes("--json");
+  const session: Session = {
+    terminal,
+    end: (how) => {
+      status = how;
+    },
+    fail: (error, json = false) => {
+      terminal.err.write(errorText(error, json));
+      status = error.status;
+    },
+  };
+  try {
+    await program(session, json).parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return STATUS.done;
+    if (json) terminal.err.write(errorText(misuse(sentenceOf(error), "--help describes each command."), json));
+    return STATUS.misuse;
+  }
+  return status;
+}
+
+/** @param json errors of the command line are printed by the caller */
+function program(session: Session, json: boolean): Command {
+  const { out, err } = session.terminal;
+  const writeErr = (text: string) => {
+    if (!json) err.write(printable(text, "\n"));
+  };
+  const ops = new Command("npm run ops --")
+    .description(
+      "What an operator of the appointment reminders needs. It works on the account that your AWS credentials and " +
+        "region name or, with the variables that `npm start -- --serve` prints, on the local run.",
+    )
+    .addHelpText("after", `\n${STATUS_HELP}`)
+    .addCommand(doctorCommand(session))
+    .addCommand(stopCommand(session))
+    .addCommand(startCommand(session))
+    .addCommand(smokeCommand(session))
+    .addCommand(logCommands(session))
+    .addCommand(dlqCommands(session))
+    .addCommand(sendCommand(session))
+    .addCommand(importCommand(session))
+    .addCommand(appointmentCommands(session))
+    .addCommand(validateCommand(session));
+  for (const command of withSubcommands(ops)) {
+    command
+      .exitOverride()
+      .helpCommand(false)
+      .showHelpAfterError("See --help.")
+      .configureOutput({ writeOut: (text) => out.write(text), writeErr });
+  }
+  return ops;
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
+}
+
+/** Where no command is named, the parser's message is the name of an event. */
+function sentenceOf({ code, message }: CommanderError): string {
+  return code === "commander.help" ? "No command is named" : message.replace(/^error: /, "").replace(/\.$/, "");
+}
+
+/** One line of JSON, or a sentence and a hint. */
+export function errorText({ message, hint, status }: CommandError, json: boolean): string {
+  if (json) return `${jsonText({ error: message, hint, status })}\n`;
+  return `ops: ${printable(message)}.\n${hint ? `     ${printable(hint)}\n` : ""}`;
+}

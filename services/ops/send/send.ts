@@ -1,0 +1,128 @@
+import { readFile } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
+import type { Command } from "commander";
+import { type AppointmentMessage, checkAppointment } from "../../../contracts/appointment-message";
+import { sqsQueue } from "../../adapters/sqs-queue";
+import { firstChannel, usableContact } from "../../domain/contact";
+import type { Outlook } from "../../domain/foreseen-end";
+import { identifyNotification } from "../../domain/notification";
+import { refuseBinary } from "../files/binary-file";
+import { CONTRACT_FIELDS } from "../files/file-options";
+import { ignoredText } from "../files/ignored-text";
+import { jsonText } from "../output/json-text";
+import { CommandError, misuse, STATUS } from "../output/status";
+import { note, say, type Terminal } from "../output/terminal";
+import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { noteStops } from "../shared/stops";
+import { watch, watchFor } from "../shared/watch";
+import { fileWarnings } from "../warnings/entry-warnings";
+
+type Field = Exclude<keyof AppointmentMessage, "schemaVersion">;
+
+interface Options extends EnvironmentOptions, Partial<Record<Field, string>> {
+  readonly file?: string;
+  readonly watch: boolean;
+  /** ms */
+  readonly watchFor: number;
+}
+
+const FLAGS: Readonly<Record<Field, readonly [flag: string, description: string]>> = {
+  patientId: ["--patient-id <id>", "required, as is the time"],
+  appointmentTime: ["--appointment-time <time>", "such as 2026-12-01T14:30, in the clinic's zone or with an offset"],
+  appointmentId: ["--appointment-id <id>", "the appointment"],
+  phoneNumber: ["--phone-number <number>", "as people write it, or E.164"],
+  email: ["--email <address>", "used where no SMS can be delivered"],
+  doctorName: ["--doctor-name <name>", "with or without the title"],
+  location: ["--location <place>", "where the patient is expected"],
+  timeZone: ["--time-zone <zone>", "of the appointment; the clinic's if absent"],
+  revision: ["--revision <number>", "raise it to send a reminder of the same appointment and time again; 0 if absent"],
+};
+
+const HELP = `
+The appointment is checked against the contract and queued as another system would queue it. Before that, warnings name
+what of it would be lost, as those of \`validate\` do. The same appointment of the same patient at the same time is
+reminded once, however often it is sent, even with a corrected phone or email; --watch then says at once "already
+reminded, nothing sent" and when that was, and ends with status 1. A higher --revision reminds again.
+
+  npm run ops -- send --patient-id patient-1042 --appointment-time 2030-12-02T14:30 --phone-number "(206) 555-0100" --watch`;
+
+export function sendCommand(session: Session): Command {
+  const { terminal } = session;
+  const command = environmentCommand("send", "queues the reminder of one appointment");
+  for (const [flag, description] of Object.values(FLAGS)) command.option(flag, description);
+  command
+    .option("--file <file>", "a JSON object of contract v1, instead of the flags; - is standard input")
+    .option("--watch", "follow it to its outcome", false)
+    .addOption(watchFor().implies({ watch: true }))
+    .addHelpText("after", HELP);
+  return runs<Options>(command, session, async (options, environment) => {
+    const value = await read(options, terminal);
+    const appointment = checked(value);
+    const settings = await environment.settings();
+    const { clinicTimeZone } = settings;
+    const key = identifyNotification(appointment, clinicTimeZone);
+    const before = options.watch ? await environment.log.item(key) : undefined;
+    const channel = firstChannel(usableContact(appointment, settings));
+    for (const line of warningLines(value, appointment, { ...settings, now: Date.now() })) note(terminal, line);
+    if (channel) await noteStops([channel], environment, terminal, options.watch);
+    const queue = await environment.queueUrl(environment.names.appointmentsQueue);
+    await sqsQueue(environment.sqs, queue).send({ body: JSON.stringify(appointment) });
+    const document = { queued: true, ...key };
+    if (!options.json)
+      say(terminal, `queued on ${environment.names.appointmentsQueue}: notification ${key.notificationId}`);
+    if (options.watch)
+      return watch([{ key, before }], environment, terminal, { ...options, justQueued: true, document });
+    if (options.json) say(terminal, jsonText(document));
+    return STATUS.done;
+  });
+}
+
+/** What would be lost of the appointment, as `validate` says it of one in a file. */
+function warningLines(value: unknown, appointment: AppointmentMessage, outlook: Outlook): string[] {
+  const { of, ignored } = fileWarnings(undefined, CONTRACT_FIELDS, outlook);
+  const found = of({ place: { index: 0 }, value, stood: value }, appointment);
+  return [
+    ...(ignored.names.length > 0 ? [`Ignored: ${ignoredText(ignored.names, "field", ignored.more)}.`] : []),
+    ...found.map(({ field, problem }) => `warning: ${field && `${field}: `}${problem}`),
+  ];
+}
+
+/** @returns what is to be checked against the contract; undefined where it is not JSON */
+async function read(options: Options, terminal: Terminal): Promise<unknown> {
+  const given = Object.entries(options).filter(([name, value]) => name in FLAGS && value !== undefined);
+  if (options.file === undefined) {
+    const written = given.map(([name, value]) => [name, name === "revision" ? wholeNumberOr(value) : value]);
+    return Object.fromEntries(written);
+  }
+  if (given.length > 0) throw misuse("--file takes the place of all other fields");
+  const body = await textOf(options.file, terminal);
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw misuse("The appointment must be JSON");
+  }
+}
+
+/** A value that is not a number is left to the contract's check, which names the field. */
+function wholeNumberOr(text: unknown): unknown {
+  return /^\d{1,9}$/.test(String(text)) ? Number(text) : text;
+}
+
+async function textOf(file: string, { input = process.stdin }: Terminal): Promise<string> {
+  try {
+    const bytes = file === "-" ? await buffer(input) : await readFile(file);
+    refuseBinary(bytes, file === "-" ? "standard input" : file);
+    return bytes.toString("utf8");
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw misuse(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+/** @throws CommandError that names every field that breaks the contract, and what it takes */
+function checked(value: unknown): AppointmentMessage {
+  const check = checkAppointment(value);
+  if (check.ok) return check.appointment;
+  const broken = check.violations.map(({ field, problem }) => `${field || "the appointment"} ${problem}`);
+  throw misuse(`It breaks the contract, and was not queued: ${broken.join("; ")}`, "`send --help` tells the fields.");
+}

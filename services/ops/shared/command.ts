@@ -1,0 +1,86 @@
+/** How a command is declared: options, and what it does with them. */
+import { Command, InvalidArgumentError } from "commander";
+import { explain } from "../output/explain";
+import { type CommandError, misuse, type Status } from "../output/status";
+import type { Terminal } from "../output/terminal";
+import type { Environment } from "./environment";
+import { openEnvironment } from "./environment";
+
+/** Where a command ends: its exit status, or why it could not do what it was asked for. */
+export interface Session {
+  readonly terminal: Terminal;
+  /** Takes down how the command ended. */
+  end(status: Status): void;
+  /** @param json tells it as JSON */
+  fail(error: CommandError, json?: boolean): void;
+}
+
+export interface EnvironmentOptions {
+  readonly environment: string;
+  /** Prints JSON instead of text. */
+  readonly json: boolean;
+}
+
+/** A command that works on a deployment. */
+export function environmentCommand(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .option("--environment <name>", "the deployment's suffix", environmentName, process.env.ENVIRONMENT || "dev")
+    .option("--json", "print one JSON document, for scripts", false);
+}
+
+/**
+ * Has a command do its work and end with the status that it returns.
+ * @param work what it does; an error of AWS ends it with a sentence, a hint and a status
+ */
+export function runs<Options extends EnvironmentOptions>(
+  command: Command,
+  session: Session,
+  work: (options: Options, environment: Environment, args: readonly string[]) => Promise<Status>,
+): Command {
+  return command.action(async () => {
+    const options = command.opts<Options>();
+    try {
+      if (!isEnvironmentName(options.environment))
+        throw misuse("The variable ENVIRONMENT is not a deployment's suffix, such as dev");
+      session.end(await work(options, openEnvironment(options.environment), command.args));
+    } catch (error) {
+      session.fail(explain(error, options.environment), options.json);
+    }
+  });
+}
+
+function isEnvironmentName(text: string): boolean {
+  return /^[a-z0-9][a-z0-9-]{0,30}$/.test(text);
+}
+
+function environmentName(text: string): string {
+  if (!isEnvironmentName(text)) throw new InvalidArgumentError("It is a deployment's suffix, such as dev.");
+  return text;
+}
+
+/** For an option: a whole number from 1 on. */
+export function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("It takes a whole number above 0.");
+  return Number(text);
+}
+
+/** For an option: days, from 0 to 365. */
+export function days(text: string): number {
+  if (!/^\d{1,3}$/.test(text) || Number(text) > 365)
+    throw new InvalidArgumentError("It takes a number of days, 0 to 365.");
+  return Number(text);
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/**
+ * For an option: how long, such as `90s`, `15m`, `2h` or `3d`.
+ * @returns ms
+ */
+export function duration(text: string): number {
+  const [, count, unit = ""] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  const ms = Number(count) * (UNITS[unit] ?? Number.NaN);
+  if (!(ms > 0)) throw new InvalidArgumentError("It takes a time such as 90s, 15m, 2h or 3d.");
+  return ms;
+}

@@ -1,0 +1,129 @@
+/** Follows notifications to their outcome. */
+import { Option } from "commander";
+import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log";
+import { systemClock } from "../../adapters/system-clock";
+import type { NotificationKey } from "../../domain/notification";
+import { jsonText } from "../output/json-text";
+import { startProgress } from "../output/progress";
+import { STATUS, type Status } from "../output/status";
+import { note, say, type Terminal } from "../output/terminal";
+import { momentText } from "../output/time-text";
+import { duration } from "./command";
+import { Counts } from "./counts";
+import type { Environment } from "./environment";
+
+export interface Watched {
+  readonly key: NotificationKey;
+  /** How it stood before the command did anything. */
+  readonly before: DeliveryLogItem | undefined;
+}
+
+export interface WatchOptions {
+  readonly json: boolean;
+  /** ms */
+  readonly watchFor: number;
+  /** A message was just queued of each. */
+  readonly justQueued?: boolean;
+  /** What the JSON document has before the outcomes. */
+  readonly document: object;
+}
+
+/** How long a command follows what it sent. */
+export function watchFor(description = "stop following after this time", time = "15m"): Option {
+  return new Option("--watch-for <time>", description).argParser(duration).default(duration(time), time);
+}
+
+/** ms between two reads of the log. */
+const INTERVAL = 1_000;
+/** These do not end a second time. */
+const FINAL: readonly string[] = ["SMS_SENT", "EMAIL_SENT", "EXPIRED"];
+
+/**
+ * Prints the outcomes; as JSON the whole document, also where following them ends with an error.
+ * @returns done where every patient was reminded, or the appointment is over; failed where a message that was just queued
+ *   sent nothing, since its patient had already been reminded
+ */
+export async function watch(
+  watched: readonly Watched[],
+  environment: Environment,
+  terminal: Terminal,
+  { json, watchFor, justQueued = false, document }: WatchOptions,
+): Promise<Status> {
+  const { log } = environment;
+  const { interrupted } = terminal;
+  const open = new Map(watched.map((one) => [one.key.notificationId, one]));
+  const total = open.size;
+  /** By outcome, and its reason where there is one. */
+  const ended = new Counts();
+  let told = 0;
+  let duplicates = 0;
+  // What has ended for good is not moved by a message that was just queued: there is nothing to wait for.
+  const former = watched.flatMap(({ before }) =>
+    justQueued && before && FINAL.includes(before.status) ? [before] : [],
+  );
+  for (const item of former) {
+    open.delete(item.notificationId);
+    ended.raise(duplicateText(item));
+    duplicates += 1;
+  }
+  const progress = startProgress(terminal, "outcomes");
+  const until = Date.now() + watchFor;
+  try {
+    while (open.size > 0 && Date.now() < until && !interrupted.aborted) {
+      for (const item of await log.items([...open.values()].map(({ key }) => key))) {
+        const before = open.get(item.notificationId)?.before;
+        if (justQueued && isDuplicate(item, before)) {
+          open.delete(item.notificationId);
+          ended.raise(duplicateText(item));
+          duplicates += 1;
+          continue;
+        }
+        if (!isNew(item, before)) continue;
+        open.delete(item.notificationId);
+        const how = item.reason && item.reason !== item.status ? `${item.status}, ${item.reason}` : item.status;
+        ended.raise(how);
+        if (FINAL.includes(item.status)) told += 1;
+      }
+      progress.show(total - open.size, total);
+      if (open.size > 0) await systemClock.sleep(INTERVAL);
+    }
+  } finally {
+    progress.end();
+    const endedBefore = former.map((item) => ({ status: item.status, endedAt: endOf(item) }));
+    const result = { interrupted: interrupted.aborted, outcomes: ended, open: open.size };
+    if (json) say(terminal, jsonText({ ...document, ...result, ...(former.length > 0 && { endedBefore }) }));
+    else tell(ended, open.size, terminal);
+  }
+  for (const item of former) {
+    const { clinicTimeZone } = await environment.settings();
+    note(terminal, `It ended on ${momentText(Date.parse(endOf(item)), clinicTimeZone)}.`);
+  }
+  if (duplicates > 0) note(terminal, "A higher revision of the same appointment is reminded again.");
+  if (interrupted.aborted) return STATUS.interrupted;
+  return told < total ? STATUS.failed : STATUS.done;
+}
+
+/** Of a notification that had failed before, a new outcome must be seen to be another one. */
+function isNew(item: DeliveryLogItem, before: DeliveryLogItem | undefined): boolean {
+  const isAnother = (item.transition ?? 0) > (before?.transition ?? 0);
+  return isOutcome(item.status) && (FINAL.includes(item.status) || isAnother);
+}
+
+/** ISO 8601. */
+function endOf({ history, updatedAt }: DeliveryLogItem): string {
+  return history.at(-1)?.at ?? updatedAt;
+}
+
+function duplicateText({ status }: DeliveryLogItem): string {
+  const reminded = status === "SMS_SENT" || status === "EMAIL_SENT";
+  return `${reminded ? "already reminded" : "it had ended before"}, nothing sent (${status})`;
+}
+
+function isDuplicate(item: DeliveryLogItem, before: DeliveryLogItem | undefined): boolean {
+  return before !== undefined && (item.duplicates ?? 0) > (before.duplicates ?? 0);
+}
+
+function tell(ended: Counts, open: number, terminal: Terminal): void {
+  for (const line of ended.lines((outcome, count) => `${outcome}: ${count}`)) say(terminal, line);
+  if (open > 0) note(terminal, `No outcome yet: ${open}. \`npm run ops -- log day\` shows it later.`);
+}

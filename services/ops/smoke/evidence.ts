@@ -1,0 +1,128 @@
+/** Everything that smoke has seen, before it decides which facts that proves. */
+import { randomBytes } from "node:crypto";
+import { isOutcome } from "../../../contracts/delivery-log";
+import type { ResourceNames } from "../../../contracts/resource-names";
+import { systemClock } from "../../adapters/system-clock";
+import { type Asked, known, thenAsk } from "../aws/inspection/asked";
+import { inspectSmsAccount } from "../aws/inspection/carriers/inspect-sms-account";
+import { inspectSmsDelivery, type SmsDelivery } from "../aws/inspection/carriers/inspect-sms-delivery";
+import { type EventSource, inspectEventSources, inspectRecursion } from "../aws/inspection/inspect-event-source";
+import { inspectFunction } from "../aws/inspection/inspect-function";
+import { inspectQueueSettings, type QueueSettings } from "../aws/inspection/inspect-queue-settings";
+import { inspectReminderMetrics, type ReminderMetrics } from "../aws/inspection/inspect-reminder-metrics";
+import { type DailyScheduleState, inspectSchedule } from "../aws/inspection/inspect-schedule";
+import { inspectTable } from "../aws/inspection/inspect-table";
+import { inspectTableKey } from "../aws/inspection/inspect-table-key";
+import { cloudWatch, cloudWatchLogs, lambda, scheduler, sns } from "../aws/operator-clients";
+import { probeCondition, type RefusedWrite } from "../aws/probes/probe-condition";
+import type { QueueProbe } from "../aws/probes/probe-queues";
+import { isLocalRefusal } from "../doctor/facts/check";
+import type { Environment } from "../shared/environment";
+import type { SmokeMessage } from "./smoke-messages";
+
+/** ms between two reads of what AWS shows late. */
+const LATE_INTERVAL = 10_000;
+
+export interface Evidence {
+  readonly names: ResourceNames;
+  /** The local run answers, not AWS. */
+  readonly local: boolean;
+  readonly messages: readonly SmokeMessage[];
+  /** Undefined where nothing was to be sent. */
+  readonly probe: QueueProbe | undefined;
+  /** By name. */
+  readonly queues: ReadonlyMap<string, Asked<QueueSettings>>;
+  readonly sources: ReadonlyMap<string, Asked<readonly EventSource[]>>;
+  readonly recursion: ReadonlyMap<string, Asked<string>>;
+  readonly tableKey: Asked<string | undefined>;
+  readonly expiry: Asked<string | undefined>;
+  readonly schedule: Asked<DailyScheduleState>;
+  readonly refusedWrite: Asked<RefusedWrite>;
+  readonly refusedItem: Asked<RefusedWrite>;
+  readonly metrics: ReminderMetrics;
+  readonly delivery: Asked<SmsDelivery | undefined>;
+}
+
+export interface Seen {
+  readonly messages: readonly SmokeMessage[];
+  readonly probe: QueueProbe | undefined;
+  /** When the first message was sent, ms since 1970. */
+  readonly since: number;
+  /** How long to wait for what AWS shows late, ms since 1970. */
+  readonly until: number;
+  readonly interrupted: AbortSignal;
+}
+
+/** Reads everything else at once; only what AWS shows late is read again. */
+export async function gatherEvidence(environment: Environment, sent: Seen): Promise<Evidence> {
+  const { names, dynamo, sqs, queueUrl } = environment;
+  const functions = lambda();
+  const consumers = [names.smsConsumer, names.emailConsumer];
+  const reminderQueues = [names.appointmentsQueue, names.emailQueue, names.deadLetterQueue];
+  const item = sent.messages.find((message) => message.item)?.item;
+  const key = item ?? { notificationId: `smoke-${randomBytes(8).toString("hex")}`, timestamp: 0 };
+  const exists = item !== undefined;
+  const probed = (wantsItem: boolean) => probeCondition(dynamo, names.deliveryLogTable, key, { exists, wantsItem });
+  const [account, queues, sources, recursion, tableKey, table, schedule, refusedWrite, refusedItem, late] =
+    await Promise.all([
+      inspectSmsAccount(sns()),
+      byName(reminderQueues, (name) => inspectQueueSettings(sqs, queueUrl, name)),
+      byName(consumers, (name) => inspectEventSources(functions, name)),
+      byName(consumers, (name) => inspectRecursion(functions, name)),
+      inspectTableKey(dynamo, names.deliveryLogTable),
+      inspectTable(dynamo, names.deliveryLogTable),
+      inspectSchedule(scheduler(), names.schedule),
+      probed(false),
+      probed(true),
+      lateEvidence(environment, sent),
+    ]);
+  return {
+    names,
+    local: isLocalRefusal(account.sandbox),
+    messages: sent.messages,
+    probe: sent.probe,
+    queues,
+    sources,
+    recursion,
+    tableKey,
+    expiry: table.expiry,
+    schedule,
+    refusedWrite,
+    refusedItem,
+    ...late,
+  };
+}
+
+type Late = Pick<Evidence, "metrics" | "delivery">;
+
+/** Metrics and delivery logs come minutes after the event. Waits only for those that there is something to see in. */
+async function lateEvidence(environment: Environment, { messages, since, until, interrupted }: Seen): Promise<Late> {
+  const { names, name } = environment;
+  const [metrics, logs] = [cloudWatch(), cloudWatchLogs()];
+  const { configuration } = await inspectFunction(lambda(), names.smsConsumer);
+  const items = messages.flatMap(({ item }) => item ?? []);
+  const text = items.find(({ status }) => status === "SMS_SENT");
+  for (;;) {
+    const late: Late = {
+      metrics: await inspectReminderMetrics(metrics, { environment: name, topic: names.topic }, since, Date.now()),
+      delivery: text?.messageId
+        ? await thenAsk(configuration, `function ${names.smsConsumer}`, ({ arn }) =>
+            inspectSmsDelivery(logs, arn, text.messageId ?? "", since),
+          )
+        : known(undefined),
+    };
+    const awaited = [
+      text && late.metrics.texts,
+      text?.messageId ? late.delivery : undefined,
+      items.some(({ status }) => status === "EMAIL_SENT") ? late.metrics.emails : undefined,
+      items.some(({ status }) => isOutcome(status)) ? late.metrics.events : undefined,
+    ];
+    const isOpen = awaited.some((asked) => asked?.how === "known" && asked.value === undefined);
+    if (!isOpen || Date.now() >= until || interrupted.aborted) return late;
+    await systemClock.sleep(Math.min(LATE_INTERVAL, until - Date.now()));
+  }
+}
+
+async function byName<T>(names: readonly string[], inspect: (name: string) => Promise<T>): Promise<Map<string, T>> {
+  return new Map(await Promise.all(names.map(async (name) => [name, await inspect(name)] as const)));
+}

@@ -1,0 +1,135 @@
+/** Facts that show in a text and an email that are followed to their outcomes. */
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { NO_ORIGINATION, type SmsDelivery } from "../aws/inspection/carriers/inspect-sms-delivery";
+import type { Evidence } from "./evidence";
+import type { Fact } from "./facts";
+import { type Finding, onAnswer, refuted, seen, unknown } from "./finding";
+import { configurationCode, type SmokeMessage, stateOf } from "./smoke-messages";
+
+type Channel = SmokeMessage["channel"];
+
+/** The outcome of a message of each channel that its carrier accepted. */
+const ACCEPTED = { SMS: "SMS_SENT", EMAIL: "EMAIL_SENT" } as const;
+/** SNS and SES answer with these if a role may not make the call; the other codes of the class mean account or sender. */
+const NO_PERMISSION = /^(?:AccessDenied|AuthorizationError|NotAuthorized)/;
+
+function onItem({ messages }: Evidence, channel: Channel, decide: (item: DeliveryLogItem) => Finding): Finding {
+  const message = messages.find((one) => one.channel === channel);
+  if (!message) return unknown(channel === "SMS" ? "no text was sent (--phone)" : "no email was sent");
+  return message.item ? decide(message.item) : unknown("it is not yet in the delivery log");
+}
+
+/** Decides by a message that its carrier accepted. */
+function onAccepted(evidence: Evidence, channel: Channel, decide: (item: DeliveryLogItem) => Finding): Finding {
+  return onItem(evidence, channel, (item) =>
+    item.status === ACCEPTED[channel] ? decide(item) : unknown(`it was not accepted: ${stateOf(item, channel)}`),
+  );
+}
+
+/** What the outcome of a message says about the permissions of the function that sends it. */
+function permission(evidence: Evidence, channel: Channel, how: string): Finding {
+  return onItem(evidence, channel, (item) => {
+    if (item.status === ACCEPTED[channel]) return seen(how);
+    const code = configurationCode(item);
+    if (!code) return unknown(`it was not accepted: ${stateOf(item, channel)}`);
+    return NO_PERMISSION.test(code)
+      ? refuted(`the consumer got ${code}`)
+      : unknown(`the consumer got ${code}: the account or the sender is at fault, not the role`);
+  });
+}
+
+export const SENDING_FACTS: readonly Fact[] = [
+  {
+    id: "sns-publish-permission",
+    statement: "The SMS consumer's role may publish to phones",
+    find: (evidence) => permission(evidence, "SMS", "SNS accepted the text"),
+  },
+  {
+    id: "sns-opt-out-permission",
+    statement: "The SMS consumer's role may ask whether a number has opted out",
+    find: (evidence) => permission(evidence, "SMS", "the text went out, for which the answer is needed"),
+  },
+  {
+    id: "sms-origination-identity",
+    statement: "SNS finds an origination identity for the text",
+    find: (evidence) =>
+      onDelivery(evidence, ({ failure, delivered }) => {
+        if (failure === NO_ORIGINATION) return refuted("accepted, then failed: no origination identity is available");
+        if (delivered) return seen("SNS logged the text as delivered");
+        return unknown(`SNS logged another failure: ${failure ?? "see its log"}`);
+      }),
+  },
+  {
+    id: "sms-delivery-log-id",
+    statement: "SNS's delivery log names a text by the id that Publish returned",
+    find: (evidence) => onDelivery(evidence, () => seen("found by that id")),
+  },
+  {
+    id: "sms-parts-counted",
+    statement: "SNS counts as many message parts as the pipeline does",
+    find: (evidence) =>
+      onDelivery(evidence, ({ parts }, { smsParts: own }) => {
+        if (parts === undefined || own === undefined) return unknown("the parts are not known on both sides");
+        return parts === own ? seen(`${parts} on both sides`) : refuted(`SNS counted ${parts}, the pipeline ${own}`);
+      }),
+  },
+  {
+    id: "ses-send-permission",
+    statement: "The email consumer's role, bound to one sender and one configuration set, may send",
+    find: (evidence) => permission(evidence, "EMAIL", "SES accepted the email"),
+  },
+  {
+    id: "sqs-encrypted-consume",
+    statement: "Lambda reads a queue that the customer's key encrypts, by kms:Decrypt of the function's role",
+    find: ({ messages, local }) =>
+      messages.length === 0
+        ? unknown("nothing was sent")
+        : local
+          ? unknown("the local run has no encryption")
+          : messages.some(({ item }) => item)
+            ? seen("the delivery log has the item")
+            : unknown("it is not yet in the delivery log"),
+  },
+  {
+    id: "sqs-encrypted-send",
+    statement: "A function sends to a queue that the customer's key encrypts, by kms:GenerateDataKey and kms:Decrypt",
+    find: (evidence) =>
+      evidence.local
+        ? unknown("the local run has no encryption")
+        : onItem(evidence, "EMAIL", (item) =>
+            item.history.some(({ status }) => status === "EMAIL_SENDING")
+              ? seen("the email came through the second queue")
+              : unknown(`the email consumer has not begun: ${stateOf(item, "EMAIL")}`),
+          ),
+  },
+  {
+    id: "cloudwatch-custom-metrics",
+    statement: "CloudWatch shows the metrics that the functions put",
+    find: ({ messages, metrics }) => {
+      const ended = messages.find(({ item }) => item?.status === "SMS_SENT" || item?.status === "EMAIL_SENT")?.item;
+      if (!ended) return unknown("nothing was sent that could be counted");
+      const counted = ended.status === "SMS_SENT" ? metrics.texts : metrics.emails;
+      return onAnswer(counted, "metric", (sum) =>
+        sum === undefined ? unknown("CloudWatch had no data in time") : seen(`${sum} counted in this time`),
+      );
+    },
+  },
+  {
+    id: "sns-encrypted-topic",
+    statement: "A function publishes to a topic that the customer's key encrypts",
+    find: ({ messages, metrics }) =>
+      messages.length === 0
+        ? unknown("nothing was sent")
+        : onAnswer(metrics.events, "metric", (sum) =>
+            sum === undefined ? unknown("CloudWatch had no data in time") : seen(`SNS counted ${sum} meanwhile`),
+          ),
+  },
+];
+
+function onDelivery(evidence: Evidence, decide: (delivery: SmsDelivery, item: DeliveryLogItem) => Finding): Finding {
+  return onAccepted(evidence, "SMS", (item) =>
+    onAnswer(evidence.delivery, "delivery log of SNS (docs/deploying.md, SMS)", (delivery) =>
+      delivery ? decide(delivery, item) : unknown("SNS has not logged the text yet: some carriers take days"),
+    ),
+  );
+}

@@ -1,0 +1,120 @@
+/** `npm run ops -- smoke`: does AWS behave as the design assumes? */
+import { randomBytes } from "node:crypto";
+import type { Command } from "commander";
+import { CHANNELS } from "../../../contracts/delivery-log";
+import { systemClock } from "../../adapters/system-clock";
+import { probeQueues } from "../aws/probes/probe-queues";
+import { confirmed } from "../output/confirm";
+import { jsonText } from "../output/json-text";
+import { STATUS, type Status } from "../output/status";
+import { note, say, type Terminal } from "../output/terminal";
+import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import type { Environment } from "../shared/environment";
+import { noteStops } from "../shared/stops";
+import { watchFor } from "../shared/watch";
+import { type Evidence, gatherEvidence, type Seen } from "./evidence";
+import type { Fact } from "./facts";
+import { QUEUE_FACTS } from "./queue-facts";
+import { type Checked, smokeJson, smokeText } from "./report";
+import { SENDING_FACTS } from "./sending-facts";
+import { SETTING_FACTS } from "./setting-facts";
+import { checkContacts, SIMULATOR, type SmokeMessage, sendAndFollow, smokeAppointments } from "./smoke-messages";
+
+/** All facts that smoke checks. */
+export const FACTS: readonly Fact[] = [...SENDING_FACTS, ...QUEUE_FACTS, ...SETTING_FACTS];
+
+interface Options extends EnvironmentOptions {
+  readonly phone?: string;
+  readonly email: string;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  /** ms */
+  readonly watchFor: number;
+}
+
+const HELP = `
+It sends one text and one email through the deployed pipeline and follows them to their outcomes. It passes a message along
+three queues that it creates and deletes, reads settings, and tries a write whose condition cannot hold. Each fact is
+seen, refuted or unknown; docs/aws-facts.md lists them with their sources. It ends with 1 where a fact is refuted, a
+message was not accepted, SNS logged that the text failed, or a queue could not be deleted.
+
+What it costs: a text (by the part, see docs/costs.md), an email, and less than a cent for calls.
+What it leaves: for each of the two messages an item in the delivery log, with a patient id that begins with smoke- and the
+contact that you name, until it expires like any other; an outcome event; and a count in the metrics. A message that
+fails for good is in the DLQ and raises its alarm. One that waits for a permission or a setting stays in its queue, and
+goes out once that is corrected.
+
+  npm run ops -- smoke --dry-run
+  npm run ops -- smoke --phone +12065550100 --email you@clinic.example`;
+
+export function smokeCommand(session: Session): Command {
+  const { terminal } = session;
+  const command = environmentCommand("smoke", "checks that AWS behaves as the design assumes")
+    .option("--phone <number>", "where to send one text, at the usual price; without it no text is sent")
+    .option("--email <address>", "where to send one email", SIMULATOR)
+    .option("--dry-run", "send nothing and create no queues: only read", false)
+    .option("--yes", "do not ask", false)
+    .addOption(watchFor("stop waiting for each stage after this time", "5m"))
+    .addHelpText("after", HELP);
+  return runs<Options>(command, session, async (options, environment) => {
+    const { phone, email, dryRun, yes, watchFor, json } = options;
+    checkContacts({ phone, email }, await environment.settings(), terminal);
+    if (!dryRun) await noteStops(phone === undefined ? ["EMAIL"] : CHANNELS, environment, terminal, true);
+    const what = `${phone === undefined ? "1 email" : "1 text and 1 email"} through ${environment.name}`;
+    if (!dryRun && !yes && !(await confirmed(terminal, `Send ${what}, and create and delete 3 queues?`))) {
+      if (json) say(terminal, jsonText({ environment: environment.name, sent: [], leftBehind: [] }));
+      note(terminal, "Nothing was sent.");
+      return terminal.interrupted.aborted ? STATUS.interrupted : STATUS.done;
+    }
+    const since = Date.now();
+    const { interrupted } = terminal;
+    // 1. Send the text and the email and follow them, and move a message along a chain of queues.
+    const sent = dryRun ? NOTHING : await sendAndProbe(options, environment, terminal, since);
+    // 2. Read settings, and wait for what AWS shows late.
+    const evidence = await gatherEvidence(environment, { ...sent, since, until: Date.now() + watchFor, interrupted });
+    const facts = FACTS.map(({ id, statement, find }): Checked => ({ id, statement, ...find(evidence) }));
+    // 3. Report.
+    const { messages, delivery } = evidence;
+    const leftBehind = sent.probe?.leftBehind ?? [];
+    const results = { environment: environment.name, messages, delivery, facts, leftBehind };
+    say(terminal, json ? smokeJson(results, since) : smokeText(results, terminal.columns));
+    if (interrupted.aborted) return STATUS.interrupted;
+    return isWhole(evidence) && leftBehind.length === 0 ? statusOf(facts) : STATUS.failed;
+  });
+}
+
+const NOTHING: Pick<Seen, "messages" | "probe"> = { messages: [], probe: undefined };
+
+/** @param since ms since 1970 */
+async function sendAndProbe(
+  { phone, email, watchFor }: Options,
+  environment: Environment,
+  terminal: Terminal,
+  since: number,
+): Promise<Pick<Seen, "messages" | "probe">> {
+  const run = `${new Date(since).toISOString().slice(0, 10)}-${randomBytes(4).toString("hex")}`;
+  const { clinicTimeZone } = await environment.settings();
+  const sleep = (ms: number) => systemClock.sleep(ms);
+  const probing = probeQueues(environment.sqs, `healthcare-smoke-${run}`, terminal.interrupted, sleep);
+  let messages: readonly SmokeMessage[];
+  try {
+    const appointments = smokeAppointments({ phone, email }, run, since);
+    messages = await sendAndFollow(appointments, environment, clinicTimeZone, terminal, since + watchFor);
+  } finally {
+    // Even if sending fails, the operator learns which queues are left.
+    const { leftBehind } = await probing;
+    if (leftBehind.length > 0) note(terminal, `Delete these queues if they exist: ${leftBehind.join(", ")}.`);
+  }
+  return { messages, probe: await probing };
+}
+
+/** Every message was accepted, and the text is not known to have failed after that. */
+function isWhole({ messages, delivery }: Evidence): boolean {
+  const allAccepted = messages.every(({ item }) => item?.status === "SMS_SENT" || item?.status === "EMAIL_SENT");
+  return allAccepted && !(delivery.how === "known" && delivery.value?.delivered === false);
+}
+
+function statusOf(facts: readonly Checked[]): Status {
+  if (facts.some(({ verdict }) => verdict === "refuted")) return STATUS.failed;
+  return facts.every(({ verdict }) => verdict === "unknown") ? STATUS.unreachable : STATUS.done;
+}

@@ -1,0 +1,109 @@
+/** `npm run ops -- start`: what was stopped is sent again. */
+import type { Command } from "commander";
+import type { Channel } from "../../../contracts/delivery-log";
+import { type StoredStops, stoppedChannels } from "../../domain/change-stops";
+import { confirmed } from "../output/confirm";
+import { jsonText } from "../output/json-text";
+import { interrupted, STATUS, type Status } from "../output/status";
+import { note, say, type Terminal } from "../output/terminal";
+import { hanging } from "../output/wrap";
+import { becauseText } from "../shared/because";
+import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import type { Environment } from "../shared/environment";
+import { namesOf, stopLines, stopsJson, stopsOf, zoneOf } from "../shared/stops";
+import { makeChange } from "./change";
+import { type ChannelOption, channelOption, channelsOf } from "./channels";
+import { report } from "./report";
+import { inspectWaiting, type Waiting, waitingJson, waitingLines } from "./waiting";
+
+interface Options extends EnvironmentOptions, ChannelOption {
+  readonly because: string;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+}
+
+const HELP = `
+It shows what is stopped and how much waits, and asks. After the start, the reminders that wait are taken up within about
+5 minutes. If nothing is stopped, it only emits the alarm's metric again. If somebody stops or starts something while it
+asks, nothing is started.
+Who did it, when and why is kept in the table sending-stops-<environment>; everybody who can read the table can read it,
+so name no patient.
+
+  npm run ops -- start --dry-run --because "the name is corrected"
+  npm run ops -- start --because "the name is corrected"`;
+
+export function startCommand(session: Session): Command {
+  const { terminal } = session;
+  const command = environmentCommand("start", "starts sending again after a stop")
+    .addOption(channelOption("start only this channel; both if absent"))
+    .requiredOption("--because <text>", "why, for the record: up to 200 characters", becauseText)
+    .option("--dry-run", "print what is stopped and what waits, and start nothing", false)
+    .option("--yes", "do not ask", false)
+    .addHelpText("after", HELP);
+  return runs<Options>(command, session, async (options, environment) => {
+    const { because, json, yes, dryRun } = options;
+    const asked = channelsOf(options);
+    // 1. What would be started.
+    const stops = await stopsOf(environment);
+    if (terminal.interrupted.aborted) throw interrupted();
+    const stopped = stoppedChannels(stops).filter((channel) => asked.includes(channel));
+    const asks = stopped.length > 0 && !yes;
+    if (dryRun || asks) {
+      const waiting = await inspectWaiting(stopped, environment);
+      if (dryRun) return plan({ stops, stopped, asked, waiting }, environment, terminal, json);
+      const { columns } = terminal;
+      const lines = await planLines(stops, stopped, waiting, environment);
+      for (const line of lines) note(terminal, hanging(line, columns));
+      if (!(await confirmed(terminal, `Start ${namesOf(stopped)} of ${environment.name} again?`))) {
+        const { name } = environment;
+        if (json) say(terminal, jsonText({ environment: name, act: "start", changed: [], stopped: stopsJson(stops) }));
+        note(terminal, "Nothing was started.");
+        return terminal.interrupted.aborted ? STATUS.interrupted : STATUS.done;
+      }
+    }
+    // 2. The start, of what was shown and agreed to.
+    const channels = stopped.length > 0 ? stopped : asked;
+    const changed = await makeChange({ act: "start", channels, because }, environment, yes ? undefined : { stops });
+    return report(changed, environment, terminal, json);
+  });
+}
+
+async function planLines(
+  stops: StoredStops | undefined,
+  stopped: readonly Channel[],
+  waiting: Waiting,
+  environment: Environment,
+): Promise<string[]> {
+  const lines = stopLines(stops, stopped, await zoneOf(environment), Date.now());
+  return [...lines, ...waitingLines(waiting, environment.name)];
+}
+
+interface Plan {
+  readonly stops: StoredStops | undefined;
+  readonly stopped: readonly Channel[];
+  readonly asked: readonly Channel[];
+  readonly waiting: Waiting;
+}
+
+async function plan(
+  { stops, stopped, asked, waiting }: Plan,
+  environment: Environment,
+  terminal: Terminal,
+  json: boolean,
+): Promise<Status> {
+  if (json) {
+    const document = {
+      environment: environment.name,
+      dryRun: true,
+      stopped: stopsJson(stops),
+      waiting: waitingJson(waiting),
+    };
+    say(terminal, jsonText(document));
+    return STATUS.done;
+  }
+  if (stopped.length === 0) say(terminal, `would start: nothing, ${namesOf(asked)} are not stopped`);
+  else say(terminal, `would start: ${namesOf(stopped)}`);
+  const lines = await planLines(stops, stopped, waiting, environment);
+  for (const line of lines) say(terminal, hanging(line, terminal.columns));
+  return STATUS.done;
+}

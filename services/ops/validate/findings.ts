@@ -1,0 +1,109 @@
+/** What the check of a file finds, printed while it goes on: a file may be larger than the memory. */
+import { type Place, placesText, placeText } from "../files/entry";
+import { jsonDocument } from "../output/json-document";
+import { counted } from "../output/table";
+import { pour, type Terminal } from "../output/terminal";
+import { Kinds } from "../shared/kinds";
+import type { WarningCode } from "../warnings/warning";
+
+export interface Finding {
+  readonly severity: "error" | "warning";
+  /** `""` for the entry as a whole. */
+  readonly field: string;
+  readonly problem: string;
+  /** Findings of one kind are counted together. */
+  readonly kind: string;
+  /** A stable name for scripts; for an error of an entry, the same as in the DLQ. */
+  readonly code:
+    | WarningCode
+    | "UNKNOWN_COLUMN"
+    | "REMINDER_DATE"
+    | "UNREADABLE_ROW"
+    | "INVALID_JSON"
+    | "CONTRACT_VIOLATION"
+    | "UNSUPPORTED_SCHEMA_VERSION";
+}
+
+export interface Totals {
+  entries: number;
+  /** Entries that break the contract. */
+  broken: number;
+  errors: number;
+  warnings: number;
+  NO_CONTACT: number;
+  EXPIRED: number;
+}
+
+/** How the check ended. */
+export interface End {
+  /** Names of fields that were ignored, those that a header names excepted. */
+  readonly ignored: readonly string[];
+  /** Why the file was not read to its end. */
+  readonly broken?: string;
+}
+
+export interface Findings {
+  tell(place: Place, findings: readonly Finding[]): Promise<void>;
+  end(totals: Totals, end: End): Promise<void>;
+}
+
+/** Findings of one kind that are printed one by one; the others are counted. */
+const MAX_TOLD = 5;
+
+/** The first findings of each kind as they come, then how many of each there were. */
+export function textFindings(terminal: Terminal): Findings {
+  const kinds = new Kinds<Finding, Place>();
+  return {
+    async tell(place, findings) {
+      const lines = findings
+        .filter((finding) => kinds.add(finding.kind, finding, place) <= MAX_TOLD)
+        .map((finding) => findingText(placeText(place), finding));
+      if (lines.length > 0) await pour(terminal, `${lines.join("\n")}\n`);
+    },
+    async end(totals, { broken }) {
+      const more = kinds.all
+        .filter(({ count }) => count > MAX_TOLD)
+        .map(({ problem, places, count }) => findingText(placesText(places, count), problem));
+      if (kinds.others > MAX_TOLD) more.push(`${kinds.others.toLocaleString("en-US")} of other kinds`);
+      const list = more.length > 0 ? `\nThere are more of these:\n${more.join("\n")}\n\n` : "";
+      await pour(terminal, `${list}${broken ? "Up to there: " : ""}${totalText(totals)}\n`);
+    },
+  };
+}
+
+/** Such as `line 7, phoneNumber: warning: is not an existing phone number`. */
+function findingText(places: string, { severity, field, problem }: Finding): string {
+  return `${places}${field ? `, ${field}` : ""}: ${severity === "warning" ? "warning: " : ""}${problem}`;
+}
+
+function totalText({ entries, broken, errors, warnings, NO_CONTACT, EXPIRED }: Totals): string {
+  const kept = entries - broken;
+  const parts = [
+    `${kept.toLocaleString("en-US")} ${kept === 1 ? "keeps" : "keep"} the contract`,
+    ...(broken > 0
+      ? [`${broken.toLocaleString("en-US")} ${broken === 1 ? "breaks" : "break"} it (${counted(errors, "error")})`]
+      : []),
+    ...(broken === 0 && errors > 0 ? [`${counted(errors, "error")} in the header`] : []),
+    ...(NO_CONTACT > 0 ? [`${NO_CONTACT.toLocaleString("en-US")} would end as NO_CONTACT`] : []),
+    ...(EXPIRED > 0 ? [`${EXPIRED.toLocaleString("en-US")} would end as EXPIRED`] : []),
+    ...(warnings > 0 ? [counted(warnings, "warning")] : []),
+  ];
+  return `${counted(entries, "appointment")}: ${parts.join(", ")}.`;
+}
+
+/** One document, its findings first. */
+export function jsonFindings(terminal: Terminal): Findings {
+  const document = jsonDocument(terminal, "findings");
+  return {
+    async tell(place, findings) {
+      for (const { severity, code, field, problem } of findings) {
+        await document.add({ ...place, severity, code, field, problem });
+      }
+    },
+    async end({ entries, broken, errors, warnings, NO_CONTACT, EXPIRED }, { ignored, broken: brokenOff }) {
+      const counts = { entries, good: entries - broken, broken, errors, warnings };
+      const ends = { noContact: NO_CONTACT, expired: EXPIRED };
+      await document.end({ ...counts, ...ends, ignored, ...(brokenOff && { brokenOff }) });
+    },
+  };
+}

@@ -1,0 +1,166 @@
+/** `validate`: checks a file against the contract, and for data that would be lost. It does not call AWS. */
+import { Command } from "commander";
+import { type ContractCheck, checkAppointment } from "../../../contracts/appointment-message";
+import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
+import { startOf } from "../../domain/appointment-time";
+import type { Outlook } from "../../domain/foreseen-end";
+import type { ContactRules } from "../../domain/phone-number";
+import { reminderDayProblem } from "../../domain/reminder-day";
+import { doubtfulText, type Lookalike } from "../files/columns";
+import { allFaults, type Entry } from "../files/entry";
+import { fieldName } from "../files/field-name";
+import { countries, country, type FileOptions, IMPORT_FIELDS, takesFile, timeZone } from "../files/file-options";
+import { ignoredText } from "../files/ignored-text";
+import { noEntries, readEntries } from "../files/read-entries";
+import { explain } from "../output/explain";
+import { type CommandError, STATUS, type Status } from "../output/status";
+import { note, type Terminal } from "../output/terminal";
+import type { Session } from "../shared/command";
+import { fileWarnings } from "../warnings/entry-warnings";
+import type { Warning } from "../warnings/warning";
+import { type Finding, jsonFindings, type Totals, textFindings } from "./findings";
+
+interface ValidateOptions extends FileOptions, ContactRules {
+  readonly timeZone: string;
+  readonly json: boolean;
+  readonly strict: boolean;
+}
+
+const HELP = `
+Each line gives the location and the problem, never the value. Errors are a breach of the contract, with which the
+message would go to the DLQ; a column that looks like a field and would be ignored (UNKNOWN_COLUMN), which stops an
+import until --map or --ignore names it; and a reminderDate that an import rejects (REMINDER_DATE), a field that messages
+on the queue do not have. Warnings are parts of an appointment that would be lost, or are probably not what was meant:
+  NO_CONTACT, EXPIRED                        nobody would be reminded of it
+  UNUSABLE_PHONE, UNUSABLE_EMAIL             a contact that cannot be used, even if the other one can
+  UNKNOWN_FIELD                              an ignored field that probably has another name in the contract
+  REPEATED_APPOINTMENT, TWO_TIMES, TWO_IDS   an appointment that the file has twice
+  MIDNIGHT, SKIPPED_HOUR, REPEATED_HOUR      a date without a time, or a time at a change of clocks
+  WRONG_ENCODING                             text that was decoded wrongly
+  SPREADSHEET_ERROR, ROUNDED_ID              a value that a spreadsheet damaged
+  MARKUP                                     HTML, escapes or a spreadsheet's marks in a name or a place
+  SUSPECT_ID                                 an id such as null, 'p-1 or 123.0
+
+The first five of each kind are printed, then how many there were; --json prints all. Repeated appointments are found
+among the first 500,000. The file is read as import reads it: CSV columns are named after the fields of the contract,
+whatever their case, spaces, hyphens and underscores; others are ignored. Fields of JSON must be named exactly, as in
+a message on the queue.
+
+It does not know how the pipeline is deployed: where the settings timeZone, defaultCountry and countries are not the
+defaults, pass their values as --time-zone, --default-country and --countries.
+
+Exit status: 0 all keep the contract, 1 some do not (with --strict: or there are warnings), 2 the file cannot be used.`;
+
+export function validateCommand(session: Session): Command {
+  const command = new Command("validate")
+    .description("checks a file of appointments against the contract, and for data that would be lost; without AWS")
+    .option("--default-country <code>", "the country of phone numbers without a country code", country, "US")
+    .option("--countries <codes>", "the countries that are texted, such as US,CA, or all", countries, "all")
+    .option("--time-zone <zone>", "the time zone of local times without a timeZone", timeZone, "America/New_York")
+    .option("--strict", "also end with status 1 if there are warnings", false)
+    .option("--json", "print one JSON document, for scripts", false)
+    .addHelpText("after", HELP);
+  return takesFile(command).action(async (file: string, options: ValidateOptions) => {
+    try {
+      session.end(await validate(file, options, session.terminal));
+    } catch (error) {
+      session.fail(explain(error, ""), options.json);
+    }
+  });
+}
+
+async function validate(path: string, options: ValidateOptions, terminal: Terminal): Promise<Status> {
+  // 1. The file as a whole.
+  const { name, entries, columns, close } = await readEntries({
+    path,
+    format: options.format,
+    input: terminal.input ?? process.stdin,
+    stop: terminal.interrupted,
+    fields: IMPORT_FIELDS,
+    required: ["patientId", "appointmentTime"],
+    map: options.map,
+    ignore: options.ignore,
+    dateFormat: options.dateFormat,
+  });
+  const ignored = columns?.ignored ?? [];
+  if (ignored.length > 0) note(terminal, `Ignored: ${ignoredText(ignored)}.`);
+  // 2. Every entry, as it is read.
+  const { timeZone: clinicTimeZone, defaultCountry, countries } = options;
+  const outlook: Outlook = { now: Date.now(), clinicTimeZone, defaultCountry, countries };
+  const warnings = fileWarnings(columns, IMPORT_FIELDS, outlook);
+  const told = options.json ? jsonFindings(terminal) : textFindings(terminal);
+  const totals = { entries: 0, broken: 0, errors: 0, warnings: 0, NO_CONTACT: 0, EXPIRED: 0 };
+  const end = (broken?: string) => told.end(totals, { ignored: [...ignored, ...warnings.ignored.names], broken });
+  try {
+    if (columns && columns.doubtful.length > 0) {
+      const findings = columns.doubtful.map(doubted);
+      totals.errors += findings.length;
+      await told.tell({ line: columns.line }, findings);
+    }
+    for await (const entry of entries) {
+      const check = checkAppointment(entry.value);
+      const findings = [
+        ...errorsOf(entry, check),
+        ...reminderErrors(entry, check, outlook),
+        ...warnings.of(entry, check.ok && !entry.faults ? check.appointment : undefined).map(warned),
+      ];
+      count(findings, totals);
+      await told.tell(entry.place, findings);
+    }
+  } catch (error) {
+    // 3. What came before the place where the file breaks, or Ctrl-C, is told all the same.
+    await end((error as CommandError).message);
+    throw error;
+  } finally {
+    close();
+  }
+  const { names, more } = warnings.ignored;
+  if (names.length > 0) note(terminal, `Ignored: ${ignoredText(names, "field", more)}.`);
+  await end();
+  if (totals.entries === 0) throw noEntries(name);
+  return totals.errors > 0 || (options.strict && totals.warnings > 0) ? STATUS.failed : STATUS.done;
+}
+
+function errorsOf(entry: Entry, check: ContractCheck): Finding[] {
+  if (entry.value === undefined) return [broken("INVALID_JSON", "", "must be JSON")];
+  return allFaults(entry, check.ok ? [] : check.violations).map((fault) => {
+    const reason = "reason" in fault ? fault.reason : fault.field === "" ? "UNREADABLE_ROW" : "CONTRACT_VIOLATION";
+    return broken(reason, fault.field, fault.problem);
+  });
+}
+
+/** An import would reject the entry. */
+function reminderErrors(entry: Entry, check: ContractCheck, outlook: Outlook): Finding[] {
+  const { value } = entry;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  if (entry.faults?.some(({ field }) => field === "" || field === REMINDER_DATE)) return [];
+  const { appointmentTime, timeZone = outlook.clinicTimeZone } = check.ok ? check.appointment : {};
+  const start = appointmentTime === undefined ? undefined : startOf(appointmentTime, timeZone);
+  const given = (value as Readonly<Record<string, unknown>>)[REMINDER_DATE];
+  const problem = reminderDayProblem(given, start, { ...outlook, daysBefore: 0 });
+  return problem === undefined ? [] : [broken("REMINDER_DATE", REMINDER_DATE, problem)];
+}
+
+const REMINDER_DATE = APPOINTMENTS_TABLE.dueDate;
+
+function broken(code: Finding["code"], field: string, problem: string): Finding {
+  return { severity: "error", code, field, problem, kind: `${field} ${problem}` };
+}
+
+function doubted(column: Lookalike): Finding {
+  const [field, problem] = [fieldName(column.name), doubtfulText(column)];
+  return { severity: "error", code: "UNKNOWN_COLUMN", field, problem, kind: `UNKNOWN_COLUMN ${field}` };
+}
+
+function warned({ code, field, problem, kind = `${code} ${field}` }: Warning): Finding {
+  return { severity: "warning", code, field, problem, kind };
+}
+
+function count(findings: readonly Finding[], totals: Totals): void {
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  totals.entries += 1;
+  totals.errors += errors;
+  totals.warnings += findings.length - errors;
+  if (errors > 0) totals.broken += 1;
+  for (const { code } of findings) if (code === "NO_CONTACT" || code === "EXPIRED") totals[code] += 1;
+}

@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import type { DeliveryLogItem } from "../../../../contracts/delivery-log";
+import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/dynamo-delivery-log";
+import { MOVES, type MoveName } from "../../../../services/domain/notification-states";
+import type { LogAnswer, LogEntry } from "../../../../services/domain/ports";
+import { LOG_TABLE, TestDynamo } from "../../../support/dynamo";
+import { FakeDeliveryLog, LEASE_MS, RETENTION_DAYS } from "../../../support/fake-delivery-log";
+import { FrozenClock } from "../../../support/frozen-clock";
+import { appointment, CLINIC_TIME_ZONE, logEntry, NOW } from "../../../support/records";
+
+let dynamo: TestDynamo;
+beforeAll(async () => {
+  dynamo = await TestDynamo.start();
+});
+afterAll(() => dynamo.stop());
+
+/** One call of a random sequence. */
+interface Step {
+  readonly move: MoveName;
+  readonly claim: number;
+  readonly details: Pick<
+    LogEntry,
+    "channel" | "messageId" | "smsParts" | "code" | "answerLost" | "costsNoTry" | "notTried"
+  >;
+  readonly contact: LogEntry["contact"];
+  readonly waitMs: number;
+  /** Over the item as it was at that many answers before; 0: not over any. */
+  readonly overAge: number;
+  /** Whether the holder knows the item, as it was at that many answers before; 0: it does not. */
+  readonly heldAge: number;
+}
+
+const maybe = <T>(value: T) => fc.constantFrom<T | undefined>(undefined, value);
+const step: fc.Arbitrary<Step> = fc.record({
+  move: fc.constantFrom(...(Object.keys(MOVES) as MoveName[])),
+  claim: fc.integer({ min: 1, max: 2 }),
+  details: fc.record({
+    channel: fc.constantFrom(undefined, "SMS" as const, "EMAIL" as const),
+    messageId: maybe("sms-1"),
+    smsParts: maybe(2),
+    code: maybe("InternalError"),
+    answerLost: fc.constantFrom(undefined, false, true),
+    costsNoTry: maybe(true),
+    notTried: maybe(true),
+  }),
+  contact: fc.constantFrom<LogEntry["contact"]>({}, { phoneNumber: "+12065550100" }, { email: "ana@example.com" }),
+  waitMs: fc.integer({ min: 0, max: 2 * LEASE_MS }),
+  overAge: fc.constantFrom(0, 0, 0, 1, 1, 2),
+  heldAge: fc.constantFrom(0, 1, 1, 2),
+});
+
+test("the fake log answers and keeps its items exactly as the table does, whatever is asked of both", async () => {
+  let runs = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
+      runs += 1;
+      const of = appointment({ appointmentId: `appointment-${runs}` });
+      const clock = new FrozenClock(NOW);
+      const settings = {
+        leaseMs: LEASE_MS,
+        retentionDays: RETENTION_DAYS,
+        clinicTimeZone: CLINIC_TIME_ZONE,
+        historyBounds: { first: 1, last: 2 },
+      };
+      const fake = new FakeDeliveryLog(clock, settings);
+      const real = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, clock);
+      const seen: DeliveryLogItem[] = [];
+      for (const { move, claim, details, contact, waitMs, overAge, heldAge } of steps) {
+        clock.advance(waitMs);
+        const claimId = `claim-${claim}`;
+        const entry = logEntry({
+          appointment: of,
+          claimId,
+          batchId: `batch-${claim}`,
+          contact,
+          ...details,
+          ...(heldAge > 0 && { held: seen.at(-heldAge) }),
+        });
+        const over = overAge === 0 ? undefined : seen.at(-overAge);
+        const [expected, answer] = await Promise.all([
+          settled(fake.apply(move, entry, over)),
+          settled(real.apply(move, entry, over)),
+        ]);
+        expect(answer).toEqual(expected);
+        if (typeof answer === "object") seen.push(answer.item);
+      }
+      expect(await dynamo.logItem(logEntry({ appointment: of }).key)).toEqual(fake.items[0]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+/** The answer, or the error's code. */
+function settled(answer: Promise<LogAnswer>): Promise<LogAnswer | string> {
+  return answer.catch((error: Error) => `${error.name}: ${error.message}`);
+}

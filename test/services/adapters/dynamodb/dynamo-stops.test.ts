@@ -1,0 +1,95 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { SENDING_STOPS } from "../../../../contracts/sending-stops";
+import { dynamoStops } from "../../../../services/adapters/dynamodb/dynamo-stops";
+import { STOPS_TABLE, TestDynamo } from "../../../support/dynamo";
+import { NOW } from "../../../support/records";
+
+const Key = { [SENDING_STOPS.partitionKey]: SENDING_STOPS.item };
+let dynamo: TestDynamo;
+let now: number;
+/** What was read, with its parameters. */
+let reads: unknown[] = [];
+
+beforeAll(async () => {
+  dynamo = await TestDynamo.start();
+  dynamo.client.middlewareStack.add(
+    (next) => (args) => {
+      reads.push(args.input);
+      return next(args);
+    },
+    { step: "initialize" },
+  );
+});
+afterAll(() => dynamo.stop());
+beforeEach(async () => {
+  await dynamo.client.send(new DeleteCommand({ TableName: STOPS_TABLE, Key }));
+  now = NOW;
+  reads = [];
+});
+
+const put = async (item: object) => {
+  await dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item: { ...Key, ...item } }));
+  reads = [];
+};
+const consumer = (table = STOPS_TABLE) => dynamoStops(dynamo.client, table, { now: () => now });
+const change = { act: "stop", channels: ["SMS"], at: "2026-12-01T14:59:00Z", by: "unknown", because: "wrong place" };
+
+test("nothing is stopped where nobody has ever stopped anything", async () => {
+  const stops = consumer();
+  expect([await stops.isStopped("SMS"), await stops.isStopped("EMAIL")]).toEqual([false, false]);
+});
+
+test("a channel is stopped, and the other is not", async () => {
+  await put({ SMS: change, version: 1, changes: [change], reportedFor: NOW });
+  const stops = consumer();
+  expect([await stops.isStopped("SMS"), await stops.isStopped("EMAIL")]).toEqual([true, false]);
+});
+
+test.each([[{}], [""], [false], [null]])(
+  "a channel is stopped whatever somebody wrote for it by hand: %j",
+  async (value) => {
+    await put({ EMAIL: value });
+    expect(await consumer().isStopped("EMAIL")).toBe(true);
+  },
+);
+
+test("all that ask within a second share one read, which sees the latest write", async () => {
+  const stops = consumer();
+  await Promise.all([stops.isStopped("SMS"), stops.isStopped("EMAIL"), stops.isStopped("SMS")]);
+  now += 999;
+  await stops.isStopped("SMS");
+  expect(reads).toMatchObject([{ TableName: STOPS_TABLE, ConsistentRead: true }]);
+});
+
+test("a stop is seen a second later at the latest, and a start too", async () => {
+  const stops = consumer();
+  expect(await stops.isStopped("SMS")).toBe(false);
+  await put({ SMS: change });
+  now += 1_000;
+  expect(await stops.isStopped("SMS")).toBe(true);
+  await put({});
+  now += 1_000;
+  expect(await stops.isStopped("SMS")).toBe(false);
+});
+
+test("a clock that is set back does not keep an old answer", async () => {
+  const stops = consumer();
+  await stops.isStopped("SMS");
+  await put({ SMS: change });
+  now -= 3_600_000;
+  expect(await stops.isStopped("SMS")).toBe(true);
+});
+
+test("a table that does not answer is told, and asked again by the next", async () => {
+  await expect(consumer("no-such-table").isStopped("SMS")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  let failing = true;
+  const client = dynamo.client as unknown as DynamoDBClient;
+  const flaky = {
+    send: (command: never) => (failing ? Promise.reject(new Error("out of reach")) : client.send(command)),
+  } as unknown as DynamoDBClient;
+  const stops = dynamoStops(flaky, STOPS_TABLE, { now: () => now });
+  await expect(stops.isStopped("SMS")).rejects.toThrow("out of reach");
+  failing = false;
+  expect(await stops.isStopped("SMS")).toBe(false);
+});

@@ -1,0 +1,175 @@
+import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Channel } from "../../../../contracts/delivery-log";
+import { SENDING_STOPS, type StopChange } from "../../../../contracts/sending-stops";
+import { dynamoDocuments } from "../../../../services/adapters/dynamodb/dynamo-document-client";
+import { stoppedChannels } from "../../../../services/domain/change-stops";
+import { changeStops, readStops } from "../../../../services/ops/aws/dynamo-stop-changes";
+import { AwsFailure, AwsServer, HANG_UP } from "../../../support/aws-server";
+import { STOPS_TABLE, TestDynamo } from "../../../support/dynamo";
+import { awsEnvironment } from "../../../support/environment";
+import { FrozenClock } from "../../../support/frozen-clock";
+import { NOW } from "../../../support/records";
+
+const Key = { [SENDING_STOPS.partitionKey]: SENDING_STOPS.item };
+const MINUTE = 60_000;
+const clock = new FrozenClock(NOW);
+
+let dynamo: TestDynamo;
+let aws: AwsServer;
+beforeAll(async () => {
+  dynamo = await TestDynamo.start();
+  aws = await AwsServer.start(dynamo.endpoint);
+  awsEnvironment(aws.endpoint);
+});
+beforeEach(async () => {
+  aws.reset();
+  await dynamo.client.send(new DeleteCommand({ TableName: STOPS_TABLE, Key }));
+});
+afterAll(async () => {
+  await aws.stop();
+  await dynamo.stop();
+});
+
+let operators = 0;
+function asked(act: StopChange["act"], ...channels: Channel[]): StopChange {
+  operators += 1;
+  return { act, channels, at: new Date(NOW).toISOString(), by: `operator-${operators}`, because: "wrong place" };
+}
+const change = (one: StopChange, seen?: Parameters<typeof changeStops>[4]) =>
+  changeStops(dynamo.client, STOPS_TABLE, one, clock, seen);
+const read = () => readStops(dynamo.client, STOPS_TABLE);
+const stopped = async () => stoppedChannels(await read());
+
+test("nothing was ever stopped: there is no item", async () => {
+  expect(await read()).toBeUndefined();
+});
+
+test("a stop and a start are written with who did it and why, and the last is all that stands", async () => {
+  const [stop, start] = [asked("stop", "SMS", "EMAIL"), asked("start", "EMAIL")];
+  expect(await change(stop)).toMatchObject({ changed: ["SMS", "EMAIL"], reportedFor: NOW - (NOW % MINUTE) });
+  await change(start);
+  expect(await read()).toEqual({
+    ...Key,
+    version: 2,
+    SMS: stop,
+    changes: [start, stop],
+    reportedFor: NOW - (NOW % MINUTE) + MINUTE,
+  });
+});
+
+test("operators at the same time lose none of their stops, and no two report for the same minute", async () => {
+  const changes = [
+    asked("stop", "SMS"),
+    asked("stop", "EMAIL"),
+    asked("stop", "SMS", "EMAIL"),
+    asked("stop", "EMAIL"),
+    asked("stop", "SMS"),
+  ];
+  const made = await Promise.all(changes.map((one) => change(one)));
+  expect(await stopped()).toEqual(["SMS", "EMAIL"]);
+  expect(made.flatMap((one) => one?.changed ?? []).sort()).toEqual(["EMAIL", "SMS"]);
+  expect(new Set(made.map((one) => one?.reportedFor)).size).toBe(changes.length);
+  expect((await read())?.version).toBe(changes.length);
+});
+
+test("what somebody writes between the read and the write is read anew", async () => {
+  const first = asked("stop", "EMAIL");
+  let isFirst = true;
+  dynamo.client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName === "UpdateItemCommand" && isFirst) {
+          isFirst = false;
+          await change(first);
+        }
+        return next(args);
+      },
+    { name: "another operator", step: "initialize" },
+  );
+  try {
+    expect((await change(asked("stop", "SMS", "EMAIL")))?.changed).toEqual(["SMS"]);
+  } finally {
+    dynamo.client.middlewareStack.remove("another operator");
+  }
+  expect(await read()).toMatchObject({ EMAIL: first, SMS: { channels: ["SMS"] }, version: 2 });
+});
+
+test("a start of what was shown is not made if somebody has written since", async () => {
+  await change(asked("stop", "SMS"));
+  const seen = { stops: await read() };
+  await change(asked("stop", "SMS"));
+  expect(await change(asked("start", "SMS"), seen)).toBeUndefined();
+  expect(await stopped()).toEqual(["SMS"]);
+  expect((await change(asked("start", "SMS"), { stops: await read() }))?.changed).toEqual(["SMS"]);
+});
+
+test("what was written by hand is kept, counts, and can be started", async () => {
+  await dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item: { ...Key, EMAIL: "by hand" } }));
+  expect((await change(asked("stop", "SMS", "EMAIL")))?.changed).toEqual(["SMS"]);
+  expect(await read()).toMatchObject({ EMAIL: "by hand", version: 1 });
+  await dynamo.client.send(
+    new UpdateCommand({
+      TableName: STOPS_TABLE,
+      Key,
+      UpdateExpression: "SET SMS = :why ADD version :one",
+      ExpressionAttributeValues: { ":why": "by hand", ":one": 1 },
+    }),
+  );
+  expect((await change(asked("start", "SMS", "EMAIL")))?.changed).toEqual(["SMS", "EMAIL"]);
+  expect(await read()).toMatchObject({ version: 3 });
+});
+
+test("a write whose answer was lost is known to have been made, and is made once", async () => {
+  const through = dynamoDocuments();
+  const made = asked("stop", "SMS");
+  aws.on("UpdateItem", () => {
+    aws.on("UpdateItem", () => new AwsFailure("ConditionalCheckFailedException", 400));
+    return HANG_UP;
+  });
+  // It is carried out, and then the connection breaks.
+  aws.on("GetItem", () => {
+    if (aws.of("UpdateItem").length === 0) return {};
+    return { Item: { name: { S: "sending" }, ...storedBy(made) } };
+  });
+  const result = await changeStops(through, STOPS_TABLE, made, clock);
+  expect(result).toMatchObject({ changed: ["SMS"], reportedFor: 60_000 });
+  expect(aws.of("UpdateItem")).toHaveLength(2);
+  through.destroy();
+});
+
+test("a condition that never holds ends with the error", async () => {
+  aws.on("UpdateItem", () => new AwsFailure("ConditionalCheckFailedException", 400));
+  const through = dynamoDocuments();
+  await expect(changeStops(through, STOPS_TABLE, asked("stop", "SMS"), clock)).rejects.toMatchObject({
+    name: "ConditionalCheckFailedException",
+  });
+  through.destroy();
+});
+
+/** The item as DynamoDB answers it after a change was made. */
+function storedBy({ act, channels, at, by, because }: StopChange) {
+  const record = {
+    M: {
+      act: { S: act },
+      channels: { L: channels.map((S) => ({ S })) },
+      at: { S: at },
+      by: { S: by },
+      because: { S: because },
+    },
+  };
+  return { version: { N: "1" }, SMS: record, changes: { L: [record] }, reportedFor: { N: "60000" } };
+}
+
+test.each([3, -3])("a machine whose clock is %d hours wrong reports for the minute that AWS has", async (hours) => {
+  const right = Date.now;
+  const clocks = jest.spyOn(Date, "now").mockImplementation(() => right() + hours * 60 * MINUTE);
+  try {
+    const before = Math.floor(right() / MINUTE) * MINUTE;
+    const changed = await changeStops(dynamo.client, STOPS_TABLE, asked("stop", "SMS"), { now: () => Date.now() });
+    // The header `Date` has whole seconds.
+    expect(changed?.reportedFor).toBeGreaterThanOrEqual(before - MINUTE);
+    expect(changed?.reportedFor).toBeLessThanOrEqual(right());
+  } finally {
+    clocks.mockRestore();
+  }
+});

@@ -1,0 +1,105 @@
+import { known } from "../../../../../services/ops/aws/inspection/asked";
+import type { AlarmState } from "../../../../../services/ops/aws/inspection/inspect-alarms";
+import { judgeAlarms } from "../../../../../services/ops/doctor/checks/check-alarms";
+import { judgeKey } from "../../../../../services/ops/doctor/checks/check-key";
+import { alarmNames, type Facts } from "../../../../../services/ops/doctor/facts/facts";
+import { found, healthy, MISSING, NAMES, policyOf, STATEMENTS } from "../../../../support/doctor-facts";
+
+describe("Alarms", () => {
+  const all = (changes: (name: string) => Partial<AlarmState>) =>
+    alarmNames(NAMES).map((name) => ({ name, rings: false, tells: true, threshold: 1, ...changes(name) }));
+  const alarms = (states: readonly AlarmState[]) => judgeAlarms(healthy({ alarms: known(states) }));
+  const told = (confirmed: number, pending: number) =>
+    found(judgeAlarms(healthy({ subscribers: known({ confirmed, pending }) })), "Who is told");
+
+  test("where all are there, tell somebody and are silent, nothing is amiss", () => {
+    expect(judgeAlarms(healthy()).map(({ verdict, seen }) => [verdict, seen])).toEqual([
+      ["ok", "1 confirmed subscriber"],
+      ["ok", "all 18 are there"],
+      ["ok", "all are enabled"],
+      ["ok", "none rings"],
+    ]);
+  });
+
+  test("an address that has not confirmed is not told", () => {
+    expect(told(0, 1)).toMatchObject({ verdict: "warn", seen: "nobody: 1 not yet confirmed, whose mail has the link" });
+    expect(told(0, 0)).toMatchObject({ verdict: "warn", seen: "nobody" });
+    expect(told(2, 1)).toMatchObject({ verdict: "ok", seen: "2 confirmed subscribers, 1 not yet confirmed" });
+  });
+
+  test("without the topic nobody can be told", () => {
+    expect(found(judgeAlarms(healthy({ subscribers: MISSING })), "Who is told").verdict).toBe("fail");
+  });
+
+  test("an alarm in ALARM is a warning that leads to its section", () => {
+    const checks = alarms(all((name) => ({ rings: name === NAMES.deadLetterAlarm })));
+    expect(found(checks, "Alarms now")).toMatchObject({
+      verdict: "warn",
+      seen: `in ALARM: ${NAMES.deadLetterAlarm}`,
+      mend: "docs/runbook.md#appointments-dlq-not-empty-alarm",
+    });
+  });
+
+  test("an alarm that tells nobody is a warning with the command that mends it", () => {
+    const checks = alarms(all((name) => ({ tells: name !== NAMES.deadLetterAlarm })));
+    expect(found(checks, "Alarm actions")).toMatchObject({
+      verdict: "warn",
+      mend: `aws cloudwatch enable-alarm-actions --alarm-names ${NAMES.deadLetterAlarm}`,
+    });
+  });
+
+  test("an alarm that is gone is a warning, all of them a failure", () => {
+    const [first, ...rest] = all(() => ({}));
+    expect(found(alarms(rest), "Alarms")).toMatchObject({ verdict: "warn", seen: `there is no ${first?.name}` });
+    expect(found(alarms([]), "Alarms").verdict).toBe("fail");
+  });
+
+  test("the local run evaluates no alarm, and its state is not judged", () => {
+    expect(found(judgeAlarms(healthy({ local: true })), "Alarms now").verdict).toBe("unknown");
+  });
+});
+
+describe("The key", () => {
+  const { key } = healthy();
+  const judge = (changes: Partial<Facts["key"]>) => judgeKey(healthy({ key: { ...key, ...changes } }));
+  const state = (name: string) => found(judge({ key: known({ arn: "arn:aws:kms:x:1:key/one", state: name }) }), "Key");
+  const policy = (...statements: unknown[]) => found(judge({ policy: policyOf(...statements) }), "Key's policy");
+  const { account, logs, alarms, topics } = STATEMENTS;
+
+  test("one that is enabled, rotates and admits whom it must is fine", () => {
+    expect(judgeKey(healthy()).map(({ verdict }) => verdict)).toEqual(["ok", "ok", "ok"]);
+  });
+
+  test("one that is disabled, to be deleted or gone fails, with what brings it back", () => {
+    expect(state("Disabled")).toMatchObject({ verdict: "fail", mend: expect.stringContaining("aws kms enable-key") });
+    expect(state("PendingDeletion").mend).toContain("aws kms cancel-key-deletion");
+    expect(found(judge({ key: MISSING }), "Key").verdict).toBe("fail");
+  });
+
+  test("one that does not rotate is a warning", () => {
+    expect(found(judge({ rotates: known(false) }), "Key's rotation").verdict).toBe("warn");
+  });
+
+  test("each service that uses it in no role's name must be admitted, and this account", () => {
+    expect(policy(account, alarms, topics)).toMatchObject({ verdict: "fail", seen: expect.stringContaining("Logs") });
+    expect(policy(account, logs, topics).seen).toContain("CloudWatch's alarms");
+    expect(policy(account, logs, alarms).seen).toContain("SNS's topics");
+    expect(policy(logs, alarms, topics).seen).toContain("this account");
+    const other = { ...account, Principal: { AWS: "arn:aws:iam::999999999999:root" } };
+    expect(policy(other, logs, alarms, topics).verdict).toBe("fail");
+  });
+
+  test("admitted is who may do both, by name or by a pattern, and is denied neither", () => {
+    const may = (Action: unknown) => policy(account, logs, alarms, { ...topics, Action }).verdict;
+    expect([may("kms:*"), may("*"), may(["kms:decrypt", "kms:Generate*Key"])]).toEqual(["ok", "ok", "ok"]);
+    expect([may("kms:Decrypt"), may(["kms:Decrypt", "kms:Generate*Pair"]), may("sns:*")]).toEqual([
+      "fail",
+      "fail",
+      "fail",
+    ]);
+    const denied = { ...topics, Effect: "Deny", Action: "kms:Decrypt" };
+    expect(policy(account, logs, alarms, topics, denied).verdict).toBe("fail");
+    const onlyWithoutTls = { ...denied, Condition: { Bool: { "aws:SecureTransport": "false" } } };
+    expect(policy(account, logs, alarms, topics, onlyWithoutTls).verdict).toBe("ok");
+  });
+});

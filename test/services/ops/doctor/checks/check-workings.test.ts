@@ -1,0 +1,240 @@
+import { ENV } from "../../../../../contracts/environment";
+import { type Asked, known } from "../../../../../services/ops/aws/inspection/asked";
+import type { QueueDepth } from "../../../../../services/ops/aws/inspection/inspect-queue";
+import { judgeDailyRun } from "../../../../../services/ops/doctor/checks/check-daily-run";
+import { judgeFunctions } from "../../../../../services/ops/doctor/checks/check-functions";
+import { judgeQueues } from "../../../../../services/ops/doctor/checks/check-queues";
+import { checkSending } from "../../../../../services/ops/doctor/checks/check-sending";
+import { judgeTables } from "../../../../../services/ops/doctor/checks/check-tables";
+import { type DueSample, sampleOf } from "../../../../../services/ops/doctor/facts/due-sample";
+import { aFunction, found, HOUR, healthy, MISSING, NAMES, REFUSED } from "../../../../support/doctor-facts";
+import { CLINIC_TIME_ZONE, NOW } from "../../../../support/records";
+
+const facts = healthy();
+
+describe("The daily run", () => {
+  const schedule = (enabled: boolean, expression: string) =>
+    judgeDailyRun(healthy({ schedule: known({ enabled, expression, timeZone: CLINIC_TIME_ZONE }) }));
+  const lastRun = (at: number | undefined, local = false) =>
+    found(judgeDailyRun(healthy({ local, runs: { ...facts.runs, lastRun: known(at) } })), "Last daily run");
+
+  test("it is told when it comes next and when it came last, on the clinic's clock", () => {
+    expect(judgeDailyRun(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual([
+      ["ok", "daily at 09:00 in America/New_York"],
+      ["ok", "Wed, Dec 2, 2026, 09:00 EST, in 23 h"],
+      ["ok", "Tue, Dec 1, 2026, 09:00 EST, 1 h ago"],
+    ]);
+  });
+
+  test("a schedule that is disabled, or gone, fails", () => {
+    const verdicts = (checks: ReturnType<typeof judgeDailyRun>) => checks.slice(0, 2).map(({ verdict }) => verdict);
+    expect(verdicts(schedule(false, "cron(0 9 * * ? *)"))).toEqual(["fail", "fail"]);
+    expect(verdicts(judgeDailyRun(healthy({ schedule: MISSING })))).toEqual(["fail", "fail"]);
+  });
+
+  test("of another kind of schedule the expression is shown, and no next run is made up", () => {
+    const checks = schedule(true, "rate(1 day)");
+    expect(found(checks, "Schedule").seen).toBe("rate(1 day) in America/New_York");
+    expect(found(checks, "Next daily run").verdict).toBe("unknown");
+  });
+
+  test("more than 26 hours after the last whole run one is missing", () => {
+    expect(lastRun(NOW - 26 * HOUR).verdict).toBe("ok");
+    expect(lastRun(NOW - 26 * HOUR - 1).verdict).toBe("warn");
+    expect(lastRun(undefined)).toMatchObject({ verdict: "warn", seen: "none came through within 14 days" });
+  });
+
+  test("the local run has no clock, and is told how to start the run", () => {
+    expect(found(judgeDailyRun(healthy({ local: true })), "Next daily run").verdict).toBe("unknown");
+    expect(lastRun(undefined, true).mend).toContain("/_local/schedule");
+  });
+});
+
+describe("Queues", () => {
+  const queue = (name: string, depth: Asked<QueueDepth>, oldest: Asked<number | undefined> = known(undefined)) =>
+    judgeQueues(healthy({ queues: new Map([...facts.queues, [name, { depth, oldest }]]) }));
+  const some = known({ waiting: 2, inWork: 1, putOff: 0 });
+
+  test("empty ones are fine", () => {
+    expect(judgeQueues(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual(
+      Array.from({ length: 4 }, () => ["ok", "empty"]),
+    );
+  });
+
+  test("messages may wait as long as the deployed alarm lets them, or an hour where it is not known", () => {
+    const age = (seconds: number) => found(queue(NAMES.emailQueue, some, known(seconds)), "Email queue");
+    expect(age(3_600)).toMatchObject({
+      verdict: "ok",
+      seen: "3 messages (2 waiting, 1 in work), the oldest for 1 h",
+    });
+    expect(age(3_601)).toMatchObject({ verdict: "warn", mend: "docs/runbook.md#email-fallback-queue-age-alarm" });
+    const alarms = known([{ name: NAMES.emailAgeAlarm, rings: false, tells: true, threshold: 7_200 }]);
+    const state = { depth: some, oldest: known(7_000) };
+    const patient = (change: object) =>
+      judgeQueues(healthy({ queues: new Map([[NAMES.emailQueue, state]]), ...change }));
+    expect(found(patient({ alarms }), "Email queue").verdict).toBe("ok");
+    expect(found(patient({ alarms: REFUSED }), "Email queue").verdict).toBe("warn");
+  });
+
+  test("an age that is not known is told, and does not hide the depth", () => {
+    const checks = queue(NAMES.appointmentsQueue, some, REFUSED);
+    expect(found(checks, "Appointments queue").seen).toBe(
+      "3 messages (2 waiting, 1 in work), their age not checked: AWS refuses some:Action",
+    );
+  });
+
+  test("whatever lies in a dead-letter queue is a warning, with what shows it", () => {
+    expect(found(queue(NAMES.deadLetterQueue, some), "Dead-letter queue")).toMatchObject({
+      verdict: "warn",
+      mend: "npm run ops -- dlq list --environment dev",
+    });
+    expect(found(queue(NAMES.dailyRunDeadLetterQueue, some), "Daily run's DLQ")).toMatchObject({
+      verdict: "warn",
+      mend: "docs/runbook.md#daily-run-dlq-not-empty-alarm",
+    });
+  });
+
+  test("a queue that is gone fails", () => {
+    expect(found(queue(NAMES.emailQueue, MISSING), "Email queue").verdict).toBe("fail");
+  });
+});
+
+describe("Functions", () => {
+  const consumer = (changes: Parameters<typeof aFunction>[0]) =>
+    judgeFunctions(healthy({ functions: new Map([...facts.functions, [NAMES.smsConsumer, aFunction(changes)]]) }));
+  const fed = (...states: string[]) => found(consumer({ sources: known(states) }), "SMS consumer: its queue").verdict;
+
+  test("functions that stand and are fed are fine; nothing feeds the producer, nor is it to", () => {
+    expect(judgeFunctions(facts).map(({ title, verdict }) => [title, verdict])).toEqual([
+      ["Producer", "ok"],
+      ["Producer: concurrency", "ok"],
+      ["SMS consumer", "ok"],
+      ["SMS consumer: concurrency", "ok"],
+      ["SMS consumer: its queue", "ok"],
+      ["Email consumer", "ok"],
+      ["Email consumer: concurrency", "ok"],
+      ["Email consumer: its queue", "ok"],
+    ]);
+  });
+
+  test("a queue that somebody has taken off a function fails; one on its way is a warning", () => {
+    expect([fed("Disabled"), fed("Disabling"), fed()]).toEqual(["fail", "fail", "fail"]);
+    expect([fed("Enabling"), fed("Updating"), fed("Enabled", "Disabled")]).toEqual(["warn", "warn", "warn"]);
+  });
+
+  test("a reserved concurrency of 0 stops a function, any other does not", () => {
+    const reserved = (count: number) =>
+      found(consumer({ reserved: known(count) }), "SMS consumer: concurrency").verdict;
+    expect([reserved(0), reserved(1)]).toEqual(["fail", "ok"]);
+  });
+
+  test("a function that is gone or failed fails; one that slept for weeks wakes", () => {
+    const state = (name: string) => {
+      const configuration = known({ arn: "", state: name, variables: {} });
+      return found(consumer({ configuration }), "SMS consumer").verdict;
+    };
+    expect([state("Failed"), state("Pending"), state("Inactive")]).toEqual(["fail", "warn", "ok"]);
+    expect(found(consumer({ configuration: MISSING }), "SMS consumer").verdict).toBe("fail");
+  });
+});
+
+test("items that do not expire and tables that cannot be restored are warnings; a table that is gone fails", () => {
+  const table = (expiry: Asked<string | undefined>, recovery: Asked<boolean>) =>
+    judgeTables(healthy({ tables: new Map([...facts.tables, [NAMES.deliveryLogTable, { expiry, recovery }]]) }))
+      .slice(0, 5)
+      .map(({ verdict }) => verdict);
+  expect(table(known("ttl"), known(true))).toEqual(["ok", "ok", "ok", "ok", "ok"]);
+  expect(table(known(undefined), known(false))).toEqual(["warn", "warn", "ok", "ok", "ok"]);
+  expect(table(MISSING, MISSING)).toEqual(["fail", "fail", "ok", "ok", "ok"]);
+});
+
+test("the table of stops keeps its item for ever, and is to be restorable as the others are", () => {
+  const stops = (recovery: Asked<boolean>) => {
+    const tables = new Map([...facts.tables, [NAMES.sendingStopsTable, { expiry: known(undefined), recovery }]]);
+    return judgeTables(healthy({ tables }))
+      .filter(({ title }) => title.startsWith("Stops"))
+      .map(({ title, verdict }) => `${title}: ${verdict}`);
+  };
+  expect(stops(known(true))).toEqual(["Stops: recovery: ok"]);
+  expect(stops(known(false))).toEqual(["Stops: recovery: warn"]);
+  expect(stops(MISSING)).toEqual(["Stops: recovery: fail"]);
+});
+
+describe("Sending", () => {
+  const by = "arn:aws:sts::123456789012:assumed-role/OnCall/ana";
+  const stop = { act: "stop", channels: ["SMS"], at: new Date(NOW - HOUR).toISOString(), by, because: "wrong place" };
+
+  test("what was never stopped, or is started again, is fine", () => {
+    for (const stops of [undefined, { version: 2, changes: [], reportedFor: 0 }]) {
+      const checks = checkSending(healthy({ stops: known(stops) }));
+      expect(checks.map(({ title, verdict, seen }) => [title, verdict, seen])).toEqual([
+        ["Texts are sent", "ok", "not stopped"],
+        ["Emails are sent", "ok", "not stopped"],
+      ]);
+    }
+  });
+
+  test("a channel that an operator stopped fails, with since when, by whom and why, and what starts it", () => {
+    const [texts, emails] = checkSending(healthy({ stops: known({ SMS: stop }) }));
+    expect(texts).toMatchObject({
+      verdict: "fail",
+      seen: 'stopped since Tue, Dec 1, 2026, 09:00:00 EST, 1 h ago, by assumed-role/OnCall/ana: "wrong place"',
+      mend: "npm run ops -- start --channel sms --because TEXT --environment dev",
+    });
+    expect(emails?.verdict).toBe("ok");
+  });
+
+  test("a channel that was stopped by hand fails, whatever the item holds", () => {
+    const [, emails] = checkSending(healthy({ stops: known({ EMAIL: "\u001b[2Jwrong" }) }));
+    expect(emails).toMatchObject({ verdict: "fail", seen: 'stopped by hand: "\ufffd[2Jwrong"' });
+  });
+
+  test("without the table nothing is sent; without the permission it stays unknown", () => {
+    expect(checkSending(healthy({ stops: MISSING }))[0]).toMatchObject({
+      verdict: "fail",
+      seen: "there is no table sending-stops-dev: nothing is sent",
+      mend: expect.stringContaining("cdk deploy"),
+    });
+    expect(checkSending(healthy({ stops: REFUSED }))[0]).toMatchObject({
+      verdict: "unknown",
+      seen: "not checked: AWS refuses some:Action",
+    });
+  });
+});
+
+describe("What is due", () => {
+  const due = (sample: Partial<DueSample>) => {
+    const whole = { read: 1_000, more: true, found: 0, problems: [], ...sample };
+    return found(judgeTables(healthy({ due: known(whole) })), "Appointments table: due");
+  };
+
+  test("a page of the index without a problem is fine, and reported as a page", () => {
+    expect(due({})).toMatchObject({ verdict: "ok", seen: "no problem in the first 1,000 items of the index" });
+    expect(due({ read: 1, more: false }).seen).toBe("no problem in 1 item of the index");
+  });
+
+  test("reminders that are never due are a warning that names the command that finds them all", () => {
+    expect(due({ found: 3, problems: ["NO_DATE", "LONG_PAST"] })).toMatchObject({
+      verdict: "warn",
+      seen: "of the first 1,000 items of the index, 3 with a problem: NO_DATE, LONG_PAST",
+      mend: expect.stringContaining("npm run ops -- appointments check"),
+    });
+  });
+
+  test("items are checked by the settings of the deployed producer", () => {
+    const variables = { [ENV.timeZone]: "America/New_York", [ENV.catchUpDays]: "7" };
+    const items = [{ reminderDate: "3/8/2027", appointmentTime: "2027-03-09T14:30", patientId: "p" }];
+    const state = { arn: "", state: "Active", variables };
+    expect(sampleOf({ items: [...items, ...items], more: true }, state, NOW)).toEqual({
+      read: 2,
+      more: true,
+      found: 2,
+      problems: ["NO_DATE"],
+    });
+  });
+
+  test("without permission to read it, the check stays unknown", () => {
+    const check = found(judgeTables(healthy({ due: REFUSED })), "Appointments table: due");
+    expect(check).toMatchObject({ verdict: "unknown", seen: "not checked: AWS refuses some:Action" });
+  });
+});

@@ -1,0 +1,229 @@
+/** The doctor before answers as AWS gives them. */
+import { APPOINTMENTS_TABLE } from "../../../../contracts/appointments-table";
+import { METRICS } from "../../../../contracts/metrics";
+import { resourceNames } from "../../../../contracts/resource-names";
+import { alarmNames } from "../../../../services/ops/doctor/facts/facts";
+import { type AwsCall, AwsFailure, AwsServer } from "../../../support/aws-server";
+import { STATEMENTS } from "../../../support/doctor-facts";
+import { awsEnvironment, functionEnvironment } from "../../../support/environment";
+import { ops } from "../../../support/ops";
+
+const NAMES = resourceNames("test");
+const ACCOUNT = "123456789012";
+const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${ACCOUNT}:${resource}`;
+const FUNCTIONS = [NAMES.producer, NAMES.smsConsumer, NAMES.emailConsumer];
+
+const before = { ...process.env };
+let aws: AwsServer;
+beforeAll(async () => {
+  aws = await AwsServer.start();
+});
+beforeEach(() => {
+  aws.reset();
+  awsEnvironment(aws.endpoint);
+  answerWhole();
+});
+afterEach(() => {
+  process.env = { ...before };
+});
+afterAll(() => aws.stop());
+
+/** Maps of the query protocol, which the server does not write by itself. */
+const entries = (map: Readonly<Record<string, string>>) =>
+  Object.entries(map)
+    .map(([key, value]) => `<entry><key>${key}</key><value>${value}</value></entry>`)
+    .join("");
+
+function answerWhole(): void {
+  const limits = { MonthlySpendLimit: "500", DeliveryStatusIAMRole: `arn:aws:iam::${ACCOUNT}:role/logs` };
+  aws.on("GetSMSSandboxAccountStatus", () => ({ IsInSandbox: false }));
+  aws.on("GetSMSAttributes", () => ({ attributes: entries(limits) }));
+  answerNumbers();
+  aws.on("GET /v2/email/account", () => ({
+    ProductionAccessEnabled: true,
+    SendingEnabled: true,
+    EnforcementStatus: "HEALTHY",
+    SendQuota: { Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: 120 },
+  }));
+  aws.on("GET /v2/email/identities/example.com", () => ({
+    VerifiedForSendingStatus: true,
+    DkimAttributes: { SigningEnabled: true, Status: "SUCCESS" },
+  }));
+  aws.on(`GET /schedules/${NAMES.schedule}`, () => ({
+    State: "ENABLED",
+    ScheduleExpression: "cron(0 9 * * ? *)",
+    ScheduleExpressionTimezone: "America/New_York",
+  }));
+  answerQueues({});
+  for (const name of FUNCTIONS) {
+    const Environment = { Variables: functionEnvironment(aws.endpoint) };
+    const FunctionArn = arn("lambda", `function:${name}`);
+    aws.on(`GET /2015-03-31/functions/${name}/configuration`, () => ({ FunctionArn, State: "Active", Environment }));
+  }
+  aws.on("GET /2015-03-31/event-source-mappings", () => ({ EventSourceMappings: [{ UUID: "one", State: "Enabled" }] }));
+  aws.on("DescribeTimeToLive", () => ({
+    TimeToLiveDescription: { TimeToLiveStatus: "ENABLED", AttributeName: "ttl" },
+  }));
+  aws.on("DescribeContinuousBackups", () => ({
+    ContinuousBackupsDescription: {
+      ContinuousBackupsStatus: "ENABLED",
+      PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: "ENABLED" },
+    },
+  }));
+  aws.on("ListSubscriptionsByTopic", ({ parameters }) => ({
+    Subscriptions: [{ SubscriptionArn: `${parameters.TopicArn}:one` }, { SubscriptionArn: "PendingConfirmation" }],
+  }));
+  aws.on("DescribeAlarms", () => ({
+    MetricAlarms: alarmNames(NAMES).map((AlarmName) => ({
+      AlarmName,
+      StateValue: "OK",
+      ActionsEnabled: true,
+      AlarmActions: [arn("sns", NAMES.alarmTopic)],
+      Threshold: 400,
+    })),
+  }));
+  aws.on("DescribeKey", () => ({ KeyMetadata: { KeyId: "one", Arn: arn("kms", "key/one"), KeyState: "Enabled" } }));
+  aws.on("GetKeyRotationStatus", () => ({ KeyRotationEnabled: true }));
+  aws.on("GetKeyPolicy", () => ({ Policy: JSON.stringify({ Statement: Object.values(STATEMENTS) }) }));
+  const now = Date.now() / 1_000;
+  answerMetrics({ [METRICS.dailyRuns]: [[now - 3_600, 1]], SMSMonthToDateSpentUSD: [[now, 12.5]] });
+}
+
+/** Two pages of numbers, a sender id, a pool and an opt-out list, each of which admits SNS. */
+function answerNumbers(): void {
+  const made = Date.UTC(2026, 0, 1) / 1_000;
+  const number = { Status: "ACTIVE", NumberCapabilities: ["SMS", "VOICE"], CreatedTimestamp: made };
+  const voice = { ...number, PhoneNumberArn: arn("sms-voice", "phone-number/voice"), NumberCapabilities: ["VOICE"] };
+  aws.on("DescribePhoneNumbers", ({ parameters }) =>
+    parameters.NextToken === "more"
+      ? { PhoneNumbers: [{ ...number, PhoneNumberArn: arn("sms-voice", "phone-number/two") }] }
+      : {
+          PhoneNumbers: [voice, { ...number, PhoneNumberArn: arn("sms-voice", "phone-number/one") }],
+          NextToken: "more",
+        },
+  );
+  aws.on("DescribeSenderIds", () => ({ SenderIds: [{ SenderIdArn: arn("sms-voice", "sender-id/CLINIC/GB") }] }));
+  aws.on("DescribePools", () => ({
+    Pools: [{ PoolArn: arn("sms-voice", "pool/one"), Status: "ACTIVE", CreatedTimestamp: made }],
+  }));
+  aws.on("DescribeOptOutLists", () => ({
+    OptOutLists: [{ OptOutListArn: arn("sms-voice", "opt-out-list/Default"), CreatedTimestamp: made }],
+  }));
+  aws.on("GetResourcePolicy", ({ parameters: { ResourceArn } }) => {
+    const Action = ["sms-voice:SendTextMessage", "sms-voice:DescribeOptedOutNumbers"];
+    const Condition = { StringEquals: { "aws:SourceAccount": ACCOUNT } };
+    const statement = { Effect: "Allow", Principal: { Service: "sns.amazonaws.com" }, Action, Condition };
+    return { ResourceArn, Policy: JSON.stringify({ Statement: [{ ...statement, Resource: ResourceArn }] }) };
+  });
+}
+
+function answerQueues(waiting: Readonly<Record<string, number>>): void {
+  aws.on("GetQueueUrl", ({ parameters }) => ({ QueueUrl: `${aws.endpoint}/${ACCOUNT}/${parameters.QueueName}` }));
+  aws.on("GetQueueAttributes", ({ parameters }) => ({
+    Attributes: {
+      ApproximateNumberOfMessages: String(waiting[String(parameters.QueueUrl).split("/").at(-1) ?? ""] ?? 0),
+      ApproximateNumberOfMessagesNotVisible: "0",
+      ApproximateNumberOfMessagesDelayed: "0",
+    },
+  }));
+}
+
+type Points = readonly (readonly [seconds: number, value: number])[];
+
+/** @param points by metric */
+function answerMetrics(points: Readonly<Record<string, Points>>): void {
+  aws.on("GetMetricData", ({ parameters }: AwsCall) => {
+    const queries = parameters.MetricDataQueries as { Id: string; MetricStat: { Metric: { MetricName: string } } }[];
+    const MetricDataResults = queries.map(({ Id, MetricStat }) => {
+      const found = points[MetricStat.Metric.MetricName] ?? [];
+      return { Id, Timestamps: found.map(([at]) => at), Values: found.map(([, value]) => value) };
+    });
+    return { MetricDataResults };
+  });
+}
+
+test("of an environment that lacks nothing every check is ok", async () => {
+  const { status, out, err } = await ops(["doctor", "--environment", "test"]);
+  expect([status, err]).toEqual([0, ""]);
+  expect(out.split("\n").filter((line) => /^ {2}(?!ok )/.test(line))).toEqual([]);
+  expect(out).toContain("USD 12.50 of USD 500.00");
+  expect(out).toContain("1 confirmed subscriber, 1 not yet confirmed");
+  expect(out).toMatch(
+    /\nNothing keeps test from reminding patients, .+ 42 ok, 0 warnings, 0 failed, 0 not checked\.\n$/,
+  );
+});
+
+test("it asks of this environment, and only reads", async () => {
+  await ops(["doctor", "--environment", "test"]);
+  expect(aws.of("ListSubscriptionsByTopic").map(({ parameters }) => parameters.TopicArn)).toEqual([
+    arn("sns", NAMES.alarmTopic),
+  ]);
+  expect(aws.of("GetKeyPolicy").map(({ parameters }) => parameters.KeyId)).toEqual([arn("kms", "key/one")]);
+  const mapped = aws.of("GET /2015-03-31/event-source-mappings").map(({ parameters }) => parameters.FunctionName);
+  expect(mapped.sort()).toEqual([...FUNCTIONS].sort());
+  // One page, of the index that holds only what is due.
+  expect(aws.of("Scan").map(({ parameters }) => parameters)).toEqual([
+    { TableName: NAMES.appointmentsTable, IndexName: APPOINTMENTS_TABLE.dueIndex, Limit: 1_000 },
+  ]);
+  const actions = aws.calls.map(({ action }) => action);
+  expect(actions.filter((action) => !/^(?:GET |Get|List|Describe|Scan$)/.test(action))).toEqual([]);
+});
+
+test("every number, sender id, pool and opt-out list that can text is looked at, on whichever page it is", async () => {
+  const { out } = await ops(["doctor", "--environment", "test"]);
+  expect(out).toContain("4 of 4 can send texts: phone-number/one, phone-number/two, sender-id/CLINIC/GB, pool/one");
+  const asked = aws.of("GetResourcePolicy").map(({ parameters }) => parameters.ResourceArn);
+  const names = ["phone-number/one", "phone-number/two", "sender-id/CLINIC/GB", "pool/one", "opt-out-list/Default"];
+  expect(asked.sort()).toEqual(names.map((name) => arn("sms-voice", name)).sort());
+});
+
+test("a number without a policy fails, since Publish reports no error for it", async () => {
+  aws.on("GetResourcePolicy", () => new AwsFailure("ResourceNotFoundException", 400));
+  const { status, out } = await ops(["doctor", "--environment", "test"]);
+  expect(status).toBe(1);
+  expect(out).toMatch(/FAIL {2}Identities' policies +not open to SNS: .+: SNS accepts texts and delivers none\n/);
+  expect(out).toMatch(/warn {2}Opt-out list's policy +opt-out-list\/Default is not open to SNS/);
+});
+
+test("the last run is the newest, the oldest message's age the last that was measured", async () => {
+  const now = Math.floor(Date.now() / 1_000);
+  answerQueues({ [NAMES.appointmentsQueue]: 3 });
+  answerMetrics({
+    [METRICS.dailyRuns]: [
+      [now - 200_000, 1],
+      [now - 100_000, 1],
+      [now - 60, 0],
+    ],
+    ApproximateAgeOfOldestMessage: [
+      [now - 120, 7_200],
+      [now - 60, 60],
+    ],
+  });
+  const { status, out } = await ops(["doctor", "--environment", "test"]);
+  expect(status).toBe(0);
+  expect(out).toMatch(/warn {2}Last daily run .+, 1 d 3 h ago: a run is missing\n/);
+  expect(out).toMatch(/ok {4}Appointments queue +3 messages \(3 waiting\), the oldest for 1 min\n/);
+});
+
+test("what was spent in another month does not count", async () => {
+  const at = new Date();
+  const lastMonth = Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1) / 1_000 - 86_400;
+  answerMetrics({ SMSMonthToDateSpentUSD: [[lastMonth, 499]] });
+  const { out } = await ops(["doctor", "--environment", "test"]);
+  expect(out).toMatch(/ok {4}Spent this month +nothing was measured/);
+});
+
+test("as JSON it is one document with every check", async () => {
+  answerQueues({ [NAMES.deadLetterQueue]: 1 });
+  const { out } = await ops(["doctor", "--environment", "test", "--json"]);
+  const { checks, ...rest } = JSON.parse(out);
+  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 41, warn: 1, fail: 0, unknown: 0 });
+  expect(checks).toHaveLength(42);
+  expect(checks).toContainEqual({
+    group: "Queues",
+    title: "Dead-letter queue",
+    verdict: "warn",
+    seen: "1 message (1 waiting), its age not yet measured",
+    mend: "npm run ops -- dlq list --environment test",
+  });
+});

@@ -1,0 +1,110 @@
+/** The doctor over HTTP: the whole template on emulators. */
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import type { Verdict } from "../../../../services/ops/doctor/facts/check";
+import { changedApp, named } from "../../../support/changed-assembly";
+import { NAMES } from "../../../support/doctor-facts";
+import { awsEnvironment } from "../../../support/environment";
+import { type LocalCloudProcess, startLocalCloudProcess } from "../../../support/local-cloud";
+import { ops } from "../../../support/ops";
+
+const ROOT = join(__dirname, "../../../..");
+
+interface Document {
+  readonly checks: readonly { readonly title: string; readonly verdict: Verdict; readonly seen: string }[];
+}
+
+let cloud: LocalCloudProcess;
+beforeAll(async () => {
+  cloud = await startLocalCloudProcess();
+});
+beforeEach(() => awsEnvironment(cloud.endpoint));
+afterAll(() => cloud.stop());
+
+async function examine() {
+  const { status, out } = await ops(["doctor", "--json"]);
+  const { checks } = JSON.parse(out) as Document;
+  const titles = (verdict: Verdict) => checks.filter((one) => one.verdict === verdict).map(({ title }) => title);
+  const seen = (title: string) => checks.find((one) => one.title === title)?.seen;
+  return { status, checks, titles, seen };
+}
+
+test("nothing fails in what the template makes; what the local run cannot know is told by name", async () => {
+  const { status, titles, checks } = await examine();
+  expect([status, titles("fail"), titles("warn")]).toEqual([0, [], ["Last daily run", "Who is told"]]);
+  const unknown = checks.filter(({ verdict }) => verdict === "unknown");
+  expect(
+    unknown.filter(({ seen }) => !/^not checked: (?:the local run has no|SES returned nothing)/.test(seen)),
+  ).toEqual([]);
+  expect(titles("unknown")).toEqual([
+    "SMS sandbox",
+    "Spend limit",
+    "Spent this month",
+    "SMS delivery logs",
+    "Origination identities",
+    "Identities' policies",
+    "Opt-out list's policy",
+    "SES sandbox",
+    "SES sending",
+    "SES quota",
+    "DKIM",
+    "Next daily run",
+    "Alarms now",
+  ]);
+});
+
+test("a daily run that came through is seen", async () => {
+  await cloud.fireSchedule();
+  const { titles, seen } = await examine();
+  expect(titles("ok")).toContain("Last daily run");
+  expect(seen("Last daily run")).toMatch(/ago$/);
+});
+
+test("a message in a dead-letter queue is a warning, for which it does not fail", async () => {
+  const QueueUrl = cloud.queueUrl(NAMES.deadLetterQueue);
+  await cloud.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "{}" }));
+  const { status, out } = await ops(["doctor"]);
+  expect(status).toBe(0);
+  expect(out).toMatch(
+    /warn {2}Dead-letter queue +1 message \(1 waiting\), .+\n +-> npm run ops -- dlq list --environment/,
+  );
+});
+
+test("what somebody stopped fails, and the exit status of the process says so", async () => {
+  const stopped = await startLocalCloudProcess({
+    assembly: await changedApp((template) => {
+      named(template, "AWS::Lambda::Function", "FunctionName", NAMES.smsConsumer).ReservedConcurrentExecutions = 0;
+      named(template, "AWS::Scheduler::Schedule", "Name", NAMES.schedule).State = "DISABLED";
+    }),
+  });
+  try {
+    const { status, out } = await doctorProcess(stopped.endpoint);
+    expect(status).toBe(1);
+    expect(out).toMatch(/FAIL {2}Schedule +disabled \(daily at 09:00 in America\/New_York\): nobody is reminded/);
+    expect(out).toMatch(/FAIL {2}SMS consumer: concurrency +0: Lambda refuses every invocation/);
+    expect(out).toMatch(/\ndev is not able to remind everyone\. .+ 2 failed/);
+  } finally {
+    await stopped.stop();
+  }
+});
+
+test("an environment that the local run does not have is not there", async () => {
+  const { status, err } = await ops(["doctor", "--environment", "prod"]);
+  expect(status).toBe(3);
+  expect(err).toContain('There is no environment "prod"');
+});
+
+/** Runs it as `npm run ops -- doctor` does. */
+function doctorProcess(endpoint: string): Promise<{ status: number; out: string }> {
+  const env = { ...process.env, AWS_ENDPOINT_URL: endpoint };
+  const { ops: script } = (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: { ops: string } })
+    .scripts;
+  const args = [...script.split(" ").slice(1), "doctor"];
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { cwd: ROOT, env }, (error, out) =>
+      resolve({ status: error ? Number(error.code) : 0, out }),
+    );
+  });
+}

@@ -1,0 +1,206 @@
+/** `--json` of every command: one document on standard output, errors as JSON on standard error. */
+import { dynamoDeliveryLog } from "../../../services/adapters/dynamodb/dynamo-delivery-log";
+import { systemClock } from "../../../services/adapters/system-clock";
+import { identifyNotification } from "../../../services/domain/notification";
+import { AwsFailure, type AwsServer } from "../../support/aws-server";
+import { deployed, PRODUCER_SETTINGS } from "../../support/deployed";
+import { LOG_TABLE } from "../../support/dynamo";
+import { importWorld } from "../../support/import-world";
+import { type OpsOptions, type OpsRun, ops } from "../../support/ops";
+import { appointment, CLINIC_TIME_ZONE, logEntry } from "../../support/records";
+import { ServedQueues } from "../../support/served-queues";
+
+const DLQ = "healthcare-appointments-dlq-test";
+const QUEUES = ["healthcare-appointments-test", "healthcare-email-fallback-test", DLQ];
+
+const world = importWorld();
+let queues: ServedQueues;
+beforeEach(() => {
+  deployed(world.aws);
+  queues = new ServedQueues(world.aws, ...QUEUES);
+  world.aws.on("PublishBatch", () => ({}));
+});
+
+const TODAY = new Date().toLocaleDateString("sv", { timeZone: CLINIC_TIME_ZONE });
+const REMINDED = appointment({ patientId: "patient-reminded", appointmentId: "a-reminded" });
+const APPOINTMENTS = JSON.stringify([{ ...appointment(), appointmentId: "a-1" }, { patientId: "p" }]);
+const SEND = ["send", "--patient-id", "p", "--appointment-time", "2999-01-01T10:00"];
+
+/** Every command, with what it works on. */
+const COMMANDS: readonly (readonly [name: string, args: readonly string[], input?: string])[] = [
+  ["doctor", ["doctor"]],
+  ["stop", ["stop", "--because", "a test"]],
+  ["start", ["start", "--because", "a test", "--dry-run"]],
+  ["start", ["start", "--because", "a test", "--yes"]],
+  ["smoke", ["smoke", "--dry-run", "--watch-for", "1s"]],
+  ["log notification", ["log", "notification", identifyNotification(REMINDED, CLINIC_TIME_ZONE).notificationId]],
+  ["log patient", ["log", "patient", REMINDED.patientId]],
+  ["log day", ["log", "day", TODAY, "--list"]],
+  ["log export", ["log", "export", "--from", TODAY, "--to", TODAY]],
+  ["log replay", ["log", "replay", "--from", TODAY]],
+  ["dlq list", ["dlq", "list"]],
+  ["dlq show", ["dlq", "show", "message-1"]],
+  ["dlq drop", ["dlq", "drop", "--because", "a test", "--reason", "NO_USABLE_EMAIL", "--yes"]],
+  ["dlq redrive", ["dlq", "redrive", "--yes"]],
+  ["dlq redrive", ["dlq", "redrive", "--dry-run"]],
+  ["dlq redrive", ["dlq", "redrive", "--yes", "--watch-for", "1s"]],
+  ["send", SEND],
+  ["send", [...SEND, "--watch-for", "1s"]],
+  ["import", ["import", "-"], APPOINTMENTS],
+  ["appointments check", ["appointments", "check", "--table"]],
+  ["validate", ["validate", "-"], APPOINTMENTS],
+];
+
+const inTest = (args: readonly string[]) =>
+  args[0] === "validate" ? [...args, "--json"] : [...args, "--json", "--environment", "test"];
+/** Rejected entries go to the test's own folder. */
+const withFolder = (args: readonly string[]) =>
+  args[0] === "import" ? [...args, "--rejected", world.folder.at("rejected.jsonl")] : args;
+const run = (args: readonly string[], input = "", options: OpsOptions = {}) =>
+  ops(inTest(withFolder(args)), { input, ...options });
+
+/** The document on standard output; fails where there is none, or more than one. */
+const documentOf = ({ out }: OpsRun) => JSON.parse(out) as Record<string, unknown>;
+/** The error on standard error, which comes last. */
+const errorOf = ({ err }: OpsRun) => JSON.parse(err.trimEnd().split("\n").at(-1) ?? "") as { status: number };
+
+async function remind(of: typeof REMINDED): Promise<void> {
+  const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
+  const log = dynamoDeliveryLog(world.dynamo.client, LOG_TABLE, settings, systemClock);
+  const key = identifyNotification(of, CLINIC_TIME_ZONE);
+  await log.apply("claimSms", logEntry({ appointment: of, key, channel: "SMS" }));
+  await log.apply("recordSmsSent", logEntry({ appointment: of, key, channel: "SMS", messageId: "sms-1" }));
+}
+
+function refuseEverything(aws: AwsServer): void {
+  const refusal = () => new AwsFailure("AccessDeniedException", 400, "is not authorized to perform: a:call on x");
+  const actions = ["GetQueueUrl", "Query", "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "Scan"];
+  for (const action of [PRODUCER_SETTINGS, ...actions]) aws.on(action, refusal);
+}
+
+test("every command that takes --json is tried here", async () => {
+  const help = async (...args: string[]) => (await ops([...args, "--help"])).out;
+  const names = (text: string) =>
+    [...(text.split("\nCommands:\n")[1] ?? "").matchAll(/^ {2}([a-z]+)(?: |$)/gm)].map(([, name = ""]) => name);
+  const found: string[] = [];
+  for (const name of names(await help())) {
+    const below = names(await help(name));
+    for (const path of below.length > 0 ? below.map((one) => [name, one]) : [[name]]) {
+      if ((await help(...path)).includes("--json")) found.push(path.join(" "));
+    }
+  }
+  expect([...new Set(COMMANDS.map(([name]) => name))].sort()).toEqual(found.sort());
+});
+
+test.each(COMMANDS.map((command) => [command[1].join(" "), command] as const))(
+  "%s --json prints one document",
+  async (_, [, args, input]) => {
+    await remind(REMINDED);
+    queues.put(DLQ, JSON.stringify(appointment()), {
+      DeadLetterReason: "NO_USABLE_EMAIL",
+      SourceQueue: "appointments",
+    });
+    const { status, ...result } = await run(args, input);
+    expect([0, 1]).toContain(status);
+    documentOf({ status, ...result });
+  },
+);
+
+test.each([
+  [["log", "notification", "0123"], { notifications: [] }],
+  [["log", "patient", "nobody"], { notifications: [] }],
+  [["log", "day", "2025-01-01"], { total: 0 }],
+  [["log", "export", "--from", "2025-01-01", "--to", "2025-01-02"], { notifications: [], count: 0, complete: true }],
+  [["log", "replay", "--from", "2025-01-01"], { events: 0 }],
+  [["dlq", "list"], { messages: 0 }],
+  [["dlq", "drop", "--because", "a test", "--message", "m", "--yes"], { recorded: 0 }],
+  [["dlq", "redrive", "--yes", "--watch-for", "1s"], { moved: { appointments: 0, "email-fallback": 0 }, open: 0 }],
+] as const)("%j with nothing to find prints one document, which says so", async (args, document) => {
+  expect(documentOf(await run(args))).toMatchObject(document);
+});
+
+test.each(COMMANDS.map((command) => [command[1].join(" "), command] as const))(
+  "%s --json that Ctrl-C ended prints one document or none, and no text",
+  async (_, [name, args, input]) => {
+    const result = await run(args, input, { interrupted: AbortSignal.abort() });
+    // These end by themselves, after one call or a few.
+    if (!["doctor", "stop", "send", "log notification"].includes(name)) expect(result.status).toBe(130);
+    if (result.out !== "") documentOf(result);
+    else expect(errorOf(result)).toMatchObject({ error: "Interrupted", status: 130 });
+  },
+);
+
+test.each(
+  COMMANDS.filter(([name]) => !["doctor", "validate"].includes(name)).map(
+    (command) => [command[1].join(" "), command] as const,
+  ),
+)("%s --json where AWS refuses everything says so as JSON", async (_, [, args, input]) => {
+  refuseEverything(world.aws);
+  const result = await run(args, input);
+  expect(errorOf(result)).toMatchObject({ error: expect.stringContaining("AWS refuses a:call"), status: 3 });
+  expect(result.status).toBe(3);
+  if (result.out !== "") documentOf(result);
+});
+
+test.each(COMMANDS.map((command) => [command[1].join(" "), command] as const))(
+  "%s --json with an unknown option says so as JSON",
+  async (_, [, args]) => {
+    const result = await run([...args, "--nonsense"]);
+    expect([result.status, result.out]).toEqual([2, ""]);
+    expect(JSON.parse(result.err)).toEqual({
+      error: "unknown option '--nonsense'",
+      hint: "--help describes each command.",
+      status: 2,
+    });
+  },
+);
+
+test("a redrive that is followed has what it moved and what became of it in one document", async () => {
+  const of = appointment({ patientId: "patient-redriven", appointmentId: "a-redriven" });
+  queues.put(DLQ, JSON.stringify(of), { DeadLetterReason: "NO_USABLE_EMAIL", SourceQueue: "appointments" });
+  world.aws.on("SendMessage", (call) => {
+    void remind(of);
+    return queues.send(call);
+  });
+  const result = await run(["dlq", "redrive", "--yes", "--watch"]);
+  expect(documentOf(result)).toMatchObject({
+    environment: "test",
+    interrupted: false,
+    moved: { appointments: 1 },
+    outcomes: { SMS_SENT: 1 },
+    open: 0,
+  });
+  expect(result.status).toBe(0);
+});
+
+test("a send that is followed has its notification and the outcome in one document", async () => {
+  const result = await run([...SEND, "--watch-for", "1s"]);
+  expect(documentOf(result)).toMatchObject({ queued: true, notificationId: expect.any(String), outcomes: {}, open: 1 });
+  expect(result.status).toBe(1);
+});
+
+test("a redrive that an error ends in the middle prints what it had moved, and the error as JSON", async () => {
+  for (const index of [1, 2])
+    queues.put(DLQ, JSON.stringify(appointment({ appointmentId: `a-${index}` })), { SourceQueue: "email-fallback" });
+  let receives = 0;
+  const served = queues;
+  world.aws.on("ReceiveMessage", (call) => {
+    receives += 1;
+    return receives > 1 ? new AwsFailure("AccessDenied", 403) : served.receive(call);
+  });
+  const result = await run(["dlq", "redrive", "--yes", "--watch"]);
+  expect(documentOf(result)).toMatchObject({ moved: { "email-fallback": 2 } });
+  expect(errorOf(result)).toMatchObject({ status: 3 });
+});
+
+test.each([
+  ["dlq redrive", ["dlq", "redrive"], { moved: { appointments: 0, "email-fallback": 0 } }],
+  ["dlq drop", ["dlq", "drop", "--because", "a test", "--reason", "UNKNOWN"], { recorded: 0 }],
+  ["smoke", ["smoke"], { sent: [] }],
+])(
+  "%s --json that was not agreed to prints one document, which says that nothing was done",
+  async (_, args, document) => {
+    queues.put(DLQ, JSON.stringify(appointment()));
+    expect(documentOf(await run(args, "", { answer: "n" }))).toMatchObject(document);
+  },
+);

@@ -1,0 +1,60 @@
+import { spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+
+const ROOT = join(import.meta.dirname, "../../..");
+
+/** Starts the command as an operator does. */
+function ops(...args: string[]) {
+  return spawn(process.execPath, ["--import", "tsx", "services/ops/ops.ts", ...args], { cwd: ROOT });
+}
+
+test("it starts as it is, and reads standard input", async () => {
+  const command = ops("validate", "-");
+  command.stdin.end('[{"patientId": "patient-1"}]');
+  const [out, err, status] = await Promise.all([
+    text(command.stdout),
+    text(command.stderr),
+    new Promise((resolve) => command.on("close", resolve)),
+  ]);
+  expect([err, status]).toEqual(["", 1]);
+  expect(out).toMatch(/^index 0, appointmentTime: is required\n1 appointment: /);
+});
+
+test("Ctrl-C ends what waits for its input, with status 130 and what it found", async () => {
+  const command = ops("validate", "-");
+  const out = text(command.stdout);
+  // More than a pipe holds: once it is written, the command reads.
+  const entries = '{"patientId": "patient-1"},'.repeat(20_000);
+  await new Promise((resolve) => command.stdin.write(`[${entries}`, resolve));
+  command.kill("SIGINT");
+  expect(await new Promise((resolve) => command.on("close", resolve))).toBe(130);
+  expect(await out).toContain("appointmentTime: is required");
+});
+
+test("a reader that goes before the end, as head does, is no error", async () => {
+  const command = ops("validate", "-");
+  command.stdin.on("error", () => {});
+  command.stdin.end(`[${"{},".repeat(100_000)}{}]`);
+  command.stdout.once("data", () => command.stdout.destroy());
+  const [err, status] = await Promise.all([text(command.stderr), new Promise((end) => command.on("close", end))]);
+  expect([err, status]).toEqual(["", 0]);
+});
+
+test("an output that cannot be written, as on a full disk, is reported", async () => {
+  const full = openSync("/dev/full", "w");
+  const command = spawn(process.execPath, ["--import", "tsx", "services/ops/ops.ts", "validate", "-"], {
+    cwd: ROOT,
+    stdio: ["pipe", full, "pipe"],
+  });
+  closeSync(full);
+  command.stdin?.end("[{}]");
+  const [err, status] = await Promise.all([
+    text(command.stderr ?? Readable.from([])),
+    new Promise((resolve) => command.on("close", resolve)),
+  ]);
+  const hint = "It is not complete. What the command did stays done. Make room, or write elsewhere, and run it again.";
+  expect([err, status]).toEqual([`ops: /dev/full cannot be written: the disk is full.\n     ${hint}\n`, 1]);
+});
