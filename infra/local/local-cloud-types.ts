@@ -1,12 +1,13 @@
 /** What the embedded AWS takes and offers. */
+
+import type { RecordedCall } from "./access/call-record";
 import type { PermissionsReport } from "./access/permission-record";
+import type { Outbox } from "./emulators/outbox";
+import type { QueueDepth } from "./emulators/queues/queues";
 import type { FaultLevel } from "./faults/fault-levels";
 import type { Held, PausableService } from "./faults/pauses";
-import type { Service } from "./front/call";
-import type { RecordedCall } from "./front/call-record";
 import type { LogEntry } from "./functions/function-logs";
-import type { Outbox } from "./services/outbox";
-import type { QueueDepth } from "./services/queues";
+import type { Service } from "./protocol/call";
 
 export interface LocalCloudOptions {
   /** The synthesized assembly (cdk.out) folder. */

@@ -1,12 +1,15 @@
 /** The embedded AWS of the local run: the synthesized template's resources, in this process, on one port. */
 import { randomUUID } from "node:crypto";
 import { createAccessControl } from "./access/access-control";
+import { createCallRecord } from "./access/call-record";
 import { createRequirements } from "./access/requirements";
+import { createTestContacts } from "./emulators/carriers/test-contacts";
+import { startTables } from "./emulators/dynamodb/tables";
+import type { Outbox } from "./emulators/outbox";
+import { startEmulator } from "./emulators/queues/fauxqs";
+import { createQueues } from "./emulators/queues/queues";
+import { createSchedules } from "./emulators/schedules";
 import { createPauses } from "./faults/pauses";
-import { createCallRecord } from "./front/call-record";
-import { startFront } from "./front/front";
-import { createPages } from "./front/pages";
-import { createRouter } from "./front/router";
 import { createDeadLetters } from "./functions/dead-letters";
 import { startEventSource } from "./functions/event-source";
 import { EventSourceSwitch } from "./functions/event-source-switch";
@@ -14,21 +17,18 @@ import { createFunctionLogs, writeByRole } from "./functions/function-logs";
 import { LocalFunction } from "./functions/local-function";
 import { createScheduler } from "./functions/scheduler";
 import type { LocalCloud, LocalCloudOptions } from "./local-cloud-types";
-import { startEmulator } from "./services/emulator";
-import type { Outbox } from "./services/outbox";
-import { createQueues } from "./services/queues";
-import { createSchedules } from "./services/schedules";
-import { startTables } from "./services/tables";
-import { createTestContacts } from "./services/test-contacts";
+import { createPages } from "./pages/pages";
+import { startFront } from "./protocol/front";
+import { createRouter } from "./router";
 import { readResources } from "./template/resources";
 
 export type { PermissionsReport } from "./access/permission-record";
+export type { Outbox, RecordedMetric, SentEmail, SentSms } from "./emulators/outbox";
+export type { QueueDepth } from "./emulators/queues/queues";
 export type { FaultLevel } from "./faults/fault-levels";
-export { PortInUse } from "./front/front";
 export { FunctionError } from "./functions/function-thread";
 export type { LocalCloud, LocalCloudOptions } from "./local-cloud-types";
-export type { Outbox, RecordedMetric, SentEmail, SentSms } from "./services/outbox";
-export type { QueueDepth } from "./services/queues";
+export { PortInUse } from "./protocol/front";
 
 const DEFAULT_TIME_FACTOR = 60;
 const DEFAULT_SEED = 1;

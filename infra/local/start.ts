@@ -1,21 +1,22 @@
 /** `npm start`: a day's reminders on this machine, end to end. */
-import { accountTable, MOST_PROBLEMS_TOLD, problemLines, refusalLines } from "./account/account-table";
-import { checkReportPath, createReport, writeReport } from "./account/report";
-import { failureLine, nextSteps, servingLines } from "./advice";
-import { readCommandLine, type StartOptions, USAGE } from "./command-line";
-import { type OwnSettings, rateLine, settingsLine } from "./context";
+
+import { failureLine, nextSteps, servingLines } from "./command-line/advice";
+import { readCommandLine, type StartOptions, USAGE } from "./command-line/command-line";
+import { type OwnSettings, rateLine, settingsLine } from "./command-line/context";
+import { type Shutdown, watchSignals } from "./command-line/shutdown";
+import { UserError } from "./command-line/user-error";
 import { type AppointmentsFile, readAppointmentsFile } from "./day/appointments-file";
 import { readCatchUpDays, readClinicTimeZone } from "./day/clinic-time-zone";
 import { createProgress } from "./day/progress";
-import { endedWell, run } from "./day/run";
 import { generateSampleDay } from "./day/sample-day";
 import { listSource, type Source, sampleDaySource } from "./day/sources";
 import { startOutages } from "./faults/outages";
-import { startFront } from "./front/front";
 import { type LocalCloud, PortInUse, startLocalCloud } from "./local-cloud";
-import { type Shutdown, watchSignals } from "./shutdown";
+import { startFront } from "./protocol/front";
+import { accountTable, MOST_PROBLEMS_TOLD, problemLines, refusalLines } from "./reconciliation/account-table";
+import { checkReportPath, createReport, writeReport } from "./reconciliation/report";
+import { endedWell, run } from "./run";
 import { readSettingsFile, synthesize } from "./synthesize";
-import { UserError } from "./user-error";
 
 /** What takes minutes between two tries takes seconds here. */
 const TIME_FACTOR = 120;

@@ -5,8 +5,8 @@ import { existsSync, rmSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Context, mergeContext, type OwnSettings, readContextFile } from "./context";
-import { UserError } from "./user-error";
+import { type Context, mergeContext, type OwnSettings, readContextFile } from "./command-line/context";
+import { UserError } from "./command-line/user-error";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const CACHE = join(ROOT, ".cache", "local");

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { isOutcome, type NotificationStatus } from "../../contracts/delivery-log";
-import { TEST_EMAIL_DOMAINS, TEST_PHONES } from "../../infra/local/services/test-contacts";
+import { TEST_EMAIL_DOMAINS, TEST_PHONES } from "../../infra/local/emulators/carriers/test-contacts";
 import { anAppointment } from "../support/pipeline-run";
 
 const ORDINARY = 250;

@@ -1,5 +1,5 @@
 /** The embedded AWS as a process of its own: some of what it is made of cannot be imported inside Jest. */
-import type { OwnSettings } from "../../infra/local/context";
+import type { OwnSettings } from "../../infra/local/command-line/context";
 import { type LocalCloudOptions, startLocalCloud } from "../../infra/local/local-cloud";
 import { synthesize } from "../../infra/local/synthesize";
 

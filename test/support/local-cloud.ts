@@ -5,14 +5,14 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { RecordedCall } from "../../infra/local/access/call-record";
 import type { PermissionsReport } from "../../infra/local/access/permission-record";
-import type { OwnSettings } from "../../infra/local/context";
+import type { OwnSettings } from "../../infra/local/command-line/context";
+import type { Outbox } from "../../infra/local/emulators/outbox";
+import type { QueueDepth } from "../../infra/local/emulators/queues/queues";
 import type { Held, PausableService } from "../../infra/local/faults/pauses";
-import type { RecordedCall } from "../../infra/local/front/call-record";
 import type { LogEntry } from "../../infra/local/functions/function-logs";
 import type { LocalCloudOptions } from "../../infra/local/local-cloud-types";
-import type { Outbox } from "../../infra/local/services/outbox";
-import type { QueueDepth } from "../../infra/local/services/queues";
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 

@@ -1,5 +1,5 @@
 /** What a caller gets whose role does not allow what it asks for: each service has a code of its own. */
-import { AwsError } from "../front/call";
+import { AwsError } from "../protocol/call";
 import { ACCOUNT } from "../template/references";
 import type { Decision } from "./evaluate";
 import type { AccessRequest } from "./statement";

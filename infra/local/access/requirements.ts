@@ -1,7 +1,7 @@
 /** What AWS would check of a role before it does what a call asks for: the Service Authorization Reference, by service. */
-import { type Call, jsonParameters, queryParameters } from "../front/call";
+import { type Call, jsonParameters, queryParameters } from "../protocol/call";
+import type { KeyOf } from "../template/encryption-keys";
 import { ACCOUNT, REGION } from "../template/references";
-import type { KeyOf } from "./keys";
 import type { AccessRequest } from "./statement";
 
 /** Stands for patients' numbers in records. */

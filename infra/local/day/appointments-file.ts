@@ -4,7 +4,7 @@ import {
   type ContractViolation,
   checkAppointment,
 } from "../../../contracts/appointment-message";
-import { UserError } from "../user-error";
+import { UserError } from "../command-line/user-error";
 
 export interface AppointmentsFile {
   readonly good: readonly AppointmentMessage[];

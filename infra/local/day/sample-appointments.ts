@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import type { RandomChoices } from "./random-choices";
+import type { RandomChoices } from "../faults/random-choices";
 import { DOCTORS, PLACES, type SampleContact, TIME_ZONES } from "./sample-data";
 
 /** Days as they are in the appointment's zone; early is from 07:00 to 07:45, otherwise until 18:45. */

@@ -1,5 +1,5 @@
-import { TEST_PHONES } from "../services/test-contacts";
-import type { RandomChoices } from "./random-choices";
+import { TEST_PHONES } from "../emulators/carriers/test-contacts";
+import type { RandomChoices } from "../faults/random-choices";
 import {
   AREA_CODES,
   EMAIL_DOMAINS,

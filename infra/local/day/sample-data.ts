@@ -2,7 +2,7 @@
  * What the sample day is made of. Nobody real: phone numbers come from the ranges kept for fiction (555-0100 to
  * 555-0199 in North America, +44 20 7946 0000 to 0999 in London), emails from the domains kept for examples.
  */
-import { TEST_EMAIL_DOMAINS, TEST_PHONES } from "../services/test-contacts";
+import { TEST_EMAIL_DOMAINS, TEST_PHONES } from "../emulators/carriers/test-contacts";
 
 /** Doctors as booking systems write them; some make the SMS longer than one part. */
 export const DOCTORS = [

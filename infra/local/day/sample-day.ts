@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { dueDayOf, duePartOf, type StoredAppointment } from "../../../contracts/appointments-table";
-import { randomChoices } from "./random-choices";
+import { randomChoices } from "../faults/random-choices";
 import { appointmentMaker, type When } from "./sample-appointments";
 import { type BrokenBody, brokenBodies } from "./sample-broken";
 import { contactDealer } from "./sample-contacts";

@@ -1,6 +1,6 @@
 /** Makes a service fail now and then, for the functions of the pipeline only: other systems and the CLI are spared. */
 import { setTimeout as wait } from "node:timers/promises";
-import type { AwsError, Call, Service } from "../front/call";
+import type { AwsError, Call, Service } from "../protocol/call";
 import type { FaultRates } from "./fault-levels";
 
 /** Access keys of the functions begin so. */

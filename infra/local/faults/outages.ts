@@ -1,9 +1,9 @@
 /** Functions that die in the middle of a batch and services that fall silent, one after the other, for a while. */
 import { setTimeout as wait } from "node:timers/promises";
 import { resourceNames } from "../../../contracts/resource-names";
-import { randomChoices } from "../day/random-choices";
 import type { LocalCloud } from "../local-cloud-types";
 import { HELD, PAUSABLE_SERVICES, type PausableService } from "./pauses";
+import { randomChoices } from "./random-choices";
 
 /** They end, as all that is asked is what becomes of reminders in the end. */
 const LAST_MS = 60_000;

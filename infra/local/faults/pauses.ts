@@ -1,5 +1,5 @@
 /** Lets a service stop answering the functions: what they ask of it hangs until it is resumed, or until they hang up. */
-import { AwsError, type Service } from "../front/call";
+import { AwsError, type Service } from "../protocol/call";
 import { FUNCTION_CALLER } from "./fault-injection";
 
 /** `sms` takes texts, `opt-outs` tells whether a number takes them, and `sns` is the topic. */

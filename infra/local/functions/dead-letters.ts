@@ -1,7 +1,7 @@
 /** What Lambda and the scheduler do with an event that cannot be worked off: they put it into a queue, by a role. */
 import type { RoleInUse } from "../access/access-control";
 import type { Requirements } from "../access/requirements";
-import type { Queues } from "../services/queues";
+import type { Queues } from "../emulators/queues/queues";
 
 /**
  * Puts an event into its dead-letter queue; it is lost where the role may not send there.

@@ -1,7 +1,7 @@
 /** Polls a queue for a function as Lambda does: some pollers, each with a thread of its own. */
 import { setTimeout as wait } from "node:timers/promises";
 import { ENV } from "../../../contracts/environment";
-import type { Queues } from "../services/queues";
+import type { Queues } from "../emulators/queues/queues";
 import type { EventSourceSwitch } from "./event-source-switch";
 import type { FunctionThread } from "./function-thread";
 import type { LocalFunction } from "./local-function";

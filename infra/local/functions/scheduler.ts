@@ -1,7 +1,7 @@
 /** The template's schedule, fired on demand. */
 import type { AccessControl } from "../access/access-control";
 import { invocationRequest } from "../access/requirements";
-import type { Schedules } from "../services/schedules";
+import type { Schedules } from "../emulators/schedules";
 import type { Bury } from "./dead-letters";
 
 /** The schedule's role does not allow to invoke its target: there is no run. */

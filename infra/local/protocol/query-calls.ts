@@ -1,5 +1,5 @@
 /** Lets SDKs that speak the query protocol call services that speak AWS JSON here: translates calls and answers. */
-import { type Answer, AwsError, type Call, queryParameters, type Service, xmlAnswer } from "../front/call";
+import { type Answer, AwsError, type Call, queryParameters, type Service, xmlAnswer } from "./call";
 import { CLOUDWATCH } from "./cloudwatch-operations";
 import { readForm } from "./read-form";
 import type { QueryService, Structure } from "./shape";

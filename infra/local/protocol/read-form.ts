@@ -1,5 +1,5 @@
 /** Reads the parameters of a call in the query protocol as those of the same call in AWS JSON. */
-import { AwsError } from "../front/call";
+import { AwsError } from "./call";
 import { type Shape, type Structure, wireName } from "./shape";
 
 /** `A.1.B=x` is the branch A, in it 1, in it B, whose value is x. */

@@ -1,5 +1,5 @@
 /** Writes an answer in AWS JSON as the XML of the query protocol. */
-import { escapeXml } from "../front/call";
+import { escapeXml } from "./call";
 import { type Shape, wireName } from "./shape";
 
 /** @returns the content of the element with the value; members that are not in the shape are left out */

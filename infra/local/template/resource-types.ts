@@ -1,6 +1,7 @@
 /** What the local run takes from the template; every value is resolved. */
-import type { KeyOf } from "../access/keys";
+
 import type { Role } from "../access/roles";
+import type { KeyOf } from "./encryption-keys";
 
 export type Properties = Record<string, unknown>;
 

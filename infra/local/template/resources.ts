@@ -1,8 +1,8 @@
 /** The resources of the synthesized template that the local run creates. */
 import { ENV } from "../../../contracts/environment";
-import { readKeys } from "../access/keys";
 import { readRoles } from "../access/roles";
 import { readAssembly } from "./assembly";
+import { readKeys } from "./encryption-keys";
 import { naming } from "./naming";
 import { pick, readEmailIdentity, readEventSource, readFunction, readSchedule } from "./read-resource";
 import { readAlarm, readKey } from "./read-watched";

@@ -12,8 +12,8 @@ import {
   jsonParameters,
   queryParameters,
   xmlAnswer,
-} from "../../../infra/local/front/call";
-import { protocolOf, readCall } from "../../../infra/local/front/read-call";
+} from "../../../infra/local/protocol/call";
+import { protocolOf, readCall } from "../../../infra/local/protocol/read-call";
 import { fixedLatency, type Latency } from "./latencies";
 import { SimulatedTables } from "./simulated-table";
 

@@ -1,5 +1,5 @@
 /** As much of DynamoDB as the contestants call: items by their keys, and the expressions that they write. */
-import { AwsError } from "../../../infra/local/front/call";
+import { AwsError } from "../../../infra/local/protocol/call";
 
 type Value = Readonly<Record<string, unknown>>;
 type Item = Record<string, Value>;

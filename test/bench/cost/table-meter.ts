@@ -1,6 +1,7 @@
 /** Counts what the tables of the local run would be billed, from the items as they are written and read. */
-import { type Call, jsonParameters, type Service } from "../../../infra/local/front/call";
-import { isRepeated } from "../../../infra/local/front/call-record";
+
+import { isRepeated } from "../../../infra/local/access/call-record";
+import { type Call, jsonParameters, type Service } from "../../../infra/local/protocol/call";
 import type { Resource } from "../../../infra/local/template/resource-types";
 import { type Item, itemBytes } from "./item-size";
 import { type Index, indexUnits, latestItemUnits, queryUnits, tableUnits } from "./request-units";

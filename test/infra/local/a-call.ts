@@ -1,4 +1,4 @@
-import type { Call } from "../../../infra/local/front/call";
+import type { Call } from "../../../infra/local/protocol/call";
 
 /** A call as the front hands it to a service. */
 export function aCall(given: Partial<Omit<Call, "body">> = {}, body: string | Record<string, string> = ""): Call {

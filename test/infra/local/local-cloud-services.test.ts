@@ -20,7 +20,7 @@ import {
   SendMessageCommand,
 } from "@aws-sdk/client-sqs";
 import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { TEST_PHONES } from "../../../infra/local/services/test-contacts";
+import { TEST_PHONES } from "../../../infra/local/emulators/carriers/test-contacts";
 import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/local-cloud";
 import { SAMPLE, writeSampleAssembly } from "../../support/sample-assembly";
 

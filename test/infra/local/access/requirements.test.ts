@@ -1,5 +1,5 @@
 import { createRequirements } from "../../../../infra/local/access/requirements";
-import type { Call } from "../../../../infra/local/front/call";
+import type { Call } from "../../../../infra/local/protocol/call";
 import { aCall } from "../a-call";
 
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:000000000000:${resource}`;

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { UserError } from "../../../../infra/local/command-line/user-error";
 import { readAppointmentsFile } from "../../../../infra/local/day/appointments-file";
-import { UserError } from "../../../../infra/local/user-error";
 
 const folder = mkdtempSync(join(tmpdir(), "appointments-file-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,7 +2,7 @@ import { checkAppointment, parseAppointment } from "../../../../contracts/appoin
 import { dueDayOf, duePartsOf } from "../../../../contracts/appointments-table";
 import { TEST_CONTACTS } from "../../../../infra/local/day/sample-data";
 import { generateSampleDay } from "../../../../infra/local/day/sample-day";
-import { TEST_PHONES } from "../../../../infra/local/services/test-contacts";
+import { TEST_PHONES } from "../../../../infra/local/emulators/carriers/test-contacts";
 import { startOf } from "../../../../services/domain/appointment-time";
 import { usableContact } from "../../../../services/domain/contact";
 import { identifyNotification } from "../../../../services/domain/notification";

@@ -1,4 +1,4 @@
-import { AwsError, type Call, jsonAnswer } from "../../../../infra/local/front/call";
+import { AwsError, type Call, jsonAnswer } from "../../../../infra/local/protocol/call";
 import { inQueryProtocol } from "../../../../infra/local/protocol/query-calls";
 import { aCall } from "../a-call";
 

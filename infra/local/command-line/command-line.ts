@@ -1,0 +1,147 @@
+import { randomInt } from "node:crypto";
+import { parseArgs } from "node:util";
+import { FAULT_LEVELS, type FaultLevel } from "../faults/fault-levels";
+import { UserError } from "./user-error";
+
+/** The port of the local AWS that other tools look for by default. */
+export const DEFAULT_PORT = 4566;
+const DEFAULT_FAULTS: FaultLevel = "typical";
+const DEFAULT_SEED = 1;
+const SEEDS = 2 ** 32;
+
+export const USAGE = `npm start -- [options]
+
+Runs a day's appointment reminders on this machine, through the synthesized CDK app and the very bundles that
+would be deployed, and tells what became of every one. Without options: a sample day of about 2,300 appointments.
+
+  --appointments FILE  remind of these appointments instead: a JSON array, or JSON lines, of
+                       contracts/appointment-message.v1.schema.json; for CSV there are npm run ops -- validate and import
+  --report FILE        write what became of every notification, as JSON: ids and codes, no contact data
+  --faults LEVEL       how often the carriers and AWS fail: none, typical, storm or outages (default: ${DEFAULT_FAULTS},
+                       which shows retries and costs a few seconds; storm takes minutes; outages is a storm in which
+                       consumers are killed and services stop answering, too)
+  --serve              stay up after the run, for any AWS SDK or CLI on this machine
+  --empty              with --serve: run nothing first
+  --port N             port on 127.0.0.1 (default: ${DEFAULT_PORT} with --serve, otherwise any free one; 0: any free one)
+  --seed N             whole number from which the sample day and the faults are drawn (default: ${DEFAULT_SEED}); fresh
+                       draws one, which is told
+  -c, --context KEY=VALUE
+                       a setting, as \`cdk\` takes it; it comes before cdk.context.json, which is read as well
+  --help               this text
+
+Exit status: 0 when every reminder is accounted for, 1 when not, when an entry of the file breaks the contract and was not
+run, when a role does not allow what was called or when something went wrong, 2 for options and settings that do not fit.
+`;
+
+export interface StartOptions {
+  readonly help: boolean;
+  /** File to read; absent for the sample day. */
+  readonly appointments?: string;
+  /** File to write. */
+  readonly report?: string;
+  readonly faults: FaultLevel;
+  readonly serve: boolean;
+  /** Only with `serve`: runs nothing. */
+  readonly empty: boolean;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly seed: number;
+  /** Settings by name; absent where none is given. */
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+const OPTIONS = {
+  appointments: { type: "string" },
+  report: { type: "string" },
+  faults: { type: "string", default: DEFAULT_FAULTS },
+  serve: { type: "boolean", default: false },
+  empty: { type: "boolean", default: false },
+  port: { type: "string" },
+  seed: { type: "string", default: String(DEFAULT_SEED) },
+  context: { type: "string", short: "c", multiple: true },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+/**
+ * @param args without the program's name
+ * @param environment npm tells there of options that it took for its own
+ * @throws {UserError} where the options do not fit
+ */
+export function readCommandLine(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = {},
+): StartOptions {
+  const given = parse(args);
+  if (!given.help) refuseOptionsOfNpm(args, environment);
+  const { appointments, report, serve, empty, help } = given;
+  if (!help && empty) {
+    if (!serve) throw misuse("--empty runs nothing and makes sense with --serve only: npm start -- --serve --empty");
+    if (appointments !== undefined) throw misuse("--empty runs nothing: leave out --empty or --appointments");
+    if (report !== undefined) throw misuse("--empty runs nothing to report: leave out --empty or --report");
+  }
+  for (const [name, file] of Object.entries({ appointments, report })) {
+    if (file === "") throw misuse(`--${name} takes the name of a file`);
+  }
+  return {
+    help,
+    ...(appointments !== undefined && { appointments }),
+    ...(report !== undefined && { report }),
+    faults: faultLevel(given.faults),
+    serve,
+    empty,
+    port: given.port === undefined ? (serve ? DEFAULT_PORT : 0) : wholeNumber("port", given.port, 65_535),
+    ...(given.context && { context: readContext(given.context) }),
+    seed: given.seed === "fresh" ? randomInt(SEEDS) : wholeNumber("seed", given.seed, SEEDS - 1),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false }).values;
+  } catch (error) {
+    const negative = /^Option '--(\w+)' argument is ambiguous/.exec((error as Error).message)?.[1];
+    if (negative) throw misuse(`--${negative} takes no value that begins with -`);
+    // Node's first sentence names the option; what follows explains parseArgs.
+    throw misuse((error as Error).message.split(/\. |\n/)[0] ?? "");
+  }
+}
+
+/** Of a key that is given twice the last value counts. */
+function readContext(assignments: readonly string[]): Record<string, string> {
+  const entries = assignments.map((assignment): [string, string] => {
+    const [, key, value] = /^([^=]+)=(.*)$/s.exec(assignment) ?? [];
+    if (key === undefined || value === undefined)
+      throw misuse("-c takes KEY=VALUE, such as -c timeZone=America/Chicago");
+    if (/^aws:./.test(key)) throw misuse("-c takes no key that begins with aws:, which is CDK's own");
+    return [key, value];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** `npm start --serve`, without the `--` before it, gives the option to npm, which ignores it. */
+function refuseOptionsOfNpm(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): void {
+  if (args.length > 0 || environment.npm_lifecycle_event !== "start") return;
+  const taken = Object.keys(OPTIONS).filter((name) => environment[`npm_config_${name}`] !== undefined);
+  // npm has an option -c of its own.
+  const [option] = [...taken.map((name) => `--${name}`), ...(environment.npm_config_call ? ["-c"] : [])];
+  if (option)
+    throw misuse(`npm took ${option} for an option of its own: put -- before it, as in npm start -- ${option}`);
+}
+
+function faultLevel(given: string): FaultLevel {
+  const levels = Object.keys(FAULT_LEVELS) as FaultLevel[];
+  const level = levels.find((known) => known === given);
+  if (!level) throw misuse(`--faults takes ${levels.slice(0, -1).join(", ")} or ${levels.at(-1)}`);
+  return level;
+}
+
+function wholeNumber(option: string, given: string, most: number): number {
+  if (!/^\d{1,10}$/.test(given) || Number(given) > most) {
+    throw misuse(`--${option} takes a whole number from 0 to ${most}`);
+  }
+  return Number(given);
+}
+
+function misuse(message: string): UserError {
+  return new UserError(`${message.replace(/\.$/, "")}. See npm start -- --help.`, 2);
+}

@@ -1,0 +1,114 @@
+/** The SQS and SNS topic APIs over the emulator, with the template's queues and topics. */
+import { type Answer, type Call, jsonParameters, type Service } from "../../protocol/call";
+import type { LocalResources, Resource } from "../../template/resource-types";
+import { type Emulator, emulatorQueueUrl, withQueueOrigin } from "./fauxqs";
+import { dependsOnTimes, divideTimes, type QueueTimes } from "./queue-time";
+
+type Parameters = Record<string, unknown>;
+
+export interface QueueDepth {
+  visible: number;
+  inFlight: number;
+  delayed: number;
+}
+
+export interface Queues {
+  readonly sqs: Service;
+  readonly sns: Service;
+  readonly sts: Service;
+  /** A call of the local run's own, on one of the template's queues; its times are not divided. */
+  operate<T>(operation: string, queueName: string, parameters: Parameters): Promise<T>;
+  /** Lets the receivers that wait for a message of this queue return without one. */
+  endLongPolls(queueName: string): void;
+  depths(): Promise<Record<string, QueueDepth>>;
+}
+
+/**
+ * @param endpoint the origin that queue URLs name
+ * @param timeFactor divides the delays and visibility timeouts of all calls to {@link Queues.sqs}
+ */
+export async function createQueues(
+  emulator: Emulator,
+  { queues, topics }: Pick<LocalResources, "queues" | "topics">,
+  endpoint: string,
+  timeFactor: number,
+): Promise<Queues> {
+  const operate = async <T>(operation: string, queueName: string, parameters: Parameters): Promise<T> => {
+    const answer = await emulator.sqs(operation, { ...parameters, QueueUrl: emulatorQueueUrl(queueName) });
+    return accepted(answer, `${operation} on ${queueName}`) as T;
+  };
+  for (const queue of queues) {
+    const created = await emulator.sqs("CreateQueue", { QueueName: queue.name, Attributes: queueAttributes(queue) });
+    accepted(created, `${queue.logicalId} of the template`);
+  }
+  for (const { name, logicalId } of topics) {
+    const created = await emulator.query(new URLSearchParams({ Action: "CreateTopic", Name: name }).toString());
+    if (created.status !== 200) throw new Error(`${logicalId} of the template: ${created.body}`);
+  }
+  const timesOf = async (url: unknown): Promise<QueueTimes> => {
+    const AttributeNames = ["DelaySeconds", "VisibilityTimeout"];
+    const answer = await emulator.sqs("GetQueueAttributes", { QueueUrl: emulatorQueueUrl(url), AttributeNames });
+    return (JSON.parse(String(answer.body)) as { Attributes?: QueueTimes }).Attributes ?? {};
+  };
+
+  return {
+    operate,
+    endLongPolls: emulator.endLongPolls,
+    sqs: async (call) => {
+      const asked = jsonParameters(call);
+      const times = dependsOnTimes(call.operation) ? await timesOf(asked.QueueUrl) : {};
+      const parameters = divideTimes(call.operation, asked, times, timeFactor);
+      if (asked.QueueUrl !== undefined) parameters.QueueUrl = emulatorQueueUrl(asked.QueueUrl);
+      const answer = await emulator.sqs(call.operation, parameters);
+      if (call.operation === "ReceiveMessage") return withAttributesAsked(answer, asked, emulator.digestOf);
+      return { ...answer, body: withQueueOrigin(String(answer.body), endpoint) };
+    },
+    sns: (call) => emulator.query(call.body.toString("utf8")),
+    sts: (call) => emulator.query(call.body.toString("utf8")),
+    depths: async () => {
+      const depth = async ({ name }: Resource) => {
+        const AttributeNames = ["All"];
+        const { Attributes } = await operate<{ Attributes: Parameters }>("GetQueueAttributes", name, {
+          AttributeNames,
+        });
+        const count = (suffix: string) => Number(Attributes[`ApproximateNumberOfMessages${suffix}`]);
+        return [name, { visible: count(""), inFlight: count("NotVisible"), delayed: count("Delayed") }] as const;
+      };
+      return Object.fromEntries(await Promise.all(queues.map(depth)));
+    },
+  };
+}
+
+function queueAttributes({ properties }: Resource): Record<string, string> {
+  const given = Object.entries(properties).filter(([name]) => name !== "QueueName");
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)]),
+  );
+}
+
+/**
+ * SQS returns the message attributes that a receiver asks for, with their digest. The emulator returns all to a receiver
+ * that asks for none, and the digest of all to one that asks for some.
+ */
+function withAttributesAsked(answer: Answer, asked: Parameters, digestOf: Emulator["digestOf"]): Answer {
+  if (answer.status !== 200) return answer;
+  const { Messages } = JSON.parse(String(answer.body)) as { Messages?: Parameters[] };
+  const asksForSome = ((asked.MessageAttributeNames ?? []) as string[]).length > 0;
+  const received = Messages?.map(({ MessageAttributes, MD5OfMessageAttributes: _, ...message }) => {
+    if (!asksForSome || MessageAttributes === undefined) return message;
+    return { ...message, MessageAttributes, MD5OfMessageAttributes: digestOf(MessageAttributes as Parameters) };
+  });
+  return { ...answer, body: JSON.stringify({ Messages: received }) };
+}
+
+function accepted(answer: Answer, what: string): unknown {
+  if (answer.status !== 200) throw new Error(`${what}: ${answer.body}`);
+  return JSON.parse(String(answer.body));
+}
+
+/** Is this call of SNS about a phone, not about a topic? */
+export function isAboutPhone(call: Call, parameters: URLSearchParams): boolean {
+  return (
+    call.operation === "CheckIfPhoneNumberIsOptedOut" || (call.operation === "Publish" && parameters.has("PhoneNumber"))
+  );
+}

@@ -1,0 +1,100 @@
+/** What the local run shows and takes beside the AWS APIs: the messages page, and JSON under `/_local`. */
+import { readFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { HELD, PAUSABLE_SERVICES } from "../faults/pauses";
+import { FunctionError } from "../functions/function-thread";
+import type { LocalCloud } from "../local-cloud-types";
+import type { Answer } from "../protocol/call";
+import type { Pages } from "../protocol/front";
+import { readBody } from "../protocol/read-call";
+
+/** The page shows emails of anybody: it may load and run its own script and nothing else. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
+
+type Handler = (request: { url: URL; rest: string; body: () => Promise<unknown> }) => Promise<Answer>;
+
+export function createPages(cloud: Omit<LocalCloud, "stop">): Pages {
+  const routes: Record<string, Handler> = {
+    "GET /": async () => file("messages-page.html", "text/html"),
+    "GET /_local/messages-page.js": async () => file("messages-page.js", "text/javascript"),
+    // `?sms=N&emails=N&metrics=N` leaves out the first N, which the reader has seen.
+    "GET /_local/outbox": async ({ url }) => {
+      const { sms, emails, metrics } = cloud.outbox();
+      const seen = (name: string) => Number(url.searchParams.get(name) ?? 0);
+      return json({
+        sms: sms.slice(seen("sms")),
+        emails: emails.slice(seen("emails")),
+        metrics: metrics.slice(seen("metrics")),
+      });
+    },
+    "GET /_local/logs": async () => json(cloud.logs()),
+    "GET /_local/permissions": async () => json(cloud.permissions()),
+    "GET /_local/calls": async () => json(cloud.calls()),
+    "GET /_local/queues": async () => json(await cloud.queueDepths()),
+    "POST /_local/mend": async () => {
+      cloud.mend();
+      return json({ mended: true });
+    },
+    "POST /_local/break": async () => {
+      cloud.break();
+      return json({ broken: true });
+    },
+    "POST /_local/kill/": async ({ rest }) => json({ killed: await cloud.kill(decodeURIComponent(rest)) }),
+    "GET /_local/hanging": async () => json(cloud.hanging()),
+    "POST /_local/pause/": async ({ rest, body }) => {
+      const { held = "calls" } = (await body()) as { held?: unknown };
+      cloud.pause(oneOf(PAUSABLE_SERVICES, rest), oneOf(HELD, held));
+      return json({ paused: rest, held });
+    },
+    "POST /_local/resume/": async ({ rest }) => {
+      cloud.resume(oneOf(PAUSABLE_SERVICES, rest));
+      return json({ resumed: rest });
+    },
+    "POST /_local/schedule": async () => json(await cloud.fireSchedule()),
+    "POST /_local/invoke/": async ({ rest, body }) => json(await cloud.invoke(decodeURIComponent(rest), await body())),
+  };
+  return async (request) => {
+    // A signed request is a call of some AWS API, whatever its path.
+    if (request.headers.authorization) return undefined;
+    const url = new URL(request.url ?? "/", cloud.endpoint);
+    const key = `${request.method} ${url.pathname}`;
+    const [path, handler] = Object.entries(routes).find(([path]) => isAt(path, key)) ?? [];
+    if (!path || !handler) return undefined;
+    try {
+      return await handler({ url, rest: key.slice(path.length), body: () => readJson(request) });
+    } catch (error) {
+      const { name: errorType, message: errorMessage } = error as Error;
+      return json({ errorType, errorMessage }, error instanceof FunctionError ? 502 : 400);
+    }
+  };
+}
+
+function isAt(path: string, key: string): boolean {
+  return path === key || (path.startsWith("POST") && path.endsWith("/") && key.startsWith(path));
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  return JSON.parse((await readBody(request)).toString("utf8") || "{}");
+}
+
+/** @throws where it is none of them */
+function oneOf<T extends string>(known: readonly T[], given: unknown): T {
+  const found = known.find((one) => one === given);
+  if (found === undefined) throw new Error(`must be one of ${known.join(", ")}`);
+  return found;
+}
+
+function file(name: string, type: string): Answer {
+  const headers = { "content-type": `${type}; charset=utf-8`, "content-security-policy": CONTENT_SECURITY_POLICY };
+  return { status: 200, headers, body: readFileSync(new URL(`./${name}`, import.meta.url)) };
+}
+
+function json(value: unknown, status = 200): Answer {
+  return {
+    status,
+    headers: { "content-type": "application/json; charset=utf-8" },
+    // The shell prints its prompt after it.
+    body: `${JSON.stringify(value ?? null)}\n`,
+  };
+}

@@ -1,0 +1,127 @@
+/** Which service takes a call, and how it fails on request. */
+import type { AccessControl } from "./access/access-control";
+import type { CallRecord } from "./access/call-record";
+import {
+  createEmailAccount,
+  endUserMessaging,
+  isAboutSmsAccount,
+  isSesV2,
+  smsAccount,
+} from "./emulators/carriers/carrier-accounts";
+import { createEmailCarrier } from "./emulators/carriers/email-carrier";
+import { createSmsCarrier } from "./emulators/carriers/sms-carrier";
+import { smsThrottle, type TestContacts } from "./emulators/carriers/test-contacts";
+import { createAlarmDescriptions } from "./emulators/cloudwatch/alarms";
+import { createMetricData } from "./emulators/cloudwatch/metric-data";
+import { createMetricsRecorder } from "./emulators/cloudwatch/metrics";
+import { createKeyDescriptions } from "./emulators/keys";
+import type { Outbox } from "./emulators/outbox";
+import { isAboutPhone, type Queues } from "./emulators/queues/queues";
+import { createScheduleService, type Schedules } from "./emulators/schedules";
+import { type FaultErrors, seededRandom, withFaults } from "./faults/fault-injection";
+import { FAULT_LEVELS, type FaultDomain, type FaultLevel } from "./faults/fault-levels";
+import type { Pauses } from "./faults/pauses";
+import type { EventSourceSwitch } from "./functions/event-source-switch";
+import { createFunctionDescriptions } from "./functions/function-descriptions";
+import { createInvoker, type Invoke } from "./functions/invoker";
+import { AwsError, type Call, queryParameters, type Service } from "./protocol/call";
+import type { LocalResources } from "./template/resource-types";
+
+export interface RouterParts {
+  readonly access: Pick<AccessControl, "check">;
+  readonly calls: Pick<CallRecord, "made">;
+  readonly queues: Queues;
+  readonly tables: Service;
+  readonly outbox: Outbox;
+  readonly cloud: { readonly invoke: Invoke };
+  /** What is deployed, for whoever asks. */
+  readonly resources: Pick<LocalResources, "functions" | "keys" | "alarms">;
+  readonly eventSources: readonly EventSourceSwitch[];
+  readonly schedules: Schedules;
+  readonly emailSender: string | undefined;
+  readonly configurationSets: readonly string[];
+  readonly contacts: TestContacts;
+  readonly faults: FaultLevel;
+  readonly pauses: Pick<Pauses, "over">;
+  readonly seed: number;
+}
+
+const RATE_EXCEEDED = "Rate exceeded";
+const FAILED = "The local run makes this call fail";
+
+const ERRORS = {
+  sms: {
+    error: new AwsError("InternalError", 500, FAILED),
+    throttle: ({ operation }) =>
+      operation === "Publish" ? smsThrottle() : new AwsError("Throttled", 429, RATE_EXCEEDED),
+  },
+  email: {
+    error: new AwsError("ServiceUnavailable", 503, FAILED),
+    throttle: () => new AwsError("Throttling", 400, "Maximum sending rate exceeded."),
+  },
+  dynamodb: {
+    error: new AwsError("InternalServerError", 500, FAILED),
+    throttle: () => new AwsError("ThrottlingException", 400, RATE_EXCEEDED),
+  },
+  sqs: {
+    error: new AwsError("InternalFailure", 500, FAILED),
+    throttle: () => new AwsError("RequestThrottled", 400, RATE_EXCEEDED),
+  },
+  monitoring: {
+    error: new AwsError("InternalServiceFault", 500, FAILED),
+    throttle: () => new AwsError("ThrottlingException", 400, RATE_EXCEEDED),
+  },
+} satisfies Record<string, FaultErrors>;
+
+/** @returns what finds a call's service; it throws an {@link AwsError} where the caller's role does not allow the call */
+export function createRouter(parts: RouterParts): (call: Call) => Service | undefined {
+  const { resources } = parts;
+  const { over } = parts.pauses;
+  const random = seededRandom(parts.seed);
+  const failing = (domain: FaultDomain, errors: FaultErrors, serve: Service) =>
+    withFaults(serve, FAULT_LEVELS[parts.faults][domain], errors, random);
+  const phones = failing("carrier", ERRORS.sms, createSmsCarrier(parts.outbox.sms, parts.contacts));
+  const texts = over("sms", phones);
+  const optOuts = over("opt-outs", phones);
+  const topics = over("sns", parts.queues.sns);
+  const carrier = createEmailCarrier(parts.outbox.emails, parts.emailSender, parts.contacts, parts.configurationSets);
+  const mails = over("email", failing("carrier", ERRORS.email, carrier));
+  const invoker = createInvoker(parts.cloud.invoke);
+  const descriptions = createFunctionDescriptions(resources.functions, parts.eventSources);
+  const emailAccount = createEmailAccount(parts.emailSender);
+  const recorder = createMetricsRecorder(parts.outbox.metrics);
+  const metricData = createMetricData(parts.outbox.metrics);
+  const alarms = createAlarmDescriptions(resources.alarms);
+  const metrics: Service = (call) => {
+    if (call.operation === "DescribeAlarms") return alarms(call);
+    return call.operation === "GetMetricData" ? metricData(call) : recorder(call);
+  };
+  const services: Record<string, Service> = {
+    dynamodb: over("dynamodb", failing("infrastructure", ERRORS.dynamodb, parts.tables)),
+    kms: createKeyDescriptions(resources.keys),
+    lambda: (call) => (call.operation.startsWith("POST ") ? invoker(call) : descriptions(call)),
+    logs: async () => {
+      throw new AwsError(
+        "UnknownOperationException",
+        400,
+        "The local run has no CloudWatch Logs: see GET /_local/logs",
+      );
+    },
+    monitoring: over("monitoring", failing("infrastructure", ERRORS.monitoring, metrics)),
+    scheduler: createScheduleService(parts.schedules),
+    ses: (call) => (isSesV2(call.path) ? emailAccount(call) : mails(call)),
+    "sms-voice": endUserMessaging,
+    sns: (call) => {
+      if (isAboutSmsAccount(call.operation)) return smsAccount(call);
+      if (!isAboutPhone(call, queryParameters(call))) return topics(call);
+      return call.operation === "Publish" ? texts(call) : optOuts(call);
+    },
+    sqs: over("sqs", failing("infrastructure", ERRORS.sqs, parts.queues.sqs)),
+    sts: parts.queues.sts,
+  };
+  return (call) => {
+    parts.calls.made(call);
+    parts.access.check(call);
+    return services[call.service];
+  };
+}

@@ -1,0 +1,102 @@
+import { DEFAULT_PORT, readCommandLine, USAGE } from "../../../../infra/local/command-line/command-line";
+import { UserError } from "../../../../infra/local/command-line/user-error";
+
+function refusal(...args: string[]): UserError {
+  try {
+    readCommandLine(args);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error(`accepted: ${args.join(" ")}`);
+}
+
+describe("the command line of npm start", () => {
+  test("without options is a sample day with typical faults on any free port", () => {
+    expect(readCommandLine([])).toEqual({
+      help: false,
+      faults: "typical",
+      serve: false,
+      empty: false,
+      port: 0,
+      seed: 1,
+    });
+  });
+
+  test("takes every option", () => {
+    const args = "--appointments a.json --report r.json --faults storm --serve --port 5000 --seed 42".split(" ");
+    expect(readCommandLine(args)).toEqual({
+      help: false,
+      appointments: "a.json",
+      report: "r.json",
+      faults: "storm",
+      serve: true,
+      empty: false,
+      port: 5000,
+      seed: 42,
+    });
+  });
+
+  test("takes settings as cdk does: the last of a key counts, and a value may hold what it likes", () => {
+    const args = ["-c", "timeZone=UTC", "--context", "alarmEmail=a@b.example", "-c", "timeZone=America/Chicago"];
+    expect(readCommandLine([...args, "-c", "x=1=2"]).context).toEqual({
+      timeZone: "America/Chicago",
+      alarmEmail: "a@b.example",
+      x: "1=2",
+    });
+    expect(readCommandLine(["-c", "alarmEmail="]).context).toEqual({ alarmEmail: "" });
+  });
+
+  test("draws a fresh seed where it is asked to", () => {
+    const { seed } = readCommandLine(["--seed", "fresh"]);
+    expect(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32).toBe(true);
+  });
+
+  test("of an option given twice, as to a script that gives it already, the last counts", () => {
+    expect(readCommandLine(["--seed", "fresh", "--seed", "7"]).seed).toBe(7);
+  });
+
+  test("serves on the port that other tools look for", () => {
+    expect(readCommandLine(["--serve", "--empty"])).toMatchObject({ port: DEFAULT_PORT, empty: true });
+  });
+
+  test.each([
+    [["--faults", "wild"], "--faults takes none, typical, storm or outages"],
+    [["--port", "65536"], "--port takes a whole number from 0 to 65535"],
+    [["--port", "http"], "--port takes a whole number"],
+    [["--seed", "1.5"], "--seed takes a whole number"],
+    [["-c", "timeZone"], "-c takes KEY=VALUE"],
+    [["-c", "=UTC"], "-c takes KEY=VALUE"],
+    [["-c", "aws:cdk:x=1"], "-c takes no key that begins with aws:"],
+    [["--empty"], "npm start -- --serve --empty"],
+    [["--serve", "--empty", "--appointments", "a.json"], "leave out --empty or --appointments"],
+    [["--serve", "--empty", "--report", "r.json"], "leave out --empty or --report"],
+    [["--appointments", ""], "--appointments takes the name of a file"],
+    [["--appointments"], "--appointments <value>"],
+    [["--appointments", "--serve"], "--appointments"],
+    [["--fault", "storm"], "--fault"],
+    [["--serve=yes"], "--serve"],
+    [["day.json"], "day.json"],
+  ])("refuses %j in one line that says what fits", (args, message) => {
+    const error = refusal(...args);
+    expect(error.message).toContain(message);
+    expect(error.message).toMatch(/See npm start -- --help\.$/);
+    expect(error.message).not.toContain("\n");
+    expect(error.exitStatus).toBe(2);
+  });
+
+  test("says so where npm took an option for its own", () => {
+    const environment = { npm_lifecycle_event: "start", npm_config_serve: "true" };
+    expect(() => readCommandLine([], environment)).toThrow("npm start -- --serve");
+    expect(readCommandLine(["--serve"], environment).serve).toBe(true);
+    const withSetting = { npm_lifecycle_event: "start", npm_config_call: "timeZone=UTC" };
+    expect(() => readCommandLine([], withSetting)).toThrow("npm start -- -c");
+  });
+
+  test("the help names every option", () => {
+    expect(readCommandLine(["-h"]).help).toBe(true);
+    for (const option of ["appointments", "report", "faults", "serve", "empty", "port", "seed", "context", "help"]) {
+      expect(USAGE).toContain(`--${option} `);
+    }
+  });
+});

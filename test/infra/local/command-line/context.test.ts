@@ -1,0 +1,103 @@
+/** A clinic tries its own settings on the local run: those of cdk.context.json, and `-c KEY=VALUE` as `cdk` takes it. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { GetScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
+import { ENV } from "../../../../contracts/environment";
+import { resourceNames } from "../../../../contracts/resource-names";
+import { mergeContext, rateLine, readContextFile, settingsLine } from "../../../../infra/local/command-line/context";
+import { UserError } from "../../../../infra/local/command-line/user-error";
+import { startLocalCloudProcess } from "../../../support/local-cloud";
+import { TestFolder } from "../../../support/test-folder";
+
+const read = (path: string) => readFileSync(join(__dirname, "../..", "..", "..", path), "utf8");
+
+describe("The settings of a run", () => {
+  test("come from the command line first, then from cdk.json, then from cdk.context.json, as with cdk", () => {
+    const own = {
+      file: { timeZone: "UTC", schedule: "08:00", catchUpDays: 3 },
+      commandLine: { timeZone: "Asia/Tokyo" },
+    };
+    expect(mergeContext({ timeZone: "Europe/Paris", schedule: "07:00" }, own)).toMatchObject({
+      timeZone: "Asia/Tokyo",
+      schedule: "07:00",
+      catchUpDays: 3,
+    });
+  });
+
+  test("have the local carrier's rate where they name none, and their own where they do", () => {
+    expect(mergeContext({}, {})).toMatchObject({ smsPartsPerSecond: 1000, smsTextsPerSecond: 1000, smsConcurrency: 5 });
+    const rates = (project: object, file: object) =>
+      Object.entries(mergeContext({ ...project }, { file: { ...file } })).filter(([name]) => name.startsWith("sms"));
+    expect(rates({}, { smsPartsPerSecond: 3 })).toEqual([["smsPartsPerSecond", 3]]);
+    expect(rates({ smsConcurrency: 4 }, {})).toEqual([["smsConcurrency", 4]]);
+  });
+
+  test("are named with where they come from, and a rate that makes the run slow with what makes it fast", () => {
+    const file = { timeZone: "UTC", smsPartsPerSecond: 3, "availability-zones:account=1:region=x": [] };
+    expect(settingsLine({ file, commandLine: { schedule: "08:00" } })).toBe(
+      "Settings: timeZone, smsPartsPerSecond (cdk.context.json); schedule (-c)",
+    );
+    expect(rateLine({ file })).toMatch(/-c smsPartsPerSecond=1000 -c smsTextsPerSecond=1000 -c smsConcurrency=5$/);
+    const commandLine = { smsPartsPerSecond: "1000", smsTextsPerSecond: "1000", smsConcurrency: "5" };
+    expect(rateLine({ file, commandLine })).toBeUndefined();
+    expect([settingsLine({}), rateLine({})]).toEqual([undefined, undefined]);
+  });
+});
+
+describe("cdk.context.json", () => {
+  const folder = new TestFolder();
+  afterAll(() => folder.remove());
+
+  test("may be missing", async () => {
+    expect(await readContextFile(join(folder.path, "none"))).toEqual({});
+  });
+
+  test.each([
+    ["{", "cdk.context.json is not valid JSON"],
+    ["", "cdk.context.json is not valid JSON"],
+    ['["timeZone"]', "cdk.context.json must hold a JSON object"],
+    ["null", "cdk.context.json must hold a JSON object"],
+  ])("that holds %p is refused by its name", async (text, message) => {
+    folder.write("cdk.context.json", text);
+    const reading = readContextFile(folder.path);
+    await expect(reading).rejects.toThrow(message);
+    await expect(reading).rejects.toBeInstanceOf(UserError);
+  });
+});
+
+test("a clinic's settings are what the local run plays: those that docs/deploying.md shows", async () => {
+  const [, example = ""] = /```json\n(\{\n {2}"environmentSuffix".*?)```/s.exec(read("docs/deploying.md")) ?? [];
+  const file = JSON.parse(example) as Record<string, unknown>;
+  const cloud = await startLocalCloudProcess({ settings: { file, commandLine: { schedule: "07:30" } } });
+  try {
+    const names = resourceNames("prod");
+    const FunctionName = names.smsConsumer;
+    const lambda = new LambdaClient(cloud.clientConfig);
+    const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+    expect(Environment?.Variables).toMatchObject({
+      [ENV.environment]: "prod",
+      [ENV.timeZone]: "America/Chicago",
+      [ENV.smsPartsPerSecond]: "3",
+    });
+    const scheduler = new SchedulerClient(cloud.clientConfig);
+    expect(await scheduler.send(new GetScheduleCommand({ Name: names.schedule }))).toMatchObject({
+      ScheduleExpression: "cron(30 7 * * ? *)",
+      ScheduleExpressionTimezone: "America/Chicago",
+    });
+    expect(cloud.environment).toBe("prod");
+    expect(Object.keys(await cloud.queueDepths())).toContain(names.appointmentsQueue);
+  } finally {
+    await cloud.stop();
+  }
+});
+
+test("a setting that is none, or a value that does not fit, is refused as cdk refuses it", async () => {
+  const starting = startLocalCloudProcess({ settings: { commandLine: { timezone: "UTC", schedule: "25:00" } } });
+  await expect(starting).rejects.toMatchObject({
+    name: "UserError",
+    message: expect.stringMatching(
+      /^There is no setting timezone; did you mean timeZone\?\nSetting schedule got "25:00"/,
+    ),
+  });
+});

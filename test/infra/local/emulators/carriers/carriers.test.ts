@@ -1,0 +1,194 @@
+import { createEmailCarrier } from "../../../../../infra/local/emulators/carriers/email-carrier";
+import { createSmsCarrier } from "../../../../../infra/local/emulators/carriers/sms-carrier";
+import {
+  createTestContacts,
+  TEST_EMAIL_DOMAINS,
+  TEST_PHONES,
+} from "../../../../../infra/local/emulators/carriers/test-contacts";
+import type { SentEmail, SentSms } from "../../../../../infra/local/emulators/outbox";
+import { aCall } from "../../a-call";
+
+function smsCarrier() {
+  const sent: SentSms[] = [];
+  const carrier = createSmsCarrier(sent);
+  const publish = (PhoneNumber: string, Message = "Reminder") => carrier(aCall({}, { PhoneNumber, Message }));
+  const isOptedOut = async (phoneNumber: string) =>
+    String((await carrier(aCall({ operation: "CheckIfPhoneNumberIsOptedOut" }, { phoneNumber }))).body);
+  return { sent, publish, isOptedOut };
+}
+
+function emailCarrier(sender: string | undefined = "noreply@example.com") {
+  const sent: SentEmail[] = [];
+  const carrier = createEmailCarrier(sent, sender, createTestContacts(), ["emails-dev"]);
+  const send = (change: Record<string, string> = {}) => {
+    const message = { "Message.Subject.Data": "S", "Message.Body.Text.Data": "T", "Message.Body.Html.Data": "H" };
+    const addresses = { Source: "noreply@example.com", "Destination.ToAddresses.member.1": "a@patient.example" };
+    return carrier(aCall({ service: "ses", operation: "SendEmail" }, { ...addresses, ...message, ...change }));
+  };
+  const sendTo = (address: string, text = "T") =>
+    send({ "Destination.ToAddresses.member.1": address, "Message.Body.Text.Data": text });
+  return { sent, send, sendTo, carrier };
+}
+
+describe("SMS", () => {
+  test("an accepted text is in the outbox and has a message id", async () => {
+    const { sent, publish } = smsCarrier();
+    const answer = await publish("+12065550100", "Reminder ü");
+    const [, messageId] = /<MessageId>([0-9a-f-]{36})<\/MessageId>/.exec(String(answer.body)) ?? [];
+    expect(messageId).toBeDefined();
+    expect(sent).toEqual([{ messageId, phoneNumber: "+12065550100", message: "Reminder ü", at: expect.any(String) }]);
+  });
+
+  test.each(["2065550100", "+0", "", "+1206555010x"])(
+    "the number %p, not E.164, is refused for good",
+    async (phone) => {
+      await expect(smsCarrier().publish(phone)).rejects.toMatchObject({ code: "InvalidParameter", status: 400 });
+    },
+  );
+
+  test("the refused test phone is refused for good", async () => {
+    const { publish } = smsCarrier();
+    await expect(publish(TEST_PHONES.refused)).rejects.toMatchObject({ code: "InvalidParameter", status: 400 });
+  });
+
+  test("the throttled test phone accepts each text at the third try", async () => {
+    const { publish, sent } = smsCarrier();
+    for (const message of ["first", "second"]) {
+      for (let attempt = 0; attempt < 2; attempt++) {
+        await expect(publish(TEST_PHONES.throttledTwice, message)).rejects.toMatchObject({ code: "Throttling" });
+      }
+      await publish(TEST_PHONES.throttledTwice, message);
+    }
+    expect(sent.map((sms) => sms.message)).toEqual(["first", "second"]);
+  });
+
+  test("the failing test phone always gets an internal error", async () => {
+    const { publish } = smsCarrier();
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await expect(publish(TEST_PHONES.alwaysFails)).rejects.toMatchObject({ code: "InternalError", status: 500 });
+    }
+  });
+
+  test("a text to the opted-out test phone is accepted and delivered to nobody", async () => {
+    const { publish, sent, isOptedOut } = smsCarrier();
+    await publish(TEST_PHONES.optedOut);
+    expect(sent).toEqual([]);
+    expect(await isOptedOut(TEST_PHONES.optedOut)).toContain("<isOptedOut>true</isOptedOut>");
+    expect(await isOptedOut("+12065550100")).toContain("<isOptedOut>false</isOptedOut>");
+  });
+});
+
+describe("the test contacts", () => {
+  const phones = [TEST_PHONES.refused, TEST_PHONES.alwaysFails, TEST_PHONES.throttledTwice];
+  const addresses = Object.values(TEST_EMAIL_DOMAINS).map((domain) => `a@${domain}`);
+
+  test("fail again, each as at the start, after they were repaired and broken again", () => {
+    const contacts = createTestContacts();
+    const failures = () => {
+      const sends = [
+        ...phones.map((phone) => () => contacts.smsFate(phone, "Reminder")),
+        ...addresses.map((address) => () => contacts.emailFate(address, "Reminder")),
+      ];
+      // Three times: those that fail twice then succeed.
+      return [1, 2, 3].map(() => sends.map(failureOf)).concat([[String(contacts.hasOptedOut(TEST_PHONES.optedOut))]]);
+    };
+    const atTheStart = failures();
+    expect(atTheStart.flat().filter((failure) => failure === undefined)).toHaveLength(2);
+    contacts.mend();
+    expect(failures().flat()).toEqual([...Array(21).fill(undefined), "false"]);
+    contacts.break();
+    expect(failures()).toEqual(atTheStart);
+  });
+});
+
+function failureOf(send: () => unknown): string | undefined {
+  try {
+    send();
+    return undefined;
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
+
+describe("email", () => {
+  test("an accepted email is in the outbox once for each recipient", async () => {
+    const { sent, send } = emailCarrier();
+    const answer = await send({ "Destination.CcAddresses.member.1": "b@patient.example" });
+    const [, messageId] = /<MessageId>([^<]+)<\/MessageId>/.exec(String(answer.body)) ?? [];
+    expect(sent.map((email) => [email.to, email.messageId])).toEqual([
+      ["a@patient.example", messageId],
+      ["b@patient.example", messageId],
+    ]);
+    const { at, ...email } = sent[0] as SentEmail;
+    expect(email).toEqual({ messageId, to: "a@patient.example", subject: "S", text: "T", html: "H" });
+    expect(Date.parse(at)).not.toBeNaN();
+  });
+
+  test("a sender with a display name is accepted", async () => {
+    const { sent, send } = emailCarrier();
+    await send({ Source: "Clinic <noreply@example.com>" });
+    expect(sent).toHaveLength(1);
+  });
+
+  test.each([
+    ["another domain than the template's", { Source: "noreply@elsewhere.example" }],
+    ["a domain that only ends alike", { Source: "noreply@not-example.com" }],
+  ])("a sender of %s is refused", async (_, change) => {
+    await expect(emailCarrier().send(change)).rejects.toMatchObject({ code: "MessageRejected", status: 400 });
+  });
+
+  test.each([
+    ["no recipient's address", { "Destination.ToAddresses.member.1": "nobody" }],
+    ["no subject", { "Message.Subject.Data": "" }],
+    ["no body", { "Message.Body.Text.Data": "", "Message.Body.Html.Data": "" }],
+  ])("an email with %s is refused", async (_, change) => {
+    await expect(emailCarrier().send(change)).rejects.toMatchObject({ code: "InvalidParameterValue", status: 400 });
+  });
+
+  test("the refusing test domain refuses for good", async () => {
+    const { sendTo } = emailCarrier();
+    const refused = sendTo(`a@${TEST_EMAIL_DOMAINS.refused}`);
+    await expect(refused).rejects.toMatchObject({ code: "MessageRejected", status: 400 });
+  });
+
+  test("the flaky test domain accepts each email at the third try", async () => {
+    const { sendTo, sent } = emailCarrier();
+    const address = `a@${TEST_EMAIL_DOMAINS.failsTwice}`;
+    for (const text of ["first", "second"]) {
+      for (let attempt = 0; attempt < 2; attempt++) {
+        await expect(sendTo(address, text)).rejects.toMatchObject({ code: "ServiceUnavailable", status: 503 });
+      }
+      await sendTo(address, text);
+    }
+    expect(sent.map((email) => email.text)).toEqual(["first", "second"]);
+  });
+
+  test("the test domain that is down always gets a transient error", async () => {
+    const { sendTo } = emailCarrier();
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const sending = sendTo(`a@${TEST_EMAIL_DOMAINS.alwaysFails}`);
+      await expect(sending).rejects.toMatchObject({ code: "ServiceUnavailable", status: 503 });
+    }
+  });
+
+  test("the busy test domain always gets a throttle", async () => {
+    const sending = emailCarrier().sendTo(`a@${TEST_EMAIL_DOMAINS.alwaysThrottled}`);
+    await expect(sending).rejects.toMatchObject({ code: "Throttling", status: 400 });
+  });
+
+  test("an email names a configuration set of the template, or none", async () => {
+    const { sent, send } = emailCarrier();
+    await send({ ConfigurationSetName: "emails-dev" });
+    expect(sent).toHaveLength(1);
+    await expect(send({ ConfigurationSetName: "nobody" })).rejects.toMatchObject({
+      code: "ConfigurationSetDoesNotExist",
+      status: 400,
+    });
+  });
+
+  test("another operation than SendEmail is an error that names it", async () => {
+    const { carrier } = emailCarrier();
+    const call = aCall({ service: "ses", operation: "SendRawEmail" });
+    await expect(carrier(call)).rejects.toMatchObject({ message: expect.stringContaining("SendRawEmail") });
+  });
+});

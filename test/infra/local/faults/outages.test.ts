@@ -1,0 +1,28 @@
+import { startOutages } from "../../../../infra/local/faults/outages";
+import { eventually } from "../../../support/eventually";
+
+/** A cloud that notes what is done to it. */
+function aCloud() {
+  const killed: string[] = [];
+  const paused: string[] = [];
+  const resumed: string[] = [];
+  return {
+    killed,
+    paused,
+    resumed,
+    environment: "dev",
+    kill: async (name: string) => killed.push(name),
+    pause: (name: string) => void paused.push(name),
+    resume: (name: string) => void resumed.push(name),
+  };
+}
+
+test("functions are killed and services fall silent, and at the end every service answers again", async () => {
+  const cloud = aCloud();
+  const outages = startOutages(cloud, 1);
+  await eventually("both happen", async () => cloud.killed.length > 0 && cloud.paused.length > cloud.resumed.length);
+  await outages.stop();
+  expect(cloud.resumed).toEqual(cloud.paused);
+  expect(cloud.killed.every((name) => name.startsWith("appointment-notification-"))).toBe(true);
+  expect(outages.told()).toContain(`fell silent ${cloud.paused.length} times`);
+});

@@ -1,0 +1,38 @@
+import { accountTable } from "../../../../infra/local/reconciliation/account-table";
+
+const summary = {
+  queued: 9,
+  bySms: 4,
+  byEmail: 0,
+  noContact: 0,
+  expired: 0,
+  failed: 3,
+  duplicates: 0,
+  rejected: 2,
+  unaccounted: 0,
+  inDeadLetterQueue: 5,
+  mayBeToldTwice: 0,
+};
+
+/** The remark beside the DLQ of a run that left letters with these reasons. */
+function remark(reasons: readonly string[]): string | undefined {
+  const account = { summary: { ...summary, inDeadLetterQueue: reasons.length }, problems: [] };
+  const deadLetters = reasons.map((reason) => ({ reason }));
+  return /In the DLQ +\d+ {2}(.*)/.exec(accountTable(account, "9 from a.json", 1, deadLetters))?.[1];
+}
+
+const GIVEN_UP = ["EMAIL_REFUSED", "NO_USABLE_EMAIL", "INVALID_JSON", "CONTRACT_VIOLATION"];
+
+test("The DLQ's messages have a reason each where none was moved by SQS", () => {
+  expect(remark([...GIVEN_UP, "EMAIL_REFUSED"])).toBe("3 failed, 2 rejected, each with its reason");
+});
+
+test("The DLQ's messages that SQS moved are told apart: they have no reason", () => {
+  expect(remark([...GIVEN_UP, "RECEIVE_LIMIT"])).toBe("3 failed, 2 rejected; SQS moved 1, without a reason");
+});
+
+test("The DLQ's messages that lie there once more are counted too", () => {
+  expect(remark([...GIVEN_UP, "RECEIVE_LIMIT", "RECEIVE_LIMIT", "INVALID_JSON"])).toBe(
+    "3 failed, 2 rejected, 2 of them once more; SQS moved 2, without a reason",
+  );
+});

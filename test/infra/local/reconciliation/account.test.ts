@@ -1,0 +1,247 @@
+import type { DeliveryLogItem, NotificationStatus } from "../../../../contracts/delivery-log";
+import { digestOf, noteDown } from "../../../../infra/local/day/ledger";
+import { drawUpAccount } from "../../../../infra/local/reconciliation/account";
+import { accountTable, problemLines, refusalLines } from "../../../../infra/local/reconciliation/account-table";
+import type { DeadLetter, Results } from "../../../../infra/local/reconciliation/account-types";
+import { createReport } from "../../../../infra/local/reconciliation/report";
+
+const ZONE = "America/New_York";
+const PHONE = "+12065550142";
+const EMAIL = "quackenbush@example.com";
+const appointment = {
+  patientId: "patient-1",
+  appointmentId: "appointment-1",
+  appointmentTime: "2027-03-01T14:30:00-05:00",
+  phoneNumber: PHONE,
+  email: EMAIL,
+};
+const one = noteDown([appointment], [], ZONE);
+const [id = ""] = one.notifications.keys();
+const at = "2027-02-28T12:00:00.000Z";
+const sms = { messageId: "m-1", phoneNumber: PHONE, message: "Reminder", at };
+const email = { messageId: "m-1", to: EMAIL, subject: "Appointment Reminder", text: "Reminder", html: "", at };
+
+function item(status: NotificationStatus, more: Partial<DeliveryLogItem> = {}): DeliveryLogItem {
+  return {
+    notificationId: id,
+    timestamp: Date.parse(appointment.appointmentTime),
+    patientId: "patient-1",
+    appointmentTime: appointment.appointmentTime,
+    status,
+    batchId: "batch-1",
+    phoneNumber: PHONE,
+    email: EMAIL,
+    attempts: 1,
+    createdAt: at,
+    updatedAt: at,
+    ttl: 0,
+    ...(status.endsWith("_SENT") && { messageId: "m-1" }),
+    history: [...claims(status, 1), { at, status }],
+    ...more,
+  };
+}
+
+/** The history of so many claims. */
+function claims(status: NotificationStatus, count: number) {
+  const claim = status.replace("_SENT", "_SENDING") as NotificationStatus;
+  return status.endsWith("_SENT") ? Array.from({ length: count }, () => ({ at, status: claim })) : [];
+}
+
+function letter(reason: string, more: Partial<DeadLetter> = {}): DeadLetter {
+  return { reason, bodyDigest: "other", ...more };
+}
+
+function results({ log = [], deadLetters = [], outbox = {} }: Partial<Record<keyof Results, unknown>>): Results {
+  return { log, deadLetters, outbox: { sms: [], emails: [], ...(outbox as object) } } as Results;
+}
+
+const problemsOf = (given: Parameters<typeof results>[0], putIn = one) =>
+  drawUpAccount(putIn, results(given)).problems.map(({ problem }) => problem);
+
+describe("the account", () => {
+  test.each([
+    ["SMS_SENT", { outbox: { sms: [sms] } }, "bySms"],
+    ["EMAIL_SENT", { outbox: { emails: [email] } }, "byEmail"],
+    ["NO_CONTACT", {}, "noContact"],
+    ["EXPIRED", {}, "expired"],
+    ["ALL_FAILED", { deadLetters: [letter("EMAIL_REFUSED", { notificationId: id })] }, "failed"],
+  ] as const)("a reminder that ended as %s is accounted for", (status, more, row) => {
+    const { summary, problems } = drawUpAccount(one, results({ log: [item(status)], ...more }));
+    expect(problems).toEqual([]);
+    expect(summary).toMatchObject({ queued: 1, [row]: 1, unaccounted: 0 });
+  });
+
+  test("a reminder without outcome that lies in the DLQ is accounted for, as failed", () => {
+    const deadLetters = [letter("RECEIVE_LIMIT", { notificationId: id })];
+    for (const log of [[], [item("EMAIL_SENDING")]]) {
+      const { summary, problems } = drawUpAccount(one, results({ log, deadLetters }));
+      expect(problems).toEqual([]);
+      expect(summary).toMatchObject({ failed: 1, unaccounted: 0, inDeadLetterQueue: 1 });
+    }
+  });
+
+  test("a reminder that is nowhere is not accounted for, and named", () => {
+    const account = drawUpAccount(one, results({}));
+    expect(account.problems).toEqual([{ of: id, problem: "has no outcome and is not in the DLQ" }]);
+    expect(account.summary.unaccounted).toBe(1);
+  });
+
+  test("a reminder that stopped on its way is not accounted for", () => {
+    const account = drawUpAccount(one, results({ log: [item("EMAIL_PENDING")] }));
+    expect(account.problems[0]?.problem).toBe("stopped at EMAIL_PENDING and is not in the DLQ");
+    expect(account.summary.unaccounted).toBe(1);
+  });
+
+  test("a failed reminder must lie in the DLQ", () => {
+    expect(problemsOf({ log: [item("ALL_FAILED")] })).toEqual(["failed, but is not in the DLQ"]);
+  });
+
+  test("a reminder may have one item in the log only", () => {
+    const log = [item("NO_CONTACT"), item("NO_CONTACT", { timestamp: 1 })];
+    expect(problemsOf({ log })).toEqual(["has 2 items in the delivery log"]);
+  });
+
+  test("a patient may be told twice only where the log says so", () => {
+    const outbox = { sms: [sms, sms] };
+    const twice = ["its contact got 2 by SMS, the delivery log says 1"];
+    expect(problemsOf({ log: [item("SMS_SENT")], outbox })).toEqual(twice);
+    const history = claims("SMS_SENT", 2);
+    expect(problemsOf({ log: [item("SMS_SENT", { history, mayBeToldTwice: true })], outbox })).toEqual([]);
+    expect(problemsOf({ log: [item("SMS_SENT", { history, answerLost: true })], outbox })).toEqual([]);
+  });
+
+  test("a patient is told no oftener than there were tries, whatever the log says", () => {
+    const log = [item("SMS_SENT", { history: claims("SMS_SENT", 2), mayBeToldTwice: true })];
+    expect(problemsOf({ log, outbox: { sms: [sms, sms, sms] } })).toEqual(["its contact got 3 by SMS, at 2 tries"]);
+  });
+
+  test("what the log says was sent must have been taken under its message id", () => {
+    const problems = ["was not taken under the message id that the delivery log says was sent by SMS"];
+    for (const messageId of ["other", undefined]) {
+      expect(problemsOf({ log: [item("SMS_SENT", { messageId })], outbox: { sms: [sms] } })).toEqual(problems);
+    }
+  });
+
+  test("a patient may not get an SMS and an email", () => {
+    const outbox = { sms: [sms], emails: [email] };
+    expect(problemsOf({ log: [item("SMS_SENT")], outbox })).toEqual([
+      "its contact got 1 by EMAIL, the delivery log says 0",
+    ]);
+    const history = [
+      ...claims("SMS_SENT", 1),
+      { at, status: "SMS_SENT" as const },
+      { at, status: "EMAIL_SENT" as const },
+    ];
+    expect(problemsOf({ log: [item("SMS_SENT", { history })], outbox: { sms: [sms] } })).toEqual(["was sent 2 times"]);
+  });
+
+  test("what the log says was sent must have been taken by a carrier, even where it may have been sent twice", () => {
+    const log = [item("SMS_SENT", { mayBeToldTwice: true })];
+    expect(problemsOf({ log })).toEqual(["its contact got 0 by SMS, the delivery log says 1"]);
+  });
+
+  test("an SMS to a contact that the log does not know is a problem", () => {
+    const deadLetters = [letter("RECEIVE_LIMIT", { notificationId: id })];
+    expect(problemsOf({ deadLetters, outbox: { sms: [sms] } })).toEqual([
+      "went to contacts that the delivery log does not know (1)",
+    ]);
+  });
+
+  test("a reminder that was not put in is a problem", () => {
+    const log = [item("NO_CONTACT"), item("NO_CONTACT", { notificationId: "other" })];
+    expect(problemsOf({ log })).toEqual(["is in the delivery log, but this run did not put it in"]);
+  });
+
+  test("copies of a reminder are duplicates, however they are written", () => {
+    const copy = { ...appointment, appointmentTime: "2027-03-01T19:30:00Z" };
+    const putIn = noteDown([appointment, copy, copy], [], ZONE);
+    const { summary, problems } = drawUpAccount(putIn, results({ log: [item("NO_CONTACT")] }));
+    expect(problems).toEqual([]);
+    expect(summary).toMatchObject({ queued: 3, duplicates: 2, noContact: 1, unaccounted: 0 });
+  });
+
+  describe("of messages that break the contract", () => {
+    const broken = noteDown(
+      [],
+      [
+        { fault: "no JSON", body: "{" },
+        { fault: "no JSON", body: "{" },
+        { fault: "blank", body: " " },
+      ],
+      ZONE,
+    );
+    const inDlq = (body: string, reason = "INVALID_JSON") => letter(reason, { bodyDigest: digestOf(body) });
+
+    test("every one lies in the DLQ with its reason; one that lies there twice is no loss", () => {
+      const deadLetters = [inDlq("{"), inDlq("{"), inDlq(" "), inDlq(" ")];
+      const { summary, problems } = drawUpAccount(broken, results({ deadLetters }));
+      expect(problems).toEqual([]);
+      expect(summary).toMatchObject({ queued: 3, rejected: 3, unaccounted: 0, inDeadLetterQueue: 4 });
+    });
+
+    test("one that is missing, or lies there for another reason, is named", () => {
+      const deadLetters = [inDlq("{"), inDlq(" ", "RECEIVE_LIMIT")];
+      const { summary, problems } = drawUpAccount(broken, results({ deadLetters }));
+      expect(problems.map(({ of }) => of)).toEqual(["no JSON", "blank"]);
+      expect(summary).toMatchObject({ rejected: 1, unaccounted: 2 });
+    });
+  });
+
+  test("is a table whose rows add up to what was queued", () => {
+    const account = drawUpAccount(one, results({ log: [item("SMS_SENT")], outbox: { sms: [sms] } }));
+    const table = accountTable(account, "1 from a.json", 12.4);
+    expect(table).toMatch(/Queued +1 {2}1 from a\.json/);
+    expect(table).toMatch(/By SMS +1$/m);
+    expect(table).toMatch(/Accounted for +1 {2}every one/);
+    expect(table).not.toContain("UNACCOUNTED");
+    expect(problemLines(account.problems)).toEqual([]);
+  });
+
+  test("tells of the first problems by id and counts the rest", () => {
+    const many = Array.from({ length: 25 }, (_, index) => ({ of: `id-${index}`, problem: "has no outcome" }));
+    const lines = problemLines(many);
+    expect(lines[0]).toBe("Not everything is accounted for (25):");
+    expect(lines).toContain("  id-0: has no outcome");
+    expect(lines.at(-1)).toBe("  ... and 5 more: see --report");
+  });
+
+  test("names what was refused for want of a permission, and who asked for it", () => {
+    const refusal = { role: "Role1", action: "sqs:SendMessage", resource: "arn:aws:sqs:us-east-1:0:work", times: 1200 };
+    expect(refusalLines([])).toEqual([]);
+    expect(refusalLines([{ ...refusal, functionName: "sms-dev" }, refusal]).slice(1)).toEqual([
+      "  sms-dev: sqs:SendMessage on arn:aws:sqs:us-east-1:0:work (1,200)",
+      "  Role1: sqs:SendMessage on arn:aws:sqs:us-east-1:0:work (1,200)",
+    ]);
+  });
+
+  test("gives a report without contact data", () => {
+    const left = results({
+      log: [item("SMS_SENT", { doctorName: "Zebulon", messageId: "m-1", smsParts: 2 })],
+      outbox: { sms: [sms] },
+    });
+    const facts = { environment: "dev", startedAt: at, finishedAt: at, faults: "none" as const };
+    const report = createReport(facts, one, left, drawUpAccount(one, left), []);
+    expect(report.notifications).toEqual([
+      {
+        notificationId: id,
+        appointmentId: "appointment-1",
+        patientId: "patient-1",
+        appointmentTime: appointment.appointmentTime,
+        status: "SMS_SENT",
+        channel: null,
+        reason: null,
+        attempts: 1,
+        messageId: "m-1",
+        smsParts: 2,
+        answerLost: false,
+        mayBeToldTwice: false,
+        history: [
+          { at, status: "SMS_SENDING" },
+          { at, status: "SMS_SENT" },
+        ],
+        historyGap: null,
+      },
+    ]);
+    for (const secret of [PHONE, EMAIL, "Zebulon"]) expect(JSON.stringify(report)).not.toContain(secret);
+  });
+});
