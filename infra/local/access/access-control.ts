@@ -1,6 +1,7 @@
 /** Holds every call of the pipeline's functions, and what AWS does in their name, to the roles of the template. */
-import { FUNCTION_CALLER } from "../faults/fault-injection";
+
 import { AwsError, type Call } from "../protocol/call";
+import { FUNCTION_CALLER } from "../protocol/callers";
 import { ACCOUNT, REGION } from "../template/references";
 import type { FunctionResource } from "../template/resource-types";
 import { type Decision, evaluate } from "./evaluate";

@@ -1,8 +1,8 @@
 /** Which AWS calls the functions made and, for them, Lambda: what a reminder takes can be counted. */
 
 import type { Queues } from "../emulators/queues/queues";
-import { FUNCTION_CALLER } from "../faults/fault-injection";
 import type { Call } from "../protocol/call";
+import { FUNCTION_CALLER } from "../protocol/callers";
 import type { AccessRequest } from "./statement";
 
 export interface RecordedCall {

@@ -1,5 +1,5 @@
 import { resourceNames } from "../../../contracts/resource-names";
-import { LOCAL_CREDENTIALS } from "../day/aws-clients";
+import { LOCAL_CREDENTIALS } from "../protocol/callers";
 import { ACCOUNT, REGION } from "../template/references";
 import { DEFAULT_PORT, type StartOptions } from "./command-line";
 

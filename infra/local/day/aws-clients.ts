@@ -1,10 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { LOCAL_CREDENTIALS } from "../protocol/callers";
 import { REGION } from "../template/references";
-
-/** What another system needs to reach the local run: any AWS SDK or CLI reads these. */
-export const LOCAL_CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local" } as const;
 
 export interface AwsClients {
   readonly dynamoDb: DynamoDBDocumentClient;

@@ -1,10 +1,8 @@
 /** Makes a service fail now and then, for the functions of the pipeline only: other systems and the CLI are spared. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { AwsError, Call, Service } from "../protocol/call";
+import { FUNCTION_CALLER } from "../protocol/callers";
 import type { FaultRates } from "./fault-levels";
-
-/** Access keys of the functions begin so. */
-export const FUNCTION_CALLER = "local-";
 
 export interface FaultErrors {
   /** The service's own transient error. */

@@ -1,6 +1,6 @@
 /** Lets a service stop answering the functions: what they ask of it hangs until it is resumed, or until they hang up. */
 import { AwsError, type Service } from "../protocol/call";
-import { FUNCTION_CALLER } from "./fault-injection";
+import { FUNCTION_CALLER } from "../protocol/callers";
 
 /** `sms` takes texts, `opt-outs` tells whether a number takes them, and `sns` is the topic. */
 export const PAUSABLE_SERVICES = ["dynamodb", "email", "monitoring", "opt-outs", "sms", "sns", "sqs"] as const;

@@ -1,7 +1,7 @@
 /** A function with its threads: as on Lambda, an idle one is used again and a busy one makes room for a new one. */
 import { devNull } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
-import { FUNCTION_CALLER } from "../faults/fault-injection";
+import { FUNCTION_CALLER } from "../protocol/callers";
 import { REGION } from "../template/references";
 import type { FunctionResource } from "../template/resource-types";
 import type { WriteLog } from "./function-logs";
