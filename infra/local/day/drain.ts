@@ -1,11 +1,21 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { resourceNames } from "../../../contracts/resource-names";
-import type { LocalCloud } from "../local-cloud";
+import type { Outbox } from "../emulators/outbox";
+import type { QueueDepth } from "../emulators/queues/queues";
 import type { Progress } from "./progress";
 
 const LOOK_EVERY_MS = 200;
 /** The longest quiet time of a run: a postponed message, or the last of a failing email's retries. */
 const STUCK_AFTER_MS = 120_000;
+
+/** What shows how far the pipeline is. */
+export interface ObservedPipeline {
+  /** The deployment's suffix, such as `dev`. */
+  readonly environment: string;
+  /** By queue name. */
+  queueDepths(): Promise<Record<string, QueueDepth>>;
+  outbox(): Outbox;
+}
 
 /**
  * Waits until the queues before the DLQ are empty: nothing visible, in flight or delayed, twice in a row.
@@ -14,7 +24,7 @@ const STUCK_AFTER_MS = 120_000;
  * @returns false where nothing moved any more
  */
 export async function drain(
-  cloud: LocalCloud,
+  cloud: ObservedPipeline,
   total: number,
   enqueued: () => boolean,
   progress: Progress,

@@ -6,10 +6,23 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import type { ProducerAnswer } from "../../../contracts/producer-event";
 import { resourceNames } from "../../../contracts/resource-names";
 import { inBatches } from "../../../services/domain/enqueue";
-import { FunctionError, type LocalCloud } from "../local-cloud";
+import { FunctionError } from "../functions/function-thread";
 import type { AwsClients } from "./aws-clients";
 import { noteDown, type PutIn } from "./ledger";
 import type { SampleDay } from "./sample-day";
+
+/** Starts the producer, by schedule or on demand. */
+export interface ProducerTrigger {
+  /** The deployment's suffix, such as `dev`. */
+  readonly environment: string;
+  /** @throws {FunctionError} */
+  invoke(functionName: string, payload: unknown): Promise<unknown>;
+  /**
+   * Fires the template's schedule once.
+   * @throws {FunctionError} when its target failed for good
+   */
+  fireSchedule(): Promise<unknown>;
+}
 
 export interface Source {
   /** What {@link enqueue} puts in. */
@@ -20,7 +33,7 @@ export interface Source {
    * Puts everything in.
    * @returns what went wrong, by code; what is missing then shows in the account
    */
-  enqueue(cloud: LocalCloud, clients: AwsClients): Promise<string[]>;
+  enqueue(cloud: ProducerTrigger, clients: AwsClients): Promise<string[]>;
 }
 
 /** DynamoDB takes so many a call. */

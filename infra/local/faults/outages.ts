@@ -1,8 +1,7 @@
 /** Functions that die in the middle of a batch and services that fall silent, one after the other, for a while. */
 import { setTimeout as wait } from "node:timers/promises";
 import { resourceNames } from "../../../contracts/resource-names";
-import type { LocalCloud } from "../local-cloud-types";
-import { HELD, PAUSABLE_SERVICES, type PausableService } from "./pauses";
+import { HELD, PAUSABLE_SERVICES, type PausableService, type Pauses } from "./pauses";
 import { randomChoices } from "./random-choices";
 
 /** They end, as all that is asked is what becomes of reminders in the end. */
@@ -19,11 +18,18 @@ export interface Outages {
   stop(): Promise<void>;
 }
 
-/** @param cloud with the pipeline's functions */
-export function startOutages(
-  cloud: Pick<LocalCloud, "environment" | "kill" | "pause" | "resume">,
-  seed: number,
-): Outages {
+/** A local run of the pipeline, as far as an outage changes it. */
+export interface OutageTarget extends Pick<Pauses, "pause" | "resume"> {
+  /** The deployment's suffix, such as `dev`. */
+  readonly environment: string;
+  /**
+   * Ends the threads of a function that are in the middle of an invocation.
+   * @returns how many
+   */
+  kill(functionName: string): Promise<number>;
+}
+
+export function startOutages(cloud: OutageTarget, seed: number): Outages {
   const { producer, smsConsumer, emailConsumer } = resourceNames(cloud.environment);
   const random = randomChoices(seed);
   let killed = 0;

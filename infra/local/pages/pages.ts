@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { HELD, PAUSABLE_SERVICES } from "../faults/pauses";
 import { FunctionError } from "../functions/function-thread";
-import type { LocalCloud } from "../local-cloud-types";
 import type { Answer } from "../protocol/call";
 import type { Pages } from "../protocol/front";
 import { readBody } from "../protocol/read-call";
+import type { Controls } from "./controls";
 
 /** The page shows emails of anybody: it may load and run its own script and nothing else. */
 const CONTENT_SECURITY_POLICY =
@@ -14,7 +14,7 @@ const CONTENT_SECURITY_POLICY =
 
 type Handler = (request: { url: URL; rest: string; body: () => Promise<unknown> }) => Promise<Answer>;
 
-export function createPages(cloud: Omit<LocalCloud, "stop">): Pages {
+export function createPages(cloud: Controls): Pages {
   const routes: Record<string, Handler> = {
     "GET /": async () => file("messages-page.html", "text/html"),
     "GET /_local/messages-page.js": async () => file("messages-page.js", "text/javascript"),

@@ -1,11 +1,11 @@
-import { drain } from "../../../../infra/local/day/drain";
+import { drain, type ObservedPipeline } from "../../../../infra/local/day/drain";
 import type { ProgressState } from "../../../../infra/local/day/progress";
-import type { LocalCloud, QueueDepth } from "../../../../infra/local/local-cloud";
+import type { QueueDepth } from "../../../../infra/local/emulators/queues/queues";
 
 const depth = (visible: number, inFlight = 0, delayed = 0): QueueDepth => ({ visible, inFlight, delayed });
 
 /** Shows one look after the other; the last stays. */
-function cloudOf(looks: [appointments: QueueDepth, emails: QueueDepth, dlq: QueueDepth][]): LocalCloud {
+function cloudOf(looks: [appointments: QueueDepth, emails: QueueDepth, dlq: QueueDepth][]): ObservedPipeline {
   let look = 0;
   const queueDepths = async () => {
     const [appointments, emails, dlq] = looks[Math.min(look++, looks.length - 1)] ?? [depth(0), depth(0), depth(0)];
@@ -15,10 +15,10 @@ function cloudOf(looks: [appointments: QueueDepth, emails: QueueDepth, dlq: Queu
       "healthcare-appointments-dlq-dev": dlq,
     };
   };
-  return { environment: "dev", queueDepths, outbox: () => ({ sms: [], emails: [], metrics: [] }) } as never;
+  return { environment: "dev", queueDepths, outbox: () => ({ sms: [], emails: [], metrics: [] }) };
 }
 
-async function states(cloud: LocalCloud, enqueued: () => boolean): Promise<ProgressState[]> {
+async function states(cloud: ObservedPipeline, enqueued: () => boolean): Promise<ProgressState[]> {
   const shown: ProgressState[] = [];
   const drained = await drain(cloud, 4, enqueued, { show: (state) => shown.push(state), end: () => {} });
   expect(drained).toBe(true);
