@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { createAccessControl } from "./access/access-control";
 import { createCallRecord } from "./access/call-record";
 import { createRequirements } from "./access/requirements";
+import { readRoles } from "./access/roles";
 import { createTestContacts } from "./emulators/carriers/test-contacts";
 import { startTables } from "./emulators/dynamodb/tables";
 import type { Outbox } from "./emulators/outbox";
@@ -54,7 +55,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const resources = readResources(assembly, front.endpoint);
     const identities = new Map(resources.emailIdentities.map(({ name, configurationSet }) => [name, configurationSet]));
     const requirements = createRequirements(resources.keyOf, (identity) => identities.get(identity));
-    const access = createAccessControl(resources.roles, resources.functions, requirements);
+    const access = createAccessControl(readRoles(resources), resources.functions, requirements);
     const calls = createCallRecord(requirements.ofCall);
     const outbox: Outbox = { sms: [], emails: [], metrics: [] };
     const contacts = createTestContacts();

@@ -1,6 +1,5 @@
 /** What the local run takes from the template; every value is resolved. */
 
-import type { Role } from "../access/roles";
 import type { KeyOf } from "./encryption-keys";
 
 export type Properties = Record<string, unknown>;
@@ -86,6 +85,22 @@ export interface EmailIdentity {
   readonly configurationSet?: string;
 }
 
+/** A policy's document, resolved. */
+export interface PolicyDocument {
+  /** Of the policy, or of the role that has it inline. */
+  readonly logicalId: string;
+  readonly document: unknown;
+}
+
+export interface RoleResource {
+  readonly arn: string;
+  /** CloudFormation adds to it where the template names none. */
+  readonly name: string;
+  readonly policies: readonly PolicyDocument[];
+  /** Policies that only AWS knows, by ARN: the role cannot be used in the local run. */
+  readonly unknownPolicies: readonly string[];
+}
+
 export interface LocalResources {
   readonly queues: readonly Resource[];
   readonly tables: readonly Resource[];
@@ -99,8 +114,7 @@ export interface LocalResources {
   readonly emailIdentities: readonly EmailIdentity[];
   /** Names. */
   readonly configurationSets: readonly string[];
-  /** By ARN. */
-  readonly roles: ReadonlyMap<string, Role>;
+  readonly roles: readonly RoleResource[];
   readonly keyOf: KeyOf;
   readonly keys: readonly KeyResource[];
   readonly alarms: readonly AlarmResource[];

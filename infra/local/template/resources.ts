@@ -1,10 +1,10 @@
 /** The resources of the synthesized template that the local run creates. */
 import { ENV } from "../../../contracts/environment";
-import { readRoles } from "../access/roles";
 import { readAssembly } from "./assembly";
 import { readKeys } from "./encryption-keys";
 import { naming } from "./naming";
 import { pick, readEmailIdentity, readEventSource, readFunction, readSchedule } from "./read-resource";
+import { readRoles } from "./read-roles";
 import { readAlarm, readKey } from "./read-watched";
 import { templateScope } from "./references";
 import type { LocalResources, Properties } from "./resource-types";
@@ -67,11 +67,7 @@ export function readResources(folder: string, endpoint: string): LocalResources 
     emailSender: variable(ENV.emailSender),
     emailIdentities: all(["AWS::SES::EmailIdentity"], (logicalId, raw) => readEmailIdentity(logicalId, raw, scope)),
     configurationSets: all(["AWS::SES::ConfigurationSet"], (logicalId) => String(scope.ref(logicalId))),
-    roles: readRoles(
-      assembly.template,
-      scope,
-      [...functions, ...schedules].map(({ roleArn }) => roleArn),
-    ),
+    roles: readRoles(assembly.template, scope),
     keyOf: readKeys(assembly.template, scope),
     keys: all(["AWS::KMS::Key"], (logicalId, raw) => readKey(logicalId, raw, assembly.template, scope)),
     alarms: all(["AWS::CloudWatch::Alarm"], (logicalId, raw) => readAlarm(logicalId, raw, scope)),

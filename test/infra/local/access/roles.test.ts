@@ -1,3 +1,4 @@
+import { readRoles } from "../../../../infra/local/access/roles";
 import { readResources } from "../../../../infra/local/template/resources";
 import { sampleRole, writeSampleAssembly } from "../../../support/sample-assembly";
 
@@ -8,8 +9,8 @@ const arnOf = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });
 const document = (...Statement: object[]) => ({ Version: "2012-10-17", Statement });
 const policy = (Type: string, Properties: Record<string, unknown>) => ({ Type, Properties });
 const allowed = (change: Change, role: string) =>
-  read(change)
-    .roles.get(`arn:aws:iam::000000000000:role/${role}`)
+  readRoles(read(change))
+    .get(`arn:aws:iam::000000000000:role/${role}`)
     ?.statements.flatMap(({ entries }) => entries.map(({ action, resource }) => `${action} on ${resource}`));
 
 const OWN = { Effect: "Allow", Action: "sqs:SendMessage", Resource: arnOf("Work") };
@@ -57,53 +58,11 @@ test.each([
   ["a value", { ...OWN, Resource: { "Fn::ImportValue": "x" } }],
 ])("%s that cannot be read is an error with the logical id", (_, statement) => {
   const more = policy("AWS::IAM::Policy", { Roles: [{ Ref: "Role" }], PolicyDocument: document(statement) });
-  expect(() => read({ More: more })).toThrow(/^More of the template: /);
-  expect(() => read({ ConsumerRole: sampleRole([statement]) })).toThrow(/^ConsumerRole of the template: /);
+  expect(() => readRoles(read({ More: more }))).toThrow(/^More of the template: /);
+  expect(() => readRoles(read({ ConsumerRole: sampleRole([statement]) }))).toThrow(/^ConsumerRole of the template: /);
 });
 
 test("a condition that cannot be read stops nothing in a role that nothing of the local run has", () => {
   const statement = { ...OWN, Condition: { DateLessThan: { "aws:CurrentTime": "2030" } } };
   expect(allowed({ Extra: sampleRole([statement]) }, "Extra")).toEqual([ON_WORK]);
-});
-
-describe("the customer key", () => {
-  const WORK = "arn:aws:sqs:us-east-1:000000000000:secret-dev";
-  const KEY = "arn:aws:kms:us-east-1:000000000000:key/Key";
-  const Key = policy("AWS::KMS::Key", {});
-  const Alias = policy("AWS::KMS::Alias", { AliasName: "alias/mine", TargetKeyId: arnOf("Key") });
-  const queue = (KmsMasterKeyId: unknown) => policy("AWS::SQS::Queue", { QueueName: "secret-dev", KmsMasterKeyId });
-
-  test.each([
-    ["its ARN", arnOf("Key"), KEY],
-    ["its id", { Ref: "Key" }, KEY],
-    ["an alias", "alias/mine", KEY],
-    ["an alias' ARN", "arn:aws:kms:us-east-1:000000000000:alias/mine", KEY],
-    ["AWS's own alias, which asks nothing of the caller", "alias/aws/sqs", undefined],
-  ])("of a queue is known by %s", (_, id, key) => {
-    expect(read({ Key, Alias, Secret: queue(id) }).keyOf(WORK)).toBe(key);
-  });
-
-  test("of topics and both kinds of tables is known", () => {
-    const SSESpecification = { SSEEnabled: true, KMSMasterKeyId: { Ref: "Key" } };
-    const keys = { KeySchema: [], AttributeDefinitions: [] };
-    const { keyOf } = read({
-      Key,
-      Told: policy("AWS::SNS::Topic", { TopicName: "told-dev", KmsMasterKeyId: { Ref: "Key" } }),
-      Plain: policy("AWS::DynamoDB::Table", { TableName: "plain-dev", SSESpecification, ...keys }),
-      Global: policy("AWS::DynamoDB::GlobalTable", {
-        TableName: "global-dev",
-        Replicas: [{ SSESpecification }],
-        ...keys,
-      }),
-    });
-    const arns = [
-      "sns:us-east-1:000000000000:told-dev",
-      ...["plain-dev", "global-dev"].map((name) => `dynamodb:us-east-1:000000000000:table/${name}`),
-    ];
-    expect(arns.map((arn) => keyOf(`arn:aws:${arn}`))).toEqual([KEY, KEY, KEY]);
-  });
-
-  test("of an alias that is not in the template is an error with the logical id", () => {
-    expect(() => read({ Secret: queue("alias/nobody") })).toThrow("Secret of the template: there is no alias/nobody");
-  });
 });
