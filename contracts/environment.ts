@@ -19,7 +19,7 @@ export const ENV = {
   defaultCountry: "DEFAULT_COUNTRY",
   /** `all`, or ISO 3166-1 alpha-2 codes with commas between them: the countries whose numbers are texted. */
   countries: "COUNTRIES",
-  /** `reply` or `no-reply`: see `services/domain/sms-text.ts`. */
+  /** `reply` or `no-reply`: see `services/domain/content/sms-text.ts`. */
   smsWording: "SMS_WORDING",
   /** Minutes before the appointment at which a reminder that still waits for its carrier goes to the other channel. */
   channelSwitchMinutes: "CHANNEL_SWITCH_MINUTES",

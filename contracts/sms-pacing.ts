@@ -12,5 +12,5 @@ export const SMS_PACING = {
   expiryAttribute: "ttl",
 } as const;
 
-/** Message parts that one SMS has at most: see `services/domain/sms-text.ts`. */
+/** Message parts that one SMS has at most: see `services/domain/content/sms-text.ts`. */
 export const MOST_SMS_PARTS = 6;

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { obstacleOf } from "../services/adapters/dynamodb/dynamo-errors";
-import { classify } from "../services/domain/failure";
+import { classify } from "../services/domain/retry/failure";
 import { FACTS } from "../services/ops/smoke/smoke";
 
 const ROOT = join(__dirname, "..");
@@ -66,7 +66,7 @@ describe("Error codes", () => {
 
   test("the page has every code of SNS and SES, in the class that it has", () => {
     const told_ = told(false).flatMap(({ codes, kind }) => codes.map((code) => `${code} ${kind}`));
-    const codes = codesIn("services/domain/failure.ts", "const PERMANENT", "const CLASSES");
+    const codes = codesIn("services/domain/retry/failure.ts", "const PERMANENT", "const CLASSES");
     expect(codes.length).toBeGreaterThan(40);
     expect(told_.sort()).toEqual(codes.map((code) => `${code} ${classify(code)}`).sort());
   });

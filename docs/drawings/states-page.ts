@@ -9,7 +9,7 @@ import {
   type Rule,
   STATES,
   waysOf,
-} from "../../services/domain/notification-states";
+} from "../../services/domain/notification/notification-states";
 
 const STATUSES = Object.keys(STATES) as NotificationStatus[];
 const NAMES = Object.keys(MOVES) as MoveName[];
@@ -35,10 +35,10 @@ export function statesPage(): string {
   return [
     "# The states of a notification",
     "",
-    "<!-- Drawn by `npm run states` from services/domain/notification-states.ts: change that, not this. -->",
+    "<!-- Drawn by `npm run states` from services/domain/notification/notification-states.ts: change that, not this. -->",
     "",
     "A notification is one item of the delivery log. Each step is one conditional write, and its condition is what stands",
-    "here; `services/domain/notification-states.ts` is the table that this page, the writes and the consumers' decisions",
+    "here; `services/domain/notification/notification-states.ts` is the table that this page, the writes and the consumers' decisions",
     "are made from.",
     "",
     "## The ordinary way",

@@ -1,5 +1,5 @@
 import { ENV, type EnvironmentVariable } from "../../contracts/environment";
-import type { ContactRules } from "../domain/phone-number";
+import type { ContactRules } from "../domain/contact/phone-number";
 
 /** Variables that a function needs and does not have, or that make no sense. */
 export class ConfigurationError extends Error {

@@ -7,8 +7,8 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
-import type { DeadLetterQueue } from "../domain/dead-letter-queue";
 import type { BatchQueue, Queue } from "../domain/ports";
+import type { DeadLetterQueue } from "../domain/redrive/dead-letter-queue";
 
 /** Seconds that a look through the DLQ hides a message from others, if it does not come to its end. */
 const LOOK_SECONDS = 300;

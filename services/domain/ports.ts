@@ -3,9 +3,9 @@ import type { AppointmentMessage } from "../../contracts/appointment-message";
 import type { Channel, DeliveryLogItem } from "../../contracts/delivery-log";
 import type { MetricName } from "../../contracts/metrics";
 import type { OutcomeEvent } from "../../contracts/outcome-event";
-import type { Contact } from "./contact";
-import type { NotificationKey } from "./notification";
-import type { MoveName } from "./notification-states";
+import type { Contact } from "./contact/contact";
+import type { NotificationKey } from "./notification/notification";
+import type { MoveName } from "./notification/notification-states";
 
 export interface Clock {
   /** ms since 1970. */

@@ -1,4 +1,4 @@
-import { remindByEmail } from "../domain/remind-by-email";
+import { remindByEmail } from "../domain/delivery/remind-by-email";
 import { emailDependencies } from "./email-dependencies";
 import { queueHandler } from "./queue-handler";
 

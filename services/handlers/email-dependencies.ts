@@ -3,8 +3,8 @@ import { ses } from "../adapters/carriers/ses-client";
 import { sesEmailCarrier } from "../adapters/carriers/ses-email-carrier";
 import { sendConnections } from "../adapters/client-settings";
 import { positive, readEnvironment } from "../adapters/environment";
-import type { BatchDependencies } from "../domain/consume-batch";
-import type { EmailDependencies } from "../domain/remind-by-email";
+import type { BatchDependencies } from "../domain/delivery/consume-batch";
+import type { EmailDependencies } from "../domain/delivery/remind-by-email";
 import type { Connected } from "./queue-handler";
 import { consumerDependencies, queue } from "./shared-dependencies";
 

@@ -5,7 +5,7 @@ import { patientDeliveryLog } from "../adapters/dynamodb/patient-delivery-log";
 import { positive, readEnvironment } from "../adapters/environment";
 import { sqs } from "../adapters/sqs-client";
 import { sqsBatchQueue } from "../adapters/sqs-queue";
-import type { ProducerDependencies } from "../domain/producer-run";
+import type { ProducerDependencies } from "../domain/producer/producer-run";
 import { sharedDependencies } from "./shared-dependencies";
 
 /**

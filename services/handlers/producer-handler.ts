@@ -1,7 +1,7 @@
 import type { Context } from "aws-lambda";
 import type { ProducerAnswer } from "../../contracts/producer-event";
-import { produce } from "../domain/produce";
-import type { ProducerDependencies } from "../domain/producer-run";
+import { produce } from "../domain/producer/produce";
+import type { ProducerDependencies } from "../domain/producer/producer-run";
 
 /** ms of the function's time that are kept for the page at hand. */
 const RESERVE = 60_000;

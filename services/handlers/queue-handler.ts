@@ -1,9 +1,9 @@
 import middy from "@middy/core";
 import sqsPartialBatchFailure from "@middy/sqs-partial-batch-failure";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { type BatchDependencies, consumeBatch } from "../domain/consume-batch";
+import { type BatchDependencies, consumeBatch } from "../domain/delivery/consume-batch";
+import type { Ending, Reminder } from "../domain/delivery/reminder";
 import type { QueueMessage } from "../domain/ports";
-import type { Ending, Reminder } from "../domain/reminder";
 
 /** ms of a function's time that are kept for what follows a wait: the log, the events, the metrics. */
 const RESERVE = 10_000;

@@ -6,7 +6,7 @@ import { contactRules, positive } from "../adapters/environment";
 import { jsonLogger } from "../adapters/json-logger";
 import { systemClock } from "../adapters/system-clock";
 import { systemRandom } from "../adapters/system-random";
-import { once } from "../domain/once";
+import { once } from "../domain/concurrency/once";
 import type { Metrics, OutcomeTopic, Queue } from "../domain/ports";
 
 type SharedEnvironment = Readonly<Record<(typeof SHARED_ENVIRONMENT)[number], string>>;

@@ -1,4 +1,4 @@
-import { remindBySms } from "../domain/remind-by-sms";
+import { remindBySms } from "../domain/delivery/remind-by-sms";
 import { queueHandler } from "./queue-handler";
 import { smsDependencies } from "./sms-dependencies";
 

@@ -5,9 +5,9 @@ import { snsSmsCarrier } from "../adapters/carriers/sns-sms-carrier";
 import { sendConnections } from "../adapters/client-settings";
 import { dynamoQuota } from "../adapters/dynamodb/dynamo-quota";
 import { ConfigurationError, positive, readEnvironment } from "../adapters/environment";
-import type { BatchDependencies } from "../domain/consume-batch";
-import { pacing } from "../domain/pacing";
-import type { SmsDependencies } from "../domain/remind-by-sms";
+import type { BatchDependencies } from "../domain/delivery/consume-batch";
+import type { SmsDependencies } from "../domain/delivery/remind-by-sms";
+import { pacing } from "../domain/rate-limit/pacing";
 import type { Connected } from "./queue-handler";
 import { consumerDependencies, queue } from "./shared-dependencies";
 

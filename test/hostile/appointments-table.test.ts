@@ -1,5 +1,5 @@
 import { NumberValue } from "@aws-sdk/lib-dynamodb";
-import { lastDays } from "../../services/domain/appointment-time";
+import { lastDays } from "../../services/domain/appointment/appointment-time";
 import { HandlerWorld } from "../support/handler-world";
 import { stored } from "../support/producer-world";
 import { CLINIC_TIME_ZONE } from "../support/records";

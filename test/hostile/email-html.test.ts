@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
-import { emailContent } from "../../services/domain/email-content";
+import { emailContent } from "../../services/domain/content/email-content";
 import { DECODED, hostileText, MARKUP, runs } from "../support/arbitraries";
 import { appointment, CLINIC_TIME_ZONE } from "../support/records";
 import { readPage } from "./html-tokens";

@@ -3,9 +3,9 @@
  * has read hours, and a hundred thousand minutes, not the time that a test has.
  */
 import { type AppointmentMessage, checkAppointment, parseAppointment } from "../../contracts/appointment-message";
-import { emailContent } from "../../services/domain/email-content";
-import { readProducerEvent } from "../../services/domain/producer-event";
-import { smsText } from "../../services/domain/sms-text";
+import { emailContent } from "../../services/domain/content/email-content";
+import { smsText } from "../../services/domain/content/sms-text";
+import { readProducerEvent } from "../../services/domain/producer/producer-event";
 import { FIELDS } from "../support/arbitraries";
 import { toE164, toEmailAddress } from "../support/contacts";
 import { appointment, CLINIC_TIME_ZONE, NOW } from "../support/records";

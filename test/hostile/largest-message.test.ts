@@ -1,5 +1,5 @@
 import { parseAppointment } from "../../contracts/appointment-message";
-import { rejectMessage, sendToDeadLetters } from "../../services/domain/dead-letters";
+import { rejectMessage, sendToDeadLetters } from "../../services/domain/dead-letters/dead-letters";
 import { SynthesizedStack } from "../infra/stack/synthesized-stack";
 import { FakeQueue, type StoredMessage } from "../support/fake-queues";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { type AppointmentMessage, checkAppointment } from "../../contracts/appointment-message";
-import { startOf } from "../../services/domain/appointment-time";
-import { contactDigest } from "../../services/domain/contact-digest";
-import { identifyNotification } from "../../services/domain/notification";
+import { startOf } from "../../services/domain/appointment/appointment-time";
+import { contactDigest } from "../../services/domain/contact/contact-digest";
+import { identifyNotification } from "../../services/domain/notification/notification";
 import { hostileText, runs } from "../support/arbitraries";
 import { CLINIC_TIME_ZONE } from "../support/records";
 import { realTime } from "./written-times";

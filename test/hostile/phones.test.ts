@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { getCountries } from "libphonenumber-js/min";
-import { usableContact } from "../../services/domain/contact";
-import { contactDigest } from "../../services/domain/contact-digest";
+import { usableContact } from "../../services/domain/contact/contact";
+import { contactDigest } from "../../services/domain/contact/contact-digest";
 import { FIELDS, runs } from "../support/arbitraries";
 import { toE164, US_RULES } from "../support/contacts";
 import { countedDigits, decoratedNumber, writtenNumber } from "./written-numbers";

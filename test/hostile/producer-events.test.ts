@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { ProducerEventError, readProducerEvent } from "../../services/domain/producer-event";
+import { ProducerEventError, readProducerEvent } from "../../services/domain/producer/producer-event";
 import { anyBody, FIELDS, hostileText, jsonText, PROTOTYPE_KEYS, runs } from "../support/arbitraries";
 import { ProducerWorld } from "../support/producer-world";
 import { appointment } from "../support/records";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
-import { ownAttributes } from "../../services/domain/own-attributes";
+import { ownAttributes } from "../../services/domain/dead-letters/own-attributes";
 import { hostileText, PROTOTYPE_KEYS, runs } from "../support/arbitraries";
 import { PipelineWorld } from "../support/pipeline-world";
 import { appointment, queueMessage } from "../support/records";

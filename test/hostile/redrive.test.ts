@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parseAppointment } from "../../contracts/appointment-message";
 import { INVALID_MESSAGE_REASONS, QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
-import { redrive } from "../../services/domain/redrive";
+import { redrive } from "../../services/domain/redrive/redrive";
 import { shownDetail, shownReason } from "../../services/ops/dlq/dead-letters";
 import { RedriveReport } from "../../services/ops/dlq/redrive-report";
 import { anyBody, hostileText, PROTOTYPE_KEYS, runs } from "../support/arbitraries";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isInGsm7, smsParts } from "../../services/domain/sms-parts";
+import { isInGsm7, smsParts } from "../../services/domain/content/sms-parts";
 import { hostileText, runs } from "../support/arbitraries";
 
 /** 3GPP TS 23.038, 6.2.1: the alphabet of SMS, but for its escape. */

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { type AppointmentMessage, checkAppointment } from "../../contracts/appointment-message";
 import { SMS_WORDINGS } from "../../contracts/sms-wording";
-import { emailContent } from "../../services/domain/email-content";
-import { isLink } from "../../services/domain/link";
-import { plainWhereCheaper } from "../../services/domain/plain-typography";
-import { smsParts } from "../../services/domain/sms-parts";
-import { smsText } from "../../services/domain/sms-text";
+import { emailContent } from "../../services/domain/content/email-content";
+import { isLink } from "../../services/domain/content/link";
+import { plainWhereCheaper } from "../../services/domain/content/plain-typography";
+import { smsParts } from "../../services/domain/content/sms-parts";
+import { smsText } from "../../services/domain/content/sms-text";
 import {
   DECODED,
   DIRECTION_CONTROLS,

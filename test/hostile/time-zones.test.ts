@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { checkAppointment } from "../../contracts/appointment-message";
 import { isTimeZone } from "../../contracts/time-zone";
-import { formatTime } from "../../services/domain/appointment-time";
-import { emailContent } from "../../services/domain/email-content";
-import { identifyNotification } from "../../services/domain/notification";
-import { smsText } from "../../services/domain/sms-text";
+import { formatTime } from "../../services/domain/appointment/appointment-time";
+import { emailContent } from "../../services/domain/content/email-content";
+import { smsText } from "../../services/domain/content/sms-text";
+import { identifyNotification } from "../../services/domain/notification/notification";
 import { hostileText, PROTOTYPE_KEYS, runs } from "../support/arbitraries";
 import { appointment, CLINIC_TIME_ZONE, NOW } from "../support/records";
 import { anyZone, oneOf } from "./written-times";

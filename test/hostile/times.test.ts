@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { checkAppointment } from "../../contracts/appointment-message";
-import { formatTime, isGivenElsewhere, startOf } from "../../services/domain/appointment-time";
+import { formatTime, isGivenElsewhere, startOf } from "../../services/domain/appointment/appointment-time";
 import { hostileText, runs } from "../support/arbitraries";
 import { anyZone, lateTime, nearTime, realTime } from "./written-times";
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { parseAppointment } from "../../contracts/appointment-message";
 import { isOutcome } from "../../contracts/delivery-log";
-import { consumeBatch } from "../../services/domain/consume-batch";
-import { identifyNotification } from "../../services/domain/notification";
+import { consumeBatch } from "../../services/domain/delivery/consume-batch";
+import { remindByEmail } from "../../services/domain/delivery/remind-by-email";
+import { remindBySms } from "../../services/domain/delivery/remind-by-sms";
+import { identifyNotification } from "../../services/domain/notification/notification";
 import type { QueueMessage } from "../../services/domain/ports";
-import { remindByEmail } from "../../services/domain/remind-by-email";
-import { remindBySms } from "../../services/domain/remind-by-sms";
 import { anyBody, FIELDS, hostileText, hostileTextOf, LIMITS, runs } from "../support/arbitraries";
 import { PipelineWorld } from "../support/pipeline-world";
 import { appointment, CLINIC_TIME_ZONE, EMAIL, NOW, PHONE } from "../support/records";

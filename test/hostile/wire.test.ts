@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parseAppointment } from "../../contracts/appointment-message";
 import { isOutcome } from "../../contracts/delivery-log";
-import { identifyNotification } from "../../services/domain/notification";
+import { identifyNotification } from "../../services/domain/notification/notification";
 import { anyBody, hostileTextOf, LIMITS, runs } from "../support/arbitraries";
 import { toE164, toEmailAddress } from "../support/contacts";
 import { HandlerWorld } from "../support/handler-world";

@@ -5,7 +5,7 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { duePartsOf } from "../../contracts/appointments-table";
 import { METRICS } from "../../contracts/metrics";
-import { lastDays } from "../../services/domain/appointment-time";
+import { lastDays } from "../../services/domain/appointment/appointment-time";
 import { eventually } from "../support/eventually";
 import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";
 import { CLINIC_TIME_ZONE } from "../support/records";

@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
-import { lastDays } from "../../services/domain/appointment-time";
+import { lastDays } from "../../services/domain/appointment/appointment-time";
 import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";
 import { CLINIC_TIME_ZONE } from "../support/records";
 

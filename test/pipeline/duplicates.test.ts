@@ -1,7 +1,7 @@
 /** Which reminder is which, over the whole path: two patients of one appointment, duplicates, and revisions. */
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
-import { lastDays } from "../../services/domain/appointment-time";
+import { lastDays } from "../../services/domain/appointment/appointment-time";
 import { awsEnvironment } from "../support/environment";
 import { ops } from "../support/ops";
 import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";

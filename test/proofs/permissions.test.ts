@@ -2,7 +2,7 @@ import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { ENV } from "../../contracts/environment";
 import type { GrantedPermission } from "../../infra/local/access/permission-record";
-import { lastDays } from "../../services/domain/appointment-time";
+import { lastDays } from "../../services/domain/appointment/appointment-time";
 import { changedApp, named, type Template, takeAway } from "../support/changed-assembly";
 import { eventually } from "../support/eventually";
 import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";

@@ -2,7 +2,7 @@
 
 import { duePartOf } from "../../contracts/appointments-table";
 import { SCHEDULE_SOURCE } from "../../contracts/producer-event";
-import { produce } from "../../services/domain/produce";
+import { produce } from "../../services/domain/producer/produce";
 import { FakeAppointments } from "../support/fake-appointments";
 import { TODAY } from "../support/producer-world";
 import { Execution } from "./execution";

@@ -1,6 +1,6 @@
 /** An item keeps the beginning and the end of its history, and says how much lies between. */
 import type { DeliveryLogItem } from "../../contracts/delivery-log";
-import type { HistoryBounds } from "../../services/domain/bounded-history";
+import type { HistoryBounds } from "../../services/domain/notification/bounded-history";
 
 /** Short, so that lines are left out in many runs. */
 export const SIMULATED_BOUNDS: HistoryBounds = { first: 2, last: 3 };

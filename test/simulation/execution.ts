@@ -1,7 +1,7 @@
 /** A process that calls services: it may be delayed, told wrongly, or end at any step. */
 import type { Outcome } from "../../contracts/delivery-log";
-import { ProviderError } from "../../services/domain/failure";
 import type { Clock } from "../../services/domain/ports";
+import { ProviderError } from "../../services/domain/retry/failure";
 import type { Choices } from "./choices";
 import type { FaultRates } from "./faults";
 import type { Story } from "./story";

@@ -1,9 +1,14 @@
 /** Operators who redrive what lies in the DLQ, or drop it. */
 import { parseAppointment } from "../../contracts/appointment-message";
-import { type DeadLetter, type DeadLetterQueue, Look, violationOf } from "../../services/domain/dead-letter-queue";
-import { recordDrop } from "../../services/domain/drop";
-import { identifyNotification } from "../../services/domain/notification";
-import { redrive } from "../../services/domain/redrive";
+import { identifyNotification } from "../../services/domain/notification/notification";
+import {
+  type DeadLetter,
+  type DeadLetterQueue,
+  Look,
+  violationOf,
+} from "../../services/domain/redrive/dead-letter-queue";
+import { recordDrop } from "../../services/domain/redrive/drop";
+import { redrive } from "../../services/domain/redrive/redrive";
 import { CLINIC_TIME_ZONE } from "../support/records";
 import { Execution } from "./execution";
 import { batchDependencies, simulatedLog, simulatedSend } from "./simulated-ports";

@@ -1,6 +1,6 @@
 /** The patients of a run: who can be reached how, when they are due, and who asks for their reminder. */
 import type { AppointmentMessage } from "../../contracts/appointment-message";
-import { identifyNotification, type NotificationKey } from "../../services/domain/notification";
+import { identifyNotification, type NotificationKey } from "../../services/domain/notification/notification";
 import { CLINIC_TIME_ZONE, NOW } from "../support/records";
 import type { Choices } from "./choices";
 import type { Scenario } from "./scenarios";

@@ -77,8 +77,8 @@ const REMEMBERED: Readonly<Record<string, string>> = {
 };
 
 /** Each stands in for the functions that these modules use, and for no others. */
-const ASKED_BY = ["services/domain/appointment-time.ts", "services/domain/phone-number.ts"].map((file) =>
-  here(`../../${file}`),
+const ASKED_BY = ["services/domain/appointment/appointment-time.ts", "services/domain/contact/phone-number.ts"].map(
+  (file) => here(`../../${file}`),
 );
 
 function remembered({ path, importer }: OnResolveArgs) {

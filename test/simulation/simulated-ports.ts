@@ -2,12 +2,12 @@
 
 import { isOutcome } from "../../contracts/delivery-log";
 import { QUEUE_ATTRIBUTES } from "../../contracts/queue-attributes";
-import type { BatchDependencies } from "../../services/domain/consume-batch";
-import { pacing } from "../../services/domain/pacing";
+import type { BatchDependencies } from "../../services/domain/delivery/consume-batch";
+import type { EmailDependencies } from "../../services/domain/delivery/remind-by-email";
+import type { SmsDependencies } from "../../services/domain/delivery/remind-by-sms";
 import type { BatchQueue, Clock, DeliveryLog, Queue, Quota, Stops } from "../../services/domain/ports";
-import { rememberedStops } from "../../services/domain/remembered-stops";
-import type { EmailDependencies } from "../../services/domain/remind-by-email";
-import type { SmsDependencies } from "../../services/domain/remind-by-sms";
+import { pacing } from "../../services/domain/rate-limit/pacing";
+import { rememberedStops } from "../../services/domain/stops/remembered-stops";
 import { US_RULES } from "../support/contacts";
 import { FakeDeliveryLog } from "../support/fake-delivery-log";
 import { CHANNEL_SWITCH_MS } from "../support/pipeline-world";

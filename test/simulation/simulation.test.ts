@@ -1,6 +1,6 @@
 import { emailTimings, smsTimings } from "../../infra/stack/constructs/consumer-timings";
 import { SETTINGS } from "../../infra/stack/settings/settings";
-import { MOST_EMAIL_TRIES } from "../../services/domain/remind-by-email";
+import { MOST_EMAIL_TRIES } from "../../services/domain/delivery/remind-by-email";
 import { NOW } from "../support/records";
 import { SCENARIOS, type ScenarioName } from "./scenarios";
 import { shrink } from "./shrink";

@@ -1,6 +1,6 @@
 /** One run of the pipeline on simulated services: the same seed gives the same run, step by step. */
-import { remindByEmail } from "../../services/domain/remind-by-email";
-import { remindBySms } from "../../services/domain/remind-by-sms";
+import { remindByEmail } from "../../services/domain/delivery/remind-by-email";
+import { remindBySms } from "../../services/domain/delivery/remind-by-sms";
 import { queueHandler } from "../../services/handlers/queue-handler";
 import { startDailyRuns, startOnDemandRun, startSenders } from "./actors";
 import { Choices, type Fault } from "./choices";

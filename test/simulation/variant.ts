@@ -1,8 +1,8 @@
-import type { BatchDependencies } from "../../services/domain/consume-batch";
-import type { DeadLetterQueue } from "../../services/domain/dead-letter-queue";
-import type { EmailDependencies, remindByEmail } from "../../services/domain/remind-by-email";
-import type { SmsDependencies } from "../../services/domain/remind-by-sms";
-import type { Ending, Reminder } from "../../services/domain/reminder";
+import type { BatchDependencies } from "../../services/domain/delivery/consume-batch";
+import type { EmailDependencies, remindByEmail } from "../../services/domain/delivery/remind-by-email";
+import type { SmsDependencies } from "../../services/domain/delivery/remind-by-sms";
+import type { Ending, Reminder } from "../../services/domain/delivery/reminder";
+import type { DeadLetterQueue } from "../../services/domain/redrive/dead-letter-queue";
 import type { ConsumerTimings, World } from "./world";
 
 export type Dependencies = SmsDependencies & BatchDependencies;

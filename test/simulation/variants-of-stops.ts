@@ -1,9 +1,9 @@
 /** Consumers that make a mistake about what an operator has stopped. */
 import type { Channel } from "../../contracts/delivery-log";
 import { STOPPED_CODE } from "../../contracts/sending-stops";
-import { RetryLater } from "../../services/domain/failure";
+import { remindBySms } from "../../services/domain/delivery/remind-by-sms";
 import type { Queue, Stops } from "../../services/domain/ports";
-import { remindBySms } from "../../services/domain/remind-by-sms";
+import { RetryLater } from "../../services/domain/retry/failure";
 import type { Variant } from "./variant";
 
 /** Never looks at the other channel's stop. */

@@ -1,12 +1,12 @@
 /** The pipeline with a mistake in it, to see that the checks notice. */
 import type { DeliveryLogItem } from "../../contracts/delivery-log";
-import { ProviderError, RetryLater } from "../../services/domain/failure";
-import type { NotificationKey } from "../../services/domain/notification";
+import { smsText } from "../../services/domain/content/sms-text";
+import { type EmailDependencies, remindByEmail } from "../../services/domain/delivery/remind-by-email";
+import { remindBySms } from "../../services/domain/delivery/remind-by-sms";
+import type { Ending, Reminder } from "../../services/domain/delivery/reminder";
+import type { NotificationKey } from "../../services/domain/notification/notification";
 import type { DeliveryLog, LogEntry } from "../../services/domain/ports";
-import { type EmailDependencies, remindByEmail } from "../../services/domain/remind-by-email";
-import { remindBySms } from "../../services/domain/remind-by-sms";
-import type { Ending, Reminder } from "../../services/domain/reminder";
-import { smsText } from "../../services/domain/sms-text";
+import { ProviderError, RetryLater } from "../../services/domain/retry/failure";
 import type { Dependencies, Variant } from "./variant";
 import { BROKEN_STOPS } from "./variants-of-stops";
 import type { World } from "./world";

@@ -2,7 +2,7 @@
 import type { Outcome } from "../../contracts/delivery-log";
 import type { MetricName } from "../../contracts/metrics";
 import type { OutcomeEvent } from "../../contracts/outcome-event";
-import { quotaInMemory } from "../../services/domain/pacing";
+import { quotaInMemory } from "../../services/domain/rate-limit/pacing";
 import { FakeDeliveryLog } from "../support/fake-delivery-log";
 import { FakeLogger } from "../support/fake-reports";
 import { NOW } from "../support/records";

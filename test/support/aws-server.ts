@@ -11,6 +11,8 @@ export interface AwsCall {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The call as it went over the wire. */
   readonly text: string;
+  /** The SDK made it before: it had no answer in time. */
+  readonly repeated: boolean;
 }
 
 /** What the service answers: a result, an error, or nothing at all. */
@@ -154,6 +156,11 @@ function md5(body: unknown): string {
 }
 
 async function readCall(request: IncomingMessage): Promise<AwsCall> {
+  const [, attempt = "1"] = /\battempt=(\d+)/.exec(String(request.headers["amz-sdk-request"] ?? "")) ?? [];
+  return { ...(await readParameters(request)), repeated: Number(attempt) > 1 };
+}
+
+async function readParameters(request: IncomingMessage): Promise<Omit<AwsCall, "repeated">> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks);

@@ -1,6 +1,6 @@
 /** Contact details, one by one. */
-import { usableContact } from "../../services/domain/contact";
-import type { ContactRules } from "../../services/domain/phone-number";
+import { usableContact } from "../../services/domain/contact/contact";
+import type { ContactRules } from "../../services/domain/contact/phone-number";
 
 /** As a clinic in the United States is deployed where nothing is set. */
 export const US_RULES: ContactRules = { defaultCountry: "US", countries: "all" };

@@ -14,7 +14,7 @@ import { APPOINTMENTS_TABLE } from "../../contracts/appointments-table";
 import { DELIVERY_LOG, type DeliveryLogItem } from "../../contracts/delivery-log";
 import { SENDING_STOPS } from "../../contracts/sending-stops";
 import { SMS_PACING } from "../../contracts/sms-pacing";
-import type { NotificationKey } from "../../services/domain/notification";
+import type { NotificationKey } from "../../services/domain/notification/notification";
 
 export const LOG_TABLE = "notification-delivery-logs-test";
 export const APPOINTMENTS = "healthcare-appointments-test";

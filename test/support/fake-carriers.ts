@@ -1,5 +1,5 @@
-import { ProviderError } from "../../services/domain/failure";
 import type { EmailCarrier, EmailContent, SmsCarrier } from "../../services/domain/ports";
+import { ProviderError } from "../../services/domain/retry/failure";
 
 /** Answers that a test sets up to fail: one after the other, then all is well again. */
 class Failures {

@@ -1,7 +1,6 @@
 import type { DeliveryLogItem, HistoryLine } from "../../contracts/delivery-log";
-import { RetryLater } from "../../services/domain/failure";
-import type { NotificationKey } from "../../services/domain/notification";
-import { MOVES, type MoveName } from "../../services/domain/notification-states";
+import type { NotificationKey } from "../../services/domain/notification/notification";
+import { MOVES, type MoveName } from "../../services/domain/notification/notification-states";
 import {
   type Change,
   type Condition,
@@ -9,8 +8,9 @@ import {
   conditionOf,
   duplicateWrite,
   type LogSettings,
-} from "../../services/domain/notification-write";
+} from "../../services/domain/notification/notification-write";
 import type { Clock, DeliveryLog, LogAnswer, LogEntry } from "../../services/domain/ports";
+import { RetryLater } from "../../services/domain/retry/failure";
 
 import { CLINIC_TIME_ZONE } from "./records";
 

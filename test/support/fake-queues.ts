@@ -1,5 +1,5 @@
-import type { DeadLetter, DeadLetterQueue, HeldLetter } from "../../services/domain/dead-letter-queue";
 import type { BatchQueue, OutgoingMessage, Queue, QueueMessage, RefusedEntry } from "../../services/domain/ports";
+import type { DeadLetter, DeadLetterQueue, HeldLetter } from "../../services/domain/redrive/dead-letter-queue";
 
 export interface StoredMessage extends QueueMessage {
   readonly delaySeconds?: number;

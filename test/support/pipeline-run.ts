@@ -4,7 +4,7 @@ import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { type DeliveryLogItem, isOutcome, type NotificationStatus } from "../../contracts/delivery-log";
 import { resourceNames } from "../../contracts/resource-names";
-import { identifyNotification } from "../../services/domain/notification";
+import { identifyNotification } from "../../services/domain/notification/notification";
 import { awsEnvironment } from "./environment";
 import { eventually } from "./eventually";
 import { type LocalCloudProcess, startLocalCloudProcess } from "./local-cloud";

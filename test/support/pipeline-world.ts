@@ -1,10 +1,10 @@
 import { systemRandom } from "../../services/adapters/system-random";
-import type { BatchDependencies } from "../../services/domain/consume-batch";
-import { pacing, quotaInMemory } from "../../services/domain/pacing";
+import type { BatchDependencies } from "../../services/domain/delivery/consume-batch";
+import { type EmailDependencies, remindByEmail } from "../../services/domain/delivery/remind-by-email";
+import { remindBySms, type SmsDependencies } from "../../services/domain/delivery/remind-by-sms";
+import type { Ending } from "../../services/domain/delivery/reminder";
 import type { QueueMessage } from "../../services/domain/ports";
-import { type EmailDependencies, remindByEmail } from "../../services/domain/remind-by-email";
-import { remindBySms, type SmsDependencies } from "../../services/domain/remind-by-sms";
-import type { Ending } from "../../services/domain/reminder";
+import { pacing, quotaInMemory } from "../../services/domain/rate-limit/pacing";
 import { US_RULES } from "./contacts";
 import { FakeEmailCarrier, FakeSmsCarrier } from "./fake-carriers";
 import { FakeDeliveryLog } from "./fake-delivery-log";

@@ -1,8 +1,8 @@
 import type { StoredAppointment } from "../../contracts/appointments-table";
 import type { ProducerAnswer } from "../../contracts/producer-event";
 import { systemRandom } from "../../services/adapters/system-random";
-import { produce } from "../../services/domain/produce";
-import type { ProducerDependencies } from "../../services/domain/producer-run";
+import { produce } from "../../services/domain/producer/produce";
+import type { ProducerDependencies } from "../../services/domain/producer/producer-run";
 import { US_RULES } from "./contacts";
 import { FakeAppointments } from "./fake-appointments";
 import { FakeDeliveryLog } from "./fake-delivery-log";

@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, "../..");
 const ROOTS = ["contracts", "services", "infra", "docs", "test"];
 
 export interface SourceFile {
-  /** From the project's root, such as `services/domain/contact.ts`. */
+  /** From the project's root, such as `services/domain/contact/contact.ts`. */
   readonly path: string;
   readonly text: string;
   /** Our own files that it imports, by path. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import { identifyNotification } from "../../../services/domain/notification";
+import { identifyNotification } from "../../../services/domain/notification/notification";
 import type { BrokenBody } from "./sample-broken";
 
 export interface Notification {

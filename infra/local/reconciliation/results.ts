@@ -8,7 +8,7 @@ import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb
 import { parseAppointment } from "../../../contracts/appointment-message";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { QUEUE_ATTRIBUTES, RECEIVE_LIMIT_REASON } from "../../../contracts/queue-attributes";
-import { identifyNotification } from "../../../services/domain/notification";
+import { identifyNotification } from "../../../services/domain/notification/notification";
 import { digestOf } from "../day/ledger";
 import type { DeadLetter } from "./account-types";
 

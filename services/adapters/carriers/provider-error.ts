@@ -1,4 +1,4 @@
-import { ProviderError } from "../../domain/failure";
+import { ProviderError } from "../../domain/retry/failure";
 
 /** Errors that say that the request never reached the provider. */
 const NEVER_REACHED = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "CredentialsProviderError"];

@@ -1,5 +1,5 @@
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
-import type { MoveName } from "../../domain/notification-states";
+import type { MoveName } from "../../domain/notification/notification-states";
 import {
   type Change,
   type Condition,
@@ -7,7 +7,7 @@ import {
   conditionOf,
   duplicateWrite,
   type LogSettings,
-} from "../../domain/notification-write";
+} from "../../domain/notification/notification-write";
 import type { LogEntry } from "../../domain/ports";
 
 /**

@@ -1,9 +1,9 @@
 import { type AttributeValue, ConditionalCheckFailedException, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
-import { RetryLater } from "../../domain/failure";
 import type { Appointments, DueAppointment } from "../../domain/ports";
-import { type TryAgainDependencies, tryAgain } from "../../domain/try-again";
+import { RetryLater } from "../../domain/retry/failure";
+import { type TryAgainDependencies, tryAgain } from "../../domain/retry/try-again";
 import { mayPass, obstacleOf } from "./dynamo-errors";
 
 /** Items read at a time. Some pages wait at the same time, in memory. */

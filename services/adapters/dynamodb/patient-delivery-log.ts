@@ -1,5 +1,5 @@
 import type { DeliveryLog } from "../../domain/ports";
-import { type TryAgainDependencies, tryAgain } from "../../domain/try-again";
+import { type TryAgainDependencies, tryAgain } from "../../domain/retry/try-again";
 import { mayPass } from "./dynamo-errors";
 
 /** ms that a write is repeated, beyond the SDK's own attempts. */

@@ -1,6 +1,6 @@
 /** `appointments check`: items of the appointments table whose reminder never goes out. */
 import type { Command } from "commander";
-import { dueProblems } from "../../domain/due-problems";
+import { dueProblems } from "../../domain/producer/due-problems";
 import { scanAppointments } from "../aws/appointment-scan";
 import { startProgress } from "../output/progress";
 import { STATUS } from "../output/status";

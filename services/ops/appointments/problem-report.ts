@@ -1,5 +1,5 @@
 /** Problems of items, printed while the table is read: it may be larger than the memory. */
-import type { DueProblem } from "../../domain/due-problems";
+import type { DueProblem } from "../../domain/producer/due-problems";
 import { jsonDocument } from "../output/json-document";
 import { printable } from "../output/printable";
 import { counted } from "../output/table";

@@ -1,7 +1,7 @@
 import { GetFunctionConfigurationCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { ENV } from "../../../contracts/environment";
 import { contactRules, positive, readEnvironment } from "../../adapters/environment";
-import type { ContactRules } from "../../domain/phone-number";
+import type { ContactRules } from "../../domain/contact/phone-number";
 
 /** What was deployed, as far as operators' commands go by it. */
 export interface DeployedSettings extends ContactRules {

@@ -11,8 +11,8 @@ import {
   outcomeOf,
   storedRevision,
   storedStart,
-} from "../../domain/import-appointment";
-import { type TryAgainDependencies, tryAgain } from "../../domain/try-again";
+} from "../../domain/import/import-appointment";
+import { type TryAgainDependencies, tryAgain } from "../../domain/retry/try-again";
 
 export interface AppointmentImport {
   /**

@@ -2,7 +2,7 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { dayPartsOf } from "../../../contracts/day-parts";
 import { DELIVERY_LOG, type DeliveryLogItem } from "../../../contracts/delivery-log";
-import type { NotificationKey } from "../../domain/notification";
+import type { NotificationKey } from "../../domain/notification/notification";
 import { type DayEntry, type DaysRead, entriesOfDay, entriesOfDays } from "./dynamo-day-index";
 import { query, where } from "./dynamo-query";
 

@@ -3,8 +3,8 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Channel } from "../../../contracts/delivery-log";
 import { SENDING_STOPS, type StopChange } from "../../../contracts/sending-stops";
-import { ownRecord, type StopsWrite, type StoredStops, stopsWrite } from "../../domain/change-stops";
 import type { Clock } from "../../domain/ports";
+import { ownRecord, type StopsWrite, type StoredStops, stopsWrite } from "../../domain/stops/change-stops";
 import { awsClock } from "./aws-clock";
 
 /** Writes that may come too late, each because another operator's was made first: more in a row would be a fault. */

@@ -1,4 +1,4 @@
-import type { Dropping } from "../../domain/drop";
+import type { Dropping } from "../../domain/redrive/drop";
 import { Counts } from "../shared/counts";
 
 /** What became of a message that was to be dropped. */

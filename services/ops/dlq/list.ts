@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { SourceQueue } from "../../../contracts/queue-attributes";
 import type { ResourceNames } from "../../../contracts/resource-names";
-import { type DeadLetter, Look, sourceOf } from "../../domain/dead-letter-queue";
+import { type DeadLetter, Look, sourceOf } from "../../domain/redrive/dead-letter-queue";
 import { jsonText } from "../output/json-text";
 import { STATUS } from "../output/status";
 import { counted, textTable } from "../output/table";

@@ -1,6 +1,6 @@
 import { CHANNELS, type Channel } from "../../../contracts/delivery-log";
 import type { SourceQueue } from "../../../contracts/queue-attributes";
-import type { Fate } from "../../domain/redrive";
+import type { Fate } from "../../domain/redrive/redrive";
 import { Counts } from "../shared/counts";
 import type { Watched } from "../shared/watch";
 

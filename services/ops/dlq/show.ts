@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import { parseAppointment } from "../../../contracts/appointment-message";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
-import { startOf } from "../../domain/appointment-time";
-import { CONTACT_PROBLEMS, emailProblem, phoneProblem } from "../../domain/contact";
-import { type DeadLetter, Look, sourceOf } from "../../domain/dead-letter-queue";
-import type { EmailProblem } from "../../domain/email-address";
-import type { PhoneProblem } from "../../domain/phone-number";
+import { startOf } from "../../domain/appointment/appointment-time";
+import { CONTACT_PROBLEMS, emailProblem, phoneProblem } from "../../domain/contact/contact";
+import type { EmailProblem } from "../../domain/contact/email-address";
+import type { PhoneProblem } from "../../domain/contact/phone-number";
+import { type DeadLetter, Look, sourceOf } from "../../domain/redrive/dead-letter-queue";
 import type { DeployedSettings } from "../aws/deployed-settings";
 import { jsonText } from "../output/json-text";
 import { printable } from "../output/printable";

@@ -1,5 +1,5 @@
 /** Which column of a CSV header each field is read from. */
-import { cleaned } from "../../domain/cleaned-value";
+import { cleaned } from "../../domain/appointment/cleaned-value";
 import { misuse } from "../output/status";
 import { fieldName } from "./field-name";
 import { likelyMeaning, synonymOf } from "./likely-meaning";

@@ -1,4 +1,4 @@
-import { cleaned } from "../../domain/cleaned-value";
+import { cleaned } from "../../domain/appointment/cleaned-value";
 
 /** Longer names are cut. */
 const MAX_LENGTH = 60;

@@ -4,7 +4,7 @@ import { isSupportedCountry } from "libphonenumber-js/min";
 import { appointmentMessageSchema } from "../../../contracts/appointment-message";
 import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
 import { isTimeZone } from "../../../contracts/time-zone";
-import type { ContactRules } from "../../domain/phone-number";
+import type { ContactRules } from "../../domain/contact/phone-number";
 import { isSameName } from "./columns";
 import { type DateFormat, dateFormat } from "./date-format";
 import { FORMATS, type Format } from "./read-entries";

@@ -6,7 +6,7 @@ import {
   type ImportedAppointment,
   type ImportOutcome,
   type ImportSettings,
-} from "../../domain/import-appointment";
+} from "../../domain/import/import-appointment";
 import type { AppointmentImport } from "../aws/dynamo-appointment-import";
 import { doubtfulText } from "../files/columns";
 import { allFaults, type Entry } from "../files/entry";

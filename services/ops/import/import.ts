@@ -2,8 +2,8 @@
 import type { Command } from "commander";
 import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";
-import type { ImportSettings } from "../../domain/import-appointment";
-import type { ContactRules } from "../../domain/phone-number";
+import type { ContactRules } from "../../domain/contact/phone-number";
+import type { ImportSettings } from "../../domain/import/import-appointment";
 import { type AppointmentImport, dynamoAppointmentImport } from "../aws/dynamo-appointment-import";
 import { countries, country, type FileOptions, IMPORT_FIELDS, takesFile, timeZone } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { type NotificationStatus, STATUSES } from "../../../contracts/delivery-log";
-import { lastDays } from "../../domain/appointment-time";
+import { lastDays } from "../../domain/appointment/appointment-time";
 import type { DayEntry } from "../aws/dynamo-day-index";
 import { jsonText } from "../output/json-text";
 import { STATUS } from "../output/status";

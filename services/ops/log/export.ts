@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Command, Option } from "commander";
 import { stringify } from "csv-stringify";
-import { daysBetween } from "../../domain/appointment-time";
+import { daysBetween } from "../../domain/appointment/appointment-time";
 import type { LogReader } from "../aws/dynamo-log-reader";
 import { jsonDocument } from "../output/json-document";
 import { jsonText } from "../output/json-text";

@@ -4,11 +4,11 @@ import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import { snsOutcomeTopic } from "../../adapters/sns-outcome-topic";
 import { systemClock } from "../../adapters/system-clock";
-import { BATCH_SIZE } from "../../domain/enqueue";
-import { errorCode } from "../../domain/failure";
-import { quotaInMemory } from "../../domain/pacing";
+import { outcome } from "../../domain/delivery/reminder";
 import type { OutcomeTopic } from "../../domain/ports";
-import { outcome } from "../../domain/reminder";
+import { BATCH_SIZE } from "../../domain/producer/enqueue";
+import { quotaInMemory } from "../../domain/rate-limit/pacing";
+import { errorCode } from "../../domain/retry/failure";
 import { sns } from "../aws/operator-clients";
 import { jsonText } from "../output/json-text";
 import { startProgress } from "../output/progress";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
-import { UNKNOWN } from "../../domain/drop";
+import { UNKNOWN } from "../../domain/redrive/drop";
 import { jsonDocument } from "../output/json-document";
 import { notFound, STATUS } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";

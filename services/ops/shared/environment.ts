@@ -2,7 +2,7 @@
 import { GetQueueUrlCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type ResourceNames, resourceNames } from "../../../contracts/resource-names";
-import { once } from "../../domain/once";
+import { once } from "../../domain/concurrency/once";
 import { type DeployedSettings, deployedSettings } from "../aws/deployed-settings";
 import { dynamoLogReader, type LogReader } from "../aws/dynamo-log-reader";
 import { dynamo, lambda, sqs } from "../aws/operator-clients";

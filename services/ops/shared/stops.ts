@@ -1,6 +1,6 @@
 /** What operators have stopped, in words. */
 import type { Channel } from "../../../contracts/delivery-log";
-import { type ShownStop, type StoredStops, shownStop, stoppedChannels } from "../../domain/change-stops";
+import { type ShownStop, type StoredStops, shownStop, stoppedChannels } from "../../domain/stops/change-stops";
 import { readStops } from "../aws/dynamo-stop-changes";
 import { inspectStops } from "../aws/inspection/inspect-stops";
 import { explain } from "../output/explain";

@@ -2,7 +2,7 @@
 import { Option } from "commander";
 import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log";
 import { systemClock } from "../../adapters/system-clock";
-import type { NotificationKey } from "../../domain/notification";
+import type { NotificationKey } from "../../domain/notification/notification";
 import { jsonText } from "../output/json-text";
 import { startProgress } from "../output/progress";
 import { STATUS, type Status } from "../output/status";

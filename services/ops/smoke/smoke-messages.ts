@@ -3,10 +3,10 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import { type DeliveryLogItem, type HistoryLine, isOutcome } from "../../../contracts/delivery-log";
 import { sqsQueue } from "../../adapters/sqs-queue";
 import { systemClock } from "../../adapters/system-clock";
-import { CONTACT_PROBLEMS, emailProblem, phoneProblem, usableContact } from "../../domain/contact";
-import { classify } from "../../domain/failure";
-import { identifyNotification, type NotificationKey } from "../../domain/notification";
-import type { ContactRules } from "../../domain/phone-number";
+import { CONTACT_PROBLEMS, emailProblem, phoneProblem, usableContact } from "../../domain/contact/contact";
+import type { ContactRules } from "../../domain/contact/phone-number";
+import { identifyNotification, type NotificationKey } from "../../domain/notification/notification";
+import { classify } from "../../domain/retry/failure";
 import { misuse } from "../output/status";
 import { note, type Terminal } from "../output/terminal";
 import type { Environment } from "../shared/environment";

@@ -2,7 +2,7 @@
 import type { Channel } from "../../../contracts/delivery-log";
 import type { StopChange } from "../../../contracts/sending-stops";
 import { systemClock } from "../../adapters/system-clock";
-import { type StoredStops, stoppedChannels } from "../../domain/change-stops";
+import { type StoredStops, stoppedChannels } from "../../domain/stops/change-stops";
 import { awsClock } from "../aws/aws-clock";
 import { callerIdentity } from "../aws/caller-identity";
 import { reportSendingStopped } from "../aws/cloudwatch-sending-stopped";

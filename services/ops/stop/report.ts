@@ -1,6 +1,6 @@
 /** The result of a stop or a start, in sentences or as one document. */
 import { CHANNELS, type Channel } from "../../../contracts/delivery-log";
-import { type StoredStops, stoppedChannels } from "../../domain/change-stops";
+import { type StoredStops, stoppedChannels } from "../../domain/stops/change-stops";
 import { jsonText } from "../output/json-text";
 import { STATUS, type Status } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";

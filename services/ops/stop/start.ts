@@ -1,7 +1,7 @@
 /** `npm run ops -- start`: what was stopped is sent again. */
 import type { Command } from "commander";
 import type { Channel } from "../../../contracts/delivery-log";
-import { type StoredStops, stoppedChannels } from "../../domain/change-stops";
+import { type StoredStops, stoppedChannels } from "../../domain/stops/change-stops";
 import { confirmed } from "../output/confirm";
 import { jsonText } from "../output/json-text";
 import { interrupted, STATUS, type Status } from "../output/status";

@@ -2,10 +2,10 @@
 import { Command } from "commander";
 import { type ContractCheck, checkAppointment } from "../../../contracts/appointment-message";
 import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
-import { startOf } from "../../domain/appointment-time";
-import type { Outlook } from "../../domain/foreseen-end";
-import type { ContactRules } from "../../domain/phone-number";
-import { reminderDayProblem } from "../../domain/reminder-day";
+import { startOf } from "../../domain/appointment/appointment-time";
+import type { ContactRules } from "../../domain/contact/phone-number";
+import type { Outlook } from "../../domain/producer/foreseen-end";
+import { reminderDayProblem } from "../../domain/producer/reminder-day";
 import { doubtfulText, type Lookalike } from "../files/columns";
 import { allFaults, type Entry } from "../files/entry";
 import { fieldName } from "../files/field-name";

@@ -1,9 +1,9 @@
 /** Warnings about an entry: each names the location and the field, never the value. */
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import { startOf } from "../../domain/appointment-time";
-import { withoutAddress } from "../../domain/doctor-name";
-import type { Outlook } from "../../domain/foreseen-end";
-import { hasMarkup, isPlaceholder, shown } from "../../domain/shown-value";
+import { startOf } from "../../domain/appointment/appointment-time";
+import { hasMarkup, isPlaceholder, shown } from "../../domain/appointment/shown-value";
+import { withoutAddress } from "../../domain/content/doctor-name";
+import type { Outlook } from "../../domain/producer/foreseen-end";
 import type { Columns } from "../files/columns";
 import type { Entry } from "../files/entry";
 import { contactWarnings } from "./contact-warnings";

@@ -1,7 +1,7 @@
 /** Times that are probably not what the sender meant. */
 import * as instant from "temporal-polyfill/fns/Instant";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import { localHour } from "../../domain/local-hour";
+import { localHour } from "../../domain/appointment/local-hour";
 import type { Warning } from "./warning";
 
 /** Hours at which clinics see patients: midnight in UTC that falls between them locally may be a real appointment. */

@@ -9,9 +9,9 @@ import { CheckIfPhoneNumberIsOptedOutCommand, PublishCommand, SNSClient } from "
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { parseAppointment } from "../../../contracts/appointment-message";
 import { ENV } from "../../../contracts/environment";
-import { usableContact } from "../../../services/domain/contact";
-import { identifyNotification } from "../../../services/domain/notification";
-import { smsText } from "../../../services/domain/sms-text";
+import { usableContact } from "../../../services/domain/contact/contact";
+import { smsText } from "../../../services/domain/content/sms-text";
+import { identifyNotification } from "../../../services/domain/notification/notification";
 
 const { [ENV.deliveryLogTable]: tableName = "", [ENV.timeZone]: timeZone = "" } = process.env;
 const processor = new BatchProcessor(EventType.SQS);

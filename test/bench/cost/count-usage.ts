@@ -7,7 +7,7 @@ import { type ResourceNames, resourceNames } from "../../../contracts/resource-n
 import { type LocalCloud, startLocalCloud } from "../../../infra/local/local-cloud";
 import { FUNCTION_CALLER } from "../../../infra/local/protocol/callers";
 import { readResources } from "../../../infra/local/template/resources";
-import { lastDays } from "../../../services/domain/appointment-time";
+import { lastDays } from "../../../services/domain/appointment/appointment-time";
 import type { QueueMessage } from "../../../services/domain/ports";
 import { sqsEvent } from "../../support/lambda";
 import { queued } from "../consumers/queued-messages";

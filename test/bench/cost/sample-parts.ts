@@ -1,9 +1,9 @@
 /** The message parts of the sample day's texts. */
 import { generateSampleDay } from "../../../infra/local/day/sample-day";
-import { usableContact } from "../../../services/domain/contact";
-import { identifyNotification } from "../../../services/domain/notification";
-import { smsParts } from "../../../services/domain/sms-parts";
-import { smsText } from "../../../services/domain/sms-text";
+import { usableContact } from "../../../services/domain/contact/contact";
+import { smsParts } from "../../../services/domain/content/sms-parts";
+import { smsText } from "../../../services/domain/content/sms-text";
+import { identifyNotification } from "../../../services/domain/notification/notification";
 import { US_RULES } from "../../support/contacts";
 
 const CLINIC_TIME_ZONE = "America/New_York";

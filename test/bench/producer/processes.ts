@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { lastDays } from "../../../services/domain/appointment-time";
+import { lastDays } from "../../../services/domain/appointment/appointment-time";
 import { functionEnvironment } from "../../support/environment";
 import type { AwsPlan, AwsReport, ProducerReport, ProducerTask } from "./plan";
 

@@ -1,7 +1,7 @@
 import type { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { cloudWatchMetrics } from "../../../services/adapters/cloudwatch-metrics";
-import { consumeBatch } from "../../../services/domain/consume-batch";
-import { remindBySms } from "../../../services/domain/remind-by-sms";
+import { consumeBatch } from "../../../services/domain/delivery/consume-batch";
+import { remindBySms } from "../../../services/domain/delivery/remind-by-sms";
 import { reportSendingStopped } from "../../../services/ops/aws/cloudwatch-sending-stopped";
 import { PipelineWorld } from "../../support/pipeline-world";
 import { ProducerWorld } from "../../support/producer-world";

@@ -1,4 +1,4 @@
-import { identifyNotification } from "../../../services/domain/notification";
+import { identifyNotification } from "../../../services/domain/notification/notification";
 import { AwsFailure } from "../../support/aws-server";
 import { LOG_TABLE, PACING_TABLE } from "../../support/dynamo";
 import { HandlerWorld } from "../../support/handler-world";

@@ -1,4 +1,4 @@
-import { lastDays } from "../../../services/domain/appointment-time";
+import { lastDays } from "../../../services/domain/appointment/appointment-time";
 import { AwsFailure } from "../../support/aws-server";
 import { HandlerWorld } from "../../support/handler-world";
 import { broken, message, PLANTED, patient, TELLTALE, TRACES } from "../../support/planted-data";

@@ -1,6 +1,6 @@
 import { duePartOf } from "../../../contracts/appointments-table";
-import { lastDays } from "../../../services/domain/appointment-time";
-import { identifyNotification } from "../../../services/domain/notification";
+import { lastDays } from "../../../services/domain/appointment/appointment-time";
+import { identifyNotification } from "../../../services/domain/notification/notification";
 import { AwsFailure } from "../../support/aws-server";
 import { HandlerWorld } from "../../support/handler-world";
 import { stored } from "../../support/producer-world";
@@ -48,7 +48,8 @@ test("a reminder costs one write and a tenth of a send; a run reads the parts of
   );
   expect(await world.producer(SCHEDULE)).toMatchObject({ enqueued: 60 });
   const counts: Record<string, number> = {};
-  for (const { action } of world.aws.calls) counts[action] = (counts[action] ?? 0) + 1;
+  // On a busy machine the SDK repeats what had no answer in time.
+  for (const { action, repeated } of world.aws.calls) if (!repeated) counts[action] = (counts[action] ?? 0) + 1;
   const parts = new Set(spread.map(({ appointmentId, patientId }) => duePartOf(today, appointmentId, patientId))).size;
   expect(counts).toEqual({ Query: 8 * 17, UpdateItem: 60, SendMessageBatch: 3 + parts, PutMetricData: 1 });
 });

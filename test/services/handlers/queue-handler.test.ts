@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import { RetryLater } from "../../../services/domain/failure";
-import type { Ending, Reminder } from "../../../services/domain/reminder";
+import type { Ending, Reminder } from "../../../services/domain/delivery/reminder";
+import { RetryLater } from "../../../services/domain/retry/failure";
 import { queueHandler } from "../../../services/handlers/queue-handler";
 import { lambdaContext, sqsEvent } from "../../support/lambda";
 import { PipelineWorld } from "../../support/pipeline-world";

@@ -1,5 +1,5 @@
 import { ENV } from "../../../contracts/environment";
-import { OutOfTime } from "../../../services/domain/failure";
+import { OutOfTime } from "../../../services/domain/retry/failure";
 import { AwsFailure } from "../../support/aws-server";
 import { HandlerWorld } from "../../support/handler-world";
 

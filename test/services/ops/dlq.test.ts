@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { identifyNotification } from "../../../services/domain/notification";
+import { identifyNotification } from "../../../services/domain/notification/notification";
 import { AwsFailure, AwsServer } from "../../support/aws-server";
 import { deployed } from "../../support/deployed";
 import { TestDynamo } from "../../support/dynamo";

@@ -1,7 +1,7 @@
 /** `--json` of every command: one document on standard output, errors as JSON on standard error. */
 import { dynamoDeliveryLog } from "../../../services/adapters/dynamodb/dynamo-delivery-log";
 import { systemClock } from "../../../services/adapters/system-clock";
-import { identifyNotification } from "../../../services/domain/notification";
+import { identifyNotification } from "../../../services/domain/notification/notification";
 import { AwsFailure, type AwsServer } from "../../support/aws-server";
 import { deployed, PRODUCER_SETTINGS } from "../../support/deployed";
 import { LOG_TABLE } from "../../support/dynamo";

@@ -1,6 +1,6 @@
 import { dynamoDeliveryLog } from "../../../services/adapters/dynamodb/dynamo-delivery-log";
 import { systemClock } from "../../../services/adapters/system-clock";
-import { identifyNotification } from "../../../services/domain/notification";
+import { identifyNotification } from "../../../services/domain/notification/notification";
 import { AwsFailure, AwsServer } from "../../support/aws-server";
 import { deployed } from "../../support/deployed";
 import { LOG_TABLE, TestDynamo } from "../../support/dynamo";

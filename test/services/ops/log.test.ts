@@ -1,5 +1,5 @@
 import { dynamoDeliveryLog } from "../../../services/adapters/dynamodb/dynamo-delivery-log";
-import { identifyNotification } from "../../../services/domain/notification";
+import { identifyNotification } from "../../../services/domain/notification/notification";
 import type { LogEntry } from "../../../services/domain/ports";
 import { AwsServer } from "../../support/aws-server";
 import { deployed } from "../../support/deployed";

@@ -3,7 +3,7 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { SENDING_STOPS } from "../../../contracts/sending-stops";
 import { dynamoDeliveryLog } from "../../../services/adapters/dynamodb/dynamo-delivery-log";
 import { systemClock } from "../../../services/adapters/system-clock";
-import { identifyNotification } from "../../../services/domain/notification";
+import { identifyNotification } from "../../../services/domain/notification/notification";
 import { deployed } from "../../support/deployed";
 import { LOG_TABLE, STOPS_TABLE } from "../../support/dynamo";
 import { importWorld } from "../../support/import-world";

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dynamoDeliveryLog } from "../../../services/adapters/dynamodb/dynamo-delivery-log";
-import { identifyNotification } from "../../../services/domain/notification";
+import { identifyNotification } from "../../../services/domain/notification/notification";
 import { momentText } from "../../../services/ops/output/time-text";
 import { AwsFailure, AwsServer } from "../../support/aws-server";
 import { deployed, PRODUCER_SETTINGS } from "../../support/deployed";

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import type { StoredStops } from "../../../domain/change-stops";
+import type { StoredStops } from "../../../domain/stops/change-stops";
 import { readStops } from "../dynamo-stop-changes";
 import { type Asked, ask } from "./asked";
 

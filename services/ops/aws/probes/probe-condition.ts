@@ -1,7 +1,7 @@
 /** Tries a write whose condition cannot hold: it writes nothing, and shows how DynamoDB answers a lost claim. */
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { DELIVERY_LOG } from "../../../../contracts/delivery-log";
-import type { NotificationKey } from "../../../domain/notification";
+import type { NotificationKey } from "../../../domain/notification/notification";
 import { type Asked, ask } from "../inspection/asked";
 
 const REFUSED = "ConditionalCheckFailedException";

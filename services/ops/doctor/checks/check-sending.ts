@@ -1,5 +1,5 @@
 import { CHANNELS, type Channel } from "../../../../contracts/delivery-log";
-import { type StoredStops, shownStop } from "../../../domain/change-stops";
+import { type StoredStops, shownStop } from "../../../domain/stops/change-stops";
 import { startCommandText, stopText } from "../../shared/stops";
 import { type Check, check, DEPLOY, type Finding, fail, ok } from "../facts/check";
 import type { Facts } from "../facts/facts";

@@ -1,6 +1,6 @@
 /** A cheap look at what is due: one page of the index, and what is wrong with it. */
 import { ENV } from "../../../../contracts/environment";
-import { type DueProblemCode, dueProblems } from "../../../domain/due-problems";
+import { type DueProblemCode, dueProblems } from "../../../domain/producer/due-problems";
 import type { ScannedPage } from "../../aws/appointment-scan";
 import type { FunctionState } from "../../aws/inspection/inspect-function";
 import { counted } from "../../output/table";

@@ -1,7 +1,7 @@
 /** All that the doctor asks of an environment, at once. */
 import { ENV } from "../../../../contracts/environment";
 import type { ResourceNames } from "../../../../contracts/resource-names";
-import type { StoredStops } from "../../../domain/change-stops";
+import type { StoredStops } from "../../../domain/stops/change-stops";
 import { type Asked, ask, known, NothingToAsk, thenAsk } from "../../aws/inspection/asked";
 import {
   type EmailAccount,

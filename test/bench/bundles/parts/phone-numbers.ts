@@ -1,1 +1,1 @@
-export { readPhone } from "../../../../services/domain/phone-field";
+export { readPhone } from "../../../../services/domain/contact/phone-field";

@@ -1,1 +1,1 @@
-export { smsParts } from "../../../../services/domain/sms-parts";
+export { smsParts } from "../../../../services/domain/content/sms-parts";

@@ -1,1 +1,1 @@
-export { startOf } from "../../../../services/domain/appointment-time";
+export { startOf } from "../../../../services/domain/appointment/appointment-time";

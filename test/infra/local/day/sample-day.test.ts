@@ -3,9 +3,9 @@ import { dueDayOf, duePartsOf } from "../../../../contracts/appointments-table";
 import { TEST_CONTACTS } from "../../../../infra/local/day/sample-data";
 import { generateSampleDay } from "../../../../infra/local/day/sample-day";
 import { TEST_PHONES } from "../../../../infra/local/emulators/carriers/test-contacts";
-import { startOf } from "../../../../services/domain/appointment-time";
-import { usableContact } from "../../../../services/domain/contact";
-import { identifyNotification } from "../../../../services/domain/notification";
+import { startOf } from "../../../../services/domain/appointment/appointment-time";
+import { usableContact } from "../../../../services/domain/contact/contact";
+import { identifyNotification } from "../../../../services/domain/notification/notification";
 import { US_RULES } from "../../../support/contacts";
 
 const CLINIC = "America/New_York";

@@ -2,7 +2,7 @@ import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb"
 import type { Channel } from "../../../../contracts/delivery-log";
 import { SENDING_STOPS, type StopChange } from "../../../../contracts/sending-stops";
 import { dynamoDocuments } from "../../../../services/adapters/dynamodb/dynamo-document-client";
-import { stoppedChannels } from "../../../../services/domain/change-stops";
+import { stoppedChannels } from "../../../../services/domain/stops/change-stops";
 import { changeStops, readStops } from "../../../../services/ops/aws/dynamo-stop-changes";
 import { AwsFailure, AwsServer, HANG_UP } from "../../../support/aws-server";
 import { STOPS_TABLE, TestDynamo } from "../../../support/dynamo";

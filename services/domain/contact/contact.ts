@@ -1,0 +1,65 @@
+import type { Channel } from "../../../contracts/delivery-log";
+import { type EmailProblem, readEmail } from "./email-address";
+import { readPhone } from "./phone-field";
+import type { ContactRules, PhoneProblem } from "./phone-number";
+
+/** How a patient can be reached; what is unusable is absent. */
+export interface Contact {
+  /** E.164. */
+  readonly phoneNumber?: string;
+  readonly email?: string;
+  /** Numbers of this range often do not receive texts: an email goes first, if there is an address. */
+  readonly fixedLine?: true;
+}
+
+/** An appointment's contact details, as they were typed. */
+export interface GivenContact {
+  readonly phoneNumber?: string;
+  readonly email?: string;
+}
+
+/** The contact details of an appointment that can be used. */
+export function usableContact(given: GivenContact, rules: ContactRules): Contact {
+  const phone = given.phoneNumber === undefined ? undefined : readPhone(given.phoneNumber, rules);
+  const email = given.email === undefined ? undefined : readEmail(given.email);
+  return {
+    ...(phone && "number" in phone && { phoneNumber: phone.number, ...(phone.fixedLine && { fixedLine: true }) }),
+    ...(email && "address" in email && { email: email.address }),
+  };
+}
+
+/** The channel that a reminder goes by first; undefined if it cannot be sent. */
+export function firstChannel({ phoneNumber, email, fixedLine }: Contact): Channel | undefined {
+  if (phoneNumber !== undefined && !(fixedLine && email !== undefined)) return "SMS";
+  return email === undefined ? undefined : "EMAIL";
+}
+
+/** Why no text can go to the given phone number; undefined if one can. */
+export function phoneProblem(text: string, rules: ContactRules): PhoneProblem | undefined {
+  const reading = readPhone(text, rules);
+  return "problem" in reading ? reading.problem : undefined;
+}
+
+/** Why no email can go to the given address; undefined if one can. */
+export function emailProblem(text: string): EmailProblem | undefined {
+  const reading = readEmail(text);
+  return "problem" in reading ? reading.problem : undefined;
+}
+
+/** The problems in words, which complete "it ...". */
+export const CONTACT_PROBLEMS: Readonly<Record<PhoneProblem | EmailProblem, string>> = {
+  NOT_A_NUMBER: "is not an existing phone number",
+  EXTENSION: "has an extension: a switchboard takes no texts",
+  SPREADSHEET_NUMBER: "was rounded by a spreadsheet: its last digits are lost",
+  UNKNOWN_WORDS: "has words next to it that may change its meaning",
+  PLACEHOLDER: "is a placeholder",
+  COUNTRY_NOT_ALLOWED: "is of a country that the setting countries does not list",
+  PREMIUM_RATE: "is a premium-rate number",
+  SHARED_COST: "is a shared-cost number",
+  TOLL_FREE: "is a toll-free number",
+  PAGER: "is a pager's number",
+  UAN: "is a company's number",
+  VOICEMAIL: "is a voicemail number",
+  NOT_AN_ADDRESS: "is not an email address",
+  NON_ASCII_MAILBOX: "has letters before the @ that Amazon SES does not accept",
+};

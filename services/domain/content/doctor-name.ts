@@ -1,0 +1,85 @@
+/** The name of the doctor in a text. */
+import { trimTo } from "../appointment/cleaned-value";
+import { isPlaceholder, shown } from "../appointment/shown-value";
+import { withoutSpreadsheetMarks } from "../appointment/written-marks";
+import { CREDENTIALS, GENERATIONS, SERVICE_ENDING, SERVICES, TITLES } from "./professional-words";
+
+/** `Dr.` in its spellings at the start of a name, once or more often. */
+const DOCTOR = /^(?:dr\.\s*|(?:dr|doctor)(?:\s+|$))+/i;
+
+/** A word of a name: letters and the marks within it, such as the dot of an initial. */
+const WORD = /^['’‘ʻʼ]?[\p{L}\p{M}][\p{L}\p{M}\p{Join_Control}'’‘ʻʼ`´.·・\p{Pd}]*$/u;
+
+/**
+ * The name with its title, or "" if there is no name. A name without a title gets `Dr.` only if
+ * it is a plain name: with another title, a credential, a comma, a department or a digit it stays as it was written.
+ * @param name contract v1
+ */
+export function doctorName(name: string | undefined): string {
+  const given = withoutBlanks(fromHl7(withoutAddress(shown(name))));
+  const bare = given.replace(DOCTOR, "");
+  // A number alone means something to the sender only, such as a provider's id.
+  if (isPlaceholder(bare) || !/[^\p{N}\p{P}\s]/u.test(bare)) return "";
+  const titled = bare !== given;
+  return titled || isPlainName(bare) ? `Dr. ${bare}` : bare;
+}
+
+/** An email address as a word, possibly in brackets. */
+const ADDRESS = /^[<([]*(?:mailto:)?[^\s@:;,<>()[\]]+@(?:[^\s@:;,<>()[\].]+\.)+[^\s@:;,<>()[\].]+[>)\]]*$/i;
+
+/** The display name of `Rivera <maria@x.example>` or `maria@x.example (Rivera)`, without its quotes. */
+export function withoutAddress(name: string): string {
+  if (!name.includes("@")) return name;
+  const words = name.replace(/[<([]/g, " $&").split(/ +/);
+  const kept = words.filter((word) => !ADDRESS.test(word));
+  if (kept.length === words.length) return name;
+  const rest = kept.join(" ").replace(/^\(([^()]*)\)$/, "$1");
+  return withoutSpreadsheetMarks(trimTo(rest, /[^\s,;:<([\p{Pd}]/u, /[^\s,;:<([\p{Pd}]/u));
+}
+
+/** A part of a name may be missing: `undefined Rivera`. No name is spelled like these words. */
+function withoutBlanks(name: string): string {
+  const kept = name.split(" ").filter((word) => !/^(?:undefined|null|NaN)$/.test(word));
+  return kept.join(" ");
+}
+
+function isPlainName(name: string): boolean {
+  const [person = "", generation, ...more] = name.split(/,\s*/);
+  if (more.length > 0 || (generation !== undefined && !GENERATIONS.has(bareWord(generation)))) return false;
+  const words = person.split(" ");
+  const [first = ""] = words;
+  const last = words.at(-1) ?? "";
+  if (TITLES.has(bareWord(first)) || (words.length > 1 && [first, last].some(isCredential))) return false;
+  return words.every((word) => WORD.test(word) && !isOfService(bareWord(word)));
+}
+
+function bareWord(word: string): string {
+  return word.toLowerCase().replace(/\.(?=$|\p{L})/gu, "");
+}
+
+/** Words spelled like surnames (`Do`, `Ma`, `Pa`) are not credentials. */
+function isCredential(word: string): boolean {
+  if (/^\p{Lu}\p{Ll}$/u.test(word)) return false;
+  const [degree = ""] = bareWord(word).split("-");
+  return CREDENTIALS.has(degree);
+}
+
+function isOfService(word: string): boolean {
+  return SERVICES.has(word) || SERVICE_ENDING.test(word);
+}
+
+/**
+ * HL7 v2 writes a person as components: family name, given name, further names, suffix, prefix, degree (XPN); XCN has
+ * an id before them.
+ */
+function fromHl7(name: string): string {
+  if (!name.includes("^")) return name;
+  const parts = name.split("^").map((part) => part.trim());
+  const [family = "", given = "", further = "", suffix = "", prefix = "", degree = ""] = /^$|\d/.test(parts[0] ?? "")
+    ? parts.slice(1)
+    : parts;
+  // Sub-components of a family name: the name itself comes first.
+  const [surname = ""] = family.split("&").map((part) => part.trim());
+  const person = [prefix, given, further, surname, suffix].filter(Boolean).join(" ");
+  return degree ? `${person}, ${degree}` : person;
+}

@@ -1,0 +1,55 @@
+import escapeHtml from "escape-html";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { cleaned } from "../appointment/cleaned-value";
+import { isPlaceholder } from "../appointment/shown-value";
+import type { EmailContent } from "../ports";
+import { doctorName } from "./doctor-name";
+import { linkedHtml } from "./email-links";
+import { placeLines } from "./place-name";
+import { sentence, timeText } from "./reminder-words";
+
+export const EMAIL_SUBJECT = "Appointment Reminder";
+
+/** Begins a further line of a value in the text, so that no value passes for a line of ours. */
+const INDENT = "\n  ";
+
+/**
+ * The email, as text and as HTML with every value escaped. The lines of the place stay lines, and its http(s) addresses
+ * are links in the HTML.
+ * @param start ms since 1970
+ */
+export function emailContent(appointment: AppointmentMessage, start: number, clinicTimeZone: string): EmailContent {
+  const time = timeText(appointment, start, clinicTimeZone, "long");
+  const opening = sentence(doctorName(appointment.doctorName), time);
+  const place = placeLines(appointment.location);
+  const id = cleaned(appointment.appointmentId);
+  const facts: [name: string, lines: string[]][] = [
+    ["Location", place],
+    ["Appointment", isPlaceholder(id) ? [] : [id]],
+  ];
+  const known = facts.filter(([, lines]) => lines.length > 0);
+  const html = (lines: string[]) => lines.map((line) => (lines === place ? linkedHtml(line) : escapeHtml(line)));
+  const ending = "To change or cancel, please contact the clinic. Replies to this email are not read.";
+  const paragraphs = [opening, known.map(([name, lines]) => `${name}: ${lines.join(INDENT)}`).join("\n"), ending];
+  return {
+    subject: EMAIL_SUBJECT,
+    text: `${paragraphs.filter(Boolean).join("\n\n")}\n`,
+    html: page(
+      `<p style="font-size:18px">${escapeHtml(opening)}</p>`,
+      ...known.map(([name, lines]) => `<p><strong>${name}:</strong> ${html(lines).join("<br>")}</p>`),
+      `<p style="color:#555">${ending}</p>`,
+    ),
+  };
+}
+
+function page(...paragraphs: string[]): string {
+  return [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${EMAIL_SUBJECT}</title></head>`,
+    '<body style="margin:24px;font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;color:#111">',
+    `<h1 style="font-size:22px">${EMAIL_SUBJECT}</h1>`,
+    ...paragraphs,
+    "</body></html>",
+  ].join("\n");
+}

@@ -1,0 +1,44 @@
+import { cleaned } from "../appointment/cleaned-value";
+import { isPlaceholder, shownLines } from "../appointment/shown-value";
+import { isLink } from "./link";
+
+/** The text has a label of its own before the place. */
+const LABEL = /^(?:location|place|where|address) ?:+ ?/i;
+
+/** What spreadsheets and databases write for an empty cell. */
+const ZERO = /^0+(?:[.,:]0+)*$/;
+
+/** After these, and after a link, nothing else separates a line from the next one. */
+const SEPARATED = /[,;:.!?\u2026\u3001\u3002\p{Pd}]$/u;
+
+/**
+ * The lines of the place ({@link shownLines}); none if there is nothing to show. The components of HL7 v2
+ * (`NORTH CLINIC^ROOM 3^^MAIN&1.2.3`, data type PL) are written as words.
+ * @param location contract v1
+ */
+export function placeLines(location: string | undefined): string[] {
+  const [first = "", ...others] = shownLines(location);
+  const lines = [first.replace(LABEL, ""), ...others].filter(
+    (line) => !isPlaceholder(line.replaceAll("^", " ").trim()),
+  );
+  const shown = lines.map((line) => hl7Names(line) || (lines.length === 1 ? line : "")).filter((line) => line !== "");
+  return shown.every((line) => ZERO.test(line)) ? [] : shown;
+}
+
+/** The place in one line, its lines separated by commas ({@link placeLines}); "" if there is nothing to show. */
+export function placeName(location: string | undefined): string {
+  return placeLines(location).reduce((before, line) => `${before}${separatorAfter(before)}${line}`, "");
+}
+
+function separatorAfter(text: string): string {
+  if (!text) return "";
+  return SEPARATED.test(text) || isLink(text.split(" ").at(-1) ?? "") ? " " : ", ";
+}
+
+/** The components of a place of HL7 v2 that have a name; "" if none has. Another text stays. */
+function hl7Names(place: string): string {
+  if (!place.includes("^")) return place;
+  // The first sub-component is the name.
+  const names = place.split("^").map((component) => cleaned(component.split("&")[0]));
+  return names.filter((name) => !isPlaceholder(name)).join(", ");
+}

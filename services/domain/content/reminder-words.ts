@@ -1,0 +1,34 @@
+/** What both texts say about an appointment. */
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { formatTime, isGivenElsewhere, isSameOffset, type TimeStyle } from "../appointment/appointment-time";
+import { comesTwice } from "../appointment/local-hour";
+
+/**
+ * The time in the appointment's zone, or the clinic's. The zone is named in an hour that comes twice, and otherwise if
+ * its clocks differ from the clinic's at that time, or the time was given with an offset that the clinic does not have.
+ * @param start ms since 1970
+ * @param clinicTimeZone IANA zone
+ */
+export function timeText(
+  appointment: AppointmentMessage,
+  start: number,
+  clinicTimeZone: string,
+  style: TimeStyle,
+): string {
+  const { timeZone, appointmentTime } = appointment;
+  const shown = timeZone ?? clinicTimeZone;
+  const elsewhere = timeZone
+    ? !isSameOffset(start, timeZone, clinicTimeZone)
+    : isGivenElsewhere(appointmentTime, start, clinicTimeZone);
+  return formatTime(start, shown, style, elsewhere || comesTwice(start, shown));
+}
+
+/**
+ * Whom a patient sees, and when.
+ * @param doctor with its title, or empty
+ */
+export function sentence(doctor: string, time: string): string {
+  return doctor
+    ? `Your appointment with ${doctor} is scheduled for ${time}.`
+    : `Your appointment is scheduled for ${time}.`;
+}

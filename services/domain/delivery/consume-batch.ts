@@ -1,0 +1,142 @@
+import { parseAppointment } from "../../../contracts/appointment-message";
+import type { Outcome } from "../../../contracts/delivery-log";
+import { METRICS, type MetricValues } from "../../../contracts/metrics";
+import type { OutcomeEvent } from "../../../contracts/outcome-event";
+import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
+import { usableContact } from "../contact/contact";
+import type { ContactRules } from "../contact/phone-number";
+import { rejectMessage } from "../dead-letters/dead-letters";
+import { identifyNotification } from "../notification/notification";
+import type { Clock, Logger, Metrics, OutcomeTopic, Queue, QueueMessage, Random } from "../ports";
+import { emitMetrics, publishEvents } from "../reporting/tell";
+import { errorCode } from "../retry/failure";
+import { EndedUnsettled, type Ending, isTriedElsewhere, type Reminder } from "./reminder";
+
+export interface BatchDependencies extends ContactRules {
+  readonly deadLetters: Queue;
+  readonly topic: OutcomeTopic;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** IANA zone. */
+  readonly clinicTimeZone: string;
+}
+
+export interface Batch {
+  readonly id: string;
+  readonly messages: readonly QueueMessage[];
+  /** ms since 1970: no wait may last longer. */
+  readonly deadline: number;
+}
+
+/**
+ * Works the messages of a batch, all at the same time.
+ * @param remind brings one reminder further
+ * @returns a settled result a message, in their order: what is rejected is to be brought again by SQS
+ */
+export async function consumeBatch(
+  batch: Batch,
+  remind: (reminder: Reminder) => Promise<Ending>,
+  deps: BatchDependencies,
+): Promise<PromiseSettledResult<Ending>[]> {
+  // 1. Every message by itself: none blocks or fails its neighbours.
+  const results = await Promise.allSettled(batch.messages.map((message) => consume(message, batch, remind, deps)));
+  // 2. What became of them, in one call to each; a reminder never fails for it.
+  const endings = results.flatMap((result) => {
+    if (result.status === "fulfilled") return [result.value];
+    return result.reason instanceof EndedUnsettled ? [result.reason.ending] : [];
+  });
+  const retried = results.filter(isRetried).length;
+  await reportEndings(batch.id, endings, deps, retried > 0 ? { [METRICS.retried]: retried } : {});
+  return results;
+}
+
+/** Whether a message failed and is left to SQS: Lambda counts no error of a function that reports its failed messages. */
+function isRetried(result: PromiseSettledResult<Ending>): boolean {
+  return result.status === "rejected" && !isTriedElsewhere(result.reason);
+}
+
+async function consume(
+  message: QueueMessage,
+  batch: Batch,
+  remind: (reminder: Reminder) => Promise<Ending>,
+  deps: BatchDependencies,
+): Promise<Ending> {
+  let notificationId: string | undefined;
+  try {
+    const check = parseAppointment(message.body);
+    if (!check.ok) {
+      const [{ reason, field }] = check.violations;
+      await rejectMessage(message, check.violations[0], deps.deadLetters);
+      deps.logger.error("message rejected", { batchId: batch.id, queueMessageId: message.id, reason, field });
+      return { kind: "rejected" };
+    }
+    const { appointment } = check;
+    const key = identifyNotification(appointment, deps.clinicTimeZone);
+    notificationId = key.notificationId;
+    const ending = await remind({
+      message,
+      appointment,
+      key,
+      contact: usableContact(appointment, deps),
+      batchId: batch.id,
+      claimId: deps.random.uuid(),
+      deadline: batch.deadline,
+      redriven: message.attributes[QUEUE_ATTRIBUTES.deadLetterReason] !== undefined,
+      reopens: message.attributes[QUEUE_ATTRIBUTES.reopens],
+    });
+    if (ending.kind === "blocked") {
+      const { code } = ending;
+      deps.logger.error("carrier not usable", { batchId: batch.id, queueMessageId: message.id, notificationId, code });
+    }
+    return ending;
+  } catch (error) {
+    const code = errorCode(error);
+    deps.logger.error("message left to retry", { batchId: batch.id, queueMessageId: message.id, notificationId, code });
+    throw error;
+  }
+}
+
+/**
+ * Publishes outcome events and metrics; their failure is logged and forgiven.
+ * @param others metrics that are no ending's, to be sent in the same call
+ */
+export async function reportEndings(
+  batchId: string,
+  endings: readonly Ending[],
+  deps: Pick<BatchDependencies, "topic" | "metrics" | "logger">,
+  others: MetricValues = {},
+): Promise<void> {
+  const events = endings.flatMap((ending) => (ending.kind === "outcome" ? [ending.event] : []));
+  const again = endings.flatMap((ending) => (ending.kind === "published-again" ? [ending.event] : []));
+  const values = { ...countEndings(endings, events), ...others };
+  await Promise.all([publishEvents(batchId, [...events, ...again], deps), emitMetrics(batchId, values, deps)]);
+}
+
+/**
+ * The metrics of a batch. Where a notification ended, the alarm's three counts stand with their zeros, and the success
+ * rate in percent; otherwise only what was counted.
+ */
+function countEndings(endings: readonly Ending[], events: readonly OutcomeEvent[]): MetricValues {
+  const ended = (...outcomes: Outcome[]) => events.filter((event) => outcomes.includes(event.status)).length;
+  const kinds = (what: Ending["kind"]) => endings.filter(({ kind }) => kind === what).length;
+  const rate: MetricValues = {
+    [METRICS.successful]: ended("SMS_SENT"),
+    [METRICS.fallback]: ended("EMAIL_SENT"),
+    [METRICS.failed]: ended("ALL_FAILED", "NO_CONTACT"),
+  };
+  const counts: MetricValues = {
+    [METRICS.smsParts]: events.reduce((parts, event) => parts + (event.smsParts ?? 0), 0),
+    [METRICS.expired]: ended("EXPIRED"),
+    [METRICS.rejected]: kinds("rejected"),
+    [METRICS.duplicate]: kinds("duplicate"),
+    [METRICS.postponed]: kinds("postponed"),
+    [METRICS.blocked]: kinds("blocked"),
+    [METRICS.stopped]: kinds("stopped"),
+  };
+  const counted = Object.fromEntries(Object.entries(counts).filter(([, value]) => value > 0));
+  const sent = ended("SMS_SENT", "EMAIL_SENT");
+  const tried = sent + ended("ALL_FAILED", "NO_CONTACT");
+  return tried > 0 ? { ...rate, ...counted, [METRICS.successRate]: (100 * sent) / tried } : counted;
+}

@@ -1,0 +1,43 @@
+/** How a reminder gets from one channel to the other. */
+import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
+import type { Clock, Queue } from "../ports";
+import { LONGEST_CALL, type TryAgainDependencies, tryAgain } from "../retry/try-again";
+import { isStop } from "./postpone";
+import type { Ending, Reminder } from "./reminder";
+
+export interface ChannelSwitch {
+  readonly clock: Clock;
+  /** ms before the appointment at which what still waits for its carrier goes to the other channel. */
+  readonly channelSwitchMs: number;
+}
+
+/** Is the appointment so near that the other channel should bring what still waits, while that can be read in time? */
+export function isNear({ key }: Reminder, { clock, channelSwitchMs }: ChannelSwitch): boolean {
+  return key.timestamp - clock.now() < channelSwitchMs;
+}
+
+/** Why the other channel did not bring it, as far as the message says. One that was only stopped still has its turn. */
+export function otherFailedBy({ message: { attributes } }: Reminder): string | undefined {
+  const reason = attributes[QUEUE_ATTRIBUTES.fallbackReason];
+  return reason !== undefined && isStop(reason) ? undefined : reason;
+}
+
+/**
+ * Puts the message on the other channel's queue.
+ * @param code why this one does not bring it
+ */
+export async function handOver({ message }: Reminder, code: string, other: Queue): Promise<Ending> {
+  await other.send({ body: message.body, attributes: { [QUEUE_ATTRIBUTES.fallbackReason]: code } });
+  return { kind: "handed-over" };
+}
+
+/** Hands over a message of a stopped channel, again for as long as there is time: such a message is not to fail. */
+export function handOverStopped(
+  reminder: Reminder,
+  code: string,
+  other: Queue,
+  deps: TryAgainDependencies,
+): Promise<Ending> {
+  const mayPass = () => true;
+  return tryAgain(() => handOver(reminder, code, other), mayPass, reminder.deadline - LONGEST_CALL, deps);
+}

@@ -1,0 +1,35 @@
+import { type MoveName, waysOf } from "../notification/notification-states";
+import type { DeliveryLog, LogAnswer, LogEntry } from "../ports";
+import { RetryLater } from "../retry/failure";
+import { LONGEST_CALL, type TryAgainDependencies, tryAgain } from "../retry/try-again";
+import { entryFor, type HeldReminder, type LogDependencies, type MoveDetails } from "./reminder";
+
+export type RecordDependencies = LogDependencies & TryAgainDependencies;
+
+/**
+ * Writes what became of a try to send, and again for as long as the function's time allows: an outcome that nobody wrote
+ * down is a second message to the patient once the lease is over.
+ * @param move one of the claim's holder
+ * @throws what the log threw last
+ */
+export function recordTry(
+  move: MoveName,
+  reminder: HeldReminder,
+  details: MoveDetails,
+  deps: RecordDependencies,
+): Promise<LogAnswer> {
+  const entry = entryFor(reminder, details);
+  const mayPass = (error: unknown) => !(error instanceof RetryLater);
+  return tryAgain(() => applyHeld(move, entry, deps.log), mayPass, reminder.deadline - LONGEST_CALL, deps);
+}
+
+/**
+ * Makes a move of the claim's holder. If the claim was written a second time, by its own write that came late, the
+ * holder still holds it, and gets the item as it is now.
+ */
+export async function applyHeld(move: MoveName, entry: LogEntry, log: DeliveryLog): Promise<LogAnswer> {
+  const answer = await log.apply(move, entry);
+  const { item } = answer;
+  const isHeld = item.claimId === entry.claimId && waysOf(move).from.includes(item.status);
+  return answer.applied || !isHeld ? answer : log.apply(move, { ...entry, held: item });
+}

@@ -1,0 +1,51 @@
+/** What an operator's stop means to the consumers: nothing of the channel is sent, nothing fails, nothing is lost. */
+import type { Channel } from "../../../contracts/delivery-log";
+import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/sending-stops";
+import type { Stops } from "../ports";
+import { SendingStopped } from "../retry/failure";
+import { putOff, type WaitDependencies } from "./postpone";
+import type { Ending, Reminder, TakenUp } from "./reminder";
+
+export interface StopDependencies {
+  readonly stops: Stops;
+}
+
+/**
+ * Why nothing of a channel may be sent now. Where the table cannot be read, nothing is sent either: the delivery log lies
+ * in the same service, and a stop that could be missed would be none.
+ * @returns undefined if it may be sent
+ */
+export async function stopOf(channel: Channel, { stops }: StopDependencies): Promise<string | undefined> {
+  try {
+    return (await stops.isStopped(channel)) ? STOPPED_CODE : undefined;
+  } catch {
+    return UNREADABLE_CODE;
+  }
+}
+
+/**
+ * The last look before a send.
+ * @throws SendingStopped if nothing of the channel may be sent
+ */
+export async function refuseIfStopped(channel: Channel, deps: StopDependencies): Promise<void> {
+  const code = await stopOf(channel, deps);
+  if (code) throw new SendingStopped(code);
+}
+
+/**
+ * Claims a reminder of a stopped channel, to be released at once: the log then shows why it waits, and what has ended is
+ * acknowledged. Where the log does not let it be claimed, because another try holds it or because the log is out of
+ * reach, it waits all the same: left to SQS, it would be moved on after a few times.
+ * @param claim of a channel that is stopped
+ * @param then what becomes of it once the log has answered
+ */
+export async function holdBack(
+  code: string,
+  reminder: Reminder,
+  claim: () => Promise<TakenUp>,
+  then: (taken: TakenUp) => Promise<Ending>,
+  deps: WaitDependencies,
+): Promise<Ending> {
+  const taken = await claim().catch(() => undefined);
+  return taken ? then(taken) : putOff(reminder, code, deps);
+}

@@ -1,0 +1,164 @@
+/** What becomes of one entry of a file that is imported into the appointments table. */
+import {
+  type AppointmentMessage,
+  appointmentMessageSchema,
+  type ContractViolation,
+  checkAppointment,
+} from "../../../contracts/appointment-message";
+import { dueDayOf, duePartOf } from "../../../contracts/appointments-table";
+import { isTimeZone } from "../../../contracts/time-zone";
+import { startOf } from "../appointment/appointment-time";
+import { foreseenEnd, type Outlook } from "../producer/foreseen-end";
+import { daysOf, isDay, later, NO_DAY, type ReminderDaySettings, reminderDay } from "../producer/reminder-day";
+
+export interface ImportSettings extends Outlook, ReminderDaySettings {}
+
+/** An appointment as it is to stand in the table. */
+export interface ImportedAppointment {
+  readonly appointmentId: string;
+  readonly patientId: string;
+  /** When it starts, in ms since 1970. */
+  readonly start: number;
+  /** As given: it may raise the item's revision, and never lowers it. */
+  readonly revision: number | undefined;
+  /** The given fields, without the ids and the revision. */
+  readonly fields: Readonly<Omit<AppointmentMessage, "appointmentId" | "patientId" | "revision">>;
+  /** Fields of the contract that were given empty: an item loses them. What was not given at all stays as it is. */
+  readonly cleared: readonly string[];
+  /** The day in the clinic's zone, with its part, which spreads the reminders of a large file. */
+  readonly reminderDate: string;
+  /** The day of the reminder that the entry states, YYYY-MM-DD. */
+  readonly statedDay: string | undefined;
+  /** Does `timeZone` say when the appointment is? Not where the time has an offset. */
+  readonly localTime: boolean;
+  /** It has started: it is not due, and is written only where the item is still due at another time. */
+  readonly over: boolean;
+}
+
+export type ImportDecision =
+  | { readonly kind: "write"; readonly row: ImportedAppointment; readonly noContact: boolean }
+  | { readonly kind: "over"; readonly row: ImportedAppointment }
+  | { readonly kind: "reject"; readonly violations: readonly Violation[] };
+
+type Violation = Pick<ContractViolation, "field" | "problem">;
+
+/**
+ * What the item was before, and became. `reminded`: the reminder was queued or missed before; it is not due again.
+ * `over`: the appointment has started, and nothing is written. `withdrawn`: it has started, and the item, which was still
+ * due at another time, is no longer due.
+ */
+export type ImportOutcome = "new" | "changed" | "unchanged" | "reminded" | "over" | "withdrawn";
+
+const NOT_REPLACED: readonly string[] = ["appointmentId", "patientId", "revision"];
+const REPLACED_FIELDS = Object.keys(appointmentMessageSchema.shape).filter((field) => !NOT_REPLACED.includes(field));
+
+/**
+ * Decides what becomes of an entry.
+ * @param value an appointment message, in which `appointmentId` is required and `reminderDate` may stand
+ */
+export function decideImport(value: unknown, settings: ImportSettings): ImportDecision {
+  const check = checkAppointment(value);
+  const { reminderDate: stated } = (value ?? {}) as { readonly reminderDate?: unknown };
+  if (!check.ok || check.appointment.appointmentId === undefined) {
+    const violations = check.ok ? [] : check.violations;
+    return { kind: "reject", violations: [...violations, ...tableViolations(value, violations)] };
+  }
+  const { appointmentId, patientId, revision, ...fields } = check.appointment;
+  const start = startOf(fields.appointmentTime, fields.timeZone ?? settings.clinicTimeZone);
+  const reminder = reminderDay(stated, start, settings);
+  if ("problem" in reminder) return { kind: "reject", violations: [{ field: "reminderDate", ...reminder }] };
+  const end = foreseenEnd(check.appointment, settings);
+  const row: ImportedAppointment = {
+    appointmentId,
+    patientId,
+    start,
+    revision,
+    fields,
+    cleared: REPLACED_FIELDS.filter((field) => Object.hasOwn(value as object, field) && !(field in fields)),
+    reminderDate: duePartOf(reminder.day, appointmentId, patientId),
+    statedDay: reminder.stated,
+    localTime: !/(?:Z|[+-]\d{2}:\d{2})$/.test(fields.appointmentTime),
+    over: end === "EXPIRED",
+  };
+  return row.over ? { kind: "over", row } : { kind: "write", row, noContact: end === "NO_CONTACT" };
+}
+
+/**
+ * A row as it is of a stored appointment: where the row gives no zone, a local time is read in the one that is stored.
+ * @param old the item as it is stored
+ */
+export function inStoredZone(
+  old: Readonly<Record<string, unknown>>,
+  row: ImportedAppointment,
+  settings: ImportSettings,
+): ImportedAppointment {
+  const { timeZone } = old;
+  const given = row.fields.timeZone !== undefined || row.cleared.includes("timeZone");
+  if (given || !row.localTime || typeof timeZone !== "string" || !isTimeZone(timeZone)) return row;
+  const start = startOf(row.fields.appointmentTime, timeZone);
+  const { today, before } = daysOf(start, settings);
+  const day = later(row.statedDay ?? before, today);
+  const reminderDate = duePartOf(day, row.appointmentId, row.patientId);
+  return { ...row, start, reminderDate, over: start <= settings.now };
+}
+
+/**
+ * The next revision of a stored appointment: one more if its start changes, and at least the row's.
+ * The same start in another notation is not a change.
+ * @param old the item as it is stored
+ */
+export function nextRevision(
+  old: Readonly<Record<string, unknown>>,
+  { start, revision = 0 }: Pick<ImportedAppointment, "start" | "revision">,
+  clinicTimeZone: string,
+): number {
+  const stored = storedRevision(old);
+  return Math.max(storedStart(old, clinicTimeZone) === start ? stored : stored + 1, revision);
+}
+
+/**
+ * @param old the item as it is stored
+ * @returns ms since 1970; undefined where the item breaks the contract
+ */
+export function storedStart(old: Readonly<Record<string, unknown>>, clinicTimeZone: string): number | undefined {
+  const check = checkAppointment(old);
+  return check.ok
+    ? startOf(check.appointment.appointmentTime, check.appointment.timeZone ?? clinicTimeZone)
+    : undefined;
+}
+
+/** @param old the item as it is stored */
+export function storedRevision({ revision }: Readonly<Record<string, unknown>>): number {
+  return typeof revision === "number" && Number.isInteger(revision) && revision > 0 ? revision : 0;
+}
+
+/** @param old the item as it was before it was written and became due; undefined where there was none */
+export function outcomeOf(old: Readonly<Record<string, unknown>> | undefined, row: ImportedAppointment): ImportOutcome {
+  if (!old) return "new";
+  const sameDay = dueDayOf(String(old.reminderDate)) === dueDayOf(row.reminderDate);
+  const sameFields = Object.entries(row.fields).every(([field, value]) => old[field] === value);
+  return sameDay && sameFields && row.cleared.every((field) => !(field in old)) ? "unchanged" : "changed";
+}
+
+/** What the table requires besides the contract, so that all faults of an entry are told at once. */
+function tableViolations(value: unknown, others: readonly Violation[]): Violation[] {
+  if (others.some(({ field }) => field === "")) return [];
+  const { appointmentId, reminderDate } = value as {
+    readonly appointmentId?: unknown;
+    readonly reminderDate?: unknown;
+  };
+  const isMissing = isBlank(appointmentId) && !others.some(({ field }) => field === "appointmentId");
+  return [
+    ...(isMissing ? [{ field: "appointmentId", problem: "is required in the appointments table" }] : []),
+    ...(isBlank(reminderDate) || isDay(reminderDate) ? [] : [{ field: "reminderDate", problem: NO_DAY }]),
+  ];
+}
+
+/** Also where there are only invisible characters, which the contract takes off an id. */
+function isBlank(value: unknown): boolean {
+  return (
+    value === undefined ||
+    value === null ||
+    (typeof value === "string" && !/[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(value))
+  );
+}

@@ -1,0 +1,201 @@
+/** What a move writes to the item of a notification, and on which condition; the adapter says it in DynamoDB's words. */
+import { dayPartOf } from "../../../contracts/day-parts";
+import {
+  type DeliveryLogItem,
+  type HistoryLine,
+  type NotificationStatus,
+  STATUSES,
+} from "../../../contracts/delivery-log";
+import { clinicDay } from "../appointment/appointment-time";
+import { contactDigest } from "../contact/contact-digest";
+import type { LogEntry } from "../ports";
+import { type HistoryBounds, shortenedHistory, tooMany } from "./bounded-history";
+import { MOVES, type Move, type MoveName, STATES, waysOf } from "./notification-states";
+
+export interface LogSettings {
+  /** ms that a claim holds. */
+  readonly leaseMs: number;
+  /** Days that an item is kept after its last write. */
+  readonly retentionDays: number;
+  /** IANA: an item is found by the day on which it was created there. */
+  readonly clinicTimeZone: string;
+  /** `HISTORY_BOUNDS` if absent. */
+  readonly historyBounds?: HistoryBounds;
+}
+
+type Attribute = keyof DeliveryLogItem;
+
+/** A change of one attribute; those of one write are about different ones. */
+export type Change =
+  | { readonly kind: "set" | "set if new"; readonly attribute: Attribute; readonly value: unknown }
+  | { readonly kind: "remove"; readonly attribute: Attribute }
+  /** Absent, it counts as 0. */
+  | { readonly kind: "add"; readonly attribute: Attribute; readonly amount: number }
+  /** To a list. */
+  | { readonly kind: "append"; readonly attribute: Attribute; readonly value: unknown }
+  /** The value of another attribute. */
+  | { readonly kind: "copy"; readonly attribute: Attribute; readonly from: Attribute; readonly otherwise: unknown };
+
+/** What must stand in the log for a write to be made. */
+export interface Condition {
+  /** It holds also where there is no item. */
+  readonly orNew: boolean;
+  readonly statuses: readonly NotificationStatus[];
+  /** The claim of the item, where it matters. */
+  readonly claimId?: string;
+  /** The number of the item's last transition, if the item must not have changed. */
+  readonly transition?: number;
+}
+
+const SECONDS_A_DAY = 86_400;
+
+/**
+ * The condition of a move.
+ * @param over see {@link DeliveryLog.apply}
+ */
+export function conditionOf(name: MoveName, entry: LogEntry, settings: LogSettings, over?: DeliveryLogItem): Condition {
+  if (over) return { orNew: false, statuses: [over.status], claimId: over.claimId, transition: over.transition };
+  const { opens, from, held } = waysOf(name);
+  // A claim that was written twice, because its first write came late, has one line more than its holder knows.
+  const transition = entry.held && tooMany(entry.held, settings.historyBounds) > 0 ? entry.held.transition : undefined;
+  return { orNew: opens, statuses: from, ...(held && { claimId: entry.claimId, transition }) };
+}
+
+/**
+ * The changes that a move makes.
+ * @param now ms since 1970
+ * @param over see {@link DeliveryLog.apply}
+ */
+export function changesOf(
+  name: MoveName,
+  entry: LogEntry,
+  now: number,
+  settings: LogSettings,
+  over?: DeliveryLogItem,
+): Change[] {
+  const move: Move = MOVES[name];
+  const taken = over && STATES[over.status].whenTaken;
+  const at = new Date(now).toISOString();
+  return [
+    set("status", move.to),
+    set("updatedAt", at),
+    set("batchId", entry.batchId),
+    set("claimId", entry.claimId),
+    set("queueMessageId", entry.queueMessageId),
+    set("ttl", Math.floor(now / 1_000) + settings.retentionDays * SECONDS_A_DAY),
+    { kind: "set if new", attribute: "createdAt", value: at },
+    ...(waysOf(name).opens ? [setDayPart(entry, now, settings)] : []),
+    ...historyChanges(historyLine(move, entry, at, taken?.code), over ?? entry.held, settings),
+    ...(waysOf(name).opens ? reminderChanges(entry) : []),
+    ...setWhereGiven("channel", entry.channel),
+    ...setWhereGiven("messageId", entry.messageId),
+    ...setWhereGiven("smsParts", entry.smsParts),
+    ...reasonChanges(move, entry.code, taken?.forgetsReason),
+    { kind: "add", attribute: "transition", amount: 1 },
+    { kind: "add", attribute: "attempts", amount: move.claims ? 1 : entry.notTried ? -1 : 0 },
+    ...emailTriesChanges(move, entry.costsNoTry),
+    ...(move.claims ? [set("leaseUntil", now + settings.leaseMs)] : []),
+    ...(taken?.mayHaveBeenSent || entry.answerLost ? [set("answerLost", true)] : []),
+    ...droppedChanges(move, at, over),
+    ...(move.endsFailed ? [set("endedFailed", true)] : []),
+    ...(entry.notTried ? [] : toldTwiceChanges(move, taken?.mayHaveBeenSent)),
+  ];
+}
+
+/**
+ * The write for a message that finds its notification ended. It is not a transition, and is made even if the
+ * notification was reopened meanwhile.
+ * @param now ms since 1970
+ */
+export function duplicateWrite(now: number): { changes: Change[]; condition: Condition } {
+  const changes: Change[] = [
+    { kind: "add", attribute: "duplicates", amount: 1 },
+    set("lastDuplicateAt", new Date(now).toISOString()),
+  ];
+  return { changes, condition: { orNew: false, statuses: STATUSES } };
+}
+
+/** What the reminder is made of, as it is used. */
+function reminderChanges({ appointment, contact }: LogEntry): Change[] {
+  const attributes = {
+    patientId: appointment.patientId,
+    appointmentId: appointment.appointmentId,
+    revision: appointment.revision || undefined,
+    appointmentTime: appointment.appointmentTime,
+    doctorName: appointment.doctorName,
+    phoneNumber: contact.phoneNumber,
+    email: contact.email,
+    contactDigest: contactDigest(contact),
+  };
+  return Object.entries(attributes).map(([name, value]) => {
+    const attribute = name as Attribute;
+    return value === undefined ? { kind: "remove", attribute } : set(attribute, value);
+  });
+}
+
+function reasonChanges({ reason }: Move, code: string | undefined, forgetsReason = false): Change[] {
+  if (reason === "kept") return [];
+  if (reason === "forgotten" || (forgetsReason && code === undefined)) return [{ kind: "remove", attribute: "reason" }];
+  return setWhereGiven("reason", code);
+}
+
+function emailTriesChanges({ emailTries }: Move, costsNoTry = false): Change[] {
+  const attribute = "emailAttempts";
+  if (emailTries === "from the start") return [set(attribute, 0)];
+  if (emailTries === "one more") return [{ kind: "add", attribute, amount: 1 }];
+  return emailTries === "given back" && costsNoTry ? [{ kind: "add", attribute, amount: -1 }] : [];
+}
+
+/** A notification that is reopened is no longer dropped. */
+function droppedChanges({ drops }: Move, at: string, over: DeliveryLogItem | undefined): Change[] {
+  if (drops) return [set("droppedAt", at)];
+  return over?.droppedAt === undefined ? [] : [{ kind: "remove", attribute: "droppedAt" }];
+}
+
+/** A send after one of which nobody knows what became may be the second. */
+function toldTwiceChanges({ claims }: Move, mayHaveBeenSent = false): Change[] {
+  const attribute = "mayBeToldTwice";
+  if (!claims) return [];
+  return [mayHaveBeenSent ? set(attribute, true) : { kind: "copy", attribute, from: "answerLost", otherwise: false }];
+}
+
+/**
+ * Only a write that knows the item, because it is made only if the item did not change, leaves lines out. Between two
+ * of those there are at most three writes that do not know it: to hand over, to claim, and to end.
+ */
+function historyChanges(
+  line: HistoryLine,
+  known: DeliveryLogItem | undefined,
+  { historyBounds }: LogSettings,
+): Change[] {
+  const shortened = known && shortenedHistory(known, line, historyBounds);
+  if (!shortened) return [{ kind: "append", attribute: "history", value: line }];
+  return [set("history", shortened.history), set("historyGap", shortened.historyGap)];
+}
+
+/** @param taken the code of a move that took the notification from somebody; the move's own is the item's reason */
+function historyLine({ to }: Move, { channel, messageId, code, note }: LogEntry, at: string, taken?: string) {
+  const why = taken ?? code;
+  const line: HistoryLine = {
+    at,
+    status: to,
+    ...(channel && { channel }),
+    ...(messageId && { messageId }),
+    ...(why && { code: why }),
+    ...(note && { note }),
+  };
+  return line;
+}
+
+function setDayPart({ key }: LogEntry, now: number, { clinicTimeZone }: LogSettings): Change {
+  const value = dayPartOf(clinicDay(now, clinicTimeZone), key.notificationId);
+  return { kind: "set if new", attribute: "dayPart", value };
+}
+
+function set(attribute: Attribute, value: unknown): Change {
+  return { kind: "set", attribute, value };
+}
+
+function setWhereGiven(attribute: Attribute, value: unknown): Change[] {
+  return value === undefined ? [] : [set(attribute, value)];
+}

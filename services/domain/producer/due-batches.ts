@@ -1,0 +1,128 @@
+/** What becomes of a page of the due list. */
+import { type AppointmentMessage, checkAppointment } from "../../../contracts/appointment-message";
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { OutcomeEvent } from "../../../contracts/outcome-event";
+import { outcome } from "../delivery/reminder";
+import { identifyNotification } from "../notification/notification";
+import type { DueAppointment } from "../ports";
+import { publishEvents } from "../reporting/tell";
+import { RetryLater } from "../retry/failure";
+import { inBatches } from "./enqueue";
+import { enqueue, type ProducerDependencies, type ProducerRun, type Tally } from "./producer-run";
+
+/** The producer does not record on behalf of a message. */
+const NO_MESSAGE = "";
+
+interface CheckedDue {
+  readonly due: DueAppointment;
+  readonly appointment: AppointmentMessage;
+}
+
+/**
+ * Refuses what breaks the contract, and cuts the rest into batches.
+ * @returns what is to be done, each to be started when its turn comes: appointments that are ahead are queued, those
+ *   that are over recorded as expired
+ */
+export function batchesOf(
+  page: readonly DueAppointment[],
+  run: ProducerRun,
+  tally: Tally,
+  deps: ProducerDependencies,
+): (() => Promise<void>)[] {
+  const now = deps.clock.now();
+  const ahead: CheckedDue[] = [];
+  const over: CheckedDue[] = [];
+  for (const due of page) {
+    const check = checkAppointment(due.item);
+    if (!check.ok) {
+      // It stays due, so that the reminder goes out once the booking system corrects it.
+      const [{ field, problem }] = check.violations;
+      const { appointmentId, patientId } = due;
+      tally.refuse({ appointmentId, patientId, field, problem });
+      deps.logger.error("appointment refused", { batchId: run.id, appointmentId, patientId, field });
+      continue;
+    }
+    const { timestamp } = identifyNotification(check.appointment, deps.clinicTimeZone);
+    (timestamp > now ? ahead : over).push({ due, appointment: check.appointment });
+  }
+  return [
+    ...inBatches(ahead).map((batch) => () => queueDue(batch, tally, deps)),
+    ...inBatches(over).map((batch) => () => expireDue(batch, run, tally, deps)),
+  ];
+}
+
+async function queueDue(batch: readonly CheckedDue[], tally: Tally, deps: ProducerDependencies): Promise<void> {
+  const taken = await enqueue(batch, ({ appointment }) => appointment, tally, deps);
+  const at = isoNow(deps);
+  await all(taken, ({ due }) => takeOff(due, () => deps.appointments.markQueued(due, at), tally, deps));
+}
+
+/** The delivery log tells of a reminder that came too late to be queued, too; it leaves alone what ended otherwise. */
+async function expireDue(
+  batch: readonly CheckedDue[],
+  run: ProducerRun,
+  tally: Tally,
+  deps: ProducerDependencies,
+): Promise<void> {
+  // Most runs have nothing to expire, and the phone numbers of all countries are a quarter of what the producer loads.
+  const { usableContact } = await import("../contact/contact");
+  const events: OutcomeEvent[] = [];
+  const again: OutcomeEvent[] = [];
+  const recordedDue: DueAppointment[] = [];
+  const at = isoNow(deps);
+  const expire = async ({ due, appointment }: CheckedDue) => {
+    const recorded = await deps.log.apply("expire", {
+      key: identifyNotification(appointment, deps.clinicTimeZone),
+      appointment,
+      contact: usableContact(appointment, deps),
+      batchId: run.id,
+      claimId: deps.random.uuid(),
+      queueMessageId: NO_MESSAGE,
+    });
+    if (recorded.applied) events.push(outcome(recorded.item).event);
+    // An earlier run recorded it and died before it took it off the due list: its event may be lost.
+    else if (isProducersOwn(recorded.item)) again.push(outcome(recorded.item).event);
+    recordedDue.push(due);
+  };
+  try {
+    await all(batch, expire);
+  } finally {
+    tally.expiredNow += events.length;
+    // Published before it is taken off the list: a run that dies between the two leaves it to the next, which does so again.
+    await publishEvents(run.id, [...events, ...again], deps);
+    await all(recordedDue, async (due) => {
+      await takeOff(due, () => deps.appointments.markMissed(due, at), tally, deps);
+      tally.expired += 1;
+    });
+  }
+}
+
+function isProducersOwn({ status, queueMessageId }: DeliveryLogItem): boolean {
+  return status === "EXPIRED" && queueMessageId === NO_MESSAGE;
+}
+
+/** An appointment that another program is writing to stays due, and does not keep others from being queued. */
+async function takeOff(
+  { appointmentId, patientId }: DueAppointment,
+  mark: () => Promise<void>,
+  tally: Tally,
+  { logger }: ProducerDependencies,
+): Promise<void> {
+  try {
+    await mark();
+  } catch (error) {
+    if (!(error instanceof RetryLater)) throw error;
+    tally.stillDue += 1;
+    logger.error("appointment still due", { appointmentId, patientId, code: error.code });
+  }
+}
+
+/** @throws the first error, once all came to their end: one keeps no other of its batch back */
+async function all<T>(list: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const results = await Promise.allSettled(list.map(work));
+  for (const result of results) if (result.status === "rejected") throw result.reason;
+}
+
+function isoNow({ clock }: Pick<ProducerDependencies, "clock">): string {
+  return new Date(clock.now()).toISOString();
+}

@@ -1,0 +1,48 @@
+import type { BatchQueue, Clock, RefusedEntry } from "../ports";
+import { errorCode } from "../retry/failure";
+
+/** SQS takes ten messages a call. */
+export const BATCH_SIZE = 10;
+const MOST_TRIES = 5;
+/** ms; doubled at each try. */
+const FIRST_WAIT = 100;
+
+/**
+ * Sends up to ten messages, and again those that the queue did not take.
+ * @returns those that it never accepted, by their index, with the code of the last refusal
+ */
+export async function enqueueBatch(
+  bodies: readonly string[],
+  queue: BatchQueue,
+  clock: Clock,
+): Promise<ReadonlyMap<number, string>> {
+  let open = bodies.map((_, index) => index);
+  for (let tries = 1; ; tries += 1) {
+    const sending = open;
+    const refused = await sendOrRefuseAll(
+      sending.map((index) => bodies[index] as string),
+      queue,
+    );
+    const codes = new Map(refused.map(({ place, code }) => [sending[place] as number, code]));
+    open = [...codes.keys()];
+    if (open.length === 0 || tries === MOST_TRIES) return codes;
+    await clock.sleep(FIRST_WAIT * 2 ** (tries - 1));
+  }
+}
+
+/** A call that fails as a whole took none: what it may have taken all the same is told apart by the claim. */
+async function sendOrRefuseAll(bodies: readonly string[], queue: BatchQueue): Promise<readonly RefusedEntry[]> {
+  try {
+    return await queue.sendBatch(bodies);
+  } catch (error) {
+    const code = errorCode(error);
+    return bodies.map((_, place) => ({ place, code }));
+  }
+}
+
+/** Cuts a list into batches, by default of the size that the queue takes. */
+export function inBatches<T>(list: readonly T[], size = BATCH_SIZE): T[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
+    list.slice(index * size, (index + 1) * size),
+  );
+}

@@ -1,0 +1,19 @@
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { startOf } from "../appointment/appointment-time";
+import { usableContact } from "../contact/contact";
+import type { ContactRules } from "../contact/phone-number";
+
+export interface Outlook extends ContactRules {
+  /** ms since 1970 */
+  readonly now: number;
+  /** IANA zone in which a local time without `timeZone` is read. */
+  readonly clinicTimeZone: string;
+}
+
+/** How a reminder of an appointment that keeps the contract would end without being sent, as far as is known before. */
+export function foreseenEnd(appointment: AppointmentMessage, outlook: Outlook): "EXPIRED" | "NO_CONTACT" | undefined {
+  const start = startOf(appointment.appointmentTime, appointment.timeZone ?? outlook.clinicTimeZone);
+  if (start <= outlook.now) return "EXPIRED";
+  const { phoneNumber, email } = usableContact(appointment, outlook);
+  return phoneNumber === undefined && email === undefined ? "NO_CONTACT" : undefined;
+}

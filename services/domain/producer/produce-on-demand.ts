@@ -1,0 +1,33 @@
+import { type AppointmentMessage, checkAppointment } from "../../../contracts/appointment-message";
+import type { ProducerAnswer } from "../../../contracts/producer-event";
+import { workSideBySide } from "../concurrency/side-by-side";
+import { inBatches } from "./enqueue";
+import {
+  CONCURRENT_BATCHES,
+  enqueue,
+  type ProducerDependencies,
+  type ProducerRun,
+  reportRun,
+  Tally,
+} from "./producer-run";
+
+/** An on-demand run over a given list, whose every entry is to be an appointment message. */
+export async function produceOnDemand(
+  list: readonly unknown[],
+  run: ProducerRun,
+  deps: ProducerDependencies,
+): Promise<ProducerAnswer> {
+  const tally = new Tally();
+  const good: AppointmentMessage[] = [];
+  // 1. What breaks the contract is refused, and named by its place.
+  list.forEach((entry, index) => {
+    const check = checkAppointment(entry);
+    if (check.ok) good.push(check.appointment);
+    else tally.refuse({ index, field: check.violations[0].field, problem: check.violations[0].problem });
+  });
+  // 2. The rest is queued.
+  await workSideBySide(inBatches(good), CONCURRENT_BATCHES, async (batch) => {
+    await enqueue(batch, (appointment) => appointment, tally, deps);
+  });
+  return reportRun("on-demand run", run, tally, deps);
+}

@@ -1,0 +1,107 @@
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { METRICS, type MetricValues } from "../../../contracts/metrics";
+import { MAX_REFUSALS_TOLD, type ProducerAnswer, type Refusal } from "../../../contracts/producer-event";
+import type { BatchDependencies } from "../delivery/consume-batch";
+import type { Appointments, BatchQueue, DeliveryLog } from "../ports";
+import { emitMetrics } from "../reporting/tell";
+import { enqueueBatch } from "./enqueue";
+
+export interface ProducerDependencies extends Omit<BatchDependencies, "deadLetters"> {
+  readonly appointments: Appointments;
+  readonly queue: BatchQueue;
+  readonly log: DeliveryLog;
+  /** Days back that a scheduled run looks for reminders that were missed. */
+  readonly catchUpDays: number;
+}
+
+export interface ProducerRun {
+  readonly id: string;
+  /** ms since 1970: a scheduled run starts no batch after it. */
+  readonly deadline: number;
+}
+
+/** Batches that are worked at the same time. More of them would wait for the processor, not for AWS. */
+export const CONCURRENT_BATCHES = 10;
+
+/** What a run of the producer did, in counts: it takes no more memory for a million than for one. */
+export class Tally {
+  enqueued = 0;
+  unsent = 0;
+  expired = 0;
+  /** Of the expired, those that ended by this run. */
+  expiredNow = 0;
+  /** Appointments that were queued but could not be taken off the due list: the next run queues them again. */
+  stillDue = 0;
+  readonly #queueErrors = new Set<string>();
+  readonly #refusals: Refusal[] = [];
+  #refused = 0;
+
+  refuse(refusal: Refusal): void {
+    this.#refused += 1;
+    if (this.#refusals.length < MAX_REFUSALS_TOLD) this.#refusals.push(refusal);
+  }
+
+  /** @param codes of the queue's refusals, one for each message that it did not accept */
+  countUnsent(codes: Iterable<string>): void {
+    for (const code of codes) {
+      this.unsent += 1;
+      this.#queueErrors.add(code);
+    }
+  }
+
+  /** The error codes of the queue's refusals, for the log and the run's error; "" if it accepted all. */
+  get queueErrors(): string {
+    return [...this.#queueErrors].sort().join(", ");
+  }
+
+  answer(): ProducerAnswer {
+    const { enqueued, unsent, expired } = this;
+    return { enqueued, refused: this.#refused, refusals: this.#refusals, expired, unsent };
+  }
+
+  /** Only what was counted. */
+  metrics(): MetricValues {
+    return {
+      ...(this.expiredNow > 0 && { [METRICS.expired]: this.expiredNow }),
+      ...(this.#refused > 0 && { [METRICS.rejected]: this.#refused }),
+    };
+  }
+}
+
+/**
+ * Queues the reminders of one batch.
+ * @returns those that the queue took
+ */
+export async function enqueue<T>(
+  batch: readonly T[],
+  appointmentOf: (one: T) => AppointmentMessage,
+  tally: Tally,
+  { queue, clock }: ProducerDependencies,
+): Promise<readonly T[]> {
+  const bodies = batch.map((one) => JSON.stringify(appointmentOf(one)));
+  const unsent = await enqueueBatch(bodies, queue, clock);
+  tally.enqueued += batch.length - unsent.size;
+  tally.countUnsent(unsent.values());
+  return batch.filter((_, index) => !unsent.has(index));
+}
+
+/**
+ * Tells of a run: metrics in one call, one line in the log.
+ * @param counts metrics of the run itself
+ */
+export async function reportRun(
+  name: string,
+  run: ProducerRun,
+  tally: Tally,
+  deps: ProducerDependencies,
+  counts: MetricValues = {},
+): Promise<ProducerAnswer> {
+  await emitMetrics(run.id, { ...tally.metrics(), ...counts }, deps);
+  const answer = tally.answer();
+  const { enqueued, refused, expired, unsent } = answer;
+  deps.logger.info(name, { batchId: run.id, enqueued, refused, expired, unsent });
+  if (unsent > 0) {
+    deps.logger.error("reminders not queued", { batchId: run.id, count: unsent, code: tally.queueErrors });
+  }
+  return answer;
+}

@@ -1,0 +1,33 @@
+/** What others are told of the work. It is told of, and not part of it: a failure is logged and forgiven. */
+import type { MetricValues } from "../../../contracts/metrics";
+import type { OutcomeEvent } from "../../../contracts/outcome-event";
+import type { Logger, Metrics, OutcomeTopic } from "../ports";
+import { errorCode } from "../retry/failure";
+
+/** Publishes outcome events, if there are any. */
+export async function publishEvents(
+  batchId: string,
+  events: readonly OutcomeEvent[],
+  { topic, logger }: { readonly topic: OutcomeTopic; readonly logger: Logger },
+): Promise<void> {
+  if (events.length === 0) return;
+  try {
+    await topic.publish(events);
+  } catch (error) {
+    logger.error("outcome events not published", { batchId, code: errorCode(error) });
+  }
+}
+
+/** Sends metrics in one call, if there are any. */
+export async function emitMetrics(
+  batchId: string,
+  values: MetricValues,
+  { metrics, logger }: { readonly metrics: Metrics; readonly logger: Logger },
+): Promise<void> {
+  if (Object.keys(values).length === 0) return;
+  try {
+    await metrics.emit(values);
+  } catch (error) {
+    logger.error("metrics not sent", { batchId, code: errorCode(error) });
+  }
+}

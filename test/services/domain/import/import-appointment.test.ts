@@ -1,0 +1,126 @@
+import { dueDayOf, duePartsOf } from "../../../../contracts/appointments-table";
+import {
+  decideImport,
+  type ImportSettings,
+  inStoredZone,
+  outcomeOf,
+} from "../../../../services/domain/import/import-appointment";
+
+const settings: ImportSettings = {
+  now: Date.parse("2026-12-01T02:00:00Z"),
+  clinicTimeZone: "America/New_York",
+  defaultCountry: "US",
+  countries: "all",
+  daysBefore: 2,
+};
+const given = { appointmentId: "7", patientId: "p", appointmentTime: "2026-12-10T09:00", email: "pat@example.com" };
+
+const decide = (fields: object, changed: Partial<ImportSettings> = {}) =>
+  decideImport({ ...given, ...fields }, { ...settings, ...changed });
+const dayOf = (fields: object, changed?: Partial<ImportSettings>) => {
+  const decision = decide(fields, changed);
+  return decision.kind === "write" ? dueDayOf(decision.row.reminderDate) : decision;
+};
+
+test("a row holds the fields that were given, and the names of those that were given empty", () => {
+  expect(decide({ location: " ", doctorName: null, other: 1 })).toEqual({
+    kind: "write",
+    row: {
+      appointmentId: "7",
+      patientId: "p",
+      start: Date.parse("2026-12-10T14:00:00Z"),
+      revision: undefined,
+      fields: { appointmentTime: "2026-12-10T09:00", email: "pat@example.com" },
+      cleared: ["doctorName", "location"],
+      reminderDate: "2026-12-08#4",
+      statedDay: undefined,
+      localTime: true,
+      over: false,
+    },
+    noContact: false,
+  });
+});
+
+test.each([
+  ["2026-12-10T09:00", true],
+  ["2026-12-10T09:00:00.5", true],
+  ["2026-12-10T09:00Z", false],
+  ["2026-12-10T09:00:00-05:00", false],
+])("%s is a local time: %s", (appointmentTime, localTime) => {
+  expect(decide({ appointmentTime })).toMatchObject({ row: { localTime } });
+});
+
+test("the reminder's day is counted from the appointment's in the clinic's zone", () => {
+  expect(dayOf({ appointmentTime: "2026-12-10T03:00Z" })).toBe("2026-12-07");
+  expect(dayOf({ appointmentTime: "2026-12-10T03:00Z" }, { clinicTimeZone: "Asia/Tokyo" })).toBe("2026-12-08");
+  expect(dayOf({}, { daysBefore: 0 })).toBe("2026-12-10");
+});
+
+test("the reminders of a file are spread over all sixteen parts of their day, each always over the same", () => {
+  const dates = Array.from({ length: 200 }, (_, index) => {
+    const decision = decide({ appointmentId: `appointment-${index}` });
+    return decision.kind === "write" ? decision.row.reminderDate : "";
+  });
+  expect([...new Set(dates)].sort()).toEqual(duePartsOf("2026-12-08").slice(1));
+  expect(decide({ appointmentId: "appointment-3" })).toMatchObject({ row: { reminderDate: dates[3] } });
+});
+
+test("a day that is past is today in the clinic's zone", () => {
+  expect(dayOf({ appointmentTime: "2026-12-01T12:00" })).toBe("2026-11-30");
+  expect(dayOf({ reminderDate: "2026-11-29" })).toBe("2026-11-30");
+  expect(dayOf({ reminderDate: "2026-11-30" })).toBe("2026-11-30");
+  expect(dayOf({ reminderDate: "2026-12-01" })).toBe("2026-12-01");
+});
+
+test.each([null, "", undefined])("a reminderDate %j is none", (reminderDate) => {
+  expect(dayOf({ reminderDate })).toBe("2026-12-08");
+});
+
+test.each(["2026-02-29", "2026-12-1", "20261201", "2026-12-01T00:00", " 2026-12-01", 20261201, {}, "2026-12-11"])(
+  "a reminderDate %j is refused",
+  (reminderDate) => {
+    expect(decide({ reminderDate })).toMatchObject({ kind: "reject", violations: [{ field: "reminderDate" }] });
+  },
+);
+
+test("what breaks the contract or has no id is refused, what is over is told so", () => {
+  expect(decideImport([], settings)).toMatchObject({ kind: "reject", violations: [{ field: "" }] });
+  expect(decide({ patientId: "" })).toMatchObject({ kind: "reject", violations: [{ field: "patientId" }] });
+  expect(decide({ appointmentId: " " })).toMatchObject({ kind: "reject", violations: [{ field: "appointmentId" }] });
+  expect(decide({ appointmentTime: "2026-11-30T21:00" })).toMatchObject({ kind: "over", row: { over: true } });
+  expect(decide({ appointmentTime: "2026-11-30T21:01" })).toMatchObject({ kind: "write" });
+  expect(decide({ email: "nowhere" })).toMatchObject({ kind: "write", noContact: true });
+});
+
+test("a row changed the item where a field, the day or one field too many was different", () => {
+  const decision = decide({ location: null });
+  if (decision.kind !== "write") throw new Error(decision.kind);
+  const item = { ...given, reminderDate: "2026-12-08", source: "legacy" };
+  expect(outcomeOf(undefined, decision.row)).toBe("new");
+  expect(outcomeOf(item, decision.row)).toBe("unchanged");
+  for (const other of [{ email: "x" }, { reminderDate: "2026-12-07" }, { location: "Room 1" }]) {
+    expect(outcomeOf({ ...item, ...other }, decision.row)).toBe("changed");
+  }
+  expect(outcomeOf({ ...item, reminderDate: "2026-12-08#0" }, decision.row)).toBe("unchanged");
+});
+
+test("a local time without a zone is read in the stored one: its start, its day, and whether it is over", () => {
+  const decision = decide({ appointmentTime: "2026-12-10T02:00" }, { daysBefore: 1 });
+  if (decision.kind !== "write") throw new Error(decision.kind);
+  const read = (timeZone: unknown, row = decision.row) =>
+    inStoredZone({ timeZone }, row, { ...settings, daysBefore: 1 });
+  const inTokyo = read("Asia/Tokyo");
+  expect(inTokyo.start).toBe(Date.parse("2026-12-09T17:00Z"));
+  expect([decision.row, inTokyo].map(({ reminderDate }) => dueDayOf(reminderDate))).toEqual([
+    "2026-12-09",
+    "2026-12-08",
+  ]);
+  expect(dueDayOf(read("Asia/Tokyo", { ...decision.row, statedDay: "2026-12-02" }).reminderDate)).toBe("2026-12-02");
+  const soon = { ...decision.row, fields: { ...decision.row.fields, appointmentTime: "2026-12-01T02:00" } };
+  expect([read("Asia/Tokyo", soon).over, read("America/Chicago", soon).over]).toEqual([true, false]);
+  const offset = { ...decision.row, localTime: false };
+  const given = { ...decision.row, fields: { ...decision.row.fields, timeZone: "UTC" } };
+  const cleared = { ...decision.row, cleared: ["timeZone"] };
+  for (const row of [offset, given, cleared]) expect(read("Asia/Tokyo", row)).toBe(row);
+  for (const zone of [undefined, "EST", 7]) expect(read(zone)).toBe(decision.row);
+});

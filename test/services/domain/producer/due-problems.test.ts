@@ -1,0 +1,113 @@
+import { type DueRules, dueProblems } from "../../../../services/domain/producer/due-problems";
+
+/** Tuesday morning in New York; the daily run reads back to November 24. */
+const rules: DueRules = {
+  now: Date.parse("2026-12-01T15:00:00Z"),
+  clinicTimeZone: "America/New_York",
+  catchUpDays: 7,
+};
+const item = {
+  appointmentId: "a-1",
+  patientId: "p-1",
+  appointmentTime: "2027-03-09T14:30",
+  phoneNumber: "+12065550100",
+  reminderDate: "2027-03-08",
+};
+const told = (changes: object, under: DueRules = rules) =>
+  dueProblems({ ...item, ...changes }, under).map(({ code, field }) => `${code} ${field}`);
+
+test.each([
+  {},
+  { reminderDate: "2027-03-08#0" },
+  { reminderDate: "2027-03-08#f" },
+  { reminderDate: "2026-12-01" },
+  { reminderDate: "2026-11-24" },
+  { reminderDate: "2026-11-24#7" },
+  { reminderDate: "2027-03-09" },
+  { reminderDate: undefined, reminderQueuedAt: "2027-03-08T14:00:00.000Z" },
+  { reminderDate: undefined, reminderMissedAt: "2027-03-08T14:00:00.000Z", appointmentTime: "broken" },
+  { reminderDate: undefined, appointmentTime: "2026-11-30T14:30" },
+  { reminderQueuedAt: "2027-03-08T14:00:00.000Z" },
+])("an item is as it should be: %j", (changes) => {
+  expect(told(changes)).toEqual([]);
+});
+
+test.each([
+  "3/8/2027",
+  "08.03.2027",
+  "2027-3-8",
+  "2027-02-29",
+  "2027-13-01",
+  "2027-03-08T09:00",
+  "20270308",
+  " 2027-03-08",
+  "2027-03-08 ",
+  "tomorrow",
+  "#0",
+])("a reminderDate that is not a day is never due: %j", (reminderDate) => {
+  expect(told({ reminderDate })).toEqual(["NO_DATE reminderDate"]);
+});
+
+test.each(["2027-03-08#", "2027-03-08#F", "2027-03-08#10", "2027-03-08#g", "2027-03-08#0#0"])(
+  "a part that the daily run does not read is never due: %j",
+  (reminderDate) => {
+    expect(told({ reminderDate })).toEqual(["UNKNOWN_PART reminderDate"]);
+  },
+);
+
+test("what is longer past than the daily run reads back is never due, by the clinic's days", () => {
+  expect(told({ reminderDate: "2026-11-23" })).toEqual(["LONG_PAST reminderDate"]);
+  expect(told({ reminderDate: "2026-11-23#4" })).toEqual(["LONG_PAST reminderDate"]);
+  expect(told({ reminderDate: "2026-11-23" }, { ...rules, catchUpDays: 8 })).toEqual([]);
+  const lateEvening = { ...rules, now: Date.parse("2026-12-01T03:00:00Z") };
+  expect(told({ reminderDate: "2026-11-23" }, lateEvening)).toEqual([]);
+});
+
+test("a long past reminder whose appointment is over has a code of its own: it was never sent", () => {
+  expect(told({ reminderDate: "2026-11-01", appointmentTime: "2026-11-02T09:00" })).toEqual(["LEFT_OVER reminderDate"]);
+});
+
+test("a reminder after the day of its appointment comes too late, by the clinic's days", () => {
+  expect(told({ reminderDate: "2027-03-10" })).toEqual(["AFTER_APPOINTMENT reminderDate"]);
+  const evening = { appointmentTime: "2027-03-10T02:00:00Z", reminderDate: "2027-03-10" };
+  expect(told(evening)).toEqual(["AFTER_APPOINTMENT reminderDate"]);
+  expect(told({ ...evening, reminderDate: "2027-03-09" })).toEqual([]);
+});
+
+test("a reminder in more than two years is likely a mistyped year", () => {
+  const late = { appointmentTime: "2072-03-09T14:30" };
+  expect(told({ ...late, reminderDate: "2072-03-08" })).toEqual(["FAR_AHEAD reminderDate"]);
+  expect(told({ ...late, reminderDate: "2028-11-30" })).toEqual([]);
+});
+
+test("what breaks the contract is refused by each daily run, and reported by its field", () => {
+  expect(told({ patientId: 7 })).toEqual(["BREAKS_CONTRACT patientId"]);
+  expect(told({ appointmentTime: "soon", reminderDate: "3/8/2027" })).toEqual([
+    "NO_DATE reminderDate",
+    "BREAKS_CONTRACT appointmentTime",
+  ]);
+});
+
+test.each([
+  [{ appointmentTime: undefined }, "appointmentTime"],
+  [{ appointmentTime: 5 }, "appointmentTime"],
+  [{ appointmentTime: null }, "appointmentTime"],
+  [{ reminderDate: 20270308 }, "reminderDate"],
+  [{ reminderDate: "" }, "reminderDate"],
+])("an item without valid keys of the index is not in it, and never due: %j", (changes, field) => {
+  expect(told(changes)).toEqual([`NOT_IN_INDEX ${field}`]);
+});
+
+test("an appointment that is ahead, has no reminderDate and was never queued is never due", () => {
+  expect(told({ reminderDate: undefined })).toEqual(["NO_REMINDER_DATE reminderDate"]);
+  expect(told({ reminderDate: undefined, appointmentTime: "soon" })).toEqual([
+    "NO_REMINDER_DATE reminderDate",
+    "BREAKS_CONTRACT appointmentTime",
+  ]);
+});
+
+test("no problem contains a value", () => {
+  const secret = "Zq9secret";
+  const changes = { reminderDate: secret, appointmentTime: secret, phoneNumber: 7, timeZone: secret };
+  expect(JSON.stringify(dueProblems({ ...item, ...changes }, rules))).not.toContain(secret);
+});

@@ -1,0 +1,133 @@
+import { MOST_CHANGES, type StopChange } from "../../../../contracts/sending-stops";
+import {
+  ownRecord,
+  type StoredStops,
+  shownStop,
+  stoppedChannels,
+  stopsWrite,
+} from "../../../../services/domain/stops/change-stops";
+import { NOW } from "../../../support/records";
+
+const MINUTE = 60_000;
+const AT = new Date(NOW).toISOString();
+const act = (name: StopChange["act"], channels: StopChange["channels"], because = "wrong place"): StopChange => ({
+  act: name,
+  channels,
+  at: AT,
+  by: "arn:aws:sts::123456789012:assumed-role/OnCall/ana",
+  because,
+});
+const stop = act("stop", ["SMS", "EMAIL"]);
+const start = act("start", ["SMS", "EMAIL"], "corrected");
+
+/** The item after a write, as DynamoDB keeps it. */
+function written(present: StoredStops | undefined, asked: StopChange, now = NOW): StoredStops {
+  const { changed, record, ...rest } = stopsWrite(present, asked, now);
+  const channels = changed.map((channel) => [channel, asked.act === "stop" ? record : undefined]);
+  return { ...present, ...rest, ...Object.fromEntries(channels) };
+}
+
+test("the first stop of all stops both channels, as version 1", () => {
+  expect(stopsWrite(undefined, stop, NOW)).toMatchObject({
+    changed: ["SMS", "EMAIL"],
+    record: stop,
+    version: 1,
+    changes: [stop],
+  });
+});
+
+test("what is stopped already keeps its record, and the rest is stopped", () => {
+  const first = act("stop", ["SMS"], "first");
+  const { changed, record, version } = stopsWrite(written(undefined, first), stop, NOW);
+  expect([changed, record, version]).toEqual([["EMAIL"], { ...stop, channels: ["EMAIL"] }, 2]);
+});
+
+test.each([
+  ["a stop of what is stopped", written(undefined, stop), stop],
+  ["a start of what runs", written(written(undefined, stop), start), start],
+  ["a start where nothing was ever stopped", undefined, start],
+])("%s changes nothing, and is a write of its own", (_, present, asked) => {
+  const { changed, record, changes, version } = stopsWrite(present, asked, NOW);
+  expect({ changed, record, changes }).toEqual({ changed: [], record: undefined, changes: present?.changes ?? [] });
+  expect(version).toBe(Number(present?.version ?? 0) + 1);
+});
+
+test("a start of one channel leaves the other stopped", () => {
+  const present = written(written(undefined, stop), act("start", ["SMS"]));
+  expect(stoppedChannels(present)).toEqual(["EMAIL"]);
+});
+
+test("the newest changes are remembered, and no more than the item is to hold", () => {
+  let present: StoredStops = {};
+  for (let index = 0; index < MOST_CHANGES + 3; index += 1) {
+    present = written(present, act(index % 2 === 0 ? "stop" : "start", ["SMS"], `${index}`));
+  }
+  const reasons = (present.changes as StopChange[]).map(({ because }) => because);
+  expect([reasons.length, reasons[0], reasons.at(-1)]).toEqual([MOST_CHANGES, "12", "3"]);
+});
+
+describe("The minute for which the metric is emitted", () => {
+  const minute = Math.floor(NOW / MINUTE) * MINUTE;
+
+  test("is the present one", () => {
+    expect(stopsWrite(undefined, stop, minute + MINUTE - 1).reportedFor).toBe(minute);
+    expect(stopsWrite(written(undefined, stop, minute - 5 * MINUTE), start, minute).reportedFor).toBe(minute);
+  });
+
+  test("is never one that has a value already, in whatever order commands and clocks run", () => {
+    let present: StoredStops | undefined;
+    const minutes = [0, 1_000, 2_000, -10 * MINUTE, MINUTE, 10 * MINUTE].map((past, index) => {
+      present = written(present, index % 2 === 0 ? stop : start, minute + past);
+      return (Number(present.reportedFor) - minute) / MINUTE;
+    });
+    expect(minutes).toEqual([0, 1, 2, 3, 4, 10]);
+  });
+});
+
+describe("A minute in the item that CloudWatch cannot have taken, since it is more than two hours ahead", () => {
+  const minute = Math.floor(NOW / MINUTE) * MINUTE;
+
+  test.each([
+    [119, 120],
+    [120, 0],
+    [5_000_000, 0],
+  ])("%d minutes ahead, the next is %d ahead", (stored, next) => {
+    const { reportedFor } = stopsWrite({ reportedFor: minute + stored * MINUTE }, stop, minute);
+    expect((reportedFor - minute) / MINUTE).toBe(next);
+  });
+});
+
+describe("An item that was written by hand", () => {
+  test.each([{ S: "x" }, [], true, null, 0])("stops a channel, whatever its value is: %p", (value) => {
+    expect(stoppedChannels({ SMS: value })).toEqual(["SMS"]);
+    expect(shownStop({ SMS: value }, "SMS")).toEqual({});
+  });
+
+  test("is stopped and started as any other", () => {
+    const present = { EMAIL: "by hand", changes: "none", version: "1", reportedFor: "never" };
+    const { changed, version, changes } = stopsWrite(present, stop, NOW);
+    expect([changed, version, changes]).toEqual([["SMS"], 1, [{ ...stop, channels: ["SMS"] }]]);
+    expect(stoppedChannels(written(present, start))).toEqual([]);
+  });
+
+  test("shows what of it can be shown: a text is the reason", () => {
+    expect(shownStop({ SMS: "wrong texts" }, "SMS")).toEqual({ because: "wrong texts" });
+    expect(shownStop({ SMS: { because: "wrong texts", at: "now", by: 7 } }, "SMS")).toEqual({ because: "wrong texts" });
+  });
+});
+
+test("a change that was written already is known by its newest record", () => {
+  const present = written(undefined, stop);
+  expect(ownRecord(present, stop)).toEqual(stop);
+  expect(ownRecord(written(present, start), stop)).toBeUndefined();
+  expect(ownRecord(present, { ...stop, because: "another reason" })).toBeUndefined();
+  expect(ownRecord(undefined, stop)).toBeUndefined();
+});
+
+test("a change that somebody made in the same millisecond, for the same reason, is no other one's own", () => {
+  const present = written(undefined, act("stop", ["SMS"]));
+  expect(ownRecord(present, act("stop", ["EMAIL"]))).toBeUndefined();
+  expect(ownRecord(present, stop)).toBeUndefined();
+  // Of what both are about, one was stopped before.
+  expect(ownRecord(written(present, stop), stop)).toEqual(act("stop", ["EMAIL"]));
+});
