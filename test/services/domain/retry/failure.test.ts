@@ -1,4 +1,11 @@
-import { classify, errorCode, OutOfTime, ProviderError, RetryLater } from "../../../../services/domain/retry/failure";
+import {
+  classify,
+  errorCode,
+  OutOfTime,
+  ProviderError,
+  RetryLater,
+  SendingStopped,
+} from "../../../../services/domain/retry/failure";
 
 describe("The class of an error", () => {
   test.each([
@@ -42,6 +49,12 @@ describe("The code of an error in the log", () => {
   test("is the provider's, or why a message is left to retry", () => {
     expect(errorCode(new ProviderError("Throttling", false))).toBe("Throttling");
     expect(errorCode(new RetryLater("IN_PROGRESS"))).toBe("IN_PROGRESS");
+    expect(errorCode(new SendingStopped("SENDING_STOPPED"))).toBe("SENDING_STOPPED");
+  });
+
+  test("is that of the first of several, as where a host has several addresses and none answers", () => {
+    const refused = Object.assign(new Error("no one listens"), { name: "ECONNREFUSED" });
+    expect(errorCode(new AggregateError([refused, new TypeError()]))).toBe("ECONNREFUSED");
   });
 
   test("is the name of any other error, never its text", () => {
@@ -61,6 +74,7 @@ test("a provider's error tells its code and no more", () => {
 test.each([
   ["ProviderError: InvalidParameter", new ProviderError("InvalidParameter", false)],
   ["RetryLater: IN_PROGRESS", new RetryLater("IN_PROGRESS")],
+  ["SendingStopped: SENDING_STOPPED", new SendingStopped("SENDING_STOPPED")],
 ])("an error of ours says what it is, whatever a bundler calls its class: %s", (text, error) => {
   expect(String(error)).toBe(text);
 });
