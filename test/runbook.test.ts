@@ -9,8 +9,9 @@ import { ops } from "./support/ops";
 const ROOT = join(__dirname, "..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 const sourcesOf = (folder: string) =>
-  readdirSync(join(ROOT, folder))
-    .map((name) => read(join(folder, name)))
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .map((path) => read(join(folder, path)))
     .join("\n");
 
 const PATH = "docs/runbook.md";
