@@ -1,17 +1,37 @@
 /** The documents say what is: their links lead somewhere, their commands and settings exist. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
+import { messages, messagesPicture } from "../docs/drawings/messages-picture";
 import { statesPage } from "../docs/drawings/states-page";
 import { readSettings } from "../infra/stack/settings/read-settings";
 import { SETTINGS } from "../infra/stack/settings/settings";
 
 const ROOT = join(__dirname, "..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
-const PAGES = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
-const DOCUMENTS = ["README.md", ...PAGES.map((name) => `docs/${name}`)];
+const pagesOf = (folder: string) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => join(folder, name));
+const DECISIONS = pagesOf("docs/decisions");
+const PAGES = ["CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", ...pagesOf("docs")];
+const DOCUMENTS = ["README.md", ...PAGES, ...pagesOf(".github")];
 
 test("the page of the states is drawn from the table of the states: npm run states", () => {
   expect(read("docs/states.md")).toBe(statesPage());
+});
+
+test("the picture of the messages is drawn from those that the pipeline sends: npm run messages", () => {
+  expect(read("docs/messages.svg")).toBe(messagesPicture());
+});
+
+test("the picture shows the whole text, and every paragraph of the email", () => {
+  const plain = (markup: string) => markup.replaceAll(/<[^>]*>/g, "");
+  const lines = [...read("docs/messages.svg").matchAll(/<text [^>]*>(.*?)<\/text>/g)];
+  const shown = lines.map(([, line = ""]) => plain(line)).join(" ");
+  const { sms, email } = messages();
+  const paragraphs = [...email.html.matchAll(/<(h1|p)\b[^>]*>(.*?)<\/\1>/gs)].map(([, , text = ""]) => plain(text));
+  expect(paragraphs.length).toBeGreaterThan(3);
+  expect([sms, email.subject, ...paragraphs].filter((text) => !shown.includes(text))).toEqual([]);
 });
 
 /** The anchors of a document's headings, as GitHub makes them. */
@@ -63,8 +83,26 @@ test("the settings of every cdk command fit together, and with those of the exam
   expect(refused).toEqual([]);
 });
 
-test("the README leads to every document", () => {
-  expect(DOCUMENTS.slice(1).filter((document) => !read("README.md").includes(`](${document})`))).toEqual([]);
+test.each(DOCUMENTS)("every file and folder that %s names is there", (document) => {
+  const named = [...read(document).matchAll(/`((?:contracts|docs|infra|services|test|\.ci|\.github)\/[\w./-]+)`/g)];
+  expect(named.map(([, path = ""]) => path).filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+});
+
+test("the README leads to every document, and the list of decisions to every decision", () => {
+  const pages = PAGES.filter((page) => !DECISIONS.includes(page));
+  const list = "docs/decisions/README.md";
+  expect([...pages, list].filter((document) => !read("README.md").includes(`](${document})`))).toEqual([]);
+  const decisions = DECISIONS.filter((page) => page !== list).map((page) => basename(page));
+  expect(decisions.length).toBeGreaterThan(0);
+  expect(decisions.filter((page) => !read(list).includes(`](${page})`))).toEqual([]);
+});
+
+test("every decision says what, why and what follows", () => {
+  const parts = DECISIONS.filter((page) => !page.endsWith("README.md")).map((page) => [
+    page,
+    [...read(page).matchAll(/^\*\*(\w+)\.\*\*/gm)].map(([, part]) => part).join(", "),
+  ]);
+  expect(parts.filter(([, named]) => named !== "What, Why, Consequences, Where")).toEqual([]);
 });
 
 test("the table of settings is that of the declaration: names, defaults, and what each takes", () => {

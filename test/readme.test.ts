@@ -1,6 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readCommandLine } from "../infra/local/command-line/command-line";
+import { generateSampleDay } from "../infra/local/day/sample-day";
+import { sampleDaySource } from "../infra/local/day/sources";
+import { accountTable } from "../infra/local/reconciliation/account-table";
+import { SETTINGS } from "../infra/stack/settings/settings";
 
 const read = (file: string) => readFileSync(join(__dirname, "..", file), "utf8");
 const readme = read("README.md");
@@ -31,4 +36,38 @@ test("every script that the README names is there", () => {
   const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name);
   expect(named.length).toBeGreaterThan(0);
   expect(named.filter((name) => !scripts[name ?? ""])).toEqual([]);
+});
+
+test("the hosted workflow runs what CI runs, on every version of Node that package.json admits", () => {
+  const workflow = read(".github/workflows/ci.yml");
+  expect(workflow).toMatch(/^ +- run: \.ci\/run$/m);
+  const { engines } = JSON.parse(read("package.json")) as { engines: { node: string } };
+  const admitted = [...engines.node.matchAll(/\d+(?=\.|\s|$)(?<!\.\d+)/g)].map(([major]) => major);
+  const [, matrix = ""] = /^ +node: \[(.*)\]$/m.exec(workflow) ?? [];
+  expect(matrix.split(", ")).toEqual(admitted);
+});
+
+test("the summary that the README shows is written as npm start writes it, and adds up", () => {
+  const shown = /^What became of every reminder\n.*?\bs$/ms.exec(readme)?.[0] ?? "";
+  const figure = (name: string) =>
+    Number(new RegExp(`^ {2}${name} +([\\d,]+)`, "m").exec(shown)?.[1]?.replaceAll(",", ""));
+  const ended = {
+    bySms: figure("By SMS"),
+    byEmail: figure("By email"),
+    noContact: figure("No contact"),
+    expired: figure("Expired"),
+    failed: figure("Failed"),
+    duplicates: figure("Duplicates"),
+    rejected: figure("Rejected"),
+  };
+  const queued = Object.values(ended).reduce((sum, count) => sum + count, 0);
+  const inDeadLetterQueue = ended.failed + ended.rejected;
+  const summary = { queued, ...ended, unaccounted: 0, inDeadLetterQueue, mayBeToldTwice: figure("Maybe twice") };
+  const [, origin = ""] = /^ {2}Queued +[\d,]+ {2}(.*)$/m.exec(shown) ?? [];
+  expect(shown).toBe(accountTable({ summary, problems: [] }, origin, figure("Took")));
+  const clinicTimeZone: string = SETTINGS.timeZone.default;
+  const options = { ...readCommandLine([]), clinicTimeZone, catchUpDays: SETTINGS.catchUpDays.default };
+  const day = generateSampleDay({ ...options, now: Date.parse("2026-11-22T14:00:00Z") });
+  const source = sampleDaySource(day, clinicTimeZone);
+  expect([origin, queued]).toEqual([source.origin, source.putIn.appointments + source.putIn.broken.length]);
 });
