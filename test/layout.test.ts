@@ -1,6 +1,6 @@
 /** The rules of the house: what may import what, and what a file may be called. */
-import { basename } from "node:path";
-import { findCircle, importsOf, type SourceFile, sourceFiles } from "./support/source-files";
+import { basename, dirname } from "node:path";
+import { findCircle, foldersOf, importsOf, type SourceFile, sourceFiles } from "./support/source-files";
 
 const files = sourceFiles();
 const inside = (folder: string) => files.filter(({ path }) => path.startsWith(`${folder}/`));
@@ -35,8 +35,8 @@ test("the stack names handlers by path, and imports the contracts only", () => {
   expect(straying(stack, "contracts", "infra/stack")).toEqual([]);
 });
 
-test("the local run imports the stack, the contracts and the domain, and no adapter or handler", () => {
-  expect(straying(inside("infra/local"), "contracts", "services/domain", "infra")).toEqual([]);
+test("the local run imports the contracts and the domain, and no adapter, handler or part of the stack", () => {
+  expect(straying(inside("infra/local"), "contracts", "services/domain", "infra/local")).toEqual([]);
 });
 
 test("what draws the documents imports the contracts and the domain, and nothing but a test imports it", () => {
@@ -78,6 +78,16 @@ test("no imports run in a circle", () => {
   expect(findCircle(files)).toEqual([]);
 });
 
+test.each(["infra/local", "infra/stack"])("between the folders of %s no imports run in a circle", (folder) => {
+  expect(findCircle(foldersOf(inside(folder)))).toEqual([]);
+});
+
+test("no folder of the local run has more than fifteen files", () => {
+  const folders = inside("infra/local").map(({ path }) => dirname(path));
+  const filesIn = (folder: string) => folders.filter((other) => other === folder).length;
+  expect([...new Set(folders)].filter((folder) => filesIn(folder) > 15)).toEqual([]);
+});
+
 test("there are no barrels", () => {
   const barrels = files.filter(({ path }) => /^index\./.test(basename(path)));
   expect(barrels.map(({ path }) => path)).toEqual([]);
@@ -109,6 +119,14 @@ describe("What holds these rules", () => {
       "b",
     ]);
     expect(findCircle([file("a", "b", "c"), file("b", "d"), file("c", "d"), file("d")])).toEqual([]);
+  });
+
+  test("finds a circle between folders whose files have none", () => {
+    const file = (path: string, ...own: string[]) => ({ path, own });
+    const low = [file("low/a.ts", "low/b.ts"), file("low/b.ts"), file("top.ts", "high/c.ts", "low/a.ts")];
+    expect(findCircle(foldersOf([...low, file("high/c.ts", "low/b.ts")]))).toEqual([]);
+    const circle = foldersOf([...low, file("low/d.ts", "high/e.ts"), file("high/c.ts", "low/b.ts"), file("high/e.ts")]);
+    expect(findCircle(circle)).toEqual(["low", "high", "low"]);
   });
 
   test("reads every folder", () => {

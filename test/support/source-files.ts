@@ -86,6 +86,17 @@ function isFile(path: string): boolean {
   return existsSync(path) && extname(path) !== "";
 }
 
+/** The folders of files, with the other folders that their files import from, as {@link findCircle} takes them. */
+export function foldersOf(files: readonly Pick<SourceFile, "path" | "own">[]): Pick<SourceFile, "path" | "own">[] {
+  const imports = new Map<string, Set<string>>();
+  for (const { path, own } of files) {
+    const folder = dirname(path);
+    const others = own.map((imported) => dirname(imported)).filter((other) => other !== folder);
+    imports.set(folder, new Set([...(imports.get(folder) ?? []), ...others]));
+  }
+  return [...imports].map(([path, others]) => ({ path, own: [...others] }));
+}
+
 /** A circle of imports, as the paths along it; empty where there is none. */
 export function findCircle(files: readonly Pick<SourceFile, "path" | "own">[]): string[] {
   const imports = new Map(files.map(({ path, own }) => [path, own]));
