@@ -19,7 +19,7 @@ import { LocalFunction } from "./functions/local-function";
 import { createScheduler } from "./functions/scheduler";
 import type { LocalCloud, LocalCloudOptions } from "./local-cloud-types";
 import { createPages } from "./pages/pages";
-import { startFront } from "./protocol/front";
+import { startHttpServer } from "./protocol/http-server";
 import { createRouter } from "./router";
 import { readResources } from "./template/resources";
 
@@ -29,7 +29,7 @@ export type { QueueDepth } from "./emulators/queues/queues";
 export type { FaultLevel } from "./faults/fault-levels";
 export { FunctionError } from "./functions/function-thread";
 export type { LocalCloud, LocalCloudOptions } from "./local-cloud-types";
-export { PortInUse } from "./protocol/front";
+export { PortInUse } from "./protocol/http-server";
 
 const DEFAULT_TIME_FACTOR = 60;
 const DEFAULT_SEED = 1;
@@ -48,11 +48,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   };
   try {
     // 1. The port first: queue URLs name it.
-    const front = await startFront(port);
-    closers.push(front.close);
+    const server = await startHttpServer(port);
+    closers.push(server.close);
 
     // 2. The template's resources.
-    const resources = readResources(assembly, front.endpoint);
+    const resources = readResources(assembly, server.endpoint);
     const identities = new Map(resources.emailIdentities.map(({ name, configurationSet }) => [name, configurationSet]));
     const requirements = createRequirements(resources.keyOf, (identity) => identities.get(identity));
     const access = createAccessControl(readRoles(resources), resources.functions, requirements);
@@ -63,7 +63,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const logs = createFunctionLogs(LOG_LINES_KEPT);
     const emulator = await startEmulator();
     closers.push(emulator.close);
-    const queues = await createQueues(emulator, resources, front.endpoint, timeFactor);
+    const queues = await createQueues(emulator, resources, server.endpoint, timeFactor);
     const tables = overTables(await startTables(resources.tables));
     const eventSources = resources.eventSources.map(
       (mapping) => new EventSourceSwitch(mapping, () => queues.endLongPolls(mapping.queueName)),
@@ -71,7 +71,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const functions = new Map(
       resources.functions.map((fn) => {
         const log = writeByRole(logs.writer(fn.name), access.ofFunction(fn.name), fn.logGroup);
-        return [fn.name, new LocalFunction(fn, front.endpoint, log)];
+        return [fn.name, new LocalFunction(fn, server.endpoint, log)];
       }),
     );
     const find = (nameOrArn: string) => {
@@ -94,7 +94,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     // 3. The calls from outside.
     const schedules = createSchedules(resources.schedules);
     const cloud: LocalCloud = {
-      endpoint: front.endpoint,
+      endpoint: server.endpoint,
       environment: resources.environment,
       invoke: async (functionName, payload) => find(functionName).invoke(payload),
       fireSchedule: createScheduler(schedules, access, invokeAsynchronously, bury),
@@ -130,7 +130,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       seed,
     };
     const route = createRouter(parts);
-    front.open({ pages: createPages(cloud), route });
+    server.open({ pages: createPages(cloud), route });
 
     // 4. The pollers, last: what they invoke calls all of the above.
     closers.push(...[...functions.values()].map((fn) => () => fn.stop()));

@@ -12,7 +12,7 @@ import { generateSampleDay } from "./day/sample-day";
 import { listSource, type Source, sampleDaySource } from "./day/sources";
 import { startOutages } from "./faults/outages";
 import { type LocalCloud, PortInUse, startLocalCloud } from "./local-cloud";
-import { startFront } from "./protocol/front";
+import { startHttpServer } from "./protocol/http-server";
 import { accountTable, MOST_PROBLEMS_TOLD, problemLines, refusalLines } from "./reconciliation/account-table";
 import { checkReportPath, createReport, writeReport } from "./reconciliation/report";
 import { endedWell, run } from "./run";
@@ -31,7 +31,7 @@ async function main(shutdown: Shutdown): Promise<number> {
   const file = options.appointments === undefined ? undefined : await readFile(options.appointments);
   const own: OwnSettings = { file: await readSettingsFile(), commandLine: options.context };
   if (options.report !== undefined) await checkReportPath(options.report, options.appointments);
-  await orPortInUse(async () => (await startFront(options.port)).close());
+  await orPortInUse(async () => (await startHttpServer(options.port)).close());
 
   // 2. The app, as it would be deployed, on the embedded AWS.
   for (const line of [settingsLine(own), rateLine(own)]) if (line !== undefined) say(line);

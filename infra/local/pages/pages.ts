@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { HELD, PAUSABLE_SERVICES } from "../faults/pauses";
 import { FunctionError } from "../functions/function-thread";
 import type { Answer } from "../protocol/call";
-import type { Pages } from "../protocol/front";
+import type { Pages } from "../protocol/http-server";
 import { readBody } from "../protocol/read-call";
 import type { Controls } from "./controls";
 

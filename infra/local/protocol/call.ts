@@ -1,4 +1,4 @@
-/** One call of an AWS API as the front hands it to a service, and what comes back. */
+/** One call of an AWS API as the server hands it to a service, and what comes back. */
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 

@@ -209,7 +209,7 @@ describe("SES and CloudWatch", () => {
   });
 });
 
-describe("The front", () => {
+describe("The HTTP server", () => {
   test("a service that the local run does not have is an error that names it", async () => {
     const authorization = "AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/kms/aws4_request, SignedHeaders=host";
     const headers = { authorization, "x-amz-target": "TrentService.Encrypt" };

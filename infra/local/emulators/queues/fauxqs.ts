@@ -3,7 +3,7 @@ import { buildApp } from "fauxqs";
 import type { Answer } from "../../protocol/call";
 import { ACCOUNT, REGION } from "../../template/references";
 
-/** The origin under which the emulator keeps its queues; callers see the front's. */
+/** The origin under which the emulator keeps its queues; callers see the server's. */
 const QUEUE_ORIGIN = `http://sqs.${REGION}.localhost`;
 const AUTHORIZATION = `AWS4-HMAC-SHA256 Credential=local/20260101/${REGION}/sqs/aws4_request`;
 

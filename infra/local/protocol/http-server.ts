@@ -9,7 +9,7 @@ import { protocolOf, readCall } from "./read-call";
 /** Answers requests that are no AWS calls; undefined where it knows no such page. */
 export type Pages = (request: IncomingMessage) => Promise<Answer | undefined>;
 
-export interface FrontRoutes {
+export interface Routes {
   readonly pages: Pages;
   /**
    * @returns the service that takes this call; undefined where none does
@@ -26,10 +26,10 @@ export class PortInUse extends Error {
   }
 }
 
-export interface Front {
+export interface HttpServer {
   readonly endpoint: string;
   /** From now on requests are answered; those that came before have waited. */
-  open(routes: FrontRoutes): void;
+  open(routes: Routes): void;
   close(): Promise<void>;
 }
 
@@ -38,9 +38,9 @@ export interface Front {
  * @param port 0 picks a free one
  * @throws {PortInUse}
  */
-export async function startFront(port: number): Promise<Front> {
-  let open: (routes: FrontRoutes) => void = () => {};
-  const routes = new Promise<FrontRoutes>((resolve) => {
+export async function startHttpServer(port: number): Promise<HttpServer> {
+  let open: (routes: Routes) => void = () => {};
+  const routes = new Promise<Routes>((resolve) => {
     open = resolve;
   });
   const server = createServer(async (request, response) => {
@@ -67,7 +67,7 @@ export async function startFront(port: number): Promise<Front> {
   };
 }
 
-async function answer(request: IncomingMessage, routes: FrontRoutes, hungUp: AbortSignal): Promise<Answer> {
+async function answer(request: IncomingMessage, routes: Routes, hungUp: AbortSignal): Promise<Answer> {
   try {
     return (await routes.pages(request)) ?? (await answerCall(request, routes, hungUp));
   } catch (error) {
@@ -76,7 +76,7 @@ async function answer(request: IncomingMessage, routes: FrontRoutes, hungUp: Abo
   }
 }
 
-async function answerCall(request: IncomingMessage, { route }: FrontRoutes, hungUp: AbortSignal): Promise<Answer> {
+async function answerCall(request: IncomingMessage, { route }: Routes, hungUp: AbortSignal): Promise<Answer> {
   return inQueryProtocol({ ...(await readCall(request)), hungUp }, async (call) => {
     const serve = route(call);
     if (!serve) throw new AwsError("UnknownOperation", 404, `The local run has no ${call.service} ${call.operation}`);
