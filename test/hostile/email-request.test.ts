@@ -2,7 +2,7 @@ import { SESClient } from "@aws-sdk/client-ses";
 import fc from "fast-check";
 import { sesEmailCarrier } from "../../services/adapters/carriers/ses-email-carrier";
 import { emailContent } from "../../services/domain/content/email-content";
-import type { EmailCarrier } from "../../services/domain/ports";
+import type { EmailCarrier } from "../../services/domain/delivery/carriers";
 import { HEADERS, hostileText, LINE_BREAKS, runs } from "../support/arbitraries";
 import { AwsServer } from "../support/aws-server";
 import { toEmailAddress } from "../support/contacts";

@@ -1,6 +1,6 @@
 /** Carriers that keep what reached the patients, and what its sender learned of it. */
 
-import type { EmailCarrier, SmsCarrier } from "../../services/domain/ports";
+import type { EmailCarrier, SmsCarrier } from "../../services/domain/delivery/carriers";
 import { ProviderError } from "../../services/domain/retry/failure";
 import { type Execution, type Failing, providerError } from "./execution";
 import { patientAt } from "./story";

@@ -2,8 +2,9 @@
 import type { Channel } from "../../contracts/delivery-log";
 import { STOPPED_CODE } from "../../contracts/sending-stops";
 import { remindBySms } from "../../services/domain/delivery/remind-by-sms";
-import type { Queue, Stops } from "../../services/domain/ports";
+import type { Queue } from "../../services/domain/ports";
 import { RetryLater } from "../../services/domain/retry/failure";
+import type { Stops } from "../../services/domain/stops/stops";
 import type { Variant } from "./variant";
 
 /** Never looks at the other channel's stop. */

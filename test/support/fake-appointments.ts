@@ -1,5 +1,5 @@
 import type { StoredAppointment } from "../../contracts/appointments-table";
-import type { Appointments, DueAppointment } from "../../services/domain/ports";
+import type { Appointments, DueAppointment } from "../../services/domain/producer/appointments";
 
 /** The appointments table in memory. */
 export class FakeAppointments implements Appointments {

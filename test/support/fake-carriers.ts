@@ -1,4 +1,5 @@
-import type { EmailCarrier, EmailContent, SmsCarrier } from "../../services/domain/ports";
+import type { EmailContent } from "../../services/domain/content/email-content";
+import type { EmailCarrier, SmsCarrier } from "../../services/domain/delivery/carriers";
 import { ProviderError } from "../../services/domain/retry/failure";
 
 /** Answers that a test sets up to fail: one after the other, then all is well again. */

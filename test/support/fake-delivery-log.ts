@@ -1,4 +1,5 @@
 import type { DeliveryLogItem, HistoryLine } from "../../contracts/delivery-log";
+import type { DeliveryLog, LogAnswer, LogEntry } from "../../services/domain/notification/delivery-log";
 import type { NotificationKey } from "../../services/domain/notification/notification";
 import { MOVES, type MoveName } from "../../services/domain/notification/notification-states";
 import {
@@ -9,7 +10,7 @@ import {
   duplicateWrite,
   type LogSettings,
 } from "../../services/domain/notification/notification-write";
-import type { Clock, DeliveryLog, LogAnswer, LogEntry } from "../../services/domain/ports";
+import type { Clock } from "../../services/domain/ports";
 import { RetryLater } from "../../services/domain/retry/failure";
 
 import { CLINIC_TIME_ZONE } from "./records";

@@ -1,5 +1,5 @@
 import type { Channel } from "../../contracts/delivery-log";
-import type { Stops } from "../../services/domain/ports";
+import type { Stops } from "../../services/domain/stops/stops";
 
 /** What operators have stopped; the consumers see a change at once. */
 export class FakeStops implements Stops {

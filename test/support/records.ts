@@ -4,8 +4,9 @@ import { randomUUID } from "node:crypto";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { usableContact } from "../../services/domain/contact/contact";
 import type { Reminder } from "../../services/domain/delivery/reminder";
+import type { LogEntry } from "../../services/domain/notification/delivery-log";
 import { identifyNotification } from "../../services/domain/notification/notification";
-import type { LogEntry, QueueMessage } from "../../services/domain/ports";
+import type { QueueMessage } from "../../services/domain/ports";
 import { US_RULES } from "./contacts";
 
 /** Where the frozen clock stands at first: 10 in the morning at the clinic. */

@@ -1,5 +1,5 @@
 import { MessageRejected, type SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
-import type { EmailCarrier } from "../../domain/ports";
+import type { EmailCarrier } from "../../domain/delivery/carriers";
 import { providerCall } from "./provider-error";
 import { rejectionCode } from "./ses-rejection";
 

@@ -1,5 +1,5 @@
 import { CheckIfPhoneNumberIsOptedOutCommand, PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
-import type { SmsCarrier } from "../../domain/ports";
+import type { SmsCarrier } from "../../domain/delivery/carriers";
 import { providerCall } from "./provider-error";
 
 /** USD: the most that one SMS may cost, over all its parts. */

@@ -1,4 +1,5 @@
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { LogEntry } from "../../domain/notification/delivery-log";
 import type { MoveName } from "../../domain/notification/notification-states";
 import {
   type Change,
@@ -8,7 +9,6 @@ import {
   duplicateWrite,
   type LogSettings,
 } from "../../domain/notification/notification-write";
-import type { LogEntry } from "../../domain/ports";
 
 /**
  * The conditional write of a move, in DynamoDB's words.

@@ -1,7 +1,7 @@
 import { type AttributeValue, ConditionalCheckFailedException, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
-import type { Appointments, DueAppointment } from "../../domain/ports";
+import type { Appointments, DueAppointment } from "../../domain/producer/appointments";
 import { RetryLater } from "../../domain/retry/failure";
 import { type TryAgainDependencies, tryAgain } from "../../domain/retry/try-again";
 import { mayPass, obstacleOf } from "./dynamo-errors";

@@ -7,9 +7,10 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { DeliveryLog } from "../../domain/notification/delivery-log";
 import { MOVES } from "../../domain/notification/notification-states";
 import type { LogSettings } from "../../domain/notification/notification-write";
-import type { Clock, DeliveryLog } from "../../domain/ports";
+import type { Clock } from "../../domain/ports";
 import { RetryLater } from "../../domain/retry/failure";
 import { duplicateUpdate, moveUpdate } from "./delivery-log-update";
 import { FROM_DYNAMO, TO_DYNAMO } from "./dynamo-values";

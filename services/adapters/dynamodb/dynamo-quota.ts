@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { SMS_PACING } from "../../../contracts/sms-pacing";
-import type { Clock, Quota } from "../../domain/ports";
+import type { Clock } from "../../domain/ports";
+import type { Quota } from "../../domain/rate-limit/rate-limit";
 
 /** ms that the item outlives its last use. */
 const KEPT = 7 * 86_400_000;

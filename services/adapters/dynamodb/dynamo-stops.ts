@@ -1,8 +1,9 @@
 import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { CHANNELS } from "../../../contracts/delivery-log";
 import { SENDING_STOPS } from "../../../contracts/sending-stops";
-import type { Clock, Stops } from "../../domain/ports";
+import type { Clock } from "../../domain/ports";
 import { rememberedStops } from "../../domain/stops/remembered-stops";
+import type { Stops } from "../../domain/stops/stops";
 
 /** What operators have stopped, read from its table. */
 export function dynamoStops(client: DynamoDBClient, table: string, clock: Pick<Clock, "now">): Stops {

@@ -1,4 +1,4 @@
-import type { DeliveryLog } from "../../domain/ports";
+import type { DeliveryLog } from "../../domain/notification/delivery-log";
 import { type TryAgainDependencies, tryAgain } from "../../domain/retry/try-again";
 import { mayPass } from "./dynamo-errors";
 

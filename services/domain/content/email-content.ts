@@ -2,11 +2,16 @@ import escapeHtml from "escape-html";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { cleaned } from "../appointment/cleaned-value";
 import { isPlaceholder } from "../appointment/shown-value";
-import type { EmailContent } from "../ports";
 import { doctorName } from "./doctor-name";
 import { linkedHtml } from "./email-links";
 import { placeLines } from "./place-name";
 import { sentence, timeText } from "./reminder-words";
+
+export interface EmailContent {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
 
 export const EMAIL_SUBJECT = "Appointment Reminder";
 

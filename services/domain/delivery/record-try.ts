@@ -1,5 +1,5 @@
+import type { DeliveryLog, LogAnswer, LogEntry } from "../notification/delivery-log";
 import { type MoveName, waysOf } from "../notification/notification-states";
-import type { DeliveryLog, LogAnswer, LogEntry } from "../ports";
 import { RetryLater } from "../retry/failure";
 import { LONGEST_CALL, type TryAgainDependencies, tryAgain } from "../retry/try-again";
 import { entryFor, type HeldReminder, type LogDependencies, type MoveDetails } from "./reminder";

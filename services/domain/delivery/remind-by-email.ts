@@ -1,9 +1,10 @@
 import { FAILED_REMINDER_REASONS, QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import { emailContent } from "../content/email-content";
 import { sendToDeadLetters } from "../dead-letters/dead-letters";
-import type { EmailCarrier, Queue } from "../ports";
+import type { Queue } from "../ports";
 import { classify, errorCode, OutOfTime, ProviderError, RetryLater, SendingStopped } from "../retry/failure";
 import { retryWhileThrottled } from "../retry/throttling";
+import type { EmailCarrier } from "./carriers";
 import { FIXED_LINE_NUMBER } from "./fallback-reasons";
 import { type ChannelSwitch, handOver, handOverStopped, isNear } from "./other-channel";
 import { isStop, postpone, waitingCode } from "./postpone";

@@ -3,9 +3,10 @@ import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import type { Contact } from "../contact/contact";
 import { contactDigest } from "../contact/contact-digest";
+import type { DeliveryLog, LogEntry } from "../notification/delivery-log";
 import type { NotificationKey } from "../notification/notification";
 import { type ConsumerName, judge, type MoveName, type Writer } from "../notification/notification-states";
-import type { Clock, DeliveryLog, LogEntry, QueueMessage } from "../ports";
+import type { Clock, QueueMessage } from "../ports";
 import { errorCode, RetryLater } from "../retry/failure";
 
 /** One try of a consumer to bring one notification to its end. */

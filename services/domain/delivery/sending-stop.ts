@@ -1,8 +1,8 @@
 /** What an operator's stop means to the consumers: nothing of the channel is sent, nothing fails, nothing is lost. */
 import type { Channel } from "../../../contracts/delivery-log";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/sending-stops";
-import type { Stops } from "../ports";
 import { SendingStopped } from "../retry/failure";
+import type { Stops } from "../stops/stops";
 import { putOff, type WaitDependencies } from "./postpone";
 import type { Ending, Reminder, TakenUp } from "./reminder";
 

@@ -8,8 +8,8 @@ import {
 } from "../../../contracts/delivery-log";
 import { clinicDay } from "../appointment/appointment-time";
 import { contactDigest } from "../contact/contact-digest";
-import type { LogEntry } from "../ports";
 import { type HistoryBounds, shortenedHistory, tooMany } from "./bounded-history";
+import type { LogEntry } from "./delivery-log";
 import { MOVES, type Move, type MoveName, STATES, waysOf } from "./notification-states";
 
 export interface LogSettings {

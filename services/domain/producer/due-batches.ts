@@ -4,9 +4,9 @@ import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import { outcome } from "../delivery/reminder";
 import { identifyNotification } from "../notification/notification";
-import type { DueAppointment } from "../ports";
 import { publishEvents } from "../reporting/tell";
 import { RetryLater } from "../retry/failure";
+import type { DueAppointment } from "./appointments";
 import { inBatches } from "./enqueue";
 import { enqueue, type ProducerDependencies, type ProducerRun, type Tally } from "./producer-run";
 

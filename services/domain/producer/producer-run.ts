@@ -2,8 +2,10 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import { METRICS, type MetricValues } from "../../../contracts/metrics";
 import { MAX_REFUSALS_TOLD, type ProducerAnswer, type Refusal } from "../../../contracts/producer-event";
 import type { BatchDependencies } from "../delivery/consume-batch";
-import type { Appointments, BatchQueue, DeliveryLog } from "../ports";
+import type { DeliveryLog } from "../notification/delivery-log";
+import type { BatchQueue } from "../ports";
 import { emitMetrics } from "../reporting/tell";
+import type { Appointments } from "./appointments";
 import { enqueueBatch } from "./enqueue";
 
 export interface ProducerDependencies extends Omit<BatchDependencies, "deadLetters"> {

@@ -1,5 +1,6 @@
-import type { Clock, Logger, Pacing, Quota, Reservation } from "../ports";
+import type { Clock, Logger } from "../ports";
 import { errorCode, OutOfTime } from "../retry/failure";
+import type { Pacing, Quota, Reservation } from "./rate-limit";
 
 /** ms: less is what adding fractions in another order leaves, and worth no call. */
 const LEAST_GIVEN_BACK = 0.001;

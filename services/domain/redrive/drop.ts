@@ -5,8 +5,9 @@ import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { usableContact } from "../contact/contact";
 import type { ContactRules } from "../contact/phone-number";
 import { outcome, type Reminder, takeUp } from "../delivery/reminder";
+import type { DeliveryLog } from "../notification/delivery-log";
 import { identifyNotification } from "../notification/notification";
-import type { Clock, DeliveryLog, OutcomeTopic, Random } from "../ports";
+import type { Clock, OutcomeTopic, Random } from "../ports";
 import { RetryLater } from "../retry/failure";
 import type { DeadLetter } from "./dead-letter-queue";
 

@@ -1,5 +1,6 @@
 import type { Channel } from "../../../contracts/delivery-log";
-import type { Clock, Stops } from "../ports";
+import type { Clock } from "../ports";
+import type { Stops } from "./stops";
 
 /** ms for which a read counts, from when it began: a send may begin this long after a stop. */
 const HOLDS = 1_000;

@@ -1,6 +1,6 @@
 /** Consumers that work a backlog which never ends, as far as the pacing sees of them. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Pacing } from "../../../services/domain/ports";
+import type { Pacing } from "../../../services/domain/rate-limit/rate-limit";
 import { SPREAD } from "../aws/latencies";
 import { logNormal } from "../log-normal";
 import type { MeteredCarrier } from "./metered-carrier";

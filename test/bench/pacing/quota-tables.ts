@@ -6,7 +6,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import dynalite from "dynalite";
 import { SMS_PACING } from "../../../contracts/sms-pacing";
 import { dynamoQuota } from "../../../services/adapters/dynamodb/dynamo-quota";
-import type { Quota } from "../../../services/domain/ports";
+import type { Quota } from "../../../services/domain/rate-limit/rate-limit";
 
 export class QuotaTables {
   readonly #writes = new Map<string, number>();

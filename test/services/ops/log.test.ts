@@ -1,6 +1,6 @@
 import { dynamoDeliveryLog } from "../../../services/adapters/dynamodb/dynamo-delivery-log";
+import type { LogEntry } from "../../../services/domain/notification/delivery-log";
 import { identifyNotification } from "../../../services/domain/notification/notification";
-import type { LogEntry } from "../../../services/domain/ports";
 import { AwsServer } from "../../support/aws-server";
 import { deployed } from "../../support/deployed";
 import { LOG_TABLE, TestDynamo } from "../../support/dynamo";

@@ -1,6 +1,6 @@
 import { SESClient } from "@aws-sdk/client-ses";
 import { sesEmailCarrier } from "../../../../services/adapters/carriers/ses-email-carrier";
-import type { EmailCarrier } from "../../../../services/domain/ports";
+import type { EmailCarrier } from "../../../../services/domain/delivery/carriers";
 import { AwsFailure, AwsServer } from "../../../support/aws-server";
 import { EMAIL } from "../../../support/records";
 

@@ -1,6 +1,6 @@
 import { SNSClient } from "@aws-sdk/client-sns";
 import { snsSmsCarrier } from "../../../../services/adapters/carriers/sns-sms-carrier";
-import type { SmsCarrier } from "../../../../services/domain/ports";
+import type { SmsCarrier } from "../../../../services/domain/delivery/carriers";
 import { AwsFailure, AwsServer } from "../../../support/aws-server";
 import { PHONE } from "../../../support/records";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { DeliveryLogItem } from "../../../../contracts/delivery-log";
 import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/dynamo-delivery-log";
+import type { LogAnswer, LogEntry } from "../../../../services/domain/notification/delivery-log";
 import { MOVES, type MoveName } from "../../../../services/domain/notification/notification-states";
-import type { LogAnswer, LogEntry } from "../../../../services/domain/ports";
 import { LOG_TABLE, TestDynamo } from "../../../support/dynamo";
 import { FakeDeliveryLog, LEASE_MS, RETENTION_DAYS } from "../../../support/fake-delivery-log";
 import { FrozenClock } from "../../../support/frozen-clock";

@@ -2,7 +2,7 @@ import pMap from "p-map";
 import { dynamoAppointments } from "../../../../services/adapters/dynamodb/dynamo-appointments";
 import { systemClock } from "../../../../services/adapters/system-clock";
 import { systemRandom } from "../../../../services/adapters/system-random";
-import type { DueAppointment } from "../../../../services/domain/ports";
+import type { DueAppointment } from "../../../../services/domain/producer/appointments";
 import { APPOINTMENTS, TestDynamo } from "../../../support/dynamo";
 import { stored, TODAY } from "../../../support/producer-world";
 

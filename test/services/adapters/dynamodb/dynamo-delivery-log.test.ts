@@ -2,7 +2,7 @@ import { DynamoDBClient, type GetItemCommand, UpdateItemCommand } from "@aws-sdk
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/dynamo-delivery-log";
-import type { DeliveryLog, LogEntry } from "../../../../services/domain/ports";
+import type { DeliveryLog, LogEntry } from "../../../../services/domain/notification/delivery-log";
 import { RetryLater } from "../../../../services/domain/retry/failure";
 import { AwsFailure, AwsServer } from "../../../support/aws-server";
 import { LOG_TABLE, TestDynamo } from "../../../support/dynamo";

@@ -1,5 +1,5 @@
 import { patientDeliveryLog } from "../../../../services/adapters/dynamodb/patient-delivery-log";
-import type { LogEntry } from "../../../../services/domain/ports";
+import type { LogEntry } from "../../../../services/domain/notification/delivery-log";
 import { skippingClock } from "../../../support/skipping-clock";
 
 const entry = {} as LogEntry;

@@ -1,6 +1,6 @@
 import { emailContent } from "../../../../services/domain/content/email-content";
+import type { EmailCarrier } from "../../../../services/domain/delivery/carriers";
 import { remindByEmail } from "../../../../services/domain/delivery/remind-by-email";
-import type { EmailCarrier } from "../../../../services/domain/ports";
 import { ProviderError, RetryLater } from "../../../../services/domain/retry/failure";
 import { LEASE_MS } from "../../../support/fake-delivery-log";
 import { PipelineWorld } from "../../../support/pipeline-world";

@@ -1,5 +1,5 @@
+import type { SmsCarrier } from "../../../../services/domain/delivery/carriers";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
-import type { SmsCarrier } from "../../../../services/domain/ports";
 import { ProviderError, RetryLater } from "../../../../services/domain/retry/failure";
 import { LEASE_MS } from "../../../support/fake-delivery-log";
 import { PipelineWorld } from "../../../support/pipeline-world";

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
+import type { SmsCarrier } from "../../../../services/domain/delivery/carriers";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
-import type { DeliveryLog, SmsCarrier } from "../../../../services/domain/ports";
+import type { DeliveryLog } from "../../../../services/domain/notification/delivery-log";
 import { RetryLater } from "../../../../services/domain/retry/failure";
 import { PipelineWorld } from "../../../support/pipeline-world";
 import { appointment, NOW, PHONE, queueMessage, reminderOf } from "../../../support/records";

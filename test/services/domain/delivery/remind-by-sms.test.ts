@@ -1,5 +1,6 @@
+import type { SmsCarrier } from "../../../../services/domain/delivery/carriers";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
-import type { DeliveryLog, SmsCarrier } from "../../../../services/domain/ports";
+import type { DeliveryLog } from "../../../../services/domain/notification/delivery-log";
 import { barrier } from "../../../support/barrier";
 import { PipelineWorld } from "../../../support/pipeline-world";
 import { appointment, PHONE, queueMessage, reminderOf } from "../../../support/records";

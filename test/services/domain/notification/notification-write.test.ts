@@ -1,7 +1,7 @@
 import { type DeliveryLogItem, type HistoryLine, STATUSES } from "../../../../contracts/delivery-log";
+import type { LogEntry } from "../../../../services/domain/notification/delivery-log";
 import { MOVES, type MoveName, waysOf } from "../../../../services/domain/notification/notification-states";
 import { changesOf, conditionOf } from "../../../../services/domain/notification/notification-write";
-import type { LogEntry } from "../../../../services/domain/ports";
 import { FakeDeliveryLog } from "../../../support/fake-delivery-log";
 import { FrozenClock } from "../../../support/frozen-clock";
 import { CLINIC_TIME_ZONE, logEntry, NOW } from "../../../support/records";

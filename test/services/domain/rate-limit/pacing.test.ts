@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import type { Pacing, Quota } from "../../../../services/domain/ports";
 import { pacing, quotaInMemory } from "../../../../services/domain/rate-limit/pacing";
+import type { Pacing, Quota } from "../../../../services/domain/rate-limit/rate-limit";
 import { OutOfTime } from "../../../../services/domain/retry/failure";
 import { FakeLogger } from "../../../support/fake-reports";
 import { FrozenClock } from "../../../support/frozen-clock";

@@ -1,0 +1,20 @@
+/** The carriers as the domain needs them. */
+import type { EmailContent } from "../content/email-content";
+
+export interface SmsCarrier {
+  /** @throws ProviderError */
+  isOptedOut(phoneNumber: string): Promise<boolean>;
+  /**
+   * @returns the provider's message id
+   * @throws ProviderError
+   */
+  send(phoneNumber: string, text: string): Promise<string>;
+}
+
+export interface EmailCarrier {
+  /**
+   * @returns the provider's message id
+   * @throws ProviderError
+   */
+  send(address: string, content: EmailContent): Promise<string>;
+}
