@@ -14,7 +14,7 @@ const pagesOf = (folder: string) =>
     .map((name) => join(folder, name));
 const DECISIONS = pagesOf("docs/decisions");
 const PAGES = ["CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", ...pagesOf("docs")];
-const DOCUMENTS = ["README.md", ...PAGES, ...pagesOf(".github")];
+const DOCUMENTS = ["README.md", ...PAGES, ...[".github", "infra", "test"].flatMap(pagesOf)];
 
 test("the page of the states is drawn from the table of the states: npm run states", () => {
   expect(read("docs/states.md")).toBe(statesPage());
@@ -115,6 +115,13 @@ test("the table of settings is that of the declaration: names, defaults, and wha
     return [name, none ? "none" : `\`${value}\``, takes.replaceAll("`", "")];
   });
   expect(told).toEqual(declared);
+});
+
+test("the table of the message has the fields of the contract", () => {
+  const [, table = ""] = /^## The message, contract v1\n\n(.*?)\n\n/ms.exec(read("docs/sending-appointments.md")) ?? [];
+  const told = [...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, field]) => field);
+  const schema = JSON.parse(read("contracts/appointment-message.v1.schema.json")) as { properties: object };
+  expect(told.sort()).toEqual(Object.keys(schema.properties).sort());
 });
 
 test("the resources that a new stack adopts are called as they are deployed", () => {
