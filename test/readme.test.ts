@@ -6,6 +6,7 @@ import { generateSampleDay } from "../infra/local/day/sample-day";
 import { sampleDaySource } from "../infra/local/day/sources";
 import { accountTable } from "../infra/local/reconciliation/account-table";
 import { SETTINGS } from "../infra/stack/settings/settings";
+import { ops } from "./support/ops";
 
 const read = (file: string) => readFileSync(join(__dirname, "..", file), "utf8");
 const readme = read("README.md");
@@ -36,6 +37,15 @@ test("every script that the README names is there", () => {
   const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name);
   expect(named.length).toBeGreaterThan(0);
   expect(named.filter((name) => !scripts[name ?? ""])).toEqual([]);
+});
+
+test("the README names every command of npm run ops", async () => {
+  const { out } = await ops(["--help"]);
+  const commands = [...out.matchAll(/^ {2}([a-z]+) .*?\[options\]|^ {2}([a-z]+) {2,}/gm)].map(
+    ([, one, other]) => one ?? other,
+  );
+  expect(commands).toEqual(expect.arrayContaining(["doctor", "stop", "dlq", "appointments"]));
+  expect(commands.filter((name) => !readme.includes(`\`${name}`))).toEqual([]);
 });
 
 test("the hosted workflow runs what CI runs, on every version of Node that package.json admits", () => {
