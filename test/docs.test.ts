@@ -124,7 +124,10 @@ test("the table of the message has the fields of the contract", () => {
 
 test("the resources that a new stack adopts are called as they are deployed", () => {
   const json = /^\{\n {2}"DataKey[\s\S]*?^\}/m.exec(read("docs/deploying.md"))?.[0] ?? "{}";
-  const stateful = JSON.parse(read("test/infra/stack/stateful-resources.json")) as Record<string, { Type: string }>;
+  const stateful = JSON.parse(read("test/infra/stack/constructs/stateful-resources.json")) as Record<
+    string,
+    { Type: string }
+  >;
   const kept = Object.entries(stateful).filter(([, { Type }]) => /::(?:Table|Queue|Key)$/.test(Type));
   // The table of the pacing goes with its stack: the new one makes its own.
   const ids = kept.map(([id]) => id).filter((id) => !id.startsWith("SmsPacing"));

@@ -78,14 +78,21 @@ test("no imports run in a circle", () => {
   expect(findCircle(files)).toEqual([]);
 });
 
-test.each(["infra/local", "infra/stack"])("between the folders of %s no imports run in a circle", (folder) => {
+test.each(["services", "infra"])("between the folders of %s no imports run in a circle", (folder) => {
   expect(findCircle(foldersOf(inside(folder)))).toEqual([]);
 });
 
-test("no folder of the local run has more than fifteen files", () => {
-  const folders = inside("infra/local").map(({ path }) => dirname(path));
+test("no folder has more files than one looks over: 15 of sources, 20 of tests", () => {
+  const most = (folder: string) => (folder.startsWith("test/") ? 20 : 15);
+  const folders = files.map(({ path }) => dirname(path));
   const filesIn = (folder: string) => folders.filter((other) => other === folder).length;
-  expect([...new Set(folders)].filter((folder) => filesIn(folder) > 15)).toEqual([]);
+  expect([...new Set(folders)].filter((folder) => filesIn(folder) > most(folder))).toEqual([]);
+});
+
+test("no source has more than 200 lines", () => {
+  const sources = files.filter(({ path }) => !path.startsWith("test/"));
+  const long = sources.filter(({ text }) => text.trimEnd().split("\n").length > 200);
+  expect(long.map(({ path }) => path)).toEqual([]);
 });
 
 test("there are no barrels", () => {

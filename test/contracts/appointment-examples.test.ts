@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv/dist/2020";
 import { appointmentJsonSchema, parseAppointment } from "../../contracts/appointment-message";
-import { bodyOf, invalidExamples, validExamples } from "../support/examples";
+import { bodyOf, invalidExamples, validExamples } from "../support/data/examples";
 
 const published = JSON.parse(
   readFileSync(join(import.meta.dirname, "../../contracts/appointment-message.v1.schema.json"), "utf8"),

@@ -1,5 +1,5 @@
 import { eventually } from "../support/eventually";
-import { anAppointment, type PipelineRun, startPipeline } from "../support/pipeline-run";
+import { anAppointment, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
 let pipeline: PipelineRun;
 beforeAll(async () => {

@@ -6,9 +6,9 @@ import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { duePartsOf } from "../../contracts/appointments-table";
 import { METRICS } from "../../contracts/metrics";
 import { lastDays } from "../../services/domain/appointment/appointment-time";
+import { CLINIC_TIME_ZONE } from "../support/data/records";
 import { eventually } from "../support/eventually";
-import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";
-import { CLINIC_TIME_ZONE } from "../support/records";
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
 type Counts = Record<string, number>;
 

@@ -1,8 +1,8 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { lastDays } from "../../services/domain/appointment/appointment-time";
-import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";
-import { CLINIC_TIME_ZONE } from "../support/records";
+import { CLINIC_TIME_ZONE } from "../support/data/records";
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
 let pipeline: PipelineRun;
 beforeAll(async () => {

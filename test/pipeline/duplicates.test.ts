@@ -2,11 +2,11 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { lastDays } from "../../services/domain/appointment/appointment-time";
+import { CLINIC_TIME_ZONE } from "../support/data/records";
 import { awsEnvironment } from "../support/environment";
 import { ops } from "../support/ops";
-import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";
-import { CLINIC_TIME_ZONE } from "../support/records";
 import { TestFolder } from "../support/test-folder";
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
 let pipeline: PipelineRun;
 let folder: TestFolder;

@@ -5,7 +5,7 @@ import { STOPPED_CODE } from "../../contracts/sending-stops";
 import { awsEnvironment } from "../support/environment";
 import { eventually } from "../support/eventually";
 import { ops as run } from "../support/ops";
-import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
 let pipeline: PipelineRun;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
 let pipeline: PipelineRun;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { ListTopicsCommand, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
-import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
 let pipeline: PipelineRun;
 let subscriber: string;

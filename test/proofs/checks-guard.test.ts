@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudFormationValidatePlugin } from "aws-cdk-lib";
 import { guardRules } from "../../infra/stack/checks/guard-rules";
-import { VARIANTS } from "../infra/stack/checked-stack";
-import { BREAKAGES } from "../infra/stack/guard-breakages";
+import { VARIANTS } from "../infra/stack/checks/checked-stack";
+import { BREAKAGES } from "../infra/stack/checks/guard-breakages";
 import { type Properties, type Resource, SynthesizedStack } from "../infra/stack/synthesized-stack";
 
 const plugin = new CloudFormationValidatePlugin({ guardRules: guardRules() });

@@ -4,7 +4,7 @@ import { PolicyStatement, type Role } from "aws-cdk-lib/aws-iam";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import { ACKNOWLEDGEMENTS } from "../../infra/stack/checks/acknowledgements";
 import { isCheckFailure } from "../../infra/stack/checks/add-checks";
-import { type CheckReport, checkStack, VARIANTS } from "../infra/stack/checked-stack";
+import { type CheckReport, checkStack, VARIANTS } from "../infra/stack/checks/checked-stack";
 
 jest.setTimeout(60_000);
 

@@ -1,9 +1,9 @@
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { ENV } from "../../contracts/environment";
-import { changedApp, named } from "../support/changed-assembly";
+import { changedApp, named } from "../support/data/changed-assembly";
 import { eventually } from "../support/eventually";
-import type { LocalCloudProcess } from "../support/local-cloud";
-import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";
+import type { LocalCloudProcess } from "../support/servers/local-cloud";
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
 /** Seconds. As deployed, a claim outlasts its function; with the times as deployed this test would take two minutes. */
 const FUNCTION_TIMEOUT = 15;

@@ -1,7 +1,7 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { eventually } from "../support/eventually";
-import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
 /** Bytes: what other systems may send, as docs/sending-appointments.md says. */
 const LARGEST = 256 * 1024;

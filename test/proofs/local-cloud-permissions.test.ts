@@ -3,9 +3,9 @@ import { DynamoDBClient, GetItemCommand, TransactGetItemsCommand } from "@aws-sd
 import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SAMPLE, sampleFunction, sampleRole, writeSampleAssembly } from "../support/data/sample-assembly";
 import { eventually } from "../support/eventually";
-import { type LocalCloudProcess, startLocalCloudProcess } from "../support/local-cloud";
-import { SAMPLE, sampleFunction, sampleRole, writeSampleAssembly } from "../support/sample-assembly";
+import { type LocalCloudProcess, startLocalCloudProcess } from "../support/servers/local-cloud";
 
 type Change = NonNullable<Parameters<typeof writeSampleAssembly>[1]>;
 

@@ -3,10 +3,10 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { ENV } from "../../contracts/environment";
 import type { GrantedPermission } from "../../infra/local/access/permission-record";
 import { lastDays } from "../../services/domain/appointment/appointment-time";
-import { changedApp, named, type Template, takeAway } from "../support/changed-assembly";
+import { changedApp, named, type Template, takeAway } from "../support/data/changed-assembly";
+import { CLINIC_TIME_ZONE } from "../support/data/records";
 import { eventually } from "../support/eventually";
-import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/pipeline-run";
-import { CLINIC_TIME_ZONE } from "../support/records";
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
 // Each starts a pipeline of its own, beside another file of the suite.
 jest.setTimeout(90_000);

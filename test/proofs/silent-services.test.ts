@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import type { PausableService } from "../../infra/local/faults/pauses";
 import { eventually } from "../support/eventually";
-import { anAppointment, type PipelineRun, startPipeline } from "../support/pipeline-run";
+import { anAppointment, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
 /** ms: longer than the functions wait for an answer before they ask again. */
 const LONGER_THAN_THE_FIRST_TRY = 3_000;

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { isOutcome, type NotificationStatus } from "../../contracts/delivery-log";
 import { TEST_EMAIL_DOMAINS, TEST_PHONES } from "../../infra/local/emulators/carriers/test-contacts";
-import { anAppointment } from "../support/pipeline-run";
+import { anAppointment } from "../support/worlds/pipeline-run";
 
 const ORDINARY = 250;
 /** Of each. */

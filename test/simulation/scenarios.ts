@@ -1,5 +1,5 @@
 /** What a run is made of: how many patients, what goes wrong how often, and for how long. */
-import { type FaultRates, NO_FAULTS } from "./faults";
+import { type FaultRates, NO_FAULTS } from "./services/faults";
 
 export interface Scenario {
   readonly description: string;

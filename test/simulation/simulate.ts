@@ -1,9 +1,9 @@
 /** `npm run simulate`: the rules of the pipeline under simulated faults, in as many runs as are asked for. */
 import { parseArgs } from "node:util";
 import cliProgress from "cli-progress";
-import { runInProcesses, runOne } from "./processes";
+import { runInProcesses, runOne } from "./runs/processes";
+import { tallyTable } from "./runs/tally-table";
 import { SCENARIOS, type ScenarioName } from "./scenarios";
-import { tallyTable } from "./tally-table";
 
 const USAGE = `npm run simulate -- [options]
 

@@ -1,14 +1,14 @@
-import { emailTimings, smsTimings } from "../../infra/stack/constructs/consumer-timings";
+import { emailTimings, smsTimings } from "../../infra/stack/settings/consumer-timings";
 import { SETTINGS } from "../../infra/stack/settings/settings";
 import { MOST_EMAIL_TRIES } from "../../services/domain/delivery/remind-by-email";
-import { NOW } from "../support/records";
+import { NOW } from "../support/data/records";
+import { shrink } from "./runs/shrink";
 import { SCENARIOS, type ScenarioName } from "./scenarios";
-import { shrink } from "./shrink";
+import { MOST_RECEIVES, TIMINGS } from "./services/world";
 import { type RunOptions, simulate } from "./simulation";
 import { storyText } from "./story";
-import type { Variant } from "./variant";
-import { BROKEN } from "./variants";
-import { MOST_RECEIVES, TIMINGS } from "./world";
+import type { Variant } from "./variants/variant";
+import { BROKEN } from "./variants/variants";
 
 /** Another one at each run of the suite; what fails names it. */
 const FIRST_SEED = Date.now() % 1_000_000_000;

@@ -2,18 +2,18 @@
 import { remindByEmail } from "../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../services/domain/delivery/remind-by-sms";
 import { queueHandler } from "../../services/handlers/queue-handler";
-import { startDailyRuns, startOnDemandRun, startSenders } from "./actors";
-import { Choices, type Fault } from "./choices";
-import { checkRun, leavesAnyoneUntold, type RunFigures } from "./invariants";
-import { startStops } from "./operator-stops";
-import { runDrop, runRedrive } from "./operators";
-import { populate } from "./patients";
+import { checkRun, leavesAnyoneUntold, type RunFigures } from "./checks/invariants";
+import { startDailyRuns, startOnDemandRun, startSenders } from "./people/actors";
+import { startStops } from "./people/operator-stops";
+import { runDrop, runRedrive } from "./people/operators";
+import { populate } from "./people/patients";
 import type { Scenario } from "./scenarios";
-import { startFunction } from "./simulated-function";
-import { emailDependencies, smsDependencies } from "./simulated-ports";
+import { Choices, type Fault } from "./services/choices";
+import { startFunction } from "./services/simulated-function";
+import { emailDependencies, smsDependencies } from "./services/simulated-ports";
+import { World } from "./services/world";
 import type { StoryLine } from "./story";
-import type { Variant } from "./variant";
-import { World } from "./world";
+import type { Variant } from "./variants/variant";
 
 export interface RunOptions {
   readonly seed: number;

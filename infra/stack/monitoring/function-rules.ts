@@ -1,6 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import { type IMetric, MathExpression, Stats } from "aws-cdk-lib/aws-cloudwatch";
-import type { ReminderFunction } from "../constructs/reminder-function";
+import type { ReminderFunction } from "../constructs/functions/reminder-function";
 import type { AlarmRule } from "./alarm-rule";
 import type { Watched } from "./watched";
 

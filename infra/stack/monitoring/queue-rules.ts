@@ -1,6 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import { MathExpression, Stats } from "aws-cdk-lib/aws-cloudwatch";
-import type { ReminderQueue } from "../constructs/reminder-queue";
+import type { ReminderQueue } from "../constructs/messaging/reminder-queue";
 import type { AlarmRule } from "./alarm-rule";
 import type { Watched } from "./watched";
 

@@ -1,6 +1,6 @@
 import type { ResourceNames } from "../../../contracts/resource-names";
-import type { ReminderFunction } from "../constructs/reminder-function";
-import type { ReminderQueue } from "../constructs/reminder-queue";
+import type { ReminderFunction } from "../constructs/functions/reminder-function";
+import type { ReminderQueue } from "../constructs/messaging/reminder-queue";
 import type { Settings } from "../settings/settings";
 import type { PipelineMetrics } from "./pipeline-metrics";
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FunctionThread } from "../../../infra/local/functions/function-thread";
-import { bundle } from "../../../infra/stack/constructs/handler-bundle";
+import { bundle } from "../../../infra/stack/constructs/functions/handler-bundle";
 import type { QueueMessage } from "../../../services/domain/ports";
 import { functionEnvironment } from "../../support/environment";
 import { sqsEvent } from "../../support/lambda";

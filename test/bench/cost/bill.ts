@@ -1,5 +1,5 @@
 /** What 1,000 reminders by text are billed, but the texts themselves: from what was counted and measured. */
-import { smsTimings } from "../../../infra/stack/constructs/consumer-timings";
+import { smsTimings } from "../../../infra/stack/settings/consumer-timings";
 import type { Durations } from "./durations";
 import { INVOCATION_LOG_BYTES, TEXT_LOG_BYTES } from "./log-bytes";
 import { type PriceName, priceOf } from "./prices";

@@ -4,7 +4,7 @@ import { usableContact } from "../../../services/domain/contact/contact";
 import { smsParts } from "../../../services/domain/content/sms-parts";
 import { smsText } from "../../../services/domain/content/sms-text";
 import { identifyNotification } from "../../../services/domain/notification/notification";
-import { US_RULES } from "../../support/contacts";
+import { US_RULES } from "../../support/data/contacts";
 
 const CLINIC_TIME_ZONE = "America/New_York";
 /** A day in winter: dates and times of others are as long. */

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { buildSync } from "esbuild";
-import { bundle, type FunctionKind, HANDLERS } from "../../../infra/stack/constructs/handler-bundle";
+import { bundle, type FunctionKind, HANDLERS } from "../../../infra/stack/constructs/functions/handler-bundle";
 import { type Contents, contentsOf } from "../bundles/contents";
 import { startOf } from "../bundles/start";
 import type { Goal, Measured, MeasureOptions, Section, Table } from "../section";

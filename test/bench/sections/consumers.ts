@@ -1,6 +1,6 @@
 /** How long a consumer works at a batch, against two others that do the same in the common ways. */
 import { ENV } from "../../../contracts/environment";
-import { LOG_TABLE } from "../../support/dynamo";
+import { LOG_TABLE } from "../../support/servers/dynamo";
 import { AwsProcess } from "../aws/control";
 import { MEDIANS } from "../aws/latencies";
 import { Contestant, type ContestantCode } from "../consumers/contestant";

@@ -1,5 +1,5 @@
 /** What 1,000 reminders by text cost, and how much of it is not the texts. */
-import { smsTimings } from "../../../infra/stack/constructs/consumer-timings";
+import { smsTimings } from "../../../infra/stack/settings/consumer-timings";
 import {
   type Arrival,
   billOf,

@@ -1,6 +1,6 @@
 /** How long a reminder takes from the queue to the carrier. */
 import { ENV } from "../../../contracts/environment";
-import { smsTimings } from "../../../infra/stack/constructs/consumer-timings";
+import { smsTimings } from "../../../infra/stack/settings/consumer-timings";
 import { AwsProcess } from "../aws/control";
 import { MEDIANS } from "../aws/latencies";
 import { Contestant } from "../consumers/contestant";

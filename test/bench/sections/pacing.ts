@@ -1,8 +1,8 @@
 /** How much of the carrier's quota is used while there is a backlog, and what is refused for it. */
-import { smsTimings } from "../../../infra/stack/constructs/consumer-timings";
+import { smsTimings } from "../../../infra/stack/settings/consumer-timings";
 import { systemClock } from "../../../services/adapters/system-clock";
 import { pacing, quotaInMemory } from "../../../services/domain/rate-limit/pacing";
-import { FakeLogger } from "../../support/fake-reports";
+import { FakeLogger } from "../../support/fakes/fake-reports";
 import { LATENCIES, NOT_SENT, TEXTS, workBacklog } from "../pacing/backlog";
 import { MeteredCarrier } from "../pacing/metered-carrier";
 import { QuotaTables } from "../pacing/quota-tables";

@@ -22,8 +22,8 @@ import {
   GetSMSSandboxAccountStatusCommand,
   ListSubscriptionsByTopicCommand,
 } from "@aws-sdk/client-sns";
-import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/local-cloud";
-import { SAMPLE, sampleFunction, writeSampleAssembly } from "../../support/sample-assembly";
+import { SAMPLE, sampleFunction, writeSampleAssembly } from "../../support/data/sample-assembly";
+import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/servers/local-cloud";
 
 const POLICY = {
   Version: "2012-10-17",

@@ -1,7 +1,7 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { SAMPLE, sampleFunction, writeSampleAssembly } from "../../support/data/sample-assembly";
 import { eventually } from "../../support/eventually";
-import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/local-cloud";
-import { SAMPLE, sampleFunction, writeSampleAssembly } from "../../support/sample-assembly";
+import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/servers/local-cloud";
 
 /** Does with each record what its body says, and tells of it. */
 const CONSUMER = `

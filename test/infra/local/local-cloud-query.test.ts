@@ -1,7 +1,7 @@
 /** SDKs spoke the query protocol of SQS until 2023, boto3 until 2024: requests as boto3 1.26.27 sends them. */
 import { CreateQueueCommand } from "@aws-sdk/client-sqs";
-import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/local-cloud";
-import { SAMPLE, writeSampleAssembly } from "../../support/sample-assembly";
+import { SAMPLE, writeSampleAssembly } from "../../support/data/sample-assembly";
+import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/servers/local-cloud";
 
 let cloud: LocalCloudProcess;
 

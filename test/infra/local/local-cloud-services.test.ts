@@ -21,8 +21,8 @@ import {
 } from "@aws-sdk/client-sqs";
 import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { TEST_PHONES } from "../../../infra/local/emulators/carriers/test-contacts";
-import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/local-cloud";
-import { SAMPLE, writeSampleAssembly } from "../../support/sample-assembly";
+import { SAMPLE, writeSampleAssembly } from "../../support/data/sample-assembly";
+import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/servers/local-cloud";
 
 let cloud: LocalCloudProcess;
 

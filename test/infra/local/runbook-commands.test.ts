@@ -8,8 +8,8 @@ import * as scheduler from "@aws-sdk/client-scheduler";
 import * as sns from "@aws-sdk/client-sns";
 import * as sqs from "@aws-sdk/client-sqs";
 import { QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/local-cloud";
-import { SAMPLE, writeSampleAssembly } from "../../support/sample-assembly";
+import { SAMPLE, writeSampleAssembly } from "../../support/data/sample-assembly";
+import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/servers/local-cloud";
 
 const runbook = readFileSync(join(__dirname, "..", "..", "..", "docs", "runbook.md"), "utf8");
 const distinct = (pattern: RegExp, text: string) =>

@@ -9,8 +9,8 @@ import { sns, snsPhones } from "../../../services/adapters/carriers/sns-clients"
 import { cloudWatch } from "../../../services/adapters/cloudwatch-client";
 import { dynamoDocuments } from "../../../services/adapters/dynamodb/dynamo-document-client";
 import { sqs } from "../../../services/adapters/sqs-client";
-import { AwsServer } from "../../support/aws-server";
 import { awsEnvironment } from "../../support/environment";
+import { AwsServer } from "../../support/servers/aws-server";
 
 /** What a consumer keeps of its function's time for what follows a wait, in ms. */
 const RESERVED = 10_000;

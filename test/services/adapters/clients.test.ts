@@ -4,9 +4,9 @@ import { sns, snsPhones } from "../../../services/adapters/carriers/sns-clients"
 import { snsSmsCarrier } from "../../../services/adapters/carriers/sns-sms-carrier";
 import { sqs } from "../../../services/adapters/sqs-client";
 import { sqsQueue } from "../../../services/adapters/sqs-queue";
-import { type AwsAnswer, AwsFailure, AwsServer, HANG_UP, sqsTakes } from "../../support/aws-server";
+import { EMAIL, PHONE } from "../../support/data/records";
 import { awsEnvironment } from "../../support/environment";
-import { EMAIL, PHONE } from "../../support/records";
+import { type AwsAnswer, AwsFailure, AwsServer, HANG_UP, sqsTakes } from "../../support/servers/aws-server";
 
 let aws: AwsServer;
 beforeAll(async () => {

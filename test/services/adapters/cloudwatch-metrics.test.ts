@@ -1,6 +1,6 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { cloudWatchMetrics } from "../../../services/adapters/cloudwatch-metrics";
-import { AwsFailure, AwsServer } from "../../support/aws-server";
+import { AwsFailure, AwsServer } from "../../support/servers/aws-server";
 
 let aws: AwsServer;
 beforeAll(async () => {

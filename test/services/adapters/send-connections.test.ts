@@ -4,9 +4,9 @@ import { sns, snsPhones } from "../../../services/adapters/carriers/sns-clients"
 import { snsSmsCarrier } from "../../../services/adapters/carriers/sns-sms-carrier";
 import { sendConnections } from "../../../services/adapters/client-settings";
 import type { SendConnections } from "../../../services/adapters/send-connections";
-import { AwsServer } from "../../support/aws-server";
+import { EMAIL, PHONE } from "../../support/data/records";
 import { awsEnvironment } from "../../support/environment";
-import { EMAIL, PHONE } from "../../support/records";
+import { AwsServer } from "../../support/servers/aws-server";
 
 let aws: AwsServer;
 let connections: SendConnections;

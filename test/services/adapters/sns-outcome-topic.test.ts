@@ -2,7 +2,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import { snsOutcomeTopic } from "../../../services/adapters/sns-outcome-topic";
 import type { OutcomeTopic } from "../../../services/domain/ports";
-import { AwsFailure, AwsServer } from "../../support/aws-server";
+import { AwsFailure, AwsServer } from "../../support/servers/aws-server";
 
 const ARN = "arn:aws:sns:us-east-1:000000000000:topic";
 

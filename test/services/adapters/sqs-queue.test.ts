@@ -1,6 +1,6 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { sqsBatchQueue, sqsDeadLetterQueue, sqsQueue } from "../../../services/adapters/sqs-queue";
-import { AwsFailure, AwsServer, sqsTakesAll } from "../../support/aws-server";
+import { AwsFailure, AwsServer, sqsTakesAll } from "../../support/servers/aws-server";
 
 let aws: AwsServer;
 let client: SQSClient;

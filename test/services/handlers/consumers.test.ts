@@ -1,8 +1,8 @@
 import { identifyNotification } from "../../../services/domain/notification/notification";
-import { AwsFailure } from "../../support/aws-server";
-import { LOG_TABLE, PACING_TABLE } from "../../support/dynamo";
-import { HandlerWorld } from "../../support/handler-world";
-import { appointment, CLINIC_TIME_ZONE, EMAIL, PHONE, queueMessage } from "../../support/records";
+import { appointment, CLINIC_TIME_ZONE, EMAIL, PHONE, queueMessage } from "../../support/data/records";
+import { AwsFailure } from "../../support/servers/aws-server";
+import { LOG_TABLE, PACING_TABLE } from "../../support/servers/dynamo";
+import { HandlerWorld } from "../../support/worlds/handler-world";
 
 let world: HandlerWorld;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { lastDays } from "../../../services/domain/appointment/appointment-time";
-import { AwsFailure } from "../../support/aws-server";
-import { HandlerWorld } from "../../support/handler-world";
-import { broken, message, PLANTED, patient, TELLTALE, TRACES } from "../../support/planted-data";
-import { CLINIC_TIME_ZONE } from "../../support/records";
+import { broken, message, PLANTED, patient, TELLTALE, TRACES } from "../../support/data/planted-data";
+import { CLINIC_TIME_ZONE } from "../../support/data/records";
+import { AwsFailure } from "../../support/servers/aws-server";
+import { HandlerWorld } from "../../support/worlds/handler-world";
 
 let world: HandlerWorld;
 beforeAll(async () => {

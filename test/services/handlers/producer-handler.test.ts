@@ -1,6 +1,6 @@
 import { producerHandler } from "../../../services/handlers/producer-handler";
 import { lambdaContext } from "../../support/lambda";
-import { ProducerWorld, stored } from "../../support/producer-world";
+import { ProducerWorld, stored } from "../../support/worlds/producer-world";
 
 let world: ProducerWorld;
 beforeEach(() => {

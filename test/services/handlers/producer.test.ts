@@ -1,10 +1,10 @@
 import { duePartOf } from "../../../contracts/appointments-table";
 import { lastDays } from "../../../services/domain/appointment/appointment-time";
 import { identifyNotification } from "../../../services/domain/notification/notification";
-import { AwsFailure } from "../../support/aws-server";
-import { HandlerWorld } from "../../support/handler-world";
-import { stored } from "../../support/producer-world";
-import { appointment, CLINIC_TIME_ZONE } from "../../support/records";
+import { appointment, CLINIC_TIME_ZONE } from "../../support/data/records";
+import { AwsFailure } from "../../support/servers/aws-server";
+import { HandlerWorld } from "../../support/worlds/handler-world";
+import { stored } from "../../support/worlds/producer-world";
 
 const SCHEDULE = { source: "daily-notification-trigger" };
 const DAY = 86_400_000;

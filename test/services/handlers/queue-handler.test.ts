@@ -2,9 +2,9 @@ import { setTimeout } from "node:timers/promises";
 import type { Ending, Reminder } from "../../../services/domain/delivery/reminder";
 import { RetryLater } from "../../../services/domain/retry/failure";
 import { queueHandler } from "../../../services/handlers/queue-handler";
+import { appointment, queueMessage } from "../../support/data/records";
 import { lambdaContext, sqsEvent } from "../../support/lambda";
-import { PipelineWorld } from "../../support/pipeline-world";
-import { appointment, queueMessage } from "../../support/records";
+import { PipelineWorld } from "../../support/worlds/pipeline-world";
 
 let world: PipelineWorld;
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { ENV } from "../../../contracts/environment";
 import { OutOfTime } from "../../../services/domain/retry/failure";
-import { AwsFailure } from "../../support/aws-server";
-import { HandlerWorld } from "../../support/handler-world";
+import { AwsFailure } from "../../support/servers/aws-server";
+import { HandlerWorld } from "../../support/worlds/handler-world";
 
 const MINUTE = 60_000;
 let world: HandlerWorld;

@@ -7,9 +7,9 @@ import { text } from "node:stream/consumers";
 import { readEntries } from "../../../services/ops/files/read-entries";
 import type { OpenFile } from "../../../services/ops/import/line-file";
 import { rejectedFile } from "../../../services/ops/import/rejected-file";
-import { deployed } from "../../support/deployed";
-import { importWorld } from "../../support/import-world";
+import { deployed } from "../../support/data/deployed";
 import { clinicIn } from "../../support/ops";
+import { importWorld } from "../../support/worlds/import-world";
 
 const ROOT = join(__dirname, "../../..");
 const OPS = ["--import", "tsx", "services/ops/ops.ts"];

@@ -2,13 +2,13 @@
 import { dynamoDeliveryLog } from "../../../services/adapters/dynamodb/dynamo-delivery-log";
 import { systemClock } from "../../../services/adapters/system-clock";
 import { identifyNotification } from "../../../services/domain/notification/notification";
-import { AwsFailure, type AwsServer } from "../../support/aws-server";
-import { deployed, PRODUCER_SETTINGS } from "../../support/deployed";
-import { LOG_TABLE } from "../../support/dynamo";
-import { importWorld } from "../../support/import-world";
+import { deployed, PRODUCER_SETTINGS } from "../../support/data/deployed";
+import { appointment, CLINIC_TIME_ZONE, logEntry } from "../../support/data/records";
 import { type OpsOptions, type OpsRun, ops } from "../../support/ops";
-import { appointment, CLINIC_TIME_ZONE, logEntry } from "../../support/records";
-import { ServedQueues } from "../../support/served-queues";
+import { AwsFailure, type AwsServer } from "../../support/servers/aws-server";
+import { LOG_TABLE } from "../../support/servers/dynamo";
+import { ServedQueues } from "../../support/servers/served-queues";
+import { importWorld } from "../../support/worlds/import-world";
 
 const DLQ = "healthcare-appointments-dlq-test";
 const QUEUES = ["healthcare-appointments-test", "healthcare-email-fallback-test", DLQ];

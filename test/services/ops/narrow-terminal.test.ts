@@ -4,12 +4,12 @@ import { SENDING_STOPS } from "../../../contracts/sending-stops";
 import { dynamoDeliveryLog } from "../../../services/adapters/dynamodb/dynamo-delivery-log";
 import { systemClock } from "../../../services/adapters/system-clock";
 import { identifyNotification } from "../../../services/domain/notification/notification";
-import { deployed } from "../../support/deployed";
-import { LOG_TABLE, STOPS_TABLE } from "../../support/dynamo";
-import { importWorld } from "../../support/import-world";
+import { deployed } from "../../support/data/deployed";
+import { appointment, CLINIC_TIME_ZONE, logEntry } from "../../support/data/records";
 import { ops } from "../../support/ops";
-import { appointment, CLINIC_TIME_ZONE, logEntry } from "../../support/records";
-import { ServedQueues } from "../../support/served-queues";
+import { LOG_TABLE, STOPS_TABLE } from "../../support/servers/dynamo";
+import { ServedQueues } from "../../support/servers/served-queues";
+import { importWorld } from "../../support/worlds/import-world";
 
 const COLUMNS = 60;
 const DLQ = "healthcare-appointments-dlq-test";

@@ -1,11 +1,11 @@
 /** The command as a process of its own: signals, exit statuses, streams. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import { AwsServer } from "../../support/aws-server";
-import { deployed } from "../../support/deployed";
+import { deployed } from "../../support/data/deployed";
+import { appointment } from "../../support/data/records";
 import { eventually } from "../../support/eventually";
-import { appointment } from "../../support/records";
-import { ServedQueues } from "../../support/served-queues";
+import { AwsServer } from "../../support/servers/aws-server";
+import { ServedQueues } from "../../support/servers/served-queues";
 
 const ROOT = join(__dirname, "../../..");
 const APPOINTMENTS = "healthcare-appointments-test";

@@ -6,7 +6,7 @@ import { admits, type Principal } from "../facts/key-policy";
 /** What a sender of an encrypted queue or topic does with the key, and CloudWatch Logs likewise. */
 const USES = ["kms:GenerateDataKey", "kms:Decrypt"];
 
-/** The services that use the key in no role's name: `infra/stack/constructs/data-key.ts`. */
+/** The services that use the key in no role's name: `infra/stack/constructs/encryption/data-key.ts`. */
 const SERVICES: readonly { readonly title: string; readonly principal: Principal }[] = [
   { title: "CloudWatch Logs", principal: service(/^logs\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/) },
   { title: "CloudWatch's alarms", principal: service(/^cloudwatch\.amazonaws\.com$/) },

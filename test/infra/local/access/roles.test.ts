@@ -1,6 +1,6 @@
 import { readRoles } from "../../../../infra/local/access/roles";
 import { readResources } from "../../../../infra/local/template/resources";
-import { sampleRole, writeSampleAssembly } from "../../../support/sample-assembly";
+import { sampleRole, writeSampleAssembly } from "../../../support/data/sample-assembly";
 
 type Change = NonNullable<Parameters<typeof writeSampleAssembly>[1]>;
 

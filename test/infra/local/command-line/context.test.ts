@@ -7,7 +7,7 @@ import { ENV } from "../../../../contracts/environment";
 import { resourceNames } from "../../../../contracts/resource-names";
 import { mergeContext, rateLine, readContextFile, settingsLine } from "../../../../infra/local/command-line/context";
 import { UserError } from "../../../../infra/local/command-line/user-error";
-import { startLocalCloudProcess } from "../../../support/local-cloud";
+import { startLocalCloudProcess } from "../../../support/servers/local-cloud";
 import { TestFolder } from "../../../support/test-folder";
 
 const read = (path: string) => readFileSync(join(__dirname, "../..", "..", "..", path), "utf8");

@@ -6,7 +6,7 @@ import { TEST_PHONES } from "../../../../infra/local/emulators/carriers/test-con
 import { startOf } from "../../../../services/domain/appointment/appointment-time";
 import { usableContact } from "../../../../services/domain/contact/contact";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
-import { US_RULES } from "../../../support/contacts";
+import { US_RULES } from "../../../support/data/contacts";
 
 const CLINIC = "America/New_York";
 const NOW = Date.parse("2026-11-22T23:30:00Z");

@@ -8,9 +8,9 @@ import {
 } from "@aws-sdk/client-lambda";
 import { GetScheduleCommand, SchedulerClient, UpdateScheduleCommand } from "@aws-sdk/client-scheduler";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { SAMPLE, writeSampleAssembly } from "../../../support/data/sample-assembly";
 import { eventually } from "../../../support/eventually";
-import { type LocalCloudProcess, startLocalCloudProcess } from "../../../support/local-cloud";
-import { SAMPLE, writeSampleAssembly } from "../../../support/sample-assembly";
+import { type LocalCloudProcess, startLocalCloudProcess } from "../../../support/servers/local-cloud";
 
 const consumer = `export const handler = async ({ Records }) => {
   for (const { body, attributes } of Records) {

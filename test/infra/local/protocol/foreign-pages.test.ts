@@ -3,8 +3,8 @@ import { type IncomingHttpHeaders, request } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { type LocalCloudProcess, startLocalCloudProcess } from "../../../support/local-cloud";
-import { SAMPLE, writeSampleAssembly } from "../../../support/sample-assembly";
+import { SAMPLE, writeSampleAssembly } from "../../../support/data/sample-assembly";
+import { type LocalCloudProcess, startLocalCloudProcess } from "../../../support/servers/local-cloud";
 
 let cloud: LocalCloudProcess;
 let port: string;

@@ -1,5 +1,5 @@
 import { readResources } from "../../../../infra/local/template/resources";
-import { writeSampleAssembly } from "../../../support/sample-assembly";
+import { writeSampleAssembly } from "../../../support/data/sample-assembly";
 
 type Change = NonNullable<Parameters<typeof writeSampleAssembly>[1]>;
 

@@ -1,5 +1,5 @@
 import { readResources } from "../../../../infra/local/template/resources";
-import { SAMPLE, writeSampleAssembly } from "../../../support/sample-assembly";
+import { SAMPLE, writeSampleAssembly } from "../../../support/data/sample-assembly";
 
 const ENDPOINT = "http://127.0.0.1:4566";
 const read = (change: Parameters<typeof writeSampleAssembly>[1] = {}) =>

@@ -1,8 +1,8 @@
 import { SESClient } from "@aws-sdk/client-ses";
 import { sesEmailCarrier } from "../../../../services/adapters/carriers/ses-email-carrier";
 import type { EmailCarrier } from "../../../../services/domain/delivery/carriers";
-import { AwsFailure, AwsServer } from "../../../support/aws-server";
-import { EMAIL } from "../../../support/records";
+import { EMAIL } from "../../../support/data/records";
+import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
 
 const CONTENT = { subject: "Appointment Reminder", text: "Zoë & 100%\n山田", html: "<p>Zoë &amp; 100%</p>" };
 

@@ -1,8 +1,8 @@
 import { SNSClient } from "@aws-sdk/client-sns";
 import { snsSmsCarrier } from "../../../../services/adapters/carriers/sns-sms-carrier";
 import type { SmsCarrier } from "../../../../services/domain/delivery/carriers";
-import { AwsFailure, AwsServer } from "../../../support/aws-server";
-import { PHONE } from "../../../support/records";
+import { PHONE } from "../../../support/data/records";
+import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
 
 let aws: AwsServer;
 let carrier: SmsCarrier;

@@ -3,10 +3,10 @@ import type { DeliveryLogItem } from "../../../../contracts/delivery-log";
 import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/dynamo-delivery-log";
 import type { LogAnswer, LogEntry } from "../../../../services/domain/notification/delivery-log";
 import { MOVES, type MoveName } from "../../../../services/domain/notification/notification-states";
-import { LOG_TABLE, TestDynamo } from "../../../support/dynamo";
-import { FakeDeliveryLog, LEASE_MS, RETENTION_DAYS } from "../../../support/fake-delivery-log";
-import { FrozenClock } from "../../../support/frozen-clock";
-import { appointment, CLINIC_TIME_ZONE, logEntry, NOW } from "../../../support/records";
+import { appointment, CLINIC_TIME_ZONE, logEntry, NOW } from "../../../support/data/records";
+import { FakeDeliveryLog, LEASE_MS, RETENTION_DAYS } from "../../../support/fakes/fake-delivery-log";
+import { FrozenClock } from "../../../support/fakes/frozen-clock";
+import { LOG_TABLE, TestDynamo } from "../../../support/servers/dynamo";
 
 let dynamo: TestDynamo;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { dynamoAppointments } from "../../../../services/adapters/dynamodb/dynamo-appointments";
-import { AwsFailure, AwsServer } from "../../../support/aws-server";
-import { stored, TODAY } from "../../../support/producer-world";
-import { skippingClock } from "../../../support/skipping-clock";
+import { skippingClock } from "../../../support/fakes/skipping-clock";
+import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
+import { stored, TODAY } from "../../../support/worlds/producer-world";
 
 let aws: AwsServer;
 beforeAll(async () => {

@@ -3,8 +3,8 @@ import { dynamoAppointments } from "../../../../services/adapters/dynamodb/dynam
 import { systemClock } from "../../../../services/adapters/system-clock";
 import { systemRandom } from "../../../../services/adapters/system-random";
 import type { DueAppointment } from "../../../../services/domain/producer/appointments";
-import { APPOINTMENTS, TestDynamo } from "../../../support/dynamo";
-import { stored, TODAY } from "../../../support/producer-world";
+import { APPOINTMENTS, TestDynamo } from "../../../support/servers/dynamo";
+import { stored, TODAY } from "../../../support/worlds/producer-world";
 
 const waits = { clock: systemClock, random: systemRandom };
 const AT = "2026-12-01T15:00:00.000Z";

@@ -4,10 +4,10 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/dynamo-delivery-log";
 import type { DeliveryLog, LogEntry } from "../../../../services/domain/notification/delivery-log";
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import { AwsFailure, AwsServer } from "../../../support/aws-server";
-import { LOG_TABLE, TestDynamo } from "../../../support/dynamo";
-import { FrozenClock } from "../../../support/frozen-clock";
-import { appointment, CLINIC_TIME_ZONE, logEntry, NOW } from "../../../support/records";
+import { appointment, CLINIC_TIME_ZONE, logEntry, NOW } from "../../../support/data/records";
+import { FrozenClock } from "../../../support/fakes/frozen-clock";
+import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
+import { LOG_TABLE, TestDynamo } from "../../../support/servers/dynamo";
 
 const LEASE_MS = 90_000;
 

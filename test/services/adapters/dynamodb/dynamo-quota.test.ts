@@ -2,8 +2,8 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { SMS_PACING } from "../../../../contracts/sms-pacing";
 import { dynamoQuota } from "../../../../services/adapters/dynamodb/dynamo-quota";
-import { PACING_TABLE, TestDynamo } from "../../../support/dynamo";
-import { NOW } from "../../../support/records";
+import { NOW } from "../../../support/data/records";
+import { PACING_TABLE, TestDynamo } from "../../../support/servers/dynamo";
 
 const Key = { [SMS_PACING.partitionKey]: SMS_PACING.quota };
 const MINUTE = 60_000;

@@ -2,8 +2,8 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { SENDING_STOPS } from "../../../../contracts/sending-stops";
 import { dynamoStops } from "../../../../services/adapters/dynamodb/dynamo-stops";
-import { STOPS_TABLE, TestDynamo } from "../../../support/dynamo";
-import { NOW } from "../../../support/records";
+import { NOW } from "../../../support/data/records";
+import { STOPS_TABLE, TestDynamo } from "../../../support/servers/dynamo";
 
 const Key = { [SENDING_STOPS.partitionKey]: SENDING_STOPS.item };
 let dynamo: TestDynamo;

@@ -1,6 +1,6 @@
 import { patientDeliveryLog } from "../../../../services/adapters/dynamodb/patient-delivery-log";
 import type { LogEntry } from "../../../../services/domain/notification/delivery-log";
-import { skippingClock } from "../../../support/skipping-clock";
+import { skippingClock } from "../../../support/fakes/skipping-clock";
 
 const entry = {} as LogEntry;
 

@@ -1,5 +1,5 @@
 import { emailProblem } from "../../../../services/domain/contact/contact";
-import { toEmailAddress } from "../../../support/contacts";
+import { toEmailAddress } from "../../../support/data/contacts";
 
 describe("An email address that a hand typed", () => {
   test.each([

@@ -1,5 +1,5 @@
 import { phoneProblem, usableContact } from "../../../../services/domain/contact/contact";
-import { toE164, US_RULES } from "../../../support/contacts";
+import { toE164, US_RULES } from "../../../support/data/contacts";
 
 describe("A phone number that a hand typed", () => {
   test.each([

@@ -4,9 +4,9 @@ import { EndedUnsettled, type Ending, type Reminder } from "../../../../services
 import type { QueueMessage } from "../../../../services/domain/ports";
 import { RetryLater } from "../../../../services/domain/retry/failure";
 import { barrier } from "../../../support/barrier";
-import { bodyOf, invalidExamples } from "../../../support/examples";
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { appointment, NOW, queueMessage } from "../../../support/records";
+import { bodyOf, invalidExamples } from "../../../support/data/examples";
+import { appointment, NOW, queueMessage } from "../../../support/data/records";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 let world: PipelineWorld;
 beforeEach(() => {

@@ -3,9 +3,9 @@ import { consumeBatch, reportEndings } from "../../../../services/domain/deliver
 import { identifyNotification } from "../../../../services/domain/notification/notification";
 import type { QueueMessage } from "../../../../services/domain/ports";
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { ProducerWorld, stored } from "../../../support/producer-world";
-import { appointment, CLINIC_TIME_ZONE, NOW, queueMessage } from "../../../support/records";
+import { appointment, CLINIC_TIME_ZONE, NOW, queueMessage } from "../../../support/data/records";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
+import { ProducerWorld, stored } from "../../../support/worlds/producer-world";
 
 describe("Of a batch the log tells", () => {
   let world: PipelineWorld;

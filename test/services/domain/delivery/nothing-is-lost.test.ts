@@ -3,9 +3,9 @@ import { type DeliveryLogItem, isOutcome } from "../../../../contracts/delivery-
 import { identifyNotification } from "../../../../services/domain/notification/notification";
 import { MOVES, type MoveName } from "../../../../services/domain/notification/notification-states";
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { appointment, CLINIC_TIME_ZONE, queueMessage } from "../../../support/records";
-import { SimulatedSqs } from "../../../support/simulated-sqs";
+import { appointment, CLINIC_TIME_ZONE, queueMessage } from "../../../support/data/records";
+import { SimulatedSqs } from "../../../support/servers/simulated-sqs";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 /** Far enough ahead that no run of retries reaches it. */
 const appointmentTime = "2027-06-01T10:00:00-04:00";

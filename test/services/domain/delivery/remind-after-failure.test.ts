@@ -1,5 +1,5 @@
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { appointment, queueMessage } from "../../../support/records";
+import { appointment, queueMessage } from "../../../support/data/records";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 let world: PipelineWorld;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { appointment, queueMessage } from "../../../support/records";
+import { appointment, queueMessage } from "../../../support/data/records";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 let world: PipelineWorld;
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import { MOST_EMAIL_TRIES } from "../../../../services/domain/delivery/remind-by-email";
 import { EndedUnsettled } from "../../../../services/domain/delivery/reminder";
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { appointment, NOW, queueMessage } from "../../../support/records";
+import { appointment, NOW, queueMessage } from "../../../support/data/records";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 const withoutPhone = appointment({ phoneNumber: undefined });
 

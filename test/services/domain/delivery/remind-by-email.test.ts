@@ -2,9 +2,9 @@ import { emailContent } from "../../../../services/domain/content/email-content"
 import type { EmailCarrier } from "../../../../services/domain/delivery/carriers";
 import { remindByEmail } from "../../../../services/domain/delivery/remind-by-email";
 import { ProviderError, RetryLater } from "../../../../services/domain/retry/failure";
-import { LEASE_MS } from "../../../support/fake-delivery-log";
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { appointment, CLINIC_TIME_ZONE, EMAIL, NOW, queueMessage, reminderOf } from "../../../support/records";
+import { appointment, CLINIC_TIME_ZONE, EMAIL, NOW, queueMessage, reminderOf } from "../../../support/data/records";
+import { LEASE_MS } from "../../../support/fakes/fake-delivery-log";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 const withoutPhone = appointment({ phoneNumber: undefined });
 const copy = queueMessage(withoutPhone, { id: "a copy" });

@@ -1,9 +1,9 @@
 import type { SmsCarrier } from "../../../../services/domain/delivery/carriers";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
 import { ProviderError, RetryLater } from "../../../../services/domain/retry/failure";
-import { LEASE_MS } from "../../../support/fake-delivery-log";
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { appointment, NOW, queueMessage, reminderOf } from "../../../support/records";
+import { appointment, NOW, queueMessage, reminderOf } from "../../../support/data/records";
+import { LEASE_MS } from "../../../support/fakes/fake-delivery-log";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 let world: PipelineWorld;
 beforeEach(() => {

@@ -3,8 +3,8 @@ import type { SmsCarrier } from "../../../../services/domain/delivery/carriers";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
 import type { DeliveryLog } from "../../../../services/domain/notification/delivery-log";
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { appointment, NOW, PHONE, queueMessage, reminderOf } from "../../../support/records";
+import { appointment, NOW, PHONE, queueMessage, reminderOf } from "../../../support/data/records";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 let world: PipelineWorld;
 /** When the next text may be sent, ms since 1970. */

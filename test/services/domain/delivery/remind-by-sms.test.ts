@@ -2,8 +2,8 @@ import type { SmsCarrier } from "../../../../services/domain/delivery/carriers";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
 import type { DeliveryLog } from "../../../../services/domain/notification/delivery-log";
 import { barrier } from "../../../support/barrier";
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { appointment, PHONE, queueMessage, reminderOf } from "../../../support/records";
+import { appointment, PHONE, queueMessage, reminderOf } from "../../../support/data/records";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 let world: PipelineWorld;
 beforeEach(() => {

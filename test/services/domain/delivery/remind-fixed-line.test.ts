@@ -3,8 +3,8 @@
 import { MOST_EMAIL_TRIES } from "../../../../services/domain/delivery/remind-by-email";
 import type { QueueMessage } from "../../../../services/domain/ports";
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { appointment, queueMessage } from "../../../support/records";
+import { appointment, queueMessage } from "../../../support/data/records";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 let world: PipelineWorld;
 beforeEach(() => {

@@ -1,6 +1,7 @@
 /** What a person reads in the delivery log: every line about a try names its channel. */
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { queueMessage } from "../../../support/records";
+
+import { queueMessage } from "../../../support/data/records";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 let world: PipelineWorld;
 beforeEach(() => {

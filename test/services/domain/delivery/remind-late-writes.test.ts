@@ -1,7 +1,7 @@
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import { LEASE_MS } from "../../../support/fake-delivery-log";
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { logEntry, queueMessage } from "../../../support/records";
+import { logEntry, queueMessage } from "../../../support/data/records";
+import { LEASE_MS } from "../../../support/fakes/fake-delivery-log";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 let world: PipelineWorld;
 beforeEach(() => {

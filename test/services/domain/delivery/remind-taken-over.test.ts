@@ -1,9 +1,9 @@
 import { remindByEmail } from "../../../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
 import { ProviderError, RetryLater } from "../../../../services/domain/retry/failure";
-import { LEASE_MS } from "../../../support/fake-delivery-log";
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { appointment, logEntry, queueMessage, reminderOf } from "../../../support/records";
+import { appointment, logEntry, queueMessage, reminderOf } from "../../../support/data/records";
+import { LEASE_MS } from "../../../support/fakes/fake-delivery-log";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 let world: PipelineWorld;
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import { LEASE_MS } from "../../../support/fake-delivery-log";
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { appointment, queueMessage } from "../../../support/records";
+import { appointment, queueMessage } from "../../../support/data/records";
+import { LEASE_MS } from "../../../support/fakes/fake-delivery-log";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 /** An appointment whose only contact is a phone; `none` is no address. */
 const message = queueMessage(appointment({ email: "none" }));

@@ -3,8 +3,8 @@ import { remindByEmail } from "../../../../services/domain/delivery/remind-by-em
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
 import type { QueueMessage } from "../../../../services/domain/ports";
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { appointment, NOW, queueMessage } from "../../../support/records";
+import { appointment, NOW, queueMessage } from "../../../support/data/records";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 let world: PipelineWorld;
 beforeEach(() => {

@@ -4,9 +4,9 @@ import { consumeBatch } from "../../../../services/domain/delivery/consume-batch
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
 import type { QueueMessage } from "../../../../services/domain/ports";
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import type { FakeQueue } from "../../../support/fake-queues";
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { appointment, NOW, queueMessage } from "../../../support/records";
+import { appointment, NOW, queueMessage } from "../../../support/data/records";
+import type { FakeQueue } from "../../../support/fakes/fake-queues";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 let world: PipelineWorld;
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { DeliveryLogItem, HistoryGap, HistoryLine } from "../../../../contracts/delivery-log";
 import { HISTORY_BOUNDS, shortenedHistory } from "../../../../services/domain/notification/bounded-history";
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { appointment, queueMessage } from "../../../support/records";
+import { appointment, queueMessage } from "../../../support/data/records";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 const line = (index: number): HistoryLine => ({ at: String(index), status: "SMS_RETRYING" });
 const lines = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => line(from + index));

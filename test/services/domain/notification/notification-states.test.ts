@@ -10,9 +10,9 @@ import {
   STATES,
   waysOf,
 } from "../../../../services/domain/notification/notification-states";
-import { FakeDeliveryLog } from "../../../support/fake-delivery-log";
-import { FrozenClock } from "../../../support/frozen-clock";
-import { logEntry, NOW } from "../../../support/records";
+import { logEntry, NOW } from "../../../support/data/records";
+import { FakeDeliveryLog } from "../../../support/fakes/fake-delivery-log";
+import { FrozenClock } from "../../../support/fakes/frozen-clock";
 
 /** An item as the log keeps it, brought to a state. */
 async function itemIn(status: NotificationStatus) {

@@ -2,9 +2,9 @@ import { type DeliveryLogItem, type HistoryLine, STATUSES } from "../../../../co
 import type { LogEntry } from "../../../../services/domain/notification/delivery-log";
 import { MOVES, type MoveName, waysOf } from "../../../../services/domain/notification/notification-states";
 import { changesOf, conditionOf } from "../../../../services/domain/notification/notification-write";
-import { FakeDeliveryLog } from "../../../support/fake-delivery-log";
-import { FrozenClock } from "../../../support/frozen-clock";
-import { CLINIC_TIME_ZONE, logEntry, NOW } from "../../../support/records";
+import { CLINIC_TIME_ZONE, logEntry, NOW } from "../../../support/data/records";
+import { FakeDeliveryLog } from "../../../support/fakes/fake-delivery-log";
+import { FrozenClock } from "../../../support/fakes/frozen-clock";
 
 const SETTINGS = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
 const NAMES = Object.keys(MOVES) as MoveName[];

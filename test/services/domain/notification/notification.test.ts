@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { AppointmentMessage } from "../../../../contracts/appointment-message";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
-import { appointment, CLINIC_TIME_ZONE } from "../../../support/records";
+import { appointment, CLINIC_TIME_ZONE } from "../../../support/data/records";
 
 const idOf = (changes: Partial<AppointmentMessage>, clinicTimeZone = CLINIC_TIME_ZONE) =>
   identifyNotification(appointment(changes), clinicTimeZone).notificationId;

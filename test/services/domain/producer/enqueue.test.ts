@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { enqueueBatch, inBatches } from "../../../../services/domain/producer/enqueue";
-import { FakeBatchQueue } from "../../../support/fake-queues";
-import { FrozenClock } from "../../../support/frozen-clock";
-import { NOW } from "../../../support/records";
+import { NOW } from "../../../support/data/records";
+import { FakeBatchQueue } from "../../../support/fakes/fake-queues";
+import { FrozenClock } from "../../../support/fakes/frozen-clock";
 
 let clock: FrozenClock;
 let queue: FakeBatchQueue;

@@ -2,9 +2,9 @@ import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms"
 import { identifyNotification } from "../../../../services/domain/notification/notification";
 import { ProducerRunIncomplete } from "../../../../services/domain/producer/produce-due";
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { ProducerWorld, stored, storedMany } from "../../../support/producer-world";
-import { CLINIC_TIME_ZONE, NOW, reminderOf } from "../../../support/records";
+import { CLINIC_TIME_ZONE, NOW, reminderOf } from "../../../support/data/records";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
+import { ProducerWorld, stored, storedMany } from "../../../support/worlds/producer-world";
 
 let world: ProducerWorld;
 beforeEach(() => {

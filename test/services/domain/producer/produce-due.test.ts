@@ -1,8 +1,8 @@
 import { parseAppointment } from "../../../../contracts/appointment-message";
 import { dueDayOf, duePartOf, duePartsOf } from "../../../../contracts/appointments-table";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
-import { ProducerWorld, stored, storedMany, TODAY } from "../../../support/producer-world";
-import { appointment, CLINIC_TIME_ZONE } from "../../../support/records";
+import { appointment, CLINIC_TIME_ZONE } from "../../../support/data/records";
+import { ProducerWorld, stored, storedMany, TODAY } from "../../../support/worlds/producer-world";
 
 let world: ProducerWorld;
 beforeEach(() => {

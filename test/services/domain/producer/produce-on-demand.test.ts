@@ -1,6 +1,6 @@
 import { ProducerEventError } from "../../../../services/domain/producer/producer-event";
-import { ProducerWorld } from "../../../support/producer-world";
-import { appointment } from "../../../support/records";
+import { appointment } from "../../../support/data/records";
+import { ProducerWorld } from "../../../support/worlds/producer-world";
 
 let world: ProducerWorld;
 beforeEach(() => {

@@ -2,9 +2,9 @@ import { setImmediate } from "node:timers/promises";
 import { pacing, quotaInMemory } from "../../../../services/domain/rate-limit/pacing";
 import type { Pacing, Quota } from "../../../../services/domain/rate-limit/rate-limit";
 import { OutOfTime } from "../../../../services/domain/retry/failure";
-import { FakeLogger } from "../../../support/fake-reports";
-import { FrozenClock } from "../../../support/frozen-clock";
-import { NOW } from "../../../support/records";
+import { NOW } from "../../../support/data/records";
+import { FakeLogger } from "../../../support/fakes/fake-reports";
+import { FrozenClock } from "../../../support/fakes/frozen-clock";
 
 const MINUTE = 60_000;
 let clock: FrozenClock;

@@ -2,12 +2,12 @@ import { systemRandom } from "../../../../services/adapters/system-random";
 import type { DeadLetter } from "../../../../services/domain/redrive/dead-letter-queue";
 import { recordDrop, UNKNOWN } from "../../../../services/domain/redrive/drop";
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import { US_RULES } from "../../../support/contacts";
-import { FakeDeliveryLog } from "../../../support/fake-delivery-log";
-import { FakeTopic } from "../../../support/fake-reports";
-import { FrozenClock } from "../../../support/frozen-clock";
-import { PipelineWorld } from "../../../support/pipeline-world";
-import { appointment, CLINIC_TIME_ZONE, logEntry, NOW, queueMessage } from "../../../support/records";
+import { US_RULES } from "../../../support/data/contacts";
+import { appointment, CLINIC_TIME_ZONE, logEntry, NOW, queueMessage } from "../../../support/data/records";
+import { FakeDeliveryLog } from "../../../support/fakes/fake-delivery-log";
+import { FakeTopic } from "../../../support/fakes/fake-reports";
+import { FrozenClock } from "../../../support/fakes/frozen-clock";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 let clock: FrozenClock;
 let log: FakeDeliveryLog;

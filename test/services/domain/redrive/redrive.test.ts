@@ -1,7 +1,7 @@
 import type { DeadLetter, DeadLetterQueue } from "../../../../services/domain/redrive/dead-letter-queue";
 import { type Fate, type RedriveOptions, redrive } from "../../../../services/domain/redrive/redrive";
-import { FakeDeadLetterQueue, FakeQueue } from "../../../support/fake-queues";
-import { appointment, NOW } from "../../../support/records";
+import { appointment, NOW } from "../../../support/data/records";
+import { FakeDeadLetterQueue, FakeQueue } from "../../../support/fakes/fake-queues";
 
 let deadLetters: FakeDeadLetterQueue;
 let appointments: FakeQueue;

@@ -2,8 +2,8 @@ import { systemRandom } from "../../../../services/adapters/system-random";
 import { OutOfTime, ProviderError } from "../../../../services/domain/retry/failure";
 import { retryWhileThrottled } from "../../../../services/domain/retry/throttling";
 import type { TryAgainDependencies } from "../../../../services/domain/retry/try-again";
-import { FrozenClock } from "../../../support/frozen-clock";
-import { NOW } from "../../../support/records";
+import { NOW } from "../../../support/data/records";
+import { FrozenClock } from "../../../support/fakes/frozen-clock";
 
 const MINUTE = 60_000;
 let clock: FrozenClock;

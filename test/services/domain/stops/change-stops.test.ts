@@ -6,7 +6,7 @@ import {
   stoppedChannels,
   stopsWrite,
 } from "../../../../services/domain/stops/change-stops";
-import { NOW } from "../../../support/records";
+import { NOW } from "../../../support/data/records";
 
 const MINUTE = 60_000;
 const AT = new Date(NOW).toISOString();

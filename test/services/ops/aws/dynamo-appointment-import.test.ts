@@ -2,8 +2,8 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { ImportedAppointment, ImportSettings } from "../../../../services/domain/import/import-appointment";
 import { dynamoAppointmentImport } from "../../../../services/ops/aws/dynamo-appointment-import";
-import { AwsFailure, AwsServer } from "../../../support/aws-server";
-import { skippingClock } from "../../../support/skipping-clock";
+import { skippingClock } from "../../../support/fakes/skipping-clock";
+import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
 
 let aws: AwsServer;
 beforeAll(async () => {

@@ -4,11 +4,11 @@ import { SENDING_STOPS, type StopChange } from "../../../../contracts/sending-st
 import { dynamoDocuments } from "../../../../services/adapters/dynamodb/dynamo-document-client";
 import { stoppedChannels } from "../../../../services/domain/stops/change-stops";
 import { changeStops, readStops } from "../../../../services/ops/aws/dynamo-stop-changes";
-import { AwsFailure, AwsServer, HANG_UP } from "../../../support/aws-server";
-import { STOPS_TABLE, TestDynamo } from "../../../support/dynamo";
+import { NOW } from "../../../support/data/records";
 import { awsEnvironment } from "../../../support/environment";
-import { FrozenClock } from "../../../support/frozen-clock";
-import { NOW } from "../../../support/records";
+import { FrozenClock } from "../../../support/fakes/frozen-clock";
+import { AwsFailure, AwsServer, HANG_UP } from "../../../support/servers/aws-server";
+import { STOPS_TABLE, TestDynamo } from "../../../support/servers/dynamo";
 
 const Key = { [SENDING_STOPS.partitionKey]: SENDING_STOPS.item };
 const MINUTE = 60_000;

@@ -3,10 +3,10 @@ import { APPOINTMENTS_TABLE } from "../../../../contracts/appointments-table";
 import { METRICS } from "../../../../contracts/metrics";
 import { resourceNames } from "../../../../contracts/resource-names";
 import { alarmNames } from "../../../../services/ops/doctor/facts/facts";
-import { type AwsCall, AwsFailure, AwsServer } from "../../../support/aws-server";
-import { STATEMENTS } from "../../../support/doctor-facts";
+import { STATEMENTS } from "../../../support/data/doctor-facts";
 import { awsEnvironment, functionEnvironment } from "../../../support/environment";
 import { ops } from "../../../support/ops";
+import { type AwsCall, AwsFailure, AwsServer } from "../../../support/servers/aws-server";
 
 const NAMES = resourceNames("test");
 const ACCOUNT = "123456789012";

@@ -4,11 +4,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { Verdict } from "../../../../services/ops/doctor/facts/check";
-import { changedApp, named } from "../../../support/changed-assembly";
-import { NAMES } from "../../../support/doctor-facts";
+import { changedApp, named } from "../../../support/data/changed-assembly";
+import { NAMES } from "../../../support/data/doctor-facts";
 import { awsEnvironment } from "../../../support/environment";
-import { type LocalCloudProcess, startLocalCloudProcess } from "../../../support/local-cloud";
 import { ops } from "../../../support/ops";
+import { type LocalCloudProcess, startLocalCloudProcess } from "../../../support/servers/local-cloud";
 
 const ROOT = join(__dirname, "../../../..");
 

@@ -4,9 +4,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { devNull } from "node:os";
 import { resourceNames } from "../../../../contracts/resource-names";
-import { AwsFailure, AwsServer } from "../../../support/aws-server";
 import { awsEnvironment, functionEnvironment } from "../../../support/environment";
 import { ops } from "../../../support/ops";
+import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
 
 const NAMES = resourceNames("test");
 const REFUSAL = new AwsFailure("AccessDeniedException", 403, "not authorized to perform: some:Action");

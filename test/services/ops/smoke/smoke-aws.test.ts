@@ -1,6 +1,7 @@
 /** The facts that smoke finds, before AWS as it is documented, and otherwise. */
-import { AwsFailure, AwsServer } from "../../../support/aws-server";
+
 import { awsEnvironment } from "../../../support/environment";
+import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
 import {
   answerChain,
   answerDeliveryLog,
@@ -13,8 +14,8 @@ import {
   NAMES,
   SMS_LOG,
   TEXT,
-} from "../../../support/smoke-aws";
-import { PHONE, send, sendAndProbe, smoke } from "../../../support/smoke-run";
+} from "../../../support/servers/smoke-aws";
+import { PHONE, send, sendAndProbe, smoke } from "../../../support/worlds/smoke-run";
 
 const before = { ...process.env };
 let aws: AwsServer;

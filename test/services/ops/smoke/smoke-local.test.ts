@@ -2,8 +2,8 @@
 import { ListQueuesCommand } from "@aws-sdk/client-sqs";
 import type { Verdict } from "../../../../services/ops/smoke/finding";
 import { awsEnvironment } from "../../../support/environment";
-import { type LocalCloudProcess, startLocalCloudProcess } from "../../../support/local-cloud";
 import { ops } from "../../../support/ops";
+import { type LocalCloudProcess, startLocalCloudProcess } from "../../../support/servers/local-cloud";
 
 interface Document {
   readonly sent: readonly { readonly channel: string; readonly ended: string | null }[];

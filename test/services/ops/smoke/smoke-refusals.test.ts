@@ -1,11 +1,11 @@
 /** Smoke without a permission, or on a failure, that it needs. */
 import { ENV } from "../../../../contracts/environment";
-import { AwsFailure, AwsServer, sqsTakes } from "../../../support/aws-server";
-import { PRODUCER_SETTINGS } from "../../../support/deployed";
+import { PRODUCER_SETTINGS } from "../../../support/data/deployed";
 import { awsEnvironment, functionEnvironment } from "../../../support/environment";
 import { ops } from "../../../support/ops";
-import { answerItems, answerSmoke, EMAIL, history, NAMES, TEXT } from "../../../support/smoke-aws";
-import { PROBED, REFUSAL, send, sendAndProbe } from "../../../support/smoke-run";
+import { AwsFailure, AwsServer, sqsTakes } from "../../../support/servers/aws-server";
+import { answerItems, answerSmoke, EMAIL, history, NAMES, TEXT } from "../../../support/servers/smoke-aws";
+import { PROBED, REFUSAL, send, sendAndProbe } from "../../../support/worlds/smoke-run";
 
 const before = { ...process.env };
 let aws: AwsServer;

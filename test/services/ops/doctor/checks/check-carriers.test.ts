@@ -2,7 +2,7 @@ import { known } from "../../../../../services/ops/aws/inspection/asked";
 import type { EmailAccount } from "../../../../../services/ops/aws/inspection/carriers/inspect-email-account";
 import { judgeEmails } from "../../../../../services/ops/doctor/checks/check-emails";
 import { judgeTexts } from "../../../../../services/ops/doctor/checks/check-texts";
-import { found, healthy, MISSING, REFUSED } from "../../../../support/doctor-facts";
+import { found, healthy, MISSING, REFUSED } from "../../../../support/data/doctor-facts";
 
 describe("Texts", () => {
   const facts = healthy();

@@ -5,7 +5,7 @@ import type {
   SmsResource,
 } from "../../../../../services/ops/aws/inspection/carriers/inspect-sms-resources";
 import { checkSmsResources } from "../../../../../services/ops/doctor/checks/check-sms-resources";
-import { aFunction, found, healthy, NAMES, REFUSED } from "../../../../support/doctor-facts";
+import { aFunction, found, healthy, NAMES, REFUSED } from "../../../../support/data/doctor-facts";
 
 const ACCOUNT = "123456789012";
 const SEND = "sms-voice:SendTextMessage";

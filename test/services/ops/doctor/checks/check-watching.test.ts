@@ -3,7 +3,7 @@ import type { AlarmState } from "../../../../../services/ops/aws/inspection/insp
 import { judgeAlarms } from "../../../../../services/ops/doctor/checks/check-alarms";
 import { judgeKey } from "../../../../../services/ops/doctor/checks/check-key";
 import { alarmNames, type Facts } from "../../../../../services/ops/doctor/facts/facts";
-import { found, healthy, MISSING, NAMES, policyOf, STATEMENTS } from "../../../../support/doctor-facts";
+import { found, healthy, MISSING, NAMES, policyOf, STATEMENTS } from "../../../../support/data/doctor-facts";
 
 describe("Alarms", () => {
   const all = (changes: (name: string) => Partial<AlarmState>) =>

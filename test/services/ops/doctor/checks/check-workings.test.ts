@@ -7,8 +7,8 @@ import { judgeQueues } from "../../../../../services/ops/doctor/checks/check-que
 import { checkSending } from "../../../../../services/ops/doctor/checks/check-sending";
 import { judgeTables } from "../../../../../services/ops/doctor/checks/check-tables";
 import { type DueSample, sampleOf } from "../../../../../services/ops/doctor/facts/due-sample";
-import { aFunction, found, HOUR, healthy, MISSING, NAMES, REFUSED } from "../../../../support/doctor-facts";
-import { CLINIC_TIME_ZONE, NOW } from "../../../../support/records";
+import { aFunction, found, HOUR, healthy, MISSING, NAMES, REFUSED } from "../../../../support/data/doctor-facts";
+import { CLINIC_TIME_ZONE, NOW } from "../../../../support/data/records";
 
 const facts = healthy();
 

@@ -1,8 +1,8 @@
 /** SNS's delivery logs, read over HTTP. */
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { inspectSmsDelivery } from "../../../../../../services/ops/aws/inspection/carriers/inspect-sms-delivery";
-import { AwsFailure, AwsServer } from "../../../../../support/aws-server";
-import { ACCOUNT, answerDeliveryLog, deliveryLine, SMS_LOG, TEXT_ID } from "../../../../../support/smoke-aws";
+import { AwsFailure, AwsServer } from "../../../../../support/servers/aws-server";
+import { ACCOUNT, answerDeliveryLog, deliveryLine, SMS_LOG, TEXT_ID } from "../../../../../support/servers/smoke-aws";
 
 const FUNCTION = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:any`;
 const SINCE = 1_700_000_000_000;

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { Stack, Stage } from "aws-cdk-lib";
+import { type AssetCode, Code } from "aws-cdk-lib/aws-lambda";
+import type { Construct } from "constructs";
+import { buildSync, type Metafile } from "esbuild";
+import type { FUNCTION_ENVIRONMENT } from "../../../../contracts/environment";
+import { phoneMetadataFile } from "./phone-metadata";
+
+export type FunctionKind = keyof typeof FUNCTION_ENVIRONMENT;
+
+const PROJECT = resolve(import.meta.dirname, "../../../..");
+
+/** Where the code of each function begins, from the root of the project. */
+export const HANDLERS: Readonly<Record<FunctionKind, string>> = {
+  producer: "services/handlers/producer.ts",
+  sms: "services/handlers/sms-consumer.ts",
+  email: "services/handlers/email-consumer.ts",
+};
+
+/** What Lambda calls in a bundle. */
+export const BUNDLE_HANDLER = "index.handler";
+
+/**
+ * The code of a function: its handler and all it imports, the AWS SDK included, as minified ES modules whose entry is
+ * `index.mjs`. They run on Node 20 and later.
+ *
+ * This is not CDK's `NodejsFunction`, which emits a single file: split, what a function does not use at its start, such
+ * as the SDK's credential providers, stays unloaded then. It is also quiet and starts no process.
+ * @throws esbuild's error where the handler does not compile
+ */
+export function handlerCode(scope: Construct, kind: FunctionKind): AssetCode {
+  // Template tests leave bundling out.
+  if (!Stack.of(scope).bundlingRequired) return Code.fromAsset(join(PROJECT, "services/handlers"));
+  const directory = mkdtempSync(join(Stage.of(scope)?.assetOutdir ?? tmpdir(), "handler-bundle-"));
+  process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
+  bundle(HANDLERS[kind], directory);
+  return Code.fromAsset(directory);
+}
+
+/**
+ * Bundles a module and all it imports into a folder, whose entry is `index.mjs`.
+ * @param entry from the root of the project
+ * @returns what went into which file
+ * @throws esbuild's error where it does not compile
+ */
+export function bundle(entry: string, directory: string): Metafile {
+  const { outputFiles, metafile } = buildSync({
+    write: false,
+    metafile: true,
+    absWorkingDir: PROJECT,
+    entryPoints: { index: entry },
+    outdir: directory,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    splitting: true,
+    minify: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    mainFields: ["module", "main"],
+    alias: {
+      "@aws-sdk/credential-provider-node": join(PROJECT, "services/adapters/environment-credentials.ts"),
+      "libphonenumber-js/max/metadata": phoneMetadataFile(),
+    },
+    // Dependencies that are CommonJS call `require`, which ES modules lack.
+    banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
+    logLevel: "warning",
+  });
+  for (const { path, contents } of outputFiles) writeFileSync(path, contents);
+  return metafile;
+}

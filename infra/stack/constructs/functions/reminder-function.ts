@@ -1,0 +1,91 @@
+import { Duration } from "aws-cdk-lib";
+import { Grant, type IGrantable, type IPrincipal, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import {
+  Architecture,
+  Function as LambdaFunction,
+  LambdaInsightsVersion,
+  LoggingFormat,
+  RecursiveLoop,
+  Runtime,
+} from "aws-cdk-lib/aws-lambda";
+import { Construct } from "constructs";
+import type { FUNCTION_ENVIRONMENT } from "../../../../contracts/environment";
+import type { DataKey } from "../encryption/data-key";
+import { EncryptedLogs } from "../encryption/encrypted-logs";
+import { logGroupArn, logGroupOf } from "../encryption/log-groups";
+import type { ReminderQueue } from "../messaging/reminder-queue";
+import { BUNDLE_HANDLER, type FunctionKind, handlerCode } from "./handler-bundle";
+
+/** The environment variables that a kind of function needs, every one of them and no others. */
+export type FunctionEnvironment<Kind extends FunctionKind> = {
+  readonly [Variable in (typeof FUNCTION_ENVIRONMENT)[Kind][number]]: string;
+};
+
+export interface ReminderFunctionProps<Kind extends FunctionKind> {
+  readonly kind: Kind;
+  readonly functionName: string;
+  readonly description: string;
+  readonly timeout: Duration;
+  /** MB, and with it processor time: 1,769 MB have one vCPU ("Configure Lambda function memory", Lambda Developer Guide). */
+  readonly memoryMb: number;
+  readonly environment: FunctionEnvironment<Kind>;
+  /** Encrypts the logs. */
+  readonly key: DataKey;
+  /** Takes the events of asynchronous invocations that failed for good. */
+  readonly deadLetters?: ReminderQueue;
+}
+
+/** How long Lambda goes on with an asynchronous invocation, also while it is throttled: then it is a dead letter. */
+const ASYNCHRONOUS = { retryAttempts: 2, maxEventAge: Duration.hours(4) };
+
+/** A function of the pipeline with its own role, which may log and nothing else until something is granted to it. */
+export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends Construct implements IGrantable {
+  readonly kind: Kind;
+  readonly lambda: LambdaFunction;
+  readonly grantPrincipal: IPrincipal;
+
+  constructor(scope: Construct, id: string, props: ReminderFunctionProps<Kind>) {
+    super(scope, id);
+    const { kind, functionName, description, timeout, memoryMb, environment, key, deadLetters } = props;
+    this.kind = kind;
+    const logGroup = new EncryptedLogs(this, "Logs", { logGroupName: logGroupOf(functionName), key, keep: false });
+    const role = new Role(this, "Role", {
+      assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+      description: `What ${functionName} may do`,
+    });
+    this.grantPrincipal = role;
+    logGroup.grantWrite(role);
+    this.grantInsights();
+    deadLetters?.grantSend(role);
+    this.lambda = new LambdaFunction(this, "Function", {
+      functionName,
+      description,
+      code: handlerCode(this, kind),
+      handler: BUNDLE_HANDLER,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: memoryMb,
+      // A message that waits for the carrier's quota comes back through the function's own queue, more often than the 16
+      // times after which Lambda takes it for a loop ("Use Lambda recursive loop detection", Lambda Developer Guide).
+      recursiveLoop: RecursiveLoop.ALLOW,
+      timeout,
+      environment,
+      ...(deadLetters && { deadLetterQueue: deadLetters.queue, ...ASYNCHRONOUS }),
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      insightsVersion: LambdaInsightsVersion.VERSION_1_0_498_0,
+      // CDK's own grants, such as the one for Insights, are wider than what is called; ours are written out.
+      role: role.withoutPolicyUpdates(),
+    });
+  }
+
+  /** Allows Lambda Insights to log. AWS's managed policy for it would allow to create any log group. */
+  private grantInsights(): void {
+    const logGroup = logGroupArn(this, "/aws/lambda-insights");
+    Grant.addToPrincipal({
+      grantee: this,
+      actions: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+      resourceArns: [logGroup, `${logGroup}:*`],
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { Construct } from "constructs";
+import type { DataKey } from "../encryption/data-key";
+
+export interface NotificationTopicProps {
+  readonly topicName: string;
+  readonly key: DataKey;
+}
+
+/** The topic that tells other systems of outcomes; they filter by the attributes `status` and `channel`. */
+export class NotificationTopic extends Construct {
+  readonly topic: Topic;
+  private readonly key: DataKey;
+
+  constructor(scope: Construct, id: string, { topicName, key }: NotificationTopicProps) {
+    super(scope, id);
+    this.key = key;
+    // With enforceSSL the topic's policy only denies: who publishes or subscribes is up to the roles of this account.
+    this.topic = new Topic(this, "Topic", {
+      topicName,
+      displayName: "AppointmentNotifications",
+      masterKey: key.key,
+      enforceSSL: true,
+    });
+  }
+
+  get arn(): string {
+    return this.topic.topicArn;
+  }
+
+  /** Allows to publish outcome events. */
+  grantPublish(grantee: IGrantable): void {
+    Grant.addToPrincipal({ grantee, actions: ["sns:Publish"], resourceArns: [this.topic.topicArn] });
+    this.key.grantSend(grantee, "sns");
+  }
+}

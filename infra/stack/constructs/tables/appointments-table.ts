@@ -1,0 +1,29 @@
+import { AttributeType } from "aws-cdk-lib/aws-dynamodb";
+import type { IGrantable } from "aws-cdk-lib/aws-iam";
+import type { Construct } from "constructs";
+import { APPOINTMENTS_TABLE } from "../../../../contracts/appointments-table";
+import { DataTable, type DataTableProps } from "./data-table";
+
+/** The appointments that the daily run reminds of. Booking systems write to it. */
+export class AppointmentsTable extends DataTable {
+  constructor(scope: Construct, id: string, props: DataTableProps) {
+    super(scope, id, props, {
+      partitionKey: { name: APPOINTMENTS_TABLE.partitionKey, type: AttributeType.STRING },
+      sortKey: { name: APPOINTMENTS_TABLE.sortKey, type: AttributeType.STRING },
+      expiryAttribute: APPOINTMENTS_TABLE.expiryAttribute,
+      indexes: [
+        {
+          indexName: APPOINTMENTS_TABLE.dueIndex,
+          partitionKey: { name: APPOINTMENTS_TABLE.dueDate, type: AttributeType.STRING },
+          sortKey: { name: APPOINTMENTS_TABLE.dueSortKey, type: AttributeType.STRING },
+        },
+      ],
+    });
+  }
+
+  /** Allows to read the reminders that are due and to mark them as taken. */
+  grantTakeDue(grantee: IGrantable): void {
+    this.grantQuery(grantee, APPOINTMENTS_TABLE.dueIndex);
+    this.grantItems(grantee, "dynamodb:UpdateItem");
+  }
+}

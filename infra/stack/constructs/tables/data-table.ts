@@ -1,0 +1,97 @@
+import { ArnFormat, Stack } from "aws-cdk-lib";
+import {
+  type Attribute,
+  BillingMode,
+  type GlobalSecondaryIndexProps,
+  ProjectionType,
+  Table,
+  TableEncryption,
+} from "aws-cdk-lib/aws-dynamodb";
+import { AnyPrincipal, Effect, Grant, type IGrantable, PolicyDocument, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Construct } from "constructs";
+import type { DataKey } from "../encryption/data-key";
+import { retention } from "../encryption/retention";
+
+export interface DataTableProps {
+  readonly tableName: string;
+  readonly key: DataKey;
+  /** Protected from deletion, and kept when the stack is deleted. */
+  readonly keep: boolean;
+}
+
+interface TableSchema {
+  readonly partitionKey: Attribute;
+  readonly sortKey?: Attribute;
+  /** Seconds since 1970 at which DynamoDB may delete an item; left out where items stay. */
+  readonly expiryAttribute?: string;
+  readonly indexes: readonly (Pick<GlobalSecondaryIndexProps, "indexName" | "nonKeyAttributes"> & {
+    readonly partitionKey: Attribute;
+    readonly sortKey: Attribute;
+  })[];
+}
+
+/** A table, fit for patients' data: encrypted with the environment's key, restorable to any second, reached by TLS only. */
+export abstract class DataTable extends Construct {
+  readonly table: Table;
+  private readonly key: DataKey;
+
+  constructor(scope: Construct, id: string, { tableName, key, keep }: DataTableProps, schema: TableSchema) {
+    super(scope, id);
+    this.key = key;
+    this.table = new Table(this, "Table", {
+      tableName,
+      partitionKey: schema.partitionKey,
+      sortKey: schema.sortKey,
+      timeToLiveAttribute: schema.expiryAttribute,
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: key.key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: keep,
+      removalPolicy: retention(keep),
+      resourcePolicy: this.tlsOnly(tableName),
+    });
+    for (const index of schema.indexes) {
+      const projectionType = index.nonKeyAttributes ? ProjectionType.INCLUDE : ProjectionType.ALL;
+      this.table.addGlobalSecondaryIndex({ ...index, projectionType });
+    }
+  }
+
+  /** Allows actions on items of the table. */
+  protected grantItems(grantee: IGrantable, ...actions: string[]): void {
+    this.grant(grantee, this.table.tableArn, actions);
+  }
+
+  /** Allows to search an index. */
+  protected grantQuery(grantee: IGrantable, indexName: string): void {
+    this.grant(grantee, `${this.table.tableArn}/index/${indexName}`, ["dynamodb:Query"]);
+  }
+
+  private grant(grantee: IGrantable, resourceArn: string, actions: string[]): void {
+    Grant.addToPrincipal({ grantee, actions, resourceArns: [resourceArn] });
+    this.key.grantRead(grantee, "dynamodb");
+  }
+
+  /** By name: the policy is a part of the table, and cannot refer to it. */
+  private tlsOnly(tableName: string): PolicyDocument {
+    const arnFormat = ArnFormat.SLASH_RESOURCE_NAME;
+    const table = Stack.of(this).formatArn({
+      service: "dynamodb",
+      resource: "table",
+      resourceName: tableName,
+      arnFormat,
+    });
+    return new PolicyDocument({
+      statements: [
+        new PolicyStatement({
+          sid: "TlsOnly",
+          effect: Effect.DENY,
+          principals: [new AnyPrincipal()],
+          actions: ["dynamodb:*"],
+          resources: [table, `${table}/index/*`],
+          conditions: { Bool: { "aws:SecureTransport": "false" } },
+        }),
+      ],
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import { AttributeType } from "aws-cdk-lib/aws-dynamodb";
+import type { IGrantable } from "aws-cdk-lib/aws-iam";
+import type { Construct } from "constructs";
+import { DELIVERY_LOG } from "../../../../contracts/delivery-log";
+import { DataTable, type DataTableProps } from "./data-table";
+
+const TIMESTAMP = { name: DELIVERY_LOG.sortKey, type: AttributeType.NUMBER };
+
+/** The delivery log: one item a notification, the record of what patients were told. */
+export class DeliveryLog extends DataTable {
+  constructor(scope: Construct, id: string, props: DataTableProps) {
+    super(scope, id, props, {
+      partitionKey: { name: DELIVERY_LOG.partitionKey, type: AttributeType.STRING },
+      sortKey: TIMESTAMP,
+      expiryAttribute: DELIVERY_LOG.expiryAttribute,
+      indexes: [
+        {
+          indexName: DELIVERY_LOG.patientIndex,
+          partitionKey: { name: DELIVERY_LOG.patientKey, type: AttributeType.STRING },
+          sortKey: TIMESTAMP,
+        },
+        {
+          indexName: DELIVERY_LOG.dayIndex,
+          partitionKey: { name: DELIVERY_LOG.dayKey, type: AttributeType.STRING },
+          sortKey: { name: DELIVERY_LOG.daySortKey, type: AttributeType.STRING },
+          nonKeyAttributes: [...DELIVERY_LOG.dayAttributes],
+        },
+      ],
+    });
+  }
+
+  /** Allows to claim a notification and to record what became of it. */
+  grantClaim(grantee: IGrantable): void {
+    this.grantItems(grantee, "dynamodb:UpdateItem", "dynamodb:GetItem");
+  }
+}

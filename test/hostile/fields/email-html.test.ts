@@ -1,0 +1,100 @@
+import fc from "fast-check";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { emailContent } from "../../../services/domain/content/email-content";
+import { DECODED, hostileText, MARKUP, runs } from "../../support/data/arbitraries";
+import { appointment, CLINIC_TIME_ZONE } from "../../support/data/records";
+import { readPage } from "./html-tokens";
+
+const START = Date.parse("2026-12-02T19:30:00Z");
+const email = (changes: Partial<AppointmentMessage> = {}) =>
+  emailContent(appointment(changes), START, CLINIC_TIME_ZONE);
+const TAGS = readPage(email().html).tags;
+/** The tags without those of the lines and links of a place. */
+const ownTags = (html: string) =>
+  readPage(html).tags.filter((tag) => !/^(?:<br>|<a href="https?:.*"|<\/a)>?$/.test(tag));
+const TIME = "Wednesday, December 2, 2026 at 2:30 PM";
+const FOOT = "To change or cancel, please contact the clinic. Replies to this email are not read.";
+
+/** Shows something, so that it leaves no line out, and begins with no title. */
+const value = fc.tuple(fc.constantFrom("x", "<", "&", "'"), hostileText, fc.constant("y")).map((all) => all.join(""));
+/** Has nothing in it that is taken out. */
+const keptValue = fc
+  .array(
+    fc.oneof(fc.constantFrom(...MARKUP, "$&", "$1", "{{name}}", "%s", "ż", "山", "👍🏿", "क्\u200dष", "<".repeat(99))),
+    {
+      minLength: 1,
+    },
+  )
+  .map((parts) => `x${parts.join("").replace(/[\0\s]/g, "")}y`);
+const withoutEntity = keptValue.filter((text) => !DECODED.test(text));
+
+test("whatever the values, the page has its own tags and no others, and every value is escaped", () => {
+  fc.assert(
+    fc.property(value, value, value, (doctorName, location, appointmentId) => {
+      expect(ownTags(email({ doctorName, location, appointmentId }).html)).toEqual(TAGS);
+    }),
+    runs(1_000),
+  );
+});
+
+test("whatever the values, the page says what the text says, line by line", () => {
+  fc.assert(
+    fc.property(value, value, value, (doctorName, location, appointmentId) => {
+      const { html, text } = email({ doctorName, location, appointmentId });
+      const lines = readPage(html).paragraphs.map((paragraph) => paragraph.replaceAll("\n", "\n  "));
+      expect(`${lines.join("\n")}\n`).toBe(text.replace(/\n\n/g, "\n"));
+    }),
+    runs(1_000),
+  );
+});
+
+test("the subject is the same, whatever the values", () => {
+  fc.assert(
+    fc.property(hostileText, hostileText, hostileText, (doctorName, location, appointmentId) => {
+      expect(email({ doctorName, location, appointmentId, patientId: location }).subject).toBe("Appointment Reminder");
+    }),
+    runs(100),
+  );
+});
+
+test("a value without control characters and spaces comes back whole from the page and from the text", () => {
+  fc.assert(
+    fc.property(withoutEntity, withoutEntity, keptValue, (doctorName, location, appointmentId) => {
+      const { html, text } = email({ doctorName: `Dr. ${doctorName}`, location, appointmentId });
+      const lines = [
+        `Your appointment with Dr. ${doctorName} is scheduled for ${TIME}.`,
+        `Location: ${location}`,
+        `Appointment: ${appointmentId}`,
+        FOOT,
+      ];
+      expect(readPage(html).paragraphs).toEqual(lines);
+      expect(text).toBe(`${lines[0]}\n\n${lines[1]}\n${lines[2]}\n\n${lines[3]}\n`);
+    }),
+    runs(500),
+  );
+});
+
+describe("The reader of these tests", () => {
+  test.each([
+    "<p>a</p><script>",
+    "<p>a<b</p>",
+    "<p>a > b</p>",
+    "<p>a & b</p>",
+    "<p>&copy;</p>",
+    "<p>&#39</p>",
+    '<p>"</p>',
+    "<p>'</p>",
+    "<p onclick='a'>b</p>",
+    '<p style="a"onclick="b">c</p>',
+    '<p style="a<b">c</p>',
+    "<p>a</p></p>",
+    "<p><strong>a</p></strong>",
+    "<P>a</P>",
+    "<!-- a -->",
+    "a\0b",
+  ])("takes no %j", (html) => expect(() => readPage(html)).toThrow());
+
+  test("resolves each reference once", () => {
+    expect(readPage("<p>&amp;lt;<strong>&lt;&#39;&quot;&gt;</strong></p>").paragraphs).toEqual([`&lt;<'">`]);
+  });
+});

@@ -1,0 +1,73 @@
+/** The stack with the checks of every synth, for the tests of what they find. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { App } from "aws-cdk-lib";
+import { addChecks } from "../../../../infra/stack/checks/add-checks";
+import type { ReminderStack } from "../../../../infra/stack/reminder-stack";
+import type { Settings } from "../../../../infra/stack/settings/settings";
+import { buildStack } from "../build-stack";
+
+/** Settings that between them deploy everything that the stack can have, and leave out everything that it can. */
+export const VARIANTS: Readonly<Record<string, Partial<Settings>>> = {
+  "the defaults": {},
+  "everything switched on": {
+    environmentSuffix: "prod",
+    senderAccounts: ["123456789012", "arn:aws:iam::210987654321:role/booking"],
+    smsAccountSettings: "managed",
+    smsMonthlySpendLimit: 100,
+    smsResources: ["phone-number/phone-1", "opt-out-list/Default"],
+    alarmEmail: "oncall@clinic.org",
+  },
+  "everything left out": { emailIdentity: "existing", keepData: "false" },
+};
+
+/** A finding, where it is, and for an acknowledged one why it is accepted. */
+export interface Finding {
+  readonly rule: string;
+  /** The construct's path within the stack. */
+  readonly resource: string;
+  readonly reason?: string;
+}
+
+export interface CheckReport {
+  readonly open: Finding[];
+  readonly acknowledged: Finding[];
+}
+
+interface ReportedViolation {
+  readonly ruleName: string;
+  readonly reason?: string;
+  readonly violatingConstructs: readonly { readonly constructPath: string }[];
+}
+
+/**
+ * Builds and checks the stack, without bundles.
+ * @param change what is done to the stack before it is checked
+ * @param validates whether CDK's validation and the Guard rules check it too, which takes seconds
+ * @throws with the report where a finding is open, as a synth does
+ */
+export function checkStack(
+  given: Partial<Settings> = {},
+  change: (stack: ReminderStack) => void = () => {},
+  validates = false,
+): CheckReport {
+  const stack = buildStack(given, validates);
+  const app = stack.node.root as App;
+  change(stack);
+  addChecks(stack);
+  app.synth();
+  const { pluginReports } = JSON.parse(readFileSync(join(app.outdir, "validation-report.json"), "utf8"));
+  const packs = pluginReports.filter(
+    ({ pluginName }: { pluginName: string }) => pluginName !== "Construct Annotations",
+  );
+  const findings = (key: string) =>
+    packs.flatMap((report: Record<string, ReportedViolation[] | undefined>) => (report[key] ?? []).flatMap(findingsOf));
+  return { open: findings("violations"), acknowledged: findings("suppressedViolations") };
+}
+
+function findingsOf({ ruleName, reason, violatingConstructs }: ReportedViolation): Finding[] {
+  return violatingConstructs.map(({ constructPath }) => {
+    const resource = constructPath.replace(/^[^/]+\//, "").replace(/\/Resource$/, "");
+    return { rule: ruleName, resource, reason };
+  });
+}

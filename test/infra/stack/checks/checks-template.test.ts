@@ -1,0 +1,93 @@
+/** What neither the packs, nor CDK's validation, nor the Guard rules see. */
+
+import { type Properties, SynthesizedStack } from "../synthesized-stack";
+import { VARIANTS } from "./checked-stack";
+
+const stacks = Object.entries(VARIANTS).map(([name, given]) => [name, new SynthesizedStack(given)] as const);
+
+/** Every object in a value, itself included. */
+function objectsIn(value: unknown): Properties[] {
+  if (typeof value !== "object" || value === null) return [];
+  return [value, ...Object.values(value).flatMap(objectsIn)];
+}
+
+/** Every text in a value, names of properties left out. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** The logical ids that a template refers to, by whatever function. */
+function referencesOf({ Resources, Outputs }: Properties): string[] {
+  const dependencies = Object.values<Properties>(Resources).flatMap(({ DependsOn = [] }) => DependsOn);
+  const functions = objectsIn({ Resources, Outputs }).flatMap(
+    ({ Ref: reference, "Fn::GetAtt": attribute, ...others }) => {
+      const substituted = typeof others["Fn::Sub"] === "string" ? others["Fn::Sub"] : "";
+      const inText = [...substituted.matchAll(/\$\{([\w:]+)[^}]*\}/g)].map(([, name = ""]) => name);
+      return [reference, attribute?.[0], ...inText].filter((name) => typeof name === "string");
+    },
+  );
+  return [...dependencies, ...functions].filter((name) => !name.startsWith("AWS::"));
+}
+
+test.each(stacks)("with %s, every reference leads to a resource", (_name, { template }) => {
+  const references = referencesOf(template);
+  expect(references.length).toBeGreaterThan(100);
+  expect(references.filter((name) => !(name in template.Resources))).toEqual([]);
+});
+
+test("references are found in every function that can hold them", () => {
+  const Resources = {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own placeholders
+    Queue: { DependsOn: ["Key"], Properties: { Name: { "Fn::Sub": "a-${AWS::Region}-${Topic}-${Table.Arn}" } } },
+    Policy: {
+      Properties: { Queues: [{ Ref: "Queue" }], Arn: { "Fn::Join": ["", [{ "Fn::GetAtt": ["Role", "Arn"] }]] } },
+    },
+  };
+  expect(referencesOf({ Resources, Outputs: { Out: { Value: { Ref: "Function" } } } }).sort()).toEqual([
+    "Function",
+    "Key",
+    "Queue",
+    "Role",
+    "Table",
+    "Topic",
+  ]);
+});
+
+test.each(stacks)("with %s, every look-up in a map has its map and its key", (_name, { template }) => {
+  const { Mappings, Resources } = template;
+  const lookUps = objectsIn(Resources).flatMap(({ "Fn::FindInMap": lookUp }) => (lookUp ? [lookUp] : []));
+  expect(lookUps.length).toBeGreaterThan(0);
+  const broken = lookUps.filter(([map, , key]) => {
+    const entries = Object.values<Properties>(Mappings[map] ?? {});
+    return entries.length === 0 || entries.some((entry) => !(key in entry));
+  });
+  expect(broken).toEqual([]);
+});
+
+test.each(stacks)("with %s, tables define the attributes of their keys, and no others", (_name, stack) => {
+  const tables = stack.ofType("AWS::DynamoDB::Table").map(({ Properties }) => Properties);
+  const nameOf = ({ AttributeName }: Properties) => AttributeName as string;
+  const defined = tables.map(({ AttributeDefinitions }) => AttributeDefinitions.map(nameOf).sort());
+  const used = tables.map(({ KeySchema, GlobalSecondaryIndexes }) => {
+    const keys = [KeySchema, ...(GlobalSecondaryIndexes ?? []).map((index: Properties) => index.KeySchema)].flat();
+    return [...new Set(keys.map(nameOf))].sort();
+  });
+  expect(defined).toEqual(used);
+});
+
+test.each(stacks)("with %s, no account, region or partition is written into the template", (name, { template }) => {
+  const { Mappings, ...rest } = template;
+  const texts = textsIn(rest);
+  const places = /arn:aws[\w-]*:|\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us)(?:-gov)?-[a-z]+-\d\b/;
+  const services = /^[a-z.]+\.amazonaws\.com$/;
+  expect(texts.filter((text) => places.test(text) && !isGiven(name, text))).toEqual([]);
+  expect(texts.filter((text) => /amazonaws\.com/.test(text) && !services.test(text))).toEqual([]);
+  expect(texts.filter((text) => /\b\d{12}\b/.test(text) && !isGiven(name, text))).toEqual([]);
+});
+
+/** Whether a text tells of the other accounts that the settings name. */
+function isGiven(variant: string, text: string): boolean {
+  const senders = VARIANTS[variant]?.senderAccounts ?? [];
+  return senders.some((sender) => text === sender || text === `:iam::${sender}:root`);
+}

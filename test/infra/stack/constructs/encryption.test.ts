@@ -1,0 +1,156 @@
+import { type Properties, SynthesizedStack } from "../synthesized-stack";
+
+const stack = new SynthesizedStack();
+const [key] = stack.ofType("AWS::KMS::Key").map(({ Properties }) => Properties);
+const KEY = "DataKey2A0DE9E6.Arn";
+const ACCOUNT = "{aws:SourceAccount: AWS::AccountId}";
+
+/** What the key's policy says, one line a statement. */
+function admissions(of: SynthesizedStack): string[] {
+  const [
+    {
+      Properties: { KeyPolicy },
+    } = { Properties: {} as Properties },
+  ] = of.ofType("AWS::KMS::Key");
+  return KeyPolicy.Statement.map(({ Effect, Principal, Action, Condition }: Properties) => {
+    const condition = Condition ? ` if ${of.read(Condition)}` : "";
+    return `${Effect} ${of.read(Principal)} ${[Action].flat().join(" ")}${condition}`;
+  });
+}
+
+/** The key that each resource of a type is encrypted with. */
+const keysOf = (type: string, keyOf: (properties: Properties) => unknown) =>
+  stack.ofType(type).map(({ Properties }) => keyOf(Properties) && stack.read(keyOf(Properties)));
+
+test.each([
+  ["queue", "AWS::SQS::Queue", 4, ({ KmsMasterKeyId }: Properties) => KmsMasterKeyId],
+  ["topic", "AWS::SNS::Topic", 2, ({ KmsMasterKeyId }: Properties) => KmsMasterKeyId],
+  ["table", "AWS::DynamoDB::Table", 4, ({ SSESpecification }: Properties) => SSESpecification.KMSMasterKeyId],
+  ["log group", "AWS::Logs::LogGroup", 3, ({ KmsKeyId }: Properties) => KmsKeyId],
+] as const)("every %s is encrypted with the environment's key", (_, type, count, keyOf) => {
+  expect(keysOf(type, keyOf)).toEqual(Array(count).fill(KEY));
+});
+
+test("there is one key, and it is rotated", () => {
+  expect(stack.ofType("AWS::KMS::Key")).toHaveLength(1);
+  expect(key?.EnableKeyRotation).toBe(true);
+});
+
+test("the key has a name that tells its environment", () => {
+  const { TargetKeyId } = stack.named("AWS::KMS::Alias", "alias/healthcare-appointments-dev");
+  expect(stack.read(TargetKeyId)).toBe(KEY);
+});
+
+test("the key admits this account's roles by IAM, and the services that use it in no role's name: nobody else", () => {
+  const group = (name: string) => `arn:AWS::Partition:logs:AWS::Region:AWS::AccountId:log-group:${name}`;
+  const texts = "sns/AWS::Region/AWS::AccountId/DirectPublishToPhoneNumber";
+  const groups = [
+    ...["producer", "processor", "email"].map((name) => group(`/aws/lambda/appointment-notification-${name}-dev`)),
+    ...[texts, `${texts}/Failure`].map(group),
+  ];
+  const logs = "kms:Decrypt* kms:Describe* kms:Encrypt* kms:GenerateDataKey* kms:ReEncrypt*";
+  const topic = "arn:AWS::Partition:sns:AWS::Region:AWS::AccountId:healthcare-appointment-notifications-dev";
+  expect(admissions(stack)).toEqual([
+    "Allow {AWS: arn:AWS::Partition:iam::AWS::AccountId:root} kms:*",
+    `Allow {Service: logs.AWS::Region.AWS::URLSuffix} ${logs}` +
+      ` if {ArnEquals: {kms:EncryptionContext:aws:logs:arn: ${groups.join(", ")}}}`,
+    "Allow {Service: cloudwatch.amazonaws.com} kms:Decrypt kms:GenerateDataKey" +
+      ` if {StringEquals: ${ACCOUNT}; ArnLike: {aws:SourceArn: arn:AWS::Partition:cloudwatch:AWS::Region:AWS::AccountId:alarm:*}}`,
+    "Allow {Service: sns.amazonaws.com} kms:Decrypt kms:GenerateDataKey" +
+      ` if {StringEquals: ${ACCOUNT}; ArnEquals: {aws:SourceArn: ${topic}}}`,
+  ]);
+});
+
+test("CloudWatch Logs may use the key for every log group that is encrypted with it", () => {
+  const groups = stack.ofType("AWS::Logs::LogGroup").map(({ Properties }) => Properties.LogGroupName);
+  const [admitted = ""] = admissions(stack).filter((line) => line.includes("Service: logs."));
+  for (const group of groups) expect(admitted).toContain(`:log-group:${group}`);
+});
+
+describe("Senders of other accounts", () => {
+  const shared = new SynthesizedStack({
+    senderAccounts: ["123456789012", "arn:aws:iam::210987654321:role/booking"],
+  });
+  const SENDERS = "{AWS: arn:aws:iam::210987654321:role/booking, arn:AWS::Partition:iam::123456789012:root}";
+
+  test("may send to the appointments queue, and do nothing else with it", () => {
+    const policies = shared.ofType("AWS::SQS::QueuePolicy").map(({ Properties }) => Properties);
+    const allowed = policies.flatMap(({ PolicyDocument, Queues }) =>
+      PolicyDocument.Statement.filter(({ Effect }: Properties) => Effect === "Allow").map((statement: Properties) => [
+        Queues.map((queue: unknown) => shared.read(queue)),
+        shared.read(statement.Principal),
+        statement.Action,
+      ]),
+    );
+    expect(allowed).toEqual([[["healthcare-appointments-dev"], SENDERS, "sqs:SendMessage"]]);
+  });
+
+  test("may use the key for what they send, through SQS alone", () => {
+    expect(admissions(shared).filter((line) => !admissions(stack).includes(line))).toEqual([
+      `Allow ${SENDERS} kms:Decrypt kms:GenerateDataKey if {StringEquals: {kms:ViaService: sqs.AWS::Region.AWS::URLSuffix}}`,
+    ]);
+  });
+
+  test("are nobody, unless a setting admits them", () => {
+    expect(JSON.stringify(stack.ofType("AWS::SQS::QueuePolicy"))).not.toContain('"Allow"');
+  });
+});
+
+describe("Nothing is public:", () => {
+  const documents = [
+    ...["AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy"].flatMap((type) => stack.ofType(type)),
+    ...stack.ofType("AWS::DynamoDB::Table").map(({ Properties }) => Properties.ResourcePolicy),
+    ...stack.ofType("AWS::KMS::Key").map(({ Properties }) => Properties.KeyPolicy),
+  ].map((found) => found.Properties?.PolicyDocument ?? found.PolicyDocument ?? found);
+  const statements = documents.flatMap(({ Statement }) => Statement as Properties[]);
+
+  test("no policy allows anything to everybody", () => {
+    expect(statements.length).toBeGreaterThan(8);
+    const allowed = statements.filter(({ Effect }) => Effect === "Allow");
+    expect(allowed.filter(({ Principal }) => stack.read(Principal).includes("*"))).toEqual([]);
+  });
+
+  const refusal = (policy: Properties) =>
+    policy.Statement.filter(({ Effect }: Properties) => Effect === "Deny").map((statement: Properties) => ({
+      who: stack.read(statement.Principal?.AWS ?? statement.Principal),
+      what: statement.Action,
+      where: [statement.Resource].flat().map((resource: unknown) => stack.read(resource)),
+      condition: stack.read(statement.Condition),
+    }));
+  const withoutTls = (what: string, where: string[]) => [
+    { who: "*", what, where, condition: "{Bool: {aws:SecureTransport: false}}" },
+  ];
+
+  test.each([
+    ["AWS::SQS::Queue", "AWS::SQS::QueuePolicy", "Queues", "QueueName", "sqs:*"],
+    ["AWS::SNS::Topic", "AWS::SNS::TopicPolicy", "Topics", "TopicName", "sns:Publish"],
+  ])("every %s refuses whoever calls without TLS", (type, policyType, listOfNames, nameProperty, action) => {
+    for (const { Properties } of stack.ofType(type)) {
+      const name = Properties[nameProperty];
+      const policies = stack
+        .ofType(policyType)
+        .filter((policy) => policy.Properties[listOfNames].some((one: unknown) => stack.read(one) === name));
+      expect(policies).toHaveLength(1);
+      const where = type === "AWS::SQS::Queue" ? `${name}.Arn` : name;
+      expect(refusal(policies[0]?.Properties.PolicyDocument)).toEqual(withoutTls(action, [where]));
+    }
+  });
+
+  test("every table and its index refuse whoever calls without TLS", () => {
+    for (const { Properties } of stack.ofType("AWS::DynamoDB::Table")) {
+      const table = `arn:AWS::Partition:dynamodb:AWS::Region:AWS::AccountId:table/${Properties.TableName}`;
+      const where = [table, `${table}/index/*`];
+      expect(refusal(Properties.ResourcePolicy.PolicyDocument)).toEqual(withoutTls("dynamodb:*", where));
+    }
+  });
+
+  test("patients' data is in no stream of a table", () => {
+    const streams = stack.ofType("AWS::DynamoDB::Table").map(({ Properties }) => Properties.StreamSpecification);
+    expect(streams).toEqual([undefined, undefined]);
+  });
+
+  test("no function has a URL", () => {
+    expect(stack.ofType("AWS::Lambda::Url")).toEqual([]);
+    expect(stack.ofType("AWS::Lambda::Permission")).toEqual([]);
+  });
+});

@@ -1,0 +1,91 @@
+import { FUNCTION_ENVIRONMENT } from "../../../../contracts/environment";
+import { SynthesizedStack } from "../synthesized-stack";
+
+const stack = new SynthesizedStack({ smsWording: "no-reply", emailDomain: "clinic.org", catchUpDays: 3 });
+const FUNCTIONS = stack.ofType("AWS::Lambda::Function").map(({ Properties }) => Properties);
+
+const KINDS = [
+  ["producer", "appointment-notification-producer-dev"],
+  ["sms", "appointment-notification-processor-dev"],
+  ["email", "appointment-notification-email-dev"],
+] as const;
+
+const variables = (name: string) => stack.named("AWS::Lambda::Function", name).Environment.Variables;
+
+test("there are three functions and no helpers of CDK's", () => {
+  const names = FUNCTIONS.map(({ FunctionName }) => FunctionName).sort();
+  expect(names).toEqual(KINDS.map(([, name]) => name).sort());
+});
+
+test.each(KINDS)("the %s function gets exactly the variables that it reads", (kind, name) => {
+  expect(Object.keys(variables(name)).sort()).toEqual([...FUNCTION_ENVIRONMENT[kind]].sort());
+});
+
+test("settings reach the functions as variables", () => {
+  expect(variables("appointment-notification-producer-dev").CATCH_UP_DAYS).toBe("3");
+  expect(variables("appointment-notification-processor-dev").SMS_WORDING).toBe("no-reply");
+  expect(variables("appointment-notification-email-dev").EMAIL_SENDER).toBe("noreply@clinic.org");
+});
+
+test("each consumer knows its own queue, the other's and the dead-letter queue by their URLs", () => {
+  const urls = ([, name]: readonly [string, string]) =>
+    ["APPOINTMENTS_QUEUE_URL", "EMAIL_FALLBACK_QUEUE_URL", "DEAD_LETTER_QUEUE_URL"]
+      .map((variable) => variables(name)[variable])
+      .map((value) => value && stack.read(value));
+  const all = ["healthcare-appointments-dev", "healthcare-email-fallback-dev", "healthcare-appointments-dlq-dev"];
+  for (const kind of [KINDS[1], KINDS[2]]) expect(urls(kind)).toEqual(all);
+});
+
+test("functions run on Node 24 on ARM", () => {
+  const platforms = FUNCTIONS.map(({ Runtime, Architectures }) => [Runtime, Architectures]);
+  expect(platforms).toEqual(Array(3).fill(["nodejs24.x", ["arm64"]]));
+});
+
+test("functions start at the handler of their bundle", () => {
+  expect(FUNCTIONS.map(({ Handler }) => Handler)).toEqual(Array(3).fill("index.handler"));
+});
+
+test("the producer has 15 minutes, a batch of texts one, a batch of emails half a minute", () => {
+  const timeouts = KINDS.map(([, name]) => stack.named("AWS::Lambda::Function", name).Timeout);
+  expect(timeouts).toEqual([900, 60, 30]);
+});
+
+test("the producer, which works alone, has a whole processor; of the consumers each waits for its carrier most of the time", () => {
+  const memory = KINDS.map(([, name]) => stack.named("AWS::Lambda::Function", name).MemorySize);
+  expect(memory).toEqual([1769, 512, 512]);
+});
+
+test("functions log JSON to a group of their own", () => {
+  for (const { FunctionName, LoggingConfig } of FUNCTIONS) {
+    expect(Object.keys(LoggingConfig).sort()).toEqual(["LogFormat", "LogGroup"]);
+    expect(LoggingConfig.LogFormat).toBe("JSON");
+    expect(stack.read(LoggingConfig.LogGroup)).toBe(`/aws/lambda/${FunctionName}`);
+  }
+});
+
+test("logs are kept for 30 days", () => {
+  const groups = stack.ofType("AWS::Logs::LogGroup").map(({ Properties }) => Properties.RetentionInDays);
+  expect(groups).toEqual([30, 30, 30]);
+});
+
+test("Lambda Insights watches every function, in its own region and for its processor", () => {
+  for (const { Layers } of FUNCTIONS) {
+    const [map, region, version] = Layers[0]["Fn::FindInMap"];
+    expect(stack.read(region)).toBe("AWS::Region");
+    expect(stack.template.Mappings[map]["us-east-1"][version]).toContain(":layer:LambdaInsightsExtension-Arm64:");
+  }
+});
+
+test("a message that is put off again and again is no endless loop to Lambda", () => {
+  expect(FUNCTIONS.map(({ RecursiveLoop }) => RecursiveLoop)).toEqual(Array(3).fill("Allow"));
+});
+
+test("nothing but its quota bounds how many of a function run", () => {
+  expect(FUNCTIONS.map(({ ReservedConcurrentExecutions }) => ReservedConcurrentExecutions)).toEqual(
+    Array(3).fill(undefined),
+  );
+});
+
+test("each function has a role of its own", () => {
+  expect(new Set(FUNCTIONS.map(({ Role }) => stack.read(Role))).size).toBe(3);
+});

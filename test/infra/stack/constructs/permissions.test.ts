@@ -1,0 +1,128 @@
+import { SynthesizedStack } from "../synthesized-stack";
+import { permissionsOfFunction, permissionsOfRole } from "./permissions";
+
+const stack = new SynthesizedStack();
+
+const INSIGHTS_LOGS = "arn:AWS::Partition:logs:AWS::Region:AWS::AccountId:log-group:/aws/lambda-insights";
+
+/** What a role may do with the key, through a service alone. */
+function useKey(service: string, ...actions: string[]): string[] {
+  const via = `{StringEquals: {kms:ViaService: ${service}.AWS::Region.AWS::URLSuffix}}`;
+  return actions.map((action) => `Allow kms:${action} on DataKey2A0DE9E6.Arn if ${via}`);
+}
+
+/** What every function may do. */
+function ordinary(functionName: string): string[] {
+  return [
+    `Allow logs:CreateLogStream on /aws/lambda/${functionName}.Arn`,
+    `Allow logs:PutLogEvents on /aws/lambda/${functionName}.Arn`,
+    ...["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"].flatMap((action) => [
+      `Allow ${action} on ${INSIGHTS_LOGS}`,
+      `Allow ${action} on ${INSIGHTS_LOGS}:*`,
+    ]),
+    "Allow dynamodb:GetItem on notification-delivery-logs-dev.Arn",
+    "Allow dynamodb:UpdateItem on notification-delivery-logs-dev.Arn",
+    "Allow sns:Publish on healthcare-appointment-notifications-dev",
+    "Allow cloudwatch:PutMetricData on * if {StringEquals: {cloudwatch:namespace: HealthcareNotifications}}",
+    ...useKey("dynamodb", "Decrypt"),
+    ...useKey("sns", "Decrypt", "GenerateDataKey"),
+    ...useKey("sqs", "Decrypt", "GenerateDataKey"),
+  ];
+}
+
+/** What the consumer of a queue may do with it. */
+function consume(queueName: string): string[] {
+  const actions = ["ReceiveMessage", "DeleteMessage", "GetQueueAttributes", "SendMessage"];
+  return actions.map((action) => `Allow sqs:${action} on ${queueName}.Arn`);
+}
+
+test("the producer may take what is due, queue it and record it, and nothing else", () => {
+  const functionName = "appointment-notification-producer-dev";
+  expect(permissionsOfFunction(stack, functionName)).toEqual(
+    [
+      ...ordinary(functionName),
+      "Allow dynamodb:Query on healthcare-appointments-dev.Arn/index/RemindersDueIndex",
+      "Allow dynamodb:UpdateItem on healthcare-appointments-dev.Arn",
+      "Allow sqs:SendMessage on healthcare-appointments-dev.Arn",
+      "Allow sqs:SendMessage on daily-notification-dlq-dev.Arn",
+    ].sort(),
+  );
+});
+
+test("the SMS consumer may text phones, hand reminders on and record them, and nothing else", () => {
+  const functionName = "appointment-notification-processor-dev";
+  expect(permissionsOfFunction(stack, functionName)).toEqual(
+    [
+      ...ordinary(functionName),
+      ...consume("healthcare-appointments-dev"),
+      "Allow dynamodb:UpdateItem on sms-pacing-dev.Arn",
+      "Allow dynamodb:GetItem on sending-stops-dev.Arn",
+      "Allow sns:Publish on anything but arn:AWS::Partition:sns:*:*:*",
+      "Allow sns:CheckIfPhoneNumberIsOptedOut on *",
+      ...["sms-voice:SendTextMessage", "sms-voice:DescribeOptedOutNumbers"].map(
+        (action) => `Allow ${action} on * if {StringEquals: {aws:CalledViaLast: sns.amazonaws.com}}`,
+      ),
+      "Allow sqs:SendMessage on healthcare-email-fallback-dev.Arn",
+      "Allow sqs:SendMessage on healthcare-appointments-dlq-dev.Arn",
+    ].sort(),
+  );
+});
+
+test("the email consumer may send from the clinic's address, hand reminders over to SMS, give them up and record them, and no more", () => {
+  const functionName = "appointment-notification-email-dev";
+  expect(permissionsOfFunction(stack, functionName)).toEqual(
+    [
+      ...ordinary(functionName),
+      ...consume("healthcare-email-fallback-dev"),
+      "Allow dynamodb:GetItem on sending-stops-dev.Arn",
+      ...["identity/example.com", "configuration-set/healthcare-appointment-emails-dev"].map(
+        (resource) =>
+          `Allow ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:${resource}` +
+          " if {StringEquals: {ses:FromAddress: noreply@example.com}}",
+      ),
+      "Allow sqs:SendMessage on healthcare-appointments-dev.Arn",
+      "Allow sqs:SendMessage on healthcare-appointments-dlq-dev.Arn",
+    ].sort(),
+  );
+});
+
+test("the scheduler may start the producer, tell that it could not, and nothing else", () => {
+  const { Target } = stack.named("AWS::Scheduler::Schedule", "daily-notification-trigger-dev");
+  expect(permissionsOfRole(stack, Target.RoleArn["Fn::GetAtt"][0])).toEqual([
+    ...useKey("sqs", "Decrypt", "GenerateDataKey"),
+    "Allow lambda:InvokeFunction on appointment-notification-producer-dev.Arn",
+    "Allow sqs:SendMessage on daily-notification-dlq-dev.Arn",
+  ]);
+});
+
+test("each role is assumed by one service only", () => {
+  const assumed = stack.ofType("AWS::IAM::Role").map(({ Properties }) => {
+    const [statement, ...others] = Properties.AssumeRolePolicyDocument.Statement;
+    return others.length === 0 && statement.Principal.Service;
+  });
+  expect(assumed.sort()).toEqual([
+    "lambda.amazonaws.com",
+    "lambda.amazonaws.com",
+    "lambda.amazonaws.com",
+    "scheduler.amazonaws.com",
+    "sns.amazonaws.com",
+  ]);
+});
+
+test("only schedules of this account and its default group assume the scheduler's role", () => {
+  const { Target } = stack.named("AWS::Scheduler::Schedule", "daily-notification-trigger-dev");
+  const role = stack.resources[Target.RoleArn["Fn::GetAtt"][0]];
+  // The group's ARN: AWS admits no single schedule's here ("Confused deputy prevention", EventBridge Scheduler guide).
+  expect(stack.read(role?.Properties.AssumeRolePolicyDocument.Statement[0].Condition)).toBe(
+    "{StringEquals: {aws:SourceAccount: AWS::AccountId; " +
+      "aws:SourceArn: arn:AWS::Partition:scheduler:AWS::Region:AWS::AccountId:schedule-group/default}}",
+  );
+});
+
+test("nothing but the five roles is granted anything, beyond alarms to their topic", () => {
+  const documents = Object.values(stack.resources)
+    .filter(({ Type }) => Type === "AWS::SQS::QueuePolicy" || Type === "AWS::SNS::TopicPolicy")
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+  const allowed = documents.filter(({ Effect }) => Effect === "Allow").map(({ Principal }) => Principal);
+  expect(allowed).toEqual([{ Service: "cloudwatch.amazonaws.com" }]);
+});

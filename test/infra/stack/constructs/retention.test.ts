@@ -1,0 +1,72 @@
+import { buildStack } from "../build-stack";
+import { type Resource, SynthesizedStack } from "../synthesized-stack";
+
+const kept = new SynthesizedStack();
+const disposable = new SynthesizedStack({ keepData: "false" });
+
+/** What holds patients' data or an operator's stop, or is needed to read it. */
+const WITH_DATA = ["AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::KMS::Key"];
+
+/** It says how far ahead texts are sent, and no more. */
+const isPacing = ({ Properties }: Resource) => Properties.TableName === "sms-pacing-dev";
+
+const policies = (stack: SynthesizedStack, types: readonly string[]) =>
+  types.flatMap((type) =>
+    stack
+      .ofType(type)
+      .filter((resource) => !isPacing(resource))
+      .map((resource) => [resource.DeletionPolicy, resource.UpdateReplacePolicy]),
+  );
+
+test("a first deployment that fails leaves nothing behind whose name is in the way of the next", () => {
+  const always = Object.entries(kept.resources).filter(([, { DeletionPolicy }]) => DeletionPolicy === "Retain");
+  expect(always).toEqual([]);
+});
+
+test("the role that the account's SMS settings may name outlives the stack, whoever set them", () => {
+  const roles = [kept, new SynthesizedStack({ smsAccountSettings: "managed", smsMonthlySpendLimit: 5 })].map(
+    ({ resources }) => resources.SmsCarrierDeliveryStatusRole1E582495?.DeletionPolicy,
+  );
+  expect(roles).toEqual(["RetainExceptOnCreate", "RetainExceptOnCreate"]);
+});
+
+test("logs without patients' data go with the stack", () => {
+  const managed = new SynthesizedStack({ smsAccountSettings: "managed", smsMonthlySpendLimit: 5 });
+  const groups = managed
+    .ofType("AWS::Logs::LogGroup")
+    .filter(({ Properties }) => managed.read(Properties.LogGroupName).startsWith("/aws/lambda/"));
+  expect(groups.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(4).fill("Delete"));
+});
+
+test("patients' data, an operator's stop, and the key that they are encrypted with, outlive the stack", () => {
+  expect(policies(kept, WITH_DATA)).toEqual(Array(3 + 4 + 1).fill(["RetainExceptOnCreate", "Retain"]));
+});
+
+test("where nothing is to be kept, everything goes with the stack", () => {
+  expect(policies(disposable, WITH_DATA)).toEqual(Array(3 + 4 + 1).fill(["Delete", "Delete"]));
+});
+
+test("tables are protected from deletion, unless nothing is to be kept", () => {
+  const protection = (stack: SynthesizedStack) =>
+    stack
+      .ofType("AWS::DynamoDB::Table")
+      .filter((table) => !isPacing(table))
+      .map(({ Properties }) => Properties.DeletionProtectionEnabled);
+  expect(protection(kept)).toEqual([true, true, true]);
+  expect(protection(disposable)).toEqual([false, false, false]);
+});
+
+test("the stack is protected from deletion, unless nothing is to be kept", () => {
+  expect(buildStack().terminationProtection).toBe(true);
+  expect(buildStack({ keepData: "false" }).terminationProtection).toBe(false);
+});
+
+test("the domain's identity outlives the stack: others may send from the domain too", () => {
+  expect(policies(kept, ["AWS::SES::EmailIdentity"])).toEqual([["RetainExceptOnCreate", "Retain"]]);
+});
+
+test("the table of the pacing goes with the stack: its name is not in the way of the next", () => {
+  const [table] = kept.ofType("AWS::DynamoDB::Table").filter(isPacing);
+  expect(table?.DeletionPolicy).toBe("Delete");
+  expect(table?.Properties.DeletionProtectionEnabled).toBe(false);
+});

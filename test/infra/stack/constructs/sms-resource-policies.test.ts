@@ -1,0 +1,48 @@
+import { SynthesizedStack } from "../synthesized-stack";
+
+const POLICY = "AWS::SMSVOICE::ResourcePolicy";
+const arnOf = (name: string) => `arn:AWS::Partition:sms-voice:AWS::Region:AWS::AccountId:${name}`;
+const IDENTITIES = ["phone-number/phone-0123456789abcdef", "pool/pool-1", "sender-id/CLINIC/GB"];
+const stack = new SynthesizedStack({ smsResources: [...IDENTITIES, "opt-out-list/Default"] });
+
+/** Each policy, as the resource that it is attached to and what it says. */
+const policies = new Map(
+  stack.ofType(POLICY).map(({ Properties }) => [stack.read(Properties.ResourceArn), Properties.PolicyDocument]),
+);
+const statement = (name: string) => {
+  const { Statement, Version } = policies.get(arnOf(name)) ?? {};
+  expect([Version, Statement]).toEqual(["2012-10-17", [expect.anything()]]);
+  return Statement[0];
+};
+
+test("without the setting nothing of the account's is touched", () => {
+  expect(new SynthesizedStack().ofType(POLICY)).toEqual([]);
+});
+
+test("each resource that is named gets one policy", () => {
+  expect([...policies.keys()].sort()).toEqual([...IDENTITIES, "opt-out-list/Default"].map(arnOf).sort());
+});
+
+test.each([
+  ...IDENTITIES.map((name) => [name, "sms-voice:SendTextMessage"] as const),
+  ["opt-out-list/Default", ["sms-voice:DeleteOptedOutNumber", "sms-voice:DescribeOptedOutNumbers"]] as const,
+])("SNS may use %s for this account alone, to %j and for nothing else", (name, action) => {
+  const { Resource, Condition, ...rest } = statement(name);
+  expect(rest).toEqual({ Effect: "Allow", Principal: { Service: "sns.amazonaws.com" }, Action: action });
+  expect(stack.read(Resource)).toBe(arnOf(name));
+  expect(stack.read(Condition)).toBe("{StringEquals: {aws:SourceAccount: AWS::AccountId}}");
+});
+
+test("the policies outlive a stack whose data is kept: others may send from the same number", () => {
+  const kept = stack.ofType(POLICY).map(({ DeletionPolicy }) => DeletionPolicy);
+  expect(new Set(kept)).toEqual(new Set(["RetainExceptOnCreate"]));
+  const loose = new SynthesizedStack({ smsResources: IDENTITIES, keepData: "false" });
+  expect(new Set(loose.ofType(POLICY).map(({ DeletionPolicy }) => DeletionPolicy))).toEqual(new Set(["Delete"]));
+});
+
+test("one more number changes none of the others", () => {
+  const before = Object.keys(stack.resources);
+  const more = new SynthesizedStack({ smsResources: ["phone-number/phone-2", ...IDENTITIES, "opt-out-list/Default"] });
+  expect(Object.keys(more.resources)).toEqual(expect.arrayContaining(before));
+  expect(Object.keys(more.resources)).toHaveLength(before.length + 1);
+});

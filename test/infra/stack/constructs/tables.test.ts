@@ -1,0 +1,108 @@
+import { SynthesizedStack } from "../synthesized-stack";
+
+const stack = new SynthesizedStack();
+const log = stack.named("AWS::DynamoDB::Table", "notification-delivery-logs-dev");
+const appointments = stack.named("AWS::DynamoDB::Table", "healthcare-appointments-dev");
+const TABLES = stack.ofType("AWS::DynamoDB::Table");
+
+test("there are four tables", () => {
+  expect(TABLES).toHaveLength(4);
+});
+
+test("the delivery log has one item a notification and start", () => {
+  expect(log.KeySchema).toEqual([
+    { AttributeName: "notificationId", KeyType: "HASH" },
+    { AttributeName: "timestamp", KeyType: "RANGE" },
+  ]);
+});
+
+test("the delivery log is searched by patient, with every attribute, and by day", () => {
+  expect(log.GlobalSecondaryIndexes).toEqual([
+    {
+      IndexName: "PatientIndex",
+      KeySchema: [
+        { AttributeName: "patientId", KeyType: "HASH" },
+        { AttributeName: "timestamp", KeyType: "RANGE" },
+      ],
+      Projection: { ProjectionType: "ALL" },
+    },
+    {
+      IndexName: "DayIndex",
+      KeySchema: [
+        { AttributeName: "dayPart", KeyType: "HASH" },
+        { AttributeName: "createdAt", KeyType: "RANGE" },
+      ],
+      Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: expect.arrayContaining(["status", "patientId"]) },
+    },
+  ]);
+});
+
+test("the index by day has no contacts, no names and no history", () => {
+  const [, { Projection }] = log.GlobalSecondaryIndexes;
+  for (const data of ["phoneNumber", "email", "doctorName", "history"]) {
+    expect(Projection.NonKeyAttributes).not.toContain(data);
+  }
+});
+
+test("timestamp is a number, the other keys of the delivery log are text", () => {
+  expect(Object.fromEntries(log.AttributeDefinitions.map(typeByName))).toEqual({
+    notificationId: "S",
+    patientId: "S",
+    dayPart: "S",
+    createdAt: "S",
+    timestamp: "N",
+  });
+});
+
+test("the appointments are found by what is due, with every attribute", () => {
+  expect(appointments.GlobalSecondaryIndexes).toEqual([
+    {
+      IndexName: "RemindersDueIndex",
+      KeySchema: [
+        { AttributeName: "reminderDate", KeyType: "HASH" },
+        { AttributeName: "appointmentTime", KeyType: "RANGE" },
+      ],
+      Projection: { ProjectionType: "ALL" },
+    },
+  ]);
+});
+
+test("an appointment is stored under its id and its patient", () => {
+  expect(appointments.KeySchema).toEqual([
+    { AttributeName: "appointmentId", KeyType: "HASH" },
+    { AttributeName: "patientId", KeyType: "RANGE" },
+  ]);
+});
+
+test("the keys of the appointments are text", () => {
+  expect(Object.fromEntries(appointments.AttributeDefinitions.map(typeByName))).toEqual({
+    appointmentId: "S",
+    appointmentTime: "S",
+    patientId: "S",
+    reminderDate: "S",
+  });
+});
+
+test("old items are deleted by their ttl; what operators have stopped stays stopped", () => {
+  const expiry = TABLES.map(({ Properties }) => [Properties.TableName, Properties.TimeToLiveSpecification]);
+  const on = { AttributeName: "ttl", Enabled: true };
+  expect(Object.fromEntries(expiry)).toEqual({
+    "notification-delivery-logs-dev": on,
+    "healthcare-appointments-dev": on,
+    "sms-pacing-dev": on,
+    "sending-stops-dev": undefined,
+  });
+});
+
+test("tables are billed by use", () => {
+  expect(TABLES.map(({ Properties }) => Properties.BillingMode)).toEqual(Array(4).fill("PAY_PER_REQUEST"));
+});
+
+test("tables can be restored to any second", () => {
+  const recovery = TABLES.map(({ Properties }) => Properties.PointInTimeRecoverySpecification);
+  expect(recovery).toEqual(Array(4).fill({ PointInTimeRecoveryEnabled: true }));
+});
+
+function typeByName({ AttributeName, AttributeType }: { AttributeName: string; AttributeType: string }) {
+  return [AttributeName, AttributeType] as const;
+}

@@ -1,0 +1,144 @@
+/** What each alarm measures, and when it goes off. */
+import { resourceNames } from "../../../../contracts/resource-names";
+import { SynthesizedStack } from "../synthesized-stack";
+import { evaluate, expressionOf, metricsOfAlarm, type WatchedMetric } from "./watched-metrics";
+
+const HOUR = 3600;
+const NAMES = resourceNames("dev");
+const stack = new SynthesizedStack();
+const alarm = (name: string) => stack.named("AWS::CloudWatch::Alarm", name);
+const metricsOf = (name: string) => metricsOfAlarm(alarm(name), stack);
+/** The period in which an alarm looks at its metrics, in seconds. */
+const periodOf = (name: string) => Object.values(metricsOf(name))[0]?.period ?? Number.NaN;
+
+test.each([
+  [NAMES.deliveryFailureAlarm, ">", 5, HOUR, 1, "notBreaching"],
+  [NAMES.fallbackRateAlarm, ">", 30, HOUR, 1, "notBreaching"],
+  [NAMES.messagesRetriedAlarm, ">", 10, 900, 1, "notBreaching"],
+  [NAMES.carrierThrottleAlarm, ">", 0, 1200, 3, "notBreaching"],
+  [NAMES.carrierConfigurationAlarm, ">", 0, 300, 1, "notBreaching"],
+  [NAMES.rejectedAlarm, ">", 0, HOUR, 1, "notBreaching"],
+  [NAMES.processorErrorAlarm, ">", 5, 300, 1, "notBreaching"],
+  [NAMES.emailErrorAlarm, ">", 5, 300, 1, "notBreaching"],
+  [NAMES.functionThrottleAlarm, ">", 5, 300, 1, "notBreaching"],
+  [NAMES.dailyRunErrorAlarm, ">", 0, HOUR, 1, "notBreaching"],
+  [NAMES.dailyRunMissingAlarm, "<", 1, HOUR, 26, "breaching"],
+  [NAMES.dailyRunEmptyAlarm, "<", 1, HOUR, 26, "breaching"],
+  [NAMES.deadLetterAlarm, ">", 0, 300, 1, "notBreaching"],
+  [NAMES.dailyRunDeadLetterAlarm, ">", 0, 300, 1, "notBreaching"],
+  [NAMES.appointmentsAgeAlarm, ">", 3600, 300, 1, "notBreaching"],
+  [NAMES.emailAgeAlarm, ">", 3600, 300, 1, "notBreaching"],
+  [NAMES.smsSpendAlarm, ">", 0.8, HOUR, 1, "ignore"],
+])("%s goes off %s %d of %d s, %d in a row; no data is %s", (name, sign, threshold, period, periods, missing) => {
+  const { ComparisonOperator, Threshold, EvaluationPeriods, DatapointsToAlarm, TreatMissingData } = alarm(name);
+  const comparison = { ">": "GreaterThanThreshold", "<": "LessThanThreshold" }[sign];
+  expect([ComparisonOperator, Threshold, periodOf(name)]).toEqual([comparison, threshold, period]);
+  expect([EvaluationPeriods, DatapointsToAlarm ?? periods, TreatMissingData]).toEqual([periods, periods, missing]);
+});
+
+const sum = (name: string): Partial<WatchedMetric> => ({ name, statistic: "Sum" });
+const maximum = (name: string): Partial<WatchedMetric> => ({ name, statistic: "Maximum" });
+const ofQueue = (queue: string) => ({ dimensions: { QueueName: `${queue}.QueueName` } });
+const ofFunction = (FunctionName: string) => ({ dimensions: { FunctionName } });
+const outstanding = (queue: string) => ({
+  heldVisible: { ...maximum("ApproximateNumberOfMessagesVisible"), ...ofQueue(queue) },
+  heldHidden: { ...maximum("ApproximateNumberOfMessagesNotVisible"), ...ofQueue(queue) },
+});
+
+test.each<[string, Record<string, Partial<WatchedMetric>>]>([
+  [
+    NAMES.deliveryFailureAlarm,
+    { sms: sum("SuccessfulNotifications"), email: sum("FallbackNotifications"), failed: sum("FailedNotifications") },
+  ],
+  [NAMES.fallbackRateAlarm, { sms: sum("SuccessfulNotifications"), email: sum("FallbackNotifications") }],
+  [NAMES.messagesRetriedAlarm, { only: sum("RetriedMessages") }],
+  [NAMES.carrierThrottleAlarm, { only: sum("PostponedNotifications") }],
+  [NAMES.carrierConfigurationAlarm, { only: sum("BlockedNotifications") }],
+  [NAMES.rejectedAlarm, { only: sum("RejectedMessages") }],
+  [NAMES.processorErrorAlarm, { only: { ...sum("Errors"), ...ofFunction(NAMES.smsConsumer) } }],
+  [NAMES.emailErrorAlarm, { only: { ...sum("Errors"), ...ofFunction(NAMES.emailConsumer) } }],
+  [NAMES.dailyRunErrorAlarm, { only: { ...sum("Errors"), ...ofFunction(NAMES.producer) } }],
+  [
+    NAMES.functionThrottleAlarm,
+    {
+      producer: { ...sum("Throttles"), ...ofFunction(NAMES.producer) },
+      sms: { ...sum("Throttles"), ...ofFunction(NAMES.smsConsumer) },
+      email: { ...sum("Throttles"), ...ofFunction(NAMES.emailConsumer) },
+    },
+  ],
+  [NAMES.dailyRunMissingAlarm, { counted: sum("DailyRuns") }],
+  [NAMES.dailyRunEmptyAlarm, { counted: sum("QueuedReminders") }],
+  [NAMES.deadLetterAlarm, outstanding(NAMES.deadLetterQueue)],
+  [NAMES.dailyRunDeadLetterAlarm, outstanding(NAMES.dailyRunDeadLetterQueue)],
+  [
+    NAMES.appointmentsAgeAlarm,
+    { only: { ...maximum("ApproximateAgeOfOldestMessage"), ...ofQueue(NAMES.appointmentsQueue) } },
+  ],
+  [NAMES.emailAgeAlarm, { only: { ...maximum("ApproximateAgeOfOldestMessage"), ...ofQueue(NAMES.emailQueue) } }],
+  [NAMES.smsSpendAlarm, { m1: { ...maximum("SMSMonthToDateSpentUSD"), dimensions: {} } }],
+])("%s measures what its name says", (name, metrics) => {
+  expect(metricsOf(name)).toMatchObject(metrics);
+});
+
+describe("In percent,", () => {
+  const percent = (name: string, data: Record<string, number>) => evaluate(expressionOf(alarm(name)) ?? "", data);
+
+  test.each([
+    ["no failure", { sms: 100 }, 0],
+    ["a twentieth failed", { sms: 90, email: 5, failed: 5 }, 5],
+    ["an email is no failure", { sms: 10, email: 90 }, 0],
+    ["nothing but failures", { failed: 40 }, 100],
+    ["too few to tell", { sms: 9, email: 5, failed: 5 }, 0],
+    ["just enough to tell", { sms: 10, email: 5, failed: 5 }, 25],
+    ["nothing at all", {}, 0],
+  ])("the failure rate: %s", (_case, data, expected) => {
+    expect(percent(NAMES.deliveryFailureAlarm, data)).toBe(expected);
+  });
+
+  test.each([
+    ["texts alone", { sms: 100, email: 0 }, 0],
+    ["nearly a third", { sms: 70, email: 30 }, 30],
+    ["emails alone", { email: 20 }, 100],
+    ["too few to tell", { sms: 0, email: 19 }, 0],
+    ["nothing at all", {}, 0],
+  ])("the fallback rate: %s", (_case, data, expected) => {
+    expect(percent(NAMES.fallbackRateAlarm, data)).toBe(expected);
+  });
+});
+
+test.each([NAMES.deliveryFailureAlarm, NAMES.fallbackRateAlarm])(
+  "%s says from how many on it can go off, since below nobody is told",
+  (name) => {
+    const [, least] = />= (\d+)/.exec(expressionOf(alarm(name)) ?? "") ?? [];
+    expect(alarm(name).AlarmDescription).toContain(`of at least ${least},`);
+  },
+);
+
+test("a batch that fails raises the alarm by its second try, a single message by none", () => {
+  const { Threshold } = alarm(NAMES.messagesRetriedAlarm);
+  const mappings = stack.ofType("AWS::Lambda::EventSourceMapping").map(({ Properties }) => Properties);
+  expect(mappings).toHaveLength(2);
+  for (const { BatchSize, EventSourceArn } of mappings) {
+    const queue = stack.named("AWS::SQS::Queue", stack.read(EventSourceArn).replace(/\.Arn$/, ""));
+    const tries = Math.ceil(periodOf(NAMES.messagesRetriedAlarm) / queue.VisibilityTimeout);
+    expect([tries >= 2, BatchSize * 2 > Threshold, tries > Threshold]).toEqual([true, true, false]);
+  }
+});
+
+test.each([
+  ["one function was throttled, the others were not called", { sms: 6 }, 6],
+  ["all were throttled", { producer: 1, sms: 2, email: 3 }, 6],
+  ["none was called", {}, undefined],
+])("throttles: %s", (_case, data, expected) => {
+  expect(evaluate(expressionOf(alarm(NAMES.functionThrottleAlarm)) ?? "", data)).toBe(expected);
+});
+
+test.each([NAMES.deadLetterAlarm, NAMES.dailyRunDeadLetterAlarm])(
+  "%s counts a message while somebody looks at it, too",
+  (name) => {
+    const expression = expressionOf(alarm(name)) ?? "";
+    expect(evaluate(expression, { heldVisible: 0, heldHidden: 1 })).toBe(1);
+    expect(evaluate(expression, { heldVisible: 1, heldHidden: 0 })).toBe(1);
+    expect(evaluate(expression, { heldVisible: 0, heldHidden: 0 })).toBe(0);
+  },
+);

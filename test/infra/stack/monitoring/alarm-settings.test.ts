@@ -1,0 +1,75 @@
+/** What the settings do to the alarms, and who is told of them. */
+import { SETTINGS } from "../../../../infra/stack/settings/settings";
+import { type Properties, SynthesizedStack } from "../synthesized-stack";
+
+const alarm = (name: string, stack: SynthesizedStack) => stack.named("AWS::CloudWatch::Alarm", name);
+const TOPIC = "healthcare-appointment-alarms-dev";
+
+test.each([
+  ["notification-fallback-rate-alarm-dev", { fallbackAlarmPercent: 60 }, { Threshold: 60 }],
+  ["appointments-queue-age-alarm-dev", { oldestMessageMinutes: 5 }, { Threshold: 300 }],
+  ["email-fallback-queue-age-alarm-dev", { oldestMessageMinutes: 5 }, { Threshold: 300 }],
+  ["sms-spend-alarm-dev", { smsMonthlySpendLimit: 500 }, { Threshold: 400 }],
+  ["daily-run-queued-nothing-alarm-dev", { emptyRunDays: 3 }, { EvaluationPeriods: 74 }],
+])("%s follows %j", (name, settings, expected) => {
+  expect(alarm(name, new SynthesizedStack(settings))).toMatchObject(expected);
+});
+
+test("the most days that may be empty are within the seven that an alarm looks back", () => {
+  const takes = (days: number) => SETTINGS.emptyRunDays.parse(days) !== undefined;
+  const most = Math.max(...Array.from({ length: 30 }, (_, day) => day).filter(takes));
+  const stack = new SynthesizedStack({ emptyRunDays: most });
+  expect(alarm("daily-run-queued-nothing-alarm-dev", stack).EvaluationPeriods).toBeLessThanOrEqual(7 * 24);
+});
+
+test("the links lead where the runbook is", () => {
+  const stack = new SynthesizedStack({ runbookUrl: "https://wiki.clinic.org/reminders" });
+  const texts = stack.ofType("AWS::CloudWatch::Alarm").map(({ Properties }) => Properties.AlarmDescription);
+  expect(texts.filter((text) => !/ https:\/\/wiki\.clinic\.org\/reminders#[a-z-]+-alarm$/.test(text))).toEqual([]);
+});
+
+test("another environment's alarms link the same sections", () => {
+  const texts = (environmentSuffix: string) =>
+    new SynthesizedStack({ environmentSuffix })
+      .ofType("AWS::CloudWatch::Alarm")
+      .map(({ Properties }) => Properties.AlarmDescription);
+  expect(texts("prod2")).toEqual(texts("dev"));
+});
+
+test("whoever the settings name is told by email", () => {
+  const stack = new SynthesizedStack({ alarmEmail: "oncall@clinic.org" });
+  const subscriptions = stack.ofType("AWS::SNS::Subscription").map(({ Properties }) => Properties);
+  expect(subscriptions.map((each) => ({ ...each, TopicArn: stack.read(each.TopicArn) }))).toEqual([
+    { Protocol: "email", Endpoint: "oncall@clinic.org", TopicArn: TOPIC },
+  ]);
+});
+
+describe("The alarm topic", () => {
+  const stack = new SynthesizedStack();
+
+  test("tells nobody where the settings name nobody", () => {
+    expect(stack.ofType("AWS::SNS::Subscription")).toEqual([]);
+  });
+
+  test("is encrypted with the environment's key", () => {
+    const { KmsMasterKeyId } = stack.named("AWS::SNS::Topic", TOPIC);
+    const key = stack.resources[KmsMasterKeyId["Fn::GetAtt"][0]];
+    expect(key?.Type).toBe("AWS::KMS::Key");
+  });
+
+  test("takes messages of this account's alarms, although it has a policy of its own, and none without TLS", () => {
+    const policies = stack.ofType("AWS::SNS::TopicPolicy").map(({ Properties }) => Properties);
+    const policy = policies.find(({ Topics }) => stack.read(Topics[0]) === TOPIC);
+    const statements: Properties[] = policy?.PolicyDocument.Statement;
+    expect(statements.filter(({ Effect }) => Effect === "Allow")).toMatchObject([
+      {
+        Action: "sns:Publish",
+        Principal: { Service: "cloudwatch.amazonaws.com" },
+        Condition: { StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } } },
+      },
+    ]);
+    expect(statements.filter(({ Effect }) => Effect === "Deny")).toMatchObject([
+      { Action: "sns:Publish", Principal: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
+    ]);
+  });
+});

@@ -1,0 +1,214 @@
+import { METRICS } from "../../../../contracts/metrics";
+import { type Properties, SynthesizedStack } from "../synthesized-stack";
+import { evaluate, faultOf, idsOf, type WatchedMetric } from "./watched-metrics";
+
+const stack = new SynthesizedStack();
+const [dashboard, ...others] = stack.ofType("AWS::CloudWatch::Dashboard").map(({ Properties }) => Properties);
+const bodyOf = (of: SynthesizedStack): Properties =>
+  JSON.parse(of.read(of.ofType("AWS::CloudWatch::Dashboard")[0]?.Properties.DashboardBody));
+const widgets: Properties[] = bodyOf(stack).widgets;
+const ofType = (type: string) => widgets.filter((widget) => widget.type === type);
+const titled = (title: string) => {
+  const found = ofType("metric").find(({ properties }) => properties.title === title);
+  if (!found) throw new Error(`There is no widget ${title}`);
+  return found.properties;
+};
+
+interface Series extends WatchedMetric {
+  readonly id?: string;
+  readonly label?: string;
+}
+
+/** The metrics of a widget, read as CloudWatch does: a list each, with options at its end. */
+function seriesOf({ properties: { metrics = [] } }: Properties): Series[] {
+  return metrics
+    .filter(([first]: unknown[]) => typeof first === "string")
+    .map((entry: unknown[]) => {
+      const options = (typeof entry.at(-1) === "object" ? entry.at(-1) : {}) as Properties;
+      const [namespace, name, ...pairs] = entry.filter((part) => typeof part === "string") as string[];
+      const dimensions = Object.fromEntries(
+        pairs.flatMap((part, index) => (index % 2 === 0 ? [[part, pairs[index + 1]]] : [])),
+      );
+      // What is left out is CloudWatch's default.
+      const { period = 300, stat: statistic = "Average", id, label } = options;
+      return { namespace, name, dimensions, period, statistic, id, label };
+    });
+}
+
+function expressionsOf({ properties: { metrics = [] } }: Properties): { expression: string; label: string }[] {
+  return metrics.map(([first]: Properties[]) => first).filter((first: Properties) => first?.expression);
+}
+
+const labels = (title: string) => seriesOf({ properties: titled(title) }).map(({ label }) => label);
+
+test("there is one dashboard, with the environment in its name", () => {
+  expect(others).toEqual([]);
+  expect(dashboard?.DashboardName).toBe("healthcare-appointments-dev");
+  const prod = new SynthesizedStack({ environmentSuffix: "prod" });
+  const names = prod.ofType("AWS::CloudWatch::Dashboard").map(({ Properties }) => Properties.DashboardName);
+  expect(names).toEqual(["healthcare-appointments-prod"]);
+  expect(JSON.stringify(bodyOf(prod))).not.toMatch(/-dev\b|"dev"/);
+});
+
+test("it shows the last day, and its graphs keep the periods that they name", () => {
+  expect(bodyOf(stack)).toMatchObject({ start: "-P1D", periodOverride: "inherit" });
+});
+
+test("every widget lies within the grid of 24 columns, and no two on each other", () => {
+  const cells = widgets.flatMap(({ x, y, width, height }) =>
+    Array.from({ length: width * height }, (_, cell) => `${x + (cell % width)},${y + Math.floor(cell / width)}`),
+  );
+  expect(new Set(cells).size).toBe(cells.length);
+  for (const { x, width, height } of widgets) {
+    expect([x >= 0, x + width <= 24, width > 0, height > 0]).toEqual([true, true, true, true]);
+  }
+});
+
+test("every row of graphs has a text that says how to read it", () => {
+  const texts = ofType("text").map(({ y }) => y);
+  expect(ofType("metric").filter(({ y }) => !texts.includes(y))).toEqual([]);
+  for (const { properties } of ofType("text")) expect(properties.markdown).toMatch(/^#{1,2} .+\n\n\S.+(\n\n\S.+)*$/);
+});
+
+test("every graph has a title, and every series that is shown a name", () => {
+  for (const widget of ofType("metric")) {
+    expect(widget.properties.title).toMatch(/\S/);
+    const shown = seriesOf(widget).filter(({ id }) => id === undefined);
+    expect([...shown, ...expressionsOf(widget)].filter(({ label }) => !label)).toEqual([]);
+  }
+});
+
+test("every metric is one that somebody emits, of a resource that is there", async () => {
+  const metrics = ofType("metric").flatMap(seriesOf);
+  expect(metrics.length).toBeGreaterThan(20);
+  expect(await Promise.all(metrics.map((metric) => faultOf(metric, stack)))).toEqual(metrics.map(() => undefined));
+});
+
+test("every expression computes with metrics of its own graph", () => {
+  const computed = ofType("metric").filter((widget) => expressionsOf(widget).length > 0);
+  expect(computed.length).toBeGreaterThan(0);
+  for (const widget of computed) {
+    const ids = seriesOf(widget).flatMap(({ id }) => id ?? []);
+    expect(
+      expressionsOf(widget)
+        .flatMap(({ expression }) => idsOf(expression))
+        .sort(),
+    ).toEqual(ids.sort());
+  }
+});
+
+test("counts are sums, and levels the highest", () => {
+  for (const { namespace, name, statistic } of ofType("metric").flatMap(seriesOf)) {
+    const isLevel = /^Approximate|^Duration$|^SMSMonthToDate|^SendingStopped$/.test(name);
+    expect([namespace, name, statistic]).toEqual([namespace, name, isLevel ? "Maximum" : "Sum"]);
+  }
+});
+
+test("the state of every alarm is shown", () => {
+  const [status, ...more] = ofType("alarm");
+  expect(more).toEqual([]);
+  const alarms = stack.ofType("AWS::CloudWatch::Alarm").map(({ Properties }) => `${Properties.AlarmName}.Arn`);
+  expect(status?.properties.alarms.slice().sort()).toEqual(alarms.sort());
+});
+
+test("the day's funnel counts over the whole time range everything that becomes of a reminder", () => {
+  const funnel = titled("Reminders within the time range");
+  expect(funnel).toMatchObject({ view: "singleValue", setPeriodToTimeRange: true });
+  const names = seriesOf({ properties: funnel }).map(({ name }) => name);
+  const everything = Object.values(METRICS).filter(
+    (name) =>
+      ![METRICS.successRate, METRICS.dailyRuns, METRICS.smsParts, METRICS.sendingStopped].includes(name as never),
+  );
+  expect(names.filter((name) => name !== "NumberOfMessagesSent").sort()).toEqual(everything.sort());
+});
+
+test.each([
+  ["all was sent", { sms: 9, email: 1, failed: 0 }, 100],
+  ["a quarter failed", { sms: 2, email: 1, failed: 1 }, 75],
+  ["nothing ended", { sms: 0, email: 0, failed: 0 }, undefined],
+])("the part that was sent, in percent: %s", (_case, data, percent) => {
+  const [rate] = expressionsOf({ properties: titled("Sent, % of all that ended, in each 15 minutes") });
+  expect(evaluate(rate?.expression ?? "", data)).toBe(percent);
+});
+
+test("parts are told a second, as the rate of the settings is, and the cost's are told a text", () => {
+  const [rate] = expressionsOf({ properties: titled("Message parts sent a second, in each minute") });
+  expect(evaluate(rate?.expression ?? "", { parts: 1_200 })).toBe(20);
+  const [each] = expressionsOf({ properties: titled("Parts a text, on average of each day: four weeks") });
+  expect(evaluate(each?.expression ?? "", { parts: 17, texts: 10 })).toBe(1.7);
+});
+
+test.each([
+  ["Daily run", "producer", "appointment-notification-producer-dev"],
+  ["Texts", "sms", "appointment-notification-processor-dev"],
+  ["Emails", "email", "appointment-notification-email-dev"],
+])("%s are at 100 percent of their time when the function times out", (label, id, functionName) => {
+  const properties = titled("Longest invocation, % of its time-out");
+  const { Timeout } = stack.named("AWS::Lambda::Function", functionName);
+  const duration = seriesOf({ properties }).find((series) => series.id === id);
+  expect(duration).toMatchObject({ name: "Duration", dimensions: { FunctionName: functionName } });
+  const { expression = "" } = expressionsOf({ properties }).find((each) => each.label === label) ?? {};
+  // Lambda measures it in ms.
+  expect(evaluate(expression, { [id]: Timeout * 1000 })).toBe(100);
+});
+
+test.each([
+  ["Age of the oldest message, seconds", [3600]],
+  ["Message parts sent a second, in each minute", [20]],
+  ["Spent on texts since the first of the month, USD: four weeks", [1, 0.8]],
+  ["Longest invocation, % of its time-out", [100]],
+])("%s: the bounds are drawn", (title, values) => {
+  expect(titled(title).annotations.horizontal.map(({ value }: Properties) => value)).toEqual(values);
+});
+
+test("the bounds are those of the settings", () => {
+  const settings = { oldestMessageMinutes: 10, smsMonthlySpendLimit: 200, smsPartsPerSecond: 3 };
+  const drawn = bodyOf(new SynthesizedStack(settings)).widgets.flatMap(({ properties }: Properties) =>
+    (properties.annotations?.horizontal ?? []).map(({ value }: Properties) => value),
+  );
+  expect(drawn).toEqual([600, 3, 100, 200, 160]);
+});
+
+test("queues, dead letters, errors, throttles and what drives the cost are there", () => {
+  expect(labels("Messages waiting")).toEqual([
+    "For a text",
+    "For an email",
+    "For a text, put off",
+    "For an email, put off",
+  ]);
+  expect(expressionsOf({ properties: titled("Dead letters") }).map(({ label }) => label)).toEqual([
+    "Reminders and bad messages",
+    "Daily runs",
+  ]);
+  expect(labels("Errors in each 5 minutes")).toEqual(["Daily run", "Texts", "Emails", "Messages that failed"]);
+  expect(labels("Throttles in each 5 minutes")).toEqual(["Daily run", "Texts", "Emails"]);
+  expect(labels("Texts and emails sent on each day: four weeks")).toEqual(["By SMS", "By email"]);
+});
+
+test.each([
+  ["Reminders and bad messages", "healthcare-appointments-dlq-dev"],
+  ["Daily runs", "daily-notification-dlq-dev"],
+])("dead letters are counted as their alarm counts them, with what somebody looks at: %s", (label, queue) => {
+  const properties = titled("Dead letters");
+  const { expression = "" } = expressionsOf({ properties }).find((each) => each.label === label) ?? {};
+  const series = seriesOf({ properties }).filter(({ id }) => idsOf(expression).includes(id ?? ""));
+  expect(series.map(({ name, dimensions }) => [name, dimensions.QueueName])).toEqual([
+    ["ApproximateNumberOfMessagesVisible", `${queue}.QueueName`],
+    ["ApproximateNumberOfMessagesNotVisible", `${queue}.QueueName`],
+  ]);
+  expect(evaluate(expression, Object.fromEntries(series.map(({ id }, index) => [id, index + 1])))).toBe(3);
+});
+
+test("what drives the cost is shown for four weeks, and all else for the time range", () => {
+  const own = ofType("metric").filter(({ properties }) => properties.start);
+  expect(own.map(({ properties }) => [properties.start, /: four weeks$/.test(properties.title)])).toEqual(
+    Array(3).fill(["-P28D", true]),
+  );
+});
+
+test("the runbook is linked where it has an address", () => {
+  const first = (of: SynthesizedStack): string => bodyOf(of).widgets[0].properties.markdown;
+  expect(first(stack)).toContain("`docs/runbook.md`");
+  const linked = new SynthesizedStack({ runbookUrl: "https://wiki.clinic.org/reminders" });
+  expect(first(linked)).toContain("](https://wiki.clinic.org/reminders)");
+});

@@ -1,0 +1,72 @@
+import type { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import { cloudWatchMetrics } from "../../../../services/adapters/cloudwatch-metrics";
+import { consumeBatch } from "../../../../services/domain/delivery/consume-batch";
+import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
+import { reportSendingStopped } from "../../../../services/ops/aws/cloudwatch-sending-stopped";
+import { appointment, queueMessage } from "../../../support/data/records";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
+import { ProducerWorld } from "../../../support/worlds/producer-world";
+
+export interface EmittedMetric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** What functions and operators' commands put into CloudWatch when everything happens to them that they count. */
+export async function emittedMetrics(environment: string): Promise<EmittedMetric[]> {
+  const metrics = new Recorder(environment);
+  await runProducer(metrics);
+  await consumeOneOfEach(metrics);
+  await reportSendingStopped(metrics.client, environment, true, Date.now());
+  return metrics.emitted;
+}
+
+class Recorder {
+  readonly emitted: EmittedMetric[] = [];
+  readonly client: CloudWatchClient;
+  readonly emit: ReturnType<typeof cloudWatchMetrics>["emit"];
+
+  constructor(environment: string) {
+    const send = async ({ input: { Namespace = "", MetricData = [] } }: PutMetricDataCommand) => {
+      for (const { MetricName: name = "", Dimensions = [] } of MetricData) {
+        const dimensions = Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]));
+        this.emitted.push({ namespace: Namespace, name, dimensions });
+      }
+    };
+    this.client = { send } as unknown as CloudWatchClient;
+    this.emit = cloudWatchMetrics(this.client, environment).emit;
+  }
+}
+
+async function runProducer(metrics: Recorder): Promise<void> {
+  const world = new ProducerWorld();
+  Object.assign(world.dependencies, { metrics });
+  await world.runSchedule();
+}
+
+/** A batch with one that is sent, rejected, expired and so on; one that fails; and one that meets a quota used up. */
+async function consumeOneOfEach(metrics: Recorder): Promise<void> {
+  const world = new PipelineWorld();
+  const deps = { ...world.smsDependencies, metrics };
+  const message = (id: string, changes = {}) => queueMessage(appointment({ appointmentId: id, ...changes }), { id });
+  const consume = (...messages: ReturnType<typeof message>[]) => {
+    const batch = { id: "batch-1", messages, deadline: world.clock.now() + 50_000 };
+    return world.clock.drive(consumeBatch(batch, (reminder) => remindBySms(reminder, deps), deps));
+  };
+  await consume(message("sent"));
+  await consume(
+    { ...message("sent"), id: "again" },
+    message("over", { appointmentTime: "2026-11-30T10:00:00-05:00" }),
+    { id: "poison", body: "{", attributes: {} },
+  );
+  world.sms.failSends(1, "InternalError");
+  await consume(message("failed"));
+  world.sms.failSends(1, "AuthorizationError");
+  await consume(message("blocked"));
+  world.stops.stopped.add("SMS");
+  await consume(message("stopped"));
+  world.stops.stopped.clear();
+  world.sms.failSends(1_000, "Throttling");
+  await consume(message("throttled"));
+}

@@ -1,0 +1,136 @@
+import { MOST_SMS_PARTS, SMS_PACING } from "../../../../contracts/sms-pacing";
+import { emailTimings, smsTimings } from "../../../../infra/stack/settings/consumer-timings";
+import { SettingsError } from "../../../../infra/stack/settings/read-settings";
+import { SETTINGS } from "../../../../infra/stack/settings/settings";
+import { SynthesizedStack } from "../synthesized-stack";
+
+test.each([1, 2, 3, 7, 20, 100, 1000])(
+  "at %d parts a second a batch may wait for all that run beside it, each with the longest texts",
+  (smsPartsPerSecond) => {
+    const { concurrency, batchSize, timeout } = smsTimings({
+      smsPartsPerSecond,
+      smsTextsPerSecond: 1000,
+      smsConcurrency: "auto",
+    });
+    // The handler keeps ten seconds of its time for what follows a wait.
+    const longestWait = (concurrency * batchSize * MOST_SMS_PARTS) / smsPartsPerSecond;
+    expect(longestWait).toBeLessThan(timeout.toSeconds() - 10);
+    expect(concurrency).toBeGreaterThanOrEqual(2);
+  },
+);
+
+test.each([
+  [20, 3],
+  [85, 10],
+  [100, 11],
+  [1000, 50],
+])(
+  "%d parts a second are used up by %d consumers, each of whose batches takes a second besides its waits",
+  (rate, c) => {
+    expect(smsTimings({ smsPartsPerSecond: rate, smsTextsPerSecond: 1000, smsConcurrency: "auto" }).concurrency).toBe(
+      c,
+    );
+  },
+);
+
+test("texts that must be far apart count as long ones", () => {
+  const timings = (smsTextsPerSecond: number) =>
+    smsTimings({ smsPartsPerSecond: 100, smsTextsPerSecond, smsConcurrency: "auto" });
+  expect(timings(20).concurrency).toBe(3);
+  expect(timings(1)).toMatchObject({ concurrency: 2, batchSize: 10 });
+  expect(() => smsTimings({ smsPartsPerSecond: 100, smsTextsPerSecond: 1, smsConcurrency: 5 })).toThrow("at most 4.");
+});
+
+test.each([
+  [1, 4],
+  [2, 8],
+  [3, 10],
+  [20, 10],
+])("at %d parts a second a batch has %d messages", (smsPartsPerSecond, batchSize) => {
+  expect(smsTimings({ smsPartsPerSecond, smsTextsPerSecond: 1000, smsConcurrency: "auto" }).batchSize).toBe(batchSize);
+});
+
+test.each([
+  ["SMS", smsTimings({ smsPartsPerSecond: 20, smsTextsPerSecond: 1000, smsConcurrency: "auto" })],
+  ["email", emailTimings()],
+] as const)("the %s consumer's claim outlasts its function, and its message comes back after both", (_, timings) => {
+  const { timeout, lease, visibility } = timings;
+  expect(lease.toSeconds()).toBeGreaterThan(timeout.toSeconds());
+  expect(visibility.toSeconds()).toBeGreaterThan(lease.toSeconds());
+  expect(visibility.toSeconds()).toBeGreaterThanOrEqual(6 * timeout.toSeconds());
+});
+
+test("whoever asks for more consumers gets them", () => {
+  expect(smsTimings({ smsPartsPerSecond: 100, smsTextsPerSecond: 1000, smsConcurrency: 20 }).concurrency).toBe(20);
+});
+
+test("consumers that the rate cannot feed are refused, with the most that it can", () => {
+  const tooMany = () => smsTimings({ smsPartsPerSecond: 1, smsTextsPerSecond: 1000, smsConcurrency: 3 });
+  expect(tooMany).toThrow(SettingsError);
+  expect(tooMany).toThrow(
+    "Settings smsConcurrency=3, smsPartsPerSecond=1 and smsTextsPerSecond=1000 do not fit: with 3 batches of 4 texts at " +
+      "work, one may wait 72 s for its turn, and has 48 s. At this rate smsConcurrency takes auto, or at most 2.",
+  );
+});
+
+test.each([1, 2, 3, 5, 20])(
+  "at %d parts a second the most that a refusal names is accepted, and one more is not",
+  (rate) => {
+    const refusal = (smsConcurrency: number) => {
+      try {
+        smsTimings({ smsPartsPerSecond: rate, smsTextsPerSecond: 1000, smsConcurrency });
+        return undefined;
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    const most = Number(/at most (\d+)/.exec(refusal(1000) ?? "")?.[1]);
+    expect(refusal(most)).toBeUndefined();
+    expect(refusal(most + 1)).toBeDefined();
+  },
+);
+
+test("a refused combination stops synth", () => {
+  expect(() => new SynthesizedStack({ smsPartsPerSecond: 1, smsConcurrency: 50 })).toThrow(SettingsError);
+});
+
+test("the lowest rate that the settings take works", () => {
+  const lowest = Number(/from (\d+)/.exec(SETTINGS.smsPartsPerSecond.takes)?.[1]);
+  expect(() =>
+    smsTimings({ smsPartsPerSecond: lowest, smsTextsPerSecond: 1000, smsConcurrency: "auto" }),
+  ).not.toThrow();
+});
+
+test("no consumer reserves so far ahead that its turn counts as a wrong clock's, at the lowest rate either", () => {
+  const { timeout } = smsTimings({ smsPartsPerSecond: 1, smsTextsPerSecond: 1, smsConcurrency: "auto" });
+  // The last text begins within the function's time, and takes its turns from there.
+  expect((timeout.toSeconds() + MOST_SMS_PARTS) * 1_000).toBeLessThan(SMS_PACING.furthestAhead);
+});
+
+test("what is derived is what is deployed", () => {
+  const stack = new SynthesizedStack({ smsPartsPerSecond: 100, smsTextsPerSecond: 50, smsConcurrency: 10 });
+  const consumer = "appointment-notification-processor-dev";
+  const { Timeout, Environment } = stack.named("AWS::Lambda::Function", consumer);
+  const [source] = stack
+    .ofType("AWS::Lambda::EventSourceMapping")
+    .filter(({ Properties }) => stack.read(Properties.FunctionName) === consumer);
+  const { VisibilityTimeout } = stack.named("AWS::SQS::Queue", "healthcare-appointments-dev");
+  expect({
+    timeout: Timeout,
+    concurrency: source?.Properties.ScalingConfig.MaximumConcurrency,
+    lease: Environment.Variables.LEASE_SECONDS,
+    rate: Environment.Variables.SMS_PARTS_PER_SECOND,
+    texts: Environment.Variables.SMS_TEXTS_PER_SECOND,
+    consumers: Environment.Variables.SMS_CONSUMERS,
+    visibility: VisibilityTimeout,
+  }).toEqual({ timeout: 60, concurrency: 10, lease: "90", rate: "100", texts: "50", consumers: "10", visibility: 360 });
+});
+
+test("the delivery log outlives a message that waits as long as it can in each queue", () => {
+  const leastDays = Number(/from (\d+)/.exec(SETTINGS.retentionDays.takes)?.[1]);
+  const stack = new SynthesizedStack();
+  const waits = ["healthcare-appointments-dev", "healthcare-email-fallback-dev", "healthcare-appointments-dlq-dev"].map(
+    (name) => stack.named("AWS::SQS::Queue", name).MessageRetentionPeriod / 86_400,
+  );
+  expect(leastDays).toBeGreaterThan(waits.reduce((sum, days) => sum + days, 0));
+});

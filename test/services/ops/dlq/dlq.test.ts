@@ -1,0 +1,445 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { identifyNotification } from "../../../../services/domain/notification/notification";
+import { deployed } from "../../../support/data/deployed";
+import { appointment, CLINIC_TIME_ZONE } from "../../../support/data/records";
+import { awsEnvironment } from "../../../support/environment";
+import { ops } from "../../../support/ops";
+import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
+import { TestDynamo } from "../../../support/servers/dynamo";
+import { ServedQueues } from "../../../support/servers/served-queues";
+
+const APPOINTMENTS = "healthcare-appointments-test";
+const EMAIL = "healthcare-email-fallback-test";
+const DLQ = "healthcare-appointments-dlq-test";
+const HOUR = 3_600_000;
+
+let dynamo: TestDynamo;
+let aws: AwsServer;
+let queues: ServedQueues;
+beforeAll(async () => {
+  dynamo = await TestDynamo.start();
+  aws = await AwsServer.start(dynamo.endpoint);
+  awsEnvironment(aws.endpoint);
+});
+beforeEach(() => {
+  aws.reset();
+  awsEnvironment(aws.endpoint);
+  deployed(aws);
+  queues = new ServedQueues(aws, APPOINTMENTS, EMAIL, DLQ);
+});
+afterAll(async () => {
+  await aws.stop();
+  await dynamo.stop();
+});
+
+let patients = 0;
+/** An appointment of this test's own. */
+function another(changes = {}) {
+  patients += 1;
+  return appointment({ patientId: `patient-${patients}`, appointmentId: `a-${patients}`, ...changes });
+}
+const BAD = "{ Ana";
+const refusedByEmail = {
+  DeadLetterReason: "EMAIL_REFUSED",
+  DeadLetterDetail: "MessageRejected",
+  SourceQueue: "email-fallback",
+};
+const withoutEmail = { DeadLetterReason: "NO_USABLE_EMAIL", SourceQueue: "appointments" };
+const invalid = { DeadLetterReason: "INVALID_JSON", DeadLetterDetail: "body", SourceQueue: "appointments" };
+
+function put(of: unknown, attributes: Record<string, string> = refusedByEmail, age = HOUR): void {
+  queues.put(DLQ, typeof of === "string" ? of : JSON.stringify(of), attributes, Date.now() - age);
+}
+const dlq = (command: string, ...args: string[]) => ops(["dlq", command, "--environment", "test", ...args]);
+const notificationOf = (of: ReturnType<typeof another>) => identifyNotification(of, CLINIC_TIME_ZONE).notificationId;
+
+describe("dlq list", () => {
+  test("tells how many there are, by reason and queue, and how old the oldest is", async () => {
+    put(another());
+    put(another(), refusedByEmail, 26 * HOUR);
+    put(another(), withoutEmail);
+    put(another(), {});
+    const { status, out, err } = await dlq("list");
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    expect(out.split("\n")).toEqual([
+      `${DLQ}: 4 messages`,
+      "",
+      "messages  oldest   reason           detail           belongs to",
+      `2         1 d 2 h  EMAIL_REFUSED    MessageRejected  ${EMAIL}`,
+      `1         1 h      NO_USABLE_EMAIL                   ${APPOINTMENTS}`,
+      `1         1 h      RECEIVE_LIMIT                     ${EMAIL}`,
+      "",
+    ]);
+  });
+
+  test("takes nothing away: all is visible to others again", async () => {
+    for (let index = 0; index < 25; index += 1) put(another());
+    expect((await dlq("list")).out).toContain("25 messages");
+    expect(queues.visibleIn(DLQ)).toHaveLength(25);
+  });
+
+  test("of an empty DLQ says so", async () => {
+    expect(await dlq("list")).toEqual({ status: 0, out: `${DLQ} is empty.\n`, err: "" });
+  });
+
+  test("prints JSON for scripts", async () => {
+    put(another());
+    const { out } = await dlq("list", "--json");
+    expect(JSON.parse(out)).toEqual({
+      environment: "test",
+      interrupted: false,
+      messages: 1,
+      held: 0,
+      groups: [
+        {
+          reason: "EMAIL_REFUSED",
+          detail: "MessageRejected",
+          source: "email-fallback",
+          count: 1,
+          oldestAt: expect.stringMatching(/Z$/),
+        },
+      ],
+    });
+  });
+
+  test("shows nothing of what a sender wrote in the place of a reason", async () => {
+    put(another(), { DeadLetterReason: "\u001b[2J Ana", DeadLetterDetail: "Ana\n+1206" });
+    const { out } = await dlq("list");
+    expect(out).toContain("UNKNOWN");
+    for (const hostile of ["Ana", "1206", "\u001b"]) expect(out).not.toContain(hostile);
+  });
+
+  test("that is interrupted shows all to others again, and ends with 130", async () => {
+    for (let index = 0; index < 25; index += 1) put(another());
+    const interrupted = AbortSignal.abort();
+    expect((await ops(["dlq", "list", "--environment", "test"], { interrupted })).status).toBe(130);
+    expect(queues.visibleIn(DLQ)).toHaveLength(25);
+  });
+});
+
+describe("dlq show", () => {
+  test("tells whose message it is, why it failed, and what the log has of it, without names and contacts", async () => {
+    const of = another();
+    put(of);
+    const { status, out } = await dlq("show", notificationOf(of));
+    expect(status).toBe(0);
+    for (const known of [
+      of.patientId,
+      of.appointmentId,
+      "EMAIL_REFUSED (MessageRejected)",
+      EMAIL,
+      "Phone         given",
+    ]) {
+      expect(out).toContain(known);
+    }
+    expect(out).toContain("The delivery log knows nothing of it.");
+    for (const secret of ["Sarah", "Room", "+1206", "@example.com"]) expect(out).not.toContain(secret);
+    expect(queues.visibleIn(DLQ)).toHaveLength(1);
+  });
+
+  test("says of a contact that cannot be used that it cannot", async () => {
+    const of = another({ phoneNumber: "n/a", email: undefined });
+    put(of);
+    const { out } = await dlq("show", notificationOf(of));
+    expect(out).toContain("Phone         given, and cannot be used");
+    expect(out).toContain("Email         not given");
+  });
+
+  test("shows the data when it is to, and says that it does", async () => {
+    const of = another();
+    put(of);
+    const { out, err } = await dlq("show", notificationOf(of), "--reveal");
+    expect(out).toContain("(206) 555-0100");
+    expect(err).toContain("patient data");
+  });
+
+  test("tells every mistake of a message that breaks the contract, and never its values", async () => {
+    put({ patientId: "", appointmentTime: "Ana" }, { ...invalid, DeadLetterReason: "CONTRACT_VIOLATION" });
+    const [id] = queues.idsIn(DLQ);
+    const { out } = await dlq("show", id ?? "");
+    expect(out).toContain("  patientId must be");
+    expect(out).toContain("  appointmentTime must be");
+    expect(out).not.toContain("Ana");
+  });
+
+  test("of an id that is not there fails, and says where to look", async () => {
+    expect(await dlq("show", "nobody")).toEqual({
+      status: 1,
+      out: "",
+      err:
+        `ops: There is no message nobody in ${DLQ}.\n` +
+        "     `dlq list` shows what is there; `log notification` shows a notification's timeline.\n",
+    });
+  });
+});
+
+describe("dlq redrive", () => {
+  test("moves each message to its queue, keeps what breaks the contract, and says so", async () => {
+    put(another(), withoutEmail);
+    put(another());
+    put(another(), {});
+    put(BAD, invalid);
+    expect(await dlq("redrive", "--yes")).toEqual({
+      status: 0,
+      out: `moved to ${APPOINTMENTS}: 1\nmoved to ${EMAIL}: 2\nstays, breaks the contract, INVALID_JSON: 1\n`,
+      err: "",
+    });
+    expect([queues.visibleIn(APPOINTMENTS).length, queues.visibleIn(EMAIL).length]).toEqual([1, 2]);
+    expect(queues.visibleIn(DLQ)).toEqual([BAD]);
+  });
+
+  test("asks first, and moves nothing at a no", async () => {
+    put(another());
+    const asked = ops(["dlq", "redrive", "--environment", "test"], { answer: "n" });
+    expect(await asked).toMatchObject({ status: 0, err: expect.stringContaining("Move 1 message back? [y/N] n\n") });
+    expect(queues.visibleIn(DLQ)).toHaveLength(1);
+    expect((await ops(["dlq", "redrive", "--environment", "test"], { answer: "y" })).out).toContain("moved to");
+    expect(queues.visibleIn(DLQ)).toEqual([]);
+  });
+
+  test("where nobody can answer moves nothing, and says how to agree", async () => {
+    put(another());
+    expect(await dlq("redrive")).toMatchObject({ status: 2, err: expect.stringContaining("--yes") });
+    expect(queues.visibleIn(DLQ)).toHaveLength(1);
+  });
+
+  test("tells beforehand what would move", async () => {
+    put(another());
+    put(BAD, invalid);
+    const { status, out } = await dlq("redrive", "--dry-run");
+    expect([status, out]).toEqual([0, `would move to ${EMAIL}: 1\nstays, breaks the contract, INVALID_JSON: 1\n`]);
+    expect(queues.visibleIn(DLQ)).toHaveLength(2);
+  });
+
+  test.each<[string, string[]]>([
+    ["a reason", ["--reason", "NO_USABLE_EMAIL"]],
+    ["an age", ["--older-than", "2h"]],
+    ["a youth", ["--newer-than", "30m"]],
+  ])("moves only what has %s", async (_, filter) => {
+    put(another());
+    const wanted = another();
+    const age = filter[0] === "--newer-than" ? HOUR / 4 : 3 * HOUR;
+    put(wanted, withoutEmail, age);
+    expect((await dlq("redrive", "--yes", ...filter)).out).toContain("stays, not asked for: 1");
+    expect(queues.visibleIn(APPOINTMENTS)).toEqual([JSON.stringify(wanted)]);
+  });
+
+  test("moves only the notifications that it is told", async () => {
+    const [wanted, other] = [another(), another()];
+    put(wanted);
+    put(other);
+    await dlq("redrive", "--yes", "--notification", notificationOf(wanted));
+    expect(queues.visibleIn(EMAIL)).toEqual([JSON.stringify(wanted)]);
+    expect(queues.visibleIn(DLQ)).toEqual([JSON.stringify(other)]);
+  });
+
+  test.each([
+    ["--message", "nope"],
+    ["--notification", "nope"],
+  ])("of a %s that is not there says so, and fails", async (...filter) => {
+    put(another());
+    const { status, err } = await dlq("redrive", "--yes", ...filter);
+    expect(status).toBe(1);
+    expect(err).toContain("no such message");
+  });
+
+  test("says what a queue did not take, and fails; a second run moves it", async () => {
+    put(another());
+    put(another(), withoutEmail);
+    aws.on("SendMessage", () => new AwsFailure("KmsDisabled", 400));
+    const { status, out } = await dlq("redrive", "--yes");
+    expect(status).toBe(1);
+    expect(out).toBe("moved: nothing\nnot moved, KmsDisabled: 2 (in the DLQ still)\n");
+    expect(queues.visibleIn(DLQ)).toHaveLength(2);
+    queues.serve();
+    expect(await dlq("redrive", "--yes")).toMatchObject({ status: 0 });
+    expect(queues.visibleIn(DLQ)).toEqual([]);
+  });
+
+  test("that is interrupted loses nothing, and a second run moves the rest", async () => {
+    for (let index = 0; index < 40; index += 1) put(another());
+    const stop = new AbortController();
+    aws.on("DeleteMessage", (call) => {
+      if (aws.of("DeleteMessage").length >= 5) stop.abort();
+      return queues.delete(call);
+    });
+    const args = ["dlq", "redrive", "--environment", "test", "--yes"];
+    const first = await ops(args, { interrupted: stop.signal });
+    expect(first.status).toBe(130);
+    const moved = queues.visibleIn(EMAIL).length;
+    expect(first.out).toBe(`moved to ${EMAIL}: ${moved}\n`);
+    expect(moved).toBeLessThan(40);
+    expect(queues.visibleIn(DLQ)).toHaveLength(40 - moved);
+    expect((await dlq("redrive", "--yes")).status).toBe(0);
+    expect(queues.visibleIn(EMAIL)).toHaveLength(40);
+  });
+
+  test("prints JSON for scripts", async () => {
+    put(another());
+    expect(JSON.parse((await dlq("redrive", "--yes", "--json")).out)).toEqual({
+      environment: "test",
+      interrupted: false,
+      dryRun: false,
+      moved: { appointments: 0, "email-fallback": 1 },
+      refused: {},
+      failed: {},
+      dropped: 0,
+      arrived: 0,
+      notAskedFor: 0,
+    });
+  });
+});
+
+describe("An error", () => {
+  test("of a command that prints JSON is JSON too, on standard error", async () => {
+    const { status, out, err } = await dlq("show", "no-such-message", "--json");
+    expect([status, out]).toEqual([1, ""]);
+    expect(JSON.parse(err)).toEqual({
+      error: expect.stringContaining("no-such-message"),
+      hint: expect.any(String),
+      status,
+    });
+  });
+
+  test("of the variable ENVIRONMENT is misuse, as that of the option is", async () => {
+    process.env.ENVIRONMENT = "Not a suffix";
+    const { status, err } = await ops(["dlq", "list"]);
+    delete process.env.ENVIRONMENT;
+    expect([status, err]).toEqual([2, "ops: The variable ENVIRONMENT is not a deployment's suffix, such as dev.\n"]);
+  });
+
+  test("of an endpoint at which another server answers says so", async () => {
+    const other = createServer((_, response) => response.end("<html>It works</html>")).listen(0, "127.0.0.1");
+    await once(other, "listening");
+    awsEnvironment(`http://127.0.0.1:${(other.address() as AddressInfo).port}`);
+    const { status, err } = await dlq("list");
+    other.close();
+    expect(status).toBe(3);
+    expect(err).toMatch(/^ops: What answers at http:.* is not AWS\.\n/);
+  });
+});
+
+describe("dlq drop", () => {
+  const because = ["--because", "the sender mends it"];
+
+  test("writes down why before it deletes, and leaves all others", async () => {
+    const [dropped, other] = [another(), another()];
+    put(dropped);
+    put(other);
+    const { status, out } = await dlq("drop", "--yes", "--notification", notificationOf(dropped), ...because);
+    expect([status, out]).toEqual([0, "dropped, and the log says why: 1\n"]);
+    expect(queues.visibleIn(DLQ)).toEqual([JSON.stringify(other)]);
+    const item = await dynamo.logItem(identifyNotification(dropped, CLINIC_TIME_ZONE));
+    expect(item).toMatchObject({ status: "ALL_FAILED", reason: "DROPPED", patientId: dropped.patientId });
+    expect(item?.history.at(-1)).toMatchObject({ code: "DROPPED", note: "the sender mends it" });
+    expect(aws.of("PublishBatch")).toHaveLength(1);
+  });
+
+  test("holds for every other copy: a redrive leaves it, and says so, until it is to take the drop back", async () => {
+    const twice = another();
+    put(twice);
+    await dlq("drop", "--yes", "--notification", notificationOf(twice), ...because);
+    put(twice);
+    put(another());
+    const left = await dlq("redrive", "--yes");
+    expect(left).toMatchObject({
+      status: 0,
+      out: `moved to ${EMAIL}: 1\nstays, its notification was dropped: 1 (--reopen has it sent)\n`,
+    });
+    expect(await dlq("redrive", "--yes", "--reopen")).toMatchObject({ status: 2 });
+    const reopened = await dlq("redrive", "--yes", "--reopen", "--notification", notificationOf(twice));
+    expect(reopened).toMatchObject({ status: 0, out: `moved to ${EMAIL}: 1\n` });
+    const item = await dynamo.logItem(identifyNotification(twice, CLINIC_TIME_ZONE));
+    const sent = JSON.stringify(aws.of("SendMessage").at(-1)?.parameters.MessageAttributes);
+    expect(sent).toContain(item?.droppedAt ?? "not dropped");
+  });
+
+  test("gives a message that breaks the contract an item of its own, by its patient where it names one", async () => {
+    put({ patientId: "patient-of-a-bad-one", appointmentTime: "soon" }, invalid);
+    await dlq("drop", "--yes", "--reason", "INVALID_JSON", ...because);
+    expect(queues.visibleIn(DLQ)).toEqual([]);
+    const { out } = await ops(["log", "patient", "patient-of-a-bad-one", "--environment", "test"]);
+    expect(out).toContain('DROPPED, "the sender mends it"');
+  });
+
+  test("of a message that is not there says where to look", async () => {
+    const { status, err } = await dlq("drop", "--yes", "--message", "UNKNOWN", ...because);
+    expect(status).toBe(1);
+    expect(err).toContain("The DLQ has no such message, as far as can be seen: `dlq list` shows what is there.\n");
+  });
+
+  test("does not delete what it could not write down", async () => {
+    put(another());
+    aws.on("UpdateItem", () => new AwsFailure("AccessDeniedException", 400));
+    const { status, out } = await dlq("drop", "--yes", "--reason", "EMAIL_REFUSED", ...because);
+    expect(status).toBe(1);
+    expect(out).toContain("not dropped, AccessDeniedException: 1 (in the DLQ still)\n");
+    expect(queues.visibleIn(DLQ)).toHaveLength(1);
+  });
+
+  test("drops nothing that came after its question was asked", async () => {
+    put(another());
+    const late = another();
+    const args = ["dlq", "drop", "--environment", "test", "--reason", "EMAIL_REFUSED", ...because];
+    const run = ops(args, {
+      answer: "y",
+      onQuestion: () => put(late, refusedByEmail, 2 * HOUR),
+    });
+    expect((await run).out).toBe("dropped, and the log says why: 1\nstays, arrived while this ran: 1\n");
+    expect(queues.visibleIn(DLQ)).toEqual([JSON.stringify(late)]);
+  });
+
+  test("drops nothing that comes while it runs", async () => {
+    put(another());
+    put(another(), refusedByEmail, -HOUR);
+    const { out } = await dlq("drop", "--yes", "--reason", "EMAIL_REFUSED", ...because);
+    expect(out).toContain("stays, arrived while this ran: 1\n");
+    expect(queues.visibleIn(DLQ)).toHaveLength(1);
+  });
+
+  test("that could not tell other systems tells them the next time, and deletes nothing before", async () => {
+    const of = another();
+    put(of);
+    aws.on("PublishBatch", () => new AwsFailure("Throttled", 400));
+    const args = ["--yes", "--notification", notificationOf(of), ...because];
+    expect((await dlq("drop", ...args)).status).toBe(1);
+    expect(queues.visibleIn(DLQ)).toHaveLength(1);
+    aws.on("PublishBatch", () => ({}));
+    expect((await dlq("drop", ...args)).status).toBe(0);
+    expect(aws.of("PublishBatch").length).toBeGreaterThan(1);
+  });
+
+  test("without a filter, or a reason, drops nothing", async () => {
+    put(another());
+    expect(await dlq("drop", "--yes", ...because)).toMatchObject({
+      status: 2,
+      err: expect.stringContaining("Say which"),
+    });
+    expect(await dlq("drop", "--yes", "--reason", "EMAIL_REFUSED")).toMatchObject({ status: 2 });
+    const unshown = ["--reason", "EMAIL_REFUSED", "--because", "sent\u001b[2J again"];
+    expect(await dlq("drop", "--yes", ...unshown)).toMatchObject({ status: 2 });
+    expect(queues.visibleIn(DLQ)).toHaveLength(1);
+  });
+
+  test("that is interrupted drops no other message, and shows the rest to others again", async () => {
+    for (let index = 0; index < 12; index += 1) put(another());
+    const stop = new AbortController();
+    aws.on("DeleteMessage", (call) => {
+      if (aws.of("DeleteMessage").length >= 3) stop.abort();
+      return queues.delete(call);
+    });
+    const args = ["dlq", "drop", "--environment", "test", "--reason", "EMAIL_REFUSED", "--yes", ...because];
+    const run = await ops(args, { interrupted: stop.signal });
+    expect(run).toMatchObject({ status: 130, out: "dropped, and the log says why: 3\n" });
+    expect(queues.visibleIn(DLQ)).toHaveLength(9);
+  });
+
+  test("asks first", async () => {
+    put(another());
+    const args = ["dlq", "drop", "--environment", "test", "--reason", "EMAIL_REFUSED", ...because];
+    expect(await ops(args, { answer: "" })).toMatchObject({ err: expect.stringContaining("Drop 1 message for good?") });
+    expect(queues.visibleIn(DLQ)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,128 @@
+/** Commands that send say that what they send waits, where an operator has stopped it. */
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { SENDING_STOPS } from "../../../../contracts/sending-stops";
+import { deployed } from "../../../support/data/deployed";
+import { appointment } from "../../../support/data/records";
+import { awsEnvironment } from "../../../support/environment";
+import { type OpsOptions, ops } from "../../../support/ops";
+import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
+import { STOPS_TABLE, TestDynamo } from "../../../support/servers/dynamo";
+import { ServedQueues } from "../../../support/servers/served-queues";
+
+const APPOINTMENTS = "healthcare-appointments-test";
+const EMAIL = "healthcare-email-fallback-test";
+const DLQ = "healthcare-appointments-dlq-test";
+const STOP = { at: "2026-11-29T12:00:00.000Z", by: "arn:aws:iam::123456789012:user/ana", because: "wrong place" };
+
+let dynamo: TestDynamo;
+let aws: AwsServer;
+let queues: ServedQueues;
+beforeAll(async () => {
+  dynamo = await TestDynamo.start();
+  aws = await AwsServer.start(dynamo.endpoint);
+});
+beforeEach(async () => {
+  aws.reset();
+  awsEnvironment(aws.endpoint);
+  deployed(aws);
+  queues = new ServedQueues(aws, APPOINTMENTS, EMAIL, DLQ);
+  await stopped();
+});
+afterAll(async () => {
+  await aws.stop();
+  await dynamo.stop();
+});
+
+function stopped(...channels: ("SMS" | "EMAIL")[]) {
+  const Item = {
+    [SENDING_STOPS.partitionKey]: SENDING_STOPS.item,
+    ...Object.fromEntries(channels.map((one) => [one, STOP])),
+  };
+  return dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
+}
+
+const run = (args: readonly string[], options?: OpsOptions) => ops([...args, "--environment", "test"], options);
+let patients = 0;
+const send = (...args: string[]) => {
+  patients += 1;
+  return run(["send", "--patient-id", `p-${patients}`, "--appointment-time", "2999-01-01T10:00", ...args]);
+};
+const BY_TEXT = ["--phone-number", "+12065550100"];
+const BY_EMAIL = ["--email", "ana@example.com"];
+const TEXTS_ARE_STOPPED =
+  /^Texts have been stopped since Sun, Nov 29, 2026, 07:00:00 EST, .+ ago, by user\/ana: "wrong place"\.\nReminders wait until sending is started again\.\nTo start again: npm run ops -- start --channel sms --because TEXT --environment test\n$/;
+
+test("send says that its reminder waits, and queues it all the same", async () => {
+  await stopped("SMS");
+  const { status, err } = await send(...BY_TEXT);
+  expect([status, err]).toEqual([0, expect.stringMatching(TEXTS_ARE_STOPPED)]);
+  expect(queues.visibleIn(APPOINTMENTS)).toHaveLength(1);
+});
+
+test("send says nothing of a channel that its reminder does not go by", async () => {
+  await stopped("EMAIL");
+  expect((await send(...BY_TEXT, ...BY_EMAIL)).err).toBe("");
+  await stopped("SMS");
+  expect((await send(...BY_EMAIL)).err).toBe("");
+});
+
+test("send --watch says at once that there will be no outcome, and how to end the wait", async () => {
+  await stopped("EMAIL");
+  const { err } = await send(...BY_EMAIL, "--watch-for", "1s");
+  expect(err).toMatch(
+    /^Emails have been stopped since .+\nReminders wait until .+ Ctrl-C ends the wait for an outcome, and nothing is lost\.\nTo start again: .+\n/,
+  );
+});
+
+describe("dlq redrive", () => {
+  const put = (source: string) => {
+    patients += 1;
+    queues.put(DLQ, JSON.stringify(appointment({ patientId: `p-${patients}` })), { SourceQueue: source });
+  };
+  const redrive = (args: readonly string[], options?: OpsOptions) => run(["dlq", "redrive", ...args], options);
+
+  test("says before its question that what it would move waits", async () => {
+    await stopped("SMS", "EMAIL");
+    put("appointments");
+    const { err } = await redrive([], { answer: "n" });
+    expect(err).toMatch(
+      /^Texts have been stopped .+\nReminders wait until .+\nTo start again: .+\nMove 1 message back\? /,
+    );
+    expect((await redrive(["--dry-run"])).err).toMatch(TEXTS_ARE_STOPPED);
+  });
+
+  test("that is agreed to says it of what it moved, before it follows it", async () => {
+    await stopped("SMS", "EMAIL");
+    put("email-fallback");
+    const { out, err } = await redrive(["--yes", "--watch-for", "1s"]);
+    expect(out).toContain(`moved to ${EMAIL}: 1\n`);
+    expect(err).toMatch(/^Emails have been stopped since .+\nReminders wait until .+ Ctrl-C ends the wait/);
+    expect(err).not.toContain("Texts");
+  });
+
+  test("of nothing says nothing", async () => {
+    await stopped("SMS", "EMAIL");
+    expect((await redrive(["--yes"])).err).toBe("");
+    expect(aws.of("GetItem")).toEqual([]);
+  });
+});
+
+test("smoke says it before its question", async () => {
+  await stopped("EMAIL");
+  const { err } = await run(["smoke"], { answer: "n" });
+  expect(err).toMatch(
+    /^Emails have been stopped since .+\nReminders wait until .+\nTo start again: .+\nSend 1 email through test, /,
+  );
+});
+
+test("a table that may not be read is no error of these commands: they say so, and go on", async () => {
+  const refusal = "not authorized to perform: dynamodb:GetItem on resource: x";
+  aws.on("GetItem", () => new AwsFailure("AccessDeniedException", 400, refusal));
+  const { status, err } = await send(...BY_TEXT);
+  expect([status, err]).toEqual([0, "It is not known whether sending is stopped: AWS refuses dynamodb:GetItem.\n"]);
+});
+
+test("in an environment of an earlier version, which has no such table, they say nothing", async () => {
+  aws.on("GetItem", () => new AwsFailure("ResourceNotFoundException", 400));
+  expect(await send(...BY_TEXT)).toMatchObject({ status: 0, err: "" });
+});

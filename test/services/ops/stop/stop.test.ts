@@ -1,0 +1,323 @@
+import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { METRIC_NAMESPACE } from "../../../../contracts/metrics";
+import { SENDING_STOPS } from "../../../../contracts/sending-stops";
+import { deployed, PRODUCER_SETTINGS } from "../../../support/data/deployed";
+import { awsEnvironment } from "../../../support/environment";
+import { type OpsOptions, ops } from "../../../support/ops";
+import { type AwsAnswer, AwsFailure, AwsServer, HANG_UP } from "../../../support/servers/aws-server";
+import { STOPS_TABLE, TestDynamo } from "../../../support/servers/dynamo";
+import { ServedQueues } from "../../../support/servers/served-queues";
+
+const Key = { [SENDING_STOPS.partitionKey]: SENDING_STOPS.item };
+const APPOINTMENTS = "healthcare-appointments-test";
+const EMAIL = "healthcare-email-fallback-test";
+const ARN = "arn:aws:sts::123456789012:assumed-role/OnCall/ana";
+const WHY = "texts name the wrong place";
+
+let dynamo: TestDynamo;
+let aws: AwsServer;
+let queues: ServedQueues;
+beforeAll(async () => {
+  dynamo = await TestDynamo.start();
+  aws = await AwsServer.start(dynamo.endpoint);
+});
+beforeEach(async () => {
+  aws.reset();
+  awsEnvironment(aws.endpoint);
+  deployed(aws);
+  aws.on("GetCallerIdentity", () => ({ Arn: ARN }));
+  queues = new ServedQueues(aws, APPOINTMENTS, EMAIL);
+  await dynamo.client.send(new DeleteCommand({ TableName: STOPS_TABLE, Key }));
+});
+afterAll(async () => {
+  await aws.stop();
+  await dynamo.stop();
+});
+
+const run = (command: "stop" | "start", args: readonly string[], options?: OpsOptions) =>
+  ops([command, "--environment", "test", "--because", WHY, ...args], options);
+const stop = (...args: string[]) => run("stop", args);
+const start = (...args: string[]) => run("start", ["--yes", ...args]);
+const item = async () => (await dynamo.client.send(new GetCommand({ TableName: STOPS_TABLE, Key }))).Item;
+/** The values that were emitted, with the minutes that they stand for. */
+const emitted = () =>
+  aws.of("PutMetricData").map(({ parameters }) => {
+    const [datum] = parameters.MetricData as {
+      MetricName: string;
+      Value: number;
+      Timestamp: number;
+      Dimensions: object;
+    }[];
+    expect(parameters.Namespace).toBe(METRIC_NAMESPACE);
+    expect(datum).toMatchObject({
+      MetricName: "SendingStopped",
+      Dimensions: [{ Name: "Environment", Value: "test" }],
+    });
+    return { value: datum?.Value, minute: Number(datum?.Timestamp) / 60 };
+  });
+const values = () => emitted().map(({ value }) => value);
+
+describe("stop", () => {
+  test("asks nothing, records who did it, when and why, and says what it means", async () => {
+    const before = Date.now();
+    const { status, out, err } = await stop();
+    expect([status, err]).toEqual([0, ""]);
+    expect(out).toMatch(/^Texts and emails of test are stopped\.\nWithin 3 seconds nothing new /);
+    expect(out).toMatch(/\nTo start again: npm run ops -- start --because TEXT --environment test\n$/);
+    const { SMS, EMAIL: email, changes, version } = (await item()) ?? {};
+    expect(SMS).toEqual({ act: "stop", channels: ["SMS", "EMAIL"], at: expect.any(String), by: ARN, because: WHY });
+    expect([email, changes, version]).toEqual([SMS, [SMS], 1]);
+    expect(Date.parse(SMS.at)).toBeGreaterThanOrEqual(before);
+    expect(values()).toEqual([1]);
+  });
+
+  test("of one channel says that the other goes on", async () => {
+    const { out } = await stop("--channel", "sms");
+    expect(out).toMatch(/^Texts of test are stopped\.\n/);
+    expect(out).toContain(
+      "\nEmails go on. A reminder that still waits shortly before its appointment goes out as an email, if",
+    );
+    expect(out).toContain("To start again: npm run ops -- start --channel sms --because TEXT");
+    const { SMS, EMAIL: email } = (await item()) ?? {};
+    expect([SMS.channels, email]).toEqual([["SMS"], undefined]);
+  });
+
+  test("of what is stopped already says since when, by whom and why, and keeps that record", async () => {
+    await stop();
+    const first = await item();
+    const { status, out } = await ops(["stop", "--environment", "test", "--because", "another reason"]);
+    expect(status).toBe(0);
+    expect(out).toMatch(
+      /^Texts and emails have been stopped since \w+, .+ E[DS]T, \d+ s ago, by assumed-role\/OnCall\/ana: "texts name the wrong place"\. This record is kept\.\n/,
+    );
+    const { version, reportedFor, ...rest } = (await item()) ?? {};
+    expect({ ...rest, version: 1, reportedFor: first?.reportedFor }).toEqual(first);
+    expect(values()).toEqual([1, 1]);
+  });
+
+  test("of both where one is stopped stops the other only", async () => {
+    await ops(["stop", "--environment", "test", "--channel", "email", "--because", "bounces"]);
+    const { out } = await stop();
+    expect(out).toMatch(
+      /^Texts of test are stopped\.\nEmails have been stopped since .+: "bounces"\. This record is kept\./,
+    );
+    const { SMS, EMAIL: email } = (await item()) ?? {};
+    expect([SMS.because, email.because]).toEqual([WHY, "bounces"]);
+  });
+
+  test("needs the clinic's settings for nothing but the clock that it shows", async () => {
+    aws.on(PRODUCER_SETTINGS, () => new AwsFailure("AccessDeniedException", 403));
+    expect((await stop()).status).toBe(0);
+    const { status, out } = await stop();
+    expect([status, out]).toEqual([0, expect.stringMatching(/ UTC, \d+ s ago, by /)]);
+  });
+
+  test.each<[string, AwsAnswer]>([
+    ["refuses", new AwsFailure("AccessDenied", 403)],
+    ["does not answer", HANG_UP],
+    ["does not know who it is", {}],
+  ])("happens all the same where STS %s, and says that nobody is named", async (_, answer) => {
+    aws.on("GetCallerIdentity", () => answer);
+    const { status, out, err } = await stop();
+    expect([status, out]).toEqual([0, expect.stringContaining("are stopped.")]);
+    expect(err).toMatch(/^The record names "unknown" as who did it: .+ \(STS\)\.\n$/);
+    expect((await item())?.SMS.by).toBe("unknown");
+  });
+
+  test("that CloudWatch does not hear of is a stop, and is reported by the same command later", async () => {
+    const refusal = "not authorized to perform: cloudwatch:PutMetricData on resource: x";
+    aws.on("PutMetricData", () => new AwsFailure("AccessDenied", 403, refusal));
+    const { status, out, err } = await stop();
+    expect([status, out]).toEqual([1, expect.stringContaining("are stopped.")]);
+    expect(err).toBe(
+      "The alarm sending-stopped-alarm-test does not know of it: AWS refuses cloudwatch:PutMetricData (CloudWatch).\n" +
+        "What is said above holds all the same. Run the same command again to report it.\n",
+    );
+    expect((await item())?.SMS).toBeDefined();
+    aws.on("PutMetricData", () => ({}));
+    expect((await stop()).status).toBe(0);
+  });
+
+  test("that DynamoDB refuses says so, and nothing is reported", async () => {
+    const refusal = "not authorized to perform: dynamodb:UpdateItem on resource: x";
+    aws.on("UpdateItem", () => new AwsFailure("AccessDeniedException", 400, refusal));
+    const { status, out, err } = await stop();
+    expect([status, out, values()]).toEqual([3, "", []]);
+    expect(err).toMatch(/^ops: AWS refuses dynamodb:UpdateItem\.\n/);
+  });
+
+  test("prints one JSON document for scripts", async () => {
+    const { out, err } = await stop("--channel", "email", "--json");
+    const { metric, stopped, ...rest } = JSON.parse(out);
+    expect([rest, err]).toEqual([{ environment: "test", act: "stop", by: ARN, changed: ["EMAIL"] }, ""]);
+    expect(stopped).toEqual({ EMAIL: { at: expect.any(String), by: ARN, because: WHY } });
+    expect(metric).toEqual({ value: 1, minute: expect.stringMatching(/:00\.000Z$/) });
+  });
+
+  test("prints in JSON, too, what it could not find out or report", async () => {
+    aws.on("GetCallerIdentity", () => new AwsFailure("AccessDenied", 403));
+    aws.on("PutMetricData", () => new AwsFailure("InvalidParameterValue", 400));
+    const { status, out, err } = await stop("--json");
+    expect([status, err]).toEqual([1, ""]);
+    expect(JSON.parse(out)).toMatchObject({
+      by: "unknown",
+      byUnknownBecause: "AWS refuses this role a call that the command needs",
+      metric: { value: 1, error: "It failed: InvalidParameterValueException" },
+    });
+  });
+});
+
+test.each(["stop", "start"])(
+  "%s takes a reason that one line can show, and of 200 characters at most",
+  async (command) => {
+    const given = (...because: string[]) => ops([command, "--environment", "test", ...because]);
+    for (const because of ["", "  ", "x".repeat(201), "two\nlines", "\u001b[2Jcleared", "turned \u202e round"]) {
+      expect([because, (await given("--because", because)).status]).toEqual([because, 2]);
+    }
+    expect((await given()).status).toBe(2);
+    expect((await given("--because", "x", "--channel", "fax")).status).toBe(2);
+    expect(aws.calls).toEqual([]);
+    expect((await given("--because", "x".repeat(200), ...(command === "start" ? ["--yes"] : []))).status).toBe(0);
+  },
+);
+
+describe("start", () => {
+  const wait = (queue: string, count: number) => {
+    for (let index = 0; index < count; index += 1) queues.put(queue, "{}");
+  };
+
+  test("shows what is stopped and what waits, asks, and starts it", async () => {
+    await stop();
+    wait(APPOINTMENTS, 3);
+    const { status, out, err } = await run("start", [], { answer: "y" });
+    expect(status).toBe(0);
+    expect(err).toMatch(
+      /^Texts and emails have been stopped since .+ by assumed-role\/OnCall\/ana: "texts name the wrong place"\.\n/,
+    );
+    expect(err).toContain(`About 3 messages in ${APPOINTMENTS}: 3 visible, 0 in flight, 0 delayed.\n`);
+    expect(err).toContain(`Nothing waits in ${EMAIL}.\nStart texts and emails of test again? [y/N] y\n`);
+    expect(out).toMatch(
+      /^Texts and emails of test are started\.\nEach reminder that waits is taken up within about 5 minutes/,
+    );
+    const { SMS, EMAIL: email, changes } = (await item()) ?? {};
+    expect([SMS, email]).toEqual([undefined, undefined]);
+    expect(changes.map(({ act }: { act: string }) => act)).toEqual(["start", "stop"]);
+    expect(values()).toEqual([1, 0]);
+  });
+
+  test("counts what is delayed", async () => {
+    await stop("--channel", "email");
+    aws.on("GetQueueAttributes", () => ({
+      Attributes: {
+        ApproximateNumberOfMessages: "1",
+        ApproximateNumberOfMessagesNotVisible: "2",
+        ApproximateNumberOfMessagesDelayed: "1234",
+      },
+    }));
+    const { out } = await start("--dry-run");
+    expect(out).toContain(`About 1,237 messages in ${EMAIL}: 1 visible, 2 in flight, 1234 delayed.\n`);
+    expect(out).not.toContain(APPOINTMENTS);
+  });
+
+  test("asks all the same where it is not known what waits", async () => {
+    await stop("--channel", "sms");
+    const refusal = "not authorized to perform: sqs:getqueueattributes on resource: x";
+    aws.on("GetQueueAttributes", () => new AwsFailure("AccessDenied", 403, refusal));
+    const { status, err } = await run("start", [], { answer: "y" });
+    expect(status).toBe(0);
+    expect(err).toContain(`What waits in ${APPOINTMENTS} is not known: AWS refuses sqs:getqueueattributes.\n`);
+  });
+
+  test.each(["n", ""])("starts nothing at the answer %p", async (answer) => {
+    await stop();
+    const { status, err } = await run("start", [], { answer });
+    expect([status, err.split("\n").at(-2)]).toEqual([0, "Nothing was started."]);
+    expect((await item())?.SMS).toBeDefined();
+    expect(values()).toEqual([1]);
+  });
+
+  test("ends with 130 at Ctrl-C, and starts nothing", async () => {
+    await stop();
+    const ctrlC = new AbortController();
+    const interrupted = ctrlC.signal;
+    const { status } = await run("start", [], { answer: "", interrupted, onQuestion: () => ctrlC.abort() });
+    expect([status, (await item())?.SMS.because]).toEqual([130, WHY]);
+  });
+
+  test("that is declined prints what stands, too, as JSON", async () => {
+    await stop("--channel", "sms");
+    const { status, out } = await run("start", ["--json"], { answer: "n" });
+    const stopped = { SMS: expect.objectContaining({ because: WHY }) };
+    expect([status, JSON.parse(out)]).toEqual([0, { environment: "test", act: "start", changed: [], stopped }]);
+  });
+
+  test("where nobody can answer starts nothing, and says how to agree", async () => {
+    await stop();
+    const { status, err } = await run("start", []);
+    expect([status, err]).toEqual([2, expect.stringContaining("--yes agrees beforehand")]);
+    expect((await item())?.SMS).toBeDefined();
+  });
+
+  test("starts nothing if somebody stops it again while it asks", async () => {
+    await stop("--channel", "sms");
+    const onQuestion = async () => {
+      expect((await stop("--channel", "sms")).out).toContain("This record is kept.");
+    };
+    const { status, err } = await run("start", [], { answer: "y", onQuestion });
+    expect(status).toBe(1);
+    expect(err).toContain("ops: Nothing was changed: somebody has stopped or started something in the meantime.\n");
+    expect((await item())?.SMS.because).toBe(WHY);
+  });
+
+  test("of one channel leaves the other, and says so; the alarm stays on", async () => {
+    await stop();
+    const { out } = await start("--channel", "sms");
+    expect(out).toMatch(/^Texts of test are started\.\n/);
+    expect(out).toMatch(
+      /\nEmails have been stopped since .+\.\nTo start again: npm run ops -- start --channel email .+\n$/,
+    );
+    expect(values()).toEqual([1, 1]);
+  });
+
+  test("of what is not stopped says so, asks nothing, and tells the alarm again", async () => {
+    const { status, out } = await run("start", []);
+    expect([status, out]).toEqual([0, "Texts and emails of test are not stopped.\n"]);
+    expect(values()).toEqual([0]);
+    expect(await item()).toMatchObject({ version: 1, changes: [] });
+  });
+
+  test("of what was stopped by hand starts it", async () => {
+    await dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item: { ...Key, SMS: "wrong texts" } }));
+    const { status, err } = await run("start", [], { answer: "yes" });
+    expect([status, err]).toEqual([0, expect.stringMatching(/^Texts have been stopped by hand: "wrong texts"\.\n/)]);
+    expect((await item())?.SMS).toBeUndefined();
+  });
+
+  test("prints the plan and the result as JSON", async () => {
+    await stop("--channel", "sms");
+    wait(APPOINTMENTS, 2);
+    const plan = JSON.parse((await start("--dry-run", "--json")).out);
+    expect(plan).toEqual({
+      environment: "test",
+      dryRun: true,
+      stopped: { SMS: { at: expect.any(String), by: ARN, because: WHY } },
+      waiting: { SMS: { visible: 2, inFlight: 0, delayed: 0 } },
+    });
+    expect(JSON.parse((await start("--json")).out)).toMatchObject({
+      act: "start",
+      changed: ["SMS"],
+      stopped: {},
+      metric: { value: 0 },
+    });
+  });
+});
+
+test("a stop and a start within a minute are reported for a minute each, in their order", async () => {
+  await stop();
+  await start();
+  await stop();
+  const minutes = emitted();
+  expect(minutes.map(({ value }) => value)).toEqual([1, 0, 1]);
+  const [first = 0, ...others] = minutes.map(({ minute }) => minute);
+  expect(others.map((minute) => minute - first)).toEqual([1, 2]);
+});

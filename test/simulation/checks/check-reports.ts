@@ -1,0 +1,90 @@
+/** What operators and other systems are told is what the log has, and holds no patient data. */
+import { isOutcome, OUTCOMES, type Outcome } from "../../../contracts/delivery-log";
+import { METRICS, type MetricValues } from "../../../contracts/metrics";
+import type { OutcomeEvent } from "../../../contracts/outcome-event";
+import { PLANTED } from "../people/patients";
+import type { Execution } from "../services/execution";
+import type { World } from "../services/world";
+
+type Problem = (text: string) => void;
+
+/** Faults after which a process may not know that its write was made: another may have moved on from it meanwhile. */
+const UNKNOWN: ReadonlySet<string> = new Set(["answer lost", "delayed"]);
+
+/** Of one batch, at the moment when it is told; a run of the producer tells of its outcomes in several calls. */
+export const checkTold = {
+  metrics(by: Execution, values: MetricValues, problems: string[]): void {
+    by.told.metrics = true;
+    const count = (...outcomes: Outcome[]) => by.settled.filter((outcome) => outcomes.includes(outcome)).length;
+    const expected = {
+      [METRICS.successful]: count("SMS_SENT"),
+      [METRICS.fallback]: count("EMAIL_SENT"),
+      [METRICS.failed]: count("ALL_FAILED", "NO_CONTACT"),
+      [METRICS.expired]: count("EXPIRED"),
+    } as const;
+    for (const [name, number] of Object.entries(expected)) {
+      const told = values[name as keyof typeof expected] ?? 0;
+      if (told !== number) problems.push(`${by.name} counts ${told} ${name}, and wrote ${number} to the log`);
+    }
+  },
+
+  /** An event may be published again, and is the log's each time. */
+  events(by: Execution, events: readonly OutcomeEvent[], { log, problems }: World): void {
+    for (const event of events) by.told.events.add(transitionOf(event));
+    const { wholeItems } = log;
+    for (const event of events) {
+      const item = wholeItems.find(({ notificationId }) => notificationId === event.notificationId);
+      const line = item?.history[event.transition - 1];
+      if (line?.status !== event.status)
+        problems.push(`${by.name} tells others of ${event.status}, and the log has ${line?.status} there`);
+    }
+  },
+};
+
+/** Identifies an event, however often it is published. */
+export function transitionOf({
+  notificationId,
+  transition,
+}: Pick<OutcomeEvent, "notificationId"> & { transition?: number }) {
+  return `${notificationId} ${transition}`;
+}
+
+/** Every notification's outcome is published at last, whoever died before they did: its message comes again. */
+export function checkPublished({ log, reports, publishesFailed }: World, problem: Problem): void {
+  if (publishesFailed > 0) return;
+  const published = new Set(reports.events.map(transitionOf));
+  for (const item of log.wholeItems) {
+    // Of what is dropped others were told when it failed, or its operator died before.
+    if (isOutcome(item.status) && !item.droppedAt && !published.has(transitionOf(item)))
+      problem(`${item.patientId} ended as ${item.status}, and nobody was told`);
+  }
+}
+
+/** A message that was a duplicate is counted in the item of its notification. */
+export function checkDuplicates({ log, reports, choices }: World, problem: Problem): void {
+  if (choices.faults.length > 0) return;
+  const inItems = log.wholeItems.reduce((sum, { duplicates = 0 }) => sum + duplicates, 0);
+  const counted = reports.counted.get(METRICS.duplicate) ?? 0;
+  if (inItems !== counted) problem(`${counted} duplicates were counted, and the items tell of ${inItems}`);
+}
+
+/** No outcome is told that the log does not have; none is kept back whose writer lives and knows of it. */
+export function checkCounts({ log, settled, writesUnknown, choices }: World, problem: Problem): void {
+  const unknown =
+    writesUnknown + choices.faults.filter(({ kind, where }) => where.startsWith("log ") && UNKNOWN.has(kind)).length;
+  const lines = log.wholeItems.flatMap(({ history }) => history.map(({ status }) => status)).filter(isOutcome);
+  for (const outcome of OUTCOMES) {
+    const count = (list: readonly Outcome[]) => list.filter((each) => each === outcome).length;
+    const [logged, known] = [count(lines), count(settled)];
+    if (known > logged) problem(`${known} times ${outcome} was taken for written, and the log has ${logged}`);
+    if (known < logged && unknown === 0) problem(`the log has ${logged} ${outcome}, and ${known} were told`);
+  }
+}
+
+/** No patient data in what operators and other systems read. */
+export function checkReadable({ reports, deadLetters }: World, problem: Problem): void {
+  const attributes = deadLetters.messages.map((message) => message.attributes);
+  const readable = JSON.stringify([reports.logger.lines, reports.events, [...reports.counted], attributes]);
+  const found = PLANTED.exec(readable);
+  if (found) problem(`operators can read "${found[0]}"`);
+}

@@ -1,0 +1,83 @@
+/** Who sets a run going: other systems and the producer's runs. */
+
+import { duePartOf } from "../../../contracts/appointments-table";
+import { SCHEDULE_SOURCE } from "../../../contracts/producer-event";
+import { produce } from "../../../services/domain/producer/produce";
+import { FakeAppointments } from "../../support/fakes/fake-appointments";
+import { TODAY } from "../../support/worlds/producer-world";
+import { Execution } from "../services/execution";
+import { batchDependencies, simulatedBatchSend, simulatedLog } from "../services/simulated-ports";
+import type { World } from "../services/world";
+import type { Population } from "./patients";
+
+/** Lambda repeats the daily run after one minute and after two more; the next day's run is the last hope. */
+const RUNS_AFTER = [0, 60_000, 180_000];
+const PRODUCER_TIME = 900_000;
+
+/** Other systems send what they have to send; a send whose answer is lost is sent again. */
+export function startSenders(world: World, { patients, broken }: Population): void {
+  const send = (after: number, body: string) =>
+    world.time.after(after, () => {
+      world.appointmentsQueue.send({ body });
+      if (world.choices.fault("sent again", "other system", world.faults.answerLost)) {
+        world.appointmentsQueue.send({ body });
+      }
+    });
+  for (const { messages } of patients) {
+    for (const { after, appointment } of messages) send(after, JSON.stringify(appointment));
+  }
+  for (const { after, body } of broken) send(after, body);
+}
+
+/** The daily run over the table, tried again as Lambda does; and once more when all is well. */
+export function startDailyRuns(world: World, { patients }: Population, lastRunAfter: number): void {
+  const table = new FakeAppointments();
+  for (const { stored, appointment } of patients) {
+    const appointmentId = appointment.appointmentId ?? "";
+    if (stored)
+      table.put({
+        ...appointment,
+        appointmentId,
+        reminderDate: duePartOf(TODAY, appointmentId, appointment.patientId),
+      });
+  }
+  RUNS_AFTER.concat(lastRunAfter).forEach((after, number) => {
+    world.time.after(after, () => {
+      if (table.dueIds.length > 0)
+        void runProducer(world, table, { source: SCHEDULE_SOURCE }, `producer-${number + 1}`);
+    });
+  });
+}
+
+/** Somebody invokes the producer with a list, which holds an entry that breaks the contract, too. */
+export function startOnDemandRun(world: World, { patients }: Population, after: number): void {
+  const listed = patients.filter(({ onDemand }) => onDemand).map(({ appointment }) => appointment);
+  if (listed.length === 0) return;
+  const event = { appointments: [...listed, { patientId: "Rivera" }] };
+  world.time.after(after, () => void runProducer(world, new FakeAppointments(), event, "on-demand"));
+}
+
+async function runProducer(world: World, table: FakeAppointments, event: unknown, name: string): Promise<void> {
+  const by = new Execution(name, world);
+  const deadline = by.clock.now() + PRODUCER_TIME - 60_000;
+  const run = produce(
+    event,
+    { id: world.choices.uuid(), deadline },
+    {
+      ...batchDependencies(by, world),
+      appointments: {
+        async *due(day) {
+          for await (const page of table.due(day)) yield await by.repeatable("read what is due", () => page);
+        },
+        markQueued: (due, at) => by.repeatable("mark as queued", () => table.markQueued(due, at)),
+        markMissed: (due, at) => by.repeatable("mark as missed", () => table.markMissed(due, at)),
+      },
+      queue: simulatedBatchSend(by, world.appointmentsQueue, world),
+      log: simulatedLog(by, world, world.timings.sms.leaseMs),
+      catchUpDays: 1,
+    },
+  );
+  // A run that fails is tried again; what it left is still due.
+  await run.catch(() => {});
+  by.finish();
+}

@@ -1,0 +1,57 @@
+/** Operators who stop the sending and start it again. */
+import { CHANNELS, type Channel } from "../../../contracts/delivery-log";
+import { Execution } from "../services/execution";
+import type { FaultRates } from "../services/faults";
+import type { Stop } from "../services/stops";
+import type { World } from "../services/world";
+
+/** In how many runs an operator stops something. */
+const OPERATORS_STOP = 0.4;
+const MINUTE = 60_000;
+/** How long a stop lasts at most, ms: through a wait for a turn, up to an appointment, until one is near. */
+const LONGEST = [5 * MINUTE, 60 * MINUTE, 600 * MINUTE];
+/** ms between two copies of a message that waits. */
+const ROUND = 5 * MINUTE;
+/** What is delivered twice, or not deleted, waits as two messages from then on: a stop ends before they are so many. */
+const MOST_COPIES = 30;
+const SCOPES: readonly (readonly Channel[])[] = [["SMS"], ["EMAIL"], CHANNELS, CHANNELS];
+
+/**
+ * An operator stops a channel, or both, and starts all again. The stop comes before the run, in its first minute, when
+ * most is on its way, or later.
+ */
+export function startStops(world: World, latest: number): void {
+  const { choices, stops, time } = world;
+  if (choices.fraction() >= OPERATORS_STOP) return;
+  const channels = choices.oneOf(SCOPES);
+  const after = choices.between(0, choices.oneOf([0, MINUTE, latest]));
+  if (after === 0) for (const stop of stops.stop(channels, stops.version, time.now)) stop.told = time.now;
+  else time.after(after, () => void runStop(world, channels));
+  const longest = Math.min(choices.oneOf(LONGEST), longestFor(world.faults));
+  time.after(after + choices.between(1_000, longest), () => {
+    world.story.tell("operator", () => "starts the sending again");
+    stops.start(time.now);
+  });
+}
+
+/** ms */
+function longestFor({ duplicateDelivery, deleteLost, answerLost, crash }: FaultRates): number {
+  const copies = 1 + duplicateDelivery + deleteLost + answerLost + crash;
+  return copies > 1 ? Math.round(ROUND * (Math.log(MOST_COPIES) / Math.log(copies))) : Number.POSITIVE_INFINITY;
+}
+
+async function runStop(world: World, channels: readonly Channel[]): Promise<void> {
+  const by = new Execution("stop", world);
+  const { stops, time } = world;
+  const { version } = stops;
+  let stopped: readonly Stop[] = [];
+  const write = () => {
+    if (stopped.length === 0) stopped = stops.stop(channels, version, time.now);
+  };
+  try {
+    await by.repeatable(`stop ${channels.join(" and ")}`, write);
+    for (const stop of stopped) stop.told = time.now;
+  } catch {
+    // The operator does not know whether it is stopped, and tries again: here somebody starts it.
+  }
+}

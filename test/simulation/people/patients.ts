@@ -1,0 +1,138 @@
+/** The patients of a run: who can be reached how, when they are due, and who asks for their reminder. */
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { identifyNotification, type NotificationKey } from "../../../services/domain/notification/notification";
+import { CLINIC_TIME_ZONE, NOW } from "../../support/data/records";
+import type { Scenario } from "../scenarios";
+import type { Choices } from "../services/choices";
+import type { Contacts } from "../services/simulated-carriers";
+
+export interface Patient {
+  readonly key: NotificationKey;
+  /** As the appointments table has it. */
+  readonly appointment: AppointmentMessage;
+  /** Every phone number and address that a message brings, as the carriers see them. */
+  readonly reaches: ReadonlySet<string>;
+  /** Some message brings a phone that takes texts or an address that takes mail. */
+  readonly reachable: boolean;
+  /** What other systems send to the queue, and when, in ms since the start. */
+  readonly messages: readonly { readonly after: number; readonly appointment: AppointmentMessage }[];
+  /** The appointment is in the table, due today. */
+  readonly stored: boolean;
+  /** It is in the list of an on-demand run. */
+  readonly onDemand: boolean;
+}
+
+export interface Population {
+  readonly patients: readonly Patient[];
+  readonly contacts: Contacts;
+  /** Messages that break the contract, and when they are sent. */
+  readonly broken: readonly { readonly body: string; readonly after: number }[];
+}
+
+/** Found in nothing that operators read; see the check that searches for it. */
+export const PLANTED = /Rivera|North Clinic|206555|2079461|@example\.com/;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Weighted by how often each stands in its list. */
+const PHONES = ["usable", "usable", "usable", "usable", "none", "refused", "opted out", "no number"] as const;
+const EMAILS = ["usable", "usable", "usable", "none", "refused"] as const;
+/** How many of the phones are fixed lines. */
+const FIXED_LINES = 0.2;
+const BEGINNINGS = [2880, 2880, 2880, 600, 20, -30].map((minutes) => minutes * MINUTE);
+/** While faults last, and when they are over. */
+const LAST_COPY = 90 * MINUTE;
+/** How often a reminder is of the same start, and of the same appointment, as the one before. */
+const SAME_START = 0.5;
+const SHARED = 0.4;
+/** Of the clinic in December. */
+const OFFSET = "-05:00";
+
+interface Contact {
+  readonly fields: Pick<AppointmentMessage, "phoneNumber" | "email">;
+  readonly reaches: readonly string[];
+  readonly reachable: boolean;
+}
+
+export function populate(choices: Choices, { patients, mostCopies }: Scenario): Population {
+  const optedOut = new Set<string>();
+  const refused = new Set<string>();
+  /** @param number its own */
+  const contact = (number: number): Contact => {
+    const [phoneIs, emailIs] = [choices.oneOf(PHONES), choices.oneOf(EMAILS)];
+    // Of London, where a number's range says that it is a fixed line.
+    const phone = `${choices.fraction() < FIXED_LINES ? "+442079461" : "+12065551"}${String(number).padStart(3, "0")}`;
+    const email = `patient-${number}@example.com`;
+    if (phoneIs === "refused") refused.add(phone);
+    if (phoneIs === "opted out") optedOut.add(phone);
+    if (emailIs === "refused") refused.add(email);
+    return {
+      fields: {
+        ...(phoneIs !== "none" && { phoneNumber: phoneIs === "no number" ? "n/a" : phone }),
+        ...(emailIs !== "none" && { email }),
+      },
+      reaches: [phone, email],
+      reachable: phoneIs === "usable" || emailIs === "usable",
+    };
+  };
+  const all: Patient[] = [];
+  const patient = (index: number): Patient => {
+    const first = contact(index);
+    const before = all[index - 1];
+    const start = before && choices.fraction() < SAME_START ? before.key.timestamp : NOW + choices.oneOf(BEGINNINGS);
+    const named = choices.fraction() < 0.85;
+    const identity = identityOf(index, named, before, choices);
+    // The table holds one item of a patient and an appointment: the other revision comes by the queue.
+    const stored = identity.appointmentId !== undefined && identity.revision === 0 && choices.fraction() < 0.3;
+    const appointment: AppointmentMessage = {
+      ...identity,
+      appointmentTime: new Date(start).toISOString(),
+      doctorName: "Rivera",
+      location: "North Clinic",
+      ...first.fields,
+    };
+    const copies = choices.between(stored ? 0 : 1, mostCopies);
+    // The booking system learns of another number, or another address, and sends the reminder again.
+    const corrected = copies > 1 && choices.fraction() < 0.25 ? contact(index + 100) : undefined;
+    const messages = Array.from({ length: copies }, (_, copy) => ({
+      after: choices.fraction() < 0.7 ? 0 : choices.between(0, LAST_COPY),
+      appointment: {
+        ...without(appointment, corrected && copy > 0),
+        ...(corrected && copy > 0 && corrected.fields),
+        appointmentTime: written(start, choices),
+      },
+    }));
+    const brought = [first, ...(corrected ? [corrected] : [])];
+    return {
+      key: identifyNotification(appointment, CLINIC_TIME_ZONE),
+      appointment,
+      reaches: new Set(brought.flatMap(({ reaches }) => reaches)),
+      reachable: brought.some(({ reachable }) => reachable),
+      messages,
+      stored,
+      onDemand: choices.fraction() < 0.1,
+    };
+  };
+  for (let index = 0; index < patients; index += 1) all.push(patient(index));
+  const broken = choices.fraction() < 0.2 ? [{ body: '{"patientId": "Rivera 206555"', after: 0 }] : [];
+  return { patients: all, contacts: { optedOut, refused }, broken };
+}
+
+/** Others in the appointment of the one before, or that one once more after it was moved away and back. */
+function identityOf(index: number, named: boolean, before: Patient | undefined, choices: Choices) {
+  const own = { patientId: `p${index}`, revision: 0, appointmentId: named ? `a${index}` : undefined };
+  const { appointmentId, patientId, revision = 0 } = before?.appointment ?? {};
+  const chance = choices.fraction();
+  if (!appointmentId || !patientId || chance >= SHARED) return own;
+  return chance < SHARED / 2 ? { ...own, appointmentId } : { appointmentId, patientId, revision: revision + 1 };
+}
+
+function without({ phoneNumber, email, ...rest }: AppointmentMessage, contact: boolean | undefined) {
+  return contact ? rest : { ...rest, ...(phoneNumber && { phoneNumber }), ...(email && { email }) };
+}
+
+/** One moment, as this or that system writes it. */
+function written(start: number, choices: Choices): string {
+  const local = new Date(start - 5 * HOUR).toISOString().slice(0, -1);
+  return choices.oneOf([new Date(start).toISOString(), `${local}${OFFSET}`, local]);
+}

@@ -1,0 +1,26 @@
+/** Cuts a failing run down to the faults that it needs to fail. */
+import { type RunOptions, type RunResult, simulate } from "../simulation";
+
+/**
+ * Leaves out faults for as long as the run still fails: by halves first, one by one in the end.
+ * @param failed the result of `options`
+ * @returns the smallest failing run that was found, and the ordinals of its faults
+ */
+export async function shrink(options: RunOptions, failed: RunResult): Promise<{ only: number[]; result: RunResult }> {
+  let only = failed.faults.map(({ ordinal }) => ordinal);
+  let result = failed;
+  for (let size = Math.ceil(only.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let start = 0; start < only.length; ) {
+      const fewer = [...only.slice(0, start), ...only.slice(start + size)];
+      const tried = await simulate({ ...options, only: new Set(fewer) });
+      if (tried.problems.length === 0) {
+        start += size;
+        continue;
+      }
+      result = tried;
+      // What was drawn and did not happen this time is needed no longer.
+      only = tried.faults.map(({ ordinal }) => ordinal);
+    }
+  }
+  return { only, result };
+}

@@ -1,0 +1,167 @@
+/** A process that calls services: it may be delayed, told wrongly, or end at any step. */
+import type { Outcome } from "../../../contracts/delivery-log";
+import type { Clock } from "../../../services/domain/ports";
+import { ProviderError } from "../../../services/domain/retry/failure";
+import type { Story } from "../story";
+import type { Choices } from "./choices";
+import type { FaultRates } from "./faults";
+import type { VirtualTime } from "./virtual-time";
+
+export interface Surroundings {
+  readonly time: VirtualTime;
+  readonly choices: Choices;
+  readonly faults: FaultRates;
+  readonly story: Story;
+  /** Takes down what should never be. */
+  readonly problems: string[];
+}
+
+/** ms that the SDK waits for an answer: as in services/adapters/clients.ts. */
+const PATIENCE = { once: 8_000, repeatable: 2_500 } as const;
+/** How often the SDK tries what it may repeat, as there. */
+const TRIES = 4;
+/** Delays that outlast the SDK's patience, a function's time, a claim, a message's invisibility. */
+const DELAYS = [10_000, 65_000, 100_000, 400_000];
+/** ms that clocks of different machines may differ from the true time. */
+const MOST_SKEW = 3_000;
+
+/** The error of a call; what kind of call it was decides what the domain sees. */
+export type Failing = (kind: "error" | "lost" | "throttled") => Error;
+
+const infrastructureError: Failing = (kind) => Object.assign(new Error(), { name: `Simulated-${kind}` });
+export const providerError =
+  (throttle: string): Failing =>
+  (kind) => {
+    if (kind === "throttled") return new ProviderError(throttle, false);
+    return new ProviderError(kind === "lost" ? "TimeoutError" : "InternalError", kind === "lost");
+  };
+
+interface Call<T> {
+  /** Such as `send SMS`: faults are counted by it. */
+  readonly what: string;
+  readonly about: About;
+  readonly effect: () => T | Promise<T>;
+  readonly failing: Failing;
+  /** ms that its sender waits for an answer. */
+  readonly patience: number;
+}
+
+/** Whom a call is about, for the story. */
+export type About = () => string | undefined;
+
+const nobody: About = () => undefined;
+
+export class Execution {
+  /** Outcomes that this process wrote to the log in the batch at hand, and knows it. */
+  readonly settled: Outcome[] = [];
+  /** By notification and transition, see {@link keyOf}. */
+  readonly settledKeys = new Set<string>();
+  /** It has told the metrics of this batch, and other systems of these outcomes, or tried to. */
+  readonly told = { metrics: false, events: new Set<string>() };
+  #dead = false;
+  readonly #skew: number;
+  #tellEnd: (how: "dead") => void = () => {};
+  /** Resolves when the process ends. */
+  readonly ended = new Promise<"dead">((resolve) => {
+    this.#tellEnd = resolve;
+  });
+
+  constructor(
+    readonly name: string,
+    private readonly around: Surroundings,
+  ) {
+    this.#skew = around.choices.between(-MOST_SKEW, MOST_SKEW);
+  }
+
+  get dead(): boolean {
+    return this.#dead;
+  }
+
+  /** The process ends: nothing of it goes on, but for requests that are on their way. */
+  die(why: () => string): void {
+    if (this.#dead) return;
+    this.#dead = true;
+    this.around.story.tell(this.name, () => `ends: ${why()}`);
+    this.#tellEnd("dead");
+  }
+
+  /** The batch at hand is done with: what was settled in it must have been told. */
+  finish(): void {
+    const { settled, told } = this;
+    if (settled.length > 0 && !(told.metrics && [...this.settledKeys].every((key) => told.events.has(key)))) {
+      this.around.problems.push(`${this.name} keeps ${settled.join(", ")} to itself`);
+    }
+    settled.length = 0;
+    this.settledKeys.clear();
+    told.metrics = false;
+    told.events.clear();
+  }
+
+  readonly clock: Clock = {
+    now: () => this.around.time.now + this.#skew,
+    // Whoever is dead sleeps on.
+    sleep: (ms) => new Promise((wake) => this.around.time.after(ms, () => this.#dead || wake())),
+  };
+
+  /** A call that the SDK makes once. */
+  once<T>(what: string, effect: () => T | Promise<T>, failing: Failing, about: About): Promise<T> {
+    return this.#call({ what, about, effect, failing, patience: PATIENCE.once });
+  }
+
+  /** A call that the SDK repeats when it fails. */
+  async repeatable<T>(what: string, effect: () => T | Promise<T>, about: About = nobody): Promise<T> {
+    const call = { what, about, effect, failing: infrastructureError, patience: PATIENCE.repeatable };
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#call(call);
+      } catch (error) {
+        if (tries === TRIES || !(error as Error).name.startsWith("Simulated")) throw error;
+      }
+    }
+  }
+
+  /** Never ends where the process does: whoever waits for it is gone. */
+  #call<T>({ what, about, effect, failing, patience }: Call<T>): Promise<T> {
+    const { time, choices, faults, story } = this.around;
+    const told = () => [what, about()].filter((part) => part).join(" ");
+    return new Promise((resolve, reject) => {
+      const fail = (error: Error) => {
+        story.tell(this.name, () => `${told()}: ${error.message || error.name}`);
+        reject(error);
+      };
+      if (this.#dead) return;
+      if (choices.fault("crash before", what, faults.crash)) return this.die(() => `before ${told()}`);
+      const delay = choices.fault("delayed", what, faults.delayed) ? choices.oneOf(DELAYS) : 0;
+      const there = choices.between(1, 20) + delay;
+      const throttled =
+        failing === infrastructureError ? faults.throttled : Math.max(faults.throttled, faults.quotaUsed);
+      const waits = there <= patience;
+
+      // 1. The answer on its way.
+      const answer = (result: T) => {
+        story.tell(this.name, told);
+        if (!waits || this.#dead) return;
+        if (choices.fault("crash after", what, faults.crash)) return this.die(() => `after ${told()}`);
+        if (choices.fault("answer lost", what, faults.answerLost)) return fail(failing("lost"));
+        resolve(result);
+      };
+      const refuse = (error: Error) => {
+        if (waits && !this.#dead) fail(error);
+      };
+      // 2. Before it the request: it arrives whether or not its sender still lives, or waits.
+      time.after(there, () => {
+        if (choices.fault("error before effect", what, faults.errorBefore)) return refuse(failing("error"));
+        if (choices.fault("throttled", what, throttled)) return refuse(failing("throttled"));
+        try {
+          const result = effect();
+          if (result instanceof Promise) result.then(answer, refuse);
+          else answer(result);
+        } catch (error) {
+          refuse(error as Error);
+        }
+      });
+      // 3. Its sender waits no longer than it has patience.
+      if (!waits) time.after(patience, () => this.#dead || fail(failing("lost")));
+    });
+  }
+}

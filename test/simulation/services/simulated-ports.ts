@@ -1,0 +1,178 @@
+/** What a process of the pipeline is made of, on simulated services. */
+
+import { isOutcome } from "../../../contracts/delivery-log";
+import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
+import type { BatchDependencies } from "../../../services/domain/delivery/consume-batch";
+import type { EmailDependencies } from "../../../services/domain/delivery/remind-by-email";
+import type { SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
+import type { DeliveryLog } from "../../../services/domain/notification/delivery-log";
+import type { BatchQueue, Clock, Queue } from "../../../services/domain/ports";
+import { pacing } from "../../../services/domain/rate-limit/pacing";
+import type { Quota } from "../../../services/domain/rate-limit/rate-limit";
+import { rememberedStops } from "../../../services/domain/stops/remembered-stops";
+import type { Stops } from "../../../services/domain/stops/stops";
+import { US_RULES } from "../../support/data/contacts";
+import { CLINIC_TIME_ZONE } from "../../support/data/records";
+import { FakeDeliveryLog } from "../../support/fakes/fake-delivery-log";
+import { CHANNEL_SWITCH_MS } from "../../support/worlds/pipeline-world";
+import { SIMULATED_BOUNDS } from "../checks/check-history";
+import { checkTold, transitionOf } from "../checks/check-reports";
+import { patientIn } from "../story";
+import type { Execution } from "./execution";
+import { simulatedEmail, simulatedSms } from "./simulated-carriers";
+import type { SimulatedQueue } from "./simulated-queue";
+import type { World } from "./world";
+
+/** Over all consumers: a batch of ten takes some three seconds or more, and waits for the others' batches. */
+const PARTS_PER_SECOND = 6;
+
+export function simulatedLog(by: Execution, world: World, leaseMs: number): DeliveryLog {
+  // A write carries the time at which it was asked for, however late it arrives.
+  let asked = 0;
+  const clock: Clock = { now: () => asked, sleep: by.clock.sleep };
+  const settings = { leaseMs, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE, historyBounds: SIMULATED_BOUNDS };
+  const log = new FakeDeliveryLog(clock, settings, world.log);
+  return {
+    countDuplicate: (item) =>
+      by.repeatable("count a duplicate", () => {
+        asked = by.clock.now();
+        return log.countDuplicate(item);
+      }),
+    async apply(move, entry, over) {
+      const now = by.clock.now();
+      world.writesUnknown += 1;
+      const write = () => {
+        asked = now;
+        return log.apply(move, entry, over);
+      };
+      const answer = await by.repeatable(`log ${move}`, write, () => entry.appointment.patientId);
+      world.writesUnknown -= 1;
+      if (answer.applied && isOutcome(answer.item.status)) {
+        by.settled.push(answer.item.status);
+        by.settledKeys.add(transitionOf(answer.item));
+        world.settled.push(answer.item.status);
+      }
+      return answer;
+    },
+  };
+}
+
+export function simulatedSend(by: Execution, queue: SimulatedQueue): Queue {
+  return {
+    send: (message) =>
+      by.repeatable(
+        `send to ${queue.name}`,
+        () => queue.send(message),
+        () => patientIn(message.body),
+      ),
+  };
+}
+
+function simulatedDeadLetters(by: Execution, world: World): Queue {
+  const { send } = simulatedSend(by, world.deadLetters);
+  return {
+    send(message) {
+      const { deadLetterReason, sourceQueue } = QUEUE_ATTRIBUTES;
+      if (!message.attributes?.[deadLetterReason] || !message.attributes[sourceQueue]) {
+        world.problems.push(`${by.name} puts a message in the DLQ that does not say why, or where it belongs`);
+      }
+      return send(message);
+    },
+  };
+}
+
+export function simulatedBatchSend(by: Execution, queue: SimulatedQueue, world: World): BatchQueue {
+  return {
+    sendBatch: (bodies) =>
+      by.repeatable(
+        `send a batch to ${queue.name}`,
+        () =>
+          bodies.flatMap((body, place) => {
+            const isRefused = world.choices.fault("entry refused", queue.name, world.faults.errorBefore);
+            if (isRefused) return [{ place, code: "InternalError" }];
+            queue.send({ body });
+            return [];
+          }),
+        () => bodies.map(patientIn).join(", "),
+      ),
+  };
+}
+
+function simulatedStops(by: Execution, { stops, time }: World): Stops {
+  return rememberedStops(() => by.repeatable("read the stops", () => stops.at(time.now)), by.clock);
+}
+
+function simulatedQuota(by: Execution, { quota }: World): Quota {
+  return {
+    reserve: (span, latest) =>
+      by.repeatable(
+        "reserve quota",
+        () => quota.reserve(span, latest),
+        () => "",
+      ),
+    giveBack: (reservation, span) =>
+      by.repeatable(
+        "give quota back",
+        () => quota.giveBack(reservation, span),
+        () => "",
+      ),
+  };
+}
+
+/** What every process tells by, and where and when it is. */
+export function batchDependencies(by: Execution, world: World): BatchDependencies {
+  const { reports } = world;
+  return {
+    deadLetters: simulatedDeadLetters(by, world),
+    topic: {
+      publish(events) {
+        checkTold.events(by, events, world);
+        const publish = () => void reports.events.push(...events);
+        return by.repeatable("publish outcomes", publish).catch((error: unknown) => {
+          world.publishesFailed += 1;
+          throw error;
+        });
+      },
+    },
+    metrics: {
+      emit(values) {
+        checkTold.metrics(by, values, world.problems);
+        return by.repeatable("emit metrics", () => reports.count(values));
+      },
+    },
+    logger: reports.logger,
+    clock: by.clock,
+    random: world.choices,
+    clinicTimeZone: CLINIC_TIME_ZONE,
+    ...US_RULES,
+  };
+}
+
+export function smsDependencies(by: Execution, world: World): SmsDependencies & BatchDependencies {
+  return {
+    ...batchDependencies(by, world),
+    log: simulatedLog(by, world, world.timings.sms.leaseMs),
+    sms: simulatedSms(by, world.outbox),
+    pacing: pacing(
+      { partsPerSecond: PARTS_PER_SECOND, textsPerSecond: PARTS_PER_SECOND, consumers: world.timings.sms.concurrency },
+      { quota: simulatedQuota(by, world), clock: by.clock, logger: world.reports.logger },
+    ),
+    emailQueue: simulatedSend(by, world.emailQueue),
+    ownQueue: simulatedSend(by, world.appointmentsQueue),
+    smsWording: "reply",
+    channelSwitchMs: CHANNEL_SWITCH_MS,
+    stops: simulatedStops(by, world),
+  };
+}
+
+export function emailDependencies(by: Execution, world: World): EmailDependencies & BatchDependencies {
+  return {
+    ...batchDependencies(by, world),
+    log: simulatedLog(by, world, world.timings.email.leaseMs),
+    email: simulatedEmail(by, world.outbox),
+    ownQueue: simulatedSend(by, world.emailQueue),
+    smsQueue: simulatedSend(by, world.appointmentsQueue),
+    channelSwitchMs: CHANNEL_SWITCH_MS,
+    stops: simulatedStops(by, world),
+  };
+}

@@ -1,0 +1,101 @@
+/** Everything that the processes of one simulated run share. */
+import type { Outcome } from "../../../contracts/delivery-log";
+import type { MetricName } from "../../../contracts/metrics";
+import type { OutcomeEvent } from "../../../contracts/outcome-event";
+import { quotaInMemory } from "../../../services/domain/rate-limit/pacing";
+import { NOW } from "../../support/data/records";
+import { FakeDeliveryLog } from "../../support/fakes/fake-delivery-log";
+import { FakeLogger } from "../../support/fakes/fake-reports";
+import { Story } from "../story";
+import type { Choices } from "./choices";
+import type { Surroundings } from "./execution";
+import type { FaultRates } from "./faults";
+import { type Contacts, Outbox } from "./simulated-carriers";
+import { SimulatedQueue } from "./simulated-queue";
+import { SimulatedStops } from "./stops";
+import { VirtualTime } from "./virtual-time";
+
+/** ms; as infra/stack/settings/consumer-timings.ts derives them, which a test holds. */
+export interface ConsumerTimings {
+  readonly timeoutMs: number;
+  readonly leaseMs: number;
+  readonly visibilityMs: number;
+  readonly concurrency: number;
+}
+
+export const TIMINGS = {
+  sms: { timeoutMs: 60_000, leaseMs: 90_000, visibilityMs: 360_000, concurrency: 3 },
+  email: { timeoutMs: 30_000, leaseMs: 45_000, visibilityMs: 180_000, concurrency: 2 },
+} as const satisfies Record<string, ConsumerTimings>;
+
+/** Receives in vain after which SQS moves a message on. */
+export const MOST_RECEIVES = { sms: 3, email: 10 } as const;
+
+/** What operators and other systems get to read. */
+class Reports {
+  readonly logger = new FakeLogger();
+  readonly events: OutcomeEvent[] = [];
+  readonly counted = new Map<string, number>();
+
+  count(values: Readonly<Partial<Record<MetricName, number>>>): void {
+    for (const [name, value] of Object.entries(values)) this.counted.set(name, (this.counted.get(name) ?? 0) + value);
+  }
+}
+
+export interface WorldOptions {
+  readonly choices: Choices;
+  readonly faults: FaultRates;
+  readonly contacts: Contacts;
+  readonly timings?: Readonly<Record<"sms" | "email", ConsumerTimings>>;
+  /** Whether the story is kept. */
+  readonly story: boolean;
+}
+
+export class World implements Surroundings {
+  readonly time = new VirtualTime(NOW);
+  readonly story: Story;
+  readonly log = new FakeDeliveryLog({ now: () => this.time.now, sleep: (ms) => this.time.sleep(ms) });
+  readonly reports = new Reports();
+  readonly quota = quotaInMemory({ now: () => this.time.now });
+  readonly choices: Choices;
+  readonly faults: FaultRates;
+  readonly timings: Readonly<Record<"sms" | "email", ConsumerTimings>>;
+  readonly outbox: Outbox;
+  readonly deadLetters: SimulatedQueue;
+  readonly emailQueue: SimulatedQueue;
+  readonly appointmentsQueue: SimulatedQueue;
+  readonly stops = new SimulatedStops();
+  /** What operators dropped: its notification, and when they had the log's word for it. */
+  readonly drops: { readonly notificationId: string | undefined; readonly at: number }[] = [];
+  /** What was seen on the way and should never be. */
+  readonly problems: string[] = [];
+  /** Outcomes of which the processes that wrote them know. */
+  readonly settled: Outcome[] = [];
+  /** Writes to the log of which their processes do not know whether they were made. */
+  writesUnknown = 0;
+  /** Calls to the topic that failed for good: a publish that fails is logged and forgiven. */
+  publishesFailed = 0;
+  /** Processes that ended because their time was over. */
+  timedOut = 0;
+
+  constructor({ choices, faults, contacts, timings = TIMINGS, story }: WorldOptions) {
+    this.story = new Story(() => this.time.now, story);
+    this.choices = choices;
+    this.faults = faults;
+    this.timings = timings;
+    this.outbox = new Outbox(() => this.time.now, contacts);
+    const countsOn = choices.fraction() < 0.5;
+    const queue = (name: string, visibilityMs: number, redrive?: { target: SimulatedQueue; maxReceiveCount: number }) =>
+      new SimulatedQueue(name, this, { visibilityMs, redrive, countsOn });
+    this.deadLetters = queue("dlq", 300_000);
+    const { sms, email } = timings;
+    this.emailQueue = queue("email", email.visibilityMs, {
+      target: this.deadLetters,
+      maxReceiveCount: MOST_RECEIVES.email,
+    });
+    this.appointmentsQueue = queue("appointments", sms.visibilityMs, {
+      target: this.emailQueue,
+      maxReceiveCount: MOST_RECEIVES.sms,
+    });
+  }
+}

@@ -1,0 +1,19 @@
+import type { BatchDependencies } from "../../../services/domain/delivery/consume-batch";
+import type { EmailDependencies, remindByEmail } from "../../../services/domain/delivery/remind-by-email";
+import type { SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
+import type { Ending, Reminder } from "../../../services/domain/delivery/reminder";
+import type { DeadLetterQueue } from "../../../services/domain/redrive/dead-letter-queue";
+import type { ConsumerTimings, World } from "../services/world";
+
+export type Dependencies = SmsDependencies & BatchDependencies;
+
+/** A pipeline with a mistake in it. */
+export interface Variant {
+  readonly timings?: Readonly<Record<"sms" | "email", ConsumerTimings>>;
+  readonly acknowledgesFirst?: boolean;
+  readonly change?: (deps: Dependencies, world: World) => Dependencies;
+  readonly changeEmail?: (deps: EmailDependencies & BatchDependencies) => EmailDependencies & BatchDependencies;
+  readonly remindByEmail?: typeof remindByEmail;
+  readonly remind?: (reminder: Reminder, deps: Dependencies) => Promise<Ending>;
+  readonly changeDeadLetters?: (port: DeadLetterQueue) => DeadLetterQueue;
+}

@@ -1,0 +1,211 @@
+/** The pipeline with a mistake in it, to see that the checks notice. */
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { smsText } from "../../../services/domain/content/sms-text";
+import { type EmailDependencies, remindByEmail } from "../../../services/domain/delivery/remind-by-email";
+import { remindBySms } from "../../../services/domain/delivery/remind-by-sms";
+import type { Ending, Reminder } from "../../../services/domain/delivery/reminder";
+import type { DeliveryLog, LogEntry } from "../../../services/domain/notification/delivery-log";
+import type { NotificationKey } from "../../../services/domain/notification/notification";
+import { ProviderError, RetryLater } from "../../../services/domain/retry/failure";
+import type { World } from "../services/world";
+import { TIMINGS } from "../services/world";
+import type { Dependencies, Variant } from "./variant";
+import { BROKEN_STOPS } from "./variants-of-stops";
+
+/** Sends before it claims: whoever comes second has sent, too, when it loses the claim. */
+async function claimAfterSend(reminder: Reminder, deps: Dependencies): Promise<Ending> {
+  const { phoneNumber } = reminder.contact;
+  if (!phoneNumber) return remindBySms(reminder, deps);
+  const text = smsText(
+    reminder.appointment,
+    reminder.key.timestamp,
+    deps.clinicTimeZone,
+    deps.smsWording,
+    deps.clock.now(),
+  );
+  const messageId = await deps.sms.send(phoneNumber, text);
+  return remindBySms(reminder, { ...deps, sms: { ...deps.sms, send: async () => messageId } });
+}
+
+/** Hands over to the email and reports the message as failed each time, so that SQS moves it to the email as well. */
+async function bothWays(reminder: Reminder, deps: Dependencies): Promise<Ending> {
+  const ending = await remindBySms(reminder, deps);
+  if (ending.kind !== "outcome") throw new RetryLater("FAILED_TOO");
+  return ending;
+}
+
+/** Texts a patient whose appointment has begun. */
+async function sendsLate(reminder: Reminder, deps: Dependencies): Promise<Ending> {
+  const { phoneNumber } = reminder.contact;
+  if (phoneNumber && reminder.key.timestamp <= deps.clock.now()) await deps.sms.send(phoneNumber, "");
+  return remindBySms(reminder, deps);
+}
+
+/** Throws away what another try has in hand, as if that were sure to end it. */
+async function throwsAway(reminder: Reminder, deps: Dependencies): Promise<Ending> {
+  try {
+    return await remindBySms(reminder, deps);
+  } catch (error) {
+    if (error instanceof RetryLater && error.code === "IN_PROGRESS") return { kind: "duplicate" };
+    throw error;
+  }
+}
+
+/** Writes for the operator whom it reminds. */
+async function tellsPhones(reminder: Reminder, deps: Dependencies): Promise<Ending> {
+  deps.logger.info("reminding", { phone: reminder.contact.phoneNumber });
+  return remindBySms(reminder, deps);
+}
+
+/** Takes notifications for one that agree in these fields of the item and in their start. */
+function identifiedBy(...fields: readonly ("appointmentId" | "patientId")[]): Variant {
+  const change = (deps: Dependencies, world: World): Dependencies => {
+    const keyOf = ({ key, appointment }: LogEntry): NotificationKey =>
+      world.log.items.find(
+        (item) =>
+          item.timestamp === key.timestamp &&
+          item.appointmentId !== undefined &&
+          fields.every((field) => item[field] === appointment[field]),
+      ) ?? key;
+    const log: DeliveryLog = {
+      ...deps.log,
+      apply(move, entry, over) {
+        const { notificationId, timestamp } = keyOf(entry);
+        return deps.log.apply(move, { ...entry, key: { notificationId, timestamp } }, over);
+      },
+    };
+    return { ...deps, log };
+  };
+  return { change };
+}
+
+/** Knows no way but the email's. */
+function withoutPhone(reminder: Reminder, deps: EmailDependencies): Promise<Ending> {
+  const { fixedLine, ...contact } = reminder.contact;
+  return remindByEmail({ ...reminder, contact }, deps);
+}
+
+/** Takes for the item that it holds what stood there before its claim. */
+function shortensByOld(deps: Dependencies, world: World): Dependencies {
+  const before = new Map<string, DeliveryLogItem>();
+  const log: DeliveryLog = {
+    ...deps.log,
+    apply(move, entry, over) {
+      const item = world.log.items.find(({ notificationId }) => notificationId === entry.key.notificationId);
+      if (move === "claimSms" && item) before.set(entry.claimId, item);
+      const held = entry.held && { ...(before.get(entry.claimId) ?? entry.held), transition: undefined };
+      return deps.log.apply(move, held ? { ...entry, held } : entry, over);
+    },
+  };
+  return { ...deps, log };
+}
+
+/** Publishes an outcome once at most: what it had not published when it died is lost. */
+async function publishesOnce(reminder: Reminder, deps: Dependencies): Promise<Ending> {
+  const ending = await remindBySms(reminder, deps);
+  return ending.kind === "published-again" ? { kind: "duplicate" } : ending;
+}
+
+export const BROKEN: Readonly<Record<string, Variant>> = {
+  ...BROKEN_STOPS,
+  "no claim": {
+    change: (deps) => ({
+      ...deps,
+      log: {
+        ...deps.log,
+        apply: async (move, entry, over) => {
+          const answer = await deps.log.apply(move, entry, over);
+          return move === "claimSms" ? { applied: true, item: answer.item } : answer;
+        },
+      },
+    }),
+  },
+  "the claim after the send": { remind: claimAfterSend },
+  "both ways to the fallback": { remind: bothWays },
+  "a lease shorter than the send": { timings: { ...TIMINGS, sms: { ...TIMINGS.sms, leaseMs: 1 } } },
+  "acknowledged before it is recorded": { acknowledgesFirst: true },
+  "an error after the effect taken for success": {
+    change: (deps) => ({
+      ...deps,
+      sms: {
+        ...deps.sms,
+        send: async (phone, text) => {
+          try {
+            return await deps.sms.send(phone, text);
+          } catch (error) {
+            if (error instanceof ProviderError && error.failure === "transient") return "taken for sent";
+            throw error;
+          }
+        },
+      },
+    }),
+  },
+  "a claim that is never taken over": {
+    timings: {
+      sms: { ...TIMINGS.sms, leaseMs: Number.MAX_SAFE_INTEGER / 2 },
+      email: { ...TIMINGS.email, leaseMs: Number.MAX_SAFE_INTEGER / 2 },
+    },
+  },
+  "a take-over that does not say so": {
+    change: (deps) => ({
+      ...deps,
+      log: {
+        ...deps.log,
+        apply: async (move, entry, over) => {
+          const answer = await deps.log.apply(move, entry, over);
+          if (answer.applied && over) Object.assign(answer.item, { mayBeToldTwice: false, answerLost: false });
+          return answer;
+        },
+      },
+    }),
+  },
+  "a text although the appointment is over": { remind: sendsLate },
+  "what is in progress taken for done": { remind: throwsAway },
+  "a redrive that deletes before it sends": {
+    changeDeadLetters: (port) => ({
+      ...port,
+      receive: async () => {
+        const letters = await port.receive();
+        for (const letter of letters) await port.delete(letter);
+        return letters;
+      },
+    }),
+  },
+  "a text that waits until its appointment": { change: (deps) => ({ ...deps, channelSwitchMs: 0 }) },
+  "an email that waits until its appointment": { changeEmail: (deps) => ({ ...deps, channelSwitchMs: 0 }) },
+  "a fixed line that is given up with its email": { remindByEmail: withoutPhone },
+  "bad messages thrown away": { change: (deps) => ({ ...deps, deadLetters: { send: async () => {} } }) },
+  "a phone number in the log": { remind: tellsPhones },
+  "the patient left out of the identity": identifiedBy("appointmentId"),
+  "the revision left out of the identity": identifiedBy("appointmentId", "patientId"),
+  "an event that is lost with its publisher": { remind: publishesOnce },
+  "a duplicate that leaves no trace": {
+    change: (deps) => ({
+      ...deps,
+      log: { apply: (...write) => deps.log.apply(...write), countDuplicate: async () => {} },
+    }),
+  },
+  "a history shortened by what stood there before the claim": { change: shortensByOld },
+  "a drop that its copies do not see": {
+    change: (deps) => ({
+      ...deps,
+      log: {
+        ...deps.log,
+        async apply(...write) {
+          const answer = await deps.log.apply(...write);
+          return { ...answer, item: { ...answer.item, droppedAt: undefined } };
+        },
+      },
+    }),
+  },
+  "outcomes that nobody is told": { change: (deps) => ({ ...deps, topic: { publish: async () => {} } }) },
+  "a duplicate counted as a failure": {
+    change: (deps) => ({
+      ...deps,
+      metrics: {
+        emit: ({ DuplicateNotifications = 0, FailedNotifications = 0, ...values }) =>
+          deps.metrics.emit({ ...values, FailedNotifications: FailedNotifications + DuplicateNotifications }),
+      },
+    }),
+  },
+};

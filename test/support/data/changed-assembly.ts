@@ -1,0 +1,83 @@
+/** The synthesized app with a changed template, in a temporary folder. */
+import { execFile } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+
+type Properties = Record<string, unknown>;
+
+export interface Template {
+  readonly Resources: Record<string, { readonly Type: string; readonly Properties: Properties }>;
+}
+
+interface Statement {
+  readonly Effect: string;
+  Action: string | string[];
+  readonly Resource?: unknown;
+  readonly NotResource?: unknown;
+  readonly Condition?: unknown;
+}
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+let app: Promise<string> | undefined;
+
+/** The folder of the app as the local run synthesizes it. */
+async function synthesize(): Promise<string> {
+  // Jest cannot import what synthesizes: it is an ES module that knows where it lies.
+  const module = pathToFileURL(join(__dirname, "../../../infra/local/synthesize.ts")).href;
+  const script = `import(${JSON.stringify(module)}).then(async ({ synthesize }) => console.log((await synthesize()).assembly))`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", "-e", script]);
+  return stdout.trim();
+}
+
+/** @returns the folder of a copy */
+export async function changedApp(change: (template: Template) => void): Promise<string> {
+  app ??= synthesize();
+  const source = await app;
+  const folder = mkdtempSync(join(tmpdir(), "changed-app-"));
+  folders.push(folder);
+  cpSync(source, folder, { recursive: true });
+  const file = readdirSync(folder).find((name) => name.endsWith(".template.json"));
+  if (!file) throw new Error(`There is no template in ${source}`);
+  const template = JSON.parse(readFileSync(join(folder, file), "utf8")) as Template;
+  change(template);
+  writeFileSync(join(folder, file), JSON.stringify(template));
+  return folder;
+}
+
+/** The properties of the resource of this type whose name, by this property, is the given one. */
+export function named({ Resources }: Template, type: string, property: string, name: string): Properties {
+  const found = Object.values(Resources).find(({ Type, Properties }) => Type === type && Properties[property] === name);
+  if (!found) throw new Error(`There is no ${type} ${name} in the template`);
+  return found.Properties;
+}
+
+/**
+ * Takes an action away from a role.
+ * @param role what `Fn::GetAtt` names it by
+ * @param on a text that the statement's resource, or its condition, must hold
+ * @throws where the role was not granted it: what is to be tested would not be taken away
+ */
+export function takeAway({ Resources }: Template, role: unknown, action: string, on: string): void {
+  const [roleId] = (role as { "Fn::GetAtt": [string] })["Fn::GetAtt"];
+  let taken = 0;
+  for (const { Type, Properties } of Object.values(Resources)) {
+    if (Type !== "AWS::IAM::Policy" || !JSON.stringify(Properties.Roles).includes(roleId)) continue;
+    const document = Properties.PolicyDocument as { Statement: Statement[] };
+    for (const statement of document.Statement) {
+      const { Resource, NotResource, Condition } = statement;
+      const actions = [statement.Action].flat();
+      if (!actions.includes(action) || !JSON.stringify([Resource, NotResource, Condition]).includes(on)) continue;
+      statement.Action = actions.filter((other) => other !== action);
+      taken += 1;
+    }
+    document.Statement = document.Statement.filter(({ Action }) => Action.length > 0);
+  }
+  if (taken === 0) throw new Error(`${roleId} is not granted ${action} on ${on}`);
+}

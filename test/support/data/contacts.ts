@@ -1,0 +1,16 @@
+/** Contact details, one by one. */
+import { usableContact } from "../../../services/domain/contact/contact";
+import type { ContactRules } from "../../../services/domain/contact/phone-number";
+
+/** As a clinic in the United States is deployed where nothing is set. */
+export const US_RULES: ContactRules = { defaultCountry: "US", countries: "all" };
+
+/** The number that texts go to, fixed lines among them. */
+export function toE164(text: string, defaultCountry: string): string | undefined {
+  return usableContact({ phoneNumber: text }, { ...US_RULES, defaultCountry }).phoneNumber;
+}
+
+/** The address that emails go to. */
+export function toEmailAddress(text: string): string | undefined {
+  return usableContact({ email: text }, US_RULES).email;
+}

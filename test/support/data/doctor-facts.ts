@@ -1,0 +1,106 @@
+/** What the doctor knows of an environment that lacks nothing. */
+import { resourceNames } from "../../../contracts/resource-names";
+import { type Asked, known } from "../../../services/ops/aws/inspection/asked";
+import type { SmsResource } from "../../../services/ops/aws/inspection/carriers/inspect-sms-resources";
+import type { InspectedFunction } from "../../../services/ops/aws/inspection/inspect-function";
+import type { Check } from "../../../services/ops/doctor/facts/check";
+import { alarmNames, type Facts } from "../../../services/ops/doctor/facts/facts";
+import { CLINIC_TIME_ZONE, NOW } from "./records";
+
+export const NAMES = resourceNames("dev");
+export const HOUR = 3_600_000;
+
+export const MISSING: Asked<never> = { how: "missing" };
+export const REFUSED: Asked<never> = {
+  how: "unknown",
+  action: "some:Action",
+  error: Object.assign(new Error(), { name: "AccessDeniedException" }),
+};
+
+const allows = (Principal: unknown, Action: unknown) => ({ Effect: "Allow", Principal, Action, Resource: "*" });
+export const STATEMENTS = {
+  account: allows({ AWS: "arn:aws:iam::123456789012:root" }, "kms:*"),
+  logs: allows({ Service: "logs.us-east-1.amazonaws.com" }, ["kms:Decrypt*", "kms:GenerateDataKey*"]),
+  alarms: allows({ Service: ["cloudwatch.amazonaws.com"] }, ["kms:Decrypt", "kms:GenerateDataKey"]),
+  topics: allows({ Service: "sns.amazonaws.com" }, ["kms:Decrypt", "kms:GenerateDataKey*"]),
+};
+
+export const policyOf = (...Statement: readonly unknown[]) => known(JSON.stringify({ Statement }));
+
+/** A number or an opt-out list whose policy admits SNS. */
+function openToSns(name: string, action: string): SmsResource {
+  const statement = { ...allows({ Service: "sns.amazonaws.com" }, action) };
+  const arn = `arn:aws:sms-voice:us-east-1:123456789012:${name}`;
+  return { arn, createdAt: NOW, policy: policyOf({ ...statement, Resource: arn }) };
+}
+
+export function healthy(changes: Partial<Facts> = {}): Facts {
+  const queues = [NAMES.appointmentsQueue, NAMES.emailQueue, NAMES.deadLetterQueue, NAMES.dailyRunDeadLetterQueue];
+  const empty = { depth: known({ waiting: 0, inWork: 0, putOff: 0 }), oldest: known<number | undefined>(undefined) };
+  return {
+    environment: "dev",
+    names: NAMES,
+    now: NOW,
+    local: false,
+    stops: known(undefined),
+    sms: { sandbox: known(false), settings: known({ spendLimit: 500, logsDelivery: true }) },
+    smsResources: {
+      identities: known([
+        { ...openToSns("phone-number/phone-1", "sms-voice:SendTextMessage"), state: "ACTIVE", isSimulator: false },
+      ]),
+      optOutLists: known([openToSns("opt-out-list/Default", "sms-voice:DescribeOptedOutNumbers")]),
+    },
+    email: {
+      account: known({ production: true, sends: true, enforcement: "HEALTHY", quota: 50_000, sent: 120, rate: 14 }),
+      domain: known("clinic.example"),
+      identity: known({ verified: true, dkim: { signs: true, status: "SUCCESS" } }),
+    },
+    schedule: known({ enabled: true, expression: "cron(0 9 * * ? *)", timeZone: CLINIC_TIME_ZONE }),
+    runs: { lastRun: known(NOW - HOUR), spent: known(12.5) },
+    queues: new Map(queues.map((name) => [name, empty])),
+    functions: new Map([
+      [NAMES.producer, aFunction({ sources: known([]) })],
+      [NAMES.smsConsumer, aFunction()],
+      [NAMES.emailConsumer, aFunction()],
+    ]),
+    tables: new Map(
+      [NAMES.deliveryLogTable, NAMES.appointmentsTable, NAMES.sendingStopsTable].map((name) => [
+        name,
+        { expiry: known("ttl"), recovery: known(true) },
+      ]),
+    ),
+    due: known({ read: 12, more: false, found: 0, problems: [] }),
+    alarms: known(
+      alarmNames(NAMES).map((name) => ({
+        name,
+        rings: false,
+        tells: true,
+        threshold: name === NAMES.smsSpendAlarm ? 400 : 3_600,
+      })),
+    ),
+    subscribers: known({ confirmed: 1, pending: 0 }),
+    key: {
+      key: known({ arn: "arn:aws:kms:us-east-1:123456789012:key/one", state: "Enabled" }),
+      rotates: known(true),
+      policy: policyOf(...Object.values(STATEMENTS)),
+    },
+    ...changes,
+  };
+}
+
+export function aFunction(changes: Partial<InspectedFunction> = {}): InspectedFunction {
+  const arn = "arn:aws:lambda:us-east-1:123456789012:function:one";
+  return {
+    configuration: known({ arn, state: "Active", variables: {} }),
+    reserved: known(undefined),
+    sources: known(["Enabled"]),
+    ...changes,
+  };
+}
+
+/** The check of this title. */
+export function found(checks: readonly Check[], title: string): Check {
+  const check = checks.find((one) => one.title === title);
+  if (!check) throw new Error(`There is no check ${title}: ${checks.map((one) => one.title).join(", ")}`);
+  return check;
+}

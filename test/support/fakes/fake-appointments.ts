@@ -1,0 +1,81 @@
+import type { StoredAppointment } from "../../../contracts/appointments-table";
+import type { Appointments, DueAppointment } from "../../../services/domain/producer/appointments";
+
+/** The appointments table in memory. */
+export class FakeAppointments implements Appointments {
+  readonly items = new Map<string, Readonly<Record<string, unknown>>>();
+  /** What was read, in this order: days and their parts. */
+  readonly daysRead: string[] = [];
+  /** Appointments that were given out and are not taken off the list yet, at most and now. */
+  mostHeld = 0;
+  #held = 0;
+  pagesRead = 0;
+  pageSize = 100;
+  readonly #failures = new Map<string, Error>();
+
+  put(...items: readonly (Partial<StoredAppointment> & { readonly appointmentId: string })[]): void {
+    for (const item of items) this.items.set(keyOf(item), item);
+  }
+
+  get(appointmentId: string): Readonly<Record<string, unknown>> {
+    const [item, ...others] = [...this.items.values()].filter((each) => each.appointmentId === appointmentId);
+    if (others.length > 0) throw new Error("the appointment has several patients");
+    return item ?? {};
+  }
+
+  /** The ids of what is still due. */
+  get dueIds(): string[] {
+    return [...this.items]
+      .filter(([, item]) => item.reminderDate !== undefined)
+      .map(([, item]) => String(item.appointmentId));
+  }
+
+  /** Makes the next mark of an appointment fail. */
+  failMarkOf(appointmentId: string, error: Error): void {
+    this.#failures.set(appointmentId, error);
+  }
+
+  async *due(day: string): AsyncIterable<readonly DueAppointment[]> {
+    this.daysRead.push(day);
+    const due = [...this.items]
+      .filter(([, { reminderDate }]) => reminderDate === day)
+      .map(([, item]) => ({
+        appointmentId: String(item.appointmentId),
+        patientId: String(item.patientId),
+        reminderDate: day,
+        item,
+      }));
+    for (let start = 0; start < due.length; start += this.pageSize) {
+      this.pagesRead += 1;
+      const page = due.slice(start, start + this.pageSize);
+      this.#held += page.length;
+      this.mostHeld = Math.max(this.mostHeld, this.#held);
+      yield page;
+    }
+  }
+
+  async markQueued(due: DueAppointment, at: string): Promise<void> {
+    this.#takeOff(due, { reminderQueuedAt: at });
+  }
+
+  async markMissed(due: DueAppointment, at: string): Promise<void> {
+    this.#takeOff(due, { reminderMissedAt: at });
+  }
+
+  #takeOff(due: DueAppointment, mark: Record<string, string>): void {
+    const { appointmentId, reminderDate, item } = due;
+    this.#held -= 1;
+    const failure = this.#failures.get(appointmentId);
+    this.#failures.delete(appointmentId);
+    if (failure) throw failure;
+    const { reminderDate: standing, ...stored }: Readonly<Record<string, unknown>> = this.items.get(keyOf(due)) ?? {};
+    const isUnchanged = ["appointmentTime", "timeZone", "revision"].every((name) => stored[name] === item[name]);
+    if (standing !== reminderDate || !isUnchanged) return;
+    this.items.set(keyOf(due), { ...stored, ...mark });
+  }
+}
+
+/** As the table's: one appointment may have several patients. */
+function keyOf({ appointmentId, patientId }: { readonly appointmentId: string; readonly patientId?: string }): string {
+  return JSON.stringify([appointmentId, patientId]);
+}

@@ -1,0 +1,109 @@
+import type { EmailContent } from "../../../services/domain/content/email-content";
+import type { EmailCarrier, SmsCarrier } from "../../../services/domain/delivery/carriers";
+import { ProviderError } from "../../../services/domain/retry/failure";
+
+/** Answers that a test sets up to fail: one after the other, then all is well again. */
+class Failures {
+  #planned: { left: number; readonly code: string; readonly answerLost: boolean }[] = [];
+
+  add(times: number, code: string, answerLost: boolean): void {
+    if (times > 0) this.#planned.push({ left: times, code, answerLost });
+  }
+
+  clear(): void {
+    this.#planned = [];
+  }
+
+  next(): ProviderError | undefined {
+    const [first] = this.#planned;
+    if (!first) return undefined;
+    first.left -= 1;
+    if (first.left === 0) this.#planned.shift();
+    return new ProviderError(first.code, first.answerLost);
+  }
+}
+
+/** A carrier that keeps every text that reached the patient. */
+export class FakeSmsCarrier implements SmsCarrier {
+  readonly delivered: { readonly phoneNumber: string; readonly text: string; readonly messageId: string }[] = [];
+  readonly optedOut = new Set<string>();
+  calls = 0;
+  /** How often it was asked whether a number has opted out. */
+  checks = 0;
+  /** Runs at each send, before anything else. */
+  onSend: () => void = () => {};
+  readonly #sends = new Failures();
+  readonly #checks = new Failures();
+
+  failSends(times: number, code: string): void {
+    this.#sends.add(times, code, false);
+  }
+
+  failChecks(times: number, code: string, answerLost = false): void {
+    this.#checks.add(times, code, answerLost);
+  }
+
+  /** The text arrives, its answer does not. */
+  loseAnswers(times: number, code: string): void {
+    this.#sends.add(times, code, true);
+  }
+
+  async isOptedOut(phoneNumber: string): Promise<boolean> {
+    this.checks += 1;
+    const failure = this.#checks.next();
+    if (failure) throw failure;
+    return this.optedOut.has(phoneNumber);
+  }
+
+  /** All succeeds from now on. */
+  recover(): void {
+    this.#sends.clear();
+    this.#checks.clear();
+  }
+
+  async send(phoneNumber: string, text: string): Promise<string> {
+    this.calls += 1;
+    this.onSend();
+    const failure = this.#sends.next();
+    const messageId = `sms-${this.calls}`;
+    // As on AWS: a text to a number that opted out is accepted and dropped.
+    if ((!failure || failure.answerLost) && !this.optedOut.has(phoneNumber)) {
+      this.delivered.push({ phoneNumber, text, messageId });
+    }
+    if (failure) throw failure;
+    return messageId;
+  }
+}
+
+/** A carrier that keeps every email that reached the patient. */
+export class FakeEmailCarrier implements EmailCarrier {
+  readonly delivered: { readonly address: string; readonly content: EmailContent; readonly messageId: string }[] = [];
+  calls = 0;
+  /** Runs at each send, before anything else. */
+  onSend: () => void = () => {};
+  readonly #sends = new Failures();
+
+  failSends(times: number, code: string): void {
+    this.#sends.add(times, code, false);
+  }
+
+  /** The email arrives, its answer does not. */
+  loseAnswers(times: number, code: string): void {
+    this.#sends.add(times, code, true);
+  }
+
+  /** All sends succeed from now on. */
+  recover(): void {
+    this.#sends.clear();
+  }
+
+  async send(address: string, content: EmailContent): Promise<string> {
+    this.calls += 1;
+    this.onSend();
+    const failure = this.#sends.next();
+    const messageId = `email-${this.calls}`;
+    if (!failure || failure.answerLost) this.delivered.push({ address, content, messageId });
+    if (failure) throw failure;
+    return messageId;
+  }
+}

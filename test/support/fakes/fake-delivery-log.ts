@@ -1,0 +1,149 @@
+import type { DeliveryLogItem, HistoryLine } from "../../../contracts/delivery-log";
+import type { DeliveryLog, LogAnswer, LogEntry } from "../../../services/domain/notification/delivery-log";
+import type { NotificationKey } from "../../../services/domain/notification/notification";
+import { MOVES, type MoveName } from "../../../services/domain/notification/notification-states";
+import {
+  type Change,
+  type Condition,
+  changesOf,
+  conditionOf,
+  duplicateWrite,
+  type LogSettings,
+} from "../../../services/domain/notification/notification-write";
+import type { Clock } from "../../../services/domain/ports";
+import { RetryLater } from "../../../services/domain/retry/failure";
+
+import { CLINIC_TIME_ZONE } from "../data/records";
+
+export const LEASE_MS = 90_000;
+export const RETENTION_DAYS = 90;
+
+interface Failure {
+  readonly move: MoveName;
+  readonly error: Error;
+  readonly written: boolean;
+}
+
+/** A delivery log in memory that keeps its items as the table does, by the domain's own rules; a test holds it to that. */
+export class FakeDeliveryLog implements DeliveryLog {
+  /** The moves that were made, in their order. */
+  readonly writes: MoveName[] = [];
+  readonly #items: Map<string, DeliveryLogItem>;
+  /** Every line that an item's history ever had. */
+  readonly #lines: Map<string, HistoryLine[]>;
+  readonly #failures: Failure[] = [];
+
+  /** @param sharedWith another with the same items: the log as a machine with another clock writes to it */
+  constructor(
+    private readonly clock: Clock,
+    private readonly settings: LogSettings = {
+      leaseMs: LEASE_MS,
+      retentionDays: RETENTION_DAYS,
+      clinicTimeZone: CLINIC_TIME_ZONE,
+    },
+    sharedWith?: FakeDeliveryLog,
+  ) {
+    this.#items = sharedWith ? sharedWith.#items : new Map();
+    this.#lines = sharedWith ? sharedWith.#lines : new Map();
+  }
+
+  get items(): DeliveryLogItem[] {
+    return [...this.#items.values()];
+  }
+
+  /** The items with all the lines that their histories ever had. */
+  get wholeItems(): DeliveryLogItem[] {
+    return this.items.map((item) => ({ ...item, history: this.#lines.get(keyOf(item)) ?? [] }));
+  }
+
+  /** The only item there is. */
+  get item(): DeliveryLogItem {
+    const [item, ...others] = this.items;
+    if (!item || others.length > 0) throw new Error(`the log has ${this.items.length} items`);
+    return item;
+  }
+
+  /** Makes the next such moves fail; `written`: only after the write was made, as when its owner dies. */
+  failOn(move: MoveName, error: Error, written = false, times = 1): void {
+    for (let time = 0; time < times; time += 1) this.#failures.push({ move, error, written });
+  }
+
+  /** All moves succeed from now on that the states allow. */
+  recover(): void {
+    this.#failures.length = 0;
+  }
+
+  async apply(name: MoveName, entry: LogEntry, over?: DeliveryLogItem): Promise<LogAnswer> {
+    const failure = this.#failures.find(({ move }) => move === name);
+    if (failure) this.#failures.splice(this.#failures.indexOf(failure), 1);
+    if (failure && !failure.written) throw failure.error;
+    const answer = this.#write(name, entry, over);
+    if (failure) throw failure.error;
+    return answer;
+  }
+
+  async countDuplicate(of: NotificationKey): Promise<void> {
+    const key = keyOf(of);
+    const old = this.#items.get(key);
+    const { changes, condition } = duplicateWrite(this.clock.now());
+    if (!old || !holds(condition, old)) return;
+    const item: Item = { ...old };
+    for (const change of changes) make(change, item, old);
+    this.#items.set(key, item as DeliveryLogItem);
+  }
+
+  #write(name: MoveName, entry: LogEntry, over: DeliveryLogItem | undefined): LogAnswer {
+    const key = keyOf(entry.key);
+    const old = this.#items.get(key);
+    if (holds(conditionOf(name, entry, this.settings, over), old)) {
+      const item: Item = { ...(old ?? entry.key) };
+      for (const change of changesOf(name, entry, this.clock.now(), this.settings, over)) make(change, item, old);
+      this.#items.set(key, item as DeliveryLogItem);
+      const lines = this.#lines.get(key) ?? [];
+      lines.push(...(item.history as HistoryLine[]).slice(-1));
+      this.#lines.set(key, lines);
+      this.writes.push(name);
+      return { applied: true, item: item as DeliveryLogItem };
+    }
+    if (!old) throw new RetryLater("LOG_ITEM_GONE");
+    return { applied: old.claimId === entry.claimId && old.status === MOVES[name].to, item: old };
+  }
+}
+
+type Item = { -readonly [Attribute in keyof DeliveryLogItem]?: unknown };
+
+function keyOf({ notificationId, timestamp }: NotificationKey): string {
+  return `${notificationId} ${timestamp}`;
+}
+
+function holds({ orNew, statuses, claimId, transition }: Condition, old: DeliveryLogItem | undefined): boolean {
+  if (!old) return orNew;
+  const isUnchanged = transition === undefined || transition === old.transition;
+  return statuses.includes(old.status) && (claimId === undefined || (old.claimId === claimId && isUnchanged));
+}
+
+/** @param old as the item was before the write: all changes of a write see that */
+function make(change: Change, item: Item, old: Item = {}): void {
+  const { attribute } = change;
+  const before = old[attribute];
+  switch (change.kind) {
+    case "set":
+      item[attribute] = change.value;
+      break;
+    case "set if new":
+      item[attribute] = before ?? change.value;
+      break;
+    case "add":
+      item[attribute] = ((before as number | undefined) ?? 0) + change.amount;
+      break;
+    case "append":
+      item[attribute] = [...((before as unknown[] | undefined) ?? []), change.value];
+      break;
+    case "copy":
+      item[attribute] = old[change.from] ?? change.otherwise;
+      break;
+    case "remove":
+      delete item[attribute];
+      break;
+  }
+}

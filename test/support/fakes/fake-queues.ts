@@ -1,0 +1,91 @@
+import type { BatchQueue, OutgoingMessage, Queue, QueueMessage, RefusedEntry } from "../../../services/domain/ports";
+import type { DeadLetter, DeadLetterQueue, HeldLetter } from "../../../services/domain/redrive/dead-letter-queue";
+
+export interface StoredMessage extends QueueMessage {
+  readonly delaySeconds?: number;
+}
+
+/** A queue in memory. */
+export class FakeQueue implements Queue {
+  readonly messages: StoredMessage[] = [];
+  #sends = 0;
+  readonly #failures: Error[] = [];
+
+  constructor(private readonly name: string) {}
+
+  failNext(error = new Error("the queue is out of reach")): void {
+    this.#failures.push(error);
+  }
+
+  /** Takes every message from now on. */
+  recover(): void {
+    this.#failures.length = 0;
+  }
+
+  async send({ body, attributes = {}, delaySeconds }: OutgoingMessage): Promise<void> {
+    const failure = this.#failures.shift();
+    if (failure) throw failure;
+    this.#sends += 1;
+    const id = `${this.name}-${this.#sends}`;
+    this.messages.push({ id, body, attributes, ...(delaySeconds !== undefined && { delaySeconds }) });
+  }
+
+  /** The only message there is. */
+  get message(): StoredMessage {
+    const [message, ...others] = this.messages;
+    if (!message || others.length > 0) throw new Error(`${this.name} has ${this.messages.length} messages`);
+    return message;
+  }
+}
+
+/** A queue in memory that takes batches, and may leave some of their entries. */
+export class FakeBatchQueue implements BatchQueue {
+  readonly bodies: string[] = [];
+  readonly batches: (readonly string[])[] = [];
+  /** Says which entries of a batch the queue does not take; it may also throw. */
+  refuse: (bodies: readonly string[]) => readonly number[] = () => [];
+  /** The code with which it refuses them. */
+  code = "InternalError";
+
+  async sendBatch(bodies: readonly string[]): Promise<readonly RefusedEntry[]> {
+    this.batches.push(bodies);
+    const refused = this.refuse(bodies);
+    this.bodies.push(...bodies.filter((_, place) => !refused.includes(place)));
+    return refused.map((place) => ({ place, code: this.code }));
+  }
+}
+
+/** A DLQ in memory: what was received is hidden until it is released. */
+export class FakeDeadLetterQueue implements DeadLetterQueue {
+  readonly letters: DeadLetter[] = [];
+  readonly #hidden = new Set<string>();
+
+  /** @param sentAt ms since 1970 */
+  add(message: QueueMessage, sentAt: number): void {
+    this.letters.push({ ...message, sentAt, receipt: `receipt-${message.id}` });
+  }
+
+  async receive(): Promise<readonly DeadLetter[]> {
+    const received = this.visible.slice(0, 10);
+    for (const { id } of received) this.#hidden.add(id);
+    return received;
+  }
+
+  async delete({ receipt }: HeldLetter): Promise<void> {
+    const place = this.letters.findIndex((letter) => letter.receipt === receipt);
+    if (place < 0) throw new Error("there is no such message");
+    this.letters.splice(place, 1);
+  }
+
+  async release({ id }: HeldLetter): Promise<void> {
+    this.#hidden.delete(id);
+  }
+
+  get visible(): readonly DeadLetter[] {
+    return this.letters.filter(({ id }) => !this.#hidden.has(id));
+  }
+
+  get ids(): string[] {
+    return this.letters.map(({ id }) => id);
+  }
+}

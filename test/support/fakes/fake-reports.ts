@@ -1,0 +1,40 @@
+import type { MetricName } from "../../../contracts/metrics";
+import type { OutcomeEvent } from "../../../contracts/outcome-event";
+import type { LogFields, Logger, Metrics, OutcomeTopic } from "../../../services/domain/ports";
+
+/** A topic that keeps its events. */
+export class FakeTopic implements OutcomeTopic {
+  readonly events: OutcomeEvent[] = [];
+  calls = 0;
+  failing = false;
+
+  async publish(events: readonly OutcomeEvent[]): Promise<void> {
+    this.calls += 1;
+    if (this.failing) throw new Error("the topic is out of reach");
+    this.events.push(...events);
+  }
+}
+
+/** Metrics that are kept, call by call. */
+export class FakeMetrics implements Metrics {
+  readonly calls: Readonly<Partial<Record<MetricName, number>>>[] = [];
+  failing = false;
+
+  async emit(values: Readonly<Partial<Record<MetricName, number>>>): Promise<void> {
+    this.calls.push(values);
+    if (this.failing) throw new Error("the metrics are out of reach");
+  }
+}
+
+/** A log that keeps its lines. */
+export class FakeLogger implements Logger {
+  readonly lines: LogFields[] = [];
+
+  info(event: string, fields: LogFields): void {
+    this.lines.push({ event, ...fields });
+  }
+
+  error(event: string, fields: LogFields): void {
+    this.lines.push({ event, ...fields });
+  }
+}

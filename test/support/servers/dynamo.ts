@@ -1,0 +1,152 @@
+/** DynamoDB in memory, reached over HTTP as the real one is. */
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  BatchWriteCommand,
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  paginateScan,
+} from "@aws-sdk/lib-dynamodb";
+import dynalite from "dynalite";
+import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
+import { DELIVERY_LOG, type DeliveryLogItem } from "../../../contracts/delivery-log";
+import { SENDING_STOPS } from "../../../contracts/sending-stops";
+import { SMS_PACING } from "../../../contracts/sms-pacing";
+import type { NotificationKey } from "../../../services/domain/notification/notification";
+
+export const LOG_TABLE = "notification-delivery-logs-test";
+export const APPOINTMENTS = "healthcare-appointments-test";
+export const PACING_TABLE = "sms-pacing-test";
+export const STOPS_TABLE = "sending-stops-test";
+
+const hash = (AttributeName: string) => ({ AttributeName, KeyType: "HASH" as const });
+const range = (AttributeName: string) => ({ AttributeName, KeyType: "RANGE" as const });
+const ALL = { ProjectionType: "ALL" as const };
+
+export class TestDynamo {
+  readonly client: DynamoDBDocumentClient;
+
+  private constructor(
+    private readonly server: Server,
+    /** Where it listens. */
+    readonly endpoint: string,
+  ) {
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    this.client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region: "us-east-1", credentials }), {
+      marshallOptions: { removeUndefinedValues: true },
+    });
+  }
+
+  /** Starts it with all tables, empty. */
+  static async start(): Promise<TestDynamo> {
+    const server = dynalite({ createTableMs: 0 });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const dynamo = new TestDynamo(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    await dynamo.#createTables();
+    return dynamo;
+  }
+
+  async stop(): Promise<void> {
+    this.client.destroy();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  async logItem(key: NotificationKey): Promise<DeliveryLogItem | undefined> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: LOG_TABLE, Key: { ...key } }));
+    return Item as DeliveryLogItem | undefined;
+  }
+
+  async putAppointments(...items: readonly object[]): Promise<void> {
+    for (let start = 0; start < items.length; start += 25) {
+      const puts = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item: { ...Item } } }));
+      await this.client.send(new BatchWriteCommand({ RequestItems: { [APPOINTMENTS]: puts } }));
+    }
+  }
+
+  async countAppointments(): Promise<number> {
+    let count = 0;
+    for await (const { Count = 0 } of paginateScan({ client: this.client }, { TableName: APPOINTMENTS }))
+      count += Count;
+    return count;
+  }
+
+  async emptyAppointments(): Promise<void> {
+    for await (const { Items = [] } of paginateScan({ client: this.client }, { TableName: APPOINTMENTS })) {
+      for (const { appointmentId, patientId } of Items) {
+        await this.client.send(new DeleteCommand({ TableName: APPOINTMENTS, Key: { appointmentId, patientId } }));
+      }
+    }
+  }
+
+  /** The items of an appointment, one a patient. */
+  async appointmentsOf(appointmentId: string): Promise<Record<string, unknown>[]> {
+    const items: Record<string, unknown>[] = [];
+    for await (const page of paginateScan({ client: this.client }, { TableName: APPOINTMENTS }))
+      items.push(...(page.Items ?? []).filter((item) => item.appointmentId === appointmentId));
+    return items;
+  }
+
+  async appointment(appointmentId: string): Promise<Record<string, unknown> | undefined> {
+    const items = await this.appointmentsOf(appointmentId);
+    if (items.length > 1) throw new Error("the appointment has several patients");
+    return items[0];
+  }
+
+  async #createTables(): Promise<void> {
+    const { partitionKey, sortKey, patientIndex, patientKey, dayIndex, dayKey, daySortKey } = DELIVERY_LOG;
+    await this.client.send(
+      new CreateTableCommand({
+        TableName: LOG_TABLE,
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [
+          { AttributeName: partitionKey, AttributeType: "S" },
+          { AttributeName: sortKey, AttributeType: "N" },
+          { AttributeName: patientKey, AttributeType: "S" },
+          { AttributeName: dayKey, AttributeType: "S" },
+          { AttributeName: daySortKey, AttributeType: "S" },
+        ],
+        KeySchema: [hash(partitionKey), range(sortKey)],
+        GlobalSecondaryIndexes: [
+          { IndexName: patientIndex, KeySchema: [hash(patientKey), range(sortKey)], Projection: ALL },
+          {
+            IndexName: dayIndex,
+            KeySchema: [hash(dayKey), range(daySortKey)],
+            Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: [...DELIVERY_LOG.dayAttributes] },
+          },
+        ],
+      }),
+    );
+    for (const [TableName, { partitionKey: AttributeName }] of [
+      [PACING_TABLE, SMS_PACING],
+      [STOPS_TABLE, SENDING_STOPS],
+    ] as const) {
+      await this.client.send(
+        new CreateTableCommand({
+          TableName,
+          BillingMode: "PAY_PER_REQUEST",
+          AttributeDefinitions: [{ AttributeName, AttributeType: "S" }],
+          KeySchema: [hash(AttributeName)],
+        }),
+      );
+    }
+    const { dueIndex, dueDate, dueSortKey } = APPOINTMENTS_TABLE;
+    await this.client.send(
+      new CreateTableCommand({
+        TableName: APPOINTMENTS,
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [APPOINTMENTS_TABLE.partitionKey, APPOINTMENTS_TABLE.sortKey, dueDate, dueSortKey].map(
+          (AttributeName) => ({
+            AttributeName,
+            AttributeType: "S" as const,
+          }),
+        ),
+        KeySchema: [hash(APPOINTMENTS_TABLE.partitionKey), range(APPOINTMENTS_TABLE.sortKey)],
+        GlobalSecondaryIndexes: [
+          { IndexName: dueIndex, KeySchema: [hash(dueDate), range(dueSortKey)], Projection: ALL },
+        ],
+      }),
+    );
+  }
+}

@@ -1,0 +1,126 @@
+/** Starts the embedded AWS for a test, in a process of its own. */
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { RecordedCall } from "../../../infra/local/access/call-record";
+import type { PermissionsReport } from "../../../infra/local/access/permission-record";
+import type { OwnSettings } from "../../../infra/local/command-line/context";
+import type { Outbox } from "../../../infra/local/emulators/outbox";
+import type { QueueDepth } from "../../../infra/local/emulators/queues/queues";
+import type { Held, PausableService } from "../../../infra/local/faults/pauses";
+import type { LogEntry } from "../../../infra/local/functions/function-logs";
+import type { LocalCloudOptions } from "../../../infra/local/local-cloud-types";
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
+export interface LocalCloudProcess {
+  readonly endpoint: string;
+  /** Such as `dev`. */
+  readonly environment: string;
+  /** What any SDK client of this cloud is made with. */
+  readonly clientConfig: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
+  readonly sqs: SQSClient;
+  readonly sns: SNSClient;
+  readonly dynamodb: DynamoDBDocumentClient;
+  outbox(): Promise<Outbox>;
+  logs(): Promise<LogEntry[]>;
+  permissions(): Promise<PermissionsReport>;
+  calls(): Promise<RecordedCall[]>;
+  /** By queue name. */
+  queueDepths(): Promise<Record<string, QueueDepth>>;
+  /** Rejects with an error whose name is the type of the function's error. */
+  invoke(functionName: string, payload: unknown): Promise<unknown>;
+  fireSchedule(): Promise<unknown>;
+  /** From now on the test contacts can be reached. */
+  mend(): Promise<unknown>;
+  /** From now on the test contacts fail again. */
+  break(): Promise<unknown>;
+  /** Ends what the function is in the middle of; how many threads. */
+  kill(functionName: string): Promise<number>;
+  pause(service: PausableService, held?: Held): Promise<unknown>;
+  resume(service: PausableService): Promise<unknown>;
+  /** How many calls of functions hang. */
+  hanging(): Promise<Record<PausableService, number>>;
+  queueUrl(queueName: string): string;
+  /** What the process wrote to its standard output and error. */
+  written(): string;
+  stop(): Promise<void>;
+}
+
+type Report =
+  | { readonly endpoint: string; readonly environment: string }
+  | { readonly error: { readonly name: string; readonly message: string } };
+
+/**
+ * @param options as of the cloud; without an assembly the CDK app is synthesized, with the settings that are given, or its
+ *   cached assembly used
+ * @throws with the cloud's own error, by name and message
+ */
+export async function startLocalCloudProcess(
+  options: Partial<LocalCloudOptions> & { settings?: OwnSettings } = {},
+): Promise<LocalCloudProcess> {
+  const server = join(__dirname, "local-cloud-server.ts");
+  const child = spawn(process.execPath, ["--import", "tsx", server, JSON.stringify(options)], {
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  let written = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (chunk: string) => {
+      written += chunk;
+    });
+  }
+  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const report = await new Promise<Report>((resolve, reject) => {
+    child.once("message", (message) => resolve(message as Report));
+    child.once("exit", () => reject(new Error(`The local cloud did not start:\n${written}`)));
+  });
+  if ("error" in report) throw Object.assign(new Error(report.error.message), { name: report.error.name });
+
+  const { endpoint, environment } = report;
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  const clientConfig = { endpoint, region: "us-east-1", credentials };
+  const sqs = new SQSClient(clientConfig);
+  const sns = new SNSClient(clientConfig);
+  const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig));
+  const ask = async <T>(path: string, init?: RequestInit): Promise<T> => {
+    const response = await fetch(`${endpoint}/_local/${path}`, init);
+    const answer = (await response.json()) as T & { errorType?: string; errorMessage?: string };
+    if (response.ok) return answer;
+    throw Object.assign(new Error(answer.errorMessage), { name: answer.errorType });
+  };
+  return {
+    endpoint,
+    environment,
+    clientConfig,
+    sqs,
+    sns,
+    dynamodb,
+    outbox: () => ask("outbox"),
+    logs: () => ask("logs"),
+    permissions: () => ask("permissions"),
+    calls: () => ask("calls"),
+    queueDepths: () => ask("queues"),
+    invoke: (functionName, payload) => ask(`invoke/${functionName}`, { method: "POST", body: JSON.stringify(payload) }),
+    fireSchedule: () => ask("schedule", { method: "POST" }),
+    mend: () => ask("mend", { method: "POST" }),
+    break: () => ask("break", { method: "POST" }),
+    kill: async (functionName) => (await ask<{ killed: number }>(`kill/${functionName}`, { method: "POST" })).killed,
+    pause: (service, held = "calls") => ask(`pause/${service}`, { method: "POST", body: JSON.stringify({ held }) }),
+    resume: (service) => ask(`resume/${service}`, { method: "POST" }),
+    hanging: () => ask("hanging"),
+    queueUrl: (queueName) => `${endpoint}/000000000000/${queueName}`,
+    written: () => written,
+    stop: async () => {
+      for (const client of [sqs, sns, dynamodb]) client.destroy();
+      if (child.connected) child.disconnect();
+      await exited;
+    },
+  };
+}

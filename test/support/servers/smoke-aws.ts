@@ -1,0 +1,154 @@
+/** AWS as smoke meets it: it answers as documented, except where a test answers otherwise. */
+import { createHash } from "node:crypto";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { resourceNames } from "../../../contracts/resource-names";
+import { deployed } from "../data/deployed";
+import { AwsFailure, type AwsServer } from "./aws-server";
+
+export const NAMES = resourceNames("test");
+export const ACCOUNT = "123456789012";
+export const SMS_LOG = `sns/us-east-1/${ACCOUNT}/DirectPublishToPhoneNumber`;
+/** The id by which Publish took the text. */
+export const TEXT_ID = "text-1";
+
+const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${ACCOUNT}:${resource}`;
+const CONSUMERS = [NAMES.smsConsumer, NAMES.emailConsumer];
+const KEY = arn("kms", "key/one");
+
+/** How SQS counts and keeps a message on its way down the chain. */
+export interface Move {
+  readonly queue: 1 | 2 | 3;
+  readonly count: number;
+  readonly id?: string;
+  readonly sentAt?: number;
+  readonly body?: string;
+}
+
+/** Two receives on the first queue; on the second as many as are left of five, where the move counts as none. */
+export const MOVES: readonly Move[] = [1, 2, 3, 4, 5, 6].map((count) => ({
+  queue: count <= 2 ? 1 : count <= 5 ? 2 : 3,
+  count,
+}));
+
+type Item = Partial<DeliveryLogItem>;
+const accepted = (status: DeliveryLogItem["status"]): Item => ({ status, history: history(status) });
+export const TEXT: Item = { ...accepted("SMS_SENT"), channel: "SMS", messageId: TEXT_ID, smsParts: 1 };
+export const EMAIL: Item = { ...accepted("EMAIL_SENT"), channel: "EMAIL", history: history("EMAIL_SENDING") };
+
+/** @param code of the carrier, in the last line */
+export function history(status: DeliveryLogItem["status"], code?: string): DeliveryLogItem["history"] {
+  return [{ at: "2026-11-22T14:00:00.000Z", status, ...(code && { code }) }];
+}
+
+/** Has a server answer as AWS does where the environment `test` is deployed. */
+export function answerSmoke(aws: AwsServer): void {
+  deployed(aws);
+  answerItems(aws, TEXT, EMAIL);
+  answerChain(aws, MOVES);
+  answerQueues(aws);
+  answerDeliveryLog(aws, { [SMS_LOG]: deliveryLine("SUCCESS", "Message has been accepted by phone carrier") });
+  answerMetrics(aws, 1);
+  aws.on("GetSMSSandboxAccountStatus", () => ({ IsInSandbox: false }));
+  aws.on("GetSMSAttributes", () => ({ attributes: "" }));
+  for (const name of CONSUMERS) {
+    const FunctionArn = arn("lambda", `function:${name}`);
+    aws.on(`GET /2015-03-31/functions/${name}/configuration`, () => ({ FunctionArn, State: "Active" }));
+    aws.on(`GET /2024-08-31/functions/${name}/recursion-config`, () => ({ RecursiveLoop: "Allow" }));
+  }
+  aws.on("GET /2015-03-31/event-source-mappings", () => ({
+    EventSourceMappings: [{ BatchSize: 10, State: "Enabled", FunctionResponseTypes: ["ReportBatchItemFailures"] }],
+  }));
+  aws.on("DescribeTable", () => ({ Table: { SSEDescription: { KMSMasterKeyArn: KEY } } }));
+  aws.on("DescribeTimeToLive", () => ({
+    TimeToLiveDescription: { TimeToLiveStatus: "ENABLED", AttributeName: "ttl" },
+  }));
+  aws.on(`GET /schedules/${NAMES.schedule}`, () => ({
+    State: "ENABLED",
+    ScheduleExpression: "cron(0 9 * * ? *)",
+    ScheduleExpressionTimezone: "America/New_York",
+  }));
+  aws.on("UpdateItem", ({ parameters: { ReturnValuesOnConditionCheckFailure, Key } }) => {
+    const more = ReturnValuesOnConditionCheckFailure === "ALL_OLD" ? { Item: Key as object } : {};
+    return new AwsFailure("ConditionalCheckFailedException", 400, "The conditional request failed", more);
+  });
+}
+
+/** @param text what the delivery log has of it; undefined where it has nothing */
+export function answerItems(aws: AwsServer, text: Item | undefined, email: Item | undefined): void {
+  aws.on("BatchGetItem", ({ parameters }) => {
+    const { Keys = [] } =
+      (parameters.RequestItems as Record<string, { Keys: Record<string, { S?: string; N?: string }>[] }>)[
+        NAMES.deliveryLogTable
+      ] ?? {};
+    const items = (Keys.length === 2 ? [text, email] : [email]).flatMap((item, index) => {
+      const { notificationId, timestamp } = Keys[index] ?? {};
+      const key = { notificationId: notificationId?.S, timestamp: Number(timestamp?.N) };
+      return item ? [marshall({ ...key, ...item }, { removeUndefinedValues: true })] : [];
+    });
+    return { Responses: { [NAMES.deliveryLogTable]: items } };
+  });
+}
+
+/** Queues made for the probe, and what receives show of the message. */
+export function answerChain(aws: AwsServer, moves: readonly Move[]): void {
+  const left = [...moves];
+  aws.on("CreateQueue", ({ parameters }) => ({ QueueUrl: `${aws.endpoint}/${ACCOUNT}/${parameters.QueueName}` }));
+  aws.on("ReceiveMessage", ({ parameters }) => {
+    const [next] = left;
+    if (!next || !String(parameters.QueueUrl).endsWith(`-${next.queue}`)) return {};
+    left.shift();
+    const { id = "one", count, sentAt = 1, body = "Smoke test: nobody's message" } = next;
+    const Attributes = { ApproximateReceiveCount: String(count), SentTimestamp: String(sentAt) };
+    const MessageAttributes = { SmokeProbe: { DataType: "String", StringValue: "kept" } };
+    const MD5OfBody = createHash("md5").update(body).digest("hex");
+    return {
+      Messages: [{ MessageId: id, Body: body, MD5OfBody, ReceiptHandle: "one", Attributes, MessageAttributes }],
+    };
+  });
+}
+
+/** @param changes of the attributes that every queue has */
+export function answerQueues(aws: AwsServer, changes: Readonly<Record<string, string>> = {}): void {
+  const next = { [NAMES.appointmentsQueue]: NAMES.emailQueue, [NAMES.emailQueue]: NAMES.deadLetterQueue };
+  aws.on("GetQueueUrl", ({ parameters }) => ({ QueueUrl: `${aws.endpoint}/${ACCOUNT}/${parameters.QueueName}` }));
+  aws.on("GetQueueAttributes", ({ parameters }) => {
+    const name = String(parameters.QueueUrl).split("/").at(-1) ?? "";
+    const target = next[name];
+    const redrive = target && { deadLetterTargetArn: arn("sqs", target), maxReceiveCount: 3 };
+    return {
+      Attributes: {
+        QueueArn: arn("sqs", name),
+        MessageRetentionPeriod: "1209600",
+        KmsMasterKeyId: KEY,
+        ...(redrive && { RedrivePolicy: JSON.stringify(redrive) }),
+        ...changes,
+      },
+    };
+  });
+}
+
+/** A line of SNS's delivery log. */
+export function deliveryLine(status: "SUCCESS" | "FAILURE", providerResponse: string, numberOfMessageParts = 1) {
+  const delivery = { destination: "+12065550100", numberOfMessageParts, providerResponse };
+  return JSON.stringify({ notification: { messageId: TEXT_ID }, delivery, status });
+}
+
+/** @param lines by log group; the others do not exist */
+export function answerDeliveryLog(aws: AwsServer, lines: Readonly<Record<string, string | undefined>>): void {
+  aws.on("FilterLogEvents", ({ parameters }) => {
+    const group = String(parameters.logGroupName);
+    if (!(group in lines)) return new AwsFailure("ResourceNotFoundException", 400);
+    const message = lines[group];
+    return { events: message === undefined ? [] : [{ message }] };
+  });
+}
+
+/** @param sum of every metric; 0 where nothing was measured */
+export function answerMetrics(aws: AwsServer, sum: number): void {
+  aws.on("GetMetricData", ({ parameters }) => {
+    const queries = parameters.MetricDataQueries as { Id: string }[];
+    const Timestamps = [Date.now() / 1_000];
+    return { MetricDataResults: queries.map(({ Id }) => ({ Id, Timestamps, Values: [sum] })) };
+  });
+}

@@ -1,0 +1,68 @@
+/** The handlers' own modules against servers that stand for AWS; the SDK's environment alone leads there. */
+import { inspect } from "node:util";
+import type { SQSBatchResponse } from "aws-lambda";
+import type { ProducerAnswer } from "../../../contracts/producer-event";
+import type { QueueMessage } from "../../../services/domain/ports";
+import { awsEnvironment, functionEnvironment } from "../environment";
+import { lambdaContext, sqsEvent } from "../lambda";
+import { AwsServer } from "../servers/aws-server";
+import { TestDynamo } from "../servers/dynamo";
+
+const CONSOLE_METHODS = ["debug", "error", "info", "log", "trace", "warn"] as const;
+
+export class HandlerWorld {
+  /** Everything that was written to the console, whole. */
+  readonly lines: string[] = [];
+
+  private constructor(
+    readonly dynamo: TestDynamo,
+    readonly aws: AwsServer,
+  ) {}
+
+  /** To be started before any handler is imported: they read their environment then. */
+  static async start(): Promise<HandlerWorld> {
+    const dynamo = await TestDynamo.start();
+    const aws = await AwsServer.start(dynamo.endpoint);
+    awsEnvironment(aws.endpoint);
+    Object.assign(process.env, functionEnvironment(aws.endpoint));
+    const world = new HandlerWorld(dynamo, aws);
+    for (const method of CONSOLE_METHODS) {
+      console[method] = (...values: unknown[]) => {
+        world.lines.push(inspect(values, { depth: null }));
+      };
+    }
+    return world;
+  }
+
+  async stop(): Promise<void> {
+    await this.aws.stop();
+    await this.dynamo.stop();
+  }
+
+  async smsConsumer(...messages: readonly QueueMessage[]): Promise<SQSBatchResponse> {
+    const { handler } = await import("../../../services/handlers/sms-consumer");
+    return handler(sqsEvent(...messages), lambdaContext());
+  }
+
+  async emailConsumer(...messages: readonly QueueMessage[]): Promise<SQSBatchResponse> {
+    const { handler } = await import("../../../services/handlers/email-consumer");
+    return handler(sqsEvent(...messages), lambdaContext());
+  }
+
+  async producer(event: unknown): Promise<ProducerAnswer> {
+    const { handler } = await import("../../../services/handlers/producer");
+    return handler(event, lambdaContext(900_000));
+  }
+
+  /** What was sent to a queue, as messages that it would give its consumer. */
+  sentTo(queue: "appointments" | "email-fallback" | "dlq"): QueueMessage[] {
+    return this.aws
+      .of("SendMessage")
+      .filter(({ parameters }) => String(parameters.QueueUrl).endsWith(`/${queue}`))
+      .map(({ parameters }, index) => {
+        const attributes = (parameters.MessageAttributes ?? {}) as Record<string, { StringValue: string }>;
+        const texts = Object.entries(attributes).map(([name, { StringValue }]) => [name, StringValue]);
+        return { id: `${queue}-${index}`, body: String(parameters.MessageBody), attributes: Object.fromEntries(texts) };
+      });
+  }
+}

@@ -1,0 +1,124 @@
+/** What a test of the whole pipeline does: sends appointments as another system would, and reads what became of them. */
+import { ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { type DeliveryLogItem, isOutcome, type NotificationStatus } from "../../../contracts/delivery-log";
+import { resourceNames } from "../../../contracts/resource-names";
+import { identifyNotification } from "../../../services/domain/notification/notification";
+import { appointment, CLINIC_TIME_ZONE } from "../data/records";
+import { awsEnvironment } from "../environment";
+import { eventually } from "../eventually";
+import { ops } from "../ops";
+import { type LocalCloudProcess, startLocalCloudProcess } from "../servers/local-cloud";
+
+export const NAMES = resourceNames("dev");
+
+/** Retries that take 18 minutes on AWS take 5 seconds. */
+const TIME_FACTOR = 200;
+
+export interface DeadLetter {
+  readonly body: string;
+  readonly attributes: Record<string, string>;
+}
+
+export type PipelineRun = Awaited<ReturnType<typeof startPipeline>>;
+
+/**
+ * Starts the pipeline that `cdk deploy` would deploy, on emulators.
+ * @param assembly another one than the synthesized app
+ */
+export async function startPipeline(assembly?: string) {
+  const cloud: LocalCloudProcess = await startLocalCloudProcess({ timeFactor: TIME_FACTOR, assembly });
+  const appointmentsQueue = cloud.queueUrl(NAMES.appointmentsQueue);
+
+  const item = async (of: AppointmentMessage) => {
+    const Key = identifyNotification(of, CLINIC_TIME_ZONE);
+    const answer = await cloud.dynamodb.send(new GetCommand({ TableName: NAMES.deliveryLogTable, Key }));
+    return answer.Item as DeliveryLogItem | undefined;
+  };
+  const deadLetters = async (): Promise<DeadLetter[]> => {
+    const letters = new Map<string, DeadLetter>();
+    for (let vain = 0; vain < 3; ) {
+      const { Messages = [] } = await cloud.sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl: cloud.queueUrl(NAMES.deadLetterQueue),
+          MaxNumberOfMessages: 10,
+          VisibilityTimeout: 0,
+          MessageAttributeNames: ["All"],
+        }),
+      );
+      const known = letters.size;
+      for (const { MessageId = "", Body = "", MessageAttributes = {} } of Messages) {
+        const attributes = Object.entries(MessageAttributes).map(([name, value]) => [name, value.StringValue ?? ""]);
+        letters.set(MessageId, { body: Body, attributes: Object.fromEntries(attributes) });
+      }
+      vain = letters.size > known ? 0 : vain + 1;
+    }
+    return [...letters.values()];
+  };
+
+  return {
+    cloud,
+    item,
+    deadLetters,
+    send: (...list: readonly unknown[]) => sendBodies(list.map((one) => JSON.stringify(one))),
+    sendBodies,
+    /** The item of a notification once it is in this state, or in any that ends it. */
+    ended: (of: AppointmentMessage, status?: NotificationStatus) =>
+      eventually(`the notification of ${of.appointmentId} ends${status ? ` as ${status}` : ""}`, async () => {
+        const found = await item(of);
+        return found && (status ? found.status === status : isOutcome(found.status)) ? found : undefined;
+      }),
+    deadLetterOf: (of: AppointmentMessage) =>
+      eventually(`the message of ${of.appointmentId} lies in the DLQ`, async () =>
+        (await deadLetters()).find(({ body }) => body.includes(JSON.stringify(of.appointmentId))),
+      ),
+    /** Nothing is on its way any more. */
+    drained: () =>
+      eventually("the queues are empty", async () => {
+        const depths = await cloud.queueDepths();
+        return [NAMES.appointmentsQueue, NAMES.emailQueue].every((queue) => {
+          const { visible = 1, inFlight = 1, delayed = 1 } = depths[queue] ?? {};
+          return visible + inFlight + delayed === 0;
+        });
+      }),
+    textsTo: async (phoneNumber: string) => (await cloud.outbox()).sms.filter((sms) => sms.phoneNumber === phoneNumber),
+    emailsTo: async (email: string) => (await cloud.outbox()).emails.filter(({ to }) => to === email),
+    metric: async (name: string) =>
+      (await cloud.outbox()).metrics
+        .filter((metric) => metric.name === name)
+        .reduce((sum, { value }) => sum + value, 0),
+    /** Moves what lies in the DLQ back, as an operator does; what that prints. */
+    redrive: async (...options: string[]) => {
+      awsEnvironment(cloud.endpoint);
+      return (await ops(["dlq", "redrive", "--yes", ...options])).out;
+    },
+    stop: () => cloud.stop(),
+  };
+
+  async function sendBodies(bodies: readonly string[]): Promise<void> {
+    if (bodies.length === 1) {
+      await cloud.sqs.send(new SendMessageCommand({ QueueUrl: appointmentsQueue, MessageBody: bodies[0] }));
+      return;
+    }
+    for (let start = 0; start < bodies.length; start += 10) {
+      const Entries = bodies.slice(start, start + 10).map((MessageBody, index) => ({ Id: String(index), MessageBody }));
+      await cloud.sqs.send(new SendMessageBatchCommand({ QueueUrl: appointmentsQueue, Entries }));
+    }
+  }
+}
+
+let patients = 0;
+
+/** Tomorrow's appointment of another patient at each call, with a phone and an email of their own. */
+export function anAppointment(changes: Partial<AppointmentMessage> = {}): AppointmentMessage {
+  patients += 1;
+  return appointment({
+    patientId: `patient-${patients}`,
+    appointmentId: `appointment-${patients}`,
+    appointmentTime: new Date(Date.now() + 86_400_000).toISOString(),
+    phoneNumber: `+1206555${String(100 + patients).padStart(4, "0")}`,
+    email: `patient-${patients}@example.com`,
+    ...changes,
+  });
+}

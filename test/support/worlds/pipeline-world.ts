@@ -1,0 +1,92 @@
+import { systemRandom } from "../../../services/adapters/system-random";
+import type { BatchDependencies } from "../../../services/domain/delivery/consume-batch";
+import { type EmailDependencies, remindByEmail } from "../../../services/domain/delivery/remind-by-email";
+import { remindBySms, type SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
+import type { Ending } from "../../../services/domain/delivery/reminder";
+import type { QueueMessage } from "../../../services/domain/ports";
+import { pacing, quotaInMemory } from "../../../services/domain/rate-limit/pacing";
+import { US_RULES } from "../data/contacts";
+import { CLINIC_TIME_ZONE, NOW, reminderOf } from "../data/records";
+import { FakeEmailCarrier, FakeSmsCarrier } from "../fakes/fake-carriers";
+import { FakeDeliveryLog } from "../fakes/fake-delivery-log";
+import { FakeQueue } from "../fakes/fake-queues";
+import { FakeLogger, FakeMetrics, FakeTopic } from "../fakes/fake-reports";
+import { FakeStops } from "../fakes/fake-stops";
+import { FrozenClock } from "../fakes/frozen-clock";
+
+/** Two hours, as the setting's default. */
+export const CHANNEL_SWITCH_MS = 7_200_000;
+
+/** Both consumers and all that they reach, in memory. */
+export class PipelineWorld {
+  readonly clock = new FrozenClock(NOW);
+  readonly log = new FakeDeliveryLog(this.clock);
+  readonly sms = new FakeSmsCarrier();
+  readonly email = new FakeEmailCarrier();
+  readonly appointmentsQueue = new FakeQueue("appointments");
+  readonly emailQueue = new FakeQueue("email-fallback");
+  readonly deadLetters = new FakeQueue("dlq");
+  readonly stops = new FakeStops();
+  readonly topic = new FakeTopic();
+  readonly metrics = new FakeMetrics();
+  readonly logger = new FakeLogger();
+  readonly quota = quotaInMemory(this.clock);
+  #batches = 0;
+
+  readonly batchDependencies: BatchDependencies = {
+    deadLetters: this.deadLetters,
+    topic: this.topic,
+    metrics: this.metrics,
+    logger: this.logger,
+    clock: this.clock,
+    random: systemRandom,
+    clinicTimeZone: CLINIC_TIME_ZONE,
+    ...US_RULES,
+  };
+
+  readonly smsDependencies: SmsDependencies & BatchDependencies = {
+    ...this.batchDependencies,
+    log: this.log,
+    sms: this.sms,
+    stops: this.stops,
+    pacing: pacing(
+      { partsPerSecond: 10, textsPerSecond: 10, consumers: 2 },
+      { clock: this.clock, logger: this.logger, quota: this.quota },
+    ),
+    emailQueue: this.emailQueue,
+    ownQueue: this.appointmentsQueue,
+    smsWording: "reply",
+    channelSwitchMs: CHANNEL_SWITCH_MS,
+  };
+
+  readonly emailDependencies: EmailDependencies & BatchDependencies = {
+    ...this.batchDependencies,
+    log: this.log,
+    email: this.email,
+    stops: this.stops,
+    ownQueue: this.emailQueue,
+    smsQueue: this.appointmentsQueue,
+    channelSwitchMs: CHANNEL_SWITCH_MS,
+  };
+
+  /** The SMS consumer receives a message, in a batch of its own. */
+  bySms(message: QueueMessage): Promise<Ending> {
+    return this.clock.drive(remindBySms(this.#received(message), this.smsDependencies));
+  }
+
+  /** The email consumer receives a message, in a batch of its own. */
+  byEmail(message: QueueMessage): Promise<Ending> {
+    return this.clock.drive(remindByEmail(this.#received(message), this.emailDependencies));
+  }
+
+  /** All that was set to fail works from now on. */
+  recover(): void {
+    const { sms, email, log, appointmentsQueue, emailQueue, deadLetters } = this;
+    for (const part of [sms, email, log, appointmentsQueue, emailQueue, deadLetters]) part.recover();
+  }
+
+  #received(message: QueueMessage) {
+    this.#batches += 1;
+    return reminderOf(message, { batchId: `batch-${this.#batches}`, deadline: this.clock.now() + 50_000 });
+  }
+}

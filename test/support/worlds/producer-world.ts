@@ -1,0 +1,66 @@
+import type { StoredAppointment } from "../../../contracts/appointments-table";
+import type { ProducerAnswer } from "../../../contracts/producer-event";
+import { systemRandom } from "../../../services/adapters/system-random";
+import { produce } from "../../../services/domain/producer/produce";
+import type { ProducerDependencies } from "../../../services/domain/producer/producer-run";
+import { US_RULES } from "../data/contacts";
+import { appointment, CLINIC_TIME_ZONE, NOW } from "../data/records";
+import { FakeAppointments } from "../fakes/fake-appointments";
+import { FakeDeliveryLog } from "../fakes/fake-delivery-log";
+import { FakeBatchQueue } from "../fakes/fake-queues";
+import { FakeLogger, FakeMetrics, FakeTopic } from "../fakes/fake-reports";
+import { FrozenClock } from "../fakes/frozen-clock";
+
+/** The day that it is at the clinic when the clock starts. */
+export const TODAY = "2026-12-01";
+
+/** The producer and all that it reaches, in memory. */
+export class ProducerWorld {
+  readonly clock = new FrozenClock(NOW);
+  readonly log = new FakeDeliveryLog(this.clock);
+  readonly appointments = new FakeAppointments();
+  readonly queue = new FakeBatchQueue();
+  readonly topic = new FakeTopic();
+  readonly metrics = new FakeMetrics();
+  readonly logger = new FakeLogger();
+  #runs = 0;
+
+  readonly dependencies: ProducerDependencies = {
+    appointments: this.appointments,
+    queue: this.queue,
+    log: this.log,
+    clock: this.clock,
+    random: systemRandom,
+    topic: this.topic,
+    metrics: this.metrics,
+    logger: this.logger,
+    clinicTimeZone: CLINIC_TIME_ZONE,
+    ...US_RULES,
+    catchUpDays: 7,
+  };
+
+  /** @param deadline ms since 1970 */
+  run(event: unknown, deadline = this.clock.now() + 840_000): Promise<ProducerAnswer> {
+    this.#runs += 1;
+    return this.clock.drive(produce(event, { id: `run-${this.#runs}`, deadline }, this.dependencies));
+  }
+
+  runSchedule(deadline?: number): Promise<ProducerAnswer> {
+    return this.run({ source: "daily-notification-trigger" }, deadline);
+  }
+
+  /** The appointments on the queue, by id. */
+  get queuedIds(): (string | undefined)[] {
+    return this.queue.bodies.map((body) => (JSON.parse(body) as StoredAppointment).appointmentId).sort();
+  }
+}
+
+/** An appointment of the table, due today unless said otherwise. */
+export function stored(appointmentId: string, changes: Partial<StoredAppointment> = {}) {
+  return { ...appointment(), reminderDate: TODAY, ...changes, appointmentId };
+}
+
+/** So many appointments that are due today. */
+export function storedMany(count: number): ReturnType<typeof stored>[] {
+  return Array.from({ length: count }, (_, index) => stored(`appointment-${String(index).padStart(4, "0")}`));
+}
