@@ -1,20 +1,13 @@
 /** The page of a notification's states, drawn from the table that the pipeline itself works by. */
 import type { NotificationStatus } from "../../contracts/delivery-log";
-import {
-  type Answer,
-  type Evidence,
-  MOVES,
-  type MoveName,
-  NEW,
-  type Rule,
-  STATES,
-  waysOf,
-} from "../../services/domain/notification/notification-states";
+import { waysOf } from "../../services/domain/notification/decide";
+import { type Decision, type Guard, NEW, type Rule, STATES } from "../../services/domain/notification/states";
+import { TRANSITIONS, type TransitionName } from "../../services/domain/notification/transitions";
 
 const STATUSES = Object.keys(STATES) as NotificationStatus[];
-const NAMES = Object.keys(MOVES) as MoveName[];
+const NAMES = Object.keys(TRANSITIONS) as TransitionName[];
 
-const SHOWN: Readonly<Record<Evidence, string>> = {
+const SHOWN: Readonly<Record<Guard, string>> = {
   "lease lapsed": "its claim's time is over",
   "own message": "the last write was on its behalf",
   redriven: "it comes from the DLQ",
@@ -23,7 +16,7 @@ const SHOWN: Readonly<Record<Evidence, string>> = {
   reopened: "an operator redrove it with `--reopen`",
 };
 
-const DONE: Readonly<Record<Exclude<Answer, "move">, string>> = {
+const DONE: Readonly<Record<Exclude<Decision, "move">, string>> = {
   "publish-again": "acknowledged, and its outcome event published again",
   duplicate: "acknowledged as a duplicate",
   "in-progress": "left to SQS, which brings it again",
@@ -35,11 +28,11 @@ export function statesPage(): string {
   return [
     "# The states of a notification",
     "",
-    "<!-- Drawn by `npm run states` from services/domain/notification/notification-states.ts: change that, not this. -->",
+    "<!-- Drawn by `npm run states` from services/domain/notification/states.ts and transitions.ts: change those, not this. -->",
     "",
     "A notification is one item of the delivery log. Each step is one conditional write, and its condition is what stands",
-    "here; `services/domain/notification/notification-states.ts` is the table that this page, the writes and the consumers' decisions",
-    "are made from.",
+    "here. This page, the writes and the consumers' decisions are made from two tables: `transitions.ts` and `states.ts` in",
+    "`services/domain/notification/`.",
     "",
     "## The ordinary way",
     drawing(ordinaryEdges()),
@@ -69,7 +62,7 @@ export function statesPage(): string {
 
 interface Edge {
   readonly from: NotificationStatus | "[*]";
-  readonly move: MoveName;
+  readonly move: TransitionName;
 }
 
 function ordinaryEdges(): Edge[] {
@@ -84,7 +77,7 @@ function ordinaryEdges(): Edge[] {
   ];
 }
 
-function edgesOn(...evidence: readonly Evidence[]): Edge[] {
+function edgesOn(...evidence: readonly Guard[]): Edge[] {
   return STATUSES.flatMap((from) =>
     STATES[from].rules
       .filter(({ answer, on }) => answer === "move" && on && evidence.includes(on))
@@ -97,12 +90,12 @@ function edges(from: Edge["from"], { moves = [] }: Rule): Edge[] {
 }
 
 function drawing(all: readonly Edge[]): string {
-  const arrows = new Set(all.map(({ from, move }) => `  ${from} --> ${MOVES[move].to}: ${move}`));
+  const arrows = new Set(all.map(({ from, move }) => `  ${from} --> ${TRANSITIONS[move].to}: ${move}`));
   return ["", "```mermaid", "stateDiagram-v2", ...arrows, "```", ""].join("\n");
 }
 
-function moveRow(move: MoveName): string[] {
-  const { by, when, to } = MOVES[move];
+function moveRow(move: TransitionName): string[] {
+  const { by, when, to } = TRANSITIONS[move];
   return [`\`${move}\``, by.join(", "), when, `\`${to}\``];
 }
 
@@ -124,7 +117,7 @@ function messageRows(): string[][] {
 }
 
 /** Every move that begins a notification goes without saying. */
-function named(moves: readonly MoveName[]): string {
+function named(moves: readonly TransitionName[]): string {
   const opening = NAMES.filter((move) => waysOf(move).opens);
   return moves.length === opening.length ? "its move" : moves.map((move) => `\`${move}\``).join(", ");
 }

@@ -11,7 +11,8 @@ const [jest] = itsPlugins;
 /** Where the tests of a mutated file are, by how its path begins; the nearest first. */
 const PLACES = [
   // What it says of itself is on a page of the documents, and held there.
-  ["services/domain/notification/notification-states.ts", ["test/docs.test.ts", "test/services/domain/"]],
+  ["services/domain/notification/states.ts", ["test/docs.test.ts", "test/services/domain/"]],
+  ["services/domain/notification/transitions.ts", ["test/docs.test.ts", "test/services/domain/"]],
   ["services/domain/", ["test/services/domain/", "test/contracts/"]],
   ["services/adapters/", ["test/services/adapters/", "test/services/", "test/contracts/"]],
   ["services/ops/", ["test/services/ops/"]],

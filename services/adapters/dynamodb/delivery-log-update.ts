@@ -1,14 +1,14 @@
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { Change } from "../../domain/notification/change";
 import type { LogEntry } from "../../domain/notification/delivery-log";
-import type { MoveName } from "../../domain/notification/notification-states";
 import {
-  type Change,
   type Condition,
   changesOf,
   conditionOf,
   duplicateWrite,
   type LogSettings,
 } from "../../domain/notification/notification-write";
+import type { TransitionName } from "../../domain/notification/transitions";
 
 /**
  * The conditional write of a move, in DynamoDB's words.
@@ -16,7 +16,7 @@ import {
  * @param over see {@link DeliveryLog.apply}
  */
 export function moveUpdate(
-  name: MoveName,
+  name: TransitionName,
   entry: LogEntry,
   now: number,
   settings: LogSettings,

@@ -8,8 +8,8 @@ import {
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { DeliveryLog } from "../../domain/notification/delivery-log";
-import { MOVES } from "../../domain/notification/notification-states";
 import type { LogSettings } from "../../domain/notification/notification-write";
+import { TRANSITIONS } from "../../domain/notification/transitions";
 import type { Clock } from "../../domain/ports";
 import { RetryLater } from "../../domain/retry/failure";
 import { duplicateUpdate, moveUpdate } from "./delivery-log-update";
@@ -66,7 +66,7 @@ export function dynamoDeliveryLog(
         // Emulators answer without the item.
         const item = unmarshall(error.Item ?? (await read(Key)), FROM_DYNAMO) as DeliveryLogItem;
         // The write was made and its answer lost: the SDK's second try met the first one's work.
-        const own = item.claimId === entry.claimId && item.status === MOVES[move].to;
+        const own = item.claimId === entry.claimId && item.status === TRANSITIONS[move].to;
         return { applied: own, item };
       }
     },

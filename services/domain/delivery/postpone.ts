@@ -2,7 +2,7 @@
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/sending-stops";
 import { ownAttributes } from "../dead-letters/own-attributes";
-import type { MoveName } from "../notification/notification-states";
+import type { TransitionName } from "../notification/transitions";
 import type { OutgoingMessage, Queue, QueueMessage } from "../ports";
 import { OutOfTime, ProviderError, SendingStopped } from "../retry/failure";
 import { LONGEST_CALL, tryAgain } from "../retry/try-again";
@@ -46,7 +46,7 @@ export function isStop(code: string): boolean {
  * @param code see {@link waitingCode}
  */
 export async function postpone(
-  release: Extract<MoveName, "retrySms" | "retryEmail">,
+  release: Extract<TransitionName, "retrySms" | "retryEmail">,
   reminder: HeldReminder,
   code: string,
   deps: WaitDependencies,

@@ -1,5 +1,6 @@
+import { waysOf } from "../notification/decide";
 import type { DeliveryLog, LogAnswer, LogEntry } from "../notification/delivery-log";
-import { type MoveName, waysOf } from "../notification/notification-states";
+import type { TransitionName } from "../notification/transitions";
 import { RetryLater } from "../retry/failure";
 import { LONGEST_CALL, type TryAgainDependencies, tryAgain } from "../retry/try-again";
 import { entryFor, type HeldReminder, type LogDependencies, type MoveDetails } from "./reminder";
@@ -13,7 +14,7 @@ export type RecordDependencies = LogDependencies & TryAgainDependencies;
  * @throws what the log threw last
  */
 export function recordTry(
-  move: MoveName,
+  move: TransitionName,
   reminder: HeldReminder,
   details: MoveDetails,
   deps: RecordDependencies,
@@ -27,7 +28,7 @@ export function recordTry(
  * Makes a move of the claim's holder. If the claim was written a second time, by its own write that came late, the
  * holder still holds it, and gets the item as it is now.
  */
-export async function applyHeld(move: MoveName, entry: LogEntry, log: DeliveryLog): Promise<LogAnswer> {
+export async function applyHeld(move: TransitionName, entry: LogEntry, log: DeliveryLog): Promise<LogAnswer> {
   const answer = await log.apply(move, entry);
   const { item } = answer;
   const isHeld = item.claimId === entry.claimId && waysOf(move).from.includes(item.status);

@@ -1,5 +1,6 @@
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import type { SmsWording } from "../../../contracts/sms-wording";
+import { type Settled, settle } from "../concurrency/settle";
 import { smsParts } from "../content/sms-parts";
 import { smsText } from "../content/sms-text";
 import type { Queue } from "../ports";
@@ -185,16 +186,6 @@ async function routeToEmail(reminder: Reminder, code: string, deps: SmsDependenc
 async function endWithoutContact(reminder: Reminder, deps: SmsDependencies): Promise<Ending> {
   const taken = await takeUp("endWithoutContact", reminder, "sms", { code: "NO_CONTACT" }, deps);
   return taken.taken ? outcome(taken.item) : endedBefore(taken);
-}
-
-type Settled<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
-
-/** Keeps a rejection from ending the process while nobody waits for the promise yet. */
-function settle<T>(promise: Promise<T>): Promise<Settled<T>> {
-  return promise.then(
-    (value) => ({ ok: true, value }),
-    (error: unknown) => ({ ok: false, error }),
-  );
 }
 
 async function isOptedOut(settled: Promise<Settled<boolean>>): Promise<boolean> {

@@ -3,9 +3,10 @@ import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import type { Contact } from "../contact/contact";
 import { contactDigest } from "../contact/contact-digest";
+import { decide } from "../notification/decide";
 import type { DeliveryLog, LogEntry } from "../notification/delivery-log";
 import type { NotificationKey } from "../notification/notification";
-import { type ConsumerName, judge, type MoveName, type Writer } from "../notification/notification-states";
+import type { ConsumerName, TransitionName, Writer } from "../notification/transitions";
 import type { Clock, QueueMessage } from "../ports";
 import { errorCode, RetryLater } from "../retry/failure";
 
@@ -94,7 +95,7 @@ export type TakenUp = { readonly taken: true; readonly item: DeliveryLogItem } |
  * @throws RetryLater when another is at it
  */
 export async function takeUp(
-  move: MoveName,
+  move: TransitionName,
   reminder: Reminder,
   writer: Writer,
   details: MoveDetails,
@@ -103,7 +104,7 @@ export async function takeUp(
   const entry = entryFor(reminder, details);
   const first = await log.apply(move, entry);
   if (first.applied) return { taken: true, item: first.item };
-  const standing = judge(first.item, {
+  const standing = decide(first.item, {
     move,
     by: writer,
     now: clock.now(),

@@ -3,7 +3,7 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import type { Channel, DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { Contact } from "../contact/contact";
 import type { NotificationKey } from "./notification";
-import type { MoveName } from "./notification-states";
+import type { TransitionName } from "./transitions";
 
 /** One write to the delivery log. */
 export interface LogEntry {
@@ -43,7 +43,7 @@ export interface DeliveryLog {
    * Makes a move if the table of states allows it from where the notification is: one conditional write.
    * @param over make it whatever its status, provided that the notification is still exactly as in this item
    */
-  apply(move: MoveName, entry: LogEntry, over?: DeliveryLogItem): Promise<LogAnswer>;
+  apply(move: TransitionName, entry: LogEntry, over?: DeliveryLogItem): Promise<LogAnswer>;
   /** Counts a message that found a notification ended. */
   countDuplicate(key: NotificationKey): Promise<void>;
 }

@@ -9,8 +9,11 @@ import {
 import { clinicDay } from "../appointment/appointment-time";
 import { contactDigest } from "../contact/contact-digest";
 import { type HistoryBounds, shortenedHistory, tooMany } from "./bounded-history";
+import { type Attribute, type Change, set, setWhereGiven } from "./change";
+import { waysOf } from "./decide";
 import type { LogEntry } from "./delivery-log";
-import { MOVES, type Move, type MoveName, STATES, waysOf } from "./notification-states";
+import { STATES } from "./states";
+import { TRANSITIONS, type Transition, type TransitionName } from "./transitions";
 
 export interface LogSettings {
   /** ms that a claim holds. */
@@ -22,19 +25,6 @@ export interface LogSettings {
   /** `HISTORY_BOUNDS` if absent. */
   readonly historyBounds?: HistoryBounds;
 }
-
-type Attribute = keyof DeliveryLogItem;
-
-/** A change of one attribute; those of one write are about different ones. */
-export type Change =
-  | { readonly kind: "set" | "set if new"; readonly attribute: Attribute; readonly value: unknown }
-  | { readonly kind: "remove"; readonly attribute: Attribute }
-  /** Absent, it counts as 0. */
-  | { readonly kind: "add"; readonly attribute: Attribute; readonly amount: number }
-  /** To a list. */
-  | { readonly kind: "append"; readonly attribute: Attribute; readonly value: unknown }
-  /** The value of another attribute. */
-  | { readonly kind: "copy"; readonly attribute: Attribute; readonly from: Attribute; readonly otherwise: unknown };
 
 /** What must stand in the log for a write to be made. */
 export interface Condition {
@@ -53,7 +43,12 @@ const SECONDS_A_DAY = 86_400;
  * The condition of a move.
  * @param over see {@link DeliveryLog.apply}
  */
-export function conditionOf(name: MoveName, entry: LogEntry, settings: LogSettings, over?: DeliveryLogItem): Condition {
+export function conditionOf(
+  name: TransitionName,
+  entry: LogEntry,
+  settings: LogSettings,
+  over?: DeliveryLogItem,
+): Condition {
   if (over) return { orNew: false, statuses: [over.status], claimId: over.claimId, transition: over.transition };
   const { opens, from, held } = waysOf(name);
   // A claim that was written twice, because its first write came late, has one line more than its holder knows.
@@ -67,13 +62,13 @@ export function conditionOf(name: MoveName, entry: LogEntry, settings: LogSettin
  * @param over see {@link DeliveryLog.apply}
  */
 export function changesOf(
-  name: MoveName,
+  name: TransitionName,
   entry: LogEntry,
   now: number,
   settings: LogSettings,
   over?: DeliveryLogItem,
 ): Change[] {
-  const move: Move = MOVES[name];
+  const move: Transition = TRANSITIONS[name];
   const taken = over && STATES[over.status].whenTaken;
   const at = new Date(now).toISOString();
   return [
@@ -133,13 +128,13 @@ function reminderChanges({ appointment, contact }: LogEntry): Change[] {
   });
 }
 
-function reasonChanges({ reason }: Move, code: string | undefined, forgetsReason = false): Change[] {
+function reasonChanges({ reason }: Transition, code: string | undefined, forgetsReason = false): Change[] {
   if (reason === "kept") return [];
   if (reason === "forgotten" || (forgetsReason && code === undefined)) return [{ kind: "remove", attribute: "reason" }];
   return setWhereGiven("reason", code);
 }
 
-function emailTriesChanges({ emailTries }: Move, costsNoTry = false): Change[] {
+function emailTriesChanges({ emailTries }: Transition, costsNoTry = false): Change[] {
   const attribute = "emailAttempts";
   if (emailTries === "from the start") return [set(attribute, 0)];
   if (emailTries === "one more") return [{ kind: "add", attribute, amount: 1 }];
@@ -147,13 +142,13 @@ function emailTriesChanges({ emailTries }: Move, costsNoTry = false): Change[] {
 }
 
 /** A notification that is reopened is no longer dropped. */
-function droppedChanges({ drops }: Move, at: string, over: DeliveryLogItem | undefined): Change[] {
+function droppedChanges({ drops }: Transition, at: string, over: DeliveryLogItem | undefined): Change[] {
   if (drops) return [set("droppedAt", at)];
   return over?.droppedAt === undefined ? [] : [{ kind: "remove", attribute: "droppedAt" }];
 }
 
 /** A send after one of which nobody knows what became may be the second. */
-function toldTwiceChanges({ claims }: Move, mayHaveBeenSent = false): Change[] {
+function toldTwiceChanges({ claims }: Transition, mayHaveBeenSent = false): Change[] {
   const attribute = "mayBeToldTwice";
   if (!claims) return [];
   return [mayHaveBeenSent ? set(attribute, true) : { kind: "copy", attribute, from: "answerLost", otherwise: false }];
@@ -174,7 +169,7 @@ function historyChanges(
 }
 
 /** @param taken the code of a move that took the notification from somebody; the move's own is the item's reason */
-function historyLine({ to }: Move, { channel, messageId, code, note }: LogEntry, at: string, taken?: string) {
+function historyLine({ to }: Transition, { channel, messageId, code, note }: LogEntry, at: string, taken?: string) {
   const why = taken ?? code;
   const line: HistoryLine = {
     at,
@@ -190,12 +185,4 @@ function historyLine({ to }: Move, { channel, messageId, code, note }: LogEntry,
 function setDayPart({ key }: LogEntry, now: number, { clinicTimeZone }: LogSettings): Change {
   const value = dayPartOf(clinicDay(now, clinicTimeZone), key.notificationId);
   return { kind: "set if new", attribute: "dayPart", value };
-}
-
-function set(attribute: Attribute, value: unknown): Change {
-  return { kind: "set", attribute, value };
-}
-
-function setWhereGiven(attribute: Attribute, value: unknown): Change[] {
-  return value === undefined ? [] : [set(attribute, value)];
 }

@@ -7,10 +7,10 @@ import { readCsv } from "./csv-entries";
 import { type DateFormat, withTimes } from "./date-format";
 import { beginningOf, isCsv } from "./delimiter";
 import type { Entry } from "./entry";
-import { type OpenedFile, openFile } from "./file-text";
 import { readJson } from "./json-entries";
 import { parsed, readJsonLines } from "./json-lines";
 import { renamedFields } from "./renamed-fields";
+import { type OpenedFile, openFile } from "./text/file-text";
 
 export const FORMATS = ["csv", "json", "jsonl"] as const;
 export type Format = (typeof FORMATS)[number];

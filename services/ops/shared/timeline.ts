@@ -1,7 +1,7 @@
 /** What became of a notification, as a person at the clinic reads it. */
 import type { DeliveryLogItem, NotificationStatus } from "../../../contracts/delivery-log";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/sending-stops";
-import { STATES } from "../../domain/notification/notification-states";
+import { STATES } from "../../domain/notification/states";
 import { printable } from "../output/printable";
 import { counted, textTable } from "../output/table";
 import { momentText } from "../output/time-text";

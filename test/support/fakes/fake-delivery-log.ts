@@ -1,15 +1,15 @@
 import type { DeliveryLogItem, HistoryLine } from "../../../contracts/delivery-log";
+import type { Change } from "../../../services/domain/notification/change";
 import type { DeliveryLog, LogAnswer, LogEntry } from "../../../services/domain/notification/delivery-log";
 import type { NotificationKey } from "../../../services/domain/notification/notification";
-import { MOVES, type MoveName } from "../../../services/domain/notification/notification-states";
 import {
-  type Change,
   type Condition,
   changesOf,
   conditionOf,
   duplicateWrite,
   type LogSettings,
 } from "../../../services/domain/notification/notification-write";
+import { TRANSITIONS, type TransitionName } from "../../../services/domain/notification/transitions";
 import type { Clock } from "../../../services/domain/ports";
 import { RetryLater } from "../../../services/domain/retry/failure";
 
@@ -19,7 +19,7 @@ export const LEASE_MS = 90_000;
 export const RETENTION_DAYS = 90;
 
 interface Failure {
-  readonly move: MoveName;
+  readonly move: TransitionName;
   readonly error: Error;
   readonly written: boolean;
 }
@@ -27,7 +27,7 @@ interface Failure {
 /** A delivery log in memory that keeps its items as the table does, by the domain's own rules; a test holds it to that. */
 export class FakeDeliveryLog implements DeliveryLog {
   /** The moves that were made, in their order. */
-  readonly writes: MoveName[] = [];
+  readonly writes: TransitionName[] = [];
   readonly #items: Map<string, DeliveryLogItem>;
   /** Every line that an item's history ever had. */
   readonly #lines: Map<string, HistoryLine[]>;
@@ -64,7 +64,7 @@ export class FakeDeliveryLog implements DeliveryLog {
   }
 
   /** Makes the next such moves fail; `written`: only after the write was made, as when its owner dies. */
-  failOn(move: MoveName, error: Error, written = false, times = 1): void {
+  failOn(move: TransitionName, error: Error, written = false, times = 1): void {
     for (let time = 0; time < times; time += 1) this.#failures.push({ move, error, written });
   }
 
@@ -73,7 +73,7 @@ export class FakeDeliveryLog implements DeliveryLog {
     this.#failures.length = 0;
   }
 
-  async apply(name: MoveName, entry: LogEntry, over?: DeliveryLogItem): Promise<LogAnswer> {
+  async apply(name: TransitionName, entry: LogEntry, over?: DeliveryLogItem): Promise<LogAnswer> {
     const failure = this.#failures.find(({ move }) => move === name);
     if (failure) this.#failures.splice(this.#failures.indexOf(failure), 1);
     if (failure && !failure.written) throw failure.error;
@@ -92,7 +92,7 @@ export class FakeDeliveryLog implements DeliveryLog {
     this.#items.set(key, item as DeliveryLogItem);
   }
 
-  #write(name: MoveName, entry: LogEntry, over: DeliveryLogItem | undefined): LogAnswer {
+  #write(name: TransitionName, entry: LogEntry, over: DeliveryLogItem | undefined): LogAnswer {
     const key = keyOf(entry.key);
     const old = this.#items.get(key);
     if (holds(conditionOf(name, entry, this.settings, over), old)) {
@@ -106,7 +106,7 @@ export class FakeDeliveryLog implements DeliveryLog {
       return { applied: true, item: item as DeliveryLogItem };
     }
     if (!old) throw new RetryLater("LOG_ITEM_GONE");
-    return { applied: old.claimId === entry.claimId && old.status === MOVES[name].to, item: old };
+    return { applied: old.claimId === entry.claimId && old.status === TRANSITIONS[name].to, item: old };
   }
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { DeliveryLogItem } from "../../../../contracts/delivery-log";
 import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/dynamo-delivery-log";
 import type { LogAnswer, LogEntry } from "../../../../services/domain/notification/delivery-log";
-import { MOVES, type MoveName } from "../../../../services/domain/notification/notification-states";
+import { TRANSITIONS, type TransitionName } from "../../../../services/domain/notification/transitions";
 import { appointment, CLINIC_TIME_ZONE, logEntry, NOW } from "../../../support/data/records";
 import { FakeDeliveryLog, LEASE_MS, RETENTION_DAYS } from "../../../support/fakes/fake-delivery-log";
 import { FrozenClock } from "../../../support/fakes/frozen-clock";
@@ -16,7 +16,7 @@ afterAll(() => dynamo.stop());
 
 /** One call of a random sequence. */
 interface Step {
-  readonly move: MoveName;
+  readonly move: TransitionName;
   readonly claim: number;
   readonly details: Pick<
     LogEntry,
@@ -32,7 +32,7 @@ interface Step {
 
 const maybe = <T>(value: T) => fc.constantFrom<T | undefined>(undefined, value);
 const step: fc.Arbitrary<Step> = fc.record({
-  move: fc.constantFrom(...(Object.keys(MOVES) as MoveName[])),
+  move: fc.constantFrom(...(Object.keys(TRANSITIONS) as TransitionName[])),
   claim: fc.integer({ min: 1, max: 2 }),
   details: fc.record({
     channel: fc.constantFrom(undefined, "SMS" as const, "EMAIL" as const),

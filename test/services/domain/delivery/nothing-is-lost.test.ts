@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type DeliveryLogItem, isOutcome } from "../../../../contracts/delivery-log";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
-import { MOVES, type MoveName } from "../../../../services/domain/notification/notification-states";
+import { TRANSITIONS, type TransitionName } from "../../../../services/domain/notification/transitions";
 import { RetryLater } from "../../../../services/domain/retry/failure";
 import { appointment, CLINIC_TIME_ZONE, queueMessage } from "../../../support/data/records";
 import { SimulatedSqs } from "../../../support/servers/simulated-sqs";
@@ -49,7 +49,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   ),
   fc.constant<Fault>(({ sms }) => sms.failSends(500, "Throttling")),
   fc.constant<Fault>(({ email }) => email.failSends(500, "Throttling")),
-  fc.tuple(fc.constantFrom(...(Object.keys(MOVES) as MoveName[])), fc.boolean()).map(
+  fc.tuple(fc.constantFrom(...(Object.keys(TRANSITIONS) as TransitionName[])), fc.boolean()).map(
     ([move, written]): Fault =>
       ({ log }) =>
         log.failOn(move, dies, written),

@@ -1,17 +1,18 @@
 import { type DeliveryLogItem, type HistoryLine, STATUSES } from "../../../../contracts/delivery-log";
+import { waysOf } from "../../../../services/domain/notification/decide";
 import type { LogEntry } from "../../../../services/domain/notification/delivery-log";
-import { MOVES, type MoveName, waysOf } from "../../../../services/domain/notification/notification-states";
 import { changesOf, conditionOf } from "../../../../services/domain/notification/notification-write";
+import { TRANSITIONS, type TransitionName } from "../../../../services/domain/notification/transitions";
 import { CLINIC_TIME_ZONE, logEntry, NOW } from "../../../support/data/records";
 import { FakeDeliveryLog } from "../../../support/fakes/fake-delivery-log";
 import { FrozenClock } from "../../../support/fakes/frozen-clock";
 
 const SETTINGS = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
-const NAMES = Object.keys(MOVES) as MoveName[];
+const NAMES = Object.keys(TRANSITIONS) as TransitionName[];
 const CLAIMS = ["claimSms", "claimEmail"] as const;
 
 /** What a move changes, by attribute. */
-function changed(move: MoveName, details: Partial<LogEntry> = {}, over?: DeliveryLogItem) {
+function changed(move: TransitionName, details: Partial<LogEntry> = {}, over?: DeliveryLogItem) {
   const changes = changesOf(move, logEntry(details), NOW, SETTINGS, over);
   return Object.fromEntries(changes.map(({ attribute, ...change }) => [attribute, change]));
 }
@@ -52,7 +53,7 @@ describe("A write", () => {
   test.each(NAMES)("%s adds one line to history and never replaces what stands there", (move) => {
     const { history } = changed(move, { channel: "SMS", messageId: "sms-1", code: "X" });
     const at = new Date(NOW).toISOString();
-    const line = { at, status: MOVES[move].to, channel: "SMS", messageId: "sms-1", code: "X" };
+    const line = { at, status: TRANSITIONS[move].to, channel: "SMS", messageId: "sms-1", code: "X" };
     expect(history).toEqual({ kind: "append", value: line });
   });
 
@@ -69,7 +70,7 @@ describe("A write", () => {
   });
 
   test.each(NAMES)("%s counts a try, and sets a lease, if it is a claim", (move) => {
-    const isClaim = MOVES[move].to.endsWith("SENDING");
+    const isClaim = TRANSITIONS[move].to.endsWith("SENDING");
     const { attempts, leaseUntil } = changed(move);
     expect(attempts).toEqual({ kind: "add", amount: isClaim ? 1 : 0 });
     expect(leaseUntil).toEqual(isClaim ? { kind: "set", value: NOW + 90_000 } : undefined);

@@ -1,7 +1,7 @@
 /** The text of a file, or of standard input, chunk by chunk. */
 import { type FileHandle, open } from "node:fs/promises";
 import { addAbortSignal, type Readable } from "node:stream";
-import { interrupted, misuse } from "../output/status";
+import { interrupted, misuse } from "../../output/status";
 import { decoded } from "./decoded-text";
 
 const PROBLEMS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 /** Bytes as text: UTF-8, or UTF-16 where it begins so. */
-import { misuse } from "../output/status";
+import { misuse } from "../../output/status";
 import { LONGEST_SIGNATURE, refuseBinary } from "./binary-file";
 
 /**

@@ -1,15 +1,11 @@
 import { isOutcome, type NotificationStatus, STATUSES } from "../../../../contracts/delivery-log";
+import { decide, type TransitionRequest, waysOf } from "../../../../services/domain/notification/decide";
+import { type Decision, NEW, STATES } from "../../../../services/domain/notification/states";
 import {
-  type Answer,
-  type Asking,
   type ConsumerName,
-  judge,
-  MOVES,
-  type MoveName,
-  NEW,
-  STATES,
-  waysOf,
-} from "../../../../services/domain/notification/notification-states";
+  TRANSITIONS,
+  type TransitionName,
+} from "../../../../services/domain/notification/transitions";
 import { logEntry, NOW } from "../../../support/data/records";
 import { FakeDeliveryLog } from "../../../support/fakes/fake-delivery-log";
 import { FrozenClock } from "../../../support/fakes/frozen-clock";
@@ -29,14 +25,14 @@ const CORRECTED = { ...OF_ANOTHER, contactDigest: "another contact" };
 
 /** What becomes of a message that wants to be sent: of another message of the same reminder, and so on. */
 interface Answers {
-  readonly other: Answer;
-  readonly lapsed: Answer;
-  readonly own: Answer;
-  readonly redriven: Answer;
-  readonly corrected: Answer;
+  readonly other: Decision;
+  readonly lapsed: Decision;
+  readonly own: Decision;
+  readonly redriven: Decision;
+  readonly corrected: Decision;
 }
 type Row = readonly [NotificationStatus, Answers];
-const all = (answer: Answer): Answers => ({
+const all = (answer: Decision): Answers => ({
   other: answer,
   lapsed: answer,
   own: answer,
@@ -78,7 +74,7 @@ describe.each([
 
   test.each(rows)("%s answers as the rules say", async (status, answers) => {
     const item = await itemIn(status);
-    const answer = (shown: typeof OWN) => judge(item, { move, by, ...shown });
+    const answer = (shown: typeof OWN) => decide(item, { move, by, ...shown });
     expect({
       other: answer(OF_ANOTHER),
       lapsed: answer(LAPSED),
@@ -90,25 +86,25 @@ describe.each([
 
   test("a lease holds up to its last millisecond", async () => {
     const item = await itemIn("SMS_SENDING");
-    expect(judge(item, { move, by, ...OF_ANOTHER, now: NOW + 1_000 })).toBe("in-progress");
+    expect(decide(item, { move, by, ...OF_ANOTHER, now: NOW + 1_000 })).toBe("in-progress");
   });
 
   test("an item without a lease is held by nobody", async () => {
     const { leaseUntil, ...item } = await itemIn("SMS_SENDING");
-    expect(judge(item, { move, by, ...OF_ANOTHER })).toBe("move");
+    expect(decide(item, { move, by, ...OF_ANOTHER })).toBe("move");
   });
 
   test("a status that only another version knows is left to that", async () => {
     const item = { ...(await itemIn("SMS_SENT")), status: "SMS_DELIVERED" as NotificationStatus };
-    expect(judge(item, { move, by, ...REDRIVEN })).toBe("in-progress");
+    expect(decide(item, { move, by, ...REDRIVEN })).toBe("in-progress");
   });
 });
 
 /** Every question that can be asked of a state, with all that can be shown. */
 async function everyAnswer() {
-  const askings = (Object.keys(MOVES) as MoveName[])
+  const askings = (Object.keys(TRANSITIONS) as TransitionName[])
     .filter((move) => waysOf(move).opens)
-    .flatMap((move) => MOVES[move].by.map((by) => ({ move, by })));
+    .flatMap((move) => TRANSITIONS[move].by.map((by) => ({ move, by })));
   const shown = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map((bits) => ({
     lapsed: (bits & 1) > 0,
     own: (bits & 2) > 0,
@@ -120,14 +116,14 @@ async function everyAnswer() {
     const item = await itemIn(status);
     for (const asked of askings) {
       for (const evidence of shown) {
-        const asking: Asking = {
+        const asking: TransitionRequest = {
           ...asked,
           now: evidence.lapsed ? NOW + 1_001 : NOW,
           queueMessageId: evidence.own ? "its message" : "another",
           redriven: evidence.redriven,
           contactDigest: evidence.corrected ? "another contact" : "its contact",
         };
-        answers.push({ status, ...asked, ...evidence, answer: judge(item, asking) });
+        answers.push({ status, ...asked, ...evidence, answer: decide(item, asking) });
       }
     }
   }
@@ -162,7 +158,7 @@ describe("Whatever a message shows", () => {
   });
 
   test("one that failed ends a second time only by a try to send, or by an operator, who writes down why", () => {
-    const ends = moved().filter(({ status, move }) => isOutcome(status) && isOutcome(MOVES[move].to));
+    const ends = moved().filter(({ status, move }) => isOutcome(status) && isOutcome(TRANSITIONS[move].to));
     expect(new Set(ends.map(({ move }) => move))).toEqual(new Set(["drop"]));
     expect(new Set(ends.map(({ status }) => status))).toEqual(new Set(["ALL_FAILED", "NO_CONTACT"]));
   });
@@ -183,8 +179,8 @@ describe("Whatever a message shows", () => {
   test("one whose email's owner died is ended by the email consumer where there is no email, or no time, any more", async () => {
     const item = await itemIn("EMAIL_SENDING");
     for (const move of ["endWithoutEmail", "expire"] as const) {
-      expect(judge(item, { move, by: "email", ...LAPSED })).toBe("move");
-      expect(judge(item, { move, by: "email", ...OF_ANOTHER })).toBe("in-progress");
+      expect(decide(item, { move, by: "email", ...LAPSED })).toBe("move");
+      expect(decide(item, { move, by: "email", ...OF_ANOTHER })).toBe("in-progress");
     }
   });
 
@@ -224,16 +220,20 @@ describe("Whatever a message shows", () => {
 
   test("one that a redrive brought where nothing can be done goes back to the DLQ, without a second outcome", async () => {
     const failed = await itemIn("ALL_FAILED");
-    expect(judge(failed, { move: "endWithoutEmail", by: "email", ...REDRIVEN })).toBe("hand-over-again");
-    expect(judge(failed, { move: "endWithoutEmail", by: "email", ...CORRECTED })).toBe("hand-over-again");
-    expect(judge(failed, { move: "endWithoutEmail", by: "email", ...OF_ANOTHER })).toBe("duplicate");
-    expect(judge(failed, { move: "endWithoutContact", by: "sms", ...REDRIVEN })).toBe("publish-again");
-    expect(judge(failed, { move: "expire", by: "email", ...REDRIVEN })).toBe("publish-again");
+    expect(decide(failed, { move: "endWithoutEmail", by: "email", ...REDRIVEN })).toBe("hand-over-again");
+    expect(decide(failed, { move: "endWithoutEmail", by: "email", ...CORRECTED })).toBe("hand-over-again");
+    expect(decide(failed, { move: "endWithoutEmail", by: "email", ...OF_ANOTHER })).toBe("duplicate");
+    expect(decide(failed, { move: "endWithoutContact", by: "sms", ...REDRIVEN })).toBe("publish-again");
+    expect(decide(failed, { move: "expire", by: "email", ...REDRIVEN })).toBe("publish-again");
   });
 });
 
 describe("The ways of a move", () => {
-  const moves = (Object.keys(MOVES) as MoveName[]).map((name) => ({ name, ...MOVES[name], ...waysOf(name) }));
+  const moves = (Object.keys(TRANSITIONS) as TransitionName[]).map((name) => ({
+    name,
+    ...TRANSITIONS[name],
+    ...waysOf(name),
+  }));
 
   test("lead to every state", () => {
     expect(new Set(moves.map(({ to }) => to))).toEqual(new Set(STATUSES));

@@ -1,5 +1,5 @@
 /** Files that are recognised by their first bytes, and are not text. */
-import { misuse } from "../output/status";
+import { misuse } from "../../output/status";
 
 interface Kind {
   readonly signature: Buffer;
