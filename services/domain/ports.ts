@@ -21,6 +21,8 @@ export interface QueueMessage {
   readonly id: string;
   readonly body: string;
   readonly attributes: Readonly<Record<string, string>>;
+  /** How often a consumer has received it, this time included; about, as SQS counts. */
+  readonly receives?: number;
 }
 
 export interface OutgoingMessage {

@@ -37,7 +37,8 @@ export function queueHandler(
   return handler as unknown as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 }
 
-function toMessage({ messageId, body, messageAttributes }: SQSRecord): QueueMessage {
+function toMessage({ messageId, body, messageAttributes, attributes: ofQueue }: SQSRecord): QueueMessage {
   const attributes = Object.entries(messageAttributes).map(([name, { stringValue }]) => [name, stringValue ?? ""]);
-  return { id: messageId, body, attributes: Object.fromEntries(attributes) };
+  const receives = Number(ofQueue.ApproximateReceiveCount);
+  return { id: messageId, body, attributes: Object.fromEntries(attributes), receives };
 }

@@ -14,7 +14,7 @@ export function sqsEvent(...messages: readonly QueueMessage[]): SQSEvent {
   return { Records: messages.map(sqsRecord) };
 }
 
-function sqsRecord({ id, body, attributes }: QueueMessage): SQSRecord {
+function sqsRecord({ id, body, attributes, receives = 1 }: QueueMessage): SQSRecord {
   const messageAttributes = Object.entries(attributes).map(
     ([name, stringValue]) => [name, { stringValue, dataType: "String" }] as const,
   );
@@ -23,7 +23,7 @@ function sqsRecord({ id, body, attributes }: QueueMessage): SQSRecord {
     receiptHandle: `receipt-${id}`,
     body,
     attributes: {
-      ApproximateReceiveCount: "1",
+      ApproximateReceiveCount: String(receives),
       SentTimestamp: "1796137200000",
       SenderId: "sender",
       ApproximateFirstReceiveTimestamp: "1796137200000",

@@ -113,13 +113,14 @@ export async function takeUp(
     reopens: reminder.reopens,
     contactDigest: contactDigest(reminder.contact),
   });
-  if (standing === "in-progress") throw new RetryLater("IN_PROGRESS");
+  const isOwn = ({ queueMessageId }: DeliveryLogItem) => queueMessageId === reminder.message.id;
+  if (standing === "in-progress") throw new RetryLater("IN_PROGRESS", isOwn(first.item));
   // The count is for people to read: no reminder fails because of it, and the metric counts the duplicate too.
   if (standing === "duplicate" && writer !== "operator") await log.countDuplicate(first.item).catch(() => {});
   if (standing !== "move") return { taken: false, standing, item: first.item };
   const second = await log.apply(move, entry, first.item);
   if (second.applied) return { taken: true, item: second.item };
-  throw new RetryLater("TAKEN_BY_ANOTHER");
+  throw new RetryLater("TAKEN_BY_ANOTHER", isOwn(second.item));
 }
 
 /** Ends a notification whose appointment is over. An ended one stays as it ended, even when it failed. */

@@ -1,10 +1,10 @@
 /** What an operator's stop means to the consumers: nothing of the channel is sent, nothing fails, nothing is lost. */
 import type { Channel } from "../../../contracts/delivery-log";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/sending-stops";
-import { SendingStopped } from "../retry/failure";
+import { RetryLater, SendingStopped } from "../retry/failure";
 import type { Stops } from "../stops/stops";
 import { putOff, type WaitDependencies } from "./postpone";
-import type { Ending, Reminder, TakenUp } from "./reminder";
+import { type Ending, isTriedElsewhere, type Reminder, type TakenUp } from "./reminder";
 
 export interface StopDependencies {
   readonly stops: Stops;
@@ -34,8 +34,10 @@ export async function refuseIfStopped(channel: Channel, deps: StopDependencies):
 
 /**
  * Claims a reminder of a stopped channel, to be released at once: the log then shows why it waits, and what has ended is
- * acknowledged. Where the log does not let it be claimed, because another try holds it or because the log is out of
- * reach, it waits all the same: left to SQS, it would be moved on after a few times.
+ * acknowledged. Where the log does not let it be claimed, because another message holds it or because the log is out of
+ * reach, it waits all the same: left to SQS, it would be moved on after a few times. But a message may have ended its
+ * notification without having published it, and only the message itself can make up for that, no copy of it: one that
+ * came before while the log does not answer, or that holds the notification by another delivery, is left to SQS.
  * @param claim of a channel that is stopped
  * @param then what becomes of it once the log has answered
  */
@@ -46,6 +48,11 @@ export async function holdBack(
   then: (taken: TakenUp) => Promise<Ending>,
   deps: WaitDependencies,
 ): Promise<Ending> {
-  const taken = await claim().catch(() => undefined);
+  const isFirst = (reminder.message.receives ?? 1) === 1;
+  const taken = await claim().catch((error: unknown) => {
+    const isAnothers = error instanceof RetryLater && isTriedElsewhere(error) ? !error.isHeldByItself : isFirst;
+    if (isAnothers) return undefined;
+    throw error;
+  });
   return taken ? then(taken) : putOff(reminder, code, deps);
 }

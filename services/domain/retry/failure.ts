@@ -116,7 +116,11 @@ export function classify(code: string): FailureClass {
 /** A message that could not be finished now: its record is reported as failed, and SQS brings it again. */
 export class RetryLater extends Error {
   override readonly name = "RetryLater";
-  constructor(readonly code: string) {
+  /** @param isHeldByItself another delivery of the same message holds the notification, or ended it just now */
+  constructor(
+    readonly code: string,
+    readonly isHeldByItself = false,
+  ) {
     super(code);
   }
 }

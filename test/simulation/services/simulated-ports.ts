@@ -99,7 +99,14 @@ export function simulatedBatchSend(by: Execution, queue: SimulatedQueue, world: 
 }
 
 function simulatedStops(by: Execution, { stops, time }: World): Stops {
-  return rememberedStops(() => by.repeatable("read the stops", () => stops.at(time.now)), by.clock);
+  const read = () =>
+    by
+      .repeatable("read the stops", () => stops.at(time.now))
+      .catch((error: unknown) => {
+        stops.unreadAt.push(time.now);
+        throw error;
+      });
+  return rememberedStops(read, by.clock);
 }
 
 function simulatedQuota(by: Execution, { quota }: World): Quota {

@@ -34,8 +34,12 @@ export class SimulatedStops {
     for (const stop of this.all) stop.until = Math.min(stop.until, now);
   }
 
-  /** Was a channel perhaps stopped at a time, by clocks that are so many ms off? */
+  /** When a consumer could not read it, and took every channel for stopped; ms since 1970. */
+  readonly unreadAt: number[] = [];
+
+  /** Was a channel perhaps stopped, or taken for stopped, at a time, by clocks that are so many ms off? */
   mayCover(channel: Channel, at: number, tolerance: number): boolean {
+    if (this.unreadAt.some((unread) => Math.abs(unread - at) < tolerance)) return true;
     return this.all.some(
       (stop) => stop.channel === channel && stop.from < at + tolerance && at - tolerance < stop.until,
     );

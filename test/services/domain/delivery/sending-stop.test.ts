@@ -149,6 +149,22 @@ describe.each([
     expect(await consume(next(queueOf()))).toMatchObject({ event: { status: outcome } });
   });
 
+  test("is left to SQS while the log is out of reach if it came before: its copy could not publish what it ended", async () => {
+    stop(channel);
+    world.log.failOn(channel === "SMS" ? "claimSms" : "claimEmail", new Error("the log is out of reach"));
+    await expect(consume({ ...message(), receives: 2 })).rejects.toThrow("the log is out of reach");
+    expect(queueOf().messages).toEqual([]);
+    expect(await consume({ ...message(), receives: 3 })).toEqual({ kind: "stopped" });
+  });
+
+  test("is left to SQS while another delivery of the same message holds it", async () => {
+    world.log.failOn(channel === "SMS" ? "claimSms" : "claimEmail", new Error("it dies"), true);
+    await consume(message()).catch(() => {});
+    stop(channel);
+    await expect(consume({ ...message(), receives: 2 })).rejects.toThrow("IN_PROGRESS");
+    expect(queueOf().messages).toEqual([]);
+  });
+
   test("waits without a failure where neither the stops nor the log can be read", async () => {
     world.stops.unreadable = true;
     world.log.failOn(channel === "SMS" ? "claimSms" : "claimEmail", new Error("the log is out of reach"));
