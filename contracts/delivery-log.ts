@@ -31,7 +31,7 @@ export const DELIVERY_LOG = {
   expiryAttribute: "ttl",
 } as const;
 
-/** Every state of a notification. What may follow what stands in `services/domain/notification/notification-states.ts`. */
+/** Every state of a notification. What may follow what stands in `services/domain/notification/states.ts`. */
 export const STATUSES = [
   "SMS_SENDING",
   "SMS_RETRYING",

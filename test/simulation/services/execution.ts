@@ -16,7 +16,7 @@ export interface Surroundings {
   readonly problems: string[];
 }
 
-/** ms that the SDK waits for an answer: as in services/adapters/clients.ts. */
+/** ms that the SDK waits for an answer: as in services/adapters/client-settings.ts. */
 const PATIENCE = { once: 8_000, repeatable: 2_500 } as const;
 /** How often the SDK tries what it may repeat, as there. */
 const TRIES = 4;
