@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { messages, messagesPicture } from "../docs/drawings/messages-picture";
 import { statesPage } from "../docs/drawings/states-page";
+import { textWidth } from "../docs/drawings/text-width";
 import { readSettings } from "../infra/stack/settings/read-settings";
 import { SETTINGS } from "../infra/stack/settings/settings";
 
@@ -32,6 +33,16 @@ test("the picture shows the whole text, and every paragraph of the email", () =>
   const paragraphs = [...email.html.matchAll(/<(h1|p)\b[^>]*>(.*?)<\/\1>/gs)].map(([, , text = ""]) => plain(text));
   expect(paragraphs.length).toBeGreaterThan(3);
   expect([sms, email.subject, ...paragraphs].filter((text) => !shown.includes(text))).toEqual([]);
+});
+
+test("every line of the picture ends within its phone or its email", () => {
+  const lines = [...messagesPicture().matchAll(/<text x="([\d.]+)" .*?font-size="(\d+)"(.*?)>(.*?)<\/text>/g)];
+  expect(lines.length).toBeGreaterThan(10);
+  const beyond = lines.filter(([, x, size, style = "", text = ""]) => {
+    const end = Number(x) + textWidth(text.replaceAll(/<[^>]*>/g, ""), Number(size), style.includes("bold"));
+    return end > (Number(x) < 340 ? 300 : 820);
+  });
+  expect(beyond.map(([, , , , text]) => text)).toEqual([]);
 });
 
 /** The anchors of a document's headings, as GitHub makes them. */
