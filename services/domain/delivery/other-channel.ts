@@ -1,9 +1,11 @@
 /** How a reminder gets from one channel to the other. */
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
+import type { TransitionName } from "../notification/transitions";
 import type { Clock, Queue } from "../ports";
-import { LONGEST_CALL, type TryAgainDependencies, tryAgain } from "../retry/try-again";
+import { LONGEST_CALL, tryAgain } from "../retry/try-again";
 import { isStop } from "./postpone";
-import type { Ending, Reminder } from "./reminder";
+import { type RecordDependencies, recordTry } from "./record-try";
+import type { Ending, HeldReminder, MoveDetails, Reminder } from "./reminder";
 
 export interface ChannelSwitch {
   readonly clock: Clock;
@@ -31,13 +33,21 @@ export async function handOver({ message }: Reminder, code: string, other: Queue
   return { kind: "handed-over" };
 }
 
-/** Hands over a message of a stopped channel, again for as long as there is time: such a message is not to fail. */
-export function handOverStopped(
-  reminder: Reminder,
-  code: string,
+/**
+ * Ends the claim of a reminder and hands it over to the other channel.
+ * @param details why this channel does not bring it. If nothing was tried, because the channel is stopped, the message
+ * is handed over again for as long as there is time: such a message is not to fail.
+ */
+export async function fallBack(
+  transition: Extract<TransitionName, "fallBackToEmail" | "fallBackToSms">,
+  reminder: HeldReminder,
+  details: MoveDetails,
   other: Queue,
-  deps: TryAgainDependencies,
+  deps: RecordDependencies,
 ): Promise<Ending> {
-  const mayPass = () => true;
-  return tryAgain(() => handOver(reminder, code, other), mayPass, reminder.deadline - LONGEST_CALL, deps);
+  const fallen = await recordTry(transition, reminder, details, deps);
+  if (!fallen.applied) return { kind: "duplicate" };
+  const mayPass = () => details.notTried === true;
+  const deadline = reminder.deadline - LONGEST_CALL;
+  return tryAgain(() => handOver(reminder, details.code ?? "", other), mayPass, deadline, deps);
 }

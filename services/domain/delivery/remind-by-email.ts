@@ -6,7 +6,7 @@ import { classify, errorCode, OutOfTime, ProviderError, RetryLater, SendingStopp
 import { retryWhileThrottled } from "../retry/throttling";
 import type { EmailCarrier } from "./carriers";
 import { FIXED_LINE_NUMBER } from "./fallback-reasons";
-import { type ChannelSwitch, handOver, handOverStopped, isNear } from "./other-channel";
+import { type ChannelSwitch, fallBack, isNear } from "./other-channel";
 import { isStop, postpone, waitingCode } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
 import {
@@ -131,11 +131,8 @@ function isPhoneUntried({ contact, message: { attributes } }: Reminder): boolean
   return Boolean(isWaiting) && !hadItsTurn;
 }
 
-async function fallBackToSms(reminder: HeldReminder, details: MoveDetails, deps: EmailDependencies): Promise<Ending> {
-  const fallen = await recordTry("fallBackToSms", reminder, details, deps);
-  if (!fallen.applied) return { kind: "duplicate" };
-  const { code = "", notTried } = details;
-  return notTried ? handOverStopped(reminder, code, deps.smsQueue, deps) : handOver(reminder, code, deps.smsQueue);
+function fallBackToSms(reminder: HeldReminder, details: MoveDetails, deps: EmailDependencies): Promise<Ending> {
+  return fallBack("fallBackToSms", reminder, details, deps.smsQueue, deps);
 }
 
 /** It had ended; but if this message failed and may not have reached the DLQ, it goes there now. */

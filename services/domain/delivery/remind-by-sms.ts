@@ -9,7 +9,7 @@ import { OutOfTime, ProviderError, RetryLater, SendingStopped } from "../retry/f
 import { retryWhileThrottled } from "../retry/throttling";
 import type { SmsCarrier } from "./carriers";
 import { FIXED_LINE_NUMBER, NO_USABLE_PHONE } from "./fallback-reasons";
-import { type ChannelSwitch, handOver, handOverStopped, isNear, otherFailedBy } from "./other-channel";
+import { type ChannelSwitch, fallBack, handOver, isNear, otherFailedBy } from "./other-channel";
 import { isStop, postpone, waitingCode } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
 import {
@@ -169,11 +169,8 @@ function hasEmailFailed(reminder: Reminder): boolean {
   return isRefused || otherFailedBy(reminder) !== undefined;
 }
 
-async function fallBackToEmail(reminder: HeldReminder, details: MoveDetails, deps: SmsDependencies): Promise<Ending> {
-  const fallen = await recordTry("fallBackToEmail", reminder, details, deps);
-  if (!fallen.applied) return { kind: "duplicate" };
-  const { code = "", notTried } = details;
-  return notTried ? handOverStopped(reminder, code, deps.emailQueue, deps) : handOver(reminder, code, deps.emailQueue);
+function fallBackToEmail(reminder: HeldReminder, details: MoveDetails, deps: SmsDependencies): Promise<Ending> {
+  return fallBack("fallBackToEmail", reminder, details, deps.emailQueue, deps);
 }
 
 async function routeToEmail(reminder: Reminder, code: string, deps: SmsDependencies): Promise<Ending> {
