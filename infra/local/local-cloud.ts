@@ -100,7 +100,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       fireSchedule: createScheduler(schedules, access, invokeAsynchronously, bury),
       queueDepths: queues.depths,
       outbox: () => outbox,
-      mend: contacts.mend,
+      repair: contacts.repair,
       break: contacts.break,
       kill: async (functionName) => find(functionName).kill(),
       pause: pauses.pause,

@@ -41,7 +41,7 @@ test("what fails is listed by its reason, and found in the log", async () => {
 test("what comes or is redriven while sending is stopped waits, and none of it fails", async () => {
   const { status, out } = await ops("stop", "--because", "the carriers are down");
   expect([status, out]).toEqual([0, expect.stringMatching(/^Texts and emails of dev are stopped\.\n/)]);
-  await pipeline.cloud.mend();
+  await pipeline.cloud.repair();
   await pipeline.send(late, lateByEmail);
   expect((await ops("dlq", "redrive", "--yes", "--reason", "NO_USABLE_EMAIL")).err).toContain(
     "Texts have been stopped since",

@@ -27,7 +27,7 @@ test("a redrive while the trouble lasts brings every message back to the DLQ, an
 });
 
 test("a redrive after the trouble is over reminds each patient once, by the queue that the message belongs to", async () => {
-  await pipeline.cloud.mend();
+  await pipeline.cloud.repair();
   await pipeline.redrive();
   expect(await pipeline.ended(byEmail, "EMAIL_SENT")).toMatchObject({ channel: "EMAIL" });
   expect(await pipeline.ended(refused, "EMAIL_SENT")).toMatchObject({ channel: "EMAIL" });

@@ -113,7 +113,7 @@ test("what is of the largest size is redriven: what failed reaches its patient, 
   await sendLargest(byEmail, bySms);
   for (const one of [byEmail, bySms]) await pipeline.ended(one, "ALL_FAILED");
   await lettersOf([byEmail, bySms].map(largest));
-  await pipeline.cloud.mend();
+  await pipeline.cloud.repair();
   expect(await pipeline.redrive()).not.toContain("not moved");
   expect(await pipeline.ended(byEmail, "EMAIL_SENT")).toMatchObject({ channel: "EMAIL" });
   expect(await pipeline.ended(bySms, "SMS_SENT")).toMatchObject({ channel: "SMS" });

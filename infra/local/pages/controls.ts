@@ -24,7 +24,7 @@ export interface Controls {
   queueDepths(): Promise<Record<string, QueueDepth>>;
   outbox(): Outbox;
   /** From now on the test contacts can be reached like any other: what lies in the DLQ can be redriven to success. */
-  mend(): void;
+  repair(): void;
   /** From now on the test contacts fail again, as at the start. */
   break(): void;
   /**

@@ -32,9 +32,9 @@ export function createPages(cloud: Controls): Pages {
     "GET /_local/permissions": async () => json(cloud.permissions()),
     "GET /_local/calls": async () => json(cloud.calls()),
     "GET /_local/queues": async () => json(await cloud.queueDepths()),
-    "POST /_local/mend": async () => {
-      cloud.mend();
-      return json({ mended: true });
+    "POST /_local/repair": async () => {
+      cloud.repair();
+      return json({ repaired: true });
     },
     "POST /_local/break": async () => {
       cloud.break();

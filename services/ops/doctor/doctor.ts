@@ -6,30 +6,30 @@ import { type CommandError, STATUS, type Status } from "../output/status";
 import { say } from "../output/terminal";
 import { environmentCommand, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
-import { judgeAlarms } from "./checks/check-alarms";
-import { judgeDailyRun } from "./checks/check-daily-run";
-import { judgeEmails } from "./checks/check-emails";
-import { judgeFunctions } from "./checks/check-functions";
-import { judgeKey } from "./checks/check-key";
-import { judgeQueues } from "./checks/check-queues";
+import { checkAlarms } from "./checks/check-alarms";
+import { checkDailyRun } from "./checks/check-daily-run";
+import { checkEmails } from "./checks/check-emails";
+import { checkFunctions } from "./checks/check-functions";
+import { checkKey } from "./checks/check-key";
+import { checkQueues } from "./checks/check-queues";
 import { checkSending } from "./checks/check-sending";
 import { checkSmsResources } from "./checks/check-sms-resources";
-import { judgeTables } from "./checks/check-tables";
-import { judgeTexts } from "./checks/check-texts";
+import { checkTables } from "./checks/check-tables";
+import { checkTexts } from "./checks/check-texts";
 import type { Group } from "./facts/check";
 import { type Facts, gatherFacts, ownAnswers } from "./facts/facts";
 import { reportJson, reportText } from "./report";
 
-const GROUPS: readonly { readonly title: string; readonly judge: (facts: Facts) => Group["checks"] }[] = [
-  { title: "Sending", judge: checkSending },
-  { title: "Texts", judge: (facts) => [...judgeTexts(facts), ...checkSmsResources(facts)] },
-  { title: "Emails", judge: judgeEmails },
-  { title: "Daily run", judge: judgeDailyRun },
-  { title: "Queues", judge: judgeQueues },
-  { title: "Functions", judge: judgeFunctions },
-  { title: "Tables", judge: judgeTables },
-  { title: "Alarms", judge: judgeAlarms },
-  { title: "Encryption", judge: judgeKey },
+const GROUPS: readonly { readonly title: string; readonly assess: (facts: Facts) => Group["checks"] }[] = [
+  { title: "Sending", assess: checkSending },
+  { title: "Texts", assess: (facts) => [...checkTexts(facts), ...checkSmsResources(facts)] },
+  { title: "Emails", assess: checkEmails },
+  { title: "Daily run", assess: checkDailyRun },
+  { title: "Queues", assess: checkQueues },
+  { title: "Functions", assess: checkFunctions },
+  { title: "Tables", assess: checkTables },
+  { title: "Alarms", assess: checkAlarms },
+  { title: "Encryption", assess: checkKey },
 ];
 
 export function doctorCommand(session: Session): Command {
@@ -39,7 +39,7 @@ export function doctorCommand(session: Session): Command {
   );
   return runs(command, session, async ({ json }, environment) => {
     const facts = await reach(environment);
-    const groups = GROUPS.map(({ title, judge }) => ({ title, checks: judge(facts) }));
+    const groups = GROUPS.map(({ title, assess }) => ({ title, checks: assess(facts) }));
     say(session.terminal, json ? reportJson(facts, groups) : reportText(facts, groups, session.terminal.columns));
     return statusOf(groups);
   });

@@ -10,7 +10,7 @@ const SIGN_WIDTH = 4;
 /** Characters for what was seen below which it has lines of its own. */
 const NARROWEST = 30;
 
-/** A line each, under the title of its group; below what is not well, what mends it. */
+/** A line each, under the title of its group; below what is not well, what remedies it. */
 export function reportText(facts: Facts, groups: readonly Group[], columns?: number): string {
   const width = Math.max(...groups.flatMap(({ checks }) => checks.map(({ title }) => title.length)));
   const signed = ({ verdict, title }: Check) => `  ${SIGNS[verdict].padEnd(SIGN_WIDTH)}  ${title}`;
@@ -22,7 +22,7 @@ export function reportText(facts: Facts, groups: readonly Group[], columns?: num
     title,
     ...checks.flatMap((check) => [
       ...(isNarrow ? [signed(check), indented(check.seen)] : [besides(check)]),
-      ...(check.mend ? [remedy(check.mend)] : []),
+      ...(check.remedy ? [remedy(check.remedy)] : []),
     ]),
     "",
   ]);

@@ -39,7 +39,7 @@ export interface LocalCloudProcess {
   invoke(functionName: string, payload: unknown): Promise<unknown>;
   fireSchedule(): Promise<unknown>;
   /** From now on the test contacts can be reached. */
-  mend(): Promise<unknown>;
+  repair(): Promise<unknown>;
   /** From now on the test contacts fail again. */
   break(): Promise<unknown>;
   /** Ends what the function is in the middle of; how many threads. */
@@ -109,7 +109,7 @@ export async function startLocalCloudProcess(
     queueDepths: () => ask("queues"),
     invoke: (functionName, payload) => ask(`invoke/${functionName}`, { method: "POST", body: JSON.stringify(payload) }),
     fireSchedule: () => ask("schedule", { method: "POST" }),
-    mend: () => ask("mend", { method: "POST" }),
+    repair: () => ask("repair", { method: "POST" }),
     break: () => ask("break", { method: "POST" }),
     kill: async (functionName) => (await ask<{ killed: number }>(`kill/${functionName}`, { method: "POST" })).killed,
     pause: (service, held = "calls") => ask(`pause/${service}`, { method: "POST", body: JSON.stringify({ held }) }),

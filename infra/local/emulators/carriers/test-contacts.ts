@@ -25,14 +25,14 @@ export interface TestContacts {
   /** @throws {AwsError} as SES refuses it */
   emailFate(address: string, body: string): void;
   /** The carriers' trouble is over: from now on every contact can be reached. */
-  mend(): void;
+  repair(): void;
   /** From now on the test contacts fail again, as at the start. */
   break(): void;
 }
 
 export function createTestContacts(): TestContacts {
   const refusals = new Map<string, number>();
-  let mended = false;
+  let repaired = false;
   /** Counted by contact and text: each reminder is refused twice. */
   const isRefusedAgain = (contact: string, text: string) => {
     const key = createHash("sha256").update(`${contact}\n${text}`).digest("base64");
@@ -42,7 +42,7 @@ export function createTestContacts(): TestContacts {
   };
   return {
     smsFate(phoneNumber, message) {
-      if (mended) return "delivered";
+      if (repaired) return "delivered";
       switch (phoneNumber) {
         case TEST_PHONES.refused:
           throw new AwsError("InvalidParameter", 400, "Invalid parameter: PhoneNumber Reason: not valid to publish to");
@@ -57,9 +57,9 @@ export function createTestContacts(): TestContacts {
           return "delivered";
       }
     },
-    hasOptedOut: (phoneNumber) => !mended && phoneNumber === TEST_PHONES.optedOut,
+    hasOptedOut: (phoneNumber) => !repaired && phoneNumber === TEST_PHONES.optedOut,
     emailFate(address, body) {
-      if (mended) return;
+      if (repaired) return;
       switch (address.slice(address.lastIndexOf("@") + 1).toLowerCase()) {
         case TEST_EMAIL_DOMAINS.refused:
           throw new AwsError("MessageRejected", 400, "Email address is on the suppression list");
@@ -72,11 +72,11 @@ export function createTestContacts(): TestContacts {
           throw new AwsError("Throttling", 400, "Maximum sending rate exceeded.");
       }
     },
-    mend() {
-      mended = true;
+    repair() {
+      repaired = true;
     },
     break() {
-      mended = false;
+      repaired = false;
       refusals.clear();
     },
   };

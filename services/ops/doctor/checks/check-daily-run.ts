@@ -10,7 +10,7 @@ const LATE = 26 * 3_600_000;
 const MISSING_RUN = "docs/runbook.md#daily-run-missing-alarm";
 
 /** Does the daily run come, and has it come? */
-export function judgeDailyRun({ schedule, runs, names, now, local }: Facts): Check[] {
+export function checkDailyRun({ schedule, runs, names, now, local }: Facts): Check[] {
   const zone = schedule.how === "known" ? schedule.value.timeZone : "UTC";
   const none = fail(`there is no schedule ${names.schedule}`, DEPLOY);
   return [
@@ -19,15 +19,15 @@ export function judgeDailyRun({ schedule, runs, names, now, local }: Facts): Che
       const seen = `${time ? `daily at ${time}` : expression} in ${timeZone}`;
       return enabled ? ok(seen) : fail(`disabled (${seen}): nobody is reminded`, "docs/runbook.md#stop-sending");
     }),
-    check("Next daily run", schedule, none, (state) => (local ? NO_CLOCK : judgeNext(state, now))),
-    check("Last daily run", runs.lastRun, none, (lastRun) => judgeLast(lastRun, now, zone, local)),
+    check("Next daily run", schedule, none, (state) => (local ? NO_CLOCK : checkNext(state, now))),
+    check("Last daily run", runs.lastRun, none, (lastRun) => checkLast(lastRun, now, zone, local)),
   ];
 }
 
 const RUN_LOCALLY = "curl -X POST $AWS_ENDPOINT_URL/_local/schedule";
 const NO_CLOCK = unchecked("the local run has no clock that starts it");
 
-function judgeNext({ enabled, expression, timeZone }: DailyScheduleState, now: number): Finding {
+function checkNext({ enabled, expression, timeZone }: DailyScheduleState, now: number): Finding {
   if (!enabled) return fail("none", "docs/runbook.md#stop-sending");
   const time = dailyTime(expression);
   const at = time && nextRun(time, timeZone, now);
@@ -35,10 +35,10 @@ function judgeNext({ enabled, expression, timeZone }: DailyScheduleState, now: n
   return ok(`${momentText(at, timeZone, false)}, in ${durationText(at - now)}`);
 }
 
-function judgeLast(lastRun: number | undefined, now: number, timeZone: string, local: boolean): Finding {
-  const mend = local ? RUN_LOCALLY : MISSING_RUN;
-  if (lastRun === undefined) return warn(`none came through within ${RUNS_LOOKED_BACK_DAYS} days`, mend);
+function checkLast(lastRun: number | undefined, now: number, timeZone: string, local: boolean): Finding {
+  const remedy = local ? RUN_LOCALLY : MISSING_RUN;
+  if (lastRun === undefined) return warn(`none came through within ${RUNS_LOOKED_BACK_DAYS} days`, remedy);
   const past = now - lastRun;
   const seen = `${momentText(lastRun, timeZone, false)}, ${durationText(past)} ago`;
-  return past > LATE ? warn(`${seen}: a run is missing`, mend) : ok(seen);
+  return past > LATE ? warn(`${seen}: a run is missing`, remedy) : ok(seen);
 }

@@ -7,7 +7,7 @@ const PAGE = "docs/deploying.md#5-email";
 const NEARLY_ALL = 0.8;
 
 /** Can this account mail patients? */
-export function judgeEmails({ email: { account, domain, identity } }: Facts): Check[] {
+export function checkEmails({ email: { account, domain, identity } }: Facts): Check[] {
   const sender = domain.how === "known" ? domain.value : "the sender's domain";
   const noAccount = fail("SES is not set up in this region", PAGE);
   const noIdentity = fail(`SES has no identity ${sender}: every email is refused`, PAGE);
@@ -18,11 +18,11 @@ export function judgeEmails({ email: { account, domain, identity } }: Facts): Ch
         : fail("the account is in it: only verified addresses get emails", PAGE),
     ),
     check("SES sending", account, noAccount, checkSending),
-    check("SES quota", account, noAccount, judgeQuota),
+    check("SES quota", account, noAccount, checkQuota),
     check("Sender's domain", identity, noIdentity, ({ verified }) =>
       verified ? ok(`${sender} is verified`) : fail(`${sender} is not verified: every email is refused`, PAGE),
     ),
-    check("DKIM", identity, noIdentity, ({ dkim }) => judgeDkim(dkim)),
+    check("DKIM", identity, noIdentity, ({ dkim }) => checkDkim(dkim)),
   ];
 }
 
@@ -34,7 +34,7 @@ function checkSending({ sends, enforcement }: EmailAccount): Finding {
   return ok("on");
 }
 
-function judgeQuota({ quota, sent, rate }: EmailAccount): Finding {
+function checkQuota({ quota, sent, rate }: EmailAccount): Finding {
   const number = (count: number) => count.toLocaleString("en-US");
   if (quota < 0) return ok(`${number(sent)} emails within 24 hours, of any number`);
   const seen = `${number(sent)} of ${number(quota)} emails within 24 hours, ${number(rate)} a second`;
@@ -43,7 +43,7 @@ function judgeQuota({ quota, sent, rate }: EmailAccount): Finding {
   return sent >= quota * NEARLY_ALL ? warn(seen, page) : ok(seen);
 }
 
-function judgeDkim(dkim: EmailIdentity["dkim"]): Finding {
+function checkDkim(dkim: EmailIdentity["dkim"]): Finding {
   if (!dkim) return unchecked("SES returned nothing about it");
   if (!dkim.signs) return warn("off: emails are not signed, and may end as spam", PAGE);
   return dkim.status === "SUCCESS"

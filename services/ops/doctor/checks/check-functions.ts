@@ -5,16 +5,16 @@ import type { Facts } from "../facts/facts";
 const STOPPED = "docs/runbook.md#stopping-the-functions-themselves";
 
 /** Do the functions stand, and does anything feed them, or has somebody stopped sending? */
-export function judgeFunctions({ names, functions }: Facts): Check[] {
+export function checkFunctions({ names, functions }: Facts): Check[] {
   return kinds(names).flatMap(({ title, name, isFed }) => {
     const fn = functions.get(name);
     const gone = fail(`there is no function ${name}`, DEPLOY);
     const missing = { how: "missing" } as const;
     const checks = [
-      check(title, fn?.configuration ?? missing, gone, ({ state }) => judgeState(state)),
-      check(`${title}: concurrency`, fn?.reserved ?? missing, gone, judgeReserved),
+      check(title, fn?.configuration ?? missing, gone, ({ state }) => checkState(state)),
+      check(`${title}: concurrency`, fn?.reserved ?? missing, gone, checkReserved),
     ];
-    return isFed ? [...checks, check(`${title}: its queue`, fn?.sources ?? missing, gone, judgeSources)] : checks;
+    return isFed ? [...checks, check(`${title}: its queue`, fn?.sources ?? missing, gone, checkSources)] : checks;
   });
 }
 
@@ -27,17 +27,17 @@ function kinds(names: ResourceNames) {
 }
 
 /** A function that nobody called for weeks is inactive, and wakes at the next call. */
-function judgeState(state: string): Finding {
+function checkState(state: string): Finding {
   if (state === "Failed") return fail("its state is Failed: it cannot run", DEPLOY);
   return state === "Pending" ? warn("it is being made", DEPLOY) : ok("ready");
 }
 
-function judgeReserved(reserved: number | undefined): Finding {
+function checkReserved(reserved: number | undefined): Finding {
   if (reserved === 0) return fail("0: Lambda refuses every invocation", "docs/runbook.md#lambda-throttle-alarm");
   return ok(reserved === undefined ? "not limited" : `${reserved} reserved`);
 }
 
-function judgeSources(states: readonly string[]): Finding {
+function checkSources(states: readonly string[]): Finding {
   const [state, ...others] = states;
   if (state === undefined) return fail("nothing feeds the function", DEPLOY);
   if (others.length > 0) return warn(`several feed the function: ${states.join(", ")}`, DEPLOY);

@@ -14,27 +14,27 @@ const SERVICES: readonly { readonly title: string; readonly principal: Principal
 ];
 
 /** Can all that is encrypted be read and written? */
-export function judgeKey({ key: { key, rotates, policy }, names }: Facts): Check[] {
+export function checkKey({ key: { key, rotates, policy }, names }: Facts): Check[] {
   const gone = fail(`there is no ${names.keyAlias}: nothing that it encrypted can be read`, DEPLOY);
   const account = key.how === "known" ? key.value.arn.split(":")[4] : undefined;
   return [
-    check("Key", key, gone, judgeState),
+    check("Key", key, gone, checkState),
     check("Key's rotation", rotates, gone, (isOn) =>
       isOn ? ok("every year") : warn("off", `aws kms enable-key-rotation --key-id ${arnOf(key)}`),
     ),
-    check("Key's policy", policy, gone, (document) => judgePolicy(document, account)),
+    check("Key's policy", policy, gone, (document) => checkPolicy(document, account)),
   ];
 }
 
-function judgeState({ state, arn }: KeyState): Finding {
+function checkState({ state, arn }: KeyState): Finding {
   if (state === "Enabled") return ok("enabled");
   const fate = state === "PendingDeletion" ? "it is to be deleted, and nothing can use it meanwhile" : `it is ${state}`;
   const enable = `aws kms enable-key --key-id ${arn}`;
-  const mend = state === "PendingDeletion" ? `aws kms cancel-key-deletion --key-id ${arn} && ${enable}` : enable;
-  return fail(fate, mend);
+  const remedy = state === "PendingDeletion" ? `aws kms cancel-key-deletion --key-id ${arn} && ${enable}` : enable;
+  return fail(fate, remedy);
 }
 
-function judgePolicy(document: string, account: string | undefined): Finding {
+function checkPolicy(document: string, account: string | undefined): Finding {
   const lacks = ({ principal }: { readonly principal: Principal }) =>
     !USES.every((action) => admits(document, principal, action));
   if (lacks({ principal: { kind: "AWS", is: (name) => isAccount(name, account) } })) {

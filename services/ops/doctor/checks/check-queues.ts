@@ -8,32 +8,32 @@ import type { Facts, QueueState } from "../facts/facts";
 /** Seconds that a message may wait where the alarm does not tell. */
 const MAY_WAIT = 3_600;
 
-interface Judged {
+interface Checked {
   readonly title: string;
   readonly name: string;
   /** Seconds; undefined for a queue that must be empty. */
   readonly mayWait?: number;
-  readonly mend: string;
+  readonly remedy: string;
 }
 
 /** Does anything wait too long, or lie where nobody works it off? */
-export function judgeQueues({ environment, names, queues, alarms }: Facts): Check[] {
+export function checkQueues({ environment, names, queues, alarms }: Facts): Check[] {
   const known = alarms.how === "known" ? alarms.value : [];
   const mayWait = (alarm: string) => known.find(({ name }) => name === alarm)?.threshold ?? MAY_WAIT;
-  return judgedQueues(names, environment, mayWait).map(({ title, name, ...rest }) => {
+  return checkedQueues(names, environment, mayWait).map(({ title, name, ...rest }) => {
     const state = queues.get(name);
     const gone = fail(`there is no queue ${name}`, DEPLOY);
-    return check(title, state?.depth ?? { how: "missing" }, gone, (depth) => judge(depth, state, rest));
+    return check(title, state?.depth ?? { how: "missing" }, gone, (depth) => assess(depth, state, rest));
   });
 }
 
-function judgedQueues(names: ResourceNames, environment: string, mayWait: (alarm: string) => number): Judged[] {
+function checkedQueues(names: ResourceNames, environment: string, mayWait: (alarm: string) => number): Checked[] {
   const section = (alarm: string) => `docs/runbook.md#${alarm.slice(0, alarm.lastIndexOf("-"))}`;
   const working = (title: string, name: string, alarm: string) => ({
     title,
     name,
     mayWait: mayWait(alarm),
-    mend: section(alarm),
+    remedy: section(alarm),
   });
   return [
     working("Appointments queue", names.appointmentsQueue, names.appointmentsAgeAlarm),
@@ -41,20 +41,20 @@ function judgedQueues(names: ResourceNames, environment: string, mayWait: (alarm
     {
       title: "Dead-letter queue",
       name: names.deadLetterQueue,
-      mend: `npm run ops -- dlq list --environment ${environment}`,
+      remedy: `npm run ops -- dlq list --environment ${environment}`,
     },
     {
       title: "Daily run's DLQ",
       name: names.dailyRunDeadLetterQueue,
-      mend: section(names.dailyRunDeadLetterAlarm),
+      remedy: section(names.dailyRunDeadLetterAlarm),
     },
   ];
 }
 
-function judge(
+function assess(
   depth: QueueDepth,
   state: QueueState | undefined,
-  { mayWait, mend }: Pick<Judged, "mayWait" | "mend">,
+  { mayWait, remedy }: Pick<Checked, "mayWait" | "remedy">,
 ): Finding {
   const total = depth.waiting + depth.inWork + depth.putOff;
   if (total === 0) return ok("empty");
@@ -65,9 +65,9 @@ function judge(
   ] as const;
   const shown = parts.filter(([count]) => count > 0).map(([count, how]) => `${count.toLocaleString("en-US")} ${how}`);
   const seen = `${counted(total, "message")} (${shown.join(", ")}), ${ageText(state, total)}`;
-  if (mayWait === undefined) return warn(seen, mend);
+  if (mayWait === undefined) return warn(seen, remedy);
   const oldest = state?.oldest.how === "known" ? state.oldest.value : undefined;
-  return oldest !== undefined && oldest > mayWait ? warn(seen, mend) : ok(seen);
+  return oldest !== undefined && oldest > mayWait ? warn(seen, remedy) : ok(seen);
 }
 
 function ageText(state: QueueState | undefined, total: number): string {

@@ -1,11 +1,11 @@
 import { type Check, check, DEPLOY, fail, ok, warn } from "../facts/check";
-import { judgeDue } from "../facts/due-sample";
+import { checkDue } from "../facts/due-sample";
 import type { Facts } from "../facts/facts";
 
 const RESTORED = "docs/deploying.md#restoring-a-table";
 
 /** Are the tables there, do their items expire, and can they be restored? */
-export function judgeTables({ names, tables, due }: Facts): Check[] {
+export function checkTables({ names, tables, due }: Facts): Check[] {
   const kinds = [
     { title: "Delivery log", name: names.deliveryLogTable, expires: true },
     { title: "Appointments table", name: names.appointmentsTable, expires: true },
@@ -24,5 +24,5 @@ export function judgeTables({ names, tables, due }: Facts): Check[] {
     );
     return expires ? [expiry, recovery] : [recovery];
   });
-  return [...ofTables, check("Appointments table: due", due, none, judgeDue)];
+  return [...ofTables, check("Appointments table: due", due, none, checkDue)];
 }

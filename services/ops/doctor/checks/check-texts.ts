@@ -10,7 +10,7 @@ const NEARLY_ALL = 0.8;
 const NO_ACCOUNT = unchecked("SNS knows no such account");
 
 /** Can this account text patients? */
-export function judgeTexts({ sms, runs, alarms, names }: Facts): Check[] {
+export function checkTexts({ sms, runs, alarms, names }: Facts): Check[] {
   const { sandbox, settings } = sms;
   const limit = settings.how === "known" ? (settings.value.spendLimit ?? LEAST_LIMIT) : undefined;
   const watched = alarms.how === "known" ? alarms.value.find(({ name }) => name === names.smsSpendAlarm) : undefined;
@@ -18,8 +18,8 @@ export function judgeTexts({ sms, runs, alarms, names }: Facts): Check[] {
     check("SMS sandbox", sandbox, NO_ACCOUNT, (isInside) =>
       isInside ? fail("the account is in it: only verified phones get texts", PAGE) : ok("the account has left it"),
     ),
-    check("Spend limit", settings, NO_ACCOUNT, () => judgeLimit(limit ?? LEAST_LIMIT, watched?.threshold)),
-    check("Spent this month", runs.spent, NO_ACCOUNT, (spent) => judgeSpent(spent, limit)),
+    check("Spend limit", settings, NO_ACCOUNT, () => checkLimit(limit ?? LEAST_LIMIT, watched?.threshold)),
+    check("Spent this month", runs.spent, NO_ACCOUNT, (spent) => checkSpent(spent, limit)),
     check("SMS delivery logs", settings, NO_ACCOUNT, ({ logsDelivery }) =>
       logsDelivery ? ok("on") : warn("off: whether an accepted text arrived cannot be seen", PAGE),
     ),
@@ -27,7 +27,7 @@ export function judgeTexts({ sms, runs, alarms, names }: Facts): Check[] {
 }
 
 /** @param alarmAbove US dollars from which the spend alarm tells; undefined where it is not known */
-function judgeLimit(limit: number, alarmAbove: number | undefined) {
+function checkLimit(limit: number, alarmAbove: number | undefined) {
   const seen = `${dollars(limit)} a month`;
   if (limit <= LEAST_LIMIT) return warn(`${seen}, as of a new account: enough for some hundred texts at most`, PAGE);
   if (alarmAbove === undefined || alarmAbove < limit) return ok(seen);
@@ -35,7 +35,7 @@ function judgeLimit(limit: number, alarmAbove: number | undefined) {
 }
 
 /** @param limit undefined where it is not known */
-function judgeSpent(spent: number | undefined, limit: number | undefined) {
+function checkSpent(spent: number | undefined, limit: number | undefined) {
   if (spent === undefined) return ok("nothing was measured: no text was paid for this month");
   if (limit === undefined) return unchecked(`${dollars(spent)} is spent, of a limit that is not known`);
   const seen = `${dollars(spent)} of ${dollars(limit)}`;

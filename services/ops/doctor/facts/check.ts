@@ -9,8 +9,8 @@ export interface Check {
   readonly title: string;
   readonly verdict: Verdict;
   readonly seen: string;
-  /** The command or the page that mends it. */
-  readonly mend?: string;
+  /** The command or the page that remedies it. */
+  readonly remedy?: string;
 }
 
 /** Checks that belong together, such as those of the texts. */
@@ -23,8 +23,8 @@ export interface Group {
 export type Finding = Omit<Check, "title">;
 
 export const ok = (seen: string): Finding => ({ verdict: "ok", seen });
-export const warn = (seen: string, mend: string): Finding => ({ verdict: "warn", seen, mend });
-export const fail = (seen: string, mend: string): Finding => ({ verdict: "fail", seen, mend });
+export const warn = (seen: string, remedy: string): Finding => ({ verdict: "warn", seen, remedy });
+export const fail = (seen: string, remedy: string): Finding => ({ verdict: "fail", seen, remedy });
 /** @param why such as `the local run has no SMS sandbox` */
 export const unchecked = (why: string): Finding => ({ verdict: "unknown", seen: `not checked: ${why}` });
 
@@ -35,8 +35,8 @@ export const DEPLOY = "npx cdk deploy (docs/deploying.md#updating-and-going-back
  * Judges what is known; what is not is told, with the right that lacks.
  * @param missing what it means that there is no such thing
  */
-export function check<T>(title: string, asked: Asked<T>, missing: Finding, judge: (value: T) => Finding): Check {
-  if (asked.how === "known") return { title, ...judge(asked.value) };
+export function check<T>(title: string, asked: Asked<T>, missing: Finding, assess: (value: T) => Finding): Check {
+  if (asked.how === "known") return { title, ...assess(asked.value) };
   return { title, ...(asked.how === "missing" ? missing : unchecked(whyUnknown(asked))) };
 }
 

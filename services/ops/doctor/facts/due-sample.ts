@@ -31,7 +31,7 @@ export function sampleOf({ items, more }: ScannedPage, { variables }: FunctionSt
 
 const CHECK = "npm run ops -- appointments check (docs/runbook.md#reminders-that-are-never-due)";
 
-export function judgeDue({ read, more, found, problems }: DueSample): Finding {
+export function checkDue({ read, more, found, problems }: DueSample): Finding {
   const items = `${more ? "the first " : ""}${counted(read, "item")} of the index`;
   if (found > 0) return warn(`of ${items}, ${found} with a problem: ${problems.join(", ")}`, CHECK);
   return ok(`no problem in ${items}`);

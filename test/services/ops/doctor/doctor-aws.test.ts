@@ -224,6 +224,6 @@ test("as JSON it is one document with every check", async () => {
     title: "Dead-letter queue",
     verdict: "warn",
     seen: "1 message (1 waiting), its age not yet measured",
-    mend: "npm run ops -- dlq list --environment test",
+    remedy: "npm run ops -- dlq list --environment test",
   });
 });

@@ -8,7 +8,7 @@ const sourcesOf = (folder: string) =>
     .filter((path) => path.endsWith(".ts"))
     .map((path) => readFileSync(join(ROOT, folder, path), "utf8"));
 
-test("every page that mends something is there, with the section that it names", () => {
+test("every page that remedies something is there, with the section that it names", () => {
   const links = sourcesOf("services/ops/doctor").flatMap((text) =>
     [...text.matchAll(/docs\/[\w-]+\.md#[\w-]+/g)].map(([link]) => link),
   );

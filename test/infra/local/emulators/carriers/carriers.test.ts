@@ -94,7 +94,7 @@ describe("the test contacts", () => {
     };
     const atTheStart = failures();
     expect(atTheStart.flat().filter((failure) => failure === undefined)).toHaveLength(2);
-    contacts.mend();
+    contacts.repair();
     expect(failures().flat()).toEqual([...Array(21).fill(undefined), "false"]);
     contacts.break();
     expect(failures()).toEqual(atTheStart);

@@ -1,7 +1,7 @@
 import { known } from "../../../../../services/ops/aws/inspection/asked";
 import type { EmailAccount } from "../../../../../services/ops/aws/inspection/carriers/inspect-email-account";
-import { judgeEmails } from "../../../../../services/ops/doctor/checks/check-emails";
-import { judgeTexts } from "../../../../../services/ops/doctor/checks/check-texts";
+import { checkEmails } from "../../../../../services/ops/doctor/checks/check-emails";
+import { checkTexts } from "../../../../../services/ops/doctor/checks/check-texts";
 import { found, healthy, MISSING, REFUSED } from "../../../../support/data/doctor-facts";
 
 describe("Texts", () => {
@@ -11,7 +11,7 @@ describe("Texts", () => {
   const spent = (amount: number | undefined) => healthy({ runs: { ...facts.runs, spent: known(amount) } });
 
   test("an account that lacks nothing can text", () => {
-    expect(judgeTexts(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual([
+    expect(checkTexts(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual([
       ["ok", "the account has left it"],
       ["ok", "USD 500.00 a month"],
       ["ok", "USD 12.50 of USD 500.00"],
@@ -20,22 +20,22 @@ describe("Texts", () => {
   });
 
   test("the sandbox keeps texts from patients", () => {
-    const checks = judgeTexts(healthy({ sms: { ...facts.sms, sandbox: known(true) } }));
-    expect(found(checks, "SMS sandbox")).toMatchObject({ verdict: "fail", mend: "docs/deploying.md#6-sms" });
+    const checks = checkTexts(healthy({ sms: { ...facts.sms, sandbox: known(true) } }));
+    expect(found(checks, "SMS sandbox")).toMatchObject({ verdict: "fail", remedy: "docs/deploying.md#6-sms" });
   });
 
   test("a new account's limit of a dollar, which SNS does not tell, is a warning", () => {
-    const limit = found(judgeTexts(sms(undefined)), "Spend limit");
+    const limit = found(checkTexts(sms(undefined)), "Spend limit");
     expect(limit).toMatchObject({ verdict: "warn", seen: expect.stringContaining("USD 1.00 a month") });
   });
 
   test("a limit that is reached before its alarm tells is a warning", () => {
-    expect(found(judgeTexts(sms(400)), "Spend limit")).toMatchObject({
+    expect(found(checkTexts(sms(400)), "Spend limit")).toMatchObject({
       verdict: "warn",
       seen: expect.stringContaining("USD 400.00 on"),
     });
-    expect(found(judgeTexts(sms(401)), "Spend limit").verdict).toBe("ok");
-    expect(found(judgeTexts({ ...sms(400), alarms: REFUSED }), "Spend limit").verdict).toBe("ok");
+    expect(found(checkTexts(sms(401)), "Spend limit").verdict).toBe("ok");
+    expect(found(checkTexts({ ...sms(400), alarms: REFUSED }), "Spend limit").verdict).toBe("ok");
   });
 
   test.each([
@@ -45,11 +45,11 @@ describe("Texts", () => {
     [500, "fail"],
     [undefined, "ok"],
   ])("USD %s of 500 spent is %s", (amount, verdict) => {
-    expect(found(judgeTexts(spent(amount)), "Spent this month").verdict).toBe(verdict);
+    expect(found(checkTexts(spent(amount)), "Spent this month").verdict).toBe(verdict);
   });
 
-  test("what is spent of a limit that is not known is told and not judged", () => {
-    const checks = judgeTexts(healthy({ sms: { ...facts.sms, settings: REFUSED } }));
+  test("what is spent of a limit that is not known is told and not checked", () => {
+    const checks = checkTexts(healthy({ sms: { ...facts.sms, settings: REFUSED } }));
     expect(found(checks, "Spent this month")).toMatchObject({
       verdict: "unknown",
       seen: "not checked: USD 12.50 is spent, of a limit that is not known",
@@ -58,7 +58,7 @@ describe("Texts", () => {
   });
 
   test("delivery logs may be off, which is a warning", () => {
-    expect(found(judgeTexts(sms(500, false)), "SMS delivery logs").verdict).toBe("warn");
+    expect(found(checkTexts(sms(500, false)), "SMS delivery logs").verdict).toBe("warn");
   });
 });
 
@@ -66,12 +66,12 @@ describe("Emails", () => {
   const facts = healthy();
   const whole = { production: true, sends: true, enforcement: "HEALTHY", quota: 1_000, sent: 0, rate: 14 };
   const account = (changes: Partial<EmailAccount>) =>
-    judgeEmails(healthy({ email: { ...facts.email, account: known({ ...whole, ...changes }) } }));
+    checkEmails(healthy({ email: { ...facts.email, account: known({ ...whole, ...changes }) } }));
   const identity = (verified: boolean, dkim?: { signs: boolean; status: string }) =>
-    judgeEmails(healthy({ email: { ...facts.email, identity: known({ verified, dkim }) } }));
+    checkEmails(healthy({ email: { ...facts.email, identity: known({ verified, dkim }) } }));
 
   test("an account that lacks nothing can mail", () => {
-    expect(judgeEmails(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual([
+    expect(checkEmails(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual([
       ["ok", "the account has left it"],
       ["ok", "on"],
       ["ok", "120 of 50,000 emails within 24 hours, 14 a second"],
@@ -98,7 +98,7 @@ describe("Emails", () => {
 
   test("a domain that is not verified, or no identity of SES, fails", () => {
     expect(found(identity(false), "Sender's domain").verdict).toBe("fail");
-    const none = judgeEmails(healthy({ email: { ...facts.email, identity: MISSING } }));
+    const none = checkEmails(healthy({ email: { ...facts.email, identity: MISSING } }));
     expect(found(none, "Sender's domain")).toMatchObject({
       verdict: "fail",
       seen: "SES has no identity clinic.example: every email is refused",

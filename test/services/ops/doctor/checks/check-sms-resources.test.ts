@@ -64,7 +64,7 @@ test.each(["US", "PR"])("without a number no text arrives in %s: SNS accepts the
   expect(identities).toMatchObject({
     verdict: "fail",
     seen: "none: SNS accepts texts and delivers none",
-    mend: "docs/deploying.md#1-a-number-that-may-send-texts",
+    remedy: "docs/deploying.md#1-a-number-that-may-send-texts",
   });
   expect(policies).toMatchObject({ verdict: "unknown", seen: "not checked: no origination identity is active" });
 });

@@ -1,19 +1,19 @@
 import { known } from "../../../../../services/ops/aws/inspection/asked";
 import type { AlarmState } from "../../../../../services/ops/aws/inspection/inspect-alarms";
-import { judgeAlarms } from "../../../../../services/ops/doctor/checks/check-alarms";
-import { judgeKey } from "../../../../../services/ops/doctor/checks/check-key";
+import { checkAlarms } from "../../../../../services/ops/doctor/checks/check-alarms";
+import { checkKey } from "../../../../../services/ops/doctor/checks/check-key";
 import { alarmNames, type Facts } from "../../../../../services/ops/doctor/facts/facts";
 import { found, healthy, MISSING, NAMES, policyOf, STATEMENTS } from "../../../../support/data/doctor-facts";
 
 describe("Alarms", () => {
   const all = (changes: (name: string) => Partial<AlarmState>) =>
     alarmNames(NAMES).map((name) => ({ name, rings: false, tells: true, threshold: 1, ...changes(name) }));
-  const alarms = (states: readonly AlarmState[]) => judgeAlarms(healthy({ alarms: known(states) }));
+  const alarms = (states: readonly AlarmState[]) => checkAlarms(healthy({ alarms: known(states) }));
   const told = (confirmed: number, pending: number) =>
-    found(judgeAlarms(healthy({ subscribers: known({ confirmed, pending }) })), "Who is told");
+    found(checkAlarms(healthy({ subscribers: known({ confirmed, pending }) })), "Who is told");
 
   test("where all are there, tell somebody and are silent, nothing is amiss", () => {
-    expect(judgeAlarms(healthy()).map(({ verdict, seen }) => [verdict, seen])).toEqual([
+    expect(checkAlarms(healthy()).map(({ verdict, seen }) => [verdict, seen])).toEqual([
       ["ok", "1 confirmed subscriber"],
       ["ok", "all 18 are there"],
       ["ok", "all are enabled"],
@@ -28,7 +28,7 @@ describe("Alarms", () => {
   });
 
   test("without the topic nobody can be told", () => {
-    expect(found(judgeAlarms(healthy({ subscribers: MISSING })), "Who is told").verdict).toBe("fail");
+    expect(found(checkAlarms(healthy({ subscribers: MISSING })), "Who is told").verdict).toBe("fail");
   });
 
   test("an alarm in ALARM is a warning that leads to its section", () => {
@@ -36,15 +36,15 @@ describe("Alarms", () => {
     expect(found(checks, "Alarms now")).toMatchObject({
       verdict: "warn",
       seen: `in ALARM: ${NAMES.deadLetterAlarm}`,
-      mend: "docs/runbook.md#appointments-dlq-not-empty-alarm",
+      remedy: "docs/runbook.md#appointments-dlq-not-empty-alarm",
     });
   });
 
-  test("an alarm that tells nobody is a warning with the command that mends it", () => {
+  test("an alarm that tells nobody is a warning with the command that remedies it", () => {
     const checks = alarms(all((name) => ({ tells: name !== NAMES.deadLetterAlarm })));
     expect(found(checks, "Alarm actions")).toMatchObject({
       verdict: "warn",
-      mend: `aws cloudwatch enable-alarm-actions --alarm-names ${NAMES.deadLetterAlarm}`,
+      remedy: `aws cloudwatch enable-alarm-actions --alarm-names ${NAMES.deadLetterAlarm}`,
     });
   });
 
@@ -54,30 +54,30 @@ describe("Alarms", () => {
     expect(found(alarms([]), "Alarms").verdict).toBe("fail");
   });
 
-  test("the local run evaluates no alarm, and its state is not judged", () => {
-    expect(found(judgeAlarms(healthy({ local: true })), "Alarms now").verdict).toBe("unknown");
+  test("the local run evaluates no alarm, and its state is not checked", () => {
+    expect(found(checkAlarms(healthy({ local: true })), "Alarms now").verdict).toBe("unknown");
   });
 });
 
 describe("The key", () => {
   const { key } = healthy();
-  const judge = (changes: Partial<Facts["key"]>) => judgeKey(healthy({ key: { ...key, ...changes } }));
-  const state = (name: string) => found(judge({ key: known({ arn: "arn:aws:kms:x:1:key/one", state: name }) }), "Key");
-  const policy = (...statements: unknown[]) => found(judge({ policy: policyOf(...statements) }), "Key's policy");
+  const assess = (changes: Partial<Facts["key"]>) => checkKey(healthy({ key: { ...key, ...changes } }));
+  const state = (name: string) => found(assess({ key: known({ arn: "arn:aws:kms:x:1:key/one", state: name }) }), "Key");
+  const policy = (...statements: unknown[]) => found(assess({ policy: policyOf(...statements) }), "Key's policy");
   const { account, logs, alarms, topics } = STATEMENTS;
 
   test("one that is enabled, rotates and admits whom it must is fine", () => {
-    expect(judgeKey(healthy()).map(({ verdict }) => verdict)).toEqual(["ok", "ok", "ok"]);
+    expect(checkKey(healthy()).map(({ verdict }) => verdict)).toEqual(["ok", "ok", "ok"]);
   });
 
   test("one that is disabled, to be deleted or gone fails, with what brings it back", () => {
-    expect(state("Disabled")).toMatchObject({ verdict: "fail", mend: expect.stringContaining("aws kms enable-key") });
-    expect(state("PendingDeletion").mend).toContain("aws kms cancel-key-deletion");
-    expect(found(judge({ key: MISSING }), "Key").verdict).toBe("fail");
+    expect(state("Disabled")).toMatchObject({ verdict: "fail", remedy: expect.stringContaining("aws kms enable-key") });
+    expect(state("PendingDeletion").remedy).toContain("aws kms cancel-key-deletion");
+    expect(found(assess({ key: MISSING }), "Key").verdict).toBe("fail");
   });
 
   test("one that does not rotate is a warning", () => {
-    expect(found(judge({ rotates: known(false) }), "Key's rotation").verdict).toBe("warn");
+    expect(found(assess({ rotates: known(false) }), "Key's rotation").verdict).toBe("warn");
   });
 
   test("each service that uses it in no role's name must be admitted, and this account", () => {

@@ -1,11 +1,11 @@
 import { ENV } from "../../../../../contracts/environment";
 import { type Asked, known } from "../../../../../services/ops/aws/inspection/asked";
 import type { QueueDepth } from "../../../../../services/ops/aws/inspection/inspect-queue";
-import { judgeDailyRun } from "../../../../../services/ops/doctor/checks/check-daily-run";
-import { judgeFunctions } from "../../../../../services/ops/doctor/checks/check-functions";
-import { judgeQueues } from "../../../../../services/ops/doctor/checks/check-queues";
+import { checkDailyRun } from "../../../../../services/ops/doctor/checks/check-daily-run";
+import { checkFunctions } from "../../../../../services/ops/doctor/checks/check-functions";
+import { checkQueues } from "../../../../../services/ops/doctor/checks/check-queues";
 import { checkSending } from "../../../../../services/ops/doctor/checks/check-sending";
-import { judgeTables } from "../../../../../services/ops/doctor/checks/check-tables";
+import { checkTables } from "../../../../../services/ops/doctor/checks/check-tables";
 import { type DueSample, sampleOf } from "../../../../../services/ops/doctor/facts/due-sample";
 import { aFunction, found, HOUR, healthy, MISSING, NAMES, REFUSED } from "../../../../support/data/doctor-facts";
 import { CLINIC_TIME_ZONE, NOW } from "../../../../support/data/records";
@@ -14,12 +14,12 @@ const facts = healthy();
 
 describe("The daily run", () => {
   const schedule = (enabled: boolean, expression: string) =>
-    judgeDailyRun(healthy({ schedule: known({ enabled, expression, timeZone: CLINIC_TIME_ZONE }) }));
+    checkDailyRun(healthy({ schedule: known({ enabled, expression, timeZone: CLINIC_TIME_ZONE }) }));
   const lastRun = (at: number | undefined, local = false) =>
-    found(judgeDailyRun(healthy({ local, runs: { ...facts.runs, lastRun: known(at) } })), "Last daily run");
+    found(checkDailyRun(healthy({ local, runs: { ...facts.runs, lastRun: known(at) } })), "Last daily run");
 
   test("it is told when it comes next and when it came last, on the clinic's clock", () => {
-    expect(judgeDailyRun(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual([
+    expect(checkDailyRun(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual([
       ["ok", "daily at 09:00 in America/New_York"],
       ["ok", "Wed, Dec 2, 2026, 09:00 EST, in 23 h"],
       ["ok", "Tue, Dec 1, 2026, 09:00 EST, 1 h ago"],
@@ -27,9 +27,9 @@ describe("The daily run", () => {
   });
 
   test("a schedule that is disabled, or gone, fails", () => {
-    const verdicts = (checks: ReturnType<typeof judgeDailyRun>) => checks.slice(0, 2).map(({ verdict }) => verdict);
+    const verdicts = (checks: ReturnType<typeof checkDailyRun>) => checks.slice(0, 2).map(({ verdict }) => verdict);
     expect(verdicts(schedule(false, "cron(0 9 * * ? *)"))).toEqual(["fail", "fail"]);
-    expect(verdicts(judgeDailyRun(healthy({ schedule: MISSING })))).toEqual(["fail", "fail"]);
+    expect(verdicts(checkDailyRun(healthy({ schedule: MISSING })))).toEqual(["fail", "fail"]);
   });
 
   test("of another kind of schedule the expression is shown, and no next run is made up", () => {
@@ -45,18 +45,18 @@ describe("The daily run", () => {
   });
 
   test("the local run has no clock, and is told how to start the run", () => {
-    expect(found(judgeDailyRun(healthy({ local: true })), "Next daily run").verdict).toBe("unknown");
-    expect(lastRun(undefined, true).mend).toContain("/_local/schedule");
+    expect(found(checkDailyRun(healthy({ local: true })), "Next daily run").verdict).toBe("unknown");
+    expect(lastRun(undefined, true).remedy).toContain("/_local/schedule");
   });
 });
 
 describe("Queues", () => {
   const queue = (name: string, depth: Asked<QueueDepth>, oldest: Asked<number | undefined> = known(undefined)) =>
-    judgeQueues(healthy({ queues: new Map([...facts.queues, [name, { depth, oldest }]]) }));
+    checkQueues(healthy({ queues: new Map([...facts.queues, [name, { depth, oldest }]]) }));
   const some = known({ waiting: 2, inWork: 1, putOff: 0 });
 
   test("empty ones are fine", () => {
-    expect(judgeQueues(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual(
+    expect(checkQueues(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual(
       Array.from({ length: 4 }, () => ["ok", "empty"]),
     );
   });
@@ -67,11 +67,11 @@ describe("Queues", () => {
       verdict: "ok",
       seen: "3 messages (2 waiting, 1 in work), the oldest for 1 h",
     });
-    expect(age(3_601)).toMatchObject({ verdict: "warn", mend: "docs/runbook.md#email-fallback-queue-age-alarm" });
+    expect(age(3_601)).toMatchObject({ verdict: "warn", remedy: "docs/runbook.md#email-fallback-queue-age-alarm" });
     const alarms = known([{ name: NAMES.emailAgeAlarm, rings: false, tells: true, threshold: 7_200 }]);
     const state = { depth: some, oldest: known(7_000) };
     const patient = (change: object) =>
-      judgeQueues(healthy({ queues: new Map([[NAMES.emailQueue, state]]), ...change }));
+      checkQueues(healthy({ queues: new Map([[NAMES.emailQueue, state]]), ...change }));
     expect(found(patient({ alarms }), "Email queue").verdict).toBe("ok");
     expect(found(patient({ alarms: REFUSED }), "Email queue").verdict).toBe("warn");
   });
@@ -86,11 +86,11 @@ describe("Queues", () => {
   test("whatever lies in a dead-letter queue is a warning, with what shows it", () => {
     expect(found(queue(NAMES.deadLetterQueue, some), "Dead-letter queue")).toMatchObject({
       verdict: "warn",
-      mend: "npm run ops -- dlq list --environment dev",
+      remedy: "npm run ops -- dlq list --environment dev",
     });
     expect(found(queue(NAMES.dailyRunDeadLetterQueue, some), "Daily run's DLQ")).toMatchObject({
       verdict: "warn",
-      mend: "docs/runbook.md#daily-run-dlq-not-empty-alarm",
+      remedy: "docs/runbook.md#daily-run-dlq-not-empty-alarm",
     });
   });
 
@@ -101,11 +101,11 @@ describe("Queues", () => {
 
 describe("Functions", () => {
   const consumer = (changes: Parameters<typeof aFunction>[0]) =>
-    judgeFunctions(healthy({ functions: new Map([...facts.functions, [NAMES.smsConsumer, aFunction(changes)]]) }));
+    checkFunctions(healthy({ functions: new Map([...facts.functions, [NAMES.smsConsumer, aFunction(changes)]]) }));
   const fed = (...states: string[]) => found(consumer({ sources: known(states) }), "SMS consumer: its queue").verdict;
 
   test("functions that stand and are fed are fine; nothing feeds the producer, nor is it to", () => {
-    expect(judgeFunctions(facts).map(({ title, verdict }) => [title, verdict])).toEqual([
+    expect(checkFunctions(facts).map(({ title, verdict }) => [title, verdict])).toEqual([
       ["Producer", "ok"],
       ["Producer: concurrency", "ok"],
       ["SMS consumer", "ok"],
@@ -140,7 +140,7 @@ describe("Functions", () => {
 
 test("items that do not expire and tables that cannot be restored are warnings; a table that is gone fails", () => {
   const table = (expiry: Asked<string | undefined>, recovery: Asked<boolean>) =>
-    judgeTables(healthy({ tables: new Map([...facts.tables, [NAMES.deliveryLogTable, { expiry, recovery }]]) }))
+    checkTables(healthy({ tables: new Map([...facts.tables, [NAMES.deliveryLogTable, { expiry, recovery }]]) }))
       .slice(0, 5)
       .map(({ verdict }) => verdict);
   expect(table(known("ttl"), known(true))).toEqual(["ok", "ok", "ok", "ok", "ok"]);
@@ -151,7 +151,7 @@ test("items that do not expire and tables that cannot be restored are warnings; 
 test("the table of stops keeps its item for ever, and is to be restorable as the others are", () => {
   const stops = (recovery: Asked<boolean>) => {
     const tables = new Map([...facts.tables, [NAMES.sendingStopsTable, { expiry: known(undefined), recovery }]]);
-    return judgeTables(healthy({ tables }))
+    return checkTables(healthy({ tables }))
       .filter(({ title }) => title.startsWith("Stops"))
       .map(({ title, verdict }) => `${title}: ${verdict}`);
   };
@@ -179,7 +179,7 @@ describe("Sending", () => {
     expect(texts).toMatchObject({
       verdict: "fail",
       seen: 'stopped since Tue, Dec 1, 2026, 09:00:00 EST, 1 h ago, by assumed-role/OnCall/ana: "wrong place"',
-      mend: "npm run ops -- start --channel sms --because TEXT --environment dev",
+      remedy: "npm run ops -- start --channel sms --because TEXT --environment dev",
     });
     expect(emails?.verdict).toBe("ok");
   });
@@ -193,7 +193,7 @@ describe("Sending", () => {
     expect(checkSending(healthy({ stops: MISSING }))[0]).toMatchObject({
       verdict: "fail",
       seen: "there is no table sending-stops-dev: nothing is sent",
-      mend: expect.stringContaining("cdk deploy"),
+      remedy: expect.stringContaining("cdk deploy"),
     });
     expect(checkSending(healthy({ stops: REFUSED }))[0]).toMatchObject({
       verdict: "unknown",
@@ -205,7 +205,7 @@ describe("Sending", () => {
 describe("What is due", () => {
   const due = (sample: Partial<DueSample>) => {
     const whole = { read: 1_000, more: true, found: 0, problems: [], ...sample };
-    return found(judgeTables(healthy({ due: known(whole) })), "Appointments table: due");
+    return found(checkTables(healthy({ due: known(whole) })), "Appointments table: due");
   };
 
   test("a page of the index without a problem is fine, and reported as a page", () => {
@@ -217,7 +217,7 @@ describe("What is due", () => {
     expect(due({ found: 3, problems: ["NO_DATE", "LONG_PAST"] })).toMatchObject({
       verdict: "warn",
       seen: "of the first 1,000 items of the index, 3 with a problem: NO_DATE, LONG_PAST",
-      mend: expect.stringContaining("npm run ops -- appointments check"),
+      remedy: expect.stringContaining("npm run ops -- appointments check"),
     });
   });
 
@@ -234,7 +234,7 @@ describe("What is due", () => {
   });
 
   test("without permission to read it, the check stays unknown", () => {
-    const check = found(judgeTables(healthy({ due: REFUSED })), "Appointments table: due");
+    const check = found(checkTables(healthy({ due: REFUSED })), "Appointments table: due");
     expect(check).toMatchObject({ verdict: "unknown", seen: "not checked: AWS refuses some:Action" });
   });
 });
