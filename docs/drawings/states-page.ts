@@ -1,4 +1,4 @@
-/** The page of a notification's states, drawn from the table that the pipeline itself works by. */
+/** The page of a notification's states, drawn from the tables that the pipeline itself uses. */
 import type { NotificationStatus } from "../../contracts/delivery-log";
 import { waysOf } from "../../services/domain/notification/decide";
 import { type Decision, type Guard, NEW, type Rule, STATES } from "../../services/domain/notification/states";
@@ -8,8 +8,8 @@ const STATUSES = Object.keys(STATES) as NotificationStatus[];
 const NAMES = Object.keys(TRANSITIONS) as TransitionName[];
 
 const SHOWN: Readonly<Record<Guard, string>> = {
-  "lease lapsed": "its claim's time is over",
-  "own message": "the last write was on its behalf",
+  "lease lapsed": "its claim has lapsed",
+  "own message": "the last write was made for it",
   redriven: "it comes from the DLQ",
   "another contact": "it brings another phone or email",
   dropped: "an operator dropped the notification",
@@ -19,7 +19,7 @@ const SHOWN: Readonly<Record<Guard, string>> = {
 const DONE: Readonly<Record<Exclude<Decision, "move">, string>> = {
   "publish-again": "acknowledged, and its outcome event published again",
   duplicate: "acknowledged as a duplicate",
-  "in-progress": "left to SQS, which brings it again",
+  "in-progress": "left to SQS, which delivers it again",
   "hand-over-again": "put on the next queue once more",
 };
 
@@ -30,29 +30,29 @@ export function statesPage(): string {
     "",
     "<!-- Drawn by `npm run states` from services/domain/notification/states.ts and transitions.ts: change those, not this. -->",
     "",
-    "A notification is one item of the delivery log. Each step is one conditional write, and its condition is what stands",
-    "here. This page, the writes and the consumers' decisions are made from two tables: `transitions.ts` and `states.ts` in",
+    "A notification is one item of the delivery log. Each transition is one conditional write; this page shows the conditions.",
+    "The page, the writes and the consumers' decisions are made from two tables: `transitions.ts` and `states.ts` in",
     "`services/domain/notification/`.",
     "",
     "## The ordinary way",
     drawing(ordinaryEdges()),
     "## After a crash",
     "",
-    "A claim holds for longer than any function runs. Once its time is over its owner is dead, and a message takes the",
-    "notification over. History then says `LEASE_LAPSED`, and a second send is marked by `mayBeToldTwice`: the dead owner may",
-    "have sent.",
+    "A claim holds for longer than any function runs. Once it has lapsed, its owner is dead, and the next message takes the",
+    "notification over. The history then has `LEASE_LAPSED`, and a second send sets `mayBeToldTwice`: the dead owner may have",
+    "sent.",
     drawing(edgesOn("lease lapsed")),
     "## After a failure",
     "",
     "What failed is tried again when its message comes from the DLQ, or when a message brings another phone number or email.",
     "`NO_CONTACT` is only for another contact.",
     drawing(edgesOn("redriven", "another contact")),
-    "## The moves",
-    table(["move", "made by", "when", "leads to"], NAMES.map(moveRow)),
+    "## The transitions",
+    table(["transition", "made by", "when", "leads to"], NAMES.map(moveRow)),
     "## What becomes of a message",
     "",
-    "By the state in which it finds its notification, once it is sure that it cannot make its move at once. Of a state's",
-    "lines the first that fits holds. A status that only another version knows is left alone, and the message to SQS.",
+    "A message that cannot make its transition at once is handled by the state of its notification. The first line of a state",
+    "that fits applies. Where the status is unknown, because a newer version wrote it, the message is left to SQS.",
     "",
     table(["state", "which means", "consumer", "what the message shows", "and the message is"], messageRows()),
   ]
@@ -105,10 +105,10 @@ function messageRows(): string[][] {
       index === 0 ? status : "",
       index === 0 ? meaning : "",
       rule.by ?? "either",
-      [rule.on && SHOWN[rule.on], rule.answer !== "move" && rule.moves && `it asks for ${named(rule.moves)}`]
+      [rule.on && SHOWN[rule.on], rule.answer !== "move" && rule.moves && `it requests ${named(rule.moves)}`]
         .filter(Boolean)
         .join("; "),
-      rule.answer === "move" ? `worked: ${named(rule.moves ?? NAMES)}` : DONE[rule.answer],
+      rule.answer === "move" ? `processed: ${named(rule.moves ?? NAMES)}` : DONE[rule.answer],
     ]);
   return [
     ...rows("none", NEW.meaning, NEW.rules),
@@ -116,10 +116,10 @@ function messageRows(): string[][] {
   ];
 }
 
-/** Every move that begins a notification goes without saying. */
+/** The transitions that may begin a notification are not listed one by one. */
 function named(moves: readonly TransitionName[]): string {
   const opening = NAMES.filter((move) => waysOf(move).opens);
-  return moves.length === opening.length ? "its move" : moves.map((move) => `\`${move}\``).join(", ");
+  return moves.length === opening.length ? "its transition" : moves.map((move) => `\`${move}\``).join(", ");
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
