@@ -2,7 +2,7 @@ import middy from "@middy/core";
 import sqsPartialBatchFailure from "@middy/sqs-partial-batch-failure";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { type BatchDependencies, consumeBatch } from "../domain/delivery/consume-batch";
-import type { Ending, Reminder } from "../domain/delivery/reminder";
+import type { AttemptResult, Reminder } from "../domain/delivery/reminder";
 import type { QueueMessage } from "../domain/ports";
 
 /** ms of a function's time that are kept for what follows a wait: the log, the events, the metrics. */
@@ -15,11 +15,11 @@ export interface Connected {
 
 /** A Lambda handler that works the batches of a queue and reports what SQS is to bring again. */
 export function queueHandler(
-  remind: (reminder: Reminder) => Promise<Ending>,
+  remind: (reminder: Reminder) => Promise<AttemptResult>,
   deps: BatchDependencies & Partial<Connected>,
 ) {
   // middy's own early time-out would report the finished records, too; waits end in time by their deadline.
-  const handler = middy<SQSEvent, PromiseSettledResult<Ending>[]>({ timeoutEarlyInMillis: 0 })
+  const handler = middy<SQSEvent, PromiseSettledResult<AttemptResult>[]>({ timeoutEarlyInMillis: 0 })
     // The default logger prints whole records, with patients' data; what failed has been logged by its code.
     .use(sqsPartialBatchFailure({ logger: () => {} }))
     .handler((event: SQSEvent, context: Context) => {

@@ -45,16 +45,16 @@ export function consumerDependencies(env: ConsumerEnvironment) {
 
 /** A queue that most invocations put nothing on. */
 export function queue(url: string): Queue {
-  const loaded = once(async () => (await import("./late-queues")).lateQueue(url));
+  const loaded = once(async () => (await import("./lazy-queues")).lazyQueue(url));
   return { send: async (message) => (await loaded()).send(message) };
 }
 
 function topic(arn: string): OutcomeTopic {
-  const loaded = once(async () => (await import("./late-topic")).lateTopic(arn));
+  const loaded = once(async () => (await import("./lazy-topic")).lazyTopic(arn));
   return { publish: async (events) => (await loaded()).publish(events) };
 }
 
 function metrics(environment: string): Metrics {
-  const loaded = once(async () => (await import("./late-metrics")).lateMetrics(environment));
+  const loaded = once(async () => (await import("./lazy-metrics")).lazyMetrics(environment));
   return { emit: async (values) => (await loaded()).emit(values) };
 }

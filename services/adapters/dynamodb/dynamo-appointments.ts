@@ -3,7 +3,7 @@ import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb
 import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
 import type { Appointments, DueAppointment } from "../../domain/producer/appointments";
 import { RetryLater } from "../../domain/retry/failure";
-import { type TryAgainDependencies, tryAgain } from "../../domain/retry/try-again";
+import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
 import { mayPass, obstacleOf } from "./dynamo-errors";
 
 /** Items read at a time. Some pages wait at the same time, in memory. */
@@ -22,9 +22,9 @@ const IDENTIFYING = ["timeZone", "revision"] as const;
 export function dynamoAppointments(
   client: DynamoDBDocumentClient,
   table: string,
-  deps: TryAgainDependencies,
+  deps: RetryDependencies,
 ): Appointments {
-  const patiently = <T>(call: () => Promise<T>) => tryAgain(call, mayPass, deps.clock.now() + PATIENCE, deps);
+  const patiently = <T>(call: () => Promise<T>) => retryWhile(call, mayPass, deps.clock.now() + PATIENCE, deps);
   /** Removing the due date takes the item out of the index, which holds only items that have one. */
   async function takeOff(due: DueAppointment, mark: string, at: string): Promise<void> {
     // In DynamoDB's own terms: translating it takes a quarter of the processor's time that a run needs.

@@ -8,9 +8,9 @@ import type { ContactRules } from "../contact/phone-number";
 import { rejectMessage } from "../dead-letters/dead-letters";
 import { identifyNotification } from "../notification/notification";
 import type { Clock, Logger, Metrics, OutcomeTopic, Queue, QueueMessage, Random } from "../ports";
-import { emitMetrics, publishEvents } from "../reporting/tell";
+import { emitMetrics, publishEvents } from "../reporting/publish";
 import { errorCode } from "../retry/failure";
-import { EndedUnsettled, type Ending, isTriedElsewhere, type Reminder } from "./reminder";
+import { type AttemptResult, DeadLetterNotSent, isTriedElsewhere, type Reminder } from "./reminder";
 
 export interface BatchDependencies extends ContactRules {
   readonly deadLetters: Queue;
@@ -37,15 +37,15 @@ export interface Batch {
  */
 export async function consumeBatch(
   batch: Batch,
-  remind: (reminder: Reminder) => Promise<Ending>,
+  remind: (reminder: Reminder) => Promise<AttemptResult>,
   deps: BatchDependencies,
-): Promise<PromiseSettledResult<Ending>[]> {
+): Promise<PromiseSettledResult<AttemptResult>[]> {
   // 1. Every message by itself: none blocks or fails its neighbours.
   const results = await Promise.allSettled(batch.messages.map((message) => consume(message, batch, remind, deps)));
   // 2. What became of them, in one call to each; a reminder never fails for it.
   const endings = results.flatMap((result) => {
     if (result.status === "fulfilled") return [result.value];
-    return result.reason instanceof EndedUnsettled ? [result.reason.ending] : [];
+    return result.reason instanceof DeadLetterNotSent ? [result.reason.ending] : [];
   });
   const retried = results.filter(isRetried).length;
   await reportEndings(batch.id, endings, deps, retried > 0 ? { [METRICS.retried]: retried } : {});
@@ -53,16 +53,16 @@ export async function consumeBatch(
 }
 
 /** Whether a message failed and is left to SQS: Lambda counts no error of a function that reports its failed messages. */
-function isRetried(result: PromiseSettledResult<Ending>): boolean {
+function isRetried(result: PromiseSettledResult<AttemptResult>): boolean {
   return result.status === "rejected" && !isTriedElsewhere(result.reason);
 }
 
 async function consume(
   message: QueueMessage,
   batch: Batch,
-  remind: (reminder: Reminder) => Promise<Ending>,
+  remind: (reminder: Reminder) => Promise<AttemptResult>,
   deps: BatchDependencies,
-): Promise<Ending> {
+): Promise<AttemptResult> {
   let notificationId: string | undefined;
   try {
     const check = parseAppointment(message.body);
@@ -104,7 +104,7 @@ async function consume(
  */
 export async function reportEndings(
   batchId: string,
-  endings: readonly Ending[],
+  endings: readonly AttemptResult[],
   deps: Pick<BatchDependencies, "topic" | "metrics" | "logger">,
   others: MetricValues = {},
 ): Promise<void> {
@@ -118,9 +118,9 @@ export async function reportEndings(
  * The metrics of a batch. Where a notification ended, the alarm's three counts stand with their zeros, and the success
  * rate in percent; otherwise only what was counted.
  */
-function countEndings(endings: readonly Ending[], events: readonly OutcomeEvent[]): MetricValues {
+function countEndings(endings: readonly AttemptResult[], events: readonly OutcomeEvent[]): MetricValues {
   const ended = (...outcomes: Outcome[]) => events.filter((event) => outcomes.includes(event.status)).length;
-  const kinds = (what: Ending["kind"]) => endings.filter(({ kind }) => kind === what).length;
+  const kinds = (what: AttemptResult["kind"]) => endings.filter(({ kind }) => kind === what).length;
   const rate: MetricValues = {
     [METRICS.successful]: ended("SMS_SENT"),
     [METRICS.fallback]: ended("EMAIL_SENT"),

@@ -2,10 +2,10 @@
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import type { TransitionName } from "../notification/transitions";
 import type { Clock, Queue } from "../ports";
-import { LONGEST_CALL, tryAgain } from "../retry/try-again";
+import { LONGEST_CALL, retryWhile } from "../retry/retry";
 import { isStop } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
-import type { Ending, HeldReminder, MoveDetails, Reminder } from "./reminder";
+import type { AttemptResult, HeldReminder, MoveDetails, Reminder } from "./reminder";
 
 export interface ChannelSwitch {
   readonly clock: Clock;
@@ -28,7 +28,7 @@ export function otherFailedBy({ message: { attributes } }: Reminder): string | u
  * Puts the message on the other channel's queue.
  * @param code why this one does not bring it
  */
-export async function handOver({ message }: Reminder, code: string, other: Queue): Promise<Ending> {
+export async function handOver({ message }: Reminder, code: string, other: Queue): Promise<AttemptResult> {
   await other.send({ body: message.body, attributes: { [QUEUE_ATTRIBUTES.fallbackReason]: code } });
   return { kind: "handed-over" };
 }
@@ -44,10 +44,10 @@ export async function fallBack(
   details: MoveDetails,
   other: Queue,
   deps: RecordDependencies,
-): Promise<Ending> {
+): Promise<AttemptResult> {
   const fallen = await recordTry(transition, reminder, details, deps);
   if (!fallen.applied) return { kind: "duplicate" };
   const mayPass = () => details.notTried === true;
   const deadline = reminder.deadline - LONGEST_CALL;
-  return tryAgain(() => handOver(reminder, details.code ?? "", other), mayPass, deadline, deps);
+  return retryWhile(() => handOver(reminder, details.code ?? "", other), mayPass, deadline, deps);
 }

@@ -5,9 +5,9 @@ import { ownAttributes } from "../dead-letters/own-attributes";
 import type { TransitionName } from "../notification/transitions";
 import type { OutgoingMessage, Queue, QueueMessage } from "../ports";
 import { OutOfTime, ProviderError, SendingStopped } from "../retry/failure";
-import { LONGEST_CALL, tryAgain } from "../retry/try-again";
+import { LONGEST_CALL, retryWhile } from "../retry/retry";
 import { type RecordDependencies, recordTry } from "./record-try";
-import type { Ending, HeldReminder, Reminder } from "./reminder";
+import type { AttemptResult, HeldReminder, Reminder } from "./reminder";
 
 /** Seconds until a message that waits comes again; doubled each time. */
 const FIRST_DELAY = 60;
@@ -50,9 +50,9 @@ export async function postpone(
   reminder: HeldReminder,
   code: string,
   deps: WaitDependencies,
-): Promise<Ending> {
+): Promise<AttemptResult> {
   const channel = release === "retrySms" ? "SMS" : "EMAIL";
-  const recorded = recordTry(release, reminder, { channel, code, costsNoTry: true, notTried: isStop(code) }, deps);
+  const recorded = recordTry(release, reminder, { channel, code, uncounted: true, notTried: isStop(code) }, deps);
   // A claim that cannot be released is over before the copy comes, and a stopped message is not to fail.
   await (isStop(code) ? recorded.catch(() => {}) : recorded);
   return putOff(reminder, code, deps);
@@ -63,12 +63,16 @@ export async function postpone(
  * it. A copy whose appointment has begun expires, so the wait ends.
  * @param code see {@link waitingCode}
  */
-export async function putOff({ message, deadline }: Reminder, code: string, deps: WaitDependencies): Promise<Ending> {
+export async function putOff(
+  { message, deadline }: Reminder,
+  code: string,
+  deps: WaitDependencies,
+): Promise<AttemptResult> {
   const isStopped = code === STOPPED_CODE;
   const copy = isStopped ? stoppedCopy(message) : waitingCopy(message);
   // While sending is stopped no message is to fail: SQS would count it, and move it on after a few times.
   const mayPass = () => isStopped;
-  await tryAgain(() => deps.ownQueue.send(copy), mayPass, deadline - LONGEST_CALL, deps);
+  await retryWhile(() => deps.ownQueue.send(copy), mayPass, deadline - LONGEST_CALL, deps);
   if (isStopped) return { kind: "stopped" };
   return code === "POSTPONED" ? { kind: "postponed" } : { kind: "blocked", code };
 }

@@ -2,10 +2,10 @@ import { waysOf } from "../notification/decide";
 import type { DeliveryLog, LogAnswer, LogEntry } from "../notification/delivery-log";
 import type { TransitionName } from "../notification/transitions";
 import { RetryLater } from "../retry/failure";
-import { LONGEST_CALL, type TryAgainDependencies, tryAgain } from "../retry/try-again";
+import { LONGEST_CALL, type RetryDependencies, retryWhile } from "../retry/retry";
 import { entryFor, type HeldReminder, type LogDependencies, type MoveDetails } from "./reminder";
 
-export type RecordDependencies = LogDependencies & TryAgainDependencies;
+export type RecordDependencies = LogDependencies & RetryDependencies;
 
 /**
  * Writes what became of a try to send, and again for as long as the function's time allows: an outcome that nobody wrote
@@ -21,7 +21,7 @@ export function recordTry(
 ): Promise<LogAnswer> {
   const entry = entryFor(reminder, details);
   const mayPass = (error: unknown) => !(error instanceof RetryLater);
-  return tryAgain(() => applyHeld(move, entry, deps.log), mayPass, reminder.deadline - LONGEST_CALL, deps);
+  return retryWhile(() => applyHeld(move, entry, deps.log), mayPass, reminder.deadline - LONGEST_CALL, deps);
 }
 
 /**

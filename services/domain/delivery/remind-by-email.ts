@@ -10,8 +10,9 @@ import { type ChannelSwitch, fallBack, isNear } from "./other-channel";
 import { isStop, postpone, waitingCode } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
 import {
-  EndedUnsettled,
-  type Ending,
+  type AttemptResult,
+  claimOrDecide,
+  DeadLetterNotSent,
   endedBefore,
   type HeldReminder,
   isOver,
@@ -22,7 +23,6 @@ import {
   type Reminder,
   type TakenUp,
   takeExpired,
-  takeUp,
 } from "./reminder";
 import { holdBack, refuseIfStopped, type StopDependencies, stopOf } from "./sending-stop";
 
@@ -44,7 +44,7 @@ export interface EmailDependencies extends RecordDependencies, ChannelSwitch, St
  * Brings one reminder to the patient's mailbox, or to the DLQ.
  * @throws RetryLater what SQS is to bring again
  */
-export async function remindByEmail(reminder: Reminder, deps: EmailDependencies): Promise<Ending> {
+export async function remindByEmail(reminder: Reminder, deps: EmailDependencies): Promise<AttemptResult> {
   const { email } = reminder.contact;
   // 1. Nothing is sent for an appointment that is over.
   if (isOver(reminder, deps.clock)) {
@@ -56,7 +56,7 @@ export async function remindByEmail(reminder: Reminder, deps: EmailDependencies)
   // 3. What an operator has stopped is claimed and released again, without an email.
   const stopped = await stopOf("EMAIL", deps);
   const notTried = stopped !== undefined;
-  const claim = () => takeUp("claimEmail", reminder, "email", { channel: "EMAIL", notTried }, deps);
+  const claim = () => claimOrDecide("claimEmail", reminder, "email", { channel: "EMAIL", notTried }, deps);
   if (stopped) {
     const claimed = (taken: TakenUp) => sendNothing(reminder, taken, stopped, deps);
     return holdBack(stopped, reminder, claim, claimed, deps);
@@ -66,12 +66,17 @@ export async function remindByEmail(reminder: Reminder, deps: EmailDependencies)
   return taken.taken ? sendEmail({ ...reminder, held: taken.item }, email, deps) : handledBefore(reminder, taken, deps);
 }
 
-async function sendNothing(reminder: Reminder, taken: TakenUp, code: string, deps: EmailDependencies): Promise<Ending> {
+async function sendNothing(
+  reminder: Reminder,
+  taken: TakenUp,
+  code: string,
+  deps: EmailDependencies,
+): Promise<AttemptResult> {
   if (!taken.taken) return handledBefore(reminder, taken, deps);
   return recordFailure({ ...reminder, held: taken.item }, new SendingStopped(code), deps);
 }
 
-async function sendEmail(held: HeldReminder, address: string, deps: EmailDependencies): Promise<Ending> {
+async function sendEmail(held: HeldReminder, address: string, deps: EmailDependencies): Promise<AttemptResult> {
   const { deadline } = held;
   // 5. Send.
   try {
@@ -90,11 +95,11 @@ async function sendEmail(held: HeldReminder, address: string, deps: EmailDepende
   }
 }
 
-async function recordFailure(reminder: HeldReminder, error: unknown, deps: EmailDependencies): Promise<Ending> {
+async function recordFailure(reminder: HeldReminder, error: unknown, deps: EmailDependencies): Promise<AttemptResult> {
   const waiting = waitingCode(error);
   if (waiting) {
     return (await isPhonesTurn(reminder, deps))
-      ? fallBackToSms(reminder, { channel: "EMAIL", code: waiting, costsNoTry: true, notTried: isStop(waiting) }, deps)
+      ? fallBackToSms(reminder, { channel: "EMAIL", code: waiting, uncounted: true, notTried: isStop(waiting) }, deps)
       : postpone("retryEmail", reminder, waiting, deps);
   }
   if (!(error instanceof ProviderError)) throw error;
@@ -131,12 +136,12 @@ function isPhoneUntried({ contact, message: { attributes } }: Reminder): boolean
   return Boolean(isWaiting) && !hadItsTurn;
 }
 
-function fallBackToSms(reminder: HeldReminder, details: MoveDetails, deps: EmailDependencies): Promise<Ending> {
+function fallBackToSms(reminder: HeldReminder, details: MoveDetails, deps: EmailDependencies): Promise<AttemptResult> {
   return fallBack("fallBackToSms", reminder, details, deps.smsQueue, deps);
 }
 
 /** It had ended; but if this message failed and may not have reached the DLQ, it goes there now. */
-async function handledBefore(reminder: Reminder, before: NotTaken, deps: EmailDependencies): Promise<Ending> {
+async function handledBefore(reminder: Reminder, before: NotTaken, deps: EmailDependencies): Promise<AttemptResult> {
   if (before.standing !== "hand-over-again") return endedBefore(before);
   await deadLetterFailed(reminder, before.item.reason ?? "", deps);
   return handedOverAgain(reminder, before);
@@ -146,7 +151,7 @@ async function handledBefore(reminder: Reminder, before: NotTaken, deps: EmailDe
  * Its outcome was counted when it ended, but its event may be lost if this message ended it, or the one it was redriven
  * from.
  */
-function handedOverAgain({ message, redriven }: Reminder, { item }: NotTaken): Ending {
+function handedOverAgain({ message, redriven }: Reminder, { item }: NotTaken): AttemptResult {
   return redriven || item.queueMessageId === message.id ? publishedAgain(item) : { kind: "handed-over" };
 }
 
@@ -158,18 +163,18 @@ function deadLetterFailed({ message, contact }: Reminder, code: string, deps: Em
   return sendToDeadLetters(message, reason, code, source, deps.deadLetters);
 }
 
-async function endWithoutEmail(reminder: Reminder, deps: EmailDependencies): Promise<Ending> {
+async function endWithoutEmail(reminder: Reminder, deps: EmailDependencies): Promise<AttemptResult> {
   const code = "NO_USABLE_EMAIL";
-  const taken = await takeUp("endWithoutEmail", reminder, "email", { code }, deps);
+  const taken = await claimOrDecide("endWithoutEmail", reminder, "email", { code }, deps);
   if (!taken.taken && taken.standing !== "hand-over-again") return endedBefore(taken);
-  const ending: Ending = taken.taken ? outcome(taken.item) : handedOverAgain(reminder, taken);
+  const ending: AttemptResult = taken.taken ? outcome(taken.item) : handedOverAgain(reminder, taken);
   await sendToDeadLetters(reminder.message, code, "email", "appointments", deps.deadLetters).catch(unsettled(ending));
   return ending;
 }
 
 /** Turns what the DLQ answered into an end that is told, of a message that comes again. */
-function unsettled(ending: Ending): (error: unknown) => never {
+function unsettled(ending: AttemptResult): (error: unknown) => never {
   return (error) => {
-    throw new EndedUnsettled(errorCode(error), ending);
+    throw new DeadLetterNotSent(errorCode(error), ending);
   };
 }

@@ -13,7 +13,8 @@ import { type ChannelSwitch, fallBack, handOver, isNear, otherFailedBy } from ".
 import { isStop, postpone, waitingCode } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
 import {
-  type Ending,
+  type AttemptResult,
+  claimOrDecide,
   endedBefore,
   type HeldReminder,
   isOver,
@@ -23,7 +24,6 @@ import {
   type Reminder,
   type TakenUp,
   takeExpired,
-  takeUp,
 } from "./reminder";
 import { holdBack, refuseIfStopped, type StopDependencies, stopOf } from "./sending-stop";
 
@@ -42,7 +42,7 @@ export interface SmsDependencies extends RecordDependencies, ChannelSwitch, Stop
  * Brings one reminder to the patient's phone, or on its way to the email.
  * @throws RetryLater what SQS is to bring again; on its last try SQS itself moves it to the email queue
  */
-export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Promise<Ending> {
+export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Promise<AttemptResult> {
   const { phoneNumber, email, fixedLine } = reminder.contact;
   // 1. Nothing is sent for an appointment that is over.
   if (isOver(reminder, deps.clock)) {
@@ -79,7 +79,7 @@ async function sendText(
   { text, parts }: { readonly text: string; readonly parts: number },
   turn: Turn,
   deps: SmsDependencies,
-): Promise<Ending> {
+): Promise<AttemptResult> {
   const { deadline } = reminder;
   // 5. Claim, and ask at the same time whether the number takes texts.
   const optOut = settle(retryWhileThrottled(() => deps.sms.isOptedOut(phoneNumber), deadline, deps));
@@ -109,16 +109,21 @@ async function sendText(
   return sent.ok ? recordSent(held, sent.value, parts, deps) : recordFailure(held, sent.error, deps);
 }
 
-async function sendNothing(reminder: Reminder, taken: TakenUp, code: string, deps: SmsDependencies): Promise<Ending> {
+async function sendNothing(
+  reminder: Reminder,
+  taken: TakenUp,
+  code: string,
+  deps: SmsDependencies,
+): Promise<AttemptResult> {
   if (!taken.taken) return handledBefore(reminder, taken, deps);
   return recordFailure({ ...reminder, held: taken.item }, new SendingStopped(code), deps);
 }
 
 function claim(reminder: Reminder, deps: SmsDependencies, notTried = false): Promise<TakenUp> {
-  return takeUp("claimSms", reminder, "sms", { channel: "SMS", notTried }, deps);
+  return claimOrDecide("claimSms", reminder, "sms", { channel: "SMS", notTried }, deps);
 }
 
-async function handledBefore(reminder: Reminder, before: NotTaken, deps: SmsDependencies): Promise<Ending> {
+async function handledBefore(reminder: Reminder, before: NotTaken, deps: SmsDependencies): Promise<AttemptResult> {
   return before.standing === "hand-over-again"
     ? handOver(reminder, before.item.reason ?? "", deps.emailQueue)
     : endedBefore(before);
@@ -129,14 +134,14 @@ async function recordSent(
   messageId: string,
   parts: number,
   deps: SmsDependencies,
-): Promise<Ending> {
+): Promise<AttemptResult> {
   const details = { channel: "SMS", messageId, smsParts: parts } as const;
   const recorded = await recordTry("recordSmsSent", reminder, details, deps);
   // Whoever took the notification over brings it to its end; the log says that the patient may be told twice.
   return recorded.applied ? outcome(recorded.item) : { kind: "duplicate" };
 }
 
-async function recordFailure(reminder: HeldReminder, error: unknown, deps: SmsDependencies): Promise<Ending> {
+async function recordFailure(reminder: HeldReminder, error: unknown, deps: SmsDependencies): Promise<AttemptResult> {
   const waiting = waitingCode(error);
   if (waiting) {
     return (await isEmailsTurn(reminder, deps))
@@ -169,19 +174,19 @@ function hasEmailFailed(reminder: Reminder): boolean {
   return isRefused || otherFailedBy(reminder) !== undefined;
 }
 
-function fallBackToEmail(reminder: HeldReminder, details: MoveDetails, deps: SmsDependencies): Promise<Ending> {
+function fallBackToEmail(reminder: HeldReminder, details: MoveDetails, deps: SmsDependencies): Promise<AttemptResult> {
   return fallBack("fallBackToEmail", reminder, details, deps.emailQueue, deps);
 }
 
-async function routeToEmail(reminder: Reminder, code: string, deps: SmsDependencies): Promise<Ending> {
-  const taken = await takeUp("routeToEmail", reminder, "sms", { code }, deps);
+async function routeToEmail(reminder: Reminder, code: string, deps: SmsDependencies): Promise<AttemptResult> {
+  const taken = await claimOrDecide("routeToEmail", reminder, "sms", { code }, deps);
   return taken.taken || taken.standing === "hand-over-again"
     ? handOver(reminder, code, deps.emailQueue)
     : endedBefore(taken);
 }
 
-async function endWithoutContact(reminder: Reminder, deps: SmsDependencies): Promise<Ending> {
-  const taken = await takeUp("endWithoutContact", reminder, "sms", { code: "NO_CONTACT" }, deps);
+async function endWithoutContact(reminder: Reminder, deps: SmsDependencies): Promise<AttemptResult> {
+  const taken = await claimOrDecide("endWithoutContact", reminder, "sms", { code: "NO_CONTACT" }, deps);
   return taken.taken ? outcome(taken.item) : endedBefore(taken);
 }
 

@@ -34,7 +34,7 @@ export interface HeldReminder extends Reminder {
 }
 
 /** How a try ended; what it could not end, it throws as {@link RetryLater}. */
-export type Ending =
+export type AttemptResult =
   | { readonly kind: "outcome"; readonly event: OutcomeEvent }
   /** It waits until the fault of the account, the role or the sender is corrected. */
   | { readonly kind: "blocked"; readonly code: string }
@@ -48,10 +48,10 @@ export type Ending =
  * A notification has its outcome, but its message has not reached the DLQ: the outcome is told now, once, and SQS brings
  * the message again.
  */
-export class EndedUnsettled extends RetryLater {
+export class DeadLetterNotSent extends RetryLater {
   constructor(
     code: string,
-    readonly ending: Ending,
+    readonly ending: AttemptResult,
   ) {
     super(code);
   }
@@ -72,7 +72,7 @@ export interface LogDependencies {
 /** What a move writes besides the reminder itself. */
 export type MoveDetails = Pick<
   LogEntry,
-  "channel" | "messageId" | "smsParts" | "code" | "note" | "answerLost" | "costsNoTry" | "notTried"
+  "channel" | "messageId" | "smsParts" | "code" | "note" | "answerLost" | "uncounted" | "notTried"
 >;
 
 /** The delivery log's entry for a move of this try. */
@@ -94,7 +94,7 @@ export type TakenUp = { readonly taken: true; readonly item: DeliveryLogItem } |
  * Takes up a notification: an ordinary move where the states allow it, otherwise what stands in the log decides.
  * @throws RetryLater when another is at it
  */
-export async function takeUp(
+export async function claimOrDecide(
   move: TransitionName,
   reminder: Reminder,
   writer: Writer,
@@ -125,21 +125,21 @@ export async function takeUp(
 
 /** Ends a notification whose appointment is over. An ended one stays as it ended, even when it failed. */
 export function takeExpired(reminder: Reminder, consumer: ConsumerName, deps: LogDependencies): Promise<TakenUp> {
-  return takeUp("expire", reminder, consumer, {}, deps);
+  return claimOrDecide("expire", reminder, consumer, {}, deps);
 }
 
 /** The ending of a message whose notification had ended before. */
-export function endedBefore({ standing, item }: NotTaken): Ending {
+export function endedBefore({ standing, item }: NotTaken): AttemptResult {
   return standing === "publish-again" ? publishedAgain(item) : { kind: "duplicate" };
 }
 
 /** The event of an outcome that is already in the log. */
-export function publishedAgain(item: DeliveryLogItem): Ending {
+export function publishedAgain(item: DeliveryLogItem): AttemptResult {
   return { kind: "published-again", event: outcome(item).event };
 }
 
 /** The ending of a notification that has its outcome. */
-export function outcome(item: DeliveryLogItem): Extract<Ending, { kind: "outcome" }> {
+export function outcome(item: DeliveryLogItem): Extract<AttemptResult, { kind: "outcome" }> {
   if (!isOutcome(item.status)) throw new Error(`${item.status} is no outcome`);
   const { notificationId, patientId, appointmentId, timestamp, status, channel, messageId, smsParts } = item;
   const { reason, updatedAt, transition = 0 } = item;

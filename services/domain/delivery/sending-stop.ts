@@ -4,7 +4,7 @@ import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/sending-stops"
 import { RetryLater, SendingStopped } from "../retry/failure";
 import type { Stops } from "../stops/stops";
 import { putOff, type WaitDependencies } from "./postpone";
-import { type Ending, isTriedElsewhere, type Reminder, type TakenUp } from "./reminder";
+import { type AttemptResult, isTriedElsewhere, type Reminder, type TakenUp } from "./reminder";
 
 export interface StopDependencies {
   readonly stops: Stops;
@@ -45,9 +45,9 @@ export async function holdBack(
   code: string,
   reminder: Reminder,
   claim: () => Promise<TakenUp>,
-  then: (taken: TakenUp) => Promise<Ending>,
+  then: (taken: TakenUp) => Promise<AttemptResult>,
   deps: WaitDependencies,
-): Promise<Ending> {
+): Promise<AttemptResult> {
   const isFirst = (reminder.message.receives ?? 1) === 1;
   const taken = await claim().catch((error: unknown) => {
     const isAnothers = error instanceof RetryLater && isTriedElsewhere(error) ? !error.isHeldByItself : isFirst;

@@ -8,7 +8,7 @@ import {
 import { dueDayOf, duePartOf } from "../../../contracts/appointments-table";
 import { isTimeZone } from "../../../contracts/time-zone";
 import { startOf } from "../appointment/appointment-time";
-import { foreseenEnd, type Outlook } from "../producer/foreseen-end";
+import { type Outlook, predictedOutcome } from "../producer/predicted-outcome";
 import { daysOf, isDay, later, NO_DAY, type ReminderDaySettings, reminderDay } from "../producer/reminder-day";
 
 export interface ImportSettings extends Outlook, ReminderDaySettings {}
@@ -67,7 +67,7 @@ export function decideImport(value: unknown, settings: ImportSettings): ImportDe
   const start = startOf(fields.appointmentTime, fields.timeZone ?? settings.clinicTimeZone);
   const reminder = reminderDay(stated, start, settings);
   if ("problem" in reminder) return { kind: "reject", violations: [{ field: "reminderDate", ...reminder }] };
-  const end = foreseenEnd(check.appointment, settings);
+  const end = predictedOutcome(check.appointment, settings);
   const row: ImportedAppointment = {
     appointmentId,
     patientId,

@@ -26,7 +26,7 @@ export interface LogEntry {
   /** What was sent may have arrived although no answer came. */
   readonly answerLost?: boolean;
   /** The try is not counted: it only waited in vain for the provider's quota. */
-  readonly costsNoTry?: boolean;
+  readonly uncounted?: boolean;
   /** Nothing is, or was, handed to the carrier: the claim is no attempt. */
   readonly notTried?: boolean;
   /** The item as the claim left it, if the claim's holder makes the move. */

@@ -88,7 +88,7 @@ export function changesOf(
     ...reasonChanges(move, entry.code, taken?.forgetsReason),
     { kind: "add", attribute: "transition", amount: 1 },
     { kind: "add", attribute: "attempts", amount: move.claims ? 1 : entry.notTried ? -1 : 0 },
-    ...emailTriesChanges(move, entry.costsNoTry),
+    ...emailTriesChanges(move, entry.uncounted),
     ...(move.claims ? [set("leaseUntil", now + settings.leaseMs)] : []),
     ...(taken?.mayHaveBeenSent || entry.answerLost ? [set("answerLost", true)] : []),
     ...droppedChanges(move, at, over),
@@ -134,11 +134,11 @@ function reasonChanges({ reason }: Transition, code: string | undefined, forgets
   return setWhereGiven("reason", code);
 }
 
-function emailTriesChanges({ emailTries }: Transition, costsNoTry = false): Change[] {
+function emailTriesChanges({ emailTries }: Transition, uncounted = false): Change[] {
   const attribute = "emailAttempts";
   if (emailTries === "from the start") return [set(attribute, 0)];
   if (emailTries === "one more") return [{ kind: "add", attribute, amount: 1 }];
-  return emailTries === "given back" && costsNoTry ? [{ kind: "add", attribute, amount: -1 }] : [];
+  return emailTries === "given back" && uncounted ? [{ kind: "add", attribute, amount: -1 }] : [];
 }
 
 /** A notification that is reopened is no longer dropped. */

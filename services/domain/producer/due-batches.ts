@@ -4,7 +4,7 @@ import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import { outcome } from "../delivery/reminder";
 import { identifyNotification } from "../notification/notification";
-import { publishEvents } from "../reporting/tell";
+import { publishEvents } from "../reporting/publish";
 import { RetryLater } from "../retry/failure";
 import type { DueAppointment } from "./appointments";
 import { inBatches } from "./enqueue";

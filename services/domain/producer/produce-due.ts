@@ -2,7 +2,7 @@ import { duePartsOf } from "../../../contracts/appointments-table";
 import { METRICS } from "../../../contracts/metrics";
 import type { ProducerAnswer } from "../../../contracts/producer-event";
 import { lastDays } from "../appointment/appointment-time";
-import { inTurns, workSideBySide } from "../concurrency/side-by-side";
+import { inTurns, withBoundedConcurrency } from "../concurrency/bounded-concurrency";
 import { errorCode } from "../retry/failure";
 import { batchesOf } from "./due-batches";
 import { CONCURRENT_BATCHES, type ProducerDependencies, type ProducerRun, reportRun, Tally } from "./producer-run";
@@ -67,7 +67,7 @@ async function produceDays(run: ProducerRun, tally: Tally, deps: ProducerDepende
     }
   }
   try {
-    await workSideBySide(batches(), CONCURRENT_BATCHES, (batch) => batch());
+    await withBoundedConcurrency(batches(), CONCURRENT_BATCHES, (batch) => batch());
     return end;
   } catch (error) {
     return `broken off by ${errorCode(error)}`;

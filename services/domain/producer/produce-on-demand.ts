@@ -1,6 +1,6 @@
 import { type AppointmentMessage, checkAppointment } from "../../../contracts/appointment-message";
 import type { ProducerAnswer } from "../../../contracts/producer-event";
-import { workSideBySide } from "../concurrency/side-by-side";
+import { withBoundedConcurrency } from "../concurrency/bounded-concurrency";
 import { inBatches } from "./enqueue";
 import {
   CONCURRENT_BATCHES,
@@ -26,7 +26,7 @@ export async function produceOnDemand(
     else tally.refuse({ index, field: check.violations[0].field, problem: check.violations[0].problem });
   });
   // 2. The rest is queued.
-  await workSideBySide(inBatches(good), CONCURRENT_BATCHES, async (batch) => {
+  await withBoundedConcurrency(inBatches(good), CONCURRENT_BATCHES, async (batch) => {
     await enqueue(batch, (appointment) => appointment, tally, deps);
   });
   return reportRun("on-demand run", run, tally, deps);

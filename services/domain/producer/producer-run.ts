@@ -4,7 +4,7 @@ import { MAX_REFUSALS_TOLD, type ProducerAnswer, type Refusal } from "../../../c
 import type { BatchDependencies } from "../delivery/consume-batch";
 import type { DeliveryLog } from "../notification/delivery-log";
 import type { BatchQueue } from "../ports";
-import { emitMetrics } from "../reporting/tell";
+import { emitMetrics } from "../reporting/publish";
 import type { Appointments } from "./appointments";
 import { enqueueBatch } from "./enqueue";
 

@@ -1,7 +1,7 @@
 /** On which day a reminder of an imported appointment is due. */
 import { Temporal } from "temporal-polyfill";
 import { lastDays } from "../appointment/appointment-time";
-import type { Outlook } from "./foreseen-end";
+import type { Outlook } from "./predicted-outcome";
 
 export interface ReminderDaySettings extends Pick<Outlook, "now" | "clinicTimeZone"> {
   /** Days before the appointment on which its reminder is due, where the entry does not say. */

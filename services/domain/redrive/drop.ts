@@ -4,7 +4,7 @@ import { type AppointmentMessage, parseAppointment } from "../../../contracts/ap
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { usableContact } from "../contact/contact";
 import type { ContactRules } from "../contact/phone-number";
-import { outcome, type Reminder, takeUp } from "../delivery/reminder";
+import { claimOrDecide, outcome, type Reminder } from "../delivery/reminder";
 import type { DeliveryLog } from "../notification/delivery-log";
 import { identifyNotification } from "../notification/notification";
 import type { Clock, OutcomeTopic, Random } from "../ports";
@@ -42,7 +42,7 @@ export async function recordDrop(letter: DeadLetter, because: string, deps: Drop
   const reminder = reminderOf(letter, deps);
   try {
     const details = { code: DROPPED, note: because };
-    const taken = await takeUp("drop", reminder, "operator", details, deps);
+    const taken = await claimOrDecide("drop", reminder, "operator", details, deps);
     if (!taken.taken) {
       // Its consumer died each time after the outcome was in the log, until SQS moved the message here.
       if (taken.standing === "publish-again") await deps.topic.publish([outcome(taken.item).event]);

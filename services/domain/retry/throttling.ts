@@ -1,5 +1,5 @@
 import { OutOfTime, ProviderError } from "./failure";
-import { type TryAgainDependencies, tryAgain } from "./try-again";
+import { type RetryDependencies, retryWhile } from "./retry";
 
 /**
  * Calls a provider, and again for as long as it answers that its quota is used up.
@@ -10,10 +10,10 @@ import { type TryAgainDependencies, tryAgain } from "./try-again";
 export async function retryWhileThrottled<T>(
   call: () => Promise<T>,
   deadline: number,
-  deps: TryAgainDependencies,
+  deps: RetryDependencies,
 ): Promise<T> {
   try {
-    return await tryAgain(call, isThrottled, deadline, deps);
+    return await retryWhile(call, isThrottled, deadline, deps);
   } catch (error) {
     throw isThrottled(error) ? new OutOfTime() : error;
   }

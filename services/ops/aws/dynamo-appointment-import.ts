@@ -12,7 +12,7 @@ import {
   storedRevision,
   storedStart,
 } from "../../domain/import/import-appointment";
-import { type TryAgainDependencies, tryAgain } from "../../domain/retry/try-again";
+import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
 
 export interface AppointmentImport {
   /**
@@ -51,7 +51,7 @@ export function dynamoAppointmentImport(
   table: string,
   patience: number,
   settings: ImportSettings,
-  deps: TryAgainDependencies,
+  deps: RetryDependencies,
 ): AppointmentImport {
   const keyOf = ({ appointmentId, patientId }: ImportedAppointment) => ({
     [partitionKey]: appointmentId,
@@ -137,7 +137,7 @@ export function dynamoAppointmentImport(
   function marksOf(item: Item): Item {
     return isReminded(item) ? only(MARKS, item) : { [MISSED]: new Date(deps.clock.now()).toISOString() };
   }
-  return { write: (row) => tryAgain(() => write(row), mayPass, deps.clock.now() + patience, deps) };
+  return { write: (row) => retryWhile(() => write(row), mayPass, deps.clock.now() + patience, deps) };
 }
 
 /** Is a reminder still due for another start than the row's? At the same start, the daily run marks it as missed. */

@@ -1,6 +1,6 @@
 /** The warnings of an import about entries that it accepts although a part of them is lost. */
 import { checkAppointment } from "../../../contracts/appointment-message";
-import type { Outlook } from "../../domain/producer/foreseen-end";
+import type { Outlook } from "../../domain/producer/predicted-outcome";
 import type { Columns } from "../files/columns";
 import { type Entry, type Place, placesText } from "../files/entry";
 import { IMPORT_FIELDS } from "../files/file-options";

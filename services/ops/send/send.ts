@@ -5,7 +5,7 @@ import { type AppointmentMessage, checkAppointment } from "../../../contracts/ap
 import { sqsQueue } from "../../adapters/sqs-queue";
 import { firstChannel, usableContact } from "../../domain/contact/contact";
 import { identifyNotification } from "../../domain/notification/notification";
-import type { Outlook } from "../../domain/producer/foreseen-end";
+import type { Outlook } from "../../domain/producer/predicted-outcome";
 import { CONTRACT_FIELDS } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
 import { refuseBinary } from "../files/text/binary-file";

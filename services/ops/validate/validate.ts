@@ -4,7 +4,7 @@ import { type ContractCheck, checkAppointment } from "../../../contracts/appoint
 import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
 import { startOf } from "../../domain/appointment/appointment-time";
 import type { ContactRules } from "../../domain/contact/phone-number";
-import type { Outlook } from "../../domain/producer/foreseen-end";
+import type { Outlook } from "../../domain/producer/predicted-outcome";
 import { reminderDayProblem } from "../../domain/producer/reminder-day";
 import { doubtfulText, type Lookalike } from "../files/columns";
 import { allFaults, type Entry } from "../files/entry";

@@ -1,6 +1,6 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { CONTACT_PROBLEMS, emailProblem, phoneProblem, usableContact } from "../../domain/contact/contact";
-import type { Outlook } from "../../domain/producer/foreseen-end";
+import type { Outlook } from "../../domain/producer/predicted-outcome";
 import type { Warning } from "./warning";
 
 /** Warns of each phone number and email that cannot be used, with the reason, even if the other one can. */

@@ -3,7 +3,7 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import { startOf } from "../../domain/appointment/appointment-time";
 import { hasMarkup, isPlaceholder, shown } from "../../domain/appointment/shown-value";
 import { withoutAddress } from "../../domain/content/doctor-name";
-import type { Outlook } from "../../domain/producer/foreseen-end";
+import type { Outlook } from "../../domain/producer/predicted-outcome";
 import type { Columns } from "../files/columns";
 import type { Entry } from "../files/entry";
 import { contactWarnings } from "./contact-warnings";

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { Ending, Reminder } from "../../../services/domain/delivery/reminder";
+import type { AttemptResult, Reminder } from "../../../services/domain/delivery/reminder";
 import { RetryLater } from "../../../services/domain/retry/failure";
 import { queueHandler } from "../../../services/handlers/queue-handler";
 import { appointment, queueMessage } from "../../support/data/records";
@@ -19,7 +19,7 @@ const messages = (count: number) =>
 /** Hands over every reminder but those of the named messages, which fail. */
 const failing =
   (error: () => unknown, ...ids: string[]) =>
-  async ({ message }: Reminder): Promise<Ending> => {
+  async ({ message }: Reminder): Promise<AttemptResult> => {
     if (ids.includes(message.id)) throw error();
     return { kind: "handed-over" };
   };

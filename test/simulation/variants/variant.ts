@@ -1,7 +1,7 @@
 import type { BatchDependencies } from "../../../services/domain/delivery/consume-batch";
 import type { EmailDependencies, remindByEmail } from "../../../services/domain/delivery/remind-by-email";
 import type { SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
-import type { Ending, Reminder } from "../../../services/domain/delivery/reminder";
+import type { AttemptResult, Reminder } from "../../../services/domain/delivery/reminder";
 import type { DeadLetterQueue } from "../../../services/domain/redrive/dead-letter-queue";
 import type { ConsumerTimings, World } from "../services/world";
 
@@ -14,6 +14,6 @@ export interface Variant {
   readonly change?: (deps: Dependencies, world: World) => Dependencies;
   readonly changeEmail?: (deps: EmailDependencies & BatchDependencies) => EmailDependencies & BatchDependencies;
   readonly remindByEmail?: typeof remindByEmail;
-  readonly remind?: (reminder: Reminder, deps: Dependencies) => Promise<Ending>;
+  readonly remind?: (reminder: Reminder, deps: Dependencies) => Promise<AttemptResult>;
   readonly changeDeadLetters?: (port: DeadLetterQueue) => DeadLetterQueue;
 }

@@ -3,7 +3,7 @@ import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { smsText } from "../../../services/domain/content/sms-text";
 import { type EmailDependencies, remindByEmail } from "../../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../../services/domain/delivery/remind-by-sms";
-import type { Ending, Reminder } from "../../../services/domain/delivery/reminder";
+import type { AttemptResult, Reminder } from "../../../services/domain/delivery/reminder";
 import type { DeliveryLog, LogEntry } from "../../../services/domain/notification/delivery-log";
 import type { NotificationKey } from "../../../services/domain/notification/notification";
 import { ProviderError, RetryLater } from "../../../services/domain/retry/failure";
@@ -13,7 +13,7 @@ import type { Dependencies, Variant } from "./variant";
 import { BROKEN_STOPS } from "./variants-of-stops";
 
 /** Sends before it claims: whoever comes second has sent, too, when it loses the claim. */
-async function claimAfterSend(reminder: Reminder, deps: Dependencies): Promise<Ending> {
+async function claimAfterSend(reminder: Reminder, deps: Dependencies): Promise<AttemptResult> {
   const { phoneNumber } = reminder.contact;
   if (!phoneNumber) return remindBySms(reminder, deps);
   const text = smsText(
@@ -28,21 +28,21 @@ async function claimAfterSend(reminder: Reminder, deps: Dependencies): Promise<E
 }
 
 /** Hands over to the email and reports the message as failed each time, so that SQS moves it to the email as well. */
-async function bothWays(reminder: Reminder, deps: Dependencies): Promise<Ending> {
+async function bothWays(reminder: Reminder, deps: Dependencies): Promise<AttemptResult> {
   const ending = await remindBySms(reminder, deps);
   if (ending.kind !== "outcome") throw new RetryLater("FAILED_TOO");
   return ending;
 }
 
 /** Texts a patient whose appointment has begun. */
-async function sendsLate(reminder: Reminder, deps: Dependencies): Promise<Ending> {
+async function sendsLate(reminder: Reminder, deps: Dependencies): Promise<AttemptResult> {
   const { phoneNumber } = reminder.contact;
   if (phoneNumber && reminder.key.timestamp <= deps.clock.now()) await deps.sms.send(phoneNumber, "");
   return remindBySms(reminder, deps);
 }
 
 /** Throws away what another try has in hand, as if that were sure to end it. */
-async function throwsAway(reminder: Reminder, deps: Dependencies): Promise<Ending> {
+async function throwsAway(reminder: Reminder, deps: Dependencies): Promise<AttemptResult> {
   try {
     return await remindBySms(reminder, deps);
   } catch (error) {
@@ -52,7 +52,7 @@ async function throwsAway(reminder: Reminder, deps: Dependencies): Promise<Endin
 }
 
 /** Writes for the operator whom it reminds. */
-async function tellsPhones(reminder: Reminder, deps: Dependencies): Promise<Ending> {
+async function tellsPhones(reminder: Reminder, deps: Dependencies): Promise<AttemptResult> {
   deps.logger.info("reminding", { phone: reminder.contact.phoneNumber });
   return remindBySms(reminder, deps);
 }
@@ -80,7 +80,7 @@ function identifiedBy(...fields: readonly ("appointmentId" | "patientId")[]): Va
 }
 
 /** Knows no way but the email's. */
-function withoutPhone(reminder: Reminder, deps: EmailDependencies): Promise<Ending> {
+function withoutPhone(reminder: Reminder, deps: EmailDependencies): Promise<AttemptResult> {
   const { fixedLine, ...contact } = reminder.contact;
   return remindByEmail({ ...reminder, contact }, deps);
 }
@@ -101,7 +101,7 @@ function shortensByOld(deps: Dependencies, world: World): Dependencies {
 }
 
 /** Publishes an outcome once at most: what it had not published when it died is lost. */
-async function publishesOnce(reminder: Reminder, deps: Dependencies): Promise<Ending> {
+async function publishesOnce(reminder: Reminder, deps: Dependencies): Promise<AttemptResult> {
   const ending = await remindBySms(reminder, deps);
   return ending.kind === "published-again" ? { kind: "duplicate" } : ending;
 }

@@ -2,7 +2,7 @@ import { systemRandom } from "../../../services/adapters/system-random";
 import type { BatchDependencies } from "../../../services/domain/delivery/consume-batch";
 import { type EmailDependencies, remindByEmail } from "../../../services/domain/delivery/remind-by-email";
 import { remindBySms, type SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
-import type { Ending } from "../../../services/domain/delivery/reminder";
+import type { AttemptResult } from "../../../services/domain/delivery/reminder";
 import type { QueueMessage } from "../../../services/domain/ports";
 import { pacing, quotaInMemory } from "../../../services/domain/rate-limit/pacing";
 import { US_RULES } from "../data/contacts";
@@ -70,12 +70,12 @@ export class PipelineWorld {
   };
 
   /** The SMS consumer receives a message, in a batch of its own. */
-  bySms(message: QueueMessage): Promise<Ending> {
+  bySms(message: QueueMessage): Promise<AttemptResult> {
     return this.clock.drive(remindBySms(this.#received(message), this.smsDependencies));
   }
 
   /** The email consumer receives a message, in a batch of its own. */
-  byEmail(message: QueueMessage): Promise<Ending> {
+  byEmail(message: QueueMessage): Promise<AttemptResult> {
     return this.clock.drive(remindByEmail(this.#received(message), this.emailDependencies));
   }
 

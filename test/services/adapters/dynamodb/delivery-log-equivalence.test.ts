@@ -20,7 +20,7 @@ interface Step {
   readonly claim: number;
   readonly details: Pick<
     LogEntry,
-    "channel" | "messageId" | "smsParts" | "code" | "answerLost" | "costsNoTry" | "notTried"
+    "channel" | "messageId" | "smsParts" | "code" | "answerLost" | "uncounted" | "notTried"
   >;
   readonly contact: LogEntry["contact"];
   readonly waitMs: number;
@@ -40,7 +40,7 @@ const step: fc.Arbitrary<Step> = fc.record({
     smsParts: maybe(2),
     code: maybe("InternalError"),
     answerLost: fc.constantFrom(undefined, false, true),
-    costsNoTry: maybe(true),
+    uncounted: maybe(true),
     notTried: maybe(true),
   }),
   contact: fc.constantFrom<LogEntry["contact"]>({}, { phoneNumber: "+12065550100" }, { email: "ana@example.com" }),

@@ -1,6 +1,6 @@
 import { consumeBatch } from "../../../../services/domain/delivery/consume-batch";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
-import { EndedUnsettled, type Ending, type Reminder } from "../../../../services/domain/delivery/reminder";
+import { type AttemptResult, DeadLetterNotSent, type Reminder } from "../../../../services/domain/delivery/reminder";
 import type { QueueMessage } from "../../../../services/domain/ports";
 import { RetryLater } from "../../../../services/domain/retry/failure";
 import { barrier } from "../../../support/barrier";
@@ -13,9 +13,9 @@ beforeEach(() => {
   world = new PipelineWorld();
 });
 
-const handedOver = async (): Promise<Ending> => ({ kind: "handed-over" });
+const handedOver = async (): Promise<AttemptResult> => ({ kind: "handed-over" });
 
-function consume(messages: readonly QueueMessage[], remind: (reminder: Reminder) => Promise<Ending> = bySms) {
+function consume(messages: readonly QueueMessage[], remind: (reminder: Reminder) => Promise<AttemptResult> = bySms) {
   const batch = { id: "batch-1", messages, deadline: NOW + 50_000 };
   return world.clock.drive(consumeBatch(batch, remind, world.batchDependencies));
 }
@@ -36,7 +36,7 @@ describe("The messages of a batch", () => {
     const [event] = world.topic.events;
     if (!event) throw new Error("nothing has ended");
     const [result] = await consume(messages(1), async () => {
-      throw new EndedUnsettled("QueueOutOfReach", { kind: "outcome", event });
+      throw new DeadLetterNotSent("QueueOutOfReach", { kind: "outcome", event });
     });
     expect(result?.status).toBe("rejected");
     expect(world.topic.events).toHaveLength(2);

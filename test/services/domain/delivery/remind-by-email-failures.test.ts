@@ -1,5 +1,5 @@
 import { MOST_EMAIL_TRIES } from "../../../../services/domain/delivery/remind-by-email";
-import { EndedUnsettled } from "../../../../services/domain/delivery/reminder";
+import { DeadLetterNotSent } from "../../../../services/domain/delivery/reminder";
 import { RetryLater } from "../../../../services/domain/retry/failure";
 import { appointment, NOW, queueMessage } from "../../../support/data/records";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
@@ -117,7 +117,7 @@ describe("An email that is refused for good", () => {
 
   test("is put in the DLQ at the next try when the DLQ was out of reach, without a second email", async () => {
     world.deadLetters.failNext();
-    await expect(world.byEmail(message)).rejects.toThrow(EndedUnsettled);
+    await expect(world.byEmail(message)).rejects.toThrow(DeadLetterNotSent);
     expect(world.log.item.status).toBe("ALL_FAILED");
     expect(await world.byEmail(message)).toMatchObject({ kind: "published-again", event: { status: "ALL_FAILED" } });
     expect(world.email.calls).toBe(1);
@@ -138,7 +138,7 @@ describe("An email that is refused for good", () => {
 
   test("is put in the DLQ at the next try also when the appointment has begun by then", async () => {
     world.deadLetters.failNext();
-    await expect(world.byEmail(message)).rejects.toThrow(EndedUnsettled);
+    await expect(world.byEmail(message)).rejects.toThrow(DeadLetterNotSent);
     world.clock.advance(2 * 86_400_000);
     expect(await world.byEmail(message)).toMatchObject({ kind: "published-again", event: { status: "ALL_FAILED" } });
     expect(world.deadLetters.messages).toHaveLength(1);
@@ -155,7 +155,7 @@ describe("An email that is refused for good", () => {
     world.email.failSends(1, "MessageRejected");
     world.deadLetters.failNext();
     const again = redriven();
-    await expect(world.byEmail(again)).rejects.toThrow(EndedUnsettled);
+    await expect(world.byEmail(again)).rejects.toThrow(DeadLetterNotSent);
     expect(await world.byEmail(again)).toMatchObject({ kind: "published-again", event: { status: "ALL_FAILED" } });
     expect(world.email.calls).toBe(2);
     expect(world.deadLetters.messages).toHaveLength(2);

@@ -38,7 +38,7 @@ test("an item is found by the day on which it was first written at the clinic, w
 describe("A write", () => {
   test("changes no attribute twice, which DynamoDB refuses", () => {
     const overs = [undefined, ...STATUSES.map(inState)];
-    const details: Partial<LogEntry>[] = [{}, { code: "X", answerLost: true, costsNoTry: true, channel: "SMS" }];
+    const details: Partial<LogEntry>[] = [{}, { code: "X", answerLost: true, uncounted: true, channel: "SMS" }];
     for (const move of NAMES) {
       for (const over of overs) {
         for (const detail of details) {
@@ -88,9 +88,9 @@ describe("The tries of an email", () => {
   });
 
   test("are given back where a try only waited for the quota", () => {
-    expect(changed("retryEmail", { costsNoTry: true }).emailAttempts).toEqual({ kind: "add", amount: -1 });
+    expect(changed("retryEmail", { uncounted: true }).emailAttempts).toEqual({ kind: "add", amount: -1 });
     expect(changed("retryEmail").emailAttempts).toBeUndefined();
-    expect(changed("retrySms", { costsNoTry: true }).emailAttempts).toBeUndefined();
+    expect(changed("retrySms", { uncounted: true }).emailAttempts).toBeUndefined();
   });
 
   test.each(["giveUp", "endWithoutEmail"] as const)("begin anew after %s: a redrive has all of them", (move) => {

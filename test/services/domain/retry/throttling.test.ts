@@ -1,13 +1,13 @@
 import { systemRandom } from "../../../../services/adapters/system-random";
 import { OutOfTime, ProviderError } from "../../../../services/domain/retry/failure";
+import type { RetryDependencies } from "../../../../services/domain/retry/retry";
 import { retryWhileThrottled } from "../../../../services/domain/retry/throttling";
-import type { TryAgainDependencies } from "../../../../services/domain/retry/try-again";
 import { NOW } from "../../../support/data/records";
 import { FrozenClock } from "../../../support/fakes/frozen-clock";
 
 const MINUTE = 60_000;
 let clock: FrozenClock;
-let deps: TryAgainDependencies;
+let deps: RetryDependencies;
 beforeEach(() => {
   clock = new FrozenClock(NOW);
   deps = { clock, random: systemRandom };

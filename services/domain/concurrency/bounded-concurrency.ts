@@ -6,7 +6,7 @@ type Source<T> = Iterable<T> | AsyncIterable<T>;
  * Works what a source gives, so many at the same time, and asks it for the next only when one of them is done.
  * @throws the first error, once all that was under way came to its end; nothing more is taken after it
  */
-export async function workSideBySide<T>(
+export async function withBoundedConcurrency<T>(
   source: Source<T>,
   atOnce: number,
   work: (one: T) => Promise<void>,

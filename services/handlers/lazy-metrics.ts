@@ -3,6 +3,6 @@ import { cloudWatch } from "../adapters/cloudwatch-client";
 import { cloudWatchMetrics } from "../adapters/cloudwatch-metrics";
 import type { Metrics } from "../domain/ports";
 
-export function lateMetrics(environment: string): Metrics {
+export function lazyMetrics(environment: string): Metrics {
   return cloudWatchMetrics(cloudWatch(), environment);
 }

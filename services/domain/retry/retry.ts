@@ -1,6 +1,6 @@
 import type { Clock, Random } from "../ports";
 
-export interface TryAgainDependencies {
+export interface RetryDependencies {
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -17,11 +17,11 @@ export const LONGEST_CALL = 10_000;
  * @param deadline ms since 1970
  * @throws what the call threw last: it will not pass, or the next wait would pass the deadline
  */
-export async function tryAgain<T>(
+export async function retryWhile<T>(
   call: () => Promise<T>,
   mayPass: (error: unknown) => boolean,
   deadline: number,
-  { clock, random }: TryAgainDependencies,
+  { clock, random }: RetryDependencies,
 ): Promise<T> {
   for (let tries = 0; ; tries += 1) {
     try {

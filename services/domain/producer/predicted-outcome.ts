@@ -11,7 +11,10 @@ export interface Outlook extends ContactRules {
 }
 
 /** How a reminder of an appointment that keeps the contract would end without being sent, as far as is known before. */
-export function foreseenEnd(appointment: AppointmentMessage, outlook: Outlook): "EXPIRED" | "NO_CONTACT" | undefined {
+export function predictedOutcome(
+  appointment: AppointmentMessage,
+  outlook: Outlook,
+): "EXPIRED" | "NO_CONTACT" | undefined {
   const start = startOf(appointment.appointmentTime, appointment.timeZone ?? outlook.clinicTimeZone);
   if (start <= outlook.now) return "EXPIRED";
   const { phoneNumber, email } = usableContact(appointment, outlook);

@@ -3,6 +3,6 @@ import { sns } from "../adapters/carriers/sns-clients";
 import { snsOutcomeTopic } from "../adapters/sns-outcome-topic";
 import type { OutcomeTopic } from "../domain/ports";
 
-export function lateTopic(arn: string): OutcomeTopic {
+export function lazyTopic(arn: string): OutcomeTopic {
   return snsOutcomeTopic(sns(), arn);
 }

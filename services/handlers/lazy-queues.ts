@@ -5,6 +5,6 @@ import type { Queue } from "../domain/ports";
 
 const client = sqs();
 
-export function lateQueue(url: string): Queue {
+export function lazyQueue(url: string): Queue {
   return sqsQueue(client, url);
 }
