@@ -24,7 +24,7 @@ export function startStops(world: World, latest: number): void {
   const { choices, stops, time } = world;
   if (choices.fraction() >= OPERATORS_STOP) return;
   const channels = choices.oneOf(SCOPES);
-  const after = choices.between(0, choices.oneOf([0, MINUTE, latest]));
+  const after = choices.between(0, choices.oneOf([0, MINUTE, MINUTE, latest]));
   if (after === 0) for (const stop of stops.stop(channels, stops.version, time.now)) stop.told = time.now;
   else time.after(after, () => void runStop(world, channels));
   const longest = Math.min(choices.oneOf(LONGEST), longestFor(world.faults));
