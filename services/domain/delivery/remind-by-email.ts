@@ -2,7 +2,7 @@ import { FAILED_REMINDER_REASONS, QUEUE_ATTRIBUTES } from "../../../contracts/qu
 import { emailContent } from "../content/email-content";
 import { sendToDeadLetters } from "../dead-letters/dead-letters";
 import type { Queue } from "../ports";
-import { classify, errorCode, OutOfTime, ProviderError, RetryLater, SendingStopped } from "../retry/failure";
+import { classify, errorCode, OutOfTime, ProviderError, RetryLater, type SendingStopped } from "../retry/failure";
 import { retryWhileThrottled } from "../retry/throttling";
 import type { EmailCarrier } from "./carriers";
 import { FIXED_LINE_NUMBER } from "./fallback-reasons";
@@ -21,7 +21,6 @@ import {
   outcome,
   publishedAgain,
   type Reminder,
-  type TakenUp,
   takeExpired,
 } from "./reminder";
 import { holdBack, refuseIfStopped, type StopDependencies, stopOf } from "./sending-stop";
@@ -58,22 +57,16 @@ export async function remindByEmail(reminder: Reminder, deps: EmailDependencies)
   const notTried = stopped !== undefined;
   const claim = () => claimOrDecide("claimEmail", reminder, "email", { channel: "EMAIL", notTried }, deps);
   if (stopped) {
-    const claimed = (taken: TakenUp) => sendNothing(reminder, taken, stopped, deps);
-    return holdBack(stopped, reminder, claim, claimed, deps);
+    const consumer = {
+      claim,
+      handledBefore: (before: NotTaken) => handledBefore(reminder, before, deps),
+      recordFailure: (held: HeldReminder, error: SendingStopped) => recordFailure(held, error, deps),
+    };
+    return holdBack(stopped, reminder, consumer, deps);
   }
   // 4. Claim.
   const taken = await claim();
   return taken.taken ? sendEmail({ ...reminder, held: taken.item }, email, deps) : handledBefore(reminder, taken, deps);
-}
-
-async function sendNothing(
-  reminder: Reminder,
-  taken: TakenUp,
-  code: string,
-  deps: EmailDependencies,
-): Promise<AttemptResult> {
-  if (!taken.taken) return handledBefore(reminder, taken, deps);
-  return recordFailure({ ...reminder, held: taken.item }, new SendingStopped(code), deps);
 }
 
 async function sendEmail(held: HeldReminder, address: string, deps: EmailDependencies): Promise<AttemptResult> {

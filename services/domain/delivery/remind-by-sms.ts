@@ -5,7 +5,7 @@ import { smsParts } from "../content/sms-parts";
 import { smsText } from "../content/sms-text";
 import type { Queue } from "../ports";
 import type { Pacing, Turn } from "../rate-limit/rate-limit";
-import { OutOfTime, ProviderError, RetryLater, SendingStopped } from "../retry/failure";
+import { OutOfTime, ProviderError, RetryLater, type SendingStopped } from "../retry/failure";
 import { retryWhileThrottled } from "../retry/throttling";
 import type { SmsCarrier } from "./carriers";
 import { FIXED_LINE_NUMBER, NO_USABLE_PHONE } from "./fallback-reasons";
@@ -57,8 +57,12 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
   // 3. What an operator has stopped is claimed and released again, without a text.
   const stopped = await stopOf("SMS", deps);
   if (stopped) {
-    const claimed = (taken: TakenUp) => sendNothing(reminder, taken, stopped, deps);
-    return holdBack(stopped, reminder, () => claim(reminder, deps, true), claimed, deps);
+    const consumer = {
+      claim: () => claim(reminder, deps, true),
+      handledBefore: (before: NotTaken) => handledBefore(reminder, before, deps),
+      recordFailure: (held: HeldReminder, error: SendingStopped) => recordFailure(held, error, deps),
+    };
+    return holdBack(stopped, reminder, consumer, deps);
   }
   // 4. Reserve a turn at the account's rate.
   const { appointment, key } = reminder;
@@ -107,16 +111,6 @@ async function sendText(
   // 7. Record what became of it.
   const held = { ...reminder, held: taken.item };
   return sent.ok ? recordSent(held, sent.value, parts, deps) : recordFailure(held, sent.error, deps);
-}
-
-async function sendNothing(
-  reminder: Reminder,
-  taken: TakenUp,
-  code: string,
-  deps: SmsDependencies,
-): Promise<AttemptResult> {
-  if (!taken.taken) return handledBefore(reminder, taken, deps);
-  return recordFailure({ ...reminder, held: taken.item }, new SendingStopped(code), deps);
 }
 
 function claim(reminder: Reminder, deps: SmsDependencies, notTried = false): Promise<TakenUp> {

@@ -4,7 +4,14 @@ import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/sending-stops"
 import { RetryLater, SendingStopped } from "../retry/failure";
 import type { Stops } from "../stops/stops";
 import { putOff, type WaitDependencies } from "./postpone";
-import { type AttemptResult, isTriedElsewhere, type Reminder, type TakenUp } from "./reminder";
+import {
+  type AttemptResult,
+  type HeldReminder,
+  isTriedElsewhere,
+  type NotTaken,
+  type Reminder,
+  type TakenUp,
+} from "./reminder";
 
 export interface StopDependencies {
   readonly stops: Stops;
@@ -38,21 +45,25 @@ export async function refuseIfStopped(channel: Channel, deps: StopDependencies):
  * reach, it waits all the same: left to SQS, it would be moved on after a few times. But a message may have ended its
  * notification without having published it, and only the message itself can make up for that, no copy of it: one that
  * came before while the log does not answer, or that holds the notification by another delivery, is left to SQS.
- * @param claim of a channel that is stopped
- * @param then what becomes of it once the log has answered
+ * @param consumer what it does with a reminder of its channel
  */
 export async function holdBack(
   code: string,
   reminder: Reminder,
-  claim: () => Promise<TakenUp>,
-  then: (taken: TakenUp) => Promise<AttemptResult>,
+  consumer: {
+    readonly claim: () => Promise<TakenUp>;
+    readonly handledBefore: (before: NotTaken) => Promise<AttemptResult>;
+    readonly recordFailure: (held: HeldReminder, error: SendingStopped) => Promise<AttemptResult>;
+  },
   deps: WaitDependencies,
 ): Promise<AttemptResult> {
   const isFirst = (reminder.message.receives ?? 1) === 1;
-  const taken = await claim().catch((error: unknown) => {
+  const taken = await consumer.claim().catch((error: unknown) => {
     const isAnothers = error instanceof RetryLater && isTriedElsewhere(error) ? !error.isHeldByItself : isFirst;
     if (isAnothers) return undefined;
     throw error;
   });
-  return taken ? then(taken) : putOff(reminder, code, deps);
+  if (!taken) return putOff(reminder, code, deps);
+  if (!taken.taken) return consumer.handledBefore(taken);
+  return consumer.recordFailure({ ...reminder, held: taken.item }, new SendingStopped(code));
 }
