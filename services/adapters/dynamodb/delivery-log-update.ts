@@ -11,7 +11,7 @@ import {
 import type { TransitionName } from "../../domain/notification/transitions";
 
 /**
- * The conditional write of a move, in DynamoDB's words.
+ * The conditional write of a transition, in DynamoDB's words.
  * @param now ms since 1970
  * @param over see {@link DeliveryLog.apply}
  */

@@ -5,7 +5,7 @@ import type { Clock, Queue } from "../ports";
 import { LONGEST_CALL, retryWhile } from "../retry/retry";
 import { isStop } from "./postpone";
 import { type RecordDependencies, recordTry } from "./record-try";
-import type { AttemptResult, HeldReminder, MoveDetails, Reminder } from "./reminder";
+import type { AttemptResult, HeldReminder, Reminder, TransitionDetails } from "./reminder";
 
 export interface ChannelSwitch {
   readonly clock: Clock;
@@ -41,7 +41,7 @@ export async function handOver({ message }: Reminder, code: string, other: Queue
 export async function fallBack(
   transition: Extract<TransitionName, "fallBackToEmail" | "fallBackToSms">,
   reminder: HeldReminder,
-  details: MoveDetails,
+  details: TransitionDetails,
   other: Queue,
   deps: RecordDependencies,
 ): Promise<AttemptResult> {

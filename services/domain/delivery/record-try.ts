@@ -3,7 +3,7 @@ import type { DeliveryLog, LogAnswer, LogEntry } from "../notification/delivery-
 import type { TransitionName } from "../notification/transitions";
 import { RetryLater } from "../retry/failure";
 import { LONGEST_CALL, type RetryDependencies, retryWhile } from "../retry/retry";
-import { entryFor, type HeldReminder, type LogDependencies, type MoveDetails } from "./reminder";
+import { entryFor, type HeldReminder, type LogDependencies, type TransitionDetails } from "./reminder";
 
 export type RecordDependencies = LogDependencies & RetryDependencies;
 
@@ -16,7 +16,7 @@ export type RecordDependencies = LogDependencies & RetryDependencies;
 export function recordTry(
   move: TransitionName,
   reminder: HeldReminder,
-  details: MoveDetails,
+  details: TransitionDetails,
   deps: RecordDependencies,
 ): Promise<LogAnswer> {
   const entry = entryFor(reminder, details);
@@ -25,7 +25,7 @@ export function recordTry(
 }
 
 /**
- * Makes a move of the claim's holder. If the claim was written a second time, by its own write that came late, the
+ * Makes a transition of the claim's holder. If the claim was written a second time, by its own write that came late, the
  * holder still holds it, and gets the item as it is now.
  */
 export async function applyHeld(move: TransitionName, entry: LogEntry, log: DeliveryLog): Promise<LogAnswer> {

@@ -16,11 +16,11 @@ import {
   endedBefore,
   type HeldReminder,
   isOver,
-  type MoveDetails,
   type NotTaken,
   outcome,
   publishedAgain,
   type Reminder,
+  type TransitionDetails,
   takeExpired,
 } from "./reminder";
 import { holdBack, refuseIfStopped, type StopDependencies, stopOf } from "./sending-stop";
@@ -129,7 +129,11 @@ function isPhoneUntried({ contact, message: { attributes } }: Reminder): boolean
   return Boolean(isWaiting) && !hadItsTurn;
 }
 
-function fallBackToSms(reminder: HeldReminder, details: MoveDetails, deps: EmailDependencies): Promise<AttemptResult> {
+function fallBackToSms(
+  reminder: HeldReminder,
+  details: TransitionDetails,
+  deps: EmailDependencies,
+): Promise<AttemptResult> {
   return fallBack("fallBackToSms", reminder, details, deps.smsQueue, deps);
 }
 

@@ -18,11 +18,11 @@ import {
   endedBefore,
   type HeldReminder,
   isOver,
-  type MoveDetails,
   type NotTaken,
   outcome,
   type Reminder,
   type TakenUp,
+  type TransitionDetails,
   takeExpired,
 } from "./reminder";
 import { holdBack, refuseIfStopped, type StopDependencies, stopOf } from "./sending-stop";
@@ -168,7 +168,11 @@ function hasEmailFailed(reminder: Reminder): boolean {
   return isRefused || otherFailedBy(reminder) !== undefined;
 }
 
-function fallBackToEmail(reminder: HeldReminder, details: MoveDetails, deps: SmsDependencies): Promise<AttemptResult> {
+function fallBackToEmail(
+  reminder: HeldReminder,
+  details: TransitionDetails,
+  deps: SmsDependencies,
+): Promise<AttemptResult> {
   return fallBack("fallBackToEmail", reminder, details, deps.emailQueue, deps);
 }
 

@@ -69,14 +69,14 @@ export interface LogDependencies {
   readonly clock: Clock;
 }
 
-/** What a move writes besides the reminder itself. */
-export type MoveDetails = Pick<
+/** What a transition writes besides the reminder itself. */
+export type TransitionDetails = Pick<
   LogEntry,
   "channel" | "messageId" | "smsParts" | "code" | "note" | "answerLost" | "uncounted" | "notTried"
 >;
 
-/** The delivery log's entry for a move of this try. */
-export function entryFor(reminder: Reminder | HeldReminder, details: MoveDetails = {}): LogEntry {
+/** The delivery log's entry for a transition of this try. */
+export function entryFor(reminder: Reminder | HeldReminder, details: TransitionDetails = {}): LogEntry {
   const { key, appointment, contact, batchId, claimId, message } = reminder;
   const held = "held" in reminder ? { held: reminder.held } : undefined;
   return { key, appointment, contact, batchId, claimId, queueMessageId: message.id, ...held, ...details };
@@ -91,14 +91,14 @@ export interface NotTaken {
 export type TakenUp = { readonly taken: true; readonly item: DeliveryLogItem } | NotTaken;
 
 /**
- * Takes up a notification: an ordinary move where the states allow it, otherwise what stands in the log decides.
+ * Takes up a notification: an ordinary transition where the states allow it, otherwise what stands in the log decides.
  * @throws RetryLater when another is at it
  */
 export async function claimOrDecide(
   move: TransitionName,
   reminder: Reminder,
   writer: Writer,
-  details: MoveDetails,
+  details: TransitionDetails,
   { log, clock }: LogDependencies,
 ): Promise<TakenUp> {
   const entry = entryFor(reminder, details);

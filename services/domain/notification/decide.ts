@@ -3,7 +3,7 @@ import type { DeliveryLogItem, NotificationStatus } from "../../../contracts/del
 import { type Decision, type Guard, NEW, STATES, type State } from "./states";
 import { TRANSITIONS, type TransitionName, type Writer } from "./transitions";
 
-/** Where a move may be made without a look at the item first. */
+/** Where a transition may be made without a look at the item first. */
 export interface Ways {
   /** Where the log does not know the notification. */
   readonly opens: boolean;
@@ -12,7 +12,7 @@ export interface Ways {
   readonly held: boolean;
 }
 
-/** The ways of a move: its conditional write is built from them. */
+/** The ways of a transition: its conditional write is built from them. */
 export function waysOf(move: TransitionName): Ways {
   return WAYS[move];
 }
@@ -32,7 +32,7 @@ function isFree({ rules }: State, move: TransitionName): boolean {
   return rules.some(({ moves, by, on, answer }) => answer === "move" && !by && !on && moves?.includes(move));
 }
 
-/** A message that could not make its move without a look at the item. */
+/** A message that could not make its transition without a look at the item. */
 export interface TransitionRequest {
   readonly move: TransitionName;
   readonly by: Writer;
@@ -48,7 +48,7 @@ export interface TransitionRequest {
 }
 
 /**
- * Judges what a message may do with a notification.
+ * Decides what a message may do with a notification.
  * @param item as it stands in the log
  */
 export function decide(item: DeliveryLogItem, asking: TransitionRequest): Decision {

@@ -29,18 +29,18 @@ export interface LogEntry {
   readonly uncounted?: boolean;
   /** Nothing is, or was, handed to the carrier: the claim is no attempt. */
   readonly notTried?: boolean;
-  /** The item as the claim left it, if the claim's holder makes the move. */
+  /** The item as the claim left it, if the claim's holder makes the transition. */
   readonly held?: DeliveryLogItem;
 }
 
 export type LogAnswer =
   | { readonly applied: true; readonly item: DeliveryLogItem }
-  /** What stands in the log forbids the move. */
+  /** What stands in the log forbids the transition. */
   | { readonly applied: false; readonly item: DeliveryLogItem };
 
 export interface DeliveryLog {
   /**
-   * Makes a move if the table of states allows it from where the notification is: one conditional write.
+   * Makes a transition if the table of states allows it from where the notification is: one conditional write.
    * @param over make it whatever its status, provided that the notification is still exactly as in this item
    */
   apply(move: TransitionName, entry: LogEntry, over?: DeliveryLogItem): Promise<LogAnswer>;

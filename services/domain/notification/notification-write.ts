@@ -1,4 +1,4 @@
-/** What a move writes to the item of a notification, and on which condition; the adapter says it in DynamoDB's words. */
+/** What a transition writes to the item of a notification, and on which condition. The adapter translates it for DynamoDB. */
 import { dayPartOf } from "../../../contracts/day-parts";
 import {
   type DeliveryLogItem,
@@ -40,7 +40,7 @@ export interface Condition {
 const SECONDS_A_DAY = 86_400;
 
 /**
- * The condition of a move.
+ * The condition of a transition.
  * @param over see {@link DeliveryLog.apply}
  */
 export function conditionOf(
@@ -57,7 +57,7 @@ export function conditionOf(
 }
 
 /**
- * The changes that a move makes.
+ * The changes that a transition makes.
  * @param now ms since 1970
  * @param over see {@link DeliveryLog.apply}
  */
@@ -168,7 +168,7 @@ function historyChanges(
   return [set("history", shortened.history), set("historyGap", shortened.historyGap)];
 }
 
-/** @param taken the code of a move that took the notification from somebody; the move's own is the item's reason */
+/** @param taken the code of a transition that took the notification from somebody; the transition's own is the item's reason */
 function historyLine({ to }: Transition, { channel, messageId, code, note }: LogEntry, at: string, taken?: string) {
   const why = taken ?? code;
   const line: HistoryLine = {

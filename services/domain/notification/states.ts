@@ -1,8 +1,8 @@
-/** The states of a notification: what may follow each, on what evidence, and what a message may do that finds it there. */
+/** The states of a notification: what may follow each, under which guard, and what a message may do that finds it there. */
 import type { NotificationStatus } from "../../../contracts/delivery-log";
 import type { TransitionName, Writer } from "./transitions";
 
-/** What a message can show that finds a notification in some state. */
+/** A condition, besides the state, under which a rule applies to a message. */
 export type Guard =
   /** The time of the claim in the log is over: its owner is dead, since a claim outlasts every function's time. */
   | "lease lapsed"
@@ -18,7 +18,7 @@ export type Guard =
   | "reopened";
 
 export type Decision =
-  /** The move may be made. */
+  /** The transition may be made. */
   | "move"
   /** This message, or the one it was redriven from, ended it, and the event may be lost: publish again, acknowledge. */
   | "publish-again"
@@ -31,7 +31,7 @@ export type Decision =
 
 /** The first rule of a state that fits holds. */
 export interface Rule {
-  /** The moves that it is about; without them all. */
+  /** The transitions that it applies to; all if absent. */
   readonly moves?: readonly TransitionName[];
   readonly by?: Writer;
   readonly on?: Guard;
@@ -40,16 +40,16 @@ export interface Rule {
 
 export interface State {
   readonly meaning: string;
-  /** Moves of the claim that holds it, and of no other. */
+  /** Transitions that only the claim that holds it may make. */
   readonly held?: readonly TransitionName[];
   readonly rules: readonly Rule[];
-  /** What a move that takes the notification out of this state on evidence leaves in the item. */
+  /** What a guarded transition out of this state leaves in the item. */
   readonly whenTaken?: {
-    /** The code of the line in history, before the move's own. */
+    /** The code of the line in the history, in place of the transition's own. */
     readonly code?: string;
-    /** Its owner may have sent, and whoever takes it over sends again. */
+    /** Its owner may have sent it, and the message that takes it over sends it again. */
     readonly mayHaveBeenSent?: true;
-    /** What failed before is told no longer. */
+    /** The reason of the earlier failure is removed. */
     readonly forgetsReason?: true;
   };
 }

@@ -10,16 +10,16 @@ export type Writer = ConsumerName | "operator";
 
 /** A write to the delivery log that brings a notification to a state. */
 export interface Transition {
-  /** Who makes it; the daily run, too, finds appointments over. */
+  /** Who makes it. The daily run also finds appointments that are over. */
   readonly by: readonly Writer[];
   readonly to: NotificationStatus;
   /** When it is made. */
   readonly when: string;
-  /** Takes the notification for a try to send, with a lease. */
+  /** Claims the notification for an attempt to send, with a lease. */
   readonly claims?: true;
-  /** What becomes of the item's reason; without it the move's code, where it has one, becomes the reason. */
+  /** What becomes of the item's reason; without it the transition's code, where it has one, becomes the reason. */
   readonly reason?: "kept" | "forgotten";
-  /** What becomes of the count of the email's tries. It is given back where the try only waited for a quota. */
+  /** What becomes of the count of email attempts. It is given back if the attempt only waited for a quota. */
   readonly emailTries?: "one more" | "given back" | "from the start";
   /** It was published that the patient was not reminded. */
   readonly endsFailed?: true;
@@ -36,7 +36,7 @@ export const TRANSITIONS = {
     when: "there is a usable email, and no usable phone or a fixed line only",
   },
   endWithoutContact: { by: ["sms"], to: "NO_CONTACT", when: "there is no usable contact", endsFailed: true },
-  // It holds the notification. Why an SMS had to be tried again is told no longer once it was sent.
+  // It holds the notification. Once the SMS was sent, the reason of its earlier failures is removed.
   recordSmsSent: { by: ["sms"], to: "SMS_SENT", when: "the carrier accepted it", reason: "forgotten" },
   retrySms: { by: ["sms"], to: "SMS_RETRYING", when: "a transient error, or out of time" },
   fallBackToEmail: {
@@ -52,7 +52,7 @@ export const TRANSITIONS = {
     claims: true,
     emailTries: "one more",
   },
-  // A redriven message has all its tries again.
+  // A redriven message has all its attempts again.
   endWithoutEmail: {
     by: ["email"],
     to: "ALL_FAILED",
@@ -60,7 +60,7 @@ export const TRANSITIONS = {
     emailTries: "from the start",
     endsFailed: true,
   },
-  // It holds the notification. Why there is an email at all is told on.
+  // It holds the notification. The reason of the fallback is kept.
   recordEmailSent: { by: ["email"], to: "EMAIL_SENT", when: "the carrier accepted it" },
   retryEmail: {
     by: ["email"],

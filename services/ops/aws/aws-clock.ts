@@ -1,4 +1,4 @@
-/** The time as AWS has it: the clock of an operator's machine may be wrong by hours, which the SDK gets along with. */
+/** AWS's time. The clock of an operator's machine may be wrong by hours: the SDK corrects its signatures for that. */
 import type { Clock } from "../../domain/ports";
 
 /** An SDK client. After each answer it knows how far AWS's clock is ahead of the machine's (ms), to the second. */

@@ -26,7 +26,7 @@ interface Failure {
 
 /** A delivery log in memory that keeps its items as the table does, by the domain's own rules; a test holds it to that. */
 export class FakeDeliveryLog implements DeliveryLog {
-  /** The moves that were made, in their order. */
+  /** The transitions that were made, in their order. */
   readonly writes: TransitionName[] = [];
   readonly #items: Map<string, DeliveryLogItem>;
   /** Every line that an item's history ever had. */
@@ -63,7 +63,7 @@ export class FakeDeliveryLog implements DeliveryLog {
     return item;
   }
 
-  /** Makes the next such moves fail; `written`: only after the write was made, as when its owner dies. */
+  /** Makes the next such transitions fail; `written`: only after the write was made, as when its owner dies. */
   failOn(move: TransitionName, error: Error, written = false, times = 1): void {
     for (let time = 0; time < times; time += 1) this.#failures.push({ move, error, written });
   }
