@@ -6,8 +6,9 @@ import { deployed } from "../../../support/data/deployed";
 import { appointment, CLINIC_TIME_ZONE } from "../../../support/data/records";
 import { awsEnvironment } from "../../../support/environment";
 import { ops } from "../../../support/ops";
-import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
-import { TestDynamo } from "../../../support/servers/dynamo";
+import { AwsFailure, type AwsServer } from "../../../support/servers/aws-server";
+import type { TestDynamo } from "../../../support/servers/dynamo";
+import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
 import { ServedQueues } from "../../../support/servers/served-queues";
 
 const APPOINTMENTS = "healthcare-appointments-test";
@@ -18,20 +19,11 @@ const HOUR = 3_600_000;
 let dynamo: TestDynamo;
 let aws: AwsServer;
 let queues: ServedQueues;
-beforeAll(async () => {
-  dynamo = await TestDynamo.start();
-  aws = await AwsServer.start(dynamo.endpoint);
-  awsEnvironment(aws.endpoint);
-});
-beforeEach(() => {
-  aws.reset();
-  awsEnvironment(aws.endpoint);
+withAwsAndDynamo((server, tables) => {
+  aws = server;
+  dynamo = tables;
   deployed(aws);
   queues = new ServedQueues(aws, APPOINTMENTS, EMAIL, DLQ);
-});
-afterAll(async () => {
-  await aws.stop();
-  await dynamo.stop();
 });
 
 let patients = 0;

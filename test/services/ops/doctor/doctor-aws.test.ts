@@ -4,29 +4,21 @@ import { METRICS } from "../../../../contracts/metrics";
 import { resourceNames } from "../../../../contracts/resource-names";
 import { alarmNames } from "../../../../services/ops/doctor/facts/facts";
 import { STATEMENTS } from "../../../support/data/doctor-facts";
-import { awsEnvironment, functionEnvironment } from "../../../support/environment";
+import { functionEnvironment } from "../../../support/environment";
 import { ops } from "../../../support/ops";
-import { type AwsCall, AwsFailure, AwsServer } from "../../../support/servers/aws-server";
+import { type AwsCall, AwsFailure, type AwsServer } from "../../../support/servers/aws-server";
+import { withAwsServer } from "../../../support/servers/for-each-test";
 
 const NAMES = resourceNames("test");
 const ACCOUNT = "123456789012";
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${ACCOUNT}:${resource}`;
 const FUNCTIONS = [NAMES.producer, NAMES.smsConsumer, NAMES.emailConsumer];
 
-const before = { ...process.env };
 let aws: AwsServer;
-beforeAll(async () => {
-  aws = await AwsServer.start();
-});
-beforeEach(() => {
-  aws.reset();
-  awsEnvironment(aws.endpoint);
+withAwsServer((server) => {
+  aws = server;
   answerWhole();
 });
-afterEach(() => {
-  process.env = { ...before };
-});
-afterAll(() => aws.stop());
 
 /** Maps of the query protocol, which the server does not write by itself. */
 const entries = (map: Readonly<Record<string, string>>) =>

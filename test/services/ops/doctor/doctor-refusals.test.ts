@@ -4,9 +4,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { devNull } from "node:os";
 import { resourceNames } from "../../../../contracts/resource-names";
-import { awsEnvironment, functionEnvironment } from "../../../support/environment";
+import { functionEnvironment } from "../../../support/environment";
 import { ops } from "../../../support/ops";
-import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
+import { AwsFailure, type AwsServer } from "../../../support/servers/aws-server";
+import { withAwsServer } from "../../../support/servers/for-each-test";
 
 const NAMES = resourceNames("test");
 const REFUSAL = new AwsFailure("AccessDeniedException", 403, "not authorized to perform: some:Action");
@@ -17,14 +18,9 @@ interface Document {
   readonly checks: readonly { readonly title: string; readonly verdict: string; readonly seen: string }[];
 }
 
-const before = { ...process.env };
 let aws: AwsServer;
-beforeAll(async () => {
-  aws = await AwsServer.start();
-});
-beforeEach(() => {
-  aws.reset();
-  awsEnvironment(aws.endpoint);
+withAwsServer((server) => {
+  aws = server;
   Object.assign(process.env, {
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_CONFIG_FILE: devNull,
@@ -32,10 +28,6 @@ beforeEach(() => {
   });
   whole();
 });
-afterEach(() => {
-  process.env = { ...before };
-});
-afterAll(() => aws.stop());
 
 const SMS = "arn:aws:sms-voice:us-east-1:000000000000";
 const CONFIGURATION = (name: string) => `GET /2015-03-31/functions/${name}/configuration`;

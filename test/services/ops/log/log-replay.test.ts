@@ -3,28 +3,20 @@ import { systemClock } from "../../../../services/adapters/system-clock";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
 import { deployed } from "../../../support/data/deployed";
 import { appointment, CLINIC_TIME_ZONE, logEntry } from "../../../support/data/records";
-import { awsEnvironment } from "../../../support/environment";
 import { FrozenClock } from "../../../support/fakes/frozen-clock";
 import { skippingClock } from "../../../support/fakes/skipping-clock";
 import { ops } from "../../../support/ops";
-import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
-import { LOG_TABLE, TestDynamo } from "../../../support/servers/dynamo";
+import { AwsFailure, type AwsServer } from "../../../support/servers/aws-server";
+import { LOG_TABLE, type TestDynamo } from "../../../support/servers/dynamo";
+import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
 
 let dynamo: TestDynamo;
 let aws: AwsServer;
-beforeAll(async () => {
-  dynamo = await TestDynamo.start();
-  aws = await AwsServer.start(dynamo.endpoint);
-  awsEnvironment(aws.endpoint);
-});
-beforeEach(() => {
-  aws.reset();
+withAwsAndDynamo((server, tables) => {
+  aws = server;
+  dynamo = tables;
   deployed(aws);
   aws.on("PublishBatch", () => ({}));
-});
-afterAll(async () => {
-  await aws.stop();
-  await dynamo.stop();
 });
 
 const replay = (...args: string[]) => ops(["log", "replay", ...args, "--environment", "test"]);

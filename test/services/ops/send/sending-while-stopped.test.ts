@@ -3,10 +3,10 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { SENDING_STOPS } from "../../../../contracts/sending-stops";
 import { deployed } from "../../../support/data/deployed";
 import { appointment } from "../../../support/data/records";
-import { awsEnvironment } from "../../../support/environment";
 import { type OpsOptions, ops } from "../../../support/ops";
-import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
-import { STOPS_TABLE, TestDynamo } from "../../../support/servers/dynamo";
+import { AwsFailure, type AwsServer } from "../../../support/servers/aws-server";
+import { STOPS_TABLE, type TestDynamo } from "../../../support/servers/dynamo";
+import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
 import { ServedQueues } from "../../../support/servers/served-queues";
 
 const APPOINTMENTS = "healthcare-appointments-test";
@@ -17,20 +17,12 @@ const STOP = { at: "2026-11-29T12:00:00.000Z", by: "arn:aws:iam::123456789012:us
 let dynamo: TestDynamo;
 let aws: AwsServer;
 let queues: ServedQueues;
-beforeAll(async () => {
-  dynamo = await TestDynamo.start();
-  aws = await AwsServer.start(dynamo.endpoint);
-});
-beforeEach(async () => {
-  aws.reset();
-  awsEnvironment(aws.endpoint);
+withAwsAndDynamo(async (server, tables) => {
+  aws = server;
+  dynamo = tables;
   deployed(aws);
   queues = new ServedQueues(aws, APPOINTMENTS, EMAIL, DLQ);
   await stopped();
-});
-afterAll(async () => {
-  await aws.stop();
-  await dynamo.stop();
 });
 
 function stopped(...channels: ("SMS" | "EMAIL")[]) {

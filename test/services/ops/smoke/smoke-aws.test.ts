@@ -1,7 +1,7 @@
 /** The facts that smoke finds, before AWS as it is documented, and otherwise. */
 
-import { awsEnvironment } from "../../../support/environment";
-import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
+import { AwsFailure, type AwsServer } from "../../../support/servers/aws-server";
+import { withAwsServer } from "../../../support/servers/for-each-test";
 import {
   answerChain,
   answerDeliveryLog,
@@ -17,20 +17,11 @@ import {
 } from "../../../support/servers/smoke-aws";
 import { PHONE, send, sendAndProbe, smoke } from "../../../support/worlds/smoke-run";
 
-const before = { ...process.env };
 let aws: AwsServer;
-beforeAll(async () => {
-  aws = await AwsServer.start();
-});
-beforeEach(() => {
-  aws.reset();
-  awsEnvironment(aws.endpoint);
+withAwsServer((server) => {
+  aws = server;
   answerSmoke(aws);
 });
-afterEach(() => {
-  process.env = { ...before };
-});
-afterAll(() => aws.stop());
 
 test("if AWS behaves as documented, every fact is seen", async () => {
   const { status, err, sent, ids } = await sendAndProbe();

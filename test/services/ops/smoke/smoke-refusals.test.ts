@@ -1,26 +1,18 @@
 /** Smoke without a permission, or on a failure, that it needs. */
 import { ENV } from "../../../../contracts/environment";
 import { PRODUCER_SETTINGS } from "../../../support/data/deployed";
-import { awsEnvironment, functionEnvironment } from "../../../support/environment";
+import { functionEnvironment } from "../../../support/environment";
 import { ops } from "../../../support/ops";
-import { AwsFailure, AwsServer, sqsTakes } from "../../../support/servers/aws-server";
+import { AwsFailure, type AwsServer, sqsTakes } from "../../../support/servers/aws-server";
+import { withAwsServer } from "../../../support/servers/for-each-test";
 import { answerItems, answerSmoke, EMAIL, history, NAMES, TEXT } from "../../../support/servers/smoke-aws";
 import { PROBED, REFUSAL, send, sendAndProbe } from "../../../support/worlds/smoke-run";
 
-const before = { ...process.env };
 let aws: AwsServer;
-beforeAll(async () => {
-  aws = await AwsServer.start();
-});
-beforeEach(() => {
-  aws.reset();
-  awsEnvironment(aws.endpoint);
+withAwsServer((server) => {
+  aws = server;
   answerSmoke(aws);
 });
-afterEach(() => {
-  process.env = { ...before };
-});
-afterAll(() => aws.stop());
 
 describe("Where a consumer does not have a permission", () => {
   const refused = (status: "SMS_RETRYING" | "EMAIL_PENDING", code: string) => ({

@@ -2,10 +2,10 @@ import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { METRIC_NAMESPACE } from "../../../../contracts/metrics";
 import { SENDING_STOPS } from "../../../../contracts/sending-stops";
 import { deployed, PRODUCER_SETTINGS } from "../../../support/data/deployed";
-import { awsEnvironment } from "../../../support/environment";
 import { type OpsOptions, ops } from "../../../support/ops";
-import { type AwsAnswer, AwsFailure, AwsServer, HANG_UP } from "../../../support/servers/aws-server";
-import { STOPS_TABLE, TestDynamo } from "../../../support/servers/dynamo";
+import { type AwsAnswer, AwsFailure, type AwsServer, HANG_UP } from "../../../support/servers/aws-server";
+import { STOPS_TABLE, type TestDynamo } from "../../../support/servers/dynamo";
+import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
 import { ServedQueues } from "../../../support/servers/served-queues";
 
 const Key = { [SENDING_STOPS.partitionKey]: SENDING_STOPS.item };
@@ -17,21 +17,13 @@ const WHY = "texts name the wrong place";
 let dynamo: TestDynamo;
 let aws: AwsServer;
 let queues: ServedQueues;
-beforeAll(async () => {
-  dynamo = await TestDynamo.start();
-  aws = await AwsServer.start(dynamo.endpoint);
-});
-beforeEach(async () => {
-  aws.reset();
-  awsEnvironment(aws.endpoint);
+withAwsAndDynamo(async (server, tables) => {
+  aws = server;
+  dynamo = tables;
   deployed(aws);
   aws.on("GetCallerIdentity", () => ({ Arn: ARN }));
   queues = new ServedQueues(aws, APPOINTMENTS, EMAIL);
   await dynamo.client.send(new DeleteCommand({ TableName: STOPS_TABLE, Key }));
-});
-afterAll(async () => {
-  await aws.stop();
-  await dynamo.stop();
 });
 
 const run = (command: "stop" | "start", args: readonly string[], options?: OpsOptions) =>
