@@ -30,7 +30,7 @@ export type Pipeline = ReturnType<typeof createPipeline>;
  */
 export function createPipeline(scope: Stack, settings: Settings, names: ResourceNames) {
   const environment = settings.environmentSuffix;
-  const keep = settings.keepData === "true";
+  const retain = settings.retainData === "true";
   const managesSms = settings.smsAccountSettings === "managed";
 
   // 1. What encrypts, and what every step writes to.
@@ -39,12 +39,12 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   const key = new DataKey(scope, "DataKey", {
     alias: names.keyAlias,
     environment,
-    keep,
+    retain,
     // SNS's whether managed or not: the account's settings and their logs outlive a change of the setting.
     logGroups: [...functions.map(logGroupOf), ...deliveryStatusLogGroups(scope)],
     topics: [names.topic],
   });
-  const data = { key, keep };
+  const data = { key, retain };
   const log = new DeliveryLog(scope, "DeliveryLog", { tableName: names.deliveryLogTable, ...data });
   const topic = new NotificationTopic(scope, "NotificationTopic", { topicName: names.topic, key });
   const stops = new SendingStopsTable(scope, "SendingStops", { tableName: names.sendingStopsTable, ...data });
@@ -69,7 +69,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     domain: settings.emailDomain,
     configurationSetName: names.emailConfigurationSet,
     createsIdentity: settings.emailIdentity === "created",
-    keep,
+    retain,
   });
   const email = new QueueConsumer(scope, "Email", {
     kind: "email",
@@ -92,9 +92,9 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     },
     ...data,
   });
-  const carrier = new SmsCarrier(scope, "SmsCarrier", { keep });
+  const carrier = new SmsCarrier(scope, "SmsCarrier", { retain });
   // Nothing in it is worth keeping.
-  const pacing = new SmsPacing(scope, "SmsPacing", { tableName: names.smsPacingTable, key, keep: false });
+  const pacing = new SmsPacing(scope, "SmsPacing", { tableName: names.smsPacingTable, key, retain: false });
   const timings = smsTimings(settings);
   const sms = new QueueConsumer(scope, "Sms", {
     kind: "sms",
@@ -167,7 +167,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   for (const consumer of [sms, email]) stops.grantLook(consumer);
 
   if (settings.smsResources.length > 0) {
-    new SmsResourcePolicies(scope, "SmsResourcePolicies", { resources: settings.smsResources, keep });
+    new SmsResourcePolicies(scope, "SmsResourcePolicies", { resources: settings.smsResources, retain });
   }
   if (managesSms) {
     new SmsAccountSettings(scope, "SmsAccountSettings", {

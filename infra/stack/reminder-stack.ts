@@ -15,7 +15,7 @@ export class ReminderStack extends Stack {
     const environment = settings.environmentSuffix;
     const tags = { Environment: environment, Application: "HealthcareNotifications" };
     const description = "Appointment reminders by SMS, with email as the fallback";
-    super(scope, id, { description, tags, terminationProtection: settings.keepData === "true" });
+    super(scope, id, { description, tags, terminationProtection: settings.retainData === "true" });
     // Stack tags reach the resources when CDK deploys them; these do with whatever deploys the template.
     for (const [key, value] of Object.entries(tags)) Tags.of(this).add(key, value);
     // CDK has every function depend on its role by name as well as by reference.

@@ -53,7 +53,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     resources: ["DeliveryLog/Table", "Appointments/Table"],
     reason:
       "Point-in-time recovery restores the tables to any second of the last 35 days (Guard rule `tables_can_be_restored`), " +
-      "and with `keepData` they are protected from deletion. A backup plan belongs to the account; one that keeps copies " +
+      "and with `retainData` they are protected from deletion. A backup plan belongs to the account; one that keeps copies " +
       "for longer would hold patients' data past the day on which the tables forget it.",
   },
   {

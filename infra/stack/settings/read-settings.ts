@@ -21,9 +21,9 @@ const MISFITS: readonly ((settings: Settings, context: Context) => string | unde
       ? "Setting smsAccountSettings=managed needs smsMonthlySpendLimit too: it sets the account's limit, which may be " +
         "higher today than the default."
       : undefined,
-  ({ smsAccountSettings, keepData }) =>
-    smsAccountSettings === "managed" && keepData === "false"
-      ? "Settings smsAccountSettings=managed and keepData=false do not fit: the account's SMS settings outlive the stack, " +
+  ({ smsAccountSettings, retainData }) =>
+    smsAccountSettings === "managed" && retainData === "false"
+      ? "Settings smsAccountSettings=managed and retainData=false do not fit: the account's SMS settings outlive the stack, " +
         "and go on to use its key."
       : undefined,
   ({ countries, defaultCountry }) =>

@@ -57,7 +57,7 @@ export const SETTINGS = {
     description: "Where a phone number without a country code is.",
   }),
   countries: listOrAll({
-    most: getCountries().length,
+    max: getCountries().length,
     fits: isSupportedCountry,
     takes: "all, or ISO 3166-1 country codes in capitals, each once, separated by commas, such as US,CA",
     description:
@@ -65,26 +65,26 @@ export const SETTINGS = {
       "have codes of their own, such as PR, GU and VI beside US, or GG, JE and IM beside GB.",
   }),
   smsPartsPerSecond: wholeNumber(20, {
-    least: 1,
-    most: 1000,
+    min: 1,
+    max: 1000,
     description: "SMS parts a second that the account may send; the consumers share it.",
   }),
   smsTextsPerSecond: wholeNumber(20, {
-    least: 1,
-    most: 1000,
+    min: 1,
+    max: 1000,
     description:
       "Texts a second, however short, that the account may send by SNS. More than 50 bring nothing: of each number SNS " +
       "is asked whether it has opted out, and answers 50 a second.",
   }),
   smsConcurrency: wholeNumberOrAuto({
-    least: 2,
-    most: 50,
+    min: 2,
+    max: 50,
     description: "Batches of texts that are worked at the same time at most. `auto` derives it from the rate.",
   }),
   channelSwitchMinutes: wholeNumber(120, {
     // A reminder that waits comes back every 15 minutes at the latest.
-    least: 30,
-    most: 1440,
+    min: 30,
+    max: 1440,
     description:
       "Minutes before the appointment at which a reminder that still waits for the carrier's quota, or for a fault of the " +
       "configuration to be corrected, goes to the other channel: a text by email, if there is a usable address, and an " +
@@ -96,19 +96,19 @@ export const SETTINGS = {
       "sampling rate, transactional texts, the monthly spend limit. One environment of an account at most.",
   }),
   smsMonthlySpendLimit: wholeNumber(1, {
-    least: 1,
-    most: 1_000_000,
+    min: 1,
+    max: 1_000_000,
     description:
       "US dollars a month that the account may spend on texts: an alarm tells of 80 % of it. It is also set where " +
       "`smsAccountSettings` is `managed`, up to the quota that AWS has granted.",
   }),
   smsSuccessSampling: wholeNumber(100, {
-    least: 0,
-    most: 100,
+    min: 0,
+    max: 100,
     description: "Percent of the delivered texts that are logged, where `smsAccountSettings` is `managed`.",
   }),
   smsResources: list({
-    most: 20,
+    max: 20,
     fits: (given) => SMS_RESOURCE.test(given),
     takes:
       "up to 20 numbers, pools, sender ids or opt-out lists, by the ends of their ARNs, such as " +
@@ -119,7 +119,7 @@ export const SETTINGS = {
   }),
   senderAccounts: list({
     // A policy of SQS names 50 principals at most, and has 8,192 bytes at most.
-    most: 40,
+    max: 40,
     fits: (given) => SENDER.test(given),
     takes: "up to 40 account ids of 12 digits or ARNs of IAM roles or users, each once, separated by commas",
     description: "Other accounts, or roles or users of them, that may send appointments to the queue.",
@@ -135,35 +135,35 @@ export const SETTINGS = {
     description: "Where whoever is on call reads the runbook; the alarms link its sections.",
   }),
   oldestMessageMinutes: wholeNumber(60, {
-    least: 5,
-    most: 1440,
+    min: 5,
+    max: 1440,
     description: "Minutes that a message may wait in a queue before an alarm tells of it.",
   }),
   emptyRunDays: wholeNumber(1, {
     // An alarm looks back seven days at most.
-    least: 1,
-    most: 6,
+    min: 1,
+    max: 6,
     description: "Days in a row on which the daily run may queue nothing before an alarm tells of it.",
   }),
   fallbackAlarmPercent: wholeNumber(30, {
-    least: 1,
-    most: 100,
+    min: 1,
+    max: 100,
     description: "Percent of an hour's reminders that may go out as emails before an alarm tells of it.",
   }),
-  keepData: choice("true", ["true", "false"], {
+  retainData: choice("true", ["true", "false"], {
     description:
       "`true` protects tables, queues and their key from deletion, and keeps them when the stack is deleted. `false` " +
       "is for environments without patients' data.",
   }),
   retentionDays: wholeNumber(90, {
     // A message can wait 14 days in each of the three queues; its log item must outlive it, or it would be sent again.
-    least: 43,
-    most: 3650,
+    min: 43,
+    max: 3650,
     description: "Days that an item of the delivery log is kept.",
   }),
   catchUpDays: wholeNumber(7, {
-    least: 1,
-    most: 60,
+    min: 1,
+    max: 60,
     description: "Days back that the daily run looks for reminders that an outage left unsent.",
   }),
   smsWording: choice("reply", SMS_WORDINGS, {

@@ -2,7 +2,7 @@ import { Stack } from "aws-cdk-lib";
 import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
 import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
-import { retention } from "../encryption/retention";
+import { removalPolicy } from "../encryption/removal-policy";
 
 export interface EmailSenderProps {
   readonly domain: string;
@@ -10,7 +10,7 @@ export interface EmailSenderProps {
   /** Creates the domain's identity in SES; otherwise the account has it already. */
   readonly createsIdentity: boolean;
   /** Keeps the identity when the stack is deleted: others may send from the domain too. */
-  readonly keep: boolean;
+  readonly retain: boolean;
 }
 
 /** The address that the emails come from, its domain's identity in SES, and how SES sends them. */
@@ -23,7 +23,7 @@ export class EmailSender extends Construct {
 
   constructor(scope: Construct, id: string, props: EmailSenderProps) {
     super(scope, id);
-    const { domain, configurationSetName, createsIdentity, keep } = props;
+    const { domain, configurationSetName, createsIdentity, retain } = props;
     this.domain = domain;
     this.address = `noreply@${domain}`;
     this.configurationSetName = configurationSetName;
@@ -37,7 +37,7 @@ export class EmailSender extends Construct {
     const identity = createsIdentity
       ? new EmailIdentity(this, "Identity", { identity: Identity.domain(domain), dkimSigning: true })
       : undefined;
-    identity?.applyRemovalPolicy(retention(keep));
+    identity?.applyRemovalPolicy(removalPolicy(retain));
     this.dkimRecords = identity?.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`) ?? [];
   }
 

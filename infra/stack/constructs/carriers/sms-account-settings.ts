@@ -31,11 +31,11 @@ export class SmsAccountSettings extends Construct {
     // 1. Left to SNS, these would keep phone numbers for ever.
     const [delivered, failed] = deliveryStatusLogGroups(this);
     const logs = [
-      new EncryptedLogs(this, "Delivered", { logGroupName: delivered, key, keep: true }),
-      new EncryptedLogs(this, "Failed", { logGroupName: failed, key, keep: true }),
+      new EncryptedLogs(this, "Delivered", { logGroupName: delivered, key, retain: true }),
+      new EncryptedLogs(this, "Failed", { logGroupName: failed, key, retain: true }),
     ];
     // 2. What the setting function may do, written out: CDK's own role for it would be AWS's managed one.
-    const logGroup = new EncryptedLogs(this, "Logs", { logGroupName: logGroupOf(functionName), key, keep: false });
+    const logGroup = new EncryptedLogs(this, "Logs", { logGroupName: logGroupOf(functionName), key, retain: false });
     const role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
       description: "Sets the SMS settings of the account",

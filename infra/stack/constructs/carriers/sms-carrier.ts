@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from "aws-cdk-lib";
 import { Grant, type IGrantable, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { logGroupArn } from "../encryption/log-groups";
-import { retention } from "../encryption/retention";
+import { removalPolicy } from "../encryption/removal-policy";
 
 /**
  * The log groups of the delivery status of texts: delivered, and failed. Their lines hold phone numbers.
@@ -22,8 +22,8 @@ export class SmsCarrier extends Construct {
    */
   readonly deliveryStatusRole: Role;
 
-  /** @param props `keep`: the account's settings may name the role, and go on to when the stack is deleted */
-  constructor(scope: Construct, id: string, { keep }: { readonly keep: boolean }) {
+  /** @param props `retain`: the account's settings may name the role, and go on to when the stack is deleted */
+  constructor(scope: Construct, id: string, { retain }: { readonly retain: boolean }) {
     super(scope, id);
     const resources = deliveryStatusLogGroups(this).flatMap((name) => {
       const arn = logGroupArn(this, name);
@@ -37,7 +37,7 @@ export class SmsCarrier extends Construct {
       // A part of the role, so that they are kept together.
       inlinePolicies: { Logs: new PolicyDocument({ statements: [new PolicyStatement({ actions, resources })] }) },
     });
-    this.deliveryStatusRole.applyRemovalPolicy(retention(keep));
+    this.deliveryStatusRole.applyRemovalPolicy(removalPolicy(retain));
   }
 
   /** Allows to send texts to phones, and to ask whether a phone has opted out. */

@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from "aws-cdk-lib";
 import { PolicyDocument, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { CfnResourcePolicy } from "aws-cdk-lib/aws-smsvoice";
 import { Construct } from "constructs";
-import { retention } from "../encryption/retention";
+import { removalPolicy } from "../encryption/removal-policy";
 
 /** Texts come from a number, pool or sender id. */
 const OF_IDENTITIES = ["sms-voice:SendTextMessage"];
@@ -13,7 +13,7 @@ export interface SmsResourcePoliciesProps {
   /** The ends of their ARNs, such as `phone-number/phone-0123456789abcdef` or `opt-out-list/Default`. */
   readonly resources: readonly string[];
   /** Keeps the policies when the stack is deleted: others may send from the same number. */
-  readonly keep: boolean;
+  readonly retain: boolean;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface SmsResourcePoliciesProps {
  * Developer Guide. Without it SNS accepts texts and delivers none. A resource has one policy: this one replaces it.
  */
 export class SmsResourcePolicies extends Construct {
-  constructor(scope: Construct, id: string, { resources, keep }: SmsResourcePoliciesProps) {
+  constructor(scope: Construct, id: string, { resources, retain }: SmsResourcePoliciesProps) {
     super(scope, id);
     const stack = Stack.of(this);
     for (const resource of resources) {
@@ -37,7 +37,7 @@ export class SmsResourcePolicies extends Construct {
       });
       const policyDocument = new PolicyDocument({ statements: [statement] });
       new CfnResourcePolicy(this, resource.replaceAll("/", "-"), { resourceArn, policyDocument }).applyRemovalPolicy(
-        retention(keep),
+        removalPolicy(retain),
       );
     }
   }

@@ -3,14 +3,14 @@ import { Grant, type IGrantable, type IPrincipal, PolicyStatement, ServicePrinci
 import { Key } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { logGroupArn } from "./log-groups";
-import { retention } from "./retention";
+import { removalPolicy } from "./removal-policy";
 
 export interface DataKeyProps {
   /** Such as `alias/healthcare-appointments-dev`. */
   readonly alias: string;
   readonly environment: string;
   /** Kept when the stack is deleted: without it nothing that it encrypted can be read. */
-  readonly keep: boolean;
+  readonly retain: boolean;
   /** The log groups that CloudWatch Logs encrypts with it. */
   readonly logGroups: readonly string[];
   /** Topics that deliver to queues which others encrypt with it. */
@@ -32,13 +32,13 @@ const TO_READ = ["kms:Decrypt"];
 export class DataKey extends Construct {
   readonly key: Key;
 
-  constructor(scope: Construct, id: string, { alias, environment, keep, logGroups, topics }: DataKeyProps) {
+  constructor(scope: Construct, id: string, { alias, environment, retain, logGroups, topics }: DataKeyProps) {
     super(scope, id);
     this.key = new Key(this, "Key", {
       alias,
       description: `Patients' data of the appointment reminders, environment ${environment}`,
       enableKeyRotation: true,
-      removalPolicy: retention(keep),
+      removalPolicy: removalPolicy(retain),
     });
     this.admitLogs(logGroups);
     this.admitAlarms();

@@ -1,24 +1,24 @@
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { DataKey } from "./data-key";
-import { retention } from "./retention";
+import { removalPolicy } from "./removal-policy";
 
 export interface EncryptedLogsProps {
   readonly logGroupName: string;
   /** Its policy must admit CloudWatch Logs for a group of this name. */
   readonly key: DataKey;
   /** Kept when the stack is deleted. */
-  readonly keep: boolean;
+  readonly retain: boolean;
 }
 
 /** A log group: encrypted with the environment's key, its lines kept for 30 days. */
 export class EncryptedLogs extends LogGroup {
-  constructor(scope: Construct, id: string, { logGroupName, key, keep }: EncryptedLogsProps) {
+  constructor(scope: Construct, id: string, { logGroupName, key, retain }: EncryptedLogsProps) {
     super(scope, id, {
       logGroupName,
       retention: RetentionDays.ONE_MONTH,
       encryptionKey: key.key,
-      removalPolicy: retention(keep),
+      removalPolicy: removalPolicy(retain),
     });
   }
 }

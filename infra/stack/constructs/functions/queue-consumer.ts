@@ -34,7 +34,7 @@ export interface QueueConsumerProps<Kind extends ConsumerKind> {
   readonly environment: Omit<FunctionEnvironment<Kind>, (typeof OWN_QUEUE)[Kind] | typeof ENV.leaseSeconds>;
   readonly key: DataKey;
   /** Keeps the queue, and what lies in it, when the stack is deleted. */
-  readonly keep: boolean;
+  readonly retain: boolean;
 }
 
 /** A queue, the function that works it off, and where messages go that it cannot work off. */
@@ -44,10 +44,10 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
 
   constructor(scope: Construct, id: string, props: QueueConsumerProps<Kind>) {
     super(scope, id);
-    const { kind, queueName, functionName, description, timings, redrive, redrivenFrom, key, keep } = props;
+    const { kind, queueName, functionName, description, timings, redrive, redrivenFrom, key, retain } = props;
     const { batchSize, concurrency, timeout, lease, visibility } = timings;
     const limits = { visibility, largestMessage: LARGEST_MESSAGE[kind] };
-    this.queue = new ReminderQueue(this, "Messages", { queueName, key, keep, ...limits, redrive, redrivenFrom });
+    this.queue = new ReminderQueue(this, "Messages", { queueName, key, retain, ...limits, redrive, redrivenFrom });
     const own = { [OWN_QUEUE[kind]]: this.queue.url, [ENV.leaseSeconds]: String(lease.toSeconds()) };
     // TypeScript cannot see that an Omit and what it left out make a whole while Kind is open.
     const environment = { ...props.environment, ...own } as unknown as FunctionEnvironment<Kind>;

@@ -48,7 +48,7 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
     super(scope, id);
     const { kind, functionName, description, timeout, memoryMb, environment, key, deadLetters } = props;
     this.kind = kind;
-    const logGroup = new EncryptedLogs(this, "Logs", { logGroupName: logGroupOf(functionName), key, keep: false });
+    const logGroup = new EncryptedLogs(this, "Logs", { logGroupName: logGroupOf(functionName), key, retain: false });
     const role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
       description: `What ${functionName} may do`,

@@ -10,13 +10,13 @@ import {
 import { Queue, QueueEncryption, type RedriveAllowPolicy, RedrivePermission } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { DataKey } from "../encryption/data-key";
-import { retention } from "../encryption/retention";
+import { removalPolicy } from "../encryption/removal-policy";
 
 export interface ReminderQueueProps {
   readonly queueName: string;
   readonly key: DataKey;
   /** Kept, with what lies in it, when the stack is deleted. */
-  readonly keep: boolean;
+  readonly retain: boolean;
   /** Left out for a queue that nothing consumes. */
   readonly visibility?: Duration;
   /** Bytes that a message may have; as many as SQS takes where left out. */
@@ -37,7 +37,7 @@ export class ReminderQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: ReminderQueueProps) {
     super(scope, id);
-    const { queueName, key, keep, visibility, largestMessage, redrive, redrivenFrom = [] } = props;
+    const { queueName, key, retain, visibility, largestMessage, redrive, redrivenFrom = [] } = props;
     this.key = key;
     this.queue = new Queue(this, "Queue", {
       queueName,
@@ -49,7 +49,7 @@ export class ReminderQueue extends Construct {
       enforceSSL: true,
       redriveAllowPolicy: this.allowRedriveFrom(redrivenFrom),
       deadLetterQueue: redrive && { queue: redrive.target.queue, maxReceiveCount: redrive.maxReceiveCount },
-      removalPolicy: retention(keep),
+      removalPolicy: removalPolicy(retain),
     });
   }
 

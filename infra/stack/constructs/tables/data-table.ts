@@ -10,13 +10,13 @@ import {
 import { AnyPrincipal, Effect, Grant, type IGrantable, PolicyDocument, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import type { DataKey } from "../encryption/data-key";
-import { retention } from "../encryption/retention";
+import { removalPolicy } from "../encryption/removal-policy";
 
 export interface DataTableProps {
   readonly tableName: string;
   readonly key: DataKey;
   /** Protected from deletion, and kept when the stack is deleted. */
-  readonly keep: boolean;
+  readonly retain: boolean;
 }
 
 interface TableSchema {
@@ -35,7 +35,7 @@ export abstract class DataTable extends Construct {
   readonly table: Table;
   private readonly key: DataKey;
 
-  constructor(scope: Construct, id: string, { tableName, key, keep }: DataTableProps, schema: TableSchema) {
+  constructor(scope: Construct, id: string, { tableName, key, retain }: DataTableProps, schema: TableSchema) {
     super(scope, id);
     this.key = key;
     this.table = new Table(this, "Table", {
@@ -47,8 +47,8 @@ export abstract class DataTable extends Construct {
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: key.key,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: keep,
-      removalPolicy: retention(keep),
+      deletionProtection: retain,
+      removalPolicy: removalPolicy(retain),
       resourcePolicy: this.tlsOnly(tableName),
     });
     for (const index of schema.indexes) {

@@ -18,7 +18,7 @@ export const VARIANTS: Readonly<Record<string, Partial<Settings>>> = {
     smsResources: ["phone-number/phone-1", "opt-out-list/Default"],
     alarmEmail: "oncall@clinic.org",
   },
-  "everything left out": { emailIdentity: "existing", keepData: "false" },
+  "everything left out": { emailIdentity: "existing", retainData: "false" },
 };
 
 /** A finding, where it is, and for an acknowledged one why it is accepted. */

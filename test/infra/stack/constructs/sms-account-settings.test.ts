@@ -53,8 +53,8 @@ test("what the settings go on to use outlives the stack", () => {
 });
 
 test("settings that outlive the stack do not go with a key that does not", () => {
-  const combination = { smsAccountSettings: "managed", smsMonthlySpendLimit: 5, keepData: "false" } as const;
-  expect(() => buildStack(combination)).toThrow(/smsAccountSettings=managed and keepData=false do not fit/);
+  const combination = { smsAccountSettings: "managed", smsMonthlySpendLimit: 5, retainData: "false" } as const;
+  expect(() => buildStack(combination)).toThrow(/smsAccountSettings=managed and retainData=false do not fit/);
 });
 
 test("the account's spend limit is not set to a default that nobody chose", () => {

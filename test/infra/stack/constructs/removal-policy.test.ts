@@ -2,7 +2,7 @@ import { buildStack } from "../build-stack";
 import { type Resource, SynthesizedStack } from "../synthesized-stack";
 
 const kept = new SynthesizedStack();
-const disposable = new SynthesizedStack({ keepData: "false" });
+const disposable = new SynthesizedStack({ retainData: "false" });
 
 /** What holds patients' data or an operator's stop, or is needed to read it. */
 const WITH_DATA = ["AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::KMS::Key"];
@@ -58,7 +58,7 @@ test("tables are protected from deletion, unless nothing is to be kept", () => {
 
 test("the stack is protected from deletion, unless nothing is to be kept", () => {
   expect(buildStack().terminationProtection).toBe(true);
-  expect(buildStack({ keepData: "false" }).terminationProtection).toBe(false);
+  expect(buildStack({ retainData: "false" }).terminationProtection).toBe(false);
 });
 
 test("the domain's identity outlives the stack: others may send from the domain too", () => {
