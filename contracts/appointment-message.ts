@@ -11,7 +11,7 @@ export const CONTRACT_VERSION = 1;
 const DATE_TIME =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/;
 
-/** The most characters that a text field takes. */
+/** The maximum length of each text field, in characters. */
 const LENGTHS = { patientId: 256, appointmentId: 256, phoneNumber: 64, email: 320, doctorName: 200, location: 500 };
 
 const optionalText = (field: keyof typeof LENGTHS, description: string) =>
@@ -153,8 +153,8 @@ function explain(field: string, value: unknown): ContractViolation {
     case "timeZone":
       return violation(field, "must be an IANA time zone with a region, such as America/New_York, or UTC");
     default: {
-      const most = LENGTHS[field as keyof typeof LENGTHS];
-      return violation(field, `must be a string of ${required ? "1" : "0"} to ${most} characters`);
+      const max = LENGTHS[field as keyof typeof LENGTHS];
+      return violation(field, `must be a string of ${required ? "1" : "0"} to ${max} characters`);
     }
   }
 }

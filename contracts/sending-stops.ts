@@ -15,7 +15,7 @@ export const STOPPED_CODE = "SENDING_STOPPED";
 export const UNREADABLE_CODE = "STOPS_UNREADABLE";
 
 /** Changes that the item remembers: with the longest texts it stays within 10 KB, and as a rule within 4 KB, one read. */
-export const MOST_CHANGES = 10;
+export const MAX_CHANGES = 10;
 
 /** What an operator did, who it was and why. */
 export interface StopChange {
@@ -33,7 +33,7 @@ export interface StopChange {
 export interface SendingStops extends Readonly<Partial<Record<Channel, StopChange>>> {
   /** Goes up by one with each write, so that no two operators overwrite each other. */
   readonly version: number;
-  /** Newest first; at most {@link MOST_CHANGES}. */
+  /** Newest first; at most {@link MAX_CHANGES}. */
   readonly changes: readonly StopChange[];
   /**
    * ms since 1970: the minute for which the metric `SendingStopped` was last emitted. Each minute has one value: two

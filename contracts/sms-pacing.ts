@@ -13,4 +13,4 @@ export const SMS_PACING = {
 } as const;
 
 /** Message parts that one SMS has at most: see `services/domain/content/sms-text.ts`. */
-export const MOST_SMS_PARTS = 6;
+export const MAX_SMS_PARTS = 6;

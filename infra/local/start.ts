@@ -13,7 +13,7 @@ import { listSource, type Source, sampleDaySource } from "./day/sources";
 import { startOutages } from "./faults/outages";
 import { type LocalCloud, PortInUse, startLocalCloud } from "./local-cloud";
 import { startHttpServer } from "./protocol/http-server";
-import { accountTable, MOST_PROBLEMS_TOLD, problemLines, refusalLines } from "./reconciliation/account-table";
+import { accountTable, MAX_PROBLEMS_SHOWN, problemLines, refusalLines } from "./reconciliation/account-table";
 import { checkReportPath, createReport, writeReport } from "./reconciliation/report";
 import { endedWell, run } from "./run";
 import { readSettingsFile, synthesize } from "./synthesize";
@@ -57,8 +57,8 @@ async function main(shutdown: Shutdown): Promise<number> {
 
 async function readFile(path: string): Promise<AppointmentsFile> {
   const file = await readAppointmentsFile(path);
-  for (const problem of file.problems.slice(0, MOST_PROBLEMS_TOLD)) complain(problem);
-  const more = file.problems.length - MOST_PROBLEMS_TOLD;
+  for (const problem of file.problems.slice(0, MAX_PROBLEMS_SHOWN)) complain(problem);
+  const more = file.problems.length - MAX_PROBLEMS_SHOWN;
   if (more > 0) complain(`... and ${more} more entries that break the contract`);
   if (file.good.length === 0) throw new UserError(`No entry of ${path} can be run.`);
   return file;

@@ -4,7 +4,7 @@ import { SendConnections } from "./send-connections";
 const CONNECTION_TIMEOUT = 1_000;
 
 /** Connections that a client has open at the same time at most; what needs more waits. */
-const MOST_SOCKETS = 50;
+const MAX_SOCKETS = 50;
 
 /**
  * For calls that may be repeated without harm. All attempts of one that hangs fit in what a consumer reserves (10 s). A
@@ -18,7 +18,7 @@ export const REPEATABLE = {
 
 /** To be shared by the clients of one function that send to patients. */
 export function sendConnections(): SendConnections {
-  return new SendConnections(MOST_SOCKETS);
+  return new SendConnections(MAX_SOCKETS);
 }
 
 /**
@@ -30,7 +30,7 @@ export function once({ http, https }: SendConnections) {
 }
 
 function keptAlive() {
-  return { maxSockets: MOST_SOCKETS, keepAlive: true };
+  return { maxSockets: MAX_SOCKETS, keepAlive: true };
 }
 
 /**

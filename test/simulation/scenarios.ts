@@ -5,7 +5,7 @@ export interface Scenario {
   readonly description: string;
   readonly patients: number;
   /** Messages that other systems send for one notification, at most. */
-  readonly mostCopies: number;
+  readonly maxCopies: number;
   readonly faults: FaultRates;
   /** ms after which nothing goes wrong any more. */
   readonly faultsLastMs: number;
@@ -30,7 +30,7 @@ export const SCENARIOS = {
   standard: {
     description: "everything goes wrong now and then",
     patients: 4,
-    mostCopies: 2,
+    maxCopies: 2,
     faults: some(0.02),
     faultsLastMs: HOUR,
     redrives: 1,
@@ -38,7 +38,7 @@ export const SCENARIOS = {
   calm: {
     description: "nothing goes wrong",
     patients: 6,
-    mostCopies: 3,
+    maxCopies: 3,
     faults: NO_FAULTS,
     faultsLastMs: 0,
     redrives: 1,
@@ -46,7 +46,7 @@ export const SCENARIOS = {
   storm: {
     description: "every fifth call goes wrong, for six hours",
     patients: 5,
-    mostCopies: 3,
+    maxCopies: 3,
     faults: some(0.2),
     faultsLastMs: 6 * HOUR,
     redrives: 3,
@@ -54,7 +54,7 @@ export const SCENARIOS = {
   quota: {
     description: "the carriers' quotas are used up for twelve hours",
     patients: 5,
-    mostCopies: 2,
+    maxCopies: 2,
     faults: { ...NO_FAULTS, quotaUsed: 0.99 },
     faultsLastMs: 12 * HOUR,
     redrives: 1,
@@ -62,7 +62,7 @@ export const SCENARIOS = {
   crashes: {
     description: "processes end at every tenth step",
     patients: 5,
-    mostCopies: 2,
+    maxCopies: 2,
     faults: { ...NO_FAULTS, crash: 0.1, deleteLost: 0.05 },
     faultsLastMs: 3 * HOUR,
     redrives: 2,
@@ -70,7 +70,7 @@ export const SCENARIOS = {
   "lost-answers": {
     description: "what was done is told as failed, or late",
     patients: 5,
-    mostCopies: 2,
+    maxCopies: 2,
     faults: { ...NO_FAULTS, answerLost: 0.2, delayed: 0.1 },
     faultsLastMs: 3 * HOUR,
     redrives: 2,
@@ -78,7 +78,7 @@ export const SCENARIOS = {
   duplicates: {
     description: "everything comes several times",
     patients: 3,
-    mostCopies: 8,
+    maxCopies: 8,
     faults: { ...NO_FAULTS, duplicateDelivery: 0.4, deleteLost: 0.3 },
     faultsLastMs: 3 * HOUR,
     redrives: 2,

@@ -4,7 +4,7 @@ import { MOST_EMAIL_TRIES } from "../../services/domain/delivery/remind-by-email
 import { NOW } from "../support/data/records";
 import { shrink } from "./runs/shrink";
 import { SCENARIOS, type ScenarioName } from "./scenarios";
-import { MOST_RECEIVES, TIMINGS } from "./services/world";
+import { MAX_RECEIVES, TIMINGS } from "./services/world";
 import { type RunOptions, simulate } from "./simulation";
 import { storyText } from "./story";
 import type { Variant } from "./variants/variant";
@@ -29,13 +29,13 @@ async function failures(
   options: Omit<RunOptions, "seed">,
   runs: number,
   firstSeed: number,
-  most = 3,
+  max = 3,
 ): Promise<{ seed: number; problems: readonly string[] }[]> {
   const failed = [];
   const { stackTraceLimit } = Error;
   // Faults are thrown in great numbers, and nobody reads where from.
   Error.stackTraceLimit = 0;
-  for (let seed = firstSeed; seed < firstSeed + runs && failed.length < most; seed += 1) {
+  for (let seed = firstSeed; seed < firstSeed + runs && failed.length < max; seed += 1) {
     const { problems } = await simulate({ ...options, seed });
     if (problems.length > 0) failed.push({ seed, problems });
   }
@@ -153,5 +153,5 @@ test("the consumers' times are those that are deployed", () => {
 });
 
 test("an email has all its tries before SQS moves it on, even if the tries by SMS count", () => {
-  expect(MOST_RECEIVES.email - MOST_RECEIVES.sms).toBeGreaterThanOrEqual(MOST_EMAIL_TRIES);
+  expect(MAX_RECEIVES.email - MAX_RECEIVES.sms).toBeGreaterThanOrEqual(MOST_EMAIL_TRIES);
 });

@@ -35,9 +35,9 @@ export interface RunResult {
 }
 
 /** Beyond it something goes round in circles. */
-const MOST_EVENTS = 200_000;
+const MAX_EVENTS = 200_000;
 /** Copies of one message, redriven at once, may stand in each other's way. */
-const MOST_REDRIVES = 16;
+const MAX_REDRIVES = 16;
 /** One run in so many leaves Node its own time between two steps: see {@link VirtualTime.pass}. */
 const BREATHES_EVERY = 16;
 const MINUTE = 60_000;
@@ -89,14 +89,14 @@ export async function simulate({ seed, scenario, only, variant = {}, story = fal
   if (choices.fraction() < OPERATORS_DROP) world.time.after(duringFaults(), () => void runDrop(world, 1));
   startStops(world, Math.max(scenario.faultsLastMs, MINUTE));
   world.time.after(scenario.faultsLastMs, () => choices.endFaults());
-  let end = await world.time.pass(MOST_EVENTS, breathes);
+  let end = await world.time.pass(MAX_EVENTS, breathes);
   // 3. All is well again: what failed is redriven, until everybody is told who can be.
   const waiting = () => end === "quiet" && world.deadLetters.messages.length > 0;
   const before = waiting() ? checkRun(world, population, "all is quiet", false).problems : [];
   const untold = () => leavesAnyoneUntold(world, population);
-  for (let round = 1; round <= MOST_REDRIVES && waiting() && (round === 1 || untold()); round += 1) {
+  for (let round = 1; round <= MAX_REDRIVES && waiting() && (round === 1 || untold()); round += 1) {
     void runRedrive(world, scenario.redrives + round, variant);
-    end = await world.time.pass(MOST_EVENTS, breathes);
+    end = await world.time.pass(MAX_EVENTS, breathes);
   }
   const afterRedrive = checkRun(world, population, "all was redriven", end === "quiet");
   const endless = end === "endless" ? ["it goes round in circles"] : [];

@@ -135,9 +135,9 @@ function faultLevel(given: string): FaultLevel {
   return level;
 }
 
-function wholeNumber(option: string, given: string, most: number): number {
-  if (!/^\d{1,10}$/.test(given) || Number(given) > most) {
-    throw misuse(`--${option} takes a whole number from 0 to ${most}`);
+function wholeNumber(option: string, given: string, max: number): number {
+  if (!/^\d{1,10}$/.test(given) || Number(given) > max) {
+    throw misuse(`--${option} takes a whole number from 0 to ${max}`);
   }
   return Number(given);
 }

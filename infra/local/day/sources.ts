@@ -41,7 +41,7 @@ const ITEMS_A_WRITE = 25;
 const CONCURRENT_CALLS = 4;
 /** An on-demand call takes up to 6 MB. */
 const APPOINTMENTS_A_CALL = 500;
-const MOST_TRIES = 3;
+const MAX_ATTEMPTS = 3;
 
 /** The sample day: the appointments table holds what is due, while other systems send straight to the queue. */
 export function sampleDaySource({ scheduled, direct, broken }: SampleDay, clinicTimeZone: string): Source {
@@ -101,7 +101,7 @@ export function listSource(
  */
 async function untilComplete(run: () => Promise<boolean>): Promise<string | undefined> {
   let problem = "the queue did not take everything";
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     try {
       if (await run()) return undefined;
     } catch (error) {
@@ -122,8 +122,8 @@ async function writeItems(items: readonly object[], table: string, { dynamoDb }:
 
 async function sendMessages(bodies: readonly string[], QueueUrl: string, { sqs }: AwsClients): Promise<void> {
   let open = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
-  for (let tries = 0; open.length > 0; tries++) {
-    if (tries === MOST_TRIES) throw new Error(`The queue does not take ${open.length} messages`);
+  for (let attempt = 0; open.length > 0; attempt++) {
+    if (attempt === MAX_ATTEMPTS) throw new Error(`The queue does not take ${open.length} messages`);
     const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: open }));
     open = open.filter(({ Id }) => Failed.some((failure) => failure.Id === Id));
   }

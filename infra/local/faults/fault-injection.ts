@@ -23,10 +23,10 @@ export function drawFate({ errors, throttles, afterEffect }: FaultRates, random:
 
 /** @param random gives numbers from 0 to 1 */
 export function withFaults(serve: Service, rates: FaultRates, errors: FaultErrors, random: () => number): Service {
-  const [least, most] = rates.latencyMs;
+  const [min, max] = rates.latencyMs;
   return async (call) => {
     if (!call.caller.startsWith(FUNCTION_CALLER)) return serve(call);
-    if (most > 0) await wait(least + random() * (most - least));
+    if (max > 0) await wait(min + random() * (max - min));
     switch (drawFate(rates, random)) {
       case "throttled":
         throw errors.throttle(call);

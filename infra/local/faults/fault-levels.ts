@@ -10,8 +10,8 @@ export interface FaultRates {
   readonly afterEffect: number;
   /** Share of calls that are throttled. */
   readonly throttles: number;
-  /** Least and most ms that an answer waits. */
-  readonly latencyMs: readonly [least: number, most: number];
+  /** Shortest and longest latency of an answer, ms. */
+  readonly latencyMs: readonly [min: number, max: number];
 }
 
 /** Carriers: SMS and email. Infrastructure: DynamoDB, SQS and CloudWatch. */

@@ -35,7 +35,7 @@ export function startOutages(cloud: OutageTarget, seed: number): Outages {
   let killed = 0;
   let silences = 0;
   const ended = new AbortController();
-  const between = ([least, most]: readonly [number, number]) => least + random.fraction() * (most - least);
+  const between = ([min, max]: readonly [number, number]) => min + random.fraction() * (max - min);
   const sleep = (ms: number) => wait(ms, undefined, { signal: ended.signal }).catch(() => {});
 
   const fallSilent = async (service: PausableService) => {

@@ -1,5 +1,5 @@
 // The page at `/`: the emails and SMS that the local run's carriers accepted, the newest first.
-const MOST_SHOWN = 300;
+const MAX_SHOWN = 300;
 const REFRESH_MS = 2000;
 
 const element = (id) => document.getElementById(id);
@@ -17,10 +17,10 @@ function showList() {
     const { who, what } = describe(message);
     return `${who}\n${what}\n${message.text ?? ""}`.toLowerCase().includes(words);
   });
-  const items = found.slice(-MOST_SHOWN).reverse().map(listItem);
-  if (found.length > MOST_SHOWN) {
+  const items = found.slice(-MAX_SHOWN).reverse().map(listItem);
+  if (found.length > MAX_SHOWN) {
     const more = document.createElement("li");
-    more.textContent = `… and ${found.length - MOST_SHOWN} older ones: search for them`;
+    more.textContent = `… and ${found.length - MAX_SHOWN} older ones: search for them`;
     items.push(more);
   }
   element("list").replaceChildren(...items);

@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { AwsError, type Call } from "./call";
 
 /** The most that any of the services takes: DynamoDB's BatchWriteItem. */
-const MOST_BYTES = 16 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 
 /**
  * @throws {AwsError} where the request is no call: not signed (any signature will do), or without an operation
@@ -12,7 +12,7 @@ const MOST_BYTES = 16 * 1024 * 1024;
 export async function readCall(request: IncomingMessage): Promise<Call> {
   const { headers } = request;
   const raw = await readBody(request);
-  const body = headers["content-encoding"] === "gzip" ? gunzipSync(raw, { maxOutputLength: MOST_BYTES }) : raw;
+  const body = headers["content-encoding"] === "gzip" ? gunzipSync(raw, { maxOutputLength: MAX_BYTES }) : raw;
   const protocol = protocolOf(request);
   const scope = /Credential=([^/,\s]+)\/\d{8}\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? "");
   const [, caller, service] = scope ?? [];
@@ -40,7 +40,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MOST_BYTES) throw new AwsError("RequestEntityTooLarge", 413, "The request is too large");
+    if (bytes > MAX_BYTES) throw new AwsError("RequestEntityTooLarge", 413, "The request is too large");
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

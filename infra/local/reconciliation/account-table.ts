@@ -4,7 +4,7 @@ import type { Account, Summary } from "./account";
 import type { DeadLetter, Problem } from "./account-types";
 
 /** The screen names so many problems; the rest it counts. */
-export const MOST_PROBLEMS_TOLD = 20;
+export const MAX_PROBLEMS_SHOWN = 20;
 const NAME_WIDTH = 16;
 
 /**
@@ -53,7 +53,7 @@ export function accountTable(
 /** Names what is not accounted for, or cannot be right; empty where all is well. */
 export function problemLines(problems: readonly Problem[]): string[] {
   if (problems.length === 0) return [];
-  const told = problems.slice(0, MOST_PROBLEMS_TOLD).map(({ of, problem }) => `  ${of}: ${problem}`);
+  const told = problems.slice(0, MAX_PROBLEMS_SHOWN).map(({ of, problem }) => `  ${of}: ${problem}`);
   const more = problems.length - told.length;
   const rest = more > 0 ? [`  ... and ${numeral(more)} more: see --report`] : [];
   return [`Not everything is accounted for (${numeral(problems.length)}):`, ...told, ...rest];

@@ -9,7 +9,7 @@ import type { Watched } from "./watched";
 const FAILURE_PERCENT = 5;
 
 /** Notifications that must have ended before a rate says anything: below it, one failure would be an alarm. */
-const LEAST_VOLUME = 20;
+const MIN_VOLUME = 20;
 
 /** Longer than all tries of one notification take. */
 const RATE_PERIOD = Duration.hours(1);
@@ -22,7 +22,7 @@ const QUOTA_PERIODS = 3;
  * Failed tries that chance still explains. A single error is normal, and its message comes again after 6 minutes, or 3
  * for an email. A batch that fails, ten messages, is not: its second try is within the period, and makes it twenty.
  */
-const MOST_RETRIED = 10;
+const MAX_RETRIES_BY_CHANCE = 10;
 const RETRY_PERIOD = Duration.minutes(15);
 
 /** `ops stop` and `ops start` emit one value a minute at most. */
@@ -35,7 +35,7 @@ export function deliveryRules({ names, settings, metrics }: Watched): AlarmRule[
     {
       id: "DeliveryFailures",
       alarmName: names.deliveryFailureAlarm,
-      meaning: `More than ${FAILURE_PERCENT} % of the last hour's notifications, of at least ${LEAST_VOLUME}, failed for good: these patients got neither a text nor an email.`,
+      meaning: `More than ${FAILURE_PERCENT} % of the last hour's notifications, of at least ${MIN_VOLUME}, failed for good: these patients got neither a text nor an email.`,
       metric: rate(metrics, "failed", ["sms", "email", "failed"], "Failed notifications, %"),
       above: FAILURE_PERCENT,
       silence: "fine",
@@ -43,7 +43,7 @@ export function deliveryRules({ names, settings, metrics }: Watched): AlarmRule[
     {
       id: "FallbackRate",
       alarmName: names.fallbackRateAlarm,
-      meaning: `More than ${fallbackPercent} % of the last hour's reminders, of at least ${LEAST_VOLUME}, went out as emails: texts are refused or fail, and patients who do not read their email in time miss their reminder.`,
+      meaning: `More than ${fallbackPercent} % of the last hour's reminders, of at least ${MIN_VOLUME}, went out as emails: texts are refused or fail, and patients who do not read their email in time miss their reminder.`,
       metric: rate(metrics, "email", ["sms", "email"], "Reminders sent as emails, %"),
       above: fallbackPercent,
       silence: "fine",
@@ -52,9 +52,9 @@ export function deliveryRules({ names, settings, metrics }: Watched): AlarmRule[
       id: "RetriedMessages",
       alarmName: names.messagesRetriedAlarm,
       // The functions' errors do not show it: a function that reports which messages failed has not failed itself.
-      meaning: `More than ${MOST_RETRIED} texts or emails failed within ${RETRY_PERIOD.toMinutes()} minutes and are tried again. Unless it ends, patients get an email instead of their text after three tries (18 minutes), and where emails fail too they are not reminded: their messages end in the dead-letter queue.`,
+      meaning: `More than ${MAX_RETRIES_BY_CHANCE} texts or emails failed within ${RETRY_PERIOD.toMinutes()} minutes and are tried again. Unless it ends, patients get an email instead of their text after three tries (18 minutes), and where emails fail too they are not reminded: their messages end in the dead-letter queue.`,
       metric: metrics.count(METRICS.retried, RETRY_PERIOD),
-      above: MOST_RETRIED,
+      above: MAX_RETRIES_BY_CHANCE,
       silence: "fine",
     },
     {
@@ -106,7 +106,7 @@ function rate(metrics: PipelineMetrics, part: keyof typeof COUNTS, whole: (keyof
   // The functions emit all three counts together. What counted nothing within the hour has no data: FILL makes it 0.
   const all = whole.map((id) => `FILL(${id}, 0)`).join(" + ");
   return new MathExpression({
-    expression: `IF((${all}) >= ${LEAST_VOLUME}, 100 * FILL(${part}, 0) / (${all}), 0)`,
+    expression: `IF((${all}) >= ${MIN_VOLUME}, 100 * FILL(${part}, 0) / (${all}), 0)`,
     usingMetrics: Object.fromEntries(whole.map((id) => [id, metrics.count(COUNTS[id], RATE_PERIOD)])),
     label,
     period: RATE_PERIOD,

@@ -5,7 +5,7 @@ import type { AlarmRule } from "./alarm-rule";
 import type { Watched } from "./watched";
 
 /** Failed or refused invocations within five minutes that chance still explains. */
-const MOST_BY_CHANCE = 5;
+const MAX_ERRORS_BY_CHANCE = 5;
 const PERIOD = Duration.minutes(5);
 
 /** The functions themselves: crashes, time-outs, and invocations that Lambda refused. */
@@ -14,25 +14,25 @@ export function functionRules({ names, functions }: Watched): AlarmRule[] {
     {
       id: "smsErrors",
       alarmName: names.processorErrorAlarm,
-      meaning: `The function that sends the texts failed more than ${MOST_BY_CHANCE} times in 5 minutes: patients get their texts late, and after three tries an email instead.`,
+      meaning: `The function that sends the texts failed more than ${MAX_ERRORS_BY_CHANCE} times in 5 minutes: patients get their texts late, and after three tries an email instead.`,
       metric: functionErrors(functions.sms, PERIOD),
-      above: MOST_BY_CHANCE,
+      above: MAX_ERRORS_BY_CHANCE,
       silence: "fine",
     },
     {
       id: "emailErrors",
       alarmName: names.emailErrorAlarm,
-      meaning: `The function that sends the emails failed more than ${MOST_BY_CHANCE} times in 5 minutes: patients who cannot be reached by text are told late, or not at all.`,
+      meaning: `The function that sends the emails failed more than ${MAX_ERRORS_BY_CHANCE} times in 5 minutes: patients who cannot be reached by text are told late, or not at all.`,
       metric: functionErrors(functions.email, PERIOD),
-      above: MOST_BY_CHANCE,
+      above: MAX_ERRORS_BY_CHANCE,
       silence: "fine",
     },
     {
       id: "FunctionThrottles",
       alarmName: names.functionThrottleAlarm,
-      meaning: `Lambda refused to run the functions more than ${MOST_BY_CHANCE} times in 5 minutes: patients are told late, or by email instead of a text.`,
+      meaning: `Lambda refused to run the functions more than ${MAX_ERRORS_BY_CHANCE} times in 5 minutes: patients are told late, or by email instead of a text.`,
       metric: allThrottles(functions),
-      above: MOST_BY_CHANCE,
+      above: MAX_ERRORS_BY_CHANCE,
       silence: "fine",
     },
   ];

@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { MOST_SMS_PARTS } from "../../../contracts/sms-pacing";
+import { MAX_SMS_PARTS } from "../../../contracts/sms-pacing";
 import { SettingsError } from "./read-settings";
 import type { Settings } from "./settings";
 
@@ -7,10 +7,10 @@ import type { Settings } from "./settings";
 const BATCH_SIZE = 10;
 
 /** The least that SQS event sources take. */
-const LEAST_CONCURRENCY = 2;
+const MIN_CONCURRENCY = 2;
 
 /** The most that `smsConcurrency` takes. */
-const MOST_CONCURRENCY = 50;
+const MAX_CONCURRENCY = 50;
 
 /** The part of a function's time that a batch may wait for its turn: the rest is for the calls themselves. */
 const WAITING_SHARE = 0.8;
@@ -46,7 +46,7 @@ export interface ConsumerTimings {
 export function smsTimings(settings: SmsRates & Pick<Settings, "smsConcurrency">): ConsumerTimings {
   const { smsPartsPerSecond, smsTextsPerSecond, smsConcurrency } = settings;
   const textsInTime = (SMS_TIMEOUT.toSeconds() * WAITING_SHARE) / longestTurn(settings);
-  const batchSize = Math.min(BATCH_SIZE, Math.floor(textsInTime / LEAST_CONCURRENCY));
+  const batchSize = Math.min(BATCH_SIZE, Math.floor(textsInTime / MIN_CONCURRENCY));
   const fitting = Math.floor(textsInTime / batchSize);
   if (smsConcurrency !== "auto" && smsConcurrency > fitting) {
     const seconds = Math.ceil(smsConcurrency * batchSize * longestTurn(settings));
@@ -58,18 +58,18 @@ export function smsTimings(settings: SmsRates & Pick<Settings, "smsConcurrency">
     );
   }
   const feeding = 1 + Math.ceil((Math.min(smsPartsPerSecond, smsTextsPerSecond) * BATCH_OVERHEAD) / batchSize);
-  const derived = Math.max(LEAST_CONCURRENCY, Math.min(MOST_CONCURRENCY, fitting, feeding));
+  const derived = Math.max(MIN_CONCURRENCY, Math.min(MAX_CONCURRENCY, fitting, feeding));
   return { ...timings(SMS_TIMEOUT, smsConcurrency === "auto" ? derived : smsConcurrency), batchSize };
 }
 
 /** Seconds of the account's rate that the longest text takes. */
 function longestTurn({ smsPartsPerSecond, smsTextsPerSecond }: SmsRates): number {
-  return Math.max(MOST_SMS_PARTS / smsPartsPerSecond, 1 / smsTextsPerSecond);
+  return Math.max(MAX_SMS_PARTS / smsPartsPerSecond, 1 / smsTextsPerSecond);
 }
 
 /** The email consumer's. */
 export function emailTimings(): ConsumerTimings {
-  return timings(EMAIL_TIMEOUT, LEAST_CONCURRENCY);
+  return timings(EMAIL_TIMEOUT, MIN_CONCURRENCY);
 }
 
 /**

@@ -16,7 +16,7 @@ interface TextRule {
 }
 
 interface ListRule extends TextRule {
-  readonly most: number;
+  readonly max: number;
 }
 
 export function text(byDefault: string, { fits, takes, description }: TextRule): Setting<string> {
@@ -30,11 +30,11 @@ export function optionalText(rule: TextRule): Setting<string> {
 }
 
 /** Several texts, separated by commas, or as a JSON array in a file. */
-export function list({ most, fits, takes, description }: ListRule): Setting<readonly string[]> {
+export function list({ max, fits, takes, description }: ListRule): Setting<readonly string[]> {
   const parse = (given: unknown) => {
     const entries = typeof given === "string" ? given.split(",").map((entry) => entry.trim()) : given;
     if (given === "" || !Array.isArray(entries)) return given === "" ? [] : undefined;
-    const good = entries.length <= most && entries.every((entry) => typeof entry === "string" && fits(entry));
+    const good = entries.length <= max && entries.every((entry) => typeof entry === "string" && fits(entry));
     return good && new Set(entries).size === entries.length ? (entries as string[]) : undefined;
   };
   return { default: [], takes, description, parse };
@@ -52,23 +52,23 @@ export function listOrAll(rule: ListRule): Setting<"all" | readonly string[]> {
 }
 
 interface Range {
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
   readonly description: string;
 }
 
-export function wholeNumber(byDefault: number, { least, most, description }: Range): Setting<number> {
+export function wholeNumber(byDefault: number, { min, max, description }: Range): Setting<number> {
   const parse = (given: unknown) => {
     const digits = /^\d{1,9}$/.test(String(given)) && (typeof given === "string" || typeof given === "number");
     const number = Number(given);
-    return digits && number >= least && number <= most ? number : undefined;
+    return digits && number >= min && number <= max ? number : undefined;
   };
-  return { default: byDefault, takes: `a whole number from ${least} to ${most}`, description, parse };
+  return { default: byDefault, takes: `a whole number from ${min} to ${max}`, description, parse };
 }
 
 /** A number that the stack works out itself where none is given. */
-export function wholeNumberOrAuto({ least, most, description }: Range): Setting<number | "auto"> {
-  const number = wholeNumber(least, { least, most, description });
+export function wholeNumberOrAuto({ min, max, description }: Range): Setting<number | "auto"> {
+  const number = wholeNumber(min, { min, max, description });
   const parse = (given: unknown) => (given === "auto" ? given : number.parse(given));
   return { default: "auto", takes: `auto, or ${number.takes}`, description, parse };
 }

@@ -11,8 +11,8 @@ const KEPT = 7 * 86_400_000;
  * after this very moment, and a consumer that asks for the wrong one of the two each time would never get a turn.
  */
 const TOLERANCE = 100;
-/** What is free changes between two tries only where others reserve at the same moment. */
-const MOST_TRIES = 6;
+/** What is free changes between two attempts only where others reserve at the same moment. */
+const MAX_ATTEMPTS = 6;
 
 /**
  * A quota whose time is kept in one item of a table. A reservation is one conditional write, for as long as what is free
@@ -65,7 +65,7 @@ export function dynamoQuota(client: DynamoDBClient, table: string, clock: Pick<C
       const whole = Math.ceil(span * 1_000) / 1_000;
       // As the last time: others may have reserved since, but a backlog lasts.
       waits ||= lastSeen >= clock.now();
-      for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
         const now = clock.now();
         if (now > latest) return undefined;
         const next = waits ? await append(whole, now, latest) : await begin(whole, now);

@@ -1,5 +1,5 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import { MOST_SMS_PARTS } from "../../../contracts/sms-pacing";
+import { MAX_SMS_PARTS } from "../../../contracts/sms-pacing";
 import type { SmsWording } from "../../../contracts/sms-wording";
 import { isYearPlain } from "../appointment/appointment-time";
 import { doctorName } from "./doctor-name";
@@ -44,16 +44,16 @@ export function smsText(
   const named = isSendable(compose(doctor, "")) ? doctor : "";
   return compose(
     named,
-    mostWords(place, (words) => isSendable(compose(named, words))),
+    longestFit(place, (words) => isSendable(compose(named, words))),
   );
 }
 
 function isSendable(text: string): boolean {
-  return smsParts(text) <= MOST_SMS_PARTS;
+  return smsParts(text) <= MAX_SMS_PARTS;
 }
 
 /** The text, or as many of its first words as fit, with dots that tell of the rest; empty where not even one fits. */
-function mostWords(text: string, fits: (words: string) => boolean): string {
+function longestFit(text: string, fits: (words: string) => boolean): string {
   if (fits(text)) return text;
   const words = text.split(" ");
   const first = (count: number) => (count === 0 ? "" : `${words.slice(0, count).join(" ")} ...`);

@@ -3,7 +3,7 @@ import { errorCode } from "../retry/failure";
 
 /** SQS takes ten messages a call. */
 export const BATCH_SIZE = 10;
-const MOST_TRIES = 5;
+const MAX_ATTEMPTS = 5;
 /** ms; doubled at each try. */
 const FIRST_WAIT = 100;
 
@@ -17,7 +17,7 @@ export async function enqueueBatch(
   clock: Clock,
 ): Promise<ReadonlyMap<number, string>> {
   let open = bodies.map((_, index) => index);
-  for (let tries = 1; ; tries += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     const sending = open;
     const refused = await sendOrRefuseAll(
       sending.map((index) => bodies[index] as string),
@@ -25,8 +25,8 @@ export async function enqueueBatch(
     );
     const codes = new Map(refused.map(({ place, code }) => [sending[place] as number, code]));
     open = [...codes.keys()];
-    if (open.length === 0 || tries === MOST_TRIES) return codes;
-    await clock.sleep(FIRST_WAIT * 2 ** (tries - 1));
+    if (open.length === 0 || attempt === MAX_ATTEMPTS) return codes;
+    await clock.sleep(FIRST_WAIT * 2 ** (attempt - 1));
   }
 }
 

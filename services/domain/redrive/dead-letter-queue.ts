@@ -48,8 +48,8 @@ export function violationOf({ body }: QueueMessage): ContractViolation | undefin
 }
 
 /** Rounds in a row that bring only what is known, besides those in which all that is held could come again. */
-const MOST_VAIN_ROUNDS = 3;
-const MOST_RECEIVED = 10;
+const MAX_EMPTY_ROUNDS = 3;
+const MAX_RECEIVED = 10;
 
 /** One look through the DLQ: what it has received stays hidden from others until its end. */
 export class Look {
@@ -64,7 +64,7 @@ export class Look {
 
   /** Every message once, until the DLQ brings no others. */
   async *letters(): AsyncGenerator<DeadLetter> {
-    for (let vainRounds = 0; vainRounds < this.#mostVainRounds() && !this.interrupted.aborted; ) {
+    for (let emptyRounds = 0; emptyRounds < this.#maxEmptyRounds() && !this.interrupted.aborted; ) {
       const received = await this.queue.receive();
       if (received.length === 0) return;
       // By id: SQS may bring a message twice in one answer.
@@ -77,13 +77,13 @@ export class Look {
       await Promise.allSettled(again.map((letter) => this.queue.delete(letter)));
       yield* unknown;
       // What is held comes again once it is visible.
-      vainRounds = unknown.length > 0 ? 0 : vainRounds + 1;
+      emptyRounds = unknown.length > 0 ? 0 : emptyRounds + 1;
     }
   }
 
   /** Whoever looks for long meets what they hold once more; each time it is hidden anew, and what is behind it comes. */
-  #mostVainRounds(): number {
-    return MOST_VAIN_ROUNDS + Math.ceil(this.#held.size / MOST_RECEIVED);
+  #maxEmptyRounds(): number {
+    return MAX_EMPTY_ROUNDS + Math.ceil(this.#held.size / MAX_RECEIVED);
   }
 
   /** Takes a message out of the DLQ. */

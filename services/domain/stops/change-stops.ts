@@ -1,6 +1,6 @@
 /** How an operator's stop or start changes what the table of stopped channels holds. */
 import { CHANNELS, type Channel } from "../../../contracts/delivery-log";
-import { MOST_CHANGES, type SendingStops, type StopChange } from "../../../contracts/sending-stops";
+import { MAX_CHANGES, type SendingStops, type StopChange } from "../../../contracts/sending-stops";
 
 const MINUTE = 60_000;
 
@@ -42,7 +42,7 @@ export function stopsWrite(present: StoredStops | undefined, asked: StopChange, 
     changed,
     ...(record && { record }),
     version: number(present?.version) + 1,
-    changes: (record ? [record, ...earlier] : earlier).slice(0, MOST_CHANGES),
+    changes: (record ? [record, ...earlier] : earlier).slice(0, MAX_CHANGES),
     // A minute that is too far ahead was written by hand, or refused.
     reportedFor: next > now + FURTHEST_AHEAD ? thisMinute : Math.max(thisMinute, next),
   };

@@ -7,7 +7,7 @@ import { type DayEntry, type DaysRead, entriesOfDay, entriesOfDays } from "./dyn
 import { query, where } from "./dynamo-query";
 
 /** DynamoDB takes no more keys a call. */
-const MOST_KEYS = 100;
+const MAX_KEYS = 100;
 
 export interface LogReader {
   item(key: NotificationKey): Promise<DeliveryLogItem | undefined>;
@@ -41,8 +41,8 @@ export function dynamoLogReader(client: DynamoDBDocumentClient, table: string): 
     },
     async items(keys) {
       const found = new Map<string, DeliveryLogItem>();
-      for (let start = 0; start < keys.length; start += MOST_KEYS) {
-        for (const item of await batch(keys.slice(start, start + MOST_KEYS))) found.set(nameOf(item), item);
+      for (let start = 0; start < keys.length; start += MAX_KEYS) {
+        for (const item of await batch(keys.slice(start, start + MAX_KEYS))) found.set(nameOf(item), item);
       }
       return keys.flatMap((key) => found.get(nameOf(key)) ?? []);
     },

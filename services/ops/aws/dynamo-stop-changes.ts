@@ -8,7 +8,7 @@ import { ownRecord, type StopsWrite, type StoredStops, stopsWrite } from "../../
 import { awsClock } from "./aws-clock";
 
 /** Writes that may come too late, each because another operator's was made first: more in a row would be a fault. */
-const MOST_WRITES = 20;
+const MAX_WRITES = 20;
 
 const Key = { [SENDING_STOPS.partitionKey]: SENDING_STOPS.item };
 
@@ -52,7 +52,7 @@ export async function changeStops(
       const { Attributes = {} } = await client.send(new UpdateCommand(update(table, write, present)));
       return { stops: Attributes as StoredStops, changed: write.changed, reportedFor: write.reportedFor };
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException) || writes === MOST_WRITES) throw error;
+      if (!(error instanceof ConditionalCheckFailedException) || writes === MAX_WRITES) throw error;
     }
   }
 }

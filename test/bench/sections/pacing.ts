@@ -11,14 +11,14 @@ import { seededRandom } from "../seeded-random";
 import { median } from "../statistics";
 
 /** Percent of the quota that is to be used. */
-const LEAST_USED = 95;
+const MIN_USED_PERCENT = 95;
 
 interface Setup {
   readonly partsPerSecond: number;
   /** That run. */
   readonly consumers: number;
   /** That may run at most, where it is another number. */
-  readonly most?: number;
+  readonly max?: number;
   /** `shared`: all take their turns from one clock. `split`: each keeps to its even share by itself. */
   readonly way: "shared" | "split";
   /** As it is deployed with the concurrency `auto`. */
@@ -64,7 +64,7 @@ function setupsOf(short: boolean): Setup[] {
     // Lambda adds consumers only while their batches leave it time to, so that fewer than may run do.
     ...(short
       ? []
-      : (["shared", "split"] as const).map((way) => ({ partsPerSecond: 100, consumers: 4, most: 11, way }))),
+      : (["shared", "split"] as const).map((way) => ({ partsPerSecond: 100, consumers: 4, max: 11, way }))),
   ];
 }
 
@@ -72,11 +72,11 @@ const timingsAt = (smsPartsPerSecond: number) =>
   smsTimings({ smsPartsPerSecond, smsTextsPerSecond: 1_000, smsConcurrency: "auto" });
 
 async function run(setup: Setup, index: number, seconds: number, tables: QuotaTables): Promise<Result> {
-  const { partsPerSecond, consumers: count, most = count, way } = setup;
+  const { partsPerSecond, consumers: count, max = count, way } = setup;
   const table = `quota-${index}`;
   await tables.create(table);
-  const rate = way === "shared" ? partsPerSecond : partsPerSecond / most;
-  const settings = { partsPerSecond: rate, textsPerSecond: 1_000, consumers: most };
+  const rate = way === "shared" ? partsPerSecond : partsPerSecond / max;
+  const settings = { partsPerSecond: rate, textsPerSecond: 1_000, consumers: max };
   const consumers = Array.from({ length: count }, () =>
     pacing(settings, {
       quota: way === "shared" ? tables.quota(table) : quotaInMemory(systemClock),
@@ -116,7 +116,7 @@ function tableOf(results: readonly Result[]): Table {
     ],
     rows: results.map((result) => [
       result.partsPerSecond,
-      result.most ? `${result.consumers} of ${result.most}` : result.consumers,
+      result.max ? `${result.consumers} of ${result.max}` : result.consumers,
       result.way === "shared" ? "of one clock" : "split evenly (before)",
       result.used.toFixed(1),
       result.throttled,
@@ -130,15 +130,15 @@ function tableOf(results: readonly Result[]): Table {
 function goalsOf(results: readonly Result[]): Goal[] {
   const deployed = results.filter((result) => result.deployed);
   const shared = results.filter(({ way }) => way === "shared");
-  const worst = deployed.reduce((least, result) => (result.used < least.used ? result : least));
+  const worst = deployed.reduce((lowest, result) => (result.used < lowest.used ? result : lowest));
   const throttled = shared.reduce((sum, result) => sum + result.throttled, 0);
   const longest = Math.max(...deployed.map(({ longestWait }) => longestWait));
   return [
     {
       what: "Quota used while there is a backlog",
-      goal: `at least ${LEAST_USED} %`,
+      goal: `at least ${MIN_USED_PERCENT} %`,
       measured: `${worst.used.toFixed(1)} % at least (at ${worst.partsPerSecond} parts a second)`,
-      met: worst.used >= LEAST_USED,
+      met: worst.used >= MIN_USED_PERCENT,
     },
     {
       what: "Texts that are throttled because of us",

@@ -22,9 +22,9 @@ const TIME = "is scheduled for Wed, Dec 2 at 2:30 PM.";
 const wording = fc.constantFrom(...SMS_WORDINGS);
 const endingOf = { reply: "Reply CONFIRM to confirm or CANCEL to cancel.", "no-reply": "contact the clinic." };
 /** What SNS takes at once: https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html */
-const MOST_BYTES = 1_600;
+const MAX_BYTES = 1_600;
 /** What a text may cost: docs/costs.md. */
-const MOST_PARTS = 6;
+const MAX_PARTS = 6;
 
 const text = (changes: Partial<AppointmentMessage>, ending: (typeof SMS_WORDINGS)[number] = "reply") =>
   smsText(appointment(changes), START, CLINIC_TIME_ZONE, ending, NOW);
@@ -103,7 +103,7 @@ test("a text is made of whole characters, has six parts at most, and is no longe
   );
   const lengths = fc.tuple(fc.nat({ max: LIMITS.doctorName - 1 }), fc.nat({ max: LIMITS.location - 1 }));
   const long = fc.tuple(unit, unit, fc.oneof(lengths, fc.constant([199, 499]))).map(([one, other, [doctor, place]]) => {
-    const repeated = (of: string, most = 0) => [...`x${of.repeat(most)}`].slice(0, most + 1).join("");
+    const repeated = (of: string, max = 0) => [...`x${of.repeat(max)}`].slice(0, max + 1).join("");
     return [repeated(one, doctor), repeated(other, place)];
   });
   fc.assert(
@@ -114,8 +114,8 @@ test("a text is made of whole characters, has six parts at most, and is no longe
       if (!check.ok) throw new Error(check.violations[0].field);
       const made = smsText(check.appointment, START, CLINIC_TIME_ZONE, ending, NOW);
       expect(made).not.toMatch(/\p{Surrogate}/u);
-      expect(smsParts(made)).toBeLessThanOrEqual(MOST_PARTS);
-      expect(Buffer.byteLength(made)).toBeLessThanOrEqual(MOST_BYTES);
+      expect(smsParts(made)).toBeLessThanOrEqual(MAX_PARTS);
+      expect(Buffer.byteLength(made)).toBeLessThanOrEqual(MAX_BYTES);
       expect(made).toContain(" is scheduled for Wed, Dec 2 at 4:30 PM");
       expect(made.endsWith(endingOf[ending])).toBe(true);
     }),

@@ -36,7 +36,7 @@ const TELLABLE = [
 
 /** A body whose appointment is of use, with all that may be wrong about its texts. */
 const goodBody = fc
-  .record(Object.fromEntries(Object.entries(LIMITS).map(([field, most]) => [field, hostileTextOf(most)])), {
+  .record(Object.fromEntries(Object.entries(LIMITS).map(([field, max]) => [field, hostileTextOf(max)])), {
     requiredKeys: [],
   })
   .map((fields) => JSON.stringify({ ...required, ...fields }));
@@ -65,8 +65,8 @@ test("an appointment has its own known fields only, as text and within their lim
       expect(revision === undefined || (Number.isSafeInteger(revision) && revision >= 0)).toBe(true);
       expect(Object.getPrototypeOf(texts)).toBe(Object.prototype);
       for (const [field, value] of Object.entries(texts)) {
-        const most = known.find(([name]) => name === field)?.[1] ?? -1;
-        expect(typeof value === "string" && [...value].length <= most && value.trim() !== "").toBe(true);
+        const max = known.find(([name]) => name === field)?.[1] ?? -1;
+        expect(typeof value === "string" && [...value].length <= max && value.trim() !== "").toBe(true);
       }
     }),
     runs(500),
@@ -88,7 +88,7 @@ test("what was parsed is parsed to the same again, and is text that SQS takes", 
 
 test("ten appointments fit in one call to the queue, however long their fields are written", () => {
   const longest = (unit: string) =>
-    Object.fromEntries(Object.entries(LIMITS).map(([field, most]) => [field, unit.repeat(most)]));
+    Object.fromEntries(Object.entries(LIMITS).map(([field, max]) => [field, unit.repeat(max)]));
   for (const unit of ["\0", "\x1f", '"', "\\", "€", "👍", "\ud800", "\u2028", "\uffff"]) {
     const check = checkAppointment({ ...longest(unit), ...required, patientId: `x${unit.repeat(255)}` });
     if (!check.ok) throw new Error(check.violations[0].field);

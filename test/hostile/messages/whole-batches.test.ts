@@ -13,8 +13,8 @@ import { anyZone, realTime } from "../fields/written-times";
 
 /** Stands in every value that is a patient's: whoever shows it has leaked one. */
 const MARK = "Qx7Zk";
-const marked = (most: number) => hostileTextOf(most - MARK.length).map((text) => MARK + text);
-const contact = (usable: string, most: number) => fc.oneof(fc.constant(usable), marked(most), fc.constant(undefined));
+const marked = (max: number) => hostileTextOf(max - MARK.length).map((text) => MARK + text);
+const contact = (usable: string, max: number) => fc.oneof(fc.constant(usable), marked(max), fc.constant(undefined));
 
 /** Keeps the contract, whatever its values. */
 const goodBody = fc

@@ -2,7 +2,7 @@
 import { isOutcome, type NotificationStatus } from "../../../contracts/delivery-log";
 import type { Patient, Population } from "../people/patients";
 import type { SimulatedQueue } from "../services/simulated-queue";
-import { MOST_RECEIVES, type World } from "../services/world";
+import { MAX_RECEIVES, type World } from "../services/world";
 import { checkDropped } from "./check-dropped";
 import { checkHistory } from "./check-history";
 import { checkCounts, checkDuplicates, checkPublished, checkReadable } from "./check-reports";
@@ -137,8 +137,8 @@ function checkQueues({ appointmentsQueue, emailQueue, deadLetters }: World, brok
   for (const queue of [appointmentsQueue, emailQueue]) {
     if (queue.messages.length > 0) problem(`${queue.messages.length} messages are left in ${queue.name}`);
   }
-  if (appointmentsQueue.mostReceives > MOST_RECEIVES.sms) problem("a message was tried too often by SMS");
-  if (emailQueue.mostReceives > MOST_RECEIVES.email) problem("a message was tried too often by email");
+  if (appointmentsQueue.maxReceives > MAX_RECEIVES.sms) problem("a message was tried too often by SMS");
+  if (emailQueue.maxReceives > MAX_RECEIVES.email) problem("a message was tried too often by email");
   const mute = deadLetters.messages.filter(({ attributes, moved }) => !moved && !attributes.DeadLetterReason);
   if (mute.length > 0) problem("a message lies in the DLQ without a reason, and SQS did not move it there");
   const invalid = deadLetters.messages.filter(({ attributes }) => attributes.DeadLetterReason === "INVALID_JSON");

@@ -13,7 +13,7 @@ const LONGEST = [5 * MINUTE, 60 * MINUTE, 600 * MINUTE];
 /** ms between two copies of a message that waits. */
 const ROUND = 5 * MINUTE;
 /** What is delivered twice, or not deleted, waits as two messages from then on: a stop ends before they are so many. */
-const MOST_COPIES = 30;
+const MAX_COPIES = 30;
 const SCOPES: readonly (readonly Channel[])[] = [["SMS"], ["EMAIL"], CHANNELS, CHANNELS];
 
 /**
@@ -37,7 +37,7 @@ export function startStops(world: World, latest: number): void {
 /** ms */
 function longestFor({ duplicateDelivery, deleteLost, answerLost, crash }: FaultRates): number {
   const copies = 1 + duplicateDelivery + deleteLost + answerLost + crash;
-  return copies > 1 ? Math.round(ROUND * (Math.log(MOST_COPIES) / Math.log(copies))) : Number.POSITIVE_INFINITY;
+  return copies > 1 ? Math.round(ROUND * (Math.log(MAX_COPIES) / Math.log(copies))) : Number.POSITIVE_INFINITY;
 }
 
 async function runStop(world: World, channels: readonly Channel[]): Promise<void> {

@@ -54,7 +54,7 @@ interface Contact {
   readonly reachable: boolean;
 }
 
-export function populate(choices: Choices, { patients, mostCopies }: Scenario): Population {
+export function populate(choices: Choices, { patients, maxCopies }: Scenario): Population {
   const optedOut = new Set<string>();
   const refused = new Set<string>();
   /** @param number its own */
@@ -91,7 +91,7 @@ export function populate(choices: Choices, { patients, mostCopies }: Scenario): 
       location: "North Clinic",
       ...first.fields,
     };
-    const copies = choices.between(stored ? 0 : 1, mostCopies);
+    const copies = choices.between(stored ? 0 : 1, maxCopies);
     // The booking system learns of another number, or another address, and sends the reminder again.
     const corrected = copies > 1 && choices.fraction() < 0.25 ? contact(index + 100) : undefined;
     const messages = Array.from({ length: copies }, (_, copy) => ({

@@ -19,7 +19,7 @@ export interface Tally {
   failedRuns: number;
 }
 
-const MOST_SEEDS = 5;
+const MAX_SEEDS = 5;
 const MINUTE = 60_000;
 
 export function emptyTally(): Tally {
@@ -48,7 +48,7 @@ export function addRun(tally: Tally, seed: number, { figures, faults, problems }
   for (const { kind } of faults) count(tally.faults, kind);
   if (problems.length === 0) return;
   tally.failedRuns += 1;
-  if (tally.failedSeeds.length < MOST_SEEDS) tally.failedSeeds.push(seed);
+  if (tally.failedSeeds.length < MAX_SEEDS) tally.failedSeeds.push(seed);
 }
 
 export function addTally(sum: Tally, part: Tally): void {
@@ -61,7 +61,7 @@ export function addTally(sum: Tally, part: Tally): void {
   for (const kind of ["secondSends", "minutes", "faults"] as const) {
     for (const [name, number] of Object.entries(part[kind])) count(sum[kind], name, number);
   }
-  sum.failedSeeds.push(...part.failedSeeds.slice(0, MOST_SEEDS - sum.failedSeeds.length));
+  sum.failedSeeds.push(...part.failedSeeds.slice(0, MAX_SEEDS - sum.failedSeeds.length));
 }
 
 function count<Name extends string>(counts: Record<string, number>, name: Name, number = 1): void {

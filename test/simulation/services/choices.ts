@@ -36,9 +36,9 @@ export class Choices implements Random {
     return `id-${this.#ids}`;
   }
 
-  /** From `least` to `most`, both included. */
-  between(least: number, most: number): number {
-    return uniformInt(this.#generator, least, most);
+  /** From `min` to `max`, both included. */
+  between(min: number, max: number): number {
+    return uniformInt(this.#generator, min, max);
   }
 
   oneOf<T>(options: readonly T[]): T {

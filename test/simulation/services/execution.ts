@@ -23,7 +23,7 @@ const TRIES = 4;
 /** Delays that outlast the SDK's patience, a function's time, a claim, a message's invisibility. */
 const DELAYS = [10_000, 65_000, 100_000, 400_000];
 /** ms that clocks of different machines may differ from the true time. */
-const MOST_SKEW = 3_000;
+const MAX_SKEW = 3_000;
 
 /** The error of a call; what kind of call it was decides what the domain sees. */
 export type Failing = (kind: "error" | "lost" | "throttled") => Error;
@@ -70,7 +70,7 @@ export class Execution {
     readonly name: string,
     private readonly around: Surroundings,
   ) {
-    this.#skew = around.choices.between(-MOST_SKEW, MOST_SKEW);
+    this.#skew = around.choices.between(-MAX_SKEW, MAX_SKEW);
   }
 
   get dead(): boolean {

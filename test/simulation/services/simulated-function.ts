@@ -23,7 +23,7 @@ interface Environment {
   readonly handler: Handler;
 }
 
-const MOST_MESSAGES = 10;
+const MAX_MESSAGES = 10;
 
 /** Works a queue off from now on. */
 export function startFunction(world: World, options: FunctionOptions): void {
@@ -67,7 +67,7 @@ export function startFunction(world: World, options: FunctionOptions): void {
 
   const dispatch = () => {
     while (running < timings.concurrency) {
-      const messages = queue.receive(world.choices.between(1, MOST_MESSAGES));
+      const messages = queue.receive(world.choices.between(1, MAX_MESSAGES));
       if (messages.length === 0) return;
       running += 1;
       void invoke(messages).finally(() => {

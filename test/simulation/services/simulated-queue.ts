@@ -41,7 +41,7 @@ export class SimulatedQueue {
   /** Called when there may be something to receive. */
   onVisible: () => void = () => {};
   /** Receives of one message that were counted at most. */
-  mostReceives = 0;
+  maxReceives = 0;
 
   constructor(
     readonly name: string,
@@ -60,12 +60,12 @@ export class SimulatedQueue {
     this.#add({ id, body, attributes, sentAt: now, visibleAt, receives: 0, moved: false });
   }
 
-  /** Up to `most` of the messages that may be received now, in no order. */
-  receive(most: number): Stored[] {
+  /** Up to `max` of the messages that may be received now, in no order. */
+  receive(max: number): Stored[] {
     const { choices, time, faults } = this.around;
     const received: Stored[] = [];
     for (const message of this.#visible()) {
-      if (received.length === most) break;
+      if (received.length === max) break;
       // A queue is many machines: a receive asks some of them.
       if (received.length > 0 && choices.fraction() < 0.1) continue;
       message.receives += 1;
@@ -74,9 +74,9 @@ export class SimulatedQueue {
         this.#move(message, redrive.target);
         continue;
       }
-      this.mostReceives = Math.max(this.mostReceives, message.receives);
+      this.maxReceives = Math.max(this.maxReceives, message.receives);
       const again = choices.fault("delivered twice", this.name, faults.duplicateDelivery);
-      const inOneBatch = again && received.length + 1 < most && choices.fraction() < TWICE_IN_ONE;
+      const inOneBatch = again && received.length + 1 < max && choices.fraction() < TWICE_IN_ONE;
       const hidden = again && !inOneBatch ? choices.oneOf(SOON) : this.settings.visibilityMs;
       this.#showAt(message, time.now + hidden);
       received.push(message);

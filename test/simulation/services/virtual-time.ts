@@ -43,15 +43,15 @@ export class VirtualTime {
 
   /**
    * Lets time pass until nobody waits for it any more.
-   * @param mostEvents more of them mean that something goes round in circles
+   * @param maxEvents more of them mean that something goes round in circles
    * @param breathes lets Node come to itself between two events, so that a rejection that nobody has handled by then
    *   ends the process, as it would on Lambda. It changes nothing else, and takes longer.
    */
-  pass(mostEvents: number, breathes = false): Promise<"quiet" | "endless"> {
+  pass(maxEvents: number, breathes = false): Promise<"quiet" | "endless"> {
     return new Promise((end) => {
       let events = 0;
       const step = () => {
-        if (events === mostEvents) return end("endless");
+        if (events === maxEvents) return end("endless");
         const next = this.#events.pop();
         if (!next) return end("quiet");
         events += 1;

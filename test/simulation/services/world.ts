@@ -29,7 +29,7 @@ export const TIMINGS = {
 } as const satisfies Record<string, ConsumerTimings>;
 
 /** Receives in vain after which SQS moves a message on. */
-export const MOST_RECEIVES = { sms: 3, email: 10 } as const;
+export const MAX_RECEIVES = { sms: 3, email: 10 } as const;
 
 /** What operators and other systems get to read. */
 class Reports {
@@ -91,11 +91,11 @@ export class World implements Surroundings {
     const { sms, email } = timings;
     this.emailQueue = queue("email", email.visibilityMs, {
       target: this.deadLetters,
-      maxReceiveCount: MOST_RECEIVES.email,
+      maxReceiveCount: MAX_RECEIVES.email,
     });
     this.appointmentsQueue = queue("appointments", sms.visibilityMs, {
       target: this.emailQueue,
-      maxReceiveCount: MOST_RECEIVES.sms,
+      maxReceiveCount: MAX_RECEIVES.sms,
     });
   }
 }

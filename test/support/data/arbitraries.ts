@@ -102,8 +102,8 @@ const fragment = fc.oneof(
 /** Text that breaks what it can; of any length up to some hundred characters. */
 export const hostileText = fc.array(fragment, { maxLength: 12 }).map((parts) => parts.join(""));
 
-/** Hostile text of `most` characters (code points) at most. */
-export const hostileTextOf = (most: number) => hostileText.map((text) => [...text].slice(0, most).join(""));
+/** Hostile text of `max` characters (code points) at most. */
+export const hostileTextOf = (max: number) => hostileText.map((text) => [...text].slice(0, max).join(""));
 
 /** Numbers as JSON writes them that no program holds, and some that only look like numbers. */
 const NUMBERS =

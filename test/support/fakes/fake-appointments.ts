@@ -7,7 +7,7 @@ export class FakeAppointments implements Appointments {
   /** What was read, in this order: days and their parts. */
   readonly daysRead: string[] = [];
   /** Appointments that were given out and are not taken off the list yet, at most and now. */
-  mostHeld = 0;
+  maxHeld = 0;
   #held = 0;
   pagesRead = 0;
   pageSize = 100;
@@ -49,7 +49,7 @@ export class FakeAppointments implements Appointments {
       this.pagesRead += 1;
       const page = due.slice(start, start + this.pageSize);
       this.#held += page.length;
-      this.mostHeld = Math.max(this.mostHeld, this.#held);
+      this.maxHeld = Math.max(this.maxHeld, this.#held);
       yield page;
     }
   }

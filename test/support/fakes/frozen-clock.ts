@@ -7,7 +7,7 @@ interface Sleeper {
 }
 
 /** Rounds in which nothing moves before work counts as stuck. */
-const MOST_IDLE_ROUNDS = 1_000;
+const MAX_IDLE_ROUNDS = 1_000;
 
 /** A clock that stands still until a test advances it. */
 export class FrozenClock implements Clock {
@@ -49,7 +49,7 @@ export class FrozenClock implements Clock {
       if (next < Number.POSITIVE_INFINITY) {
         idle = 0;
         this.advance(next - this.#now);
-      } else if (idle > MOST_IDLE_ROUNDS) {
+      } else if (idle > MAX_IDLE_ROUNDS) {
         throw new Error("the work waits for something that never comes");
       }
     }

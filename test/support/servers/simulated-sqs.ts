@@ -9,7 +9,7 @@ interface Delivery {
 type Consumer = "sms" | "email";
 
 /** Tries of a message on each queue before SQS moves it on. */
-const MOST_RECEIVES: Readonly<Record<Consumer, number>> = { sms: 3, email: 10 };
+const MAX_RECEIVES: Readonly<Record<Consumer, number>> = { sms: 3, email: 10 };
 /** ms that a received message is hidden: longer than a claim holds. */
 const VISIBILITY = 360_000;
 
@@ -53,7 +53,7 @@ export class SimulatedSqs {
       await (consumer === "sms" ? this.world.bySms(message) : this.world.byEmail(message));
     } catch {
       this.world.clock.advance(VISIBILITY);
-      if (receives + 1 < MOST_RECEIVES[consumer]) this.#waiting[consumer].push({ message, receives: receives + 1 });
+      if (receives + 1 < MAX_RECEIVES[consumer]) this.#waiting[consumer].push({ message, receives: receives + 1 });
       else if (consumer === "sms") this.send("email", message);
       else this.deadLetters.push(message);
     }

@@ -6,7 +6,7 @@ import { createTestContacts, type TestContacts } from "./test-contacts";
 
 const NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
 /** SNS takes no longer text, however many parts it makes. */
-const MOST_CHARACTERS = 1600;
+const MAX_CHARACTERS = 1600;
 
 /** @param sent where the accepted texts are added */
 export function createSmsCarrier(sent: SentSms[], contacts: TestContacts = createTestContacts()): Service {
@@ -16,7 +16,7 @@ export function createSmsCarrier(sent: SentSms[], contacts: TestContacts = creat
     const message = parameters.get("Message") ?? "";
     if (!/^\+[1-9]\d{6,14}$/.test(phoneNumber)) throw invalid("PhoneNumber Reason: not a valid E.164 number");
     if (message === "") throw invalid("Empty message");
-    if (message.length > MOST_CHARACTERS) throw invalid("Message too long");
+    if (message.length > MAX_CHARACTERS) throw invalid("Message too long");
     const messageId = randomUUID();
     if (contacts.smsFate(phoneNumber, message) === "delivered") {
       sent.push({ messageId, phoneNumber, message, at: new Date().toISOString() });

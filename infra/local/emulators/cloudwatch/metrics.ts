@@ -2,7 +2,7 @@
 import { AwsError, jsonAnswer, jsonParameters, type Service } from "../../protocol/call";
 import type { RecordedMetric } from "../outbox";
 
-const MOST_METRICS = 1000;
+const MAX_METRICS = 1000;
 
 /** ms from now between which CloudWatch takes times ("PutMetricData", Amazon CloudWatch API Reference). */
 const FURTHEST_BACK = 14 * 86_400_000;
@@ -27,7 +27,7 @@ export function createMetricsRecorder(recorded: RecordedMetric[]): Service {
     }
     const { Namespace, MetricData = [] } = jsonParameters(call) as { Namespace?: string; MetricData?: Datum[] };
     if (!Namespace || Namespace.startsWith("AWS/")) throw invalid("Namespace");
-    if (MetricData.length === 0 || MetricData.length > MOST_METRICS) throw invalid("MetricData");
+    if (MetricData.length === 0 || MetricData.length > MAX_METRICS) throw invalid("MetricData");
     const now = Date.now();
     recorded.push(...MetricData.flatMap((datum) => read(datum, Namespace, now)));
     return jsonAnswer({});

@@ -1,7 +1,7 @@
 /** Divides the delays and visibility timeouts of SQS calls, so that a local run of retries does not take minutes. */
 
 /** A receiver outside the local run has this long, or what it asked for where that is less. */
-const LEAST_VISIBILITY_SECONDS = 1;
+const MIN_VISIBILITY_SECONDS = 1;
 
 type Parameters = Record<string, unknown>;
 
@@ -20,7 +20,7 @@ export function divideTimes(operation: string, parameters: Parameters, times: Qu
   const delay = (own: unknown) => Number(own ?? times.DelaySeconds ?? 0) / factor;
   const visibility = (own: unknown) => {
     const seconds = Number(own ?? times.VisibilityTimeout ?? 30);
-    return Math.max(seconds / factor, Math.min(seconds, LEAST_VISIBILITY_SECONDS));
+    return Math.max(seconds / factor, Math.min(seconds, MIN_VISIBILITY_SECONDS));
   };
   const entries = (change: (entry: Parameters) => Parameters) => ({
     ...parameters,

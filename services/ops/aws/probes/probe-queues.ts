@@ -17,7 +17,7 @@ export const PROBE_RECEIVES = { first: 2, second: 5 } as const;
 const ATTRIBUTE = { name: "SmokeProbe", value: "kept" } as const;
 const BODY = "Smoke test: nobody's message";
 /** Rounds over the three queues: as many as needed, and some in which SQS returns nothing. */
-const MOST_ROUNDS = 20;
+const MAX_ROUNDS = 20;
 /** Seconds: a long poll asks all of SQS's servers. */
 const POLL_SECONDS = 1;
 /** Seconds that a message is kept if a queue is left behind. */
@@ -127,7 +127,7 @@ async function follow(
   interrupted: AbortSignal,
 ): Promise<Receipt[]> {
   const receipts: Receipt[] = [];
-  for (let round = 0; round < MOST_ROUNDS && !interrupted.aborted; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS && !interrupted.aborted; round += 1) {
     for (const queue of ["first", "second", "third"] as const) {
       const { Messages = [] } = await client.send(
         new ReceiveMessageCommand({

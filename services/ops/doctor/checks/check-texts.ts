@@ -3,7 +3,7 @@ import type { Facts } from "../facts/facts";
 
 const PAGE = "docs/deploying.md#6-sms";
 /** US dollars a month: what a new account may spend. */
-const LEAST_LIMIT = 1;
+const DEFAULT_LIMIT = 1;
 /** Part of the limit that leaves time to have it raised. */
 const NEARLY_ALL = 0.8;
 
@@ -12,13 +12,13 @@ const NO_ACCOUNT = unchecked("SNS knows no such account");
 /** Can this account text patients? */
 export function checkTexts({ sms, runs, alarms, names }: Facts): Check[] {
   const { sandbox, settings } = sms;
-  const limit = settings.how === "known" ? (settings.value.spendLimit ?? LEAST_LIMIT) : undefined;
+  const limit = settings.how === "known" ? (settings.value.spendLimit ?? DEFAULT_LIMIT) : undefined;
   const watched = alarms.how === "known" ? alarms.value.find(({ name }) => name === names.smsSpendAlarm) : undefined;
   return [
     check("SMS sandbox", sandbox, NO_ACCOUNT, (isInside) =>
       isInside ? fail("the account is in it: only verified phones get texts", PAGE) : ok("the account has left it"),
     ),
-    check("Spend limit", settings, NO_ACCOUNT, () => checkLimit(limit ?? LEAST_LIMIT, watched?.threshold)),
+    check("Spend limit", settings, NO_ACCOUNT, () => checkLimit(limit ?? DEFAULT_LIMIT, watched?.threshold)),
     check("Spent this month", runs.spent, NO_ACCOUNT, (spent) => checkSpent(spent, limit)),
     check("SMS delivery logs", settings, NO_ACCOUNT, ({ logsDelivery }) =>
       logsDelivery ? ok("on") : warn("off: whether an accepted text arrived cannot be seen", PAGE),
@@ -29,7 +29,7 @@ export function checkTexts({ sms, runs, alarms, names }: Facts): Check[] {
 /** @param alarmAbove US dollars from which the spend alarm tells; undefined where it is not known */
 function checkLimit(limit: number, alarmAbove: number | undefined) {
   const seen = `${dollars(limit)} a month`;
-  if (limit <= LEAST_LIMIT) return warn(`${seen}, as of a new account: enough for some hundred texts at most`, PAGE);
+  if (limit <= DEFAULT_LIMIT) return warn(`${seen}, as of a new account: enough for some hundred texts at most`, PAGE);
   if (alarmAbove === undefined || alarmAbove < limit) return ok(seen);
   return warn(`${seen}, but its alarm tells from ${dollars(alarmAbove)} on only: set smsMonthlySpendLimit`, PAGE);
 }

@@ -109,8 +109,8 @@ describe("In percent,", () => {
 test.each([NAMES.deliveryFailureAlarm, NAMES.fallbackRateAlarm])(
   "%s says from how many on it can go off, since below nobody is told",
   (name) => {
-    const [, least] = />= (\d+)/.exec(expressionOf(alarm(name)) ?? "") ?? [];
-    expect(alarm(name).AlarmDescription).toContain(`of at least ${least},`);
+    const [, min] = />= (\d+)/.exec(expressionOf(alarm(name)) ?? "") ?? [];
+    expect(alarm(name).AlarmDescription).toContain(`of at least ${min},`);
   },
 );
 

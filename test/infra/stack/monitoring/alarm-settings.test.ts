@@ -17,8 +17,8 @@ test.each([
 
 test("the most days that may be empty are within the seven that an alarm looks back", () => {
   const takes = (days: number) => SETTINGS.emptyRunDays.parse(days) !== undefined;
-  const most = Math.max(...Array.from({ length: 30 }, (_, day) => day).filter(takes));
-  const stack = new SynthesizedStack({ emptyRunDays: most });
+  const max = Math.max(...Array.from({ length: 30 }, (_, day) => day).filter(takes));
+  const stack = new SynthesizedStack({ emptyRunDays: max });
   expect(alarm("daily-run-queued-nothing-alarm-dev", stack).EvaluationPeriods).toBeLessThanOrEqual(7 * 24);
 });
 

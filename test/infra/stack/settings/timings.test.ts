@@ -1,4 +1,4 @@
-import { MOST_SMS_PARTS, SMS_PACING } from "../../../../contracts/sms-pacing";
+import { MAX_SMS_PARTS, SMS_PACING } from "../../../../contracts/sms-pacing";
 import { emailTimings, smsTimings } from "../../../../infra/stack/settings/consumer-timings";
 import { SettingsError } from "../../../../infra/stack/settings/read-settings";
 import { SETTINGS } from "../../../../infra/stack/settings/settings";
@@ -13,7 +13,7 @@ test.each([1, 2, 3, 7, 20, 100, 1000])(
       smsConcurrency: "auto",
     });
     // The handler keeps ten seconds of its time for what follows a wait.
-    const longestWait = (concurrency * batchSize * MOST_SMS_PARTS) / smsPartsPerSecond;
+    const longestWait = (concurrency * batchSize * MAX_SMS_PARTS) / smsPartsPerSecond;
     expect(longestWait).toBeLessThan(timeout.toSeconds() - 10);
     expect(concurrency).toBeGreaterThanOrEqual(2);
   },
@@ -84,9 +84,9 @@ test.each([1, 2, 3, 5, 20])(
         return (error as Error).message;
       }
     };
-    const most = Number(/at most (\d+)/.exec(refusal(1000) ?? "")?.[1]);
-    expect(refusal(most)).toBeUndefined();
-    expect(refusal(most + 1)).toBeDefined();
+    const max = Number(/at most (\d+)/.exec(refusal(1000) ?? "")?.[1]);
+    expect(refusal(max)).toBeUndefined();
+    expect(refusal(max + 1)).toBeDefined();
   },
 );
 
@@ -104,7 +104,7 @@ test("the lowest rate that the settings take works", () => {
 test("no consumer reserves so far ahead that its turn counts as a wrong clock's, at the lowest rate either", () => {
   const { timeout } = smsTimings({ smsPartsPerSecond: 1, smsTextsPerSecond: 1, smsConcurrency: "auto" });
   // The last text begins within the function's time, and takes its turns from there.
-  expect((timeout.toSeconds() + MOST_SMS_PARTS) * 1_000).toBeLessThan(SMS_PACING.furthestAhead);
+  expect((timeout.toSeconds() + MAX_SMS_PARTS) * 1_000).toBeLessThan(SMS_PACING.furthestAhead);
 });
 
 test("what is derived is what is deployed", () => {
@@ -127,10 +127,10 @@ test("what is derived is what is deployed", () => {
 });
 
 test("the delivery log outlives a message that waits as long as it can in each queue", () => {
-  const leastDays = Number(/from (\d+)/.exec(SETTINGS.retentionDays.takes)?.[1]);
+  const minDays = Number(/from (\d+)/.exec(SETTINGS.retentionDays.takes)?.[1]);
   const stack = new SynthesizedStack();
   const waits = ["healthcare-appointments-dev", "healthcare-email-fallback-dev", "healthcare-appointments-dlq-dev"].map(
     (name) => stack.named("AWS::SQS::Queue", name).MessageRetentionPeriod / 86_400,
   );
-  expect(leastDays).toBeGreaterThan(waits.reduce((sum, days) => sum + days, 0));
+  expect(minDays).toBeGreaterThan(waits.reduce((sum, days) => sum + days, 0));
 });

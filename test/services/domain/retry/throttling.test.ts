@@ -38,9 +38,9 @@ describe("Patience", () => {
     const { call, calls } = failing(8, throttled);
     await clock.drive(retryWhileThrottled(call, NOW + 5 * MINUTE, deps));
     const waits = calls.slice(1).map((at, index) => at - (calls[index] as number));
-    [200, 400, 800, 1_600, 3_200, 5_000, 5_000, 5_000].forEach((most, index) => {
-      expect(waits[index]).toBeGreaterThanOrEqual(most / 2);
-      expect(waits[index]).toBeLessThanOrEqual(most);
+    [200, 400, 800, 1_600, 3_200, 5_000, 5_000, 5_000].forEach((max, index) => {
+      expect(waits[index]).toBeGreaterThanOrEqual(max / 2);
+      expect(waits[index]).toBeLessThanOrEqual(max);
     });
   });
 

@@ -1,4 +1,4 @@
-import { MOST_CHANGES, type StopChange } from "../../../../contracts/sending-stops";
+import { MAX_CHANGES, type StopChange } from "../../../../contracts/sending-stops";
 import {
   ownRecord,
   type StoredStops,
@@ -59,11 +59,11 @@ test("a start of one channel leaves the other stopped", () => {
 
 test("the newest changes are remembered, and no more than the item is to hold", () => {
   let present: StoredStops = {};
-  for (let index = 0; index < MOST_CHANGES + 3; index += 1) {
+  for (let index = 0; index < MAX_CHANGES + 3; index += 1) {
     present = written(present, act(index % 2 === 0 ? "stop" : "start", ["SMS"], `${index}`));
   }
   const reasons = (present.changes as StopChange[]).map(({ because }) => because);
-  expect([reasons.length, reasons[0], reasons.at(-1)]).toEqual([MOST_CHANGES, "12", "3"]);
+  expect([reasons.length, reasons[0], reasons.at(-1)]).toEqual([MAX_CHANGES, "12", "3"]);
 });
 
 describe("The minute for which the metric is emitted", () => {
