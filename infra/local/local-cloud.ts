@@ -25,7 +25,6 @@ import { readResources } from "./template/resources";
 
 export type { PermissionsReport } from "./access/permission-record";
 export type { Outbox, RecordedMetric, SentEmail, SentSms } from "./emulators/outbox";
-export type { QueueDepth } from "./emulators/queues/queues";
 export type { FaultLevel } from "./faults/fault-levels";
 export { FunctionError } from "./functions/function-thread";
 export type { LocalCloud, LocalCloudOptions } from "./local-cloud-types";
@@ -98,7 +97,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       environment: resources.environment,
       invoke: async (functionName, payload) => find(functionName).invoke(payload),
       fireSchedule: createScheduler(schedules, access, invokeAsynchronously, bury),
-      queueDepths: queues.depths,
+      queueCounts: queues.counts,
       outbox: () => outbox,
       repair: contacts.repair,
       break: contacts.break,

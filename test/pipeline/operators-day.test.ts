@@ -59,7 +59,7 @@ test("what comes or is redriven while sending is stopped waits, and none of it f
   }
   const { sms, emails } = await pipeline.cloud.outbox();
   expect([sms, emails]).toEqual([[], []]);
-  expect((await pipeline.cloud.queueDepths())[NAMES.deadLetterQueue]).toMatchObject({ visible: 2 });
+  expect((await pipeline.cloud.queueCounts())[NAMES.deadLetterQueue]).toMatchObject({ visible: 2 });
   const doctor = await ops("doctor");
   expect([doctor.status, doctor.out]).toEqual([
     1,

@@ -124,5 +124,5 @@ test("every message is worked off, and the counted outcomes are those of the log
   expect(await pipeline.metric("FallbackNotifications")).toBe(4);
   expect(await pipeline.metric("FailedNotifications")).toBe(3);
   expect(await pipeline.metric("ExpiredNotifications")).toBe(1);
-  expect(Object.keys(await pipeline.cloud.queueDepths())).toContain(NAMES.deadLetterQueue);
+  expect(Object.keys(await pipeline.cloud.queueCounts())).toContain(NAMES.deadLetterQueue);
 });

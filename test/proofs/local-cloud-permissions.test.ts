@@ -107,7 +107,7 @@ test("a function that may not receive gets nothing, and its messages stay where 
     const { refused } = await cloud.permissions();
     return refused.some(({ action, times }) => action === "sqs:ReceiveMessage" && times > 2);
   });
-  expect((await cloud.queueDepths())[SAMPLE.queue]).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
+  expect((await cloud.queueCounts())[SAMPLE.queue]).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
 });
 
 test("what a function may not delete comes again, and ends with the dead letters", async () => {
@@ -115,7 +115,7 @@ test("what a function may not delete comes again, and ends with the dead letters
     ConsumerRole: sampleRole([LOGS, allow(["sqs:ReceiveMessage", "sqs:GetQueueAttributes"])]),
   });
   await send(cloud, "done in vain");
-  await eventually("a dead letter", async () => (await cloud.queueDepths())[SAMPLE.deadLetterQueue]?.visible === 1);
+  await eventually("a dead letter", async () => (await cloud.queueCounts())[SAMPLE.deadLetterQueue]?.visible === 1);
 });
 
 test("what a function may not log is lost, and the function goes on", async () => {

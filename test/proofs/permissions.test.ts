@@ -212,8 +212,8 @@ const TAKEN: readonly Taken[] = [
         const { refused } = await pipeline.cloud.permissions();
         return refused.some(({ times }) => times > 4);
       });
-      const depth = (await pipeline.cloud.queueDepths())[NAMES.appointmentsQueue];
-      expect(depth).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
+      const counts = (await pipeline.cloud.queueCounts())[NAMES.appointmentsQueue];
+      expect(counts).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
     },
   },
   {
@@ -266,7 +266,7 @@ const TAKEN: readonly Taken[] = [
     async see(pipeline) {
       await store(pipeline, { ...anAppointment(), reminderDate: TODAY });
       await expect(pipeline.cloud.fireSchedule()).rejects.toThrow("broken off by AccessDeniedException");
-      expect((await pipeline.cloud.queueDepths())[NAMES.dailyRunDeadLetterQueue]).toMatchObject({ visible: 1 });
+      expect((await pipeline.cloud.queueCounts())[NAMES.dailyRunDeadLetterQueue]).toMatchObject({ visible: 1 });
     },
   },
   {
@@ -275,7 +275,7 @@ const TAKEN: readonly Taken[] = [
     on: "Producer",
     async see(pipeline) {
       await expect(pipeline.cloud.fireSchedule()).rejects.toMatchObject({ name: "ScheduleRefused" });
-      expect((await pipeline.cloud.queueDepths())[NAMES.dailyRunDeadLetterQueue]).toMatchObject({ visible: 1 });
+      expect((await pipeline.cloud.queueCounts())[NAMES.dailyRunDeadLetterQueue]).toMatchObject({ visible: 1 });
       expect(await pipeline.cloud.logs()).toEqual([]);
     },
   },

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { resourceNames } from "../../../contracts/resource-names";
+import { type QueueCounts, totalOf } from "../../../services/domain/queue-counts";
 import type { Outbox } from "../emulators/outbox";
-import type { QueueDepth } from "../emulators/queues/queues";
 import type { Progress } from "./progress";
 
 const LOOK_EVERY_MS = 200;
@@ -13,7 +13,7 @@ export interface ObservedPipeline {
   /** The deployment's suffix, such as `dev`. */
   readonly environment: string;
   /** By queue name. */
-  queueDepths(): Promise<Record<string, QueueDepth>>;
+  queueCounts(): Promise<Record<string, QueueCounts>>;
   outbox(): Outbox;
 }
 
@@ -35,17 +35,17 @@ export async function drain(
   let lastMoved = Date.now();
   for (let emptyLooks = 0; emptyLooks < 2; ) {
     const wasEnqueued = enqueued();
-    const depths = await cloud.queueDepths();
-    const depth = (name: string) => Object.values(depths[name] ?? {}).reduce((sum, count) => sum + count, 0);
-    const left = depth(appointmentsQueue) + depth(emailQueue);
+    const queues = await cloud.queueCounts();
+    const inQueue = (name: string) => totalOf(queues[name] ?? { visible: 0, inFlight: 0, delayed: 0 });
+    const left = inQueue(appointmentsQueue) + inQueue(emailQueue);
     const { sms, emails } = cloud.outbox();
     // While messages are still being put in, only what has left the pipeline is known to be done.
-    const known = sms.length + emails.length + depth(deadLetterQueue);
+    const known = sms.length + emails.length + inQueue(deadLetterQueue);
     done = Math.max(done, Math.min(total, wasEnqueued ? total - left : known));
     progress.show({ done, total, sms: sms.length, emails: emails.length });
 
     emptyLooks = wasEnqueued && left === 0 ? emptyLooks + 1 : 0;
-    const seen = JSON.stringify([depths, known]);
+    const seen = JSON.stringify([queues, known]);
     if (seen !== lastSeen) lastMoved = Date.now();
     lastSeen = seen;
     if (Date.now() - lastMoved > STUCK_AFTER_MS) return false;

@@ -1,8 +1,8 @@
 /** What can be seen and done while the local run is up, in this process or over HTTP. */
+import type { QueueCounts } from "../../../services/domain/queue-counts";
 import type { RecordedCall } from "../access/call-record";
 import type { PermissionsReport } from "../access/permission-record";
 import type { Outbox } from "../emulators/outbox";
-import type { QueueDepth } from "../emulators/queues/queues";
 import type { Held, PausableService } from "../faults/pauses";
 import type { LogEntry } from "../functions/function-logs";
 
@@ -21,7 +21,7 @@ export interface Controls {
    */
   fireSchedule(): Promise<unknown>;
   /** By queue name. */
-  queueDepths(): Promise<Record<string, QueueDepth>>;
+  queueCounts(): Promise<Record<string, QueueCounts>>;
   outbox(): Outbox;
   /** From now on the test contacts can be reached like any other: what lies in the DLQ can be redriven to success. */
   repair(): void;

@@ -31,7 +31,7 @@ export function createPages(cloud: Controls): Pages {
     "GET /_local/logs": async () => json(cloud.logs()),
     "GET /_local/permissions": async () => json(cloud.permissions()),
     "GET /_local/calls": async () => json(cloud.calls()),
-    "GET /_local/queues": async () => json(await cloud.queueDepths()),
+    "GET /_local/queues": async () => json(await cloud.queueCounts()),
     "POST /_local/repair": async () => {
       cloud.repair();
       return json({ repaired: true });

@@ -1,20 +1,20 @@
 /** The DLQ of an environment, and what of a message in it may be shown. */
-import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { parseAppointment } from "../../../contracts/appointment-message";
 import { DEAD_LETTER_REASONS, type SourceQueue } from "../../../contracts/queue-attributes";
 import type { ResourceNames } from "../../../contracts/resource-names";
 import { sqsDeadLetterQueue } from "../../adapters/sqs-queue";
 import { identifyNotification, type NotificationKey } from "../../domain/notification/notification";
 import type { QueueMessage } from "../../domain/ports";
+import type { QueueCounts } from "../../domain/queue-counts";
 import { type DeadLetter, type DeadLetterQueue, detailOf, reasonOf } from "../../domain/redrive/dead-letter-queue";
+import { readQueueCounts } from "../aws/inspection/inspect-queue";
 import { counted } from "../output/table";
 import { note, type Terminal } from "../output/terminal";
 import type { Environment } from "../shared/environment";
 
 export interface OpenDeadLetters {
   readonly queue: DeadLetterQueue;
-  /** Messages that are visible, and that somebody else holds, as SQS estimates them. */
-  depth(): Promise<{ readonly visible: number; readonly held: number }>;
+  counts(): Promise<QueueCounts>;
 }
 
 /** @throws QueueDoesNotExist */
@@ -22,12 +22,7 @@ export async function openDeadLetters(environment: Environment): Promise<OpenDea
   const url = await environment.queueUrl(environment.names.deadLetterQueue);
   return {
     queue: sqsDeadLetterQueue(environment.sqs, url),
-    async depth() {
-      const names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"] as const;
-      const command = new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: [...names] });
-      const { Attributes = {} } = await environment.sqs.send(command);
-      return { visible: Number(Attributes[names[0]] ?? 0), held: Number(Attributes[names[1]] ?? 0) };
-    },
+    counts: () => readQueueCounts(environment.sqs, url),
   };
 }
 
@@ -57,8 +52,8 @@ export function queueName(source: SourceQueue, names: ResourceNames): string {
 }
 
 /** Says why there may be more than was seen. */
-export function noteHeld(held: number, terminal: Terminal): void {
-  if (held > 0) note(terminal, `${counted(held, "message")} may be in somebody's hands: try again in some minutes.`);
+export function noteInFlight({ inFlight }: QueueCounts, terminal: Terminal): void {
+  if (inFlight > 0) note(terminal, `${counted(inFlight, "message")} may be in flight: try again in a few minutes.`);
 }
 
 export type Selects = (letter: DeadLetter) => boolean;

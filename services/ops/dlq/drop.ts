@@ -15,7 +15,7 @@ import { note, say, type Terminal } from "../output/terminal";
 import { becauseText } from "../shared/because";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
-import { noteHeld, openDeadLetters, type Selects } from "./dead-letters";
+import { noteInFlight, openDeadLetters, type Selects } from "./dead-letters";
 import { type Dropped, DropReport } from "./drop-report";
 import { type FilterOptions, isFiltered, noteUnseen, selectionOf, withFilters } from "./filters";
 
@@ -43,7 +43,7 @@ export function dropCommand(session: Session): Command {
       throw misuse("Say which messages", "By --message, --notification, --reason, --older-than or --newer-than.");
     const startedAt = Date.now();
     const selects = await selectionOf(options, environment, startedAt);
-    const { queue, depth } = await openDeadLetters(environment);
+    const { queue, counts } = await openDeadLetters(environment);
     const deps = await dependencies(environment);
     const report = new DropReport();
     // 1. What it is about.
@@ -79,7 +79,7 @@ export function dropCommand(session: Session): Command {
     }
     if (terminal.interrupted.aborted) return STATUS.interrupted;
     if (report.seen === 0) noteUnseen(options, terminal);
-    if (report.seen === 0) noteHeld((await depth()).held, terminal);
+    if (report.seen === 0) noteInFlight(await counts(), terminal);
     return report.isComplete ? STATUS.done : STATUS.failed;
   });
 }

@@ -8,7 +8,7 @@ import { counted, textTable } from "../output/table";
 import { note, say } from "../output/terminal";
 import { durationText } from "../output/time-text";
 import { environmentCommand, runs, type Session } from "../shared/command";
-import { noteHeld, openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
+import { noteInFlight, openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
 
 interface Group {
   readonly reason: string;
@@ -29,8 +29,8 @@ export function listCommand(session: Session): Command {
       "\nNothing is taken away: each message is hidden from others until the list is made, and is back then.",
     );
   return runs(command, session, async ({ json }, environment) => {
-    const { queue, depth } = await openDeadLetters(environment);
-    const { held } = await depth();
+    const { queue, counts } = await openDeadLetters(environment);
+    const before = await counts();
     const groups = new Map<string, Group>();
     const look = new Look(queue, terminal.interrupted);
     try {
@@ -43,12 +43,19 @@ export function listCommand(session: Session): Command {
     if (json) {
       const listed = sorted.map(({ oldest, ...group }) => ({ ...group, oldestAt: new Date(oldest).toISOString() }));
       const { aborted: interrupted } = terminal.interrupted;
-      say(terminal, jsonText({ environment: environment.name, interrupted, messages, held, groups: listed }));
+      say(
+        terminal,
+        jsonText({ environment: environment.name, interrupted, messages, inFlight: before.inFlight, groups: listed }),
+      );
     } else {
       const { deadLetterQueue } = environment.names;
       if (messages > 0) say(terminal, text(sorted, messages, environment.names, terminal.columns));
-      else say(terminal, held > 0 ? `${deadLetterQueue} shows no message.` : `${deadLetterQueue} is empty.`);
-      noteHeld(held, terminal);
+      else
+        say(
+          terminal,
+          before.inFlight > 0 ? `${deadLetterQueue} has no visible message.` : `${deadLetterQueue} is empty.`,
+        );
+      noteInFlight(before, terminal);
     }
     if (!terminal.interrupted.aborted) return STATUS.done;
     note(terminal, "Interrupted: there may be more messages.");

@@ -85,14 +85,14 @@ async function preparation(options: Options, environment: Environment, terminal:
   const startedAt = Date.now();
   const selects = await selectionOf(options, environment, startedAt);
   const zone = (await environment.settings()).clinicTimeZone;
-  const { queue: deadLetters, depth } = await openDeadLetters(environment);
+  const { queue: deadLetters, counts } = await openDeadLetters(environment);
   const open = async (name: string) => sqsQueue(environment.sqs, await environment.queueUrl(name));
   const queues: Record<SourceQueue, Awaited<ReturnType<typeof open>>> = {
     appointments: await open(environment.names.appointmentsQueue),
     "email-fallback": await open(environment.names.emailQueue),
   };
   return async (dryRun: boolean, report: RedriveReport): Promise<void> => {
-    const { visible } = await depth();
+    const { visible } = await counts();
     const progress = startProgress(terminal, "messages");
     const before = new Map<string, Watched>();
     const onFate = (letter: DeadLetter, fate: Fate) => {

@@ -1,7 +1,8 @@
 /** How much waits for a start: SQS only estimates it. */
 import type { Channel } from "../../../contracts/delivery-log";
+import { type QueueCounts, totalOf } from "../../domain/queue-counts";
 import type { Asked } from "../aws/inspection/asked";
-import { inspectQueue, type QueueDepth } from "../aws/inspection/inspect-queue";
+import { inspectQueue } from "../aws/inspection/inspect-queue";
 import { explain } from "../output/explain";
 import { counted } from "../output/table";
 import type { Environment } from "../shared/environment";
@@ -9,7 +10,7 @@ import type { Environment } from "../shared/environment";
 export type Waiting = readonly {
   readonly queue: string;
   readonly channel: Channel;
-  readonly depth: Asked<QueueDepth>;
+  readonly counts: Asked<QueueCounts>;
 }[];
 
 export async function inspectWaiting(channels: readonly Channel[], environment: Environment): Promise<Waiting> {
@@ -18,30 +19,26 @@ export async function inspectWaiting(channels: readonly Channel[], environment: 
   return Promise.all(
     channels.map(async (channel) => {
       const queue = queues[channel];
-      return { queue, channel, depth: await inspectQueue(sqs, queueUrl, queue) };
+      return { queue, channel, counts: await inspectQueue(sqs, queueUrl, queue) };
     }),
   );
 }
 
 export function waitingLines(waiting: Waiting, environment: string): string[] {
-  return waiting.map(({ queue, depth }) => {
-    if (depth.how === "missing") return `There is no queue ${queue}.`;
-    if (depth.how === "unknown")
-      return `What waits in ${queue} is not known: ${explain(depth.error, environment).message}.`;
-    const { waiting: visible, inWork, putOff } = depth.value;
-    const total = visible + inWork + putOff;
+  return waiting.map(({ queue, counts }) => {
+    if (counts.how === "missing") return `There is no queue ${queue}.`;
+    if (counts.how === "unknown")
+      return `What waits in ${queue} is not known: ${explain(counts.error, environment).message}.`;
+    const { visible, inFlight, delayed } = counts.value;
+    const total = totalOf(counts.value);
     if (total === 0) return `Nothing waits in ${queue}.`;
-    return `About ${counted(total, "message")} in ${queue}: ${visible} visible, ${inWork} in flight, ${putOff} delayed.`;
+    return `About ${counted(total, "message")} in ${queue}: ${visible} visible, ${inFlight} in flight, ${delayed} delayed.`;
   });
 }
 
 /** By channel; null where it is not known. */
 export function waitingJson(waiting: Waiting) {
   return Object.fromEntries(
-    waiting.map(({ channel, depth }) => {
-      if (depth.how !== "known") return [channel, null];
-      const { waiting: visible, inWork: inFlight, putOff: delayed } = depth.value;
-      return [channel, { visible, inFlight, delayed }];
-    }),
+    waiting.map(({ channel, counts }) => [channel, counts.how === "known" ? counts.value : null]),
   );
 }

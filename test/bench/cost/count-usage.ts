@@ -116,7 +116,7 @@ async function workBatch(
 
 async function drained(cloud: LocalCloud, { appointmentsQueue }: ResourceNames): Promise<void> {
   for (;;) {
-    const { visible = 0, inFlight = 0 } = (await cloud.queueDepths())[appointmentsQueue] ?? {};
+    const { visible = 0, inFlight = 0 } = (await cloud.queueCounts())[appointmentsQueue] ?? {};
     if (visible + inFlight === 0) return;
     await sleep(50);
   }

@@ -54,8 +54,8 @@ const triesOf = async (body: string) =>
     .map((message) => message.tries);
 const untilDead = (count: number) =>
   eventually(`${count} dead letters`, async () => {
-    const depths = await cloud.queueDepths();
-    return depths[SAMPLE.deadLetterQueue]?.visible === count && depths[SAMPLE.queue]?.inFlight === 0;
+    const queues = await cloud.queueCounts();
+    return queues[SAMPLE.deadLetterQueue]?.visible === count && queues[SAMPLE.queue]?.inFlight === 0;
   });
 
 test("a message that is done is delivered once, with its attributes", async () => {
@@ -65,7 +65,7 @@ test("a message that is done is delivered once, with its attributes", async () =
   );
   const reason = { stringValue: "test", stringListValues: [], binaryListValues: [], dataType: "String" };
   expect(entry.message).toMatchObject({ tries: 1, messageAttributes: { Reason: reason } });
-  await eventually("an empty queue", async () => (await cloud.queueDepths())[SAMPLE.queue]?.inFlight === 0);
+  await eventually("an empty queue", async () => (await cloud.queueCounts())[SAMPLE.queue]?.inFlight === 0);
   expect(await triesOf("done")).toEqual([1]);
 });
 
@@ -102,7 +102,7 @@ test("a function that is killed fails what it has at hand, and has nothing at ha
   await eventually("the message at hand", async () => (await triesOf("hangs")).length === 1);
   expect(await cloud.kill(SAMPLE.consumer)).toBe(1);
   await eventually("the message again", async () => (await triesOf("hangs")).length === 2);
-  await eventually("an empty queue", async () => (await cloud.queueDepths())[SAMPLE.queue]?.inFlight === 0);
+  await eventually("an empty queue", async () => (await cloud.queueCounts())[SAMPLE.queue]?.inFlight === 0);
   expect(await cloud.kill(SAMPLE.consumer)).toBe(0);
 });
 

@@ -36,7 +36,10 @@ function openToSns(name: string, action: string): SmsResource {
 
 export function healthy(changes: Partial<Facts> = {}): Facts {
   const queues = [NAMES.appointmentsQueue, NAMES.emailQueue, NAMES.deadLetterQueue, NAMES.dailyRunDeadLetterQueue];
-  const empty = { depth: known({ waiting: 0, inWork: 0, putOff: 0 }), oldest: known<number | undefined>(undefined) };
+  const empty = {
+    counts: known({ visible: 0, inFlight: 0, delayed: 0 }),
+    oldest: known<number | undefined>(undefined),
+  };
   return {
     environment: "dev",
     names: NAMES,

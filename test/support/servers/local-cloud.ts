@@ -9,10 +9,10 @@ import type { RecordedCall } from "../../../infra/local/access/call-record";
 import type { PermissionsReport } from "../../../infra/local/access/permission-record";
 import type { OwnSettings } from "../../../infra/local/command-line/context";
 import type { Outbox } from "../../../infra/local/emulators/outbox";
-import type { QueueDepth } from "../../../infra/local/emulators/queues/queues";
 import type { Held, PausableService } from "../../../infra/local/faults/pauses";
 import type { LogEntry } from "../../../infra/local/functions/function-logs";
 import type { LocalCloudOptions } from "../../../infra/local/local-cloud-types";
+import type { QueueCounts } from "../../../services/domain/queue-counts";
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
@@ -34,7 +34,7 @@ export interface LocalCloudProcess {
   permissions(): Promise<PermissionsReport>;
   calls(): Promise<RecordedCall[]>;
   /** By queue name. */
-  queueDepths(): Promise<Record<string, QueueDepth>>;
+  queueCounts(): Promise<Record<string, QueueCounts>>;
   /** Rejects with an error whose name is the type of the function's error. */
   invoke(functionName: string, payload: unknown): Promise<unknown>;
   fireSchedule(): Promise<unknown>;
@@ -106,7 +106,7 @@ export async function startLocalCloudProcess(
     logs: () => ask("logs"),
     permissions: () => ask("permissions"),
     calls: () => ask("calls"),
-    queueDepths: () => ask("queues"),
+    queueCounts: () => ask("queues"),
     invoke: (functionName, payload) => ask(`invoke/${functionName}`, { method: "POST", body: JSON.stringify(payload) }),
     fireSchedule: () => ask("schedule", { method: "POST" }),
     repair: () => ask("repair", { method: "POST" }),

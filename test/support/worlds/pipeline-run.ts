@@ -5,6 +5,7 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import { type DeliveryLogItem, isOutcome, type NotificationStatus } from "../../../contracts/delivery-log";
 import { resourceNames } from "../../../contracts/resource-names";
 import { identifyNotification } from "../../../services/domain/notification/notification";
+import { totalOf } from "../../../services/domain/queue-counts";
 import { appointment, CLINIC_TIME_ZONE } from "../data/records";
 import { awsEnvironment } from "../environment";
 import { eventually } from "../eventually";
@@ -76,10 +77,10 @@ export async function startPipeline(assembly?: string) {
     /** Nothing is on its way any more. */
     drained: () =>
       eventually("the queues are empty", async () => {
-        const depths = await cloud.queueDepths();
+        const queues = await cloud.queueCounts();
         return [NAMES.appointmentsQueue, NAMES.emailQueue].every((queue) => {
-          const { visible = 1, inFlight = 1, delayed = 1 } = depths[queue] ?? {};
-          return visible + inFlight + delayed === 0;
+          const counts = queues[queue];
+          return counts !== undefined && totalOf(counts) === 0;
         });
       }),
     textsTo: async (phoneNumber: string) => (await cloud.outbox()).sms.filter((sms) => sms.phoneNumber === phoneNumber),

@@ -1,16 +1,11 @@
 /** The SQS and SNS topic APIs over the emulator, with the template's queues and topics. */
+import { QUEUE_COUNT_ATTRIBUTES, type QueueCounts, queueCounts } from "../../../../services/domain/queue-counts";
 import { type Answer, type Call, jsonParameters, type Service } from "../../protocol/call";
 import type { LocalResources, Resource } from "../../template/resource-types";
 import { type Emulator, emulatorQueueUrl, withQueueOrigin } from "./fauxqs";
 import { dependsOnTimes, divideTimes, type QueueTimes } from "./queue-time";
 
 type Parameters = Record<string, unknown>;
-
-export interface QueueDepth {
-  visible: number;
-  inFlight: number;
-  delayed: number;
-}
 
 export interface Queues {
   readonly sqs: Service;
@@ -20,7 +15,8 @@ export interface Queues {
   operate<T>(operation: string, queueName: string, parameters: Parameters): Promise<T>;
   /** Lets the receivers that wait for a message of this queue return without one. */
   endLongPolls(queueName: string): void;
-  depths(): Promise<Record<string, QueueDepth>>;
+  /** By queue name. */
+  counts(): Promise<Record<string, QueueCounts>>;
 }
 
 /**
@@ -65,16 +61,14 @@ export async function createQueues(
     },
     sns: (call) => emulator.query(call.body.toString("utf8")),
     sts: (call) => emulator.query(call.body.toString("utf8")),
-    depths: async () => {
-      const depth = async ({ name }: Resource) => {
-        const AttributeNames = ["All"];
-        const { Attributes } = await operate<{ Attributes: Parameters }>("GetQueueAttributes", name, {
-          AttributeNames,
-        });
-        const count = (suffix: string) => Number(Attributes[`ApproximateNumberOfMessages${suffix}`]);
-        return [name, { visible: count(""), inFlight: count("NotVisible"), delayed: count("Delayed") }] as const;
+    counts: async () => {
+      const countsOf = async ({ name }: Resource) => {
+        const AttributeNames = Object.values(QUEUE_COUNT_ATTRIBUTES);
+        type Answered = { Attributes: Record<string, string> };
+        const { Attributes } = await operate<Answered>("GetQueueAttributes", name, { AttributeNames });
+        return [name, queueCounts(Attributes)] as const;
       };
-      return Object.fromEntries(await Promise.all(queues.map(depth)));
+      return Object.fromEntries(await Promise.all(queues.map(countsOf)));
     },
   };
 }

@@ -1,37 +1,25 @@
 import { GetQueueAttributesCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { QUEUE_COUNT_ATTRIBUTES, type QueueCounts, queueCounts } from "../../../domain/queue-counts";
 import { type Asked, ask, thenAsk } from "./asked";
 
-/** How many messages a queue holds, nearly. */
-export interface QueueDepth {
-  readonly waiting: number;
-  /** Somebody has them in hand. */
-  readonly inWork: number;
-  /** They wait for their delay to end. */
-  readonly putOff: number;
-}
-
 /**
- * @param queueUrl gives the URL of a queue by its name
+ * How many messages a queue has.
+ * @param queueUrl returns the URL of a queue, given its name
  * @param name of the queue
  */
 export async function inspectQueue(
   client: SQSClient,
   queueUrl: (name: string) => Promise<string>,
   name: string,
-): Promise<Asked<QueueDepth>> {
+): Promise<Asked<QueueCounts>> {
   const url = await ask("sqs:GetQueueUrl", () => queueUrl(name));
   return thenAsk(url, `queue ${name}`, (QueueUrl) =>
-    ask("sqs:GetQueueAttributes", async () => {
-      const AttributeNames = [
-        "ApproximateNumberOfMessages",
-        "ApproximateNumberOfMessagesNotVisible",
-        "ApproximateNumberOfMessagesDelayed",
-      ] as const;
-      const { Attributes = {} } = await client.send(
-        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...AttributeNames] }),
-      );
-      const [waiting = 0, inWork = 0, putOff = 0] = AttributeNames.map((attribute) => Number(Attributes[attribute]));
-      return { waiting, inWork, putOff };
-    }),
+    ask("sqs:GetQueueAttributes", () => readQueueCounts(client, QueueUrl)),
   );
+}
+
+export async function readQueueCounts(client: SQSClient, QueueUrl: string): Promise<QueueCounts> {
+  const AttributeNames = Object.values(QUEUE_COUNT_ATTRIBUTES);
+  const { Attributes = {} } = await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
+  return queueCounts(Attributes);
 }

@@ -1,5 +1,5 @@
 import type { ResourceNames } from "../../../../contracts/resource-names";
-import type { QueueDepth } from "../../aws/inspection/inspect-queue";
+import { type QueueCounts, totalOf } from "../../../domain/queue-counts";
 import { counted } from "../../output/table";
 import { durationText } from "../../output/time-text";
 import { type Check, check, DEPLOY, type Finding, fail, ok, warn, whyUnknown } from "../facts/check";
@@ -23,7 +23,7 @@ export function checkQueues({ environment, names, queues, alarms }: Facts): Chec
   return checkedQueues(names, environment, mayWait).map(({ title, name, ...rest }) => {
     const state = queues.get(name);
     const gone = fail(`there is no queue ${name}`, DEPLOY);
-    return check(title, state?.depth ?? { how: "missing" }, gone, (depth) => assess(depth, state, rest));
+    return check(title, state?.counts ?? { how: "missing" }, gone, (counts) => assess(counts, state, rest));
   });
 }
 
@@ -52,16 +52,16 @@ function checkedQueues(names: ResourceNames, environment: string, mayWait: (alar
 }
 
 function assess(
-  depth: QueueDepth,
+  counts: QueueCounts,
   state: QueueState | undefined,
   { mayWait, remedy }: Pick<Checked, "mayWait" | "remedy">,
 ): Finding {
-  const total = depth.waiting + depth.inWork + depth.putOff;
+  const total = totalOf(counts);
   if (total === 0) return ok("empty");
   const parts = [
-    [depth.waiting, "waiting"],
-    [depth.inWork, "in work"],
-    [depth.putOff, "put off"],
+    [counts.visible, "visible"],
+    [counts.inFlight, "in flight"],
+    [counts.delayed, "delayed"],
   ] as const;
   const shown = parts.filter(([count]) => count > 0).map(([count, how]) => `${count.toLocaleString("en-US")} ${how}`);
   const seen = `${counted(total, "message")} (${shown.join(", ")}), ${ageText(state, total)}`;

@@ -1,6 +1,7 @@
 /** All that the doctor asks of an environment, at once. */
 import { ENV } from "../../../../contracts/environment";
 import type { ResourceNames } from "../../../../contracts/resource-names";
+import type { QueueCounts } from "../../../domain/queue-counts";
 import type { StoredStops } from "../../../domain/stops/change-stops";
 import { type Asked, ask, known, NothingToAsk, thenAsk } from "../../aws/inspection/asked";
 import {
@@ -21,7 +22,7 @@ import { inspectDue } from "../../aws/inspection/inspect-due";
 import { type InspectedFunction, inspectFunction } from "../../aws/inspection/inspect-function";
 import { type InspectedKey, inspectKey } from "../../aws/inspection/inspect-key";
 import { inspectAges, inspectRuns, type RunMetrics } from "../../aws/inspection/inspect-metrics";
-import { inspectQueue, type QueueDepth } from "../../aws/inspection/inspect-queue";
+import { inspectQueue } from "../../aws/inspection/inspect-queue";
 import { type DailyScheduleState, inspectSchedule } from "../../aws/inspection/inspect-schedule";
 import { inspectStops } from "../../aws/inspection/inspect-stops";
 import { type InspectedTable, inspectTable } from "../../aws/inspection/inspect-table";
@@ -31,7 +32,7 @@ import { isLocalRefusal } from "./check";
 import { type DueSample, sampleOf } from "./due-sample";
 
 export interface QueueState {
-  readonly depth: Asked<QueueDepth>;
+  readonly counts: Asked<QueueCounts>;
   /** Seconds that the oldest message has waited; undefined where nothing was measured. */
   readonly oldest: Asked<number | undefined>;
 }
@@ -82,7 +83,7 @@ export async function gatherFacts(environment: Environment, now: number): Promis
       thenAsk(page, "index of what is due", async (items) => known(sampleOf(items, state, now))),
     );
   });
-  const depths = byName(queueNames, (name) => inspectQueue(environment.sqs, environment.queueUrl, name));
+  const queueCounts = byName(queueNames, (name) => inspectQueue(environment.sqs, environment.queueUrl, name));
   const inspectedTables = [names.deliveryLogTable, names.appointmentsTable, names.sendingStopsTable];
   const [stops, sms, smsResources, account, identity, schedule, runs, ages, tables, alarms, subscribers, key] =
     await Promise.all([
@@ -99,8 +100,8 @@ export async function gatherFacts(environment: Environment, now: number): Promis
       topic.then((arn) => thenAsk(arn, "topic", (of) => inspectSubscribers(topics, of))),
       inspectKey(kms(), names.keyAlias),
     ]);
-  const queues = [...(await depths)].map(
-    ([name, depth]) => [name, { depth, oldest: ages.get(name) ?? known(undefined) }] as const,
+  const queues = [...(await queueCounts)].map(
+    ([name, counts]) => [name, { counts, oldest: ages.get(name) ?? known(undefined) }] as const,
   );
   return {
     environment: environment.name,
@@ -129,7 +130,7 @@ export function ownAnswers({ stops, schedule, queues, functions, tables, key }: 
     stops,
     schedule,
     key.key,
-    ...[...queues.values()].map(({ depth }) => depth),
+    ...[...queues.values()].map(({ counts }) => counts),
     ...[...functions.values()].map(({ configuration }) => configuration),
     ...[...tables.values()].flatMap(({ expiry, recovery }) => [expiry, recovery]),
   ];

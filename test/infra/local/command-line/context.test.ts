@@ -86,7 +86,7 @@ test("a clinic's settings are what the local run plays: those that docs/deployin
       ScheduleExpressionTimezone: "America/Chicago",
     });
     expect(cloud.environment).toBe("prod");
-    expect(Object.keys(await cloud.queueDepths())).toContain(names.appointmentsQueue);
+    expect(Object.keys(await cloud.queueCounts())).toContain(names.appointmentsQueue);
   } finally {
     await cloud.stop();
   }

@@ -1,21 +1,21 @@
 import { drain, type ObservedPipeline } from "../../../../infra/local/day/drain";
 import type { ProgressState } from "../../../../infra/local/day/progress";
-import type { QueueDepth } from "../../../../infra/local/emulators/queues/queues";
+import type { QueueCounts } from "../../../../services/domain/queue-counts";
 
-const depth = (visible: number, inFlight = 0, delayed = 0): QueueDepth => ({ visible, inFlight, delayed });
+const counts = (visible: number, inFlight = 0, delayed = 0): QueueCounts => ({ visible, inFlight, delayed });
 
 /** Shows one look after the other; the last stays. */
-function cloudOf(looks: [appointments: QueueDepth, emails: QueueDepth, dlq: QueueDepth][]): ObservedPipeline {
+function cloudOf(looks: [appointments: QueueCounts, emails: QueueCounts, dlq: QueueCounts][]): ObservedPipeline {
   let look = 0;
-  const queueDepths = async () => {
-    const [appointments, emails, dlq] = looks[Math.min(look++, looks.length - 1)] ?? [depth(0), depth(0), depth(0)];
+  const queueCounts = async () => {
+    const [appointments, emails, dlq] = looks[Math.min(look++, looks.length - 1)] ?? [counts(0), counts(0), counts(0)];
     return {
       "healthcare-appointments-dev": appointments,
       "healthcare-email-fallback-dev": emails,
       "healthcare-appointments-dlq-dev": dlq,
     };
   };
-  return { environment: "dev", queueDepths, outbox: () => ({ sms: [], emails: [], metrics: [] }) };
+  return { environment: "dev", queueCounts, outbox: () => ({ sms: [], emails: [], metrics: [] }) };
 }
 
 async function states(cloud: ObservedPipeline, enqueued: () => boolean): Promise<ProgressState[]> {
@@ -27,12 +27,12 @@ async function states(cloud: ObservedPipeline, enqueued: () => boolean): Promise
 
 describe("the drain", () => {
   test("ends when the queues before the DLQ are empty twice in a row, in flight and delayed ones counted", async () => {
-    const [none, dlq] = [depth(0), depth(1)];
+    const [none, dlq] = [counts(0), counts(1)];
     const cloud = cloudOf([
-      [depth(2), none, dlq],
+      [counts(2), none, dlq],
       [none, none, dlq],
-      [none, depth(0, 1), dlq],
-      [depth(0, 0, 1), none, dlq],
+      [none, counts(0, 1), dlq],
+      [counts(0, 0, 1), none, dlq],
       [none, none, dlq],
     ]);
     expect((await states(cloud, () => true)).map(({ done }) => done)).toEqual([2, 4, 4, 4, 4, 4]);
@@ -40,7 +40,7 @@ describe("the drain", () => {
 
   test("does not take queues for drained that have not been filled yet", async () => {
     let looks = 0;
-    const shown = await states(cloudOf([[depth(0), depth(0), depth(0)]]), () => ++looks > 3);
+    const shown = await states(cloudOf([[counts(0), counts(0), counts(0)]]), () => ++looks > 3);
     expect(shown.map(({ done }) => done)).toEqual([0, 0, 0, 4, 4]);
   });
 });

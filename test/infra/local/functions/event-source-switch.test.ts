@@ -44,7 +44,7 @@ const hasHandled = (body: string) =>
     (await cloud.logs()).find(({ message }) => isDeepStrictEqual(JSON.parse(String(message)), { body, received: 1 })),
   );
 const isDisabled = () => eventually("it is disabled", async () => (await state()) === "Disabled" || undefined);
-const depth = async () => (await cloud.queueDepths())[SAMPLE.queue];
+const counts = async () => (await cloud.queueCounts())[SAMPLE.queue];
 
 describe("A disabled event source mapping", () => {
   afterEach(() => switchTo(true));
@@ -56,21 +56,21 @@ describe("A disabled event source mapping", () => {
     for (const body of ["first", "second", "third"]) await put(body);
     // Each poller that still polled would have taken one by now: the emulator gives them out within 20 ms.
     await cloud.invoke(SAMPLE.consumer, { Records: [{ body: "slow", attributes: {} }] });
-    expect(await depth()).toEqual({ visible: 3, inFlight: 0, delayed: 0 });
+    expect(await counts()).toEqual({ visible: 3, inFlight: 0, delayed: 0 });
     await isDisabled();
     expect(await switchTo(true)).toBe("Enabling");
     for (const body of ["first", "second", "third"]) await hasHandled(body);
-    expect(await depth()).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
+    expect(await counts()).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
   });
 
   test("finishes what its function has begun, and says Disabling until then", async () => {
     await put("slow");
-    await eventually("it is in work", async () => (await depth())?.inFlight === 1 || undefined);
+    await eventually("it is in flight", async () => (await counts())?.inFlight === 1 || undefined);
     await switchTo(false);
     expect(await state()).toBe("Disabling");
     await isDisabled();
     await hasHandled("slow");
-    expect(await depth()).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
+    expect(await counts()).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
   });
 
   test("does not keep the local run from ending", async () => {

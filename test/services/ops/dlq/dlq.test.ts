@@ -83,7 +83,7 @@ describe("dlq list", () => {
       environment: "test",
       interrupted: false,
       messages: 1,
-      held: 0,
+      inFlight: 0,
       groups: [
         {
           reason: "EMAIL_REFUSED",

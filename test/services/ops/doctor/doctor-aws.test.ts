@@ -109,11 +109,11 @@ function answerNumbers(): void {
   });
 }
 
-function answerQueues(waiting: Readonly<Record<string, number>>): void {
+function answerQueues(visible: Readonly<Record<string, number>>): void {
   aws.on("GetQueueUrl", ({ parameters }) => ({ QueueUrl: `${aws.endpoint}/${ACCOUNT}/${parameters.QueueName}` }));
   aws.on("GetQueueAttributes", ({ parameters }) => ({
     Attributes: {
-      ApproximateNumberOfMessages: String(waiting[String(parameters.QueueUrl).split("/").at(-1) ?? ""] ?? 0),
+      ApproximateNumberOfMessages: String(visible[String(parameters.QueueUrl).split("/").at(-1) ?? ""] ?? 0),
       ApproximateNumberOfMessagesNotVisible: "0",
       ApproximateNumberOfMessagesDelayed: "0",
     },
@@ -194,7 +194,7 @@ test("the last run is the newest, the oldest message's age the last that was mea
   const { status, out } = await ops(["doctor", "--environment", "test"]);
   expect(status).toBe(0);
   expect(out).toMatch(/warn {2}Last daily run .+, 1 d 3 h ago: a run is missing\n/);
-  expect(out).toMatch(/ok {4}Appointments queue +3 messages \(3 waiting\), the oldest for 1 min\n/);
+  expect(out).toMatch(/ok {4}Appointments queue +3 messages \(3 visible\), the oldest for 1 min\n/);
 });
 
 test("what was spent in another month does not count", async () => {
@@ -215,7 +215,7 @@ test("as JSON it is one document with every check", async () => {
     group: "Queues",
     title: "Dead-letter queue",
     verdict: "warn",
-    seen: "1 message (1 waiting), its age not yet measured",
+    seen: "1 message (1 visible), its age not yet measured",
     remedy: "npm run ops -- dlq list --environment test",
   });
 });

@@ -68,7 +68,7 @@ test("a message in a dead-letter queue is a warning, for which it does not fail"
   const { status, out } = await ops(["doctor"]);
   expect(status).toBe(0);
   expect(out).toMatch(
-    /warn {2}Dead-letter queue +1 message \(1 waiting\), .+\n +-> npm run ops -- dlq list --environment/,
+    /warn {2}Dead-letter queue +1 message \(1 visible\), .+\n +-> npm run ops -- dlq list --environment/,
   );
 });
 

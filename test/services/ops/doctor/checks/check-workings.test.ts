@@ -1,6 +1,6 @@
 import { ENV } from "../../../../../contracts/environment";
+import type { QueueCounts } from "../../../../../services/domain/queue-counts";
 import { type Asked, known } from "../../../../../services/ops/aws/inspection/asked";
-import type { QueueDepth } from "../../../../../services/ops/aws/inspection/inspect-queue";
 import { checkDailyRun } from "../../../../../services/ops/doctor/checks/check-daily-run";
 import { checkFunctions } from "../../../../../services/ops/doctor/checks/check-functions";
 import { checkQueues } from "../../../../../services/ops/doctor/checks/check-queues";
@@ -51,9 +51,9 @@ describe("The daily run", () => {
 });
 
 describe("Queues", () => {
-  const queue = (name: string, depth: Asked<QueueDepth>, oldest: Asked<number | undefined> = known(undefined)) =>
-    checkQueues(healthy({ queues: new Map([...facts.queues, [name, { depth, oldest }]]) }));
-  const some = known({ waiting: 2, inWork: 1, putOff: 0 });
+  const queue = (name: string, counts: Asked<QueueCounts>, oldest: Asked<number | undefined> = known(undefined)) =>
+    checkQueues(healthy({ queues: new Map([...facts.queues, [name, { counts, oldest }]]) }));
+  const some = known({ visible: 2, inFlight: 1, delayed: 0 });
 
   test("empty ones are fine", () => {
     expect(checkQueues(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual(
@@ -65,21 +65,21 @@ describe("Queues", () => {
     const age = (seconds: number) => found(queue(NAMES.emailQueue, some, known(seconds)), "Email queue");
     expect(age(3_600)).toMatchObject({
       verdict: "ok",
-      seen: "3 messages (2 waiting, 1 in work), the oldest for 1 h",
+      seen: "3 messages (2 visible, 1 in flight), the oldest for 1 h",
     });
     expect(age(3_601)).toMatchObject({ verdict: "warn", remedy: "docs/runbook.md#email-fallback-queue-age-alarm" });
     const alarms = known([{ name: NAMES.emailAgeAlarm, rings: false, tells: true, threshold: 7_200 }]);
-    const state = { depth: some, oldest: known(7_000) };
+    const state = { counts: some, oldest: known(7_000) };
     const patient = (change: object) =>
       checkQueues(healthy({ queues: new Map([[NAMES.emailQueue, state]]), ...change }));
     expect(found(patient({ alarms }), "Email queue").verdict).toBe("ok");
     expect(found(patient({ alarms: REFUSED }), "Email queue").verdict).toBe("warn");
   });
 
-  test("an age that is not known is told, and does not hide the depth", () => {
+  test("an unknown age is reported, and does not hide the counts", () => {
     const checks = queue(NAMES.appointmentsQueue, some, REFUSED);
     expect(found(checks, "Appointments queue").seen).toBe(
-      "3 messages (2 waiting, 1 in work), their age not checked: AWS refuses some:Action",
+      "3 messages (2 visible, 1 in flight), their age not checked: AWS refuses some:Action",
     );
   });
 
