@@ -28,7 +28,7 @@ export const ENV = {
   /** Texts a second that they may send, however short. */
   smsTextsPerSecond: "SMS_TEXTS_PER_SECOND",
   /** The table by which they keep to both. */
-  smsPacingTable: "SMS_PACING_TABLE_NAME",
+  smsRateLimitTable: "SMS_RATE_LIMIT_TABLE_NAME",
   /** The table that says which channels an operator has stopped. */
   sendingStopsTable: "SENDING_STOPS_TABLE_NAME",
   /** SMS consumers that run at the same time at most. */
@@ -70,7 +70,7 @@ export const FUNCTION_ENVIRONMENT = {
     ENV.emailQueue,
     ENV.smsPartsPerSecond,
     ENV.smsTextsPerSecond,
-    ENV.smsPacingTable,
+    ENV.smsRateLimitTable,
     ENV.smsConsumers,
     ENV.smsWording,
     ENV.channelSwitchMinutes,

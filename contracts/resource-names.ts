@@ -6,7 +6,7 @@ export function resourceNames(suffix: string) {
     deadLetterQueue: `healthcare-appointments-dlq-${suffix}`,
     appointmentsTable: `healthcare-appointments-${suffix}`,
     deliveryLogTable: `notification-delivery-logs-${suffix}`,
-    smsPacingTable: `sms-pacing-${suffix}`,
+    smsRateLimitTable: `sms-rate-limit-${suffix}`,
     sendingStopsTable: `sending-stops-${suffix}`,
     topic: `healthcare-appointment-notifications-${suffix}`,
     alarmTopic: `healthcare-appointment-alarms-${suffix}`,

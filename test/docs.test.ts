@@ -140,7 +140,7 @@ test("the resources that a new stack adopts are called as they are deployed", ()
     { Type: string }
   >;
   const kept = Object.entries(stateful).filter(([, { Type }]) => /::(?:Table|Queue|Key)$/.test(Type));
-  // The table of the pacing goes with its stack: the new one makes its own.
-  const ids = kept.map(([id]) => id).filter((id) => !id.startsWith("SmsPacing"));
+  // The table of the rate limit goes with its stack: the new one makes its own.
+  const ids = kept.map(([id]) => id).filter((id) => !id.startsWith("SmsRateLimit"));
   expect(Object.keys(JSON.parse(json)).sort()).toEqual(ids.sort());
 });

@@ -16,7 +16,7 @@ import { ReminderQueue } from "./constructs/messaging/reminder-queue";
 import { AppointmentsTable } from "./constructs/tables/appointments-table";
 import { DeliveryLog } from "./constructs/tables/delivery-log";
 import { SendingStopsTable } from "./constructs/tables/sending-stops";
-import { SmsPacing } from "./constructs/tables/sms-pacing";
+import { SmsRateLimit } from "./constructs/tables/sms-rate-limit";
 import { PipelineMetrics } from "./monitoring/pipeline-metrics";
 import { emailTimings, smsTimings } from "./settings/consumer-timings";
 import type { Settings } from "./settings/settings";
@@ -94,7 +94,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   });
   const carrier = new SmsCarrier(scope, "SmsCarrier", { retain });
   // Nothing in it is worth keeping.
-  const pacing = new SmsPacing(scope, "SmsPacing", { tableName: names.smsPacingTable, key, retain: false });
+  const rateLimit = new SmsRateLimit(scope, "SmsRateLimit", { tableName: names.smsRateLimitTable, key, retain: false });
   const timings = smsTimings(settings);
   const sms = new QueueConsumer(scope, "Sms", {
     kind: "sms",
@@ -110,7 +110,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
       [ENV.emailQueue]: email.queue.url,
       [ENV.smsPartsPerSecond]: String(settings.smsPartsPerSecond),
       [ENV.smsTextsPerSecond]: String(settings.smsTextsPerSecond),
-      [ENV.smsPacingTable]: pacing.table.tableName,
+      [ENV.smsRateLimitTable]: rateLimit.table.tableName,
       [ENV.smsConsumers]: String(timings.concurrency),
       [ENV.smsWording]: settings.smsWording,
       [ENV.channelSwitchMinutes]: String(settings.channelSwitchMinutes),
@@ -158,7 +158,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   appointments.grantTakeDue(producer);
   sms.grantSend(producer);
   carrier.grantSend(sms);
-  pacing.grantReserve(sms);
+  rateLimit.grantReserve(sms);
   email.grantSend(sms);
   deadLetters.grantSend(sms);
   sender.grantSend(email);

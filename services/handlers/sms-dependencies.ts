@@ -3,11 +3,11 @@ import { SMS_WORDINGS, type SmsWording } from "../../contracts/sms-wording";
 import { sns, snsPhones } from "../adapters/carriers/sns-clients";
 import { snsSmsCarrier } from "../adapters/carriers/sns-sms-carrier";
 import { sendConnections } from "../adapters/client-settings";
-import { dynamoQuota } from "../adapters/dynamodb/dynamo-quota";
+import { dynamoRateBudget } from "../adapters/dynamodb/dynamo-rate-budget";
 import { ConfigurationError, positive, readEnvironment } from "../adapters/environment";
 import type { BatchDependencies } from "../domain/delivery/consume-batch";
 import type { SmsDependencies } from "../domain/delivery/remind-by-sms";
-import { pacing } from "../domain/rate-limit/pacing";
+import { rateLimiter } from "../domain/rate-limit/rate-limiter";
 import type { Connected } from "./queue-handler";
 import { consumerDependencies, queue } from "./shared-dependencies";
 
@@ -18,7 +18,7 @@ import { consumerDependencies, queue } from "./shared-dependencies";
 export function smsDependencies(): SmsDependencies & BatchDependencies & Connected {
   const env = readEnvironment(FUNCTION_ENVIRONMENT.sms);
   const shared = consumerDependencies(env);
-  const quota = dynamoQuota(shared.dynamo, env[ENV.smsPacingTable], shared.clock);
+  const budget = dynamoRateBudget(shared.dynamo, env[ENV.smsRateLimitTable], shared.clock);
   const rate = {
     partsPerSecond: positive(env, ENV.smsPartsPerSecond),
     textsPerSecond: positive(env, ENV.smsTextsPerSecond),
@@ -29,7 +29,7 @@ export function smsDependencies(): SmsDependencies & BatchDependencies & Connect
     ...shared,
     connections,
     sms: snsSmsCarrier(snsPhones(connections), sns()),
-    pacing: pacing(rate, { ...shared, quota }),
+    rateLimiter: rateLimiter(rate, { ...shared, budget }),
     emailQueue: queue(env[ENV.emailQueue]),
     ownQueue: queue(env[ENV.appointmentsQueue]),
     smsWording: readWording(env[ENV.smsWording]),

@@ -3,14 +3,14 @@ import { coldStartSection } from "./sections/cold-start";
 import { consumersSection } from "./sections/consumers";
 import { costSection } from "./sections/cost";
 import { latencySection } from "./sections/latency";
-import { pacingSection } from "./sections/pacing";
 import { producerSection } from "./sections/producer";
+import { rateLimitSection } from "./sections/rate-limit";
 
 /** All parts of the bench, in the order in which they are measured and told. */
 export const SECTIONS: readonly Section[] = [
   consumersSection,
   latencySection,
-  pacingSection,
+  rateLimitSection,
   producerSection,
   coldStartSection,
   costSection,

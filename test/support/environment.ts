@@ -32,7 +32,7 @@ export function functionEnvironment(origin: string): Record<string, string> {
     [ENV.channelSwitchMinutes]: "120",
     [ENV.smsPartsPerSecond]: "1000",
     [ENV.smsTextsPerSecond]: "1000",
-    [ENV.smsPacingTable]: "sms-pacing-test",
+    [ENV.smsRateLimitTable]: "sms-rate-limit-test",
     [ENV.smsConsumers]: "2",
     [ENV.sendingStopsTable]: "sending-stops-test",
     [ENV.leaseSeconds]: "90",

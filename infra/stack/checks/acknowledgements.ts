@@ -58,7 +58,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   },
   {
     rule: "HIPAA.Security-DynamoDBInBackupPlan",
-    resources: ["SmsPacing/Table"],
+    resources: ["SmsRateLimit/Table"],
     reason:
       "Its one item says until when the account's rate of texts is taken, some seconds ahead. Without it the consumers " +
       "begin anew.",

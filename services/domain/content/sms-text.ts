@@ -1,5 +1,5 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import { MAX_SMS_PARTS } from "../../../contracts/sms-pacing";
+import { MAX_SMS_PARTS } from "../../../contracts/sms-rate-limit";
 import type { SmsWording } from "../../../contracts/sms-wording";
 import { isYearPlain } from "../appointment/appointment-time";
 import { doctorName } from "./doctor-name";

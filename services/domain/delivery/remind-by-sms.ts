@@ -4,7 +4,7 @@ import { type Settled, settle } from "../concurrency/settle";
 import { smsParts } from "../content/sms-parts";
 import { smsText } from "../content/sms-text";
 import type { Queue } from "../ports";
-import type { Pacing, Turn } from "../rate-limit/rate-limit";
+import type { RateLimiter, Reservation } from "../rate-limit/rate-limit";
 import { OutOfTime, ProviderError, RetryLater, type SendingStopped } from "../retry/failure";
 import { retryWhileThrottled } from "../retry/throttling";
 import type { SmsCarrier } from "./carriers";
@@ -29,7 +29,7 @@ import { holdBack, refuseIfStopped, type StopDependencies, stopOf } from "./send
 
 export interface SmsDependencies extends RecordDependencies, ChannelSwitch, StopDependencies {
   readonly sms: SmsCarrier;
-  readonly pacing: Pacing;
+  readonly rateLimiter: RateLimiter;
   readonly emailQueue: Queue;
   /** The queue that the message came from. */
   readonly ownQueue: Queue;
@@ -64,16 +64,16 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
     };
     return holdBack(stopped, reminder, consumer, deps);
   }
-  // 4. Reserve a turn at the account's rate.
+  // 4. Reserve time at the account's rate.
   const { appointment, key } = reminder;
   const text = smsText(appointment, key.timestamp, deps.clinicTimeZone, deps.smsWording, deps.clock.now());
   const parts = smsParts(text);
-  // A turn after the appointment's start is not used.
-  const turn = deps.pacing.join(parts, Math.min(reminder.deadline, reminder.key.timestamp));
+  // Time after the appointment's start is not used.
+  const reservation = deps.rateLimiter.reserve(parts, Math.min(reminder.deadline, reminder.key.timestamp));
   try {
-    return await sendText(reminder, phoneNumber, { text, parts }, turn, deps);
+    return await sendText(reminder, phoneNumber, { text, parts }, reservation, deps);
   } finally {
-    await turn.leave();
+    await reservation.cancel();
   }
 }
 
@@ -81,7 +81,7 @@ async function sendText(
   reminder: Reminder,
   phoneNumber: string,
   { text, parts }: { readonly text: string; readonly parts: number },
-  turn: Turn,
+  reservation: Reservation,
   deps: SmsDependencies,
 ): Promise<AttemptResult> {
   const { deadline } = reminder;
@@ -89,12 +89,12 @@ async function sendText(
   const optOut = settle(retryWhileThrottled(() => deps.sms.isOptedOut(phoneNumber), deadline, deps));
   const taken = await claim(reminder, deps);
   if (!taken.taken) {
-    void turn.leave();
+    void reservation.cancel();
     return handledBefore(reminder, taken, deps);
   }
-  // 6. Send when its turn has come.
+  // 6. Send when its time has come.
   const send = async () => {
-    await turn.take();
+    await reservation.wait();
     await refuseIfStopped("SMS", deps);
     // The appointment began while the text waited: what is put off comes back and expires.
     if (isOver(reminder, deps.clock) || deps.clock.now() > deadline) throw new OutOfTime();
@@ -107,7 +107,7 @@ async function sendText(
     })(),
   );
   // What it did not need is free for others at once.
-  void turn.leave();
+  void reservation.cancel();
   // 7. Record what became of it.
   const held = { ...reminder, held: taken.item };
   return sent.ok ? recordSent(held, sent.value, parts, deps) : recordFailure(held, sent.error, deps);

@@ -1,40 +1,41 @@
-/** The account's rate as the domain needs it. */
-
-/** The time of a carrier's quota, of which every consumer that runs takes its part: no two get the same. */
-export interface Quota {
-  /**
-   * Reserves the next span that is free.
-   * @param span ms
-   * @param latest ms since 1970: it must begin by then
-   * @returns undefined, and nothing is reserved, where that would be too late
-   */
-  reserve(span: number, latest: number): Promise<Reservation | undefined>;
-  /** Gives the last ms of a reservation back, where nothing was reserved behind it yet. */
-  giveBack(reservation: Reservation, span: number): Promise<void>;
-}
-
-/** A span of a quota's time; ms since 1970. */
-export interface Reservation {
-  readonly start: number;
-  readonly end: number;
-}
+/** The account's sending rate, as the domain needs it. */
 
 /** Holds texts back until the account's rate allows them. */
-export interface Pacing {
+export interface RateLimiter {
   /**
-   * Reserves a turn for a text that is likely to be sent.
+   * Reserves time for a text that will probably be sent.
    * @param parts message parts
    * @param deadline ms since 1970
    */
-  join(parts: number, deadline: number): Turn;
+  reserve(parts: number, deadline: number): Reservation;
 }
 
-export interface Turn {
+/** A text's part of the account's rate. */
+export interface Reservation {
   /**
-   * Waits until the text may be sent. A send that was refused for the quota takes another turn.
-   * @throws OutOfTime at once, when the turn would end after the deadline, or the deadline is over
+   * Waits until the text may be sent. A send that the carrier throttled reserves again.
+   * @throws OutOfTime at once if the text's time would end after the deadline, or the deadline has passed
    */
-  take(): Promise<void>;
-  /** The text is not sent. After it was, this does nothing. */
-  leave(): Promise<void>;
+  wait(): Promise<void>;
+  /** The text is not sent. Does nothing if it was sent. */
+  cancel(): Promise<void>;
+}
+
+/** The time of a carrier's rate, shared by all running consumers: no two of them get the same time. */
+export interface RateBudget {
+  /**
+   * Reserves the next free time slot.
+   * @param span ms
+   * @param latest ms since 1970: the slot must begin by then
+   * @returns undefined if it would begin later; nothing is reserved then
+   */
+  reserve(span: number, latest: number): Promise<TimeSlot | undefined>;
+  /** Releases the last `span` ms of a slot, unless another slot was reserved after it. */
+  release(slot: TimeSlot, span: number): Promise<void>;
+}
+
+/** Times in ms since 1970. */
+export interface TimeSlot {
+  readonly start: number;
+  readonly end: number;
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { SourceQueue } from "../../../contracts/queue-attributes";
 import { sqsQueue } from "../../adapters/sqs-queue";
 import { systemClock } from "../../adapters/system-clock";
-import { quotaInMemory } from "../../domain/rate-limit/pacing";
+import { rateBudgetInMemory } from "../../domain/rate-limit/rate-limiter";
 import type { DeadLetter } from "../../domain/redrive/dead-letter-queue";
 import { type Fate, redrive } from "../../domain/redrive/redrive";
 import { confirmed } from "../output/confirm";
@@ -130,9 +130,9 @@ async function preparation(options: Options, environment: Environment, terminal:
 function turns(rate: number, terminal: Terminal): () => Promise<void> {
   const interrupted = aborted(terminal.interrupted);
   const sleep = (ms: number) => Promise.race([systemClock.sleep(ms), interrupted]);
-  const quota = quotaInMemory(systemClock);
+  const budget = rateBudgetInMemory(systemClock);
   return async () => {
-    const { start = 0 } = (await quota.reserve(1_000 / rate, Number.POSITIVE_INFINITY)) ?? {};
+    const { start = 0 } = (await budget.reserve(1_000 / rate, Number.POSITIVE_INFINITY)) ?? {};
     if (start > systemClock.now()) await sleep(start - systemClock.now());
   };
 }

@@ -7,7 +7,7 @@ import { systemClock } from "../../adapters/system-clock";
 import { outcome } from "../../domain/delivery/reminder";
 import type { OutcomeTopic } from "../../domain/ports";
 import { BATCH_SIZE } from "../../domain/producer/enqueue";
-import { quotaInMemory } from "../../domain/rate-limit/pacing";
+import { rateBudgetInMemory } from "../../domain/rate-limit/rate-limiter";
 import { errorCode } from "../../domain/retry/failure";
 import { sns } from "../aws/operator-clients";
 import { jsonText } from "../output/json-text";
@@ -79,12 +79,12 @@ async function replay(
   { json, rate }: Options,
   terminal: Terminal,
 ): Promise<Status> {
-  const quota = quotaInMemory(systemClock);
+  const budget = rateBudgetInMemory(systemClock);
   const failed = new Counts();
   const progress = startProgress(terminal, "events");
   let published = 0;
   const publish = async (events: readonly OutcomeEvent[]) => {
-    const { start = 0 } = (await quota.reserve((1_000 * events.length) / rate, Number.POSITIVE_INFINITY)) ?? {};
+    const { start = 0 } = (await budget.reserve((1_000 * events.length) / rate, Number.POSITIVE_INFINITY)) ?? {};
     if (topic && start > systemClock.now()) await systemClock.sleep(start - systemClock.now());
     try {
       await topic?.publish(events);

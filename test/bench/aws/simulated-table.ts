@@ -18,7 +18,7 @@ interface Write {
 const CLAUSE =
   /(#\w+) = (?:list_append\(if_not_exists\((#\w+), :\w+\), (:\w+)\)|if_not_exists\((#\w+), (:\w+)\)(?: \+ (:\w+))?|(#\w+) \+ (:\w+)|(:\w+))/g;
 /** Attributes that hold the key of an item in one of the contestants' tables. */
-const KEYS = ["notificationId", "timestamp", "quota", "id"];
+const KEYS = ["notificationId", "timestamp", "limit", "id"];
 
 export class SimulatedTables {
   readonly #items = new Map<string, Item>();
@@ -66,7 +66,7 @@ function pathOf(table: string, key: Item): string {
   return [table, ...KEYS.map((name) => JSON.stringify(key[name] ?? null))].join("/");
 }
 
-/** The conditions of the delivery log and of the pacing; what else is asked for is taken to hold. */
+/** The conditions of the delivery log and of the rate limit; what else is asked for is taken to hold. */
 function allows(
   { ConditionExpression: condition = "", ExpressionAttributeValues: values = {} }: Write,
   item?: Item,

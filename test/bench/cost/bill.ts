@@ -51,8 +51,8 @@ export function billOf(usage: Usage, durations: Durations, arrival: Arrival, rat
     ),
     line("DynamoDB, appointments", appointments, "write units: stored and taken off, table and index", "writeUnit"),
     line(
-      "DynamoDB, pacing",
-      each(worked, unitsOf(worked.writeUnits, names.smsPacingTable)),
+      "DynamoDB, rate limit",
+      each(worked, unitsOf(worked.writeUnits, names.smsRateLimitTable)),
       "write units",
       "writeUnit",
     ),
@@ -118,8 +118,8 @@ export function duplicatesBill({ names, duplicates, memory }: Usage, durations: 
       "writeUnit",
     ),
     line(
-      "DynamoDB, pacing",
-      each(duplicates, unitsOf(duplicates.writeUnits, names.smsPacingTable)),
+      "DynamoDB, rate limit",
+      each(duplicates, unitsOf(duplicates.writeUnits, names.smsRateLimitTable)),
       "write units: turns that are taken and given back",
       "writeUnit",
     ),

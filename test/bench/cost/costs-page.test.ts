@@ -82,7 +82,7 @@ test("what is paid by the call has the amounts of the calls that are listed", ()
   const shown = (what: string) => rows.find((row) => row.what === what)?.units;
   expect(shown("SNS, opt-outs")).toEqual(listed("CheckIfPhoneNumberIsOptedOut"));
   expect(shown("SNS, outcome events")).toEqual(listed("PublishBatch"));
-  expect(shown("DynamoDB, pacing")).toEqual(listed("UpdateItem", "sms-pacing"));
+  expect(shown("DynamoDB, rate limit")).toEqual(listed("UpdateItem", "sms-rate-limit"));
   expect(shown("DynamoDB, stops")).toEqual(listed("GetItem", "sending-stops"));
   expect(shown("Lambda, invocations")).toEqual(listed("ReceiveMessage"));
   // And that of the daily run.

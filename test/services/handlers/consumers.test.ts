@@ -1,7 +1,7 @@
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { appointment, CLINIC_TIME_ZONE, EMAIL, PHONE, queueMessage } from "../../support/data/records";
 import { AwsFailure } from "../../support/servers/aws-server";
-import { LOG_TABLE, PACING_TABLE } from "../../support/servers/dynamo";
+import { LOG_TABLE, RATE_LIMIT_TABLE } from "../../support/servers/dynamo";
 import { HandlerWorld } from "../../support/worlds/handler-world";
 
 let world: HandlerWorld;
@@ -64,7 +64,7 @@ describe("The SMS consumer", () => {
     );
     expect(world.aws.of("Publish")).toHaveLength(10);
     // One; where the machine is slow, some messages are ready later than the others wait for.
-    expect(writesTo(PACING_TABLE)).toBeLessThanOrEqual(5);
+    expect(writesTo(RATE_LIMIT_TABLE)).toBeLessThanOrEqual(5);
   });
 
   test("tells of a whole batch in one call to the topic and one to the metrics", async () => {

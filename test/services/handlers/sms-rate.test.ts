@@ -11,11 +11,11 @@ beforeAll(async () => {
 beforeEach(() => world.aws.reset());
 afterAll(() => world.stop());
 
-/** The pacing of a consumer with such an environment. */
-async function pacingOf(variables: Record<string, string>) {
+/** The rate limiter of a consumer with such an environment. */
+async function rateLimiterOf(variables: Record<string, string>) {
   Object.assign(process.env, variables);
   const { smsDependencies } = await import("../../../services/handlers/sms-dependencies");
-  return smsDependencies().pacing;
+  return smsDependencies().rateLimiter;
 }
 
 /** ms of the account's rate that each call asked for. */
@@ -31,8 +31,8 @@ test.each([
   ["texts", { [ENV.smsPartsPerSecond]: "100", [ENV.smsTextsPerSecond]: "4" }, 250],
   ["parts", { [ENV.smsPartsPerSecond]: "8", [ENV.smsTextsPerSecond]: "100" }, 250],
 ])("a text of two parts takes as much of the rate as its environment's %s a second say", async (_, rate, span) => {
-  const pacing = await pacingOf(rate);
-  await pacing.join(2, Date.now() + MINUTE).take();
+  const rateLimiter = await rateLimiterOf(rate);
+  await rateLimiter.reserve(2, Date.now() + MINUTE).wait();
   expect(spans()[0]).toBe(span);
 });
 
@@ -40,7 +40,7 @@ test("without the table each consumer has as small a share as its environment sa
   world.aws.on("UpdateItem", () => new AwsFailure("AccessDeniedException", 400));
   const rate = { [ENV.smsPartsPerSecond]: "1", [ENV.smsTextsPerSecond]: "1" };
   const turnOf = async (consumers: string) =>
-    (await pacingOf({ ...rate, [ENV.smsConsumers]: consumers })).join(1, Date.now() + MINUTE).take();
+    (await rateLimiterOf({ ...rate, [ENV.smsConsumers]: consumers })).reserve(1, Date.now() + MINUTE).wait();
   await expect(turnOf("2")).resolves.toBeUndefined();
   // Its turn would take 100 seconds.
   await expect(turnOf("100")).rejects.toThrow(OutOfTime);

@@ -7,8 +7,8 @@ import type { EmailDependencies } from "../../../services/domain/delivery/remind
 import type { SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
 import type { DeliveryLog } from "../../../services/domain/notification/delivery-log";
 import type { BatchQueue, Clock, Queue } from "../../../services/domain/ports";
-import { pacing } from "../../../services/domain/rate-limit/pacing";
-import type { Quota } from "../../../services/domain/rate-limit/rate-limit";
+import type { RateBudget } from "../../../services/domain/rate-limit/rate-limit";
+import { rateLimiter } from "../../../services/domain/rate-limit/rate-limiter";
 import { rememberedStops } from "../../../services/domain/stops/remembered-stops";
 import type { Stops } from "../../../services/domain/stops/stops";
 import { US_RULES } from "../../support/data/contacts";
@@ -109,18 +109,18 @@ function simulatedStops(by: Execution, { stops, time }: World): Stops {
   return rememberedStops(read, by.clock);
 }
 
-function simulatedQuota(by: Execution, { quota }: World): Quota {
+function simulatedBudget(by: Execution, { budget }: World): RateBudget {
   return {
     reserve: (span, latest) =>
       by.repeatable(
-        "reserve quota",
-        () => quota.reserve(span, latest),
+        "reserve rate",
+        () => budget.reserve(span, latest),
         () => "",
       ),
-    giveBack: (reservation, span) =>
+    release: (reservation, span) =>
       by.repeatable(
-        "give quota back",
-        () => quota.giveBack(reservation, span),
+        "release rate",
+        () => budget.release(reservation, span),
         () => "",
       ),
   };
@@ -160,9 +160,9 @@ export function smsDependencies(by: Execution, world: World): SmsDependencies & 
     ...batchDependencies(by, world),
     log: simulatedLog(by, world, world.timings.sms.leaseMs),
     sms: simulatedSms(by, world.outbox),
-    pacing: pacing(
+    rateLimiter: rateLimiter(
       { partsPerSecond: PARTS_PER_SECOND, textsPerSecond: PARTS_PER_SECOND, consumers: world.timings.sms.concurrency },
-      { quota: simulatedQuota(by, world), clock: by.clock, logger: world.reports.logger },
+      { budget: simulatedBudget(by, world), clock: by.clock, logger: world.reports.logger },
     ),
     emailQueue: simulatedSend(by, world.emailQueue),
     ownQueue: simulatedSend(by, world.appointmentsQueue),

@@ -2,7 +2,7 @@
 import type { Outcome } from "../../../contracts/delivery-log";
 import type { MetricName } from "../../../contracts/metrics";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
-import { quotaInMemory } from "../../../services/domain/rate-limit/pacing";
+import { rateBudgetInMemory } from "../../../services/domain/rate-limit/rate-limiter";
 import { NOW } from "../../support/data/records";
 import { FakeDeliveryLog } from "../../support/fakes/fake-delivery-log";
 import { FakeLogger } from "../../support/fakes/fake-reports";
@@ -56,7 +56,7 @@ export class World implements Surroundings {
   readonly story: Story;
   readonly log = new FakeDeliveryLog({ now: () => this.time.now, sleep: (ms) => this.time.sleep(ms) });
   readonly reports = new Reports();
-  readonly quota = quotaInMemory({ now: () => this.time.now });
+  readonly budget = rateBudgetInMemory({ now: () => this.time.now });
   readonly choices: Choices;
   readonly faults: FaultRates;
   readonly timings: Readonly<Record<"sms" | "email", ConsumerTimings>>;

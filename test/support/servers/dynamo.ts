@@ -13,12 +13,12 @@ import dynalite from "dynalite";
 import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
 import { DELIVERY_LOG, type DeliveryLogItem } from "../../../contracts/delivery-log";
 import { SENDING_STOPS } from "../../../contracts/sending-stops";
-import { SMS_PACING } from "../../../contracts/sms-pacing";
+import { SMS_RATE_LIMIT } from "../../../contracts/sms-rate-limit";
 import type { NotificationKey } from "../../../services/domain/notification/notification";
 
 export const LOG_TABLE = "notification-delivery-logs-test";
 export const APPOINTMENTS = "healthcare-appointments-test";
-export const PACING_TABLE = "sms-pacing-test";
+export const RATE_LIMIT_TABLE = "sms-rate-limit-test";
 export const STOPS_TABLE = "sending-stops-test";
 
 const hash = (AttributeName: string) => ({ AttributeName, KeyType: "HASH" as const });
@@ -119,7 +119,7 @@ export class TestDynamo {
       }),
     );
     for (const [TableName, { partitionKey: AttributeName }] of [
-      [PACING_TABLE, SMS_PACING],
+      [RATE_LIMIT_TABLE, SMS_RATE_LIMIT],
       [STOPS_TABLE, SENDING_STOPS],
     ] as const) {
       await this.client.send(

@@ -4,7 +4,7 @@ import { type EmailDependencies, remindByEmail } from "../../../services/domain/
 import { remindBySms, type SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
 import type { AttemptResult } from "../../../services/domain/delivery/reminder";
 import type { QueueMessage } from "../../../services/domain/ports";
-import { pacing, quotaInMemory } from "../../../services/domain/rate-limit/pacing";
+import { rateBudgetInMemory, rateLimiter } from "../../../services/domain/rate-limit/rate-limiter";
 import { US_RULES } from "../data/contacts";
 import { CLINIC_TIME_ZONE, NOW, reminderOf } from "../data/records";
 import { FakeEmailCarrier, FakeSmsCarrier } from "../fakes/fake-carriers";
@@ -30,7 +30,7 @@ export class PipelineWorld {
   readonly topic = new FakeTopic();
   readonly metrics = new FakeMetrics();
   readonly logger = new FakeLogger();
-  readonly quota = quotaInMemory(this.clock);
+  readonly budget = rateBudgetInMemory(this.clock);
   #batches = 0;
 
   readonly batchDependencies: BatchDependencies = {
@@ -49,9 +49,9 @@ export class PipelineWorld {
     log: this.log,
     sms: this.sms,
     stops: this.stops,
-    pacing: pacing(
+    rateLimiter: rateLimiter(
       { partsPerSecond: 10, textsPerSecond: 10, consumers: 2 },
-      { clock: this.clock, logger: this.logger, quota: this.quota },
+      { clock: this.clock, logger: this.logger, budget: this.budget },
     ),
     emailQueue: this.emailQueue,
     ownQueue: this.appointmentsQueue,

@@ -55,7 +55,7 @@ test("the SMS consumer may text phones, hand reminders on and record them, and n
     [
       ...ordinary(functionName),
       ...consume("healthcare-appointments-dev"),
-      "Allow dynamodb:UpdateItem on sms-pacing-dev.Arn",
+      "Allow dynamodb:UpdateItem on sms-rate-limit-dev.Arn",
       "Allow dynamodb:GetItem on sending-stops-dev.Arn",
       "Allow sns:Publish on anything but arn:AWS::Partition:sns:*:*:*",
       "Allow sns:CheckIfPhoneNumberIsOptedOut on *",

@@ -8,13 +8,13 @@ const disposable = new SynthesizedStack({ retainData: "false" });
 const WITH_DATA = ["AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::KMS::Key"];
 
 /** It says how far ahead texts are sent, and no more. */
-const isPacing = ({ Properties }: Resource) => Properties.TableName === "sms-pacing-dev";
+const isRateLimit = ({ Properties }: Resource) => Properties.TableName === "sms-rate-limit-dev";
 
 const policies = (stack: SynthesizedStack, types: readonly string[]) =>
   types.flatMap((type) =>
     stack
       .ofType(type)
-      .filter((resource) => !isPacing(resource))
+      .filter((resource) => !isRateLimit(resource))
       .map((resource) => [resource.DeletionPolicy, resource.UpdateReplacePolicy]),
   );
 
@@ -50,7 +50,7 @@ test("tables are protected from deletion, unless nothing is to be kept", () => {
   const protection = (stack: SynthesizedStack) =>
     stack
       .ofType("AWS::DynamoDB::Table")
-      .filter((table) => !isPacing(table))
+      .filter((table) => !isRateLimit(table))
       .map(({ Properties }) => Properties.DeletionProtectionEnabled);
   expect(protection(kept)).toEqual([true, true, true]);
   expect(protection(disposable)).toEqual([false, false, false]);
@@ -65,8 +65,8 @@ test("the domain's identity outlives the stack: others may send from the domain 
   expect(policies(kept, ["AWS::SES::EmailIdentity"])).toEqual([["RetainExceptOnCreate", "Retain"]]);
 });
 
-test("the table of the pacing goes with the stack: its name is not in the way of the next", () => {
-  const [table] = kept.ofType("AWS::DynamoDB::Table").filter(isPacing);
+test("the table of the rate limit goes with the stack: its name is not in the way of the next", () => {
+  const [table] = kept.ofType("AWS::DynamoDB::Table").filter(isRateLimit);
   expect(table?.DeletionPolicy).toBe("Delete");
   expect(table?.Properties.DeletionProtectionEnabled).toBe(false);
 });

@@ -89,7 +89,7 @@ test("old items are deleted by their ttl; what operators have stopped stays stop
   expect(Object.fromEntries(expiry)).toEqual({
     "notification-delivery-logs-dev": on,
     "healthcare-appointments-dev": on,
-    "sms-pacing-dev": on,
+    "sms-rate-limit-dev": on,
     "sending-stops-dev": undefined,
   });
 });

@@ -1,4 +1,4 @@
-import { MAX_SMS_PARTS, SMS_PACING } from "../../../../contracts/sms-pacing";
+import { MAX_SMS_PARTS, SMS_RATE_LIMIT } from "../../../../contracts/sms-rate-limit";
 import { emailTimings, smsTimings } from "../../../../infra/stack/settings/consumer-timings";
 import { SettingsError } from "../../../../infra/stack/settings/read-settings";
 import { SETTINGS } from "../../../../infra/stack/settings/settings";
@@ -104,7 +104,7 @@ test("the lowest rate that the settings take works", () => {
 test("no consumer reserves so far ahead that its turn counts as a wrong clock's, at the lowest rate either", () => {
   const { timeout } = smsTimings({ smsPartsPerSecond: 1, smsTextsPerSecond: 1, smsConcurrency: "auto" });
   // The last text begins within the function's time, and takes its turns from there.
-  expect((timeout.toSeconds() + MAX_SMS_PARTS) * 1_000).toBeLessThan(SMS_PACING.furthestAhead);
+  expect((timeout.toSeconds() + MAX_SMS_PARTS) * 1_000).toBeLessThan(SMS_RATE_LIMIT.furthestAhead);
 });
 
 test("what is derived is what is deployed", () => {

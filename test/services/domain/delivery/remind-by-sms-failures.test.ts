@@ -8,7 +8,7 @@ import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 let world: PipelineWorld;
 /** When the next text may be sent, ms since 1970. */
-const firstFree = async () => (await world.quota.reserve(0, NOW + 60_000))?.start;
+const firstFree = async () => (await world.budget.reserve(0, NOW + 60_000))?.start;
 beforeEach(() => {
   world = new PipelineWorld();
 });
@@ -158,7 +158,7 @@ describe("A carrier's quota", () => {
   });
 
   test("that has its turn after the appointment began is not used: nothing is sent, and the reminder expires", async () => {
-    await world.quota.reserve(20_000, NOW);
+    await world.budget.reserve(20_000, NOW);
     const near = appointment({ appointmentTime: "2026-12-01T10:00:20-05:00", email: undefined });
     expect(await world.bySms(queueMessage(near))).toEqual({ kind: "postponed" });
     expect(world.sms.calls).toBe(0);
@@ -209,7 +209,7 @@ describe("A carrier's quota", () => {
   });
 
   test("that the configured rate leaves no room in puts the message off unsent", async () => {
-    await world.quota.reserve(100_000, NOW);
+    await world.budget.reserve(100_000, NOW);
     expect(await world.bySms(queueMessage())).toEqual({ kind: "postponed" });
     expect(world.sms.calls).toBe(0);
   });
@@ -234,7 +234,7 @@ describe("Less than two hours before the appointment, a text that still waits", 
   });
 
   test("for a turn that begins after the appointment goes by email at once", async () => {
-    await world.quota.reserve(40_000, NOW);
+    await world.budget.reserve(40_000, NOW);
     const message = queueMessage(appointment({ appointmentTime: "2026-12-01T10:00:30-05:00" }));
     expect(await world.bySms(message)).toEqual({ kind: "handed-over" });
     expect(world.clock.now()).toBe(NOW);

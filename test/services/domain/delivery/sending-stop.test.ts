@@ -218,9 +218,9 @@ describe("A text whose channel alone is stopped", () => {
 
   test("takes no turn of the account's rate, and asks nothing of the carrier", async () => {
     stop("SMS");
-    const { reserve } = world.quota;
+    const { reserve } = world.budget;
     const reserved: number[] = [];
-    world.quota.reserve = (span, latest) => {
+    world.budget.reserve = (span, latest) => {
       reserved.push(span);
       return reserve(span, latest);
     };

@@ -1,11 +1,11 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { SMS_PACING } from "../../../../contracts/sms-pacing";
-import { dynamoQuota } from "../../../../services/adapters/dynamodb/dynamo-quota";
+import { SMS_RATE_LIMIT } from "../../../../contracts/sms-rate-limit";
+import { dynamoRateBudget } from "../../../../services/adapters/dynamodb/dynamo-rate-budget";
 import { NOW } from "../../../support/data/records";
-import { PACING_TABLE, TestDynamo } from "../../../support/servers/dynamo";
+import { RATE_LIMIT_TABLE, TestDynamo } from "../../../support/servers/dynamo";
 
-const Key = { [SMS_PACING.partitionKey]: SMS_PACING.quota };
+const Key = { [SMS_RATE_LIMIT.partitionKey]: SMS_RATE_LIMIT.limit };
 const MINUTE = 60_000;
 let dynamo: TestDynamo;
 let now: number;
@@ -24,24 +24,26 @@ beforeAll(async () => {
 });
 afterAll(() => dynamo.stop());
 beforeEach(async () => {
-  await dynamo.client.send(new DeleteCommand({ TableName: PACING_TABLE, Key }));
+  await dynamo.client.send(new DeleteCommand({ TableName: RATE_LIMIT_TABLE, Key }));
   now = NOW;
   writes = 0;
 });
 
 const consumer = () => {
-  const quota = dynamoQuota(dynamo.client, PACING_TABLE, { now: () => now });
+  const budget = dynamoRateBudget(dynamo.client, RATE_LIMIT_TABLE, { now: () => now });
   /** When it begins. */
-  const reserve = async (span: number, latest: number) => (await quota.reserve(span, latest))?.start;
-  return { reserve, quota };
+  const reserve = async (span: number, latest: number) => (await budget.reserve(span, latest))?.start;
+  return { reserve, budget };
 };
 
 /** What another has written, or somebody by hand. */
 const put = (nextFree: unknown) =>
-  dynamo.client.send(new PutCommand({ TableName: PACING_TABLE, Item: { ...Key, [SMS_PACING.nextFree]: nextFree } }));
+  dynamo.client.send(
+    new PutCommand({ TableName: RATE_LIMIT_TABLE, Item: { ...Key, [SMS_RATE_LIMIT.nextFree]: nextFree } }),
+  );
 
 async function item(): Promise<Record<string, unknown> | undefined> {
-  const { Item } = await dynamo.client.send(new GetCommand({ TableName: PACING_TABLE, Key, ConsistentRead: true }));
+  const { Item } = await dynamo.client.send(new GetCommand({ TableName: RATE_LIMIT_TABLE, Key, ConsistentRead: true }));
   return Item;
 }
 
@@ -75,8 +77,8 @@ test("a consumer that guesses wrong each time, whether others have reserved up t
     },
     { step: "initialize" },
   );
-  const quota = dynamoQuota(contrary, PACING_TABLE, { now: () => now });
-  expect((await quota.reserve(500, NOW + MINUTE))?.start).toBe(NOW - 1);
+  const budget = dynamoRateBudget(contrary, RATE_LIMIT_TABLE, { now: () => now });
+  expect((await budget.reserve(500, NOW + MINUTE))?.start).toBe(NOW - 1);
   contrary.destroy();
 });
 
@@ -138,9 +140,9 @@ test("after the latest moment nothing is asked of the table", async () => {
 });
 
 test("a time that only a wrong clock can have written holds nobody up", async () => {
-  await put(NOW + SMS_PACING.furthestAhead + 1);
+  await put(NOW + SMS_RATE_LIMIT.furthestAhead + 1);
   expect(await consumer().reserve(500, NOW + MINUTE)).toBe(NOW);
-  await put(NOW + SMS_PACING.furthestAhead);
+  await put(NOW + SMS_RATE_LIMIT.furthestAhead);
   expect(await consumer().reserve(500, NOW + MINUTE)).toBeUndefined();
 });
 
@@ -155,57 +157,57 @@ test("an item that is deleted meanwhile is begun anew", async () => {
   const one = consumer();
   await one.reserve(500, NOW + MINUTE);
   await one.reserve(500, NOW + MINUTE);
-  await dynamo.client.send(new DeleteCommand({ TableName: PACING_TABLE, Key }));
+  await dynamo.client.send(new DeleteCommand({ TableName: RATE_LIMIT_TABLE, Key }));
   expect(await one.reserve(500, NOW + MINUTE)).toBe(NOW);
 });
 
-test("spans are rounded up: a quota is never used faster than it is", async () => {
+test("spans are rounded up: a budget is never used faster than it is", async () => {
   const one = consumer();
   await one.reserve(1_000 / 3, NOW + MINUTE);
-  expect((await item())?.[SMS_PACING.nextFree]).toBe(NOW + 333.334);
+  expect((await item())?.[SMS_RATE_LIMIT.nextFree]).toBe(NOW + 333.334);
 });
 
-test("a quota that nobody uses is forgotten after a week", async () => {
+test("a budget that nobody uses is forgotten after a week", async () => {
   await consumer().reserve(500, NOW + MINUTE);
   expect(await item()).toEqual({ ...Key, nextFree: NOW + 500, ttl: Math.floor(NOW / 1_000) + 7 * 86_400 });
 });
 
 test("a table out of reach is an error, not a reservation", async () => {
-  const quota = dynamoQuota(dynamo.client, "no-such-table", { now: () => now });
-  await expect(quota.reserve(500, NOW + MINUTE)).rejects.toThrow();
+  const budget = dynamoRateBudget(dynamo.client, "no-such-table", { now: () => now });
+  await expect(budget.reserve(500, NOW + MINUTE)).rejects.toThrow();
 });
 
 describe("The rest of a reservation", () => {
   test("is given back where nothing was reserved behind it", async () => {
-    const { quota, reserve } = consumer();
+    const { budget, reserve } = consumer();
     await reserve(100, NOW + MINUTE);
-    const reservation = await quota.reserve(1_000 / 3, NOW + MINUTE);
-    if (reservation) await quota.giveBack(reservation, 200 / 3);
+    const reservation = await budget.reserve(1_000 / 3, NOW + MINUTE);
+    if (reservation) await budget.release(reservation, 200 / 3);
     expect(await reserve(1, NOW + MINUTE)).toBeCloseTo(NOW + 100 + 800 / 3, 2);
   });
 
   test("is given back however many digits it has", async () => {
-    const { quota, reserve } = consumer();
+    const { budget, reserve } = consumer();
     for (let times = 0; times < 20; times += 1) {
-      const reservation = await quota.reserve(1_000 / 7, NOW + MINUTE);
-      if (reservation) await quota.giveBack(reservation, 1_000 / 7);
+      const reservation = await budget.reserve(1_000 / 7, NOW + MINUTE);
+      if (reservation) await budget.release(reservation, 1_000 / 7);
     }
     // A whole µs at most stays taken of each.
     expect(await reserve(1, NOW + MINUTE)).toBeLessThan(NOW + 0.1);
   });
 
   test("is rounded down: nobody gives back more than it had", async () => {
-    const { quota } = consumer();
-    const reservation = await quota.reserve(500, NOW + MINUTE);
-    if (reservation) await quota.giveBack(reservation, 100.0004);
-    expect((await item())?.[SMS_PACING.nextFree]).toBe(NOW + 400);
+    const { budget } = consumer();
+    const reservation = await budget.reserve(500, NOW + MINUTE);
+    if (reservation) await budget.release(reservation, 100.0004);
+    expect((await item())?.[SMS_RATE_LIMIT.nextFree]).toBe(NOW + 400);
   });
 
   test("stays taken where another has reserved behind it", async () => {
-    const { quota, reserve } = consumer();
-    const reservation = await quota.reserve(500, NOW + MINUTE);
+    const { budget, reserve } = consumer();
+    const reservation = await budget.reserve(500, NOW + MINUTE);
     await consumer().reserve(100, NOW + MINUTE);
-    if (reservation) await quota.giveBack(reservation, 500);
+    if (reservation) await budget.release(reservation, 500);
     expect(await reserve(1, NOW + MINUTE)).toBe(NOW + 600);
   });
 });

@@ -1,14 +1,14 @@
-/** Tables for quotas, on an emulator of their own. */
+/** Tables for rate limits, on an emulator of their own. */
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import dynalite from "dynalite";
-import { SMS_PACING } from "../../../contracts/sms-pacing";
-import { dynamoQuota } from "../../../services/adapters/dynamodb/dynamo-quota";
-import type { Quota } from "../../../services/domain/rate-limit/rate-limit";
+import { SMS_RATE_LIMIT } from "../../../contracts/sms-rate-limit";
+import { dynamoRateBudget } from "../../../services/adapters/dynamodb/dynamo-rate-budget";
+import type { RateBudget } from "../../../services/domain/rate-limit/rate-limit";
 
-export class QuotaTables {
+export class BudgetTables {
   readonly #writes = new Map<string, number>();
 
   private constructor(
@@ -25,13 +25,13 @@ export class QuotaTables {
     );
   }
 
-  static async start(): Promise<QuotaTables> {
+  static async start(): Promise<BudgetTables> {
     const server = dynalite({ createTableMs: 0 });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const credentials = { accessKeyId: "bench", secretAccessKey: "bench" };
     const client = new DynamoDBClient({ endpoint, region: "us-east-1", credentials });
-    return new QuotaTables(server, DynamoDBDocumentClient.from(client));
+    return new BudgetTables(server, DynamoDBDocumentClient.from(client));
   }
 
   async create(table: string): Promise<void> {
@@ -39,16 +39,16 @@ export class QuotaTables {
       new CreateTableCommand({
         TableName: table,
         BillingMode: "PAY_PER_REQUEST",
-        AttributeDefinitions: [{ AttributeName: SMS_PACING.partitionKey, AttributeType: "S" }],
-        KeySchema: [{ AttributeName: SMS_PACING.partitionKey, KeyType: "HASH" }],
+        AttributeDefinitions: [{ AttributeName: SMS_RATE_LIMIT.partitionKey, AttributeType: "S" }],
+        KeySchema: [{ AttributeName: SMS_RATE_LIMIT.partitionKey, KeyType: "HASH" }],
       }),
     );
     this.#writes.delete(table);
   }
 
   /** As a consumer of its own sees it. */
-  quota(table: string): Quota {
-    return dynamoQuota(this.client, table, { now: Date.now });
+  budget(table: string): RateBudget {
+    return dynamoRateBudget(this.client, table, { now: Date.now });
   }
 
   /** Calls, those in vain too. */

@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { SMS_PACING } from "../../../contracts/sms-pacing";
+import { SMS_RATE_LIMIT } from "../../../contracts/sms-rate-limit";
 import type { Clock } from "../../domain/ports";
-import type { Quota } from "../../domain/rate-limit/rate-limit";
+import type { RateBudget } from "../../domain/rate-limit/rate-limit";
 
 /** ms that the item outlives its last use. */
 const KEPT = 7 * 86_400_000;
@@ -15,10 +15,10 @@ const TOLERANCE = 100;
 const MAX_ATTEMPTS = 6;
 
 /**
- * A quota whose time is kept in one item of a table. A reservation is one conditional write, for as long as what is free
+ * A rate budget whose time is kept in one item of a table. A reservation is one conditional write, for as long as what is free
  * is where it was last: behind all that others have reserved, or now.
  */
-export function dynamoQuota(client: DynamoDBClient, table: string, clock: Pick<Clock, "now">): Quota {
+export function dynamoRateBudget(client: DynamoDBClient, table: string, clock: Pick<Clock, "now">): RateBudget {
   let lastSeen = 0;
   let waits = false;
 
@@ -28,15 +28,15 @@ export function dynamoQuota(client: DynamoDBClient, table: string, clock: Pick<C
       const { Attributes } = await client.send(
         new UpdateItemCommand({
           TableName: table,
-          Key: { [SMS_PACING.partitionKey]: { S: SMS_PACING.quota } },
+          Key: { [SMS_RATE_LIMIT.partitionKey]: { S: SMS_RATE_LIMIT.limit } },
           UpdateExpression: `SET #next = ${change}, #expiry = :expiry`,
           ConditionExpression: condition,
-          ExpressionAttributeNames: { "#next": SMS_PACING.nextFree, "#expiry": SMS_PACING.expiryAttribute },
+          ExpressionAttributeNames: { "#next": SMS_RATE_LIMIT.nextFree, "#expiry": SMS_RATE_LIMIT.expiryAttribute },
           ExpressionAttributeValues: marshall({ ...values, ":expiry": Math.floor((clock.now() + KEPT) / 1_000) }),
           ReturnValues: "UPDATED_NEW",
         }),
       );
-      return Number(Attributes?.[SMS_PACING.nextFree]?.N);
+      return Number(Attributes?.[SMS_RATE_LIMIT.nextFree]?.N);
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return undefined;
       throw error;
@@ -56,7 +56,7 @@ export function dynamoQuota(client: DynamoDBClient, table: string, clock: Pick<C
     write(":next", "attribute_not_exists(#next) OR NOT #next BETWEEN :now AND :never", {
       ":next": now + span,
       ":now": now,
-      ":never": now + SMS_PACING.furthestAhead,
+      ":never": now + SMS_RATE_LIMIT.furthestAhead,
     });
 
   return {
@@ -77,7 +77,7 @@ export function dynamoQuota(client: DynamoDBClient, table: string, clock: Pick<C
       }
       return undefined;
     },
-    async giveBack({ end }, span) {
+    async release({ end }, span) {
       await write("#next - :span", "#next = :end", { ":span": Math.floor(span * 1_000) / 1_000, ":end": end });
     },
   };

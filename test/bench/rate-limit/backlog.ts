@@ -1,12 +1,12 @@
-/** Consumers that work a backlog which never ends, as far as the pacing sees of them. */
+/** Consumers that work a backlog which never ends, as far as the rate limiter sees of them. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Pacing } from "../../../services/domain/rate-limit/rate-limit";
+import type { RateLimiter } from "../../../services/domain/rate-limit/rate-limit";
 import { SPREAD } from "../aws/latencies";
 import { logNormal } from "../log-normal";
 import type { MeteredCarrier } from "./metered-carrier";
 
 export interface Backlog {
-  readonly consumers: readonly Pacing[];
+  readonly consumers: readonly RateLimiter[];
   readonly carrier: MeteredCarrier;
   readonly batchSize: number;
   /** ms since 1970: no batch begins after it. */
@@ -42,13 +42,13 @@ export async function workBacklog({ consumers, carrier, batchSize, until, random
   let batches = 0;
   const latency = (median: number) => sleep(logNormal(median, SPREAD, random));
 
-  const text = async (pacing: Pacing, parts: number) => {
-    const turn = pacing.join(parts, Date.now() + 50_000);
+  const text = async (rateLimiter: RateLimiter, parts: number) => {
+    const turn = rateLimiter.reserve(parts, Date.now() + 50_000);
     await Promise.all([latency(LATENCIES.claim), latency(LATENCIES.optOut)]);
-    if (random() * 100 < NOT_SENT) return turn.leave();
+    if (random() * 100 < NOT_SENT) return turn.cancel();
     for (let taken = false; !taken; ) {
       const asked = performance.now();
-      await turn.take();
+      await turn.wait();
       waits.push(performance.now() - asked);
       await latency(LATENCIES.network);
       taken = carrier.take(parts);
@@ -56,12 +56,12 @@ export async function workBacklog({ consumers, carrier, batchSize, until, random
     await latency(LATENCIES.answer);
   };
 
-  const consume = async (pacing: Pacing) => {
+  const consume = async (rateLimiter: RateLimiter) => {
     // Lambda does not start all of them in the same millisecond.
     await sleep(random() * 500);
     while (Date.now() < until) {
       batches += 1;
-      await Promise.all(Array.from({ length: batchSize }, () => text(pacing, partsOfText(random))));
+      await Promise.all(Array.from({ length: batchSize }, () => text(rateLimiter, partsOfText(random))));
       await latency(LATENCIES.recordAndTell);
     }
   };

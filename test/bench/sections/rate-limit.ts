@@ -1,11 +1,11 @@
 /** How much of the carrier's quota is used while there is a backlog, and what is refused for it. */
 import { smsTimings } from "../../../infra/stack/settings/consumer-timings";
 import { systemClock } from "../../../services/adapters/system-clock";
-import { pacing, quotaInMemory } from "../../../services/domain/rate-limit/pacing";
+import { rateBudgetInMemory, rateLimiter } from "../../../services/domain/rate-limit/rate-limiter";
 import { FakeLogger } from "../../support/fakes/fake-reports";
-import { LATENCIES, NOT_SENT, TEXTS, workBacklog } from "../pacing/backlog";
-import { MeteredCarrier } from "../pacing/metered-carrier";
-import { QuotaTables } from "../pacing/quota-tables";
+import { LATENCIES, NOT_SENT, TEXTS, workBacklog } from "../rate-limit/backlog";
+import { BudgetTables } from "../rate-limit/budget-tables";
+import { MeteredCarrier } from "../rate-limit/metered-carrier";
 import type { Goal, Measured, MeasureOptions, Section, Table } from "../section";
 import { seededRandom } from "../seeded-random";
 import { median } from "../statistics";
@@ -33,11 +33,11 @@ interface Result extends Setup {
   readonly longestWait: number;
 }
 
-export const pacingSection: Section = { id: "pacing", title: "The carrier's quota", measure };
+export const rateLimitSection: Section = { id: "rate-limit", title: "The carrier's quota", measure };
 
 async function measure({ short, tell }: MeasureOptions): Promise<Measured> {
   const seconds = short ? 3 : 60;
-  const tables = await QuotaTables.start();
+  const tables = await BudgetTables.start();
   try {
     const setups = setupsOf(short);
     tell(`${setups.length} backlogs at the same time, ${seconds} s`);
@@ -71,15 +71,15 @@ function setupsOf(short: boolean): Setup[] {
 const timingsAt = (smsPartsPerSecond: number) =>
   smsTimings({ smsPartsPerSecond, smsTextsPerSecond: 1_000, smsConcurrency: "auto" });
 
-async function run(setup: Setup, index: number, seconds: number, tables: QuotaTables): Promise<Result> {
+async function run(setup: Setup, index: number, seconds: number, tables: BudgetTables): Promise<Result> {
   const { partsPerSecond, consumers: count, max = count, way } = setup;
-  const table = `quota-${index}`;
+  const table = `rate-limit-${index}`;
   await tables.create(table);
   const rate = way === "shared" ? partsPerSecond : partsPerSecond / max;
   const settings = { partsPerSecond: rate, textsPerSecond: 1_000, consumers: max };
   const consumers = Array.from({ length: count }, () =>
-    pacing(settings, {
-      quota: way === "shared" ? tables.quota(table) : quotaInMemory(systemClock),
+    rateLimiter(settings, {
+      budget: way === "shared" ? tables.budget(table) : rateBudgetInMemory(systemClock),
       clock: systemClock,
       logger: new FakeLogger(),
     }),
@@ -159,7 +159,7 @@ function methodOf(seconds: number): string[] {
   const texts = TEXTS.map(({ parts, percent }) => `${percent} % of ${parts}`).join(", ");
   const { claim, optOut, network, answer, recordAndTell } = LATENCIES;
   return [
-    "The consumers' own pacing and its adapter, on an emulator of DynamoDB over HTTP; the rest of a consumer is simulated: " +
+    "The consumers' own rate limiter and its adapter, on an emulator of DynamoDB over HTTP; the rest of a consumer is simulated: " +
       `claim ${claim} ms, opt-out check ${optOut} ms, text ${network} + ${answer} ms, record and tell ${recordAndTell} ms, ` +
       "medians of lognormal latencies.",
     "The carrier meters by a leaky bucket: a text of three parts keeps the line busy for as long as three parts take, and " +
