@@ -1,26 +1,27 @@
-import { type IMetric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { type ComparisonOperator, type IMetric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 
-/** When people are told, and of what. */
-export type AlarmRule = {
-  /** Of the construct. */
+/** An alarm of CloudWatch, without its action and without the link to the runbook. */
+export interface AlarmRule {
+  /** The construct's id. */
   readonly id: string;
   readonly alarmName: string;
-  /** What happened and what it means to patients, in whole sentences. */
-  readonly meaning: string;
+  /** What happened and what it means for patients, in whole sentences. */
+  readonly description: string;
   readonly metric: IMetric;
-  /** Periods of the metric in a row for which it must be so; 1 where left out. */
-  readonly periods?: number;
-  readonly silence: Silence;
-} & ({ readonly above: number } | { readonly below: number });
+  readonly threshold: number;
+  /** `GREATER_THAN_THRESHOLD` if omitted. */
+  readonly comparisonOperator?: ComparisonOperator;
+  /** Consecutive periods of the metric that must breach the threshold; 1 if omitted. */
+  readonly evaluationPeriods?: number;
+  readonly missingData: keyof typeof MISSING_DATA;
+}
 
-/** What it means when there is nothing to measure. */
-type Silence = keyof typeof SILENCE;
-
-export const SILENCE = {
-  /** Nothing happened, as between the daily runs. */
-  fine: TreatMissingData.NOT_BREACHING,
-  /** What ought to have happened did not. */
-  alarming: TreatMissingData.BREACHING,
-  /** What was measured last still holds. */
-  "no-news": TreatMissingData.IGNORE,
+/** How an alarm treats periods without data. */
+export const MISSING_DATA = {
+  /** Nothing happened, as between the daily runs: `OK`. */
+  notBreaching: TreatMissingData.NOT_BREACHING,
+  /** Something that should have happened did not: `ALARM`. */
+  breaching: TreatMissingData.BREACHING,
+  /** The last value still applies: the state does not change. */
+  ignore: TreatMissingData.IGNORE,
 } as const;

@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { MathExpression } from "aws-cdk-lib/aws-cloudwatch";
+import { ComparisonOperator, MathExpression } from "aws-cdk-lib/aws-cloudwatch";
 import { METRICS, type MetricName } from "../../../contracts/metrics";
 import type { AlarmRule } from "./alarm-rule";
 import { functionErrors } from "./function-rules";
@@ -8,10 +8,10 @@ import type { Watched } from "./watched";
 
 const HOUR = Duration.hours(1);
 
-/** Hours beyond whole days: a day has 25 hours where daylight saving time ends, and a run takes a while. */
+/** Hours added to whole days: a day has 25 hours when daylight saving time ends, and a run takes some time. */
 const GRACE_HOURS = 2;
 
-/** The daily run: that it happens, that it is whole, that it finds something to do. */
+/** The daily run: it ran, it completed without an error, and it found reminders to queue. */
 export function dailyRunRules({ names, settings, metrics, functions }: Watched): AlarmRule[] {
   const dayHours = 24 + GRACE_HOURS;
   const { emptyRunDays } = settings;
@@ -20,37 +20,39 @@ export function dailyRunRules({ names, settings, metrics, functions }: Watched):
     {
       id: "producerErrors",
       alarmName: names.dailyRunErrorAlarm,
-      meaning:
-        "A run of the producer failed: reminders that are due are not all queued. Lambda repeats the daily run twice; patients whose reminder is left over after that are told a day late, or not at all.",
-      // It runs once a day, so that one failure is one too many; an hour spans the repetitions.
+      description:
+        "A run of the producer failed: some reminders that are due are not queued. Lambda retries the daily run twice; patients whose reminder is not queued by then are reminded a day late, or not at all.",
+      // It runs once a day, so a single failure matters. An hour covers the retries.
       metric: functionErrors(functions.producer, HOUR),
-      above: 0,
-      silence: "fine",
+      threshold: 0,
+      missingData: "notBreaching",
     },
     {
       id: "MissingRuns",
       alarmName: names.dailyRunMissingAlarm,
-      meaning: `No daily run was completed within ${dayHours} hours: patients whose reminder fell due since then are not reminded.`,
+      description: `No daily run completed within ${dayHours} hours: patients whose reminder was due since then are not reminded.`,
       metric: hourly(metrics, METRICS.dailyRuns, "Completed daily runs"),
-      below: 1,
-      periods: dayHours,
-      silence: "alarming",
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: dayHours,
+      missingData: "breaching",
     },
     {
       id: "EmptyRuns",
       alarmName: names.dailyRunEmptyAlarm,
-      meaning: `The daily run has queued no reminder for ${days}: if any appointment was due, its patient was not reminded.`,
+      description: `The daily run has queued no reminder for ${days}: if any appointment was due, its patient was not reminded.`,
       metric: hourly(metrics, METRICS.queued, "Reminders queued by daily runs"),
-      below: 1,
-      periods: 24 * emptyRunDays + GRACE_HOURS,
-      silence: "alarming",
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 24 * emptyRunDays + GRACE_HOURS,
+      missingData: "breaching",
     },
   ];
 }
 
 /**
- * How many were counted hour by hour. Most hours have no data, and FILL makes them 0, so that nothing but a count above 0
- * ends the alarm. Where there is no data whatever, as in an environment that never ran, the rule's `silence` decides.
+ * The count of each hour. Most hours have no data: FILL makes them 0, so that only a count above 0 ends the alarm. If
+ * there is no data at all, as in an environment that never ran, the rule's `missingData` decides.
  */
 function hourly(metrics: PipelineMetrics, name: MetricName, label: string): MathExpression {
   return new MathExpression({

@@ -1,4 +1,4 @@
-/** The rows of the dashboard that tell of reminders, each with a few lines on how to read it. */
+/** The rows of the dashboard about reminders, each with a short text on how to read it. */
 import { Duration } from "aws-cdk-lib";
 import { Color, MathExpression, SingleValueWidget } from "aws-cdk-lib/aws-cloudwatch";
 import { METRICS, type MetricName } from "../../../contracts/metrics";
@@ -16,10 +16,10 @@ const OUTCOMES: readonly (readonly [name: MetricName, label: string, color: stri
 const OTHER_COUNTS: typeof OUTCOMES = [
   [METRICS.duplicate, "Duplicates", Color.BROWN],
   [METRICS.rejected, "Rejected", Color.ORANGE],
-  [METRICS.postponed, "Put off", Color.PURPLE],
-  [METRICS.blocked, "Carrier refuses", Color.RED],
-  [METRICS.stopped, "Held back by a stop", Color.ORANGE],
-  [METRICS.retried, "Tried again", Color.PINK],
+  [METRICS.postponed, "Postponed", Color.PURPLE],
+  [METRICS.blocked, "Blocked", Color.RED],
+  [METRICS.stopped, "Stopped", Color.ORANGE],
+  [METRICS.retried, "Retried", Color.PINK],
 ];
 
 const DAY = Duration.days(1);
@@ -30,13 +30,13 @@ export function funnelRow({ metrics, queues }: Watched): Row {
     metrics.count(name, DAY, label).with({ color }),
   );
   return {
-    text: `## What became of them
+    text: `## Outcomes
 
-By SMS, by email, failed and expired are the ends, one a reminder. With duplicates and rejected they come to about what
-went **into the queue**; what was put off or redriven went in again.
+Each reminder ends once: by SMS, by email, failed or expired. With duplicates and rejected messages these add up to about
+the number **into the queue**; a postponed or redriven reminder enters it again.
 
-**Failed**: told by neither way. **Expired**: the appointment was over. **Duplicates**: nobody was told again.
-**Tried again** counts tries, not reminders.`,
+**Failed**: no reminder by either channel. **Expired**: the appointment was over. **Duplicates** are not sent again.
+**Blocked** (SNS or SES refuses to send to anyone), **postponed**, **stopped** and **retried** count attempts.`,
     widgets: [
       new SingleValueWidget({
         title: "Reminders within the time range",
@@ -70,13 +70,13 @@ export function outcomeRow({ metrics }: Watched): Row {
   return {
     text: `## Outcomes over time
 
-After the daily run there is much, and most of it is green. Much **blue** means that texts are refused or fail. **Red**
-are patients whom nobody told.
+Most reminders go out after the daily run, and most are green. Many **blue** ones mean that texts are refused or fail.
+**Red**: patients who got no reminder.
 
-Sent means accepted by SNS or SES, not yet read.`,
+Sent means accepted by SNS or SES, not read by the patient.`,
     widgets: [
       stack("Outcomes in each 15 minutes", 9, counts),
-      lines("Sent, % of all that ended, in each 15 minutes", 9, [sent]),
+      lines("Sent, % of sent and failed, in each 15 minutes", 9, [sent]),
     ],
   };
 }
@@ -89,22 +89,22 @@ export function costRow({ metrics, settings }: Watched): Row {
     { value: (limit * SPEND_ALARM_PERCENT) / 100, label: `Alarm: ${SPEND_ALARM_PERCENT} %`, color: Color.ORANGE },
   ];
   const sent = OUTCOMES.slice(0, 2).map(([name, label, color]) => metrics.count(name, DAY, label).with({ color }));
-  const partsEach = new MathExpression({
+  const partsPerText = new MathExpression({
     expression: "parts / texts",
     usingMetrics: { parts: metrics.count(METRICS.smsParts, DAY), texts: metrics.count(METRICS.successful, DAY) },
-    label: "Parts a text",
+    label: "Parts per text",
     period: DAY,
   });
   return {
     text: `## What drives the cost
 
-Nearly all of the cost is the **texts**, each paid by the part: more parts a text than before come from longer names
-and places, or from letters outside the alphabet of SMS. At the **limit** SNS stops delivering texts, and
-does not say so. The spend is the whole account's in this region, since the first of the month.`,
+Nearly all of the cost is **texts**, which are charged by the part. A text has more parts if names or places are longer, or
+have characters outside the GSM alphabet of SMS. At the **limit** SNS stops delivering texts without an
+error. The spend is that of the whole account in this region since the first of the month.`,
     widgets: [
       lines("Spent on texts since the first of the month, USD: four weeks", 6, [smsSpend()], { ...month, bounds }),
-      stack("Texts and emails sent on each day: four weeks", 6, sent, month),
-      lines("Parts a text, on average of each day: four weeks", 6, [partsEach], month),
+      stack("Texts and emails sent each day: four weeks", 6, sent, month),
+      lines("Parts per text, daily average: four weeks", 6, [partsPerText], month),
     ],
   };
 }

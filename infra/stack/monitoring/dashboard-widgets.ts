@@ -12,27 +12,27 @@ const TEXT_WIDTH = 6;
 export interface Row {
   /** Markdown: how to read the widgets. */
   readonly text: string;
-  /** 18 columns wide in all, and {@link ROW_HEIGHT} high. */
+  /** 18 columns wide in total, {@link ROW_HEIGHT} high. */
   readonly widgets: readonly IWidget[];
 }
 
-/** The widgets of a row, its text to the left. */
+/** The widgets of a row, with its text on the left. */
 export function explained({ text, widgets }: Row): IWidget[] {
-  // CloudWatch may break a paragraph where its line ends here.
+  // CloudWatch may show a line break of the source as one.
   const markdown = text.replace(/(?<!\n)\n(?!\n)/g, " ");
   return [new TextWidget({ width: TEXT_WIDTH, height: ROW_HEIGHT, markdown }), ...widgets];
 }
 
 interface GraphOptions {
-  /** Lines at which something happens. */
+  /** Horizontal lines, such as limits. */
   readonly bounds?: HorizontalAnnotation[];
-  /** Since when, such as `-P28D`; the dashboard's time range where left out. */
+  /** Start of the time range, such as `-P28D`; the dashboard's time range if omitted. */
   readonly start?: string;
 }
 
 const FORM = { height: ROW_HEIGHT, leftYAxis: { min: 0, showUnits: false } };
 
-/** Levels over time. */
+/** Line graph. */
 export function lines(
   title: string,
   width: number,
@@ -42,7 +42,7 @@ export function lines(
   return new GraphWidget({ ...FORM, title, width, left, leftAnnotations: bounds, start });
 }
 
-/** Counts over time, one on top of the other. */
+/** Stacked graph of counts. */
 export function stack(title: string, width: number, left: IMetric[], { start }: GraphOptions = {}): GraphWidget {
   return new GraphWidget({ ...FORM, title, width, left, stacked: true, start });
 }

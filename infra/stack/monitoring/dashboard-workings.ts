@@ -1,9 +1,9 @@
-/** The rows of the dashboard that tell of queues and functions, each with a few lines on how to read it. */
+/** The rows of the dashboard about queues and functions, each with a short text on how to read it. */
 import { Duration } from "aws-cdk-lib";
 import { Color, MathExpression, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { METRICS } from "../../../contracts/metrics";
 import { lines, type Row, stack } from "./dashboard-widgets";
-import { messagesHeld } from "./queue-rules";
+import { messagesIn } from "./queue-rules";
 import type { Watched } from "./watched";
 
 const PERIOD = Duration.minutes(5);
@@ -13,17 +13,17 @@ export function queueRow({ settings, queues }: Watched): Row {
   const { appointments, email, deadLetters, dailyRunDeadLetters } = queues;
   const longest = settings.oldestMessageMinutes;
   return {
-    text: `## What waits
+    text: `## Queues
 
-The queues are empty except for a while after the daily run. What is **put off** waits for the carrier's quota, or for an
-operator to start sending again. What lies in a **dead-letter queue** stays there until somebody acts: see its alarm's section in
-the runbook.`,
+The queues are empty except for a while after the daily run. **Delayed** messages wait for the carrier's quota, for a
+fault of the account to be corrected, or for an operator to start sending again. Messages in a **dead-letter queue** stay
+there until an operator acts: see the section of its alarm in the runbook.`,
     widgets: [
       lines("Messages waiting", 6, [
         appointments.queue.metricApproximateNumberOfMessagesVisible(options("For a text")),
         email.queue.metricApproximateNumberOfMessagesVisible(options("For an email")),
-        appointments.queue.metricApproximateNumberOfMessagesDelayed(options("For a text, put off")),
-        email.queue.metricApproximateNumberOfMessagesDelayed(options("For an email, put off")),
+        appointments.queue.metricApproximateNumberOfMessagesDelayed(options("For a text, delayed")),
+        email.queue.metricApproximateNumberOfMessagesDelayed(options("For an email, delayed")),
       ]),
       lines(
         "Age of the oldest message, seconds",
@@ -34,9 +34,9 @@ the runbook.`,
         ],
         { bounds: [{ value: longest * 60, label: `Alarm: ${longest} minutes`, color: Color.RED }] },
       ),
-      lines("Dead letters", 6, [
-        messagesHeld(deadLetters, "reminders", "Reminders and bad messages"),
-        messagesHeld(dailyRunDeadLetters, "dailyRuns", "Daily runs"),
+      lines("Messages in dead-letter queues", 6, [
+        messagesIn(deadLetters, "reminders", "Reminders and bad messages"),
+        messagesIn(dailyRunDeadLetters, "dailyRuns", "Daily runs"),
       ]),
     ],
   };
@@ -47,13 +47,13 @@ export function stopRow({ metrics }: Watched): Row {
   return {
     text: `## Stops
 
-1 is the minute in which an operator **stopped** texts, emails or both, 0 the one in which everything was started again:
-there are no points in between. What is **held back** comes again every five minutes and is counted each time.
-\`npm run ops -- doctor\` says who stopped what, and why.`,
+1 marks the minute in which an operator **stopped** texts, emails or both, 0 the one in which everything was started again:
+there are no points in between. A **stopped** reminder is retried every five minutes and counted each time.
+\`npm run ops -- doctor\` shows who stopped what, and why.`,
     widgets: [
       lines("Sending stopped: 1, started: 0", 9, [metrics.highest(METRICS.sendingStopped, minute, "Stopped")]),
-      stack("Held back by a stop in each 5 minutes", 9, [
-        metrics.count(METRICS.stopped, PERIOD, "Held back").with({ color: Color.ORANGE }),
+      stack("Reminders stopped in each 5 minutes", 9, [
+        metrics.count(METRICS.stopped, PERIOD, "Stopped").with({ color: Color.ORANGE }),
       ]),
     ],
   };
@@ -65,21 +65,21 @@ export function rateRow({ settings, metrics }: Watched): Row {
   const sent = new MathExpression({
     expression: `parts / ${minute.toSeconds()}`,
     usingMetrics: { parts: metrics.count(METRICS.smsParts, minute) },
-    label: "Sent, parts a second",
+    label: "Sent, parts per second",
     period: minute,
   });
   return {
     text: `## The carrier's rate
 
-A text is one or several **parts**, by which carriers meter and charge. While reminders wait, the line is near the
-**rate** of the settings. Far below it, something else holds them up, or the account's other systems take their share.
-What had to wait too long is **put off**.`,
+A text has one or more **parts**, by which carriers meter and charge. While reminders wait, the line is near the
+**rate** in the settings. If it is far below, something else delays them, or other systems of the account use part of the
+rate. A reminder that would have to wait too long is **postponed**.`,
     widgets: [
-      lines("Message parts sent a second, in each minute", 9, [sent], {
+      lines("Message parts sent per second, in each minute", 9, [sent], {
         bounds: [{ value: rate, label: `Rate: ${rate}`, color: Color.RED }],
       }),
-      stack("Put off in each 5 minutes", 9, [
-        metrics.count(METRICS.postponed, PERIOD, "Put off").with({ color: Color.PURPLE }),
+      stack("Postponed in each 5 minutes", 9, [
+        metrics.count(METRICS.postponed, PERIOD, "Postponed").with({ color: Color.PURPLE }),
       ]),
     ],
   };
@@ -101,8 +101,8 @@ export function functionRow({ functions, metrics }: Watched): Row {
   return {
     text: `## The functions
 
-**Errors** and **throttles** are 0 on a good day. A **message that failed** is tried again, and is no error of its
-function. A function that comes near 100 % of its **time-out** is about to fail: it waits for the carrier or for AWS.`,
+**Errors** and **throttles** are normally 0. A **message that failed** is retried and does not count as an error of the
+function. A function near 100 % of its **time-out** is about to fail: it waits for the carrier or for AWS.`,
     widgets: [
       stack("Errors in each 5 minutes", 6, [
         ...all.map(([{ lambda }, label]) => lambda.metricErrors(options(label))),

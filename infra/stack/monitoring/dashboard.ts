@@ -6,7 +6,7 @@ import { explained } from "./dashboard-widgets";
 import { functionRow, queueRow, rateRow, stopRow } from "./dashboard-workings";
 import type { Watched } from "./watched";
 
-/** What whoever is on call looks at first: what became of the day's reminders, and what holds the others up. */
+/** Where the person on call looks first: the outcomes of the day's reminders, and what delays the others. */
 export class PipelineDashboard extends Construct {
   constructor(scope: Construct, id: string, watched: Watched & { readonly alarms: readonly Alarm[] }) {
     super(scope, id);
@@ -14,7 +14,7 @@ export class PipelineDashboard extends Construct {
     const dashboard = new Dashboard(this, "Dashboard", {
       dashboardName: names.dashboard,
       defaultInterval: Duration.days(1),
-      // A graph keeps the period that its title names, whatever the time range.
+      // A graph keeps the period in its title whatever the time range.
       periodOverride: PeriodOverride.INHERIT,
       widgets: [
         [new TextWidget({ width: 24, height: 3, markdown: introduction(settings) })],
@@ -24,7 +24,7 @@ export class PipelineDashboard extends Construct {
         ),
       ],
     });
-    // A dashboard takes tags, of which cfn-lint 1.51 does not know yet.
+    // cfn-lint 1.51 does not know that a dashboard has tags.
     const resource = dashboard.node.defaultChild as CfnResource;
     resource.addMetadata("cfn-lint", { config: { ignore_checks: ["E3002"] } });
   }
@@ -35,7 +35,7 @@ function introduction({ environmentSuffix, runbookUrl, schedule, timeZone }: Wat
   const runbook = isLink ? `[the runbook](${runbookUrl})` : `the runbook, \`${runbookUrl}\``;
   return [
     `# Appointment reminders, ${environmentSuffix}`,
-    `The daily run starts at ${schedule} (${timeZone}). Figures are those of the time range above, at first the last 24 ` +
-      `hours, where a title says nothing else. An alarm that is red has a section of its name in ${runbook}: what it means, where to look, what to do.`,
+    `The daily run starts at ${schedule} (${timeZone}). Figures are for the time range above, by default the last 24 ` +
+      `hours, unless a title says otherwise. Each alarm has a section of its name in ${runbook}: what it means, how to investigate, what to do.`,
   ].join("\n\n");
 }

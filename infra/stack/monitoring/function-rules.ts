@@ -4,36 +4,36 @@ import type { ReminderFunction } from "../constructs/functions/reminder-function
 import type { AlarmRule } from "./alarm-rule";
 import type { Watched } from "./watched";
 
-/** Failed or refused invocations within five minutes that chance still explains. */
-const MAX_ERRORS_BY_CHANCE = 5;
+/** Failed or throttled invocations within five minutes that are normal. */
+const THRESHOLD = 5;
 const PERIOD = Duration.minutes(5);
 
-/** The functions themselves: crashes, time-outs, and invocations that Lambda refused. */
+/** The functions: crashes, time-outs and throttled invocations. */
 export function functionRules({ names, functions }: Watched): AlarmRule[] {
   return [
     {
       id: "smsErrors",
       alarmName: names.processorErrorAlarm,
-      meaning: `The function that sends the texts failed more than ${MAX_ERRORS_BY_CHANCE} times in 5 minutes: patients get their texts late, and after three tries an email instead.`,
+      description: `The function that sends the texts failed more than ${THRESHOLD} times in 5 minutes: patients get their texts late, or after three attempts an email instead.`,
       metric: functionErrors(functions.sms, PERIOD),
-      above: MAX_ERRORS_BY_CHANCE,
-      silence: "fine",
+      threshold: THRESHOLD,
+      missingData: "notBreaching",
     },
     {
       id: "emailErrors",
       alarmName: names.emailErrorAlarm,
-      meaning: `The function that sends the emails failed more than ${MAX_ERRORS_BY_CHANCE} times in 5 minutes: patients who cannot be reached by text are told late, or not at all.`,
+      description: `The function that sends the emails failed more than ${THRESHOLD} times in 5 minutes: patients who cannot be reached by text are reminded late, or not at all.`,
       metric: functionErrors(functions.email, PERIOD),
-      above: MAX_ERRORS_BY_CHANCE,
-      silence: "fine",
+      threshold: THRESHOLD,
+      missingData: "notBreaching",
     },
     {
       id: "FunctionThrottles",
       alarmName: names.functionThrottleAlarm,
-      meaning: `Lambda refused to run the functions more than ${MAX_ERRORS_BY_CHANCE} times in 5 minutes: patients are told late, or by email instead of a text.`,
+      description: `Lambda throttled the functions more than ${THRESHOLD} times in 5 minutes: patients are reminded late, or by email instead of a text.`,
       metric: allThrottles(functions),
-      above: MAX_ERRORS_BY_CHANCE,
-      silence: "fine",
+      threshold: THRESHOLD,
+      missingData: "notBreaching",
     },
   ];
 }
@@ -45,7 +45,7 @@ export function functionErrors({ lambda }: ReminderFunction, period: Duration): 
 function allThrottles({ producer, sms, email }: Watched["functions"]): IMetric {
   const throttles = ({ lambda }: ReminderFunction) => lambda.metricThrottles({ period: PERIOD, statistic: Stats.SUM });
   return new MathExpression({
-    // A function that nobody called has no data: SUM adds up what there is, where + could come to nothing.
+    // A function that was not invoked has no data: SUM adds up the others, while + could have no result.
     expression: "SUM([producer, sms, email])",
     usingMetrics: { producer: throttles(producer), sms: throttles(sms), email: throttles(email) },
     label: "Throttled invocations",

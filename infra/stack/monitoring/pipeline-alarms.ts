@@ -6,7 +6,7 @@ import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
-import { type AlarmRule, SILENCE } from "./alarm-rule";
+import { type AlarmRule, MISSING_DATA } from "./alarm-rule";
 import { dailyRunRules } from "./daily-run-rules";
 import { deliveryRules } from "./delivery-rules";
 import { functionRules } from "./function-rules";
@@ -16,15 +16,15 @@ import type { Watched } from "./watched";
 
 export interface PipelineAlarmsProps {
   readonly topicName: string;
-  /** Encrypts the topic; its policy admits CloudWatch's alarms. */
+  /** Encrypts the topic; its policy must allow CloudWatch alarms to use it. */
   readonly key: IKey;
-  /** Whose sections bear the alarms' names, without the environment. */
+  /** Each alarm links the section that has its name, without the environment. */
   readonly runbookUrl: string;
-  /** Who is told; `""` for nobody. */
+  /** Subscribed to the topic; `""` for nobody. */
   readonly alarmEmail: string;
 }
 
-/** The alarms, and the topic that tells people of them. */
+/** The alarms, and the topic that notifies people of them. */
 export class PipelineAlarms extends Construct {
   readonly topic: Topic;
   readonly all: Alarm[] = [];
@@ -39,7 +39,7 @@ export class PipelineAlarms extends Construct {
       masterKey: key,
       enforceSSL: true,
     });
-    // enforceSSL replaces the policy that a topic has by default, under which alarms may publish.
+    // enforceSSL replaces the default policy of the topic, which lets alarms publish.
     this.topic.addToResourcePolicy(
       new PolicyStatement({
         sid: "AllowAlarms",
@@ -52,35 +52,32 @@ export class PipelineAlarms extends Construct {
     if (alarmEmail !== "") this.topic.addSubscription(new EmailSubscription(alarmEmail));
   }
 
-  /** Sets every alarm of the environment. */
+  /** Creates every alarm of the environment. */
   watch(watched: Watched): void {
     const rules = [deliveryRules, dailyRunRules, functionRules, queueRules, spendRules].flatMap((of) => of(watched));
-    this.all.push(...rules.map((rule) => this.set(rule)));
+    this.all.push(...rules.map((rule) => this.create(rule)));
   }
 
-  private set(rule: AlarmRule): Alarm {
-    const { id, alarmName, meaning, metric, periods = 1, silence } = rule;
-    const bound =
-      "above" in rule
-        ? { comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD, threshold: rule.above }
-        : { comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD, threshold: rule.below };
+  private create(rule: AlarmRule): Alarm {
+    const { id, alarmName, description, metric, threshold, evaluationPeriods = 1, missingData } = rule;
     const alarm = new Alarm(this, id, {
-      ...bound,
       alarmName,
-      alarmDescription: `${meaning} ${this.runbookUrl}#${sectionOf(alarmName)}`,
+      alarmDescription: `${description} ${this.runbookUrl}#${sectionOf(alarmName)}`,
       metric,
-      evaluationPeriods: periods,
-      treatMissingData: SILENCE[silence],
+      threshold,
+      comparisonOperator: rule.comparisonOperator ?? ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods,
+      treatMissingData: MISSING_DATA[missingData],
     });
     const action = new SnsAction(this.topic);
     alarm.addAlarmAction(action);
-    // Whoever is on call sees the end, too.
+    // The person on call is also notified when it ends.
     alarm.addOkAction(action);
     return alarm;
   }
 }
 
-/** The heading of an alarm's section: its name without the environment, which holds no hyphen. */
+/** The heading of an alarm's section: its name without the environment, which has no hyphen. */
 function sectionOf(alarmName: string): string {
   return alarmName.slice(0, alarmName.lastIndexOf("-"));
 }

@@ -8,8 +8,8 @@ export class PipelineMetrics {
   constructor(private readonly environment: string) {}
 
   /**
-   * How many were counted under `metricName` within each `period`.
-   * @param label what a dashboard calls it
+   * The sum of `metricName` within each `period`.
+   * @param label its name on a dashboard
    */
   count(metricName: MetricName, period: Duration, label?: string): Metric {
     return this.metric(metricName, { period, label, statistic: Stats.SUM });
@@ -25,7 +25,7 @@ export class PipelineMetrics {
     return new Metric({ namespace: METRIC_NAMESPACE, metricName, dimensionsMap, ...options });
   }
 
-  /** Allows to emit metrics of our namespace. PutMetricData takes no resource, so a condition bounds it. */
+  /** Allows to emit metrics of our namespace: PutMetricData has no resource to name, so a condition restricts it. */
   grantEmit(grantee: IGrantable): Grant {
     return Grant.addToPrincipal({
       grantee,

@@ -6,17 +6,17 @@ import type { Watched } from "./watched";
 
 const OPTIONS = { period: Duration.minutes(5), statistic: Stats.MAXIMUM };
 
-/** The queues: what waits too long, and what lies in the dead-letter queues. */
+/** The queues: messages that wait too long, and messages in the dead-letter queues. */
 export function queueRules({ names, settings, queues }: Watched): AlarmRule[] {
   const minutes = settings.oldestMessageMinutes;
   return [
     waiting(
       { id: "AppointmentsAge", alarmName: names.appointmentsAgeAlarm, queue: queues.appointments, minutes },
-      `A reminder has waited more than ${minutes} minutes for its text: patients are told late, and those whose appointment is near perhaps not at all.`,
+      `A reminder has waited more than ${minutes} minutes for its text: patients are reminded late, and those whose appointment is near may not be reminded at all.`,
     ),
     waiting(
       { id: "EmailAge", alarmName: names.emailAgeAlarm, queue: queues.email, minutes },
-      `A reminder has waited more than ${minutes} minutes for its email: patients who cannot be reached by text are told late, and those whose appointment is near perhaps not at all.`,
+      `A reminder has waited more than ${minutes} minutes for its email: patients who cannot be reached by text are reminded late, and those whose appointment is near may not be reminded at all.`,
     ),
     notEmpty(
       { id: "DeadLetters", alarmName: names.deadLetterAlarm, queue: queues.deadLetters },
@@ -33,27 +33,27 @@ type QueueRule = Pick<AlarmRule, "id" | "alarmName"> & { readonly queue: Reminde
 
 function waiting(
   { queue: { queue }, minutes, ...rule }: QueueRule & { readonly minutes: number },
-  meaning: string,
+  description: string,
 ): AlarmRule {
   const metric = queue.metricApproximateAgeOfOldestMessage(OPTIONS);
-  return { ...rule, meaning, metric, above: minutes * 60, silence: "fine" };
+  return { ...rule, description, metric, threshold: minutes * 60, missingData: "notBreaching" };
 }
 
-function notEmpty({ queue, ...rule }: QueueRule, meaning: string): AlarmRule {
-  return { ...rule, meaning, metric: messagesHeld(queue, "held"), above: 0, silence: "fine" };
+function notEmpty({ queue, ...rule }: QueueRule, description: string): AlarmRule {
+  return { ...rule, description, metric: messagesIn(queue, "messages"), threshold: 0, missingData: "notBreaching" };
 }
 
 /**
- * How many messages a queue holds. Looking at a message hides it for a while: what is in flight counts, or an alarm would
- * end by being looked into.
- * @param id begins the ids of the two metrics, of which a graph has each once
+ * The number of messages in a queue, visible or in flight. Reading a message makes it invisible for a while: without the
+ * messages in flight, investigating an alarm would end it.
+ * @param id prefix of the ids of the two metrics, which are unique within a graph
  */
-export function messagesHeld({ queue }: ReminderQueue, id: string, label = "Messages"): MathExpression {
+export function messagesIn({ queue }: ReminderQueue, id: string, label = "Messages"): MathExpression {
   return new MathExpression({
-    expression: `${id}Visible + ${id}Hidden`,
+    expression: `${id}Visible + ${id}InFlight`,
     usingMetrics: {
       [`${id}Visible`]: queue.metricApproximateNumberOfMessagesVisible(OPTIONS),
-      [`${id}Hidden`]: queue.metricApproximateNumberOfMessagesNotVisible(OPTIONS),
+      [`${id}InFlight`]: queue.metricApproximateNumberOfMessagesNotVisible(OPTIONS),
     },
     label,
     period: OPTIONS.period,

@@ -3,10 +3,10 @@ import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { AlarmRule } from "./alarm-rule";
 import type { Watched } from "./watched";
 
-/** The part of the monthly limit that leaves time to have it raised, in percent. */
+/** Percent of the monthly limit: leaves time to have the limit raised. */
 export const SPEND_ALARM_PERCENT = 80;
 
-/** What the account has spent on texts since the first of the month, in US dollars: whoever sent them, in this region. */
+/** What the whole account has spent on texts in this region since the first of the month, in US dollars. */
 export function smsSpend(): Metric {
   return new Metric({
     namespace: "AWS/SNS",
@@ -17,18 +17,18 @@ export function smsSpend(): Metric {
   });
 }
 
-/** Money, where its end stops the texts. */
+/** What the texts cost: at the spend limit no more are delivered. */
 export function spendRules({ names, settings }: Watched): AlarmRule[] {
   const limit = settings.smsMonthlySpendLimit;
   return [
     {
       id: "SmsSpend",
       alarmName: names.smsSpendAlarm,
-      meaning: `The account has spent more than ${SPEND_ALARM_PERCENT} % of this month's USD ${limit} for texts. Beyond the limit SNS accepts texts and does not deliver them: patients are not reminded, although the delivery log says sent.`,
+      description: `The account has spent more than ${SPEND_ALARM_PERCENT} % of this month's limit for texts (USD ${limit}). At the limit SNS accepts texts but does not deliver them: patients are not reminded, although the delivery log says SMS_SENT.`,
       metric: smsSpend(),
-      above: (limit * SPEND_ALARM_PERCENT) / 100,
-      // It is measured when texts are sent; in between, nothing is paid back.
-      silence: "no-news",
+      threshold: (limit * SPEND_ALARM_PERCENT) / 100,
+      // There is data only when texts are sent, and the sum never falls within a month.
+      missingData: "ignore",
     },
   ];
 }

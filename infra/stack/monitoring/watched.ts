@@ -4,7 +4,7 @@ import type { ReminderQueue } from "../constructs/messaging/reminder-queue";
 import type { Settings } from "../settings/settings";
 import type { PipelineMetrics } from "./pipeline-metrics";
 
-/** What the alarms and the dashboard of one environment look at. */
+/** What the alarms and the dashboard of one environment monitor. */
 export interface Watched {
   readonly names: ResourceNames;
   readonly settings: Settings;
@@ -18,7 +18,7 @@ export interface Watched {
     readonly appointments: ReminderQueue;
     readonly email: ReminderQueue;
     readonly deadLetters: ReminderQueue;
-    /** Takes daily runs that could not be started, or failed for good. */
+    /** Receives daily runs that could not be started or failed after all retries. */
     readonly dailyRunDeadLetters: ReminderQueue;
   };
 }

@@ -41,8 +41,8 @@ const maximum = (name: string): Partial<WatchedMetric> => ({ name, statistic: "M
 const ofQueue = (queue: string) => ({ dimensions: { QueueName: `${queue}.QueueName` } });
 const ofFunction = (FunctionName: string) => ({ dimensions: { FunctionName } });
 const outstanding = (queue: string) => ({
-  heldVisible: { ...maximum("ApproximateNumberOfMessagesVisible"), ...ofQueue(queue) },
-  heldHidden: { ...maximum("ApproximateNumberOfMessagesNotVisible"), ...ofQueue(queue) },
+  messagesVisible: { ...maximum("ApproximateNumberOfMessagesVisible"), ...ofQueue(queue) },
+  messagesInFlight: { ...maximum("ApproximateNumberOfMessagesNotVisible"), ...ofQueue(queue) },
 });
 
 test.each<[string, Record<string, Partial<WatchedMetric>>]>([
@@ -137,8 +137,8 @@ test.each([NAMES.deadLetterAlarm, NAMES.dailyRunDeadLetterAlarm])(
   "%s counts a message while somebody looks at it, too",
   (name) => {
     const expression = expressionOf(alarm(name)) ?? "";
-    expect(evaluate(expression, { heldVisible: 0, heldHidden: 1 })).toBe(1);
-    expect(evaluate(expression, { heldVisible: 1, heldHidden: 0 })).toBe(1);
-    expect(evaluate(expression, { heldVisible: 0, heldHidden: 0 })).toBe(0);
+    expect(evaluate(expression, { messagesVisible: 0, messagesInFlight: 1 })).toBe(1);
+    expect(evaluate(expression, { messagesVisible: 1, messagesInFlight: 0 })).toBe(1);
+    expect(evaluate(expression, { messagesVisible: 0, messagesInFlight: 0 })).toBe(0);
   },
 );

@@ -127,14 +127,14 @@ test.each([
   ["a quarter failed", { sms: 2, email: 1, failed: 1 }, 75],
   ["nothing ended", { sms: 0, email: 0, failed: 0 }, undefined],
 ])("the part that was sent, in percent: %s", (_case, data, percent) => {
-  const [rate] = expressionsOf({ properties: titled("Sent, % of all that ended, in each 15 minutes") });
+  const [rate] = expressionsOf({ properties: titled("Sent, % of sent and failed, in each 15 minutes") });
   expect(evaluate(rate?.expression ?? "", data)).toBe(percent);
 });
 
 test("parts are told a second, as the rate of the settings is, and the cost's are told a text", () => {
-  const [rate] = expressionsOf({ properties: titled("Message parts sent a second, in each minute") });
+  const [rate] = expressionsOf({ properties: titled("Message parts sent per second, in each minute") });
   expect(evaluate(rate?.expression ?? "", { parts: 1_200 })).toBe(20);
-  const [each] = expressionsOf({ properties: titled("Parts a text, on average of each day: four weeks") });
+  const [each] = expressionsOf({ properties: titled("Parts per text, daily average: four weeks") });
   expect(evaluate(each?.expression ?? "", { parts: 17, texts: 10 })).toBe(1.7);
 });
 
@@ -154,7 +154,7 @@ test.each([
 
 test.each([
   ["Age of the oldest message, seconds", [3600]],
-  ["Message parts sent a second, in each minute", [20]],
+  ["Message parts sent per second, in each minute", [20]],
   ["Spent on texts since the first of the month, USD: four weeks", [1, 0.8]],
   ["Longest invocation, % of its time-out", [100]],
 ])("%s: the bounds are drawn", (title, values) => {
@@ -173,23 +173,23 @@ test("queues, dead letters, errors, throttles and what drives the cost are there
   expect(labels("Messages waiting")).toEqual([
     "For a text",
     "For an email",
-    "For a text, put off",
-    "For an email, put off",
+    "For a text, delayed",
+    "For an email, delayed",
   ]);
-  expect(expressionsOf({ properties: titled("Dead letters") }).map(({ label }) => label)).toEqual([
+  expect(expressionsOf({ properties: titled("Messages in dead-letter queues") }).map(({ label }) => label)).toEqual([
     "Reminders and bad messages",
     "Daily runs",
   ]);
   expect(labels("Errors in each 5 minutes")).toEqual(["Daily run", "Texts", "Emails", "Messages that failed"]);
   expect(labels("Throttles in each 5 minutes")).toEqual(["Daily run", "Texts", "Emails"]);
-  expect(labels("Texts and emails sent on each day: four weeks")).toEqual(["By SMS", "By email"]);
+  expect(labels("Texts and emails sent each day: four weeks")).toEqual(["By SMS", "By email"]);
 });
 
 test.each([
   ["Reminders and bad messages", "healthcare-appointments-dlq-dev"],
   ["Daily runs", "daily-notification-dlq-dev"],
 ])("dead letters are counted as their alarm counts them, with what somebody looks at: %s", (label, queue) => {
-  const properties = titled("Dead letters");
+  const properties = titled("Messages in dead-letter queues");
   const { expression = "" } = expressionsOf({ properties }).find((each) => each.label === label) ?? {};
   const series = seriesOf({ properties }).filter(({ id }) => idsOf(expression).includes(id ?? ""));
   expect(series.map(({ name, dimensions }) => [name, dimensions.QueueName])).toEqual([
