@@ -1,7 +1,7 @@
 import { PublishBatchCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { OUTCOME_ATTRIBUTES, type OutcomeEvent } from "../../contracts/outcome-event";
+import { inBatches } from "../domain/concurrency/batches";
 import type { OutcomeTopic } from "../domain/ports";
-import { inBatches } from "../domain/producer/enqueue";
 
 /** The topic that other systems subscribe to. */
 export function snsOutcomeTopic(client: SNSClient, topicArn: string): OutcomeTopic {

@@ -5,7 +5,7 @@ import pMap from "p-map";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { ProducerAnswer } from "../../../contracts/producer-event";
 import { resourceNames } from "../../../contracts/resource-names";
-import { inBatches } from "../../../services/domain/producer/enqueue";
+import { inBatches } from "../../../services/domain/concurrency/batches";
 import { FunctionError } from "../functions/function-thread";
 import type { AwsClients } from "./aws-clients";
 import { noteDown, type PutIn } from "./ledger";

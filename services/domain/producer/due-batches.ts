@@ -2,12 +2,12 @@
 import { type AppointmentMessage, checkAppointment } from "../../../contracts/appointment-message";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
+import { inBatches } from "../concurrency/batches";
 import { outcome } from "../delivery/reminder";
 import { identifyNotification } from "../notification/notification";
 import { publishEvents } from "../reporting/publish";
 import { RetryLater } from "../retry/failure";
 import type { DueAppointment } from "./appointments";
-import { inBatches } from "./enqueue";
 import { enqueue, type ProducerDependencies, type ProducerRun, type Tally } from "./producer-run";
 
 /** The producer does not record on behalf of a message. */

@@ -1,8 +1,6 @@
 import type { BatchQueue, Clock, RefusedEntry } from "../ports";
 import { errorCode } from "../retry/failure";
 
-/** SQS takes ten messages a call. */
-export const BATCH_SIZE = 10;
 const MAX_ATTEMPTS = 5;
 /** ms; doubled at each try. */
 const FIRST_WAIT = 100;
@@ -38,11 +36,4 @@ async function sendOrRefuseAll(bodies: readonly string[], queue: BatchQueue): Pr
     const code = errorCode(error);
     return bodies.map((_, place) => ({ place, code }));
   }
-}
-
-/** Cuts a list into batches, by default of the size that the queue takes. */
-export function inBatches<T>(list: readonly T[], size = BATCH_SIZE): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
-    list.slice(index * size, (index + 1) * size),
-  );
 }

@@ -1,7 +1,7 @@
 import { type AppointmentMessage, checkAppointment } from "../../../contracts/appointment-message";
 import type { ProducerAnswer } from "../../../contracts/producer-event";
+import { inBatches } from "../concurrency/batches";
 import { withBoundedConcurrency } from "../concurrency/bounded-concurrency";
-import { inBatches } from "./enqueue";
 import {
   CONCURRENT_BATCHES,
   enqueue,

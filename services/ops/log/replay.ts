@@ -4,9 +4,9 @@ import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import { snsOutcomeTopic } from "../../adapters/sns-outcome-topic";
 import { systemClock } from "../../adapters/system-clock";
+import { MAX_BATCH_ENTRIES } from "../../domain/concurrency/batches";
 import { outcome } from "../../domain/delivery/reminder";
 import type { OutcomeTopic } from "../../domain/ports";
-import { BATCH_SIZE } from "../../domain/producer/enqueue";
 import { rateBudgetInMemory } from "../../domain/rate-limit/rate-limiter";
 import { errorCode } from "../../domain/retry/failure";
 import { sns } from "../aws/operator-clients";
@@ -100,7 +100,7 @@ async function replay(
     for await (const item of items) {
       if (terminal.interrupted.aborted) break;
       if (isOutcome(item.status)) batch.push(outcome(item).event);
-      if (batch.length < BATCH_SIZE) continue;
+      if (batch.length < MAX_BATCH_ENTRIES) continue;
       await publish(batch);
       batch = [];
     }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { enqueueBatch, inBatches } from "../../../../services/domain/producer/enqueue";
+import { enqueueBatch } from "../../../../services/domain/producer/enqueue";
 import { NOW } from "../../../support/data/records";
 import { FakeBatchQueue } from "../../../support/fakes/fake-queues";
 import { FrozenClock } from "../../../support/fakes/frozen-clock";
@@ -82,11 +82,4 @@ test("every message ends in the queue once or is named, whatever the queue refus
       expect([...queue.bodies, ...named].sort()).toEqual([...bodies].sort());
     }),
   );
-});
-
-test("a list is cut into batches of ten, in its order", () => {
-  const list = Array.from({ length: 23 }, (_, index) => index);
-  expect(inBatches(list).map(({ length }) => length)).toEqual([10, 10, 3]);
-  expect(inBatches(list).flat()).toEqual(list);
-  expect(inBatches([])).toEqual([]);
 });
