@@ -2,20 +2,13 @@ import { type AppointmentMessage, checkAppointment } from "../../../contracts/ap
 import type { ProducerAnswer } from "../../../contracts/producer-event";
 import { inBatches } from "../concurrency/batches";
 import { withBoundedConcurrency } from "../concurrency/bounded-concurrency";
-import {
-  CONCURRENT_BATCHES,
-  enqueue,
-  type ProducerDependencies,
-  type ProducerRun,
-  reportRun,
-  Tally,
-} from "./producer-run";
+import { CONCURRENT_BATCHES, enqueue, type ProducerRun, type RunDependencies, reportRun, Tally } from "./producer-run";
 
 /** An on-demand run over a given list, whose every entry is to be an appointment message. */
 export async function produceOnDemand(
   list: readonly unknown[],
   run: ProducerRun,
-  deps: ProducerDependencies,
+  deps: RunDependencies,
 ): Promise<ProducerAnswer> {
   const tally = new Tally();
   const good: AppointmentMessage[] = [];

@@ -1,17 +1,29 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { METRICS, type MetricValues } from "../../../contracts/metrics";
 import { MAX_REFUSALS_TOLD, type ProducerAnswer, type Refusal } from "../../../contracts/producer-event";
-import type { BatchDependencies } from "../delivery/consume-batch";
+import type { ContactRules } from "../contact/phone-number";
 import type { DeliveryLog } from "../notification/delivery-log";
-import type { BatchQueue } from "../ports";
+import type { BatchQueue, Clock, Logger, Metrics, OutcomeTopic, Random } from "../ports";
 import { emitMetrics } from "../reporting/publish";
 import type { Appointments } from "./appointments";
 import { enqueueBatch } from "./enqueue";
 
-export interface ProducerDependencies extends Omit<BatchDependencies, "deadLetters"> {
-  readonly appointments: Appointments;
+/** What every run needs, on demand or scheduled. */
+export interface RunDependencies {
   readonly queue: BatchQueue;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+/** What a scheduled run needs. */
+export interface ProducerDependencies extends RunDependencies, ContactRules {
+  readonly appointments: Appointments;
   readonly log: DeliveryLog;
+  readonly topic: OutcomeTopic;
+  readonly random: Random;
+  /** IANA zone of the clinic. */
+  readonly clinicTimeZone: string;
   /** Days back that a scheduled run looks for reminders that were missed. */
   readonly catchUpDays: number;
 }
@@ -78,7 +90,7 @@ export async function enqueue<T>(
   batch: readonly T[],
   appointmentOf: (one: T) => AppointmentMessage,
   tally: Tally,
-  { queue, clock }: ProducerDependencies,
+  { queue, clock }: RunDependencies,
 ): Promise<readonly T[]> {
   const bodies = batch.map((one) => JSON.stringify(appointmentOf(one)));
   const unsent = await enqueueBatch(bodies, queue, clock);
@@ -95,7 +107,7 @@ export async function reportRun(
   name: string,
   run: ProducerRun,
   tally: Tally,
-  deps: ProducerDependencies,
+  deps: RunDependencies,
   counts: MetricValues = {},
 ): Promise<ProducerAnswer> {
   await emitMetrics(run.id, { ...tally.metrics(), ...counts }, deps);
