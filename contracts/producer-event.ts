@@ -28,9 +28,9 @@ export interface Refusal {
   readonly problem: string;
 }
 
-export interface ProducerAnswer {
+export interface ProducerResponse {
   readonly enqueued: number;
-  /** How many were refused; {@link refusals} tells of the first {@link MAX_REFUSALS_TOLD}. */
+  /** How many were refused; {@link refusals} tells of the first {@link MAX_REPORTED_REFUSALS}. */
   readonly refused: number;
   readonly refusals: readonly Refusal[];
   /** Scheduled run: due, but the appointment was over; recorded as `EXPIRED`. */
@@ -39,4 +39,4 @@ export interface ProducerAnswer {
   readonly unsent: number;
 }
 
-export const MAX_REFUSALS_TOLD = 100;
+export const MAX_REPORTED_REFUSALS = 100;

@@ -35,7 +35,7 @@ export function sqsBatchQueue(client: SQSClient, url: string): BatchQueue {
     async sendBatch(bodies) {
       const Entries = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
       const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
-      return Failed.map(({ Id, Code = "UnknownError" }) => ({ place: Number(Id), code: Code }));
+      return Failed.map(({ Id, Code = "UnknownError" }) => ({ index: Number(Id), code: Code }));
     },
   };
 }

@@ -46,7 +46,7 @@ export interface BatchQueue {
 /** A message of a batch that the queue did not accept. */
 export interface RefusedEntry {
   /** Its index in the batch. */
-  readonly place: number;
+  readonly index: number;
   /** The queue's error code. */
   readonly code: string;
 }

@@ -1,7 +1,7 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
 import { dynamoAppointments } from "../adapters/dynamodb/dynamo-appointments";
 import { dynamoDocuments } from "../adapters/dynamodb/dynamo-document-client";
-import { patientDeliveryLog } from "../adapters/dynamodb/patient-delivery-log";
+import { retryingDeliveryLog } from "../adapters/dynamodb/retrying-delivery-log";
 import { positive, readEnvironment } from "../adapters/environment";
 import { sqs } from "../adapters/sqs-client";
 import { sqsBatchQueue } from "../adapters/sqs-queue";
@@ -18,7 +18,7 @@ export function producerDependencies(): ProducerDependencies {
   const shared = sharedDependencies(env, 0);
   return {
     ...shared,
-    log: patientDeliveryLog(shared.log, shared),
+    log: retryingDeliveryLog(shared.log, shared),
     appointments: dynamoAppointments(dynamoDocuments(), env[ENV.appointmentsTable], shared),
     queue: sqsBatchQueue(sqs(), env[ENV.appointmentsQueue]),
     catchUpDays: positive(env, ENV.catchUpDays),

@@ -1,5 +1,5 @@
 import type { Context } from "aws-lambda";
-import type { ProducerAnswer } from "../../contracts/producer-event";
+import type { ProducerResponse } from "../../contracts/producer-event";
 import { produce } from "../domain/producer/produce";
 import type { ProducerDependencies } from "../domain/producer/producer-run";
 
@@ -8,7 +8,7 @@ const RESERVE = 60_000;
 
 /** A Lambda handler that does what the producer was called for. */
 export function producerHandler(deps: ProducerDependencies) {
-  return (event: unknown, context: Context): Promise<ProducerAnswer> => {
+  return (event: unknown, context: Context): Promise<ProducerResponse> => {
     const deadline = deps.clock.now() + context.getRemainingTimeInMillis() - RESERVE;
     return produce(event, { id: context.awsRequestId, deadline }, deps);
   };

@@ -3,7 +3,7 @@ import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import pMap from "p-map";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import type { ProducerAnswer } from "../../../contracts/producer-event";
+import type { ProducerResponse } from "../../../contracts/producer-event";
 import { resourceNames } from "../../../contracts/resource-names";
 import { inBatches } from "../../../services/domain/concurrency/batches";
 import { FunctionError } from "../functions/function-thread";
@@ -85,7 +85,7 @@ export function listSource(
       const problems: string[] = [];
       for (const chunk of inBatches(appointments, APPOINTMENTS_A_CALL)) {
         const problem = await untilComplete(async () => {
-          const answer = (await cloud.invoke(producer, { appointments: chunk })) as ProducerAnswer;
+          const answer = (await cloud.invoke(producer, { appointments: chunk })) as ProducerResponse;
           return answer.unsent === 0;
         });
         if (problem) problems.push(`An on-demand run: ${problem}`);

@@ -15,7 +15,7 @@ import type { TransitionName } from "../../domain/notification/transitions";
  * @param now ms since 1970
  * @param over see {@link DeliveryLog.apply}
  */
-export function moveUpdate(
+export function transitionUpdate(
   name: TransitionName,
   entry: LogEntry,
   now: number,

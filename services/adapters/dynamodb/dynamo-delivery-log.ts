@@ -12,7 +12,7 @@ import type { LogSettings } from "../../domain/notification/notification-write";
 import { TRANSITIONS } from "../../domain/notification/transitions";
 import type { Clock } from "../../domain/ports";
 import { RetryLater } from "../../domain/retry/failure";
-import { duplicateUpdate, moveUpdate } from "./delivery-log-update";
+import { duplicateUpdate, transitionUpdate } from "./delivery-log-update";
 import { FROM_DYNAMO, TO_DYNAMO } from "./dynamo-values";
 
 /**
@@ -49,7 +49,7 @@ export function dynamoDeliveryLog(
     async apply(move, entry, over) {
       const Key = marshall(entry.key);
       try {
-        const { ExpressionAttributeValues, ...update } = moveUpdate(move, entry, clock.now(), settings, over);
+        const { ExpressionAttributeValues, ...update } = transitionUpdate(move, entry, clock.now(), settings, over);
         const answer = await client.send(
           new UpdateItemCommand({
             TableName: table,

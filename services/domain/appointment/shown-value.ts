@@ -1,7 +1,7 @@
 /** What a patient sees of a sender's value. */
 import { decodeHTMLStrict } from "entities/decode";
-import { cleaned, visible } from "./cleaned-value";
 import { withoutTags } from "./html-tags";
+import { sanitized, visible } from "./sanitized-value";
 import { unescaped, withoutSpreadsheetMarks } from "./written-marks";
 
 /** What programs, forms and people write for an empty value: in lower case, without the marks around it. */
@@ -30,20 +30,20 @@ export function shown(value: string | undefined): string {
 }
 
 /**
- * The lines of the value as a text may show them ({@link cleaned}): with its HTML entities decoded, without HTML tags,
+ * The lines of the value as a text may show them ({@link sanitized}): with its HTML entities decoded, without HTML tags,
  * escapes and marks of a spreadsheet. Lines that are empty or a placeholder are left out. Exports escape a value once or
  * twice (`O&#039;Connor`, `O&amp;#039;Connor`).
  */
 export function shownLines(value: string | undefined): string[] {
-  if (isPlaceholder(cleaned(value))) return [];
+  if (isPlaceholder(sanitized(value))) return [];
   const text = withoutTags(visible(decoded(decoded(unescaped(value ?? "")))));
-  const lines = withoutSpreadsheetMarks(text).split(LINE_END).map(cleaned);
+  const lines = withoutSpreadsheetMarks(text).split(LINE_END).map(sanitized);
   return lines.filter((line) => !isPlaceholder(line));
 }
 
 /** Has a value HTML tags, escapes or marks of a spreadsheet, which a patient does not see? */
 export function hasMarkup(value: string): boolean {
-  if (isPlaceholder(cleaned(value))) return false;
+  if (isPlaceholder(sanitized(value))) return false;
   const plain = unescaped(value);
   const text = visible(decoded(decoded(plain)));
   const untagged = withoutTags(text);

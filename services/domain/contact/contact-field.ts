@@ -1,6 +1,6 @@
 /** Cleans a field for a phone number or an email before it is read. */
 import { decodeHTMLStrict } from "entities/decode";
-import { plainLines } from "../appointment/cleaned-value";
+import { plainLines } from "../appointment/sanitized-value";
 
 /** `mother's cell`, `Mom’s:`: only the word counts. In `joe's@example.com` the apostrophe is part of the address. */
 const POSSESSIVE = /(?<=\p{L})['’][sS](?=[\s:)\],;/]|$)/gu;

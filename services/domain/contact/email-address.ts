@@ -1,6 +1,6 @@
 /** Reads the email address in a field that a person filled in. */
 import { domainToASCII } from "node:url";
-import { trimTo } from "../appointment/cleaned-value";
+import { trimTo } from "../appointment/sanitized-value";
 import { contactField } from "./contact-field";
 import { isEmailWord } from "./contact-words";
 import { xtnEmails } from "./hl7-telecom";

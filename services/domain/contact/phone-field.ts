@@ -1,5 +1,5 @@
 /** Reads the phone number in a field that a person filled in. */
-import { trimTo } from "../appointment/cleaned-value";
+import { trimTo } from "../appointment/sanitized-value";
 import { contactField } from "./contact-field";
 import { phoneWord } from "./contact-words";
 import { xtnPhones } from "./hl7-telecom";

@@ -1,5 +1,5 @@
 /** The name of the doctor in a text. */
-import { trimTo } from "../appointment/cleaned-value";
+import { trimTo } from "../appointment/sanitized-value";
 import { isPlaceholder, shown } from "../appointment/shown-value";
 import { withoutSpreadsheetMarks } from "../appointment/written-marks";
 import { CREDENTIALS, GENERATIONS, SERVICE_ENDING, SERVICES, TITLES } from "./professional-words";

@@ -1,6 +1,6 @@
 import escapeHtml from "escape-html";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import { cleaned } from "../appointment/cleaned-value";
+import { sanitized } from "../appointment/sanitized-value";
 import { isPlaceholder } from "../appointment/shown-value";
 import { doctorName } from "./doctor-name";
 import { linkedHtml } from "./email-links";
@@ -27,7 +27,7 @@ export function emailContent(appointment: AppointmentMessage, start: number, cli
   const time = timeText(appointment, start, clinicTimeZone, "long");
   const opening = sentence(doctorName(appointment.doctorName), time);
   const place = placeLines(appointment.location);
-  const id = cleaned(appointment.appointmentId);
+  const id = sanitized(appointment.appointmentId);
   const facts: [name: string, lines: string[]][] = [
     ["Location", place],
     ["Appointment", isPlaceholder(id) ? [] : [id]],

@@ -1,4 +1,4 @@
-import { cleaned } from "../appointment/cleaned-value";
+import { sanitized } from "../appointment/sanitized-value";
 import { isPlaceholder, shownLines } from "../appointment/shown-value";
 import { isLink } from "./link";
 
@@ -39,6 +39,6 @@ function separatorAfter(text: string): string {
 function hl7Names(place: string): string {
   if (!place.includes("^")) return place;
   // The first sub-component is the name.
-  const names = place.split("^").map((component) => cleaned(component.split("&")[0]));
+  const names = place.split("^").map((component) => sanitized(component.split("&")[0]));
   return names.filter((name) => !isPlaceholder(name)).join(", ");
 }

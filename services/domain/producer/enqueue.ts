@@ -3,7 +3,7 @@ import { errorCode } from "../retry/failure";
 
 const MAX_ATTEMPTS = 5;
 /** ms; doubled at each try. */
-const FIRST_WAIT = 100;
+const INITIAL_BACKOFF = 100;
 
 /**
  * Sends up to ten messages, and again those that the queue did not take.
@@ -21,10 +21,10 @@ export async function enqueueBatch(
       sending.map((index) => bodies[index] as string),
       queue,
     );
-    const codes = new Map(refused.map(({ place, code }) => [sending[place] as number, code]));
+    const codes = new Map(refused.map(({ index, code }) => [sending[index] as number, code]));
     open = [...codes.keys()];
     if (open.length === 0 || attempt === MAX_ATTEMPTS) return codes;
-    await clock.sleep(FIRST_WAIT * 2 ** (attempt - 1));
+    await clock.sleep(INITIAL_BACKOFF * 2 ** (attempt - 1));
   }
 }
 
@@ -34,6 +34,6 @@ async function sendOrRefuseAll(bodies: readonly string[], queue: BatchQueue): Pr
     return await queue.sendBatch(bodies);
   } catch (error) {
     const code = errorCode(error);
-    return bodies.map((_, place) => ({ place, code }));
+    return bodies.map((_, index) => ({ index, code }));
   }
 }

@@ -1,6 +1,6 @@
 import { duePartsOf } from "../../../contracts/appointments-table";
 import { METRICS } from "../../../contracts/metrics";
-import type { ProducerAnswer } from "../../../contracts/producer-event";
+import type { ProducerResponse } from "../../../contracts/producer-event";
 import { lastDays } from "../appointment/appointment-time";
 import { inTurns, withBoundedConcurrency } from "../concurrency/bounded-concurrency";
 import { errorCode } from "../retry/failure";
@@ -25,7 +25,7 @@ export class ProducerRunIncomplete extends Error {
  * consumer's claim lets one of them pass. It holds some pages at a time, however many are due.
  * @throws ProducerRunIncomplete after doing what it could
  */
-export async function produceDue(run: ProducerRun, deps: ProducerDependencies): Promise<ProducerAnswer> {
+export async function produceDue(run: ProducerRun, deps: ProducerDependencies): Promise<ProducerResponse> {
   const tally = new Tally();
   // 1. Every day that may hold something due, the oldest first, page by page.
   const end = await produceDays(run, tally, deps);
@@ -42,7 +42,7 @@ export async function produceDue(run: ProducerRun, deps: ProducerDependencies): 
 }
 
 /** Counts and codes only. */
-function explain({ enqueued, unsent }: ProducerAnswer, { queueErrors, stillDue }: Tally, end: string): string {
+function explain({ enqueued, unsent }: ProducerResponse, { queueErrors, stillDue }: Tally, end: string): string {
   const refused = `${unsent} not taken${queueErrors && ` (${queueErrors})`}`;
   return [`${enqueued} queued`, refused, ...(stillDue > 0 ? [`${stillDue} still due`] : []), end].join(", ");
 }

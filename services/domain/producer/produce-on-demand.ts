@@ -1,5 +1,5 @@
 import { type AppointmentMessage, checkAppointment } from "../../../contracts/appointment-message";
-import type { ProducerAnswer } from "../../../contracts/producer-event";
+import type { ProducerResponse } from "../../../contracts/producer-event";
 import { inBatches } from "../concurrency/batches";
 import { withBoundedConcurrency } from "../concurrency/bounded-concurrency";
 import { CONCURRENT_BATCHES, enqueue, type ProducerRun, type RunDependencies, reportRun, Tally } from "./producer-run";
@@ -9,7 +9,7 @@ export async function produceOnDemand(
   list: readonly unknown[],
   run: ProducerRun,
   deps: RunDependencies,
-): Promise<ProducerAnswer> {
+): Promise<ProducerResponse> {
   const tally = new Tally();
   const good: AppointmentMessage[] = [];
   // 1. What breaks the contract is refused, and named by its place.

@@ -1,6 +1,6 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { METRICS, type MetricValues } from "../../../contracts/metrics";
-import { MAX_REFUSALS_TOLD, type ProducerAnswer, type Refusal } from "../../../contracts/producer-event";
+import { MAX_REPORTED_REFUSALS, type ProducerResponse, type Refusal } from "../../../contracts/producer-event";
 import type { ContactRules } from "../contact/phone-number";
 import type { DeliveryLog } from "../notification/delivery-log";
 import type { BatchQueue, Clock, Logger, Metrics, OutcomeTopic, Random } from "../ports";
@@ -52,7 +52,7 @@ export class Tally {
 
   refuse(refusal: Refusal): void {
     this.#refused += 1;
-    if (this.#refusals.length < MAX_REFUSALS_TOLD) this.#refusals.push(refusal);
+    if (this.#refusals.length < MAX_REPORTED_REFUSALS) this.#refusals.push(refusal);
   }
 
   /** @param codes of the queue's refusals, one for each message that it did not accept */
@@ -68,7 +68,7 @@ export class Tally {
     return [...this.#queueErrors].sort().join(", ");
   }
 
-  answer(): ProducerAnswer {
+  answer(): ProducerResponse {
     const { enqueued, unsent, expired } = this;
     return { enqueued, refused: this.#refused, refusals: this.#refusals, expired, unsent };
   }
@@ -109,7 +109,7 @@ export async function reportRun(
   tally: Tally,
   deps: RunDependencies,
   counts: MetricValues = {},
-): Promise<ProducerAnswer> {
+): Promise<ProducerResponse> {
   await emitMetrics(run.id, { ...tally.metrics(), ...counts }, deps);
   const answer = tally.answer();
   const { enqueued, refused, expired, unsent } = answer;

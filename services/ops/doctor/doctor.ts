@@ -1,6 +1,6 @@
 /** `npm run ops -- doctor`: is this environment able to remind anyone? */
 import type { Command } from "commander";
-import { isRefused } from "../aws/inspection/asked";
+import { isDenied } from "../aws/inspection/lookup";
 import { explain } from "../output/explain";
 import { type CommandError, STATUS, type Status } from "../output/status";
 import { say } from "../output/terminal";
@@ -52,7 +52,7 @@ async function reach(environment: Environment): Promise<Facts> {
   if (answers.some(({ how }) => how === "known")) return facts;
   if (answers.some(({ how }) => how === "missing")) throw notThere(environment.name);
   const [first] = answers;
-  if (first?.how !== "unknown" || answers.some(isRefused)) return facts;
+  if (first?.how !== "unknown" || answers.some(isDenied)) return facts;
   throw explain(first.error, environment.name);
 }
 

@@ -1,5 +1,5 @@
 /** Which column of a CSV header each field is read from. */
-import { cleaned } from "../../domain/appointment/cleaned-value";
+import { sanitized } from "../../domain/appointment/sanitized-value";
 import { misuse } from "../output/status";
 import { fieldName } from "./field-name";
 import { likelyMeaning, synonymOf } from "./likely-meaning";
@@ -41,7 +41,7 @@ export function isSameName(one: string, other: string): boolean {
 }
 
 function bare(name: string): string {
-  return cleaned(name)
+  return sanitized(name)
     .toLowerCase()
     .replace(/[\s\p{Pd}_]/gu, "");
 }
@@ -54,7 +54,7 @@ function bare(name: string): string {
  */
 export function readHeader(cells: readonly string[], line: number, name: string, choice: ColumnChoice): Columns {
   const { fields, required, map, strict = false } = choice;
-  const header = cells.map(cleaned);
+  const header = cells.map(sanitized);
   const { read, known, left, problems } = assigned(header, choice);
   const missing = required.filter((field) => !map?.has(field) && !read.some((column) => column.field === field));
   if (missing.length > 0) problems.unshift(`the header names no column ${missing.join(" and no column ")}`);
@@ -111,7 +111,7 @@ function where(header: readonly string[], is: (column: string, at: number) => bo
 
 /** Columns of a name: those that are called exactly so or, where there are none, in another spelling. */
 function matches(header: readonly string[], name: string): number[] {
-  const exact = where(header, (column) => column === cleaned(name));
+  const exact = where(header, (column) => column === sanitized(name));
   return exact.length > 0 ? exact : where(header, (column) => isSameName(column, name));
 }
 

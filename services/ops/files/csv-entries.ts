@@ -37,7 +37,7 @@ export async function readCsv(text: AsyncIterable<string>, name: string, choice:
       const fault = faultOf(row, columns.header.length);
       const given = columns.read.map(({ field, column }) => [field, typed(field, cells[column])]);
       const value = fault ? {} : Object.fromEntries(given);
-      yield { place: { line }, value, stood: cells, end, ...(fault && { faults: [fault] }) };
+      yield { position: { line }, value, raw: cells, end, ...(fault && { faults: [fault] }) };
     }
   }
   return { columns, delimiter, entries: entries() };

@@ -1,7 +1,7 @@
 /** Rows of CSV (RFC 4180), with the line and the faults of each. */
 import { type CsvError, parse } from "csv-parse";
 import { type CommandError, misuse } from "../output/status";
-import { LONGEST_ENTRY } from "./entry";
+import { MAX_ENTRY_LENGTH } from "./entry";
 
 export interface CsvRow {
   /** That the row begins in. */
@@ -32,7 +32,7 @@ export async function* csvRows(text: AsyncIterable<string>, name: string, delimi
     relax_quotes: true,
     raw: true,
     record_delimiter: ["\r\n", "\n", "\r"],
-    max_record_size: LONGEST_ENTRY,
+    max_record_size: MAX_ENTRY_LENGTH,
     // Collected here, the rows before an error are not lost with the stream.
     on_record: (row: unknown, { bytes }) => {
       read.push({ row: row as ParsedRecord, end: bytes });
@@ -103,7 +103,7 @@ export const QUOTES =
 function broken(error: Error, name: string, line: number): CommandError {
   const told: Partial<Record<CsvError["code"], string>> = {
     CSV_QUOTE_NOT_CLOSED: "a quote is opened in the row that begins here, and not closed",
-    CSV_MAX_RECORD_SIZE: `the row that begins here is longer than ${LONGEST_ENTRY.toLocaleString("en-US")} bytes: is a quote not closed?`,
+    CSV_MAX_RECORD_SIZE: `the row that begins here is longer than ${MAX_ENTRY_LENGTH.toLocaleString("en-US")} bytes: is a quote not closed?`,
   };
   const problem = told[(error as CsvError).code] ?? "the row that begins here cannot be read";
   return misuse(`${name}, line ${line}: ${problem}`, QUOTES);

@@ -1,6 +1,6 @@
 /** Dates and times of a form that the operator states: nothing is guessed. */
 import { InvalidArgumentError } from "commander";
-import { trimTo } from "../../domain/appointment/cleaned-value";
+import { trimTo } from "../../domain/appointment/sanitized-value";
 import type { Entry, EntryFault } from "./entry";
 
 export interface DateFormat {

@@ -2,7 +2,7 @@
 import { jsonParser, type Token } from "stream-json/core/parser.js";
 import { streamArray } from "stream-json/core/streamers/stream-array.js";
 import { misuse } from "../output/status";
-import { type Entry, LONGEST_ENTRY } from "./entry";
+import { type Entry, MAX_ENTRY_LENGTH } from "./entry";
 import { parsed } from "./json-lines";
 
 const CUT_OFF = "Is the file complete?";
@@ -37,12 +37,12 @@ async function* readArray(text: AsyncIterable<string>, name: string): AsyncGener
     for (const piece of pieces(chunk)) {
       state.length += piece.length;
       state.end += Buffer.byteLength(piece);
-      if (state.length > LONGEST_ENTRY) throw misuse(tooLong(name, state.index));
+      if (state.length > MAX_ENTRY_LENGTH) throw misuse(tooLong(name, state.index));
       for (const token of tokens(parse, piece, name, state.index)) {
         state.depth += DEPTHS[token.name] ?? 0;
         const item = assemble(token);
         if (typeof item !== "object" || !("value" in item)) continue;
-        yield { place: { index: state.index }, value: item.value, stood: item.value, end: state.end };
+        yield { position: { index: state.index }, value: item.value, raw: item.value, end: state.end };
         state.index += 1;
         state.length = 0;
       }
@@ -72,15 +72,15 @@ async function readOne(text: AsyncIterable<string>, name: string): Promise<Entry
   let whole = "";
   for await (const chunk of text) {
     whole += chunk;
-    if (whole.length > LONGEST_ENTRY) throw misuse(tooLong(name, 0), "Is it JSON lines? Say --format jsonl.");
+    if (whole.length > MAX_ENTRY_LENGTH) throw misuse(tooLong(name, 0), "Is it JSON lines? Say --format jsonl.");
   }
   const value = parsed(whole);
-  if (value !== undefined) return { place: { index: 0 }, value, stood: value, end: Buffer.byteLength(whole) };
+  if (value !== undefined) return { position: { index: 0 }, value, raw: value, end: Buffer.byteLength(whole) };
   const [line = ""] = whole.trim().split("\n", 1);
   const hint = parsed(line) === undefined ? CUT_OFF : "Is it JSON lines? Say --format jsonl.";
   throw misuse(`${name} is no JSON`, hint);
 }
 
 function tooLong(name: string, index: number): string {
-  return `${name}: the entry at index ${index} is longer than ${LONGEST_ENTRY.toLocaleString("en-US")} characters`;
+  return `${name}: the entry at index ${index} is longer than ${MAX_ENTRY_LENGTH.toLocaleString("en-US")} characters`;
 }

@@ -1,6 +1,6 @@
 /** JSON lines: one JSON value a line. */
 import { misuse } from "../output/status";
-import { type Entry, LONGEST_ENTRY } from "./entry";
+import { type Entry, MAX_ENTRY_LENGTH } from "./entry";
 
 /**
  * Reads JSON lines; blank lines are none. A line that is no JSON has no value.
@@ -9,10 +9,10 @@ import { type Entry, LONGEST_ENTRY } from "./entry";
 export async function* readJsonLines(text: AsyncIterable<string>, name: string): AsyncGenerator<Entry> {
   let line = 0;
   let end = 0;
-  for await (const stood of lines(text, name)) {
+  for await (const raw of lines(text, name)) {
     line += 1;
-    end += Buffer.byteLength(stood) + 1;
-    if (stood.trim() !== "") yield { place: { line }, value: parsed(stood), stood, end };
+    end += Buffer.byteLength(raw) + 1;
+    if (raw.trim() !== "") yield { position: { line }, value: parsed(raw), raw, end };
   }
 }
 
@@ -27,14 +27,14 @@ async function* lines(text: AsyncIterable<string>, name: string): AsyncGenerator
       line += 1;
       rest = next;
     }
-    if (rest.length > LONGEST_ENTRY) throw tooLong(name, line);
+    if (rest.length > MAX_ENTRY_LENGTH) throw tooLong(name, line);
   }
   yield rest;
 }
 
 function tooLong(name: string, line: number) {
   return misuse(
-    `${name}, line ${line}: it is longer than ${LONGEST_ENTRY.toLocaleString("en-US")} characters`,
+    `${name}, line ${line}: it is longer than ${MAX_ENTRY_LENGTH.toLocaleString("en-US")} characters`,
     "JSON lines have one appointment a line. A JSON array needs --format json.",
   );
 }

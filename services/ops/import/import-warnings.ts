@@ -2,7 +2,7 @@
 import { checkAppointment } from "../../../contracts/appointment-message";
 import type { Outlook } from "../../domain/producer/predicted-outcome";
 import type { Columns } from "../files/columns";
-import { type Entry, type Place, placesText } from "../files/entry";
+import { type Entry, type Position, positionsText } from "../files/entry";
 import { IMPORT_FIELDS } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
 import { Kinds } from "../shared/kinds";
@@ -24,7 +24,7 @@ export interface ImportWarnings {
 /** @param columns of CSV */
 export function importWarnings(columns: Columns | undefined, outlook: Outlook): ImportWarnings {
   const warnings = fileWarnings(columns, IMPORT_FIELDS, outlook);
-  const kinds = new Kinds<Warning, Place>();
+  const kinds = new Kinds<Warning, Position>();
   const counts: Record<string, number> = {};
   return {
     add(entry, rejected) {
@@ -33,7 +33,7 @@ export function importWarnings(columns: Columns | undefined, outlook: Outlook): 
       for (const warning of found) {
         const { code, field, kind = `${code} ${field}` } = warning;
         if (COUNTED_ELSEWHERE.includes(code)) continue;
-        kinds.add(kind, warning, entry.place);
+        kinds.add(kind, warning, entry.position);
         counts[code] = (counts[code] ?? 0) + 1;
       }
     },
@@ -42,8 +42,8 @@ export function importWarnings(columns: Columns | undefined, outlook: Outlook): 
       return [
         ...(names.length > 0 ? [`Ignored: ${ignoredText(names, "field", more)}.`] : []),
         ...kinds.all.map(
-          ({ problem: { field, problem }, places, count }) =>
-            `warning: ${placesText(places, count)}${field ? `, ${field}` : ""}: ${problem}`,
+          ({ problem: { field, problem }, positions, count }) =>
+            `warning: ${positionsText(positions, count)}${field ? `, ${field}` : ""}: ${problem}`,
         ),
       ];
     },

@@ -16,7 +16,7 @@ import type { Environment } from "../shared/environment";
 import { importEntries, type Step } from "./import-entries";
 import { importWarnings } from "./import-warnings";
 import { rejectedFile } from "./rejected-file";
-import { rejectedPlace } from "./rejected-place";
+import { rejectedPath } from "./rejected-path";
 import { ImportTally } from "./tally";
 
 interface ImportOptions extends EnvironmentOptions, FileOptions, Partial<ContactRules> {
@@ -96,7 +96,7 @@ async function importFile(
   const progress = startProgress(terminal, "appointments");
   const tally = new ImportTally(options.dryRun);
   try {
-    const rejected = await rejectedFile(rejectedPlace(path, file.format, options.rejected), file, options.dryRun);
+    const rejected = await rejectedFile(rejectedPath(path, file.format, options.rejected), file, options.dryRun);
     const settings = await settingsOf(options, environment);
     const { columns } = file;
     if (columns && columns.ignored.length > 0) note(terminal, `Ignored: ${ignoredText(columns.ignored)}.`);

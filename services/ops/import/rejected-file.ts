@@ -3,13 +3,13 @@ import { constants, existsSync } from "node:fs";
 import { access } from "node:fs/promises";
 import { dirname } from "node:path";
 import { stringify } from "csv-stringify/sync";
-import { type Entry, placeText } from "../files/entry";
+import { type Entry, positionText } from "../files/entry";
 import { parsed } from "../files/json-lines";
 import type { EntriesFile } from "../files/read-entries";
 import { isDiskFull } from "../output/explain";
 import { CommandError, misuse, STATUS } from "../output/status";
 import { createLineFile, type LineFile, type OpenFile } from "./line-file";
-import { makeIgnored, type RejectedPlace } from "./rejected-place";
+import { makeIgnored, type RejectedPath } from "./rejected-path";
 
 export interface RejectedFile {
   /** Where the entries go: the given path or, if that file exists, the path with its first free number. */
@@ -33,13 +33,13 @@ export interface RejectedFile {
  * @throws CommandError if no file can be created
  */
 export async function rejectedFile(
-  place: RejectedPlace,
+  target: RejectedPath,
   { format, columns, delimiter }: EntriesFile,
   dryRun: boolean,
   openFile?: OpenFile,
 ): Promise<RejectedFile> {
-  const { path } = place;
-  if (!dryRun) await refuseWhereUnwritable(place);
+  const { path } = target;
+  if (!dryRun) await refuseWhereUnwritable(target);
   const header = columns?.header ?? [];
   const kept = header.map((_, column) => column).filter((column) => !ADDED.includes(header[column] ?? ""));
   const keptOf = (cells: readonly unknown[]) => kept.map((column) => cells[column]);
@@ -47,7 +47,7 @@ export async function rejectedFile(
   let made: LineFile | undefined;
   let isComplete = true;
   async function create(): Promise<LineFile> {
-    if (place.folder !== undefined) await makeIgnored(place.folder);
+    if (target.folder !== undefined) await makeIgnored(target.folder);
     return createLineFile(path, format === "csv" ? csvLine([...keptOf(header), ...ADDED]) : "", openFile);
   }
   return {
@@ -60,19 +60,19 @@ export async function rejectedFile(
     get isComplete() {
       return isComplete;
     },
-    async add({ place, stood }, because) {
+    async add({ position, raw }, because) {
       if (!isComplete) return;
-      const cells = format === "csv" ? (stood as readonly string[]) : [];
+      const cells = format === "csv" ? (raw as readonly string[]) : [];
       // Cells beyond the last column come after all others.
-      const row = [...keptOf(cells), "line" in place ? place.line : "", because, ...cells.slice(header.length)];
-      const line = format === "csv" ? csvLine(row) : `${jsonLine(stood, place, because)}\n`;
+      const row = [...keptOf(cells), "line" in position ? position.line : "", because, ...cells.slice(header.length)];
+      const line = format === "csv" ? csvLine(row) : `${jsonLine(raw, position, because)}\n`;
       try {
         made ??= await create();
         await made.append(line);
       } catch (error) {
         isComplete = false;
         const held = made
-          ? `It has the rejected entries before ${placeText(place)} and no others.`
+          ? `It has the rejected entries before ${positionText(position)} and no others.`
           : "There is no such file.";
         throw new CommandError(unwritable(made?.path ?? path, error), STATUS.failed, `${held} ${IN_THE_MIDDLE}`);
       }
@@ -86,7 +86,7 @@ const IN_THE_MIDDLE =
   "done twice.";
 const ADDED: readonly string[] = ["rejectedLine", "rejectedBecause"];
 
-async function refuseWhereUnwritable({ path, folder }: RejectedPlace): Promise<void> {
+async function refuseWhereUnwritable({ path, folder }: RejectedPath): Promise<void> {
   try {
     await access(folder === undefined || existsSync(folder) ? dirname(path) : dirname(folder), constants.W_OK);
   } catch (error) {
@@ -99,17 +99,17 @@ function unwritable(path: string, error: unknown): string {
   return `${path}, where rejected entries go, cannot be written${why}`;
 }
 
-function jsonLine(stood: unknown, place: Entry["place"], because: string): string {
-  const value = "line" in place ? parsed(stood as string) : stood;
+function jsonLine(raw: unknown, position: Entry["position"], because: string): string {
+  const value = "line" in position ? parsed(raw as string) : raw;
   const told = {
-    ...("line" in place ? { rejectedLine: place.line } : { rejectedIndex: place.index }),
+    ...("line" in position ? { rejectedLine: position.line } : { rejectedIndex: position.index }),
     rejectedBecause: because,
   };
   const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
   try {
-    return JSON.stringify(isObject ? { ...value, ...told } : { rejectedEntry: stood, ...told });
+    return JSON.stringify(isObject ? { ...value, ...told } : { rejectedEntry: raw, ...told });
   } catch {
     // Nested deeper than it can be written.
-    return JSON.stringify({ ...(typeof stood === "string" && { rejectedEntry: stood }), ...told });
+    return JSON.stringify({ ...(typeof raw === "string" && { rejectedEntry: raw }), ...told });
   }
 }

@@ -1,5 +1,5 @@
 /** Counts of the outcomes of a file's entries. */
-import { type Place, placesText } from "../files/entry";
+import { type Position, positionsText } from "../files/entry";
 import { jsonText } from "../output/json-text";
 import { counted } from "../output/table";
 import { Counts } from "../shared/counts";
@@ -12,7 +12,7 @@ export class ImportTally {
   readonly #counts = { new: 0, changed: 0, unchanged: 0, reminded: 0, "would be written": 0, over: 0, rejected: 0 };
   readonly #failed = new Counts();
   /** Each problem with its first places: the file of rejected entries has all of them. */
-  readonly #problems = new Kinds<string, Place>();
+  readonly #problems = new Kinds<string, Position>();
   #noContact = 0;
   #withdrawn = 0;
 
@@ -26,11 +26,11 @@ export class ImportTally {
       if (result.noContact) this.#noContact += 1;
     } else if (result.kind === "failed") {
       this.#failed.raise(result.code);
-      this.#tell(`not written: ${result.code}`, entry.place);
+      this.#tell(`not written: ${result.code}`, entry.position);
     } else {
       this.#counts[result.kind] += 1;
       if (result.kind === "over" && result.withdrawn) this.#withdrawn += 1;
-      if (result.kind === "rejected") this.#tell(result.because, entry.place);
+      if (result.kind === "rejected") this.#tell(result.because, entry.position);
     }
   }
 
@@ -42,7 +42,7 @@ export class ImportTally {
   /** Every problem of the file, with the places of its first entries and how many more there are. */
   get problems(): readonly string[] {
     const { all, others } = this.#problems;
-    const lines = all.map(({ problem, places, count }) => `${placesText(places, count)}: ${problem}`);
+    const lines = all.map(({ problem, positions, count }) => `${positionsText(positions, count)}: ${problem}`);
     return others > 0 ? [...lines, `and ${counted(others, "entry", "entries")} with other problems`] : lines;
   }
 
@@ -90,8 +90,8 @@ export class ImportTally {
     return this.#counts.rejected + this.#failed.total;
   }
 
-  #tell(problem: string, place: Place): void {
-    this.#problems.add(problem, problem, place);
+  #tell(problem: string, position: Position): void {
+    this.#problems.add(problem, problem, position);
   }
 }
 

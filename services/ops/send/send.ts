@@ -80,7 +80,7 @@ export function sendCommand(session: Session): Command {
 /** What would be lost of the appointment, as `validate` says it of one in a file. */
 function warningLines(value: unknown, appointment: AppointmentMessage, outlook: Outlook): string[] {
   const { of, ignored } = fileWarnings(undefined, CONTRACT_FIELDS, outlook);
-  const found = of({ place: { index: 0 }, value, stood: value }, appointment);
+  const found = of({ position: { index: 0 }, value, raw: value }, appointment);
   return [
     ...(ignored.names.length > 0 ? [`Ignored: ${ignoredText(ignored.names, "field", ignored.more)}.`] : []),
     ...found.map(({ field, problem }) => `warning: ${field && `${field}: `}${problem}`),

@@ -3,17 +3,17 @@
 /** Kinds that are counted separately; an ordinary file has a dozen. */
 const MAX_KINDS = 200;
 /** Problems of a kind whose places are kept. */
-const MAX_PLACES = 5;
+const MAX_POSITIONS = 5;
 
-export interface Kind<Problem, Place> {
+export interface Kind<Problem, Position> {
   /** The first of its kind. */
   readonly problem: Problem;
   count: number;
-  readonly places: Place[];
+  readonly positions: Position[];
 }
 
-export class Kinds<Problem, Place> {
-  readonly #kinds = new Map<string, Kind<Problem, Place>>();
+export class Kinds<Problem, Position> {
+  readonly #kinds = new Map<string, Kind<Problem, Position>>();
   /** Problems of further kinds, which are counted together. */
   others = 0;
 
@@ -21,23 +21,23 @@ export class Kinds<Problem, Place> {
    * @param name of the kind
    * @returns how often this kind has come, this time included
    */
-  add(name: string, problem: Problem, place: Place): number {
+  add(name: string, problem: Problem, position: Position): number {
     let kind = this.#kinds.get(name);
     if (!kind) {
       if (this.#kinds.size === MAX_KINDS) {
         this.others += 1;
         return this.others;
       }
-      kind = { problem, count: 0, places: [] };
+      kind = { problem, count: 0, positions: [] };
       this.#kinds.set(name, kind);
     }
     kind.count += 1;
-    if (kind.places.length < MAX_PLACES) kind.places.push(place);
+    if (kind.positions.length < MAX_POSITIONS) kind.positions.push(position);
     return kind.count;
   }
 
   /** In the order in which they first came. */
-  get all(): readonly Kind<Problem, Place>[] {
+  get all(): readonly Kind<Problem, Position>[] {
     return [...this.#kinds.values()];
   }
 }

@@ -97,15 +97,15 @@ export async function noteStops(
   followed = false,
 ): Promise<void> {
   if (channels.length === 0) return;
-  const asked = await inspectStops(environment.dynamo, environment.names.sendingStopsTable);
-  if (asked.how === "unknown") {
-    const why = explain(asked.error, environment.name).message;
+  const lookup = await inspectStops(environment.dynamo, environment.names.sendingStopsTable);
+  if (lookup.how === "unknown") {
+    const why = explain(lookup.error, environment.name).message;
     note(terminal, `It is not known whether sending is stopped: ${why}.`);
   }
-  const stopped = asked.how === "known" ? stoppedChannels(asked.value).filter((one) => channels.includes(one)) : [];
-  if (asked.how !== "known" || stopped.length === 0) return;
+  const stopped = lookup.how === "known" ? stoppedChannels(lookup.value).filter((one) => channels.includes(one)) : [];
+  if (lookup.how !== "known" || stopped.length === 0) return;
   const { columns } = terminal;
-  const lines = stopLines(asked.value, stopped, await zoneOf(environment), Date.now());
+  const lines = stopLines(lookup.value, stopped, await zoneOf(environment), Date.now());
   for (const line of lines) note(terminal, hanging(line, columns));
   const wait = followed ? " Ctrl-C ends the wait for an outcome, and nothing is lost." : "";
   note(terminal, prose(`Reminders wait until sending is started again.${wait}`, columns));

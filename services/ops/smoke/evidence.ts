@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto";
 import { isOutcome } from "../../../contracts/delivery-log";
 import type { ResourceNames } from "../../../contracts/resource-names";
 import { systemClock } from "../../adapters/system-clock";
-import { type Asked, known, thenAsk } from "../aws/inspection/asked";
 import { inspectSmsAccount } from "../aws/inspection/carriers/inspect-sms-account";
 import { inspectSmsDelivery, type SmsDelivery } from "../aws/inspection/carriers/inspect-sms-delivery";
 import { type EventSource, inspectEventSources, inspectRecursion } from "../aws/inspection/inspect-event-source";
@@ -13,6 +12,7 @@ import { inspectReminderMetrics, type ReminderMetrics } from "../aws/inspection/
 import { type DailyScheduleState, inspectSchedule } from "../aws/inspection/inspect-schedule";
 import { inspectTable } from "../aws/inspection/inspect-table";
 import { inspectTableKey } from "../aws/inspection/inspect-table-key";
+import { known, type Lookup, thenLookUp } from "../aws/inspection/lookup";
 import { cloudWatch, cloudWatchLogs, lambda, scheduler, sns } from "../aws/operator-clients";
 import { probeCondition, type RefusedWrite } from "../aws/probes/probe-condition";
 import type { QueueProbe } from "../aws/probes/probe-queues";
@@ -31,16 +31,16 @@ export interface Evidence {
   /** Undefined where nothing was to be sent. */
   readonly probe: QueueProbe | undefined;
   /** By name. */
-  readonly queues: ReadonlyMap<string, Asked<QueueSettings>>;
-  readonly sources: ReadonlyMap<string, Asked<readonly EventSource[]>>;
-  readonly recursion: ReadonlyMap<string, Asked<string>>;
-  readonly tableKey: Asked<string | undefined>;
-  readonly expiry: Asked<string | undefined>;
-  readonly schedule: Asked<DailyScheduleState>;
-  readonly refusedWrite: Asked<RefusedWrite>;
-  readonly refusedItem: Asked<RefusedWrite>;
+  readonly queues: ReadonlyMap<string, Lookup<QueueSettings>>;
+  readonly sources: ReadonlyMap<string, Lookup<readonly EventSource[]>>;
+  readonly recursion: ReadonlyMap<string, Lookup<string>>;
+  readonly tableKey: Lookup<string | undefined>;
+  readonly expiry: Lookup<string | undefined>;
+  readonly schedule: Lookup<DailyScheduleState>;
+  readonly refusedWrite: Lookup<RefusedWrite>;
+  readonly refusedItem: Lookup<RefusedWrite>;
   readonly metrics: ReminderMetrics;
-  readonly delivery: Asked<SmsDelivery | undefined>;
+  readonly delivery: Lookup<SmsDelivery | undefined>;
 }
 
 export interface Seen {
@@ -106,7 +106,7 @@ async function lateEvidence(environment: Environment, { messages, since, until, 
     const late: Late = {
       metrics: await inspectReminderMetrics(metrics, { environment: name, topic: names.topic }, since, Date.now()),
       delivery: text?.messageId
-        ? await thenAsk(configuration, `function ${names.smsConsumer}`, ({ arn }) =>
+        ? await thenLookUp(configuration, `function ${names.smsConsumer}`, ({ arn }) =>
             inspectSmsDelivery(logs, arn, text.messageId ?? "", since),
           )
         : known(undefined),
@@ -117,7 +117,7 @@ async function lateEvidence(environment: Environment, { messages, since, until, 
       items.some(({ status }) => status === "EMAIL_SENT") ? late.metrics.emails : undefined,
       items.some(({ status }) => isOutcome(status)) ? late.metrics.events : undefined,
     ];
-    const isOpen = awaited.some((asked) => asked?.how === "known" && asked.value === undefined);
+    const isOpen = awaited.some((lookup) => lookup?.how === "known" && lookup.value === undefined);
     if (!isOpen || Date.now() >= until || interrupted.aborted) return late;
     await systemClock.sleep(Math.min(LATE_INTERVAL, until - Date.now()));
   }

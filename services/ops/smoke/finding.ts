@@ -1,5 +1,5 @@
 /** What smoke finds out about one fact. */
-import type { Asked } from "../aws/inspection/asked";
+import type { Lookup } from "../aws/inspection/lookup";
 import { whyUnknown } from "../doctor/facts/check";
 
 /** `unknown`: it could not be seen, and smoke does not guess. */
@@ -19,7 +19,7 @@ export const unknown = (because: string): Finding => ({ verdict: "unknown", beca
  * Decides by an answer of AWS; without one the fact stays unknown.
  * @param what what is missing if AWS has no such thing
  */
-export function onAnswer<T>(asked: Asked<T>, what: string, decide: (value: T) => Finding): Finding {
-  if (asked.how === "known") return decide(asked.value);
-  return unknown(asked.how === "missing" ? `there is no ${what}` : whyUnknown(asked));
+export function onAnswer<T>(lookup: Lookup<T>, what: string, decide: (value: T) => Finding): Finding {
+  if (lookup.how === "known") return decide(lookup.value);
+  return unknown(lookup.how === "missing" ? `there is no ${what}` : whyUnknown(lookup));
 }

@@ -1,5 +1,5 @@
 /** Facts that show in the deployment's settings, and in a write whose condition cannot hold. */
-import type { Asked } from "../aws/inspection/asked";
+import type { Lookup } from "../aws/inspection/lookup";
 import type { Evidence } from "./evidence";
 import type { Fact } from "./facts";
 import { type Finding, onAnswer, refuted, seen, unknown } from "./finding";
@@ -9,18 +9,18 @@ const LONGEST_RETENTION = 1_209_600;
 
 /** The first finding that is not a success, or else the last. */
 function every<T>(
-  asked: ReadonlyMap<string, Asked<T>>,
+  lookups: ReadonlyMap<string, Lookup<T>>,
   what: string,
   decide: (value: T, name: string) => Finding,
 ): Finding {
-  const findings = [...asked].map(([name, answer]) =>
+  const findings = [...lookups].map(([name, answer]) =>
     onAnswer(answer, `${what} ${name}`, (value) => decide(value, name)),
   );
   return (
     findings.find(({ verdict }) => verdict === "refuted") ??
     findings.find(({ verdict }) => verdict === "unknown") ??
     findings.at(-1) ??
-    unknown("nothing was asked")
+    unknown("nothing was looked up")
   );
 }
 

@@ -1,8 +1,8 @@
 /** How much waits for a start: SQS only estimates it. */
 import type { Channel } from "../../../contracts/delivery-log";
 import { type QueueCounts, totalOf } from "../../domain/queue-counts";
-import type { Asked } from "../aws/inspection/asked";
 import { inspectQueue } from "../aws/inspection/inspect-queue";
+import type { Lookup } from "../aws/inspection/lookup";
 import { explain } from "../output/explain";
 import { counted } from "../output/table";
 import type { Environment } from "../shared/environment";
@@ -10,7 +10,7 @@ import type { Environment } from "../shared/environment";
 export type Waiting = readonly {
   readonly queue: string;
   readonly channel: Channel;
-  readonly counts: Asked<QueueCounts>;
+  readonly counts: Lookup<QueueCounts>;
 }[];
 
 export async function inspectWaiting(channels: readonly Channel[], environment: Environment): Promise<Waiting> {

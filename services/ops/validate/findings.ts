@@ -1,5 +1,5 @@
 /** What the check of a file finds, printed while it goes on: a file may be larger than the memory. */
-import { type Place, placesText, placeText } from "../files/entry";
+import { type Position, positionsText, positionText } from "../files/entry";
 import { jsonDocument } from "../output/json-document";
 import { counted } from "../output/table";
 import { pour, type Terminal } from "../output/terminal";
@@ -43,7 +43,7 @@ export interface End {
 }
 
 export interface Findings {
-  tell(place: Place, findings: readonly Finding[]): Promise<void>;
+  tell(position: Position, findings: readonly Finding[]): Promise<void>;
   end(totals: Totals, end: End): Promise<void>;
 }
 
@@ -52,18 +52,18 @@ const MAX_TOLD = 5;
 
 /** The first findings of each kind as they come, then how many of each there were. */
 export function textFindings(terminal: Terminal): Findings {
-  const kinds = new Kinds<Finding, Place>();
+  const kinds = new Kinds<Finding, Position>();
   return {
-    async tell(place, findings) {
+    async tell(position, findings) {
       const lines = findings
-        .filter((finding) => kinds.add(finding.kind, finding, place) <= MAX_TOLD)
-        .map((finding) => findingText(placeText(place), finding));
+        .filter((finding) => kinds.add(finding.kind, finding, position) <= MAX_TOLD)
+        .map((finding) => findingText(positionText(position), finding));
       if (lines.length > 0) await pour(terminal, `${lines.join("\n")}\n`);
     },
     async end(totals, { broken }) {
       const more = kinds.all
         .filter(({ count }) => count > MAX_TOLD)
-        .map(({ problem, places, count }) => findingText(placesText(places, count), problem));
+        .map(({ problem, positions, count }) => findingText(positionsText(positions, count), problem));
       if (kinds.others > MAX_TOLD) more.push(`${kinds.others.toLocaleString("en-US")} of other kinds`);
       const list = more.length > 0 ? `\nThere are more of these:\n${more.join("\n")}\n\n` : "";
       await pour(terminal, `${list}${broken ? "Up to there: " : ""}${totalText(totals)}\n`);
@@ -72,8 +72,8 @@ export function textFindings(terminal: Terminal): Findings {
 }
 
 /** Such as `line 7, phoneNumber: warning: is not an existing phone number`. */
-function findingText(places: string, { severity, field, problem }: Finding): string {
-  return `${places}${field ? `, ${field}` : ""}: ${severity === "warning" ? "warning: " : ""}${problem}`;
+function findingText(positions: string, { severity, field, problem }: Finding): string {
+  return `${positions}${field ? `, ${field}` : ""}: ${severity === "warning" ? "warning: " : ""}${problem}`;
 }
 
 function totalText({ entries, broken, errors, warnings, NO_CONTACT, EXPIRED }: Totals): string {
@@ -95,9 +95,9 @@ function totalText({ entries, broken, errors, warnings, NO_CONTACT, EXPIRED }: T
 export function jsonFindings(terminal: Terminal): Findings {
   const document = jsonDocument(terminal, "findings");
   return {
-    async tell(place, findings) {
+    async tell(position, findings) {
       for (const { severity, code, field, problem } of findings) {
-        await document.add({ ...place, severity, code, field, problem });
+        await document.add({ ...position, severity, code, field, problem });
       }
     },
     async end({ entries, broken, errors, warnings, NO_CONTACT, EXPIRED }, { ignored, broken: brokenOff }) {

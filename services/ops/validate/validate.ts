@@ -105,7 +105,7 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
         ...warnings.of(entry, check.ok && !entry.faults ? check.appointment : undefined).map(warned),
       ];
       count(findings, totals);
-      await told.tell(entry.place, findings);
+      await told.tell(entry.position, findings);
     }
   } catch (error) {
     // 3. What came before the place where the file breaks, or Ctrl-C, is told all the same.

@@ -44,7 +44,7 @@ export function fileWarnings(columns: Columns | undefined, fields: readonly stri
       return [
         ...unknown,
         ...appointmentWarnings(appointment, start, outlook),
-        ...repeats.warningsOf(appointment, start, entry.place),
+        ...repeats.warningsOf(appointment, start, entry.position),
       ];
     },
   };

@@ -1,7 +1,7 @@
 /** Appointments that a file has more than once. */
 import { createHash } from "node:crypto";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import { type Place, placeText } from "../files/entry";
+import { type Position, positionText } from "../files/entry";
 import type { Warning } from "./warning";
 
 /** Appointments that are remembered, at some 100 bytes each. Later ones are compared only with these. */
@@ -13,7 +13,7 @@ export interface Repeats {
    * @param start ms since 1970
    * @returns what it repeats, without its values
    */
-  warningsOf(appointment: AppointmentMessage, start: number, place: Place): Warning[];
+  warningsOf(appointment: AppointmentMessage, start: number, position: Position): Warning[];
 }
 
 /**
@@ -28,7 +28,7 @@ export function findRepeats(maxRemembered = MAX_REMEMBERED): Repeats {
   /** The revision of the first entries, if it is not 0. */
   const revisions = new Map<number, number>();
   return {
-    warningsOf({ patientId, appointmentId = "", revision = 0 }, start, place) {
+    warningsOf({ patientId, appointmentId = "", revision = 0 }, start, position) {
       const pair = digest(appointmentId, patientId);
       const exact = digest(appointmentId, patientId, start);
       const patientStart = digest(patientId, start);
@@ -36,7 +36,7 @@ export function findRepeats(maxRemembered = MAX_REMEMBERED): Repeats {
       const moved = appointmentId === "" ? undefined : pairs.get(pair);
       const otherId = patientStarts.get(patientStart);
       if (starts.size < maxRemembered) {
-        const at = "line" in place ? place.line : place.index;
+        const at = "line" in position ? position.line : position.index;
         if (same === undefined && revision > 0) revisions.set(exact, revision);
         for (const [map, key] of [
           [pairs, pair],
@@ -46,7 +46,7 @@ export function findRepeats(maxRemembered = MAX_REMEMBERED): Repeats {
           if (!map.has(key)) map.set(key, at);
         }
       }
-      const first = (at: number) => placeText("line" in place ? { line: at } : { index: at });
+      const first = (at: number) => positionText("line" in position ? { line: at } : { index: at });
       if (same !== undefined && (revisions.get(exact) ?? 0) !== revision) {
         const problem = `is the same appointment, patient and time as ${first(same)}, in another revision`;
         return [repeat("REPEATED_APPOINTMENT", `${problem}: ${EACH_OR_LAST}`)];

@@ -21,9 +21,9 @@ export function unknownFields(
   columns: Columns | undefined,
   fields: readonly string[],
 ): UnknownField[] {
-  const { value, stood } = entry;
+  const { value, raw } = entry;
   const all: UnknownField[] = columns
-    ? columns.others.map(({ name, column }) => [name, (stood as readonly string[])[column]])
+    ? columns.others.map(({ name, column }) => [name, (raw as readonly string[])[column]])
     : typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.entries(value)
       : [];

@@ -66,8 +66,8 @@ describe("A queue of batches", () => {
       ],
     }));
     expect(await sqsBatchQueue(client, url).sendBatch(["a", "b", "c"])).toEqual([
-      { place: 2, code: "InternalError" },
-      { place: 0, code: "RequestThrottled" },
+      { index: 2, code: "InternalError" },
+      { index: 0, code: "RequestThrottled" },
     ]);
   });
 

@@ -87,9 +87,9 @@ export function simulatedBatchSend(by: Execution, queue: SimulatedQueue, world: 
       by.repeatable(
         `send a batch to ${queue.name}`,
         () =>
-          bodies.flatMap((body, place) => {
+          bodies.flatMap((body, index) => {
             const isRefused = world.choices.fault("entry refused", queue.name, world.faults.errorBefore);
-            if (isRefused) return [{ place, code: "InternalError" }];
+            if (isRefused) return [{ index, code: "InternalError" }];
             queue.send({ body });
             return [];
           }),

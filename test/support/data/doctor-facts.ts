@@ -1,8 +1,8 @@
 /** What the doctor knows of an environment that lacks nothing. */
 import { resourceNames } from "../../../contracts/resource-names";
-import { type Asked, known } from "../../../services/ops/aws/inspection/asked";
 import type { SmsResource } from "../../../services/ops/aws/inspection/carriers/inspect-sms-resources";
 import type { InspectedFunction } from "../../../services/ops/aws/inspection/inspect-function";
+import { known, type Lookup } from "../../../services/ops/aws/inspection/lookup";
 import type { Check } from "../../../services/ops/doctor/facts/check";
 import { alarmNames, type Facts } from "../../../services/ops/doctor/facts/facts";
 import { CLINIC_TIME_ZONE, NOW } from "./records";
@@ -10,8 +10,8 @@ import { CLINIC_TIME_ZONE, NOW } from "./records";
 export const NAMES = resourceNames("dev");
 export const HOUR = 3_600_000;
 
-export const MISSING: Asked<never> = { how: "missing" };
-export const REFUSED: Asked<never> = {
+export const MISSING: Lookup<never> = { how: "missing" };
+export const REFUSED: Lookup<never> = {
   how: "unknown",
   action: "some:Action",
   error: Object.assign(new Error(), { name: "AccessDeniedException" }),
@@ -76,8 +76,8 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
     alarms: known(
       alarmNames(NAMES).map((name) => ({
         name,
-        rings: false,
-        tells: true,
+        inAlarm: false,
+        notifies: true,
         threshold: name === NAMES.smsSpendAlarm ? 400 : 3_600,
       })),
     ),

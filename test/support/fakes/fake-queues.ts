@@ -50,8 +50,8 @@ export class FakeBatchQueue implements BatchQueue {
   async sendBatch(bodies: readonly string[]): Promise<readonly RefusedEntry[]> {
     this.batches.push(bodies);
     const refused = this.refuse(bodies);
-    this.bodies.push(...bodies.filter((_, place) => !refused.includes(place)));
-    return refused.map((place) => ({ place, code: this.code }));
+    this.bodies.push(...bodies.filter((_, index) => !refused.includes(index)));
+    return refused.map((index) => ({ index, code: this.code }));
   }
 }
 

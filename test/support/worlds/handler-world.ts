@@ -1,7 +1,7 @@
 /** The handlers' own modules against servers that stand for AWS; the SDK's environment alone leads there. */
 import { inspect } from "node:util";
 import type { SQSBatchResponse } from "aws-lambda";
-import type { ProducerAnswer } from "../../../contracts/producer-event";
+import type { ProducerResponse } from "../../../contracts/producer-event";
 import type { QueueMessage } from "../../../services/domain/ports";
 import { awsEnvironment, functionEnvironment } from "../environment";
 import { lambdaContext, sqsEvent } from "../lambda";
@@ -49,7 +49,7 @@ export class HandlerWorld {
     return handler(sqsEvent(...messages), lambdaContext());
   }
 
-  async producer(event: unknown): Promise<ProducerAnswer> {
+  async producer(event: unknown): Promise<ProducerResponse> {
     const { handler } = await import("../../../services/handlers/producer");
     return handler(event, lambdaContext(900_000));
   }

@@ -1,5 +1,5 @@
 import type { StoredAppointment } from "../../../contracts/appointments-table";
-import type { ProducerAnswer } from "../../../contracts/producer-event";
+import type { ProducerResponse } from "../../../contracts/producer-event";
 import { systemRandom } from "../../../services/adapters/system-random";
 import { produce } from "../../../services/domain/producer/produce";
 import type { ProducerDependencies } from "../../../services/domain/producer/producer-run";
@@ -40,12 +40,12 @@ export class ProducerWorld {
   };
 
   /** @param deadline ms since 1970 */
-  run(event: unknown, deadline = this.clock.now() + 840_000): Promise<ProducerAnswer> {
+  run(event: unknown, deadline = this.clock.now() + 840_000): Promise<ProducerResponse> {
     this.#runs += 1;
     return this.clock.drive(produce(event, { id: `run-${this.#runs}`, deadline }, this.dependencies));
   }
 
-  runSchedule(deadline?: number): Promise<ProducerAnswer> {
+  runSchedule(deadline?: number): Promise<ProducerResponse> {
     return this.run({ source: "daily-notification-trigger" }, deadline);
   }
 

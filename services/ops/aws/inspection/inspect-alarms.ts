@@ -1,12 +1,12 @@
 import { type CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { ListSubscriptionsByTopicCommand, type SNSClient } from "@aws-sdk/client-sns";
-import { type Asked, ask } from "./asked";
+import { type Lookup, lookUp } from "./lookup";
 
 export interface AlarmState {
   readonly name: string;
-  readonly rings: boolean;
+  readonly inAlarm: boolean;
   /** It has something to tell, and does. */
-  readonly tells: boolean;
+  readonly notifies: boolean;
   readonly threshold: number | undefined;
 }
 
@@ -20,21 +20,21 @@ export interface Subscribers {
 export function inspectAlarms(
   client: CloudWatchClient,
   names: readonly string[],
-): Promise<Asked<readonly AlarmState[]>> {
-  return ask("cloudwatch:DescribeAlarms", async () => {
+): Promise<Lookup<readonly AlarmState[]>> {
+  return lookUp("cloudwatch:DescribeAlarms", async () => {
     const AlarmNames = [...names];
     const { MetricAlarms = [] } = await client.send(new DescribeAlarmsCommand({ AlarmNames }));
     return MetricAlarms.map(({ AlarmName = "", StateValue, ActionsEnabled, AlarmActions = [], Threshold }) => ({
       name: AlarmName,
-      rings: StateValue === "ALARM",
-      tells: ActionsEnabled !== false && AlarmActions.length > 0,
+      inAlarm: StateValue === "ALARM",
+      notifies: ActionsEnabled !== false && AlarmActions.length > 0,
       threshold: Threshold,
     }));
   });
 }
 
-export function inspectSubscribers(client: SNSClient, TopicArn: string): Promise<Asked<Subscribers>> {
-  return ask("sns:ListSubscriptionsByTopic", async () => {
+export function inspectSubscribers(client: SNSClient, TopicArn: string): Promise<Lookup<Subscribers>> {
+  return lookUp("sns:ListSubscriptionsByTopic", async () => {
     const { Subscriptions = [] } = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
     const confirmed = Subscriptions.filter(({ SubscriptionArn }) => SubscriptionArn?.startsWith("arn:")).length;
     const pending = Subscriptions.filter(({ SubscriptionArn }) => SubscriptionArn === "PendingConfirmation").length;

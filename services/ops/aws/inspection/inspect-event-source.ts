@@ -3,7 +3,7 @@ import {
   type LambdaClient,
   ListEventSourceMappingsCommand,
 } from "@aws-sdk/client-lambda";
-import { type Asked, ask } from "./asked";
+import { type Lookup, lookUp } from "./lookup";
 
 export interface EventSource {
   /** The maximum of messages in an invocation. */
@@ -16,8 +16,8 @@ export interface EventSource {
 export function inspectEventSources(
   client: LambdaClient,
   FunctionName: string,
-): Promise<Asked<readonly EventSource[]>> {
-  return ask("lambda:ListEventSourceMappings", async () => {
+): Promise<Lookup<readonly EventSource[]>> {
+  return lookUp("lambda:ListEventSourceMappings", async () => {
     const { EventSourceMappings = [] } = await client.send(new ListEventSourceMappingsCommand({ FunctionName }));
     return EventSourceMappings.map(({ BatchSize = 1, FunctionResponseTypes = [] }) => ({
       batchSize: BatchSize,
@@ -27,8 +27,8 @@ export function inspectEventSources(
 }
 
 /** What Lambda does when it detects a loop of the function's own messages: `Allow` or `Terminate`. */
-export function inspectRecursion(client: LambdaClient, FunctionName: string): Promise<Asked<string>> {
-  return ask("lambda:GetFunctionRecursionConfig", async () => {
+export function inspectRecursion(client: LambdaClient, FunctionName: string): Promise<Lookup<string>> {
+  return lookUp("lambda:GetFunctionRecursionConfig", async () => {
     const { RecursiveLoop } = await client.send(new GetFunctionRecursionConfigCommand({ FunctionName }));
     return RecursiveLoop ?? "";
   });

@@ -4,7 +4,7 @@ import {
   type LambdaClient,
   ListEventSourceMappingsCommand,
 } from "@aws-sdk/client-lambda";
-import { type Asked, ask } from "./asked";
+import { type Lookup, lookUp } from "./lookup";
 
 export interface FunctionState {
   readonly arn: string;
@@ -15,25 +15,25 @@ export interface FunctionState {
 }
 
 export interface InspectedFunction {
-  readonly configuration: Asked<FunctionState>;
+  readonly configuration: Lookup<FunctionState>;
   /** Invocations at the same time; undefined where none are reserved. */
-  readonly reserved: Asked<number | undefined>;
+  readonly reserved: Lookup<number | undefined>;
   /** The states of what feeds it, such as `Enabled` or `Disabled`. */
-  readonly sources: Asked<readonly string[]>;
+  readonly sources: Lookup<readonly string[]>;
 }
 
 export async function inspectFunction(client: LambdaClient, FunctionName: string): Promise<InspectedFunction> {
   const [configuration, reserved, sources] = await Promise.all([
-    ask("lambda:GetFunctionConfiguration", async () => {
+    lookUp("lambda:GetFunctionConfiguration", async () => {
       const answer = await client.send(new GetFunctionConfigurationCommand({ FunctionName }));
       const { FunctionArn = "", State = "", Environment } = answer;
       return { arn: FunctionArn, state: State, variables: Environment?.Variables ?? {} };
     }),
-    ask("lambda:GetFunctionConcurrency", async () => {
+    lookUp("lambda:GetFunctionConcurrency", async () => {
       const answer = await client.send(new GetFunctionConcurrencyCommand({ FunctionName }));
       return answer.ReservedConcurrentExecutions;
     }),
-    ask("lambda:ListEventSourceMappings", async () => {
+    lookUp("lambda:ListEventSourceMappings", async () => {
       const { EventSourceMappings = [] } = await client.send(new ListEventSourceMappingsCommand({ FunctionName }));
       return EventSourceMappings.map(({ State = "" }) => State);
     }),

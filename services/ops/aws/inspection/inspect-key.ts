@@ -4,7 +4,7 @@ import {
   GetKeyRotationStatusCommand,
   type KMSClient,
 } from "@aws-sdk/client-kms";
-import { type Asked, ask, thenAsk } from "./asked";
+import { type Lookup, lookUp, thenLookUp } from "./lookup";
 
 export interface KeyState {
   readonly arn: string;
@@ -13,29 +13,29 @@ export interface KeyState {
 }
 
 export interface InspectedKey {
-  readonly key: Asked<KeyState>;
+  readonly key: Lookup<KeyState>;
   /** A new key material every year. */
-  readonly rotates: Asked<boolean>;
+  readonly rotates: Lookup<boolean>;
   /** The policy document as it stands, JSON. */
-  readonly policy: Asked<string>;
+  readonly policy: Lookup<string>;
 }
 
 /** @param alias such as `alias/healthcare-appointments-dev` */
 export async function inspectKey(client: KMSClient, alias: string): Promise<InspectedKey> {
-  const key = await ask("kms:DescribeKey", async () => {
+  const key = await lookUp("kms:DescribeKey", async () => {
     const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId: alias }));
     return { arn: KeyMetadata?.Arn ?? "", state: KeyMetadata?.KeyState ?? "" };
   });
   // Neither takes an alias.
   const [rotates, policy] = await Promise.all([
-    thenAsk(key, `key ${alias}`, ({ arn }) =>
-      ask("kms:GetKeyRotationStatus", async () => {
+    thenLookUp(key, `key ${alias}`, ({ arn }) =>
+      lookUp("kms:GetKeyRotationStatus", async () => {
         const { KeyRotationEnabled } = await client.send(new GetKeyRotationStatusCommand({ KeyId: arn }));
         return KeyRotationEnabled === true;
       }),
     ),
-    thenAsk(key, `key ${alias}`, ({ arn }) =>
-      ask("kms:GetKeyPolicy", async () => {
+    thenLookUp(key, `key ${alias}`, ({ arn }) =>
+      lookUp("kms:GetKeyPolicy", async () => {
         const { Policy } = await client.send(new GetKeyPolicyCommand({ KeyId: arn, PolicyName: "default" }));
         return Policy ?? "{}";
       }),

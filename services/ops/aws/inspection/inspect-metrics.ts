@@ -5,7 +5,7 @@ import {
   type MetricDataResult,
 } from "@aws-sdk/client-cloudwatch";
 import { ENVIRONMENT_DIMENSION, METRIC_NAMESPACE, METRICS } from "../../../../contracts/metrics";
-import { type Asked, ask, known } from "./asked";
+import { known, type Lookup, lookUp } from "./lookup";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -20,9 +20,9 @@ const ACTION = "cloudwatch:GetMetricData";
 
 export interface RunMetrics {
   /** When the last run came through, to some minutes, ms; undefined where none did. */
-  readonly lastRun: Asked<number | undefined>;
+  readonly lastRun: Lookup<number | undefined>;
   /** US dollars that the account has spent on texts this month; undefined where nothing was measured. */
-  readonly spent: Asked<number | undefined>;
+  readonly spent: Lookup<number | undefined>;
 }
 
 /** @param now ms since 1970 */
@@ -59,13 +59,13 @@ export async function inspectAges(
   client: CloudWatchClient,
   queues: readonly string[],
   now: number,
-): Promise<ReadonlyMap<string, Asked<number | undefined>>> {
-  const asked = queues.map((queue, index) => {
+): Promise<ReadonlyMap<string, Lookup<number | undefined>>> {
+  const lookup = queues.map((queue, index) => {
     const Dimensions = [{ Name: "QueueName", Value: queue }];
     const Metric = { Namespace: "AWS/SQS", MetricName: "ApproximateAgeOfOldestMessage", Dimensions };
     return [`age${index}`, { Metric, Period: AGE_PERIOD_SECONDS, Stat: "Maximum" }] as const;
   });
-  const answers = await measure(client, now - AGE_LOOKED_BACK, now, Object.fromEntries(asked));
+  const answers = await measure(client, now - AGE_LOOKED_BACK, now, Object.fromEntries(lookup));
   return new Map(
     queues.map((queue, index) => [queue, resultOf(answers, `age${index}`, (points) => latest(points)?.value)]),
   );
@@ -83,8 +83,8 @@ export function measure(
   start: number,
   end: number,
   metrics: Readonly<Record<string, MetricDataQuery["MetricStat"]>>,
-): Promise<Asked<readonly MetricDataResult[]>> {
-  return ask(ACTION, async () => {
+): Promise<Lookup<readonly MetricDataResult[]>> {
+  return lookUp(ACTION, async () => {
     const MetricDataQueries = Object.entries(metrics).map(([Id, MetricStat]) => ({ Id, MetricStat }));
     const command = new GetMetricDataCommand({
       StartTime: new Date(start),
@@ -96,10 +96,10 @@ export function measure(
 }
 
 export function resultOf<T>(
-  answers: Asked<readonly MetricDataResult[]>,
+  answers: Lookup<readonly MetricDataResult[]>,
   id: string,
   read: (points: readonly Point[]) => T,
-): Asked<T> {
+): Lookup<T> {
   if (answers.how !== "known") return answers;
   const { Timestamps = [], Values = [], Messages = [] } = answers.value.find(({ Id }) => Id === id) ?? {};
   const [message] = Messages;

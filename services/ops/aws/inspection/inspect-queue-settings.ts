@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import { type Asked, ask, thenAsk } from "./asked";
+import { type Lookup, lookUp, thenLookUp } from "./lookup";
 
 export interface QueueSettings {
   readonly arn: string;
@@ -19,10 +19,10 @@ export async function inspectQueueSettings(
   client: SQSClient,
   queueUrl: (name: string) => Promise<string>,
   name: string,
-): Promise<Asked<QueueSettings>> {
-  const url = await ask("sqs:GetQueueUrl", () => queueUrl(name));
-  return thenAsk(url, `queue ${name}`, (QueueUrl) =>
-    ask("sqs:GetQueueAttributes", async () => {
+): Promise<Lookup<QueueSettings>> {
+  const url = await lookUp("sqs:GetQueueUrl", () => queueUrl(name));
+  return thenLookUp(url, `queue ${name}`, (QueueUrl) =>
+    lookUp("sqs:GetQueueAttributes", async () => {
       const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] });
       const { Attributes = {} } = await client.send(command);
       return {

@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { QUEUE_COUNT_ATTRIBUTES, type QueueCounts, queueCounts } from "../../../domain/queue-counts";
-import { type Asked, ask, thenAsk } from "./asked";
+import { type Lookup, lookUp, thenLookUp } from "./lookup";
 
 /**
  * How many messages a queue has.
@@ -11,10 +11,10 @@ export async function inspectQueue(
   client: SQSClient,
   queueUrl: (name: string) => Promise<string>,
   name: string,
-): Promise<Asked<QueueCounts>> {
-  const url = await ask("sqs:GetQueueUrl", () => queueUrl(name));
-  return thenAsk(url, `queue ${name}`, (QueueUrl) =>
-    ask("sqs:GetQueueAttributes", () => readQueueCounts(client, QueueUrl)),
+): Promise<Lookup<QueueCounts>> {
+  const url = await lookUp("sqs:GetQueueUrl", () => queueUrl(name));
+  return thenLookUp(url, `queue ${name}`, (QueueUrl) =>
+    lookUp("sqs:GetQueueAttributes", () => readQueueCounts(client, QueueUrl)),
   );
 }
 

@@ -1,17 +1,17 @@
 import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { ENVIRONMENT_DIMENSION, METRIC_NAMESPACE, METRICS } from "../../../../contracts/metrics";
-import type { Asked } from "./asked";
 import { measure, type Point, resultOf } from "./inspect-metrics";
+import type { Lookup } from "./lookup";
 
 const PERIOD_SECONDS = 60;
 const MINUTE = PERIOD_SECONDS * 1_000;
 
 /** Sums since a moment, over all reminders; undefined if there are no data yet. */
 export interface ReminderMetrics {
-  readonly texts: Asked<number | undefined>;
-  readonly emails: Asked<number | undefined>;
+  readonly texts: Lookup<number | undefined>;
+  readonly emails: Lookup<number | undefined>;
   /** Messages that SNS accepted on the outcome topic, by SNS's own metric. */
-  readonly events: Asked<number | undefined>;
+  readonly events: Lookup<number | undefined>;
 }
 
 /**

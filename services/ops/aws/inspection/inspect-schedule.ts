@@ -1,5 +1,5 @@
 import { GetScheduleCommand, type SchedulerClient } from "@aws-sdk/client-scheduler";
-import { type Asked, ask } from "./asked";
+import { type Lookup, lookUp } from "./lookup";
 
 export interface DailyScheduleState {
   readonly enabled: boolean;
@@ -9,8 +9,8 @@ export interface DailyScheduleState {
   readonly timeZone: string;
 }
 
-export function inspectSchedule(client: SchedulerClient, name: string): Promise<Asked<DailyScheduleState>> {
-  return ask("scheduler:GetSchedule", async () => {
+export function inspectSchedule(client: SchedulerClient, name: string): Promise<Lookup<DailyScheduleState>> {
+  return lookUp("scheduler:GetSchedule", async () => {
     const { State, ScheduleExpression, ScheduleExpressionTimezone } = await client.send(
       new GetScheduleCommand({ Name: name }),
     );

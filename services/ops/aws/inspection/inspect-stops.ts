@@ -1,9 +1,9 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { StoredStops } from "../../../domain/stops/change-stops";
 import { readStops } from "../dynamo-stop-changes";
-import { type Asked, ask } from "./asked";
+import { type Lookup, lookUp } from "./lookup";
 
 /** What operators have stopped; undefined where nothing was ever stopped. */
-export function inspectStops(client: DynamoDBDocumentClient, table: string): Promise<Asked<StoredStops | undefined>> {
-  return ask("dynamodb:GetItem", () => readStops(client, table));
+export function inspectStops(client: DynamoDBDocumentClient, table: string): Promise<Lookup<StoredStops | undefined>> {
+  return lookUp("dynamodb:GetItem", () => readStops(client, table));
 }

@@ -2,7 +2,7 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { DELIVERY_LOG } from "../../../../contracts/delivery-log";
 import type { NotificationKey } from "../../../domain/notification/notification";
-import { type Asked, ask } from "../inspection/asked";
+import { type Lookup, lookUp } from "../inspection/lookup";
 
 const REFUSED = "ConditionalCheckFailedException";
 
@@ -24,8 +24,8 @@ export function probeCondition(
   TableName: string,
   { notificationId, timestamp }: NotificationKey,
   { exists, wantsItem }: { readonly exists: boolean; readonly wantsItem: boolean },
-): Promise<Asked<RefusedWrite>> {
-  return ask("dynamodb:UpdateItem", async () => {
+): Promise<Lookup<RefusedWrite>> {
+  return lookUp("dynamodb:UpdateItem", async () => {
     try {
       await client.send(
         new UpdateCommand({

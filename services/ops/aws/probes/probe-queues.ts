@@ -10,7 +10,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
-import { type Asked, ask } from "../inspection/asked";
+import { type Lookup, lookUp } from "../inspection/lookup";
 
 /** Receives after which each queue moves a message on; the last queue keeps it. */
 export const PROBE_RECEIVES = { first: 2, second: 5 } as const;
@@ -42,7 +42,7 @@ export interface Receipt {
 
 export interface QueueProbe {
   /** In the order of the receives; unknown where a call failed. */
-  readonly receipts: Asked<readonly Receipt[]>;
+  readonly receipts: Lookup<readonly Receipt[]>;
   /** Names of queues that may still exist, because they could not be deleted. */
   readonly leftBehind: readonly string[];
 }
@@ -66,7 +66,7 @@ export async function probeQueues(
   sleep: (ms: number) => Promise<void>,
 ): Promise<QueueProbe> {
   const made: MadeQueue[] = [];
-  const receipts = await ask("sqs:CreateQueue", async () => {
+  const receipts = await lookUp("sqs:CreateQueue", async () => {
     const third = await create(client, `${prefix}-3`, made);
     const second = await create(client, `${prefix}-2`, made, { to: third.arn, after: PROBE_RECEIVES.second });
     const first = await create(client, `${prefix}-1`, made, { to: second.arn, after: PROBE_RECEIVES.first });

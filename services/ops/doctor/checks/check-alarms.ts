@@ -32,7 +32,7 @@ function checkPresence(found: readonly AlarmState[], names: readonly string[]): 
 }
 
 function checkActions(found: readonly AlarmState[]): Finding {
-  const mute = found.filter(({ tells }) => !tells).map(({ name }) => name);
+  const mute = found.filter(({ notifies }) => !notifies).map(({ name }) => name);
   if (mute.length === 0) return ok("all are enabled");
   return warn(
     `disabled, so that nobody is told: ${mute.join(", ")}`,
@@ -41,8 +41,8 @@ function checkActions(found: readonly AlarmState[]): Finding {
 }
 
 function checkRinging(found: readonly AlarmState[]): Finding {
-  const ringing = found.filter(({ rings }) => rings).map(({ name }) => name);
+  const ringing = found.filter(({ inAlarm }) => inAlarm).map(({ name }) => name);
   const [first] = ringing;
-  if (!first) return ok("none rings");
+  if (!first) return ok("none is in ALARM");
   return warn(`in ALARM: ${ringing.join(", ")}`, `docs/runbook.md#${first.slice(0, first.lastIndexOf("-"))}`);
 }

@@ -1,5 +1,5 @@
 /** What the doctor finds of one thing. */
-import { type Asked, isRefused, NothingToAsk, type Unknown } from "../../aws/inspection/asked";
+import { isDenied, type Lookup, PrerequisiteMissing, type Unknown } from "../../aws/inspection/lookup";
 import { explain } from "../../output/explain";
 
 /** `unknown`: it could not be checked, and nothing is guessed. */
@@ -35,23 +35,23 @@ export const DEPLOY = "npx cdk deploy (docs/deploying.md#updating-and-going-back
  * Judges what is known; what is not is told, with the right that lacks.
  * @param missing what it means that there is no such thing
  */
-export function check<T>(title: string, asked: Asked<T>, missing: Finding, assess: (value: T) => Finding): Check {
-  if (asked.how === "known") return { title, ...assess(asked.value) };
-  return { title, ...(asked.how === "missing" ? missing : unchecked(whyUnknown(asked))) };
+export function check<T>(title: string, lookup: Lookup<T>, missing: Finding, assess: (value: T) => Finding): Check {
+  if (lookup.how === "known") return { title, ...assess(lookup.value) };
+  return { title, ...(lookup.how === "missing" ? missing : unchecked(whyUnknown(lookup))) };
 }
 
 const LOCAL = /^The (local run has no [\w ,/'-]{1,60})(?:: .{1,100})?$/;
 
 /** The local run says by name what it does not have. */
-export function isLocalRefusal(asked: Asked<unknown>): boolean {
-  return asked.how === "unknown" && asked.error instanceof Error && LOCAL.test(asked.error.message);
+export function isLocalRefusal(lookup: Lookup<unknown>): boolean {
+  return lookup.how === "unknown" && lookup.error instanceof Error && LOCAL.test(lookup.error.message);
 }
 
 /** Why something is not known, as the end of a sentence. */
-export function whyUnknown(asked: Unknown): string {
-  const { action, error } = asked;
-  if (isRefused(asked)) return `AWS refuses ${action}`;
-  if (error instanceof NothingToAsk) return error.message;
+export function whyUnknown(lookup: Unknown): string {
+  const { action, error } = lookup;
+  if (isDenied(lookup)) return `AWS refuses ${action}`;
+  if (error instanceof PrerequisiteMissing) return error.message;
   const [, local] = LOCAL.exec(error instanceof Error ? error.message : "") ?? [];
   return local ? `the ${local}` : `${explain(error, "").message} (${action})`;
 }

@@ -3,7 +3,6 @@ import { ENV } from "../../../../contracts/environment";
 import type { ResourceNames } from "../../../../contracts/resource-names";
 import type { QueueCounts } from "../../../domain/queue-counts";
 import type { StoredStops } from "../../../domain/stops/change-stops";
-import { type Asked, ask, known, NothingToAsk, thenAsk } from "../../aws/inspection/asked";
 import {
   type EmailAccount,
   type EmailIdentity,
@@ -26,43 +25,44 @@ import { inspectQueue } from "../../aws/inspection/inspect-queue";
 import { type DailyScheduleState, inspectSchedule } from "../../aws/inspection/inspect-schedule";
 import { inspectStops } from "../../aws/inspection/inspect-stops";
 import { type InspectedTable, inspectTable } from "../../aws/inspection/inspect-table";
+import { known, type Lookup, lookUp, PrerequisiteMissing, thenLookUp } from "../../aws/inspection/lookup";
 import { cloudWatch, endUserMessaging, kms, lambda, scheduler, sesV2, sns } from "../../aws/operator-clients";
 import type { Environment } from "../../shared/environment";
 import { isLocalRefusal } from "./check";
 import { type DueSample, sampleOf } from "./due-sample";
 
 export interface QueueState {
-  readonly counts: Asked<QueueCounts>;
+  readonly counts: Lookup<QueueCounts>;
   /** Seconds that the oldest message has waited; undefined where nothing was measured. */
-  readonly oldest: Asked<number | undefined>;
+  readonly oldest: Lookup<number | undefined>;
 }
 
 export interface Facts {
   readonly environment: string;
   readonly names: ResourceNames;
-  /** When it was asked, ms since 1970. */
+  /** When it was lookup, ms since 1970. */
   readonly now: number;
   /** It is the local run that answers. */
   readonly local: boolean;
   /** What operators have stopped; undefined where nothing was ever stopped. */
-  readonly stops: Asked<StoredStops | undefined>;
+  readonly stops: Lookup<StoredStops | undefined>;
   readonly sms: SmsAccount;
   readonly smsResources: SmsResources;
   readonly email: {
-    readonly account: Asked<EmailAccount>;
+    readonly account: Lookup<EmailAccount>;
     /** That emails come from. */
-    readonly domain: Asked<string>;
-    readonly identity: Asked<EmailIdentity>;
+    readonly domain: Lookup<string>;
+    readonly identity: Lookup<EmailIdentity>;
   };
-  readonly schedule: Asked<DailyScheduleState>;
+  readonly schedule: Lookup<DailyScheduleState>;
   readonly runs: RunMetrics;
   /** By name. */
   readonly queues: ReadonlyMap<string, QueueState>;
   readonly functions: ReadonlyMap<string, InspectedFunction>;
   readonly tables: ReadonlyMap<string, InspectedTable>;
-  readonly due: Asked<DueSample>;
-  readonly alarms: Asked<readonly AlarmState[]>;
-  readonly subscribers: Asked<Subscribers>;
+  readonly due: Lookup<DueSample>;
+  readonly alarms: Lookup<readonly AlarmState[]>;
+  readonly subscribers: Lookup<Subscribers>;
   readonly key: InspectedKey;
 }
 
@@ -79,8 +79,8 @@ export async function gatherFacts(environment: Environment, now: number): Promis
   const topic = inspected.then((all) => alarmTopic(all, names.alarmTopic));
   const due = inspectDue(environment.dynamo, names.appointmentsTable).then(async (page) => {
     const producer = (await inspected).get(names.producer)?.configuration ?? { how: "missing" as const };
-    return thenAsk(producer, `function ${names.producer}`, (state) =>
-      thenAsk(page, "index of what is due", async (items) => known(sampleOf(items, state, now))),
+    return thenLookUp(producer, `function ${names.producer}`, (state) =>
+      thenLookUp(page, "index of what is due", async (items) => known(sampleOf(items, state, now))),
     );
   });
   const queueCounts = byName(queueNames, (name) => inspectQueue(environment.sqs, environment.queueUrl, name));
@@ -91,13 +91,13 @@ export async function gatherFacts(environment: Environment, now: number): Promis
       inspectSmsAccount(topics),
       inspectSmsResources(endUserMessaging()),
       inspectEmailAccount(mail),
-      sender.then((domain) => thenAsk(domain, "sender", (of) => inspectEmailIdentity(mail, of))),
+      sender.then((domain) => thenLookUp(domain, "sender", (of) => inspectEmailIdentity(mail, of))),
       inspectSchedule(scheduler(), names.schedule),
       inspectRuns(metrics, environment.name, now),
       inspectAges(metrics, queueNames, now),
       byName(inspectedTables, (name) => inspectTable(environment.dynamo, name)),
       inspectAlarms(metrics, alarmNames(names)),
-      topic.then((arn) => thenAsk(arn, "topic", (of) => inspectSubscribers(topics, of))),
+      topic.then((arn) => thenLookUp(arn, "topic", (of) => inspectSubscribers(topics, of))),
       inspectKey(kms(), names.keyAlias),
     ]);
   const queues = [...(await queueCounts)].map(
@@ -125,7 +125,7 @@ export async function gatherFacts(environment: Environment, now: number): Promis
 }
 
 /** Answers about what only this environment has: they tell whether it is there at all. */
-export function ownAnswers({ stops, schedule, queues, functions, tables, key }: Facts): readonly Asked<unknown>[] {
+export function ownAnswers({ stops, schedule, queues, functions, tables, key }: Facts): readonly Lookup<unknown>[] {
   return [
     stops,
     schedule,
@@ -147,22 +147,22 @@ async function byName<T>(names: readonly string[], inspect: (name: string) => Pr
 }
 
 /** The domain of the deployed consumer's sender. */
-function senderDomain(functions: ReadonlyMap<string, InspectedFunction>, consumer: string): Promise<Asked<string>> {
-  const asked = functions.get(consumer)?.configuration ?? { how: "missing" };
-  return thenAsk(asked, `function ${consumer}`, ({ variables }) =>
-    ask("lambda:GetFunctionConfiguration", async () => {
+function senderDomain(functions: ReadonlyMap<string, InspectedFunction>, consumer: string): Promise<Lookup<string>> {
+  const lookup = functions.get(consumer)?.configuration ?? { how: "missing" };
+  return thenLookUp(lookup, `function ${consumer}`, ({ variables }) =>
+    lookUp("lambda:GetFunctionConfiguration", async () => {
       const [, domain] = /@([^@\s]+)$/.exec(variables[ENV.emailSender] ?? "") ?? [];
-      if (!domain) throw new NothingToAsk(`the function ${consumer} has no ${ENV.emailSender}`);
+      if (!domain) throw new PrerequisiteMissing(`the function ${consumer} has no ${ENV.emailSender}`);
       return domain;
     }),
   );
 }
 
 /** Its ARN is that of a function with another service and name: nothing else tells the account. */
-function alarmTopic(functions: ReadonlyMap<string, InspectedFunction>, topic: string): Promise<Asked<string>> {
+function alarmTopic(functions: ReadonlyMap<string, InspectedFunction>, topic: string): Promise<Lookup<string>> {
   const all = [...functions.values()].map(({ configuration }) => configuration);
-  const asked = all.find(({ how }) => how === "known") ?? all[0] ?? { how: "missing" as const };
-  return thenAsk(asked, "function whose ARN tells the account", async ({ arn }) => {
+  const lookup = all.find(({ how }) => how === "known") ?? all[0] ?? { how: "missing" as const };
+  return thenLookUp(lookup, "function whose ARN tells the account", async ({ arn }) => {
     const [, partition, , region, account] = arn.split(":");
     return known(`arn:${partition}:sns:${region}:${account}:${topic}`);
   });

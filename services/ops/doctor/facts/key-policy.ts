@@ -60,12 +60,12 @@ function fits(pattern: string, action: string): boolean {
   const rest = action.toLowerCase();
   if (parts.length === 0) return rest === start;
   if (!rest.startsWith(start)) return false;
-  let place = start.length;
+  let at = start.length;
   for (const part of parts.slice(0, -1)) {
-    const found = rest.indexOf(part, place);
+    const found = rest.indexOf(part, at);
     if (found < 0) return false;
-    place = found + part.length;
+    at = found + part.length;
   }
   const end = parts.at(-1) ?? "";
-  return rest.length - end.length >= place && rest.endsWith(end);
+  return rest.length - end.length >= at && rest.endsWith(end);
 }

@@ -1,5 +1,5 @@
 import { GetAccountCommand, GetEmailIdentityCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
-import { type Asked, ask } from "../asked";
+import { type Lookup, lookUp } from "../lookup";
 
 /** SES of the whole account in its region. */
 export interface EmailAccount {
@@ -21,8 +21,8 @@ export interface EmailIdentity {
   readonly dkim: { readonly signs: boolean; readonly status: string } | undefined;
 }
 
-export function inspectEmailAccount(client: SESv2Client): Promise<Asked<EmailAccount>> {
-  return ask("ses:GetAccount", async () => {
+export function inspectEmailAccount(client: SESv2Client): Promise<Lookup<EmailAccount>> {
+  return lookUp("ses:GetAccount", async () => {
     const { ProductionAccessEnabled, SendingEnabled, EnforcementStatus, SendQuota } = await client.send(
       new GetAccountCommand({}),
     );
@@ -38,8 +38,8 @@ export function inspectEmailAccount(client: SESv2Client): Promise<Asked<EmailAcc
 }
 
 /** @param domain that emails come from */
-export function inspectEmailIdentity(client: SESv2Client, domain: string): Promise<Asked<EmailIdentity>> {
-  return ask("ses:GetEmailIdentity", async () => {
+export function inspectEmailIdentity(client: SESv2Client, domain: string): Promise<Lookup<EmailIdentity>> {
+  return lookUp("ses:GetEmailIdentity", async () => {
     const answer = await client.send(new GetEmailIdentityCommand({ EmailIdentity: domain }));
     const { SigningEnabled, Status } = answer.DkimAttributes ?? {};
     return {

@@ -1,5 +1,5 @@
 import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand, type SNSClient } from "@aws-sdk/client-sns";
-import { type Asked, ask } from "../asked";
+import { type Lookup, lookUp } from "../lookup";
 
 /** The SMS settings of the whole account in its region. */
 export interface SmsSettings {
@@ -11,17 +11,17 @@ export interface SmsSettings {
 
 export interface SmsAccount {
   /** Only verified phones get texts. */
-  readonly sandbox: Asked<boolean>;
-  readonly settings: Asked<SmsSettings>;
+  readonly sandbox: Lookup<boolean>;
+  readonly settings: Lookup<SmsSettings>;
 }
 
 export async function inspectSmsAccount(client: SNSClient): Promise<SmsAccount> {
   const [sandbox, settings] = await Promise.all([
-    ask("sns:GetSMSSandboxAccountStatus", async () => {
+    lookUp("sns:GetSMSSandboxAccountStatus", async () => {
       const { IsInSandbox } = await client.send(new GetSMSSandboxAccountStatusCommand({}));
       return IsInSandbox === true;
     }),
-    ask("sns:GetSMSAttributes", async () => {
+    lookUp("sns:GetSMSAttributes", async () => {
       const names = ["MonthlySpendLimit", "DeliveryStatusIAMRole"];
       const { attributes = {} } = await client.send(new GetSMSAttributesCommand({ attributes: names }));
       const limit = attributes.MonthlySpendLimit;

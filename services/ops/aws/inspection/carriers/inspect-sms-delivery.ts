@@ -3,7 +3,7 @@ import {
   FilterLogEventsCommand,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { type Asked, ask } from "../asked";
+import { type Lookup, lookUp } from "../lookup";
 
 /** What SNS logged about one text; without the phone number, which is in its lines. */
 export interface SmsDelivery {
@@ -57,8 +57,8 @@ export function inspectSmsDelivery(
   functionArn: string,
   messageId: string,
   since: number,
-): Promise<Asked<SmsDelivery | undefined>> {
-  return ask("logs:FilterLogEvents", async () => {
+): Promise<Lookup<SmsDelivery | undefined>> {
+  return lookUp("logs:FilterLogEvents", async () => {
     const [, , , region, account] = functionArn.split(":");
     const group = `sns/${region}/${account}/DirectPublishToPhoneNumber`;
     // SNS creates each group with its first line: if no text was ever delivered, there is only the group of failures.

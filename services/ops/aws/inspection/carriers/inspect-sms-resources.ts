@@ -8,7 +8,7 @@ import {
   paginateDescribeSenderIds,
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import pMap from "p-map";
-import { type Asked, ask } from "../asked";
+import { type Lookup, lookUp } from "../lookup";
 
 /** A number, sender id, pool or opt-out list of AWS End User Messaging SMS. */
 export interface SmsResource {
@@ -16,7 +16,7 @@ export interface SmsResource {
   /** Ms since 1970; undefined for a sender id, for which AWS does not give it. */
   readonly createdAt: number | undefined;
   /** JSON; undefined if the resource has none. */
-  readonly policy: Asked<string | undefined>;
+  readonly policy: Lookup<string | undefined>;
 }
 
 /** A resource that texts may come from. */
@@ -28,8 +28,8 @@ export interface OriginationIdentity extends SmsResource {
 }
 
 export interface SmsResources {
-  readonly identities: Asked<readonly OriginationIdentity[]>;
-  readonly optOutLists: Asked<readonly SmsResource[]>;
+  readonly identities: Lookup<readonly OriginationIdentity[]>;
+  readonly optOutLists: Lookup<readonly SmsResource[]>;
 }
 
 type Described = Omit<OriginationIdentity, "policy">;
@@ -44,16 +44,16 @@ export async function inspectSmsResources(client: PinpointSMSVoiceV2Client): Pro
       concurrency: CONCURRENCY,
     });
   const [numbers, senderIds, pools, lists] = await Promise.all([
-    ask("sms-voice:DescribePhoneNumbers", () => describePhoneNumbers(client)),
-    ask("sms-voice:DescribeSenderIds", () => describeSenderIds(client)),
-    ask("sms-voice:DescribePools", () => describePools(client)),
-    ask("sms-voice:DescribeOptOutLists", () => describeOptOutLists(client)),
+    lookUp("sms-voice:DescribePhoneNumbers", () => describePhoneNumbers(client)),
+    lookUp("sms-voice:DescribeSenderIds", () => describeSenderIds(client)),
+    lookUp("sms-voice:DescribePools", () => describePools(client)),
+    lookUp("sms-voice:DescribeOptOutLists", () => describeOptOutLists(client)),
   ]);
   const found: Described[] = [];
-  let unknown: Asked<never> | undefined;
-  for (const asked of [numbers, senderIds, pools]) {
-    if (asked.how === "known") found.push(...asked.value);
-    else unknown ??= asked;
+  let unknown: Lookup<never> | undefined;
+  for (const lookup of [numbers, senderIds, pools]) {
+    if (lookup.how === "known") found.push(...lookup.value);
+    else unknown ??= lookup;
   }
   return {
     identities: unknown ?? { how: "known", value: await withPolicies(found) },
@@ -61,12 +61,12 @@ export async function inspectSmsResources(client: PinpointSMSVoiceV2Client): Pro
   };
 }
 
-async function inspectPolicy(client: PinpointSMSVoiceV2Client, arn: string): Promise<Asked<string | undefined>> {
-  const asked = await ask("sms-voice:GetResourcePolicy", async () => {
+async function inspectPolicy(client: PinpointSMSVoiceV2Client, arn: string): Promise<Lookup<string | undefined>> {
+  const lookup = await lookUp("sms-voice:GetResourcePolicy", async () => {
     const { Policy } = await client.send(new GetResourcePolicyCommand({ ResourceArn: arn }));
     return Policy;
   });
-  return asked.how === "missing" ? { how: "known", value: undefined } : asked;
+  return lookup.how === "missing" ? { how: "known", value: undefined } : lookup;
 }
 
 async function describePhoneNumbers(client: PinpointSMSVoiceV2Client): Promise<Described[]> {

@@ -1,5 +1,5 @@
-import { known } from "../../../../../services/ops/aws/inspection/asked";
 import type { EmailAccount } from "../../../../../services/ops/aws/inspection/carriers/inspect-email-account";
+import { known } from "../../../../../services/ops/aws/inspection/lookup";
 import { checkEmails } from "../../../../../services/ops/doctor/checks/check-emails";
 import { checkTexts } from "../../../../../services/ops/doctor/checks/check-texts";
 import { found, healthy, MISSING, REFUSED } from "../../../../support/data/doctor-facts";

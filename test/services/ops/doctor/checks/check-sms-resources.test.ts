@@ -1,9 +1,9 @@
 import { ENV } from "../../../../../contracts/environment";
-import { type Asked, known } from "../../../../../services/ops/aws/inspection/asked";
 import type {
   OriginationIdentity,
   SmsResource,
 } from "../../../../../services/ops/aws/inspection/carriers/inspect-sms-resources";
+import { known, type Lookup } from "../../../../../services/ops/aws/inspection/lookup";
 import { checkSmsResources } from "../../../../../services/ops/doctor/checks/check-sms-resources";
 import { aFunction, found, healthy, NAMES, REFUSED } from "../../../../support/data/doctor-facts";
 
@@ -16,7 +16,7 @@ const [BEFORE, SINCE] = [Date.UTC(2024, 8, 23, 23, 59), Date.UTC(2024, 8, 24)];
 const NO_POLICY = known(undefined);
 
 /** A policy as docs/deploying.md writes it, with changes to its statement. */
-function policy(name: string, Action: string | string[], changes: object = {}): Asked<string | undefined> {
+function policy(name: string, Action: string | string[], changes: object = {}): Lookup<string | undefined> {
   const Condition = { StringEquals: { "aws:SourceAccount": ACCOUNT } };
   const statement = { Effect: "Allow", Principal: { Service: "sns.amazonaws.com" }, Action, Resource: arnOf(name) };
   return known(JSON.stringify({ Version: "2012-10-17", Statement: [{ ...statement, Condition, ...changes }] }));
@@ -81,7 +81,7 @@ test("a number whose registration is pending and one of the simulator send nothi
   });
 });
 
-test.each<[string, Asked<string | undefined>]>([
+test.each<[string, Lookup<string | undefined>]>([
   ["has no policy", NO_POLICY],
   ["admits another service", policy(NUMBER, SEND, { Principal: { Service: "mobiletargeting.amazonaws.com" } })],
   ["allows another action", policy(NUMBER, "sms-voice:SendVoiceMessage")],
@@ -95,7 +95,7 @@ test.each<[string, Asked<string | undefined>]>([
   });
 });
 
-test.each<[string, Asked<string | undefined>]>([
+test.each<[string, Lookup<string | undefined>]>([
   ["names no account", policy(NUMBER, SEND, { Condition: undefined })],
   ["allows more", policy(NUMBER, ["sms-voice:*"])],
   ["names several accounts", policy(NUMBER, SEND, { Condition: sourceAccount(["210987654321", ACCOUNT]) })],

@@ -1,5 +1,5 @@
-import { known } from "../../../../../services/ops/aws/inspection/asked";
 import type { AlarmState } from "../../../../../services/ops/aws/inspection/inspect-alarms";
+import { known } from "../../../../../services/ops/aws/inspection/lookup";
 import { checkAlarms } from "../../../../../services/ops/doctor/checks/check-alarms";
 import { checkKey } from "../../../../../services/ops/doctor/checks/check-key";
 import { alarmNames, type Facts } from "../../../../../services/ops/doctor/facts/facts";
@@ -7,7 +7,7 @@ import { found, healthy, MISSING, NAMES, policyOf, STATEMENTS } from "../../../.
 
 describe("Alarms", () => {
   const all = (changes: (name: string) => Partial<AlarmState>) =>
-    alarmNames(NAMES).map((name) => ({ name, rings: false, tells: true, threshold: 1, ...changes(name) }));
+    alarmNames(NAMES).map((name) => ({ name, inAlarm: false, notifies: true, threshold: 1, ...changes(name) }));
   const alarms = (states: readonly AlarmState[]) => checkAlarms(healthy({ alarms: known(states) }));
   const told = (confirmed: number, pending: number) =>
     found(checkAlarms(healthy({ subscribers: known({ confirmed, pending }) })), "Who is told");
@@ -17,7 +17,7 @@ describe("Alarms", () => {
       ["ok", "1 confirmed subscriber"],
       ["ok", "all 18 are there"],
       ["ok", "all are enabled"],
-      ["ok", "none rings"],
+      ["ok", "none is in ALARM"],
     ]);
   });
 
@@ -32,7 +32,7 @@ describe("Alarms", () => {
   });
 
   test("an alarm in ALARM is a warning that leads to its section", () => {
-    const checks = alarms(all((name) => ({ rings: name === NAMES.deadLetterAlarm })));
+    const checks = alarms(all((name) => ({ inAlarm: name === NAMES.deadLetterAlarm })));
     expect(found(checks, "Alarms now")).toMatchObject({
       verdict: "warn",
       seen: `in ALARM: ${NAMES.deadLetterAlarm}`,
@@ -41,7 +41,7 @@ describe("Alarms", () => {
   });
 
   test("an alarm that tells nobody is a warning with the command that remedies it", () => {
-    const checks = alarms(all((name) => ({ tells: name !== NAMES.deadLetterAlarm })));
+    const checks = alarms(all((name) => ({ notifies: name !== NAMES.deadLetterAlarm })));
     expect(found(checks, "Alarm actions")).toMatchObject({
       verdict: "warn",
       remedy: `aws cloudwatch enable-alarm-actions --alarm-names ${NAMES.deadLetterAlarm}`,

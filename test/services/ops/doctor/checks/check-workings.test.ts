@@ -1,6 +1,6 @@
 import { ENV } from "../../../../../contracts/environment";
 import type { QueueCounts } from "../../../../../services/domain/queue-counts";
-import { type Asked, known } from "../../../../../services/ops/aws/inspection/asked";
+import { known, type Lookup } from "../../../../../services/ops/aws/inspection/lookup";
 import { checkDailyRun } from "../../../../../services/ops/doctor/checks/check-daily-run";
 import { checkFunctions } from "../../../../../services/ops/doctor/checks/check-functions";
 import { checkQueues } from "../../../../../services/ops/doctor/checks/check-queues";
@@ -51,7 +51,7 @@ describe("The daily run", () => {
 });
 
 describe("Queues", () => {
-  const queue = (name: string, counts: Asked<QueueCounts>, oldest: Asked<number | undefined> = known(undefined)) =>
+  const queue = (name: string, counts: Lookup<QueueCounts>, oldest: Lookup<number | undefined> = known(undefined)) =>
     checkQueues(healthy({ queues: new Map([...facts.queues, [name, { counts, oldest }]]) }));
   const some = known({ visible: 2, inFlight: 1, delayed: 0 });
 
@@ -68,7 +68,7 @@ describe("Queues", () => {
       seen: "3 messages (2 visible, 1 in flight), the oldest for 1 h",
     });
     expect(age(3_601)).toMatchObject({ verdict: "warn", remedy: "docs/runbook.md#email-fallback-queue-age-alarm" });
-    const alarms = known([{ name: NAMES.emailAgeAlarm, rings: false, tells: true, threshold: 7_200 }]);
+    const alarms = known([{ name: NAMES.emailAgeAlarm, inAlarm: false, notifies: true, threshold: 7_200 }]);
     const state = { counts: some, oldest: known(7_000) };
     const patient = (change: object) =>
       checkQueues(healthy({ queues: new Map([[NAMES.emailQueue, state]]), ...change }));
@@ -139,7 +139,7 @@ describe("Functions", () => {
 });
 
 test("items that do not expire and tables that cannot be restored are warnings; a table that is gone fails", () => {
-  const table = (expiry: Asked<string | undefined>, recovery: Asked<boolean>) =>
+  const table = (expiry: Lookup<string | undefined>, recovery: Lookup<boolean>) =>
     checkTables(healthy({ tables: new Map([...facts.tables, [NAMES.deliveryLogTable, { expiry, recovery }]]) }))
       .slice(0, 5)
       .map(({ verdict }) => verdict);
@@ -149,7 +149,7 @@ test("items that do not expire and tables that cannot be restored are warnings; 
 });
 
 test("the table of stops keeps its item for ever, and is to be restorable as the others are", () => {
-  const stops = (recovery: Asked<boolean>) => {
+  const stops = (recovery: Lookup<boolean>) => {
     const tables = new Map([...facts.tables, [NAMES.sendingStopsTable, { expiry: known(undefined), recovery }]]);
     return checkTables(healthy({ tables }))
       .filter(({ title }) => title.startsWith("Stops"))

@@ -9,7 +9,7 @@ const PATIENCE = 30_000;
  * A delivery log whose writes are repeated after errors that may pass. It is for the daily run, which one failed write
  * would end; a consumer leaves its message to SQS instead.
  */
-export function patientDeliveryLog(log: DeliveryLog, deps: RetryDependencies): DeliveryLog {
+export function retryingDeliveryLog(log: DeliveryLog, deps: RetryDependencies): DeliveryLog {
   return {
     countDuplicate: (item) => log.countDuplicate(item),
     apply: (...write) => retryWhile(() => log.apply(...write), mayPass, deps.clock.now() + PATIENCE, deps),

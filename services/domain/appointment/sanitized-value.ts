@@ -42,7 +42,7 @@ export function trimTo(text: string, first: RegExp, last: RegExp): string {
  * the text around it, and without what nobody sees. One invisible character takes a text out of the alphabet of SMS,
  * which more than doubles what it costs.
  */
-export function cleaned(value: string | undefined): string {
+export function sanitized(value: string | undefined): string {
   return visible(value ?? "")
     .replace(/\p{Cc}+/gu, " ")
     .replace(/\s+/g, " ")

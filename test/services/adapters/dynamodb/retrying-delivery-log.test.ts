@@ -1,4 +1,4 @@
-import { patientDeliveryLog } from "../../../../services/adapters/dynamodb/patient-delivery-log";
+import { retryingDeliveryLog } from "../../../../services/adapters/dynamodb/retrying-delivery-log";
 import type { LogEntry } from "../../../../services/domain/notification/delivery-log";
 import { skippingClock } from "../../../support/fakes/skipping-clock";
 
@@ -6,7 +6,7 @@ const entry = {} as LogEntry;
 
 function logThatFails(times: number, name: string) {
   let calls = 0;
-  const log = patientDeliveryLog(
+  const log = retryingDeliveryLog(
     {
       countDuplicate: async () => {},
       apply: async () => {

@@ -4,7 +4,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import type { Format } from "../files/read-entries";
 
-export interface RejectedPlace {
+export interface RejectedPath {
   readonly path: string;
   /** A folder of a repository that is created with the file, and that git ignores. */
   readonly folder?: string;
@@ -18,7 +18,7 @@ const IGNORED_FOLDER = "reports";
  * @param path of the file; `-` is standard input, whose folder is the current one
  * @param given by `--rejected`, which overrides the default
  */
-export function rejectedPlace(path: string, format: Format, given: string | undefined): RejectedPlace {
+export function rejectedPath(path: string, format: Format, given: string | undefined): RejectedPath {
   if (given !== undefined) return { path: given };
   const name = path === "-" ? "appointments" : basename(path, extname(path));
   const rejected = `${name}.rejected${format === "csv" ? ".csv" : ".jsonl"}`;
