@@ -10,8 +10,8 @@ import {
 import type { BatchQueue, Queue } from "../domain/ports";
 import type { DeadLetterQueue } from "../domain/redrive/dead-letter-queue";
 
-/** Seconds that a look through the DLQ hides a message from others, if it does not come to its end. */
-const LOOK_SECONDS = 300;
+/** Seconds for which a scan of the DLQ hides a message from others, unless it ends before and releases it. */
+const SCAN_SECONDS = 300;
 
 /** A queue that takes single messages. */
 export function sqsQueue(client: SQSClient, url: string): Queue {
@@ -40,12 +40,8 @@ export function sqsBatchQueue(client: SQSClient, url: string): BatchQueue {
   };
 }
 
-/** The DLQ as operators' commands see it. */
+/** The DLQ, as operators' commands use it. */
 export function sqsDeadLetterQueue(client: SQSClient, url: string): DeadLetterQueue {
-  const setVisibility = (receipt: string, seconds: number) =>
-    client.send(
-      new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle: receipt, VisibilityTimeout: seconds }),
-    );
   return {
     async receive() {
       const { Messages = [] } = await client.send(
@@ -53,7 +49,7 @@ export function sqsDeadLetterQueue(client: SQSClient, url: string): DeadLetterQu
           QueueUrl: url,
           MaxNumberOfMessages: 10,
           WaitTimeSeconds: 1,
-          VisibilityTimeout: LOOK_SECONDS,
+          VisibilityTimeout: SCAN_SECONDS,
           MessageAttributeNames: ["All"],
           MessageSystemAttributeNames: ["SentTimestamp"],
         }),
@@ -62,15 +58,16 @@ export function sqsDeadLetterQueue(client: SQSClient, url: string): DeadLetterQu
         id: MessageId ?? "",
         body: Body ?? "",
         attributes: fromSqs(MessageAttributes ?? {}),
-        receipt: ReceiptHandle ?? "",
+        receiptHandle: ReceiptHandle ?? "",
         sentAt: Number(Attributes?.SentTimestamp ?? 0),
       }));
     },
-    async delete({ receipt }) {
-      await client.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: receipt }));
+    async delete({ receiptHandle }) {
+      await client.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: receiptHandle }));
     },
-    async release({ receipt }) {
-      await setVisibility(receipt, 0);
+    async release({ receiptHandle }) {
+      const visible = { QueueUrl: url, ReceiptHandle: receiptHandle, VisibilityTimeout: 0 };
+      await client.send(new ChangeMessageVisibilityCommand(visible));
     },
   };
 }

@@ -85,7 +85,7 @@ test("what waited goes out at the start, once", async () => {
 test("what is redriven after the trouble is over is followed to its outcome", async () => {
   const { status, out } = await ops("dlq", "redrive", "--yes", "--watch", "--watch-for", "1m");
   expect(out).toContain("EMAIL_SENT");
-  expect(out).toContain("stays, breaks the contract, CONTRACT_VIOLATION (appointmentTime): 1\n");
+  expect(out).toContain("kept, breaks the contract, CONTRACT_VIOLATION (appointmentTime): 1\n");
   expect(status).toBe(0);
 });
 

@@ -1,107 +1,109 @@
-/** From the DLQ back to the queue that each message belongs to. */
+/** Moves messages from the DLQ back to the queues that they belong to. */
 import pMap from "p-map";
 import type { ContractViolation } from "../../../contracts/appointment-message";
 import { QUEUE_ATTRIBUTES, type SourceQueue } from "../../../contracts/queue-attributes";
 import { ownAttributes } from "../dead-letters/own-attributes";
 import type { Queue } from "../ports";
 import { errorCode } from "../retry/failure";
-import { type DeadLetter, type DeadLetterQueue, Look, reasonOf, sourceOf, violationOf } from "./dead-letter-queue";
+import { type DeadLetter, parseDeadLetter } from "./dead-letter";
+import type { DeadLetterQueue } from "./dead-letter-queue";
+import { DeadLetterScan } from "./dead-letter-scan";
 
-/** What became of a message of the DLQ. */
-export type Fate =
+/** What the redrive did with a message of the DLQ. */
+export type RedriveResult =
   | { readonly kind: "moved"; readonly to: SourceQueue }
-  /** It still breaks the contract: it would only come back. */
+  /** It still breaks the contract, and would only return to the DLQ. */
   | { readonly kind: "refused"; readonly violation: ContractViolation }
-  /** It entered the DLQ after the start: it may have been moved, and failed again. */
+  /** It entered the DLQ after the start of the redrive: it may have been moved, and failed again. */
   | { readonly kind: "arrived" }
   /** An operator has dropped its notification. */
   | { readonly kind: "dropped" }
-  /** It was not asked for. */
-  | { readonly kind: "passed over" }
-  /** The other queue did not take it, or the DLQ did not let go of it. It lies in the DLQ still. */
+  | { readonly kind: "not-selected" }
+  /** The other queue refused it, or it could not be deleted. It is still in the DLQ. */
   | { readonly kind: "failed"; readonly code: string };
 
 export interface RedriveOptions {
   /** ms since 1970. */
   readonly startedAt: number;
-  /** Tells what is asked for; without it everything is. */
-  readonly selects?: (letter: DeadLetter) => boolean;
-  /** Comes back when the message may go. */
-  readonly turn?: (letter: DeadLetter) => Promise<void>;
+  /** IANA zone. */
+  readonly clinicTimeZone: string;
+  /** Selects the messages to move; all if absent. */
+  readonly selects?: (message: DeadLetter) => boolean;
+  /** Resolves when the message may be sent. */
+  readonly throttle?: (message: DeadLetter) => Promise<void>;
   /** When an operator dropped the message's notification, see {@link DeliveryLogItem.droppedAt}. */
-  readonly droppedAt: (letter: DeadLetter) => Promise<string | undefined>;
-  /** Also redrives messages whose notification was dropped; without it they stay. */
+  readonly droppedAt: (message: DeadLetter) => Promise<string | undefined>;
+  /** Also moves messages whose notification was dropped. */
   readonly reopens?: boolean;
-  /** Moves nothing: tells what would be moved. */
+  /** Moves nothing, and reports what would be moved. */
   readonly dryRun?: boolean;
-  /** No other message is begun once it is aborted. */
+  /** Once it is aborted, no further message is started. */
   readonly interrupted?: { readonly aborted: boolean };
-  /** Hears of each message when it is done with. */
-  readonly onFate: (letter: DeadLetter, fate: Fate) => void;
+  /** Called once for each message. */
+  readonly onResult: (message: DeadLetter, result: RedriveResult) => void;
 }
 
-/** Messages that are on their way at the same time. */
+/** Messages that are moved at the same time. */
 const CONCURRENCY = 16;
 
 /**
- * Moves what lies in the DLQ back to the queue that each message belongs to. A message is deleted only after the other
- * queue took it: an end at any point loses nothing, and may at worst bring a message twice, which the claim lets pass
- * once.
+ * Moves messages from the DLQ to the queue that each belongs to. A message is deleted only after the other queue accepted
+ * it. If the redrive stops at any point, nothing is lost; a message may then be on both queues, and the claim lets only
+ * one of the two be sent.
  */
 export async function redrive(
   deadLetters: DeadLetterQueue,
   queues: Readonly<Record<SourceQueue, Queue>>,
   options: RedriveOptions,
 ): Promise<void> {
-  const { interrupted = { aborted: false }, onFate } = options;
-  const look = new Look(deadLetters, interrupted);
-  const begun = new Set<Promise<void>>();
-  const settle = async (letter: DeadLetter) => {
-    const fate = await fateOf(letter, look, queues, options);
-    if (fate) onFate(letter, fate);
+  const { clinicTimeZone, interrupted = { aborted: false }, onResult } = options;
+  const scan = new DeadLetterScan(deadLetters, (message) => parseDeadLetter(message, clinicTimeZone), interrupted);
+  const inProgress = new Set<Promise<void>>();
+  const move = async (message: DeadLetter) => {
+    const result = await redriveMessage(message, scan, queues, options);
+    if (result) onResult(message, result);
   };
-  const settleTracked = async (letter: DeadLetter) => {
-    const settled = settle(letter);
-    begun.add(settled);
-    await settled;
-    begun.delete(settled);
+  const moveTracked = async (message: DeadLetter) => {
+    const moving = move(message);
+    inProgress.add(moving);
+    await moving;
+    inProgress.delete(moving);
   };
   try {
-    await pMap(look.letters(), settleTracked, { concurrency: CONCURRENCY });
+    await pMap(scan.messages(), moveTracked, { concurrency: CONCURRENCY });
   } finally {
-    // If the DLQ fails, what was begun is finished, and reported, first.
-    await Promise.allSettled(begun);
-    await look.end();
+    // If the DLQ fails, the messages in progress are finished and reported first.
+    await Promise.allSettled(inProgress);
+    await scan.end();
   }
 }
 
-/** @returns undefined where it was not begun any more */
-async function fateOf(
-  letter: DeadLetter,
-  look: Look,
+/** @returns undefined if the redrive was interrupted before the message was sent */
+async function redriveMessage(
+  message: DeadLetter,
+  scan: DeadLetterScan<DeadLetter>,
   queues: Readonly<Record<SourceQueue, Queue>>,
   options: RedriveOptions,
-): Promise<Fate | undefined> {
-  const { startedAt, selects = () => true, turn = async () => {}, dryRun, interrupted } = options;
-  if (letter.sentAt > startedAt) return { kind: "arrived" };
-  if (!selects(letter)) return { kind: "passed over" };
-  const violation = violationOf(letter);
-  if (violation) return { kind: "refused", violation };
-  const to = sourceOf(letter);
+): Promise<RedriveResult | undefined> {
+  const { startedAt, selects = () => true, throttle = async () => {}, dryRun, interrupted } = options;
+  const { body, parsed, source } = message;
+  if (message.sentAt > startedAt) return { kind: "arrived" };
+  if (!selects(message)) return { kind: "not-selected" };
+  if (!parsed.ok) return { kind: "refused", violation: parsed.violations[0] };
   try {
-    const droppedAt = await options.droppedAt(letter);
+    const droppedAt = await options.droppedAt(message);
     if (droppedAt !== undefined && !options.reopens) return { kind: "dropped" };
-    if (dryRun) return { kind: "moved", to };
-    await turn(letter);
+    if (dryRun) return { kind: "moved", to: source };
+    await throttle(message);
     if (interrupted?.aborted) return undefined;
-    const { [QUEUE_ATTRIBUTES.reopens]: _, ...attributes } = ownAttributes(letter.attributes);
-    attributes[QUEUE_ATTRIBUTES.deadLetterReason] = reasonOf(letter);
+    const { [QUEUE_ATTRIBUTES.reopens]: _, ...attributes } = ownAttributes(message.attributes);
+    attributes[QUEUE_ATTRIBUTES.deadLetterReason] = message.reason;
     if (droppedAt !== undefined) attributes[QUEUE_ATTRIBUTES.reopens] = droppedAt;
-    await queues[to].send({ body: letter.body, attributes });
-    await look.delete(letter);
-    return { kind: "moved", to };
+    await queues[source].send({ body, attributes });
+    await scan.delete(message);
+    return { kind: "moved", to: source };
   } catch (error) {
-    // The others are moved all the same.
+    // The other messages are moved nevertheless.
     return { kind: "failed", code: errorCode(error) };
   }
 }

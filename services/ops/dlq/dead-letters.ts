@@ -1,12 +1,10 @@
-/** The DLQ of an environment, and what of a message in it may be shown. */
-import { parseAppointment } from "../../../contracts/appointment-message";
+/** The DLQ of an environment, and what may be shown of its messages. */
 import { DEAD_LETTER_REASONS, type SourceQueue } from "../../../contracts/queue-attributes";
 import type { ResourceNames } from "../../../contracts/resource-names";
 import { sqsDeadLetterQueue } from "../../adapters/sqs-queue";
-import { identifyNotification, type NotificationKey } from "../../domain/notification/notification";
-import type { QueueMessage } from "../../domain/ports";
 import type { QueueCounts } from "../../domain/queue-counts";
-import { type DeadLetter, type DeadLetterQueue, detailOf, reasonOf } from "../../domain/redrive/dead-letter-queue";
+import type { DeadLetter, DeadLetterLabels } from "../../domain/redrive/dead-letter";
+import type { DeadLetterQueue } from "../../domain/redrive/dead-letter-queue";
 import { readQueueCounts } from "../aws/inspection/inspect-queue";
 import { counted } from "../output/table";
 import { note, type Terminal } from "../output/terminal";
@@ -26,34 +24,26 @@ export async function openDeadLetters(environment: Environment): Promise<OpenDea
   };
 }
 
-/** All that {@link shownReason} tells. */
+/** Every value of {@link shownReason}. */
 export const SHOWN_REASONS = [...DEAD_LETTER_REASONS, "UNKNOWN"] as const;
 
-/** A reason that we know; whoever may send to a queue may write any text there. */
-export function shownReason(message: QueueMessage): (typeof SHOWN_REASONS)[number] {
-  const reason = reasonOf(message);
+/** The reason, or UNKNOWN if it is none of ours: a sender can write any text there. */
+export function shownReason({ reason }: DeadLetterLabels): (typeof SHOWN_REASONS)[number] {
   return SHOWN_REASONS.find((known) => known === reason) ?? "UNKNOWN";
 }
 
-/** A field's name or a code; undefined where there is none, or what stands there is neither. */
-export function shownDetail(message: QueueMessage): string | undefined {
-  const detail = detailOf(message);
+/** The detail, if it looks like the name of a field or a code. */
+export function shownDetail({ detail }: DeadLetterLabels): string | undefined {
   return detail && /^[\w.]{1,64}$/.test(detail) ? detail : undefined;
-}
-
-/** The notification that a message is about; undefined where it breaks the contract. */
-export function keyOf({ body }: QueueMessage, clinicTimeZone: string): NotificationKey | undefined {
-  const check = parseAppointment(body);
-  return check.ok ? identifyNotification(check.appointment, clinicTimeZone) : undefined;
 }
 
 export function queueName(source: SourceQueue, names: ResourceNames): string {
   return source === "appointments" ? names.appointmentsQueue : names.emailQueue;
 }
 
-/** Says why there may be more than was seen. */
+/** Says that there may be more messages than the command has seen. */
 export function noteInFlight({ inFlight }: QueueCounts, terminal: Terminal): void {
   if (inFlight > 0) note(terminal, `${counted(inFlight, "message")} may be in flight: try again in a few minutes.`);
 }
 
-export type Selects = (letter: DeadLetter) => boolean;
+export type Selects = (message: DeadLetter) => boolean;

@@ -1,19 +1,19 @@
-import type { Dropping } from "../../domain/redrive/drop";
+import type { DropResult } from "../../domain/redrive/drop";
 import { Counts } from "../shared/counts";
 
-/** What became of a message that was to be dropped. */
-export type Dropped = Dropping["kind"] | "arrived" | { readonly failed: string };
+/** What the command did with a message: a failed one has its error code. */
+export type Dropped = DropResult["kind"] | "arrived" | { readonly failed: string };
 
-const TOLD = {
-  recorded: "dropped, and the log says why",
-  "ended before": "dropped, their notification had ended",
-  "in work": "kept, its notification is in progress",
-  arrived: "stays, arrived while this ran",
+const LABELS = {
+  recorded: "dropped, reason recorded in the delivery log",
+  "already-ended": "dropped, notification had already ended",
+  "in-progress": "kept, notification is in progress",
+  arrived: "kept, arrived during the run",
 } as const;
 
-/** What a drop came to. */
+/** The counts that `dlq drop` prints. */
 export class DropReport {
-  readonly #counts = { recorded: 0, "ended before": 0, "in work": 0, arrived: 0 };
+  readonly #counts = { recorded: 0, "already-ended": 0, "in-progress": 0, arrived: 0 };
   /** By error code. */
   readonly #failed = new Counts();
 
@@ -26,24 +26,23 @@ export class DropReport {
     return Object.values(this.#counts).reduce((sum, count) => sum + count, this.#failed.total);
   }
 
-  /** Something was dropped, and nothing that was to be stays. */
+  /** Something was dropped, and every selected message was. */
   get isComplete(): boolean {
-    const { recorded, "ended before": endedBefore, "in work": inWork } = this.#counts;
-    return recorded + endedBefore > 0 && inWork === 0 && this.#failed.total === 0;
+    const { recorded, "already-ended": alreadyEnded, "in-progress": inProgress } = this.#counts;
+    return recorded + alreadyEnded > 0 && inProgress === 0 && this.#failed.total === 0;
   }
 
   lines(): string[] {
-    const counts = Object.entries(this.#counts) as [keyof typeof TOLD, number][];
-    const told = counts.filter(([, count]) => count > 0);
+    const counts = Object.entries(this.#counts) as [keyof typeof LABELS, number][];
     return [
       ...(this.seen === 0 ? ["dropped: nothing"] : []),
-      ...told.map(([kind, count]) => `${TOLD[kind]}: ${count}`),
-      ...this.#failed.lines((code, count) => `not dropped, ${code}: ${count} (in the DLQ still)`),
+      ...counts.filter(([, count]) => count > 0).map(([kind, count]) => `${LABELS[kind]}: ${count}`),
+      ...this.#failed.lines((code, count) => `not dropped, ${code}: ${count} (still in the DLQ)`),
     ];
   }
 
   json() {
-    const { recorded, "ended before": endedBefore, "in work": inWork, arrived } = this.#counts;
-    return { recorded, endedBefore, inWork, arrived, failed: this.#failed };
+    const { recorded, "already-ended": alreadyEnded, "in-progress": inProgress, arrived } = this.#counts;
+    return { recorded, alreadyEnded, inProgress, arrived, failed: this.#failed };
   }
 }

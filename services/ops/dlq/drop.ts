@@ -3,7 +3,8 @@ import { dynamoDeliveryLog } from "../../adapters/dynamodb/dynamo-delivery-log";
 import { snsOutcomeTopic } from "../../adapters/sns-outcome-topic";
 import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";
-import { type DeadLetter, type DeadLetterQueue, Look } from "../../domain/redrive/dead-letter-queue";
+import { type DeadLetter, parseDeadLetter } from "../../domain/redrive/dead-letter";
+import { DeadLetterScan } from "../../domain/redrive/dead-letter-scan";
 import { type DropDependencies, recordDrop } from "../../domain/redrive/drop";
 import { errorCode } from "../../domain/retry/failure";
 import { sns } from "../aws/operator-clients";
@@ -17,7 +18,7 @@ import { type EnvironmentOptions, environmentCommand, runs, type Session } from 
 import type { Environment } from "../shared/environment";
 import { noteInFlight, openDeadLetters, type Selects } from "./dead-letters";
 import { type Dropped, DropReport } from "./drop-report";
-import { type FilterOptions, isFiltered, noteUnseen, selectionOf, withFilters } from "./filters";
+import { type FilterOptions, isFiltered, noteNotFound, selectionOf, withFilters } from "./filters";
 
 interface Options extends EnvironmentOptions, FilterOptions {
   readonly because: string;
@@ -26,30 +27,33 @@ interface Options extends EnvironmentOptions, FilterOptions {
 }
 
 const HELP = `
-At least one filter is needed. The text of --because is written to the delivery log, with ALL_FAILED, before the
-message is deleted; everybody who can read the log can read it, so name no diagnosis. No copy of the reminder is sent
-any more, wherever it waits, until an operator takes the drop back with redrive --reopen. A message whose notification
-is in progress is kept.`;
+At least one filter is required. Before a message is deleted, the delivery log records ALL_FAILED with the text of
+--because; everyone who can read the log can read it, so name no diagnosis. Copies of the reminder in other queues are no
+longer sent, until an operator undoes the drop with redrive --reopen. A message whose notification is in progress is
+kept.`;
 
 export function dropCommand(session: Session): Command {
   const { terminal } = session;
   const command = withFilters(environmentCommand("drop", "drops messages that can never be sent, and records why"))
     .requiredOption("--because <text>", "why, for the delivery log: up to 200 characters", becauseText)
-    .option("--dry-run", "print how many, and drop nothing", false)
+    .option("--dry-run", "print the number of messages, and drop nothing", false)
     .option("--yes", "do not ask", false)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     if (!isFiltered(options))
       throw misuse("Say which messages", "By --message, --notification, --reason, --older-than or --newer-than.");
     const startedAt = Date.now();
-    const selects = await selectionOf(options, environment, startedAt);
+    const selects = selectionOf(options, startedAt);
     const { queue, counts } = await openDeadLetters(environment);
+    const { clinicTimeZone } = await environment.settings();
     const deps = await dependencies(environment);
+    const startScan = () =>
+      new DeadLetterScan(queue, (message) => parseDeadLetter(message, clinicTimeZone), terminal.interrupted);
     const report = new DropReport();
-    // 1. What it is about.
-    let wanted: Selects = (letter) => letter.sentAt <= startedAt;
+    // 1. What would be dropped.
+    let agreed: Selects = (message) => message.sentAt <= startedAt;
     if (options.dryRun || !options.yes) {
-      const found = await idsOf(queue, selects, terminal);
+      const found = await idsOf(startScan(), selects);
       if (options.dryRun) {
         const { aborted: interrupted } = terminal.interrupted;
         const document = { dryRun: true, interrupted, messages: found.size };
@@ -62,23 +66,24 @@ export function dropCommand(session: Session): Command {
         note(terminal, "Nothing was dropped.");
         return terminal.interrupted.aborted ? STATUS.interrupted : STATUS.done;
       }
-      // What came since then nobody has agreed to.
-      wanted = ({ id }) => found.has(id);
+      // The operator has not agreed to what arrived since.
+      agreed = ({ id }) => found.has(id);
     }
-    // 2. One after the other: first the log, then the DLQ.
-    const look = new Look(queue, terminal.interrupted);
+    // 2. The drop, one message at a time: first the log, then the DLQ.
+    const scan = startScan();
     try {
-      for await (const letter of look.letters()) {
+      for await (const message of scan.messages()) {
         if (terminal.interrupted.aborted) break;
-        if (selects(letter)) report.add(wanted(letter) ? await drop(letter, look, options.because, deps) : "arrived");
+        if (!selects(message)) continue;
+        report.add(agreed(message) ? await drop(message, scan, options.because, deps) : "arrived");
       }
     } finally {
-      // 3. What became of them, even if an error ends it.
+      // 3. The report, even after an error.
       print(report, options, terminal);
-      await look.end();
+      await scan.end();
     }
     if (terminal.interrupted.aborted) return STATUS.interrupted;
-    if (report.seen === 0) noteUnseen(options, terminal);
+    if (report.seen === 0) noteNotFound(options, terminal);
     if (report.seen === 0) noteInFlight(await counts(), terminal);
     return report.isComplete ? STATUS.done : STATUS.failed;
   });
@@ -89,25 +94,25 @@ function print(report: DropReport, { json }: Options, terminal: Terminal): void 
   else for (const line of report.lines()) say(terminal, line);
 }
 
-/** @returns what became of it, or the code of the error that keeps it in the DLQ */
-async function drop(letter: DeadLetter, look: Look, because: string, deps: DropDependencies): Promise<Dropped> {
+type Scan = DeadLetterScan<DeadLetter>;
+
+async function drop(message: DeadLetter, scan: Scan, because: string, deps: DropDependencies): Promise<Dropped> {
   try {
-    const { kind } = await recordDrop(letter, because, deps);
-    if (kind !== "in work") await look.delete(letter);
+    const { kind } = await recordDrop(message, because, deps);
+    if (kind !== "in-progress") await scan.delete(message);
     return kind;
   } catch (error) {
-    // The others are dropped all the same.
+    // The other messages are dropped nevertheless.
     return { failed: errorCode(error) };
   }
 }
 
-async function idsOf(queue: DeadLetterQueue, selects: Selects, { interrupted }: Terminal): Promise<Set<string>> {
-  const look = new Look(queue, interrupted);
+async function idsOf(scan: Scan, selects: Selects): Promise<Set<string>> {
   const found = new Set<string>();
   try {
-    for await (const letter of look.letters()) if (selects(letter)) found.add(letter.id);
+    for await (const message of scan.messages()) if (selects(message)) found.add(message.id);
   } finally {
-    await look.end();
+    await scan.end();
   }
   return found;
 }
@@ -120,7 +125,6 @@ async function dependencies(environment: Environment): Promise<DropDependencies>
     topic: snsOutcomeTopic(sns(), topicArn),
     clock: systemClock,
     random: systemRandom,
-    clinicTimeZone,
     defaultCountry,
     countries,
   };

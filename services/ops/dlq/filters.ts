@@ -1,9 +1,8 @@
-/** Which messages of the DLQ a command is about. */
+/** The options that select messages of the DLQ. */
 import { type Command, InvalidArgumentError } from "commander";
 import { note, type Terminal } from "../output/terminal";
 import { duration } from "../shared/command";
-import type { Environment } from "../shared/environment";
-import { keyOf, type Selects, SHOWN_REASONS, shownReason } from "./dead-letters";
+import { type Selects, SHOWN_REASONS, shownReason } from "./dead-letters";
 
 export interface FilterOptions {
   readonly reason?: readonly string[];
@@ -15,14 +14,18 @@ export interface FilterOptions {
   readonly message?: readonly string[];
 }
 
-/** Adds the options; several of one kind mean any of them, of several kinds all must fit. */
+/** Adds the options. A message must match one value of each option that is given. */
 export function withFilters(command: Command): Command {
   return command
-    .option("--reason <reason>", `only of this reason; may be repeated: ${SHOWN_REASONS.join(", ")}`, anyReason)
-    .option("--older-than <time>", "only what has been there for longer, such as 30m, 2h or 3d", duration)
-    .option("--newer-than <time>", "only what came within this time", duration)
-    .option("--notification <id>", "only of this notification; may be repeated", several)
-    .option("--message <id>", "only the message of this id; may be repeated", several);
+    .option(
+      "--reason <reason>",
+      `only messages with this reason; can be repeated: ${SHOWN_REASONS.join(", ")}`,
+      anyReason,
+    )
+    .option("--older-than <time>", "only messages older than this, such as 30m, 2h or 3d", duration)
+    .option("--newer-than <time>", "only messages newer than this", duration)
+    .option("--notification <id>", "only messages of this notification; can be repeated", several)
+    .option("--message <id>", "only the message with this id; can be repeated", several);
 }
 
 export function isFiltered({ reason, olderThan, newerThan, notification, message }: FilterOptions): boolean {
@@ -30,24 +33,24 @@ export function isFiltered({ reason, olderThan, newerThan, notification, message
 }
 
 /** @param now ms since 1970 */
-export async function selectionOf(options: FilterOptions, environment: Environment, now: number): Promise<Selects> {
-  const { reason, olderThan, newerThan, notification, message } = options;
-  const zone = notification && (await environment.settings()).clinicTimeZone;
-  return (letter) => {
-    const age = now - letter.sentAt;
+export function selectionOf(options: FilterOptions, now: number): Selects {
+  const { reason, olderThan, newerThan, notification, message: messageIds } = options;
+  return (message) => {
+    const age = now - message.sentAt;
+    const notificationId = message.parsed.ok ? message.parsed.key.notificationId : "";
     return (
-      (!reason || reason.includes(shownReason(letter))) &&
+      (!reason || reason.includes(shownReason(message))) &&
       (olderThan === undefined || age > olderThan) &&
       (newerThan === undefined || age < newerThan) &&
-      (!message || message.includes(letter.id)) &&
-      (!notification || !zone || notification.includes(keyOf(letter, zone)?.notificationId ?? ""))
+      (!messageIds || messageIds.includes(message.id)) &&
+      (!notification || notification.includes(notificationId))
     );
   };
 }
 
 function anyReason(text: string, former: readonly string[] = []): string[] {
   const reason = SHOWN_REASONS.find((known) => known === text.toUpperCase());
-  if (!reason) throw new InvalidArgumentError(`It is one of ${SHOWN_REASONS.join(", ")}.`);
+  if (!reason) throw new InvalidArgumentError(`Use one of ${SHOWN_REASONS.join(", ")}.`);
   return [...former, reason];
 }
 
@@ -56,11 +59,11 @@ function several(text: string, former: readonly string[] = []): string[] {
 }
 
 /**
- * Says so where a message was asked for by an id and was not seen.
- * @returns whether one was
+ * Says that no message with the requested id was found.
+ * @returns false if no id was requested
  */
-export function noteUnseen({ message, notification }: FilterOptions, terminal: Terminal): boolean {
+export function noteNotFound({ message, notification }: FilterOptions, terminal: Terminal): boolean {
   if (!message && !notification) return false;
-  note(terminal, "The DLQ has no such message, as far as can be seen: `dlq list` shows what is there.");
+  note(terminal, "No such message was found in the DLQ. To see what is there, run `dlq list`.");
   return true;
 }

@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import type { SourceQueue } from "../../../contracts/queue-attributes";
 import type { ResourceNames } from "../../../contracts/resource-names";
-import { type DeadLetter, Look, sourceOf } from "../../domain/redrive/dead-letter-queue";
+import { labelsOf } from "../../domain/redrive/dead-letter";
+import type { ReceivedMessage } from "../../domain/redrive/dead-letter-queue";
+import { DeadLetterScan } from "../../domain/redrive/dead-letter-scan";
 import { jsonText } from "../output/json-text";
 import { STATUS } from "../output/status";
 import { counted, textTable } from "../output/table";
@@ -26,17 +28,17 @@ export function listCommand(session: Session): Command {
     .summary("how many, how old, by reason and source")
     .addHelpText(
       "after",
-      "\nNothing is taken away: each message is hidden from others until the list is made, and is back then.",
+      "\nThe messages stay in the DLQ. While the list is made, they are hidden from other receivers.",
     );
   return runs(command, session, async ({ json }, environment) => {
     const { queue, counts } = await openDeadLetters(environment);
     const before = await counts();
     const groups = new Map<string, Group>();
-    const look = new Look(queue, terminal.interrupted);
+    const scan = new DeadLetterScan(queue, (message) => message, terminal.interrupted);
     try {
-      for await (const letter of look.letters()) count(letter, groups);
+      for await (const message of scan.messages()) count(message, groups);
     } finally {
-      await look.end();
+      await scan.end();
     }
     const sorted = [...groups.values()].sort((one, other) => other.count - one.count);
     const messages = sorted.reduce((sum, group) => sum + group.count, 0);
@@ -63,15 +65,16 @@ export function listCommand(session: Session): Command {
   });
 }
 
-function count(letter: DeadLetter, groups: Map<string, Group>): void {
-  const reason = shownReason(letter);
-  const detail = shownDetail(letter);
-  const source = sourceOf(letter);
+function count(message: ReceivedMessage, groups: Map<string, Group>): void {
+  const labels = labelsOf(message);
+  const { source } = labels;
+  const reason = shownReason(labels);
+  const detail = shownDetail(labels);
   const name = `${reason} ${detail} ${source}`;
-  const group = groups.get(name) ?? { reason, ...(detail && { detail }), source, count: 0, oldest: letter.sentAt };
+  const group = groups.get(name) ?? { reason, ...(detail && { detail }), source, count: 0, oldest: message.sentAt };
   groups.set(name, group);
   group.count += 1;
-  group.oldest = Math.min(group.oldest, letter.sentAt);
+  group.oldest = Math.min(group.oldest, message.sentAt);
 }
 
 function text(groups: readonly Group[], messages: number, names: ResourceNames, columns: number | undefined): string {

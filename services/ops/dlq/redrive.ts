@@ -3,8 +3,8 @@ import type { SourceQueue } from "../../../contracts/queue-attributes";
 import { sqsQueue } from "../../adapters/sqs-queue";
 import { systemClock } from "../../adapters/system-clock";
 import { rateBudgetInMemory } from "../../domain/rate-limit/rate-limiter";
-import type { DeadLetter } from "../../domain/redrive/dead-letter-queue";
-import { type Fate, redrive } from "../../domain/redrive/redrive";
+import type { DeadLetter } from "../../domain/redrive/dead-letter";
+import { type RedriveResult, redrive } from "../../domain/redrive/redrive";
 import { confirmed } from "../output/confirm";
 import { jsonText } from "../output/json-text";
 import { startProgress } from "../output/progress";
@@ -15,8 +15,8 @@ import { type EnvironmentOptions, environmentCommand, runs, type Session, wholeN
 import type { Environment } from "../shared/environment";
 import { noteStops } from "../shared/stops";
 import { type Watched, watch, watchFor } from "../shared/watch";
-import { keyOf, openDeadLetters, queueName } from "./dead-letters";
-import { type FilterOptions, isFiltered, noteUnseen, selectionOf, withFilters } from "./filters";
+import { openDeadLetters, queueName } from "./dead-letters";
+import { type FilterOptions, isFiltered, noteNotFound, selectionOf, withFilters } from "./filters";
 import { RedriveReport } from "./redrive-report";
 
 interface Options extends EnvironmentOptions, FilterOptions {
@@ -31,24 +31,24 @@ interface Options extends EnvironmentOptions, FilterOptions {
 }
 
 const HELP = `
-Each message goes to the queue that its reason names, and is deleted from the DLQ only after that queue took it: Ctrl-C
-or a crash at any point loses nothing, and a second run is safe. What still breaks the contract stays. What is redriven
-is sent at most once more, and not at all where its notification has ended well or its appointment is over. What an
-operator dropped stays, unless --reopen takes the drop back.`;
+Each message is moved to the queue that it belongs to, and deleted from the DLQ only after that queue accepted it: Ctrl-C
+or a crash at any point loses nothing, and a second run is safe. Each reminder is sent at most once more, and not at all
+if it has been sent already or its appointment is over. Messages that still break the contract are kept, and so are those
+whose notification an operator dropped, unless --reopen undoes the drop.`;
 
 export function redriveCommand(session: Session): Command {
   const { terminal } = session;
   const command = withFilters(environmentCommand("redrive", "moves messages back to the queue that each belongs to"))
-    .option("--dry-run", "print what would move, and move nothing", false)
+    .option("--dry-run", "print what would be moved, and move nothing", false)
     .option("--yes", "do not ask", false)
-    .option("--rate <number>", "move at most so many a second", wholeNumber)
-    .option("--reopen", "have also those sent whose notification was dropped: name them by --message", false)
-    .option("--watch", "follow what was moved to its outcome", false)
+    .option("--rate <number>", "move at most this many messages a second", wholeNumber)
+    .option("--reopen", "also move messages whose notification was dropped; needs a filter", false)
+    .option("--watch", "follow the moved reminders to their outcomes", false)
     .addOption(watchFor().implies({ watch: true }))
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const begin = await preparation(options, environment, terminal);
-    // 1. What would move.
+    // 1. What would be moved.
     const isPlanned = options.dryRun || !options.yes;
     if (isPlanned) {
       const planned = new RedriveReport();
@@ -58,7 +58,7 @@ export function redriveCommand(session: Session): Command {
       const question = `Move ${counted(planned.moved, "message")} back?`;
       if (!(await confirmed(terminal, question))) return declined(options, environment, terminal);
     }
-    // 2. The move. What was moved is printed even if an error ends it.
+    // 2. The move. The report is printed even after an error.
     const report = new RedriveReport();
     try {
       await begin(false, report);
@@ -69,7 +69,7 @@ export function redriveCommand(session: Session): Command {
     const { watch: follows, json } = options;
     if (!isPlanned) await noteStops(report.channels, environment, terminal, follows);
     if (!follows || terminal.interrupted.aborted) return end(report, options, environment, terminal);
-    // 3. What became of it.
+    // 3. The outcomes.
     if (!json) print(report, options, environment, terminal);
     const status = statusOf(report, options, terminal);
     const document = documentOf(report, options, environment, terminal);
@@ -78,13 +78,13 @@ export function redriveCommand(session: Session): Command {
   });
 }
 
-/** @returns what goes through the DLQ once, in earnest or not */
+/** @returns a function that redrives the DLQ once, or only reports what it would move */
 async function preparation(options: Options, environment: Environment, terminal: Terminal) {
   if (options.reopen && !isFiltered(options))
-    throw misuse("Say which messages --reopen is about", "By --message or another filter.");
+    throw misuse("--reopen needs a filter", "Such as --message or --notification.");
   const startedAt = Date.now();
-  const selects = await selectionOf(options, environment, startedAt);
-  const zone = (await environment.settings()).clinicTimeZone;
+  const selects = selectionOf(options, startedAt);
+  const { clinicTimeZone } = await environment.settings();
   const { queue: deadLetters, counts } = await openDeadLetters(environment);
   const open = async (name: string) => sqsQueue(environment.sqs, await environment.queueUrl(name));
   const queues: Record<SourceQueue, Awaited<ReturnType<typeof open>>> = {
@@ -95,16 +95,14 @@ async function preparation(options: Options, environment: Environment, terminal:
     const { visible } = await counts();
     const progress = startProgress(terminal, "messages");
     const before = new Map<string, Watched>();
-    const onFate = (letter: DeadLetter, fate: Fate) => {
-      report.add(fate, before.get(letter.id));
+    const onResult = (message: DeadLetter, result: RedriveResult) => {
+      report.add(result, before.get(message.id));
       progress.show(report.seen, visible);
     };
-    const rate = options.rate ? turns(options.rate, terminal) : async () => {};
-    const droppedAt = async (letter: DeadLetter) => {
-      const key = keyOf(letter, zone);
-      if (!key) return undefined;
-      const item = await environment.log.item(key);
-      before.set(letter.id, { key, before: item });
+    const droppedAt = async ({ id, parsed }: DeadLetter) => {
+      if (!parsed.ok) return undefined;
+      const item = await environment.log.item(parsed.key);
+      before.set(id, { key: parsed.key, before: item });
       return item?.droppedAt;
     };
     try {
@@ -112,13 +110,14 @@ async function preparation(options: Options, environment: Environment, terminal:
       const { reopen: reopens } = options;
       await redrive(deadLetters, queues, {
         startedAt,
+        clinicTimeZone,
         selects,
         dryRun,
         interrupted,
-        turn: rate,
+        ...(options.rate && { throttle: throttleTo(options.rate, terminal) }),
         droppedAt,
         reopens,
-        onFate,
+        onResult,
       });
     } finally {
       progress.end();
@@ -126,8 +125,8 @@ async function preparation(options: Options, environment: Environment, terminal:
   };
 }
 
-/** Lets one message pass at a time, evenly. */
-function turns(rate: number, terminal: Terminal): () => Promise<void> {
+/** Spaces the messages evenly. */
+function throttleTo(rate: number, terminal: Terminal): () => Promise<void> {
   const interrupted = aborted(terminal.interrupted);
   const sleep = (ms: number) => Promise.race([systemClock.sleep(ms), interrupted]);
   const budget = rateBudgetInMemory(systemClock);
@@ -169,14 +168,14 @@ function documentOf(
 
 function statusOf(report: RedriveReport, options: Options, terminal: Terminal): Status {
   if (terminal.interrupted.aborted) {
-    note(terminal, "Interrupted: what was not moved lies in the DLQ. The same command moves it.");
+    note(terminal, "Interrupted: the other messages are still in the DLQ. The same command moves them.");
     return STATUS.interrupted;
   }
-  if (report.selected === 0 && noteUnseen(options, terminal)) return STATUS.failed;
+  if (report.selected === 0 && noteNotFound(options, terminal)) return STATUS.failed;
   return report.failed > 0 ? STATUS.failed : STATUS.done;
 }
 
-/** The operator did not agree. */
+/** The operator answered no. */
 function declined(options: Options, environment: Environment, terminal: Terminal): Status {
   if (options.json) print(new RedriveReport(), options, environment, terminal);
   note(terminal, "Nothing was moved.");

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { parseAppointment } from "../../../contracts/appointment-message";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { startOf } from "../../domain/appointment/appointment-time";
 import { CONTACT_PROBLEMS, emailProblem, phoneProblem } from "../../domain/contact/contact";
 import type { EmailProblem } from "../../domain/contact/email-address";
 import type { PhoneProblem } from "../../domain/contact/phone-number";
-import { type DeadLetter, Look, sourceOf } from "../../domain/redrive/dead-letter-queue";
+import { type DeadLetter, parseDeadLetter } from "../../domain/redrive/dead-letter";
+import { DeadLetterScan } from "../../domain/redrive/dead-letter-scan";
 import type { DeployedSettings } from "../aws/deployed-settings";
 import { jsonText } from "../output/json-text";
 import { printable } from "../output/printable";
@@ -16,15 +16,15 @@ import { hanging } from "../output/wrap";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { labelled, timelineText } from "../shared/timeline";
-import { keyOf, openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
+import { openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
 
 interface Options extends EnvironmentOptions {
   readonly reveal: boolean;
 }
 
 const HELP = `
-Of names, places and contacts it says whether they are given and can be used, no more; --reveal shows the message as it
-was sent. The message stays where it is.`;
+It shows no names, places or contacts, only whether there is a usable phone and email; --reveal shows the message as it
+was sent. The message stays in the DLQ.`;
 
 export function showCommand(session: Session): Command {
   const { terminal } = session;
@@ -34,18 +34,18 @@ export function showCommand(session: Session): Command {
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async ({ json, reveal }, environment, [id = ""]) => {
     const settings = await environment.settings();
-    const letter = await find(id, environment, settings, terminal);
-    const key = keyOf(letter, settings.clinicTimeZone);
-    const item = key && (await environment.log.item(key));
-    if (json) say(terminal, jsonText(asJson(letter, item, key?.notificationId, reveal)));
-    else say(terminal, asText(letter, item, key?.notificationId, environment, settings, terminal.columns));
-    if (reveal) note(terminal, "What follows or stands in `body` is patient data: it goes into no ticket and no chat.");
-    if (reveal && !json) say(terminal, `\n${printable(letter.body, "\n\t")}`);
+    const message = await find(id, environment, settings, terminal);
+    const item = message.parsed.ok ? await environment.log.item(message.parsed.key) : undefined;
+    if (json) say(terminal, jsonText(asJson(message, item, reveal)));
+    else say(terminal, asText(message, item, environment, settings, terminal.columns));
+    if (reveal)
+      note(terminal, `The ${json ? "`body`" : "message below"} is patient data: keep it out of tickets and chats.`);
+    if (reveal && !json) say(terminal, `\n${printable(message.body, "\n\t")}`);
     return STATUS.done;
   });
 }
 
-/** @throws CommandError where the DLQ has no such message, or it was not found before Ctrl-C */
+/** @throws CommandError if the DLQ has no such message, or it was not found before Ctrl-C */
 async function find(
   id: string,
   environment: Environment,
@@ -53,13 +53,13 @@ async function find(
   { interrupted }: Terminal,
 ): Promise<DeadLetter> {
   const { queue } = await openDeadLetters(environment);
-  const look = new Look(queue, interrupted);
+  const scan = new DeadLetterScan(queue, (message) => parseDeadLetter(message, clinicTimeZone), interrupted);
   try {
-    for await (const letter of look.letters()) {
-      if (letter.id === id || keyOf(letter, clinicTimeZone)?.notificationId === id) return letter;
+    for await (const message of scan.messages()) {
+      if (message.id === id || notificationIdOf(message) === id) return message;
     }
   } finally {
-    await look.end();
+    await scan.end();
   }
   if (interrupted.aborted) throw endedByCtrlC();
   throw notFound(
@@ -68,46 +68,45 @@ async function find(
   );
 }
 
+function notificationIdOf({ parsed }: DeadLetter): string | undefined {
+  return parsed.ok ? parsed.key.notificationId : undefined;
+}
+
 function asText(
-  letter: DeadLetter,
+  message: DeadLetter,
   item: DeliveryLogItem | undefined,
-  notificationId: string | undefined,
   { names }: Environment,
   settings: DeployedSettings,
   columns: number | undefined,
 ): string {
-  const check = parseAppointment(letter.body);
-  const detail = shownDetail(letter);
-  const about = check.ok ? check.appointment : undefined;
+  const { parsed } = message;
+  const detail = shownDetail(message);
+  const about = parsed.ok ? parsed.appointment : undefined;
   const { clinicTimeZone } = settings;
   const contact = (given: string | undefined, problem: PhoneProblem | EmailProblem | undefined) =>
-    given === undefined
-      ? "not given"
-      : problem
-        ? `given, and cannot be used: it ${CONTACT_PROBLEMS[problem]}`
-        : "given";
+    given === undefined ? "not given" : problem ? `given, but not usable: it ${CONTACT_PROBLEMS[problem]}` : "given";
   const head = labelled(
     [
-      ["Message", letter.id],
-      ["Reason", detail ? `${shownReason(letter)} (${detail})` : shownReason(letter)],
-      ["Belongs to", queueName(sourceOf(letter), names)],
-      ["Sent", `${momentText(letter.sentAt, clinicTimeZone)}, ${durationText(Date.now() - letter.sentAt)} ago`],
+      ["Message", message.id],
+      ["Reason", detail ? `${shownReason(message)} (${detail})` : shownReason(message)],
+      ["Belongs to", queueName(message.source, names)],
+      ["Sent", `${momentText(message.sentAt, clinicTimeZone)}, ${durationText(Date.now() - message.sentAt)} ago`],
       ["Patient", about?.patientId],
       ["Appointment", about && [about.appointmentId, start(about, clinicTimeZone)].filter(Boolean).join(", ")],
       ["Revision", about?.revision ? String(about.revision) : undefined],
       ["Phone", about && contact(about.phoneNumber, phoneProblem(about.phoneNumber ?? "", settings))],
       ["Email", about && contact(about.email, emailProblem(about.email ?? ""))],
-      ["Notification", notificationId],
+      ["Notification", notificationIdOf(message)],
     ],
     columns,
   );
-  if (!check.ok) {
-    const broken = check.violations.map(({ field, problem }) =>
+  if (!parsed.ok) {
+    const broken = parsed.violations.map(({ field, problem }) =>
       hanging(`  ${field || "the message"} ${problem}`, columns, 4),
     );
-    return [head, "", "It breaks the contract, and can never be sent as it is:", ...broken].join("\n");
+    return [head, "", "It breaks the contract, and cannot be sent as it is:", ...broken].join("\n");
   }
-  return [head, "", item ? timelineText(item, clinicTimeZone, columns) : "The delivery log knows nothing of it."].join(
+  return [head, "", item ? timelineText(item, clinicTimeZone, columns) : "The delivery log has no item for it."].join(
     "\n",
   );
 }
@@ -116,26 +115,21 @@ function start({ appointmentTime, timeZone }: { appointmentTime: string; timeZon
   return momentText(startOf(appointmentTime, timeZone ?? clinicZone), timeZone ?? clinicZone, false);
 }
 
-function asJson(
-  letter: DeadLetter,
-  item: DeliveryLogItem | undefined,
-  notificationId: string | undefined,
-  reveal: boolean,
-) {
-  const check = parseAppointment(letter.body);
+function asJson(message: DeadLetter, item: DeliveryLogItem | undefined, reveal: boolean) {
+  const { id, parsed, source, sentAt, body } = message;
   return {
-    messageId: letter.id,
-    reason: shownReason(letter),
-    detail: shownDetail(letter),
-    source: sourceOf(letter),
-    sentAt: new Date(letter.sentAt).toISOString(),
-    notificationId,
-    ...(check.ok
-      ? { patientId: check.appointment.patientId, appointmentId: check.appointment.appointmentId }
-      : { violations: check.violations }),
+    messageId: id,
+    reason: shownReason(message),
+    detail: shownDetail(message),
+    source,
+    sentAt: new Date(sentAt).toISOString(),
+    notificationId: notificationIdOf(message),
+    ...(parsed.ok
+      ? { patientId: parsed.appointment.patientId, appointmentId: parsed.appointment.appointmentId }
+      : { violations: parsed.violations }),
     status: item?.status,
     history: item?.history,
     historyGap: item?.historyGap,
-    ...(reveal && { body: letter.body }),
+    ...(reveal && { body }),
   };
 }

@@ -92,12 +92,12 @@ describe("The DLQ", () => {
     expect(received).toEqual([
       {
         id: "message-1",
-        receipt: "receipt-1",
+        receiptHandle: "receipt-1",
         body: "body",
         attributes: { DeadLetterReason: "EMAIL_REFUSED" },
         sentAt: 1_796_137_200_000,
       },
-      { id: "m", receipt: "r", body: "b", attributes: {}, sentAt: 0 },
+      { id: "m", receiptHandle: "r", body: "b", attributes: {}, sentAt: 0 },
     ]);
   });
 
@@ -113,10 +113,10 @@ describe("The DLQ", () => {
   });
 
   test("loses a message that is deleted, and shows again at once one that is released", async () => {
-    const letter = { id: "m", receipt: "receipt-1", body: "", attributes: {}, sentAt: 0 };
+    const message = { id: "m", receiptHandle: "receipt-1", body: "", attributes: {}, sentAt: 0 };
     const queue = sqsDeadLetterQueue(client, url);
-    await queue.delete(letter);
-    await queue.release(letter);
+    await queue.delete(message);
+    await queue.release(message);
     expect(aws.calls.map(({ action, parameters }) => [action, parameters])).toEqual([
       ["DeleteMessage", { QueueUrl: url, ReceiptHandle: "receipt-1" }],
       ["ChangeMessageVisibility", { QueueUrl: url, ReceiptHandle: "receipt-1", VisibilityTimeout: 0 }],

@@ -1,12 +1,7 @@
-/** Operators who redrive what lies in the DLQ, or drop it. */
-import { parseAppointment } from "../../../contracts/appointment-message";
-import { identifyNotification } from "../../../services/domain/notification/notification";
-import {
-  type DeadLetter,
-  type DeadLetterQueue,
-  Look,
-  violationOf,
-} from "../../../services/domain/redrive/dead-letter-queue";
+/** Operators who redrive or drop the messages of the DLQ. */
+import { type DeadLetter, parseDeadLetter } from "../../../services/domain/redrive/dead-letter";
+import type { DeadLetterQueue } from "../../../services/domain/redrive/dead-letter-queue";
+import { DeadLetterScan } from "../../../services/domain/redrive/dead-letter-scan";
 import { recordDrop } from "../../../services/domain/redrive/drop";
 import { redrive } from "../../../services/domain/redrive/redrive";
 import { CLINIC_TIME_ZONE } from "../../support/data/records";
@@ -15,10 +10,10 @@ import { batchDependencies, simulatedLog, simulatedSend } from "../services/simu
 import type { World } from "../services/world";
 import type { Variant } from "../variants/variant";
 
-/** How many of the messages that they see operators drop. */
+/** The share of the messages with a valid body that operators drop. */
 const DROPPED = 0.5;
 
-/** An operator runs the redrive command; it may end anywhere. */
+/** An operator runs the redrive command, which can stop at any point. */
 export async function runRedrive(
   world: World,
   number: number,
@@ -26,51 +21,49 @@ export async function runRedrive(
 ): Promise<void> {
   const by = new Execution(`redrive-${number}`, world);
   const { appointmentsQueue, emailQueue, time } = world;
-  const droppedAt = (letter: DeadLetter) =>
+  const droppedAt = (message: DeadLetter) =>
     by.repeatable("read the log", () => {
-      const key = keyOf(letter);
+      const key = notificationIdOf(message);
       return world.log.items.find(({ notificationId }) => notificationId === key)?.droppedAt;
     });
   await redrive(
     changeDeadLetters(deadLettersOf(by, world)),
     { appointments: simulatedSend(by, appointmentsQueue), "email-fallback": simulatedSend(by, emailQueue) },
-    { startedAt: time.now, droppedAt, onFate: () => {} },
+    { startedAt: time.now, clinicTimeZone: CLINIC_TIME_ZONE, droppedAt, onResult: () => {} },
   ).catch(() => {});
 }
 
-/** An operator drops some of what lies in the DLQ; they may end anywhere. */
+/** An operator drops some of the messages of the DLQ. The command can stop at any point. */
 export async function runDrop(world: World, number: number): Promise<void> {
   const by = new Execution(`drop-${number}`, world);
-  const look = new Look(deadLettersOf(by, world));
+  const scan = new DeadLetterScan(deadLettersOf(by, world), (message) => parseDeadLetter(message, CLINIC_TIME_ZONE));
   const deps = { ...batchDependencies(by, world), log: simulatedLog(by, world, 0) };
-  const drop = async (letter: DeadLetter) => {
-    const dropping = await recordDrop(letter, "by a simulated operator", deps);
-    if (dropping.kind === "recorded") world.drops.push({ notificationId: keyOf(letter), at: world.time.now });
-    if (dropping.kind !== "in work") await look.delete(letter);
+  const drop = async (message: DeadLetter) => {
+    const { kind } = await recordDrop(message, "by a simulated operator", deps);
+    if (kind === "recorded") world.drops.push({ notificationId: notificationIdOf(message), at: world.time.now });
+    if (kind !== "in-progress") await scan.delete(message);
   };
   try {
-    for await (const letter of look.letters()) {
-      if (!violationOf(letter) && world.choices.fraction() < DROPPED) await drop(letter).catch(() => {});
+    for await (const message of scan.messages()) {
+      if (message.parsed.ok && world.choices.fraction() < DROPPED) await drop(message).catch(() => {});
     }
   } catch {
     // The DLQ was out of reach.
   }
-  await look.end();
+  await scan.end();
 }
 
-/** The notification of a message that keeps the contract. */
-function keyOf({ body }: DeadLetter): string | undefined {
-  const check = parseAppointment(body);
-  return check.ok ? identifyNotification(check.appointment, CLINIC_TIME_ZONE).notificationId : undefined;
+function notificationIdOf({ parsed }: DeadLetter): string | undefined {
+  return parsed.ok ? parsed.key.notificationId : undefined;
 }
 
 function deadLettersOf(by: Execution, { deadLetters }: World): DeadLetterQueue {
   return {
     receive: () =>
       by.repeatable("receive from the DLQ", () =>
-        deadLetters.receive(10).map((message) => ({ ...message, receipt: message.id })),
+        deadLetters.receive(10).map((message) => ({ ...message, receiptHandle: message.id })),
       ),
-    delete: (letter) => by.repeatable("delete from the DLQ", () => deadLetters.delete(letter)),
-    release: (letter) => by.repeatable("release in the DLQ", () => deadLetters.release(letter)),
+    delete: (message) => by.repeatable("delete from the DLQ", () => deadLetters.delete(message)),
+    release: (message) => by.repeatable("release in the DLQ", () => deadLetters.release(message)),
   };
 }

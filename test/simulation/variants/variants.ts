@@ -165,9 +165,9 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
     changeDeadLetters: (port) => ({
       ...port,
       receive: async () => {
-        const letters = await port.receive();
-        for (const letter of letters) await port.delete(letter);
-        return letters;
+        const messages = await port.receive();
+        for (const message of messages) await port.delete(message);
+        return messages;
       },
     }),
   },

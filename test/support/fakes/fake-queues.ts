@@ -1,5 +1,9 @@
 import type { BatchQueue, OutgoingMessage, Queue, QueueMessage, RefusedEntry } from "../../../services/domain/ports";
-import type { DeadLetter, DeadLetterQueue, HeldLetter } from "../../../services/domain/redrive/dead-letter-queue";
+import type {
+  DeadLetterQueue,
+  MessageHandle,
+  ReceivedMessage,
+} from "../../../services/domain/redrive/dead-letter-queue";
 
 export interface StoredMessage extends QueueMessage {
   readonly delaySeconds?: number;
@@ -55,37 +59,37 @@ export class FakeBatchQueue implements BatchQueue {
   }
 }
 
-/** A DLQ in memory: what was received is hidden until it is released. */
+/** A DLQ in memory: received messages are hidden until they are released. */
 export class FakeDeadLetterQueue implements DeadLetterQueue {
-  readonly letters: DeadLetter[] = [];
+  readonly messages: ReceivedMessage[] = [];
   readonly #hidden = new Set<string>();
 
   /** @param sentAt ms since 1970 */
   add(message: QueueMessage, sentAt: number): void {
-    this.letters.push({ ...message, sentAt, receipt: `receipt-${message.id}` });
+    this.messages.push({ ...message, sentAt, receiptHandle: `receipt-${message.id}` });
   }
 
-  async receive(): Promise<readonly DeadLetter[]> {
+  async receive(): Promise<readonly ReceivedMessage[]> {
     const received = this.visible.slice(0, 10);
     for (const { id } of received) this.#hidden.add(id);
     return received;
   }
 
-  async delete({ receipt }: HeldLetter): Promise<void> {
-    const place = this.letters.findIndex((letter) => letter.receipt === receipt);
+  async delete({ receiptHandle }: MessageHandle): Promise<void> {
+    const place = this.messages.findIndex((message) => message.receiptHandle === receiptHandle);
     if (place < 0) throw new Error("there is no such message");
-    this.letters.splice(place, 1);
+    this.messages.splice(place, 1);
   }
 
-  async release({ id }: HeldLetter): Promise<void> {
+  async release({ id }: MessageHandle): Promise<void> {
     this.#hidden.delete(id);
   }
 
-  get visible(): readonly DeadLetter[] {
-    return this.letters.filter(({ id }) => !this.#hidden.has(id));
+  get visible(): readonly ReceivedMessage[] {
+    return this.messages.filter(({ id }) => !this.#hidden.has(id));
   }
 
   get ids(): string[] {
-    return this.letters.map(({ id }) => id);
+    return this.messages.map(({ id }) => id);
   }
 }

@@ -1,5 +1,5 @@
 import { systemRandom } from "../../../../services/adapters/system-random";
-import type { DeadLetter } from "../../../../services/domain/redrive/dead-letter-queue";
+import { parseDeadLetter } from "../../../../services/domain/redrive/dead-letter";
 import { recordDrop, UNKNOWN } from "../../../../services/domain/redrive/drop";
 import { RetryLater } from "../../../../services/domain/retry/failure";
 import { US_RULES } from "../../../support/data/contacts";
@@ -18,52 +18,49 @@ beforeEach(() => {
   topic = new FakeTopic();
 });
 
-const letter = (body: unknown = appointment()): DeadLetter => ({
-  id: "letter-1",
-  receipt: "receipt-1",
-  body: typeof body === "string" ? body : JSON.stringify(body),
-  attributes: {},
-  sentAt: NOW - 60_000,
-});
-const drop = (of = letter()) =>
-  recordDrop(of, "sent again by hand", {
-    log,
-    topic,
-    clock,
-    random: systemRandom,
-    clinicTimeZone: CLINIC_TIME_ZONE,
-    ...US_RULES,
-  });
+const deadLetter = (body: unknown = appointment()) =>
+  parseDeadLetter(
+    {
+      id: "message-1",
+      receiptHandle: "receipt-1",
+      body: typeof body === "string" ? body : JSON.stringify(body),
+      attributes: {},
+      sentAt: NOW - 60_000,
+    },
+    CLINIC_TIME_ZONE,
+  );
+const drop = (message = deadLetter()) =>
+  recordDrop(message, "sent again by hand", { log, topic, clock, random: systemRandom, ...US_RULES });
 
-test("what was never taken up ends as failed, and other systems are told", async () => {
+test("a dropped notification without an item ends as ALL_FAILED, and its event is published", async () => {
   expect(await drop()).toMatchObject({ kind: "recorded" });
   expect(log.item).toMatchObject({ status: "ALL_FAILED", reason: "DROPPED" });
   expect(log.item.history.at(-1)).toMatchObject({ code: "DROPPED", note: "sent again by hand" });
   expect(topic.events).toMatchObject([{ status: "ALL_FAILED", reason: "DROPPED" }]);
 });
 
-test("what had failed before gets the reason, and nobody is told a second time", async () => {
+test("a drop of a failed notification records the reason, and publishes no second event", async () => {
   await log.apply("endWithoutEmail", logEntry({ code: "NO_USABLE_EMAIL" }));
   expect(await drop()).toMatchObject({ kind: "recorded" });
   expect(log.item.history.map(({ code }) => code)).toEqual(["NO_USABLE_EMAIL", "DROPPED"]);
   expect(topic.events).toEqual([]);
 });
 
-test("what ended well stays as it ended", async () => {
+test("a drop does not change a notification that was sent", async () => {
   await log.apply("claimSms", logEntry());
   await log.apply("recordSmsSent", logEntry({ messageId: "sms-1" }));
-  expect(await drop()).toMatchObject({ kind: "ended before", item: { status: "SMS_SENT" } });
+  expect(await drop()).toMatchObject({ kind: "already-ended", item: { status: "SMS_SENT" } });
   expect(log.item.history).toHaveLength(2);
 });
 
-test("what somebody works at stays in the DLQ, until their lease is over", async () => {
+test("a claimed notification cannot be dropped until the claim's lease has expired", async () => {
   await log.apply("claimSms", logEntry());
-  expect(await drop()).toEqual({ kind: "in work" });
+  expect(await drop()).toEqual({ kind: "in-progress" });
   clock.advance(10 * 60_000);
   expect(await drop()).toMatchObject({ kind: "recorded" });
 });
 
-describe("What was dropped stays ended", () => {
+describe("A dropped notification stays ended", () => {
   const EMAIL_ALONE = { phoneNumber: undefined };
   let world: PipelineWorld;
   beforeEach(() => {
@@ -73,26 +70,26 @@ describe("What was dropped stays ended", () => {
   const droppedAt = () => world.log.item.droppedAt ?? "";
 
   test.each([
-    ["waits in a queue", appointment(), {}],
-    ["was redriven, before the drop or after it", appointment(), { DeadLetterReason: "EMAIL_REFUSED" }],
-    ["brings another contact", appointment({ phoneNumber: "206-555-0177" }), {}],
+    ["is in a queue", appointment(), {}],
+    ["was redriven before the drop or after it", appointment(), { DeadLetterReason: "EMAIL_REFUSED" }],
+    ["has another contact", appointment({ phoneNumber: "206-555-0177" }), {}],
     [
-      "takes an earlier drop back",
+      "undoes an earlier drop",
       appointment(),
       { DeadLetterReason: "EMAIL_REFUSED", Reopens: "2026-12-01T14:00:00.000Z" },
     ],
-  ])("though a copy %s", async (_, of, attributes) => {
+  ])("although a copy %s", async (_, of, attributes) => {
     await drop();
     expect(await world.bySms(queueMessage(of, { id: "a copy", attributes }))).toEqual({ kind: "duplicate" });
     const byEmail = queueMessage({ ...of, ...EMAIL_ALONE }, { id: "a copy", attributes });
     expect(await world.byEmail(byEmail)).toEqual({ kind: "duplicate" });
-    // SQS gives what it moves to the DLQ no other id.
-    expect(await world.byEmail({ ...byEmail, id: "letter-1" })).toEqual({ kind: "duplicate" });
+    // A message that SQS moves to the DLQ keeps its id.
+    expect(await world.byEmail({ ...byEmail, id: "message-1" })).toEqual({ kind: "duplicate" });
     expect([world.sms.calls, world.email.delivered, world.deadLetters.messages]).toEqual([0, [], []]);
     expect(world.log.item).toMatchObject({ status: "ALL_FAILED", reason: "DROPPED" });
   });
 
-  test("until an operator takes that very drop back", async () => {
+  test("until an operator undoes this drop", async () => {
     await drop();
     const attributes = { DeadLetterReason: "EMAIL_REFUSED", Reopens: droppedAt() };
     world.sms.failSends(1, "InternalError");
@@ -102,7 +99,7 @@ describe("What was dropped stays ended", () => {
     expect(await world.bySms(message)).toMatchObject({ event: { status: "SMS_SENT" } });
   });
 
-  test("when it was dropped again since", async () => {
+  test("if it was dropped again since the redrive that undid the first drop", async () => {
     await drop();
     const attributes = { DeadLetterReason: "EMAIL_REFUSED", Reopens: droppedAt() };
     clock.advance(1);
@@ -112,18 +109,18 @@ describe("What was dropped stays ended", () => {
   });
 });
 
-test("a message that breaks the contract is found under its patient, or under nobody's name", async () => {
-  await drop(letter({ patientId: "patient-9", appointmentTime: "soon" }));
+test("the item of a message that breaks the contract names its patient, or an unknown one", async () => {
+  await drop(deadLetter({ patientId: "patient-9", appointmentTime: "soon" }));
   expect(log.item).toMatchObject({ patientId: "patient-9", status: "ALL_FAILED", reason: "DROPPED" });
   const other = new FakeDeliveryLog(clock);
   log = other;
-  await drop(letter("{ Ana"));
+  await drop(deadLetter("{ Ana"));
   expect(other.item.patientId).toBe(UNKNOWN);
   expect(JSON.stringify(other.item)).not.toContain("Ana");
 });
 
 test("the same message dropped twice is one item", async () => {
-  await drop(letter("{ Ana"));
-  await drop(letter("{ Ana"));
+  await drop(deadLetter("{ Ana"));
+  await drop(deadLetter("{ Ana"));
   expect(log.items).toHaveLength(1);
 });

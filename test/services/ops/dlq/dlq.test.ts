@@ -126,7 +126,7 @@ describe("dlq show", () => {
     ]) {
       expect(out).toContain(known);
     }
-    expect(out).toContain("The delivery log knows nothing of it.");
+    expect(out).toContain("The delivery log has no item for it.");
     for (const secret of ["Sarah", "Room", "+1206", "@example.com"]) expect(out).not.toContain(secret);
     expect(queues.visibleIn(DLQ)).toHaveLength(1);
   });
@@ -135,7 +135,7 @@ describe("dlq show", () => {
     const of = another({ phoneNumber: "n/a", email: undefined });
     put(of);
     const { out } = await dlq("show", notificationOf(of));
-    expect(out).toContain("Phone         given, and cannot be used");
+    expect(out).toContain("Phone         given, but not usable");
     expect(out).toContain("Email         not given");
   });
 
@@ -175,7 +175,7 @@ describe("dlq redrive", () => {
     put(BAD, invalid);
     expect(await dlq("redrive", "--yes")).toEqual({
       status: 0,
-      out: `moved to ${APPOINTMENTS}: 1\nmoved to ${EMAIL}: 2\nstays, breaks the contract, INVALID_JSON: 1\n`,
+      out: `moved to ${APPOINTMENTS}: 1\nmoved to ${EMAIL}: 2\nkept, breaks the contract, INVALID_JSON: 1\n`,
       err: "",
     });
     expect([queues.visibleIn(APPOINTMENTS).length, queues.visibleIn(EMAIL).length]).toEqual([1, 2]);
@@ -201,7 +201,7 @@ describe("dlq redrive", () => {
     put(another());
     put(BAD, invalid);
     const { status, out } = await dlq("redrive", "--dry-run");
-    expect([status, out]).toEqual([0, `would move to ${EMAIL}: 1\nstays, breaks the contract, INVALID_JSON: 1\n`]);
+    expect([status, out]).toEqual([0, `would move to ${EMAIL}: 1\nkept, breaks the contract, INVALID_JSON: 1\n`]);
     expect(queues.visibleIn(DLQ)).toHaveLength(2);
   });
 
@@ -214,7 +214,7 @@ describe("dlq redrive", () => {
     const wanted = another();
     const age = filter[0] === "--newer-than" ? HOUR / 4 : 3 * HOUR;
     put(wanted, withoutEmail, age);
-    expect((await dlq("redrive", "--yes", ...filter)).out).toContain("stays, not asked for: 1");
+    expect((await dlq("redrive", "--yes", ...filter)).out).toContain("kept, not selected: 1");
     expect(queues.visibleIn(APPOINTMENTS)).toEqual([JSON.stringify(wanted)]);
   });
 
@@ -234,7 +234,7 @@ describe("dlq redrive", () => {
     put(another());
     const { status, err } = await dlq("redrive", "--yes", ...filter);
     expect(status).toBe(1);
-    expect(err).toContain("no such message");
+    expect(err).toContain("No such message");
   });
 
   test("says what a queue did not take, and fails; a second run moves it", async () => {
@@ -243,7 +243,7 @@ describe("dlq redrive", () => {
     aws.on("SendMessage", () => new AwsFailure("KmsDisabled", 400));
     const { status, out } = await dlq("redrive", "--yes");
     expect(status).toBe(1);
-    expect(out).toBe("moved: nothing\nnot moved, KmsDisabled: 2 (in the DLQ still)\n");
+    expect(out).toBe("moved: nothing\nnot moved, KmsDisabled: 2 (still in the DLQ)\n");
     expect(queues.visibleIn(DLQ)).toHaveLength(2);
     queues.serve();
     expect(await dlq("redrive", "--yes")).toMatchObject({ status: 0 });
@@ -279,7 +279,7 @@ describe("dlq redrive", () => {
       failed: {},
       dropped: 0,
       arrived: 0,
-      notAskedFor: 0,
+      notSelected: 0,
     });
   });
 });
@@ -321,7 +321,7 @@ describe("dlq drop", () => {
     put(dropped);
     put(other);
     const { status, out } = await dlq("drop", "--yes", "--notification", notificationOf(dropped), ...because);
-    expect([status, out]).toEqual([0, "dropped, and the log says why: 1\n"]);
+    expect([status, out]).toEqual([0, "dropped, reason recorded in the delivery log: 1\n"]);
     expect(queues.visibleIn(DLQ)).toEqual([JSON.stringify(other)]);
     const item = await dynamo.logItem(identifyNotification(dropped, CLINIC_TIME_ZONE));
     expect(item).toMatchObject({ status: "ALL_FAILED", reason: "DROPPED", patientId: dropped.patientId });
@@ -338,7 +338,7 @@ describe("dlq drop", () => {
     const left = await dlq("redrive", "--yes");
     expect(left).toMatchObject({
       status: 0,
-      out: `moved to ${EMAIL}: 1\nstays, its notification was dropped: 1 (--reopen has it sent)\n`,
+      out: `moved to ${EMAIL}: 1\nkept, notification was dropped: 1 (--reopen sends it)\n`,
     });
     expect(await dlq("redrive", "--yes", "--reopen")).toMatchObject({ status: 2 });
     const reopened = await dlq("redrive", "--yes", "--reopen", "--notification", notificationOf(twice));
@@ -359,7 +359,7 @@ describe("dlq drop", () => {
   test("of a message that is not there says where to look", async () => {
     const { status, err } = await dlq("drop", "--yes", "--message", "UNKNOWN", ...because);
     expect(status).toBe(1);
-    expect(err).toContain("The DLQ has no such message, as far as can be seen: `dlq list` shows what is there.\n");
+    expect(err).toContain("No such message was found in the DLQ. To see what is there, run `dlq list`.\n");
   });
 
   test("does not delete what it could not write down", async () => {
@@ -367,7 +367,7 @@ describe("dlq drop", () => {
     aws.on("UpdateItem", () => new AwsFailure("AccessDeniedException", 400));
     const { status, out } = await dlq("drop", "--yes", "--reason", "EMAIL_REFUSED", ...because);
     expect(status).toBe(1);
-    expect(out).toContain("not dropped, AccessDeniedException: 1 (in the DLQ still)\n");
+    expect(out).toContain("not dropped, AccessDeniedException: 1 (still in the DLQ)\n");
     expect(queues.visibleIn(DLQ)).toHaveLength(1);
   });
 
@@ -379,7 +379,7 @@ describe("dlq drop", () => {
       answer: "y",
       onQuestion: () => put(late, refusedByEmail, 2 * HOUR),
     });
-    expect((await run).out).toBe("dropped, and the log says why: 1\nstays, arrived while this ran: 1\n");
+    expect((await run).out).toBe("dropped, reason recorded in the delivery log: 1\nkept, arrived during the run: 1\n");
     expect(queues.visibleIn(DLQ)).toEqual([JSON.stringify(late)]);
   });
 
@@ -387,7 +387,7 @@ describe("dlq drop", () => {
     put(another());
     put(another(), refusedByEmail, -HOUR);
     const { out } = await dlq("drop", "--yes", "--reason", "EMAIL_REFUSED", ...because);
-    expect(out).toContain("stays, arrived while this ran: 1\n");
+    expect(out).toContain("kept, arrived during the run: 1\n");
     expect(queues.visibleIn(DLQ)).toHaveLength(1);
   });
 
@@ -424,7 +424,7 @@ describe("dlq drop", () => {
     });
     const args = ["dlq", "drop", "--environment", "test", "--reason", "EMAIL_REFUSED", "--yes", ...because];
     const run = await ops(args, { interrupted: stop.signal });
-    expect(run).toMatchObject({ status: 130, out: "dropped, and the log says why: 3\n" });
+    expect(run).toMatchObject({ status: 130, out: "dropped, reason recorded in the delivery log: 3\n" });
     expect(queues.visibleIn(DLQ)).toHaveLength(9);
   });
 

@@ -1,0 +1,40 @@
+import { type AppointmentMessage, type ContractCheck, parseAppointment } from "../../../contracts/appointment-message";
+import { QUEUE_ATTRIBUTES, RECEIVE_LIMIT_REASON, type SourceQueue } from "../../../contracts/queue-attributes";
+import { identifyNotification, type NotificationKey } from "../notification/notification";
+import type { QueueMessage } from "../ports";
+import type { ReceivedMessage } from "./dead-letter-queue";
+
+/** What the attributes of a message in the DLQ say. Every sender can set attributes: the texts can be anything. */
+export interface DeadLetterLabels {
+  /** Why it is in the DLQ. */
+  readonly reason: string;
+  /** The field that breaks the contract, or the carrier's error code. */
+  readonly detail: string | undefined;
+  /** The queue that a redrive returns it to. */
+  readonly source: SourceQueue;
+}
+
+/** A message of the DLQ, parsed once, when it was received. */
+export interface DeadLetter extends ReceivedMessage, DeadLetterLabels {
+  /** Its appointment and notification or, if it breaks the current contract, the violations. */
+  readonly parsed:
+    | { readonly ok: true; readonly appointment: AppointmentMessage; readonly key: NotificationKey }
+    | Extract<ContractCheck, { ok: false }>;
+}
+
+/** @param clinicTimeZone IANA zone */
+export function parseDeadLetter(message: ReceivedMessage, clinicTimeZone: string): DeadLetter {
+  const check = parseAppointment(message.body);
+  const parsed = check.ok ? { ...check, key: identifyNotification(check.appointment, clinicTimeZone) } : check;
+  return { ...message, ...labelsOf(message), parsed };
+}
+
+export function labelsOf({ attributes }: QueueMessage): DeadLetterLabels {
+  return {
+    // A binary attribute is read as an empty text, which SQS would not accept if it were sent back.
+    reason: attributes[QUEUE_ATTRIBUTES.deadLetterReason] || RECEIVE_LIMIT_REASON,
+    detail: attributes[QUEUE_ATTRIBUTES.deadLetterDetail] || undefined,
+    // SQS itself moves messages to the DLQ only from the email queue, and without attributes.
+    source: attributes[QUEUE_ATTRIBUTES.sourceQueue] === "appointments" ? "appointments" : "email-fallback",
+  };
+}
