@@ -6,11 +6,11 @@ import { ACKNOWLEDGEMENTS } from "./acknowledgements";
 import { guardRules } from "./guard-rules";
 
 /**
- * Has every synth check the stack: by the rule packs HIPAA Security and AWS Solutions, and by CDK's own validation together
- * with our Guard rules. What they find fails the synth, but for what is acknowledged; the report in the cloud assembly,
- * `validation-report.json`, holds both.
+ * Checks the stack at every synth: with the rule packs HIPAA Security and AWS Solutions, and with CDK's own validation and
+ * our Guard rules. A finding that is not acknowledged fails the synth. The report in the cloud assembly,
+ * `validation-report.json`, has all findings.
  *
- * Context `@aws-cdk/core:validateAgainstDefaultRules` = false leaves out the validation and the Guard rules.
+ * Context `@aws-cdk/core:validateAgainstDefaultRules` = false skips the validation and the Guard rules.
  * @param stack complete, and the only one of its app
  */
 export function addChecks(stack: Stack): void {
@@ -23,7 +23,7 @@ export function addChecks(stack: Stack): void {
   acknowledge(stack, ACKNOWLEDGEMENTS);
 }
 
-/** Whether the checks stopped a synth. Its report is written to the error output, or is the error's message. */
+/** Whether the checks failed a synth. The report is written to stderr, or is the error's message. */
 export function isCheckFailure(error: unknown): error is Error {
   return error instanceof Error && error.name === "ValidationFailed";
 }

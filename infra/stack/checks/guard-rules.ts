@@ -4,7 +4,7 @@ import type { ValidationRuleSource } from "aws-cdk-lib";
 
 const FOLDER = join(import.meta.dirname, "guard");
 
-/** The rules of our own, in the language of AWS CloudFormation Guard, one source a file. */
+/** Our own rules for AWS CloudFormation Guard, one source per file. */
 export function guardRules(): ValidationRuleSource[] {
   const files = readdirSync(FOLDER).sort();
   return files.map((name) => ({ name, content: readFileSync(join(FOLDER, name), "utf8") }));

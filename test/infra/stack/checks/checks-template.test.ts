@@ -1,23 +1,23 @@
-/** What neither the packs, nor CDK's validation, nor the Guard rules see. */
+/** What neither the packs, nor CDK's validation, nor the Guard rules check. */
 
 import { type Properties, SynthesizedStack } from "../synthesized-stack";
 import { VARIANTS } from "./checked-stack";
 
 const stacks = Object.entries(VARIANTS).map(([name, given]) => [name, new SynthesizedStack(given)] as const);
 
-/** Every object in a value, itself included. */
+/** All objects in a value, including itself. */
 function objectsIn(value: unknown): Properties[] {
   if (typeof value !== "object" || value === null) return [];
   return [value, ...Object.values(value).flatMap(objectsIn)];
 }
 
-/** Every text in a value, names of properties left out. */
+/** All texts in a value, without property names. */
 function textsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** The logical ids that a template refers to, by whatever function. */
+/** The logical ids that a template refers to with any function. */
 function referencesOf({ Resources, Outputs }: Properties): string[] {
   const dependencies = Object.values<Properties>(Resources).flatMap(({ DependsOn = [] }) => DependsOn);
   const functions = objectsIn({ Resources, Outputs }).flatMap(
@@ -30,13 +30,13 @@ function referencesOf({ Resources, Outputs }: Properties): string[] {
   return [...dependencies, ...functions].filter((name) => !name.startsWith("AWS::"));
 }
 
-test.each(stacks)("with %s, every reference leads to a resource", (_name, { template }) => {
+test.each(stacks)("with %s, every reference names a resource of the template", (_name, { template }) => {
   const references = referencesOf(template);
   expect(references.length).toBeGreaterThan(100);
   expect(references.filter((name) => !(name in template.Resources))).toEqual([]);
 });
 
-test("references are found in every function that can hold them", () => {
+test("references are found in every function that can have them", () => {
   const Resources = {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own placeholders
     Queue: { DependsOn: ["Key"], Properties: { Name: { "Fn::Sub": "a-${AWS::Region}-${Topic}-${Table.Arn}" } } },
@@ -54,7 +54,7 @@ test("references are found in every function that can hold them", () => {
   ]);
 });
 
-test.each(stacks)("with %s, every look-up in a map has its map and its key", (_name, { template }) => {
+test.each(stacks)("with %s, every Fn::FindInMap names a map and a key that exist", (_name, { template }) => {
   const { Mappings, Resources } = template;
   const lookUps = objectsIn(Resources).flatMap(({ "Fn::FindInMap": lookUp }) => (lookUp ? [lookUp] : []));
   expect(lookUps.length).toBeGreaterThan(0);
@@ -76,7 +76,7 @@ test.each(stacks)("with %s, tables define the attributes of their keys, and no o
   expect(defined).toEqual(used);
 });
 
-test.each(stacks)("with %s, no account, region or partition is written into the template", (name, { template }) => {
+test.each(stacks)("with %s, the template has no fixed account, region or partition", (name, { template }) => {
   const { Mappings, ...rest } = template;
   const texts = textsIn(rest);
   const places = /arn:aws[\w-]*:|\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us)(?:-gov)?-[a-z]+-\d\b/;
@@ -86,7 +86,7 @@ test.each(stacks)("with %s, no account, region or partition is written into the 
   expect(texts.filter((text) => /\b\d{12}\b/.test(text) && !isGiven(name, text))).toEqual([]);
 });
 
-/** Whether a text tells of the other accounts that the settings name. */
+/** Whether a text is one of the other accounts that the settings name. */
 function isGiven(variant: string, text: string): boolean {
   const senders = VARIANTS[variant]?.senderAccounts ?? [];
   return senders.some((sender) => text === sender || text === `:iam::${sender}:root`);

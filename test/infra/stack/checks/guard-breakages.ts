@@ -1,14 +1,14 @@
-/** For every Guard rule: what a template must not say, done to one that is in order. */
+/** For every Guard rule, a change that makes a correct template break it. */
 import type { Properties } from "../synthesized-stack";
 
 export interface Breakage {
   readonly rule: string;
-  /** What is wrong then, as a sentence. */
+  /** What the change makes wrong, as a sentence. */
   readonly says: string;
-  /** The type of the resource that it is done to. */
+  /** The type of the resource that is changed. */
   readonly type: string;
   readonly change: (properties: Properties) => void;
-  /** The type of the resource that it is found at. */
+  /** The type of the resource that the finding names. */
   readonly foundAt: string;
 }
 
@@ -41,54 +41,49 @@ const drop = (name: string) => (properties: Properties) => {
 };
 const other = { AWS: "arn:aws:iam::210987654321:root" };
 
-/** Rule, what is wrong, type, change, and where it is found unless at that type. */
+/** Rule, what is wrong, type, change, and the type in the finding if it is another one. */
 const BROKEN: readonly (readonly [string, string, string, Breakage["change"], string?])[] = [
   ["keys_rotate", "a key is not rotated", KEY, set("EnableKeyRotation", false)],
-  ["queues_use_the_customer_key", "a queue has a key of AWS's own", QUEUE, set("KmsMasterKeyId", "alias/aws/sqs")],
+  ["queues_use_the_customer_key", "a queue has a key of AWS", QUEUE, set("KmsMasterKeyId", "alias/aws/sqs")],
   ["queues_use_the_customer_key", "a queue has no key", QUEUE, drop("KmsMasterKeyId")],
   ["topics_use_the_customer_key", "a topic has no key", "AWS::SNS::Topic", drop("KmsMasterKeyId")],
-  [
-    "tables_use_the_customer_key",
-    "a table has a key of AWS's own",
-    TABLE,
-    set("SSESpecification", { SSEEnabled: true }),
-  ],
+  ["tables_use_the_customer_key", "a table has a key of AWS", TABLE, set("SSESpecification", { SSEEnabled: true })],
   ["logs_use_the_customer_key", "a log group has no key", LOGS, drop("KmsKeyId")],
-  ["queues_take_tls_only", "a queue can be reached without TLS", QUEUE_POLICY, withoutTls("PolicyDocument"), QUEUE],
-  ["queues_take_tls_only", "a queue has no policy", QUEUE_POLICY, set("Queues", [{ Ref: "Another" }]), QUEUE],
+  ["queues_require_tls", "a queue can be reached without TLS", QUEUE_POLICY, withoutTls("PolicyDocument"), QUEUE],
+  ["queues_require_tls", "a queue has no policy", QUEUE_POLICY, set("Queues", [{ Ref: "Another" }]), QUEUE],
   [
-    "topics_take_tls_only",
+    "topics_require_tls",
     "a topic can be reached without TLS",
     "AWS::SNS::TopicPolicy",
     withoutTls("PolicyDocument"),
     "AWS::SNS::Topic",
   ],
-  ["tables_take_tls_only", "a table can be reached without TLS", TABLE, withoutTls("ResourcePolicy")],
-  ["tables_take_tls_only", "a table has no policy", TABLE, drop("ResourcePolicy")],
-  ["emails_take_tls_only", "emails may go without TLS", "AWS::SES::ConfigurationSet", drop("DeliveryOptions")],
+  ["tables_require_tls", "a table can be reached without TLS", TABLE, withoutTls("ResourcePolicy")],
+  ["tables_require_tls", "a table has no policy", TABLE, drop("ResourcePolicy")],
+  ["emails_require_tls", "emails may go without TLS", "AWS::SES::ConfigurationSet", drop("DeliveryOptions")],
   [
     "emails_are_signed",
     "emails are not signed",
     "AWS::SES::EmailIdentity",
     set("DkimAttributes", { SigningEnabled: false }),
   ],
-  ["nothing_is_public", "a queue admits everybody", QUEUE_POLICY, allow({ Action: "sqs:SendMessage", Principal: "*" })],
+  ["nothing_is_public", "a queue allows everybody", QUEUE_POLICY, allow({ Action: "sqs:SendMessage", Principal: "*" })],
   [
     "nothing_is_public",
-    "a key admits everybody",
+    "a key allows everybody",
     KEY,
     allow({ Action: "kms:Decrypt", Principal: { AWS: ["*"] }, Condition: {} }),
   ],
-  ["nothing_is_public", "a role is assumed by everybody", "AWS::IAM::Role", allow({ Principal: { AWS: "*" } })],
+  ["nothing_is_public", "everybody may assume a role", "AWS::IAM::Role", allow({ Principal: { AWS: "*" } })],
   [
     "nothing_is_public",
-    "a queue admits all but one",
+    "a queue allows all but one",
     QUEUE_POLICY,
     allow({ Action: "sqs:SendMessage", NotPrincipal: other }),
   ],
   [
     "services_act_for_this_account",
-    "a topic admits a service on anybody's behalf",
+    "a topic allows a service on behalf of any account",
     "AWS::SNS::TopicPolicy",
     allow({ Action: "sns:Publish", Principal: { Service: "s3.amazonaws.com" } }),
   ],
@@ -99,25 +94,25 @@ const BROKEN: readonly (readonly [string, string, string, Breakage["change"], st
     allow({ Action: ["sqs:ReceiveMessage"], Principal: other }),
   ],
   [
-    "numbers_admit_sns_alone",
-    "a number admits everybody",
+    "sms_resources_allow_only_sns",
+    "a number allows everybody",
     SMS_POLICY,
     allow({ Action: "sms-voice:SendTextMessage", Principal: "*" }),
   ],
   [
     "services_act_for_this_account",
-    "a number admits SNS on anybody's behalf",
+    "a number allows SNS on behalf of any account",
     SMS_POLICY,
     allow({ Action: "sms-voice:SendTextMessage", Principal: { Service: "sns.amazonaws.com" } }),
   ],
   [
-    "numbers_admit_sns_alone",
-    "a number admits another account",
+    "sms_resources_allow_only_sns",
+    "a number allows another account",
     SMS_POLICY,
     allow({ Action: "sms-voice:SendTextMessage", Principal: other }),
   ],
   [
-    "numbers_admit_sns_alone",
+    "sms_resources_allow_only_sns",
     "SNS may do more with a number",
     SMS_POLICY,
     allow({
@@ -128,18 +123,18 @@ const BROKEN: readonly (readonly [string, string, string, Breakage["change"], st
   ],
   [
     "only_this_account_administers_the_key",
-    "a key belongs to another",
+    "another account administers a key",
     KEY,
     allow({ Action: "kms:*", Principal: other, Condition: {} }),
   ],
   [
     "only_this_account_administers_the_key",
-    "a key is lent without a condition",
+    "another account may use a key without a condition",
     KEY,
     allow({ Action: "kms:Decrypt", Principal: other }),
   ],
   ["roles_are_allowed_by_name", "an action has a wildcard", ROLE_POLICY, allow({ Action: "sqs:Send*" })],
-  ["roles_are_allowed_by_name", "actions are left out, not named", ROLE_POLICY, allow({ NotAction: "iam:*" })],
+  ["roles_are_allowed_by_name", "actions are excluded, not named", ROLE_POLICY, allow({ NotAction: "iam:*" })],
   [
     "roles_are_allowed_by_name",
     "all resources are allowed",
@@ -148,27 +143,27 @@ const BROKEN: readonly (readonly [string, string, string, Breakage["change"], st
   ],
   [
     "roles_are_allowed_by_name",
-    "resources are left out, not named",
+    "resources are excluded, not named",
     ROLE_POLICY,
     allow({ Action: "sqs:SendMessage", NotResource: "a" }),
   ],
   [
     "roles_are_allowed_by_name",
-    "a role of its own policy has a wildcard",
+    "the inline policy of a role has a wildcard",
     "AWS::IAM::Role",
     set("Policies", [{ PolicyDocument: { Statement: [{ Effect: "Allow", Action: "*", Resource: "a" }] } }]),
   ],
   ["roles_are_allowed_under_conditions", "the key is used directly", ROLE_POLICY, allow({ Action: ["kms:Decrypt"] })],
   [
     "roles_are_allowed_under_conditions",
-    "any role's work may be passed on",
+    "a role may be passed to any service",
     ROLE_POLICY,
     allow({ Action: "iam:PassRole" }),
   ],
   ["roles_are_allowed_under_conditions", "any address may send", ROLE_POLICY, allow({ Action: "ses:SendEmail" })],
   [
     "roles_are_allowed_under_conditions",
-    "metrics of others may be written",
+    "metrics may be put in any namespace",
     ROLE_POLICY,
     allow({ Action: "cloudwatch:PutMetricData", Resource: "*" }),
   ],
@@ -178,25 +173,25 @@ const BROKEN: readonly (readonly [string, string, string, Breakage["change"], st
     ROLE_POLICY,
     allow({ Action: ["sms-voice:SendTextMessage"], Resource: "*" }),
   ],
-  ["queues_keep_messages_for_14_days", "a queue forgets after 4 days", QUEUE, drop("MessageRetentionPeriod")],
+  ["queues_keep_messages_for_14_days", "a queue keeps messages for 4 days", QUEUE, drop("MessageRetentionPeriod")],
   ["tables_can_be_restored", "a table cannot be restored", TABLE, drop("PointInTimeRecoverySpecification")],
-  ["tables_forget", "a table's items stay for ever", TABLE, drop("TimeToLiveSpecification")],
+  ["table_items_expire", "a table's items never expire", TABLE, drop("TimeToLiveSpecification")],
   ["event_sources_report_each_message", "one message fails its batch", EVENT_SOURCE, set("FunctionResponseTypes", [])],
   [
     "event_sources_have_bounded_concurrency",
-    "a consumer may run any number of times",
+    "a consumer's concurrency is unlimited",
     EVENT_SOURCE,
     drop("ScalingConfig"),
   ],
   [
     "invocations_retry_within_bounds",
-    "an invocation is retried as Lambda likes",
+    "retries of an invocation are not limited",
     "AWS::Lambda::EventInvokeConfig",
     drop("MaximumEventAgeInSeconds"),
   ],
   [
-    "schedules_retry_and_then_tell",
-    "a lost run is not told of",
+    "schedules_retry_and_have_a_dead_letter_queue",
+    "a run that could not be started is lost",
     SCHEDULE,
     ({ Target }) => {
       delete Target.DeadLetterConfig;
@@ -207,13 +202,13 @@ const BROKEN: readonly (readonly [string, string, string, Breakage["change"], st
   ["functions_run_on_the_tested_runtime", "a function runs on another Node", FUNCTION, set("Runtime", "nodejs22.x")],
   ["functions_run_on_the_tested_runtime", "a function runs on x86", FUNCTION, drop("Architectures")],
   ["functions_come_from_assets", "code is in the template", FUNCTION, set("Code", { ZipFile: "code" })],
-  ["functions_log_to_a_group_of_the_stack", "Lambda makes the log group", FUNCTION, drop("LoggingConfig")],
-  ["logs_are_kept_for_30_days", "logs are kept for ever", LOGS, drop("RetentionInDays")],
-  ["alarms_reach_people", "an alarm tells nobody", ALARM, set("AlarmActions", [])],
-  ["alarms_reach_people", "an alarm's actions are off", ALARM, set("ActionsEnabled", false)],
+  ["functions_log_to_a_group_of_the_stack", "Lambda creates the log group", FUNCTION, drop("LoggingConfig")],
+  ["logs_are_kept_for_30_days", "logs never expire", LOGS, drop("RetentionInDays")],
+  ["alarms_notify_people", "an alarm has no action", ALARM, set("AlarmActions", [])],
+  ["alarms_notify_people", "an alarm's actions are off", ALARM, set("ActionsEnabled", false)],
   [
-    "alarms_reach_people",
-    "an alarm names no section of the runbook",
+    "alarms_notify_people",
+    "an alarm links no section of the runbook",
     ALARM,
     set("AlarmDescription", "Something is wrong."),
   ],
