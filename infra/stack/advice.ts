@@ -2,8 +2,8 @@ import { Annotations, type Stack } from "aws-cdk-lib";
 import { SETTINGS, type Settings } from "./settings/settings";
 
 /**
- * Remarks at synth on settings that are allowed and hardly meant: no account can send from the example's domain, and
- * nobody hears an alarm that is mailed to nobody.
+ * Reports settings at synth that are valid but probably unintended: no account can send from the example domain, and
+ * without an address nobody gets the alarms.
  */
 export function adviseOnSettings(stack: Stack, settings: Settings): void {
   const notes = Annotations.of(stack);
@@ -12,33 +12,36 @@ export function adviseOnSettings(stack: Stack, settings: Settings): void {
     notes.addInfoV2("AppointmentReminders:exampleDomain", remark);
   }
   if (settings.alarmEmail === "") {
-    const remark = "alarmEmail is not set: nobody is mailed of alarms unless somebody subscribes to their topic.";
-    notes.addInfoV2("AppointmentReminders:nobodyIsTold", remark);
+    const remark = "alarmEmail is not set: nobody gets the alarms unless somebody subscribes to the alarm topic.";
+    notes.addInfoV2("AppointmentReminders:noAlarmEmail", remark);
   }
-  if (namesIdentitiesAlone(settings)) {
+  if (namesNoOptOutList(settings)) {
     const remark =
-      "smsResources names no opt-out list: SNS may refuse to say who has opted out unless the default list admits it. " +
-      "Add opt-out-list/Default.";
-    notes.addInfoV2("AppointmentReminders:optOutListIsClosed", remark);
+      "smsResources names no opt-out list: SNS may not be able to check who has opted out, unless the policy of the default " +
+      "list allows SNS. Add opt-out-list/Default.";
+    notes.addInfoV2("AppointmentReminders:noOptOutList", remark);
   }
   adviseOnWording(notes, settings);
 }
 
-function namesIdentitiesAlone({ smsResources }: Settings): boolean {
+function namesNoOptOutList({ smsResources }: Settings): boolean {
   return smsResources.length > 0 && !smsResources.some((resource) => resource.startsWith("opt-out-list/"));
 }
 
 /**
- * Patients who answer CANCEL to the wording `reply` get no more texts at all, unless opt-outs are self-managed: a warning
- * where they are not, a note where nobody has said.
+ * Patients who reply CANCEL to the wording `reply` get no more texts, unless opt-outs are self-managed: a warning if they
+ * are not, an INFO if `selfManagedOptOuts` is unstated.
  */
 function adviseOnWording(notes: Annotations, { smsWording, selfManagedOptOuts }: Settings): void {
   if (smsWording !== "reply" || selfManagedOptOuts === "true") return;
   const id = "AppointmentReminders:replyCancelOptsOut";
-  const trap = "smsWording=reply asks patients to answer CANCEL, which AWS takes as an opt-out from all texts";
+  const trap = "smsWording=reply asks patients to reply CANCEL, which AWS treats as an opt-out from all texts";
   if (selfManagedOptOuts === "false") {
-    notes.addWarningV2(id, `${trap}. Set smsWording=no-reply, or have the number's opt-outs self-managed.`);
+    notes.addWarningV2(id, `${trap}. Set smsWording=no-reply, or turn on self-managed opt-outs for the number.`);
   } else {
-    notes.addInfoV2(id, `${trap} unless the number's opt-outs are self-managed. Set selfManagedOptOuts to say so.`);
+    notes.addInfoV2(
+      id,
+      `${trap} unless the number has self-managed opt-outs. Set selfManagedOptOuts to true or false.`,
+    );
   }
 }

@@ -1,4 +1,4 @@
-/** The CDK app: one stack an environment, in whatever account and region it is deployed to. */
+/** The CDK app: one stack per environment, for any account and region. */
 import { App } from "aws-cdk-lib";
 import { addChecks, isCheckFailure } from "./checks/add-checks";
 import { ReminderStack } from "./reminder-stack";
@@ -12,8 +12,8 @@ try {
   app.synth();
 } catch (error) {
   if (!(error instanceof SettingsError || isCheckFailure(error))) throw error;
-  // A stack trace would bury what the person at the keyboard is to correct.
+  // Without a stack trace, so that the message is easy to see.
   console.error(error.message);
-  // What runs the app without `cdk` tells settings that do not fit from other failures.
+  // The local run distinguishes invalid settings from other failures.
   process.exit(error instanceof SettingsError ? 2 : 1);
 }

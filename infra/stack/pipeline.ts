@@ -1,4 +1,4 @@
-/** The pipeline itself: queues, tables, functions, carriers, the daily schedule, and who may do what. */
+/** The pipeline: queues, tables, functions, carriers, the daily schedule and permissions. */
 import { Duration, Lazy, type Stack } from "aws-cdk-lib";
 import { ENV } from "../../contracts/environment";
 import type { ResourceNames } from "../../contracts/resource-names";
@@ -25,22 +25,22 @@ export type Pipeline = ReturnType<typeof createPipeline>;
 
 /**
  * Creates the pipeline of one environment.
- * @returns what alarms, the dashboard and outputs tell of
- * @throws SettingsError where settings do not fit together
+ * @returns what alarms, the dashboard and outputs refer to
+ * @throws SettingsError if settings conflict
  */
 export function createPipeline(scope: Stack, settings: Settings, names: ResourceNames) {
   const environment = settings.environmentSuffix;
   const retain = settings.retainData === "true";
   const managesSms = settings.smsAccountSettings === "managed";
 
-  // 1. What encrypts, and what every step writes to.
+  // 1. The key, and what every function writes to.
   const functions: string[] = [names.producer, names.smsConsumer, names.emailConsumer];
   if (managesSms) functions.push(names.smsAccountSettings);
   const key = new DataKey(scope, "DataKey", {
     alias: names.keyAlias,
     environment,
     retain,
-    // SNS's whether managed or not: the account's settings and their logs outlive a change of the setting.
+    // SNS's in any case: the account's settings and their logs outlive a change of `smsAccountSettings`.
     logGroups: [...functions.map(logGroupOf), ...deliveryStatusLogGroups(scope)],
     topics: [names.topic],
   });
@@ -59,7 +59,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     [ENV.retentionDays]: String(settings.retentionDays),
   } as const;
 
-  // 2. The chain of queues, from its end to its start: each redrives to the one before.
+  // 2. The chain of queues, from last to first: each redrives to the one created before it.
   const deadLetters = new ReminderQueue(scope, "DeadLetters", {
     queueName: names.deadLetterQueue,
     redrivenFrom: [names.emailQueue],
@@ -75,16 +75,16 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     kind: "email",
     queueName: names.emailQueue,
     functionName: names.emailConsumer,
-    description: "Sends the reminders that cannot go by SMS, by email",
+    description: "Sends reminders by email if they cannot go by SMS",
     timings: emailTimings(),
-    // A backstop: the consumer itself gives an email up after five tries. SQS may count the tries by SMS in.
+    // A backstop: the consumer itself gives up after five attempts. SQS may include the receives by the SMS consumer.
     redrive: { target: deadLetters, maxReceiveCount: 10 },
     redrivenFrom: [names.appointmentsQueue],
     environment: {
       ...shared,
       [ENV.sendingStopsTable]: stops.table.tableName,
       [ENV.deadLetterQueue]: deadLetters.url,
-      // That queue redrives to this one, and is therefore created later.
+      // Created later, because that queue redrives to this one.
       [ENV.appointmentsQueue]: Lazy.string({ produce: (): string => sms.queue.url }),
       [ENV.channelSwitchMinutes]: String(settings.channelSwitchMinutes),
       [ENV.emailSender]: sender.address,
@@ -93,7 +93,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     ...data,
   });
   const carrier = new SmsCarrier(scope, "SmsCarrier", { retain });
-  // Nothing in it is worth keeping.
+  // Its data is of no use after the stack is deleted.
   const rateLimit = new SmsRateLimit(scope, "SmsRateLimit", { tableName: names.smsRateLimitTable, key, retain: false });
   const timings = smsTimings(settings);
   const sms = new QueueConsumer(scope, "Sms", {
@@ -117,9 +117,9 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     },
     ...data,
   });
-  sms.queue.admitSenders(settings.senderAccounts);
+  sms.queue.allowSenders(settings.senderAccounts);
 
-  // 3. What fills the first queue once a day.
+  // 3. The daily run, which fills the first queue.
   const appointments = new AppointmentsTable(scope, "Appointments", { tableName: names.appointmentsTable, ...data });
   const runDeadLetters = new ReminderQueue(scope, "DailyRunDeadLetters", {
     queueName: names.dailyRunDeadLetterQueue,
@@ -128,9 +128,9 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   const producer = new ReminderFunction(scope, "Producer", {
     kind: "producer",
     functionName: names.producer,
-    description: "Queues the reminders that are due, or those of the appointments given",
+    description: "Queues the reminders that are due, or those of given appointments",
     timeout: Duration.minutes(15),
-    // One vCPU. A reminder takes some 0.6 ms of it: 100,000 take a minute, and with 512 MB more than three (docs/scaling.md).
+    // One vCPU. A reminder takes about 0.6 ms of it: 100,000 take a minute, but over three with 512 MB (docs/scaling.md).
     memoryMb: 1_769,
     environment: {
       ...shared,
@@ -149,7 +149,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     deadLetters: runDeadLetters,
   });
 
-  // 4. Who may do what, beyond its own queue.
+  // 4. Permissions, beyond those for its own queue.
   for (const grantee of [producer, sms, email]) {
     log.grantClaim(grantee);
     topic.grantPublish(grantee);
@@ -164,7 +164,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   sender.grantSend(email);
   sms.grantSend(email);
   deadLetters.grantSend(email);
-  for (const consumer of [sms, email]) stops.grantLook(consumer);
+  for (const consumer of [sms, email]) stops.grantRead(consumer);
 
   if (settings.smsResources.length > 0) {
     new SmsResourcePolicies(scope, "SmsResourcePolicies", { resources: settings.smsResources, retain });

@@ -16,9 +16,9 @@ export class ReminderStack extends Stack {
     const tags = { Environment: environment, Application: "HealthcareNotifications" };
     const description = "Appointment reminders by SMS, with email as the fallback";
     super(scope, id, { description, tags, terminationProtection: settings.retainData === "true" });
-    // Stack tags reach the resources when CDK deploys them; these do with whatever deploys the template.
+    // Only CDK applies stack tags to the resources. These are in the template, for any way to deploy it.
     for (const [key, value] of Object.entries(tags)) Tags.of(this).add(key, value);
-    // CDK has every function depend on its role by name as well as by reference.
+    // CDK adds a DependsOn for the role of a function although the function refers to it.
     this.templateOptions.metadata = { "cfn-lint": { config: { ignore_checks: ["W3005"] } } };
     const names = resourceNames(environment);
     adviseOnSettings(this, settings);

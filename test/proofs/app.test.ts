@@ -55,8 +55,8 @@ test.each([
   [
     "smsConcurrency",
     "50",
-    "Settings smsConcurrency=50, smsPartsPerSecond=20 and smsTextsPerSecond=20 do not fit: with 50 batches of 10 texts " +
-      "at work, one may wait 150 s for its turn, and has 48 s. At this rate smsConcurrency takes auto, or at most 16.",
+    "Settings smsConcurrency=50, smsPartsPerSecond=20 and smsTextsPerSecond=20 conflict: with 50 concurrent " +
+      "batches of 10 texts, a batch may wait 150 s for the rate, and has 48 s. At this rate smsConcurrency takes auto, or at most 16.",
   ],
 ])("-c %s=%s stops the app with one line", async (name, value, stderr) => {
   expect(await runApp("refused", { [name]: value })).toEqual({ status: 2, stdout: "", stderr: `${stderr}\n` });

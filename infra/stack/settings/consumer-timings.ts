@@ -3,19 +3,19 @@ import { MAX_SMS_PARTS } from "../../../contracts/sms-rate-limit";
 import { SettingsError } from "./read-settings";
 import type { Settings } from "./settings";
 
-/** Messages that one invocation of a consumer takes at most: as many as SQS hands over at once. */
+/** The maximum number of messages per invocation: as many as SQS returns per receive. */
 const BATCH_SIZE = 10;
 
-/** The least that SQS event sources take. */
+/** The minimum of an SQS event source. */
 const MIN_CONCURRENCY = 2;
 
-/** The most that `smsConcurrency` takes. */
+/** The maximum of `smsConcurrency`. */
 const MAX_CONCURRENCY = 50;
 
-/** The part of a function's time that a batch may wait for its turn: the rest is for the calls themselves. */
+/** The share of the function's time-out that a batch may spend waiting for the rate: the rest is for its calls. */
 const WAITING_SHARE = 0.8;
 
-/** Seconds of a batch in which it sends nothing: receiving, claiming, the carrier's answer, recording, telling. */
+/** Seconds per batch without a send: receiving, claiming, the carrier's response, recording, publishing. */
 const BATCH_OVERHEAD = 1;
 
 const EMAIL_TIMEOUT = Duration.seconds(30);
@@ -23,38 +23,38 @@ const SMS_TIMEOUT = Duration.seconds(60);
 
 type SmsRates = Pick<Settings, "smsPartsPerSecond" | "smsTextsPerSecond">;
 
-/** How a consumer of a queue works: figures that follow from each other. */
+/** Batch size, concurrency and time-outs of a consumer, which depend on each other. */
 export interface ConsumerTimings {
-  /** Messages an invocation takes at most. */
+  /** Maximum number of messages per invocation. */
   readonly batchSize: number;
-  /** Invocations that run at the same time at most. */
+  /** Maximum number of concurrent invocations. */
   readonly concurrency: number;
   /** How long one invocation may run. */
   readonly timeout: Duration;
-  /** How long a claim on a notification holds. */
+  /** How long a claim on a notification is valid. */
   readonly lease: Duration;
-  /** How long a received message stays hidden from other invocations. */
+  /** The queue's visibility timeout. */
   readonly visibility: Duration;
 }
 
 /**
- * The SMS consumer's. All running invocations take their turns from one clock, so a batch may wait for as many batches
- * as run beside it, each with ten of the longest texts: that wait fits in the function's time. `auto` runs as many as it
- * takes to use up the rate with the shortest texts; a low rate has smaller batches.
- * @throws SettingsError where so many consumers would wait longer
+ * The SMS consumer's timings. All invocations share one rate, so a batch may have to wait for all concurrent batches, each
+ * full of the longest texts: the function's time must be enough for this wait. `auto` runs as many invocations as use up
+ * the rate with the shortest texts. At a low rate, batches are smaller.
+ * @throws SettingsError if `smsConcurrency` is so high that a batch could wait longer
  */
 export function smsTimings(settings: SmsRates & Pick<Settings, "smsConcurrency">): ConsumerTimings {
   const { smsPartsPerSecond, smsTextsPerSecond, smsConcurrency } = settings;
-  const textsInTime = (SMS_TIMEOUT.toSeconds() * WAITING_SHARE) / longestTurn(settings);
+  const textsInTime = (SMS_TIMEOUT.toSeconds() * WAITING_SHARE) / longestReservation(settings);
   const batchSize = Math.min(BATCH_SIZE, Math.floor(textsInTime / MIN_CONCURRENCY));
   const fitting = Math.floor(textsInTime / batchSize);
   if (smsConcurrency !== "auto" && smsConcurrency > fitting) {
-    const seconds = Math.ceil(smsConcurrency * batchSize * longestTurn(settings));
+    const seconds = Math.ceil(smsConcurrency * batchSize * longestReservation(settings));
     throw new SettingsError(
       `Settings smsConcurrency=${smsConcurrency}, smsPartsPerSecond=${smsPartsPerSecond} and ` +
-        `smsTextsPerSecond=${smsTextsPerSecond} do not fit: with ${smsConcurrency} batches of ${batchSize} texts at ` +
-        `work, one may wait ${seconds} s for its turn, and has ${SMS_TIMEOUT.toSeconds() * WAITING_SHARE} s. At this ` +
-        `rate smsConcurrency takes auto, or at most ${fitting}.`,
+        `smsTextsPerSecond=${smsTextsPerSecond} conflict: with ${smsConcurrency} concurrent batches of ${batchSize} ` +
+        `texts, a batch may wait ${seconds} s for the rate, and has ${SMS_TIMEOUT.toSeconds() * WAITING_SHARE} s. At ` +
+        `this rate smsConcurrency takes auto, or at most ${fitting}.`,
     );
   }
   const feeding = 1 + Math.ceil((Math.min(smsPartsPerSecond, smsTextsPerSecond) * BATCH_OVERHEAD) / batchSize);
@@ -62,21 +62,21 @@ export function smsTimings(settings: SmsRates & Pick<Settings, "smsConcurrency">
   return { ...timings(SMS_TIMEOUT, smsConcurrency === "auto" ? derived : smsConcurrency), batchSize };
 }
 
-/** Seconds of the account's rate that the longest text takes. */
-function longestTurn({ smsPartsPerSecond, smsTextsPerSecond }: SmsRates): number {
+/** How many seconds of the account's rate the longest text uses. */
+function longestReservation({ smsPartsPerSecond, smsTextsPerSecond }: SmsRates): number {
   return Math.max(MAX_SMS_PARTS / smsPartsPerSecond, 1 / smsTextsPerSecond);
 }
 
-/** The email consumer's. */
+/** The email consumer's timings. */
 export function emailTimings(): ConsumerTimings {
   return timings(EMAIL_TIMEOUT, MIN_CONCURRENCY);
 }
 
 /**
- * What follows from a function's time-out:
- * - the lease outlasts the function, so that nobody takes over a notification whose owner may still be sending it;
- * - the visibility outlasts the lease, so that a message that comes back finds the claim of a dead owner run out. Six
- *   time-outs are what AWS advises for an SQS event source, which retries an invocation that Lambda throttled.
+ * Derives the other times from a function's time-out:
+ * - the lease is longer than the time-out, so that nobody claims a notification that its owner may still be sending;
+ * - the visibility timeout is longer than the lease, so that the claim of a function that died has expired when its
+ *   message is received again. AWS recommends six time-outs for an SQS event source, which retries throttled invocations.
  */
 function timings(timeout: Duration, concurrency: number): ConsumerTimings {
   const seconds = timeout.toSeconds();

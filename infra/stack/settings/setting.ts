@@ -1,11 +1,11 @@
-/** What a setting is, and the kinds of settings that there are. */
+/** Settings and their types. */
 
 export interface Setting<Value> {
   readonly default: Value;
-  /** What it takes, to complete "it takes ...". */
+  /** The valid values, to complete the sentence "it takes ...". */
   readonly takes: string;
   readonly description: string;
-  /** The setting's value, or `undefined` where the given one does not fit. Numbers come as text from the command line. */
+  /** The parsed value, or `undefined` if the given one is invalid. The command line gives numbers as text. */
   readonly parse: (given: unknown) => Value | undefined;
 }
 
@@ -24,12 +24,12 @@ export function text(byDefault: string, { fits, takes, description }: TextRule):
   return { default: byDefault, takes, description, parse };
 }
 
-/** Text that may be left out: "" stands for none. */
+/** Text that may be omitted: "" means none. */
 export function optionalText(rule: TextRule): Setting<string> {
   return text("", { ...rule, fits: (given) => given === "" || rule.fits(given) });
 }
 
-/** Several texts, separated by commas, or as a JSON array in a file. */
+/** A list of texts: separated by commas, or a JSON array in a file. */
 export function list({ max, fits, takes, description }: ListRule): Setting<readonly string[]> {
   const parse = (given: unknown) => {
     const entries = typeof given === "string" ? given.split(",").map((entry) => entry.trim()) : given;
@@ -40,7 +40,7 @@ export function list({ max, fits, takes, description }: ListRule): Setting<reado
   return { default: [], takes, description, parse };
 }
 
-/** One text or several, or `all`, which is the default. */
+/** A list of at least one text, or `all`, which is the default. */
 export function listOrAll(rule: ListRule): Setting<"all" | readonly string[]> {
   const several = list(rule);
   const parse = (given: unknown) => {
@@ -66,7 +66,7 @@ export function wholeNumber(byDefault: number, { min, max, description }: Range)
   return { default: byDefault, takes: `a whole number from ${min} to ${max}`, description, parse };
 }
 
-/** A number that the stack works out itself where none is given. */
+/** A number, or `auto`: the stack derives it. */
 export function wholeNumberOrAuto({ min, max, description }: Range): Setting<number | "auto"> {
   const number = wholeNumber(min, { min, max, description });
   const parse = (given: unknown) => (given === "auto" ? given : number.parse(given));

@@ -1,5 +1,5 @@
 /**
- * The settings of a deployment, declared once. They are read from CDK context: `cdk deploy -c emailDomain=clinic.org`,
+ * The settings of a deployment. They are read from CDK context: `cdk deploy -c emailDomain=clinic.org`,
  * or the `context` of cdk.json.
  */
 import { getCountries, isSupportedCountry } from "libphonenumber-js/min";
@@ -8,13 +8,13 @@ import { SMS_WORDINGS } from "../../../contracts/sms-wording";
 import { isTimeZone } from "../../../contracts/time-zone";
 import { choice, list, listOrAll, optionalText, type Setting, text, wholeNumber, wholeNumberOrAuto } from "./setting";
 
-/** A domain in lower case: IAM compares the sender's address letter by letter. */
+/** A domain in lower case: IAM compares the sender's address case-sensitively. */
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/;
 
-/** Before the @: words with single dots between them. */
+/** An email address; before the @, words separated by single dots. */
 const MAILBOX = /^(?=[^@]{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@[^@]+$/;
 
-/** An account, or a role or user of it. */
+/** An account, or a role or user in it. */
 const SENDER = /^(?:\d{12}|arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]{1,128})$/;
 
 /**
@@ -25,87 +25,87 @@ const SMS_RESOURCE = /^(?:(?:phone-number|pool|opt-out-list)\/[\w-]{1,64}|sender
 
 export const SETTINGS = {
   environmentSuffix: text("dev", {
-    // No hyphen: "dlq-dev" would give its appointments queue the name of dev's dead-letter queue.
+    // No hyphen: the appointments queue of "dlq-dev" would have the name of the dead-letter queue of "dev".
     fits: (given) => /^[a-z0-9]{1,20}$/.test(given),
     takes: "1 to 20 lower-case letters and digits",
-    description: "Ends the name of every resource, so that environments fit in one account side by side.",
+    description: "Suffix of every resource name, so that one account can have several environments.",
   }),
   emailDomain: text("example.com", {
     fits: (given) => DOMAIN.test(given),
     takes: "a domain name in lower case, such as clinic.org",
-    description: "The domain whose address `noreply@<emailDomain>` sends the emails.",
+    description: "The domain that emails come from, as `noreply@<emailDomain>`.",
   }),
   emailIdentity: choice("created", ["created", "existing"], {
     description:
-      "Whether the stack creates the domain's identity in SES, or uses one that the account has already, as a second " +
-      "environment with the same domain must.",
+      "Whether the stack creates the domain's identity in SES or uses an existing one. A second environment with the same " +
+      "domain must use the existing one.",
   }),
   timeZone: text("America/New_York", {
-    // In the spelling of the IANA: the scheduler is stricter than Node.
+    // In the exact spelling of the IANA: EventBridge Scheduler is stricter than Node.
     fits: (given) => isTimeZone(given) && Temporal.Now.zonedDateTimeISO(given).timeZoneId === given,
     takes: "an IANA time zone with a region, such as America/New_York, or UTC",
-    description: "The clinic's time zone: of the daily run, and of appointments that name none.",
+    description: "The clinic's time zone, for the daily run and for appointments that name none.",
   }),
   schedule: text("09:00", {
     fits: (given) => /^([01]\d|2[0-3]):[0-5]\d$/.test(given),
     takes: "a time of day from 00:00 to 23:59",
-    description: "When the daily run starts, on the clock of `timeZone`.",
+    description: "When the daily run starts, in the time zone `timeZone`.",
   }),
   defaultCountry: text("US", {
     fits: isSupportedCountry,
     takes: "an ISO 3166-1 country code in capitals, such as US",
-    description: "Where a phone number without a country code is.",
+    description: "The country of phone numbers without a country code.",
   }),
   countries: listOrAll({
     max: getCountries().length,
     fits: isSupportedCountry,
     takes: "all, or ISO 3166-1 country codes in capitals, each once, separated by commas, such as US,CA",
     description:
-      "The countries whose numbers are texted; patients with other numbers get an email. Territories " +
-      "have codes of their own, such as PR, GU and VI beside US, or GG, JE and IM beside GB.",
+      "The countries whose numbers are texted; patients with other numbers get an email. Territories have their own " +
+      "codes: PR, GU and VI are not part of US, nor GG, JE and IM of GB.",
   }),
   smsPartsPerSecond: wholeNumber(20, {
     min: 1,
     max: 1000,
-    description: "SMS parts a second that the account may send; the consumers share it.",
+    description: "SMS parts per second that the account may send; the consumers share this rate.",
   }),
   smsTextsPerSecond: wholeNumber(20, {
     min: 1,
     max: 1000,
     description:
-      "Texts a second, however short, that the account may send by SNS. More than 50 bring nothing: of each number SNS " +
-      "is asked whether it has opted out, and answers 50 a second.",
+      "Texts per second, of any length, that the account may send by SNS. More than 50 have no effect: each number is " +
+      "checked for an opt-out first, and SNS answers 50 of these calls per second.",
   }),
   smsConcurrency: wholeNumberOrAuto({
     min: 2,
     max: 50,
-    description: "Batches of texts that are worked at the same time at most. `auto` derives it from the rate.",
+    description: "Maximum number of batches of texts that are sent concurrently. `auto` derives it from the rate.",
   }),
   channelSwitchMinutes: wholeNumber(120, {
-    // A reminder that waits comes back every 15 minutes at the latest.
+    // A reminder that waits is retried at least every 15 minutes.
     min: 30,
     max: 1440,
     description:
-      "Minutes before the appointment at which a reminder that still waits for the carrier's quota, or for a fault of the " +
-      "configuration to be corrected, goes to the other channel: a text by email, if there is a usable address, and an " +
-      "email that went first because the phone is a fixed line, by text.",
+      "Minutes before the appointment at which a reminder that still waits switches channel, if it waits for the carrier's " +
+      "quota or for a configuration fault to be corrected: a text goes by email, if there is a usable address; an email " +
+      "that went first because the phone is a fixed line goes by text.",
   }),
   smsAccountSettings: choice("untouched", ["untouched", "managed"], {
     description:
-      "`managed` has this environment set the SMS settings of the whole account in its region: delivery logs, their " +
-      "sampling rate, transactional texts, the monthly spend limit. One environment of an account at most.",
+      "With `managed`, this environment sets the SMS settings of the whole account in its region: delivery logs, their " +
+      "sampling rate, transactional texts, the monthly spend limit. At most one environment per account and region.",
   }),
   smsMonthlySpendLimit: wholeNumber(1, {
     min: 1,
     max: 1_000_000,
     description:
-      "US dollars a month that the account may spend on texts: an alarm tells of 80 % of it. It is also set where " +
-      "`smsAccountSettings` is `managed`, up to the quota that AWS has granted.",
+      "US dollars per month that the account may spend on texts: an alarm goes off above 80 %. With " +
+      "`smsAccountSettings=managed` it is also set in the account, up to the quota that AWS has granted.",
   }),
   smsSuccessSampling: wholeNumber(100, {
     min: 0,
     max: 100,
-    description: "Percent of the delivered texts that are logged, where `smsAccountSettings` is `managed`.",
+    description: "Percent of the delivered texts that SNS logs, if `smsAccountSettings` is `managed`.",
   }),
   smsResources: list({
     max: 20,
@@ -114,49 +114,49 @@ export const SETTINGS = {
       "up to 20 numbers, pools, sender ids or opt-out lists, by the ends of their ARNs, such as " +
       "phone-number/phone-0123456789abcdef or opt-out-list/Default, each once, separated by commas",
     description:
-      "The resources that SNS may use to send texts: the stack replaces the resource policy of each by one that admits SNS. " +
-      "One environment of an account at most.",
+      "The resources that SNS may use to send texts: the stack replaces the resource policy of each with one that allows " +
+      "SNS. At most one environment per account.",
   }),
   senderAccounts: list({
-    // A policy of SQS names 50 principals at most, and has 8,192 bytes at most.
+    // An SQS policy has at most 50 principals and 8,192 bytes.
     max: 40,
     fits: (given) => SENDER.test(given),
     takes: "up to 40 account ids of 12 digits or ARNs of IAM roles or users, each once, separated by commas",
-    description: "Other accounts, or roles or users of them, that may send appointments to the queue.",
+    description: "Other accounts, or their roles or users, that may send appointments to the queue.",
   }),
   alarmEmail: optionalText({
     fits: (given) => MAILBOX.test(given) && DOMAIN.test(given.slice(given.lastIndexOf("@") + 1)),
     takes: "an email address with its domain in lower case",
-    description: "Who is told of alarms, once the address has confirmed the subscription. None where left out.",
+    description: "The address that gets the alarms, once it has confirmed the subscription. If omitted, no one does.",
   }),
   runbookUrl: text("docs/runbook.md", {
     fits: (given) => /^(?:https:\/\/)?(?!\w+:)[^\s#]{1,200}$/.test(given),
     takes: "an https address or a path, without spaces or #",
-    description: "Where whoever is on call reads the runbook; the alarms link its sections.",
+    description: "The address of the runbook; each alarm links its section.",
   }),
   oldestMessageMinutes: wholeNumber(60, {
     min: 5,
     max: 1440,
-    description: "Minutes that a message may wait in a queue before an alarm tells of it.",
+    description: "Minutes that a message may wait in a queue before an alarm goes off.",
   }),
   emptyRunDays: wholeNumber(1, {
-    // An alarm looks back seven days at most.
+    // An alarm evaluates at most seven days.
     min: 1,
     max: 6,
-    description: "Days in a row on which the daily run may queue nothing before an alarm tells of it.",
+    description: "Consecutive days on which the daily run queues nothing before an alarm goes off.",
   }),
   fallbackAlarmPercent: wholeNumber(30, {
     min: 1,
     max: 100,
-    description: "Percent of an hour's reminders that may go out as emails before an alarm tells of it.",
+    description: "Percent of an hour's reminders that may go out as emails before an alarm goes off.",
   }),
   retainData: choice("true", ["true", "false"], {
     description:
-      "`true` protects tables, queues and their key from deletion, and keeps them when the stack is deleted. `false` " +
-      "is for environments without patients' data.",
+      "With `true`, tables and the stack are protected from deletion, and tables, queues and their key are retained when " +
+      "the stack is deleted. `false` is for environments without patients' data.",
   }),
   retentionDays: wholeNumber(90, {
-    // A message can wait 14 days in each of the three queues; its log item must outlive it, or it would be sent again.
+    // A message can wait 14 days in each of the three queues. If its log item expired first, it would be sent again.
     min: 43,
     max: 3650,
     description: "Days that an item of the delivery log is kept.",
@@ -164,15 +164,15 @@ export const SETTINGS = {
   catchUpDays: wholeNumber(7, {
     min: 1,
     max: 60,
-    description: "Days back that the daily run looks for reminders that an outage left unsent.",
+    description: "How many days back the daily run looks for reminders that were not sent because of an outage.",
   }),
   smsWording: choice("reply", SMS_WORDINGS, {
     description: "`reply` asks the patient to answer CONFIRM or CANCEL; `no-reply` asks for no answer.",
   }),
   selfManagedOptOuts: choice("unstated", ["unstated", "true", "false"], {
     description:
-      "Whether the number that texts come from has self-managed opt-outs. Where it has not, AWS takes the answer " +
-      "CANCEL as an opt-out from all texts, and synth warns of the wording `reply`; unstated, it points it out.",
+      "Whether the number that texts come from has self-managed opt-outs. If not, AWS treats the reply CANCEL as an " +
+      "opt-out from all texts, and synth warns about the wording `reply`; if unstated, synth reports it as INFO.",
   }),
 } as const;
 

@@ -7,17 +7,17 @@ import { removalPolicy } from "../encryption/removal-policy";
 export interface EmailSenderProps {
   readonly domain: string;
   readonly configurationSetName: string;
-  /** Creates the domain's identity in SES; otherwise the account has it already. */
+  /** Whether to create the domain's identity in SES; if false, the account must have it already. */
   readonly createsIdentity: boolean;
-  /** Keeps the identity when the stack is deleted: others may send from the domain too. */
+  /** Whether to retain the identity when the stack is deleted: others may send from the domain too. */
   readonly retain: boolean;
 }
 
-/** The address that the emails come from, its domain's identity in SES, and how SES sends them. */
+/** The sender address of emails, the SES identity of its domain, and the configuration set. */
 export class EmailSender extends Construct {
   readonly address: string;
   readonly configurationSetName: string;
-  /** The CNAME records that prove the domain and sign its emails (DKIM), as `<name> CNAME <value>`. */
+  /** The DKIM CNAME records that verify the domain, as `<name> CNAME <value>`. */
   readonly dkimRecords: readonly string[];
   private readonly domain: string;
 
@@ -27,10 +27,10 @@ export class EmailSender extends Construct {
     this.domain = domain;
     this.address = `noreply@${domain}`;
     this.configurationSetName = configurationSetName;
-    // Named by each send, and not the identity's default: others may send from the domain too, after this stack is gone.
+    // Named in each call, not the identity's default: others may send from the domain, even after this stack is deleted.
     new ConfigurationSet(this, "Emails", {
       configurationSetName,
-      // A reminder tells of a visit to a doctor: it goes encrypted from server to server, or not at all.
+      // A reminder mentions a visit to a doctor: require TLS between mail servers.
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
     });
@@ -41,7 +41,7 @@ export class EmailSender extends Construct {
     this.dkimRecords = identity?.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`) ?? [];
   }
 
-  /** Allows to send emails from this address, and from no other of the domain. */
+  /** Allows to send emails from this address, and from no other address of the domain. */
   grantSend(grantee: IGrantable): Grant {
     const arn = (resource: string, resourceName: string) =>
       Stack.of(this).formatArn({ service: "ses", resource, resourceName });

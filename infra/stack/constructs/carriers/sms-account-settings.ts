@@ -7,49 +7,50 @@ import { logGroupOf } from "../encryption/log-groups";
 import { deliveryStatusLogGroups, grantViaSns } from "./sms-carrier";
 
 export interface SmsAccountSettingsProps {
-  /** Of the function that sets them. */
+  /** The function that applies the settings. */
   readonly functionName: string;
-  /** What SNS logs the delivery status with. */
+  /** The role with which SNS logs the delivery status. */
   readonly deliveryStatusRole: Role;
   /** US dollars a month. */
   readonly monthlySpendLimit: number;
-  /** Percent of the delivered texts whose status is logged; failed ones are always. */
+  /** Percent of the delivered texts whose status is logged; failed texts are always logged. */
   readonly successSampling: number;
   readonly key: DataKey;
 }
 
 /**
- * The SMS settings of the whole account in its region, and the logs that they lead to.
+ * The SMS settings of the whole account in its region, and the log groups of the delivery status.
  *
- * They belong to no stack: on deletion nothing is undone, and what they go on to use is kept. The log groups have names
- * that SNS gives, so a second environment that wants to manage the settings fails to deploy before it touches them.
+ * The settings belong to no stack: deleting the stack does not undo them, and what they use is retained. SNS dictates the
+ * names of the log groups, so the deployment of a second environment that manages the settings fails before it changes
+ * them.
  */
 export class SmsAccountSettings extends Construct {
   constructor(scope: Construct, id: string, props: SmsAccountSettingsProps) {
     super(scope, id);
     const { functionName, deliveryStatusRole, monthlySpendLimit, successSampling, key } = props;
-    // 1. Left to SNS, these would keep phone numbers for ever.
+    // 1. If SNS created these groups, they would keep phone numbers forever.
     const [delivered, failed] = deliveryStatusLogGroups(this);
     const logs = [
       new EncryptedLogs(this, "Delivered", { logGroupName: delivered, key, retain: true }),
       new EncryptedLogs(this, "Failed", { logGroupName: failed, key, retain: true }),
     ];
-    // 2. What the setting function may do, written out: CDK's own role for it would be AWS's managed one.
+    // 2. The permissions of the function, written out: CDK would use a managed policy of AWS.
     const logGroup = new EncryptedLogs(this, "Logs", { logGroupName: logGroupOf(functionName), key, retain: false });
     const role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
-      description: "Sets the SMS settings of the account",
+      description: "Applies the SMS settings of the account",
     });
     logGroup.grantWrite(role);
-    // It takes no resource: Service Authorization Reference, "Actions, resources, and condition keys for Amazon SNS".
+    // This action has no resource: Service Authorization Reference, "Actions, resources, and condition keys for Amazon SNS".
     Grant.addToPrincipal({ grantee: role, actions: ["sns:SetSMSAttributes"], resourceArns: ["*"] });
-    // SNS keeps the spend limit in End User Messaging.
+    // SNS stores the spend limit in End User Messaging.
     grantViaSns(role, ["sms-voice:DescribeSpendLimits", "sms-voice:SetTextMessageSpendLimitOverride"]);
     Grant.addToPrincipal({
       grantee: role,
       actions: ["iam:PassRole"],
       resourceArns: [deliveryStatusRole.roleArn],
-      // Where SNS tells it: not every service does. The passed role itself admits SNS alone.
+      // If the key is present: not every service sets it. The trust policy of the passed role allows only SNS.
       conditions: { StringEqualsIfExists: { "iam:PassedToService": "sns.amazonaws.com" } },
     });
     // 3. The settings.

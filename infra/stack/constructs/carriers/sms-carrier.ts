@@ -14,38 +14,38 @@ export function deliveryStatusLogGroups(scope: Construct): readonly [delivered: 
   return [delivered, `${delivered}/Failure`];
 }
 
-/** Texts to phones by SNS. Nothing of it is deployed but a role; the account holds the rest. */
+/** Texts to phones by SNS. Only a role is deployed: all other settings belong to the account. */
 export class SmsCarrier extends Construct {
   /**
-   * What SNS writes the delivery status of texts to CloudWatch Logs with. It works once the account's SMS settings name
-   * it as `DeliveryStatusIAMRole`.
+   * The role with which SNS logs the delivery status of texts to CloudWatch Logs. It takes effect once the account's SMS
+   * settings name it as `DeliveryStatusIAMRole`.
    */
   readonly deliveryStatusRole: Role;
 
-  /** @param props `retain`: the account's settings may name the role, and go on to when the stack is deleted */
+  /** @param props `retain`: whether the role outlives the stack, since the account's settings may still name it */
   constructor(scope: Construct, id: string, { retain }: { readonly retain: boolean }) {
     super(scope, id);
     const resources = deliveryStatusLogGroups(this).flatMap((name) => {
       const arn = logGroupArn(this, name);
       return [arn, `${arn}:*`];
     });
-    // As in "Prerequisites for delivery status logging", Amazon SNS Developer Guide. SNS makes the groups where they lack.
+    // As in "Prerequisites for delivery status logging", Amazon SNS Developer Guide. SNS creates missing groups.
     const actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
     this.deliveryStatusRole = new Role(this, "DeliveryStatusRole", {
       assumedBy: new ServicePrincipal("sns.amazonaws.com"),
       description: "Lets SNS log the delivery status of texts",
-      // A part of the role, so that they are kept together.
+      // Inline, so that it is retained with the role.
       inlinePolicies: { Logs: new PolicyDocument({ statements: [new PolicyStatement({ actions, resources })] }) },
     });
     this.deliveryStatusRole.applyRemovalPolicy(removalPolicy(retain));
   }
 
-  /** Allows to send texts to phones, and to ask whether a phone has opted out. */
+  /** Allows to send texts to phones, and to check whether a phone has opted out. */
   grantSend(grantee: IGrantable): void {
-    // The resource of a publication to a phone is the number itself, as SNS's own refusals show ("not authorized to
-    // perform: SNS:Publish on resource: +1..."), so a topic's ARN never covers it. AWS's example for phones grants `*`
-    // (Step Functions Developer Guide, "IAM policies for Amazon SNS"), which opens every topic and endpoint as well.
-    // Everything but what has an SNS ARN leaves phones alone.
+    // When publishing to a phone, the resource is the number itself, as the errors of SNS show ("not authorized to
+    // perform: SNS:Publish on resource: +1..."), so no ARN covers it. AWS's example for phones grants `*` (Step Functions
+    // Developer Guide, "IAM policies for Amazon SNS"), which also allows every topic and endpoint. Excluding every SNS ARN
+    // leaves only phones.
     const phonesOnly = Stack.of(this).formatArn({
       service: "sns",
       region: "*",
@@ -56,17 +56,17 @@ export class SmsCarrier extends Construct {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({ actions: ["sns:Publish"], notResources: [phonesOnly] }),
     );
-    // It takes no resource: Service Authorization Reference, "Actions, resources, and condition keys for Amazon SNS".
+    // This action has no resource: Service Authorization Reference, "Actions, resources, and condition keys for Amazon SNS".
     Grant.addToPrincipal({ grantee, actions: ["sns:CheckIfPhoneNumberIsOptedOut"], resourceArns: ["*"] });
     grantViaSns(grantee, ["sms-voice:SendTextMessage", "sms-voice:DescribeOptedOutNumbers"]);
   }
 }
 
 /**
- * Allows the calls that SNS makes to AWS End User Messaging in the caller's name. SNS has sent its texts through it since
- * September 2024, and requires these permissions of roles without administrator rights ("Getting started with Amazon SNS
- * SMS access management", SNS Developer Guide; the condition and the resource are those of the managed policy
- * AmazonSNSFullAccess). The caller itself gets no access to End User Messaging by this.
+ * Allows the calls that SNS makes to AWS End User Messaging on behalf of the caller. SNS has sent its texts through it
+ * since September 2024, and requires these permissions of roles without administrator permissions ("Getting started with
+ * Amazon SNS SMS access management", SNS Developer Guide; condition and resource as in the managed policy
+ * AmazonSNSFullAccess). The caller itself gets no access to End User Messaging.
  * @param actions of `sms-voice`
  */
 export function grantViaSns(grantee: IGrantable, actions: string[]): void {

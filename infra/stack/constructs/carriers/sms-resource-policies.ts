@@ -4,22 +4,22 @@ import { CfnResourcePolicy } from "aws-cdk-lib/aws-smsvoice";
 import { Construct } from "constructs";
 import { removalPolicy } from "../encryption/removal-policy";
 
-/** Texts come from a number, pool or sender id. */
+/** For numbers, pools and sender ids. */
 const OF_IDENTITIES = ["sms-voice:SendTextMessage"];
-/** SNS's CheckIfPhoneNumberIsOptedOut and OptInPhoneNumber. */
+/** For SNS's CheckIfPhoneNumberIsOptedOut and OptInPhoneNumber. */
 const OF_OPT_OUT_LISTS = ["sms-voice:DescribeOptedOutNumbers", "sms-voice:DeleteOptedOutNumber"];
 
 export interface SmsResourcePoliciesProps {
   /** The ends of their ARNs, such as `phone-number/phone-0123456789abcdef` or `opt-out-list/Default`. */
   readonly resources: readonly string[];
-  /** Keeps the policies when the stack is deleted: others may send from the same number. */
+  /** Whether to retain the policies when the stack is deleted: others may send from the same number. */
   readonly retain: boolean;
 }
 
 /**
- * Admits SNS, on behalf of this account, to numbers, pools, sender ids and opt-out lists of AWS End User Messaging SMS.
+ * Allows SNS, on behalf of this account, to use numbers, pools, sender ids and opt-out lists of AWS End User Messaging SMS.
  *
- * Resources made since 24 September 2024 need it, even within one account: "A Guide to the New Resource Policies for SMS
+ * Resources created since 24 September 2024 require it, even within one account: "A Guide to the New Resource Policies for SMS
  * Origination Identities", AWS Messaging & Targeting Blog; "Getting started with Amazon SNS SMS access management", SNS
  * Developer Guide. Without it SNS accepts texts and delivers none. A resource has one policy: this one replaces it.
  */

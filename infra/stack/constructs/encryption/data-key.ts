@@ -9,25 +9,25 @@ export interface DataKeyProps {
   /** Such as `alias/healthcare-appointments-dev`. */
   readonly alias: string;
   readonly environment: string;
-  /** Kept when the stack is deleted: without it nothing that it encrypted can be read. */
+  /** Whether to retain the key when the stack is deleted: without it, what it encrypted cannot be read. */
   readonly retain: boolean;
-  /** The log groups that CloudWatch Logs encrypts with it. */
+  /** Log groups that CloudWatch Logs encrypts with the key. */
   readonly logGroups: readonly string[];
-  /** Topics that deliver to queues which others encrypt with it. */
+  /** Topics that deliver to queues which other systems encrypt with the key. */
   readonly topics: readonly string[];
 }
 
-/** Services that use the key on behalf of whoever calls them. */
+/** Services that use the key on behalf of their caller. */
 type Via = "sqs" | "sns" | "dynamodb";
 
-/** What a sender of an encrypted queue or topic does with the key: "Configuring AWS KMS permissions", SQS and SNS guides. */
+/** For senders to an encrypted queue or topic: "Configuring AWS KMS permissions", SQS and SNS Developer Guides. */
 const TO_SEND = ["kms:GenerateDataKey", "kms:Decrypt"];
 const TO_READ = ["kms:Decrypt"];
 
 /**
  * The customer key of an environment, rotated every year: queues, topics, tables and logs are encrypted with it.
  *
- * Its policy leaves the roles of this account to IAM, and admits beside them the services that use it in no role's name.
+ * Its policy leaves the roles of this account to IAM, and allows the services that use the key without a role.
  */
 export class DataKey extends Construct {
   readonly key: Key;
@@ -40,25 +40,25 @@ export class DataKey extends Construct {
       enableKeyRotation: true,
       removalPolicy: removalPolicy(retain),
     });
-    this.admitLogs(logGroups);
-    this.admitAlarms();
-    this.admitTopics(topics);
+    this.allowLogs(logGroups);
+    this.allowAlarms();
+    this.allowTopics(topics);
   }
 
-  /** Allows what sending to an encrypted queue or topic takes. */
+  /** Allows what is needed to send to an encrypted queue or topic. */
   grantSend(grantee: IGrantable, via: "sqs" | "sns"): Grant {
     return this.grant(grantee, TO_SEND, via);
   }
 
-  /** Allows what receiving from an encrypted queue takes, or using an encrypted table. */
+  /** Allows what is needed to receive from an encrypted queue or to use an encrypted table. */
   grantRead(grantee: IGrantable, via: "sqs" | "dynamodb"): Grant {
     return this.grant(grantee, TO_READ, via);
   }
 
-  /** Admits senders of other accounts to what sending to an encrypted queue takes. */
-  admitSenders(senders: readonly IPrincipal[]): void {
+  /** Allows senders in other accounts what is needed to send to an encrypted queue. */
+  allowSenders(senders: readonly IPrincipal[]): void {
     if (senders.length === 0) return;
-    this.admit("SendersOfOtherAccounts", senders, TO_SEND, {
+    this.allow("SendersOfOtherAccounts", senders, TO_SEND, {
       StringEquals: { "kms:ViaService": this.serviceName("sqs") },
     });
   }
@@ -69,33 +69,33 @@ export class DataKey extends Construct {
   }
 
   /** As in "Encrypt log data in CloudWatch Logs using AWS Key Management Service", CloudWatch Logs User Guide. */
-  private admitLogs(logGroups: readonly string[]): void {
+  private allowLogs(logGroups: readonly string[]): void {
     const arns = logGroups.map((name) => logGroupArn(this, name));
     const actions = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"];
     const logs = new ServicePrincipal(this.serviceName("logs"));
-    this.admit("CloudWatchLogs", [logs], actions, { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": arns } });
+    this.allow("CloudWatchLogs", [logs], actions, { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": arns } });
   }
 
   /** "Enable compatibility between event sources from AWS services and encrypted topics", SNS Developer Guide. */
-  private admitAlarms(): void {
+  private allowAlarms(): void {
     const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
     const alarms = Stack.of(this).formatArn({ service: "cloudwatch", resource: "alarm", resourceName: "*", arnFormat });
-    this.admit("Alarms", [new ServicePrincipal("cloudwatch.amazonaws.com")], TO_SEND, {
+    this.allow("Alarms", [new ServicePrincipal("cloudwatch.amazonaws.com")], TO_SEND, {
       StringEquals: { "aws:SourceAccount": Stack.of(this).account },
       ArnLike: { "aws:SourceArn": alarms },
     });
   }
 
   /** "Setting up topic encryption with encrypted queue subscription", SNS Developer Guide. */
-  private admitTopics(topics: readonly string[]): void {
+  private allowTopics(topics: readonly string[]): void {
     const arns = topics.map((resource) => Stack.of(this).formatArn({ service: "sns", resource }));
-    this.admit("TopicsToEncryptedQueues", [new ServicePrincipal("sns.amazonaws.com")], TO_SEND, {
+    this.allow("TopicsToEncryptedQueues", [new ServicePrincipal("sns.amazonaws.com")], TO_SEND, {
       StringEquals: { "aws:SourceAccount": Stack.of(this).account },
       ArnEquals: { "aws:SourceArn": arns },
     });
   }
 
-  private admit(
+  private allow(
     sid: string,
     principals: readonly IPrincipal[],
     actions: string[],

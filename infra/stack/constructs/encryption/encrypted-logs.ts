@@ -5,13 +5,13 @@ import { removalPolicy } from "./removal-policy";
 
 export interface EncryptedLogsProps {
   readonly logGroupName: string;
-  /** Its policy must admit CloudWatch Logs for a group of this name. */
+  /** Its policy must allow CloudWatch Logs to use it for a group of this name. */
   readonly key: DataKey;
-  /** Kept when the stack is deleted. */
+  /** Whether to retain the group when the stack is deleted. */
   readonly retain: boolean;
 }
 
-/** A log group: encrypted with the environment's key, its lines kept for 30 days. */
+/** A log group, encrypted with the environment's key, with a retention of 30 days. */
 export class EncryptedLogs extends LogGroup {
   constructor(scope: Construct, id: string, { logGroupName, key, retain }: EncryptedLogsProps) {
     super(scope, id, {

@@ -11,11 +11,11 @@ export interface DailyScheduleProps {
   readonly scheduleName: string;
   /** HH:MM, 24 hours. */
   readonly timeOfDay: string;
-  /** IANA zone on whose clock it is that time. */
+  /** IANA time zone of `timeOfDay`. */
   readonly timeZone: string;
-  /** What runs, with a {@link ScheduledRunEvent}. */
+  /** Invoked with a {@link ScheduledRunEvent}. */
   readonly target: IFunction;
-  /** Takes what could not be started. */
+  /** Receives runs that could not be started. */
   readonly deadLetters: ReminderQueue;
 }
 
@@ -35,7 +35,7 @@ export class DailySchedule extends Construct {
       target: new LambdaInvoke(target, {
         role: role.withoutPolicyUpdates(),
         input: ScheduleTargetInput.fromObject(input),
-        // A reminder some hours late is still of use; the next daily run catches up on what is missed beyond that.
+        // A reminder a few hours late is still useful; the next daily run catches up on later ones.
         maxEventAge: Duration.hours(4),
         retryAttempts: 20,
         deadLetterQueue: deadLetters.queue,
@@ -43,13 +43,13 @@ export class DailySchedule extends Construct {
     });
   }
 
-  /** The scheduler's role: to call this function, for schedules of this account only. */
+  /** The scheduler's role: invokes this function, for schedules of this account only. */
   private roleToInvoke(target: IFunction): Role {
     const stack = Stack.of(this);
     const group = stack.formatArn({ service: "scheduler", resource: "schedule-group", resourceName: "default" });
     const role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
-        // AWS asks for the schedule's group here: a single schedule's ARN is not admitted.
+        // EventBridge Scheduler sets the ARN of the schedule's group here, not that of the schedule.
         conditions: { StringEquals: { "aws:SourceAccount": stack.account, "aws:SourceArn": group } },
       }),
       description: "Lets the scheduler start the daily run",

@@ -12,26 +12,26 @@ export type FunctionKind = keyof typeof FUNCTION_ENVIRONMENT;
 
 const PROJECT = resolve(import.meta.dirname, "../../../..");
 
-/** Where the code of each function begins, from the root of the project. */
+/** The entry of each function, relative to the root of the project. */
 export const HANDLERS: Readonly<Record<FunctionKind, string>> = {
   producer: "services/handlers/producer.ts",
   sms: "services/handlers/sms-consumer.ts",
   email: "services/handlers/email-consumer.ts",
 };
 
-/** What Lambda calls in a bundle. */
+/** The handler in each bundle. */
 export const BUNDLE_HANDLER = "index.handler";
 
 /**
  * The code of a function: its handler and all it imports, the AWS SDK included, as minified ES modules whose entry is
  * `index.mjs`. They run on Node 20 and later.
  *
- * This is not CDK's `NodejsFunction`, which emits a single file: split, what a function does not use at its start, such
- * as the SDK's credential providers, stays unloaded then. It is also quiet and starts no process.
- * @throws esbuild's error where the handler does not compile
+ * This is not CDK's `NodejsFunction`, which emits a single file: with split chunks, code that is not needed at the start,
+ * such as the SDK's credential providers, is not loaded. It also prints nothing and starts no process.
+ * @throws esbuild's error if the handler does not compile
  */
 export function handlerCode(scope: Construct, kind: FunctionKind): AssetCode {
-  // Template tests leave bundling out.
+  // Tests of the template skip bundling.
   if (!Stack.of(scope).bundlingRequired) return Code.fromAsset(join(PROJECT, "services/handlers"));
   const directory = mkdtempSync(join(Stage.of(scope)?.assetOutdir ?? tmpdir(), "handler-bundle-"));
   process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
@@ -40,10 +40,10 @@ export function handlerCode(scope: Construct, kind: FunctionKind): AssetCode {
 }
 
 /**
- * Bundles a module and all it imports into a folder, whose entry is `index.mjs`.
- * @param entry from the root of the project
- * @returns what went into which file
- * @throws esbuild's error where it does not compile
+ * Bundles a module and all it imports into a folder, with `index.mjs` as the entry.
+ * @param entry relative to the root of the project
+ * @returns which input is in which file
+ * @throws esbuild's error if it does not compile
  */
 export function bundle(entry: string, directory: string): Metafile {
   const { outputFiles, metafile } = buildSync({
@@ -64,7 +64,7 @@ export function bundle(entry: string, directory: string): Metafile {
       "@aws-sdk/credential-provider-node": join(PROJECT, "services/adapters/environment-credentials.ts"),
       "libphonenumber-js/max/metadata": phoneMetadataFile(),
     },
-    // Dependencies that are CommonJS call `require`, which ES modules lack.
+    // CommonJS dependencies call `require`, which ES modules do not have.
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
     logLevel: "warning",
   });

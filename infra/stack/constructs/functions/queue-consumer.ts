@@ -6,17 +6,17 @@ import type { DataKey } from "../encryption/data-key";
 import { ReminderQueue } from "../messaging/reminder-queue";
 import { type FunctionEnvironment, ReminderFunction } from "./reminder-function";
 
-/** The variable by which each consumer knows the queue that it reads. */
+/** The environment variable with the queue that each consumer reads. */
 const OWN_QUEUE = { sms: ENV.appointmentsQueue, email: ENV.emailQueue } as const;
 
-/** Bytes that other systems may send: with attributes it is to fit in the queues that it goes on to. An appointment has 10 KB. */
-const LARGEST_FROM_OUTSIDE = 262_144;
-/** Bytes: room for the pipeline's own attributes on what comes back to the queue, redriven or put off. */
-const OWN_ATTRIBUTES = 4_096;
+/** Bytes that other systems may send, so that a message with attributes fits in the later queues. An appointment has 10 KB. */
+const MAX_BYTES_SENT = 262_144;
+/** Bytes for the pipeline's own attributes on messages that return to the queue: redriven or postponed. */
+const OWN_ATTRIBUTES_BYTES = 4_096;
 
-const LARGEST_MESSAGE = { sms: LARGEST_FROM_OUTSIDE + OWN_ATTRIBUTES, email: undefined } as const;
+const MAX_MESSAGE_BYTES = { sms: MAX_BYTES_SENT + OWN_ATTRIBUTES_BYTES, email: undefined } as const;
 
-/** A consumer waits for its turn and its carrier most of its time. */
+/** Enough: a consumer mostly waits for the rate and its carrier. */
 const MEMORY_MB = 512;
 
 type ConsumerKind = keyof typeof OWN_QUEUE;
@@ -28,16 +28,16 @@ export interface QueueConsumerProps<Kind extends ConsumerKind> {
   readonly description: string;
   readonly timings: ConsumerTimings;
   readonly redrive: { readonly target: ReminderQueue; readonly maxReceiveCount: number };
-  /** The queues whose messages SQS moves to this one. */
+  /** The queues from which SQS moves messages to this one. */
   readonly redrivenFrom?: readonly string[];
-  /** Without the function's own queue and the lease, which this construct adds. */
+  /** Without the function's own queue and the lease: this construct adds them. */
   readonly environment: Omit<FunctionEnvironment<Kind>, (typeof OWN_QUEUE)[Kind] | typeof ENV.leaseSeconds>;
   readonly key: DataKey;
-  /** Keeps the queue, and what lies in it, when the stack is deleted. */
+  /** Whether to retain the queue, with its messages, when the stack is deleted. */
   readonly retain: boolean;
 }
 
-/** A queue, the function that works it off, and where messages go that it cannot work off. */
+/** A queue, the function that consumes it, and the redrive policy for messages that the function cannot process. */
 export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Construct implements IGrantable {
   readonly queue: ReminderQueue;
   readonly function: ReminderFunction<Kind>;
@@ -46,10 +46,10 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
     super(scope, id);
     const { kind, queueName, functionName, description, timings, redrive, redrivenFrom, key, retain } = props;
     const { batchSize, concurrency, timeout, lease, visibility } = timings;
-    const limits = { visibility, largestMessage: LARGEST_MESSAGE[kind] };
+    const limits = { visibility, maxMessageBytes: MAX_MESSAGE_BYTES[kind] };
     this.queue = new ReminderQueue(this, "Messages", { queueName, key, retain, ...limits, redrive, redrivenFrom });
     const own = { [OWN_QUEUE[kind]]: this.queue.url, [ENV.leaseSeconds]: String(lease.toSeconds()) };
-    // TypeScript cannot see that an Omit and what it left out make a whole while Kind is open.
+    // TypeScript cannot prove that the two parts are complete while Kind is generic.
     const environment = { ...props.environment, ...own } as unknown as FunctionEnvironment<Kind>;
     const fn = { kind, functionName, description, timeout, memoryMb: MEMORY_MB, environment, key };
     this.function = new ReminderFunction(this, "Consumer", fn);
@@ -60,7 +60,7 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
       reportBatchItemFailures: true,
     });
     this.queue.grantConsume(this);
-    // A message that waits for the carrier's quota goes back to the queue's end.
+    // A postponed reminder is sent to the same queue again.
     this.queue.grantSend(this);
   }
 
@@ -68,7 +68,7 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
     return this.function.grantPrincipal;
   }
 
-  /** Allows to put messages on the queue for this consumer. */
+  /** Allows to send messages to the queue of this consumer. */
   grantSend(grantee: IGrantable): void {
     this.queue.grantSend(grantee);
   }

@@ -16,7 +16,7 @@ import { logGroupArn, logGroupOf } from "../encryption/log-groups";
 import type { ReminderQueue } from "../messaging/reminder-queue";
 import { BUNDLE_HANDLER, type FunctionKind, handlerCode } from "./handler-bundle";
 
-/** The environment variables that a kind of function needs, every one of them and no others. */
+/** Exactly the environment variables that a kind of function needs. */
 export type FunctionEnvironment<Kind extends FunctionKind> = {
   readonly [Variable in (typeof FUNCTION_ENVIRONMENT)[Kind][number]]: string;
 };
@@ -26,19 +26,19 @@ export interface ReminderFunctionProps<Kind extends FunctionKind> {
   readonly functionName: string;
   readonly description: string;
   readonly timeout: Duration;
-  /** MB, and with it processor time: 1,769 MB have one vCPU ("Configure Lambda function memory", Lambda Developer Guide). */
+  /** MB, which also decides the CPU share: 1,769 MB have one vCPU ("Configure Lambda function memory", Lambda Developer Guide). */
   readonly memoryMb: number;
   readonly environment: FunctionEnvironment<Kind>;
   /** Encrypts the logs. */
   readonly key: DataKey;
-  /** Takes the events of asynchronous invocations that failed for good. */
+  /** Receives the events of asynchronous invocations that failed after all retries. */
   readonly deadLetters?: ReminderQueue;
 }
 
-/** How long Lambda goes on with an asynchronous invocation, also while it is throttled: then it is a dead letter. */
+/** How long Lambda retries an asynchronous invocation, also while throttled, before it sends it to the dead-letter queue. */
 const ASYNCHRONOUS = { retryAttempts: 2, maxEventAge: Duration.hours(4) };
 
-/** A function of the pipeline with its own role, which may log and nothing else until something is granted to it. */
+/** A function of the pipeline with its own role, which may only log until more is granted. */
 export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends Construct implements IGrantable {
   readonly kind: Kind;
   readonly lambda: LambdaFunction;
@@ -51,7 +51,7 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
     const logGroup = new EncryptedLogs(this, "Logs", { logGroupName: logGroupOf(functionName), key, retain: false });
     const role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
-      description: `What ${functionName} may do`,
+      description: `Permissions of ${functionName}`,
     });
     this.grantPrincipal = role;
     logGroup.grantWrite(role);
@@ -65,8 +65,8 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: memoryMb,
-      // A message that waits for the carrier's quota comes back through the function's own queue, more often than the 16
-      // times after which Lambda takes it for a loop ("Use Lambda recursive loop detection", Lambda Developer Guide).
+      // A postponed reminder returns through the function's own queue, possibly more than the 16 times after which Lambda
+      // treats it as a loop ("Use Lambda recursive loop detection", Lambda Developer Guide).
       recursiveLoop: RecursiveLoop.ALLOW,
       timeout,
       environment,
@@ -74,12 +74,12 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       insightsVersion: LambdaInsightsVersion.VERSION_1_0_498_0,
-      // CDK's own grants, such as the one for Insights, are wider than what is called; ours are written out.
+      // CDK's own grants, such as the one for Insights, are wider than needed; ours are written out.
       role: role.withoutPolicyUpdates(),
     });
   }
 
-  /** Allows Lambda Insights to log. AWS's managed policy for it would allow to create any log group. */
+  /** Allows Lambda Insights to log. AWS's managed policy would allow to create any log group. */
   private grantInsights(): void {
     const logGroup = logGroupArn(this, "/aws/lambda-insights");
     Grant.addToPrincipal({

@@ -8,7 +8,7 @@ export interface NotificationTopicProps {
   readonly key: DataKey;
 }
 
-/** The topic that tells other systems of outcomes; they filter by the attributes `status` and `channel`. */
+/** The topic of outcome events for other systems, which filter by the attributes `status` and `channel`. */
 export class NotificationTopic extends Construct {
   readonly topic: Topic;
   private readonly key: DataKey;
@@ -16,7 +16,7 @@ export class NotificationTopic extends Construct {
   constructor(scope: Construct, id: string, { topicName, key }: NotificationTopicProps) {
     super(scope, id);
     this.key = key;
-    // With enforceSSL the topic's policy only denies: who publishes or subscribes is up to the roles of this account.
+    // With enforceSSL the topic's policy only denies: the roles of this account decide who publishes and subscribes.
     this.topic = new Topic(this, "Topic", {
       topicName,
       displayName: "AppointmentNotifications",

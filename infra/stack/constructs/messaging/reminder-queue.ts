@@ -15,34 +15,34 @@ import { removalPolicy } from "../encryption/removal-policy";
 export interface ReminderQueueProps {
   readonly queueName: string;
   readonly key: DataKey;
-  /** Kept, with what lies in it, when the stack is deleted. */
+  /** Whether to retain the queue, with its messages, when the stack is deleted. */
   readonly retain: boolean;
-  /** Left out for a queue that nothing consumes. */
+  /** Omitted for a queue without a consumer. */
   readonly visibility?: Duration;
-  /** Bytes that a message may have; as many as SQS takes where left out. */
-  readonly largestMessage?: number;
-  /** The queues that may redrive to this one, by name: no other may. */
+  /** Maximum message size in bytes; SQS's maximum if omitted. */
+  readonly maxMessageBytes?: number;
+  /** Names of the queues that may redrive to this one; no others may. */
   readonly redrivenFrom?: readonly string[];
-  /** Where SQS moves a message that was received `maxReceiveCount` times in vain. */
+  /** Where SQS moves a message that was received `maxReceiveCount` times without being deleted. */
   readonly redrive?: { readonly target: ReminderQueue; readonly maxReceiveCount: number };
 }
 
-/** How long every queue keeps a message: as long as SQS allows. */
+/** The retention period of every queue: the maximum of SQS. */
 export const QUEUE_RETENTION = Duration.days(14);
 
-/** A queue of reminders: kept as long as SQS allows, encrypted with the environment's key, reached by TLS only. */
+/** A queue of reminders with the longest retention, encrypted with the environment's key, that requires TLS. */
 export class ReminderQueue extends Construct {
   readonly queue: Queue;
   private readonly key: DataKey;
 
   constructor(scope: Construct, id: string, props: ReminderQueueProps) {
     super(scope, id);
-    const { queueName, key, retain, visibility, largestMessage, redrive, redrivenFrom = [] } = props;
+    const { queueName, key, retain, visibility, maxMessageBytes, redrive, redrivenFrom = [] } = props;
     this.key = key;
     this.queue = new Queue(this, "Queue", {
       queueName,
       visibilityTimeout: visibility,
-      maxMessageSizeBytes: largestMessage,
+      maxMessageSizeBytes: maxMessageBytes,
       retentionPeriod: QUEUE_RETENTION,
       encryption: QueueEncryption.KMS,
       encryptionMasterKey: key.key,
@@ -53,7 +53,7 @@ export class ReminderQueue extends Construct {
     });
   }
 
-  /** By name: those queues refer to this one, and this one cannot refer to them. */
+  /** By name: those queues refer to this one, so this one cannot refer to them. */
   private allowRedriveFrom(queueNames: readonly string[]): RedriveAllowPolicy {
     if (queueNames.length === 0) return { redrivePermission: RedrivePermission.DENY_ALL };
     const sourceQueues = queueNames.map((resource) =>
@@ -66,27 +66,27 @@ export class ReminderQueue extends Construct {
     return this.queue.queueUrl;
   }
 
-  /** Allows to put messages on the queue, one by one or in batches. */
+  /** Allows to send messages to the queue, one by one or in batches. */
   grantSend(grantee: IGrantable): void {
     this.grant(grantee, "sqs:SendMessage");
     this.key.grantSend(grantee, "sqs");
   }
 
   /**
-   * Lets other accounts send to the queue, and do nothing else with it.
+   * Allows other accounts to send to the queue, and nothing else.
    * @param senders account ids, or ARNs of roles or users
    */
-  admitSenders(senders: readonly string[]): void {
+  allowSenders(senders: readonly string[]): void {
     if (senders.length === 0) return;
     const principals = senders.map(
       (sender): IPrincipal => (sender.startsWith("arn:") ? new ArnPrincipal(sender) : new AccountPrincipal(sender)),
     );
     const statement = { sid: "SendersOfOtherAccounts", principals, actions: ["sqs:SendMessage"] };
     this.queue.addToResourcePolicy(new PolicyStatement({ ...statement, resources: [this.queue.queueArn] }));
-    this.key.admitSenders(principals);
+    this.key.allowSenders(principals);
   }
 
-  /** Allows what an event source does on its function's behalf. */
+  /** Allows what an event source does on behalf of its function. */
   grantConsume(grantee: IGrantable): void {
     this.grant(grantee, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
     this.key.grantRead(grantee, "sqs");

@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { APPOINTMENTS_TABLE } from "../../../../contracts/appointments-table";
 import { DataTable, type DataTableProps } from "./data-table";
 
-/** The appointments that the daily run reminds of. Booking systems write to it. */
+/** The appointments that booking systems store and the daily run reads. */
 export class AppointmentsTable extends DataTable {
   constructor(scope: Construct, id: string, props: DataTableProps) {
     super(scope, id, props, {
@@ -21,7 +21,7 @@ export class AppointmentsTable extends DataTable {
     });
   }
 
-  /** Allows to read the reminders that are due and to mark them as taken. */
+  /** Allows to read the reminders that are due and to mark them as queued. */
   grantTakeDue(grantee: IGrantable): void {
     this.grantQuery(grantee, APPOINTMENTS_TABLE.dueIndex);
     this.grantItems(grantee, "dynamodb:UpdateItem");

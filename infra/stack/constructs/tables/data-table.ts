@@ -15,14 +15,14 @@ import { removalPolicy } from "../encryption/removal-policy";
 export interface DataTableProps {
   readonly tableName: string;
   readonly key: DataKey;
-  /** Protected from deletion, and kept when the stack is deleted. */
+  /** Whether to protect the table from deletion and to retain it when the stack is deleted. */
   readonly retain: boolean;
 }
 
 interface TableSchema {
   readonly partitionKey: Attribute;
   readonly sortKey?: Attribute;
-  /** Seconds since 1970 at which DynamoDB may delete an item; left out where items stay. */
+  /** The TTL attribute, in seconds since 1970; omitted if items never expire. */
   readonly expiryAttribute?: string;
   readonly indexes: readonly (Pick<GlobalSecondaryIndexProps, "indexName" | "nonKeyAttributes"> & {
     readonly partitionKey: Attribute;
@@ -30,7 +30,7 @@ interface TableSchema {
   })[];
 }
 
-/** A table, fit for patients' data: encrypted with the environment's key, restorable to any second, reached by TLS only. */
+/** A table for patients' data: encrypted with the environment's key, with point-in-time recovery, and requires TLS. */
 export abstract class DataTable extends Construct {
   readonly table: Table;
   private readonly key: DataKey;
@@ -62,7 +62,7 @@ export abstract class DataTable extends Construct {
     this.grant(grantee, this.table.tableArn, actions);
   }
 
-  /** Allows to search an index. */
+  /** Allows to query an index. */
   protected grantQuery(grantee: IGrantable, indexName: string): void {
     this.grant(grantee, `${this.table.tableArn}/index/${indexName}`, ["dynamodb:Query"]);
   }
@@ -72,7 +72,7 @@ export abstract class DataTable extends Construct {
     this.key.grantRead(grantee, "dynamodb");
   }
 
-  /** By name: the policy is a part of the table, and cannot refer to it. */
+  /** By name: the policy is part of the table, so it cannot refer to it. */
   private tlsOnly(tableName: string): PolicyDocument {
     const arnFormat = ArnFormat.SLASH_RESOURCE_NAME;
     const table = Stack.of(this).formatArn({

@@ -6,7 +6,7 @@ import { DataTable, type DataTableProps } from "./data-table";
 
 const TIMESTAMP = { name: DELIVERY_LOG.sortKey, type: AttributeType.NUMBER };
 
-/** The delivery log: one item a notification, the record of what patients were told. */
+/** The delivery log: one item per notification, the record of what was sent to patients. */
 export class DeliveryLog extends DataTable {
   constructor(scope: Construct, id: string, props: DataTableProps) {
     super(scope, id, props, {
@@ -29,7 +29,7 @@ export class DeliveryLog extends DataTable {
     });
   }
 
-  /** Allows to claim a notification and to record what became of it. */
+  /** Allows to claim a notification and to record its outcome. */
   grantClaim(grantee: IGrantable): void {
     this.grantItems(grantee, "dynamodb:UpdateItem", "dynamodb:GetItem");
   }

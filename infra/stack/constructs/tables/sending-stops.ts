@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { SENDING_STOPS } from "../../../../contracts/sending-stops";
 import { DataTable, type DataTableProps } from "./data-table";
 
-/** The table of what operators have stopped: one item, and no patient's data. A deploy changes nothing in it. */
+/** The table of what operators have stopped: one item, no patient data. A deployment does not change the item. */
 export class SendingStopsTable extends DataTable {
   constructor(scope: Construct, id: string, props: DataTableProps) {
     super(scope, id, props, {
@@ -13,8 +13,8 @@ export class SendingStopsTable extends DataTable {
     });
   }
 
-  /** Allows to see what is stopped. No function may change it. */
-  grantLook(grantee: IGrantable): void {
+  /** Allows to read what is stopped. No function may change it. */
+  grantRead(grantee: IGrantable): void {
     this.grantItems(grantee, "dynamodb:GetItem");
   }
 }

@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { SMS_RATE_LIMIT } from "../../../../contracts/sms-rate-limit";
 import { DataTable, type DataTableProps } from "./data-table";
 
-/** The table by which all SMS consumers together keep to the account's rate. It has one item, and no patient's data. */
+/** The table with which all SMS consumers together keep to the account's rate: one item, no patient data. */
 export class SmsRateLimit extends DataTable {
   constructor(scope: Construct, id: string, props: DataTableProps) {
     super(scope, id, props, {

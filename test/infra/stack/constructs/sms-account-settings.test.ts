@@ -54,12 +54,12 @@ test("what the settings go on to use outlives the stack", () => {
 
 test("settings that outlive the stack do not go with a key that does not", () => {
   const combination = { smsAccountSettings: "managed", smsMonthlySpendLimit: 5, retainData: "false" } as const;
-  expect(() => buildStack(combination)).toThrow(/smsAccountSettings=managed and retainData=false do not fit/);
+  expect(() => buildStack(combination)).toThrow(/smsAccountSettings=managed and retainData=false conflict/);
 });
 
 test("the account's spend limit is not set to a default that nobody chose", () => {
   expect(() => buildStack({ smsAccountSettings: "managed" })).toThrow(
-    /smsAccountSettings=managed needs smsMonthlySpendLimit too/,
+    /smsAccountSettings=managed requires smsMonthlySpendLimit/,
   );
 });
 

@@ -31,7 +31,7 @@ test.each([
 
 test("a time that the clocks skip is no time for the daily run", () => {
   expect(() => readSettings({ schedule: "02:30", timeZone: "Europe/Berlin" })).toThrow(
-    /^Settings schedule=02:30 and timeZone=Europe\/Berlin do not fit: this time does not come on \d{4}-03-\d\d, .*/,
+    /^Settings schedule=02:30 and timeZone=Europe\/Berlin conflict: on \d{4}-03-\d\d the clocks skip this time, .*/,
   );
   expect(readSettings({ schedule: "02:30", timeZone: "America/Phoenix" }).schedule).toBe("02:30");
 });

@@ -68,8 +68,8 @@ test("consumers that the rate cannot feed are refused, with the most that it can
   const tooMany = () => smsTimings({ smsPartsPerSecond: 1, smsTextsPerSecond: 1000, smsConcurrency: 3 });
   expect(tooMany).toThrow(SettingsError);
   expect(tooMany).toThrow(
-    "Settings smsConcurrency=3, smsPartsPerSecond=1 and smsTextsPerSecond=1000 do not fit: with 3 batches of 4 texts at " +
-      "work, one may wait 72 s for its turn, and has 48 s. At this rate smsConcurrency takes auto, or at most 2.",
+    "Settings smsConcurrency=3, smsPartsPerSecond=1 and smsTextsPerSecond=1000 conflict: with 3 concurrent batches " +
+      "of 4 texts, a batch may wait 72 s for the rate, and has 48 s. At this rate smsConcurrency takes auto, or at most 2.",
   );
 });
 
