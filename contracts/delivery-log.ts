@@ -1,4 +1,4 @@
-/** The delivery log: one item a notification. */
+/** The delivery log: one item for each notification. */
 
 /** Keys, index and expiry of the table `notification-delivery-logs-<env>`. */
 export const DELIVERY_LOG = {
@@ -23,15 +23,15 @@ export const DELIVERY_LOG = {
     "reason",
     "messageId",
     "attempts",
-    "answerLost",
-    "mayBeToldTwice",
+    "sendInDoubt",
+    "possibleDuplicate",
     "updatedAt",
   ],
   /** N, seconds since 1970: when DynamoDB deletes the item. */
   expiryAttribute: "ttl",
 } as const;
 
-/** Every state of a notification. What may follow what stands in `services/domain/notification/states.ts`. */
+/** Every state of a notification. `services/domain/notification/states.ts` has the transitions between them. */
 export const STATUSES = [
   "SMS_SENDING",
   "SMS_RETRYING",
@@ -92,7 +92,7 @@ export interface DeliveryLogItem {
   readonly messageId?: string;
   /** Message parts of the SMS that was accepted, by which it is charged. Items of older versions have none. */
   readonly smsParts?: number;
-  /** Why the notification is where it is: an error code or a reason, where there is one. */
+  /** The error code or reason that led to this state, if there is one. */
   readonly reason?: string;
   /** The function invocation that wrote last. */
   readonly batchId: string;
@@ -102,9 +102,9 @@ export interface DeliveryLogItem {
   readonly email?: string;
   /** A digest of phone and email as they were used, to tell a corrected contact from a duplicate. */
   readonly contactDigest?: string;
-  /** Tries to send, over both channels. */
+  /** Attempts to send, over both channels. */
   readonly attempts: number;
-  /** Tries to send the email since the notification was last taken up. */
+  /** Attempts to send the email since the notification was last reopened. */
   readonly emailAttempts?: number;
   /** Names the claim that holds the notification. */
   readonly claimId?: string;
@@ -116,17 +116,17 @@ export interface DeliveryLogItem {
   readonly transition?: number;
   /** The appointment's revision, if it is not 0. */
   readonly revision?: number;
-  /** Messages that found the notification ended and sent nothing, without the message that ended it. */
+  /** Messages that arrived after the notification had ended and sent nothing; the message that ended it is not counted. */
   readonly duplicates?: number;
-  /** ISO 8601, UTC: when the last duplicate came. */
+  /** ISO 8601, UTC: when the last duplicate arrived. */
   readonly lastDuplicateAt?: string;
-  /** A send's answer was lost, or its owner died: the patient may have been told although the log has no outcome of it. */
-  readonly answerLost?: boolean;
-  /** It was taken up again after that: the patient may have been told twice. */
-  readonly mayBeToldTwice?: boolean;
-  /** It ended as `ALL_FAILED` or `NO_CONTACT` before, not by an operator; the outcome was published. */
+  /** The result of a send is not known, since its response was lost or its owner died: the patient may have got it. */
+  readonly sendInDoubt?: boolean;
+  /** A send followed one in doubt: the patient may have got the reminder twice. */
+  readonly possibleDuplicate?: boolean;
+  /** It has ended as `ALL_FAILED` or `NO_CONTACT` other than by a drop; the outcome was published. */
   readonly endedFailed?: boolean;
-  /** ISO 8601, UTC: when an operator ended it. It is not sent any more, until an operator reopens it. */
+  /** ISO 8601, UTC: when an operator dropped it. It is not sent unless an operator reopens it. */
   readonly droppedAt?: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;

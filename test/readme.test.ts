@@ -72,7 +72,7 @@ test("the summary that the README shows is written as npm start writes it, and a
   };
   const queued = Object.values(ended).reduce((sum, count) => sum + count, 0);
   const inDeadLetterQueue = ended.failed + ended.rejected;
-  const summary = { queued, ...ended, unaccounted: 0, inDeadLetterQueue, mayBeToldTwice: figure("Maybe twice") };
+  const summary = { queued, ...ended, unaccounted: 0, inDeadLetterQueue, possibleDuplicate: figure("Maybe twice") };
   const [, origin = ""] = /^ {2}Queued +[\d,]+ {2}(.*)$/m.exec(shown) ?? [];
   expect(shown).toBe(accountTable({ summary, problems: [] }, origin, figure("Took")));
   const clinicTimeZone: string = SETTINGS.timeZone.default;

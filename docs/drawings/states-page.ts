@@ -1,6 +1,6 @@
 /** The page of a notification's states, drawn from the tables that the pipeline itself uses. */
 import type { NotificationStatus } from "../../contracts/delivery-log";
-import { waysOf } from "../../services/domain/notification/decide";
+import { sourcesOf } from "../../services/domain/notification/decide";
 import { type Decision, type Guard, NEW, type Rule, STATES } from "../../services/domain/notification/states";
 import { TRANSITIONS, type TransitionName } from "../../services/domain/notification/transitions";
 
@@ -8,7 +8,7 @@ const STATUSES = Object.keys(STATES) as NotificationStatus[];
 const NAMES = Object.keys(TRANSITIONS) as TransitionName[];
 
 const SHOWN: Readonly<Record<Guard, string>> = {
-  "lease lapsed": "its claim has lapsed",
+  "lease expired": "its claim has expired",
   "own message": "the last write was made for it",
   redriven: "it comes from the DLQ",
   "another contact": "it brings another phone or email",
@@ -16,7 +16,7 @@ const SHOWN: Readonly<Record<Guard, string>> = {
   reopened: "an operator redrove it with `--reopen`",
 };
 
-const DONE: Readonly<Record<Exclude<Decision, "move">, string>> = {
+const DONE: Readonly<Record<Exclude<Decision, "apply">, string>> = {
   "publish-again": "acknowledged, and its outcome event published again",
   duplicate: "acknowledged as a duplicate",
   "in-progress": "left to SQS, which delivers it again",
@@ -38,17 +38,17 @@ export function statesPage(): string {
     drawing(ordinaryEdges()),
     "## After a crash",
     "",
-    "A claim holds for longer than any function runs. Once it has lapsed, its owner is dead, and the next message takes the",
-    "notification over. The history then has `LEASE_LAPSED`, and a second send sets `mayBeToldTwice`: the dead owner may have",
+    "A claim holds for longer than any function runs. Once it has expired, its owner is dead, and the next message takes the",
+    "notification over. The history then has `LEASE_EXPIRED`, and a second send sets `possibleDuplicate`: the dead owner may have",
     "sent.",
-    drawing(edgesOn("lease lapsed")),
+    drawing(edgesOn("lease expired")),
     "## After a failure",
     "",
     "What failed is tried again when its message comes from the DLQ, or when a message brings another phone number or email.",
     "`NO_CONTACT` is only for another contact.",
     drawing(edgesOn("redriven", "another contact")),
     "## The transitions",
-    table(["transition", "made by", "when", "leads to"], NAMES.map(moveRow)),
+    table(["transition", "made by", "when", "leads to"], NAMES.map(transitionRow)),
     "## What becomes of a message",
     "",
     "A message that cannot make its transition at once is handled by the state of its notification. The first line of a state",
@@ -62,41 +62,43 @@ export function statesPage(): string {
 
 interface Edge {
   readonly from: NotificationStatus | "[*]";
-  readonly move: TransitionName;
+  readonly transition: TransitionName;
 }
 
 function ordinaryEdges(): Edge[] {
   const free = (from: Edge["from"], rules: readonly Rule[]) =>
-    rules.filter(({ answer, on }) => answer === "move" && !on).flatMap((rule) => edges(from, rule));
+    rules.filter(({ decision, on }) => decision === "apply" && !on).flatMap((rule) => edges(from, rule));
   return [
     ...free("[*]", NEW.rules),
     ...STATUSES.flatMap((from) => [
-      ...(STATES[from].held ?? []).map((move): Edge => ({ from, move })),
+      ...(STATES[from].held ?? []).map((transition): Edge => ({ from, transition })),
       ...free(from, STATES[from].rules),
     ]),
   ];
 }
 
-function edgesOn(...evidence: readonly Guard[]): Edge[] {
+function edgesOn(...guards: readonly Guard[]): Edge[] {
   return STATUSES.flatMap((from) =>
     STATES[from].rules
-      .filter(({ answer, on }) => answer === "move" && on && evidence.includes(on))
+      .filter(({ decision, on }) => decision === "apply" && on && guards.includes(on))
       .flatMap((rule) => edges(from, rule)),
   );
 }
 
-function edges(from: Edge["from"], { moves = [] }: Rule): Edge[] {
-  return moves.map((move) => ({ from, move }));
+function edges(from: Edge["from"], { transitions = [] }: Rule): Edge[] {
+  return transitions.map((transition) => ({ from, transition }));
 }
 
 function drawing(all: readonly Edge[]): string {
-  const arrows = new Set(all.map(({ from, move }) => `  ${from} --> ${TRANSITIONS[move].to}: ${move}`));
+  const arrows = new Set(
+    all.map(({ from, transition }) => `  ${from} --> ${TRANSITIONS[transition].to}: ${transition}`),
+  );
   return ["", "```mermaid", "stateDiagram-v2", ...arrows, "```", ""].join("\n");
 }
 
-function moveRow(move: TransitionName): string[] {
-  const { by, when, to } = TRANSITIONS[move];
-  return [`\`${move}\``, by.join(", "), when, `\`${to}\``];
+function transitionRow(transition: TransitionName): string[] {
+  const { by, when, to } = TRANSITIONS[transition];
+  return [`\`${transition}\``, by.join(", "), when, `\`${to}\``];
 }
 
 function messageRows(): string[][] {
@@ -105,10 +107,13 @@ function messageRows(): string[][] {
       index === 0 ? status : "",
       index === 0 ? meaning : "",
       rule.by ?? "either",
-      [rule.on && SHOWN[rule.on], rule.answer !== "move" && rule.moves && `it requests ${named(rule.moves)}`]
+      [
+        rule.on && SHOWN[rule.on],
+        rule.decision !== "apply" && rule.transitions && `it requests ${named(rule.transitions)}`,
+      ]
         .filter(Boolean)
         .join("; "),
-      rule.answer === "move" ? `processed: ${named(rule.moves ?? NAMES)}` : DONE[rule.answer],
+      rule.decision === "apply" ? `processed: ${named(rule.transitions ?? NAMES)}` : DONE[rule.decision],
     ]);
   return [
     ...rows("none", NEW.meaning, NEW.rules),
@@ -117,9 +122,11 @@ function messageRows(): string[][] {
 }
 
 /** The transitions that may begin a notification are not listed one by one. */
-function named(moves: readonly TransitionName[]): string {
-  const opening = NAMES.filter((move) => waysOf(move).opens);
-  return moves.length === opening.length ? "its transition" : moves.map((move) => `\`${move}\``).join(", ");
+function named(transitions: readonly TransitionName[]): string {
+  const opening = NAMES.filter((transition) => sourcesOf(transition).opens);
+  return transitions.length === opening.length
+    ? "its transition"
+    : transitions.map((transition) => `\`${transition}\``).join(", ");
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {

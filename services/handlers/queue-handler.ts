@@ -1,8 +1,9 @@
 import middy from "@middy/core";
 import sqsPartialBatchFailure from "@middy/sqs-partial-batch-failure";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import type { AttemptResult } from "../domain/delivery/attempt-result";
 import { type BatchDependencies, consumeBatch } from "../domain/delivery/consume-batch";
-import type { AttemptResult, Reminder } from "../domain/delivery/reminder";
+import type { Reminder } from "../domain/delivery/reminder";
 import type { QueueMessage } from "../domain/ports";
 
 /** ms of a function's time that are kept for what follows a wait: the log, the events, the metrics. */

@@ -28,7 +28,7 @@ test("the same message sent two hundred times at once becomes one SMS", async ()
   await pipeline.send(...Array.from({ length: COPIES }, () => sent));
   await pipeline.drained();
   expect(await pipeline.textsTo(sent.phoneNumber ?? "")).toHaveLength(1);
-  expect(await pipeline.item(sent)).toMatchObject({ status: "SMS_SENT", attempts: 1, mayBeToldTwice: false });
+  expect(await pipeline.item(sent)).toMatchObject({ status: "SMS_SENT", attempts: 1, possibleDuplicate: false });
   expect(await pipeline.metric("DuplicateNotifications")).toBe(COPIES - 1);
 });
 

@@ -110,16 +110,16 @@ const CASES = [
 ] as const;
 
 describe.each(CASES)("what was by %s in the hands of a consumer that was killed", (_, outcome, patients, times) => {
-  test(`is taken over after the lease, ends as ${outcome}, and the log says that the patient may be told twice`, async () => {
+  test(`is taken over after the lease, ends as ${outcome}, and the log says that the patient may be reminded twice`, async () => {
     for (const one of patients) {
-      const { status, mayBeToldTwice, answerLost, attempts, history } = await pipeline.ended(one);
-      expect({ status, mayBeToldTwice, answerLost, attempts }).toEqual({
+      const { status, possibleDuplicate, sendInDoubt, attempts, history } = await pipeline.ended(one);
+      expect({ status, possibleDuplicate, sendInDoubt, attempts }).toEqual({
         status: outcome,
-        mayBeToldTwice: true,
-        answerLost: true,
+        possibleDuplicate: true,
+        sendInDoubt: true,
         attempts: 2,
       });
-      expect(history.filter(({ code }) => code === "LEASE_LAPSED")).toHaveLength(1);
+      expect(history.filter(({ code }) => code === "LEASE_EXPIRED")).toHaveLength(1);
     }
   });
 
@@ -134,7 +134,7 @@ test("what was done with in the same batch comes again and stays as it ended", a
   expect(await pipeline.item(withoutPhone)).toMatchObject({
     status: "EMAIL_SENT",
     attempts: 1,
-    mayBeToldTwice: false,
+    possibleDuplicate: false,
   });
   expect(await told(withoutPhone)).toBe(1);
   expect((await brokenLetter()).attributes).toMatchObject({ DeadLetterReason: "CONTRACT_VIOLATION" });

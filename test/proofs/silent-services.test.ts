@@ -29,7 +29,7 @@ test("a log that does what it is asked and says nothing for a while costs no rem
   await wait(LONGER_THAN_THE_FIRST_TRY);
   await pipeline.cloud.resume("dynamodb");
   for (const one of sent) {
-    expect(await pipeline.ended(one)).toMatchObject({ status: "SMS_SENT", attempts: 1, mayBeToldTwice: false });
+    expect(await pipeline.ended(one)).toMatchObject({ status: "SMS_SENT", attempts: 1, possibleDuplicate: false });
     expect(await textsTo(one)).toBe(1);
   }
   await pipeline.drained();
@@ -45,7 +45,7 @@ test("queues that say nothing for a while take every message: one email each, an
   await wait(LONGER_THAN_THE_FIRST_TRY);
   await pipeline.cloud.resume("sqs");
   for (const one of refused) {
-    expect(await pipeline.ended(one)).toMatchObject({ status: "EMAIL_SENT", attempts: 2, mayBeToldTwice: false });
+    expect(await pipeline.ended(one)).toMatchObject({ status: "EMAIL_SENT", attempts: 2, possibleDuplicate: false });
   }
   await pipeline.drained();
   for (const one of refused) expect(await emailsTo(one)).toBe(1);
@@ -54,7 +54,7 @@ test("queues that say nothing for a while take every message: one email each, an
   expect(letters[0]?.attributes).toMatchObject({ DeadLetterReason: "CONTRACT_VIOLATION" });
 });
 
-test("carriers that say nothing are asked again by another try, and the log says that the patient may be told twice", async () => {
+test("carriers that say nothing are asked again by another try, and the log says that the patient may be reminded twice", async () => {
   const bySms = many(3);
   const byEmail = many(2, { phoneNumber: "n/a" });
   await pipeline.cloud.pause("sms", "answers");
@@ -63,13 +63,13 @@ test("carriers that say nothing are asked again by another try, and the log says
   const givenUp = (one: AppointmentMessage) =>
     eventually(
       `the send to ${one.appointmentId} is given up`,
-      async () => (await pipeline.item(one))?.answerLost,
+      async () => (await pipeline.item(one))?.sendInDoubt,
       30_000,
     );
   await Promise.all([...bySms, ...byEmail].map(givenUp));
   await pipeline.cloud.resume("sms");
   await pipeline.cloud.resume("email");
-  const lost = { mayBeToldTwice: true, answerLost: true };
+  const lost = { possibleDuplicate: true, sendInDoubt: true };
   for (const one of bySms) {
     const item = await pipeline.ended(one);
     expect(item).toMatchObject({ status: "SMS_SENT", ...lost });

@@ -20,8 +20,8 @@ interface Report {
     readonly notificationId: string;
     readonly status: NotificationStatus | null;
     readonly attempts: number;
-    readonly answerLost: boolean;
-    readonly mayBeToldTwice: boolean;
+    readonly sendInDoubt: boolean;
+    readonly possibleDuplicate: boolean;
     readonly history: readonly { readonly status: NotificationStatus; readonly code?: string }[];
   }[];
   readonly deadLetters: readonly { readonly reason: string; readonly notificationId: string | null }[];
@@ -83,16 +83,16 @@ test("every notification has one outcome, or lies in the DLQ", () => {
   expect({ seed, lost }).toEqual({ seed, lost: [] });
 });
 
-test("nothing was sent twice by the log, unless the log says that the patient may be told twice", () => {
+test("nothing was sent twice by the log, unless the log says that the patient may be reminded twice", () => {
   const twice = report.notifications.filter(
-    ({ history, mayBeToldTwice }) =>
-      !mayBeToldTwice && history.filter(({ status }) => status === "SMS_SENT" || status === "EMAIL_SENT").length > 1,
+    ({ history, possibleDuplicate }) =>
+      !possibleDuplicate && history.filter(({ status }) => status === "SMS_SENT" || status === "EMAIL_SENT").length > 1,
   );
   expect({ seed, twice }).toEqual({ seed, twice: [] });
 });
 
 test("it was a storm: answers were lost, and tries failed", () => {
-  expect(report.notifications.filter(({ answerLost }) => answerLost).length).toBeGreaterThan(0);
+  expect(report.notifications.filter(({ sendInDoubt }) => sendInDoubt).length).toBeGreaterThan(0);
   const tries = report.notifications.reduce((sum, { attempts }) => sum + attempts, 0);
   expect(tries).toBeGreaterThan(report.notifications.length);
 });

@@ -17,7 +17,7 @@ const HOUR = 3_600_000;
 
 const some = (rate: number): FaultRates => ({
   errorBefore: rate,
-  answerLost: rate,
+  responseLost: rate,
   throttled: rate,
   quotaUsed: 0,
   delayed: rate / 2,
@@ -71,7 +71,7 @@ export const SCENARIOS = {
     description: "what was done is told as failed, or late",
     patients: 5,
     maxCopies: 2,
-    faults: { ...NO_FAULTS, answerLost: 0.2, delayed: 0.1 },
+    faults: { ...NO_FAULTS, responseLost: 0.2, delayed: 0.1 },
     faultsLastMs: 3 * HOUR,
     redrives: 2,
   },

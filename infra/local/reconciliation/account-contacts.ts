@@ -55,7 +55,7 @@ function contactProblem(
   const count = taken.length;
   const sent = items.filter(({ status }) => status === `${channel}_SENT`);
   // What arrived although its answer was lost, the log says by one or the other.
-  const excused = count > sent.length && items.some((item) => item.mayBeToldTwice || item.answerLost);
+  const excused = count > sent.length && items.some((item) => item.possibleDuplicate || item.sendInDoubt);
   if (count !== sent.length && !excused) {
     return `its contact got ${count} by ${channel}, the delivery log says ${sent.length}`;
   }

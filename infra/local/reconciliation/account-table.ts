@@ -43,8 +43,8 @@ export function accountTable(
     line("Accounted for", total, summary.unaccounted === 0 ? "every one" : `of ${numeral(summary.queued)}`),
     "",
     line("In the DLQ", summary.inDeadLetterQueue, deadLetterRemark(summary, deadLetters)),
-    ...(summary.mayBeToldTwice > 0
-      ? [line("Maybe twice", summary.mayBeToldTwice, "a carrier's answer was lost: the delivery log says so")]
+    ...(summary.possibleDuplicate > 0
+      ? [line("Maybe twice", summary.possibleDuplicate, "a carrier's answer was lost: the delivery log says so")]
       : []),
     `  ${"Took".padEnd(NAME_WIDTH)}${numeral(Math.max(1, Math.round(seconds))).padStart(width)} s`,
   ].join("\n");

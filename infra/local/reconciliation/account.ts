@@ -22,7 +22,7 @@ export interface Summary {
   readonly unaccounted: number;
   readonly inDeadLetterQueue: number;
   /** Reminders of which a send had no answer: the patient may have been told once more than the outcome says. */
-  readonly mayBeToldTwice: number;
+  readonly possibleDuplicate: number;
 }
 
 export interface Account {
@@ -63,7 +63,7 @@ function fateProblem(items: readonly DeliveryLogItem[], isBuried: boolean): stri
   if (!isOutcome(item.status) && !isBuried) return `stopped at ${item.status} and is not in the DLQ`;
   if (item.status === "ALL_FAILED" && !isBuried) return "failed, but is not in the DLQ";
   const sent = item.history.filter(({ status }) => status === "SMS_SENT" || status === "EMAIL_SENT").length;
-  if (sent > 1 && !item.mayBeToldTwice) return `was sent ${sent} times`;
+  if (sent > 1 && !item.possibleDuplicate) return `was sent ${sent} times`;
   return undefined;
 }
 
@@ -108,6 +108,6 @@ function summarize(
     ...accounted,
     unaccounted: queued - Object.values(accounted).reduce((sum, count) => sum + count, 0),
     inDeadLetterQueue,
-    mayBeToldTwice: own.filter(({ item }) => item?.mayBeToldTwice || item?.answerLost).length,
+    possibleDuplicate: own.filter(({ item }) => item?.possibleDuplicate || item?.sendInDoubt).length,
   };
 }

@@ -55,8 +55,8 @@ function reportNotification(notification: Notification, items: readonly Delivery
     attempts: item?.attempts ?? 0,
     messageId: item?.messageId ?? null,
     smsParts: item?.smsParts ?? null,
-    answerLost: item?.answerLost ?? false,
-    mayBeToldTwice: item?.mayBeToldTwice ?? false,
+    sendInDoubt: item?.sendInDoubt ?? false,
+    possibleDuplicate: item?.possibleDuplicate ?? false,
     history: item?.history ?? [],
     historyGap: item?.historyGap ?? null,
   };

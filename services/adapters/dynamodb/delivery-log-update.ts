@@ -13,18 +13,18 @@ import type { TransitionName } from "../../domain/notification/transitions";
 /**
  * The conditional write of a transition, in DynamoDB's words.
  * @param now ms since 1970
- * @param over see {@link DeliveryLog.apply}
+ * @param expected see {@link DeliveryLog.apply}
  */
 export function transitionUpdate(
   name: TransitionName,
   entry: LogEntry,
   now: number,
   settings: LogSettings,
-  over?: DeliveryLogItem,
+  expected?: DeliveryLogItem,
 ) {
   const expression = new Expression();
-  for (const change of changesOf(name, entry, now, settings, over)) expression.add(change);
-  return expression.update(conditionOf(name, entry, settings, over));
+  for (const change of changesOf(name, entry, now, settings, expected)) expression.add(change);
+  return expression.update(conditionOf(name, entry, settings, expected));
 }
 
 /** The conditional write that counts a duplicate, see {@link DeliveryLog.countDuplicate}. */

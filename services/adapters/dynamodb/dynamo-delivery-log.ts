@@ -46,10 +46,16 @@ export function dynamoDeliveryLog(
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
       }
     },
-    async apply(move, entry, over) {
+    async apply(transition, entry, expected) {
       const Key = marshall(entry.key);
       try {
-        const { ExpressionAttributeValues, ...update } = transitionUpdate(move, entry, clock.now(), settings, over);
+        const { ExpressionAttributeValues, ...update } = transitionUpdate(
+          transition,
+          entry,
+          clock.now(),
+          settings,
+          expected,
+        );
         const answer = await client.send(
           new UpdateItemCommand({
             TableName: table,
@@ -66,7 +72,7 @@ export function dynamoDeliveryLog(
         // Emulators answer without the item.
         const item = unmarshall(error.Item ?? (await read(Key)), FROM_DYNAMO) as DeliveryLogItem;
         // The write was made and its answer lost: the SDK's second try met the first one's work.
-        const own = item.claimId === entry.claimId && item.status === TRANSITIONS[move].to;
+        const own = item.claimId === entry.claimId && item.status === TRANSITIONS[transition].to;
         return { applied: own, item };
       }
     },

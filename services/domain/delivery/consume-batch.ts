@@ -10,7 +10,9 @@ import { identifyNotification } from "../notification/notification";
 import type { Clock, Logger, Metrics, OutcomeTopic, Queue, QueueMessage, Random } from "../ports";
 import { emitMetrics, publishEvents } from "../reporting/publish";
 import { errorCode } from "../retry/failure";
-import { type AttemptResult, DeadLetterNotSent, isTriedElsewhere, type Reminder } from "./reminder";
+import { type AttemptResult, DeadLetterNotSent } from "./attempt-result";
+import { isClaimedElsewhere } from "./claim";
+import type { Reminder } from "./reminder";
 
 export interface BatchDependencies extends ContactRules {
   readonly deadLetters: Queue;
@@ -31,30 +33,30 @@ export interface Batch {
 }
 
 /**
- * Works the messages of a batch, all at the same time.
- * @param remind brings one reminder further
- * @returns a settled result a message, in their order: what is rejected is to be brought again by SQS
+ * Processes the messages of a batch, all at the same time.
+ * @param remind makes one attempt for one reminder
+ * @returns one settled result for each message, in their order; SQS is to deliver again what is rejected
  */
 export async function consumeBatch(
   batch: Batch,
   remind: (reminder: Reminder) => Promise<AttemptResult>,
   deps: BatchDependencies,
 ): Promise<PromiseSettledResult<AttemptResult>[]> {
-  // 1. Every message by itself: none blocks or fails its neighbours.
+  // 1. Each message by itself: none blocks or fails another.
   const results = await Promise.allSettled(batch.messages.map((message) => consume(message, batch, remind, deps)));
-  // 2. What became of them, in one call to each; a reminder never fails for it.
-  const endings = results.flatMap((result) => {
+  // 2. Report the results, with one call to each service; no reminder fails because of it.
+  const ended = results.flatMap((result) => {
     if (result.status === "fulfilled") return [result.value];
-    return result.reason instanceof DeadLetterNotSent ? [result.reason.ending] : [];
+    return result.reason instanceof DeadLetterNotSent ? [result.reason.result] : [];
   });
   const retried = results.filter(isRetried).length;
-  await reportEndings(batch.id, endings, deps, retried > 0 ? { [METRICS.retried]: retried } : {});
+  await reportResults(batch.id, ended, deps, retried > 0 ? { [METRICS.retried]: retried } : {});
   return results;
 }
 
 /** Whether a message failed and is left to SQS: Lambda counts no error of a function that reports its failed messages. */
 function isRetried(result: PromiseSettledResult<AttemptResult>): boolean {
-  return result.status === "rejected" && !isTriedElsewhere(result.reason);
+  return result.status === "rejected" && !isClaimedElsewhere(result.reason);
 }
 
 async function consume(
@@ -75,7 +77,7 @@ async function consume(
     const { appointment } = check;
     const key = identifyNotification(appointment, deps.clinicTimeZone);
     notificationId = key.notificationId;
-    const ending = await remind({
+    const result = await remind({
       message,
       appointment,
       key,
@@ -86,11 +88,11 @@ async function consume(
       redriven: message.attributes[QUEUE_ATTRIBUTES.deadLetterReason] !== undefined,
       reopens: message.attributes[QUEUE_ATTRIBUTES.reopens],
     });
-    if (ending.kind === "blocked") {
-      const { code } = ending;
+    if (result.kind === "blocked") {
+      const { code } = result;
       deps.logger.error("carrier not usable", { batchId: batch.id, queueMessageId: message.id, notificationId, code });
     }
-    return ending;
+    return result;
   } catch (error) {
     const code = errorCode(error);
     deps.logger.error("message left to retry", { batchId: batch.id, queueMessageId: message.id, notificationId, code });
@@ -99,28 +101,28 @@ async function consume(
 }
 
 /**
- * Publishes outcome events and metrics; their failure is logged and forgiven.
- * @param others metrics that are no ending's, to be sent in the same call
+ * Publishes outcome events and metrics. If that fails it is logged, and nothing else fails.
+ * @param others other metrics, sent in the same call
  */
-export async function reportEndings(
+export async function reportResults(
   batchId: string,
-  endings: readonly AttemptResult[],
+  results: readonly AttemptResult[],
   deps: Pick<BatchDependencies, "topic" | "metrics" | "logger">,
   others: MetricValues = {},
 ): Promise<void> {
-  const events = endings.flatMap((ending) => (ending.kind === "outcome" ? [ending.event] : []));
-  const again = endings.flatMap((ending) => (ending.kind === "published-again" ? [ending.event] : []));
-  const values = { ...countEndings(endings, events), ...others };
+  const events = results.flatMap((result) => (result.kind === "outcome" ? [result.event] : []));
+  const again = results.flatMap((result) => (result.kind === "published-again" ? [result.event] : []));
+  const values = { ...countResults(results, events), ...others };
   await Promise.all([publishEvents(batchId, [...events, ...again], deps), emitMetrics(batchId, values, deps)]);
 }
 
 /**
- * The metrics of a batch. Where a notification ended, the alarm's three counts stand with their zeros, and the success
- * rate in percent; otherwise only what was counted.
+ * The metrics of a batch. If a notification ended, they include the three counts that the alarm needs, zeros too, and the
+ * success rate in percent; otherwise only what was counted.
  */
-function countEndings(endings: readonly AttemptResult[], events: readonly OutcomeEvent[]): MetricValues {
+function countResults(results: readonly AttemptResult[], events: readonly OutcomeEvent[]): MetricValues {
   const ended = (...outcomes: Outcome[]) => events.filter((event) => outcomes.includes(event.status)).length;
-  const kinds = (what: AttemptResult["kind"]) => endings.filter(({ kind }) => kind === what).length;
+  const kinds = (what: AttemptResult["kind"]) => results.filter(({ kind }) => kind === what).length;
   const rate: MetricValues = {
     [METRICS.successful]: ended("SMS_SENT"),
     [METRICS.fallback]: ended("EMAIL_SENT"),

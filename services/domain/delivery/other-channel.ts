@@ -2,31 +2,36 @@
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import type { TransitionName } from "../notification/transitions";
 import type { Clock, Queue } from "../ports";
-import { LONGEST_CALL, retryWhile } from "../retry/retry";
-import { isStop } from "./postpone";
-import { type RecordDependencies, recordTry } from "./record-try";
-import type { AttemptResult, HeldReminder, Reminder, TransitionDetails } from "./reminder";
+import { MAX_CALL_MS, retryWhile } from "../retry/retry";
+import type { AttemptResult } from "./attempt-result";
+import type { TransitionDetails } from "./claim";
+import { type RecordDependencies, recordAttempt } from "./record-attempt";
+import type { HeldReminder, Reminder } from "./reminder";
+import { isStop } from "./sending-stop";
 
 export interface ChannelSwitch {
   readonly clock: Clock;
-  /** ms before the appointment at which what still waits for its carrier goes to the other channel. */
+  /** ms before the appointment at which a reminder that still waits for its carrier goes to the other channel. */
   readonly channelSwitchMs: number;
 }
 
-/** Is the appointment so near that the other channel should bring what still waits, while that can be read in time? */
+/** Whether the appointment is so near that a reminder that still waits should go by the other channel. */
 export function isNear({ key }: Reminder, { clock, channelSwitchMs }: ChannelSwitch): boolean {
   return key.timestamp - clock.now() < channelSwitchMs;
 }
 
-/** Why the other channel did not bring it, as far as the message says. One that was only stopped still has its turn. */
+/**
+ * The code with which the other channel failed, as far as the message says.
+ * @returns undefined if it did not fail, or was only stopped: it may still be tried
+ */
 export function otherFailedBy({ message: { attributes } }: Reminder): string | undefined {
   const reason = attributes[QUEUE_ATTRIBUTES.fallbackReason];
   return reason !== undefined && isStop(reason) ? undefined : reason;
 }
 
 /**
- * Puts the message on the other channel's queue.
- * @param code why this one does not bring it
+ * Sends the message to the other channel's queue.
+ * @param code why this channel does not send it
  */
 export async function handOver({ message }: Reminder, code: string, other: Queue): Promise<AttemptResult> {
   await other.send({ body: message.body, attributes: { [QUEUE_ATTRIBUTES.fallbackReason]: code } });
@@ -35,8 +40,8 @@ export async function handOver({ message }: Reminder, code: string, other: Queue
 
 /**
  * Ends the claim of a reminder and hands it over to the other channel.
- * @param details why this channel does not bring it. If nothing was tried, because the channel is stopped, the message
- * is handed over again for as long as there is time: such a message is not to fail.
+ * @param details why this channel does not send it. If the channel is stopped, handing over is retried for as long as
+ * there is time, since such a message must not fail.
  */
 export async function fallBack(
   transition: Extract<TransitionName, "fallBackToEmail" | "fallBackToSms">,
@@ -45,9 +50,9 @@ export async function fallBack(
   other: Queue,
   deps: RecordDependencies,
 ): Promise<AttemptResult> {
-  const fallen = await recordTry(transition, reminder, details, deps);
-  if (!fallen.applied) return { kind: "duplicate" };
-  const mayPass = () => details.notTried === true;
-  const deadline = reminder.deadline - LONGEST_CALL;
-  return retryWhile(() => handOver(reminder, details.code ?? "", other), mayPass, deadline, deps);
+  const recorded = await recordAttempt(transition, reminder, details, deps);
+  if (!recorded.applied) return { kind: "duplicate" };
+  const mayRetry = () => details.notAttempted === true;
+  const deadline = reminder.deadline - MAX_CALL_MS;
+  return retryWhile(() => handOver(reminder, details.code ?? "", other), mayRetry, deadline, deps);
 }

@@ -1,21 +1,23 @@
-/** How a reminder waits on its queue without using up a try: a fresh copy at the queue's end takes its message's place. */
+/** How a reminder waits on its queue without using up an attempt: a fresh copy at the end of the queue replaces it. */
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
-import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/sending-stops";
+import { STOPPED_CODE } from "../../../contracts/sending-stops";
 import { ownAttributes } from "../dead-letters/own-attributes";
 import type { TransitionName } from "../notification/transitions";
 import type { OutgoingMessage, Queue, QueueMessage } from "../ports";
 import { OutOfTime, ProviderError, SendingStopped } from "../retry/failure";
-import { LONGEST_CALL, retryWhile } from "../retry/retry";
-import { type RecordDependencies, recordTry } from "./record-try";
-import type { AttemptResult, HeldReminder, Reminder } from "./reminder";
+import { MAX_CALL_MS, retryWhile } from "../retry/retry";
+import type { AttemptResult } from "./attempt-result";
+import { type RecordDependencies, recordAttempt } from "./record-attempt";
+import type { HeldReminder, Reminder } from "./reminder";
+import { isStop } from "./sending-stop";
 
-/** Seconds until a message that waits comes again; doubled each time. */
+/** Seconds until a postponed message is delivered again; doubled each time. */
 const FIRST_DELAY = 60;
-/** The longest that SQS takes. */
-const LONGEST_DELAY = 900;
+/** The longest delay that SQS accepts. */
+const MAX_DELAY = 900;
 /**
- * Seconds after which a reminder of a stopped channel comes again: the last one goes out so long after the start. Half
- * of it would double what a stop costs (docs/costs.md).
+ * Seconds until a reminder of a stopped channel is delivered again: after a start, the last one goes out this much later.
+ * Half of it would double what a stop costs (docs/costs.md).
  */
 const STOP_DELAY = 300;
 
@@ -25,9 +27,8 @@ export type WaitDependencies = RecordDependencies & {
 };
 
 /**
- * The code of a reminder that waits because of the provider's quota, the configuration or an operator's stop, not because
- * of itself.
- * @returns undefined if the error concerns the reminder
+ * The code of a reminder that waits because of the provider's quota, the configuration or an operator's stop.
+ * @returns undefined if the error concerns the reminder itself
  */
 export function waitingCode(error: unknown): string | undefined {
   if (error instanceof OutOfTime) return "POSTPONED";
@@ -35,14 +36,9 @@ export function waitingCode(error: unknown): string | undefined {
   return error instanceof ProviderError && error.failure === "configuration" ? error.code : undefined;
 }
 
-/** Nothing was handed to the carrier, since an operator has stopped it, or may have. */
-export function isStop(code: string): boolean {
-  return code === STOPPED_CODE || code === UNREADABLE_CODE;
-}
-
 /**
- * Releases a claim and puts its reminder off: it waits for the provider's quota, for a fault of the configuration to be
- * corrected, or for an operator to start sending again.
+ * Releases a claim and postpones its reminder: it waits for the provider's quota, for somebody to correct the
+ * configuration, or for an operator to start sending again.
  * @param code see {@link waitingCode}
  */
 export async function postpone(
@@ -52,27 +48,28 @@ export async function postpone(
   deps: WaitDependencies,
 ): Promise<AttemptResult> {
   const channel = release === "retrySms" ? "SMS" : "EMAIL";
-  const recorded = recordTry(release, reminder, { channel, code, uncounted: true, notTried: isStop(code) }, deps);
-  // A claim that cannot be released is over before the copy comes, and a stopped message is not to fail.
+  const details = { channel, code, uncounted: true, notAttempted: isStop(code) } as const;
+  const recorded = recordAttempt(release, reminder, details, deps);
+  // A claim that cannot be released expires before the copy is delivered, and a stopped message must not fail.
   await (isStop(code) ? recorded.catch(() => {}) : recorded);
-  return putOff(reminder, code, deps);
+  return sendCopy(reminder, code, deps);
 }
 
 /**
- * Sends a fresh copy to the end of the queue: such a wait uses up no attempts, and the queue's retention does not end
- * it. A copy whose appointment has begun expires, so the wait ends.
+ * Sends a fresh copy to the end of the queue: the wait uses up no attempts, and the queue's retention period starts
+ * again. The wait ends when the appointment begins, since the copy then expires.
  * @param code see {@link waitingCode}
  */
-export async function putOff(
+export async function sendCopy(
   { message, deadline }: Reminder,
   code: string,
   deps: WaitDependencies,
 ): Promise<AttemptResult> {
   const isStopped = code === STOPPED_CODE;
   const copy = isStopped ? stoppedCopy(message) : waitingCopy(message);
-  // While sending is stopped no message is to fail: SQS would count it, and move it on after a few times.
-  const mayPass = () => isStopped;
-  await retryWhile(() => deps.ownQueue.send(copy), mayPass, deadline - LONGEST_CALL, deps);
+  // While sending is stopped no message must fail: SQS counts its receives, and moves it on after a few.
+  const mayRetry = () => isStopped;
+  await retryWhile(() => deps.ownQueue.send(copy), mayRetry, deadline - MAX_CALL_MS, deps);
   if (isStopped) return { kind: "stopped" };
   return code === "POSTPONED" ? { kind: "postponed" } : { kind: "blocked", code };
 }
@@ -87,6 +84,6 @@ function waitingCopy({ body, attributes }: QueueMessage): OutgoingMessage {
   return {
     body,
     attributes: { ...ownAttributes(attributes), [QUEUE_ATTRIBUTES.postponed]: String(postponed) },
-    delaySeconds: Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (postponed - 1)),
+    delaySeconds: Math.min(MAX_DELAY, FIRST_DELAY * 2 ** (postponed - 1)),
   };
 }

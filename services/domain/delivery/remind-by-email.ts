@@ -1,38 +1,29 @@
-import { FAILED_REMINDER_REASONS, QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
+import { type DeadLetterReason, FAILED_REMINDER_REASONS, QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
+import { settle } from "../concurrency/settle";
 import { emailContent } from "../content/email-content";
 import { sendToDeadLetters } from "../dead-letters/dead-letters";
 import type { Queue } from "../ports";
-import { classify, errorCode, OutOfTime, ProviderError, RetryLater, type SendingStopped } from "../retry/failure";
+import { classify, errorCode, OutOfTime, ProviderError, RetryLater, SendingStopped } from "../retry/failure";
 import { retryWhileThrottled } from "../retry/throttling";
+import { type AttemptResult, DeadLetterNotSent, outcome, publishedAgain } from "./attempt-result";
+import { endedBefore, type FirstStep, sendStep, takeStep } from "./begin-attempt";
 import type { EmailCarrier } from "./carriers";
+import type { Refused, TransitionDetails } from "./claim";
 import { FIXED_LINE_NUMBER } from "./fallback-reasons";
 import { type ChannelSwitch, fallBack, isNear } from "./other-channel";
-import { isStop, postpone, waitingCode } from "./postpone";
-import { type RecordDependencies, recordTry } from "./record-try";
-import {
-  type AttemptResult,
-  claimOrDecide,
-  DeadLetterNotSent,
-  endedBefore,
-  type HeldReminder,
-  isOver,
-  type NotTaken,
-  outcome,
-  publishedAgain,
-  type Reminder,
-  type TransitionDetails,
-  takeExpired,
-} from "./reminder";
-import { holdBack, refuseIfStopped, type StopDependencies, stopOf } from "./sending-stop";
+import { postpone, sendCopy, type WaitDependencies, waitingCode } from "./postpone";
+import { recordAttempt } from "./record-attempt";
+import { type HeldReminder, isOver, type Reminder } from "./reminder";
+import { isStop, refuseIfStopped, type StopDependencies, stopOf } from "./sending-stop";
 
-/** Tries of an email, counted in the log: SQS's own count runs on across queues. */
-export const MOST_EMAIL_TRIES = 5;
+/** Attempts to send an email, as counted in the log: SQS's own count continues across queues. */
+export const MAX_EMAIL_ATTEMPTS = 5;
 
-export interface EmailDependencies extends RecordDependencies, ChannelSwitch, StopDependencies {
+const NO_USABLE_EMAIL = "NO_USABLE_EMAIL";
+
+export interface EmailDependencies extends WaitDependencies, ChannelSwitch, StopDependencies {
   readonly email: EmailCarrier;
   readonly deadLetters: Queue;
-  /** The queue that the message came from. */
-  readonly ownQueue: Queue;
   /** The queue of reminders that go by SMS. */
   readonly smsQueue: Queue;
   /** IANA zone. */
@@ -40,85 +31,93 @@ export interface EmailDependencies extends RecordDependencies, ChannelSwitch, St
 }
 
 /**
- * Brings one reminder to the patient's mailbox, or to the DLQ.
- * @throws RetryLater what SQS is to bring again
+ * Sends one reminder to the patient's mailbox, or to the DLQ.
+ * @throws RetryLater if SQS is to deliver the message again
  */
 export async function remindByEmail(reminder: Reminder, deps: EmailDependencies): Promise<AttemptResult> {
-  const { email } = reminder.contact;
-  // 1. Nothing is sent for an appointment that is over.
-  if (isOver(reminder, deps.clock)) {
-    const expired = await takeExpired(reminder, "email", deps);
-    return expired.taken ? outcome(expired.item) : handledBefore(reminder, expired, deps);
+  // 1. Decide what to do first, by the message and the operators' stops.
+  const step = await firstStep(reminder, deps);
+  // 2. Claim the notification, or do what the log decides.
+  const claim = await takeStep(step, reminder, "email", deps);
+  if (!claim) return sendCopy(reminder, step.stopped ?? "", deps);
+  if (!claim.applied) {
+    if (claim.decision !== "hand-over-again") return endedBefore(claim);
+    return deadLetter(reminder, step.code ?? claim.item.reason, handedOverAgain(reminder, claim), deps);
   }
-  // 2. Without a usable address every channel has failed; a redrive tries the SMS again.
-  if (!email) return endWithoutEmail(reminder, deps);
-  // 3. What an operator has stopped is claimed and released again, without an email.
-  const stopped = await stopOf("EMAIL", deps);
-  const notTried = stopped !== undefined;
-  const claim = () => claimOrDecide("claimEmail", reminder, "email", { channel: "EMAIL", notTried }, deps);
-  if (stopped) {
-    const consumer = {
-      claim,
-      handledBefore: (before: NotTaken) => handledBefore(reminder, before, deps),
-      recordFailure: (held: HeldReminder, error: SendingStopped) => recordFailure(held, error, deps),
-    };
-    return holdBack(stopped, reminder, consumer, deps);
-  }
-  // 4. Claim.
-  const taken = await claim();
-  return taken.taken ? sendEmail({ ...reminder, held: taken.item }, email, deps) : handledBefore(reminder, taken, deps);
+  if (step.transition === "endWithoutEmail") return deadLetter(reminder, step.code, outcome(claim.item), deps);
+  if (step.transition !== "claimEmail") return outcome(claim.item);
+  // 3. Send.
+  const held = { ...reminder, held: claim.item };
+  const sent = await settle(
+    step.address && !step.stopped
+      ? sendEmail(held, step.address, deps)
+      : Promise.reject(new SendingStopped(step.stopped ?? "")),
+  );
+  // 4. Record the result.
+  return sent.ok ? recordSent(held, sent.value, deps) : recordFailure(held, sent.error, deps);
 }
 
-async function sendEmail(held: HeldReminder, address: string, deps: EmailDependencies): Promise<AttemptResult> {
-  const { deadline } = held;
-  // 5. Send.
-  try {
-    const content = emailContent(held.appointment, held.key.timestamp, deps.clinicTimeZone);
-    const send = async () => {
-      await refuseIfStopped("EMAIL", deps);
-      if (deps.clock.now() > deadline) throw new OutOfTime();
-      return deps.email.send(address, content);
-    };
-    const messageId = await retryWhileThrottled(send, deadline, deps);
-    // 6. Record what became of it.
-    const recorded = await recordTry("recordEmailSent", held, { channel: "EMAIL", messageId }, deps);
-    return recorded.applied ? outcome(recorded.item) : { kind: "duplicate" };
-  } catch (error) {
-    return recordFailure(held, error, deps);
-  }
+type EmailStep = FirstStep<"expire" | "endWithoutEmail" | "claimEmail"> & {
+  /** Of an email that is to be sent. */
+  readonly address?: string;
+};
+
+async function firstStep(reminder: Reminder, deps: EmailDependencies): Promise<EmailStep> {
+  const { email } = reminder.contact;
+  if (isOver(reminder, deps.clock)) return { transition: "expire" };
+  // Every channel has failed; a redrive tries the SMS again.
+  if (!email) return { transition: "endWithoutEmail", code: NO_USABLE_EMAIL };
+  return { ...(await sendStep("claimEmail", "email", deps)), address: email };
+}
+
+async function sendEmail(reminder: HeldReminder, address: string, deps: EmailDependencies): Promise<string> {
+  const { deadline } = reminder;
+  const content = emailContent(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone);
+  const sendOnce = async () => {
+    await refuseIfStopped("EMAIL", deps);
+    if (deps.clock.now() > deadline) throw new OutOfTime();
+    return deps.email.send(address, content);
+  };
+  return retryWhileThrottled(sendOnce, deadline, deps);
+}
+
+async function recordSent(reminder: HeldReminder, messageId: string, deps: EmailDependencies): Promise<AttemptResult> {
+  const recorded = await recordAttempt("recordEmailSent", reminder, { channel: "EMAIL", messageId }, deps);
+  return recorded.applied ? outcome(recorded.item) : { kind: "duplicate" };
 }
 
 async function recordFailure(reminder: HeldReminder, error: unknown, deps: EmailDependencies): Promise<AttemptResult> {
   const waiting = waitingCode(error);
   if (waiting) {
+    const details = { channel: "EMAIL", code: waiting, uncounted: true, notAttempted: isStop(waiting) } as const;
     return (await isPhonesTurn(reminder, deps))
-      ? fallBackToSms(reminder, { channel: "EMAIL", code: waiting, uncounted: true, notTried: isStop(waiting) }, deps)
+      ? fallBackToSms(reminder, details, deps)
       : postpone("retryEmail", reminder, waiting, deps);
   }
   if (!(error instanceof ProviderError)) throw error;
-  const { code, answerLost, failure } = error;
-  const details = { channel: "EMAIL", code, answerLost } as const;
-  if (failure === "permanent" || (reminder.held.emailAttempts ?? 1) >= MOST_EMAIL_TRIES) {
-    // After a lost answer the email may have arrived.
+  const { code, sendInDoubt, failure } = error;
+  const details = { channel: "EMAIL", code, sendInDoubt } as const;
+  if (failure === "permanent" || (reminder.held.emailAttempts ?? 1) >= MAX_EMAIL_ATTEMPTS) {
+    // If the response was lost, the email may have arrived all the same.
     if (isPhoneUntried(reminder)) return fallBackToSms(reminder, details, deps);
-    const failed = await recordTry("giveUp", reminder, details, deps);
-    if (!failed.applied) return { kind: "duplicate" };
-    const ending = outcome(failed.item);
-    await deadLetterFailed(reminder, code, deps).catch(unsettled(ending));
-    return ending;
+    const failed = await recordAttempt("giveUp", reminder, details, deps);
+    return failed.applied ? deadLetter(reminder, code, outcome(failed.item), deps) : { kind: "duplicate" };
   }
-  await recordTry("retryEmail", reminder, details, deps);
+  await recordAttempt("retryEmail", reminder, details, deps);
   throw new RetryLater(code);
 }
 
-/** An email that still waits when the appointment is near becomes a text, unless that was tried, or would wait too. */
+/**
+ * Whether an email that still waits near the appointment becomes a text. It does not if the text has been tried, or
+ * would have to wait too.
+ */
 async function isPhonesTurn(reminder: Reminder, deps: EmailDependencies): Promise<boolean> {
   return isPhoneUntried(reminder) && isNear(reminder, deps) && !(await stopOf("SMS", deps));
 }
 
 /**
- * A fixed line's reminder begins with its email, and one whose texts were stopped comes here without a text. One that
- * comes back from the phone has another reason: each channel has one turn.
+ * Whether the reminder came here without an attempt to text: the number is a fixed line, or texts were stopped. After
+ * the phone was tried the message has another reason: each channel has one turn.
  */
 function isPhoneUntried({ contact, message: { attributes } }: Reminder): boolean {
   const reason = attributes[QUEUE_ATTRIBUTES.fallbackReason] ?? FIXED_LINE_NUMBER;
@@ -137,41 +136,44 @@ function fallBackToSms(
   return fallBack("fallBackToSms", reminder, details, deps.smsQueue, deps);
 }
 
-/** It had ended; but if this message failed and may not have reached the DLQ, it goes there now. */
-async function handledBefore(reminder: Reminder, before: NotTaken, deps: EmailDependencies): Promise<AttemptResult> {
-  if (before.standing !== "hand-over-again") return endedBefore(before);
-  await deadLetterFailed(reminder, before.item.reason ?? "", deps);
-  return handedOverAgain(reminder, before);
-}
-
 /**
- * Its outcome was counted when it ended, but its event may be lost if this message ended it, or the one it was redriven
- * from.
+ * The result for a message that may not have reached the DLQ after its notification ended. The outcome was counted then,
+ * but its event may be lost if this message ended it, or the one that it was redriven from.
  */
-function handedOverAgain({ message, redriven }: Reminder, { item }: NotTaken): AttemptResult {
+function handedOverAgain({ message, redriven }: Reminder, { item }: Refused): AttemptResult {
   return redriven || item.queueMessageId === message.id ? publishedAgain(item) : { kind: "handed-over" };
 }
 
-function deadLetterFailed({ message, contact }: Reminder, code: string, deps: EmailDependencies): Promise<void> {
-  const refused = classify(code) === "permanent";
-  const reason = refused ? "EMAIL_REFUSED" : "EMAIL_ATTEMPTS_EXHAUSTED";
-  // An address that is refused for good is so again: a redrive tries the phone first, which may only have failed for now.
-  const source = refused && contact.phoneNumber ? "appointments" : "email-fallback";
-  return sendToDeadLetters(message, reason, code, source, deps.deadLetters);
+/**
+ * Sends the message of a failed reminder to the DLQ.
+ * @param code why it failed
+ * @returns the result
+ * @throws DeadLetterNotSent with the result, which is published although SQS delivers the message again
+ */
+async function deadLetter(
+  { message, contact }: Reminder,
+  code: string | undefined,
+  result: AttemptResult,
+  { deadLetters }: EmailDependencies,
+): Promise<AttemptResult> {
+  const { reason, detail, source } = deadLetterOf(code ?? "", contact.phoneNumber !== undefined);
+  try {
+    await sendToDeadLetters(message, reason, detail, source, deadLetters);
+    return result;
+  } catch (error) {
+    throw new DeadLetterNotSent(errorCode(error), result);
+  }
 }
 
-async function endWithoutEmail(reminder: Reminder, deps: EmailDependencies): Promise<AttemptResult> {
-  const code = "NO_USABLE_EMAIL";
-  const taken = await claimOrDecide("endWithoutEmail", reminder, "email", { code }, deps);
-  if (!taken.taken && taken.standing !== "hand-over-again") return endedBefore(taken);
-  const ending: AttemptResult = taken.taken ? outcome(taken.item) : handedOverAgain(reminder, taken);
-  await sendToDeadLetters(reminder.message, code, "email", "appointments", deps.deadLetters).catch(unsettled(ending));
-  return ending;
-}
-
-/** Turns what the DLQ answered into an end that is told, of a message that comes again. */
-function unsettled(ending: AttemptResult): (error: unknown) => never {
-  return (error) => {
-    throw new DeadLetterNotSent(errorCode(error), ending);
-  };
+function deadLetterOf(code: string, hasPhone: boolean) {
+  const as = (reason: DeadLetterReason, detail: string, source: "appointments" | "email-fallback") => ({
+    reason,
+    detail,
+    source,
+  });
+  if (code === NO_USABLE_EMAIL) return as("NO_USABLE_EMAIL", "email", "appointments");
+  if (classify(code) !== "permanent") return as("EMAIL_ATTEMPTS_EXHAUSTED", code, "email-fallback");
+  // An address that was refused for good will be refused again: a redrive tries the phone first, which may only have
+  // failed for now.
+  return as("EMAIL_REFUSED", code, hasPhone ? "appointments" : "email-fallback");
 }

@@ -3,23 +3,16 @@ import type { Channel } from "../../../contracts/delivery-log";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/sending-stops";
 import { RetryLater, SendingStopped } from "../retry/failure";
 import type { Stops } from "../stops/stops";
-import { putOff, type WaitDependencies } from "./postpone";
-import {
-  type AttemptResult,
-  type HeldReminder,
-  isTriedElsewhere,
-  type NotTaken,
-  type Reminder,
-  type TakenUp,
-} from "./reminder";
+import { type Claim, isClaimedElsewhere } from "./claim";
+import type { Reminder } from "./reminder";
 
 export interface StopDependencies {
   readonly stops: Stops;
 }
 
 /**
- * Why nothing of a channel may be sent now. Where the table cannot be read, nothing is sent either: the delivery log lies
- * in the same service, and a stop that could be missed would be none.
+ * Why nothing of a channel may be sent now. If the table cannot be read, nothing is sent either: the delivery log is in
+ * the same service, and a stop that can be missed is no stop.
  * @returns undefined if it may be sent
  */
 export async function stopOf(channel: Channel, { stops }: StopDependencies): Promise<string | undefined> {
@@ -31,7 +24,7 @@ export async function stopOf(channel: Channel, { stops }: StopDependencies): Pro
 }
 
 /**
- * The last look before a send.
+ * The last check before a send.
  * @throws SendingStopped if nothing of the channel may be sent
  */
 export async function refuseIfStopped(channel: Channel, deps: StopDependencies): Promise<void> {
@@ -39,31 +32,32 @@ export async function refuseIfStopped(channel: Channel, deps: StopDependencies):
   if (code) throw new SendingStopped(code);
 }
 
+/** Whether an error's code says that nothing was handed to the carrier because of a stop. */
+export function isStop(code: string): boolean {
+  return code === STOPPED_CODE || code === UNREADABLE_CODE;
+}
+
 /**
- * Claims a reminder of a stopped channel, to be released at once: the log then shows why it waits, and what has ended is
- * acknowledged. Where the log does not let it be claimed, because another message holds it or because the log is out of
- * reach, it waits all the same: left to SQS, it would be moved on after a few times. But a message may have ended its
- * notification without having published it, and only the message itself can make up for that, no copy of it: one that
- * came before while the log does not answer, or that holds the notification by another delivery, is left to SQS.
- * @param consumer what it does with a reminder of its channel
+ * Claims a reminder of a stopped channel. It is claimed only to be released: the log then shows why it waits, and what
+ * has ended is acknowledged.
+ *
+ * If it cannot be claimed, because another message holds it or the log cannot be reached, it waits all the same: if it
+ * were left to SQS, SQS would move it on after a few receives. There is one exception. A message may have ended its
+ * notification without having published the outcome, and only the message itself can make up for that, not a copy of it.
+ * So a message is left to SQS if another delivery of it holds the notification, or if it was received before and the log
+ * does not answer.
+ * @returns undefined if a copy of the message is to wait in its place
  */
-export async function holdBack(
-  code: string,
-  reminder: Reminder,
-  consumer: {
-    readonly claim: () => Promise<TakenUp>;
-    readonly handledBefore: (before: NotTaken) => Promise<AttemptResult>;
-    readonly recordFailure: (held: HeldReminder, error: SendingStopped) => Promise<AttemptResult>;
-  },
-  deps: WaitDependencies,
-): Promise<AttemptResult> {
-  const isFirst = (reminder.message.receives ?? 1) === 1;
-  const taken = await consumer.claim().catch((error: unknown) => {
-    const isAnothers = error instanceof RetryLater && isTriedElsewhere(error) ? !error.isHeldByItself : isFirst;
+export async function claimWhileStopped(
+  claim: () => Promise<Claim>,
+  { message }: Reminder,
+): Promise<Claim | undefined> {
+  const isFirst = (message.receives ?? 1) === 1;
+  try {
+    return await claim();
+  } catch (error) {
+    const isAnothers = error instanceof RetryLater && isClaimedElsewhere(error) ? !error.isHeldByItself : isFirst;
     if (isAnothers) return undefined;
     throw error;
-  });
-  if (!taken) return putOff(reminder, code, deps);
-  if (!taken.taken) return consumer.handledBefore(taken);
-  return consumer.recordFailure({ ...reminder, held: taken.item }, new SendingStopped(code));
+  }
 }

@@ -1,40 +1,43 @@
-/** What the tables of transitions and states come to for one write, and for one message. */
+/** What the tables of transitions and states mean for one write, and for one message. */
 import type { DeliveryLogItem, NotificationStatus } from "../../../contracts/delivery-log";
 import { type Decision, type Guard, NEW, STATES, type State } from "./states";
 import { TRANSITIONS, type TransitionName, type Writer } from "./transitions";
 
-/** Where a transition may be made without a look at the item first. */
-export interface Ways {
-  /** Where the log does not know the notification. */
+/** The states from which a transition may be made without reading the item first. */
+export interface Sources {
+  /** It may also begin a notification that is not in the log. */
   readonly opens: boolean;
   readonly from: readonly NotificationStatus[];
-  /** By the claim that holds the notification only. */
+  /** Only the claim that holds the notification may make it. */
   readonly held: boolean;
 }
 
-/** The ways of a transition: its conditional write is built from them. */
-export function waysOf(move: TransitionName): Ways {
-  return WAYS[move];
+/** The sources of a transition: the condition of its write is built from them. */
+export function sourcesOf(transition: TransitionName): Sources {
+  return SOURCES[transition];
 }
 
-const WAYS = Object.fromEntries(
-  Object.keys(TRANSITIONS).map((move) => [move, findWays(move as TransitionName)]),
-) as Readonly<Record<TransitionName, Ways>>;
+const SOURCES = Object.fromEntries(
+  Object.keys(TRANSITIONS).map((transition) => [transition, findSources(transition as TransitionName)]),
+) as Readonly<Record<TransitionName, Sources>>;
 
-function findWays(move: TransitionName): Ways {
+function findSources(transition: TransitionName): Sources {
   const states = Object.keys(STATES) as NotificationStatus[];
-  const from = states.filter((status) => STATES[status].held?.includes(move));
-  if (from.length > 0) return { opens: false, from, held: true };
-  return { opens: isFree(NEW, move), from: states.filter((status) => isFree(STATES[status], move)), held: false };
+  const held = states.filter((status) => STATES[status].held?.includes(transition));
+  if (held.length > 0) return { opens: false, from: held, held: true };
+  const from = states.filter((status) => isFree(STATES[status], transition));
+  return { opens: isFree(NEW, transition), from, held: false };
 }
 
-function isFree({ rules }: State, move: TransitionName): boolean {
-  return rules.some(({ moves, by, on, answer }) => answer === "move" && !by && !on && moves?.includes(move));
+function isFree({ rules }: State, transition: TransitionName): boolean {
+  return rules.some(
+    ({ transitions, by, on, decision }) => decision === "apply" && !by && !on && transitions?.includes(transition),
+  );
 }
 
-/** A message that could not make its transition without a look at the item. */
+/** A message whose transition the log did not allow without reading the item. */
 export interface TransitionRequest {
-  readonly move: TransitionName;
+  readonly transition: TransitionName;
   readonly by: Writer;
   /** ms since 1970. */
   readonly now: number;
@@ -43,28 +46,29 @@ export interface TransitionRequest {
   readonly redriven: boolean;
   /** The drop that it undoes, see {@link DeliveryLogItem.droppedAt}. */
   readonly reopens?: string;
-  /** See {@link DeliveryLogItem.contactDigest}; of the message at hand. */
+  /** See {@link DeliveryLogItem.contactDigest}; of this message. */
   readonly contactDigest: string;
 }
 
 /**
  * Decides what a message may do with a notification.
- * @param item as it stands in the log
+ * @param item as it is in the log
  */
-export function decide(item: DeliveryLogItem, asking: TransitionRequest): Decision {
-  const shown: Readonly<Record<Guard, boolean>> = {
-    "lease lapsed": (item.leaseUntil ?? 0) < asking.now,
-    "own message": item.queueMessageId === asking.queueMessageId,
-    redriven: asking.redriven,
-    "another contact": item.contactDigest !== asking.contactDigest,
+export function decide(item: DeliveryLogItem, request: TransitionRequest): Decision {
+  const holds: Readonly<Record<Guard, boolean>> = {
+    "lease expired": (item.leaseUntil ?? 0) < request.now,
+    "own message": item.queueMessageId === request.queueMessageId,
+    redriven: request.redriven,
+    "another contact": item.contactDigest !== request.contactDigest,
     dropped: item.droppedAt !== undefined,
-    reopened: item.droppedAt !== undefined && item.droppedAt === asking.reopens,
+    reopened: item.droppedAt !== undefined && item.droppedAt === request.reopens,
   };
-  // A status that only another version knows is left to that: the message comes again, or waits in the DLQ.
+  // A status that only another version knows is left to that version: SQS delivers the message again, or it waits in the
+  // DLQ.
   const rules = STATES[item.status]?.rules ?? [];
   const rule = rules.find(
-    ({ moves = [asking.move], by = asking.by, on }) =>
-      moves.includes(asking.move) && by === asking.by && (!on || shown[on]),
+    ({ transitions = [request.transition], by = request.by, on }) =>
+      transitions.includes(request.transition) && by === request.by && (!on || holds[on]),
   );
-  return rule?.answer ?? "in-progress";
+  return rule?.decision ?? "in-progress";
 }

@@ -12,7 +12,7 @@ export interface LogEntry {
   readonly contact: Contact;
   readonly queueMessageId: string;
   readonly batchId: string;
-  /** Names this try; the same for all writes of one try. */
+  /** Names this attempt; the same in all its writes. */
   readonly claimId: string;
   readonly channel?: Channel;
   /** The provider's id of the accepted message. */
@@ -23,27 +23,27 @@ export interface LogEntry {
   readonly code?: string;
   /** What an operator wrote. */
   readonly note?: string;
-  /** What was sent may have arrived although no answer came. */
-  readonly answerLost?: boolean;
-  /** The try is not counted: it only waited in vain for the provider's quota. */
+  /** The message may have arrived although no response came. */
+  readonly sendInDoubt?: boolean;
+  /** The attempt waited for the provider's quota in vain: it is not counted as an attempt to send the email. */
   readonly uncounted?: boolean;
-  /** Nothing is, or was, handed to the carrier: the claim is no attempt. */
-  readonly notTried?: boolean;
+  /** Nothing is handed to the carrier: the claim is not counted as an attempt. */
+  readonly notAttempted?: boolean;
   /** The item as the claim left it, if the claim's holder makes the transition. */
   readonly held?: DeliveryLogItem;
 }
 
-export type LogAnswer =
+export type ApplyResult =
   | { readonly applied: true; readonly item: DeliveryLogItem }
-  /** What stands in the log forbids the transition. */
+  /** The log's state does not allow the transition. */
   | { readonly applied: false; readonly item: DeliveryLogItem };
 
 export interface DeliveryLog {
   /**
-   * Makes a transition if the table of states allows it from where the notification is: one conditional write.
-   * @param over make it whatever its status, provided that the notification is still exactly as in this item
+   * Makes a transition if the table of states allows it from the notification's state: one conditional write.
+   * @param expected make it from whatever state, if the notification is still exactly as in this item
    */
-  apply(move: TransitionName, entry: LogEntry, over?: DeliveryLogItem): Promise<LogAnswer>;
-  /** Counts a message that found a notification ended. */
+  apply(transition: TransitionName, entry: LogEntry, expected?: DeliveryLogItem): Promise<ApplyResult>;
+  /** Counts a message that arrived after its notification had ended. */
   countDuplicate(key: NotificationKey): Promise<void>;
 }

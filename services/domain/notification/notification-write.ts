@@ -10,7 +10,7 @@ import { clinicDay } from "../appointment/appointment-time";
 import { contactDigest } from "../contact/contact-digest";
 import { type HistoryBounds, shortenedHistory, tooMany } from "./bounded-history";
 import { type Attribute, type Change, set, setWhereGiven } from "./change";
-import { waysOf } from "./decide";
+import { sourcesOf } from "./decide";
 import type { LogEntry } from "./delivery-log";
 import { STATES } from "./states";
 import { TRANSITIONS, type Transition, type TransitionName } from "./transitions";
@@ -41,16 +41,17 @@ const SECONDS_A_DAY = 86_400;
 
 /**
  * The condition of a transition.
- * @param over see {@link DeliveryLog.apply}
+ * @param expected see {@link DeliveryLog.apply}
  */
 export function conditionOf(
   name: TransitionName,
   entry: LogEntry,
   settings: LogSettings,
-  over?: DeliveryLogItem,
+  expected?: DeliveryLogItem,
 ): Condition {
-  if (over) return { orNew: false, statuses: [over.status], claimId: over.claimId, transition: over.transition };
-  const { opens, from, held } = waysOf(name);
+  if (expected)
+    return { orNew: false, statuses: [expected.status], claimId: expected.claimId, transition: expected.transition };
+  const { opens, from, held } = sourcesOf(name);
   // A claim that was written twice, because its first write came late, has one line more than its holder knows.
   const transition = entry.held && tooMany(entry.held, settings.historyBounds) > 0 ? entry.held.transition : undefined;
   return { orNew: opens, statuses: from, ...(held && { claimId: entry.claimId, transition }) };
@@ -59,41 +60,41 @@ export function conditionOf(
 /**
  * The changes that a transition makes.
  * @param now ms since 1970
- * @param over see {@link DeliveryLog.apply}
+ * @param expected see {@link DeliveryLog.apply}
  */
 export function changesOf(
   name: TransitionName,
   entry: LogEntry,
   now: number,
   settings: LogSettings,
-  over?: DeliveryLogItem,
+  expected?: DeliveryLogItem,
 ): Change[] {
-  const move: Transition = TRANSITIONS[name];
-  const taken = over && STATES[over.status].whenTaken;
+  const transition: Transition = TRANSITIONS[name];
+  const taken = expected && STATES[expected.status].onTakeover;
   const at = new Date(now).toISOString();
   return [
-    set("status", move.to),
+    set("status", transition.to),
     set("updatedAt", at),
     set("batchId", entry.batchId),
     set("claimId", entry.claimId),
     set("queueMessageId", entry.queueMessageId),
     set("ttl", Math.floor(now / 1_000) + settings.retentionDays * SECONDS_A_DAY),
     { kind: "set if new", attribute: "createdAt", value: at },
-    ...(waysOf(name).opens ? [setDayPart(entry, now, settings)] : []),
-    ...historyChanges(historyLine(move, entry, at, taken?.code), over ?? entry.held, settings),
-    ...(waysOf(name).opens ? reminderChanges(entry) : []),
+    ...(sourcesOf(name).opens ? [setDayPart(entry, now, settings)] : []),
+    ...historyChanges(historyLine(transition, entry, at, taken?.code), expected ?? entry.held, settings),
+    ...(sourcesOf(name).opens ? reminderChanges(entry) : []),
     ...setWhereGiven("channel", entry.channel),
     ...setWhereGiven("messageId", entry.messageId),
     ...setWhereGiven("smsParts", entry.smsParts),
-    ...reasonChanges(move, entry.code, taken?.forgetsReason),
+    ...reasonChanges(transition, entry.code, taken?.clearsReason),
     { kind: "add", attribute: "transition", amount: 1 },
-    { kind: "add", attribute: "attempts", amount: move.claims ? 1 : entry.notTried ? -1 : 0 },
-    ...emailTriesChanges(move, entry.uncounted),
-    ...(move.claims ? [set("leaseUntil", now + settings.leaseMs)] : []),
-    ...(taken?.mayHaveBeenSent || entry.answerLost ? [set("answerLost", true)] : []),
-    ...droppedChanges(move, at, over),
-    ...(move.endsFailed ? [set("endedFailed", true)] : []),
-    ...(entry.notTried ? [] : toldTwiceChanges(move, taken?.mayHaveBeenSent)),
+    { kind: "add", attribute: "attempts", amount: transition.claims ? 1 : entry.notAttempted ? -1 : 0 },
+    ...emailAttemptsChanges(transition, entry.uncounted),
+    ...(transition.claims ? [set("leaseUntil", now + settings.leaseMs)] : []),
+    ...(taken?.mayHaveBeenSent || entry.sendInDoubt ? [set("sendInDoubt", true)] : []),
+    ...droppedChanges(transition, at, expected),
+    ...(transition.endsFailed ? [set("endedFailed", true)] : []),
+    ...(entry.notAttempted ? [] : possibleDuplicateChanges(transition, taken?.mayHaveBeenSent)),
   ];
 }
 
@@ -128,35 +129,35 @@ function reminderChanges({ appointment, contact }: LogEntry): Change[] {
   });
 }
 
-function reasonChanges({ reason }: Transition, code: string | undefined, forgetsReason = false): Change[] {
-  if (reason === "kept") return [];
-  if (reason === "forgotten" || (forgetsReason && code === undefined)) return [{ kind: "remove", attribute: "reason" }];
+function reasonChanges({ reason }: Transition, code: string | undefined, clearsReason = false): Change[] {
+  if (reason === "keep") return [];
+  if (reason === "clear" || (clearsReason && code === undefined)) return [{ kind: "remove", attribute: "reason" }];
   return setWhereGiven("reason", code);
 }
 
-function emailTriesChanges({ emailTries }: Transition, uncounted = false): Change[] {
+function emailAttemptsChanges({ emailAttempts }: Transition, uncounted = false): Change[] {
   const attribute = "emailAttempts";
-  if (emailTries === "from the start") return [set(attribute, 0)];
-  if (emailTries === "one more") return [{ kind: "add", attribute, amount: 1 }];
-  return emailTries === "given back" && uncounted ? [{ kind: "add", attribute, amount: -1 }] : [];
+  if (emailAttempts === "reset") return [set(attribute, 0)];
+  if (emailAttempts === "increment") return [{ kind: "add", attribute, amount: 1 }];
+  return emailAttempts === "decrement" && uncounted ? [{ kind: "add", attribute, amount: -1 }] : [];
 }
 
 /** A notification that is reopened is no longer dropped. */
-function droppedChanges({ drops }: Transition, at: string, over: DeliveryLogItem | undefined): Change[] {
+function droppedChanges({ drops }: Transition, at: string, expected: DeliveryLogItem | undefined): Change[] {
   if (drops) return [set("droppedAt", at)];
-  return over?.droppedAt === undefined ? [] : [{ kind: "remove", attribute: "droppedAt" }];
+  return expected?.droppedAt === undefined ? [] : [{ kind: "remove", attribute: "droppedAt" }];
 }
 
-/** A send after one of which nobody knows what became may be the second. */
-function toldTwiceChanges({ claims }: Transition, mayHaveBeenSent = false): Change[] {
-  const attribute = "mayBeToldTwice";
+/** A send that follows one in doubt may be the second. */
+function possibleDuplicateChanges({ claims }: Transition, mayHaveBeenSent = false): Change[] {
+  const attribute = "possibleDuplicate";
   if (!claims) return [];
-  return [mayHaveBeenSent ? set(attribute, true) : { kind: "copy", attribute, from: "answerLost", otherwise: false }];
+  return [mayHaveBeenSent ? set(attribute, true) : { kind: "copy", attribute, from: "sendInDoubt", otherwise: false }];
 }
 
 /**
  * Only a write that knows the item, because it is made only if the item did not change, leaves lines out. Between two
- * of those there are at most three writes that do not know it: to hand over, to claim, and to end.
+ * of those there are at most three writes that do not know it: to hand expected, to claim, and to end.
  */
 function historyChanges(
   line: HistoryLine,

@@ -1,6 +1,6 @@
 /**
- * The transitions of a notification: the writes to the delivery log that bring it to a state. The conditional writes of
- * the log, the consumers' decisions and docs/states.md are built from this table and that of `states.ts`.
+ * The transitions of a notification: the writes to the delivery log that change its state. The log's conditional writes,
+ * the consumers' decisions and docs/states.md are built from this table and that of `states.ts`.
  */
 import type { NotificationStatus } from "../../../contracts/delivery-log";
 
@@ -8,7 +8,7 @@ export type ConsumerName = "sms" | "email";
 /** Who writes to the log. */
 export type Writer = ConsumerName | "operator";
 
-/** A write to the delivery log that brings a notification to a state. */
+/** A write to the delivery log that changes a notification's state. */
 export interface Transition {
   /** Who makes it. The daily run also finds appointments that are over. */
   readonly by: readonly Writer[];
@@ -17,13 +17,13 @@ export interface Transition {
   readonly when: string;
   /** Claims the notification for an attempt to send, with a lease. */
   readonly claims?: true;
-  /** What becomes of the item's reason; without it the transition's code, where it has one, becomes the reason. */
-  readonly reason?: "kept" | "forgotten";
-  /** What becomes of the count of email attempts. It is given back if the attempt only waited for a quota. */
-  readonly emailTries?: "one more" | "given back" | "from the start";
-  /** It was published that the patient was not reminded. */
+  /** What happens to the item's reason. If absent, the transition's code, if it has one, becomes the reason. */
+  readonly reason?: "keep" | "clear";
+  /** What happens to the count of email attempts. `decrement` applies only if the attempt waited for a quota in vain. */
+  readonly emailAttempts?: "increment" | "decrement" | "reset";
+  /** An outcome is published that says the patient was not reminded. */
   readonly endsFailed?: true;
-  /** An operator ends it for good, even if copies arrive. */
+  /** An operator ends it for good: copies that arrive later are not sent. */
   readonly drops?: true;
 }
 
@@ -36,8 +36,8 @@ export const TRANSITIONS = {
     when: "there is a usable email, and no usable phone or a fixed line only",
   },
   endWithoutContact: { by: ["sms"], to: "NO_CONTACT", when: "there is no usable contact", endsFailed: true },
-  // It holds the notification. Once the SMS was sent, the reason of its earlier failures is removed.
-  recordSmsSent: { by: ["sms"], to: "SMS_SENT", when: "the carrier accepted it", reason: "forgotten" },
+  // The SMS consumer holds the notification. Once the SMS was sent, the reason of earlier failures is removed.
+  recordSmsSent: { by: ["sms"], to: "SMS_SENT", when: "the carrier accepted it", reason: "clear" },
   retrySms: { by: ["sms"], to: "SMS_RETRYING", when: "a transient error, or out of time" },
   fallBackToEmail: {
     by: ["sms"],
@@ -50,42 +50,42 @@ export const TRANSITIONS = {
     to: "EMAIL_SENDING",
     when: "there is a usable email",
     claims: true,
-    emailTries: "one more",
+    emailAttempts: "increment",
   },
   // A redriven message has all its attempts again.
   endWithoutEmail: {
     by: ["email"],
     to: "ALL_FAILED",
     when: "there is no usable email",
-    emailTries: "from the start",
+    emailAttempts: "reset",
     endsFailed: true,
   },
-  // It holds the notification. The reason of the fallback is kept.
+  // The email consumer holds the notification. The reason of the fallback is kept.
   recordEmailSent: { by: ["email"], to: "EMAIL_SENT", when: "the carrier accepted it" },
   retryEmail: {
     by: ["email"],
     to: "EMAIL_PENDING",
     when: "a transient error, or out of time",
-    reason: "kept",
-    emailTries: "given back",
+    reason: "keep",
+    emailAttempts: "decrement",
   },
   fallBackToSms: {
     by: ["email"],
     to: "SMS_RETRYING",
-    when: "it began with the email of a fixed line: a permanent error, the last try failed, or it still waits near the appointment",
-    emailTries: "given back",
+    when: "it began with the email of a fixed line: a permanent error, the last attempt failed, or it still waits near the appointment",
+    emailAttempts: "decrement",
   },
   giveUp: {
     by: ["email"],
     to: "ALL_FAILED",
-    when: "a permanent error, or the last try failed",
-    emailTries: "from the start",
+    when: "a permanent error, or the last attempt failed",
+    emailAttempts: "reset",
     endsFailed: true,
   },
   // Either consumer, or the daily run.
   expire: { by: ["sms", "email"], to: "EXPIRED", when: "the appointment is over" },
-  // An operator has its message of the DLQ before them. What it was made of stays in the item.
-  drop: { by: ["operator"], to: "ALL_FAILED", when: "it is not to be sent", emailTries: "from the start", drops: true },
+  // An operator drops its message from the DLQ. What the reminder was made of stays in the item.
+  drop: { by: ["operator"], to: "ALL_FAILED", when: "it is not to be sent", emailAttempts: "reset", drops: true },
 } as const satisfies Record<string, Transition>;
 
 export type TransitionName = keyof typeof TRANSITIONS;

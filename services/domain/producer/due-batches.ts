@@ -3,8 +3,8 @@ import { type AppointmentMessage, checkAppointment } from "../../../contracts/ap
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import { inBatches } from "../concurrency/batches";
-import { outcome } from "../delivery/reminder";
 import { identifyNotification } from "../notification/notification";
+import { outcomeEvent } from "../reporting/outcome-event";
 import { publishEvents } from "../reporting/publish";
 import { RetryLater } from "../retry/failure";
 import type { DueAppointment } from "./appointments";
@@ -79,9 +79,9 @@ async function expireDue(
       claimId: deps.random.uuid(),
       queueMessageId: NO_MESSAGE,
     });
-    if (recorded.applied) events.push(outcome(recorded.item).event);
+    if (recorded.applied) events.push(outcomeEvent(recorded.item));
     // An earlier run recorded it and died before it took it off the due list: its event may be lost.
-    else if (isProducersOwn(recorded.item)) again.push(outcome(recorded.item).event);
+    else if (isProducersOwn(recorded.item)) again.push(outcomeEvent(recorded.item));
     recordedDue.push(due);
   };
   try {

@@ -4,10 +4,12 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { usableContact } from "../contact/contact";
 import type { ContactRules } from "../contact/phone-number";
-import { claimOrDecide, outcome, type Reminder } from "../delivery/reminder";
+import { claimOrDecide } from "../delivery/claim";
+import type { Reminder } from "../delivery/reminder";
 import type { DeliveryLog } from "../notification/delivery-log";
 import type { NotificationKey } from "../notification/notification";
 import type { Clock, OutcomeTopic, Random } from "../ports";
+import { outcomeEvent } from "../reporting/outcome-event";
 import { RetryLater } from "../retry/failure";
 import type { DeadLetter } from "./dead-letter";
 
@@ -40,16 +42,16 @@ export async function recordDrop(message: DeadLetter, because: string, deps: Dro
   const reminder = reminderOf(message, deps);
   try {
     const details = { code: DROPPED, note: because };
-    const taken = await claimOrDecide("drop", reminder, "operator", details, deps);
-    if (!taken.taken) {
-      // Each time after the outcome was in the log its consumer died, until SQS moved the message here.
-      if (taken.standing === "publish-again") await deps.topic.publish([outcome(taken.item).event]);
-      return { kind: "already-ended", item: taken.item };
+    const claim = await claimOrDecide("drop", reminder, "operator", details, deps);
+    const publish = () => deps.topic.publish([outcomeEvent(claim.item)]);
+    if (!claim.applied) {
+      // Its consumer died each time after it had recorded the outcome, until SQS moved the message here.
+      if (claim.decision === "publish-again") await publish();
+      return { kind: "already-ended", item: claim.item };
     }
-    const ended = outcome(taken.item);
     // If the event cannot be published, the message stays in the DLQ, and the next drop publishes the event.
-    if (ended.kind === "outcome" && !taken.item.endedFailed) await deps.topic.publish([ended.event]);
-    return { kind: "recorded", item: taken.item };
+    if (!claim.item.endedFailed) await publish();
+    return { kind: "recorded", item: claim.item };
   } catch (error) {
     if (error instanceof RetryLater) return { kind: "in-progress" };
     throw error;

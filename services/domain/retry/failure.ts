@@ -1,13 +1,13 @@
-/** Every error of a send has a class, and this table is where it gets it. */
+/** The class of each error of a send. */
 
 export type FailureClass =
-  /** May pass: SQS retries. */
+  /** It may pass: SQS retries. */
   | "transient"
-  /** Will not pass for this contact: the other channel's turn. */
+  /** It will not pass for this contact: the other channel is tried. */
   | "permanent"
-  /** The provider's quota: wait, it costs no retry. */
+  /** The provider's quota is used up: the reminder waits, which uses up no attempt. */
   | "throttled"
-  /** The account, the role or the sender is at fault, not the recipient: wait until it is corrected, using up no attempt. */
+  /** The account, the role or the sender must be corrected: the reminder waits, which uses up no attempt. */
   | "configuration";
 
 // docs/aws-facts.md, "Error codes", has the source of each code. An SDK names some errors by the shape and some by the
@@ -91,17 +91,17 @@ const CLASSES: ReadonlyMap<string, FailureClass> = new Map([
   ...CONFIGURATION.map((code) => [code, "configuration"] as const),
 ]);
 
-/** A provider's refusal or failure, told by code alone: providers repeat phone numbers and addresses in their texts. */
+/** A provider's refusal or failure. It has the code only: providers repeat phone numbers and addresses in their texts. */
 export class ProviderError extends Error {
   override readonly name = "ProviderError";
   readonly failure: FailureClass;
   /**
    * @param code the provider's error code
-   * @param answerLost the provider may have done what was asked: a time-out, a broken connection, an error of its own
+   * @param sendInDoubt the provider may have carried out the request: a time-out, a broken connection, an error of its own
    */
   constructor(
     readonly code: string,
-    readonly answerLost: boolean,
+    readonly sendInDoubt: boolean,
   ) {
     super(code);
     this.failure = classify(code);
@@ -113,10 +113,10 @@ export function classify(code: string): FailureClass {
   return CLASSES.get(code) ?? "transient";
 }
 
-/** A message that could not be finished now: its record is reported as failed, and SQS brings it again. */
+/** A message that could not be finished now: its record is reported as failed, and SQS delivers it again. */
 export class RetryLater extends Error {
   override readonly name = "RetryLater";
-  /** @param isHeldByItself another delivery of the same message holds the notification, or ended it just now */
+  /** @param isHeldByItself another delivery of the same message holds the notification, or has just ended it */
   constructor(
     readonly code: string,
     readonly isHeldByItself = false,
@@ -130,7 +130,7 @@ export class OutOfTime extends Error {
   override readonly name = "OutOfTime";
 }
 
-/** An operator has stopped the channel, or nobody can tell whether one has: nothing is sent. */
+/** An operator has stopped the channel, or it is not known whether one has: nothing is sent. */
 export class SendingStopped extends Error {
   override readonly name = "SendingStopped";
   /** @param code `SENDING_STOPPED` or `STOPS_UNREADABLE` */

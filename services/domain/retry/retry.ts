@@ -7,10 +7,10 @@ export interface RetryDependencies {
 
 /** The waits grow from the first to the longest (ms), with jitter: many wait at once. */
 const FIRST_WAIT = 200;
-const LONGEST_WAIT = 5_000;
+const MAX_WAIT = 5_000;
 
-/** ms that one call to the log or a queue may take that hangs, with all of the SDK's tries. */
-export const LONGEST_CALL = 10_000;
+/** ms that one call to the log or a queue may take that hangs, with all of the SDK's attempts. */
+export const MAX_CALL_MS = 10_000;
 
 /**
  * Calls, and again for as long as what it throws may pass and there is time.
@@ -23,11 +23,11 @@ export async function retryWhile<T>(
   deadline: number,
   { clock, random }: RetryDependencies,
 ): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
+  for (let attempts = 0; ; attempts += 1) {
     try {
       return await call();
     } catch (error) {
-      const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries) * (0.5 + random.fraction() / 2);
+      const wait = Math.min(MAX_WAIT, FIRST_WAIT * 2 ** attempts) * (0.5 + random.fraction() / 2);
       if (!mayPass(error) || clock.now() + wait > deadline) throw error;
       await clock.sleep(wait);
     }

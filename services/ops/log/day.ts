@@ -38,7 +38,7 @@ export function dayCommand(session: Session): Command {
     const { aborted: interrupted } = terminal.interrupted;
     entries.sort((one, other) => one.createdAt.localeCompare(other.createdAt));
     const totals = totalsOf(entries);
-    const twice = entries.filter(({ mayBeToldTwice }) => mayBeToldTwice).length;
+    const twice = entries.filter(({ possibleDuplicate }) => possibleDuplicate).length;
     if (json) {
       say(
         terminal,
@@ -46,7 +46,7 @@ export function dayCommand(session: Session): Command {
           day,
           interrupted,
           total: entries.length,
-          mayBeToldTwice: twice,
+          possibleDuplicate: twice,
           totals,
           ...(list && { notifications: entries.map(told) }),
         }),
@@ -94,11 +94,11 @@ function totalsText(totals: readonly Total[], columns: number | undefined): stri
 
 function listText(entries: readonly DayEntry[], timeZone: string, columns: number | undefined): string {
   const rows = entries.map(
-    ({ createdAt, patientId, appointmentId, status, reason, notificationId, mayBeToldTwice }) => [
+    ({ createdAt, patientId, appointmentId, status, reason, notificationId, possibleDuplicate }) => [
       momentText(Date.parse(createdAt), timeZone),
       patientId,
       appointmentId ?? "",
-      mayBeToldTwice ? `${status}, maybe twice` : status,
+      possibleDuplicate ? `${status}, maybe twice` : status,
       reasonText(status, reason),
       notificationId,
     ],

@@ -5,9 +5,9 @@ import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import { snsOutcomeTopic } from "../../adapters/sns-outcome-topic";
 import { systemClock } from "../../adapters/system-clock";
 import { MAX_BATCH_ENTRIES } from "../../domain/concurrency/batches";
-import { outcome } from "../../domain/delivery/reminder";
 import type { OutcomeTopic } from "../../domain/ports";
 import { rateBudgetInMemory } from "../../domain/rate-limit/rate-limiter";
+import { outcomeEvent } from "../../domain/reporting/outcome-event";
 import { errorCode } from "../../domain/retry/failure";
 import { sns } from "../aws/operator-clients";
 import { jsonText } from "../output/json-text";
@@ -99,7 +99,7 @@ async function replay(
   try {
     for await (const item of items) {
       if (terminal.interrupted.aborted) break;
-      if (isOutcome(item.status)) batch.push(outcome(item).event);
+      if (isOutcome(item.status)) batch.push(outcomeEvent(item));
       if (batch.length < MAX_BATCH_ENTRIES) continue;
       await publish(batch);
       batch = [];

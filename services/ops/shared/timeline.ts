@@ -60,11 +60,13 @@ function duplicatesText({ duplicates, lastDuplicateAt = "" }: DeliveryLogItem, t
 }
 
 /** What the log cannot know for sure. */
-function doubts({ answerLost, mayBeToldTwice, status }: DeliveryLogItem): string[] {
-  if (mayBeToldTwice)
-    return ["An answer of the carrier was lost, and it was sent again: the patient may have been told twice."];
+function doubts({ sendInDoubt, possibleDuplicate, status }: DeliveryLogItem): string[] {
+  if (possibleDuplicate)
+    return ["The carrier's response was lost and the reminder was sent again: the patient may have got it twice."];
   const told = status === "SMS_SENT" || status === "EMAIL_SENT";
-  return answerLost && !told ? ["An answer of the carrier was lost: the patient may have been told all the same."] : [];
+  return sendInDoubt && !told
+    ? ["The carrier's response was lost: the patient may have got the reminder all the same."]
+    : [];
 }
 
 /**

@@ -44,7 +44,7 @@ describe("A send to a patient", () => {
     aws.on("Publish", () => HANG_UP);
     await expect(snsSmsCarrier(snsPhones(), sns()).send(PHONE, "Reminder")).rejects.toMatchObject({
       failure: "transient",
-      answerLost: true,
+      sendInDoubt: true,
     });
   });
 });

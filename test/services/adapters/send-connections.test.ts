@@ -52,7 +52,7 @@ describe.each(Object.keys(SENDS))("Sends by %s", (name) => {
     const send = SENDS[name]?.() ?? fail;
     await send();
     aws.abandonConnections(ACTIONS[name] ?? "");
-    await expect(send()).rejects.toMatchObject({ name: "ProviderError", answerLost: true });
+    await expect(send()).rejects.toMatchObject({ name: "ProviderError", sendInDoubt: true });
   });
 });
 

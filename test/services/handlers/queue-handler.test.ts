@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import type { AttemptResult, Reminder } from "../../../services/domain/delivery/reminder";
+import type { AttemptResult } from "../../../services/domain/delivery/attempt-result";
+import type { Reminder } from "../../../services/domain/delivery/reminder";
 import { RetryLater } from "../../../services/domain/retry/failure";
 import { queueHandler } from "../../../services/handlers/queue-handler";
 import { appointment, queueMessage } from "../../support/data/records";

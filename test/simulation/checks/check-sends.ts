@@ -54,17 +54,17 @@ export function checkExplained(item: DeliveryLogItem, told: Told, problem: Probl
   const unrecorded = sendings.filter(({ messageId }) => messageId && !isRecorded(item, messageId));
   // Whoever holds it, or died while they did, may have sent once.
   const held = isClaim(item.status) ? 1 : 0;
-  if (unrecorded.length > held && !item.answerLost) problem("was sent what the log does not tell, nor that it may be");
-  if (item.answerLost && !isInDoubt(item, sendings)) problem("says that an answer was lost, and none was");
+  if (unrecorded.length > held && !item.sendInDoubt) problem("was sent what the log does not tell, nor that it may be");
+  if (item.sendInDoubt && !isInDoubt(item, sendings)) problem("says that an answer was lost, and none was");
   const claims = item.history.filter(({ status }) => isClaim(status)).length;
-  if (item.mayBeToldTwice && claims < 2) problem("says that it may have been told twice, and was tried once");
+  if (item.possibleDuplicate && claims < 2) problem("says that it may have been reminded twice, and was tried once");
 }
 
 /** Nobody is told again, by whichever channel, but where the log cannot know of the time before, and then it says so. */
 export function checkTwice(told: Told, problem: Problem): void {
   const { item, patient } = told;
   const delivered = deliveredTo(told);
-  if (delivered.length > 1 && !item?.mayBeToldTwice) {
+  if (delivered.length > 1 && !item?.possibleDuplicate) {
     problem(`was told ${delivered.length} times, and the log does not say that this may be`);
   }
   const channels = new Set(delivered.map(({ channel }) => channel)).size;
@@ -84,7 +84,7 @@ function isRecorded(item: DeliveryLogItem | undefined, messageId: string | undef
 
 /** Somebody took it over from an owner of which nothing was heard. */
 function hasLapsed(item: DeliveryLogItem | undefined): boolean {
-  return item?.history.some(({ code }) => code === "LEASE_LAPSED") ?? false;
+  return item?.history.some(({ code }) => code === "LEASE_EXPIRED") ?? false;
 }
 
 function isInDoubt(item: DeliveryLogItem, sendings: readonly Sending[]): boolean {

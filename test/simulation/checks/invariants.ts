@@ -127,7 +127,7 @@ function checkTouch(told: readonly Told[], { choices, timedOut }: World, problem
   if (timedOut > 0 || choices.faults.some(({ kind }) => kinds.includes(kind))) return;
   for (const each of told) {
     const { patientId } = each.patient.appointment;
-    if (each.item?.answerLost) problem(`${patientId} is in doubt, and nothing went wrong`);
+    if (each.item?.sendInDoubt) problem(`${patientId} is in doubt, and nothing went wrong`);
     if (deliveredTo(each).length > 1) problem(`${patientId} was told twice, and nothing went wrong`);
   }
 }

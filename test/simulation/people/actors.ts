@@ -19,7 +19,7 @@ export function startSenders(world: World, { patients, broken }: Population): vo
   const send = (after: number, body: string) =>
     world.time.after(after, () => {
       world.appointmentsQueue.send({ body });
-      if (world.choices.fault("sent again", "other system", world.faults.answerLost)) {
+      if (world.choices.fault("sent again", "other system", world.faults.responseLost)) {
         world.appointmentsQueue.send({ body });
       }
     });

@@ -35,8 +35,8 @@ export function startStops(world: World, latest: number): void {
 }
 
 /** ms */
-function longestFor({ duplicateDelivery, deleteLost, answerLost, crash }: FaultRates): number {
-  const copies = 1 + duplicateDelivery + deleteLost + answerLost + crash;
+function longestFor({ duplicateDelivery, deleteLost, responseLost, crash }: FaultRates): number {
+  const copies = 1 + duplicateDelivery + deleteLost + responseLost + crash;
   return copies > 1 ? Math.round(ROUND * (Math.log(MAX_COPIES) / Math.log(copies))) : Number.POSITIVE_INFINITY;
 }
 

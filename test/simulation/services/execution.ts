@@ -142,7 +142,7 @@ export class Execution {
         story.tell(this.name, told);
         if (!waits || this.#dead) return;
         if (choices.fault("crash after", what, faults.crash)) return this.die(() => `after ${told()}`);
-        if (choices.fault("answer lost", what, faults.answerLost)) return fail(failing("lost"));
+        if (choices.fault("answer lost", what, faults.responseLost)) return fail(failing("lost"));
         resolve(result);
       };
       const refuse = (error: Error) => {

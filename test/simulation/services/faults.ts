@@ -3,7 +3,7 @@ export interface FaultRates {
   /** The call fails and nothing happened. */
   readonly errorBefore: number;
   /** It happened, and the caller is told that it failed, or nothing. */
-  readonly answerLost: number;
+  readonly responseLost: number;
   readonly throttled: number;
   /** The same for the carriers alone. */
   readonly quotaUsed: number;
@@ -19,7 +19,7 @@ export interface FaultRates {
 
 export const NO_FAULTS: FaultRates = {
   errorBefore: 0,
-  answerLost: 0,
+  responseLost: 0,
   throttled: 0,
   quotaUsed: 0,
   delayed: 0,

@@ -98,7 +98,7 @@ async function send(what: string, by: Execution, outbox: Outbox, sending: Sendin
     sending.fate = "answered";
     return messageId;
   } catch (error) {
-    sending.fate = error instanceof ProviderError && !error.answerLost ? "refused" : "answer lost";
+    sending.fate = error instanceof ProviderError && !error.sendInDoubt ? "refused" : "answer lost";
     throw error;
   }
 }

@@ -38,14 +38,14 @@ export function simulatedLog(by: Execution, world: World, leaseMs: number): Deli
         asked = by.clock.now();
         return log.countDuplicate(item);
       }),
-    async apply(move, entry, over) {
+    async apply(transition, entry, over) {
       const now = by.clock.now();
       world.writesUnknown += 1;
       const write = () => {
         asked = now;
-        return log.apply(move, entry, over);
+        return log.apply(transition, entry, over);
       };
-      const answer = await by.repeatable(`log ${move}`, write, () => entry.appointment.patientId);
+      const answer = await by.repeatable(`log ${transition}`, write, () => entry.appointment.patientId);
       world.writesUnknown -= 1;
       if (answer.applied && isOutcome(answer.item.status)) {
         by.settled.push(answer.item.status);

@@ -1,7 +1,8 @@
+import type { AttemptResult } from "../../../services/domain/delivery/attempt-result";
 import type { BatchDependencies } from "../../../services/domain/delivery/consume-batch";
 import type { EmailDependencies, remindByEmail } from "../../../services/domain/delivery/remind-by-email";
 import type { SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
-import type { AttemptResult, Reminder } from "../../../services/domain/delivery/reminder";
+import type { Reminder } from "../../../services/domain/delivery/reminder";
 import type { DeadLetterQueue } from "../../../services/domain/redrive/dead-letter-queue";
 import type { ConsumerTimings, World } from "../services/world";
 

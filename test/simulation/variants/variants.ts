@@ -1,9 +1,10 @@
 /** The pipeline with a mistake in it, to see that the checks notice. */
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { smsText } from "../../../services/domain/content/sms-text";
+import type { AttemptResult } from "../../../services/domain/delivery/attempt-result";
 import { type EmailDependencies, remindByEmail } from "../../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../../services/domain/delivery/remind-by-sms";
-import type { AttemptResult, Reminder } from "../../../services/domain/delivery/reminder";
+import type { Reminder } from "../../../services/domain/delivery/reminder";
 import type { DeliveryLog, LogEntry } from "../../../services/domain/notification/delivery-log";
 import type { NotificationKey } from "../../../services/domain/notification/notification";
 import { ProviderError, RetryLater } from "../../../services/domain/retry/failure";
@@ -69,9 +70,9 @@ function identifiedBy(...fields: readonly ("appointmentId" | "patientId")[]): Va
       ) ?? key;
     const log: DeliveryLog = {
       ...deps.log,
-      apply(move, entry, over) {
+      apply(transition, entry, over) {
         const { notificationId, timestamp } = keyOf(entry);
-        return deps.log.apply(move, { ...entry, key: { notificationId, timestamp } }, over);
+        return deps.log.apply(transition, { ...entry, key: { notificationId, timestamp } }, over);
       },
     };
     return { ...deps, log };
@@ -90,11 +91,11 @@ function shortensByOld(deps: Dependencies, world: World): Dependencies {
   const before = new Map<string, DeliveryLogItem>();
   const log: DeliveryLog = {
     ...deps.log,
-    apply(move, entry, over) {
+    apply(transition, entry, over) {
       const item = world.log.items.find(({ notificationId }) => notificationId === entry.key.notificationId);
-      if (move === "claimSms" && item) before.set(entry.claimId, item);
+      if (transition === "claimSms" && item) before.set(entry.claimId, item);
       const held = entry.held && { ...(before.get(entry.claimId) ?? entry.held), transition: undefined };
-      return deps.log.apply(move, held ? { ...entry, held } : entry, over);
+      return deps.log.apply(transition, held ? { ...entry, held } : entry, over);
     },
   };
   return { ...deps, log };
@@ -113,9 +114,9 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
       ...deps,
       log: {
         ...deps.log,
-        apply: async (move, entry, over) => {
-          const answer = await deps.log.apply(move, entry, over);
-          return move === "claimSms" ? { applied: true, item: answer.item } : answer;
+        apply: async (transition, entry, over) => {
+          const answer = await deps.log.apply(transition, entry, over);
+          return transition === "claimSms" ? { applied: true, item: answer.item } : answer;
         },
       },
     }),
@@ -151,9 +152,9 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
       ...deps,
       log: {
         ...deps.log,
-        apply: async (move, entry, over) => {
-          const answer = await deps.log.apply(move, entry, over);
-          if (answer.applied && over) Object.assign(answer.item, { mayBeToldTwice: false, answerLost: false });
+        apply: async (transition, entry, over) => {
+          const answer = await deps.log.apply(transition, entry, over);
+          if (answer.applied && over) Object.assign(answer.item, { possibleDuplicate: false, sendInDoubt: false });
           return answer;
         },
       },

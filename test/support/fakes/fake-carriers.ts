@@ -4,10 +4,10 @@ import { ProviderError } from "../../../services/domain/retry/failure";
 
 /** Answers that a test sets up to fail: one after the other, then all is well again. */
 class Failures {
-  #planned: { left: number; readonly code: string; readonly answerLost: boolean }[] = [];
+  #planned: { left: number; readonly code: string; readonly sendInDoubt: boolean }[] = [];
 
-  add(times: number, code: string, answerLost: boolean): void {
-    if (times > 0) this.#planned.push({ left: times, code, answerLost });
+  add(times: number, code: string, sendInDoubt: boolean): void {
+    if (times > 0) this.#planned.push({ left: times, code, sendInDoubt });
   }
 
   clear(): void {
@@ -19,7 +19,7 @@ class Failures {
     if (!first) return undefined;
     first.left -= 1;
     if (first.left === 0) this.#planned.shift();
-    return new ProviderError(first.code, first.answerLost);
+    return new ProviderError(first.code, first.sendInDoubt);
   }
 }
 
@@ -39,8 +39,8 @@ export class FakeSmsCarrier implements SmsCarrier {
     this.#sends.add(times, code, false);
   }
 
-  failChecks(times: number, code: string, answerLost = false): void {
-    this.#checks.add(times, code, answerLost);
+  failChecks(times: number, code: string, sendInDoubt = false): void {
+    this.#checks.add(times, code, sendInDoubt);
   }
 
   /** The text arrives, its answer does not. */
@@ -67,7 +67,7 @@ export class FakeSmsCarrier implements SmsCarrier {
     const failure = this.#sends.next();
     const messageId = `sms-${this.calls}`;
     // As on AWS: a text to a number that opted out is accepted and dropped.
-    if ((!failure || failure.answerLost) && !this.optedOut.has(phoneNumber)) {
+    if ((!failure || failure.sendInDoubt) && !this.optedOut.has(phoneNumber)) {
       this.delivered.push({ phoneNumber, text, messageId });
     }
     if (failure) throw failure;
@@ -102,7 +102,7 @@ export class FakeEmailCarrier implements EmailCarrier {
     this.onSend();
     const failure = this.#sends.next();
     const messageId = `email-${this.calls}`;
-    if (!failure || failure.answerLost) this.delivered.push({ address, content, messageId });
+    if (!failure || failure.sendInDoubt) this.delivered.push({ address, content, messageId });
     if (failure) throw failure;
     return messageId;
   }

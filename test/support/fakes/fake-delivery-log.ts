@@ -1,6 +1,6 @@
 import type { DeliveryLogItem, HistoryLine } from "../../../contracts/delivery-log";
 import type { Change } from "../../../services/domain/notification/change";
-import type { DeliveryLog, LogAnswer, LogEntry } from "../../../services/domain/notification/delivery-log";
+import type { ApplyResult, DeliveryLog, LogEntry } from "../../../services/domain/notification/delivery-log";
 import type { NotificationKey } from "../../../services/domain/notification/notification";
 import {
   type Condition,
@@ -19,7 +19,7 @@ export const LEASE_MS = 90_000;
 export const RETENTION_DAYS = 90;
 
 interface Failure {
-  readonly move: TransitionName;
+  readonly transition: TransitionName;
   readonly error: Error;
   readonly written: boolean;
 }
@@ -64,20 +64,20 @@ export class FakeDeliveryLog implements DeliveryLog {
   }
 
   /** Makes the next such transitions fail; `written`: only after the write was made, as when its owner dies. */
-  failOn(move: TransitionName, error: Error, written = false, times = 1): void {
-    for (let time = 0; time < times; time += 1) this.#failures.push({ move, error, written });
+  failOn(transition: TransitionName, error: Error, written = false, times = 1): void {
+    for (let time = 0; time < times; time += 1) this.#failures.push({ transition, error, written });
   }
 
-  /** All moves succeed from now on that the states allow. */
+  /** All transitions succeed from now on that the states allow. */
   recover(): void {
     this.#failures.length = 0;
   }
 
-  async apply(name: TransitionName, entry: LogEntry, over?: DeliveryLogItem): Promise<LogAnswer> {
-    const failure = this.#failures.find(({ move }) => move === name);
+  async apply(name: TransitionName, entry: LogEntry, expected?: DeliveryLogItem): Promise<ApplyResult> {
+    const failure = this.#failures.find(({ transition }) => transition === name);
     if (failure) this.#failures.splice(this.#failures.indexOf(failure), 1);
     if (failure && !failure.written) throw failure.error;
-    const answer = this.#write(name, entry, over);
+    const answer = this.#write(name, entry, expected);
     if (failure) throw failure.error;
     return answer;
   }
@@ -92,12 +92,12 @@ export class FakeDeliveryLog implements DeliveryLog {
     this.#items.set(key, item as DeliveryLogItem);
   }
 
-  #write(name: TransitionName, entry: LogEntry, over: DeliveryLogItem | undefined): LogAnswer {
+  #write(name: TransitionName, entry: LogEntry, expected: DeliveryLogItem | undefined): ApplyResult {
     const key = keyOf(entry.key);
     const old = this.#items.get(key);
-    if (holds(conditionOf(name, entry, this.settings, over), old)) {
+    if (holds(conditionOf(name, entry, this.settings, expected), old)) {
       const item: Item = { ...(old ?? entry.key) };
-      for (const change of changesOf(name, entry, this.clock.now(), this.settings, over)) make(change, item, old);
+      for (const change of changesOf(name, entry, this.clock.now(), this.settings, expected)) make(change, item, old);
       this.#items.set(key, item as DeliveryLogItem);
       const lines = this.#lines.get(key) ?? [];
       lines.push(...(item.history as HistoryLine[]).slice(-1));

@@ -1,8 +1,8 @@
 import { systemRandom } from "../../../services/adapters/system-random";
+import type { AttemptResult } from "../../../services/domain/delivery/attempt-result";
 import type { BatchDependencies } from "../../../services/domain/delivery/consume-batch";
 import { type EmailDependencies, remindByEmail } from "../../../services/domain/delivery/remind-by-email";
 import { remindBySms, type SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
-import type { AttemptResult } from "../../../services/domain/delivery/reminder";
 import type { QueueMessage } from "../../../services/domain/ports";
 import { rateBudgetInMemory, rateLimiter } from "../../../services/domain/rate-limit/rate-limiter";
 import { US_RULES } from "../data/contacts";

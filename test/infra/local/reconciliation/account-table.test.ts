@@ -11,7 +11,7 @@ const summary = {
   rejected: 2,
   unaccounted: 0,
   inDeadLetterQueue: 5,
-  mayBeToldTwice: 0,
+  possibleDuplicate: 0,
 };
 
 /** The remark beside the DLQ of a run that left letters with these reasons. */

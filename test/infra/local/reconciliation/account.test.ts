@@ -101,17 +101,17 @@ describe("the account", () => {
     expect(problemsOf({ log })).toEqual(["has 2 items in the delivery log"]);
   });
 
-  test("a patient may be told twice only where the log says so", () => {
+  test("a patient may be reminded twice only where the log says so", () => {
     const outbox = { sms: [sms, sms] };
     const twice = ["its contact got 2 by SMS, the delivery log says 1"];
     expect(problemsOf({ log: [item("SMS_SENT")], outbox })).toEqual(twice);
     const history = claims("SMS_SENT", 2);
-    expect(problemsOf({ log: [item("SMS_SENT", { history, mayBeToldTwice: true })], outbox })).toEqual([]);
-    expect(problemsOf({ log: [item("SMS_SENT", { history, answerLost: true })], outbox })).toEqual([]);
+    expect(problemsOf({ log: [item("SMS_SENT", { history, possibleDuplicate: true })], outbox })).toEqual([]);
+    expect(problemsOf({ log: [item("SMS_SENT", { history, sendInDoubt: true })], outbox })).toEqual([]);
   });
 
   test("a patient is told no oftener than there were tries, whatever the log says", () => {
-    const log = [item("SMS_SENT", { history: claims("SMS_SENT", 2), mayBeToldTwice: true })];
+    const log = [item("SMS_SENT", { history: claims("SMS_SENT", 2), possibleDuplicate: true })];
     expect(problemsOf({ log, outbox: { sms: [sms, sms, sms] } })).toEqual(["its contact got 3 by SMS, at 2 tries"]);
   });
 
@@ -136,7 +136,7 @@ describe("the account", () => {
   });
 
   test("what the log says was sent must have been taken by a carrier, even where it may have been sent twice", () => {
-    const log = [item("SMS_SENT", { mayBeToldTwice: true })];
+    const log = [item("SMS_SENT", { possibleDuplicate: true })];
     expect(problemsOf({ log })).toEqual(["its contact got 0 by SMS, the delivery log says 1"]);
   });
 
@@ -233,8 +233,8 @@ describe("the account", () => {
         attempts: 1,
         messageId: "m-1",
         smsParts: 2,
-        answerLost: false,
-        mayBeToldTwice: false,
+        sendInDoubt: false,
+        possibleDuplicate: false,
         history: [
           { at, status: "SMS_SENDING" },
           { at, status: "SMS_SENT" },

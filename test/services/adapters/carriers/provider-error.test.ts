@@ -23,12 +23,12 @@ test.each([
   ["nobody who listens", sdkError("Error", { code: "ECONNREFUSED" }), "Error", false],
   ["a name that nobody knows", sdkError("Error", { code: "ENOTFOUND" }), "Error", false],
   ["credentials that are missing", sdkError("CredentialsProviderError"), "CredentialsProviderError", false],
-])("%s tells its code and whether the message may have arrived", (_, error, code, answerLost) => {
-  expect(toProviderError(error)).toMatchObject({ name: "ProviderError", code, answerLost });
+])("%s tells its code and whether the message may have arrived", (_, error, code, sendInDoubt) => {
+  expect(toProviderError(error)).toMatchObject({ name: "ProviderError", code, sendInDoubt });
 });
 
 test.each([{}, { name: undefined }, "text", 7])("%j, thrown as an error, has a code too", (thrown) => {
-  expect(toProviderError(thrown)).toMatchObject({ code: "UnknownError", failure: "transient", answerLost: true });
+  expect(toProviderError(thrown)).toMatchObject({ code: "UnknownError", failure: "transient", sendInDoubt: true });
 });
 
 test("a provider's text stays behind", async () => {

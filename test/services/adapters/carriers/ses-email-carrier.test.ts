@@ -52,7 +52,7 @@ test.each([
 ])("an email that fails with %o says what follows, and no word of the provider", async (failure, ofClass, lost) => {
   aws.on("SendEmail", () => failure);
   const error = await carrier.send(EMAIL, CONTENT).catch((reason: unknown) => reason);
-  expect(error).toMatchObject({ name: "ProviderError", failure: ofClass, answerLost: lost });
+  expect(error).toMatchObject({ name: "ProviderError", failure: ofClass, sendInDoubt: lost });
   expect(JSON.stringify([error, String(error)])).not.toContain(EMAIL);
 });
 

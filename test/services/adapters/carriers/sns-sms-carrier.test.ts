@@ -58,10 +58,10 @@ describe("A text by SNS", () => {
     [new AwsFailure("InvalidClientTokenId", 403), "configuration", false],
     [new AwsFailure("InternalError", 500), "transient", true],
     [new AwsFailure("ServiceUnavailable", 503), "transient", true],
-  ])("that fails with %o says what follows, and no word of the carrier", async (failure, ofClass, answerLost) => {
+  ])("that fails with %o says what follows, and no word of the carrier", async (failure, ofClass, sendInDoubt) => {
     aws.on("Publish", () => failure);
     const error = await carrier.send(PHONE, "Reminder").catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ name: "ProviderError", failure: ofClass, answerLost });
+    expect(error).toMatchObject({ name: "ProviderError", failure: ofClass, sendInDoubt });
     expect(JSON.stringify([error, String(error)])).not.toContain(PHONE);
   });
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { DeliveryLogItem } from "../../../../contracts/delivery-log";
 import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/dynamo-delivery-log";
-import type { LogAnswer, LogEntry } from "../../../../services/domain/notification/delivery-log";
+import type { ApplyResult, LogEntry } from "../../../../services/domain/notification/delivery-log";
 import { TRANSITIONS, type TransitionName } from "../../../../services/domain/notification/transitions";
 import { appointment, CLINIC_TIME_ZONE, logEntry, NOW } from "../../../support/data/records";
 import { FakeDeliveryLog, LEASE_MS, RETENTION_DAYS } from "../../../support/fakes/fake-delivery-log";
@@ -16,11 +16,11 @@ afterAll(() => dynamo.stop());
 
 /** One call of a random sequence. */
 interface Step {
-  readonly move: TransitionName;
+  readonly transition: TransitionName;
   readonly claim: number;
   readonly details: Pick<
     LogEntry,
-    "channel" | "messageId" | "smsParts" | "code" | "answerLost" | "uncounted" | "notTried"
+    "channel" | "messageId" | "smsParts" | "code" | "sendInDoubt" | "uncounted" | "notAttempted"
   >;
   readonly contact: LogEntry["contact"];
   readonly waitMs: number;
@@ -32,16 +32,16 @@ interface Step {
 
 const maybe = <T>(value: T) => fc.constantFrom<T | undefined>(undefined, value);
 const step: fc.Arbitrary<Step> = fc.record({
-  move: fc.constantFrom(...(Object.keys(TRANSITIONS) as TransitionName[])),
+  transition: fc.constantFrom(...(Object.keys(TRANSITIONS) as TransitionName[])),
   claim: fc.integer({ min: 1, max: 2 }),
   details: fc.record({
     channel: fc.constantFrom(undefined, "SMS" as const, "EMAIL" as const),
     messageId: maybe("sms-1"),
     smsParts: maybe(2),
     code: maybe("InternalError"),
-    answerLost: fc.constantFrom(undefined, false, true),
+    sendInDoubt: fc.constantFrom(undefined, false, true),
     uncounted: maybe(true),
-    notTried: maybe(true),
+    notAttempted: maybe(true),
   }),
   contact: fc.constantFrom<LogEntry["contact"]>({}, { phoneNumber: "+12065550100" }, { email: "ana@example.com" }),
   waitMs: fc.integer({ min: 0, max: 2 * LEASE_MS }),
@@ -65,7 +65,7 @@ test("the fake log answers and keeps its items exactly as the table does, whatev
       const fake = new FakeDeliveryLog(clock, settings);
       const real = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, clock);
       const seen: DeliveryLogItem[] = [];
-      for (const { move, claim, details, contact, waitMs, overAge, heldAge } of steps) {
+      for (const { transition, claim, details, contact, waitMs, overAge, heldAge } of steps) {
         clock.advance(waitMs);
         const claimId = `claim-${claim}`;
         const entry = logEntry({
@@ -76,10 +76,10 @@ test("the fake log answers and keeps its items exactly as the table does, whatev
           ...details,
           ...(heldAge > 0 && { held: seen.at(-heldAge) }),
         });
-        const over = overAge === 0 ? undefined : seen.at(-overAge);
+        const ifUnchanged = overAge === 0 ? undefined : seen.at(-overAge);
         const [expected, answer] = await Promise.all([
-          settled(fake.apply(move, entry, over)),
-          settled(real.apply(move, entry, over)),
+          settled(fake.apply(transition, entry, ifUnchanged)),
+          settled(real.apply(transition, entry, ifUnchanged)),
         ]);
         expect(answer).toEqual(expected);
         if (typeof answer === "object") seen.push(answer.item);
@@ -91,6 +91,6 @@ test("the fake log answers and keeps its items exactly as the table does, whatev
 });
 
 /** The answer, or the error's code. */
-function settled(answer: Promise<LogAnswer>): Promise<LogAnswer | string> {
+function settled(answer: Promise<ApplyResult>): Promise<ApplyResult | string> {
   return answer.catch((error: Error) => `${error.name}: ${error.message}`);
 }

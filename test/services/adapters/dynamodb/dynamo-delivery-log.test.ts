@@ -74,7 +74,7 @@ describe("The item of a notification", () => {
       queueMessageId: "message-1",
       leaseUntil: NOW + LEASE_MS,
       attempts: 1,
-      mayBeToldTwice: false,
+      possibleDuplicate: false,
       createdAt: "2026-12-01T15:00:00.000Z",
       dayPart: `2026-12-01#${entry().key.notificationId[0]}`,
       updatedAt: "2026-12-01T15:00:00.000Z",
@@ -83,7 +83,7 @@ describe("The item of a notification", () => {
     });
   });
 
-  test("is given back as it stands after the move", async () => {
+  test("is given back as it stands after the transition", async () => {
     const answer = await log.apply("claimSms", entry());
     expect(answer).toEqual({ applied: true, item: await dynamo.logItem(entry().key) });
   });
@@ -193,7 +193,7 @@ describe("A take-over", () => {
   });
 });
 
-test("an item that is gone when its move is refused is left to a retry", async () => {
+test("an item that is gone when its transition is refused is left to a retry", async () => {
   await expect(log.apply("recordSmsSent", entry())).rejects.toThrow(new RetryLater("LOG_ITEM_GONE"));
 });
 
@@ -236,8 +236,8 @@ test("a status that this version does not know is left alone", async () => {
       ExpressionAttributeValues: { ":later": "SMS_DELIVERED" },
     }),
   );
-  for (const move of ["claimSms", "claimEmail", "expire", "recordSmsSent"] as const) {
-    expect(await log.apply(move, entry())).toMatchObject({ applied: false, item: { status: "SMS_DELIVERED" } });
+  for (const transition of ["claimSms", "claimEmail", "expire", "recordSmsSent"] as const) {
+    expect(await log.apply(transition, entry())).toMatchObject({ applied: false, item: { status: "SMS_DELIVERED" } });
   }
 });
 

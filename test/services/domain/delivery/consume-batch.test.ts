@@ -1,6 +1,7 @@
+import { type AttemptResult, DeadLetterNotSent } from "../../../../services/domain/delivery/attempt-result";
 import { consumeBatch } from "../../../../services/domain/delivery/consume-batch";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
-import { type AttemptResult, DeadLetterNotSent, type Reminder } from "../../../../services/domain/delivery/reminder";
+import type { Reminder } from "../../../../services/domain/delivery/reminder";
 import type { QueueMessage } from "../../../../services/domain/ports";
 import { RetryLater } from "../../../../services/domain/retry/failure";
 import { barrier } from "../../../support/barrier";

@@ -1,5 +1,5 @@
 /** The lines that the runbook's queries look for, whole: ids, codes and counts, and nothing else. */
-import { consumeBatch, reportEndings } from "../../../../services/domain/delivery/consume-batch";
+import { consumeBatch, reportResults } from "../../../../services/domain/delivery/consume-batch";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
 import type { QueueMessage } from "../../../../services/domain/ports";
 import { RetryLater } from "../../../../services/domain/retry/failure";
@@ -50,8 +50,8 @@ describe("Of a batch the log tells", () => {
   test("what could not be told, and the code of the error", async () => {
     world.topic.failing = true;
     world.metrics.failing = true;
-    const ending = await world.bySms(queueMessage(appointment({ phoneNumber: undefined, email: undefined })));
-    await reportEndings("batch-1", [ending], world.batchDependencies);
+    const result = await world.bySms(queueMessage(appointment({ phoneNumber: undefined, email: undefined })));
+    await reportResults("batch-1", [result], world.batchDependencies);
     expect(world.logger.lines).toEqual([
       { event: "outcome events not published", batchId: "batch-1", code: "Error" },
       { event: "metrics not sent", batchId: "batch-1", code: "Error" },

@@ -50,9 +50,9 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   fc.constant<Fault>(({ sms }) => sms.failSends(500, "Throttling")),
   fc.constant<Fault>(({ email }) => email.failSends(500, "Throttling")),
   fc.tuple(fc.constantFrom(...(Object.keys(TRANSITIONS) as TransitionName[])), fc.boolean()).map(
-    ([move, written]): Fault =>
+    ([transition, written]): Fault =>
       ({ log }) =>
-        log.failOn(move, dies, written),
+        log.failOn(transition, dies, written),
   ),
   queueName.map(
     (queue): Fault =>
@@ -129,7 +129,7 @@ test("whatever fails, every reminder ends with an outcome or lies in the DLQ", a
 
 test("whatever fails, a patient is told once, or the log says that it may have been twice", async () => {
   await forAllStories(({ reminders }) => {
-    for (const { item, times } of reminders) expect(times() <= 1 || item()?.mayBeToldTwice).toBe(true);
+    for (const { item, times } of reminders) expect(times() <= 1 || item()?.possibleDuplicate).toBe(true);
   });
 });
 

@@ -14,7 +14,7 @@ describe("A reminder that failed or reached nobody", () => {
     expect(await world.bySms(queueMessage(appointment(), { id: "corrected" }))).toMatchObject({
       event: { status: "SMS_SENT" },
     });
-    expect(world.log.item).toMatchObject({ phoneNumber: "+12065550100", mayBeToldTwice: false });
+    expect(world.log.item).toMatchObject({ phoneNumber: "+12065550100", possibleDuplicate: false });
     expect(world.log.item.history.map(({ status }) => status)).toEqual(["NO_CONTACT", "SMS_SENDING", "SMS_SENT"]);
   });
 

@@ -1,5 +1,5 @@
-import { MOST_EMAIL_TRIES } from "../../../../services/domain/delivery/remind-by-email";
-import { DeadLetterNotSent } from "../../../../services/domain/delivery/reminder";
+import { DeadLetterNotSent } from "../../../../services/domain/delivery/attempt-result";
+import { MAX_EMAIL_ATTEMPTS } from "../../../../services/domain/delivery/remind-by-email";
 import { RetryLater } from "../../../../services/domain/retry/failure";
 import { appointment, NOW, queueMessage } from "../../../support/data/records";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
@@ -17,8 +17,8 @@ beforeEach(async () => {
 
 /** The email fails to its last try. */
 async function exhaust(): Promise<void> {
-  world.email.failSends(MOST_EMAIL_TRIES, "ServiceUnavailable");
-  for (let tries = 1; tries < MOST_EMAIL_TRIES; tries += 1) {
+  world.email.failSends(MAX_EMAIL_ATTEMPTS, "ServiceUnavailable");
+  for (let tries = 1; tries < MAX_EMAIL_ATTEMPTS; tries += 1) {
     await expect(world.byEmail(message)).rejects.toThrow(new RetryLater("ServiceUnavailable"));
   }
 }
@@ -43,15 +43,15 @@ describe("An email that fails for now", () => {
     expect(await world.byEmail(message)).toMatchObject({
       event: { status: "EMAIL_SENT", reason: "NO_USABLE_PHONE" },
     });
-    expect(world.log.item.mayBeToldTwice).toBe(false);
+    expect(world.log.item.possibleDuplicate).toBe(false);
   });
 
-  test("may have been told twice where the first answer was lost", async () => {
+  test("may have been reminded twice where the first answer was lost", async () => {
     world.email.loseAnswers(1, "TimeoutError");
     await expect(world.byEmail(message)).rejects.toThrow();
     await world.byEmail(message);
     expect(world.email.delivered).toHaveLength(2);
-    expect(world.log.item.mayBeToldTwice).toBe(true);
+    expect(world.log.item.possibleDuplicate).toBe(true);
   });
 
   test("to its fifth try ends as failed and lies in the DLQ, whole, with its reason", async () => {
@@ -75,8 +75,8 @@ describe("An email that fails for now", () => {
   test("is sent when it comes back from the DLQ, with all its tries again", async () => {
     await exhaust();
     await world.byEmail(message);
-    world.email.failSends(MOST_EMAIL_TRIES - 1, "ServiceUnavailable");
-    for (let tries = 1; tries < MOST_EMAIL_TRIES; tries += 1) {
+    world.email.failSends(MAX_EMAIL_ATTEMPTS - 1, "ServiceUnavailable");
+    for (let tries = 1; tries < MAX_EMAIL_ATTEMPTS; tries += 1) {
       await expect(world.byEmail(redriven())).rejects.toThrow(RetryLater);
     }
     expect(await world.byEmail(redriven())).toMatchObject({ event: { status: "EMAIL_SENT" } });
@@ -130,7 +130,7 @@ describe("An email that is refused for good", () => {
   test("has its outcome counted once, and its event published again, however often its message comes", async () => {
     world.deadLetters.failNext();
     await expect(world.byEmail(message)).rejects.toMatchObject({
-      ending: { kind: "outcome", event: { status: "ALL_FAILED" } },
+      result: { kind: "outcome", event: { status: "ALL_FAILED" } },
     });
     expect(await world.byEmail(message)).toMatchObject({ kind: "published-again", event: { status: "ALL_FAILED" } });
     expect(await world.byEmail(message)).toMatchObject({ kind: "published-again", event: { status: "ALL_FAILED" } });
@@ -192,12 +192,12 @@ describe("An email provider's quota", () => {
 
   test("costs none of the five tries, however often the message is put off", async () => {
     world.email.failSends(100_000, "Throttling");
-    for (let times = 0; times < MOST_EMAIL_TRIES + 1; times += 1) {
+    for (let times = 0; times < MAX_EMAIL_ATTEMPTS + 1; times += 1) {
       expect(await world.byEmail(world.emailQueue.messages[times] ?? message)).toEqual({ kind: "postponed" });
     }
     world.email.recover();
     world.email.failSends(1, "ServiceUnavailable");
-    const copy = world.emailQueue.messages[MOST_EMAIL_TRIES + 1] ?? message;
+    const copy = world.emailQueue.messages[MAX_EMAIL_ATTEMPTS + 1] ?? message;
     await expect(world.byEmail(copy)).rejects.toThrow(new RetryLater("ServiceUnavailable"));
     expect(world.log.item).toMatchObject({ status: "EMAIL_PENDING", emailAttempts: 1 });
   });
@@ -210,7 +210,7 @@ test("what became of an email is written until the log takes it: nobody is told 
   world.email.failSends(1, "ServiceUnavailable");
   await expect(world.byEmail(message)).rejects.toThrow(new RetryLater("ServiceUnavailable"));
   expect(await world.byEmail(message)).toMatchObject({ kind: "outcome", event: { status: "EMAIL_SENT" } });
-  expect(world.log.item).toMatchObject({ status: "EMAIL_SENT", mayBeToldTwice: false });
+  expect(world.log.item).toMatchObject({ status: "EMAIL_SENT", possibleDuplicate: false });
   expect(world.email.delivered).toHaveLength(1);
 });
 

@@ -127,10 +127,10 @@ describe("An email whose owner died", () => {
     await expect(world.byEmail(message)).rejects.toThrow(new RetryLater("IN_PROGRESS"));
   });
 
-  test("is taken over once the lease ran out, and the log says that it may be told twice", async () => {
+  test("is taken over once the lease ran out, and the log says that the patient may be reminded twice", async () => {
     world.clock.advance(LEASE_MS + 1);
     expect(await world.byEmail(message)).toMatchObject({ event: { status: "EMAIL_SENT" } });
-    expect(world.log.item).toMatchObject({ attempts: 2, mayBeToldTwice: true });
+    expect(world.log.item).toMatchObject({ attempts: 2, possibleDuplicate: true });
   });
 
   test("leaves a copy on the other queue to SQS, however long it is dead: the email is the email consumer's", async () => {
@@ -141,13 +141,13 @@ describe("An email whose owner died", () => {
   });
 });
 
-test("an SMS whose owner died to the last is taken over by email, and may be told twice", async () => {
+test("an SMS whose owner died to the last is taken over by email, and the patient may be reminded twice", async () => {
   world = new PipelineWorld();
   world.log.failOn("claimSms", new Error("its owner died"), true);
   await expect(world.bySms(queueMessage())).rejects.toThrow();
   world.clock.advance(LEASE_MS + 1);
   expect(await world.byEmail(queueMessage())).toMatchObject({ event: { status: "EMAIL_SENT" } });
-  expect(world.log.item.mayBeToldTwice).toBe(true);
+  expect(world.log.item.possibleDuplicate).toBe(true);
 });
 
 describe("An owner that was so slow that another took its claim", () => {
@@ -163,7 +163,7 @@ describe("An owner that was so slow that another took its claim", () => {
     return remindByEmail(reminderOf(message), { ...world.emailDependencies, email: slow });
   };
   afterEach(() => {
-    expect(world.log.item).toMatchObject({ status: "EMAIL_SENT", messageId: "email-1", mayBeToldTwice: true });
+    expect(world.log.item).toMatchObject({ status: "EMAIL_SENT", messageId: "email-1", possibleDuplicate: true });
     expect(world.deadLetters.messages).toEqual([]);
   });
 

@@ -99,11 +99,11 @@ describe("A reminder whose owner died", () => {
     expect(world.sms.calls).toBe(0);
   });
 
-  test("is taken over once the lease ran out, and the log says that it may be told twice", async () => {
+  test("is taken over once the lease ran out, and the log says that the patient may be reminded twice", async () => {
     world.clock.advance(LEASE_MS + 1);
     expect(await world.bySms(queueMessage())).toMatchObject({ event: { status: "SMS_SENT" } });
-    expect(world.log.item).toMatchObject({ attempts: 2, mayBeToldTwice: true });
-    expect(world.log.item.history.map(({ code }) => code)).toEqual([undefined, "LEASE_LAPSED", undefined]);
+    expect(world.log.item).toMatchObject({ attempts: 2, possibleDuplicate: true });
+    expect(world.log.item.history.map(({ code }) => code)).toEqual([undefined, "LEASE_EXPIRED", undefined]);
   });
 
   test("is taken over by one only", async () => {
@@ -152,7 +152,7 @@ describe("An owner that was so slow that another took its claim", () => {
   const sendSlowly = (answer: () => Promise<string>) =>
     remindBySms(reminderOf(queueMessage()), { ...world.smsDependencies, sms: slow(answer) });
   afterEach(() => {
-    expect(world.log.item).toMatchObject({ status: "SMS_SENT", messageId: "sms-1", mayBeToldTwice: true });
+    expect(world.log.item).toMatchObject({ status: "SMS_SENT", messageId: "sms-1", possibleDuplicate: true });
     expect(world.emailQueue.messages).toEqual([]);
   });
 

@@ -25,7 +25,7 @@ describe("A text that fails for now", () => {
     world.sms.failSends(1, "InternalError");
     await expect(world.bySms(queueMessage())).rejects.toThrow(RetryLater);
     expect(await world.bySms(queueMessage())).toMatchObject({ kind: "outcome", event: { status: "SMS_SENT" } });
-    expect(world.log.item).toMatchObject({ attempts: 2, mayBeToldTwice: false });
+    expect(world.log.item).toMatchObject({ attempts: 2, possibleDuplicate: false });
     expect(world.log.item).not.toHaveProperty("reason");
     expect(world.log.item.history.map(({ status, channel, code }) => [status, channel, code])).toEqual([
       ["SMS_SENDING", "SMS", undefined],
@@ -35,12 +35,12 @@ describe("A text that fails for now", () => {
     ]);
   });
 
-  test("may have been told twice where the first answer was lost", async () => {
+  test("may have been reminded twice where the first answer was lost", async () => {
     world.sms.loseAnswers(1, "TimeoutError");
     await expect(world.bySms(queueMessage())).rejects.toThrow(new RetryLater("TimeoutError"));
     await world.bySms(queueMessage());
     expect(world.sms.delivered).toHaveLength(2);
-    expect(world.log.item).toMatchObject({ status: "SMS_SENT", mayBeToldTwice: true });
+    expect(world.log.item).toMatchObject({ status: "SMS_SENT", possibleDuplicate: true });
   });
 
   test("was not told twice where only the answer to the opt-out check was lost", async () => {
@@ -48,7 +48,7 @@ describe("A text that fails for now", () => {
     await expect(world.bySms(queueMessage())).rejects.toThrow(new RetryLater("TimeoutError"));
     await world.bySms(queueMessage());
     expect(world.sms.delivered).toHaveLength(1);
-    expect(world.log.item).toMatchObject({ status: "SMS_SENT", mayBeToldTwice: false });
+    expect(world.log.item).toMatchObject({ status: "SMS_SENT", possibleDuplicate: false });
   });
 
   test("is not sent without an answer to the opt-out check", async () => {
@@ -90,7 +90,7 @@ describe("A carrier's quota", () => {
       delaySeconds: 60,
     });
     expect(world.appointmentsQueue.message.attributes).toEqual({ Postponed: "1" });
-    expect(world.log.item).toMatchObject({ status: "SMS_RETRYING", reason: "POSTPONED", mayBeToldTwice: false });
+    expect(world.log.item).toMatchObject({ status: "SMS_RETRYING", reason: "POSTPONED", possibleDuplicate: false });
     expect(world.clock.now()).toBeLessThanOrEqual(NOW + 50_000);
   });
 
@@ -172,12 +172,12 @@ describe("A carrier's quota", () => {
     let nextFree: number | undefined;
     const watched: DeliveryLog = {
       countDuplicate: (item) => log.countDuplicate(item),
-      apply: async (move, entry, over) => {
-        if (move === "fallBackToEmail") {
+      apply: async (transition, entry, over) => {
+        if (transition === "fallBackToEmail") {
           await setImmediate();
           nextFree = await firstFree();
         }
-        return log.apply(move, entry, over);
+        return log.apply(transition, entry, over);
       },
     };
     await world.clock.drive(remindBySms(reminderOf(queueMessage()), { ...world.smsDependencies, log: watched }));
@@ -198,9 +198,9 @@ describe("A carrier's quota", () => {
     const { log } = world;
     const slow: DeliveryLog = {
       countDuplicate: (item) => log.countDuplicate(item),
-      apply: async (move, entry, over) => {
-        if (move === "claimSms") await world.clock.sleep(50_001);
-        return log.apply(move, entry, over);
+      apply: async (transition, entry, over) => {
+        if (transition === "claimSms") await world.clock.sleep(50_001);
+        return log.apply(transition, entry, over);
       },
     };
     const work = remindBySms(reminderOf(queueMessage()), { ...world.smsDependencies, log: slow });
@@ -223,7 +223,7 @@ describe("Less than two hours before the appointment, a text that still waits", 
     world.sms.failSends(1_000, "Throttling");
     expect(await world.bySms(near())).toEqual({ kind: "handed-over" });
     expect(world.appointmentsQueue.messages).toEqual([]);
-    expect(world.log.item).toMatchObject({ status: "EMAIL_PENDING", reason: "POSTPONED", mayBeToldTwice: false });
+    expect(world.log.item).toMatchObject({ status: "EMAIL_PENDING", reason: "POSTPONED", possibleDuplicate: false });
     expect(await world.byEmail(world.emailQueue.message)).toMatchObject({ event: { status: "EMAIL_SENT" } });
   });
 
@@ -269,7 +269,7 @@ describe("A carrier that refuses to send to any patient", () => {
         copy = world.appointmentsQueue.messages.at(-1) ?? copy;
       }
       expect(world.emailQueue.messages).toEqual([]);
-      expect(world.log.item).toMatchObject({ status: "SMS_RETRYING", reason: code, mayBeToldTwice: false });
+      expect(world.log.item).toMatchObject({ status: "SMS_RETRYING", reason: code, possibleDuplicate: false });
       world.sms.recover();
       expect(await world.bySms(copy)).toMatchObject({ event: { status: "SMS_SENT" } });
     },
@@ -288,7 +288,7 @@ describe("A delivery log that fails after the text was sent", () => {
   test("for a while is told once it can be: nobody is told twice for it", async () => {
     world.log.failOn("recordSmsSent", outOfReach, false, 5);
     expect(await world.bySms(queueMessage())).toMatchObject({ kind: "outcome", event: { status: "SMS_SENT" } });
-    expect(world.log.item).toMatchObject({ status: "SMS_SENT", messageId: "sms-1", mayBeToldTwice: false });
+    expect(world.log.item).toMatchObject({ status: "SMS_SENT", messageId: "sms-1", possibleDuplicate: false });
     expect(world.sms.delivered).toHaveLength(1);
   });
 

@@ -51,7 +51,7 @@ describe("An ordinary reminder", () => {
       email: "ana@example.com",
       doctorName: "Sarah Johnson",
       attempts: 1,
-      mayBeToldTwice: false,
+      possibleDuplicate: false,
       history: [
         { status: "SMS_SENDING", channel: "SMS" },
         { status: "SMS_SENT", channel: "SMS", messageId: "sms-1" },
@@ -104,9 +104,9 @@ describe("An ordinary reminder", () => {
     const { log, sms } = world;
     const slowLog: DeliveryLog = {
       countDuplicate: (item) => log.countDuplicate(item),
-      apply: async (move, entry, over) => {
-        if (move === "claimSms") await bothBegun();
-        return log.apply(move, entry, over);
+      apply: async (transition, entry, over) => {
+        if (transition === "claimSms") await bothBegun();
+        return log.apply(transition, entry, over);
       },
     };
     const slowCarrier: SmsCarrier = {
@@ -216,7 +216,7 @@ describe("A reminder for a phone that takes no texts", () => {
     expect(await world.bySms(queueMessage())).toEqual({ kind: "handed-over" });
     expect(world.sms.calls).toBe(0);
     expect(world.emailQueue.message.attributes).toEqual({ FallbackReason: "OptedOut" });
-    expect(world.log.item).toMatchObject({ status: "EMAIL_PENDING", reason: "OptedOut", mayBeToldTwice: false });
+    expect(world.log.item).toMatchObject({ status: "EMAIL_PENDING", reason: "OptedOut", possibleDuplicate: false });
   });
 
   test("that the carrier refuses for good goes to the email queue at once", async () => {

@@ -1,6 +1,6 @@
 /** A reminder that begins with its email, since the phone is a fixed line, has its text second. */
 
-import { MOST_EMAIL_TRIES } from "../../../../services/domain/delivery/remind-by-email";
+import { MAX_EMAIL_ATTEMPTS } from "../../../../services/domain/delivery/remind-by-email";
 import type { QueueMessage } from "../../../../services/domain/ports";
 import { RetryLater } from "../../../../services/domain/retry/failure";
 import { appointment, queueMessage } from "../../../support/data/records";
@@ -47,13 +47,13 @@ describe("A reminder of a fixed line", () => {
   });
 
   test("is texted after the last attempt of its email, and may then have been reminded twice if an answer was lost", async () => {
-    world.email.loseAnswers(MOST_EMAIL_TRIES, "ServiceUnavailable");
+    world.email.loseAnswers(MAX_EMAIL_ATTEMPTS, "ServiceUnavailable");
     const message = await routed(fixedLine());
-    for (let time = 1; time < MOST_EMAIL_TRIES; time += 1)
+    for (let time = 1; time < MAX_EMAIL_ATTEMPTS; time += 1)
       await expect(world.byEmail(message)).rejects.toThrow(RetryLater);
     expect(await world.byEmail(message)).toEqual({ kind: "handed-over" });
     await world.bySms(returned(message));
-    expect(world.log.item).toMatchObject({ status: "SMS_SENT", answerLost: true, mayBeToldTwice: true });
+    expect(world.log.item).toMatchObject({ status: "SMS_SENT", sendInDoubt: true, possibleDuplicate: true });
   });
 
   test("ends as failed if both its channels refuse it, and is in the DLQ", async () => {

@@ -36,7 +36,7 @@ describe("A try whose notification was taken over while it sent", () => {
     const late = remindBySms(reminderOf(queueMessage()), { ...world.smsDependencies, sms: slowText(answer) });
     expect(await world.clock.drive(late)).toEqual({ kind: "duplicate" });
     expect(world.emailQueue.messages).toEqual([]);
-    expect(world.log.item).toMatchObject({ status: "SMS_SENT", messageId: "sms-1", mayBeToldTwice: true });
+    expect(world.log.item).toMatchObject({ status: "SMS_SENT", messageId: "sms-1", possibleDuplicate: true });
   });
 
   test.each([
@@ -46,7 +46,7 @@ describe("A try whose notification was taken over while it sent", () => {
     const late = remindByEmail(reminderOf(queueMessage()), { ...world.emailDependencies, email: slowEmail(answer) });
     expect(await world.clock.drive(late)).toEqual({ kind: "duplicate" });
     expect(world.deadLetters.messages).toEqual([]);
-    expect(world.log.item).toMatchObject({ status: "EMAIL_SENT", messageId: "email-1", mayBeToldTwice: true });
+    expect(world.log.item).toMatchObject({ status: "EMAIL_SENT", messageId: "email-1", possibleDuplicate: true });
   });
 });
 

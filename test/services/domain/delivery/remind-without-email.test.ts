@@ -11,7 +11,7 @@ beforeEach(() => {
   world = new PipelineWorld();
 });
 
-/** The text fails to its last try, and SQS moves the message to the email queue. */
+/** The text fails to its last try, and SQS transitions the message to the email queue. */
 async function exhaustSms(tries = message): Promise<void> {
   world.sms.failSends(3, "InternalError");
   for (let count = 0; count < 3; count += 1) await expect(world.bySms(tries)).rejects.toThrow(RetryLater);
@@ -70,7 +70,7 @@ test("returns to the DLQ when it is redriven to the email queue, where nothing c
 test("is put in the DLQ at the next try when the DLQ was out of reach", async () => {
   await exhaustSms();
   world.deadLetters.failNext();
-  await expect(world.byEmail(message)).rejects.toMatchObject({ ending: { event: { status: "ALL_FAILED" } } });
+  await expect(world.byEmail(message)).rejects.toMatchObject({ result: { event: { status: "ALL_FAILED" } } });
   expect(await world.byEmail(message)).toMatchObject({ kind: "published-again", event: { status: "ALL_FAILED" } });
   expect(world.deadLetters.messages).toHaveLength(1);
 });

@@ -55,7 +55,7 @@ describe.each([
     start();
     expect(await consume(next(queueOf()))).toMatchObject({ kind: "outcome", event: { status: outcome } });
     expect(sent()).toBe(1);
-    expect(world.log.item.mayBeToldTwice).toBe(false);
+    expect(world.log.item.possibleDuplicate).toBe(false);
   });
 
   test("is looked up again just before the send: a stop that comes after the claim counts", async () => {
@@ -110,14 +110,14 @@ describe.each([
     const carrier = channel === "SMS" ? world.sms : world.email;
     carrier.loseAnswers(1, "TimeoutError");
     await consume(message()).catch(() => {});
-    expect(world.log.item).toMatchObject({ answerLost: true, mayBeToldTwice: false });
+    expect(world.log.item).toMatchObject({ sendInDoubt: true, possibleDuplicate: false });
     stop(channel);
     await consume(message());
-    expect(world.log.item.answerLost).toBe(true);
-    expect(world.log.item.mayBeToldTwice ?? false).toBe(false);
+    expect(world.log.item.sendInDoubt).toBe(true);
+    expect(world.log.item.possibleDuplicate ?? false).toBe(false);
     start();
     await consume(next(queueOf()));
-    expect(world.log.item).toMatchObject({ status: outcome, mayBeToldTwice: true });
+    expect(world.log.item).toMatchObject({ status: outcome, possibleDuplicate: true });
   });
 
   test("is not said to be told twice where its owner died before the stop, before it is sent again", async () => {
@@ -126,20 +126,20 @@ describe.each([
     world.clock.advance(300_000);
     stop(channel);
     await consume(message());
-    expect(world.log.item.answerLost).toBe(true);
-    expect(world.log.item.mayBeToldTwice ?? false).toBe(false);
+    expect(world.log.item.sendInDoubt).toBe(true);
+    expect(world.log.item.possibleDuplicate ?? false).toBe(false);
     start();
     await consume(next(queueOf()));
-    expect(world.log.item).toMatchObject({ status: outcome, mayBeToldTwice: true });
+    expect(world.log.item).toMatchObject({ status: outcome, possibleDuplicate: true });
   });
 
   test.each([
     ["claimed", channel === "SMS" ? "claimSms" : "claimEmail", false],
     ["claimed, or was and the answer is lost", channel === "SMS" ? "claimSms" : "claimEmail", true],
     ["released", channel === "SMS" ? "retrySms" : "retryEmail", false],
-  ] as const)("waits without a failure while the log does not let it be %s", async (_, move, written) => {
+  ] as const)("waits without a failure while the log does not let it be %s", async (_, transition, written) => {
     stop(channel);
-    world.log.failOn(move, new Error("the log is out of reach"), written, 1_000);
+    world.log.failOn(transition, new Error("the log is out of reach"), written, 1_000);
     expect(await consume(message())).toEqual({ kind: "stopped" });
     expect(queueOf().message).toMatchObject({ delaySeconds: 300 });
     world.recover();

@@ -1,5 +1,5 @@
 import { type DeliveryLogItem, type HistoryLine, STATUSES } from "../../../../contracts/delivery-log";
-import { waysOf } from "../../../../services/domain/notification/decide";
+import { sourcesOf } from "../../../../services/domain/notification/decide";
 import type { LogEntry } from "../../../../services/domain/notification/delivery-log";
 import { changesOf, conditionOf } from "../../../../services/domain/notification/notification-write";
 import { TRANSITIONS, type TransitionName } from "../../../../services/domain/notification/transitions";
@@ -11,9 +11,9 @@ const SETTINGS = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TI
 const NAMES = Object.keys(TRANSITIONS) as TransitionName[];
 const CLAIMS = ["claimSms", "claimEmail"] as const;
 
-/** What a move changes, by attribute. */
-function changed(move: TransitionName, details: Partial<LogEntry> = {}, over?: DeliveryLogItem) {
-  const changes = changesOf(move, logEntry(details), NOW, SETTINGS, over);
+/** What a transition changes, by attribute. */
+function changed(transition: TransitionName, details: Partial<LogEntry> = {}, over?: DeliveryLogItem) {
+  const changes = changesOf(transition, logEntry(details), NOW, SETTINGS, over);
   return Object.fromEntries(changes.map(({ attribute, ...change }) => [attribute, change]));
 }
 
@@ -25,10 +25,10 @@ beforeEach(async () => {
 const inState = (status: DeliveryLogItem["status"]): DeliveryLogItem => ({ ...item, status });
 
 test("an item is found by the day on which it was first written at the clinic, whatever comes later", () => {
-  const opening = NAMES.filter((move) => waysOf(move).opens);
+  const opening = NAMES.filter((transition) => sourcesOf(transition).opens);
   expect(opening).toContain("claimSms");
-  for (const move of opening) {
-    expect(changed(move).dayPart).toEqual({
+  for (const transition of opening) {
+    expect(changed(transition).dayPart).toEqual({
       kind: "set if new",
       value: `2026-12-01#${logEntry().key.notificationId.slice(0, 1)}`,
     });
@@ -38,11 +38,13 @@ test("an item is found by the day on which it was first written at the clinic, w
 describe("A write", () => {
   test("changes no attribute twice, which DynamoDB refuses", () => {
     const overs = [undefined, ...STATUSES.map(inState)];
-    const details: Partial<LogEntry>[] = [{}, { code: "X", answerLost: true, uncounted: true, channel: "SMS" }];
-    for (const move of NAMES) {
+    const details: Partial<LogEntry>[] = [{}, { code: "X", sendInDoubt: true, uncounted: true, channel: "SMS" }];
+    for (const transition of NAMES) {
       for (const over of overs) {
         for (const detail of details) {
-          const attributes = changesOf(move, logEntry(detail), NOW, SETTINGS, over).map(({ attribute }) => attribute);
+          const attributes = changesOf(transition, logEntry(detail), NOW, SETTINGS, over).map(
+            ({ attribute }) => attribute,
+          );
           expect(new Set(attributes).size).toBe(attributes.length);
           expect(attributes).not.toContain(undefined);
         }
@@ -50,18 +52,18 @@ describe("A write", () => {
     }
   });
 
-  test.each(NAMES)("%s adds one line to history and never replaces what stands there", (move) => {
-    const { history } = changed(move, { channel: "SMS", messageId: "sms-1", code: "X" });
+  test.each(NAMES)("%s adds one line to history and never replaces what stands there", (transition) => {
+    const { history } = changed(transition, { channel: "SMS", messageId: "sms-1", code: "X" });
     const at = new Date(NOW).toISOString();
-    const line = { at, status: TRANSITIONS[move].to, channel: "SMS", messageId: "sms-1", code: "X" };
+    const line = { at, status: TRANSITIONS[transition].to, channel: "SMS", messageId: "sms-1", code: "X" };
     expect(history).toEqual({ kind: "append", value: line });
   });
 
-  test.each(NAMES)("%s writes the reminder where it may begin the notification, and never else", (move) => {
+  test.each(NAMES)("%s writes the reminder where it may begin the notification, and never else", (transition) => {
     const details = { contact: { email: "ana@example.com" } };
-    const { email, phoneNumber } = changed(move, details);
+    const { email, phoneNumber } = changed(transition, details);
     const written = { email: { kind: "set", value: "ana@example.com" }, phoneNumber: { kind: "remove" } };
-    expect({ email, phoneNumber }).toEqual(waysOf(move).opens ? written : {});
+    expect({ email, phoneNumber }).toEqual(sourcesOf(transition).opens ? written : {});
   });
 
   test("keeps the item for the days of the settings, from now on", () => {
@@ -69,15 +71,15 @@ describe("A write", () => {
     expect(changed("recordSmsSent").createdAt).toEqual({ kind: "set if new", value: new Date(NOW).toISOString() });
   });
 
-  test.each(NAMES)("%s counts a try, and sets a lease, if it is a claim", (move) => {
-    const isClaim = TRANSITIONS[move].to.endsWith("SENDING");
-    const { attempts, leaseUntil } = changed(move);
+  test.each(NAMES)("%s counts a try, and sets a lease, if it is a claim", (transition) => {
+    const isClaim = TRANSITIONS[transition].to.endsWith("SENDING");
+    const { attempts, leaseUntil } = changed(transition);
     expect(attempts).toEqual({ kind: "add", amount: isClaim ? 1 : 0 });
     expect(leaseUntil).toEqual(isClaim ? { kind: "set", value: NOW + 90_000 } : undefined);
   });
 
   test("takes a try back where nothing was handed to the carrier", () => {
-    expect(changed("retrySms", { notTried: true }).attempts).toEqual({ kind: "add", amount: -1 });
+    expect(changed("retrySms", { notAttempted: true }).attempts).toEqual({ kind: "add", amount: -1 });
   });
 });
 
@@ -93,17 +95,17 @@ describe("The tries of an email", () => {
     expect(changed("retrySms", { uncounted: true }).emailAttempts).toBeUndefined();
   });
 
-  test.each(["giveUp", "endWithoutEmail"] as const)("begin anew after %s: a redrive has all of them", (move) => {
-    expect(changed(move).emailAttempts).toEqual({ kind: "set", value: 0 });
+  test.each(["giveUp", "endWithoutEmail"] as const)("begin anew after %s: a redrive has all of them", (transition) => {
+    expect(changed(transition).emailAttempts).toEqual({ kind: "set", value: 0 });
   });
 });
 
 describe("The reason", () => {
-  test.each(NAMES.filter((move) => move !== "recordSmsSent" && move !== "retryEmail"))(
+  test.each(NAMES.filter((transition) => transition !== "recordSmsSent" && transition !== "retryEmail"))(
     "is the code of %s, where it has one",
-    (move) => {
-      expect(changed(move, { code: "X" }).reason).toEqual({ kind: "set", value: "X" });
-      expect(changed(move).reason).toBeUndefined();
+    (transition) => {
+      expect(changed(transition, { code: "X" }).reason).toEqual({ kind: "set", value: "X" });
+      expect(changed(transition).reason).toBeUndefined();
     },
   );
 
@@ -125,50 +127,50 @@ describe("The reason", () => {
   });
 });
 
-describe("That a patient may be told twice", () => {
+describe("That a patient may be reminded twice", () => {
   const SENDING = ["SMS_SENDING", "EMAIL_SENDING"] as const;
 
   test.each(SENDING)("is said by whoever sends again after the owner of %s died", (status) => {
     for (const claim of CLAIMS) {
-      const { mayBeToldTwice, answerLost, history } = changed(claim, {}, inState(status));
-      expect(mayBeToldTwice).toEqual({ kind: "set", value: true });
-      expect(answerLost).toEqual({ kind: "set", value: true });
-      expect(history).toMatchObject({ value: { code: "LEASE_LAPSED" } });
+      const { possibleDuplicate, sendInDoubt, history } = changed(claim, {}, inState(status));
+      expect(possibleDuplicate).toEqual({ kind: "set", value: true });
+      expect(sendInDoubt).toEqual({ kind: "set", value: true });
+      expect(history).toMatchObject({ value: { code: "LEASE_EXPIRED" } });
     }
   });
 
-  test("has its cause in history, even where the move has a code of its own, which is the reason", () => {
+  test("has its cause in history, even where the transition has a code of its own, which is the reason", () => {
     const { history, reason } = changed("routeToEmail", { code: "NO_USABLE_PHONE" }, inState("SMS_SENDING"));
-    expect(history).toMatchObject({ value: { status: "EMAIL_PENDING", code: "LEASE_LAPSED" } });
+    expect(history).toMatchObject({ value: { status: "EMAIL_PENDING", code: "LEASE_EXPIRED" } });
     expect(reason).toEqual({ kind: "set", value: "NO_USABLE_PHONE" });
   });
 
   test("is not said by whoever ends it without another send, but that the answer is lost is", () => {
-    const { mayBeToldTwice, answerLost } = changed("expire", {}, inState("SMS_SENDING"));
-    expect(mayBeToldTwice).toBeUndefined();
-    expect(answerLost).toEqual({ kind: "set", value: true });
+    const { possibleDuplicate, sendInDoubt } = changed("expire", {}, inState("SMS_SENDING"));
+    expect(possibleDuplicate).toBeUndefined();
+    expect(sendInDoubt).toEqual({ kind: "set", value: true });
   });
 
   test.each(CLAIMS)("is said by %s where an earlier answer was lost, and only there", (claim) => {
-    expect(changed(claim).mayBeToldTwice).toEqual({ kind: "copy", from: "answerLost", otherwise: false });
-    expect(changed(claim).answerLost).toBeUndefined();
+    expect(changed(claim).possibleDuplicate).toEqual({ kind: "copy", from: "sendInDoubt", otherwise: false });
+    expect(changed(claim).sendInDoubt).toBeUndefined();
   });
 
   test.each(["ALL_FAILED", "NO_CONTACT", "SMS_RETRYING"] as const)("is not said of %s tried again", (status) => {
-    const { mayBeToldTwice, answerLost, history } = changed("claimSms", {}, inState(status));
-    expect(mayBeToldTwice).toMatchObject({ kind: "copy" });
-    expect(answerLost).toBeUndefined();
+    const { possibleDuplicate, sendInDoubt, history } = changed("claimSms", {}, inState(status));
+    expect(possibleDuplicate).toMatchObject({ kind: "copy" });
+    expect(sendInDoubt).toBeUndefined();
     expect(history).not.toMatchObject({ value: { code: expect.anything() } });
   });
 
   test("begins with an answer that was lost", () => {
-    expect(changed("retrySms", { answerLost: true }).answerLost).toEqual({ kind: "set", value: true });
-    expect(changed("retrySms", { answerLost: false }).answerLost).toBeUndefined();
+    expect(changed("retrySms", { sendInDoubt: true }).sendInDoubt).toEqual({ kind: "set", value: true });
+    expect(changed("retrySms", { sendInDoubt: false }).sendInDoubt).toBeUndefined();
   });
 });
 
 describe("The condition of a write", () => {
-  test("is where its move may be made without a look at the item", () => {
+  test("is where its transition may be made without a look at the item", () => {
     expect(conditionOf("claimSms", logEntry(), SETTINGS)).toEqual({ orNew: true, statuses: ["SMS_RETRYING"] });
   });
 

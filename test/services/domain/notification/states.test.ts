@@ -1,5 +1,5 @@
 import { isOutcome, type NotificationStatus, STATUSES } from "../../../../contracts/delivery-log";
-import { decide, type TransitionRequest, waysOf } from "../../../../services/domain/notification/decide";
+import { decide, sourcesOf, type TransitionRequest } from "../../../../services/domain/notification/decide";
 import { type Decision, NEW, STATES } from "../../../../services/domain/notification/states";
 import {
   type ConsumerName,
@@ -47,34 +47,34 @@ const BOTH: Row[] = [
   ["SMS_SENT", ENDED],
   ["EMAIL_SENT", ENDED],
   ["EXPIRED", ENDED],
-  ["SMS_SENDING", { ...all("in-progress"), lapsed: "move" }],
-  ["SMS_RETRYING", all("move")],
-  ["NO_CONTACT", { ...ENDED, corrected: "move" }],
+  ["SMS_SENDING", { ...all("in-progress"), lapsed: "apply" }],
+  ["SMS_RETRYING", all("apply")],
+  ["NO_CONTACT", { ...ENDED, corrected: "apply" }],
 ];
 const SMS: Row[] = [
   ...BOTH,
   ["EMAIL_PENDING", { ...all("in-progress"), own: "hand-over-again" }],
   ["EMAIL_SENDING", all("in-progress")],
-  ["ALL_FAILED", { ...ENDED, redriven: "move", corrected: "move" }],
+  ["ALL_FAILED", { ...ENDED, redriven: "apply", corrected: "apply" }],
 ];
 const EMAIL: Row[] = [
   ...BOTH,
-  ["EMAIL_PENDING", all("move")],
-  ["EMAIL_SENDING", { ...all("in-progress"), lapsed: "move" }],
-  ["ALL_FAILED", { ...ENDED, own: "hand-over-again", redriven: "move", corrected: "move" }],
+  ["EMAIL_PENDING", all("apply")],
+  ["EMAIL_SENDING", { ...all("in-progress"), lapsed: "apply" }],
+  ["ALL_FAILED", { ...ENDED, own: "hand-over-again", redriven: "apply", corrected: "apply" }],
 ];
 
 describe.each([
   ["sms", "claimSms", SMS],
   ["email", "claimEmail", EMAIL],
-] as const)("To the %s consumer that wants to %s", (by, move, rows) => {
+] as const)("To the %s consumer that wants to %s", (by, transition, rows) => {
   test("every state has its answer", () => {
     expect(rows.map(([status]) => status).sort()).toEqual([...STATUSES].sort());
   });
 
   test.each(rows)("%s answers as the rules say", async (status, answers) => {
     const item = await itemIn(status);
-    const answer = (shown: typeof OWN) => decide(item, { move, by, ...shown });
+    const answer = (shown: typeof OWN) => decide(item, { transition, by, ...shown });
     expect({
       other: answer(OF_ANOTHER),
       lapsed: answer(LAPSED),
@@ -86,25 +86,25 @@ describe.each([
 
   test("a lease holds up to its last millisecond", async () => {
     const item = await itemIn("SMS_SENDING");
-    expect(decide(item, { move, by, ...OF_ANOTHER, now: NOW + 1_000 })).toBe("in-progress");
+    expect(decide(item, { transition, by, ...OF_ANOTHER, now: NOW + 1_000 })).toBe("in-progress");
   });
 
   test("an item without a lease is held by nobody", async () => {
     const { leaseUntil, ...item } = await itemIn("SMS_SENDING");
-    expect(decide(item, { move, by, ...OF_ANOTHER })).toBe("move");
+    expect(decide(item, { transition, by, ...OF_ANOTHER })).toBe("apply");
   });
 
   test("a status that only another version knows is left to that", async () => {
     const item = { ...(await itemIn("SMS_SENT")), status: "SMS_DELIVERED" as NotificationStatus };
-    expect(decide(item, { move, by, ...REDRIVEN })).toBe("in-progress");
+    expect(decide(item, { transition, by, ...REDRIVEN })).toBe("in-progress");
   });
 });
 
 /** Every question that can be asked of a state, with all that can be shown. */
 async function everyAnswer() {
   const askings = (Object.keys(TRANSITIONS) as TransitionName[])
-    .filter((move) => waysOf(move).opens)
-    .flatMap((move) => TRANSITIONS[move].by.map((by) => ({ move, by })));
+    .filter((transition) => sourcesOf(transition).opens)
+    .flatMap((transition) => TRANSITIONS[transition].by.map((by) => ({ transition, by })));
   const shown = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map((bits) => ({
     lapsed: (bits & 1) > 0,
     own: (bits & 2) > 0,
@@ -137,7 +137,7 @@ describe("Whatever a message shows", () => {
   });
   const SENDING: readonly NotificationStatus[] = ["SMS_SENDING", "EMAIL_SENDING"];
   const SENT: readonly NotificationStatus[] = ["SMS_SENT", "EMAIL_SENT", "EXPIRED"];
-  const moved = () => answers.filter(({ answer }) => answer === "move");
+  const moved = () => answers.filter(({ answer }) => answer === "apply");
 
   test("a notification that is being sent is taken only when its lease lapsed", () => {
     const taken = moved().filter(({ status }) => SENDING.includes(status));
@@ -151,15 +151,15 @@ describe("Whatever a message shows", () => {
   });
 
   test("one that failed is tried again only after a redrive, or for another contact", () => {
-    const again = moved().filter(({ status, move }) => isOutcome(status) && move !== "drop");
+    const again = moved().filter(({ status, transition }) => isOutcome(status) && transition !== "drop");
     expect(new Set(again.map(({ status }) => status))).toEqual(new Set(["ALL_FAILED", "NO_CONTACT"]));
     expect(again.filter(({ redriven, corrected }) => !redriven && !corrected)).toEqual([]);
     expect(again.filter(({ status, corrected }) => status === "NO_CONTACT" && !corrected)).toEqual([]);
   });
 
   test("one that failed ends a second time only by a try to send, or by an operator, who writes down why", () => {
-    const ends = moved().filter(({ status, move }) => isOutcome(status) && isOutcome(TRANSITIONS[move].to));
-    expect(new Set(ends.map(({ move }) => move))).toEqual(new Set(["drop"]));
+    const ends = moved().filter(({ status, transition }) => isOutcome(status) && isOutcome(TRANSITIONS[transition].to));
+    expect(new Set(ends.map(({ transition }) => transition))).toEqual(new Set(["drop"]));
     expect(new Set(ends.map(({ status }) => status))).toEqual(new Set(["ALL_FAILED", "NO_CONTACT"]));
   });
 
@@ -178,9 +178,9 @@ describe("Whatever a message shows", () => {
 
   test("one whose email's owner died is ended by the email consumer where there is no email, or no time, any more", async () => {
     const item = await itemIn("EMAIL_SENDING");
-    for (const move of ["endWithoutEmail", "expire"] as const) {
-      expect(decide(item, { move, by: "email", ...LAPSED })).toBe("move");
-      expect(decide(item, { move, by: "email", ...OF_ANOTHER })).toBe("in-progress");
+    for (const transition of ["endWithoutEmail", "expire"] as const) {
+      expect(decide(item, { transition, by: "email", ...LAPSED })).toBe("apply");
+      expect(decide(item, { transition, by: "email", ...OF_ANOTHER })).toBe("in-progress");
     }
   });
 
@@ -195,12 +195,13 @@ describe("Whatever a message shows", () => {
 
   test("one whose appointment is over expires, wherever nobody is at it", () => {
     const of = (status: NotificationStatus, by: ConsumerName) =>
-      answers.find((each) => each.status === status && each.by === by && each.move === "expire" && each.lapsed)?.answer;
+      answers.find((each) => each.status === status && each.by === by && each.transition === "expire" && each.lapsed)
+        ?.answer;
     for (const by of ["sms", "email"] as const) {
       expect([of("SMS_RETRYING", by), of("EMAIL_PENDING", by), of("SMS_SENDING", by)]).toEqual([
-        "move",
-        "move",
-        "move",
+        "apply",
+        "apply",
+        "apply",
       ]);
     }
   });
@@ -213,39 +214,40 @@ describe("Whatever a message shows", () => {
   test("a contact that was never tried is not thrown away: it waits, is tried, or lies in the DLQ", () => {
     const never: readonly NotificationStatus[] = ["SMS_SENT", "EMAIL_SENT", "EXPIRED"];
     const corrected = answers.filter(
-      ({ status, corrected, move }) => corrected && !never.includes(status) && /^(claim|endWithoutEmail)/.test(move),
+      ({ status, corrected, transition }) =>
+        corrected && !never.includes(status) && /^(claim|endWithoutEmail)/.test(transition),
     );
     expect(corrected.filter(({ answer }) => answer === "duplicate")).toEqual([]);
   });
 
   test("one that a redrive brought where nothing can be done goes back to the DLQ, without a second outcome", async () => {
     const failed = await itemIn("ALL_FAILED");
-    expect(decide(failed, { move: "endWithoutEmail", by: "email", ...REDRIVEN })).toBe("hand-over-again");
-    expect(decide(failed, { move: "endWithoutEmail", by: "email", ...CORRECTED })).toBe("hand-over-again");
-    expect(decide(failed, { move: "endWithoutEmail", by: "email", ...OF_ANOTHER })).toBe("duplicate");
-    expect(decide(failed, { move: "endWithoutContact", by: "sms", ...REDRIVEN })).toBe("publish-again");
-    expect(decide(failed, { move: "expire", by: "email", ...REDRIVEN })).toBe("publish-again");
+    expect(decide(failed, { transition: "endWithoutEmail", by: "email", ...REDRIVEN })).toBe("hand-over-again");
+    expect(decide(failed, { transition: "endWithoutEmail", by: "email", ...CORRECTED })).toBe("hand-over-again");
+    expect(decide(failed, { transition: "endWithoutEmail", by: "email", ...OF_ANOTHER })).toBe("duplicate");
+    expect(decide(failed, { transition: "endWithoutContact", by: "sms", ...REDRIVEN })).toBe("publish-again");
+    expect(decide(failed, { transition: "expire", by: "email", ...REDRIVEN })).toBe("publish-again");
   });
 });
 
-describe("The ways of a move", () => {
-  const moves = (Object.keys(TRANSITIONS) as TransitionName[]).map((name) => ({
+describe("The ways of a transition", () => {
+  const transitions = (Object.keys(TRANSITIONS) as TransitionName[]).map((name) => ({
     name,
     ...TRANSITIONS[name],
-    ...waysOf(name),
+    ...sourcesOf(name),
   }));
 
   test("lead to every state", () => {
-    expect(new Set(moves.map(({ to }) => to))).toEqual(new Set(STATUSES));
+    expect(new Set(transitions.map(({ to }) => to))).toEqual(new Set(STATUSES));
   });
 
   test("leave no state in which a notification has ended", () => {
-    expect(moves.filter(({ from }) => from.some(isOutcome))).toEqual([]);
+    expect(transitions.filter(({ from }) => from.some(isOutcome))).toEqual([]);
   });
 
   test("are its holder's alone where a notification is being sent", () => {
     const sending: readonly NotificationStatus[] = ["SMS_SENDING", "EMAIL_SENDING"];
-    const fromSending = moves.filter(({ from }) => from.some((status) => sending.includes(status)));
+    const fromSending = transitions.filter(({ from }) => from.some((status) => sending.includes(status)));
     expect(fromSending.map(({ name }) => name).sort()).toEqual([
       "fallBackToEmail",
       "fallBackToSms",
@@ -259,25 +261,25 @@ describe("The ways of a move", () => {
   });
 
   test("begin a notification, or are its holder's", () => {
-    expect(moves.filter(({ opens, held }) => opens === held)).toEqual([]);
-    expect(NEW.rules.every(({ answer }) => answer === "move")).toBe(true);
+    expect(transitions.filter(({ opens, held }) => opens === held)).toEqual([]);
+    expect(NEW.rules.every(({ decision }) => decision === "apply")).toBe(true);
   });
 
   test("record a send only after a claim for the same channel", () => {
-    expect(waysOf("recordSmsSent")).toEqual({ opens: false, from: ["SMS_SENDING"], held: true });
-    expect(waysOf("recordEmailSent")).toEqual({ opens: false, from: ["EMAIL_SENDING"], held: true });
-    const claims = moves.filter((move) => "claims" in move).map(({ to }) => to);
+    expect(sourcesOf("recordSmsSent")).toEqual({ opens: false, from: ["SMS_SENDING"], held: true });
+    expect(sourcesOf("recordEmailSent")).toEqual({ opens: false, from: ["EMAIL_SENDING"], held: true });
+    const claims = transitions.filter((transition) => "claims" in transition).map(({ to }) => to);
     expect(claims).toEqual(["SMS_SENDING", "EMAIL_SENDING"]);
   });
 
   test("send no SMS once the email's turn has come", () => {
-    expect(waysOf("claimSms")).toEqual({ opens: true, from: ["SMS_RETRYING"], held: false });
+    expect(sourcesOf("claimSms")).toEqual({ opens: true, from: ["SMS_RETRYING"], held: false });
   });
 
   test("take no notification that the rules before them would answer otherwise", () => {
     for (const status of STATUSES) {
       const { rules } = STATES[status];
-      const free = rules.findIndex(({ answer, on, by }) => answer === "move" && !on && !by);
+      const free = rules.findIndex(({ decision, on, by }) => decision === "apply" && !on && !by);
       expect({ status, place: free }).toEqual({ status, place: free >= 0 ? 0 : -1 });
     }
   });

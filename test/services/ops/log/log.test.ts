@@ -42,7 +42,7 @@ async function remind(
     if (line < 100) item = (await delivery.apply("claimSms", entry({ channel: "SMS" }))).item;
   }
   if (ending === "sent after a lost answer") {
-    await delivery.apply("retrySms", entry({ channel: "SMS", code: "TimeoutError", answerLost: true }));
+    await delivery.apply("retrySms", entry({ channel: "SMS", code: "TimeoutError", sendInDoubt: true }));
     await delivery.apply("claimSms", entry({ channel: "SMS" }));
   }
   if (ending.startsWith("sent")) {
@@ -164,13 +164,13 @@ describe("log day", () => {
     expect(out).not.toContain(other.id);
   });
 
-  test("says which of them may have been told twice, and how many", async () => {
+  test("says which of them may have been reminded twice, and how many", async () => {
     await remind("2026-12-06T15:00:00Z", "sent");
     await remind("2026-12-06T16:00:00Z", "sent after a lost answer");
     const { out } = await log("day", "2026-12-06", "--list");
     expect(out).toContain("May have been told twice, after a carrier's answer was lost: 1.\n");
     expect(out.match(/SMS_SENT, maybe twice/g)).toHaveLength(1);
-    expect(JSON.parse((await log("day", "2026-12-06", "--json")).out)).toMatchObject({ mayBeToldTwice: 1 });
+    expect(JSON.parse((await log("day", "2026-12-06", "--json")).out)).toMatchObject({ possibleDuplicate: 1 });
   });
 
   test("of a day on which nothing was says so", async () => {

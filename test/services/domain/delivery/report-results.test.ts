@@ -1,4 +1,4 @@
-import { consumeBatch, reportEndings } from "../../../../services/domain/delivery/consume-batch";
+import { consumeBatch, reportResults } from "../../../../services/domain/delivery/consume-batch";
 import { remindByEmail } from "../../../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
 import type { QueueMessage } from "../../../../services/domain/ports";
@@ -209,7 +209,7 @@ describe("A failure of what is only told", () => {
   test("is in the log", async () => {
     world.topic.failing = true;
     world.metrics.failing = true;
-    await reportEndings("batch-1", [{ kind: "rejected" }], world.batchDependencies);
+    await reportResults("batch-1", [{ kind: "rejected" }], world.batchDependencies);
     await bySms(message());
     expect(world.logger.lines).toMatchObject(Array(3).fill({ batchId: "batch-1", code: "Error" }));
   });

@@ -1,0 +1,78 @@
+/** How an attempt takes its notification: by a transition that the log allows, or else as the log's state decides. */
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { contactDigest } from "../contact/contact-digest";
+import { decide } from "../notification/decide";
+import type { DeliveryLog, LogEntry } from "../notification/delivery-log";
+import type { Decision } from "../notification/states";
+import type { TransitionName, Writer } from "../notification/transitions";
+import type { Clock } from "../ports";
+import { errorCode, RetryLater } from "../retry/failure";
+import type { HeldReminder, Reminder } from "./reminder";
+
+export interface LogDependencies {
+  readonly log: DeliveryLog;
+  readonly clock: Clock;
+}
+
+/** What a transition writes besides the reminder itself. */
+export type TransitionDetails = Pick<
+  LogEntry,
+  "channel" | "messageId" | "smsParts" | "code" | "note" | "sendInDoubt" | "uncounted" | "notAttempted"
+>;
+
+/** The delivery log's entry for a transition of this attempt. */
+export function entryFor(reminder: Reminder | HeldReminder, details: TransitionDetails = {}): LogEntry {
+  const { key, appointment, contact, batchId, claimId, message } = reminder;
+  const held = "held" in reminder ? { held: reminder.held } : undefined;
+  return { key, appointment, contact, batchId, claimId, queueMessageId: message.id, ...held, ...details };
+}
+
+/** The log did not allow the transition, and its state says what is to be done instead. */
+export interface Refused {
+  readonly applied: false;
+  readonly decision: Exclude<Decision, "apply" | "in-progress">;
+  readonly item: DeliveryLogItem;
+}
+
+export type Claim = { readonly applied: true; readonly item: DeliveryLogItem } | Refused;
+
+/**
+ * Makes the transition with which an attempt begins, or decides by what is in the log.
+ * @throws RetryLater if another attempt holds the notification
+ */
+export async function claimOrDecide(
+  transition: TransitionName,
+  reminder: Reminder,
+  by: Writer,
+  details: TransitionDetails,
+  { log, clock }: LogDependencies,
+): Promise<Claim> {
+  const entry = entryFor(reminder, details);
+  const first = await log.apply(transition, entry);
+  if (first.applied) return first;
+  const { item } = first;
+  const decision = decide(item, {
+    transition,
+    by,
+    now: clock.now(),
+    queueMessageId: reminder.message.id,
+    redriven: reminder.redriven,
+    reopens: reminder.reopens,
+    contactDigest: contactDigest(reminder.contact),
+  });
+  const isOwn = ({ queueMessageId }: DeliveryLogItem) => queueMessageId === reminder.message.id;
+  if (decision === "in-progress") throw new RetryLater("IN_PROGRESS", isOwn(item));
+  // The count is for people to read: no reminder fails because of it, and the metric counts the duplicate too.
+  if (decision === "duplicate" && by !== "operator") await log.countDuplicate(item).catch(() => {});
+  if (decision !== "apply") return { applied: false, decision, item };
+  const second = await log.apply(transition, entry, item);
+  if (second.applied) return second;
+  throw new RetryLater("TAKEN_BY_ANOTHER", isOwn(second.item));
+}
+
+/** Codes of a message that SQS delivers again although nothing failed: another attempt has its notification. */
+const CLAIMED_ELSEWHERE: readonly string[] = ["IN_PROGRESS", "TAKEN_BY_ANOTHER"];
+
+export function isClaimedElsewhere(error: unknown): boolean {
+  return CLAIMED_ELSEWHERE.includes(errorCode(error));
+}

@@ -1,0 +1,66 @@
+/** A text that goes out at the account's rate. */
+import type { SmsWording } from "../../../contracts/sms-wording";
+import { type Settled, settle } from "../concurrency/settle";
+import { smsParts } from "../content/sms-parts";
+import { smsText } from "../content/sms-text";
+import type { RateLimiter } from "../rate-limit/rate-limit";
+import { OutOfTime, ProviderError } from "../retry/failure";
+import type { RetryDependencies } from "../retry/retry";
+import { retryWhileThrottled } from "../retry/throttling";
+import type { SmsCarrier } from "./carriers";
+import { isOver, type Reminder } from "./reminder";
+import { refuseIfStopped, type StopDependencies } from "./sending-stop";
+
+export interface TextDependencies extends RetryDependencies, StopDependencies {
+  readonly sms: SmsCarrier;
+  readonly rateLimiter: RateLimiter;
+  /** IANA zone. */
+  readonly clinicTimeZone: string;
+  readonly smsWording: SmsWording;
+}
+
+export interface PreparedText {
+  /** Message parts. */
+  readonly parts: number;
+  /**
+   * Sends it as soon as the account's rate allows.
+   * @returns the provider's message id
+   * @throws ProviderError, OutOfTime or SendingStopped
+   */
+  send(): Promise<string>;
+  /** Releases the reserved time. Does nothing if the text was sent. */
+  cancel(): Promise<void>;
+}
+
+/** Reserves time for a text at the account's rate, and begins to ask whether the number has opted out. */
+export function prepareText(reminder: Reminder, phoneNumber: string, deps: TextDependencies): PreparedText {
+  const { appointment, key, deadline } = reminder;
+  const text = smsText(appointment, key.timestamp, deps.clinicTimeZone, deps.smsWording, deps.clock.now());
+  const parts = smsParts(text);
+  // Time after the appointment's start is of no use.
+  const reservation = deps.rateLimiter.reserve(parts, Math.min(deadline, key.timestamp));
+  const optOut = settle(retryWhileThrottled(() => deps.sms.isOptedOut(phoneNumber), deadline, deps));
+  const sendOnce = async () => {
+    await reservation.wait();
+    await refuseIfStopped("SMS", deps);
+    // The appointment began while the text waited: it is postponed, and its copy expires.
+    if (isOver(reminder, deps.clock) || deps.clock.now() > deadline) throw new OutOfTime();
+    return deps.sms.send(phoneNumber, text);
+  };
+  return {
+    parts,
+    async send() {
+      if (await isOptedOut(optOut)) throw new ProviderError("OptedOut", false);
+      return retryWhileThrottled(sendOnce, deadline, deps);
+    },
+    cancel: () => reservation.cancel(),
+  };
+}
+
+async function isOptedOut(check: Promise<Settled<boolean>>): Promise<boolean> {
+  const checked = await check;
+  if (checked.ok) return checked.value;
+  const { error } = checked;
+  // No text was sent yet, whatever happened to this check.
+  throw error instanceof ProviderError ? new ProviderError(error.code, false) : error;
+}

@@ -1,0 +1,27 @@
+import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log";
+import type { OutcomeEvent } from "../../../contracts/outcome-event";
+
+/**
+ * The event of a notification that has ended.
+ * @param item as it is in the log
+ * @throws Error if the notification has no outcome yet
+ */
+export function outcomeEvent(item: DeliveryLogItem): OutcomeEvent {
+  if (!isOutcome(item.status)) throw new Error(`${item.status} is no outcome`);
+  const { notificationId, patientId, appointmentId, timestamp, status, channel, messageId, smsParts } = item;
+  const { reason, updatedAt, transition = 0 } = item;
+  const sent = status === "SMS_SENT" || status === "EMAIL_SENT";
+  return {
+    schemaVersion: 1,
+    notificationId,
+    patientId,
+    ...(appointmentId && { appointmentId }),
+    timestamp,
+    transition,
+    status,
+    ...(sent && channel && { channel, messageId }),
+    ...(status === "SMS_SENT" && smsParts && { smsParts }),
+    ...(reason && { reason }),
+    occurredAt: updatedAt,
+  };
+}
