@@ -2,12 +2,12 @@ import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { CHANNELS } from "../../../contracts/delivery-log";
 import { SENDING_STOPS } from "../../../contracts/sending-stops";
 import type { Clock } from "../../domain/ports";
-import { rememberedStops } from "../../domain/stops/remembered-stops";
+import { cachedStops } from "../../domain/stops/cached-stops";
 import type { Stops } from "../../domain/stops/stops";
 
 /** What operators have stopped, read from its table. */
 export function dynamoStops(client: DynamoDBClient, table: string, clock: Pick<Clock, "now">): Stops {
-  return rememberedStops(async () => {
+  return cachedStops(async () => {
     const { Item = {} } = await client.send(
       new GetItemCommand({
         TableName: table,

@@ -2,14 +2,14 @@ import type { ContractViolation } from "../../../contracts/appointment-message";
 import { type DeadLetterReason, QUEUE_ATTRIBUTES, type SourceQueue } from "../../../contracts/queue-attributes";
 import type { Queue, QueueMessage } from "../ports";
 
-/** Puts a message that breaks the contract, whole, in the DLQ. */
+/** Sends a message that breaks the contract to the DLQ, unchanged. */
 export async function rejectMessage(message: QueueMessage, violation: ContractViolation, deadLetters: Queue) {
   await sendToDeadLetters(message, violation.reason, violation.field || "body", "appointments", deadLetters);
 }
 
 /**
- * Puts a message in the DLQ, whole.
- * @param detail a field's name or an error code
+ * Sends a message to the DLQ, unchanged.
+ * @param detail the name of a field, or an error code
  * @param source the queue that a redrive returns it to
  */
 export async function sendToDeadLetters(

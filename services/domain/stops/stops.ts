@@ -3,8 +3,8 @@ import type { Channel } from "../../../contracts/delivery-log";
 /** What operators have stopped. */
 export interface Stops {
   /**
-   * Whether a channel is stopped, as it was a second ago at most when this was called.
-   * @throws what the table answered
+   * Whether a channel is stopped. The answer is at most a second older than the call.
+   * @throws the table's error
    */
   isStopped(channel: Channel): Promise<boolean>;
 }

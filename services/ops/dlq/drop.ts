@@ -37,7 +37,7 @@ export function dropCommand(session: Session): Command {
   const command = withFilters(environmentCommand("drop", "drops messages that can never be sent, and records why"))
     .requiredOption("--because <text>", "why, for the delivery log: up to 200 characters", becauseText)
     .option("--dry-run", "print the number of messages, and drop nothing", false)
-    .option("--yes", "do not ask", false)
+    .option("--yes", "do not ask for confirmation", false)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     if (!isFiltered(options))

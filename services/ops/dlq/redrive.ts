@@ -40,7 +40,7 @@ export function redriveCommand(session: Session): Command {
   const { terminal } = session;
   const command = withFilters(environmentCommand("redrive", "moves messages back to the queue that each belongs to"))
     .option("--dry-run", "print what would be moved, and move nothing", false)
-    .option("--yes", "do not ask", false)
+    .option("--yes", "do not ask for confirmation", false)
     .option("--rate <number>", "move at most this many messages a second", wholeNumber)
     .option("--reopen", "also move messages whose notification was dropped; needs a filter", false)
     .option("--watch", "follow the moved reminders to their outcomes", false)

@@ -30,7 +30,7 @@ export function showCommand(session: Session): Command {
   const { terminal } = session;
   const command = environmentCommand("show", "one message: why it failed, and its history in the delivery log")
     .argument("<id>", "of the message, or of its notification")
-    .option("--reveal", "show the message whole, with the patient's data", false)
+    .option("--reveal", "show the whole message, with the patient's data", false)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async ({ json, reveal }, environment, [id = ""]) => {
     const settings = await environment.settings();

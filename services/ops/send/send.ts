@@ -27,11 +27,14 @@ interface Options extends EnvironmentOptions, Partial<Record<Field, string>> {
 }
 
 const FLAGS: Readonly<Record<Field, readonly [flag: string, description: string]>> = {
-  patientId: ["--patient-id <id>", "required, as is the time"],
-  appointmentTime: ["--appointment-time <time>", "such as 2026-12-01T14:30, in the clinic's zone or with an offset"],
+  patientId: ["--patient-id <id>", "the patient; required"],
+  appointmentTime: [
+    "--appointment-time <time>",
+    "required; such as 2026-12-01T14:30, in the clinic's zone or with an offset",
+  ],
   appointmentId: ["--appointment-id <id>", "the appointment"],
   phoneNumber: ["--phone-number <number>", "as people write it, or E.164"],
-  email: ["--email <address>", "used where no SMS can be delivered"],
+  email: ["--email <address>", "used if no text can be sent"],
   doctorName: ["--doctor-name <name>", "with or without the title"],
   location: ["--location <place>", "where the patient is expected"],
   timeZone: ["--time-zone <zone>", "of the appointment; the clinic's if absent"],
@@ -39,10 +42,10 @@ const FLAGS: Readonly<Record<Field, readonly [flag: string, description: string]
 };
 
 const HELP = `
-The appointment is checked against the contract and queued as another system would queue it. Before that, warnings name
-what of it would be lost, as those of \`validate\` do. The same appointment of the same patient at the same time is
-reminded once, however often it is sent, even with a corrected phone or email; --watch then says at once "already
-reminded, nothing sent" and when that was, and ends with status 1. A higher --revision reminds again.
+The appointment is checked against the contract, and queued as another system would queue it. Warnings, the same as those
+of \`validate\`, name what would be lost. A patient is reminded once of the same appointment at the same time, however often
+it is sent, even with a corrected phone or email: --watch then prints "already reminded, nothing sent" and the time of the
+reminder, and ends with status 1. A higher --revision sends another reminder.
 
   npm run ops -- send --patient-id patient-1042 --appointment-time 2030-12-02T14:30 --phone-number "(206) 555-0100" --watch`;
 
@@ -52,7 +55,7 @@ export function sendCommand(session: Session): Command {
   for (const [flag, description] of Object.values(FLAGS)) command.option(flag, description);
   command
     .option("--file <file>", "a JSON object of contract v1, instead of the flags; - is standard input")
-    .option("--watch", "follow it to its outcome", false)
+    .option("--watch", "follow the reminder to its outcome", false)
     .addOption(watchFor().implies({ watch: true }))
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
@@ -77,7 +80,7 @@ export function sendCommand(session: Session): Command {
   });
 }
 
-/** What would be lost of the appointment, as `validate` says it of one in a file. */
+/** The warnings that `validate` would give for the appointment in a file. */
 function warningLines(value: unknown, appointment: AppointmentMessage, outlook: Outlook): string[] {
   const { of, ignored } = fileWarnings(undefined, CONTRACT_FIELDS, outlook);
   const found = of({ position: { index: 0 }, value, raw: value }, appointment);
@@ -87,14 +90,14 @@ function warningLines(value: unknown, appointment: AppointmentMessage, outlook: 
   ];
 }
 
-/** @returns what is to be checked against the contract; undefined where it is not JSON */
+/** @returns the value to check against the contract */
 async function read(options: Options, terminal: Terminal): Promise<unknown> {
   const given = Object.entries(options).filter(([name, value]) => name in FLAGS && value !== undefined);
   if (options.file === undefined) {
     const written = given.map(([name, value]) => [name, name === "revision" ? wholeNumberOr(value) : value]);
     return Object.fromEntries(written);
   }
-  if (given.length > 0) throw misuse("--file takes the place of all other fields");
+  if (given.length > 0) throw misuse("--file cannot be combined with flags for fields");
   const body = await textOf(options.file, terminal);
   try {
     return JSON.parse(body);
@@ -103,7 +106,7 @@ async function read(options: Options, terminal: Terminal): Promise<unknown> {
   }
 }
 
-/** A value that is not a number is left to the contract's check, which names the field. */
+/** Leaves other values to the contract's check, which names the field. */
 function wholeNumberOr(text: unknown): unknown {
   return /^\d{1,9}$/.test(String(text)) ? Number(text) : text;
 }
@@ -119,10 +122,13 @@ async function textOf(file: string, { input = process.stdin }: Terminal): Promis
   }
 }
 
-/** @throws CommandError that names every field that breaks the contract, and what it takes */
+/** @throws CommandError that names every field that breaks the contract, and what it accepts */
 function checked(value: unknown): AppointmentMessage {
   const check = checkAppointment(value);
   if (check.ok) return check.appointment;
   const broken = check.violations.map(({ field, problem }) => `${field || "the appointment"} ${problem}`);
-  throw misuse(`It breaks the contract, and was not queued: ${broken.join("; ")}`, "`send --help` tells the fields.");
+  throw misuse(
+    `The appointment breaks the contract, and was not queued: ${broken.join("; ")}`,
+    "`send --help` lists the fields.",
+  );
 }

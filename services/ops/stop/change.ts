@@ -1,4 +1,4 @@
-/** A stop or a start: who makes it, the write, and the metric of its alarm. */
+/** Makes a stop or a start: identifies the operator, writes the change, and emits the alarm's metric. */
 import type { Channel } from "../../../contracts/delivery-log";
 import type { StopChange } from "../../../contracts/sending-stops";
 import { systemClock } from "../../adapters/system-clock";
@@ -13,23 +13,22 @@ import { CommandError, STATUS } from "../output/status";
 import type { Environment } from "../shared/environment";
 
 export interface Changed extends ChangedStops {
-  /** What the operator asked for. */
-  readonly asked: StopChange;
-  /** Why it is not known who asked for it. */
-  readonly nobody?: string;
-  /** Why CloudWatch does not have the metric. */
-  readonly unreported?: string;
+  readonly requested: StopChange;
+  /** Why the operator could not be identified. */
+  readonly callerError?: string;
+  /** Why the metric could not be emitted. */
+  readonly metricError?: string;
 }
 
-export type Asked = Pick<StopChange, "act" | "because"> & { readonly channels: readonly Channel[] };
+export type Request = Pick<StopChange, "act" | "because"> & { readonly channels: readonly Channel[] };
 
 /**
- * Makes the change, also where it is not known who asks for it, and reports it to the alarm.
- * @param seen what the operator agreed to change; if it is another by now, nothing is changed
- * @throws CommandError where nothing was changed for that reason
+ * Makes the change, even if the operator cannot be identified, and emits the alarm's metric.
+ * @param seen the stops that the operator saw and agreed to change; if they differ by now, nothing is changed
+ * @throws CommandError if they differ
  */
 export async function makeChange(
-  wanted: Asked,
+  request: Request,
   environment: Environment,
   seen?: { readonly stops: StoredStops | undefined },
 ): Promise<Changed> {
@@ -38,18 +37,18 @@ export async function makeChange(
   const identity = sts();
   const caller = await callerIdentity(identity).then(
     (by) => ({ by }),
-    (error) => ({ by: "unknown", nobody: why(error) }),
+    (error) => ({ by: "unknown", callerError: why(error) }),
   );
-  const asked = { ...wanted, at: new Date(awsClock(identity, systemClock).now()).toISOString(), by: caller.by };
-  const changed = await changeStops(dynamo, names.sendingStopsTable, asked, systemClock, seen);
+  const requested = { ...request, at: new Date(awsClock(identity, systemClock).now()).toISOString(), by: caller.by };
+  const changed = await changeStops(dynamo, names.sendingStopsTable, requested, systemClock, seen);
   if (!changed) {
-    const since = "Nothing was changed: somebody has stopped or started something in the meantime";
-    throw new CommandError(since, STATUS.failed, "Run the same command again.");
+    const problem = "Nothing was changed: sending was stopped or started in the meantime";
+    throw new CommandError(problem, STATUS.failed, "Run the same command again.");
   }
   const isStopped = stoppedChannels(changed.stops).length > 0;
   const reported = await reportSendingStopped(cloudWatchBriefly(), name, isStopped, changed.reportedFor).then(
     () => ({}),
-    (error) => ({ unreported: why(error) }),
+    (error) => ({ metricError: why(error) }),
   );
-  return { ...changed, asked, ...("nobody" in caller && { nobody: caller.nobody }), ...reported };
+  return { ...changed, requested, ...("callerError" in caller && { callerError: caller.callerError }), ...reported };
 }

@@ -1,4 +1,4 @@
-/** `npm run ops -- start`: what was stopped is sent again. */
+/** `npm run ops -- start`: starts sending again. */
 import type { Command } from "commander";
 import type { Channel } from "../../../contracts/delivery-log";
 import { type StoredStops, stoppedChannels } from "../../domain/stops/change-stops";
@@ -23,11 +23,11 @@ interface Options extends EnvironmentOptions, ChannelOption {
 }
 
 const HELP = `
-It shows what is stopped and how much waits, and asks. After the start, the reminders that wait are taken up within about
-5 minutes. If nothing is stopped, it only emits the alarm's metric again. If somebody stops or starts something while it
-asks, nothing is started.
-Who did it, when and why is kept in the table sending-stops-<environment>; everybody who can read the table can read it,
-so name no patient.
+It shows what is stopped and how many messages wait, and asks for confirmation. After the start, waiting reminders are
+processed within about 5 minutes. If nothing is stopped, it only emits the alarm's metric again. If sending is stopped or
+started before you confirm, nothing is changed.
+The table sending-stops-<environment> records who did it, when and why. Everyone who can read the table can read the
+text, so name no patient.
 
   npm run ops -- start --dry-run --because "the name is corrected"
   npm run ops -- start --because "the name is corrected"`;
@@ -37,20 +37,20 @@ export function startCommand(session: Session): Command {
   const command = environmentCommand("start", "starts sending again after a stop")
     .addOption(channelOption("start only this channel; both if absent"))
     .requiredOption("--because <text>", "why, for the record: up to 200 characters", becauseText)
-    .option("--dry-run", "print what is stopped and what waits, and start nothing", false)
-    .option("--yes", "do not ask", false)
+    .option("--dry-run", "print what is stopped and how many messages wait, and start nothing", false)
+    .option("--yes", "do not ask for confirmation", false)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const { because, json, yes, dryRun } = options;
-    const asked = channelsOf(options);
+    const requested = channelsOf(options);
     // 1. What would be started.
     const stops = await stopsOf(environment);
     if (terminal.interrupted.aborted) throw interrupted();
-    const stopped = stoppedChannels(stops).filter((channel) => asked.includes(channel));
-    const asks = stopped.length > 0 && !yes;
-    if (dryRun || asks) {
+    const stopped = stoppedChannels(stops).filter((channel) => requested.includes(channel));
+    const needsConfirmation = stopped.length > 0 && !yes;
+    if (dryRun || needsConfirmation) {
       const waiting = await inspectWaiting(stopped, environment);
-      if (dryRun) return plan({ stops, stopped, asked, waiting }, environment, terminal, json);
+      if (dryRun) return plan({ stops, stopped, requested, waiting }, environment, terminal, json);
       const { columns } = terminal;
       const lines = await planLines(stops, stopped, waiting, environment);
       for (const line of lines) note(terminal, hanging(line, columns));
@@ -61,8 +61,8 @@ export function startCommand(session: Session): Command {
         return terminal.interrupted.aborted ? STATUS.interrupted : STATUS.done;
       }
     }
-    // 2. The start, of what was shown and agreed to.
-    const channels = stopped.length > 0 ? stopped : asked;
+    // 2. The start of what the operator has agreed to.
+    const channels = stopped.length > 0 ? stopped : requested;
     const changed = await makeChange({ act: "start", channels, because }, environment, yes ? undefined : { stops });
     return report(changed, environment, terminal, json);
   });
@@ -81,12 +81,12 @@ async function planLines(
 interface Plan {
   readonly stops: StoredStops | undefined;
   readonly stopped: readonly Channel[];
-  readonly asked: readonly Channel[];
+  readonly requested: readonly Channel[];
   readonly waiting: Waiting;
 }
 
 async function plan(
-  { stops, stopped, asked, waiting }: Plan,
+  { stops, stopped, requested, waiting }: Plan,
   environment: Environment,
   terminal: Terminal,
   json: boolean,
@@ -101,7 +101,7 @@ async function plan(
     say(terminal, jsonText(document));
     return STATUS.done;
   }
-  if (stopped.length === 0) say(terminal, `would start: nothing, ${namesOf(asked)} are not stopped`);
+  if (stopped.length === 0) say(terminal, `would start: nothing, ${namesOf(requested)} are not stopped`);
   else say(terminal, `would start: ${namesOf(stopped)}`);
   const lines = await planLines(stops, stopped, waiting, environment);
   for (const line of lines) say(terminal, hanging(line, terminal.columns));

@@ -1,4 +1,4 @@
-/** `npm run ops -- stop`: no reminder goes out until sending is started again. */
+/** `npm run ops -- stop`: stops sending until it is started again. */
 import type { Command } from "commander";
 import { becauseText } from "../shared/because";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
@@ -11,10 +11,10 @@ interface Options extends EnvironmentOptions, ChannelOption {
 }
 
 const HELP = `
-It asks nothing, and \`start\` undoes it. Meanwhile reminders wait in their queues. A deployment does not end a stop. If
-sending is stopped already, the record of that stop is kept, and the alarm's metric is emitted again.
-Who did it, when and why is kept in the table sending-stops-<environment>; everybody who can read the table can read it,
-so name no patient.
+It does not ask for confirmation; \`start\` undoes it. Until then, reminders wait in their queues. A deployment does not
+end a stop. If sending is already stopped, the record of that stop is kept, and the alarm's metric is emitted again.
+The table sending-stops-<environment> records who did it, when and why. Everyone who can read the table can read the
+text, so name no patient.
 
   npm run ops -- stop --because "texts name the wrong clinic"
   npm run ops -- stop --channel sms --because "texts name the wrong clinic"`;

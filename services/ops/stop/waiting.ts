@@ -1,4 +1,4 @@
-/** How much waits for a start: SQS only estimates it. */
+/** How many messages wait for a start, as SQS estimates. */
 import type { Channel } from "../../../contracts/delivery-log";
 import { type QueueCounts, totalOf } from "../../domain/queue-counts";
 import { inspectQueue } from "../aws/inspection/inspect-queue";
@@ -28,15 +28,15 @@ export function waitingLines(waiting: Waiting, environment: string): string[] {
   return waiting.map(({ queue, counts }) => {
     if (counts.how === "missing") return `There is no queue ${queue}.`;
     if (counts.how === "unknown")
-      return `What waits in ${queue} is not known: ${explain(counts.error, environment).message}.`;
+      return `The number of messages in ${queue} is unknown: ${explain(counts.error, environment).message}.`;
     const { visible, inFlight, delayed } = counts.value;
     const total = totalOf(counts.value);
-    if (total === 0) return `Nothing waits in ${queue}.`;
+    if (total === 0) return `No messages in ${queue}.`;
     return `About ${counted(total, "message")} in ${queue}: ${visible} visible, ${inFlight} in flight, ${delayed} delayed.`;
   });
 }
 
-/** By channel; null where it is not known. */
+/** By channel; null if the counts are unknown. */
 export function waitingJson(waiting: Waiting) {
   return Object.fromEntries(
     waiting.map(({ channel, counts }) => [channel, counts.how === "known" ? counts.value : null]),

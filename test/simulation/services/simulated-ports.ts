@@ -9,7 +9,7 @@ import type { DeliveryLog } from "../../../services/domain/notification/delivery
 import type { BatchQueue, Clock, Queue } from "../../../services/domain/ports";
 import type { RateBudget } from "../../../services/domain/rate-limit/rate-limit";
 import { rateLimiter } from "../../../services/domain/rate-limit/rate-limiter";
-import { rememberedStops } from "../../../services/domain/stops/remembered-stops";
+import { cachedStops } from "../../../services/domain/stops/cached-stops";
 import type { Stops } from "../../../services/domain/stops/stops";
 import { US_RULES } from "../../support/data/contacts";
 import { CLINIC_TIME_ZONE } from "../../support/data/records";
@@ -106,7 +106,7 @@ function simulatedStops(by: Execution, { stops, time }: World): Stops {
         stops.unreadAt.push(time.now);
         throw error;
       });
-  return rememberedStops(read, by.clock);
+  return cachedStops(read, by.clock);
 }
 
 function simulatedBudget(by: Execution, { budget }: World): RateBudget {

@@ -38,7 +38,7 @@ export async function startPipeline(assembly?: string) {
     return answer.Item as DeliveryLogItem | undefined;
   };
   const deadLetters = async (): Promise<DeadLetter[]> => {
-    const letters = new Map<string, DeadLetter>();
+    const messages = new Map<string, DeadLetter>();
     for (let vain = 0; vain < 3; ) {
       const { Messages = [] } = await cloud.sqs.send(
         new ReceiveMessageCommand({
@@ -48,14 +48,14 @@ export async function startPipeline(assembly?: string) {
           MessageAttributeNames: ["All"],
         }),
       );
-      const known = letters.size;
+      const known = messages.size;
       for (const { MessageId = "", Body = "", MessageAttributes = {} } of Messages) {
         const attributes = Object.entries(MessageAttributes).map(([name, value]) => [name, value.StringValue ?? ""]);
-        letters.set(MessageId, { body: Body, attributes: Object.fromEntries(attributes) });
+        messages.set(MessageId, { body: Body, attributes: Object.fromEntries(attributes) });
       }
-      vain = letters.size > known ? 0 : vain + 1;
+      vain = messages.size > known ? 0 : vain + 1;
     }
-    return [...letters.values()];
+    return [...messages.values()];
   };
 
   return {

@@ -27,7 +27,7 @@ function written(present: StoredStops | undefined, asked: StopChange, now = NOW)
   return { ...present, ...rest, ...Object.fromEntries(channels) };
 }
 
-test("the first stop of all stops both channels, as version 1", () => {
+test("the first stop stops both channels, as version 1", () => {
   expect(stopsWrite(undefined, stop, NOW)).toMatchObject({
     changed: ["SMS", "EMAIL"],
     record: stop,
@@ -36,18 +36,18 @@ test("the first stop of all stops both channels, as version 1", () => {
   });
 });
 
-test("what is stopped already keeps its record, and the rest is stopped", () => {
+test("a stopped channel keeps its record, and the other is stopped", () => {
   const first = act("stop", ["SMS"], "first");
   const { changed, record, version } = stopsWrite(written(undefined, first), stop, NOW);
   expect([changed, record, version]).toEqual([["EMAIL"], { ...stop, channels: ["EMAIL"] }, 2]);
 });
 
 test.each([
-  ["a stop of what is stopped", written(undefined, stop), stop],
-  ["a start of what runs", written(written(undefined, stop), start), start],
-  ["a start where nothing was ever stopped", undefined, start],
-])("%s changes nothing, and is a write of its own", (_, present, asked) => {
-  const { changed, record, changes, version } = stopsWrite(present, asked, NOW);
+  ["a stop of stopped channels", written(undefined, stop), stop],
+  ["a start of running channels", written(written(undefined, stop), start), start],
+  ["a start when nothing was ever stopped", undefined, start],
+])("%s changes nothing, but is a write", (_, present, requested) => {
+  const { changed, record, changes, version } = stopsWrite(present, requested, NOW);
   expect({ changed, record, changes }).toEqual({ changed: [], record: undefined, changes: present?.changes ?? [] });
   expect(version).toBe(Number(present?.version ?? 0) + 1);
 });
@@ -57,7 +57,7 @@ test("a start of one channel leaves the other stopped", () => {
   expect(stoppedChannels(present)).toEqual(["EMAIL"]);
 });
 
-test("the newest changes are remembered, and no more than the item is to hold", () => {
+test("the item has the newest changes, up to a maximum number", () => {
   let present: StoredStops = {};
   for (let index = 0; index < MAX_CHANGES + 3; index += 1) {
     present = written(present, act(index % 2 === 0 ? "stop" : "start", ["SMS"], `${index}`));
@@ -69,12 +69,12 @@ test("the newest changes are remembered, and no more than the item is to hold", 
 describe("The minute for which the metric is emitted", () => {
   const minute = Math.floor(NOW / MINUTE) * MINUTE;
 
-  test("is the present one", () => {
+  test("is the current one", () => {
     expect(stopsWrite(undefined, stop, minute + MINUTE - 1).reportedFor).toBe(minute);
     expect(stopsWrite(written(undefined, stop, minute - 5 * MINUTE), start, minute).reportedFor).toBe(minute);
   });
 
-  test("is never one that has a value already, in whatever order commands and clocks run", () => {
+  test("never has a value already, in whatever order commands run and clocks differ", () => {
     let present: StoredStops | undefined;
     const minutes = [0, 1_000, 2_000, -10 * MINUTE, MINUTE, 10 * MINUTE].map((past, index) => {
       present = written(present, index % 2 === 0 ? stop : start, minute + past);
@@ -84,7 +84,7 @@ describe("The minute for which the metric is emitted", () => {
   });
 });
 
-describe("A minute in the item that CloudWatch cannot have taken, since it is more than two hours ahead", () => {
+describe("A stored minute more than two hours ahead, which CloudWatch cannot have accepted", () => {
   const minute = Math.floor(NOW / MINUTE) * MINUTE;
 
   test.each([
@@ -98,25 +98,25 @@ describe("A minute in the item that CloudWatch cannot have taken, since it is mo
 });
 
 describe("An item that was written by hand", () => {
-  test.each([{ S: "x" }, [], true, null, 0])("stops a channel, whatever its value is: %p", (value) => {
+  test.each([{ S: "x" }, [], true, null, 0])("stops a channel with any value: %p", (value) => {
     expect(stoppedChannels({ SMS: value })).toEqual(["SMS"]);
     expect(shownStop({ SMS: value }, "SMS")).toEqual({});
   });
 
-  test("is stopped and started as any other", () => {
+  test("is stopped and started like any other", () => {
     const present = { EMAIL: "by hand", changes: "none", version: "1", reportedFor: "never" };
     const { changed, version, changes } = stopsWrite(present, stop, NOW);
     expect([changed, version, changes]).toEqual([["SMS"], 1, [{ ...stop, channels: ["SMS"] }]]);
     expect(stoppedChannels(written(present, start))).toEqual([]);
   });
 
-  test("shows what of it can be shown: a text is the reason", () => {
+  test("is shown as far as possible: a text is the reason", () => {
     expect(shownStop({ SMS: "wrong texts" }, "SMS")).toEqual({ because: "wrong texts" });
     expect(shownStop({ SMS: { because: "wrong texts", at: "now", by: 7 } }, "SMS")).toEqual({ because: "wrong texts" });
   });
 });
 
-test("a change that was written already is known by its newest record", () => {
+test("a change that was already written is found by the newest record", () => {
   const present = written(undefined, stop);
   expect(ownRecord(present, stop)).toEqual(stop);
   expect(ownRecord(written(present, start), stop)).toBeUndefined();
@@ -124,10 +124,10 @@ test("a change that was written already is known by its newest record", () => {
   expect(ownRecord(undefined, stop)).toBeUndefined();
 });
 
-test("a change that somebody made in the same millisecond, for the same reason, is no other one's own", () => {
+test("another operator's change in the same millisecond, for the same reason, is not taken for one's own", () => {
   const present = written(undefined, act("stop", ["SMS"]));
   expect(ownRecord(present, act("stop", ["EMAIL"]))).toBeUndefined();
   expect(ownRecord(present, stop)).toBeUndefined();
-  // Of what both are about, one was stopped before.
+  // One of the two channels had been stopped before.
   expect(ownRecord(written(present, stop), stop)).toEqual(act("stop", ["EMAIL"]));
 });

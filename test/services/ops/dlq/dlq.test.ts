@@ -48,7 +48,7 @@ const dlq = (command: string, ...args: string[]) => ops(["dlq", command, "--envi
 const notificationOf = (of: ReturnType<typeof another>) => identifyNotification(of, CLINIC_TIME_ZONE).notificationId;
 
 describe("dlq list", () => {
-  test("tells how many there are, by reason and queue, and how old the oldest is", async () => {
+  test("lists the number and the oldest age of messages, by reason and queue", async () => {
     put(another());
     put(another(), refusedByEmail, 26 * HOUR);
     put(another(), withoutEmail);
@@ -66,7 +66,7 @@ describe("dlq list", () => {
     ]);
   });
 
-  test("takes nothing away: all is visible to others again", async () => {
+  test("releases every message", async () => {
     for (let index = 0; index < 25; index += 1) put(another());
     expect((await dlq("list")).out).toContain("25 messages");
     expect(queues.visibleIn(DLQ)).toHaveLength(25);
@@ -96,14 +96,14 @@ describe("dlq list", () => {
     });
   });
 
-  test("shows nothing of what a sender wrote in the place of a reason", async () => {
+  test("does not show a text that a sender put in the place of a reason", async () => {
     put(another(), { DeadLetterReason: "\u001b[2J Ana", DeadLetterDetail: "Ana\n+1206" });
     const { out } = await dlq("list");
     expect(out).toContain("UNKNOWN");
     for (const hostile of ["Ana", "1206", "\u001b"]) expect(out).not.toContain(hostile);
   });
 
-  test("that is interrupted shows all to others again, and ends with 130", async () => {
+  test("that is interrupted releases every message, and ends with 130", async () => {
     for (let index = 0; index < 25; index += 1) put(another());
     const interrupted = AbortSignal.abort();
     expect((await ops(["dlq", "list", "--environment", "test"], { interrupted })).status).toBe(130);
@@ -112,7 +112,7 @@ describe("dlq list", () => {
 });
 
 describe("dlq show", () => {
-  test("tells whose message it is, why it failed, and what the log has of it, without names and contacts", async () => {
+  test("shows the patient, the reason and the delivery log's item, without names and contacts", async () => {
     const of = another();
     put(of);
     const { status, out } = await dlq("show", notificationOf(of));
@@ -131,7 +131,7 @@ describe("dlq show", () => {
     expect(queues.visibleIn(DLQ)).toHaveLength(1);
   });
 
-  test("says of a contact that cannot be used that it cannot", async () => {
+  test("says that a contact is not usable", async () => {
     const of = another({ phoneNumber: "n/a", email: undefined });
     put(of);
     const { out } = await dlq("show", notificationOf(of));
@@ -139,7 +139,7 @@ describe("dlq show", () => {
     expect(out).toContain("Email         not given");
   });
 
-  test("shows the data when it is to, and says that it does", async () => {
+  test("with --reveal shows the patient's data, and says so", async () => {
     const of = another();
     put(of);
     const { out, err } = await dlq("show", notificationOf(of), "--reveal");
@@ -147,7 +147,7 @@ describe("dlq show", () => {
     expect(err).toContain("patient data");
   });
 
-  test("tells every mistake of a message that breaks the contract, and never its values", async () => {
+  test("lists every violation of a message that breaks the contract, without its values", async () => {
     put({ patientId: "", appointmentTime: "Ana" }, { ...invalid, DeadLetterReason: "CONTRACT_VIOLATION" });
     const [id] = queues.idsIn(DLQ);
     const { out } = await dlq("show", id ?? "");
@@ -156,7 +156,7 @@ describe("dlq show", () => {
     expect(out).not.toContain("Ana");
   });
 
-  test("of an id that is not there fails, and says where to look", async () => {
+  test("of an unknown id fails, and says where to look", async () => {
     expect(await dlq("show", "nobody")).toEqual({
       status: 1,
       out: "",
@@ -168,7 +168,7 @@ describe("dlq show", () => {
 });
 
 describe("dlq redrive", () => {
-  test("moves each message to its queue, keeps what breaks the contract, and says so", async () => {
+  test("moves each message to its queue, and keeps those that break the contract", async () => {
     put(another(), withoutEmail);
     put(another());
     put(another(), {});
@@ -182,7 +182,7 @@ describe("dlq redrive", () => {
     expect(queues.visibleIn(DLQ)).toEqual([BAD]);
   });
 
-  test("asks first, and moves nothing at a no", async () => {
+  test("asks for confirmation, and moves nothing after a no", async () => {
     put(another());
     const asked = ops(["dlq", "redrive", "--environment", "test"], { answer: "n" });
     expect(await asked).toMatchObject({ status: 0, err: expect.stringContaining("Move 1 message back? [y/N] n\n") });
@@ -191,13 +191,13 @@ describe("dlq redrive", () => {
     expect(queues.visibleIn(DLQ)).toEqual([]);
   });
 
-  test("where nobody can answer moves nothing, and says how to agree", async () => {
+  test("without a terminal moves nothing, and says how to confirm", async () => {
     put(another());
     expect(await dlq("redrive")).toMatchObject({ status: 2, err: expect.stringContaining("--yes") });
     expect(queues.visibleIn(DLQ)).toHaveLength(1);
   });
 
-  test("tells beforehand what would move", async () => {
+  test("with --dry-run prints what would be moved", async () => {
     put(another());
     put(BAD, invalid);
     const { status, out } = await dlq("redrive", "--dry-run");
@@ -207,9 +207,9 @@ describe("dlq redrive", () => {
 
   test.each<[string, string[]]>([
     ["a reason", ["--reason", "NO_USABLE_EMAIL"]],
-    ["an age", ["--older-than", "2h"]],
-    ["a youth", ["--newer-than", "30m"]],
-  ])("moves only what has %s", async (_, filter) => {
+    ["a greater age", ["--older-than", "2h"]],
+    ["a smaller age", ["--newer-than", "30m"]],
+  ])("moves only messages with %s", async (_, filter) => {
     put(another());
     const wanted = another();
     const age = filter[0] === "--newer-than" ? HOUR / 4 : 3 * HOUR;
@@ -218,7 +218,7 @@ describe("dlq redrive", () => {
     expect(queues.visibleIn(APPOINTMENTS)).toEqual([JSON.stringify(wanted)]);
   });
 
-  test("moves only the notifications that it is told", async () => {
+  test("moves only messages of the requested notifications", async () => {
     const [wanted, other] = [another(), another()];
     put(wanted);
     put(other);
@@ -230,14 +230,14 @@ describe("dlq redrive", () => {
   test.each([
     ["--message", "nope"],
     ["--notification", "nope"],
-  ])("of a %s that is not there says so, and fails", async (...filter) => {
+  ])("of an unknown %s fails, and says so", async (...filter) => {
     put(another());
     const { status, err } = await dlq("redrive", "--yes", ...filter);
     expect(status).toBe(1);
     expect(err).toContain("No such message");
   });
 
-  test("says what a queue did not take, and fails; a second run moves it", async () => {
+  test("fails and reports the code if a queue refuses messages; a second run moves them", async () => {
     put(another());
     put(another(), withoutEmail);
     aws.on("SendMessage", () => new AwsFailure("KmsDisabled", 400));
@@ -295,14 +295,14 @@ describe("An error", () => {
     });
   });
 
-  test("of the variable ENVIRONMENT is misuse, as that of the option is", async () => {
+  test("of the variable ENVIRONMENT is misuse, like an error of the option", async () => {
     process.env.ENVIRONMENT = "Not a suffix";
     const { status, err } = await ops(["dlq", "list"]);
     delete process.env.ENVIRONMENT;
     expect([status, err]).toEqual([2, "ops: The variable ENVIRONMENT is not a deployment's suffix, such as dev.\n"]);
   });
 
-  test("of an endpoint at which another server answers says so", async () => {
+  test("of an endpoint that is not AWS says so", async () => {
     const other = createServer((_, response) => response.end("<html>It works</html>")).listen(0, "127.0.0.1");
     await once(other, "listening");
     awsEnvironment(`http://127.0.0.1:${(other.address() as AddressInfo).port}`);
@@ -314,9 +314,9 @@ describe("An error", () => {
 });
 
 describe("dlq drop", () => {
-  const because = ["--because", "the sender mends it"];
+  const because = ["--because", "the sender corrects it"];
 
-  test("writes down why before it deletes, and leaves all others", async () => {
+  test("records the reason before it deletes, and keeps all other messages", async () => {
     const [dropped, other] = [another(), another()];
     put(dropped);
     put(other);
@@ -325,11 +325,11 @@ describe("dlq drop", () => {
     expect(queues.visibleIn(DLQ)).toEqual([JSON.stringify(other)]);
     const item = await dynamo.logItem(identifyNotification(dropped, CLINIC_TIME_ZONE));
     expect(item).toMatchObject({ status: "ALL_FAILED", reason: "DROPPED", patientId: dropped.patientId });
-    expect(item?.history.at(-1)).toMatchObject({ code: "DROPPED", note: "the sender mends it" });
+    expect(item?.history.at(-1)).toMatchObject({ code: "DROPPED", note: "the sender corrects it" });
     expect(aws.of("PublishBatch")).toHaveLength(1);
   });
 
-  test("holds for every other copy: a redrive leaves it, and says so, until it is to take the drop back", async () => {
+  test("applies to every other copy: a redrive keeps them, and says so, unless it undoes the drop", async () => {
     const twice = another();
     put(twice);
     await dlq("drop", "--yes", "--notification", notificationOf(twice), ...because);
@@ -348,21 +348,21 @@ describe("dlq drop", () => {
     expect(sent).toContain(item?.droppedAt ?? "not dropped");
   });
 
-  test("gives a message that breaks the contract an item of its own, by its patient where it names one", async () => {
+  test("gives a message that breaks the contract an item of its own, with its patient if it names one", async () => {
     put({ patientId: "patient-of-a-bad-one", appointmentTime: "soon" }, invalid);
     await dlq("drop", "--yes", "--reason", "INVALID_JSON", ...because);
     expect(queues.visibleIn(DLQ)).toEqual([]);
     const { out } = await ops(["log", "patient", "patient-of-a-bad-one", "--environment", "test"]);
-    expect(out).toContain('DROPPED, "the sender mends it"');
+    expect(out).toContain('DROPPED, "the sender corrects it"');
   });
 
-  test("of a message that is not there says where to look", async () => {
+  test("of an unknown message says where to look", async () => {
     const { status, err } = await dlq("drop", "--yes", "--message", "UNKNOWN", ...because);
     expect(status).toBe(1);
     expect(err).toContain("No such message was found in the DLQ. To see what is there, run `dlq list`.\n");
   });
 
-  test("does not delete what it could not write down", async () => {
+  test("does not delete a message that it could not record", async () => {
     put(another());
     aws.on("UpdateItem", () => new AwsFailure("AccessDeniedException", 400));
     const { status, out } = await dlq("drop", "--yes", "--reason", "EMAIL_REFUSED", ...because);
@@ -371,7 +371,7 @@ describe("dlq drop", () => {
     expect(queues.visibleIn(DLQ)).toHaveLength(1);
   });
 
-  test("drops nothing that came after its question was asked", async () => {
+  test("drops no message that arrived after the question was asked", async () => {
     put(another());
     const late = another();
     const args = ["dlq", "drop", "--environment", "test", "--reason", "EMAIL_REFUSED", ...because];
@@ -383,7 +383,7 @@ describe("dlq drop", () => {
     expect(queues.visibleIn(DLQ)).toEqual([JSON.stringify(late)]);
   });
 
-  test("drops nothing that comes while it runs", async () => {
+  test("drops no message that arrives during the run", async () => {
     put(another());
     put(another(), refusedByEmail, -HOUR);
     const { out } = await dlq("drop", "--yes", "--reason", "EMAIL_REFUSED", ...because);
@@ -391,7 +391,7 @@ describe("dlq drop", () => {
     expect(queues.visibleIn(DLQ)).toHaveLength(1);
   });
 
-  test("that could not tell other systems tells them the next time, and deletes nothing before", async () => {
+  test("that could not publish the outcome event publishes it the next time, and deletes nothing before", async () => {
     const of = another();
     put(of);
     aws.on("PublishBatch", () => new AwsFailure("Throttled", 400));
@@ -403,7 +403,7 @@ describe("dlq drop", () => {
     expect(aws.of("PublishBatch").length).toBeGreaterThan(1);
   });
 
-  test("without a filter, or a reason, drops nothing", async () => {
+  test("without a filter or a reason drops nothing", async () => {
     put(another());
     expect(await dlq("drop", "--yes", ...because)).toMatchObject({
       status: 2,
@@ -415,7 +415,7 @@ describe("dlq drop", () => {
     expect(queues.visibleIn(DLQ)).toHaveLength(1);
   });
 
-  test("that is interrupted drops no other message, and shows the rest to others again", async () => {
+  test("that is interrupted drops no further message, and releases the rest", async () => {
     for (let index = 0; index < 12; index += 1) put(another());
     const stop = new AbortController();
     aws.on("DeleteMessage", (call) => {
@@ -428,7 +428,7 @@ describe("dlq drop", () => {
     expect(queues.visibleIn(DLQ)).toHaveLength(9);
   });
 
-  test("asks first", async () => {
+  test("asks for confirmation", async () => {
     put(another());
     const args = ["dlq", "drop", "--environment", "test", "--reason", "EMAIL_REFUSED", ...because];
     expect(await ops(args, { answer: "" })).toMatchObject({ err: expect.stringContaining("Drop 1 message for good?") });

@@ -63,7 +63,7 @@ test("an appointment from a file is queued", async () => {
   expect(queued()).toEqual([appointment()]);
 });
 
-test("what breaks the contract is not queued: each field is named, and no value", async () => {
+test("an appointment that breaks the contract is not queued: the error names each field, and no value", async () => {
   const { status, err } = await send("--patient-id", " ", "--appointment-time", "Ana", "--time-zone", "Mars/Olympus");
   expect(status).toBe(2);
   for (const field of ["patientId", "appointmentTime", "timeZone"]) expect(err).toContain(field);
@@ -79,8 +79,8 @@ test("an appointment from standard input is queued", async () => {
 
 test.each([
   ["that is not there", "none.json", undefined],
-  ["that is no JSON", "broken.json", "{ Ana"],
-])("a file %s is misuse, told in one sentence", async (_, name, text) => {
+  ["that is not JSON", "broken.json", "{ Ana"],
+])("a file %s is misuse, reported in one sentence", async (_, name, text) => {
   const file = join(folder, name);
   if (text) await writeFile(file, text);
   const { status, err } = await send("--file", file);
@@ -96,12 +96,12 @@ test("a file and flags together are misuse", async () => {
 test.each([
   ["2020-01-01T10:00", "EXPIRED"],
   ["2999-01-01T10:00", "NO_CONTACT"],
-])("what will not be sent is foretold, with the one end that it will have: at %s %s", async (time, end) => {
+])("a warning names the outcome of an appointment that will not be sent: at %s %s", async (time, end) => {
   const { err } = await send("--patient-id", "p", "--appointment-time", time, "--phone-number", "n/a");
   expect(["EXPIRED", "NO_CONTACT"].filter((one) => err.includes(one))).toEqual([end]);
 });
 
-test("what would be lost of an appointment is told as of one in a file, and no value", async () => {
+test("warnings are the same as for an appointment in a file, and have no value", async () => {
   const input = JSON.stringify({
     patientId: "p",
     appointmentTime: "2999-03-10T02:30",
@@ -119,14 +119,14 @@ test("what would be lost of an appointment is told as of one in a file, and no v
   for (const value of ["ller", "206-555", "ana@"]) expect(err).not.toContain(value);
 });
 
-test("how long to follow it, alone, means that it is to be followed", async () => {
+test("--watch-for implies --watch", async () => {
   const { out } = await send("--patient-id", "p", "--appointment-time", "2999-01-01T10:00", "--watch-for", "1s");
   expect(out).toContain("queued on");
   const { err } = await send("--patient-id", "p", "--appointment-time", "2999-01-01T10:00", "--watch-for", "1s");
   expect(err).toContain("No outcome yet: 1.");
 });
 
-describe("A notification that is watched", () => {
+describe("A watched notification", () => {
   const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
   const of = { patientId: "patient-1", appointmentTime: "2199-12-02T14:30", phoneNumber: "(206) 555-0100" };
   const key = identifyNotification(of, CLINIC_TIME_ZONE);
@@ -142,10 +142,10 @@ describe("A notification that is watched", () => {
   });
 
   test.each([
-    ["is sent again", {}],
-    ["is sent again with a corrected phone", { phoneNumber: "(206) 555-0101" }],
+    ["sent again", {}],
+    ["sent again with a corrected phone", { phoneNumber: "(206) 555-0101" }],
   ])(
-    "that had ended with a text is told to have ended, when and how, at once where it %s, and that is no success",
+    "that had ended with a text, %s, is reported at once with its outcome and time, and is no success",
     async (_, changes) => {
       const again = { ...of, patientId: "patient-3", ...changes };
       const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(NOW));
@@ -153,7 +153,7 @@ describe("A notification that is watched", () => {
       await log.apply("claimSms", entry(sent));
       await log.apply("recordSmsSent", entry({ ...sent, messageId: "sms-1" }));
       const flags = ["--patient-id", "patient-3", "--appointment-time", of.appointmentTime];
-      // No consumer takes the message, as while sending is stopped: what stands in the log is not waited for.
+      // No consumer receives the message, as while sending is stopped: the outcome in the log is not waited for.
       const { status, out, err } = await send(...flags, "--phone-number", again.phoneNumber, "--watch");
       expect(err).toContain(`It ended on ${momentText(NOW, CLINIC_TIME_ZONE)}.\n`);
       expect(err).toContain("A higher revision of the same appointment is reminded again.\n");
@@ -167,7 +167,7 @@ describe("A notification that is watched", () => {
     },
   );
 
-  test("that had failed before, with the same contacts, is told to be a duplicate once that is counted", async () => {
+  test("that had failed before, with the same contacts, is reported as a duplicate once that is counted", async () => {
     const failed = { ...of, patientId: "patient-4" };
     const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(NOW));
     const key = identifyNotification(failed, CLINIC_TIME_ZONE);
@@ -188,7 +188,7 @@ describe("A notification that is watched", () => {
     expect([status, out]).toEqual([1, expect.stringContaining("it had ended before, nothing sent (ALL_FAILED): 1\n")]);
   });
 
-  test("is given up after the time that is given, and that is no success", async () => {
+  test("without an outcome in the given time is no success", async () => {
     const other = ["--patient-id", "patient-2", "--appointment-time", "2199-12-02T14:30"];
     const { status, err } = await send(...other, "--watch", "--watch-for", "1s");
     expect(status).toBe(1);
@@ -196,7 +196,7 @@ describe("A notification that is watched", () => {
   });
 });
 
-test("without the right to it, it says which right", async () => {
+test("a missing permission is named", async () => {
   const refusal =
     "User: arn:aws:sts::1:role is not authorized to perform: lambda:GetFunctionConfiguration on resource: x";
   aws.on(PRODUCER_SETTINGS, () => new AwsFailure("AccessDeniedException", 403, refusal));
@@ -205,7 +205,7 @@ test("without the right to it, it says which right", async () => {
   expect(err).toContain("AWS refuses lambda:GetFunctionConfiguration");
 });
 
-test("an environment that is not there is told by its name", async () => {
+test("an environment that does not exist is named", async () => {
   aws.on(PRODUCER_SETTINGS, () => new AwsFailure("ResourceNotFoundException", 404));
   const { status, err } = await send(...FLAGS);
   expect(status).toBe(3);

@@ -1,4 +1,4 @@
-/** Commands that send say that what they send waits, where an operator has stopped it. */
+/** Commands that send say that the reminders wait if an operator has stopped their channel. */
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { SENDING_STOPS } from "../../../../contracts/sending-stops";
 import { deployed } from "../../../support/data/deployed";
@@ -44,21 +44,21 @@ const BY_EMAIL = ["--email", "ana@example.com"];
 const TEXTS_ARE_STOPPED =
   /^Texts have been stopped since Sun, Nov 29, 2026, 07:00:00 EST, .+ ago, by user\/ana: "wrong place"\.\nReminders wait until sending is started again\.\nTo start again: npm run ops -- start --channel sms --because TEXT --environment test\n$/;
 
-test("send says that its reminder waits, and queues it all the same", async () => {
+test("send says that the reminder waits, and queues it", async () => {
   await stopped("SMS");
   const { status, err } = await send(...BY_TEXT);
   expect([status, err]).toEqual([0, expect.stringMatching(TEXTS_ARE_STOPPED)]);
   expect(queues.visibleIn(APPOINTMENTS)).toHaveLength(1);
 });
 
-test("send says nothing of a channel that its reminder does not go by", async () => {
+test("send says nothing about a channel that the reminder does not use", async () => {
   await stopped("EMAIL");
   expect((await send(...BY_TEXT, ...BY_EMAIL)).err).toBe("");
   await stopped("SMS");
   expect((await send(...BY_EMAIL)).err).toBe("");
 });
 
-test("send --watch says at once that there will be no outcome, and how to end the wait", async () => {
+test("send --watch says beforehand that the reminder waits, and how to end the command", async () => {
   await stopped("EMAIL");
   const { err } = await send(...BY_EMAIL, "--watch-for", "1s");
   expect(err).toMatch(
@@ -73,7 +73,7 @@ describe("dlq redrive", () => {
   };
   const redrive = (args: readonly string[], options?: OpsOptions) => run(["dlq", "redrive", ...args], options);
 
-  test("says before its question that what it would move waits", async () => {
+  test("says before the confirmation that the reminders would wait", async () => {
     await stopped("SMS", "EMAIL");
     put("appointments");
     const { err } = await redrive([], { answer: "n" });
@@ -83,7 +83,7 @@ describe("dlq redrive", () => {
     expect((await redrive(["--dry-run"])).err).toMatch(TEXTS_ARE_STOPPED);
   });
 
-  test("that is agreed to says it of what it moved, before it follows it", async () => {
+  test("with --yes says after the move that the reminders wait, before it follows them", async () => {
     await stopped("SMS", "EMAIL");
     put("email-fallback");
     const { out, err } = await redrive(["--yes", "--watch-for", "1s"]);
@@ -92,14 +92,14 @@ describe("dlq redrive", () => {
     expect(err).not.toContain("Texts");
   });
 
-  test("of nothing says nothing", async () => {
+  test("of an empty DLQ says nothing", async () => {
     await stopped("SMS", "EMAIL");
     expect((await redrive(["--yes"])).err).toBe("");
     expect(aws.of("GetItem")).toEqual([]);
   });
 });
 
-test("smoke says it before its question", async () => {
+test("smoke says before the confirmation that the reminders would wait", async () => {
   await stopped("EMAIL");
   const { err } = await run(["smoke"], { answer: "n" });
   expect(err).toMatch(
@@ -107,14 +107,14 @@ test("smoke says it before its question", async () => {
   );
 });
 
-test("a table that may not be read is no error of these commands: they say so, and go on", async () => {
+test("without the permission to read the table, these commands say so, and go on", async () => {
   const refusal = "not authorized to perform: dynamodb:GetItem on resource: x";
   aws.on("GetItem", () => new AwsFailure("AccessDeniedException", 400, refusal));
   const { status, err } = await send(...BY_TEXT);
   expect([status, err]).toEqual([0, "It is not known whether sending is stopped: AWS refuses dynamodb:GetItem.\n"]);
 });
 
-test("in an environment of an earlier version, which has no such table, they say nothing", async () => {
+test("in an environment of an earlier version, without the table, these commands say nothing", async () => {
   aws.on("GetItem", () => new AwsFailure("ResourceNotFoundException", 400));
   expect(await send(...BY_TEXT)).toMatchObject({ status: 0, err: "" });
 });

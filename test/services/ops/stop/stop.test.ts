@@ -31,7 +31,7 @@ const run = (command: "stop" | "start", args: readonly string[], options?: OpsOp
 const stop = (...args: string[]) => run("stop", args);
 const start = (...args: string[]) => run("start", ["--yes", ...args]);
 const item = async () => (await dynamo.client.send(new GetCommand({ TableName: STOPS_TABLE, Key }))).Item;
-/** The values that were emitted, with the minutes that they stand for. */
+/** The emitted values, with their minutes. */
 const emitted = () =>
   aws.of("PutMetricData").map(({ parameters }) => {
     const [datum] = parameters.MetricData as {
@@ -50,11 +50,11 @@ const emitted = () =>
 const values = () => emitted().map(({ value }) => value);
 
 describe("stop", () => {
-  test("asks nothing, records who did it, when and why, and says what it means", async () => {
+  test("needs no confirmation, records who did it, when and why, and explains the effect", async () => {
     const before = Date.now();
     const { status, out, err } = await stop();
     expect([status, err]).toEqual([0, ""]);
-    expect(out).toMatch(/^Texts and emails of test are stopped\.\nWithin 3 seconds nothing new /);
+    expect(out).toMatch(/^Texts and emails of test are stopped\.\nWithin 3 seconds, no new requests /);
     expect(out).toMatch(/\nTo start again: npm run ops -- start --because TEXT --environment test\n$/);
     const { SMS, EMAIL: email, changes, version } = (await item()) ?? {};
     expect(SMS).toEqual({ act: "stop", channels: ["SMS", "EMAIL"], at: expect.any(String), by: ARN, because: WHY });
@@ -63,18 +63,18 @@ describe("stop", () => {
     expect(values()).toEqual([1]);
   });
 
-  test("of one channel says that the other goes on", async () => {
+  test("of one channel says that the other is still sent", async () => {
     const { out } = await stop("--channel", "sms");
     expect(out).toMatch(/^Texts of test are stopped\.\n/);
     expect(out).toContain(
-      "\nEmails go on. A reminder that still waits shortly before its appointment goes out as an email, if",
+      "\nEmails are still sent. A reminder that is still waiting shortly before its appointment is sent as an email, if",
     );
     expect(out).toContain("To start again: npm run ops -- start --channel sms --because TEXT");
     const { SMS, EMAIL: email } = (await item()) ?? {};
     expect([SMS.channels, email]).toEqual([["SMS"], undefined]);
   });
 
-  test("of what is stopped already says since when, by whom and why, and keeps that record", async () => {
+  test("of a stopped channel says since when, by whom and why it is stopped, and keeps that record", async () => {
     await stop();
     const first = await item();
     const { status, out } = await ops(["stop", "--environment", "test", "--because", "another reason"]);
@@ -87,7 +87,7 @@ describe("stop", () => {
     expect(values()).toEqual([1, 1]);
   });
 
-  test("of both where one is stopped stops the other only", async () => {
+  test("of both channels, if one is stopped, stops the other", async () => {
     await ops(["stop", "--environment", "test", "--channel", "email", "--because", "bounces"]);
     const { out } = await stop();
     expect(out).toMatch(
@@ -97,7 +97,7 @@ describe("stop", () => {
     expect([SMS.because, email.because]).toEqual([WHY, "bounces"]);
   });
 
-  test("needs the clinic's settings for nothing but the clock that it shows", async () => {
+  test("reads the clinic's settings only for the time zone that it shows", async () => {
     aws.on(PRODUCER_SETTINGS, () => new AwsFailure("AccessDeniedException", 403));
     expect((await stop()).status).toBe(0);
     const { status, out } = await stop();
@@ -107,30 +107,30 @@ describe("stop", () => {
   test.each<[string, AwsAnswer]>([
     ["refuses", new AwsFailure("AccessDenied", 403)],
     ["does not answer", HANG_UP],
-    ["does not know who it is", {}],
-  ])("happens all the same where STS %s, and says that nobody is named", async (_, answer) => {
+    ["returns no identity", {}],
+  ])("is made even if STS %s, and says that the record names nobody", async (_, answer) => {
     aws.on("GetCallerIdentity", () => answer);
     const { status, out, err } = await stop();
     expect([status, out]).toEqual([0, expect.stringContaining("are stopped.")]);
-    expect(err).toMatch(/^The record names "unknown" as who did it: .+ \(STS\)\.\n$/);
+    expect(err).toMatch(/^The record has "unknown" as the operator: .+ \(STS\)\.\n$/);
     expect((await item())?.SMS.by).toBe("unknown");
   });
 
-  test("that CloudWatch does not hear of is a stop, and is reported by the same command later", async () => {
+  test("whose metric cannot be emitted takes effect, and a repeated command emits the metric", async () => {
     const refusal = "not authorized to perform: cloudwatch:PutMetricData on resource: x";
     aws.on("PutMetricData", () => new AwsFailure("AccessDenied", 403, refusal));
     const { status, out, err } = await stop();
     expect([status, out]).toEqual([1, expect.stringContaining("are stopped.")]);
     expect(err).toBe(
-      "The alarm sending-stopped-alarm-test does not know of it: AWS refuses cloudwatch:PutMetricData (CloudWatch).\n" +
-        "What is said above holds all the same. Run the same command again to report it.\n",
+      "The metric of sending-stopped-alarm-test was not emitted: AWS refuses cloudwatch:PutMetricData (CloudWatch).\n" +
+        "The change above took effect. To emit the metric, run the same command again.\n",
     );
     expect((await item())?.SMS).toBeDefined();
     aws.on("PutMetricData", () => ({}));
     expect((await stop()).status).toBe(0);
   });
 
-  test("that DynamoDB refuses says so, and nothing is reported", async () => {
+  test("that DynamoDB refuses fails, and emits no metric", async () => {
     const refusal = "not authorized to perform: dynamodb:UpdateItem on resource: x";
     aws.on("UpdateItem", () => new AwsFailure("AccessDeniedException", 400, refusal));
     const { status, out, err } = await stop();
@@ -146,21 +146,21 @@ describe("stop", () => {
     expect(metric).toEqual({ value: 1, minute: expect.stringMatching(/:00\.000Z$/) });
   });
 
-  test("prints in JSON, too, what it could not find out or report", async () => {
+  test("prints errors of STS and CloudWatch in the JSON document, too", async () => {
     aws.on("GetCallerIdentity", () => new AwsFailure("AccessDenied", 403));
     aws.on("PutMetricData", () => new AwsFailure("InvalidParameterValue", 400));
     const { status, out, err } = await stop("--json");
     expect([status, err]).toEqual([1, ""]);
     expect(JSON.parse(out)).toMatchObject({
       by: "unknown",
-      byUnknownBecause: "AWS refuses this role a call that the command needs",
+      byError: "AWS refuses this role a call that the command needs",
       metric: { value: 1, error: "It failed: InvalidParameterValueException" },
     });
   });
 });
 
 test.each(["stop", "start"])(
-  "%s takes a reason that one line can show, and of 200 characters at most",
+  "%s accepts a reason of one printable line with at most 200 characters",
   async (command) => {
     const given = (...because: string[]) => ops([command, "--environment", "test", ...because]);
     for (const because of ["", "  ", "x".repeat(201), "two\nlines", "\u001b[2Jcleared", "turned \u202e round"]) {
@@ -178,7 +178,7 @@ describe("start", () => {
     for (let index = 0; index < count; index += 1) queues.put(queue, "{}");
   };
 
-  test("shows what is stopped and what waits, asks, and starts it", async () => {
+  test("shows what is stopped and how many messages wait, asks for confirmation, and starts sending", async () => {
     await stop();
     wait(APPOINTMENTS, 3);
     const { status, out, err } = await run("start", [], { answer: "y" });
@@ -187,9 +187,9 @@ describe("start", () => {
       /^Texts and emails have been stopped since .+ by assumed-role\/OnCall\/ana: "texts name the wrong place"\.\n/,
     );
     expect(err).toContain(`About 3 messages in ${APPOINTMENTS}: 3 visible, 0 in flight, 0 delayed.\n`);
-    expect(err).toContain(`Nothing waits in ${EMAIL}.\nStart texts and emails of test again? [y/N] y\n`);
+    expect(err).toContain(`No messages in ${EMAIL}.\nStart texts and emails of test again? [y/N] y\n`);
     expect(out).toMatch(
-      /^Texts and emails of test are started\.\nEach reminder that waits is taken up within about 5 minutes/,
+      /^Texts and emails of test are started\.\nWaiting reminders are processed within about 5 minutes/,
     );
     const { SMS, EMAIL: email, changes } = (await item()) ?? {};
     expect([SMS, email]).toEqual([undefined, undefined]);
@@ -197,7 +197,7 @@ describe("start", () => {
     expect(values()).toEqual([1, 0]);
   });
 
-  test("counts what is delayed", async () => {
+  test("counts delayed messages", async () => {
     await stop("--channel", "email");
     aws.on("GetQueueAttributes", () => ({
       Attributes: {
@@ -211,16 +211,18 @@ describe("start", () => {
     expect(out).not.toContain(APPOINTMENTS);
   });
 
-  test("asks all the same where it is not known what waits", async () => {
+  test("asks for confirmation even if the number of messages is unknown", async () => {
     await stop("--channel", "sms");
     const refusal = "not authorized to perform: sqs:getqueueattributes on resource: x";
     aws.on("GetQueueAttributes", () => new AwsFailure("AccessDenied", 403, refusal));
     const { status, err } = await run("start", [], { answer: "y" });
     expect(status).toBe(0);
-    expect(err).toContain(`What waits in ${APPOINTMENTS} is not known: AWS refuses sqs:getqueueattributes.\n`);
+    expect(err).toContain(
+      `The number of messages in ${APPOINTMENTS} is unknown: AWS refuses sqs:getqueueattributes.\n`,
+    );
   });
 
-  test.each(["n", ""])("starts nothing at the answer %p", async (answer) => {
+  test.each(["n", ""])("starts nothing after the answer %p", async (answer) => {
     await stop();
     const { status, err } = await run("start", [], { answer });
     expect([status, err.split("\n").at(-2)]).toEqual([0, "Nothing was started."]);
@@ -228,7 +230,7 @@ describe("start", () => {
     expect(values()).toEqual([1]);
   });
 
-  test("ends with 130 at Ctrl-C, and starts nothing", async () => {
+  test("that is interrupted ends with 130, and starts nothing", async () => {
     await stop();
     const ctrlC = new AbortController();
     const interrupted = ctrlC.signal;
@@ -236,32 +238,32 @@ describe("start", () => {
     expect([status, (await item())?.SMS.because]).toEqual([130, WHY]);
   });
 
-  test("that is declined prints what stands, too, as JSON", async () => {
+  test("that is declined prints what is stopped, as JSON too", async () => {
     await stop("--channel", "sms");
     const { status, out } = await run("start", ["--json"], { answer: "n" });
     const stopped = { SMS: expect.objectContaining({ because: WHY }) };
     expect([status, JSON.parse(out)]).toEqual([0, { environment: "test", act: "start", changed: [], stopped }]);
   });
 
-  test("where nobody can answer starts nothing, and says how to agree", async () => {
+  test("without a terminal starts nothing, and says how to confirm", async () => {
     await stop();
     const { status, err } = await run("start", []);
     expect([status, err]).toEqual([2, expect.stringContaining("--yes agrees beforehand")]);
     expect((await item())?.SMS).toBeDefined();
   });
 
-  test("starts nothing if somebody stops it again while it asks", async () => {
+  test("starts nothing if sending is stopped again before the confirmation", async () => {
     await stop("--channel", "sms");
     const onQuestion = async () => {
       expect((await stop("--channel", "sms")).out).toContain("This record is kept.");
     };
     const { status, err } = await run("start", [], { answer: "y", onQuestion });
     expect(status).toBe(1);
-    expect(err).toContain("ops: Nothing was changed: somebody has stopped or started something in the meantime.\n");
+    expect(err).toContain("ops: Nothing was changed: sending was stopped or started in the meantime.\n");
     expect((await item())?.SMS.because).toBe(WHY);
   });
 
-  test("of one channel leaves the other, and says so; the alarm stays on", async () => {
+  test("of one channel keeps the other stopped, and says so; the alarm stays on", async () => {
     await stop();
     const { out } = await start("--channel", "sms");
     expect(out).toMatch(/^Texts of test are started\.\n/);
@@ -271,14 +273,14 @@ describe("start", () => {
     expect(values()).toEqual([1, 1]);
   });
 
-  test("of what is not stopped says so, asks nothing, and tells the alarm again", async () => {
+  test("of a channel that is not stopped says so, needs no confirmation, and emits the metric again", async () => {
     const { status, out } = await run("start", []);
     expect([status, out]).toEqual([0, "Texts and emails of test are not stopped.\n"]);
     expect(values()).toEqual([0]);
     expect(await item()).toMatchObject({ version: 1, changes: [] });
   });
 
-  test("of what was stopped by hand starts it", async () => {
+  test("starts a channel that was stopped by hand", async () => {
     await dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item: { ...Key, SMS: "wrong texts" } }));
     const { status, err } = await run("start", [], { answer: "yes" });
     expect([status, err]).toEqual([0, expect.stringMatching(/^Texts have been stopped by hand: "wrong texts"\.\n/)]);
@@ -304,7 +306,7 @@ describe("start", () => {
   });
 });
 
-test("a stop and a start within a minute are reported for a minute each, in their order", async () => {
+test("a stop and a start within a minute are reported for one minute each, in order", async () => {
   await stop();
   await start();
   await stop();
