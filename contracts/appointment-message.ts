@@ -79,7 +79,7 @@ type Wire = z.infer<typeof appointmentMessageSchema>;
 /** A checked appointment. Optional fields that came as `null` or blank are absent. */
 export type AppointmentMessage = { [Field in keyof Wire]: Exclude<Wire[Field], null> };
 
-/** What a message breaks: the field (`""` for the message as a whole) and what it takes. Never the value. */
+/** A violation of the contract: the field (`""` for the message as a whole) and what it must be. Never the value. */
 export interface ContractViolation {
   readonly field: string;
   readonly problem: string;
@@ -106,13 +106,13 @@ export function checkAppointment(value: unknown): ContractCheck {
     const field = String(issue.path[0] ?? "");
     if (!fields.has(field)) fields.set(field, explain(field, (value as Record<string, unknown>)[field]));
   }
-  // A message of another version may break the rest as well: its version is what to tell first.
+  // A message of another version may violate other rules too: its version is reported first.
   const [first, ...others] = [...fields.values()].sort((a, b) => Number(isOfVersion(b)) - Number(isOfVersion(a)));
   return { ok: false, violations: [first ?? violation("", "breaks the contract"), ...others] };
 }
 
 /**
- * Checks a message body: JSON that keeps contract v1.
+ * Checks a message body, which must be JSON that conforms to contract v1.
  * @param body the text of a queue message
  */
 export function parseAppointment(body: string): ContractCheck {
@@ -139,7 +139,7 @@ function isOfVersion({ reason }: ContractViolation): boolean {
   return reason === "UNSUPPORTED_SCHEMA_VERSION";
 }
 
-/** Says what `field` takes, without its value. */
+/** Describes what `field` must be, without its value. */
 function explain(field: string, value: unknown): ContractViolation {
   const required = field === "patientId" || field === "appointmentTime";
   if (required && (value === undefined || value === null)) return violation(field, "is required");
@@ -159,7 +159,7 @@ function explain(field: string, value: unknown): ContractViolation {
   }
 }
 
-/** Does the day exist in its month? The pattern alone lets 30 February through. */
+/** Whether the day exists in its month: the pattern alone accepts 30 February. */
 function isRealDate(dateTime: string): boolean {
   const day = dateTime.slice(0, 10);
   const date = new Date(`${day}T00:00:00Z`);
@@ -176,14 +176,14 @@ function withoutBlanks(wire: Wire): AppointmentMessage {
   return Object.fromEntries(wellFormed) as unknown as AppointmentMessage;
 }
 
-/** Removes spaces, control and invisible characters at the ends, which come from copying: ids are compared. */
+/** Removes spaces, control and invisible characters at both ends, which copying adds: ids are compared exactly. */
 function trimmed(text: string): string {
   const characters = [...text];
   const isVisible = (character: string) => /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(character);
   return characters.slice(characters.findIndex(isVisible), characters.findLastIndex(isVisible) + 1).join("");
 }
 
-/** What SQS takes in no message, such as a character that a sender cut in half, becomes the replacement character. */
+/** Replaces characters that SQS does not accept, such as half of a surrogate pair, by the replacement character. */
 function withoutRefused(text: string): string {
   return text.replace(/[\p{Surrogate}\ufffe\uffff]/gu, "\ufffd");
 }

@@ -1,6 +1,6 @@
 /**
- * The table `healthcare-appointments-<env>`: a booking system puts its appointments there, the daily run reads what is
- * due. An item is an appointment message (contract v1) with the fields below.
+ * The table `healthcare-appointments-<env>`: booking systems write their appointments to it, and the daily run reads
+ * those that are due. An item is an appointment message (contract v1) with the fields below.
  */
 import { createHash } from "node:crypto";
 import type { AppointmentMessage } from "./appointment-message";
@@ -33,10 +33,10 @@ export type StoredAppointment = AppointmentMessage & {
 };
 
 /**
- * What `reminderDate` may be for reminders of a day: the day itself, and `YYYY-MM-DD#h` with one hex digit. The index
- * keeps each of these in a partition of its own, which takes 1,000 writes and 3,000 reads a second ("Best practices for
- * designing and using partition keys effectively", DynamoDB Developer Guide): a booking system with tens of thousands of
- * reminders a day spreads them over the parts, whichever it likes, and one with few writes the day.
+ * The values of `reminderDate` for reminders of a day: the day itself, and `YYYY-MM-DD#h` with one hex digit. The index
+ * keeps each of them in a partition of its own, which accepts 1,000 writes and 3,000 reads a second ("Best practices
+ * for designing and using partition keys effectively", DynamoDB Developer Guide). A booking system with tens of
+ * thousands of reminders a day spreads them over the parts, in any way; one with few reminders writes the day.
  * @param day YYYY-MM-DD
  */
 export function duePartsOf(day: string): string[] {
@@ -44,8 +44,8 @@ export function duePartsOf(day: string): string[] {
 }
 
 /**
- * The part of a day that an appointment belongs to by its ids, evenly spread. The patient counts, so that a
- * group appointment does not fall into one part.
+ * The part of a day for an appointment, from a hash of both ids, so that parts are evenly filled. The patient's id is
+ * included so that a group appointment is spread too.
  */
 export function duePartOf(day: string, appointmentId: string, patientId: string): string {
   return dayPartOf(

@@ -13,7 +13,7 @@ export const DELIVERY_LOG = {
   dayIndex: "DayIndex",
   dayKey: "dayPart",
   daySortKey: "createdAt",
-  /** What {@link dayIndex} has besides the keys. */
+  /** The attributes of {@link dayIndex} besides the keys. */
   dayAttributes: [
     "patientId",
     "appointmentId",
@@ -31,7 +31,7 @@ export const DELIVERY_LOG = {
   expiryAttribute: "ttl",
 } as const;
 
-/** Every state of a notification. `services/domain/notification/states.ts` has the transitions between them. */
+/** Every state of a notification. `services/domain/notification/transitions.ts` has the transitions between them. */
 export const STATUSES = [
   "SMS_SENDING",
   "SMS_RETRYING",
@@ -56,7 +56,7 @@ export function isOutcome(status: NotificationStatus): status is Outcome {
   return (OUTCOMES as readonly string[]).includes(status);
 }
 
-/** One line of what happened to a notification. */
+/** One event in the history of a notification. */
 export interface HistoryLine {
   /** ISO 8601, UTC. */
   readonly at: string;
@@ -66,15 +66,15 @@ export interface HistoryLine {
   readonly messageId?: string;
   /** An error code or a reason such as `NO_USABLE_PHONE`; never a provider's free text. */
   readonly code?: string;
-  /** What an operator wrote who ended it by hand. */
+  /** The reason that an operator gave for ending it. */
   readonly note?: string;
 }
 
-/** The lines that were left out of a long history. */
+/** Lines that were left out of a long history. */
 export interface HistoryGap {
-  /** How many of the first lines it keeps; the lines left out come after them. */
+  /** The number of lines before the gap. */
   readonly after: number;
-  /** How many lines are left out. */
+  /** The number of lines left out. */
   readonly lines: number;
 }
 
@@ -90,27 +90,27 @@ export interface DeliveryLogItem {
   readonly channel?: Channel;
   /** The provider's id of the accepted message. */
   readonly messageId?: string;
-  /** Message parts of the SMS that was accepted, by which it is charged. Items of older versions have none. */
+  /** Message parts of the accepted SMS, by which it is charged. Items of older versions have none. */
   readonly smsParts?: number;
   /** The error code or reason that led to this state, if there is one. */
   readonly reason?: string;
-  /** The function invocation that wrote last. */
+  /** The function invocation that last wrote the item. */
   readonly batchId: string;
   readonly doctorName?: string;
   /** As it was used: E.164. */
   readonly phoneNumber?: string;
   readonly email?: string;
-  /** A digest of phone and email as they were used, to tell a corrected contact from a duplicate. */
+  /** A digest of phone and email as they were used: a corrected contact is not a duplicate. */
   readonly contactDigest?: string;
   /** Attempts to send, over both channels. */
   readonly attempts: number;
   /** Attempts to send the email since the notification was last reopened. */
   readonly emailAttempts?: number;
-  /** Names the claim that holds the notification. */
+  /** The id of the current claim. */
   readonly claimId?: string;
-  /** Until when the claim holds, in ms since 1970. */
+  /** When the claim expires, in ms since 1970. */
   readonly leaseUntil?: number;
-  /** The queue message on whose behalf the last write was made. */
+  /** The queue message that caused the last write. */
   readonly queueMessageId?: string;
   /** The number of transitions so far, which is the number of the last one. Items of older versions have none. */
   readonly transition?: number;
@@ -130,7 +130,7 @@ export interface DeliveryLogItem {
   readonly droppedAt?: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
-  /** See `day-parts.ts`; of the day at the clinic on which it was created. Items of older versions have none. */
+  /** The part (`day-parts.ts`) of the clinic's day on which it was created. Items of older versions have none. */
   readonly dayPart?: string;
   /** ISO 8601, UTC. */
   readonly updatedAt: string;

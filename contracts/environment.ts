@@ -9,41 +9,41 @@ export const ENV = {
   emailQueue: "EMAIL_FALLBACK_QUEUE_URL",
   deadLetterQueue: "DEAD_LETTER_QUEUE_URL",
   topic: "NOTIFICATION_TOPIC_ARN",
-  /** The address that emails come from. */
+  /** The sender's address of the emails. */
   emailSender: "EMAIL_SENDER",
-  /** How SES sends the emails. */
+  /** The SES configuration set of the emails. */
   emailConfigurationSet: "EMAIL_CONFIGURATION_SET",
   /** IANA zone of the clinic. */
   timeZone: "CLINIC_TIME_ZONE",
   /** ISO 3166-1 alpha-2: the country of phone numbers without a country code. */
   defaultCountry: "DEFAULT_COUNTRY",
-  /** `all`, or ISO 3166-1 alpha-2 codes with commas between them: the countries whose numbers are texted. */
+  /** `all`, or ISO 3166-1 alpha-2 codes separated by commas: the countries whose numbers are texted. */
   countries: "COUNTRIES",
   /** `reply` or `no-reply`: see `services/domain/content/sms-text.ts`. */
   smsWording: "SMS_WORDING",
-  /** Minutes before the appointment at which a reminder that still waits for its carrier goes to the other channel. */
+  /** Minutes before the appointment at which a reminder that is still waiting for its carrier switches channels. */
   channelSwitchMinutes: "CHANNEL_SWITCH_MINUTES",
   /** Message parts a second that all SMS consumers together may send. */
   smsPartsPerSecond: "SMS_PARTS_PER_SECOND",
-  /** Texts a second that they may send, however short. */
+  /** Texts a second that they may send, of any length. */
   smsTextsPerSecond: "SMS_TEXTS_PER_SECOND",
   /** The table by which they keep to both. */
   smsRateLimitTable: "SMS_RATE_LIMIT_TABLE_NAME",
   /** The table that says which channels an operator has stopped. */
   sendingStopsTable: "SENDING_STOPS_TABLE_NAME",
-  /** SMS consumers that run at the same time at most. */
+  /** The maximum of SMS consumers that run at the same time. */
   smsConsumers: "SMS_CONSUMERS",
-  /** Seconds that a claim holds: longer than the function's time-out. */
+  /** Seconds until a claim expires: longer than the function's time-out. */
   leaseSeconds: "LEASE_SECONDS",
-  /** Days that a log item is kept. */
+  /** Days for which a log item is kept. */
   retentionDays: "RETENTION_DAYS",
-  /** Days back that the daily run looks for reminders that were missed. */
+  /** How many days back the daily run looks for missed reminders. */
   catchUpDays: "CATCH_UP_DAYS",
 } as const;
 
 export type EnvironmentVariable = (typeof ENV)[keyof typeof ENV];
 
-/** What every function needs. */
+/** Variables of every function. */
 export const SHARED_ENVIRONMENT = [
   ENV.environment,
   ENV.deliveryLogTable,
@@ -53,7 +53,7 @@ export const SHARED_ENVIRONMENT = [
   ENV.retentionDays,
   ENV.topic,
 ] as const;
-/** What both consumers need. */
+/** Variables of both consumers. */
 export const CONSUMER_ENVIRONMENT = [
   ...SHARED_ENVIRONMENT,
   ENV.deadLetterQueue,
@@ -61,7 +61,7 @@ export const CONSUMER_ENVIRONMENT = [
   ENV.sendingStopsTable,
 ] as const;
 
-/** What each function needs; CDK gives it these and no more. */
+/** Variables of each function: CDK sets these and no others. */
 export const FUNCTION_ENVIRONMENT = {
   producer: [...SHARED_ENVIRONMENT, ENV.appointmentsTable, ENV.appointmentsQueue, ENV.catchUpDays],
   sms: [

@@ -4,33 +4,33 @@ export const METRIC_NAMESPACE = "HealthcareNotifications";
 export const ENVIRONMENT_DIMENSION = "Environment";
 
 export const METRICS = {
-  /** Count: SMS accepted by the carrier. */
+  /** Count: SMS that the carrier accepted. */
   successful: "SuccessfulNotifications",
-  /** Count: message parts of the SMS that the carrier accepted, by which it meters and charges. */
+  /** Count: message parts of the accepted SMS, by which the carrier meters and charges. */
   smsParts: "SmsParts",
-  /** Count: emails accepted. */
+  /** Count: emails that the carrier accepted. */
   fallback: "FallbackNotifications",
   /** Count: notifications that ended in ALL_FAILED or NO_CONTACT. */
   failed: "FailedNotifications",
   /** Percent of a batch's notifications that ended with an accepted SMS or email. */
   successRate: "DeliverySuccessRate",
-  /** Count: messages and appointments that break the contract. */
+  /** Count: messages and appointments that violate the contract. */
   rejected: "RejectedMessages",
-  /** Count: messages for a notification that had ended or is another message's. */
+  /** Count: messages for a notification that had ended, or that another message holds. */
   duplicate: "DuplicateNotifications",
   /** Count: notifications whose appointment was over before they were sent. */
   expired: "ExpiredNotifications",
-  /** Count: attempts that ended because the carrier's quota was used up; the reminder waits on its queue again. */
+  /** Count: attempts that ended because the carrier's quota was used up; the reminder waits on its queue. */
   postponed: "PostponedNotifications",
   /** Count: sends that failed because of the account, a role or the sender; the reminder waits on its queue. */
   blocked: "BlockedNotifications",
-  /** Count: reminders that were put off because an operator stopped their channel; they wait on their queue. */
+  /** Count: reminders that were postponed because an operator stopped their channel; they wait on their queue. */
   stopped: "StoppedNotifications",
-  /** 1 while an operator has stopped a channel, then 0: operators' commands emit it, one value a minute at most. */
+  /** 1 while an operator has stopped a channel, then 0. Operators' commands emit it, at most one value a minute. */
   sendingStopped: "SendingStopped",
-  /** Count: failed messages that are left to SQS, which delivers them again; not those in progress elsewhere. */
+  /** Count: failed messages that SQS delivers again, except those in progress elsewhere. */
   retried: "RetriedMessages",
-  /** Count: reminders that scheduled runs queued; 0 stands for a run that found nothing due. */
+  /** Count: reminders that scheduled runs queued; 0 for a run that found nothing due. */
   queued: "QueuedReminders",
   /** Count: scheduled runs that queued all that was due. */
   dailyRuns: "DailyRuns",

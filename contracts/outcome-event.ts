@@ -1,4 +1,4 @@
-/** What the topic `healthcare-appointment-notifications-<env>` carries: one event an outcome, without contact data. */
+/** The events of the topic `healthcare-appointment-notifications-<env>`: one for each outcome, without contact data. */
 import type { Channel, Outcome } from "./delivery-log";
 
 /** Message attributes by which subscribers filter. `channel` is absent where nothing was sent. */
@@ -12,8 +12,8 @@ export interface OutcomeEvent {
   /** When the appointment starts, in ms since 1970. */
   readonly timestamp: number;
   /**
-   * The number of the transition that brought the outcome, counted for each notification. The same event may be published
-   * more than once: its `notificationId` and `transition` identify it.
+   * The number of the transition to the outcome, counted for each notification. The same event may be published more
+   * than once: its `notificationId` and `transition` identify it.
    */
   readonly transition: number;
   readonly status: Outcome;

@@ -8,25 +8,25 @@ export const QUEUE_ATTRIBUTES = {
   fallbackReason: "FallbackReason",
   /** On the DLQ: a {@link DeadLetterReason}. It stays on the message when it is redriven. */
   deadLetterReason: "DeadLetterReason",
-  /** On the DLQ: the field that breaks the contract, or the provider's error code. */
+  /** On the DLQ: the field that violates the contract, or the provider's error code. */
   deadLetterDetail: "DeadLetterDetail",
   /** On the DLQ: the queue that a redrive returns the message to, a {@link SourceQueue}. */
   sourceQueue: "SourceQueue",
-  /** On a message that an operator redrives to send it after all: `droppedAt` of the notification at that time. */
+  /** On a message that an operator redrives after a drop: `droppedAt` of the notification at that time. */
   reopens: "Reopens",
-  /** On a message that waited for the carrier's quota: how often it was put off. */
+  /** On a message that waited for the carrier's quota: how often it was postponed. */
   postponed: "Postponed",
 } as const;
 
 export type SourceQueue = "appointments" | "email-fallback";
 
-/** The message itself is bad: sending it again unchanged cannot help. */
+/** The message itself is invalid: a redrive without changes fails again. */
 export const INVALID_MESSAGE_REASONS = ["INVALID_JSON", "CONTRACT_VIOLATION", "UNSUPPORTED_SCHEMA_VERSION"] as const;
 
-/** The message is good, the reminder failed: a redrive may succeed. */
+/** The message is valid and the reminder failed: a redrive may succeed. */
 export const FAILED_REMINDER_REASONS = ["EMAIL_REFUSED", "EMAIL_ATTEMPTS_EXHAUSTED", "NO_USABLE_EMAIL"] as const;
 
-/** SQS moved the message by itself, without attributes: its consumer failed or died again and again. A redrive says so. */
+/** SQS moved the message, without attributes, since its consumer failed repeatedly. A redrive sets this reason. */
 export const RECEIVE_LIMIT_REASON = "RECEIVE_LIMIT";
 
 export const DEAD_LETTER_REASONS = [

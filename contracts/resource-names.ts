@@ -1,4 +1,6 @@
-/** Names of the deployed resources, which other systems and operators use too. `suffix` is the environment, such as `dev`. */
+/**
+ * Names of the deployed resources, also for other systems and operators. `suffix` is the environment, such as `dev`.
+ */
 export function resourceNames(suffix: string) {
   return {
     appointmentsQueue: `healthcare-appointments-${suffix}`,

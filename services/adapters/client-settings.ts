@@ -1,14 +1,14 @@
-/** The house's time-outs of SDK clients. Endpoints, regions and credentials come from the SDK's own environment. */
+/** Time-outs and retries of SDK clients. Endpoints, regions and credentials come from the SDK's own environment. */
 import { SendConnections } from "./send-connections";
 
 const CONNECTION_TIMEOUT = 1_000;
 
-/** Connections that a client has open at the same time at most; what needs more waits. */
+/** The maximum of open connections of a client; further calls wait. */
 const MAX_SOCKETS = 50;
 
 /**
- * For calls that may be repeated without harm. All attempts of one that hangs fit in what a consumer reserves (10 s). A
- * client resolves its middleware once for each kind of call; the document client cannot work with that.
+ * For calls that are safe to retry. All attempts of a hanging call fit in the time that a consumer reserves (10 s). A
+ * client resolves its middleware once for each kind of call, which the document client does not support.
  */
 export const REPEATABLE = {
   requestHandler: requests(2_500, keptAlive(), keptAlive()),
@@ -16,14 +16,14 @@ export const REPEATABLE = {
   cacheMiddleware: true,
 };
 
-/** To be shared by the clients of one function that send to patients. */
+/** Connections for the clients of one function that send to patients, to be shared by them. */
 export function sendConnections(): SendConnections {
   return new SendConnections(MAX_SOCKETS);
 }
 
 /**
- * For sends to a patient: the SDK must not repeat a call whose answer was lost, or the patient is told twice. What may
- * be tried again is decided and logged by the domain.
+ * For sends to a patient: the SDK must not retry a call whose response was lost, or the patient receives it twice. The
+ * domain decides about retries, and logs them.
  */
 export function once({ http, https }: SendConnections) {
   return { requestHandler: requests(8_000, http, https), maxAttempts: 1, cacheMiddleware: true };

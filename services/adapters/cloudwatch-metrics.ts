@@ -2,7 +2,7 @@ import { type CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-clo
 import { ENVIRONMENT_DIMENSION, METRIC_NAMESPACE, METRICS } from "../../contracts/metrics";
 import type { Metrics } from "../domain/ports";
 
-/** Metrics by CloudWatch; `environment` is the value of their one dimension. */
+/** Emits metrics to CloudWatch; `environment` is the value of their one dimension. */
 export function cloudWatchMetrics(client: CloudWatchClient, environment: string): Metrics {
   return {
     async emit(values) {

@@ -1,14 +1,14 @@
 import { ENV, type EnvironmentVariable } from "../../contracts/environment";
 import type { ContactRules } from "../domain/contact/phone-number";
 
-/** Variables that a function needs and does not have, or that make no sense. */
+/** Environment variables that are missing or invalid. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 }
 
 /**
  * Reads a function's configuration.
- * @param names what it needs
+ * @param names the variables that it needs
  * @throws ConfigurationError that names every missing variable at once
  */
 export function readEnvironment<Name extends EnvironmentVariable>(
@@ -30,7 +30,7 @@ export function positive<Name extends EnvironmentVariable>(values: Readonly<Reco
   return value;
 }
 
-/** Which phone numbers are texted. */
+/** The rules for phone numbers that may be texted. */
 export function contactRules(values: Readonly<Record<"DEFAULT_COUNTRY" | "COUNTRIES", string>>): ContactRules {
   const countries = values[ENV.countries];
   return {

@@ -1,16 +1,16 @@
-/** The connections of sends to patients: kept alive from one send to the next, but never beyond an invocation. */
+/** The connections for sends to patients: kept alive between sends, but not between invocations. */
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 
-/** ms after which an idle connection is closed: long before any service of AWS closes it. */
+/** ms after which an idle connection is closed: long before any AWS service closes it. */
 const MAX_IDLE_MS = 2_000;
 
-/** A send over TLS without a new connection takes some milliseconds less, of the processor and in all. */
+/** Reusing a TLS connection saves a few milliseconds of CPU time and of latency for each send. */
 export class SendConnections {
   readonly http: HttpAgent;
   readonly https: HttpsAgent;
 
-  /** @param maxSockets the maximum of open connections; further sends wait */
+  /** @param maxSockets the maximum number of open connections; further sends wait */
   constructor(maxSockets: number) {
     const options = { keepAlive: true, maxSockets, timeout: MAX_IDLE_MS };
     this.http = new HttpAgent(options);
@@ -18,8 +18,8 @@ export class SendConnections {
   }
 
   /**
-   * To be called at the start of each invocation. A service may have closed an idle connection while Lambda had frozen
-   * the function, and a send on it would fail with its answer lost.
+   * To be called at the start of each invocation. While Lambda froze the function, the service may have closed an idle
+   * connection: a send on it would fail, and its outcome would be unknown.
    */
   closeIdle(): void {
     for (const { freeSockets } of [this.http, this.https]) {

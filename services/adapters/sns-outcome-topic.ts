@@ -3,7 +3,7 @@ import { OUTCOME_ATTRIBUTES, type OutcomeEvent } from "../../contracts/outcome-e
 import { inBatches } from "../domain/concurrency/batches";
 import type { OutcomeTopic } from "../domain/ports";
 
-/** The topic that other systems subscribe to. */
+/** The topic of outcome events, to which other systems subscribe. */
 export function snsOutcomeTopic(client: SNSClient, topicArn: string): OutcomeTopic {
   return {
     async publish(events) {

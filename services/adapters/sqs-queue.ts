@@ -13,7 +13,7 @@ import type { DeadLetterQueue } from "../domain/redrive/dead-letter-queue";
 /** Seconds for which a scan of the DLQ hides a message from others, unless it ends before and releases it. */
 const SCAN_SECONDS = 300;
 
-/** A queue that takes single messages. */
+/** A queue for single messages. */
 export function sqsQueue(client: SQSClient, url: string): Queue {
   return {
     async send({ body, attributes = {}, delaySeconds }) {
@@ -29,7 +29,7 @@ export function sqsQueue(client: SQSClient, url: string): Queue {
   };
 }
 
-/** A queue that takes ten messages a call. */
+/** A queue for up to ten messages a call. */
 export function sqsBatchQueue(client: SQSClient, url: string): BatchQueue {
   return {
     async sendBatch(bodies) {
@@ -73,7 +73,7 @@ export function sqsDeadLetterQueue(client: SQSClient, url: string): DeadLetterQu
 }
 
 function toSqs(attributes: Readonly<Record<string, string>>): Record<string, MessageAttributeValue> {
-  // SQS takes no empty value.
+  // SQS rejects empty values.
   const present = Object.entries(attributes).filter(([, value]) => value !== "");
   return Object.fromEntries(present.map(([name, value]) => [name, { DataType: "String", StringValue: value }]));
 }

@@ -1,4 +1,4 @@
-/** What all of the domain needs of the world. Adapters implement it with the SDK, tests with fakes that store. */
+/** The ports that the whole domain shares. Adapters implement them with the SDK, tests with fakes that store. */
 import type { MetricName } from "../../contracts/metrics";
 import type { OutcomeEvent } from "../../contracts/outcome-event";
 
@@ -8,11 +8,11 @@ export interface Clock {
   sleep(ms: number): Promise<void>;
 }
 
-/** Where chance comes from. */
+/** Random values. */
 export interface Random {
-  /** From 0 up to, but not, 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   fraction(): number;
-  /** An id that nobody else has. */
+  /** A unique id. */
   uuid(): string;
 }
 
@@ -21,7 +21,7 @@ export interface QueueMessage {
   readonly id: string;
   readonly body: string;
   readonly attributes: Readonly<Record<string, string>>;
-  /** How often a consumer has received it, this time included; about, as SQS counts. */
+  /** How often consumers have received it, including this time: SQS's approximate count. */
   readonly receives?: number;
 }
 

@@ -4,5 +4,5 @@ import { queueHandler } from "./queue-handler";
 
 const deps = emailDependencies();
 
-/** Works the email fallback queue. */
+/** Processes the email fallback queue. */
 export const handler = queueHandler((reminder) => remindByEmail(reminder, deps), deps);

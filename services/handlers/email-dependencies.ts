@@ -9,7 +9,7 @@ import type { Connected } from "./queue-handler";
 import { consumerDependencies, queue } from "./shared-dependencies";
 
 /**
- * What the email consumer is made of.
+ * The dependencies of the email consumer.
  * @throws ConfigurationError
  */
 export function emailDependencies(): EmailDependencies & BatchDependencies & Connected {

@@ -1,4 +1,4 @@
-/** Metrics follow once all texts of a batch are sent: see `shared-dependencies.ts`. */
+/** Metrics, which are sent after all texts of a batch: see `shared-dependencies.ts`. */
 import { cloudWatch } from "../adapters/cloudwatch-client";
 import { cloudWatchMetrics } from "../adapters/cloudwatch-metrics";
 import type { Metrics } from "../domain/ports";

@@ -1,4 +1,4 @@
-/** Queues that a consumer puts few messages on: see `shared-dependencies.ts`. */
+/** Queues that a consumer rarely sends to: see `shared-dependencies.ts`. */
 import { sqs } from "../adapters/sqs-client";
 import { sqsQueue } from "../adapters/sqs-queue";
 import type { Queue } from "../domain/ports";

@@ -1,4 +1,4 @@
-/** Outcomes are told once they are recorded: see `shared-dependencies.ts`. */
+/** The topic of outcomes, which are published after they are recorded: see `shared-dependencies.ts`. */
 import { sns } from "../adapters/carriers/sns-clients";
 import { snsOutcomeTopic } from "../adapters/sns-outcome-topic";
 import type { OutcomeTopic } from "../domain/ports";

@@ -9,12 +9,12 @@ import type { ProducerDependencies } from "../domain/producer/producer-run";
 import { sharedDependencies } from "./shared-dependencies";
 
 /**
- * What the producer is made of.
+ * The dependencies of the producer.
  * @throws ConfigurationError
  */
 export function producerDependencies(): ProducerDependencies {
   const env = readEnvironment(FUNCTION_ENVIRONMENT.producer);
-  // The producer claims nothing.
+  // The producer does not claim notifications.
   const shared = sharedDependencies(env, 0);
   return {
     ...shared,

@@ -3,10 +3,10 @@ import type { ProducerResponse } from "../../contracts/producer-event";
 import { produce } from "../domain/producer/produce";
 import type { ProducerDependencies } from "../domain/producer/producer-run";
 
-/** ms of the function's time that are kept for the page at hand. */
+/** ms of the function's time that are reserved for the current page. */
 const RESERVE = 60_000;
 
-/** A Lambda handler that does what the producer was called for. */
+/** The producer's Lambda handler. */
 export function producerHandler(deps: ProducerDependencies) {
   return (event: unknown, context: Context): Promise<ProducerResponse> => {
     const deadline = deps.clock.now() + context.getRemainingTimeInMillis() - RESERVE;

@@ -1,5 +1,5 @@
 import { producerDependencies } from "./producer-dependencies";
 import { producerHandler } from "./producer-handler";
 
-/** Queues what is due (the schedule's event) or what it is given (an on-demand event). */
+/** Queues the reminders that are due (schedule's event) or those of a list (on-demand event). */
 export const handler = producerHandler(producerDependencies());

@@ -6,22 +6,22 @@ import { type BatchDependencies, consumeBatch } from "../domain/delivery/consume
 import type { Reminder } from "../domain/delivery/reminder";
 import type { QueueMessage } from "../domain/ports";
 
-/** ms of a function's time that are kept for what follows a wait: the log, the events, the metrics. */
+/** ms of the function's time that are reserved for the steps after a wait: the log, the events, the metrics. */
 const RESERVE = 10_000;
 
-/** The clients that a consumer sends with. */
+/** The connections that a consumer sends with. */
 export interface Connected {
   readonly connections: { closeIdle(): void };
 }
 
-/** A Lambda handler that works the batches of a queue and reports what SQS is to bring again. */
+/** A Lambda handler that processes the batches of a queue, and reports the messages that SQS must deliver again. */
 export function queueHandler(
   remind: (reminder: Reminder) => Promise<AttemptResult>,
   deps: BatchDependencies & Partial<Connected>,
 ) {
-  // middy's own early time-out would report the finished records, too; waits end in time by their deadline.
+  // middy's early time-out would also report finished records as failed; waits end in time by their deadline.
   const handler = middy<SQSEvent, PromiseSettledResult<AttemptResult>[]>({ timeoutEarlyInMillis: 0 })
-    // The default logger prints whole records, with patients' data; what failed has been logged by its code.
+    // The default logger prints whole records, with patient data; failures have already been logged by their codes.
     .use(sqsPartialBatchFailure({ logger: () => {} }))
     .handler((event: SQSEvent, context: Context) => {
       deps.connections?.closeIdle();

@@ -13,8 +13,8 @@ type SharedEnvironment = Readonly<Record<(typeof SHARED_ENVIRONMENT)[number], st
 type ConsumerEnvironment = Readonly<Record<(typeof CONSUMER_ENVIRONMENT)[number], string>>;
 
 /**
- * What every function is made of.
- * @param leaseSeconds how long a claim of this function holds
+ * The dependencies of every function.
+ * @param leaseSeconds until a claim of this function expires
  */
 export function sharedDependencies(env: SharedEnvironment, leaseSeconds: number) {
   const dynamo = dynamoDb();
@@ -33,17 +33,17 @@ export function sharedDependencies(env: SharedEnvironment, leaseSeconds: number)
   };
 }
 
-/** What both consumers are made of. */
+/** The dependencies of both consumers. */
 export function consumerDependencies(env: ConsumerEnvironment) {
   const shared = sharedDependencies(env, positive(env, ENV.leaseSeconds));
   const stops = dynamoStops(shared.dynamo, env[ENV.sendingStopsTable], shared.clock);
   return { ...shared, stops, deadLetters: queue(env[ENV.deadLetterQueue]) };
 }
 
-// What most invocations, or the first texts of one, do not need is loaded when it is first used, by an `import()` that the
-// bundle splits off.
+// Modules that most invocations, or their first texts, do not need are loaded at their first use, by an `import()` that
+// the bundler splits off.
 
-/** A queue that most invocations put nothing on. */
+/** A queue that most invocations do not use. */
 export function queue(url: string): Queue {
   const loaded = once(async () => (await import("./lazy-queues")).lazyQueue(url));
   return { send: async (message) => (await loaded()).send(message) };

@@ -4,5 +4,5 @@ import { smsDependencies } from "./sms-dependencies";
 
 const deps = smsDependencies();
 
-/** Works the appointments queue. */
+/** Processes the appointments queue. */
 export const handler = queueHandler((reminder) => remindBySms(reminder, deps), deps);

@@ -12,7 +12,7 @@ import type { Connected } from "./queue-handler";
 import { consumerDependencies, queue } from "./shared-dependencies";
 
 /**
- * What the SMS consumer is made of.
+ * The dependencies of the SMS consumer.
  * @throws ConfigurationError
  */
 export function smsDependencies(): SmsDependencies & BatchDependencies & Connected {

@@ -265,7 +265,7 @@ const TAKEN: readonly Taken[] = [
     on: "RemindersDueIndex",
     async see(pipeline) {
       await store(pipeline, { ...anAppointment(), reminderDate: TODAY });
-      await expect(pipeline.cloud.fireSchedule()).rejects.toThrow("broken off by AccessDeniedException");
+      await expect(pipeline.cloud.fireSchedule()).rejects.toThrow("aborted by AccessDeniedException");
       expect((await pipeline.cloud.queueCounts())[NAMES.dailyRunDeadLetterQueue]).toMatchObject({ visible: 1 });
     },
   },

@@ -1,11 +1,11 @@
 import { ProviderError } from "../../domain/retry/failure";
 
-/** Errors that say that the request never reached the provider. */
+/** Errors of requests that never reached the provider. */
 const NEVER_REACHED = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "CredentialsProviderError"];
 
 /**
- * Calls a provider and turns the SDK's error into the domain's, without its text.
- * @param codeOf a code of our own for an error whose own code says too little
+ * Calls a provider, and converts the SDK's error to the domain's, without its message.
+ * @param codeOf our own code for an error whose code is ambiguous
  */
 export async function providerCall<T>(
   call: () => Promise<T>,
@@ -18,7 +18,7 @@ export async function providerCall<T>(
   }
 }
 
-/** The SDK's error by its code; without a status below 500, the provider may have done what was asked. */
+/** The SDK's error by its code. Unless its status is below 500, the provider may have carried out the call. */
 export function toProviderError(error: unknown, ownCode?: string): ProviderError {
   const { name, code, $metadata } = error as {
     name?: string;

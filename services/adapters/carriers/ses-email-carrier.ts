@@ -6,9 +6,9 @@ import { rejectionCode } from "./ses-rejection";
 const CHARSET = "UTF-8";
 
 /**
- * Email by SES.
- * @param sender the address that the emails come from
- * @param configurationSet how SES sends them
+ * Sends emails by SES.
+ * @param sender the sender's address
+ * @param configurationSet the SES configuration set
  */
 export function sesEmailCarrier(client: SESClient, sender: string, configurationSet: string): EmailCarrier {
   return {

@@ -2,19 +2,19 @@ import { CheckIfPhoneNumberIsOptedOutCommand, PublishCommand, type SNSClient } f
 import type { SmsCarrier } from "../../domain/delivery/carriers";
 import { providerCall } from "./provider-error";
 
-/** USD: the most that one SMS may cost, over all its parts. */
+/** USD: the maximum price of one SMS, for all its parts. */
 const MAX_PRICE = "0.50";
 
 /**
- * SMS by SNS.
- * @param sender repeats nothing by itself
- * @param asker may repeat what it asks
+ * Sends SMS by SNS.
+ * @param sender a client that does not retry
+ * @param checker a client for opt-out checks, which may retry
  */
-export function snsSmsCarrier(sender: SNSClient, asker: SNSClient): SmsCarrier {
+export function snsSmsCarrier(sender: SNSClient, checker: SNSClient): SmsCarrier {
   return {
     async isOptedOut(phoneNumber) {
       const command = new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber });
-      const { isOptedOut } = await providerCall(() => asker.send(command));
+      const { isOptedOut } = await providerCall(() => checker.send(command));
       return isOptedOut === true;
     },
     async send(phoneNumber, text) {

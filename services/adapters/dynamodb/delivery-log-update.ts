@@ -11,7 +11,7 @@ import {
 import type { TransitionName } from "../../domain/notification/transitions";
 
 /**
- * The conditional write of a transition, in DynamoDB's words.
+ * The conditional write of a transition, as a DynamoDB update.
  * @param now ms since 1970
  * @param expected see {@link DeliveryLog.apply}
  */
@@ -27,7 +27,7 @@ export function transitionUpdate(
   return expression.update(conditionOf(name, entry, settings, expected));
 }
 
-/** The conditional write that counts a duplicate, see {@link DeliveryLog.countDuplicate}. */
+/** The conditional write that counts a duplicate: see {@link DeliveryLog.countDuplicate}. */
 export function duplicateUpdate(now: number) {
   const expression = new Expression();
   const { changes, condition } = duplicateWrite(now);

@@ -6,28 +6,31 @@ import { RetryLater } from "../../domain/retry/failure";
 import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
 import { mayPass, obstacleOf } from "./dynamo-errors";
 
-/** Items read at a time. Some pages wait at the same time, in memory. */
+/** Items a page. Several pages are in memory at the same time. */
 const PAGE_SIZE = 250;
 
-/** ms that a call is repeated, beyond the SDK's own attempts: within the time that a run keeps for its last batches. */
-const PATIENCE = 30_000;
+/**
+ * ms for which a call is retried, after the SDK's own attempts: within the time that a run reserves for its last
+ * batches.
+ */
+const RETRY_MS = 30_000;
 
 /**
- * The attributes that, besides the keys of the index, identify an item's notification: an item in which one of these was
- * changed since it was read is for another notification, and stays due.
+ * The attributes that identify an item's notification, besides the keys of the index. If one of them was changed since
+ * the item was read, the item is for another notification, and stays due.
  */
 const IDENTIFYING = ["timeZone", "revision"] as const;
 
-/** The appointments table, read by its index of what is due. */
+/** The appointments table, read by its index of due reminders. */
 export function dynamoAppointments(
   client: DynamoDBDocumentClient,
   table: string,
   deps: RetryDependencies,
 ): Appointments {
-  const patiently = <T>(call: () => Promise<T>) => retryWhile(call, mayPass, deps.clock.now() + PATIENCE, deps);
+  const withRetries = <T>(call: () => Promise<T>) => retryWhile(call, mayPass, deps.clock.now() + RETRY_MS, deps);
   /** Removing the due date takes the item out of the index, which holds only items that have one. */
   async function takeOff(due: DueAppointment, mark: string, at: string): Promise<void> {
-    // In DynamoDB's own terms: translating it takes a quarter of the processor's time that a run needs.
+    // Written with DynamoDB's own types: the document client's conversion takes a quarter of the CPU time of a run.
     const unchanged = unchangedSince(due.item);
     const update = new UpdateItemCommand({
       TableName: table,
@@ -45,16 +48,16 @@ export function dynamoAppointments(
       },
       ExpressionAttributeValues: {
         ":due": { S: due.reminderDate },
-        // A key of the index, and so a string.
+        // It is a key of the index, and therefore a string.
         ":time": { S: String(due.item[APPOINTMENTS_TABLE.dueSortKey]) },
         ":at": { S: at },
         ...unchanged.values,
       },
     });
     try {
-      await patiently(() => client.send(update));
+      await withRetries(() => client.send(update));
     } catch (error) {
-      // Changed or deleted since it was read: the booking system has the last word, and what it moved is due again.
+      // Changed or deleted since it was read: the booking system's change wins, and a moved appointment is due again.
       if (error instanceof ConditionalCheckFailedException) return;
       throw obstacleOf(error) === "conflict" ? new RetryLater((error as Error).name) : error;
     }
@@ -72,7 +75,7 @@ export function dynamoAppointments(
           ExclusiveStartKey: start,
           Limit: PAGE_SIZE,
         });
-        const { Items = [], LastEvaluatedKey } = await patiently(() => client.send(query));
+        const { Items = [], LastEvaluatedKey } = await withRetries(() => client.send(query));
         if (Items.length > 0) {
           yield Items.map((item) => ({
             appointmentId: String(item[APPOINTMENTS_TABLE.partitionKey]),
@@ -89,7 +92,7 @@ export function dynamoAppointments(
   };
 }
 
-/** The condition that the identifying attributes are as they were read, even if absent. */
+/** The condition that the identifying attributes have the values, or are absent, as they were read. */
 function unchangedSince(item: DueAppointment["item"]) {
   const names: Record<string, string> = {};
   const values: Record<string, AttributeValue> = {};

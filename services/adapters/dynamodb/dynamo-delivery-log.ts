@@ -16,8 +16,8 @@ import { duplicateUpdate, transitionUpdate } from "./delivery-log-update";
 import { FROM_DYNAMO, TO_DYNAMO } from "./dynamo-values";
 
 /**
- * The delivery log in DynamoDB. It speaks DynamoDB's own terms: two writes a reminder are much of what a consumer does,
- * and the document client takes half as long again for each.
+ * The delivery log in DynamoDB. It uses DynamoDB's own types: a consumer mostly makes these two writes a reminder, and
+ * the document client takes one and a half times as long for each.
  */
 export function dynamoDeliveryLog(
   client: DynamoDBClient,
@@ -69,9 +69,9 @@ export function dynamoDeliveryLog(
         return { applied: true, item: unmarshall(answer.Attributes ?? {}, FROM_DYNAMO) as DeliveryLogItem };
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        // Emulators answer without the item.
+        // Emulators respond without the item.
         const item = unmarshall(error.Item ?? (await read(Key)), FROM_DYNAMO) as DeliveryLogItem;
-        // The write was made and its answer lost: the SDK's second try met the first one's work.
+        // The write had succeeded and its response was lost: the SDK's retry met its own first write.
         const own = item.claimId === entry.claimId && item.status === TRANSITIONS[transition].to;
         return { applied: own, item };
       }

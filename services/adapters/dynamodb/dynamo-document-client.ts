@@ -3,11 +3,11 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { REPEATABLE } from "../client-settings";
 import { FROM_DYNAMO, TO_DYNAMO } from "./dynamo-values";
 
-/** Whatever others wrote is read, and plain objects are written. */
+/** A document client that reads any value that other programs wrote, and writes plain objects. */
 export const dynamoDocuments = (settings: DynamoDBClientConfig = REPEATABLE) =>
-  // It cannot use a client whose middleware is resolved once: its commands put their input into the client's.
+  // It cannot use a client that resolves its middleware once: its commands add their input to that middleware.
   DynamoDBDocumentClient.from(new DynamoDBClient({ ...settings, cacheMiddleware: false }), {
-    // Copies: it writes its own settings into them.
+    // Copies, since it writes its own settings into them.
     marshallOptions: { ...TO_DYNAMO },
     unmarshallOptions: { ...FROM_DYNAMO },
   });

@@ -1,19 +1,19 @@
 /**
- * The errors of DynamoDB that may pass, for all of our calls. The SDK itself repeats throttled and failed calls a few times
+ * The transient errors of DynamoDB, for all of our calls. The SDK itself retries throttled and failed calls a few times
  * within seconds, but never after a conflict.
  *
  * Sources: "Error handling with DynamoDB", DynamoDB Developer Guide
- * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html); the errors of each operation,
- * DynamoDB API Reference; what the SDK repeats, `@smithy/core`, retry.
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html); the errors of each
+ * operation, DynamoDB API Reference; what the SDK retries, `@smithy/core`, retry.
  */
 
-/** Why a call failed, if the reason may pass. */
+/** Why a call failed, if the reason is transient. */
 export type Obstacle =
-  /** The capacity of a table, an index or the account, which grows while it is used. */
+  /** The capacity of a table, an index or the account, which grows with its use. */
   | "capacity"
-  /** Another write or transaction on the same item. */
+  /** Another write to, or transaction on, the same item. */
   | "conflict"
-  /** DynamoDB or the network, for a moment. The call may have been carried out. */
+  /** A short failure of DynamoDB or the network. The call may have been carried out. */
   | "outage";
 
 const OBSTACLES: Readonly<Record<string, Obstacle>> = {
@@ -31,17 +31,17 @@ const OBSTACLES: Readonly<Record<string, Obstacle>> = {
   TimeoutError: "outage",
 };
 
-/** Errors of the network, by Node's code. */
+/** Network errors, by Node's code. */
 const BROKEN_CONNECTION = ["ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT"];
 
-/** @returns undefined for an error that a repeated call would meet again, such as a missing permission */
+/** @returns undefined for an error that a retry would meet again, such as a missing permission */
 export function obstacleOf(error: unknown): Obstacle | undefined {
   const { name, code } = error as { readonly name?: unknown; readonly code?: unknown };
   if (BROKEN_CONNECTION.includes(String(code))) return "outage";
   return Object.hasOwn(OBSTACLES, String(name)) ? OBSTACLES[String(name)] : undefined;
 }
 
-/** May a call that failed so be repeated? Only calls that may be carried out twice without harm ask this. */
+/** Whether a failed call may be retried. Only for calls that are safe to carry out twice. */
 export function mayPass(error: unknown): boolean {
   return obstacleOf(error) !== undefined;
 }

@@ -4,25 +4,26 @@ import { SMS_RATE_LIMIT } from "../../../contracts/sms-rate-limit";
 import type { Clock } from "../../domain/ports";
 import type { RateBudget } from "../../domain/rate-limit/rate-limit";
 
-/** ms that the item outlives its last use. */
+/** ms after its last use at which the item expires. */
 const KEPT = 7 * 86_400_000;
 /**
- * ms that a reservation may begin before now: where all are nearly idle, the end of what is reserved is now before and now
- * after this very moment, and a consumer that asks for the wrong one of the two each time would never get a turn.
+ * ms that a reservation may begin in the past. When consumers are nearly idle, the end of the reserved time is
+ * sometimes just before and sometimes just after now: a consumer that tries the wrong one of both writes each time
+ * would never reserve anything.
  */
 const TOLERANCE = 100;
-/** What is free changes between two attempts only where others reserve at the same moment. */
+/** The free time changes between two attempts only if others reserve at the same moment. */
 const MAX_ATTEMPTS = 6;
 
 /**
- * A rate budget whose time is kept in one item of a table. A reservation is one conditional write, for as long as what is free
- * is where it was last: behind all that others have reserved, or now.
+ * A rate budget in one item of a table. A reservation takes one conditional write if the free time begins where it did
+ * the last time: after the reserved time, or now.
  */
 export function dynamoRateBudget(client: DynamoDBClient, table: string, clock: Pick<Clock, "now">): RateBudget {
   let lastSeen = 0;
   let waits = false;
 
-  /** @returns until when all is taken; undefined where the condition does not hold */
+  /** @returns the end of the reserved time; undefined if the condition does not hold */
   const write = async (change: string, condition: string, values: Record<string, number>) => {
     try {
       const { Attributes } = await client.send(
@@ -43,7 +44,7 @@ export function dynamoRateBudget(client: DynamoDBClient, table: string, clock: P
     }
   };
 
-  /** Behind what is reserved. */
+  /** Reserves after the reserved time. */
   const append = (span: number, now: number, latest: number) =>
     write("#next + :span", "#next BETWEEN :recent AND :latest", {
       ":span": span,
@@ -51,7 +52,7 @@ export function dynamoRateBudget(client: DynamoDBClient, table: string, clock: P
       ":latest": latest,
     });
 
-  /** Now, where nothing is reserved, or what stands there cannot be a reservation. */
+  /** Reserves from now, if nothing is reserved, or the stored time cannot be a reservation. */
   const begin = (span: number, now: number) =>
     write(":next", "attribute_not_exists(#next) OR NOT #next BETWEEN :now AND :never", {
       ":next": now + span,
@@ -61,9 +62,9 @@ export function dynamoRateBudget(client: DynamoDBClient, table: string, clock: P
 
   return {
     async reserve(span, latest) {
-      // To whole µs, upwards: never faster than the rate, and no more digits than DynamoDB keeps.
+      // Rounded up to whole µs: never faster than the rate, and no more digits than DynamoDB stores.
       const whole = Math.ceil(span * 1_000) / 1_000;
-      // As the last time: others may have reserved since, but a backlog lasts.
+      // Try the same write as the last time: others may have reserved since, but a backlog persists.
       waits ||= lastSeen >= clock.now();
       for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
         const now = clock.now();

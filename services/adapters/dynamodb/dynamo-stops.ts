@@ -5,14 +5,14 @@ import type { Clock } from "../../domain/ports";
 import { cachedStops } from "../../domain/stops/cached-stops";
 import type { Stops } from "../../domain/stops/stops";
 
-/** What operators have stopped, read from its table. */
+/** The channels that operators have stopped, read from their table. */
 export function dynamoStops(client: DynamoDBClient, table: string, clock: Pick<Clock, "now">): Stops {
   return cachedStops(async () => {
     const { Item = {} } = await client.send(
       new GetItemCommand({
         TableName: table,
         Key: { [SENDING_STOPS.partitionKey]: { S: SENDING_STOPS.item } },
-        // A stop counts from the moment that the operator's command returns.
+        // A stop takes effect when the operator's command returns.
         ConsistentRead: true,
         ProjectionExpression: CHANNELS.join(", "),
       }),

@@ -1,6 +1,6 @@
-/** How values are written to DynamoDB, and read from it. */
+/** Conversions of values to and from DynamoDB. */
 
 export const TO_DYNAMO = { removeUndefinedValues: true };
 
-/** The SDK's own way fails a whole page for one number with decimals beyond 2^53. */
+/** The SDK's default rejects a whole page because of one number with decimals beyond 2^53. */
 export const FROM_DYNAMO = { wrapNumbers: Number };

@@ -1,4 +1,4 @@
-// Temporal by functions: of its classes each bundle would take all.
+// Temporal's functions, since a bundle would have to include all of its classes.
 import * as calendar from "temporal-polyfill/fns/Calendar";
 import * as instant from "temporal-polyfill/fns/Instant";
 import * as plainDate from "temporal-polyfill/fns/PlainDate";
@@ -8,8 +8,8 @@ import * as zonedDateTime from "temporal-polyfill/fns/ZonedDateTime";
 /**
  * The moment an appointment starts.
  * @param appointmentTime contract v1: ISO 8601, with an offset, or local
- * @param timeZone IANA zone in which a local time is read. A time that a change of clocks skips is read as if the
- *   clocks had not changed yet, one that comes twice as the first (RFC 5545, section 3.3.5).
+ * @param timeZone IANA zone of a local time. A time that a clock change skips is read as if the clocks had not changed
+ *   yet; of a time that occurs twice, the first is meant (RFC 5545, section 3.3.5).
  * @returns ms since 1970
  */
 export function startOf(appointmentTime: string, timeZone: string): number {
@@ -24,7 +24,7 @@ function inZone(ms: number, timeZone: string): zonedDateTime.Record {
   return instant.toZonedDateTimeISO(instant.fromEpochMilliseconds(ms), timeZone);
 }
 
-/** The day (YYYY-MM-DD) that it is in `timeZone` at `now` (ms since 1970), and the `days` days before, oldest first. */
+/** The current day (YYYY-MM-DD) in `timeZone` at `now` (ms since 1970) and the `days` days before it, oldest first. */
 export function lastDays(now: number, timeZone: string, days: number): string[] {
   const today = zonedDateTime.toPlainDate(inZone(now, timeZone));
   return Array.from({ length: days + 1 }, (_, index) =>
@@ -35,9 +35,10 @@ export function lastDays(now: number, timeZone: string, days: number): string[] 
 const dayFormatters = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * The day (YYYY-MM-DD) that it is at the clinic, for every write to the log: a tenth of what {@link lastDays} costs.
+ * The current day (YYYY-MM-DD) at the clinic, for every write to the log: it takes a tenth of the time of {@link
+ * lastDays}.
  * @param now ms since 1970
- * @param clinicTimeZone IANA; one for all calls, or the formatters would fill the memory
+ * @param clinicTimeZone IANA; the same for all calls, since a formatter for each zone is kept in memory
  */
 export function clinicDay(now: number, clinicTimeZone: string): string {
   let formatter = dayFormatters.get(clinicTimeZone);
@@ -51,7 +52,7 @@ export function clinicDay(now: number, clinicTimeZone: string): string {
 }
 
 /**
- * Days one after the other, both ends included.
+ * The days from one to another, both included.
  * @param from YYYY-MM-DD
  * @param to YYYY-MM-DD
  */
@@ -62,8 +63,8 @@ export function daysBetween(from: string, to: string): string[] {
 }
 
 /**
- * Was a time given with an offset that the clinic's zone does not have at that moment? Then the clinic's hour alone would
- * mislead. UTC names no place.
+ * Whether a time was given with an offset that the clinic's zone does not have at that moment: the clinic's hour alone
+ * would then mislead. UTC does not count, since it does not name a location.
  * @param start the time given, in ms since 1970
  */
 export function isGivenElsewhere(appointmentTime: string, start: number, clinicTimeZone: string): boolean {
@@ -73,7 +74,7 @@ export function isGivenElsewhere(appointmentTime: string, start: number, clinicT
 }
 
 /**
- * Do the clocks of both zones show the same at a moment?
+ * Whether the clocks of both zones show the same time at a moment.
  * @param moment ms since 1970
  * @param zone IANA, as is `other`
  */
@@ -81,12 +82,12 @@ export function isSameOffset(moment: number, zone: string, other: string): boole
   return zonedDateTime.offset(inZone(moment, zone)) === zonedDateTime.offset(inZone(moment, other));
 }
 
-/** Half a year in ms: within it, a day without a year can only be the next day of that name. */
+/** Half a year in ms: within it, a date without a year can only mean the next such date. */
 const HALF_A_YEAR = 183 * 24 * 60 * 60 * 1000;
 
 /**
- * Can the year of an appointment be left out? It can if it is the current one, or the appointment is in the half year
- * to come.
+ * Whether the year of an appointment can be omitted: it is the current year, or the appointment is within the next half
+ * year.
  * @param start ms since 1970
  * @param now ms since 1970
  * @param timeZone IANA zone of the appointment
@@ -104,12 +105,12 @@ function yearOf(moment: number, timeZone: string): string {
 export type TimeStyle = "short" | "short-with-year" | "long";
 
 /**
- * A time as a person writes it, such as `Tue, Dec 1 at 2:30 PM` (short), `Tue, Dec 1, 2026 at 2:30 PM` (short with
- * year) or `Tuesday, December 1, 2026 at 2:30 PM` (long), with plain spaces: the narrow ones that ICU prefers double the
- * price of an SMS.
+ * A time as people write it, such as `Tue, Dec 1 at 2:30 PM` (short), `Tue, Dec 1, 2026 at 2:30 PM` (short with year)
+ * or `Tuesday, December 1, 2026 at 2:30 PM` (long). ICU's narrow spaces are replaced by plain ones: they would double
+ * the price of an SMS.
  * @param start ms since 1970
  * @param timeZone the zone it is shown in
- * @param named is the zone named after the time?
+ * @param named whether the zone is named after the time
  */
 export function formatTime(start: number, timeZone: string, style: TimeStyle, named: boolean): string {
   const { day, hour, zone } = formatters(timeZone, style);
@@ -130,7 +131,7 @@ const DAYS: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
 type Formatters = Record<"day" | "hour" | "zone", Intl.DateTimeFormat>;
 const cache = new Map<string, Formatters>();
 
-/** Intl formatters cost more to make than to use. A name in any case is one zone, or a sender could fill the memory. */
+/** Intl formatters cost more to create than to use. Zones are cached in lower case, so that the cache stays bounded. */
 function formatters(timeZone: string, style: TimeStyle): Formatters {
   const key = `${style} ${timeZone.toLowerCase()}`;
   let made = cache.get(key);

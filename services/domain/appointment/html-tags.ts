@@ -2,7 +2,7 @@
 
 const names = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
-/** Elements whose content stands on lines of its own. */
+/** Block elements: their content starts and ends a line. */
 const BLOCKS = names(
   "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure footer " +
     "form h1 h2 h3 h4 h5 h6 head header hr html li main nav ol option p pre section select summary table tbody td tfoot " +
@@ -15,24 +15,24 @@ const INLINE = names(
 );
 /** Elements whose content is not text for people. */
 const HIDDEN = names("script style");
-/** Names that nobody writes for a word or a letter: their start tag alone is HTML. Not so `Building <A>`, `<Main>`. */
+/** Names that are not words or letters: a start tag alone is HTML. `Building <A>` and `<Main>` are not. */
 const UNMISTAKABLE = names(
   "blockquote br dd div dl dt em font h1 h2 h3 h4 h5 h6 hr html img li ol p pre span strong table tbody td tfoot th " +
     "thead tr ul wbr o:p",
 );
 
 const TAG = /<(\/?)([a-z][a-z0-9:]*)((?:[\s/][^<>]*)?)>/gi;
-/** The declaration of a document, an instruction of XML, and a section that XML does not read as tags. */
+/** A doctype, an XML declaration, and the delimiters of a CDATA section. */
 const DECLARATION = /<(?:!doctype|\?xml)\s[^<>]*>|<!\[CDATA\[(?=[^<\]]*\]\]>)|(?<=<!\[CDATA\[[^<\]]{0,500})\]\]>/gi;
 const LINK = /\shref\s?=\s?["']?(https?:\/\/[^\s"'<>]+)/i;
 
 /**
- * The text without HTML tags, comments, scripts and styles. Only the tags of elements that HTML knows are removed: `<3>`,
- * `a < b` and `<maria@x.example>` stay. The tags of blocks become line ends, and a link keeps its address.
+ * The text without HTML tags, comments, scripts and styles. Only tags of known HTML elements are removed: `<3>`, `a <
+ * b` and `<maria@x.example>` stay. Tags of block elements become line ends, and the address of a link is kept.
  */
 export function withoutTags(text: string): string {
   let [before, after] = ["", text];
-  // Without a tag, what was around it may be one. Each round has fewer `<` than the one before.
+  // Removing a tag may join its surroundings into another tag. Each round has fewer `<` than the one before.
   while (after.includes("<") && after !== before) {
     before = after;
     after = onceWithoutTags(withoutComments(after).replace(DECLARATION, ""));
@@ -83,7 +83,7 @@ function isMarkup(name: string, attributes: string, isPaired: boolean): boolean 
   return isPaired || UNMISTAKABLE.has(name) || attributes.includes("=");
 }
 
-/** The text of a link and its address; the address alone where the text is the same. */
+/** The text of a link and its address; only the address if both are the same. */
 export function linkText(text: string, address: string): string {
   const bare = (url: string) => url.trim().replace(/^https?:\/\/|\/$/gi, "");
   return bare(text) === bare(address) || bare(text) === "" ? address : `${text.trimEnd()} ${address}`;

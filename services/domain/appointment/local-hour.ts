@@ -1,10 +1,10 @@
-/** What a change of clocks does to an hour. */
+/** The effect of a clock change on an hour. */
 import * as calendar from "temporal-polyfill/fns/Calendar";
 import * as instant from "temporal-polyfill/fns/Instant";
 import * as plainDateTime from "temporal-polyfill/fns/PlainDateTime";
 import * as zonedDateTime from "temporal-polyfill/fns/ZonedDateTime";
 
-/** `skipped`: no clock in the zone shows it that day. `twice`: the clocks show it two times, an hour or so apart. */
+/** `skipped`: the clocks of the zone do not show it that day. `twice`: they show it two times, about an hour apart. */
 export type LocalHour = "ordinary" | "skipped" | "twice";
 
 /**
@@ -24,7 +24,7 @@ export function localHour(localTime: string, timeZone: string): LocalHour {
 }
 
 /**
- * Do the clocks of the zone show this moment's time twice that day?
+ * Whether the clocks of the zone show the local time of this moment twice that day.
  * @param start ms since 1970
  * @param timeZone IANA zone
  */

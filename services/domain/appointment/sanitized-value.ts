@@ -1,13 +1,12 @@
 /**
- * Letters of the Latin script with signs and spaces, but no pictures: in a text of these alone nothing invisible has
- * anything to do.
+ * Text of Latin letters, punctuation and spaces, without pictures: invisible characters have no function in it.
  */
 const LATIN = /^[\0-\u024f\p{Script=Latin}\p{P}\p{Sc}\s]*$/u;
 
 /**
- * What shows nothing and has nothing to do in any script, such as the zero-width space that is copied along from web
- * pages. Left are the joiners, which Persian and Hindi spell words with, the marks that go with one letter, and what
- * chooses between two forms of a picture.
+ * Invisible characters without a function in any script, such as the zero-width space of web pages. Not included are
+ * the joiners, which Persian and Hindi words are spelled with, direction marks, and selectors between two forms of a
+ * picture.
  */
 const IDLE =
   /(?!\p{Join_Control}|\p{Variation_Selector}|[\u061c\u200e\u200f\u{e0020}-\u{e007f}])\p{Default_Ignorable_Code_Point}/gu;
@@ -17,8 +16,8 @@ const FULL_WIDTH = /[\uff01-\uff5e]/g;
 const TO_ASCII = 0xfee0;
 
 /**
- * A phone number or an email as it was meant: without invisible characters, in ASCII where an input method typed
- * full-width characters, every kind of space as a plain one, every line end and control character as `\n`.
+ * A phone number or an email without invisible characters, with full-width characters as ASCII, every kind of space as
+ * a plain one, and every line end and control character as `\n`.
  */
 export function plainLines(value: string): string {
   return value
@@ -38,9 +37,9 @@ export function trimTo(text: string, first: RegExp, last: RegExp): string {
 }
 
 /**
- * A value as it may stand in a text: one line, without control characters, without the marks that turn the direction of
- * the text around it, and without what nobody sees. One invisible character takes a text out of the alphabet of SMS,
- * which more than doubles what it costs.
+ * Sanitizes a value for use in a text: one line, without control characters, marks that change the direction of the
+ * text around it, and invisible characters. One invisible character takes a text out of the alphabet of SMS (GSM-7),
+ * which more than doubles its price.
  */
 export function sanitized(value: string | undefined): string {
   return visible(value ?? "")
@@ -49,7 +48,7 @@ export function sanitized(value: string | undefined): string {
     .trim();
 }
 
-/** The text without characters that show nothing, except those that its script is spelled with. */
+/** The text without invisible characters, except those that the spelling of its script needs. */
 export function visible(text: string): string {
   const bare = text.replace(/\p{Default_Ignorable_Code_Point}/gu, "");
   return LATIN.test(bare) ? bare : text.replace(IDLE, "");

@@ -1,10 +1,12 @@
-/** What a patient sees of a sender's value. */
+/** A sender's value as a patient sees it. */
 import { decodeHTMLStrict } from "entities/decode";
 import { withoutTags } from "./html-tags";
 import { sanitized, visible } from "./sanitized-value";
 import { unescaped, withoutSpreadsheetMarks } from "./written-marks";
 
-/** What programs, forms and people write for an empty value: in lower case, without the marks around it. */
+/**
+ * Placeholders that programs, forms and people write for an empty value: in lower case, without the marks around them.
+ */
 const PLACEHOLDERS = new Set(
   (
     "undefined|null|nil|none|nan|nat|false|object object|" +
@@ -18,20 +20,20 @@ const PLACEHOLDERS = new Set(
 /** Names of people that are placeholders only in another case, such as the `nan` of a table that Python wrote. */
 const NAMES = /^(?:Na|Nan|Nat|Nil|Unk)$/;
 
-/** A template that nobody filled in, the `NULL` of a database's export, and the errors of a spreadsheet. */
+/** An unfilled template, the `NULL` of a database export, and the errors of a spreadsheet. */
 const UNFILLED = /^(?:\{\{.*\}\}|\$\{.*\}|<%.*%>|%[a-z]|\\N|#(?:N\/A|NAME\?|NULL!|REF!|VALUE!))$/i;
 
 /** Line ends, as a person or a program writes them. */
 const LINE_END = /[\n-\r\u0085\u2028\u2029]/;
 
-/** The lines of {@link shownLines} as one. */
+/** The lines of {@link shownLines}, joined. */
 export function shown(value: string | undefined): string {
   return shownLines(value).join(" ");
 }
 
 /**
- * The lines of the value as a text may show them ({@link sanitized}): with its HTML entities decoded, without HTML tags,
- * escapes and marks of a spreadsheet. Lines that are empty or a placeholder are left out. Exports escape a value once or
+ * The {@link sanitized} lines of a value: HTML entities are decoded; HTML tags, escapes and spreadsheet marks are
+ * removed. Empty lines and placeholders are omitted. Entities are decoded twice, since some exports encode a value
  * twice (`O&#039;Connor`, `O&amp;#039;Connor`).
  */
 export function shownLines(value: string | undefined): string[] {
@@ -41,7 +43,7 @@ export function shownLines(value: string | undefined): string[] {
   return lines.filter((line) => !isPlaceholder(line));
 }
 
-/** Has a value HTML tags, escapes or marks of a spreadsheet, which a patient does not see? */
+/** Whether a value has HTML tags, escapes or spreadsheet marks, which a patient does not see. */
 export function hasMarkup(value: string): boolean {
   if (isPlaceholder(sanitized(value))) return false;
   const plain = unescaped(value);
@@ -50,13 +52,13 @@ export function hasMarkup(value: string): boolean {
   return plain !== value || untagged !== text || withoutSpreadsheetMarks(untagged) !== untagged.trim();
 }
 
-/** An entity without its semicolon stays, as in `Fish&Chips&Copy`. */
+/** An entity without its semicolon is not decoded, as in `Fish&Chips&Copy`. */
 function decoded(text: string): string {
   return text.includes("&") ? decodeHTMLStrict(text) : text;
 }
 
 /**
- * Does a text mean that there is no value?
+ * Whether a text means that there is no value.
  * @param text one line
  */
 export function isPlaceholder(text: string): boolean {

@@ -1,17 +1,17 @@
-/** Marks that spreadsheets and programs write around or into a value, and that are not part of it. */
+/** Marks that spreadsheets and programs add around or inside a value. */
 import { linkText } from "./html-tags";
 
 /**
- * Escapes of JSON, SQL and iCalendar (RFC 5545, section 3.3.11) that no program undid: `\n`, `\,`, `\'`, `\u00e9`. A letter
- * that may begin a word after a backslash is none: `Wing A\north`, `\reception`.
+ * Escapes of JSON, SQL and iCalendar (RFC 5545, section 3.3.11) that were not decoded: `\n`, `\,`, `\'`, `\u00e9`. A
+ * backslash before a word is not an escape: `Wing A\north`, `\reception`.
  */
 const ESCAPE =
   /\\{1,2}(?:r\\{1,2}n|n(?!o\b|ew\b|ear\b|ext\b|orth|ight|eo|eph|eur|uc|urs|utri)|[rt](?!\p{Ll})|u([\da-fA-F]{4})|([,;"'/]))/gu;
 
-/** The line ends of Excel's cells as its files write them (ST_Xstring, ECMA-376, part 1, section 22.9.2.19). */
+/** Line ends in Excel cells as its files encode them (ST_Xstring, ECMA-376, part 1, section 22.9.2.19). */
 const CELL_LINE_END = /_x000[ad]_/gi;
 
-/** The value with its escapes undone; a line end for `\n`. */
+/** The value with its escapes decoded; `\n` becomes a line end. */
 export function unescaped(text: string): string {
   const lines = text.replace(CELL_LINE_END, "\n");
   if (!lines.includes("\\")) return lines;
@@ -21,12 +21,18 @@ export function unescaped(text: string): string {
   });
 }
 
-/** What begins with an apostrophe of its own, or is partly in quotes: `'t Hooft`, `'s-Gravesande`, `'North' wing`. */
+/**
+ * A value whose leading apostrophe belongs to it, or that is partly quoted: `'t Hooft`, `'s-Gravesande`, `'North'
+ * wing`.
+ */
 const OWN_APOSTROPHE = /^'(?:\p{Ll}{1,2}[\s-]|.+'(?![\p{L}\p{N}]))/su;
 
 const HYPERLINK = /^=hyperlink\("(https?:[^"\s]*)"(?:[,;]\s?"([^"]*)")?\)$/i;
 
-/** The value without what forces a spreadsheet to take it as text (`="Rivera"`, `'Rivera`), and without quotes around it. */
+/**
+ * The value without the marks that make a spreadsheet treat it as text (`="Rivera"`, `'Rivera`), and without outer
+ * quotes.
+ */
 export function withoutSpreadsheetMarks(text: string): string {
   let bare = text.trim();
   if (/^"="".*"""$/s.test(bare)) bare = bare.slice(1, -1).replaceAll('""', '"');

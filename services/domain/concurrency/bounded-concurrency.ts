@@ -1,10 +1,10 @@
-/** Work on more than the memory holds: some of it at a time, the next asked for when there is room. */
+/** Processes more items than fit in memory: a bounded number at a time. */
 
 type Source<T> = Iterable<T> | AsyncIterable<T>;
 
 /**
- * Works what a source gives, so many at the same time, and asks it for the next only when one of them is done.
- * @throws the first error, once all that was under way came to its end; nothing more is taken after it
+ * Processes a source with bounded concurrency: the next item is requested only when another one is done.
+ * @throws the first error, after all items in progress have ended; no further item is requested after it
  */
 export async function withBoundedConcurrency<T>(
   source: Source<T>,
@@ -39,10 +39,9 @@ interface Open<T> {
 }
 
 /**
- * Reads several lists, page by page in turns. Of each list that is open, the next page is read while others are worked:
- * no more than one a list waits.
+ * Reads several lists page by page, in turns. Each open list reads its next page ahead, and at most one.
  * @param keys of the lists, in the order in which they are opened
- * @param atOnce so many lists are open at the same time
+ * @param atOnce the maximum of lists open at the same time
  */
 export async function* inTurns<K, T>(
   keys: readonly K[],
@@ -53,7 +52,7 @@ export async function* inTurns<K, T>(
   const unopened = [...keys];
   const ask = (iterator: AsyncIterator<T>) => {
     const next = iterator.next();
-    // It may fail before its turn comes, or its turn never comes.
+    // It may fail before its turn, or never have one.
     next.catch(() => {});
     open.push({ iterator, next });
   };

@@ -1,4 +1,4 @@
-/** Makes what it makes when it is first asked for, and no second time. */
+/** Creates a value at the first call, and returns the same value from then on. */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {

@@ -1,6 +1,6 @@
 export type Settled<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
 
-/** Keeps a rejection from ending the process while nobody waits for the promise yet. */
+/** Prevents an unhandled rejection while nothing awaits the promise yet. */
 export function settle<T>(promise: Promise<T>): Promise<Settled<T>> {
   return promise.then(
     (value) => ({ ok: true, value }),

@@ -5,7 +5,7 @@ const LABELS =
   "handy natel gsm number num nr contact main primary preferred alternate alternative alt other first second text sms " +
   "whatsapp callto personal private patient self p t c m " +
   "day daytime evening eve best ok okay to only";
-/** Labels of numbers that others may answer, or that may not be mobiles: a number with another label goes first. */
+/** Labels of numbers that others may answer, or that may not be mobiles: numbers with other labels come first. */
 const SECOND_CHOICE = "home work office business casa trabajo privat buro bureau maison travail h w";
 const LANDLINES = "landline fixed festnetz fijo fixe fisso";
 const PEOPLE =
@@ -27,14 +27,14 @@ const WORDS = new Map<string, ContactWord>([
 const EMAIL_WORDS = new Set(`${EMAIL} ${PEOPLE} ${BETWEEN} ${SECOND_CHOICE} ${LABELS}`.split(" "));
 
 /**
- * What a word next to a number means; undefined for other words. The list is closed, because a word that it does not
- * have may say that the number must not be used: `fax`, `old`, `wrong`, `do not text`, `MRN`.
+ * The meaning of a word next to a number; undefined for an unknown word, which may say that the number must not be
+ * used: `fax`, `old`, `wrong`, `do not text`, `MRN`.
  */
 export function phoneWord(word: string): ContactWord | undefined {
   return WORDS.get(bare(word));
 }
 
-/** Is a word allowed next to an email address? */
+/** Whether a word is allowed next to an email address. */
 export function isEmailWord(word: string): boolean {
   return EMAIL_WORDS.has(bare(word));
 }

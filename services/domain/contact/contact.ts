@@ -3,12 +3,12 @@ import { type EmailProblem, readEmail } from "./email-address";
 import { readPhone } from "./phone-field";
 import type { ContactRules, PhoneProblem } from "./phone-number";
 
-/** How a patient can be reached; what is unusable is absent. */
+/** The usable contact details of a patient; unusable ones are absent. */
 export interface Contact {
   /** E.164. */
   readonly phoneNumber?: string;
   readonly email?: string;
-  /** Numbers of this range often do not receive texts: an email goes first, if there is an address. */
+  /** Numbers of this range often do not receive texts: the email is tried first, if there is one. */
   readonly fixedLine?: true;
 }
 
@@ -28,25 +28,25 @@ export function usableContact(given: GivenContact, rules: ContactRules): Contact
   };
 }
 
-/** The channel that a reminder goes by first; undefined if it cannot be sent. */
+/** The first channel of a reminder; undefined if it cannot be sent. */
 export function firstChannel({ phoneNumber, email, fixedLine }: Contact): Channel | undefined {
   if (phoneNumber !== undefined && !(fixedLine && email !== undefined)) return "SMS";
   return email === undefined ? undefined : "EMAIL";
 }
 
-/** Why no text can go to the given phone number; undefined if one can. */
+/** Why the given phone number cannot be texted; undefined if it can. */
 export function phoneProblem(text: string, rules: ContactRules): PhoneProblem | undefined {
   const reading = readPhone(text, rules);
   return "problem" in reading ? reading.problem : undefined;
 }
 
-/** Why no email can go to the given address; undefined if one can. */
+/** Why the given address cannot be emailed; undefined if it can. */
 export function emailProblem(text: string): EmailProblem | undefined {
   const reading = readEmail(text);
   return "problem" in reading ? reading.problem : undefined;
 }
 
-/** The problems in words, which complete "it ...". */
+/** The problems in words, which follow the name of the field. */
 export const CONTACT_PROBLEMS: Readonly<Record<PhoneProblem | EmailProblem, string>> = {
   NOT_A_NUMBER: "is not an existing phone number",
   EXTENSION: "has an extension: a switchboard takes no texts",

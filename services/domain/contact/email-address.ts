@@ -5,19 +5,19 @@ import { contactField } from "./contact-field";
 import { isEmailWord } from "./contact-words";
 import { xtnEmails } from "./hl7-telecom";
 
-/** Why no email goes to an address. */
+/** Why an address cannot be emailed. */
 export type EmailProblem = "NOT_AN_ADDRESS" | "NON_ASCII_MAILBOX" | "PLACEHOLDER" | "UNKNOWN_WORDS";
 
 export type EmailReading = { readonly address: string } | { readonly problem: EmailProblem };
 
-/** RFC 5321, sections 4.5.3.1.1 and 4.5.3.1.3, the latter less the angle brackets. */
+/** RFC 5321, sections 4.5.3.1.1 and 4.5.3.1.3; the latter includes the angle brackets. */
 const LONGEST_MAILBOX = 64;
 const LONGEST_EMAIL = 254;
 /** RFC 5321, section 4.1.2, `Dot-string`: no dot first, last, or next to another. */
 const MAILBOX = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 /** RFC 5321, section 4.1.2, `Domain`, with a dot; the last part of a domain is not a number (RFC 3696, section 2). */
 const DOMAIN = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+(?!\d+$)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i;
-/** RFC 2047, section 5: an address has no encoded word; a program that decodes one all the same reads another address. */
+/** RFC 2047, section 5: an address has no encoded word. A program that decodes one would read another address. */
 const ENCODED_WORD = /=\?.*\?=/;
 const LETTERS = /^[\p{L}\p{M}\p{Nd}.。\-\u30fb]+$/u;
 
@@ -25,10 +25,12 @@ const LETTERS = /^[\p{L}\p{M}\p{Nd}.。\-\u30fb]+$/u;
 const SPACED = /^([^\s@]+) *@ *([^\s@]+)$/;
 /** RFC 6068, section 2: an address, and headers that are ignored here. */
 const MAILTO = /(?<![^\s,;<>"'(])mailto:([^\s,;<>"?]*)(?:\?[^\s,;<>"]*)?/gi;
-/** A word that may be skipped for another address of the field; other words may be part of the next one, or a header. */
+/**
+ * An unusable word that may be skipped for another address of the field; other words may be part of that, or a header.
+ */
 const ADDRESS_LIKE = /^[\p{L}\p{M}\p{Nd}!#$%&'*+/=?^_`{|}~.-]*@[\p{L}\p{M}\p{Nd}.。\-\u30fb]*$/u;
 
-/** What people type if there is no address. As mailbox and domain (`none@none.com`) they reach nobody. */
+/** What people type if there is no address. As mailbox and domain (`none@none.com`) it is a placeholder. */
 const NO_ADDRESS = new Set(
   (
     "none no na nil null undefined unknown declined decline refused refuse test abc asdf xxx nothing notgiven " +
@@ -38,18 +40,18 @@ const NO_ADDRESS = new Set(
 );
 /** Characters; contract v1 allows no more. */
 const LONGEST_FIELD = 320;
-/** Mailboxes that mean, at any domain, that there is no address or that nobody reads it. */
+/** Mailboxes that mean, at any domain, that there is no address or that it is not read. */
 const NOBODY =
   /^(?:n\/a|no[-_.]?e[-_.]?mail|no[-_.]?reply|do[-_.]?not[-_.]?(?:reply|e?-?mail|contact)|(?:(?:pt|patient)[-_.]?)?(?:declined|refused))$/i;
 /** One letter only, in mailbox and domain: `a@a.com`, `xx@xx.xx`. */
 const ONE_LETTER = /^(.)\1*$/;
-/** A mark that somebody put before an address. A mailbox may begin with it, but patients' mailboxes do not. */
+/** A mark before an address. A mailbox may begin with it, but patients' mailboxes do not. */
 const MARKED = /^\*+/;
 
 /**
- * The address that emails go to; of several in a field, the first. Every word next to an address must be known, or be a
- * name before an address in angle brackets. Addresses are ASCII: an international domain is encoded, a mailbox cannot be
- * (Amazon SES does not support SMTPUTF8: API reference, Destination).
+ * Reads the address in a field; if there are several, the first usable one. Every word next to an address must be
+ * known, or be a name before an address in angle brackets. Addresses are ASCII: an international domain is encoded, a
+ * mailbox cannot be (Amazon SES does not support SMTPUTF8: API reference, Destination).
  * @param field as a person typed it
  */
 export function readEmail(field: string): EmailReading {
@@ -65,7 +67,7 @@ export function readEmail(field: string): EmailReading {
 
 type Given = { readonly addresses: readonly string[] } | { readonly problem: EmailProblem };
 
-/** RFC 5322, section 3.4: `"Pat Lee" <pat@example.com>`. An address outside the brackets must be the one in them. */
+/** RFC 5322, section 3.4: `"Pat Lee" <pat@example.com>`. An address outside the brackets must be the same as inside. */
 function inBrackets(text: string): Given {
   const addresses = [...text.matchAll(/<([^<>]*)>/g)].map(([, address = ""]) => bare(address.trim()));
   let names = text.replace(/<[^<>]*>/g, " ").toLowerCase();
@@ -74,11 +76,11 @@ function inBrackets(text: string): Given {
 }
 
 function inWords(text: string): Given {
-  // A quoted mailbox: some programs read its content as another address.
+  // A quoted mailbox: some programs would read its content as another address.
   if (/["\\]@/.test(text)) return { problem: "NOT_AN_ADDRESS" };
   const words = text
     .split(/[\s,;|]+/)
-    // No address has two of them.
+    // No address has two @.
     .flatMap((word) => (/@.*@/.test(word) ? word.split("/") : [word]))
     .map((word) => bare(word).replace(MARKED, ""));
   const unknown = words.some(
@@ -89,7 +91,7 @@ function inWords(text: string): Given {
   return addresses.every((address) => ADDRESS_LIKE.test(address)) ? { addresses } : { problem: "NOT_AN_ADDRESS" };
 }
 
-/** Without the marks that are put around an address. */
+/** Without the marks around an address. */
 function bare(word: string): string {
   return trimTo(word, /[^'"([{:]/, /[^'")\]}:]/);
 }
@@ -105,7 +107,7 @@ function readAddress(text: string): EmailReading {
   return isPlaceholder(mailbox, domain) ? { problem: "PLACEHOLDER" } : { address };
 }
 
-/** The domain in ASCII; "" if it is not one, or mixes letters that look alike and could be taken for another. */
+/** The domain in ASCII; "" if it is invalid, or mixes scripts whose letters look alike, as a spoofed domain does. */
 function asciiDomain(domain: string): string {
   if (/^[\0-\x7f]*$/.test(domain)) return domain;
   const mixed = domain

@@ -1,18 +1,18 @@
 /**
- * Phones and emails as HL7 v2 writes them: repetitions of XTN, "extended telecommunication number", such as
+ * Phones and emails in HL7 v2: repetitions of XTN, "extended telecommunication number", such as
  * `(206)555-0111^PRN^CP~^NET^Internet^pat@example.com` (HL7 v2.5.1, section 2.A.89; tables 0201 and 0202).
  */
 
 /** Devices that do not receive texts, and types that are not phones. */
 const NO_PHONES = new Set(["FX", "MD", "BP", "SAT", "TDD", "TTY", "INTERNET", "X.400"]);
-/** Uses that name somebody else, a service or an address: emergency contact, answering service, beeper, network. */
+/** Uses that are not the patient's phone: emergency contact, answering service, beeper, network address. */
 const NOT_THE_PATIENTS = new Set(["EMR", "ASN", "BPN", "NET"]);
-/** Words for the uses that others may answer. */
+/** Labels of the uses that others may answer. */
 const USES: Readonly<Record<string, string>> = { WPN: "work", ORN: "home", VHN: "home" };
 const SHAPE = /\^(?:PRN|ORN|WPN|VHN|ASN|EMR|NET|BPN|PRS)(?:\^|~|$)|\^(?:PH|CP|FX|MD|BP|INTERNET)(?:\^|~|$)|^\^\^/i;
 
 /**
- * A field of phones in the words that a person would have typed: `cell (206)555-0111; work 206 5550112 x5`.
+ * Rewrites a field of phones as a person would type it: `cell (206)555-0111; work 206 5550112 x5`.
  * @returns the field unchanged if it is not XTN
  */
 export function xtnPhones(field: string): string {
@@ -31,7 +31,7 @@ export function xtnPhones(field: string): string {
 }
 
 /**
- * A field of emails as a list of addresses.
+ * Rewrites a field of emails as a list of addresses.
  * @returns the field unchanged if it is not XTN
  */
 export function xtnEmails(field: string): string {

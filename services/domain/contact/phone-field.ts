@@ -5,7 +5,7 @@ import { phoneWord } from "./contact-words";
 import { xtnPhones } from "./hl7-telecom";
 import { type ContactRules, type PhoneProblem, type PhoneReading, readNumber, type UsablePhone } from "./phone-number";
 
-/** A number of the field, and what the field says about it. */
+/** A number of the field, with its label. */
 interface Written {
   readonly text: string;
   readonly label?: "second choice" | "landline";
@@ -17,7 +17,7 @@ interface Written {
 const ROUNDED = /^\d(?:[.,]\d+)?E\+?\d+$/i;
 /** A number that a program wrote as a fraction, such as `2065550100.0`. */
 const FRACTION = /^(\+?\d{6,})\.0+$/;
-/** A number with the separators that a spreadsheet puts between thousands: `2,065,550,111`. */
+/** A number with a spreadsheet's thousands separators: `2,065,550,111`. */
 const THOUSANDS = /^\d{1,3}(?:,\d{3}){3,4}$/;
 /** `(+1) 206 555 0111` */
 const BRACKETED_COUNTRY = /\( ?\+ ?(\d{1,3}) ?\)/g;
@@ -29,12 +29,12 @@ const MARKS = /^[\p{Nd}\s+\-\u2010-\u2015\u2212\u30fc.()[\]~/,;|&:="'#]*$/u;
 const SEPARATORS = /[,;|&\n:="']/;
 /** Characters; contract v1 allows no more. */
 const LONGEST_FIELD = 64;
-/** An area code or an extension has this many digits at most; a number has more. */
+/** The maximum of digits of an area code or an extension; a number has more. */
 const FEW_DIGITS = 6;
 
 /**
- * The number of a field that receives texts; of several the first, with fixed lines and shared numbers last. Every word
- * next to a number must be known: nothing is sent to a number that the sender may have meant for something else.
+ * Reads the number to text in a field; if there are several, the first, with fixed lines and shared numbers last. Every
+ * word next to a number must be known: an unknown word may mean that the number is not for texts.
  * @param field as a person typed it
  */
 export function readPhone(field: string, rules: ContactRules): PhoneReading {
@@ -100,7 +100,7 @@ function readWritten(text: string, rules: ContactRules): Numbers {
   return { numbers };
 }
 
-/** Is there a number next to the words? `none` and `n/a` have none. */
+/** Whether there is a number next to the words, unlike in `none` and `n/a`. */
 function hasNumber(tokens: readonly string[], rules: ContactRules): boolean {
   const numbers = tokens.filter((token) => MARKS.test(token)).flatMap((token) => splitNumbers(token, rules));
   return numbers.some((number) => {
@@ -109,7 +109,7 @@ function hasNumber(tokens: readonly string[], rules: ContactRules): boolean {
   });
 }
 
-/** Letters that touch digits, such as an O for a zero, are not a word next to a number. */
+/** Letters that adjoin digits, such as an O for a zero, are not a separate word. */
 function touchesDigits(tokens: readonly string[], index: number): boolean {
   return /\p{Nd}$/u.test(tokens[index - 1] ?? "") || /^\p{Nd}/u.test(tokens[index + 1] ?? "");
 }
@@ -124,7 +124,7 @@ function splitNumbers(text: string, rules: ContactRules): string[] {
   return pieces.filter((piece) => digitsOf(piece) > 0);
 }
 
-/** In some countries a slash follows the area code; elsewhere it begins another number, or another ending. */
+/** In some countries a slash follows the area code; elsewhere another number, or another ending, follows it. */
 function isOneWithSlash(text: string, rules: ContactRules): boolean {
   const [area = "", ...rest] = text.split("/");
   const isShape = digitsOf(area) <= FEW_DIGITS && digitsOf(rest.at(-1) ?? "") >= 4;

@@ -1,4 +1,4 @@
-/** One phone number: whether it exists, and what it can do. */
+/** One phone number: whether it is valid, and whether it can be texted. */
 import {
   type CountryCode,
   type MetadataJson,
@@ -6,7 +6,7 @@ import {
   type PhoneNumber,
   parsePhoneNumberFromString,
 } from "libphonenumber-js/core";
-// The metadata has every type of number. Bundles leave out its formats, since nothing here prints numbers.
+// The metadata has every type of number. Bundles omit its formats, since numbers are not formatted here.
 import metadata from "libphonenumber-js/max/metadata";
 
 /** Which phone numbers are texted. */
@@ -30,22 +30,22 @@ export type PhoneProblem =
 export interface UsablePhone {
   /** E.164. */
   readonly number: string;
-  /** Its range is for fixed lines, or for numbers that may be routed to one: a text may not arrive. */
+  /** Its range is for fixed lines, or for numbers that may be routed to one: texts may not be delivered. */
   readonly fixedLine: boolean;
 }
 
 export type PhoneReading = UsablePhone | { readonly problem: PhoneProblem };
 
-/** ITU-T E.164, section 6: the plus and 15 digits. Some countries' patterns allow more. */
+/** ITU-T E.164, section 6: a plus sign and 15 digits. The patterns of some countries allow more. */
 const LONGEST_NUMBER = 16;
-/** Types of numbers that are never a patient's phone, or that the sender pays extra for. */
+/** Types of numbers that are not a patient's phone, or that cost the sender extra. */
 const NO_TEXTS = ["PREMIUM_RATE", "SHARED_COST", "TOLL_FREE", "PAGER", "UAN", "VOICEMAIL"] as const;
 /**
  * A personal number "may be routed to either a MOBILE or FIXED_LINE number" (libphonenumber, PhoneNumberType); few
  * numbers for calls over the internet receive texts. If both share a range, as in the US, a number counts as mobile.
  */
 const FIXED: readonly NumberType[] = ["FIXED_LINE", "VOIP", "PERSONAL_NUMBER"];
-/** What people dial before a country code; libphonenumber knows what the default country itself dials. */
+/** The international prefix that most countries use; libphonenumber knows the one of the default country. */
 const DOUBLE_ZERO = /^\+?\s*\(?00\)?/;
 
 /**
@@ -73,7 +73,9 @@ function parse(text: string, { defaultCountry }: ContactRules): PhoneNumber | un
   return parsed?.isValid() ? parsed : undefined;
 }
 
-/** One repeated digit, or digits in a row: some countries have such numbers, but people type them to fill the field. */
+/**
+ * A repeated digit, or consecutive digits: some countries have such numbers, but people type them to fill the field.
+ */
 function isPlaceholder(national: string): boolean {
   return /^(\d)\1*$/.test(national) || "1234567890".startsWith(national) || "0123456789".startsWith(national);
 }

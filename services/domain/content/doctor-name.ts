@@ -1,24 +1,24 @@
-/** The name of the doctor in a text. */
+/** The doctor's name in a reminder. */
 import { trimTo } from "../appointment/sanitized-value";
 import { isPlaceholder, shown } from "../appointment/shown-value";
 import { withoutSpreadsheetMarks } from "../appointment/written-marks";
 import { CREDENTIALS, GENERATIONS, SERVICE_ENDING, SERVICES, TITLES } from "./professional-words";
 
-/** `Dr.` in its spellings at the start of a name, once or more often. */
+/** The spellings of `Dr.` at the start of a name, possibly repeated. */
 const DOCTOR = /^(?:dr\.\s*|(?:dr|doctor)(?:\s+|$))+/i;
 
-/** A word of a name: letters and the marks within it, such as the dot of an initial. */
+/** A word of a name: letters, and marks within it such as the dot of an initial. */
 const WORD = /^['’‘ʻʼ]?[\p{L}\p{M}][\p{L}\p{M}\p{Join_Control}'’‘ʻʼ`´.·・\p{Pd}]*$/u;
 
 /**
- * The name with its title, or "" if there is no name. A name without a title gets `Dr.` only if
- * it is a plain name: with another title, a credential, a comma, a department or a digit it stays as it was written.
+ * The name with its title, or "" if there is no name. `Dr.` is added only to a plain name: a name with another title, a
+ * credential, a comma, a department or a digit is not changed.
  * @param name contract v1
  */
 export function doctorName(name: string | undefined): string {
   const given = withoutBlanks(fromHl7(withoutAddress(shown(name))));
   const bare = given.replace(DOCTOR, "");
-  // A number alone means something to the sender only, such as a provider's id.
+  // A number alone has a meaning only for the sender, such as a provider's id.
   if (isPlaceholder(bare) || !/[^\p{N}\p{P}\s]/u.test(bare)) return "";
   const titled = bare !== given;
   return titled || isPlainName(bare) ? `Dr. ${bare}` : bare;
@@ -37,7 +37,7 @@ export function withoutAddress(name: string): string {
   return withoutSpreadsheetMarks(trimTo(rest, /[^\s,;:<([\p{Pd}]/u, /[^\s,;:<([\p{Pd}]/u));
 }
 
-/** A part of a name may be missing: `undefined Rivera`. No name is spelled like these words. */
+/** Removes placeholders of a missing part, as in `undefined Rivera`. No name is spelled like these words. */
 function withoutBlanks(name: string): string {
   const kept = name.split(" ").filter((word) => !/^(?:undefined|null|NaN)$/.test(word));
   return kept.join(" ");
@@ -57,7 +57,7 @@ function bareWord(word: string): string {
   return word.toLowerCase().replace(/\.(?=$|\p{L})/gu, "");
 }
 
-/** Words spelled like surnames (`Do`, `Ma`, `Pa`) are not credentials. */
+/** Words that are spelled like surnames (`Do`, `Ma`, `Pa`) are not credentials. */
 function isCredential(word: string): boolean {
   if (/^\p{Lu}\p{Ll}$/u.test(word)) return false;
   const [degree = ""] = bareWord(word).split("-");
@@ -78,7 +78,7 @@ function fromHl7(name: string): string {
   const [family = "", given = "", further = "", suffix = "", prefix = "", degree = ""] = /^$|\d/.test(parts[0] ?? "")
     ? parts.slice(1)
     : parts;
-  // Sub-components of a family name: the name itself comes first.
+  // Of the sub-components of a family name, the first is the name itself.
   const [surname = ""] = family.split("&").map((part) => part.trim());
   const person = [prefix, given, further, surname, suffix].filter(Boolean).join(" ");
   return degree ? `${person}, ${degree}` : person;

@@ -15,12 +15,12 @@ export interface EmailContent {
 
 export const EMAIL_SUBJECT = "Appointment Reminder";
 
-/** Begins a further line of a value in the text, so that no value passes for a line of ours. */
+/** Indents further lines of a value in the text, so that a value cannot imitate a line of the email. */
 const INDENT = "\n  ";
 
 /**
- * The email, as text and as HTML with every value escaped. The lines of the place stay lines, and its http(s) addresses
- * are links in the HTML.
+ * The email, as text and as HTML with every value escaped. The location keeps its lines, and its http(s) addresses are
+ * links in the HTML.
  * @param start ms since 1970
  */
 export function emailContent(appointment: AppointmentMessage, start: number, clinicTimeZone: string): EmailContent {

@@ -1,13 +1,13 @@
 /** Links in the HTML of an email. */
 import escapeHtml from "escape-html";
 
-/** An address in visible ASCII, without a user name, which would pass for the host: `https://x.example@evil.example`. */
+/** An address in visible ASCII, without a user name, which could imitate the host: `https://x.example@evil.example`. */
 const LINK = /(?<![!-~])[<([{"']?https?:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][!-~]*)?(?![^\s])/gi;
 const BEFORE = /^[<([{"']/;
-/** What ends a sentence or a bracket; a bracket that the address opened is its own. */
+/** The end of a sentence or a bracket. A bracket that the address opened belongs to it. */
 const AFTER = /[.,;:!?"'>\])}]$/;
 
-/** A line as HTML: escaped, each http(s) address a link to just what is shown. */
+/** A line as escaped HTML, in which each http(s) address is a link to exactly what is shown. */
 export function linkedHtml(line: string): string {
   let html = "";
   let at = 0;
@@ -28,7 +28,7 @@ function withoutEnd(link: string): string {
   return end;
 }
 
-/** Would a browser go to the host that is shown? It reads `0x7f.1` as `127.0.0.1`. */
+/** Whether a browser opens the host that is shown: it would read `0x7f.1` as `127.0.0.1`. */
 function isPlainAddress(link: string): boolean {
   const host = /^https?:\/\/([^/?#:]+)/i.exec(link)?.[1]?.toLowerCase();
   return host !== undefined && URL.canParse(link) && new URL(link).hostname === host && host.includes(".");

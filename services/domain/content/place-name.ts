@@ -2,17 +2,17 @@ import { sanitized } from "../appointment/sanitized-value";
 import { isPlaceholder, shownLines } from "../appointment/shown-value";
 import { isLink } from "./link";
 
-/** The text has a label of its own before the place. */
+/** A label in the value: the message has a label of its own before the location. */
 const LABEL = /^(?:location|place|where|address) ?:+ ?/i;
 
-/** What spreadsheets and databases write for an empty cell. */
+/** How spreadsheets and databases may write an empty cell. */
 const ZERO = /^0+(?:[.,:]0+)*$/;
 
-/** After these, and after a link, nothing else separates a line from the next one. */
+/** No comma is added after these, or after a link. */
 const SEPARATED = /[,;:.!?\u2026\u3001\u3002\p{Pd}]$/u;
 
 /**
- * The lines of the place ({@link shownLines}); none if there is nothing to show. The components of HL7 v2
+ * The lines of the location ({@link shownLines}); none if there is nothing to show. The components of HL7 v2
  * (`NORTH CLINIC^ROOM 3^^MAIN&1.2.3`, data type PL) are written as words.
  * @param location contract v1
  */
@@ -25,7 +25,7 @@ export function placeLines(location: string | undefined): string[] {
   return shown.every((line) => ZERO.test(line)) ? [] : shown;
 }
 
-/** The place in one line, its lines separated by commas ({@link placeLines}); "" if there is nothing to show. */
+/** The location in one line, its lines separated by commas ({@link placeLines}); "" if there is nothing to show. */
 export function placeName(location: string | undefined): string {
   return placeLines(location).reduce((before, line) => `${before}${separatorAfter(before)}${line}`, "");
 }
@@ -35,7 +35,7 @@ function separatorAfter(text: string): string {
   return SEPARATED.test(text) || isLink(text.split(" ").at(-1) ?? "") ? " " : ", ";
 }
 
-/** The components of a place of HL7 v2 that have a name; "" if none has. Another text stays. */
+/** The named components of an HL7 v2 location; "" if there are none. Other text is returned unchanged. */
 function hl7Names(place: string): string {
   if (!place.includes("^")) return place;
   // The first sub-component is the name.

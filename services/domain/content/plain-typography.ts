@@ -1,10 +1,10 @@
 /**
- * Which characters of a text differ from one of GSM-7 in how they are drawn only. One of them takes the whole text out of
- * GSM-7, and most come from word processors and web pages, not from anybody's choice.
+ * Characters that differ from a GSM-7 character only in how they are drawn. One of them takes the whole text out of
+ * GSM-7, and most are added by word processors and web pages.
  *
- * Left as they are written, although lists of other services have them: letters and marks, so that nobody's name is
- * spelt in another way (`ú`, `Ł`, the okina of `Kaʻiulani`, `3ª`); what would say something else (`2½` as `21/2`, `°`,
- * `×`, `→`); signs that other scripts read by (`。`, `·` of Catalan); what is a right or a name's own (`®`, `™`).
+ * Not replaced, although other services replace them: letters and their marks, which change the spelling of a name
+ * (`ú`, `Ł`, the okina of `Kaʻiulani`, `3ª`); signs whose replacement has another meaning (`2½` as `21/2`, `°`, `×`,
+ * `→`); punctuation of other scripts (`。`, `·` of Catalan); trademark signs (`®`, `™`).
  */
 import { isLink } from "./link";
 import { isInGsm7, smsParts } from "./sms-parts";
@@ -21,17 +21,17 @@ const PLAIN: readonly (readonly [characters: string, plain: string, why: string]
 ];
 
 /**
- * Letters that a font draws as one, copied from a PDF (`Oﬃce`), and ASCII as wide as a Chinese character, from the
- * keyboards of East Asia: Unicode itself says which plain ones they stand for.
+ * Ligatures, as copied from a PDF (`Oﬃce`), and the full-width ASCII of East Asian keyboards: Unicode defines their
+ * plain equivalents.
  */
 const COMPATIBLE = /[\ufb00-\ufb04\uff01-\uff5e]/g;
 
 const PLAIN_OF = new Map(PLAIN.flatMap(([characters, plain]) => [...characters].map((one) => [one, plain] as const)));
 
 /**
- * The text with plain characters for typographic ones, and with accents joined to their letters, where this brings all
- * of it into GSM-7 and saves message parts; else the text as it is, since then nobody gains. In other
- * characters a link leads elsewhere: it is kept.
+ * Replaces typographic characters by plain ones, and joins accents to their letters, if the whole text then fits GSM-7
+ * and takes fewer message parts; otherwise returns the text unchanged. Links are never changed, since they would lead
+ * elsewhere.
  */
 export function plainWhereCheaper(text: string): string {
   if (isInGsm7(text)) return text;

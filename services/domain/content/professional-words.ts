@@ -1,8 +1,8 @@
-/** Words that show that a name is not a physician's, or that it already has a title. In lower case. */
+/** Words of names that are not a physician's, or that already have a title. In lower case. */
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
-/** Titles before a name, in the languages of senders so far. */
+/** Titles before a name, in the languages seen so far. */
 export const TITLES = words(
   "dr dra drs dott dottssa doc doctor doctora doktor docteur dokter pr prof profa professor professora professeur pd " +
     "med priv-doz dipl dipl-med dent mag ing mr mrs ms miss mx mister madam sir dame lord lady rev fr herr frau hr fru " +
@@ -20,8 +20,8 @@ export const TITLES = words(
 );
 
 /**
- * Degrees, licences and certificates behind a name, without their dots: HL7 v2 table 0360, the credentials of US
- * practitioners, and the degrees of British and German ones. The part after a hyphen (`FNP-C`) is ignored.
+ * Degrees, licences and certificates after a name, without their dots: HL7 v2 table 0360, the credentials of US
+ * practitioners, and British and German degrees. The part after a hyphen (`FNP-C`) is ignored.
  */
 export const CREDENTIALS = words(
   "aa aas aba ae as ba bba be bfa bn bs bsl bsn bt canp cer cma cnm cnp cns cpnp crn crnp dba ded dip do emt emtp fpnp " +
@@ -32,10 +32,10 @@ export const CREDENTIALS = words(
     "facog facc faafp ccfp dphil drph dsc scd dvm nd dnap rt rrt cf ibclc doula lm cpm ccht gp obe mbe cbe",
 );
 
-/** Words that follow a name after a comma and are not credentials. */
+/** Words after the comma of a name that are not credentials. */
 export const GENERATIONS = words("jr sr jnr snr ii iii iv");
 
-/** Words of a department, a team, a place or a role that several people have. */
+/** Words for a department, a team, a place or a role of several people. */
 export const SERVICES = words(
   "team teams department departments dept depts division unit clinic clinics clinica clínica klinik praxis practice " +
     "center centre hospital service services group office desk reception staff room suite lab labs laboratory " +
@@ -49,7 +49,7 @@ export const SERVICES = words(
     "resident equipo servicio departamento consulta abteilung ambulanz sprechstunde ärzte équipe " +
     "vaccine vaccines shot shots flu covid injection injections booster draw blood checkup check-up followup follow-up " +
     "consult consultation exam exams wellness walk attending intake pc llc pllc inc ltd gmbh and or und " +
-    // Who stands in for somebody, who does not exist, and who is not a physician.
+    // Substitutes, test entries, and people who are not physicians.
     "locum locums temp temporary substitute agency vertretung urlaubsvertretung remplaçant remplaçante suplente " +
     "test tests testing demo dummy sample example placeholder system default user admin administrator secretary duty " +
     "training trainee student students volunteer interpreter translator coordinator navigator manager aide " +

@@ -1,11 +1,11 @@
-/** What both texts say about an appointment. */
+/** The words about an appointment that the SMS and the email share. */
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { formatTime, isGivenElsewhere, isSameOffset, type TimeStyle } from "../appointment/appointment-time";
 import { comesTwice } from "../appointment/local-hour";
 
 /**
- * The time in the appointment's zone, or the clinic's. The zone is named in an hour that comes twice, and otherwise if
- * its clocks differ from the clinic's at that time, or the time was given with an offset that the clinic does not have.
+ * The time in the appointment's zone, or the clinic's. The zone is named if the hour occurs twice that day, if its
+ * clocks differ from the clinic's at that time, or if the time was given with an offset that the clinic does not have.
  * @param start ms since 1970
  * @param clinicTimeZone IANA zone
  */
@@ -24,7 +24,7 @@ export function timeText(
 }
 
 /**
- * Whom a patient sees, and when.
+ * The sentence that says whom a patient sees, and when.
  * @param doctor with its title, or empty
  */
 export function sentence(doctor: string, time: string): string {

@@ -15,10 +15,10 @@ const SMS_ENDINGS: Readonly<Record<SmsWording, string>> = {
 };
 
 /**
- * The text of the SMS. Where it would have too many parts the place ends after fewer words, or is left out, and so then
- * is the doctor: when the appointment is, is told in any case.
+ * The text of the SMS. If it would have too many parts, the location is shortened word by word or omitted, and after
+ * that the doctor is omitted. The time of the appointment is always included.
  * @param start when the appointment starts, ms since 1970
- * @param now ms since 1970: the year is shown where a reader could take it for another
+ * @param now ms since 1970: the year is shown if a reader could assume another one
  */
 export function smsText(
   appointment: AppointmentMessage,
@@ -52,7 +52,7 @@ function isSendable(text: string): boolean {
   return smsParts(text) <= MAX_SMS_PARTS;
 }
 
-/** The text, or as many of its first words as fit, with dots that tell of the rest; empty where not even one fits. */
+/** The text, or as many of its first words as fit, followed by dots; empty if not even one fits. */
 function longestFit(text: string, fits: (words: string) => boolean): string {
   if (fits(text)) return text;
   const words = text.split(" ");
@@ -66,7 +66,7 @@ function longestFit(text: string, fits: (words: string) => boolean): string {
   return first(fitting);
 }
 
-/** No full stop after a link: phones would read it as part of the address. */
+/** Ends a text with a full stop, but not after a link: phones would include it in the address. */
 function endWithStop(text: string): string {
   const ended = text.replace(/(?<![,;:])[,;:]+$/, "");
   const isEnded = /[.!?\u2026\u3002\uff01\uff1f\u0964\u061f\u06d4][)\]"'\u201d\u2019\u00bb]*$/.test(ended);

@@ -1,5 +1,5 @@
 declare module "split-sms" {
-  /** `summary`: only how long the parts are, not what stands in each. */
+  /** `summary`: only the lengths of the parts, without their contents. */
   export function split(
     text: string,
     options?: { summary?: boolean },

@@ -1,4 +1,4 @@
-/** What becomes of one entry of a file that is imported into the appointments table. */
+/** Decides how one entry of a file is imported into the appointments table. */
 import {
   type AppointmentMessage,
   appointmentMessageSchema,
@@ -13,7 +13,7 @@ import { daysOf, isDay, later, NO_DAY, type ReminderDaySettings, reminderDay } f
 
 export interface ImportSettings extends Outlook, ReminderDaySettings {}
 
-/** An appointment as it is to stand in the table. */
+/** An appointment as it is to be stored in the table. */
 export interface ImportedAppointment {
   readonly appointmentId: string;
   readonly patientId: string;
@@ -23,15 +23,17 @@ export interface ImportedAppointment {
   readonly revision: number | undefined;
   /** The given fields, without the ids and the revision. */
   readonly fields: Readonly<Omit<AppointmentMessage, "appointmentId" | "patientId" | "revision">>;
-  /** Fields of the contract that were given empty: an item loses them. What was not given at all stays as it is. */
+  /**
+   * Fields of the contract that were given empty: they are removed from the item. Fields that were not given are kept.
+   */
   readonly cleared: readonly string[];
-  /** The day in the clinic's zone, with its part, which spreads the reminders of a large file. */
+  /** The day in the clinic's zone, with its part, which spreads the reminders of a large file over partitions. */
   readonly reminderDate: string;
   /** The day of the reminder that the entry states, YYYY-MM-DD. */
   readonly statedDay: string | undefined;
-  /** Does `timeZone` say when the appointment is? Not where the time has an offset. */
+  /** Whether the time is local, so that `timeZone` applies to it. */
   readonly localTime: boolean;
-  /** It has started: it is not due, and is written only where the item is still due at another time. */
+  /** It has started: it is not due, and is written only if the item is still due at another time. */
   readonly over: boolean;
 }
 
@@ -43,9 +45,9 @@ export type ImportDecision =
 type Violation = Pick<ContractViolation, "field" | "problem">;
 
 /**
- * What the item was before, and became. `reminded`: the reminder was queued or missed before; it is not due again.
- * `over`: the appointment has started, and nothing is written. `withdrawn`: it has started, and the item, which was still
- * due at another time, is no longer due.
+ * The outcome for an item. `reminded`: the reminder was queued or missed before; it is not due again. `over`: the
+ * appointment has started, and nothing is written. `withdrawn`: it has started, and the item, which was still due at
+ * another time, is no longer due.
  */
 export type ImportOutcome = "new" | "changed" | "unchanged" | "reminded" | "over" | "withdrawn";
 
@@ -53,8 +55,8 @@ const NOT_REPLACED: readonly string[] = ["appointmentId", "patientId", "revision
 const REPLACED_FIELDS = Object.keys(appointmentMessageSchema.shape).filter((field) => !NOT_REPLACED.includes(field));
 
 /**
- * Decides what becomes of an entry.
- * @param value an appointment message, in which `appointmentId` is required and `reminderDate` may stand
+ * Decides how an entry is imported.
+ * @param value an appointment message in which `appointmentId` is required and `reminderDate` is allowed
  */
 export function decideImport(value: unknown, settings: ImportSettings): ImportDecision {
   const check = checkAppointment(value);
@@ -84,7 +86,7 @@ export function decideImport(value: unknown, settings: ImportSettings): ImportDe
 }
 
 /**
- * A row as it is of a stored appointment: where the row gives no zone, a local time is read in the one that is stored.
+ * A row that updates a stored appointment: if the row has no zone, its local time is read in the stored zone.
  * @param old the item as it is stored
  */
 export function inStoredZone(
@@ -118,7 +120,7 @@ export function nextRevision(
 
 /**
  * @param old the item as it is stored
- * @returns ms since 1970; undefined where the item breaks the contract
+ * @returns ms since 1970; undefined if the item violates the contract
  */
 export function storedStart(old: Readonly<Record<string, unknown>>, clinicTimeZone: string): number | undefined {
   const check = checkAppointment(old);
@@ -132,7 +134,7 @@ export function storedRevision({ revision }: Readonly<Record<string, unknown>>):
   return typeof revision === "number" && Number.isInteger(revision) && revision > 0 ? revision : 0;
 }
 
-/** @param old the item as it was before it was written and became due; undefined where there was none */
+/** @param old the item before it was written and became due; undefined if there was none */
 export function outcomeOf(old: Readonly<Record<string, unknown>> | undefined, row: ImportedAppointment): ImportOutcome {
   if (!old) return "new";
   const sameDay = dueDayOf(String(old.reminderDate)) === dueDayOf(row.reminderDate);
@@ -140,7 +142,7 @@ export function outcomeOf(old: Readonly<Record<string, unknown>> | undefined, ro
   return sameDay && sameFields && row.cleared.every((field) => !(field in old)) ? "unchanged" : "changed";
 }
 
-/** What the table requires besides the contract, so that all faults of an entry are told at once. */
+/** The table's requirements besides the contract, so that all faults of an entry are reported at once. */
 function tableViolations(value: unknown, others: readonly Violation[]): Violation[] {
   if (others.some(({ field }) => field === "")) return [];
   const { appointmentId, reminderDate } = value as {
@@ -154,7 +156,7 @@ function tableViolations(value: unknown, others: readonly Violation[]): Violatio
   ];
 }
 
-/** Also where there are only invisible characters, which the contract takes off an id. */
+/** Also of only invisible characters, which the contract trims from ids. */
 function isBlank(value: unknown): boolean {
   return (
     value === undefined ||

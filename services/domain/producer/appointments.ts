@@ -1,12 +1,12 @@
-/** The appointments table as the producer needs it. */
+/** The appointments table, as the producer uses it. */
 
 export interface Appointments {
-  /** The items with this very `reminderDate`, a page at a time: a day, or a part of one. */
+  /** The items with exactly this `reminderDate`, a day or a part of one, page by page. */
   due(reminderDate: string): AsyncIterable<readonly DueAppointment[]>;
   /**
-   * Takes an appointment off the due list, unless it was changed meanwhile.
+   * Removes an appointment from the due list, unless it was changed in the meantime.
    * @param at ISO 8601, UTC
-   * @throws RetryLater if others write to this item for as long as the call is repeated
+   * @throws RetryLater if the item is still being written to when the retries end
    */
   markQueued(due: DueAppointment, at: string): Promise<void>;
   markMissed(due: DueAppointment, at: string): Promise<void>;

@@ -1,4 +1,4 @@
-/** What becomes of a page of the due list. */
+/** Queues or expires the appointments of a page of the due list. */
 import { type AppointmentMessage, checkAppointment } from "../../../contracts/appointment-message";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
@@ -10,7 +10,7 @@ import { RetryLater } from "../retry/failure";
 import type { DueAppointment } from "./appointments";
 import { enqueue, type ProducerDependencies, type ProducerRun, type Tally } from "./producer-run";
 
-/** The producer does not record on behalf of a message. */
+/** The producer's writes to the log are not caused by a message. */
 const NO_MESSAGE = "";
 
 interface CheckedDue {
@@ -19,9 +19,8 @@ interface CheckedDue {
 }
 
 /**
- * Refuses what breaks the contract, and cuts the rest into batches.
- * @returns what is to be done, each to be started when its turn comes: appointments that are ahead are queued, those
- *   that are over recorded as expired
+ * Refuses appointments that violate the contract, and splits the others into batches.
+ * @returns a task for each batch, not yet started: future appointments are queued, past ones recorded as expired
  */
 export function batchesOf(
   page: readonly DueAppointment[],
@@ -35,7 +34,7 @@ export function batchesOf(
   for (const due of page) {
     const check = checkAppointment(due.item);
     if (!check.ok) {
-      // It stays due, so that the reminder goes out once the booking system corrects it.
+      // It stays due, so that the reminder is sent once the booking system corrects it.
       const [{ field, problem }] = check.violations;
       const { appointmentId, patientId } = due;
       tally.refuse({ appointmentId, patientId, field, problem });
@@ -57,14 +56,14 @@ async function queueDue(batch: readonly CheckedDue[], tally: Tally, deps: Produc
   await all(taken, ({ due }) => takeOff(due, () => deps.appointments.markQueued(due, at), tally, deps));
 }
 
-/** The delivery log tells of a reminder that came too late to be queued, too; it leaves alone what ended otherwise. */
+/** Records reminders that were too late to be queued in the delivery log too; a notification that has ended is kept. */
 async function expireDue(
   batch: readonly CheckedDue[],
   run: ProducerRun,
   tally: Tally,
   deps: ProducerDependencies,
 ): Promise<void> {
-  // Most runs have nothing to expire, and the phone numbers of all countries are a quarter of what the producer loads.
+  // Loaded on demand: most runs expire nothing, and the phone metadata is a quarter of the producer's bundle.
   const { usableContact } = await import("../contact/contact");
   const events: OutcomeEvent[] = [];
   const again: OutcomeEvent[] = [];
@@ -80,7 +79,7 @@ async function expireDue(
       queueMessageId: NO_MESSAGE,
     });
     if (recorded.applied) events.push(outcomeEvent(recorded.item));
-    // An earlier run recorded it and died before it took it off the due list: its event may be lost.
+    // An earlier run recorded it and died before removing it from the due list: its event may be lost.
     else if (isProducersOwn(recorded.item)) again.push(outcomeEvent(recorded.item));
     recordedDue.push(due);
   };
@@ -88,7 +87,7 @@ async function expireDue(
     await all(batch, expire);
   } finally {
     tally.expiredNow += events.length;
-    // Published before it is taken off the list: a run that dies between the two leaves it to the next, which does so again.
+    // Published before it is removed from the list: if a run dies in between, the next run publishes it again.
     await publishEvents(run.id, [...events, ...again], deps);
     await all(recordedDue, async (due) => {
       await takeOff(due, () => deps.appointments.markMissed(due, at), tally, deps);
@@ -101,7 +100,7 @@ function isProducersOwn({ status, queueMessageId }: DeliveryLogItem): boolean {
   return status === "EXPIRED" && queueMessageId === NO_MESSAGE;
 }
 
-/** An appointment that another program is writing to stays due, and does not keep others from being queued. */
+/** An appointment that another program is writing to stays due; the others are queued nevertheless. */
 async function takeOff(
   { appointmentId, patientId }: DueAppointment,
   mark: () => Promise<void>,
@@ -117,7 +116,7 @@ async function takeOff(
   }
 }
 
-/** @throws the first error, once all came to their end: one keeps no other of its batch back */
+/** @throws the first error, after all have settled: one failure does not affect the others of its batch */
 async function all<T>(list: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
   const results = await Promise.allSettled(list.map(work));
   for (const result of results) if (result.status === "rejected") throw result.reason;

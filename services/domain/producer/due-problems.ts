@@ -1,4 +1,4 @@
-/** Why the reminder of an item of the appointments table never goes out although nothing fails. */
+/** Why the reminder of an item in the appointments table is never sent although nothing fails. */
 import { type AppointmentMessage, checkAppointment } from "../../../contracts/appointment-message";
 import { dueDayOf } from "../../../contracts/appointments-table";
 import { lastDays, startOf } from "../appointment/appointment-time";
@@ -24,9 +24,9 @@ export interface DueProblem {
 export interface DueRules {
   /** ms since 1970 */
   readonly now: number;
-  /** IANA zone, whose days the daily run reads. */
+  /** IANA zone: the daily run reads its days. */
   readonly clinicTimeZone: string;
-  /** Days back that the daily run reads. */
+  /** How many past days the daily run reads. */
   readonly catchUpDays: number;
 }
 
@@ -35,9 +35,9 @@ const FAR_AHEAD_DAYS = 730;
 const DAY = 86_400_000;
 
 /**
- * Finds what keeps an item's reminder from going out.
- * @param item as it is in the table, written by any program
- * @returns nothing if its reminder is due, will be due, or was queued
+ * Finds the problems that prevent an item's reminder.
+ * @param item as stored in the table, written by any program
+ * @returns no problems if its reminder is due, will be due, or was queued
  */
 export function dueProblems(item: Readonly<Record<string, unknown>>, rules: DueRules): DueProblem[] {
   const { reminderDate, appointmentTime, reminderQueuedAt, reminderMissedAt } = item;
@@ -102,7 +102,7 @@ function startIn({ appointmentTime, timeZone }: AppointmentMessage, clinicTimeZo
   return startOf(appointmentTime, timeZone ?? clinicTimeZone);
 }
 
-/** What a key of the index may be. */
+/** Whether a value can be a key of the index. */
 function isKey(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }

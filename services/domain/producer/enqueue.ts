@@ -2,12 +2,12 @@ import type { BatchQueue, Clock, RefusedEntry } from "../ports";
 import { errorCode } from "../retry/failure";
 
 const MAX_ATTEMPTS = 5;
-/** ms; doubled at each try. */
+/** ms; doubled after each attempt. */
 const INITIAL_BACKOFF = 100;
 
 /**
- * Sends up to ten messages, and again those that the queue did not take.
- * @returns those that it never accepted, by their index, with the code of the last refusal
+ * Sends up to ten messages, and retries those that the queue did not accept.
+ * @returns those that it never accepted: their index, and the code of the last refusal
  */
 export async function enqueueBatch(
   bodies: readonly string[],
@@ -28,7 +28,9 @@ export async function enqueueBatch(
   }
 }
 
-/** A call that fails as a whole took none: what it may have taken all the same is told apart by the claim. */
+/**
+ * A call that fails as a whole counts as refused. If the queue accepted it nevertheless, the claim prevents duplicates.
+ */
 async function sendOrRefuseAll(bodies: readonly string[], queue: BatchQueue): Promise<readonly RefusedEntry[]> {
   try {
     return await queue.sendBatch(bodies);

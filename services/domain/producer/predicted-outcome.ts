@@ -10,7 +10,7 @@ export interface Outlook extends ContactRules {
   readonly clinicTimeZone: string;
 }
 
-/** How a reminder of an appointment that keeps the contract would end without being sent, as far as is known before. */
+/** The outcome of a reminder that would end without being sent, as far as is known beforehand. */
 export function predictedOutcome(
   appointment: AppointmentMessage,
   outlook: Outlook,

@@ -4,7 +4,7 @@ import { inBatches } from "../concurrency/batches";
 import { withBoundedConcurrency } from "../concurrency/bounded-concurrency";
 import { CONCURRENT_BATCHES, enqueue, type ProducerRun, type RunDependencies, reportRun, Tally } from "./producer-run";
 
-/** An on-demand run over a given list, whose every entry is to be an appointment message. */
+/** An on-demand run over a list of appointment messages. */
 export async function produceOnDemand(
   list: readonly unknown[],
   run: ProducerRun,
@@ -12,13 +12,13 @@ export async function produceOnDemand(
 ): Promise<ProducerResponse> {
   const tally = new Tally();
   const good: AppointmentMessage[] = [];
-  // 1. What breaks the contract is refused, and named by its place.
+  // 1. Refuse entries that violate the contract, by their index.
   list.forEach((entry, index) => {
     const check = checkAppointment(entry);
     if (check.ok) good.push(check.appointment);
     else tally.refuse({ index, field: check.violations[0].field, problem: check.violations[0].problem });
   });
-  // 2. The rest is queued.
+  // 2. Queue the others.
   await withBoundedConcurrency(inBatches(good), CONCURRENT_BATCHES, async (batch) => {
     await enqueue(batch, (appointment) => appointment, tally, deps);
   });

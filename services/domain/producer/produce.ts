@@ -5,7 +5,7 @@ import { readProducerEvent } from "./producer-event";
 import type { ProducerDependencies, ProducerRun } from "./producer-run";
 
 /**
- * Does what the producer was called for: a scheduled or an on-demand run.
+ * Runs the producer, by schedule or on demand.
  * @throws ProducerEventError for an event that is neither
  */
 export async function produce(event: unknown, run: ProducerRun, deps: ProducerDependencies): Promise<ProducerResponse> {

@@ -1,13 +1,13 @@
 import { type ProducerEvent, SCHEDULE_SOURCE } from "../../../contracts/producer-event";
 
-/** The producer was called with something that it does not take. */
+/** The producer does not accept this event. */
 export class ProducerEventError extends Error {
   override readonly name = "ProducerEventError";
 }
 
 /**
- * Checks what the producer was called with.
- * @throws ProducerEventError that names the field and what it takes
+ * Checks the producer's event.
+ * @throws ProducerEventError that names the field and what it must be
  */
 export function readProducerEvent(event: unknown): ProducerEvent {
   if (typeof event !== "object" || event === null || Array.isArray(event)) {

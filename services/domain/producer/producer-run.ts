@@ -24,27 +24,27 @@ export interface ProducerDependencies extends RunDependencies, ContactRules {
   readonly random: Random;
   /** IANA zone of the clinic. */
   readonly clinicTimeZone: string;
-  /** Days back that a scheduled run looks for reminders that were missed. */
+  /** How many days back a scheduled run looks for missed reminders. */
   readonly catchUpDays: number;
 }
 
 export interface ProducerRun {
   readonly id: string;
-  /** ms since 1970: a scheduled run starts no batch after it. */
+  /** ms since 1970: a scheduled run starts no batch after this time. */
   readonly deadline: number;
 }
 
-/** Batches that are worked at the same time. More of them would wait for the processor, not for AWS. */
+/** Batches that are processed at the same time. More of them would wait for the CPU instead of AWS. */
 export const CONCURRENT_BATCHES = 10;
 
-/** What a run of the producer did, in counts: it takes no more memory for a million than for one. */
+/** Counts of a producer run, in constant memory. */
 export class Tally {
   enqueued = 0;
   unsent = 0;
   expired = 0;
-  /** Of the expired, those that ended by this run. */
+  /** Of the expired, those that this run ended. */
   expiredNow = 0;
-  /** Appointments that were queued but could not be taken off the due list: the next run queues them again. */
+  /** Appointments that were queued but could not be removed from the due list: the next run queues them again. */
   stillDue = 0;
   readonly #queueErrors = new Set<string>();
   readonly #refusals: Refusal[] = [];
@@ -55,7 +55,7 @@ export class Tally {
     if (this.#refusals.length < MAX_REPORTED_REFUSALS) this.#refusals.push(refusal);
   }
 
-  /** @param codes of the queue's refusals, one for each message that it did not accept */
+  /** @param codes the queue's error code for each message that it did not accept */
   countUnsent(codes: Iterable<string>): void {
     for (const code of codes) {
       this.unsent += 1;
@@ -63,7 +63,7 @@ export class Tally {
     }
   }
 
-  /** The error codes of the queue's refusals, for the log and the run's error; "" if it accepted all. */
+  /** The queue's error codes, for the log and the run's error; "" if it accepted all messages. */
   get queueErrors(): string {
     return [...this.#queueErrors].sort().join(", ");
   }
@@ -73,7 +73,7 @@ export class Tally {
     return { enqueued, refused: this.#refused, refusals: this.#refusals, expired, unsent };
   }
 
-  /** Only what was counted. */
+  /** Only counts above 0. */
   metrics(): MetricValues {
     return {
       ...(this.expiredNow > 0 && { [METRICS.expired]: this.expiredNow }),
@@ -84,7 +84,7 @@ export class Tally {
 
 /**
  * Queues the reminders of one batch.
- * @returns those that the queue took
+ * @returns those that the queue accepted
  */
 export async function enqueue<T>(
   batch: readonly T[],
@@ -100,7 +100,7 @@ export async function enqueue<T>(
 }
 
 /**
- * Tells of a run: metrics in one call, one line in the log.
+ * Reports a run: metrics in one call, and one log line.
  * @param counts metrics of the run itself
  */
 export async function reportRun(

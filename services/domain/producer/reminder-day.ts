@@ -1,16 +1,16 @@
-/** On which day a reminder of an imported appointment is due. */
+/** The day on which the reminder of an imported appointment is due. */
 import { Temporal } from "temporal-polyfill";
 import { lastDays } from "../appointment/appointment-time";
 import type { Outlook } from "./predicted-outcome";
 
 export interface ReminderDaySettings extends Pick<Outlook, "now" | "clinicTimeZone"> {
-  /** Days before the appointment on which its reminder is due, where the entry does not say. */
+  /** Days before the appointment on which its reminder is due, unless the entry has a `reminderDate`. */
   readonly daysBefore: number;
 }
 
 export const NO_DAY = "must be a day that exists, such as 2026-11-30";
 
-/** A day that is past becomes today: the daily run looks back some days only. */
+/** A past day becomes today, since the daily run looks back only a few days. */
 export function reminderDay(
   given: unknown,
   start: number,
@@ -24,7 +24,7 @@ export function reminderDay(
 }
 
 /**
- * What is wrong with the reminder's day that an entry states; undefined if nothing is, or it states none.
+ * The problem with the reminder's day that an entry states; undefined if there is none, or it does not state a day.
  * @param start of the appointment, in ms since 1970; undefined if it is not known
  */
 export function reminderDayProblem(

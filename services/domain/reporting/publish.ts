@@ -1,4 +1,4 @@
-/** What others are told of the work. It is told of, and not part of it: a failure is logged and forgiven. */
+/** Outcome events and metrics. A reminder does not fail if they cannot be sent: the failure is only logged. */
 import type { MetricValues } from "../../../contracts/metrics";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import type { Logger, Metrics, OutcomeTopic } from "../ports";

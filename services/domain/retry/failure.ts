@@ -25,8 +25,8 @@ const PERMANENT = [
   // Our own code for a number that has opted out. SNS has it for CreateSMSSandboxPhoneNumber only.
   "OptedOut",
   "OptedOutException",
-  // SES, SendEmail: https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html. A MessageRejected that blames the
-  // account has a code of its own: see `services/adapters/carriers/ses-rejection.ts`.
+  // SES, SendEmail: https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html. A MessageRejected because
+  // of the account has a code of its own: see `services/adapters/carriers/ses-rejection.ts`.
   "MessageRejected",
   // Common errors: https://docs.aws.amazon.com/ses/latest/APIReference/CommonErrors.html
   "InvalidParameterValue",
@@ -54,8 +54,8 @@ const CONFIGURATION = [
   "AuthorizationErrorException",
   "InvalidSecurity",
   "InvalidSecurityException",
-  // Common errors, https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html, and what older lists and other services
-  // call the same: the role, its credentials, the account's subscription.
+  // Common errors, https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html, and their names in older lists and
+  // other services: the role, its credentials, the account's subscription.
   "AccessDenied",
   "AccessDeniedException",
   "NotAuthorized",
@@ -70,7 +70,7 @@ const CONFIGURATION = [
   "ExpiredTokenException",
   // The SDK's own: there are no credentials.
   "CredentialsProviderError",
-  // SES, SendEmail: pauses of the account's own, its configuration set, its domain.
+  // SES, SendEmail: the account paused itself, its configuration set, its domain.
   "AccountSendingPaused",
   "AccountSendingPausedException",
   "ConfigurationSetSendingPaused",
@@ -125,7 +125,7 @@ export class RetryLater extends Error {
   }
 }
 
-/** The function's time ran out while a send waited for the provider's quota. */
+/** The function ran out of time while a send waited for the provider's quota. */
 export class OutOfTime extends Error {
   override readonly name = "OutOfTime";
 }
@@ -139,7 +139,7 @@ export class SendingStopped extends Error {
   }
 }
 
-/** The code by which an error is logged: a provider's code or the error's name, never its text. */
+/** The code with which an error is logged: a provider's code or the error's name, never its message. */
 export function errorCode(error: unknown): string {
   if (error instanceof AggregateError) return errorCode(error.errors[0]);
   if (error instanceof ProviderError || error instanceof RetryLater || error instanceof SendingStopped)

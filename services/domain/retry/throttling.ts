@@ -2,9 +2,9 @@ import { OutOfTime, ProviderError } from "./failure";
 import { type RetryDependencies, retryWhile } from "./retry";
 
 /**
- * Calls a provider, and again for as long as it answers that its quota is used up.
+ * Calls a provider, and retries while it responds that its quota is used up.
  * @param deadline ms since 1970
- * @throws OutOfTime when the next wait would pass the deadline
+ * @throws OutOfTime if the next wait would exceed the deadline
  * @throws ProviderError of any other class
  */
 export async function retryWhileThrottled<T>(

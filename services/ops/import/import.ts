@@ -141,11 +141,11 @@ function inTheMiddle(error: unknown): unknown {
 }
 
 /** ms that one write is tried again: what lasts longer is no passing throttling. */
-const PATIENCE = 20_000;
+const RETRY_MS = 20_000;
 
 function tableOf({ dynamo, names }: Environment, settings: ImportSettings): AppointmentImport {
   const deps = { clock: systemClock, random: systemRandom };
-  return dynamoAppointmentImport(dynamo, names.appointmentsTable, PATIENCE, settings, deps);
+  return dynamoAppointmentImport(dynamo, names.appointmentsTable, RETRY_MS, settings, deps);
 }
 
 function becauseOf({ result }: Step): string | undefined {

@@ -55,7 +55,7 @@ test("The code with which the queue refused a reminder is in the log and in the 
   world.appointments.put(...storedMany(3));
   refuseAlways("appointment-0001");
   world.queue.code = "RequestThrottled";
-  await expect(world.runSchedule()).rejects.toThrow("2 queued, 1 not taken (RequestThrottled), complete");
+  await expect(world.runSchedule()).rejects.toThrow("2 queued, 1 not accepted (RequestThrottled), complete");
   expect(world.logger.lines).toContainEqual(
     expect.objectContaining({ event: "reminders not queued", count: 1, code: "RequestThrottled" }),
   );
@@ -64,7 +64,7 @@ test("The code with which the queue refused a reminder is in the log and in the 
 test("An appointment that another program is writing to stays due, fails the run, and does not keep others from being queued", async () => {
   world.appointments.put(...storedMany(30));
   world.appointments.failMarkOf("appointment-0004", new RetryLater("TransactionConflictException"));
-  await expect(world.runSchedule()).rejects.toThrow("30 queued, 0 not taken, 1 still due, complete");
+  await expect(world.runSchedule()).rejects.toThrow("30 queued, 0 not accepted, 1 still due, complete");
   expect(world.appointments.dueIds).toEqual(["appointment-0004"]);
   expect(world.logger.lines).toContainEqual(
     expect.objectContaining({ appointmentId: "appointment-0004", code: "TransactionConflictException" }),
@@ -77,7 +77,7 @@ describe("A crash between the queue and the mark", () => {
     world.appointments.put(stored("a"));
     world.appointments.failMarkOf("a", new Error("the table is out of reach"));
     await expect(world.runSchedule()).rejects.toThrow(
-      new ProducerRunIncomplete("1 queued, 0 not taken, broken off by Error"),
+      new ProducerRunIncomplete("1 queued, 0 not accepted, aborted by Error"),
     );
   });
 
@@ -134,7 +134,7 @@ describe("A run whose time runs out", () => {
   test("tells counts and no ids or patient data", async () => {
     world.appointments.put(...storedMany(1));
     const error = await world.runSchedule(NOW).catch((reason: unknown) => reason);
-    expect(String(error)).toBe("ProducerRunIncomplete: 0 queued, 0 not taken, out of time");
+    expect(String(error)).toBe("ProducerRunIncomplete: 0 queued, 0 not accepted, out of time");
   });
 });
 
