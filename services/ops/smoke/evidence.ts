@@ -1,4 +1,4 @@
-/** Everything that smoke has seen, before it decides which facts that proves. */
+/** Gathers the evidence from which `smoke` decides on the facts. */
 import { randomBytes } from "node:crypto";
 import { isOutcome } from "../../../contracts/delivery-log";
 import type { ResourceNames } from "../../../contracts/resource-names";
@@ -20,15 +20,15 @@ import { isLocalRefusal } from "../doctor/facts/check";
 import type { Environment } from "../shared/environment";
 import type { SmokeMessage } from "./smoke-messages";
 
-/** ms between two reads of what AWS shows late. */
+/** ms between two reads of metrics and delivery logs, which AWS shows late. */
 const LATE_INTERVAL = 10_000;
 
 export interface Evidence {
   readonly names: ResourceNames;
-  /** The local run answers, not AWS. */
+  /** The deployment is the local run. */
   readonly local: boolean;
   readonly messages: readonly SmokeMessage[];
-  /** Undefined where nothing was to be sent. */
+  /** Undefined in a dry run. */
   readonly probe: QueueProbe | undefined;
   /** By name. */
   readonly queues: ReadonlyMap<string, Lookup<QueueSettings>>;
@@ -43,18 +43,18 @@ export interface Evidence {
   readonly delivery: Lookup<SmsDelivery | undefined>;
 }
 
-export interface Seen {
+export interface Run {
   readonly messages: readonly SmokeMessage[];
   readonly probe: QueueProbe | undefined;
   /** When the first message was sent, ms since 1970. */
   readonly since: number;
-  /** How long to wait for what AWS shows late, ms since 1970. */
+  /** How long to wait for metrics and delivery logs, ms since 1970. */
   readonly until: number;
   readonly interrupted: AbortSignal;
 }
 
-/** Reads everything else at once; only what AWS shows late is read again. */
-export async function gatherEvidence(environment: Environment, sent: Seen): Promise<Evidence> {
+/** Reads everything at once, and metrics and delivery logs again until they are there. */
+export async function gatherEvidence(environment: Environment, sent: Run): Promise<Evidence> {
   const { names, dynamo, sqs, queueUrl } = environment;
   const functions = lambda();
   const consumers = [names.smsConsumer, names.emailConsumer];
@@ -95,8 +95,8 @@ export async function gatherEvidence(environment: Environment, sent: Seen): Prom
 
 type Late = Pick<Evidence, "metrics" | "delivery">;
 
-/** Metrics and delivery logs come minutes after the event. Waits only for those that there is something to see in. */
-async function lateEvidence(environment: Environment, { messages, since, until, interrupted }: Seen): Promise<Late> {
+/** Metrics and delivery logs appear minutes after the event. Waits only for those that the run has caused. */
+async function lateEvidence(environment: Environment, { messages, since, until, interrupted }: Run): Promise<Late> {
   const { names, name } = environment;
   const [metrics, logs] = [cloudWatch(), cloudWatchLogs()];
   const { configuration } = await inspectFunction(lambda(), names.smsConsumer);

@@ -1,4 +1,4 @@
-/** A fact about AWS that smoke can check. */
+/** A fact about AWS that `smoke` can check. */
 import type { Evidence } from "./evidence";
 import type { Finding } from "./finding";
 

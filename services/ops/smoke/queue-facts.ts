@@ -1,8 +1,8 @@
-/** Facts that show in a message that moves along a chain of queues. */
+/** Facts that a message shows when it moves along a chain of queues. */
 import { PROBE_RECEIVES, type Receipt } from "../aws/probes/probe-queues";
 import type { Evidence } from "./evidence";
 import type { Fact } from "./facts";
-import { type Finding, onAnswer, refuted, seen, unknown } from "./finding";
+import { confirmed, type Finding, onAnswer, refuted, unknown } from "./finding";
 
 const countsOf = (receipts: readonly Receipt[], queue: Receipt["queue"]) =>
   receipts.filter((receipt) => receipt.queue === queue).map(({ count }) => count);
@@ -10,7 +10,9 @@ const countsOf = (receipts: readonly Receipt[], queue: Receipt["queue"]) =>
 function onProbe({ probe }: Evidence, decide: (receipts: readonly Receipt[]) => Finding): Finding {
   if (!probe) return unknown("no queues were created (--dry-run)");
   return onAnswer(probe.receipts, "queue", (receipts) =>
-    receipts.some(({ queue }) => queue === "third") ? decide(receipts) : unknown("the message did not arrive in time"),
+    receipts.some(({ queue }) => queue === "third")
+      ? decide(receipts)
+      : unknown("the message did not reach the last queue in time"),
   );
 }
 
@@ -23,21 +25,21 @@ export const QUEUE_FACTS: readonly Fact[] = [
     find: (evidence) =>
       onProbe(evidence, (receipts) => {
         const [first, second] = [countsOf(receipts, "first"), countsOf(receipts, "second")];
-        const told = `${listed(first)} on the first queue, ${listed(second)} on the second`;
-        return first[0] === 1 && (second[0] ?? 0) > PROBE_RECEIVES.first ? seen(told) : refuted(told);
+        const counts = `${listed(first)} on the first queue, ${listed(second)} on the second`;
+        return first[0] === 1 && (second[0] ?? 0) > PROBE_RECEIVES.first ? confirmed(counts) : refuted(counts);
       }),
   },
   {
     id: "sqs-second-redrive",
     statement:
-      "The second queue of a chain delivers a message maxReceiveCount times, less at most the receives of the first",
+      "The second queue of a chain delivers a message maxReceiveCount times, minus at most the receives on the first",
     find: (evidence) =>
       onProbe(evidence, (receipts) => {
-        const given = countsOf(receipts, "second").length;
+        const receives = countsOf(receipts, "second").length;
         // The move from the first queue may count as a receive.
-        const least = PROBE_RECEIVES.second - PROBE_RECEIVES.first - 1;
-        const told = `${given} receives of ${PROBE_RECEIVES.second}, after ${countsOf(receipts, "first").length} on the first`;
-        return given >= least && given <= PROBE_RECEIVES.second ? seen(told) : refuted(told);
+        const min = PROBE_RECEIVES.second - PROBE_RECEIVES.first - 1;
+        const observed = `${receives} receives of ${PROBE_RECEIVES.second}, after ${countsOf(receipts, "first").length} on the first`;
+        return receives >= min && receives <= PROBE_RECEIVES.second ? confirmed(observed) : refuted(observed);
       }),
   },
   {
@@ -47,7 +49,7 @@ export const QUEUE_FACTS: readonly Fact[] = [
       onProbe(evidence, (receipts) => {
         const ids = new Set(receipts.map(({ messageId }) => messageId));
         if (!receipts.every(({ isWhole }) => isWhole)) return refuted("the body or the attribute changed");
-        return ids.size === 1 ? seen("all three are the same on every queue") : refuted("its id changed");
+        return ids.size === 1 ? confirmed("all three are the same on every queue") : refuted("its id changed");
       }),
   },
   {
@@ -56,7 +58,7 @@ export const QUEUE_FACTS: readonly Fact[] = [
     find: (evidence) =>
       onProbe(evidence, (receipts) =>
         new Set(receipts.map(({ sentAt }) => sentAt)).size === 1
-          ? seen("the same on every queue")
+          ? confirmed("the same on every queue")
           : refuted("it changed"),
       ),
   },

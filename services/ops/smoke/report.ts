@@ -7,35 +7,35 @@ import { stateOf } from "./smoke-messages";
 
 export interface Checked extends Finding, Pick<Fact, "id" | "statement"> {}
 
-/** All that smoke prints. */
+/** What `smoke` prints. */
 export interface Results extends Pick<Evidence, "messages" | "delivery"> {
   /** The deployment's suffix. */
   readonly environment: string;
   readonly facts: readonly Checked[];
-  /** Names of queues that the operator must delete. */
+  /** Names of queues that could not be deleted. */
   readonly leftBehind: readonly string[];
 }
 
-const VERDICTS: readonly Verdict[] = ["refuted", "unknown", "seen"];
-const SIGN_WIDTH = 7;
-/** Characters for what was seen below which it has lines of its own. */
-const NARROWEST = 30;
+const VERDICTS: readonly Verdict[] = ["refuted", "unknown", "confirmed"];
+const VERDICT_WIDTH = 9;
+/** Characters. If there is less space for the observation, it starts on a line of its own. */
+const MIN_OBSERVATION_WIDTH = 30;
 
-/** The outcome of each message and the finding on each fact, refuted ones first; without contacts. */
+/** The outcome of each message and the finding on each fact, refuted facts first; without contacts. */
 export function smokeText(results: Results, columns?: number): string {
   const { environment, messages, facts } = results;
   const width = Math.max(...facts.map(({ id }) => id.length));
-  // In a narrow terminal what was seen is below the fact's id.
-  const isNarrow = columns !== undefined && columns < SIGN_WIDTH + width + 4 + NARROWEST;
-  const seenAt = SIGN_WIDTH + (isNarrow ? 2 : width + 4);
-  const indented = (text: string) => hanging(`${" ".repeat(seenAt)}${text}`, columns, seenAt);
+  // In a narrow terminal the observation is below the fact's id.
+  const isNarrow = columns !== undefined && columns < VERDICT_WIDTH + width + 4 + MIN_OBSERVATION_WIDTH;
+  const observationAt = VERDICT_WIDTH + (isNarrow ? 2 : width + 4);
+  const indented = (text: string) => hanging(`${" ".repeat(observationAt)}${text}`, columns, observationAt);
   const lines = VERDICTS.flatMap((verdict) =>
     facts
       .filter((fact) => fact.verdict === verdict)
       .flatMap(({ id, statement, because }) => [
         ...(isNarrow
-          ? [`${verdict.padEnd(SIGN_WIDTH)}  ${id}`, indented(because)]
-          : [hanging(`${verdict.padEnd(SIGN_WIDTH)}  ${id.padEnd(width)}  ${because}`, columns, seenAt)]),
+          ? [`${verdict.padEnd(VERDICT_WIDTH)}  ${id}`, indented(because)]
+          : [hanging(`${verdict.padEnd(VERDICT_WIDTH)}  ${id.padEnd(width)}  ${because}`, columns, observationAt)]),
         indented(statement),
       ]),
   );
@@ -64,14 +64,14 @@ export function smokeJson(results: Results, now: number): string {
   const sent = messages.map(({ channel, key, item }) => ({
     channel,
     ...key,
-    ended: item?.status ?? null,
+    status: item?.status ?? null,
     ...(channel === "SMS" && { delivery: deliveryOf(results) ?? null }),
   }));
   const at = new Date(now).toISOString();
   return jsonText({ environment, at, sent, leftBehind, ...counts, facts }, 2);
 }
 
-/** What SNS logged about the text; undefined if it logged nothing, or the log could not be read. */
+/** What SNS logged about the text; undefined if there is no entry, or the log could not be read. */
 function deliveryOf({ delivery }: Results): string | undefined {
   if (delivery.how !== "known" || !delivery.value) return undefined;
   const { delivered, failure } = delivery.value;

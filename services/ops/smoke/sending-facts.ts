@@ -1,16 +1,16 @@
-/** Facts that show in a text and an email that are followed to their outcomes. */
+/** Facts that a text and an email show when they are followed to their outcomes. */
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { NO_ORIGINATION, type SmsDelivery } from "../aws/inspection/carriers/inspect-sms-delivery";
 import type { Evidence } from "./evidence";
 import type { Fact } from "./facts";
-import { type Finding, onAnswer, refuted, seen, unknown } from "./finding";
+import { confirmed, type Finding, onAnswer, refuted, unknown } from "./finding";
 import { configurationCode, type SmokeMessage, stateOf } from "./smoke-messages";
 
 type Channel = SmokeMessage["channel"];
 
-/** The outcome of a message of each channel that its carrier accepted. */
+/** The outcome of a message that its carrier accepted, by channel. */
 const ACCEPTED = { SMS: "SMS_SENT", EMAIL: "EMAIL_SENT" } as const;
-/** SNS and SES answer with these if a role may not make the call; the other codes of the class mean account or sender. */
+/** Codes of SNS and SES for a role without permission. The other codes of the class concern the account or the sender. */
 const NO_PERMISSION = /^(?:AccessDenied|AuthorizationError|NotAuthorized)/;
 
 function onItem({ messages }: Evidence, channel: Channel, decide: (item: DeliveryLogItem) => Finding): Finding {
@@ -19,22 +19,22 @@ function onItem({ messages }: Evidence, channel: Channel, decide: (item: Deliver
   return message.item ? decide(message.item) : unknown("it is not yet in the delivery log");
 }
 
-/** Decides by a message that its carrier accepted. */
+/** Decides by a message if its carrier accepted it. */
 function onAccepted(evidence: Evidence, channel: Channel, decide: (item: DeliveryLogItem) => Finding): Finding {
   return onItem(evidence, channel, (item) =>
     item.status === ACCEPTED[channel] ? decide(item) : unknown(`it was not accepted: ${stateOf(item, channel)}`),
   );
 }
 
-/** What the outcome of a message says about the permissions of the function that sends it. */
+/** What the outcome of a message shows about the permissions of the function that sends it. */
 function permission(evidence: Evidence, channel: Channel, how: string): Finding {
   return onItem(evidence, channel, (item) => {
-    if (item.status === ACCEPTED[channel]) return seen(how);
+    if (item.status === ACCEPTED[channel]) return confirmed(how);
     const code = configurationCode(item);
     if (!code) return unknown(`it was not accepted: ${stateOf(item, channel)}`);
     return NO_PERMISSION.test(code)
       ? refuted(`the consumer got ${code}`)
-      : unknown(`the consumer got ${code}: the account or the sender is at fault, not the role`);
+      : unknown(`the consumer got ${code}: the cause is the account or the sender, not the role`);
   });
 }
 
@@ -47,7 +47,7 @@ export const SENDING_FACTS: readonly Fact[] = [
   {
     id: "sns-opt-out-permission",
     statement: "The SMS consumer's role may ask whether a number has opted out",
-    find: (evidence) => permission(evidence, "SMS", "the text went out, for which the answer is needed"),
+    find: (evidence) => permission(evidence, "SMS", "the text was sent, which needs this answer"),
   },
   {
     id: "sms-origination-identity",
@@ -55,14 +55,14 @@ export const SENDING_FACTS: readonly Fact[] = [
     find: (evidence) =>
       onDelivery(evidence, ({ failure, delivered }) => {
         if (failure === NO_ORIGINATION) return refuted("accepted, then failed: no origination identity is available");
-        if (delivered) return seen("SNS logged the text as delivered");
+        if (delivered) return confirmed("SNS logged the text as delivered");
         return unknown(`SNS logged another failure: ${failure ?? "see its log"}`);
       }),
   },
   {
     id: "sms-delivery-log-id",
     statement: "SNS's delivery log names a text by the id that Publish returned",
-    find: (evidence) => onDelivery(evidence, () => seen("found by that id")),
+    find: (evidence) => onDelivery(evidence, () => confirmed("found by that id")),
   },
   {
     id: "sms-parts-counted",
@@ -70,7 +70,9 @@ export const SENDING_FACTS: readonly Fact[] = [
     find: (evidence) =>
       onDelivery(evidence, ({ parts }, { smsParts: own }) => {
         if (parts === undefined || own === undefined) return unknown("the parts are not known on both sides");
-        return parts === own ? seen(`${parts} on both sides`) : refuted(`SNS counted ${parts}, the pipeline ${own}`);
+        return parts === own
+          ? confirmed(`${parts} on both sides`)
+          : refuted(`SNS counted ${parts}, the pipeline ${own}`);
       }),
   },
   {
@@ -87,7 +89,7 @@ export const SENDING_FACTS: readonly Fact[] = [
         : local
           ? unknown("the local run has no encryption")
           : messages.some(({ item }) => item)
-            ? seen("the delivery log has the item")
+            ? confirmed("the delivery log has the item")
             : unknown("it is not yet in the delivery log"),
   },
   {
@@ -98,8 +100,8 @@ export const SENDING_FACTS: readonly Fact[] = [
         ? unknown("the local run has no encryption")
         : onItem(evidence, "EMAIL", (item) =>
             item.history.some(({ status }) => status === "EMAIL_SENDING")
-              ? seen("the email came through the second queue")
-              : unknown(`the email consumer has not begun: ${stateOf(item, "EMAIL")}`),
+              ? confirmed("the email consumer received the message from the second queue")
+              : unknown(`the email consumer has not started: ${stateOf(item, "EMAIL")}`),
           ),
   },
   {
@@ -107,10 +109,10 @@ export const SENDING_FACTS: readonly Fact[] = [
     statement: "CloudWatch shows the metrics that the functions put",
     find: ({ messages, metrics }) => {
       const ended = messages.find(({ item }) => item?.status === "SMS_SENT" || item?.status === "EMAIL_SENT")?.item;
-      if (!ended) return unknown("nothing was sent that could be counted");
+      if (!ended) return unknown("no message was accepted that could be counted");
       const counted = ended.status === "SMS_SENT" ? metrics.texts : metrics.emails;
       return onAnswer(counted, "metric", (sum) =>
-        sum === undefined ? unknown("CloudWatch had no data in time") : seen(`${sum} counted in this time`),
+        sum === undefined ? unknown("CloudWatch had no data in time") : confirmed(`${sum} counted during the run`),
       );
     },
   },
@@ -121,7 +123,9 @@ export const SENDING_FACTS: readonly Fact[] = [
       messages.length === 0
         ? unknown("nothing was sent")
         : onAnswer(metrics.events, "metric", (sum) =>
-            sum === undefined ? unknown("CloudWatch had no data in time") : seen(`SNS counted ${sum} meanwhile`),
+            sum === undefined
+              ? unknown("CloudWatch had no data in time")
+              : confirmed(`SNS counted ${sum} during the run`),
           ),
   },
 ];

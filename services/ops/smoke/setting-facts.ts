@@ -1,13 +1,13 @@
-/** Facts that show in the deployment's settings, and in a write whose condition cannot hold. */
+/** Facts that the deployment's settings show, and a write whose condition cannot hold. */
 import type { Lookup } from "../aws/inspection/lookup";
 import type { Evidence } from "./evidence";
 import type { Fact } from "./facts";
-import { type Finding, onAnswer, refuted, seen, unknown } from "./finding";
+import { confirmed, type Finding, onAnswer, refuted, unknown } from "./finding";
 
-/** Seconds: the longest that SQS keeps a message. */
+/** Seconds: the longest retention period of SQS. */
 const LONGEST_RETENTION = 1_209_600;
 
-/** The first finding that is not a success, or else the last. */
+/** The first refuted finding, else the first unknown one, else the last. */
 function every<T>(
   lookups: ReadonlyMap<string, Lookup<T>>,
   what: string,
@@ -34,7 +34,7 @@ export const SETTING_FACTS: readonly Fact[] = [
       const chain = new Map([...queues].filter(([name]) => name !== names.deadLetterQueue));
       return every(chain, "queue", ({ redrive }, name) => {
         const target = name === names.appointmentsQueue ? names.emailQueue : names.deadLetterQueue;
-        if (redrive?.target.endsWith(`:${target}`)) return seen("both queues have their redrive policy");
+        if (redrive?.target.endsWith(`:${target}`)) return confirmed("both queues have their redrive policy");
         return refuted(`${name} does not lead to ${target}`);
       });
     },
@@ -44,7 +44,9 @@ export const SETTING_FACTS: readonly Fact[] = [
     statement: "SQS keeps a message for up to 14 days",
     find: ({ queues }) =>
       every(queues, "queue", ({ retention }, name) =>
-        retention === LONGEST_RETENTION ? seen("14 days are set") : refuted(`${name} keeps for ${retention} s`),
+        retention === LONGEST_RETENTION
+          ? confirmed("14 days are set")
+          : refuted(`the retention of ${name} is ${retention} s`),
       ),
   },
   {
@@ -53,7 +55,7 @@ export const SETTING_FACTS: readonly Fact[] = [
     find: ({ sources }) =>
       every(sources, "function", (mappings, name) =>
         mappings.length > 0 && mappings.every(({ reportsBatchItemFailures }) => reportsBatchItemFailures)
-          ? seen("ReportBatchItemFailures is set on both")
+          ? confirmed("ReportBatchItemFailures is set on both")
           : refuted(`${name} has a source without ReportBatchItemFailures, or none`),
       ),
   },
@@ -62,7 +64,7 @@ export const SETTING_FACTS: readonly Fact[] = [
     statement: "Lambda's recursive loop detection does not stop the consumers",
     find: ({ recursion }) =>
       every(recursion, "function", (loop, name) =>
-        loop === "Allow" ? seen("RecursiveLoop is Allow on both") : refuted(`RecursiveLoop of ${name} is ${loop}`),
+        loop === "Allow" ? confirmed("RecursiveLoop is Allow on both") : refuted(`RecursiveLoop of ${name} is ${loop}`),
       ),
   },
   {
@@ -70,17 +72,17 @@ export const SETTING_FACTS: readonly Fact[] = [
     statement: "DynamoDB refuses a write whose condition does not hold, with ConditionalCheckFailedException",
     find: ({ refusedWrite }) =>
       onAnswer(refusedWrite, "delivery log", ({ refused }) =>
-        refused ? seen("it was refused, and nothing was written") : refuted("the write took place"),
+        refused ? confirmed("it was refused, and nothing was written") : refuted("the write took place"),
       ),
   },
   {
     id: "dynamodb-condition-item",
-    statement: "A refused write returns the stored item if ReturnValuesOnConditionCheckFailure asks for it",
+    statement: "A refused write returns the stored item if ReturnValuesOnConditionCheckFailure requests it",
     find: ({ refusedItem, messages, local }) =>
       onAnswer(refusedItem, "delivery log", ({ carriedItem }) => {
-        if (!messages.some(({ item }) => item)) return unknown("there was no claimed item to write to");
-        if (carriedItem) return seen("the refusal had the item");
-        return local ? unknown("the local run has no refusals with the item") : refuted("the refusal had no item");
+        if (!messages.some(({ item }) => item)) return unknown("there was no claimed item to test with");
+        if (carriedItem) return confirmed("the refusal returned the item");
+        return local ? unknown("the local run has no refusals with the item") : refuted("the refusal returned no item");
       }),
   },
   {
@@ -88,7 +90,7 @@ export const SETTING_FACTS: readonly Fact[] = [
     statement: "DynamoDB deletes items of the delivery log by their attribute ttl",
     find: ({ expiry }) =>
       onAnswer(expiry, "delivery log", (attribute) =>
-        attribute === "ttl" ? seen("it is switched on; smoke does not wait for a deletion") : refuted("it is off"),
+        attribute === "ttl" ? confirmed("it is switched on; smoke does not wait for a deletion") : refuted("it is off"),
       ),
   },
   {
@@ -96,14 +98,14 @@ export const SETTING_FACTS: readonly Fact[] = [
     statement: "The delivery log is encrypted with the customer's key",
     find: (evidence) =>
       isLocal(evidence, "encryption") ??
-      onAnswer(evidence.tableKey, "delivery log", (key) => (key ? seen("by a key of KMS") : refuted("it is not"))),
+      onAnswer(evidence.tableKey, "delivery log", (key) => (key ? confirmed("with a KMS key") : refuted("it is not"))),
   },
   {
     id: "sqs-customer-key",
     statement: "The queues are encrypted with the customer's key",
     find: (evidence) =>
       isLocal(evidence, "encryption") ??
-      every(evidence.queues, "queue", ({ key }, name) => (key ? seen("all three") : refuted(`${name} is not`))),
+      every(evidence.queues, "queue", ({ key }, name) => (key ? confirmed("all three") : refuted(`${name} is not`))),
   },
   {
     id: "scheduler-time-zone",
@@ -111,7 +113,7 @@ export const SETTING_FACTS: readonly Fact[] = [
     find: ({ schedule, names }) =>
       onAnswer(schedule, `schedule ${names.schedule}`, ({ expression, timeZone }) =>
         timeZone.includes("/") || timeZone === "UTC"
-          ? seen(`${expression} in ${timeZone}`)
+          ? confirmed(`${expression} in ${timeZone}`)
           : refuted(`its zone is ${timeZone}`),
       ),
   },

@@ -1,4 +1,4 @@
-/** The reminders that smoke has sent, and how they ended. */
+/** The reminders that `smoke` sends, and their outcomes. */
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { type DeliveryLogItem, type HistoryLine, isOutcome } from "../../../contracts/delivery-log";
 import { sqsQueue } from "../../adapters/sqs-queue";
@@ -12,13 +12,13 @@ import { note, type Terminal } from "../output/terminal";
 import type { Environment } from "../shared/environment";
 
 /**
- * SES's mailbox simulator takes it, also in the sandbox: "Using the mailbox simulator manually" in "Sending test emails in
+ * SES's mailbox simulator accepts it, also in the sandbox: "Using the mailbox simulator manually" in "Sending test emails in
  * Amazon SES with the simulator", SES Developer Guide
  * (https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html).
  */
 export const SIMULATOR = "success@simulator.amazonses.com";
 const DAY = 86_400_000;
-/** Further ahead than any `channelSwitchMinutes`, so that the text does not go by email because its time is near. */
+/** Longer than any `channelSwitchMinutes`, so that the text does not become an email because its appointment is near. */
 const AHEAD = 3 * DAY;
 /** ms between two reads of the delivery log. */
 const INTERVAL = 1_000;
@@ -26,7 +26,7 @@ const INTERVAL = 1_000;
 export interface SmokeMessage {
   readonly channel: "SMS" | "EMAIL";
   readonly key: NotificationKey;
-  /** The item of the delivery log in the end; undefined if there is none. */
+  /** The item of the delivery log at the end; undefined if there is none. */
   readonly item: DeliveryLogItem | undefined;
 }
 
@@ -36,21 +36,21 @@ export interface SmokeContacts {
 }
 
 /**
- * Checks that the deployment would text and email these contacts.
- * @throws CommandError naming the contact that it would not use, and why
+ * Checks that the deployment would send to these contacts.
+ * @throws CommandError with the option whose contact is not usable, and the reason
  */
 export function checkContacts({ phone, email }: SmokeContacts, rules: ContactRules, terminal: Terminal): void {
-  const phoneTrouble = phone === undefined ? undefined : phoneProblem(phone, rules);
-  if (phoneTrouble) throw misuse(`--phone ${CONTACT_PROBLEMS[phoneTrouble]}: no text goes to it`);
-  const emailTrouble = emailProblem(email);
-  if (emailTrouble) throw misuse(`--email ${CONTACT_PROBLEMS[emailTrouble]}: no email goes to it`);
+  const phoneError = phone === undefined ? undefined : phoneProblem(phone, rules);
+  if (phoneError) throw misuse(`--phone ${CONTACT_PROBLEMS[phoneError]}: no text can be sent to it`);
+  const emailError = emailProblem(email);
+  if (emailError) throw misuse(`--email ${CONTACT_PROBLEMS[emailError]}: no email can be sent to it`);
   if (!usableContact({ phoneNumber: phone }, rules).fixedLine) return;
-  note(terminal, "--phone is in a range of fixed lines: the text may be accepted and never arrive.");
+  note(terminal, "--phone is in a range of fixed lines: the text may be accepted, but never arrive.");
 }
 
 /**
- * Makes the appointments that smoke sends. Their ids say that they are smoke's.
- * @param run a name that only this run has
+ * The appointments that smoke sends. Their ids begin with `smoke-`.
+ * @param run a name that is unique to this run
  * @param now ms since 1970
  */
 export function smokeAppointments({ phone, email }: SmokeContacts, run: string, now: number): AppointmentMessage[] {
@@ -63,7 +63,8 @@ export function smokeAppointments({ phone, email }: SmokeContacts, run: string, 
 }
 
 /**
- * Queues them as another system would, and follows each to its end.
+ * Queues the appointments as another system would, and follows each to its outcome or to an error that is retried for
+ * hours.
  * @param until ms since 1970
  */
 export async function sendAndFollow(
@@ -96,7 +97,7 @@ export function stateOf({ status, reason, history }: DeliveryLogItem, channel: S
   return [status, reason, code === reason ? undefined : code && `after ${code}`].filter(Boolean).join(", ");
 }
 
-/** The first code by which a carrier blamed the account, the role or the sender. Such a send is retried for hours. */
+/** The first error code that concerns the account, the role or the sender. Such a send is retried for hours. */
 export function configurationCode({ history }: { readonly history: readonly HistoryLine[] }): string | undefined {
   return history.find(({ code }) => code !== undefined && classify(code) === "configuration")?.code;
 }

@@ -1,4 +1,4 @@
-/** `npm run ops -- smoke`: does AWS behave as the design assumes? */
+/** `npm run ops -- smoke`: checks that AWS behaves as the design assumes. */
 import { randomBytes } from "node:crypto";
 import type { Command } from "commander";
 import { CHANNELS } from "../../../contracts/delivery-log";
@@ -12,7 +12,7 @@ import { type EnvironmentOptions, environmentCommand, runs, type Session } from 
 import type { Environment } from "../shared/environment";
 import { noteStops } from "../shared/stops";
 import { watchFor } from "../shared/watch";
-import { type Evidence, gatherEvidence, type Seen } from "./evidence";
+import { type Evidence, gatherEvidence, type Run } from "./evidence";
 import type { Fact } from "./facts";
 import { QUEUE_FACTS } from "./queue-facts";
 import { type Checked, smokeJson, smokeText } from "./report";
@@ -33,16 +33,16 @@ interface Options extends EnvironmentOptions {
 }
 
 const HELP = `
-It sends one text and one email through the deployed pipeline and follows them to their outcomes. It passes a message along
+It sends one text and one email through the deployed pipeline, and follows them to their outcomes. It moves a message along
 three queues that it creates and deletes, reads settings, and tries a write whose condition cannot hold. Each fact is
-seen, refuted or unknown; docs/aws-facts.md lists them with their sources. It ends with 1 where a fact is refuted, a
-message was not accepted, SNS logged that the text failed, or a queue could not be deleted.
+confirmed, refuted or unknown; docs/aws-facts.md lists them with their sources. The exit status is 1 if a fact is refuted,
+a message was not accepted, SNS logged that the text failed, or a queue could not be deleted.
 
-What it costs: a text (by the part, see docs/costs.md), an email, and less than a cent for calls.
+Cost: one text (charged by the part, see docs/costs.md), one email, and less than a cent for API calls.
 What it leaves: for each of the two messages an item in the delivery log, with a patient id that begins with smoke- and the
-contact that you name, until it expires like any other; an outcome event; and a count in the metrics. A message that
-fails for good is in the DLQ and raises its alarm. One that waits for a permission or a setting stays in its queue, and
-goes out once that is corrected.
+contact that you give, until it expires like any other item; an outcome event; and a count in the metrics. A message that
+fails permanently goes to the DLQ, and raises its alarm. A message that waits for a permission or a setting stays in its
+queue, and is sent once that is corrected.
 
   npm run ops -- smoke --dry-run
   npm run ops -- smoke --phone +12065550100 --email you@clinic.example`;
@@ -52,8 +52,8 @@ export function smokeCommand(session: Session): Command {
   const command = environmentCommand("smoke", "checks that AWS behaves as the design assumes")
     .option("--phone <number>", "where to send one text, at the usual price; without it no text is sent")
     .option("--email <address>", "where to send one email", SIMULATOR)
-    .option("--dry-run", "send nothing and create no queues: only read", false)
-    .option("--yes", "do not ask", false)
+    .option("--dry-run", "send nothing and create no queues; only read", false)
+    .option("--yes", "do not ask for confirmation", false)
     .addOption(watchFor("stop waiting for each stage after this time", "5m"))
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
@@ -70,7 +70,7 @@ export function smokeCommand(session: Session): Command {
     const { interrupted } = terminal;
     // 1. Send the text and the email and follow them, and move a message along a chain of queues.
     const sent = dryRun ? NOTHING : await sendAndProbe(options, environment, terminal, since);
-    // 2. Read settings, and wait for what AWS shows late.
+    // 2. Read settings, and wait for metrics and delivery logs.
     const evidence = await gatherEvidence(environment, { ...sent, since, until: Date.now() + watchFor, interrupted });
     const facts = FACTS.map(({ id, statement, find }): Checked => ({ id, statement, ...find(evidence) }));
     // 3. Report.
@@ -79,11 +79,11 @@ export function smokeCommand(session: Session): Command {
     const results = { environment: environment.name, messages, delivery, facts, leftBehind };
     say(terminal, json ? smokeJson(results, since) : smokeText(results, terminal.columns));
     if (interrupted.aborted) return STATUS.interrupted;
-    return isWhole(evidence) && leftBehind.length === 0 ? statusOf(facts) : STATUS.failed;
+    return isSent(evidence) && leftBehind.length === 0 ? statusOf(facts) : STATUS.failed;
   });
 }
 
-const NOTHING: Pick<Seen, "messages" | "probe"> = { messages: [], probe: undefined };
+const NOTHING: Pick<Run, "messages" | "probe"> = { messages: [], probe: undefined };
 
 /** @param since ms since 1970 */
 async function sendAndProbe(
@@ -91,7 +91,7 @@ async function sendAndProbe(
   environment: Environment,
   terminal: Terminal,
   since: number,
-): Promise<Pick<Seen, "messages" | "probe">> {
+): Promise<Pick<Run, "messages" | "probe">> {
   const run = `${new Date(since).toISOString().slice(0, 10)}-${randomBytes(4).toString("hex")}`;
   const { clinicTimeZone } = await environment.settings();
   const sleep = (ms: number) => systemClock.sleep(ms);
@@ -101,15 +101,15 @@ async function sendAndProbe(
     const appointments = smokeAppointments({ phone, email }, run, since);
     messages = await sendAndFollow(appointments, environment, clinicTimeZone, terminal, since + watchFor);
   } finally {
-    // Even if sending fails, the operator learns which queues are left.
+    // Even if sending fails, the operator is told which queues are left.
     const { leftBehind } = await probing;
     if (leftBehind.length > 0) note(terminal, `Delete these queues if they exist: ${leftBehind.join(", ")}.`);
   }
   return { messages, probe: await probing };
 }
 
-/** Every message was accepted, and the text is not known to have failed after that. */
-function isWhole({ messages, delivery }: Evidence): boolean {
+/** Every message was accepted, and no later failure of the text is known. */
+function isSent({ messages, delivery }: Evidence): boolean {
   const allAccepted = messages.every(({ item }) => item?.status === "SMS_SENT" || item?.status === "EMAIL_SENT");
   return allAccepted && !(delivery.how === "known" && delivery.value?.delivered === false);
 }

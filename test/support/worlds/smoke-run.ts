@@ -6,12 +6,12 @@ import { AwsFailure, type AwsServer } from "../servers/aws-server";
 
 interface Document {
   readonly leftBehind: readonly string[];
-  readonly sent: readonly { readonly channel: string; readonly ended: string | null; readonly delivery?: string }[];
+  readonly sent: readonly { readonly channel: string; readonly status: string | null; readonly delivery?: string }[];
   readonly facts: readonly { readonly id: string; readonly verdict: Verdict; readonly because: string }[];
 }
 
 export const PHONE = "+12065550100";
-/** Runs smoke for its JSON; facts come by their verdict. */
+/** Runs smoke with --json. */
 export async function smoke(...args: string[]) {
   const { status, out, err } = await ops(["smoke", "--environment", "test", "--json", ...args]);
   const { sent, facts, leftBehind } = JSON.parse(out) as Document;
@@ -23,7 +23,7 @@ export const sendAndProbe = () => smoke("--phone", PHONE, "--yes");
 export const PROBED = QUEUE_FACTS.map(({ id }) => id);
 export const REFUSAL = () => new AwsFailure("AccessDeniedException", 403);
 
-/** Without the queues of the probe, whose facts stay unknown: a probe takes a second. */
+/** Runs smoke without the probe of the queues, which takes a second; its facts are unknown. */
 export async function send(aws: AwsServer, ...args: string[]) {
   aws.on("CreateQueue", REFUSAL);
   const { ids, ...rest } = await smoke("--phone", PHONE, "--yes", ...args);

@@ -1,4 +1,4 @@
-/** The facts that smoke finds, before AWS as it is documented, and otherwise. */
+/** The findings of smoke if AWS behaves as documented, and if it does not. */
 
 import { AwsFailure, type AwsServer } from "../../../support/servers/aws-server";
 import { withAwsServer } from "../../../support/servers/for-each-test";
@@ -23,10 +23,10 @@ withAwsServer((server) => {
   answerSmoke(aws);
 });
 
-test("if AWS behaves as documented, every fact is seen", async () => {
+test("if AWS behaves as documented, every fact is confirmed", async () => {
   const { status, err, sent, ids } = await sendAndProbe();
   expect([status, err, ids("refuted"), ids("unknown")]).toEqual([0, "", [], []]);
-  expect(sent.map(({ ended, delivery }) => [ended, delivery])).toEqual([
+  expect(sent.map(({ status, delivery }) => [status, delivery])).toEqual([
     ["SMS_SENT", "delivered"],
     ["EMAIL_SENT", undefined],
   ]);
@@ -50,13 +50,13 @@ describe("A fact is refuted", () => {
       aws.on(`GET /schedules/${NAMES.schedule}`, () => ({ ScheduleExpressionTimezone: "EST" })),
   };
 
-  test.each(Object.entries(settings))("by what can be read: %s", async (id, change) => {
+  test.each(Object.entries(settings))("by a setting: %s", async (id, change) => {
     change();
     const { status, ids } = await smoke("--dry-run");
     expect([status, ids("refuted")]).toEqual([1, [id]]);
   });
 
-  test("by the probe: counts begin anew, the move changes the message, its id and its time", async () => {
+  test("by the probe: counts start again, and the move changes the message, its id and its time", async () => {
     answerChain(aws, [
       { queue: 1, count: 1 },
       { queue: 1, count: 2 },
@@ -73,7 +73,7 @@ describe("A fact is refuted", () => {
     ]);
   });
 
-  test("by the text: parts that SNS counts otherwise", async () => {
+  test("by the text: SNS counts another number of parts", async () => {
     answerDeliveryLog(aws, { [SMS_LOG]: deliveryLine("SUCCESS", "accepted", 2) });
     const { status, ids, because } = await send(aws);
     expect([status, ids("refuted")]).toEqual([1, ["sms-parts-counted"]]);
@@ -87,8 +87,8 @@ describe("A fact is refuted", () => {
   });
 });
 
-describe("Where SNS accepts the text and then delivers none", () => {
-  // Of a text that failed, only the group of failures has a line; where none was ever delivered, it is the only group.
+describe("If SNS accepts the text and then does not deliver it", () => {
+  // A failed text is logged only in the log group of failures. If no text was ever delivered, there is no other group.
   const failed = (response: string) =>
     answerDeliveryLog(aws, { [`${SMS_LOG}/Failure`]: deliveryLine("FAILURE", response) });
 
@@ -99,7 +99,7 @@ describe("Where SNS accepts the text and then delivers none", () => {
     expect(sent[0]?.delivery).toBe("failed: No origination identity available to send to destination number");
   });
 
-  test("another reason that is known is named, and fails the run", async () => {
+  test("another known reason is named, and fails the run", async () => {
     failed("Sandboxed account unable to send to number.");
     const { status, ids, because } = await send(aws);
     expect([status, ids("unknown")]).toEqual([1, ["sms-origination-identity"]]);
@@ -116,18 +116,18 @@ describe("Where SNS accepts the text and then delivers none", () => {
   });
 });
 
-test("a text that failed is reported with its carrier's code, and not only with the outcome of its email", async () => {
+test("a failed text is reported with its carrier's code, not only with the outcome of its email", async () => {
   const lines = [
     { at: "2026-11-22T14:00:00.000Z", status: "EMAIL_PENDING", channel: "SMS", code: "OptedOut" },
     { at: "2026-11-22T14:00:01.000Z", status: "ALL_FAILED", code: "NO_USABLE_EMAIL" },
   ] as const;
   answerItems(aws, { status: "ALL_FAILED", reason: "NO_USABLE_EMAIL", history: lines }, EMAIL);
   const { status, because } = await send(aws);
-  const told = "it was not accepted: ALL_FAILED, NO_USABLE_EMAIL, after OptedOut";
-  expect([status, because("sns-publish-permission")]).toEqual([1, told]);
+  const finding = "it was not accepted: ALL_FAILED, NO_USABLE_EMAIL, after OptedOut";
+  expect([status, because("sns-publish-permission")]).toEqual([1, finding]);
 });
 
-test("metrics of a message that was not accepted are not awaited", async () => {
+test("does not wait for metrics of a message that was not accepted", async () => {
   answerItems(aws, TEXT, { status: "ALL_FAILED", reason: "MessageRejected", history: history("ALL_FAILED") });
   aws.on("GetMetricData", ({ parameters }) => {
     const queries = parameters.MetricDataQueries as { Id: string }[];

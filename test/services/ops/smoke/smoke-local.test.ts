@@ -6,7 +6,7 @@ import { ops } from "../../../support/ops";
 import { type LocalCloudProcess, startLocalCloudProcess } from "../../../support/servers/local-cloud";
 
 interface Document {
-  readonly sent: readonly { readonly channel: string; readonly ended: string | null }[];
+  readonly sent: readonly { readonly channel: string; readonly status: string | null }[];
   readonly facts: readonly { readonly id: string; readonly verdict: Verdict; readonly because: string }[];
 }
 
@@ -27,16 +27,16 @@ async function smoke(...args: string[]) {
   return { status, out, err, document, ids };
 }
 
-test("it passes: a text and an email get their outcomes, and no fact is refuted", async () => {
+test("a text and an email reach their outcomes, and no fact is refuted", async () => {
   const { status, out, err, document, ids } = await smoke("--phone", PHONE, "--email", EMAIL, "--yes");
   expect([status, err, ids("refuted")]).toEqual([0, "", []]);
-  expect(document.sent.map(({ channel, ended }) => [channel, ended])).toEqual([
+  expect(document.sent.map(({ channel, status: end }) => [channel, end])).toEqual([
     ["SMS", "SMS_SENT"],
     ["EMAIL", "EMAIL_SENT"],
   ]);
   const unknown = document.facts.filter(({ verdict }) => verdict === "unknown");
   expect(unknown.filter(({ because }) => !because.startsWith("the local run has no "))).toEqual([]);
-  expect(ids("seen")).toEqual(
+  expect(ids("confirmed")).toEqual(
     expect.arrayContaining(["sns-publish-permission", "sqs-receive-count", "lambda-recursion"]),
   );
   for (const contact of [PHONE, EMAIL]) expect(out).not.toContain(contact);
@@ -46,11 +46,11 @@ test("it passes: a text and an email get their outcomes, and no fact is refuted"
   expect(QueueUrls).toEqual([]);
 }, 60_000);
 
-test("a dry run sends nothing, creates no queue, and still checks what can be read", async () => {
+test("a dry run sends nothing, creates no queue, and checks the settings", async () => {
   const before = await cloud.outbox();
   const { status, document, ids } = await smoke("--phone", PHONE, "--dry-run");
   expect([status, document.sent, ids("refuted")]).toEqual([0, [], []]);
-  expect(ids("seen")).toContain("dynamodb-condition");
+  expect(ids("confirmed")).toContain("dynamodb-condition");
   expect((await cloud.outbox()).sms).toEqual(before.sms);
 });
 
@@ -61,7 +61,7 @@ test("nothing is sent without a confirmation", async () => {
   expect(err).toContain("Nothing was sent.");
 });
 
-test("a contact that cannot be used is misuse, and is not repeated", async () => {
+test("a contact that is not usable is misuse, and is not repeated", async () => {
   const { status, err } = await ops(["smoke", "--phone", "call me", "--yes"]);
   expect(status).toBe(2);
   expect(err).not.toContain("call me");

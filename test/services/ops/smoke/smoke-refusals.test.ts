@@ -1,4 +1,4 @@
-/** Smoke without a permission, or on a failure, that it needs. */
+/** Smoke if permissions are missing or calls fail. */
 import { ENV } from "../../../../contracts/environment";
 import { PRODUCER_SETTINGS } from "../../../support/data/deployed";
 import { functionEnvironment } from "../../../support/environment";
@@ -14,13 +14,13 @@ withAwsServer((server) => {
   answerSmoke(aws);
 });
 
-describe("Where a consumer does not have a permission", () => {
+describe("If a consumer does not have a permission", () => {
   const refused = (status: "SMS_RETRYING" | "EMAIL_PENDING", code: string) => ({
     status,
     history: history(status, code),
   });
 
-  test("smoke does not wait for the retries, and the facts of its permissions are refuted, no others", async () => {
+  test("smoke does not wait for the retries, and refutes only the facts about that permission", async () => {
     answerItems(aws, refused("SMS_RETRYING", "AuthorizationError"), refused("EMAIL_PENDING", "AccessDenied"));
     const { status, ids, because } = await send(aws);
     expect(status).toBe(1);
@@ -28,23 +28,23 @@ describe("Where a consumer does not have a permission", () => {
     expect(because("sns-publish-permission")).toBe("the consumer got AuthorizationError");
   });
 
-  test("other answers about the account end the wait too, and refute nothing", async () => {
+  test("other errors of the account end the wait too, and refute nothing", async () => {
     answerItems(aws, TEXT, refused("EMAIL_PENDING", "SenderNotVerified"));
     const { status, ids, because } = await send(aws);
     expect([status, ids("refuted")]).toEqual([1, []]);
     expect(because("ses-send-permission")).toBe(
-      "the consumer got SenderNotVerified: the account or the sender is at fault, not the role",
+      "the consumer got SenderNotVerified: the cause is the account or the sender, not the role",
     );
   });
 
-  test("an answer that passed, as right after a deployment, refutes nothing", async () => {
+  test("an error that passed, as right after a deployment, refutes nothing", async () => {
     answerItems(aws, { ...TEXT, history: history("SMS_RETRYING", "AuthorizationError") }, EMAIL);
     const { status, ids } = await send(aws);
     expect([status, ids("refuted")]).toEqual([0, []]);
   });
 });
 
-describe("Where the operator does not have a permission, its facts stay unknown", () => {
+describe("If the operator does not have a permission, its facts are unknown", () => {
   const calls: Readonly<Record<string, readonly [action: string, facts: readonly string[]]>> = {
     CreateQueue: ["sqs:CreateQueue", PROBED],
     FilterLogEvents: ["logs:FilterLogEvents", ["sms-origination-identity", "sms-delivery-log-id", "sms-parts-counted"]],
@@ -60,7 +60,7 @@ describe("Where the operator does not have a permission, its facts stay unknown"
     ],
   };
 
-  test("all of them at once", async () => {
+  test("for every permission at once", async () => {
     for (const call of Object.keys(calls)) aws.on(call, REFUSAL);
     const { ids, because } = await sendAndProbe();
     expect(ids("refuted")).toEqual([]);
@@ -105,13 +105,13 @@ describe("The queues of the probe", () => {
     expect(err).toMatch(/^Delete these queues if they exist: (?:healthcare-smoke-\S+-\d(?:, |\.\n)){3}ops: /);
   });
 
-  test("that were refused do not exist, and are not named", async () => {
+  test("whose creation was refused do not exist, and are not named", async () => {
     aws.on("CreateQueue", REFUSAL);
     aws.on("DeleteQueue", REFUSAL);
     expect((await left()).leftBehind).toEqual([]);
   });
 
-  test("are looked for and deleted if the answer to their creation was lost", async () => {
+  test("are found and deleted if the response to their creation was lost", async () => {
     aws.on("CreateQueue", () => new AwsFailure("InternalError", 500));
     const { leftBehind } = await left();
     expect(leftBehind).toEqual([]);
@@ -129,18 +129,19 @@ describe("A phone", () => {
     return err.split("\n")[0];
   };
 
-  test("outside the setting countries is misuse that says so, before anything is sent", async () => {
-    const sentence = "ops: --phone is of a country that the setting countries does not list: no text goes to it.";
+  test("outside the setting countries is misuse, reported before anything is sent", async () => {
+    const sentence =
+      "ops: --phone is of a country that the setting countries does not list: no text can be sent to it.";
     expect(await misuse("+44 7911 123456")).toBe(sentence);
   });
 
-  test("that cannot be texted is a misuse, and the error says why", async () => {
-    expect(await misuse("+1 800 555 0199")).toBe("ops: --phone is a toll-free number: no text goes to it.");
+  test("that cannot receive texts is misuse, and the error says why", async () => {
+    expect(await misuse("+1 800 555 0199")).toBe("ops: --phone is a toll-free number: no text can be sent to it.");
   });
 
-  test("of a fixed line is texted, with a warning that the text may not arrive", async () => {
+  test("of a fixed line is sent a text, with a warning that it may not arrive", async () => {
     const { err, sent } = await send(aws, "--phone", "+44 20 7946 0958");
-    expect(err).toBe("--phone is in a range of fixed lines: the text may be accepted and never arrive.\n");
+    expect(err).toBe("--phone is in a range of fixed lines: the text may be accepted, but never arrive.\n");
     expect(sent.map(({ channel }) => channel)).toEqual(["SMS", "EMAIL"]);
   });
 });
