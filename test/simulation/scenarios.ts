@@ -68,7 +68,7 @@ export const SCENARIOS = {
     redrives: 2,
   },
   "lost-answers": {
-    description: "what was done is told as failed, or late",
+    description: "calls take effect, and their responses are errors or late",
     patients: 5,
     maxCopies: 2,
     faults: { ...NO_FAULTS, responseLost: 0.2, delayed: 0.1 },

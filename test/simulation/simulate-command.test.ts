@@ -17,7 +17,7 @@ test("the command names its seed, and what its runs came to", async () => {
   expect(stdout).toMatch(/^ {2}Runs that broke a rule +0 /m);
 });
 
-test("one run can be told step by step, and is the same each time", async () => {
+test("one run can be printed step by step, and is the same each time", async () => {
   const args = ["--runs", "1", "--seed", "10", "--scenario", "calm", "--story"];
   const [first, second] = await Promise.all([simulateCommand(...args), simulateCommand(...args)]);
   expect(first.stdout).toMatch(/^ +0\.\d{3} s {2}sms-1: receives /m);

@@ -8,7 +8,7 @@ import { SCENARIOS, type ScenarioName } from "./scenarios";
 const USAGE = `npm run simulate -- [options]
 
 Runs the domain and the handlers' logic on simulated services that fail in every way they can, and checks after each run
-that nothing was lost, nobody was told twice without the log saying so, and all else that docs/testing.md lists.
+that nothing was lost, that nobody was reminded twice without a mark in the log, and the other rules of docs/testing.md.
 
   --runs N         how many (default: 10000)
   --seed S         of the first run; the others follow (default: drawn, and printed)

@@ -77,7 +77,7 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "a duplicate that leaves no trace": ["calm", 20],
   "a history shortened by what stood there before the claim": ["storm", 20],
   "a drop that its copies do not see": ["duplicates", 200],
-  "outcomes that nobody is told": ["standard", 10],
+  "outcomes that are not published": ["standard", 10],
   "a duplicate counted as a failure": ["duplicates", 10],
 };
 
@@ -119,7 +119,7 @@ test("failures are cut down to few of their faults, and fail again from them", a
   expect(faults.needed).toBeLessThan(faults.all / 3);
 });
 
-test("a failure is told of the patients that it names, and of no others", async () => {
+test("the story of a failure has the patients that it names, and no others", async () => {
   const options = { seed: 2, scenario: SCENARIOS.standard, variant: BROKEN["no claim"] as Variant, story: true };
   const { story, problems } = await simulate(options);
   const [named, ...others] = new Set(problems.flatMap((problem) => problem.match(/\bp\d\b/g)));

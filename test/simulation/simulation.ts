@@ -2,7 +2,7 @@
 import { remindByEmail } from "../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../services/domain/delivery/remind-by-sms";
 import { queueHandler } from "../../services/handlers/queue-handler";
-import { checkRun, leavesAnyoneUntold, type RunFigures } from "./checks/invariants";
+import { checkRun, leavesAnyoneUnreached, type RunFigures } from "./checks/invariants";
 import { startDailyRuns, startOnDemandRun, startSenders } from "./people/actors";
 import { startStops } from "./people/operator-stops";
 import { runDrop, runRedrive } from "./people/operators";
@@ -22,7 +22,7 @@ export interface RunOptions {
   readonly only?: ReadonlySet<number>;
   /** A pipeline with a mistake in it. */
   readonly variant?: Variant;
-  /** Whether the result tells what happened, step by step. */
+  /** Whether the result has the steps of the run. */
   readonly story?: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface RunResult {
 
 /** Beyond it something goes round in circles. */
 const MAX_EVENTS = 200_000;
-/** Copies of one message, redriven at once, may stand in each other's way. */
+/** Copies of one message that are redriven at once can delay each other. */
 const MAX_REDRIVES = 16;
 /** One run in so many leaves Node its own time between two steps: see {@link VirtualTime.pass}. */
 const BREATHES_EVERY = 16;
@@ -90,11 +90,11 @@ export async function simulate({ seed, scenario, only, variant = {}, story = fal
   startStops(world, Math.max(scenario.faultsLastMs, MINUTE));
   world.time.after(scenario.faultsLastMs, () => choices.endFaults());
   let end = await world.time.pass(MAX_EVENTS, breathes);
-  // 3. All is well again: what failed is redriven, until everybody is told who can be.
+  // 3. The faults have ended: failed messages are redriven until every patient who can be reminded has been.
   const waiting = () => end === "quiet" && world.deadLetters.messages.length > 0;
   const before = waiting() ? checkRun(world, population, "all is quiet", false).problems : [];
-  const untold = () => leavesAnyoneUntold(world, population);
-  for (let round = 1; round <= MAX_REDRIVES && waiting() && (round === 1 || untold()); round += 1) {
+  const unreached = () => leavesAnyoneUnreached(world, population);
+  for (let round = 1; round <= MAX_REDRIVES && waiting() && (round === 1 || unreached()); round += 1) {
     void runRedrive(world, scenario.redrives + round, variant);
     end = await world.time.pass(MAX_EVENTS, breathes);
   }

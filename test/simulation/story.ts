@@ -1,4 +1,4 @@
-/** What happened in a run, step by step, for whoever must understand a failure. */
+/** The steps of a run, to understand a failure. */
 export interface StoryLine {
   /** ms since 1970. */
   readonly at: number;
@@ -9,20 +9,20 @@ export interface StoryLine {
 export class Story {
   readonly lines: StoryLine[] = [];
 
-  /** @param kept whether anybody will read it */
+  /** @param kept whether the steps are recorded */
   constructor(
     private readonly now: () => number,
     readonly kept: boolean,
   ) {}
 
-  tell(who: string, what: string | (() => string)): void {
+  add(who: string, what: string | (() => string)): void {
     if (this.kept) this.lines.push({ at: this.now(), who, what: typeof what === "string" ? what : what() });
   }
 }
 
 /**
  * As text, with the time since the start.
- * @param problems what did not hold: only what concerns the patients that they name is told, or all where they name none
+ * @param problems limit the text to the patients that they name; if they name none, it has every step
  */
 export function storyText(lines: readonly StoryLine[], start: number, problems: readonly string[] = []): string {
   const named = problems.flatMap(patientsIn);
@@ -32,7 +32,7 @@ export function storyText(lines: readonly StoryLine[], start: number, problems: 
     .join("\n");
 }
 
-/** Lines that name one of the patients, and those that name nobody, of processes that had to do with one of them. */
+/** Lines that name one of the patients, and lines without a patient of processes that handled one of them. */
 function concerning(patients: ReadonlySet<string>, lines: readonly StoryLine[]): (line: StoryLine) => boolean {
   const namesOne = ({ what }: StoryLine) => patientsIn(what).some((patient) => patients.has(patient));
   const processes = new Set(lines.filter(namesOne).map(({ who }) => who));
@@ -43,12 +43,12 @@ function patientsIn(text: string): string[] {
   return text.match(/\bp\d+\b/g) ?? [];
 }
 
-/** Whom a message is for. */
+/** The patient of a message. */
 export function patientIn(body: string): string | undefined {
   return /"patientId":"(\w+)"/.exec(body)?.[1];
 }
 
-/** Whose phone number or address it is: a corrected one ends as the former does. */
+/** The patient of a phone number or address; a corrected contact has the same ending as the former one. */
 export function patientAt(contact: string): string {
   return `p${Number(/\d\d?(?=@|$)/.exec(contact)?.[0])}`;
 }

@@ -1,11 +1,11 @@
-/** What an operator ended stays ended, whatever copies of its message are on their way. */
+/** A dropped notification stays ended, whatever copies of its message there are. */
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { World } from "../services/world";
-import type { Told } from "./check-sends";
+import type { PatientCase } from "./check-sends";
 
 export function checkDropped(
   item: DeliveryLogItem,
-  { sendings }: Told,
+  { sendings }: PatientCase,
   { drops }: World,
   problem: (text: string) => void,
 ): void {

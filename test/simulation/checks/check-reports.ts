@@ -1,4 +1,4 @@
-/** What operators and other systems are told is what the log has, and holds no patient data. */
+/** Metrics, events and log lines agree with the delivery log, and have no patient data. */
 import { isOutcome, OUTCOMES, type Outcome } from "../../../contracts/delivery-log";
 import { METRICS, type MetricValues } from "../../../contracts/metrics";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
@@ -8,13 +8,13 @@ import type { World } from "../services/world";
 
 type Problem = (text: string) => void;
 
-/** Faults after which a process may not know that its write was made: another may have moved on from it meanwhile. */
+/** Faults after which a process may not know that its write was made, because another process has changed the item since. */
 const UNKNOWN: ReadonlySet<string> = new Set(["answer lost", "delayed"]);
 
-/** Of one batch, at the moment when it is told; a run of the producer tells of its outcomes in several calls. */
-export const checkTold = {
+/** Checks the report of a batch when it is made. A run of the producer publishes its outcomes in several calls. */
+export const checkReport = {
   metrics(by: Execution, values: MetricValues, problems: string[]): void {
-    by.told.metrics = true;
+    by.reported.metrics = true;
     const count = (...outcomes: Outcome[]) => by.settled.filter((outcome) => outcomes.includes(outcome)).length;
     const expected = {
       [METRICS.successful]: count("SMS_SENT"),
@@ -23,20 +23,20 @@ export const checkTold = {
       [METRICS.expired]: count("EXPIRED"),
     } as const;
     for (const [name, number] of Object.entries(expected)) {
-      const told = values[name as keyof typeof expected] ?? 0;
-      if (told !== number) problems.push(`${by.name} counts ${told} ${name}, and wrote ${number} to the log`);
+      const reported = values[name as keyof typeof expected] ?? 0;
+      if (reported !== number) problems.push(`${by.name} counts ${reported} ${name}, and wrote ${number} to the log`);
     }
   },
 
-  /** An event may be published again, and is the log's each time. */
+  /** An event can be published again, and agrees with the log each time. */
   events(by: Execution, events: readonly OutcomeEvent[], { log, problems }: World): void {
-    for (const event of events) by.told.events.add(transitionOf(event));
+    for (const event of events) by.reported.events.add(transitionOf(event));
     const { wholeItems } = log;
     for (const event of events) {
       const item = wholeItems.find(({ notificationId }) => notificationId === event.notificationId);
       const line = item?.history[event.transition - 1];
       if (line?.status !== event.status)
-        problems.push(`${by.name} tells others of ${event.status}, and the log has ${line?.status} there`);
+        problems.push(`${by.name} publishes ${event.status}, and the log has ${line?.status} there`);
     }
   },
 };
@@ -49,26 +49,26 @@ export function transitionOf({
   return `${notificationId} ${transition}`;
 }
 
-/** Every notification's outcome is published at last, whoever died before they did: its message comes again. */
+/** Every outcome is published in the end: if a process died before that, its message is received again. */
 export function checkPublished({ log, reports, publishesFailed }: World, problem: Problem): void {
   if (publishesFailed > 0) return;
   const published = new Set(reports.events.map(transitionOf));
   for (const item of log.wholeItems) {
-    // Of what is dropped others were told when it failed, or its operator died before.
+    // The outcome of a dropped notification was published when it failed, unless the operator's command ended before.
     if (isOutcome(item.status) && !item.droppedAt && !published.has(transitionOf(item)))
-      problem(`${item.patientId} ended as ${item.status}, and nobody was told`);
+      problem(`${item.patientId} ended as ${item.status}, which was not published`);
   }
 }
 
-/** A message that was a duplicate is counted in the item of its notification. */
+/** Each duplicate is counted in the item of its notification. */
 export function checkDuplicates({ log, reports, choices }: World, problem: Problem): void {
   if (choices.faults.length > 0) return;
   const inItems = log.wholeItems.reduce((sum, { duplicates = 0 }) => sum + duplicates, 0);
   const counted = reports.counted.get(METRICS.duplicate) ?? 0;
-  if (inItems !== counted) problem(`${counted} duplicates were counted, and the items tell of ${inItems}`);
+  if (inItems !== counted) problem(`${counted} duplicates were counted, and the items have ${inItems}`);
 }
 
-/** No outcome is told that the log does not have; none is kept back whose writer lives and knows of it. */
+/** Every counted outcome is in the log, and every outcome in the log is counted if its writer lives and knows of it. */
 export function checkCounts({ log, settled, writesUnknown, choices }: World, problem: Problem): void {
   const unknown =
     writesUnknown + choices.faults.filter(({ kind, where }) => where.startsWith("log ") && UNKNOWN.has(kind)).length;
@@ -76,12 +76,12 @@ export function checkCounts({ log, settled, writesUnknown, choices }: World, pro
   for (const outcome of OUTCOMES) {
     const count = (list: readonly Outcome[]) => list.filter((each) => each === outcome).length;
     const [logged, known] = [count(lines), count(settled)];
-    if (known > logged) problem(`${known} times ${outcome} was taken for written, and the log has ${logged}`);
-    if (known < logged && unknown === 0) problem(`the log has ${logged} ${outcome}, and ${known} were told`);
+    if (known > logged) problem(`${outcome} was counted ${known} times, and the log has ${logged}`);
+    if (known < logged && unknown === 0) problem(`the log has ${logged} ${outcome}, and ${known} were counted`);
   }
 }
 
-/** No patient data in what operators and other systems read. */
+/** Operators and other systems read no patient data. */
 export function checkReadable({ reports, deadLetters }: World, problem: Problem): void {
   const attributes = deadLetters.messages.map((message) => message.attributes);
   const readable = JSON.stringify([reports.logger.lines, reports.events, [...reports.counted], attributes]);

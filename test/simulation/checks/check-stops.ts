@@ -1,24 +1,24 @@
-/** While an operator has stopped a channel nothing is sent by it, and nothing fails for it. */
+/** While a channel is stopped, nothing is sent by it, and no message fails because of it. */
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/sending-stops";
 import type { Stop } from "../services/stops";
 import type { World } from "../services/world";
-import type { Told } from "./check-sends";
+import type { PatientCase } from "./check-sends";
 
-/** ms: a look at the stops holds for a second, and its answer may take as long as the SDK waits for it. */
+/** ms: the stops are cached for a second, and the read may take as long as the SDK waits for it. */
 const LATEST_SEND = 2_500;
 
 type Problem = (text: string) => void;
 
-/** Nothing is handed to a carrier after an operator was told that it is stopped, beyond what was on its way. */
-export function checkStopped({ sendings }: Told, { stops }: World, problem: Problem): void {
+/** No send begins after an operator has learned that the channel is stopped, except those in progress. */
+export function checkStopped({ sendings }: PatientCase, { stops }: World, problem: Problem): void {
   for (const { channel, startedAt } of sendings) {
     const isLate = (stop: Stop) =>
-      stop.channel === channel && stop.told + LATEST_SEND < startedAt && startedAt < stop.until;
+      stop.channel === channel && stop.confirmedAt + LATEST_SEND < startedAt && startedAt < stop.until;
     if (stops.all.some(isLate)) problem(`was sent ${channel} although an operator had stopped it`);
   }
 }
 
-/** What is stopped waits, and is not counted as failed by SQS. */
+/** A stopped reminder waits, and is not returned to SQS as failed. */
 export function checkNotFailed({ reports }: World, problem: Problem): void {
   const codes: readonly unknown[] = [STOPPED_CODE, UNREADABLE_CODE];
   const failed = reports.logger.lines.filter(

@@ -3,7 +3,7 @@ import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/sending-stops";
 import { CHANNEL_SWITCH_MS } from "../../support/worlds/pipeline-world";
 import type { World } from "../services/world";
-import type { Told } from "./check-sends";
+import type { PatientCase } from "./check-sends";
 
 /** ms between the decision to wait and its line in the log, by clocks that are some seconds off. */
 const TOLERANCE = 60_000;
@@ -19,7 +19,7 @@ const FIRST_BY_EMAIL = "FIXED_LINE_NUMBER";
  */
 export function checkFixedLine(
   item: DeliveryLogItem,
-  { patient }: Told,
+  { patient }: PatientCase,
   { stops }: World,
   problem: (text: string) => void,
 ): void {
@@ -51,7 +51,7 @@ export function checkFixedLine(
  */
 export function checkWaiting(
   item: DeliveryLogItem,
-  { patient }: Told,
+  { patient }: PatientCase,
   { stops }: World,
   problem: (text: string) => void,
 ): void {

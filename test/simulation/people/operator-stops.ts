@@ -1,35 +1,35 @@
-/** Operators who stop the sending and start it again. */
+/** Operators who stop sending and start it again. */
 import { CHANNELS, type Channel } from "../../../contracts/delivery-log";
 import { Execution } from "../services/execution";
 import type { FaultRates } from "../services/faults";
 import type { Stop } from "../services/stops";
 import type { World } from "../services/world";
 
-/** In how many runs an operator stops something. */
+/** The share of runs in which an operator stops sending. */
 const OPERATORS_STOP = 0.4;
 const MINUTE = 60_000;
-/** How long a stop lasts at most, ms: through a wait for a turn, up to an appointment, until one is near. */
+/** The maximum lengths of a stop, ms: through a wait for the rate limit, up to an appointment, until one is near. */
 const LONGEST = [5 * MINUTE, 60 * MINUTE, 600 * MINUTE];
-/** ms between two copies of a message that waits. */
+/** ms between two copies of a waiting message. */
 const ROUND = 5 * MINUTE;
-/** What is delivered twice, or not deleted, waits as two messages from then on: a stop ends before they are so many. */
+/** A message that is delivered twice, or not deleted, is two messages from then on. A stop ends before there are more. */
 const MAX_COPIES = 30;
 const SCOPES: readonly (readonly Channel[])[] = [["SMS"], ["EMAIL"], CHANNELS, CHANNELS];
 
 /**
- * An operator stops a channel, or both, and starts all again. The stop comes before the run, in its first minute, when
- * most is on its way, or later.
+ * An operator stops one channel or both, and starts them again. The stop is before the run, in its first minute, when most
+ * messages are in progress, or later.
  */
 export function startStops(world: World, latest: number): void {
   const { choices, stops, time } = world;
   if (choices.fraction() >= OPERATORS_STOP) return;
   const channels = choices.oneOf(SCOPES);
   const after = choices.between(0, choices.oneOf([0, MINUTE, MINUTE, latest]));
-  if (after === 0) for (const stop of stops.stop(channels, stops.version, time.now)) stop.told = time.now;
+  if (after === 0) for (const stop of stops.stop(channels, stops.version, time.now)) stop.confirmedAt = time.now;
   else time.after(after, () => void runStop(world, channels));
   const longest = Math.min(choices.oneOf(LONGEST), longestFor(world.faults));
   time.after(after + choices.between(1_000, longest), () => {
-    world.story.tell("operator", () => "starts the sending again");
+    world.story.add("operator", () => "starts sending again");
     stops.start(time.now);
   });
 }
@@ -50,8 +50,8 @@ async function runStop(world: World, channels: readonly Channel[]): Promise<void
   };
   try {
     await by.repeatable(`stop ${channels.join(" and ")}`, write);
-    for (const stop of stopped) stop.told = time.now;
+    for (const stop of stopped) stop.confirmedAt = time.now;
   } catch {
-    // The operator does not know whether it is stopped, and tries again: here somebody starts it.
+    // The operator does not know whether sending is stopped. In this run, sending is started later in any case.
   }
 }

@@ -14,7 +14,7 @@ import { addTally, emptyTally, type Tally } from "./tally";
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
-/** @param onProgress hears how many runs are done */
+/** @param onProgress is called with the number of finished runs */
 export async function runInProcesses(
   { seed, runs, scenario }: Share,
   onProgress: (done: number) => void,

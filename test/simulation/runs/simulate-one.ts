@@ -1,4 +1,4 @@
-/** One run, told step by step, in a process of its own. */
+/** Prints one run step by step, in a process of its own. */
 import { NOW } from "../../support/data/records";
 import { SCENARIOS, type ScenarioName } from "../scenarios";
 import { simulate } from "../simulation";
@@ -11,7 +11,7 @@ export interface OneRun {
   readonly scenario: ScenarioName;
   /** Of all faults only these happen. */
   readonly only?: readonly number[];
-  /** Whether the whole story is printed, or what concerns a failure. */
+  /** Whether the whole story is printed, or only the part that concerns a failure. */
   readonly story?: boolean;
 }
 

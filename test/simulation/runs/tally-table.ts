@@ -23,7 +23,7 @@ export function tallyTable(tally: Tally, seconds: number): string {
     ...section(
       "Second sends",
       tally.secondSends,
-      `${perMillion.toLocaleString("en-US")} in a million outcomes, each told by the log; before them:`,
+      `${perMillion.toLocaleString("en-US")} in a million outcomes, each marked in the log; before them:`,
     ),
     line("Longest to an outcome", `${percentile(tally.minutes, 1)} min`, times(tally.minutes)),
     ...section("Faults", tally.faults),

@@ -1,4 +1,4 @@
-/** A process that calls services: it may be delayed, told wrongly, or end at any step. */
+/** A process that calls services: it can be delayed, get wrong responses, or end at any step. */
 import type { Outcome } from "../../../contracts/delivery-log";
 import type { Clock } from "../../../services/domain/ports";
 import { ProviderError } from "../../../services/domain/retry/failure";
@@ -56,14 +56,14 @@ export class Execution {
   readonly settled: Outcome[] = [];
   /** By notification and transition, see {@link keyOf}. */
   readonly settledKeys = new Set<string>();
-  /** It has told the metrics of this batch, and other systems of these outcomes, or tried to. */
-  readonly told = { metrics: false, events: new Set<string>() };
+  /** Whether it has emitted the metrics of this batch, or tried to, and the transitions that it has published. */
+  readonly reported = { metrics: false, events: new Set<string>() };
   #dead = false;
   readonly #skew: number;
-  #tellEnd: (how: "dead") => void = () => {};
+  #resolveEnded: (how: "dead") => void = () => {};
   /** Resolves when the process ends. */
   readonly ended = new Promise<"dead">((resolve) => {
-    this.#tellEnd = resolve;
+    this.#resolveEnded = resolve;
   });
 
   constructor(
@@ -81,25 +81,25 @@ export class Execution {
   die(why: () => string): void {
     if (this.#dead) return;
     this.#dead = true;
-    this.around.story.tell(this.name, () => `ends: ${why()}`);
-    this.#tellEnd("dead");
+    this.around.story.add(this.name, () => `ends: ${why()}`);
+    this.#resolveEnded("dead");
   }
 
-  /** The batch at hand is done with: what was settled in it must have been told. */
+  /** Ends the batch: its outcomes must have been reported. */
   finish(): void {
-    const { settled, told } = this;
-    if (settled.length > 0 && !(told.metrics && [...this.settledKeys].every((key) => told.events.has(key)))) {
-      this.around.problems.push(`${this.name} keeps ${settled.join(", ")} to itself`);
+    const { settled, reported } = this;
+    if (settled.length > 0 && !(reported.metrics && [...this.settledKeys].every((key) => reported.events.has(key)))) {
+      this.around.problems.push(`${this.name} did not report ${settled.join(", ")}`);
     }
     settled.length = 0;
     this.settledKeys.clear();
-    told.metrics = false;
-    told.events.clear();
+    reported.metrics = false;
+    reported.events.clear();
   }
 
   readonly clock: Clock = {
     now: () => this.around.time.now + this.#skew,
-    // Whoever is dead sleeps on.
+    // A dead process sleeps on.
     sleep: (ms) => new Promise((wake) => this.around.time.after(ms, () => this.#dead || wake())),
   };
 
@@ -120,28 +120,28 @@ export class Execution {
     }
   }
 
-  /** Never ends where the process does: whoever waits for it is gone. */
+  /** Never settles if the process ends: nothing waits for it any more. */
   #call<T>({ what, about, effect, failing, patience }: Call<T>): Promise<T> {
     const { time, choices, faults, story } = this.around;
-    const told = () => [what, about()].filter((part) => part).join(" ");
+    const description = () => [what, about()].filter((part) => part).join(" ");
     return new Promise((resolve, reject) => {
       const fail = (error: Error) => {
-        story.tell(this.name, () => `${told()}: ${error.message || error.name}`);
+        story.add(this.name, () => `${description()}: ${error.message || error.name}`);
         reject(error);
       };
       if (this.#dead) return;
-      if (choices.fault("crash before", what, faults.crash)) return this.die(() => `before ${told()}`);
+      if (choices.fault("crash before", what, faults.crash)) return this.die(() => `before ${description()}`);
       const delay = choices.fault("delayed", what, faults.delayed) ? choices.oneOf(DELAYS) : 0;
       const there = choices.between(1, 20) + delay;
       const throttled =
         failing === infrastructureError ? faults.throttled : Math.max(faults.throttled, faults.quotaUsed);
       const waits = there <= patience;
 
-      // 1. The answer on its way.
+      // 1. The response.
       const answer = (result: T) => {
-        story.tell(this.name, told);
+        story.add(this.name, description);
         if (!waits || this.#dead) return;
-        if (choices.fault("crash after", what, faults.crash)) return this.die(() => `after ${told()}`);
+        if (choices.fault("crash after", what, faults.crash)) return this.die(() => `after ${description()}`);
         if (choices.fault("answer lost", what, faults.responseLost)) return fail(failing("lost"));
         resolve(result);
       };

@@ -2,7 +2,7 @@
 export interface FaultRates {
   /** The call fails and nothing happened. */
   readonly errorBefore: number;
-  /** It happened, and the caller is told that it failed, or nothing. */
+  /** The call takes effect, and the caller gets an error or no response. */
   readonly responseLost: number;
   readonly throttled: number;
   /** The same for the carriers alone. */

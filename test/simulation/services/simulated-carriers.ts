@@ -1,19 +1,18 @@
-/** Carriers that keep what reached the patients, and what its sender learned of it. */
+/** Carriers that record what reached the patients, and what the sender learned. */
 
 import type { EmailCarrier, SmsCarrier } from "../../../services/domain/delivery/carriers";
 import { ProviderError } from "../../../services/domain/retry/failure";
 import { patientAt } from "../story";
 import { type Execution, type Failing, providerError } from "./execution";
 
-/** What the sender of a message learned. */
-export type Fate =
-  /** That it was accepted. */
-  | "answered"
-  /** That it was refused, or that nothing was done. */
+/** What the sender of a message learned about the send. */
+export type SendResult =
+  | "accepted"
+  /** Refused, or nothing was done. */
   | "refused"
-  /** Nothing: the answer was lost, or came too late. */
+  /** Nothing: the response was lost, or too late. */
   | "answer lost"
-  /** Nothing: it ended before the answer came. */
+  /** Nothing: the process ended before the response. */
   | "sender ended";
 
 /** One call of a carrier to send. */
@@ -23,21 +22,21 @@ export interface Sending {
   readonly channel: "SMS" | "EMAIL";
   /** When it began, in ms since 1970 by the true clock. */
   readonly startedAt: number;
-  fate: Fate;
-  /** Where the carrier accepted it. */
+  result: SendResult;
+  /** If the carrier accepted it. */
   messageId?: string;
   /** It reached the patient. */
   delivered: boolean;
 }
 
-/** What the carriers know of their customers. */
+/** What the carriers know about their recipients. */
 export interface Contacts {
   readonly optedOut: ReadonlySet<string>;
-  /** Numbers and addresses that are refused for good. */
+  /** Numbers and addresses that are refused permanently. */
   readonly refused: ReadonlySet<string>;
 }
 
-/** What went out by both carriers, whoever sent it. */
+/** The sends by both carriers. */
 export class Outbox {
   /** In the order in which they began. */
   readonly sendings: Sending[] = [];
@@ -49,12 +48,12 @@ export class Outbox {
   ) {}
 
   begin(channel: Sending["channel"], to: string): Sending {
-    const sending: Sending = { to, channel, startedAt: this.now(), fate: "sender ended", delivered: false };
+    const sending: Sending = { to, channel, startedAt: this.now(), result: "sender ended", delivered: false };
     this.sendings.push(sending);
     return sending;
   }
 
-  /** @throws ProviderError where the recipient is refused */
+  /** @throws ProviderError if the recipient is refused */
   accept(sending: Sending): string {
     const { channel, to } = sending;
     if (this.contacts.refused.has(to)) {
@@ -95,10 +94,10 @@ async function send(what: string, by: Execution, outbox: Outbox, sending: Sendin
       failing,
       () => patientAt(sending.to),
     );
-    sending.fate = "answered";
+    sending.result = "accepted";
     return messageId;
   } catch (error) {
-    sending.fate = error instanceof ProviderError && !error.sendInDoubt ? "refused" : "answer lost";
+    sending.result = error instanceof ProviderError && !error.sendInDoubt ? "refused" : "answer lost";
     throw error;
   }
 }

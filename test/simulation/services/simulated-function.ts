@@ -47,7 +47,7 @@ export function startFunction(world: World, options: FunctionOptions): void {
       awsRequestId: world.choices.uuid(),
       getRemainingTimeInMillis: () => ends - world.time.now,
     } as unknown as Context;
-    world.story.tell(execution.name, () => `receives ${messages.map(named).join(", ")}`);
+    world.story.add(execution.name, () => `receives ${messages.map(named).join(", ")}`);
     if (acknowledgesFirst) for (const message of messages) queue.delete(message);
     const timeOut = world.time.at(ends, () => {
       world.timedOut += 1;
@@ -58,7 +58,7 @@ export function startFunction(world: World, options: FunctionOptions): void {
     if (response === "dead") return;
     const failed = new Set(response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     for (const message of new Set(messages)) {
-      if (failed.has(message.id)) world.story.tell(execution.name, () => `leaves ${named(message)} to SQS`);
+      if (failed.has(message.id)) world.story.add(execution.name, () => `leaves ${named(message)} to SQS`);
       else queue.delete(message);
     }
     execution.finish();

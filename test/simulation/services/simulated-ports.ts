@@ -16,7 +16,7 @@ import { CLINIC_TIME_ZONE } from "../../support/data/records";
 import { FakeDeliveryLog } from "../../support/fakes/fake-delivery-log";
 import { CHANNEL_SWITCH_MS } from "../../support/worlds/pipeline-world";
 import { SIMULATED_BOUNDS } from "../checks/check-history";
-import { checkTold, transitionOf } from "../checks/check-reports";
+import { checkReport, transitionOf } from "../checks/check-reports";
 import { patientIn } from "../story";
 import type { Execution } from "./execution";
 import { simulatedEmail, simulatedSms } from "./simulated-carriers";
@@ -126,14 +126,14 @@ function simulatedBudget(by: Execution, { budget }: World): RateBudget {
   };
 }
 
-/** What every process tells by, and where and when it is. */
+/** The dependencies that every process shares: reports, clock and random. */
 export function batchDependencies(by: Execution, world: World): BatchDependencies {
   const { reports } = world;
   return {
     deadLetters: simulatedDeadLetters(by, world),
     topic: {
       publish(events) {
-        checkTold.events(by, events, world);
+        checkReport.events(by, events, world);
         const publish = () => void reports.events.push(...events);
         return by.repeatable("publish outcomes", publish).catch((error: unknown) => {
           world.publishesFailed += 1;
@@ -143,7 +143,7 @@ export function batchDependencies(by: Execution, world: World): BatchDependencie
     },
     metrics: {
       emit(values) {
-        checkTold.metrics(by, values, world.problems);
+        checkReport.metrics(by, values, world.problems);
         return by.repeatable("emit metrics", () => reports.count(values));
       },
     },

@@ -110,7 +110,7 @@ export class SimulatedQueue {
 
   #move(message: Stored, target: SimulatedQueue): void {
     this.#remove(this.#messages.indexOf(message));
-    this.around.story.tell("SQS", () => `moves ${named(message)} to ${target.name}`);
+    this.around.story.add("SQS", () => `moves ${named(message)} to ${target.name}`);
     const { now } = this.around.time;
     const receives = this.settings.countsOn ? message.receives : 0;
     target.#add({ ...message, sentAt: now, visibleAt: now, receives, moved: true });

@@ -1,17 +1,17 @@
-/** What the simulated operators have stopped, and when. */
+/** The stops of the simulated operators. */
 import type { Channel } from "../../../contracts/delivery-log";
 
-/** From when on a channel was stopped, and until when; ms since 1970. */
+/** When a channel was stopped; times in ms since 1970. */
 export interface Stop {
   readonly channel: Channel;
-  /** It was in effect. */
+  /** When it took effect. */
   readonly from: number;
-  /** Its operator was told so; Infinity where the answer was lost, or they ended before. */
-  told: number;
+  /** When its operator learned that; Infinity if the response was lost, or their command had ended. */
+  confirmedAt: number;
   until: number;
 }
 
-/** What the table of stops holds. */
+/** The table of stops. */
 export class SimulatedStops {
   readonly all: Stop[] = [];
   #version = 0;
@@ -20,11 +20,11 @@ export class SimulatedStops {
     return this.#version;
   }
 
-  /** @param version the item's when the operator read it: a write that comes late changes nothing */
+  /** @param version of the item that the operator read; if it has changed, the stop is refused */
   stop(channels: readonly Channel[], version: number, now: number): readonly Stop[] {
     if (version !== this.#version) return [];
     this.#version += 1;
-    const stops = channels.map((channel) => ({ channel, from: now, told: Infinity, until: Infinity }));
+    const stops = channels.map((channel) => ({ channel, from: now, confirmedAt: Infinity, until: Infinity }));
     this.all.push(...stops);
     return stops;
   }
@@ -34,10 +34,10 @@ export class SimulatedStops {
     for (const stop of this.all) stop.until = Math.min(stop.until, now);
   }
 
-  /** When a consumer could not read it, and took every channel for stopped; ms since 1970. */
+  /** When a consumer could not read the table, and treated every channel as stopped; ms since 1970. */
   readonly unreadAt: number[] = [];
 
-  /** Was a channel perhaps stopped, or taken for stopped, at a time, by clocks that are so many ms off? */
+  /** Whether a channel may have been stopped, or treated as stopped, at a time; clocks differ by up to `tolerance` ms. */
   mayCover(channel: Channel, at: number, tolerance: number): boolean {
     if (this.unreadAt.some((unread) => Math.abs(unread - at) < tolerance)) return true;
     return this.all.some(
@@ -45,7 +45,7 @@ export class SimulatedStops {
     );
   }
 
-  /** The channels that are stopped. */
+  /** The channels that are stopped at a time. */
   at(now: number): ReadonlySet<Channel> {
     return new Set(this.all.filter(({ from, until }) => from <= now && now < until).map(({ channel }) => channel));
   }

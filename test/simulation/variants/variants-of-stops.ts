@@ -1,4 +1,4 @@
-/** Consumers that make a mistake about what an operator has stopped. */
+/** Consumers that handle stops wrongly. */
 import type { Channel } from "../../../contracts/delivery-log";
 import { STOPPED_CODE } from "../../../contracts/sending-stops";
 import { remindBySms } from "../../../services/domain/delivery/remind-by-sms";
@@ -7,17 +7,17 @@ import { RetryLater } from "../../../services/domain/retry/failure";
 import type { Stops } from "../../../services/domain/stops/stops";
 import type { Variant } from "./variant";
 
-/** Never looks at the other channel's stop. */
-function blindTo(channel: Channel, stops: Stops): Stops {
-  return { isStopped: async (asked) => asked !== channel && (await stops.isStopped(asked)) };
+/** Ignores the stop of this channel. */
+function ignoring(channel: Channel, stops: Stops): Stops {
+  return { isStopped: async (one) => one !== channel && (await stops.isStopped(one)) };
 }
 
-/** Takes the other channel for stopped, too. */
-function afraidOf(channel: Channel, stops: Stops): Stops {
-  return { isStopped: async (asked) => asked === channel || (await stops.isStopped(asked)) };
+/** Treats this channel as stopped. */
+function assumingStopped(channel: Channel, stops: Stops): Stops {
+  return { isStopped: async (one) => one === channel || (await stops.isStopped(one)) };
 }
 
-/** Remembers its first look for as long as it lives. */
+/** Caches the first read for ever. */
 function lookedUpOnce(stops: Stops): Stops {
   const seen = new Map<Channel, Promise<boolean>>();
   return {
@@ -29,7 +29,7 @@ function lookedUpOnce(stops: Stops): Stops {
   };
 }
 
-/** A queue that loses what waits for a start. */
+/** A queue that loses the messages that wait for a start. */
 function losing(queue: Queue): Queue {
   return { send: async (message) => (message.delaySeconds === 300 ? undefined : queue.send(message)) };
 }
@@ -39,7 +39,7 @@ export const BROKEN_STOPS: Readonly<Record<string, Variant>> = {
   "a stop that is not looked up just before the send": {
     remind: (reminder, deps) => remindBySms(reminder, { ...deps, stops: lookedUpOnce(deps.stops) }),
   },
-  "a stop that emails do not obey": { changeEmail: (deps) => ({ ...deps, stops: blindTo("EMAIL", deps.stops) }) },
+  "a stop that emails do not obey": { changeEmail: (deps) => ({ ...deps, stops: ignoring("EMAIL", deps.stops) }) },
   "a stop by which messages fail": {
     remind: async (reminder, deps) => {
       const ending = await remindBySms(reminder, deps);
@@ -49,6 +49,6 @@ export const BROKEN_STOPS: Readonly<Record<string, Variant>> = {
   },
   "a stop that loses what waits": { change: (deps) => ({ ...deps, ownQueue: losing(deps.ownQueue) }) },
   "a stopped text that waits until its appointment": {
-    change: (deps) => ({ ...deps, stops: afraidOf("EMAIL", deps.stops) }),
+    change: (deps) => ({ ...deps, stops: assumingStopped("EMAIL", deps.stops) }),
   },
 };

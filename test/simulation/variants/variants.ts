@@ -199,7 +199,7 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
       },
     }),
   },
-  "outcomes that nobody is told": { change: (deps) => ({ ...deps, topic: { publish: async () => {} } }) },
+  "outcomes that are not published": { change: (deps) => ({ ...deps, topic: { publish: async () => {} } }) },
   "a duplicate counted as a failure": {
     change: (deps) => ({
       ...deps,

@@ -1,19 +1,19 @@
 import type { Channel } from "../../../contracts/delivery-log";
 import type { Stops } from "../../../services/domain/stops/stops";
 
-/** What operators have stopped; the consumers see a change at once. */
+/** Stops without a cache: consumers see a change at once. */
 export class FakeStops implements Stops {
   readonly stopped = new Set<Channel>();
-  /** Set: the table cannot be read. */
+  /** If true, the table cannot be read. */
   unreadable = false;
-  /** Looks so far, by channel. */
-  readonly looks: Channel[] = [];
-  /** Called at each look, before it is answered. */
-  onLook: (channel: Channel) => void = () => {};
+  /** The channels of all reads so far. */
+  readonly reads: Channel[] = [];
+  /** Called at each read, before the result. */
+  onRead: (channel: Channel) => void = () => {};
 
   async isStopped(channel: Channel): Promise<boolean> {
-    this.looks.push(channel);
-    this.onLook(channel);
+    this.reads.push(channel);
+    this.onRead(channel);
     if (this.unreadable) throw Object.assign(new Error(), { name: "AccessDeniedException" });
     return this.stopped.has(channel);
   }

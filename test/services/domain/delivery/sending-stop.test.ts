@@ -59,8 +59,8 @@ describe.each([
   });
 
   test("is looked up again just before the send: a stop that comes after the claim counts", async () => {
-    world.stops.onLook = () => {
-      if (world.stops.looks.length === 2) stop(channel);
+    world.stops.onRead = () => {
+      if (world.stops.reads.length === 2) stop(channel);
     };
     expect(await consume(message())).toEqual({ kind: "stopped" });
     expect(sent()).toBe(0);
@@ -70,8 +70,8 @@ describe.each([
   test("is looked up before each try: a stop that comes while the carrier throttles counts", async () => {
     const carrier = channel === "SMS" ? world.sms : world.email;
     carrier.failSends(2, "Throttling");
-    world.stops.onLook = () => {
-      if (world.stops.looks.length === 3) stop(channel);
+    world.stops.onRead = () => {
+      if (world.stops.reads.length === 3) stop(channel);
     };
     expect(await consume(message())).toEqual({ kind: "stopped" });
     expect(sent()).toBe(0);
