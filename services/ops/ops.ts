@@ -1,4 +1,4 @@
-/** `npm run ops`: what an operator does to a deployment. */
+/** `npm run ops`: the operators' commands. */
 import { writeSync } from "node:fs";
 import { ask } from "./output/ask";
 import { outputError } from "./output/output-error";
@@ -9,10 +9,10 @@ import { errorText, runOps } from "./program";
 const args = process.argv.slice(2);
 let notesLost = false;
 const interrupted = new AbortController();
-// The first ends what is begun in good order, the second at once.
+// The first Ctrl-C ends the command in good order, the second at once.
 process.once("SIGINT", () => interrupted.abort());
 
-// Whoever reads may go before the end, as `head` does: there is nobody left to tell.
+// A reader such as `head` may close the pipe before the end: exit without an error.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0);
@@ -23,7 +23,7 @@ for (const stream of [process.stdout, process.stderr]) {
         process.exit(STATUS.failed);
       }
     }
-    // The notes are lost; what the command does goes on, and the status says that something is missing.
+    // Notes are lost; the command continues, and its status reports that output is missing.
     notesLost = true;
   });
 }
@@ -31,7 +31,7 @@ for (const stream of [process.stdout, process.stderr]) {
 const terminal: Terminal = {
   out: process.stdout,
   err: process.stderr,
-  // A window may be resized.
+  // Read each time, since a window may be resized.
   get columns() {
     return process.stdout.isTTY ? process.stdout.columns : undefined;
   },

@@ -1,4 +1,4 @@
-/** Everything that `npm run ops` can do. */
+/** The commands of `npm run ops`. */
 import { Command, CommanderError } from "commander";
 import { appointmentCommands } from "./appointments/appointment-commands";
 import { dlqCommands } from "./dlq/dlq-commands";
@@ -18,7 +18,7 @@ import { validateCommand } from "./validate/validate";
 
 /**
  * Runs one command.
- * @param args as they stand after `npm run ops --`
+ * @param args the arguments after `npm run ops --`
  * @returns the exit status
  */
 export async function runOps(args: readonly string[], terminal: Terminal): Promise<Status> {
@@ -39,7 +39,7 @@ export async function runOps(args: readonly string[], terminal: Terminal): Promi
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return STATUS.done;
-    if (json) terminal.err.write(errorText(misuse(sentenceOf(error), "--help describes each command."), json));
+    if (json) terminal.err.write(errorText(misuse(sentenceOf(error), "See --help."), json));
     return STATUS.misuse;
   }
   return status;
@@ -53,8 +53,8 @@ function program(session: Session, json: boolean): Command {
   };
   const ops = new Command("npm run ops --")
     .description(
-      "What an operator of the appointment reminders needs. It works on the account that your AWS credentials and " +
-        "region name or, with the variables that `npm start -- --serve` prints, on the local run.",
+      "Operates a deployment of the appointment reminders. Commands use the AWS account and region of your " +
+        "credentials; for the local run, set the variables that `npm start -- --serve` prints.",
     )
     .addHelpText("after", `\n${STATUS_HELP}`)
     .addCommand(doctorCommand(session))
@@ -81,9 +81,9 @@ function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
-/** Where no command is named, the parser's message is the name of an event. */
+/** Without a command, the parser's message is only the name of an event. */
 function sentenceOf({ code, message }: CommanderError): string {
-  return code === "commander.help" ? "No command is named" : message.replace(/^error: /, "").replace(/\.$/, "");
+  return code === "commander.help" ? "A command is required" : message.replace(/^error: /, "").replace(/\.$/, "");
 }
 
 /** One line of JSON, or a sentence and a hint. */

@@ -60,7 +60,7 @@ export async function* importEntries(entries: AsyncIterable<Entry>, work: Import
     if (!stop.aborted) throw error;
   }
   if (halt.signal.aborted) throw halt.signal.reason;
-  if (stop.aborted) throw interrupted("Run the same again: it takes up the rest, and nothing is done twice.");
+  if (stop.aborted) throw interrupted("Run the same command again to import the rest: nothing is done twice.");
 }
 
 interface Begun {
@@ -80,8 +80,8 @@ async function* begun(entries: AsyncIterable<Entry>, { settings, stop }: ImportW
 }
 
 /**
- * An entry that cannot be read as it stands in the file is rejected with all its faults. A field of JSON that looks like
- * one of the contract stops its entry, as a column of CSV stops the file.
+ * An entry that cannot be read as it stands in the file is rejected with all its faults. A field of JSON that looks
+ * like one of the contract stops its entry, as a column of CSV stops the file.
  */
 function decideEntry(entry: Entry, settings: ImportSettings): ImportDecision {
   const decision = decideImport(entry.value, settings);

@@ -82,8 +82,8 @@ export async function rejectedFile(
 }
 
 const IN_THE_MIDDLE =
-  "What was imported stays. Make room, or name another file with --rejected, and import the same file again: nothing is " +
-  "done twice.";
+  "What was imported is kept. Free some space, or name another file with --rejected, and import the same file again: " +
+  "nothing is done twice.";
 const ADDED: readonly string[] = ["rejectedLine", "rejectedBecause"];
 
 async function refuseWhereUnwritable({ path, folder }: RejectedPath): Promise<void> {

@@ -4,7 +4,7 @@ import type { Readable, Writable } from "node:stream";
 /**
  * Asks a person at a terminal.
  * @param interrupt called at Ctrl-C: a terminal that reads lines raises no signal
- * @returns the line, or "" if there is none
+ * @returns the line; "" if there is none
  */
 export async function ask(
   question: string,
@@ -15,7 +15,7 @@ export async function ask(
 ): Promise<string> {
   const lines = createInterface({ input, output });
   lines.once("SIGINT", interrupt);
-  // Where the input ends there is no answer to wait for.
+  // If the input ends, there is no answer to wait for.
   const ended = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
   try {
     return await Promise.race([lines.question(question, { signal: interrupted }), ended]);

@@ -2,13 +2,15 @@ import { misuse } from "./status";
 import type { Terminal } from "./terminal";
 
 /**
- * Asks before something is done that cannot be undone.
- * @param yes it was agreed to beforehand
- * @throws CommandError where nobody is there to answer
+ * Asks for confirmation of something that cannot be undone.
+ * @throws CommandError if the command does not run in a terminal
  */
 export async function confirmed(terminal: Terminal, question: string): Promise<boolean> {
   if (!terminal.interactive)
-    throw misuse("Nobody is there to answer", "--yes agrees beforehand; --dry-run only shows what it would do.");
+    throw misuse(
+      "Cannot ask for confirmation",
+      "Use --yes to confirm in advance, or --dry-run to see what would be done.",
+    );
   const answer = await terminal.answer(`${question} [y/N] `);
   return /^y(?:es)?$/i.test(answer.trim());
 }

@@ -1,9 +1,9 @@
-/** Errors of AWS, told to whoever ran the command: one sentence and what to do, and never what a call carried. */
+/** Explains AWS errors to operators: a sentence and a hint, without the contents of the call. */
 import { CommandError, STATUS } from "./status";
 
 interface Rule {
-  readonly fits: (error: AwsLike) => boolean;
-  readonly tell: (error: AwsLike, environment: string) => readonly [message: string, hint: string];
+  readonly matches: (error: AwsLike) => boolean;
+  readonly explanation: (error: AwsLike, environment: string) => readonly [message: string, hint: string];
 }
 
 interface AwsLike extends Error {
@@ -11,7 +11,8 @@ interface AwsLike extends Error {
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
-const RIGHTS = 'docs/runbook.md, "Before you are on call", lists the rights that these commands need.';
+const PERMISSIONS = 'docs/runbook.md, "Before you are on call", lists the permissions that the commands need.';
+const RUN_AGAIN = "Run the same command again: nothing is done twice.";
 const LOCAL = "For the local run, set the variables that `npm start -- --serve` prints.";
 
 const named =
@@ -21,85 +22,80 @@ const named =
 
 const RULES: readonly Rule[] = [
   {
-    fits: named(/^(?:QueueDoesNotExist|ResourceNotFoundException|NotFoundException|NonExistentQueue)/),
-    tell: (_, environment) => [
-      `There is no environment "${environment}" in this account and region, or not all of it`,
-      "--environment names it; AWS_PROFILE and AWS_REGION choose account and region.",
+    matches: named(/^(?:QueueDoesNotExist|ResourceNotFoundException|NotFoundException|NonExistentQueue)/),
+    explanation: (_, environment) => [
+      `Environment "${environment}" does not exist in this account and region, or is incomplete`,
+      "Check --environment, AWS_PROFILE and AWS_REGION.",
     ],
   },
   {
-    fits: (error) => error.name === "CredentialsProviderError" || /could not load credentials/i.test(error.message),
-    tell: () => ["There are no AWS credentials", `Sign in (\`aws sso login\`) and set AWS_PROFILE. ${LOCAL}`],
+    matches: (error) => error.name === "CredentialsProviderError" || /could not load credentials/i.test(error.message),
+    explanation: () => ["No AWS credentials were found", `Sign in (\`aws sso login\`) and set AWS_PROFILE. ${LOCAL}`],
   },
   {
-    fits: ({ message }) => /region (?:is missing|not accepted)/i.test(message),
-    tell: () => ["No AWS region is set", `Set AWS_REGION, such as us-east-1. ${LOCAL}`],
+    matches: ({ message }) => /region (?:is missing|not accepted)/i.test(message),
+    explanation: () => ["No AWS region is set", `Set AWS_REGION, such as us-east-1. ${LOCAL}`],
   },
   {
-    fits: named(/^(?:Expired|TokenRefreshRequired|RequestExpired)/),
-    tell: () => ["The AWS credentials have expired", "Sign in again: `aws sso login`."],
+    matches: named(/^(?:Expired|TokenRefreshRequired|RequestExpired)/),
+    explanation: () => ["The AWS credentials have expired", "Sign in again: `aws sso login`."],
   },
   {
-    fits: named(
+    matches: named(
       /^(?:UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|InvalidAccessKeyId)/,
     ),
-    tell: () => ["AWS does not know these credentials", "Look at AWS_PROFILE, and at the clock of this machine."],
+    explanation: () => ["AWS does not accept these credentials", "Check AWS_PROFILE, and the clock of this machine."],
   },
   {
-    fits: named(
+    matches: named(
       /^(?:AccessDenied|AuthorizationError|UnauthorizedOperation|NotAuthorized|KmsAccessDenied|KMSAccessDenied)/,
     ),
-    tell: ({ message }) => [`AWS refuses ${deniedAction(message)}`, RIGHTS],
+    explanation: ({ message }) => [`AWS denied ${deniedAction(message)}`, PERMISSIONS],
   },
   {
-    fits: ({ code, message }) => /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH/.test(`${code} ${message}`),
-    tell: () => [
-      process.env.AWS_ENDPOINT_URL ? `Nobody answers at ${process.env.AWS_ENDPOINT_URL}` : "AWS cannot be reached",
+    matches: ({ code, message }) =>
+      /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH/.test(`${code} ${message}`),
+    explanation: () => [
+      process.env.AWS_ENDPOINT_URL ? `Cannot connect to ${process.env.AWS_ENDPOINT_URL}` : "Cannot connect to AWS",
       process.env.AWS_ENDPOINT_URL
-        ? "AWS_ENDPOINT_URL names it; `npm start -- --serve` starts it."
-        : "Is there a network?",
+        ? "AWS_ENDPOINT_URL sets this address; `npm start -- --serve` starts the local run."
+        : "Check the network connection.",
     ],
   },
   {
-    fits: ({ code, message }) => code === "ERR_INVALID_URL" || /invalid (?:url|endpoint)/i.test(message),
-    tell: () => ["AWS_ENDPOINT_URL is no address", LOCAL],
+    matches: ({ code, message }) => code === "ERR_INVALID_URL" || /invalid (?:url|endpoint)/i.test(message),
+    explanation: () => ["AWS_ENDPOINT_URL is not a valid URL", LOCAL],
   },
   {
-    // The SDK could not read the answer: an HTML page, or JSON of another program.
-    fits: (error) =>
+    // The SDK could not read the response: an HTML page, or JSON of another program.
+    matches: (error) =>
       /Deserialization error/.test(error.message) || (error.name === "SyntaxError" && "$response" in error),
-    tell: () =>
+    explanation: () =>
       process.env.AWS_ENDPOINT_URL
-        ? [`What answers at ${process.env.AWS_ENDPOINT_URL} is not AWS`, `AWS_ENDPOINT_URL names it. ${LOCAL}`]
-        : ["What answers is not AWS", "Is there a proxy on the way?"],
+        ? [`The response from ${process.env.AWS_ENDPOINT_URL} is not from AWS`, `Check AWS_ENDPOINT_URL. ${LOCAL}`]
+        : ["The response is not from AWS", "Check whether a proxy is in between."],
   },
   {
-    fits: named(/^TimeoutError/),
-    tell: () => ["AWS did not answer in time", "Run the same again: nothing is done twice."],
+    matches: named(/^TimeoutError/),
+    explanation: () => ["AWS did not respond in time", RUN_AGAIN],
   },
 ];
 
 /**
  * @param environment the deployment's suffix
- * @returns what to tell and the exit status; of an error that nobody foresaw its name alone, since its text may hold
- *   what the call carried
+ * @returns a sentence, a hint and the exit status. Of an unexpected error it has only the name, since its message may
+ *   contain what was sent.
  */
 export function explain(error: unknown, environment: string): CommandError {
   if (error instanceof CommandError) return error;
   const known = first(error);
-  if (isDiskFull(known))
-    return new CommandError(
-      "The disk is full",
-      STATUS.failed,
-      "Make room and run the same again: nothing is done twice.",
-    );
-  const rule = RULES.find(({ fits }) => fits(known));
-  if (!rule)
-    return new CommandError(`It failed: ${known.name}`, STATUS.failed, "Run the same again: nothing is done twice.");
-  return new CommandError(...tupleOf(rule.tell(known, environment)));
+  if (isDiskFull(known)) return new CommandError("The disk is full", STATUS.failed, `Free some space. ${RUN_AGAIN}`);
+  const rule = RULES.find(({ matches }) => matches(known));
+  if (!rule) return new CommandError(`Unexpected error: ${known.name}`, STATUS.failed, RUN_AGAIN);
+  return new CommandError(...tupleOf(rule.explanation(known, environment)));
 }
 
-/** No space, or no more for this user. */
+/** The disk is full, or the user's quota is used up. */
 export function isDiskFull(error: unknown): boolean {
   const { code } = (error ?? {}) as NodeJS.ErrnoException;
   return code === "ENOSPC" || code === "EDQUOT";
@@ -109,7 +105,7 @@ function tupleOf([message, hint]: readonly [string, string]) {
   return [message, STATUS.unreachable, hint] as const;
 }
 
-/** Of errors at several addresses of a host, or several calls, the first. */
+/** The first of several errors, such as those of each address of a host. */
 function first(error: unknown): AwsLike {
   if (error instanceof AggregateError && error.errors.length > 0) return first(error.errors[0]);
   return error instanceof Error ? error : Object.assign(new Error(), { name: "UnknownError" });
@@ -117,5 +113,5 @@ function first(error: unknown): AwsLike {
 
 /** "User: arn:... is not authorized to perform: sqs:receivemessage on resource: ...". */
 function deniedAction(message: string): string {
-  return /perform: (\w+:\w+)/.exec(message)?.[1] ?? "this role a call that the command needs";
+  return /perform: (\w+:\w+)/.exec(message)?.[1] ?? "a call that the command needs";
 }

@@ -1,10 +1,10 @@
 import { jsonText } from "./json-text";
 import { pour, type Terminal } from "./terminal";
 
-/** One JSON object, written while its list grows: the list may be larger than the memory. */
+/** A JSON object with a list that is written as it grows: the list may be larger than the memory. */
 export interface JsonDocument {
   add(entry: object): Promise<void>;
-  /** Ends the document, however the command ends. @param rest what it has after the list */
+  /** Ends the document, however the command ends. @param rest the fields after the list */
   end(rest: object): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * A result as JSON, which a terminal may show and any reader takes: control, direction and line-separator characters, and
- * what else shows nothing, are escaped. JSON itself asks for that of the first 32 only (RFC 8259, 7).
+ * A result as JSON that is safe to show in a terminal: control, direction, line-separator and other invisible
+ * characters are escaped. JSON itself requires this only for the first 32 (RFC 8259, 7).
  * @param indent spaces a level
  */
 export function jsonText(value: unknown, indent?: number): string {

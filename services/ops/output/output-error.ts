@@ -1,4 +1,4 @@
-/** What is said where the output of a command cannot be written, such as on a full disk. */
+/** The error if the output of a command cannot be written, such as on a full disk. */
 import { readlinkSync } from "node:fs";
 import { isDiskFull } from "./explain";
 import { CommandError, STATUS } from "./status";
@@ -9,11 +9,11 @@ export function outputError(error: NodeJS.ErrnoException): CommandError {
   return new CommandError(
     `${outputName()} cannot be written: ${why}`,
     STATUS.failed,
-    "It is not complete. What the command did stays done. Make room, or write elsewhere, and run it again.",
+    "The output is incomplete. What the command did is done. Free some space, or write elsewhere, and run it again.",
   );
 }
 
-/** The file that the output goes to, where the system says so: Linux does. */
+/** The file of the output, if the system names it, as Linux does. */
 function outputName(): string {
   try {
     const path = readlinkSync("/proc/self/fd/1");

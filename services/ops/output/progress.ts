@@ -1,23 +1,23 @@
-/** How far a long command has come, for a person who waits. */
+/** The progress bar of long commands. */
 import cliProgress, { type Options, type Params } from "cli-progress";
 import type { Terminal } from "./terminal";
 import { durationText } from "./time-text";
 
 export interface Progress {
-  /** @param total as far as it is known by now */
+  /** @param total as far as it is known */
   show(done: number, total?: number): void;
   /**
-   * Shows how much is done of something whose total is not counted, by its part of the whole.
-   * @param part from 0 to 1; undefined if it is not known
+   * Shows progress by the fraction that is done, if the total is not counted.
+   * @param part the fraction, from 0 to 1; undefined if unknown
    */
   showPart(done: number, part: number | undefined): void;
-  /** Takes the bar away: what comes after it tells how it ended. */
+  /** Removes the bar. */
   end(): void;
 }
 
 /**
- * Starts a bar on `err`, where a person looks at it; nothing elsewhere.
- * @param what is counted, such as `appointments`
+ * Starts a progress bar on `err` if that is a terminal.
+ * @param what the counted things, such as `appointments`
  */
 export function startProgress(terminal: Terminal, what: string): Progress {
   if (!terminal.interactive) return { show: () => {}, showPart: () => {}, end: () => {} };
@@ -45,10 +45,10 @@ export function startProgress(terminal: Terminal, what: string): Progress {
   };
 }
 
-/** Steps of a bar whose total is not counted. */
+/** Steps of a bar that shows a fraction. */
 const PARTS = 10_000;
 
-/** @param counted how much is done, if the bar shows the part of the whole */
+/** @param counted how many are done, if the bar shows a fraction */
 function line(options: Options, { value, total, progress, startTime }: Params, what: string, counted?: number): string {
   const done = `${(counted ?? value).toLocaleString("en-US")} ${what}`;
   const passed = Date.now() - Number(startTime);

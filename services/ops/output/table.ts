@@ -3,13 +3,13 @@ import { printable } from "./printable";
 import { hanging, wrapped } from "./wrap";
 
 const GAP = "  ";
-/** Characters of the last column below which it is no longer wrapped beside the others. */
+/** The minimum width of the last column, in characters, for a table. */
 const NARROWEST = 24;
 
 /**
- * Rows as columns of text, the last as wide as it comes. Where the terminal is too narrow, the last column is wrapped; where
- * even that does not fit, each row is a block of lines, one for each cell: nothing is left out.
- * @param columns of the terminal, in characters; undefined where the output goes elsewhere, which has no width
+ * A table of text. If the terminal is too narrow, the last column is wrapped; if even that does not fit, each row is a
+ * block of lines, one for each cell. Nothing is omitted.
+ * @param columns of the terminal, in characters; undefined if the output is not a terminal
  */
 export function textTable(head: readonly string[], rows: readonly (readonly string[])[], columns?: number): string {
   const all = [head, ...rows].map((row) => row.map((cell) => printable(cell)));

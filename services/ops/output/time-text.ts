@@ -1,4 +1,4 @@
-/** Times as a person at the clinic reads them. */
+/** Times in the clinic's zone, and durations. */
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,7 +1,7 @@
 /**
- * Breaks a text at its spaces, after its indentation. A word that is longer than a line, such as a carrier's id, stays whole,
- * so that it can be copied.
- * @param width characters of a line
+ * Wraps a text at its spaces, after its indentation. A word that is longer than a line, such as a carrier's id, is not
+ * split, so that it can be copied.
+ * @param width of a line, in characters
  */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
@@ -17,17 +17,17 @@ export function wrapped(text: string, width: number): string[] {
   return [...lines, rest];
 }
 
-/** Characters of a line of prose, however wide the terminal is, and where there is none. */
+/** The maximum width of prose, in characters, also if the output is not a terminal. */
 const PROSE = 118;
 
-/** Sentences as lines that fit the terminal, none of them indented. */
+/** Wraps sentences to the terminal, without indentation. */
 export function prose(text: string, columns = PROSE): string {
   return wrapped(text, Math.min(columns, PROSE)).join("\n");
 }
 
 /**
- * A text as lines of which all but the first are indented.
- * @param columns of the terminal; undefined where it has none
+ * Wraps a text, and indents all lines but the first.
+ * @param columns of the terminal; undefined if the output is not a terminal
  */
 export function hanging(text: string, columns: number | undefined, indent = 2): string {
   if (columns === undefined) return text;

@@ -137,7 +137,7 @@ test.each(
 )("%s --json where AWS refuses everything says so as JSON", async (_, [, args, input]) => {
   refuseEverything(world.aws);
   const result = await run(args, input);
-  expect(errorOf(result)).toMatchObject({ error: expect.stringContaining("AWS refuses a:call"), status: 3 });
+  expect(errorOf(result)).toMatchObject({ error: expect.stringContaining("AWS denied a:call"), status: 3 });
   expect(result.status).toBe(3);
   if (result.out !== "") documentOf(result);
 });
@@ -149,7 +149,7 @@ test.each(COMMANDS.map((command) => [command[1].join(" "), command] as const))(
     expect([result.status, result.out]).toEqual([2, ""]);
     expect(JSON.parse(result.err)).toEqual({
       error: "unknown option '--nonsense'",
-      hint: "--help describes each command.",
+      hint: "See --help.",
       status: 2,
     });
   },

@@ -106,7 +106,7 @@ test("without region, credentials or anybody who answers it ends in one sentence
   expect(runs.map(({ code, out }) => [code, out])).toEqual([3, 3, 3].map((code) => [code, ""]));
   expect(runs.map(({ err }) => err)).toEqual([
     expect.stringMatching(/^ops: No AWS region is set\.\n {5}.+\n$/),
-    expect.stringMatching(/^ops: There are no AWS credentials\.\n {5}.+\n$/),
-    expect.stringMatching(/^ops: Nobody answers at http:\/\/127\.0\.0\.1:1\.\n {5}.+\n$/),
+    expect.stringMatching(/^ops: No AWS credentials were found\.\n {5}.+\n$/),
+    expect.stringMatching(/^ops: Cannot connect to http:\/\/127\.0\.0\.1:1\.\n {5}.+\n$/),
   ]);
 });

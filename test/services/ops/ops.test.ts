@@ -55,6 +55,7 @@ test("an output that cannot be written, as on a full disk, is reported", async (
     text(command.stderr ?? Readable.from([])),
     new Promise((resolve) => command.on("close", resolve)),
   ]);
-  const hint = "It is not complete. What the command did stays done. Make room, or write elsewhere, and run it again.";
+  const hint =
+    "The output is incomplete. What the command did is done. Free some space, or write elsewhere, and run it again.";
   expect([err, status]).toEqual([`ops: /dev/full cannot be written: the disk is full.\n     ${hint}\n`, 1]);
 });

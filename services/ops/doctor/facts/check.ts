@@ -50,7 +50,7 @@ export function isLocalRefusal(lookup: Lookup<unknown>): boolean {
 /** Why something is not known, as the end of a sentence. */
 export function whyUnknown(lookup: Unknown): string {
   const { action, error } = lookup;
-  if (isDenied(lookup)) return `AWS refuses ${action}`;
+  if (isDenied(lookup)) return `AWS denied ${action}`;
   if (error instanceof PrerequisiteMissing) return error.message;
   const [, local] = LOCAL.exec(error instanceof Error ? error.message : "") ?? [];
   return local ? `the ${local}` : `${explain(error, "").message} (${action})`;

@@ -131,7 +131,7 @@ test("ids that others wrote move no cursor", async () => {
 test("it ends with status 3 without permission to read, and names the action", async () => {
   const refusal = "User: arn is not authorized to perform: dynamodb:Scan on resource";
   aws.on("Scan", () => new AwsFailure("AccessDeniedException", 400, refusal));
-  expect(await check()).toMatchObject({ status: 3, err: expect.stringContaining("AWS refuses dynamodb:Scan") });
+  expect(await check()).toMatchObject({ status: 3, err: expect.stringContaining("AWS denied dynamodb:Scan") });
   aws.on(PRODUCER_SETTINGS, () => new AwsFailure("ResourceNotFoundException", 404));
   expect(await check()).toMatchObject({ status: 3, err: expect.stringContaining('no environment "test"') });
 });

@@ -309,7 +309,7 @@ describe("An error", () => {
     const { status, err } = await dlq("list");
     other.close();
     expect(status).toBe(3);
-    expect(err).toMatch(/^ops: What answers at http:.* is not AWS\.\n/);
+    expect(err).toMatch(/^ops: The response from http:.* is not from AWS\.\n/);
   });
 });
 

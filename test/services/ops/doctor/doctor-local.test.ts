@@ -93,7 +93,7 @@ test("what somebody stopped fails, and the exit status of the process says so", 
 test("an environment that the local run does not have is not there", async () => {
   const { status, err } = await ops(["doctor", "--environment", "prod"]);
   expect(status).toBe(3);
-  expect(err).toContain('There is no environment "prod"');
+  expect(err).toContain('Environment "prod" does not exist');
 });
 
 /** Runs it as `npm run ops -- doctor` does. */

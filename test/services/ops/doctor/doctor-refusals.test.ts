@@ -85,7 +85,7 @@ async function document(): Promise<Document> {
 
 const unchecked = ({ checks }: Document) => checks.filter(({ verdict }) => verdict === "unknown");
 const toldActions = (found: Document) => [
-  ...new Set(unchecked(found).flatMap(({ seen }) => /AWS refuses ([\w-]+:\w+)/.exec(seen)?.[1] ?? [])),
+  ...new Set(unchecked(found).flatMap(({ seen }) => /AWS denied ([\w-]+:\w+)/.exec(seen)?.[1] ?? [])),
 ];
 
 test.each(Object.entries(ACTIONS))("a refusal of %s is told as %s, and nothing else is lost", async (call, action) => {
@@ -93,7 +93,7 @@ test.each(Object.entries(ACTIONS))("a refusal of %s is told as %s, and nothing e
   aws.on(call, () => REFUSAL);
   const refused = await document();
   expect(toldActions(refused)).toEqual([action]);
-  const others = unchecked(refused).filter(({ seen }) => !seen.includes(`AWS refuses ${action}`));
+  const others = unchecked(refused).filter(({ seen }) => !seen.includes(`AWS denied ${action}`));
   expect(allowed).toEqual(expect.arrayContaining(others.map(({ title }) => title)));
 });
 
@@ -120,7 +120,7 @@ test("where everything is refused, every check says so, and the environment coun
 test("a service that fails is told with its error's name, never with its text", async () => {
   aws.on("GetSMSAttributes", () => new AwsFailure("KMSOptInRequired", 403, "ana@example.com"));
   const { out } = await ops(["doctor", "--environment", "test"]);
-  expect(out).toContain("It failed: KMSOptInRequired (sns:GetSMSAttributes)");
+  expect(out).toContain("Unexpected error: KMSOptInRequired (sns:GetSMSAttributes)");
   expect(out).not.toContain("ana@example.com");
 });
 
@@ -129,7 +129,7 @@ test("an environment that is not there ends it with a sentence", async () => {
   aws.on("GetQueueUrl", () => new AwsFailure("QueueDoesNotExist", 400));
   const { status, out, err } = await ops(["doctor", "--environment", "test"]);
   expect([status, out]).toEqual([3, ""]);
-  expect(err).toMatch(/^ops: There is no environment "test" in this account and region, or not all of it\.\n/);
+  expect(err).toMatch(/^ops: Environment "test" does not exist in this account and region, or is incomplete\.\n/);
 });
 
 test("a part that is gone fails, and does not make the environment one that is not there", async () => {
@@ -150,7 +150,7 @@ describe("Where nothing answers, it ends with one sentence and 3", () => {
 
   test("no credentials", async () => {
     for (const name of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"]) delete process.env[name];
-    await ends("There are no AWS credentials");
+    await ends("No AWS credentials were found");
   });
 
   test("no region", async () => {
@@ -170,7 +170,7 @@ describe("Where nothing answers, it ends with one sentence and 3", () => {
     server.close();
     await once(server, "close");
     process.env.AWS_ENDPOINT_URL = endpoint;
-    await ends(`Nobody answers at ${endpoint}`);
+    await ends(`Cannot connect to ${endpoint}`);
   });
 });
 

@@ -355,7 +355,7 @@ describe("The same file may be imported again", () => {
     const first = await ops(args, { interrupted: interrupted.signal });
     expect(first).toMatchObject({
       status: 130,
-      err: expect.stringMatching(/^ops: Interrupted\.\n {5}Run the same again/),
+      err: expect.stringMatching(/^ops: Interrupted\.\n {5}Run the same command again/),
     });
     expect(counts(first.out)["new or changed"]).toBe(written.size);
     expect(written.size).toBeLessThan(100);
@@ -496,7 +496,7 @@ describe("An environment that cannot be used ends it with status 3", () => {
       "nowhere",
       ...clinicIn("UTC"),
     ]);
-    expect(err).toContain('ops: There is no environment "nowhere" in this account and region');
+    expect(err).toContain('ops: Environment "nowhere" does not exist in this account and region');
     expect([status, counts(out)["new or changed"]]).toEqual([3, 0]);
     expect(writes()).toBeLessThan(150);
     expect(existsSync(folder.at("a.rejected.csv"))).toBe(false);
@@ -509,13 +509,13 @@ describe("An environment that cannot be used ends it with status 3", () => {
     );
     expect(await imported(csv(row(1)))).toMatchObject({
       status: 3,
-      err: expect.stringContaining("ops: AWS refuses dynamodb:UpdateItem.\n"),
+      err: expect.stringContaining("ops: AWS denied dynamodb:UpdateItem.\n"),
     });
   });
 
   test("nobody answers", async () => {
     process.env.AWS_ENDPOINT_URL = "http://127.0.0.1:1";
-    expect(await imported(csv(row(1)))).toMatchObject({ status: 3, err: expect.stringContaining("Nobody answers at") });
+    expect(await imported(csv(row(1)))).toMatchObject({ status: 3, err: expect.stringContaining("Cannot connect to") });
   });
 });
 

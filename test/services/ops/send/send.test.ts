@@ -202,12 +202,12 @@ test("a missing permission is named", async () => {
   aws.on(PRODUCER_SETTINGS, () => new AwsFailure("AccessDeniedException", 403, refusal));
   const { status, err } = await send(...FLAGS);
   expect(status).toBe(3);
-  expect(err).toContain("AWS refuses lambda:GetFunctionConfiguration");
+  expect(err).toContain("AWS denied lambda:GetFunctionConfiguration");
 });
 
 test("an environment that does not exist is named", async () => {
   aws.on(PRODUCER_SETTINGS, () => new AwsFailure("ResourceNotFoundException", 404));
   const { status, err } = await send(...FLAGS);
   expect(status).toBe(3);
-  expect(err).toContain('There is no environment "test"');
+  expect(err).toContain('Environment "test" does not exist');
 });

@@ -111,7 +111,7 @@ test("without the permission to read the table, these commands say so, and go on
   const refusal = "not authorized to perform: dynamodb:GetItem on resource: x";
   aws.on("GetItem", () => new AwsFailure("AccessDeniedException", 400, refusal));
   const { status, err } = await send(...BY_TEXT);
-  expect([status, err]).toEqual([0, "It is not known whether sending is stopped: AWS refuses dynamodb:GetItem.\n"]);
+  expect([status, err]).toEqual([0, "It is not known whether sending is stopped: AWS denied dynamodb:GetItem.\n"]);
 });
 
 test("in an environment of an earlier version, without the table, these commands say nothing", async () => {

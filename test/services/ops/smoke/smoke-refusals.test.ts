@@ -65,7 +65,7 @@ describe("If the operator does not have a permission, its facts are unknown", ()
     const { ids, because } = await sendAndProbe();
     expect(ids("refuted")).toEqual([]);
     for (const [action, facts] of Object.values(calls)) {
-      expect(facts.map(because)).toEqual(facts.map(() => `AWS refuses ${action}`));
+      expect(facts.map(because)).toEqual(facts.map(() => `AWS denied ${action}`));
     }
     expect(ids("unknown").sort()).toEqual(
       Object.values(calls)

@@ -122,7 +122,7 @@ describe("stop", () => {
     const { status, out, err } = await stop();
     expect([status, out]).toEqual([1, expect.stringContaining("are stopped.")]);
     expect(err).toBe(
-      "The metric of sending-stopped-alarm-test was not emitted: AWS refuses cloudwatch:PutMetricData (CloudWatch).\n" +
+      "The metric of sending-stopped-alarm-test was not emitted: AWS denied cloudwatch:PutMetricData (CloudWatch).\n" +
         "The change above took effect. To emit the metric, run the same command again.\n",
     );
     expect((await item())?.SMS).toBeDefined();
@@ -135,7 +135,7 @@ describe("stop", () => {
     aws.on("UpdateItem", () => new AwsFailure("AccessDeniedException", 400, refusal));
     const { status, out, err } = await stop();
     expect([status, out, values()]).toEqual([3, "", []]);
-    expect(err).toMatch(/^ops: AWS refuses dynamodb:UpdateItem\.\n/);
+    expect(err).toMatch(/^ops: AWS denied dynamodb:UpdateItem\.\n/);
   });
 
   test("prints one JSON document for scripts", async () => {
@@ -153,8 +153,8 @@ describe("stop", () => {
     expect([status, err]).toEqual([1, ""]);
     expect(JSON.parse(out)).toMatchObject({
       by: "unknown",
-      byError: "AWS refuses this role a call that the command needs",
-      metric: { value: 1, error: "It failed: InvalidParameterValueException" },
+      byError: "AWS denied a call that the command needs",
+      metric: { value: 1, error: "Unexpected error: InvalidParameterValueException" },
     });
   });
 });
@@ -217,9 +217,7 @@ describe("start", () => {
     aws.on("GetQueueAttributes", () => new AwsFailure("AccessDenied", 403, refusal));
     const { status, err } = await run("start", [], { answer: "y" });
     expect(status).toBe(0);
-    expect(err).toContain(
-      `The number of messages in ${APPOINTMENTS} is unknown: AWS refuses sqs:getqueueattributes.\n`,
-    );
+    expect(err).toContain(`The number of messages in ${APPOINTMENTS} is unknown: AWS denied sqs:getqueueattributes.\n`);
   });
 
   test.each(["n", ""])("starts nothing after the answer %p", async (answer) => {
@@ -248,7 +246,7 @@ describe("start", () => {
   test("without a terminal starts nothing, and says how to confirm", async () => {
     await stop();
     const { status, err } = await run("start", []);
-    expect([status, err]).toEqual([2, expect.stringContaining("--yes agrees beforehand")]);
+    expect([status, err]).toEqual([2, expect.stringContaining("Use --yes to confirm in advance")]);
     expect((await item())?.SMS).toBeDefined();
   });
 

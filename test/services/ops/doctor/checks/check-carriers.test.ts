@@ -54,7 +54,7 @@ describe("Texts", () => {
       verdict: "unknown",
       seen: "not checked: USD 12.50 is spent, of a limit that is not known",
     });
-    expect(found(checks, "Spend limit").seen).toBe("not checked: AWS refuses some:Action");
+    expect(found(checks, "Spend limit").seen).toBe("not checked: AWS denied some:Action");
   });
 
   test("delivery logs may be off, which is a warning", () => {

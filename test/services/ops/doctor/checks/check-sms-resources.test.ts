@@ -138,8 +138,8 @@ test("a default opt-out list without a policy is a warning; that of another name
 test("policies that may not be read are not guessed, and what is known is said all the same", () => {
   expect(checks([identity({ policy: REFUSED })], [list({ policy: REFUSED })]).map(({ seen }) => seen)).toEqual([
     "1 of 1 can send texts: phone-number/phone-1",
-    "not checked: AWS refuses some:Action",
-    "not checked: AWS refuses some:Action",
+    "not checked: AWS denied some:Action",
+    "not checked: AWS denied some:Action",
   ]);
   const closed = identity({ policy: NO_POLICY }, "phone-number/phone-2");
   expect(verdicts([identity({ policy: REFUSED }), closed])[1]).toBe("warn");

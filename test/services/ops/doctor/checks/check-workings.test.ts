@@ -79,7 +79,7 @@ describe("Queues", () => {
   test("an unknown age is reported, and does not hide the counts", () => {
     const checks = queue(NAMES.appointmentsQueue, some, REFUSED);
     expect(found(checks, "Appointments queue").seen).toBe(
-      "3 messages (2 visible, 1 in flight), their age not checked: AWS refuses some:Action",
+      "3 messages (2 visible, 1 in flight), their age not checked: AWS denied some:Action",
     );
   });
 
@@ -197,7 +197,7 @@ describe("Sending", () => {
     });
     expect(checkSending(healthy({ stops: REFUSED }))[0]).toMatchObject({
       verdict: "unknown",
-      seen: "not checked: AWS refuses some:Action",
+      seen: "not checked: AWS denied some:Action",
     });
   });
 });
@@ -235,6 +235,6 @@ describe("What is due", () => {
 
   test("without permission to read it, the check stays unknown", () => {
     const check = found(checkTables(healthy({ due: REFUSED })), "Appointments table: due");
-    expect(check).toMatchObject({ verdict: "unknown", seen: "not checked: AWS refuses some:Action" });
+    expect(check).toMatchObject({ verdict: "unknown", seen: "not checked: AWS denied some:Action" });
   });
 });
