@@ -14,7 +14,7 @@ const POISON = [
   ['{"schemaVersion": 2, "patientId": 7}', "UNSUPPORTED_SCHEMA_VERSION", "schemaVersion"],
 ] as const;
 
-test("bad messages lie in the DLQ, whole, with reason and field, and their neighbours are reminded", async () => {
+test("bad messages are in the DLQ, unchanged, with reason and field, and the other messages of the batch are sent", async () => {
   const neighbours = Array.from({ length: 6 }, () => anAppointment());
   await pipeline.sendBodies([...POISON.map(([body]) => body), ...neighbours.map((one) => JSON.stringify(one))]);
 
@@ -35,7 +35,7 @@ test("bad messages lie in the DLQ, whole, with reason and field, and their neigh
   expect(await pipeline.metric("RejectedMessages")).toBe(POISON.length);
 });
 
-test("a redrive leaves what breaks the contract where it is", async () => {
+test("a redrive keeps messages that break the contract in the DLQ", async () => {
   expect(await pipeline.redrive()).toContain("kept, breaks the contract, CONTRACT_VIOLATION (appointmentTime): 2\n");
   expect(await pipeline.deadLetters()).toHaveLength(POISON.length);
 });

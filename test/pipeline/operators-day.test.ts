@@ -21,7 +21,7 @@ const late = anAppointment();
 const lateByEmail = anAppointment({ phoneNumber: undefined });
 const bad = { patientId: "patient-bad", appointmentTime: "soon" };
 
-test("what fails is listed by its reason, and found in the log", async () => {
+test("failed messages are listed by reason, and found in the log", async () => {
   await pipeline.send(byEmail, bySms);
   await pipeline.sendBodies([JSON.stringify(bad)]);
   for (const one of [byEmail, bySms]) {
@@ -38,7 +38,7 @@ test("what fails is listed by its reason, and found in the log", async () => {
   expect((await ops("log", "patient", bySms.patientId)).out).toContain("NO_USABLE_EMAIL");
 });
 
-test("what comes or is redriven while sending is stopped waits, and none of it fails", async () => {
+test("reminders that are queued or redriven while sending is stopped wait, and none fails", async () => {
   const { status, out } = await ops("stop", "--because", "the carriers are down");
   expect([status, out]).toEqual([0, expect.stringMatching(/^Texts and emails of dev are stopped\.\n/)]);
   await pipeline.cloud.repair();
@@ -51,10 +51,10 @@ test("what comes or is redriven while sending is stopped waits, and none of it f
     [lateByEmail, "EMAIL_PENDING"],
     [bySms, "SMS_RETRYING"],
   ] as const) {
-    await eventually(`the reminder of ${one.appointmentId} waits, and was looked at again`, async () => {
+    await eventually(`the reminder of ${one.appointmentId} waits, and was tried again`, async () => {
       const item = await pipeline.item(one);
-      const held = item?.history.filter(({ code }) => code === STOPPED_CODE) ?? [];
-      return item?.status === waits && held.length > 1;
+      const stopped = item?.history.filter(({ code }) => code === STOPPED_CODE) ?? [];
+      return item?.status === waits && stopped.length > 1;
     });
   }
   const { sms, emails } = await pipeline.cloud.outbox();
@@ -67,7 +67,7 @@ test("what comes or is redriven while sending is stopped waits, and none of it f
   ]);
 });
 
-test("what waited goes out at the start, once", async () => {
+test("waiting reminders are sent once when sending is started", async () => {
   const { status, out } = await ops("start", "--because", "the carriers work again", "--yes");
   expect([status, out]).toEqual([0, expect.stringMatching(/^Texts and emails of dev are started\.\n/)]);
   await pipeline.ended(late, "SMS_SENT");
@@ -82,14 +82,14 @@ test("what waited goes out at the start, once", async () => {
   expect((await ops("doctor")).out).toMatch(/ok {4}Texts are sent +not stopped\n/);
 });
 
-test("what is redriven after the trouble is over is followed to its outcome", async () => {
+test("a redrive after the cause is removed follows the reminders to their outcomes", async () => {
   const { status, out } = await ops("dlq", "redrive", "--yes", "--watch", "--watch-for", "1m");
   expect(out).toContain("EMAIL_SENT");
   expect(out).toContain("kept, breaks the contract, CONTRACT_VIOLATION (appointmentTime): 1\n");
   expect(status).toBe(0);
 });
 
-test("what can never be sent is dropped, and the log says why", async () => {
+test("a message that can never be sent is dropped, and the log has the reason", async () => {
   await ops("dlq", "drop", "--reason", "CONTRACT_VIOLATION", "--because", "sent again", "--yes");
   expect((await ops("dlq", "list")).out).toContain("is empty");
   expect((await ops("log", "patient", bad.patientId)).out).toContain('DROPPED, "sent again"');

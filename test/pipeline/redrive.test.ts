@@ -10,7 +10,7 @@ const byEmail = anAppointment({ phoneNumber: undefined, email: "patient@down.exa
 const refused = anAppointment({ phoneNumber: undefined, email: "patient@reject.example" });
 const bySms = anAppointment({ phoneNumber: "+12065550192", email: undefined });
 
-test("a redrive while the trouble lasts brings every message back to the DLQ, and loses none", async () => {
+test("a redrive before the cause is removed returns every message to the DLQ, and loses none", async () => {
   await pipeline.send(byEmail, refused, bySms);
   for (const one of [byEmail, refused, bySms]) {
     await pipeline.ended(one, "ALL_FAILED");
@@ -26,7 +26,7 @@ test("a redrive while the trouble lasts brings every message back to the DLQ, an
   }
 });
 
-test("a redrive after the trouble is over reminds each patient once, by the queue that the message belongs to", async () => {
+test("a redrive after the cause is removed reminds each patient once, through the queue that the message belongs to", async () => {
   await pipeline.cloud.repair();
   await pipeline.redrive();
   expect(await pipeline.ended(byEmail, "EMAIL_SENT")).toMatchObject({ channel: "EMAIL" });

@@ -2,8 +2,8 @@ import type { DeadLetterQueue, MessageHandle, ReceivedMessage } from "./dead-let
 
 /** The largest number of messages that one receive returns. */
 const MAX_RECEIVED = 10;
-/** Receives in a row without a new message that end a scan, plus those that every message already seen takes. */
-const MAX_VAIN_RECEIVES = 3;
+/** A scan ends after this many receives in a row without a new message, plus as many as return all messages already seen. */
+const MAX_RECEIVES_WITHOUT_NEW = 3;
 
 /** One pass through the DLQ. The messages that it received stay hidden from others until it ends. */
 export class DeadLetterScan<Read> {
@@ -12,7 +12,7 @@ export class DeadLetterScan<Read> {
   readonly #deleted = new Set<string>();
 
   /**
-   * @param read parses a message, once, when it was received
+   * @param read parses a message; called once for each
    * @param interrupted ends the scan early
    */
   constructor(
@@ -23,7 +23,7 @@ export class DeadLetterScan<Read> {
 
   /** Each message once, until the DLQ returns no new ones. */
   async *messages(): AsyncGenerator<Read> {
-    for (let vainReceives = 0; vainReceives < this.#maxVainReceives() && !this.interrupted.aborted; ) {
+    for (let withoutNew = 0; withoutNew < this.#maxWithoutNew() && !this.interrupted.aborted; ) {
       const received = await this.queue.receive();
       if (received.length === 0) return;
       // By id: SQS may return a message twice in one answer.
@@ -37,13 +37,13 @@ export class DeadLetterScan<Read> {
       const returned = received.filter(({ id }) => this.#deleted.has(id));
       await Promise.allSettled(returned.map((message) => this.queue.delete(message)));
       for (const message of added) yield this.read(message);
-      vainReceives = added.length > 0 ? 0 : vainReceives + 1;
+      withoutNew = added.length > 0 ? 0 : withoutNew + 1;
     }
   }
 
-  /** In a long scan messages become visible again. Each is then received, and so hidden, once more before new ones come. */
-  #maxVainReceives(): number {
-    return MAX_VAIN_RECEIVES + Math.ceil(this.#received.size / MAX_RECEIVED);
+  /** In a long scan, messages that were already seen become visible again, and can be returned before new ones. */
+  #maxWithoutNew(): number {
+    return MAX_RECEIVES_WITHOUT_NEW + Math.ceil(this.#received.size / MAX_RECEIVED);
   }
 
   /** Deletes a message from the DLQ. */

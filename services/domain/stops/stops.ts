@@ -1,6 +1,6 @@
 import type { Channel } from "../../../contracts/delivery-log";
 
-/** What operators have stopped. */
+/** The channels that operators have stopped. */
 export interface Stops {
   /**
    * Whether a channel is stopped. The answer is at most a second older than the call.

@@ -5,7 +5,7 @@ import { listCommand } from "./list";
 import { redriveCommand } from "./redrive";
 import { showCommand } from "./show";
 
-/** What lies in the dead-letter queue. */
+/** The commands for the dead-letter queue. */
 export function dlqCommands(session: Session): Command {
   return new Command("dlq")
     .description("the messages in the dead-letter queue (DLQ)")

@@ -41,7 +41,7 @@ export function dropCommand(session: Session): Command {
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     if (!isFiltered(options))
-      throw misuse("Say which messages", "By --message, --notification, --reason, --older-than or --newer-than.");
+      throw misuse("A filter is required", "Use --message, --notification, --reason, --older-than or --newer-than.");
     const startedAt = Date.now();
     const selects = selectionOf(options, startedAt);
     const { queue, counts } = await openDeadLetters(environment);

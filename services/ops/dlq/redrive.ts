@@ -81,7 +81,7 @@ export function redriveCommand(session: Session): Command {
 /** @returns a function that redrives the DLQ once, or only reports what it would move */
 async function preparation(options: Options, environment: Environment, terminal: Terminal) {
   if (options.reopen && !isFiltered(options))
-    throw misuse("--reopen needs a filter", "Such as --message or --notification.");
+    throw misuse("--reopen needs a filter", "Use --message, --notification, --reason, --older-than or --newer-than.");
   const startedAt = Date.now();
   const selects = selectionOf(options, startedAt);
   const { clinicTimeZone } = await environment.settings();

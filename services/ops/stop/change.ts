@@ -1,4 +1,4 @@
-/** Makes a stop or a start: identifies the operator, writes the change, and emits the alarm's metric. */
+/** Stops or starts sending: identifies the operator, writes the change, and emits the alarm's metric. */
 import type { Channel } from "../../../contracts/delivery-log";
 import type { StopChange } from "../../../contracts/sending-stops";
 import { systemClock } from "../../adapters/system-clock";

@@ -1,4 +1,4 @@
-/** The result of a stop or a start, in sentences or as one document. */
+/** Prints the result of a stop or a start, as sentences or as JSON. */
 import { CHANNELS, type Channel } from "../../../contracts/delivery-log";
 import { type StoredStops, stoppedChannels } from "../../domain/stops/change-stops";
 import { jsonText } from "../output/json-text";

@@ -120,7 +120,7 @@ function isUnreached({ patient, item }: PatientCase, { time }: World): boolean {
 function checkFallback(patient: Patient, world: World, problem: Problem): void {
   // A postponed copy came from its own queue.
   const count = (arrived: SimulatedQueue["arrived"]) =>
-    arrived.filter(({ body, putOff }) => !putOff && isOf(patient, body)).length;
+    arrived.filter(({ body, postponed }) => !postponed && isOf(patient, body)).length;
   const [messages, fallbacks] = [count(world.appointmentsQueue.arrived), count(world.emailQueue.arrived)];
   const returned = count(world.deadLetters.arrived);
   const redeliveries = world.choices.faults.filter(({ kind }) => REDELIVERING.includes(kind)).length;

@@ -37,7 +37,7 @@ export function named({ id, body }: QueueMessage): string {
 export class SimulatedQueue {
   readonly #messages: Stored[] = [];
   /** All messages that ever came to it: what they said, and when, in ms since 1970. */
-  readonly arrived: { readonly body: string; readonly at: number; readonly putOff: boolean }[] = [];
+  readonly arrived: { readonly body: string; readonly at: number; readonly postponed: boolean }[] = [];
   /** Called when there may be something to receive. */
   onVisible: () => void = () => {};
   /** Receives of one message that were counted at most. */
@@ -118,8 +118,8 @@ export class SimulatedQueue {
 
   #add(message: Stored): void {
     this.#messages.push(message);
-    const putOff = !message.moved && message.visibleAt > message.sentAt;
-    this.arrived.push({ body: message.body, at: message.sentAt, putOff });
+    const postponed = !message.moved && message.visibleAt > message.sentAt;
+    this.arrived.push({ body: message.body, at: message.sentAt, postponed });
     this.#showAt(message, message.visibleAt);
   }
 

@@ -21,7 +21,7 @@ export class FakeQueue implements Queue {
     this.#failures.push(error);
   }
 
-  /** Takes every message from now on. */
+  /** Accepts every message from now on. */
   recover(): void {
     this.#failures.length = 0;
   }
@@ -34,7 +34,7 @@ export class FakeQueue implements Queue {
     this.messages.push({ id, body, attributes, ...(delaySeconds !== undefined && { delaySeconds }) });
   }
 
-  /** The only message there is. */
+  /** The only message. */
   get message(): StoredMessage {
     const [message, ...others] = this.messages;
     if (!message || others.length > 0) throw new Error(`${this.name} has ${this.messages.length} messages`);
@@ -42,13 +42,13 @@ export class FakeQueue implements Queue {
   }
 }
 
-/** A queue in memory that takes batches, and may leave some of their entries. */
+/** A queue in memory that accepts batches, and can refuse entries. */
 export class FakeBatchQueue implements BatchQueue {
   readonly bodies: string[] = [];
   readonly batches: (readonly string[])[] = [];
-  /** Says which entries of a batch the queue does not take; it may also throw. */
+  /** Returns the indexes of the entries to refuse, or throws. */
   refuse: (bodies: readonly string[]) => readonly number[] = () => [];
-  /** The code with which it refuses them. */
+  /** The error code of refused entries. */
   code = "InternalError";
 
   async sendBatch(bodies: readonly string[]): Promise<readonly RefusedEntry[]> {

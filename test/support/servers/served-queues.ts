@@ -10,7 +10,7 @@ interface Served {
   hidden: boolean;
 }
 
-/** Queues behind the SQS of a test's server: what was sent is kept, what was received is hidden. */
+/** The queues of a test's SQS: sent messages are kept, received messages are hidden. */
 export class ServedQueues {
   readonly #queues = new Map<string, Served[]>();
   #messages = 0;
@@ -23,7 +23,7 @@ export class ServedQueues {
     this.serve();
   }
 
-  /** Answers from now on, whatever a test had set. */
+  /** Answers from now on, in place of responses that a test has set. */
   serve(): void {
     const { aws } = this;
     aws.on("GetQueueUrl", ({ parameters }) => this.#url(String(parameters.QueueName)));
@@ -64,7 +64,7 @@ export class ServedQueues {
     return {};
   }
 
-  /** The bodies of all that is in a queue, hidden or not. */
+  /** The bodies of all messages in a queue, hidden or not. */
   bodiesIn(queue: string): string[] {
     return (this.#queues.get(queue) ?? []).map(({ body }) => body);
   }
@@ -87,7 +87,7 @@ export class ServedQueues {
     this.#queues.get(queue)?.push(this.#message(body, Object.fromEntries(texts), sentAt));
   }
 
-  /** The bodies of what is visible in a queue. */
+  /** The bodies of the visible messages in a queue. */
   visibleIn(queue: string): string[] {
     return (this.#queues.get(queue) ?? []).filter(({ hidden }) => !hidden).map(({ body }) => body);
   }

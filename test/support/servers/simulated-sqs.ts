@@ -8,12 +8,12 @@ interface Delivery {
 
 type Consumer = "sms" | "email";
 
-/** Tries of a message on each queue before SQS moves it on. */
+/** Receives of a message on each queue before SQS moves it. */
 const MAX_RECEIVES: Readonly<Record<Consumer, number>> = { sms: 3, email: 10 };
-/** ms that a received message is hidden: longer than a claim holds. */
+/** ms that a received message is hidden: longer than the lease of a claim. */
 const VISIBILITY = 360_000;
 
-/** What SQS does with the messages of a world: brings them again, and moves them on when that was in vain. */
+/** SQS for the messages of a world: delivers failed ones again, and moves them at the receive limit. */
 export class SimulatedSqs {
   readonly deadLetters: QueueMessage[] = [];
   readonly #waiting: Record<Consumer, Delivery[]> = { sms: [], email: [] };
@@ -24,7 +24,7 @@ export class SimulatedSqs {
     this.#waiting[consumer].push(...messages.map((message) => ({ message, receives: 0 })));
   }
 
-  /** Delivers until nothing is left to deliver; `before` runs before every delivery. */
+  /** Delivers until no messages are left; `before` runs before every delivery. */
   async drain(before: () => void = () => {}): Promise<void> {
     for (;;) {
       const consumer = this.#waiting.sms.length > 0 ? "sms" : "email";
@@ -36,7 +36,7 @@ export class SimulatedSqs {
     }
   }
 
-  /** Takes all out of the DLQ and returns each message to its queue, under a new id. */
+  /** Moves every message of the DLQ to its queue, with a new id. */
   redrive(): void {
     for (const { id, body, attributes } of this.deadLetters.splice(0)) {
       const consumer = attributes.SourceQueue === "appointments" ? "sms" : "email";
@@ -59,7 +59,7 @@ export class SimulatedSqs {
     }
   }
 
-  /** What the consumers themselves sent. */
+  /** The messages that the consumers sent. */
   #collect(): void {
     const { appointmentsQueue, emailQueue, deadLetters } = this.world;
     this.send("sms", ...appointmentsQueue.messages.splice(0));

@@ -1,4 +1,4 @@
-/** AWS as smoke meets it: it answers as documented, except where a test answers otherwise. */
+/** AWS for `smoke`: responses as documented, unless a test sets others. */
 import { createHash } from "node:crypto";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
@@ -9,14 +9,14 @@ import { AwsFailure, type AwsServer } from "./aws-server";
 export const NAMES = resourceNames("test");
 export const ACCOUNT = "123456789012";
 export const SMS_LOG = `sns/us-east-1/${ACCOUNT}/DirectPublishToPhoneNumber`;
-/** The id by which Publish took the text. */
+/** The id that Publish returned for the text. */
 export const TEXT_ID = "text-1";
 
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${ACCOUNT}:${resource}`;
 const CONSUMERS = [NAMES.smsConsumer, NAMES.emailConsumer];
 const KEY = arn("kms", "key/one");
 
-/** How SQS counts and keeps a message on its way down the chain. */
+/** What a receive shows of the message in the chain of queues. */
 export interface Move {
   readonly queue: 1 | 2 | 3;
   readonly count: number;
@@ -25,7 +25,7 @@ export interface Move {
   readonly body?: string;
 }
 
-/** Two receives on the first queue; on the second as many as are left of five, where the move counts as none. */
+/** Two receives on the first queue; on the second as many as are left of five, if the move does not count. */
 export const MOVES: readonly Move[] = [1, 2, 3, 4, 5, 6].map((count) => ({
   queue: count <= 2 ? 1 : count <= 5 ? 2 : 3,
   count,
@@ -41,7 +41,7 @@ export function history(status: DeliveryLogItem["status"], code?: string): Deliv
   return [{ at: "2026-11-22T14:00:00.000Z", status, ...(code && { code }) }];
 }
 
-/** Has a server answer as AWS does where the environment `test` is deployed. */
+/** Sets the responses of AWS with the environment `test` deployed. */
 export function answerSmoke(aws: AwsServer): void {
   deployed(aws);
   answerItems(aws, TEXT, EMAIL);
@@ -74,7 +74,7 @@ export function answerSmoke(aws: AwsServer): void {
   });
 }
 
-/** @param text what the delivery log has of it; undefined where it has nothing */
+/** @param text its item in the delivery log; undefined if there is none */
 export function answerItems(aws: AwsServer, text: Item | undefined, email: Item | undefined): void {
   aws.on("BatchGetItem", ({ parameters }) => {
     const { Keys = [] } =
@@ -90,7 +90,7 @@ export function answerItems(aws: AwsServer, text: Item | undefined, email: Item 
   });
 }
 
-/** Queues made for the probe, and what receives show of the message. */
+/** The queues of the probe, and what receives show of the message. */
 export function answerChain(aws: AwsServer, moves: readonly Move[]): void {
   const left = [...moves];
   aws.on("CreateQueue", ({ parameters }) => ({ QueueUrl: `${aws.endpoint}/${ACCOUNT}/${parameters.QueueName}` }));
@@ -108,7 +108,7 @@ export function answerChain(aws: AwsServer, moves: readonly Move[]): void {
   });
 }
 
-/** @param changes of the attributes that every queue has */
+/** @param changes to the attributes of every queue */
 export function answerQueues(aws: AwsServer, changes: Readonly<Record<string, string>> = {}): void {
   const next = { [NAMES.appointmentsQueue]: NAMES.emailQueue, [NAMES.emailQueue]: NAMES.deadLetterQueue };
   aws.on("GetQueueUrl", ({ parameters }) => ({ QueueUrl: `${aws.endpoint}/${ACCOUNT}/${parameters.QueueName}` }));
@@ -144,7 +144,7 @@ export function answerDeliveryLog(aws: AwsServer, lines: Readonly<Record<string,
   });
 }
 
-/** @param sum of every metric; 0 where nothing was measured */
+/** @param sum of every metric; 0 if nothing was measured */
 export function answerMetrics(aws: AwsServer, sum: number): void {
   aws.on("GetMetricData", ({ parameters }) => {
     const queries = parameters.MetricDataQueries as { Id: string }[];

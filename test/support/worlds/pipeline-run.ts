@@ -1,4 +1,4 @@
-/** What a test of the whole pipeline does: sends appointments as another system would, and reads what became of them. */
+/** A test of the whole pipeline: sends appointments as another system would, and reads their outcomes. */
 import { ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
@@ -64,7 +64,7 @@ export async function startPipeline(assembly?: string) {
     deadLetters,
     send: (...list: readonly unknown[]) => sendBodies(list.map((one) => JSON.stringify(one))),
     sendBodies,
-    /** The item of a notification once it is in this state, or in any that ends it. */
+    /** The item of a notification once it has this status, or any outcome. */
     ended: (of: AppointmentMessage, status?: NotificationStatus) =>
       eventually(`the notification of ${of.appointmentId} ends${status ? ` as ${status}` : ""}`, async () => {
         const found = await item(of);
@@ -74,7 +74,7 @@ export async function startPipeline(assembly?: string) {
       eventually(`the message of ${of.appointmentId} lies in the DLQ`, async () =>
         (await deadLetters()).find(({ body }) => body.includes(JSON.stringify(of.appointmentId))),
       ),
-    /** Nothing is on its way any more. */
+    /** The queues before the DLQ are empty. */
     drained: () =>
       eventually("the queues are empty", async () => {
         const queues = await cloud.queueCounts();
@@ -89,7 +89,7 @@ export async function startPipeline(assembly?: string) {
       (await cloud.outbox()).metrics
         .filter((metric) => metric.name === name)
         .reduce((sum, { value }) => sum + value, 0),
-    /** Moves what lies in the DLQ back, as an operator does; what that prints. */
+    /** Runs `dlq redrive`, and returns its output. */
     redrive: async (...options: string[]) => {
       awsEnvironment(cloud.endpoint);
       return (await ops(["dlq", "redrive", "--yes", ...options])).out;
@@ -111,7 +111,7 @@ export async function startPipeline(assembly?: string) {
 
 let patients = 0;
 
-/** Tomorrow's appointment of another patient at each call, with a phone and an email of their own. */
+/** An appointment tomorrow, at each call of another patient with another phone and email. */
 export function anAppointment(changes: Partial<AppointmentMessage> = {}): AppointmentMessage {
   patients += 1;
   return appointment({

@@ -407,7 +407,7 @@ describe("dlq drop", () => {
     put(another());
     expect(await dlq("drop", "--yes", ...because)).toMatchObject({
       status: 2,
-      err: expect.stringContaining("Say which"),
+      err: expect.stringContaining("A filter is required"),
     });
     expect(await dlq("drop", "--yes", "--reason", "EMAIL_REFUSED")).toMatchObject({ status: 2 });
     const unshown = ["--reason", "EMAIL_REFUSED", "--because", "sent\u001b[2J again"];
