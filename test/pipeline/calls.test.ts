@@ -82,7 +82,7 @@ function withOneLook(made: Counts): Counts {
   return (made[looks] ?? 0) > 1 ? { ...made, [looks]: 1 } : made;
 }
 
-const DUPLICATES = "## A message that comes again";
+const DUPLICATES = "## A repeated message";
 
 /** What the page says, by the number of reminders. */
 function listed(column: "10" | "1", section: "reminders" | "duplicates" = "reminders"): Counts {
