@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readCommandLine } from "../infra/local/command-line/command-line";
 import { generateSampleDay } from "../infra/local/day/sample-day";
 import { sampleDaySource } from "../infra/local/day/sources";
-import { accountTable } from "../infra/local/reconciliation/account-table";
+import { summaryTable } from "../infra/local/reconciliation/summary-table";
 import { SETTINGS } from "../infra/stack/settings/settings";
 import { ops } from "./support/ops";
 
@@ -58,7 +58,7 @@ test("the hosted workflow runs what CI runs, on every version of Node that packa
 });
 
 test("the summary that the README shows is written as npm start writes it, and adds up", () => {
-  const shown = /^What became of every reminder\n.*?\bs$/ms.exec(readme)?.[0] ?? "";
+  const shown = /^Outcome of every reminder\n.*?\bs$/ms.exec(readme)?.[0] ?? "";
   const figure = (name: string) =>
     Number(new RegExp(`^ {2}${name} +([\\d,]+)`, "m").exec(shown)?.[1]?.replaceAll(",", ""));
   const ended = {
@@ -74,10 +74,10 @@ test("the summary that the README shows is written as npm start writes it, and a
   const inDeadLetterQueue = ended.failed + ended.rejected;
   const summary = { queued, ...ended, unaccounted: 0, inDeadLetterQueue, possibleDuplicate: figure("Maybe twice") };
   const [, origin = ""] = /^ {2}Queued +[\d,]+ {2}(.*)$/m.exec(shown) ?? [];
-  expect(shown).toBe(accountTable({ summary, problems: [] }, origin, figure("Took")));
+  expect(shown).toBe(summaryTable({ summary, problems: [] }, origin, figure("Took")));
   const clinicTimeZone: string = SETTINGS.timeZone.default;
   const options = { ...readCommandLine([]), clinicTimeZone, catchUpDays: SETTINGS.catchUpDays.default };
   const day = generateSampleDay({ ...options, now: Date.parse("2026-11-22T14:00:00Z") });
   const source = sampleDaySource(day, clinicTimeZone);
-  expect([origin, queued]).toEqual([source.origin, source.putIn.appointments + source.putIn.broken.length]);
+  expect([origin, queued]).toEqual([source.origin, source.input.appointments + source.input.broken.length]);
 });

@@ -1,4 +1,4 @@
-/** What the embedded AWS takes and offers. */
+/** The options and controls of the local cloud. */
 import type { FaultLevel } from "./faults/fault-levels";
 import type { Controls } from "./pages/controls";
 import type { Service } from "./protocol/call";
@@ -9,15 +9,15 @@ export interface LocalCloudOptions {
   /** Port on 127.0.0.1; 0 picks a free one. */
   readonly port: number;
   readonly faults: FaultLevel;
-  /** Seed of the faults' random source. */
+  /** Seed of the random faults. */
   readonly seed?: number;
   /** Delays and visibility timeouts are divided by this (default 60). */
   readonly timeFactor?: number;
-  /** Stands between all callers and the tables: whoever measures sees what is written. */
-  readonly overTables?: (tables: Service) => Service;
+  /** Wraps the tables for all callers, for example to measure writes. */
+  readonly wrapTables?: (tables: Service) => Service;
 }
 
 export interface LocalCloud extends Controls {
-  /** Ends everything at once: what is being worked on is dropped. */
+  /** Stops everything immediately, including invocations in progress. */
   stop(): Promise<void>;
 }

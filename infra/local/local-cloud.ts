@@ -1,4 +1,4 @@
-/** The embedded AWS of the local run: the synthesized template's resources, in this process, on one port. */
+/** The local cloud: emulates the synthesized template's resources in this process, on one port. */
 import { randomUUID } from "node:crypto";
 import { createAccessControl } from "./access/access-control";
 import { createCallRecord } from "./access/call-record";
@@ -11,7 +11,7 @@ import { startEmulator } from "./emulators/queues/fauxqs";
 import { createQueues } from "./emulators/queues/queues";
 import { createSchedules } from "./emulators/schedules";
 import { createPauses } from "./faults/pauses";
-import { createDeadLetters } from "./functions/dead-letters";
+import { createDeadLetterSender } from "./functions/dead-letters";
 import { startEventSource } from "./functions/event-source";
 import { EventSourceSwitch } from "./functions/event-source-switch";
 import { createFunctionLogs, writeByRole } from "./functions/function-logs";
@@ -32,21 +32,22 @@ export { PortInUse } from "./protocol/http-server";
 
 const DEFAULT_TIME_FACTOR = 60;
 const DEFAULT_SEED = 1;
-const LOG_LINES_KEPT = 5000;
+const MAX_LOG_LINES = 5000;
 
 /**
- * @throws {PortInUse} when the port is another program's
- * @throws {FunctionError} when a bundle does not load; another error names what of the template cannot be created
+ * @throws {PortInUse} if another program uses the port
+ * @throws {FunctionError} if a bundle does not load
+ * @throws naming the resource of the template that cannot be created
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const { assembly, port, faults, seed = DEFAULT_SEED, timeFactor = DEFAULT_TIME_FACTOR } = options;
-  const { overTables = (tables) => tables } = options;
+  const { wrapTables = (tables) => tables } = options;
   const closers: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     await Promise.all(closers.splice(0).map((close) => close()));
   };
   try {
-    // 1. The port first: queue URLs name it.
+    // 1. The port, because queue URLs contain it.
     const server = await startHttpServer(port);
     closers.push(server.close);
 
@@ -59,11 +60,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const outbox: Outbox = { sms: [], emails: [], metrics: [] };
     const contacts = createTestContacts();
     const pauses = createPauses();
-    const logs = createFunctionLogs(LOG_LINES_KEPT);
+    const logs = createFunctionLogs(MAX_LOG_LINES);
     const emulator = await startEmulator();
     closers.push(emulator.close);
     const queues = await createQueues(emulator, resources, server.endpoint, timeFactor);
-    const tables = overTables(await startTables(resources.tables));
+    const tables = wrapTables(await startTables(resources.tables));
     const eventSources = resources.eventSources.map(
       (mapping) => new EventSourceSwitch(mapping, () => queues.endLongPolls(mapping.queueName)),
     );
@@ -79,24 +80,24 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       return fn;
     };
 
-    const bury = createDeadLetters(queues, requirements);
+    const sendToDeadLetterQueue = createDeadLetterSender(queues, requirements);
     const invokeAsynchronously = (arn: string, event: unknown) => {
       const fn = find(arn);
       return fn.invokeAsynchronously(event, timeFactor, ({ message: ErrorMessage }) => {
         // "Using dead-letter queues", AWS Lambda Developer Guide.
         const attributes = { RequestID: randomUUID(), ErrorCode: 200, ErrorMessage: ErrorMessage.slice(0, 1024) };
         const role = access.ofFunction(fn.resource.name);
-        return bury(role, fn.resource.deadLetterQueueArn, JSON.stringify(event), attributes);
+        return sendToDeadLetterQueue(role, fn.resource.deadLetterQueueArn, JSON.stringify(event), attributes);
       });
     };
 
-    // 3. The calls from outside.
+    // 3. The HTTP server.
     const schedules = createSchedules(resources.schedules);
     const cloud: LocalCloud = {
       endpoint: server.endpoint,
       environment: resources.environment,
       invoke: async (functionName, payload) => find(functionName).invoke(payload),
-      fireSchedule: createScheduler(schedules, access, invokeAsynchronously, bury),
+      fireSchedule: createScheduler(schedules, access, invokeAsynchronously, sendToDeadLetterQueue),
       queueCounts: queues.counts,
       outbox: () => outbox,
       repair: contacts.repair,
@@ -131,7 +132,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const route = createRouter(parts);
     server.open({ pages: createPages(cloud), route });
 
-    // 4. The pollers, last: what they invoke calls all of the above.
+    // 4. The pollers, last: the functions that they invoke call all of the above.
     closers.push(...[...functions.values()].map((fn) => () => fn.stop()));
     for (const eventSource of eventSources) {
       const { mapping } = eventSource;

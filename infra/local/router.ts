@@ -1,4 +1,4 @@
-/** Which service takes a call, and how it fails on request. */
+/** Routes each call to its service, with pauses and random faults. */
 import type { AccessControl } from "./access/access-control";
 import type { CallRecord } from "./access/call-record";
 import {
@@ -34,7 +34,7 @@ export interface RouterParts {
   readonly tables: Service;
   readonly outbox: Outbox;
   readonly cloud: { readonly invoke: Invoke };
-  /** What is deployed, for whoever asks. */
+  /** The deployed resources, for calls that describe them. */
   readonly resources: Pick<LocalResources, "functions" | "keys" | "alarms">;
   readonly eventSources: readonly EventSourceSwitch[];
   readonly schedules: Schedules;
@@ -47,7 +47,7 @@ export interface RouterParts {
 }
 
 const RATE_EXCEEDED = "Rate exceeded";
-const FAILED = "The local run makes this call fail";
+const FAILED = "The local run failed this call on purpose";
 
 const ERRORS = {
   sms: {
@@ -73,7 +73,7 @@ const ERRORS = {
   },
 } satisfies Record<string, FaultErrors>;
 
-/** @returns what finds a call's service; it throws an {@link AwsError} where the caller's role does not allow the call */
+/** @returns a function that finds a call's service, and throws an {@link AwsError} if its role does not allow the call */
 export function createRouter(parts: RouterParts): (call: Call) => Service | undefined {
   const { resources } = parts;
   const { over } = parts.pauses;

@@ -4,25 +4,25 @@ import { drain } from "./day/drain";
 import type { Progress } from "./day/progress";
 import type { Source } from "./day/sources";
 import type { LocalCloud, PermissionsReport } from "./local-cloud";
-import { type Account, drawUpAccount } from "./reconciliation/account";
-import type { Results } from "./reconciliation/account-types";
-import { readDeadLetters, readDeliveryLog } from "./reconciliation/results";
+import { readDeadLetters, readDeliveryLog } from "./reconciliation/read-results";
+import { type Reconciliation, reconcile } from "./reconciliation/reconcile";
+import type { Results } from "./reconciliation/results";
 
 export interface FinishedRun {
-  readonly account: Account;
+  readonly reconciliation: Reconciliation;
   readonly results: Results;
   /** Calls that the caller's role does not allow. */
   readonly refused: PermissionsReport["refused"];
   readonly seconds: number;
 }
 
-/** Is everything accounted for, and did every role allow what was asked of it? */
-export function endedWell({ account, refused }: Pick<FinishedRun, "account" | "refused">): boolean {
-  return account.problems.length === 0 && refused.length === 0;
+/** Whether everything is accounted for and every role allowed the calls made with it. */
+export function succeeded({ reconciliation, refused }: Pick<FinishedRun, "reconciliation" | "refused">): boolean {
+  return reconciliation.problems.length === 0 && refused.length === 0;
 }
 
 /**
- * Puts a source's reminders in, waits until the queues are empty and draws up the account.
+ * Enqueues a source's reminders, waits until the queues are empty and reconciles the results.
  * @param clinicTimeZone IANA zone
  */
 export async function run(
@@ -35,28 +35,28 @@ export async function run(
   const clients = awsClients(cloud.endpoint);
   const names = resourceNames(cloud.environment);
   try {
-    // 1. Put in, and work, at the same time.
+    // 1. Enqueue and wait at the same time.
     let enqueued = false;
     const enqueue = async () => {
       const problems = await source.enqueue(cloud, clients);
       enqueued = true;
       return problems;
     };
-    const total = source.putIn.appointments + source.putIn.broken.length;
+    const total = source.input.appointments + source.input.broken.length;
     const [runProblems, drained] = await Promise.all([enqueue(), drain(cloud, total, () => enqueued, progress)]);
     const seconds = (Date.now() - start) / 1000;
     progress.end();
 
-    // 2. What became of it.
+    // 2. Reconcile.
     const results: Results = {
       log: await readDeliveryLog(clients.dynamoDb, names.deliveryLogTable),
       deadLetters: await readDeadLetters(clients.sqs, await clients.queueUrl(names.deadLetterQueue), clinicTimeZone),
       outbox: cloud.outbox(),
     };
-    const { summary, problems } = drawUpAccount(source.putIn, results);
-    const own = [...runProblems, ...(drained ? [] : ["the queues did not run empty: nothing moved any more"])];
+    const { summary, problems } = reconcile(source.input, results);
+    const own = [...runProblems, ...(drained ? [] : ["the queues did not become empty: nothing changed any more"])];
     return {
-      account: { summary, problems: [...own.map((problem) => ({ of: "the run", problem })), ...problems] },
+      reconciliation: { summary, problems: [...own.map((problem) => ({ of: "the run", problem })), ...problems] },
       results,
       refused: cloud.permissions().refused,
       seconds,

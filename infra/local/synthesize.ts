@@ -1,4 +1,4 @@
-/** Synthesizes the CDK app for the local run: offline, without credentials, and only where an input has changed. */
+/** Synthesizes the CDK app for the local run: offline, without credentials, and only if an input has changed. */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
@@ -13,21 +13,22 @@ const CACHE = join(ROOT, ".cache", "local");
 const INPUTS = ["contracts", "services", "infra", "cdk.json", "package-lock.json"];
 const NOT_INPUTS = [join("infra", "local")];
 
-/** An assembly that no run has used for so long is deleted. */
+/** An assembly that was not used for this long is deleted. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
-/** As `infra/stack/app.ts` exits where settings do not fit. */
-const SETTINGS_DO_NOT_FIT = 2;
+/** The exit status of `infra/stack/app.ts` for invalid settings. */
+const INVALID_SETTINGS = 2;
 
-/** @throws {UserError} where `cdk.context.json` cannot be read */
+/** @throws {UserError} if `cdk.context.json` cannot be read */
 export function readSettingsFile(): Promise<Context> {
   return readContextFile(ROOT);
 }
 
 /**
- * @param own the settings of a deployment; without them those that the app has by default
- * @returns the folder of the assembly, below `.cache/local/`
- * @throws {UserError} where settings do not fit; with what the CDK app wrote where it fails
+ * @param own the settings of a deployment, instead of the defaults
+ * @returns the folder of the assembly, in `.cache/local/`
+ * @throws {UserError} if settings are invalid
+ * @throws with the output of the CDK app if it fails
  */
 export async function synthesize(own: OwnSettings = {}): Promise<{ assembly: string }> {
   const { context: project = {} } = JSON.parse(await readFile(join(ROOT, "cdk.json"), "utf8")) as { context?: Context };
@@ -35,7 +36,7 @@ export async function synthesize(own: OwnSettings = {}): Promise<{ assembly: str
   const assembly = join(CACHE, `cdk.out-${await inputsHash(context)}`);
   if (!existsSync(join(assembly, "manifest.json"))) {
     await mkdir(CACHE, { recursive: true });
-    // Into a folder of its own and then renamed: two runs at once never see a half-written assembly.
+    // Into a new folder, then renamed, so that concurrent runs never see an incomplete assembly.
     const fresh = await mkdtemp(join(CACHE, "synthesizing-"));
     const removeNow = () => rmSync(fresh, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
     process.once("exit", removeNow);
@@ -62,7 +63,7 @@ async function runApp(outdir: string, context: Context): Promise<void> {
       ...process.env,
       CDK_OUTDIR: outdir,
       CDK_CONTEXT_JSON: JSON.stringify(context),
-      // The context leaves out our validation, and this CDK's own.
+      // The context disables our validation, this variable CDK's own.
       CDK_VALIDATION: "false",
     },
     stdio: ["ignore", "pipe", "pipe"],
@@ -77,7 +78,7 @@ async function runApp(outdir: string, context: Context): Promise<void> {
   }
   const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
   process.off("exit", end);
-  if (code === SETTINGS_DO_NOT_FIT) throw new UserError(written.trim(), 2);
+  if (code === INVALID_SETTINGS) throw new UserError(written.trim(), 2);
   if (code !== 0) throw new Error(`The CDK app failed:\n${written}`);
 }
 

@@ -28,10 +28,10 @@ afterAll(() => pipeline.stop());
 /** Calls since the start; neither polls that find nothing nor the SDK's repetitions: those belong to no reminder. */
 async function calls(): Promise<Counts> {
   const counts: Counts = {};
-  for (const { operation, resource, times, repeated } of await pipeline.cloud.calls()) {
+  for (const { operation, resource, times, retries } of await pipeline.cloud.calls()) {
     if (operation === "GetQueueAttributes" || operation.endsWith("(empty)")) continue;
     const name = [operation, ...subjectOf(resource)].join(" ");
-    counts[name] = (counts[name] ?? 0) + times - repeated;
+    counts[name] = (counts[name] ?? 0) + times - retries;
   }
   return counts;
 }

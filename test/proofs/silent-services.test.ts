@@ -23,7 +23,7 @@ const emailsTo = async ({ email = "" }: AppointmentMessage) => (await pipeline.e
 
 test("a log that does what it is asked and says nothing for a while costs no reminder, and no try", async () => {
   const sent = many(10);
-  await pipeline.cloud.pause("dynamodb", "answers");
+  await pipeline.cloud.pause("dynamodb", "responses");
   await pipeline.send(...sent);
   await someHang("dynamodb");
   await wait(LONGER_THAN_THE_FIRST_TRY);
@@ -38,7 +38,7 @@ test("a log that does what it is asked and says nothing for a while costs no rem
 test("queues that say nothing for a while take every message: one email each, and what is broken lies in the DLQ", async () => {
   const refused = many(4, { phoneNumber: REFUSED_PHONE });
   const broken = '{"patientId": "patient-x"}';
-  await pipeline.cloud.pause("sqs", "answers");
+  await pipeline.cloud.pause("sqs", "responses");
   await pipeline.send(...refused);
   await pipeline.sendBodies([broken]);
   await someHang("sqs");
@@ -57,8 +57,8 @@ test("queues that say nothing for a while take every message: one email each, an
 test("carriers that say nothing are asked again by another try, and the log says that the patient may be reminded twice", async () => {
   const bySms = many(3);
   const byEmail = many(2, { phoneNumber: "n/a" });
-  await pipeline.cloud.pause("sms", "answers");
-  await pipeline.cloud.pause("email", "calls");
+  await pipeline.cloud.pause("sms", "responses");
+  await pipeline.cloud.pause("email", "requests");
   await pipeline.send(...bySms, ...byEmail);
   const givenUp = (one: AppointmentMessage) =>
     eventually(

@@ -1,4 +1,4 @@
-/** Holds every call of the pipeline's functions, and what AWS does in their name, to the roles of the template. */
+/** Checks calls of the pipeline's functions, and what AWS does on their behalf, against the roles of the template. */
 
 import { AwsError, type Call } from "../protocol/call";
 import { FUNCTION_CALLER } from "../protocol/callers";
@@ -7,35 +7,35 @@ import type { FunctionResource } from "../template/resource-types";
 import { type Decision, evaluate } from "./evaluate";
 import {
   createPermissionRecord,
-  type Holder,
   type PermissionRecord,
   type PermissionsReport,
+  type Principal,
 } from "./permission-record";
 import { refusal } from "./refusal";
 import type { Requirements } from "./requirements";
 import type { Role } from "./roles";
 import type { AccessRequest } from "./statement";
 
-/** A role, as AWS uses it in the name of its holder. */
+/** A role that AWS uses on behalf of its function or schedule. */
 export interface RoleInUse {
-  /** Does the role allow all of these? What it does not allow is recorded as refused. */
+  /** Whether the role allows all of these. A request that it does not allow is recorded as refused. */
   may(...requests: readonly AccessRequest[]): boolean;
 }
 
 export interface AccessControl {
   /**
-   * Checks a call against its function's role; calls of others than our functions pass.
-   * @throws {AwsError} as the service refuses it
+   * Checks a call against its function's role; calls of other callers pass.
+   * @throws {AwsError} the service's own error
    */
   check(call: Call): void;
-  /** @throws where the template has no such function */
+  /** @throws if the template has no such function */
   ofFunction(functionName: string): RoleInUse;
-  /** @throws where the role is not the template's, or has policies that only AWS knows */
+  /** @throws if the role is not in the template, or has policies that only AWS knows */
   ofRole(roleArn: string): RoleInUse;
   report(): PermissionsReport;
 }
 
-/** Every request has these. On AWS the SDKs call by TLS. */
+/** Context of every request. On AWS, the SDKs use TLS. */
 const EVERY_CONTEXT = {
   "aws:principalaccount": ACCOUNT,
   "aws:requestedregion": REGION,
@@ -44,13 +44,13 @@ const EVERY_CONTEXT = {
 
 type Denied = Extract<Decision, { allowed: false }>;
 
-interface HeldRole {
-  readonly holder: Holder;
-  /** Decides and records, up to the first request that is refused. */
+interface RoleOfCaller {
+  readonly principal: Principal;
+  /** Evaluates and records the requests, up to the first that is refused. */
   firstRefused(requests: readonly AccessRequest[]): { request: AccessRequest; decision: Denied } | undefined;
 }
 
-/** @throws where a function's role is not the template's, or has policies that only AWS knows */
+/** @throws if a function's role is not in the template, or has policies that only AWS knows */
 export function createAccessControl(
   roles: ReadonlyMap<string, Role>,
   functions: readonly Pick<FunctionResource, "name" | "roleArn">[],
@@ -65,15 +65,15 @@ export function createAccessControl(
     return role;
   };
   const byFunction = new Map(
-    functions.map(({ name, roleArn }) => [name, holdRole(known(roleArn, name), record, name)] as const),
+    functions.map(({ name, roleArn }) => [name, roleOfCaller(known(roleArn, name), record, name)] as const),
   );
-  // What nothing of the local run uses is recorded too.
+  // Roles that the local run does not use are recorded too.
   const byRole = new Map(
     [...roles.values()]
       .filter(({ arn }) => !functions.some(({ roleArn }) => roleArn === arn))
-      .map((role) => [role.arn, holdRole(role, record)] as const),
+      .map((role) => [role.arn, roleOfCaller(role, record)] as const),
   );
-  const roleInUse = ({ firstRefused }: HeldRole): RoleInUse => ({
+  const roleInUse = ({ firstRefused }: RoleOfCaller): RoleInUse => ({
     may: (...requests) => firstRefused(requests) === undefined,
   });
 
@@ -85,12 +85,12 @@ export function createAccessControl(
       const requests = requirements.ofCall(call);
       if (!requests) {
         const name = `${call.service}:${call.operation}`;
-        record.refuse(checked.holder, name, "(not known to the local run)");
+        record.refuse(checked.principal, name, "(not known to the local run)");
         throw new AwsError("InternalFailure", 500, `The local run does not know which permissions ${name} needs`);
       }
       const refused = checked.firstRefused(requests);
       if (!refused) return;
-      const user = { role: checked.holder.role, session: functionName };
+      const user = { role: checked.principal.role, session: functionName };
       throw refusal(call.service, refused.request, refused.decision.because, user);
     },
     ofFunction(functionName) {
@@ -100,28 +100,28 @@ export function createAccessControl(
     },
     ofRole(roleArn) {
       const role = known(roleArn, "A schedule");
-      return roleInUse(byRole.get(roleArn) ?? holdRole(role, record));
+      return roleInUse(byRole.get(roleArn) ?? roleOfCaller(role, record));
     },
     report: record.report,
   };
 }
 
-function holdRole(role: Role, record: PermissionRecord, functionName?: string): HeldRole {
-  const holder = functionName === undefined ? { role: role.name } : { role: role.name, functionName };
+function roleOfCaller(role: Role, record: PermissionRecord, functionName?: string): RoleOfCaller {
+  const principal = functionName === undefined ? { role: role.name } : { role: role.name, functionName };
   const allowed = role.statements.filter(({ effect }) => effect === "Allow").flatMap(({ entries }) => entries);
   const unknown = role.unknownPolicies.map((resource) => ({ action: "managed policy", resource }));
-  const use = record.grant(holder, [...allowed, ...unknown]);
+  const use = record.grant(principal, [...allowed, ...unknown]);
   const context = { ...EVERY_CONTEXT, "aws:principalarn": role.arn };
-  const decide = remembering((request) =>
+  const decide = cached((request) =>
     evaluate(role.statements, { ...request, context: { ...context, ...request.context } }),
   );
   return {
-    holder,
+    principal,
     firstRefused(requests) {
       for (const request of requests) {
         const decision = decide(request);
         if (!decision.allowed) {
-          record.refuse(holder, request.action, request.shownAs ?? request.resource);
+          record.refuse(principal, request.action, request.shownAs ?? request.resource);
           return { request, decision };
         }
         decision.by.forEach(use);
@@ -131,8 +131,8 @@ function holdRole(role: Role, record: PermissionRecord, functionName?: string): 
   };
 }
 
-/** Functions ask for the same things over and over. What differs with each patient is not kept. */
-function remembering(decide: (request: AccessRequest) => Decision): typeof decide {
+/** Caches decisions, since functions repeat the same requests. Requests that name a patient are not cached. */
+function cached(decide: (request: AccessRequest) => Decision): typeof decide {
   const known = new Map<string, Decision>();
   return (request) => {
     if (request.shownAs !== undefined) return decide(request);

@@ -1,12 +1,12 @@
 /** The conditions of IAM policies: "IAM JSON policy elements: Condition operators", IAM User Guide. */
 import { arnWildcard, wildcard } from "./wildcard";
 
-/** What is known of a request beside its action and resource, such as `kms:ViaService`. Names in lower case. */
+/** The context of a request, such as `kms:ViaService`. Names in lower case. */
 export type Context = Readonly<Record<string, string>>;
 
 export type Condition = (context: Context) => boolean;
 
-/** Context keys that requests of the local run have where the service gives them. */
+/** Context keys that requests of the local run have if the service sets them. */
 const KNOWN_KEYS: readonly string[] = [
   "aws:CalledViaLast",
   "aws:PrincipalAccount",
@@ -21,7 +21,7 @@ const KNOWN_KEYS: readonly string[] = [
 
 interface Operator {
   readonly matcher: (value: string) => (given: string) => boolean;
-  /** Holds where no value matches, and where the key is missing. */
+  /** True if no value matches, or if the key is missing. */
   readonly negated?: boolean;
 }
 
@@ -43,8 +43,8 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
 };
 
 /**
- * Reads a statement's `Condition`, resolved; without one, every context will do.
- * @throws naming an operator or a key that the local run does not know: it would be a guess at run time
+ * Reads a statement's resolved `Condition`; without one, every context matches.
+ * @throws naming an operator or key that the local run does not know, so that it never guesses
  */
 export function readCondition(condition: unknown): Condition {
   if (condition === undefined) return () => true;
@@ -72,6 +72,6 @@ function readTest(operator: string, key: string, values: readonly string[]): Con
 }
 
 function asObject(value: unknown): object {
-  if (typeof value !== "object" || value === null) throw new Error("a Condition holds operators, keys and values");
+  if (typeof value !== "object" || value === null) throw new Error("a Condition must have operators, keys and values");
   return value;
 }

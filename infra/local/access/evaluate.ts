@@ -1,16 +1,16 @@
 import type { AccessRequest, Entry, Statement } from "./statement";
 
 export type Decision =
-  /** With the entries of Allow statements that allow it. */
+  /** `by`: the entries of Allow statements that allow it. */
   | { readonly allowed: true; readonly by: readonly Entry[] }
   | { readonly allowed: false; readonly because: "no-allow" | "explicit-deny" };
 
 /**
- * Decides a request as IAM does where identity-based policies alone count: denied unless a statement allows it, and
- * denied whatever allows it where a statement denies it ("Policy evaluation logic", IAM User Guide).
+ * Evaluates a request as IAM does for identity-based policies: denied unless a statement allows it, and always denied if
+ * a statement denies it ("Policy evaluation logic", IAM User Guide).
  *
- * Resource policies are left out. Those of this stack only deny (TLS) or admit others than its roles, and the key's
- * policy leaves the account's roles to IAM.
+ * Resource policies are not evaluated. Those of this stack only deny (TLS) or allow principals other than its roles, and
+ * the key's policy leaves the account's roles to IAM.
  */
 export function evaluate(statements: readonly Statement[], request: AccessRequest): Decision {
   const matching = (effect: Statement["effect"]) =>

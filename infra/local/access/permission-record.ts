@@ -1,26 +1,26 @@
-/** What the roles of the template allow and whether it was used, and what was refused. */
+/** The permissions of the template's roles with how often each was used, and the requests that were refused. */
 import type { Entry } from "./statement";
 
-/** One action of an Allow statement on one resource of it. */
+/** One action of an Allow statement on one of its resources. */
 export interface GrantedPermission {
   readonly role: string;
-  /** Absent where no function of the local run has this role. */
+  /** Absent if no function of the local run has this role. */
   readonly functionName?: string;
-  /** As the policy has it. */
+  /** As in the policy. */
   readonly action: string;
   readonly resource: string;
-  /** Under which it is granted, as JSON. */
+  /** The condition, as JSON. */
   readonly condition?: string;
-  /** How many allowed requests it matched. */
+  /** Number of allowed requests that it matched. */
   readonly used: number;
 }
 
 export interface RefusedRequest {
   readonly role: string;
-  /** Absent where the role is not a function's. */
+  /** Absent if the role is not a function's. */
   readonly functionName?: string;
   readonly action: string;
-  /** Without patients' data. */
+  /** Without patient data. */
   readonly resource: string;
   readonly times: number;
 }
@@ -30,16 +30,16 @@ export interface PermissionsReport {
   readonly refused: readonly RefusedRequest[];
 }
 
-/** Who asks: a role, as one function has it. */
-export interface Holder {
+/** The caller: a role, with the function that has it. */
+export interface Principal {
   readonly role: string;
   readonly functionName?: string;
 }
 
 export interface PermissionRecord {
-  /** @returns what counts a use of one of the entries */
-  grant(holder: Holder, entries: readonly GrantedEntry[]): (entry: GrantedEntry) => void;
-  refuse(holder: Holder, action: string, resource: string): void;
+  /** @returns a function that counts one use of an entry */
+  grant(principal: Principal, entries: readonly GrantedEntry[]): (entry: GrantedEntry) => void;
+  refuse(principal: Principal, action: string, resource: string): void;
   report(): PermissionsReport;
 }
 
@@ -50,11 +50,11 @@ export function createPermissionRecord(): PermissionRecord {
   const granted: Counted<GrantedPermission, "used">[] = [];
   const refused = new Map<string, Counted<RefusedRequest, "times">>();
   return {
-    grant(holder, entries) {
+    grant(principal, entries) {
       const counts = new Map<GrantedEntry, { used: number }>();
       for (const entry of entries) {
         const { action, resource, condition } = entry;
-        const grant = { ...holder, action, resource, ...(condition && { condition }), used: 0 };
+        const grant = { ...principal, action, resource, ...(condition && { condition }), used: 0 };
         granted.push(grant);
         counts.set(entry, grant);
       }
@@ -63,9 +63,9 @@ export function createPermissionRecord(): PermissionRecord {
         if (count) count.used += 1;
       };
     },
-    refuse(holder, action, resource) {
-      const key = [holder.role, holder.functionName, action, resource].join("\n");
-      const refusal = refused.get(key) ?? { ...holder, action, resource, times: 0 };
+    refuse(principal, action, resource) {
+      const key = [principal.role, principal.functionName, action, resource].join("\n");
+      const refusal = refused.get(key) ?? { ...principal, action, resource, times: 0 };
       refusal.times += 1;
       refused.set(key, refusal);
     },

@@ -1,10 +1,10 @@
-/** What a caller gets whose role does not allow what it asks for: each service has a code of its own. */
+/** The error for a caller whose role does not allow a request: each service has its own code. */
 import { AwsError } from "../protocol/call";
 import { ACCOUNT } from "../template/references";
 import type { Decision } from "./evaluate";
 import type { AccessRequest } from "./statement";
 
-/** Who was refused. */
+/** The caller that was refused. */
 export interface RefusedUser {
   readonly role: string;
   /** A function's name. */
@@ -14,7 +14,7 @@ export interface RefusedUser {
 interface ErrorCode {
   readonly code: string;
   readonly status: number;
-  /** By which SDKs know it where a service speaks JSON and spoke the query protocol before. */
+  /** The code in the query protocol, for a service that now speaks JSON: SDKs know the error by it. */
   readonly queryCode?: string;
 }
 
@@ -35,8 +35,8 @@ const KEY_DENIED: Readonly<Record<string, ErrorCode>> = {
 };
 
 /**
- * @param service that was called
- * @param because why the decision fell so
+ * @param service the called service
+ * @param because the reason for the decision
  */
 export function refusal(
   service: string,
@@ -51,7 +51,7 @@ export function refusal(
     because === "explicit-deny"
       ? "with an explicit deny in an identity-based policy"
       : `because no identity-based policy allows the ${action} action`;
-  // Where the action takes no resource, AWS names none.
+  // If the action has no resource, AWS names none.
   const where = resource === "*" ? "" : ` on resource: ${resource}`;
   return new AwsError(code, status, `User: ${user} is not authorized to perform: ${action}${where} ${why}`, queryCode);
 }

@@ -1,27 +1,27 @@
-/** What AWS would check of a role before it does what a call asks for: the Service Authorization Reference, by service. */
+/** The permissions that AWS checks for a call, by service: from the Service Authorization Reference. */
 import { type Call, jsonParameters, queryParameters } from "../protocol/call";
 import type { KeyOf } from "../template/encryption-keys";
 import { ACCOUNT, REGION } from "../template/references";
 import type { AccessRequest } from "./statement";
 
-/** Stands for patients' numbers in records. */
+/** Replaces patients' numbers in records. */
 const THE_PHONE = "(the phone's number)";
 
 /**
- * The calls to the key that a service with encryption makes in the caller's name.
- * SQS, a producer both and a consumer `Decrypt`: "Key management", SQS Developer Guide,
+ * The KMS calls that a service with encryption makes on behalf of the caller.
+ * SQS: both for a producer, `Decrypt` for a consumer: "Key management", SQS Developer Guide,
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
- * SNS, a publisher both: "Key management", SNS Developer Guide,
+ * SNS: both for a publisher: "Key management", SNS Developer Guide,
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
- * DynamoDB, a reader and a writer of a table `Decrypt`: "How Amazon DynamoDB uses AWS KMS", KMS Developer Guide,
+ * DynamoDB: `Decrypt` for readers and writers of a table: "How Amazon DynamoDB uses AWS KMS", KMS Developer Guide,
  * https://docs.aws.amazon.com/kms/latest/developerguide/services-dynamodb.html
  */
 const TO_SEND = ["kms:GenerateDataKey", "kms:Decrypt"];
 const TO_READ = ["kms:Decrypt"];
 
 /**
- * By operation. "You cannot set permissions explicitly for" the batches, which need those of the single actions: "Amazon SQS
- * batch actions", SQS Developer Guide,
+ * By operation. Batch operations have no permissions of their own ("You cannot set permissions explicitly for" them) and
+ * need those of the single actions: "Amazon SQS batch actions", SQS Developer Guide,
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-batch-api-actions.html
  */
 const SQS_ACTIONS: Readonly<Record<string, string>> = {
@@ -41,7 +41,7 @@ const SQS_KEY_ACTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Each operation is an action of its own, on the table, or for `Query` and `Scan` on the index: "Actions, resources, and
+ * Each operation is an action, on the table, or for `Query` and `Scan` on the index: "Actions, resources, and
  * condition keys for Amazon DynamoDB", Service Authorization Reference,
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
  */
@@ -51,13 +51,13 @@ const BATCH_OPERATIONS = ["BatchGetItem", "BatchWriteItem"];
 const TABLE_OPERATIONS = ["DescribeTable", "DescribeTimeToLive"];
 
 export interface Requirements {
-  /** In the order in which AWS checks them; undefined for a call that is not known. */
+  /** In the order in which AWS checks them; undefined for an unknown call. */
   ofCall(call: Call): AccessRequest[] | undefined;
-  /** @param action of SQS, on a queue */
+  /** @param action an SQS action on a queue */
   ofQueue(action: string, queueArn: string): AccessRequest[];
 }
 
-/** @param configurationSetOf the configuration set that an email identity brings along, by its name */
+/** @param configurationSetOf the default configuration set of an email identity, by its name */
 export function createRequirements(
   keyOf: KeyOf,
   configurationSetOf: (identity: string) => string | undefined,
@@ -98,7 +98,7 @@ export function createRequirements(
     sns: (call) => {
       const { operation } = call;
       const parameters = queryParameters(call);
-      // It takes no resource: "Actions, resources, and condition keys for Amazon SNS", Service Authorization Reference,
+      // No resource: "Actions, resources, and condition keys for Amazon SNS", Service Authorization Reference,
       // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
       if (operation === "CheckIfPhoneNumberIsOptedOut") {
         return [request(`sns:${operation}`, "*"), viaSns("sms-voice:DescribeOptedOutNumbers")];
@@ -107,8 +107,8 @@ export function createRequirements(
       // https://docs.aws.amazon.com/sns/latest/dg/sns-batch-api-actions.html
       if (operation !== "Publish" && operation !== "PublishBatch") return undefined;
       const phone = parameters.get("PhoneNumber");
-      // The resource is the number itself, as SNS's own refusals show ("not authorized to perform: SNS:Publish on resource:
-      // +1..."); the Service Authorization Reference knows topics only.
+      // The resource is the number itself, as the errors of SNS show ("not authorized to perform: SNS:Publish on resource:
+      // +1..."); the Service Authorization Reference only has topics.
       if (phone !== null) {
         return [{ ...request("sns:Publish", phone), shownAs: THE_PHONE }, viaSns("sms-voice:SendTextMessage")];
       }
@@ -150,7 +150,7 @@ export function createRequirements(
 }
 
 /**
- * What the scheduler asks of a schedule's role: "Setting up Amazon EventBridge Scheduler", EventBridge Scheduler User Guide,
+ * What the scheduler needs of a schedule's role: "Setting up Amazon EventBridge Scheduler", EventBridge Scheduler User Guide,
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html
  */
 export function invocationRequest(functionArn: string): AccessRequest {
@@ -158,8 +158,8 @@ export function invocationRequest(functionArn: string): AccessRequest {
 }
 
 /**
- * What Lambda asks of a function's role before it writes the function's log, as in AWSLambdaBasicExecutionRole. The stream
- * is the resource of both: "Actions, resources, and condition keys for Amazon CloudWatch Logs", Service Authorization
+ * What Lambda needs of a function's role to write its log, as in AWSLambdaBasicExecutionRole. The resource of both actions
+ * is the log stream: "Actions, resources, and condition keys for Amazon CloudWatch Logs", Service Authorization
  * Reference, https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
  */
 export function logRequests(logGroup: string): { readonly create: AccessRequest; readonly write: AccessRequest } {
@@ -168,9 +168,9 @@ export function logRequests(logGroup: string): { readonly create: AccessRequest;
 }
 
 /**
- * What SNS does with AWS End User Messaging in the caller's name. That AWS checks it is not proven: the SNS Developer Guide
- * asks for it ("Getting started with Amazon SNS SMS access management") and AmazonSNSFullAccess grants it under this
- * condition. A role that has it works either way, so the stricter reading is required here.
+ * What SNS does in AWS End User Messaging on behalf of the caller. Whether AWS checks it is not proven: the SNS Developer
+ * Guide requires it ("Getting started with Amazon SNS SMS access management") and AmazonSNSFullAccess grants it under this
+ * condition. A role with this permission works in either case, so it is required here.
  */
 function viaSns(action: string): AccessRequest {
   return request(action, "*", { "aws:calledvialast": "sns.amazonaws.com" });

@@ -1,4 +1,4 @@
-/** The template's IAM roles with what their policies say. */
+/** The template's IAM roles with their policy statements. */
 import { naming } from "../template/naming";
 import type { LocalResources, RoleResource } from "../template/resource-types";
 import { readStatements, type Statement } from "./statement";
@@ -8,9 +8,9 @@ export interface Role extends Omit<RoleResource, "policies"> {
 }
 
 /**
- * Reads the statements of every role, by the role's ARN. The conditions of a role that no function or schedule has are
- * not evaluated: its permissions are only listed.
- * @throws naming the logical id of the policy that cannot be read
+ * Reads the statements of every role, by the role's ARN. For a role that no function or schedule has, conditions are not
+ * evaluated: its permissions are only listed.
+ * @throws naming the logical id of a policy that cannot be read
  */
 export function readRoles(
   resources: Pick<LocalResources, "roles" | "functions" | "schedules">,

@@ -2,24 +2,24 @@
 import { type Condition, type Context, readCondition } from "./condition";
 import { resourceWildcard, wildcard } from "./wildcard";
 
-/** Something that a role asks to do. */
+/** A request to do something with a role. */
 export interface AccessRequest {
   /** Such as `sqs:SendMessage`. */
   readonly action: string;
-  /** An ARN; `*` where the action takes no resource; the number itself for a text to a phone. */
+  /** An ARN; `*` if the action has no resource; for a text to a phone, the number itself. */
   readonly resource: string;
   readonly context: Context;
-  /** What stands for the resource in records, where it is a patient's. */
+  /** What records show instead of the resource, if it belongs to a patient. */
   readonly shownAs?: string;
 }
 
-/** One action of a statement on one resource of it. */
+/** One action of a statement on one of its resources. */
 export interface Entry {
-  /** As the policy has it, such as `logs:*`; `anything but ...` for a NotAction. */
+  /** As in the policy, such as `logs:*`; `anything but ...` for a NotAction. */
   readonly action: string;
-  /** Likewise. */
+  /** As in the policy; `anything but ...` for a NotResource. */
   readonly resource: string;
-  /** The statement's, as JSON. */
+  /** The statement's condition, as JSON. */
   readonly condition?: string;
   readonly matches: (request: AccessRequest) => boolean;
 }
@@ -34,8 +34,8 @@ const ELEMENTS = ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResour
 
 /**
  * @param document a policy document without intrinsic functions
- * @param reading of the conditions: `list` where nothing asks for what the document allows
- * @throws where it holds what the local run cannot evaluate
+ * @param reading `list` skips the conditions, for a role that nothing uses
+ * @throws if it has something that the local run cannot evaluate
  */
 export function readStatements(document: unknown, reading: "evaluate" | "list" = "evaluate"): Statement[] {
   const { Statement = [] } = (document ?? {}) as { Statement?: unknown };
@@ -47,7 +47,7 @@ function readStatement(raw: Record<string, unknown>, readCondition: (raw: unknow
   const unknown = Object.keys(raw).find((element) => !ELEMENTS.includes(element));
   if (unknown) throw new Error(`the policy element ${unknown} is not known to the local run`);
   const { Effect, Condition } = raw;
-  if (Effect !== "Allow" && Effect !== "Deny") throw new Error("the Effect of a statement is Allow or Deny");
+  if (Effect !== "Allow" && Effect !== "Deny") throw new Error("the Effect of a statement must be Allow or Deny");
   const actions = readPatterns(raw, "Action", (pattern) => wildcard(pattern, "i"));
   const resources = readPatterns(raw, "Resource", resourceWildcard);
   const entries = actions.flatMap((action) =>
@@ -66,7 +66,7 @@ interface Pattern {
   readonly matches: (text: string) => boolean;
 }
 
-/** One pattern for each value of the element, or a single one for all that its negation leaves out. */
+/** One pattern for each value of the element, or a single one for its negation. */
 function readPatterns(
   statement: Record<string, unknown>,
   element: "Action" | "Resource",
@@ -74,7 +74,7 @@ function readPatterns(
 ): Pattern[] {
   const [own, not] = [statement[element], statement[`Not${element}`]];
   if ((own === undefined) === (not === undefined)) {
-    throw new Error(`a statement has either ${element} or Not${element}`);
+    throw new Error(`a statement must have either ${element} or Not${element}`);
   }
   const texts = [own ?? not].flat().map(String);
   if (texts.some((text) => text.includes("${"))) throw new Error("policy variables are not known to the local run");

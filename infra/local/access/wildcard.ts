@@ -1,8 +1,8 @@
-/** The wildcards of IAM policies: `*` for any characters, `?` for one. */
+/** The wildcards of IAM policies: `*` matches any characters, `?` one. */
 
 const SPECIAL = /[.+^${}()|[\]\\]/g;
 
-/** Matches a whole text, such as an action or a string of a condition. */
+/** Matches a whole text, such as an action or a value of a condition. */
 export function wildcard(pattern: string, flags = ""): (text: string) => boolean {
   if (!/[*?]/.test(pattern) && flags === "") return (text) => text === pattern;
   const expression = new RegExp(`^${translate(pattern, ".*", ".")}$`, `s${flags}`);
@@ -10,8 +10,8 @@ export function wildcard(pattern: string, flags = ""): (text: string) => boolean
 }
 
 /**
- * Matches a resource. A `*` stays within its segment of the ARN, unless it is the segment's last character: then it
- * reaches beyond the colon ("IAM JSON policy elements: Resource", IAM User Guide).
+ * Matches a resource. A `*` matches within its segment of the ARN, unless it is the segment's last character: then it also
+ * matches colons ("IAM JSON policy elements: Resource", IAM User Guide).
  */
 export function resourceWildcard(pattern: string): (resource: string) => boolean {
   if (!/[*?]/.test(pattern)) return (resource) => resource === pattern;
@@ -25,7 +25,7 @@ export function resourceWildcard(pattern: string): (resource: string) => boolean
 }
 
 /**
- * Matches an ARN as the condition operators for ARNs do: each of its six parts by itself ("IAM JSON policy elements:
+ * Matches an ARN as the ARN condition operators do: each of its six parts separately ("IAM JSON policy elements:
  * Condition operators", IAM User Guide).
  */
 export function arnWildcard(pattern: string): (arn: string) => boolean {

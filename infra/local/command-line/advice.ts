@@ -3,35 +3,37 @@ import { LOCAL_CREDENTIALS } from "../protocol/callers";
 import { ACCOUNT, REGION } from "../template/references";
 import { DEFAULT_PORT, type StartOptions } from "./command-line";
 
-/** What a person may want to do after a run. */
+/** Suggestions after a run. */
 export function nextSteps({ faults, report, serve }: StartOptions): string {
   const steps = [
     ...(faults === "storm" || faults === "outages"
       ? []
-      : [["npm start -- --faults storm", "the same day while the carriers and AWS fail"]]),
-    ...(report ? [] : [["npm start -- --report day.json", "what became of every notification, as JSON"]]),
-    ...(serve ? [] : [["npm start -- --serve", `stays up on port ${DEFAULT_PORT}: send it your own, read the emails`]]),
+      : [["npm start -- --faults storm", "the same day with failing carriers and AWS services"]]),
+    ...(report ? [] : [["npm start -- --report day.json", "the outcome of every notification, as JSON"]]),
     ...(serve
-      ? [["npm run ops -- dlq redrive", "with the lines below: what failed gets out of the DLQ, to be tried again"]]
+      ? []
+      : [["npm start -- --serve", `stays up on port ${DEFAULT_PORT}: send your own appointments, read the emails`]]),
+    ...(serve
+      ? [["npm run ops -- dlq redrive", "with the lines below: move failed reminders out of the DLQ, to be retried"]]
       : []),
-    ["docs/sending-appointments.md", "how another system sends appointments"],
+    ["docs/sending-appointments.md", "how other systems send appointments"],
   ] as const;
   const width = Math.max(...steps.map(([command]) => command.length));
   return ["What to try next", ...steps.map(([command, what]) => `  ${command.padEnd(width)}  ${what}`)].join("\n");
 }
 
-/** The last line of a run that did not end well, in place of {@link nextSteps}. */
+/** The last line of a failed run, instead of {@link nextSteps}. */
 export function failureLine(isRefused: boolean): string {
   return isRefused
-    ? "The run failed: a role allows too little. Roles get their rights in infra/stack/constructs/."
-    : "The run failed: not everything is accounted for.";
+    ? "The run failed: a role is missing a permission. Permissions are granted in infra/stack/constructs/."
+    : "The run failed: not every reminder is accounted for.";
 }
 
-/** What another system needs, while the local run serves. */
+/** What other systems need to connect, with `--serve`. */
 export function servingLines(endpoint: string, environment: string): string {
   const { appointmentsQueue } = resourceNames(environment);
   return [
-    `Serving at ${endpoint} (Ctrl-C stops). For any AWS SDK or CLI on this machine:`,
+    `Serving at ${endpoint} (Ctrl-C to stop). For any AWS SDK or CLI on this machine:`,
     "",
     `  export AWS_ENDPOINT_URL=${endpoint}`,
     `  export AWS_ACCESS_KEY_ID=${LOCAL_CREDENTIALS.accessKeyId} AWS_SECRET_ACCESS_KEY=${LOCAL_CREDENTIALS.secretAccessKey}`,
@@ -43,7 +45,7 @@ export function servingLines(endpoint: string, environment: string): string {
     '  alias aws="aws --endpoint-url $AWS_ENDPOINT_URL"',
     "",
     `  Queue     ${endpoint}/${ACCOUNT}/${appointmentsQueue}`,
-    `  Messages  ${endpoint}/  in a browser: every email and SMS that was sent`,
+    `  Messages  ${endpoint}/  in a browser: every email and SMS sent`,
     `  Outbox    ${endpoint}/_local/outbox  the same as JSON`,
   ].join("\n");
 }

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { FAULT_LEVELS, type FaultLevel } from "../faults/fault-levels";
 import { UserError } from "./user-error";
 
-/** The port of the local AWS that other tools look for by default. */
+/** The default port of other local AWS emulators. */
 export const DEFAULT_PORT = 4566;
 const DEFAULT_FAULTS: FaultLevel = "typical";
 const DEFAULT_SEED = 1;
@@ -11,42 +11,42 @@ const SEEDS = 2 ** 32;
 
 export const USAGE = `npm start -- [options]
 
-Runs a day's appointment reminders on this machine, through the synthesized CDK app and the very bundles that
-would be deployed, and tells what became of every one. Without options: a sample day of about 2,300 appointments.
+Runs a day's appointment reminders on this machine, from the synthesized CDK app and the bundles that would be
+deployed, and prints the outcome of every reminder. By default: a sample day of about 2,300 appointments.
 
-  --appointments FILE  remind of these appointments instead: a JSON array, or JSON lines, of
-                       contracts/appointment-message.v1.schema.json; for CSV there are npm run ops -- validate and import
-  --report FILE        write what became of every notification, as JSON: ids and codes, no contact data
+  --appointments FILE  run these appointments instead: a JSON array, or JSON lines, of
+                       contracts/appointment-message.v1.schema.json; for CSV use npm run ops -- validate and import
+  --report FILE        write the outcome of every notification as JSON: ids and codes, no contact data
   --faults LEVEL       how often the carriers and AWS fail: none, typical, storm or outages (default: ${DEFAULT_FAULTS},
-                       which shows retries and costs a few seconds; storm takes minutes; outages is a storm in which
-                       consumers are killed and services stop answering, too)
-  --serve              stay up after the run, for any AWS SDK or CLI on this machine
+                       which shows retries and takes a few seconds more; storm takes minutes; outages is a storm in
+                       which functions are also killed and services stop responding)
+  --serve              keep serving after the run, for any AWS SDK or CLI on this machine
   --empty              with --serve: run nothing first
   --port N             port on 127.0.0.1 (default: ${DEFAULT_PORT} with --serve, otherwise any free one; 0: any free one)
-  --seed N             whole number from which the sample day and the faults are drawn (default: ${DEFAULT_SEED}); fresh
-                       draws one, which is told
+  --seed N             whole number that determines the sample day and the faults (default: ${DEFAULT_SEED}); fresh
+                       picks one and prints it
   -c, --context KEY=VALUE
-                       a setting, as \`cdk\` takes it; it comes before cdk.context.json, which is read as well
-  --help               this text
+                       a setting, as for \`cdk\`; overrides cdk.context.json, which is read as well
+  --help               show this text
 
-Exit status: 0 when every reminder is accounted for, 1 when not, when an entry of the file breaks the contract and was not
-run, when a role does not allow what was called or when something went wrong, 2 for options and settings that do not fit.
+Exit status: 0 if every reminder is accounted for; 1 if not, if an entry of the file breaks the contract and was not run,
+if a role does not allow a call, or on any other error; 2 for invalid options or settings.
 `;
 
 export interface StartOptions {
   readonly help: boolean;
-  /** File to read; absent for the sample day. */
+  /** The file to read; absent for the sample day. */
   readonly appointments?: string;
-  /** File to write. */
+  /** The file to write. */
   readonly report?: string;
   readonly faults: FaultLevel;
   readonly serve: boolean;
-  /** Only with `serve`: runs nothing. */
+  /** Runs nothing; only with `serve`. */
   readonly empty: boolean;
-  /** 0 for any free one. */
+  /** 0 for any free port. */
   readonly port: number;
   readonly seed: number;
-  /** Settings by name; absent where none is given. */
+  /** Settings by name; absent if none is given. */
   readonly context?: Readonly<Record<string, string>>;
 }
 
@@ -64,8 +64,8 @@ const OPTIONS = {
 
 /**
  * @param args without the program's name
- * @param environment npm tells there of options that it took for its own
- * @throws {UserError} where the options do not fit
+ * @param environment where npm puts options that it took as its own
+ * @throws {UserError} if options are invalid
  */
 export function readCommandLine(
   args: readonly string[],
@@ -75,12 +75,12 @@ export function readCommandLine(
   if (!given.help) refuseOptionsOfNpm(args, environment);
   const { appointments, report, serve, empty, help } = given;
   if (!help && empty) {
-    if (!serve) throw misuse("--empty runs nothing and makes sense with --serve only: npm start -- --serve --empty");
-    if (appointments !== undefined) throw misuse("--empty runs nothing: leave out --empty or --appointments");
-    if (report !== undefined) throw misuse("--empty runs nothing to report: leave out --empty or --report");
+    if (!serve) throw misuse("--empty requires --serve: npm start -- --serve --empty");
+    if (appointments !== undefined) throw misuse("--empty cannot be combined with --appointments");
+    if (report !== undefined) throw misuse("--empty cannot be combined with --report");
   }
   for (const [name, file] of Object.entries({ appointments, report })) {
-    if (file === "") throw misuse(`--${name} takes the name of a file`);
+    if (file === "") throw misuse(`--${name} requires a file name`);
   }
   return {
     help,
@@ -100,38 +100,37 @@ function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false }).values;
   } catch (error) {
     const negative = /^Option '--(\w+)' argument is ambiguous/.exec((error as Error).message)?.[1];
-    if (negative) throw misuse(`--${negative} takes no value that begins with -`);
-    // Node's first sentence names the option; what follows explains parseArgs.
+    if (negative) throw misuse(`--${negative} takes no value that starts with -`);
+    // The first sentence of Node's message names the option; the rest explains parseArgs.
     throw misuse((error as Error).message.split(/\. |\n/)[0] ?? "");
   }
 }
 
-/** Of a key that is given twice the last value counts. */
+/** If a key is given twice, the last value is used. */
 function readContext(assignments: readonly string[]): Record<string, string> {
   const entries = assignments.map((assignment): [string, string] => {
     const [, key, value] = /^([^=]+)=(.*)$/s.exec(assignment) ?? [];
     if (key === undefined || value === undefined)
       throw misuse("-c takes KEY=VALUE, such as -c timeZone=America/Chicago");
-    if (/^aws:./.test(key)) throw misuse("-c takes no key that begins with aws:, which is CDK's own");
+    if (/^aws:./.test(key)) throw misuse("-c takes no key that starts with aws:, which is reserved for CDK");
     return [key, value];
   });
   return Object.fromEntries(entries);
 }
 
-/** `npm start --serve`, without the `--` before it, gives the option to npm, which ignores it. */
+/** Without `--`, as in `npm start --serve`, npm takes the option itself and ignores it. */
 function refuseOptionsOfNpm(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): void {
   if (args.length > 0 || environment.npm_lifecycle_event !== "start") return;
   const taken = Object.keys(OPTIONS).filter((name) => environment[`npm_config_${name}`] !== undefined);
-  // npm has an option -c of its own.
+  // npm has its own option -c.
   const [option] = [...taken.map((name) => `--${name}`), ...(environment.npm_config_call ? ["-c"] : [])];
-  if (option)
-    throw misuse(`npm took ${option} for an option of its own: put -- before it, as in npm start -- ${option}`);
+  if (option) throw misuse(`npm took ${option} as its own option: put -- before it, as in npm start -- ${option}`);
 }
 
 function faultLevel(given: string): FaultLevel {
   const levels = Object.keys(FAULT_LEVELS) as FaultLevel[];
   const level = levels.find((known) => known === given);
-  if (!level) throw misuse(`--faults takes ${levels.slice(0, -1).join(", ")} or ${levels.at(-1)}`);
+  if (!level) throw misuse(`--faults must be ${levels.slice(0, -1).join(", ")} or ${levels.at(-1)}`);
   return level;
 }
 

@@ -1,36 +1,36 @@
-/** The settings of a run: CDK context, from the places that `cdk` reads it from. */
+/** The settings of a run: CDK context, from the same places as `cdk`. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "./user-error";
 
 export type Context = Readonly<Record<string, unknown>>;
 
-/** Where a deployment's own settings stand. */
+/** A deployment's own settings. */
 export interface OwnSettings {
-  /** Of `cdk.context.json`, by name. */
+  /** From `cdk.context.json`, by name. */
   readonly file?: Context;
-  /** Of `-c KEY=VALUE`, by name. */
+  /** From `-c KEY=VALUE`, by name. */
   readonly commandLine?: Readonly<Record<string, string>> | undefined;
 }
 
 const FILE = "cdk.context.json";
 
-/** Where no setting names a rate, texts go out as fast as the local carrier takes them; an AWS account takes far fewer. */
+/** If no setting names a rate, texts go out as fast as the local carrier accepts them, far faster than on AWS. */
 const LOCAL_RATE = {
   smsPartsPerSecond: 1000,
   smsTextsPerSecond: 1000,
-  // As many as such a rate takes would stand in each other's way on one machine.
+  // More, as derived from this rate, would slow each other down on one machine.
   smsConcurrency: 5,
 } as const;
 
 const ALWAYS = {
-  // Takes seconds, and belongs to `npm run synth`.
+  // Takes seconds; `npm run synth` does it.
   "@aws-cdk/core:validateAgainstDefaultRules": false,
 } as const;
 
 /**
- * @param project context of cdk.json
- * @returns the context for the app. As with `cdk`, the command line comes before cdk.json, and that before cdk.context.json
+ * @param project the context in cdk.json
+ * @returns the context for the app. As with `cdk`, the command line overrides cdk.json, and that cdk.context.json
  */
 export function mergeContext(project: Context, { file = {}, commandLine = {} }: OwnSettings): Context {
   const own: Context = { ...file, ...project, ...commandLine };
@@ -38,9 +38,9 @@ export function mergeContext(project: Context, { file = {}, commandLine = {} }: 
 }
 
 /**
- * @param folder of the project
- * @returns none where there is no such file
- * @throws {UserError} where it is not a JSON object
+ * @param folder the project's
+ * @returns {} if there is no such file
+ * @throws {UserError} if it is not a JSON object
  */
 export async function readContextFile(folder: string): Promise<Context> {
   let text: string;
@@ -52,7 +52,7 @@ export async function readContextFile(folder: string): Promise<Context> {
   }
   const value = parseJson(text);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new UserError(`${FILE} must hold a JSON object, such as {"timeZone": "America/Chicago"}`);
+    throw new UserError(`${FILE} must be a JSON object, such as {"timeZone": "America/Chicago"}`);
   }
   return value as Context;
 }
@@ -65,10 +65,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** @returns what a person is told of the settings in use; undefined where there are none */
+/** @returns a line that names the settings in use; undefined if there are none */
 export function settingsLine({ file = {}, commandLine = {} }: OwnSettings): string | undefined {
   const named = (context: Context, from: string) => {
-    // CDK keeps its look-ups and feature flags in the same file.
+    // CDK stores look-ups and feature flags in the same file.
     const names = Object.keys(context).filter((name) => /^\w+$/.test(name));
     return names.length === 0 ? [] : [`${names.join(", ")} (${from})`];
   };
@@ -76,7 +76,7 @@ export function settingsLine({ file = {}, commandLine = {} }: OwnSettings): stri
   return settings.length === 0 ? undefined : `Settings: ${settings.join("; ")}`;
 }
 
-/** @returns a remark where texts go out more slowly than the local carrier takes them */
+/** @returns a line about the rate, if the settings make texts slower than the local carrier allows */
 export function rateLine({ file = {}, commandLine = {} }: OwnSettings): string | undefined {
   const context: Context = { ...file, ...commandLine };
   const isLocalRate = (["smsPartsPerSecond", "smsTextsPerSecond"] as const).every(
@@ -84,10 +84,10 @@ export function rateLine({ file = {}, commandLine = {} }: OwnSettings): string |
   );
   if (!namesRate(context) || isLocalRate) return undefined;
   const faster = Object.entries(LOCAL_RATE).map(([name, value]) => `-c ${name}=${value}`);
-  return `Texts go out at the rate of these settings, as on AWS. Faster: ${faster.join(" ")}`;
+  return `Texts go out at the rate in these settings, as on AWS. For a faster run: ${faster.join(" ")}`;
 }
 
-/** The three depend on each other. */
+/** Whether any of the three is set: they depend on each other. */
 function namesRate(context: Context): boolean {
   return Object.keys(LOCAL_RATE).some((name) => context[name] !== undefined);
 }

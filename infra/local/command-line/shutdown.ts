@@ -1,19 +1,19 @@
-/** Ends the run on Ctrl-C (SIGINT) and SIGTERM: cleanly at the first, at once at the second. */
+/** Stops the run on Ctrl-C (SIGINT) or SIGTERM: cleanly on the first signal, immediately on the second. */
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 /** ms that the clean-up may take. */
-const PATIENCE = 1_500;
+const CLEAN_UP_MS = 1_500;
 
 export interface Shutdown {
-  /** Has a signal come? What fails from then on fails because of it. */
+  /** Whether a signal was received: later errors are a consequence of it. */
   readonly begun: boolean;
-  /** What is to be done before the end, the latest first. */
+  /** Registers a clean-up; the last one registered runs first. */
   before(cleanUp: () => unknown): void;
-  /** From now on a signal is the way to end: it gives this exit status instead of the signal's own. */
+  /** From now on a signal is the normal way to stop: exit with this status instead of the signal's. */
   endWith(status: number): void;
 }
 
-export function watchSignals(sayGoodbye: () => void): Shutdown {
+export function watchSignals(onStopped: () => void): Shutdown {
   const cleanUps: (() => unknown)[] = [];
   let status: number | undefined;
   let begun = false;
@@ -22,9 +22,9 @@ export function watchSignals(sayGoodbye: () => void): Shutdown {
       const exitStatus = status ?? signalStatus;
       if (begun) process.exit(exitStatus);
       begun = true;
-      setTimeout(() => process.exit(exitStatus), PATIENCE);
+      setTimeout(() => process.exit(exitStatus), CLEAN_UP_MS);
       void Promise.allSettled(cleanUps.reverse().map(async (cleanUp) => cleanUp())).then(() => {
-        sayGoodbye();
+        onStopped();
         process.exit(exitStatus);
       });
     });

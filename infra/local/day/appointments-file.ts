@@ -8,24 +8,24 @@ import { UserError } from "../command-line/user-error";
 
 export interface AppointmentsFile {
   readonly good: readonly AppointmentMessage[];
-  /** One line an entry that breaks the contract: its place, the field and what it takes; never the value. */
+  /** One line for each entry that breaks the contract: its location, the field and what it takes; never the value. */
   readonly problems: readonly string[];
 }
 
 interface Entry {
-  /** `line 3` of JSON lines, `index 3` of a JSON array. */
+  /** `line 3` in JSON lines, `index 3` in a JSON array. */
   readonly place: string;
-  /** Undefined where it is no JSON. */
+  /** Undefined if it is not JSON. */
   readonly value: unknown;
 }
 
 /**
  * Reads a JSON array or JSON lines of appointments (contract v1) and checks every entry.
- * @throws {UserError} where the file as a whole cannot be used
+ * @throws {UserError} if the file as a whole cannot be used
  */
 export async function readAppointmentsFile(path: string): Promise<AppointmentsFile> {
   const entries = readEntries(await readText(path), path);
-  if (entries.length === 0) throw new UserError(`${path} holds no appointments.`);
+  if (entries.length === 0) throw new UserError(`${path} has no appointments.`);
   const good: AppointmentMessage[] = [];
   const problems: string[] = [];
   for (const { place, value } of entries) {
@@ -56,24 +56,24 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-/** The local run does not read what a spreadsheet saves. */
+/** The local run does not read CSV. */
 const CSV =
-  "CSV is checked by `npm run ops -- validate FILE`; `npm run ops -- import FILE` writes it to the table of a local run " +
-  "that `npm start -- --serve` started.";
+  "To check CSV, use `npm run ops -- validate FILE`; to write it to the table of a local run that `npm start -- --serve` " +
+  "started, use `npm run ops -- import FILE`.";
 
 const READ_PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: "does not exist",
   ENOTDIR: "does not exist",
   EISDIR: "is a folder, not a file",
-  EACCES: "may not be read by you",
-  EPERM: "may not be read by you",
+  EACCES: "cannot be read: permission denied",
+  EPERM: "cannot be read: permission denied",
   ERR_FS_FILE_TOO_LARGE: "is too large: split it",
 };
 
 function readEntries(text: string, path: string): Entry[] {
   const whole = parse(text);
   if (Array.isArray(whole)) return whole.map((value, index) => ({ place: `index ${index}`, value }));
-  // A file of one JSON value on several lines is one entry, too.
+  // A file with one JSON value on several lines is one entry.
   if (whole !== undefined) return [{ place: "line 1", value: whole }];
   const entries = text
     .split("\n")
@@ -86,7 +86,7 @@ function readEntries(text: string, path: string): Entry[] {
   return entries;
 }
 
-/** @returns undefined where it is no JSON; JSON.parse's error would repeat what stands there */
+/** @returns undefined if it is not JSON; the error of JSON.parse would quote the text */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -11,7 +11,7 @@ export interface AwsClients {
   close(): void;
 }
 
-/** The clients with which the local run plays the booking system and the operator. */
+/** The clients with which the local run acts as the booking system and the operator. */
 export function awsClients(endpoint: string): AwsClients {
   const settings = { endpoint, region: REGION, credentials: LOCAL_CREDENTIALS };
   const dynamoDb = new DynamoDBClient(settings);

@@ -2,14 +2,14 @@ import { ENV } from "../../../contracts/environment";
 import { readResources } from "../template/resources";
 
 /**
- * The clinic's time zone, as the template gives it to the functions.
+ * The clinic's time zone, from the functions' environment in the template.
  * @param assembly folder of the synthesized app
  */
 export function readClinicTimeZone(assembly: string, endpoint: string): string {
   return readVariable(assembly, endpoint, ENV.timeZone);
 }
 
-/** Days back that the daily run looks for reminders that are due, as the template gives it to the functions. */
+/** How many days back the daily run looks for due reminders, from the functions' environment in the template. */
 export function readCatchUpDays(assembly: string, endpoint: string): number {
   return Number(readVariable(assembly, endpoint, ENV.catchUpDays));
 }

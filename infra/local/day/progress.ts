@@ -10,14 +10,14 @@ export interface ProgressState {
 
 export interface Progress {
   show(state: ProgressState): void;
-  /** Leaves the terminal as it was; may be called twice. */
+  /** Restores the terminal; may be called twice. */
   end(): void;
 }
 
-/** ms between two lines where there is no terminal. */
+/** ms between two lines, without a terminal. */
 const LINE_EVERY = 5_000;
 
-/** A bar on a terminal, otherwise a plain line every few seconds. */
+/** A progress bar on a terminal, otherwise a line every few seconds. */
 export function createProgress(stream: NodeJS.WriteStream): Progress {
   return stream.isTTY && process.env.TERM !== "dumb" ? bar(stream) : lines(stream);
 }
@@ -29,7 +29,7 @@ function bar(stream: NodeJS.WriteStream): Progress {
       format: "  {bar} {percentage} %  {value} of {total}  {sms} SMS, {emails} emails  {duration} s",
       barsize: 24,
       hideCursor: true,
-      // The signals' handler ends the bar itself.
+      // The signal handler ends the bar.
       gracefulExit: false,
     },
     cliProgress.Presets.shades_classic,

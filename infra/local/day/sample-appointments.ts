@@ -3,19 +3,19 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import type { RandomChoices } from "../faults/random-choices";
 import { DOCTORS, PLACES, type SampleContact, TIME_ZONES } from "./sample-data";
 
-/** Days as they are in the appointment's zone; early is from 07:00 to 07:45, otherwise until 18:45. */
+/** A day in the appointment's time zone; early is from 07:00 to 07:45, otherwise until 18:45. */
 export type When = "yesterday" | "tomorrow" | "early tomorrow";
 
 /**
- * Makes the appointments of a sample day.
- * @param now ms since 1970; the appointments are on the day after
+ * Generates the appointments of a sample day.
+ * @param now ms since 1970; the appointments are on the next day
  * @param clinicTimeZone IANA zone
  */
 export function appointmentMaker(random: RandomChoices, now: number, clinicTimeZone: string) {
   let appointments = 0;
   let patients = 0;
 
-  /** On the day after, or before, today in some zone. */
+  /** On the day after, or before, today in a random time zone. */
   const time = (when: When) => {
     const timeZone = random.pick(TIME_ZONES);
     const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
@@ -24,7 +24,7 @@ export function appointmentMaker(random: RandomChoices, now: number, clinicTimeZ
     return written(today.add({ days: when === "yesterday" ? -1 : 1 }).toZonedDateTime({ timeZone, plainTime }));
   };
 
-  /** The same moment, in one of the ways that senders write it. */
+  /** A start time in one of the formats that senders use. */
   const written = (start: Temporal.ZonedDateTime): Pick<AppointmentMessage, "appointmentTime" | "timeZone"> => {
     const local = start.toPlainDateTime().toString({ smallestUnit: random.chance(0.3) ? "minute" : "second" });
     const timeZone = start.timeZoneId;
@@ -49,13 +49,13 @@ export function appointmentMaker(random: RandomChoices, now: number, clinicTimeZ
   return {
     nextId,
     appointment,
-    /** As another system sends it: at times without an id of the appointment. */
+    /** As sent by another system: sometimes without an appointment id. */
     direct: (contact: SampleContact, when: When): AppointmentMessage => ({
       ...appointment(contact, when),
       appointmentId: random.chance(0.8) ? nextId() : undefined,
     }),
-    /** The same appointment in other words: the pipeline must see that it is the same. */
-    otherwiseWritten: (given: AppointmentMessage): AppointmentMessage => {
+    /** The same appointment with its time in another format: the pipeline must recognise it as the same. */
+    rewritten: (given: AppointmentMessage): AppointmentMessage => {
       const timeZone = given.timeZone ?? clinicTimeZone;
       const start = given.appointmentTime.match(/Z$|[+-]\d\d:\d\d$/)
         ? Temporal.Instant.from(given.appointmentTime).toZonedDateTimeISO(timeZone)

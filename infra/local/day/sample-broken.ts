@@ -24,13 +24,13 @@ const CHANGED: readonly (readonly [fault: string, change: Readonly<Record<string
 ];
 
 /**
- * Every way in which other systems break the contract.
- * @param appointment makes the good appointment that a broken one starts from
+ * Message bodies that break the contract, one for each kind of mistake that other systems make.
+ * @param appointment generates the valid appointment that is then broken
  */
 export function brokenBodies(appointment: () => AppointmentMessage): BrokenBody[] {
   return [
-    { fault: "no JSON", body: "Reminder for patient-10042 please" },
-    { fault: "no JSON, but XML", body: '<appointment patientId="patient-10043"/>' },
+    { fault: "not JSON", body: "Reminder for patient-10042 please" },
+    { fault: "XML, not JSON", body: '<appointment patientId="patient-10043"/>' },
     { fault: "JSON cut short", body: JSON.stringify(appointment()).slice(0, -20) },
     { fault: "blank", body: " " },
     { fault: "null", body: "null" },

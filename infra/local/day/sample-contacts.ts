@@ -9,18 +9,19 @@ import {
   UNUSABLE_PHONES,
 } from "./sample-data";
 
-const KEPT_FOR_TESTS: ReadonlySet<string> = new Set(Object.values(TEST_PHONES));
+const RESERVED_FOR_TESTS: ReadonlySet<string> = new Set(Object.values(TEST_PHONES));
 
 /**
- * Deals the contacts of ordinary patients: no phone number and no email address twice, none of the test phones.
- * @returns a function that gives the next patient's contact
+ * Generates the contacts of ordinary patients: unique phone numbers and email addresses, none of the test phones.
+ * @returns a function that returns the next patient's contact
  */
-export function contactDealer(random: RandomChoices): () => SampleContact {
+export function contactGenerator(random: RandomChoices): () => SampleContact {
   const phones = random.shuffled([...northAmericanPhones(random), ...londonPhones()]);
   let patient = 0;
   const phone = () => {
     const next = phones.pop();
-    if (!next) throw new RangeError("The sample day has more patients than there are phone numbers kept for fiction.");
+    if (!next)
+      throw new RangeError("The sample day has more patients than there are phone numbers reserved for fiction.");
     return next;
   };
   const email = () => `${random.pick(GIVEN_NAMES)}.${patient}@${random.pick(EMAIL_DOMAINS)}`;
@@ -40,7 +41,7 @@ export function contactDealer(random: RandomChoices): () => SampleContact {
 function northAmericanPhones(random: RandomChoices): string[] {
   return AREA_CODES.flatMap((areaCode) =>
     Array.from({ length: 100 }, (_, index) => `01${String(index).padStart(2, "0")}`)
-      .filter((digits) => !KEPT_FOR_TESTS.has(`+1${areaCode}555${digits}`))
+      .filter((digits) => !RESERVED_FOR_TESTS.has(`+1${areaCode}555${digits}`))
       .map((digits) => random.pick(PHONE_STYLES).replace("A", areaCode).replace("N", digits)),
   );
 }

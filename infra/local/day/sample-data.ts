@@ -1,10 +1,10 @@
 /**
- * What the sample day is made of. Nobody real: phone numbers come from the ranges kept for fiction (555-0100 to
- * 555-0199 in North America, +44 20 7946 0000 to 0999 in London), emails from the domains kept for examples.
+ * The data of the sample day. No real people: phone numbers are from the ranges reserved for fiction (555-0100 to 555-0199
+ * in North America, +44 20 7946 0000 to 0999 in London), emails from the domains reserved for examples.
  */
 import { TEST_EMAIL_DOMAINS, TEST_PHONES } from "../emulators/carriers/test-contacts";
 
-/** Doctors as booking systems write them; some make the SMS longer than one part. */
+/** Doctors as booking systems write them; with some, the SMS has more than one part. */
 export const DOCTORS = [
   "Sarah Johnson",
   "Dr. Michael Chen",
@@ -48,7 +48,7 @@ export const PLACES = [
   "Day Hospital, reception for out-patients on level 2, past the elevators, second door on the left",
 ];
 
-/** Time zones of the appointments; the clinic's own is the most frequent. */
+/** Time zones of the appointments; the clinic's own is the most common. */
 export const TIME_ZONES = [
   "America/New_York",
   "America/New_York",
@@ -73,7 +73,7 @@ export const AREA_CODES = words(`
   312 313 314 404 415 503 512 602 612 617 702 713 808 907 919
 `);
 
-/** How people type a North American number: A is the area code, N the last four digits. */
+/** How people write a North American number: A is the area code, N the last four digits. */
 export const PHONE_STYLES = [
   "(A) 555-N",
   "A.555.N",
@@ -85,7 +85,7 @@ export const PHONE_STYLES = [
   " (A)555-N ",
 ];
 
-/** What stands in a phone field that no text can go to. */
+/** Values of a phone field to which no text can be sent. */
 export const UNUSABLE_PHONES = ["n/a", "12345", "none", "call the office", "000-000-0000", "+1 206 555"];
 
 export const EMAIL_DOMAINS = ["example.com", "example.org", "example.net"];
@@ -95,7 +95,7 @@ export const GIVEN_NAMES = words(`
   mateo nora omar priya quinn rosa sam tara uma victor wen yusuf
 `);
 
-/** What an appointment says of how to reach its patient. */
+/** The contact data of an appointment. */
 export interface SampleContact {
   readonly phoneNumber?: string;
   readonly email?: string;
@@ -103,7 +103,7 @@ export interface SampleContact {
 
 const { refused: REFUSED, throttledTwice: THROTTLED, alwaysFails: BROKEN, optedOut: OPTED_OUT } = TEST_PHONES;
 
-/** Contacts that fail in a known way, like a payment provider's test cards. Every one of them is in the sample day. */
+/** Contacts that fail in a known way, like a payment provider's test cards. The sample day has all of them. */
 export const TEST_CONTACTS: readonly SampleContact[] = [
   ...[1, 2, 3].map((n) => ({ phoneNumber: REFUSED, email: `refused-${n}@example.com` })),
   { phoneNumber: REFUSED },

@@ -1,4 +1,4 @@
-/** Where a run's reminders come from, and how they get into the pipeline. */
+/** The appointments of a run, and how they enter the pipeline. */
 import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import pMap from "p-map";
@@ -8,7 +8,7 @@ import { resourceNames } from "../../../contracts/resource-names";
 import { inBatches } from "../../../services/domain/concurrency/batches";
 import { FunctionError } from "../functions/function-thread";
 import type { AwsClients } from "./aws-clients";
-import { noteDown, type PutIn } from "./ledger";
+import { type RunInput, runInput } from "./run-input";
 import type { SampleDay } from "./sample-day";
 
 /** Starts the producer, by schedule or on demand. */
@@ -19,42 +19,46 @@ export interface ProducerTrigger {
   invoke(functionName: string, payload: unknown): Promise<unknown>;
   /**
    * Fires the template's schedule once.
-   * @throws {FunctionError} when its target failed for good
+   * @throws {FunctionError} if its target failed after all retries
    */
   fireSchedule(): Promise<unknown>;
 }
 
 export interface Source {
-  /** What {@link enqueue} puts in. */
-  readonly putIn: PutIn;
-  /** Where the appointments come from, for the account. */
+  /** What {@link enqueue} enqueues. */
+  readonly input: RunInput;
+  /** Where the appointments come from, for the summary. */
   readonly origin: string;
   /**
-   * Puts everything in.
-   * @returns what went wrong, by code; what is missing then shows in the account
+   * Enqueues everything.
+   * @returns errors, by code; the reconciliation then shows what is missing
    */
   enqueue(cloud: ProducerTrigger, clients: AwsClients): Promise<string[]>;
 }
 
-/** DynamoDB takes so many a call. */
-const ITEMS_A_WRITE = 25;
+/** DynamoDB's limit per call. */
+const ITEMS_PER_WRITE = 25;
 const CONCURRENT_CALLS = 4;
-/** An on-demand call takes up to 6 MB. */
-const APPOINTMENTS_A_CALL = 500;
+/** An on-demand call has at most 6 MB. */
+const APPOINTMENTS_PER_CALL = 500;
 const MAX_ATTEMPTS = 3;
 
-/** The sample day: the appointments table holds what is due, while other systems send straight to the queue. */
+/** The sample day: due appointments in the table, others sent to the queue directly. */
 export function sampleDaySource({ scheduled, direct, broken }: SampleDay, clinicTimeZone: string): Source {
   const sent = direct.length + broken.length;
   const origin = `${scheduled.length.toLocaleString("en-US")} from the appointments table, ${sent} sent by other systems`;
   return {
-    putIn: noteDown([...scheduled, ...direct], broken, clinicTimeZone),
+    input: runInput([...scheduled, ...direct], broken, clinicTimeZone),
     origin,
     async enqueue(cloud, clients) {
       const names = resourceNames(cloud.environment);
-      await pMap(inBatches(scheduled, ITEMS_A_WRITE), (items) => writeItems(items, names.appointmentsTable, clients), {
-        concurrency: CONCURRENT_CALLS,
-      });
+      await pMap(
+        inBatches(scheduled, ITEMS_PER_WRITE),
+        (items) => writeItems(items, names.appointmentsTable, clients),
+        {
+          concurrency: CONCURRENT_CALLS,
+        },
+      );
       const queueUrl = await clients.queueUrl(names.appointmentsQueue);
       const bodies = [...direct.map((appointment) => JSON.stringify(appointment)), ...broken.map(({ body }) => body)];
       const [problem] = await Promise.all([
@@ -71,19 +75,19 @@ export function sampleDaySource({ scheduled, direct, broken }: SampleDay, clinic
   };
 }
 
-/** An on-demand run over given appointments. */
+/** On-demand runs with given appointments. */
 export function listSource(
   appointments: readonly AppointmentMessage[],
   origin: string,
   clinicTimeZone: string,
 ): Source {
   return {
-    putIn: noteDown(appointments, [], clinicTimeZone),
+    input: runInput(appointments, [], clinicTimeZone),
     origin,
     async enqueue(cloud) {
       const { producer } = resourceNames(cloud.environment);
       const problems: string[] = [];
-      for (const chunk of inBatches(appointments, APPOINTMENTS_A_CALL)) {
+      for (const chunk of inBatches(appointments, APPOINTMENTS_PER_CALL)) {
         const problem = await untilComplete(async () => {
           const answer = (await cloud.invoke(producer, { appointments: chunk })) as ProducerResponse;
           return answer.unsent === 0;
@@ -96,11 +100,11 @@ export function listSource(
 }
 
 /**
- * Repeats a run of the producer until it leaves nothing behind. What it queued before is told apart by the claim.
- * @returns the error's name where it never succeeds
+ * Repeats a run of the producer until it has queued everything. A reminder that is queued twice is sent once.
+ * @returns the error's name if it never succeeds
  */
 async function untilComplete(run: () => Promise<boolean>): Promise<string | undefined> {
-  let problem = "the queue did not take everything";
+  let problem = "the queue did not accept everything";
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     try {
       if (await run()) return undefined;
@@ -123,7 +127,7 @@ async function writeItems(items: readonly object[], table: string, { dynamoDb }:
 async function sendMessages(bodies: readonly string[], QueueUrl: string, { sqs }: AwsClients): Promise<void> {
   let open = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
   for (let attempt = 0; open.length > 0; attempt++) {
-    if (attempt === MAX_ATTEMPTS) throw new Error(`The queue does not take ${open.length} messages`);
+    if (attempt === MAX_ATTEMPTS) throw new Error(`The queue does not accept ${open.length} messages`);
     const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: open }));
     open = open.filter(({ Id }) => Failed.some((failure) => failure.Id === Id));
   }

@@ -1,4 +1,4 @@
-/** KMS's reading calls: the template's keys, with their policies. Nothing is encrypted here. */
+/** KMS calls that read the template's keys and their policies. The local run does not encrypt. */
 import { AwsError, jsonAnswer, jsonParameters, type Service } from "../protocol/call";
 import type { KeyResource } from "../template/resource-types";
 

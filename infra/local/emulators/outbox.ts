@@ -1,16 +1,16 @@
-/** What the local run's carriers accepted and what was measured, in order. */
+/** The messages that the local carriers accepted and the recorded metrics, in order. */
 
 export interface SentSms {
-  /** What the sender was answered. */
+  /** The id that was returned to the sender. */
   messageId: string;
   phoneNumber: string;
   message: string;
-  /** ISO 8601, UTC; of the others too. */
+  /** ISO 8601, UTC; also in emails and metrics. */
   at: string;
 }
 
 export interface SentEmail {
-  /** What the sender was answered; the same for all recipients of one email. */
+  /** The id that was returned to the sender; the same for all recipients of an email. */
   messageId: string;
   to: string;
   subject: string;

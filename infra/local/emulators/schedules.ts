@@ -1,6 +1,6 @@
 /**
- * EventBridge Scheduler's GetSchedule and UpdateSchedule: the template's schedules, which can be disabled and enabled.
- * No clock starts them here: see `functions/scheduler.ts`.
+ * EventBridge Scheduler's GetSchedule and UpdateSchedule, which can disable and enable the template's schedules.
+ * `functions/scheduler.ts` fires a schedule on demand.
  */
 import { isDeepStrictEqual } from "node:util";
 import { AwsError, type Call, jsonAnswer, jsonParameters, type Service } from "../protocol/call";
@@ -9,7 +9,7 @@ import type { ScheduleResource } from "../template/resource-types";
 const GROUP = "default";
 const STATES: readonly unknown[] = ["ENABLED", "DISABLED"];
 
-/** The template's schedules, each with the state that it has now. */
+/** The template's schedules with their current states. */
 export interface Schedules {
   all(): readonly ScheduleResource[];
   setState(name: string, state: string): void;
@@ -74,12 +74,12 @@ function describe({ arn, state, roleArn, ...schedule }: ScheduleResource) {
 }
 
 /**
- * UpdateSchedule overwrites all of a schedule: what is left out is reset, the state to ENABLED.
- * @throws {AwsError} where the call would change more than the state
+ * UpdateSchedule replaces the whole schedule: omitted values are reset, the state to ENABLED.
+ * @throws {AwsError} if the call would change anything other than the state
  */
 function stateAsked(schedule: ScheduleResource, asked: Record<string, unknown>): string {
   const { State = "ENABLED", ClientToken: _, ...others } = asked;
-  if (!STATES.includes(State)) throw new AwsError("ValidationException", 400, "State takes ENABLED or DISABLED");
+  if (!STATES.includes(State)) throw new AwsError("ValidationException", 400, "State must be ENABLED or DISABLED");
   const now: Record<string, unknown> = describe(schedule);
   for (const required of ["ScheduleExpression", "FlexibleTimeWindow", "Target"]) {
     if (asked[required] === undefined) throw new AwsError("ValidationException", 400, `${required} is missing`);
@@ -87,7 +87,7 @@ function stateAsked(schedule: ScheduleResource, asked: Record<string, unknown>):
   const compared = ["Description", "ScheduleExpression", "ScheduleExpressionTimezone", "FlexibleTimeWindow", "Target"];
   for (const name of new Set([...compared, ...Object.keys(others)])) {
     if (["Name", "GroupName"].includes(name) || isDeepStrictEqual(others[name], now[name])) continue;
-    throw new AwsError("ValidationException", 400, `The local run changes the state only: ${name} must stay as it is`);
+    throw new AwsError("ValidationException", 400, `The local run can only change the state: ${name} must not change`);
   }
   return String(State);
 }

@@ -1,4 +1,4 @@
-/** Makes a service fail now and then, for the functions of the pipeline only: other systems and the CLI are spared. */
+/** Makes calls of the pipeline's functions fail at random. Calls of other systems and the CLI never fail. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { AwsError, Call, Service } from "../protocol/call";
 import { FUNCTION_CALLER } from "../protocol/callers";
@@ -10,24 +10,24 @@ export interface FaultErrors {
   readonly throttle: (call: Call) => AwsError;
 }
 
-/** What becomes of one call. */
-export type Fate = "served" | "throttled" | "failed-before" | "failed-after";
+/** The result of one call. */
+export type CallOutcome = "served" | "throttled" | "failed-before" | "failed-after";
 
-/** @param random gives numbers from 0 to 1 */
-export function drawFate({ errors, throttles, afterEffect }: FaultRates, random: () => number): Fate {
+/** @param random returns numbers from 0 to 1 */
+export function drawOutcome({ errors, throttles, afterEffect }: FaultRates, random: () => number): CallOutcome {
   const draw = random();
   if (draw < throttles) return "throttled";
   if (draw < throttles + errors) return random() < afterEffect ? "failed-after" : "failed-before";
   return "served";
 }
 
-/** @param random gives numbers from 0 to 1 */
+/** @param random returns numbers from 0 to 1 */
 export function withFaults(serve: Service, rates: FaultRates, errors: FaultErrors, random: () => number): Service {
   const [min, max] = rates.latencyMs;
   return async (call) => {
     if (!call.caller.startsWith(FUNCTION_CALLER)) return serve(call);
     if (max > 0) await wait(min + random() * (max - min));
-    switch (drawFate(rates, random)) {
+    switch (drawOutcome(rates, random)) {
       case "throttled":
         throw errors.throttle(call);
       case "failed-before":

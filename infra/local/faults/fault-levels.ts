@@ -1,12 +1,12 @@
 /** How often the local run's services fail, by level. */
 
-/** `outages`: calls fail as in a storm, and functions die and services fall silent besides (`outages.ts`). */
+/** `outages`: as in a storm, and functions are killed and services stop responding (`outages.ts`). */
 export type FaultLevel = "none" | "typical" | "storm" | "outages";
 
 export interface FaultRates {
   /** Share of calls that get a transient error. */
   readonly errors: number;
-  /** Share of those whose effect has happened when the caller gets the error. */
+  /** Share of these errors that are returned after the call took effect. */
   readonly afterEffect: number;
   /** Share of calls that are throttled. */
   readonly throttles: number;

@@ -1,26 +1,26 @@
-/** Lets a service stop answering the functions: what they ask of it hangs until it is resumed, or until they hang up. */
+/** Pauses a service for the functions: their calls hang until it is resumed, or until they close the connection. */
 import { AwsError, type Service } from "../protocol/call";
 import { FUNCTION_CALLER } from "../protocol/callers";
 
-/** `sms` takes texts, `opt-outs` tells whether a number takes them, and `sns` is the topic. */
+/** `sms`: sending texts; `opt-outs`: checking whether a number has opted out; `sns`: the topic. */
 export const PAUSABLE_SERVICES = ["dynamodb", "email", "monitoring", "opt-outs", "sms", "sns", "sqs"] as const;
 export type PausableService = (typeof PAUSABLE_SERVICES)[number];
 
-/** Calls that hang have no effect where the caller hangs up first; of those whose answers hang, the effect is there. */
-export const HELD = ["calls", "answers"] as const;
-export type Held = (typeof HELD)[number];
+/** A hanging request has no effect if the caller gives up first. If only the response hangs, the call took effect. */
+export const HANGING_PARTS = ["requests", "responses"] as const;
+export type HangingPart = (typeof HANGING_PARTS)[number];
 
 export interface Pauses {
-  pause(service: PausableService, held: Held): void;
+  pause(service: PausableService, hang: HangingPart): void;
   resume(service: PausableService): void;
-  /** How many calls hang. */
+  /** Number of hanging calls. */
   hanging(): Record<PausableService, number>;
-  /** The service as the functions meet it; all others are spared. */
+  /** The service with its pauses, which affect only the functions. */
   over(service: PausableService, serve: Service): Service;
 }
 
 interface Pause {
-  readonly held: Held;
+  readonly hang: HangingPart;
   readonly resumed: Promise<void>;
   readonly resume: () => void;
 }
@@ -33,29 +33,29 @@ export function createPauses(): Pauses {
     pauses.delete(service);
   };
   return {
-    pause(service, held) {
+    pause(service, hang) {
       resume(service);
       let resumeNow = () => {};
       const resumed = new Promise<void>((resolve) => {
         resumeNow = resolve;
       });
-      pauses.set(service, { held, resumed, resume: resumeNow });
+      pauses.set(service, { hang, resumed, resume: resumeNow });
     },
     resume,
     hanging: () => ({ ...hanging }),
     over: (service, serve) => async (call) => {
       const pause = pauses.get(service);
       if (!pause || !call.caller.startsWith(FUNCTION_CALLER)) return serve(call);
-      const answer = pause.held === "answers" ? serve(call) : undefined;
-      // It may be an error, and nobody waits for it yet.
+      const answer = pause.hang === "responses" ? serve(call) : undefined;
+      // It may be an error, which nobody handles yet.
       answer?.catch(() => {});
       hanging[service] += 1;
       try {
-        await Promise.race([pause.resumed, end(call.hungUp)]);
+        await Promise.race([pause.resumed, end(call.signal)]);
       } finally {
         hanging[service] -= 1;
       }
-      if (call.hungUp?.aborted) throw new AwsError("RequestTimeout", 408, "The caller has hung up");
+      if (call.signal?.aborted) throw new AwsError("RequestTimeout", 408, "The caller closed the connection");
       return answer ?? serve(call);
     },
   };

@@ -1,8 +1,8 @@
-/** Whether an event source mapping feeds its function: it can be disabled and enabled, as on AWS. */
+/** Disables and enables an event source mapping, as on AWS. */
 import { randomUUID } from "node:crypto";
 import type { EventSourceMapping } from "../template/resource-types";
 
-/** As Lambda names it: `Disabling` while what was received before is still being handled. */
+/** As in Lambda: `Disabling` while messages that were received before are still being handled. */
 export type MappingState = "Enabled" | "Disabling" | "Disabled";
 
 export class EventSourceSwitch {
@@ -11,7 +11,7 @@ export class EventSourceSwitch {
   private receiving = 0;
   private waiting: (() => void)[] = [];
 
-  /** @param endLongPolls lets the polls that wait for a message return without one */
+  /** @param endLongPolls makes polls that wait for a message return empty */
   constructor(
     readonly mapping: EventSourceMapping,
     private readonly endLongPolls: () => void,
@@ -27,13 +27,13 @@ export class EventSourceSwitch {
     this.wake();
   }
 
-  /** No message is received from now on; a message that a poller holds is handled to its end. */
+  /** Stops receiving; messages that a poller has received are still handled. */
   disable(): void {
     this.enabled = false;
     this.endLongPolls();
   }
 
-  /** @param ended whether the poller is to end meanwhile: then nothing is received */
+  /** @param ended whether the poller should stop: then nothing is received */
   async whileEnabled(receiveAndHandle: () => Promise<void>, ended: () => boolean): Promise<void> {
     while (!this.enabled && !ended()) await new Promise<void>((go) => this.waiting.push(go));
     if (ended()) return;
@@ -45,7 +45,7 @@ export class EventSourceSwitch {
     }
   }
 
-  /** Lets pollers that wait see that they are to end. */
+  /** Wakes waiting pollers, so that they can stop. */
   wake(): void {
     for (const go of this.waiting.splice(0)) go();
   }

@@ -1,4 +1,4 @@
-/** Polls a queue for a function as Lambda does: some pollers, each with a thread of its own. */
+/** Polls a queue for a function as Lambda does: several pollers, each with its own thread. */
 import { setTimeout as wait } from "node:timers/promises";
 import { ENV } from "../../../contracts/environment";
 import type { Queues } from "../emulators/queues/queues";
@@ -8,26 +8,26 @@ import type { LocalFunction } from "./local-function";
 import { failedMessageIds, type ReceivedMessage, sqsEvent } from "./sqs-event";
 
 const LONG_POLL_SECONDS = 20;
-/** Longer than any invocation: while one runs, its messages stay with it, however slow this machine is. */
-const HELD_SECONDS = 12 * 60 * 60;
+/** Longer than any invocation, however slow the machine: its messages stay invisible while it runs. */
+const VISIBILITY_SECONDS = 12 * 60 * 60;
 const RESTART_MS = 1000;
-/** What was claimed by a function that then died comes again so long after the end of its lease, at the earliest. */
+/** A message of a function that died is received again at the earliest this long after the lease of its claim. */
 const AFTER_LEASE_SECONDS = 1;
-/** Permissions do not change while the local run stands; AWS polls on, too. */
-const ASK_AGAIN_MS = 1000;
+/** Permissions do not change during a local run, but AWS continues to poll too. */
+const RETRY_MS = 1000;
 
 export interface EventSource {
-  /** Resolves when the pollers have ended; a long poll must be ended from outside. */
+  /** Resolves when the pollers have stopped; the caller must end long polls. */
   stop(): Promise<void>;
 }
 
 /**
  * Starts polling once a thread for each poller is loaded.
- * @param may does the function's role allow this action on the queue? Lambda polls in its name
- * @param timeFactor divides the time until a message that failed comes back. It counts from the end of the invocation.
- *   Where the function died, the message comes back after the lease of what it may have claimed, as on AWS: leases are
- *   not divided, for they outlast functions, whose time is not divided either.
- * @throws {FunctionError} where the bundle does not load
+ * @param may whether the function's role, with which Lambda polls, allows this action on the queue
+ * @param timeFactor divides the time until a failed message is visible again, counted from the end of the invocation. If
+ *   the function died, the message is visible again only after the lease of its claim, as on AWS: leases are not divided,
+ *   because they must outlast functions, whose time is not divided either.
+ * @throws {FunctionError} if the bundle does not load
  */
 export async function startEventSource(
   source: EventSourceSwitch,
@@ -43,19 +43,19 @@ export async function startEventSource(
   const { Attributes } = await operate<{ Attributes: { VisibilityTimeout: string } }>("GetQueueAttributes", {
     AttributeNames: ["VisibilityTimeout"],
   });
-  const backAfterFailure = Number(Attributes.VisibilityTimeout) / timeFactor;
+  const visibleAfterFailure = Number(Attributes.VisibilityTimeout) / timeFactor;
   const leaseSeconds = Number(fn.resource.environment[ENV.leaseSeconds] ?? 0);
-  const backAfterDeath = Math.max(backAfterFailure, leaseSeconds > 0 ? leaseSeconds + AFTER_LEASE_SECONDS : 0);
+  const visibleAfterDeath = Math.max(visibleAfterFailure, leaseSeconds > 0 ? leaseSeconds + AFTER_LEASE_SECONDS : 0);
 
   const receive = async () => {
     if (!may("sqs:ReceiveMessage")) {
-      await wait(ASK_AGAIN_MS);
+      await wait(RETRY_MS);
       return [];
     }
     const { Messages = [] } = await operate<{ Messages?: ReceivedMessage[] }>("ReceiveMessage", {
       MaxNumberOfMessages: mapping.batchSize,
       WaitTimeSeconds: LONG_POLL_SECONDS,
-      VisibilityTimeout: HELD_SECONDS,
+      VisibilityTimeout: VISIBILITY_SECONDS,
       MessageSystemAttributeNames: ["All"],
       MessageAttributeNames: ["All"],
     });
@@ -67,14 +67,14 @@ export async function startEventSource(
       (answer) => (mapping.reportsBatchItemFailures ? failedMessageIds(answer, ids) : new Set<string>()),
       () => new Set(ids),
     );
-    // What it may not delete comes again, done or not.
+    // Messages that the role may not delete are received again, even if they succeeded.
     const mayDelete = failed.size === ids.length || may("sqs:DeleteMessage");
     const entries = (kept: boolean, more: Record<string, unknown>) =>
       messages.flatMap(({ MessageId, ReceiptHandle }, index) =>
         (failed.has(MessageId) || !mayDelete) === kept ? [{ Id: String(index), ReceiptHandle, ...more }] : [],
       );
     const done = entries(false, {});
-    const back = entries(true, { VisibilityTimeout: thread.alive ? backAfterFailure : backAfterDeath });
+    const back = entries(true, { VisibilityTimeout: thread.alive ? visibleAfterFailure : visibleAfterDeath });
     if (done.length > 0) await operate("DeleteMessageBatch", { Entries: done });
     if (back.length > 0) await operate("ChangeMessageVisibilityBatch", { Entries: back });
   };
@@ -90,7 +90,7 @@ export async function startEventSource(
         };
         await source.whileEnabled(receiveAndHandle, () => stopped);
       } catch {
-        // A thread died and the bundle does not load again.
+        // A thread died, and the bundle cannot be loaded again.
         await wait(RESTART_MS);
       }
       if (thread && !thread.alive) {

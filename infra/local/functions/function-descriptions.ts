@@ -1,17 +1,17 @@
-/** What Lambda says of the functions and of the queues that feed them, and the switch between these. */
+/** Lambda's descriptions of functions and event source mappings, and the call that enables and disables mappings. */
 import { type Answer, AwsError, type Call, jsonAnswer, jsonParameters, type Service } from "../protocol/call";
 import type { FunctionResource } from "../template/resource-types";
 import type { EventSourceSwitch } from "./event-source-switch";
 
-/** @param named a function's name or ARN, or a mapping's id; undefined where the call names none */
+/** @param named a function's name or ARN, or a mapping's id; undefined if the call names none */
 type Operation = (named: string | undefined, call: Call) => unknown;
 
-/** Its state follows from what its pollers do, as on AWS: so it is told after the change as `Enabling`, `Disabling`. */
+/** The state in the response to a change, as on AWS: the pollers follow later. */
 const CHANGING = { Enabled: "Enabling", Disabling: "Disabling", Disabled: "Disabling" } as const;
 
 /**
- * @returns answers of GetFunctionConfiguration, GetFunctionConcurrency, GetFunctionRecursionConfig,
- *   ListEventSourceMappings, GetEventSourceMapping and UpdateEventSourceMapping, which enables and disables only
+ * @returns GetFunctionConfiguration, GetFunctionConcurrency, GetFunctionRecursionConfig, ListEventSourceMappings,
+ *   GetEventSourceMapping and UpdateEventSourceMapping, which only enables and disables
  */
 export function createFunctionDescriptions(
   functions: readonly FunctionResource[],

@@ -1,4 +1,4 @@
-/** What the functions wrote, as Lambda's JSON log format has it. The newest lines are kept. */
+/** The logs of the functions, in Lambda's JSON log format. Only the newest lines are kept. */
 import type { RoleInUse } from "../access/access-control";
 import { logRequests } from "../access/requirements";
 
@@ -14,8 +14,8 @@ export interface LogEntry {
 export type WriteLog = (entry: Omit<LogEntry, "function">) => void;
 
 /**
- * Writes as Lambda does, by the function's role: what it does not allow to write is lost, and the function goes on.
- * @param logGroup its name
+ * Writes with the function's role, as Lambda does: lines that it may not write are lost, and the function continues.
+ * @param logGroup the name
  */
 export function writeByRole(write: WriteLog, role: RoleInUse, logGroup: string): WriteLog {
   const requests = logRequests(logGroup);
@@ -32,7 +32,7 @@ export interface FunctionLogs {
   entries(): LogEntry[];
 }
 
-/** @param kept lines of each function */
+/** @param kept number of lines per function */
 export function createFunctionLogs(kept: number): FunctionLogs {
   const byFunction = new Map<string, LogEntry[]>();
   return {
@@ -41,7 +41,7 @@ export function createFunctionLogs(kept: number): FunctionLogs {
       byFunction.set(functionName, entries);
       return (entry) => {
         entries.push({ function: functionName, ...entry });
-        // In chunks: dropping one line at a time would move all the others each time.
+        // In chunks, because removing the first line moves all others.
         if (entries.length >= kept * 2) entries.splice(0, entries.length - kept);
       };
     },

@@ -1,4 +1,4 @@
-/** One execution environment of a function: a worker thread that runs the bundle and handles one invocation at a time. */
+/** An execution environment of a function: a worker thread that runs the bundle, one invocation at a time. */
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { Worker } from "node:worker_threads";
 import type { FunctionResource } from "../template/resource-types";
 import type { WriteLog } from "./function-logs";
 
-/** The function threw, timed out or died; `name` is its error's type. */
+/** The function threw, timed out or died; `name` is the error type. */
 export class FunctionError extends Error {
   constructor(
     override readonly name: string,
@@ -18,7 +18,7 @@ export class FunctionError extends Error {
   }
 }
 
-/** Left to itself, each thread takes several times as much for what it drops at once anyway. */
+/** Enough for short-lived objects; by default each thread uses several times as much. */
 const YOUNG_GENERATION_MB = 16;
 
 interface ReportedError {
@@ -45,8 +45,8 @@ export class FunctionThread {
 
   /**
    * Starts a thread and loads the bundle.
-   * @param environment the variables that the function sees, and no others
-   * @throws {FunctionError} where the bundle does not load
+   * @param environment all environment variables of the function
+   * @throws {FunctionError} if the bundle does not load
    */
   static async start(
     fn: FunctionResource,
@@ -55,7 +55,7 @@ export class FunctionThread {
   ): Promise<FunctionThread> {
     const worker = new Worker(new URL("./thread-runtime.mjs", import.meta.url), {
       env: environment,
-      // Neither the loader nor the flags of this process.
+      // Without the loader and flags of this process.
       execArgv: [],
       stdout: true,
       stderr: true,
@@ -88,13 +88,13 @@ export class FunctionThread {
     return this.death === undefined;
   }
 
-  /** Is it in the middle of an invocation? */
+  /** Whether it is in an invocation. */
   get busy(): boolean {
     return this.alive && this.waiting !== undefined;
   }
 
   /**
-   * @returns what the handler returned, by way of JSON
+   * @returns the handler's result, after JSON serialization
    * @throws {FunctionError}
    */
   async invoke(payload: unknown): Promise<unknown> {
@@ -120,7 +120,7 @@ export class FunctionThread {
     }
   }
 
-  /** Ends it at once, wherever it is; resolves when it has ended. */
+  /** Stops it immediately, even in an invocation; resolves when it has stopped. */
   async stop(reason = "The local run has stopped"): Promise<void> {
     this.die(new FunctionError("Runtime.ExitError", reason));
     await this.worker.terminate();
@@ -153,6 +153,6 @@ function bundleOf({ folder, handler, name }: FunctionResource): { file: string; 
   const dot = handler.lastIndexOf(".");
   const candidates = ["mjs", "js", "cjs"].map((extension) => join(folder, `${handler.slice(0, dot)}.${extension}`));
   const file = candidates.find((candidate) => existsSync(candidate));
-  if (!file) throw new FunctionError("Runtime.ImportModuleError", `${name}: there is no ${handler} in its bundle`);
+  if (!file) throw new FunctionError("Runtime.ImportModuleError", `${name}: the bundle has no ${handler}`);
   return { file: pathToFileURL(file).href, exportName: handler.slice(dot + 1) };
 }

@@ -1,10 +1,10 @@
-/** Lambda's Invoke: other systems ask for an on-demand run so. */
+/** Lambda's Invoke, with which other systems start an on-demand run. */
 import { type Answer, AwsError, jsonParameters, type Service } from "../protocol/call";
 import { FunctionError } from "./function-thread";
 
 export type Invoke = (functionName: string, payload: unknown) => Promise<unknown>;
 
-/** @param invoke it rejects with a {@link FunctionError} where the function failed */
+/** @param invoke rejects with a {@link FunctionError} if the function failed */
 export function createInvoker(invoke: Invoke): Service {
   return async (call) => {
     const [, name] = /^\/2015-03-31\/functions\/([^/?]+)\/invocations/.exec(call.path) ?? [];

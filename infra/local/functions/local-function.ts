@@ -1,4 +1,4 @@
-/** A function with its threads: as on Lambda, an idle one is used again and a busy one makes room for a new one. */
+/** A function with its threads: as on Lambda, an idle one is reused, and a new one starts if all are busy. */
 import { devNull } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { FUNCTION_CALLER } from "../protocol/callers";
@@ -7,7 +7,7 @@ import type { FunctionResource } from "../template/resource-types";
 import type { WriteLog } from "./function-logs";
 import { FunctionThread } from "./function-thread";
 
-/** Lambda waits so long before it repeats an asynchronous invocation, and then twice as long. */
+/** Lambda waits this long before it retries an asynchronous invocation, and then twice as long. */
 const FIRST_RETRY_SECONDS = 60;
 
 export class LocalFunction {
@@ -30,13 +30,13 @@ export class LocalFunction {
       AWS_LAMBDA_FUNCTION_NAME: resource.name,
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(resource.memoryMb),
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-      // The user's own AWS settings must not reach the local run.
+      // The user's own AWS configuration must not affect the local run.
       AWS_CONFIG_FILE: devNull,
       AWS_SHARED_CREDENTIALS_FILE: devNull,
     };
   }
 
-  /** @returns a thread that is loaded and free; {@link release} gives it back */
+  /** @returns a thread that is loaded and idle; return it with {@link release} */
   async acquire(): Promise<FunctionThread> {
     for (let idle = this.idle.pop(); idle; idle = this.idle.pop()) {
       if (idle.alive) return idle;
@@ -64,9 +64,9 @@ export class LocalFunction {
   }
 
   /**
-   * Invokes as a scheduler does: what fails is repeated as often as the template says.
-   * @param failed is told of what failed for good
-   * @throws {FunctionError} likewise
+   * Invokes asynchronously, as a scheduler does: a failed invocation is retried as often as the template says.
+   * @param failed called if all attempts failed
+   * @throws {FunctionError} if all attempts failed
    */
   async invokeAsynchronously(
     payload: unknown,
@@ -85,7 +85,7 @@ export class LocalFunction {
   }
 
   /**
-   * Ends every thread that is in the middle of an invocation, as a process dies that ran out of memory.
+   * Kills every thread that is in an invocation, like a process that ran out of memory.
    * @returns how many
    */
   async kill(): Promise<number> {

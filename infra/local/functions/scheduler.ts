@@ -2,9 +2,9 @@
 import type { AccessControl } from "../access/access-control";
 import { invocationRequest } from "../access/requirements";
 import type { Schedules } from "../emulators/schedules";
-import type { Bury } from "./dead-letters";
+import type { SendToDeadLetterQueue } from "./dead-letters";
 
-/** The schedule's role does not allow to invoke its target: there is no run. */
+/** The schedule's role may not invoke its target: there is no run. */
 export class ScheduleRefused extends Error {
   override readonly name = "ScheduleRefused";
 }
@@ -16,14 +16,14 @@ export class ScheduleDisabled extends Error {
 
 /**
  * @param invoke invokes the target asynchronously
- * @returns what fires the schedule once and gives what its target answered
- * @throws where a schedule's role cannot be read
+ * @returns a function that fires the schedule once and returns the response of its target
+ * @throws if a schedule's role cannot be read
  */
 export function createScheduler(
   schedules: Pick<Schedules, "all">,
   access: Pick<AccessControl, "ofRole">,
   invoke: (targetArn: string, input: unknown) => Promise<unknown>,
-  bury: Bury,
+  sendToDeadLetterQueue: SendToDeadLetterQueue,
 ): () => Promise<unknown> {
   const firing = schedules.all().map((schedule) => ({ schedule, role: access.ofRole(schedule.roleArn) }));
   return async () => {
@@ -35,7 +35,7 @@ export function createScheduler(
 
     const message = `The role of the schedule ${name} does not allow lambda:InvokeFunction on ${targetArn}`;
     // "Configuring a dead-letter queue for a schedule", EventBridge Scheduler User Guide.
-    await bury(only.role, deadLetterQueueArn, input, {
+    await sendToDeadLetterQueue(only.role, deadLetterQueueArn, input, {
       ERROR_CODE: "AccessDeniedException",
       ERROR_MESSAGE: message,
       SCHEDULE_ARN: arn,

@@ -1,4 +1,4 @@
-/** SQS messages as Lambda hands them to a function, and what the function answers. */
+/** The SQS event that Lambda passes to a function, and the function's response. */
 
 export interface ReceivedMessage {
   readonly MessageId: string;
@@ -49,10 +49,10 @@ function lambdaAttribute({ DataType, StringValue, BinaryValue }: ReceivedAttribu
 }
 
 /**
- * Reads a function's answer under ReportBatchItemFailures, by Lambda's rules.
- * @param answer what the function returned
- * @param messageIds of the batch
- * @returns the ids of the messages that stay in the queue: all of them where the answer is not valid
+ * Reads a function's response with ReportBatchItemFailures, by Lambda's rules.
+ * @param answer the function's result
+ * @param messageIds the batch's
+ * @returns the ids of the messages that stay in the queue: all of them if the response is invalid
  */
 export function failedMessageIds(answer: unknown, messageIds: readonly string[]): ReadonlySet<string> {
   const all = new Set(messageIds);

@@ -1,5 +1,5 @@
-// Runs in the thread of one function: loads its bundle, then handles one invocation at a time. Plain JavaScript, so
-// that a thread starts without a TypeScript loader.
+// Runs in the thread of a function: loads its bundle, then handles one invocation at a time. In JavaScript, so that a
+// thread starts without a TypeScript loader.
 import { formatWithOptions } from "node:util";
 import { parentPort, workerData } from "node:worker_threads";
 
@@ -42,14 +42,14 @@ function contextOf({ deadline }) {
   };
 }
 
-/** As Lambda's JSON log format writes it: one object stays an object, all else becomes a text. */
+/** As in Lambda's JSON log format: a single object stays an object, anything else becomes a string. */
 function messageOf(values) {
   const [first] = values;
   if (values.length === 1 && typeof first === "object" && first !== null) {
     try {
       return first instanceof Error ? describe(first) : JSON.parse(JSON.stringify(first));
     } catch {
-      // It has no JSON, such as a circular object: its text will do.
+      // Not serializable, such as a circular object: log it as a string.
     }
   }
   return formatWithOptions({ colors: false }, ...values);

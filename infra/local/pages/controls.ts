@@ -1,9 +1,9 @@
-/** What can be seen and done while the local run is up, in this process or over HTTP. */
+/** What can be read and controlled in a local run, in this process or over HTTP. */
 import type { QueueCounts } from "../../../services/domain/queue-counts";
 import type { RecordedCall } from "../access/call-record";
 import type { PermissionsReport } from "../access/permission-record";
 import type { Outbox } from "../emulators/outbox";
-import type { Held, PausableService } from "../faults/pauses";
+import type { HangingPart, PausableService } from "../faults/pauses";
 import type { LogEntry } from "../functions/function-logs";
 
 export interface Controls {
@@ -15,32 +15,33 @@ export interface Controls {
   invoke(functionName: string, payload: unknown): Promise<unknown>;
   /**
    * Fires the template's schedule once.
-   * @returns what its target answered; what fails is repeated as on Lambda
-   * @throws {FunctionError} when it failed for good; {ScheduleRefused} where the schedule's role may not invoke it;
-   *   {ScheduleDisabled} where the schedule is disabled
+   * @returns the response of its target; failed invocations are retried as on Lambda
+   * @throws {FunctionError} if it failed after all retries
+   * @throws {ScheduleRefused} if the schedule's role may not invoke it
+   * @throws {ScheduleDisabled} if the schedule is disabled
    */
   fireSchedule(): Promise<unknown>;
   /** By queue name. */
   queueCounts(): Promise<Record<string, QueueCounts>>;
   outbox(): Outbox;
-  /** From now on the test contacts can be reached like any other: what lies in the DLQ can be redriven to success. */
+  /** From now on the test contacts work like any other, so that messages in the DLQ can be redriven successfully. */
   repair(): void;
   /** From now on the test contacts fail again, as at the start. */
   break(): void;
   /**
-   * Ends the threads of a function that are in the middle of an invocation.
+   * Kills the threads of a function that are in an invocation.
    * @returns how many
    */
   kill(functionName: string): Promise<number>;
-  /** From now on a service does not answer the functions: what they ask of it hangs. */
-  pause(service: PausableService, held: Held): void;
+  /** From now on the functions' calls to a service hang. */
+  pause(service: PausableService, hang: HangingPart): void;
   resume(service: PausableService): void;
-  /** How many calls hang, by service. */
+  /** Number of hanging calls, by service. */
   hanging(): Record<PausableService, number>;
-  /** What the functions wrote, oldest first. */
+  /** The logs of the functions, oldest first. */
   logs(): LogEntry[];
-  /** What the template's roles allow and how often it was used; what was refused. */
+  /** The permissions of the template's roles and how often each was used; the requests that were refused. */
   permissions(): PermissionsReport;
-  /** The calls that the functions made since the start, and Lambda for them. */
+  /** The calls of the functions since the start, and those of Lambda on their behalf. */
   calls(): RecordedCall[];
 }

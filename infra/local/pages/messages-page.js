@@ -1,4 +1,4 @@
-// The page at `/`: the emails and SMS that the local run's carriers accepted, the newest first.
+// The page at `/`: the emails and SMS that the local carriers accepted, newest first.
 const MAX_SHOWN = 300;
 const REFRESH_MS = 2000;
 
@@ -20,7 +20,7 @@ function showList() {
   const items = found.slice(-MAX_SHOWN).reverse().map(listItem);
   if (found.length > MAX_SHOWN) {
     const more = document.createElement("li");
-    more.textContent = `… and ${found.length - MAX_SHOWN} older ones: search for them`;
+    more.textContent = `… and ${found.length - MAX_SHOWN} older messages: use Search`;
     items.push(more);
   }
   element("list").replaceChildren(...items);
@@ -80,7 +80,7 @@ let stopped = false;
 async function refresh() {
   try {
     if (stopped) {
-      // It is another run that answers: what the last one sent is gone.
+      // A new run: discard the messages of the last one.
       outbox.emails.length = 0;
       outbox.sms.length = 0;
       selected = undefined;
@@ -96,7 +96,7 @@ async function refresh() {
       else showKind(outbox[kind].length > 0 ? kind : "sms");
     }
   } catch {
-    // The local run has stopped; it may come back.
+    // The local run has stopped; another one may start.
     stopped = true;
   }
   setTimeout(refresh, REFRESH_MS);

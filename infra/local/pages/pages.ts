@@ -1,14 +1,14 @@
-/** What the local run shows and takes beside the AWS APIs: the messages page, and JSON under `/_local`. */
+/** The pages of the local run, in addition to the AWS APIs: the messages page, and JSON under `/_local`. */
 import { readFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
-import { HELD, PAUSABLE_SERVICES } from "../faults/pauses";
+import { HANGING_PARTS, PAUSABLE_SERVICES } from "../faults/pauses";
 import { FunctionError } from "../functions/function-thread";
 import type { Answer } from "../protocol/call";
 import type { Pages } from "../protocol/http-server";
 import { readBody } from "../protocol/read-call";
 import type { Controls } from "./controls";
 
-/** The page shows emails of anybody: it may load and run its own script and nothing else. */
+/** The page shows emails with any content: it may only load and run its own script. */
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 
@@ -18,7 +18,7 @@ export function createPages(cloud: Controls): Pages {
   const routes: Record<string, Handler> = {
     "GET /": async () => file("messages-page.html", "text/html"),
     "GET /_local/messages-page.js": async () => file("messages-page.js", "text/javascript"),
-    // `?sms=N&emails=N&metrics=N` leaves out the first N, which the reader has seen.
+    // `?sms=N&emails=N&metrics=N` skips the first N, which the reader already has.
     "GET /_local/outbox": async ({ url }) => {
       const { sms, emails, metrics } = cloud.outbox();
       const seen = (name: string) => Number(url.searchParams.get(name) ?? 0);
@@ -43,9 +43,9 @@ export function createPages(cloud: Controls): Pages {
     "POST /_local/kill/": async ({ rest }) => json({ killed: await cloud.kill(decodeURIComponent(rest)) }),
     "GET /_local/hanging": async () => json(cloud.hanging()),
     "POST /_local/pause/": async ({ rest, body }) => {
-      const { held = "calls" } = (await body()) as { held?: unknown };
-      cloud.pause(oneOf(PAUSABLE_SERVICES, rest), oneOf(HELD, held));
-      return json({ paused: rest, held });
+      const { hang = "requests" } = (await body()) as { hang?: unknown };
+      cloud.pause(oneOf(PAUSABLE_SERVICES, rest), oneOf(HANGING_PARTS, hang));
+      return json({ paused: rest, hang });
     },
     "POST /_local/resume/": async ({ rest }) => {
       cloud.resume(oneOf(PAUSABLE_SERVICES, rest));
@@ -55,7 +55,7 @@ export function createPages(cloud: Controls): Pages {
     "POST /_local/invoke/": async ({ rest, body }) => json(await cloud.invoke(decodeURIComponent(rest), await body())),
   };
   return async (request) => {
-    // A signed request is a call of some AWS API, whatever its path.
+    // A signed request is a call of an AWS API, whatever its path.
     if (request.headers.authorization) return undefined;
     const url = new URL(request.url ?? "/", cloud.endpoint);
     const key = `${request.method} ${url.pathname}`;
@@ -78,7 +78,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   return JSON.parse((await readBody(request)).toString("utf8") || "{}");
 }
 
-/** @throws where it is none of them */
+/** @throws if it is none of them */
 function oneOf<T extends string>(known: readonly T[], given: unknown): T {
   const found = known.find((one) => one === given);
   if (found === undefined) throw new Error(`must be one of ${known.join(", ")}`);
@@ -94,7 +94,7 @@ function json(value: unknown, status = 200): Answer {
   return {
     status,
     headers: { "content-type": "application/json; charset=utf-8" },
-    // The shell prints its prompt after it.
+    // The line feed is for shells: the prompt follows.
     body: `${JSON.stringify(value ?? null)}\n`,
   };
 }

@@ -1,4 +1,4 @@
-/** One call of an AWS API as the server hands it to a service, and what comes back. */
+/** A call of an AWS API, as the server passes it to a service, and its response. */
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
@@ -6,16 +6,16 @@ export interface Call {
   /** From the credential scope: `dynamodb`, `sqs`, `sns`, `ses`, `monitoring`, `lambda`, `scheduler`, `kms`, `sts`. */
   readonly service: string;
   readonly operation: string;
-  /** How errors are written: AWS JSON, or the query protocol's XML. */
+  /** The format of errors: AWS JSON, or the XML of the query protocol. */
   readonly protocol: "json" | "query";
-  /** The access key id: `local-<function>` where one of our functions calls. */
+  /** The access key id: `local-<function>` for our functions. */
   readonly caller: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
-  /** Not compressed. */
+  /** Decompressed. */
   readonly body: Buffer;
-  /** Tells that the caller waits for the answer no more. */
-  readonly hungUp?: AbortSignal;
+  /** Aborted when the caller closes the connection. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Answer {
@@ -24,10 +24,10 @@ export interface Answer {
   readonly body: string | Buffer;
 }
 
-/** @throws {AwsError} what the caller is to get as an error */
+/** @throws {AwsError} the error for the caller */
 export type Service = (call: Call) => Promise<Answer>;
 
-/** An error as AWS answers it. */
+/** An error response of AWS. */
 export class AwsError extends Error {
   override readonly name = "AwsError";
   constructor(
@@ -36,7 +36,7 @@ export class AwsError extends Error {
     /** The HTTP status. */
     readonly status: number,
     message: string,
-    /** Its code of the query protocol, where a service that speaks JSON has kept another one. */
+    /** The code in the query protocol, if a service that now speaks JSON had another one. */
     readonly queryCode?: string,
   ) {
     super(message);
@@ -47,7 +47,7 @@ export function jsonParameters(call: Call): Record<string, unknown> {
   try {
     return JSON.parse(call.body.toString("utf8") || "{}") as Record<string, unknown>;
   } catch {
-    throw new AwsError("SerializationException", 400, "The body is no JSON");
+    throw new AwsError("SerializationException", 400, "The body is not JSON");
   }
 }
 
@@ -59,7 +59,7 @@ export function jsonAnswer(value: unknown): Answer {
   return { status: 200, headers: { "content-type": "application/x-amz-json-1.0" }, body: JSON.stringify(value) };
 }
 
-/** @param result the XML inside `<…Result>`; undefined where the operation has no result */
+/** @param result the XML inside `<…Result>`; undefined if the operation has no result */
 export function xmlAnswer(operation: string, namespace: string, result: string | undefined): Answer {
   const metadata = `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>`;
   const wrapped = result === undefined ? "" : `<${operation}Result>${result}</${operation}Result>`;
@@ -83,7 +83,7 @@ export function errorAnswer(error: AwsError, protocol: Call["protocol"]): Answer
   return { status: error.status, headers: { "content-type": "text/xml" }, body };
 }
 
-/** XML parsers read a carriage return that is not escaped as a line feed. */
+/** Also escapes carriage returns, which XML parsers would read as line feeds. */
 export function escapeXml(text: string): string {
   return text.replace(/[<>&"\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,7 +1,7 @@
-/** Who calls: the access key id says so. */
+/** The access key id identifies the caller. */
 
-/** The access key ids of the functions begin with this. The name of the function follows. */
+/** The prefix of the access key ids of functions, before the name of the function. */
 export const FUNCTION_CALLER = "local-";
 
-/** The credentials of every other caller. The local run accepts any; these are the ones that it shows and uses itself. */
+/** The credentials that the local run prints and uses itself. It accepts any others. */
 export const LOCAL_CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local" } as const;

@@ -1,4 +1,4 @@
-/** The one HTTP server of the local run: every AWS API, and the pages and commands under `/_local`. */
+/** The HTTP server of the local run: all AWS APIs, the messages page, and the controls under `/_local`. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Answer, AwsError, type Call, errorAnswer, type Service } from "./call";
@@ -6,19 +6,19 @@ import { refuseForeign } from "./foreign-request";
 import { inQueryProtocol } from "./query-calls";
 import { protocolOf, readCall } from "./read-call";
 
-/** Answers requests that are no AWS calls; undefined where it knows no such page. */
+/** Answers requests that are not AWS calls; undefined for an unknown page. */
 export type Pages = (request: IncomingMessage) => Promise<Answer | undefined>;
 
 export interface Routes {
   readonly pages: Pages;
   /**
-   * @returns the service that takes this call; undefined where none does
-   * @throws {AwsError} where the caller may not make it
+   * @returns the service of this call; undefined if there is none
+   * @throws {AwsError} if the caller may not make the call
    */
   readonly route: (call: Call) => Service | undefined;
 }
 
-/** The port is another program's. */
+/** Another program uses the port. */
 export class PortInUse extends Error {
   override readonly name = "PortInUse";
   constructor(readonly port: number) {
@@ -28,14 +28,14 @@ export class PortInUse extends Error {
 
 export interface HttpServer {
   readonly endpoint: string;
-  /** From now on requests are answered; those that came before have waited. */
+  /** Starts answering requests; earlier ones have waited. */
   open(routes: Routes): void;
   close(): Promise<void>;
 }
 
 /**
  * Listens on 127.0.0.1 only.
- * @param port 0 picks a free one
+ * @param port 0 for any free port
  * @throws {PortInUse}
  */
 export async function startHttpServer(port: number): Promise<HttpServer> {
@@ -46,14 +46,14 @@ export async function startHttpServer(port: number): Promise<HttpServer> {
   const server = createServer(async (request, response) => {
     const refusal = refuseForeign(request);
     if (refusal) {
-      // The rest of the request is not read.
+      // The rest of the request is ignored.
       response.setHeader("connection", "close");
       write(response, errorAnswer(refusal, "json"));
       return;
     }
-    const hungUp = new AbortController();
-    response.once("close", () => hungUp.abort());
-    write(response, await answer(request, await routes, hungUp.signal));
+    const closed = new AbortController();
+    response.once("close", () => closed.abort());
+    write(response, await answer(request, await routes, closed.signal));
   });
   await listen(server, port);
   return {
@@ -67,17 +67,17 @@ export async function startHttpServer(port: number): Promise<HttpServer> {
   };
 }
 
-async function answer(request: IncomingMessage, routes: Routes, hungUp: AbortSignal): Promise<Answer> {
+async function answer(request: IncomingMessage, routes: Routes, signal: AbortSignal): Promise<Answer> {
   try {
-    return (await routes.pages(request)) ?? (await answerCall(request, routes, hungUp));
+    return (await routes.pages(request)) ?? (await answerCall(request, routes, signal));
   } catch (error) {
     const known = error instanceof AwsError ? error : new AwsError("InternalFailure", 500, String(error));
     return errorAnswer(known, protocolOf(request));
   }
 }
 
-async function answerCall(request: IncomingMessage, { route }: Routes, hungUp: AbortSignal): Promise<Answer> {
-  return inQueryProtocol({ ...(await readCall(request)), hungUp }, async (call) => {
+async function answerCall(request: IncomingMessage, { route }: Routes, signal: AbortSignal): Promise<Answer> {
+  return inQueryProtocol({ ...(await readCall(request)), signal }, async (call) => {
     const serve = route(call);
     if (!serve) throw new AwsError("UnknownOperation", 404, `The local run has no ${call.service} ${call.operation}`);
     return serve(call);

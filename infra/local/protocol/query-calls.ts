@@ -1,4 +1,4 @@
-/** Lets SDKs that speak the query protocol call services that speak AWS JSON here: translates calls and answers. */
+/** Translates calls and responses of SDKs that use the query protocol for services that use AWS JSON here. */
 import { type Answer, AwsError, type Call, queryParameters, type Service, xmlAnswer } from "./call";
 import { CLOUDWATCH } from "./cloudwatch-operations";
 import { readForm } from "./read-form";
@@ -6,20 +6,20 @@ import type { QueryService, Structure } from "./shape";
 import { SQS } from "./sqs-operations";
 import { contentOf } from "./write-xml";
 
-/** By the name for which requests are signed. */
+/** By the service name in the signature. */
 const SERVICES: Readonly<Record<string, QueryService>> = { monitoring: CLOUDWATCH, sqs: SQS };
-/** Services that speak only AWS JSON here. SNS, SES and STS speak only the query protocol. */
+/** Services that only support AWS JSON here. SNS, SES and STS only support the query protocol. */
 const IN_JSON_ONLY: readonly string[] = ["dynamodb", "kms", "lambda", "scheduler"];
 
 /**
- * Everything behind `serve` (roles, faults, records, times) sees a single protocol.
- * @throws {AwsError} with the code that its caller's protocol has for it; also where the call is in the query protocol
- * and is of no known operation, or a parameter is of the wrong type
+ * Everything behind `serve` (roles, faults, records, times) only handles one protocol.
+ * @throws {AwsError} with the code for the caller's protocol; also if a call in the query protocol has an unknown operation
+ * or a parameter of the wrong type
  */
 export async function inQueryProtocol(call: Call, serve: Service): Promise<Answer> {
   const service = call.protocol === "query" ? SERVICES[call.service] : undefined;
   if (call.protocol === "query" && IN_JSON_ONLY.includes(call.service)) {
-    throw new AwsError("InvalidAction", 400, `The local run has ${call.service} in AWS JSON only`);
+    throw new AwsError("InvalidAction", 400, `The local run supports ${call.service} only in AWS JSON`);
   }
   if (!service) return serve(call);
   const { operation } = call;
@@ -37,7 +37,7 @@ export async function inQueryProtocol(call: Call, serve: Service): Promise<Answe
 
 async function askInJson(call: Call, input: Structure, serve: Service): Promise<unknown> {
   const parameters = readForm(queryParameters(call), input);
-  // An SDK may name the queue by the path that it posts to.
+  // An SDK may name the queue only in the path.
   const [path = ""] = call.path.replace(/^\//, "").split("?");
   if ("QueueUrl" in input.members && path) parameters.QueueUrl ??= path.replace(/\/$/, "");
   const headers = { ...call.headers, "content-type": "application/x-amz-json-1.0" };

@@ -3,11 +3,11 @@ import type { IncomingMessage } from "node:http";
 import { gunzipSync } from "node:zlib";
 import { AwsError, type Call } from "./call";
 
-/** The most that any of the services takes: DynamoDB's BatchWriteItem. */
+/** The largest request of all services: DynamoDB's BatchWriteItem. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
 /**
- * @throws {AwsError} where the request is no call: not signed (any signature will do), or without an operation
+ * @throws {AwsError} if the request is not a call: not signed (any signature is accepted), or without an operation
  */
 export async function readCall(request: IncomingMessage): Promise<Call> {
   const { headers } = request;
@@ -21,7 +21,7 @@ export async function readCall(request: IncomingMessage): Promise<Call> {
   return { service, operation: operationOf(request, protocol, body), protocol, caller, path, headers, body };
 }
 
-/** In which protocol an error of this request is to be written. */
+/** The protocol for an error response to this request. */
 export function protocolOf(request: IncomingMessage): Call["protocol"] {
   return request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ? "query" : "json";
 }
@@ -30,11 +30,11 @@ function operationOf(request: IncomingMessage, protocol: Call["protocol"], body:
   if (protocol === "query") return new URLSearchParams(body.toString("utf8")).get("Action") ?? "";
   const target = request.headers["x-amz-target"];
   if (typeof target === "string") return target.slice(target.lastIndexOf(".") + 1);
-  // Services with REST paths, and protocols that are not spoken here.
+  // REST services, and protocols that are not supported.
   return `${request.method} ${request.url}`;
 }
 
-/** @throws {AwsError} where it is too large */
+/** @throws {AwsError} if it is too large */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;

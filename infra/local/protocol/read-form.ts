@@ -1,16 +1,16 @@
-/** Reads the parameters of a call in the query protocol as those of the same call in AWS JSON. */
+/** Translates the parameters of a call from the query protocol to AWS JSON. */
 import { AwsError } from "./call";
 import { type Shape, type Structure, wireName } from "./shape";
 
-/** `A.1.B=x` is the branch A, in it 1, in it B, whose value is x. */
+/** A tree: `A.1.B=x` is the branch A, in it 1, in it B with the value x. */
 interface Branch {
   value?: string;
   readonly branches: Map<string, Branch>;
 }
 
 /**
- * @param form decoded; parameters that are not in the shape are left out
- * @throws {AwsError} naming the parameter that should be a number, flag or time and is not
+ * @param form decoded; parameters that are not in the shape are ignored
+ * @throws {AwsError} naming a parameter that is not a number, flag or time but should be
  */
 export function readForm(form: URLSearchParams, shape: Structure): Record<string, unknown> {
   const root: Branch = { branches: new Map() };

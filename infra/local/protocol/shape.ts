@@ -1,4 +1,4 @@
-/** The form of a value in the query protocol: names and types, from the service models of AWS's SDKs. */
+/** The shape of a value in the query protocol: names and types, from the service models of AWS's SDKs. */
 
 export type Shape =
   | { readonly kind: "text" | "number" | "flag" | "time" }
@@ -13,16 +13,16 @@ export interface Structure {
 
 export interface Operation {
   readonly input: Structure;
-  /** Absent where the answer has no result. */
+  /** Absent if the response has no result. */
   readonly output?: Structure;
 }
 
-/** A service that speaks both protocols. */
+/** A service that supports both protocols. */
 export interface QueryService {
-  /** The namespace of its answers' XML. */
+  /** The XML namespace of its responses. */
   readonly namespace: string;
   readonly operations: Readonly<Record<string, Operation>>;
-  /** The error's code in the query protocol, by its code in JSON; a code that is not here is the same in both. */
+  /** Error codes in the query protocol, by code in JSON; other codes are the same in both. */
   readonly errorCodes: Readonly<Record<string, string>>;
 }
 
@@ -41,7 +41,7 @@ export function list(of: Shape): Shape {
   return { kind: "list", of };
 }
 
-/** `Item.1`, `Item.2`, ..., under the name of an item and not of the list. */
+/** `Item.1`, `Item.2`, ..., with the name of an item, not of the list. */
 export function flattened(flattenedAs: string, of: Shape): Shape {
   return { kind: "list", of, flattenedAs };
 }

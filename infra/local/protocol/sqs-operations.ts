@@ -1,6 +1,6 @@
 /**
  * SQS in the query protocol: `botocore/data/sqs/2012-11-05/service-2.json` of botocore 1.29.27, which boto3 1.26 uses.
- * No sender or receiver of the pipeline needs the missing operations (permissions, tags, message move tasks).
+ * Without operations that no sender or receiver of the pipeline needs (permissions, tags, message move tasks).
  */
 import { FLAG, flattened, flattenedMap, NUMBER, type Operation, type QueryService, structure, TEXT } from "./shape";
 
@@ -45,7 +45,7 @@ function batch(operation: string, entry: Operation["input"]["members"], result: 
   };
 }
 
-/** The codes that keep a prefix; all others are the same in both protocols. */
+/** Codes that have a prefix in the query protocol; all others are the same in both. */
 const PREFIXED = [
   "BatchEntryIdsNotDistinct",
   "BatchRequestTooLong",

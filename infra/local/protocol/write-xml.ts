@@ -1,8 +1,8 @@
-/** Writes an answer in AWS JSON as the XML of the query protocol. */
+/** Translates a response from AWS JSON to the XML of the query protocol. */
 import { escapeXml } from "./call";
 import { type Shape, wireName } from "./shape";
 
-/** @returns the content of the element with the value; members that are not in the shape are left out */
+/** @returns the content of the element for a value, without members that are not in the shape */
 export function contentOf(value: unknown, shape: Shape): string {
   switch (shape.kind) {
     case "list":

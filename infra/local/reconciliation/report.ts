@@ -3,11 +3,11 @@ import { open, rm, truncate, writeFile } from "node:fs/promises";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { PermissionsReport } from "../access/permission-record";
 import { UserError } from "../command-line/user-error";
-import type { Notification, PutIn } from "../day/ledger";
+import type { Notification, RunInput } from "../day/run-input";
 import type { FaultLevel } from "../faults/fault-levels";
-import type { Account } from "./account";
-import type { DeadLetter, Results } from "./account-types";
 import { groupBy } from "./group-by";
+import type { Reconciliation } from "./reconcile";
+import type { DeadLetter, Results } from "./results";
 
 export interface RunFacts {
   /** The deployment's suffix, such as `dev`. */
@@ -20,18 +20,18 @@ export interface RunFacts {
 }
 
 /**
- * What became of every notification: ids and codes, no names, contact data or texts.
+ * The outcome of every notification: ids and codes, no names, contact data or texts.
  * @param refused calls that the caller's role does not allow
  */
 export function createReport(
   facts: RunFacts,
-  putIn: PutIn,
+  input: RunInput,
   results: Results,
-  { summary, problems }: Account,
+  { summary, problems }: Reconciliation,
   refused: PermissionsReport["refused"],
 ) {
   const items = groupBy(results.log, (item) => item.notificationId);
-  const own = [...putIn.notifications.values()];
+  const own = [...input.notifications.values()];
   return {
     ...facts,
     summary,
@@ -70,17 +70,17 @@ export async function writeReport(path: string, report: ReturnType<typeof create
   try {
     await writeFile(path, `${JSON.stringify(report, null, 2)}\n`);
   } catch (error) {
-    // A part of a document is of no use, and looks like one.
+    // A partial document would look like a whole one.
     const rest = await truncate(path).then(
-      () => "Nothing is in it",
-      () => "What is in it is not complete",
+      () => "It is empty",
+      () => "It is incomplete",
     );
-    refuse(path, error, `${rest}; what the run found is printed all the same.`);
+    refuse(path, error, `${rest}; the summary is printed nevertheless.`);
   }
 }
 
 /**
- * Tries whether the report can be written, before a run that would be in vain.
+ * Checks that the report can be written, before the run.
  * @param input a file that the report must not overwrite
  * @throws {UserError}
  */
@@ -100,17 +100,17 @@ export async function checkReportPath(path: string, input?: string): Promise<voi
 function refuse(path: string, error: unknown, rest = ""): never {
   const { code = "" } = error as NodeJS.ErrnoException;
   throw new UserError(
-    `The report cannot be written: ${path} ${WRITE_PROBLEMS[code] ?? `gives ${code}`}.${rest && ` ${rest}`}`,
+    `The report cannot be written: ${path} ${WRITE_PROBLEMS[code] ?? `fails with ${code}`}.${rest && ` ${rest}`}`,
   );
 }
 
 const WRITE_PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: "is in a folder that does not exist",
-  ENOTDIR: "is below something that is no folder",
+  ENOTDIR: "has a file in its path where a folder is needed",
   EISDIR: "is a folder",
-  EACCES: "may not be written by you",
-  EPERM: "may not be written by you",
-  EROFS: "is on a file system that takes no writes",
+  EACCES: "cannot be written: permission denied",
+  EPERM: "cannot be written: permission denied",
+  EROFS: "is on a read-only file system",
   ENOSPC: "is on a full disk",
   EDQUOT: "is on a full disk",
 };

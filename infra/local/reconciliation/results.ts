@@ -1,64 +1,26 @@
-import {
-  ChangeMessageVisibilityBatchCommand,
-  type Message,
-  ReceiveMessageCommand,
-  type SQSClient,
-} from "@aws-sdk/client-sqs";
-import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
-import { parseAppointment } from "../../../contracts/appointment-message";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
-import { QUEUE_ATTRIBUTES, RECEIVE_LIMIT_REASON } from "../../../contracts/queue-attributes";
-import { identifyNotification } from "../../../services/domain/notification/notification";
-import { digestOf } from "../day/ledger";
-import type { DeadLetter } from "./account-types";
+import type { Outbox } from "../emulators/outbox";
 
-/** Longer than the reading takes, although the local run divides it. */
-const HIDDEN_SECONDS = 12 * 60 * 60;
-
-/** Every item of the delivery log. */
-export async function readDeliveryLog(dynamoDb: DynamoDBDocumentClient, TableName: string): Promise<DeliveryLogItem[]> {
-  const items: DeliveryLogItem[] = [];
-  for await (const page of paginateScan({ client: dynamoDb }, { TableName })) {
-    items.push(...((page.Items ?? []) as DeliveryLogItem[]));
-  }
-  return items;
+/** A message in the DLQ: codes and ids. */
+export interface DeadLetter {
+  readonly reason: string;
+  readonly detail?: string;
+  readonly sourceQueue?: string;
+  /** Absent if the message breaks the contract. */
+  readonly notificationId?: string;
+  readonly bodyDigest: string;
 }
 
-/**
- * Looks at every message of the DLQ and leaves it there.
- * @param clinicTimeZone IANA zone
- */
-export async function readDeadLetters(sqs: SQSClient, QueueUrl: string, clinicTimeZone: string): Promise<DeadLetter[]> {
-  const letters: DeadLetter[] = [];
-  const batches: Message[][] = [];
-  for (;;) {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl,
-        MaxNumberOfMessages: 10,
-        VisibilityTimeout: HIDDEN_SECONDS,
-        MessageAttributeNames: ["All"],
-      }),
-    );
-    if (Messages.length === 0) break;
-    batches.push(Messages.map(({ ReceiptHandle }) => ({ ReceiptHandle })));
-    letters.push(...Messages.map((message) => describe(message, clinicTimeZone)));
-  }
-  for (const batch of batches) {
-    const Entries = batch.map(({ ReceiptHandle }, index) => ({ Id: `${index}`, ReceiptHandle, VisibilityTimeout: 0 }));
-    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
-  }
-  return letters;
+/** The results of a run. */
+export interface Results {
+  readonly log: readonly DeliveryLogItem[];
+  readonly deadLetters: readonly DeadLetter[];
+  readonly outbox: Pick<Outbox, "sms" | "emails">;
 }
 
-function describe({ Body = "", MessageAttributes = {} }: Message, clinicTimeZone: string): DeadLetter {
-  const attribute = (name: string) => MessageAttributes[name]?.StringValue;
-  const check = parseAppointment(Body);
-  return {
-    reason: attribute(QUEUE_ATTRIBUTES.deadLetterReason) ?? RECEIVE_LIMIT_REASON,
-    detail: attribute(QUEUE_ATTRIBUTES.deadLetterDetail),
-    sourceQueue: attribute(QUEUE_ATTRIBUTES.sourceQueue),
-    notificationId: check.ok ? identifyNotification(check.appointment, clinicTimeZone).notificationId : undefined,
-    bodyDigest: digestOf(Body),
-  };
+/** Something that is wrong. */
+export interface Problem {
+  /** A notification's id, or the mistake in a message that breaks the contract. */
+  readonly of: string;
+  readonly problem: string;
 }

@@ -1,4 +1,4 @@
-/** Reads a synthesized CDK assembly: its one stack's template, and where the functions' code lies. */
+/** Reads a synthesized CDK assembly: the template of its stack, and the folders with the functions' code. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -16,7 +16,7 @@ export interface Template {
 export interface Assembly {
   readonly stackName: string;
   readonly template: Template;
-  /** The folder of the asset that is uploaded under this S3 key. */
+  /** The folder of the asset with this S3 key. */
   readonly assetFolder: (s3Key: string) => string | undefined;
 }
 
@@ -37,7 +37,7 @@ interface AssetManifest {
 
 /**
  * @param folder the assembly, such as `cdk.out`
- * @throws where the folder is no assembly or holds another number of stacks than one
+ * @throws if the folder is not an assembly with exactly one stack
  */
 export function readAssembly(folder: string): Assembly {
   const json = <T>(file: string) => JSON.parse(readFileSync(join(folder, file), "utf8")) as T;
@@ -45,7 +45,7 @@ export function readAssembly(folder: string): Assembly {
   const artifacts = Object.entries(manifest.artifacts ?? {});
   const stacks = artifacts.filter(([, artifact]) => artifact.type === "aws:cloudformation:stack");
   const [stack, ...others] = stacks;
-  if (!stack || others.length > 0) throw new Error(`${folder} must hold one stack, it holds ${stacks.length}`);
+  if (!stack || others.length > 0) throw new Error(`${folder} must have one stack, but has ${stacks.length}`);
   const [stackId, { properties }] = stack;
 
   const folders = new Map<string, string>();

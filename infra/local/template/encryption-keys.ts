@@ -1,10 +1,10 @@
-/** Which customer key encrypts what. */
+/** Which customer key encrypts each resource. */
 import type { Template } from "./assembly";
 import { resolve, type Scope } from "./intrinsics";
 import { naming } from "./naming";
 import { ACCOUNT, REGION } from "./references";
 
-/** @returns the ARN of the key of a queue, topic or table, by the ARN of that; undefined where it has no customer key */
+/** @returns the ARN of the key, by the ARN of a queue, topic or table; undefined if it has no customer key */
 export type KeyOf = (resourceArn: string) => string | undefined;
 
 type Properties = Record<string, unknown>;
@@ -15,12 +15,12 @@ const ENCRYPTED: Record<string, { arn: (id: string, scope: Scope) => unknown; ke
   "AWS::DynamoDB::Table": { arn: (id, scope) => scope.attribute(id, "Arn"), key: tableKey },
   "AWS::DynamoDB::GlobalTable": {
     arn: (id, scope) => scope.attribute(id, "Arn"),
-    // This account's region is the first of its replicas.
+    // The first replica is that of this region.
     key: (raw) => tableKey((raw.Replicas as Properties[] | undefined)?.[0] ?? {}),
   },
 };
 
-/** @throws naming the logical id of what cannot be read */
+/** @throws naming the logical id of a resource that cannot be read */
 export function readKeys(template: Template, scope: Scope): KeyOf {
   const keys = new Map<string, string>();
   for (const [logicalId, { Type, Properties = {} }] of Object.entries(template.Resources)) {
@@ -37,7 +37,7 @@ function tableKey(raw: Properties): unknown {
   return (raw.SSESpecification as Properties | undefined)?.KMSMasterKeyId;
 }
 
-/** A key may be named by ARN, id or alias. AWS's own (`alias/aws/...`) need no permission of the caller. */
+/** A key is named by ARN, id or alias. AWS managed keys (`alias/aws/...`) need no permission of the caller. */
 function arnOfKey(key: string, template: Template, scope: Scope): string | undefined {
   const name = key.startsWith("arn:") ? key.split(":").slice(5).join(":") : key;
   if (name.startsWith("alias/aws/")) return undefined;

@@ -1,9 +1,9 @@
-/** Resolves CloudFormation's intrinsic functions. What it does not know is an error, never a guess. */
+/** Resolves CloudFormation's intrinsic functions. An unknown one is an error, never a guess. */
 
 export interface Scope {
-  /** What `Ref` gives for a parameter, a pseudo parameter or a resource; throws where it cannot tell. */
+  /** The value of `Ref` for a parameter, a pseudo parameter or a resource; throws if it is unknown. */
   readonly ref: (name: string) => unknown;
-  /** What `Fn::GetAtt` gives; throws where it cannot tell. */
+  /** The value of `Fn::GetAtt`; throws if it is unknown. */
   readonly attribute: (logicalId: string, name: string) => unknown;
   readonly mappings: Record<string, Record<string, Record<string, unknown>>>;
 }
@@ -13,8 +13,8 @@ export class Unresolvable extends Error {
 }
 
 /**
- * @param value a piece of a template
- * @returns the piece without intrinsic functions; what resolves to `AWS::NoValue` is left out
+ * @param value a part of a template
+ * @returns the part without intrinsic functions, and without values that resolve to `AWS::NoValue`
  * @throws {Unresolvable}
  */
 export function resolve(value: unknown, scope: Scope): unknown {

@@ -1,4 +1,4 @@
-/** Has an error of reading a resource name the resource's logical id. */
+/** Adds the resource's logical id to errors that occur while reading it. */
 export function naming<T>(logicalId: string, read: () => T): T {
   try {
     return read();

@@ -1,4 +1,4 @@
-/** Reads one resource of the template, with every value that the local run needs resolved. */
+/** Reads a resource of the template and resolves the values that the local run needs. */
 import type { Assembly } from "./assembly";
 import { resolve, type Scope } from "./intrinsics";
 import type {
@@ -37,7 +37,7 @@ export function readFunction(
   const name = String(resolved.FunctionName ?? logicalId);
   const s3Key = (resolved.Code as { S3Key?: string } | undefined)?.S3Key;
   const folder = s3Key === undefined ? undefined : assembly.assetFolder(s3Key);
-  if (!folder) throw new Error("its code is no asset of the assembly");
+  if (!folder) throw new Error("its code is not an asset of the assembly");
   const reserved = resolved.ReservedConcurrentExecutions;
   const variables = (resolved.Environment as { Variables?: Properties } | undefined)?.Variables ?? {};
   return {
@@ -61,10 +61,10 @@ export function readEventSource(raw: Properties, scope: Scope): EventSourceMappi
   const properties = resolve(raw, scope) as Properties;
   const queueArn = String(properties.EventSourceArn);
   const batchSize = Number(properties.BatchSize ?? 10);
-  if (!queueArn.startsWith("arn:aws:sqs:")) throw new Error("only an SQS queue can be its event source here");
-  if (batchSize > 10) throw new Error(`a batch of ${batchSize} is not supported here: the most is 10`);
+  if (!queueArn.startsWith("arn:aws:sqs:")) throw new Error("the local run only supports SQS queues as event sources");
+  if (batchSize > 10) throw new Error(`the local run does not support a batch of ${batchSize}: at most 10`);
   for (const property of ["FilterCriteria", "MaximumBatchingWindowInSeconds"]) {
-    if (properties[property]) throw new Error(`${property} is not supported here`);
+    if (properties[property]) throw new Error(`the local run does not support ${property}`);
   }
   const scaling = properties.ScalingConfig as { MaximumConcurrency?: number } | undefined;
   return {
@@ -105,11 +105,12 @@ export function readEmailIdentity(logicalId: string, raw: Properties, scope: Sco
 
 function deadLetters(queueArn: unknown): { deadLetterQueueArn?: string } {
   if (queueArn === undefined) return {};
-  if (!String(queueArn).startsWith("arn:aws:sqs:")) throw new Error("only an SQS queue can take its dead letters here");
+  if (!String(queueArn).startsWith("arn:aws:sqs:"))
+    throw new Error("the local run only supports SQS queues as dead-letter queues");
   return { deadLetterQueueArn: String(queueArn) };
 }
 
-/** Resolves the named properties only: others may refer to what the local run does not know, such as a role. */
+/** Resolves only the named properties: others may refer to resources that the local run does not know. */
 export function pick(raw: Properties, names: readonly string[], scope: Scope): Properties {
   const present = names.filter((name) => name in raw);
   return resolve(Object.fromEntries(present.map((name) => [name, raw[name]])), scope) as Properties;

@@ -1,10 +1,10 @@
-/** The template's IAM roles, with the documents of their policies. */
+/** Reads the template's IAM roles, with their policy documents. */
 import type { Template } from "./assembly";
 import { resolve, type Scope } from "./intrinsics";
 import { naming } from "./naming";
 import type { PolicyDocument, Properties, RoleResource } from "./resource-types";
 
-/** @throws naming the logical id of what cannot be read */
+/** @throws naming the logical id of a resource that cannot be read */
 export function readRoles(template: Template, scope: Scope): RoleResource[] {
   const ofType = (...types: string[]) =>
     Object.entries(template.Resources)
@@ -12,7 +12,7 @@ export function readRoles(template: Template, scope: Scope): RoleResource[] {
       .map(([logicalId, { Properties = {} }]) => ({ logicalId, raw: Properties }));
   const read = (logicalId: string, value: unknown) => naming(logicalId, () => resolve(value, scope));
 
-  // 1. Policies that are resources of their own, and the names of the roles that they are attached to.
+  // 1. Policy resources, with the names of the roles that they are attached to.
   const attached = ofType("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy").map(
     ({ logicalId, raw }) => ({
       arn: template.Resources[logicalId]?.Type === "AWS::IAM::ManagedPolicy" ? String(scope.ref(logicalId)) : undefined,
@@ -21,7 +21,7 @@ export function readRoles(template: Template, scope: Scope): RoleResource[] {
     }),
   );
 
-  // 2. The roles, with those and their own.
+  // 2. The roles, with these and their inline policies.
   return ofType("AWS::IAM::Role").map(({ logicalId, raw }) => {
     const name = String(scope.ref(logicalId));
     const inline = ((raw.Policies ?? []) as Properties[]).map(({ PolicyDocument }) => ({

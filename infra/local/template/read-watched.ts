@@ -1,4 +1,4 @@
-/** Reads what the template has to be looked at: alarms, and keys with their policies. */
+/** Reads resources that operators inspect: alarms, and keys with their policies. */
 import type { Template } from "./assembly";
 import { resolve, type Scope } from "./intrinsics";
 import { pick } from "./read-resource";

@@ -1,4 +1,4 @@
-/** What `Ref` and `Fn::GetAtt` give in the local run, by resource type. */
+/** The values of `Ref` and `Fn::GetAtt` in the local run, by resource type. */
 import type { Template } from "./assembly";
 import { resolve, type Scope, Unresolvable } from "./intrinsics";
 
@@ -6,7 +6,7 @@ export const REGION = "us-east-1";
 export const ACCOUNT = "000000000000";
 
 interface References {
-  /** The property that holds the physical name; absent where AWS alone gives it: the logical id stands for it then. */
+  /** The property with the physical name; if absent, AWS chooses the name, and the local run uses the logical id. */
   readonly name?: string;
   readonly ref: (name: string, endpoint: string) => string;
   readonly attributes: Record<string, (name: string, endpoint: string) => string>;
@@ -78,7 +78,7 @@ const PSEUDO_PARAMETERS: Record<string, string | undefined> = {
 };
 
 /**
- * @param endpoint the origin that queue URLs name, such as `http://127.0.0.1:4566`
+ * @param endpoint the origin of queue URLs, such as `http://127.0.0.1:4566`
  */
 export function templateScope(template: Template, stackName: string, endpoint: string): Scope {
   const known = (logicalId: string) => {

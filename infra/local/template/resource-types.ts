@@ -1,4 +1,4 @@
-/** What the local run takes from the template; every value is resolved. */
+/** What the local run reads from the template; all values are resolved. */
 
 import type { KeyOf } from "./encryption-keys";
 
@@ -7,29 +7,29 @@ export type Properties = Record<string, unknown>;
 export interface Resource {
   readonly logicalId: string;
   readonly name: string;
-  /** Resolved, as CloudFormation names them. */
+  /** Resolved, with CloudFormation's names. */
   readonly properties: Properties;
 }
 
 export interface FunctionResource {
   readonly name: string;
   readonly arn: string;
-  /** Folder of the bundle. */
+  /** The folder of the bundle. */
   readonly folder: string;
   /** File without extension and export, such as `index.handler`. */
   readonly handler: string;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly environment: Record<string, string>;
-  /** How often Lambda repeats an asynchronous invocation that failed. */
+  /** How often Lambda retries a failed asynchronous invocation. */
   readonly asyncRetries: number;
   readonly roleArn: string;
   readonly logGroup: string;
-  /** Invocations at the same time at most; 0 stops the function. Unlimited where left out. */
+  /** Maximum number of concurrent invocations; 0 stops the function. Unlimited if omitted. */
   readonly reservedConcurrency?: number;
   /** `Allow` or `Terminate`: what Lambda does when it detects a loop. The local run does not stop loops. */
   readonly recursiveLoop: string;
-  /** The queue that takes the event of an asynchronous invocation that failed for good. */
+  /** Receives the event of an asynchronous invocation that failed after all retries. */
   readonly deadLetterQueueArn?: string;
 }
 
@@ -47,7 +47,7 @@ export interface ScheduleResource {
   readonly arn: string;
   /** Such as `cron(0 9 * * ? *)`. */
   readonly expression: string;
-  /** IANA zone of the expression. */
+  /** IANA time zone of the expression. */
   readonly timeZone: string;
   /** `ENABLED` or `DISABLED`. */
   readonly state: string;
@@ -55,15 +55,15 @@ export interface ScheduleResource {
   readonly input: string;
   readonly roleArn: string;
   readonly description?: string;
-  /** How long and how often an invocation that could not be made is repeated. */
+  /** How long and how often a failed invocation is retried. */
   readonly retryPolicy?: unknown;
-  /** The queue that takes the input of an invocation that could not be made. */
+  /** Receives the input of an invocation that failed after all retries. */
   readonly deadLetterQueueArn?: string;
 }
 
 export interface AlarmResource {
   readonly name: string;
-  /** Resolved; what it measures is left out. */
+  /** Resolved; without the metrics. */
   readonly properties: Properties;
 }
 
@@ -81,23 +81,23 @@ export interface KeyResource {
 export interface EmailIdentity {
   /** A domain or an address. */
   readonly name: string;
-  /** The one that its emails use where they name none. */
+  /** The default for its emails. */
   readonly configurationSet?: string;
 }
 
 /** A policy's document, resolved. */
 export interface PolicyDocument {
-  /** Of the policy, or of the role that has it inline. */
+  /** The id of the policy, or of the role with the inline policy. */
   readonly logicalId: string;
   readonly document: unknown;
 }
 
 export interface RoleResource {
   readonly arn: string;
-  /** CloudFormation adds to it where the template names none. */
+  /** CloudFormation extends it if the template names none. */
   readonly name: string;
   readonly policies: readonly PolicyDocument[];
-  /** Policies that only AWS knows, by ARN: the role cannot be used in the local run. */
+  /** ARNs of policies that only AWS knows: the role cannot be used in the local run. */
   readonly unknownPolicies: readonly string[];
 }
 

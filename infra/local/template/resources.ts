@@ -1,4 +1,4 @@
-/** The resources of the synthesized template that the local run creates. */
+/** Reads the resources of the synthesized template that the local run creates. */
 import { ENV } from "../../../contracts/environment";
 import { readAssembly } from "./assembly";
 import { readKeys } from "./encryption-keys";
@@ -30,8 +30,8 @@ const TABLE_PROPERTIES = [
 
 /**
  * @param folder the assembly
- * @param endpoint the origin that queue URLs name, such as `http://127.0.0.1:4566`
- * @throws naming the logical id of what cannot be read
+ * @param endpoint the origin of queue URLs, such as `http://127.0.0.1:4566`
+ * @throws naming the logical id of a resource that cannot be read
  */
 export function readResources(folder: string, endpoint: string): LocalResources {
   const assembly = readAssembly(folder);
@@ -74,7 +74,7 @@ export function readResources(folder: string, endpoint: string): LocalResources 
   };
 }
 
-/** Functions that CDK brings along for custom resources are no part of the pipeline: they lack its environment. */
+/** CDK's functions for custom resources are not part of the pipeline: they do not have its environment variables. */
 function isPart(type: string, raw: Properties): boolean {
   if (type !== "AWS::Lambda::Function") return true;
   return (raw.Environment as { Variables?: Properties } | undefined)?.Variables?.[ENV.environment] !== undefined;

@@ -25,7 +25,7 @@ export async function measureUsage(assembly: string, batches: number): Promise<U
   const meter = new TableMeter(resources.tables);
   const cloud = await startLocalCloud({
     ...{ assembly, port: 0, faults: "none" },
-    overTables: (tables) => meter.over(tables),
+    wrapTables: (tables) => meter.over(tables),
   });
   const names = resourceNames(cloud.environment);
   const count = batches * FULL_BATCH;
@@ -70,7 +70,7 @@ async function counted(
   return {
     reminders,
     calls: Object.fromEntries(made),
-    repeated: callsAfter.repeated - callsBefore.repeated,
+    retries: callsAfter.retries - callsBefore.retries,
     logBytes: ownLines()
       .slice(linesBefore)
       .reduce((sum, entry) => sum + loggedBytes(entry), 0),
@@ -83,10 +83,10 @@ function callsOf(cloud: LocalCloud, functionName: string) {
   let sum = 0;
   for (const call of cloud.calls()) {
     if (call.by !== "function" || call.functionName !== functionName) continue;
-    first[call.operation] = (first[call.operation] ?? 0) + call.times - call.repeated;
-    sum += call.repeated;
+    first[call.operation] = (first[call.operation] ?? 0) + call.times - call.retries;
+    sum += call.retries;
   }
-  return { first, repeated: sum };
+  return { first, retries: sum };
 }
 
 async function store(count: number, { endpoint }: LocalCloud, { appointmentsTable }: ResourceNames): Promise<void> {

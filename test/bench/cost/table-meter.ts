@@ -1,6 +1,6 @@
 /** Counts what the tables of the local run would be billed, from the items as they are written and read. */
 
-import { isRepeated } from "../../../infra/local/access/call-record";
+import { isRetry } from "../../../infra/local/access/call-record";
 import { type Call, jsonParameters, type Service } from "../../../infra/local/protocol/call";
 import type { Resource } from "../../../infra/local/template/resource-types";
 import { type Item, itemBytes } from "./item-size";
@@ -29,7 +29,7 @@ export class TableMeter {
   over(serve: Service): Service {
     return async (call) => {
       // A machine that is busy with other things has the SDK try again: that is no property of the pipeline.
-      if (isRepeated(call)) return serve(call);
+      if (isRetry(call)) return serve(call);
       if (WRITES.includes(call.operation)) return this.#write(call, serve);
       const answer = await serve(call);
       if (call.operation === "Query") {

@@ -8,7 +8,7 @@ export interface Used extends Consumed {
   /** By operation, without tries after the first. */
   readonly calls: Readonly<Record<string, number>>;
   /** Tries after the first: nothing fails here, and so they tell of a machine that is too busy to measure. */
-  readonly repeated: number;
+  readonly retries: number;
   /** What the function wrote itself. */
   readonly logBytes: number;
 }

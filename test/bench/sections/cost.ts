@@ -128,7 +128,7 @@ function methodOf({ stored, queued, full, single, names }: Usage, durations: Dur
   return [
     `Calls are counted on the local run: ${stored.reminders} appointments are stored and queued by the daily run, ` +
       `${full.reminders} reminders are worked in batches of ${FULL_BATCH} (at once) and ${single.reminders} in batches of ` +
-      `one (one by one). Not counted are ${queued.repeated + full.repeated + single.repeated} calls that the SDK repeated ` +
+      `one (one by one). Not counted are ${queued.retries + full.retries + single.retries} calls that the SDK repeated ` +
       "since the machine was busy.",
     "Request units of DynamoDB are computed from the items as they stood before and after each write, in the table and " +
       `in each index. The largest item of the delivery log has ${largest} bytes; a write unit holds 1,024.`,

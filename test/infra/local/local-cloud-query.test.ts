@@ -84,8 +84,8 @@ test("a function's role holds for the call, and the call is counted", async () =
   expect([status, textOf(xml, "Code")]).toEqual([403, "AccessDenied"]);
   const of = { by: "function", functionName: SAMPLE.consumer, resource: "arn:aws:sqs:us-east-1:000000000000:work-dev" };
   const calls = await cloud.calls();
-  expect(calls).toContainEqual({ ...of, operation: "GetQueueAttributes", times: 1, repeated: 0 });
-  expect(calls).toContainEqual({ ...of, operation: "SendMessage", times: 1, repeated: 0 });
+  expect(calls).toContainEqual({ ...of, operation: "GetQueueAttributes", times: 1, retries: 0 });
+  expect(calls).toContainEqual({ ...of, operation: "SendMessage", times: 1, retries: 0 });
 });
 
 test("a service that has fallen silent does not answer a function's call", async () => {

@@ -245,7 +245,7 @@ describe("The HTTP server", () => {
 
   test("what cannot be paused or killed is refused, with what can be", async () => {
     await expect(cloud.pause("kms" as "sms")).rejects.toThrow("must be one of dynamodb, ");
-    await expect(cloud.pause("sms", "all" as "calls")).rejects.toThrow("must be one of calls, answers");
+    await expect(cloud.pause("sms", "all" as "requests")).rejects.toThrow("must be one of requests, responses");
     await expect(cloud.kill("nobody")).rejects.toThrow("no function nobody");
   });
 

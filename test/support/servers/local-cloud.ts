@@ -9,7 +9,7 @@ import type { RecordedCall } from "../../../infra/local/access/call-record";
 import type { PermissionsReport } from "../../../infra/local/access/permission-record";
 import type { OwnSettings } from "../../../infra/local/command-line/context";
 import type { Outbox } from "../../../infra/local/emulators/outbox";
-import type { Held, PausableService } from "../../../infra/local/faults/pauses";
+import type { HangingPart, PausableService } from "../../../infra/local/faults/pauses";
 import type { LogEntry } from "../../../infra/local/functions/function-logs";
 import type { LocalCloudOptions } from "../../../infra/local/local-cloud-types";
 import type { QueueCounts } from "../../../services/domain/queue-counts";
@@ -44,7 +44,7 @@ export interface LocalCloudProcess {
   break(): Promise<unknown>;
   /** Ends what the function is in the middle of; how many threads. */
   kill(functionName: string): Promise<number>;
-  pause(service: PausableService, held?: Held): Promise<unknown>;
+  pause(service: PausableService, hang?: HangingPart): Promise<unknown>;
   resume(service: PausableService): Promise<unknown>;
   /** How many calls of functions hang. */
   hanging(): Promise<Record<PausableService, number>>;
@@ -112,7 +112,7 @@ export async function startLocalCloudProcess(
     repair: () => ask("repair", { method: "POST" }),
     break: () => ask("break", { method: "POST" }),
     kill: async (functionName) => (await ask<{ killed: number }>(`kill/${functionName}`, { method: "POST" })).killed,
-    pause: (service, held = "calls") => ask(`pause/${service}`, { method: "POST", body: JSON.stringify({ held }) }),
+    pause: (service, hang = "requests") => ask(`pause/${service}`, { method: "POST", body: JSON.stringify({ hang }) }),
     resume: (service) => ask(`resume/${service}`, { method: "POST" }),
     hanging: () => ask("hanging"),
     queueUrl: (queueName) => `${endpoint}/000000000000/${queueName}`,

@@ -1,4 +1,4 @@
-/** SES SendEmail: checks the sender and keeps each accepted email in the outbox, once a recipient. */
+/** SES SendEmail: checks the sender and adds each accepted email to the outbox, once per recipient. */
 import { randomUUID } from "node:crypto";
 import { AwsError, queryParameters, type Service, xmlAnswer } from "../../protocol/call";
 import { REGION } from "../../template/references";
@@ -9,9 +9,9 @@ const NAMESPACE = "http://ses.amazonaws.com/doc/2010-12-01/";
 const ADDRESS = /^[^\s@<>,;]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
 
 /**
- * @param sent where the accepted emails are added
- * @param verifiedSender the address that the template lets emails come from: its domain is the verified identity
- * @param configurationSets by name: an email may name one of these
+ * @param sent receives the accepted emails
+ * @param verifiedSender the sender address in the template: its domain is the verified identity
+ * @param configurationSets the names that an email may use
  */
 export function createEmailCarrier(
   sent: SentEmail[],
@@ -44,9 +44,9 @@ export function createEmailCarrier(
       throw new AwsError("ConfigurationSetDoesNotExist", 400, message);
     }
     if (recipients.length === 0) throw invalid("Missing destination");
-    if (recipients.some((to) => !ADDRESS.test(addressIn(to)))) throw invalid("A recipient is no email address");
+    if (recipients.some((to) => !ADDRESS.test(addressIn(to)))) throw invalid("A recipient is not an email address");
     if (!subject || !(text || html)) throw invalid("A subject and a body are required");
-    for (const to of recipients) contacts.emailFate(addressIn(to), text + html);
+    for (const to of recipients) contacts.acceptEmail(addressIn(to), text + html);
 
     const messageId = randomUUID();
     const at = new Date().toISOString();
@@ -55,7 +55,7 @@ export function createEmailCarrier(
   };
 }
 
-/** `Clinic <noreply@example.com>` or the bare address. */
+/** The address in `Clinic <noreply@example.com>`, or the address itself. */
 function addressIn(mailbox: string): string {
   return /<([^<>]*)>\s*$/.exec(mailbox)?.[1] ?? mailbox;
 }

@@ -1,14 +1,14 @@
-/** SNS towards phones: keeps each accepted text in the outbox. */
+/** SNS texts to phones: adds each accepted text to the outbox. */
 import { randomUUID } from "node:crypto";
 import { type Answer, AwsError, type Call, queryParameters, type Service, xmlAnswer } from "../../protocol/call";
 import type { SentSms } from "../outbox";
 import { createTestContacts, type TestContacts } from "./test-contacts";
 
 const NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
-/** SNS takes no longer text, however many parts it makes. */
+/** SNS's maximum length of a text. */
 const MAX_CHARACTERS = 1600;
 
-/** @param sent where the accepted texts are added */
+/** @param sent receives the accepted texts */
 export function createSmsCarrier(sent: SentSms[], contacts: TestContacts = createTestContacts()): Service {
   const publish = (call: Call): Answer => {
     const parameters = queryParameters(call);
@@ -18,7 +18,7 @@ export function createSmsCarrier(sent: SentSms[], contacts: TestContacts = creat
     if (message === "") throw invalid("Empty message");
     if (message.length > MAX_CHARACTERS) throw invalid("Message too long");
     const messageId = randomUUID();
-    if (contacts.smsFate(phoneNumber, message) === "delivered") {
+    if (contacts.smsOutcome(phoneNumber, message) === "delivered") {
       sent.push({ messageId, phoneNumber, message, at: new Date().toISOString() });
     }
     return xmlAnswer("Publish", NAMESPACE, `<MessageId>${messageId}</MessageId>`);

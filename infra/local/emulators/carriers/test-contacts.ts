@@ -1,4 +1,4 @@
-/** Phones and emails with a fate of their own, as a payment provider's test cards have. They hold in every run. */
+/** Phones and email domains with a fixed outcome, like a payment provider's test cards. They work in every run. */
 import { createHash } from "node:crypto";
 import { AwsError } from "../../protocol/call";
 
@@ -19,12 +19,12 @@ export const TEST_EMAIL_DOMAINS = {
 const REFUSALS_BEFORE_SUCCESS = 2;
 
 export interface TestContacts {
-  /** @throws {AwsError} as SNS refuses it */
-  smsFate(phoneNumber: string, message: string): "delivered" | "dropped";
+  /** @throws {AwsError} the error of SNS */
+  smsOutcome(phoneNumber: string, message: string): "delivered" | "dropped";
   hasOptedOut(phoneNumber: string): boolean;
-  /** @throws {AwsError} as SES refuses it */
-  emailFate(address: string, body: string): void;
-  /** The carriers' trouble is over: from now on every contact can be reached. */
+  /** @throws {AwsError} the error of SES */
+  acceptEmail(address: string, body: string): void;
+  /** From now on every contact works. */
   repair(): void;
   /** From now on the test contacts fail again, as at the start. */
   break(): void;
@@ -33,7 +33,7 @@ export interface TestContacts {
 export function createTestContacts(): TestContacts {
   const refusals = new Map<string, number>();
   let repaired = false;
-  /** Counted by contact and text: each reminder is refused twice. */
+  /** Counted by contact and text, so that each reminder is refused twice. */
   const isRefusedAgain = (contact: string, text: string) => {
     const key = createHash("sha256").update(`${contact}\n${text}`).digest("base64");
     const count = refusals.get(key) ?? 0;
@@ -41,7 +41,7 @@ export function createTestContacts(): TestContacts {
     return count < REFUSALS_BEFORE_SUCCESS;
   };
   return {
-    smsFate(phoneNumber, message) {
+    smsOutcome(phoneNumber, message) {
       if (repaired) return "delivered";
       switch (phoneNumber) {
         case TEST_PHONES.refused:
@@ -58,7 +58,7 @@ export function createTestContacts(): TestContacts {
       }
     },
     hasOptedOut: (phoneNumber) => !repaired && phoneNumber === TEST_PHONES.optedOut,
-    emailFate(address, body) {
+    acceptEmail(address, body) {
       if (repaired) return;
       switch (address.slice(address.lastIndexOf("@") + 1).toLowerCase()) {
         case TEST_EMAIL_DOMAINS.refused:
@@ -82,7 +82,7 @@ export function createTestContacts(): TestContacts {
   };
 }
 
-/** SNS answers Publish so, and CheckIfPhoneNumberIsOptedOut as `Throttled` with status 429. */
+/** The throttling error of Publish; that of CheckIfPhoneNumberIsOptedOut is `Throttled` with status 429. */
 export function smsThrottle(): AwsError {
   return new AwsError("Throttling", 400, "Rate exceeded");
 }

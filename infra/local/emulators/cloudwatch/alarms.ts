@@ -1,4 +1,4 @@
-/** CloudWatch DescribeAlarms: the template's alarms. Nothing evaluates them here, and their state says so. */
+/** CloudWatch DescribeAlarms: the template's alarms. The local run does not evaluate them, and their state says so. */
 import { AwsError, jsonAnswer, jsonParameters, type Service } from "../../protocol/call";
 import { ACCOUNT, REGION } from "../../template/references";
 import type { AlarmResource } from "../../template/resource-types";

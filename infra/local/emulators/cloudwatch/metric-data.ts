@@ -1,4 +1,4 @@
-/** CloudWatch GetMetricData over what the functions recorded. What AWS itself would measure is told to be missing. */
+/** CloudWatch GetMetricData for the metrics of the functions. Metrics of AWS itself are reported as not measured. */
 import { AwsError, jsonAnswer, jsonParameters, type Service } from "../../protocol/call";
 import type { RecordedMetric } from "../outbox";
 
@@ -31,7 +31,7 @@ const STATISTICS: Readonly<Record<string, (values: readonly number[]) => number>
   Sum: sum,
 };
 
-/** @param recorded it may grow while this stands */
+/** @param recorded may grow later */
 export function createMetricData(recorded: readonly RecordedMetric[]): Service {
   return async (call) => {
     const { MetricDataQueries = [], ...span } = jsonParameters(call) as unknown as Span & {
@@ -62,7 +62,7 @@ function resultOf({ Id, Label, MetricStat }: Query, span: Span, recorded: readon
     const start = Math.floor(at / Period) * Period;
     periods.set(start, [...(periods.get(start) ?? []), metric.value]);
   }
-  // The newest first, as CloudWatch gives them unless asked otherwise.
+  // Newest first, the default of CloudWatch.
   const points = [...periods].sort(([one], [other]) => other - one);
   const Values = points.map(([, values]) => statistic(values));
   return { ...result, Timestamps: points.map(([start]) => start), Values };

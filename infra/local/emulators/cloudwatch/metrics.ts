@@ -1,10 +1,10 @@
-/** CloudWatch PutMetricData, as the SDK and the AWS CLI send it (AWS JSON 1.0): keeps every value. */
+/** CloudWatch PutMetricData, as the SDK and the AWS CLI send it (AWS JSON 1.0): records every value. */
 import { AwsError, jsonAnswer, jsonParameters, type Service } from "../../protocol/call";
 import type { RecordedMetric } from "../outbox";
 
 const MAX_METRICS = 1000;
 
-/** ms from now between which CloudWatch takes times ("PutMetricData", Amazon CloudWatch API Reference). */
+/** ms from now: the range of timestamps that CloudWatch accepts ("PutMetricData", Amazon CloudWatch API Reference). */
 const FURTHEST_BACK = 14 * 86_400_000;
 const FURTHEST_AHEAD = 2 * 3_600_000;
 
@@ -19,7 +19,7 @@ interface Datum {
   readonly Dimensions?: readonly { readonly Name: string; readonly Value: string }[];
 }
 
-/** @param recorded where the values are added */
+/** @param recorded receives the values */
 export function createMetricsRecorder(recorded: RecordedMetric[]): Service {
   return async (call) => {
     if (call.operation !== "PutMetricData") {

@@ -3,7 +3,7 @@ import { IncomingMessage, type Server, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import type { Answer, Call } from "../../protocol/call";
 
-/** @param server it need not listen; it must answer with one `response.end(body)` */
+/** @param server need not listen; must respond with one `response.end(body)` */
 export function callInProcess(server: Server, { headers, body }: Pick<Call, "headers" | "body">): Promise<Answer> {
   const request = new IncomingMessage(new Socket());
   Object.assign(request, { method: "POST", url: "/", headers });

@@ -1,4 +1,4 @@
-/** What DynamoDB tells of a table beside its schema, as the template has it: the emulator does neither. */
+/** Descriptions of time to live and backups, from the template: the emulator supports neither. */
 import { type Answer, AwsError, jsonAnswer, jsonParameters, type Service } from "../../protocol/call";
 import type { Properties, Resource } from "../../template/resource-types";
 
@@ -11,7 +11,7 @@ export function describesTable(operation: string): boolean {
   return operation in OPERATIONS;
 }
 
-/** @returns answers of the operations that {@link describesTable} names */
+/** @returns the operations for which {@link describesTable} is true */
 export function createTableDescriptions(tables: readonly Resource[]): Service {
   return async (call): Promise<Answer> => {
     const { missing = "", describe } = OPERATIONS[call.operation] ?? {};
@@ -29,7 +29,7 @@ function timeToLive({ TimeToLiveSpecification }: Properties) {
   return { TimeToLiveDescription };
 }
 
-/** Of a GlobalTable each replica has its own; this account's region is the first. */
+/** Each replica of a GlobalTable has its own; the first is that of this region. */
 function continuousBackups({ PointInTimeRecoverySpecification, Replicas }: Properties) {
   const [replica] = (Replicas ?? []) as Properties[];
   const { PointInTimeRecoveryEnabled } = (PointInTimeRecoverySpecification ??

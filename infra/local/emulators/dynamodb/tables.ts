@@ -19,13 +19,13 @@ const OPERATIONS = new Set([
 ]);
 
 /**
- * dynalite ignores `ReturnValuesOnConditionCheckFailure`: it answers a failed condition without the item.
+ * dynalite ignores `ReturnValuesOnConditionCheckFailure`: the error of a failed condition does not have the item.
  * @returns the DynamoDB API over the given tables
  */
 export async function startTables(tables: readonly Resource[]): Promise<Service> {
-  // It keeps items as small buffers, and one that is kept holds the whole pool that it was cut from.
+  // dynalite stores items as small buffers, each of which would keep the whole buffer pool in memory.
   Buffer.poolSize = 0;
-  // It listens nowhere: calls are handed to it in the process.
+  // It does not listen: calls are passed to it in the process.
   const server = dynalite({ createTableMs: 0 });
   for (const table of tables) {
     const answer = await callInProcess(server, createTable(table));

@@ -1,9 +1,9 @@
-/** SQS and SNS topics in memory: fauxqs, called in the process. It listens nowhere. */
+/** SQS and SNS topics in memory: fauxqs, called in the process. It does not listen. */
 import { buildApp } from "fauxqs";
 import type { Answer } from "../../protocol/call";
 import { ACCOUNT, REGION } from "../../template/references";
 
-/** The origin under which the emulator keeps its queues; callers see the server's. */
+/** The origin of queue URLs in the emulator; callers see the server's. */
 const QUEUE_ORIGIN = `http://sqs.${REGION}.localhost`;
 const AUTHORIZATION = `AWS4-HMAC-SHA256 Credential=local/20260101/${REGION}/sqs/aws4_request`;
 
@@ -13,9 +13,9 @@ export interface Emulator {
   sqs(operation: string, parameters: Record<string, unknown>): Promise<Answer>;
   /** @param form a call in the query protocol, for SNS or STS */
   query(form: string): Promise<Answer>;
-  /** The digest that SQS gives with message attributes. */
+  /** The MD5 digest that SQS returns with message attributes. */
   digestOf(messageAttributes: Record<string, unknown>): string;
-  /** Lets the receivers that wait for a message of this queue return without one. */
+  /** Makes receivers that wait for a message of this queue return empty. */
   endLongPolls(queueName: string): void;
   /** Ends the long polls. */
   close(): Promise<void>;
@@ -51,25 +51,25 @@ export async function startEmulator(): Promise<Emulator> {
   };
 }
 
-/** The emulator's URL of the queue that a caller names by its URL. */
+/** The emulator's URL for a queue URL of a caller. */
 export function emulatorQueueUrl(url: unknown): string {
   const name = String(url).split("/").at(-1);
   return `${QUEUE_ORIGIN}/${ACCOUNT}/${name}`;
 }
 
-/** Queue URLs in an answer, as callers are to use them. */
+/** Replaces the queue URLs in a response with those for callers. */
 export function withQueueOrigin(body: string, endpoint: string): string {
   return body.replaceAll(`${QUEUE_ORIGIN}/`, `${endpoint}/`);
 }
 
-/** fauxqs 1.9.2 refuses characters beyond U+FFFF, such as emoji, in message bodies; SQS takes them. */
+/** fauxqs 1.9.2 rejects characters beyond U+FFFF, such as emoji, in message bodies; SQS accepts them. */
 async function acceptAllCharacters(): Promise<void> {
   const { INVALID_MESSAGE_BODY_CHAR } = await moduleOfEmulator<{ INVALID_MESSAGE_BODY_CHAR: RegExp }>("sqs/sqsTypes");
   const refused = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
   INVALID_MESSAGE_BODY_CHAR.test = (body) => refused.test(body);
 }
 
-/** Those that fauxqs would make itself, and not give. */
+/** The stores that fauxqs would otherwise create itself, without access to them. */
 async function createStores(): Promise<Stores> {
   const { SqsStore } = await moduleOfEmulator<{ SqsStore: new () => Stores["sqsStore"] }>("sqs/sqsStore");
   const { SnsStore } = await moduleOfEmulator<{ SnsStore: new () => Stores["snsStore"] }>("sns/snsStore");
@@ -77,7 +77,7 @@ async function createStores(): Promise<Stores> {
   return { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
 }
 
-/** A module that fauxqs has and does not export. */
+/** A module of fauxqs that is not exported. */
 async function moduleOfEmulator<T>(path: string): Promise<T> {
   return (await import(new URL(`./${path}.js`, import.meta.resolve("fauxqs")).href)) as T;
 }

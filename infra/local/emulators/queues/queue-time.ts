@@ -1,20 +1,20 @@
-/** Divides the delays and visibility timeouts of SQS calls, so that a local run of retries does not take minutes. */
+/** Divides the delays and visibility timeouts of SQS calls, so that retries in a local run do not take minutes. */
 
-/** A receiver outside the local run has this long, or what it asked for where that is less. */
+/** The minimum for receivers outside the local run, unless they ask for less. */
 const MIN_VISIBILITY_SECONDS = 1;
 
 type Parameters = Record<string, unknown>;
 
-/** What the queue's own attributes say, in seconds. */
+/** The queue's attributes, in seconds. */
 export interface QueueTimes {
   readonly DelaySeconds?: string;
   readonly VisibilityTimeout?: string;
 }
 
 /**
- * @param parameters of the call; they are not changed
- * @param times of the queue, which hold where the call names none
- * @returns the parameters with divided times; they may be fractions of a second
+ * @param parameters the call's; not changed
+ * @param times the queue's defaults
+ * @returns the parameters with divided times, which may be fractions of a second
  */
 export function divideTimes(operation: string, parameters: Parameters, times: QueueTimes, factor: number): Parameters {
   const delay = (own: unknown) => Number(own ?? times.DelaySeconds ?? 0) / factor;
@@ -41,7 +41,7 @@ export function divideTimes(operation: string, parameters: Parameters, times: Qu
   }
 }
 
-/** Does the call depend on the queue's times? */
+/** Whether the call uses the queue's default times. */
 export function dependsOnTimes(operation: string): boolean {
   return ["ReceiveMessage", "SendMessage", "SendMessageBatch"].includes(operation);
 }

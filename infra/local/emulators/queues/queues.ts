@@ -1,4 +1,4 @@
-/** The SQS and SNS topic APIs over the emulator, with the template's queues and topics. */
+/** The APIs of SQS and SNS topics, with the template's queues and topics in the emulator. */
 import { QUEUE_COUNT_ATTRIBUTES, type QueueCounts, queueCounts } from "../../../../services/domain/queue-counts";
 import { type Answer, type Call, jsonParameters, type Service } from "../../protocol/call";
 import type { LocalResources, Resource } from "../../template/resource-types";
@@ -11,16 +11,16 @@ export interface Queues {
   readonly sqs: Service;
   readonly sns: Service;
   readonly sts: Service;
-  /** A call of the local run's own, on one of the template's queues; its times are not divided. */
+  /** A call by the local run itself to one of the template's queues; its times are not divided. */
   operate<T>(operation: string, queueName: string, parameters: Parameters): Promise<T>;
-  /** Lets the receivers that wait for a message of this queue return without one. */
+  /** Makes receivers that wait for a message of this queue return empty. */
   endLongPolls(queueName: string): void;
   /** By queue name. */
   counts(): Promise<Record<string, QueueCounts>>;
 }
 
 /**
- * @param endpoint the origin that queue URLs name
+ * @param endpoint the origin of queue URLs
  * @param timeFactor divides the delays and visibility timeouts of all calls to {@link Queues.sqs}
  */
 export async function createQueues(
@@ -81,8 +81,8 @@ function queueAttributes({ properties }: Resource): Record<string, string> {
 }
 
 /**
- * SQS returns the message attributes that a receiver asks for, with their digest. The emulator returns all to a receiver
- * that asks for none, and the digest of all to one that asks for some.
+ * SQS returns the message attributes that a receiver asks for, with their digest. The emulator returns all attributes to a
+ * receiver that asks for none, and the digest of all of them to one that asks for some.
  */
 function withAttributesAsked(answer: Answer, asked: Parameters, digestOf: Emulator["digestOf"]): Answer {
   if (answer.status !== 200) return answer;
@@ -100,7 +100,7 @@ function accepted(answer: Answer, what: string): unknown {
   return JSON.parse(String(answer.body));
 }
 
-/** Is this call of SNS about a phone, not about a topic? */
+/** Whether this SNS call is about a phone, not a topic. */
 export function isAboutPhone(call: Call, parameters: URLSearchParams): boolean {
   return (
     call.operation === "CheckIfPhoneNumberIsOptedOut" || (call.operation === "Publish" && parameters.has("PhoneNumber"))

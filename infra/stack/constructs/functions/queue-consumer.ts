@@ -9,7 +9,7 @@ import { type FunctionEnvironment, ReminderFunction } from "./reminder-function"
 /** The environment variable with the queue that each consumer reads. */
 const OWN_QUEUE = { sms: ENV.appointmentsQueue, email: ENV.emailQueue } as const;
 
-/** Bytes that other systems may send, so that a message with attributes fits in the later queues. An appointment has 10 KB. */
+/** Bytes that other systems may send: with attributes it must fit in the later queues. An appointment has 10 KB. */
 const MAX_BYTES_SENT = 262_144;
 /** Bytes for the pipeline's own attributes on messages that return to the queue: redriven or postponed. */
 const OWN_ATTRIBUTES_BYTES = 4_096;

@@ -35,7 +35,7 @@ export interface ReminderFunctionProps<Kind extends FunctionKind> {
   readonly deadLetters?: ReminderQueue;
 }
 
-/** How long Lambda retries an asynchronous invocation, also while throttled, before it sends it to the dead-letter queue. */
+/** How long Lambda retries an asynchronous invocation, also while throttled; then it goes to the dead-letter queue. */
 const ASYNCHRONOUS = { retryAttempts: 2, maxEventAge: Duration.hours(4) };
 
 /** A function of the pipeline with its own role, which may only log until more is granted. */

@@ -26,7 +26,7 @@ test("a try after the first is counted as such", () => {
   const record = createCallRecord(ofCall);
   record.made(aCall({ caller, headers: { "amz-sdk-request": "attempt=1; max=4" } }));
   record.made(aCall({ caller, headers: { "amz-sdk-request": "attempt=2; max=4" } }));
-  expect(record.report()).toMatchObject([{ times: 2, repeated: 1 }]);
+  expect(record.report()).toMatchObject([{ times: 2, retries: 1 }]);
 });
 
 test("no record holds a patient's number", () => {

@@ -5,7 +5,7 @@ import { DEFAULT_PORT } from "../../../../infra/local/command-line/command-line"
 
 const ROOT = join(__dirname, "../..", "..", "..");
 
-test("what --serve prints sets all that an SDK and npm run ops need, for the port that was taken", () => {
+test("--serve prints everything that an SDK and npm run ops need, with the port in use", () => {
   const lines = servingLines("http://127.0.0.1:4999", "prod").split("\n");
   expect(lines.filter((line) => line.startsWith("  export "))).toEqual([
     "  export AWS_ENDPOINT_URL=http://127.0.0.1:4999",
@@ -16,7 +16,7 @@ test("what --serve prints sets all that an SDK and npm run ops need, for the por
   expect(lines).toContain('  alias aws="aws --endpoint-url $AWS_ENDPOINT_URL"');
 });
 
-test("no document names the port: its commands work with any", () => {
+test("no document names the port, so that its commands work with any", () => {
   const documents = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
   const naming = ["README.md", ...documents.map((name) => join("docs", name))].filter((name) =>
     readFileSync(join(ROOT, name), "utf8").includes(String(DEFAULT_PORT)),

@@ -12,7 +12,7 @@ function refusal(...args: string[]): UserError {
 }
 
 describe("the command line of npm start", () => {
-  test("without options is a sample day with typical faults on any free port", () => {
+  test("without options runs a sample day with typical faults on any free port", () => {
     expect(readCommandLine([])).toEqual({
       help: false,
       faults: "typical",
@@ -37,7 +37,7 @@ describe("the command line of npm start", () => {
     });
   });
 
-  test("takes settings as cdk does: the last of a key counts, and a value may hold what it likes", () => {
+  test("takes settings as cdk does: the last value of a key is used, and a value may have any characters", () => {
     const args = ["-c", "timeZone=UTC", "--context", "alarmEmail=a@b.example", "-c", "timeZone=America/Chicago"];
     expect(readCommandLine([...args, "-c", "x=1=2"]).context).toEqual({
       timeZone: "America/Chicago",
@@ -47,37 +47,37 @@ describe("the command line of npm start", () => {
     expect(readCommandLine(["-c", "alarmEmail="]).context).toEqual({ alarmEmail: "" });
   });
 
-  test("draws a fresh seed where it is asked to", () => {
+  test("picks a fresh seed on request", () => {
     const { seed } = readCommandLine(["--seed", "fresh"]);
     expect(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32).toBe(true);
   });
 
-  test("of an option given twice, as to a script that gives it already, the last counts", () => {
+  test("an option that is given twice, as by a script and its caller, has its last value", () => {
     expect(readCommandLine(["--seed", "fresh", "--seed", "7"]).seed).toBe(7);
   });
 
-  test("serves on the port that other tools look for", () => {
+  test("serves on the default port of other emulators", () => {
     expect(readCommandLine(["--serve", "--empty"])).toMatchObject({ port: DEFAULT_PORT, empty: true });
   });
 
   test.each([
-    [["--faults", "wild"], "--faults takes none, typical, storm or outages"],
+    [["--faults", "wild"], "--faults must be none, typical, storm or outages"],
     [["--port", "65536"], "--port takes a whole number from 0 to 65535"],
     [["--port", "http"], "--port takes a whole number"],
     [["--seed", "1.5"], "--seed takes a whole number"],
     [["-c", "timeZone"], "-c takes KEY=VALUE"],
     [["-c", "=UTC"], "-c takes KEY=VALUE"],
-    [["-c", "aws:cdk:x=1"], "-c takes no key that begins with aws:"],
+    [["-c", "aws:cdk:x=1"], "-c takes no key that starts with aws:"],
     [["--empty"], "npm start -- --serve --empty"],
-    [["--serve", "--empty", "--appointments", "a.json"], "leave out --empty or --appointments"],
-    [["--serve", "--empty", "--report", "r.json"], "leave out --empty or --report"],
-    [["--appointments", ""], "--appointments takes the name of a file"],
+    [["--serve", "--empty", "--appointments", "a.json"], "--empty cannot be combined with --appointments"],
+    [["--serve", "--empty", "--report", "r.json"], "--empty cannot be combined with --report"],
+    [["--appointments", ""], "--appointments requires a file name"],
     [["--appointments"], "--appointments <value>"],
     [["--appointments", "--serve"], "--appointments"],
     [["--fault", "storm"], "--fault"],
     [["--serve=yes"], "--serve"],
     [["day.json"], "day.json"],
-  ])("refuses %j in one line that says what fits", (args, message) => {
+  ])("refuses %j in one line that says what is valid", (args, message) => {
     const error = refusal(...args);
     expect(error.message).toContain(message);
     expect(error.message).toMatch(/See npm start -- --help\.$/);
@@ -85,7 +85,7 @@ describe("the command line of npm start", () => {
     expect(error.exitStatus).toBe(2);
   });
 
-  test("says so where npm took an option for its own", () => {
+  test("reports an option that npm took as its own", () => {
     const environment = { npm_lifecycle_event: "start", npm_config_serve: "true" };
     expect(() => readCommandLine([], environment)).toThrow("npm start -- --serve");
     expect(readCommandLine(["--serve"], environment).serve).toBe(true);

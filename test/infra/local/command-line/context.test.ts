@@ -1,4 +1,4 @@
-/** A clinic tries its own settings on the local run: those of cdk.context.json, and `-c KEY=VALUE` as `cdk` takes it. */
+/** A clinic tries its own settings in the local run: those in cdk.context.json, and `-c KEY=VALUE` as for `cdk`. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
@@ -25,7 +25,7 @@ describe("The settings of a run", () => {
     });
   });
 
-  test("have the local carrier's rate where they name none, and their own where they do", () => {
+  test("have the local carrier's rate if they name none, and their own rate otherwise", () => {
     expect(mergeContext({}, {})).toMatchObject({ smsPartsPerSecond: 1000, smsTextsPerSecond: 1000, smsConcurrency: 5 });
     const rates = (project: object, file: object) =>
       Object.entries(mergeContext({ ...project }, { file: { ...file } })).filter(([name]) => name.startsWith("sms"));
@@ -33,7 +33,7 @@ describe("The settings of a run", () => {
     expect(rates({ smsConcurrency: 4 }, {})).toEqual([["smsConcurrency", 4]]);
   });
 
-  test("are named with where they come from, and a rate that makes the run slow with what makes it fast", () => {
+  test("are listed with their origin; a rate that makes the run slow is printed with settings for a faster run", () => {
     const file = { timeZone: "UTC", smsPartsPerSecond: 3, "availability-zones:account=1:region=x": [] };
     expect(settingsLine({ file, commandLine: { schedule: "08:00" } })).toBe(
       "Settings: timeZone, smsPartsPerSecond (cdk.context.json); schedule (-c)",
@@ -56,8 +56,8 @@ describe("cdk.context.json", () => {
   test.each([
     ["{", "cdk.context.json is not valid JSON"],
     ["", "cdk.context.json is not valid JSON"],
-    ['["timeZone"]', "cdk.context.json must hold a JSON object"],
-    ["null", "cdk.context.json must hold a JSON object"],
+    ['["timeZone"]', "cdk.context.json must be a JSON object"],
+    ["null", "cdk.context.json must be a JSON object"],
   ])("that holds %p is refused by its name", async (text, message) => {
     folder.write("cdk.context.json", text);
     const reading = readContextFile(folder.path);
@@ -66,7 +66,7 @@ describe("cdk.context.json", () => {
   });
 });
 
-test("a clinic's settings are what the local run plays: those that docs/deploying.md shows", async () => {
+test("the local run uses a clinic's settings: those in docs/deploying.md", async () => {
   const [, example = ""] = /```json\n(\{\n {2}"environmentSuffix".*?)```/s.exec(read("docs/deploying.md")) ?? [];
   const file = JSON.parse(example) as Record<string, unknown>;
   const cloud = await startLocalCloudProcess({ settings: { file, commandLine: { schedule: "07:30" } } });
@@ -92,7 +92,7 @@ test("a clinic's settings are what the local run plays: those that docs/deployin
   }
 });
 
-test("a setting that is none, or a value that does not fit, is refused as cdk refuses it", async () => {
+test("an unknown setting or an invalid value is refused, as by cdk", async () => {
   const starting = startLocalCloudProcess({ settings: { commandLine: { timezone: "UTC", schedule: "25:00" } } });
   await expect(starting).rejects.toMatchObject({
     name: "UserError",

@@ -43,7 +43,7 @@ describe("the appointments file", () => {
     expect((await readAppointmentsFile(file(JSON.stringify(GOOD, null, 2)))).good).toEqual([GOOD]);
   });
 
-  test("a line separator inside a text ends no line", async () => {
+  test("a line separator inside a text does not end the line", async () => {
     const line = JSON.stringify({ ...GOOD, location: "Room 3\u2028North Clinic" });
     expect((await readAppointmentsFile(file(`${line}\n${line}\n`))).good).toHaveLength(2);
   });
@@ -79,9 +79,9 @@ describe("the appointments file", () => {
   test.each([
     ["that is no JSON", `appointments of ${SECRET}\nand others`, "is neither a JSON array nor JSON lines."],
     ["whose array is cut short", `[${JSON.stringify({ ...GOOD, doctorName: SECRET })},\n`, "is neither a JSON array"],
-    ["that is empty", "", "holds no appointments."],
-    ["of blank lines", "\n \n", "holds no appointments."],
-    ["of an empty list", "[]", "holds no appointments."],
+    ["that is empty", "", "has no appointments."],
+    ["of blank lines", "\n \n", "has no appointments."],
+    ["of an empty list", "[]", "has no appointments."],
     ["that is no UTF-8", new Uint8Array([0xff, 0xfe, 0x5b, 0x00]), "is not UTF-8 text."],
   ])("%s is refused in one sentence", async (_, content, message) => {
     const path = file(content);

@@ -1,4 +1,4 @@
-import { drawFate, seededRandom, withFaults } from "../../../../infra/local/faults/fault-injection";
+import { drawOutcome, seededRandom, withFaults } from "../../../../infra/local/faults/fault-injection";
 import { FAULT_LEVELS } from "../../../../infra/local/faults/fault-levels";
 import { AwsError, jsonAnswer } from "../../../../infra/local/protocol/call";
 import { aCall } from "../a-call";
@@ -12,7 +12,7 @@ const fromFunction = aCall({ caller: "local-sms" });
 
 test("without faults every call is served", () => {
   const random = seededRandom(1);
-  const fates = Array.from({ length: 1000 }, () => drawFate(FAULT_LEVELS.none.carrier, random));
+  const fates = Array.from({ length: 1000 }, () => drawOutcome(FAULT_LEVELS.none.carrier, random));
   expect(new Set(fates)).toEqual(new Set(["served"]));
 });
 
@@ -20,7 +20,7 @@ test("in a storm, calls fail and are throttled about as often as the level says"
   const random = seededRandom(7);
   const draws = 20_000;
   const counts = { served: 0, throttled: 0, "failed-before": 0, "failed-after": 0 };
-  for (let draw = 0; draw < draws; draw++) counts[drawFate(FAULT_LEVELS.storm.carrier, random)]++;
+  for (let draw = 0; draw < draws; draw++) counts[drawOutcome(FAULT_LEVELS.storm.carrier, random)]++;
   expect(counts.throttled / draws).toBeCloseTo(0.1, 2);
   expect((counts["failed-before"] + counts["failed-after"]) / draws).toBeCloseTo(0.15, 2);
   expect(counts["failed-after"] / draws).toBeCloseTo(0.075, 2);

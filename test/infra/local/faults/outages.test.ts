@@ -24,5 +24,5 @@ test("functions are killed and services fall silent, and at the end every servic
   await outages.stop();
   expect(cloud.resumed).toEqual(cloud.paused);
   expect(cloud.killed.every((name) => name.startsWith("appointment-notification-"))).toBe(true);
-  expect(outages.told()).toContain(`fell silent ${cloud.paused.length} times`);
+  expect(outages.summary()).toContain(`services were paused ${cloud.paused.length} times`);
 });

@@ -5,16 +5,16 @@ import { aCall } from "../a-call";
 const served = jsonAnswer({});
 const fromFunction = aCall({ caller: "local-sms" });
 
-function pausedService(held: "calls" | "answers") {
+function pausedService(hang: "requests" | "responses") {
   const pauses = createPauses();
   const serve = jest.fn(async () => served);
   const service = pauses.over("sms", serve);
-  pauses.pause("sms", held);
+  pauses.pause("sms", hang);
   return { pauses, serve, service };
 }
 
 test("what is asked of a paused service is done once it is resumed", async () => {
-  const { pauses, serve, service } = pausedService("calls");
+  const { pauses, serve, service } = pausedService("requests");
   const answer = service(fromFunction);
   expect([serve.mock.calls.length, pauses.hanging().sms]).toEqual([0, 1]);
   pauses.resume("sms");
@@ -23,17 +23,17 @@ test("what is asked of a paused service is done once it is resumed", async () =>
 });
 
 test("what is asked of a paused service has no effect where the caller hangs up before it is resumed", async () => {
-  const { pauses, serve, service } = pausedService("calls");
+  const { pauses, serve, service } = pausedService("requests");
   const caller = new AbortController();
-  const answer = service({ ...fromFunction, hungUp: caller.signal });
+  const answer = service({ ...fromFunction, signal: caller.signal });
   caller.abort();
   await expect(answer).rejects.toMatchObject({ code: "RequestTimeout" });
   pauses.resume("sms");
   expect([serve.mock.calls.length, pauses.hanging().sms]).toEqual([0, 0]);
 });
 
-test("a service whose answers are held has done what it was asked, although nobody is told", async () => {
-  const { pauses, serve, service } = pausedService("answers");
+test("a service whose answers are hang has done what it was asked, although nobody is told", async () => {
+  const { pauses, serve, service } = pausedService("responses");
   const answer = service(fromFunction);
   expect([serve.mock.calls.length, pauses.hanging().sms]).toEqual([1, 1]);
   pauses.resume("sms");
@@ -42,16 +42,16 @@ test("a service whose answers are held has done what it was asked, although nobo
 });
 
 test("a service that is paused again still holds what hung before only until then", async () => {
-  const { pauses, serve, service } = pausedService("calls");
+  const { pauses, serve, service } = pausedService("requests");
   const first = service(fromFunction);
-  pauses.pause("sms", "answers");
+  pauses.pause("sms", "responses");
   await expect(first).resolves.toBe(served);
   void service(fromFunction);
   expect([serve.mock.calls.length, pauses.hanging().sms]).toEqual([2, 1]);
 });
 
 test("other services answer, and other callers are answered", async () => {
-  const { pauses, service } = pausedService("calls");
+  const { pauses, service } = pausedService("requests");
   await expect(service(aCall({ caller: "operator" }))).resolves.toBe(served);
   await expect(pauses.over("email", async () => served)(fromFunction)).resolves.toBe(served);
 });

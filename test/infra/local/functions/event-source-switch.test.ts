@@ -1,4 +1,4 @@
-/** Stopping and starting a consumer and the schedule, with the calls that docs/runbook.md types. */
+/** Stopping and starting a consumer and the schedule, with the calls in docs/runbook.md. */
 import { isDeepStrictEqual } from "node:util";
 import {
   GetEventSourceMappingCommand,
@@ -49,12 +49,12 @@ const counts = async () => (await cloud.queueCounts())[SAMPLE.queue];
 describe("A disabled event source mapping", () => {
   afterEach(() => switchTo(true));
 
-  test("lets messages wait, also from polls that were open already, and uses up none of their receives", async () => {
+  test("leaves messages in the queue, even with open polls, and uses up none of their receives", async () => {
     await put("before");
     await hasHandled("before");
     expect(await switchTo(false)).toBe("Disabling");
     for (const body of ["first", "second", "third"]) await put(body);
-    // Each poller that still polled would have taken one by now: the emulator gives them out within 20 ms.
+    // An active poller would have received one by now: the emulator delivers within 20 ms.
     await cloud.invoke(SAMPLE.consumer, { Records: [{ body: "slow", attributes: {} }] });
     expect(await counts()).toEqual({ visible: 3, inFlight: 0, delayed: 0 });
     await isDisabled();
@@ -63,7 +63,7 @@ describe("A disabled event source mapping", () => {
     expect(await counts()).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
   });
 
-  test("finishes what its function has begun, and says Disabling until then", async () => {
+  test("finishes invocations in progress, and is Disabling until then", async () => {
     await put("slow");
     await eventually("it is in flight", async () => (await counts())?.inFlight === 1 || undefined);
     await switchTo(false);
@@ -73,7 +73,7 @@ describe("A disabled event source mapping", () => {
     expect(await counts()).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
   });
 
-  test("does not keep the local run from ending", async () => {
+  test("does not prevent the local run from stopping", async () => {
     const other = await startLocalCloudProcess({ assembly: writeSampleAssembly() });
     const client = new LambdaClient(other.clientConfig);
     const listed = await client.send(new ListEventSourceMappingsCommand({}));
@@ -84,7 +84,7 @@ describe("A disabled event source mapping", () => {
   });
 });
 
-test("of a mapping, the local run changes nothing else, and finds none that is not there", async () => {
+test("the local run changes nothing else in a mapping, and does not find an unknown one", async () => {
   await expect(lambda.send(new UpdateEventSourceMappingCommand({ UUID, BatchSize: 1 }))).rejects.toMatchObject({
     name: "InvalidParameterValueException",
     message: "The local run cannot change BatchSize",
@@ -101,14 +101,14 @@ test("of a mapping, the local run changes nothing else, and finds none that is n
 describe("A schedule", () => {
   const Name = "daily-dev";
   const read = () => new SchedulerClient(cloud.clientConfig).send(new GetScheduleCommand({ Name }));
-  /** As the runbook does: what was read, with another state. */
+  /** As in the runbook: what was read, with another state. */
   const update = async (change: object) => {
     const { ScheduleExpression, ScheduleExpressionTimezone, FlexibleTimeWindow, Target } = await read();
     const same = { Name, ScheduleExpression, ScheduleExpressionTimezone, FlexibleTimeWindow, Target };
     return new SchedulerClient(cloud.clientConfig).send(new UpdateScheduleCommand({ ...same, ...change }));
   };
 
-  test("that is disabled starts no run until it is enabled", async () => {
+  test("starts no run while it is disabled", async () => {
     await update({ State: "DISABLED" });
     expect(await read()).toMatchObject({ State: "DISABLED" });
     await expect(cloud.fireSchedule()).rejects.toMatchObject({ name: "ScheduleDisabled" });
@@ -116,14 +116,17 @@ describe("A schedule", () => {
     expect(await cloud.fireSchedule()).toMatchObject({ source: "schedule" });
   });
 
-  test("that is updated without a state is enabled, as on AWS", async () => {
+  test("is enabled by an update without a state, as on AWS", async () => {
     await update({ State: "DISABLED" });
     await update({});
     expect(await read()).toMatchObject({ State: "ENABLED" });
   });
 
-  test("keeps all else that the template says", async () => {
-    const other = { name: "ValidationException", message: expect.stringContaining("ScheduleExpression must stay") };
+  test("keeps all other properties of the template", async () => {
+    const other = {
+      name: "ValidationException",
+      message: expect.stringContaining("ScheduleExpression must not change"),
+    };
     await expect(update({ ScheduleExpression: "rate(1 minute)" })).rejects.toMatchObject(other);
     await expect(update({ State: "OFF" as "DISABLED" })).rejects.toMatchObject({ name: "ValidationException" });
   });

@@ -1,4 +1,4 @@
-/** Plays a web page that is open in the browser beside the local run, and the callers that are no pages. */
+/** Acts as a web page that is open in a browser during the local run, and as callers that are not web pages. */
 import { type IncomingHttpHeaders, request } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
@@ -23,7 +23,7 @@ interface Sent {
   readonly body?: string;
 }
 
-/** @param host its name leads to 127.0.0.1 whatever it is, as after DNS rebinding */
+/** @param host any host name: the connection goes to 127.0.0.1, as after DNS rebinding */
 function send(host: string, { method = "GET", path = "/", headers = {}, body = "" }: Sent) {
   return new Promise<{ status: number; headers: IncomingHttpHeaders; body: string }>((resolve, reject) => {
     const options = { host: "127.0.0.1", port, method, path, headers: { host, ...headers } };
@@ -47,7 +47,7 @@ const awsCall = (service: string, target: string, body: object): Sent => ({
   body: JSON.stringify(body),
 });
 
-/** Every kind of path: pages, commands, AWS APIs by target, by form and by REST path, and what is not there. */
+/** Every kind of path: pages, controls, AWS APIs by target, by form and by REST path, and unknown paths. */
 const requests = (): Record<string, Sent> => ({
   "the messages page": { path: "/" },
   "the page's script": { path: "/_local/messages-page.js" },
@@ -117,23 +117,23 @@ describe("A web page that is not the local run's own", () => {
     expect(await statuses(name.replace("PORT", port), {})).toEqual(allRefused());
   });
 
-  test("is refused where no name is given", async () => {
+  test("is refused without a host name", async () => {
     const connection = connect({ host: "127.0.0.1", port: Number(port) });
     connection.end("GET /_local/outbox HTTP/1.0\r\n\r\n");
     expect(await text(connection)).toMatch(/^HTTP\/1\.1 403 /);
   });
 
-  test("is refused after DNS rebinding, when its own name leads here and its origin is that name", async () => {
+  test("is refused after DNS rebinding, when its own host name resolves to this address", async () => {
     const name = `evil.example:${port}`;
     expect(await statuses(name, { origin: `http://${name}`, "sec-fetch-site": "same-origin" })).toEqual(allRefused());
   });
 
-  test.each(["cross-site", "same-site"])("is refused what it loads without an Origin: %s", async (site) => {
+  test.each(["cross-site", "same-site"])("is refused for requests without an Origin: %s", async (site) => {
     const headers = { "sec-fetch-site": site, "sec-fetch-mode": "no-cors", "sec-fetch-dest": "script" };
     expect(await statuses(`127.0.0.1:${port}`, headers)).toEqual(allRefused());
   });
 
-  test("may link to the messages page, and may neither frame it nor post to it", async () => {
+  test("may link to the messages page, but neither frame it nor post to it", async () => {
     const link = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
     const opened = (sent: Sent) => send(`127.0.0.1:${port}`, { ...sent, headers: { ...link, ...sent.headers } });
     expect(await opened({ path: "/" })).toMatchObject({ status: 200 });
@@ -141,7 +141,7 @@ describe("A web page that is not the local run's own", () => {
     expect(await opened({ method: "POST", path: "/_local/pause/sms" })).toMatchObject({ status: 403 });
   });
 
-  test("has had no effect: nothing is paused, sent or invoked, and no answer lets it read", async () => {
+  test("had no effect: nothing is paused, sent or invoked, and it can read no response", async () => {
     const origin = "https://evil.example";
     for (const sent of Object.values(requests())) {
       const answer = await send(`127.0.0.1:${port}`, { ...sent, headers: { ...sent.headers, origin } });
@@ -150,15 +150,15 @@ describe("A web page that is not the local run's own", () => {
     }
     expect(await cloud.outbox()).toMatchObject({ sms: [], emails: [] });
     expect(await cloud.logs()).toEqual([]);
-    // What it would have shown, had the page invoked it.
+    // This would be visible if the page had invoked it.
     await cloud.invoke(SAMPLE.consumer, { text: "of the developer" });
     expect(await cloud.logs()).toHaveLength(1);
   });
 });
 
-describe("A caller that is no page, or the local run's own", () => {
+describe("A caller that is not a web page, or is the local run's own", () => {
   test.each(["127.0.0.1:PORT", "localhost:PORT", "[::1]:PORT", "127.0.0.1", "localhost", "LOCALHOST:PORT"])(
-    "reaches pages, commands and AWS APIs by %s",
+    "reaches pages, controls and AWS APIs by %s",
     async (name) => {
       const host = name.replace("PORT", port);
       expect(await send(host, { path: "/" })).toMatchObject({ status: 200 });
@@ -167,7 +167,7 @@ describe("A caller that is no page, or the local run's own", () => {
     },
   );
 
-  test("may send all that pages may not, but for what is unsigned or not there", async () => {
+  test("may send everything that pages may not, except unsigned calls and unknown paths", async () => {
     const taken = Object.fromEntries(Object.keys(requests()).map((name) => [name, 200]));
     const not = { "an unsigned call": 403, "a path that is not there": 403, "a CORS preflight": 403 };
     expect(await statuses(`127.0.0.1:${port}`, {})).toEqual({ ...taken, ...not });
@@ -193,8 +193,8 @@ describe("A caller that is no page, or the local run's own", () => {
     byName.destroy();
   });
 
-  test("is told which names to use when it used another", async () => {
+  test("gets an error with the valid host names if it used another one", async () => {
     const answer = await send("my-machine.local", { path: "/_local/outbox" });
-    expect(JSON.parse(answer.body)).toMatchObject({ message: expect.stringContaining("127.0.0.1 or localhost") });
+    expect(JSON.parse(answer.body)).toMatchObject({ message: expect.stringContaining("127.0.0.1 and localhost") });
   });
 });

@@ -134,7 +134,7 @@ test("lists of CloudWatch's are of members, and times are seconds in JSON and IS
 test("a service that speaks AWS JSON only says so", async () => {
   await expect(ask("Action=ListTables", {}, { service: "dynamodb" })).rejects.toMatchObject({
     code: "InvalidAction",
-    message: "The local run has dynamodb in AWS JSON only",
+    message: "The local run supports dynamodb only in AWS JSON",
   });
 });
 

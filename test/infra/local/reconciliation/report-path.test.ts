@@ -1,14 +1,14 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { drawUpAccount } from "../../../../infra/local/reconciliation/account";
+import { reconcile } from "../../../../infra/local/reconciliation/reconcile";
 import { checkReportPath, createReport, writeReport } from "../../../../infra/local/reconciliation/report";
 
 const folder = mkdtempSync(join(tmpdir(), "report-path-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("the path of the report", () => {
-  test("is tried without leaving a file behind or changing one", async () => {
+  test("is checked without creating or changing a file", async () => {
     const path = join(folder, "report.json");
     await checkReportPath(path);
     expect(existsSync(path)).toBe(false);
@@ -17,24 +17,24 @@ describe("the path of the report", () => {
     expect(readFileSync(path, "utf8")).toBe("yesterday's");
   });
 
-  test("is refused in one sentence where it cannot be written", async () => {
+  test("is refused in one sentence if it cannot be written", async () => {
     await expect(checkReportPath(folder)).rejects.toThrow(`${folder} is a folder.`);
     await expect(checkReportPath(join(folder, "none", "report.json"))).rejects.toThrow(
       "is in a folder that does not exist.",
     );
   });
 
-  test("that is on a disk that fills up is named, and what there is of the report is taken back", async () => {
-    const putIn = { notifications: new Map(), appointments: 0, broken: [] };
+  test("is named if its disk fills up, and the partial report is removed", async () => {
+    const input = { notifications: new Map(), appointments: 0, broken: [] };
     const results = { log: [], deadLetters: [], outbox: { sms: [], emails: [] } };
     const facts = { environment: "dev", startedAt: "", finishedAt: "", faults: "none" } as const;
-    const report = createReport(facts, putIn, results, drawUpAccount(putIn, results), []);
+    const report = createReport(facts, input, results, reconcile(input, results), []);
     await expect(writeReport("/dev/full", report)).rejects.toThrow(
-      "The report cannot be written: /dev/full is on a full disk. What is in it is not complete; what the run found is",
+      "The report cannot be written: /dev/full is on a full disk. It is incomplete; the summary is",
     );
   });
 
-  test("may not be the file of appointments, by whatever name", async () => {
+  test("may not be the appointments file, under any name", async () => {
     const input = join(folder, "appointments.json");
     const link = join(folder, "link.json");
     writeFileSync(input, "[]");

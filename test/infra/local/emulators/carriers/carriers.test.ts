@@ -86,8 +86,8 @@ describe("the test contacts", () => {
     const contacts = createTestContacts();
     const failures = () => {
       const sends = [
-        ...phones.map((phone) => () => contacts.smsFate(phone, "Reminder")),
-        ...addresses.map((address) => () => contacts.emailFate(address, "Reminder")),
+        ...phones.map((phone) => () => contacts.smsOutcome(phone, "Reminder")),
+        ...addresses.map((address) => () => contacts.acceptEmail(address, "Reminder")),
       ];
       // Three times: those that fail twice then succeed.
       return [1, 2, 3].map(() => sends.map(failureOf)).concat([[String(contacts.hasOptedOut(TEST_PHONES.optedOut))]]);

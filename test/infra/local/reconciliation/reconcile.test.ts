@@ -1,9 +1,9 @@
 import type { DeliveryLogItem, NotificationStatus } from "../../../../contracts/delivery-log";
-import { digestOf, noteDown } from "../../../../infra/local/day/ledger";
-import { drawUpAccount } from "../../../../infra/local/reconciliation/account";
-import { accountTable, problemLines, refusalLines } from "../../../../infra/local/reconciliation/account-table";
-import type { DeadLetter, Results } from "../../../../infra/local/reconciliation/account-types";
+import { digestOf, runInput } from "../../../../infra/local/day/run-input";
+import { reconcile } from "../../../../infra/local/reconciliation/reconcile";
 import { createReport } from "../../../../infra/local/reconciliation/report";
+import type { DeadLetter, Results } from "../../../../infra/local/reconciliation/results";
+import { problemLines, refusalLines, summaryTable } from "../../../../infra/local/reconciliation/summary-table";
 
 const ZONE = "America/New_York";
 const PHONE = "+12065550142";
@@ -15,7 +15,7 @@ const appointment = {
   phoneNumber: PHONE,
   email: EMAIL,
 };
-const one = noteDown([appointment], [], ZONE);
+const one = runInput([appointment], [], ZONE);
 const [id = ""] = one.notifications.keys();
 const at = "2027-02-28T12:00:00.000Z";
 const sms = { messageId: "m-1", phoneNumber: PHONE, message: "Reminder", at };
@@ -41,7 +41,7 @@ function item(status: NotificationStatus, more: Partial<DeliveryLogItem> = {}): 
   };
 }
 
-/** The history of so many claims. */
+/** A history with this number of claims. */
 function claims(status: NotificationStatus, count: number) {
   const claim = status.replace("_SENT", "_SENDING") as NotificationStatus;
   return status.endsWith("_SENT") ? Array.from({ length: count }, () => ({ at, status: claim })) : [];
@@ -55,10 +55,10 @@ function results({ log = [], deadLetters = [], outbox = {} }: Partial<Record<key
   return { log, deadLetters, outbox: { sms: [], emails: [], ...(outbox as object) } } as Results;
 }
 
-const problemsOf = (given: Parameters<typeof results>[0], putIn = one) =>
-  drawUpAccount(putIn, results(given)).problems.map(({ problem }) => problem);
+const problemsOf = (given: Parameters<typeof results>[0], input = one) =>
+  reconcile(input, results(given)).problems.map(({ problem }) => problem);
 
-describe("the account", () => {
+describe("the reconciliation", () => {
   test.each([
     ["SMS_SENT", { outbox: { sms: [sms] } }, "bySms"],
     ["EMAIL_SENT", { outbox: { emails: [email] } }, "byEmail"],
@@ -66,57 +66,57 @@ describe("the account", () => {
     ["EXPIRED", {}, "expired"],
     ["ALL_FAILED", { deadLetters: [letter("EMAIL_REFUSED", { notificationId: id })] }, "failed"],
   ] as const)("a reminder that ended as %s is accounted for", (status, more, row) => {
-    const { summary, problems } = drawUpAccount(one, results({ log: [item(status)], ...more }));
+    const { summary, problems } = reconcile(one, results({ log: [item(status)], ...more }));
     expect(problems).toEqual([]);
     expect(summary).toMatchObject({ queued: 1, [row]: 1, unaccounted: 0 });
   });
 
-  test("a reminder without outcome that lies in the DLQ is accounted for, as failed", () => {
+  test("a reminder in the DLQ without an outcome is accounted for, as failed", () => {
     const deadLetters = [letter("RECEIVE_LIMIT", { notificationId: id })];
     for (const log of [[], [item("EMAIL_SENDING")]]) {
-      const { summary, problems } = drawUpAccount(one, results({ log, deadLetters }));
+      const { summary, problems } = reconcile(one, results({ log, deadLetters }));
       expect(problems).toEqual([]);
       expect(summary).toMatchObject({ failed: 1, unaccounted: 0, inDeadLetterQueue: 1 });
     }
   });
 
-  test("a reminder that is nowhere is not accounted for, and named", () => {
-    const account = drawUpAccount(one, results({}));
-    expect(account.problems).toEqual([{ of: id, problem: "has no outcome and is not in the DLQ" }]);
-    expect(account.summary.unaccounted).toBe(1);
+  test("a reminder without any trace is not accounted for, and is named", () => {
+    const reconciliation = reconcile(one, results({}));
+    expect(reconciliation.problems).toEqual([{ of: id, problem: "has no outcome and is not in the DLQ" }]);
+    expect(reconciliation.summary.unaccounted).toBe(1);
   });
 
   test("a reminder that stopped on its way is not accounted for", () => {
-    const account = drawUpAccount(one, results({ log: [item("EMAIL_PENDING")] }));
-    expect(account.problems[0]?.problem).toBe("stopped at EMAIL_PENDING and is not in the DLQ");
-    expect(account.summary.unaccounted).toBe(1);
+    const reconciliation = reconcile(one, results({ log: [item("EMAIL_PENDING")] }));
+    expect(reconciliation.problems[0]?.problem).toBe("stopped at EMAIL_PENDING and is not in the DLQ");
+    expect(reconciliation.summary.unaccounted).toBe(1);
   });
 
-  test("a failed reminder must lie in the DLQ", () => {
+  test("a failed reminder must be in the DLQ", () => {
     expect(problemsOf({ log: [item("ALL_FAILED")] })).toEqual(["failed, but is not in the DLQ"]);
   });
 
-  test("a reminder may have one item in the log only", () => {
+  test("a reminder has only one item in the log", () => {
     const log = [item("NO_CONTACT"), item("NO_CONTACT", { timestamp: 1 })];
     expect(problemsOf({ log })).toEqual(["has 2 items in the delivery log"]);
   });
 
-  test("a patient may be reminded twice only where the log says so", () => {
+  test("a patient may be reminded twice only if the log says so", () => {
     const outbox = { sms: [sms, sms] };
-    const twice = ["its contact got 2 by SMS, the delivery log says 1"];
+    const twice = ["its contact got 2 by SMS; the delivery log says 1"];
     expect(problemsOf({ log: [item("SMS_SENT")], outbox })).toEqual(twice);
     const history = claims("SMS_SENT", 2);
     expect(problemsOf({ log: [item("SMS_SENT", { history, possibleDuplicate: true })], outbox })).toEqual([]);
     expect(problemsOf({ log: [item("SMS_SENT", { history, sendInDoubt: true })], outbox })).toEqual([]);
   });
 
-  test("a patient is told no oftener than there were tries, whatever the log says", () => {
+  test("a patient is not reminded more often than there were attempts, whatever the log says", () => {
     const log = [item("SMS_SENT", { history: claims("SMS_SENT", 2), possibleDuplicate: true })];
-    expect(problemsOf({ log, outbox: { sms: [sms, sms, sms] } })).toEqual(["its contact got 3 by SMS, at 2 tries"]);
+    expect(problemsOf({ log, outbox: { sms: [sms, sms, sms] } })).toEqual(["its contact got 3 by SMS in 2 attempts"]);
   });
 
-  test("what the log says was sent must have been taken under its message id", () => {
-    const problems = ["was not taken under the message id that the delivery log says was sent by SMS"];
+  test("a carrier must have accepted what the log says was sent, with its message id", () => {
+    const problems = ["was sent by SMS according to the delivery log, but no carrier accepted its message id"];
     for (const messageId of ["other", undefined]) {
       expect(problemsOf({ log: [item("SMS_SENT", { messageId })], outbox: { sms: [sms] } })).toEqual(problems);
     }
@@ -125,7 +125,7 @@ describe("the account", () => {
   test("a patient may not get an SMS and an email", () => {
     const outbox = { sms: [sms], emails: [email] };
     expect(problemsOf({ log: [item("SMS_SENT")], outbox })).toEqual([
-      "its contact got 1 by EMAIL, the delivery log says 0",
+      "its contact got 1 by EMAIL; the delivery log says 0",
     ]);
     const history = [
       ...claims("SMS_SENT", 1),
@@ -135,33 +135,33 @@ describe("the account", () => {
     expect(problemsOf({ log: [item("SMS_SENT", { history })], outbox: { sms: [sms] } })).toEqual(["was sent 2 times"]);
   });
 
-  test("what the log says was sent must have been taken by a carrier, even where it may have been sent twice", () => {
+  test("a carrier must have accepted what the log says was sent, even if it may have been sent twice", () => {
     const log = [item("SMS_SENT", { possibleDuplicate: true })];
-    expect(problemsOf({ log })).toEqual(["its contact got 0 by SMS, the delivery log says 1"]);
+    expect(problemsOf({ log })).toEqual(["its contact got 0 by SMS; the delivery log says 1"]);
   });
 
-  test("an SMS to a contact that the log does not know is a problem", () => {
+  test("an SMS to a contact that is not in the log is a problem", () => {
     const deadLetters = [letter("RECEIVE_LIMIT", { notificationId: id })];
     expect(problemsOf({ deadLetters, outbox: { sms: [sms] } })).toEqual([
-      "went to contacts that the delivery log does not know (1)",
+      "went to contacts that are not in the delivery log (1)",
     ]);
   });
 
-  test("a reminder that was not put in is a problem", () => {
+  test("a reminder that was not enqueued is a problem", () => {
     const log = [item("NO_CONTACT"), item("NO_CONTACT", { notificationId: "other" })];
-    expect(problemsOf({ log })).toEqual(["is in the delivery log, but this run did not put it in"]);
+    expect(problemsOf({ log })).toEqual(["is in the delivery log, but this run did not enqueue it"]);
   });
 
-  test("copies of a reminder are duplicates, however they are written", () => {
+  test("copies of a reminder are duplicates, in any format", () => {
     const copy = { ...appointment, appointmentTime: "2027-03-01T19:30:00Z" };
-    const putIn = noteDown([appointment, copy, copy], [], ZONE);
-    const { summary, problems } = drawUpAccount(putIn, results({ log: [item("NO_CONTACT")] }));
+    const input = runInput([appointment, copy, copy], [], ZONE);
+    const { summary, problems } = reconcile(input, results({ log: [item("NO_CONTACT")] }));
     expect(problems).toEqual([]);
     expect(summary).toMatchObject({ queued: 3, duplicates: 2, noContact: 1, unaccounted: 0 });
   });
 
-  describe("of messages that break the contract", () => {
-    const broken = noteDown(
+  describe("messages that break the contract", () => {
+    const broken = runInput(
       [],
       [
         { fault: "no JSON", body: "{" },
@@ -172,32 +172,32 @@ describe("the account", () => {
     );
     const inDlq = (body: string, reason = "INVALID_JSON") => letter(reason, { bodyDigest: digestOf(body) });
 
-    test("every one lies in the DLQ with its reason; one that lies there twice is no loss", () => {
+    test("must be in the DLQ with their reasons; two copies there are no problem", () => {
       const deadLetters = [inDlq("{"), inDlq("{"), inDlq(" "), inDlq(" ")];
-      const { summary, problems } = drawUpAccount(broken, results({ deadLetters }));
+      const { summary, problems } = reconcile(broken, results({ deadLetters }));
       expect(problems).toEqual([]);
       expect(summary).toMatchObject({ queued: 3, rejected: 3, unaccounted: 0, inDeadLetterQueue: 4 });
     });
 
-    test("one that is missing, or lies there for another reason, is named", () => {
+    test("are named if they are missing there, or have another reason", () => {
       const deadLetters = [inDlq("{"), inDlq(" ", "RECEIVE_LIMIT")];
-      const { summary, problems } = drawUpAccount(broken, results({ deadLetters }));
+      const { summary, problems } = reconcile(broken, results({ deadLetters }));
       expect(problems.map(({ of }) => of)).toEqual(["no JSON", "blank"]);
       expect(summary).toMatchObject({ rejected: 1, unaccounted: 2 });
     });
   });
 
-  test("is a table whose rows add up to what was queued", () => {
-    const account = drawUpAccount(one, results({ log: [item("SMS_SENT")], outbox: { sms: [sms] } }));
-    const table = accountTable(account, "1 from a.json", 12.4);
+  test("is printed as a table whose rows add up to what was queued", () => {
+    const reconciliation = reconcile(one, results({ log: [item("SMS_SENT")], outbox: { sms: [sms] } }));
+    const table = summaryTable(reconciliation, "1 from a.json", 12.4);
     expect(table).toMatch(/Queued +1 {2}1 from a\.json/);
     expect(table).toMatch(/By SMS +1$/m);
-    expect(table).toMatch(/Accounted for +1 {2}every one/);
+    expect(table).toMatch(/Accounted for +1 {2}all/);
     expect(table).not.toContain("UNACCOUNTED");
-    expect(problemLines(account.problems)).toEqual([]);
+    expect(problemLines(reconciliation.problems)).toEqual([]);
   });
 
-  test("tells of the first problems by id and counts the rest", () => {
+  test("lists the first problems by id and counts the others", () => {
     const many = Array.from({ length: 25 }, (_, index) => ({ of: `id-${index}`, problem: "has no outcome" }));
     const lines = problemLines(many);
     expect(lines[0]).toBe("Not everything is accounted for (25):");
@@ -205,7 +205,7 @@ describe("the account", () => {
     expect(lines.at(-1)).toBe("  ... and 5 more: see --report");
   });
 
-  test("names what was refused for want of a permission, and who asked for it", () => {
+  test("lists requests that were refused for lack of a permission, and their callers", () => {
     const refusal = { role: "Role1", action: "sqs:SendMessage", resource: "arn:aws:sqs:us-east-1:0:work", times: 1200 };
     expect(refusalLines([])).toEqual([]);
     expect(refusalLines([{ ...refusal, functionName: "sms-dev" }, refusal]).slice(1)).toEqual([
@@ -214,13 +214,13 @@ describe("the account", () => {
     ]);
   });
 
-  test("gives a report without contact data", () => {
+  test("has a report without contact data", () => {
     const left = results({
       log: [item("SMS_SENT", { doctorName: "Zebulon", messageId: "m-1", smsParts: 2 })],
       outbox: { sms: [sms] },
     });
     const facts = { environment: "dev", startedAt: at, finishedAt: at, faults: "none" as const };
-    const report = createReport(facts, one, left, drawUpAccount(one, left), []);
+    const report = createReport(facts, one, left, reconcile(one, left), []);
     expect(report.notifications).toEqual([
       {
         notificationId: id,

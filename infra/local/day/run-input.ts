@@ -10,24 +10,24 @@ export interface Notification {
   readonly appointmentTime: string;
 }
 
-/** What a run put in, for the account. */
-export interface PutIn {
+/** The input of a run, for the reconciliation. */
+export interface RunInput {
   /** By id. */
   readonly notifications: ReadonlyMap<string, Notification>;
-  /** How many appointments were put in, copies of one another included. */
+  /** Number of appointments, including copies. */
   readonly appointments: number;
   readonly broken: readonly { readonly fault: string; readonly bodyDigest: string }[];
 }
 
 /**
- * Notes what is put in.
+ * The input of a run with these appointments and broken messages.
  * @param clinicTimeZone IANA zone
  */
-export function noteDown(
+export function runInput(
   appointments: readonly AppointmentMessage[],
   broken: readonly BrokenBody[],
   clinicTimeZone: string,
-): PutIn {
+): RunInput {
   const notifications = new Map<string, Notification>();
   for (const appointment of appointments) {
     const { notificationId } = identifyNotification(appointment, clinicTimeZone);
@@ -43,7 +43,7 @@ export function noteDown(
   };
 }
 
-/** Tells message bodies apart without keeping them. */
+/** Identifies a message body without storing it. */
 export function digestOf(body: string): string {
   return createHash("sha256").update(body).digest("base64");
 }

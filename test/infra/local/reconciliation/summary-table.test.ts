@@ -1,4 +1,4 @@
-import { accountTable } from "../../../../infra/local/reconciliation/account-table";
+import { summaryTable } from "../../../../infra/local/reconciliation/summary-table";
 
 const summary = {
   queued: 9,
@@ -14,25 +14,25 @@ const summary = {
   possibleDuplicate: 0,
 };
 
-/** The remark beside the DLQ of a run that left letters with these reasons. */
+/** The remark about the DLQ, for messages with these reasons. */
 function remark(reasons: readonly string[]): string | undefined {
-  const account = { summary: { ...summary, inDeadLetterQueue: reasons.length }, problems: [] };
+  const reconciliation = { summary: { ...summary, inDeadLetterQueue: reasons.length }, problems: [] };
   const deadLetters = reasons.map((reason) => ({ reason }));
-  return /In the DLQ +\d+ {2}(.*)/.exec(accountTable(account, "9 from a.json", 1, deadLetters))?.[1];
+  return /In the DLQ +\d+ {2}(.*)/.exec(summaryTable(reconciliation, "9 from a.json", 1, deadLetters))?.[1];
 }
 
 const GIVEN_UP = ["EMAIL_REFUSED", "NO_USABLE_EMAIL", "INVALID_JSON", "CONTRACT_VIOLATION"];
 
-test("The DLQ's messages have a reason each where none was moved by SQS", () => {
+test("messages in the DLQ all have a reason if SQS moved none", () => {
   expect(remark([...GIVEN_UP, "EMAIL_REFUSED"])).toBe("3 failed, 2 rejected, each with its reason");
 });
 
-test("The DLQ's messages that SQS moved are told apart: they have no reason", () => {
+test("messages that SQS moved to the DLQ are counted separately: they have no reason", () => {
   expect(remark([...GIVEN_UP, "RECEIVE_LIMIT"])).toBe("3 failed, 2 rejected; SQS moved 1, without a reason");
 });
 
-test("The DLQ's messages that lie there once more are counted too", () => {
+test("second copies in the DLQ are counted too", () => {
   expect(remark([...GIVEN_UP, "RECEIVE_LIMIT", "RECEIVE_LIMIT", "INVALID_JSON"])).toBe(
-    "3 failed, 2 rejected, 2 of them once more; SQS moved 2, without a reason",
+    "3 failed, 2 rejected, 2 of them twice; SQS moved 2, without a reason",
   );
 });

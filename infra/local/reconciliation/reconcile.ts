@@ -1,0 +1,113 @@
+/** Reconciles the input of a run with its results: the outcome of every reminder, and everything that is wrong. */
+import { type DeliveryLogItem, isOutcome, type Outcome } from "../../../contracts/delivery-log";
+import { INVALID_MESSAGE_REASONS } from "../../../contracts/queue-attributes";
+import type { RunInput } from "../day/run-input";
+import { groupBy } from "./group-by";
+import { contactProblems } from "./reconcile-contacts";
+import type { DeadLetter, Problem, Results } from "./results";
+
+export interface Summary {
+  /** Appointments and messages that the run enqueued: the sum of the next seven and `unaccounted`. */
+  readonly queued: number;
+  readonly bySms: number;
+  readonly byEmail: number;
+  readonly noContact: number;
+  readonly expired: number;
+  /** Both by SMS and by email; in the DLQ. */
+  readonly failed: number;
+  /** Copies of a reminder that was enqueued already. */
+  readonly duplicates: number;
+  /** Messages that break the contract. */
+  readonly rejected: number;
+  readonly unaccounted: number;
+  readonly inDeadLetterQueue: number;
+  /** Reminders for which a response was lost: the patient may have been reminded once more than the outcome says. */
+  readonly possibleDuplicate: number;
+}
+
+export interface Reconciliation {
+  readonly summary: Summary;
+  readonly problems: readonly Problem[];
+}
+
+/** Everything is accounted for if there are no problems. */
+export function reconcile(input: RunInput, results: Results): Reconciliation {
+  const items = groupBy(results.log, (item) => item.notificationId);
+  const inDlq = new Set(results.deadLetters.map((letter) => letter.notificationId));
+  const problems: Problem[] = [];
+
+  // 1. Every notification has one outcome, or is in the DLQ.
+  for (const { notificationId } of input.notifications.values()) {
+    const problem = outcomeProblem(items.get(notificationId) ?? [], inDlq.has(notificationId));
+    if (problem) problems.push({ of: notificationId, problem });
+  }
+  // 2. Every message that breaks the contract is in the DLQ, with the reason.
+  const lost = lostBroken(input, results.deadLetters);
+  problems.push(...lost.map((of) => ({ of, problem: "the message is not in the DLQ with its reason" })));
+  // 3. The delivery log has nothing that the run did not enqueue.
+  for (const notificationId of items.keys()) {
+    if (!input.notifications.has(notificationId)) {
+      problems.push({ of: notificationId, problem: "is in the delivery log, but this run did not enqueue it" });
+    }
+  }
+  // 4. What the log says was sent is what the carriers accepted.
+  problems.push(...contactProblems(results));
+
+  return { summary: summarize(input, results.deadLetters.length, items, inDlq, lost.length), problems };
+}
+
+function outcomeProblem(items: readonly DeliveryLogItem[], isInDlq: boolean): string | undefined {
+  const [item, second] = items;
+  if (!item) return isInDlq ? undefined : "has no outcome and is not in the DLQ";
+  if (second) return `has ${items.length} items in the delivery log`;
+  if (!isOutcome(item.status) && !isInDlq) return `stopped at ${item.status} and is not in the DLQ`;
+  if (item.status === "ALL_FAILED" && !isInDlq) return "failed, but is not in the DLQ";
+  const sent = item.history.filter(({ status }) => status === "SMS_SENT" || status === "EMAIL_SENT").length;
+  if (sent > 1 && !item.possibleDuplicate) return `was sent ${sent} times`;
+  return undefined;
+}
+
+/** The mistakes in the broken messages that are missing from the DLQ. Two copies in the DLQ are no problem. */
+function lostBroken({ broken }: RunInput, deadLetters: readonly DeadLetter[]): string[] {
+  const found = new Map<string, number>();
+  for (const { reason, bodyDigest } of deadLetters) {
+    if (!(INVALID_MESSAGE_REASONS as readonly string[]).includes(reason)) continue;
+    found.set(bodyDigest, (found.get(bodyDigest) ?? 0) + 1);
+  }
+  return broken
+    .filter(({ bodyDigest }) => {
+      const left = found.get(bodyDigest) ?? 0;
+      found.set(bodyDigest, left - 1);
+      return left <= 0;
+    })
+    .map(({ fault }) => fault);
+}
+
+function summarize(
+  input: RunInput,
+  inDeadLetterQueue: number,
+  items: ReadonlyMap<string, readonly DeliveryLogItem[]>,
+  inDlq: ReadonlySet<string | undefined>,
+  lostBroken: number,
+): Summary {
+  const own = [...input.notifications.keys()].map((id) => ({ item: items.get(id)?.[0], isInDlq: inDlq.has(id) }));
+  const ended = (outcome: Outcome) => own.filter(({ item }) => item?.status === outcome).length;
+  const inDlqWithoutOutcome = own.filter(({ item, isInDlq }) => isInDlq && !(item && isOutcome(item.status))).length;
+  const accounted = {
+    bySms: ended("SMS_SENT"),
+    byEmail: ended("EMAIL_SENT"),
+    noContact: ended("NO_CONTACT"),
+    expired: ended("EXPIRED"),
+    failed: ended("ALL_FAILED") + inDlqWithoutOutcome,
+    duplicates: input.appointments - input.notifications.size,
+    rejected: input.broken.length - lostBroken,
+  };
+  const queued = input.appointments + input.broken.length;
+  return {
+    queued,
+    ...accounted,
+    unaccounted: queued - Object.values(accounted).reduce((sum, count) => sum + count, 0),
+    inDeadLetterQueue,
+    possibleDuplicate: own.filter(({ item }) => item?.possibleDuplicate || item?.sendInDoubt).length,
+  };
+}
