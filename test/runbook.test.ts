@@ -58,7 +58,7 @@ test("every alarm links its own section of this document", () => {
 });
 
 test("the doctor's example has as many alarms as there are", () => {
-  expect(runbook).toContain(`all ${ALARMS.length} are there`);
+  expect(runbook).toContain(`all ${ALARMS.length} exist`);
 });
 
 test("it tells the window of every alarm, as the stack has it", () => {

@@ -43,7 +43,7 @@ export function textProblems(terminal: Terminal): ProblemReport {
       const more = kinds.all.filter(({ count }) => count > MAX_TOLD);
       const list = more.map(({ problem, count }) => `${count.toLocaleString("en-US")} items: ${problemText(problem)}`);
       const text = list.length > 0 ? `\nThere are more of these:\n${list.join("\n")}\n\n` : "";
-      const items = `${counted(read, "item")} of the ${of === "due" ? "index of what is due" : "table"}`;
+      const items = `${counted(read, "item")} of the ${of === "due" ? "index of due reminders" : "table"}`;
       const rest = complete ? "" : ", and there are more";
       const result = found > 0 ? `${found.toLocaleString("en-US")} with a problem` : "no problem";
       await pour(terminal, `${text}Read ${items}${rest}: ${result}.\n`);

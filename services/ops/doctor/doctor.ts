@@ -1,4 +1,4 @@
-/** `npm run ops -- doctor`: is this environment able to remind anyone? */
+/** `npm run ops -- doctor`: checks whether an environment can send reminders. */
 import type { Command } from "commander";
 import { isDenied } from "../aws/inspection/lookup";
 import { explain } from "../output/explain";
@@ -35,7 +35,8 @@ const GROUPS: readonly { readonly title: string; readonly assess: (facts: Facts)
 export function doctorCommand(session: Session): Command {
   const command = environmentCommand("doctor", "checks whether this environment can send reminders").addHelpText(
     "after",
-    "\nIt only reads, and names what your permissions do not let it check. It ends with 1 if a check fails, not for warnings.",
+    "\nIt only reads. A check for which you lack a permission is reported as not checked, with the permission. The exit status\n" +
+      "is 1 if a check fails; warnings do not change it.",
   );
   return runs(command, session, async ({ json }, environment) => {
     const facts = await reach(environment);
@@ -45,7 +46,7 @@ export function doctorCommand(session: Session): Command {
   });
 }
 
-/** @throws CommandError where nothing of the environment answers */
+/** @throws CommandError if the environment does not exist or cannot be reached */
 async function reach(environment: Environment): Promise<Facts> {
   const facts = await gatherFacts(environment, Date.now());
   const answers = ownAnswers(facts);
@@ -56,7 +57,7 @@ async function reach(environment: Environment): Promise<Facts> {
   throw explain(first.error, environment.name);
 }
 
-/** In the words of every other command. */
+/** The same error as in every other command. */
 function notThere(environment: string): CommandError {
   return explain(Object.assign(new Error(), { name: "ResourceNotFoundException" }), environment);
 }

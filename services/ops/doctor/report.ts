@@ -7,15 +7,15 @@ import type { Facts } from "./facts/facts";
 const VERDICTS: readonly Verdict[] = ["fail", "warn", "unknown", "ok"];
 const SIGNS: Readonly<Record<Verdict, string>> = { ok: "ok", warn: "warn", fail: "FAIL", unknown: "?" };
 const SIGN_WIDTH = 4;
-/** Characters for what was seen below which it has lines of its own. */
+/** The minimum width of a finding, in characters, beside its title. */
 const NARROWEST = 30;
 
-/** A line each, under the title of its group; below what is not well, what remedies it. */
+/** One line for each check, under the title of its group; a remedy follows a check that is not ok. */
 export function reportText(facts: Facts, groups: readonly Group[], columns?: number): string {
   const width = Math.max(...groups.flatMap(({ checks }) => checks.map(({ title }) => title.length)));
   const signed = ({ verdict, title }: Check) => `  ${SIGNS[verdict].padEnd(SIGN_WIDTH)}  ${title}`;
   const indent = SIGN_WIDTH + 4;
-  // In a narrow terminal what was seen is below the title.
+  // In a narrow terminal, the finding is below the title.
   const isNarrow = columns !== undefined && columns < indent + width + NARROWEST;
   const seenAt = isNarrow ? indent : indent + width + 2;
   const lines = groups.flatMap(({ title, checks }) => [
@@ -40,7 +40,7 @@ export function reportText(facts: Facts, groups: readonly Group[], columns?: num
   }
 }
 
-/** All of it as one document. */
+/** All checks as one JSON document. */
 export function reportJson({ environment, now }: Facts, groups: readonly Group[]): string {
   const checks = groups.flatMap(({ title: group, checks }) => checks.map((check) => ({ group, ...check })));
   return jsonText({ environment, at: new Date(now).toISOString(), ...tally(groups), checks }, 2);
@@ -50,10 +50,10 @@ function conclusion(environment: string, groups: readonly Group[]): string {
   const counts = tally(groups);
   const able =
     counts.fail > 0
-      ? `${environment} is not able to remind everyone.`
+      ? `${environment} cannot remind every patient.`
       : counts.ok > 0
-        ? `Nothing keeps ${environment} from reminding patients, as far as could be checked.`
-        : `Nothing of ${environment} could be checked.`;
+        ? `${environment} can remind patients, as far as could be checked.`
+        : `Nothing in ${environment} could be checked.`;
   const parts = [
     `${counts.ok} ok`,
     counted(counts.warn, "warning"),

@@ -1,4 +1,4 @@
-/** The appointments table and its index of what is due, in memory, as DynamoDB's JSON. */
+/** The appointments table and its index of due reminders, in memory, as DynamoDB's JSON. */
 import { Capacities, Capacity, NEW_TABLE, PARTITION } from "./capacity";
 
 type Attributes = Record<string, { readonly S: string }>;

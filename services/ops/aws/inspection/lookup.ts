@@ -56,5 +56,5 @@ export async function thenLookUp<T, U>(
 ): Promise<Lookup<U>> {
   if (first.how === "known") return next(first.value);
   if (first.how === "unknown") return first;
-  return { how: "unknown", action: "", error: new PrerequisiteMissing(`there is no ${what}`) };
+  return { how: "unknown", action: "", error: new PrerequisiteMissing(`the ${what} does not exist`) };
 }

@@ -5,14 +5,14 @@ import { type Check, check, DEPLOY, type Finding, fail, ok, unchecked, warn } fr
 import type { Facts } from "../facts/facts";
 import { dailyTime, nextRun } from "../facts/next-run";
 
-/** A day of 25 hours, and the run itself: as the alarm of the missing run has it. */
+/** A day of 25 hours and the run itself, like the alarm for a missing run. */
 const LATE = 26 * 3_600_000;
 const MISSING_RUN = "docs/runbook.md#daily-run-missing-alarm";
 
-/** Does the daily run come, and has it come? */
+/** Checks the schedule of the daily run, its next and its last run. */
 export function checkDailyRun({ schedule, runs, names, now, local }: Facts): Check[] {
   const zone = schedule.how === "known" ? schedule.value.timeZone : "UTC";
-  const none = fail(`there is no schedule ${names.schedule}`, DEPLOY);
+  const none = fail(`schedule ${names.schedule} does not exist`, DEPLOY);
   return [
     check("Schedule", schedule, none, ({ enabled, expression, timeZone }) => {
       const time = dailyTime(expression);
@@ -25,19 +25,19 @@ export function checkDailyRun({ schedule, runs, names, now, local }: Facts): Che
 }
 
 const RUN_LOCALLY = "curl -X POST $AWS_ENDPOINT_URL/_local/schedule";
-const NO_CLOCK = unchecked("the local run has no clock that starts it");
+const NO_CLOCK = unchecked("the local run has no scheduler");
 
 function checkNext({ enabled, expression, timeZone }: DailyScheduleState, now: number): Finding {
   if (!enabled) return fail("none", "docs/runbook.md#stop-sending");
   const time = dailyTime(expression);
   const at = time && nextRun(time, timeZone, now);
-  if (!at) return unchecked(`${expression} is no daily run as the stack makes it`);
+  if (!at) return unchecked(`${expression} is not a daily schedule of the stack's form`);
   return ok(`${momentText(at, timeZone, false)}, in ${durationText(at - now)}`);
 }
 
 function checkLast(lastRun: number | undefined, now: number, timeZone: string, local: boolean): Finding {
   const remedy = local ? RUN_LOCALLY : MISSING_RUN;
-  if (lastRun === undefined) return warn(`none came through within ${RUNS_LOOKED_BACK_DAYS} days`, remedy);
+  if (lastRun === undefined) return warn(`no run completed within ${RUNS_LOOKED_BACK_DAYS} days`, remedy);
   const past = now - lastRun;
   const seen = `${momentText(lastRun, timeZone, false)}, ${durationText(past)} ago`;
   return past > LATE ? warn(`${seen}: a run is missing`, remedy) : ok(seen);

@@ -4,17 +4,17 @@ import type { Facts } from "../facts/facts";
 
 const STOPPED = "docs/runbook.md#stopping-the-functions-themselves";
 
-/** Do the functions stand, and does anything feed them, or has somebody stopped sending? */
+/** Checks the functions, their reserved concurrency and their event sources. */
 export function checkFunctions({ names, functions }: Facts): Check[] {
   return kinds(names).flatMap(({ title, name, isFed }) => {
     const fn = functions.get(name);
-    const gone = fail(`there is no function ${name}`, DEPLOY);
+    const gone = fail(`function ${name} does not exist`, DEPLOY);
     const missing = { how: "missing" } as const;
     const checks = [
       check(title, fn?.configuration ?? missing, gone, ({ state }) => checkState(state)),
       check(`${title}: concurrency`, fn?.reserved ?? missing, gone, checkReserved),
     ];
-    return isFed ? [...checks, check(`${title}: its queue`, fn?.sources ?? missing, gone, checkSources)] : checks;
+    return isFed ? [...checks, check(`${title}: event source`, fn?.sources ?? missing, gone, checkSources)] : checks;
   });
 }
 
@@ -26,22 +26,22 @@ function kinds(names: ResourceNames) {
   ];
 }
 
-/** A function that nobody called for weeks is inactive, and wakes at the next call. */
+/** A function that was not invoked for weeks is inactive, and becomes active at the next invocation. */
 function checkState(state: string): Finding {
   if (state === "Failed") return fail("its state is Failed: it cannot run", DEPLOY);
-  return state === "Pending" ? warn("it is being made", DEPLOY) : ok("ready");
+  return state === "Pending" ? warn("it is being created", DEPLOY) : ok("ready");
 }
 
 function checkReserved(reserved: number | undefined): Finding {
-  if (reserved === 0) return fail("0: Lambda refuses every invocation", "docs/runbook.md#lambda-throttle-alarm");
+  if (reserved === 0) return fail("0: Lambda throttles every invocation", "docs/runbook.md#lambda-throttle-alarm");
   return ok(reserved === undefined ? "not limited" : `${reserved} reserved`);
 }
 
 function checkSources(states: readonly string[]): Finding {
   const [state, ...others] = states;
-  if (state === undefined) return fail("nothing feeds the function", DEPLOY);
-  if (others.length > 0) return warn(`several feed the function: ${states.join(", ")}`, DEPLOY);
-  if (state === "Enabled") return ok("connected");
-  if (/^Disabl/.test(state)) return fail(`somebody stopped the function (${state}): messages wait`, STOPPED);
-  return warn(`${state}: it is not connected yet, look again soon`, STOPPED);
+  if (state === undefined) return fail("the function has no event source", DEPLOY);
+  if (others.length > 0) return warn(`the function has several event sources: ${states.join(", ")}`, DEPLOY);
+  if (state === "Enabled") return ok("enabled");
+  if (/^Disabl/.test(state)) return fail(`disabled (${state}): messages wait`, STOPPED);
+  return warn(`${state}: not enabled yet, check again soon`, STOPPED);
 }

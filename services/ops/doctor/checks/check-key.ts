@@ -3,46 +3,46 @@ import { type Check, check, DEPLOY, type Finding, fail, ok, warn } from "../fact
 import type { Facts } from "../facts/facts";
 import { admits, type Principal } from "../facts/key-policy";
 
-/** What a sender of an encrypted queue or topic does with the key, and CloudWatch Logs likewise. */
+/** The actions that senders to encrypted queues and topics, and CloudWatch Logs, need. */
 const USES = ["kms:GenerateDataKey", "kms:Decrypt"];
 
-/** The services that use the key in no role's name: `infra/stack/constructs/encryption/data-key.ts`. */
+/** The services that use the key without a role: `infra/stack/constructs/encryption/data-key.ts`. */
 const SERVICES: readonly { readonly title: string; readonly principal: Principal }[] = [
   { title: "CloudWatch Logs", principal: service(/^logs\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/) },
-  { title: "CloudWatch's alarms", principal: service(/^cloudwatch\.amazonaws\.com$/) },
-  { title: "SNS's topics", principal: service(/^sns\.amazonaws\.com$/) },
+  { title: "CloudWatch alarms", principal: service(/^cloudwatch\.amazonaws\.com$/) },
+  { title: "SNS topics", principal: service(/^sns\.amazonaws\.com$/) },
 ];
 
-/** Can all that is encrypted be read and written? */
+/** Checks the key that encrypts the data, and its policy. */
 export function checkKey({ key: { key, rotates, policy }, names }: Facts): Check[] {
-  const gone = fail(`there is no ${names.keyAlias}: nothing that it encrypted can be read`, DEPLOY);
+  const gone = fail(`${names.keyAlias} does not exist: data that it encrypted cannot be read`, DEPLOY);
   const account = key.how === "known" ? key.value.arn.split(":")[4] : undefined;
   return [
     check("Key", key, gone, checkState),
-    check("Key's rotation", rotates, gone, (isOn) =>
+    check("Key rotation", rotates, gone, (isOn) =>
       isOn ? ok("every year") : warn("off", `aws kms enable-key-rotation --key-id ${arnOf(key)}`),
     ),
-    check("Key's policy", policy, gone, (document) => checkPolicy(document, account)),
+    check("Key policy", policy, gone, (document) => checkPolicy(document, account)),
   ];
 }
 
 function checkState({ state, arn }: KeyState): Finding {
   if (state === "Enabled") return ok("enabled");
-  const fate = state === "PendingDeletion" ? "it is to be deleted, and nothing can use it meanwhile" : `it is ${state}`;
+  const problem = state === "PendingDeletion" ? "scheduled for deletion, and not usable until then" : state;
   const enable = `aws kms enable-key --key-id ${arn}`;
   const remedy = state === "PendingDeletion" ? `aws kms cancel-key-deletion --key-id ${arn} && ${enable}` : enable;
-  return fail(fate, remedy);
+  return fail(problem, remedy);
 }
 
 function checkPolicy(document: string, account: string | undefined): Finding {
-  const lacks = ({ principal }: { readonly principal: Principal }) =>
+  const isDenied = ({ principal }: { readonly principal: Principal }) =>
     !USES.every((action) => admits(document, principal, action));
-  if (lacks({ principal: { kind: "AWS", is: (name) => isAccount(name, account) } })) {
-    return fail("it does not admit this account: IAM's rights on the key count for nothing", DEPLOY);
+  if (isDenied({ principal: { kind: "AWS", is: (name) => isAccount(name, account) } })) {
+    return fail("it does not allow this account: IAM permissions for the key have no effect", DEPLOY);
   }
-  const kept = SERVICES.filter(lacks).map(({ title }) => title);
-  if (kept.length === 0) return ok(`it admits this account, ${SERVICES.map(({ title }) => title).join(", ")}`);
-  return fail(`it does not admit ${kept.join(", ")}: they cannot write, or tell, what it encrypts`, DEPLOY);
+  const denied = SERVICES.filter(isDenied).map(({ title }) => title);
+  if (denied.length === 0) return ok(`it allows this account, ${SERVICES.map(({ title }) => title).join(", ")}`);
+  return fail(`it does not allow ${denied.join(", ")}: they cannot write or deliver what it encrypts`, DEPLOY);
 }
 
 function isAccount(name: string, account: string | undefined): boolean {

@@ -5,7 +5,7 @@ import { durationText } from "../../output/time-text";
 import { type Check, check, DEPLOY, type Finding, fail, ok, warn, whyUnknown } from "../facts/check";
 import type { Facts, QueueState } from "../facts/facts";
 
-/** Seconds that a message may wait where the alarm does not tell. */
+/** Seconds that a message may wait if the alarm's threshold is unknown. */
 const MAY_WAIT = 3_600;
 
 interface Checked {
@@ -16,13 +16,13 @@ interface Checked {
   readonly remedy: string;
 }
 
-/** Does anything wait too long, or lie where nobody works it off? */
+/** Checks for messages that wait too long, or are in a dead-letter queue. */
 export function checkQueues({ environment, names, queues, alarms }: Facts): Check[] {
   const known = alarms.how === "known" ? alarms.value : [];
   const mayWait = (alarm: string) => known.find(({ name }) => name === alarm)?.threshold ?? MAY_WAIT;
   return checkedQueues(names, environment, mayWait).map(({ title, name, ...rest }) => {
     const state = queues.get(name);
-    const gone = fail(`there is no queue ${name}`, DEPLOY);
+    const gone = fail(`queue ${name} does not exist`, DEPLOY);
     return check(title, state?.counts ?? { how: "missing" }, gone, (counts) => assess(counts, state, rest));
   });
 }
@@ -44,7 +44,7 @@ function checkedQueues(names: ResourceNames, environment: string, mayWait: (alar
       remedy: `npm run ops -- dlq list --environment ${environment}`,
     },
     {
-      title: "Daily run's DLQ",
+      title: "Daily run DLQ",
       name: names.dailyRunDeadLetterQueue,
       remedy: section(names.dailyRunDeadLetterAlarm),
     },
@@ -64,16 +64,15 @@ function assess(
     [counts.delayed, "delayed"],
   ] as const;
   const shown = parts.filter(([count]) => count > 0).map(([count, how]) => `${count.toLocaleString("en-US")} ${how}`);
-  const seen = `${counted(total, "message")} (${shown.join(", ")}), ${ageText(state, total)}`;
+  const seen = `${counted(total, "message")} (${shown.join(", ")}), ${ageText(state)}`;
   if (mayWait === undefined) return warn(seen, remedy);
   const oldest = state?.oldest.how === "known" ? state.oldest.value : undefined;
   return oldest !== undefined && oldest > mayWait ? warn(seen, remedy) : ok(seen);
 }
 
-function ageText(state: QueueState | undefined, total: number): string {
-  const age = `${total === 1 ? "its" : "their"} age`;
+function ageText(state: QueueState | undefined): string {
   const oldest = state?.oldest;
-  if (oldest?.how === "unknown") return `${age} not checked: ${whyUnknown(oldest)}`;
+  if (oldest?.how === "unknown") return `age not checked: ${whyUnknown(oldest)}`;
   const seconds = oldest?.how === "known" ? oldest.value : undefined;
-  return seconds === undefined ? `${age} not yet measured` : `the oldest for ${durationText(seconds * 1_000)}`;
+  return seconds === undefined ? "age not yet measured" : `the oldest waiting for ${durationText(seconds * 1_000)}`;
 }

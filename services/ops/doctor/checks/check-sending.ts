@@ -6,9 +6,9 @@ import type { Facts } from "../facts/facts";
 
 const TITLES: Readonly<Record<Channel, string>> = { SMS: "Texts are sent", EMAIL: "Emails are sent" };
 
-/** Has an operator stopped a channel? */
+/** Checks whether an operator has stopped a channel. */
 export function checkSending({ environment, names, stops, schedule, now }: Facts): Check[] {
-  const gone = fail(`there is no table ${names.sendingStopsTable}: nothing is sent`, DEPLOY);
+  const gone = fail(`table ${names.sendingStopsTable} does not exist: nothing is sent`, DEPLOY);
   const zone = schedule.how === "known" ? schedule.value.timeZone : "UTC";
   return CHANNELS.map((channel) =>
     check(TITLES[channel], stops, gone, (stored) => checkChannel(stored, channel, environment, zone, now)),

@@ -1,6 +1,6 @@
 /**
- * Is there something that texts come from, and may SNS use it? Where it may not, Publish accepts every text all the same
- * and none arrives; only SNS's failure log says why. That is a fault of the configuration, never of a patient's phone.
+ * Checks that an origination identity exists, and that SNS may use it. If it may not, Publish still accepts every text
+ * and none arrives; only SNS's failure log has the reason. The fault is in the configuration, not in a patient's phone.
  */
 import { ENV } from "../../../../contracts/environment";
 import type { OriginationIdentity, SmsResource } from "../../aws/inspection/carriers/inspect-sms-resources";
@@ -15,12 +15,12 @@ const NO_SERVICE = unchecked("AWS End User Messaging has none in this region");
 const SNS: Principal = { kind: "Service", is: (name) => name === "sns.amazonaws.com" };
 
 /**
- * What was made before needs no policy: AWS admitted SNS to it. "A Guide to the New Resource Policies for SMS Origination
- * Identities", AWS Messaging & Targeting Blog.
+ * Resources created before this date need no policy: AWS allows SNS to use them. "A Guide to the New Resource Policies
+ * for SMS Origination Identities", AWS Messaging & Targeting Blog.
  */
 const POLICIES_SINCE = Date.UTC(2024, 8, 24);
 
-/** Texts to these need a number of one's own: "Supported countries and regions", SNS Developer Guide. It does not name MP. */
+/** Texts to these countries need an own number: "Supported countries and regions", SNS Developer Guide. It omits MP. */
 const NEEDS_A_NUMBER: readonly (string | undefined)[] = ["US", "PR", "VI", "GU", "AS", "MP"];
 
 const DEFAULT_LIST = /:opt-out-list\/Default$/;
@@ -30,8 +30,8 @@ export function checkSmsResources({ smsResources, functions, names }: Facts): Ch
   const country = countryOf(functions.get(names.smsConsumer));
   return [
     check("Origination identities", identities, NO_SERVICE, (all) => checkIdentities(all, country)),
-    check("Identities' policies", identities, NO_SERVICE, (all) => checkPolicies(all.filter(isUsable))),
-    check("Opt-out list's policy", optOutLists, NO_SERVICE, checkOptOutList),
+    check("Identity policies", identities, NO_SERVICE, (all) => checkPolicies(all.filter(isUsable))),
+    check("Opt-out list policy", optOutLists, NO_SERVICE, checkOptOutList),
   ];
 }
 
@@ -49,27 +49,27 @@ function checkPolicies(usable: readonly OriginationIdentity[]): Finding {
   const [first] = usable;
   if (!first) return unchecked("no origination identity is active");
   const closed = usable.filter((identity) => isClosed(identity, "sms-voice:SendTextMessage"));
-  const seen = `not open to SNS: ${closed.map(nameOf).join(", ")}`;
+  const seen = `no permission for SNS on ${closed.map(nameOf).join(", ")}`;
   if (closed.length === usable.length) return fail(`${seen}: SNS accepts texts and delivers none`, PAGE);
-  if (closed.length > 0) return warn(`${seen}: no text is sent from these`, PAGE);
-  return uncheckedPolicy(usable) ?? ok("all active ones admit SNS");
+  if (closed.length > 0) return warn(`${seen}: no texts are sent from these`, PAGE);
+  return uncheckedPolicy(usable) ?? ok("all active identities allow SNS");
 }
 
 function checkOptOutList(lists: readonly SmsResource[]): Finding {
   const list = lists.find(({ arn }) => DEFAULT_LIST.test(arn));
   if (!list) return unchecked("the account has no opt-out list named Default");
   if (isClosed(list, "sms-voice:DescribeOptedOutNumbers")) {
-    return warn(`${nameOf(list)} is not open to SNS: it may refuse to say whether a number has opted out`, PAGE);
+    return warn(`no permission for SNS on ${nameOf(list)}: opt-out checks may be denied`, PAGE);
   }
-  return uncheckedPolicy([list]) ?? ok(`${nameOf(list)} admits SNS`);
+  return uncheckedPolicy([list]) ?? ok(`${nameOf(list)} allows SNS`);
 }
 
-/** An account's simulator numbers text nobody, and a number whose registration is not through is not active. */
+/** Simulator numbers do not text real phones, and a number is active only when its registration is complete. */
 function isUsable({ state, isSimulator }: OriginationIdentity): boolean {
   return state === "ACTIVE" && !isSimulator;
 }
 
-/** Is it known that SNS may not do this with the resource? */
+/** Whether it is known that SNS may not use the resource for this action. */
 function isClosed({ arn, createdAt, policy }: SmsResource, action: string): boolean {
   if (policy.how !== "known") return false;
   if (policy.value === undefined) return !(createdAt !== undefined && createdAt < POLICIES_SINCE);
@@ -87,7 +87,7 @@ function nameOf({ arn }: SmsResource): string {
 }
 
 function describe(identity: OriginationIdentity): string {
-  return `${nameOf(identity)} (${identity.isSimulator ? "a simulator's" : identity.state.toLowerCase()})`;
+  return `${nameOf(identity)} (${identity.isSimulator ? "simulator" : identity.state.toLowerCase()})`;
 }
 
 function countryOf(consumer: InspectedFunction | undefined): string | undefined {

@@ -1,8 +1,8 @@
-/** What the doctor finds of one thing. */
+/** The result of one check of the doctor. */
 import { isDenied, type Lookup, PrerequisiteMissing, type Unknown } from "../../aws/inspection/lookup";
 import { explain } from "../../output/explain";
 
-/** `unknown`: it could not be checked, and nothing is guessed. */
+/** `unknown`: it could not be checked. */
 export type Verdict = "ok" | "warn" | "fail" | "unknown";
 
 export interface Check {
@@ -13,13 +13,13 @@ export interface Check {
   readonly remedy?: string;
 }
 
-/** Checks that belong together, such as those of the texts. */
+/** Related checks, such as those of the texts. */
 export interface Group {
   readonly title: string;
   readonly checks: readonly Check[];
 }
 
-/** What was seen and what it is worth, before it has a title. */
+/** A check without its title. */
 export type Finding = Omit<Check, "title">;
 
 export const ok = (seen: string): Finding => ({ verdict: "ok", seen });
@@ -28,12 +28,12 @@ export const fail = (seen: string, remedy: string): Finding => ({ verdict: "fail
 /** @param why such as `the local run has no SMS sandbox` */
 export const unchecked = (why: string): Finding => ({ verdict: "unknown", seen: `not checked: ${why}` });
 
-/** How a part of the deployment that is gone comes back. */
+/** How to restore a missing part of the deployment. */
 export const DEPLOY = "npx cdk deploy (docs/deploying.md#updating-and-going-back)";
 
 /**
- * Judges what is known; what is not is told, with the right that lacks.
- * @param missing what it means that there is no such thing
+ * Assesses a lookup. An unknown result is reported with the missing permission.
+ * @param missing the finding if the resource does not exist
  */
 export function check<T>(title: string, lookup: Lookup<T>, missing: Finding, assess: (value: T) => Finding): Check {
   if (lookup.how === "known") return { title, ...assess(lookup.value) };
@@ -42,12 +42,12 @@ export function check<T>(title: string, lookup: Lookup<T>, missing: Finding, ass
 
 const LOCAL = /^The (local run has no [\w ,/'-]{1,60})(?:: .{1,100})?$/;
 
-/** The local run says by name what it does not have. */
+/** Whether the local run refused the call because it does not emulate it. */
 export function isLocalRefusal(lookup: Lookup<unknown>): boolean {
   return lookup.how === "unknown" && lookup.error instanceof Error && LOCAL.test(lookup.error.message);
 }
 
-/** Why something is not known, as the end of a sentence. */
+/** Why a result is unknown, as the end of a sentence. */
 export function whyUnknown(lookup: Unknown): string {
   const { action, error } = lookup;
   if (isDenied(lookup)) return `AWS denied ${action}`;

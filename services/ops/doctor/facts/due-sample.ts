@@ -1,4 +1,4 @@
-/** A cheap look at what is due: one page of the index, and what is wrong with it. */
+/** A cheap sample of the due reminders: one page of the index, and its problems. */
 import { ENV } from "../../../../contracts/environment";
 import { type DueProblemCode, dueProblems } from "../../../domain/producer/due-problems";
 import type { ScannedPage } from "../../aws/appointment-scan";
@@ -6,9 +6,9 @@ import type { FunctionState } from "../../aws/inspection/inspect-function";
 import { counted } from "../../output/table";
 import { type Finding, ok, warn } from "./check";
 
-/** What was found, without the items. */
+/** The findings, without the items. */
 export interface DueSample {
-  /** Items that were looked at. */
+  /** Items that were read. */
   readonly read: number;
   /** There are more. */
   readonly more: boolean;
@@ -18,7 +18,7 @@ export interface DueSample {
 }
 
 /**
- * @param producer whose settings say what the daily run reads
+ * @param producer its settings determine what the daily run reads
  * @param now ms since 1970
  */
 export function sampleOf({ items, more }: ScannedPage, { variables }: FunctionState, now: number): DueSample {
@@ -33,6 +33,6 @@ const CHECK = "npm run ops -- appointments check (docs/runbook.md#reminders-that
 
 export function checkDue({ read, more, found, problems }: DueSample): Finding {
   const items = `${more ? "the first " : ""}${counted(read, "item")} of the index`;
-  if (found > 0) return warn(`of ${items}, ${found} with a problem: ${problems.join(", ")}`, CHECK);
-  return ok(`no problem in ${items}`);
+  if (found > 0) return warn(`${found} of ${items} with a problem: ${problems.join(", ")}`, CHECK);
+  return ok(`no problems in ${items}`);
 }

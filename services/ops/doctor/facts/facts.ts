@@ -1,4 +1,4 @@
-/** All that the doctor asks of an environment, at once. */
+/** Everything that the doctor reads from an environment. */
 import { ENV } from "../../../../contracts/environment";
 import type { ResourceNames } from "../../../../contracts/resource-names";
 import type { QueueCounts } from "../../../domain/queue-counts";
@@ -33,24 +33,24 @@ import { type DueSample, sampleOf } from "./due-sample";
 
 export interface QueueState {
   readonly counts: Lookup<QueueCounts>;
-  /** Seconds that the oldest message has waited; undefined where nothing was measured. */
+  /** Age of the oldest message in seconds; undefined if there are no data. */
   readonly oldest: Lookup<number | undefined>;
 }
 
 export interface Facts {
   readonly environment: string;
   readonly names: ResourceNames;
-  /** When it was lookup, ms since 1970. */
+  /** When it was read, ms since 1970. */
   readonly now: number;
-  /** It is the local run that answers. */
+  /** Whether the environment is the local run. */
   readonly local: boolean;
-  /** What operators have stopped; undefined where nothing was ever stopped. */
+  /** The stored stops; undefined if sending was never stopped. */
   readonly stops: Lookup<StoredStops | undefined>;
   readonly sms: SmsAccount;
   readonly smsResources: SmsResources;
   readonly email: {
     readonly account: Lookup<EmailAccount>;
-    /** That emails come from. */
+    /** The sender's domain. */
     readonly domain: Lookup<string>;
     readonly identity: Lookup<EmailIdentity>;
   };
@@ -73,14 +73,14 @@ export async function gatherFacts(environment: Environment, now: number): Promis
   const queueNames = [names.appointmentsQueue, names.emailQueue, names.deadLetterQueue, names.dailyRunDeadLetterQueue];
   const [topics, metrics, functions, mail] = [sns(), cloudWatch(), lambda(), sesV2()];
 
-  // What others need goes first, and none of them waits for what it does not need.
+  // Lookups that others depend on start first, and all others run at the same time.
   const inspected = byName(functionNames, (name) => inspectFunction(functions, name));
   const sender = inspected.then((all) => senderDomain(all, names.emailConsumer));
   const topic = inspected.then((all) => alarmTopic(all, names.alarmTopic));
   const due = inspectDue(environment.dynamo, names.appointmentsTable).then(async (page) => {
     const producer = (await inspected).get(names.producer)?.configuration ?? { how: "missing" as const };
     return thenLookUp(producer, `function ${names.producer}`, (state) =>
-      thenLookUp(page, "index of what is due", async (items) => known(sampleOf(items, state, now))),
+      thenLookUp(page, "index of due reminders", async (items) => known(sampleOf(items, state, now))),
     );
   });
   const queueCounts = byName(queueNames, (name) => inspectQueue(environment.sqs, environment.queueUrl, name));
@@ -124,7 +124,7 @@ export async function gatherFacts(environment: Environment, now: number): Promis
   };
 }
 
-/** Answers about what only this environment has: they tell whether it is there at all. */
+/** Lookups of resources that only this environment has: they show whether it exists. */
 export function ownAnswers({ stops, schedule, queues, functions, tables, key }: Facts): readonly Lookup<unknown>[] {
   return [
     stops,
@@ -146,7 +146,7 @@ async function byName<T>(names: readonly string[], inspect: (name: string) => Pr
   return new Map(await Promise.all(names.map(async (name) => [name, await inspect(name)] as const)));
 }
 
-/** The domain of the deployed consumer's sender. */
+/** The domain of the sender's address, from the deployed email consumer. */
 function senderDomain(functions: ReadonlyMap<string, InspectedFunction>, consumer: string): Promise<Lookup<string>> {
   const lookup = functions.get(consumer)?.configuration ?? { how: "missing" };
   return thenLookUp(lookup, `function ${consumer}`, ({ variables }) =>
@@ -158,11 +158,11 @@ function senderDomain(functions: ReadonlyMap<string, InspectedFunction>, consume
   );
 }
 
-/** Its ARN is that of a function with another service and name: nothing else tells the account. */
+/** The topic's ARN, from that of a function, which has the account and the region. */
 function alarmTopic(functions: ReadonlyMap<string, InspectedFunction>, topic: string): Promise<Lookup<string>> {
   const all = [...functions.values()].map(({ configuration }) => configuration);
   const lookup = all.find(({ how }) => how === "known") ?? all[0] ?? { how: "missing" as const };
-  return thenLookUp(lookup, "function whose ARN tells the account", async ({ arn }) => {
+  return thenLookUp(lookup, "function whose ARN has the account", async ({ arn }) => {
     const [, partition, , region, account] = arn.split(":");
     return known(`arn:${partition}:sns:${region}:${account}:${topic}`);
   });

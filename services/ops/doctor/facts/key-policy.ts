@@ -1,4 +1,4 @@
-/** Whom the policy of a key, or of another resource, admits. */
+/** Evaluates the policy of a key or another resource. */
 
 interface Statement {
   readonly Effect?: string;
@@ -10,22 +10,22 @@ interface Statement {
 
 export interface Principal {
   readonly kind: "AWS" | "Service";
-  /** Does this name of the policy mean it? */
+  /** Whether a name in the policy means this principal. */
   readonly is: (name: string) => boolean;
 }
 
 export interface Bounds {
   /** ARN: statements about other resources do not count. */
   readonly resource?: string;
-  /** For which a service acts: statements that require another account do not count. */
+  /** The account for which a service acts: statements that require another account do not count. */
   readonly sourceAccount?: string;
 }
 
 /**
- * Of conditions only the source account is looked at, where it is given: those of a key name our own logs and topics.
+ * Evaluates only conditions on the source account, if it is given: those of a key name our own logs and topics.
  * @param policy JSON
- * @returns whether it allows an action to a principal, and nothing denies it for good
- * @throws SyntaxError where it is no JSON
+ * @returns whether it allows an action to a principal, and no unconditional statement denies it
+ * @throws SyntaxError if it is not JSON
  */
 export function admits(policy: string, principal: Principal, action: string, bounds: Bounds = {}): boolean {
   const { Statement = [] } = JSON.parse(policy) as { Statement?: Statement | readonly Statement[] };
@@ -54,7 +54,7 @@ function isWithin({ Resource = "*", Condition = {} }: Statement, { resource, sou
   return required.every(([, accounts]) => [accounts].flat().some((account) => fits(account as string, sourceAccount)));
 }
 
-/** `*` stands for any characters, and capitals count for nothing. */
+/** `*` matches any characters; case is ignored. */
 function fits(pattern: string, action: string): boolean {
   const [start = "", ...parts] = pattern.toLowerCase().split("*");
   const rest = action.toLowerCase();

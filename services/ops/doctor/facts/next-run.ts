@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 
-/** Today's run may be over, and tomorrow may not have the time. */
+/** Today's run may be over, and tomorrow may skip that time. */
 const DAYS_LOOKED_AHEAD = 3;
 
 /** A schedule that runs once a day, at this time. */
@@ -8,7 +8,7 @@ const DAILY = /^cron\((\d{1,2}) (\d{1,2}) \* \* \? \*\)$/;
 
 /**
  * @param expression of the scheduler
- * @returns HH:MM; undefined where it is no daily run of the kind that the stack makes
+ * @returns HH:MM; undefined if it is not a daily schedule of the stack's form
  */
 export function dailyTime(expression: string): string | undefined {
   const [, minute, hour] = DAILY.exec(expression) ?? [];
@@ -16,8 +16,8 @@ export function dailyTime(expression: string): string | undefined {
 }
 
 /**
- * When a daily run comes next. A time that the clocks skip does not come that day, and one that comes twice runs once
- * ("Schedule types", EventBridge Scheduler User Guide).
+ * The time of the next daily run. A time that the clocks skip does not run that day, and one that occurs twice runs
+ * once ("Schedule types", EventBridge Scheduler User Guide).
  * @param time HH:MM
  * @param timeZone IANA
  * @param now ms since 1970

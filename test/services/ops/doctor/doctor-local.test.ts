@@ -33,10 +33,12 @@ async function examine() {
 
 test("nothing fails in what the template makes; what the local run cannot know is told by name", async () => {
   const { status, titles, checks } = await examine();
-  expect([status, titles("fail"), titles("warn")]).toEqual([0, [], ["Last daily run", "Who is told"]]);
+  expect([status, titles("fail"), titles("warn")]).toEqual([0, [], ["Last daily run", "Alarm subscribers"]]);
   const unknown = checks.filter(({ verdict }) => verdict === "unknown");
   expect(
-    unknown.filter(({ seen }) => !/^not checked: (?:the local run has no|SES returned nothing)/.test(seen)),
+    unknown.filter(
+      ({ seen }) => !/^not checked: (?:the local run has no|SES returned no|the local run does not)/.test(seen),
+    ),
   ).toEqual([]);
   expect(titles("unknown")).toEqual([
     "SMS sandbox",
@@ -44,8 +46,8 @@ test("nothing fails in what the template makes; what the local run cannot know i
     "Spent this month",
     "SMS delivery logs",
     "Origination identities",
-    "Identities' policies",
-    "Opt-out list's policy",
+    "Identity policies",
+    "Opt-out list policy",
     "SES sandbox",
     "SES sending",
     "SES quota",
@@ -83,8 +85,8 @@ test("what somebody stopped fails, and the exit status of the process says so", 
     const { status, out } = await doctorProcess(stopped.endpoint);
     expect(status).toBe(1);
     expect(out).toMatch(/FAIL {2}Schedule +disabled \(daily at 09:00 in America\/New_York\): nobody is reminded/);
-    expect(out).toMatch(/FAIL {2}SMS consumer: concurrency +0: Lambda refuses every invocation/);
-    expect(out).toMatch(/\ndev is not able to remind everyone\. .+ 2 failed/);
+    expect(out).toMatch(/FAIL {2}SMS consumer: concurrency +0: Lambda throttles every invocation/);
+    expect(out).toMatch(/\ndev cannot remind every patient\. .+ 2 failed/);
   } finally {
     await stopped.stop();
   }

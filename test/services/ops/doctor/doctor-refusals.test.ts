@@ -114,7 +114,7 @@ test("where everything is refused, every check says so, and the environment coun
   expect(status).toBe(3);
   expect(unchecked(found)).toHaveLength(found.checks.length);
   const text = await ops(["doctor", "--environment", "test"]);
-  expect(text.out).toContain("Nothing of test could be checked.");
+  expect(text.out).toContain("Nothing in test could be checked.");
 });
 
 test("a service that fails is told with its error's name, never with its text", async () => {
@@ -138,8 +138,8 @@ test("a part that is gone fails, and does not make the environment one that is n
   const checks = (JSON.parse(out) as Document).checks;
   const seen = (title: string) => checks.find((check) => check.title === title)?.seen;
   expect(status).toBe(1);
-  expect(seen("Email consumer")).toBe(`there is no function ${NAMES.emailConsumer}`);
-  expect(seen("Sender's domain")).toBe(`not checked: there is no function ${NAMES.emailConsumer}`);
+  expect(seen("Email consumer")).toBe(`function ${NAMES.emailConsumer} does not exist`);
+  expect(seen("Sender domain")).toBe(`not checked: the function ${NAMES.emailConsumer} does not exist`);
 });
 
 describe("Where nothing answers, it ends with one sentence and 3", () => {

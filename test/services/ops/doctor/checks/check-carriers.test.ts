@@ -12,7 +12,7 @@ describe("Texts", () => {
 
   test("an account that lacks nothing can text", () => {
     expect(checkTexts(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual([
-      ["ok", "the account has left it"],
+      ["ok", "the account has left the sandbox"],
       ["ok", "USD 500.00 a month"],
       ["ok", "USD 12.50 of USD 500.00"],
       ["ok", "on"],
@@ -32,7 +32,7 @@ describe("Texts", () => {
   test("a limit that is reached before its alarm tells is a warning", () => {
     expect(found(checkTexts(sms(400)), "Spend limit")).toMatchObject({
       verdict: "warn",
-      seen: expect.stringContaining("USD 400.00 on"),
+      seen: expect.stringContaining("the threshold USD 400.00"),
     });
     expect(found(checkTexts(sms(401)), "Spend limit").verdict).toBe("ok");
     expect(found(checkTexts({ ...sms(400), alarms: REFUSED }), "Spend limit").verdict).toBe("ok");
@@ -52,7 +52,7 @@ describe("Texts", () => {
     const checks = checkTexts(healthy({ sms: { ...facts.sms, settings: REFUSED } }));
     expect(found(checks, "Spent this month")).toMatchObject({
       verdict: "unknown",
-      seen: "not checked: USD 12.50 is spent, of a limit that is not known",
+      seen: "not checked: USD 12.50 spent; the limit is unknown",
     });
     expect(found(checks, "Spend limit").seen).toBe("not checked: AWS denied some:Action");
   });
@@ -72,11 +72,11 @@ describe("Emails", () => {
 
   test("an account that lacks nothing can mail", () => {
     expect(checkEmails(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual([
-      ["ok", "the account has left it"],
+      ["ok", "the account has left the sandbox"],
       ["ok", "on"],
-      ["ok", "120 of 50,000 emails within 24 hours, 14 a second"],
+      ["ok", "120 of 50,000 emails within 24 hours, 14 per second"],
       ["ok", "clinic.example is verified"],
-      ["ok", "signs"],
+      ["ok", "emails are signed"],
     ]);
   });
 
@@ -97,11 +97,11 @@ describe("Emails", () => {
   });
 
   test("a domain that is not verified, or no identity of SES, fails", () => {
-    expect(found(identity(false), "Sender's domain").verdict).toBe("fail");
+    expect(found(identity(false), "Sender domain").verdict).toBe("fail");
     const none = checkEmails(healthy({ email: { ...facts.email, identity: MISSING } }));
-    expect(found(none, "Sender's domain")).toMatchObject({
+    expect(found(none, "Sender domain")).toMatchObject({
       verdict: "fail",
-      seen: "SES has no identity clinic.example: every email is refused",
+      seen: "SES has no identity clinic.example: SES rejects every email",
     });
   });
 

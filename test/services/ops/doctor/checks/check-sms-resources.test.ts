@@ -54,8 +54,8 @@ const verdicts = (...given: Parameters<typeof checks>) => checks(...given).map((
 test("an active number and the default opt-out list that admit SNS can text", () => {
   expect(checks([identity()]).map(({ verdict, seen }) => [verdict, seen])).toEqual([
     ["ok", "1 of 1 can send texts: phone-number/phone-1"],
-    ["ok", "all active ones admit SNS"],
-    ["ok", "opt-out-list/Default admits SNS"],
+    ["ok", "all active identities allow SNS"],
+    ["ok", "opt-out-list/Default allows SNS"],
   ]);
 });
 
@@ -77,7 +77,7 @@ test("a number whose registration is pending and one of the simulator send nothi
   const [identities] = checks([identity({ state: "PENDING" }), identity({ isSimulator: true }, "phone-number/sim")]);
   expect(identities).toMatchObject({
     verdict: "fail",
-    seen: expect.stringContaining("phone-number/phone-1 (pending), phone-number/sim (a simulator's)"),
+    seen: expect.stringContaining("phone-number/phone-1 (pending), phone-number/sim (simulator)"),
   });
 });
 
@@ -86,12 +86,12 @@ test.each<[string, Lookup<string | undefined>]>([
   ["admits another service", policy(NUMBER, SEND, { Principal: { Service: "mobiletargeting.amazonaws.com" } })],
   ["allows another action", policy(NUMBER, "sms-voice:SendVoiceMessage")],
   ["is about another number", policy("phone-number/phone-2", SEND)],
-  ["admits SNS for another account", policy(NUMBER, SEND, { Condition: sourceAccount("210987654321") })],
+  ["allows SNS for another account", policy(NUMBER, SEND, { Condition: sourceAccount("210987654321") })],
   ["denies it", policy(NUMBER, SEND, { Effect: "Deny", Condition: undefined })],
 ])("no text comes from the only number where it %s", (_, given) => {
-  expect(found(checks([identity({ policy: given })]), "Identities' policies")).toMatchObject({
+  expect(found(checks([identity({ policy: given })]), "Identity policies")).toMatchObject({
     verdict: "fail",
-    seen: "not open to SNS: phone-number/phone-1: SNS accepts texts and delivers none",
+    seen: "no permission for SNS on phone-number/phone-1: SNS accepts texts and delivers none",
   });
 });
 
@@ -100,15 +100,15 @@ test.each<[string, Lookup<string | undefined>]>([
   ["allows more", policy(NUMBER, ["sms-voice:*"])],
   ["names several accounts", policy(NUMBER, SEND, { Condition: sourceAccount(["210987654321", ACCOUNT]) })],
   ["is about all numbers", policy(NUMBER, SEND, { Resource: "*" })],
-])("a policy that %s admits SNS", (_, given) => {
+])("a policy that %s allows SNS", (_, given) => {
   expect(verdicts([identity({ policy: given })])).toEqual(["ok", "ok", "ok"]);
 });
 
 test("one of two numbers that is closed to SNS is a warning", () => {
   const closed = identity({ policy: NO_POLICY }, "phone-number/phone-2");
-  expect(found(checks([identity(), closed]), "Identities' policies")).toMatchObject({
+  expect(found(checks([identity(), closed]), "Identity policies")).toMatchObject({
     verdict: "warn",
-    seen: "not open to SNS: phone-number/phone-2: no text is sent from these",
+    seen: "no permission for SNS on phone-number/phone-2: no texts are sent from these",
   });
 });
 
@@ -126,7 +126,7 @@ test("a default opt-out list without a policy is a warning; that of another name
   const other = resource("opt-out-list/Marketing", { policy: NO_POLICY });
   expect(checks([identity()], [other, list({ policy: NO_POLICY })])[2]).toMatchObject({
     verdict: "warn",
-    seen: expect.stringContaining("opt-out-list/Default is not open to SNS"),
+    seen: expect.stringContaining("no permission for SNS on opt-out-list/Default"),
   });
   expect(checks([identity()], [other, list()])[2]?.verdict).toBe("ok");
   expect(checks([identity()], [other])[2]).toMatchObject({

@@ -10,25 +10,28 @@ describe("Alarms", () => {
     alarmNames(NAMES).map((name) => ({ name, inAlarm: false, notifies: true, threshold: 1, ...changes(name) }));
   const alarms = (states: readonly AlarmState[]) => checkAlarms(healthy({ alarms: known(states) }));
   const told = (confirmed: number, pending: number) =>
-    found(checkAlarms(healthy({ subscribers: known({ confirmed, pending }) })), "Who is told");
+    found(checkAlarms(healthy({ subscribers: known({ confirmed, pending }) })), "Alarm subscribers");
 
   test("where all are there, tell somebody and are silent, nothing is amiss", () => {
     expect(checkAlarms(healthy()).map(({ verdict, seen }) => [verdict, seen])).toEqual([
       ["ok", "1 confirmed subscriber"],
-      ["ok", "all 18 are there"],
+      ["ok", "all 18 exist"],
       ["ok", "all are enabled"],
       ["ok", "none is in ALARM"],
     ]);
   });
 
   test("an address that has not confirmed is not told", () => {
-    expect(told(0, 1)).toMatchObject({ verdict: "warn", seen: "nobody: 1 not yet confirmed, whose mail has the link" });
-    expect(told(0, 0)).toMatchObject({ verdict: "warn", seen: "nobody" });
+    expect(told(0, 1)).toMatchObject({
+      verdict: "warn",
+      seen: "none: 1 not yet confirmed, see the link in the confirmation mail",
+    });
+    expect(told(0, 0)).toMatchObject({ verdict: "warn", seen: "none" });
     expect(told(2, 1)).toMatchObject({ verdict: "ok", seen: "2 confirmed subscribers, 1 not yet confirmed" });
   });
 
   test("without the topic nobody can be told", () => {
-    expect(found(checkAlarms(healthy({ subscribers: MISSING })), "Who is told").verdict).toBe("fail");
+    expect(found(checkAlarms(healthy({ subscribers: MISSING })), "Alarm subscribers").verdict).toBe("fail");
   });
 
   test("an alarm in ALARM is a warning that leads to its section", () => {
@@ -50,7 +53,7 @@ describe("Alarms", () => {
 
   test("an alarm that is gone is a warning, all of them a failure", () => {
     const [first, ...rest] = all(() => ({}));
-    expect(found(alarms(rest), "Alarms")).toMatchObject({ verdict: "warn", seen: `there is no ${first?.name}` });
+    expect(found(alarms(rest), "Alarms")).toMatchObject({ verdict: "warn", seen: `missing: ${first?.name}` });
     expect(found(alarms([]), "Alarms").verdict).toBe("fail");
   });
 
@@ -63,7 +66,7 @@ describe("The key", () => {
   const { key } = healthy();
   const assess = (changes: Partial<Facts["key"]>) => checkKey(healthy({ key: { ...key, ...changes } }));
   const state = (name: string) => found(assess({ key: known({ arn: "arn:aws:kms:x:1:key/one", state: name }) }), "Key");
-  const policy = (...statements: unknown[]) => found(assess({ policy: policyOf(...statements) }), "Key's policy");
+  const policy = (...statements: unknown[]) => found(assess({ policy: policyOf(...statements) }), "Key policy");
   const { account, logs, alarms, topics } = STATEMENTS;
 
   test("one that is enabled, rotates and admits whom it must is fine", () => {
@@ -77,13 +80,13 @@ describe("The key", () => {
   });
 
   test("one that does not rotate is a warning", () => {
-    expect(found(assess({ rotates: known(false) }), "Key's rotation").verdict).toBe("warn");
+    expect(found(assess({ rotates: known(false) }), "Key rotation").verdict).toBe("warn");
   });
 
   test("each service that uses it in no role's name must be admitted, and this account", () => {
     expect(policy(account, alarms, topics)).toMatchObject({ verdict: "fail", seen: expect.stringContaining("Logs") });
-    expect(policy(account, logs, topics).seen).toContain("CloudWatch's alarms");
-    expect(policy(account, logs, alarms).seen).toContain("SNS's topics");
+    expect(policy(account, logs, topics).seen).toContain("CloudWatch alarms");
+    expect(policy(account, logs, alarms).seen).toContain("SNS topics");
     expect(policy(logs, alarms, topics).seen).toContain("this account");
     const other = { ...account, Principal: { AWS: "arn:aws:iam::999999999999:root" } };
     expect(policy(other, logs, alarms, topics).verdict).toBe("fail");

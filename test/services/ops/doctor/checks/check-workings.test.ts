@@ -41,7 +41,7 @@ describe("The daily run", () => {
   test("more than 26 hours after the last whole run one is missing", () => {
     expect(lastRun(NOW - 26 * HOUR).verdict).toBe("ok");
     expect(lastRun(NOW - 26 * HOUR - 1).verdict).toBe("warn");
-    expect(lastRun(undefined)).toMatchObject({ verdict: "warn", seen: "none came through within 14 days" });
+    expect(lastRun(undefined)).toMatchObject({ verdict: "warn", seen: "no run completed within 14 days" });
   });
 
   test("the local run has no clock, and is told how to start the run", () => {
@@ -65,7 +65,7 @@ describe("Queues", () => {
     const age = (seconds: number) => found(queue(NAMES.emailQueue, some, known(seconds)), "Email queue");
     expect(age(3_600)).toMatchObject({
       verdict: "ok",
-      seen: "3 messages (2 visible, 1 in flight), the oldest for 1 h",
+      seen: "3 messages (2 visible, 1 in flight), the oldest waiting for 1 h",
     });
     expect(age(3_601)).toMatchObject({ verdict: "warn", remedy: "docs/runbook.md#email-fallback-queue-age-alarm" });
     const alarms = known([{ name: NAMES.emailAgeAlarm, inAlarm: false, notifies: true, threshold: 7_200 }]);
@@ -79,7 +79,7 @@ describe("Queues", () => {
   test("an unknown age is reported, and does not hide the counts", () => {
     const checks = queue(NAMES.appointmentsQueue, some, REFUSED);
     expect(found(checks, "Appointments queue").seen).toBe(
-      "3 messages (2 visible, 1 in flight), their age not checked: AWS denied some:Action",
+      "3 messages (2 visible, 1 in flight), age not checked: AWS denied some:Action",
     );
   });
 
@@ -88,7 +88,7 @@ describe("Queues", () => {
       verdict: "warn",
       remedy: "npm run ops -- dlq list --environment dev",
     });
-    expect(found(queue(NAMES.dailyRunDeadLetterQueue, some), "Daily run's DLQ")).toMatchObject({
+    expect(found(queue(NAMES.dailyRunDeadLetterQueue, some), "Daily run DLQ")).toMatchObject({
       verdict: "warn",
       remedy: "docs/runbook.md#daily-run-dlq-not-empty-alarm",
     });
@@ -102,7 +102,8 @@ describe("Queues", () => {
 describe("Functions", () => {
   const consumer = (changes: Parameters<typeof aFunction>[0]) =>
     checkFunctions(healthy({ functions: new Map([...facts.functions, [NAMES.smsConsumer, aFunction(changes)]]) }));
-  const fed = (...states: string[]) => found(consumer({ sources: known(states) }), "SMS consumer: its queue").verdict;
+  const fed = (...states: string[]) =>
+    found(consumer({ sources: known(states) }), "SMS consumer: event source").verdict;
 
   test("functions that stand and are fed are fine; nothing feeds the producer, nor is it to", () => {
     expect(checkFunctions(facts).map(({ title, verdict }) => [title, verdict])).toEqual([
@@ -110,10 +111,10 @@ describe("Functions", () => {
       ["Producer: concurrency", "ok"],
       ["SMS consumer", "ok"],
       ["SMS consumer: concurrency", "ok"],
-      ["SMS consumer: its queue", "ok"],
+      ["SMS consumer: event source", "ok"],
       ["Email consumer", "ok"],
       ["Email consumer: concurrency", "ok"],
-      ["Email consumer: its queue", "ok"],
+      ["Email consumer: event source", "ok"],
     ]);
   });
 
@@ -152,12 +153,12 @@ test("the table of stops keeps its item for ever, and is to be restorable as the
   const stops = (recovery: Lookup<boolean>) => {
     const tables = new Map([...facts.tables, [NAMES.sendingStopsTable, { expiry: known(undefined), recovery }]]);
     return checkTables(healthy({ tables }))
-      .filter(({ title }) => title.startsWith("Stops"))
+      .filter(({ title }) => title.startsWith("Sending stops"))
       .map(({ title, verdict }) => `${title}: ${verdict}`);
   };
-  expect(stops(known(true))).toEqual(["Stops: recovery: ok"]);
-  expect(stops(known(false))).toEqual(["Stops: recovery: warn"]);
-  expect(stops(MISSING)).toEqual(["Stops: recovery: fail"]);
+  expect(stops(known(true))).toEqual(["Sending stops: recovery: ok"]);
+  expect(stops(known(false))).toEqual(["Sending stops: recovery: warn"]);
+  expect(stops(MISSING)).toEqual(["Sending stops: recovery: fail"]);
 });
 
 describe("Sending", () => {
@@ -192,7 +193,7 @@ describe("Sending", () => {
   test("without the table nothing is sent; without the permission it stays unknown", () => {
     expect(checkSending(healthy({ stops: MISSING }))[0]).toMatchObject({
       verdict: "fail",
-      seen: "there is no table sending-stops-dev: nothing is sent",
+      seen: "table sending-stops-dev does not exist: nothing is sent",
       remedy: expect.stringContaining("cdk deploy"),
     });
     expect(checkSending(healthy({ stops: REFUSED }))[0]).toMatchObject({
@@ -209,14 +210,14 @@ describe("What is due", () => {
   };
 
   test("a page of the index without a problem is fine, and reported as a page", () => {
-    expect(due({})).toMatchObject({ verdict: "ok", seen: "no problem in the first 1,000 items of the index" });
-    expect(due({ read: 1, more: false }).seen).toBe("no problem in 1 item of the index");
+    expect(due({})).toMatchObject({ verdict: "ok", seen: "no problems in the first 1,000 items of the index" });
+    expect(due({ read: 1, more: false }).seen).toBe("no problems in 1 item of the index");
   });
 
   test("reminders that are never due are a warning that names the command that finds them all", () => {
     expect(due({ found: 3, problems: ["NO_DATE", "LONG_PAST"] })).toMatchObject({
       verdict: "warn",
-      seen: "of the first 1,000 items of the index, 3 with a problem: NO_DATE, LONG_PAST",
+      seen: "3 of the first 1,000 items of the index with a problem: NO_DATE, LONG_PAST",
       remedy: expect.stringContaining("npm run ops -- appointments check"),
     });
   });
