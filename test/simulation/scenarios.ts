@@ -1,15 +1,15 @@
-/** What a run is made of: how many patients, what goes wrong how often, and for how long. */
+/** The scenarios of a run: the number of patients, the probabilities of faults, and how long they last. */
 import { type FaultRates, NO_FAULTS } from "./services/faults";
 
 export interface Scenario {
   readonly description: string;
   readonly patients: number;
-  /** Messages that other systems send for one notification, at most. */
+  /** The maximum number of messages that other systems send for one notification. */
   readonly maxCopies: number;
   readonly faults: FaultRates;
-  /** ms after which nothing goes wrong any more. */
+  /** ms after which there are no faults any more. */
   readonly faultsLastMs: number;
-  /** Runs of the redrive command while things go wrong. */
+  /** Runs of the redrive command during the faults. */
   readonly redrives: number;
 }
 
@@ -76,7 +76,7 @@ export const SCENARIOS = {
     redrives: 2,
   },
   duplicates: {
-    description: "everything comes several times",
+    description: "every message is delivered several times",
     patients: 3,
     maxCopies: 8,
     faults: { ...NO_FAULTS, duplicateDelivery: 0.4, deleteLost: 0.3 },

@@ -9,7 +9,7 @@ async function simulateCommand(...args: string[]) {
   );
 }
 
-test("the command names its seed, and what its runs came to", async () => {
+test("the command prints its seed, and the sums of its runs", async () => {
   const { status, stdout, stderr } = await simulateCommand("--runs", "20", "--seed", "7");
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toMatch(/^20 runs of "standard" .* from seed 7$/m);
@@ -26,8 +26,8 @@ test("one run can be printed step by step, and is the same each time", async () 
 
 test.each([
   [["--scenario", "sunshine"], /^--scenario takes one of standard, /],
-  [["--runs", "0"], /^--runs takes a whole number above 0/],
-  [["--seed", "x"], /^--seed takes a whole number above 0/],
+  [["--runs", "0"], /^--runs must be a whole number above 0/],
+  [["--seed", "x"], /^--seed must be a whole number above 0/],
   [["--only", "1,x", "--runs", "1"], /^--only takes numbers and commas/],
   [["--story"], /^--only and --story need --runs 1/],
   [["--fast"], /--fast/],

@@ -1,4 +1,4 @@
-/** `npm run simulate`: the rules of the pipeline under simulated faults, in as many runs as are asked for. */
+/** `npm run simulate`: checks the rules of the pipeline under simulated faults, in any number of runs. */
 import { parseArgs } from "node:util";
 import cliProgress from "cli-progress";
 import { runInProcesses, runOne } from "./runs/processes";
@@ -97,7 +97,7 @@ function parse(args: string[]) {
 }
 
 function wholeNumber(name: string, text: string): number {
-  if (!/^\d{1,9}$/.test(text) || Number(text) < 1) throw new OptionError(`--${name} takes a whole number above 0`);
+  if (!/^\d{1,9}$/.test(text) || Number(text) < 1) throw new OptionError(`--${name} must be a whole number above 0`);
   return Number(text);
 }
 

@@ -10,10 +10,10 @@ import { storyText } from "./story";
 import type { Variant } from "./variants/variant";
 import { BROKEN } from "./variants/variants";
 
-/** Another one at each run of the suite; what fails names it. */
+/** Another seed at each run of the suite; a failure names it. */
 const FIRST_SEED = Date.now() % 1_000_000_000;
 
-/** A few of each: `npm run proofs` makes hundreds, and CI thousands. */
+/** A few runs of each scenario: `npm run proofs` makes hundreds, and CI thousands. */
 const RUNS: Readonly<Record<ScenarioName, number>> = {
   standard: 100,
   calm: 30,
@@ -24,7 +24,7 @@ const RUNS: Readonly<Record<ScenarioName, number>> = {
   duplicates: 20,
 };
 
-/** What did not hold in the first runs that fail. */
+/** The problems of the first failing runs. */
 async function failures(
   options: Omit<RunOptions, "seed">,
   runs: number,
@@ -33,7 +33,7 @@ async function failures(
 ): Promise<{ seed: number; problems: readonly string[] }[]> {
   const failed = [];
   const { stackTraceLimit } = Error;
-  // Faults are thrown in great numbers, and nobody reads where from.
+  // Many faults are thrown, and nobody reads their stacks.
   Error.stackTraceLimit = 0;
   for (let seed = firstSeed; seed < firstSeed + runs && failed.length < max; seed += 1) {
     const { problems } = await simulate({ ...options, seed });
@@ -47,7 +47,7 @@ test.each(Object.entries(RUNS) as [ScenarioName, number][])("every rule holds in
   expect(await failures({ scenario: SCENARIOS[name] }, runs, FIRST_SEED)).toEqual([]);
 });
 
-/** A scenario in which the mistake shows, and within how many runs it does. */
+/** A scenario in which the checks notice the mistake, and within how many runs. */
 const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, number]>> = {
   "a stop that is looked up once": ["standard", 40],
   "a stop that is not looked up just before the send": ["quota", 200],
@@ -81,7 +81,7 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "a duplicate counted as a failure": ["duplicates", 10],
 };
 
-test("every mistake has the number of runs within which it shows", () => {
+test("every mistake has a scenario and a number of runs within which it is noticed", () => {
   expect(Object.keys(CAUGHT)).toEqual(Object.keys(BROKEN));
 });
 
@@ -102,7 +102,7 @@ test("another seed gives another run", async () => {
   expect((await first)?.story).not.toEqual((await second)?.story);
 });
 
-test("failures are cut down to few of their faults, and fail again from them", async () => {
+test("failing runs are reduced to a few of their faults, and fail again with them", async () => {
   const variant = BROKEN["an error after the effect taken for success"] as Variant;
   const scenario = SCENARIOS["lost-answers"];
   const faults = { all: 0, needed: 0 };
@@ -130,14 +130,14 @@ test("the story of a failure has the patients that it names, and no others", asy
   for (const line of text.split("\n").filter((line) => /\bp\d/.test(line))) expect(line).toContain(named);
 });
 
-test("a failure that needs no fault is cut down to none", async () => {
+test("a run that fails without faults is reduced to none", async () => {
   const variant = BROKEN["the claim after the send"] as Variant;
   const options = { seed: 1, scenario: SCENARIOS.storm, variant };
   const { only } = await shrink(options, await simulate(options));
   expect(only.length).toBeLessThanOrEqual(2);
 });
 
-test("the consumers' times are those that are deployed", () => {
+test("the consumers' timings are those of the deployment", () => {
   const deployed = (timings: ReturnType<typeof emailTimings>) => ({
     timeoutMs: timings.timeout.toMilliseconds(),
     leaseMs: timings.lease.toMilliseconds(),
@@ -152,6 +152,6 @@ test("the consumers' times are those that are deployed", () => {
   expect(TIMINGS.email).toMatchObject(deployed(emailTimings()));
 });
 
-test("an email has all its tries before SQS moves it on, even if the tries by SMS count", () => {
+test("an email has all its attempts before SQS moves it, even if the receives for the SMS count", () => {
   expect(MAX_RECEIVES.email - MAX_RECEIVES.sms).toBeGreaterThanOrEqual(MAX_EMAIL_ATTEMPTS);
 });

@@ -1,4 +1,4 @@
-/** One run of the pipeline on simulated services: the same seed gives the same run, step by step. */
+/** One run of the pipeline on simulated services. The same seed gives the same run, step by step. */
 import { remindByEmail } from "../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../services/domain/delivery/remind-by-sms";
 import { queueHandler } from "../../services/handlers/queue-handler";
@@ -18,30 +18,30 @@ import type { Variant } from "./variants/variant";
 export interface RunOptions {
   readonly seed: number;
   readonly scenario: Scenario;
-  /** Of all faults only these happen, by their ordinals. */
+  /** Only these faults happen, by their ordinals. */
   readonly only?: ReadonlySet<number>;
-  /** A pipeline with a mistake in it. */
+  /** A pipeline with a mistake. */
   readonly variant?: Variant;
   /** Whether the result has the steps of the run. */
   readonly story?: boolean;
 }
 
 export interface RunResult {
-  /** What should have held and did not. */
+  /** The broken rules. */
   readonly problems: readonly string[];
   readonly faults: readonly Fault[];
   readonly story: readonly StoryLine[];
   readonly figures: RunFigures;
 }
 
-/** Beyond it something goes round in circles. */
+/** With more events, the run does not end. */
 const MAX_EVENTS = 200_000;
 /** Copies of one message that are redriven at once can delay each other. */
 const MAX_REDRIVES = 16;
-/** One run in so many leaves Node its own time between two steps: see {@link VirtualTime.pass}. */
+/** In one of this many runs, Node's event loop runs between two events: see {@link VirtualTime.pass}. */
 const BREATHES_EVERY = 16;
 const MINUTE = 60_000;
-/** In how many runs an operator drops what lies in the DLQ. */
+/** The share of runs in which an operator drops messages of the DLQ. */
 const OPERATORS_DROP = 0.4;
 
 export async function simulate({ seed, scenario, only, variant = {}, story = false }: RunOptions): Promise<RunResult> {
@@ -78,7 +78,7 @@ export async function simulate({ seed, scenario, only, variant = {}, story = fal
       return queueHandler((reminder) => byEmail(reminder, deps), deps);
     },
   });
-  // 2. Its users, while things go wrong.
+  // 2. Its users, during the faults.
   startSenders(world, population);
   startDailyRuns(world, population, scenario.faultsLastMs + MINUTE);
   const duringFaults = () => choices.between(0, Math.max(scenario.faultsLastMs, MINUTE));

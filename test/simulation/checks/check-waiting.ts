@@ -1,21 +1,21 @@
-/** A reminder does not wait for its carrier, nor fail, while the other channel could still bring it to the patient. */
+/** No reminder waits for its carrier, or fails, while it could still be sent by the other channel. */
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/sending-stops";
 import { CHANNEL_SWITCH_MS } from "../../support/worlds/pipeline-world";
 import type { World } from "../services/world";
 import type { PatientCase } from "./check-sends";
 
-/** ms between the decision to wait and its line in the log, by clocks that are some seconds off. */
+/** ms between the decision to wait and its line in the log, with clocks that differ by some seconds. */
 const TOLERANCE = 60_000;
 
 const STOP_CODES: readonly unknown[] = [STOPPED_CODE, UNREADABLE_CODE];
 
-/** What the reminder of a fixed line begins with. */
+/** The first code of a reminder whose phone is a fixed line. */
 const FIRST_BY_EMAIL = "FIXED_LINE_NUMBER";
 
 /**
- * No email of a fixed line is given up, or put off when its appointment is near, before the phone had its turn. Where the
- * messages bring several contacts, the one with the other phone may have been tried.
+ * The email to a patient with a fixed line does not fail, and is not postponed shortly before the appointment, before the
+ * phone was tried. Patients whose messages have different contacts are not checked: another phone may have been tried.
  */
 export function checkFixedLine(
   item: DeliveryLogItem,
@@ -29,11 +29,11 @@ export function checkFixedLine(
   );
   const { history } = item;
   if (!isSame || item.droppedAt || !history.some(({ code }) => code === FIRST_BY_EMAIL)) return;
-  // Its turn has come once it was handed over, also where every consumer that took it died.
+  // The phone counts as tried once the reminder was handed over, even if every consumer that received it died.
   const turn = history.findIndex(({ status }) => status.startsWith("SMS_"));
   const before = turn < 0 ? history : history.slice(0, turn);
   if (before.some(({ status }) => status === "ALL_FAILED"))
-    problem("failed although its phone, a fixed line, had no turn");
+    problem("failed although its phone, a fixed line, was not tried");
   const latest = key.timestamp - CHANNEL_SWITCH_MS + TOLERANCE;
   const late = before.filter(
     ({ at, status, code }) =>
@@ -42,12 +42,12 @@ export function checkFixedLine(
       Date.parse(at) > latest &&
       !stops.mayCover("SMS", Date.parse(at), TOLERANCE),
   );
-  if (late.length > 0) problem("went on waiting for its email although the phone's time had come");
+  if (late.length > 0) problem("waited for its email although it was time to try the phone");
 }
 
 /**
- * No text is put off when its appointment is near, because of a quota or of a stop, and every message for it brings the
- * same email, unless that had its turn before or is stopped itself.
+ * No text is postponed shortly before its appointment, because of a quota or a stop, unless the email was tried before or
+ * is stopped itself. Patients whose messages have different emails are not checked.
  */
 export function checkWaiting(
   item: DeliveryLogItem,
@@ -59,7 +59,7 @@ export function checkWaiting(
   const { email } = appointment;
   const isSecond = item.history.some(({ code }) => code === FIRST_BY_EMAIL);
   if (isSecond || !email || messages.some((message) => message.appointment.email !== email)) return;
-  // An email that was only stopped still has its turn, and one that was refused had it.
+  // An email that was only stopped does not count as tried; a refused one does.
   const turn = item.history.findIndex(
     ({ status, channel, code }) =>
       status === "ALL_FAILED" || (status === "SMS_RETRYING" && channel === "EMAIL" && !STOP_CODES.includes(code)),
@@ -74,5 +74,5 @@ export function checkWaiting(
       Date.parse(at) > latest &&
       !stops.mayCover("EMAIL", Date.parse(at), TOLERANCE),
   );
-  if (late.length > 0) problem("went on waiting for its text although the email's time had come");
+  if (late.length > 0) problem("waited for its text although it was time to try the email");
 }

@@ -1,4 +1,4 @@
-/** Who sets a run going: other systems and the producer's runs. */
+/** What starts reminders: other systems and the producer's runs. */
 
 import { duePartOf } from "../../../contracts/appointments-table";
 import { SCHEDULE_SOURCE } from "../../../contracts/producer-event";
@@ -10,11 +10,11 @@ import { batchDependencies, simulatedBatchSend, simulatedLog } from "../services
 import type { World } from "../services/world";
 import type { Population } from "./patients";
 
-/** Lambda repeats the daily run after one minute and after two more; the next day's run is the last hope. */
+/** Lambda repeats a failed daily run after one minute and after two more. */
 const RUNS_AFTER = [0, 60_000, 180_000];
 const PRODUCER_TIME = 900_000;
 
-/** Other systems send what they have to send; a send whose answer is lost is sent again. */
+/** Other systems send their messages, and repeat a send whose response is lost. */
 export function startSenders(world: World, { patients, broken }: Population): void {
   const send = (after: number, body: string) =>
     world.time.after(after, () => {
@@ -29,7 +29,7 @@ export function startSenders(world: World, { patients, broken }: Population): vo
   for (const { after, body } of broken) send(after, body);
 }
 
-/** The daily run over the table, tried again as Lambda does; and once more when all is well. */
+/** The daily run over the table, with Lambda's retries, and one more run after the faults have ended. */
 export function startDailyRuns(world: World, { patients }: Population, lastRunAfter: number): void {
   const table = new FakeAppointments();
   for (const { stored, appointment } of patients) {
@@ -49,7 +49,7 @@ export function startDailyRuns(world: World, { patients }: Population, lastRunAf
   });
 }
 
-/** Somebody invokes the producer with a list, which holds an entry that breaks the contract, too. */
+/** An on-demand run over a list, in which one entry breaks the contract. */
 export function startOnDemandRun(world: World, { patients }: Population, after: number): void {
   const listed = patients.filter(({ onDemand }) => onDemand).map(({ appointment }) => appointment);
   if (listed.length === 0) return;
@@ -77,7 +77,7 @@ async function runProducer(world: World, table: FakeAppointments, event: unknown
       catchUpDays: 1,
     },
   );
-  // A run that fails is tried again; what it left is still due.
+  // A failed run is retried: what it has not queued is still due.
   await run.catch(() => {});
   by.finish();
 }

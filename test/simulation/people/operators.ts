@@ -48,7 +48,7 @@ export async function runDrop(world: World, number: number): Promise<void> {
       if (message.parsed.ok && world.choices.fraction() < DROPPED) await drop(message).catch(() => {});
     }
   } catch {
-    // The DLQ was out of reach.
+    // The DLQ did not respond.
   }
   await scan.end();
 }

@@ -1,4 +1,4 @@
-/** The patients of a run: who can be reached how, when they are due, and who asks for their reminder. */
+/** The patients of a run: how they can be reached, when they are due, and who queues their reminders. */
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { identifyNotification, type NotificationKey } from "../../../services/domain/notification/notification";
 import { CLINIC_TIME_ZONE, NOW } from "../../support/data/records";
@@ -10,11 +10,11 @@ export interface Patient {
   readonly key: NotificationKey;
   /** As the appointments table has it. */
   readonly appointment: AppointmentMessage;
-  /** Every phone number and address that a message brings, as the carriers see them. */
+  /** The phone numbers and addresses of all messages, as the carriers see them. */
   readonly reaches: ReadonlySet<string>;
-  /** Some message brings a phone that takes texts or an address that takes mail. */
+  /** A message has a phone or an address to which the carrier delivers. */
   readonly reachable: boolean;
-  /** What other systems send to the queue, and when, in ms since the start. */
+  /** The messages of other systems, with the time in ms since the start. */
   readonly messages: readonly { readonly after: number; readonly appointment: AppointmentMessage }[];
   /** The appointment is in the table, due today. */
   readonly stored: boolean;
@@ -25,27 +25,27 @@ export interface Patient {
 export interface Population {
   readonly patients: readonly Patient[];
   readonly contacts: Contacts;
-  /** Messages that break the contract, and when they are sent. */
+  /** Messages that break the contract, with the time in ms since the start. */
   readonly broken: readonly { readonly body: string; readonly after: number }[];
 }
 
-/** Found in nothing that operators read; see the check that searches for it. */
+/** Patient data, which no log line, event, metric or attribute may have. */
 export const PLANTED = /Rivera|North Clinic|206555|2079461|@example\.com/;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** Weighted by how often each stands in its list. */
+/** The probability of each is the share of its entries. */
 const PHONES = ["usable", "usable", "usable", "usable", "none", "refused", "opted out", "no number"] as const;
 const EMAILS = ["usable", "usable", "usable", "none", "refused"] as const;
-/** How many of the phones are fixed lines. */
+/** The share of phones that are fixed lines. */
 const FIXED_LINES = 0.2;
 const BEGINNINGS = [2880, 2880, 2880, 600, 20, -30].map((minutes) => minutes * MINUTE);
-/** While faults last, and when they are over. */
+/** The latest copy of a message: during the faults or after them. */
 const LAST_COPY = 90 * MINUTE;
-/** How often a reminder is of the same start, and of the same appointment, as the one before. */
+/** The shares of reminders with the same start, and with the same appointment, as the one before. */
 const SAME_START = 0.5;
 const SHARED = 0.4;
-/** Of the clinic in December. */
+/** The clinic's offset in December. */
 const OFFSET = "-05:00";
 
 interface Contact {
@@ -57,10 +57,10 @@ interface Contact {
 export function populate(choices: Choices, { patients, maxCopies }: Scenario): Population {
   const optedOut = new Set<string>();
   const refused = new Set<string>();
-  /** @param number its own */
+  /** @param number a different one for each contact */
   const contact = (number: number): Contact => {
     const [phoneIs, emailIs] = [choices.oneOf(PHONES), choices.oneOf(EMAILS)];
-    // Of London, where a number's range says that it is a fixed line.
+    // London numbers, whose range shows that they are fixed lines.
     const phone = `${choices.fraction() < FIXED_LINES ? "+442079461" : "+12065551"}${String(number).padStart(3, "0")}`;
     const email = `patient-${number}@example.com`;
     if (phoneIs === "refused") refused.add(phone);
@@ -82,7 +82,7 @@ export function populate(choices: Choices, { patients, maxCopies }: Scenario): P
     const start = before && choices.fraction() < SAME_START ? before.key.timestamp : NOW + choices.oneOf(BEGINNINGS);
     const named = choices.fraction() < 0.85;
     const identity = identityOf(index, named, before, choices);
-    // The table holds one item of a patient and an appointment: the other revision comes by the queue.
+    // The table has one item for a patient and an appointment: the other revision is sent to the queue.
     const stored = identity.appointmentId !== undefined && identity.revision === 0 && choices.fraction() < 0.3;
     const appointment: AppointmentMessage = {
       ...identity,
@@ -92,7 +92,7 @@ export function populate(choices: Choices, { patients, maxCopies }: Scenario): P
       ...first.fields,
     };
     const copies = choices.between(stored ? 0 : 1, maxCopies);
-    // The booking system learns of another number, or another address, and sends the reminder again.
+    // The booking system gets another number or address, and sends the reminder again.
     const corrected = copies > 1 && choices.fraction() < 0.25 ? contact(index + 100) : undefined;
     const messages = Array.from({ length: copies }, (_, copy) => ({
       after: choices.fraction() < 0.7 ? 0 : choices.between(0, LAST_COPY),
@@ -118,7 +118,7 @@ export function populate(choices: Choices, { patients, maxCopies }: Scenario): P
   return { patients: all, contacts: { optedOut, refused }, broken };
 }
 
-/** Others in the appointment of the one before, or that one once more after it was moved away and back. */
+/** Another patient of the appointment before, or the same one again after it was moved away and back. */
 function identityOf(index: number, named: boolean, before: Patient | undefined, choices: Choices) {
   const own = { patientId: `p${index}`, revision: 0, appointmentId: named ? `a${index}` : undefined };
   const { appointmentId, patientId, revision = 0 } = before?.appointment ?? {};
@@ -131,7 +131,7 @@ function without({ phoneNumber, email, ...rest }: AppointmentMessage, contact: b
   return contact ? rest : { ...rest, ...(phoneNumber && { phoneNumber }), ...(email && { email }) };
 }
 
-/** One moment, as this or that system writes it. */
+/** The same moment, as different systems write it. */
 function written(start: number, choices: Choices): string {
   const local = new Date(start - 5 * HOUR).toISOString().slice(0, -1);
   return choices.oneOf([new Date(start).toISOString(), `${local}${OFFSET}`, local]);

@@ -1,6 +1,6 @@
 /**
- * Runs in processes of their own, each of one bundled file: as many runs at a time as there are processors. What is loaded
- * from several files, when it is first used, takes real time to load, in which virtual time goes on.
+ * Runs in processes of their own, as many at a time as there are processors. Each process loads one bundled file: modules
+ * that are loaded on first use take real time, in which virtual time would go on.
  */
 import { fork } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -53,7 +53,7 @@ async function withBundle<T>(entry: string, use: (script: string) => Promise<T>)
   }
 }
 
-/** One file of plain JavaScript: what runs TypeScript as it stands makes each function that it meets slower. */
+/** One file of plain JavaScript: a loader that runs TypeScript directly makes each function slower. */
 async function bundle(entry: string, folder: string): Promise<string> {
   const script = join(folder, "simulation.cjs");
   await build({
@@ -69,14 +69,14 @@ async function bundle(entry: string, folder: string): Promise<string> {
   return script;
 }
 
-/** Libraries that are asked the same again and again. */
+/** Libraries that are called with the same arguments again and again. */
 const REMEMBERED: Readonly<Record<string, string>> = {
   "libphonenumber-js/core": "remembered-phone-numbers.ts",
   "temporal-polyfill/fns/Instant": "remembered-instants.ts",
   "temporal-polyfill/fns/PlainDateTime": "remembered-local-times.ts",
 };
 
-/** Each stands in for the functions that these modules use, and for no others. */
+/** Each replaces only the functions that these modules use. */
 const ASKED_BY = ["services/domain/appointment/appointment-time.ts", "services/domain/contact/phone-number.ts"].map(
   (file) => here(`../../../${file}`),
 );
@@ -87,7 +87,7 @@ function remembered({ path, importer }: OnResolveArgs) {
 }
 
 function runPart(script: string, share: Share, onProgress: (done: number) => void): Promise<Tally> {
-  // Runs leave much behind that is young.
+  // Runs leave much short-lived garbage.
   const child = fork(script, { execArgv: ["--max-semi-space-size=64", "--single-threaded-gc"] });
   child.send(share);
   return new Promise((resolve, reject) => {

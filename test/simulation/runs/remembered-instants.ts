@@ -1,4 +1,4 @@
-/** Stands in for Temporal's instants where many runs are simulated: the library itself, and each text asked once. */
+/** Replaces Temporal's instants in the simulation: calls the library once for each text, and caches the result. */
 import * as library from "temporal-polyfill/fns/Instant";
 import { remembered } from "./remembered";
 

@@ -1,4 +1,4 @@
-/** Stands in for Temporal's local times where many runs are simulated: the library itself, and each time asked once. */
+/** Replaces Temporal's local times in the simulation: calls the library once for each time, and caches the result. */
 import * as calendar from "temporal-polyfill/fns/Calendar";
 import * as library from "temporal-polyfill/fns/PlainDateTime";
 import { remembered } from "./remembered";

@@ -1,6 +1,6 @@
 /**
- * Stands in for `libphonenumber-js/core` where many runs are simulated: the library itself, asked once for each of the
- * few numbers that there are.
+ * Replaces `libphonenumber-js/core` in the simulation: calls the library once for each of the few numbers, and caches the
+ * result.
  */
 import {
   type CountryCode,
@@ -9,7 +9,7 @@ import {
   parsePhoneNumberFromString as parse,
 } from "libphonenumber-js/core";
 
-/** What the domain asks of a number. */
+/** The parts of a number that the domain uses. */
 type Answers = Pick<PhoneNumber, "number" | "nationalNumber" | "country" | "ext" | "isValid" | "getType">;
 
 const known = new Map<string, Answers | undefined>();

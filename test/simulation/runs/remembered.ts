@@ -1,4 +1,4 @@
-/** Asks a library once for each of the few values that there are. */
+/** Calls a library once for each of the few values, and caches the results. */
 export function remembered<T>(ask: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {

@@ -1,8 +1,8 @@
-/** Cuts a failing run down to the faults that it needs to fail. */
+/** Reduces a failing run to the faults that make it fail. */
 import { type RunOptions, type RunResult, simulate } from "../simulation";
 
 /**
- * Leaves out faults for as long as the run still fails: by halves first, one by one in the end.
+ * Removes faults as long as the run still fails: first by halves, in the end one by one.
  * @param failed the result of `options`
  * @returns the smallest failing run that was found, and the ordinals of its faults
  */
@@ -18,7 +18,7 @@ export async function shrink(options: RunOptions, failed: RunResult): Promise<{ 
         continue;
       }
       result = tried;
-      // What was drawn and did not happen this time is needed no longer.
+      // Faults that did not happen this time are not needed.
       only = tried.faults.map(({ ordinal }) => ordinal);
     }
   }

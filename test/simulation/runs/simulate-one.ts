@@ -9,7 +9,7 @@ export interface OneRun {
   readonly what: "replay" | "cut down";
   readonly seed: number;
   readonly scenario: ScenarioName;
-  /** Of all faults only these happen. */
+  /** Only these faults happen. */
   readonly only?: readonly number[];
   /** Whether the whole story is printed, or only the part that concerns a failure. */
   readonly story?: boolean;
@@ -31,7 +31,7 @@ async function replay({ seed, scenario, only, story }: OneRun): Promise<number> 
   return problems.length === 0 ? 0 : 1;
 }
 
-/** @returns the exit status of a run that fails */
+/** @returns the exit status of a failing run */
 async function cutDown({ seed, scenario }: OneRun): Promise<number> {
   const options = { seed, scenario: SCENARIOS[scenario], story: true };
   const { only, result } = await shrink(options, await simulate(options));

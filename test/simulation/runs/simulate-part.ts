@@ -5,7 +5,7 @@ import { simulate } from "../simulation";
 import { addRun, emptyTally } from "./tally";
 
 export interface Share {
-  /** Of its first run. */
+  /** The seed of the first run. */
   readonly seed: number;
   readonly runs: number;
   readonly scenario: ScenarioName;
@@ -14,7 +14,7 @@ export interface Share {
 /** Runs between two reports. */
 const REPORT_EVERY = 50;
 
-// Faults are thrown in great numbers, and nobody reads where from.
+// Many faults are thrown, and nobody reads their stacks.
 Error.stackTraceLimit = 0;
 
 process.once("message", async ({ seed, runs, scenario }: Share) => {
@@ -23,7 +23,7 @@ process.once("message", async ({ seed, runs, scenario }: Share) => {
     addRun(tally, seed + run, await simulate({ seed: seed + run, scenario: SCENARIOS[scenario] }));
     if (tally.runs % REPORT_EVERY !== 0) continue;
     process.send?.({ done: tally.runs });
-    // Runs leave Node no time to send it.
+    // Runs leave Node no time to send the message.
     await setImmediate();
   }
   process.send?.({ done: tally.runs, tally }, () => process.disconnect());

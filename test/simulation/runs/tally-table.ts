@@ -2,7 +2,7 @@ import type { Tally } from "./tally";
 
 const WIDTH = 12;
 
-/** @param seconds that all of it took */
+/** @param seconds that all runs took */
 export function tallyTable(tally: Tally, seconds: number): string {
   const line = (label: string, value: number | string, note = "") =>
     `  ${label.padEnd(24)}${(typeof value === "number" ? value.toLocaleString("en-US") : value).padStart(WIDTH)}  ${note}`.trimEnd();
@@ -35,7 +35,7 @@ function times(minutes: Readonly<Record<string, number>>): string {
   return `half within ${percentile(minutes, 0.5)} min, 99 % within ${percentile(minutes, 0.99)} min`;
 }
 
-/** The least number of minutes within which so many notifications had their outcome. */
+/** The number of minutes within which a share of the notifications had their outcome. */
 function percentile(minutes: Readonly<Record<string, number>>, share: number): number {
   let open = Math.ceil(share * sum(minutes));
   for (const [minute, count] of Object.entries(minutes).sort(([a], [b]) => Number(a) - Number(b))) {

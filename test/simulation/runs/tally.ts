@@ -1,4 +1,4 @@
-/** What many runs came to. */
+/** The sums of many runs. */
 import type { Cause } from "../checks/check-sends";
 import type { RunResult } from "../simulation";
 
@@ -10,11 +10,11 @@ export interface Tally {
   doubleOutcomes: number;
   /** Texts and emails beyond a patient's first, by cause. */
   readonly secondSends: Record<string, number>;
-  /** Notifications by the minutes that they took to their outcome. */
+  /** Notifications by the minutes to their outcome. */
   readonly minutes: Record<string, number>;
   /** By kind. */
   readonly faults: Record<string, number>;
-  /** Seeds of the first runs in which something did not hold. */
+  /** Seeds of the first failing runs. */
   readonly failedSeeds: number[];
   failedRuns: number;
 }

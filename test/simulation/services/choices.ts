@@ -1,9 +1,9 @@
-/** All chance of a simulated run, from one seed. */
+/** The random choices of a run, all from one seed. */
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import type { Random } from "../../../services/domain/ports";
 
-/** Something that went wrong in a run, by its place among all that could have. */
+/** A fault of a run. Its ordinal counts every call at which a fault was possible. */
 export interface Fault {
   readonly ordinal: number;
   /** Such as `crash` or `answer lost`. */
@@ -19,7 +19,7 @@ export class Choices implements Random {
   #ids = 0;
   #faultsEnded = false;
 
-  /** @param only faults by their ordinals: all others are left out, as when a failure is cut down to what it needs */
+  /** @param only the ordinals of the faults that may happen, to reduce a failing run */
   constructor(
     seed: number,
     private readonly only?: ReadonlySet<number>,
@@ -36,7 +36,7 @@ export class Choices implements Random {
     return `id-${this.#ids}`;
   }
 
-  /** From `min` to `max`, both included. */
+  /** From `min` to `max`, both inclusive. */
   between(min: number, max: number): number {
     return uniformInt(this.#generator, min, max);
   }
@@ -45,19 +45,19 @@ export class Choices implements Random {
     return options[this.between(0, options.length - 1)] as T;
   }
 
-  /** Whether something goes wrong here. */
+  /** Whether a fault happens here. */
   fault(kind: string, where: string, probability: number): boolean {
     if (probability === 0) return false;
     const ordinal = this.#decisions;
     this.#decisions += 1;
-    // Drawn whether or not it may happen: what is left out changes nothing before it.
+    // Drawn even if it may not happen, so that the choices stay the same without it.
     const drawn = this.fraction() < probability;
     if (!drawn || this.#faultsEnded || (this.only && !this.only.has(ordinal))) return false;
     this.faults.push({ ordinal, kind, where });
     return true;
   }
 
-  /** From now on all is well. */
+  /** No faults happen from now on. */
   endFaults(): void {
     this.#faultsEnded = true;
   }

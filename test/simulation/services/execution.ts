@@ -12,20 +12,20 @@ export interface Surroundings {
   readonly choices: Choices;
   readonly faults: FaultRates;
   readonly story: Story;
-  /** Takes down what should never be. */
+  /** Broken rules. */
   readonly problems: string[];
 }
 
-/** ms that the SDK waits for an answer: as in services/adapters/client-settings.ts. */
-const PATIENCE = { once: 8_000, repeatable: 2_500 } as const;
-/** How often the SDK tries what it may repeat, as there. */
-const TRIES = 4;
-/** Delays that outlast the SDK's patience, a function's time, a claim, a message's invisibility. */
+/** ms that the SDK waits for a response, as in services/adapters/client-settings.ts. */
+const CALL_TIMEOUTS = { once: 8_000, repeatable: 2_500 } as const;
+/** The SDK's maximum number of attempts, as there. */
+const MAX_ATTEMPTS = 4;
+/** Delays, in ms, longer than the SDK's timeout, the function's, a lease and the visibility timeout. */
 const DELAYS = [10_000, 65_000, 100_000, 400_000];
-/** ms that clocks of different machines may differ from the true time. */
+/** ms by which a machine's clock may differ from the true time. */
 const MAX_SKEW = 3_000;
 
-/** The error of a call; what kind of call it was decides what the domain sees. */
+/** The error of a call, as the domain sees it; it depends on the kind of call. */
 export type Failing = (kind: "error" | "lost" | "throttled") => Error;
 
 const infrastructureError: Failing = (kind) => Object.assign(new Error(), { name: `Simulated-${kind}` });
@@ -42,8 +42,8 @@ interface Call<T> {
   readonly about: About;
   readonly effect: () => T | Promise<T>;
   readonly failing: Failing;
-  /** ms that its sender waits for an answer. */
-  readonly patience: number;
+  /** ms that the caller waits for a response. */
+  readonly timeoutMs: number;
 }
 
 /** Whom a call is about, for the story. */
@@ -52,7 +52,7 @@ export type About = () => string | undefined;
 const nobody: About = () => undefined;
 
 export class Execution {
-  /** Outcomes that this process wrote to the log in the batch at hand, and knows it. */
+  /** Outcomes that this process has written to the log in the current batch, and knows of. */
   readonly settled: Outcome[] = [];
   /** By notification and transition, see {@link keyOf}. */
   readonly settledKeys = new Set<string>();
@@ -77,7 +77,7 @@ export class Execution {
     return this.#dead;
   }
 
-  /** The process ends: nothing of it goes on, but for requests that are on their way. */
+  /** Ends the process. Only requests in progress go on. */
   die(why: () => string): void {
     if (this.#dead) return;
     this.#dead = true;
@@ -105,23 +105,23 @@ export class Execution {
 
   /** A call that the SDK makes once. */
   once<T>(what: string, effect: () => T | Promise<T>, failing: Failing, about: About): Promise<T> {
-    return this.#call({ what, about, effect, failing, patience: PATIENCE.once });
+    return this.#call({ what, about, effect, failing, timeoutMs: CALL_TIMEOUTS.once });
   }
 
   /** A call that the SDK repeats when it fails. */
   async repeatable<T>(what: string, effect: () => T | Promise<T>, about: About = nobody): Promise<T> {
-    const call = { what, about, effect, failing: infrastructureError, patience: PATIENCE.repeatable };
-    for (let tries = 1; ; tries += 1) {
+    const call = { what, about, effect, failing: infrastructureError, timeoutMs: CALL_TIMEOUTS.repeatable };
+    for (let attempts = 1; ; attempts += 1) {
       try {
         return await this.#call(call);
       } catch (error) {
-        if (tries === TRIES || !(error as Error).name.startsWith("Simulated")) throw error;
+        if (attempts === MAX_ATTEMPTS || !(error as Error).name.startsWith("Simulated")) throw error;
       }
     }
   }
 
   /** Never settles if the process ends: nothing waits for it any more. */
-  #call<T>({ what, about, effect, failing, patience }: Call<T>): Promise<T> {
+  #call<T>({ what, about, effect, failing, timeoutMs }: Call<T>): Promise<T> {
     const { time, choices, faults, story } = this.around;
     const description = () => [what, about()].filter((part) => part).join(" ");
     return new Promise((resolve, reject) => {
@@ -135,7 +135,7 @@ export class Execution {
       const there = choices.between(1, 20) + delay;
       const throttled =
         failing === infrastructureError ? faults.throttled : Math.max(faults.throttled, faults.quotaUsed);
-      const waits = there <= patience;
+      const waits = there <= timeoutMs;
 
       // 1. The response.
       const answer = (result: T) => {
@@ -148,7 +148,7 @@ export class Execution {
       const refuse = (error: Error) => {
         if (waits && !this.#dead) fail(error);
       };
-      // 2. Before it the request: it arrives whether or not its sender still lives, or waits.
+      // 2. The request, which arrives before the response, whether or not the caller still lives or waits.
       time.after(there, () => {
         if (choices.fault("error before effect", what, faults.errorBefore)) return refuse(failing("error"));
         if (choices.fault("throttled", what, throttled)) return refuse(failing("throttled"));
@@ -160,8 +160,8 @@ export class Execution {
           refuse(error as Error);
         }
       });
-      // 3. Its sender waits no longer than it has patience.
-      if (!waits) time.after(patience, () => this.#dead || fail(failing("lost")));
+      // 3. The caller's timeout.
+      if (!waits) time.after(timeoutMs, () => this.#dead || fail(failing("lost")));
     });
   }
 }

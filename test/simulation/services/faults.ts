@@ -1,19 +1,19 @@
-/** What goes wrong in a simulated run, and how often: probabilities of each call. */
+/** The faults of a run: their probability at each call. */
 export interface FaultRates {
-  /** The call fails and nothing happened. */
+  /** The call fails, and has no effect. */
   readonly errorBefore: number;
   /** The call takes effect, and the caller gets an error or no response. */
   readonly responseLost: number;
   readonly throttled: number;
-  /** The same for the carriers alone. */
+  /** Throttling by the carriers only. */
   readonly quotaUsed: number;
-  /** It takes longer than the SDK waits, sometimes longer than the function lives or its claim holds. */
+  /** The call takes longer than the SDK waits, sometimes longer than the function's timeout or its lease. */
   readonly delayed: number;
   /** The function's process ends, before the call or after it. */
   readonly crash: number;
-  /** A message comes although another consumer has it, or after it was deleted. */
+  /** A message is delivered although another consumer has it, or after it was deleted. */
   readonly duplicateDelivery: number;
-  /** What was done is reported, but the message is not deleted. */
+  /** The message was processed, but is not deleted. */
   readonly deleteLost: number;
 }
 

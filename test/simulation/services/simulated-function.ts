@@ -1,4 +1,4 @@
-/** A function behind a queue, as Lambda runs it: several at a time, each with its time-out, and its batches in part failed. */
+/** A function behind a queue, as Lambda runs it: concurrent invocations, a timeout for each, and partial batch failures. */
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { QueueMessage } from "../../../services/domain/ports";
 import { sqsEvent } from "../../support/lambda";
@@ -12,9 +12,9 @@ export interface FunctionOptions {
   readonly name: string;
   readonly queue: SimulatedQueue;
   readonly timings: ConsumerTimings;
-  /** What a process of the function handles its batches with. */
+  /** Makes the handler of an execution environment. */
   readonly handlerOf: (by: Execution) => Handler;
-  /** Deletes a batch when it is received: a mistake, to see that it is noticed. */
+  /** Deletes a batch when it is received: a mistake that the checks must notice. */
   readonly acknowledgesFirst?: boolean;
 }
 
@@ -25,7 +25,7 @@ interface Environment {
 
 const MAX_MESSAGES = 10;
 
-/** Works a queue off from now on. */
+/** Processes the messages of a queue from now on. */
 export function startFunction(world: World, options: FunctionOptions): void {
   const { name, queue, timings, handlerOf, acknowledgesFirst } = options;
   const idle: Environment[] = [];

@@ -1,4 +1,4 @@
-/** What a process of the pipeline is made of, on simulated services. */
+/** The dependencies of the pipeline's processes, on simulated services. */
 
 import { isOutcome } from "../../../contracts/delivery-log";
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
@@ -23,11 +23,11 @@ import { simulatedEmail, simulatedSms } from "./simulated-carriers";
 import type { SimulatedQueue } from "./simulated-queue";
 import type { World } from "./world";
 
-/** Over all consumers: a batch of ten takes some three seconds or more, and waits for the others' batches. */
+/** The rate of all consumers: a batch of ten takes about three seconds or more, and waits for the other batches. */
 const PARTS_PER_SECOND = 6;
 
 export function simulatedLog(by: Execution, world: World, leaseMs: number): DeliveryLog {
-  // A write carries the time at which it was asked for, however late it arrives.
+  // A write has the time of the call, however late it arrives.
   let asked = 0;
   const clock: Clock = { now: () => asked, sleep: by.clock.sleep };
   const settings = { leaseMs, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE, historyBounds: SIMULATED_BOUNDS };

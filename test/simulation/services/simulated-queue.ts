@@ -1,4 +1,4 @@
-/** A queue as unkind as SQS may be: at least once, in no order, with what was not deleted coming again. */
+/** A queue like SQS: at-least-once delivery, in no order, until a message is deleted. */
 import type { OutgoingMessage, QueueMessage } from "../../../services/domain/ports";
 import { patientIn } from "../story";
 import type { Surroundings } from "./execution";
@@ -9,7 +9,7 @@ interface Stored extends QueueMessage {
   readonly sentAt: number;
   visibleAt: number;
   receives: number;
-  /** SQS itself brought it here. */
+  /** SQS itself moved it here. */
   readonly moved: boolean;
   appears?: Event;
 }
@@ -17,16 +17,16 @@ interface Stored extends QueueMessage {
 export interface QueueSettings {
   /** ms that a received message stays hidden. */
   readonly visibilityMs: number;
-  /** Where a message goes that was received so often in vain. */
+  /** The redrive policy. */
   readonly redrive?: { readonly target: SimulatedQueue; readonly maxReceiveCount: number };
-  /** Whether a message brings its count of receives along from another queue: AWS does not say. */
+  /** Whether a moved message keeps its receive count: AWS does not say. */
   readonly countsOn: boolean;
 }
 
-/** A delivery that SQS owes to nobody comes so much later, in ms. */
+/** ms after which a duplicate is delivered. */
 const SOON = [5, 200, 30_000];
 
-/** Of what is delivered twice, so much is in one batch. */
+/** The share of duplicates in the same batch. */
 const TWICE_IN_ONE = 0.2;
 
 /** A message for the story. */
@@ -36,11 +36,11 @@ export function named({ id, body }: QueueMessage): string {
 
 export class SimulatedQueue {
   readonly #messages: Stored[] = [];
-  /** All messages that ever came to it: what they said, and when, in ms since 1970. */
+  /** All messages that were ever sent to it; times in ms since 1970. */
   readonly arrived: { readonly body: string; readonly at: number; readonly postponed: boolean }[] = [];
-  /** Called when there may be something to receive. */
+  /** Called when there may be messages to receive. */
   onVisible: () => void = () => {};
-  /** Receives of one message that were counted at most. */
+  /** The highest receive count of a message. */
   maxReceives = 0;
 
   constructor(
@@ -60,13 +60,13 @@ export class SimulatedQueue {
     this.#add({ id, body, attributes, sentAt: now, visibleAt, receives: 0, moved: false });
   }
 
-  /** Up to `max` of the messages that may be received now, in no order. */
+  /** Up to `max` visible messages, in no order. */
   receive(max: number): Stored[] {
     const { choices, time, faults } = this.around;
     const received: Stored[] = [];
     for (const message of this.#visible()) {
       if (received.length === max) break;
-      // A queue is many machines: a receive asks some of them.
+      // A queue has many servers: a receive samples some of them.
       if (received.length > 0 && choices.fraction() < 0.1) continue;
       message.receives += 1;
       const { redrive } = this.settings;
@@ -92,7 +92,7 @@ export class SimulatedQueue {
     if (place >= 0) this.#remove(place);
   }
 
-  /** Shows a message to others at once. */
+  /** Makes a message visible at once. */
   release({ id }: { readonly id: string }): void {
     const message = this.#messages.find((each) => each.id === id);
     if (message) this.#showAt(message, this.around.time.now);

@@ -1,11 +1,11 @@
-/** Time that passes only when everybody waits for it. */
+/** Time that passes only when every process waits. */
 export interface Event {
   readonly at: number;
   readonly wake: () => void;
 }
 
 export class VirtualTime {
-  /** The next one last. */
+  /** In reverse order: the next event is the last. */
   readonly #events: Event[] = [];
   #now: number;
 
@@ -18,7 +18,7 @@ export class VirtualTime {
     return this.#now;
   }
 
-  /** Has something happen at a time; what was planned first for one moment happens first. */
+  /** Schedules an event. Events at the same time happen in the order in which they were scheduled. */
   at(time: number, wake: () => void): Event {
     const event = { at: Math.max(time, this.#now), wake };
     let place = this.#events.length;
@@ -31,7 +31,7 @@ export class VirtualTime {
     return this.at(this.#now + ms, wake);
   }
 
-  /** What was planned does not happen. */
+  /** Cancels an event. */
   cancel(event: Event): void {
     const place = this.#events.indexOf(event);
     if (place >= 0) this.#events.splice(place, 1);
@@ -42,10 +42,10 @@ export class VirtualTime {
   }
 
   /**
-   * Lets time pass until nobody waits for it any more.
-   * @param maxEvents more of them mean that something goes round in circles
-   * @param breathes lets Node come to itself between two events, so that a rejection that nobody has handled by then
-   *   ends the process, as it would on Lambda. It changes nothing else, and takes longer.
+   * Lets time pass until no events are left.
+   * @param maxEvents more events mean that the run does not end
+   * @param breathes runs Node's event loop between two events, so that an unhandled rejection ends the process, as on
+   *   Lambda. It changes nothing else, and takes longer.
    */
   pass(maxEvents: number, breathes = false): Promise<"quiet" | "endless"> {
     return new Promise((end) => {
@@ -59,8 +59,8 @@ export class VirtualTime {
         next.wake();
         settle();
       };
-      // Whoever was woken does all that can be done without waiting: Node takes up the next tick, asked for by a
-      // microtask, when no microtask is left.
+      // The next event comes after all work that needs no waiting: Node runs a tick that a microtask has scheduled when
+      // no microtasks are left.
       const tick = () => process.nextTick(step);
       const settle = breathes ? () => void setImmediate(step) : () => queueMicrotask(tick);
       settle();

@@ -1,4 +1,4 @@
-/** Everything that the processes of one simulated run share. */
+/** Everything that the processes of one run share. */
 import type { Outcome } from "../../../contracts/delivery-log";
 import type { MetricName } from "../../../contracts/metrics";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
@@ -15,7 +15,7 @@ import { SimulatedQueue } from "./simulated-queue";
 import { SimulatedStops } from "./stops";
 import { VirtualTime } from "./virtual-time";
 
-/** ms; as infra/stack/settings/consumer-timings.ts derives them, which a test holds. */
+/** ms; a test checks that they are those of infra/stack/settings/consumer-timings.ts. */
 export interface ConsumerTimings {
   readonly timeoutMs: number;
   readonly leaseMs: number;
@@ -28,10 +28,10 @@ export const TIMINGS = {
   email: { timeoutMs: 30_000, leaseMs: 45_000, visibilityMs: 180_000, concurrency: 2 },
 } as const satisfies Record<string, ConsumerTimings>;
 
-/** Receives in vain after which SQS moves a message on. */
+/** Receives after which SQS moves a message. */
 export const MAX_RECEIVES = { sms: 3, email: 10 } as const;
 
-/** What operators and other systems get to read. */
+/** What operators and other systems can read. */
 class Reports {
   readonly logger = new FakeLogger();
   readonly events: OutcomeEvent[] = [];
@@ -65,17 +65,17 @@ export class World implements Surroundings {
   readonly emailQueue: SimulatedQueue;
   readonly appointmentsQueue: SimulatedQueue;
   readonly stops = new SimulatedStops();
-  /** What operators dropped: its notification, and when they had the log's word for it. */
+  /** The dropped notifications, and when the operator learned that the drop was recorded. */
   readonly drops: { readonly notificationId: string | undefined; readonly at: number }[] = [];
-  /** What was seen on the way and should never be. */
+  /** Rules that were broken during the run. */
   readonly problems: string[] = [];
-  /** Outcomes of which the processes that wrote them know. */
+  /** Outcomes whose writers know that they were written. */
   readonly settled: Outcome[] = [];
-  /** Writes to the log of which their processes do not know whether they were made. */
+  /** Writes to the log whose result their process does not know. */
   writesUnknown = 0;
-  /** Calls to the topic that failed for good: a publish that fails is logged and forgiven. */
+  /** Publishes that failed after all retries: they are only logged. */
   publishesFailed = 0;
-  /** Processes that ended because their time was over. */
+  /** Processes that ended by timeout. */
   timedOut = 0;
 
   constructor({ choices, faults, contacts, timings = TIMINGS, story }: WorldOptions) {

@@ -8,7 +8,7 @@ import type { ConsumerTimings, World } from "../services/world";
 
 export type Dependencies = SmsDependencies & BatchDependencies;
 
-/** A pipeline with a mistake in it. */
+/** A pipeline with a mistake. */
 export interface Variant {
   readonly timings?: Readonly<Record<"sms" | "email", ConsumerTimings>>;
   readonly acknowledgesFirst?: boolean;

@@ -1,4 +1,4 @@
-/** The pipeline with a mistake in it, to see that the checks notice. */
+/** Pipelines with a mistake, which the checks must notice. */
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { smsText } from "../../../services/domain/content/sms-text";
 import type { AttemptResult } from "../../../services/domain/delivery/attempt-result";
@@ -13,7 +13,7 @@ import { TIMINGS } from "../services/world";
 import type { Dependencies, Variant } from "./variant";
 import { BROKEN_STOPS } from "./variants-of-stops";
 
-/** Sends before it claims: whoever comes second has sent, too, when it loses the claim. */
+/** Sends before it claims: the one that loses the claim has sent, too. */
 async function claimAfterSend(reminder: Reminder, deps: Dependencies): Promise<AttemptResult> {
   const { phoneNumber } = reminder.contact;
   if (!phoneNumber) return remindBySms(reminder, deps);
@@ -28,21 +28,21 @@ async function claimAfterSend(reminder: Reminder, deps: Dependencies): Promise<A
   return remindBySms(reminder, { ...deps, sms: { ...deps.sms, send: async () => messageId } });
 }
 
-/** Hands over to the email and reports the message as failed each time, so that SQS moves it to the email as well. */
+/** Hands over to the email queue and also reports the message as failed, so that SQS moves it there, too. */
 async function bothWays(reminder: Reminder, deps: Dependencies): Promise<AttemptResult> {
   const ending = await remindBySms(reminder, deps);
   if (ending.kind !== "outcome") throw new RetryLater("FAILED_TOO");
   return ending;
 }
 
-/** Texts a patient whose appointment has begun. */
+/** Sends a text although the appointment has begun. */
 async function sendsLate(reminder: Reminder, deps: Dependencies): Promise<AttemptResult> {
   const { phoneNumber } = reminder.contact;
   if (phoneNumber && reminder.key.timestamp <= deps.clock.now()) await deps.sms.send(phoneNumber, "");
   return remindBySms(reminder, deps);
 }
 
-/** Throws away what another try has in hand, as if that were sure to end it. */
+/** Acknowledges a message whose notification is in progress, as if that were sure to end well. */
 async function throwsAway(reminder: Reminder, deps: Dependencies): Promise<AttemptResult> {
   try {
     return await remindBySms(reminder, deps);
@@ -52,13 +52,13 @@ async function throwsAway(reminder: Reminder, deps: Dependencies): Promise<Attem
   }
 }
 
-/** Writes for the operator whom it reminds. */
-async function tellsPhones(reminder: Reminder, deps: Dependencies): Promise<AttemptResult> {
+/** Writes phone numbers to the log. */
+async function logsPhones(reminder: Reminder, deps: Dependencies): Promise<AttemptResult> {
   deps.logger.info("reminding", { phone: reminder.contact.phoneNumber });
   return remindBySms(reminder, deps);
 }
 
-/** Takes notifications for one that agree in these fields of the item and in their start. */
+/** Identifies notifications by these fields and the start only. */
 function identifiedBy(...fields: readonly ("appointmentId" | "patientId")[]): Variant {
   const change = (deps: Dependencies, world: World): Dependencies => {
     const keyOf = ({ key, appointment }: LogEntry): NotificationKey =>
@@ -80,13 +80,13 @@ function identifiedBy(...fields: readonly ("appointmentId" | "patientId")[]): Va
   return { change };
 }
 
-/** Knows no way but the email's. */
+/** Sends by email only. */
 function withoutPhone(reminder: Reminder, deps: EmailDependencies): Promise<AttemptResult> {
   const { fixedLine, ...contact } = reminder.contact;
   return remindByEmail({ ...reminder, contact }, deps);
 }
 
-/** Takes for the item that it holds what stood there before its claim. */
+/** Uses the item as it was before the claim. */
 function shortensByOld(deps: Dependencies, world: World): Dependencies {
   const before = new Map<string, DeliveryLogItem>();
   const log: DeliveryLog = {
@@ -101,7 +101,7 @@ function shortensByOld(deps: Dependencies, world: World): Dependencies {
   return { ...deps, log };
 }
 
-/** Publishes an outcome once at most: what it had not published when it died is lost. */
+/** Publishes an outcome at most once: if the process dies before, it is lost. */
 async function publishesOnce(reminder: Reminder, deps: Dependencies): Promise<AttemptResult> {
   const ending = await remindBySms(reminder, deps);
   return ending.kind === "published-again" ? { kind: "duplicate" } : ending;
@@ -176,7 +176,7 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
   "an email that waits until its appointment": { changeEmail: (deps) => ({ ...deps, channelSwitchMs: 0 }) },
   "a fixed line that is given up with its email": { remindByEmail: withoutPhone },
   "bad messages thrown away": { change: (deps) => ({ ...deps, deadLetters: { send: async () => {} } }) },
-  "a phone number in the log": { remind: tellsPhones },
+  "a phone number in the log": { remind: logsPhones },
   "the patient left out of the identity": identifiedBy("appointmentId"),
   "the revision left out of the identity": identifiedBy("appointmentId", "patientId"),
   "an event that is lost with its publisher": { remind: publishesOnce },
