@@ -1,6 +1,6 @@
 import type { Call } from "../../../infra/local/protocol/call";
 
-/** A call as the server hands it to a service. */
+/** A call as the server passes it to a service. */
 export function aCall(given: Partial<Omit<Call, "body">> = {}, body: string | Record<string, string> = ""): Call {
   const content = typeof body === "string" ? body : new URLSearchParams(body).toString();
   const rest = {

@@ -1,4 +1,4 @@
-/** What the local run answers to whoever asks what is deployed. */
+/** The calls with which the local run describes what is deployed. */
 import {
   CloudWatchClient,
   DescribeAlarmsCommand,
@@ -94,13 +94,13 @@ describe("Lambda", () => {
     await expect(configuration("other")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   });
 
-  test("the concurrency that is reserved for a function is the template's, and none where it names none", async () => {
+  test("the reserved concurrency of a function is the template's, or none", async () => {
     const reserved = (FunctionName: string) => lambda().send(new GetFunctionConcurrencyCommand({ FunctionName }));
     expect((await reserved(SAMPLE.producer)).ReservedConcurrentExecutions).toBe(0);
     expect((await reserved(SAMPLE.consumer)).ReservedConcurrentExecutions).toBeUndefined();
   });
 
-  test("a function's event sources are the template's, and those of all are listed where none is named", async () => {
+  test("a function's event sources are the template's; without a function, all are listed", async () => {
     const listed = async (FunctionName?: string) =>
       (await lambda().send(new ListEventSourceMappingsCommand({ FunctionName }))).EventSourceMappings;
     const mapping = { EventSourceArn: arn("sqs", SAMPLE.queue), State: "Enabled", BatchSize: 10 };
@@ -109,12 +109,12 @@ describe("Lambda", () => {
     expect(await listed()).toEqual(await listed(SAMPLE.consumer));
   });
 
-  test("what it does not know is refused by name", async () => {
+  test("an unknown call is refused by its name", async () => {
     await expect(lambda().send(new ListFunctionsCommand({}))).rejects.toThrow(/^The local run has no lambda GET /);
   });
 });
 
-test("a schedule is the template's; one that is not there is not found", async () => {
+test("a schedule is the template's; an unknown one is not found", async () => {
   const schedule = (Name: string) => new SchedulerClient(cloud.clientConfig).send(new GetScheduleCommand({ Name }));
   expect(await schedule("weekly-dev")).toMatchObject({
     State: "ENABLED",
@@ -135,7 +135,7 @@ describe("KMS", () => {
     expect(JSON.parse((await kms().send(new GetKeyPolicyCommand({ KeyId }))).Policy ?? "")).toEqual(POLICY);
   });
 
-  test("as on AWS, an alias does not do for policy and rotation; a key that is not there is not found", async () => {
+  test("as on AWS, policy and rotation cannot be read by alias; an unknown key is not found", async () => {
     const KeyId = "alias/secret-dev";
     const missing = { name: "NotFoundException" };
     await expect(kms().send(new GetKeyPolicyCommand({ KeyId }))).rejects.toMatchObject(missing);
@@ -151,13 +151,13 @@ describe("DynamoDB", () => {
   const expiry = async (TableName: string) =>
     (await cloud.dynamodb.send(new DescribeTimeToLiveCommand({ TableName }))).TimeToLiveDescription;
 
-  test("whether a table can be restored and its items expire is the template's", async () => {
+  test("point-in-time recovery and expiry of a table are the template's", async () => {
     expect([await recovery("plain-dev"), await recovery(SAMPLE.table)]).toEqual(["ENABLED", "DISABLED"]);
     expect(await expiry("plain-dev")).toEqual({ TimeToLiveStatus: "DISABLED" });
     expect(await expiry(SAMPLE.table)).toEqual({ TimeToLiveStatus: "ENABLED", AttributeName: "ttl" });
   });
 
-  test("a table that is not there is not found", async () => {
+  test("an unknown table is not found", async () => {
     await expect(recovery("other")).rejects.toMatchObject({ name: "TableNotFoundException" });
     await expect(expiry("other")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   });
@@ -178,7 +178,7 @@ describe("CloudWatch", () => {
     return (await cloudWatch().send(command)).MetricDataResults?.[0];
   };
 
-  test("metrics that were recorded are given by period and statistic, those of other dimensions left out", async () => {
+  test("recorded metrics are returned by period and statistic, without other dimensions", async () => {
     const datum = (Value: number, E: string) => ({ MetricName: "Runs", Value, Dimensions: [{ Name: "E", Value: E }] });
     const MetricData = [datum(1, "dev"), datum(4, "dev"), datum(9, "prod")];
     await cloudWatch().send(new PutMetricDataCommand({ Namespace: "Ours", MetricData }));
@@ -190,7 +190,7 @@ describe("CloudWatch", () => {
     expect((await measured("Ours", "Runs", "Maximum", []))?.Values).toEqual([]);
   });
 
-  test("what AWS itself would measure is told to be missing, not to be nothing", async () => {
+  test("metrics of AWS itself are reported as not measured, not as 0", async () => {
     const answer = await measured("AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum");
     expect(answer?.Messages).toEqual([{ Code: "NotMeasured", Value: "The local run has no AWS/SQS metrics" }]);
     await expect(measured("Ours", "Runs", "p99")).rejects.toThrow(
@@ -198,7 +198,7 @@ describe("CloudWatch", () => {
     );
   });
 
-  test("alarms are the template's, in no state, since nothing evaluates them", async () => {
+  test("alarms are the template's, without a state, because they are not evaluated", async () => {
     const alarms = async (asked: DescribeAlarmsCommandInput) =>
       (await cloudWatch().send(new DescribeAlarmsCommand(asked))).MetricAlarms;
     expect(await alarms({ AlarmNames: ["one-alarm-dev", "other"] })).toMatchObject([
@@ -217,7 +217,7 @@ describe("CloudWatch", () => {
 });
 
 describe("The account", () => {
-  test("the sender's domain is an identity of SES, verified and without DKIM, since nothing is signed", async () => {
+  test("the sender's domain is a verified SES identity, without DKIM because nothing is signed", async () => {
     const identity = (EmailIdentity: string) =>
       new SESv2Client(cloud.clientConfig).send(new GetEmailIdentityCommand({ EmailIdentity }));
     const answer = await identity("example.com");

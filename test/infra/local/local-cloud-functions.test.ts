@@ -3,7 +3,7 @@ import { SAMPLE, sampleFunction, writeSampleAssembly } from "../../support/data/
 import { eventually } from "../../support/eventually";
 import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/servers/local-cloud";
 
-/** Does with each record what its body says, and tells of it. */
+/** Does what the body of each record says, and reports it. */
 const CONSUMER = `
   export const handler = async (event, context) => {
     const batchItemFailures = [];
@@ -58,7 +58,7 @@ const untilDead = (count: number) =>
     return queues[SAMPLE.deadLetterQueue]?.visible === count && queues[SAMPLE.queue]?.inFlight === 0;
   });
 
-test("a message that is done is delivered once, with its attributes", async () => {
+test("a message that succeeds is delivered once, with its attributes", async () => {
   await send("done");
   const entry = await eventually("the message in the log", async () =>
     (await cloud.logs()).find((line) => (line.message as { body?: string }).body === "done"),
@@ -69,7 +69,7 @@ test("a message that is done is delivered once, with its attributes", async () =
   expect(await triesOf("done")).toEqual([1]);
 });
 
-test("a message that is reported as failed comes again, and then goes to the redrive target", async () => {
+test("a message that is reported as failed is delivered again, and then moved to the redrive target", async () => {
   await Promise.all([send("fails"), send("fine")]);
   await untilDead(1);
   expect(await triesOf("fails")).toEqual([1, 2]);
@@ -82,7 +82,7 @@ test("a function that throws deletes nothing of its batch", async () => {
   expect(await triesOf("throws")).toEqual([1, 2]);
 });
 
-test("a function that runs out of time is ended, and the next invocation gets a new thread", async () => {
+test("a function that times out is killed, and the next invocation gets a new thread", async () => {
   await send("spins");
   await untilDead(3);
   expect(await triesOf("spins")).toEqual([1, 2]);
@@ -90,14 +90,14 @@ test("a function that runs out of time is ended, and the next invocation gets a 
   await eventually("the message after", async () => (await triesOf("after")).length === 1);
 });
 
-test("a function that ends its process fails its batch only", async () => {
+test("a function that exits only fails its batch", async () => {
   await send("dies");
   await untilDead(4);
   await send("after death");
   await eventually("the message after", async () => (await triesOf("after death")).length === 1);
 });
 
-test("a function that is killed fails what it has at hand, and has nothing at hand afterwards", async () => {
+test("a killed function fails its invocation, and is not busy afterwards", async () => {
   await send("hangs");
   await eventually("the message at hand", async () => (await triesOf("hangs")).length === 1);
   expect(await cloud.kill(SAMPLE.consumer)).toBe(1);
@@ -106,7 +106,7 @@ test("a function that is killed fails what it has at hand, and has nothing at ha
   expect(await cloud.kill(SAMPLE.consumer)).toBe(0);
 });
 
-test("what a function had at hand that died comes again after the lease of its claims, what failed before", async () => {
+test("messages of a function that died are delivered again after the lease of its claims, failed ones earlier", async () => {
   const consumer = sampleFunction("consumer", "ConsumerRole", { LEASE_SECONDS: "5" });
   const leased = await startLocalCloudProcess({
     assembly: writeSampleAssembly({ consumer: CONSUMER }, { Consumer: consumer }),
@@ -125,7 +125,7 @@ test("what a function had at hand that died comes again after the lease of its c
   await leased.stop();
 });
 
-test("an idle thread is used again, and its environment is the template's and the local run's alone", async () => {
+test("an idle thread is reused, and its environment only has variables of the template and the local run", async () => {
   const first = (await cloud.invoke(SAMPLE.producer, { a: 1 })) as Record<string, unknown>;
   const second = (await cloud.invoke(SAMPLE.producer, {})) as Record<string, unknown>;
   expect(second.calls).toBe(Number(first.calls) + 1);
@@ -148,7 +148,7 @@ test("the schedule invokes its target with its input", async () => {
   expect(await cloud.fireSchedule()).toMatchObject({ event: { source: "schedule" } });
 });
 
-test("what functions write is in the log and not on the screen", async () => {
+test("the output of functions is in the log, not on the screen", async () => {
   await cloud.invoke(SAMPLE.producer, {});
   const written = await eventually("the raw output", async () => {
     const entries = (await cloud.logs()).filter((entry) => entry.function === SAMPLE.producer);

@@ -1,4 +1,4 @@
-/** SDKs spoke the query protocol of SQS until 2023, boto3 until 2024: requests as boto3 1.26.27 sends them. */
+/** SDKs used the query protocol of SQS until 2023, boto3 until 2024: requests as boto3 1.26.27 sends them. */
 import { CreateQueueCommand } from "@aws-sdk/client-sqs";
 import { SAMPLE, writeSampleAssembly } from "../../support/data/sample-assembly";
 import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/servers/local-cloud";
@@ -55,14 +55,14 @@ test("a message is sent, received and deleted, with the digests that SDKs check"
   expect(counted.xml).toContain("<Name>ApproximateNumberOfMessagesNotVisible</Name><Value>0</Value>");
 });
 
-test("delays pass as much faster as for a call in JSON", async () => {
+test("delays are divided as for a call in JSON", async () => {
   const QueueUrl = await ownQueue("delayed");
   await post({ Action: "SendMessage", QueueUrl, MessageBody: "x", DelaySeconds: "60" });
   const { xml } = await post({ Action: "ReceiveMessage", QueueUrl, WaitTimeSeconds: "20" });
   expect(textOf(xml, "Body")).toBe("x");
 });
 
-test("queue URLs name the local endpoint, and a call may be posted to them", async () => {
+test("queue URLs have the local endpoint, and accept calls", async () => {
   const { xml } = await post({ Action: "GetQueueUrl", QueueName: SAMPLE.deadLetterQueue });
   expect(textOf(xml, "QueueUrl")).toBe(cloud.queueUrl(SAMPLE.deadLetterQueue));
   const path = new URL(await ownQueue("posted-to")).pathname;
@@ -71,12 +71,12 @@ test("queue URLs name the local endpoint, and a call may be posted to them", asy
   expect(textOf(received, "Body")).toBe("x");
 });
 
-test("an error has the code by which SDKs of that time know it", async () => {
+test("an error has the code that SDKs of that time know", async () => {
   const { status, xml } = await post({ Action: "GetQueueUrl", QueueName: "nobody" });
   expect([status, textOf(xml, "Code")]).toEqual([400, "AWS.SimpleQueueService.NonExistentQueue"]);
 });
 
-test("a function's role holds for the call, and the call is counted", async () => {
+test("the call is checked against the function's role, and counted", async () => {
   const caller = `local-${SAMPLE.consumer}`;
   const QueueUrl = cloud.queueUrl(SAMPLE.queue);
   expect((await post({ Action: "GetQueueAttributes", QueueUrl }, { caller })).status).toBe(200);
@@ -88,7 +88,7 @@ test("a function's role holds for the call, and the call is counted", async () =
   expect(calls).toContainEqual({ ...of, operation: "SendMessage", times: 1, retries: 0 });
 });
 
-test("a service that has fallen silent does not answer a function's call", async () => {
+test("a paused service does not respond to a function's call", async () => {
   await cloud.pause("sqs");
   const QueueUrl = cloud.queueUrl(SAMPLE.queue);
   const asked = post({ Action: "GetQueueAttributes", QueueUrl }, { caller: `local-${SAMPLE.consumer}` });

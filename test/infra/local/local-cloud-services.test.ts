@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-/** A queue of its own for each test: the sample's are polled. */
+/** A separate queue for each test: the queues of the sample are polled. */
 async function ownQueue(name: string): Promise<string> {
   const { QueueUrl = "" } = await cloud.sqs.send(new CreateQueueCommand({ QueueName: name }));
   return QueueUrl;
@@ -40,12 +40,12 @@ const receive = (QueueUrl: string, more: object = {}) =>
   cloud.sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, ...more }));
 
 describe("SQS", () => {
-  test("queue URLs name the local endpoint", async () => {
+  test("queue URLs have the local endpoint", async () => {
     const { QueueUrl } = await cloud.sqs.send(new GetQueueUrlCommand({ QueueName: SAMPLE.deadLetterQueue }));
     expect(QueueUrl).toBe(cloud.queueUrl(SAMPLE.deadLetterQueue));
   });
 
-  test("a queue's attributes are the template's, its times not divided", async () => {
+  test("a queue's attributes are the template's, with undivided times", async () => {
     const command = new GetQueueAttributesCommand({
       QueueUrl: cloud.queueUrl(SAMPLE.queue),
       AttributeNames: ["VisibilityTimeout", "RedrivePolicy"],
@@ -55,7 +55,7 @@ describe("SQS", () => {
     expect(JSON.parse(Attributes.RedrivePolicy ?? "")).toMatchObject({ maxReceiveCount: 2 });
   });
 
-  test("messages of a batch keep their text, emoji too, and leave when they are deleted", async () => {
+  test("messages of a batch keep their text, including emoji, and are gone when they are deleted", async () => {
     const QueueUrl = await ownQueue("batches");
     const Entries = ["é", "🏥"].map((MessageBody, index) => ({ Id: String(index), MessageBody }));
     await cloud.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
@@ -66,7 +66,7 @@ describe("SQS", () => {
     expect(Successful).toHaveLength(2);
   });
 
-  test("message attributes come to who asks for them", async () => {
+  test("message attributes are returned on request", async () => {
     const QueueUrl = await ownQueue("attributes");
     const MessageAttributes = { a: { DataType: "String", StringValue: "b" } };
     await cloud.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "x", MessageAttributes }));
@@ -87,7 +87,7 @@ describe("SQS", () => {
 describe("DynamoDB", () => {
   const TableName = SAMPLE.table;
 
-  test("items are written under conditions and read by index", async () => {
+  test("items are written with conditions and read by index", async () => {
     await cloud.dynamodb.send(new PutCommand({ TableName, Item: { id: "1", kind: "a" } }));
     const update = {
       TableName,
@@ -123,7 +123,7 @@ describe("DynamoDB", () => {
     expect(TimeToLiveDescription).toEqual({ TimeToLiveStatus: "ENABLED", AttributeName: "ttl" });
   });
 
-  test("what the local run does not have is an error that names it", async () => {
+  test("a call that is not emulated is an error that names it", async () => {
     const writing = cloud.dynamodb.send(
       new TransactWriteItemsCommand({ TransactItems: [{ Delete: { TableName, Key: { id: { S: "1" } } } }] }),
     );
@@ -137,7 +137,7 @@ describe("DynamoDB", () => {
 describe("SNS", () => {
   const TopicArn = `arn:aws:sns:us-east-1:000000000000:${SAMPLE.topic}`;
 
-  test("a queue that is subscribed with a filter gets the events that match", async () => {
+  test("a queue that subscribes with a filter gets the matching events", async () => {
     const QueueUrl = await ownQueue("events");
     await cloud.sns.send(
       new SubscribeCommand({
@@ -173,14 +173,14 @@ describe("SNS", () => {
     sns.destroy();
   });
 
-  test("the opted-out test phone says so", async () => {
+  test("the opted-out test phone is reported as opted out", async () => {
     const command = new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber: TEST_PHONES.optedOut });
     expect((await cloud.sns.send(command)).isOptedOut).toBe(true);
   });
 });
 
 describe("SES and CloudWatch", () => {
-  test("an email reaches the outbox, and what is not SendEmail is an error that names it", async () => {
+  test("an email reaches the outbox, and other operations are errors that name them", async () => {
     const ses = new SESClient(cloud.clientConfig);
     await ses.send(
       new SendEmailCommand({
@@ -200,7 +200,7 @@ describe("SES and CloudWatch", () => {
     const data = (count: number) =>
       Array.from({ length: count }, (_, index) => ({ MetricName: `metric-${"x".repeat(50)}-${index}`, Value: 1 }));
     await cloudwatch.send(new PutMetricDataCommand({ Namespace: "Small", MetricData: data(1) }));
-    // The SDK compresses what is larger than 10 KB.
+    // The SDK compresses requests larger than 10 KB.
     await cloudwatch.send(new PutMetricDataCommand({ Namespace: "Large", MetricData: data(500) }));
     const { metrics } = await cloud.outbox();
     expect(metrics.filter((metric) => metric.namespace === "Small")).toHaveLength(1);
@@ -210,7 +210,7 @@ describe("SES and CloudWatch", () => {
 });
 
 describe("The HTTP server", () => {
-  test("a service that the local run does not have is an error that names it", async () => {
+  test("a service that is not emulated is an error that names it", async () => {
     const authorization = "AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/kms/aws4_request, SignedHeaders=host";
     const headers = { authorization, "x-amz-target": "TrentService.Encrypt" };
     const response = await fetch(cloud.endpoint, { method: "POST", headers });
@@ -223,7 +223,7 @@ describe("The HTTP server", () => {
     expect(await response.json()).toMatchObject({ __type: "MissingAuthenticationToken" });
   });
 
-  test("the messages page runs no script but its own and loads nothing from elsewhere", async () => {
+  test("the messages page only runs its own script and loads nothing from elsewhere", async () => {
     const response = await fetch(cloud.endpoint);
     expect(response.headers.get("content-security-policy")).toContain("default-src 'none'; script-src 'self'");
     const page = await response.text();
@@ -231,25 +231,25 @@ describe("The HTTP server", () => {
     expect(page.match(/(?:src|href)="[^"]*"/g)).toEqual(['href="data:,"', 'src="/_local/messages-page.js"']);
   });
 
-  test("a reader of the outbox may leave out what it has seen", async () => {
+  test("a reader of the outbox can skip what it already has", async () => {
     await cloud.sns.send(new PublishCommand({ PhoneNumber: "+12065550101", Message: "newest" }));
     const { sms } = await cloud.outbox();
     const response = await fetch(`${cloud.endpoint}/_local/outbox?sms=${sms.length - 1}`);
     expect(await response.json()).toMatchObject({ sms: [{ message: "newest" }] });
   });
 
-  test("an answer ends its line, so that the shell's prompt begins a new one", async () => {
+  test("a response ends with a line feed, for the shell's prompt", async () => {
     const response = await fetch(`${cloud.endpoint}/_local/break`, { method: "POST" });
     expect(await response.text()).toBe('{"broken":true}\n');
   });
 
-  test("what cannot be paused or killed is refused, with what can be", async () => {
+  test("an unknown service or function is refused, with the valid ones", async () => {
     await expect(cloud.pause("kms" as "sms")).rejects.toThrow("must be one of dynamodb, ");
     await expect(cloud.pause("sms", "all" as "requests")).rejects.toThrow("must be one of requests, responses");
     await expect(cloud.kill("nobody")).rejects.toThrow("no function nobody");
   });
 
-  test("a page of another site, under a name of its own, reads nothing", async () => {
+  test("a page of another site, with its own host name, cannot read anything", async () => {
     const status = await new Promise((resolve, reject) => {
       const asking = request(`${cloud.endpoint}/_local/outbox`, { headers: { host: "evil.example" } });
       asking.on("response", (response) => resolve(response.statusCode)).on("error", reject);
@@ -258,7 +258,7 @@ describe("The HTTP server", () => {
     expect(status).toBe(403);
   });
 
-  test("a port that is another program's is named", async () => {
+  test("a port that another program uses is named", async () => {
     const port = Number(new URL(cloud.endpoint).port);
     const starting = startLocalCloudProcess({ assembly: writeSampleAssembly(), port });
     await expect(starting).rejects.toMatchObject({ name: "PortInUse", message: expect.stringContaining(String(port)) });

@@ -1,4 +1,4 @@
-/** docs/runbook.md is practised on the local run: what it types works there, or is marked as for AWS only. */
+/** docs/runbook.md can be practised on the local run: its commands work there, or are marked as AWS only. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as cloudWatch from "@aws-sdk/client-cloudwatch";
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-/** One call as each command makes it. */
+/** The call of each command. */
 function calls(): Record<string, () => Promise<unknown>> {
   const config = cloud.clientConfig;
   const ofLambda = new lambda.LambdaClient(config);
@@ -105,7 +105,7 @@ function calls(): Record<string, () => Promise<unknown>> {
   };
 }
 
-/** For services whose client is not installed here. */
+/** For services whose client is not installed. */
 async function byForm(service: string, body: string): Promise<void> {
   const authorization = `AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/${service}/aws4_request`;
   const headers = { authorization, "content-type": "application/x-www-form-urlencoded" };
@@ -113,7 +113,7 @@ async function byForm(service: string, body: string): Promise<void> {
   if (!response.ok) throw new Error(await response.text());
 }
 
-test("every AWS command of the runbook is known here, and each that is marked is in use", () => {
+test("every AWS command of the runbook is listed here, and every marked one is in the runbook", () => {
   expect(typed.length).toBeGreaterThan(20);
   expect(forAwsOnly.length).toBeGreaterThan(5);
   const known = Object.keys(calls());
@@ -121,7 +121,7 @@ test("every AWS command of the runbook is known here, and each that is marked is
   expect(forAwsOnly.filter((command) => !typed.includes(command))).toEqual([]);
 });
 
-test("what is marked as for AWS only is refused by the local run, and all else works there", async () => {
+test("the local run refuses the commands that are marked as AWS only, and all others work", async () => {
   const refused: string[] = [];
   for (const [command, call] of Object.entries(calls())) {
     if (typed.includes(command)) await call().catch(() => refused.push(command));

@@ -4,40 +4,40 @@ import { buildStack } from "./build-stack";
 
 afterEach(() => jest.restoreAllMocks());
 
-/** Settings on which there is nothing to remark. */
+/** Settings without remarks. */
 const FINE = { emailDomain: "clinic.org", alarmEmail: "on-call@clinic.org", smsWording: "no-reply" } as const;
 
 function notesOn(given: Partial<Settings>) {
-  // CDK prints warnings besides.
+  // CDK also prints warnings.
   jest.spyOn(console, "error").mockReturnValue();
   const notes = Annotations.fromStack(buildStack({ ...FINE, ...given }));
   return { notes, infos: notes.findInfo("*", Match.anyValue()), warnings: notes.findWarning("*", Match.anyValue()) };
 }
 
-test("asking for CANCEL is warned of where AWS takes it as an opt-out", () => {
+test("a wording with CANCEL is a warning if AWS treats it as an opt-out", () => {
   const { notes } = notesOn({ smsWording: "reply", selfManagedOptOuts: "false" });
   expect(notes.findWarning("*", Match.stringLikeRegexp("CANCEL.*no-reply"))).toHaveLength(1);
 });
 
-test("asking for CANCEL is pointed out where nobody says how opt-outs are managed", () => {
+test("a wording with CANCEL is an INFO if it is unstated how opt-outs are managed", () => {
   const { notes, warnings } = notesOn({ smsWording: "reply" });
   expect(warnings).toEqual([]);
   expect(notes.findInfo("*", Match.stringLikeRegexp("CANCEL.*selfManagedOptOuts"))).toHaveLength(1);
 });
 
-test("numbers without an opt-out list are pointed out, since the check of who opted out may be refused", () => {
+test("numbers without an opt-out list are an INFO, since the opt-out check may be refused", () => {
   const numbers = ["phone-number/phone-1"];
   const { notes } = notesOn({ smsResources: numbers });
   expect(notes.findInfo("*", Match.stringLikeRegexp("opt-out-list/Default"))).toHaveLength(1);
   expect(notesOn({ smsResources: [...numbers, "opt-out-list/Default"] }).infos).toEqual([]);
 });
 
-test("a domain from which nobody can send is pointed out", () => {
+test("a domain from which nobody can send is an INFO", () => {
   const { notes } = notesOn({ emailDomain: "example.com" });
   expect(notes.findInfo("*", Match.stringLikeRegexp("^emailDomain is example.com"))).toHaveLength(1);
 });
 
-test("alarms that are mailed to nobody are pointed out", () => {
+test("alarms without an address are an INFO", () => {
   const { notes } = notesOn({ alarmEmail: "" });
   expect(notes.findInfo("*", Match.stringLikeRegexp("^alarmEmail is not set"))).toHaveLength(1);
 });
@@ -46,7 +46,7 @@ test.each([
   { smsWording: "reply", selfManagedOptOuts: "true" },
   { smsWording: "no-reply", selfManagedOptOuts: "false" },
   { smsWording: "no-reply", selfManagedOptOuts: "unstated" },
-] as const)("%j is nothing to remark on", (settings) => {
+] as const)("%j has no remarks", (settings) => {
   const { infos, warnings } = notesOn(settings);
   expect([...infos, ...warnings]).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** Builds the stack, for the tests of what no template shows, and for the templates of all others. */
+/** Builds the stack, for tests of what the template does not show, and for the templates of other tests. */
 import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "aws-cdk-lib";

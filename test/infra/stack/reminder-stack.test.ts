@@ -4,7 +4,7 @@ import { nameOf, type Properties, SynthesizedStack } from "./synthesized-stack";
 const stack = new SynthesizedStack();
 const { Outputs } = stack.template;
 
-/** Every name in a template by which the account knows something. */
+/** Every physical name in a template. */
 function namesIn({ resources, template }: SynthesizedStack): string[] {
   const deployed = Object.values(resources).map(nameOf);
   const roles = Object.values(resources).map(({ Properties }) => Properties?.RoleName);
@@ -47,11 +47,11 @@ test.each([
   ["AppointmentsTableName", "healthcare-appointments-dev"],
   ["ProducerFunctionName", "appointment-notification-producer-dev"],
   ["AlarmTopicArn", "healthcare-appointment-alarms-dev"],
-])("%s is told to who deploys", (name, value) => {
+])("%s is an output", (name, value) => {
   expect(stack.read(Outputs[name].Value)).toBe(value);
 });
 
-test("whatever can be tagged names its environment and application", () => {
+test("every taggable resource has the tags of its environment and application", () => {
   const untaggable = [
     ...["AWS::IAM::Policy", "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy", "AWS::Scheduler::Schedule"],
     ...["AWS::KMS::Alias", "AWS::Lambda::EventInvokeConfig"],
@@ -72,18 +72,18 @@ test("the stack itself is tagged too", () => {
 
 test("two environments have no name in common", () => {
   const dev = namesIn(stack);
-  // The domain's identity is one to an account.
+  // An account has only one identity for the domain.
   const prod = namesIn(new SynthesizedStack({ environmentSuffix: "prod", emailIdentity: "existing" }));
   expect(prod).toHaveLength(dev.length - 1);
   expect(dev.filter((name) => prod.includes(name))).toEqual([]);
 });
 
-test("an environment's resources differ from another's in their names alone", () => {
+test("the resources of two environments only differ in their names", () => {
   const prod = new SynthesizedStack({ environmentSuffix: "prod" });
   expect(Object.keys(prod.resources)).toEqual(Object.keys(stack.resources));
 });
 
-test("no account and no region is written into the template", () => {
+test("the template has no fixed account or region", () => {
   const { Mappings, ...template } = stack.template;
   expect(JSON.stringify(template)).not.toMatch(/\b\d{12}\b|us-east-1/);
 });

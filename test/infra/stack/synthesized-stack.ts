@@ -1,4 +1,4 @@
-/** The stack's template, for the tests of what it deploys. */
+/** The stack's template, for tests. */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,22 +17,22 @@ export interface Resource {
 }
 
 /**
- * The template for some settings. To load CDK takes seconds, and most tests look at the same few templates: within one run
- * of the suite each is built once.
+ * The template for some settings. Loading CDK takes seconds, and most tests use the same few templates: each is built once
+ * per run of the suite.
  */
 function templateOf(given: Partial<Settings>): Properties {
   const name = createHash("sha256").update(JSON.stringify(given)).digest("hex");
   const file = join(templatesFolder(), `${name}.json`);
   if (!existsSync(file)) {
     const { buildTemplate } = require("./build-stack") as typeof import("./build-stack");
-    // Renamed when it is whole: another worker may be looking for it.
+    // Renamed when complete, because another worker may read it.
     writeFileSync(`${file}.${process.pid}`, JSON.stringify(buildTemplate(given)));
     renameSync(`${file}.${process.pid}`, file);
   }
   return JSON.parse(readFileSync(file, "utf8")) as Properties;
 }
 
-/** A template with the look-ups that the tests need. */
+/** A template with look-ups for tests. */
 export class SynthesizedStack {
   readonly template: Properties;
   readonly resources: Record<string, Resource>;
@@ -47,14 +47,14 @@ export class SynthesizedStack {
     return Object.values(this.resources).filter(({ Type }) => Type === type);
   }
 
-  /** The properties of the resource of a type that has this name. */
+  /** The properties of the resource with this type and name. */
   named(type: string, name: string): Properties {
     const found = this.ofType(type).find((resource) => nameOf(resource) === name);
     if (!found) throw new Error(`The template has no ${type} named ${name}`);
     return found.Properties;
   }
 
-  /** A value with its intrinsic functions written out, and resources called by their names. */
+  /** A value with its intrinsic functions as text, and resources by their names. */
   read(value: unknown): string {
     if (typeof value === "string") return value;
     const { Ref: reference, "Fn::GetAtt": attribute, "Fn::Join": join } = value as Properties;
@@ -79,7 +79,7 @@ export class SynthesizedStack {
   }
 }
 
-/** The name that a resource is deployed under, where the template gives it one. */
+/** The physical name of a resource, if the template has one. */
 export function nameOf({ Properties = {} }: Resource): string | undefined {
   const keys = [
     "QueueName",

@@ -29,7 +29,7 @@ const sending = (caller = "local-consumer-dev") =>
   );
 const texting = (PhoneNumber: string) => aCall({ caller: "local-consumer-dev" }, { PhoneNumber, Message: "x" });
 
-test("what the role allows passes, and what it does not is refused in AWS's words", () => {
+test("calls that the role allows pass, others are refused with AWS's error", () => {
   expect(() => control(role("R", [allow("sqs:SendMessage", WORK)])).check(sending())).not.toThrow();
   expect(() => control(role("R", [])).check(sending())).toThrow(
     "User: arn:aws:sts::000000000000:assumed-role/R/consumer-dev is not authorized to perform: sqs:SendMessage on " +
@@ -37,18 +37,18 @@ test("what the role allows passes, and what it does not is refused in AWS's word
   );
 });
 
-test("an explicit deny is told apart", () => {
+test("an explicit deny has its own error", () => {
   const access = control(role("R", [allow("sqs:*"), { Effect: "Deny", Action: "sqs:Send*", Resource: "*" }]));
   expect(() => access.check(sending())).toThrow("with an explicit deny in an identity-based policy");
 });
 
-test("calls of others than our functions are not checked", () => {
+test("calls of callers other than our functions are not checked", () => {
   const access = control(role("R", []));
   for (const caller of ["test", "AKIAEXAMPLE", "local", "local-nobody"]) access.check(sending(caller));
   expect(access.report().refused).toEqual([]);
 });
 
-test("a call that is not known is refused and recorded, whatever the role allows", () => {
+test("an unknown call is refused and recorded, whatever the role allows", () => {
   const access = control(role("R", [allow("*")]));
   const call = aCall(
     { service: "dynamodb", operation: "TransactWriteItems", protocol: "json", caller: "local-consumer-dev" },
@@ -60,7 +60,7 @@ test("a call that is not known is refused and recorded, whatever the role allows
   ]);
 });
 
-test("each use is counted, of every entry that allows it, and what is not used stays at 0", () => {
+test("each use is counted for every entry that allows it; unused entries stay at 0", () => {
   const access = control(
     role("R", [allow(["sqs:SendMessage", "sqs:DeleteMessage"], WORK), allow("sqs:*")]),
     role("Idle", [allow("s3:*")]),
@@ -93,7 +93,7 @@ test("the same action under two conditions is two permissions", () => {
   ]);
 });
 
-test("refusals are counted, and no phone number stands in the record", () => {
+test("refusals are counted, and the record has no phone number", () => {
   const access = control(role("R", []));
   for (const phone of ["+12065550100", "+12065550101"]) expect(() => access.check(texting(phone))).toThrow(phone);
   expect(access.report().refused).toEqual([
@@ -101,13 +101,13 @@ test("refusals are counted, and no phone number stands in the record", () => {
   ]);
 });
 
-test("one patient's decision is not another's", () => {
+test("the decision for one patient is not reused for another", () => {
   const access = control(role("R", [allow("sns:Publish", "+12065550100"), allow("sms-voice:SendTextMessage", "*")]));
   access.check(texting("+12065550100"));
   expect(() => access.check(texting("+12065550101"))).toThrow();
 });
 
-test("a condition on the role itself and on TLS holds as on AWS", () => {
+test("conditions on the role itself and on TLS work as on AWS", () => {
   const Condition = {
     Bool: { "aws:SecureTransport": "true" },
     ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::000000000000:role/R" },
@@ -119,13 +119,13 @@ test("a condition on the role itself and on TLS holds as on AWS", () => {
 describe("policies that only AWS knows", () => {
   const managed = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
 
-  test("stop the start where a function has them", () => {
+  test("stop the start if a function has them", () => {
     expect(() => control(role("R", [], [managed]))).toThrow(
       `R of the template: the policy ${managed} is not known to the local run`,
     );
   });
 
-  test("are listed where nothing of the local run has them", () => {
+  test("are listed if nothing in the local run has them", () => {
     const access = control(role("R", []), role("Other", [], [managed]));
     expect(access.report().granted).toEqual([{ role: "Other", action: "managed policy", resource: managed, used: 0 }]);
     expect(() => access.ofRole("arn:aws:iam::000000000000:role/Other")).toThrow("is not known to the local run");

@@ -9,7 +9,7 @@ const { ofCall } = createRequirements(
 const caller = "local-consumer-dev";
 const QUEUE_ARN = "arn:aws:sqs:us-east-1:000000000000:work-dev";
 
-test("the calls of a function are counted by operation and by what they are about", () => {
+test("the calls of a function are counted by operation and resource", () => {
   const record = createCallRecord(ofCall);
   const body = JSON.stringify({ TableName: "things-dev" });
   const write = { service: "dynamodb", operation: "UpdateItem", protocol: "json", caller } as const;
@@ -22,27 +22,27 @@ test("the calls of a function are counted by operation and by what they are abou
   ]);
 });
 
-test("a try after the first is counted as such", () => {
+test("a retry is counted as such", () => {
   const record = createCallRecord(ofCall);
   record.made(aCall({ caller, headers: { "amz-sdk-request": "attempt=1; max=4" } }));
   record.made(aCall({ caller, headers: { "amz-sdk-request": "attempt=2; max=4" } }));
   expect(record.report()).toMatchObject([{ times: 2, retries: 1 }]);
 });
 
-test("no record holds a patient's number", () => {
+test("no record has a patient's number", () => {
   const record = createCallRecord(ofCall);
   record.made(aCall({ caller }, { PhoneNumber: "+12065550100", Message: "a text" }));
   expect(record.report()).toHaveLength(1);
   expect(JSON.stringify(record.report())).not.toContain("2065550100");
 });
 
-test("calls of others than the functions are not counted", () => {
+test("calls of callers other than the functions are not counted", () => {
   const record = createCallRecord(ofCall);
   record.made(aCall({ caller: "test" }));
   expect(record.report()).toEqual([]);
 });
 
-test("what Lambda asks of a queue is counted for its function, polls that find nothing by themselves", async () => {
+test("Lambda's calls to a queue are counted for its function, empty polls separately", async () => {
   const record = createCallRecord(ofCall);
   const answers = [{ Messages: [{}] }, {}, {}];
   const operate = record.polling(async () => answers.shift() as never, "consumer-dev", QUEUE_ARN);

@@ -36,11 +36,11 @@ test.each([
 test.each([
   [true, "true", true],
   ["false", "true", false],
-])("Bool %s of a request by TLS (%s) holds: %s", (value, given, expected) => {
+])("Bool %s of a request by TLS (%s) is true: %s", (value, given, expected) => {
   expect(readCondition({ Bool: { "aws:SecureTransport": value } })({ "aws:securetransport": given })).toBe(expected);
 });
 
-test("every operator and every key must hold, and a key's name is read in any case", () => {
+test("every operator and every key must match, and the names of keys are case-insensitive", () => {
   const condition = readCondition({
     StringEquals: { "KMS:viaSERVICE": SQS, "kms:CallerAccount": "1" },
     Bool: { "aws:SecureTransport": "true" },
@@ -55,6 +55,6 @@ test.each([
   ["a set operator", { "ForAnyValue:StringEquals": { "kms:ViaService": "x" } }, "ForAnyValue:StringEquals"],
   ["a key", { StringEquals: { "aws:SourceVpce": "vpce-1" } }, "the condition key aws:SourceVpce"],
   ["a policy variable", { StringEquals: { "kms:ViaService": "$" + "{aws:username}" } }, "policy variables"],
-])("%s that is not known is an error at once", (_, condition, message) => {
+])("an unknown %s is an error at the start", (_, condition, message) => {
   expect(() => readCondition(condition)).toThrow(message);
 });

@@ -31,20 +31,20 @@ test.each<[string, object[], boolean]>([
   expect(decide(statements).allowed).toBe(allowed);
 });
 
-test("a text to a phone is allowed where everything but topics is", () => {
+test("a text to a phone is allowed if everything except topics is", () => {
   const statement = { Effect: "Allow", Action: "sns:Publish", NotResource: "arn:aws:sns:*:*:*" };
   const publish = (resource: string) => decide([statement], { action: "sns:Publish", resource, context: {} }).allowed;
   expect([publish("+12065550100"), publish("arn:aws:sns:us-east-1:000000000000:events")]).toEqual([true, false]);
 });
 
-test("a refusal tells whether nothing allows it or something denies it", () => {
+test("a refusal says whether nothing allows it or something denies it", () => {
   expect([decide([]), decide([allow(), deny()])]).toEqual([
     { allowed: false, because: "no-allow" },
     { allowed: false, because: "explicit-deny" },
   ]);
 });
 
-test("the entries that allow a request are told: each action on each resource is one", () => {
+test("the entries that allow a request are returned: one for each action and resource", () => {
   const decision = decide([allow({ Action: ["sqs:SendMessage", "sqs:DeleteMessage"], Resource: ["*", QUEUE] })]);
   const told = decision.allowed && decision.by.map(({ action, resource }) => [action, resource]);
   expect(told).toEqual([
@@ -59,7 +59,7 @@ test.each([
   ["an Effect in lower case", { ...allow(), Effect: "allow" }, "Effect"],
   ["a Principal", { ...allow(), Principal: "*" }, "Principal"],
   ["a policy variable", allow({ Resource: "arn:aws:sqs:::$" + "{aws:username}" }), "policy variables"],
-])("a statement with %s is an error at once", (_, statement, message) => {
+])("a statement with %s is an error at the start", (_, statement, message) => {
   expect(() => readStatements({ Statement: [statement] })).toThrow(message);
 });
 
@@ -79,7 +79,7 @@ describe("whatever the statements", () => {
     );
   });
 
-  test("one more Allow takes nothing away, and one more Deny gives nothing", () => {
+  test("another Allow removes no permission, and another Deny adds none", () => {
     fc.assert(
       fc.property(statements, statement, (list, more) => {
         const [before, after] = [decide(list).allowed, decide([...list, more]).allowed];

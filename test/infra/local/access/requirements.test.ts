@@ -91,7 +91,7 @@ test.each<[Call, string[]]>([
   expect(needs(call)).toEqual(expected);
 });
 
-test("texts and opt-out checks reach End User Messaging by way of SNS, in the caller's name", () => {
+test("texts and opt-out checks use End User Messaging through SNS, on behalf of the caller", () => {
   const calls = [
     query("sns", "Publish", { PhoneNumber: "+12065550100" }),
     query("sns", "CheckIfPhoneNumberIsOptedOut", { phoneNumber: "+1" }),
@@ -102,7 +102,7 @@ test("texts and opt-out checks reach End User Messaging by way of SNS, in the ca
   }
 });
 
-test("the key is used by way of the service that encrypts with it", () => {
+test("the key is used through the service that encrypts with it", () => {
   const calls = [
     json("sqs", "ReceiveMessage", url("secret-dev")),
     json("dynamodb", "GetItem", { TableName: "secrets-dev" }),
@@ -135,6 +135,6 @@ test.each([
   query("ses", "SendRawEmail", {}),
   json("monitoring", "PutDashboard", {}),
   json("secretsmanager", "GetSecretValue", {}),
-])("%# a call without a known mapping needs nothing that could be granted", (call) => {
+])("%# an unknown call has no permissions that could be granted", (call) => {
   expect(ofCall(call)).toBeUndefined();
 });

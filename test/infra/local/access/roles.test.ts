@@ -33,12 +33,12 @@ test("a role has the managed policies of the template that it names", () => {
   expect(allowed({ Extra: role, More: more }, "Extra")).toEqual([ON_WORK, ON_INDEX]);
 });
 
-test("a policy of another role is not this one's", () => {
+test("a role does not have the policies of another role", () => {
   const more = policy("AWS::IAM::Policy", { Roles: [{ Ref: "Role" }], PolicyDocument: document(MORE) });
   expect(allowed({ Extra: sampleRole([OWN]), More: more }, "Extra")).toEqual([ON_WORK]);
 });
 
-test("a role of a given name is known by it", () => {
+test("a role with a given name has that name", () => {
   const { Type, Properties } = sampleRole([OWN]);
   expect(allowed({ Extra: { Type, Properties: { ...Properties, RoleName: "named-dev" } } }, "named-dev")).toEqual([
     ON_WORK,
@@ -62,7 +62,7 @@ test.each([
   expect(() => readRoles(read({ ConsumerRole: sampleRole([statement]) }))).toThrow(/^ConsumerRole of the template: /);
 });
 
-test("a condition that cannot be read stops nothing in a role that nothing of the local run has", () => {
+test("an unreadable condition is no error in a role that nothing in the local run has", () => {
   const statement = { ...OWN, Condition: { DateLessThan: { "aws:CurrentTime": "2030" } } };
   expect(allowed({ Extra: sampleRole([statement]) }, "Extra")).toEqual([ON_WORK]);
 });

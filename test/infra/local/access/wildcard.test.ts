@@ -10,7 +10,7 @@ test.each([
   ["sqs:SendMessage?", "sqs:SendMessage", false],
   ["*", "sqs:SendMessage", true],
   ["sqs.SendMessage", "sqs:SendMessage", false],
-])("the action pattern %s takes %s: %s", (pattern, action, expected) => {
+])("the action pattern %s matches %s: %s", (pattern, action, expected) => {
   expect(wildcard(pattern, "i")(action)).toBe(expected);
 });
 
@@ -26,7 +26,7 @@ test.each([
   ["arn:aws:sns:*:*:*", "arn:aws:sns:us-east-1:1:events", true],
   ["arn:aws:sns:*:*:*", "+12065550100", false],
   ["*", "+12065550100", true],
-])("the resource pattern %s takes %s: %s", (pattern, resource, expected) => {
+])("the resource pattern %s matches %s: %s", (pattern, resource, expected) => {
   expect(resourceWildcard(pattern)(resource)).toBe(expected);
 });
 
@@ -35,11 +35,11 @@ test.each([
   ["arn:aws:sns:us-*:1:ev?nts", "arn:aws:sns:us-east-1:1:events", true],
   ["arn:aws:sns:*", "arn:aws:sns:us-east-1:1:events", false],
   ["arn:aws:logs:*:1:log-group:*", "arn:aws:logs:us-east-1:1:log-group:a:b", true],
-])("the ARN condition %s takes %s: %s", (pattern, arn, expected) => {
+])("the ARN condition %s matches %s: %s", (pattern, arn, expected) => {
   expect(arnWildcard(pattern)(arn)).toBe(expected);
 });
 
-test("a text without wildcards takes itself and nothing else", () => {
+test("a pattern without wildcards only matches itself", () => {
   const text = fc.string({ unit: fc.constantFrom(..."aZ:./+$^()[]\\|-") });
   fc.assert(
     fc.property(text, text, (pattern, other) => {
@@ -49,7 +49,7 @@ test("a text without wildcards takes itself and nothing else", () => {
   );
 });
 
-test("a text with any part of it replaced by a star still takes it", () => {
+test("a text matches itself with any part replaced by a star", () => {
   fc.assert(
     fc.property(fc.string(), fc.nat(), fc.nat(), (text, a, b) => {
       const [start = 0, end = 0] = [a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y);

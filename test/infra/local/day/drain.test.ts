@@ -4,7 +4,7 @@ import type { QueueCounts } from "../../../../services/domain/queue-counts";
 
 const counts = (visible: number, inFlight = 0, delayed = 0): QueueCounts => ({ visible, inFlight, delayed });
 
-/** Shows one look after the other; the last stays. */
+/** Returns one state after the other, then always the last. */
 function cloudOf(looks: [appointments: QueueCounts, emails: QueueCounts, dlq: QueueCounts][]): ObservedPipeline {
   let look = 0;
   const queueCounts = async () => {
@@ -26,7 +26,7 @@ async function states(cloud: ObservedPipeline, enqueued: () => boolean): Promise
 }
 
 describe("the drain", () => {
-  test("ends when the queues before the DLQ are empty twice in a row, in flight and delayed ones counted", async () => {
+  test("ends when the queues before the DLQ are empty twice in a row, including messages in flight and delayed", async () => {
     const [none, dlq] = [counts(0), counts(1)];
     const cloud = cloudOf([
       [counts(2), none, dlq],
@@ -38,7 +38,7 @@ describe("the drain", () => {
     expect((await states(cloud, () => true)).map(({ done }) => done)).toEqual([2, 4, 4, 4, 4, 4]);
   });
 
-  test("does not take queues for drained that have not been filled yet", async () => {
+  test("does not treat queues as drained before they are filled", async () => {
     let looks = 0;
     const shown = await states(cloudOf([[counts(0), counts(0), counts(0)]]), () => ++looks > 3);
     expect(shown.map(({ done }) => done)).toEqual([0, 0, 0, 4, 4]);

@@ -19,7 +19,7 @@ const startsAt = ({ appointmentTime, timeZone }: (typeof appointments)[number]) 
   startOf(appointmentTime, timeZone ?? CLINIC);
 
 describe("the sample day", () => {
-  test("is the same for the same seed and another for another", () => {
+  test("is the same for the same seed and different for another", () => {
     expect(generateSampleDay(options)).toEqual(day);
     expect(generateSampleDay({ ...options, seed: 2 })).not.toEqual(day);
   });
@@ -34,7 +34,7 @@ describe("the sample day", () => {
     expect(appointments.filter((appointment) => !checkAppointment(appointment).ok)).toEqual([]);
   });
 
-  test("breaks the contract in every broken message, in many ways and never with an empty body, which SQS refuses", () => {
+  test("breaks the contract in every broken message, in many ways, never with an empty body, which SQS rejects", () => {
     expect(day.broken.filter(({ body }) => body === "" || parseAppointment(body).ok)).toEqual([]);
     const fields = day.broken.map(({ body }) => {
       const check = parseAppointment(body);
@@ -43,7 +43,7 @@ describe("the sample day", () => {
     expect(new Set(fields).size).toBeGreaterThanOrEqual(10);
   });
 
-  test("is due today, and a little on the days before", () => {
+  test("has reminders due today, and a few on the days before", () => {
     const days = new Set(day.scheduled.map(({ reminderDate = "" }) => dueDayOf(reminderDate)));
     expect(days).toEqual(new Set(["2026-11-22", "2026-11-21", "2026-11-20"]));
     const earlier = day.scheduled.filter(({ reminderDate = "" }) => dueDayOf(reminderDate) !== "2026-11-22");
@@ -51,19 +51,19 @@ describe("the sample day", () => {
     expect(earlier.length).toBeLessThan(50);
   });
 
-  test("has nothing due on a day that the daily run does not look at", () => {
+  test("has no reminder due on a day that the daily run does not read", () => {
     const { scheduled } = generateSampleDay({ ...options, catchUpDays: 1 });
     const days = new Set(scheduled.map(({ reminderDate = "" }) => dueDayOf(reminderDate)));
     expect(days).toEqual(new Set(["2026-11-22", "2026-11-21"]));
   });
 
-  test("is on the list of each day as a whole, and of every part of today", () => {
+  test("uses the list of each day as a whole, and every part of today", () => {
     const dates = new Set(day.scheduled.map(({ reminderDate }) => reminderDate));
     expect(duePartsOf("2026-11-22").filter((part) => !dates.has(part))).toEqual([]);
   });
 
   test.each(["2026-11-22T00:10:00Z", "2026-11-22T12:00:00Z", "2026-03-07T23:50:00Z"])(
-    "is ahead, within two days, but for a few, when it is %s",
+    "has appointments within the next two days, except a few, at %s",
     (time) => {
       const now = Date.parse(time);
       const { scheduled, direct } = generateSampleDay({ ...options, now });
@@ -75,11 +75,11 @@ describe("the sample day", () => {
     },
   );
 
-  test("tells every appointment of the table by an id of its own", () => {
+  test("has a unique id for every appointment in the table", () => {
     expect(new Set(day.scheduled.map((appointment) => appointment.appointmentId)).size).toBe(day.scheduled.length);
   });
 
-  test("queues some reminders again, written otherwise", () => {
+  test("queues some reminders again, in another format", () => {
     const ids = appointments.map(idOf);
     const copies = ids.length - new Set(ids).size;
     expect(copies).toBe(40);
@@ -90,7 +90,7 @@ describe("the sample day", () => {
     expect(rewritten.length).toBeGreaterThan(10);
   });
 
-  test("has every test contact, and no ordinary patient with one's phone", () => {
+  test("has every test contact, and no ordinary patient with the phone of one", () => {
     const testPhones: readonly (string | undefined)[] = Object.values(TEST_PHONES);
     for (const contact of TEST_CONTACTS) expect(appointments).toContainEqual(expect.objectContaining(contact));
     const ordinary = appointments.filter(
@@ -103,7 +103,7 @@ describe("the sample day", () => {
     expect(theirs).toEqual([]);
   });
 
-  test("uses numbers and addresses that are kept for fiction only", () => {
+  test("only uses numbers and addresses that are reserved for fiction", () => {
     const contacts = appointments.map((appointment) => usableContact(appointment, US_RULES));
     for (const { phoneNumber, email } of contacts) {
       if (phoneNumber) expect(phoneNumber).toMatch(/^\+1\d{3}55501\d\d$|^\+442079460\d{3}$/);

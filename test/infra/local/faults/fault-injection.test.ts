@@ -52,7 +52,7 @@ test("a throttled call never reaches the service", async () => {
   expect(serve).not.toHaveBeenCalled();
 });
 
-test("only calls of the functions fail: other systems and the AWS CLI are spared", async () => {
+test("only calls of the functions fail, not those of other systems and the AWS CLI", async () => {
   const served = jsonAnswer({});
   const failing = withFaults(
     async () => served,

@@ -1,7 +1,7 @@
 import { startOutages } from "../../../../infra/local/faults/outages";
 import { eventually } from "../../../support/eventually";
 
-/** A cloud that notes what is done to it. */
+/** A cloud that records the calls to it. */
 function aCloud() {
   const killed: string[] = [];
   const paused: string[] = [];
@@ -17,7 +17,7 @@ function aCloud() {
   };
 }
 
-test("functions are killed and services fall silent, and at the end every service answers again", async () => {
+test("functions are killed and services paused, and at the end every service responds again", async () => {
   const cloud = aCloud();
   const outages = startOutages(cloud, 1);
   await eventually("both happen", async () => cloud.killed.length > 0 && cloud.paused.length > cloud.resumed.length);

@@ -13,7 +13,7 @@ function pausedService(hang: "requests" | "responses") {
   return { pauses, serve, service };
 }
 
-test("what is asked of a paused service is done once it is resumed", async () => {
+test("a call to a paused service takes effect once it is resumed", async () => {
   const { pauses, serve, service } = pausedService("requests");
   const answer = service(fromFunction);
   expect([serve.mock.calls.length, pauses.hanging().sms]).toEqual([0, 1]);
@@ -22,7 +22,7 @@ test("what is asked of a paused service is done once it is resumed", async () =>
   expect(pauses.hanging().sms).toBe(0);
 });
 
-test("what is asked of a paused service has no effect where the caller hangs up before it is resumed", async () => {
+test("a call to a paused service has no effect if the caller closes the connection before", async () => {
   const { pauses, serve, service } = pausedService("requests");
   const caller = new AbortController();
   const answer = service({ ...fromFunction, signal: caller.signal });
@@ -32,7 +32,7 @@ test("what is asked of a paused service has no effect where the caller hangs up 
   expect([serve.mock.calls.length, pauses.hanging().sms]).toEqual([0, 0]);
 });
 
-test("a service whose answers are hang has done what it was asked, although nobody is told", async () => {
+test("a call to a service whose responses hang takes effect, although the caller does not know", async () => {
   const { pauses, serve, service } = pausedService("responses");
   const answer = service(fromFunction);
   expect([serve.mock.calls.length, pauses.hanging().sms]).toEqual([1, 1]);
@@ -41,7 +41,7 @@ test("a service whose answers are hang has done what it was asked, although nobo
   expect(serve).toHaveBeenCalledTimes(1);
 });
 
-test("a service that is paused again still holds what hung before only until then", async () => {
+test("pausing a service again releases the calls that hung before", async () => {
   const { pauses, serve, service } = pausedService("requests");
   const first = service(fromFunction);
   pauses.pause("sms", "responses");
@@ -50,7 +50,7 @@ test("a service that is paused again still holds what hung before only until the
   expect([serve.mock.calls.length, pauses.hanging().sms]).toEqual([2, 1]);
 });
 
-test("other services answer, and other callers are answered", async () => {
+test("other services and other callers are not affected", async () => {
   const { pauses, service } = pausedService("requests");
   await expect(service(aCall({ caller: "operator" }))).resolves.toBe(served);
   await expect(pauses.over("email", async () => served)(fromFunction)).resolves.toBe(served);

@@ -2,7 +2,7 @@ import { createFunctionLogs } from "../../../../infra/local/functions/function-l
 
 const line = (second: number) => ({ timestamp: `2026-01-01T00:00:0${second}.000Z`, level: "INFO", message: second });
 
-test("lines of all functions come oldest first", () => {
+test("lines of all functions are sorted, oldest first", () => {
   const logs = createFunctionLogs(10);
   logs.writer("sms")(line(2));
   logs.writer("email")(line(1));
@@ -12,7 +12,7 @@ test("lines of all functions come oldest first", () => {
   ]);
 });
 
-test("of each function the newest lines are kept", () => {
+test("the newest lines of each function are kept", () => {
   const logs = createFunctionLogs(2);
   const write = logs.writer("sms");
   for (let second = 0; second < 7; second++) write(line(second));

@@ -11,7 +11,7 @@ test.each([
   ["an empty object", {}],
   ["null", null],
   ["nothing", undefined],
-])("%s reports that all messages are done", (_, answer) => {
+])("%s reports that all messages succeeded", (_, answer) => {
   expect([...failedMessageIds(answer, ids)]).toEqual([]);
 });
 
@@ -27,7 +27,7 @@ test.each([
   ["an entry that is null", { batchItemFailures: [null] }],
   ["failures that are no list", { batchItemFailures: "a" }],
   ["a text", "done"],
-])("%s is no valid report: all messages stay in the queue", (_, answer) => {
+])("%s is not a valid report: all messages stay in the queue", (_, answer) => {
   expect([...failedMessageIds(answer, ids)]).toEqual(ids);
 });
 

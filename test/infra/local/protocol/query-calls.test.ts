@@ -2,7 +2,7 @@ import { AwsError, type Call, jsonAnswer } from "../../../../infra/local/protoco
 import { inQueryProtocol } from "../../../../infra/local/protocol/query-calls";
 import { aCall } from "../a-call";
 
-/** What a service that speaks JSON gets of a call, and what the caller gets for the service's answer. */
+/** The call that a JSON service gets, and the response that the caller gets. */
 async function ask(form: string, answer: object = {}, more: Partial<Call> = {}) {
   const operation = new URLSearchParams(form).get("Action") ?? "";
   const served: Call[] = [];
@@ -48,13 +48,13 @@ test("items keep their order beyond nine, and a queue's attributes are a map", a
   expect(created.parameters).toEqual({ QueueName: "q", Attributes: { DelaySeconds: "60" } });
 });
 
-test("a call that is posted to the queue's own path is about that queue", async () => {
+test("a call to the path of a queue is about that queue", async () => {
   const path = "/000000000000/work-dev/";
   const { parameters } = await ask("Action=SendMessage&MessageBody=x", {}, { path });
   expect(parameters).toEqual({ QueueUrl: "000000000000/work-dev", MessageBody: "x" });
 });
 
-test("an answer's messages are elements side by side, whose text a reader of XML gets back unchanged", async () => {
+test("the messages of a response are sibling elements, and XML parsers read their text unchanged", async () => {
   const message = { MessageId: "1", Body: 'a<b>&"\r\n', Attributes: { SenderId: "s" }, Unknown: "x" };
   const MessageAttributes = { n: { DataType: "Binary", BinaryValue: "AP8=" } };
   const Messages = [{ ...message, MessageAttributes }, { MessageId: "2" }];
@@ -68,7 +68,7 @@ test("an answer's messages are elements side by side, whose text a reader of XML
   );
 });
 
-test("what succeeded and what failed of a batch have the names of their operation", async () => {
+test("successful and failed entries of a batch have the names of their operation", async () => {
   const failure = { Id: "b", SenderFault: true, Code: "ReceiptHandleIsInvalid" };
   const { xml } = await ask("Action=DeleteMessageBatch&QueueUrl=q", { Successful: [{ Id: "a" }], Failed: [failure] });
   expect(xml).toContain(
@@ -77,7 +77,7 @@ test("what succeeded and what failed of a batch have the names of their operatio
   );
 });
 
-test("an operation without a result answers with its metadata only", async () => {
+test("the response of an operation without a result only has metadata", async () => {
   expect((await ask("Action=DeleteMessage&QueueUrl=q&ReceiptHandle=h")).xml).toMatch(
     /^<DeleteMessageResponse xmlns="[^"]+"><ResponseMetadata><RequestId>[\w-]+<\/RequestId><\/ResponseMetadata><\/Del/,
   );
@@ -100,13 +100,13 @@ test.each([
   await expect(answered).rejects.toMatchObject({ code: queryCode, status: 400, message: "why" });
 });
 
-test("an error that has a code of its own in the query protocol keeps it", async () => {
+test("an error with its own code in the query protocol keeps it", async () => {
   const error = new AwsError("KmsAccessDenied", 400, "why", "KMS.AccessDeniedException");
   await expect(failing(error)).rejects.toMatchObject({ code: "KMS.AccessDeniedException" });
 });
 
 test.each(["AddPermission", "constructor", ""])(
-  "%p, which is not known, is an error that names it",
+  "the unknown operation %p is an error that names it",
   async (operation) => {
     await expect(ask(`Action=${operation}`)).rejects.toMatchObject({
       code: "InvalidAction",
@@ -115,7 +115,7 @@ test.each(["AddPermission", "constructor", ""])(
   },
 );
 
-test("lists of CloudWatch's are of members, and times are seconds in JSON and ISO 8601 in a form", async () => {
+test("lists of CloudWatch have members, and times are seconds in JSON and ISO 8601 in a form", async () => {
   const form =
     "Action=GetMetricData&StartTime=2027-03-01T00%3A00%3A00Z&MetricDataQueries.member.1.Id=a&" +
     "MetricDataQueries.member.1.ReturnData=true&MetricDataQueries.member.1.MetricStat.Period=60&" +
@@ -131,21 +131,21 @@ test("lists of CloudWatch's are of members, and times are seconds in JSON and IS
   );
 });
 
-test("a service that speaks AWS JSON only says so", async () => {
+test("a service that only supports AWS JSON says so", async () => {
   await expect(ask("Action=ListTables", {}, { service: "dynamodb" })).rejects.toMatchObject({
     code: "InvalidAction",
     message: "The local run supports dynamodb only in AWS JSON",
   });
 });
 
-test("a number that is none is an error that names the parameter and not its value", async () => {
+test("an invalid number is an error that names the parameter, not its value", async () => {
   await expect(ask("Action=SendMessage&DelaySeconds=soon")).rejects.toMatchObject({
     code: "MalformedInput",
     message: "The value of DelaySeconds is not a number",
   });
 });
 
-test("names that every object has are names like any other", async () => {
+test("names that every object has are ordinary names", async () => {
   const form =
     "Action=SendMessage&MessageAttribute.1.Name=__proto__&MessageAttribute.1.Value.DataType=String&toString=x";
   expect((await ask(form)).parameters).toEqual({

@@ -44,7 +44,7 @@ describe("the customer key", () => {
     expect(arns.map((arn) => keyOf(`arn:aws:${arn}`))).toEqual([KEY, KEY, KEY]);
   });
 
-  test("of an alias that is not in the template is an error with the logical id", () => {
+  test("with an alias that is not in the template is an error with the logical id", () => {
     expect(() => read({ Secret: queue("alias/nobody") })).toThrow("Secret of the template: there is no alias/nobody");
   });
 });

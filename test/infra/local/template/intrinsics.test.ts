@@ -23,12 +23,12 @@ test.each([
   expect(resolve(value, scope)).toBe(expected);
 });
 
-test("what resolves to AWS::NoValue is left out of objects and lists", () => {
+test("values that resolve to AWS::NoValue are removed from objects and lists", () => {
   const value = { kept: 1, gone: { Ref: "AWS::NoValue" }, list: [{ Ref: "AWS::NoValue" }, "a"] };
   expect(resolve(value, scope)).toEqual({ kept: 1, list: ["a"] });
 });
 
-test("an object with one key that is no intrinsic function stays as it is", () => {
+test("an object with one key that is not an intrinsic function does not change", () => {
   expect(resolve({ Reference: "a" }, scope)).toEqual({ Reference: "a" });
 });
 

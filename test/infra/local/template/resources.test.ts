@@ -5,7 +5,7 @@ const ENDPOINT = "http://127.0.0.1:4566";
 const read = (change: Parameters<typeof writeSampleAssembly>[1] = {}) =>
   readResources(writeSampleAssembly({}, change), ENDPOINT);
 
-test("queue URLs in the functions' environment name the local endpoint", () => {
+test("queue URLs in the functions' environment have the local endpoint", () => {
   const consumer = read().functions.find((fn) => fn.name === SAMPLE.consumer);
   expect(consumer?.environment.QUEUE_URL).toBe(`${ENDPOINT}/000000000000/${SAMPLE.deadLetterQueue}`);
 });
@@ -40,7 +40,7 @@ test("the schedule names its target and input", () => {
   expect(read().schedules).toEqual([expect.objectContaining({ name: "daily-dev", targetArn, input })]);
 });
 
-test("how often an asynchronous invocation is repeated is the template's, or Lambda's default of 2", () => {
+test("the number of retries of an asynchronous invocation is the template's, or Lambda's default of 2", () => {
   const retries = Object.fromEntries(read().functions.map((fn) => [fn.name, fn.asyncRetries]));
   expect(retries).toEqual({ [SAMPLE.consumer]: 2, [SAMPLE.producer]: 1 });
 });
@@ -49,7 +49,7 @@ test("the environment's suffix and the email sender are the functions' own", () 
   expect(read()).toMatchObject({ environment: "dev", emailSender: "noreply@example.com" });
 });
 
-test("functions of CDK's own custom resources are left out", () => {
+test("CDK's functions for custom resources are skipped", () => {
   const provider = { Type: "AWS::Lambda::Function", Properties: { Code: { ZipFile: "code" }, Handler: "index.x" } };
   expect(read({ Provider: provider }).functions).toHaveLength(2);
 });

@@ -1,4 +1,4 @@
-/** The stack with the checks of every synth, for the tests of what they find. */
+/** The stack with the checks of every synth, for tests of their findings. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { App } from "aws-cdk-lib";
@@ -7,7 +7,7 @@ import type { ReminderStack } from "../../../../infra/stack/reminder-stack";
 import type { Settings } from "../../../../infra/stack/settings/settings";
 import { buildStack } from "../build-stack";
 
-/** Settings that between them deploy everything that the stack can have, and leave out everything that it can. */
+/** Settings that together deploy everything that the stack can have, and omit everything optional. */
 export const VARIANTS: Readonly<Record<string, Partial<Settings>>> = {
   "the defaults": {},
   "everything switched on": {
@@ -21,7 +21,7 @@ export const VARIANTS: Readonly<Record<string, Partial<Settings>>> = {
   "everything left out": { emailIdentity: "existing", retainData: "false" },
 };
 
-/** A finding, where it is, and for an acknowledged one why it is accepted. */
+/** A finding with its location, and the reason if it is acknowledged. */
 export interface Finding {
   readonly rule: string;
   /** The construct's path within the stack. */
@@ -42,9 +42,9 @@ interface ReportedViolation {
 
 /**
  * Builds and checks the stack, without bundles.
- * @param change what is done to the stack before it is checked
+ * @param change changes the stack before it is checked
  * @param validates whether CDK's validation and the Guard rules check it too, which takes seconds
- * @throws with the report where a finding is open, as a synth does
+ * @throws with the report if a finding is not acknowledged, as a synth does
  */
 export function checkStack(
   given: Partial<Settings> = {},

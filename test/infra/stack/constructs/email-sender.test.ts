@@ -9,17 +9,17 @@ test("the domain's identity signs its emails (DKIM)", () => {
   expect(identity).toMatchObject({ EmailIdentity: "clinic.org", DkimAttributes: { SigningEnabled: true } });
 });
 
-test("others who send from the domain do not depend on this stack's configuration set", () => {
+test("other senders of the domain do not depend on this stack's configuration set", () => {
   expect(identity).not.toHaveProperty("ConfigurationSetAttributes");
 });
 
-test("whoever deploys is told the three records that the domain's DNS needs", () => {
+test("the outputs have the three records that the domain's DNS needs", () => {
   const records = [1, 2, 3].map((number) => stack.read(stack.template.Outputs[`DkimRecord${number}`].Value));
   const attribute = (part: string, number: number) => `EmailSenderIdentity572EC52B.DkimDNSToken${part}${number}`;
   expect(records).toEqual([1, 2, 3].map((n) => `${attribute("Name", n)} CNAME ${attribute("Value", n)}`));
 });
 
-test("emails leave SES by TLS or not at all, and their reputation is watched", () => {
+test("SES only sends emails over TLS, and publishes reputation metrics", () => {
   const { Tags, ...settings } = set;
   expect(settings).toEqual({
     Name: "healthcare-appointment-emails-dev",
@@ -28,14 +28,14 @@ test("emails leave SES by TLS or not at all, and their reputation is watched", (
   });
 });
 
-test("the email consumer sends by the configuration set, also where the identity is another's", () => {
+test("the email consumer uses the configuration set, even if the identity is not the stack's", () => {
   for (const each of [stack, existing]) {
     const { Variables } = each.named("AWS::Lambda::Function", "appointment-notification-email-dev").Environment;
     expect(Variables.EMAIL_CONFIGURATION_SET).toBe("healthcare-appointment-emails-dev");
   }
 });
 
-test("an identity that the account has already is left alone", () => {
+test("an existing identity of the account is not changed", () => {
   expect(existing.ofType("AWS::SES::EmailIdentity")).toEqual([]);
   expect(Object.keys(existing.template.Outputs).filter((name) => name.startsWith("Dkim"))).toEqual([]);
 });

@@ -5,7 +5,7 @@ const [key] = stack.ofType("AWS::KMS::Key").map(({ Properties }) => Properties);
 const KEY = "DataKey2A0DE9E6.Arn";
 const ACCOUNT = "{aws:SourceAccount: AWS::AccountId}";
 
-/** What the key's policy says, one line a statement. */
+/** The key's policy, one line per statement. */
 function admissions(of: SynthesizedStack): string[] {
   const [
     {
@@ -18,7 +18,7 @@ function admissions(of: SynthesizedStack): string[] {
   });
 }
 
-/** The key that each resource of a type is encrypted with. */
+/** The encryption key of each resource of a type. */
 const keysOf = (type: string, keyOf: (properties: Properties) => unknown) =>
   stack.ofType(type).map(({ Properties }) => keyOf(Properties) && stack.read(keyOf(Properties)));
 
@@ -36,12 +36,12 @@ test("there is one key, and it is rotated", () => {
   expect(key?.EnableKeyRotation).toBe(true);
 });
 
-test("the key has a name that tells its environment", () => {
+test("the key has an alias with its environment", () => {
   const { TargetKeyId } = stack.named("AWS::KMS::Alias", "alias/healthcare-appointments-dev");
   expect(stack.read(TargetKeyId)).toBe(KEY);
 });
 
-test("the key admits this account's roles by IAM, and the services that use it in no role's name: nobody else", () => {
+test("the key allows this account's roles through IAM, and services that use it without a role, and nobody else", () => {
   const group = (name: string) => `arn:AWS::Partition:logs:AWS::Region:AWS::AccountId:log-group:${name}`;
   const texts = "sns/AWS::Region/AWS::AccountId/DirectPublishToPhoneNumber";
   const groups = [
@@ -67,13 +67,13 @@ test("CloudWatch Logs may use the key for every log group that is encrypted with
   for (const group of groups) expect(admitted).toContain(`:log-group:${group}`);
 });
 
-describe("Senders of other accounts", () => {
+describe("Senders in other accounts", () => {
   const shared = new SynthesizedStack({
     senderAccounts: ["123456789012", "arn:aws:iam::210987654321:role/booking"],
   });
   const SENDERS = "{AWS: arn:aws:iam::210987654321:role/booking, arn:AWS::Partition:iam::123456789012:root}";
 
-  test("may send to the appointments queue, and do nothing else with it", () => {
+  test("may send to the appointments queue, and nothing else", () => {
     const policies = shared.ofType("AWS::SQS::QueuePolicy").map(({ Properties }) => Properties);
     const allowed = policies.flatMap(({ PolicyDocument, Queues }) =>
       PolicyDocument.Statement.filter(({ Effect }: Properties) => Effect === "Allow").map((statement: Properties) => [
@@ -85,13 +85,13 @@ describe("Senders of other accounts", () => {
     expect(allowed).toEqual([[["healthcare-appointments-dev"], SENDERS, "sqs:SendMessage"]]);
   });
 
-  test("may use the key for what they send, through SQS alone", () => {
+  test("may use the key for sending, only through SQS", () => {
     expect(admissions(shared).filter((line) => !admissions(stack).includes(line))).toEqual([
       `Allow ${SENDERS} kms:Decrypt kms:GenerateDataKey if {StringEquals: {kms:ViaService: sqs.AWS::Region.AWS::URLSuffix}}`,
     ]);
   });
 
-  test("are nobody, unless a setting admits them", () => {
+  test("are only allowed by a setting", () => {
     expect(JSON.stringify(stack.ofType("AWS::SQS::QueuePolicy"))).not.toContain('"Allow"');
   });
 });
@@ -104,7 +104,7 @@ describe("Nothing is public:", () => {
   ].map((found) => found.Properties?.PolicyDocument ?? found.PolicyDocument ?? found);
   const statements = documents.flatMap(({ Statement }) => Statement as Properties[]);
 
-  test("no policy allows anything to everybody", () => {
+  test("no policy allows everybody anything", () => {
     expect(statements.length).toBeGreaterThan(8);
     const allowed = statements.filter(({ Effect }) => Effect === "Allow");
     expect(allowed.filter(({ Principal }) => stack.read(Principal).includes("*"))).toEqual([]);
@@ -136,7 +136,7 @@ describe("Nothing is public:", () => {
     }
   });
 
-  test("every table and its index refuse whoever calls without TLS", () => {
+  test("every table and its indexes refuse calls without TLS", () => {
     for (const { Properties } of stack.ofType("AWS::DynamoDB::Table")) {
       const table = `arn:AWS::Partition:dynamodb:AWS::Region:AWS::AccountId:table/${Properties.TableName}`;
       const where = [table, `${table}/index/*`];
@@ -144,7 +144,7 @@ describe("Nothing is public:", () => {
     }
   });
 
-  test("patients' data is in no stream of a table", () => {
+  test("no table has a stream", () => {
     const streams = stack.ofType("AWS::DynamoDB::Table").map(({ Properties }) => Properties.StreamSpecification);
     expect(streams).toEqual([undefined, undefined]);
   });

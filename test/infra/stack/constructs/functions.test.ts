@@ -12,7 +12,7 @@ const KINDS = [
 
 const variables = (name: string) => stack.named("AWS::Lambda::Function", name).Environment.Variables;
 
-test("there are three functions and no helpers of CDK's", () => {
+test("there are three functions, and none of CDK's own", () => {
   const names = FUNCTIONS.map(({ FunctionName }) => FunctionName).sort();
   expect(names).toEqual(KINDS.map(([, name]) => name).sort());
 });
@@ -27,7 +27,7 @@ test("settings reach the functions as variables", () => {
   expect(variables("appointment-notification-email-dev").EMAIL_SENDER).toBe("noreply@clinic.org");
 });
 
-test("each consumer knows its own queue, the other's and the dead-letter queue by their URLs", () => {
+test("each consumer has the URLs of its own queue, the other queue and the dead-letter queue", () => {
   const urls = ([, name]: readonly [string, string]) =>
     ["APPOINTMENTS_QUEUE_URL", "EMAIL_FALLBACK_QUEUE_URL", "DEAD_LETTER_QUEUE_URL"]
       .map((variable) => variables(name)[variable])
@@ -50,12 +50,12 @@ test("the producer has 15 minutes, a batch of texts one, a batch of emails half 
   expect(timeouts).toEqual([900, 60, 30]);
 });
 
-test("the producer, which works alone, has a whole processor; of the consumers each waits for its carrier most of the time", () => {
+test("the producer, which runs alone, has a whole vCPU; the consumers, which mostly wait for their carriers, have less", () => {
   const memory = KINDS.map(([, name]) => stack.named("AWS::Lambda::Function", name).MemorySize);
   expect(memory).toEqual([1769, 512, 512]);
 });
 
-test("functions log JSON to a group of their own", () => {
+test("functions log JSON to their own log group", () => {
   for (const { FunctionName, LoggingConfig } of FUNCTIONS) {
     expect(Object.keys(LoggingConfig).sort()).toEqual(["LogFormat", "LogGroup"]);
     expect(LoggingConfig.LogFormat).toBe("JSON");
@@ -68,7 +68,7 @@ test("logs are kept for 30 days", () => {
   expect(groups).toEqual([30, 30, 30]);
 });
 
-test("Lambda Insights watches every function, in its own region and for its processor", () => {
+test("every function has Lambda Insights, for its region and architecture", () => {
   for (const { Layers } of FUNCTIONS) {
     const [map, region, version] = Layers[0]["Fn::FindInMap"];
     expect(stack.read(region)).toBe("AWS::Region");
@@ -76,16 +76,16 @@ test("Lambda Insights watches every function, in its own region and for its proc
   }
 });
 
-test("a message that is put off again and again is no endless loop to Lambda", () => {
+test("Lambda does not treat a message that is postponed repeatedly as a loop", () => {
   expect(FUNCTIONS.map(({ RecursiveLoop }) => RecursiveLoop)).toEqual(Array(3).fill("Allow"));
 });
 
-test("nothing but its quota bounds how many of a function run", () => {
+test("no function has reserved concurrency", () => {
   expect(FUNCTIONS.map(({ ReservedConcurrentExecutions }) => ReservedConcurrentExecutions)).toEqual(
     Array(3).fill(undefined),
   );
 });
 
-test("each function has a role of its own", () => {
+test("each function has its own role", () => {
   expect(new Set(FUNCTIONS.map(({ Role }) => stack.read(Role))).size).toBe(3);
 });

@@ -1,16 +1,16 @@
-/** What the functions are deployed with, counted: `npm run bench -- --only cold-start` tells how long it takes to load. */
+/** The sizes of the functions' bundles: `npm run bench -- --only cold-start` measures how long they take to load. */
 import { mkdirSync } from "node:fs";
 import { bundle, type FunctionKind, HANDLERS } from "../../../../infra/stack/constructs/functions/handler-bundle";
 import { type Contents, contentsOf } from "../../../bench/bundles/contents";
 import { TestFolder } from "../../../support/test-folder";
 
 const KB = 1_024;
-/** A little more than there is: whoever goes beyond has added something, and says why here. */
+/** A little more than the current sizes. If you raise a value, give the reason here. */
 const MAX_BYTES = {
-  // What it loads of contacts, when something has expired, decodes HTML entities.
+  // The code for contacts, loaded if a reminder has expired, decodes HTML entities.
   producer: { atStart: 305 * KB, all: 580 * KB },
-  // Both read HTML, escapes and marks of spreadsheets out of names and places: 4 KB. The email makes links, too: 1 KB.
-  // Both look whether an operator has stopped sending: 1.5 KB.
+  // Both remove HTML, escapes and spreadsheet marks from names and places: 4 KB. The email also has links: 1 KB.
+  // Both check whether an operator has stopped sending: 1.5 KB.
   sms: { atStart: 504 * KB, all: 598 * KB },
   email: { atStart: 500 * KB, all: 616 * KB },
 } as const satisfies Record<FunctionKind, object>;
@@ -27,13 +27,13 @@ const contents = Object.fromEntries(
 ) as Record<FunctionKind, Contents>;
 const kinds = Object.keys(HANDLERS) as FunctionKind[];
 
-test.each(kinds)("the %s function is no larger than it was", (kind) => {
+test.each(kinds)("the %s function does not exceed its size", (kind) => {
   const { atStart, all } = contents[kind];
   expect(atStart).toBeLessThan(MAX_BYTES[kind].atStart);
   expect(all).toBeLessThan(MAX_BYTES[kind].all);
 });
 
-test.each(kinds)("the %s function has the credentials of its environment, and no other way to get any", (kind) => {
+test.each(kinds)("the %s function only loads credentials from its environment", (kind) => {
   const providers = [...contents[kind].packages].filter((name) =>
     /credential-provider|token-providers|nested-clients/.test(name),
   );

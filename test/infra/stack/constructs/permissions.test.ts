@@ -5,7 +5,7 @@ const stack = new SynthesizedStack();
 
 const INSIGHTS_LOGS = "arn:AWS::Partition:logs:AWS::Region:AWS::AccountId:log-group:/aws/lambda-insights";
 
-/** What a role may do with the key, through a service alone. */
+/** What a role may do with the key, only through a service. */
 function useKey(service: string, ...actions: string[]): string[] {
   const via = `{StringEquals: {kms:ViaService: ${service}.AWS::Region.AWS::URLSuffix}}`;
   return actions.map((action) => `Allow kms:${action} on DataKey2A0DE9E6.Arn if ${via}`);
@@ -36,7 +36,7 @@ function consume(queueName: string): string[] {
   return actions.map((action) => `Allow sqs:${action} on ${queueName}.Arn`);
 }
 
-test("the producer may take what is due, queue it and record it, and nothing else", () => {
+test("the producer may only read due reminders, queue and record them", () => {
   const functionName = "appointment-notification-producer-dev";
   expect(permissionsOfFunction(stack, functionName)).toEqual(
     [
@@ -49,7 +49,7 @@ test("the producer may take what is due, queue it and record it, and nothing els
   );
 });
 
-test("the SMS consumer may text phones, hand reminders on and record them, and nothing else", () => {
+test("the SMS consumer may only text phones, hand over reminders and record them", () => {
   const functionName = "appointment-notification-processor-dev";
   expect(permissionsOfFunction(stack, functionName)).toEqual(
     [
@@ -68,7 +68,7 @@ test("the SMS consumer may text phones, hand reminders on and record them, and n
   );
 });
 
-test("the email consumer may send from the clinic's address, hand reminders over to SMS, give them up and record them, and no more", () => {
+test("the email consumer may only send from the clinic's address, hand over or give up reminders, and record them", () => {
   const functionName = "appointment-notification-email-dev";
   expect(permissionsOfFunction(stack, functionName)).toEqual(
     [
@@ -86,7 +86,7 @@ test("the email consumer may send from the clinic's address, hand reminders over
   );
 });
 
-test("the scheduler may start the producer, tell that it could not, and nothing else", () => {
+test("the scheduler may only start the producer, and send failures to the dead-letter queue", () => {
   const { Target } = stack.named("AWS::Scheduler::Schedule", "daily-notification-trigger-dev");
   expect(permissionsOfRole(stack, Target.RoleArn["Fn::GetAtt"][0])).toEqual([
     ...useKey("sqs", "Decrypt", "GenerateDataKey"),
@@ -95,7 +95,7 @@ test("the scheduler may start the producer, tell that it could not, and nothing 
   ]);
 });
 
-test("each role is assumed by one service only", () => {
+test("each role can be assumed by only one service", () => {
   const assumed = stack.ofType("AWS::IAM::Role").map(({ Properties }) => {
     const [statement, ...others] = Properties.AssumeRolePolicyDocument.Statement;
     return others.length === 0 && statement.Principal.Service;
@@ -109,17 +109,17 @@ test("each role is assumed by one service only", () => {
   ]);
 });
 
-test("only schedules of this account and its default group assume the scheduler's role", () => {
+test("only schedules in this account's default group can assume the scheduler's role", () => {
   const { Target } = stack.named("AWS::Scheduler::Schedule", "daily-notification-trigger-dev");
   const role = stack.resources[Target.RoleArn["Fn::GetAtt"][0]];
-  // The group's ARN: AWS admits no single schedule's here ("Confused deputy prevention", EventBridge Scheduler guide).
+  // The group's ARN: the ARN of a schedule does not work here ("Confused deputy prevention", EventBridge Scheduler guide).
   expect(stack.read(role?.Properties.AssumeRolePolicyDocument.Statement[0].Condition)).toBe(
     "{StringEquals: {aws:SourceAccount: AWS::AccountId; " +
       "aws:SourceArn: arn:AWS::Partition:scheduler:AWS::Region:AWS::AccountId:schedule-group/default}}",
   );
 });
 
-test("nothing but the five roles is granted anything, beyond alarms to their topic", () => {
+test("only the five roles are granted permissions, except alarms for their topic", () => {
   const documents = Object.values(stack.resources)
     .filter(({ Type }) => Type === "AWS::SQS::QueuePolicy" || Type === "AWS::SNS::TopicPolicy")
     .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);

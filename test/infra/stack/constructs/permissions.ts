@@ -1,11 +1,11 @@
 import type { Properties, SynthesizedStack } from "../synthesized-stack";
 
-/** Everything that the role of a function may do, one line each: action, resource and condition. */
+/** All permissions of a function's role, one line each: action, resource and condition. */
 export function permissionsOfFunction(stack: SynthesizedStack, functionName: string): string[] {
   return permissionsOfRole(stack, stack.named("AWS::Lambda::Function", functionName).Role["Fn::GetAtt"][0]);
 }
 
-/** Everything that a role may do, by policies of its own or of AWS. */
+/** All permissions of a role, from its own policies and AWS's. */
 export function permissionsOfRole(stack: SynthesizedStack, logicalId: string): string[] {
   const { Policies = [], ManagedPolicyArns = [] } = stack.resources[logicalId]?.Properties ?? {};
   const attached = stack

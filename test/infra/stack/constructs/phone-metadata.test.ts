@@ -7,7 +7,7 @@ import { phoneMetadataFile } from "../../../../infra/stack/constructs/functions/
 const whole = metadata as unknown as Parameters<typeof getCountries>[0];
 const deployed: typeof whole = JSON.parse(readFileSync(phoneMetadataFile(), "utf8"));
 
-test("the deployed metadata reads the numbers of each country, and their types, as the whole library does", () => {
+test("with the deployed metadata, numbers of all countries and their types are read as with the full metadata", () => {
   const countries = getCountries(whole);
   const facts = countries.map((defaultCountry) => {
     const mobile = (examples as Record<string, string>)[defaultCountry] ?? "";
@@ -23,6 +23,6 @@ test("the deployed metadata reads the numbers of each country, and their types, 
   expect(facts.flat().filter(([ours]) => ours?.[3] === "MOBILE").length).toBeGreaterThan(150);
 });
 
-test("it is a third smaller than the whole", () => {
+test("it is a third smaller than the full metadata", () => {
   expect(JSON.stringify(deployed).length).toBeLessThan(0.7 * JSON.stringify(whole).length);
 });

@@ -4,10 +4,10 @@ import { type Resource, SynthesizedStack } from "../synthesized-stack";
 const kept = new SynthesizedStack();
 const disposable = new SynthesizedStack({ retainData: "false" });
 
-/** What holds patients' data or an operator's stop, or is needed to read it. */
+/** Resources with patients' data or an operator's stop, and the key to read it. */
 const WITH_DATA = ["AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::KMS::Key"];
 
-/** It says how far ahead texts are sent, and no more. */
+/** It only has the reservation of the rate. */
 const isRateLimit = ({ Properties }: Resource) => Properties.TableName === "sms-rate-limit-dev";
 
 const policies = (stack: SynthesizedStack, types: readonly string[]) =>
@@ -18,7 +18,7 @@ const policies = (stack: SynthesizedStack, types: readonly string[]) =>
       .map((resource) => [resource.DeletionPolicy, resource.UpdateReplacePolicy]),
   );
 
-test("a first deployment that fails leaves nothing behind whose name is in the way of the next", () => {
+test("a first deployment that fails retains nothing whose name would block the next one", () => {
   const always = Object.entries(kept.resources).filter(([, { DeletionPolicy }]) => DeletionPolicy === "Retain");
   expect(always).toEqual([]);
 });
@@ -30,7 +30,7 @@ test("the role that the account's SMS settings may name outlives the stack, whoe
   expect(roles).toEqual(["RetainExceptOnCreate", "RetainExceptOnCreate"]);
 });
 
-test("logs without patients' data go with the stack", () => {
+test("logs without patients' data are deleted with the stack", () => {
   const managed = new SynthesizedStack({ smsAccountSettings: "managed", smsMonthlySpendLimit: 5 });
   const groups = managed
     .ofType("AWS::Logs::LogGroup")
@@ -38,15 +38,15 @@ test("logs without patients' data go with the stack", () => {
   expect(groups.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(4).fill("Delete"));
 });
 
-test("patients' data, an operator's stop, and the key that they are encrypted with, outlive the stack", () => {
+test("patients' data, an operator's stop, and their encryption key are retained", () => {
   expect(policies(kept, WITH_DATA)).toEqual(Array(3 + 4 + 1).fill(["RetainExceptOnCreate", "Retain"]));
 });
 
-test("where nothing is to be kept, everything goes with the stack", () => {
+test("with retainData=false, everything is deleted with the stack", () => {
   expect(policies(disposable, WITH_DATA)).toEqual(Array(3 + 4 + 1).fill(["Delete", "Delete"]));
 });
 
-test("tables are protected from deletion, unless nothing is to be kept", () => {
+test("tables are protected from deletion, unless retainData is false", () => {
   const protection = (stack: SynthesizedStack) =>
     stack
       .ofType("AWS::DynamoDB::Table")
@@ -56,16 +56,16 @@ test("tables are protected from deletion, unless nothing is to be kept", () => {
   expect(protection(disposable)).toEqual([false, false, false]);
 });
 
-test("the stack is protected from deletion, unless nothing is to be kept", () => {
+test("the stack is protected from deletion, unless retainData is false", () => {
   expect(buildStack().terminationProtection).toBe(true);
   expect(buildStack({ retainData: "false" }).terminationProtection).toBe(false);
 });
 
-test("the domain's identity outlives the stack: others may send from the domain too", () => {
+test("the domain's identity is retained: others may send from the domain too", () => {
   expect(policies(kept, ["AWS::SES::EmailIdentity"])).toEqual([["RetainExceptOnCreate", "Retain"]]);
 });
 
-test("the table of the rate limit goes with the stack: its name is not in the way of the next", () => {
+test("the table of the rate limit is deleted with the stack, so that its name does not block the next one", () => {
   const [table] = kept.ofType("AWS::DynamoDB::Table").filter(isRateLimit);
   expect(table?.DeletionPolicy).toBe("Delete");
   expect(table?.Properties.DeletionProtectionEnabled).toBe(false);

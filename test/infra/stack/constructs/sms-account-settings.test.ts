@@ -18,7 +18,7 @@ const smsLogs = (stack: SynthesizedStack) =>
     .ofType("AWS::Logs::LogGroup")
     .filter(({ Properties }) => stack.read(Properties.LogGroupName).startsWith("sns/"));
 
-test("the account's SMS settings are left alone unless a setting says otherwise", () => {
+test("the account's SMS settings are only changed by a setting", () => {
   expect(untouched.ofType(SETTINGS)).toEqual([]);
   expect(smsLogs(untouched)).toEqual([]);
   expect(JSON.stringify(untouched.template)).not.toContain("sns:SetSMSAttributes");
@@ -42,28 +42,28 @@ test.each(["Create", "Update"])(
   },
 );
 
-test("deleting it undoes nothing", () => {
+test("deleting it does not undo the settings", () => {
   expect(settings?.Properties.Delete).toBeUndefined();
 });
 
-test("what the settings go on to use outlives the stack", () => {
+test("what the settings still use is retained", () => {
   expect(managed.resources[ROLE]?.DeletionPolicy).toBe("RetainExceptOnCreate");
   expect(managed.ofType("AWS::KMS::Key").map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(["RetainExceptOnCreate"]);
   expect(smsLogs(managed).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(2).fill("RetainExceptOnCreate"));
 });
 
-test("settings that outlive the stack do not go with a key that does not", () => {
+test("settings that outlive the stack require a key that does", () => {
   const combination = { smsAccountSettings: "managed", smsMonthlySpendLimit: 5, retainData: "false" } as const;
   expect(() => buildStack(combination)).toThrow(/smsAccountSettings=managed and retainData=false conflict/);
 });
 
-test("the account's spend limit is not set to a default that nobody chose", () => {
+test("the account's spend limit must be set explicitly", () => {
   expect(() => buildStack({ smsAccountSettings: "managed" })).toThrow(
     /smsAccountSettings=managed requires smsMonthlySpendLimit/,
   );
 });
 
-test("the logs of texts, which hold phone numbers, are encrypted and end after 30 days", () => {
+test("the logs of texts, which have phone numbers, are encrypted and kept for 30 days", () => {
   const logs = smsLogs(managed).map(({ Properties }) => [
     managed.read(Properties.LogGroupName),
     managed.read(Properties.KmsKeyId),
@@ -75,20 +75,20 @@ test("the logs of texts, which hold phone numbers, are encrypted and end after 3
 test.each([
   ["managed", managed],
   ["untouched", untouched],
-])("CloudWatch Logs may use the key for them where the settings are %s: they outlive a change", (_, stack) => {
+])("CloudWatch Logs may use the key for them if the settings are %s: they outlive a change", (_, stack) => {
   const [key] = stack.ofType("AWS::KMS::Key");
   const policy = JSON.stringify(key?.Properties.KeyPolicy.Statement.map((one: unknown) => stack.read(one)));
   for (const name of SMS_LOGS) expect(policy).toContain(`:log-group:${name}`);
 });
 
-test("a second environment that would manage them fails on the logs' names before it touches the settings", () => {
+test("a second environment that manages them fails on the names of the logs before it changes the settings", () => {
   const groups = Object.keys(managed.resources).filter((id) =>
     smsLogs(managed).includes(managed.resources[id] as never),
   );
   expect(settings?.DependsOn).toEqual(expect.arrayContaining(groups));
 });
 
-test("the function that sets them may set them, hand SNS that one role, log, and nothing else", () => {
+test("the function that applies them may only do that, pass one role to SNS, and log", () => {
   const { Role } = managed.named("AWS::Lambda::Function", "sms-account-settings-dev");
   expect(permissionsOfRole(managed, Role["Fn::GetAtt"][0])).toEqual([
     `Allow iam:PassRole on ${ROLE}.Arn if {StringEqualsIfExists: {iam:PassedToService: sns.amazonaws.com}}`,
@@ -101,7 +101,7 @@ test("the function that sets them may set them, hand SNS that one role, log, and
   ]);
 });
 
-test("the role may write the logs of texts and nothing else", () => {
+test("the role may only write the logs of texts", () => {
   const group = (name: string) => `arn:AWS::Partition:logs:AWS::Region:AWS::AccountId:log-group:${name}`;
   const actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
   const places = SMS_LOGS.flatMap((name) => [group(name), `${group(name)}:*`]);

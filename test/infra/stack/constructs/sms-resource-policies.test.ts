@@ -5,7 +5,7 @@ const arnOf = (name: string) => `arn:AWS::Partition:sms-voice:AWS::Region:AWS::A
 const IDENTITIES = ["phone-number/phone-0123456789abcdef", "pool/pool-1", "sender-id/CLINIC/GB"];
 const stack = new SynthesizedStack({ smsResources: [...IDENTITIES, "opt-out-list/Default"] });
 
-/** Each policy, as the resource that it is attached to and what it says. */
+/** Each policy with its resource. */
 const policies = new Map(
   stack.ofType(POLICY).map(({ Properties }) => [stack.read(Properties.ResourceArn), Properties.PolicyDocument]),
 );
@@ -15,25 +15,25 @@ const statement = (name: string) => {
   return Statement[0];
 };
 
-test("without the setting nothing of the account's is touched", () => {
+test("without the setting no resource of the account is changed", () => {
   expect(new SynthesizedStack().ofType(POLICY)).toEqual([]);
 });
 
-test("each resource that is named gets one policy", () => {
+test("each named resource gets one policy", () => {
   expect([...policies.keys()].sort()).toEqual([...IDENTITIES, "opt-out-list/Default"].map(arnOf).sort());
 });
 
 test.each([
   ...IDENTITIES.map((name) => [name, "sms-voice:SendTextMessage"] as const),
   ["opt-out-list/Default", ["sms-voice:DeleteOptedOutNumber", "sms-voice:DescribeOptedOutNumbers"]] as const,
-])("SNS may use %s for this account alone, to %j and for nothing else", (name, action) => {
+])("SNS may use %s only for this account, and only for %j", (name, action) => {
   const { Resource, Condition, ...rest } = statement(name);
   expect(rest).toEqual({ Effect: "Allow", Principal: { Service: "sns.amazonaws.com" }, Action: action });
   expect(stack.read(Resource)).toBe(arnOf(name));
   expect(stack.read(Condition)).toBe("{StringEquals: {aws:SourceAccount: AWS::AccountId}}");
 });
 
-test("the policies outlive a stack whose data is kept: others may send from the same number", () => {
+test("the policies are retained with the data: others may send from the same number", () => {
   const kept = stack.ofType(POLICY).map(({ DeletionPolicy }) => DeletionPolicy);
   expect(new Set(kept)).toEqual(new Set(["RetainExceptOnCreate"]));
   const loose = new SynthesizedStack({ smsResources: IDENTITIES, retainData: "false" });

@@ -1,13 +1,13 @@
 /**
- * What must survive every update. An update that changes a logical id, a name or a key replaces the resource: CloudFormation
- * makes an empty one and leaves, or deletes, the one with the data. `stateful-resources.json` is what is deployed today; a
- * difference here is a migration to be planned, not a list to be regenerated.
+ * Resources with data must survive every update. An update that changes a logical id, a name or a key replaces the resource:
+ * CloudFormation creates an empty one and retains, or deletes, the one with the data. `stateful-resources.json` is the
+ * current deployment: plan a migration for a difference, do not just regenerate the file.
  */
 
 import { type Resource, SynthesizedStack } from "../synthesized-stack";
 import deployed from "./stateful-resources.json";
 
-/** The properties whose change replaces a resource, by type: "Update requires: Replacement" in the CloudFormation reference. */
+/** By type, the properties that replace a resource: "Update requires: Replacement" in the CloudFormation reference. */
 const REPLACING: Readonly<Record<string, readonly string[]>> = {
   "AWS::DynamoDB::Table": [
     "TableName",
@@ -25,7 +25,7 @@ const REPLACING: Readonly<Record<string, readonly string[]>> = {
   "AWS::SQS::Queue": ["QueueName", "FifoQueue"],
 };
 
-/** By logical id: the type, and what of it must not change. */
+/** By logical id: the type and the properties that must not change. */
 function stateful({ resources }: Pick<SynthesizedStack, "resources">): Record<string, unknown> {
   const identity = ({ Type, Properties }: Resource) => {
     const fixed = (REPLACING[Type] ?? []).filter((name) => Properties[name] !== undefined);
@@ -35,10 +35,10 @@ function stateful({ resources }: Pick<SynthesizedStack, "resources">): Record<st
   return Object.fromEntries(entries.map(([logicalId, resource]) => [logicalId, identity(resource)]));
 }
 
-/** Settings that between them deploy everything that holds data. */
+/** Settings that together deploy every resource with data. */
 const stack = new SynthesizedStack({ smsAccountSettings: "managed", smsMonthlySpendLimit: 5 });
 
-test("no update replaces a resource that holds data", () => {
+test("no update replaces a resource with data", () => {
   expect(stateful(stack)).toEqual(deployed);
 });
 
@@ -51,7 +51,7 @@ test.each([
   expect(stateful(others)).toEqual(deployed);
 });
 
-test("a renamed construct, another name and another key are noticed", () => {
+test("a renamed construct, another name and another key are detected", () => {
   const { DeliveryLogTableEAEC08A0: log, ...others } = stack.resources;
   if (!log) throw new Error("the delivery log has another logical id");
   const changed = (resources: Record<string, Resource>) => stateful({ resources });

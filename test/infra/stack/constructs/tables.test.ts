@@ -9,14 +9,14 @@ test("there are four tables", () => {
   expect(TABLES).toHaveLength(4);
 });
 
-test("the delivery log has one item a notification and start", () => {
+test("the delivery log has one item per notification and start", () => {
   expect(log.KeySchema).toEqual([
     { AttributeName: "notificationId", KeyType: "HASH" },
     { AttributeName: "timestamp", KeyType: "RANGE" },
   ]);
 });
 
-test("the delivery log is searched by patient, with every attribute, and by day", () => {
+test("the delivery log has indexes by patient, with all attributes, and by day", () => {
   expect(log.GlobalSecondaryIndexes).toEqual([
     {
       IndexName: "PatientIndex",
@@ -44,7 +44,7 @@ test("the index by day has no contacts, no names and no history", () => {
   }
 });
 
-test("timestamp is a number, the other keys of the delivery log are text", () => {
+test("timestamp is a number, the other keys of the delivery log are strings", () => {
   expect(Object.fromEntries(log.AttributeDefinitions.map(typeByName))).toEqual({
     notificationId: "S",
     patientId: "S",
@@ -54,7 +54,7 @@ test("timestamp is a number, the other keys of the delivery log are text", () =>
   });
 });
 
-test("the appointments are found by what is due, with every attribute", () => {
+test("the appointments have an index of due reminders, with all attributes", () => {
   expect(appointments.GlobalSecondaryIndexes).toEqual([
     {
       IndexName: "RemindersDueIndex",
@@ -74,7 +74,7 @@ test("an appointment is stored under its id and its patient", () => {
   ]);
 });
 
-test("the keys of the appointments are text", () => {
+test("the keys of the appointments are strings", () => {
   expect(Object.fromEntries(appointments.AttributeDefinitions.map(typeByName))).toEqual({
     appointmentId: "S",
     appointmentTime: "S",
@@ -83,7 +83,7 @@ test("the keys of the appointments are text", () => {
   });
 });
 
-test("old items are deleted by their ttl; what operators have stopped stays stopped", () => {
+test("items expire by their ttl, except what operators have stopped", () => {
   const expiry = TABLES.map(({ Properties }) => [Properties.TableName, Properties.TimeToLiveSpecification]);
   const on = { AttributeName: "ttl", Enabled: true };
   expect(Object.fromEntries(expiry)).toEqual({
@@ -94,11 +94,11 @@ test("old items are deleted by their ttl; what operators have stopped stays stop
   });
 });
 
-test("tables are billed by use", () => {
+test("tables are billed per request", () => {
   expect(TABLES.map(({ Properties }) => Properties.BillingMode)).toEqual(Array(4).fill("PAY_PER_REQUEST"));
 });
 
-test("tables can be restored to any second", () => {
+test("tables have point-in-time recovery", () => {
   const recovery = TABLES.map(({ Properties }) => Properties.PointInTimeRecoverySpecification);
   expect(recovery).toEqual(Array(4).fill({ PointInTimeRecoveryEnabled: true }));
 });

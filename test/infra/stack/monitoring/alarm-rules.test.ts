@@ -8,7 +8,7 @@ const NAMES = resourceNames("dev");
 const stack = new SynthesizedStack();
 const alarm = (name: string) => stack.named("AWS::CloudWatch::Alarm", name);
 const metricsOf = (name: string) => metricsOfAlarm(alarm(name), stack);
-/** The period in which an alarm looks at its metrics, in seconds. */
+/** The period of an alarm, in seconds. */
 const periodOf = (name: string) => Object.values(metricsOf(name))[0]?.period ?? Number.NaN;
 
 test.each([
@@ -107,14 +107,14 @@ describe("In percent,", () => {
 });
 
 test.each([NAMES.deliveryFailureAlarm, NAMES.fallbackRateAlarm])(
-  "%s says from how many on it can go off, since below nobody is told",
+  "%s says from which number of reminders it can go off",
   (name) => {
     const [, min] = />= (\d+)/.exec(expressionOf(alarm(name)) ?? "") ?? [];
     expect(alarm(name).AlarmDescription).toContain(`of at least ${min},`);
   },
 );
 
-test("a batch that fails raises the alarm by its second try, a single message by none", () => {
+test("a batch that fails raises the alarm with its second attempt, a single message never does", () => {
   const { Threshold } = alarm(NAMES.messagesRetriedAlarm);
   const mappings = stack.ofType("AWS::Lambda::EventSourceMapping").map(({ Properties }) => Properties);
   expect(mappings).toHaveLength(2);
@@ -134,7 +134,7 @@ test.each([
 });
 
 test.each([NAMES.deadLetterAlarm, NAMES.dailyRunDeadLetterAlarm])(
-  "%s counts a message while somebody looks at it, too",
+  "%s also counts a message while somebody reads it",
   (name) => {
     const expression = expressionOf(alarm(name)) ?? "";
     expect(evaluate(expression, { messagesVisible: 0, messagesInFlight: 1 })).toBe(1);

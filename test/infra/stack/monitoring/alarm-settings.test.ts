@@ -1,4 +1,4 @@
-/** What the settings do to the alarms, and who is told of them. */
+/** The effects of settings on alarms, and who is notified. */
 import { SETTINGS } from "../../../../infra/stack/settings/settings";
 import { type Properties, SynthesizedStack } from "../synthesized-stack";
 
@@ -15,14 +15,14 @@ test.each([
   expect(alarm(name, new SynthesizedStack(settings))).toMatchObject(expected);
 });
 
-test("the most days that may be empty are within the seven that an alarm looks back", () => {
+test("the maximum of emptyRunDays is within the seven days that an alarm can evaluate", () => {
   const takes = (days: number) => SETTINGS.emptyRunDays.parse(days) !== undefined;
   const max = Math.max(...Array.from({ length: 30 }, (_, day) => day).filter(takes));
   const stack = new SynthesizedStack({ emptyRunDays: max });
   expect(alarm("daily-run-queued-nothing-alarm-dev", stack).EvaluationPeriods).toBeLessThanOrEqual(7 * 24);
 });
 
-test("the links lead where the runbook is", () => {
+test("the links have the address of the runbook", () => {
   const stack = new SynthesizedStack({ runbookUrl: "https://wiki.clinic.org/reminders" });
   const texts = stack.ofType("AWS::CloudWatch::Alarm").map(({ Properties }) => Properties.AlarmDescription);
   expect(texts.filter((text) => !/ https:\/\/wiki\.clinic\.org\/reminders#[a-z-]+-alarm$/.test(text))).toEqual([]);
@@ -36,7 +36,7 @@ test("another environment's alarms link the same sections", () => {
   expect(texts("prod2")).toEqual(texts("dev"));
 });
 
-test("whoever the settings name is told by email", () => {
+test("the address in the settings gets the alarms", () => {
   const stack = new SynthesizedStack({ alarmEmail: "oncall@clinic.org" });
   const subscriptions = stack.ofType("AWS::SNS::Subscription").map(({ Properties }) => Properties);
   expect(subscriptions.map((each) => ({ ...each, TopicArn: stack.read(each.TopicArn) }))).toEqual([
@@ -47,7 +47,7 @@ test("whoever the settings name is told by email", () => {
 describe("The alarm topic", () => {
   const stack = new SynthesizedStack();
 
-  test("tells nobody where the settings name nobody", () => {
+  test("has no subscription if the settings have no address", () => {
     expect(stack.ofType("AWS::SNS::Subscription")).toEqual([]);
   });
 
@@ -57,7 +57,7 @@ describe("The alarm topic", () => {
     expect(key?.Type).toBe("AWS::KMS::Key");
   });
 
-  test("takes messages of this account's alarms, although it has a policy of its own, and none without TLS", () => {
+  test("accepts messages from this account's alarms, and none without TLS", () => {
     const policies = stack.ofType("AWS::SNS::TopicPolicy").map(({ Properties }) => Properties);
     const policy = policies.find(({ Topics }) => stack.read(Topics[0]) === TOPIC);
     const statements: Properties[] = policy?.PolicyDocument.Statement;

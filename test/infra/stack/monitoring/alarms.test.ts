@@ -11,34 +11,34 @@ const NAMES = resourceNames("dev");
 const stack = new SynthesizedStack();
 const ALARMS = stack.ofType("AWS::CloudWatch::Alarm").map(({ Properties }) => Properties);
 
-test("every alarm that has a name is there, and no other", () => {
+test("the stack has exactly the alarms with a resource name", () => {
   const named = Object.entries(NAMES).filter(([what]) => what.endsWith("Alarm"));
   expect(ALARMS.map(({ AlarmName }) => AlarmName).sort()).toEqual(named.map(([, name]) => name).sort());
 });
 
 describe.each(ALARMS.map((each) => [each.AlarmName, each] as const))("%s", (name, each) => {
-  test("tells the alarm topic of its start and its end", () => {
+  test("notifies the alarm topic of its start and its end", () => {
     for (const actions of [each.AlarmActions, each.OKActions]) {
       expect(actions.map((action: unknown) => stack.read(action))).toEqual(["healthcare-appointment-alarms-dev"]);
     }
     expect(each.ActionsEnabled).not.toBe(false);
   });
 
-  test("says what it means to patients, and ends with the link of its section in the runbook", () => {
+  test("says what it means for patients, and ends with the link to its section of the runbook", () => {
     expect(each.AlarmDescription).toMatch(/patient/);
     expect(each.AlarmDescription).toMatch(/\. \S+$/);
     expect(each.AlarmDescription.endsWith(`docs/runbook.md#${name.replace(/-dev$/, "")}`)).toBe(true);
-    // The longest that CloudWatch takes.
+    // CloudWatch's maximum.
     expect(each.AlarmDescription.length).toBeLessThanOrEqual(1024);
   });
 
-  test("looks at metrics that somebody emits, of resources that are there", async () => {
+  test("uses metrics that exist, of resources in the template", async () => {
     const metrics = Object.values(metricsOfAlarm(each, stack));
     expect(metrics.length).toBeGreaterThan(0);
     expect(await Promise.all(metrics.map((metric) => faultOf(metric, stack)))).toEqual(metrics.map(() => undefined));
   });
 
-  test("has a period and a span that CloudWatch takes", () => {
+  test("has a period and an evaluation range that CloudWatch accepts", () => {
     const periods = new Set(Object.values(metricsOfAlarm(each, stack)).map(({ period }) => period));
     expect(periods.size).toBe(1);
     const [period = 0] = periods;
@@ -46,17 +46,17 @@ describe.each(ALARMS.map((each) => [each.AlarmName, each] as const))("%s", (name
     expect(period * each.EvaluationPeriods).toBeLessThanOrEqual(period < HOUR ? DAY : 7 * DAY);
   });
 
-  test("computes with metrics that it has, by ids that CloudWatch takes", () => {
+  test("only uses its own metrics in its expression, with valid ids", () => {
     const expression = expressionOf(each);
     const ids = Object.keys(metricsOfAlarm(each, stack));
     if (expression) expect(ids.sort()).toEqual(idsOf(expression));
     for (const id of ids) expect(id).toMatch(/^[a-z][a-zA-Z0-9_]*$/);
-    // Exactly one series is what the alarm looks at.
+    // The alarm evaluates exactly one series.
     if (each.Metrics) expect(each.Metrics.filter(({ ReturnData }: Properties) => ReturnData !== false)).toHaveLength(1);
   });
 });
 
-test("functions and commands emit every metric that is declared", async () => {
+test("functions and commands emit every declared metric", async () => {
   const names = (await emittedMetrics("dev")).map(({ name }) => name);
   expect(Object.values(METRICS).filter((name) => !names.includes(name))).toEqual([]);
 });

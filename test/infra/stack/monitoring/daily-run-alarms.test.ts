@@ -10,7 +10,7 @@ const alarm = (name: string, emptyRunDays: keyof typeof STACKS = 1) =>
   STACKS[emptyRunDays].named("AWS::CloudWatch::Alarm", name);
 
 test.each([NAMES.dailyRunMissingAlarm, NAMES.dailyRunEmptyAlarm])(
-  "%s makes 0 of an hour without data: for a missing one, CloudWatch takes an older one into account",
+  "%s treats an hour without data as 0: otherwise CloudWatch would evaluate an older hour",
   (name) => {
     expect(evaluate(expressionOf(alarm(name)) ?? "", {})).toBe(0);
   },
@@ -19,7 +19,7 @@ test.each([NAMES.dailyRunMissingAlarm, NAMES.dailyRunEmptyAlarm])(
 describe.each([
   ["FILL makes zeros of a metric without any data", true],
   ["FILL leaves a metric without any data empty", false],
-])("Where %s,", (_reading, fillsTheEmpty) => {
+])("If %s,", (_reading, fillsTheEmpty) => {
   /**
    * Whether an alarm is on, given what was counted in each of the last hours, the latest first; `undefined` where there
    * is no data. As in "Alarm evaluation" of the CloudWatch guide, for N of N periods.
@@ -32,7 +32,7 @@ describe.each([
       return value === undefined ? of.TreatMissingData === "breaching" : value < of.Threshold;
     });
   }
-  /** Hours without data, but for what was counted so many hours ago. */
+  /** Hours without data, except the counts of some hours ago. */
   const hoursAgo = (counts: Record<number, number>) => Array.from({ length: 200 }, (_, hour) => counts[hour]);
 
   test.each([

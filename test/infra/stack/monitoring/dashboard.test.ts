@@ -19,7 +19,7 @@ interface Series extends WatchedMetric {
   readonly label?: string;
 }
 
-/** The metrics of a widget, read as CloudWatch does: a list each, with options at its end. */
+/** The metrics of a widget as CloudWatch reads them: each is a list, with options as the last element. */
 function seriesOf({ properties: { metrics = [] } }: Properties): Series[] {
   return metrics
     .filter(([first]: unknown[]) => typeof first === "string")
@@ -29,7 +29,7 @@ function seriesOf({ properties: { metrics = [] } }: Properties): Series[] {
       const dimensions = Object.fromEntries(
         pairs.flatMap((part, index) => (index % 2 === 0 ? [[part, pairs[index + 1]]] : [])),
       );
-      // What is left out is CloudWatch's default.
+      // CloudWatch's defaults.
       const { period = 300, stat: statistic = "Average", id, label } = options;
       return { namespace, name, dimensions, period, statistic, id, label };
     });
@@ -50,11 +50,11 @@ test("there is one dashboard, with the environment in its name", () => {
   expect(JSON.stringify(bodyOf(prod))).not.toMatch(/-dev\b|"dev"/);
 });
 
-test("it shows the last day, and its graphs keep the periods that they name", () => {
+test("it shows the last day, and its graphs keep the periods in their titles", () => {
   expect(bodyOf(stack)).toMatchObject({ start: "-P1D", periodOverride: "inherit" });
 });
 
-test("every widget lies within the grid of 24 columns, and no two on each other", () => {
+test("every widget is within the grid of 24 columns, and none overlap", () => {
   const cells = widgets.flatMap(({ x, y, width, height }) =>
     Array.from({ length: width * height }, (_, cell) => `${x + (cell % width)},${y + Math.floor(cell / width)}`),
   );
@@ -70,7 +70,7 @@ test("every row of graphs has a text that says how to read it", () => {
   for (const { properties } of ofType("text")) expect(properties.markdown).toMatch(/^#{1,2} .+\n\n\S.+(\n\n\S.+)*$/);
 });
 
-test("every graph has a title, and every series that is shown a name", () => {
+test("every graph has a title, and every visible series a label", () => {
   for (const widget of ofType("metric")) {
     expect(widget.properties.title).toMatch(/\S/);
     const shown = seriesOf(widget).filter(({ id }) => id === undefined);
@@ -78,13 +78,13 @@ test("every graph has a title, and every series that is shown a name", () => {
   }
 });
 
-test("every metric is one that somebody emits, of a resource that is there", async () => {
+test("every metric exists, for a resource in the template", async () => {
   const metrics = ofType("metric").flatMap(seriesOf);
   expect(metrics.length).toBeGreaterThan(20);
   expect(await Promise.all(metrics.map((metric) => faultOf(metric, stack)))).toEqual(metrics.map(() => undefined));
 });
 
-test("every expression computes with metrics of its own graph", () => {
+test("every expression only uses metrics of its own graph", () => {
   const computed = ofType("metric").filter((widget) => expressionsOf(widget).length > 0);
   expect(computed.length).toBeGreaterThan(0);
   for (const widget of computed) {
@@ -97,7 +97,7 @@ test("every expression computes with metrics of its own graph", () => {
   }
 });
 
-test("counts are sums, and levels the highest", () => {
+test("counts use the sum, levels the maximum", () => {
   for (const { namespace, name, statistic } of ofType("metric").flatMap(seriesOf)) {
     const isLevel = /^Approximate|^Duration$|^SMSMonthToDate|^SendingStopped$/.test(name);
     expect([namespace, name, statistic]).toEqual([namespace, name, isLevel ? "Maximum" : "Sum"]);
@@ -111,7 +111,7 @@ test("the state of every alarm is shown", () => {
   expect(status?.properties.alarms.slice().sort()).toEqual(alarms.sort());
 });
 
-test("the day's funnel counts over the whole time range everything that becomes of a reminder", () => {
+test("the row of outcomes counts everything that can happen to a reminder, over the whole time range", () => {
   const funnel = titled("Reminders within the time range");
   expect(funnel).toMatchObject({ view: "singleValue", setPeriodToTimeRange: true });
   const names = seriesOf({ properties: funnel }).map(({ name }) => name);
@@ -131,7 +131,7 @@ test.each([
   expect(evaluate(rate?.expression ?? "", data)).toBe(percent);
 });
 
-test("parts are told a second, as the rate of the settings is, and the cost's are told a text", () => {
+test("parts are shown per second, like the rate in the settings, and for the cost per text", () => {
   const [rate] = expressionsOf({ properties: titled("Message parts sent per second, in each minute") });
   expect(evaluate(rate?.expression ?? "", { parts: 1_200 })).toBe(20);
   const [each] = expressionsOf({ properties: titled("Parts per text, daily average: four weeks") });
@@ -188,7 +188,7 @@ test("queues, dead letters, errors, throttles and what drives the cost are there
 test.each([
   ["Reminders and bad messages", "healthcare-appointments-dlq-dev"],
   ["Daily runs", "daily-notification-dlq-dev"],
-])("dead letters are counted as their alarm counts them, with what somebody looks at: %s", (label, queue) => {
+])("dead letters are counted as in their alarm, including messages in flight: %s", (label, queue) => {
   const properties = titled("Messages in dead-letter queues");
   const { expression = "" } = expressionsOf({ properties }).find((each) => each.label === label) ?? {};
   const series = seriesOf({ properties }).filter(({ id }) => idsOf(expression).includes(id ?? ""));
@@ -199,14 +199,14 @@ test.each([
   expect(evaluate(expression, Object.fromEntries(series.map(({ id }, index) => [id, index + 1])))).toBe(3);
 });
 
-test("what drives the cost is shown for four weeks, and all else for the time range", () => {
+test("what drives the cost is shown for four weeks, everything else for the time range", () => {
   const own = ofType("metric").filter(({ properties }) => properties.start);
   expect(own.map(({ properties }) => [properties.start, /: four weeks$/.test(properties.title)])).toEqual(
     Array(3).fill(["-P28D", true]),
   );
 });
 
-test("the runbook is linked where it has an address", () => {
+test("the runbook is linked if it has an address", () => {
   const first = (of: SynthesizedStack): string => bodyOf(of).widgets[0].properties.markdown;
   expect(first(stack)).toContain("`docs/runbook.md`");
   const linked = new SynthesizedStack({ runbookUrl: "https://wiki.clinic.org/reminders" });

@@ -13,7 +13,7 @@ export interface EmittedMetric {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** What functions and operators' commands put into CloudWatch when everything happens to them that they count. */
+/** The metrics that functions and operators' commands emit, with every event that they count. */
 export async function emittedMetrics(environment: string): Promise<EmittedMetric[]> {
   const metrics = new Recorder(environment);
   await runProducer(metrics);
@@ -45,7 +45,7 @@ async function runProducer(metrics: Recorder): Promise<void> {
   await world.runSchedule();
 }
 
-/** A batch with one that is sent, rejected, expired and so on; one that fails; and one that meets a quota used up. */
+/** Batches with reminders that are sent, rejected, expired, failed, blocked, stopped and throttled. */
 async function consumeOneOfEach(metrics: Recorder): Promise<void> {
   const world = new PipelineWorld();
   const deps = { ...world.smsDependencies, metrics };

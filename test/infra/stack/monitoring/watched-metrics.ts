@@ -1,4 +1,4 @@
-/** The metrics that alarms and the dashboard read, and how CloudWatch computes with them. */
+/** The metrics that alarms and the dashboard use, and how CloudWatch evaluates expressions. */
 import { ENV } from "../../../../contracts/environment";
 import { METRIC_NAMESPACE } from "../../../../contracts/metrics";
 import type { Properties, SynthesizedStack } from "../synthesized-stack";
@@ -14,7 +14,7 @@ export interface WatchedMetric {
   readonly statistic: string;
 }
 
-/** The metrics of AWS that exist, and the type of resource that their dimension names; from each service's guide. */
+/** AWS's own metrics, with the type of resource in their dimension; from each service's guide. */
 const AWS_METRICS: Record<string, { names: string[]; dimension?: string; resource?: string; suffix?: string }> = {
   "AWS/SQS": {
     names: [
@@ -40,35 +40,35 @@ const AWS_METRICS: Record<string, { names: string[]; dimension?: string; resourc
   "AWS/SNS": { names: ["SMSMonthToDateSpentUSD"] },
 };
 
-/** What is wrong with a metric: that nobody emits it, or that what it is about is not in the template. */
+/** What is wrong with a metric: nobody emits it, or its resource is not in the template. */
 export async function faultOf(metric: WatchedMetric, stack: SynthesizedStack): Promise<string | undefined> {
   const { namespace, name, dimensions } = metric;
-  const told = `${namespace} ${name} of ${JSON.stringify(dimensions)}`;
+  const described = `${namespace} ${name} of ${JSON.stringify(dimensions)}`;
   if (namespace === METRIC_NAMESPACE) {
     const emitted = await emittedMetrics(environmentOf(stack));
     const is = (one: { name: string; dimensions: object }) =>
       one.name === name && JSON.stringify(one.dimensions) === JSON.stringify(dimensions);
-    return emitted.some(is) ? undefined : `nobody emits ${told}`;
+    return emitted.some(is) ? undefined : `nobody emits ${described}`;
   }
   const known = AWS_METRICS[namespace];
-  if (!known?.names.includes(name)) return `AWS has no ${told}`;
+  if (!known?.names.includes(name)) return `AWS has no ${described}`;
   const { dimension, resource, suffix = "" } = known;
   const wanted = dimension ? [dimension] : [];
-  if (Object.keys(dimensions).join() !== wanted.join()) return `AWS has no such dimensions: ${told}`;
+  if (Object.keys(dimensions).join() !== wanted.join()) return `AWS has no such dimensions: ${described}`;
   if (!dimension || !resource) return undefined;
   const value = dimensions[dimension] ?? "";
   const names = stack.ofType(resource).map(({ Properties }) => `${Properties[dimension]}${suffix}`);
-  return names.includes(value) ? undefined : `the template has nothing for ${told}`;
+  return names.includes(value) ? undefined : `the template has nothing for ${described}`;
 }
 
-/** The environment that the functions are told, which they emit their metrics with. */
+/** The environment variable with which the functions emit their metrics. */
 function environmentOf(stack: SynthesizedStack): string {
-  const told = stack
+  const values = stack
     .ofType("AWS::Lambda::Function")
     .map(({ Properties }) => Properties.Environment?.Variables?.[ENV.environment])
     .filter((value) => value !== undefined);
-  const [environment] = told;
-  if (told.length < 3 || new Set(told).size !== 1) throw new Error(`The functions are told ${told}`);
+  const [environment] = values;
+  if (values.length < 3 || new Set(values).size !== 1) throw new Error(`The functions have the environments ${values}`);
   return environment;
 }
 
@@ -88,21 +88,21 @@ export function metricsOfAlarm(alarm: Properties, stack: SynthesizedStack): Reco
   );
 }
 
-/** The expression that an alarm looks at, where it computes. */
+/** The expression of an alarm, if it has one. */
 export function expressionOf({ Metrics = [] }: Properties): string | undefined {
   return Metrics.find(({ ReturnData }: Properties) => ReturnData !== false)?.Expression;
 }
 
-/** The words of an expression that are ids: functions are in capitals. */
+/** The ids in an expression; functions are in capitals. */
 export function idsOf(expression: string): string[] {
   return [...new Set(expression.match(/\b[a-z]\w*/g) ?? [])].sort();
 }
 
 /**
- * What an expression comes to in one period, as CloudWatch's metric math computes it.
- * @param data by id; absent where there is no data
- * @param fills whether FILL makes a value of a metric that has no data at all, which AWS does not say
- * @returns undefined where there is no value
+ * The value of an expression in one period, by the rules of CloudWatch's metric math.
+ * @param data by id; absent if there is no data
+ * @param fills whether FILL also fills a metric without any data, which AWS does not document
+ * @returns undefined if there is no value
  */
 export function evaluate(expression: string, data: Record<string, number>, fills = true): number | undefined {
   const ids = idsOf(expression);

@@ -34,16 +34,16 @@ test("without context every setting has its default", () => {
   });
 });
 
-test("every default is a value that its setting takes", () => {
+test("every default is a valid value of its setting", () => {
   for (const { default: byDefault, parse } of Object.values(SETTINGS)) expect(parse(byDefault)).toEqual(byDefault);
 });
 
-test("numbers and switches are read from the command line, where all is text, as from a file", () => {
+test("numbers and switches can be text, as from the command line", () => {
   const fromText = read({ retentionDays: "365", smsPartsPerSecond: "1", selfManagedOptOuts: "true" });
   expect(fromText).toEqual(read({ retentionDays: 365, smsPartsPerSecond: 1, selfManagedOptOuts: true }));
 });
 
-test("the wordings to choose from are those that there are", () => {
+test("the choices of smsWording are the existing wordings", () => {
   expect(SMS_WORDINGS.map((wording) => read({ smsWording: wording }).smsWording)).toEqual(SMS_WORDINGS);
   expect(SETTINGS.smsWording.takes).toBe(`one of ${SMS_WORDINGS.join(", ")}`);
 });
@@ -139,12 +139,12 @@ test.each(["clinic.org", "mail.st-mary.example", "xn--bcher-kva.example", "clini
   },
 );
 
-test("numbers, pools, sender ids and opt-out lists are named as their ARNs end", () => {
+test("numbers, pools, sender ids and opt-out lists are named by the ends of their ARNs", () => {
   const resources = ["phone-number/phone-0a1b", "pool/pool-2", "sender-id/CLINIC/GB", "opt-out-list/Default"];
   expect(read({ smsResources: resources.join(", ") }).smsResources).toEqual(resources);
 });
 
-test("senders come as one text from the command line, and as a list from a file", () => {
+test("senders are one text on the command line, and a list in a file", () => {
   const senders = ["123456789012", "arn:aws:iam::210987654321:role/teams/booking"];
   expect(read({ senderAccounts: senders.join(", ") }).senderAccounts).toEqual(senders);
   expect(read({ senderAccounts: senders }).senderAccounts).toEqual(senders);
@@ -156,11 +156,11 @@ test.each([
   ["emaildomain", "emailDomain"],
   ["retentionDay", "retentionDays"],
   ["senderAccount", "senderAccounts"],
-])("%s is no setting: %s was meant", (name, meant) => {
+])("%s is not a setting: %s is suggested", (name, meant) => {
   expect(() => read({ [name]: "x" })).toThrow(new SettingsError(`There is no setting ${name}; did you mean ${meant}?`));
 });
 
-test.each(["toString", "constructor", "__proto__"])("%s, which every object has, is no setting", (name) => {
+test.each(["toString", "constructor", "__proto__"])("%s, which every object has, is not a setting", (name) => {
   expect(() => read(JSON.parse(`{"${name}": "x"}`))).toThrow(/^There is no setting /);
 });
 
@@ -172,19 +172,19 @@ test.each(["Europe/Kyiv", "Asia/Kolkata", "US/Eastern", "UTC", "America/Argentin
 );
 
 test.each(["https://wiki.clinic.org/runbook", "docs/runbook.md", "https://wiki.clinic.org/a:b"])(
-  "%s is where a runbook may be",
+  "%s is a valid address of a runbook",
   (runbookUrl) => {
     expect(read({ runbookUrl }).runbookUrl).toBe(runbookUrl);
   },
 );
 
-test("a name that resembles no setting is refused with all that there are", () => {
+test("a name that resembles no setting is refused with the list of all settings", () => {
   expect(() => read({ colour: "blue" })).toThrow(
     new SettingsError(`There is no setting colour. The settings are: ${Object.keys(SETTINGS).join(", ")}.`),
   );
 });
 
-test("what CDK puts into the context itself is no setting and no mistake", () => {
+test("CDK's own context values are accepted", () => {
   const { context } = JSON.parse(readFileSync("cdk.json", "utf8"));
   const ofCdk = {
     ...context,
@@ -196,19 +196,19 @@ test("what CDK puts into the context itself is no setting and no mistake", () =>
   expect(read(ofCdk)).toEqual(read({}));
 });
 
-test("all bad settings are told at once", () => {
+test("all invalid settings are reported at once", () => {
   expect(() => read({ smsWording: "loud", timeZone: "Mars/Olympus" })).toThrow(/timeZone.*\n.*smsWording/);
 });
 
-test("a number that is too large says its range", () => {
+test("a number that is too large is refused with the range", () => {
   expect(() => read({ smsPartsPerSecond: 1001 })).toThrow("it takes a whole number from 1 to 1000.");
 });
 
-test("every setting describes itself", () => {
+test("every setting has a description", () => {
   for (const { description, takes } of Object.values(SETTINGS)) expect(`${takes} ${description}`).toMatch(/\w+ .*\.$/s);
 });
 
-test("the countries that are texted come as text or as a list, and the default country is one of them", () => {
+test("countries are a text or a list, and must include the default country", () => {
   expect(read({ countries: "US,CA" }).countries).toEqual(["US", "CA"]);
   expect(read({ countries: ["GB"], defaultCountry: "GB" }).countries).toEqual(["GB"]);
   expect(read({ countries: "all", defaultCountry: "GB" }).countries).toBe("all");

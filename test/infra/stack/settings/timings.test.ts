@@ -5,14 +5,14 @@ import { SETTINGS } from "../../../../infra/stack/settings/settings";
 import { SynthesizedStack } from "../synthesized-stack";
 
 test.each([1, 2, 3, 7, 20, 100, 1000])(
-  "at %d parts a second a batch may wait for all that run beside it, each with the longest texts",
+  "at %d parts per second a batch has time to wait for all concurrent batches of the longest texts",
   (smsPartsPerSecond) => {
     const { concurrency, batchSize, timeout } = smsTimings({
       smsPartsPerSecond,
       smsTextsPerSecond: 1000,
       smsConcurrency: "auto",
     });
-    // The handler keeps ten seconds of its time for what follows a wait.
+    // The handler reserves ten seconds for what follows a wait.
     const longestWait = (concurrency * batchSize * MAX_SMS_PARTS) / smsPartsPerSecond;
     expect(longestWait).toBeLessThan(timeout.toSeconds() - 10);
     expect(concurrency).toBeGreaterThanOrEqual(2);
@@ -24,16 +24,11 @@ test.each([
   [85, 10],
   [100, 11],
   [1000, 50],
-])(
-  "%d parts a second are used up by %d consumers, each of whose batches takes a second besides its waits",
-  (rate, c) => {
-    expect(smsTimings({ smsPartsPerSecond: rate, smsTextsPerSecond: 1000, smsConcurrency: "auto" }).concurrency).toBe(
-      c,
-    );
-  },
-);
+])("%d parts per second are used up by %d consumers whose batches take a second in addition to waits", (rate, c) => {
+  expect(smsTimings({ smsPartsPerSecond: rate, smsTextsPerSecond: 1000, smsConcurrency: "auto" }).concurrency).toBe(c);
+});
 
-test("texts that must be far apart count as long ones", () => {
+test("a low rate of texts has the same effect as long texts", () => {
   const timings = (smsTextsPerSecond: number) =>
     smsTimings({ smsPartsPerSecond: 100, smsTextsPerSecond, smsConcurrency: "auto" });
   expect(timings(20).concurrency).toBe(3);
@@ -46,25 +41,28 @@ test.each([
   [2, 8],
   [3, 10],
   [20, 10],
-])("at %d parts a second a batch has %d messages", (smsPartsPerSecond, batchSize) => {
+])("at %d parts per second a batch has %d messages", (smsPartsPerSecond, batchSize) => {
   expect(smsTimings({ smsPartsPerSecond, smsTextsPerSecond: 1000, smsConcurrency: "auto" }).batchSize).toBe(batchSize);
 });
 
 test.each([
   ["SMS", smsTimings({ smsPartsPerSecond: 20, smsTextsPerSecond: 1000, smsConcurrency: "auto" })],
   ["email", emailTimings()],
-] as const)("the %s consumer's claim outlasts its function, and its message comes back after both", (_, timings) => {
-  const { timeout, lease, visibility } = timings;
-  expect(lease.toSeconds()).toBeGreaterThan(timeout.toSeconds());
-  expect(visibility.toSeconds()).toBeGreaterThan(lease.toSeconds());
-  expect(visibility.toSeconds()).toBeGreaterThanOrEqual(6 * timeout.toSeconds());
-});
+] as const)(
+  "the %s consumer's claim outlasts its function, and its message is visible again after both",
+  (_, timings) => {
+    const { timeout, lease, visibility } = timings;
+    expect(lease.toSeconds()).toBeGreaterThan(timeout.toSeconds());
+    expect(visibility.toSeconds()).toBeGreaterThan(lease.toSeconds());
+    expect(visibility.toSeconds()).toBeGreaterThanOrEqual(6 * timeout.toSeconds());
+  },
+);
 
-test("whoever asks for more consumers gets them", () => {
+test("more consumers can be set explicitly", () => {
   expect(smsTimings({ smsPartsPerSecond: 100, smsTextsPerSecond: 1000, smsConcurrency: 20 }).concurrency).toBe(20);
 });
 
-test("consumers that the rate cannot feed are refused, with the most that it can", () => {
+test("more consumers than the rate allows are refused, with the maximum", () => {
   const tooMany = () => smsTimings({ smsPartsPerSecond: 1, smsTextsPerSecond: 1000, smsConcurrency: 3 });
   expect(tooMany).toThrow(SettingsError);
   expect(tooMany).toThrow(
@@ -74,7 +72,7 @@ test("consumers that the rate cannot feed are refused, with the most that it can
 });
 
 test.each([1, 2, 3, 5, 20])(
-  "at %d parts a second the most that a refusal names is accepted, and one more is not",
+  "at %d parts per second the maximum in the error is accepted, and one more is not",
   (rate) => {
     const refusal = (smsConcurrency: number) => {
       try {
@@ -94,20 +92,20 @@ test("a refused combination stops synth", () => {
   expect(() => new SynthesizedStack({ smsPartsPerSecond: 1, smsConcurrency: 50 })).toThrow(SettingsError);
 });
 
-test("the lowest rate that the settings take works", () => {
+test("the lowest rate that the settings accept works", () => {
   const lowest = Number(/from (\d+)/.exec(SETTINGS.smsPartsPerSecond.takes)?.[1]);
   expect(() =>
     smsTimings({ smsPartsPerSecond: lowest, smsTextsPerSecond: 1000, smsConcurrency: "auto" }),
   ).not.toThrow();
 });
 
-test("no consumer reserves so far ahead that its turn counts as a wrong clock's, at the lowest rate either", () => {
+test("no consumer reserves so far ahead that the reservation looks like a wrong clock, even at the lowest rate", () => {
   const { timeout } = smsTimings({ smsPartsPerSecond: 1, smsTextsPerSecond: 1, smsConcurrency: "auto" });
-  // The last text begins within the function's time, and takes its turns from there.
+  // The last text starts within the function's time, and its reservation follows.
   expect((timeout.toSeconds() + MAX_SMS_PARTS) * 1_000).toBeLessThan(SMS_RATE_LIMIT.furthestAhead);
 });
 
-test("what is derived is what is deployed", () => {
+test("the derived timings are deployed", () => {
   const stack = new SynthesizedStack({ smsPartsPerSecond: 100, smsTextsPerSecond: 50, smsConcurrency: 10 });
   const consumer = "appointment-notification-processor-dev";
   const { Timeout, Environment } = stack.named("AWS::Lambda::Function", consumer);
@@ -126,7 +124,7 @@ test("what is derived is what is deployed", () => {
   }).toEqual({ timeout: 60, concurrency: 10, lease: "90", rate: "100", texts: "50", consumers: "10", visibility: 360 });
 });
 
-test("the delivery log outlives a message that waits as long as it can in each queue", () => {
+test("items of the delivery log outlive a message with the longest wait in each queue", () => {
   const minDays = Number(/from (\d+)/.exec(SETTINGS.retentionDays.takes)?.[1]);
   const stack = new SynthesizedStack();
   const waits = ["healthcare-appointments-dev", "healthcare-email-fallback-dev", "healthcare-appointments-dlq-dev"].map(

@@ -40,18 +40,18 @@ describe("SMS", () => {
   });
 
   test.each(["2065550100", "+0", "", "+1206555010x"])(
-    "the number %p, not E.164, is refused for good",
+    "the number %p, which is not E.164, gets a permanent error",
     async (phone) => {
       await expect(smsCarrier().publish(phone)).rejects.toMatchObject({ code: "InvalidParameter", status: 400 });
     },
   );
 
-  test("the refused test phone is refused for good", async () => {
+  test("the refused test phone gets a permanent error", async () => {
     const { publish } = smsCarrier();
     await expect(publish(TEST_PHONES.refused)).rejects.toMatchObject({ code: "InvalidParameter", status: 400 });
   });
 
-  test("the throttled test phone accepts each text at the third try", async () => {
+  test("the throttled test phone accepts each text at the third attempt", async () => {
     const { publish, sent } = smsCarrier();
     for (const message of ["first", "second"]) {
       for (let attempt = 0; attempt < 2; attempt++) {
@@ -82,14 +82,14 @@ describe("the test contacts", () => {
   const phones = [TEST_PHONES.refused, TEST_PHONES.alwaysFails, TEST_PHONES.throttledTwice];
   const addresses = Object.values(TEST_EMAIL_DOMAINS).map((domain) => `a@${domain}`);
 
-  test("fail again, each as at the start, after they were repaired and broken again", () => {
+  test("fail as at the start again after repair and break", () => {
     const contacts = createTestContacts();
     const failures = () => {
       const sends = [
         ...phones.map((phone) => () => contacts.smsOutcome(phone, "Reminder")),
         ...addresses.map((address) => () => contacts.acceptEmail(address, "Reminder")),
       ];
-      // Three times: those that fail twice then succeed.
+      // Three times, because some fail twice and then succeed.
       return [1, 2, 3].map(() => sends.map(failureOf)).concat([[String(contacts.hasOptedOut(TEST_PHONES.optedOut))]]);
     };
     const atTheStart = failures();
@@ -145,13 +145,13 @@ describe("email", () => {
     await expect(emailCarrier().send(change)).rejects.toMatchObject({ code: "InvalidParameterValue", status: 400 });
   });
 
-  test("the refusing test domain refuses for good", async () => {
+  test("the refusing test domain gets a permanent error", async () => {
     const { sendTo } = emailCarrier();
     const refused = sendTo(`a@${TEST_EMAIL_DOMAINS.refused}`);
     await expect(refused).rejects.toMatchObject({ code: "MessageRejected", status: 400 });
   });
 
-  test("the flaky test domain accepts each email at the third try", async () => {
+  test("the flaky test domain accepts each email at the third attempt", async () => {
     const { sendTo, sent } = emailCarrier();
     const address = `a@${TEST_EMAIL_DOMAINS.failsTwice}`;
     for (const text of ["first", "second"]) {
@@ -171,12 +171,12 @@ describe("email", () => {
     }
   });
 
-  test("the busy test domain always gets a throttle", async () => {
+  test("the busy test domain is always throttled", async () => {
     const sending = emailCarrier().sendTo(`a@${TEST_EMAIL_DOMAINS.alwaysThrottled}`);
     await expect(sending).rejects.toMatchObject({ code: "Throttling", status: 400 });
   });
 
-  test("an email names a configuration set of the template, or none", async () => {
+  test("an email may only name a configuration set of the template", async () => {
     const { sent, send } = emailCarrier();
     await send({ ConfigurationSetName: "emails-dev" });
     expect(sent).toHaveLength(1);
@@ -186,7 +186,7 @@ describe("email", () => {
     });
   });
 
-  test("another operation than SendEmail is an error that names it", async () => {
+  test("an operation other than SendEmail is an error that names it", async () => {
     const { carrier } = emailCarrier();
     const call = aCall({ service: "ses", operation: "SendRawEmail" });
     await expect(carrier(call)).rejects.toMatchObject({ message: expect.stringContaining("SendRawEmail") });

@@ -27,7 +27,7 @@ test("a value is kept with its unit and dimensions", async () => {
   ]);
 });
 
-test("values with counts are kept as often as they were counted", async () => {
+test("values with counts are recorded as often as counted", async () => {
   const recorded = await put({
     Namespace: "Clinic",
     MetricData: [{ MetricName: "Rate", Values: [50, 100], Counts: [1, 2] }],
@@ -38,7 +38,7 @@ test("values with counts are kept as often as they were counted", async () => {
 const hoursFromNow = (hours: number) => Math.floor(Date.now() / 1_000) + hours * 3_600;
 const at = (Timestamp: unknown) => ({ Namespace: "Clinic", MetricData: [{ MetricName: "a", Value: 1, Timestamp }] });
 
-test.each([-335, 0, 1.9])("a value stands for the time that it is given, %d hours from now", async (hours) => {
+test.each([-335, 0, 1.9])("a value has its timestamp, %d hours from now", async (hours) => {
   const time = hoursFromNow(hours);
   expect((await put(at(time))).map((metric) => metric.at)).toEqual([new Date(time * 1_000).toISOString()]);
 });

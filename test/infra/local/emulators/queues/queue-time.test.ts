@@ -21,13 +21,13 @@ test("each entry of a batch is divided", () => {
   expect(divideTimes("SendMessageBatch", sends, queue, 60)).toEqual({ Entries: entries });
 });
 
-test("a receiver has at least a second, or what it asked for where that is less", () => {
+test("a receiver has at least a second, or the time that it asked for if that is less", () => {
   const visibility = (seconds: number) => divideTimes("ReceiveMessage", { VisibilityTimeout: seconds }, queue, 60);
   expect(visibility(30)).toEqual({ VisibilityTimeout: 1 });
   expect(visibility(0)).toEqual({ VisibilityTimeout: 0 });
 });
 
-test("other calls are left alone", () => {
+test("other calls do not change", () => {
   const parameters = { QueueUrl: "x" };
   expect(divideTimes("DeleteMessage", parameters, queue, 60)).toBe(parameters);
 });
