@@ -49,34 +49,34 @@ test.each(Object.entries(RUNS) as [ScenarioName, number][])("every rule holds in
 
 /** A scenario in which the checks notice the mistake, and within how many runs. */
 const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, number]>> = {
-  "a stop that is looked up once": ["standard", 40],
-  "a stop that is not looked up just before the send": ["quota", 200],
-  "a stop that emails do not obey": ["calm", 40],
-  "a stop by which messages fail": ["calm", 20],
-  "a stop that loses what waits": ["calm", 20],
+  "a stop that is read only once": ["standard", 40],
+  "a stop that is not read just before the send": ["quota", 200],
+  "a stop that emails ignore": ["calm", 40],
+  "a stop that makes messages fail": ["calm", 20],
+  "a stop that loses waiting messages": ["calm", 20],
   "a stopped text that waits until its appointment": ["quota", 60],
   "no claim": ["standard", 20],
   "the claim after the send": ["standard", 20],
-  "both ways to the fallback": ["calm", 20],
+  "both routes to the fallback": ["calm", 20],
   "a lease shorter than the send": ["duplicates", 20],
-  "acknowledged before it is recorded": ["standard", 60],
-  "an error after the effect taken for success": ["lost-answers", 20],
+  "a message acknowledged before its outcome is recorded": ["standard", 60],
+  "an error after the effect treated as success": ["lost-answers", 20],
   "a claim that is never taken over": ["crashes", 20],
-  "a take-over that does not say so": ["lost-answers", 80],
-  "a text although the appointment is over": ["standard", 20],
-  "what is in progress taken for done": ["storm", 300],
+  "a take-over that is not recorded": ["lost-answers", 80],
+  "a text after the appointment has begun": ["standard", 20],
+  "a notification in progress treated as ended": ["storm", 300],
   "a redrive that deletes before it sends": ["crashes", 40],
   "a text that waits until its appointment": ["quota", 20],
   "an email that waits until its appointment": ["quota", 60],
-  "a fixed line that is given up with its email": ["calm", 60],
-  "bad messages thrown away": ["standard", 60],
+  "a fixed line whose phone is not tried after its email": ["calm", 60],
+  "invalid messages deleted": ["standard", 60],
   "a phone number in the log": ["standard", 10],
   "the patient left out of the identity": ["calm", 20],
   "the revision left out of the identity": ["calm", 20],
   "an event that is lost with its publisher": ["crashes", 60],
-  "a duplicate that leaves no trace": ["calm", 20],
-  "a history shortened by what stood there before the claim": ["storm", 20],
-  "a drop that its copies do not see": ["duplicates", 200],
+  "a duplicate that is not counted": ["calm", 20],
+  "a history shortened as it was before the claim": ["storm", 20],
+  "a drop that copies of the message ignore": ["duplicates", 200],
   "outcomes that are not published": ["standard", 10],
   "a duplicate counted as a failure": ["duplicates", 10],
 };
@@ -103,7 +103,7 @@ test("another seed gives another run", async () => {
 });
 
 test("failing runs are reduced to a few of their faults, and fail again with them", async () => {
-  const variant = BROKEN["an error after the effect taken for success"] as Variant;
+  const variant = BROKEN["an error after the effect treated as success"] as Variant;
   const scenario = SCENARIOS["lost-answers"];
   const faults = { all: 0, needed: 0 };
   for (const { seed } of await failures({ scenario, variant }, 200, 1, 3)) {

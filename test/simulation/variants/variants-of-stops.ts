@@ -35,19 +35,19 @@ function losing(queue: Queue): Queue {
 }
 
 export const BROKEN_STOPS: Readonly<Record<string, Variant>> = {
-  "a stop that is looked up once": { change: (deps) => ({ ...deps, stops: lookedUpOnce(deps.stops) }) },
-  "a stop that is not looked up just before the send": {
+  "a stop that is read only once": { change: (deps) => ({ ...deps, stops: lookedUpOnce(deps.stops) }) },
+  "a stop that is not read just before the send": {
     remind: (reminder, deps) => remindBySms(reminder, { ...deps, stops: lookedUpOnce(deps.stops) }),
   },
-  "a stop that emails do not obey": { changeEmail: (deps) => ({ ...deps, stops: ignoring("EMAIL", deps.stops) }) },
-  "a stop by which messages fail": {
+  "a stop that emails ignore": { changeEmail: (deps) => ({ ...deps, stops: ignoring("EMAIL", deps.stops) }) },
+  "a stop that makes messages fail": {
     remind: async (reminder, deps) => {
       const ending = await remindBySms(reminder, deps);
       if (ending.kind === "stopped") throw new RetryLater(STOPPED_CODE);
       return ending;
     },
   },
-  "a stop that loses what waits": { change: (deps) => ({ ...deps, ownQueue: losing(deps.ownQueue) }) },
+  "a stop that loses waiting messages": { change: (deps) => ({ ...deps, ownQueue: losing(deps.ownQueue) }) },
   "a stopped text that waits until its appointment": {
     change: (deps) => ({ ...deps, stops: assumingStopped("EMAIL", deps.stops) }),
   },

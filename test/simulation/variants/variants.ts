@@ -122,10 +122,10 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
     }),
   },
   "the claim after the send": { remind: claimAfterSend },
-  "both ways to the fallback": { remind: bothWays },
+  "both routes to the fallback": { remind: bothWays },
   "a lease shorter than the send": { timings: { ...TIMINGS, sms: { ...TIMINGS.sms, leaseMs: 1 } } },
-  "acknowledged before it is recorded": { acknowledgesFirst: true },
-  "an error after the effect taken for success": {
+  "a message acknowledged before its outcome is recorded": { acknowledgesFirst: true },
+  "an error after the effect treated as success": {
     change: (deps) => ({
       ...deps,
       sms: {
@@ -147,7 +147,7 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
       email: { ...TIMINGS.email, leaseMs: Number.MAX_SAFE_INTEGER / 2 },
     },
   },
-  "a take-over that does not say so": {
+  "a take-over that is not recorded": {
     change: (deps) => ({
       ...deps,
       log: {
@@ -160,8 +160,8 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
       },
     }),
   },
-  "a text although the appointment is over": { remind: sendsLate },
-  "what is in progress taken for done": { remind: throwsAway },
+  "a text after the appointment has begun": { remind: sendsLate },
+  "a notification in progress treated as ended": { remind: throwsAway },
   "a redrive that deletes before it sends": {
     changeDeadLetters: (port) => ({
       ...port,
@@ -174,20 +174,20 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
   },
   "a text that waits until its appointment": { change: (deps) => ({ ...deps, channelSwitchMs: 0 }) },
   "an email that waits until its appointment": { changeEmail: (deps) => ({ ...deps, channelSwitchMs: 0 }) },
-  "a fixed line that is given up with its email": { remindByEmail: withoutPhone },
-  "bad messages thrown away": { change: (deps) => ({ ...deps, deadLetters: { send: async () => {} } }) },
+  "a fixed line whose phone is not tried after its email": { remindByEmail: withoutPhone },
+  "invalid messages deleted": { change: (deps) => ({ ...deps, deadLetters: { send: async () => {} } }) },
   "a phone number in the log": { remind: logsPhones },
   "the patient left out of the identity": identifiedBy("appointmentId"),
   "the revision left out of the identity": identifiedBy("appointmentId", "patientId"),
   "an event that is lost with its publisher": { remind: publishesOnce },
-  "a duplicate that leaves no trace": {
+  "a duplicate that is not counted": {
     change: (deps) => ({
       ...deps,
       log: { apply: (...write) => deps.log.apply(...write), countDuplicate: async () => {} },
     }),
   },
-  "a history shortened by what stood there before the claim": { change: shortensByOld },
-  "a drop that its copies do not see": {
+  "a history shortened as it was before the claim": { change: shortensByOld },
+  "a drop that copies of the message ignore": {
     change: (deps) => ({
       ...deps,
       log: {
