@@ -20,13 +20,13 @@ test("bad messages are in the DLQ, unchanged, with reason and field, and the oth
 
   const items = await Promise.all(neighbours.map((one) => pipeline.ended(one)));
   expect(items.map(({ status, attempts }) => [status, attempts])).toEqual(neighbours.map(() => ["SMS_SENT", 1]));
-  const letters = await eventually("all lie in the DLQ", async () => {
+  const messages = await eventually("all are in the DLQ", async () => {
     const found = await pipeline.deadLetters();
     return found.length === POISON.length && found;
   });
   for (const [body, reason, detail] of POISON) {
-    const letter = letters.find((one) => one.body === body);
-    expect(letter?.attributes).toEqual({
+    const message = messages.find((one) => one.body === body);
+    expect(message?.attributes).toEqual({
       DeadLetterReason: reason,
       DeadLetterDetail: detail,
       SourceQueue: "appointments",

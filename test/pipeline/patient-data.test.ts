@@ -49,7 +49,7 @@ test("no name, phone, email or text of a patient stands in anything that operato
   for (const one of [good, byEmail, failing, refused, noContact]) await pipeline.ended(one);
   await pipeline.drained();
 
-  const attributes = (await pipeline.deadLetters()).map((letter) => JSON.stringify(letter.attributes));
+  const attributes = (await pipeline.deadLetters()).map((message) => JSON.stringify(message.attributes));
   const { metrics, sms, emails } = await pipeline.cloud.outbox();
   const logs = (await pipeline.cloud.logs()).map((line) => JSON.stringify(line));
   const events = await outcomeEvents();

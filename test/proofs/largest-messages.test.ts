@@ -28,15 +28,15 @@ const sendOne = (MessageBody: string) =>
     new SendMessageCommand({ QueueUrl: pipeline.cloud.queueUrl(NAMES.appointmentsQueue), MessageBody }),
   );
 const sendLargest = (...list: readonly AppointmentMessage[]) => Promise.all(list.map((one) => sendOne(largest(one))));
-/** The DLQ's messages with these bodies, in their order, once all of them lie there. */
-const lettersOf = (bodies: readonly string[]) =>
-  eventually("the messages lie in the DLQ, whole", async () => {
-    const letters = new Map((await pipeline.deadLetters()).map((letter) => [letter.body, letter]));
-    const found = bodies.flatMap((body) => letters.get(body) ?? []);
+/** The DLQ's messages with these bodies, in this order, once all of them are there. */
+const deadLettersOf = (bodies: readonly string[]) =>
+  eventually("the messages are in the DLQ, unchanged", async () => {
+    const messages = new Map((await pipeline.deadLetters()).map((message) => [message.body, message]));
+    const found = bodies.flatMap((body) => messages.get(body) ?? []);
     return found.length === bodies.length && found;
   });
 
-/** Ten that break the contract in one way or another, no two alike. */
+/** Ten different messages that break the contract in several ways. */
 const POISON = Array.from({ length: MESSAGES_A_BATCH }, (_, index) => {
   const patientId = `patient-x${index}`;
   const kinds = [
@@ -66,7 +66,7 @@ test("the largest message goes on to the email", async () => {
   }
 });
 
-test("a batch of ten messages of the largest size, poisoned in one way or another, lies in the DLQ, whole, and what comes with it is reminded", async () => {
+test("a batch of ten bad messages of the largest size ends in the DLQ, unchanged, and the other reminders are sent", async () => {
   const neighbours = Array.from({ length: 5 }, () => anAppointment());
   // While every consumer waits for the carrier, they come together: one batch of poison, and another one.
   await pipeline.cloud.pause("sms");
@@ -81,8 +81,8 @@ test("a batch of ten messages of the largest size, poisoned in one way or anothe
     expect(await pipeline.ended(one)).toMatchObject({ status: "SMS_SENT", attempts: 1 });
   }
   await pipeline.drained();
-  const letters = await lettersOf(POISON.map(([body]) => body));
-  expect(letters.map(({ attributes }) => attributes)).toEqual(
+  const messages = await deadLettersOf(POISON.map(([body]) => body));
+  expect(messages.map(({ attributes }) => attributes)).toEqual(
     POISON.map(([, DeadLetterReason, DeadLetterDetail]) => ({
       DeadLetterReason,
       DeadLetterDetail,
@@ -102,7 +102,7 @@ test("the largest batch that SQS takes in one call, all poison, lies in the DLQ,
   await pipeline.sendBodies(bodies);
   await pipeline.send(next);
   expect(await pipeline.ended(next)).toMatchObject({ status: "SMS_SENT", attempts: 1 });
-  for (const { attributes } of await lettersOf(bodies)) {
+  for (const { attributes } of await deadLettersOf(bodies)) {
     expect(attributes).toMatchObject({ DeadLetterReason: "INVALID_JSON" });
   }
 });
@@ -112,11 +112,11 @@ test("what is of the largest size is redriven: what failed reaches its patient, 
   const bySms = anAppointment({ phoneNumber: "+12065550190", email: undefined });
   await sendLargest(byEmail, bySms);
   for (const one of [byEmail, bySms]) await pipeline.ended(one, "ALL_FAILED");
-  await lettersOf([byEmail, bySms].map(largest));
+  await deadLettersOf([byEmail, bySms].map(largest));
   await pipeline.cloud.repair();
   expect(await pipeline.redrive()).not.toContain("not moved");
   expect(await pipeline.ended(byEmail, "EMAIL_SENT")).toMatchObject({ channel: "EMAIL" });
   expect(await pipeline.ended(bySms, "SMS_SENT")).toMatchObject({ channel: "SMS" });
   await pipeline.drained();
-  await lettersOf(POISON.map(([body]) => body));
+  await deadLettersOf(POISON.map(([body]) => body));
 }, 60_000);

@@ -27,7 +27,7 @@ async function start(change: Change, code: Parameters<typeof writeSampleAssembly
 
 const send = (cloud: LocalCloudProcess, MessageBody: string) =>
   cloud.sqs.send(new SendMessageCommand({ QueueUrl: cloud.queueUrl(SAMPLE.queue), MessageBody }));
-const lettersOf = async (cloud: LocalCloudProcess) => {
+const deadLettersOf = async (cloud: LocalCloudProcess) => {
   const QueueUrl = cloud.queueUrl(SAMPLE.deadLetterQueue);
   const command = new ReceiveMessageCommand({ QueueUrl, MessageAttributeNames: ["All"] });
   return (await cloud.sqs.send(command)).Messages ?? [];
@@ -110,12 +110,15 @@ test("a function that may not receive gets nothing, and its messages stay where 
   expect((await cloud.queueCounts())[SAMPLE.queue]).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
 });
 
-test("what a function may not delete comes again, and ends with the dead letters", async () => {
+test("a message that a function may not delete is received again, and ends in the DLQ", async () => {
   const cloud = await start({
     ConsumerRole: sampleRole([LOGS, allow(["sqs:ReceiveMessage", "sqs:GetQueueAttributes"])]),
   });
   await send(cloud, "done in vain");
-  await eventually("a dead letter", async () => (await cloud.queueCounts())[SAMPLE.deadLetterQueue]?.visible === 1);
+  await eventually(
+    "a message in the DLQ",
+    async () => (await cloud.queueCounts())[SAMPLE.deadLetterQueue]?.visible === 1,
+  );
 });
 
 test("what a function may not log is lost, and the function goes on", async () => {
@@ -131,13 +134,13 @@ describe("The event of a run that fails for good", () => {
   const DeadLetterConfig = { TargetArn: arnOf("Dead") };
   const Producer = sampleFunction("producer", "ProducerRole", {}, { DeadLetterConfig });
 
-  test("goes to the function's dead letters, as Lambda puts it there", async () => {
+  test("goes to the function's DLQ, with the attributes that Lambda sets", async () => {
     const ProducerRole = sampleRole([LOGS, allow("sqs:SendMessage", arnOf("Dead"))]);
     const cloud = await start({ Producer, ProducerRole }, { producer: failing });
     await expect(cloud.fireSchedule()).rejects.toMatchObject({ name: "RangeError" });
-    const [letter] = await lettersOf(cloud);
-    expect(letter?.Body).toBe('{"source":"schedule"}');
-    expect(letter?.MessageAttributes).toMatchObject({
+    const [message] = await deadLettersOf(cloud);
+    expect(message?.Body).toBe('{"source":"schedule"}');
+    expect(message?.MessageAttributes).toMatchObject({
       ErrorMessage: textOf("it failed"),
       ErrorCode: { DataType: "Number", StringValue: "200" },
     });
@@ -146,14 +149,14 @@ describe("The event of a run that fails for good", () => {
   test("is lost where the function's role may not send there", async () => {
     const cloud = await start({ Producer }, { producer: failing });
     await expect(cloud.fireSchedule()).rejects.toMatchObject({ name: "RangeError" });
-    expect(await lettersOf(cloud)).toEqual([]);
+    expect(await deadLettersOf(cloud)).toEqual([]);
     expect((await cloud.permissions()).refused).toMatchObject([
       { functionName: SAMPLE.producer, action: "sqs:SendMessage" },
     ]);
   });
 });
 
-test("a schedule whose role may not invoke its target runs nothing, and its input goes to its dead letters", async () => {
+test("a schedule whose role may not invoke its target runs nothing, and its input goes to its DLQ", async () => {
   const target = { Arn: arnOf("Producer"), Input: '{"source":"schedule"}', RoleArn: arnOf("Role") };
   const cloud = await start({
     Role: sampleRole([allow("sqs:SendMessage", arnOf("Dead"))]),
@@ -163,9 +166,9 @@ test("a schedule whose role may not invoke its target runs nothing, and its inpu
     },
   });
   await expect(cloud.fireSchedule()).rejects.toMatchObject({ name: "ScheduleRefused" });
-  const [letter] = await lettersOf(cloud);
-  expect(letter?.Body).toBe('{"source":"schedule"}');
-  expect(letter?.MessageAttributes).toMatchObject({ ERROR_CODE: textOf("AccessDeniedException") });
+  const [message] = await deadLettersOf(cloud);
+  expect(message?.Body).toBe('{"source":"schedule"}');
+  expect(message?.MessageAttributes).toMatchObject({ ERROR_CODE: textOf("AccessDeniedException") });
   expect(await cloud.logs()).toEqual([]);
   expect((await cloud.permissions()).refused).toEqual([
     {

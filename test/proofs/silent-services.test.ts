@@ -50,8 +50,8 @@ test("queues that say nothing for a while take every message: one email each, an
   await pipeline.drained();
   for (const one of refused) expect(await emailsTo(one)).toBe(1);
   // Asked twice, the DLQ may hold it twice.
-  const letters = (await pipeline.deadLetters()).filter(({ body }) => body === broken);
-  expect(letters[0]?.attributes).toMatchObject({ DeadLetterReason: "CONTRACT_VIOLATION" });
+  const messages = (await pipeline.deadLetters()).filter(({ body }) => body === broken);
+  expect(messages[0]?.attributes).toMatchObject({ DeadLetterReason: "CONTRACT_VIOLATION" });
 });
 
 test("carriers that say nothing are asked again by another try, and the log says that the patient may be reminded twice", async () => {

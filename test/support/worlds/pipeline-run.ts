@@ -71,7 +71,7 @@ export async function startPipeline(assembly?: string) {
         return found && (status ? found.status === status : isOutcome(found.status)) ? found : undefined;
       }),
     deadLetterOf: (of: AppointmentMessage) =>
-      eventually(`the message of ${of.appointmentId} lies in the DLQ`, async () =>
+      eventually(`the message of ${of.appointmentId} is in the DLQ`, async () =>
         (await deadLetters()).find(({ body }) => body.includes(JSON.stringify(of.appointmentId))),
       ),
     /** The queues before the DLQ are empty. */
