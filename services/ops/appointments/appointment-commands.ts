@@ -4,5 +4,5 @@ import { checkCommand } from "./check";
 
 /** Commands about the appointments table. */
 export function appointmentCommands(session: Session): Command {
-  return new Command("appointments").description("checks of the appointments table").addCommand(checkCommand(session));
+  return new Command("appointments").description("checks the appointments table").addCommand(checkCommand(session));
 }

@@ -1,4 +1,4 @@
-/** `appointments check`: items of the appointments table whose reminder never goes out. */
+/** `appointments check`: finds items of the appointments table whose reminder is never sent. */
 import type { Command } from "commander";
 import { dueProblems } from "../../domain/producer/due-problems";
 import { scanAppointments } from "../aws/appointment-scan";
@@ -13,24 +13,24 @@ interface Options extends EnvironmentOptions {
 }
 
 const HELP = `
-It reads the index of due reminders, which has the items with a reminderDate, and finds items
-  that are never due                               NO_DATE, UNKNOWN_PART
-  that were due too long ago to be read again      LONG_PAST; LEFT_OVER if the appointment is over
-  that are due after the appointment               AFTER_APPOINTMENT
-  that are due in more than two years              FAR_AHEAD
-  that every daily run refuses                     BREAKS_CONTRACT
-With --table it reads the whole table, and also finds
-  items that are not in the index                  NOT_IN_INDEX
-  future appointments without a reminderDate whose reminder was never queued: NO_REMINDER_DATE
+The command reads the index of due reminders, which has all items with a reminderDate, and finds items that
+  are never due                               NO_DATE, UNKNOWN_PART
+  were due too long ago to be read again      LONG_PAST, or LEFT_OVER if the appointment is over
+  are due after the appointment               AFTER_APPOINTMENT
+  are due in more than two years              FAR_AHEAD
+  every daily run refuses                     BREAKS_CONTRACT
+With --table, it reads the whole table, and also finds items that
+  are not in the index                        NOT_IN_INDEX
+  have no reminderDate although the appointment is in the future and no reminder was queued: NO_REMINDER_DATE
 
-Each line gives ids, the field and the problem, never a value. The first five items of each problem are printed, then how
-many there were; --json prints all. It only reads, at one read request unit for each 8 KB.
+Each line gives the ids, the field and the problem, never a value. For each problem, the first five items and the number
+of all items are printed; --json prints all items. The command only reads, and uses one read request unit for each 8 KB.
 
-Exit status: 0 nothing found, 1 something found, 3 the environment cannot be reached, 130 interrupted.`;
+Exit status: 0 no problem found, 1 problems found, 3 the environment cannot be reached, 130 interrupted.`;
 
 export function checkCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("check", "finds items whose reminder never goes out although nothing fails")
+  const command = environmentCommand("check", "finds items whose reminder is never sent although nothing fails")
     .option("--table", "read the whole table, not only the index", false)
     .option("--limit <items>", "read at most this many items", wholeNumber)
     .addHelpText("after", HELP);
@@ -50,7 +50,7 @@ export function checkCommand(session: Session): Command {
         for (const item of items) {
           const problems = dueProblems(item, rules);
           if (problems.length > 0) totals.found += 1;
-          await report.tell(idsOf(item), problems);
+          await report.add(idsOf(item), problems);
         }
         totals.read += items.length;
         totals.complete = !more;
@@ -58,7 +58,7 @@ export function checkCommand(session: Session): Command {
       }
     } finally {
       progress.end();
-      // The findings are reported however the command ends.
+      // The findings are printed even if the command fails.
       await report.end({ ...totals, of });
     }
     if (terminal.interrupted.aborted) return STATUS.interrupted;

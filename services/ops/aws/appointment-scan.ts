@@ -1,25 +1,25 @@
-/** Reads the whole appointments table, or its index of due reminders, for operators. No function does this. */
+/** Scans the appointments table, or its index of due reminders, for operators. The functions do not scan. */
 import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
 
 export interface ScannedPage {
-  /** As they are in the table, with patient data. */
+  /** As stored, with patient data. */
   readonly items: readonly Readonly<Record<string, unknown>>[];
-  /** There is more to read. */
+  /** Whether there is more to read. */
   readonly more: boolean;
 }
 
 export interface ScanChoice {
   /** `due`: the index of due reminders. `table`: all items. */
   readonly of: "due" | "table";
-  /** The maximum of items; all if absent. */
+  /** The maximum number of items; all if absent. */
   readonly limit?: number;
 }
 
 /** Items a page; a page has at most 1 MB in any case ("Scan", Amazon DynamoDB API Reference). */
 const PAGE_SIZE = 1_000;
 
-/** Reads page by page, eventually consistent, which costs half as much. */
+/** Reads page by page, with eventually consistent reads, which cost half as much. */
 export async function* scanAppointments(
   client: DynamoDBDocumentClient,
   table: string,

@@ -3,8 +3,8 @@ import { ENVIRONMENT_DIMENSION, METRIC_NAMESPACE, METRICS } from "../../../contr
 
 /**
  * Emits the gauge `SendingStopped`.
- * @param isStopped an operator has stopped a channel
- * @param minute ms since 1970 that the value stands for; CloudWatch takes times up to two hours ahead
+ * @param isStopped whether a channel is stopped
+ * @param minute the value's time, in ms since 1970; CloudWatch accepts times up to two hours ahead
  */
 export async function reportSendingStopped(
   client: CloudWatchClient,

@@ -3,21 +3,21 @@ import { ENV } from "../../../contracts/environment";
 import { contactRules, positive, readEnvironment } from "../../adapters/environment";
 import type { ContactRules } from "../../domain/contact/phone-number";
 
-/** What was deployed, as far as operators' commands go by it. */
+/** The deployed settings that operators' commands need. */
 export interface DeployedSettings extends ContactRules {
   /** IANA zone of the clinic. */
   readonly clinicTimeZone: string;
-  /** Days back that the daily run looks for reminders that are still due. */
+  /** How many days back the daily run looks for reminders that are still due. */
   readonly catchUpDays: number;
-  /** Days that a log item is kept. */
+  /** Days for which a log item is kept. */
   readonly retentionDays: number;
-  /** Where outcome events are published. */
+  /** The topic of outcome events. */
   readonly topicArn: string;
 }
 
 /**
- * Reads the settings from where they are in force: the environment of a deployed function.
- * @throws ConfigurationError where the function is not one of ours; the SDK's errors, such as ResourceNotFoundException
+ * Reads the settings from the environment variables of a deployed function.
+ * @throws ConfigurationError if variables are missing; the SDK's errors, such as ResourceNotFoundException
  */
 export async function deployedSettings(client: LambdaClient, functionName: string): Promise<DeployedSettings> {
   const answer = await client.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));

@@ -16,13 +16,13 @@ import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
 
 export interface AppointmentImport {
   /**
-   * Writes an appointment. It becomes due where it is new, was moved, or its reminder was not queued yet; one that was
-   * reminded of gets its fields only. Where the start changes, the revision is raised. What else the item holds stays.
-   * An appointment that is over costs a read. It is written only if the item is still due at another time; then the item
-   * is no longer due.
-   * Of the rows of one appointment and patient the last counts: they come one after the other, and each is compared with
-   * the item as it was before the first of them, so that a file with two times of one appointment moves it once at most.
-   * @throws the SDK's errors, after those that may pass were waited for
+   * Writes an appointment. It becomes due if it is new, was moved, or its reminder was not queued yet; if its reminder
+   * was queued, only its fields are updated. If the start changes, the revision is raised. Other attributes are kept.
+   * An appointment that is over costs a read. It is written only if the item is still due at another time; then the
+   * item is no longer due. Of several rows of one appointment and patient, the last counts: they are written one after
+   * the other, and each is compared with the item before the first of them, so that a file with two times of an
+   * appointment moves it at most once.
+   * @throws the SDK's errors, after retries of transient ones
    */
   write(row: ImportedAppointment): Promise<ImportOutcome>;
 }
@@ -33,23 +33,23 @@ const MISSED = "reminderMissedAt";
 const ZONE = "timeZone";
 const REVISION = "revision";
 const MARKS: readonly string[] = [QUEUED, MISSED];
-/** What an import decides of an item, besides the fields of the row. */
+/** The attributes that an import decides, besides the fields of the row. */
 const STATE: readonly string[] = [dueDate, REVISION, ...MARKS];
-/** What decides whether an item becomes due, and its revision. */
+/** The attributes on which it depends whether an item becomes due, and its revision. */
 const DECISIVE: readonly string[] = [dueSortKey, ZONE, ...STATE];
 type Item = Readonly<Record<string, unknown>>;
 
-/** Somebody else may change an item between the two writes below; more often than this nobody does. */
+/** The maximum of attempts if others change an item between the two writes below. */
 const ROUNDS = 5;
 
 /**
- * Writes appointments of a file, each by one conditional update, or a read and a second one.
- * @param patience ms that a write is tried again
+ * Writes the appointments of a file, each by one conditional update, or by a read and a second update.
+ * @param retryMs for which a write is retried
  */
 export function dynamoAppointmentImport(
   client: DynamoDBDocumentClient,
   table: string,
-  patience: number,
+  retryMs: number,
   settings: ImportSettings,
   deps: RetryDependencies,
 ): AppointmentImport {
@@ -57,7 +57,7 @@ export function dynamoAppointmentImport(
     [partitionKey]: appointmentId,
     [sortKey]: patientId,
   });
-  /** @returns the item as it was, `{}` where there was none; undefined where the condition does not hold */
+  /** @returns the item before the write, `{}` if there was none; undefined if the condition does not hold */
   async function update(command: UpdateCommand): Promise<Record<string, unknown> | undefined> {
     try {
       return (await client.send(command)).Attributes ?? {};
@@ -66,7 +66,7 @@ export function dynamoAppointmentImport(
       throw error;
     }
   }
-  /** Of an item that is new, or due as it stands: one write, as most rows of a file need. */
+  /** The one write that most rows of a file need: for an item that is new, or due without other changes. */
   function becomesDue(row: ImportedAppointment) {
     const { fields, cleared, reminderDate, localTime, revision } = row;
     const given = revision === undefined ? {} : { [REVISION]: revision };
@@ -87,7 +87,7 @@ export function dynamoAppointmentImport(
       ReturnValues: "ALL_OLD",
     });
   }
-  /** Of an item that was read, and is still as it was then in all that decides. */
+  /** The write after a read: for an item whose decisive attributes have not changed since. */
   function follows(row: ImportedAppointment, old: Item, state: Item) {
     const { fields, cleared } = row;
     const lost = STATE.filter((attribute) => attribute in old && !(attribute in state));
@@ -108,7 +108,7 @@ export function dynamoAppointmentImport(
       ReturnValues: "ALL_OLD",
     });
   }
-  /** Items that rows before moved, as they were before the first of them, by their key. */
+  /** Items that earlier rows moved, by key, as they were before the first of those rows. */
   const moved = new Map<string, Item>();
   const { clinicTimeZone } = settings;
   async function write(given: ImportedAppointment): Promise<ImportOutcome> {
@@ -133,14 +133,16 @@ export function dynamoAppointmentImport(
       if (round === ROUNDS) throw Object.assign(new Error(), { name: "ChangedMeanwhile" });
     }
   }
-  /** The marks of an item that is not due: those it had, or that its reminder was missed. */
+  /** The marks of an item that is not due: its own, or that its reminder was missed. */
   function marksOf(item: Item): Item {
     return isReminded(item) ? only(MARKS, item) : { [MISSED]: new Date(deps.clock.now()).toISOString() };
   }
-  return { write: (row) => retryWhile(() => write(row), mayPass, deps.clock.now() + patience, deps) };
+  return { write: (row) => retryWhile(() => write(row), mayPass, deps.clock.now() + retryMs, deps) };
 }
 
-/** Is a reminder still due for another start than the row's? At the same start, the daily run marks it as missed. */
+/**
+ * Whether a reminder is still due at another start than the row's. At the same start, the daily run marks it missed.
+ */
 function isDueAtAnotherTime(item: Item, { start }: ImportedAppointment, clinicTimeZone: string): boolean {
   return dueDate in item && storedStart(item, clinicTimeZone) !== start;
 }
@@ -149,7 +151,7 @@ function isReminded(item: Item): boolean {
   return !(dueDate in item) && MARKS.some((mark) => mark in item);
 }
 
-/** Absent where it is 0. */
+/** Absent if it is 0. */
 function revisionOf(revision: number) {
   return revision > 0 ? { [REVISION]: revision } : {};
 }
@@ -158,12 +160,12 @@ function only(attributes: readonly string[], item: Item): Item {
   return Object.fromEntries(attributes.filter((name) => name in item).map((name) => [name, item[name]]));
 }
 
-/** Has the item another zone than the row? Told where a local time is read in it. */
+/** The condition that the item has another zone than the row, in which its local time would be read. */
 function otherZone(zone: string | undefined): string {
   return zone === undefined ? `attribute_exists(#${ZONE})` : `attribute_not_exists(#${ZONE}) OR #${ZONE} <> :${ZONE}`;
 }
 
-/** Names stand in placeholders, since DynamoDB reserves words such as `location`. */
+/** The parts of an update. All names are placeholders, since DynamoDB reserves words such as `location`. */
 function wording(set: Readonly<Record<string, unknown>>, remove: readonly string[], ...asked: readonly string[]) {
   const given = Object.keys(set);
   const names = new Set([...given, ...remove, ...asked]);

@@ -4,7 +4,7 @@ import { dayPartsOf } from "../../../contracts/day-parts";
 import { DELIVERY_LOG, type DeliveryLogItem } from "../../../contracts/delivery-log";
 import { query, where } from "./dynamo-query";
 
-/** What the index by day has of an item. */
+/** The attributes of an item in the index by day. */
 export type DayEntry = Omit<
   DeliveryLogItem,
   "history" | "doctorName" | "phoneNumber" | "email" | "contactDigest" | "batchId" | "ttl" | "smsParts"
@@ -14,20 +14,20 @@ export type DayEntry = Omit<
 export interface DaysRead {
   /** ms since 1970 */
   readonly now: number;
-  /** Nothing more is read once it is aborted. */
+  /** Reading stops when it is aborted. */
   readonly interrupted: { readonly aborted: boolean };
 }
 
 const DAY = 86_400_000;
-/** Of fewer days each part is asked for: a scan would not save a second. */
+/** Below this number of days, each part is queried: a scan would not be faster. */
 const MIN_DAYS = 8;
 /**
- * Days around the current one that are asked for whatever the scan found: their items may be newer than what it read. No
- * other day gains items, and an index is behind its table by seconds at most.
+ * Days around the current one whose parts are always queried, since their items may be newer than the scan. No other
+ * day gains items, and an index is at most seconds behind its table.
  */
 const RECENT_DAYS = 2;
 
-/** All that were created on a day. */
+/** All notifications that were created on a day. */
 export async function* entriesOfDay(
   client: DynamoDBDocumentClient,
   table: string,
@@ -36,7 +36,7 @@ export async function* entriesOfDay(
   const queries = parts.map((part) =>
     query(client, { TableName: table, IndexName: DELIVERY_LOG.dayIndex, ...where(DELIVERY_LOG.dayKey, part) }),
   );
-  // All at once: most days have few items in each, and a month would be hundreds of calls one after the other.
+  // In parallel: most parts have few items, and a month would take hundreds of sequential calls.
   const firsts = queries.map((part) => part.next());
   for (const first of firsts) first.catch(() => {});
   for (const [index, part] of queries.entries()) {
@@ -45,9 +45,9 @@ export async function* entriesOfDay(
 }
 
 /**
- * All that were created on several days, day by day. A day has sixteen parts, each a call: of many days only those parts
- * are asked for that a scan of the index found, which takes one call for each 1 MB. Where the index is so large that the
- * scan would take more calls than there are days, every part is asked for.
+ * All notifications that were created on several days, day by day. A day has sixteen parts, each a query. For many
+ * days, a scan of the index (one call for each 1 MB) first finds the parts that have items, and only those are queried.
+ * If the scan would take more calls than there are days, every part is queried.
  */
 export async function* entriesOfDays(
   client: DynamoDBDocumentClient,
@@ -68,7 +68,7 @@ export async function* entriesOfDays(
   }
 }
 
-/** @returns the parts of days that have items; undefined if the index takes more calls than are allowed */
+/** @returns the parts that have items; undefined if the scan takes more than `maxCalls` calls */
 async function occupiedParts(
   client: DynamoDBDocumentClient,
   table: string,

@@ -1,4 +1,4 @@
-/** The delivery log, read for operators; nothing here scans the table itself. */
+/** Reads the delivery log for operators, without scanning the table itself. */
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { dayPartsOf } from "../../../contracts/day-parts";
 import { DELIVERY_LOG, type DeliveryLogItem } from "../../../contracts/delivery-log";
@@ -6,20 +6,20 @@ import type { NotificationKey } from "../../domain/notification/notification";
 import { type DayEntry, type DaysRead, entriesOfDay, entriesOfDays } from "./dynamo-day-index";
 import { query, where } from "./dynamo-query";
 
-/** DynamoDB takes no more keys a call. */
+/** The maximum of keys in one call to BatchGetItem. */
 const MAX_KEYS = 100;
 
 export interface LogReader {
   item(key: NotificationKey): Promise<DeliveryLogItem | undefined>;
-  /** In the order of the keys; what is not there is left out. */
+  /** In the order of the keys, without those that do not exist. */
   items(keys: readonly NotificationKey[]): Promise<DeliveryLogItem[]>;
-  /** All items of a notification: there is one, but for an id that was given twice. */
+  /** All items of a notification: usually one. */
   ofNotification(notificationId: string): Promise<DeliveryLogItem[]>;
-  /** By the time of the appointment, the latest first. */
+  /** By the time of the appointment, latest first. */
   ofPatient(patientId: string): AsyncIterable<DeliveryLogItem>;
-  /** All that were created on a day (YYYY-MM-DD, the clinic's), without contacts and history; in no order. */
+  /** All that were created on a day (YYYY-MM-DD, at the clinic), without contacts and history, in no order. */
   ofDay(day: string): AsyncIterable<DayEntry>;
-  /** The same of several days, day by day; days on which nothing was take no calls. */
+  /** The same for several days, day by day. */
   ofDays(days: readonly string[], read: DaysRead): AsyncIterable<DayEntry>;
 }
 

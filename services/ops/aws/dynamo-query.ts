@@ -1,8 +1,8 @@
-/** Queries of DynamoDB, page by page. */
+/** Paginated queries of DynamoDB. */
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 
-/** The condition that an attribute, which is the partition key, has a value. */
+/** The key condition for a partition key. */
 export function where(attribute: string, value: string) {
   return {
     KeyConditionExpression: "#key = :value",
@@ -11,7 +11,7 @@ export function where(attribute: string, value: string) {
   };
 }
 
-/** Items of the delivery log, or of one of its indexes, as they are asked for. */
+/** The items of the delivery log, or of an index, read page by page on demand. */
 export async function* query(
   client: DynamoDBDocumentClient,
   input: ConstructorParameters<typeof QueryCommand>[0],

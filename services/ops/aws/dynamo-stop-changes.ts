@@ -1,4 +1,4 @@
-/** The table of stopped channels, as operators read and change it. */
+/** Reads and changes the table of stopped channels, for operators. */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Channel } from "../../../contracts/delivery-log";
@@ -7,47 +7,47 @@ import type { Clock } from "../../domain/ports";
 import { ownRecord, type StopsWrite, type StoredStops, stopsWrite } from "../../domain/stops/change-stops";
 import { awsClock } from "./aws-clock";
 
-/** Writes that may come too late, each because another operator's was made first: more in a row would be a fault. */
+/** The maximum of writes that may lose against other operators' writes. */
 const MAX_WRITES = 20;
 
 const Key = { [SENDING_STOPS.partitionKey]: SENDING_STOPS.item };
 
-/** What a stop or a start came to. */
+/** The result of a stop or a start. */
 export interface ChangedStops {
-  /** As they are now. */
+  /** The stops after the change. */
   readonly stops: StoredStops;
-  /** Channels that this change stopped or started. */
+  /** The channels that this change stopped or started. */
   readonly changed: readonly Channel[];
   /** ms since 1970: the minute for which the metric `SendingStopped` is to be emitted. */
   readonly reportedFor: number;
 }
 
-/** @returns undefined where nothing was ever stopped */
+/** @returns undefined if sending was never stopped */
 export async function readStops(client: DynamoDBDocumentClient, table: string): Promise<StoredStops | undefined> {
   const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
   return Item as StoredStops | undefined;
 }
 
 /**
- * Stops or starts channels. If two operators act at the same time, both changes are made, one after the other. What was
- * written by hand stays, unless the change is about it.
- * @param clock the machine's
- * @param seen what the operator agreed to change
- * @returns undefined, and nothing is changed, where somebody has written since then
+ * Stops or starts channels. If two operators act at the same time, both changes are made, one after the other.
+ * Attributes that were written by hand are kept, unless the change concerns them.
+ * @param clock the machine's clock
+ * @param seen the stops that the operator saw and agreed to change
+ * @returns undefined, without a change, if the item was written since then
  */
 export async function changeStops(
   client: DynamoDBDocumentClient,
   table: string,
-  asked: StopChange,
+  requested: StopChange,
   clock: Pick<Clock, "now">,
   seen?: { readonly stops: StoredStops | undefined },
 ): Promise<ChangedStops | undefined> {
   for (let writes = 0; ; writes += 1) {
     const present = await readStops(client, table);
-    const own = ownRecord(present, asked);
+    const own = ownRecord(present, requested);
     if (present && own) return { stops: present, changed: own.channels, reportedFor: Number(present.reportedFor) };
     if (seen && seen.stops?.version !== present?.version) return undefined;
-    const write = stopsWrite(present, asked, awsClock(client, clock).now());
+    const write = stopsWrite(present, requested, awsClock(client, clock).now());
     try {
       const { Attributes = {} } = await client.send(new UpdateCommand(update(table, write, present)));
       return { stops: Attributes as StoredStops, changed: write.changed, reportedFor: write.reportedFor };

@@ -1,5 +1,6 @@
 /**
- * SDK clients of the operators' commands; no function loads them. Region, credentials and endpoints come from the SDK.
+ * SDK clients of the operators' commands. The functions do not load them. Region, credentials and endpoints come from
+ * the SDK's environment.
  */
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
@@ -13,14 +14,14 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
 import { dynamoDocuments } from "../../adapters/dynamodb/dynamo-document-client";
 
-/** A person waits: rather an answer late than a failure, but none for ever. */
+/** A person waits: long time-outs and several attempts. */
 const UNHURRIED = {
   requestHandler: { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
   maxAttempts: 5,
 };
 
 /**
- * For what a stop does not depend on: who makes it, and the metric of its alarm.
+ * For calls that a stop does not depend on: the caller's identity, and the alarm's metric.
  * @param requestTimeout ms
  */
 const brief = (requestTimeout: number) => ({
@@ -40,5 +41,5 @@ export const endUserMessaging = () => new PinpointSMSVoiceV2Client(UNHURRIED);
 export const sesV2 = () => new SESv2Client(UNHURRIED);
 export const cloudWatchLogs = () => new CloudWatchLogsClient(UNHURRIED);
 export const sts = () => new STSClient(brief(2_000));
-/** CloudWatch for an operator who waits to read that sending is stopped. */
+/** CloudWatch with short time-outs, for `stop` and `start`. */
 export const cloudWatchBriefly = () => new CloudWatchClient(brief(5_000));

@@ -1,23 +1,23 @@
-/** Which column of a CSV header each field is read from. */
+/** Maps the columns of a CSV header to fields. */
 import { sanitized } from "../../domain/appointment/sanitized-value";
 import { misuse } from "../output/status";
 import { fieldName } from "./field-name";
 import { likelyMeaning, synonymOf } from "./likely-meaning";
 
 export interface ColumnChoice {
-  /** Names of fields to read. A column is named so whatever its case, spaces, hyphens and underscores. */
+  /** Names of the fields to read. Case, spaces, hyphens and underscores in a column's name are ignored. */
   readonly fields: readonly string[];
   /** Fields that must have a column. */
   readonly required: readonly string[];
-  /** Columns of `--map`, by their fields. */
+  /** The columns of `--map`, by field. */
   readonly map?: ReadonlyMap<string, string>;
-  /** Names of `--ignore`: of columns, or several separated by commas. */
+  /** The column names of `--ignore`, each possibly several separated by commas. */
   readonly ignore?: readonly string[];
-  /** Is a header refused where a column that would be ignored looks like a field? */
+  /** Whether a header is refused if an ignored column looks like a field. */
   readonly strict?: boolean;
 }
 
-/** A column that would be ignored, and the field that it looks like. */
+/** An ignored column, and the field that it looks like. */
 export interface Lookalike {
   readonly name: string;
   readonly field: string;
@@ -28,14 +28,14 @@ export interface Columns {
   readonly header: readonly string[];
   readonly line: number;
   readonly read: readonly { readonly field: string; readonly column: number }[];
-  /** Columns that are not read, as a terminal may show them. */
+  /** Columns that are not read, safe to print in a terminal. */
   readonly ignored: readonly string[];
   readonly doubtful: readonly Lookalike[];
   /** Columns that are neither read, nor doubtful, nor named in `--ignore`. */
   readonly others: readonly { readonly name: string; readonly column: number }[];
 }
 
-/** Do both name the same column? */
+/** Whether both name the same column. */
 export function isSameName(one: string, other: string): boolean {
   return bare(one) === bare(other);
 }
@@ -48,20 +48,20 @@ function bare(name: string): string {
 
 /**
  * Reads a header.
- * @param line that it begins in
+ * @param line in which it begins
  * @param name of the file
- * @throws CommandError with everything that is wrong with it
+ * @throws CommandError with all problems
  */
 export function readHeader(cells: readonly string[], line: number, name: string, choice: ColumnChoice): Columns {
   const { fields, required, map, strict = false } = choice;
   const header = cells.map(sanitized);
   const { read, known, left, problems } = assigned(header, choice);
   const missing = required.filter((field) => !map?.has(field) && !read.some((column) => column.field === field));
-  if (missing.length > 0) problems.unshift(`the header names no column ${missing.join(" and no column ")}`);
+  if (missing.length > 0) problems.unshift(`the header has no column ${missing.join(" and no column ")}`);
   const unread = header.map((column, at) => ({ name: column, column: at })).filter(({ column }) => !known.has(column));
-  const asked = unread.filter(({ column }) => !left.has(column));
-  const doubtful = asked.flatMap(({ name }) => lookalikeOf(name, fields));
-  // Without its columns it may be no header at all, whose cells are values.
+  const remaining = unread.filter(({ column }) => !left.has(column));
+  const doubtful = remaining.flatMap(({ name }) => lookalikeOf(name, fields));
+  // Without its required columns, the line may not be a header but values, which must not be printed.
   const stops = strict && missing.length === 0 ? doubtful : [];
   if (stops.length > 0) problems.push(`columns that look like fields would be ignored: ${stops.map(shown).join(", ")}`);
   if (problems.length > 0) {
@@ -69,7 +69,7 @@ export function readHeader(cells: readonly string[], line: number, name: string,
     throw misuse(`${name}, line ${line}: ${problems.join("; ")}`, hints.join(" ").trim() || undefined);
   }
   const ignored = [...new Set(unread.map((column) => fieldName(column.name)))];
-  const others = asked.filter((column) => lookalikeOf(column.name, fields).length === 0);
+  const others = remaining.filter((column) => lookalikeOf(column.name, fields).length === 0);
   return { header, line, read, ignored, doubtful, others };
 }
 
@@ -82,7 +82,7 @@ interface Assigned {
   readonly problems: string[];
 }
 
-/** Finds the column of each field: the one of `--map` or else, of those that are not left out, the one of its name. */
+/** Finds the column of each field: that of `--map`, or else the one with its name that is not ignored. */
 function assigned(header: readonly string[], { fields, map = new Map(), ignore = [] }: ColumnChoice): Assigned {
   const names = ignore.flatMap((given) => (matches(header, given).length > 0 ? [given] : given.split(",")));
   const left = new Set(names.flatMap((name) => matches(header, name)));
@@ -109,7 +109,7 @@ function where(header: readonly string[], is: (column: string, at: number) => bo
   return header.flatMap((column, at) => (is(column, at) ? [at] : []));
 }
 
-/** Columns of a name: those that are called exactly so or, where there are none, in another spelling. */
+/** The columns of a name: exact matches or, if there are none, other spellings. */
 function matches(header: readonly string[], name: string): number[] {
   const exact = where(header, (column) => column === sanitized(name));
   return exact.length > 0 ? exact : where(header, (column) => isSameName(column, name));
@@ -119,7 +119,7 @@ function ambiguous(header: readonly string[], found: readonly number[], field: s
   const names = [...new Set(found.map((at) => fieldName(header[at] ?? "")))];
   return names.length > 1
     ? `the columns ${names.join(" and ")} are both read as ${field}`
-    : `the header names the column ${names[0]} twice`;
+    : `the header has the column ${names[0]} twice`;
 }
 
 function lookalikeOf(name: string, fields: readonly string[]): Lookalike[] {
@@ -127,9 +127,9 @@ function lookalikeOf(name: string, fields: readonly string[]): Lookalike[] {
   return meaning && "field" in meaning ? [{ name, field: meaning.field }] : [];
 }
 
-/** What to do about a column, or a field of JSON, that would be ignored. */
+/** The problem with a column, or a field of JSON, that would be ignored, and the remedy. */
 export function doubtfulText({ name, field }: Lookalike): string {
-  return `looks like ${field} and would be ignored: say ${options({ name, field })}`;
+  return `looks like ${field} and would be ignored: use ${options({ name, field })}`;
 }
 
 function options({ name, field }: Lookalike): string {
@@ -142,16 +142,16 @@ function shown({ name, field }: Lookalike): string {
 }
 
 function doubtfulHint([first]: readonly Lookalike[]): string[] {
-  return first ? [`Say of each what it is, such as ${options(first)}.`] : [];
+  return first ? [`Use an option for each of them, such as ${options(first)}.`] : [];
 }
 
-/** Columns that are probably meant as the missing fields. */
+/** A hint about the columns that are probably meant as the missing fields. */
 function missingHint(header: readonly string[], fields: readonly string[], missing: readonly string[]): string[] {
   const likely = missing.flatMap((field) =>
     header.filter((column) => synonymOf(column) === field).map((column) => ({ field, name: fieldName(column) })),
   );
   const questions = likely.slice(0, 3).map(({ field, name }) => `Is ${name} meant as ${field}?`);
   const [first] = likely;
-  const option = first ? [`Say --map ${first.field}="${first.name}".`] : [];
-  return [`Columns are called ${fields.join(", ")}.`, ...questions, ...option];
+  const option = first ? [`Use --map ${first.field}="${first.name}".`] : [];
+  return [`Column names are ${fields.join(", ")}.`, ...questions, ...option];
 }

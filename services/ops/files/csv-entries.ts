@@ -1,4 +1,4 @@
-/** Entries of CSV with a header. */
+/** Reads entries from CSV with a header. */
 import { misuse } from "../output/status";
 import { counted } from "../output/table";
 import { type ColumnChoice, type Columns, readHeader } from "./columns";
@@ -15,11 +15,11 @@ export interface CsvEntries {
 const MISQUOTED = "has a quote where none is allowed";
 
 /**
- * Reads CSV; an empty cell is a field that is `null`, a row of empty cells is skipped. A row that does not fit the header
- * is an entry with a fault.
+ * Reads CSV. An empty cell becomes `null`; a row of empty cells is skipped. A row that does not match the header
+ * becomes an entry with a fault.
  * @param name the file, for messages
  * @param choice which fields are read, and from which columns
- * @throws CommandError where the text breaks CSV, also while rows are read: those before it have been given out
+ * @throws CommandError if the text is not valid CSV, possibly after entries before that point have been returned
  */
 export async function readCsv(text: AsyncIterable<string>, name: string, choice: ColumnChoice): Promise<CsvEntries> {
   const { begin, all } = await beginningOf(text);
@@ -43,12 +43,12 @@ export async function readCsv(text: AsyncIterable<string>, name: string, choice:
   return { columns, delimiter, entries: entries() };
 }
 
-/** Excel's own line before the header, which names the separator of columns. */
+/** Excel's line before the header, which names the column separator. */
 function isSeparatorLine({ cells: [first = "", second, ...others] }: CsvRow): boolean {
   return /^sep=$/i.test(first) && second === "" && others.length === 0;
 }
 
-/** Why a row cannot be read. Empty cells after the last column are none of the row. */
+/** Why a row cannot be read. Empty cells after the last column are ignored. */
 function faultOf({ cells, misquoted }: CsvRow, columns: number): EntryFault | undefined {
   if (misquoted) return { field: "", problem: MISQUOTED };
   const surplus = cells.slice(columns).some((cell) => cell.trim() !== "");
@@ -56,10 +56,10 @@ function faultOf({ cells, misquoted }: CsvRow, columns: number): EntryFault | un
   return { field: "", problem: `has ${counted(cells.length, "column")}, the header has ${columns}` };
 }
 
-/** Fields whose values have no space at their ends, as some exports write one after each comma. */
+/** Fields whose values are trimmed, since some exports write a space after each comma. */
 const TRIMMED: readonly string[] = ["appointmentTime", "timeZone", "reminderDate", "schemaVersion", "revision"];
 
-/** CSV has only text. Some programs write a column of whole numbers that has gaps as `1.0`. */
+/** Converts the text of a cell. Some programs write a column of whole numbers with gaps as `1.0`. */
 function typed(field: string, cell = ""): unknown {
   const text = TRIMMED.includes(field) ? cell.trim() : cell;
   if (text === "") return null;

@@ -1,13 +1,13 @@
-/** Rows of CSV (RFC 4180), with the line and the faults of each. */
+/** Parses the rows of CSV (RFC 4180), with the line and the faults of each. */
 import { type CsvError, parse } from "csv-parse";
 import { type CommandError, misuse } from "../output/status";
 import { MAX_ENTRY_LENGTH } from "./entry";
 
 export interface CsvRow {
-  /** That the row begins in. */
+  /** The line in which the row begins. */
   readonly line: number;
   readonly cells: readonly string[];
-  /** A quote stands where CSV allows none, so that cells may be split in the wrong places. */
+  /** A quote is in the wrong position, so that cells may be split incorrectly. */
   readonly misquoted: boolean;
   /** Bytes of the text, in UTF-8, up to the end of the row. */
   readonly end: number;
@@ -19,10 +19,9 @@ interface ParsedRecord {
 }
 
 /**
- * Reads rows; those of empty cells are skipped. The parser counts a CRLF in a value as two lines, so lines are counted
- * here.
+ * Reads rows, without those of empty cells. Lines are counted here, since the parser counts a CRLF in a value as two.
  * @param name the file, for messages
- * @throws CommandError where a row does not end: those before it have been given out
+ * @throws CommandError if a row does not end, after the rows before it have been returned
  */
 export async function* csvRows(text: AsyncIterable<string>, name: string, delimiter: string): AsyncGenerator<CsvRow> {
   const read: { readonly row: ParsedRecord; readonly end: number }[] = [];
@@ -33,7 +32,7 @@ export async function* csvRows(text: AsyncIterable<string>, name: string, delimi
     raw: true,
     record_delimiter: ["\r\n", "\n", "\r"],
     max_record_size: MAX_ENTRY_LENGTH,
-    // Collected here, the rows before an error are not lost with the stream.
+    // Collected here, so that rows before an error are not lost with the stream.
     on_record: (row: unknown, { bytes }) => {
       read.push({ row: row as ParsedRecord, end: bytes });
       return null;
@@ -51,7 +50,7 @@ export async function* csvRows(text: AsyncIterable<string>, name: string, delimi
   }
   const settled = (begin: (done: (error?: Error | null) => void) => void) =>
     new Promise<Error | undefined>((resolve) => begin((error) => resolve(error ?? undefined)));
-  // Every error comes to a callback below.
+  // Errors are passed to the callbacks below.
   parser.on("error", () => {});
   parser.resume();
   for await (const chunk of text) {
@@ -65,8 +64,8 @@ export async function* csvRows(text: AsyncIterable<string>, name: string, delimi
 }
 
 /**
- * Does every quoted cell begin and end with its quotes, and has any other none?
- * @param row as it stood
+ * Whether every quoted cell begins and ends with a quote, and other cells have none.
+ * @param row the raw row
  * @param delimiter one character
  */
 function isWellQuoted(row: string, delimiter: string): boolean {
@@ -77,7 +76,7 @@ function isWellQuoted(row: string, delimiter: string): boolean {
   }
 }
 
-/** @returns the place after the quote that ends the cell; -1 where there is none */
+/** @returns the position after the quote that ends the cell; -1 if there is none */
 function afterQuotes(row: string, from: number): number {
   for (let at = row.indexOf('"', from); at >= 0; at = row.indexOf('"', at + 2)) {
     if (row[at + 1] !== '"') return at + 1;
@@ -85,7 +84,7 @@ function afterQuotes(row: string, from: number): number {
   return -1;
 }
 
-/** @returns the place after a cell without quotes; -1 where it has one */
+/** @returns the position after a cell without quotes; -1 if it has one */
 function afterPlain(row: string, from: number, delimiter: string): number {
   const next = row.indexOf(delimiter, from);
   const end = next < 0 ? row.length : next;
@@ -97,14 +96,14 @@ function lineBreaks(cell: string): number {
 }
 
 export const QUOTES =
-  'A value that holds the separator, a quote or a line break stands in quotes ("), a quote in it is written twice.';
+  'A value with the separator, a quote or a line break must be in quotes ("), and a quote in it must be doubled.';
 
-/** The parser's own text repeats what stands there. */
+/** The parser's own message would repeat values. */
 function broken(error: Error, name: string, line: number): CommandError {
-  const told: Partial<Record<CsvError["code"], string>> = {
-    CSV_QUOTE_NOT_CLOSED: "a quote is opened in the row that begins here, and not closed",
+  const problems: Partial<Record<CsvError["code"], string>> = {
+    CSV_QUOTE_NOT_CLOSED: "a quote in the row that begins here is not closed",
     CSV_MAX_RECORD_SIZE: `the row that begins here is longer than ${MAX_ENTRY_LENGTH.toLocaleString("en-US")} bytes: is a quote not closed?`,
   };
-  const problem = told[(error as CsvError).code] ?? "the row that begins here cannot be read";
+  const problem = problems[(error as CsvError).code] ?? "the row that begins here cannot be read";
   return misuse(`${name}, line ${line}: ${problem}`, QUOTES);
 }

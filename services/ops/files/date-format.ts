@@ -1,20 +1,20 @@
-/** Dates and times of a form that the operator states: nothing is guessed. */
+/** Dates and times in the format of `--date-format`. Formats are not guessed. */
 import { InvalidArgumentError } from "commander";
 import { trimTo } from "../../domain/appointment/sanitized-value";
 import type { Entry, EntryFault } from "./entry";
 
 export interface DateFormat {
-  /** As it was stated. */
+  /** The format, as given. */
   readonly text: string;
-  /** @returns contract v1's local time; undefined where the text is not of the form, or is no time that exists */
+  /** @returns contract v1's local time; undefined if the text does not match the format, or the time does not exist */
   time(text: string): string | undefined;
-  /** Reads the form's date without its time. @returns YYYY-MM-DD */
+  /** Reads the date part of the format. @returns YYYY-MM-DD */
   day(text: string): string | undefined;
 }
 
 type Part = "year" | "month" | "day" | "hour" | "minute" | "second" | "half";
 
-/** Parts of a form: what each is, and what it matches. */
+/** Tokens of a format, with the part and the pattern of each. */
 const TOKENS: Readonly<Record<string, readonly [Part, RegExp]>> = {
   YYYY: ["year", /^\d{4}/],
   YY: ["year", /^\d{2}/],
@@ -31,15 +31,15 @@ const TOKENS: Readonly<Record<string, readonly [Part, RegExp]>> = {
   ss: ["second", /^\d{2}/],
   A: ["half", /^[AaPp]\.?\s?[Mm]\.?/],
 };
-/** Tokens, and the spaces between them, as they follow each other in a form. */
+/** Splits a format into tokens and the spaces between them. */
 const PIECES = /([Yy]{4}|[Yy]{2}|MMM|MM|M|[Dd]{2}|[Dd]|HH|H|hh|h|mm|ss|[Aa]|\s+)/;
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 const TAKES =
-  "It takes a form of date and time, such as DD/MM/YYYY HH:mm or M/D/YYYY h:mm A, made of YYYY, YY, MMM (Jan), MM, M, DD, " +
+  "Must be a date and time format, such as DD/MM/YYYY HH:mm or M/D/YYYY h:mm A, of YYYY, YY, MMM (Jan), MM, M, DD, " +
   "D, HH, H, hh, h, mm, ss and A (AM or PM).";
 
-/** For an option: a form of dates and times. */
+/** Parses an option's value: a date and time format. */
 export function dateFormat(text: string): DateFormat {
   const whole = compiled(text);
   const { parts } = whole;
@@ -60,11 +60,11 @@ export function dateFormat(text: string): DateFormat {
   };
 }
 
-/** Reads the times of entries in a form; a time that is not of the form is a fault of its entry. */
+/** Reads the times of entries in a format. A time that does not match it is a fault of its entry. */
 export async function* withTimes(entries: AsyncIterable<Entry>, format: DateFormat): AsyncGenerator<Entry> {
   const fields = {
-    appointmentTime: { read: format.time, problem: `is not a date and time of the form ${format.text} that exists` },
-    reminderDate: { read: format.day, problem: `is not a date of the form ${dateOf(format.text)} that exists` },
+    appointmentTime: { read: format.time, problem: `is not an existing date and time in the format ${format.text}` },
+    reminderDate: { read: format.day, problem: `is not an existing date in the format ${dateOf(format.text)}` },
   };
   for await (const entry of entries) {
     const { value } = entry;
@@ -85,7 +85,7 @@ export async function* withTimes(entries: AsyncIterable<Entry>, format: DateForm
   }
 }
 
-/** The form of the date alone: without the hour, and all that stands between it and the end. */
+/** The date part of a format: without the time, and the characters between both. */
 function dateOf(text: string): string {
   const from = text.search(/[Hh]/);
   const before = text.slice(0, from).trim();
@@ -93,7 +93,7 @@ function dateOf(text: string): string {
 }
 
 interface Compiled {
-  /** What a text must have, one after the other: a part, spaces, or these very characters. */
+  /** The sequence that a text must match: a part, spaces, or exactly these characters. */
   readonly pieces: readonly (readonly [Part, RegExp] | "spaces" | { readonly text: string })[];
   readonly tokens: readonly string[];
   readonly parts: readonly Part[];
@@ -115,7 +115,7 @@ function compiled(text: string): Compiled {
   return { pieces, tokens, parts: pieces.flatMap((piece) => (Array.isArray(piece) ? [piece[0]] : [])) };
 }
 
-/** @returns the text of each part; undefined where the value is not of the form */
+/** @returns the text of each part; undefined if the value does not match the format */
 function partsOf({ pieces }: Compiled, value: string): ReadonlyMap<Part, string> | undefined {
   const found = new Map<Part, string>();
   let rest = value.trim();

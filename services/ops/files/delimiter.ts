@@ -1,17 +1,17 @@
-/** How the columns of a CSV file are separated. */
+/** Detects the column separator of a CSV file. */
 import { type ColumnChoice, isSameName } from "./columns";
 import { synonymOf } from "./likely-meaning";
 
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 
-/** Characters that are looked at: more than any header has. */
+/** The maximum of characters that are read for the header. */
 const LONGEST_BEGINNING = 100_000;
 
-/** Excel's own line before the header, which names the separator. */
+/** Excel's line before the header, which names the separator. */
 const SEPARATOR_LINE = /^"?sep=(.)"?[\r\n]/i;
 
 /**
- * The separator that the line `sep=` names or, without one, that splits the header into the most names of fields.
+ * The separator that a line `sep=` names; otherwise the one that splits the header into the most field names.
  * @param begin the text up to the end of its header
  */
 export function delimiterOf(begin: string, { fields, map }: ColumnChoice): string {
@@ -22,13 +22,13 @@ export function delimiterOf(begin: string, { fields, map }: ColumnChoice): strin
   return DELIMITERS[scores.indexOf(Math.max(...scores))] ?? ",";
 }
 
-/** Does a text begin with names of columns, or with a line `sep=`? */
+/** Whether a text begins with column names, or with a line `sep=`. */
 export function isCsv(begin: string, { fields, map }: ColumnChoice): boolean {
   const names = [...fields, ...(map?.values() ?? [])];
   return SEPARATOR_LINE.test(begin) || DELIMITERS.some((delimiter) => known(begin, delimiter, names) > 0);
 }
 
-/** Names of fields count most, then names that are like them, then columns of any name. */
+/** Field names count most, then their synonyms, then the number of columns. */
 function score(begin: string, delimiter: string, names: readonly string[]): number {
   const cells = headerCells(begin, delimiter);
   const like = cells.filter((cell) => synonymOf(cell) !== undefined).length;
@@ -46,7 +46,7 @@ function headerCells(begin: string, delimiter: string): string[] {
 }
 
 /**
- * Takes the beginning of a text, up to the end of its first line that is not blank.
+ * Reads the beginning of a text, up to the end of its first non-blank line.
  * @returns the beginning, and the whole text with it
  */
 export async function beginningOf(
@@ -66,7 +66,7 @@ export async function beginningOf(
   return { begin, all: all() };
 }
 
-/** Is there a whole line that is not blank? */
+/** Whether there is a complete non-blank line. */
 function hasLine(text: string): boolean {
   return /[\r\n]/.test(text.trimStart());
 }

@@ -1,31 +1,31 @@
-/** What is read from a file, one entry at a time. */
+/** Entries of a file. */
 
-/** The most characters of one entry: above what any contract takes, and little enough to be held in memory. */
+/** The maximum length of an entry, in characters: more than the contract allows, and small enough for memory. */
 export const MAX_ENTRY_LENGTH = 1_000_000;
 
-/** Where an entry stands: a line from 1 on, or the index in a JSON array. */
+/** The position of an entry: a line number from 1, or the index in a JSON array. */
 export type Position = { readonly line: number } | { readonly index: number };
 
 export interface Entry {
   readonly position: Position;
-  /** The fields by name; undefined where it is no JSON. */
+  /** The fields by name; undefined if it is not JSON. */
   readonly value: unknown;
-  /** As it stood: the cells of a CSV row, the text of a JSON line, the value in a JSON array. */
+  /** The original content: the cells of a CSV row, the text of a JSON line, the value in a JSON array. */
   readonly raw: unknown;
-  /** What is wrong with it as it stands in the file, besides what breaks the contract. */
+  /** Faults of the entry in the file, besides contract violations. */
   readonly faults?: readonly EntryFault[];
-  /** Bytes of the file's text, in UTF-8, up to its end. */
+  /** The end of the entry in the file's text, in UTF-8 bytes. */
   readonly end: number;
 }
 
 export interface EntryFault {
-  /** `""` for the entry as a whole, of which nothing else can be said. */
+  /** `""` for the entry as a whole, whose fields cannot be read. */
   readonly field: string;
   /** Without the value. */
   readonly problem: string;
 }
 
-/** All that is wrong with an entry: a field that cannot be read breaks the contract in no other way. */
+/** All faults of an entry. A field that cannot be read has no contract violations besides. */
 export function allFaults<Violation extends EntryFault>(
   { faults = [] }: Entry,
   violations: readonly Violation[],

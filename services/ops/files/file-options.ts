@@ -1,4 +1,4 @@
-/** What the commands on files ask for alike. */
+/** Options of the commands that read a file. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { isSupportedCountry } from "libphonenumber-js/min";
 import { appointmentMessageSchema } from "../../../contracts/appointment-message";
@@ -17,61 +17,59 @@ export const IMPORT_FIELDS: readonly string[] = [...CONTRACT_FIELDS, APPOINTMENT
 
 export interface FileOptions {
   readonly format?: Format;
-  /** Columns by their fields. */
+  /** Columns, by field. */
   readonly map?: ReadonlyMap<string, string>;
   readonly ignore?: readonly string[];
   readonly dateFormat?: DateFormat;
 }
 
-/** Declares the file, its format, and what its columns mean. */
+/** Declares the argument and the options for a file. */
 export function takesFile(command: Command): Command {
   return command
     .argument("<file>", "CSV with a header, a JSON array, or JSON lines, in UTF-8 or UTF-16; - is standard input")
     .addOption(
-      new Option("--format <format>", "the file's format, where neither its name nor its beginning tells it").choices(
-        FORMATS,
-      ),
+      new Option("--format <format>", "the file's format (default: detected by name or content)").choices(FORMATS),
     )
-    .option("--map <field=column>", 'the column that a field is in, such as phoneNumber="Mobile"; repeatable', mapping)
-    .option("--ignore <column>", "a column to leave out that looks like a field; repeatable", listed)
-    .option("--date-format <form>", "how times are written, such as DD/MM/YYYY HH:mm (default: ISO 8601)", dateFormat);
+    .option("--map <field=column>", 'the column of a field, such as phoneNumber="Mobile"; repeatable', mapping)
+    .option("--ignore <column>", "ignore a column that looks like a field; repeatable", listed)
+    .option("--date-format <format>", "the format of times, such as DD/MM/YYYY HH:mm (default: ISO 8601)", dateFormat);
 }
 
-/** For an option that may come several times: fields with their columns. */
+/** Parses a repeatable option's value: FIELD=COLUMN. */
 function mapping(text: string, before: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, string> {
   const [given = "", ...rest] = text.split("=");
   const column = rest.join("=");
   if (given === "" || column.trim() === "")
-    throw new InvalidArgumentError('It takes FIELD=COLUMN, such as phoneNumber="Mobile".');
+    throw new InvalidArgumentError('Must be FIELD=COLUMN, such as phoneNumber="Mobile".');
   const field = IMPORT_FIELDS.find((name) => isSameName(name, given));
-  if (!field) throw new InvalidArgumentError(`There is no field "${given}": fields are ${IMPORT_FIELDS.join(", ")}.`);
+  if (!field) throw new InvalidArgumentError(`Unknown field "${given}". Fields are ${IMPORT_FIELDS.join(", ")}.`);
   if (before.has(field)) throw new InvalidArgumentError(`${field} is mapped twice.`);
   return new Map([...before, [field, column]]);
 }
 
-/** For an option that may come several times. */
+/** Collects the values of a repeatable option. */
 function listed(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
 }
 
-/** For an option: an IANA time zone. */
+/** Parses an option's value: an IANA time zone. */
 export function timeZone(text: string): string {
   if (!isTimeZone(text))
-    throw new InvalidArgumentError("It takes an IANA time zone with a region, such as America/New_York, or UTC.");
+    throw new InvalidArgumentError("Must be an IANA time zone with a region, such as America/New_York, or UTC.");
   return text;
 }
 
-/** For an option: a country. */
+/** Parses an option's value: a country. */
 export function country(text: string): string {
-  if (!isSupportedCountry(text)) throw new InvalidArgumentError("It takes a country code in capitals, such as US.");
+  if (!isSupportedCountry(text)) throw new InvalidArgumentError("Must be a country code in capitals, such as US.");
   return text;
 }
 
-/** For an option: the countries whose numbers are texted, as the setting `countries` takes them. */
+/** Parses an option's value: the countries whose numbers are texted, like the setting `countries`. */
 export function countries(text: string): ContactRules["countries"] {
   if (text === "all") return text;
   const codes = text.split(",");
   if (!codes.every((code) => isSupportedCountry(code)))
-    throw new InvalidArgumentError("It takes all, or country codes in capitals, separated by commas, such as US,CA.");
+    throw new InvalidArgumentError("Must be all, or country codes in capitals, separated by commas, such as US,CA.");
   return codes;
 }

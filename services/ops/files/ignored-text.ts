@@ -1,6 +1,6 @@
 /**
- * Names of fields or columns that are ignored, as many as a line holds.
- * @param more there are others, whose names are not known
+ * The names of ignored fields or columns, shortened to ten.
+ * @param more whether there are others, whose names were not kept
  */
 export function ignoredText(names: readonly string[], what: "column" | "field" = "column", more = false): string {
   const others = more ? " and others" : names.length > 10 ? ` and ${names.length - 10} more` : "";

@@ -1,22 +1,22 @@
-/** A JSON array of appointments, or one. */
+/** Reads entries from a JSON array, or a single JSON object. */
 import { jsonParser, type Token } from "stream-json/core/parser.js";
 import { streamArray } from "stream-json/core/streamers/stream-array.js";
 import { misuse } from "../output/status";
 import { type Entry, MAX_ENTRY_LENGTH } from "./entry";
 import { parsed } from "./json-lines";
 
-const CUT_OFF = "Is the file complete?";
+const TRUNCATED = "Check that the file is complete.";
 
 /**
- * Reads a JSON array entry by entry; one object is one entry.
- * @throws CommandError where the text is no JSON, also while entries are read: those before it have been given out
+ * Reads a JSON array entry by entry; an object is one entry.
+ * @throws CommandError if the text is not JSON, possibly after entries before that point have been returned
  */
 export async function* readJson(text: AsyncIterable<string>, name: string): AsyncGenerator<Entry> {
   const chunks = text[Symbol.asyncIterator]();
   let begin = "";
   while (begin.trim() === "") {
     const next = await chunks.next();
-    if (next.done) throw misuse(`${name} is empty`, "It takes a JSON array of appointments, or one.");
+    if (next.done) throw misuse(`${name} is empty`, "It must have a JSON array of appointments, or one appointment.");
     begin = next.value;
   }
   const all = joined(begin, chunks);
@@ -48,12 +48,13 @@ async function* readArray(text: AsyncIterable<string>, name: string): AsyncGener
       }
     }
   }
-  if (state.depth > 0) throw misuse(`${name}: the JSON breaks off at index ${state.index}`, CUT_OFF);
+  if (state.depth > 0) throw misuse(`${name}: the JSON ends unexpectedly at index ${state.index}`, TRUNCATED);
 }
 
+const JSON_LINES = "If it is JSON lines, use --format jsonl.";
 const DEPTHS: Readonly<Record<string, number>> = { startArray: 1, startObject: 1, endArray: -1, endObject: -1 };
 
-/** The parser keeps the tokens of a piece to itself where it finds an error: no piece holds more than one end. */
+/** Splits a chunk so that no piece has more than one end: after an error, the parser loses the tokens of its piece. */
 function pieces(chunk: string): string[] {
   return chunk.split(/(?<=[}\]])/);
 }
@@ -63,8 +64,8 @@ function tokens(parse: ReturnType<typeof jsonParser>, piece: string, name: strin
     const found = parse(piece);
     return typeof found === "object" && "values" in found ? (found.values as readonly Token[]) : [];
   } catch {
-    // Its text may repeat what stands there.
-    throw misuse(`${name}: the JSON is broken at index ${index}, or right after the one before`);
+    // The parser's message may repeat values.
+    throw misuse(`${name}: invalid JSON at index ${index}, or right after the entry before`);
   }
 }
 
@@ -72,13 +73,13 @@ async function readOne(text: AsyncIterable<string>, name: string): Promise<Entry
   let whole = "";
   for await (const chunk of text) {
     whole += chunk;
-    if (whole.length > MAX_ENTRY_LENGTH) throw misuse(tooLong(name, 0), "Is it JSON lines? Say --format jsonl.");
+    if (whole.length > MAX_ENTRY_LENGTH) throw misuse(tooLong(name, 0), JSON_LINES);
   }
   const value = parsed(whole);
   if (value !== undefined) return { position: { index: 0 }, value, raw: value, end: Buffer.byteLength(whole) };
   const [line = ""] = whole.trim().split("\n", 1);
-  const hint = parsed(line) === undefined ? CUT_OFF : "Is it JSON lines? Say --format jsonl.";
-  throw misuse(`${name} is no JSON`, hint);
+  const hint = parsed(line) === undefined ? TRUNCATED : JSON_LINES;
+  throw misuse(`${name} is not valid JSON`, hint);
 }
 
 function tooLong(name: string, index: number): string {

@@ -1,10 +1,10 @@
-/** JSON lines: one JSON value a line. */
+/** Reads entries from JSON lines: one JSON value a line. */
 import { misuse } from "../output/status";
 import { type Entry, MAX_ENTRY_LENGTH } from "./entry";
 
 /**
- * Reads JSON lines; blank lines are none. A line that is no JSON has no value.
- * @throws CommandError where a line is too long to be one
+ * Reads JSON lines, without blank ones. A line that is not JSON has no value.
+ * @throws CommandError if a line is too long
  */
 export async function* readJsonLines(text: AsyncIterable<string>, name: string): AsyncGenerator<Entry> {
   let line = 0;
@@ -34,12 +34,12 @@ async function* lines(text: AsyncIterable<string>, name: string): AsyncGenerator
 
 function tooLong(name: string, line: number) {
   return misuse(
-    `${name}, line ${line}: it is longer than ${MAX_ENTRY_LENGTH.toLocaleString("en-US")} characters`,
-    "JSON lines have one appointment a line. A JSON array needs --format json.",
+    `${name}, line ${line}: the line is longer than ${MAX_ENTRY_LENGTH.toLocaleString("en-US")} characters`,
+    "JSON lines have one appointment a line. If the file is a JSON array, use --format json.",
   );
 }
 
-/** @returns undefined where it is no JSON; JSON.parse's error would repeat what stands there */
+/** @returns undefined if the text is not JSON: the message of JSON.parse would repeat values */
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,4 +1,4 @@
-/** What an unknown field is probably meant to be. */
+/** The probable meaning of an unknown field. */
 import { distance } from "fastest-levenshtein";
 
 /** Names that other systems use, in lower case and without punctuation. */
@@ -25,7 +25,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   schemaVersion: "version schema contractversion apiversion",
 };
 
-/** What the contract has no field for, and the consequence. */
+/** Meanings without a field in the contract, and the consequence. */
 const WITHOUT_FIELD: Readonly<Record<string, string>> = {
   status: "the contract has no status: a cancelled appointment is reminded like any other",
   cancellation: "the contract cannot cancel: the appointment is reminded like any other",
@@ -40,13 +40,13 @@ for (const [field, names] of Object.entries(SYNONYMS)) {
 for (const name of STATUS_NAMES.split(" ")) BY_NAME.set(name, { consequence: WITHOUT_FIELD.status ?? "" });
 for (const name of CANCELLATION_NAMES.split(" ")) BY_NAME.set(name, { consequence: WITHOUT_FIELD.cancellation ?? "" });
 
-/** The field that is probably meant, or what it means that the contract has none. */
+/** The field that is probably meant, or the consequence that the contract has none. */
 export type FieldMeaning = { readonly field: string } | { readonly consequence: string };
 
 /**
- * @param name of a field that is not among `fields`
- * @param fields names that the contract has
- * @returns undefined if no meaning is probable
+ * @param name of an unknown field
+ * @param fields the names of the contract's fields
+ * @returns undefined if there is no probable meaning
  */
 export function likelyMeaning(name: string, fields: readonly string[]): FieldMeaning | undefined {
   const given = bare(name);
@@ -57,15 +57,15 @@ export function likelyMeaning(name: string, fields: readonly string[]): FieldMea
 }
 
 /**
- * The field that other systems give this name, by the whole name only: a value in a file without a header may resemble a
- * name, and must not be shown.
+ * The field for which other systems use this name. Only exact names match: in a file without a header, a value that
+ * resembles a name must not be printed.
  */
 export function synonymOf(name: string): string | undefined {
   const known = BY_NAME.get(bare(name));
   return known && "field" in known ? known.field : undefined;
 }
 
-/** One or two letters differ, or they are in another order. */
+/** Whether the names differ in one or two letters, or in their order. */
 function isNear(one: string, other: string): boolean {
   if (Math.min(one.length, other.length) < 5) return one === other;
   return distance(one, other) <= (other.length > 8 ? 2 : 1) || sorted(one) === sorted(other);

@@ -1,4 +1,4 @@
-/** A file of appointments in any of its formats. */
+/** Reads a file of appointments in any format. */
 import { extname } from "node:path";
 import type { Readable } from "node:stream";
 import { type CommandError, misuse } from "../output/status";
@@ -24,17 +24,17 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
 };
 
 export interface EntriesFile {
-  /** How the file is called in messages. */
+  /** The file's name in messages. */
   readonly name: string;
   readonly format: Format;
-  /** Of CSV. */
+  /** The columns of CSV. */
   readonly columns: Columns | undefined;
-  /** What separates the columns of CSV. */
+  /** The column separator of CSV. */
   readonly delimiter: string;
   readonly entries: AsyncIterable<Entry>;
   /** See {@link OpenedFile.fractionAt}. */
   readonly fractionAt: OpenedFile["fractionAt"];
-  /** Once it is of no use any more, read to its end or not. */
+  /** Closes the file, also before its end. */
   readonly close: () => void;
 }
 
@@ -44,15 +44,15 @@ export interface FileChoice extends ColumnChoice {
   readonly format?: Format;
   /** Standard input. */
   readonly input: Readable;
-  /** Its abort ends the reading with a CommandError of status 130. */
+  /** Aborting it ends the reading with a CommandError of status 130. */
   readonly stop: AbortSignal;
-  /** The form of times, where they are not ISO 8601. */
+  /** The format of times; ISO 8601 if absent. */
   readonly dateFormat?: DateFormat;
 }
 
 /**
- * Opens a file of appointments; its entries are read while they are asked for.
- * @throws CommandError where it cannot be used; the entries throw it as well
+ * Opens a file of appointments, whose entries are then read on demand.
+ * @throws CommandError if it cannot be used; reading the entries throws it too
  */
 export async function readEntries(choice: FileChoice): Promise<EntriesFile> {
   const file = await openFile(choice.path, choice.input, choice.stop);
@@ -64,9 +64,9 @@ export async function readEntries(choice: FileChoice): Promise<EntriesFile> {
   }
 }
 
-/** A file of a header alone, of an empty list or of blank lines is taken for a failed export. */
+/** A file with only a header, an empty list or blank lines is treated as a failed export. */
 export function noEntries(name: string): CommandError {
-  return misuse(`${name} has no appointments`, "There is nothing in it but a header, an empty list or blank lines.");
+  return misuse(`${name} has no appointments`, "It has only a header, an empty list or blank lines.");
 }
 
 async function entriesOf({ name, text }: OpenedFile, choice: FileChoice) {
@@ -82,11 +82,12 @@ async function entriesOf({ name, text }: OpenedFile, choice: FileChoice) {
   return { format, ...header, entries: timed(entries) };
 }
 
-/** The format, by how the text begins. */
+/** Detects the format by the beginning of the text. */
 async function recognised(text: AsyncIterable<string>, name: string, choice: ColumnChoice) {
   const { begin, all } = await beginningOf(text);
   const format = formatOf(begin.trimStart(), choice);
-  if (!format) throw misuse(`${name} may be of any format`, `Say --format, with one of ${FORMATS.join(", ")}.`);
+  if (!format)
+    throw misuse(`The format of ${name} cannot be detected`, `Use --format with one of ${FORMATS.join(", ")}.`);
   return { format, all };
 }
 

@@ -1,8 +1,8 @@
-/** `--map` and `--ignore` on the fields of JSON entries. */
+/** Applies `--map` and `--ignore` to the fields of JSON entries. */
 import { type ColumnChoice, isSameName } from "./columns";
 import type { Entry } from "./entry";
 
-/** Entries whose fields are called as `--map` says, without those that `--ignore` names. */
+/** Renames fields by `--map`, and removes those of `--ignore`. */
 export async function* renamedFields(entries: AsyncIterable<Entry>, choice: ColumnChoice): AsyncGenerator<Entry> {
   const { map = new Map<string, string>(), ignore = [] } = choice;
   for await (const entry of entries) {

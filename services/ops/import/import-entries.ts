@@ -1,4 +1,4 @@
-/** Imports entries several at a time, those of one appointment in the file's order. */
+/** Imports entries concurrently; those of one appointment are imported in the file's order. */
 import { pMapIterable } from "p-map";
 import {
   decideImport,
@@ -17,7 +17,7 @@ import { interrupted, STATUS } from "../output/status";
 import { lookalikes } from "../warnings/unknown-fields";
 import { type Turn, turnsByKey } from "./in-turn";
 
-/** Writes at a time. */
+/** Concurrent writes. */
 const CONCURRENCY = 32;
 
 export type StepResult =
@@ -27,7 +27,7 @@ export type StepResult =
   | { readonly kind: "rejected"; readonly because: string }
   /** Tried, and not written. */
   | { readonly kind: "failed"; readonly code: string }
-  /** Not written, and so would be nothing after it: the environment does not answer, or refuses. */
+  /** Not written, like all entries after it: the environment cannot be reached, or denies the call. */
   | { readonly kind: "stopped" };
 
 export type WrittenOutcome = Exclude<ImportOutcome, "over" | "withdrawn">;
@@ -39,24 +39,24 @@ export interface Step {
 
 export interface ImportWork {
   readonly settings: ImportSettings;
-  /** Once it is aborted, nothing more is begun. */
+  /** After it is aborted, no further entry is begun. */
   readonly stop: AbortSignal;
-  /** Aborts `stop`, where the environment fails: the reason is its error. */
+  /** Aborts `stop` if the environment fails; the reason is the error. */
   readonly halt: AbortController;
   /** Absent in a dry run. */
   readonly write: AppointmentImport["write"] | undefined;
 }
 
 /**
- * @returns what became of each entry, in the file's order
- * @throws what ended it before the end of the file, after all that was begun is finished and told
+ * @returns the result of each entry, in the file's order
+ * @throws the error that ended the import early, after everything that was begun has been finished and returned
  */
 export async function* importEntries(entries: AsyncIterable<Entry>, work: ImportWork): AsyncGenerator<Step> {
   const { halt, stop } = work;
   try {
     yield* pMapIterable(begun(entries, work), (begin) => finish(begin, work), { concurrency: CONCURRENCY });
   } catch (error) {
-    // The file's reader is stopped as well, and says so.
+    // The file's reader was stopped too, and throws.
     if (!stop.aborted) throw error;
   }
   if (halt.signal.aborted) throw halt.signal.reason;
@@ -69,7 +69,7 @@ interface Begun {
   readonly turn: Turn | undefined;
 }
 
-/** Turns are taken here, where entries come one after the other. */
+/** Turns are assigned here, where entries are sequential. */
 async function* begun(entries: AsyncIterable<Entry>, { settings, stop }: ImportWork): AsyncGenerator<Begun> {
   const turnOf = turnsByKey();
   for await (const entry of entries) {
@@ -101,7 +101,7 @@ function keyOf({ appointmentId, patientId }: ImportedAppointment): string {
 
 async function finish({ entry, decision, turn }: Begun, work: ImportWork): Promise<Step> {
   try {
-    await turn?.comes;
+    await turn?.ready;
     return { entry, result: await resultOf(decision, entry, work) };
   } finally {
     turn?.done();

@@ -1,4 +1,4 @@
-/** The warnings of an import about entries that it accepts although a part of them is lost. */
+/** The warnings of an import about accepted entries of which a part is lost. */
 import { checkAppointment } from "../../../contracts/appointment-message";
 import type { Outlook } from "../../domain/producer/predicted-outcome";
 import type { Columns } from "../files/columns";
@@ -9,15 +9,15 @@ import { Kinds } from "../shared/kinds";
 import { fileWarnings } from "../warnings/entry-warnings";
 import type { Warning, WarningCode } from "../warnings/warning";
 
-/** The import counts these itself. */
+/** The import itself counts these. */
 const COUNTED_ELSEWHERE: readonly WarningCode[] = ["NO_CONTACT", "EXPIRED"];
 
 export interface ImportWarnings {
   /** Adds the next entry of the file. */
   add(entry: Entry, rejected: boolean): void;
-  /** A line for each kind of warning, with the places of the first ones. */
+  /** A line for each kind of warning, with the positions of the first ones. */
   lines(): string[];
-  /** How many there are of each code. */
+  /** The number of warnings by code. */
   counts(): Readonly<Record<string, number>>;
 }
 

@@ -27,45 +27,43 @@ interface ImportOptions extends EnvironmentOptions, FileOptions, Partial<Contact
 }
 
 const HELP = `
-Every entry is an appointment message with an appointmentId; reminderDate (YYYY-MM-DD) may say when its reminder is
-due. CSV columns are named after the fields, whatever their case, spaces, hyphens and underscores ("Phone Number");
---map names the others. A column that would be ignored and looks like a field (Mobile) stops the import before
-anything is written, until it is mapped or named in --ignore; in JSON, such a field rejects its entry. Other columns
-are ignored. Warnings about an entry that is imported (see validate --help) are counted and do not change the exit
-status.
+Each entry is an appointment message with an appointmentId, and optionally a reminderDate (YYYY-MM-DD), the day on which
+its reminder is due. CSV columns have the names of the fields; case, spaces, hyphens and underscores are ignored ("Phone
+Number"). Map other names with --map. If an unmapped column looks like a field (Mobile), nothing is imported until you
+map it or name it in --ignore; in JSON, such a field rejects its entry. Other columns are ignored. Warnings about
+imported entries (see validate --help) are counted and do not change the exit status.
 
 An appointment becomes due if it is new, was moved, or its reminder was not queued yet. If its reminder was queued,
-its fields are updated and it does not become due again, so the same file may be imported as often as you like. A
-changed start raises the revision by one, so that an appointment that moves away and back is reminded again. A higher
-revision in the entry replaces the item's and makes the appointment due again; a lower one is ignored.
+its fields are updated and it does not become due again, so you can import the same file repeatedly. A changed start
+raises the revision by one, so that an appointment that is moved and moved back is reminded again. A higher revision in
+the entry replaces the stored one and makes the appointment due again; a lower one is ignored.
 
-An empty cell clears its field, and so does null or "" in JSON. A field that has no column, or that a JSON entry does
-not have, keeps its stored value; so do other attributes. Without a timeZone a local time is read in the stored one. A
-reminder that was due in the past is due today. An appointment that is over is not written, unless it is stored and
-still due at another time: then its fields are updated and it is no longer due. If an appointment of a patient comes
-more than once, the last entry counts: entries are written in the file's order. Several patients may share an
-appointmentId: each is reminded.
+An empty cell, or null or "" in JSON, clears its field. A field without a column, or missing from a JSON entry, keeps its
+stored value, as do other attributes. Without a timeZone, a local time is read in the stored one. A reminder that was due
+in the past is due today. An appointment that is over is not written, unless it is stored and still due at another time:
+then its fields are updated and it is no longer due. If a file has several entries for an appointment of a patient, the
+last one counts: entries are written in the file's order. Several patients may share an appointmentId: each is reminded.
 
-The separator (comma, semicolon, tab, |, or that of a line sep=) and UTF-16 are recognised. Times are ISO 8601, or of
-the form of --date-format. A row that does not fit the header is one rejected row.
+The separator (comma, semicolon, tab, |, or that of a line sep=) and UTF-16 are detected. Times are ISO 8601, or in the
+format of --date-format. A row that does not match the header is rejected.
 
-The file of rejected entries has patient data. It is created only if an entry is rejected: beside the file, or, if
-that is in a git repository, in the repository's folder reports, which git ignores. No file is overwritten: if
-<file>.rejected.<ext> exists, it is <file>.rejected-2.<ext>, and so on.
+Rejected entries are written to a file, which has patient data. It is created only if an entry is rejected: next to the
+imported file or, if that is in a git repository, in the repository's folder reports, which git ignores. No file is
+overwritten: if <file>.rejected.<ext> exists, the name is <file>.rejected-2.<ext>, and so on.
 
-Exit status: 0 all written, 1 some rejected or not written, or the file breaks in the middle, 2 the file cannot be
-used and nothing is written, 3 the environment cannot be reached, 130 interrupted.`;
+Exit status: 0 all written, 1 some rejected or not written, or the file is invalid in the middle, 2 the file is invalid
+and nothing was written, 3 the environment cannot be reached, 130 interrupted.`;
 
 export function importCommand(session: Session): Command {
   const command = takesFile(
     environmentCommand("import", "writes a file of appointments to the table that the daily run reads"),
   )
-    .option("--days-before <days>", "when a reminder is due, if the entry does not say", days, 1)
+    .option("--days-before <days>", "days before the appointment on which a reminder is due", days, 1)
     .option("--time-zone <zone>", "the clinic's time zone (default: as deployed)", timeZone)
     .option("--default-country <code>", "the country of numbers without a country code (default: as deployed)", country)
     .option("--countries <codes>", "the countries that are texted, or all (default: as deployed)", countries)
-    .option("--dry-run", "check everything, say what would be written, write nothing", false)
-    .option("--rejected <file>", "where rejected entries go (default: <file>.rejected.<ext>, outside of a repository)")
+    .option("--dry-run", "check everything, print what would be written, and write nothing", false)
+    .option("--rejected <file>", "the file for rejected entries (default: <file>.rejected.<ext>, see below)")
     .addHelpText("after", HELP);
   return runs<ImportOptions>(command, session, (options, environment, [path = ""]) =>
     importFile(path, options, environment, session.terminal),
@@ -80,7 +78,7 @@ async function importFile(
 ): Promise<Status> {
   const halt = new AbortController();
   const stop = AbortSignal.any([terminal.interrupted, halt.signal]);
-  // 1. The beginning of the file, and what must hold before anything is written.
+  // 1. The beginning of the file, and the checks before anything is written.
   const file = await readEntries({
     path,
     format: options.format,
@@ -100,7 +98,7 @@ async function importFile(
     const settings = await settingsOf(options, environment);
     const { columns } = file;
     if (columns && columns.ignored.length > 0) note(terminal, `Ignored: ${ignoredText(columns.ignored)}.`);
-    const told = importWarnings(columns, settings);
+    const warnings = importWarnings(columns, settings);
     // 2. Entry by entry, several at a time.
     const write = options.dryRun ? undefined : tableOf(environment, settings).write;
     const work = { settings, stop, halt, write };
@@ -108,7 +106,7 @@ async function importFile(
     try {
       for await (const step of importEntries(file.entries, work)) {
         tally.count(step);
-        if (step.result.kind !== "stopped") told.add(step.entry, step.result.kind === "rejected");
+        if (step.result.kind !== "stopped") warnings.add(step.entry, step.result.kind === "rejected");
         const because = becauseOf(step);
         // What has begun is finished and counted, even if the disk is full.
         if (because && !options.dryRun) await rejected.add(step.entry, because).catch((error) => halt.abort(error));
@@ -117,13 +115,13 @@ async function importFile(
     } catch (error) {
       broken = { error };
     }
-    // 3. What was done is told, however it ended.
+    // 3. The report, also after an error.
     await rejected.close().catch((error) => {
       broken ??= { error };
     });
     progress.end();
-    for (const line of [...tally.problems, ...told.lines()]) note(terminal, line);
-    say(terminal, options.json ? tally.json(rejected, told.counts()) : tally.text(rejected));
+    for (const line of [...tally.problems, ...warnings.lines()]) note(terminal, line);
+    say(terminal, options.json ? tally.json(rejected, warnings.counts()) : tally.text(rejected));
     if (broken) throw tally.entries > 0 && !options.dryRun ? inTheMiddle(broken.error) : broken.error;
     if (tally.entries === 0) throw noEntries(file.name);
     return tally.incomplete ? STATUS.failed : STATUS.done;
@@ -133,14 +131,14 @@ async function importFile(
   }
 }
 
-/** A file that cannot be read on: what stands before it was written, which misuse would deny. */
+/** An error in the middle of the file has status 1: the entries before it were written. */
 function inTheMiddle(error: unknown): unknown {
   if (!(error instanceof CommandError) || error.status !== STATUS.misuse) return error;
-  const hint = "What comes before it is imported. Correct the file and import it again.";
+  const hint = "The entries before it were imported. Correct the file and import it again.";
   return new CommandError(error.message, STATUS.failed, hint);
 }
 
-/** ms that one write is tried again: what lasts longer is no passing throttling. */
+/** ms for which a write is retried: longer throttling is not transient. */
 const RETRY_MS = 20_000;
 
 function tableOf({ dynamo, names }: Environment, settings: ImportSettings): AppointmentImport {

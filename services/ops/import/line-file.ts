@@ -1,4 +1,4 @@
-/** A new file that is written line by line. */
+/** Creates a file that is written line by line. */
 import { open, unlink } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 
@@ -15,18 +15,18 @@ export interface LineFile {
   readonly path: string;
   /** 1 for the path without a number. */
   readonly number: number;
-  /** Appends a line, or nothing: an error, such as that of a full disk, leaves no part of it. */
+  /** Appends a line. An error, such as a full disk, leaves no part of it. */
   append(line: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** More than a nightly import ever leaves of one name. */
+/** The maximum number of files with one name. */
 const MAX_FILES = 100_000;
 
 /**
- * Creates the first file that does not exist yet, as in `a.csv`, `a-2.csv`. If two imports try the same name, one of them
- * gets it.
- * @param first the file's first lines; if they cannot be written, there is no file
+ * Creates the first file that does not exist yet, as in `a.csv`, `a-2.csv`. If two imports try the same name, only one
+ * of them gets it.
+ * @param first the file's first lines; if they cannot be written, the file is removed
  */
 export async function createLineFile(path: string, first: string, openFile: OpenFile = open): Promise<LineFile> {
   for (let number = 1; number <= MAX_FILES; number += 1) {
@@ -39,7 +39,7 @@ export async function createLineFile(path: string, first: string, openFile: Open
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
   }
-  throw new Error("there are too many files of this name");
+  throw new Error("there are too many files with this name");
 }
 
 async function begun(file: WritableFile, path: string, number: number, first: string): Promise<LineFile> {

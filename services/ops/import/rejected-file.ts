@@ -1,4 +1,4 @@
-/** The rejected entries, as they were in the file, to be corrected and imported again. */
+/** The file of rejected entries, to be corrected and imported again. */
 import { constants, existsSync } from "node:fs";
 import { access } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -12,16 +12,16 @@ import { createLineFile, type LineFile, type OpenFile } from "./line-file";
 import { makeIgnored, type RejectedPath } from "./rejected-path";
 
 export interface RejectedFile {
-  /** Where the entries go: the given path or, if that file exists, the path with its first free number. */
+  /** The given path or, if that file exists, the path with the first free number. */
   readonly path: string;
-  /** Files of earlier imports that were found under the names before this one. */
+  /** The number of files of earlier imports with lower numbers. */
   readonly earlier: number;
-  /** It has all entries that were added. */
+  /** Whether it has all entries that were added. */
   readonly isComplete: boolean;
   /**
-   * Adds an entry; the first one creates the file. Once an entry could not be written, no other is.
-   * @param because without the entry's values
-   * @throws CommandError where the entry cannot be written, as on a full disk
+   * Adds an entry; the first one creates the file. After a failed write, no further entry is written.
+   * @param because the reason, without the entry's values
+   * @throws CommandError if the entry cannot be written, such as on a full disk
    */
   add(entry: Entry, because: string): Promise<void>;
   close(): Promise<void>;
@@ -63,7 +63,7 @@ export async function rejectedFile(
     async add({ position, raw }, because) {
       if (!isComplete) return;
       const cells = format === "csv" ? (raw as readonly string[]) : [];
-      // Cells beyond the last column come after all others.
+      // Cells beyond the last column are appended after all others.
       const row = [...keptOf(cells), "line" in position ? position.line : "", because, ...cells.slice(header.length)];
       const line = format === "csv" ? csvLine(row) : `${jsonLine(raw, position, because)}\n`;
       try {
@@ -73,7 +73,7 @@ export async function rejectedFile(
         isComplete = false;
         const held = made
           ? `It has the rejected entries before ${positionText(position)} and no others.`
-          : "There is no such file.";
+          : "The file was not created.";
         throw new CommandError(unwritable(made?.path ?? path, error), STATUS.failed, `${held} ${IN_THE_MIDDLE}`);
       }
     },
@@ -90,26 +90,26 @@ async function refuseWhereUnwritable({ path, folder }: RejectedPath): Promise<vo
   try {
     await access(folder === undefined || existsSync(folder) ? dirname(path) : dirname(folder), constants.W_OK);
   } catch (error) {
-    throw misuse(unwritable(path, error), "Name another with --rejected.");
+    throw misuse(unwritable(path, error), "Name another file with --rejected.");
   }
 }
 
 function unwritable(path: string, error: unknown): string {
   const why = isDiskFull(error) ? ": the disk is full" : "";
-  return `${path}, where rejected entries go, cannot be written${why}`;
+  return `Cannot write rejected entries to ${path}${why}`;
 }
 
 function jsonLine(raw: unknown, position: Entry["position"], because: string): string {
   const value = "line" in position ? parsed(raw as string) : raw;
-  const told = {
+  const reason = {
     ...("line" in position ? { rejectedLine: position.line } : { rejectedIndex: position.index }),
     rejectedBecause: because,
   };
   const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
   try {
-    return JSON.stringify(isObject ? { ...value, ...told } : { rejectedEntry: raw, ...told });
+    return JSON.stringify(isObject ? { ...value, ...reason } : { rejectedEntry: raw, ...reason });
   } catch {
-    // Nested deeper than it can be written.
-    return JSON.stringify({ ...(typeof raw === "string" && { rejectedEntry: raw }), ...told });
+    // Nested too deeply to be written.
+    return JSON.stringify({ ...(typeof raw === "string" && { rejectedEntry: raw }), ...reason });
   }
 }

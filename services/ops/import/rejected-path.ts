@@ -1,4 +1,4 @@
-/** Where rejected entries go: they hold patient data, which must not get into a repository. */
+/** The path of the file of rejected entries, which has patient data and must not get into a repository. */
 import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
@@ -6,17 +6,17 @@ import type { Format } from "../files/read-entries";
 
 export interface RejectedPath {
   readonly path: string;
-  /** A folder of a repository that is created with the file, and that git ignores. */
+  /** A folder in a repository that is created with the file, and that git ignores. */
   readonly folder?: string;
 }
 
-/** The folder of a repository for files that must not get into it. */
+/** The folder of a repository for files that must not be committed. */
 const IGNORED_FOLDER = "reports";
 
 /**
- * By default, rejected entries go beside the file, or to the folder `reports` of the repository that the file is in.
- * @param path of the file; `-` is standard input, whose folder is the current one
- * @param given by `--rejected`, which overrides the default
+ * By default, next to the imported file, or in the folder `reports` of its repository.
+ * @param path of the imported file; `-` is standard input, whose folder is the current one
+ * @param given the path of `--rejected`, which overrides the default
  */
 export function rejectedPath(path: string, format: Format, given: string | undefined): RejectedPath {
   if (given !== undefined) return { path: given };
@@ -36,13 +36,13 @@ function repositoryOf(folder: string): string | undefined {
   return above === folder ? undefined : repositoryOf(above);
 }
 
-/** Creates a folder, for its owner only, that git ignores whatever else the repository says. */
+/** Creates a folder that only its owner can read and that git ignores, regardless of the repository's rules. */
 export async function makeIgnored(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const ignoring = join(folder, ".gitignore");
   await writeFile(ignoring, "*\n", { flag: "wx" }).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code === "EEXIST") return;
-    // On a full disk it is there, and empty: the next import would take it for one that ignores everything.
+    // On a full disk the file exists and is empty, but the next import would assume that it ignores everything.
     await rm(ignoring, { force: true });
     throw error;
   });

@@ -1,4 +1,4 @@
-/** Counts of the outcomes of a file's entries. */
+/** Counts the results of a file's entries. */
 import { type Position, positionsText } from "../files/entry";
 import { jsonText } from "../output/json-text";
 import { counted } from "../output/table";
@@ -11,7 +11,7 @@ export class ImportTally {
   entries = 0;
   readonly #counts = { new: 0, changed: 0, unchanged: 0, reminded: 0, "would be written": 0, over: 0, rejected: 0 };
   readonly #failed = new Counts();
-  /** Each problem with its first places: the file of rejected entries has all of them. */
+  /** Each problem with its first positions: the file of rejected entries has all of them. */
   readonly #problems = new Kinds<string, Position>();
   #noContact = 0;
   #withdrawn = 0;
@@ -26,20 +26,20 @@ export class ImportTally {
       if (result.noContact) this.#noContact += 1;
     } else if (result.kind === "failed") {
       this.#failed.raise(result.code);
-      this.#tell(`not written: ${result.code}`, entry.position);
+      this.#addProblem(`not written: ${result.code}`, entry.position);
     } else {
       this.#counts[result.kind] += 1;
       if (result.kind === "over" && result.withdrawn) this.#withdrawn += 1;
-      if (result.kind === "rejected") this.#tell(result.because, entry.position);
+      if (result.kind === "rejected") this.#addProblem(result.because, entry.position);
     }
   }
 
-  /** Was something rejected, or not written? */
+  /** Whether an entry was rejected or not written. */
   get incomplete(): boolean {
     return this.#notTaken > 0;
   }
 
-  /** Every problem of the file, with the places of its first entries and how many more there are. */
+  /** Every problem of the file, with the positions of its first entries and the number of others. */
   get problems(): readonly string[] {
     const { all, others } = this.#problems;
     const lines = all.map(({ problem, positions, count }) => `${positionsText(positions, count)}: ${problem}`);
@@ -55,12 +55,12 @@ export class ImportTally {
           `unchanged or already reminded: ${shown(unchanged + reminded)} (${shown(reminded)} already reminded)`,
         ];
     const codes = this.#failed.lines((code, count) => `failed, ${code}: ${shown(count)}`);
-    const contact = this.#noContact > 0 ? [`of these without usable contact: ${shown(this.#noContact)}`] : [];
+    const contact = this.#noContact > 0 ? [`of these, without a usable contact: ${shown(this.#noContact)}`] : [];
     const where =
       this.incomplete && !this.dryRun
-        ? [`${whereText(file)} It holds patient data: remove it once it is imported.`]
+        ? [`${whereText(file)} It has patient data: delete it after you have imported it.`]
         : [];
-    if (file.earlier > 0) where.push(`Beside it: ${counted(file.earlier, "file")} of earlier imports.`);
+    if (file.earlier > 0) where.push(`Next to it: ${counted(file.earlier, "file")} of earlier imports.`);
     const ended = this.#withdrawn > 0 ? ` (${shown(this.#withdrawn)} of them no longer due)` : "";
     return [
       ...written,
@@ -72,7 +72,7 @@ export class ImportTally {
     ].join("\n");
   }
 
-  /** @param warnings how many there are of each code */
+  /** @param warnings the number of warnings by code */
   json(file: Rejected, warnings: Readonly<Record<string, number>>): string {
     const { "would be written": wouldBeWritten, ...counts } = this.#counts;
     return jsonText({
@@ -90,7 +90,7 @@ export class ImportTally {
     return this.#counts.rejected + this.#failed.total;
   }
 
-  #tell(problem: string, position: Position): void {
+  #addProblem(problem: string, position: Position): void {
     this.#problems.add(problem, problem, position);
   }
 }

@@ -43,30 +43,31 @@ export interface End {
 }
 
 export interface Findings {
-  tell(position: Position, findings: readonly Finding[]): Promise<void>;
+  add(position: Position, findings: readonly Finding[]): Promise<void>;
   end(totals: Totals, end: End): Promise<void>;
 }
 
 /** Findings of one kind that are printed one by one; the others are counted. */
-const MAX_TOLD = 5;
+const MAX_PRINTED = 5;
 
 /** The first findings of each kind as they come, then how many of each there were. */
 export function textFindings(terminal: Terminal): Findings {
   const kinds = new Kinds<Finding, Position>();
   return {
-    async tell(position, findings) {
+    async add(position, findings) {
       const lines = findings
-        .filter((finding) => kinds.add(finding.kind, finding, position) <= MAX_TOLD)
+        .filter((finding) => kinds.add(finding.kind, finding, position) <= MAX_PRINTED)
         .map((finding) => findingText(positionText(position), finding));
       if (lines.length > 0) await pour(terminal, `${lines.join("\n")}\n`);
     },
     async end(totals, { broken }) {
       const more = kinds.all
-        .filter(({ count }) => count > MAX_TOLD)
+        .filter(({ count }) => count > MAX_PRINTED)
         .map(({ problem, positions, count }) => findingText(positionsText(positions, count), problem));
-      if (kinds.others > MAX_TOLD) more.push(`${kinds.others.toLocaleString("en-US")} of other kinds`);
-      const list = more.length > 0 ? `\nThere are more of these:\n${more.join("\n")}\n\n` : "";
-      await pour(terminal, `${list}${broken ? "Up to there: " : ""}${totalText(totals)}\n`);
+      if (kinds.others > MAX_PRINTED) more.push(`${kinds.others.toLocaleString("en-US")} of other kinds`);
+      const list =
+        more.length > 0 ? `\nMore than ${MAX_PRINTED} entries have these problems:\n${more.join("\n")}\n\n` : "";
+      await pour(terminal, `${list}${broken ? "Up to that point: " : ""}${totalText(totals)}\n`);
     },
   };
 }
@@ -95,7 +96,7 @@ function totalText({ entries, broken, errors, warnings, NO_CONTACT, EXPIRED }: T
 export function jsonFindings(terminal: Terminal): Findings {
   const document = jsonDocument(terminal, "findings");
   return {
-    async tell(position, findings) {
+    async add(position, findings) {
       for (const { severity, code, field, problem } of findings) {
         await document.add({ ...position, severity, code, field, problem });
       }

@@ -88,14 +88,14 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
   const { timeZone: clinicTimeZone, defaultCountry, countries } = options;
   const outlook: Outlook = { now: Date.now(), clinicTimeZone, defaultCountry, countries };
   const warnings = fileWarnings(columns, IMPORT_FIELDS, outlook);
-  const told = options.json ? jsonFindings(terminal) : textFindings(terminal);
+  const report = options.json ? jsonFindings(terminal) : textFindings(terminal);
   const totals = { entries: 0, broken: 0, errors: 0, warnings: 0, NO_CONTACT: 0, EXPIRED: 0 };
-  const end = (broken?: string) => told.end(totals, { ignored: [...ignored, ...warnings.ignored.names], broken });
+  const end = (broken?: string) => report.end(totals, { ignored: [...ignored, ...warnings.ignored.names], broken });
   try {
     if (columns && columns.doubtful.length > 0) {
       const findings = columns.doubtful.map(doubted);
       totals.errors += findings.length;
-      await told.tell({ line: columns.line }, findings);
+      await report.add({ line: columns.line }, findings);
     }
     for await (const entry of entries) {
       const check = checkAppointment(entry.value);
@@ -105,10 +105,10 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
         ...warnings.of(entry, check.ok && !entry.faults ? check.appointment : undefined).map(warned),
       ];
       count(findings, totals);
-      await told.tell(entry.position, findings);
+      await report.add(entry.position, findings);
     }
   } catch (error) {
-    // 3. What came before the place where the file breaks, or Ctrl-C, is told all the same.
+    // 3. What came before the place where the file breaks, or Ctrl-C, is report all the same.
     await end((error as CommandError).message);
     throw error;
   } finally {

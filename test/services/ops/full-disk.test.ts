@@ -60,14 +60,14 @@ test("a rejected entry that does not fit the disk leaves whole lines, and the er
   const [, last = ""] = /before line (\d+) and no others/.exec(refused.hint) ?? [];
   expect(rows.at(-1)?.split(",")[4]).toBe(String(Number(last) - 1));
   expect(refused.message).toBe(
-    `${world.folder.at("a.rejected.csv")}, where rejected entries go, cannot be written: the disk is full`,
+    `Cannot write rejected entries to ${world.folder.at("a.rejected.csv")}: the disk is full`,
   );
   expect([refused.status, rejected.isComplete]).toEqual([1, false]);
 });
 
 test("where not even its header fits, there is no file", async () => {
   const { refused } = await addTo(10);
-  expect(refused.hint).toContain("There is no such file.");
+  expect(refused.hint).toContain("The file was not created.");
   expect(existsSync(world.folder.at("a.rejected.csv"))).toBe(false);
 });
 
@@ -119,7 +119,7 @@ const canMount = spawnSync("unshare", ["-rm", "true"]).status === 0;
     const all = ["-rm", "sh", "-c", script, "sh", ...command, ...clinicIn("America/New_York")];
     const child = spawn("unshare", all, { cwd: ROOT, env: environment() });
     const [left, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    expect(err).toContain("reports/a.rejected.csv, where rejected entries go, cannot be written: the disk is full.");
+    expect(err).toContain("reports/a.rejected.csv: the disk is full.");
     expect(left).toBe("");
   },
 );
@@ -144,8 +144,8 @@ test.each([
   const message = "/dev/full cannot be written: the disk is full";
   expect(told).toEqual(
     json.length > 0
-      ? { error: message, hint: expect.stringContaining("It is not complete."), status: 1 }
-      : expect.stringContaining(`ops: ${message}.\n     It is not complete.`),
+      ? { error: message, hint: expect.stringContaining("The output is incomplete."), status: 1 }
+      : expect.stringContaining(`ops: ${message}.\n     The output is incomplete.`),
   );
   expect(status).toBe(1);
 });

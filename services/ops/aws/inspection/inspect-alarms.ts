@@ -5,7 +5,7 @@ import { type Lookup, lookUp } from "./lookup";
 export interface AlarmState {
   readonly name: string;
   readonly inAlarm: boolean;
-  /** It has something to tell, and does. */
+  /** It has actions, and they are enabled. */
   readonly notifies: boolean;
   readonly threshold: number | undefined;
 }

@@ -8,7 +8,7 @@ import { type Lookup, lookUp } from "./lookup";
 export interface EventSource {
   /** The maximum of messages in an invocation. */
   readonly batchSize: number;
-  /** Lambda deletes only the messages that the function does not report as failed. */
+  /** Whether Lambda deletes only the messages that the function does not report as failed. */
   readonly reportsBatchItemFailures: boolean;
 }
 

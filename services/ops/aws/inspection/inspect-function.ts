@@ -16,9 +16,9 @@ export interface FunctionState {
 
 export interface InspectedFunction {
   readonly configuration: Lookup<FunctionState>;
-  /** Invocations at the same time; undefined where none are reserved. */
+  /** Reserved concurrency; undefined if there is none. */
   readonly reserved: Lookup<number | undefined>;
-  /** The states of what feeds it, such as `Enabled` or `Disabled`. */
+  /** The states of its event sources, such as `Enabled` or `Disabled`. */
   readonly sources: Lookup<readonly string[]>;
 }
 

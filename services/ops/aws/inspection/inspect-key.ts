@@ -14,9 +14,9 @@ export interface KeyState {
 
 export interface InspectedKey {
   readonly key: Lookup<KeyState>;
-  /** A new key material every year. */
+  /** Whether the key is rotated every year. */
   readonly rotates: Lookup<boolean>;
-  /** The policy document as it stands, JSON. */
+  /** The policy document, JSON. */
   readonly policy: Lookup<string>;
 }
 
@@ -26,7 +26,7 @@ export async function inspectKey(client: KMSClient, alias: string): Promise<Insp
     const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId: alias }));
     return { arn: KeyMetadata?.Arn ?? "", state: KeyMetadata?.KeyState ?? "" };
   });
-  // Neither takes an alias.
+  // Neither call accepts an alias.
   const [rotates, policy] = await Promise.all([
     thenLookUp(key, `key ${alias}`, ({ arn }) =>
       lookUp("kms:GetKeyRotationStatus", async () => {

@@ -9,19 +9,19 @@ import { known, type Lookup, lookUp } from "./lookup";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** How far back the last daily run is looked for, at least. */
+/** How many days back to look for the last daily run, at least. */
 export const RUNS_LOOKED_BACK_DAYS = 14;
-/** SQS measures an age every minute, and tells it late; what is older than this is no news. */
+/** SQS measures the age every minute, and publishes it late; older values are out of date. */
 const AGE_LOOKED_BACK = 15 * MINUTE;
 const AGE_PERIOD_SECONDS = 60;
-/** CloudWatch takes no finer period where it looks so far back. */
+/** CloudWatch has no finer period for data this old. */
 const RUN_PERIOD_SECONDS = 300;
 const ACTION = "cloudwatch:GetMetricData";
 
 export interface RunMetrics {
-  /** When the last run came through, to some minutes, ms; undefined where none did. */
+  /** When the last run completed, to a few minutes, in ms since 1970; undefined if none did. */
   readonly lastRun: Lookup<number | undefined>;
-  /** US dollars that the account has spent on texts this month; undefined where nothing was measured. */
+  /** US dollars that the account has spent on texts this month; undefined if there are no data. */
   readonly spent: Lookup<number | undefined>;
 }
 
@@ -53,7 +53,7 @@ export async function inspectRuns(client: CloudWatchClient, environment: string,
 
 /**
  * @param queues names
- * @returns by name: seconds that the oldest message has waited; undefined where nothing was measured
+ * @returns by name: the age of the oldest message in seconds; undefined if there are no data
  */
 export async function inspectAges(
   client: CloudWatchClient,
@@ -77,7 +77,7 @@ export interface Point {
   readonly value: number;
 }
 
-/** Calls GetMetricData for these metrics; the answers are by their ids. */
+/** Calls GetMetricData for these metrics. */
 export function measure(
   client: CloudWatchClient,
   start: number,

@@ -3,7 +3,7 @@ import { type Lookup, lookUp, thenLookUp } from "./lookup";
 
 export interface QueueSettings {
   readonly arn: string;
-  /** Seconds that a message is kept. */
+  /** Seconds for which a message is kept. */
   readonly retention: number;
   /** The queue to which SQS moves messages that were received too often; undefined if there is none. */
   readonly redrive: { readonly target: string; readonly maxReceiveCount: number } | undefined;
@@ -12,8 +12,8 @@ export interface QueueSettings {
 }
 
 /**
- * Asks for a queue's settings.
- * @param queueUrl gives the URL of a queue by its name
+ * Reads a queue's settings.
+ * @param queueUrl returns the URL of a queue, given its name
  */
 export async function inspectQueueSettings(
   client: SQSClient,

@@ -6,7 +6,7 @@ import type { Lookup } from "./lookup";
 const PERIOD_SECONDS = 60;
 const MINUTE = PERIOD_SECONDS * 1_000;
 
-/** Sums since a moment, over all reminders; undefined if there are no data yet. */
+/** Sums over all reminders since a given time; undefined if there are no data yet. */
 export interface ReminderMetrics {
   readonly texts: Lookup<number | undefined>;
   readonly emails: Lookup<number | undefined>;
@@ -15,7 +15,7 @@ export interface ReminderMetrics {
 }
 
 /**
- * Reads CloudWatch's metrics of reminders since a moment.
+ * Reads CloudWatch's metrics of reminders since a given time.
  * @param since ms since 1970
  * @param now ms since 1970
  */

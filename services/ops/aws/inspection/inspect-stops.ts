@@ -3,7 +3,7 @@ import type { StoredStops } from "../../../domain/stops/change-stops";
 import { readStops } from "../dynamo-stop-changes";
 import { type Lookup, lookUp } from "./lookup";
 
-/** What operators have stopped; undefined where nothing was ever stopped. */
+/** The stored stops; undefined if sending was never stopped. */
 export function inspectStops(client: DynamoDBDocumentClient, table: string): Promise<Lookup<StoredStops | undefined>> {
   return lookUp("dynamodb:GetItem", () => readStops(client, table));
 }

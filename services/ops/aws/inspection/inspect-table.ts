@@ -3,9 +3,9 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type Lookup, lookUp } from "./lookup";
 
 export interface InspectedTable {
-  /** The attribute by which items expire; undefined where they do not. */
+  /** The attribute by which items expire; undefined if they do not. */
   readonly expiry: Lookup<string | undefined>;
-  /** It can be restored to any second. */
+  /** Whether it can be restored to any second. */
   readonly recovery: Lookup<boolean>;
 }
 

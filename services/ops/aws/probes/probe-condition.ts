@@ -1,4 +1,4 @@
-/** Tries a write whose condition cannot hold: it writes nothing, and shows how DynamoDB answers a lost claim. */
+/** Tries a write whose condition cannot hold, which writes nothing, to see DynamoDB's response to a lost claim. */
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { DELIVERY_LOG } from "../../../../contracts/delivery-log";
 import type { NotificationKey } from "../../../domain/notification/notification";
@@ -7,17 +7,17 @@ import { type Lookup, lookUp } from "../inspection/lookup";
 const REFUSED = "ConditionalCheckFailedException";
 
 export interface RefusedWrite {
-  /** False if the write took place although its condition does not hold. */
+  /** False if the write was made although its condition does not hold. */
   readonly refused: boolean;
-  /** The refusal had the stored item. */
+  /** Whether the refusal had the stored item. */
   readonly carriedItem: boolean;
 }
 
 /**
  * Tries to claim a notification that is already claimed.
  * @param key of an item that exists, or of one that does not
- * @param exists whether it exists: the condition asks for the contrary
- * @param wantsItem asks for the item with the refusal
+ * @param exists whether it exists: the condition is the opposite
+ * @param wantsItem requests the item with the refusal
  */
 export function probeCondition(
   client: DynamoDBDocumentClient,

@@ -1,4 +1,4 @@
-/** What SQS does with a message that it moves along a chain of queues. It creates three queues for this and deletes them. */
+/** Observes how SQS moves a message along a chain of three queues, which it creates and deletes. */
 import {
   CreateQueueCommand,
   DeleteQueueCommand,
@@ -16,19 +16,19 @@ import { type Lookup, lookUp } from "../inspection/lookup";
 export const PROBE_RECEIVES = { first: 2, second: 5 } as const;
 const ATTRIBUTE = { name: "SmokeProbe", value: "kept" } as const;
 const BODY = "Smoke test: nobody's message";
-/** Rounds over the three queues: as many as needed, and some in which SQS returns nothing. */
+/** The maximum of rounds over the three queues, including some in which SQS returns nothing. */
 const MAX_ROUNDS = 20;
 /** Seconds: a long poll asks all of SQS's servers. */
 const POLL_SECONDS = 1;
-/** Seconds that a message is kept if a queue is left behind. */
+/** Seconds for which a message is kept, in case a queue is left behind. */
 const RETENTION_SECONDS = 300;
 /**
- * ms: "you must wait at least one second after the queue is created to be able to use the queue" ("CreateQueue", SQS API
- * Reference, https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html).
+ * ms: "you must wait at least one second after the queue is created to be able to use the queue" ("CreateQueue", SQS
+ * API Reference, https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html).
  */
 const SETTLING = 1_000;
 
-/** A message as one receive showed it. */
+/** A message as one receive returned it. */
 export interface Receipt {
   readonly queue: "first" | "second" | "third";
   readonly messageId: string;
@@ -36,7 +36,7 @@ export interface Receipt {
   readonly count: number;
   /** SentTimestamp, ms since 1970. */
   readonly sentAt: number;
-  /** The message attribute and the body are those that were sent. */
+  /** Whether the message attribute and the body are those that were sent. */
   readonly isWhole: boolean;
 }
 
@@ -47,7 +47,7 @@ export interface QueueProbe {
   readonly leftBehind: readonly string[];
 }
 
-/** A queue that was created, or may have been: the answer to a CreateQueue can be lost. */
+/** A queue that was created, or may have been, if the response of CreateQueue was lost. */
 interface MadeQueue {
   readonly name: string;
   url?: string;

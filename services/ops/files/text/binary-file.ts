@@ -1,4 +1,4 @@
-/** Files that are recognised by their first bytes, and are not text. */
+/** Recognises files that are not text by their first bytes. */
 import { misuse } from "../../output/status";
 
 interface Kind {
@@ -10,34 +10,34 @@ interface Kind {
 const AS_CSV = 'In the spreadsheet program, save the sheet as "CSV UTF-8".';
 
 /**
- * ZIP, in which .xlsx, .xlsm, .ods and .numbers files are packed: APPNOTE 4.3.7. Compound files, such as .xls: MS-CFB 2.2.
- * gzip: RFC 1952, 2.3.1. PDF: ISO 32000, 7.5.2.
+ * ZIP, in which .xlsx, .xlsm, .ods and .numbers files are packed: APPNOTE 4.3.7. Compound files, such as .xls: MS-CFB
+ * 2.2. gzip: RFC 1952, 2.3.1. PDF: ISO 32000, 7.5.2.
  */
 const KINDS: readonly Kind[] = [
   {
     signature: Buffer.from("PK\u0003\u0004", "latin1"),
-    problem: "is a workbook of a spreadsheet program, or another ZIP file, and not text",
+    problem: "is not text but a spreadsheet workbook, or another ZIP file",
     hint: AS_CSV,
   },
   {
     signature: Buffer.from("d0cf11e0a1b11ae1", "hex"),
-    problem: "is a workbook of an old spreadsheet program, or another Office file, and not text",
+    problem: "is not text but an old spreadsheet workbook, or another Office file",
     hint: AS_CSV,
   },
-  { signature: Buffer.from("1f8b", "hex"), problem: "is compressed by gzip", hint: "Unpack it first: gunzip." },
+  { signature: Buffer.from("1f8b", "hex"), problem: "is compressed with gzip", hint: "Decompress it first: gunzip." },
   {
     signature: Buffer.from("%PDF-", "latin1"),
-    problem: "is a PDF, and not text",
+    problem: "is not text but a PDF",
     hint: "Export the appointments as CSV.",
   },
 ];
 
-/** Bytes that are looked at. */
+/** The number of bytes that are checked. */
 export const LONGEST_SIGNATURE = Math.max(...KINDS.map(({ signature }) => signature.length));
 
 /**
  * @param begin the first bytes of the file, at least {@link LONGEST_SIGNATURE} unless it is shorter
- * @throws CommandError where they are of a known kind of file that is not text
+ * @throws CommandError if they are the signature of a file that is not text
  */
 export function refuseBinary(begin: Buffer, name: string): void {
   const kind = KINDS.find(({ signature }) => begin.subarray(0, signature.length).equals(signature));

@@ -1,11 +1,11 @@
-/** Bytes as text: UTF-8, or UTF-16 where it begins so. */
+/** Decodes text: UTF-8, or UTF-16 if its beginning shows that. */
 import { misuse } from "../../output/status";
 import { LONGEST_SIGNATURE, refuseBinary } from "./binary-file";
 
 /**
  * Decodes a file chunk by chunk.
  * @param count is called with the bytes of each chunk, and of its text in UTF-8
- * @throws CommandError where it is no text, after the text before that place
+ * @throws CommandError if it is not text, after the text before that position has been returned
  */
 export async function* decoded(
   source: AsyncIterable<Buffer>,
@@ -14,7 +14,7 @@ export async function* decoded(
 ): AsyncGenerator<string> {
   let encoding: Encoding | undefined;
   let decoder = new TextDecoder("utf-8", { fatal: true });
-  // What is read and not decoded yet: the first bytes, or a character that goes on in the next chunk.
+  // Bytes that are not decoded yet: the first bytes of the file, or an incomplete character.
   let begun: Uint8Array = Buffer.alloc(0);
   let line = 1;
   for await (const chunk of source) {
@@ -58,14 +58,14 @@ export async function* decoded(
 
 type Encoding = "utf-8" | "utf-16le" | "utf-16be";
 
-/** By the byte order mark or, without one, by the zero byte that a letter of a header has. */
+/** Detects the encoding by the byte order mark or, without one, by the zero byte of a letter in UTF-16. */
 function encodingOf([first = 0, second = 0]: Buffer): Encoding {
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return "utf-16le";
   if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return "utf-16be";
   return "utf-8";
 }
 
-/** The text before the first byte that is none. */
+/** The text before the first invalid byte. */
 function soundText(bytes: Buffer, encoding: Encoding): string {
   const textOf = (length: number) => {
     const whole = bytes.subarray(0, length);
@@ -96,7 +96,7 @@ function notText(name: string, encoding: Encoding, line: number) {
   return misuse(`${name} is not UTF-8 text: line ${line}`, 'In a spreadsheet, save it as "CSV UTF-8".');
 }
 
-/** How many bytes at the end are of a character that goes on in the next chunk. */
+/** The number of bytes at the end that belong to an incomplete character. */
 function begunLength(bytes: Buffer, encoding: Encoding): number {
   if (encoding !== "utf-8") {
     const odd = bytes.length % 2;

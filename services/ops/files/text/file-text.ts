@@ -1,4 +1,4 @@
-/** The text of a file, or of standard input, chunk by chunk. */
+/** Reads the text of a file, or of standard input, chunk by chunk. */
 import { type FileHandle, open } from "node:fs/promises";
 import { addAbortSignal, type Readable } from "node:stream";
 import { interrupted, misuse } from "../../output/status";
@@ -8,32 +8,32 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: "does not exist",
   ENOTDIR: "does not exist",
   EISDIR: "is a folder, not a file",
-  EACCES: "may not be read by you",
-  EPERM: "may not be read by you",
+  EACCES: "cannot be read: permission denied",
+  EPERM: "cannot be read: permission denied",
 };
 
 export interface OpenedFile {
-  /** How the file is called in what is told of it. */
+  /** The file's name in messages. */
   readonly name: string;
-  /** Bytes; undefined of standard input. */
+  /** In bytes; undefined for standard input. */
   readonly size: number | undefined;
-  /** @throws CommandError where it cannot be read, or is no UTF-8 */
+  /** @throws CommandError if it cannot be read or decoded */
   readonly text: AsyncIterable<string>;
   /**
-   * How much of the file ends at a place of its text, from 0 to 1: of bytes that are read ahead nothing is counted.
-   * @param textBytes of the text up to that place, in UTF-8
-   * @returns undefined of standard input
+   * The fraction of the file up to a position in its text, from 0 to 1, without bytes that were read ahead.
+   * @param textBytes up to that position, in UTF-8
+   * @returns undefined for standard input
    */
   readonly fractionAt: (textBytes: number) => number | undefined;
-  /** Once it is of no use any more, read to its end or not. */
+  /** Closes the file, also before its end. */
   readonly close: () => void;
 }
 
 /**
  * Opens a file.
  * @param path `-` is standard input
- * @param stop its abort ends the text with a CommandError of status 130
- * @throws CommandError where it cannot be opened
+ * @param stop aborting it ends the text with a CommandError of status 130
+ * @throws CommandError if it cannot be opened
  */
 export async function openFile(path: string, input: Readable, stop: AbortSignal): Promise<OpenedFile> {
   const name = path === "-" ? "standard input" : path;
@@ -53,7 +53,7 @@ export async function openFile(path: string, input: Readable, stop: AbortSignal)
     }
   }
   const fractionAt = (end: number) => size && Math.min(1, (end * bytes) / Math.max(1, textBytes) / size);
-  // What goes wrong before the text is asked for comes up when it is.
+  // An error before the text is read is thrown when it is read.
   source.on("error", () => {});
   addAbortSignal(stop, source);
   return { name, size, text: text(), fractionAt, close: () => void source.destroy() };
@@ -73,7 +73,7 @@ async function sizeOf(handle: FileHandle | undefined): Promise<number | undefine
   return size > 0 ? size : undefined;
 }
 
-/** Its own errors stay; of those of the system the code is told. */
+/** Explains errors of the system by their code; others are returned unchanged. */
 function readProblem(error: unknown, name: string): unknown {
   const { code } = error as NodeJS.ErrnoException;
   return code ? misuse(`${name} ${PROBLEMS[code] ?? `cannot be read (${code})`}`) : error;

@@ -52,7 +52,7 @@ test("a reminderDate that is not a date is found in the index, by ids, field and
 });
 
 test("a table that is as it should be ends with status 0, an empty one too", async () => {
-  const none = "items of the index of due reminders: no problem.\n";
+  const none = "items of the index of due reminders: no problems.\n";
   expect(await check()).toEqual({ status: 0, out: `Read 0 ${none}`, err: "" });
   await dynamo.putAppointments(...many(3));
   expect(await check()).toEqual({ status: 0, out: `Read 3 ${none}`, err: "" });
@@ -75,7 +75,7 @@ test("every page is read, and only ids and problems are printed", async () => {
   expect(out).toContain(
     "appointment a-x, patient p-x: location must be a string of 0 to 500 characters: the daily run",
   );
-  expect(out).toContain("\nThere are more of these:\n7 items: reminderDate is not an existing day");
+  expect(out).toContain("\nMore than 5 items have these problems:\n7 items: reminderDate is not an existing day");
   expect(out).toContain("Read 1,501 items of the index of due reminders: 8 with a problem.\n");
   expect(out.match(/^appointment /gm)).toHaveLength(6);
   expect(out).not.toMatch(/Zq9secret|soon|\+1206/);
@@ -116,7 +116,7 @@ test("--table finds what is not in the index at all, which the index alone canno
 test("--limit bounds what is read, and the output says that there is more", async () => {
   await dynamo.putAppointments(...many(30));
   expect((await check("--limit", "10")).out).toBe(
-    "Read 10 items of the index of due reminders, and there are more: no problem.\n",
+    "Read 10 items of the index of due reminders, and there are more: no problems.\n",
   );
   expect(JSON.parse((await check("--limit", "10", "--json")).out)).toMatchObject({ read: 10, complete: false });
   expect(await check("--limit", "0")).toMatchObject({ status: 2 });
@@ -133,7 +133,7 @@ test("it ends with status 3 without permission to read, and names the action", a
   aws.on("Scan", () => new AwsFailure("AccessDeniedException", 400, refusal));
   expect(await check()).toMatchObject({ status: 3, err: expect.stringContaining("AWS denied dynamodb:Scan") });
   aws.on(PRODUCER_SETTINGS, () => new AwsFailure("ResourceNotFoundException", 404));
-  expect(await check()).toMatchObject({ status: 3, err: expect.stringContaining('no environment "test"') });
+  expect(await check()).toMatchObject({ status: 3, err: expect.stringContaining('Environment "test" does not exist') });
 });
 
 test("Ctrl-C ends it with status 130, and what it found by then", async () => {
@@ -145,5 +145,8 @@ test("Ctrl-C ends it with status 130, and what it found by then", async () => {
   const { status, out } = await ops(["appointments", "check", "--environment", "test"], {
     interrupted: interrupted.signal,
   });
-  expect([status, out]).toEqual([130, "Read 0 items of the index of due reminders, and there are more: no problem.\n"]);
+  expect([status, out]).toEqual([
+    130,
+    "Read 0 items of the index of due reminders, and there are more: no problems.\n",
+  ]);
 });

@@ -176,7 +176,7 @@ describe("--map and --ignore", () => {
     const { status, out, err } = await validated(doubtful);
     expect(err).toBe("Ignored: the column Mobile.\n");
     expect(out.split("\n").slice(0, 3)).toEqual([
-      'line 1, Mobile: looks like phoneNumber and would be ignored: say --map phoneNumber="Mobile" or --ignore "Mobile"',
+      'line 1, Mobile: looks like phoneNumber and would be ignored: use --map phoneNumber="Mobile" or --ignore "Mobile"',
       expect.stringMatching(/^line 2: warning: neither a usable/),
       expect.stringMatching(/^line 3, appointmentTime: must be/),
     ]);
@@ -188,9 +188,9 @@ describe("--map and --ignore", () => {
   });
 
   test.each([
-    [["--map", "phone=Mobile"], 'There is no field "phone"'],
-    [["--map", "phoneNumber"], "It takes FIELD=COLUMN"],
-    [["--map", "phoneNumber="], "It takes FIELD=COLUMN"],
+    [["--map", "phone=Mobile"], 'Unknown field "phone"'],
+    [["--map", "phoneNumber"], "Must be FIELD=COLUMN"],
+    [["--map", "phoneNumber="], "Must be FIELD=COLUMN"],
     [["--map", "email=A", "--map", "email=B"], "email is mapped twice"],
     [["--map", "email=Nowhere"], 'line 1: the header has no column "Nowhere", which --map names for email'],
   ])("%j is misuse", async (options, told) => {
@@ -205,9 +205,9 @@ describe("--map and --ignore", () => {
   test("without the columns that it needs, an import asks for them with the likely ones", async () => {
     const { status, err } = await imported("MRN,Start,Phone\np,x,y\n");
     expect(err).toContain(
-      "the header names no column appointmentId and no column patientId and no column appointmentTime",
+      "the header has no column appointmentId and no column patientId and no column appointmentTime",
     );
-    expect(err).toContain('Is MRN meant as patientId? Is Start meant as appointmentTime? Say --map patientId="MRN".');
+    expect(err).toContain('Is MRN meant as patientId? Is Start meant as appointmentTime? Use --map patientId="MRN".');
     expect(status).toBe(2);
   });
 
@@ -220,7 +220,7 @@ describe("--map and --ignore", () => {
     const refused = await run("a.json", JSON.stringify(entries));
     expect([refused.status, refused.out]).toEqual([1, expect.stringContaining("new or changed: 1 (1 new)")]);
     expect(refused.err).toContain(
-      'index 0: Mobile looks like phoneNumber and would be ignored: say --map phoneNumber="Mobile" or --ignore "Mobile"\n',
+      'index 0: Mobile looks like phoneNumber and would be ignored: use --map phoneNumber="Mobile" or --ignore "Mobile"\n',
     );
     expect(JSON.parse(world.folder.read("a.rejected.jsonl"))).toMatchObject({
       Mobile: "(206) 555-0100",

@@ -30,7 +30,7 @@ test("files of earlier imports are counted, since they hold patient data, and --
   world.folder.write("a.rejected.csv", "mine");
   world.folder.write("a.rejected-2.csv", "mine too");
   const file = world.folder.write("a.csv", csv("2"));
-  expect((await run(file)).out).toContain("\nBeside it: 2 files of earlier imports.");
+  expect((await run(file)).out).toContain("\nNext to it: 2 files of earlier imports.");
   const { rejectedFile } = JSON.parse((await run(file, "--json")).out) as { rejectedFile: string };
   expect(rejectedFile).toBe(world.folder.at("a.rejected-4.csv"));
   expect([world.folder.read("a.rejected.csv"), world.folder.read("a.rejected-2.csv")]).toEqual(["mine", "mine too"]);
@@ -68,7 +68,7 @@ test("no file is created if nothing is rejected, or in a dry run", async () => {
 test("a folder that does not exist is refused before anything is written", async () => {
   const { status, err } = await run(world.folder.write("a.csv", csv("2")), "--rejected", world.folder.at("none/x.csv"));
   expect([status, world.aws.calls]).toEqual([2, []]);
-  expect(err).toContain("none/x.csv, where rejected entries go, cannot be written.\n     Name another");
+  expect(err).toContain("none/x.csv.\n     Name another");
 });
 
 test("a file that cannot be created after all ends the import with status 1, and says what to do", async () => {
@@ -80,9 +80,7 @@ test("a file that cannot be created after all ends the import with status 1, and
     "--rejected",
     `${locked}/${"x".repeat(300)}`,
   );
-  expect(err).toContain(
-    ", where rejected entries go, cannot be written.\n     There is no such file. What was imported stays.",
-  );
+  expect(err).toContain(".\n     The file was not created. What was imported is kept.");
   expect([status, out.split("\n")[0]]).toEqual([1, "new or changed: 1 (1 new)"]);
   expect(existsSync(world.folder.at("a.rejected.csv"))).toBe(false);
 });

@@ -46,7 +46,7 @@ describe("Separators and encodings are detected", () => {
 
   test("other systems' names are found by semicolons as well", async () => {
     const { err } = await imported("MRN;Start;Phone\np;x;y\n");
-    expect(err).toContain('Is MRN meant as patientId? Is Start meant as appointmentTime? Say --map patientId="MRN".');
+    expect(err).toContain('Is MRN meant as patientId? Is Start meant as appointmentTime? Use --map patientId="MRN".');
     expect(
       await imported(
         "MRN;Ref;Start\np;7;2999-03-01T14:30\n",
@@ -166,7 +166,7 @@ describe("--date-format", () => {
       "--date-format",
       "DD/MM/YYYY HH:mm",
     );
-    const problem = "appointmentTime is not a date and time of the form DD/MM/YYYY HH:mm that exists";
+    const problem = "appointmentTime is not an existing date and time in the format DD/MM/YYYY HH:mm";
     expect(err.trimEnd().split("\n")).toEqual([
       `lines 2, 3, 4, 5, 6: ${problem}`,
       "line 7: appointmentTime is required",
@@ -179,7 +179,7 @@ describe("--date-format", () => {
     const input = JSON.stringify([entry, { ...entry, patientId: "q", appointmentTime: 7 }]);
     const { out } = await ops(["validate", "-", ...options], { input });
     expect(out.split("\n").slice(0, 2)).toEqual([
-      "index 1, appointmentTime: is not a date and time of the form DD/MM/YYYY HH:mm that exists",
+      "index 1, appointmentTime: is not an existing date and time in the format DD/MM/YYYY HH:mm",
       "2 appointments: 1 keeps the contract, 1 breaks it (1 error).",
     ]);
   });

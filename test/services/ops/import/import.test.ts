@@ -130,7 +130,7 @@ describe("What is written", () => {
     const unreachable = async (...options: string[]) => {
       const zone = ["--time-zone", "Europe/London"];
       const { out } = await ops(["import", file, "--environment", ENVIRONMENT, "--dry-run", ...zone, ...options]);
-      return counts(out)["of these without usable contact"] ?? 0;
+      return counts(out)["of these, without a usable contact"] ?? 0;
     };
     expect(await unreachable()).toBe(1);
     expect(await unreachable("--countries", "US")).toBe(2);
@@ -167,7 +167,7 @@ describe("What is written", () => {
 
   test("a row without usable contact is written, and told", async () => {
     const { status, out } = await imported(csv(row(1, undefined, "nowhere")));
-    expect([status, counts(out)]).toMatchObject([0, { "of these without usable contact": 1 }]);
+    expect([status, counts(out)]).toMatchObject([0, { "of these, without a usable contact": 1 }]);
   });
 
   test("of rows with one appointmentId the last counts", async () => {
@@ -380,7 +380,7 @@ describe("What is not taken", () => {
       "",
     ]);
     expect(statSync(rejected).mode & 0o777).toBe(0o600);
-    expect(out).toContain(`The rejected entries are in ${rejected}. It holds patient data`);
+    expect(out).toContain(`The rejected entries are in ${rejected}. It has patient data`);
     expect(err).not.toContain("patient-2");
     expect([status, counts(out)]).toMatchObject([1, { "new or changed": 1, rejected: 2 }]);
   });
@@ -474,8 +474,8 @@ describe("What is not taken", () => {
   test("a file that breaks in the middle: what came before is written, and told", async () => {
     const { status, out, err } = await imported(`${many(100)}"cut,${row(100)}\n${row(101)}`);
     expect(counts(out)["new or changed"]).toBe(100);
-    expect(err).toContain("a.csv, line 102: a quote is opened in the row that begins here, and not closed.\n");
-    expect(err).toContain("What comes before it is imported");
+    expect(err).toContain("a.csv, line 102: a quote in the row that begins here is not closed.\n");
+    expect(err).toContain("The entries before it were imported");
     expect([status, await dynamo.countAppointments()]).toEqual([1, 100]);
   });
 

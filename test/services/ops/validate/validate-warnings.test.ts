@@ -47,7 +47,7 @@ describe("Contacts", () => {
 
   test.each(["", "us", "USA", "US,", "US;CA", "all,US"])("--countries %j is misuse", async (countries) => {
     const { status, err } = await validate("[]", "--countries", countries);
-    expect([status, err]).toEqual([2, expect.stringContaining("It takes all, or country codes in capitals")]);
+    expect([status, err]).toEqual([2, expect.stringContaining("Must be all, or country codes in capitals")]);
   });
 
   test("200 rows of numbers that a spreadsheet rounded do not pass in silence, and are readable", async () => {
@@ -56,7 +56,7 @@ describe("Contacts", () => {
     expect(status).toBe(0);
     expect(out.split("\n")).toHaveLength(11);
     expect(out).toMatch(
-      /\nThere are more of these:\nlines 2, 3, 4, 5, 6 and 195 more, phoneNumber: warning: [^\n]*spreadsheet[^\n]*\n\n/,
+      /\nMore than 5 entries have these problems:\nlines 2, 3, 4, 5, 6 and 195 more, phoneNumber: warning: [^\n]*spreadsheet[^\n]*\n\n/,
     );
     expect(out).toMatch(/\n200 appointments: 200 keep the contract, 200 warnings\.\n$/);
     expect(out).not.toContain("1.20656E+10");

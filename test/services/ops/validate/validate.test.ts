@@ -46,7 +46,7 @@ test("where the beginning tells no format, --format is asked for", async () => {
   expect(await piped("something else")).toEqual({
     status: 2,
     out: "",
-    err: "ops: standard input may be of any format.\n     Say --format, with one of csv, json, jsonl.\n",
+    err: "ops: The format of standard input cannot be detected.\n     Use --format with one of csv, json, jsonl.\n",
   });
 });
 
@@ -181,18 +181,23 @@ describe("A file that is not text is recognised, and what to do is said", () => 
     [
       "bookings.xlsx",
       Buffer.from("PK\u0003\u0004\u0014\0\u0006\0rest", "latin1"),
-      "is a workbook of a spreadsheet",
+      "is not text but a spreadsheet workbook",
       "CSV UTF-8",
     ],
     [
       "bookings.csv",
       Buffer.from("PK\u0003\u0004\u0014\0\u0006\0rest", "latin1"),
-      "is a workbook of a spreadsheet",
+      "is not text but a spreadsheet workbook",
       "CSV UTF-8",
     ],
-    ["bookings.xls", Buffer.from("d0cf11e0a1b11ae10000", "hex"), "is a workbook of an old spreadsheet", "CSV UTF-8"],
-    ["bookings.csv.gz", Buffer.from("1f8b0800000000000003", "hex"), "is compressed by gzip", "gunzip"],
-    ["bookings.pdf", Buffer.from("%PDF-1.7\n"), "is a PDF", "as CSV"],
+    [
+      "bookings.xls",
+      Buffer.from("d0cf11e0a1b11ae10000", "hex"),
+      "is not text but an old spreadsheet workbook",
+      "CSV UTF-8",
+    ],
+    ["bookings.csv.gz", Buffer.from("1f8b0800000000000003", "hex"), "is compressed with gzip", "gunzip"],
+    ["bookings.pdf", Buffer.from("%PDF-1.7\n"), "is not text but a PDF", "as CSV"],
   ])("%s", async (name, content, problem, hint) => {
     const { status, out, err } = await validate(name, content);
     expect([status, out]).toEqual([2, ""]);
@@ -204,7 +209,7 @@ describe("A file that is not text is recognised, and what to do is said", () => 
 
   test("also where it comes in small pieces", async () => {
     const pieces = [..."PK\u0003\u0004rest of it"].map((piece) => Buffer.from(piece, "latin1"));
-    expect((await ops(["validate", "-"], { input: Readable.from(pieces) })).err).toContain("is a workbook");
+    expect((await ops(["validate", "-"], { input: Readable.from(pieces) })).err).toContain("spreadsheet workbook");
   });
 });
 
@@ -217,7 +222,7 @@ describe("A file that cannot be used ends with status 2, and a sentence that nam
   test.each<[title: string, name: string, content: string | Buffer, told: string]>([
     ["an empty file", "a.csv", "", "is empty"],
     ["an empty file", "a.json", " \n", "is empty"],
-    ["no header", "a.csv", rest, "line 1: the header names no column patientId and no column appointmentTime"],
+    ["no header", "a.csv", rest, "line 1: the header has no column patientId and no column appointmentTime"],
     ["a quote amid the header", "a.csv", `x"y,${HEADER}\n`, "line 1: the header has a quote where none is allowed"],
     [
       "another system's header",
@@ -225,23 +230,23 @@ describe("A file that cannot be used ends with status 2, and a sentence that nam
       "MRN,Start,Phone\n",
       "Is MRN meant as patientId? Is Start meant as appointmentTime?",
     ],
-    ["a column twice", "a.csv", `${HEADER},email\n`, "line 1: the header names the column email twice"],
+    ["a column twice", "a.csv", `${HEADER},email\n`, "line 1: the header has the column email twice"],
     [
       "an open quote",
       "a.csv",
       `${HEADER}\n${GOOD}\n"x,${rest}`,
-      "line 3: a quote is opened in the row that begins here",
+      "line 3: a quote in the row that begins here is not closed",
     ],
-    ["a cut array", "a.json", `[${JSON.stringify(good)},{"patientId": "x`, "the JSON breaks off at index 1"],
-    ["a cut array", "a.json", `[${JSON.stringify(good)}`, "the JSON breaks off at index 1"],
-    ["a broken array", "a.json", `[${JSON.stringify(good)} {}]`, "the JSON is broken at index 1"],
-    ["text after an array", "a.json", `[${JSON.stringify(good)}] x`, "the JSON is broken at index 1"],
-    ["a cut object", "a.json", '{"patientId": "x', "is no JSON.\n     Is the file complete?"],
-    ["JSON lines", "a.json", `${JSON.stringify(good)}\n${JSON.stringify(good)}`, "Say --format jsonl."],
+    ["a cut array", "a.json", `[${JSON.stringify(good)},{"patientId": "x`, "the JSON ends unexpectedly at index 1"],
+    ["a cut array", "a.json", `[${JSON.stringify(good)}`, "the JSON ends unexpectedly at index 1"],
+    ["a broken array", "a.json", `[${JSON.stringify(good)} {}]`, "invalid JSON at index 1"],
+    ["text after an array", "a.json", `[${JSON.stringify(good)}] x`, "invalid JSON at index 1"],
+    ["a cut object", "a.json", '{"patientId": "x', "is not valid JSON.\n     Check that the file is complete."],
+    ["JSON lines", "a.json", `${JSON.stringify(good)}\n${JSON.stringify(good)}`, "use --format jsonl."],
     ["Latin-1", "a.csv", Buffer.from(`${HEADER}\n${GOOD}\n\xe9${GOOD}`, "latin1"), "is not UTF-8 text: line 3"],
     ["a cut character", "a.csv", Buffer.from(`${HEADER}\n${GOOD}é`).subarray(0, -1), "is not UTF-8 text: line 2"],
     ["an odd first byte", "a.csv", Buffer.from(`\x80${HEADER}\n${GOOD}\n`, "latin1"), "is not UTF-8 text: line 1"],
-    ["a line without end", "a.jsonl", "x".repeat(1_000_001), "line 1: it is longer than 1,000,000 characters"],
+    ["a line without end", "a.jsonl", "x".repeat(1_000_001), "line 1: the line is longer than 1,000,000 characters"],
     ["an entry without end", "a.json", `["${"x".repeat(1_000_001)}`, "index 0 is longer than 1,000,000 characters"],
     [
       "a row without end",
@@ -253,7 +258,7 @@ describe("A file that cannot be used ends with status 2, and a sentence that nam
     const { status, out, err } = await validate(name, content);
     expect(err).toContain(told);
     expect(err).not.toMatch(/patient-1|^ {4}at /m);
-    expect(out).toMatch(/^(?:Up to there: .*\n)?$/);
+    expect(out).toMatch(/^(?:Up to that point: .*\n)?$/);
     expect(status).toBe(2);
   });
 
@@ -271,7 +276,7 @@ describe("A file that cannot be used ends with status 2, and a sentence that nam
   test("what was found before the break is told, also in JSON", async () => {
     const content = `${HEADER}\n,,\nx,y,z\n"`;
     expect((await validate("a.csv", content)).out).toMatch(
-      /^line 3, appointmentTime: .*\nUp to there: 1 appointment: /,
+      /^line 3, appointmentTime: .*\nUp to that point: 1 appointment: /,
     );
     const { status, out } = await validate("a.csv", content, "--json");
     expect(JSON.parse(out)).toMatchObject({ entries: 1, brokenOff: expect.stringContaining("line 4") });

@@ -3,12 +3,12 @@ import { type Lookup, lookUp } from "../lookup";
 
 /** SES of the whole account in its region. */
 export interface EmailAccount {
-  /** False in the sandbox: only verified addresses get emails. */
+  /** False in the sandbox: only verified addresses receive emails. */
   readonly production: boolean;
   readonly sends: boolean;
   /** `HEALTHY`, `PROBATION` or `SHUTDOWN`. */
   readonly enforcement: string;
-  /** Emails within 24 hours; -1 for any number. */
+  /** Emails within 24 hours; -1 for no limit. */
   readonly quota: number;
   readonly sent: number;
   /** Emails a second. */
@@ -17,7 +17,7 @@ export interface EmailAccount {
 
 export interface EmailIdentity {
   readonly verified: boolean;
-  /** Undefined where the answer tells nothing of DKIM. */
+  /** Undefined if the response has no DKIM attributes. */
   readonly dkim: { readonly signs: boolean; readonly status: string } | undefined;
 }
 
@@ -37,7 +37,7 @@ export function inspectEmailAccount(client: SESv2Client): Promise<Lookup<EmailAc
   });
 }
 
-/** @param domain that emails come from */
+/** @param domain the sender's domain */
 export function inspectEmailIdentity(client: SESv2Client, domain: string): Promise<Lookup<EmailIdentity>> {
   return lookUp("ses:GetEmailIdentity", async () => {
     const answer = await client.send(new GetEmailIdentityCommand({ EmailIdentity: domain }));

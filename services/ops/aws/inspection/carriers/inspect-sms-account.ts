@@ -3,14 +3,14 @@ import { type Lookup, lookUp } from "../lookup";
 
 /** The SMS settings of the whole account in its region. */
 export interface SmsSettings {
-  /** US dollars a month; a new account has 1, which SNS does not tell. */
+  /** US dollars a month; a new account has 1, which SNS does not return. */
   readonly spendLimit: number | undefined;
-  /** SNS logs what became of each text. */
+  /** Whether SNS logs the delivery of each text. */
   readonly logsDelivery: boolean;
 }
 
 export interface SmsAccount {
-  /** Only verified phones get texts. */
+  /** Whether only verified phones receive texts. */
   readonly sandbox: Lookup<boolean>;
   readonly settings: Lookup<SmsSettings>;
 }

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { type Lookup, lookUp } from "../lookup";
 
-/** What SNS logged about one text; without the phone number, which is in its lines. */
+/** SNS's delivery log line of one text, without the phone number. */
 export interface SmsDelivery {
   readonly delivered: boolean;
   /** Message parts, as SNS counted them; undefined if the line has no count. */
@@ -14,15 +14,15 @@ export interface SmsDelivery {
   readonly failure: DeliveryFailure | undefined;
 }
 
-/** SNS found no number, pool or sender ID that may text this phone. */
+/** SNS found no number, pool or sender ID to text this phone from. */
 export const NO_ORIGINATION = "No origination identity available to send to destination number";
 
 /**
  * The beginnings of `providerResponse` for failed texts. The attribute's own text is not passed on.
  *
- * Source: "SMS delivery failure reasons" in "Amazon SNS SMS delivery monitoring with Amazon CloudWatch metrics and logs",
- * SNS Developer Guide (https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html). The first three are not in that
- * list: see docs/aws-facts.md.
+ * Source: "SMS delivery failure reasons" in "Amazon SNS SMS delivery monitoring with Amazon CloudWatch metrics and
+ * logs", SNS Developer Guide (https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html). The first three are
+ * not in that list: see docs/aws-facts.md.
  */
 export const DELIVERY_FAILURES = [
   NO_ORIGINATION,
@@ -43,7 +43,7 @@ export const DELIVERY_FAILURES = [
 ] as const;
 export type DeliveryFailure = (typeof DELIVERY_FAILURES)[number];
 
-/** Pages read of one log group: CloudWatch Logs may answer empty pages before the one that has the event. */
+/** Pages read of one log group: CloudWatch Logs may return empty pages before the one with the event. */
 const MAX_PAGES = 50;
 
 /**

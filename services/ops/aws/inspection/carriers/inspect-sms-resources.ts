@@ -1,4 +1,4 @@
-/** The numbers, sender ids and pools that texts come from, the opt-out lists, and their resource policies. */
+/** Reads the numbers, sender ids and pools that texts are sent from, the opt-out lists, and their resource policies. */
 import {
   GetResourcePolicyCommand,
   type PinpointSMSVoiceV2Client,
@@ -19,7 +19,7 @@ export interface SmsResource {
   readonly policy: Lookup<string | undefined>;
 }
 
-/** A resource that texts may come from. */
+/** A resource that texts may be sent from. */
 export interface OriginationIdentity extends SmsResource {
   /** A number can be used once its registration is complete: `ACTIVE`. Sender ids have no state. */
   readonly state: string;
@@ -37,7 +37,7 @@ type Described = Omit<OriginationIdentity, "policy">;
 /** AWS throttles more than a few calls a second. */
 const CONCURRENCY = 2;
 
-/** Reads all that the account owns in the region; a resource that another account shares has its owner's policy. */
+/** Reads all resources that the account owns in the region; one that another account shares has its owner's policy. */
 export async function inspectSmsResources(client: PinpointSMSVoiceV2Client): Promise<SmsResources> {
   const withPolicies = <T extends { readonly arn: string }>(resources: readonly T[]) =>
     pMap(resources, async (resource) => ({ ...resource, policy: await inspectPolicy(client, resource.arn) }), {
