@@ -85,7 +85,7 @@ export function createAccessControl(
       const requests = requirements.ofCall(call);
       if (!requests) {
         const name = `${call.service}:${call.operation}`;
-        record.refuse(checked.principal, name, "(not known to the local run)");
+        record.refuse(checked.principal, name, "an unknown resource");
         throw new AwsError("InternalFailure", 500, `The local run does not know which permissions ${name} needs`);
       }
       const refused = checked.firstRefused(requests);

@@ -25,7 +25,8 @@ export function nextSteps({ faults, report, serve }: StartOptions): string {
 /** The last line of a failed run, instead of {@link nextSteps}. */
 export function failureLine(isRefused: boolean): string {
   return isRefused
-    ? "The run failed: a role is missing a permission. Permissions are granted in infra/stack/constructs/."
+    ? "The run failed: calls were refused. infra/stack/constructs/ grants the permissions of a role,\n" +
+        "infra/local/access/requirements.ts lists those that a call needs."
     : "The run failed: not every reminder is accounted for.";
 }
 
