@@ -1,4 +1,4 @@
-/** The AWS calls that a reminder takes, over its whole path: the list of docs/calls.md, counted. */
+/** Counts the AWS calls of a reminder over its whole path, and compares them with docs/calls.md. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
@@ -13,7 +13,7 @@ import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../suppor
 type Counts = Record<string, number>;
 
 const CATCH_UP_DAYS = 7;
-/** Of a daily run, however many are due, up to a page of each list. */
+/** Calls of a daily run, for any number of due reminders up to one page per list. */
 const OF_A_RUN: Counts = {
   "Query healthcare-appointments table": (CATCH_UP_DAYS + 1) * duePartsOf("2026-12-01").length,
   PutMetricData: 1,
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => pipeline.stop());
 
-/** Calls since the start; neither polls that find nothing nor the SDK's repetitions: those belong to no reminder. */
+/** Calls since the start, without empty polls and the SDK's retries, which belong to no reminder. */
 async function calls(): Promise<Counts> {
   const counts: Counts = {};
   for (const { operation, resource, times, retries } of await pipeline.cloud.calls()) {
@@ -43,7 +43,7 @@ function subjectOf(resource: string): string[] {
   return [kind ? `${name} table` : name];
 }
 
-/** Reminders that the daily run finds, from the table to the end of their messages; without what the run itself takes. */
+/** Calls for reminders of the daily run, from the table to the deletion of their messages, without those of the run. */
 async function callsOf(appointments: readonly AppointmentMessage[]): Promise<Counts> {
   const [reminderDate] = lastDays(Date.now(), CLINIC_TIME_ZONE, 0);
   for (const appointment of appointments) {
@@ -55,7 +55,7 @@ async function callsOf(appointments: readonly AppointmentMessage[]): Promise<Cou
   await pipeline.cloud.fireSchedule();
   for (const appointment of appointments) await pipeline.ended(appointment, "SMS_SENT");
   await pipeline.drained();
-  // It takes reminders off the list when they are queued, and some may be sent before.
+  // The run marks reminders as queued after sending their messages, so some may be sent before.
   await eventually("the run ends", async () => (await pipeline.metric(METRICS.dailyRuns)) > runsBefore);
   const made = Object.entries(await calls()).map(
     ([name, count]) => [name, count - (before[name] ?? 0) - (OF_A_RUN[name] ?? 0)] as const,
@@ -63,7 +63,7 @@ async function callsOf(appointments: readonly AppointmentMessage[]): Promise<Cou
   return withOneLook(Object.fromEntries(made.filter(([, count]) => count !== 0)));
 }
 
-/** Messages whose reminders were sent before, from their sender to the end. */
+/** Calls for messages whose reminders were sent before, from the sender to the deletion. */
 async function callsOfDuplicates(count: number): Promise<Counts> {
   const sent = many(count);
   await pipeline.send(...sent);
@@ -76,7 +76,7 @@ async function callsOfDuplicates(count: number): Promise<Counts> {
   return withOneLook(Object.fromEntries(made.filter(([, times]) => times !== 0)));
 }
 
-/** A batch looks once whether sending is stopped, and once more for each second that a slow machine takes for it. */
+/** A batch reads once whether sending is stopped, and again for each second that it takes on a slow machine. */
 function withOneLook(made: Counts): Counts {
   const looks = "GetItem sending-stops table";
   return (made[looks] ?? 0) > 1 ? { ...made, [looks]: 1 } : made;
@@ -84,7 +84,7 @@ function withOneLook(made: Counts): Counts {
 
 const DUPLICATES = "## A repeated message";
 
-/** What the page says, by the number of reminders. */
+/** The counts on the page, by the number of reminders. */
 function listed(column: "10" | "1", section: "reminders" | "duplicates" = "reminders"): Counts {
   const [reminders = "", duplicates = ""] = readFileSync(join(__dirname, "../../docs/calls.md"), "utf8").split(
     DUPLICATES,
@@ -101,21 +101,21 @@ function listed(column: "10" | "1", section: "reminders" | "duplicates" = "remin
 
 const many = (count: number) => Array.from({ length: count }, () => anAppointment());
 
-test("a reminder alone takes the calls that the page lists, and no other", async () => {
+test("a single reminder makes exactly the calls on the page", async () => {
   expect(await callsOf(many(1))).toEqual(listed("1"));
 });
 
-test("ten reminders in one batch take the calls that the page lists, and no other", async () => {
+test("ten reminders in one batch make exactly the calls on the page", async () => {
   expect(await callsOf(many(10))).toEqual(listed("10"));
 });
 
-test.each(["1", "10"] as const)("%s messages that come again take the calls that the page lists", async (count) => {
+test.each(["1", "10"] as const)("%s repeated messages make exactly the calls on the page", async (count) => {
   const made = await callsOfDuplicates(Number(count));
-  // The local run's table refuses a write without the item.
+  // In the local run, the error of a failed condition does not have the item.
   expect(made).toEqual({ ...listed(count, "duplicates"), "GetItem notification-delivery-logs table": Number(count) });
 });
 
-test("the sums of the page are those of its rows", () => {
+test("the sums on the page are the sums of its rows", () => {
   const page = readFileSync(join(__dirname, "../../docs/calls.md"), "utf8");
   const [, ten, one, each] =
     /\*\*in all\*\* \| \*\*(\d+)\*\* \| \*\*(\d+)\*\* \| \*\*([\d.]+) a reminder/.exec(page) ?? [];

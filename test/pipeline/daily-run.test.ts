@@ -23,7 +23,7 @@ const stored = async ({ appointmentId, patientId }: AppointmentMessage) =>
     )
   ).Item;
 
-test("the daily run reminds of what is due today and of what was missed, and of nothing else", async () => {
+test("the daily run only sends reminders that are due today or were missed", async () => {
   const due = anAppointment();
   const missed = anAppointment();
   const over = anAppointment({ appointmentTime: new Date(Date.now() - 3_600_000).toISOString() });
@@ -45,7 +45,7 @@ test("the daily run reminds of what is due today and of what was missed, and of 
   expect(await pipeline.item(later)).toBeUndefined();
   expect((await pipeline.cloud.outbox()).sms).toHaveLength(2);
 
-  // What was queued is due no longer; what was refused is, until the booking system mends it.
+  // Queued reminders are no longer due; refused ones are, until the booking system corrects them.
   expect(await stored(due)).not.toHaveProperty("reminderDate");
   expect(await stored(due)).toHaveProperty("reminderQueuedAt");
   expect(await stored(over)).toHaveProperty("reminderMissedAt");
@@ -56,7 +56,7 @@ test("a second run reminds nobody twice", async () => {
   expect(await pipeline.cloud.fireSchedule()).toMatchObject({ enqueued: 0, refused: 1, expired: 0 });
 });
 
-test("an appointment that is put back on the due list after its reminder was sent is not reminded of again", async () => {
+test("an appointment that is due again after its reminder was sent is not reminded again", async () => {
   const sent = anAppointment();
   await store(sent, today);
   await pipeline.cloud.fireSchedule();

@@ -1,4 +1,4 @@
-/** Which reminder is which, over the whole path: two patients of one appointment, duplicates, and revisions. */
+/** The identity of reminders over the whole path: two patients of one appointment, duplicates, and revisions. */
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { lastDays } from "../../services/domain/appointment/appointment-time";
@@ -39,7 +39,7 @@ test("twenty copies for a refused number become one email", async () => {
   expect(await pipeline.emailsTo(sent.email ?? "")).toHaveLength(1);
 });
 
-test("the same appointment told with an offset and as local time is one notification", async () => {
+test("the same appointment with an offset and in local time is one notification", async () => {
   const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
   const inUtc = anAppointment({ appointmentTime: `${day}T17:00:00Z` });
   const local = { ...inUtc, appointmentTime: `${day}T17:00`, timeZone: "Africa/Abidjan" };
@@ -48,7 +48,7 @@ test("the same appointment told with an offset and as local time is one notifica
   expect(await pipeline.textsTo(inUtc.phoneNumber ?? "")).toHaveLength(1);
 });
 
-test("a failed notification is tried again when the appointment comes with another phone number", async () => {
+test("a failed notification is retried when the appointment is sent with another phone number", async () => {
   const failed = anAppointment({ phoneNumber: "n/a", email: undefined });
   await pipeline.send(failed);
   await pipeline.ended(failed, "NO_CONTACT");
@@ -68,7 +68,7 @@ const textsTo = async (...patients: AppointmentMessage[]) =>
   Promise.all(patients.map(async ({ phoneNumber = "" }) => (await pipeline.textsTo(phoneNumber)).length));
 const logOf = ({ patientId }: AppointmentMessage) => ops(["log", "patient", patientId]);
 
-/** Sends as an operator does, and follows to the outcome. */
+/** Sends with the operator's command, and waits for the outcome. */
 function sendAndWatch(of: AppointmentMessage) {
   const input = JSON.stringify(of);
   return ops(["send", "--file", "-", "--watch", "--watch-for", "1m"], { input });

@@ -1,4 +1,4 @@
-/** An incident from its beginning to its end, by an operator's commands, on the deployed template and bundles. */
+/** An incident from start to end, with an operator's commands, on the deployed template and bundles. */
 
 import { METRICS } from "../../contracts/metrics";
 import { STOPPED_CODE } from "../../contracts/sending-stops";
@@ -51,7 +51,7 @@ test("reminders that are queued or redriven while sending is stopped wait, and n
     [lateByEmail, "EMAIL_PENDING"],
     [bySms, "SMS_RETRYING"],
   ] as const) {
-    await eventually(`the reminder of ${one.appointmentId} waits, and was tried again`, async () => {
+    await eventually(`the reminder of ${one.appointmentId} waits, and was retried`, async () => {
       const item = await pipeline.item(one);
       const stopped = item?.history.filter(({ code }) => code === STOPPED_CODE) ?? [];
       return item?.status === waits && stopped.length > 1;

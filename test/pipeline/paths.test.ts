@@ -17,7 +17,7 @@ test("a patient with a phone gets one SMS and no email", async () => {
   expect(await pipeline.emailsTo(sent.email ?? "")).toHaveLength(0);
 });
 
-test("the log's provider id is the one that the carrier gave", async () => {
+test("the log has the message id of the carrier", async () => {
   const sent = anAppointment();
   await pipeline.send(sent);
   const item = await pipeline.ended(sent);
@@ -34,7 +34,7 @@ test("the log has the parts of the text as it reached the phone", async () => {
   expect(item.smsParts).toBe(text && Math.ceil(text.message.length / 153));
 });
 
-test("a throttled SMS is waited for, and costs no retry", async () => {
+test("a throttled SMS is delayed, and uses up no attempt", async () => {
   const sent = anAppointment({ phoneNumber: "+12065550191" });
   await pipeline.send(sent);
   const item = await pipeline.ended(sent);
@@ -58,7 +58,7 @@ test("a fixed line gets an email, and a text if that is refused", async () => {
   expect(await pipeline.textsTo("+442079460321")).toHaveLength(1);
 });
 
-test("a number that has opted out gets no text, and its patient an email", async () => {
+test("a patient who has opted out gets an email, not a text", async () => {
   const sent = anAppointment({ phoneNumber: "+12065550193" });
   await pipeline.send(sent);
   expect(await pipeline.ended(sent)).toMatchObject({ status: "EMAIL_SENT", reason: "OptedOut" });
@@ -66,7 +66,7 @@ test("a number that has opted out gets no text, and its patient an email", async
   expect(await pipeline.emailsTo(sent.email ?? "")).toHaveLength(1);
 });
 
-test("after three tries in vain SQS itself moves the SMS to the email, and one email goes out", async () => {
+test("after three failed attempts SQS moves the message to the email queue, and one email is sent", async () => {
   const sent = anAppointment({ phoneNumber: "+12065550192" });
   await pipeline.send(sent);
   const item = await pipeline.ended(sent);
@@ -77,7 +77,7 @@ test("after three tries in vain SQS itself moves the SMS to the email, and one e
   expect(await pipeline.emailsTo(sent.email ?? "")).toHaveLength(1);
 });
 
-test("an email that fails twice is tried again and arrives once", async () => {
+test("an email that fails twice is retried and arrives once", async () => {
   const sent = anAppointment({ phoneNumber: "n/a", email: "patient@flaky.example" });
   await pipeline.send(sent);
   const item = await pipeline.ended(sent);
@@ -85,7 +85,7 @@ test("an email that fails twice is tried again and arrives once", async () => {
   expect(await pipeline.emailsTo("patient@flaky.example")).toHaveLength(1);
 });
 
-test("without a usable phone and a usable email the notification ends as NO_CONTACT, and nothing waits in the DLQ", async () => {
+test("without a usable phone or email the notification ends as NO_CONTACT, and no message is in the DLQ", async () => {
   const sent = anAppointment({ phoneNumber: "12345", email: "nobody" });
   await pipeline.send(sent);
   expect(await pipeline.ended(sent)).toMatchObject({ status: "NO_CONTACT", attempts: 0 });
@@ -93,7 +93,7 @@ test("without a usable phone and a usable email the notification ends as NO_CONT
   expect((await pipeline.deadLetters()).filter(({ body }) => body.includes(sent.patientId))).toHaveLength(0);
 });
 
-test("an email that never works ends as ALL_FAILED after five tries, and its message waits in the DLQ", async () => {
+test("an email that always fails ends as ALL_FAILED after five attempts, with its message in the DLQ", async () => {
   const sent = anAppointment({ phoneNumber: undefined, email: "patient@down.example" });
   await pipeline.send(sent);
   expect(await pipeline.ended(sent)).toMatchObject({ status: "ALL_FAILED", attempts: 5 });
@@ -102,7 +102,7 @@ test("an email that never works ends as ALL_FAILED after five tries, and its mes
   expect(attributes).toMatchObject({ DeadLetterReason: "EMAIL_ATTEMPTS_EXHAUSTED", SourceQueue: "email-fallback" });
 });
 
-test("a refused SMS without an email waits in the DLQ, to be tried by SMS again", async () => {
+test("a refused SMS without an email address is in the DLQ, to be retried by SMS", async () => {
   const sent = anAppointment({ phoneNumber: "+12065550190", email: undefined });
   await pipeline.send(sent);
   expect(await pipeline.ended(sent)).toMatchObject({ status: "ALL_FAILED" });
@@ -117,7 +117,7 @@ test("nothing is sent for an appointment that is over", async () => {
   expect(await pipeline.textsTo(sent.phoneNumber ?? "")).toHaveLength(0);
 });
 
-test("every message is worked off, and the counted outcomes are those of the log", async () => {
+test("every message is processed, and the counted outcomes are those in the log", async () => {
   await pipeline.drained();
   expect(await pipeline.metric("SuccessfulNotifications")).toBe(5);
   expect(await pipeline.metric("SmsParts")).toBe(10);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => pipeline.stop());
 
-/** Values that stand nowhere else, so that a search for them finds nothing but leaks. */
+/** Values that occur nowhere else, so that a search for them only finds leaks. */
 const PLANTED = ["Zyxxington", "Quokkaville", "555-0142", "2065550142", "wombat"];
 
 const planted = (changes: Partial<AppointmentMessage> = {}) =>
@@ -37,7 +37,7 @@ async function outcomeEvents(): Promise<string[]> {
   return Messages.map((message) => JSON.stringify(message));
 }
 
-test("no name, phone, email or text of a patient stands in anything that operators read", async () => {
+test("nothing that operators read has a name, phone, email or text of a patient", async () => {
   const good = planted();
   const byEmail = planted({ phoneNumber: "2065550142x9" });
   const failing = planted({ phoneNumber: undefined, email: "wombat@down.example" });
@@ -60,7 +60,7 @@ test("no name, phone, email or text of a patient stands in anything that operato
     metrics: metrics.map((metric) => JSON.stringify(metric)),
     screen: [pipeline.cloud.written()],
   };
-  // There is something to search in, and the search finds what is there.
+  // There is something to search, and the search works.
   expect([logs.length, attributes.length, events.length, metrics.length].every((count) => count >= 4)).toBe(true);
   expect(JSON.stringify([sms, emails])).toContain("Zyxxington");
 

@@ -9,7 +9,7 @@ const directory = mkdtempSync(join(tmpdir(), "app-test-"));
 jest.setTimeout(60_000);
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-/** Runs the app as the CDK does. */
+/** Runs the app as CDK does. */
 async function runApp(out: string, given: Record<string, unknown> = {}) {
   const env = {
     ...process.env,
@@ -26,7 +26,7 @@ async function runApp(out: string, given: Record<string, unknown> = {}) {
 const templateOf = (out: string) =>
   readFileSync(join(directory, out, "AppointmentReminders-dev.template.json"), "utf8");
 
-test("the app builds the bundles and says nothing", async () => {
+test("the app builds the bundles and prints nothing", async () => {
   expect(await runApp("first")).toEqual({ status: 0, stdout: "", stderr: "" });
   const assets = readdirSync(join(directory, "first")).filter((name) => name.startsWith("asset."));
   for (const asset of assets) expect(readdirSync(join(directory, "first", asset))).toContain("index.mjs");
@@ -62,7 +62,7 @@ test.each([
   expect(await runApp("refused", { [name]: value })).toEqual({ status: 2, stdout: "", stderr: `${stderr}\n` });
 });
 
-test("a setting that does not fit stops the app with one line and no stack trace", async () => {
+test("an invalid setting stops the app with one line and no stack trace", async () => {
   expect(await runApp("third", { timeZone: "Mars/Olympus" })).toEqual({
     status: 2,
     stdout: "",

@@ -8,7 +8,7 @@ const folder = new TestFolder();
 jest.setTimeout(120_000);
 afterAll(() => folder.remove());
 
-test("where an entry of the file was not run, the others are, and the exit status is 1", async () => {
+test("if an entry of the file cannot be run, the others are, and the exit status is 1", async () => {
   const good = { patientId: "patient-1", appointmentTime: "2099-03-01T14:30", email: "pat@example.com" };
   const file = folder.write("a.json", JSON.stringify([good, { patientId: "patient-2" }]));
   const options = ["--import", "tsx", START, "--faults", "none", "--appointments", file];

@@ -16,7 +16,7 @@ const templates = Object.entries(VARIANTS).map(
 );
 const whole = templates.find(([name]) => name === "everything switched on")?.[1] as Properties;
 
-/** What the Guard rules find, as `rule at logical id`. CDK's own rules run too; their findings are left out. */
+/** The findings of the Guard rules, as `rule at logical id`. CDK's own rules run too; their findings are ignored. */
 function findings(template: Properties): string[] {
   const templatePath = join(directory, "template.json");
   writeFileSync(templatePath, JSON.stringify(template));
@@ -30,7 +30,7 @@ function findings(template: Properties): string[] {
   return [...new Set(found)];
 }
 
-/** A template with the first two resources of every type, which is in order and quick to validate. */
+/** A correct template with the first two resources of every type, which is fast to validate. */
 function twoOfEach(): Record<string, Resource> {
   const all = Object.entries<Resource>(whole.Resources);
   const isEarly = (logicalId: string, { Type }: Resource) => {
@@ -55,11 +55,11 @@ test.each(templates)("with %s, the Guard rules find nothing", (_name, template) 
   expect(findings(template)).toEqual([]);
 });
 
-test("the Guard rules find nothing where two resources of each type are left", () => {
+test("the Guard rules find nothing with two resources of each type", () => {
   expect(findings({ Resources: twoOfEach() })).toEqual([]);
 });
 
-test.each(BREAKAGES)("$rule fails where $says, and nothing else does", ({ rule, type, change, foundAt }) => {
+test.each(BREAKAGES)("$rule fails if $says, and no other rule does", ({ rule, type, change, foundAt }) => {
   const Resources = twoOfEach();
   change(propertiesOf(Resources, idsOf(Resources, type)[0]));
   expect(findings({ Resources })).toEqual([`error: ${rule} at ${idsOf(Resources, foundAt)[0]}`]);
@@ -71,7 +71,7 @@ const lookUps = guardRules()
   .filter((text) => text.includes(" IN %"))
   .map((text) => /^\w+/.exec(text)?.[0]);
 test.each(BREAKAGES.filter(({ rule }) => lookUps.includes(rule)))(
-  "$rule fails where $says, everywhere",
+  "$rule fails if $says, everywhere",
   ({ rule, type, change }) => {
     const Resources = twoOfEach();
     for (const logicalId of idsOf(Resources, type)) change(propertiesOf(Resources, logicalId));
@@ -79,27 +79,24 @@ test.each(BREAKAGES.filter(({ rule }) => lookUps.includes(rule)))(
   },
 );
 
-test("functions_log_to_a_group_of_the_stack fails where there is no log group", () => {
+test("functions_log_to_a_group_of_the_stack fails without a log group", () => {
   const Resources = twoOfEach();
   for (const logicalId of idsOf(Resources, "AWS::Logs::LogGroup")) delete Resources[logicalId];
   expect(findings({ Resources })).toEqual(["error: functions_log_to_a_group_of_the_stack at undefined"]);
 });
 
-test("there_is_a_customer_key fails where there is none", () => {
+test("there_is_a_customer_key fails without one", () => {
   const Resources = twoOfEach();
   for (const logicalId of idsOf(Resources, "AWS::KMS::Key")) delete Resources[logicalId];
   expect(findings({ Resources })).toEqual(["error: there_is_a_customer_key at undefined"]);
 });
 
-test.each(["AWS::Lambda::Url", "AWS::IAM::User", "AWS::EC2::Instance"])(
-  "only_known_types fails where there is an %s",
-  (Type) => {
-    const Resources = { ...twoOfEach(), Another: { Type, Properties: {} } };
-    expect(findings({ Resources })).toEqual(["error: only_known_types at Another"]);
-  },
-);
+test.each(["AWS::Lambda::Url", "AWS::IAM::User", "AWS::EC2::Instance"])("only_known_types fails with an %s", (Type) => {
+  const Resources = { ...twoOfEach(), Another: { Type, Properties: {} } };
+  expect(findings({ Resources })).toEqual(["error: only_known_types at Another"]);
+});
 
-test("every Guard rule is seen to fail", () => {
+test("a test shows that every Guard rule can fail", () => {
   const rules = guardRules().flatMap(({ content }) =>
     [...content.matchAll(/^rule (\w+)(?:$| when)/gm)].map(([, rule]) => rule),
   );

@@ -18,16 +18,16 @@ const declared = ACKNOWLEDGEMENTS.flatMap(({ rule, resources, reason }) =>
   resources.map((resource) => ({ rule, resource, reason })),
 );
 
-test.each(names)("with %s, the packs find nothing but what is acknowledged", (name) => {
+test.each(names)("with %s, the packs only find what is acknowledged", (name) => {
   expect(reports[name]?.open).toEqual([]);
 });
 
-test("whatever is acknowledged is found, and stays in the report with its reason", () => {
+test("every acknowledged finding is in the report, with its reason", () => {
   const found = Object.values(reports).flatMap(({ acknowledged }) => acknowledged);
   expect(declared.filter((one) => !found.some((finding) => isSame(one, finding)))).toEqual([]);
 });
 
-test("nothing is acknowledged twice", () => {
+test("no finding is acknowledged twice", () => {
   const keys = declared.map(({ rule, resource }) => `${rule} at ${resource}`);
   expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
 });
@@ -55,7 +55,7 @@ test("another wildcard in a policy whose wildcards are acknowledged fails the sy
   expect(withAnotherWildcard).toThrow("AwsSolutions-IAM5[Action::sqs:*]");
 });
 
-test("a synth is stopped by the packs and by the Guard rules, with what to change and where", () => {
+test("the packs and the Guard rules fail a synth, with the change to make and the resource", () => {
   const withOpenQueue = () => checkStack({}, (stack) => new Queue(stack, "Open"), true);
   expect(withOpenQueue).toThrow(
     /The SQS queue does not require requests to use SSL[\s\S]*AppointmentReminders-dev\/Open/,
@@ -65,7 +65,7 @@ test("a synth is stopped by the packs and by the Guard rules, with what to chang
   );
 });
 
-test("what stops a synth is told from other errors", () => {
+test("a failed check is distinguished from other errors", () => {
   const errors: unknown[] = [new Error("ValidationFailed")];
   try {
     checkStack({}, (stack) => new Queue(stack, "Open"));

@@ -5,20 +5,20 @@ import { eventually } from "../support/eventually";
 import type { LocalCloudProcess } from "../support/servers/local-cloud";
 import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
-/** Seconds. As deployed, a claim outlasts its function; with the times as deployed this test would take two minutes. */
+/** Seconds. As deployed, a claim outlasts its function; the deployed times would make this test take two minutes. */
 const FUNCTION_TIMEOUT = 15;
 const LEASE = 16;
-/** What the SMS consumer hands over comes one by one: of so many at once, each is taken by one of the email consumers. */
+/** The SMS consumer hands over messages one by one: each email consumer receives one of these. */
 const CONSUMERS = 2;
 
 const many = (count: number, changes: Partial<AppointmentMessage> = {}) =>
   Array.from({ length: count }, () => anAppointment(changes));
 
-/** Patients of batches that die after the claims, before anything was sent. */
+/** Patients in batches whose function dies after the claims, before sending. */
 const unsent = { bySms: many(6), byEmail: many(CONSUMERS, { phoneNumber: "n/a" }) };
-/** Patients of batches that die after the carrier took what was sent, before the log was told. */
+/** Patients in batches whose function dies after the carrier accepted the messages, before recording. */
 const unrecorded = { bySms: many(6), byEmail: many(CONSUMERS, { phoneNumber: "n/a" }) };
-/** What was done with when its batch died, the first. */
+/** Messages that were processed before the function of the first batch died. */
 const over = anAppointment({ appointmentTime: new Date(Date.now() - 60_000).toISOString() });
 const withoutPhone = anAppointment({ phoneNumber: undefined });
 const BROKEN = '{"patientId": "patient-x"}';
@@ -43,7 +43,7 @@ beforeAll(async () => {
     const { batchId } = await pipeline.ended(over);
     for (const one of unsent.bySms) expect(await pipeline.item(one)).toMatchObject({ batchId });
     await pipeline.ended(withoutPhone);
-    await brokenLetter();
+    await brokenMessage();
   });
   await killBeforeRecording("sms", NAMES.smsConsumer, unrecorded.bySms);
   await killBeforeSending("email", NAMES.emailConsumer, unsent.byEmail);
@@ -83,7 +83,7 @@ async function killBeforeRecording(
   await cloud.pause("dynamodb");
   await cloud.resume(carrier);
   await hanging("dynamodb", patients.length);
-  for (const one of patients) expect(await told(one)).toBe(1);
+  for (const one of patients) expect(await sendsTo(one)).toBe(1);
   await kill(consumer);
   await hanging("dynamodb", 0);
   await cloud.resume("dynamodb");
@@ -95,11 +95,11 @@ async function kill(consumer: string) {
 
 const claimed = (of: AppointmentMessage) =>
   eventually(`${of.appointmentId} is claimed`, async () => (await pipeline.item(of))?.status.endsWith("_SENDING"));
-const brokenLetter = () =>
-  eventually("the broken message lies in the DLQ", async () =>
+const brokenMessage = () =>
+  eventually("the broken message is in the DLQ", async () =>
     (await pipeline.deadLetters()).find(({ body }) => body === BROKEN),
   );
-const told = async ({ phoneNumber = "", email = "" }: AppointmentMessage) =>
+const sendsTo = async ({ phoneNumber = "", email = "" }: AppointmentMessage) =>
   (await pipeline.textsTo(phoneNumber)).length + (await pipeline.emailsTo(email)).length;
 
 const CASES = [
@@ -109,8 +109,8 @@ const CASES = [
   ["email", "EMAIL_SENT", unrecorded.byEmail, 2],
 ] as const;
 
-describe.each(CASES)("what was by %s in the hands of a consumer that was killed", (_, outcome, patients, times) => {
-  test(`is taken over after the lease, ends as ${outcome}, and the log says that the patient may be reminded twice`, async () => {
+describe.each(CASES)("a reminder by %s whose consumer was killed", (_, outcome, patients, times) => {
+  test(`is claimed again after the lease, ends as ${outcome}, and the log says that the patient may be reminded twice`, async () => {
     for (const one of patients) {
       const { status, possibleDuplicate, sendInDoubt, attempts, history } = await pipeline.ended(one);
       expect({ status, possibleDuplicate, sendInDoubt, attempts }).toEqual({
@@ -123,12 +123,12 @@ describe.each(CASES)("what was by %s in the hands of a consumer that was killed"
     }
   });
 
-  test(`has told the patient ${times === 1 ? "once" : "twice, and no more"}`, async () => {
-    for (const one of patients) expect(await told(one)).toBe(times);
+  test(`has reached the patient ${times === 1 ? "once" : "twice, and no more"}`, async () => {
+    for (const one of patients) expect(await sendsTo(one)).toBe(times);
   });
 });
 
-test("what was done with in the same batch comes again and stays as it ended", async () => {
+test("messages of the same batch that were already processed are received again and keep their outcomes", async () => {
   await pipeline.drained();
   expect(await pipeline.item(over)).toMatchObject({ status: "EXPIRED", attempts: 0 });
   expect(await pipeline.item(withoutPhone)).toMatchObject({
@@ -136,10 +136,10 @@ test("what was done with in the same batch comes again and stays as it ended", a
     attempts: 1,
     possibleDuplicate: false,
   });
-  expect(await told(withoutPhone)).toBe(1);
-  expect((await brokenLetter()).attributes).toMatchObject({ DeadLetterReason: "CONTRACT_VIOLATION" });
+  expect(await sendsTo(withoutPhone)).toBe(1);
+  expect((await brokenMessage()).attributes).toMatchObject({ DeadLetterReason: "CONTRACT_VIOLATION" });
 });
 
-test("nothing else lies in the DLQ", async () => {
+test("nothing else is in the DLQ", async () => {
   expect((await pipeline.deadLetters()).filter(({ body }) => body !== BROKEN)).toEqual([]);
 });

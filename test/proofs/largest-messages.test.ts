@@ -3,12 +3,12 @@ import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { eventually } from "../support/eventually";
 import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
-/** Bytes: what other systems may send, as docs/sending-appointments.md says. */
+/** Bytes that other systems may send: docs/sending-appointments.md. */
 const LARGEST = 256 * 1024;
-/** Bytes: what SQS takes in one call. */
+/** SQS's maximum per call, in bytes. */
 const A_CALL = 1024 * 1024;
 const MESSAGES_A_BATCH = 10;
-/** As many as the deployment has at the local carrier's rate. */
+/** The deployed number at the local carrier's rate. */
 const SMS_CONSUMERS = 5;
 
 let pipeline: PipelineRun;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => pipeline.stop());
 
-/** The message with a field that nobody knows, which makes it as large as it may be. */
+/** A message with an unknown field that makes it as large as possible. */
 function largest(of: object): string {
   const filled = (filler: string) => JSON.stringify({ ...of, filler });
   return filled("x".repeat(LARGEST - Buffer.byteLength(filled(""))));
@@ -49,14 +49,14 @@ const POISON = Array.from({ length: MESSAGES_A_BATCH }, (_, index) => {
   return kinds[index % kinds.length] as (typeof kinds)[number];
 });
 
-test("the largest message that reaches a phone is the largest that the queue takes", async () => {
+test("the largest message that the queue accepts reaches a phone", async () => {
   const sent = anAppointment();
   await sendLargest(sent);
   expect(await pipeline.ended(sent)).toMatchObject({ status: "SMS_SENT", attempts: 1 });
   expect(await pipeline.textsTo(sent.phoneNumber ?? "")).toHaveLength(1);
 });
 
-test("the largest message goes on to the email", async () => {
+test("the largest message can be handed over to email", async () => {
   const refused = anAppointment({ phoneNumber: "+12065550190" });
   const withoutPhone = anAppointment({ phoneNumber: undefined });
   await sendLargest(refused, withoutPhone);
@@ -68,7 +68,7 @@ test("the largest message goes on to the email", async () => {
 
 test("a batch of ten bad messages of the largest size ends in the DLQ, unchanged, and the other reminders are sent", async () => {
   const neighbours = Array.from({ length: 5 }, () => anAppointment());
-  // While every consumer waits for the carrier, they come together: one batch of poison, and another one.
+  // While every consumer waits for the carrier, they gather in the queue: a batch of invalid messages, and another one.
   await pipeline.cloud.pause("sms");
   for (let busy = 1; busy <= SMS_CONSUMERS; busy++) {
     await pipeline.send(anAppointment());
@@ -89,13 +89,13 @@ test("a batch of ten bad messages of the largest size ends in the DLQ, unchanged
       SourceQueue: "appointments",
     })),
   );
-  // Each batch counts what it rejected in one figure.
+  // Each batch emits one count of rejected messages.
   const { metrics } = await pipeline.cloud.outbox();
   const rejected = metrics.filter(({ name }) => name === "RejectedMessages").map(({ value }) => value);
   expect(rejected).toEqual([MESSAGES_A_BATCH]);
 });
 
-test("the largest batch that SQS takes in one call, all poison, lies in the DLQ, and what follows is reminded", async () => {
+test("the largest batch that SQS accepts in one call, all invalid, is in the DLQ, and later messages are reminded", async () => {
   const size = Math.floor(A_CALL / 10);
   const bodies = Array.from({ length: 10 }, (_, index) => `${index}{`.padEnd(size, "{"));
   const next = anAppointment();
@@ -107,7 +107,7 @@ test("the largest batch that SQS takes in one call, all poison, lies in the DLQ,
   }
 });
 
-test("what is of the largest size is redriven: what failed reaches its patient, and what is poisoned stays", async () => {
+test("messages of the largest size can be redriven: failed ones reach the patient, invalid ones stay", async () => {
   const byEmail = anAppointment({ phoneNumber: undefined, email: "patient@reject.example" });
   const bySms = anAppointment({ phoneNumber: "+12065550190", email: undefined });
   await sendLargest(byEmail, bySms);

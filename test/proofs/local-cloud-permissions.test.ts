@@ -34,7 +34,7 @@ const deadLettersOf = async (cloud: LocalCloudProcess) => {
 };
 const textOf = (value: string) => ({ DataType: "String", StringValue: value });
 
-test("the SDKs read each service's refusal by its own name", async () => {
+test("the SDKs know each service's access error by its name", async () => {
   const cloud = await start({});
   const credentials = { accessKeyId: `local-${SAMPLE.consumer}`, secretAccessKey: "local" };
   const config = { ...cloud.clientConfig, credentials, maxAttempts: 1 };
@@ -79,7 +79,7 @@ test("the SDKs read each service's refusal by its own name", async () => {
   for (const client of [sqs, sns, ses, dynamodb, cloudWatch]) client.destroy();
 });
 
-test("the SDKs read by its own name that the key is refused", async () => {
+test("the SDKs know the access error for a key by its name", async () => {
   const key = { KmsMasterKeyId: { Ref: "Key" } };
   const cloud = await start({
     Key: { Type: "AWS::KMS::Key", Properties: {} },
@@ -100,7 +100,7 @@ test("the SDKs read by its own name that the key is refused", async () => {
   for (const client of [sqs, sns]) client.destroy();
 });
 
-test("a function that may not receive gets nothing, and its messages stay where they are", async () => {
+test("a function that may not receive gets nothing, and its messages stay in the queue", async () => {
   const cloud = await start({ ConsumerRole: sampleRole([LOGS, allow("sqs:GetQueueAttributes")]) });
   await send(cloud, "left");
   await eventually("it is asked for twice", async () => {
@@ -121,7 +121,7 @@ test("a message that a function may not delete is received again, and ends in th
   );
 });
 
-test("what a function may not log is lost, and the function goes on", async () => {
+test("lines that a function may not log are lost, and the function continues", async () => {
   const producer = 'export const handler = async () => { console.log("a line"); return "an answer"; };';
   const cloud = await start({ ProducerRole: sampleRole([allow("logs:CreateLogStream")]) }, { producer });
   expect(await cloud.invoke(SAMPLE.producer, {})).toBe("an answer");
@@ -129,7 +129,7 @@ test("what a function may not log is lost, and the function goes on", async () =
   expect((await cloud.permissions()).refused).toMatchObject([{ action: "logs:PutLogEvents", times: 1 }]);
 });
 
-describe("The event of a run that fails for good", () => {
+describe("the event of a run that failed after all retries", () => {
   const failing = 'export const handler = async () => { throw new RangeError("it failed"); };';
   const DeadLetterConfig = { TargetArn: arnOf("Dead") };
   const Producer = sampleFunction("producer", "ProducerRole", {}, { DeadLetterConfig });
@@ -146,7 +146,7 @@ describe("The event of a run that fails for good", () => {
     });
   });
 
-  test("is lost where the function's role may not send there", async () => {
+  test("is lost if the function's role may not send there", async () => {
     const cloud = await start({ Producer }, { producer: failing });
     await expect(cloud.fireSchedule()).rejects.toMatchObject({ name: "RangeError" });
     expect(await deadLettersOf(cloud)).toEqual([]);

@@ -13,7 +13,7 @@ jest.setTimeout(90_000);
 
 const { producer, smsConsumer, emailConsumer } = NAMES;
 
-/** What no run of this file can use, and why it is granted all the same. */
+/** Permissions that no run of this file can use, with the reason why they are granted. */
 const GRANTED_UNUSED: readonly { readonly who: RegExp; readonly what: RegExp; readonly reason: string }[] = [
   {
     who: /^appointment-notification-/,
@@ -27,7 +27,7 @@ const GRANTED_UNUSED: readonly { readonly who: RegExp; readonly what: RegExp; re
   },
 ];
 
-/** Every permission that the runs of this file came with, and how often they used it. */
+/** Every permission in the runs of this file, and how often it was used. */
 const uses = new Map<string, number>();
 
 async function withPipeline<T>(change: (template: Template) => void, drive: (pipeline: PipelineRun) => Promise<T>) {
@@ -58,8 +58,8 @@ function roleOfSchedule(template: Template): unknown {
 }
 
 /**
- * Little time and a low quota: 11 s are 1 s beside what a consumer reserves, so that messages wait in vain and are
- * postponed, which takes a minute otherwise.
+ * A short time-out and a low rate: of 11 s, a consumer keeps all but 1 s in reserve, so that messages are soon postponed,
+ * which would otherwise take a minute.
  */
 function hurried(template: Template): void {
   for (const functionName of [smsConsumer, emailConsumer]) {
@@ -68,7 +68,7 @@ function hurried(template: Template): void {
   const { Variables } = named(template, "AWS::Lambda::Function", "FunctionName", smsConsumer).Environment as {
     Variables: Record<string, string>;
   };
-  // A text takes half of that second.
+  // A text uses half of that second.
   Variables[ENV.smsPartsPerSecond] = "4";
 }
 
@@ -78,7 +78,7 @@ const store = (pipeline: PipelineRun, item: object) =>
 const TODAY = lastDays(Date.now(), CLINIC_TIME_ZONE, 0)[0];
 const OVER = { appointmentTime: new Date(Date.now() - 3_600_000).toISOString() };
 
-test("on every path of a reminder, no role is refused anything", async () => {
+test("on every path of a reminder, no request is refused", async () => {
   const { refused } = await withPipeline(hurried, async (pipeline) => {
     // 1. The daily run, with an appointment that is over; a run on demand.
     const scheduled = anAppointment();
@@ -88,7 +88,7 @@ test("on every path of a reminder, no role is refused anything", async () => {
     const onDemand = anAppointment();
     await pipeline.cloud.invoke(producer, { appointments: [onDemand, onDemand] });
 
-    // 2. Every way that a message can go.
+    // 2. Every path of a message.
     const texts = Array.from({ length: 6 }, () => anAppointment());
     const byEmail = [
       anAppointment({ phoneNumber: "+12065550190" }),
@@ -107,12 +107,12 @@ test("on every path of a reminder, no role is refused anything", async () => {
     await pipeline.send(...texts, ...byEmail, ...failing, fixedLine, expired, postponed);
     await pipeline.sendBodies(["{ not json"]);
 
-    // 3. What became of it.
+    // 3. The outcomes.
     for (const one of [scheduled, onDemand, fixedLine, ...texts]) await pipeline.ended(one, "SMS_SENT");
     for (const one of byEmail) await pipeline.ended(one, "EMAIL_SENT");
     for (const one of failing) await pipeline.ended(one, "ALL_FAILED");
     for (const one of [missed, expired]) await pipeline.ended(one, "EXPIRED");
-    // What comes again after it ended: by the table, and by the queue of the emails.
+    // Repeated reminders after their outcome: through the table, and through the email queue.
     const [reminded] = byEmail;
     await store(pipeline, { ...missed, reminderDate: TODAY });
     expect(await pipeline.cloud.fireSchedule()).toMatchObject({ expired: 1 });
@@ -131,7 +131,7 @@ test("on every path of a reminder, no role is refused anything", async () => {
     await eventually("an email is postponed", async () =>
       (await pipeline.item(postponed))?.history.some(({ code }) => code === "POSTPONED"),
     );
-    await eventually("the bad message lies in the DLQ", async () =>
+    await eventually("the bad message is in the DLQ", async () =>
       (await pipeline.deadLetters()).some(({ body }) => body === "{ not json"),
     );
   });
@@ -141,13 +141,13 @@ test("on every path of a reminder, no role is refused anything", async () => {
 interface Taken {
   readonly from: "producer" | "sms" | "email" | "scheduler";
   readonly action: string;
-  /** What its resource or condition holds. */
+  /** A text in its resource or condition. */
   readonly on: string;
-  /** What cannot be done then, as AWS would have it. */
+  /** What fails without it, as on AWS. */
   readonly see: (pipeline: PipelineRun) => Promise<void>;
 }
 
-/** The codes of the errors that a function logged. */
+/** The error codes that a function logged. */
 const codesOf = async (pipeline: PipelineRun, functionName: string) =>
   (await pipeline.cloud.logs())
     .filter((line) => line.function === functionName)
@@ -166,7 +166,7 @@ const TAKEN: readonly Taken[] = [
       await pipeline.send(sent);
       await logged(pipeline, smsConsumer, "AuthorizationErrorException");
       expect((await pipeline.cloud.outbox()).sms).toHaveLength(0);
-      // SNS names the number in its refusal.
+      // SNS names the number in its error.
       const written = JSON.stringify([await pipeline.cloud.logs(), await pipeline.cloud.permissions()]);
       expect(written).not.toContain(sent.phoneNumber);
     },
@@ -281,29 +281,26 @@ const TAKEN: readonly Taken[] = [
   },
 ];
 
-test.each(TAKEN)(
-  "without $action on $on, what takes it fails for $from as on AWS",
-  async ({ from, action, on, see }) => {
-    const names = { producer, sms: smsConsumer, email: emailConsumer };
-    const takeIt = (template: Template) => {
-      const role = from === "scheduler" ? roleOfSchedule(template) : roleOf(template, names[from]);
-      takeAway(template, role, action, on);
-    };
-    const { refused } = await withPipeline(takeIt, see);
-    expect(new Set(refused.map((refusal) => refusal.action))).toEqual(new Set([action]));
-    expect(refused.every(({ functionName }) => functionName === (from === "scheduler" ? undefined : names[from]))).toBe(
-      true,
-    );
-  },
-);
+test.each(TAKEN)("without $action on $on, $from fails as on AWS", async ({ from, action, on, see }) => {
+  const names = { producer, sms: smsConsumer, email: emailConsumer };
+  const takeIt = (template: Template) => {
+    const role = from === "scheduler" ? roleOfSchedule(template) : roleOf(template, names[from]);
+    takeAway(template, role, action, on);
+  };
+  const { refused } = await withPipeline(takeIt, see);
+  expect(new Set(refused.map((refusal) => refusal.action))).toEqual(new Set([action]));
+  expect(refused.every(({ functionName }) => functionName === (from === "scheduler" ? undefined : names[from]))).toBe(
+    true,
+  );
+});
 
-test("every permission is used by one of these runs, or stands in the list with its reason", () => {
+test("every permission is used by one of these runs, or is in the list with a reason", () => {
   const grants = [...uses].map(([key, used]) => ({ ...(JSON.parse(key) as ReturnType<typeof identityOf>), used }));
   expect(grants.length).toBeGreaterThan(0);
   const excused = ({ who, what }: { who: string; what: string }) =>
     GRANTED_UNUSED.filter((entry) => entry.who.test(who) && entry.what.test(what));
   expect(grants.filter((grant) => grant.used === 0 && excused(grant).length === 0)).toEqual([]);
-  // Nothing stands in the list in vain.
+  // Every entry of the list is needed.
   expect(grants.filter((grant) => grant.used > 0 && excused(grant).length > 0)).toEqual([]);
   expect(GRANTED_UNUSED.filter((entry) => !grants.some((grant) => excused(grant).includes(entry)))).toEqual([]);
 });

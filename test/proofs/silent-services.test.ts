@@ -4,7 +4,7 @@ import type { PausableService } from "../../infra/local/faults/pauses";
 import { eventually } from "../support/eventually";
 import { anAppointment, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
-/** ms: longer than the functions wait for an answer before they ask again. */
+/** ms: longer than the functions wait for a response before they retry. */
 const LONGER_THAN_THE_FIRST_TRY = 3_000;
 const REFUSED_PHONE = "+12065550190";
 
@@ -21,7 +21,7 @@ const someHang = (service: PausableService) =>
 const textsTo = async ({ phoneNumber = "" }: AppointmentMessage) => (await pipeline.textsTo(phoneNumber)).length;
 const emailsTo = async ({ email = "" }: AppointmentMessage) => (await pipeline.emailsTo(email)).length;
 
-test("a log that does what it is asked and says nothing for a while costs no reminder, and no try", async () => {
+test("a log that writes but does not respond for a while costs no reminder and no attempt", async () => {
   const sent = many(10);
   await pipeline.cloud.pause("dynamodb", "responses");
   await pipeline.send(...sent);
@@ -35,7 +35,7 @@ test("a log that does what it is asked and says nothing for a while costs no rem
   await pipeline.drained();
 });
 
-test("queues that say nothing for a while take every message: one email each, and what is broken lies in the DLQ", async () => {
+test("queues that do not respond for a while lose no message: one email each, and invalid messages are in the DLQ", async () => {
   const refused = many(4, { phoneNumber: REFUSED_PHONE });
   const broken = '{"patientId": "patient-x"}';
   await pipeline.cloud.pause("sqs", "responses");
@@ -49,12 +49,12 @@ test("queues that say nothing for a while take every message: one email each, an
   }
   await pipeline.drained();
   for (const one of refused) expect(await emailsTo(one)).toBe(1);
-  // Asked twice, the DLQ may hold it twice.
+  // After a retry, the DLQ may have it twice.
   const messages = (await pipeline.deadLetters()).filter(({ body }) => body === broken);
   expect(messages[0]?.attributes).toMatchObject({ DeadLetterReason: "CONTRACT_VIOLATION" });
 });
 
-test("carriers that say nothing are asked again by another try, and the log says that the patient may be reminded twice", async () => {
+test("carriers that do not respond are called again by another attempt, and the log says that the patient may be reminded twice", async () => {
   const bySms = many(3);
   const byEmail = many(2, { phoneNumber: "n/a" });
   await pipeline.cloud.pause("sms", "responses");
@@ -73,7 +73,7 @@ test("carriers that say nothing are asked again by another try, and the log says
   for (const one of bySms) {
     const item = await pipeline.ended(one);
     expect(item).toMatchObject({ status: "SMS_SENT", ...lost });
-    // As many as there were claims: the SDK repeats no send by itself.
+    // As many as there were claims: the SDK does not retry sends.
     expect(await textsTo(one)).toBe(item.attempts);
   }
   for (const one of byEmail) {
@@ -83,7 +83,7 @@ test("carriers that say nothing are asked again by another try, and the log says
   await pipeline.drained();
 }, 60_000);
 
-test("while CloudWatch and the topic say nothing, reminders go out, are recorded and leave the queue", async () => {
+test("while CloudWatch and the topic do not respond, reminders are sent, recorded and deleted from the queue", async () => {
   const sent = many(5);
   const counted = await pipeline.metric("SuccessfulNotifications");
   await pipeline.cloud.pause("monitoring");
@@ -95,7 +95,7 @@ test("while CloudWatch and the topic say nothing, reminders go out, are recorded
   await pipeline.cloud.resume("sns");
   await pipeline.drained();
   for (const one of sent) expect(await textsTo(one)).toBe(1);
-  // They were not counted, and that is all.
+  // Only the metrics are missing.
   expect(await pipeline.metric("SuccessfulNotifications")).toBe(counted);
   await pipeline.cloud.resume("monitoring");
 });

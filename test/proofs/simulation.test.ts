@@ -1,6 +1,6 @@
 /**
- * The pipeline's rules in more simulated runs than the suite has time for, each time from a fresh seed. Of `standard` CI
- * makes thousands by `npm run simulate`.
+ * The pipeline's rules in more simulated runs than the suite has time for, with a fresh seed each time. CI makes thousands
+ * of `standard` runs with `npm run simulate`.
  */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";

@@ -1,4 +1,4 @@
-/** A short storm by the very command that a person runs; `npm run storm` is the long one. */
+/** A short storm with the same command that users run; `npm run storm` is the long one. */
 import { execFile } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -42,7 +42,7 @@ beforeAll(async () => {
   const appointments = [
     ...Object.values(TEST_PHONES).flatMap((phoneNumber) => many(() => ({ phoneNumber }))),
     ...Object.values(TEST_EMAIL_DOMAINS)
-      // It would be put off until the appointment begins.
+      // It would be postponed until the appointment starts.
       .filter((domain) => domain !== TEST_EMAIL_DOMAINS.alwaysThrottled)
       .flatMap((domain) => many(() => ({ phoneNumber: undefined, email: `patient@${domain}` }))),
     ...many(() => ({ phoneNumber: "n/a", email: "nobody" })),
@@ -70,12 +70,12 @@ beforeAll(async () => {
   report = JSON.parse(readFileSync(reportFile, "utf8")) as Report;
 }, 120_000);
 
-test("the run finds everything accounted for, and says so by its exit status", () => {
+test("the run accounts for every reminder, with exit status 0", () => {
   expect({ seed, exitStatus, problems: report.problems, written }).toMatchObject({ exitStatus: 0, problems: [] });
   expect(written).toContain("every one");
 });
 
-test("every notification has one outcome, or lies in the DLQ", () => {
+test("every notification has one outcome, or is in the DLQ", () => {
   const buried = new Set(report.deadLetters.map(({ notificationId }) => notificationId));
   const lost = report.notifications.filter(
     ({ notificationId, status }) => !(status && isOutcome(status)) && !buried.has(notificationId),
@@ -83,7 +83,7 @@ test("every notification has one outcome, or lies in the DLQ", () => {
   expect({ seed, lost }).toEqual({ seed, lost: [] });
 });
 
-test("nothing was sent twice by the log, unless the log says that the patient may be reminded twice", () => {
+test("the log has two sends only if it says that the patient may be reminded twice", () => {
   const twice = report.notifications.filter(
     ({ history, possibleDuplicate }) =>
       !possibleDuplicate && history.filter(({ status }) => status === "SMS_SENT" || status === "EMAIL_SENT").length > 1,
@@ -91,7 +91,7 @@ test("nothing was sent twice by the log, unless the log says that the patient ma
   expect({ seed, twice }).toEqual({ seed, twice: [] });
 });
 
-test("it was a storm: answers were lost, and tries failed", () => {
+test("it was a storm: responses were lost, and attempts failed", () => {
   expect(report.notifications.filter(({ sendInDoubt }) => sendInDoubt).length).toBeGreaterThan(0);
   const tries = report.notifications.reduce((sum, { attempts }) => sum + attempts, 0);
   expect(tries).toBeGreaterThan(report.notifications.length);

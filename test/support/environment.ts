@@ -1,6 +1,6 @@
 import { ENV } from "../../contracts/environment";
 
-/** Points the AWS SDK of this process at a server of the test. */
+/** Points the AWS SDK of this process at a test server. */
 export function awsEnvironment(endpoint: string): void {
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: endpoint,
@@ -11,8 +11,8 @@ export function awsEnvironment(endpoint: string): void {
 }
 
 /**
- * A whole environment of the functions.
- * @param origin of the queues' URLs
+ * All environment variables of the functions.
+ * @param origin the origin of queue URLs
  */
 export function functionEnvironment(origin: string): Record<string, string> {
   return {

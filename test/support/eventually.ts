@@ -1,6 +1,6 @@
 /**
- * Waits for something that happens in another process, for almost as long as a test may take: how long that is on a busy
- * machine is no rule of any test.
+ * Waits for an event in another process, for almost as long as a test may take: no test depends on the speed of the
+ * machine.
  * @returns the first value that is neither undefined, null nor false
  * @throws after `withinMs`, naming what was waited for
  */

@@ -1,4 +1,4 @@
-/** What Lambda hands to a handler. */
+/** What Lambda passes to a handler. */
 import type { Context, SQSEvent, SQSRecord } from "aws-lambda";
 import type { QueueMessage } from "../../services/domain/ports";
 

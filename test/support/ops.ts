@@ -10,18 +10,18 @@ export interface OpsRun {
 }
 
 export interface OpsOptions {
-  /** What a person types after each question; without it nobody is there. */
+  /** The answers to questions; omitted if nobody can answer. */
   readonly answer?: string;
   /** What happens while the question is open. */
   readonly onQuestion?: () => void | Promise<void>;
   readonly interrupted?: AbortSignal;
-  /** Of the terminal that shows the output; without it there is none. */
+  /** The width of the terminal; omitted without a terminal. */
   readonly columns?: number;
   /** Standard input; without it there is nothing on it. */
   readonly input?: string | Buffer | Readable;
 }
 
-/** Runs a command as an operator does; the SDK's environment leads to AWS. */
+/** Runs a command as an operator does; the SDK's environment points to AWS. */
 export async function ops(args: readonly string[], options: OpsOptions = {}): Promise<OpsRun> {
   const { answer, interrupted = new AbortController().signal, input = "" } = options;
   const written = { out: "", err: "" };

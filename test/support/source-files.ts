@@ -36,14 +36,14 @@ function readSource(path: string): SourceFile {
   };
 }
 
-/** What a module names in `import`, `export ... from`, `import()` and types of `import()`. */
+/** The specifiers in `import`, `export ... from`, `import()` and types of `import()`. */
 export function importsOf(text: string): string[] {
   const found = new Set<string>();
   collect(parseSync(text, { syntax: "typescript", target: "es2022" }), found);
   return [...found];
 }
 
-/** What of a syntax tree's node tells of imports. */
+/** The parts of a syntax tree that concern imports. */
 interface Node {
   readonly type?: string;
   readonly value?: unknown;
@@ -78,7 +78,7 @@ function specifierOf(node: Node): Node | undefined {
 function resolve(importer: string, specifier: string): string {
   const target = join(ROOT, dirname(importer), specifier);
   const file = ["", ".ts", ".mjs", ".d.ts", "/index.ts"].map((ending) => `${target}${ending}`).find(isFile);
-  if (!file) throw new Error(`${importer} imports ${specifier}, which is not there`);
+  if (!file) throw new Error(`${importer} imports ${specifier}, which does not exist`);
   return relative(ROOT, file);
 }
 
@@ -97,7 +97,7 @@ export function foldersOf(files: readonly Pick<SourceFile, "path" | "own">[]): P
   return [...imports].map(([path, others]) => ({ path, own: [...others] }));
 }
 
-/** A circle of imports, as the paths along it; empty where there is none. */
+/** A circle of imports, as a list of paths; empty if there is none. */
 export function findCircle(files: readonly Pick<SourceFile, "path" | "own">[]): string[] {
   const imports = new Map(files.map(({ path, own }) => [path, own]));
   const done = new Set<string>();

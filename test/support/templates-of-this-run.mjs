@@ -1,4 +1,4 @@
-/** Gives each run of the suite a folder for the templates that its tests share. */
+/** Creates a folder for the templates that the tests of a run share. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

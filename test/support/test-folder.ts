@@ -1,4 +1,4 @@
-/** Files of one test, in a folder that goes with it. */
+/** Files of a test, in a folder that is deleted with it. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -48,7 +48,7 @@ export const MARKUP = [
   "<\0script>",
   "\ufeff<?xml",
 ];
-/** What is decoded or removed where a doctor or a place is shown: entities, tags and escapes. */
+/** Entities, tags and escapes, which are decoded or removed from doctors and places. */
 export const DECODED = /&[#\w]+;|<[a-z/!?]|\\/i;
 export const HEADERS = [
   "\r\nBcc: eve@evil.example",
@@ -66,11 +66,11 @@ const PLACEHOLDERS = [
   "'; DROP TABLE patients; --",
 ];
 export const INVISIBLE = [..."\u00ad\u034f\u115f\u180e\u200b\u200c\u200d\u2060\u3164\ufe0f\ufeff\u{e0041}"];
-/** Words that are read from right to left, some with figures and marks of their own among them. */
+/** Words that are read from right to left, some with their own digits and marks. */
 const RIGHT_TO_LEFT = ["ד״ר לוי", "חדר 3 (קומה 2)", "د. ليلى", "الغرفة ٣", "می\u200cخواهم", "\u200f12:30 א", "ހދ 7"];
 const MARKS = ["e\u0301\u0489".repeat(9), "\u0301".repeat(40), "\u0e49".repeat(9), "\u20dd"];
 const PICTURES = ["👨‍👩‍👧‍👦", "🏳️‍🌈", "🇩🇪🇩", "1️⃣", "👍🏿", "\u200d👩\u200d"];
-/** Halves of characters, and what no character is. */
+/** Halves of surrogate pairs, and non-characters. */
 const BROKEN = [
   "\ud800",
   "\udbff",
@@ -85,7 +85,7 @@ const BROKEN = [
 ];
 const CONTROLS = [..."\0\x01\x07\b\t\x1b\x7f\x80\x9f", "\x1b[31m"];
 
-/** Any UTF-16 units, halves of characters among them. */
+/** Any UTF-16 code units, including halves of surrogate pairs. */
 const units = fc.array(fc.integer({ min: 0, max: 0xffff })).map((codes) => String.fromCharCode(...codes));
 const fragment = fc.oneof(
   { weight: 3, arbitrary: fc.string() },
@@ -99,20 +99,20 @@ const fragment = fc.oneof(
   fc.constantFrom(...PLACEHOLDERS, ...PROTOTYPE_KEYS),
 );
 
-/** Text that breaks what it can; of any length up to some hundred characters. */
+/** Hostile text of any length up to some hundred characters. */
 export const hostileText = fc.array(fragment, { maxLength: 12 }).map((parts) => parts.join(""));
 
-/** Hostile text of `max` characters (code points) at most. */
+/** Hostile text with at most `max` characters (code points). */
 export const hostileTextOf = (max: number) => hostileText.map((text) => [...text].slice(0, max).join(""));
 
-/** Numbers as JSON writes them that no program holds, and some that only look like numbers. */
+/** JSON numbers that no program can represent, and texts that only look like numbers. */
 const NUMBERS =
   "0 -0 1 1.0 1e0 2 1e400 -1e400 1e-400 9007199254740993 0.1e1 100000000000000000000000000000000 NaN Infinity 01 +1 .5 1. 0x1 1e".split(
     " ",
   );
 const quoted = hostileText.map((text) => JSON.stringify(text));
 
-/** The text of a JSON value, some of it no JSON; names come twice, and are an object's own. */
+/** The text of a JSON value, sometimes invalid, with duplicate names and names that every object has. */
 export const jsonText: fc.Arbitrary<string> = fc.letrec<{ value: string; member: string }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
@@ -134,16 +134,16 @@ function name(): fc.Arbitrary<string> {
   );
 }
 
-/** Bytes that are read as text, as they come. */
+/** Arbitrary bytes, read as text. */
 const bytesAsText = fc
   .tuple(fc.uint8Array({ maxLength: 200 }), fc.constantFrom("utf8" as const, "latin1" as const, "utf16le" as const))
   .map(([bytes, encoding]) => Buffer.from(bytes).toString(encoding));
 
-/** The required fields come first, so that what follows may break them. */
+/** The required fields are first, so that later ones can overwrite them. */
 const REQUIRED = '"patientId":"patient-1","appointmentTime":"2026-12-02T14:30"';
 const spoiltMessage = fc
   .array(fc.tuple(name(), jsonText), { maxLength: 5 })
   .map((members) => `{${[REQUIRED, ...members.map((member) => member.join(":"))].join(",")}}`);
 
-/** What may come as the body of a message: broken, or whole but spoilt, or nothing that anybody would call one. */
+/** Bodies of messages: invalid, nearly valid, or arbitrary. */
 export const anyBody = fc.oneof({ weight: 4, arbitrary: spoiltMessage }, jsonText, hostileText, bytesAsText);

@@ -27,9 +27,9 @@ afterAll(() => {
 
 let app: Promise<string> | undefined;
 
-/** The folder of the app as the local run synthesizes it. */
+/** The folder of the app, synthesized as for the local run. */
 async function synthesize(): Promise<string> {
-  // Jest cannot import what synthesizes: it is an ES module that knows where it lies.
+  // Jest cannot import `synthesize.ts`: it is an ES module that uses its own URL.
   const module = pathToFileURL(join(__dirname, "../../../infra/local/synthesize.ts")).href;
   const script = `import(${JSON.stringify(module)}).then(async ({ synthesize }) => console.log((await synthesize()).assembly))`;
   const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", "-e", script]);
@@ -51,7 +51,7 @@ export async function changedApp(change: (template: Template) => void): Promise<
   return folder;
 }
 
-/** The properties of the resource of this type whose name, by this property, is the given one. */
+/** The properties of the resource with this type, and this value of the property with its name. */
 export function named({ Resources }: Template, type: string, property: string, name: string): Properties {
   const found = Object.values(Resources).find(({ Type, Properties }) => Type === type && Properties[property] === name);
   if (!found) throw new Error(`There is no ${type} ${name} in the template`);
@@ -59,10 +59,10 @@ export function named({ Resources }: Template, type: string, property: string, n
 }
 
 /**
- * Takes an action away from a role.
- * @param role what `Fn::GetAtt` names it by
- * @param on a text that the statement's resource, or its condition, must hold
- * @throws where the role was not granted it: what is to be tested would not be taken away
+ * Removes an action from a role.
+ * @param role the `Fn::GetAtt` of the role
+ * @param on a text in the statement's resource or condition
+ * @throws if the role does not have the action, since the test would then prove nothing
  */
 export function takeAway({ Resources }: Template, role: unknown, action: string, on: string): void {
   const [roleId] = (role as { "Fn::GetAtt": [string] })["Fn::GetAtt"];

@@ -1,11 +1,11 @@
-/** Contact details, one by one. */
+/** Parses contact details, one by one. */
 import { usableContact } from "../../../services/domain/contact/contact";
 import type { ContactRules } from "../../../services/domain/contact/phone-number";
 
-/** As a clinic in the United States is deployed where nothing is set. */
+/** The default settings: a clinic in the United States. */
 export const US_RULES: ContactRules = { defaultCountry: "US", countries: "all" };
 
-/** The number that texts go to, fixed lines among them. */
+/** The number that texts go to, including fixed lines. */
 export function toE164(text: string, defaultCountry: string): string | undefined {
   return usableContact({ phoneNumber: text }, { ...US_RULES, defaultCountry }).phoneNumber;
 }

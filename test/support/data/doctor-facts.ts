@@ -1,4 +1,4 @@
-/** What the doctor knows of an environment that lacks nothing. */
+/** The facts of the doctor for an environment without problems. */
 import { resourceNames } from "../../../contracts/resource-names";
 import type { SmsResource } from "../../../services/ops/aws/inspection/carriers/inspect-sms-resources";
 import type { InspectedFunction } from "../../../services/ops/aws/inspection/inspect-function";
@@ -27,7 +27,7 @@ export const STATEMENTS = {
 
 export const policyOf = (...Statement: readonly unknown[]) => known(JSON.stringify({ Statement }));
 
-/** A number or an opt-out list whose policy admits SNS. */
+/** A number or opt-out list with a policy that allows SNS. */
 function openToSns(name: string, action: string): SmsResource {
   const statement = { ...allows({ Service: "sns.amazonaws.com" }, action) };
   const arn = `arn:aws:sms-voice:us-east-1:123456789012:${name}`;
@@ -101,7 +101,7 @@ export function aFunction(changes: Partial<InspectedFunction> = {}): InspectedFu
   };
 }
 
-/** The check of this title. */
+/** The check with this title. */
 export function found(checks: readonly Check[], title: string): Check {
   const check = checks.find((one) => one.title === title);
   if (!check) throw new Error(`There is no check ${title}: ${checks.map((one) => one.title).join(", ")}`);

@@ -8,7 +8,7 @@ export interface InvalidExample {
   readonly reason: string;
   /** `""` for the message as a whole. */
   readonly field: string;
-  /** A string is the message's text as it stands, anything else the JSON in it. */
+  /** A string is the text of the message, anything else its JSON value. */
   readonly body: unknown;
 }
 

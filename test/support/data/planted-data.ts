@@ -1,7 +1,7 @@
-/** Patient data that shows wherever it is written, and messages that are full of it. */
+/** Patient data that is easy to find wherever it is written, and messages with it in every field. */
 import type { QueueMessage } from "../../../services/domain/ports";
 
-/** Values that nothing of ours contains: wherever one shows up, patient data was written there. */
+/** Values that nothing else contains: if one is found, patient data was written there. */
 export const PLANTED = {
   phoneNumber: "(206) 555-0142",
   email: "quetzalcoatl@planted.example.com",
@@ -9,7 +9,7 @@ export const PLANTED = {
   location: "Xanadu Pavilion 7q3z",
   nickname: "Rumpelstilt-9b2c",
 };
-/** Every way in which they may be written; none is a few hex digits, which an id may hold by chance. */
+/** All spellings of these values; none is a few hex digits, which an id may contain by chance. */
 export const TRACES = [
   "5550142",
   "555-0142",
@@ -58,5 +58,5 @@ export const broken = () => [
   message(patient({ appointmentId: PLANTED.nickname.repeat(100) })),
 ];
 
-/** What a service says of a failure: providers repeat what they were given. */
+/** The error message of a service: providers repeat their input. */
 export const TELLTALE = `cannot do that for ${Object.values(PLANTED).join(" ")} +12065550142`;

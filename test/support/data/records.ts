@@ -1,4 +1,4 @@
-/** Factories of records. Nobody real: numbers and addresses from the ranges kept for fiction and examples. */
+/** Factories of records, with numbers and addresses from the ranges reserved for fiction and examples. */
 
 import { randomUUID } from "node:crypto";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
@@ -9,7 +9,7 @@ import { identifyNotification } from "../../../services/domain/notification/noti
 import type { QueueMessage } from "../../../services/domain/ports";
 import { US_RULES } from "./contacts";
 
-/** Where the frozen clock stands at first: 10 in the morning at the clinic. */
+/** The initial time of the frozen clock: 10 in the morning at the clinic. */
 export const NOW = Date.parse("2026-12-01T15:00:00Z");
 export const CLINIC_TIME_ZONE = "America/New_York";
 export const PHONE = "+12065550100";
@@ -37,7 +37,7 @@ export function queueMessage(
   return { id, body: JSON.stringify(of), attributes };
 }
 
-/** What a consumer makes of a message. */
+/** A message as a consumer reads it. */
 export function reminderOf(
   message: QueueMessage,
   { batchId = "batch-1", deadline = NOW + 50_000 }: Partial<Pick<Reminder, "batchId" | "deadline">> = {},

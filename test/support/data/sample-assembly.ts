@@ -1,4 +1,4 @@
-/** A small CDK assembly, written to a temporary folder, for tests of what runs it. */
+/** A small CDK assembly in a temporary folder, for tests of the local run. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,8 +22,8 @@ afterAll(() => {
 });
 
 /**
- * @param code of the functions: ES modules that export `handler`
- * @param change what the template has beside, or instead
+ * @param code the code of the functions: ES modules that export `handler`
+ * @param change resources to add or replace
  * @returns the folder
  */
 export function writeSampleAssembly(

@@ -4,9 +4,9 @@ import type { Appointments, DueAppointment } from "../../../services/domain/prod
 /** The appointments table in memory. */
 export class FakeAppointments implements Appointments {
   readonly items = new Map<string, Readonly<Record<string, unknown>>>();
-  /** What was read, in this order: days and their parts. */
+  /** The reads in their order: days and their parts. */
   readonly daysRead: string[] = [];
-  /** Appointments that were given out and are not taken off the list yet, at most and now. */
+  /** Appointments that were returned but are not yet marked as queued: the maximum, and now. */
   maxHeld = 0;
   #held = 0;
   pagesRead = 0;
@@ -23,14 +23,14 @@ export class FakeAppointments implements Appointments {
     return item ?? {};
   }
 
-  /** The ids of what is still due. */
+  /** The ids of appointments that are still due. */
   get dueIds(): string[] {
     return [...this.items]
       .filter(([, item]) => item.reminderDate !== undefined)
       .map(([, item]) => String(item.appointmentId));
   }
 
-  /** Makes the next mark of an appointment fail. */
+  /** Makes the next marking of an appointment fail. */
   failMarkOf(appointmentId: string, error: Error): void {
     this.#failures.set(appointmentId, error);
   }
@@ -75,7 +75,7 @@ export class FakeAppointments implements Appointments {
   }
 }
 
-/** As the table's: one appointment may have several patients. */
+/** The table's key: one appointment may have several patients. */
 function keyOf({ appointmentId, patientId }: { readonly appointmentId: string; readonly patientId?: string }): string {
   return JSON.stringify([appointmentId, patientId]);
 }

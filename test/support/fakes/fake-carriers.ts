@@ -2,7 +2,7 @@ import type { EmailContent } from "../../../services/domain/content/email-conten
 import type { EmailCarrier, SmsCarrier } from "../../../services/domain/delivery/carriers";
 import { ProviderError } from "../../../services/domain/retry/failure";
 
-/** Answers that a test sets up to fail: one after the other, then all is well again. */
+/** Failures that a test sets up, one after the other; later calls succeed. */
 class Failures {
   #planned: { left: number; readonly code: string; readonly sendInDoubt: boolean }[] = [];
 
@@ -23,12 +23,12 @@ class Failures {
   }
 }
 
-/** A carrier that keeps every text that reached the patient. */
+/** A carrier that records every text that reached the patient. */
 export class FakeSmsCarrier implements SmsCarrier {
   readonly delivered: { readonly phoneNumber: string; readonly text: string; readonly messageId: string }[] = [];
   readonly optedOut = new Set<string>();
   calls = 0;
-  /** How often it was asked whether a number has opted out. */
+  /** Number of opt-out checks. */
   checks = 0;
   /** Runs at each send, before anything else. */
   onSend: () => void = () => {};
@@ -43,7 +43,7 @@ export class FakeSmsCarrier implements SmsCarrier {
     this.#checks.add(times, code, sendInDoubt);
   }
 
-  /** The text arrives, its answer does not. */
+  /** The text arrives, but the response is lost. */
   loseAnswers(times: number, code: string): void {
     this.#sends.add(times, code, true);
   }
@@ -55,7 +55,7 @@ export class FakeSmsCarrier implements SmsCarrier {
     return this.optedOut.has(phoneNumber);
   }
 
-  /** All succeeds from now on. */
+  /** All calls succeed from now on. */
   recover(): void {
     this.#sends.clear();
     this.#checks.clear();
@@ -75,7 +75,7 @@ export class FakeSmsCarrier implements SmsCarrier {
   }
 }
 
-/** A carrier that keeps every email that reached the patient. */
+/** A carrier that records every email that reached the patient. */
 export class FakeEmailCarrier implements EmailCarrier {
   readonly delivered: { readonly address: string; readonly content: EmailContent; readonly messageId: string }[] = [];
   calls = 0;
@@ -87,7 +87,7 @@ export class FakeEmailCarrier implements EmailCarrier {
     this.#sends.add(times, code, false);
   }
 
-  /** The email arrives, its answer does not. */
+  /** The email arrives, but the response is lost. */
   loseAnswers(times: number, code: string): void {
     this.#sends.add(times, code, true);
   }

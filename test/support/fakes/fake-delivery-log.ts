@@ -24,16 +24,16 @@ interface Failure {
   readonly written: boolean;
 }
 
-/** A delivery log in memory that keeps its items as the table does, by the domain's own rules; a test holds it to that. */
+/** A delivery log in memory with the domain's own rules; a test checks that it behaves like the table. */
 export class FakeDeliveryLog implements DeliveryLog {
-  /** The transitions that were made, in their order. */
+  /** The transitions in their order. */
   readonly writes: TransitionName[] = [];
   readonly #items: Map<string, DeliveryLogItem>;
-  /** Every line that an item's history ever had. */
+  /** All lines that an item's history ever had. */
   readonly #lines: Map<string, HistoryLine[]>;
   readonly #failures: Failure[] = [];
 
-  /** @param sharedWith another with the same items: the log as a machine with another clock writes to it */
+  /** @param sharedWith a log with the same items: as seen from a machine with another clock */
   constructor(
     private readonly clock: Clock,
     private readonly settings: LogSettings = {
@@ -56,19 +56,19 @@ export class FakeDeliveryLog implements DeliveryLog {
     return this.items.map((item) => ({ ...item, history: this.#lines.get(keyOf(item)) ?? [] }));
   }
 
-  /** The only item there is. */
+  /** The only item. */
   get item(): DeliveryLogItem {
     const [item, ...others] = this.items;
     if (!item || others.length > 0) throw new Error(`the log has ${this.items.length} items`);
     return item;
   }
 
-  /** Makes the next such transitions fail; `written`: only after the write was made, as when its owner dies. */
+  /** Makes the next such transitions fail; `written`: after the write, as when its owner dies. */
   failOn(transition: TransitionName, error: Error, written = false, times = 1): void {
     for (let time = 0; time < times; time += 1) this.#failures.push({ transition, error, written });
   }
 
-  /** All transitions succeed from now on that the states allow. */
+  /** From now on, all transitions that the states allow succeed. */
   recover(): void {
     this.#failures.length = 0;
   }
@@ -122,7 +122,7 @@ function holds({ orNew, statuses, claimId, transition }: Condition, old: Deliver
   return statuses.includes(old.status) && (claimId === undefined || (old.claimId === claimId && isUnchanged));
 }
 
-/** @param old as the item was before the write: all changes of a write see that */
+/** @param old the item before the write, which all changes of a write use */
 function make(change: Change, item: Item, old: Item = {}): void {
   const { attribute } = change;
   const before = old[attribute];

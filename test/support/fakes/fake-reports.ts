@@ -2,7 +2,7 @@ import type { MetricName } from "../../../contracts/metrics";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import type { LogFields, Logger, Metrics, OutcomeTopic } from "../../../services/domain/ports";
 
-/** A topic that keeps its events. */
+/** A topic that records its events. */
 export class FakeTopic implements OutcomeTopic {
   readonly events: OutcomeEvent[] = [];
   calls = 0;
@@ -15,7 +15,7 @@ export class FakeTopic implements OutcomeTopic {
   }
 }
 
-/** Metrics that are kept, call by call. */
+/** Metrics that are recorded, call by call. */
 export class FakeMetrics implements Metrics {
   readonly calls: Readonly<Partial<Record<MetricName, number>>>[] = [];
   failing = false;
@@ -26,7 +26,7 @@ export class FakeMetrics implements Metrics {
   }
 }
 
-/** A log that keeps its lines. */
+/** A log that records its lines. */
 export class FakeLogger implements Logger {
   readonly lines: LogFields[] = [];
 

@@ -6,7 +6,7 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Rounds in which nothing moves before work counts as stuck. */
+/** Number of rounds without progress before the work counts as stuck. */
 const MAX_IDLE_ROUNDS = 1_000;
 
 /** A clock that stands still until a test advances it. */
@@ -27,7 +27,7 @@ export class FrozenClock implements Clock {
     return new Promise((wake) => this.#sleepers.push({ wakeAt: this.#now + ms, wake }));
   }
 
-  /** Lets `ms` pass and wakes whoever slept no longer than that. */
+  /** Advances by `ms` and wakes all sleepers that are due. */
   advance(ms: number): void {
     this.#now += ms;
     const due = this.#sleepers.filter(({ wakeAt }) => wakeAt <= this.#now);
@@ -35,7 +35,7 @@ export class FrozenClock implements Clock {
     for (const { wake } of due) wake();
   }
 
-  /** Lets work come to its end: whenever all of it sleeps, time goes on to the next that wakes. */
+  /** Runs work to its end: whenever everything sleeps, time advances to the next wake-up. */
   async drive<T>(work: Promise<T>): Promise<T> {
     let running = true;
     const end = () => {
@@ -50,7 +50,7 @@ export class FrozenClock implements Clock {
         idle = 0;
         this.advance(next - this.#now);
       } else if (idle > MAX_IDLE_ROUNDS) {
-        throw new Error("the work waits for something that never comes");
+        throw new Error("the work waits for something that never happens");
       }
     }
     return work;

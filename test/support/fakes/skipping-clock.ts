@@ -1,6 +1,6 @@
 import type { Clock } from "../../../services/domain/ports";
 
-/** A clock that begins at 0 and goes on with each wait, at once. */
+/** A clock that starts at 0 and advances with each wait, without waiting. */
 export function skippingClock(): Clock {
   let now = 0;
   return {

@@ -1,29 +1,29 @@
-/** A small HTTP server in the place of SQS, SNS, SES and CloudWatch: it records every call and answers as they do. */
+/** A small HTTP server for SQS, SNS, SES and CloudWatch: it records every call and responds as they do. */
 import { createHash, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { gunzipSync } from "node:zlib";
 
 export interface AwsCall {
-  /** Such as `Publish`; of a REST API method and path, such as `GET /schedules/daily`. */
+  /** Such as `Publish`; for a REST API method and path, such as `GET /schedules/daily`. */
   readonly action: string;
-  /** JSON as it came; of the query protocol the flat fields, such as `MessageAttributes.entry.1.Name`. */
+  /** The JSON; for the query protocol the flat fields, such as `MessageAttributes.entry.1.Name`. */
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** The call as it went over the wire. */
+  /** The raw call. */
   readonly text: string;
-  /** The SDK made it before: it had no answer in time. */
+  /** Whether it is a retry of the SDK. */
   readonly repeated: boolean;
 }
 
-/** What the service answers: a result, an error, or nothing at all. */
+/** The response of a service: a result, an error, or none at all. */
 export type AwsAnswer = Readonly<Record<string, unknown>> | AwsFailure | typeof HANG_UP;
 
-/** How SQS answers a SendMessage that it takes: the SDK compares the digest. */
+/** SQS's response to an accepted SendMessage: the SDK compares the digest. */
 export function sqsTakes({ parameters }: AwsCall): Readonly<Record<string, unknown>> {
   return { MessageId: randomUUID(), MD5OfMessageBody: md5(parameters.MessageBody) };
 }
 
-/** How SQS answers a SendMessageBatch that it takes whole. */
+/** SQS's response to a SendMessageBatch that it accepts completely. */
 export function sqsTakesAll({ parameters }: AwsCall): Readonly<Record<string, unknown>> {
   const entries = parameters.Entries as { Id: string; MessageBody: string }[];
   const taken = ({ Id, MessageBody }: (typeof entries)[number]) => ({
@@ -39,7 +39,7 @@ const DEFAULTS: Readonly<Record<string, (call: AwsCall) => AwsAnswer>> = {
   SendMessageBatch: sqsTakesAll,
 };
 
-/** The connection breaks before the answer. */
+/** The connection breaks before the response. */
 export const HANG_UP = Symbol("hang up");
 
 export class AwsFailure {
@@ -47,17 +47,17 @@ export class AwsFailure {
     readonly code: string,
     readonly status: number,
     readonly message = "it went wrong",
-    /** What the error has besides, in JSON. */
+    /** Other fields of the error, in JSON. */
     readonly more: Readonly<Record<string, unknown>> = {},
   ) {}
 }
 
 export class AwsServer {
   readonly calls: AwsCall[] = [];
-  /** How often a client connected. */
+  /** Number of connections. */
   connections = 0;
   readonly #dead = new WeakSet<Socket>();
-  /** By which connection which actions were called. */
+  /** The actions that were called, by connection. */
   readonly #called = new Map<Socket, Set<string>>();
   readonly #answers = new Map<string, (call: AwsCall) => AwsAnswer>();
 
@@ -73,7 +73,7 @@ export class AwsServer {
     server.on("request", (request, response) => void this.#serve(request, response));
   }
 
-  /** @param dynamo the endpoint that calls of DynamoDB are passed on to, unless a test answers them */
+  /** @param dynamo the endpoint to which calls to DynamoDB are forwarded, unless a test sets a response */
   static async start(dynamo?: string): Promise<AwsServer> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -84,13 +84,13 @@ export class AwsServer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** What an SDK client needs to reach it. */
+  /** Settings for an SDK client of this server. */
   get client() {
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
     return { endpoint: this.endpoint, region: "us-east-1", credentials };
   }
 
-  /** Sets the answer to an action; without one SQS takes what it is sent, and the others answer with nothing in it. */
+  /** Sets the response to an action. By default SQS accepts messages, and other services return empty results. */
   on(action: string, answer: (call: AwsCall) => AwsAnswer): void {
     this.#answers.set(action, answer);
   }
@@ -99,15 +99,14 @@ export class AwsServer {
     return this.calls.filter((call) => call.action === action);
   }
 
-  /** Forgets calls and answers. */
+  /** Clears calls and responses. */
   reset(): void {
     this.calls.length = 0;
     this.#answers.clear();
   }
 
   /**
-   * Gives up the connections by which an action was called, without a word, as a frozen function sees it: what is sent by
-   * one is reset.
+   * Silently drops the connections on which an action was called, as for a frozen function: requests on them are reset.
    */
   abandonConnections(action: string): void {
     for (const [socket, actions] of this.#called) if (actions.has(action)) this.#dead.add(socket);

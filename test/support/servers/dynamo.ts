@@ -1,4 +1,4 @@
-/** DynamoDB in memory, reached over HTTP as the real one is. */
+/** DynamoDB in memory, over HTTP like the real one. */
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -30,7 +30,7 @@ export class TestDynamo {
 
   private constructor(
     private readonly server: Server,
-    /** Where it listens. */
+    /** The URL of the server. */
     readonly endpoint: string,
   ) {
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
@@ -80,7 +80,7 @@ export class TestDynamo {
     }
   }
 
-  /** The items of an appointment, one a patient. */
+  /** The items of an appointment, one per patient. */
   async appointmentsOf(appointmentId: string): Promise<Record<string, unknown>[]> {
     const items: Record<string, unknown>[] = [];
     for await (const page of paginateScan({ client: this.client }, { TableName: APPOINTMENTS }))

@@ -1,10 +1,10 @@
-/** Servers that stand for AWS to all tests of a file: started once, reached by the SDK's environment, fresh for each test. */
+/** Servers that act as AWS for the tests of a file: started once, used through the SDK's environment, reset before each. */
 import { awsEnvironment } from "../environment";
 import { AwsServer } from "./aws-server";
 import { TestDynamo } from "./dynamo";
 
 /**
- * An AWS server; the test's changes of the environment are undone.
+ * An AWS server; changes of the environment by a test are undone.
  * @param prepare before each test
  */
 export function withAwsServer(prepare: (aws: AwsServer) => void): void {
@@ -25,7 +25,7 @@ export function withAwsServer(prepare: (aws: AwsServer) => void): void {
 }
 
 /**
- * An AWS server that passes calls of DynamoDB on to one with all tables, whose items stay.
+ * An AWS server that forwards calls to DynamoDB to a server with all tables, which keeps its items.
  * @param prepare before each test
  */
 export function withAwsAndDynamo(prepare: (aws: AwsServer, dynamo: TestDynamo) => Promise<void> | void): void {

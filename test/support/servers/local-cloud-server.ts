@@ -1,4 +1,4 @@
-/** The embedded AWS as a process of its own: some of what it is made of cannot be imported inside Jest. */
+/** The local cloud in a separate process: Jest cannot import some of its modules. */
 import type { OwnSettings } from "../../../infra/local/command-line/context";
 import { type LocalCloudOptions, startLocalCloud } from "../../../infra/local/local-cloud";
 import { synthesize } from "../../../infra/local/synthesize";

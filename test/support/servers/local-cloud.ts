@@ -1,4 +1,4 @@
-/** Starts the embedded AWS for a test, in a process of its own. */
+/** Starts the local cloud for a test, in a separate process. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -20,7 +20,7 @@ export interface LocalCloudProcess {
   readonly endpoint: string;
   /** Such as `dev`. */
   readonly environment: string;
-  /** What any SDK client of this cloud is made with. */
+  /** Settings for SDK clients of this cloud. */
   readonly clientConfig: {
     readonly endpoint: string;
     readonly region: string;
@@ -35,21 +35,21 @@ export interface LocalCloudProcess {
   calls(): Promise<RecordedCall[]>;
   /** By queue name. */
   queueCounts(): Promise<Record<string, QueueCounts>>;
-  /** Rejects with an error whose name is the type of the function's error. */
+  /** Rejects with an error with the type of the function's error as its name. */
   invoke(functionName: string, payload: unknown): Promise<unknown>;
   fireSchedule(): Promise<unknown>;
-  /** From now on the test contacts can be reached. */
+  /** From now on the test contacts work. */
   repair(): Promise<unknown>;
   /** From now on the test contacts fail again. */
   break(): Promise<unknown>;
-  /** Ends what the function is in the middle of; how many threads. */
+  /** Kills the threads of the function that are in an invocation; returns how many. */
   kill(functionName: string): Promise<number>;
   pause(service: PausableService, hang?: HangingPart): Promise<unknown>;
   resume(service: PausableService): Promise<unknown>;
-  /** How many calls of functions hang. */
+  /** Number of hanging calls of functions. */
   hanging(): Promise<Record<PausableService, number>>;
   queueUrl(queueName: string): string;
-  /** What the process wrote to its standard output and error. */
+  /** The standard output and error of the process. */
   written(): string;
   stop(): Promise<void>;
 }
@@ -59,8 +59,8 @@ type Report =
   | { readonly error: { readonly name: string; readonly message: string } };
 
 /**
- * @param options as of the cloud; without an assembly the CDK app is synthesized, with the settings that are given, or its
- *   cached assembly used
+ * @param options the cloud's; without an assembly, the CDK app is synthesized with the given settings, or its cached
+ *   assembly is used
  * @throws with the cloud's own error, by name and message
  */
 export async function startLocalCloudProcess(

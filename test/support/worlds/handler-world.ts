@@ -1,4 +1,4 @@
-/** The handlers' own modules against servers that stand for AWS; the SDK's environment alone leads there. */
+/** The handlers' own modules with servers that act as AWS, used only through the SDK's environment. */
 import { inspect } from "node:util";
 import type { SQSBatchResponse } from "aws-lambda";
 import type { ProducerResponse } from "../../../contracts/producer-event";
@@ -11,7 +11,7 @@ import { TestDynamo } from "../servers/dynamo";
 const CONSOLE_METHODS = ["debug", "error", "info", "log", "trace", "warn"] as const;
 
 export class HandlerWorld {
-  /** Everything that was written to the console, whole. */
+  /** Everything that was written to the console. */
   readonly lines: string[] = [];
 
   private constructor(
@@ -19,7 +19,7 @@ export class HandlerWorld {
     readonly aws: AwsServer,
   ) {}
 
-  /** To be started before any handler is imported: they read their environment then. */
+  /** Must start before any handler is imported, because handlers read their environment at import. */
   static async start(): Promise<HandlerWorld> {
     const dynamo = await TestDynamo.start();
     const aws = await AwsServer.start(dynamo.endpoint);
@@ -54,7 +54,7 @@ export class HandlerWorld {
     return handler(event, lambdaContext(900_000));
   }
 
-  /** What was sent to a queue, as messages that it would give its consumer. */
+  /** The messages that were sent to a queue, as its consumer would receive them. */
   sentTo(queue: "appointments" | "email-fallback" | "dlq"): QueueMessage[] {
     return this.aws
       .of("SendMessage")

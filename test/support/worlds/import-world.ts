@@ -10,7 +10,7 @@ export interface ImportWorld {
   readonly folder: TestFolder;
 }
 
-/** Starts it for the tests of a file; each finds the table and the folder empty. */
+/** Starts it for the tests of a file; each test starts with an empty table and folder. */
 export function importWorld(): ImportWorld {
   const world = {} as { -readonly [Part in keyof ImportWorld]: ImportWorld[Part] };
   const environment = { ...process.env };

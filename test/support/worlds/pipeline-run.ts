@@ -26,7 +26,7 @@ export type PipelineRun = Awaited<ReturnType<typeof startPipeline>>;
 
 /**
  * Starts the pipeline that `cdk deploy` would deploy, on emulators.
- * @param assembly another one than the synthesized app
+ * @param assembly instead of the synthesized app
  */
 export async function startPipeline(assembly?: string) {
   const cloud: LocalCloudProcess = await startLocalCloudProcess({ timeFactor: TIME_FACTOR, assembly });
@@ -111,7 +111,7 @@ export async function startPipeline(assembly?: string) {
 
 let patients = 0;
 
-/** An appointment tomorrow, at each call of another patient with another phone and email. */
+/** An appointment tomorrow; each call has a different patient, phone and email. */
 export function anAppointment(changes: Partial<AppointmentMessage> = {}): AppointmentMessage {
   patients += 1;
   return appointment({

@@ -17,7 +17,7 @@ import { FrozenClock } from "../fakes/frozen-clock";
 /** Two hours, as the setting's default. */
 export const CHANNEL_SWITCH_MS = 7_200_000;
 
-/** Both consumers and all that they reach, in memory. */
+/** Both consumers and everything that they use, in memory. */
 export class PipelineWorld {
   readonly clock = new FrozenClock(NOW);
   readonly log = new FakeDeliveryLog(this.clock);
@@ -69,17 +69,17 @@ export class PipelineWorld {
     channelSwitchMs: CHANNEL_SWITCH_MS,
   };
 
-  /** The SMS consumer receives a message, in a batch of its own. */
+  /** The SMS consumer receives a message in a batch of one. */
   bySms(message: QueueMessage): Promise<AttemptResult> {
     return this.clock.drive(remindBySms(this.#received(message), this.smsDependencies));
   }
 
-  /** The email consumer receives a message, in a batch of its own. */
+  /** The email consumer receives a message in a batch of one. */
   byEmail(message: QueueMessage): Promise<AttemptResult> {
     return this.clock.drive(remindByEmail(this.#received(message), this.emailDependencies));
   }
 
-  /** All that was set to fail works from now on. */
+  /** Everything that was set to fail works from now on. */
   recover(): void {
     const { sms, email, log, appointmentsQueue, emailQueue, deadLetters } = this;
     for (const part of [sms, email, log, appointmentsQueue, emailQueue, deadLetters]) part.recover();

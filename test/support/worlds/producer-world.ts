@@ -11,10 +11,10 @@ import { FakeBatchQueue } from "../fakes/fake-queues";
 import { FakeLogger, FakeMetrics, FakeTopic } from "../fakes/fake-reports";
 import { FrozenClock } from "../fakes/frozen-clock";
 
-/** The day that it is at the clinic when the clock starts. */
+/** The date at the clinic when the clock starts. */
 export const TODAY = "2026-12-01";
 
-/** The producer and all that it reaches, in memory. */
+/** The producer and everything that it uses, in memory. */
 export class ProducerWorld {
   readonly clock = new FrozenClock(NOW);
   readonly log = new FakeDeliveryLog(this.clock);
@@ -55,12 +55,12 @@ export class ProducerWorld {
   }
 }
 
-/** An appointment of the table, due today unless said otherwise. */
+/** An appointment in the table, due today by default. */
 export function stored(appointmentId: string, changes: Partial<StoredAppointment> = {}) {
   return { ...appointment(), reminderDate: TODAY, ...changes, appointmentId };
 }
 
-/** So many appointments that are due today. */
+/** This number of appointments, due today. */
 export function storedMany(count: number): ReturnType<typeof stored>[] {
   return Array.from({ length: count }, (_, index) => stored(`appointment-${String(index).padStart(4, "0")}`));
 }
