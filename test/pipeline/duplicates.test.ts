@@ -116,7 +116,7 @@ test("a duplicate of one patient's reminder is counted in that patient's item, a
   const { duplicates, lastDuplicateAt = "", ...rest } = (await pipeline.item(a)) ?? {};
   expect([duplicates, rest, await pipeline.item(b)]).toEqual([2, before.a, before.b]);
   expect(Date.parse(lastDuplicateAt)).toBeGreaterThanOrEqual(Date.parse(before.a.updatedAt));
-  expect((await logOf(a)).out).toMatch(/Queued again after it had ended, and nothing was sent: 2 times, last .+\.\n/);
+  expect((await logOf(a)).out).toMatch(/Duplicates, for which nothing was sent: 2, last .+\.\n/);
   expect((await logOf(b)).out).not.toContain("Queued again");
   expect(await textsTo(a, b)).toEqual([1, 1]);
 });

@@ -17,15 +17,15 @@ interface Options extends EnvironmentOptions {
 }
 
 const HELP = `
-A day has the notifications that were first claimed on that day at the clinic. Without --state the totals are printed, by
-state and reason; --list prints each notification.`;
+The notifications of a day are those first claimed on that day, in the clinic's time zone. The totals are by state and
+reason; --list also prints each notification.`;
 
 export function dayCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("day", "a day's notifications, by state, with totals")
-    .argument("[date]", "YYYY-MM-DD; today where there is none", aDay)
-    .option("--state <state>", `only in this state; may be repeated: ${STATUSES.join(", ")}`, aState)
-    .option("--list", "print each notification", false)
+  const command = environmentCommand("day", "the totals of a day's notifications, by state and reason")
+    .argument("[date]", "YYYY-MM-DD (default: today)", aDay)
+    .option("--state <state>", `only notifications in this state; repeatable; one of ${STATUSES.join(", ")}`, aState)
+    .option("--list", "also print each notification", false)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async ({ json, state, list }, environment, [date]) => {
     const { clinicTimeZone } = await environment.settings();
@@ -48,18 +48,18 @@ export function dayCommand(session: Session): Command {
           total: entries.length,
           possibleDuplicate: twice,
           totals,
-          ...(list && { notifications: entries.map(told) }),
+          ...(list && { notifications: entries.map(withoutPart) }),
         }),
       );
     } else {
       say(terminal, `${day}: ${counted(entries.length, "notification")}`);
       if (totals.length > 0) say(terminal, `\n${totalsText(totals, terminal.columns)}`);
-      const doubt = `May have been told twice, after a carrier's answer was lost: ${twice}.`;
+      const doubt = `Possible duplicates, since a carrier's response was lost: ${twice}.`;
       if (twice > 0) say(terminal, `\n${hanging(doubt, terminal.columns)}`);
       if (list && entries.length > 0) say(terminal, `\n${listText(entries, clinicTimeZone, terminal.columns)}`);
     }
     if (!interrupted) return STATUS.done;
-    note(terminal, "Interrupted: the day may have more notifications.");
+    note(terminal, "Interrupted: the totals are incomplete.");
     return STATUS.interrupted;
   });
 }
@@ -89,7 +89,7 @@ function totalsText(totals: readonly Total[], columns: number | undefined): stri
     reasonText(status, reason),
     meaningOf(status, reason),
   ]);
-  return textTable(["count", "state", "reason", "which means"], rows, columns);
+  return textTable(["count", "state", "reason", "meaning"], rows, columns);
 }
 
 function listText(entries: readonly DayEntry[], timeZone: string, columns: number | undefined): string {
@@ -103,29 +103,29 @@ function listText(entries: readonly DayEntry[], timeZone: string, columns: numbe
       notificationId,
     ],
   );
-  return textTable(["taken up", "patient", "appointment", "state", "reason", "notification"], rows, columns);
+  return textTable(["claimed", "patient", "appointment", "state", "reason", "notification"], rows, columns);
 }
 
-function told({ dayPart, ...entry }: DayEntry) {
+function withoutPart({ dayPart, ...entry }: DayEntry) {
   return entry;
 }
 
-/** For an option or argument: a day that there is. */
+/** Parses an option or argument: an existing day. */
 export function aDay(text: string): string {
   const date = new Date(`${text}T00:00:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text)) {
-    throw new InvalidArgumentError("It takes a day such as 2026-12-01.");
+    throw new InvalidArgumentError("Must be an existing day, such as 2026-12-01.");
   }
   return text;
 }
 
 function aState(text: string, former: readonly NotificationStatus[] = []): NotificationStatus[] {
   const state = STATUSES.find((known) => known === text.toUpperCase());
-  if (!state) throw new InvalidArgumentError(`It is one of ${STATUSES.join(", ")}.`);
+  if (!state) throw new InvalidArgumentError(`Must be one of ${STATUSES.join(", ")}.`);
   return [...former, state];
 }
 
-/** Empty where the state says it all. */
+/** Empty if the reason is the same as the state. */
 function reasonText(status: NotificationStatus, reason = ""): string {
   return reason === status ? "" : reason;
 }

@@ -42,26 +42,26 @@ const COLUMNS = [
   "lastDuplicateAt",
 ];
 const DATA = ["doctorName", "phoneNumber", "email"];
-/** Notifications that are read whole in one call. */
+/** Notifications that are read in one call. */
 const BATCH = 100;
 
 const HELP = `
-To standard output, one notification a line: CSV with a header, or JSON lines, which have the history too; --json
-prints the same as one JSON document, with the count and whether it is complete. Times are UTC. Days are those at the
-clinic on which notifications were first taken up. Names and contacts are left out unless --reveal asks for them.
+Writes one notification a line to standard output, as CSV with a header, or as JSON lines, which include the history.
+--json prints the same as one JSON document, with the count and whether it is complete. Times are UTC. The notifications
+of a day are those first claimed on that day, in the clinic's time zone. Names and contacts are omitted without --reveal.
 
   npm run -s ops -- log export --from 2026-11-01 --to 2026-11-30 > november.csv`;
 
 export function exportCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("export", "every notification of some days, for an audit")
+  const command = environmentCommand("export", "exports all notifications of a range of days")
     .requiredOption("--from <date>", "the first day, YYYY-MM-DD", aDay)
-    .requiredOption("--to <date>", "the last day", aDay)
-    .addOption(new Option("--format <format>", "how").choices(["csv", "jsonl"]).default("csv"))
-    .option("--reveal", "with names and contacts: patient data", false)
+    .requiredOption("--to <date>", "the last day, YYYY-MM-DD", aDay)
+    .addOption(new Option("--format <format>", "the output format").choices(["csv", "jsonl"]).default("csv"))
+    .option("--reveal", "include names and contacts, which are patient data", false)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async ({ from, to, format, json, reveal }, environment) => {
-    if (from > to) throw misuse("--from comes after --to");
+    if (from > to) throw misuse("--from is after --to");
     const { log } = environment;
     let count = 0;
     const rows = async function* () {
@@ -70,17 +70,17 @@ export function exportCommand(session: Session): Command {
         yield reveal ? itemWithData(item) : publicItem(item);
       }
     };
-    if (reveal) note(terminal, "The export holds patient data: names, phone numbers, email addresses.");
+    if (reveal) note(terminal, "The export has patient data: names, phone numbers, email addresses.");
     if (json) await writeDocument(rows(), terminal);
     else if (format === "jsonl") await pipeline(Readable.from(lines(rows())), terminal.out, { end: false });
     else await pipeline(Readable.from(rows()), csv(reveal), terminal.out, { end: false });
     const { aborted } = terminal.interrupted;
-    note(terminal, `${counted(count, "notification")}${aborted ? ", and not all: interrupted" : ""}.`);
+    note(terminal, `${counted(count, "notification")}${aborted ? ", incomplete: interrupted" : ""}.`);
     return aborted ? STATUS.interrupted : STATUS.done;
   });
 }
 
-/** Whole items, a batch at a time: however many days, memory holds one. */
+/** Reads whole items, with one batch in memory at a time. */
 export async function* itemsOf(log: LogReader, from: string, to: string, { interrupted }: Terminal) {
   let keys: { notificationId: string; timestamp: number }[] = [];
   for await (const entry of log.ofDays(daysBetween(from, to), { now: Date.now(), interrupted })) {
@@ -93,12 +93,12 @@ export async function* itemsOf(log: LogReader, from: string, to: string, { inter
   if (!interrupted.aborted) yield* await log.items(keys);
 }
 
-/** Joins letters of some scripts: they show nothing by themselves, and names need them. */
+/** Invisible characters that join letters of some scripts, and belong to names. */
 const JOINERS = "\u200c\u200d";
 
 /**
- * A sender's text must not become a formula in a spreadsheet: neither at the start of a cell (`escape_formulas`), nor
- * behind a mark at which a spreadsheet of another locale begins a new one, inside of quotes too.
+ * Prevents that a sender's text becomes a formula in a spreadsheet: at the start of a cell (`escape_formulas`), or
+ * after a separator of another locale, also inside quotes.
  */
 function withoutFormulas(text: string): string {
   return printable(text, JOINERS).replace(/([;,|][\s"]*)(?=[=+\-@])/g, "$1'");

@@ -5,10 +5,10 @@ import { exportCommand } from "./export";
 import { replayCommand } from "./replay";
 import { notificationCommand, patientCommand } from "./timelines";
 
-/** What became of reminders. */
+/** The commands about the delivery log. */
 export function logCommands(session: Session): Command {
   return new Command("log")
-    .description("outcomes of reminders, from the delivery log")
+    .description("shows the outcomes of reminders in the delivery log")
     .addCommand(notificationCommand(session))
     .addCommand(patientCommand(session))
     .addCommand(dayCommand(session))

@@ -1,13 +1,13 @@
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 
-/** What of an item is for those who must not see names and contacts; nor what only the pipeline needs. */
+/** An item without names and contacts, and without the attributes that only the pipeline needs. */
 export function publicItem(item: DeliveryLogItem) {
   const { doctorName, phoneNumber, email, ...rest } = itemWithData(item);
   return rest;
 }
 
-/** With the patient's data. */
+/** An item with names and contacts, without the attributes that only the pipeline needs. */
 export function itemWithData(item: DeliveryLogItem) {
-  const { batchId, claimId, leaseUntil, queueMessageId, contactDigest, dayPart, ttl, emailAttempts, ...told } = item;
-  return told;
+  const { batchId, claimId, leaseUntil, queueMessageId, contactDigest, dayPart, ttl, emailAttempts, ...rest } = item;
+  return rest;
 }

@@ -1,4 +1,4 @@
-/** `log replay`: publishes outcome events again, from the log, for subscribers that may have missed some. */
+/** `log replay`: publishes outcome events again, for subscribers that may have missed some. */
 import type { Command } from "commander";
 import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
@@ -30,23 +30,23 @@ interface Options extends EnvironmentOptions {
 }
 
 const HELP = `
-It publishes the event of each notification that has ended, as the log has it now, with its transition number, by which a
-subscriber recognises an event that it already has. Nobody is reminded, and nothing is written to the log. A day has the
-notifications that were first claimed on that day at the clinic; without --to it is the day of --from.
+The command publishes the event of each notification that has ended, from its current item in the log. A subscriber
+recognises an event that it already has by the transition number. No reminder is sent, and nothing is written to the log.
+The notifications of a day are those first claimed on that day, in the clinic's time zone. --to defaults to --from.
 
   npm run -s ops -- log replay --from 2026-11-01 --to 2026-11-02 --dry-run
 
-Exit status: 0 all published, 1 nothing found or not all published, 2 options that do not fit, 3 the environment cannot
-be reached, 130 interrupted: a second run publishes all of them again.`;
+Exit status: 0 all published, 1 nothing found or not all published, 2 invalid options, 3 the environment cannot be
+reached, 130 interrupted: a second run publishes all events again.`;
 
 export function replayCommand(session: Session): Command {
   const { terminal } = session;
   const command = environmentCommand("replay", "publishes outcome events again")
     .option("--notification <id>", "publish the event of this notification")
-    .option("--from <date>", "publish the events of these days: the first one, YYYY-MM-DD", aDay)
-    .option("--to <date>", "the last day", aDay)
+    .option("--from <date>", "publish the events of a range of days: the first day, YYYY-MM-DD", aDay)
+    .option("--to <date>", "the last day, YYYY-MM-DD", aDay)
     .option("--dry-run", "count the events, publish nothing", false)
-    .option("--rate <number>", "publish at most this many a second", wholeNumber, 100)
+    .option("--rate <number>", "the maximum of events a second", wholeNumber, 100)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const items = selected(options, environment, terminal);
@@ -58,13 +58,13 @@ export function replayCommand(session: Session): Command {
 /** @throws CommandError if the options select nothing, or contradict each other */
 function selected({ notification, from, to }: Options, environment: Environment, terminal: Terminal) {
   if ((notification === undefined) === (from === undefined))
-    throw misuse("Say which events", "By --notification, or by --from and --to.");
+    throw misuse("No events are selected", "Use --notification, or --from and --to.");
   if (notification !== undefined) {
-    if (to !== undefined) throw misuse("--to goes with --from");
+    if (to !== undefined) throw misuse("--to requires --from");
     return ofNotification(notification, environment);
   }
   const first = from ?? "";
-  if (to !== undefined && first > to) throw misuse("--from comes after --to");
+  if (to !== undefined && first > to) throw misuse("--from is after --to");
   return itemsOf(environment.log, first, to ?? first, terminal);
 }
 
@@ -90,7 +90,7 @@ async function replay(
       await topic?.publish(events);
       published += events.length;
     } catch (error) {
-      // Of ten, some may have been published: a second run publishes them again.
+      // Some of the batch may have been published: a second run publishes them again.
       for (const _ of events) failed.raise(errorCode(error));
     }
     progress.show(published + failed.total);
@@ -106,7 +106,7 @@ async function replay(
     }
     if (batch.length > 0 && !terminal.interrupted.aborted) await publish(batch);
   } finally {
-    // What was published is printed even if an error ends it.
+    // The counts are printed even after an error.
     progress.end();
     const { aborted: interrupted } = terminal.interrupted;
     const verb = topic ? "published" : "would be published";
@@ -114,6 +114,6 @@ async function replay(
     say(terminal, json ? jsonText({ dryRun: !topic, interrupted, events: published, failed }) : lines.join("\n"));
   }
   if (terminal.interrupted.aborted) return STATUS.interrupted;
-  if (published + failed.total === 0) note(terminal, "None of these notifications has ended.");
+  if (published + failed.total === 0) note(terminal, "No notification of the selection has ended.");
   return published > 0 && failed.total === 0 ? STATUS.done : STATUS.failed;
 }

@@ -12,7 +12,7 @@ import { publicItem } from "./public-item";
 
 export function notificationCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("notification", "the timeline of one notification").argument(
+  const command = environmentCommand("notification", "shows the timeline of one notification").argument(
     "<id>",
     "the notificationId, as in a log line or an outcome event",
   );
@@ -22,34 +22,34 @@ export function notificationCommand(session: Session): Command {
     if (count === 0) {
       throw notFound(
         `The delivery log of ${environment.name} has no notification ${id}`,
-        "It was never taken up, or it is older than the log is kept. `log patient` looks by patient.",
+        "It was never claimed, or has expired. `log patient` searches by patient.",
       );
     }
-    if (count > 1) note(terminal, "More than one item bears this id: the appointment's time was changed.");
+    if (count > 1) note(terminal, "Several items have this id: the appointment's time was changed.");
     return STATUS.done;
   });
 }
 
 export function patientCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("patient", "the timelines of a patient's notifications, the latest first")
+  const command = environmentCommand("patient", "shows the timelines of a patient's notifications, latest first")
     .argument("<id>", "the patientId, as the booking system knows it")
-    .addHelpText("after", "\nDropped messages that named no patient are found under `unknown`.");
+    .addHelpText("after", "\nDropped messages without a patient have the id `unknown`.");
   return runs(command, session, async ({ json }, environment, [id = ""]) => {
     const items = environment.log.ofPatient(id);
     const count = await (json ? printDocument : printTexts)(items, environment, terminal);
     if (terminal.interrupted.aborted) return STATUS.interrupted;
     if (count > 0) return STATUS.done;
     throw notFound(
-      `The delivery log of ${environment.name} has nothing of patient ${id}`,
-      "No reminder of theirs was taken up, or it is older than the log is kept.",
+      `The delivery log of ${environment.name} has no notifications of patient ${id}`,
+      "None was ever claimed, or they have expired.",
     );
   });
 }
 
 type Items = AsyncIterable<DeliveryLogItem> | readonly DeliveryLogItem[];
 
-/** @returns how many were printed */
+/** @returns the number of printed notifications */
 async function printTexts(items: Items, environment: Environment, terminal: Terminal): Promise<number> {
   let count = 0;
   for await (const item of items) {
@@ -61,7 +61,7 @@ async function printTexts(items: Items, environment: Environment, terminal: Term
   return count;
 }
 
-/** The document is whole even if an error ends the reading. */
+/** The document is complete JSON even if reading fails. */
 async function printDocument(items: Items, _: Environment, terminal: Terminal): Promise<number> {
   const document = jsonDocument(terminal, "notifications");
   let count = 0;
@@ -93,7 +93,7 @@ async function text(item: DeliveryLogItem, environment: Environment, columns: nu
   return `${head}\n\n${timelineText(item, clinicTimeZone, columns)}`;
 }
 
-/** Nothing is known of when the appointment of a broken message was. */
+/** The time of the appointment of an invalid message is unknown. */
 function startText({ appointmentTime, timestamp }: DeliveryLogItem, timeZone: string): string | undefined {
   return appointmentTime === UNKNOWN ? undefined : momentText(timestamp, timeZone, false);
 }

@@ -1,4 +1,4 @@
-/** How a command is declared: options, and what it does with them. */
+/** Declares commands: their options and actions. */
 import { Command, InvalidArgumentError } from "commander";
 import { explain } from "../output/explain";
 import { type CommandError, misuse, type Status } from "../output/status";
@@ -6,12 +6,12 @@ import type { Terminal } from "../output/terminal";
 import type { Environment } from "./environment";
 import { openEnvironment } from "./environment";
 
-/** Where a command ends: its exit status, or why it could not do what it was asked for. */
+/** Receives the exit status or the error of a command. */
 export interface Session {
   readonly terminal: Terminal;
-  /** Takes down how the command ended. */
+  /** Sets the exit status. */
   end(status: Status): void;
-  /** @param json tells it as JSON */
+  /** @param json prints the error as JSON */
   fail(error: CommandError, json?: boolean): void;
 }
 
@@ -21,17 +21,17 @@ export interface EnvironmentOptions {
   readonly json: boolean;
 }
 
-/** A command that works on a deployment. */
+/** A command for a deployment. */
 export function environmentCommand(name: string, description: string): Command {
   return new Command(name)
     .description(description)
-    .option("--environment <name>", "the deployment's suffix", environmentName, process.env.ENVIRONMENT || "dev")
+    .option("--environment <name>", "the suffix of the deployment", environmentName, process.env.ENVIRONMENT || "dev")
     .option("--json", "print one JSON document, for scripts", false);
 }
 
 /**
- * Has a command do its work and end with the status that it returns.
- * @param work what it does; an error of AWS ends it with a sentence, a hint and a status
+ * Sets the action of a command.
+ * @param work returns the exit status; an AWS error is printed as a sentence and a hint
  */
 export function runs<Options extends EnvironmentOptions>(
   command: Command,
@@ -42,7 +42,7 @@ export function runs<Options extends EnvironmentOptions>(
     const options = command.opts<Options>();
     try {
       if (!isEnvironmentName(options.environment))
-        throw misuse("The variable ENVIRONMENT is not a deployment's suffix, such as dev");
+        throw misuse("The variable ENVIRONMENT is not the suffix of a deployment, such as dev");
       session.end(await work(options, openEnvironment(options.environment), command.args));
     } catch (error) {
       session.fail(explain(error, options.environment), options.json);
@@ -55,32 +55,32 @@ function isEnvironmentName(text: string): boolean {
 }
 
 function environmentName(text: string): string {
-  if (!isEnvironmentName(text)) throw new InvalidArgumentError("It is a deployment's suffix, such as dev.");
+  if (!isEnvironmentName(text)) throw new InvalidArgumentError("Must be the suffix of a deployment, such as dev.");
   return text;
 }
 
-/** For an option: a whole number from 1 on. */
+/** Parses an option's value: a whole number above 0. */
 export function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("It takes a whole number above 0.");
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("Must be a whole number above 0.");
   return Number(text);
 }
 
-/** For an option: days, from 0 to 365. */
+/** Parses an option's value: a number of days, 0 to 365. */
 export function days(text: string): number {
   if (!/^\d{1,3}$/.test(text) || Number(text) > 365)
-    throw new InvalidArgumentError("It takes a number of days, 0 to 365.");
+    throw new InvalidArgumentError("Must be a number of days, 0 to 365.");
   return Number(text);
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /**
- * For an option: how long, such as `90s`, `15m`, `2h` or `3d`.
+ * Parses an option's value: a duration, such as `90s`, `15m`, `2h` or `3d`.
  * @returns ms
  */
 export function duration(text: string): number {
   const [, count, unit = ""] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
   const ms = Number(count) * (UNITS[unit] ?? Number.NaN);
-  if (!(ms > 0)) throw new InvalidArgumentError("It takes a time such as 90s, 15m, 2h or 3d.");
+  if (!(ms > 0)) throw new InvalidArgumentError("Must be a duration such as 90s, 15m, 2h or 3d.");
   return ms;
 }

@@ -1,4 +1,4 @@
-/** How often each of some names came, in the order in which they first did. */
+/** Counts by name, in the order in which the names first occurred. */
 export class Counts {
   readonly #counts = new Map<string, number>();
 
@@ -10,7 +10,7 @@ export class Counts {
     return [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** @returns a line each, as the caller words it */
+  /** @returns a line for each name, in the caller's words */
   lines(word: (name: string, count: number) => string): string[] {
     return [...this.#counts].map(([name, count]) => word(name, count));
   }

@@ -1,4 +1,4 @@
-/** The deployment that a command works on. */
+/** The deployment of a command. */
 import { GetQueueUrlCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type ResourceNames, resourceNames } from "../../../contracts/resource-names";
@@ -7,7 +7,7 @@ import { type DeployedSettings, deployedSettings } from "../aws/deployed-setting
 import { dynamoLogReader, type LogReader } from "../aws/dynamo-log-reader";
 import { dynamo, lambda, sqs } from "../aws/operator-clients";
 
-/** What is opened when it is first asked for, and once. */
+/** Clients and settings of a deployment, each created at its first use. */
 export interface Environment {
   /** The deployment's suffix, such as `dev`. */
   readonly name: string;
@@ -22,7 +22,7 @@ export interface Environment {
 
 export function openEnvironment(name: string): Environment {
   const names = resourceNames(name);
-  // The SDK's advice on the version of Node is for whoever maintains this, not for whoever is on call.
+  // The SDK's advice about the Node version is for maintainers, not for operators.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const clients = {
     sqs: once(sqs),

@@ -1,8 +1,8 @@
-/** How often each kind of problem came, and where first: a summary that stays short however many problems there are. */
+/** Counts problems by kind, with the positions of the first ones, in bounded memory. */
 
-/** Kinds that are counted separately; an ordinary file has a dozen. */
+/** The maximum of kinds that are counted separately; an ordinary file has a dozen. */
 const MAX_KINDS = 200;
-/** Problems of a kind whose places are kept. */
+/** The maximum of positions that are kept for a kind. */
 const MAX_POSITIONS = 5;
 
 export interface Kind<Problem, Position> {
@@ -14,12 +14,12 @@ export interface Kind<Problem, Position> {
 
 export class Kinds<Problem, Position> {
   readonly #kinds = new Map<string, Kind<Problem, Position>>();
-  /** Problems of further kinds, which are counted together. */
+  /** Problems of further kinds, counted together. */
   others = 0;
 
   /**
    * @param name of the kind
-   * @returns how often this kind has come, this time included
+   * @returns the number of problems of this kind so far, including this one
    */
   add(name: string, problem: Problem, position: Position): number {
     let kind = this.#kinds.get(name);
@@ -36,7 +36,7 @@ export class Kinds<Problem, Position> {
     return kind.count;
   }
 
-  /** In the order in which they first came. */
+  /** In the order in which they first occurred. */
   get all(): readonly Kind<Problem, Position>[] {
     return [...this.#kinds.values()];
   }

@@ -1,4 +1,4 @@
-/** What operators have stopped, in words. */
+/** Describes the channels that operators have stopped. */
 import type { Channel } from "../../../contracts/delivery-log";
 import { type ShownStop, type StoredStops, shownStop, stoppedChannels } from "../../domain/stops/change-stops";
 import { readStops } from "../aws/dynamo-stop-changes";
@@ -27,7 +27,7 @@ export function capitalized(text: string): string {
  * @param now ms since 1970
  */
 export function stopText({ at, by, because }: ShownStop, timeZone: string, now: number): string {
-  // Written by hand.
+  // The item was written by hand.
   if (at === undefined) return because === undefined ? "by hand" : `by hand: "${printable(because)}"`;
   const since = Date.parse(at);
   const when = `since ${momentText(since, timeZone)}, ${durationText(now - since)} ago`;
@@ -39,7 +39,7 @@ function shortName(arn = "unknown"): string {
   return arn.startsWith("arn:") ? arn.split(":").slice(5).join(":") : arn;
 }
 
-/** A sentence for each channel that is stopped, and one for both where the same stop stopped them. */
+/** A sentence for each stopped channel, or one for both if the same stop stopped them. */
 export function stopLines(
   stops: StoredStops | undefined,
   channels: readonly Channel[],
@@ -56,19 +56,19 @@ export function stopLines(
   return [...texts].map(([text, stopped]) => `${capitalized(namesOf(stopped))} have been stopped ${text}.`);
 }
 
-/** By channel, with what is known of each stop. */
+/** By channel, with the record of each stop. */
 export function stopsJson(stops: StoredStops | undefined): Partial<Record<Channel, ShownStop>> {
   return Object.fromEntries(stoppedChannels(stops).map((channel) => [channel, shownStop(stops, channel)]));
 }
 
-/** What starts these channels again. */
+/** The command that starts these channels again. */
 export function startCommandText(channels: readonly Channel[], environment: string): string {
   const [only, other] = channels;
   const channel = only && !other ? `--channel ${only.toLowerCase()} ` : "";
   return `npm run ops -- start ${channel}--because TEXT --environment ${environment}`;
 }
 
-/** On one line, however narrow the terminal is, so that it can be copied. */
+/** On one line even in a narrow terminal, so that it can be copied. */
 export function startAgainText(channels: readonly Channel[], environment: string): string {
   return `To start again: ${startCommandText(channels, environment)}`;
 }
@@ -77,7 +77,7 @@ export async function stopsOf({ dynamo, names }: Environment): Promise<StoredSto
   return readStops(dynamo, names.sendingStopsTable);
 }
 
-/** The clinic's zone, or UTC where the settings cannot be read: a stop does not depend on them. */
+/** The clinic's zone, or UTC if the settings cannot be read: a stop does not depend on them. */
 export async function zoneOf(environment: Environment): Promise<string> {
   return environment.settings().then(
     ({ clinicTimeZone }) => clinicTimeZone,
@@ -86,9 +86,9 @@ export async function zoneOf(environment: Environment): Promise<string> {
 }
 
 /**
- * Says if what a command is about to send has to wait. If the table cannot be read, such a command goes on.
- * @param channels by which it would be sent
- * @param followed the command waits for the outcome
+ * Notes if the reminder that a command sends has to wait. If the table cannot be read, the command continues.
+ * @param channels of the reminder
+ * @param followed whether the command waits for the outcome
  */
 export async function noteStops(
   channels: readonly Channel[],
@@ -100,14 +100,14 @@ export async function noteStops(
   const lookup = await inspectStops(environment.dynamo, environment.names.sendingStopsTable);
   if (lookup.how === "unknown") {
     const why = explain(lookup.error, environment.name).message;
-    note(terminal, `It is not known whether sending is stopped: ${why}.`);
+    note(terminal, `Cannot check whether sending is stopped: ${why}.`);
   }
   const stopped = lookup.how === "known" ? stoppedChannels(lookup.value).filter((one) => channels.includes(one)) : [];
   if (lookup.how !== "known" || stopped.length === 0) return;
   const { columns } = terminal;
   const lines = stopLines(lookup.value, stopped, await zoneOf(environment), Date.now());
   for (const line of lines) note(terminal, hanging(line, columns));
-  const wait = followed ? " Ctrl-C ends the wait for an outcome, and nothing is lost." : "";
+  const wait = followed ? " Press Ctrl-C to stop waiting for the outcome; nothing is lost." : "";
   note(terminal, prose(`Reminders wait until sending is started again.${wait}`, columns));
   note(terminal, startAgainText(stopped, environment.name));
 }

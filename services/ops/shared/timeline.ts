@@ -1,4 +1,4 @@
-/** What became of a notification, as a person at the clinic reads it. */
+/** Prints the timeline of a notification, in the clinic's time zone. */
 import type { DeliveryLogItem, NotificationStatus } from "../../../contracts/delivery-log";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/sending-stops";
 import { STATES } from "../../domain/notification/states";
@@ -8,21 +8,20 @@ import { momentText } from "../output/time-text";
 import { hanging } from "../output/wrap";
 
 /**
- * What a state means; one that only another version knows has none here.
- * @param code why the notification is in it
+ * The meaning of a state; a state of another version has none here.
+ * @param code the reason for the state
  */
 export function meaningOf(status: NotificationStatus, code?: string): string {
   const waits = status === "SMS_RETRYING" || status === "EMAIL_PENDING";
-  if (waits && code === STOPPED_CODE)
-    return "it waits because an operator stopped sending, and is looked at again every 5 minutes";
+  if (waits && code === STOPPED_CODE) return "waiting because an operator stopped sending; checked every 5 minutes";
   if (waits && code === UNREADABLE_CODE)
-    return "it waits because it cannot be read whether an operator stopped sending, and is looked at again within 15 minutes";
-  return STATES[status]?.meaning ?? "known to another version only";
+    return "waiting because the table of stops cannot be read; checked again within 15 minutes";
+  return STATES[status]?.meaning ?? "a state of another version";
 }
 
 /**
  * @param timeZone of the clinic
- * @param columns of the terminal; undefined where it has none
+ * @param columns of the terminal; undefined if the output is not a terminal
  */
 export function timelineText(item: DeliveryLogItem, timeZone: string, columns?: number): string {
   const rows: string[][] = item.history.map(({ at, status, channel, code, messageId, note }) => [
@@ -39,16 +38,16 @@ export function timelineText(item: DeliveryLogItem, timeZone: string, columns?: 
       .join(", "),
   ]);
   const { after, lines } = item.historyGap ?? { after: 0, lines: 0 };
-  if (lines > 0) rows.splice(after, 0, ["", "", "", `${counted(lines, "line")} left out of a long history`]);
+  if (lines > 0) rows.splice(after, 0, ["", "", "", `${counted(lines, "line")} omitted from a long history`]);
   const head = [
     `${item.status}: ${item.droppedAt ? "an operator dropped it" : meaningOf(item.status, item.history.at(-1)?.code)}`,
     ...doubts(item),
     ...duplicatesText(item, timeZone),
   ].map((line) => hanging(line, columns));
-  return [...head, "", textTable(["when", "channel", "state", "why, or the carrier's id"], rows, columns)].join("\n");
+  return [...head, "", textTable(["when", "channel", "state", "reason or carrier's id"], rows, columns)].join("\n");
 }
 
-/** A text is charged by the part; the item tells those of the one that was sent. */
+/** The parts of the sent text, by which it is charged. */
 function partsText(status: NotificationStatus, parts?: number): string | undefined {
   return status === "SMS_SENT" && parts ? counted(parts, "part") : undefined;
 }
@@ -56,10 +55,10 @@ function partsText(status: NotificationStatus, parts?: number): string | undefin
 function duplicatesText({ duplicates, lastDuplicateAt = "" }: DeliveryLogItem, timeZone: string): string[] {
   if (!duplicates) return [];
   const last = momentText(Date.parse(lastDuplicateAt), timeZone);
-  return [`Queued again after it had ended, and nothing was sent: ${counted(duplicates, "time")}, last ${last}.`];
+  return [`Duplicates, for which nothing was sent: ${duplicates.toLocaleString("en-US")}, last ${last}.`];
 }
 
-/** What the log cannot know for sure. */
+/** Uncertainties about sends. */
 function doubts({ sendInDoubt, possibleDuplicate, status }: DeliveryLogItem): string[] {
   if (possibleDuplicate)
     return ["The carrier's response was lost and the reminder was sent again: the patient may have got it twice."];
@@ -70,8 +69,8 @@ function doubts({ sendInDoubt, possibleDuplicate, status }: DeliveryLogItem): st
 }
 
 /**
- * A label and what it labels, a line each, or more where the terminal is narrow.
- * @param columns of the terminal; undefined where it has none
+ * Labels and values, one pair a line, wrapped in a narrow terminal.
+ * @param columns of the terminal; undefined if the output is not a terminal
  */
 export function labelled(
   rows: readonly (readonly [label: string, value: string | undefined])[],

@@ -14,7 +14,7 @@ import type { Environment } from "./environment";
 
 export interface Watched {
   readonly key: NotificationKey;
-  /** How it stood before the command did anything. */
+  /** The item before the command. */
   readonly before: DeliveryLogItem | undefined;
 }
 
@@ -22,25 +22,25 @@ export interface WatchOptions {
   readonly json: boolean;
   /** ms */
   readonly watchFor: number;
-  /** A message was just queued of each. */
+  /** A message was just queued for each notification. */
   readonly justQueued?: boolean;
-  /** What the JSON document has before the outcomes. */
+  /** The fields of the JSON document before the outcomes. */
   readonly document: object;
 }
 
-/** How long a command follows what it sent. */
+/** The option for how long a command follows notifications. */
 export function watchFor(description = "stop following after this time", time = "15m"): Option {
   return new Option("--watch-for <time>", description).argParser(duration).default(duration(time), time);
 }
 
 /** ms between two reads of the log. */
 const INTERVAL = 1_000;
-/** These do not end a second time. */
+/** Outcomes that are final. */
 const FINAL: readonly string[] = ["SMS_SENT", "EMAIL_SENT", "EXPIRED"];
 
 /**
- * Prints the outcomes; as JSON the whole document, also where following them ends with an error.
- * @returns done where every patient was reminded, or the appointment is over; failed where a message that was just queued
+ * Prints the outcomes, or the JSON document, also after an error.
+ * @returns done if every patient was reminded, or the appointment is over; failed if a message that was just queued
  *   sent nothing, since its patient had already been reminded
  */
 export async function watch(
@@ -55,9 +55,9 @@ export async function watch(
   const total = open.size;
   /** By outcome, and its reason where there is one. */
   const ended = new Counts();
-  let told = 0;
+  let reminded = 0;
   let duplicates = 0;
-  // What has ended for good is not moved by a message that was just queued: there is nothing to wait for.
+  // A final notification is not changed by a message that was just queued: there is nothing to wait for.
   const former = watched.flatMap(({ before }) =>
     justQueued && before && FINAL.includes(before.status) ? [before] : [],
   );
@@ -82,7 +82,7 @@ export async function watch(
         open.delete(item.notificationId);
         const how = item.reason && item.reason !== item.status ? `${item.status}, ${item.reason}` : item.status;
         ended.raise(how);
-        if (FINAL.includes(item.status)) told += 1;
+        if (FINAL.includes(item.status)) reminded += 1;
       }
       progress.show(total - open.size, total);
       if (open.size > 0) await systemClock.sleep(INTERVAL);
@@ -92,18 +92,18 @@ export async function watch(
     const endedBefore = former.map((item) => ({ status: item.status, endedAt: endOf(item) }));
     const result = { interrupted: interrupted.aborted, outcomes: ended, open: open.size };
     if (json) say(terminal, jsonText({ ...document, ...result, ...(former.length > 0 && { endedBefore }) }));
-    else tell(ended, open.size, terminal);
+    else printOutcomes(ended, open.size, terminal);
   }
   for (const item of former) {
     const { clinicTimeZone } = await environment.settings();
     note(terminal, `It ended on ${momentText(Date.parse(endOf(item)), clinicTimeZone)}.`);
   }
-  if (duplicates > 0) note(terminal, "A higher revision of the same appointment is reminded again.");
+  if (duplicates > 0) note(terminal, "To send another reminder of the same appointment, raise its revision.");
   if (interrupted.aborted) return STATUS.interrupted;
-  return told < total ? STATUS.failed : STATUS.done;
+  return reminded < total ? STATUS.failed : STATUS.done;
 }
 
-/** Of a notification that had failed before, a new outcome must be seen to be another one. */
+/** Whether the outcome is new: a notification that had failed before must have made another transition. */
 function isNew(item: DeliveryLogItem, before: DeliveryLogItem | undefined): boolean {
   const isAnother = (item.transition ?? 0) > (before?.transition ?? 0);
   return isOutcome(item.status) && (FINAL.includes(item.status) || isAnother);
@@ -123,7 +123,7 @@ function isDuplicate(item: DeliveryLogItem, before: DeliveryLogItem | undefined)
   return before !== undefined && (item.duplicates ?? 0) > (before.duplicates ?? 0);
 }
 
-function tell(ended: Counts, open: number, terminal: Terminal): void {
+function printOutcomes(ended: Counts, open: number, terminal: Terminal): void {
   for (const line of ended.lines((outcome, count) => `${outcome}: ${count}`)) say(terminal, line);
-  if (open > 0) note(terminal, `No outcome yet: ${open}. \`npm run ops -- log day\` shows it later.`);
+  if (open > 0) note(terminal, `No outcome yet: ${open}. Check later with \`npm run ops -- log day\`.`);
 }

@@ -1,4 +1,4 @@
-/** What the check of a file finds, printed while it goes on: a file may be larger than the memory. */
+/** Prints the findings while a file is checked, which may be larger than the memory. */
 import { type Position, positionsText, positionText } from "../files/entry";
 import { jsonDocument } from "../output/json-document";
 import { counted } from "../output/table";
@@ -13,7 +13,7 @@ export interface Finding {
   readonly problem: string;
   /** Findings of one kind are counted together. */
   readonly kind: string;
-  /** A stable name for scripts; for an error of an entry, the same as in the DLQ. */
+  /** A stable name for scripts; for an error of an entry, the reason that a message would have in the DLQ. */
   readonly code:
     | WarningCode
     | "UNKNOWN_COLUMN"
@@ -34,11 +34,11 @@ export interface Totals {
   EXPIRED: number;
 }
 
-/** How the check ended. */
+/** The end of the check. */
 export interface End {
-  /** Names of fields that were ignored, those that a header names excepted. */
+  /** Names of the ignored fields. */
   readonly ignored: readonly string[];
-  /** Why the file was not read to its end. */
+  /** Why the file was not read completely. */
   readonly broken?: string;
 }
 
@@ -47,10 +47,10 @@ export interface Findings {
   end(totals: Totals, end: End): Promise<void>;
 }
 
-/** Findings of one kind that are printed one by one; the others are counted. */
+/** The maximum of findings printed for each kind; the others are counted. */
 const MAX_PRINTED = 5;
 
-/** The first findings of each kind as they come, then how many of each there were. */
+/** Prints the first findings of each kind, and then the number of each. */
 export function textFindings(terminal: Terminal): Findings {
   const kinds = new Kinds<Finding, Position>();
   return {
@@ -92,7 +92,7 @@ function totalText({ entries, broken, errors, warnings, NO_CONTACT, EXPIRED }: T
   return `${counted(entries, "appointment")}: ${parts.join(", ")}.`;
 }
 
-/** One document, its findings first. */
+/** One JSON document, with the findings first. */
 export function jsonFindings(terminal: Terminal): Findings {
   const document = jsonDocument(terminal, "findings");
   return {

@@ -1,4 +1,4 @@
-/** `validate`: checks a file against the contract, and for data that would be lost. It does not call AWS. */
+/** `validate`: checks a file against the contract, and for data that would be lost, without AWS. */
 import { Command } from "commander";
 import { type ContractCheck, checkAppointment } from "../../../contracts/appointment-message";
 import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
@@ -27,33 +27,34 @@ interface ValidateOptions extends FileOptions, ContactRules {
 }
 
 const HELP = `
-Each line gives the location and the problem, never the value. Errors are a breach of the contract, with which the
-message would go to the DLQ; a column that looks like a field and would be ignored (UNKNOWN_COLUMN), which stops an
-import until --map or --ignore names it; and a reminderDate that an import rejects (REMINDER_DATE), a field that messages
-on the queue do not have. Warnings are parts of an appointment that would be lost, or are probably not what was meant:
-  NO_CONTACT, EXPIRED                        nobody would be reminded of it
-  UNUSABLE_PHONE, UNUSABLE_EMAIL             a contact that cannot be used, even if the other one can
+Each line gives the location and the problem, never the value.
+Errors are
+  contract violations                        a message would go to the DLQ
+  UNKNOWN_COLUMN                             an ignored column that looks like a field: an import needs --map or --ignore
+  REMINDER_DATE                              a reminderDate that an import rejects; messages do not have this field
+Warnings are parts of an appointment that would be lost, or are probably wrong
+  NO_CONTACT, EXPIRED                        no reminder would be sent
+  UNUSABLE_PHONE, UNUSABLE_EMAIL             an unusable phone number or email, even if the other one is usable
   UNKNOWN_FIELD                              an ignored field that probably has another name in the contract
-  REPEATED_APPOINTMENT, TWO_TIMES, TWO_IDS   an appointment that the file has twice
-  MIDNIGHT, SKIPPED_HOUR, REPEATED_HOUR      a date without a time, or a time at a change of clocks
-  WRONG_ENCODING                             text that was decoded wrongly
+  REPEATED_APPOINTMENT, TWO_TIMES, TWO_IDS   an appointment that occurs twice in the file
+  MIDNIGHT, SKIPPED_HOUR, REPEATED_HOUR      a date without a time, or a time at a clock change
+  WRONG_ENCODING                             text that was decoded incorrectly
   SPREADSHEET_ERROR, ROUNDED_ID              a value that a spreadsheet damaged
-  MARKUP                                     HTML, escapes or a spreadsheet's marks in a name or a place
+  MARKUP                                     HTML, escapes or spreadsheet marks in a doctor's name or a location
   SUSPECT_ID                                 an id such as null, 'p-1 or 123.0
 
-The first five of each kind are printed, then how many there were; --json prints all. Repeated appointments are found
-among the first 500,000. The file is read as import reads it: CSV columns are named after the fields of the contract,
-whatever their case, spaces, hyphens and underscores; others are ignored. Fields of JSON must be named exactly, as in
-a message on the queue.
+The first five findings of each kind are printed, and then their number; --json prints all. Repeated appointments are
+found among the first 500,000. The file is read like by import: CSV columns have the names of the contract's fields; case,
+spaces, hyphens and underscores are ignored, and so are other columns. Fields of JSON must have the exact names.
 
-It does not know how the pipeline is deployed: where the settings timeZone, defaultCountry and countries are not the
-defaults, pass their values as --time-zone, --default-country and --countries.
+The command does not read the deployed settings. If timeZone, defaultCountry or countries are not the defaults, pass
+their values as --time-zone, --default-country and --countries.
 
-Exit status: 0 all keep the contract, 1 some do not (with --strict: or there are warnings), 2 the file cannot be used.`;
+Exit status: 0 no errors, 1 errors (with --strict, also warnings), 2 the file cannot be used.`;
 
 export function validateCommand(session: Session): Command {
   const command = new Command("validate")
-    .description("checks a file of appointments against the contract, and for data that would be lost; without AWS")
+    .description("checks a file of appointments against the contract, and for data that would be lost, without AWS")
     .option("--default-country <code>", "the country of phone numbers without a country code", country, "US")
     .option("--countries <codes>", "the countries that are texted, such as US,CA, or all", countries, "all")
     .option("--time-zone <zone>", "the time zone of local times without a timeZone", timeZone, "America/New_York")

@@ -3,7 +3,7 @@ import { CONTACT_PROBLEMS, emailProblem, phoneProblem, usableContact } from "../
 import type { Outlook } from "../../domain/producer/predicted-outcome";
 import type { Warning } from "./warning";
 
-/** Warns of each phone number and email that cannot be used, with the reason, even if the other one can. */
+/** Warns about each unusable phone number and email, with the reason, even if the other one is usable. */
 export function contactWarnings(appointment: AppointmentMessage, rules: Outlook): Warning[] {
   const { phoneNumber, email } = appointment;
   const usable = usableContact(appointment, rules);

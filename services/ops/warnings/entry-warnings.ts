@@ -1,4 +1,4 @@
-/** Warnings about an entry: each names the location and the field, never the value. */
+/** Warnings about entries. They never contain a value. */
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { startOf } from "../../domain/appointment/appointment-time";
 import { hasMarkup, isPlaceholder, shown } from "../../domain/appointment/shown-value";
@@ -19,12 +19,12 @@ export interface FileWarnings {
    * @returns warnings about the next entry of the file
    */
   of(entry: Omit<Entry, "end">, appointment: AppointmentMessage | undefined): readonly Warning[];
-  /** Names of fields that were ignored so far, except those in a CSV header. */
+  /** Names of the fields that were ignored so far, except those in a CSV header. */
   readonly ignored: IgnoredNames;
 }
 
 /**
- * Looks through the entries of one file, in their order.
+ * Checks the entries of one file, in their order.
  * @param columns of CSV
  * @param fields names of fields that are known
  */
@@ -67,7 +67,7 @@ const EXPIRED: Warning = {
   problem: "the appointment is over: it would end as EXPIRED",
 };
 
-/** What a spreadsheet shows if a formula failed, or a column was too narrow. */
+/** A spreadsheet's text for a failed formula, or a column that is too narrow. */
 const SPREADSHEET_ERROR = /#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)|^#{3,}$/;
 /** A number that a spreadsheet rounded. */
 const ROUNDED = /^\d(?:[.,]\d+)?E\+?\d+$/i;
@@ -102,7 +102,7 @@ function notShown(field: "doctorName" | "location", value: string): string | und
   return hasAddress ? "has an email address, which is not shown" : undefined;
 }
 
-/** Ids are compared letter by letter: an id that is written differently is another id. */
+/** Ids are compared exactly, so that an id in another spelling is another id. */
 function idSuspicion(id: string): string | undefined {
   if (isPlaceholder(id))
     return "is what programs write for a missing id, so that different patients or appointments become the same";

@@ -1,10 +1,10 @@
-/** Appointments that a file has more than once. */
+/** Finds appointments that a file has more than once. */
 import { createHash } from "node:crypto";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { type Position, positionText } from "../files/entry";
 import type { Warning } from "./warning";
 
-/** Appointments that are remembered, at some 100 bytes each. Later ones are compared only with these. */
+/** The maximum of appointments in memory, at about 100 bytes each. Later ones are compared only with these. */
 const MAX_REMEMBERED = 500_000;
 
 export interface Repeats {
@@ -17,8 +17,8 @@ export interface Repeats {
 }
 
 /**
- * Finds an appointment of a patient that comes twice, at two times, or under two ids. Two patients of one appointment are
- * not a repeat.
+ * Finds an appointment of a patient that occurs twice, at two times, or under two ids. Two patients of one appointment
+ * are not a repetition.
  * @param clinicTimeZone IANA zone of a local time without `timeZone`
  */
 export function findRepeats(maxRemembered = MAX_REMEMBERED): Repeats {

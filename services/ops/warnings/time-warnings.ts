@@ -1,10 +1,10 @@
-/** Times that are probably not what the sender meant. */
+/** Finds times that are probably wrong. */
 import * as instant from "temporal-polyfill/fns/Instant";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { localHour } from "../../domain/appointment/local-hour";
 import type { Warning } from "./warning";
 
-/** Hours at which clinics see patients: midnight in UTC that falls between them locally may be a real appointment. */
+/** Opening hours of clinics: midnight UTC that is within them locally may be a real appointment. */
 const OPEN = { from: 8, until: 18 };
 
 /**
@@ -37,7 +37,7 @@ function at(code: Warning["code"], problem: string): Warning {
   return { code, field: "appointmentTime", problem };
 }
 
-/** Midnight as it is written or, for a time with an offset, in the zone in which it is shown. */
+/** Whether it is midnight as written or, for a time with an offset, in the zone in which it is shown. */
 function isMidnight(appointmentTime: string, offset: string | undefined, start: number, timeZone: string): boolean {
   const written = /T00:00(?::00(?:\.0+)?)?(?:Z|[+-]|$)/.test(appointmentTime);
   if (offset === undefined) return written;

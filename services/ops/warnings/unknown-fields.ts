@@ -1,20 +1,20 @@
-/** Fields of a file that are not in the contract, and are ignored. */
+/** Ignored fields of a file, which the contract does not have. */
 import type { Columns, Lookalike } from "../files/columns";
 import type { Entry } from "../files/entry";
 import { fieldName } from "../files/field-name";
 import { likelyMeaning } from "../files/likely-meaning";
 import type { Warning } from "./warning";
 
-/** How many names are kept: every object of a file may have other ones. */
+/** The maximum of names that are kept: every object of a file may have other ones. */
 const MAX_NAMES = 50;
 
 /** A field: its name and its value. */
 export type UnknownField = readonly [name: string, value: unknown];
 
 /**
- * The fields of an entry that are not in the contract and not empty.
+ * The fields of an entry that are not in the contract, and not empty.
  * @param columns of CSV
- * @param fields names that are known
+ * @param fields the known names
  */
 export function unknownFields(
   entry: Omit<Entry, "end">,
@@ -30,7 +30,7 @@ export function unknownFields(
   return all.filter(([name, given]) => !fields.includes(name) && !isEmpty(given));
 }
 
-/** Ignored fields of an entry, where each looks like a field of the contract that the entry does not have. */
+/** Ignored fields of an entry that look like a field of the contract that the entry does not have. */
 export function lookalikes(entry: Readonly<Record<string, unknown>>, fields: readonly string[]): Lookalike[] {
   return Object.entries(entry).flatMap(([name, value]) => {
     if (fields.includes(name) || isEmpty(value) || typeof value === "object") return [];
@@ -42,7 +42,9 @@ export function lookalikes(entry: Readonly<Record<string, unknown>>, fields: rea
 /** Values that mean no, in a field such as `cancelled`. */
 const NO = /^(?:false|no|n|0)$/i;
 
-/** @param known the known fields of the entry: an unknown field with the same meaning loses nothing if the known one is set */
+/**
+ * @param known the known fields of the entry: an unknown field with the same meaning is no loss if the known one is set
+ */
 export function unknownFieldWarnings(
   unknown: readonly UnknownField[],
   known: Readonly<Record<string, unknown>>,
@@ -67,7 +69,7 @@ export function unknownFieldWarnings(
 const LIST = "it holds a list: the file itself must be the list of appointments";
 const NESTED = "it holds an object: the fields of an appointment belong in the entry itself";
 
-/** Such as `{"appointments": [{...}]}`. */
+/** Whether a value is a list of objects, as in `{"appointments": [{...}]}`. */
 function isList(value: unknown): boolean {
   return Array.isArray(value) && typeof value[0] === "object" && value[0] !== null;
 }
@@ -84,7 +86,7 @@ function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }
 
-/** The names of the ignored fields of a file, as many as are worth printing. */
+/** The names of the ignored fields of a file, up to a maximum. */
 export class IgnoredNames {
   readonly #names = new Set<string>();
   #more = false;
@@ -100,7 +102,7 @@ export class IgnoredNames {
     return [...this.#names];
   }
 
-  /** There were others, whose names were not kept. */
+  /** Whether there were others, whose names were not kept. */
   get more(): boolean {
     return this.#more;
   }

@@ -1,4 +1,4 @@
-/** Warnings: parts of an entry that would be lost, or are probably not what was meant. */
+/** Warnings about parts of an entry that would be lost, or are probably wrong. */
 
 /** Stable names for scripts. */
 export type WarningCode =

@@ -299,7 +299,10 @@ describe("An error", () => {
     process.env.ENVIRONMENT = "Not a suffix";
     const { status, err } = await ops(["dlq", "list"]);
     delete process.env.ENVIRONMENT;
-    expect([status, err]).toEqual([2, "ops: The variable ENVIRONMENT is not a deployment's suffix, such as dev.\n"]);
+    expect([status, err]).toEqual([
+      2,
+      "ops: The variable ENVIRONMENT is not the suffix of a deployment, such as dev.\n",
+    ]);
   });
 
   test("of an endpoint that is not AWS says so", async () => {

@@ -66,7 +66,7 @@ describe("log notification", () => {
     expect(out).toContain("ALL_FAILED: nothing could be sent");
     const at = "Tue, Dec 1, 2026, 10:00:00 EST";
     expect(out.split("\n").slice(6)).toEqual([
-      "when                            channel  state          why, or the carrier's id",
+      "when                            channel  state          reason or carrier's id",
       `${at}  SMS      SMS_SENDING`,
       `${at}  SMS      EMAIL_PENDING  InvalidParameter`,
       `${at}  EMAIL    EMAIL_SENDING`,
@@ -79,7 +79,7 @@ describe("log notification", () => {
   test("of a long history shows where lines are left out, and how many", async () => {
     const { of, id } = await remind("2026-12-01T15:00:00Z", "waiting for days");
     const lines = (await log("notification", id)).out.trimEnd().split("\n").slice(7);
-    expect(lines.map((line) => line.trim()).indexOf("60 lines left out of a long history")).toBe(10);
+    expect(lines.map((line) => line.trim()).indexOf("60 lines omitted from a long history")).toBe(10);
     expect(lines).toHaveLength(10 + 1 + 30);
     const { notifications } = JSON.parse((await log("patient", of.patientId, "--json")).out);
     expect(notifications).toMatchObject([{ transition: 100, historyGap: { after: 10, lines: 60 } }]);
@@ -148,7 +148,7 @@ describe("log day", () => {
     expect(out.split("\n")).toEqual([
       "2026-12-03: 3 notifications",
       "",
-      "count  state       reason           which means",
+      "count  state       reason           meaning",
       "2      SMS_SENT                     the SMS was accepted",
       expect.stringMatching(/^1 {6}ALL_FAILED {2}MessageRejected {2}nothing could be sent/),
       "",
@@ -168,7 +168,7 @@ describe("log day", () => {
     await remind("2026-12-06T15:00:00Z", "sent");
     await remind("2026-12-06T16:00:00Z", "sent after a lost answer");
     const { out } = await log("day", "2026-12-06", "--list");
-    expect(out).toContain("May have been told twice, after a carrier's answer was lost: 1.\n");
+    expect(out).toContain("Possible duplicates, since a carrier's response was lost: 1.\n");
     expect(out.match(/SMS_SENT, maybe twice/g)).toHaveLength(1);
     expect(JSON.parse((await log("day", "2026-12-06", "--json")).out)).toMatchObject({ possibleDuplicate: 1 });
   });
@@ -248,7 +248,7 @@ describe("log export", () => {
     await remind("2026-12-14T15:00:00Z", "sent");
     const args = ["log", "export", "--from", "2026-12-14", "--to", "2026-12-14", "--environment", "test"];
     const run = await ops(args, { interrupted: AbortSignal.abort() });
-    expect(run).toMatchObject({ status: 130, err: "0 notifications, and not all: interrupted.\n" });
+    expect(run).toMatchObject({ status: 130, err: "0 notifications, incomplete: interrupted.\n" });
   });
 
   test("of days in the wrong order fails as misuse", async () => {

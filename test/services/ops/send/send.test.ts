@@ -156,7 +156,7 @@ describe("A watched notification", () => {
       // No consumer receives the message, as while sending is stopped: the outcome in the log is not waited for.
       const { status, out, err } = await send(...flags, "--phone-number", again.phoneNumber, "--watch");
       expect(err).toContain(`It ended on ${momentText(NOW, CLINIC_TIME_ZONE)}.\n`);
-      expect(err).toContain("A higher revision of the same appointment is reminded again.\n");
+      expect(err).toContain("To send another reminder of the same appointment, raise its revision.\n");
       expect([status, out]).toEqual([1, expect.stringContaining("already reminded, nothing sent (SMS_SENT): 1\n")]);
       const json = await send(...flags, "--phone-number", again.phoneNumber, "--watch", "--json");
       const endedBefore = [{ status: "SMS_SENT", endedAt: new Date(NOW).toISOString() }];

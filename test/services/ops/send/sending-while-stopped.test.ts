@@ -62,7 +62,7 @@ test("send --watch says beforehand that the reminder waits, and how to end the c
   await stopped("EMAIL");
   const { err } = await send(...BY_EMAIL, "--watch-for", "1s");
   expect(err).toMatch(
-    /^Emails have been stopped since .+\nReminders wait until .+ Ctrl-C ends the wait for an outcome, and nothing is lost\.\nTo start again: .+\n/,
+    /^Emails have been stopped since .+\nReminders wait until .+ Press Ctrl-C to stop waiting for the outcome; nothing is lost\.\nTo start again: .+\n/,
   );
 });
 
@@ -88,7 +88,7 @@ describe("dlq redrive", () => {
     put("email-fallback");
     const { out, err } = await redrive(["--yes", "--watch-for", "1s"]);
     expect(out).toContain(`moved to ${EMAIL}: 1\n`);
-    expect(err).toMatch(/^Emails have been stopped since .+\nReminders wait until .+ Ctrl-C ends the wait/);
+    expect(err).toMatch(/^Emails have been stopped since .+\nReminders wait until .+ Press Ctrl-C to stop waiting/);
     expect(err).not.toContain("Texts");
   });
 
@@ -111,7 +111,7 @@ test("without the permission to read the table, these commands say so, and go on
   const refusal = "not authorized to perform: dynamodb:GetItem on resource: x";
   aws.on("GetItem", () => new AwsFailure("AccessDeniedException", 400, refusal));
   const { status, err } = await send(...BY_TEXT);
-  expect([status, err]).toEqual([0, "It is not known whether sending is stopped: AWS denied dynamodb:GetItem.\n"]);
+  expect([status, err]).toEqual([0, "Cannot check whether sending is stopped: AWS denied dynamodb:GetItem.\n"]);
 });
 
 test("in an environment of an earlier version, without the table, these commands say nothing", async () => {
