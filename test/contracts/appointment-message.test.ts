@@ -61,7 +61,7 @@ describe("Ids", () => {
   });
 });
 
-test("a character that a sender cut in half, which no provider takes, is replaced", () => {
+test("half of a surrogate pair, which no provider accepts, is replaced", () => {
   const check = parseAppointment(
     `{"location": "Room \\ud83c", "doctorName": "\\udfe5 Zoë 🏥", ${JSON.stringify(required).slice(1)}`,
   );
@@ -69,7 +69,7 @@ test("a character that a sender cut in half, which no provider takes, is replace
 });
 
 describe("Unknown fields", () => {
-  test("are ignored, whatever they hold", () => {
+  test("are ignored, with any value", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (others) => {
         const unknown = Object.fromEntries(Object.entries(others).filter(([name]) => !fields.includes(name)));
@@ -87,7 +87,7 @@ describe("Unknown fields", () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  test("do not stand in for a required one", () => {
+  test("do not replace a required one", () => {
     const check = parseAppointment(`{"__proto__": ${JSON.stringify(required)}}`);
     expect(!check.ok && check.violations.map(({ field }) => field)).toEqual(["patientId", "appointmentTime"]);
   });

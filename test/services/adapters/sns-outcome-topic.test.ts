@@ -53,7 +53,7 @@ test("an event of an outcome without a send has no channel to filter by", async 
   expect(field(0, 1, "MessageAttributes.entry.2.Name")).toBeUndefined();
 });
 
-test("any number of events goes out in calls of ten, each under an id of its own in its call", async () => {
+test("any number of events is published in calls of ten, each with an id of its own", async () => {
   const events = Array.from({ length: 23 }, (_, index) => event({ notificationId: `notification-${index}` }));
   await topic.publish(events);
   expect(aws.of("PublishBatch")).toHaveLength(3);
@@ -68,7 +68,7 @@ test("any number of events goes out in calls of ten, each under an id of its own
   expect(Array.from({ length: 3 }, (_, entry) => field(0, entry + 1, "Id"))).toEqual(["0", "1", "2"]);
 });
 
-test("an entry that the topic did not take is an error, told by its code", async () => {
+test("an entry that the topic did not accept is an error, by its code", async () => {
   aws.on("PublishBatch", () => ({
     Successful: [],
     Failed: [{ Id: "0", Code: "KMSAccessDenied", Message: "patient-1", SenderFault: "true" }],

@@ -29,7 +29,7 @@ describe("A queue of single messages", () => {
     ]);
   });
 
-  test("leaves out empty attributes, which SQS refuses, and a delay that nobody asked for", async () => {
+  test("omits empty attributes, which SQS refuses, and a delay that is not set", async () => {
     await sqsQueue(client, url).send({ body: "{}", attributes: { FallbackReason: "", Postponed: "1" } });
     const [call] = aws.of("SendMessage");
     expect(Object.keys(call?.parameters.MessageAttributes as object)).toEqual(["Postponed"]);
@@ -57,7 +57,7 @@ describe("A queue of batches", () => {
     ]);
   });
 
-  test("names the places of the entries that were not taken, and why", async () => {
+  test("names the indexes of refused entries, and the codes", async () => {
     aws.on("SendMessageBatch", (call) => ({
       ...sqsTakesAll(call),
       Failed: [
@@ -101,7 +101,7 @@ describe("The DLQ", () => {
     ]);
   });
 
-  test("is asked for ten messages with all attributes, hidden from others for five minutes", async () => {
+  test("receives ten messages with all attributes, and hides them from others for five minutes", async () => {
     expect(await sqsDeadLetterQueue(client, url).receive()).toEqual([]);
     expect(aws.of("ReceiveMessage")[0]?.parameters).toMatchObject({
       QueueUrl: url,

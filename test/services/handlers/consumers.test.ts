@@ -67,7 +67,7 @@ describe("The SMS consumer", () => {
     expect(writesTo(RATE_LIMIT_TABLE)).toBeLessThanOrEqual(5);
   });
 
-  test("tells of a whole batch in one call to the topic and one to the metrics", async () => {
+  test("reports a whole batch in one call to the topic and one to the metrics", async () => {
     await world.smsConsumer(...[1, 2, 3].map((id) => queueMessage(tomorrows(), { id: `message-${id}` })));
     expect(world.aws.of("PublishBatch")).toHaveLength(1);
     const [put, ...others] = world.aws.of("PutMetricData");

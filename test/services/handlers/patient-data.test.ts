@@ -41,7 +41,7 @@ describe("No patient data is written where operators read", () => {
     expectNoTrace(sms, email);
   });
 
-  test("by duplicates, expired reminders, and those that reach nobody", async () => {
+  test("by duplicates, expired reminders, and those without a contact", async () => {
     const twice = patient();
     await world.smsConsumer(message(twice));
     await world.smsConsumer(
@@ -94,7 +94,7 @@ describe("No patient data is written where operators read", () => {
     expectNoTrace(answer);
   });
 
-  test("by what stands in the history of the log", async () => {
+  test("by the history in the log", async () => {
     world.aws.on("Publish", () => new AwsFailure("InvalidParameter", 400, TELLTALE));
     world.aws.on("SendEmail", () => new AwsFailure("MessageRejected", 400, TELLTALE));
     await world.smsConsumer(message(patient()));

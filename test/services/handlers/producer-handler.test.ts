@@ -18,7 +18,7 @@ test("a run starts no page in the last minute of its function's time", async () 
   expect(world.queuedIds).toEqual([]);
 });
 
-test("a run works for as long as a minute is left", async () => {
+test("a run continues while a minute is left", async () => {
   expect(await run(61_000)).toMatchObject({ enqueued: 1 });
   expect(world.queuedIds).toEqual(["due"]);
 });

@@ -54,7 +54,7 @@ test("a reminder costs one write and a tenth of a send; a run reads the parts of
   expect(counts).toEqual({ Query: 8 * 17, UpdateItem: 60, SendMessageBatch: 3 + parts, PutMetricData: 1 });
 });
 
-test("a run that could not queue all fails, so that an alarm tells of it", async () => {
+test("a run that could not queue everything fails, so that an alarm notifies", async () => {
   await world.dynamo.putAppointments(stored("left", { reminderDate: today, appointmentTime: inDays(1) }));
   world.aws.on("SendMessageBatch", () => new AwsFailure("AccessDenied", 403));
   await expect(world.producer(SCHEDULE)).rejects.toThrow("0 queued, 1 not taken (AccessDenied), complete");

@@ -34,7 +34,7 @@ describe("A batch", () => {
     expect(await handler(sqsEvent(...messages(10)), lambdaContext())).toEqual({ batchItemFailures: [] });
   });
 
-  test("reports what is to come again, and only that", async () => {
+  test("reports only the messages that SQS must deliver again", async () => {
     const handler = queueHandler(
       failing(() => new RetryLater("IN_PROGRESS"), "message-1", "message-4"),
       world.batchDependencies,
@@ -110,7 +110,7 @@ describe("A reminder", () => {
     return reminders[0] as Reminder;
   }
 
-  test("carries the message, its attributes and the invocation that works it", async () => {
+  test("has the message, its attributes and the invocation that processes it", async () => {
     const reminder = await received(60_000, { DeadLetterReason: "RECEIVE_LIMIT", Postponed: "2" });
     expect(reminder).toMatchObject({
       message: { ...queueMessage(), attributes: { DeadLetterReason: "RECEIVE_LIMIT", Postponed: "2" } },

@@ -150,7 +150,7 @@ test.each([
   expect(status).toBe(1);
 });
 
-test("notes that cannot be written do not break off what a command does, and it ends with 1", async () => {
+test("a command continues if notes cannot be written, and ends with 1", async () => {
   const full = openSync("/dev/full", "w");
   const file = world.folder.write("a.csv", `${HEADER},clinic\n${GOOD},North\n`);
   const args = ["import", file, "--environment", "test", ...clinicIn("America/New_York")];

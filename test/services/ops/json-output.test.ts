@@ -155,7 +155,7 @@ test.each(COMMANDS.map((command) => [command[1].join(" "), command] as const))(
   },
 );
 
-test("a redrive that is followed has what it moved and what became of it in one document", async () => {
+test("a followed redrive prints one document with what it moved and the outcomes", async () => {
   const of = appointment({ patientId: "patient-redriven", appointmentId: "a-redriven" });
   queues.put(DLQ, JSON.stringify(of), { DeadLetterReason: "NO_USABLE_EMAIL", SourceQueue: "appointments" });
   world.aws.on("SendMessage", (call) => {
@@ -173,13 +173,13 @@ test("a redrive that is followed has what it moved and what became of it in one 
   expect(result.status).toBe(0);
 });
 
-test("a send that is followed has its notification and the outcome in one document", async () => {
+test("a followed send prints one document with the notification and the outcome", async () => {
   const result = await run([...SEND, "--watch-for", "1s"]);
   expect(documentOf(result)).toMatchObject({ queued: true, notificationId: expect.any(String), outcomes: {}, open: 1 });
   expect(result.status).toBe(1);
 });
 
-test("a redrive that an error ends in the middle prints what it had moved, and the error as JSON", async () => {
+test("a redrive that fails in the middle prints what it had moved, and the error as JSON", async () => {
   for (const index of [1, 2])
     queues.put(DLQ, JSON.stringify(appointment({ appointmentId: `a-${index}` })), { SourceQueue: "email-fallback" });
   let receives = 0;

@@ -71,7 +71,7 @@ const someMoved = (run: Run) =>
     }),
   ]);
 
-test("Ctrl-C finishes what is begun, shows the rest to others again, and tells what was moved; a second run moves the rest", async () => {
+test("Ctrl-C finishes what has begun, releases the other messages, and prints what was moved; a second run moves the rest", async () => {
   const run = start(SLOWLY);
   await someMoved(run);
   run.process.kill("SIGINT");

@@ -11,7 +11,7 @@ function ops(...args: string[]) {
   return spawn(process.execPath, ["--import", "tsx", "services/ops/ops.ts", ...args], { cwd: ROOT });
 }
 
-test("it starts as it is, and reads standard input", async () => {
+test("the command starts, and reads standard input", async () => {
   const command = ops("validate", "-");
   command.stdin.end('[{"patientId": "patient-1"}]');
   const [out, err, status] = await Promise.all([
@@ -23,7 +23,7 @@ test("it starts as it is, and reads standard input", async () => {
   expect(out).toMatch(/^index 0, appointmentTime: is required\n1 appointment: /);
 });
 
-test("Ctrl-C ends what waits for its input, with status 130 and what it found", async () => {
+test("Ctrl-C ends a command that waits for input, with status 130 and its findings so far", async () => {
   const command = ops("validate", "-");
   const out = text(command.stdout);
   // More than a pipe holds: once it is written, the command reads.

@@ -28,7 +28,7 @@ function attributesOf(parameters: Readonly<Record<string, unknown>>): Record<str
 }
 
 describe("A text by SNS", () => {
-  test("goes to the phone, as it is", async () => {
+  test("is sent to the phone unchanged", async () => {
     await carrier.send(PHONE, "Reminder: 100% & more, Zoë");
     expect(aws.of("Publish")).toMatchObject([
       { parameters: { PhoneNumber: PHONE, Message: "Reminder: 100% & more, Zoë" } },

@@ -49,7 +49,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   heldAge: fc.constantFrom(0, 1, 1, 2),
 });
 
-test("the fake log answers and keeps its items exactly as the table does, whatever is asked of both", async () => {
+test("the fake log responds and stores items exactly as the table does, for any call", async () => {
   let runs = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {

@@ -67,7 +67,7 @@ describe("What is due", () => {
     expect(await dueIds()).toEqual(ids.sort());
   });
 
-  test("are all read although each page is taken off the list before the next is read", async () => {
+  test("are all read although each page is removed from the list before the next is read", async () => {
     const ids = Array.from({ length: 510 }, (_, index) => `appointment-${index}`);
     await dynamo.putAppointments(...ids.map((id) => stored(id)));
     const seen: string[] = [];
@@ -81,7 +81,7 @@ describe("What is due", () => {
 });
 
 describe("The mark", () => {
-  test("of a queued reminder takes it off the due list and says when", async () => {
+  test("of a queued reminder removes it from the due list, with the time", async () => {
     await dynamo.putAppointments(stored("a"));
     await appointments.markQueued(await onlyDue(), AT);
     const marked = { ...stored("a"), reminderQueuedAt: AT, reminderDate: undefined };
@@ -89,7 +89,7 @@ describe("The mark", () => {
     expect(await dueIds()).toEqual([]);
   });
 
-  test("of a missed reminder takes it off the due list and says when", async () => {
+  test("of a missed reminder removes it from the due list, with the time", async () => {
     await dynamo.putAppointments(stored("a"));
     await appointments.markMissed(await onlyDue(), AT);
     expect(await dynamo.appointment("a")).toMatchObject({ reminderMissedAt: AT });

@@ -83,7 +83,7 @@ describe("The item of a notification", () => {
     });
   });
 
-  test("is given back as it stands after the transition", async () => {
+  test("is returned as it is after the transition", async () => {
     const answer = await log.apply("claimSms", entry());
     expect(answer).toEqual({ applied: true, item: await dynamo.logItem(entry().key) });
   });
@@ -140,7 +140,7 @@ describe("A claim", () => {
     expect(new Set(answers.map(({ item }) => item.claimId))).toEqual(new Set([winners[0]?.item.claimId]));
   });
 
-  test("that is lost answers with what stands in the log", async () => {
+  test("that is lost returns the stored item", async () => {
     await log.apply("claimSms", entry());
     expect(await log.apply("claimSms", entry({ claimId: "claim-2" }))).toEqual({
       applied: false,
@@ -197,7 +197,7 @@ test("an item that is gone when its transition is refused is left to a retry", a
   await expect(log.apply("recordSmsSent", entry())).rejects.toThrow(new RetryLater("LOG_ITEM_GONE"));
 });
 
-test("a write that fails in another way than by its condition fails, whatever the log holds", async () => {
+test("an error other than a failed condition is thrown, for any stored item", async () => {
   await log.apply("claimSms", entry());
   const client = Object.create(dynamo.client, {
     send: {
@@ -216,7 +216,7 @@ test("a write that fails in another way than by its condition fails, whatever th
   await expect(throttled.apply("claimSms", entry())).rejects.toMatchObject({ name: "ThrottlingException" });
 });
 
-test("what stands in the log is read as it is now, not as it was", async () => {
+test("the stored item is read consistently", async () => {
   await log.apply("claimSms", entry());
   const send = jest.spyOn(dynamo.client, "send");
   await log.apply("claimSms", entry({ claimId: "claim-2" }));
@@ -254,7 +254,7 @@ describe("A duplicate", () => {
     });
   });
 
-  test("is counted even if the notification was reopened meanwhile, which goes on", async () => {
+  test("is counted even if the notification was reopened in the meantime", async () => {
     const { item } = await log.apply("endWithoutEmail", entry({ code: "NO_USABLE_EMAIL" }));
     const claim = entry({ claimId: "of a redrive" });
     const { item: claimed } = await log.apply("claimSms", claim, item);

@@ -81,7 +81,7 @@ test("a clock that is set back does not keep an old answer", async () => {
   expect(await stops.isStopped("SMS")).toBe(true);
 });
 
-test("a table that does not answer is told, and asked again by the next", async () => {
+test("a failed read of the table is reported, and the next call reads it again", async () => {
   await expect(consumer("no-such-table").isStopped("SMS")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   let failing = true;
   const client = dynamo.client as unknown as DynamoDBClient;

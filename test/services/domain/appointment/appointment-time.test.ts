@@ -5,7 +5,7 @@ const NEW_YORK = "America/New_York";
 const iso = (appointmentTime: string, zone = NEW_YORK) => new Date(startOf(appointmentTime, zone)).toISOString();
 
 describe("The start of an appointment", () => {
-  test("is the moment that an offset names, whatever the zone", () => {
+  test("is the moment of its offset, in any zone", () => {
     expect(iso("2026-12-01T14:30:00-05:00", "Asia/Tokyo")).toBe("2026-12-01T19:30:00.000Z");
     expect(iso("2026-12-01T19:30Z", "Asia/Tokyo")).toBe("2026-12-01T19:30:00.000Z");
   });
@@ -21,11 +21,11 @@ describe("The start of an appointment", () => {
     expect(formatTime(startOf("2026-03-08T02:30", NEW_YORK), NEW_YORK, "short", false)).toBe("Sun, Mar 8 at 3:30 AM");
   });
 
-  test("that comes twice at a change of clocks is the first", () => {
+  test("that occurs twice at a clock change is the first", () => {
     expect(iso("2026-11-01T01:30")).toBe("2026-11-01T05:30:00.000Z");
   });
 
-  test("that comes twice is told apart by its offset", () => {
+  test("that occurs twice is distinguished by its offset", () => {
     expect(iso("2026-11-01T01:30-05:00")).toBe("2026-11-01T06:30:00.000Z");
   });
 });
@@ -104,7 +104,7 @@ describe("The days of a run", () => {
   });
 });
 
-test("the clinic's day of a write is the day that the daily run goes by, at any moment in any zone", () => {
+test("the clinic's day of a write is the day of the daily run, at any moment in any zone", () => {
   const zones = ["America/New_York", "Pacific/Kiritimati", "Pacific/Niue", "Asia/Kolkata", "Europe/London", "UTC"];
   fc.assert(
     fc.property(

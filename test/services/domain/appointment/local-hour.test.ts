@@ -18,7 +18,7 @@ test.each([
   expect(localHour(localTime, zone)).toBe(expected);
 });
 
-test("both moments of an hour that comes twice are recognised, and their neighbours are not", () => {
+test("both moments of an hour that occurs twice are recognised, and their neighbours are not", () => {
   const at = (utc: string) => comesTwice(Date.parse(utc), NEW_YORK);
   expect(at("2027-11-07T05:30:00Z")).toBe(true);
   expect(at("2027-11-07T06:30:00Z")).toBe(true);

@@ -57,7 +57,7 @@ describe("A phone number", () => {
     expect(toE164(written, "US")).toBeUndefined();
   });
 
-  test("is E.164 or none, whatever is written", () => {
+  test("is E.164 or none, for any text", () => {
     const digits = fc.string({ unit: fc.constantFrom(..."0123456789+-() x.") });
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: "binary" }), digits), (written) => {
@@ -109,7 +109,7 @@ describe("An email address", () => {
     "a@example.xn--p1ai",
   ])("may be as unusual as %s", (address) => expect(toEmailAddress(address)).toBe(address));
 
-  test("is none where no mail server takes it for its length", () => {
+  test("is none if no mail server accepts its length", () => {
     const label = "b".repeat(61);
     const ofLength = (length: number) => `a@${[label, label, label, "b".repeat(length - 192)].join(".")}.com`;
     expect(ofLength(254)).toHaveLength(254);
@@ -134,7 +134,7 @@ describe("A contact", () => {
     expect(contactDigest(written)).toBe(contactDigest({ phoneNumber: "+12065550100", email: "ana@example.com" }));
   });
 
-  test("keeps its digest from version to version: with another, what failed would be tried again unasked", () => {
+  test("keeps its digest from version to version: with another one, failed reminders would be retried", () => {
     expect(contactDigest({ phoneNumber: "+12065550100", email: "ana@example.com" })).toBe("1a3abef06357a81b");
     expect(contactDigest({ phoneNumber: "+12065550100" })).toBe("f65af9106b2323f0");
     expect(contactDigest({ email: "ana@example.com" })).toBe("a2bda7eb7f3e3d19");
@@ -151,7 +151,7 @@ describe("A contact", () => {
     expect(new Set(digests).size).toBe(digests.length);
   });
 
-  test("has the same digest in every release: those of the last one stand in the log", () => {
+  test("has the same digest in every release: the log has those of earlier ones", () => {
     expect(contactDigest({})).toBe("439083f38956ba51");
     expect(contactDigest({ phoneNumber: "+12065550100", email: "ana@example.com" })).toBe("1a3abef06357a81b");
   });

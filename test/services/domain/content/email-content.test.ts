@@ -52,7 +52,7 @@ test("the time is the appointment's, and names its zone", () => {
   expect(html).toContain("Wednesday, December 2, 2026 at 1:30 PM CST.");
 });
 
-test("neither form asks for an answer to a mailbox that nobody reads", () => {
+test("neither form asks for a reply, which is not read", () => {
   const { text, html } = email();
   expect(`${text}${html}`).not.toMatch(/CONFIRM|CANCEL/);
 });

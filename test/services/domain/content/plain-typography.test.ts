@@ -54,7 +54,7 @@ test("no letter and no mark becomes another one: the same letters, at most, draw
   expect(letters.filter((one) => plain(one) !== one.normalize("NFKC"))).toEqual([]);
 });
 
-test("whatever is written in plain characters is so once and for all", () => {
+test("making typography plain is idempotent", () => {
   const characters = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
   const written = characters.map((one) => [one, plain(one)] as const).filter(([one, plainly]) => plainly !== one);
   expect(written.filter(([, plainly]) => plain(plainly) !== plainly)).toEqual([]);

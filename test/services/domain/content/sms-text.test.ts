@@ -104,7 +104,7 @@ describe("The SMS", () => {
     expect(text({ location })).toContain("Location: Room 3. Reply");
   });
 
-  test("shows no year in the current one and in the half year to come", () => {
+  test("shows no year in the current year and the next half year", () => {
     expect(textAt("2026-12-31T14:30:00-05:00")).toContain("for Thu, Dec 31 at 2:30 PM.");
     expect(textAt("2027-06-01T14:30:00-04:00")).toContain("for Tue, Jun 1 at 2:30 PM.");
   });

@@ -83,7 +83,7 @@ test.each(["2026-02-29", "2026-12-1", "20261201", "2026-12-01T00:00", " 2026-12-
   },
 );
 
-test("what breaks the contract or has no id is refused, what is over is told so", () => {
+test("an entry that breaks the contract or has no id is rejected, and one that is over is decided as such", () => {
   expect(decideImport([], settings)).toMatchObject({ kind: "reject", violations: [{ field: "" }] });
   expect(decide({ patientId: "" })).toMatchObject({ kind: "reject", violations: [{ field: "patientId" }] });
   expect(decide({ appointmentId: " " })).toMatchObject({ kind: "reject", violations: [{ field: "appointmentId" }] });

@@ -55,7 +55,7 @@ test.each(["2027-03-08#", "2027-03-08#F", "2027-03-08#10", "2027-03-08#g", "2027
   },
 );
 
-test("what is longer past than the daily run reads back is never due, by the clinic's days", () => {
+test("a reminder from before the days that the daily run reads is never due, by the clinic's days", () => {
   expect(told({ reminderDate: "2026-11-23" })).toEqual(["LONG_PAST reminderDate"]);
   expect(told({ reminderDate: "2026-11-23#4" })).toEqual(["LONG_PAST reminderDate"]);
   expect(told({ reminderDate: "2026-11-23" }, { ...rules, catchUpDays: 8 })).toEqual([]);
@@ -67,7 +67,7 @@ test("a long past reminder whose appointment is over has a code of its own: it w
   expect(told({ reminderDate: "2026-11-01", appointmentTime: "2026-11-02T09:00" })).toEqual(["LEFT_OVER reminderDate"]);
 });
 
-test("a reminder after the day of its appointment comes too late, by the clinic's days", () => {
+test("a reminder after the day of its appointment is too late, by the clinic's days", () => {
   expect(told({ reminderDate: "2027-03-10" })).toEqual(["AFTER_APPOINTMENT reminderDate"]);
   const evening = { appointmentTime: "2027-03-10T02:00:00Z", reminderDate: "2027-03-10" };
   expect(told(evening)).toEqual(["AFTER_APPOINTMENT reminderDate"]);
@@ -80,7 +80,7 @@ test("a reminder in more than two years is likely a mistyped year", () => {
   expect(told({ ...late, reminderDate: "2028-11-30" })).toEqual([]);
 });
 
-test("what breaks the contract is refused by each daily run, and reported by its field", () => {
+test("an item that breaks the contract is refused by each daily run, and reported by its field", () => {
   expect(told({ patientId: 7 })).toEqual(["BREAKS_CONTRACT patientId"]);
   expect(told({ appointmentTime: "soon", reminderDate: "3/8/2027" })).toEqual([
     "NO_DATE reminderDate",

@@ -12,19 +12,19 @@ beforeEach(() => {
 });
 const enqueue = (bodies: readonly string[]) => clock.drive(enqueueBatch(bodies, queue, clock));
 
-test("a batch that the queue takes is sent once", async () => {
+test("a batch that the queue accepts is sent once", async () => {
   expect(await enqueue(["a", "b", "c"])).toEqual(new Map());
   expect(queue.batches).toEqual([["a", "b", "c"]]);
 });
 
-test("what the queue did not take is sent again, and only that", async () => {
+test("only messages that the queue did not accept are sent again", async () => {
   queue.refuse = () => (queue.batches.length === 1 ? [0, 2] : queue.batches.length === 2 ? [1] : []);
   expect(await enqueue(["a", "b", "c"])).toEqual(new Map());
   expect(queue.batches).toEqual([["a", "b", "c"], ["a", "c"], ["c"]]);
   expect(queue.bodies.sort()).toEqual(["a", "b", "c"]);
 });
 
-test("what the queue never takes is named by its place in the batch", async () => {
+test("messages that the queue never accepts are named by their index in the batch", async () => {
   queue.refuse = (bodies) => bodies.flatMap((body, place) => (["b", "d"].includes(body) ? [place] : []));
   expect(await enqueue(["a", "b", "c", "d"])).toEqual(
     new Map([
@@ -70,7 +70,7 @@ test("a queue that stays out of reach took none, and the code of its last error 
   );
 });
 
-test("every message ends in the queue once or is named, whatever the queue refuses", async () => {
+test("every message is in the queue once or is named, for any refusals", async () => {
   const refusals = fc.array(fc.array(fc.boolean(), { minLength: 10, maxLength: 10 }), { maxLength: 6 });
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 10 }), refusals, async (size, plan) => {

@@ -43,7 +43,7 @@ describe("What the queue does not take", () => {
     expect(world.queuedIds).toEqual(["a", "b"]);
   });
 
-  test("keeps nothing else from being told", async () => {
+  test("does not prevent other reports", async () => {
     world.appointments.put(stored("a"), stored("bad", { patientId: "" }));
     refuseAlways("a");
     await expect(world.runSchedule()).rejects.toThrow(ProducerRunIncomplete);
@@ -87,7 +87,7 @@ describe("A crash between the queue and the mark", () => {
     expect(world.queuedIds).toEqual(["a", "a"]);
   });
 
-  test("makes two messages of one reminder, and the patient is told once", async () => {
+  test("makes two messages of one reminder, and the patient is reminded once", async () => {
     await world.runSchedule();
     const messages = world.queue.bodies.map((body, index) => ({ id: `message-${index}`, body, attributes: {} }));
     const ids = messages.map(({ body }) => identifyNotification(JSON.parse(body), CLINIC_TIME_ZONE).notificationId);
@@ -131,7 +131,7 @@ describe("A run whose time runs out", () => {
     expect(await world.runSchedule()).toMatchObject({ enqueued: 5 });
   });
 
-  test("tells counts and no ids or patient data", async () => {
+  test("reports counts, and no ids or patient data", async () => {
     world.appointments.put(...storedMany(1));
     const error = await world.runSchedule(NOW).catch((reason: unknown) => reason);
     expect(String(error)).toBe("ProducerRunIncomplete: 0 queued, 0 not accepted, out of time");
@@ -146,7 +146,7 @@ test("an expired appointment whose record failed stays due", async () => {
   expect(await world.runSchedule()).toMatchObject({ expired: 1 });
 });
 
-test("an expired appointment whose record failed keeps no other that is under way from being recorded and told", async () => {
+test("a failed record of an expired appointment does not prevent the records and events of others", async () => {
   const over = { appointmentTime: "2026-11-30T09:00:00-05:00" };
   world.appointments.put(...storedMany(25).map((each) => ({ ...each, ...over })));
   world.log.failOn("expire", new Error("the log is out of reach"));
@@ -155,7 +155,7 @@ test("an expired appointment whose record failed keeps no other that is under wa
   expect(world.topic.events).toHaveLength(24);
 });
 
-test("a run that breaks off tells of what it had done before", async () => {
+test("an aborted run reports what it had done before", async () => {
   const over = { appointmentTime: "2026-11-30T09:00:00-05:00" };
   world.appointments.pageSize = 1;
   world.appointments.put(stored("over", over), stored("a"), ...storedMany(30));
@@ -166,7 +166,7 @@ test("a run that breaks off tells of what it had done before", async () => {
   expect(world.appointments.dueIds).toContain("a");
 });
 
-test("a run that breaks off starts no more, and leaves nothing queued that it could have taken off the list", async () => {
+test("an aborted run starts no further batch, and removes from the list what it has queued", async () => {
   world.appointments.pageSize = 10;
   world.appointments.put(...storedMany(500));
   world.appointments.failMarkOf("appointment-0003", new Error("the table is out of reach"));
@@ -197,7 +197,7 @@ describe("A run that is not complete counts what it queued, and not as a daily r
   });
 });
 
-test("a failure of what is only told fails no run", async () => {
+test("a run does not fail if a report fails", async () => {
   world.topic.failing = true;
   world.metrics.failing = true;
   world.appointments.put(stored("a"), stored("bad", { patientId: "" }));

@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 
 describe("A scheduled run", () => {
-  test("queues what is due today, and takes it off the due list", async () => {
+  test("queues what is due today, and removes it from the due list", async () => {
     world.appointments.put(stored("a"), stored("b"), stored("tomorrow's", { reminderDate: "2026-12-02" }));
     expect(await world.runSchedule()).toEqual({ enqueued: 2, refused: 0, refusals: [], expired: 0, unsent: 0 });
     expect(world.queuedIds).toEqual(["a", "b"]);
@@ -40,13 +40,13 @@ describe("A scheduled run", () => {
     expect(world.queue.batches).toEqual([]);
   });
 
-  test("tells in one call that it was, and how many it queued", async () => {
+  test("reports in one call that it ran, and how many reminders it queued", async () => {
     world.appointments.put(...storedMany(15));
     await world.runSchedule();
     expect(world.metrics.calls).toEqual([{ DailyRuns: 1, QueuedReminders: 15 }]);
   });
 
-  test("tells that it was where nothing is due, too: silence means that there was none", async () => {
+  test("reports 0 if nothing is due: a missing value means that there was no run", async () => {
     await world.runSchedule();
     expect(world.metrics.calls).toEqual([{ DailyRuns: 1, QueuedReminders: 0 }]);
   });
@@ -95,13 +95,13 @@ describe("A day whose reminders are spread over its parts", () => {
     expect(world.appointments.dueIds).toEqual([]);
   });
 
-  test("sends messages that do not tell of parts", async () => {
+  test("sends messages without the part of the day", async () => {
     world.appointments.put(stored("a", { reminderDate: `${TODAY}#a` }));
     await world.runSchedule();
     expect(JSON.parse(world.queue.bodies[0] ?? "")).toEqual(appointment({ appointmentId: "a" }));
   });
 
-  test("is taken off the list in four parts in turns, so that no one partition takes all writes", async () => {
+  test("is removed from the list in four parts in turns, so that no partition takes all writes", async () => {
     world.appointments.pageSize = 10;
     const parts = duePartsOf(TODAY).slice(1, 5);
     for (const [index, reminderDate] of parts.entries()) {
@@ -198,7 +198,7 @@ describe("An appointment that is over", () => {
     expect(world.appointments.get("over")).not.toHaveProperty("reminderQueuedAt");
   });
 
-  test("is told as an outcome and counted", async () => {
+  test("is published as an outcome, and counted", async () => {
     world.appointments.put(over);
     await world.runSchedule();
     expect(world.topic.events).toMatchObject([{ status: "EXPIRED", appointmentId: "over" }]);
@@ -253,7 +253,7 @@ describe("An appointment that breaks the contract", () => {
     expect(world.queuedIds).toEqual(["bad", "good"]);
   });
 
-  test("stays due, and is queued once it was mended", async () => {
+  test("stays due, and is queued once it is corrected", async () => {
     await world.runSchedule();
     expect(world.appointments.dueIds).toEqual(["bad"]);
     world.appointments.put(stored("bad"));

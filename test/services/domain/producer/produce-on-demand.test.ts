@@ -23,7 +23,7 @@ describe("An on-demand run", () => {
     expect(world.appointments.daysRead).toEqual([]);
   });
 
-  test("refuses what breaks the contract by its place and field, and queues the rest", async () => {
+  test("refuses entries that break the contract, by index and field, and queues the others", async () => {
     const nobodys = { ...appointment(), patientId: undefined };
     const list = [
       null,
@@ -55,7 +55,7 @@ describe("An on-demand run", () => {
     expect(world.metrics.calls).toEqual([]);
   });
 
-  test("tells of the first hundred refusals and counts them all", async () => {
+  test("reports the first hundred refusals, and counts all", async () => {
     const answer = await world.run({ appointments: Array(150).fill({}) });
     expect(answer.refused).toBe(150);
     expect(answer.refusals.map(({ index }) => index)).toEqual(Array.from({ length: 100 }, (_, index) => index));
@@ -93,7 +93,7 @@ describe("An event that is neither a schedule's nor an on-demand run's", () => {
     expect([world.queue.batches, world.appointments.daysRead]).toEqual([[], []]);
   });
 
-  test("fails the call under a name of its own, whatever a bundler calls the class", () => {
+  test("fails the call with an error name that bundling does not change", () => {
     expect(String(new ProducerEventError("the event must be a JSON object"))).toBe(
       "ProducerEventError: the event must be a JSON object",
     );

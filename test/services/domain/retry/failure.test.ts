@@ -65,7 +65,7 @@ describe("The code of an error in the log", () => {
   });
 });
 
-test("a provider's error tells its code and no more", () => {
+test("a provider's error has its code and nothing else", () => {
   const error = new ProviderError("InvalidParameter", false);
   expect(error.message).toBe("InvalidParameter");
   expect(error.failure).toBe("permanent");

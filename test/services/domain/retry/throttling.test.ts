@@ -27,7 +27,7 @@ function failing(times: number, error: Error) {
 describe("Patience", () => {
   const throttled = new ProviderError("Throttling", false);
 
-  test("waits for a quota for as long as it takes", async () => {
+  test("waits for a quota until it is available", async () => {
     const { call, calls } = failing(20, throttled);
     const answered = await clock.drive(retryWhileThrottled(call, NOW + 5 * MINUTE, deps));
     expect(calls).toHaveLength(21);
@@ -51,7 +51,7 @@ describe("Patience", () => {
     expect(calls.length).toBeGreaterThan(10);
   });
 
-  test("takes a wait that ends at the deadline, and none that ends after it", async () => {
+  test("makes a wait that ends at the deadline, and none that ends after it", async () => {
     const whole = { clock, random: { uuid: () => "", fraction: () => 1 } };
     const patient = failing(1, throttled);
     await clock.drive(retryWhileThrottled(patient.call, NOW + 200, whole));

@@ -58,7 +58,7 @@ test("a table that is as it should be ends with status 0, an empty one too", asy
   expect(await check()).toEqual({ status: 0, out: `Read 3 ${none}`, err: "" });
 });
 
-test("what is long past, by the deployed catchUpDays, is found", async () => {
+test("a reminder that is long past, by the deployed catchUpDays, is found", async () => {
   const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
   await dynamo.putAppointments(item("1", { reminderDate: daysAgo(5) }), item("2", { reminderDate: daysAgo(10) }));
   const { out } = await check();
@@ -98,7 +98,7 @@ test("--json prints all of them in one document", async () => {
   expect(JSON.parse((await check("--json")).out)).toMatchObject({ findings: [], read: 0 });
 });
 
-test("--table finds what is not in the index at all, which the index alone cannot show", async () => {
+test("--table finds items that are not in the index", async () => {
   const { appointmentTime: _, ...timeless } = item("1");
   const { reminderDate: __, ...undated } = item("2");
   await dynamo.putAppointments(timeless, undated, { ...undated, appointmentId: "a-3", reminderQueuedAt: "2027" });
@@ -113,7 +113,7 @@ test("--table finds what is not in the index at all, which the index alone canno
   expect(status).toBe(1);
 });
 
-test("--limit bounds what is read, and the output says that there is more", async () => {
+test("--limit limits the items read, and the output says that there are more", async () => {
   await dynamo.putAppointments(...many(30));
   expect((await check("--limit", "10")).out).toBe(
     "Read 10 items of the index of due reminders, and there are more: no problems.\n",

@@ -44,7 +44,7 @@ test("nothing was ever stopped: there is no item", async () => {
   expect(await read()).toBeUndefined();
 });
 
-test("a stop and a start are written with who did it and why, and the last is all that stands", async () => {
+test("a stop and a start are recorded with who did it and why, and the last one applies", async () => {
   const [stop, start] = [asked("stop", "SMS", "EMAIL"), asked("start", "EMAIL")];
   expect(await change(stop)).toMatchObject({ changed: ["SMS", "EMAIL"], reportedFor: NOW - (NOW % MINUTE) });
   await change(start);
@@ -72,7 +72,7 @@ test("operators at the same time lose none of their stops, and no two report for
   expect((await read())?.version).toBe(changes.length);
 });
 
-test("what somebody writes between the read and the write is read anew", async () => {
+test("a write by another operator between the read and the write is read again", async () => {
   const first = asked("stop", "EMAIL");
   let isFirst = true;
   dynamo.client.middlewareStack.add(
@@ -94,7 +94,7 @@ test("what somebody writes between the read and the write is read anew", async (
   expect(await read()).toMatchObject({ EMAIL: first, SMS: { channels: ["SMS"] }, version: 2 });
 });
 
-test("a start of what was shown is not made if somebody has written since", async () => {
+test("a start is not made if the item was written since it was shown", async () => {
   await change(asked("stop", "SMS"));
   const seen = { stops: await read() };
   await change(asked("stop", "SMS"));
@@ -103,7 +103,7 @@ test("a start of what was shown is not made if somebody has written since", asyn
   expect((await change(asked("start", "SMS"), { stops: await read() }))?.changed).toEqual(["SMS"]);
 });
 
-test("what was written by hand is kept, counts, and can be started", async () => {
+test("a stop that was written by hand is kept, is in force, and can be ended", async () => {
   await dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item: { ...Key, EMAIL: "by hand" } }));
   expect((await change(asked("stop", "SMS", "EMAIL")))?.changed).toEqual(["SMS"]);
   expect(await read()).toMatchObject({ EMAIL: "by hand", version: 1 });

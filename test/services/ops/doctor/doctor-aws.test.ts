@@ -134,7 +134,7 @@ function answerMetrics(points: Readonly<Record<string, Points>>): void {
   });
 }
 
-test("of an environment that lacks nothing every check is ok", async () => {
+test("in a complete environment every check is ok", async () => {
   const { status, out, err } = await ops(["doctor", "--environment", "test"]);
   expect([status, err]).toEqual([0, ""]);
   expect(out.split("\n").filter((line) => /^ {2}(?!ok )/.test(line))).toEqual([]);
@@ -195,7 +195,7 @@ test("the last run is the newest, the oldest message's age the last that was mea
   expect(out).toMatch(/ok {4}Appointments queue +3 messages \(3 visible\), the oldest waiting for 1 min\n/);
 });
 
-test("what was spent in another month does not count", async () => {
+test("spending in another month does not count", async () => {
   const at = new Date();
   const lastMonth = Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1) / 1_000 - 86_400;
   answerMetrics({ SMSMonthToDateSpentUSD: [[lastMonth, 499]] });

@@ -16,7 +16,7 @@ test("every page that remedies something is there, with the section that it name
   expect([...new Set(links)].filter((link) => !isThere(link))).toEqual([]);
 });
 
-test("whoever is on call has the right to everything that it asks", () => {
+test("the permissions of people on call include every call of the inspections", () => {
   const asked = sourcesOf("services/ops/aws/inspection").flatMap((text) =>
     [...text.matchAll(/"([a-z-]+:[A-Z]\w+)"/g)].map(([, action = ""]) => action),
   );

@@ -31,7 +31,7 @@ async function examine() {
   return { status, checks, titles, seen };
 }
 
-test("nothing fails in what the template makes; what the local run cannot know is told by name", async () => {
+test("nothing that the template creates fails; what the local run does not emulate is named", async () => {
   const { status, titles, checks } = await examine();
   expect([status, titles("fail"), titles("warn")]).toEqual([0, [], ["Last daily run", "Alarm subscribers"]]);
   const unknown = checks.filter(({ verdict }) => verdict === "unknown");
@@ -57,7 +57,7 @@ test("nothing fails in what the template makes; what the local run cannot know i
   ]);
 });
 
-test("a daily run that came through is seen", async () => {
+test("a completed daily run is found", async () => {
   await cloud.fireSchedule();
   const { titles, seen } = await examine();
   expect(titles("ok")).toContain("Last daily run");
@@ -74,7 +74,7 @@ test("a message in a dead-letter queue is a warning, for which it does not fail"
   );
 });
 
-test("what somebody stopped fails, and the exit status of the process says so", async () => {
+test("a stopped schedule or function fails, with exit status 1", async () => {
   const stopped = await startLocalCloudProcess({
     assembly: await changedApp((template) => {
       named(template, "AWS::Lambda::Function", "FunctionName", NAMES.smsConsumer).ReservedConcurrentExecutions = 0;

@@ -88,14 +88,17 @@ const toldActions = (found: Document) => [
   ...new Set(unchecked(found).flatMap(({ seen }) => /AWS denied ([\w-]+:\w+)/.exec(seen)?.[1] ?? [])),
 ];
 
-test.each(Object.entries(ACTIONS))("a refusal of %s is told as %s, and nothing else is lost", async (call, action) => {
-  const allowed = unchecked(await document()).map(({ title }) => title);
-  aws.on(call, () => REFUSAL);
-  const refused = await document();
-  expect(toldActions(refused)).toEqual([action]);
-  const others = unchecked(refused).filter(({ seen }) => !seen.includes(`AWS denied ${action}`));
-  expect(allowed).toEqual(expect.arrayContaining(others.map(({ title }) => title)));
-});
+test.each(Object.entries(ACTIONS))(
+  "a denied %s is reported as %s, and all other checks are made",
+  async (call, action) => {
+    const allowed = unchecked(await document()).map(({ title }) => title);
+    aws.on(call, () => REFUSAL);
+    const refused = await document();
+    expect(toldActions(refused)).toEqual([action]);
+    const others = unchecked(refused).filter(({ seen }) => !seen.includes(`AWS denied ${action}`));
+    expect(allowed).toEqual(expect.arrayContaining(others.map(({ title }) => title)));
+  },
+);
 
 test("the table names every call that the doctor makes", async () => {
   await document();
@@ -117,7 +120,7 @@ test("where everything is refused, every check says so, and the environment coun
   expect(text.out).toContain("Nothing in test could be checked.");
 });
 
-test("a service that fails is told with its error's name, never with its text", async () => {
+test("the error of a service is reported by its name, never by its message", async () => {
   aws.on("GetSMSAttributes", () => new AwsFailure("KMSOptInRequired", 403, "ana@example.com"));
   const { out } = await ops(["doctor", "--environment", "test"]);
   expect(out).toContain("Unexpected error: KMSOptInRequired (sns:GetSMSAttributes)");
@@ -163,7 +166,7 @@ describe("Where nothing answers, it ends with one sentence and 3", () => {
     await ends("The AWS credentials have expired");
   });
 
-  test("nobody at the endpoint", async () => {
+  test("no connection to the endpoint", async () => {
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

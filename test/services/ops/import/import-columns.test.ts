@@ -85,7 +85,7 @@ describe("A missing column never clears a field", () => {
   });
 });
 
-describe("Headers are recognised whatever their case, spaces, hyphens and underscores", () => {
+describe("Headers are recognised in any case, with any spaces, hyphens and underscores", () => {
   const row = "1,p-1,2999-03-01T14:30,(206) 555-0100,pat@example.com,Rivera,Room 1,";
   test.each([
     "AppointmentId,PatientID,AppointmentTime,PhoneNumber,Email,DoctorName,LOCATION,ReminderDate",
@@ -108,7 +108,7 @@ describe("Headers are recognised whatever their case, spaces, hyphens and unders
     });
   });
 
-  test("standard input and odd names are known for CSV by them, too", async () => {
+  test("standard input and files of any name are detected as CSV by their header", async () => {
     const input = `Patient ID,Appointment Time\np-1,2999-03-01T14:30\n`;
     expect((await ops(["validate", "-"], { input })).out).toContain("1 appointment: 1 keeps the contract");
   });
@@ -171,7 +171,7 @@ describe("--map and --ignore", () => {
     expect(await world.dynamo.appointment("1")).not.toHaveProperty("location");
   });
 
-  test("validate reports such a column as an error, beside what it finds in the rows", async () => {
+  test("validate reports such a column as an error, besides the findings in the rows", async () => {
     const doubtful = "patientId,appointmentTime,Mobile\np-1,2999-03-01T14:30,206\np-2,soon,\n";
     const { status, out, err } = await validated(doubtful);
     expect(err).toBe("Ignored: the column Mobile.\n");

@@ -71,7 +71,7 @@ test("a folder that does not exist is refused before anything is written", async
   expect(err).toContain("none/x.csv.\n     Name another");
 });
 
-test("a file that cannot be created after all ends the import with status 1, and says what to do", async () => {
+test("a file that cannot be created later ends the import with status 1 and a hint", async () => {
   const locked = world.folder.at("locked");
   mkdirSync(locked);
   // Longer than a file system takes as a name.

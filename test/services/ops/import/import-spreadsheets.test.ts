@@ -67,7 +67,7 @@ describe("Separators and encodings are detected", () => {
     );
   });
 
-  test("broken UTF-16 is told with its line, and what comes before it is read", async () => {
+  test("invalid UTF-16 is reported with its line, and the entries before it are read", async () => {
     const text = Buffer.from(`\ufeffpatientId,appointmentTime\r\np,2999-03-01T14:30\r\np,\ud800x\r\n`, "utf16le");
     const { status, out, err } = await ops(["validate", world.folder.write("u.csv", text)]);
     expect([status, err]).toEqual([2, expect.stringContaining("is not text in UTF-16: line 3")]);
@@ -89,7 +89,7 @@ describe("A row that does not fit is one rejected row, and not the end of the fi
     good("8"),
   ].join("\n");
 
-  test("each is told with its line and stands in the file of rejected rows; the others are imported", async () => {
+  test("each is reported with its line and written to the file of rejected rows; the others are imported", async () => {
     const { status, out, err } = await imported(content);
     expect(err.trimEnd().split("\n")).toEqual([
       "line 3: has 3 columns, the header has 5",
@@ -107,7 +107,7 @@ describe("A row that does not fit is one rejected row, and not the end of the fi
     expect(await world.dynamo.countAppointments()).toBe(4);
   });
 
-  test("validate tells all faults of the file in one run", async () => {
+  test("validate reports all faults of the file in one run", async () => {
     const { status, out } = await ops(["validate", world.folder.write("v.csv", content.replace("8,p-8", "8,"))]);
     expect(out.split("\n").slice(0, 5)).toEqual([
       "line 3: has 3 columns, the header has 5",
@@ -126,7 +126,7 @@ describe("A row that does not fit is one rejected row, and not the end of the fi
     expect(json.findings[0]).toMatchObject({ line: 3, severity: "error", code: "UNREADABLE_ROW", field: "" });
   });
 
-  test("all faults of a row are told together", async () => {
+  test("all faults of a row are reported together", async () => {
     const { err } = await imported("appointmentId,patientId,appointmentTime,reminderDate\n,,soon,tomorrow\n");
     expect(err).toMatch(
       /^line 2: patientId is required; appointmentTime must be [^;]*; appointmentId is required in the appointments table; reminderDate must be a day that exists, such as 2026-11-30\n/,
@@ -158,7 +158,7 @@ describe("--date-format", () => {
     expect(await world.dynamo.appointment("1")).toMatchObject({ appointmentTime });
   });
 
-  test("what is not of the form, or does not exist, is rejected: nothing is guessed", async () => {
+  test("a time in another format, or one that does not exist, is rejected", async () => {
     const times = ["2999-03-01T14:30", "3/13/2999 14:30", "29/02/2999 14:30", "01/03/2999 24:00", "01/03/2999", ""];
     const rows = times.map((time, id) => `${id},p,${time}`).join("\n");
     const { err } = await imported(
@@ -257,7 +257,7 @@ describe("Rejected rows stay out of the repository", () => {
     expect(status()).toBe(before);
   });
 
-  test("of standard input as well, where the command runs in a repository", async () => {
+  test("of standard input as well, if the command runs in a repository", async () => {
     const cwd = jest.spyOn(process, "cwd").mockReturnValue(inRepository("files"));
     const args = ["import", "-", "--environment", "test", ...clinicIn("UTC")];
     const { out } = await ops(args, { input: bad });

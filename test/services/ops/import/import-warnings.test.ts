@@ -12,7 +12,7 @@ const dryRun = (name: string, content: string, ...options: string[]) =>
   ops(["import", folder.write(name, content), ...clinicIn("America/New_York"), "--dry-run", ...options]);
 const HEADER = "appointmentId,patientId,appointmentTime,phoneNumber,email,doctorName,status";
 
-test("each kind of warning is counted once, with the places of the first, and changes no exit status", async () => {
+test("each kind of warning is printed once, with its first positions, and does not change the exit status", async () => {
   const rows = Array.from({ length: 7 }, (_, row) => `${row},p-${row},2999-03-01T14:30,206,a@b.example,MÃ¼ller,no`);
   const { status, out, err } = await dryRun("a.csv", [HEADER, ...rows].join("\n"));
   expect(err.trimEnd().split("\n")).toEqual([

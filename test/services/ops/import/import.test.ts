@@ -50,7 +50,7 @@ const counts = (out: string) =>
   Object.fromEntries([...out.matchAll(/^([a-z, A-Z]+): ([\d,]+)/gm)].map(([, name, count]) => [name, Number(count)]));
 
 describe("What is written", () => {
-  test("a new appointment stands in the table with all its fields, due the day before in the clinic's zone", async () => {
+  test("a new appointment is written with all its fields, due the day before in the clinic's zone", async () => {
     const header = "appointmentId,patientId,appointmentTime,phoneNumber,location,timeZone,schemaVersion";
     // In Chicago it is the second of March, 11 PM; in New York the third.
     const content = `${header}\n7,patient-7,2999-03-02T23:30,(206) 555-0100,"Room 3, ""North""",America/Chicago,1\n`;
@@ -90,7 +90,7 @@ describe("What is written", () => {
     }
   });
 
-  test("--days-before moves the day, a day that is past becomes today, and reminderDate has the last word", async () => {
+  test("--days-before sets the day, a past day becomes today, and reminderDate takes precedence", async () => {
     const soon = new Date(Date.now() + 36 * 3_600_000).toISOString();
     const today = new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York" }).format(Date.now());
     const content = [
@@ -137,7 +137,7 @@ describe("What is written", () => {
     expect(await unreachable("--default-country", "US", "--countries", "US,GB")).toBe(1);
   });
 
-  test("fields that a row gives empty are taken from the item, and what is not of the contract stays", async () => {
+  test("empty fields of a row are removed from the item, and attributes outside the contract are kept", async () => {
     await dynamo.putAppointments({
       appointmentId: "1",
       patientId: "patient-1",
@@ -159,13 +159,13 @@ describe("What is written", () => {
     expect(item).not.toHaveProperty("location");
   });
 
-  test("what is over is counted, and not written", async () => {
+  test("appointments that are over are counted, and not written", async () => {
     const { status, out } = await imported(csv(row(1, "2020-03-01T14:30"), row(2)));
     expect([status, counts(out)]).toMatchObject([0, { over: 1, "new or changed": 1 }]);
     expect(await dynamo.appointment("1")).toBeUndefined();
   });
 
-  test("a row without usable contact is written, and told", async () => {
+  test("a row without a usable contact is written, and counted", async () => {
     const { status, out } = await imported(csv(row(1, undefined, "nowhere")));
     expect([status, counts(out)]).toMatchObject([0, { "of these, without a usable contact": 1 }]);
   });
@@ -214,25 +214,28 @@ describe("The same file may be imported again", () => {
   const queued = { reminderQueuedAt: "2999-02-28T09:00:00.000Z" };
   const missed = { reminderMissedAt: "2999-02-28T09:00:00.000Z" };
 
-  test("what did not change is told so", async () => {
+  test("unchanged appointments are counted as such", async () => {
     await imported(csv(row(1), row(2)));
     const { out } = await imported(csv(row(1), row(2, undefined, "other@example.com")));
     expect(counts(out)).toMatchObject({ "new or changed": 1, "unchanged or already reminded": 1 });
   });
 
-  test.each([queued, missed])("what was reminded of gets its fields, and is not due again: %j", async (mark) => {
-    await imported(csv(row(1)));
-    await reminded("1", mark);
-    const { status, out } = await imported(csv(row(1, undefined, "new@example.com", "")));
-    expect(out).toContain("unchanged or already reminded: 1 (1 already reminded)\n");
-    const item = await dynamo.appointment("1");
-    expect(item).toMatchObject({ email: "new@example.com", ...mark });
-    expect(item).not.toHaveProperty("doctorName");
-    expect(item).not.toHaveProperty("reminderDate");
-    expect(status).toBe(0);
-  });
+  test.each([queued, missed])(
+    "an appointment whose reminder was queued is updated, and is not due again: %j",
+    async (mark) => {
+      await imported(csv(row(1)));
+      await reminded("1", mark);
+      const { status, out } = await imported(csv(row(1, undefined, "new@example.com", "")));
+      expect(out).toContain("unchanged or already reminded: 1 (1 already reminded)\n");
+      const item = await dynamo.appointment("1");
+      expect(item).toMatchObject({ email: "new@example.com", ...mark });
+      expect(item).not.toHaveProperty("doctorName");
+      expect(item).not.toHaveProperty("reminderDate");
+      expect(status).toBe(0);
+    },
+  );
 
-  test.each([queued, missed])("what was moved is due again: %j", async (mark) => {
+  test.each([queued, missed])("a moved appointment is due again: %j", async (mark) => {
     await imported(csv(row(1)));
     await reminded("1", mark);
     expect(counts((await imported(csv(row(1, "2999-04-01T09:00")))).out)).toMatchObject({ "new or changed": 1 });
@@ -334,7 +337,7 @@ describe("The same file may be imported again", () => {
     }
   });
 
-  test("what a booking system made due again stays due", async () => {
+  test("an appointment that a booking system made due again stays due", async () => {
     await imported(csv(row(1)));
     await dynamo.putAppointments({ ...(await dynamo.appointment("1")), ...queued });
     await imported(csv(row(1)));
@@ -342,7 +345,7 @@ describe("The same file may be imported again", () => {
     expect(await dynamo.appointment("1")).not.toHaveProperty("reminderQueuedAt");
   });
 
-  test("interrupted in the middle, what was begun is finished, and a second run completes it", async () => {
+  test("an interrupted import finishes what it had begun, and a second run completes it", async () => {
     const interrupted = new AbortController();
     aws.on("UpdateItem", ({ parameters }) => {
       if (writes() === 40) interrupted.abort();
@@ -367,7 +370,7 @@ describe("The same file may be imported again", () => {
 });
 
 describe("What is not taken", () => {
-  test("rejected rows stand in a file of their own, as they stood, for its owner alone", async () => {
+  test("rejected rows are written unchanged to a file that only its owner can read", async () => {
     const content = csv(row(1), '2,patient-2,soon,"a, b",', ",,2999-03-01T14:30,,").replace(/^.*$/m, `${HEADER},note`);
     const wide = content.replace(/(?<=[^e])$/gm, ",x").replace(`${HEADER},note,x`, `${HEADER},note`);
     const file = folder.write("a.csv", wide.trimEnd().replace(/\n,x$/, ""));
@@ -385,7 +388,7 @@ describe("What is not taken", () => {
     expect([status, counts(out)]).toMatchObject([1, { "new or changed": 1, rejected: 2 }]);
   });
 
-  test("mended in place, the file of rejected rows can be imported", async () => {
+  test("the corrected file of rejected rows can be imported", async () => {
     await imported(csv(row(1, "soon")));
     const mended = folder.write("mended.csv", folder.read("a.rejected.csv").replace("soon", "2999-03-01T14:30"));
     expect(await run(mended)).toMatchObject({
@@ -397,7 +400,7 @@ describe("What is not taken", () => {
     expect(folder.read("again.rejected.csv").split("\n")[0]).toBe(`${HEADER},rejectedLine,rejectedBecause`);
   });
 
-  test("rejected entries of JSON get the reason as fields, and what is no object stands in one", async () => {
+  test("rejected JSON entries get the reason as fields; a value that is not an object is wrapped in one", async () => {
     await run(folder.write("a.json", '[{"patientId": "p", "extra": [1]}, 7]'), "--rejected", folder.at("no.jsonl"));
     expect(
       folder
@@ -442,7 +445,7 @@ describe("What is not taken", () => {
     expect(await imported("patientId,appointmentTime\n")).toMatchObject({ status: 2 });
   });
 
-  test("every problem is told once, with its first places and how many more there are, and all are in the file", async () => {
+  test("every problem is printed once, with its first positions and the number of others, and all are in the file", async () => {
     const soon = Array.from({ length: 50 }, (_, index) => row(index, "soon"));
     const { err } = await imported(csv(...soon, row(50).replace("patient-50", ""), row(51).replace("patient-51", "")));
     expect(err.trim().split("\n")).toEqual([
@@ -452,7 +455,7 @@ describe("What is not taken", () => {
     expect(folder.read("a.rejected.csv").trim().split("\n")).toHaveLength(53);
   });
 
-  test("a write that fails is told by its code, and stands in the file", async () => {
+  test("a failed write is reported by its code, and its entry is in the file", async () => {
     aws.on("UpdateItem", ({ text }) =>
       text.includes("id-7") ? new AwsFailure("ValidationException", 400, "pat@example.com is no good") : {},
     );
@@ -471,7 +474,7 @@ describe("What is not taken", () => {
     expect(await imported(csv(row(1)))).toMatchObject({ status: 0 });
   });
 
-  test("a file that breaks in the middle: what came before is written, and told", async () => {
+  test("of a file that is invalid in the middle, the entries before that are written and counted", async () => {
     const { status, out, err } = await imported(`${many(100)}"cut,${row(100)}\n${row(101)}`);
     expect(counts(out)["new or changed"]).toBe(100);
     expect(err).toContain("a.csv, line 102: a quote in the row that begins here is not closed.\n");
@@ -513,13 +516,13 @@ describe("An environment that cannot be used ends it with status 3", () => {
     });
   });
 
-  test("nobody answers", async () => {
+  test("there is no connection", async () => {
     process.env.AWS_ENDPOINT_URL = "http://127.0.0.1:1";
     expect(await imported(csv(row(1)))).toMatchObject({ status: 3, err: expect.stringContaining("Cannot connect to") });
   });
 });
 
-test("standard input is imported, and its rejected rows go to the folder that one is in", async () => {
+test("standard input is imported, and its rejected rows are written to the current folder", async () => {
   const args = ["import", "-", "--environment", ENVIRONMENT, ...clinicIn("UTC"), "--rejected", folder.at("r.csv")];
   const input = Readable.from([Buffer.from(csv(row(1), row(2, "soon")))]);
   expect(await ops(args, { input })).toMatchObject({ status: 1 });

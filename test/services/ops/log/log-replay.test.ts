@@ -50,7 +50,7 @@ test("one notification's event is published as it was, with its transition and w
   for (const secret of ["Sarah", "+1206", "@example.com"]) expect(JSON.stringify(event)).not.toContain(secret);
 });
 
-test("the events of days at the clinic are published, of what has ended only", async () => {
+test("the events of a range of the clinic's days are published, only of ended notifications", async () => {
   const ids = [
     // At the clinic it is still the third.
     await notification("2026-12-04T02:00:00Z"),
@@ -118,7 +118,7 @@ describe("--rate", () => {
   });
 });
 
-test("what could not be published is reported by its code, and is not a success", async () => {
+test("a failed publish is reported by its code, and is not a success", async () => {
   const id = await notification("2026-12-09T15:00:00Z");
   aws.on("PublishBatch", () => new AwsFailure("NotFound", 404));
   expect(await replay("--notification", id)).toMatchObject({

@@ -58,7 +58,7 @@ async function remind(
 const SECRETS = ["Sarah", "+1206", "@example.com"];
 
 describe("log notification", () => {
-  test("tells in the clinic's time what became of it, step by step, without names and contacts", async () => {
+  test("prints each step in the clinic's time, without names and contacts", async () => {
     const { of, id } = await remind("2026-12-01T15:00:00Z", "failed");
     const { status, out, err } = await log("notification", id);
     expect({ status, err }).toEqual({ status: 0, err: "" });
@@ -92,7 +92,7 @@ describe("log notification", () => {
     expect((await log("notification", first)).out).not.toContain("Revision");
   });
 
-  test("tells of a text that was sent how many parts it had", async () => {
+  test("prints the number of parts of a sent text", async () => {
     const { id } = await remind("2026-12-01T15:00:00Z", "sent");
     const lines = (await log("notification", id)).out.split("\n");
     expect(lines.filter((line) => line.includes("part"))).toEqual([
@@ -108,7 +108,7 @@ describe("log notification", () => {
 });
 
 describe("log patient", () => {
-  test("tells all of a patient's notifications, the latest appointment first", async () => {
+  test("prints all notifications of a patient, the latest appointment first", async () => {
     const same = { patientId: "patient-of-two" };
     const first = await remind("2026-12-01T15:00:00Z", "sent", { ...same, appointmentTime: "2026-12-02T10:00" });
     const second = await remind("2026-12-01T15:00:00Z", "failed", { ...same, appointmentTime: "2026-12-03T10:00" });
@@ -139,7 +139,7 @@ describe("log patient", () => {
 });
 
 describe("log day", () => {
-  test("tells a day's totals, by state and reason; the day is the clinic's", async () => {
+  test("prints a day's totals, by state and reason; the day is the clinic's", async () => {
     // At the clinic it is still the third when it is the fourth in UTC.
     for (const at of ["2026-12-04T02:00:00Z", "2026-12-03T15:00:00Z"]) await remind(at, "sent");
     await remind("2026-12-03T16:00:00Z", "failed");
@@ -213,7 +213,7 @@ describe("log export", () => {
     expect(err).toContain("patient data");
   });
 
-  test("makes no formula of what a sender wrote", async () => {
+  test("does not let a sender's text become a formula", async () => {
     await remind("2026-12-12T15:00:00Z", "sent", { patientId: '=HYPERLINK("x")' });
     expect((await days("2026-12-12", "2026-12-12")).out).toContain(`"'=HYPERLINK(""x"")"`);
   });
@@ -303,7 +303,7 @@ describe("log export of a year", () => {
     }
   });
 
-  test("has what is newer than the scan saw", async () => {
+  test("has notifications that are newer than the scan", async () => {
     const { id } = await remind(new Date().toISOString(), "sent");
     aws.on("Scan", () => ({ Items: [] }));
     try {
@@ -325,7 +325,7 @@ describe("log export of a year", () => {
   });
 });
 
-test("a week is asked for day by day, without a scan", async () => {
+test("a week is queried day by day, without a scan", async () => {
   aws.calls.length = 0;
   await log("export", "--from", "2020-01-01", "--to", "2020-01-07");
   expect([aws.of("Scan").length, aws.of("Query").length]).toEqual([0, 7 * 16]);

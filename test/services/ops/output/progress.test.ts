@@ -30,7 +30,7 @@ test("a person sees how much is done, and of how much as soon as that is known",
   expect(shown(true, [1_200], [1_500, 3_000])).toContain("50 % of about 3,000: 1,500 appointments");
 });
 
-test("of what is not counted the part is shown, of a total that stays the same", () => {
+test("without a total, the bar shows a fraction", () => {
   const part = (...step: [done: number, part: number | undefined]) => {
     const err = new Screen();
     const interrupted = new AbortController().signal;

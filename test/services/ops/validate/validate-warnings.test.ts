@@ -178,12 +178,12 @@ describe("One appointment twice in a file", () => {
     expect(await codes(row({}), row({ appointmentId: "a-2" }))).toEqual([[1, "TWO_IDS"]]);
   });
 
-  test("without an id, patient and time tell appointments apart", async () => {
+  test("without an id, appointments are distinguished by patient and time", async () => {
     const other = { ...good, appointmentTime: "2999-03-02T14:30" };
     expect(await codes(good, other, good)).toEqual([[2, "REPEATED_APPOINTMENT"]]);
   });
 
-  test("what breaks the contract, and what comes in CSV by line, is compared as well as it can be", async () => {
+  test("entries that break the contract are not compared, and CSV is compared by line", async () => {
     const text = csv("appointmentId,patientId,appointmentTime,email", "1,p,soon,", "1,p,2999-03-01T14:30,a@b.example");
     const { out } = await validate(`${text}1,p,2999-03-01T14:30,a@b.example\n`);
     expect(out).toContain("line 4: warning: is the same appointment and patient as line 3\n");
@@ -240,7 +240,7 @@ describe("Text that was decoded wrongly", () => {
   });
 });
 
-describe("A name or a place with markup", () => {
+describe("A name or a location with markup", () => {
   test.each(["<p>North</p>", "North&lt;br&gt;Clinic", "North\\nClinic", "O\\'Connor", '="North"', "'North", '"North"'])(
     "%j gets a warning, since a patient sees it without",
     async (text) => {
@@ -249,7 +249,7 @@ describe("A name or a place with markup", () => {
     },
   );
 
-  test("the email address of a doctor gets a warning, and that of a place is shown", async () => {
+  test("an email address in a doctor's name is a warning, and one in a location is shown", async () => {
     expect(await told({ doctorName: "Rivera <maria@x.example>" })).toEqual(["MARKUP doctorName"]);
     expect(await told({ location: "North <front@x.example>" })).toEqual([]);
   });
@@ -321,7 +321,7 @@ describe("CSV as programs write it", () => {
 });
 
 describe("What a spreadsheet does to values", () => {
-  test.each(["#N/A", "#REF!", "#NAME?", "########"])("%s is an error, and no place", async (location) => {
+  test.each(["#N/A", "#REF!", "#NAME?", "########"])("%s is an error, not a location", async (location) => {
     expect(await told({ location })).toEqual(["SPREADSHEET_ERROR location"]);
   });
 

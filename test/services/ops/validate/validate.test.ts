@@ -42,7 +42,7 @@ test.each([
   expect(await validate("export.txt", content)).toEqual(expected);
 });
 
-test("where the beginning tells no format, --format is asked for", async () => {
+test("if the format cannot be detected, --format is required", async () => {
   expect(await piped("something else")).toEqual({
     status: 2,
     out: "",
@@ -50,7 +50,7 @@ test("where the beginning tells no format, --format is asked for", async () => {
   });
 });
 
-test("every error of CSV is told with the line that its row begins in, and never the value", async () => {
+test("every error of CSV is reported with the line in which its row begins, never with the value", async () => {
   const rows = [GOOD, 'patient-2,"Tue\r\nsday",x', "", ",2999-02-30T14:30,", GOOD.replace("-1", "-3")];
   const { status, out } = await validate("a.csv", `${HEADER}\r\n${rows.join("\r\n")}`);
   expect(out.split("\n")).toEqual([
@@ -63,7 +63,7 @@ test("every error of CSV is told with the line that its row begins in, and never
   expect(status).toBe(1);
 });
 
-test("errors of JSON lines are told by line, those of an array by index", async () => {
+test("errors of JSON lines are reported by line, those of an array by index", async () => {
   const entries = [JSON.stringify(good), '{"patientId": "patient-2"}', "[]"];
   const lines = await validate("a.jsonl", `${entries.join("\n\n")}\n{"patientId": "cut`);
   expect(lines).toMatchObject({ status: 1, err: "" });
@@ -89,7 +89,7 @@ test("other columns are named once, as a terminal may show them", async () => {
   expect(err).toBe("Ignored: the columns name, [31m.\n");
 });
 
-test("appointments of which nobody would be reminded are warned of, and are no error", async () => {
+test("appointments without a reminder are warnings, not errors", async () => {
   const rows = ["patient-1,2999-03-01T14:30,nowhere", "patient-2,2020-03-01T14:30,pat@example.com"];
   expect(await validate("a.csv", `${HEADER}\n${rows.join("\n")}`)).toEqual({
     status: 0,
@@ -104,7 +104,7 @@ test("appointments of which nobody would be reminded are warned of, and are no e
   });
 });
 
-test("a number without a country code is one of the default country", async () => {
+test("a number without a country code belongs to the default country", async () => {
   const file = "patientId,appointmentTime,phoneNumber\npatient-1,2999-03-01T14:30,020 7946 0018\n";
   expect((await validate("a.csv", file)).out).toContain("NO_CONTACT");
   expect((await validate("a.csv", file, "--default-country", "GB")).out).toBe(ONE_GOOD);
@@ -137,7 +137,7 @@ test("--json prints one document", async () => {
 describe("The day of a reminder, which import reads,", () => {
   const withDay = (reminderDate: unknown) => JSON.stringify([{ ...good, reminderDate }]);
 
-  test("is a known field: it is not told to be ignored", async () => {
+  test("is a known field, and not reported as ignored", async () => {
     expect(await validate("a.json", withDay("2999-02-28"))).toEqual({ status: 0, out: ONE_GOOD, err: "" });
     const csv = `${HEADER},Reminder Date\n${GOOD},2999-02-28\n${GOOD.replace("-1", "-2")},\n`;
     expect(await validate("a.csv", csv)).toMatchObject({ status: 0, err: "" });
@@ -176,7 +176,7 @@ describe("A file without appointments ends with status 2, as an empty one", () =
   });
 });
 
-describe("A file that is not text is recognised, and what to do is said", () => {
+describe("A file that is not text is recognised, with a hint", () => {
   test.each([
     [
       "bookings.xlsx",
@@ -207,7 +207,7 @@ describe("A file that is not text is recognised, and what to do is said", () => 
     expect((await ops(["send", "--file", folder.at(name)])).err).toContain(problem);
   });
 
-  test("also where it comes in small pieces", async () => {
+  test("also if it arrives in small pieces", async () => {
     const pieces = [..."PK\u0003\u0004rest of it"].map((piece) => Buffer.from(piece, "latin1"));
     expect((await ops(["validate", "-"], { input: Readable.from(pieces) })).err).toContain("spreadsheet workbook");
   });
@@ -217,7 +217,7 @@ test("a text that is shorter than any signature is read", async () => {
   expect((await piped("[]", "--format", "json")).err).toContain("has no appointments");
 });
 
-describe("A file that cannot be used ends with status 2, and a sentence that names the place", () => {
+describe("A file that cannot be used ends with status 2, and an error that names the position", () => {
   const rest = `${GOOD}\n`.repeat(3);
   test.each<[title: string, name: string, content: string | Buffer, told: string]>([
     ["an empty file", "a.csv", "", "is empty"],
@@ -273,7 +273,7 @@ describe("A file that cannot be used ends with status 2, and a sentence that nam
     });
   });
 
-  test("what was found before the break is told, also in JSON", async () => {
+  test("findings before an error in the file are printed, also as JSON", async () => {
     const content = `${HEADER}\n,,\nx,y,z\n"`;
     expect((await validate("a.csv", content)).out).toMatch(
       /^line 3, appointmentTime: .*\nUp to that point: 1 appointment: /,
@@ -284,7 +284,7 @@ describe("A file that cannot be used ends with status 2, and a sentence that nam
   });
 });
 
-test.each(["csv", "json", "jsonl"])("Ctrl-C ends it with status 130 and what it found so far: %s", async (format) => {
+test.each(["csv", "json", "jsonl"])("Ctrl-C ends it with status 130 and its findings so far: %s", async (format) => {
   const interrupted = new AbortController();
   const input = new Readable({
     read() {
@@ -298,7 +298,7 @@ test.each(["csv", "json", "jsonl"])("Ctrl-C ends it with status 130 and what it 
   expect(JSON.parse(out)).toMatchObject({ brokenOff: "Interrupted" });
 });
 
-test("a misuse is told, with status 2", async () => {
+test("invalid options are reported, with status 2", async () => {
   expect(await ops(["validate"])).toMatchObject({ status: 2, err: expect.stringContaining("file") });
   expect(await ops(["validate", "-", "--format", "xml"])).toMatchObject({ status: 2 });
   expect(await ops(["validate", "-", "--environment", "dev"])).toMatchObject({ status: 2 });

@@ -10,7 +10,7 @@ describe("Texts", () => {
     healthy({ sms: { sandbox: known(false), settings: known({ spendLimit, logsDelivery }) } });
   const spent = (amount: number | undefined) => healthy({ runs: { ...facts.runs, spent: known(amount) } });
 
-  test("an account that lacks nothing can text", () => {
+  test("an account with everything set up can text", () => {
     expect(checkTexts(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual([
       ["ok", "the account has left the sandbox"],
       ["ok", "USD 500.00 a month"],
@@ -24,12 +24,12 @@ describe("Texts", () => {
     expect(found(checks, "SMS sandbox")).toMatchObject({ verdict: "fail", remedy: "docs/deploying.md#6-sms" });
   });
 
-  test("a new account's limit of a dollar, which SNS does not tell, is a warning", () => {
+  test("a new account's limit of a dollar, which SNS does not return, is a warning", () => {
     const limit = found(checkTexts(sms(undefined)), "Spend limit");
     expect(limit).toMatchObject({ verdict: "warn", seen: expect.stringContaining("USD 1.00 a month") });
   });
 
-  test("a limit that is reached before its alarm tells is a warning", () => {
+  test("a limit at or below its alarm's threshold is a warning", () => {
     expect(found(checkTexts(sms(400)), "Spend limit")).toMatchObject({
       verdict: "warn",
       seen: expect.stringContaining("the threshold USD 400.00"),
@@ -48,7 +48,7 @@ describe("Texts", () => {
     expect(found(checkTexts(spent(amount)), "Spent this month").verdict).toBe(verdict);
   });
 
-  test("what is spent of a limit that is not known is told and not checked", () => {
+  test("spending without a known limit is reported and not checked", () => {
     const checks = checkTexts(healthy({ sms: { ...facts.sms, settings: REFUSED } }));
     expect(found(checks, "Spent this month")).toMatchObject({
       verdict: "unknown",
@@ -70,7 +70,7 @@ describe("Emails", () => {
   const identity = (verified: boolean, dkim?: { signs: boolean; status: string }) =>
     checkEmails(healthy({ email: { ...facts.email, identity: known({ verified, dkim }) } }));
 
-  test("an account that lacks nothing can mail", () => {
+  test("an account with everything set up can send emails", () => {
     expect(checkEmails(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual([
       ["ok", "the account has left the sandbox"],
       ["ok", "on"],
@@ -105,7 +105,7 @@ describe("Emails", () => {
     });
   });
 
-  test("emails that are not signed, or not yet, are a warning; where nothing is told, nothing is guessed", () => {
+  test("emails that are not signed, or not yet, are a warning; without a status nothing is guessed", () => {
     const dkim = (told?: { signs: boolean; status: string }) => found(identity(true, told), "DKIM");
     expect(dkim({ signs: false, status: "SUCCESS" }).verdict).toBe("warn");
     expect(dkim({ signs: true, status: "PENDING" })).toMatchObject({

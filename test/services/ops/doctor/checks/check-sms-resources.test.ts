@@ -51,7 +51,7 @@ function checks(identities: readonly OriginationIdentity[], lists: readonly SmsR
 }
 const verdicts = (...given: Parameters<typeof checks>) => checks(...given).map(({ verdict }) => verdict);
 
-test("an active number and the default opt-out list that admit SNS can text", () => {
+test("an active number and the default opt-out list that allow SNS are ok", () => {
   expect(checks([identity()]).map(({ verdict, seen }) => [verdict, seen])).toEqual([
     ["ok", "1 of 1 can send texts: phone-number/phone-1"],
     ["ok", "all active identities allow SNS"],
@@ -112,7 +112,7 @@ test("one of two numbers that is closed to SNS is a warning", () => {
   });
 });
 
-test("what was made before resource policies came needs none, unless it has one that leaves SNS out", () => {
+test("a resource from before resource policies needs none, unless it has one without SNS", () => {
   expect(verdicts([identity({ createdAt: BEFORE, policy: NO_POLICY })])[1]).toBe("ok");
   expect(verdicts([identity({ createdAt: SINCE, policy: NO_POLICY })])[1]).toBe("fail");
   expect(verdicts([identity({ createdAt: undefined, policy: NO_POLICY })])[1]).toBe("fail");
@@ -122,7 +122,7 @@ test("what was made before resource policies came needs none, unless it has one 
   expect(verdicts([identity()], [list({ createdAt: BEFORE, policy: NO_POLICY })])[2]).toBe("ok");
 });
 
-test("a default opt-out list without a policy is a warning; that of another name is not looked at", () => {
+test("a default opt-out list without a policy is a warning; others are not checked", () => {
   const other = resource("opt-out-list/Marketing", { policy: NO_POLICY });
   expect(checks([identity()], [other, list({ policy: NO_POLICY })])[2]).toMatchObject({
     verdict: "warn",
@@ -135,7 +135,7 @@ test("a default opt-out list without a policy is a warning; that of another name
   });
 });
 
-test("policies that may not be read are not guessed, and what is known is said all the same", () => {
+test("unreadable policies are not guessed, and everything else is reported", () => {
   expect(checks([identity({ policy: REFUSED })], [list({ policy: REFUSED })]).map(({ seen }) => seen)).toEqual([
     "1 of 1 can send texts: phone-number/phone-1",
     "not checked: AWS denied some:Action",

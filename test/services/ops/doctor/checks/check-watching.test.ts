@@ -12,7 +12,7 @@ describe("Alarms", () => {
   const told = (confirmed: number, pending: number) =>
     found(checkAlarms(healthy({ subscribers: known({ confirmed, pending }) })), "Alarm subscribers");
 
-  test("where all are there, tell somebody and are silent, nothing is amiss", () => {
+  test("alarms that exist, notify and are not in ALARM are ok", () => {
     expect(checkAlarms(healthy()).map(({ verdict, seen }) => [verdict, seen])).toEqual([
       ["ok", "1 confirmed subscriber"],
       ["ok", "all 18 exist"],
@@ -21,7 +21,7 @@ describe("Alarms", () => {
     ]);
   });
 
-  test("an address that has not confirmed is not told", () => {
+  test("an unconfirmed address is not a subscriber", () => {
     expect(told(0, 1)).toMatchObject({
       verdict: "warn",
       seen: "none: 1 not yet confirmed, see the link in the confirmation mail",
@@ -30,7 +30,7 @@ describe("Alarms", () => {
     expect(told(2, 1)).toMatchObject({ verdict: "ok", seen: "2 confirmed subscribers, 1 not yet confirmed" });
   });
 
-  test("without the topic nobody can be told", () => {
+  test("a missing topic fails", () => {
     expect(found(checkAlarms(healthy({ subscribers: MISSING })), "Alarm subscribers").verdict).toBe("fail");
   });
 
@@ -43,7 +43,7 @@ describe("Alarms", () => {
     });
   });
 
-  test("an alarm that tells nobody is a warning with the command that remedies it", () => {
+  test("an alarm without enabled actions is a warning, with the command that enables them", () => {
     const checks = alarms(all((name) => ({ notifies: name !== NAMES.deadLetterAlarm })));
     expect(found(checks, "Alarm actions")).toMatchObject({
       verdict: "warn",
@@ -73,7 +73,7 @@ describe("The key", () => {
     expect(checkKey(healthy()).map(({ verdict }) => verdict)).toEqual(["ok", "ok", "ok"]);
   });
 
-  test("one that is disabled, to be deleted or gone fails, with what brings it back", () => {
+  test("a key that is disabled, scheduled for deletion or missing fails, with the remedy", () => {
     expect(state("Disabled")).toMatchObject({ verdict: "fail", remedy: expect.stringContaining("aws kms enable-key") });
     expect(state("PendingDeletion").remedy).toContain("aws kms cancel-key-deletion");
     expect(found(assess({ key: MISSING }), "Key").verdict).toBe("fail");

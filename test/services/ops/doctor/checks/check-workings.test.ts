@@ -18,7 +18,7 @@ describe("The daily run", () => {
   const lastRun = (at: number | undefined, local = false) =>
     found(checkDailyRun(healthy({ local, runs: { ...facts.runs, lastRun: known(at) } })), "Last daily run");
 
-  test("it is told when it comes next and when it came last, on the clinic's clock", () => {
+  test("the times of the next and the last run are in the clinic's zone", () => {
     expect(checkDailyRun(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual([
       ["ok", "daily at 09:00 in America/New_York"],
       ["ok", "Wed, Dec 2, 2026, 09:00 EST, in 23 h"],
@@ -44,7 +44,7 @@ describe("The daily run", () => {
     expect(lastRun(undefined)).toMatchObject({ verdict: "warn", seen: "no run completed within 14 days" });
   });
 
-  test("the local run has no clock, and is told how to start the run", () => {
+  test("the local run has no scheduler, and the remedy is to start the run by hand", () => {
     expect(found(checkDailyRun(healthy({ local: true })), "Next daily run").verdict).toBe("unknown");
     expect(lastRun(undefined, true).remedy).toContain("/_local/schedule");
   });
@@ -83,7 +83,7 @@ describe("Queues", () => {
     );
   });
 
-  test("whatever lies in a dead-letter queue is a warning, with what shows it", () => {
+  test("any message in a dead-letter queue is a warning, with the command that lists it", () => {
     expect(found(queue(NAMES.deadLetterQueue, some), "Dead-letter queue")).toMatchObject({
       verdict: "warn",
       remedy: "npm run ops -- dlq list --environment dev",
@@ -105,7 +105,7 @@ describe("Functions", () => {
   const fed = (...states: string[]) =>
     found(consumer({ sources: known(states) }), "SMS consumer: event source").verdict;
 
-  test("functions that stand and are fed are fine; nothing feeds the producer, nor is it to", () => {
+  test("active functions with an event source are ok; the producer has no event source", () => {
     expect(checkFunctions(facts).map(({ title, verdict }) => [title, verdict])).toEqual([
       ["Producer", "ok"],
       ["Producer: concurrency", "ok"],
@@ -165,7 +165,7 @@ describe("Sending", () => {
   const by = "arn:aws:sts::123456789012:assumed-role/OnCall/ana";
   const stop = { act: "stop", channels: ["SMS"], at: new Date(NOW - HOUR).toISOString(), by, because: "wrong place" };
 
-  test("what was never stopped, or is started again, is fine", () => {
+  test("a channel that was never stopped, or was started again, is ok", () => {
     for (const stops of [undefined, { version: 2, changes: [], reportedFor: 0 }]) {
       const checks = checkSending(healthy({ stops: known(stops) }));
       expect(checks.map(({ title, verdict, seen }) => [title, verdict, seen])).toEqual([
@@ -175,7 +175,7 @@ describe("Sending", () => {
     }
   });
 
-  test("a channel that an operator stopped fails, with since when, by whom and why, and what starts it", () => {
+  test("a stopped channel fails, with the time, the operator, the reason and the command that starts it", () => {
     const [texts, emails] = checkSending(healthy({ stops: known({ SMS: stop }) }));
     expect(texts).toMatchObject({
       verdict: "fail",
@@ -185,7 +185,7 @@ describe("Sending", () => {
     expect(emails?.verdict).toBe("ok");
   });
 
-  test("a channel that was stopped by hand fails, whatever the item holds", () => {
+  test("a channel that was stopped by hand fails, with any value of the attribute", () => {
     const [, emails] = checkSending(healthy({ stops: known({ EMAIL: "\u001b[2Jwrong" }) }));
     expect(emails).toMatchObject({ verdict: "fail", seen: 'stopped by hand: "\ufffd[2Jwrong"' });
   });

@@ -18,7 +18,7 @@ test("the next run is today's until it has begun, and then tomorrow's", () => {
   expect(next("09:00", "2026-12-01T14:00:00Z")).toBe("2026-12-02T14:00:00.000Z");
 });
 
-test("today is the zone's, whatever day it is elsewhere", () => {
+test("the current day is that of the zone", () => {
   expect(next("09:00", "2026-12-01T22:00:00Z", "Asia/Tokyo")).toBe("2026-12-02T00:00:00.000Z");
   expect(next("20:00", "2026-12-02T02:00:00Z")).toBe("2026-12-03T01:00:00.000Z");
 });
@@ -27,12 +27,12 @@ test("the run keeps to the clinic's clock where daylight saving time ends", () =
   expect(next("09:00", "2026-10-31T14:00:00Z")).toBe("2026-11-01T14:00:00.000Z");
 });
 
-test("a time that the clocks skip does not come that day", () => {
+test("a time that the clocks skip has no run that day", () => {
   expect(next("02:30", "2027-03-14T05:00:00Z")).toBe("2027-03-15T06:30:00.000Z");
   expect(next("02:30", "2027-03-13T08:00:00Z")).toBe("2027-03-15T06:30:00.000Z");
 });
 
-test("a time that comes twice runs the first time only", () => {
+test("a time that occurs twice runs only the first time", () => {
   expect(next("01:30", "2026-11-01T05:00:00Z")).toBe("2026-11-01T05:30:00.000Z");
   expect(next("01:30", "2026-11-01T05:31:00Z")).toBe("2026-11-02T06:30:00.000Z");
 });
