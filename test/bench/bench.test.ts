@@ -40,7 +40,7 @@ const measured: Measured = {
 const reported = [{ section: { id: "batch", title: "A batch" }, measured }];
 const circumstances = [["Commit", "abc1234"]] as const;
 
-test("what is printed has every figure, and says of each goal whether it is met", () => {
+test("the output has every figure, and whether each goal is met", () => {
   const text = reportText(reported, circumstances);
   expect(text).toContain("Commit      abc1234");
   expect(text).toMatch(/^messages {5}ms\n {7}1 {4}110\n {6}10 {2}1,213$/m);
@@ -48,7 +48,7 @@ test("what is printed has every figure, and says of each goal whether it is met"
   expect(text).toMatch(/^Another {2}none {12}0 {9}met$/m);
 });
 
-test("the page has the same figures, and shows the charts", () => {
+test("the page has the same figures, and the charts", () => {
   const page = reportPage(reported, circumstances);
   expect(page).toContain("| 10 | 1,213 |");
   expect(page).toContain("| A batch | at most 100 ms | 110 ms | missed |");
@@ -56,13 +56,13 @@ test("the page has the same figures, and shows the charts", () => {
   expect(page).toContain("Commit: abc1234");
 });
 
-test("parts have names of their own, by which they are asked for", () => {
+test("every part has a unique name for --only", () => {
   const ids = SECTIONS.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.filter((id) => !/^[a-z-]+$/.test(id))).toEqual([]);
 });
 
-test("a median is in the middle, and what is around it is told with it", () => {
+test("a median is shown with the spread around it", () => {
   expect(quantile([4, 1, 3, 2], 0.5)).toBe(2.5);
   expect(quantile([1, 2, 3, 4, 5], 0.95)).toBeCloseTo(4.8);
   expect(spread([1, 2, 3, 4, 5])).toBe("3 (2 to 4)");

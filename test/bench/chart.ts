@@ -1,4 +1,4 @@
-/** Draws a chart as a picture that any browser shows, on a white ground: readers may have a dark page. */
+/** Draws a chart for any browser, on a white background, since readers may use a dark page. */
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import type { Chart } from "./section";

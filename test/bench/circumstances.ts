@@ -13,7 +13,7 @@ const PACKAGES = [
   "@aws-lambda-powertools/idempotency",
 ] as const;
 
-/** @param seconds that the run took */
+/** @param seconds the duration of the run */
 export function circumstances(seconds: number): Circumstances {
   const { dependencies, devDependencies } = JSON.parse(readFileSync(new URL("package.json", ROOT), "utf8"));
   const versions: Record<string, string> = { ...dependencies, ...devDependencies };
@@ -27,7 +27,7 @@ export function circumstances(seconds: number): Circumstances {
   ];
 }
 
-/** The commit at hand, and whether what was measured differs from it. */
+/** The current commit, and whether the measured code differs from it. */
 function commit(): string {
   try {
     const git = (...args: string[]) => execFileSync("git", args, { cwd: ROOT, encoding: "utf8" }).trim();

@@ -1,4 +1,4 @@
-/** What the bench prints, and what its page shows: the same figures. */
+/** The output of the bench, and its page, with the same figures. */
 import type { Goal, Measured, Section, Table } from "./section";
 
 export interface Reported {
@@ -6,7 +6,7 @@ export interface Reported {
   readonly measured: Measured;
 }
 
-/** Where and when figures were measured, a line each. */
+/** Where and when the figures were measured, one per line. */
 export type Circumstances = readonly (readonly [what: string, value: string])[];
 
 const GOALS = ["what", "goal", "measured", ""] as const;
@@ -28,7 +28,7 @@ export function reportText(reported: readonly Reported[], circumstances: Circums
   ].join("\n");
 }
 
-/** The part of docs/performance.md that comes from a run, in Markdown. */
+/** The generated part of docs/performance.md, in Markdown. */
 export function reportPage(reported: readonly Reported[], circumstances: Circumstances): string {
   return [
     "### Goals",

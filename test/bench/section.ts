@@ -1,23 +1,23 @@
-/** What the parts of the bench have in common: what each measures, and in which shape it tells it. */
+/** The common interface of the parts of the bench. */
 
 /** One part of the bench. */
 export interface Section {
-  /** As `npm run bench -- --only ID` names it, such as `cold-start`. */
+  /** The name for `npm run bench -- --only ID`, such as `cold-start`. */
   readonly id: string;
   readonly title: string;
-  /** @returns figures that were measured in this very call */
+  /** @returns figures measured in this call */
   measure(options: MeasureOptions): Promise<Measured>;
 }
 
 export interface MeasureOptions {
-  /** A form of some seconds for CI: it shows that the measurement works, its figures say little. */
+  /** A form of some seconds for CI: it shows that the measurement works, but its figures are not meaningful. */
   readonly short: boolean;
-  /** Tells whoever waits what is being measured. */
+  /** Prints what is being measured. */
   readonly tell: (line: string) => void;
 }
 
 export interface Measured {
-  /** How it was measured: what was simulated, how often, what is left out. */
+  /** The method: what was simulated, how often, what was omitted. */
   readonly method: readonly string[];
   readonly tables: readonly Table[];
   readonly goals: readonly Goal[];
@@ -46,7 +46,7 @@ export interface Chart {
   readonly y: { readonly title: string; readonly logarithmic?: boolean };
   readonly lines: readonly {
     readonly name: string;
-    /** `low` and `high`: the spread, where there is one. */
+    /** `low` and `high`: the spread, if any. */
     readonly points: readonly {
       readonly x: number;
       readonly y: number;

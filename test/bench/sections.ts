@@ -6,7 +6,7 @@ import { latencySection } from "./sections/latency";
 import { producerSection } from "./sections/producer";
 import { rateLimitSection } from "./sections/rate-limit";
 
-/** All parts of the bench, in the order in which they are measured and told. */
+/** All parts of the bench, in order. */
 export const SECTIONS: readonly Section[] = [
   consumersSection,
   latencySection,

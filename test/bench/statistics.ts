@@ -1,6 +1,6 @@
 /** Figures of several measurements. */
 
-/** @param share from 0 to 1: 0.5 is the median. @returns NaN where there is none */
+/** @param share from 0 to 1: 0.5 is the median. @returns NaN if there are no values */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const place = (sorted.length - 1) * share;
@@ -19,7 +19,7 @@ export function spread(values: readonly number[], digits = 0): string {
   return `${middle} (${low} to ${high})`;
 }
 
-/** Pair by pair: of the same round. */
+/** The ratios of values of the same round. */
 export function ratios(these: readonly number[], those: readonly number[] = []): number[] {
   return these.map((value, round) => value / (those[round] ?? Number.NaN));
 }

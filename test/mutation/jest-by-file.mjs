@@ -1,16 +1,16 @@
 /**
- * Stryker's Jest runner opens every test file for every mutant, which takes half a minute. This one opens the files that
- * hold a test of the mutant, the nearest first, and stops where one fails. The domain is to be held by its own tests: no
- * others are run for it.
+ * Stryker's Jest runner opens every test file for every mutant, which takes half a minute. This one only opens the files
+ * with a test that covers the mutant, the nearest first, and stops when one fails. The domain must be covered by its own
+ * tests: no others run for it.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, relative } from "node:path";
 import { strykerPlugins as itsPlugins } from "@stryker-mutator/jest-runner";
 
 const [jest] = itsPlugins;
-/** Where the tests of a mutated file are, by how its path begins; the nearest first. */
+/** The folders with the tests of a mutated file, by the start of its path; the nearest first. */
 const PLACES = [
-  // What it says of itself is on a page of the documents, and held there.
+  // Its descriptions are in a page of the docs, and tested there.
   ["services/domain/notification/states.ts", ["test/docs.test.ts", "test/services/domain/"]],
   ["services/domain/notification/transitions.ts", ["test/docs.test.ts", "test/services/domain/"]],
   ["services/domain/", ["test/services/domain/", "test/contracts/"]],
@@ -18,13 +18,13 @@ const PLACES = [
   ["services/ops/", ["test/services/ops/"]],
   ["services/", ["test/services/handlers/", "test/services/", "test/contracts/"]],
 ];
-/** ms that it takes to load a test file, or some. */
+/** ms that loading a test file takes, or several. */
 const LOAD = 600;
-/** Written in the sandbox by the process of the dry run, for all. */
+/** Written in the sandbox by the process of the dry run, for all processes. */
 const TESTS_BY_FILE = "tests-by-file.json";
 
 function jestByFile(injector, options) {
-  /** Jest is given it at every call. */
+  /** Passed to Jest in every call. */
   const testMatch = [];
   const config = { ...options.jest.config, testMatch };
   const runner = injector
@@ -60,15 +60,15 @@ function jestByFile(injector, options) {
 }
 jestByFile.inject = ["$injector", "options"];
 
-/** What Stryker loads. */
+/** The plugin for Stryker. */
 export const strykerPlugins = [{ ...jest, name: "jest-by-file", factory: jestByFile }];
 
-/** A command runs in a process of its own: the mutant is active there, too, but nobody counts what is covered. */
+/** Commands run in separate processes: the mutant is active there too, but coverage is not counted. */
 function isCommand(file) {
   return relative(".", file).startsWith("services/ops/");
 }
 
-/** Stryker asks at each whether it is the active one. */
+/** Stryker checks at each mutant whether it is active. */
 function mutantsIn(file) {
   return [...readFileSync(file, "utf8").matchAll(/stryMutAct_\w+\("(\d+)"\)/g)].map(([, id]) => id);
 }
@@ -81,7 +81,7 @@ function globOf(place) {
   return place.endsWith("/") ? `<rootDir>/${place}**/*.test.ts` : `<rootDir>/${place}`;
 }
 
-/** The ids of the tests of each file, and how long they take in ms. */
+/** The ids of the tests of each file, and their duration in ms. */
 function testsByFile(tests) {
   const files = {};
   for (const { fileName, id, timeSpentMs } of tests) {
@@ -92,7 +92,7 @@ function testsByFile(tests) {
   return files;
 }
 
-/** The files with one of these tests, or all: those first that have many of them for the time they take. */
+/** The files with at least one of these tests, or all: first those with many of them for their duration. */
 function filesWith(ids) {
   const wanted = ids && new Set(ids);
   return Object.entries(JSON.parse(readFileSync(TESTS_BY_FILE, "utf8")))
@@ -105,7 +105,7 @@ function filesWith(ids) {
     .map(({ fileName }) => fileName);
 }
 
-/** The test files of its places: first what bears the mutated file's name, then place by place. */
+/** The test files in its folders: first those with the name of the mutated file, then folder by folder. */
 function nearestFirst(files, mutated) {
   const places = placesOf(mutated);
   const placeOf = (file) => places.findIndex((place) => relative(".", file).startsWith(place));

@@ -11,7 +11,7 @@ export default {
   testRunner: "jest-by-file",
   plugins: ["@stryker-mutator/jest-runner", "./test/mutation/jest-by-file.mjs"],
   jest: {
-    // A file without a configuration for Jest: it is all here.
+    // Without a configuration file for Jest: everything is here.
     configFile: "package.json",
     enableFindRelatedTests: false,
     config: {
@@ -26,7 +26,7 @@ export default {
   timeoutMS: 15_000,
   tempDirName: ".cache/stryker",
   ignorePatterns: ["cdk.out", ".cache", "coverage"],
-  // Both would want the compiler's old interface.
+  // Both would need the old API of the compiler.
   disableTypeChecks: false,
   tsconfigFile: "none",
   reporters: ["clear-text", "progress", "html", "json"],

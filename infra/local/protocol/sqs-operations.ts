@@ -32,7 +32,7 @@ const RECEIVED = {
   ...MESSAGE_ATTRIBUTES,
 };
 
-/** @param entry members of an entry besides its id; @param result members of a successful one's result besides its id */
+/** @param entry other members of an entry than its id; @param result likewise, of the result of a successful one */
 function batch(operation: string, entry: Operation["input"]["members"], result: typeof entry = {}): Operation {
   const entries = flattened(`${operation}RequestEntry`, structure({ Id: TEXT, ...entry }));
   const failure = structure({ Id: TEXT, SenderFault: FLAG, Code: TEXT, Message: TEXT });

@@ -33,7 +33,7 @@ export interface Reconciliation {
 /** Everything is accounted for if there are no problems. */
 export function reconcile(input: RunInput, results: Results): Reconciliation {
   const items = groupBy(results.log, (item) => item.notificationId);
-  const inDlq = new Set(results.deadLetters.map((letter) => letter.notificationId));
+  const inDlq = new Set(results.deadLetters.map(({ notificationId }) => notificationId));
   const problems: Problem[] = [];
 
   // 1. Every notification has one outcome, or is in the DLQ.

@@ -36,7 +36,7 @@ export function deliveryRules({ names, settings, metrics }: Watched): AlarmRule[
     {
       id: "DeliveryFailures",
       alarmName: names.deliveryFailureAlarm,
-      description: `More than ${FAILURE_PERCENT} % of the last hour's notifications, of at least ${MIN_VOLUME}, failed for good: these patients got neither a text nor an email.`,
+      description: `More than ${FAILURE_PERCENT} % of the last hour's notifications, of at least ${MIN_VOLUME}, failed permanently: these patients got neither a text nor an email.`,
       metric: rate(metrics, "failed", ["sms", "email", "failed"], "Failed notifications, %"),
       threshold: FAILURE_PERCENT,
       missingData: "notBreaching",

@@ -20,7 +20,7 @@ export function queueRules({ names, settings, queues }: Watched): AlarmRule[] {
     ),
     notEmpty(
       { id: "DeadLetters", alarmName: names.deadLetterAlarm, queue: queues.deadLetters },
-      "The dead-letter queue holds messages: these patients were not reminded, or a sender's message breaks the contract.",
+      "The dead-letter queue has messages: these patients were not reminded, or a sender's message breaks the contract.",
     ),
     notEmpty(
       { id: "DailyRunDeadLetters", alarmName: names.dailyRunDeadLetterAlarm, queue: queues.dailyRunDeadLetters },

@@ -1,18 +1,18 @@
-/** Starts the simulated AWS in a process of its own, and tells it what to do. */
+/** Starts and controls the simulated AWS, which runs in a separate process. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import type { TakenText } from "./simulated-aws";
 
 export type Control =
   | { readonly kind: "take" }
-  /** Latencies are drawn by this seed, or always the medians. */
+  /** The seed of the random latencies; without it, always the medians. */
   | { readonly kind: "latency"; readonly seed?: number };
 
 export interface Started {
   readonly endpoint: string;
 }
 
-/** Since it was last asked. */
+/** Since the last request. */
 export interface Taken {
   /** Calls by action. */
   readonly calls: Readonly<Record<string, number>>;
@@ -33,7 +33,7 @@ export class AwsProcess {
     return new AwsProcess(child, endpoint);
   }
 
-  /** The environment by which the AWS SDK finds it. */
+  /** The environment with which the AWS SDK finds it. */
   get environment(): Record<string, string> {
     return {
       AWS_ENDPOINT_URL: this.endpoint,

@@ -1,10 +1,10 @@
-/** How long AWS takes to answer, as the bench simulates it. */
+/** The simulated latencies of AWS. */
 import { logNormal } from "../log-normal";
 
 /**
- * ms, medians of calls within a region as seen by their caller. AWS publishes none but "single-digit milliseconds" for
- * DynamoDB; these are round figures of that kind, the same for all that is compared. A text is the longest: SNS hands it
- * to a carrier's gateway.
+ * ms, medians of calls within a region as seen by the caller. AWS only publishes "single-digit milliseconds" for DynamoDB;
+ * these are round figures of that order, the same for all contestants. A text takes longest: SNS passes it to a carrier's
+ * gateway.
  */
 export const MEDIANS: Readonly<Record<string, number>> = {
   UpdateItem: 5,
@@ -19,15 +19,15 @@ export const MEDIANS: Readonly<Record<string, number>> = {
   PutMetricData: 20,
 };
 const OTHERS = 10;
-/** Of the logarithm: one call in a hundred takes three times the median. */
+/** Sigma of the logarithm: one call in a hundred takes three times the median. */
 export const SPREAD = 0.47;
 
 export type Latency = (action: string) => number;
 
-/** The median, always: what is compared then is what is done one after the other. */
+/** Always the median: compares only the calls that are made one after the other. */
 export const fixedLatency: Latency = (action) => MEDIANS[action] ?? OTHERS;
 
-/** @param random from 0 up to, but not, 1 */
+/** @param random at least 0, below 1 */
 export function drawnLatency(random: () => number): Latency {
   return (action) => logNormal(fixedLatency(action), SPREAD, random);
 }

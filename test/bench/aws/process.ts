@@ -1,4 +1,4 @@
-/** The simulated AWS in a process of its own: what it costs is nobody's time. `control.ts` starts it. */
+/** The simulated AWS in a separate process, so that its work is not measured. `control.ts` starts it. */
 
 import { seededRandom } from "../seeded-random";
 import type { Control, Started, Taken } from "./control";

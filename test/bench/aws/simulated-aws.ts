@@ -1,4 +1,4 @@
-/** AWS in the bench's own hands: it answers as DynamoDB, SNS, SQS and CloudWatch do, after a latency that it is told. */
+/** Simulates DynamoDB, SNS, SQS and CloudWatch with given latencies. */
 import { createHash, randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -19,7 +19,7 @@ import { SimulatedTables } from "./simulated-table";
 
 const SNS = "http://sns.amazonaws.com/doc/2010-03-31/";
 
-/** A text that was taken, and when: ms since 1970. */
+/** An accepted text and its time, ms since 1970. */
 export interface TakenText {
   readonly phoneNumber: string;
   readonly at: number;
@@ -27,7 +27,7 @@ export interface TakenText {
 
 export class SimulatedAws {
   latency: Latency = fixedLatency;
-  /** Calls by action, since they were last taken. */
+  /** Calls by action, since the last request. */
   readonly calls = new Map<string, number>();
   readonly texts: TakenText[] = [];
   /** When an item was last written, ms since 1970, by its table. */
@@ -59,7 +59,7 @@ export class SimulatedAws {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  /** What is done is done when it arrives; its caller hears of it later. */
+  /** A call takes effect when it arrives; the response follows later. */
   async #serve(call: Call): Promise<Answer> {
     const { operation } = call;
     this.calls.set(operation, (this.calls.get(operation) ?? 0) + 1);

@@ -1,4 +1,4 @@
-/** As much of DynamoDB as the contestants call: items by their keys, and the expressions that they write. */
+/** The part of DynamoDB that the contestants use: items by key, and their update expressions. */
 import { AwsError } from "../../../infra/local/protocol/call";
 
 type Value = Readonly<Record<string, unknown>>;
@@ -17,7 +17,7 @@ interface Write {
 /** `#a = :v`, `#a = #b + :v`, `if_not_exists(#a, :v)` with or without `+ :w`, and `list_append(..., :v)`. */
 const CLAUSE =
   /(#\w+) = (?:list_append\(if_not_exists\((#\w+), :\w+\), (:\w+)\)|if_not_exists\((#\w+), (:\w+)\)(?: \+ (:\w+))?|(#\w+) \+ (:\w+)|(:\w+))/g;
-/** Attributes that hold the key of an item in one of the contestants' tables. */
+/** Key attributes in the contestants' tables. */
 const KEYS = ["notificationId", "timestamp", "limit", "id"];
 
 export class SimulatedTables {
@@ -26,7 +26,7 @@ export class SimulatedTables {
   put({ TableName, Item: item = {} }: Write): Record<string, never> {
     const key = Object.fromEntries(KEYS.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));
     const path = pathOf(TableName, key);
-    // Whoever puts one here claims it: it is not there yet.
+    // PutItem is only used for claims: the item must not exist yet.
     if (this.#items.has(path))
       throw new AwsError("ConditionalCheckFailedException", 400, "The conditional request failed");
     this.#items.set(path, item);
@@ -66,7 +66,7 @@ function pathOf(table: string, key: Item): string {
   return [table, ...KEYS.map((name) => JSON.stringify(key[name] ?? null))].join("/");
 }
 
-/** The conditions of the delivery log and of the rate limit; what else is asked for is taken to hold. */
+/** The conditions of the delivery log and of the rate limit; others are treated as true. */
 function allows(
   { ConditionExpression: condition = "", ExpressionAttributeValues: values = {} }: Write,
   item?: Item,

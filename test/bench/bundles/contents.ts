@@ -1,4 +1,4 @@
-/** What a bundle has in it, and what of that a function loads when it starts. */
+/** The contents of a bundle, and the part that a function loads at the start. */
 import type { Metafile } from "esbuild";
 
 type Outputs = Metafile["outputs"];
@@ -6,11 +6,11 @@ type Outputs = Metafile["outputs"];
 export interface Contents {
   /** Bytes of all files. */
   readonly all: number;
-  /** Bytes of the entry and of what it imports in turn. */
+  /** Bytes of the entry and all its static imports. */
   readonly atStart: number;
   /** Bytes that are loaded at the start, by package; `ours` is the project's own code. */
   readonly byPackage: ReadonlyMap<string, number>;
-  /** Packages of which anything is in the bundle. */
+  /** Packages with code in the bundle. */
   readonly packages: ReadonlySet<string>;
 }
 
@@ -32,7 +32,7 @@ export function contentsOf({ outputs }: Metafile): Contents {
   };
 }
 
-/** The entry, and what it imports other than by `import()`. */
+/** The entry and its imports, without `import()`. */
 function loadedAtStart(outputs: Outputs): Set<string> {
   const loaded = new Set<string>();
   const load = (file: string) => {
@@ -43,7 +43,7 @@ function loadedAtStart(outputs: Outputs): Set<string> {
     }
   };
   for (const [file, { entryPoint }] of Object.entries(outputs)) {
-    // What is loaded later is an entry of its own for esbuild; the function's is called index.
+    // esbuild also has an entry for each dynamic import; that of the function is called index.
     if (entryPoint && file.endsWith("index.mjs")) load(file);
   }
   return loaded;

@@ -1,4 +1,4 @@
-/** How long a bundle takes to load, in a process of its own as Lambda starts one. */
+/** Measures how long a bundle takes to load, in a new process as on Lambda. */
 import { execFileSync } from "node:child_process";
 import { pathToFileURL } from "node:url";
 import { functionEnvironment } from "../../support/environment";

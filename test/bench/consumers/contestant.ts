@@ -1,4 +1,4 @@
-/** A consumer that is measured: its bundle, in a thread of its own, as the local run starts functions. */
+/** A measured consumer: its bundle in a separate thread, as in the local run. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ import { queued } from "./queued-messages";
 
 export interface ContestantCode {
   readonly name: string;
-  /** From the root of the project. */
+  /** Relative to the root of the project. */
   readonly entry: string;
 }
 
@@ -23,7 +23,7 @@ export class Contestant {
     private readonly thread: FunctionThread,
   ) {}
 
-  /** @param environment what the function is configured with besides, or otherwise */
+  /** @param environment environment variables to add or replace */
   static async start(
     { name, entry }: ContestantCode,
     aws: AwsProcess,
@@ -50,22 +50,22 @@ export class Contestant {
       if (level === "ERROR") failures.push(message);
     });
     const contestant = new Contestant(name, folder, thread);
-    // The first batches load what is loaded late, and open the connections.
+    // The first batches load the dynamic imports and open the connections.
     for (const size of [10, 10, 1, 2, 5, 10]) await contestant.work(size);
     if (failures.length > 0) throw new Error(`${name} failed: ${JSON.stringify(failures[0])}`);
     return contestant;
   }
 
   /**
-   * Works a batch of so many new messages.
+   * Processes a batch of this number of new messages.
    * @returns ms
-   * @throws where it leaves a message to retry
+   * @throws if it reports a failed message
    */
   work(size: number): Promise<number> {
     return this.handle(queued(size));
   }
 
-  /** The same with messages that are given. */
+  /** The same with given messages. */
   async handle(messages: readonly QueueMessage[]): Promise<number> {
     const event = sqsEvent(...messages);
     const begin = performance.now();

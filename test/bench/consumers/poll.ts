@@ -1,24 +1,24 @@
-/** Messages that arrive on a queue as patients' appointments do, and consumers that poll it as Lambda does. */
+/** Messages that arrive at random on a queue, and consumers that poll it as Lambda does. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { QueueMessage } from "../../../services/domain/ports";
 import type { Contestant } from "./contestant";
 
-/** ms until an event source has received what is there, and started its function. */
+/** ms until an event source has received the messages and started its function. */
 const RECEIVE = 10;
 const INVOKE = 10;
 const BATCH_SIZE = 10;
 
 export interface Arrivals {
   readonly messages: readonly QueueMessage[];
-  /** On average; they come independently of each other. */
+  /** The average; messages arrive independently of each other. */
   readonly perSecond: number;
-  /** From 0 up to, but not, 1. */
+  /** At least 0, below 1. */
   readonly random: () => number;
 }
 
 /**
- * Lets the messages arrive and the consumers work them off.
- * @returns when each was queued, ms since 1970, by its id
+ * Runs until all messages have arrived and are processed.
+ * @returns when each was queued, ms since 1970, by id
  */
 export async function poll(
   { messages, perSecond, random }: Arrivals,

@@ -3,7 +3,7 @@ import type { QueueMessage } from "../../../services/domain/ports";
 
 let patients = 0;
 
-/** Messages of appointments of tomorrow, as a queue gives them to a consumer; each has a phone number of its own. */
+/** Messages for appointments tomorrow, as a consumer receives them; each has a different phone number. */
 export function queued(count: number): QueueMessage[] {
   return Array.from({ length: count }, () => {
     patients += 1;
@@ -11,7 +11,7 @@ export function queued(count: number): QueueMessage[] {
       appointmentId: `appointment-${randomUUID()}`,
       patientId: `patient-${patients}`,
       appointmentTime: new Date(Date.now() + 86_400_000).toISOString(),
-      // Those below 1000 hold the test contacts of the local run.
+      // Numbers below 1000 include the test contacts of the local run.
       phoneNumber: `+1206555${1_000 + (patients % 9_000)}`,
       email: `patient-${patients}@example.com`,
       doctorName: "Sarah Johnson",

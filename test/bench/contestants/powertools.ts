@@ -1,5 +1,5 @@
 /**
- * The same text by AWS's own kit: batch processor and idempotency utility, put together as their documentation shows
+ * The same text with AWS's own libraries: batch processor and idempotency utility, combined as in their documentation
  * ("Integrating the idempotency utility with batch processing", Powertools for AWS Lambda (TypeScript)).
  */
 import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";

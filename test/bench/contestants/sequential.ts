@@ -1,4 +1,4 @@
-/** As the system that this one replaces did it: one appointment after the other, one text and one write each. */
+/** Like the original system: one appointment after the other, one text and one write each. */
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";

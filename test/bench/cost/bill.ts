@@ -1,4 +1,4 @@
-/** What 1,000 reminders by text are billed, but the texts themselves: from what was counted and measured. */
+/** The bill of 1,000 reminders by text, without the texts: from counted calls and measured times. */
 import { smsTimings } from "../../../infra/stack/settings/consumer-timings";
 import type { Durations } from "./durations";
 import { INVOCATION_LOG_BYTES, TEXT_LOG_BYTES } from "./log-bytes";
@@ -11,14 +11,14 @@ export const REMINDERS = 1_000;
 /** A line of the bill. */
 export interface Line {
   readonly what: string;
-  /** Of what `units` says how much. */
+  /** What is billed. */
   readonly unit: string;
   readonly price: PriceName;
   readonly units: number;
   readonly knownFrom: string;
 }
 
-/** How reminders come: many at once, so that batches are full and wait for their turns, or one by one. */
+/** How reminders arrive: many at once, with full batches that wait for the rate, or one by one. */
 export type Arrival = "at once" | "one by one";
 
 export interface Rate {
@@ -29,7 +29,7 @@ export interface Rate {
 /** SQS, SNS and DynamoDB keep data keys for five minutes. */
 const KMS_REQUESTS = 100;
 
-/** @param parts of a text, on average */
+/** @param parts the average parts per text */
 export function billOf(usage: Usage, durations: Durations, arrival: Arrival, rate: Rate, parts: number): Line[] {
   const { names, stored, queued } = usage;
   const worked = arrival === "at once" ? usage.full : usage.single;
@@ -102,7 +102,7 @@ export function billOf(usage: Usage, durations: Durations, arrival: Arrival, rat
   ];
 }
 
-/** What 1,000 messages in full batches are billed whose reminders were sent before: nothing is sent, and the log counts them. */
+/** The bill of 1,000 duplicates in full batches: nothing is sent, and the log counts them. */
 export function duplicatesBill({ names, duplicates, memory }: Usage, durations: Durations): Line[] {
   const batches = REMINDERS / FULL_BATCH;
   const logs = batches * INVOCATION_LOG_BYTES + each(duplicates, duplicates.logBytes);
@@ -148,7 +148,7 @@ export function duplicatesBill({ names, duplicates, memory }: Usage, durations: 
   ];
 }
 
-/** An invocation lasts as long as it works, or as its batch waits for those of the consumers beside it. */
+/** An invocation takes as long as its own work, or as long as its batch waits for concurrent batches. */
 export function consumerGbSeconds(usage: Usage, durations: Durations, arrival: Arrival, rate: Rate, parts: number) {
   const memory = gb(usage, usage.names.smsConsumer);
   if (arrival === "one by one") return REMINDERS * durations.single * memory;
@@ -163,12 +163,12 @@ export function dollars(lines: readonly Pick<Line, "price" | "units">[]): number
   return lines.reduce((sum, { price, units }) => sum + priceOf(price, units), 0);
 }
 
-/** Of 1,000 reminders, where some were counted. */
+/** The amount for 1,000 reminders, from the counted ones. */
 function each({ reminders }: Used, amount: number): number {
   return (amount / reminders) * REMINDERS;
 }
 
-/** Of a table and its indexes. */
+/** Sum over a table and its indexes. */
 function unitsOf(units: Units, table: string): number {
   const own = Object.entries(units).filter(([name]) => name === table || name.startsWith(`${table}/`));
   return own.reduce((sum, [, amount]) => sum + amount, 0);

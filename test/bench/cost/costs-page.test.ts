@@ -1,4 +1,4 @@
-/** The figures of docs/costs.md fit together, with the list of prices and with the calls that docs/calls.md lists. */
+/** Checks the figures of docs/costs.md against each other, the price list, and the calls in docs/calls.md. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { METRICS } from "../../../contracts/metrics";
@@ -11,14 +11,14 @@ const calls = page("calls.md");
 
 interface Row {
   readonly what: string;
-  /** At once, and one by one. */
+  /** For reminders at once, and one by one. */
   readonly units: readonly [number, number];
   readonly price: string;
   readonly dollars: readonly [number, number];
 }
 
 const number = (text = "") => Number(text.replaceAll(",", ""));
-/** A figure, or two with a comma and a space between. */
+/** One figure, or two separated by a comma and a space. */
 const AMOUNT = /^([\d.,]*\d)(?:, ([\d.,]*\d))? /;
 
 const rows: Row[] = [...costs.matchAll(/^\| (.+) \| (.+) \| (.+) \| (\d\.\d{5}) \| (\d\.\d{5}) \| .+ \|$/gm)].map(
@@ -31,34 +31,34 @@ const [sums] = [...costs.matchAll(/^\| \| \| in all \| (\S+) \| (\S+) \| \|$/gm)
 
 const priceNamed = (text: string) => Object.values(PRICES).find(({ usd, unit }) => `${usd} ${unit}` === text);
 
-test("the page shows all that is billed", () => {
+test("the page shows everything that is billed", () => {
   expect(rows).toHaveLength(14);
   expect(costs).toContain(PRICES_OF);
 });
 
-test("every price of the page is the list's, and the page names where the list has it from", () => {
+test("every price on the page is in the price list, and the page names its source", () => {
   expect(rows.filter(({ price }) => !priceNamed(price)).map(({ what }) => what)).toEqual([]);
   const flat = costs.replace(/\s+/g, " ");
   expect(Object.values(PRICES).filter((price) => !flat.includes(price.page))).toEqual([]);
 });
 
-test.each(rows)("$what: its amounts at its price are its dollars", ({ units, price, dollars }) => {
+test.each(rows)("$what: amounts times price are the dollars", ({ units, price, dollars }) => {
   const { usd = Number.NaN, per = Number.NaN } = priceNamed(price) ?? {};
-  // Amounts are rounded to whole ones, or to tenths below ten; dollars to five decimals.
+  // Amounts are rounded to integers, or to tenths below ten; dollars to five decimals.
   units.forEach((amount, index) => {
     const rounding = ((amount < 10 ? 0.05 : 0.5) * usd) / per + 0.000_005_1;
     expect(Math.abs((amount * usd) / per - (dollars[index] ?? Number.NaN))).toBeLessThan(rounding);
   });
 });
 
-test("the sums of the page are those of its rows", () => {
+test("the sums on the page are the sums of its rows", () => {
   for (const index of [0, 1] as const) {
     const sum = rows.reduce((total, { dollars }) => total + dollars[index], 0);
     expect(Math.abs(sum - number(sums?.[index + 1]))).toBeLessThan(rows.length * 0.000_005);
   }
 });
 
-test("of repeated messages, too, amounts at their prices are dollars, and add up", () => {
+test("for repeated messages, too, amounts times prices are the dollars, and add up", () => {
   const repeated = [...costs.matchAll(/^\| ([^|]+) \| ([^|]+) \| ([^|]+) \| (\d\.\d{5}) \| [^|]+ \|$/gm)];
   expect(repeated).toHaveLength(9);
   for (const [, , amount = "", price = "", dollars] of repeated) {
@@ -71,12 +71,12 @@ test("of repeated messages, too, amounts at their prices are dollars, and add up
   expect(Math.abs(sum - number(inAll))).toBeLessThan(0.000_005);
 });
 
-test("what is paid by the call has the amounts of the calls that are listed", () => {
+test("the amounts of what is billed per call are those in docs/calls.md", () => {
   const listed = (operation: string, on = "") => {
     const found = [...calls.matchAll(/^\| `(\w+)` \|([^|]*)\| (\d+) \| (\d+) \|/gm)].find(
       ([, name, subject = ""]) => name === operation && subject.includes(on),
     );
-    // Of ten in a full batch, and of one.
+    // For ten in a full batch, and for one.
     return [number(found?.[3]) * 100, number(found?.[4]) * 1_000] as const;
   };
   const shown = (what: string) => rows.find((row) => row.what === what)?.units;
@@ -85,21 +85,21 @@ test("what is paid by the call has the amounts of the calls that are listed", ()
   expect(shown("DynamoDB, rate limit")).toEqual(listed("UpdateItem", "sms-rate-limit"));
   expect(shown("DynamoDB, stops")).toEqual(listed("GetItem", "sending-stops"));
   expect(shown("Lambda, invocations")).toEqual(listed("ReceiveMessage"));
-  // And that of the daily run.
+  // Plus the one of the daily run.
   expect(shown("CloudWatch, metrics")).toEqual(listed("PutMetricData").map((count) => count + 1));
   const [queued] = listed("SendMessageBatch");
   const worked = listed("ReceiveMessage").map((count, index) => count + (listed("DeleteMessageBatch")[index] ?? 0));
   expect(shown("SQS")).toEqual(worked.map((count) => count + queued));
 });
 
-test("the texts are priced by their parts, and everything else is what the rows add up to", () => {
+test("texts are billed by parts, and everything else is the sum of the rows", () => {
   const table = [
     ...costs.matchAll(/^\| (.*?([\d.]+)(?: parts?)?) \| (\S+) \| (\S+) \| (0\.\d{4}) \| (\S+) \| (\S+) \|$/gm),
   ];
   expect(table).toHaveLength(4);
   for (const [, name, parts, ...figures] of table) {
     const [aws = 0, fee = 0, rest = 0, all = 0, share = 0] = figures.map(Number);
-    // An average is told in hundredths of a part.
+    // The average is rounded to hundredths of a part.
     const rounding = name?.includes("sample") ? 0.005 * 1_000 * PRICES.part.usd : 0;
     expect(Math.abs(aws - priceOf("part", Number(parts) * 1_000))).toBeLessThan(rounding + 0.0051);
     expect(Math.abs(fee - priceOf("carrierFee", Number(parts) * 1_000))).toBeLessThan(rounding + 0.0051);
@@ -110,7 +110,7 @@ test("the texts are priced by their parts, and everything else is what the rows 
   expect(Math.abs(Number(twoParts) - number(sums?.[1]))).toBeLessThan(0.000_051);
 });
 
-test("what is paid by the month has as many alarms, and metrics in them, as are deployed", () => {
+test("the monthly costs have the number of deployed alarms and their metrics", () => {
   const alarms = new SynthesizedStack().ofType("AWS::CloudWatch::Alarm").map(({ Properties }) => Properties);
   const metrics = alarms.flatMap(({ Metrics }) => Metrics?.filter(({ MetricStat }: Properties) => MetricStat) ?? [{}]);
   expect(costs).toContain(`| alarms | ${alarms.length}, with ${metrics.length} metrics: `);

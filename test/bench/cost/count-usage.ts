@@ -1,4 +1,4 @@
-/** Counts what reminders use, on the local run: calls, DynamoDB's request units, log lines. */
+/** Counts the usage of reminders in the local run: calls, DynamoDB request units, log lines. */
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -19,7 +19,7 @@ const CLINIC_TIME_ZONE = "America/New_York";
 /** The booking system's access key id. */
 const BOOKING = "booking-system";
 
-/** @param batches of each size */
+/** @param batches number of batches of each size */
 export async function measureUsage(assembly: string, batches: number): Promise<Usage> {
   const resources = readResources(assembly, "http://127.0.0.1");
   const meter = new TableMeter(resources.tables);
@@ -50,7 +50,7 @@ export async function measureUsage(assembly: string, batches: number): Promise<U
   }
 }
 
-/** @param caller a function, or the booking system: what others do meanwhile is not counted */
+/** @param caller a function, or the booking system: only its usage is counted */
 async function counted(
   cloud: LocalCloud,
   meter: TableMeter,
@@ -102,7 +102,7 @@ async function store(count: number, { endpoint }: LocalCloud, { appointmentsTabl
   }
 }
 
-/** A batch as SQS may hand it over, whatever is on the queue. */
+/** A batch as SQS would deliver it. */
 async function workBatch(
   batch: readonly QueueMessage[],
   cloud: LocalCloud,

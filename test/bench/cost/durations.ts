@@ -1,4 +1,4 @@
-/** How long functions run, at simulated latencies of AWS: what Lambda is paid for. */
+/** The durations of functions that Lambda bills, at simulated latencies of AWS. */
 import { ENV } from "../../../contracts/environment";
 import { AwsProcess } from "../aws/control";
 import { Contestant } from "../consumers/contestant";
@@ -7,20 +7,20 @@ import { FULL_BATCH } from "./usage";
 
 /** Seconds. */
 export interface Durations {
-  /** Of an invocation of the SMS consumer that nobody waits for: with a full batch, and with one message. */
+  /** An invocation of the SMS consumer without waits: with a full batch, and with one message. */
   readonly full: number;
   readonly single: number;
-  /** Of the daily run, for each reminder of a large day. */
+  /** The daily run, per reminder on a large day. */
   readonly queuing: number;
 }
 
-/** So fast that nobody waits for a turn. */
+/** So high that no text waits for the rate. */
 const UNLIMITED = { [ENV.smsPartsPerSecond]: "100000", [ENV.smsTextsPerSecond]: "100000" };
 
 /**
- * Means, since it is sums that are paid.
- * @param rounds of each size of batch
- * @param day reminders of the daily run
+ * Means, because sums are billed.
+ * @param rounds number of rounds for each size of batch
+ * @param day number of reminders in the daily run
  */
 export async function measureDurations(rounds: number, day: number): Promise<Durations> {
   const aws = await AwsProcess.start();

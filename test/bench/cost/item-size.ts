@@ -1,13 +1,13 @@
-/** How many bytes DynamoDB counts: "DynamoDB item sizes and formats", DynamoDB Developer Guide. */
+/** The size of an item: "DynamoDB item sizes and formats", DynamoDB Developer Guide. */
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 
 export type Item = Readonly<Record<string, AttributeValue>>;
 
-/** Bytes of a list or a map itself, and of each of its elements besides its value. */
+/** Bytes of a list or map itself, and of each element in addition to its value. */
 const OF_A_COLLECTION = 3;
 const OF_AN_ELEMENT = 1;
 
-/** Bytes of an item: its attributes' names and values. */
+/** Bytes of an item: names and values of its attributes. */
 export function itemBytes(item: Item): number {
   return sum(Object.entries(item).map(([name, value]) => utf8(name) + valueBytes(value)));
 }
@@ -21,10 +21,10 @@ function valueBytes(value: AttributeValue): number {
     const entries = Object.entries(value.M).map(([name, of]) => OF_AN_ELEMENT + utf8(name) + valueBytes(of));
     return OF_A_COLLECTION + sum(entries);
   }
-  throw new Error(`The bench knows no size of ${Object.keys(value)}`);
+  throw new Error(`The bench does not know the size of ${Object.keys(value)}`);
 }
 
-/** One byte for two significant digits, one more, and one for a minus. */
+/** One byte per two significant digits, one more, and one for a minus. */
 function numberBytes(text: string): number {
   const digits = text.replace(/e.*$/i, "").replace(/\D/g, "");
   const significant = digits.replace(/^0+|0+$/g, "").length;

@@ -1,6 +1,6 @@
-/** What AWS itself writes to the logs, in the bytes of the examples of its guides: nobody but AWS can write it. */
+/** The bytes that AWS itself logs, from the examples in its guides, since only AWS can write these lines. */
 
-/** CloudWatch adds so many bytes to each event when it counts them: "PutLogEvents", CloudWatch Logs API Reference. */
+/** Bytes that CloudWatch adds to each event: "PutLogEvents", CloudWatch Logs API Reference. */
 const OF_AN_EVENT = 26;
 
 const REQUEST_ID = "79b4f56e-95b1-4643-9700-2807f4e68189";
@@ -23,7 +23,7 @@ const INSIGHTS_METRICS = ["memory_utilization", "total_memory", "used_memory_max
   ["rx_bytes", "total_network", "init_duration"],
 );
 
-/** "Example telemetry event" of Lambda Insights, Amazon CloudWatch User Guide: one an invocation. */
+/** "Example telemetry event" of Lambda Insights, Amazon CloudWatch User Guide: one per invocation. */
 const INSIGHTS = {
   _aws: {
     Timestamp: 1605034324256,
@@ -64,7 +64,7 @@ const INSIGHTS = {
   agent_memory_max: 10,
 };
 
-/** "Example log for successful SMS delivery", Amazon SNS Developer Guide: one a text, where delivery logs are on. */
+/** "Example log for successful SMS delivery", Amazon SNS Developer Guide: one per text, if delivery logs are on. */
 const DELIVERY = {
   notification: { messageId: "34d9b400-c6dd-5444-820d-fbeb0f1f54cf", timestamp: "2026-11-02 14:00:34.558" },
   delivery: {

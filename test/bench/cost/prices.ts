@@ -1,13 +1,13 @@
-/** List prices for us-east-1, in US dollars, without tax, free tier or discounts. `docs/costs.md` says which are vague. */
+/** List prices for us-east-1 in US dollars, without tax, free tier or discounts. docs/costs.md names the vague ones. */
 
 export const PRICES_OF = "November 2026";
 
 export interface Price {
   readonly usd: number;
-  /** For so many units. */
+  /** For this number of units. */
   readonly per: number;
   readonly unit: string;
-  /** AWS's price page that says so. */
+  /** The price page of AWS. */
   readonly page: string;
 }
 
@@ -17,7 +17,7 @@ const DYNAMODB = "Amazon DynamoDB pricing for on-demand capacity";
 
 export const PRICES = {
   part: { usd: 0.00581, per: 1, unit: "a part", page: END_USER_MESSAGING },
-  /** Of US carriers for 10DLC: 0.0030 to 0.0050, by carrier. */
+  /** Fee of US carriers for 10DLC: 0.0030 to 0.0050, by carrier. */
   carrierFee: { usd: 0.0035, per: 1, unit: "a part", page: END_USER_MESSAGING },
   writeUnit: { usd: 0.625, per: MILLION, unit: "per million", page: DYNAMODB },
   readUnit: { usd: 0.125, per: MILLION, unit: "per million", page: DYNAMODB },
@@ -33,7 +33,7 @@ export const PRICES = {
 
 export type PriceName = keyof typeof PRICES;
 
-/** US dollars for so many units. */
+/** US dollars for a number of units. */
 export function priceOf(name: PriceName, units: number): number {
   const { usd, per } = PRICES[name];
   return (units * usd) / per;

@@ -1,7 +1,7 @@
-/** The request units of a write: "DynamoDB read and write operations", and "Using global secondary indexes", same guide. */
+/** Request units: "DynamoDB read and write operations", "Using global secondary indexes", DynamoDB Developer Guide. */
 import { type Item, itemBytes } from "./item-size";
 
-/** An index as the template has it. */
+/** An index in the template. */
 export interface Index {
   readonly IndexName: string;
   readonly KeySchema: readonly { readonly AttributeName: string }[];
@@ -11,14 +11,14 @@ export interface Index {
 const WRITE_UNIT = 1_024;
 const READ_UNIT = 4_096;
 
-/** Of the table itself: a write counts by the larger of what stood there and what stands there now. */
+/** Units of the table: a write counts by the larger of the old and the new item. */
 export function tableUnits(before: Item | undefined, after: Item | undefined): number {
   return Math.max(1, units(before), units(after));
 }
 
 /**
- * Of an index: nothing where what it shows stays, one write where an entry comes, goes or changes, and two where it
- * moves, since its key changed.
+ * Units of an index: none if the projected attributes do not change, one write if an entry is added, removed or changed,
+ * two if its key changes.
  * @param tableKey the table's key attributes, which every index has, too
  */
 export function indexUnits(
@@ -35,13 +35,13 @@ export function indexUnits(
   return units(old) + units(now);
 }
 
-/** Of a page of a query that need not see the latest writes: half a unit for 4 KB begun, and for an empty page. */
+/** Units of a page of an eventually consistent query: half a unit per started 4 KB, and for an empty page. */
 export function queryUnits(items: readonly Item[]): number {
   const bytes = items.reduce((total, item) => total + itemBytes(item), 0);
   return Math.max(1, Math.ceil(bytes / READ_UNIT)) / 2;
 }
 
-/** Of a read of one item that must see the latest write: a unit for 4 KB begun, and for none. */
+/** Units of a strongly consistent read of one item: one per started 4 KB, and for none. */
 export function latestItemUnits(item: Item): number {
   return 2 * queryUnits([item]);
 }

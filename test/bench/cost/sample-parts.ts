@@ -7,19 +7,19 @@ import { identifyNotification } from "../../../services/domain/notification/noti
 import { US_RULES } from "../../support/data/contacts";
 
 const CLINIC_TIME_ZONE = "America/New_York";
-/** A day in winter: dates and times of others are as long. */
+/** A day in winter: dates and times of other days have the same length. */
 const NOW = Date.parse("2026-11-24T14:00:00Z");
 
 export interface SampleParts {
   readonly texts: number;
-  /** Parts of a text, on average. */
+  /** Average parts per text. */
   readonly mean: number;
   readonly plainTexts: number;
-  /** The same of texts without any character beyond ASCII. */
+  /** The same for texts in plain ASCII. */
   readonly plainMean: number;
 }
 
-/** Over every notification of the sample day that goes out by text, each once. */
+/** For every notification of the sample day that is sent by text, once. */
 export function sampleParts(): SampleParts {
   const { scheduled, direct } = generateSampleDay({ seed: 1, now: NOW, clinicTimeZone: CLINIC_TIME_ZONE });
   const texts = new Map<string, string>();

@@ -1,4 +1,4 @@
-/** Counts what the tables of the local run would be billed, from the items as they are written and read. */
+/** Counts the request units of the tables in the local run, from the items that are written and read. */
 
 import { isRetry } from "../../../infra/local/access/call-record";
 import { type Call, jsonParameters, type Service } from "../../../infra/local/protocol/call";
@@ -12,7 +12,7 @@ export type Units = Readonly<Record<string, number>>;
 export interface Consumed {
   readonly writeUnits: Units;
   readonly readUnits: Units;
-  /** Bytes of the largest item that was written, by table. */
+  /** Bytes of the largest written item, by table. */
   readonly largest: Units;
 }
 
@@ -25,10 +25,10 @@ export class TableMeter {
 
   constructor(private readonly tables: readonly Resource[]) {}
 
-  /** @returns the tables, every call of which is counted */
+  /** @returns the tables, with every call counted */
   over(serve: Service): Service {
     return async (call) => {
-      // A machine that is busy with other things has the SDK try again: that is no property of the pipeline.
+      // Retries of the SDK on a busy machine are not a property of the pipeline.
       if (isRetry(call)) return serve(call);
       if (WRITES.includes(call.operation)) return this.#write(call, serve);
       const answer = await serve(call);
@@ -46,7 +46,7 @@ export class TableMeter {
     };
   }
 
-  /** What a caller consumed since it was last taken; by its access key id. */
+  /** Usage of a caller, by access key id, since the last request. */
   take(caller: string): Consumed {
     const taken = this.#byCaller.get(caller) ?? nothing();
     this.#byCaller.delete(caller);
@@ -78,7 +78,7 @@ export class TableMeter {
     };
     const before = await read();
     const answer = await serve(call);
-    // A write whose condition does not hold is paid all the same.
+    // A write with a failed condition is billed too.
     const after = await read();
     const { writeUnits, largest } = this.#of(call);
     add(writeUnits, table.name, tableUnits(before, after));

@@ -1,15 +1,15 @@
-/** What reminders use, as it is counted and as it is billed. */
+/** The usage of reminders, as counted and as billed. */
 import type { ResourceNames } from "../../../contracts/resource-names";
 import type { Consumed } from "./table-meter";
 
-/** What some reminders used on one part of their path. */
+/** The usage of some reminders on one part of their path. */
 export interface Used extends Consumed {
   readonly reminders: number;
-  /** By operation, without tries after the first. */
+  /** By operation, without retries. */
   readonly calls: Readonly<Record<string, number>>;
-  /** Tries after the first: nothing fails here, and so they tell of a machine that is too busy to measure. */
+  /** Retries: since no call fails here, they show that the machine is too busy for a measurement. */
   readonly retries: number;
-  /** What the function wrote itself. */
+  /** Lines that the function itself logged. */
   readonly logBytes: number;
 }
 
@@ -19,7 +19,7 @@ export interface Usage {
   readonly stored: Used;
   /** The daily run queues them. */
   readonly queued: Used;
-  /** The SMS consumer works them, in full batches and in batches of one. */
+  /** The SMS consumer processes them, in full batches and in batches of one. */
   readonly full: Used;
   readonly single: Used;
   /** Full batches of messages whose reminders were sent before. */

@@ -1,11 +1,11 @@
-/** What DynamoDB takes within a second: a bucket that refills, as its documents describe partitions and new tables. */
+/** The capacity of DynamoDB: a bucket that refills every second, as documented for partitions and new tables. */
 
-/** Of one partition, of a table or an index: "Best practices for designing and using partition keys effectively". */
+/** One partition of a table or an index: "Best practices for designing and using partition keys effectively". */
 export const PARTITION = { write: 1_000, read: 3_000 };
-/** Of a new table in on-demand mode, and of each index: "DynamoDB on-demand capacity mode", initial throughput. */
+/** A new table in on-demand mode, and each index: "DynamoDB on-demand capacity mode", initial throughput. */
 export const NEW_TABLE = { write: 4_000, read: 12_000 };
 
-/** It holds one second's capacity. AWS keeps up to five minutes' of a partition, but does not promise it. */
+/** It has one second's capacity. AWS keeps up to five minutes' for a partition, but does not guarantee it. */
 export class Capacity {
   #left: number;
   #at: number;
@@ -22,20 +22,20 @@ export class Capacity {
     this.#at = now;
   }
 
-  /** @returns whether there is as much left at `now` (ms) */
+  /** @returns whether enough is left at `now` (ms) */
   has(units: number, now: number): boolean {
     this.#left = Math.min(this.perSecond, this.#left + ((now - this.#at) / 1_000) * this.perSecond);
     this.#at = now;
     return this.#left >= units;
   }
 
-  /** Less than nothing may be left after a read, whose size is known once it was made. */
+  /** May become negative after a read, because its size is only known afterwards. */
   take(units: number): void {
     this.#left -= units;
   }
 }
 
-/** A capacity for each of what has one, made when it is first asked for. */
+/** Capacities by key, created on first use. */
 export class Capacities {
   readonly #made = new Map<string, Capacity>();
 

@@ -63,13 +63,13 @@ export class DueTable {
     return place < ids.length ? { Items, last: Items.at(-1) } : { Items };
   }
 
-  /** UpdateItem that takes an item off the list, if it still stands there as it was read. */
+  /** UpdateItem that removes an item from the index, if it has not changed since it was read. */
   takeOff(id: string, date: string, time: string): DynamoFailure | undefined {
     const stored = this.#items.get(id);
     if (!stored) return CONDITION_FAILED;
     const now = performance.now();
     const units = Math.ceil(stored.size / 1_024);
-    // A write is refused where its table or its index has no capacity: the index holds back the table.
+    // A write is throttled if the table or its index has no capacity left: an index can throttle its table.
     const asked = [this.#tableWrites, this.#indexWrites, this.#partitionWrites.of(date, now)];
     if (!asked.every((capacity) => capacity.has(units, now))) return THROTTLED;
     for (const capacity of asked) capacity.take(units);

@@ -1,10 +1,10 @@
-/** How long the simulated services take to answer. */
+/** The latencies of the simulated services. */
 import { logNormal } from "../log-normal";
 import { seededRandom } from "../seeded-random";
 
 /**
- * Medians in ms, assumed: DynamoDB says of itself "single-digit milliseconds"; of the others AWS publishes no figures.
- * Drawn from log-normal distributions whose 99th percentile is 2.5 times the median.
+ * Assumed medians in ms: AWS says "single-digit milliseconds" for DynamoDB and publishes no figures for the others. From
+ * log-normal distributions with a 99th percentile of 2.5 times the median.
  */
 export const MEDIANS = {
   Query: 8,
@@ -12,12 +12,12 @@ export const MEDIANS = {
   SendMessage: 12,
   SendMessageBatch: 18,
   PutMetricData: 25,
-  /** An answer that refuses. */
+  /** An error response. */
   throttled: 3,
 } as const;
 const SIGMA = Math.log(2.5) / 2.326;
 
-/** The same latencies for the same seed, in their order. */
+/** The same sequence of latencies for the same seed. */
 export function latencies(seed: number): (of: keyof typeof MEDIANS) => number {
   const random = seededRandom(seed);
   return (of) => logNormal(MEDIANS[of], SIGMA, random);

@@ -1,4 +1,4 @@
-/** The producer and the simulated AWS, each in a process of its own, so that neither works at the other's expense. */
+/** The producer and the simulated AWS in separate processes, so that neither slows the other. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -29,7 +29,7 @@ export class ProducerBench {
     return bench;
   }
 
-  /** Fills the table, and lets a new process of the producer do its work. */
+  /** Fills the table, and runs the producer in a new process. */
   async run(kind: ProducerTask["run"], plan: Omit<AwsPlan, "day" | "tomorrow">): Promise<Run> {
     const [day = ""] = lastDays(Date.now(), CLINIC_TIME_ZONE, 0);
     const [tomorrow = ""] = lastDays(Date.now() + DAY, CLINIC_TIME_ZONE, 0);
@@ -66,7 +66,7 @@ function start(script: string, environment: Record<string, string>): ChildProces
   return fork(join(import.meta.dirname, script), {
     execArgv: ["--import", "tsx"],
     env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true", ...environment },
-    // What the producer logs is no part of the bench's report.
+    // The producer's logs are not part of the report.
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
 }

@@ -1,4 +1,4 @@
-/** A process that is the producer function: its handler as Lambda has it, or a loop as the original system had it. */
+/** The process of the producer function: its handler as on Lambda, or a loop like that of the original system. */
 import { constants, type PerformanceEntry, PerformanceObserver } from "node:perf_hooks";
 
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
@@ -15,7 +15,7 @@ import type { ProducerReport, ProducerTask } from "./plan";
 
 type GcEntry = PerformanceEntry & { readonly detail?: { readonly kind?: number } };
 
-/** The producer's, of which one minute is kept for the last batches. */
+/** The producer's time-out; one minute of it is reserved for the last batches. */
 const FUNCTION_TIME = 900_000;
 
 async function scheduled(): Promise<number> {
@@ -24,7 +24,7 @@ async function scheduled(): Promise<number> {
   return enqueued;
 }
 
-/** One write and one send an appointment, one after the other. */
+/** One write and one send per appointment, one after the other. */
 async function sequential(day: string): Promise<number> {
   const dynamo: DynamoDBDocumentClient = dynamoDocuments();
   const queue = sqs();

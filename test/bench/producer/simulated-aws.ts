@@ -1,4 +1,4 @@
-/** A process that stands for AWS: it is filled, serves the producer over HTTP, and tells what it was asked. */
+/** The process of the simulated AWS: fills the table, serves the producer over HTTP, and reports the calls. */
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -59,7 +59,7 @@ function md5(body: string): string {
   return createHash("md5").update(body).digest("hex");
 }
 
-/** Fills the table with appointments of tomorrow; each is due today. */
+/** Fills the table with appointments tomorrow; all reminders are due today. */
 function fill({ count, day, tomorrow, spread, seed }: AwsPlan): void {
   table = new DueTable();
   calls = {};

@@ -1,16 +1,16 @@
-/** The producer's bench as tables. */
+/** The tables of the producer's bench. */
 import type { Table } from "../section";
 import { median } from "../statistics";
 import type { Run } from "./processes";
 
-/** Appointments that are due, on one day or spread over its parts, and what the runs over them took. */
+/** A number of due appointments, on the list of one day or spread over its parts, and its runs. */
 export interface Measurement {
   readonly count: number;
   readonly spread: boolean;
   readonly runs: readonly Run[];
 }
 
-/** MB that have one vCPU, and what a GB-second costs in dollars: see docs/costs.md. */
+/** MB with one vCPU, and dollars per GB-second: see docs/costs.md. */
 const ONE_VCPU = 1_769;
 const GB_SECOND = 0.0000133334;
 
@@ -28,7 +28,7 @@ function withSpread(values: readonly number[]): string {
 export function runsTable(measured: readonly Measurement[], loopPerSecond: number): Table {
   const rows = measured.map((one) => {
     const perSecond = one.count / median(seconds(one));
-    // Too short a run has no whole collection.
+    // A short run may have no full garbage collection.
     const memory = [rss(one), heap(one)].map((mb) => (mb > 0 ? Math.round(mb) : "none"));
     const times = (perSecond / loopPerSecond).toFixed(0);
     return [one.count, named(one), one.runs.length, withSpread(seconds(one)), Math.round(perSecond), times, ...memory];
@@ -64,7 +64,7 @@ export function callsTable(measured: readonly Measurement[]): Table {
   };
 }
 
-/** Computed: with less than one vCPU the processor's time is what a run takes. */
+/** Computed: with less than one vCPU, the CPU time decides how long a run takes. */
 export function memoryTable(measured: readonly Measurement[]): Table {
   const largest = measured.at(-1) as Measurement;
   const rows = [512, 1_024, ONE_VCPU].map((mb) => {

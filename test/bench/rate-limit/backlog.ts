@@ -1,4 +1,4 @@
-/** Consumers that work a backlog which never ends, as far as the rate limiter sees of them. */
+/** Consumers with an endless backlog, as seen by the rate limiter. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RateLimiter } from "../../../services/domain/rate-limit/rate-limit";
 import { SPREAD } from "../aws/latencies";
@@ -9,23 +9,23 @@ export interface Backlog {
   readonly consumers: readonly RateLimiter[];
   readonly carrier: MeteredCarrier;
   readonly batchSize: number;
-  /** ms since 1970: no batch begins after it. */
+  /** ms since 1970: no batch starts later. */
   readonly until: number;
-  /** From 0 up to, but not, 1. */
+  /** At least 0, below 1. */
   readonly random: () => number;
 }
 
 export interface Worked {
-  /** Batches that were begun. */
+  /** Number of started batches. */
   readonly batches: number;
   readonly texts: number;
-  /** ms that each text waited for its turn. */
+  /** ms that each text waited for the rate. */
   readonly waits: readonly number[];
 }
 
-/** Median latencies in ms of a call within a region, as simulated: claim, question about the opt-out, text, the rest. */
+/** Simulated median latencies within a region, ms: claim, opt-out check, text, the rest. */
 export const LATENCIES = { claim: 6, optOut: 25, network: 10, answer: 90, recordAndTell: 40 } as const;
-/** Parts of texts: so many percent of them have so many. */
+/** Percent of the texts with each number of parts. */
 export const TEXTS = [
   { parts: 1, percent: 40 },
   { parts: 2, percent: 45 },
@@ -33,10 +33,10 @@ export const TEXTS = [
   { parts: 6, percent: 3 },
 ] as const;
 
-/** Percent of the messages that turn out to need no text: duplicates, numbers that have opted out. */
+/** Percent of the messages without a text: duplicates, numbers that have opted out. */
 export const NOT_SENT = 5;
 
-/** Each consumer takes one batch after the other. */
+/** Each consumer processes one batch after the other. */
 export async function workBacklog({ consumers, carrier, batchSize, until, random }: Backlog): Promise<Worked> {
   const waits: number[] = [];
   let batches = 0;

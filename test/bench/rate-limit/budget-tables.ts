@@ -1,4 +1,4 @@
-/** Tables for rate limits, on an emulator of their own. */
+/** Tables for rate limits, on a separate emulator. */
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -46,12 +46,12 @@ export class BudgetTables {
     this.#writes.delete(table);
   }
 
-  /** As a consumer of its own sees it. */
+  /** The budget for one consumer. */
   budget(table: string): RateBudget {
     return dynamoRateBudget(this.client, table, { now: Date.now });
   }
 
-  /** Calls, those in vain too. */
+  /** Number of calls, including those without a reservation. */
   writesTo(table: string): number {
     return this.#writes.get(table) ?? 0;
   }

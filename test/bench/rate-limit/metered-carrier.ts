@@ -1,15 +1,15 @@
-/** A carrier that meters message parts, and refuses what comes beyond its quota. */
+/** A carrier that meters message parts, and throttles texts beyond its quota. */
 
-/** ms that a text may come too early: a quota a second is a second's parts. */
+/** ms that a text may be early: the quota per second allows a second of parts at once. */
 const TOLERANCE = 1_000;
 
 /**
- * A leaky bucket: a text of three parts keeps the line busy for as long as three parts take. A text is refused where the
- * line is busy for more than a second yet. How AWS and its carriers meter is published nowhere; this is their parts a
- * second to the letter.
+ * A leaky bucket: a text of three parts occupies the line for the time of three parts. A text is throttled if the line is
+ * busy for more than another second. AWS and its carriers do not publish how they meter; this is their limit of parts per
+ * second, applied strictly.
  */
 export class MeteredCarrier {
-  /** Texts that were refused. */
+  /** Number of throttled texts. */
   throttled = 0;
   readonly #accepted: { readonly at: number; readonly parts: number }[] = [];
   #busyUntil = 0;
@@ -19,7 +19,7 @@ export class MeteredCarrier {
     private readonly now: () => number = performance.now.bind(performance),
   ) {}
 
-  /** @returns whether the text was taken */
+  /** @returns whether the text was accepted */
   take(parts: number): boolean {
     const now = this.now();
     if (this.#busyUntil > now + TOLERANCE) {

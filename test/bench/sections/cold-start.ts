@@ -1,4 +1,4 @@
-/** What each function loads before its first invocation, and how long that takes. */
+/** The code that each function loads before its first invocation, and how long that takes. */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -11,10 +11,10 @@ import { median, ratios, spread } from "../statistics";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 const MAX_KB = 300;
-/** 60 ms where a bundle without care takes 138: machines differ, and so does this one from hour to hour. */
+/** 60 ms if an unoptimised bundle takes 138: a ratio, because times differ by machine and hour. */
 const MAX_SHARE_OF_CARELESS = 60 / 138;
 
-/** What functions are made of, as each would load alone: files of `../bundles/parts`. */
+/** The parts of the functions, each loaded alone: files in `../bundles/parts`. */
 const PARTS: Readonly<Record<string, string>> = {
   nothing: "nothing: an empty module",
   "one-client": "one AWS client, and what all share",
@@ -64,7 +64,7 @@ function bundled(name: string, entry: string, folder: string): Started {
   return { name, file: join(folder, "index.mjs"), contents: contentsOf(bundle(entry, folder)), ms: [] };
 }
 
-/** One CommonJS file, minified, and nothing else thought of: what esbuild makes of the handlers when it is not told more. */
+/** The unoptimised bundle: one minified CommonJS file, as esbuild builds it by default. */
 function carelesslyBundled(kind: FunctionKind, folder: string): Started {
   const file = join(folder, "index.cjs");
   const { metafile } = buildSync({

@@ -1,4 +1,4 @@
-/** How long a consumer works at a batch, against two others that do the same in the common ways. */
+/** How long a consumer takes for a batch, compared with two others that do the same in common ways. */
 import { ENV } from "../../../contracts/environment";
 import { LOG_TABLE } from "../../support/servers/dynamo";
 import { AwsProcess } from "../aws/control";
@@ -16,19 +16,19 @@ const OURS = "ours";
 const SIZES = [1, 2, 5, 10] as const;
 const FULL = 10;
 
-/** Times one claim, send and record that a batch may take. */
+/** The maximum for a batch, as a multiple of one claim, send and record. */
 const MAX_RATIO = 1.25;
 
-/** So fast that nobody waits for a turn. */
+/** So high that no text waits for the rate. */
 const UNLIMITED = { [ENV.smsPartsPerSecond]: "100000", [ENV.smsTextsPerSecond]: "100000" };
 
-/** Times of batches, ms, of one contestant: by size, and of full batches at drawn latencies. */
+/** Times of batches of one contestant, ms: by size, and for full batches with random latencies. */
 interface Times {
   readonly bySize: Map<number, number[]>;
   readonly drawn: number[];
-  /** ms until the last outcome of a batch is in the delivery log, by size; of ours alone. */
+  /** ms until the last outcome of a batch is in the delivery log, by size; only for ours. */
   readonly recorded: Map<number, number[]>;
-  /** ms of a processor a reminder, each of a full batch. */
+  /** ms of CPU time per reminder in a full batch. */
   readonly cpu: number[];
   calls: Readonly<Record<string, number>>;
 }
@@ -67,7 +67,7 @@ function emptyTimes(): Times {
   };
 }
 
-/** What one reminder must wait for, one after the other: its claim, its text, its record. */
+/** The calls of one reminder that must follow each other: claim, text, record. */
 const FLOOR = ["UpdateItem", "Publish", "UpdateItem"] as const;
 
 interface Running extends Pick<MeasureOptions, "tell"> {

@@ -1,4 +1,4 @@
-/** What 1,000 reminders by text cost, and how much of it is not the texts. */
+/** The cost of 1,000 reminders by text, and the part that is not the texts. */
 import { smsTimings } from "../../../infra/stack/settings/consumer-timings";
 import {
   type Arrival,
@@ -16,21 +16,21 @@ import { type SampleParts, sampleParts } from "../cost/sample-parts";
 import { FULL_BATCH, type Usage } from "../cost/usage";
 import type { Measured, MeasureOptions, Section, Table } from "../section";
 
-/** As a deployment has it that sets nothing. */
+/** The default settings of a deployment. */
 const DEFAULT_RATE: Rate = { smsPartsPerSecond: 20, smsTextsPerSecond: 20 };
 const RATES: readonly (Rate & { readonly name: string })[] = [
   { name: "toll-free", smsPartsPerSecond: 3, smsTextsPerSecond: 20 },
   { name: "default", ...DEFAULT_RATE },
   { name: "short code", smsPartsPerSecond: 100, smsTextsPerSecond: 50 },
 ];
-/** Parts of a text in what is told of everything else: they matter to how long a batch waits. */
+/** Parts per text for the other costs, where they decide how long a batch waits. */
 const USUAL_PARTS = 2;
 const ARRIVALS: readonly Arrival[] = ["at once", "one by one"];
 
 export const costSection: Section = { id: "cost", title: "What 1,000 reminders cost", measure };
 
 async function measure({ short, tell }: MeasureOptions): Promise<Measured> {
-  // Loaded late: Jest, which reads what parts there are, cannot load the local run.
+  // Imported dynamically, because Jest reads the list of parts and cannot load the local run.
   const { synthesize } = await import("../../../infra/local/synthesize");
   const { measureUsage } = await import("../cost/count-usage");
   const { assembly } = await synthesize();
@@ -145,7 +145,7 @@ function amountOf({ units }: Line): string {
   return units < 10 ? units.toFixed(1) : Math.round(units).toLocaleString("en-US");
 }
 
-/** To a hundredth of a cent's hundredth: five decimals. */
+/** Rounded to five decimals. */
 function usd(amount: number): string {
   return amount.toFixed(5);
 }

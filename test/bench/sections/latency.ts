@@ -11,7 +11,7 @@ import { seededRandom } from "../seeded-random";
 import { quantile } from "../statistics";
 
 const PER_MINUTE = 3_000;
-/** What GOV.UK Notify promises: 95 % within so many seconds. */
+/** The promise of GOV.UK Notify: 95 % within this number of seconds. */
 const PROMISED_SECONDS = 10;
 const PROMISED_SHARE = 0.95;
 
@@ -30,7 +30,7 @@ const SETUPS: readonly Setup[] = [
 interface Result {
   readonly setup: Setup;
   readonly consumers: number;
-  /** Seconds, from the queue to the carrier. */
+  /** Seconds from the queue to the carrier. */
   readonly latencies: readonly number[];
 }
 

@@ -1,4 +1,4 @@
-/** The daily run: how fast it queues what is due, with how much memory and processor, and what one partition allows. */
+/** The daily run: how fast it queues due reminders, its memory and CPU time, and the limit of one partition. */
 import { NEW_TABLE, PARTITION } from "../producer/capacity";
 import { MEDIANS } from "../producer/latencies";
 import { ProducerBench, type Run } from "../producer/processes";
@@ -22,7 +22,7 @@ const SHORT: readonly Plan[] = [
   { count: 300, spread: false, rounds: 1 },
   { count: 300, spread: true, rounds: 1 },
 ];
-/** Appointments that the loop works, one after the other. */
+/** Number of appointments that the loop processes, one after the other. */
 const SEQUENTIAL = 300;
 /** The goal: the function's 15 minutes, less the one that it keeps for its last batches, ten times over. */
 const GOAL_SECONDS = 84;

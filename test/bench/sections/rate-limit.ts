@@ -1,4 +1,4 @@
-/** How much of the carrier's quota is used while there is a backlog, and what is refused for it. */
+/** How much of the carrier's quota is used while there is a backlog, and how much is throttled. */
 import { smsTimings } from "../../../infra/stack/settings/consumer-timings";
 import { systemClock } from "../../../services/adapters/system-clock";
 import { rateBudgetInMemory, rateLimiter } from "../../../services/domain/rate-limit/rate-limiter";
@@ -10,18 +10,18 @@ import type { Goal, Measured, MeasureOptions, Section, Table } from "../section"
 import { seededRandom } from "../seeded-random";
 import { median } from "../statistics";
 
-/** Percent of the quota that is to be used. */
+/** The goal: percent of the quota. */
 const MIN_USED_PERCENT = 95;
 
 interface Setup {
   readonly partsPerSecond: number;
-  /** That run. */
+  /** Number that run. */
   readonly consumers: number;
-  /** That may run at most, where it is another number. */
+  /** Maximum number that may run, if different. */
   readonly max?: number;
-  /** `shared`: all take their turns from one clock. `split`: each keeps to its even share by itself. */
+  /** `shared`: all reserve in one table. `split`: each limits itself to an even share. */
   readonly way: "shared" | "split";
-  /** As it is deployed with the concurrency `auto`. */
+  /** Whether it is deployed like this, with the concurrency `auto`. */
   readonly deployed?: boolean;
 }
 
@@ -41,7 +41,7 @@ async function measure({ short, tell }: MeasureOptions): Promise<Measured> {
   try {
     const setups = setupsOf(short);
     tell(`${setups.length} backlogs at the same time, ${seconds} s`);
-    // They wait nearly all of the time, so that they do not disturb each other.
+    // They mostly wait, so they do not slow each other.
     const results = await Promise.all(setups.map((setup, index) => run(setup, index, seconds, tables)));
     return { method: methodOf(seconds), tables: [tableOf(results)], goals: goalsOf(results) };
   } finally {
@@ -61,7 +61,7 @@ function setupsOf(short: boolean): Setup[] {
       ];
     }),
     ...counts.map((consumers): Setup => ({ partsPerSecond: 100, consumers, way: "shared" })),
-    // Lambda adds consumers only while their batches leave it time to, so that fewer than may run do.
+    // Lambda scales up slowly, so that often fewer run than may.
     ...(short
       ? []
       : (["shared", "split"] as const).map((way) => ({ partsPerSecond: 100, consumers: 4, max: 11, way }))),
@@ -85,7 +85,7 @@ async function run(setup: Setup, index: number, seconds: number, tables: BudgetT
     }),
   );
   const carrier = new MeteredCarrier(partsPerSecond);
-  // A low rate needs longer until the first batch is through.
+  // At a low rate the first batch takes longer.
   const warmUp = Math.max(2, 20 / partsPerSecond) * 1_000;
   const begin = performance.now() + warmUp;
   const until = Date.now() + warmUp + seconds * 1_000;
