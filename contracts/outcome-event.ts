@@ -1,7 +1,7 @@
 /** The events of the topic `healthcare-appointment-notifications-<env>`: one for each outcome, without contact data. */
 import type { Channel, Outcome } from "./delivery-log";
 
-/** Message attributes by which subscribers filter. `channel` is absent where nothing was sent. */
+/** Message attributes by which subscribers filter. `channel` is absent if nothing was sent. */
 export const OUTCOME_ATTRIBUTES = { status: "status", channel: "channel" } as const;
 
 export interface OutcomeEvent {
@@ -22,7 +22,7 @@ export interface OutcomeEvent {
   readonly messageId?: string;
   /** Message parts of an accepted SMS, by which it is charged. */
   readonly smsParts?: number;
-  /** An error code or a reason, where there is one. */
+  /** An error code or a reason, if there is one. */
   readonly reason?: string;
   /** ISO 8601, UTC. */
   readonly occurredAt: string;

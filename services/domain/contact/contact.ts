@@ -49,11 +49,11 @@ export function emailProblem(text: string): EmailProblem | undefined {
 /** The problems in words, which follow the name of the field. */
 export const CONTACT_PROBLEMS: Readonly<Record<PhoneProblem | EmailProblem, string>> = {
   NOT_A_NUMBER: "is not an existing phone number",
-  EXTENSION: "has an extension: a switchboard takes no texts",
+  EXTENSION: "has an extension: a switchboard cannot receive texts",
   SPREADSHEET_NUMBER: "was rounded by a spreadsheet: its last digits are lost",
   UNKNOWN_WORDS: "has words next to it that may change its meaning",
   PLACEHOLDER: "is a placeholder",
-  COUNTRY_NOT_ALLOWED: "is of a country that the setting countries does not list",
+  COUNTRY_NOT_ALLOWED: "is of a country that is not in the setting countries",
   PREMIUM_RATE: "is a premium-rate number",
   SHARED_COST: "is a shared-cost number",
   TOLL_FREE: "is a toll-free number",

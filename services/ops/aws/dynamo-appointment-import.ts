@@ -70,20 +70,24 @@ export function dynamoAppointmentImport(
   function becomesDue(row: ImportedAppointment) {
     const { fields, cleared, reminderDate, localTime, revision } = row;
     const given = revision === undefined ? {} : { [REVISION]: revision };
-    const asked = localTime ? [ZONE] : [];
-    const words = wording({ ...fields, [dueDate]: reminderDate, ...given }, [...cleared, QUEUED, MISSED], ...asked);
-    const asItStands = [
+    const others = localTime ? [ZONE] : [];
+    const parts = updateParts(
+      { ...fields, [dueDate]: reminderDate, ...given },
+      [...cleared, QUEUED, MISSED],
+      ...others,
+    );
+    const isDueUnchanged = [
       `#${dueSortKey} = :${dueSortKey}`,
       ...(localTime ? [`NOT (${otherZone(fields.timeZone)})`] : []),
       ...(revision === undefined ? [] : [`(attribute_not_exists(#${REVISION}) OR #${REVISION} <= :${REVISION})`]),
       `(attribute_exists(#${dueDate}) OR attribute_not_exists(#${QUEUED}) AND attribute_not_exists(#${MISSED}))`,
     ].join(" AND ");
     return new UpdateCommand({
-      ...words,
+      ...parts,
       TableName: table,
       Key: keyOf(row),
       // AND binds closer than OR.
-      ConditionExpression: `attribute_not_exists(#${dueSortKey}) OR ${asItStands}`,
+      ConditionExpression: `attribute_not_exists(#${dueSortKey}) OR ${isDueUnchanged}`,
       ReturnValues: "ALL_OLD",
     });
   }
@@ -91,15 +95,15 @@ export function dynamoAppointmentImport(
   function follows(row: ImportedAppointment, old: Item, state: Item) {
     const { fields, cleared } = row;
     const lost = STATE.filter((attribute) => attribute in old && !(attribute in state));
-    const words = wording({ ...fields, ...state }, [...cleared, ...lost], ...DECISIVE);
+    const parts = updateParts({ ...fields, ...state }, [...cleared, ...lost], ...DECISIVE);
     const known = DECISIVE.filter((attribute) => old[attribute] !== undefined);
     const unchanged = DECISIVE.map((attribute) =>
       known.includes(attribute) ? `#${attribute} = :old_${attribute}` : `attribute_not_exists(#${attribute})`,
     );
     return new UpdateCommand({
-      ...words,
+      ...parts,
       ExpressionAttributeValues: {
-        ...words.ExpressionAttributeValues,
+        ...parts.ExpressionAttributeValues,
         ...Object.fromEntries(known.map((attribute) => [`:old_${attribute}`, old[attribute]])),
       },
       TableName: table,
@@ -165,10 +169,10 @@ function otherZone(zone: string | undefined): string {
   return zone === undefined ? `attribute_exists(#${ZONE})` : `attribute_not_exists(#${ZONE}) OR #${ZONE} <> :${ZONE}`;
 }
 
-/** The parts of an update. All names are placeholders, since DynamoDB reserves words such as `location`. */
-function wording(set: Readonly<Record<string, unknown>>, remove: readonly string[], ...asked: readonly string[]) {
+/** The parts of an update. All names are placeholders, since DynamoDB reserves parts such as `location`. */
+function updateParts(set: Readonly<Record<string, unknown>>, remove: readonly string[], ...others: readonly string[]) {
   const given = Object.keys(set);
-  const names = new Set([...given, ...remove, ...asked]);
+  const names = new Set([...given, ...remove, ...others]);
   const removed = remove.map((field) => `#${field}`).join(", ");
   return {
     UpdateExpression: `SET ${given.map((field) => `#${field} = :${field}`).join(", ")}${removed && ` REMOVE ${removed}`}`,

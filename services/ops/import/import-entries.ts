@@ -80,7 +80,7 @@ async function* begun(entries: AsyncIterable<Entry>, { settings, stop }: ImportW
 }
 
 /**
- * An entry that cannot be read as it stands in the file is rejected with all its faults. A field of JSON that looks
+ * An entry that cannot be read is rejected with all its faults. A field of JSON that looks
  * like one of the contract stops its entry, as a column of CSV stops the file.
  */
 function decideEntry(entry: Entry, settings: ImportSettings): ImportDecision {

@@ -58,7 +58,7 @@ export function importCommand(session: Session): Command {
   const command = takesFile(
     environmentCommand("import", "writes a file of appointments to the table that the daily run reads"),
   )
-    .option("--days-before <days>", "days before the appointment on which a reminder is due", days, 1)
+    .option("--days-before <days>", "when a reminder is due, unless the entry has a reminderDate", days, 1)
     .option("--time-zone <zone>", "the clinic's time zone (default: as deployed)", timeZone)
     .option("--default-country <code>", "the country of numbers without a country code (default: as deployed)", country)
     .option("--countries <codes>", "the countries that are texted, or all (default: as deployed)", countries)

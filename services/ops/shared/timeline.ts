@@ -62,9 +62,9 @@ function duplicatesText({ duplicates, lastDuplicateAt = "" }: DeliveryLogItem, t
 function doubts({ sendInDoubt, possibleDuplicate, status }: DeliveryLogItem): string[] {
   if (possibleDuplicate)
     return ["The carrier's response was lost and the reminder was sent again: the patient may have got it twice."];
-  const told = status === "SMS_SENT" || status === "EMAIL_SENT";
-  return sendInDoubt && !told
-    ? ["The carrier's response was lost: the patient may have got the reminder all the same."]
+  const isSent = status === "SMS_SENT" || status === "EMAIL_SENT";
+  return sendInDoubt && !isSent
+    ? ["The carrier's response was lost: the patient may have received the reminder nevertheless."]
     : [];
 }
 

@@ -53,7 +53,7 @@ export async function watch(
   const { interrupted } = terminal;
   const open = new Map(watched.map((one) => [one.key.notificationId, one]));
   const total = open.size;
-  /** By outcome, and its reason where there is one. */
+  /** By outcome, and its reason if there is one. */
   const ended = new Counts();
   let reminded = 0;
   let duplicates = 0;

@@ -44,7 +44,7 @@ Warnings are parts of an appointment that would be lost, or are probably wrong
   SUSPECT_ID                                 an id such as null, 'p-1 or 123.0
 
 The first five findings of each kind are printed, and then their number; --json prints all. Repeated appointments are
-found among the first 500,000. The file is read like by import: CSV columns have the names of the contract's fields; case,
+found among the first 500,000. The file is read as import reads it: CSV columns have the names of the contract's fields; case,
 spaces, hyphens and underscores are ignored, and so are other columns. Fields of JSON must have the exact names.
 
 The command does not read the deployed settings. If timeZone, defaultCountry or countries are not the defaults, pass
@@ -109,7 +109,7 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
       await report.add(entry.position, findings);
     }
   } catch (error) {
-    // 3. What came before the place where the file breaks, or Ctrl-C, is report all the same.
+    // 3. The report of what was read before an error in the file, or Ctrl-C.
     await end((error as CommandError).message);
     throw error;
   } finally {

@@ -2,7 +2,7 @@
 
 export type Lookup<T> =
   | { readonly how: "known"; readonly value: T }
-  /** There is no such resource. */
+  /** The resource does not exist. */
   | { readonly how: "missing" }
   | Unknown;
 
@@ -24,7 +24,7 @@ const MISSING =
 
 const DENIED = /^(?:AccessDenied|AuthorizationError|UnauthorizedOperation|NotAuthorized)/;
 
-/** Did AWS refuse the call for lack of a permission? */
+/** Whether AWS denied the call, since a permission is missing. */
 export function isDenied(lookup: Lookup<unknown>): boolean {
   return lookup.how === "unknown" && lookup.error instanceof Error && DENIED.test(lookup.error.name);
 }

@@ -41,7 +41,7 @@ export interface Receipt {
 }
 
 export interface QueueProbe {
-  /** In the order of the receives; unknown where a call failed. */
+  /** In the order of the receives; unknown if a call failed. */
   readonly receipts: Lookup<readonly Receipt[]>;
   /** Names of queues that may still exist, because they could not be deleted. */
   readonly leftBehind: readonly string[];

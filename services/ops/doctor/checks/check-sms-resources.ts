@@ -81,7 +81,7 @@ function uncheckedPolicy(resources: readonly SmsResource[]): Finding | undefined
   return unknown?.how === "unknown" ? unchecked(whyUnknown(unknown)) : undefined;
 }
 
-/** Such as `phone-number/phone-0123456789abcdef`, as the setting `smsResources` takes it. */
+/** Such as `phone-number/phone-0123456789abcdef`, as in the setting `smsResources`. */
 function nameOf({ arn }: SmsResource): string {
   return arn.split(":").slice(5).join(":");
 }

@@ -130,8 +130,7 @@ describe("A phone", () => {
   };
 
   test("outside the setting countries is misuse, reported before anything is sent", async () => {
-    const sentence =
-      "ops: --phone is of a country that the setting countries does not list: no text can be sent to it.";
+    const sentence = "ops: --phone is of a country that is not in the setting countries: no text can be sent to it.";
     expect(await misuse("+44 7911 123456")).toBe(sentence);
   });
 

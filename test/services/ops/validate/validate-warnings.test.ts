@@ -42,7 +42,7 @@ describe("Contacts", () => {
     expect(await told({ phoneNumber }, "--countries", "US,GB")).toEqual([]);
     expect(await told({ phoneNumber }, "--countries", "US,CA")).toEqual(["UNUSABLE_PHONE phoneNumber"]);
     const { out } = await validate(JSON.stringify([{ ...good, phoneNumber }]), "--countries", "US");
-    expect(out).toContain("phoneNumber: warning: is of a country that the setting countries does not list\n");
+    expect(out).toContain("phoneNumber: warning: is of a country that is not in the setting countries\n");
   });
 
   test.each(["", "us", "USA", "US,", "US;CA", "all,US"])("--countries %j is misuse", async (countries) => {
