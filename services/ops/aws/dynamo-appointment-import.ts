@@ -169,7 +169,7 @@ function otherZone(zone: string | undefined): string {
   return zone === undefined ? `attribute_exists(#${ZONE})` : `attribute_not_exists(#${ZONE}) OR #${ZONE} <> :${ZONE}`;
 }
 
-/** The parts of an update. All names are placeholders, since DynamoDB reserves parts such as `location`. */
+/** The parts of an update. All names are placeholders, since DynamoDB reserves words such as `location`. */
 function updateParts(set: Readonly<Record<string, unknown>>, remove: readonly string[], ...others: readonly string[]) {
   const given = Object.keys(set);
   const names = new Set([...given, ...remove, ...others]);
