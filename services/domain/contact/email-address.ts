@@ -11,8 +11,8 @@ export type EmailProblem = "NOT_AN_ADDRESS" | "NON_ASCII_MAILBOX" | "PLACEHOLDER
 export type EmailReading = { readonly address: string } | { readonly problem: EmailProblem };
 
 /** RFC 5321, sections 4.5.3.1.1 and 4.5.3.1.3; the latter includes the angle brackets. */
-const LONGEST_MAILBOX = 64;
-const LONGEST_EMAIL = 254;
+const MAX_MAILBOX_LENGTH = 64;
+const MAX_EMAIL_LENGTH = 254;
 /** RFC 5321, section 4.1.2, `Dot-string`: no dot first, last, or next to another. */
 const MAILBOX = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 /** RFC 5321, section 4.1.2, `Domain`, with a dot; the last part of a domain is not a number (RFC 3696, section 2). */
@@ -39,7 +39,7 @@ const NO_ADDRESS = new Set(
   ).split(" "),
 );
 /** Characters; contract v1 allows no more. */
-const LONGEST_FIELD = 320;
+const MAX_FIELD_LENGTH = 320;
 /** Mailboxes that mean, at any domain, that there is no address or that it is not read. */
 const NOBODY =
   /^(?:n\/a|no[-_.]?e[-_.]?mail|no[-_.]?reply|do[-_.]?not[-_.]?(?:reply|e?-?mail|contact)|(?:(?:pt|patient)[-_.]?)?(?:declined|refused))$/i;
@@ -55,7 +55,7 @@ const MARKED = /^\*+/;
  * @param field as a person typed it
  */
 export function readEmail(field: string): EmailReading {
-  if (field.length > LONGEST_FIELD) return { problem: "NOT_AN_ADDRESS" };
+  if (field.length > MAX_FIELD_LENGTH) return { problem: "NOT_AN_ADDRESS" };
   const text = xtnEmails(contactField(field))
     .replace(SPACED, "$1@$2")
     .replace(MAILTO, (_, given) => decoded(given));
@@ -102,7 +102,7 @@ function readAddress(text: string): EmailReading {
   const address = `${mailbox}@${domain}`;
   if (others.length > 0 || !DOMAIN.test(domain) || domain.length > 253) return { problem: "NOT_AN_ADDRESS" };
   if (/[^\0-\x7f]/.test(mailbox)) return { problem: "NON_ASCII_MAILBOX" };
-  const isAddress = MAILBOX.test(mailbox) && mailbox.length <= LONGEST_MAILBOX && address.length <= LONGEST_EMAIL;
+  const isAddress = MAILBOX.test(mailbox) && mailbox.length <= MAX_MAILBOX_LENGTH && address.length <= MAX_EMAIL_LENGTH;
   if (!isAddress || ENCODED_WORD.test(address)) return { problem: "NOT_AN_ADDRESS" };
   return isPlaceholder(mailbox, domain) ? { problem: "PLACEHOLDER" } : { address };
 }

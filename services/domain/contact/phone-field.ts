@@ -28,7 +28,7 @@ const PICTURES = /[\u260e\u260f\u2706\u{1f4de}\u{1f4f1}]/gu;
 const MARKS = /^[\p{Nd}\s+\-\u2010-\u2015\u2212\u30fc.()[\]~/,;|&:="'#]*$/u;
 const SEPARATORS = /[,;|&\n:="']/;
 /** Characters; contract v1 allows no more. */
-const LONGEST_FIELD = 64;
+const MAX_FIELD_LENGTH = 64;
 /** The maximum of digits of an area code or an extension; a number has more. */
 const FEW_DIGITS = 6;
 
@@ -38,7 +38,7 @@ const FEW_DIGITS = 6;
  * @param field as a person typed it
  */
 export function readPhone(field: string, rules: ContactRules): PhoneReading {
-  if (field.length > LONGEST_FIELD) return { problem: "NOT_A_NUMBER" };
+  if (field.length > MAX_FIELD_LENGTH) return { problem: "NOT_A_NUMBER" };
   const text = xtnPhones(contactField(field)).replace(PICTURES, " ").replace(/[·•]/g, ".").trim();
   if (ROUNDED.test(text)) return { problem: "SPREADSHEET_NUMBER" };
   // RFC 3966: parameters may say the country.

@@ -37,7 +37,7 @@ export interface UsablePhone {
 export type PhoneReading = UsablePhone | { readonly problem: PhoneProblem };
 
 /** ITU-T E.164, section 6: a plus sign and 15 digits. The patterns of some countries allow more. */
-const LONGEST_NUMBER = 16;
+const MAX_NUMBER_LENGTH = 16;
 /** Types of numbers that are not a patient's phone, or that cost the sender extra. */
 const NO_TEXTS = ["PREMIUM_RATE", "SHARED_COST", "TOLL_FREE", "PAGER", "UAN", "VOICEMAIL"] as const;
 /**
@@ -54,7 +54,7 @@ const DOUBLE_ZERO = /^\+?\s*\(?00\)?/;
  */
 export function readNumber(text: string, rules: ContactRules): PhoneReading {
   const parsed = parse(text, rules) ?? (DOUBLE_ZERO.test(text) && parse(text.replace(DOUBLE_ZERO, "+"), rules));
-  if (!parsed || parsed.number.length > LONGEST_NUMBER) return { problem: "NOT_A_NUMBER" };
+  if (!parsed || parsed.number.length > MAX_NUMBER_LENGTH) return { problem: "NOT_A_NUMBER" };
   if (parsed.ext) return { problem: "EXTENSION" };
   const type = parsed.getType();
   const costly = NO_TEXTS.find((each) => each === type);

@@ -5,7 +5,7 @@ import { synonymOf } from "./likely-meaning";
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 
 /** The maximum of characters that are read for the header. */
-const LONGEST_BEGINNING = 100_000;
+const MAX_HEADER_LENGTH = 100_000;
 
 /** Excel's line before the header, which names the separator. */
 const SEPARATOR_LINE = /^"?sep=(.)"?[\r\n]/i;
@@ -54,7 +54,7 @@ export async function beginningOf(
 ): Promise<{ readonly begin: string; readonly all: AsyncIterable<string> }> {
   const chunks = text[Symbol.asyncIterator]();
   let begin = "";
-  while (!hasLine(begin) && begin.length < LONGEST_BEGINNING) {
+  while (!hasLine(begin) && begin.length < MAX_HEADER_LENGTH) {
     const next = await chunks.next();
     if (next.done) break;
     begin += next.value;

@@ -33,10 +33,10 @@ const KINDS: readonly Kind[] = [
 ];
 
 /** The number of bytes that are checked. */
-export const LONGEST_SIGNATURE = Math.max(...KINDS.map(({ signature }) => signature.length));
+export const MAX_SIGNATURE_LENGTH = Math.max(...KINDS.map(({ signature }) => signature.length));
 
 /**
- * @param begin the first bytes of the file, at least {@link LONGEST_SIGNATURE} unless it is shorter
+ * @param begin the first bytes of the file, at least {@link MAX_SIGNATURE_LENGTH} unless it is shorter
  * @throws CommandError if they are the signature of a file that is not text
  */
 export function refuseBinary(begin: Buffer, name: string): void {

@@ -1,6 +1,6 @@
 /** Decodes text: UTF-8, or UTF-16 if its beginning shows that. */
 import { misuse } from "../../output/status";
-import { LONGEST_SIGNATURE, refuseBinary } from "./binary-file";
+import { MAX_SIGNATURE_LENGTH, refuseBinary } from "./binary-file";
 
 /**
  * Decodes a file chunk by chunk.
@@ -19,7 +19,7 @@ export async function* decoded(
   let line = 1;
   for await (const chunk of source) {
     const bytes = Buffer.concat([begun, chunk]);
-    if (!encoding && bytes.length < LONGEST_SIGNATURE) {
+    if (!encoding && bytes.length < MAX_SIGNATURE_LENGTH) {
       begun = bytes;
       continue;
     }
