@@ -12,10 +12,34 @@ const DATE_TIME =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/;
 
 /** The maximum length of each text field, in characters. */
-const LENGTHS = { patientId: 256, appointmentId: 256, phoneNumber: 64, email: 320, doctorName: 200, location: 500 };
+export const LENGTHS = {
+  patientId: 256,
+  appointmentId: 256,
+  clinicId: 64,
+  phoneNumber: 64,
+  email: 320,
+  language: 35,
+  doctorName: 200,
+  practitioner: 200,
+  patientFirstName: 60,
+  location: 500,
+  link: 500,
+  instructions: 1_000,
+};
+
+/** How the patient meets the practitioner. */
+export const VISITS = ["in-person", "video", "phone"] as const;
+/** How a patient wants to be reached. */
+export const CONTACT_PREFERENCES = ["sms", "email", "none"] as const;
+
+/** https, a host, and no spaces or signs that a phone or a mail client could read as the link's end. */
+const LINK = /^https:\/\/[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?(?:[/?#][^\s"'<>`\\^{|}]*)?$/;
 
 const optionalText = (field: keyof typeof LENGTHS, description: string) =>
   z.nullish(z.string().check(z.maxLength(LENGTHS[field]))).check(z.meta({ description }));
+
+/** In place of a value that is not known. */
+const blank = z.string().check(z.regex(/^\s*$/));
 
 export const appointmentMessageSchema = z
   .object({
@@ -34,13 +58,38 @@ export const appointmentMessageSchema = z
       }),
     ),
     appointmentId: optionalText("appointmentId", "The appointment. It may have several patients: each is reminded."),
+    clinicId: optionalText("clinicId", "The clinic, by the id of its profile; the deployment's default if absent."),
     phoneNumber: optionalText(
       "phoneNumber",
       "As a person writes it, or E.164. Unusable numbers fall back to the email.",
     ),
     email: optionalText("email", "Used where the SMS cannot be delivered."),
     doctorName: optionalText("doctorName", "With or without the title `Dr.`."),
+    practitioner: optionalText(
+      "practitioner",
+      "Whom the patient sees, as it is to be shown, with any title. It replaces `doctorName`.",
+    ),
+    patientFirstName: optionalText(
+      "patientFirstName",
+      "For families that share a phone. Shown only if the clinic's privacy is `named`.",
+    ),
+    language: optionalText(
+      "language",
+      "The patient's language, as a BCP 47 tag such as `es`; the clinic's if absent or not supported.",
+    ),
     location: optionalText("location", "Where the patient is expected."),
+    visit: z
+      .nullish(z.union([z.enum(VISITS), blank]))
+      .check(z.meta({ description: "How the patient meets the practitioner." })),
+    link: z
+      .nullish(z.union([z.string().check(z.maxLength(LENGTHS.link), z.regex(LINK)), blank]))
+      .check(z.meta({ description: "Where a video visit takes place: https, at one of the clinic's `linkDomains`." })),
+    instructions: optionalText("instructions", "What the patient should know beforehand. Shown in emails only."),
+    contactPreference: z.nullish(z.union([z.enum(CONTACT_PREFERENCES), blank])).check(
+      z.meta({
+        description: "How the patient wants to be reached: `email` is never texted, `none` is not reminded at all.",
+      }),
+    ),
     timeZone: z
       .nullish(
         z.string().check(
@@ -74,89 +123,20 @@ export const appointmentMessageSchema = z
     }),
   );
 
-type Wire = z.infer<typeof appointmentMessageSchema>;
+export type Wire = z.infer<typeof appointmentMessageSchema>;
 
 /** A checked appointment. Optional fields that came as `null` or blank are absent. */
-export type AppointmentMessage = { [Field in keyof Wire]: Exclude<Wire[Field], null> };
-
-/** A violation of the contract: the field (`""` for the message as a whole) and what it must be. Never the value. */
-export interface ContractViolation {
-  readonly field: string;
-  readonly problem: string;
-  readonly reason: "INVALID_JSON" | "CONTRACT_VIOLATION" | "UNSUPPORTED_SCHEMA_VERSION";
-}
-
-export type ContractCheck =
-  | { readonly ok: true; readonly appointment: AppointmentMessage }
-  | { readonly ok: false; readonly violations: readonly [ContractViolation, ...ContractViolation[]] };
-
-/**
- * Checks a value against contract v1.
- * @param value anything, such as a parsed message body
- * @returns the appointment with known fields only, or every violation by field name; it never throws
- */
-export function checkAppointment(value: unknown): ContractCheck {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return { ok: false, violations: [violation("", "must be a JSON object")] };
-  }
-  const parsed = appointmentMessageSchema.safeParse(value);
-  if (parsed.success) return { ok: true, appointment: withoutBlanks(parsed.data) };
-  const fields = new Map<string, ContractViolation>();
-  for (const issue of parsed.error.issues) {
-    const field = String(issue.path[0] ?? "");
-    if (!fields.has(field)) fields.set(field, explain(field, (value as Record<string, unknown>)[field]));
-  }
-  // A message of another version may violate other rules too: its version is reported first.
-  const [first, ...others] = [...fields.values()].sort((a, b) => Number(isOfVersion(b)) - Number(isOfVersion(a)));
-  return { ok: false, violations: [first ?? violation("", "breaks the contract"), ...others] };
-}
-
-/**
- * Checks a message body, which must be JSON that conforms to contract v1.
- * @param body the text of a queue message
- */
-export function parseAppointment(body: string): ContractCheck {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    return { ok: false, violations: [{ field: "", problem: "must be JSON", reason: "INVALID_JSON" }] };
-  }
-  return checkAppointment(value);
-}
+export type AppointmentMessage = {
+  [Field in keyof Omit<Wire, "visit" | "contactPreference">]: Exclude<Wire[Field], null>;
+} & {
+  visit?: (typeof VISITS)[number];
+  contactPreference?: (typeof CONTACT_PREFERENCES)[number];
+};
 
 /** The JSON Schema of contract v1, as it is published. */
 export function appointmentJsonSchema(): Record<string, unknown> {
   const schema = z.toJSONSchema(appointmentMessageSchema, { io: "input", target: "draft-2020-12" });
   return { $id: "appointment-message.v1.schema.json", ...schema };
-}
-
-function violation(field: string, problem: string): ContractViolation {
-  return { field, problem, reason: "CONTRACT_VIOLATION" };
-}
-
-function isOfVersion({ reason }: ContractViolation): boolean {
-  return reason === "UNSUPPORTED_SCHEMA_VERSION";
-}
-
-/** Describes what `field` must be, without its value. */
-function explain(field: string, value: unknown): ContractViolation {
-  const required = field === "patientId" || field === "appointmentTime";
-  if (required && (value === undefined || value === null)) return violation(field, "is required");
-  switch (field) {
-    case "schemaVersion":
-      return { field, problem: `must be ${CONTRACT_VERSION} or absent`, reason: "UNSUPPORTED_SCHEMA_VERSION" };
-    case "appointmentTime":
-      return violation(field, "must be an ISO 8601 date and time that exists, such as 2026-12-01T14:30:00-05:00");
-    case "revision":
-      return violation(field, "must be a whole number from 0, or absent");
-    case "timeZone":
-      return violation(field, "must be an IANA time zone with a region, such as America/New_York, or UTC");
-    default: {
-      const max = LENGTHS[field as keyof typeof LENGTHS];
-      return violation(field, `must be a string of ${required ? "1" : "0"} to ${max} characters`);
-    }
-  }
 }
 
 /** Whether the day exists in its month: the pattern alone accepts 30 February. */
@@ -166,24 +146,9 @@ function isRealDate(dateTime: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
-function withoutBlanks(wire: Wire): AppointmentMessage {
-  const present = Object.entries(wire).filter(([, value]) => trimmed(String(value ?? "")) !== "");
-  const wellFormed = present.map(([field, value]) => {
-    // JSON has a -0, which is the same revision as 0.
-    if (typeof value !== "string") return [field, Number(value) + 0];
-    return [field, withoutRefused(field === "patientId" || field === "appointmentId" ? trimmed(value) : value)];
-  });
-  return Object.fromEntries(wellFormed) as unknown as AppointmentMessage;
-}
-
 /** Removes spaces, control and invisible characters at both ends, which copying adds: ids are compared exactly. */
-function trimmed(text: string): string {
+export function trimmed(text: string): string {
   const characters = [...text];
   const isVisible = (character: string) => /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(character);
   return characters.slice(characters.findIndex(isVisible), characters.findLastIndex(isVisible) + 1).join("");
-}
-
-/** Replaces characters that SQS does not accept, such as half of a surrogate pair, by the replacement character. */
-function withoutRefused(text: string): string {
-  return text.replace(/[\p{Surrogate}\ufffe\uffff]/gu, "\ufffd");
 }

@@ -17,6 +17,7 @@ export const DELIVERY_LOG = {
   dayAttributes: [
     "patientId",
     "appointmentId",
+    "clinicId",
     "appointmentTime",
     "status",
     "channel",
@@ -85,6 +86,8 @@ export interface DeliveryLogItem {
   readonly timestamp: number;
   readonly patientId: string;
   readonly appointmentId?: string;
+  /** Items of older versions have none. */
+  readonly clinicId?: string;
   readonly appointmentTime: string;
   readonly status: NotificationStatus;
   readonly channel?: Channel;

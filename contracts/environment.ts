@@ -19,6 +19,8 @@ export const ENV = {
   defaultCountry: "DEFAULT_COUNTRY",
   /** `all`, or ISO 3166-1 alpha-2 codes separated by commas: the countries whose numbers are texted. */
   countries: "COUNTRIES",
+  /** The digest of the clinic profiles in the function's bundle; `none` if there are none. */
+  clinics: "CLINICS",
   /** `reply` or `no-reply`: see `services/domain/content/sms-text.ts`. */
   smsWording: "SMS_WORDING",
   /** Minutes before the appointment at which a reminder that is still waiting for its carrier switches channels. */
@@ -43,13 +45,15 @@ export const ENV = {
 
 export type EnvironmentVariable = (typeof ENV)[keyof typeof ENV];
 
+/** Settings for what a clinic's profile leaves out. */
+export const CLINIC_DEFAULTS = [ENV.timeZone, ENV.defaultCountry, ENV.countries, ENV.smsWording] as const;
+
 /** Variables of every function. */
 export const SHARED_ENVIRONMENT = [
   ENV.environment,
   ENV.deliveryLogTable,
-  ENV.timeZone,
-  ENV.defaultCountry,
-  ENV.countries,
+  ...CLINIC_DEFAULTS,
+  ENV.clinics,
   ENV.retentionDays,
   ENV.topic,
 ] as const;
@@ -72,7 +76,6 @@ export const FUNCTION_ENVIRONMENT = {
     ENV.smsTextsPerSecond,
     ENV.smsRateLimitTable,
     ENV.smsConsumers,
-    ENV.smsWording,
     ENV.channelSwitchMinutes,
   ],
   email: [

@@ -9,6 +9,8 @@ export interface OutcomeEvent {
   readonly notificationId: string;
   readonly patientId: string;
   readonly appointmentId?: string;
+  /** The clinic of the appointment; `default` in a deployment without clinic profiles. */
+  readonly clinicId?: string;
   /** When the appointment starts, in ms since 1970. */
   readonly timestamp: number;
   /**

@@ -1,6 +1,8 @@
-/** Writes the published JSON Schema from the declaration: `npm run schema`. */
+/** Writes the published JSON Schemas from their declarations: `npm run schema`. */
 import { writeFileSync } from "node:fs";
 import { appointmentJsonSchema } from "./appointment-message";
+import { clinicsJsonSchema } from "./clinics/profile-schema";
 
-const file = new URL("./appointment-message.v1.schema.json", import.meta.url);
-writeFileSync(file, `${JSON.stringify(appointmentJsonSchema(), null, 2)}\n`);
+for (const schema of [appointmentJsonSchema(), clinicsJsonSchema()]) {
+  writeFileSync(new URL(`./${schema.$id}`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
+}

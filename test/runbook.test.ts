@@ -144,7 +144,7 @@ test("its commands name resources that there are", () => {
 
 test("its commands ask for attributes and metrics that there are", () => {
   const attributes = distinct(/\b([a-zA-Z]+)\.(?:S|N|L|BOOL)\b/g, commands);
-  const contracts = ["delivery-log", "appointments-table", "appointment-message"].map((name) =>
+  const contracts = ["delivery-log", "tables/appointments-table", "appointment-message"].map((name) =>
     read(`contracts/${name}.ts`),
   );
   expect(attributes).toContain("reminderQueuedAt");

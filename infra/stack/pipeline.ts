@@ -1,5 +1,6 @@
 /** The pipeline: queues, tables, functions, carriers, the daily schedule and permissions. */
 import { Duration, Lazy, type Stack } from "aws-cdk-lib";
+import { NO_PROFILES } from "../../contracts/clinics/clinic";
 import { ENV } from "../../contracts/environment";
 import type { ResourceNames } from "../../contracts/resource-names";
 import { EmailSender } from "./constructs/carriers/email-sender";
@@ -18,6 +19,7 @@ import { DeliveryLog } from "./constructs/tables/delivery-log";
 import { SendingStopsTable } from "./constructs/tables/sending-stops";
 import { SmsRateLimit } from "./constructs/tables/sms-rate-limit";
 import { PipelineMetrics } from "./monitoring/pipeline-metrics";
+import { readClinicProfiles } from "./settings/clinic-profiles";
 import { emailTimings, smsTimings } from "./settings/consumer-timings";
 import type { Settings } from "./settings/settings";
 
@@ -32,6 +34,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   const environment = settings.environmentSuffix;
   const retain = settings.retainData === "true";
   const managesSms = settings.smsAccountSettings === "managed";
+  const profiles = readClinicProfiles(settings);
 
   // 1. The key, and what every function writes to.
   const functions: string[] = [names.producer, names.smsConsumer, names.emailConsumer];
@@ -45,6 +48,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     topics: [names.topic],
   });
   const data = { key, retain };
+  const code = { profiles };
   const log = new DeliveryLog(scope, "DeliveryLog", { tableName: names.deliveryLogTable, ...data });
   const topic = new NotificationTopic(scope, "NotificationTopic", { topicName: names.topic, key });
   const stops = new SendingStopsTable(scope, "SendingStops", { tableName: names.sendingStopsTable, ...data });
@@ -56,6 +60,8 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     [ENV.timeZone]: settings.timeZone,
     [ENV.defaultCountry]: settings.defaultCountry,
     [ENV.countries]: String(settings.countries),
+    [ENV.smsWording]: settings.smsWording,
+    [ENV.clinics]: profiles?.digest ?? NO_PROFILES,
     [ENV.retentionDays]: String(settings.retentionDays),
   } as const;
 
@@ -77,6 +83,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     functionName: names.emailConsumer,
     description: "Sends reminders by email if they cannot go by SMS",
     timings: emailTimings(),
+    ...code,
     // A backstop: the consumer itself gives up after five attempts. SQS may include the receives by the SMS consumer.
     redrive: { target: deadLetters, maxReceiveCount: 10 },
     redrivenFrom: [names.appointmentsQueue],
@@ -102,6 +109,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     functionName: names.smsConsumer,
     description: "Sends reminders by SMS",
     timings,
+    ...code,
     redrive: { target: email.queue, maxReceiveCount: 3 },
     environment: {
       ...shared,
@@ -112,7 +120,6 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
       [ENV.smsTextsPerSecond]: String(settings.smsTextsPerSecond),
       [ENV.smsRateLimitTable]: rateLimit.table.tableName,
       [ENV.smsConsumers]: String(timings.concurrency),
-      [ENV.smsWording]: settings.smsWording,
       [ENV.channelSwitchMinutes]: String(settings.channelSwitchMinutes),
     },
     ...data,
@@ -132,6 +139,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     timeout: Duration.minutes(15),
     // One vCPU. A reminder takes about 0.6 ms of it: 100,000 take a minute, but over three with 512 MB (docs/scaling.md).
     memoryMb: 1_769,
+    ...code,
     environment: {
       ...shared,
       [ENV.appointmentsTable]: appointments.table.tableName,

@@ -1,4 +1,6 @@
-import { ENV, type EnvironmentVariable } from "../../contracts/environment";
+import type { ClinicDefaults } from "../../contracts/clinics/clinic";
+import { type CLINIC_DEFAULTS, ENV, type EnvironmentVariable } from "../../contracts/environment";
+import { SMS_WORDINGS } from "../../contracts/sms-wording";
 import type { ContactRules } from "../domain/contact/phone-number";
 
 /** Environment variables that are missing or invalid. */
@@ -28,6 +30,16 @@ export function positive<Name extends EnvironmentVariable>(values: Readonly<Reco
   const value = Number(values[name]);
   if (!(value > 0)) throw new ConfigurationError(`${name} must be a number above 0`);
   return value;
+}
+
+/**
+ * The settings of the deployment for what a clinic's profile leaves out.
+ * @throws ConfigurationError
+ */
+export function clinicDefaults(values: Readonly<Record<(typeof CLINIC_DEFAULTS)[number], string>>): ClinicDefaults {
+  const smsWording = SMS_WORDINGS.find((known) => known === values[ENV.smsWording]);
+  if (!smsWording) throw new ConfigurationError(`${ENV.smsWording} must be one of ${SMS_WORDINGS.join(", ")}`);
+  return { timeZone: values[ENV.timeZone], ...contactRules(values), smsWording };
 }
 
 /** The rules for phone numbers that may be texted. */

@@ -1,11 +1,15 @@
+import { join } from "node:path";
+import { CLINICS_FOLDER, NO_PROFILES, onlyClinic } from "../../contracts/clinics/clinic";
 import { type CONSUMER_ENVIRONMENT, ENV, type SHARED_ENVIRONMENT } from "../../contracts/environment";
+import { clinicFiles } from "../adapters/clinic-files";
 import { dynamoDb } from "../adapters/dynamodb/dynamo-client";
 import { dynamoDeliveryLog } from "../adapters/dynamodb/dynamo-delivery-log";
 import { dynamoStops } from "../adapters/dynamodb/dynamo-stops";
-import { contactRules, positive } from "../adapters/environment";
+import { clinicDefaults, positive } from "../adapters/environment";
 import { jsonLogger } from "../adapters/json-logger";
 import { systemClock } from "../adapters/system-clock";
 import { systemRandom } from "../adapters/system-random";
+import { type Clinics, clinicsInMemory } from "../domain/clinics/clinics";
 import { once } from "../domain/concurrency/once";
 import type { Metrics, OutcomeTopic, Queue } from "../domain/ports";
 
@@ -29,8 +33,15 @@ export function sharedDependencies(env: SharedEnvironment, leaseSeconds: number)
     clock: systemClock,
     random: systemRandom,
     clinicTimeZone,
-    ...contactRules(env),
+    clinics: clinics(env),
   };
+}
+
+/** The clinics whose profiles are in the bundle or, without profiles, the one that the settings describe. */
+function clinics(env: SharedEnvironment): Clinics {
+  if (env[ENV.clinics] === NO_PROFILES) return clinicsInMemory([onlyClinic(clinicDefaults(env))]);
+  // Lambda sets the variable to the folder of the function's code.
+  return clinicFiles(join(process.env.LAMBDA_TASK_ROOT ?? "", CLINICS_FOLDER));
 }
 
 /** The dependencies of both consumers. */

@@ -1,10 +1,9 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
-import { SMS_WORDINGS, type SmsWording } from "../../contracts/sms-wording";
 import { sns, snsPhones } from "../adapters/carriers/sns-clients";
 import { snsSmsCarrier } from "../adapters/carriers/sns-sms-carrier";
 import { sendConnections } from "../adapters/client-settings";
 import { dynamoRateBudget } from "../adapters/dynamodb/dynamo-rate-budget";
-import { ConfigurationError, positive, readEnvironment } from "../adapters/environment";
+import { positive, readEnvironment } from "../adapters/environment";
 import type { BatchDependencies } from "../domain/delivery/consume-batch";
 import type { SmsDependencies } from "../domain/delivery/remind-by-sms";
 import { rateLimiter } from "../domain/rate-limit/rate-limiter";
@@ -32,13 +31,6 @@ export function smsDependencies(): SmsDependencies & BatchDependencies & Connect
     rateLimiter: rateLimiter(rate, { ...shared, budget }),
     emailQueue: queue(env[ENV.emailQueue]),
     ownQueue: queue(env[ENV.appointmentsQueue]),
-    smsWording: readWording(env[ENV.smsWording]),
     channelSwitchMs: positive(env, ENV.channelSwitchMinutes) * 60_000,
   };
-}
-
-function readWording(value: string): SmsWording {
-  const wording = SMS_WORDINGS.find((known) => known === value);
-  if (!wording) throw new ConfigurationError(`${ENV.smsWording} must be one of ${SMS_WORDINGS.join(", ")}`);
-  return wording;
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv/dist/2020";
-import { appointmentJsonSchema, parseAppointment } from "../../contracts/appointment-message";
+import { parseAppointment } from "../../contracts/appointment-check";
+import { appointmentJsonSchema } from "../../contracts/appointment-message";
 import { bodyOf, invalidExamples, validExamples } from "../support/data/examples";
 
 const published = JSON.parse(

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { appointmentJsonSchema, checkAppointment, parseAppointment } from "../../contracts/appointment-message";
+import { checkAppointment, parseAppointment } from "../../contracts/appointment-check";
+import { appointmentJsonSchema } from "../../contracts/appointment-message";
 import { startOf } from "../../services/domain/appointment/appointment-time";
 
 const required = { patientId: "patient-1", appointmentTime: "2026-12-01T14:30:00-05:00" };

@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
-import { duePartsOf } from "../../contracts/appointments-table";
 import { METRICS } from "../../contracts/metrics";
+import { duePartsOf } from "../../contracts/tables/appointments-table";
 import { lastDays } from "../../services/domain/appointment/appointment-time";
-import { CLINIC_TIME_ZONE } from "../support/data/records";
+import { CLINIC_TIME_ZONE } from "../support/data/clinics";
 import { eventually } from "../support/eventually";
 import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 

@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { lastDays } from "../../services/domain/appointment/appointment-time";
-import { CLINIC_TIME_ZONE } from "../support/data/records";
+import { CLINIC_TIME_ZONE } from "../support/data/clinics";
 import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
 let pipeline: PipelineRun;

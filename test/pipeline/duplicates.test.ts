@@ -2,7 +2,7 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { lastDays } from "../../services/domain/appointment/appointment-time";
-import { CLINIC_TIME_ZONE } from "../support/data/records";
+import { CLINIC_TIME_ZONE } from "../support/data/clinics";
 import { awsEnvironment } from "../support/environment";
 import { ops } from "../support/ops";
 import { TestFolder } from "../support/test-folder";

@@ -1,7 +1,7 @@
 /** An incident from start to end, with an operator's commands, on the deployed template and bundles. */
 
 import { METRICS } from "../../contracts/metrics";
-import { STOPPED_CODE } from "../../contracts/sending-stops";
+import { STOPPED_CODE } from "../../contracts/tables/sending-stops";
 import { awsEnvironment } from "../support/environment";
 import { eventually } from "../support/eventually";
 import { ops as run } from "../support/ops";

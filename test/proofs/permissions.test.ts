@@ -4,7 +4,7 @@ import { ENV } from "../../contracts/environment";
 import type { GrantedPermission } from "../../infra/local/access/permission-record";
 import { lastDays } from "../../services/domain/appointment/appointment-time";
 import { changedApp, named, type Template, takeAway } from "../support/data/changed-assembly";
-import { CLINIC_TIME_ZONE } from "../support/data/records";
+import { CLINIC_TIME_ZONE } from "../support/data/clinics";
 import { eventually } from "../support/eventually";
 import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 

@@ -1,3 +1,4 @@
+import { NO_PROFILES } from "../../contracts/clinics/clinic";
 import { ENV } from "../../contracts/environment";
 
 /** Points the AWS SDK of this process at a test server. */
@@ -29,6 +30,7 @@ export function functionEnvironment(origin: string): Record<string, string> {
     [ENV.defaultCountry]: "US",
     [ENV.countries]: "all",
     [ENV.smsWording]: "reply",
+    [ENV.clinics]: NO_PROFILES,
     [ENV.channelSwitchMinutes]: "120",
     [ENV.smsPartsPerSecond]: "1000",
     [ENV.smsTextsPerSecond]: "1000",

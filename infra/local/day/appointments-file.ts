@@ -1,9 +1,6 @@
 import { readFile } from "node:fs/promises";
-import {
-  type AppointmentMessage,
-  type ContractViolation,
-  checkAppointment,
-} from "../../../contracts/appointment-message";
+import { type ContractViolation, checkAppointment } from "../../../contracts/appointment-check";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { UserError } from "../command-line/user-error";
 
 export interface AppointmentsFile {

@@ -30,7 +30,7 @@ export function runInput(
 ): RunInput {
   const notifications = new Map<string, Notification>();
   for (const appointment of appointments) {
-    const { notificationId } = identifyNotification(appointment, clinicTimeZone);
+    const { notificationId } = identifyNotification(appointment, { timeZone: clinicTimeZone });
     const { appointmentId, patientId, appointmentTime } = appointment;
     if (!notifications.has(notificationId)) {
       notifications.set(notificationId, { notificationId, appointmentId, patientId, appointmentTime });

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import { dueDayOf, duePartOf, type StoredAppointment } from "../../../contracts/appointments-table";
+import { dueDayOf, duePartOf, type StoredAppointment } from "../../../contracts/tables/appointments-table";
 import { randomChoices } from "../faults/random-choices";
 import { appointmentMaker, type When } from "./sample-appointments";
 import { type BrokenBody, brokenBodies } from "./sample-broken";

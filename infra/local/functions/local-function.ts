@@ -28,6 +28,7 @@ export class LocalFunction {
       AWS_ACCESS_KEY_ID: `${FUNCTION_CALLER}${resource.name}`,
       AWS_SECRET_ACCESS_KEY: "local",
       AWS_LAMBDA_FUNCTION_NAME: resource.name,
+      LAMBDA_TASK_ROOT: resource.folder,
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(resource.memoryMb),
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
       // The user's own AWS configuration must not affect the local run.

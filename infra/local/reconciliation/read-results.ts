@@ -5,7 +5,7 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
-import { parseAppointment } from "../../../contracts/appointment-message";
+import { parseAppointment } from "../../../contracts/appointment-check";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { QUEUE_ATTRIBUTES, RECEIVE_LIMIT_REASON } from "../../../contracts/queue-attributes";
 import { identifyNotification } from "../../../services/domain/notification/notification";
@@ -58,7 +58,9 @@ function describe({ Body = "", MessageAttributes = {} }: Message, clinicTimeZone
     reason: attribute(QUEUE_ATTRIBUTES.deadLetterReason) ?? RECEIVE_LIMIT_REASON,
     detail: attribute(QUEUE_ATTRIBUTES.deadLetterDetail),
     sourceQueue: attribute(QUEUE_ATTRIBUTES.sourceQueue),
-    notificationId: check.ok ? identifyNotification(check.appointment, clinicTimeZone).notificationId : undefined,
+    notificationId: check.ok
+      ? identifyNotification(check.appointment, { timeZone: clinicTimeZone }).notificationId
+      : undefined,
     bodyDigest: digestOf(Body),
   };
 }

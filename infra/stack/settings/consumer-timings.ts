@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { MAX_SMS_PARTS } from "../../../contracts/sms-rate-limit";
+import { MAX_SMS_PARTS } from "../../../contracts/tables/sms-rate-limit";
 import { SettingsError } from "./read-settings";
 import type { Settings } from "./settings";
 

@@ -64,6 +64,12 @@ export const SETTINGS = {
       "The countries whose numbers are texted; patients with other numbers get an email. Territories have their own " +
       "codes: PR, GU and VI are not part of US, nor GG, JE and IM of GB.",
   }),
+  clinics: optionalText({
+    fits: (given) => /^[^\0\n]{1,500}\.json$/.test(given),
+    takes: "the path of a JSON file, relative to the folder of the app",
+    description:
+      "The file of clinic profiles (docs/clinics.md). If omitted, the other settings describe the only clinic.",
+  }),
   smsPartsPerSecond: wholeNumber(20, {
     min: 1,
     max: 1000,

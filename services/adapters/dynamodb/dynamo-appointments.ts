@@ -1,6 +1,6 @@
 import { type AttributeValue, ConditionalCheckFailedException, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
+import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 import type { Appointments, DueAppointment } from "../../domain/producer/appointments";
 import { RetryLater } from "../../domain/retry/failure";
 import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";

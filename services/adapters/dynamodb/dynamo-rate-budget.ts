@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { SMS_RATE_LIMIT } from "../../../contracts/sms-rate-limit";
+import { SMS_RATE_LIMIT } from "../../../contracts/tables/sms-rate-limit";
 import type { Clock } from "../../domain/ports";
 import type { RateBudget } from "../../domain/rate-limit/rate-limit";
 

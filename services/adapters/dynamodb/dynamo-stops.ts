@@ -1,6 +1,6 @@
 import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { CHANNELS } from "../../../contracts/delivery-log";
-import { SENDING_STOPS } from "../../../contracts/sending-stops";
+import { SENDING_STOPS } from "../../../contracts/tables/sending-stops";
 import type { Clock } from "../../domain/ports";
 import { cachedStops } from "../../domain/stops/cached-stops";
 import type { Stops } from "../../domain/stops/stops";

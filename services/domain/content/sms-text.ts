@@ -1,6 +1,6 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import { MAX_SMS_PARTS } from "../../../contracts/sms-rate-limit";
 import type { SmsWording } from "../../../contracts/sms-wording";
+import { MAX_SMS_PARTS } from "../../../contracts/tables/sms-rate-limit";
 import { isYearPlain } from "../appointment/appointment-time";
 import { doctorName } from "./doctor-name";
 import { isLink } from "./link";

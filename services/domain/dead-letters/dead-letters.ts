@@ -1,4 +1,4 @@
-import type { ContractViolation } from "../../../contracts/appointment-message";
+import type { ContractViolation } from "../../../contracts/appointment-check";
 import { type DeadLetterReason, QUEUE_ATTRIBUTES, type SourceQueue } from "../../../contracts/queue-attributes";
 import type { Queue, QueueMessage } from "../ports";
 

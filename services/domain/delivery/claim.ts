@@ -22,9 +22,10 @@ export type TransitionDetails = Pick<
 
 /** The delivery log's entry for a transition of this attempt. */
 export function entryFor(reminder: Reminder | HeldReminder, details: TransitionDetails = {}): LogEntry {
-  const { key, appointment, contact, batchId, claimId, message } = reminder;
+  const { key, appointment, clinic, contact, batchId, claimId, message } = reminder;
   const held = "held" in reminder ? { held: reminder.held } : undefined;
-  return { key, appointment, contact, batchId, claimId, queueMessageId: message.id, ...held, ...details };
+  const clinicId = clinic.id;
+  return { key, appointment, clinicId, contact, batchId, claimId, queueMessageId: message.id, ...held, ...details };
 }
 
 /** The log did not allow the transition, and its state says what is to be done instead. */

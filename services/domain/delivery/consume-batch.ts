@@ -1,10 +1,10 @@
-import { parseAppointment } from "../../../contracts/appointment-message";
+import { type ContractViolation, parseAppointment } from "../../../contracts/appointment-check";
 import type { Outcome } from "../../../contracts/delivery-log";
 import { METRICS, type MetricValues } from "../../../contracts/metrics";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
+import { type Clinics, clinicOf } from "../clinics/clinics";
 import { usableContact } from "../contact/contact";
-import type { ContactRules } from "../contact/phone-number";
 import { rejectMessage } from "../dead-letters/dead-letters";
 import { identifyNotification } from "../notification/notification";
 import type { Clock, Logger, Metrics, OutcomeTopic, Queue, QueueMessage, Random } from "../ports";
@@ -14,15 +14,14 @@ import { type AttemptResult, DeadLetterNotSent } from "./attempt-result";
 import { isClaimedElsewhere } from "./claim";
 import type { Reminder } from "./reminder";
 
-export interface BatchDependencies extends ContactRules {
+export interface BatchDependencies {
+  readonly clinics: Clinics;
   readonly deadLetters: Queue;
   readonly topic: OutcomeTopic;
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly clock: Clock;
   readonly random: Random;
-  /** IANA zone. */
-  readonly clinicTimeZone: string;
 }
 
 export interface Batch {
@@ -68,20 +67,19 @@ async function consume(
   let notificationId: string | undefined;
   try {
     const check = parseAppointment(message.body);
-    if (!check.ok) {
-      const [{ reason, field }] = check.violations;
-      await rejectMessage(message, check.violations[0], deps.deadLetters);
-      deps.logger.error("message rejected", { batchId: batch.id, queueMessageId: message.id, reason, field });
-      return { kind: "rejected" };
-    }
+    if (!check.ok) return await reject(message, check.violations[0], batch, deps);
     const { appointment } = check;
-    const key = identifyNotification(appointment, deps.clinicTimeZone);
+    const located = clinicOf(appointment, deps.clinics);
+    if (!located.ok) return await reject(message, located.violation, batch, deps);
+    const { clinic } = located;
+    const key = identifyNotification(appointment, clinic);
     notificationId = key.notificationId;
     const result = await remind({
       message,
       appointment,
+      clinic,
       key,
-      contact: usableContact(appointment, deps),
+      contact: usableContact(appointment, clinic),
       batchId: batch.id,
       claimId: deps.random.uuid(),
       deadline: batch.deadline,
@@ -98,6 +96,18 @@ async function consume(
     deps.logger.error("message left to retry", { batchId: batch.id, queueMessageId: message.id, notificationId, code });
     throw error;
   }
+}
+
+async function reject(
+  message: QueueMessage,
+  violation: ContractViolation,
+  batch: Batch,
+  { deadLetters, logger }: BatchDependencies,
+): Promise<AttemptResult> {
+  await rejectMessage(message, violation, deadLetters);
+  const { reason, field } = violation;
+  logger.error("message rejected", { batchId: batch.id, queueMessageId: message.id, reason, field });
+  return { kind: "rejected" };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** How a reminder waits on its queue without using up an attempt: a fresh copy at the end of the queue replaces it. */
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
-import { STOPPED_CODE } from "../../../contracts/sending-stops";
+import { STOPPED_CODE } from "../../../contracts/tables/sending-stops";
 import { ownAttributes } from "../dead-letters/own-attributes";
 import type { TransitionName } from "../notification/transitions";
 import type { OutgoingMessage, Queue, QueueMessage } from "../ports";

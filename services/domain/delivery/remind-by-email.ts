@@ -26,8 +26,6 @@ export interface EmailDependencies extends WaitDependencies, ChannelSwitch, Stop
   readonly deadLetters: Queue;
   /** The queue of reminders that go by SMS. */
   readonly smsQueue: Queue;
-  /** IANA zone. */
-  readonly clinicTimeZone: string;
 }
 
 /**
@@ -72,7 +70,7 @@ async function firstStep(reminder: Reminder, deps: EmailDependencies): Promise<E
 
 async function sendEmail(reminder: HeldReminder, address: string, deps: EmailDependencies): Promise<string> {
   const { deadline } = reminder;
-  const content = emailContent(reminder.appointment, reminder.key.timestamp, deps.clinicTimeZone);
+  const content = emailContent(reminder.appointment, reminder.key.timestamp, reminder.clinic.timeZone);
   const sendOnce = async () => {
     await refuseIfStopped("EMAIL", deps);
     if (deps.clock.now() > deadline) throw new OutOfTime();

@@ -1,4 +1,5 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import type { Clinic } from "../../../contracts/clinics/clinic";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { Contact } from "../contact/contact";
 import type { NotificationKey } from "../notification/notification";
@@ -8,6 +9,7 @@ import type { Clock, QueueMessage } from "../ports";
 export interface Reminder {
   readonly message: QueueMessage;
   readonly appointment: AppointmentMessage;
+  readonly clinic: Clinic;
   readonly key: NotificationKey;
   readonly contact: Contact;
   readonly batchId: string;

@@ -1,5 +1,4 @@
 /** A text that goes out at the account's rate. */
-import type { SmsWording } from "../../../contracts/sms-wording";
 import { type Settled, settle } from "../concurrency/settle";
 import { smsParts } from "../content/sms-parts";
 import { smsText } from "../content/sms-text";
@@ -14,9 +13,6 @@ import { refuseIfStopped, type StopDependencies } from "./sending-stop";
 export interface TextDependencies extends RetryDependencies, StopDependencies {
   readonly sms: SmsCarrier;
   readonly rateLimiter: RateLimiter;
-  /** IANA zone. */
-  readonly clinicTimeZone: string;
-  readonly smsWording: SmsWording;
 }
 
 export interface PreparedText {
@@ -34,8 +30,8 @@ export interface PreparedText {
 
 /** Reserves time for a text at the account's rate, and begins to ask whether the number has opted out. */
 export function prepareText(reminder: Reminder, phoneNumber: string, deps: TextDependencies): PreparedText {
-  const { appointment, key, deadline } = reminder;
-  const text = smsText(appointment, key.timestamp, deps.clinicTimeZone, deps.smsWording, deps.clock.now());
+  const { appointment, clinic, key, deadline } = reminder;
+  const text = smsText(appointment, key.timestamp, clinic.timeZone, clinic.smsWording, deps.clock.now());
   const parts = smsParts(text);
   // Time after the appointment's start is of no use.
   const reservation = deps.rateLimiter.reserve(parts, Math.min(deadline, key.timestamp));

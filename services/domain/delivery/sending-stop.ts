@@ -1,6 +1,6 @@
 /** What an operator's stop means to the consumers: nothing of the channel is sent, nothing fails, nothing is lost. */
 import type { Channel } from "../../../contracts/delivery-log";
-import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/sending-stops";
+import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/tables/sending-stops";
 import { RetryLater, SendingStopped } from "../retry/failure";
 import type { Stops } from "../stops/stops";
 import { type Claim, isClaimedElsewhere } from "./claim";

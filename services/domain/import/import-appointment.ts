@@ -1,11 +1,7 @@
 /** Decides how one entry of a file is imported into the appointments table. */
-import {
-  type AppointmentMessage,
-  appointmentMessageSchema,
-  type ContractViolation,
-  checkAppointment,
-} from "../../../contracts/appointment-message";
-import { dueDayOf, duePartOf } from "../../../contracts/appointments-table";
+import { type ContractViolation, checkAppointment } from "../../../contracts/appointment-check";
+import { type AppointmentMessage, appointmentMessageSchema } from "../../../contracts/appointment-message";
+import { dueDayOf, duePartOf } from "../../../contracts/tables/appointments-table";
 import { isTimeZone } from "../../../contracts/time-zone";
 import { startOf } from "../appointment/appointment-time";
 import { type Outlook, predictedOutcome } from "../producer/predicted-outcome";

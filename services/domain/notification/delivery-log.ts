@@ -9,6 +9,7 @@ import type { TransitionName } from "./transitions";
 export interface LogEntry {
   readonly key: NotificationKey;
   readonly appointment: AppointmentMessage;
+  readonly clinicId: string;
   readonly contact: Contact;
   readonly queueMessageId: string;
   readonly batchId: string;

@@ -1,11 +1,12 @@
 /** What a transition writes to the item of a notification, and on which condition. The adapter translates it for DynamoDB. */
-import { dayPartOf } from "../../../contracts/day-parts";
+
 import {
   type DeliveryLogItem,
   type HistoryLine,
   type NotificationStatus,
   STATUSES,
 } from "../../../contracts/delivery-log";
+import { dayPartOf } from "../../../contracts/tables/day-parts";
 import { clinicDay } from "../appointment/appointment-time";
 import { contactDigest } from "../contact/contact-digest";
 import { type HistoryBounds, shortenedHistory, tooMany } from "./bounded-history";
@@ -112,10 +113,11 @@ export function duplicateWrite(now: number): { changes: Change[]; condition: Con
 }
 
 /** What the reminder is made of, as it is used. */
-function reminderChanges({ appointment, contact }: LogEntry): Change[] {
+function reminderChanges({ appointment, clinicId, contact }: LogEntry): Change[] {
   const attributes = {
     patientId: appointment.patientId,
     appointmentId: appointment.appointmentId,
+    clinicId,
     revision: appointment.revision || undefined,
     appointmentTime: appointment.appointmentTime,
     doctorName: appointment.doctorName,

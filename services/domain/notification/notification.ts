@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import type { Clinic } from "../../../contracts/clinics/clinic";
 import { startOf } from "../appointment/appointment-time";
 
 /** The key of a notification in the delivery log. */
@@ -10,18 +11,23 @@ export interface NotificationKey {
   readonly timestamp: number;
 }
 
+/** What of a clinic identifies its notifications. */
+export type ClinicIdentity = Pick<Clinic, "timeZone"> & Partial<Pick<Clinic, "id" | "isDefault">>;
+
 /**
  * Identifies the reminder that is owed to a patient for an appointment at a time, however often and by whichever system
- * it is queued: a digest of `appointmentId` (where there is one), `patientId`, the moment the appointment starts and
- * `revision`. What is not the default is appended, and defaults are left out, so that a later part of the identity does
+ * it is queued: a digest of `appointmentId` (where there is one), `patientId`, the moment the appointment starts,
+ * `revision` and the clinic, since two clinics may use the same ids. What is not the default is appended, and defaults are left out, so that a later part of the identity does
  * not change the ids of today.
- * @param clinicTimeZone IANA zone for a local time without a zone of its own
+ * @param clinic the appointment's
  */
-export function identifyNotification(appointment: AppointmentMessage, clinicTimeZone: string): NotificationKey {
-  const timestamp = startOf(appointment.appointmentTime, appointment.timeZone ?? clinicTimeZone);
+export function identifyNotification(appointment: AppointmentMessage, clinic: ClinicIdentity): NotificationKey {
+  const timestamp = startOf(appointment.appointmentTime, appointment.timeZone ?? clinic.timeZone);
   const { appointmentId, patientId, revision } = appointment;
   const identity = [...(appointmentId ? ["appointment", appointmentId] : []), "patient", patientId, timestamp];
-  const notDefault = revision ? { revision } : undefined;
-  const digest = createHash("sha256").update(JSON.stringify([...identity, ...(notDefault ? [notDefault] : [])]));
+  const clinicId = clinic.isDefault === false ? clinic.id : undefined;
+  const notDefault = { ...(revision && { revision }), ...(clinicId && { clinicId }) };
+  const appended = Object.keys(notDefault).length > 0 ? [notDefault] : [];
+  const digest = createHash("sha256").update(JSON.stringify([...identity, ...appended]));
   return { notificationId: digest.digest("hex").slice(0, 32), timestamp };
 }

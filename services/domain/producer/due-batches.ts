@@ -1,9 +1,11 @@
 /** Queues or expires the appointments of a page of the due list. */
-import { type AppointmentMessage, checkAppointment } from "../../../contracts/appointment-message";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import type { Clinic } from "../../../contracts/clinics/clinic";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
+import { checkForClinic } from "../clinics/clinics";
 import { inBatches } from "../concurrency/batches";
-import { identifyNotification } from "../notification/notification";
+import { identifyNotification, type NotificationKey } from "../notification/notification";
 import { outcomeEvent } from "../reporting/outcome-event";
 import { publishEvents } from "../reporting/publish";
 import { RetryLater } from "../retry/failure";
@@ -16,6 +18,8 @@ const NO_MESSAGE = "";
 interface CheckedDue {
   readonly due: DueAppointment;
   readonly appointment: AppointmentMessage;
+  readonly clinic: Clinic;
+  readonly key: NotificationKey;
 }
 
 /**
@@ -32,7 +36,7 @@ export function batchesOf(
   const ahead: CheckedDue[] = [];
   const over: CheckedDue[] = [];
   for (const due of page) {
-    const check = checkAppointment(due.item);
+    const check = checkForClinic(due.item, deps.clinics);
     if (!check.ok) {
       // It stays due, so that the reminder is sent once the booking system corrects it.
       const [{ field, problem }] = check.violations;
@@ -41,8 +45,9 @@ export function batchesOf(
       deps.logger.error("appointment refused", { batchId: run.id, appointmentId, patientId, field });
       continue;
     }
-    const { timestamp } = identifyNotification(check.appointment, deps.clinicTimeZone);
-    (timestamp > now ? ahead : over).push({ due, appointment: check.appointment });
+    const { appointment, clinic } = check;
+    const key = identifyNotification(appointment, clinic);
+    (key.timestamp > now ? ahead : over).push({ due, appointment, clinic, key });
   }
   return [
     ...inBatches(ahead).map((batch) => () => queueDue(batch, tally, deps)),
@@ -69,11 +74,12 @@ async function expireDue(
   const again: OutcomeEvent[] = [];
   const recordedDue: DueAppointment[] = [];
   const at = isoNow(deps);
-  const expire = async ({ due, appointment }: CheckedDue) => {
+  const expire = async ({ due, appointment, clinic, key }: CheckedDue) => {
     const recorded = await deps.log.apply("expire", {
-      key: identifyNotification(appointment, deps.clinicTimeZone),
+      key,
       appointment,
-      contact: usableContact(appointment, deps),
+      clinicId: clinic.id,
+      contact: usableContact(appointment, clinic),
       batchId: run.id,
       claimId: deps.random.uuid(),
       queueMessageId: NO_MESSAGE,

@@ -1,6 +1,7 @@
 /** Why the reminder of an item in the appointments table is never sent although nothing fails. */
-import { type AppointmentMessage, checkAppointment } from "../../../contracts/appointment-message";
-import { dueDayOf } from "../../../contracts/appointments-table";
+import { checkAppointment } from "../../../contracts/appointment-check";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { dueDayOf } from "../../../contracts/tables/appointments-table";
 import { lastDays, startOf } from "../appointment/appointment-time";
 
 export type DueProblemCode =

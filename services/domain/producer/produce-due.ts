@@ -1,6 +1,6 @@
-import { duePartsOf } from "../../../contracts/appointments-table";
 import { METRICS } from "../../../contracts/metrics";
 import type { ProducerResponse } from "../../../contracts/producer-event";
+import { duePartsOf } from "../../../contracts/tables/appointments-table";
 import { lastDays } from "../appointment/appointment-time";
 import { inTurns, withBoundedConcurrency } from "../concurrency/bounded-concurrency";
 import { errorCode } from "../retry/failure";

@@ -1,5 +1,6 @@
-import { type AppointmentMessage, checkAppointment } from "../../../contracts/appointment-message";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { ProducerResponse } from "../../../contracts/producer-event";
+import { checkForClinic } from "../clinics/clinics";
 import { inBatches } from "../concurrency/batches";
 import { withBoundedConcurrency } from "../concurrency/bounded-concurrency";
 import { CONCURRENT_BATCHES, enqueue, type ProducerRun, type RunDependencies, reportRun, Tally } from "./producer-run";
@@ -14,7 +15,7 @@ export async function produceOnDemand(
   const good: AppointmentMessage[] = [];
   // 1. Refuse entries that violate the contract, by their index.
   list.forEach((entry, index) => {
-    const check = checkAppointment(entry);
+    const check = checkForClinic(entry, deps.clinics);
     if (check.ok) good.push(check.appointment);
     else tally.refuse({ index, field: check.violations[0].field, problem: check.violations[0].problem });
   });

@@ -1,7 +1,7 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { METRICS, type MetricValues } from "../../../contracts/metrics";
 import { MAX_REPORTED_REFUSALS, type ProducerResponse, type Refusal } from "../../../contracts/producer-event";
-import type { ContactRules } from "../contact/phone-number";
+import type { Clinics } from "../clinics/clinics";
 import type { DeliveryLog } from "../notification/delivery-log";
 import type { BatchQueue, Clock, Logger, Metrics, OutcomeTopic, Random } from "../ports";
 import { emitMetrics } from "../reporting/publish";
@@ -10,6 +10,7 @@ import { enqueueBatch } from "./enqueue";
 
 /** What every run needs, on demand or scheduled. */
 export interface RunDependencies {
+  readonly clinics: Clinics;
   readonly queue: BatchQueue;
   readonly metrics: Metrics;
   readonly logger: Logger;
@@ -17,7 +18,7 @@ export interface RunDependencies {
 }
 
 /** What a scheduled run needs. */
-export interface ProducerDependencies extends RunDependencies, ContactRules {
+export interface ProducerDependencies extends RunDependencies {
   readonly appointments: Appointments;
   readonly log: DeliveryLog;
   readonly topic: OutcomeTopic;

@@ -1,5 +1,8 @@
-import { type AppointmentMessage, type ContractCheck, parseAppointment } from "../../../contracts/appointment-message";
+import { type ContractCheck, parseAppointment } from "../../../contracts/appointment-check";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import type { Clinic } from "../../../contracts/clinics/clinic";
 import { QUEUE_ATTRIBUTES, RECEIVE_LIMIT_REASON, type SourceQueue } from "../../../contracts/queue-attributes";
+import { type Clinics, clinicOf } from "../clinics/clinics";
 import { identifyNotification, type NotificationKey } from "../notification/notification";
 import type { QueueMessage } from "../ports";
 import type { ReceivedMessage } from "./dead-letter-queue";
@@ -18,15 +21,26 @@ export interface DeadLetterLabels {
 export interface DeadLetter extends ReceivedMessage, DeadLetterLabels {
   /** Its appointment and notification or, if it breaks the current contract, the violations. */
   readonly parsed:
-    | { readonly ok: true; readonly appointment: AppointmentMessage; readonly key: NotificationKey }
+    | {
+        readonly ok: true;
+        readonly appointment: AppointmentMessage;
+        readonly clinic: Clinic;
+        readonly key: NotificationKey;
+      }
     | Extract<ContractCheck, { ok: false }>;
 }
 
-/** @param clinicTimeZone IANA zone */
-export function parseDeadLetter(message: ReceivedMessage, clinicTimeZone: string): DeadLetter {
-  const check = parseAppointment(message.body);
-  const parsed = check.ok ? { ...check, key: identifyNotification(check.appointment, clinicTimeZone) } : check;
-  return { ...message, ...labelsOf(message), parsed };
+export function parseDeadLetter(message: ReceivedMessage, clinics: Clinics): DeadLetter {
+  return { ...message, ...labelsOf(message), parsed: parse(message.body, clinics) };
+}
+
+function parse(body: string, clinics: Clinics): DeadLetter["parsed"] {
+  const check = parseAppointment(body);
+  if (!check.ok) return check;
+  const located = clinicOf(check.appointment, clinics);
+  if (!located.ok) return { ok: false, violations: [located.violation] };
+  const { clinic } = located;
+  return { ...check, clinic, key: identifyNotification(check.appointment, clinic) };
 }
 
 export function labelsOf({ attributes }: QueueMessage): DeadLetterLabels {

@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { Clinics } from "../clinics/clinics";
 import { usableContact } from "../contact/contact";
-import type { ContactRules } from "../contact/phone-number";
 import { claimOrDecide } from "../delivery/claim";
 import type { Reminder } from "../delivery/reminder";
 import type { DeliveryLog } from "../notification/delivery-log";
@@ -18,7 +18,8 @@ export const DROPPED = "DROPPED";
 /** The patient, and the time, of a message that does not name them. */
 export const UNKNOWN = "unknown";
 
-export interface DropDependencies extends ContactRules {
+export interface DropDependencies {
+  readonly clinics: Clinics;
   readonly log: DeliveryLog;
   readonly topic: OutcomeTopic;
   readonly clock: Clock;
@@ -61,11 +62,14 @@ export async function recordDrop(message: DeadLetter, because: string, deps: Dro
 function reminderOf(message: DeadLetter, deps: DropDependencies): Reminder {
   const { parsed } = message;
   const appointment = parsed.ok ? parsed.appointment : identifiersOf(message);
+  const clinic = parsed.ok ? parsed.clinic : deps.clinics.find(undefined);
+  if (!clinic) throw new Error("there is no default clinic");
   return {
     message,
     appointment,
+    clinic,
     key: parsed.ok ? parsed.key : ownKey(message),
-    contact: usableContact(appointment, deps),
+    contact: usableContact(appointment, clinic),
     batchId: "operator",
     claimId: deps.random.uuid(),
     deadline: Number.POSITIVE_INFINITY,

@@ -1,7 +1,8 @@
 /** Moves messages from the DLQ back to the queues that they belong to. */
 import pMap from "p-map";
-import type { ContractViolation } from "../../../contracts/appointment-message";
+import type { ContractViolation } from "../../../contracts/appointment-check";
 import { QUEUE_ATTRIBUTES, type SourceQueue } from "../../../contracts/queue-attributes";
+import type { Clinics } from "../clinics/clinics";
 import { ownAttributes } from "../dead-letters/own-attributes";
 import type { Queue } from "../ports";
 import { errorCode } from "../retry/failure";
@@ -25,8 +26,7 @@ export type RedriveResult =
 export interface RedriveOptions {
   /** ms since 1970. */
   readonly startedAt: number;
-  /** IANA zone. */
-  readonly clinicTimeZone: string;
+  readonly clinics: Clinics;
   /** Selects the messages to move; all if absent. */
   readonly selects?: (message: DeadLetter) => boolean;
   /** Resolves when the message may be sent. */
@@ -56,8 +56,8 @@ export async function redrive(
   queues: Readonly<Record<SourceQueue, Queue>>,
   options: RedriveOptions,
 ): Promise<void> {
-  const { clinicTimeZone, interrupted = { aborted: false }, onResult } = options;
-  const scan = new DeadLetterScan(deadLetters, (message) => parseDeadLetter(message, clinicTimeZone), interrupted);
+  const { clinics, interrupted = { aborted: false }, onResult } = options;
+  const scan = new DeadLetterScan(deadLetters, (message) => parseDeadLetter(message, clinics), interrupted);
   const inProgress = new Set<Promise<void>>();
   const move = async (message: DeadLetter) => {
     const result = await redriveMessage(message, scan, queues, options);

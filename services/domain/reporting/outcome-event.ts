@@ -8,7 +8,7 @@ import type { OutcomeEvent } from "../../../contracts/outcome-event";
  */
 export function outcomeEvent(item: DeliveryLogItem): OutcomeEvent {
   if (!isOutcome(item.status)) throw new Error(`${item.status} is no outcome`);
-  const { notificationId, patientId, appointmentId, timestamp, status, channel, messageId, smsParts } = item;
+  const { notificationId, patientId, appointmentId, clinicId, timestamp, status, channel, messageId, smsParts } = item;
   const { reason, updatedAt, transition = 0 } = item;
   const sent = status === "SMS_SENT" || status === "EMAIL_SENT";
   return {
@@ -16,6 +16,7 @@ export function outcomeEvent(item: DeliveryLogItem): OutcomeEvent {
     notificationId,
     patientId,
     ...(appointmentId && { appointmentId }),
+    ...(clinicId && { clinicId }),
     timestamp,
     transition,
     status,

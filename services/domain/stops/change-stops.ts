@@ -1,6 +1,6 @@
 /** How an operator's stop or start changes the item that has the stopped channels. */
 import { CHANNELS, type Channel } from "../../../contracts/delivery-log";
-import { MAX_CHANGES, type SendingStops, type StopChange } from "../../../contracts/sending-stops";
+import { MAX_CHANGES, type SendingStops, type StopChange } from "../../../contracts/tables/sending-stops";
 
 const MINUTE = 60_000;
 

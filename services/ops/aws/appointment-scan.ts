@@ -1,6 +1,6 @@
 /** Scans the appointments table, or its index of due reminders, for operators. The functions do not scan. */
 import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
-import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
+import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 
 export interface ScannedPage {
   /** As stored, with patient data. */

@@ -1,10 +1,13 @@
 import { GetFunctionConfigurationCommand, type LambdaClient } from "@aws-sdk/client-lambda";
+import { onlyClinic } from "../../../contracts/clinics/clinic";
 import { ENV } from "../../../contracts/environment";
-import { contactRules, positive, readEnvironment } from "../../adapters/environment";
+import { clinicDefaults, contactRules, positive, readEnvironment } from "../../adapters/environment";
+import { type Clinics, clinicsInMemory } from "../../domain/clinics/clinics";
 import type { ContactRules } from "../../domain/contact/phone-number";
 
 /** The deployed settings that operators' commands need. */
 export interface DeployedSettings extends ContactRules {
+  readonly clinics: Clinics;
   /** IANA zone of the clinic. */
   readonly clinicTimeZone: string;
   /** How many days back the daily run looks for reminders that are still due. */
@@ -25,6 +28,7 @@ export async function deployedSettings(client: LambdaClient, functionName: strin
     ENV.timeZone,
     ENV.defaultCountry,
     ENV.countries,
+    ENV.smsWording,
     ENV.catchUpDays,
     ENV.retentionDays,
     ENV.topic,
@@ -33,6 +37,7 @@ export async function deployedSettings(client: LambdaClient, functionName: strin
   return {
     clinicTimeZone: env[ENV.timeZone],
     ...contactRules(env),
+    clinics: clinicsInMemory([onlyClinic(clinicDefaults(env))]),
     catchUpDays: positive(env, ENV.catchUpDays),
     retentionDays: positive(env, ENV.retentionDays),
     topicArn: env[ENV.topic],

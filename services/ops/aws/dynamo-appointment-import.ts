@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
+import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 import { mayPass } from "../../adapters/dynamodb/dynamo-errors";
 import {
   type ImportedAppointment,

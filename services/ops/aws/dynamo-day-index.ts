@@ -1,7 +1,7 @@
 /** The delivery log's index by day, read for operators. */
 import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
-import { dayPartsOf } from "../../../contracts/day-parts";
 import { DELIVERY_LOG, type DeliveryLogItem } from "../../../contracts/delivery-log";
+import { dayPartsOf } from "../../../contracts/tables/day-parts";
 import { query, where } from "./dynamo-query";
 
 /** The attributes of an item in the index by day. */

@@ -1,7 +1,7 @@
 /** Reads the delivery log for operators, without scanning the table itself. */
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
-import { dayPartsOf } from "../../../contracts/day-parts";
 import { DELIVERY_LOG, type DeliveryLogItem } from "../../../contracts/delivery-log";
+import { dayPartsOf } from "../../../contracts/tables/day-parts";
 import type { NotificationKey } from "../../domain/notification/notification";
 import { type DayEntry, type DaysRead, entriesOfDay, entriesOfDays } from "./dynamo-day-index";
 import { query, where } from "./dynamo-query";

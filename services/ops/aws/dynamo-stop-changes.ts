@@ -2,7 +2,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Channel } from "../../../contracts/delivery-log";
-import { SENDING_STOPS, type StopChange } from "../../../contracts/sending-stops";
+import { SENDING_STOPS, type StopChange } from "../../../contracts/tables/sending-stops";
 import type { Clock } from "../../domain/ports";
 import { ownRecord, type StopsWrite, type StoredStops, stopsWrite } from "../../domain/stops/change-stops";
 import { awsClock } from "./aws-clock";

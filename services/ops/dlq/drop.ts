@@ -45,10 +45,10 @@ export function dropCommand(session: Session): Command {
     const startedAt = Date.now();
     const selects = selectionOf(options, startedAt);
     const { queue, counts } = await openDeadLetters(environment);
-    const { clinicTimeZone } = await environment.settings();
+    const { clinics } = await environment.settings();
     const deps = await dependencies(environment);
     const startScan = () =>
-      new DeadLetterScan(queue, (message) => parseDeadLetter(message, clinicTimeZone), terminal.interrupted);
+      new DeadLetterScan(queue, (message) => parseDeadLetter(message, clinics), terminal.interrupted);
     const report = new DropReport();
     // 1. What would be dropped.
     let agreed: Selects = (message) => message.sentAt <= startedAt;
@@ -118,14 +118,13 @@ async function idsOf(scan: Scan, selects: Selects): Promise<Set<string>> {
 }
 
 async function dependencies(environment: Environment): Promise<DropDependencies> {
-  const { clinicTimeZone, defaultCountry, countries, retentionDays, topicArn } = await environment.settings();
+  const { clinicTimeZone, clinics, retentionDays, topicArn } = await environment.settings();
   const settings = { leaseMs: 0, retentionDays, clinicTimeZone };
   return {
     log: dynamoDeliveryLog(environment.dynamo, environment.names.deliveryLogTable, settings, systemClock),
     topic: snsOutcomeTopic(sns(), topicArn),
     clock: systemClock,
     random: systemRandom,
-    defaultCountry,
-    countries,
+    clinics,
   };
 }

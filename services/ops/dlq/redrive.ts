@@ -84,7 +84,7 @@ async function preparation(options: Options, environment: Environment, terminal:
     throw misuse("--reopen needs a filter", "Use --message, --notification, --reason, --older-than or --newer-than.");
   const startedAt = Date.now();
   const selects = selectionOf(options, startedAt);
-  const { clinicTimeZone } = await environment.settings();
+  const { clinics } = await environment.settings();
   const { queue: deadLetters, counts } = await openDeadLetters(environment);
   const open = async (name: string) => sqsQueue(environment.sqs, await environment.queueUrl(name));
   const queues: Record<SourceQueue, Awaited<ReturnType<typeof open>>> = {
@@ -110,7 +110,7 @@ async function preparation(options: Options, environment: Environment, terminal:
       const { reopen: reopens } = options;
       await redrive(deadLetters, queues, {
         startedAt,
-        clinicTimeZone,
+        clinics,
         selects,
         dryRun,
         interrupted,

@@ -49,11 +49,11 @@ export function showCommand(session: Session): Command {
 async function find(
   id: string,
   environment: Environment,
-  { clinicTimeZone }: DeployedSettings,
+  { clinics }: DeployedSettings,
   { interrupted }: Terminal,
 ): Promise<DeadLetter> {
   const { queue } = await openDeadLetters(environment);
-  const scan = new DeadLetterScan(queue, (message) => parseDeadLetter(message, clinicTimeZone), interrupted);
+  const scan = new DeadLetterScan(queue, (message) => parseDeadLetter(message, clinics), interrupted);
   try {
     for await (const message of scan.messages()) {
       if (message.id === id || notificationIdOf(message) === id) return message;
@@ -94,7 +94,11 @@ function asText(
       ["Patient", about?.patientId],
       ["Appointment", about && [about.appointmentId, start(about, clinicTimeZone)].filter(Boolean).join(", ")],
       ["Revision", about?.revision ? String(about.revision) : undefined],
-      ["Phone", about && contact(about.phoneNumber, phoneProblem(about.phoneNumber ?? "", settings))],
+      [
+        "Phone",
+        about &&
+          contact(about.phoneNumber, phoneProblem(about.phoneNumber ?? "", parsed.ok ? parsed.clinic : settings)),
+      ],
       ["Email", about && contact(about.email, emailProblem(about.email ?? ""))],
       ["Notification", notificationIdOf(message)],
     ],

@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { isSupportedCountry } from "libphonenumber-js/min";
 import { appointmentMessageSchema } from "../../../contracts/appointment-message";
-import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
+import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 import { isTimeZone } from "../../../contracts/time-zone";
 import type { ContactRules } from "../../domain/contact/phone-number";
 import { isSameName } from "./columns";

@@ -1,5 +1,6 @@
 /** The warnings of an import about accepted entries of which a part is lost. */
-import { checkAppointment } from "../../../contracts/appointment-message";
+import { checkAppointment } from "../../../contracts/appointment-check";
+
 import type { Outlook } from "../../domain/producer/predicted-outcome";
 import type { Columns } from "../files/columns";
 import { type Entry, type Position, positionsText } from "../files/entry";

@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import type { Command } from "commander";
-import { type AppointmentMessage, checkAppointment } from "../../../contracts/appointment-message";
+import { type ContractViolation, checkAppointment } from "../../../contracts/appointment-check";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { sqsQueue } from "../../adapters/sqs-queue";
+import { clinicOf } from "../../domain/clinics/clinics";
 import { firstChannel, usableContact } from "../../domain/contact/contact";
 import { identifyNotification } from "../../domain/notification/notification";
 import type { Outlook } from "../../domain/producer/predicted-outcome";
@@ -33,10 +35,18 @@ const FLAGS: Readonly<Record<Field, readonly [flag: string, description: string]
     "required; such as 2026-12-01T14:30, in the clinic's zone or with an offset",
   ],
   appointmentId: ["--appointment-id <id>", "the appointment"],
+  clinicId: ["--clinic-id <id>", "the clinic, by the id of its profile; the default if absent"],
   phoneNumber: ["--phone-number <number>", "as people write it, or E.164"],
   email: ["--email <address>", "used if no text can be sent"],
   doctorName: ["--doctor-name <name>", "with or without the title"],
+  practitioner: ["--practitioner <name>", "whom the patient sees, as it is to be shown; instead of the doctor's name"],
+  patientFirstName: ["--patient-first-name <name>", "shown only if the clinic's privacy is `named`"],
+  language: ["--language <tag>", "the patient's, such as es; the clinic's if absent"],
   location: ["--location <place>", "where the patient is expected"],
+  visit: ["--visit <kind>", "in-person, video or phone"],
+  link: ["--link <address>", "of a video visit: https, at a domain of the clinic's"],
+  instructions: ["--instructions <text>", "for the email only"],
+  contactPreference: ["--contact-preference <choice>", "sms, email or none"],
   timeZone: ["--time-zone <zone>", "of the appointment; the clinic's if absent"],
   revision: ["--revision <number>", "raise it to send a reminder of the same appointment and time again; 0 if absent"],
 };
@@ -62,10 +72,12 @@ export function sendCommand(session: Session): Command {
     const value = await read(options, terminal);
     const appointment = checked(value);
     const settings = await environment.settings();
-    const { clinicTimeZone } = settings;
-    const key = identifyNotification(appointment, clinicTimeZone);
+    const located = clinicOf(appointment, settings.clinics);
+    if (!located.ok) throw refused([located.violation]);
+    const { clinic } = located;
+    const key = identifyNotification(appointment, clinic);
     const before = options.watch ? await environment.log.item(key) : undefined;
-    const channel = firstChannel(usableContact(appointment, settings));
+    const channel = firstChannel(usableContact(appointment, clinic));
     for (const line of warningLines(value, appointment, { ...settings, now: Date.now() })) note(terminal, line);
     if (channel) await noteStops([channel], environment, terminal, options.watch);
     const queue = await environment.queueUrl(environment.names.appointmentsQueue);
@@ -126,8 +138,12 @@ async function textOf(file: string, { input = process.stdin }: Terminal): Promis
 function checked(value: unknown): AppointmentMessage {
   const check = checkAppointment(value);
   if (check.ok) return check.appointment;
-  const broken = check.violations.map(({ field, problem }) => `${field || "the appointment"} ${problem}`);
-  throw misuse(
+  throw refused(check.violations);
+}
+
+function refused(violations: readonly ContractViolation[]): CommandError {
+  const broken = violations.map(({ field, problem }) => `${field || "the appointment"} ${problem}`);
+  return misuse(
     `The appointment breaks the contract, and was not queued: ${broken.join("; ")}`,
     "`send --help` lists the fields.",
   );

@@ -1,6 +1,6 @@
 /** Prints the timeline of a notification, in the clinic's time zone. */
 import type { DeliveryLogItem, NotificationStatus } from "../../../contracts/delivery-log";
-import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/sending-stops";
+import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/tables/sending-stops";
 import { STATES } from "../../domain/notification/states";
 import { printable } from "../output/printable";
 import { counted, textTable } from "../output/table";

@@ -75,7 +75,7 @@ export async function sendAndFollow(
   until: number,
 ): Promise<SmokeMessage[]> {
   const queue = sqsQueue(environment.sqs, await environment.queueUrl(environment.names.appointmentsQueue));
-  const keys = appointments.map((appointment) => identifyNotification(appointment, clinicTimeZone));
+  const keys = appointments.map((appointment) => identifyNotification(appointment, { timeZone: clinicTimeZone }));
   for (const appointment of appointments) await queue.send({ body: JSON.stringify(appointment) });
   let items: readonly DeliveryLogItem[] = [];
   for (;;) {

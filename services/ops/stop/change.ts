@@ -1,6 +1,6 @@
 /** Stops or starts sending: identifies the operator, writes the change, and emits the alarm's metric. */
 import type { Channel } from "../../../contracts/delivery-log";
-import type { StopChange } from "../../../contracts/sending-stops";
+import type { StopChange } from "../../../contracts/tables/sending-stops";
 import { systemClock } from "../../adapters/system-clock";
 import { type StoredStops, stoppedChannels } from "../../domain/stops/change-stops";
 import { awsClock } from "../aws/aws-clock";

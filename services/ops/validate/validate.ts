@@ -1,7 +1,7 @@
 /** `validate`: checks a file against the contract, and for data that would be lost, without AWS. */
 import { Command } from "commander";
-import { type ContractCheck, checkAppointment } from "../../../contracts/appointment-message";
-import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
+import { type ContractCheck, checkAppointment } from "../../../contracts/appointment-check";
+import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 import { startOf } from "../../domain/appointment/appointment-time";
 import type { ContactRules } from "../../domain/contact/phone-number";
 import type { Outlook } from "../../domain/producer/predicted-outcome";

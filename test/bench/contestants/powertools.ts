@@ -7,7 +7,7 @@ import { IdempotencyConfig, makeIdempotent } from "@aws-lambda-powertools/idempo
 import { DynamoDBPersistenceLayer } from "@aws-lambda-powertools/idempotency/dynamodb";
 import { CheckIfPhoneNumberIsOptedOutCommand, PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { parseAppointment } from "../../../contracts/appointment-message";
+import { parseAppointment } from "../../../contracts/appointment-check";
 import { ENV } from "../../../contracts/environment";
 import { usableContact } from "../../../services/domain/contact/contact";
 import { smsText } from "../../../services/domain/content/sms-text";
@@ -25,7 +25,7 @@ async function remind({ body }: SQSRecord): Promise<{ messageId: string }> {
   const { phoneNumber = "" } = usableContact(check.appointment, { defaultCountry: "US", countries: "all" });
   const { isOptedOut } = await sns.send(new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber }));
   if (isOptedOut) throw new Error("opted out");
-  const { timestamp } = identifyNotification(check.appointment, timeZone);
+  const { timestamp } = identifyNotification(check.appointment, { timeZone });
   const Message = smsText(check.appointment, timestamp, timeZone, "reply", Date.now());
   const { MessageId = "" } = await sns.send(new PublishCommand({ PhoneNumber: phoneNumber, Message }));
   return { messageId: MessageId };

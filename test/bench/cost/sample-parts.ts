@@ -4,9 +4,8 @@ import { usableContact } from "../../../services/domain/contact/contact";
 import { smsParts } from "../../../services/domain/content/sms-parts";
 import { smsText } from "../../../services/domain/content/sms-text";
 import { identifyNotification } from "../../../services/domain/notification/notification";
-import { US_RULES } from "../../support/data/contacts";
+import { CLINIC, CLINIC_TIME_ZONE } from "../../support/data/clinics";
 
-const CLINIC_TIME_ZONE = "America/New_York";
 /** A day in winter: dates and times of other days have the same length. */
 const NOW = Date.parse("2026-11-24T14:00:00Z");
 
@@ -24,8 +23,8 @@ export function sampleParts(): SampleParts {
   const { scheduled, direct } = generateSampleDay({ seed: 1, now: NOW, clinicTimeZone: CLINIC_TIME_ZONE });
   const texts = new Map<string, string>();
   for (const appointment of [...scheduled, ...direct]) {
-    const { notificationId, timestamp } = identifyNotification(appointment, CLINIC_TIME_ZONE);
-    if (timestamp <= NOW || !usableContact(appointment, US_RULES).phoneNumber) continue;
+    const { notificationId, timestamp } = identifyNotification(appointment, CLINIC);
+    if (timestamp <= NOW || !usableContact(appointment, CLINIC).phoneNumber) continue;
     texts.set(notificationId, smsText(appointment, timestamp, CLINIC_TIME_ZONE, "reply", NOW));
   }
   const all = [...texts.values()];

@@ -3,9 +3,9 @@ import { constants, type PerformanceEntry, PerformanceObserver } from "node:perf
 
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
 import { ENV } from "../../../contracts/environment";
 import { SCHEDULE_SOURCE } from "../../../contracts/producer-event";
+import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 import { dynamoDocuments } from "../../../services/adapters/dynamodb/dynamo-document-client";
 import { sqs } from "../../../services/adapters/sqs-client";
 import { producerDependencies } from "../../../services/handlers/producer-dependencies";

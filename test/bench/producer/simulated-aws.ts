@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { duePartOf } from "../../../contracts/appointments-table";
+import { duePartOf } from "../../../contracts/tables/appointments-table";
 import { DueTable, DynamoFailure } from "./due-table";
 import { latencies, type MEDIANS } from "./latencies";
 import type { AwsPlan, AwsReport } from "./plan";

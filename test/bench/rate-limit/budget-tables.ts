@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import dynalite from "dynalite";
-import { SMS_RATE_LIMIT } from "../../../contracts/sms-rate-limit";
+import { SMS_RATE_LIMIT } from "../../../contracts/tables/sms-rate-limit";
 import { dynamoRateBudget } from "../../../services/adapters/dynamodb/dynamo-rate-budget";
 import type { RateBudget } from "../../../services/domain/rate-limit/rate-limit";
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { type AppointmentMessage, checkAppointment } from "../../../contracts/appointment-message";
+import { checkAppointment } from "../../../contracts/appointment-check";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { SMS_WORDINGS } from "../../../contracts/sms-wording";
 import { emailContent } from "../../../services/domain/content/email-content";
 import { isLink } from "../../../services/domain/content/link";
@@ -15,7 +16,8 @@ import {
   LIMITS,
   runs,
 } from "../../support/data/arbitraries";
-import { appointment, CLINIC_TIME_ZONE, NOW } from "../../support/data/records";
+import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
+import { appointment, NOW } from "../../support/data/records";
 
 const START = Date.parse("2026-12-02T19:30:00Z");
 const TIME = "is scheduled for Wed, Dec 2 at 2:30 PM.";

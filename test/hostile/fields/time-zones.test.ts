@@ -1,12 +1,13 @@
 import fc from "fast-check";
-import { checkAppointment } from "../../../contracts/appointment-message";
+import { checkAppointment } from "../../../contracts/appointment-check";
 import { isTimeZone } from "../../../contracts/time-zone";
 import { formatTime } from "../../../services/domain/appointment/appointment-time";
 import { emailContent } from "../../../services/domain/content/email-content";
 import { smsText } from "../../../services/domain/content/sms-text";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { hostileText, PROTOTYPE_KEYS, runs } from "../../support/data/arbitraries";
-import { appointment, CLINIC_TIME_ZONE, NOW } from "../../support/data/records";
+import { CLINIC, CLINIC_TIME_ZONE } from "../../support/data/clinics";
+import { appointment, NOW } from "../../support/data/records";
 import { anyZone, oneOf } from "./written-times";
 
 const part = fc.oneof(
@@ -31,7 +32,7 @@ test("a zone that is taken names a place or UTC, and every text can be made in i
       const check = checkAppointment(timed(timeZone));
       fc.pre(check.ok && check.appointment.timeZone !== undefined);
       expect(timeZone).toMatch(/^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/);
-      const { timestamp } = identifyNotification(check.appointment, CLINIC_TIME_ZONE);
+      const { timestamp } = identifyNotification(check.appointment, CLINIC);
       expect(smsText(check.appointment, timestamp, CLINIC_TIME_ZONE, "reply", NOW)).toContain("Wed, Dec 2 at 2:30 PM");
       expect(emailContent(check.appointment, timestamp, CLINIC_TIME_ZONE).text).toContain(
         "December 2, 2026 at 2:30 PM",
@@ -42,10 +43,10 @@ test("a zone that is taken names a place or UTC, and every text can be made in i
 });
 
 test("a zone is the same however its letters are written, and so is the reminder", () => {
-  const { notificationId } = identifyNotification(timed("America/New_York"), "Asia/Tokyo");
+  const { notificationId } = identifyNotification(timed("America/New_York"), { timeZone: "Asia/Tokyo" });
   for (const timeZone of ["america/new_york", "AMERICA/NEW_YORK", "US/Eastern", "us/EASTERN"]) {
     expect(isTimeZone(timeZone)).toBe(true);
-    expect(identifyNotification(timed(timeZone), "Asia/Tokyo").notificationId).toBe(notificationId);
+    expect(identifyNotification(timed(timeZone), { timeZone: "Asia/Tokyo" }).notificationId).toBe(notificationId);
   }
 });
 

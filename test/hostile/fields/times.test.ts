@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { checkAppointment } from "../../../contracts/appointment-message";
+import { checkAppointment } from "../../../contracts/appointment-check";
 import { formatTime, isGivenElsewhere, startOf } from "../../../services/domain/appointment/appointment-time";
 import { hostileText, runs } from "../../support/data/arbitraries";
 import { anyZone, lateTime, nearTime, realTime } from "./written-times";

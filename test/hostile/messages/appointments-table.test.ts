@@ -1,6 +1,6 @@
 import { NumberValue } from "@aws-sdk/lib-dynamodb";
 import { lastDays } from "../../../services/domain/appointment/appointment-time";
-import { CLINIC_TIME_ZONE } from "../../support/data/records";
+import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { HandlerWorld } from "../../support/worlds/handler-world";
 import { stored } from "../../support/worlds/producer-world";
 

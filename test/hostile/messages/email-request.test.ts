@@ -4,8 +4,9 @@ import { sesEmailCarrier } from "../../../services/adapters/carriers/ses-email-c
 import { emailContent } from "../../../services/domain/content/email-content";
 import type { EmailCarrier } from "../../../services/domain/delivery/carriers";
 import { HEADERS, hostileText, LINE_BREAKS, runs } from "../../support/data/arbitraries";
+import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { toEmailAddress } from "../../support/data/contacts";
-import { appointment, CLINIC_TIME_ZONE } from "../../support/data/records";
+import { appointment } from "../../support/data/records";
 import { AwsServer } from "../../support/servers/aws-server";
 
 const SENDER = "noreply@clinic.example.com";

@@ -2,13 +2,16 @@
  * Work grows with the size of what came, and no faster. A million characters take a pattern that goes back over what it
  * has read hours, and a hundred thousand minutes, not the time that a test has.
  */
-import { type AppointmentMessage, checkAppointment, parseAppointment } from "../../../contracts/appointment-message";
+
+import { checkAppointment, parseAppointment } from "../../../contracts/appointment-check";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { emailContent } from "../../../services/domain/content/email-content";
 import { smsText } from "../../../services/domain/content/sms-text";
 import { readProducerEvent } from "../../../services/domain/producer/producer-event";
 import { FIELDS } from "../../support/data/arbitraries";
+import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { toE164, toEmailAddress } from "../../support/data/contacts";
-import { appointment, CLINIC_TIME_ZONE, NOW } from "../../support/data/records";
+import { appointment, NOW } from "../../support/data/records";
 
 const required = { patientId: "patient-1", appointmentTime: "2026-12-02T14:30" };
 const START = Date.parse("2026-12-02T19:30:00Z");

@@ -1,4 +1,4 @@
-import { parseAppointment } from "../../../contracts/appointment-message";
+import { parseAppointment } from "../../../contracts/appointment-check";
 import { rejectMessage, sendToDeadLetters } from "../../../services/domain/dead-letters/dead-letters";
 import { SynthesizedStack } from "../../infra/stack/synthesized-stack";
 import { FakeQueue, type StoredMessage } from "../../support/fakes/fake-queues";

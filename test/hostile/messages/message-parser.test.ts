@@ -1,10 +1,6 @@
 import fc from "fast-check";
-import {
-  type AppointmentMessage,
-  type ContractViolation,
-  checkAppointment,
-  parseAppointment,
-} from "../../../contracts/appointment-message";
+import { type ContractViolation, checkAppointment, parseAppointment } from "../../../contracts/appointment-check";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import {
   anyBody,
   FIELDS,

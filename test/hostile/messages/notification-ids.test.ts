@@ -1,10 +1,11 @@
 import fc from "fast-check";
-import { type AppointmentMessage, checkAppointment } from "../../../contracts/appointment-message";
+import { checkAppointment } from "../../../contracts/appointment-check";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { startOf } from "../../../services/domain/appointment/appointment-time";
 import { contactDigest } from "../../../services/domain/contact/contact-digest";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { hostileText, runs } from "../../support/data/arbitraries";
-import { CLINIC_TIME_ZONE } from "../../support/data/records";
+import { CLINIC, CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { realTime } from "../fields/written-times";
 
 /** What an id may be put together with, and what stands between the parts of one: to move it from one to the next. */
@@ -29,7 +30,7 @@ function checked(fields: object): AppointmentMessage {
   if (!check.ok) throw new Error(check.violations[0].field);
   return check.appointment;
 }
-const idOf = (appointment: AppointmentMessage) => identifyNotification(appointment, CLINIC_TIME_ZONE).notificationId;
+const idOf = (appointment: AppointmentMessage) => identifyNotification(appointment, CLINIC).notificationId;
 /** What tells reminders apart, as the contract says it: each part by itself. */
 const identityOf = ({ appointmentId, patientId, appointmentTime, timeZone, revision = 0 }: AppointmentMessage) => [
   appointmentId === undefined,

@@ -1,12 +1,13 @@
 import fc from "fast-check";
-import { parseAppointment } from "../../../contracts/appointment-message";
+import { parseAppointment } from "../../../contracts/appointment-check";
 import { INVALID_MESSAGE_REASONS, QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import { labelsOf } from "../../../services/domain/redrive/dead-letter";
 import { redrive } from "../../../services/domain/redrive/redrive";
 import { shownDetail, shownReason } from "../../../services/ops/dlq/dead-letters";
 import { RedriveReport } from "../../../services/ops/dlq/redrive-report";
 import { anyBody, hostileText, PROTOTYPE_KEYS, runs } from "../../support/data/arbitraries";
-import { appointment, CLINIC_TIME_ZONE, NOW } from "../../support/data/records";
+import { CLINICS } from "../../support/data/clinics";
+import { appointment, NOW } from "../../support/data/records";
 import { FakeDeadLetterQueue, FakeQueue } from "../../support/fakes/fake-queues";
 
 /** The lines that a report may have: fixed words, fields of the contract, codes and counts. */
@@ -54,7 +55,7 @@ test("whatever is in the DLQ, the report has only known words and counts, and ea
       await redrive(deadLetters, queues, {
         startedAt: NOW,
         droppedAt: async () => undefined,
-        clinicTimeZone: CLINIC_TIME_ZONE,
+        clinics: CLINICS,
         onResult: (_, result) => report.add(result),
       });
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parseAppointment } from "../../../contracts/appointment-message";
+import { parseAppointment } from "../../../contracts/appointment-check";
 import { isOutcome } from "../../../contracts/delivery-log";
 import { consumeBatch } from "../../../services/domain/delivery/consume-batch";
 import { remindByEmail } from "../../../services/domain/delivery/remind-by-email";
@@ -7,7 +7,8 @@ import { remindBySms } from "../../../services/domain/delivery/remind-by-sms";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import type { QueueMessage } from "../../../services/domain/ports";
 import { anyBody, FIELDS, hostileText, hostileTextOf, LIMITS, runs } from "../../support/data/arbitraries";
-import { appointment, CLINIC_TIME_ZONE, EMAIL, NOW, PHONE } from "../../support/data/records";
+import { CLINIC } from "../../support/data/clinics";
+import { appointment, EMAIL, NOW, PHONE } from "../../support/data/records";
 import { PipelineWorld } from "../../support/worlds/pipeline-world";
 import { anyZone, realTime } from "../fields/written-times";
 
@@ -76,7 +77,7 @@ test("whatever a batch holds, each message ends in the log or lies whole in the 
       expect(world.deadLetters.messages.map(({ body }) => body).sort()).toEqual(refused.map(({ body }) => body).sort());
       const ids = all.flatMap(({ body }) => {
         const check = parseAppointment(body);
-        return check.ok ? [identifyNotification(check.appointment, CLINIC_TIME_ZONE).notificationId] : [];
+        return check.ok ? [identifyNotification(check.appointment, CLINIC).notificationId] : [];
       });
       expect(world.log.items.map(({ notificationId }) => notificationId).sort()).toEqual([...new Set(ids)].sort());
       expect(world.log.items.filter(({ status }) => !isOutcome(status))).toEqual([]);

@@ -1,11 +1,12 @@
 import fc from "fast-check";
-import { parseAppointment } from "../../../contracts/appointment-message";
+import { parseAppointment } from "../../../contracts/appointment-check";
 import { isOutcome } from "../../../contracts/delivery-log";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { anyBody, hostileTextOf, LIMITS, runs } from "../../support/data/arbitraries";
+import { CLINIC } from "../../support/data/clinics";
 import { toE164, toEmailAddress } from "../../support/data/contacts";
 import { message } from "../../support/data/planted-data";
-import { CLINIC_TIME_ZONE, EMAIL } from "../../support/data/records";
+import { EMAIL } from "../../support/data/records";
 import { HandlerWorld } from "../../support/worlds/handler-world";
 
 let world: HandlerWorld;
@@ -35,7 +36,7 @@ let appointments = 0;
 /** What a message is told apart by: its notification, or itself where it is none. */
 function idOf(body: string): string {
   const check = parseAppointment(body);
-  return check.ok ? identifyNotification(check.appointment, CLINIC_TIME_ZONE).notificationId : body;
+  return check.ok ? identifyNotification(check.appointment, CLINIC).notificationId : body;
 }
 
 const SMS_PARAMETERS = [
@@ -73,7 +74,7 @@ test("whatever comes, the handlers refuse or finish it over the wire: whole to t
       for (const body of given) {
         const check = parseAppointment(body);
         if (!check.ok) continue;
-        const item = await world.dynamo.logItem(identifyNotification(check.appointment, CLINIC_TIME_ZONE));
+        const item = await world.dynamo.logItem(identifyNotification(check.appointment, CLINIC));
         expect(item && isOutcome(item.status)).toBe(true);
         expect(item?.patientId).toBe(check.appointment.patientId);
       }

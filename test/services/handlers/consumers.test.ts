@@ -1,5 +1,6 @@
 import { identifyNotification } from "../../../services/domain/notification/notification";
-import { appointment, CLINIC_TIME_ZONE, EMAIL, PHONE, queueMessage } from "../../support/data/records";
+import { CLINIC } from "../../support/data/clinics";
+import { appointment, EMAIL, PHONE, queueMessage } from "../../support/data/records";
 import { AwsFailure } from "../../support/servers/aws-server";
 import { LOG_TABLE, RATE_LIMIT_TABLE } from "../../support/servers/dynamo";
 import { HandlerWorld } from "../../support/worlds/handler-world";
@@ -18,7 +19,7 @@ function tomorrows(changes = {}) {
   const appointmentTime = new Date(Date.now() + 86_400_000).toISOString();
   return appointment({ appointmentId: `appointment-${patients}`, appointmentTime, ...changes });
 }
-const itemOf = (of: ReturnType<typeof tomorrows>) => world.dynamo.logItem(identifyNotification(of, CLINIC_TIME_ZONE));
+const itemOf = (of: ReturnType<typeof tomorrows>) => world.dynamo.logItem(identifyNotification(of, CLINIC));
 
 const writesTo = (table: string) =>
   world.aws.of("UpdateItem").filter(({ parameters }) => parameters.TableName === table).length;

@@ -1,6 +1,7 @@
 import { lastDays } from "../../../services/domain/appointment/appointment-time";
+import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { broken, message, PLANTED, patient, TELLTALE, TRACES } from "../../support/data/planted-data";
-import { CLINIC_TIME_ZONE } from "../../support/data/records";
+
 import { AwsFailure } from "../../support/servers/aws-server";
 import { HandlerWorld } from "../../support/worlds/handler-world";
 

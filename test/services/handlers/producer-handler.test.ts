@@ -14,7 +14,7 @@ const run = (remainingMs: number) =>
   );
 
 test("a run starts no page in the last minute of its function's time", async () => {
-  await expect(run(59_000)).rejects.toThrow("0 queued, 0 not taken, out of time");
+  await expect(run(59_000)).rejects.toThrow("0 queued, 0 not accepted, out of time");
   expect(world.queuedIds).toEqual([]);
 });
 

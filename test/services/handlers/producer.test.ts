@@ -1,7 +1,8 @@
-import { duePartOf } from "../../../contracts/appointments-table";
+import { duePartOf } from "../../../contracts/tables/appointments-table";
 import { lastDays } from "../../../services/domain/appointment/appointment-time";
 import { identifyNotification } from "../../../services/domain/notification/notification";
-import { appointment, CLINIC_TIME_ZONE } from "../../support/data/records";
+import { CLINIC, CLINIC_TIME_ZONE } from "../../support/data/clinics";
+import { appointment } from "../../support/data/records";
 import { AwsFailure } from "../../support/servers/aws-server";
 import { HandlerWorld } from "../../support/worlds/handler-world";
 import { stored } from "../../support/worlds/producer-world";
@@ -34,7 +35,7 @@ test("a scheduled run queues what is due and marks it, and expires what is over"
   expect(queued()).toMatchObject([{ appointmentId: "ahead" }]);
   expect(world.aws.of("SendMessageBatch")[0]?.parameters.QueueUrl).toMatch(/\/appointments$/);
   expect(await world.dynamo.appointment("ahead")).toMatchObject({ reminderQueuedAt: expect.any(String) });
-  expect((await world.dynamo.logItem(identifyNotification(over, CLINIC_TIME_ZONE)))?.status).toBe("EXPIRED");
+  expect((await world.dynamo.logItem(identifyNotification(over, CLINIC)))?.status).toBe("EXPIRED");
   expect(await world.producer(SCHEDULE)).toMatchObject({ enqueued: 0, expired: 0 });
 });
 
@@ -57,7 +58,7 @@ test("a reminder costs one write and a tenth of a send; a run reads the parts of
 test("a run that could not queue everything fails, so that an alarm notifies", async () => {
   await world.dynamo.putAppointments(stored("left", { reminderDate: today, appointmentTime: inDays(1) }));
   world.aws.on("SendMessageBatch", () => new AwsFailure("AccessDenied", 403));
-  await expect(world.producer(SCHEDULE)).rejects.toThrow("0 queued, 1 not taken (AccessDenied), complete");
+  await expect(world.producer(SCHEDULE)).rejects.toThrow("0 queued, 1 not accepted (AccessDenied), complete");
   world.aws.reset();
   expect(await world.producer(SCHEDULE)).toMatchObject({ enqueued: 1 });
 });

@@ -2,8 +2,9 @@
 import { dynamoDeliveryLog } from "../../../services/adapters/dynamodb/dynamo-delivery-log";
 import { systemClock } from "../../../services/adapters/system-clock";
 import { identifyNotification } from "../../../services/domain/notification/notification";
+import { CLINIC, CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { deployed, PRODUCER_SETTINGS } from "../../support/data/deployed";
-import { appointment, CLINIC_TIME_ZONE, logEntry } from "../../support/data/records";
+import { appointment, logEntry } from "../../support/data/records";
 import { type OpsOptions, type OpsRun, ops } from "../../support/ops";
 import { AwsFailure, type AwsServer } from "../../support/servers/aws-server";
 import { LOG_TABLE } from "../../support/servers/dynamo";
@@ -21,7 +22,7 @@ beforeEach(() => {
   world.aws.on("PublishBatch", () => ({}));
 });
 
-const TODAY = new Date().toLocaleDateString("sv", { timeZone: CLINIC_TIME_ZONE });
+const TODAY = new Date().toLocaleDateString("sv", CLINIC);
 const REMINDED = appointment({ patientId: "patient-reminded", appointmentId: "a-reminded" });
 const APPOINTMENTS = JSON.stringify([{ ...appointment(), appointmentId: "a-1" }, { patientId: "p" }]);
 const SEND = ["send", "--patient-id", "p", "--appointment-time", "2999-01-01T10:00"];
@@ -33,7 +34,7 @@ const COMMANDS: readonly (readonly [name: string, args: readonly string[], input
   ["start", ["start", "--because", "a test", "--dry-run"]],
   ["start", ["start", "--because", "a test", "--yes"]],
   ["smoke", ["smoke", "--dry-run", "--watch-for", "1s"]],
-  ["log notification", ["log", "notification", identifyNotification(REMINDED, CLINIC_TIME_ZONE).notificationId]],
+  ["log notification", ["log", "notification", identifyNotification(REMINDED, CLINIC).notificationId]],
   ["log patient", ["log", "patient", REMINDED.patientId]],
   ["log day", ["log", "day", TODAY, "--list"]],
   ["log export", ["log", "export", "--from", TODAY, "--to", TODAY]],
@@ -67,7 +68,7 @@ const errorOf = ({ err }: OpsRun) => JSON.parse(err.trimEnd().split("\n").at(-1)
 async function remind(of: typeof REMINDED): Promise<void> {
   const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
   const log = dynamoDeliveryLog(world.dynamo.client, LOG_TABLE, settings, systemClock);
-  const key = identifyNotification(of, CLINIC_TIME_ZONE);
+  const key = identifyNotification(of, CLINIC);
   await log.apply("claimSms", logEntry({ appointment: of, key, channel: "SMS" }));
   await log.apply("recordSmsSent", logEntry({ appointment: of, key, channel: "SMS", messageId: "sms-1" }));
 }

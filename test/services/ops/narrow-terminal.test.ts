@@ -1,11 +1,12 @@
 /** Every command that prints columns, in a terminal of 60 columns: the front desk's window, or a phone. */
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { SENDING_STOPS } from "../../../contracts/sending-stops";
+import { SENDING_STOPS } from "../../../contracts/tables/sending-stops";
 import { dynamoDeliveryLog } from "../../../services/adapters/dynamodb/dynamo-delivery-log";
 import { systemClock } from "../../../services/adapters/system-clock";
 import { identifyNotification } from "../../../services/domain/notification/notification";
+import { CLINIC, CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { deployed } from "../../support/data/deployed";
-import { appointment, CLINIC_TIME_ZONE, logEntry } from "../../support/data/records";
+import { appointment, logEntry } from "../../support/data/records";
 import { ops } from "../../support/ops";
 import { LOG_TABLE, STOPS_TABLE } from "../../support/servers/dynamo";
 import { ServedQueues } from "../../support/servers/served-queues";
@@ -14,8 +15,8 @@ import { importWorld } from "../../support/worlds/import-world";
 const COLUMNS = 60;
 const DLQ = "healthcare-appointments-dlq-test";
 const OF = appointment({ patientId: "patient-of-a-long-name-1042", appointmentId: "appointment-2026-12-02-0077" });
-const KEY = identifyNotification(OF, CLINIC_TIME_ZONE);
-const TODAY = new Date().toLocaleDateString("sv", { timeZone: CLINIC_TIME_ZONE });
+const KEY = identifyNotification(OF, CLINIC);
+const TODAY = new Date().toLocaleDateString("sv", CLINIC);
 
 const world = importWorld();
 beforeEach(async () => {

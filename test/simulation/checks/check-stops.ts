@@ -1,5 +1,5 @@
 /** While a channel is stopped, nothing is sent by it, and no message fails because of it. */
-import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/sending-stops";
+import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/tables/sending-stops";
 import type { Stop } from "../services/stops";
 import type { World } from "../services/world";
 import type { PatientCase } from "./check-sends";

@@ -1,6 +1,6 @@
 /** No reminder waits for its carrier, or fails, while it could still be sent by the other channel. */
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
-import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/sending-stops";
+import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/tables/sending-stops";
 import { CHANNEL_SWITCH_MS } from "../../support/worlds/pipeline-world";
 import type { World } from "../services/world";
 import type { PatientCase } from "./check-sends";

@@ -1,8 +1,8 @@
 /** What starts reminders: other systems and the producer's runs. */
-
-import { duePartOf } from "../../../contracts/appointments-table";
 import { SCHEDULE_SOURCE } from "../../../contracts/producer-event";
+import { duePartOf } from "../../../contracts/tables/appointments-table";
 import { produce } from "../../../services/domain/producer/produce";
+import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { FakeAppointments } from "../../support/fakes/fake-appointments";
 import { TODAY } from "../../support/worlds/producer-world";
 import { Execution } from "../services/execution";
@@ -65,6 +65,7 @@ async function runProducer(world: World, table: FakeAppointments, event: unknown
     { id: world.choices.uuid(), deadline },
     {
       ...batchDependencies(by, world),
+      clinicTimeZone: CLINIC_TIME_ZONE,
       appointments: {
         async *due(day) {
           for await (const page of table.due(day)) yield await by.repeatable("read what is due", () => page);

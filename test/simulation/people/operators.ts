@@ -4,7 +4,7 @@ import type { DeadLetterQueue } from "../../../services/domain/redrive/dead-lett
 import { DeadLetterScan } from "../../../services/domain/redrive/dead-letter-scan";
 import { recordDrop } from "../../../services/domain/redrive/drop";
 import { redrive } from "../../../services/domain/redrive/redrive";
-import { CLINIC_TIME_ZONE } from "../../support/data/records";
+import { CLINICS } from "../../support/data/clinics";
 import { Execution } from "../services/execution";
 import { batchDependencies, simulatedLog, simulatedSend } from "../services/simulated-ports";
 import type { World } from "../services/world";
@@ -29,14 +29,14 @@ export async function runRedrive(
   await redrive(
     changeDeadLetters(deadLettersOf(by, world)),
     { appointments: simulatedSend(by, appointmentsQueue), "email-fallback": simulatedSend(by, emailQueue) },
-    { startedAt: time.now, clinicTimeZone: CLINIC_TIME_ZONE, droppedAt, onResult: () => {} },
+    { startedAt: time.now, clinics: CLINICS, droppedAt, onResult: () => {} },
   ).catch(() => {});
 }
 
 /** An operator drops some of the messages of the DLQ. The command can stop at any point. */
 export async function runDrop(world: World, number: number): Promise<void> {
   const by = new Execution(`drop-${number}`, world);
-  const scan = new DeadLetterScan(deadLettersOf(by, world), (message) => parseDeadLetter(message, CLINIC_TIME_ZONE));
+  const scan = new DeadLetterScan(deadLettersOf(by, world), (message) => parseDeadLetter(message, CLINICS));
   const deps = { ...batchDependencies(by, world), log: simulatedLog(by, world, 0) };
   const drop = async (message: DeadLetter) => {
     const { kind } = await recordDrop(message, "by a simulated operator", deps);

@@ -1,7 +1,8 @@
 /** The patients of a run: how they can be reached, when they are due, and who queues their reminders. */
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { identifyNotification, type NotificationKey } from "../../../services/domain/notification/notification";
-import { CLINIC_TIME_ZONE, NOW } from "../../support/data/records";
+import { CLINIC } from "../../support/data/clinics";
+import { NOW } from "../../support/data/records";
 import type { Scenario } from "../scenarios";
 import type { Choices } from "../services/choices";
 import type { Contacts } from "../services/simulated-carriers";
@@ -104,7 +105,7 @@ export function populate(choices: Choices, { patients, maxCopies }: Scenario): P
     }));
     const brought = [first, ...(corrected ? [corrected] : [])];
     return {
-      key: identifyNotification(appointment, CLINIC_TIME_ZONE),
+      key: identifyNotification(appointment, CLINIC),
       appointment,
       reaches: new Set(brought.flatMap(({ reaches }) => reaches)),
       reachable: brought.some(({ reachable }) => reachable),

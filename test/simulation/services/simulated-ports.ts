@@ -1,5 +1,4 @@
 /** The dependencies of the pipeline's processes, on simulated services. */
-
 import { isOutcome } from "../../../contracts/delivery-log";
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import type { BatchDependencies } from "../../../services/domain/delivery/consume-batch";
@@ -11,8 +10,7 @@ import type { RateBudget } from "../../../services/domain/rate-limit/rate-limit"
 import { rateLimiter } from "../../../services/domain/rate-limit/rate-limiter";
 import { cachedStops } from "../../../services/domain/stops/cached-stops";
 import type { Stops } from "../../../services/domain/stops/stops";
-import { US_RULES } from "../../support/data/contacts";
-import { CLINIC_TIME_ZONE } from "../../support/data/records";
+import { CLINIC_TIME_ZONE, CLINICS } from "../../support/data/clinics";
 import { FakeDeliveryLog } from "../../support/fakes/fake-delivery-log";
 import { CHANNEL_SWITCH_MS } from "../../support/worlds/pipeline-world";
 import { SIMULATED_BOUNDS } from "../checks/check-history";
@@ -150,8 +148,7 @@ export function batchDependencies(by: Execution, world: World): BatchDependencie
     logger: reports.logger,
     clock: by.clock,
     random: world.choices,
-    clinicTimeZone: CLINIC_TIME_ZONE,
-    ...US_RULES,
+    clinics: CLINICS,
   };
 }
 
@@ -166,7 +163,6 @@ export function smsDependencies(by: Execution, world: World): SmsDependencies & 
     ),
     emailQueue: simulatedSend(by, world.emailQueue),
     ownQueue: simulatedSend(by, world.appointmentsQueue),
-    smsWording: "reply",
     channelSwitchMs: CHANNEL_SWITCH_MS,
     stops: simulatedStops(by, world),
   };

@@ -1,6 +1,6 @@
 /** Consumers that handle stops wrongly. */
 import type { Channel } from "../../../contracts/delivery-log";
-import { STOPPED_CODE } from "../../../contracts/sending-stops";
+import { STOPPED_CODE } from "../../../contracts/tables/sending-stops";
 import { remindBySms } from "../../../services/domain/delivery/remind-by-sms";
 import type { Queue } from "../../../services/domain/ports";
 import { RetryLater } from "../../../services/domain/retry/failure";

@@ -20,8 +20,8 @@ async function claimAfterSend(reminder: Reminder, deps: Dependencies): Promise<A
   const text = smsText(
     reminder.appointment,
     reminder.key.timestamp,
-    deps.clinicTimeZone,
-    deps.smsWording,
+    reminder.clinic.timeZone,
+    reminder.clinic.smsWording,
     deps.clock.now(),
   );
   const messageId = await deps.sms.send(phoneNumber, text);

@@ -1,11 +1,13 @@
 /** The facts of the doctor for an environment without problems. */
+
 import { resourceNames } from "../../../contracts/resource-names";
 import type { SmsResource } from "../../../services/ops/aws/inspection/carriers/inspect-sms-resources";
 import type { InspectedFunction } from "../../../services/ops/aws/inspection/inspect-function";
 import { known, type Lookup } from "../../../services/ops/aws/inspection/lookup";
 import type { Check } from "../../../services/ops/doctor/facts/check";
 import { alarmNames, type Facts } from "../../../services/ops/doctor/facts/facts";
-import { CLINIC_TIME_ZONE, NOW } from "./records";
+import { CLINIC_TIME_ZONE } from "./clinics";
+import { NOW } from "./records";
 
 export const NAMES = resourceNames("dev");
 export const HOUR = 3_600_000;

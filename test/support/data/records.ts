@@ -7,11 +7,10 @@ import type { Reminder } from "../../../services/domain/delivery/reminder";
 import type { LogEntry } from "../../../services/domain/notification/delivery-log";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import type { QueueMessage } from "../../../services/domain/ports";
-import { US_RULES } from "./contacts";
+import { CLINIC } from "./clinics";
 
 /** The initial time of the frozen clock: 10 in the morning at the clinic. */
 export const NOW = Date.parse("2026-12-01T15:00:00Z");
-export const CLINIC_TIME_ZONE = "America/New_York";
 export const PHONE = "+12065550100";
 export const EMAIL = "ana@example.com";
 
@@ -46,8 +45,9 @@ export function reminderOf(
   return {
     message,
     appointment: checked,
-    key: identifyNotification(checked, CLINIC_TIME_ZONE),
-    contact: usableContact(checked, US_RULES),
+    clinic: CLINIC,
+    key: identifyNotification(checked, CLINIC),
+    contact: usableContact(checked, CLINIC),
     batchId,
     claimId: randomUUID(),
     deadline,
@@ -60,9 +60,10 @@ export function reminderOf(
 export function logEntry(changes: Partial<LogEntry> = {}): LogEntry {
   const of = changes.appointment ?? appointment();
   return {
-    key: identifyNotification(of, CLINIC_TIME_ZONE),
+    key: identifyNotification(of, CLINIC),
     appointment: of,
-    contact: usableContact(of, US_RULES),
+    clinicId: CLINIC.id,
+    contact: usableContact(of, CLINIC),
     queueMessageId: "message-1",
     batchId: "batch-1",
     claimId: "claim-1",

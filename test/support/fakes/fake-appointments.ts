@@ -1,4 +1,4 @@
-import type { StoredAppointment } from "../../../contracts/appointments-table";
+import type { StoredAppointment } from "../../../contracts/tables/appointments-table";
 import type { Appointments, DueAppointment } from "../../../services/domain/producer/appointments";
 
 /** The appointments table in memory. */

@@ -12,8 +12,7 @@ import {
 import { TRANSITIONS, type TransitionName } from "../../../services/domain/notification/transitions";
 import type { Clock } from "../../../services/domain/ports";
 import { RetryLater } from "../../../services/domain/retry/failure";
-
-import { CLINIC_TIME_ZONE } from "../data/records";
+import { CLINIC_TIME_ZONE } from "../data/clinics";
 
 export const LEASE_MS = 90_000;
 export const RETENTION_DAYS = 90;

@@ -10,10 +10,10 @@ import {
   paginateScan,
 } from "@aws-sdk/lib-dynamodb";
 import dynalite from "dynalite";
-import { APPOINTMENTS_TABLE } from "../../../contracts/appointments-table";
 import { DELIVERY_LOG, type DeliveryLogItem } from "../../../contracts/delivery-log";
-import { SENDING_STOPS } from "../../../contracts/sending-stops";
-import { SMS_RATE_LIMIT } from "../../../contracts/sms-rate-limit";
+import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
+import { SENDING_STOPS } from "../../../contracts/tables/sending-stops";
+import { SMS_RATE_LIMIT } from "../../../contracts/tables/sms-rate-limit";
 import type { NotificationKey } from "../../../services/domain/notification/notification";
 
 export const LOG_TABLE = "notification-delivery-logs-test";

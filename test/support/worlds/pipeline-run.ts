@@ -6,7 +6,8 @@ import { type DeliveryLogItem, isOutcome, type NotificationStatus } from "../../
 import { resourceNames } from "../../../contracts/resource-names";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { totalOf } from "../../../services/domain/queue-counts";
-import { appointment, CLINIC_TIME_ZONE } from "../data/records";
+import { CLINIC } from "../data/clinics";
+import { appointment } from "../data/records";
 import { awsEnvironment } from "../environment";
 import { eventually } from "../eventually";
 import { ops } from "../ops";
@@ -33,7 +34,7 @@ export async function startPipeline(assembly?: string) {
   const appointmentsQueue = cloud.queueUrl(NAMES.appointmentsQueue);
 
   const item = async (of: AppointmentMessage) => {
-    const Key = identifyNotification(of, CLINIC_TIME_ZONE);
+    const Key = identifyNotification(of, CLINIC);
     const answer = await cloud.dynamodb.send(new GetCommand({ TableName: NAMES.deliveryLogTable, Key }));
     return answer.Item as DeliveryLogItem | undefined;
   };

@@ -5,8 +5,8 @@ import { type EmailDependencies, remindByEmail } from "../../../services/domain/
 import { remindBySms, type SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
 import type { QueueMessage } from "../../../services/domain/ports";
 import { rateBudgetInMemory, rateLimiter } from "../../../services/domain/rate-limit/rate-limiter";
-import { US_RULES } from "../data/contacts";
-import { CLINIC_TIME_ZONE, NOW, reminderOf } from "../data/records";
+import { CLINICS } from "../data/clinics";
+import { NOW, reminderOf } from "../data/records";
 import { FakeEmailCarrier, FakeSmsCarrier } from "../fakes/fake-carriers";
 import { FakeDeliveryLog } from "../fakes/fake-delivery-log";
 import { FakeQueue } from "../fakes/fake-queues";
@@ -40,8 +40,7 @@ export class PipelineWorld {
     logger: this.logger,
     clock: this.clock,
     random: systemRandom,
-    clinicTimeZone: CLINIC_TIME_ZONE,
-    ...US_RULES,
+    clinics: CLINICS,
   };
 
   readonly smsDependencies: SmsDependencies & BatchDependencies = {
@@ -55,7 +54,6 @@ export class PipelineWorld {
     ),
     emailQueue: this.emailQueue,
     ownQueue: this.appointmentsQueue,
-    smsWording: "reply",
     channelSwitchMs: CHANNEL_SWITCH_MS,
   };
 

@@ -1,10 +1,10 @@
-import type { StoredAppointment } from "../../../contracts/appointments-table";
 import type { ProducerResponse } from "../../../contracts/producer-event";
+import type { StoredAppointment } from "../../../contracts/tables/appointments-table";
 import { systemRandom } from "../../../services/adapters/system-random";
 import { produce } from "../../../services/domain/producer/produce";
 import type { ProducerDependencies } from "../../../services/domain/producer/producer-run";
-import { US_RULES } from "../data/contacts";
-import { appointment, CLINIC_TIME_ZONE, NOW } from "../data/records";
+import { CLINIC_TIME_ZONE, CLINICS } from "../data/clinics";
+import { appointment, NOW } from "../data/records";
 import { FakeAppointments } from "../fakes/fake-appointments";
 import { FakeDeliveryLog } from "../fakes/fake-delivery-log";
 import { FakeBatchQueue } from "../fakes/fake-queues";
@@ -35,7 +35,7 @@ export class ProducerWorld {
     metrics: this.metrics,
     logger: this.logger,
     clinicTimeZone: CLINIC_TIME_ZONE,
-    ...US_RULES,
+    clinics: CLINICS,
     catchUpDays: 7,
   };
 

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Stack, Stage } from "aws-cdk-lib";
 import { type AssetCode, Code } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
@@ -28,14 +28,23 @@ export const BUNDLE_HANDLER = "index.handler";
  *
  * This is not CDK's `NodejsFunction`, which emits a single file: with split chunks, code that is not needed at the start,
  * such as the SDK's credential providers, is not loaded. It also prints nothing and starts no process.
+ * @param files further files of the bundle: content by path
  * @throws esbuild's error if the handler does not compile
  */
-export function handlerCode(scope: Construct, kind: FunctionKind): AssetCode {
+export function handlerCode(
+  scope: Construct,
+  kind: FunctionKind,
+  files: ReadonlyMap<string, string> = new Map(),
+): AssetCode {
   // Tests of the template skip bundling.
   if (!Stack.of(scope).bundlingRequired) return Code.fromAsset(join(PROJECT, "services/handlers"));
   const directory = mkdtempSync(join(Stage.of(scope)?.assetOutdir ?? tmpdir(), "handler-bundle-"));
   process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
   bundle(HANDLERS[kind], directory);
+  for (const [path, content] of files) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), content);
+  }
   return Code.fromAsset(directory);
 }
 

@@ -1,7 +1,7 @@
 import { AttributeType } from "aws-cdk-lib/aws-dynamodb";
 import type { IGrantable } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
-import { APPOINTMENTS_TABLE } from "../../../../contracts/appointments-table";
+import { APPOINTMENTS_TABLE } from "../../../../contracts/tables/appointments-table";
 import { DataTable, type DataTableProps } from "./data-table";
 
 /** The appointments that booking systems store and the daily run reads. */

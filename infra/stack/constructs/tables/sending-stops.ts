@@ -1,7 +1,7 @@
 import { AttributeType } from "aws-cdk-lib/aws-dynamodb";
 import type { IGrantable } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
-import { SENDING_STOPS } from "../../../../contracts/sending-stops";
+import { SENDING_STOPS } from "../../../../contracts/tables/sending-stops";
 import { DataTable, type DataTableProps } from "./data-table";
 
 /** The table of what operators have stopped: one item, no patient data. A deployment does not change the item. */

@@ -1,7 +1,7 @@
 import { AttributeType } from "aws-cdk-lib/aws-dynamodb";
 import type { IGrantable } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
-import { SMS_RATE_LIMIT } from "../../../../contracts/sms-rate-limit";
+import { SMS_RATE_LIMIT } from "../../../../contracts/tables/sms-rate-limit";
 import { DataTable, type DataTableProps } from "./data-table";
 
 /** The table with which all SMS consumers together keep to the account's rate: one item, no patient data. */

@@ -1,1 +1,1 @@
-export { parseAppointment } from "../../../../contracts/appointment-message";
+export { parseAppointment } from "../../../../contracts/appointment-check";

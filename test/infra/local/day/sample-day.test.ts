@@ -1,5 +1,5 @@
-import { checkAppointment, parseAppointment } from "../../../../contracts/appointment-message";
-import { dueDayOf, duePartsOf } from "../../../../contracts/appointments-table";
+import { checkAppointment, parseAppointment } from "../../../../contracts/appointment-check";
+import { dueDayOf, duePartsOf } from "../../../../contracts/tables/appointments-table";
 import { TEST_CONTACTS } from "../../../../infra/local/day/sample-data";
 import { generateSampleDay } from "../../../../infra/local/day/sample-day";
 import { TEST_PHONES } from "../../../../infra/local/emulators/carriers/test-contacts";
@@ -14,7 +14,8 @@ const HOUR = 3_600_000;
 const options = { seed: 1, now: NOW, clinicTimeZone: CLINIC };
 const day = generateSampleDay(options);
 const appointments = [...day.scheduled, ...day.direct];
-const idOf = (appointment: (typeof appointments)[number]) => identifyNotification(appointment, CLINIC).notificationId;
+const idOf = (appointment: (typeof appointments)[number]) =>
+  identifyNotification(appointment, { timeZone: CLINIC }).notificationId;
 const startsAt = ({ appointmentTime, timeZone }: (typeof appointments)[number]) =>
   startOf(appointmentTime, timeZone ?? CLINIC);
 

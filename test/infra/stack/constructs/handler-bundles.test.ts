@@ -8,11 +8,12 @@ const KB = 1_024;
 /** A little more than the current sizes. If you raise a value, give the reason here. */
 const MAX_BYTES = {
   // The code for contacts, loaded if a reminder has expired, decodes HTML entities.
-  producer: { atStart: 305 * KB, all: 580 * KB },
+  producer: { atStart: 309 * KB, all: 586 * KB },
   // Both remove HTML, escapes and spreadsheet marks from names and places: 4 KB. The email also has links: 1 KB.
   // Both check whether an operator has stopped sending: 1.5 KB.
-  sms: { atStart: 504 * KB, all: 598 * KB },
-  email: { atStart: 500 * KB, all: 616 * KB },
+  // All find the clinic of an appointment, and check the fields of the contract that depend on it: 5 KB.
+  sms: { atStart: 511 * KB, all: 604 * KB },
+  email: { atStart: 507 * KB, all: 622 * KB },
 } as const satisfies Record<FunctionKind, object>;
 
 const folder = new TestFolder();

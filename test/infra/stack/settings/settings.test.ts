@@ -12,6 +12,7 @@ test("without context every setting has its default", () => {
     schedule: "09:00",
     defaultCountry: "US",
     countries: "all",
+    clinics: "",
     smsPartsPerSecond: 20,
     smsTextsPerSecond: 20,
     smsConcurrency: "auto",

@@ -1,4 +1,4 @@
-import { MAX_SMS_PARTS, SMS_RATE_LIMIT } from "../../../../contracts/sms-rate-limit";
+import { MAX_SMS_PARTS, SMS_RATE_LIMIT } from "../../../../contracts/tables/sms-rate-limit";
 import { emailTimings, smsTimings } from "../../../../infra/stack/settings/consumer-timings";
 import { SettingsError } from "../../../../infra/stack/settings/read-settings";
 import { SETTINGS } from "../../../../infra/stack/settings/settings";

@@ -4,7 +4,8 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/dynamo-delivery-log";
 import type { DeliveryLog, LogEntry } from "../../../../services/domain/notification/delivery-log";
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import { appointment, CLINIC_TIME_ZONE, logEntry, NOW } from "../../../support/data/records";
+import { CLINIC_TIME_ZONE } from "../../../support/data/clinics";
+import { appointment, logEntry, NOW } from "../../../support/data/records";
 import { FrozenClock } from "../../../support/fakes/frozen-clock";
 import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
 import { LOG_TABLE, TestDynamo } from "../../../support/servers/dynamo";
@@ -61,6 +62,7 @@ describe("The item of a notification", () => {
       ...entry().key,
       patientId: "patient-1",
       appointmentId: entry().appointment.appointmentId,
+      clinicId: "default",
       appointmentTime: "2026-12-02T14:30:00-05:00",
       doctorName: "Sarah Johnson",
       phoneNumber: "+12065550100",

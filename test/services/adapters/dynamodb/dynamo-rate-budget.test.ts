@@ -1,6 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { SMS_RATE_LIMIT } from "../../../../contracts/sms-rate-limit";
+import { SMS_RATE_LIMIT } from "../../../../contracts/tables/sms-rate-limit";
 import { dynamoRateBudget } from "../../../../services/adapters/dynamodb/dynamo-rate-budget";
 import { NOW } from "../../../support/data/records";
 import { RATE_LIMIT_TABLE, TestDynamo } from "../../../support/servers/dynamo";

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { SENDING_STOPS } from "../../../../contracts/sending-stops";
+import { SENDING_STOPS } from "../../../../contracts/tables/sending-stops";
 import { dynamoStops } from "../../../../services/adapters/dynamodb/dynamo-stops";
 import { NOW } from "../../../support/data/records";
 import { STOPS_TABLE, TestDynamo } from "../../../support/servers/dynamo";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { AppointmentMessage } from "../../../../contracts/appointment-message";
 import { emailContent } from "../../../../services/domain/content/email-content";
-import { appointment, CLINIC_TIME_ZONE } from "../../../support/data/records";
+import { CLINIC_TIME_ZONE } from "../../../support/data/clinics";
+import { appointment } from "../../../support/data/records";
 
 const START = Date.parse("2026-12-02T19:30:00Z");
 const email = (changes: Partial<AppointmentMessage> = {}) =>

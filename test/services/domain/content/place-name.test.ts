@@ -1,7 +1,8 @@
 import { emailContent } from "../../../../services/domain/content/email-content";
 import { placeName } from "../../../../services/domain/content/place-name";
 import { smsText } from "../../../../services/domain/content/sms-text";
-import { appointment, CLINIC_TIME_ZONE, NOW } from "../../../support/data/records";
+import { CLINIC_TIME_ZONE } from "../../../support/data/clinics";
+import { appointment, NOW } from "../../../support/data/records";
 
 test.each([
   ["NORTH CLINIC^ROOM 3^BED 2", "NORTH CLINIC, ROOM 3, BED 2"],

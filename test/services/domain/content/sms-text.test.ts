@@ -3,7 +3,8 @@ import type { SmsWording } from "../../../../contracts/sms-wording";
 import { startOf } from "../../../../services/domain/appointment/appointment-time";
 import { smsParts } from "../../../../services/domain/content/sms-parts";
 import { smsText } from "../../../../services/domain/content/sms-text";
-import { appointment, CLINIC_TIME_ZONE, NOW } from "../../../support/data/records";
+import { CLINIC_TIME_ZONE } from "../../../support/data/clinics";
+import { appointment, NOW } from "../../../support/data/records";
 
 const START = Date.parse("2026-12-02T19:30:00Z");
 const text = (changes: Partial<AppointmentMessage> = {}, wording: SmsWording = "reply") =>

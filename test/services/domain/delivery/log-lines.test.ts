@@ -3,7 +3,8 @@ import { consumeBatch, reportResults } from "../../../../services/domain/deliver
 import { identifyNotification } from "../../../../services/domain/notification/notification";
 import type { QueueMessage } from "../../../../services/domain/ports";
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import { appointment, CLINIC_TIME_ZONE, NOW, queueMessage } from "../../../support/data/records";
+import { CLINIC } from "../../../support/data/clinics";
+import { appointment, NOW, queueMessage } from "../../../support/data/records";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 import { ProducerWorld, stored } from "../../../support/worlds/producer-world";
 
@@ -41,7 +42,7 @@ describe("Of a batch the log tells", () => {
         event: "message left to retry",
         batchId: "batch-1",
         queueMessageId: "message-1",
-        notificationId: identifyNotification(appointment(), CLINIC_TIME_ZONE).notificationId,
+        notificationId: identifyNotification(appointment(), CLINIC).notificationId,
         code: "InternalError",
       },
     ]);

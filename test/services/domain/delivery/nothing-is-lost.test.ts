@@ -3,7 +3,8 @@ import { type DeliveryLogItem, isOutcome } from "../../../../contracts/delivery-
 import { identifyNotification } from "../../../../services/domain/notification/notification";
 import { TRANSITIONS, type TransitionName } from "../../../../services/domain/notification/transitions";
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import { appointment, CLINIC_TIME_ZONE, queueMessage } from "../../../support/data/records";
+import { CLINIC } from "../../../support/data/clinics";
+import { appointment, queueMessage } from "../../../support/data/records";
 import { SimulatedSqs } from "../../../support/servers/simulated-sqs";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
@@ -95,7 +96,7 @@ async function run(patients: readonly Patient[], faults: readonly Fault[]): Prom
     for (let copy = 0; copy < given.copies; copy += 1) {
       sqs.send("sms", queueMessage(of, { id: `message-${index}-${copy}` }));
     }
-    const { notificationId } = identifyNotification(of, CLINIC_TIME_ZONE);
+    const { notificationId } = identifyNotification(of, CLINIC);
     return {
       given,
       appointmentId: `appointment-${index}`,

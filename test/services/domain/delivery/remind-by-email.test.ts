@@ -2,7 +2,8 @@ import { emailContent } from "../../../../services/domain/content/email-content"
 import type { EmailCarrier } from "../../../../services/domain/delivery/carriers";
 import { remindByEmail } from "../../../../services/domain/delivery/remind-by-email";
 import { ProviderError, RetryLater } from "../../../../services/domain/retry/failure";
-import { appointment, CLINIC_TIME_ZONE, EMAIL, NOW, queueMessage, reminderOf } from "../../../support/data/records";
+import { CLINIC_TIME_ZONE } from "../../../support/data/clinics";
+import { appointment, EMAIL, NOW, queueMessage, reminderOf } from "../../../support/data/records";
 import { LEASE_MS } from "../../../support/fakes/fake-delivery-log";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 

@@ -1,6 +1,7 @@
 import type { SmsCarrier } from "../../../../services/domain/delivery/carriers";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
 import { ProviderError, RetryLater } from "../../../../services/domain/retry/failure";
+import { CLINIC } from "../../../support/data/clinics";
 import { appointment, NOW, queueMessage, reminderOf } from "../../../support/data/records";
 import { LEASE_MS } from "../../../support/fakes/fake-delivery-log";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
@@ -125,6 +126,7 @@ describe("A reminder whose owner died", () => {
     await world.bySms(copy);
     const late = await world.log.apply("recordSmsSent", {
       ...reminderOf(queueMessage()),
+      clinicId: CLINIC.id,
       claimId: "batch-1:message-1",
       queueMessageId: "message-1",
       messageId: "too late",

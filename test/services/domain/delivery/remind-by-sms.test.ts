@@ -82,6 +82,7 @@ describe("An ordinary reminder", () => {
         notificationId: world.log.item.notificationId,
         patientId: "patient-1",
         appointmentId: "appointment-1",
+        clinicId: "default",
         timestamp: Date.parse("2026-12-02T19:30:00Z"),
         transition: 2,
         status: "SMS_SENT",

@@ -1,4 +1,4 @@
-import { dueDayOf, duePartsOf } from "../../../../contracts/appointments-table";
+import { dueDayOf, duePartsOf } from "../../../../contracts/tables/appointments-table";
 import {
   decideImport,
   type ImportSettings,

@@ -3,7 +3,8 @@ import { sourcesOf } from "../../../../services/domain/notification/decide";
 import type { LogEntry } from "../../../../services/domain/notification/delivery-log";
 import { changesOf, conditionOf } from "../../../../services/domain/notification/notification-write";
 import { TRANSITIONS, type TransitionName } from "../../../../services/domain/notification/transitions";
-import { CLINIC_TIME_ZONE, logEntry, NOW } from "../../../support/data/records";
+import { CLINIC_TIME_ZONE } from "../../../support/data/clinics";
+import { logEntry, NOW } from "../../../support/data/records";
 import { FakeDeliveryLog } from "../../../support/fakes/fake-delivery-log";
 import { FrozenClock } from "../../../support/fakes/frozen-clock";
 

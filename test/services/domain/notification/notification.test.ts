@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import type { AppointmentMessage } from "../../../../contracts/appointment-message";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
-import { appointment, CLINIC_TIME_ZONE } from "../../../support/data/records";
+import { CLINIC, CLINIC_TIME_ZONE } from "../../../support/data/clinics";
+import { appointment } from "../../../support/data/records";
 
 const idOf = (changes: Partial<AppointmentMessage>, clinicTimeZone = CLINIC_TIME_ZONE) =>
-  identifyNotification(appointment(changes), clinicTimeZone).notificationId;
+  identifyNotification(appointment(changes), { timeZone: clinicTimeZone }).notificationId;
 
 test("a reminder has the same id however its other fields are written", () => {
   const first = idOf({});
@@ -62,5 +63,5 @@ test("an appointment never shares its id with a patient, whatever their names", 
 });
 
 test("the key holds the start of the appointment in ms", () => {
-  expect(identifyNotification(appointment(), CLINIC_TIME_ZONE).timestamp).toBe(Date.parse("2026-12-02T19:30:00Z"));
+  expect(identifyNotification(appointment(), CLINIC).timestamp).toBe(Date.parse("2026-12-02T19:30:00Z"));
 });

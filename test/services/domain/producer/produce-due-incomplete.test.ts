@@ -2,7 +2,8 @@ import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms"
 import { identifyNotification } from "../../../../services/domain/notification/notification";
 import { ProducerRunIncomplete } from "../../../../services/domain/producer/produce-due";
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import { CLINIC_TIME_ZONE, NOW, reminderOf } from "../../../support/data/records";
+import { CLINIC } from "../../../support/data/clinics";
+import { NOW, reminderOf } from "../../../support/data/records";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 import { ProducerWorld, stored, storedMany } from "../../../support/worlds/producer-world";
 
@@ -90,7 +91,7 @@ describe("A crash between the queue and the mark", () => {
   test("makes two messages of one reminder, and the patient is reminded once", async () => {
     await world.runSchedule();
     const messages = world.queue.bodies.map((body, index) => ({ id: `message-${index}`, body, attributes: {} }));
-    const ids = messages.map(({ body }) => identifyNotification(JSON.parse(body), CLINIC_TIME_ZONE).notificationId);
+    const ids = messages.map(({ body }) => identifyNotification(JSON.parse(body), CLINIC).notificationId);
     expect(ids).toHaveLength(2);
     expect(ids[0]).toBe(ids[1]);
     const consumers = new PipelineWorld();

@@ -1,7 +1,8 @@
-import { parseAppointment } from "../../../../contracts/appointment-message";
-import { dueDayOf, duePartOf, duePartsOf } from "../../../../contracts/appointments-table";
+import { parseAppointment } from "../../../../contracts/appointment-check";
+import { dueDayOf, duePartOf, duePartsOf } from "../../../../contracts/tables/appointments-table";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
-import { appointment, CLINIC_TIME_ZONE } from "../../../support/data/records";
+import { CLINIC } from "../../../support/data/clinics";
+import { appointment } from "../../../support/data/records";
 import { ProducerWorld, stored, storedMany, TODAY } from "../../../support/worlds/producer-world";
 
 let world: ProducerWorld;
@@ -188,7 +189,7 @@ describe("An appointment that is over", () => {
     expect(await world.runSchedule()).toMatchObject({ enqueued: 0, expired: 1 });
     expect(world.queue.bodies).toEqual([]);
     expect(world.log.item).toMatchObject({
-      ...identifyNotification(over, CLINIC_TIME_ZONE),
+      ...identifyNotification(over, CLINIC),
       status: "EXPIRED",
       patientId: "patient-1",
       queueMessageId: "",
@@ -207,8 +208,15 @@ describe("An appointment that is over", () => {
 
   test("stays as it ended where its reminder had been sent", async () => {
     world.appointments.put(over);
-    const entry = { appointment: over, contact: {}, queueMessageId: "m", batchId: "b", claimId: "c" };
-    const key = identifyNotification(over, CLINIC_TIME_ZONE);
+    const entry = {
+      appointment: over,
+      clinicId: CLINIC.id,
+      contact: {},
+      queueMessageId: "m",
+      batchId: "b",
+      claimId: "c",
+    };
+    const key = identifyNotification(over, CLINIC);
     await world.log.apply("claimSms", { ...entry, key });
     await world.log.apply("recordSmsSent", { ...entry, key });
     expect(await world.runSchedule()).toMatchObject({ expired: 1 });

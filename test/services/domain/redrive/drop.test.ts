@@ -2,8 +2,8 @@ import { systemRandom } from "../../../../services/adapters/system-random";
 import { parseDeadLetter } from "../../../../services/domain/redrive/dead-letter";
 import { recordDrop, UNKNOWN } from "../../../../services/domain/redrive/drop";
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import { US_RULES } from "../../../support/data/contacts";
-import { appointment, CLINIC_TIME_ZONE, logEntry, NOW, queueMessage } from "../../../support/data/records";
+import { CLINICS } from "../../../support/data/clinics";
+import { appointment, logEntry, NOW, queueMessage } from "../../../support/data/records";
 import { FakeDeliveryLog } from "../../../support/fakes/fake-delivery-log";
 import { FakeTopic } from "../../../support/fakes/fake-reports";
 import { FrozenClock } from "../../../support/fakes/frozen-clock";
@@ -27,10 +27,10 @@ const deadLetter = (body: unknown = appointment()) =>
       attributes: {},
       sentAt: NOW - 60_000,
     },
-    CLINIC_TIME_ZONE,
+    CLINICS,
   );
 const drop = (message = deadLetter()) =>
-  recordDrop(message, "sent again by hand", { log, topic, clock, random: systemRandom, ...US_RULES });
+  recordDrop(message, "sent again by hand", { log, topic, clock, random: systemRandom, clinics: CLINICS });
 
 test("a dropped notification without an item ends as ALL_FAILED, and its event is published", async () => {
   expect(await drop()).toMatchObject({ kind: "recorded" });

@@ -1,7 +1,8 @@
 import type { DeadLetter } from "../../../../services/domain/redrive/dead-letter";
 import type { DeadLetterQueue, ReceivedMessage } from "../../../../services/domain/redrive/dead-letter-queue";
 import { type RedriveOptions, type RedriveResult, redrive } from "../../../../services/domain/redrive/redrive";
-import { appointment, CLINIC_TIME_ZONE, NOW } from "../../../support/data/records";
+import { CLINICS } from "../../../support/data/clinics";
+import { appointment, NOW } from "../../../support/data/records";
 import { FakeDeadLetterQueue, FakeQueue } from "../../../support/fakes/fake-queues";
 
 let deadLetters: FakeDeadLetterQueue;
@@ -32,7 +33,7 @@ async function run(options: Partial<RedriveOptions> = {}, port = deadLetters as 
   };
   const droppedAt = async () => undefined;
   const queues = { appointments, "email-fallback": email };
-  await redrive(port, queues, { startedAt: NOW, clinicTimeZone: CLINIC_TIME_ZONE, onResult, droppedAt, ...options });
+  await redrive(port, queues, { startedAt: NOW, clinics: CLINICS, onResult, droppedAt, ...options });
   return results;
 }
 

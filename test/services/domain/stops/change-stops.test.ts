@@ -1,4 +1,4 @@
-import { MAX_CHANGES, type StopChange } from "../../../../contracts/sending-stops";
+import { MAX_CHANGES, type StopChange } from "../../../../contracts/tables/sending-stops";
 import {
   ownRecord,
   type StoredStops,

@@ -1,5 +1,5 @@
 /** `appointments check`: items of the table whose reminder never goes out. */
-import { APPOINTMENTS_TABLE } from "../../../../contracts/appointments-table";
+import { APPOINTMENTS_TABLE } from "../../../../contracts/tables/appointments-table";
 import { deployed, PRODUCER_SETTINGS } from "../../../support/data/deployed";
 import { awsEnvironment } from "../../../support/environment";
 import { ops } from "../../../support/ops";

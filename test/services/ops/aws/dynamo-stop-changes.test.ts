@@ -1,6 +1,6 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Channel } from "../../../../contracts/delivery-log";
-import { SENDING_STOPS, type StopChange } from "../../../../contracts/sending-stops";
+import { SENDING_STOPS, type StopChange } from "../../../../contracts/tables/sending-stops";
 import { dynamoDocuments } from "../../../../services/adapters/dynamodb/dynamo-document-client";
 import { stoppedChannels } from "../../../../services/domain/stops/change-stops";
 import { changeStops, readStops } from "../../../../services/ops/aws/dynamo-stop-changes";

@@ -2,8 +2,9 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
+import { CLINIC } from "../../../support/data/clinics";
 import { deployed } from "../../../support/data/deployed";
-import { appointment, CLINIC_TIME_ZONE } from "../../../support/data/records";
+import { appointment } from "../../../support/data/records";
 import { awsEnvironment } from "../../../support/environment";
 import { ops } from "../../../support/ops";
 import { AwsFailure, type AwsServer } from "../../../support/servers/aws-server";
@@ -45,7 +46,7 @@ function put(of: unknown, attributes: Record<string, string> = refusedByEmail, a
   queues.put(DLQ, typeof of === "string" ? of : JSON.stringify(of), attributes, Date.now() - age);
 }
 const dlq = (command: string, ...args: string[]) => ops(["dlq", command, "--environment", "test", ...args]);
-const notificationOf = (of: ReturnType<typeof another>) => identifyNotification(of, CLINIC_TIME_ZONE).notificationId;
+const notificationOf = (of: ReturnType<typeof another>) => identifyNotification(of, CLINIC).notificationId;
 
 describe("dlq list", () => {
   test("lists the number and the oldest age of messages, by reason and queue", async () => {
@@ -326,7 +327,7 @@ describe("dlq drop", () => {
     const { status, out } = await dlq("drop", "--yes", "--notification", notificationOf(dropped), ...because);
     expect([status, out]).toEqual([0, "dropped, reason recorded in the delivery log: 1\n"]);
     expect(queues.visibleIn(DLQ)).toEqual([JSON.stringify(other)]);
-    const item = await dynamo.logItem(identifyNotification(dropped, CLINIC_TIME_ZONE));
+    const item = await dynamo.logItem(identifyNotification(dropped, CLINIC));
     expect(item).toMatchObject({ status: "ALL_FAILED", reason: "DROPPED", patientId: dropped.patientId });
     expect(item?.history.at(-1)).toMatchObject({ code: "DROPPED", note: "the sender corrects it" });
     expect(aws.of("PublishBatch")).toHaveLength(1);
@@ -346,7 +347,7 @@ describe("dlq drop", () => {
     expect(await dlq("redrive", "--yes", "--reopen")).toMatchObject({ status: 2 });
     const reopened = await dlq("redrive", "--yes", "--reopen", "--notification", notificationOf(twice));
     expect(reopened).toMatchObject({ status: 0, out: `moved to ${EMAIL}: 1\n` });
-    const item = await dynamo.logItem(identifyNotification(twice, CLINIC_TIME_ZONE));
+    const item = await dynamo.logItem(identifyNotification(twice, CLINIC));
     const sent = JSON.stringify(aws.of("SendMessage").at(-1)?.parameters.MessageAttributes);
     expect(sent).toContain(item?.droppedAt ?? "not dropped");
   });

@@ -1,7 +1,8 @@
 /** The doctor before answers as AWS gives them. */
-import { APPOINTMENTS_TABLE } from "../../../../contracts/appointments-table";
+
 import { METRICS } from "../../../../contracts/metrics";
 import { resourceNames } from "../../../../contracts/resource-names";
+import { APPOINTMENTS_TABLE } from "../../../../contracts/tables/appointments-table";
 import { alarmNames } from "../../../../services/ops/doctor/facts/facts";
 import { STATEMENTS } from "../../../support/data/doctor-facts";
 import { functionEnvironment } from "../../../support/environment";

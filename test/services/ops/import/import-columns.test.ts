@@ -1,5 +1,5 @@
 /** Columns by the names that spreadsheets give them: what an import takes, and what it never takes away. */
-import { duePartOf } from "../../../../contracts/appointments-table";
+import { duePartOf } from "../../../../contracts/tables/appointments-table";
 import { clinicIn, ops } from "../../../support/ops";
 import { importWorld } from "../../../support/worlds/import-world";
 

@@ -1,7 +1,7 @@
 /** Files as spreadsheets save them: separators, encodings, dates, and rows that do not fit. */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { duePartOf } from "../../../../contracts/appointments-table";
+import { duePartOf } from "../../../../contracts/tables/appointments-table";
 import { readEntries } from "../../../../services/ops/files/read-entries";
 import { clinicIn, ops } from "../../../support/ops";
 import { importWorld } from "../../../support/worlds/import-world";

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { Readable } from "node:stream";
-import type { StoredAppointment } from "../../../../contracts/appointments-table";
-import { dueDayOf, duePartOf } from "../../../../contracts/appointments-table";
+import type { StoredAppointment } from "../../../../contracts/tables/appointments-table";
+import { dueDayOf, duePartOf } from "../../../../contracts/tables/appointments-table";
 import { PRODUCER_SETTINGS } from "../../../support/data/deployed";
 import { functionEnvironment } from "../../../support/environment";
 import { clinicIn, ops } from "../../../support/ops";

@@ -1,8 +1,9 @@
 import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/dynamo-delivery-log";
 import { systemClock } from "../../../../services/adapters/system-clock";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
+import { CLINIC, CLINIC_TIME_ZONE } from "../../../support/data/clinics";
 import { deployed } from "../../../support/data/deployed";
-import { appointment, CLINIC_TIME_ZONE, logEntry } from "../../../support/data/records";
+import { appointment, logEntry } from "../../../support/data/records";
 import { FrozenClock } from "../../../support/fakes/frozen-clock";
 import { skippingClock } from "../../../support/fakes/skipping-clock";
 import { ops } from "../../../support/ops";
@@ -38,7 +39,7 @@ async function notification(at: string, held = false): Promise<string> {
   const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(Date.parse(at)));
   await log.apply("claimSms", logEntry({ appointment: of, channel: "SMS" }));
   if (!held) await log.apply("recordSmsSent", logEntry({ appointment: of, channel: "SMS", messageId: "sms-1" }));
-  return identifyNotification(of, CLINIC_TIME_ZONE).notificationId;
+  return identifyNotification(of, CLINIC).notificationId;
 }
 
 test("one notification's event is published as it was, with its transition and without names and contacts", async () => {

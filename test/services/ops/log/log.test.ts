@@ -1,8 +1,9 @@
 import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/dynamo-delivery-log";
 import type { LogEntry } from "../../../../services/domain/notification/delivery-log";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
+import { CLINIC, CLINIC_TIME_ZONE } from "../../../support/data/clinics";
 import { deployed } from "../../../support/data/deployed";
-import { appointment, CLINIC_TIME_ZONE, logEntry } from "../../../support/data/records";
+import { appointment, logEntry } from "../../../support/data/records";
 import { awsEnvironment } from "../../../support/environment";
 import { FrozenClock } from "../../../support/fakes/frozen-clock";
 import { ops } from "../../../support/ops";
@@ -53,7 +54,7 @@ async function remind(
     await delivery.apply("claimEmail", entry({ channel: "EMAIL" }));
     await delivery.apply("giveUp", entry({ channel: "EMAIL", code: "MessageRejected" }));
   }
-  return { of, id: identifyNotification(of, CLINIC_TIME_ZONE).notificationId };
+  return { of, id: identifyNotification(of, CLINIC).notificationId };
 }
 const SECRETS = ["Sarah", "+1206", "@example.com"];
 

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/dynamo-delivery-log";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
 import { momentText } from "../../../../services/ops/output/time-text";
+import { CLINIC, CLINIC_TIME_ZONE } from "../../../support/data/clinics";
 import { deployed, PRODUCER_SETTINGS } from "../../../support/data/deployed";
-import { appointment, CLINIC_TIME_ZONE, logEntry, NOW } from "../../../support/data/records";
+import { appointment, logEntry, NOW } from "../../../support/data/records";
 import { awsEnvironment } from "../../../support/environment";
 import { FrozenClock } from "../../../support/fakes/frozen-clock";
 import { ops } from "../../../support/ops";
@@ -50,7 +51,7 @@ const FLAGS = [
 test("an appointment from flags is queued as another system would queue it, and its notification is named", async () => {
   const { status, out, err } = await send(...FLAGS);
   const sent = { patientId: "patient-1", appointmentTime: "2199-12-02T14:30", phoneNumber: "(206) 555-0100" };
-  const { notificationId } = identifyNotification(sent, CLINIC_TIME_ZONE);
+  const { notificationId } = identifyNotification(sent, CLINIC);
   expect({ status, err }).toEqual({ status: 0, err: "" });
   expect(out).toBe(`queued on ${APPOINTMENTS}: notification ${notificationId}\n`);
   expect(queued()).toEqual([sent]);
@@ -129,7 +130,7 @@ test("--watch-for implies --watch", async () => {
 describe("A watched notification", () => {
   const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
   const of = { patientId: "patient-1", appointmentTime: "2199-12-02T14:30", phoneNumber: "(206) 555-0100" };
-  const key = identifyNotification(of, CLINIC_TIME_ZONE);
+  const key = identifyNotification(of, CLINIC);
   const entry = (more = {}) => logEntry({ appointment: of, key, ...more });
 
   test("is followed to its outcome", async () => {
@@ -149,7 +150,7 @@ describe("A watched notification", () => {
     async (_, changes) => {
       const again = { ...of, patientId: "patient-3", ...changes };
       const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(NOW));
-      const sent = { appointment: again, key: identifyNotification(again, CLINIC_TIME_ZONE) };
+      const sent = { appointment: again, key: identifyNotification(again, CLINIC) };
       await log.apply("claimSms", entry(sent));
       await log.apply("recordSmsSent", entry({ ...sent, messageId: "sms-1" }));
       const flags = ["--patient-id", "patient-3", "--appointment-time", of.appointmentTime];
@@ -170,7 +171,7 @@ describe("A watched notification", () => {
   test("that had failed before, with the same contacts, is reported as a duplicate once that is counted", async () => {
     const failed = { ...of, patientId: "patient-4" };
     const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(NOW));
-    const key = identifyNotification(failed, CLINIC_TIME_ZONE);
+    const key = identifyNotification(failed, CLINIC);
     await log.apply("claimSms", entry({ appointment: failed, key, channel: "SMS" }));
     const fellBack = { appointment: failed, key, channel: "SMS", code: "InvalidParameter" } as const;
     await log.apply("fallBackToEmail", entry(fellBack));

@@ -1,6 +1,6 @@
 /** Commands that send say that the reminders wait if an operator has stopped their channel. */
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { SENDING_STOPS } from "../../../../contracts/sending-stops";
+import { SENDING_STOPS } from "../../../../contracts/tables/sending-stops";
 import { deployed } from "../../../support/data/deployed";
 import { appointment } from "../../../support/data/records";
 import { type OpsOptions, ops } from "../../../support/ops";

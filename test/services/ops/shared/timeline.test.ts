@@ -1,4 +1,4 @@
-import { STOPPED_CODE, UNREADABLE_CODE } from "../../../../contracts/sending-stops";
+import { STOPPED_CODE, UNREADABLE_CODE } from "../../../../contracts/tables/sending-stops";
 import { meaningOf } from "../../../../services/ops/shared/timeline";
 
 test.each(["SMS_RETRYING", "EMAIL_PENDING"] as const)(

@@ -1,6 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { METRIC_NAMESPACE } from "../../../../contracts/metrics";
-import { SENDING_STOPS } from "../../../../contracts/sending-stops";
+import { SENDING_STOPS } from "../../../../contracts/tables/sending-stops";
 import { deployed, PRODUCER_SETTINGS } from "../../../support/data/deployed";
 import { type OpsOptions, ops } from "../../../support/ops";
 import { type AwsAnswer, AwsFailure, type AwsServer, HANG_UP } from "../../../support/servers/aws-server";

@@ -7,8 +7,9 @@ import { checkQueues } from "../../../../../services/ops/doctor/checks/check-que
 import { checkSending } from "../../../../../services/ops/doctor/checks/check-sending";
 import { checkTables } from "../../../../../services/ops/doctor/checks/check-tables";
 import { type DueSample, sampleOf } from "../../../../../services/ops/doctor/facts/due-sample";
+import { CLINIC_TIME_ZONE } from "../../../../support/data/clinics";
 import { aFunction, found, HOUR, healthy, MISSING, NAMES, REFUSED } from "../../../../support/data/doctor-facts";
-import { CLINIC_TIME_ZONE, NOW } from "../../../../support/data/records";
+import { NOW } from "../../../../support/data/records";
 
 const facts = healthy();
 

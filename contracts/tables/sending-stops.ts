@@ -1,7 +1,7 @@
 /**
  * The table `sending-stops-<env>`: the channels that operators have stopped. Both consumers read it before they send.
  */
-import type { Channel } from "./delivery-log";
+import type { Channel } from "../delivery-log";
 
 export const SENDING_STOPS = {
   /** S */

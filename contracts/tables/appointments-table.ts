@@ -3,7 +3,7 @@
  * those that are due. An item is an appointment message (contract v1) with the fields below.
  */
 import { createHash } from "node:crypto";
-import type { AppointmentMessage } from "./appointment-message";
+import type { AppointmentMessage } from "../appointment-message";
 import { dayPartOf, dayPartsOf } from "./day-parts";
 
 export const APPOINTMENTS_TABLE = {

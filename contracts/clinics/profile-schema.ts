@@ -1,0 +1,175 @@
+/**
+ * The file of clinic profiles that the setting `clinics` names. This declaration is the only one: the TypeScript type, the
+ * check at synth and the published JSON Schema (`clinics.v1.schema.json`) all come from it.
+ */
+import { getCountries, isSupportedCountry } from "libphonenumber-js/min";
+import * as z from "zod/mini";
+import { SMS_WORDINGS } from "../sms-wording";
+import { isTimeZone } from "../time-zone";
+import { CLINIC_ID, PRIVACY_LEVELS } from "./clinic";
+import { LANGUAGES } from "./languages";
+
+/** In lower case. */
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const MAILBOX =
+  /^[\w!#$%&'*+/=?^`{|}~.-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const SEND_WINDOW = /^(?:always|(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** Text on one line that cannot change the direction or the lines of what is around it. */
+const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u;
+
+/** Visible text on one line. */
+const line = (max: number, description: string) =>
+  z.string().check(
+    z.minLength(1),
+    z.maxLength(max),
+    // The part of the rule that JSON Schema can express.
+    z.regex(/^\S(?:.*\S)?$/),
+    z.refine((text) => ONE_LINE.test(text)),
+    z.meta({ description }),
+  );
+
+const pattern = (regex: RegExp, max: number, description: string) =>
+  z.string().check(z.maxLength(max), z.regex(regex), z.meta({ description }));
+
+const country = z.string().check(z.regex(/^[A-Z]{2}$/), z.refine(isSupportedCountry));
+
+const clinicId = pattern(
+  CLINIC_ID,
+  64,
+  "Names the clinic in messages (`clinicId`), logs and metrics: lower-case letters, digits and hyphens.",
+);
+
+export const clinicProfileSchema = z.strictObject({
+  id: clinicId,
+  name: line(60, "The clinic's name, as its patients know it. Texts and emails begin with it."),
+  phone: z.optional(
+    z.string().check(
+      z.maxLength(30),
+      z.regex(/^\+?[\d()./ -]{3,30}$/),
+      z.refine((phone) => /\d{3}/.test(phone)),
+      z.meta({ description: "The number that patients call, as they should see it.", examples: ["(206) 555-0100"] }),
+    ),
+  ),
+  timeZone: z.optional(
+    z
+      .string()
+      .check(
+        z.maxLength(64),
+        z.regex(/^[A-Za-z]+\/|^UTC$/),
+        z.refine(isTimeZone),
+        z.meta({ description: "IANA time zone; the setting `timeZone` if absent.", examples: ["America/Phoenix"] }),
+      ),
+  ),
+  defaultCountry: z.optional(country).check(
+    z.meta({
+      description: "ISO 3166-1 code: the country of phone numbers without a country code; the setting if absent.",
+    }),
+  ),
+  countries: z
+    .optional(z.union([z.literal("all"), z.array(country).check(z.minLength(1), z.maxLength(getCountries().length))]))
+    .check(
+      z.meta({
+        description: "The countries whose numbers are texted; the clinic's `defaultCountry` alone if absent.",
+      }),
+    ),
+  language: z
+    .optional(z.enum(LANGUAGES))
+    .check(z.meta({ description: "Of patients whose language is not known; `en` if absent." })),
+  wording: z
+    .optional(z.enum(SMS_WORDINGS))
+    .check(z.meta({ description: "How texts end; the setting `smsWording` if absent." })),
+  privacy: z.optional(z.enum(PRIVACY_LEVELS)).check(
+    z.meta({
+      description:
+        "What patients read: `full` (the default) with practitioner and place, `minimal` with neither, `named` also " +
+        "with the patient's first name.",
+    }),
+  ),
+  linkDomains: z
+    .optional(
+      z.array(pattern(DOMAIN, 253, "A domain in lower case, such as `video.example.com`.")).check(z.maxLength(20)),
+    )
+    .check(z.meta({ description: "Domains to which links may lead, with their subdomains; none if absent." })),
+  sms: z
+    .optional(
+      z.strictObject({
+        // 1 to 11 letters and digits, with at least one letter: SNS Developer Guide, "Publishing to a mobile phone".
+        senderId: z.optional(
+          pattern(
+            /^(?=.{0,10}[A-Za-z])[A-Za-z0-9]{1,11}$/,
+            11,
+            "Up to 11 letters and digits that phones show as the sender.",
+          ),
+        ),
+        // 5 to 14 digits: SNS Developer Guide, `AWS.MM.SMS.OriginationNumber`.
+        originationNumber: z.optional(
+          pattern(/^(?:\+[1-9]\d{6,14}|\d{5,6})$/, 16, "The number that texts come from: E.164, or a short code."),
+        ),
+      }),
+    )
+    .check(z.meta({ description: "The sender of its texts; what the account has by default if absent." })),
+  email: z
+    .optional(
+      z.strictObject({
+        fromName: z.optional(line(60, "The sender's name in emails; the clinic's name if absent.")),
+        replyTo: z.optional(pattern(MAILBOX, 254, "The address that answers to an email go to.")),
+      }),
+    )
+    .check(z.meta({ description: "The sender of its emails." })),
+  texts: z
+    .optional(
+      z.partialRecord(
+        z.enum(LANGUAGES),
+        z.record(
+          pattern(/^[a-z][A-Za-z0-9]{0,40}$/, 41, "The name of a message."),
+          z.string().check(z.minLength(1), z.maxLength(2_000)),
+        ),
+      ),
+    )
+    .check(
+      z.meta({
+        description: "Messages of the clinic's own, by language and name, in ICU MessageFormat.",
+      }),
+    ),
+  sendWindow: z
+    .optional(pattern(SEND_WINDOW, 11, "When patients may be texted, such as `09:00-20:00`."))
+    .check(z.meta({ description: "Has no effect yet." })),
+  reminderPlan: z
+    .optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    .check(z.meta({ description: "Has no effect yet. When patients are reminded, such as `7d@10:00, 2d@10:00, 3h`." })),
+  replies: z
+    .optional(z.strictObject({ acknowledge: z.boolean() }))
+    .check(z.meta({ description: "Has no effect yet. Whether patients' answers are acknowledged." })),
+});
+
+export const clinicsFileSchema = z
+  .strictObject({
+    $schema: z.optional(z.string()),
+    default: clinicId,
+    clinics: z.array(clinicProfileSchema).check(z.minLength(1), z.maxLength(1_000)),
+  })
+  .check(
+    z.meta({
+      title: "Clinic profiles v1",
+      description: "The clinics of one deployment. A message names its clinic by `clinicId`, or means the default.",
+    }),
+  );
+
+export type ClinicProfile = z.infer<typeof clinicProfileSchema>;
+export type ClinicsFile = z.infer<typeof clinicsFileSchema>;
+
+/** Fields that a profile may have already, and that take effect in a later version. */
+export const FIELDS_WITHOUT_EFFECT = [
+  "sendWindow",
+  "reminderPlan",
+  "replies",
+] as const satisfies readonly (keyof ClinicProfile)[];
+
+/** The JSON Schema of the file, as it is published. */
+export function clinicsJsonSchema(): Record<string, unknown> {
+  return {
+    $id: "clinics.v1.schema.json",
+    ...z.toJSONSchema(clinicsFileSchema, { io: "input", target: "draft-2020-12" }),
+  };
+}

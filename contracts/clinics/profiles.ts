@@ -1,0 +1,124 @@
+/** Checks a file of clinic profiles, and gives the clinics that it describes. */
+import type { z } from "zod/mini";
+import { SMS_WORDINGS } from "../sms-wording";
+import { type Clinic, type ClinicDefaults, ONLY_CLINIC, PRIVACY_LEVELS } from "./clinic";
+import { LANGUAGES } from "./languages";
+import { type ClinicsFile, clinicsFileSchema } from "./profile-schema";
+
+export type ClinicsCheck =
+  | { readonly ok: true; readonly file: ClinicsFile }
+  /** One line each, with the clinic and the field. */
+  | { readonly ok: false; readonly problems: readonly [string, ...string[]] };
+
+/**
+ * Checks the content of a file of clinic profiles.
+ * @param text JSON
+ */
+export function checkClinics(text: string): ClinicsCheck {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, problems: ["it must be JSON"] };
+  }
+  const parsed = clinicsFileSchema.safeParse(value);
+  const problems = parsed.success ? findConflicts(parsed.data) : parsed.error.issues.map((one) => explain(one, value));
+  const [first, ...others] = [...new Set(problems)];
+  if (first) return { ok: false, problems: [first, ...others] };
+  return { ok: true, file: parsed.data as ClinicsFile };
+}
+
+/**
+ * The clinics of a file that was checked.
+ * @param defaults the deployment's settings, for what a profile leaves out
+ */
+export function clinicsOf({ default: byDefault, clinics }: ClinicsFile, defaults: ClinicDefaults): Clinic[] {
+  return clinics.map((profile) => {
+    const { id, name, phone, timeZone, language, wording, privacy, linkDomains, sms, email, texts } = profile;
+    const defaultCountry = profile.defaultCountry ?? defaults.defaultCountry;
+    return {
+      id,
+      isDefault: id === byDefault,
+      name,
+      ...(phone && { phone }),
+      timeZone: timeZone ?? defaults.timeZone,
+      defaultCountry,
+      countries: profile.countries ?? [defaultCountry],
+      language: language ?? "en",
+      smsWording: wording ?? defaults.smsWording,
+      privacy: privacy ?? "full",
+      linkDomains: linkDomains ?? [],
+      sms: sms ?? {},
+      email: { fromName: email?.fromName ?? name, ...(email?.replyTo && { replyTo: email.replyTo }) },
+      texts: (texts ?? {}) as Clinic["texts"],
+    };
+  });
+}
+
+/** What no rule of a single field can say. */
+function findConflicts({ default: byDefault, clinics }: ClinicsFile): string[] {
+  const ids = clinics.map(({ id }) => id);
+  const twice = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
+  return [
+    ...(ids.includes(byDefault) ? [] : [`default: there is no clinic ${byDefault}`]),
+    ...[...twice].map((id) => `clinic ${id}: there are ${ids.filter((one) => one === id).length} clinics with this id`),
+    ...clinics.flatMap(({ id, defaultCountry, countries, sms }) => [
+      ...(Array.isArray(countries) && defaultCountry && !countries.includes(defaultCountry)
+        ? [`clinic ${id}, countries: it must include the clinic's defaultCountry, ${defaultCountry}`]
+        : []),
+      ...(sms?.senderId && sms.originationNumber
+        ? [`clinic ${id}, sms: it takes either senderId or originationNumber, not both`]
+        : []),
+    ]),
+    ...(ids.includes(ONLY_CLINIC) && byDefault !== ONLY_CLINIC
+      ? [`clinic ${ONLY_CLINIC}: only the default clinic may have this id`]
+      : []),
+  ];
+}
+
+/** What each field takes, to complete "it must be". */
+const TAKES: Readonly<Record<string, string>> = {
+  default: "the id of one of the clinics",
+  clinics: "a list of 1 to 1,000 profiles",
+  id: "1 to 64 lower-case letters, digits and hyphens",
+  name: "text of 1 to 60 characters on one line",
+  phone: "a phone number as patients should see it, of at most 30 characters",
+  timeZone: "an IANA time zone with a region, such as America/Phoenix, or UTC",
+  defaultCountry: "an ISO 3166-1 country code in capitals, such as US",
+  countries: '"all", or a list of ISO 3166-1 country codes in capitals, such as ["US", "CA"]',
+  language: `one of ${LANGUAGES.join(", ")}`,
+  wording: `one of ${SMS_WORDINGS.join(", ")}`,
+  privacy: `one of ${PRIVACY_LEVELS.join(", ")}`,
+  linkDomains: "a list of up to 20 domains in lower case, such as video.example.com",
+  "sms.senderId": "1 to 11 letters and digits, with at least one letter",
+  "sms.originationNumber": "a number in E.164, such as +12065550100, or a short code",
+  "email.fromName": "text of 1 to 60 characters on one line",
+  "email.replyTo": "an email address with its domain in lower case",
+  texts: `messages by language (${LANGUAGES.join(", ")}) and name, each of 1 to 2,000 characters`,
+  sendWindow: "always, or two times of day such as 09:00-20:00",
+  reminderPlan: "text of 1 to 200 characters",
+  replies: 'an object such as { "acknowledge": true }',
+};
+
+type Issue = z.core.$ZodIssue;
+
+/** One line: the clinic, the field and what it takes. */
+function explain(issue: Issue, file: unknown): string {
+  const [top, index, ...rest] = issue.path;
+  const place = top === "clinics" && typeof index === "number" ? `clinic ${nameOf(file, index)}` : "";
+  const path = place ? rest : issue.path;
+  const field = path.filter((part) => typeof part === "string").join(".");
+  const where = [place, field].filter(Boolean).join(", ");
+  const at = where ? `${where}: ` : "";
+  if (issue.code === "unrecognized_keys") return `${at}there is no field ${issue.keys.join(", ")}`;
+  const takes = TAKES[field] ?? TAKES[String(path[0] ?? "")];
+  if (!takes) return `${at}it must be an object`;
+  return `${at}it must be ${takes}`;
+}
+
+/** The id of the clinic at a place in the file; its number, from 1, if it has none. */
+function nameOf(file: unknown, index: number): string {
+  const { clinics } = file as { readonly clinics?: readonly { readonly id?: unknown }[] };
+  const id = clinics?.[index]?.id;
+  return typeof id === "string" && /^[\w-]{1,64}$/.test(id) ? id : `number ${index + 1}`;
+}

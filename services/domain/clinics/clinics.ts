@@ -1,0 +1,54 @@
+/** The clinics of this deployment. */
+
+import { type ContractCheck, type ContractViolation, checkAppointment } from "../../../contracts/appointment-check";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import type { Clinic } from "../../../contracts/clinics/clinic";
+
+export interface Clinics {
+  /**
+   * @param clinicId contract v1; absent, it is the default clinic
+   * @returns undefined if this deployment has no such clinic
+   */
+  find(clinicId: string | undefined): Clinic | undefined;
+}
+
+/** Clinics that are all in memory. */
+export function clinicsInMemory(clinics: readonly Clinic[]): Clinics {
+  const byId = new Map(clinics.map((clinic) => [clinic.id, clinic]));
+  const byDefault = clinics.find(({ isDefault }) => isDefault);
+  return { find: (clinicId) => (clinicId === undefined ? byDefault : byId.get(clinicId)) };
+}
+
+export type ClinicCheck =
+  | { readonly ok: true; readonly clinic: Clinic }
+  | { readonly ok: false; readonly violation: ContractViolation };
+
+/**
+ * The clinic of an appointment, if the appointment keeps that clinic's rules. A text in another clinic's name would be
+ * worse than none.
+ */
+export function clinicOf(appointment: AppointmentMessage, clinics: Clinics): ClinicCheck {
+  const clinic = clinics.find(appointment.clinicId);
+  if (!clinic) return broken("clinicId", "must be the id of a clinic of this deployment, or absent");
+  return { ok: true, clinic };
+}
+
+export type LocatedCheck =
+  | { readonly ok: true; readonly appointment: AppointmentMessage; readonly clinic: Clinic }
+  | Extract<ContractCheck, { ok: false }>;
+
+/**
+ * Checks a value against contract v1 and the rules of its clinic.
+ * @param value anything, such as an item of the appointments table
+ */
+export function checkForClinic(value: unknown, clinics: Clinics): LocatedCheck {
+  const check = checkAppointment(value);
+  if (!check.ok) return check;
+  const located = clinicOf(check.appointment, clinics);
+  if (!located.ok) return { ok: false, violations: [located.violation] };
+  return { ...check, clinic: located.clinic };
+}
+
+function broken(field: keyof AppointmentMessage, problem: string): ClinicCheck {
+  return { ok: false, violation: { field, problem, reason: "CONTRACT_VIOLATION" } };
+}

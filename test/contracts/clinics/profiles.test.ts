@@ -1,0 +1,126 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv from "ajv/dist/2020";
+import { type ClinicDefaults, onlyClinic } from "../../../contracts/clinics/clinic";
+import { clinicsJsonSchema } from "../../../contracts/clinics/profile-schema";
+import { checkClinics, clinicsOf } from "../../../contracts/clinics/profiles";
+
+const DEFAULTS: ClinicDefaults = {
+  timeZone: "America/New_York",
+  defaultCountry: "US",
+  countries: "all",
+  smsWording: "reply",
+};
+const NORTH = { id: "north", name: "North Clinic" };
+
+const check = (...clinics: object[]) => checkClinics(JSON.stringify({ default: "north", clinics }));
+const problemsOf = (...clinics: object[]) => {
+  const result = check(...clinics);
+  return result.ok ? [] : result.problems;
+};
+const clinicOf = (profile: object, defaults = DEFAULTS) => {
+  const result = check({ ...NORTH, ...profile });
+  if (!result.ok) throw new Error(result.problems.join("\n"));
+  return clinicsOf(result.file, defaults)[0];
+};
+
+describe("A profile", () => {
+  test("needs an id and a name; the settings give the rest", () => {
+    expect(clinicOf({})).toEqual({
+      ...onlyClinic(DEFAULTS),
+      ...NORTH,
+      countries: ["US"],
+      email: { fromName: "North Clinic" },
+    });
+  });
+
+  test("goes before the settings", () => {
+    const own = { timeZone: "Europe/London", defaultCountry: "GB", wording: "no-reply", language: "es" } as const;
+    expect(clinicOf(own)).toMatchObject({
+      timeZone: "Europe/London",
+      defaultCountry: "GB",
+      countries: ["GB"],
+      smsWording: "no-reply",
+      language: "es",
+    });
+  });
+
+  test("has its clinic's name as the sender of emails, unless it names another", () => {
+    const email = { fromName: "North Clinic Front Desk", replyTo: "desk@north.example" };
+    expect(clinicOf({ email })?.email).toEqual(email);
+  });
+
+  test.each([
+    [{ id: "North" }, "clinic North, id: it must be 1 to 64 lower-case letters, digits and hyphens"],
+    [{ id: "-north" }, "clinic -north, id: it must be 1 to 64 lower-case letters, digits and hyphens"],
+    [{ name: "" }, "clinic north, name: it must be text of 1 to 60 characters on one line"],
+    [{ name: "North\nClinic" }, "clinic north, name: it must be text of 1 to 60 characters on one line"],
+    [{ name: "North \u202eClinic" }, "clinic north, name: it must be text of 1 to 60 characters on one line"],
+    [{ name: undefined }, "clinic north, name: it must be text of 1 to 60 characters on one line"],
+    [{ timeZone: "EST" }, "clinic north, timeZone: it must be an IANA time zone with a region"],
+    [{ timeZone: "America/Nowhere" }, "clinic north, timeZone: it must be an IANA time zone with a region"],
+    [{ defaultCountry: "UK" }, "clinic north, defaultCountry: it must be an ISO 3166-1 country code"],
+    [{ countries: [] }, "clinic north, countries: it must be "],
+    [{ countries: ["XX"] }, "clinic north, countries: it must be "],
+    [{ language: "tlh" }, "clinic north, language: it must be one of en, es"],
+    [{ wording: "rhyme" }, "clinic north, wording: it must be one of reply, no-reply"],
+    [{ sms: { senderId: "NORTH CLINIC" } }, "clinic north, sms.senderId: it must be 1 to 11 letters and digits"],
+    [{ sms: { senderId: "12345" } }, "clinic north, sms.senderId: it must be 1 to 11 letters and digits"],
+    [{ sms: { originationNumber: "(206) 555-0100" } }, "clinic north, sms.originationNumber: it must be a number"],
+    [{ email: { replyTo: "desk" } }, "clinic north, email.replyTo: it must be an email address"],
+    [{ email: { replyTo: "a@north.example\r\nBcc: b@x.example" } }, "clinic north, email.replyTo: it must be"],
+    [{ linkDomains: ["https://north.example"] }, "clinic north, linkDomains: it must be a list of up to 20 domains"],
+    [{ privacy: "some" }, "clinic north, privacy: it must be one of full, minimal, named"],
+    [{ texts: { tlh: { reminder: "..." } } }, "clinic north, texts"],
+    [{ timezone: "America/New_York" }, "clinic north: there is no field timezone"],
+    [{ sms: { sender: "NORTH" } }, "clinic north, sms: there is no field sender"],
+  ])("that has %j is refused, with its clinic, its field and what that takes", (wrong, problem) => {
+    const problems = problemsOf({ ...NORTH, ...wrong });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(problem);
+  });
+
+  test("that is wrong in several places is refused with a line for each", () => {
+    const problems = problemsOf({ ...NORTH, timeZone: "EST", language: "tlh" }, { id: "south" });
+    expect(problems.map((line) => line.split(":")[0])).toEqual([
+      "clinic north, timeZone",
+      "clinic north, language",
+      "clinic south, name",
+    ]);
+  });
+});
+
+describe("A file of profiles", () => {
+  test.each([
+    [[NORTH, NORTH], "clinic north: there are 2 clinics with this id"],
+    [[{ id: "south", name: "South Clinic" }], "default: there is no clinic north"],
+    [[{ ...NORTH, defaultCountry: "US", countries: ["CA"] }], "clinic north, countries: it must include"],
+    [
+      [{ ...NORTH, sms: { senderId: "NORTH", originationNumber: "+12065550100" } }],
+      "clinic north, sms: it takes either",
+    ],
+    [[NORTH, { id: "default", name: "South Clinic" }], "clinic default: only the default clinic may have this id"],
+    [[], "clinics: it must be a list"],
+  ])("%j is refused", (clinics, problem) => {
+    expect(problemsOf(...clinics)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test.each(["", "{", "[]", "null", '{"default":"north"}'])("%j is refused, and nothing throws", (text) => {
+    expect(checkClinics(text).ok).toBe(false);
+  });
+
+  test("may point editors to the schema", () => {
+    const text = JSON.stringify({ $schema: "./clinics.v1.schema.json", default: "north", clinics: [NORTH] });
+    expect(checkClinics(text).ok).toBe(true);
+  });
+
+  test("has a published schema, which is the declaration's", () => {
+    const file = join(import.meta.dirname, "../../../contracts/clinics.v1.schema.json");
+    const published = JSON.parse(readFileSync(file, "utf8"));
+    expect(published).toEqual(JSON.parse(JSON.stringify(clinicsJsonSchema())));
+    const keeps = new Ajv({ allErrors: true }).compile(published);
+    expect(keeps({ default: "north", clinics: [NORTH] })).toBe(true);
+    expect(keeps({ default: "north", clinics: [{ ...NORTH, timezone: "UTC" }] })).toBe(false);
+    expect(keeps({ default: "north", clinics: [{ ...NORTH, language: "tlh" }] })).toBe(false);
+  });
+});

@@ -1,0 +1,12 @@
+/** The clinics of tests. */
+import { onlyClinic } from "../../../contracts/clinics/clinic";
+import { clinicsInMemory } from "../../../services/domain/clinics/clinics";
+import { US_RULES } from "./contacts";
+
+export const CLINIC_TIME_ZONE = "America/New_York";
+
+/** The clinic of a deployment without profiles and with the default settings. */
+export const CLINIC = onlyClinic({ timeZone: CLINIC_TIME_ZONE, smsWording: "reply", ...US_RULES });
+
+/** A deployment without profiles. */
+export const CLINICS = clinicsInMemory([CLINIC]);
