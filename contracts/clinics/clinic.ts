@@ -34,6 +34,8 @@ export interface Clinic {
     readonly senderId?: string;
     /** The number that texts come from: E.164, or a short code. */
     readonly originationNumber?: string;
+    /** ISO 3166-1 alpha-2: the number's country. Only phones of this country get texts from it. */
+    readonly originationCountry?: string;
   };
   readonly email: {
     readonly fromName?: string;

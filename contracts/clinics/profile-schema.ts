@@ -2,7 +2,7 @@
  * The file of clinic profiles that the setting `clinics` names. This declaration is the only one: the TypeScript type, the
  * check at synth and the published JSON Schema (`clinics.v1.schema.json`) all come from it.
  */
-import { getCountries, isSupportedCountry } from "libphonenumber-js/min";
+import { getCountries, isPossiblePhoneNumber, isSupportedCountry } from "libphonenumber-js/min";
 import * as z from "zod/mini";
 import { SMS_WORDINGS } from "../sms-wording";
 import { isTimeZone } from "../time-zone";
@@ -94,17 +94,26 @@ export const clinicProfileSchema = z.strictObject({
   sms: z
     .optional(
       z.strictObject({
-        // 1 to 11 letters and digits, with at least one letter: SNS Developer Guide, "Publishing to a mobile phone".
+        // `AWS.SNS.SMS.SenderID`, "Publishing SMS messages to a mobile phone", Amazon SNS Developer Guide.
         senderId: z.optional(
           pattern(
-            /^(?=.{0,10}[A-Za-z])[A-Za-z0-9]{1,11}$/,
+            /^(?=.{0,10}[A-Za-z])[A-Za-z0-9]{3,11}$/,
             11,
-            "Up to 11 letters and digits that phones show as the sender.",
+            "3 to 11 letters and digits that phones show as the sender, where the country allows it.",
           ),
         ),
-        // 5 to 14 digits: SNS Developer Guide, `AWS.MM.SMS.OriginationNumber`.
+        // `AWS.MM.SMS.OriginationNumber`, in the same guide: 5 to 14 digits.
         originationNumber: z.optional(
-          pattern(/^(?:\+[1-9]\d{6,14}|\d{5,6})$/, 16, "The number that texts come from: E.164, or a short code."),
+          z.string().check(
+            z.maxLength(15),
+            z.regex(/^(?:\+[1-9]\d{6,13}|[1-9]\d{4,6})$/),
+            z.refine((number) => !number.startsWith("+") || isPossiblePhoneNumber(number)),
+            z.meta({
+              description:
+                "The number of the account that texts come from, to phones of its country: E.164, or a short code.",
+              examples: ["+12065550100"],
+            }),
+          ),
         ),
       }),
     )

@@ -1,9 +1,10 @@
 /** Checks a file of clinic profiles, and gives the clinics that it describes. */
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { z } from "zod/mini";
 import { SMS_WORDINGS } from "../sms-wording";
 import { type Clinic, type ClinicDefaults, ONLY_CLINIC, PRIVACY_LEVELS } from "./clinic";
 import { LANGUAGES } from "./languages";
-import { type ClinicsFile, clinicsFileSchema } from "./profile-schema";
+import { type ClinicProfile, type ClinicsFile, clinicsFileSchema } from "./profile-schema";
 
 export type ClinicsCheck =
   | { readonly ok: true; readonly file: ClinicsFile }
@@ -48,7 +49,12 @@ export function clinicsOf({ default: byDefault, clinics }: ClinicsFile, defaults
       smsWording: wording ?? defaults.smsWording,
       privacy: privacy ?? "full",
       linkDomains: linkDomains ?? [],
-      sms: sms ?? {},
+      sms: {
+        ...sms,
+        ...(sms?.originationNumber && {
+          originationCountry: originationCountry(sms.originationNumber) ?? defaultCountry,
+        }),
+      },
       email: { fromName: email?.fromName ?? name, ...(email?.replyTo && { replyTo: email.replyTo }) },
       texts: (texts ?? {}) as Clinic["texts"],
     };
@@ -63,17 +69,47 @@ function findConflicts({ default: byDefault, clinics }: ClinicsFile): string[] {
     ...(ids.includes(byDefault) ? [] : [`default: there is no clinic ${byDefault}`]),
     ...[...twice].map((id) => `clinic ${id}: there are ${ids.filter((one) => one === id).length} clinics with this id`),
     ...clinics.flatMap(({ id, defaultCountry, countries, sms }) => [
+      ...senderConflicts(countries ?? (defaultCountry ? [defaultCountry] : "all"), sms).map(
+        (problem) => `clinic ${id}, sms${problem}`,
+      ),
       ...(Array.isArray(countries) && defaultCountry && !countries.includes(defaultCountry)
         ? [`clinic ${id}, countries: it must include the clinic's defaultCountry, ${defaultCountry}`]
-        : []),
-      ...(sms?.senderId && sms.originationNumber
-        ? [`clinic ${id}, sms: it takes either senderId or originationNumber, not both`]
         : []),
     ]),
     ...(ids.includes(ONLY_CLINIC) && byDefault !== ONLY_CLINIC
       ? [`clinic ${ONLY_CLINIC}: only the default clinic may have this id`]
       : []),
   ];
+}
+
+/**
+ * Countries whose phones show no sender IDs: "Sender IDs in AWS End User Messaging SMS", AWS End User Messaging SMS User
+ * Guide.
+ */
+const WITHOUT_SENDER_IDS: readonly string[] = ["CA", "CN", "US"];
+
+/**
+ * What a clinic's sender and the countries of its patients' phones contradict.
+ * @param countries ISO 3166-1 alpha-2; `all` also if they are not known
+ * @returns the ends of lines, from the field on
+ */
+function senderConflicts(countries: "all" | readonly string[], sms: ClinicProfile["sms"] = {}): string[] {
+  const { senderId, originationNumber } = sms;
+  const country = originationNumber && originationCountry(originationNumber);
+  return [
+    ...(senderId && originationNumber ? [": it takes either senderId or originationNumber, not both"] : []),
+    ...(senderId && countries !== "all" && countries.every((one) => WITHOUT_SENDER_IDS.includes(one))
+      ? [`.senderId: phones in ${countries.join(", ")} show no sender IDs; give an originationNumber instead`]
+      : []),
+    ...(country && countries !== "all" && !countries.includes(country)
+      ? [`.originationNumber: it is a number of ${country}, which is not one of the clinic's countries`]
+      : []),
+  ];
+}
+
+/** @returns ISO 3166-1 alpha-2; undefined for a short code, or if the number does not say its country */
+function originationCountry(number: string): string | undefined {
+  return parsePhoneNumberFromString(number)?.country;
 }
 
 /** What each field takes, to complete "it must be". */
@@ -90,7 +126,7 @@ const TAKES: Readonly<Record<string, string>> = {
   wording: `one of ${SMS_WORDINGS.join(", ")}`,
   privacy: `one of ${PRIVACY_LEVELS.join(", ")}`,
   linkDomains: "a list of up to 20 domains in lower case, such as video.example.com",
-  "sms.senderId": "1 to 11 letters and digits, with at least one letter",
+  "sms.senderId": "3 to 11 letters and digits, with at least one letter",
   "sms.originationNumber": "a number in E.164, such as +12065550100, or a short code",
   "email.fromName": "text of 1 to 60 characters on one line",
   "email.replyTo": "an email address with its domain in lower case",

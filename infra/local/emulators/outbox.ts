@@ -3,6 +3,8 @@
 export interface SentSms {
   /** The id that was returned to the sender. */
   messageId: string;
+  /** The sender ID or number that the caller chose. */
+  from?: string;
   phoneNumber: string;
   message: string;
   /** ISO 8601, UTC; also in emails and metrics. */

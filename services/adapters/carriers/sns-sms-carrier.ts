@@ -1,4 +1,10 @@
-import { CheckIfPhoneNumberIsOptedOutCommand, PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
+import {
+  CheckIfPhoneNumberIsOptedOutCommand,
+  type MessageAttributeValue,
+  PublishCommand,
+  type SNSClient,
+} from "@aws-sdk/client-sns";
+import type { SmsSender } from "../../domain/clinics/sms-sender";
 import type { SmsCarrier } from "../../domain/delivery/carriers";
 import { providerCall } from "./provider-error";
 
@@ -17,17 +23,28 @@ export function snsSmsCarrier(sender: SNSClient, checker: SNSClient): SmsCarrier
       const { isOptedOut } = await providerCall(() => checker.send(command));
       return isOptedOut === true;
     },
-    async send(phoneNumber, text) {
+    async send(phoneNumber, text, sentBy = {}) {
       const command = new PublishCommand({
         PhoneNumber: phoneNumber,
         Message: text,
         MessageAttributes: {
           "AWS.SNS.SMS.SMSType": { DataType: "String", StringValue: "Transactional" },
           "AWS.SNS.SMS.MaxPrice": { DataType: "Number", StringValue: MAX_PRICE },
+          ...senderAttributes(sentBy),
         },
       });
       const { MessageId } = await providerCall(() => sender.send(command));
       return MessageId ?? "";
     },
+  };
+}
+
+/** "Publishing SMS messages to a mobile phone", Amazon SNS Developer Guide. */
+function senderAttributes({ senderId, originationNumber }: SmsSender): Record<string, MessageAttributeValue> {
+  return {
+    ...(senderId && { "AWS.SNS.SMS.SenderID": { DataType: "String", StringValue: senderId } }),
+    ...(originationNumber && {
+      "AWS.MM.SMS.OriginationNumber": { DataType: "String", StringValue: originationNumber },
+    }),
   };
 }

@@ -74,6 +74,15 @@ function parse(text: string, { defaultCountry }: ContactRules): PhoneNumber | un
 }
 
 /**
+ * The country of a phone.
+ * @param number E.164
+ * @returns ISO 3166-1 alpha-2; undefined if the number does not say
+ */
+export function phoneCountry(number: string): string | undefined {
+  return parsePhoneNumberFromString(number, metadata as unknown as MetadataJson)?.country;
+}
+
+/**
  * A repeated digit, or consecutive digits: some countries have such numbers, but people type them to fill the field.
  */
 function isPlaceholder(national: string): boolean {

@@ -1,4 +1,5 @@
 /** The carriers as the domain needs them. */
+import type { SmsSender } from "../clinics/sms-sender";
 import type { EmailContent } from "../content/email-content";
 
 export interface SmsCarrier {
@@ -8,7 +9,7 @@ export interface SmsCarrier {
    * @returns the provider's message id
    * @throws ProviderError
    */
-  send(phoneNumber: string, text: string): Promise<string>;
+  send(phoneNumber: string, text: string, sender?: SmsSender): Promise<string>;
 }
 
 export interface EmailCarrier {

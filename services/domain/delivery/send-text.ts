@@ -1,4 +1,5 @@
 /** A text that goes out at the account's rate. */
+import { smsSender } from "../clinics/sms-sender";
 import { type Settled, settle } from "../concurrency/settle";
 import { smsParts } from "../content/sms-parts";
 import { smsText } from "../content/sms-text";
@@ -41,7 +42,7 @@ export function prepareText(reminder: Reminder, phoneNumber: string, deps: TextD
     await refuseIfStopped("SMS", deps);
     // The appointment began while the text waited: it is postponed, and its copy expires.
     if (isOver(reminder, deps.clock) || deps.clock.now() > deadline) throw new OutOfTime();
-    return deps.sms.send(phoneNumber, text);
+    return deps.sms.send(phoneNumber, text, smsSender(clinic, phoneNumber));
   };
   return {
     parts,

@@ -51,6 +51,17 @@ describe("A profile", () => {
   });
 
   test.each([
+    [{ senderId: "NORTH" }, {}],
+    [{ originationNumber: "+12065550100" }, { originationCountry: "US" }],
+    [{ originationNumber: "+14165550100" }, { originationCountry: "CA" }],
+    // A short code does not say its country.
+    [{ originationNumber: "60606" }, { originationCountry: "GB" }],
+  ])("that sends texts from %j has the country that gets them", (sms, country) => {
+    const own = { defaultCountry: "GB", countries: ["GB", "US", "CA"], sms };
+    expect(clinicOf(own)?.sms).toEqual({ ...sms, ...country });
+  });
+
+  test.each([
     [{ id: "North" }, "clinic North, id: it must be 1 to 64 lower-case letters, digits and hyphens"],
     [{ id: "-north" }, "clinic -north, id: it must be 1 to 64 lower-case letters, digits and hyphens"],
     [{ name: "" }, "clinic north, name: it must be text of 1 to 60 characters on one line"],
@@ -64,9 +75,15 @@ describe("A profile", () => {
     [{ countries: ["XX"] }, "clinic north, countries: it must be "],
     [{ language: "tlh" }, "clinic north, language: it must be one of en, es"],
     [{ wording: "rhyme" }, "clinic north, wording: it must be one of reply, no-reply"],
-    [{ sms: { senderId: "NORTH CLINIC" } }, "clinic north, sms.senderId: it must be 1 to 11 letters and digits"],
-    [{ sms: { senderId: "12345" } }, "clinic north, sms.senderId: it must be 1 to 11 letters and digits"],
+    [{ sms: { senderId: "NORTH CLINIC" } }, "clinic north, sms.senderId: it must be 3 to 11 letters and digits"],
+    [{ sms: { senderId: "NO" } }, "clinic north, sms.senderId: it must be 3 to 11 letters and digits"],
+    [{ sms: { senderId: "NORTHCLINICS" } }, "clinic north, sms.senderId: it must be 3 to 11 letters and digits"],
+    [{ sms: { senderId: "12345" } }, "clinic north, sms.senderId: it must be 3 to 11 letters and digits"],
     [{ sms: { originationNumber: "(206) 555-0100" } }, "clinic north, sms.originationNumber: it must be a number"],
+    [{ sms: { originationNumber: "12065550100" } }, "clinic north, sms.originationNumber: it must be a number"],
+    [{ sms: { originationNumber: "+120655501000" } }, "clinic north, sms.originationNumber: it must be a number"],
+    [{ sms: { originationNumber: "+123456789012345" } }, "clinic north, sms.originationNumber: it must be a number"],
+    [{ sms: { originationNumber: "5501" } }, "clinic north, sms.originationNumber: it must be a number"],
     [{ email: { replyTo: "desk" } }, "clinic north, email.replyTo: it must be an email address"],
     [{ email: { replyTo: "a@north.example\r\nBcc: b@x.example" } }, "clinic north, email.replyTo: it must be"],
     [{ linkDomains: ["https://north.example"] }, "clinic north, linkDomains: it must be a list of up to 20 domains"],
@@ -98,6 +115,14 @@ describe("A file of profiles", () => {
     [
       [{ ...NORTH, sms: { senderId: "NORTH", originationNumber: "+12065550100" } }],
       "clinic north, sms: it takes either",
+    ],
+    [
+      [{ ...NORTH, defaultCountry: "US", sms: { senderId: "NORTH" } }],
+      "clinic north, sms.senderId: phones in US show no sender IDs",
+    ],
+    [
+      [{ ...NORTH, defaultCountry: "GB", sms: { originationNumber: "+12065550100" } }],
+      "clinic north, sms.originationNumber: it is a number of US, which is not one of the clinic's countries",
     ],
     [[NORTH, { id: "default", name: "South Clinic" }], "clinic default: only the default clinic may have this id"],
     [[], "clinics: it must be a list"],

@@ -1,3 +1,4 @@
+import type { SmsSender } from "../../../services/domain/clinics/sms-sender";
 import type { EmailContent } from "../../../services/domain/content/email-content";
 import type { EmailCarrier, SmsCarrier } from "../../../services/domain/delivery/carriers";
 import { ProviderError } from "../../../services/domain/retry/failure";
@@ -26,6 +27,8 @@ class Failures {
 /** A carrier that records every text that reached the patient. */
 export class FakeSmsCarrier implements SmsCarrier {
   readonly delivered: { readonly phoneNumber: string; readonly text: string; readonly messageId: string }[] = [];
+  /** Of every send, whether it arrives or not. */
+  readonly senders: SmsSender[] = [];
   readonly optedOut = new Set<string>();
   calls = 0;
   /** Number of opt-out checks. */
@@ -61,8 +64,9 @@ export class FakeSmsCarrier implements SmsCarrier {
     this.#checks.clear();
   }
 
-  async send(phoneNumber: string, text: string): Promise<string> {
+  async send(phoneNumber: string, text: string, sender: SmsSender = {}): Promise<string> {
     this.calls += 1;
+    this.senders.push(sender);
     this.onSend();
     const failure = this.#sends.next();
     const messageId = `sms-${this.calls}`;

@@ -17,9 +17,10 @@ export function createSmsCarrier(sent: SentSms[], contacts: TestContacts = creat
     if (!/^\+[1-9]\d{6,14}$/.test(phoneNumber)) throw invalid("PhoneNumber Reason: not a valid E.164 number");
     if (message === "") throw invalid("Empty message");
     if (message.length > MAX_CHARACTERS) throw invalid("Message too long");
+    const from = senderOf(parameters);
     const messageId = randomUUID();
     if (contacts.smsOutcome(phoneNumber, message) === "delivered") {
-      sent.push({ messageId, phoneNumber, message, at: new Date().toISOString() });
+      sent.push({ messageId, ...(from && { from }), phoneNumber, message, at: new Date().toISOString() });
     }
     return xmlAnswer("Publish", NAMESPACE, `<MessageId>${messageId}</MessageId>`);
   };
@@ -31,6 +32,35 @@ export function createSmsCarrier(sent: SentSms[], contacts: TestContacts = creat
   };
 
   return async (call) => (call.operation === "Publish" ? publish(call) : checkOptOut(call));
+}
+
+/** By message attribute: "Publishing SMS messages to a mobile phone", Amazon SNS Developer Guide. */
+const SENDERS = {
+  "AWS.SNS.SMS.SenderID": /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/,
+  "AWS.MM.SMS.OriginationNumber": /^\+?\d{5,14}$/,
+} as const;
+
+/**
+ * The sender that the caller chose. Whether the account has it is not checked: the local run has no numbers of its own.
+ * @throws {AwsError}
+ */
+function senderOf(parameters: URLSearchParams): string | undefined {
+  const attributes = new Map(
+    [...parameters].flatMap(([key, name]) => {
+      const [, entry] = /^MessageAttributes\.entry\.(\d+)\.Name$/.exec(key) ?? [];
+      const value = (field: string) => parameters.get(`MessageAttributes.entry.${entry}.Value.${field}`);
+      return entry ? [[name, { type: value("DataType"), text: value("StringValue") ?? "" }] as const] : [];
+    }),
+  );
+  const chosen = Object.entries(SENDERS).flatMap(([name, format]) => {
+    const attribute = attributes.get(name);
+    if (!attribute) return [];
+    if (attribute.type !== "String" || !format.test(attribute.text)) throw invalid(`${name} Reason: not valid`);
+    return [attribute.text];
+  });
+  // What SNS does with both is not documented.
+  if (chosen.length > 1) throw invalid("The local run takes a sender ID or an origination number, not both");
+  return chosen[0];
 }
 
 function invalid(reason: string): AwsError {

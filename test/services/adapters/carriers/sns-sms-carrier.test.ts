@@ -44,6 +44,25 @@ describe("A text by SNS", () => {
     });
   });
 
+  test.each([
+    [{ senderId: "HARBOREYE" }, { "AWS.SNS.SMS.SenderID": ["String", "HARBOREYE"] }],
+    [{ originationNumber: "+12065550100" }, { "AWS.MM.SMS.OriginationNumber": ["String", "+12065550100"] }],
+    [{ originationNumber: "55010" }, { "AWS.MM.SMS.OriginationNumber": ["String", "55010"] }],
+    [{}, {}],
+  ])("from %j names that sender", async (sender, attributes) => {
+    await carrier.send(PHONE, "Reminder", sender);
+    const {
+      "AWS.SNS.SMS.SMSType": type,
+      "AWS.SNS.SMS.MaxPrice": price,
+      ...others
+    } = attributesOf(aws.of("Publish")[0]?.parameters ?? {});
+    expect([type, price]).toEqual([
+      ["String", "Transactional"],
+      ["Number", "0.50"],
+    ]);
+    expect(others).toEqual(attributes);
+  });
+
   test("gives the carrier's message id", async () => {
     aws.on("Publish", () => ({ MessageId: "sms-1" }));
     expect(await carrier.send(PHONE, "Reminder")).toBe("sms-1");

@@ -2,6 +2,7 @@ import type { SmsCarrier } from "../../../../services/domain/delivery/carriers";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
 import type { DeliveryLog } from "../../../../services/domain/notification/delivery-log";
 import { barrier } from "../../../support/barrier";
+import { CLINIC } from "../../../support/data/clinics";
 import { appointment, PHONE, queueMessage, reminderOf } from "../../../support/data/records";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
@@ -22,6 +23,13 @@ describe("An ordinary reminder", () => {
         messageId: "sms-1",
       },
     ]);
+  });
+
+  test("comes from its clinic's number", async () => {
+    const sms = { originationNumber: "+12065550100", originationCountry: "US" };
+    const reminder = { ...reminderOf(queueMessage()), clinic: { ...CLINIC, sms } };
+    await world.clock.drive(remindBySms(reminder, world.smsDependencies));
+    expect(world.sms.senders).toEqual([{ originationNumber: "+12065550100" }]);
   });
 
   test("takes two writes: the claim and the outcome", async () => {

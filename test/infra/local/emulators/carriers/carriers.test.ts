@@ -11,10 +11,24 @@ import { aCall } from "../../a-call";
 function smsCarrier() {
   const sent: SentSms[] = [];
   const carrier = createSmsCarrier(sent);
-  const publish = (PhoneNumber: string, Message = "Reminder") => carrier(aCall({}, { PhoneNumber, Message }));
+  const publish = (PhoneNumber: string, Message = "Reminder", others: Record<string, string> = {}) =>
+    carrier(aCall({}, { PhoneNumber, Message, ...others }));
+  const publishWith = (...attributes: (readonly [name: string, value: string])[]) =>
+    publish("+12065550100", "Reminder", {
+      ...Object.fromEntries(
+        attributes.flatMap(([name, value], index) => {
+          const entry = `MessageAttributes.entry.${index + 1}`;
+          return [
+            [`${entry}.Name`, name],
+            [`${entry}.Value.DataType`, "String"],
+            [`${entry}.Value.StringValue`, value],
+          ];
+        }),
+      ),
+    });
   const isOptedOut = async (phoneNumber: string) =>
     String((await carrier(aCall({ operation: "CheckIfPhoneNumberIsOptedOut" }, { phoneNumber }))).body);
-  return { sent, publish, isOptedOut };
+  return { sent, publish, publishWith, isOptedOut };
 }
 
 function emailCarrier(sender: string | undefined = "noreply@example.com") {
@@ -37,6 +51,37 @@ describe("SMS", () => {
     const [, messageId] = /<MessageId>([0-9a-f-]{36})<\/MessageId>/.exec(String(answer.body)) ?? [];
     expect(messageId).toBeDefined();
     expect(sent).toEqual([{ messageId, phoneNumber: "+12065550100", message: "Reminder ü", at: expect.any(String) }]);
+  });
+
+  const [SENDER_ID, NUMBER] = ["AWS.SNS.SMS.SenderID", "AWS.MM.SMS.OriginationNumber"];
+  test.each([
+    [SENDER_ID, "HARBOREYE"],
+    [NUMBER, "+12065550199"],
+    [NUMBER, "60606"],
+  ])("a text whose %s is %s comes from there", async (attribute, value) => {
+    const { sent, publishWith } = smsCarrier();
+    await publishWith(["AWS.SNS.SMS.SMSType", "Transactional"], [attribute, value]);
+    expect(sent).toMatchObject([{ from: value }]);
+  });
+
+  test.each([
+    [SENDER_ID, "HE"],
+    [SENDER_ID, "HARBOR EYE"],
+    [SENDER_ID, "HARBOREYECLINIC"],
+    [SENDER_ID, "12345"],
+    [NUMBER, "HARBOREYE"],
+    [NUMBER, "5501"],
+    [NUMBER, "+1 206 555 0199"],
+    [NUMBER, "+123456789012345"],
+  ])("a text whose %s is %s gets a permanent error", async (attribute, value) => {
+    const { sent, publishWith } = smsCarrier();
+    await expect(publishWith([attribute, value])).rejects.toMatchObject({ code: "InvalidParameter", status: 400 });
+    expect(sent).toEqual([]);
+  });
+
+  test("a text with both kinds of senders gets a permanent error", async () => {
+    const both = [SENDER_ID, "HARBOREYE"] as const;
+    await expect(smsCarrier().publishWith(both, [NUMBER, "60606"])).rejects.toMatchObject({ code: "InvalidParameter" });
   });
 
   test.each(["2065550100", "+0", "", "+1206555010x"])(

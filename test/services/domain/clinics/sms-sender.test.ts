@@ -1,0 +1,27 @@
+import { smsSender } from "../../../../services/domain/clinics/sms-sender";
+import { CLINIC } from "../../../support/data/clinics";
+
+const from = (sms: typeof CLINIC.sms, phone: string) => smsSender({ ...CLINIC, sms }, phone);
+
+test("a clinic without a sender leaves the choice to the carrier", () => {
+  expect(from({}, "+12065550142")).toEqual({});
+});
+
+test("a sender ID goes with every text: where phones do not show it, the carrier ignores it", () => {
+  expect(from({ senderId: "HARBOREYE" }, "+442079460142")).toEqual({ senderId: "HARBOREYE" });
+  expect(from({ senderId: "HARBOREYE" }, "+12065550142")).toEqual({ senderId: "HARBOREYE" });
+});
+
+test.each([
+  ["+12065550142", { originationNumber: "+12065550100" }],
+  ["+14165550142", {}],
+  ["+442079460142", {}],
+])("a number of the US is the sender of texts to phones of the US only: %s", (phone, sender) => {
+  expect(from({ originationNumber: "+12065550100", originationCountry: "US" }, phone)).toEqual(sender);
+});
+
+test("a short code is the sender of texts to phones of its country", () => {
+  const sms = { originationNumber: "60606", originationCountry: "GB" };
+  expect(from(sms, "+442079460142")).toEqual({ originationNumber: "60606" });
+  expect(from(sms, "+12065550142")).toEqual({});
+});
