@@ -37,7 +37,7 @@ const MAX_LOG_LINES = 5000;
 /**
  * @throws {PortInUse} if another program uses the port
  * @throws {FunctionError} if a bundle does not load
- * @throws naming the resource of the template that cannot be created
+ * @throws an error that names the resource of the template that cannot be created
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const { assembly, port, faults, seed = DEFAULT_SEED, timeFactor = DEFAULT_TIME_FACTOR } = options;

@@ -44,7 +44,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
 
 /**
  * Reads a statement's resolved `Condition`; without one, every context matches.
- * @throws naming an operator or key that the local run does not know, so that it never guesses
+ * @throws an error that names an operator or key that the local run does not know, so that it never guesses
  */
 export function readCondition(condition: unknown): Condition {
   if (condition === undefined) return () => true;

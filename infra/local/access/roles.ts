@@ -1,6 +1,7 @@
 /** The template's IAM roles with their policy statements. */
-import { naming } from "../template/naming";
+
 import type { LocalResources, RoleResource } from "../template/resource-types";
+import { withLogicalId } from "../template/with-logical-id";
 import { readStatements, type Statement } from "./statement";
 
 export interface Role extends Omit<RoleResource, "policies"> {
@@ -10,7 +11,7 @@ export interface Role extends Omit<RoleResource, "policies"> {
 /**
  * Reads the statements of every role, by the role's ARN. For a role that no function or schedule has, conditions are not
  * evaluated: its permissions are only listed.
- * @throws naming the logical id of a policy that cannot be read
+ * @throws an error that names the logical id of a policy that cannot be read
  */
 export function readRoles(
   resources: Pick<LocalResources, "roles" | "functions" | "schedules">,
@@ -19,7 +20,7 @@ export function readRoles(
   const read = ({ policies, ...role }: RoleResource): Role => {
     const reading = inUse.has(role.arn) ? "evaluate" : "list";
     const statements = policies.flatMap(({ logicalId, document }) =>
-      naming(logicalId, () => readStatements(document, reading)),
+      withLogicalId(logicalId, () => readStatements(document, reading)),
     );
     return { ...role, statements };
   };

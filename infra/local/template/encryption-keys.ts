@@ -1,8 +1,8 @@
 /** Which customer key encrypts each resource. */
 import type { Template } from "./assembly";
 import { resolve, type Scope } from "./intrinsics";
-import { naming } from "./naming";
 import { ACCOUNT, REGION } from "./references";
+import { withLogicalId } from "./with-logical-id";
 
 /** @returns the ARN of the key, by the ARN of a queue, topic or table; undefined if it has no customer key */
 export type KeyOf = (resourceArn: string) => string | undefined;
@@ -20,14 +20,14 @@ const ENCRYPTED: Record<string, { arn: (id: string, scope: Scope) => unknown; ke
   },
 };
 
-/** @throws naming the logical id of a resource that cannot be read */
+/** @throws an error that names the logical id of a resource that cannot be read */
 export function readKeys(template: Template, scope: Scope): KeyOf {
   const keys = new Map<string, string>();
   for (const [logicalId, { Type, Properties = {} }] of Object.entries(template.Resources)) {
     const encrypted = ENCRYPTED[Type];
     const raw = encrypted?.key(Properties);
     if (!encrypted || raw === undefined) continue;
-    const keyArn = naming(logicalId, () => arnOfKey(String(resolve(raw, scope)), template, scope));
+    const keyArn = withLogicalId(logicalId, () => arnOfKey(String(resolve(raw, scope)), template, scope));
     if (keyArn) keys.set(String(encrypted.arn(logicalId, scope)), keyArn);
   }
   return (resourceArn) => keys.get(resourceArn);

@@ -1,16 +1,16 @@
 /** Reads the template's IAM roles, with their policy documents. */
 import type { Template } from "./assembly";
 import { resolve, type Scope } from "./intrinsics";
-import { naming } from "./naming";
 import type { PolicyDocument, Properties, RoleResource } from "./resource-types";
+import { withLogicalId } from "./with-logical-id";
 
-/** @throws naming the logical id of a resource that cannot be read */
+/** @throws an error that names the logical id of a resource that cannot be read */
 export function readRoles(template: Template, scope: Scope): RoleResource[] {
   const ofType = (...types: string[]) =>
     Object.entries(template.Resources)
       .filter(([, { Type }]) => types.includes(Type))
       .map(([logicalId, { Properties = {} }]) => ({ logicalId, raw: Properties }));
-  const read = (logicalId: string, value: unknown) => naming(logicalId, () => resolve(value, scope));
+  const read = (logicalId: string, value: unknown) => withLogicalId(logicalId, () => resolve(value, scope));
 
   // 1. Policy resources, with the names of the roles that they are attached to.
   const attached = ofType("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy").map(

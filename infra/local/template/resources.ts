@@ -2,12 +2,12 @@
 import { ENV } from "../../../contracts/environment";
 import { readAssembly } from "./assembly";
 import { readKeys } from "./encryption-keys";
-import { naming } from "./naming";
 import { pick, readEmailIdentity, readEventSource, readFunction, readSchedule } from "./read-resource";
 import { readRoles } from "./read-roles";
 import { readAlarm, readKey } from "./read-watched";
 import { templateScope } from "./references";
 import type { LocalResources, Properties } from "./resource-types";
+import { withLogicalId } from "./with-logical-id";
 
 const QUEUE_PROPERTIES = [
   "DelaySeconds",
@@ -31,7 +31,7 @@ const TABLE_PROPERTIES = [
 /**
  * @param folder the assembly
  * @param endpoint the origin of queue URLs, such as `http://127.0.0.1:4566`
- * @throws naming the logical id of a resource that cannot be read
+ * @throws an error that names the logical id of a resource that cannot be read
  */
 export function readResources(folder: string, endpoint: string): LocalResources {
   const assembly = readAssembly(folder);
@@ -39,7 +39,7 @@ export function readResources(folder: string, endpoint: string): LocalResources 
   const all = <T>(types: readonly string[], read: (logicalId: string, raw: Properties) => T): T[] =>
     Object.entries(assembly.template.Resources)
       .filter(([, { Type, Properties = {} }]) => types.includes(Type) && isPart(Type, Properties))
-      .map(([logicalId, { Properties = {} }]) => naming(logicalId, () => read(logicalId, Properties)));
+      .map(([logicalId, { Properties = {} }]) => withLogicalId(logicalId, () => read(logicalId, Properties)));
   const named = (nameProperty: string, others: readonly string[]) => (logicalId: string, raw: Properties) => {
     const properties = pick(raw, [nameProperty, ...others], scope);
     return { logicalId, name: String(properties[nameProperty] ?? logicalId), properties };

@@ -1,5 +1,5 @@
 /** Adds the resource's logical id to errors that occur while reading it. */
-export function naming<T>(logicalId: string, read: () => T): T {
+export function withLogicalId<T>(logicalId: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
