@@ -42,7 +42,7 @@ export interface RouterParts {
   readonly configurationSets: readonly string[];
   readonly contacts: TestContacts;
   readonly faults: FaultLevel;
-  readonly pauses: Pick<Pauses, "over">;
+  readonly pauses: Pick<Pauses, "pausable">;
   readonly seed: number;
 }
 
@@ -76,16 +76,16 @@ const ERRORS = {
 /** @returns a function that finds a call's service, and throws an {@link AwsError} if its role does not allow the call */
 export function createRouter(parts: RouterParts): (call: Call) => Service | undefined {
   const { resources } = parts;
-  const { over } = parts.pauses;
+  const { pausable } = parts.pauses;
   const random = seededRandom(parts.seed);
   const failing = (domain: FaultDomain, errors: FaultErrors, serve: Service) =>
     withFaults(serve, FAULT_LEVELS[parts.faults][domain], errors, random);
   const phones = failing("carrier", ERRORS.sms, createSmsCarrier(parts.outbox.sms, parts.contacts));
-  const texts = over("sms", phones);
-  const optOuts = over("opt-outs", phones);
-  const topics = over("sns", parts.queues.sns);
+  const texts = pausable("sms", phones);
+  const optOuts = pausable("opt-outs", phones);
+  const topics = pausable("sns", parts.queues.sns);
   const carrier = createEmailCarrier(parts.outbox.emails, parts.emailSender, parts.contacts, parts.configurationSets);
-  const mails = over("email", failing("carrier", ERRORS.email, carrier));
+  const mails = pausable("email", failing("carrier", ERRORS.email, carrier));
   const invoker = createInvoker(parts.cloud.invoke);
   const descriptions = createFunctionDescriptions(resources.functions, parts.eventSources);
   const emailAccount = createEmailAccount(parts.emailSender);
@@ -97,7 +97,7 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
     return call.operation === "GetMetricData" ? metricData(call) : recorder(call);
   };
   const services: Record<string, Service> = {
-    dynamodb: over("dynamodb", failing("infrastructure", ERRORS.dynamodb, parts.tables)),
+    dynamodb: pausable("dynamodb", failing("infrastructure", ERRORS.dynamodb, parts.tables)),
     kms: createKeyDescriptions(resources.keys),
     lambda: (call) => (call.operation.startsWith("POST ") ? invoker(call) : descriptions(call)),
     logs: async () => {
@@ -107,7 +107,7 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
         "The local run has no CloudWatch Logs: see GET /_local/logs",
       );
     },
-    monitoring: over("monitoring", failing("infrastructure", ERRORS.monitoring, metrics)),
+    monitoring: pausable("monitoring", failing("infrastructure", ERRORS.monitoring, metrics)),
     scheduler: createScheduleService(parts.schedules),
     ses: (call) => (isSesV2(call.path) ? emailAccount(call) : mails(call)),
     "sms-voice": endUserMessaging,
@@ -116,7 +116,7 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
       if (!isAboutPhone(call, queryParameters(call))) return topics(call);
       return call.operation === "Publish" ? texts(call) : optOuts(call);
     },
-    sqs: over("sqs", failing("infrastructure", ERRORS.sqs, parts.queues.sqs)),
+    sqs: pausable("sqs", failing("infrastructure", ERRORS.sqs, parts.queues.sqs)),
     sts: parts.queues.sts,
   };
   return (call) => {

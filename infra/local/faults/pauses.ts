@@ -15,8 +15,8 @@ export interface Pauses {
   resume(service: PausableService): void;
   /** Number of hanging calls. */
   hanging(): Record<PausableService, number>;
-  /** The service with its pauses, which affect only the functions. */
-  over(service: PausableService, serve: Service): Service;
+  /** Wraps a service: while it is paused, calls of the functions hang. Other callers are served. */
+  pausable(service: PausableService, serve: Service): Service;
 }
 
 interface Pause {
@@ -43,11 +43,11 @@ export function createPauses(): Pauses {
     },
     resume,
     hanging: () => ({ ...hanging }),
-    over: (service, serve) => async (call) => {
+    pausable: (service, serve) => async (call) => {
       const pause = pauses.get(service);
       if (!pause || !call.caller.startsWith(FUNCTION_CALLER)) return serve(call);
       const answer = pause.hang === "responses" ? serve(call) : undefined;
-      // It may be an error, which nobody handles yet.
+      // Without a handler, an error before the pause ends would be an unhandled rejection.
       answer?.catch(() => {});
       hanging[service] += 1;
       try {

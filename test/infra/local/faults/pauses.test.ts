@@ -8,7 +8,7 @@ const fromFunction = aCall({ caller: "local-sms" });
 function pausedService(hang: "requests" | "responses") {
   const pauses = createPauses();
   const serve = jest.fn(async () => served);
-  const service = pauses.over("sms", serve);
+  const service = pauses.pausable("sms", serve);
   pauses.pause("sms", hang);
   return { pauses, serve, service };
 }
@@ -53,5 +53,5 @@ test("pausing a service again releases the calls that hung before", async () => 
 test("other services and other callers are not affected", async () => {
   const { pauses, service } = pausedService("requests");
   await expect(service(aCall({ caller: "operator" }))).resolves.toBe(served);
-  await expect(pauses.over("email", async () => served)(fromFunction)).resolves.toBe(served);
+  await expect(pauses.pausable("email", async () => served)(fromFunction)).resolves.toBe(served);
 });
