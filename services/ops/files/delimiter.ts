@@ -4,7 +4,7 @@ import { synonymOf } from "./likely-meaning";
 
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 
-/** The maximum of characters that are read for the header. */
+/** The maximum number of characters that are read for the header. */
 const MAX_HEADER_LENGTH = 100_000;
 
 /** Excel's line before the header, which names the separator. */

@@ -12,7 +12,7 @@ export interface Entry {
   readonly value: unknown;
   /** The original content: the cells of a CSV row, the text of a JSON line, the value in a JSON array. */
   readonly raw: unknown;
-  /** Faults of the entry in the file, besides contract violations. */
+  /** Faults of the entry in the file, in addition to contract violations. */
   readonly faults?: readonly EntryFault[];
   /** The end of the entry in the file's text, in UTF-8 bytes. */
   readonly end: number;
@@ -25,7 +25,7 @@ export interface EntryFault {
   readonly problem: string;
 }
 
-/** All faults of an entry. A field that cannot be read has no contract violations besides. */
+/** All faults of an entry. The contract violations of a field that cannot be read are left out. */
 export function allFaults<Violation extends EntryFault>(
   { faults = [] }: Entry,
   violations: readonly Violation[],

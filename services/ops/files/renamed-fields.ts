@@ -12,8 +12,8 @@ export async function* renamedFields(entries: AsyncIterable<Entry>, choice: Colu
 
 function renamed(value: unknown, map: ReadonlyMap<string, string>, ignore: readonly string[]): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  const left = ignore.flatMap((given) => [given, ...given.split(",")]);
-  const given = Object.entries(value).filter(([name]) => !left.some((other) => isSameName(name, other)));
+  const ignored = ignore.flatMap((names) => [names, ...names.split(",")]);
+  const given = Object.entries(value).filter(([name]) => !ignored.some((other) => isSameName(name, other)));
   const fieldOf = (name: string) => [...map].find(([, column]) => isSameName(name, column))?.[0];
   const isMapped = ([name]: readonly [string, unknown]) => fieldOf(name) !== undefined;
   return Object.fromEntries([

@@ -4,8 +4,8 @@ import { MAX_SIGNATURE_LENGTH, refuseBinary } from "./binary-file";
 
 /**
  * Decodes a file chunk by chunk.
- * @param count is called with the bytes of each chunk, and of its text in UTF-8
- * @throws CommandError if it is not text, after the text before that position has been returned
+ * @param count is called for each chunk, with its length in bytes and that of its text in UTF-8
+ * @throws CommandError at the first invalid byte, after the text before it was returned
  */
 export async function* decoded(
   source: AsyncIterable<Buffer>,
@@ -14,22 +14,22 @@ export async function* decoded(
 ): AsyncGenerator<string> {
   let encoding: Encoding | undefined;
   let decoder = new TextDecoder("utf-8", { fatal: true });
-  // Bytes that are not decoded yet: the first bytes of the file, or an incomplete character.
-  let begun: Uint8Array = Buffer.alloc(0);
+  // The first bytes of the file, or an incomplete character.
+  let undecoded: Uint8Array = Buffer.alloc(0);
   let line = 1;
   for await (const chunk of source) {
-    const bytes = Buffer.concat([begun, chunk]);
+    const bytes = Buffer.concat([undecoded, chunk]);
     if (!encoding && bytes.length < MAX_SIGNATURE_LENGTH) {
-      begun = bytes;
+      undecoded = bytes;
       continue;
     }
     const read = encoding ? chunk.length : bytes.length;
     encoding ??= begin(bytes);
-    const whole = bytes.subarray(0, bytes.length - begunLength(bytes, encoding));
-    begun = bytes.subarray(whole.length);
+    const whole = bytes.subarray(0, bytes.length - incompleteLength(bytes, encoding));
+    undecoded = bytes.subarray(whole.length);
     yield* textOf(whole, read, false);
   }
-  const rest = Buffer.from(begun);
+  const rest = Buffer.from(undecoded);
   const read = encoding ? 0 : rest.length;
   encoding ??= begin(rest);
   if (rest.length > 0) yield* textOf(rest, read, true);
@@ -46,9 +46,9 @@ export async function* decoded(
     try {
       text = decoder.decode(bytes, { stream: !isLast });
     } catch {
-      const sound = soundText(bytes, encoding ?? "utf-8");
-      if (sound !== "") yield sound;
-      throw notText(name, encoding ?? "utf-8", line + lineBreaks(sound));
+      const valid = validText(bytes, encoding ?? "utf-8");
+      if (valid !== "") yield valid;
+      throw notText(name, encoding ?? "utf-8", line + lineBreaks(valid));
     }
     count(read, Buffer.byteLength(text));
     line += lineBreaks(text);
@@ -66,23 +66,23 @@ function encodingOf([first = 0, second = 0]: Buffer): Encoding {
 }
 
 /** The text before the first invalid byte. */
-function soundText(bytes: Buffer, encoding: Encoding): string {
+function validText(bytes: Buffer, encoding: Encoding): string {
   const textOf = (length: number) => {
     const whole = bytes.subarray(0, length);
-    const sound = whole.subarray(0, length - begunLength(whole, encoding));
+    const valid = whole.subarray(0, length - incompleteLength(whole, encoding));
     try {
-      return new TextDecoder(encoding, { fatal: true }).decode(sound);
+      return new TextDecoder(encoding, { fatal: true }).decode(valid);
     } catch {
       return undefined;
     }
   };
-  let [sound, fault] = [0, bytes.length];
-  while (fault - sound > 1) {
-    const middle = Math.floor((sound + fault) / 2);
-    if (textOf(middle) === undefined) fault = middle;
-    else sound = middle;
+  let [validLength, invalidLength] = [0, bytes.length];
+  while (invalidLength - validLength > 1) {
+    const middle = Math.floor((validLength + invalidLength) / 2);
+    if (textOf(middle) === undefined) invalidLength = middle;
+    else validLength = middle;
   }
-  return textOf(sound) ?? "";
+  return textOf(validLength) ?? "";
 }
 
 function lineBreaks(text: string): number {
@@ -97,7 +97,7 @@ function notText(name: string, encoding: Encoding, line: number) {
 }
 
 /** The number of bytes at the end that belong to an incomplete character. */
-function begunLength(bytes: Buffer, encoding: Encoding): number {
+function incompleteLength(bytes: Buffer, encoding: Encoding): number {
   if (encoding !== "utf-8") {
     const odd = bytes.length % 2;
     const high = bytes[bytes.length - odd - (encoding === "utf-16le" ? 1 : 2)] ?? 0;
