@@ -8,7 +8,7 @@ import { showCommand } from "./show";
 /** The commands for the dead-letter queue. */
 export function dlqCommands(session: Session): Command {
   return new Command("dlq")
-    .description("the messages in the dead-letter queue (DLQ)")
+    .description("lists, moves and drops the messages in the dead-letter queue (DLQ)")
     .addCommand(listCommand(session))
     .addCommand(showCommand(session))
     .addCommand(redriveCommand(session))

@@ -38,21 +38,23 @@ its fields are updated and it does not become due again, so you can import the s
 raises the revision by one, so that an appointment that is moved and moved back is reminded again. A higher revision in
 the entry replaces the stored one and makes the appointment due again; a lower one is ignored.
 
-An empty cell, or null or "" in JSON, clears its field. A field without a column, or missing from a JSON entry, keeps its
-stored value, as do other attributes. Without a timeZone, a local time is read in the stored one. A reminder that was due
-in the past is due today. An appointment that is over is not written, unless it is stored and still due at another time:
-then its fields are updated and it is no longer due. If a file has several entries for an appointment of a patient, the
-last one counts: entries are written in the file's order. Several patients may share an appointmentId: each is reminded.
+An empty cell, or null or "" in JSON, clears its field. A field without a column, or missing from a JSON entry, keeps
+its stored value, as do other attributes. A local time without a timeZone is read in the stored timeZone or, if there is
+none, in the clinic's. A reminder that was due in the past is due today. An appointment that is over is not written,
+unless it is stored and still due at another time: then its fields are updated and it is no longer due. If a file has
+several entries for an appointment of a patient, the last one counts: entries are written in the file's order. Several
+patients may share an appointmentId: each is reminded.
 
-The separator (comma, semicolon, tab, |, or that of a line sep=) and UTF-16 are detected. Times are ISO 8601, or in the
-format of --date-format. A row that does not match the header is rejected.
+The separator (comma, semicolon, tab or |, or the one that a first line such as sep=; names) and UTF-16 are detected.
+Times are ISO 8601, or in the format of --date-format. A row that does not match the header is rejected.
 
 Rejected entries are written to a file, which has patient data. It is created only if an entry is rejected: next to the
-imported file or, if that is in a git repository, in the repository's folder reports, which git ignores. No file is
-overwritten: if <file>.rejected.<ext> exists, the name is <file>.rejected-2.<ext>, and so on.
+imported file or, if the imported file is in a git repository, in the folder reports of that repository, which has a
+.gitignore file. No file is overwritten: if <file>.rejected.<ext> exists, the name is <file>.rejected-2.<ext>, and so
+on.
 
-Exit status: 0 all written, 1 some rejected or not written, or the file is invalid in the middle, 2 the file is invalid
-and nothing was written, 3 the environment cannot be reached, 130 interrupted.`;
+Exit status: 0 all written, 1 some rejected or not written, or a later part of the file is invalid, 2 the file is
+invalid and nothing was written, 3 the environment cannot be reached, 130 interrupted.`;
 
 export function importCommand(session: Session): Command {
   const command = takesFile(
@@ -61,7 +63,7 @@ export function importCommand(session: Session): Command {
     .option("--days-before <days>", "when a reminder is due, unless the entry has a reminderDate", days, 1)
     .option("--time-zone <zone>", "the clinic's time zone (default: as deployed)", timeZone)
     .option("--default-country <code>", "the country of numbers without a country code (default: as deployed)", country)
-    .option("--countries <codes>", "the countries that are texted, or all (default: as deployed)", countries)
+    .option("--countries <codes>", "the countries whose numbers are texted, or all (default: as deployed)", countries)
     .option("--dry-run", "check everything, print what would be written, and write nothing", false)
     .option("--rejected <file>", "the file for rejected entries (default: <file>.rejected.<ext>, see below)")
     .addHelpText("after", HELP);

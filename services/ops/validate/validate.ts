@@ -43,9 +43,10 @@ Warnings are parts of an appointment that would be lost, or are probably wrong
   MARKUP                                     HTML, escapes or spreadsheet marks in a doctor's name or a location
   SUSPECT_ID                                 an id such as null, 'p-1 or 123.0
 
-The first five findings of each kind are printed, and then their number; --json prints all. Repeated appointments are
-found among the first 500,000. The file is read as import reads it: CSV columns have the names of the contract's fields; case,
-spaces, hyphens and underscores are ignored, and so are other columns. Fields of JSON must have the exact names.
+The first five findings of each kind are printed and, if there are more, their number; --json prints all findings.
+Repeated appointments are found among the first 500,000 of the file. The file is read as import reads it: CSV columns
+have the names of the contract's fields; case, spaces, hyphens and underscores are ignored, and so are other columns.
+Fields of JSON must have the exact names.
 
 The command does not read the deployed settings. If timeZone, defaultCountry or countries are not the defaults, pass
 their values as --time-zone, --default-country and --countries.
@@ -54,9 +55,9 @@ Exit status: 0 no errors, 1 errors (with --strict, also warnings), 2 the file ca
 
 export function validateCommand(session: Session): Command {
   const command = new Command("validate")
-    .description("checks a file of appointments against the contract, and for data that would be lost, without AWS")
+    .description("checks a file of appointments, without AWS: does it match the contract, and would data be lost?")
     .option("--default-country <code>", "the country of phone numbers without a country code", country, "US")
-    .option("--countries <codes>", "the countries that are texted, such as US,CA, or all", countries, "all")
+    .option("--countries <codes>", "the countries whose numbers are texted, such as US,CA, or all", countries, "all")
     .option("--time-zone <zone>", "the time zone of local times without a timeZone", timeZone, "America/New_York")
     .option("--strict", "also end with status 1 if there are warnings", false)
     .option("--json", "print one JSON document, for scripts", false)
