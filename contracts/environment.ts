@@ -33,7 +33,7 @@ export const ENV = {
   smsRateLimitTable: "SMS_RATE_LIMIT_TABLE_NAME",
   /** The table that says which channels an operator has stopped. */
   sendingStopsTable: "SENDING_STOPS_TABLE_NAME",
-  /** The maximum of SMS consumers that run at the same time. */
+  /** The maximum number of SMS consumers that run at the same time. */
   smsConsumers: "SMS_CONSUMERS",
   /** Seconds until a claim expires: longer than the function's time-out. */
   leaseSeconds: "LEASE_SECONDS",

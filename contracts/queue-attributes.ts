@@ -26,7 +26,7 @@ export const INVALID_MESSAGE_REASONS = ["INVALID_JSON", "CONTRACT_VIOLATION", "U
 /** The message is valid and the reminder failed: a redrive may succeed. */
 export const FAILED_REMINDER_REASONS = ["EMAIL_REFUSED", "EMAIL_ATTEMPTS_EXHAUSTED", "NO_USABLE_EMAIL"] as const;
 
-/** SQS moved the message, without attributes, since its consumer failed repeatedly. A redrive sets this reason. */
+/** SQS moved the message because its consumer failed repeatedly; SQS adds no attributes. A redrive sets this reason. */
 export const RECEIVE_LIMIT_REASON = "RECEIVE_LIMIT";
 
 export const DEAD_LETTER_REASONS = [

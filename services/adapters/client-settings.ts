@@ -3,7 +3,7 @@ import { SendConnections } from "./send-connections";
 
 const CONNECTION_TIMEOUT = 1_000;
 
-/** The maximum of open connections of a client; further calls wait. */
+/** The maximum number of open connections of a client; further calls wait. */
 const MAX_SOCKETS = 50;
 
 /**

@@ -25,7 +25,7 @@ export class PipelineMetrics {
     return new Metric({ namespace: METRIC_NAMESPACE, metricName, dimensionsMap, ...options });
   }
 
-  /** Allows to emit metrics of our namespace: PutMetricData has no resource to name, so a condition restricts it. */
+  /** Allows the grantee to emit metrics, by a condition only of our namespace: PutMetricData has no resources. */
   grantEmit(grantee: IGrantable): Grant {
     return Grant.addToPrincipal({
       grantee,

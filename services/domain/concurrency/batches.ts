@@ -1,4 +1,4 @@
-/** The maximum of entries in one batch call to SQS (SendMessageBatch) or SNS (PublishBatch). */
+/** The maximum number of entries in one batch call to SQS (SendMessageBatch) or SNS (PublishBatch). */
 export const MAX_BATCH_ENTRIES = 10;
 
 /**

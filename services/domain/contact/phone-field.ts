@@ -29,7 +29,7 @@ const MARKS = /^[\p{Nd}\s+\-\u2010-\u2015\u2212\u30fc.()[\]~/,;|&:="'#]*$/u;
 const SEPARATORS = /[,;|&\n:="']/;
 /** Characters; contract v1 allows no more. */
 const MAX_FIELD_LENGTH = 64;
-/** The maximum of digits of an area code or an extension; a number has more. */
+/** The maximum number of digits of an area code or an extension; a number has more. */
 const FEW_DIGITS = 6;
 
 /**

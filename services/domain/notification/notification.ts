@@ -11,14 +11,14 @@ export interface NotificationKey {
   readonly timestamp: number;
 }
 
-/** What of a clinic identifies its notifications. */
+/** The parts of a clinic that its notifications' identity may depend on. */
 export type ClinicIdentity = Pick<Clinic, "timeZone"> & Partial<Pick<Clinic, "id" | "isDefault">>;
 
 /**
  * Identifies the reminder that is owed to a patient for an appointment at a time, however often and by whichever system
  * it is queued: a digest of `appointmentId` (where there is one), `patientId`, the moment the appointment starts,
- * `revision` and the clinic, since two clinics may use the same ids. What is not the default is appended, and defaults are left out, so that a later part of the identity does
- * not change the ids of today.
+ * `revision` and the clinic, since two clinics may use the same ids. A revision of 0 and the default clinic are left
+ * out, so that a part that is added later does not change existing ids.
  * @param clinic the appointment's
  */
 export function identifyNotification(appointment: AppointmentMessage, clinic: ClinicIdentity): NotificationKey {

@@ -45,10 +45,10 @@ function parse(body: string, clinics: Clinics): DeadLetter["parsed"] {
 
 export function labelsOf({ attributes }: QueueMessage): DeadLetterLabels {
   return {
-    // A binary attribute is read as an empty text, which SQS would not accept if it were sent back.
+    // A binary attribute is read as an empty text, which SQS would not accept from a redrive.
     reason: attributes[QUEUE_ATTRIBUTES.deadLetterReason] || RECEIVE_LIMIT_REASON,
     detail: attributes[QUEUE_ATTRIBUTES.deadLetterDetail] || undefined,
-    // SQS itself moves messages to the DLQ only from the email queue, and without attributes.
+    // SQS itself moves messages to the DLQ only from the email queue, and adds no attributes.
     source: attributes[QUEUE_ATTRIBUTES.sourceQueue] === "appointments" ? "appointments" : "email-fallback",
   };
 }

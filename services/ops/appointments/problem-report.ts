@@ -26,7 +26,7 @@ export interface ProblemReport {
   end(totals: CheckTotals): Promise<void>;
 }
 
-/** The maximum of items printed for each problem; the others are counted. */
+/** The maximum number of items printed for each problem; the others are counted. */
 const MAX_PRINTED = 5;
 
 export function textProblems(terminal: Terminal): ProblemReport {

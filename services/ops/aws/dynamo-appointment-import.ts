@@ -39,7 +39,7 @@ const STATE: readonly string[] = [dueDate, REVISION, ...MARKS];
 const DECISIVE: readonly string[] = [dueSortKey, ZONE, ...STATE];
 type Item = Readonly<Record<string, unknown>>;
 
-/** The maximum of attempts if others change an item between the two writes below. */
+/** The maximum number of attempts if others change an item between the two writes below. */
 const ROUNDS = 5;
 
 /**

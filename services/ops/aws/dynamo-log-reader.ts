@@ -6,7 +6,7 @@ import type { NotificationKey } from "../../domain/notification/notification";
 import { type DayEntry, type DaysRead, entriesOfDay, entriesOfDays } from "./dynamo-day-index";
 import { query, where } from "./dynamo-query";
 
-/** The maximum of keys in one call to BatchGetItem. */
+/** The maximum number of keys in one call to BatchGetItem. */
 const MAX_KEYS = 100;
 
 export interface LogReader {

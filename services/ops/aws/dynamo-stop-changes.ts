@@ -7,7 +7,7 @@ import type { Clock } from "../../domain/ports";
 import { ownRecord, type StopsWrite, type StoredStops, stopsWrite } from "../../domain/stops/change-stops";
 import { awsClock } from "./aws-clock";
 
-/** The maximum of writes that may lose against other operators' writes. */
+/** The maximum number of writes that may lose against other operators' writes. */
 const MAX_WRITES = 20;
 
 const Key = { [SENDING_STOPS.partitionKey]: SENDING_STOPS.item };

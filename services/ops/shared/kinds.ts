@@ -1,8 +1,8 @@
 /** Counts problems by kind, with the positions of the first ones, in bounded memory. */
 
-/** The maximum of kinds that are counted separately; an ordinary file has a dozen. */
+/** The maximum number of kinds that are counted separately; an ordinary file has a dozen. */
 const MAX_KINDS = 200;
-/** The maximum of positions that are kept for a kind. */
+/** The maximum number of positions that are kept for a kind. */
 const MAX_POSITIONS = 5;
 
 export interface Kind<Problem, Position> {

@@ -47,7 +47,7 @@ export interface Findings {
   end(totals: Totals, end: End): Promise<void>;
 }
 
-/** The maximum of findings printed for each kind; the others are counted. */
+/** The maximum number of findings printed for each kind; the others are counted. */
 const MAX_PRINTED = 5;
 
 /** Prints the first findings of each kind, and then the number of each. */

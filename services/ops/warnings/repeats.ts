@@ -4,7 +4,7 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import { type Position, positionText } from "../files/entry";
 import type { Warning } from "./warning";
 
-/** The maximum of appointments in memory, at about 100 bytes each. Later ones are compared only with these. */
+/** The maximum number of appointments in memory, at about 100 bytes each. Later ones are compared only with these. */
 const MAX_REMEMBERED = 500_000;
 
 export interface Repeats {

@@ -5,7 +5,7 @@ import { fieldName } from "../files/field-name";
 import { likelyMeaning } from "../files/likely-meaning";
 import type { Warning } from "./warning";
 
-/** The maximum of names that are kept: every object of a file may have other ones. */
+/** The maximum number of names that are kept: every object of a file may have other ones. */
 const MAX_NAMES = 50;
 
 /** A field: its name and its value. */

@@ -41,7 +41,7 @@ export class EmailSender extends Construct {
     this.dkimRecords = identity?.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`) ?? [];
   }
 
-  /** Allows to send emails from this address, and from no other address of the domain. */
+  /** Allows the grantee to send emails from this address, and from no other address of the domain. */
   grantSend(grantee: IGrantable): Grant {
     const arn = (resource: string, resourceName: string) =>
       Stack.of(this).formatArn({ service: "ses", resource, resourceName });

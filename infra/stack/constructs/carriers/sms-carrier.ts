@@ -40,7 +40,7 @@ export class SmsCarrier extends Construct {
     this.deliveryStatusRole.applyRemovalPolicy(removalPolicy(retain));
   }
 
-  /** Allows to send texts to phones, and to check whether a phone has opted out. */
+  /** Allows the grantee to send texts to phones, and to check whether a phone has opted out. */
   grantSend(grantee: IGrantable): void {
     // When publishing to a phone, the resource is the number itself, as the errors of SNS show ("not authorized to
     // perform: SNS:Publish on resource: +1..."), so no ARN covers it. AWS's example for phones grants `*` (Step Functions

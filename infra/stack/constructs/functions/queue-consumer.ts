@@ -71,7 +71,7 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
     return this.function.grantPrincipal;
   }
 
-  /** Allows to send messages to the queue of this consumer. */
+  /** Allows the grantee to send messages to the queue of this consumer. */
   grantSend(grantee: IGrantable): void {
     this.queue.grantSend(grantee);
   }

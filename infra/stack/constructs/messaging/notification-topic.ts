@@ -29,7 +29,7 @@ export class NotificationTopic extends Construct {
     return this.topic.topicArn;
   }
 
-  /** Allows to publish outcome events. */
+  /** Allows the grantee to publish outcome events. */
   grantPublish(grantee: IGrantable): void {
     Grant.addToPrincipal({ grantee, actions: ["sns:Publish"], resourceArns: [this.topic.topicArn] });
     this.key.grantSend(grantee, "sns");

@@ -66,7 +66,7 @@ export class ReminderQueue extends Construct {
     return this.queue.queueUrl;
   }
 
-  /** Allows to send messages to the queue, one by one or in batches. */
+  /** Allows the grantee to send messages to the queue, one by one or in batches. */
   grantSend(grantee: IGrantable): void {
     this.grant(grantee, "sqs:SendMessage");
     this.key.grantSend(grantee, "sqs");

@@ -21,7 +21,7 @@ export class AppointmentsTable extends DataTable {
     });
   }
 
-  /** Allows to read the reminders that are due and to mark them as queued. */
+  /** Allows the grantee to read the reminders that are due and to mark them as queued. */
   grantTakeDue(grantee: IGrantable): void {
     this.grantQuery(grantee, APPOINTMENTS_TABLE.dueIndex);
     this.grantItems(grantee, "dynamodb:UpdateItem");

@@ -30,7 +30,7 @@ interface TableSchema {
   })[];
 }
 
-/** A table for patients' data: encrypted with the environment's key, with point-in-time recovery, and requires TLS. */
+/** A table for patients' data: encrypted with the environment's key, with point-in-time recovery, and only over TLS. */
 export abstract class DataTable extends Construct {
   readonly table: Table;
   private readonly key: DataKey;
@@ -62,7 +62,7 @@ export abstract class DataTable extends Construct {
     this.grant(grantee, this.table.tableArn, actions);
   }
 
-  /** Allows to query an index. */
+  /** Allows the grantee to query an index. */
   protected grantQuery(grantee: IGrantable, indexName: string): void {
     this.grant(grantee, `${this.table.tableArn}/index/${indexName}`, ["dynamodb:Query"]);
   }
@@ -72,7 +72,7 @@ export abstract class DataTable extends Construct {
     this.key.grantRead(grantee, "dynamodb");
   }
 
-  /** By name: the policy is part of the table, so it cannot refer to it. */
+  /** The policy is part of the table, so it cannot refer to the table: it has its ARN by name. */
   private tlsOnly(tableName: string): PolicyDocument {
     const arnFormat = ArnFormat.SLASH_RESOURCE_NAME;
     const table = Stack.of(this).formatArn({

@@ -29,7 +29,7 @@ export class DeliveryLog extends DataTable {
     });
   }
 
-  /** Allows to claim a notification and to record its outcome. */
+  /** Allows the grantee to claim a notification and to record its outcome. */
   grantClaim(grantee: IGrantable): void {
     this.grantItems(grantee, "dynamodb:UpdateItem", "dynamodb:GetItem");
   }

@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { SENDING_STOPS } from "../../../../contracts/tables/sending-stops";
 import { DataTable, type DataTableProps } from "./data-table";
 
-/** The table of what operators have stopped: one item, no patient data. A deployment does not change the item. */
+/** The table of the channels that operators have stopped: one item, no patient data. No deployment changes the item. */
 export class SendingStopsTable extends DataTable {
   constructor(scope: Construct, id: string, props: DataTableProps) {
     super(scope, id, props, {
@@ -13,7 +13,7 @@ export class SendingStopsTable extends DataTable {
     });
   }
 
-  /** Allows to read what is stopped. No function may change it. */
+  /** Allows the grantee to read what is stopped. No function may change it. */
   grantRead(grantee: IGrantable): void {
     this.grantItems(grantee, "dynamodb:GetItem");
   }

@@ -14,7 +14,7 @@ export class SmsRateLimit extends DataTable {
     });
   }
 
-  /** Allows to reserve a part of the rate. */
+  /** Allows the grantee to reserve a part of the rate. */
   grantReserve(grantee: IGrantable): void {
     this.grantItems(grantee, "dynamodb:UpdateItem");
   }

@@ -6,7 +6,7 @@ import {
 import { type Lookup, lookUp } from "./lookup";
 
 export interface EventSource {
-  /** The maximum of messages in an invocation. */
+  /** The maximum number of messages in an invocation. */
   readonly batchSize: number;
   /** Whether Lambda deletes only the messages that the function does not report as failed. */
   readonly reportsBatchItemFailures: boolean;

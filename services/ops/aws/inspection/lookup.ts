@@ -1,4 +1,4 @@
-/** The result of one read call to AWS. An inspection continues without a missing permission, and reports it. */
+/** The result of one read call to AWS. If a permission is missing, an inspection continues and reports it. */
 
 export type Lookup<T> =
   | { readonly how: "known"; readonly value: T }
@@ -24,7 +24,7 @@ const MISSING =
 
 const DENIED = /^(?:AccessDenied|AuthorizationError|UnauthorizedOperation|NotAuthorized)/;
 
-/** Whether AWS denied the call, since a permission is missing. */
+/** Whether AWS denied the call because a permission is missing. */
 export function isDenied(lookup: Lookup<unknown>): boolean {
   return lookup.how === "unknown" && lookup.error instanceof Error && DENIED.test(lookup.error.name);
 }
@@ -47,7 +47,7 @@ export async function lookUp<T>(action: string, call: () => Promise<T>): Promise
 
 /**
  * Makes a call that needs the result of an earlier one.
- * @param what the subject of the earlier call, for the message if it does not exist
+ * @param what the resource of the earlier call, for the message if it does not exist
  */
 export async function thenLookUp<T, U>(
   first: Lookup<T>,

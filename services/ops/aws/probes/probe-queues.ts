@@ -16,7 +16,7 @@ import { type Lookup, lookUp } from "../inspection/lookup";
 export const PROBE_RECEIVES = { first: 2, second: 5 } as const;
 const ATTRIBUTE = { name: "SmokeProbe", value: "kept" } as const;
 const BODY = "Smoke test: nobody's message";
-/** The maximum of rounds over the three queues, including some in which SQS returns nothing. */
+/** The maximum number of rounds over the three queues, including some in which SQS returns nothing. */
 const MAX_ROUNDS = 20;
 /** Seconds: a long poll asks all of SQS's servers. */
 const POLL_SECONDS = 1;
