@@ -1,12 +1,13 @@
 import type { SmsWording } from "../sms-wording";
+import type { CompiledMessages } from "../texts/messages";
 import type { Language } from "./languages";
 
 /** What a text or an email may say of an appointment. `named` adds the patient's first name, for families with one phone. */
 export const PRIVACY_LEVELS = ["full", "minimal", "named"] as const;
 export type Privacy = (typeof PRIVACY_LEVELS)[number];
 
-/** The messages of a clinic's own, by language and name: they replace those of the catalogues. */
-export type OwnTexts = Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>>;
+/** The messages of a clinic's own, by language: they replace those of the catalogues. */
+export type OwnTexts = Readonly<Partial<Record<Language, Partial<CompiledMessages>>>>;
 
 /** A clinic as the functions know it: its profile, with the deployment's settings for what the profile leaves out. */
 export interface Clinic {

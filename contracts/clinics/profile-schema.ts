@@ -138,7 +138,8 @@ export const clinicProfileSchema = z.strictObject({
     )
     .check(
       z.meta({
-        description: "Messages of the clinic's own, by language and name, in ICU MessageFormat.",
+        description:
+          "Messages of the clinic's own instead of the catalogue's, by language and name, in ICU MessageFormat.",
       }),
     ),
   sendWindow: z

@@ -4,6 +4,7 @@ import type { z } from "zod/mini";
 import { SMS_WORDINGS } from "../sms-wording";
 import { type Clinic, type ClinicDefaults, ONLY_CLINIC, PRIVACY_LEVELS } from "./clinic";
 import { LANGUAGES } from "./languages";
+import { compileOwnTexts } from "./own-texts";
 import { type ClinicProfile, type ClinicsFile, clinicsFileSchema } from "./profile-schema";
 
 export type ClinicsCheck =
@@ -56,7 +57,7 @@ export function clinicsOf({ default: byDefault, clinics }: ClinicsFile, defaults
         }),
       },
       email: { fromName: email?.fromName ?? name, ...(email?.replyTo && { replyTo: email.replyTo }) },
-      texts: (texts ?? {}) as Clinic["texts"],
+      texts: compileOwnTexts(texts).texts,
     };
   });
 }
@@ -68,13 +69,14 @@ function findConflicts({ default: byDefault, clinics }: ClinicsFile): string[] {
   return [
     ...(ids.includes(byDefault) ? [] : [`default: there is no clinic ${byDefault}`]),
     ...[...twice].map((id) => `clinic ${id}: there are ${ids.filter((one) => one === id).length} clinics with this id`),
-    ...clinics.flatMap(({ id, defaultCountry, countries, sms }) => [
+    ...clinics.flatMap(({ id, defaultCountry, countries, sms, texts }) => [
       ...senderConflicts(countries ?? (defaultCountry ? [defaultCountry] : "all"), sms).map(
         (problem) => `clinic ${id}, sms${problem}`,
       ),
       ...(Array.isArray(countries) && defaultCountry && !countries.includes(defaultCountry)
         ? [`clinic ${id}, countries: it must include the clinic's defaultCountry, ${defaultCountry}`]
         : []),
+      ...compileOwnTexts(texts).problems.map((problem) => `clinic ${id}, ${problem}`),
     ]),
     ...(ids.includes(ONLY_CLINIC) && byDefault !== ONLY_CLINIC
       ? [`clinic ${ONLY_CLINIC}: only the default clinic may have this id`]

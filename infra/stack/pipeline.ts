@@ -22,6 +22,7 @@ import { PipelineMetrics } from "./monitoring/pipeline-metrics";
 import { readClinicProfiles } from "./settings/clinic-profiles";
 import { emailTimings, smsTimings } from "./settings/consumer-timings";
 import type { Settings } from "./settings/settings";
+import { compiledCatalogues } from "./settings/text-catalogues";
 
 export type Pipeline = ReturnType<typeof createPipeline>;
 
@@ -48,7 +49,8 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     topics: [names.topic],
   });
   const data = { key, retain };
-  const code = { profiles };
+  const clinicFiles = profiles?.files ?? new Map<string, string>();
+  const consumerFiles = new Map([...clinicFiles, ...compiledCatalogues()]);
   const log = new DeliveryLog(scope, "DeliveryLog", { tableName: names.deliveryLogTable, ...data });
   const topic = new NotificationTopic(scope, "NotificationTopic", { topicName: names.topic, key });
   const stops = new SendingStopsTable(scope, "SendingStops", { tableName: names.sendingStopsTable, ...data });
@@ -83,7 +85,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     functionName: names.emailConsumer,
     description: "Sends reminders by email if they cannot go by SMS",
     timings: emailTimings(),
-    ...code,
+    files: consumerFiles,
     // A backstop: the consumer itself gives up after five attempts. SQS may include the receives by the SMS consumer.
     redrive: { target: deadLetters, maxReceiveCount: 10 },
     redrivenFrom: [names.appointmentsQueue],
@@ -109,7 +111,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     functionName: names.smsConsumer,
     description: "Sends reminders by SMS",
     timings,
-    ...code,
+    files: consumerFiles,
     redrive: { target: email.queue, maxReceiveCount: 3 },
     environment: {
       ...shared,
@@ -139,7 +141,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     timeout: Duration.minutes(15),
     // One vCPU. A reminder takes about 0.6 ms of it: 100,000 take a minute, but over three with 512 MB (docs/scaling.md).
     memoryMb: 1_769,
-    ...code,
+    files: clinicFiles,
     environment: {
       ...shared,
       [ENV.appointmentsTable]: appointments.table.tableName,

@@ -50,6 +50,13 @@ describe("A profile", () => {
     expect(clinicOf({ email })?.email).toEqual(email);
   });
 
+  test("has messages of its own compiled", () => {
+    const texts = { es: { reminder: "Cita: {date}, {time}" } };
+    expect(clinicOf({ texts })?.texts).toEqual({
+      es: { reminder: ["Cita: ", { value: "date" }, ", ", { value: "time" }] },
+    });
+  });
+
   test.each([
     [{ senderId: "NORTH" }, {}],
     [{ originationNumber: "+12065550100" }, { originationCountry: "US" }],
@@ -89,6 +96,11 @@ describe("A profile", () => {
     [{ linkDomains: ["https://north.example"] }, "clinic north, linkDomains: it must be a list of up to 20 domains"],
     [{ privacy: "some" }, "clinic north, privacy: it must be one of full, minimal, named"],
     [{ texts: { tlh: { reminder: "..." } } }, "clinic north, texts"],
+    [{ texts: { es: { remainder: "..." } } }, "clinic north, texts.es.remainder: there is no such message; there are"],
+    [
+      { texts: { es: { reminder: "{date} {time} {doctor}" } } },
+      "clinic north, texts.es.reminder: the message has no placeholder {doctor}",
+    ],
     [{ timezone: "America/New_York" }, "clinic north: there is no field timezone"],
     [{ sms: { sender: "NORTH" } }, "clinic north, sms: there is no field sender"],
   ])("that has %j is refused, with its clinic, its field and what that takes", (wrong, problem) => {

@@ -1,7 +1,6 @@
 import type { IGrantable, IPrincipal } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { ENV } from "../../../../contracts/environment";
-import type { ClinicProfiles } from "../../settings/clinic-profiles";
 import type { ConsumerTimings } from "../../settings/consumer-timings";
 import type { DataKey } from "../encryption/data-key";
 import { ReminderQueue } from "../messaging/reminder-queue";
@@ -34,7 +33,7 @@ export interface QueueConsumerProps<Kind extends ConsumerKind> {
   /** Without the function's own queue and the lease: this construct adds them. */
   readonly environment: Omit<FunctionEnvironment<Kind>, (typeof OWN_QUEUE)[Kind] | typeof ENV.leaseSeconds>;
   /** See {@link ReminderFunctionProps}. */
-  readonly profiles?: ClinicProfiles;
+  readonly files: ReadonlyMap<string, string>;
   readonly key: DataKey;
   /** Whether to retain the queue, with its messages, when the stack is deleted. */
   readonly retain: boolean;
@@ -47,14 +46,14 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
 
   constructor(scope: Construct, id: string, props: QueueConsumerProps<Kind>) {
     super(scope, id);
-    const { kind, queueName, functionName, description, timings, redrive, redrivenFrom, key, retain, profiles } = props;
+    const { kind, queueName, functionName, description, timings, redrive, redrivenFrom, key, retain, files } = props;
     const { batchSize, concurrency, timeout, lease, visibility } = timings;
     const limits = { visibility, maxMessageBytes: MAX_MESSAGE_BYTES[kind] };
     this.queue = new ReminderQueue(this, "Messages", { queueName, key, retain, ...limits, redrive, redrivenFrom });
     const own = { [OWN_QUEUE[kind]]: this.queue.url, [ENV.leaseSeconds]: String(lease.toSeconds()) };
     // TypeScript cannot prove that the two parts are complete while Kind is generic.
     const environment = { ...props.environment, ...own } as unknown as FunctionEnvironment<Kind>;
-    const fn = { kind, functionName, description, timeout, memoryMb: MEMORY_MB, environment, key, profiles };
+    const fn = { kind, functionName, description, timeout, memoryMb: MEMORY_MB, environment, key, files };
     this.function = new ReminderFunction(this, "Consumer", fn);
     this.function.lambda.addEventSourceMapping("Messages", {
       eventSourceArn: this.queue.queue.queueArn,

@@ -10,7 +10,6 @@ import {
 } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { FUNCTION_ENVIRONMENT } from "../../../../contracts/environment";
-import type { ClinicProfiles } from "../../settings/clinic-profiles";
 import type { DataKey } from "../encryption/data-key";
 import { EncryptedLogs } from "../encryption/encrypted-logs";
 import { logGroupArn, logGroupOf } from "../encryption/log-groups";
@@ -30,8 +29,8 @@ export interface ReminderFunctionProps<Kind extends FunctionKind> {
   /** MB, which also decides the CPU share: 1,769 MB have one vCPU ("Configure Lambda function memory", Lambda Developer Guide). */
   readonly memoryMb: number;
   readonly environment: FunctionEnvironment<Kind>;
-  /** The profiles of the clinics, in the bundle; none if the settings describe the only clinic. */
-  readonly profiles?: ClinicProfiles;
+  /** Further files of the function's bundle, such as the profiles of the clinics: content by path. */
+  readonly files: ReadonlyMap<string, string>;
   /** Encrypts the logs. */
   readonly key: DataKey;
   /** Receives the events of asynchronous invocations that failed after all retries. */
@@ -49,7 +48,7 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
 
   constructor(scope: Construct, id: string, props: ReminderFunctionProps<Kind>) {
     super(scope, id);
-    const { kind, functionName, description, timeout, memoryMb, environment, profiles, key, deadLetters } = props;
+    const { kind, functionName, description, timeout, memoryMb, environment, files, key, deadLetters } = props;
     this.kind = kind;
     const logGroup = new EncryptedLogs(this, "Logs", { logGroupName: logGroupOf(functionName), key, retain: false });
     const role = new Role(this, "Role", {
@@ -63,7 +62,7 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
     this.lambda = new LambdaFunction(this, "Function", {
       functionName,
       description,
-      code: handlerCode(this, kind, profiles?.files),
+      code: handlerCode(this, kind, files),
       handler: BUNDLE_HANDLER,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

@@ -1,0 +1,65 @@
+/** The messages of a catalogue, what each can say, and the form in which the functions have them. */
+
+/**
+ * A placeholder. `always` has a value. `optional` may have none: it stands inside a `select` on itself, whose options are
+ * `none` and `other`. A list has the options of a `select`, besides `other`; the placeholder itself cannot be shown.
+ */
+export type Placeholder = "always" | "optional" | readonly string[];
+
+interface MessageDescription {
+  /** The catalogue file that has it. */
+  readonly channel: Channel;
+  readonly placeholders: Readonly<Record<string, Placeholder>>;
+  /** Placeholders that the message shows in every case. */
+  readonly needs: readonly string[];
+}
+
+/** Each is a file in the catalogue of a language: `sms.json`, `email.json`. */
+export const CHANNELS = ["sms", "email"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** What a text can say about an appointment. */
+const REMINDER = {
+  /** The clinic's name. */
+  clinic: "optional",
+  /** The number that patients call. */
+  clinicPhone: "optional",
+  /** The patient's first name. */
+  firstName: "optional",
+  /** With any title. */
+  practitioner: "optional",
+  place: "optional",
+  date: "always",
+  time: "always",
+  visit: ["video", "phone"],
+  /** Where a video visit takes place. */
+  link: "optional",
+  wording: ["reply"],
+  /** Whether the country of the phone number asks for a line that says how to opt out. */
+  optOut: ["yes"],
+} as const satisfies MessageDescription["placeholders"];
+
+export const MESSAGES = {
+  reminder: { channel: "sms", placeholders: REMINDER, needs: ["date", "time"] },
+} as const satisfies Readonly<Record<string, MessageDescription>>;
+
+export type MessageName = keyof typeof MESSAGES;
+
+/** A value for each placeholder of a message; "" if there is none. */
+export type ValuesOf<Name extends MessageName> = {
+  readonly [Placeholder in keyof (typeof MESSAGES)[Name]["placeholders"]]: string;
+};
+
+/** A part of a compiled message: text, a placeholder, or a choice by a placeholder. */
+export type MessagePart =
+  | string
+  | { readonly value: string }
+  | { readonly select: string; readonly options: Readonly<Record<string, CompiledMessage>> };
+
+/** A message as the functions have it: data, without syntax. */
+export type CompiledMessage = readonly MessagePart[];
+
+export type CompiledMessages = Readonly<Record<MessageName, CompiledMessage>>;
+
+/** The folder in a function's bundle with the messages of each language: `<language>.json`. */
+export const TEXTS_FOLDER = "texts";

@@ -1,0 +1,15 @@
+/** The messages that patients read, by language and clinic. */
+import type { Clinic } from "../../../contracts/clinics/clinic";
+import type { Language } from "../../../contracts/clinics/languages";
+import type { CompiledMessage, CompiledMessages, MessageName } from "../../../contracts/texts/messages";
+
+/** The catalogues of messages. */
+export interface Texts {
+  /** The catalogue of a language. */
+  find(language: Language): CompiledMessages;
+}
+
+/** A message as the clinic words it: its own, or the one of the catalogue. */
+export function messageOf(name: MessageName, language: Language, clinic: Clinic, texts: Texts): CompiledMessage {
+  return clinic.texts[language]?.[name] ?? texts.find(language)[name];
+}
