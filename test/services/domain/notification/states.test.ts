@@ -18,36 +18,36 @@ async function itemIn(status: NotificationStatus) {
 }
 
 const OF_ANOTHER = { now: NOW, queueMessageId: "another", redriven: false, contactDigest: "its contact" };
-const LAPSED = { ...OF_ANOTHER, now: NOW + 1_001 };
+const AFTER_LEASE = { ...OF_ANOTHER, now: NOW + 1_001 };
 const OWN = { ...OF_ANOTHER, queueMessageId: "its message" };
 const REDRIVEN = { ...OF_ANOTHER, redriven: true };
 const CORRECTED = { ...OF_ANOTHER, contactDigest: "another contact" };
 
-/** What becomes of a message that wants to be sent: of another message of the same reminder, and so on. */
-interface Answers {
+/** The decisions for five messages: `other` is another message of the reminder, `own` the one that wrote last. */
+interface Decisions {
   readonly other: Decision;
-  readonly lapsed: Decision;
+  readonly leaseExpired: Decision;
   readonly own: Decision;
   readonly redriven: Decision;
   readonly corrected: Decision;
 }
-type Row = readonly [NotificationStatus, Answers];
-const all = (answer: Decision): Answers => ({
-  other: answer,
-  lapsed: answer,
-  own: answer,
-  redriven: answer,
-  corrected: answer,
+type Row = readonly [NotificationStatus, Decisions];
+const all = (decision: Decision): Decisions => ({
+  other: decision,
+  leaseExpired: decision,
+  own: decision,
+  redriven: decision,
+  corrected: decision,
 });
 
-/** Its event may be lost where the message, or the one it was redriven from, ended it. */
-const ENDED: Answers = { ...all("duplicate"), own: "publish-again", redriven: "publish-again" };
+/** If the message, or the one it was redriven from, ended the notification, its event may be lost. */
+const ENDED: Decisions = { ...all("duplicate"), own: "publish-again", redriven: "publish-again" };
 
 const BOTH: Row[] = [
   ["SMS_SENT", ENDED],
   ["EMAIL_SENT", ENDED],
   ["EXPIRED", ENDED],
-  ["SMS_SENDING", { ...all("in-progress"), lapsed: "apply" }],
+  ["SMS_SENDING", { ...all("in-progress"), leaseExpired: "apply" }],
   ["SMS_RETRYING", all("apply")],
   ["NO_CONTACT", { ...ENDED, corrected: "apply" }],
 ];
@@ -60,28 +60,28 @@ const SMS: Row[] = [
 const EMAIL: Row[] = [
   ...BOTH,
   ["EMAIL_PENDING", all("apply")],
-  ["EMAIL_SENDING", { ...all("in-progress"), lapsed: "apply" }],
+  ["EMAIL_SENDING", { ...all("in-progress"), leaseExpired: "apply" }],
   ["ALL_FAILED", { ...ENDED, own: "hand-over-again", redriven: "apply", corrected: "apply" }],
 ];
 
 describe.each([
   ["sms", "claimSms", SMS],
   ["email", "claimEmail", EMAIL],
-] as const)("To the %s consumer that wants to %s", (by, transition, rows) => {
-  test("every state has its answer", () => {
+] as const)("For the %s consumer and its transition %s", (by, transition, rows) => {
+  test("the table has every state", () => {
     expect(rows.map(([status]) => status).sort()).toEqual([...STATUSES].sort());
   });
 
-  test.each(rows)("%s answers as the rules say", async (status, answers) => {
+  test.each(rows)("%s leads to the decision for each message", async (status, decisions) => {
     const item = await itemIn(status);
-    const answer = (shown: typeof OWN) => decide(item, { transition, by, ...shown });
+    const decisionFor = (message: typeof OWN) => decide(item, { transition, by, ...message });
     expect({
-      other: answer(OF_ANOTHER),
-      lapsed: answer(LAPSED),
-      own: answer(OWN),
-      redriven: answer(REDRIVEN),
-      corrected: answer(CORRECTED),
-    }).toEqual(answers);
+      other: decisionFor(OF_ANOTHER),
+      leaseExpired: decisionFor(AFTER_LEASE),
+      own: decisionFor(OWN),
+      redriven: decisionFor(REDRIVEN),
+      corrected: decisionFor(CORRECTED),
+    }).toEqual(decisions);
   });
 
   test("a lease holds up to its last millisecond", async () => {
@@ -89,102 +89,102 @@ describe.each([
     expect(decide(item, { transition, by, ...OF_ANOTHER, now: NOW + 1_000 })).toBe("in-progress");
   });
 
-  test("an item without a lease is held by nobody", async () => {
+  test("an item without a lease can be claimed", async () => {
     const { leaseUntil, ...item } = await itemIn("SMS_SENDING");
     expect(decide(item, { transition, by, ...OF_ANOTHER })).toBe("apply");
   });
 
-  test("a status that only another version knows is left to that", async () => {
+  test("a message is left to SQS if only another version knows the status", async () => {
     const item = { ...(await itemIn("SMS_SENT")), status: "SMS_DELIVERED" as NotificationStatus };
     expect(decide(item, { transition, by, ...REDRIVEN })).toBe("in-progress");
   });
 });
 
-/** Every question that can be asked of a state, with all that can be shown. */
-async function everyAnswer() {
-  const askings = (Object.keys(TRANSITIONS) as TransitionName[])
+/** The decision for every state, opening transition, writer, and combination of guards. */
+async function everyDecision() {
+  const attempts = (Object.keys(TRANSITIONS) as TransitionName[])
     .filter((transition) => sourcesOf(transition).opens)
     .flatMap((transition) => TRANSITIONS[transition].by.map((by) => ({ transition, by })));
-  const shown = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map((bits) => ({
-    lapsed: (bits & 1) > 0,
+  const combinations = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map((bits) => ({
+    leaseExpired: (bits & 1) > 0,
     own: (bits & 2) > 0,
     redriven: (bits & 4) > 0,
     corrected: (bits & 8) > 0,
   }));
-  const answers = [];
+  const decisions = [];
   for (const status of STATUSES) {
     const item = await itemIn(status);
-    for (const asked of askings) {
-      for (const evidence of shown) {
-        const asking: TransitionRequest = {
-          ...asked,
-          now: evidence.lapsed ? NOW + 1_001 : NOW,
-          queueMessageId: evidence.own ? "its message" : "another",
-          redriven: evidence.redriven,
-          contactDigest: evidence.corrected ? "another contact" : "its contact",
+    for (const attempt of attempts) {
+      for (const guards of combinations) {
+        const request: TransitionRequest = {
+          ...attempt,
+          now: guards.leaseExpired ? NOW + 1_001 : NOW,
+          queueMessageId: guards.own ? "its message" : "another",
+          redriven: guards.redriven,
+          contactDigest: guards.corrected ? "another contact" : "its contact",
         };
-        answers.push({ status, ...asked, ...evidence, answer: decide(item, asking) });
+        decisions.push({ status, ...attempt, ...guards, decision: decide(item, request) });
       }
     }
   }
-  return answers;
+  return decisions;
 }
 
-describe("Whatever a message shows", () => {
-  let answers: Awaited<ReturnType<typeof everyAnswer>>;
+describe("For every message", () => {
+  let decisions: Awaited<ReturnType<typeof everyDecision>>;
   beforeAll(async () => {
-    answers = await everyAnswer();
+    decisions = await everyDecision();
   });
   const SENDING: readonly NotificationStatus[] = ["SMS_SENDING", "EMAIL_SENDING"];
   const SENT: readonly NotificationStatus[] = ["SMS_SENT", "EMAIL_SENT", "EXPIRED"];
-  const moved = () => answers.filter(({ answer }) => answer === "apply");
+  const moved = () => decisions.filter(({ decision }) => decision === "apply");
 
-  test("a notification that is being sent is taken only when its lease lapsed", () => {
+  test("a notification that is being sent is taken over only after its lease has expired", () => {
     const taken = moved().filter(({ status }) => SENDING.includes(status));
     expect(taken.length).toBeGreaterThan(0);
-    expect(taken.filter(({ lapsed }) => !lapsed)).toEqual([]);
+    expect(taken.filter(({ leaseExpired }) => !leaseExpired)).toEqual([]);
   });
 
-  test("one that was sent, or is over, is left alone", () => {
-    const ended = answers.filter(({ status }) => SENT.includes(status));
-    expect(new Set(ended.map(({ answer }) => answer))).toEqual(new Set(["duplicate", "publish-again"]));
+  test("a notification that was sent or has expired does not change", () => {
+    const ended = decisions.filter(({ status }) => SENT.includes(status));
+    expect(new Set(ended.map(({ decision }) => decision))).toEqual(new Set(["duplicate", "publish-again"]));
   });
 
-  test("one that failed is tried again only after a redrive, or for another contact", () => {
+  test("a failed notification is attempted again only after a redrive, or with another contact", () => {
     const again = moved().filter(({ status, transition }) => isOutcome(status) && transition !== "drop");
     expect(new Set(again.map(({ status }) => status))).toEqual(new Set(["ALL_FAILED", "NO_CONTACT"]));
     expect(again.filter(({ redriven, corrected }) => !redriven && !corrected)).toEqual([]);
     expect(again.filter(({ status, corrected }) => status === "NO_CONTACT" && !corrected)).toEqual([]);
   });
 
-  test("one that failed ends a second time only by a try to send, or by an operator, who writes down why", () => {
+  test("a failed notification gets another outcome without another attempt only if an operator drops it", () => {
     const ends = moved().filter(({ status, transition }) => isOutcome(status) && isOutcome(TRANSITIONS[transition].to));
     expect(new Set(ends.map(({ transition }) => transition))).toEqual(new Set(["drop"]));
     expect(new Set(ends.map(({ status }) => status))).toEqual(new Set(["ALL_FAILED", "NO_CONTACT"]));
   });
 
-  test("a message is put on its next queue again only where its notification waits for it there", () => {
-    const again = answers.filter(({ answer }) => answer === "hand-over-again");
+  test("a message is handed over again only in states whose message belongs in the next queue", () => {
+    const again = decisions.filter(({ decision }) => decision === "hand-over-again");
     const places = new Set(again.map(({ status, by }) => `${status} by ${by}`));
     expect([...places].sort()).toEqual(["ALL_FAILED by email", "EMAIL_PENDING by sms", "NO_CONTACT by email"]);
     const fromFailure = again.filter(({ status }) => status !== "EMAIL_PENDING");
     expect(fromFailure.filter(({ own, redriven, corrected }) => !own && !redriven && !corrected)).toEqual([]);
   });
 
-  test("one whose owner died is ended, or sent, by the consumer whose turn it is", () => {
+  test("the SMS consumer does not take over an email whose owner died", () => {
     const turns = moved().filter(({ status, by }) => status === "EMAIL_SENDING" && by === "sms");
     expect(turns).toEqual([]);
   });
 
-  test("one whose email's owner died is ended by the email consumer where there is no email, or no time, any more", async () => {
+  test("the email consumer can end a notification whose owner died, but only after the lease", async () => {
     const item = await itemIn("EMAIL_SENDING");
     for (const transition of ["endWithoutEmail", "expire"] as const) {
-      expect(decide(item, { transition, by: "email", ...LAPSED })).toBe("apply");
+      expect(decide(item, { transition, by: "email", ...AFTER_LEASE })).toBe("apply");
       expect(decide(item, { transition, by: "email", ...OF_ANOTHER })).toBe("in-progress");
     }
   });
 
-  test("no state is without an answer of its own", () => {
+  test("the last rule of every state applies to every message", () => {
     for (const status of STATUSES) {
       const { rules } = STATES[status];
       const last = rules.at(-1);
@@ -193,10 +193,11 @@ describe("Whatever a message shows", () => {
     }
   });
 
-  test("one whose appointment is over expires, wherever nobody is at it", () => {
+  test("a notification whose appointment is over expires if no claim holds it", () => {
     const of = (status: NotificationStatus, by: ConsumerName) =>
-      answers.find((each) => each.status === status && each.by === by && each.transition === "expire" && each.lapsed)
-        ?.answer;
+      decisions.find(
+        (each) => each.status === status && each.by === by && each.transition === "expire" && each.leaseExpired,
+      )?.decision;
     for (const by of ["sms", "email"] as const) {
       expect([of("SMS_RETRYING", by), of("EMAIL_PENDING", by), of("SMS_SENDING", by)]).toEqual([
         "apply",
@@ -206,21 +207,21 @@ describe("Whatever a message shows", () => {
     }
   });
 
-  test("a message is thrown away only where its notification has ended", () => {
-    const duplicates = answers.filter(({ answer }) => answer === "duplicate");
+  test("a message is a duplicate only if its notification has ended", () => {
+    const duplicates = decisions.filter(({ decision }) => decision === "duplicate");
     expect(duplicates.filter(({ status }) => !isOutcome(status))).toEqual([]);
   });
 
-  test("a contact that was never tried is not thrown away: it waits, is tried, or lies in the DLQ", () => {
+  test("a message with an untried contact is no duplicate, unless the patient was reminded or the appointment is over", () => {
     const never: readonly NotificationStatus[] = ["SMS_SENT", "EMAIL_SENT", "EXPIRED"];
-    const corrected = answers.filter(
+    const corrected = decisions.filter(
       ({ status, corrected, transition }) =>
         corrected && !never.includes(status) && /^(claim|endWithoutEmail)/.test(transition),
     );
-    expect(corrected.filter(({ answer }) => answer === "duplicate")).toEqual([]);
+    expect(corrected.filter(({ decision }) => decision === "duplicate")).toEqual([]);
   });
 
-  test("one that a redrive brought where nothing can be done goes back to the DLQ, without a second outcome", async () => {
+  test("a redriven message that still cannot be sent goes back to the DLQ without a second outcome", async () => {
     const failed = await itemIn("ALL_FAILED");
     expect(decide(failed, { transition: "endWithoutEmail", by: "email", ...REDRIVEN })).toBe("hand-over-again");
     expect(decide(failed, { transition: "endWithoutEmail", by: "email", ...CORRECTED })).toBe("hand-over-again");
@@ -230,7 +231,7 @@ describe("Whatever a message shows", () => {
   });
 });
 
-describe("The ways of a transition", () => {
+describe("Transitions", () => {
   const transitions = (Object.keys(TRANSITIONS) as TransitionName[]).map((name) => ({
     name,
     ...TRANSITIONS[name],
@@ -241,11 +242,11 @@ describe("The ways of a transition", () => {
     expect(new Set(transitions.map(({ to }) => to))).toEqual(new Set(STATUSES));
   });
 
-  test("leave no state in which a notification has ended", () => {
+  test("start from an outcome only under a guard", () => {
     expect(transitions.filter(({ from }) => from.some(isOutcome))).toEqual([]);
   });
 
-  test("are its holder's alone where a notification is being sent", () => {
+  test("from a state in which it is being sent are made only by the claim that holds it", () => {
     const sending: readonly NotificationStatus[] = ["SMS_SENDING", "EMAIL_SENDING"];
     const fromSending = transitions.filter(({ from }) => from.some((status) => sending.includes(status)));
     expect(fromSending.map(({ name }) => name).sort()).toEqual([
@@ -260,7 +261,7 @@ describe("The ways of a transition", () => {
     expect(fromSending.filter(({ held }) => !held)).toEqual([]);
   });
 
-  test("begin a notification, or are its holder's", () => {
+  test("either open a notification or need the claim that holds it", () => {
     expect(transitions.filter(({ opens, held }) => opens === held)).toEqual([]);
     expect(NEW.rules.every(({ decision }) => decision === "apply")).toBe(true);
   });
@@ -272,11 +273,11 @@ describe("The ways of a transition", () => {
     expect(claims).toEqual(["SMS_SENDING", "EMAIL_SENDING"]);
   });
 
-  test("send no SMS once the email's turn has come", () => {
+  test("claim no SMS once the email is pending", () => {
     expect(sourcesOf("claimSms")).toEqual({ opens: true, from: ["SMS_RETRYING"], held: false });
   });
 
-  test("take no notification that the rules before them would answer otherwise", () => {
+  test("without a guard are in the first rule of their state", () => {
     for (const status of STATUSES) {
       const { rules } = STATES[status];
       const free = rules.findIndex(({ decision, on, by }) => decision === "apply" && !on && !by);

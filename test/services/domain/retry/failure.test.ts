@@ -33,7 +33,7 @@ describe("The class of an error", () => {
     "AccountSendingPausedException",
     "SenderNotVerified",
     "OptInRequired",
-  ])("is the configuration's for %s", (code) => {
+  ])("is configuration for %s", (code) => {
     expect(classify(code)).toBe("configuration");
   });
 
@@ -46,13 +46,13 @@ describe("The class of an error", () => {
 });
 
 describe("The code of an error in the log", () => {
-  test("is the provider's, or why a message is left to retry", () => {
+  test("is the provider's code, or the reason for a retry", () => {
     expect(errorCode(new ProviderError("Throttling", false))).toBe("Throttling");
     expect(errorCode(new RetryLater("IN_PROGRESS"))).toBe("IN_PROGRESS");
     expect(errorCode(new SendingStopped("SENDING_STOPPED"))).toBe("SENDING_STOPPED");
   });
 
-  test("is that of the first of several, as where a host has several addresses and none answers", () => {
+  test("is the first code of an AggregateError, such as when no address of a host responds", () => {
     const refused = Object.assign(new Error("no one listens"), { name: "ECONNREFUSED" });
     expect(errorCode(new AggregateError([refused, new TypeError()]))).toBe("ECONNREFUSED");
   });
@@ -65,7 +65,7 @@ describe("The code of an error in the log", () => {
   });
 });
 
-test("a provider's error has its code and nothing else", () => {
+test("a provider's error has its code, and no other text", () => {
   const error = new ProviderError("InvalidParameter", false);
   expect(error.message).toBe("InvalidParameter");
   expect(error.failure).toBe("permanent");
@@ -75,6 +75,6 @@ test.each([
   ["ProviderError: InvalidParameter", new ProviderError("InvalidParameter", false)],
   ["RetryLater: IN_PROGRESS", new RetryLater("IN_PROGRESS")],
   ["SendingStopped: SENDING_STOPPED", new SendingStopped("SENDING_STOPPED")],
-])("an error of ours says what it is, whatever a bundler calls its class: %s", (text, error) => {
+])("an error keeps its name if a bundler renames its class: %s", (text, error) => {
   expect(String(error)).toBe(text);
 });
