@@ -1,4 +1,4 @@
-/** docs/aws-facts.md against smoke and the tables of failures: what each relies on has its row, with source and command. */
+/** docs/aws-facts.md has a row, with source and command, for each fact of `smoke` and each error code. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { obstacleOf } from "../services/adapters/dynamodb/dynamo-errors";
@@ -18,7 +18,7 @@ const rowsOf = (text: string) =>
 const rows = rowsOf(FACT_TABLES);
 const idsOf = (text: string) => [...text.matchAll(/smoke: ([\w-]+)/g)].map(([, id]) => id);
 
-test("every fact has a source or says that it has none, who has seen it, its damage, and how to see it", () => {
+test("every fact has a source or is unproven, and says who has observed it, the damage if it is wrong, and how to check it", () => {
   const faulty = rows.filter((cells) => {
     const [fact = "", source = "", seen = "", damage = "", how = ""] = cells;
     const isSourced = /https:\/\//.test(source) || /\*\*unproven\*\*/.test(source);
@@ -37,7 +37,7 @@ test("every fact of smoke has one row, and every id of the page is a fact of smo
   expect(idsOf(read("docs/aws-facts.md")).filter((id) => id !== "id" && !known.includes(String(id)))).toEqual([]);
 });
 
-test("what does no damage comes last in its section", () => {
+test("facts that do no damage come last in their section", () => {
   for (const section of FACT_TABLES.split("\n## ").slice(1)) {
     const harmless = rowsOf(section).map(([, , , damage = ""]) => damage.startsWith("none"));
     expect(harmless).toEqual([...harmless].sort());
@@ -55,7 +55,8 @@ describe("Error codes", () => {
     kind,
     isSourced: /https:\/\//.test(source) || /\*\*unproven\*\*/.test(source) || /^our own/.test(source),
   }));
-  const told = (isDynamo: boolean) => classes.filter(({ kind }) => kind.startsWith("DynamoDB: ") === isDynamo);
+  const documentedRows = (isDynamo: boolean) =>
+    classes.filter(({ kind }) => kind.startsWith("DynamoDB: ") === isDynamo);
 
   /** The codes that a table of failures has, as it is written. */
   const codesIn = (path: string, from: string, to: string) => {
@@ -64,15 +65,15 @@ describe("Error codes", () => {
     return [...table.matchAll(/^ {2}"?(\w+)"?[,:]/gm)].map(([, code = ""]) => code);
   };
 
-  test("the page has every code of SNS and SES, in the class that it has", () => {
-    const told_ = told(false).flatMap(({ codes, kind }) => codes.map((code) => `${code} ${kind}`));
+  test("the page has every code of SNS and SES, with its class", () => {
+    const documented = documentedRows(false).flatMap(({ codes, kind }) => codes.map((code) => `${code} ${kind}`));
     const codes = codesIn("services/domain/retry/failure.ts", "const PERMANENT", "const CLASSES");
     expect(codes.length).toBeGreaterThan(40);
-    expect(told_.sort()).toEqual(codes.map((code) => `${code} ${classify(code)}`).sort());
+    expect(documented.sort()).toEqual(codes.map((code) => `${code} ${classify(code)}`).sort());
   });
 
   test("the page has every error of DynamoDB that may pass, with its cause", () => {
-    const told_ = told(true).flatMap(({ codes, kind }) => codes.map((code) => `${code} ${kind}`));
+    const documented = documentedRows(true).flatMap(({ codes, kind }) => codes.map((code) => `${code} ${kind}`));
     const names = codesIn(
       "services/adapters/dynamodb/dynamo-errors.ts",
       "const OBSTACLES",
@@ -84,10 +85,10 @@ describe("Error codes", () => {
       ...[...broken.matchAll(/"(\w+)"/g)].map(([, code]) => `${code} DynamoDB: ${obstacleOf({ code })}`),
     ];
     expect(all.length).toBeGreaterThan(10);
-    expect(told_.sort()).toEqual(all.sort());
+    expect(documented.sort()).toEqual(all.sort());
   });
 
-  test("every group has a source or says that it has none", () => {
+  test("every group has a source or is unproven", () => {
     expect(classes.filter(({ codes, isSourced }) => codes.length === 0 || !isSourced)).toEqual([]);
   });
 });

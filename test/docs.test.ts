@@ -1,4 +1,4 @@
-/** The documents say what is: their links lead somewhere, their commands and settings exist. */
+/** The documents match the code: their links resolve, and the commands, settings and files that they name exist. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { messages, messagesPicture } from "../docs/drawings/messages-picture";
@@ -17,11 +17,11 @@ const DECISIONS = pagesOf("docs/decisions");
 const PAGES = ["CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", ...pagesOf("docs")];
 const DOCUMENTS = ["README.md", ...PAGES, ...[".github", "infra", "test"].flatMap(pagesOf)];
 
-test("the page of the states is drawn from the table of the states: npm run states", () => {
+test("docs/states.md is what npm run states writes", () => {
   expect(read("docs/states.md")).toBe(statesPage());
 });
 
-test("the picture of the messages is drawn from those that the pipeline sends: npm run messages", () => {
+test("docs/messages.svg is what npm run messages writes", () => {
   expect(read("docs/messages.svg")).toBe(messagesPicture());
 });
 
@@ -66,7 +66,7 @@ test.each(DOCUMENTS)("every link of %s leads to a file, and to a heading where i
   expect(broken).toEqual([]);
 });
 
-test.each(DOCUMENTS)("every script and setting that %s names is there", (document) => {
+test.each(DOCUMENTS)("every script and setting that %s names exists", (document) => {
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
   const text = read(document);
   const scriptsNamed = [...text.matchAll(/npm run (\w+(?:[:-]\w+)*)/g)].map(([, name = ""]) => name);
@@ -75,7 +75,7 @@ test.each(DOCUMENTS)("every script and setting that %s names is there", (documen
   expect(settingsNamed.filter((name) => !(name in SETTINGS))).toEqual([]);
 });
 
-test("the settings of every cdk command fit together, and with those of the example file", () => {
+test("the settings of every cdk command are valid together with those of the example file", () => {
   const example = /```json\n(\{\n {2}"environmentSuffix"[\s\S]*?\n\})/.exec(read("docs/deploying.md"))?.[1] ?? "";
   const file = JSON.parse(example) as Record<string, unknown>;
   const texts = DOCUMENTS.map((document) => read(document).replace(/\\\n\s*/g, ""));
@@ -94,12 +94,12 @@ test("the settings of every cdk command fit together, and with those of the exam
   expect(refused).toEqual([]);
 });
 
-test.each(DOCUMENTS)("every file and folder that %s names is there", (document) => {
+test.each(DOCUMENTS)("every file and folder that %s names exists", (document) => {
   const named = [...read(document).matchAll(/`((?:contracts|docs|infra|services|test|\.ci|\.github)\/[\w./-]+)`/g)];
   expect(named.map(([, path = ""]) => path).filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
-test("the README leads to every document, and the list of decisions to every decision", () => {
+test("the README links every document, and the list of decisions every decision", () => {
   const pages = PAGES.filter((page) => !DECISIONS.includes(page));
   const list = "docs/decisions/README.md";
   expect([...pages, list].filter((document) => !read("README.md").includes(`](${document})`))).toEqual([]);
@@ -116,31 +116,31 @@ test("every decision says what, why and what follows", () => {
   expect(parts.filter(([, named]) => named !== "What, Why, Consequences, Where")).toEqual([]);
 });
 
-test("the table of settings is that of the declaration: names, defaults, and what each takes", () => {
+test("the table of settings has the names, defaults and values of the declaration", () => {
   const rows = [...read("docs/deploying.md").matchAll(/^\| `(\w+)` \| (`[^`]*`|none) \| ([^|]+) \| ([^|]+) \|$/gm)];
-  const told = rows.map(([, name, byDefault, takes]) => [name, byDefault, takes?.replaceAll("`", "")]);
+  const documented = rows.map(([, name, byDefault, takes]) => [name, byDefault, takes?.replaceAll("`", "")]);
   const declared = Object.entries(SETTINGS).map(([name, { default: value, takes }]) => {
     const none = Array.isArray(value) || value === "";
     return [name, none ? "none" : `\`${value}\``, takes.replaceAll("`", "")];
   });
-  expect(told).toEqual(declared);
+  expect(documented).toEqual(declared);
 });
 
 test("the table of the message has the fields of the contract", () => {
   const [, table = ""] = /^## The message, contract v1\n\n(.*?)\n\n/ms.exec(read("docs/sending-appointments.md")) ?? [];
-  const told = [...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, field]) => field);
+  const documented = [...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, field]) => field);
   const schema = JSON.parse(read("contracts/appointment-message.v1.schema.json")) as { properties: object };
-  expect(told.sort()).toEqual(Object.keys(schema.properties).sort());
+  expect(documented.sort()).toEqual(Object.keys(schema.properties).sort());
 });
 
-test("the resources that a new stack adopts are called as they are deployed", () => {
+test("the resources that a new stack adopts have their deployed logical ids", () => {
   const json = /^\{\n {2}"DataKey[\s\S]*?^\}/m.exec(read("docs/deploying.md"))?.[0] ?? "{}";
   const stateful = JSON.parse(read("test/infra/stack/constructs/stateful-resources.json")) as Record<
     string,
     { Type: string }
   >;
   const kept = Object.entries(stateful).filter(([, { Type }]) => /::(?:Table|Queue|Key)$/.test(Type));
-  // The table of the rate limit goes with its stack: the new one makes its own.
+  // The table of the rate limit is deleted with its stack; the new stack creates its own.
   const ids = kept.map(([id]) => id).filter((id) => !id.startsWith("SmsRateLimit"));
   expect(Object.keys(JSON.parse(json)).sort()).toEqual(ids.sort());
 });

@@ -1,4 +1,4 @@
-/** The rules of the house: what may import what, and what a file may be called. */
+/** Rules about imports, and about the names and sizes of files and folders. */
 import { basename, dirname } from "node:path";
 import { findCircle, foldersOf, importsOf, type SourceFile, sourceFiles } from "./support/source-files";
 
@@ -6,8 +6,8 @@ const files = sourceFiles();
 const inside = (folder: string) => files.filter(({ path }) => path.startsWith(`${folder}/`));
 const stack = inside("infra/stack");
 
-/** Imports of our own files that lie in none of the folders, as `importer -> imported`. */
-function straying(importers: readonly SourceFile[], ...folders: string[]): string[] {
+/** Imports of our own files outside the folders, as `importer -> imported`. */
+function importsOutside(importers: readonly SourceFile[], ...folders: string[]): string[] {
   return importers.flatMap(({ path, own }) =>
     own
       .filter((imported) => !folders.some((folder) => imported.startsWith(`${folder}/`)))
@@ -16,31 +16,31 @@ function straying(importers: readonly SourceFile[], ...folders: string[]): strin
 }
 
 test("the contracts import nothing else of ours", () => {
-  expect(straying(inside("contracts"), "contracts")).toEqual([]);
+  expect(importsOutside(inside("contracts"), "contracts")).toEqual([]);
 });
 
 test("the domain imports the contracts and itself", () => {
-  expect(straying(inside("services/domain"), "contracts", "services/domain")).toEqual([]);
+  expect(importsOutside(inside("services/domain"), "contracts", "services/domain")).toEqual([]);
 });
 
 test("the adapters import the domain and the contracts", () => {
-  expect(straying(inside("services/adapters"), "contracts", "services/domain", "services/adapters")).toEqual([]);
+  expect(importsOutside(inside("services/adapters"), "contracts", "services/domain", "services/adapters")).toEqual([]);
 });
 
 test.each(["services/handlers", "services/ops"])("%s import adapters, domain and contracts", (folder) => {
-  expect(straying(inside(folder), "contracts", "services/domain", "services/adapters", folder)).toEqual([]);
+  expect(importsOutside(inside(folder), "contracts", "services/domain", "services/adapters", folder)).toEqual([]);
 });
 
 test("the stack names handlers by path, and imports the contracts only", () => {
-  expect(straying(stack, "contracts", "infra/stack")).toEqual([]);
+  expect(importsOutside(stack, "contracts", "infra/stack")).toEqual([]);
 });
 
 test("the local run imports the contracts and the domain, and no adapter, handler or part of the stack", () => {
-  expect(straying(inside("infra/local"), "contracts", "services/domain", "infra/local")).toEqual([]);
+  expect(importsOutside(inside("infra/local"), "contracts", "services/domain", "infra/local")).toEqual([]);
 });
 
 test("what draws the documents imports the contracts and the domain, and nothing but a test imports it", () => {
-  expect(straying(inside("docs"), "contracts", "services/domain", "docs")).toEqual([]);
+  expect(importsOutside(inside("docs"), "contracts", "services/domain", "docs")).toEqual([]);
   const others = files.filter(({ path }) => !/^(?:test|docs)\//.test(path));
   expect(others.filter(({ own }) => own.some((path) => path.startsWith("docs/")))).toEqual([]);
 });
@@ -63,7 +63,7 @@ test("the domain does not know Lambda", () => {
   expect(importers.map(({ path }) => path)).toEqual([]);
 });
 
-test("a file with a Lambda handler has 15 lines at most", () => {
+test("a file with a Lambda handler has at most 15 lines", () => {
   const handlers = inside("services/handlers").filter(({ text }) => /^export const handler\b/m.test(text));
   expect(handlers.map(({ path }) => basename(path)).sort()).toEqual([
     "email-consumer.ts",
@@ -74,15 +74,15 @@ test("a file with a Lambda handler has 15 lines at most", () => {
   expect(long.map(({ path }) => path)).toEqual([]);
 });
 
-test("no imports run in a circle", () => {
+test("there are no circular imports", () => {
   expect(findCircle(files)).toEqual([]);
 });
 
-test.each(["services", "infra"])("between the folders of %s no imports run in a circle", (folder) => {
+test.each(["services", "infra"])("there are no circular imports between the folders of %s", (folder) => {
   expect(findCircle(foldersOf(inside(folder)))).toEqual([]);
 });
 
-test("no folder has more files than one looks over: 15 of sources, 20 of tests", () => {
+test("a folder has at most 15 source files or 20 test files", () => {
   const most = (folder: string) => (folder.startsWith("test/") ? 20 : 15);
   const folders = files.map(({ path }) => dirname(path));
   const filesIn = (folder: string) => folders.filter((other) => other === folder).length;
@@ -95,18 +95,18 @@ test("no source has more than 200 lines", () => {
   expect(long.map(({ path }) => path)).toEqual([]);
 });
 
-test("there are no barrels", () => {
-  const barrels = files.filter(({ path }) => /^index\./.test(basename(path)));
-  expect(barrels.map(({ path }) => path)).toEqual([]);
+test("no file is named index", () => {
+  const indexes = files.filter(({ path }) => /^index\./.test(basename(path)));
+  expect(indexes.map(({ path }) => path)).toEqual([]);
 });
 
-test("files are called by what they do, in lower case and with hyphens", () => {
+test("file names say what the file does, in lower case with hyphens", () => {
   const names = files.map(({ path }) => basename(path));
   expect(names.filter((name) => /utils?\b|helpers?\b|misc|common/.test(name))).toEqual([]);
   expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.(ts|mjs)$/.test(name))).toEqual([]);
 });
 
-describe("What holds these rules", () => {
+describe("The check of imports", () => {
   test("finds every kind of import, and none in a comment or a text", () => {
     const source = `
       import "a"; import b from "b"; import type { C } from "c"; import * as d from 'd';

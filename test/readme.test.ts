@@ -32,7 +32,7 @@ test("npm run proofs runs the slow proofs, and the suite runs all others", () =>
   expect(files(scripts.test).filter(isProof)).toEqual([]);
 });
 
-test("every script that the README names is there", () => {
+test("every script that the README names exists", () => {
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
   const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name);
   expect(named.length).toBeGreaterThan(0);

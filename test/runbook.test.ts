@@ -1,4 +1,4 @@
-/** Alarms and the runbook belong together: whoever an alarm wakes finds its section, and commands that fit. */
+/** The runbook has a section for every alarm, and its commands name what exists. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { METRICS } from "../contracts/metrics";
@@ -33,7 +33,7 @@ const distinct = (pattern: RegExp, text: string) => [
   ...new Set([...text.matchAll(pattern)].map(([, found = ""]) => found)),
 ];
 
-test("there are alarms, sections and commands to hold to each other", () => {
+test("the runbook is read: there are alarms, sections and commands", () => {
   expect([ALARMS.length, sections.size > ALARMS.length, commands.length > 1000]).toEqual([18, true, true]);
 });
 
@@ -57,12 +57,12 @@ test("every alarm links its own section of this document", () => {
   expect(linked.filter((link) => !sections.has(link.split("#")[1]))).toEqual([]);
 });
 
-test("the doctor's example has as many alarms as there are", () => {
+test("the example of doctor has the number of alarms", () => {
   expect(runbook).toContain(`all ${ALARMS.length} exist`);
 });
 
-test("it tells the window of every alarm, as the stack has it", () => {
-  const told = new Map(
+test("the table of times has the window of every alarm", () => {
+  const documented = new Map(
     [...(sections.get("How long things take") ?? "").matchAll(/^\| ([\w-]+-alarm) \| (\d+) (h|min)\b/gm)].map(
       ([, alarm, count, unit]) => [alarm, Number(count) * (unit === "h" ? 3_600 : 60)],
     ),
@@ -72,10 +72,10 @@ test("it tells the window of every alarm, as the stack has it", () => {
     const periods = Metrics.map((metric: { MetricStat?: { Period: number } }) => metric.MetricStat?.Period ?? 0);
     return [AlarmName.replace(/-dev$/, ""), (Period ?? Math.max(...periods)) * EvaluationPeriods];
   });
-  expect([...told].sort()).toEqual(windows.sort());
+  expect([...documented].sort()).toEqual(windows.sort());
 });
 
-test("no command of the documents prints the body of a message, which may hold patients' data", () => {
+test("no command of the documents prints the body of a message, which may have patients' data", () => {
   const documents = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
   const blocks = documents.flatMap((name) =>
     [...read(`docs/${name}`).matchAll(/^ *```sh\n(.*?)^ *```$/gms)].map(([, block = ""]) => block),
@@ -98,21 +98,21 @@ test("the sections of the alarms have the order of the overview, the most urgent
   expect([...sections.keys()].filter((heading) => heading.endsWith("-alarm"))).toEqual(listed);
 });
 
-test("whoever is on call has the right to everything that it tells to do", () => {
+test("an operator on call has the permission for every call in the runbook", () => {
   const pascal = (words: string) => words.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase());
   const calls = distinct(/\baws ([a-z]+ [a-z]+(?:-[a-z]+)*)/g, runbook).map(
     (call) => call.split(" ") as [string, string],
   );
-  // Reading is granted as a whole, except of what holds patient data.
+  // Reading is granted as a whole, except for patient data.
   const named = calls.filter(([service, call]) => service === "sqs" || !/^(?:get|list|describe)-/.test(call));
   const actions = named.map(([service, call]) => `${service}:${call === "invoke" ? "InvokeFunction" : pascal(call)}`);
   expect(actions.length).toBeGreaterThan(12);
-  // IAM does not tell capitals from small letters.
-  const rights = sections.get("Before you are on call")?.toLowerCase();
-  expect(actions.filter((action) => !rights?.includes(`\`${action.toLowerCase()}\``))).toEqual([]);
+  // IAM's actions are case-insensitive.
+  const permissions = sections.get("Before you are on call")?.toLowerCase();
+  expect(actions.filter((action) => !permissions?.includes(`\`${action.toLowerCase()}\``))).toEqual([]);
 });
 
-test("every command of ours that it types is one that there is, with options that it has", async () => {
+test("every ops command of the runbook exists, with its options", async () => {
   const typed = [...runbook.matchAll(/npm run (?:-s )?ops -- ((?:[^`\n]|\\\n)+)/g)].map(([, line = ""]) => line);
   expect(typed.length).toBeGreaterThan(15);
   for (const line of typed) {
@@ -125,13 +125,13 @@ test("every command of ours that it types is one that there is, with options tha
   }
 });
 
-test("a count is asked for as JSON: as text the CLI prints one a page", () => {
+test("counts are requested as JSON: as text the CLI prints one for each page", () => {
   const counts = commands.split("\n").filter((line) => line.includes("--query Count"));
   expect(counts.length).toBeGreaterThan(1);
   expect(counts.filter((line) => !line.includes("--output json"))).toEqual([]);
 });
 
-test("its commands name resources that there are", () => {
+test("its commands name existing resources", () => {
   // The schedule's event is named as the schedule is.
   const named = distinct(
     // Neither options, such as --appointment-id, nor the environment of the practice.
@@ -142,7 +142,7 @@ test("its commands name resources that there are", () => {
   expect(named.filter((name) => !NAMES.includes(name))).toEqual([]);
 });
 
-test("its commands ask for attributes and metrics that there are", () => {
+test("its commands name existing attributes and metrics", () => {
   const attributes = distinct(/\b([a-zA-Z]+)\.(?:S|N|L|BOOL)\b/g, commands);
   const contracts = ["delivery-log", "tables/appointments-table", "appointment-message"].map((name) =>
     read(`contracts/${name}.ts`),
@@ -168,7 +168,7 @@ test("its queries and tables name what the functions log", () => {
   expect(fields.filter((field) => !others.includes(field) && !new RegExp(`\\b${field}\\b`).test(logged))).toEqual([]);
 });
 
-test("it tells of every reason for which a message can be in the dead-letter queue", () => {
+test("it names every reason for which a message can be in the dead-letter queue", () => {
   const reasons = distinct(/"([A-Z]+_[A-Z_]+)"/g, read("contracts/queue-attributes.ts"));
   expect(reasons.length).toBeGreaterThan(6);
   expect(

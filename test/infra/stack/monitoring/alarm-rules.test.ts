@@ -30,12 +30,15 @@ test.each([
   [NAMES.appointmentsAgeAlarm, ">", 3600, 300, 1, "notBreaching"],
   [NAMES.emailAgeAlarm, ">", 3600, 300, 1, "notBreaching"],
   [NAMES.smsSpendAlarm, ">", 0.8, HOUR, 1, "ignore"],
-])("%s goes off %s %d of %d s, %d in a row; no data is %s", (name, sign, threshold, period, periods, missing) => {
-  const { ComparisonOperator, Threshold, EvaluationPeriods, DatapointsToAlarm, TreatMissingData } = alarm(name);
-  const comparison = { ">": "GreaterThanThreshold", "<": "LessThanThreshold" }[sign];
-  expect([ComparisonOperator, Threshold, periodOf(name)]).toEqual([comparison, threshold, period]);
-  expect([EvaluationPeriods, DatapointsToAlarm ?? periods, TreatMissingData]).toEqual([periods, periods, missing]);
-});
+])(
+  "%s goes off at %s %d in a period of %d s, %d in a row; missing data: %s",
+  (name, sign, threshold, period, periods, missing) => {
+    const { ComparisonOperator, Threshold, EvaluationPeriods, DatapointsToAlarm, TreatMissingData } = alarm(name);
+    const comparison = { ">": "GreaterThanThreshold", "<": "LessThanThreshold" }[sign];
+    expect([ComparisonOperator, Threshold, periodOf(name)]).toEqual([comparison, threshold, period]);
+    expect([EvaluationPeriods, DatapointsToAlarm ?? periods, TreatMissingData]).toEqual([periods, periods, missing]);
+  },
+);
 
 const sum = (name: string): Partial<WatchedMetric> => ({ name, statistic: "Sum" });
 const maximum = (name: string): Partial<WatchedMetric> => ({ name, statistic: "Maximum" });
@@ -82,7 +85,7 @@ test.each<[string, Record<string, Partial<WatchedMetric>>]>([
   expect(metricsOf(name)).toMatchObject(metrics);
 });
 
-describe("In percent,", () => {
+describe("Rates in percent", () => {
   const percent = (name: string, data: Record<string, number>) => evaluate(expressionOf(alarm(name)) ?? "", data);
 
   test.each([
@@ -109,7 +112,7 @@ describe("In percent,", () => {
 });
 
 test.each([NAMES.deliveryFailureAlarm, NAMES.fallbackRateAlarm])(
-  "%s says from which number of reminders it can go off",
+  "the description of %s has the minimum number of reminders",
   (name) => {
     const [, min] = />= (\d+)/.exec(expressionOf(alarm(name)) ?? "") ?? [];
     expect(alarm(name).AlarmDescription).toContain(`of at least ${min},`);
