@@ -19,7 +19,7 @@ import type { Outbox } from "./emulators/outbox";
 import { isAboutPhone, type Queues } from "./emulators/queues/queues";
 import { createScheduleService, type Schedules } from "./emulators/schedules";
 import { type FaultErrors, seededRandom, withFaults } from "./faults/fault-injection";
-import { FAULT_LEVELS, type FaultDomain, type FaultLevel } from "./faults/fault-levels";
+import { FAULT_LEVELS, type FaultLevel, type FaultTarget } from "./faults/fault-levels";
 import type { Pauses } from "./faults/pauses";
 import type { EventSourceSwitch } from "./functions/event-source-switch";
 import { createFunctionDescriptions } from "./functions/function-descriptions";
@@ -78,8 +78,8 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
   const { resources } = parts;
   const { pausable } = parts.pauses;
   const random = seededRandom(parts.seed);
-  const failing = (domain: FaultDomain, errors: FaultErrors, serve: Service) =>
-    withFaults(serve, FAULT_LEVELS[parts.faults][domain], errors, random);
+  const failing = (target: FaultTarget, errors: FaultErrors, serve: Service) =>
+    withFaults(serve, FAULT_LEVELS[parts.faults][target], errors, random);
   const phones = failing("carrier", ERRORS.sms, createSmsCarrier(parts.outbox.sms, parts.contacts));
   const texts = pausable("sms", phones);
   const optOuts = pausable("opt-outs", phones);

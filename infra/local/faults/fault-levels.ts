@@ -15,14 +15,14 @@ export interface FaultRates {
 }
 
 /** Carriers: SMS and email. Infrastructure: DynamoDB, SQS and CloudWatch. */
-export type FaultDomain = "carrier" | "infrastructure";
+export type FaultTarget = "carrier" | "infrastructure";
 
-const STORM: Record<FaultDomain, FaultRates> = {
+const STORM: Record<FaultTarget, FaultRates> = {
   carrier: { errors: 0.15, afterEffect: 0.5, throttles: 0.1, latencyMs: [10, 400] },
   infrastructure: { errors: 0.05, afterEffect: 1 / 3, throttles: 0, latencyMs: [0, 0] },
 };
 
-export const FAULT_LEVELS: Record<FaultLevel, Record<FaultDomain, FaultRates>> = {
+export const FAULT_LEVELS: Record<FaultLevel, Record<FaultTarget, FaultRates>> = {
   none: {
     carrier: { errors: 0, afterEffect: 0, throttles: 0, latencyMs: [0, 0] },
     infrastructure: { errors: 0, afterEffect: 0, throttles: 0, latencyMs: [0, 0] },
