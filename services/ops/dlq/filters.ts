@@ -17,15 +17,11 @@ export interface FilterOptions {
 /** Adds the options. A message must match one value of each option that is given. */
 export function withFilters(command: Command): Command {
   return command
-    .option(
-      "--reason <reason>",
-      `only messages with this reason; can be repeated: ${SHOWN_REASONS.join(", ")}`,
-      anyReason,
-    )
+    .option("--reason <reason>", `only messages with this reason; repeatable: ${SHOWN_REASONS.join(", ")}`, anyReason)
     .option("--older-than <time>", "only messages older than this, such as 30m, 2h or 3d", duration)
     .option("--newer-than <time>", "only messages newer than this", duration)
-    .option("--notification <id>", "only messages of this notification; can be repeated", several)
-    .option("--message <id>", "only the message with this id; can be repeated", several);
+    .option("--notification <id>", "only messages of this notification; repeatable", several)
+    .option("--message <id>", "only the message with this id; repeatable", several);
 }
 
 export function isFiltered({ reason, olderThan, newerThan, notification, message }: FilterOptions): boolean {
