@@ -21,6 +21,8 @@ export const ENV = {
   countries: "COUNTRIES",
   /** The digest of the clinic profiles in the function's bundle; `none` if there are none. */
   clinics: "CLINICS",
+  /** `on` if outcomes are also counted by clinic, otherwise `off`. */
+  clinicMetrics: "CLINIC_METRICS",
   /** `reply` or `no-reply`: see `services/domain/content/sms-text.ts`. */
   smsWording: "SMS_WORDING",
   /** Minutes before the appointment at which a reminder that is still waiting for its carrier switches channels. */
@@ -60,6 +62,7 @@ export const SHARED_ENVIRONMENT = [
 /** Variables of both consumers. */
 export const CONSUMER_ENVIRONMENT = [
   ...SHARED_ENVIRONMENT,
+  ENV.clinicMetrics,
   ENV.deadLetterQueue,
   ENV.leaseSeconds,
   ENV.sendingStopsTable,

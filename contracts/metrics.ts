@@ -2,6 +2,8 @@
 
 export const METRIC_NAMESPACE = "HealthcareNotifications";
 export const ENVIRONMENT_DIMENSION = "Environment";
+/** The id of the clinic, as the second dimension of {@link CLINIC_METRICS}. */
+export const CLINIC_DIMENSION = "Clinic";
 
 export const METRICS = {
   /** Count: SMS that the carrier accepted. */
@@ -36,5 +38,13 @@ export const METRICS = {
   dailyRuns: "DailyRuns",
 } as const;
 
+/**
+ * What is also counted by clinic, if the setting `clinicMetrics` says so. Each is charged by clinic and month, so they are
+ * few.
+ */
+export const CLINIC_METRICS = [METRICS.successful, METRICS.fallback, METRICS.failed] as const;
+
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];
 export type MetricValues = Readonly<Partial<Record<MetricName, number>>>;
+/** By the clinic's id. */
+export type MetricsByClinic = ReadonlyMap<string, Readonly<Partial<Record<(typeof CLINIC_METRICS)[number], number>>>>;

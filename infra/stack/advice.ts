@@ -1,4 +1,5 @@
 import { Annotations, type Stack } from "aws-cdk-lib";
+import { MAX_CLINICS_WITH_METRICS } from "./settings/clinic-profiles";
 import { SETTINGS, type Settings } from "./settings/settings";
 
 /**
@@ -22,6 +23,23 @@ export function adviseOnSettings(stack: Stack, settings: Settings): void {
     notes.addInfoV2("AppointmentReminders:noOptOutList", remark);
   }
   adviseOnWording(notes, settings);
+}
+
+/**
+ * Reports that clinics have no metrics of their own because there are many: an operator may look for them.
+ * @param clinicMetrics whether they have
+ */
+export function adviseOnClinicMetrics(
+  stack: Stack,
+  { clinicMetrics: setting }: Settings,
+  clinics: number,
+  clinicMetrics: boolean,
+): void {
+  if (clinics === 0 || clinicMetrics || setting === "off") return;
+  const remark =
+    `clinicMetrics=auto counts outcomes by clinic for ${MAX_CLINICS_WITH_METRICS} clinics at most, and there are ${clinics}. ` +
+    "Set it to on, which costs up to 0.90 dollars a clinic and month, or to off.";
+  Annotations.of(stack).addInfoV2("AppointmentReminders:noClinicMetrics", remark);
 }
 
 function namesNoOptOutList({ smsResources }: Settings): boolean {

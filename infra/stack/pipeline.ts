@@ -1,6 +1,5 @@
 /** The pipeline: queues, tables, functions, carriers, the daily schedule and permissions. */
 import { Duration, Lazy, type Stack } from "aws-cdk-lib";
-import { NO_PROFILES } from "../../contracts/clinics/clinic";
 import { ENV } from "../../contracts/environment";
 import type { ResourceNames } from "../../contracts/resource-names";
 import { EmailSender } from "./constructs/carriers/email-sender";
@@ -21,8 +20,8 @@ import { SmsRateLimit } from "./constructs/tables/sms-rate-limit";
 import { PipelineMetrics } from "./monitoring/pipeline-metrics";
 import { readClinicProfiles } from "./settings/clinic-profiles";
 import { emailTimings, smsTimings } from "./settings/consumer-timings";
+import { bundledFiles, consumerSettings, functionSettings } from "./settings/function-settings";
 import type { Settings } from "./settings/settings";
-import { compiledCatalogues } from "./settings/text-catalogues";
 
 export type Pipeline = ReturnType<typeof createPipeline>;
 
@@ -49,22 +48,20 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     topics: [names.topic],
   });
   const data = { key, retain };
-  const clinicFiles = profiles?.files ?? new Map<string, string>();
-  const consumerFiles = new Map([...clinicFiles, ...compiledCatalogues()]);
+  const { clinicFiles, consumerFiles } = bundledFiles(profiles);
   const log = new DeliveryLog(scope, "DeliveryLog", { tableName: names.deliveryLogTable, ...data });
   const topic = new NotificationTopic(scope, "NotificationTopic", { topicName: names.topic, key });
   const stops = new SendingStopsTable(scope, "SendingStops", { tableName: names.sendingStopsTable, ...data });
   const metrics = new PipelineMetrics(environment);
   const shared = {
-    [ENV.environment]: environment,
+    ...functionSettings(settings, profiles),
     [ENV.deliveryLogTable]: log.table.tableName,
     [ENV.topic]: topic.arn,
-    [ENV.timeZone]: settings.timeZone,
-    [ENV.defaultCountry]: settings.defaultCountry,
-    [ENV.countries]: String(settings.countries),
-    [ENV.smsWording]: settings.smsWording,
-    [ENV.clinics]: profiles?.digest ?? NO_PROFILES,
-    [ENV.retentionDays]: String(settings.retentionDays),
+  } as const;
+  const ofConsumers = {
+    ...shared,
+    ...consumerSettings(settings, profiles),
+    [ENV.sendingStopsTable]: stops.table.tableName,
   } as const;
 
   // 2. The chain of queues, from last to first: each redrives to the one created before it.
@@ -90,12 +87,10 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     redrive: { target: deadLetters, maxReceiveCount: 10 },
     redrivenFrom: [names.appointmentsQueue],
     environment: {
-      ...shared,
-      [ENV.sendingStopsTable]: stops.table.tableName,
+      ...ofConsumers,
       [ENV.deadLetterQueue]: deadLetters.url,
       // Created later, because that queue redrives to this one.
       [ENV.appointmentsQueue]: Lazy.string({ produce: (): string => sms.queue.url }),
-      [ENV.channelSwitchMinutes]: String(settings.channelSwitchMinutes),
       [ENV.emailSender]: sender.address,
       [ENV.emailConfigurationSet]: sender.configurationSetName,
     },
@@ -114,15 +109,13 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     files: consumerFiles,
     redrive: { target: email.queue, maxReceiveCount: 3 },
     environment: {
-      ...shared,
-      [ENV.sendingStopsTable]: stops.table.tableName,
+      ...ofConsumers,
       [ENV.deadLetterQueue]: deadLetters.url,
       [ENV.emailQueue]: email.queue.url,
       [ENV.smsPartsPerSecond]: String(settings.smsPartsPerSecond),
       [ENV.smsTextsPerSecond]: String(settings.smsTextsPerSecond),
       [ENV.smsRateLimitTable]: rateLimit.table.tableName,
       [ENV.smsConsumers]: String(timings.concurrency),
-      [ENV.channelSwitchMinutes]: String(settings.channelSwitchMinutes),
     },
     ...data,
   });
@@ -188,5 +181,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
       key,
     });
   }
-  return { key, log, topic, metrics, sender, carrier, appointments, producer, sms, email, deadLetters, runDeadLetters };
+  const consumers = { sms, email };
+  const queues = { deadLetters, runDeadLetters };
+  return { profiles, key, log, topic, metrics, sender, carrier, appointments, producer, ...consumers, ...queues };
 }

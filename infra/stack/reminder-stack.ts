@@ -1,11 +1,12 @@
 import { Stack, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { resourceNames } from "../../contracts/resource-names";
-import { adviseOnSettings } from "./advice";
+import { adviseOnClinicMetrics, adviseOnSettings } from "./advice";
 import { PipelineDashboard } from "./monitoring/dashboard";
 import { PipelineAlarms } from "./monitoring/pipeline-alarms";
 import type { Watched } from "./monitoring/watched";
 import { createPipeline } from "./pipeline";
+import { hasClinicMetrics } from "./settings/clinic-profiles";
 import type { Settings } from "./settings/settings";
 import { addOutputs, pipelineOutputs } from "./stack-outputs";
 
@@ -24,11 +25,14 @@ export class ReminderStack extends Stack {
     adviseOnSettings(this, settings);
 
     const pipeline = createPipeline(this, settings, names);
-    const { metrics, producer, sms, email, deadLetters, runDeadLetters } = pipeline;
+    const { profiles, metrics, producer, sms, email, deadLetters, runDeadLetters } = pipeline;
+    const clinicMetrics = hasClinicMetrics(settings, profiles);
+    adviseOnClinicMetrics(this, settings, profiles?.clinics.length ?? 0, clinicMetrics);
     const watched: Watched = {
       names,
       settings,
       metrics,
+      clinicMetrics,
       functions: { producer, sms: sms.function, email: email.function },
       queues: { appointments: sms.queue, email: email.queue, deadLetters, dailyRunDeadLetters: runDeadLetters },
     };

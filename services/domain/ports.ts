@@ -1,5 +1,5 @@
 /** The ports that the whole domain shares. Adapters implement them with the SDK, tests with fakes that store. */
-import type { MetricName } from "../../contracts/metrics";
+import type { MetricsByClinic, MetricValues } from "../../contracts/metrics";
 import type { OutcomeEvent } from "../../contracts/outcome-event";
 
 export interface Clock {
@@ -57,8 +57,11 @@ export interface OutcomeTopic {
 }
 
 export interface Metrics {
-  /** Sends all values in one call. */
-  emit(values: Readonly<Partial<Record<MetricName, number>>>): Promise<void>;
+  /**
+   * Sends all values in one call.
+   * @param byClinic the share of each clinic, in addition
+   */
+  emit(values: MetricValues, byClinic?: MetricsByClinic): Promise<void>;
 }
 
 /** Ids, codes and counts only: operators read it. */

@@ -48,7 +48,8 @@ function clinics(env: SharedEnvironment): Clinics {
 export function consumerDependencies(env: ConsumerEnvironment) {
   const shared = sharedDependencies(env, positive(env, ENV.leaseSeconds));
   const stops = dynamoStops(shared.dynamo, env[ENV.sendingStopsTable], shared.clock);
-  return { ...shared, stops, deadLetters: queue(env[ENV.deadLetterQueue]) };
+  const clinicMetrics = env[ENV.clinicMetrics] === "on";
+  return { ...shared, stops, clinicMetrics, deadLetters: queue(env[ENV.deadLetterQueue]) };
 }
 
 // Modules that most invocations, or their first texts, do not need are loaded at their first use, by an `import()` that
@@ -67,5 +68,5 @@ function topic(arn: string): OutcomeTopic {
 
 function metrics(environment: string): Metrics {
   const loaded = once(async () => (await import("./lazy-metrics")).lazyMetrics(environment));
-  return { emit: async (values) => (await loaded()).emit(values) };
+  return { emit: async (...values) => (await loaded()).emit(...values) };
 }

@@ -1,7 +1,7 @@
 /** The rows of the dashboard about reminders, each with a short text on how to read it. */
 import { Duration } from "aws-cdk-lib";
 import { Color, MathExpression, SingleValueWidget } from "aws-cdk-lib/aws-cloudwatch";
-import { METRICS, type MetricName } from "../../../contracts/metrics";
+import { type CLINIC_METRICS, METRICS, type MetricName } from "../../../contracts/metrics";
 import { lines, ROW_HEIGHT, type Row, stack } from "./dashboard-widgets";
 import { SPEND_ALARM_PERCENT, smsSpend } from "./spend-rules";
 import type { Watched } from "./watched";
@@ -77,6 +77,25 @@ Sent means accepted by SNS or SES, not read by the patient.`,
     widgets: [
       stack("Outcomes in each 15 minutes", 9, counts),
       lines("Sent, % of sent and failed, in each 15 minutes", 9, [sent]),
+    ],
+  };
+}
+
+/** How many clinics a graph shows: the colours of more cannot be told apart. */
+const CLINICS_SHOWN = 20;
+
+export function clinicRow({ metrics }: Watched): Row {
+  const graph = (title: string, name: (typeof CLINIC_METRICS)[number]) =>
+    stack(`${title}, in each 15 minutes`, 6, [metrics.highestClinics(name, CLINICS_SHOWN, QUARTER)]);
+  return {
+    text: `## Clinics
+
+The ${CLINICS_SHOWN} clinics with the most reminders of each kind within the time range, by id. A clinic with only **emails**
+may have a number or sender ID that the account does not have. A clinic that is missing had no such reminder.`,
+    widgets: [
+      graph("By SMS", METRICS.successful),
+      graph("By email", METRICS.fallback),
+      graph("Failed", METRICS.failed),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import { type CfnResource, Duration } from "aws-cdk-lib";
 import { type Alarm, AlarmStatusWidget, Dashboard, PeriodOverride, TextWidget } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
-import { costRow, funnelRow, outcomeRow } from "./dashboard-reminders";
+import { clinicRow, costRow, funnelRow, outcomeRow } from "./dashboard-reminders";
 import { explained } from "./dashboard-widgets";
 import { functionRow, queueRow, rateRow, stopRow } from "./dashboard-workings";
 import type { Watched } from "./watched";
@@ -10,7 +10,9 @@ import type { Watched } from "./watched";
 export class PipelineDashboard extends Construct {
   constructor(scope: Construct, id: string, watched: Watched & { readonly alarms: readonly Alarm[] }) {
     super(scope, id);
-    const { names, settings, alarms } = watched;
+    const { names, settings, clinicMetrics, alarms } = watched;
+    const ofClinics = clinicMetrics ? [clinicRow] : [];
+    const rows = [funnelRow, outcomeRow, ...ofClinics, queueRow, stopRow, rateRow, functionRow, costRow];
     const dashboard = new Dashboard(this, "Dashboard", {
       dashboardName: names.dashboard,
       defaultInterval: Duration.days(1),
@@ -19,9 +21,7 @@ export class PipelineDashboard extends Construct {
       widgets: [
         [new TextWidget({ width: 24, height: 3, markdown: introduction(settings) })],
         [new AlarmStatusWidget({ title: "Alarms", width: 24, height: 5, alarms: [...alarms] })],
-        ...[funnelRow, outcomeRow, queueRow, stopRow, rateRow, functionRow, costRow].map((row) =>
-          explained(row(watched)),
-        ),
+        ...rows.map((row) => explained(row(watched))),
       ],
     });
     // cfn-lint 1.51 does not know that a dashboard has tags.

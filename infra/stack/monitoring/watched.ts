@@ -9,6 +9,8 @@ export interface Watched {
   readonly names: ResourceNames;
   readonly settings: Settings;
   readonly metrics: PipelineMetrics;
+  /** Whether outcomes are also counted by clinic. */
+  readonly clinicMetrics: boolean;
   readonly functions: {
     readonly producer: ReminderFunction;
     readonly sms: ReminderFunction;

@@ -36,6 +36,15 @@ export function readClinicProfiles(settings: Settings): ClinicProfiles | undefin
   return { clinics, digest, files };
 }
 
+/** With the value `auto` of the setting `clinicMetrics`: 50 clinics cost up to 45 dollars a month (docs/costs.md). */
+export const MAX_CLINICS_WITH_METRICS = 50;
+
+/** Whether outcomes are also counted by clinic. */
+export function hasClinicMetrics({ clinicMetrics }: Settings, profiles: ClinicProfiles | undefined): boolean {
+  if (!profiles || clinicMetrics === "off") return false;
+  return clinicMetrics === "on" || profiles.clinics.length <= MAX_CLINICS_WITH_METRICS;
+}
+
 function read(path: string): string {
   try {
     return readFileSync(path, "utf8");

@@ -70,6 +70,11 @@ export const SETTINGS = {
     description:
       "The file of clinic profiles (docs/clinics.md). If omitted, the other settings describe the only clinic.",
   }),
+  clinicMetrics: choice("auto", ["auto", "on", "off"], {
+    description:
+      "Whether clinics with profiles have metrics of their own, which cost up to 0.90 dollars a clinic and month. With " +
+      "`auto` they do if there are 50 or fewer.",
+  }),
   smsPartsPerSecond: wholeNumber(20, {
     min: 1,
     max: 1000,

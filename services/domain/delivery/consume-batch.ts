@@ -8,6 +8,7 @@ import { usableContact } from "../contact/contact";
 import { rejectMessage } from "../dead-letters/dead-letters";
 import { identifyNotification } from "../notification/notification";
 import type { Clock, Logger, Metrics, OutcomeTopic, Queue, QueueMessage, Random } from "../ports";
+import { countByClinic } from "../reporting/clinic-metrics";
 import { emitMetrics, publishEvents } from "../reporting/publish";
 import { errorCode } from "../retry/failure";
 import { type AttemptResult, DeadLetterNotSent } from "./attempt-result";
@@ -19,6 +20,8 @@ export interface BatchDependencies {
   readonly deadLetters: Queue;
   readonly topic: OutcomeTopic;
   readonly metrics: Metrics;
+  /** Whether outcomes are also counted by clinic. */
+  readonly clinicMetrics?: boolean;
   readonly logger: Logger;
   readonly clock: Clock;
   readonly random: Random;
@@ -117,13 +120,17 @@ async function reject(
 export async function reportResults(
   batchId: string,
   results: readonly AttemptResult[],
-  deps: Pick<BatchDependencies, "topic" | "metrics" | "logger">,
+  deps: Pick<BatchDependencies, "topic" | "metrics" | "clinicMetrics" | "logger">,
   others: MetricValues = {},
 ): Promise<void> {
   const events = results.flatMap((result) => (result.kind === "outcome" ? [result.event] : []));
   const again = results.flatMap((result) => (result.kind === "published-again" ? [result.event] : []));
   const values = { ...countResults(results, events), ...others };
-  await Promise.all([publishEvents(batchId, [...events, ...again], deps), emitMetrics(batchId, values, deps)]);
+  const byClinic = deps.clinicMetrics ? countByClinic(events) : undefined;
+  await Promise.all([
+    publishEvents(batchId, [...events, ...again], deps),
+    emitMetrics(batchId, values, deps, byClinic),
+  ]);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Outcome events and metrics. A reminder does not fail if they cannot be sent: the failure is only logged. */
-import type { MetricValues } from "../../../contracts/metrics";
+import type { MetricsByClinic, MetricValues } from "../../../contracts/metrics";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import type { Logger, Metrics, OutcomeTopic } from "../ports";
 import { errorCode } from "../retry/failure";
@@ -18,15 +18,19 @@ export async function publishEvents(
   }
 }
 
-/** Sends metrics in one call, if there are any. */
+/**
+ * Sends metrics in one call, if there are any.
+ * @param byClinic the share of each clinic, in addition
+ */
 export async function emitMetrics(
   batchId: string,
   values: MetricValues,
   { metrics, logger }: { readonly metrics: Metrics; readonly logger: Logger },
+  byClinic?: MetricsByClinic,
 ): Promise<void> {
   if (Object.keys(values).length === 0) return;
   try {
-    await metrics.emit(values);
+    await metrics.emit(values, byClinic);
   } catch (error) {
     logger.error("metrics not sent", { batchId, code: errorCode(error) });
   }

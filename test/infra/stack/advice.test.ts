@@ -1,7 +1,10 @@
 import { Annotations, Match } from "aws-cdk-lib/assertions";
 import type { Settings } from "../../../infra/stack/settings/settings";
+import { TestFolder } from "../../support/test-folder";
 import { buildStack } from "./build-stack";
 
+const folder = new TestFolder();
+afterAll(() => folder.remove());
 afterEach(() => jest.restoreAllMocks());
 
 /** Settings without remarks. */
@@ -49,4 +52,17 @@ test.each([
 ] as const)("%j has no remarks", (settings) => {
   const { infos, warnings } = notesOn(settings);
   expect([...infos, ...warnings]).toEqual([]);
+});
+
+test("more clinics than have metrics by default are an INFO, with the cost of changing it", () => {
+  const clinics = Array.from({ length: 51 }, (_, index) => ({ id: `clinic-${index}`, name: `Clinic ${index}` }));
+  const file = (count: number) => {
+    return folder.write(`${count}.json`, JSON.stringify({ default: "clinic-0", clinics: clinics.slice(0, count) }));
+  };
+  const infosOn = (given: Partial<Settings>) =>
+    notesOn(given).notes.findInfo("*", Match.stringLikeRegexp("^clinicMetrics=auto .*50 clinics .* 51\\..*0\\.90"));
+  expect(infosOn({ clinics: file(51) })).toHaveLength(1);
+  expect(infosOn({ clinics: file(50) })).toEqual([]);
+  expect(infosOn({ clinics: file(51), clinicMetrics: "on" })).toEqual([]);
+  expect(infosOn({ clinics: file(51), clinicMetrics: "off" })).toEqual([]);
 });

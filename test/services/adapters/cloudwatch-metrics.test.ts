@@ -28,6 +28,20 @@ test("all values go out in one call, with namespace, dimension and unit", async 
   ]);
 });
 
+test("the values of clinics go out in the same call, with the clinic as the second dimension", async () => {
+  const byClinic = new Map([["south", { SuccessfulNotifications: 2, FailedNotifications: 1 }]]);
+  await metrics().emit({ SuccessfulNotifications: 7 }, byClinic);
+  const whole = { Name: "Environment", Value: "test" };
+  const ofSouth = [whole, { Name: "Clinic", Value: "south" }];
+  expect(aws.calls.map(({ parameters }) => parameters.MetricData)).toEqual([
+    [
+      { MetricName: "SuccessfulNotifications", Value: 7, Unit: "Count", Dimensions: [whole] },
+      { MetricName: "SuccessfulNotifications", Value: 2, Unit: "Count", Dimensions: ofSouth },
+      { MetricName: "FailedNotifications", Value: 1, Unit: "Count", Dimensions: ofSouth },
+    ],
+  ]);
+});
+
 test("a call that fails is an error", async () => {
   aws.on("PutMetricData", () => new AwsFailure("InternalServiceFault", 500));
   await expect(metrics().emit({ RejectedMessages: 1 })).rejects.toThrow();

@@ -204,8 +204,8 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
     change: (deps) => ({
       ...deps,
       metrics: {
-        emit: ({ DuplicateNotifications = 0, FailedNotifications = 0, ...values }) =>
-          deps.metrics.emit({ ...values, FailedNotifications: FailedNotifications + DuplicateNotifications }),
+        emit: ({ DuplicateNotifications = 0, FailedNotifications = 0, ...values }, byClinic) =>
+          deps.metrics.emit({ ...values, FailedNotifications: FailedNotifications + DuplicateNotifications }, byClinic),
       },
     }),
   },

@@ -1,4 +1,4 @@
-import type { MetricName } from "../../../contracts/metrics";
+import type { MetricsByClinic, MetricValues } from "../../../contracts/metrics";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import type { LogFields, Logger, Metrics, OutcomeTopic } from "../../../services/domain/ports";
 
@@ -17,11 +17,14 @@ export class FakeTopic implements OutcomeTopic {
 
 /** Metrics that are recorded, call by call. */
 export class FakeMetrics implements Metrics {
-  readonly calls: Readonly<Partial<Record<MetricName, number>>>[] = [];
+  readonly calls: MetricValues[] = [];
+  /** Of each call, the share of the clinics. */
+  readonly byClinic: (Readonly<Record<string, object>> | undefined)[] = [];
   failing = false;
 
-  async emit(values: Readonly<Partial<Record<MetricName, number>>>): Promise<void> {
+  async emit(values: MetricValues, byClinic?: MetricsByClinic): Promise<void> {
     this.calls.push(values);
+    this.byClinic.push(byClinic && Object.fromEntries(byClinic));
     if (this.failing) throw new Error("the metrics are out of reach");
   }
 }

@@ -1,5 +1,6 @@
-import { METRICS } from "../../../../contracts/metrics";
+import { CLINIC_METRICS, METRICS } from "../../../../contracts/metrics";
 import { type Properties, SynthesizedStack } from "../synthesized-stack";
+import { emittedMetrics } from "./emitted-metrics";
 import { evaluate, faultOf, idsOf, type WatchedMetric } from "./watched-metrics";
 
 const stack = new SynthesizedStack();
@@ -211,4 +212,44 @@ test("the runbook is linked if it has an address", () => {
   expect(first(stack)).toContain("`docs/runbook.md`");
   const linked = new SynthesizedStack({ runbookUrl: "https://wiki.clinic.org/reminders" });
   expect(first(linked)).toContain("](https://wiki.clinic.org/reminders)");
+});
+
+describe("With clinic profiles", () => {
+  const CLINICS = { clinics: "examples/clinics.json" };
+  const searchesOf = (of: SynthesizedStack) =>
+    (bodyOf(of).widgets as Properties[]).flatMap((widget) =>
+      expressionsOf(widget).filter(({ expression }) => expression.includes("SEARCH")),
+    );
+
+  test("the clinics with the most reminders are searched for by metrics that consumers emit, and shown by id", async () => {
+    const network = new SynthesizedStack(CLINICS);
+    const searches = searchesOf(network);
+    const emitted = (await emittedMetrics("dev")).filter(({ dimensions }) => "Clinic" in dimensions);
+    expect(emitted.map(({ name }) => name).sort()).toEqual([...CLINIC_METRICS].sort());
+    const names = searches.map(({ expression, label }) => {
+      const [, schema = "", term = ""] =
+        /^SORT\(SEARCH\('\{(.+)\} (.+)', 'Sum', 900\), SUM, DESC, 20\)$/.exec(expression) ?? [];
+      const [namespace, ...dimensions] = schema.split(",");
+      const [, environment, name] = /^Environment="(.+)" MetricName="(.+)"$/.exec(term) ?? [];
+      expect(label).toBe(`\${PROP('Dim.Clinic')}`);
+      const found = emitted.filter((one) => one.namespace === namespace && one.name === name);
+      expect(found.map((one) => [Object.keys(one.dimensions).sort(), one.dimensions.Environment])).toEqual([
+        [dimensions.sort(), environment],
+      ]);
+      return name;
+    });
+    expect(names).toEqual([METRICS.successful, METRICS.fallback, METRICS.failed]);
+  });
+
+  test("the alarms stay on the whole", () => {
+    const alarmsOf = (of: SynthesizedStack) => of.ofType("AWS::CloudWatch::Alarm").map(({ Properties }) => Properties);
+    expect(alarmsOf(new SynthesizedStack(CLINICS))).toEqual(alarmsOf(stack));
+  });
+
+  test.each([{}, { ...CLINICS, clinicMetrics: "off" as const }])("nothing is shown by clinic with %j", (settings) => {
+    const without = new SynthesizedStack(settings);
+    expect(searchesOf(without)).toEqual([]);
+    const functions = without.ofType("AWS::Lambda::Function").map(({ Properties }) => Properties.Environment.Variables);
+    expect(functions.map(({ CLINIC_METRICS: value }) => value).filter(Boolean)).toEqual(["off", "off"]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { cloudWatchMetrics } from "../../../../services/adapters/cloudwatch-metrics";
 import { consumeBatch } from "../../../../services/domain/delivery/consume-batch";
+import { remindByEmail } from "../../../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
 import { reportSendingStopped } from "../../../../services/ops/aws/cloudwatch-sending-stopped";
 import { appointment, queueMessage } from "../../../support/data/records";
@@ -18,6 +19,7 @@ export async function emittedMetrics(environment: string): Promise<EmittedMetric
   const metrics = new Recorder(environment);
   await runProducer(metrics);
   await consumeOneOfEach(metrics);
+  await consumeForClinics(metrics);
   await reportSendingStopped(metrics.client, environment, true, Date.now());
   return metrics.emitted;
 }
@@ -69,4 +71,21 @@ async function consumeOneOfEach(metrics: Recorder): Promise<void> {
   world.stops.stopped.clear();
   world.sms.failSends(1_000, "Throttling");
   await consume(message("throttled"));
+}
+
+/** As in a deployment that counts by clinic: a text, an email and a reminder that fails, of one clinic. */
+async function consumeForClinics(metrics: Recorder): Promise<void> {
+  const world = new PipelineWorld();
+  const common = { metrics, clinicMetrics: true };
+  const [sms, email] = [
+    { ...world.smsDependencies, ...common },
+    { ...world.emailDependencies, ...common },
+  ];
+  const messages = [{}, { phoneNumber: "none" }, { phoneNumber: "none", email: "none" }].map((changes, index) =>
+    queueMessage(appointment({ appointmentId: `clinic-${index}`, ...changes }), { id: `${index}` }),
+  );
+  const batch = { id: "batch-1", messages, deadline: world.clock.now() + 50_000 };
+  await world.clock.drive(consumeBatch(batch, (reminder) => remindBySms(reminder, sms), sms));
+  const emails = { ...batch, messages: world.emailQueue.messages };
+  await world.clock.drive(consumeBatch(emails, (reminder) => remindByEmail(reminder, email), email));
 }

@@ -13,6 +13,7 @@ test("without context every setting has its default", () => {
     defaultCountry: "US",
     countries: "all",
     clinics: "",
+    clinicMetrics: "auto",
     smsPartsPerSecond: 20,
     smsTextsPerSecond: 20,
     smsConcurrency: "auto",

@@ -1,8 +1,12 @@
+import type { Clinic } from "../../../../contracts/clinics/clinic";
+import { clinicsInMemory } from "../../../../services/domain/clinics/clinics";
 import { consumeBatch, reportResults } from "../../../../services/domain/delivery/consume-batch";
 import { remindByEmail } from "../../../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
+import type { Reminder } from "../../../../services/domain/delivery/reminder";
 import type { QueueMessage } from "../../../../services/domain/ports";
 import { RetryLater } from "../../../../services/domain/retry/failure";
+import { CLINIC } from "../../../support/data/clinics";
 import { appointment, NOW, queueMessage } from "../../../support/data/records";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
@@ -151,6 +155,60 @@ describe("The metrics of a batch", () => {
     await bySms(message({ phoneNumber: "none" }), message({ phoneNumber: "none" }));
     expect(world.emailQueue.messages).toHaveLength(2);
     expect(world.metrics.calls).toEqual([]);
+  });
+});
+
+describe("The metrics by clinic", () => {
+  const [north, south] = ["north", "south"].map((id) => ({ ...CLINIC, id, isDefault: id === "north" })) as [
+    Clinic,
+    Clinic,
+  ];
+  const many = (clinicMetrics: boolean) => ({
+    ...world.batchDependencies,
+    clinics: clinicsInMemory([north, south]),
+    clinicMetrics,
+  });
+  const consume = (clinicMetrics: boolean, ...messages: QueueMessage[]) =>
+    world.clock.drive(
+      consumeBatch(batchOf(messages), (reminder) => remindBySms(reminder, world.smsDependencies), many(clinicMetrics)),
+    );
+  const mixed = () => [
+    message(),
+    message({ clinicId: "south" }),
+    message({ clinicId: "south" }),
+    message({ clinicId: "south", phoneNumber: "none", email: "none" }),
+    message({ clinicId: "south", appointmentTime: "2026-11-30T10:00:00-05:00" }),
+    message({ clinicId: "west" }),
+  ];
+
+  test("count what was sent and what failed, without zeros, and the whole is counted as before", async () => {
+    await consume(true, ...mixed());
+    expect(world.metrics.byClinic).toEqual([
+      { north: { SuccessfulNotifications: 1 }, south: { SuccessfulNotifications: 2, FailedNotifications: 1 } },
+    ]);
+    expect(world.metrics.calls).toEqual([
+      {
+        SuccessfulNotifications: 3,
+        SmsParts: 6,
+        FallbackNotifications: 0,
+        FailedNotifications: 1,
+        ExpiredNotifications: 1,
+        RejectedMessages: 1,
+        DeliverySuccessRate: 75,
+      },
+    ]);
+  });
+
+  test("count emails", async () => {
+    await consume(true, message({ clinicId: "south", phoneNumber: "none" }));
+    const remind = (reminder: Reminder) => remindByEmail(reminder, world.emailDependencies);
+    await world.clock.drive(consumeBatch(batchOf(world.emailQueue.messages), remind, many(true)));
+    expect(world.metrics.byClinic).toEqual([{ south: { FallbackNotifications: 1 } }]);
+  });
+
+  test("are not there unless the deployment has them", async () => {
+    await consume(false, ...mixed());
+    expect(world.metrics.byClinic).toEqual([undefined]);
   });
 });
 

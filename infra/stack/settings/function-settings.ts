@@ -1,0 +1,32 @@
+import { NO_PROFILES } from "../../../contracts/clinics/clinic";
+import { ENV } from "../../../contracts/environment";
+import { type ClinicProfiles, hasClinicMetrics } from "./clinic-profiles";
+import type { Settings } from "./settings";
+import { compiledCatalogues } from "./text-catalogues";
+
+/** The environment variables of every function that are settings. */
+export function functionSettings(settings: Settings, profiles: ClinicProfiles | undefined) {
+  return {
+    [ENV.environment]: settings.environmentSuffix,
+    [ENV.timeZone]: settings.timeZone,
+    [ENV.defaultCountry]: settings.defaultCountry,
+    [ENV.countries]: String(settings.countries),
+    [ENV.smsWording]: settings.smsWording,
+    [ENV.clinics]: profiles?.digest ?? NO_PROFILES,
+    [ENV.retentionDays]: String(settings.retentionDays),
+  } as const;
+}
+
+/** The environment variables of both consumers that are settings, besides those of every function. */
+export function consumerSettings(settings: Settings, profiles: ClinicProfiles | undefined) {
+  return {
+    [ENV.clinicMetrics]: hasClinicMetrics(settings, profiles) ? "on" : "off",
+    [ENV.channelSwitchMinutes]: String(settings.channelSwitchMinutes),
+  } as const;
+}
+
+/** The files of the functions' bundles besides their code: content by path. */
+export function bundledFiles(profiles: ClinicProfiles | undefined) {
+  const clinicFiles = profiles?.files ?? new Map<string, string>();
+  return { clinicFiles, consumerFiles: new Map([...clinicFiles, ...compiledCatalogues()]) };
+}
