@@ -1,12 +1,18 @@
 /** The picture of what a patient receives, drawn from the text and the email that the pipeline would send. */
 import escapeHtml from "escape-html";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
+import { onlyClinic } from "../../contracts/clinics/clinic";
 import { startOf } from "../../services/domain/appointment/appointment-time";
 import { emailContent } from "../../services/domain/content/email-content";
 import { smsText } from "../../services/domain/content/sms-text";
 import { textWidth, wrapText } from "./text-width";
 
-const CLINIC_TIME_ZONE = "America/New_York";
+const CLINIC = onlyClinic({
+  timeZone: "America/New_York",
+  defaultCountry: "US",
+  countries: "all",
+  smsWording: "reply",
+});
 
 /** The patient of the picture is invented; the number and the domain are reserved for examples. */
 const APPOINTMENT: AppointmentMessage = {
@@ -23,11 +29,11 @@ const EMAIL_SENDER = "noreply@clinic.example";
 
 /** The messages of the picture, as the consumers make them, at nine o'clock on the day before. */
 export function messages() {
-  const start = startOf(APPOINTMENT.appointmentTime, CLINIC_TIME_ZONE);
+  const start = startOf(APPOINTMENT.appointmentTime, CLINIC.timeZone);
   const now = start - 29.5 * 3_600_000;
   return {
-    sms: smsText(APPOINTMENT, start, CLINIC_TIME_ZONE, "reply", now),
-    email: emailContent(APPOINTMENT, start, CLINIC_TIME_ZONE),
+    sms: smsText(APPOINTMENT, start, CLINIC.timeZone, CLINIC.smsWording, now),
+    email: emailContent(APPOINTMENT, start, CLINIC),
   };
 }
 

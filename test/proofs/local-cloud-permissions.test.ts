@@ -1,6 +1,6 @@
 import { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient, GetItemCommand, TransactGetItemsCommand } from "@aws-sdk/client-dynamodb";
-import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
+import { SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { SAMPLE, sampleFunction, sampleRole, writeSampleAssembly } from "../support/data/sample-assembly";
@@ -49,10 +49,10 @@ test("the SDKs know each service's access error by its name", async () => {
     [sns.send(new PublishCommand({ PhoneNumber: "+12065550100", Message: "x" })), "AuthorizationErrorException", 403],
     [
       ses.send(
-        new SendEmailCommand({
+        new SendRawEmailCommand({
           Source: "noreply@example.com",
-          Destination: { ToAddresses: ["a@patient.example"] },
-          Message: { Subject: { Data: "x" }, Body: { Text: { Data: "x" } } },
+          Destinations: ["a@patient.example"],
+          RawMessage: { Data: Buffer.from("From: noreply@example.com\r\nSubject: x\r\n\r\nx") },
         }),
       ),
       "AccessDenied",

@@ -229,7 +229,7 @@ const TAKEN: readonly Taken[] = [
   },
   {
     from: "email",
-    action: "ses:SendEmail",
+    action: "ses:SendRawEmail",
     on: "identity/example.com",
     async see(pipeline) {
       const sent = anAppointment({ phoneNumber: undefined });

@@ -2,6 +2,7 @@
 import { type Call, jsonParameters, queryParameters } from "../protocol/call";
 import type { KeyOf } from "../template/encryption-keys";
 import { ACCOUNT, REGION } from "../template/references";
+import { rawEmailSenders } from "./email-senders";
 import type { AccessRequest } from "./statement";
 
 /** Replaces patients' numbers in records. */
@@ -119,15 +120,16 @@ export function createRequirements(
       // Identity and configuration set, under `ses:FromAddress`: "Actions, resources, and condition keys for Amazon SES",
       // Service Authorization Reference,
       // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html
-      if (call.operation !== "SendEmail") return undefined;
+      if (call.operation !== "SendRawEmail") return undefined;
       const parameters = queryParameters(call);
-      const source = parameters.get("Source") ?? "";
-      const address = /<([^<>]*)>\s*$/.exec(source)?.[1] ?? source;
-      const domain = lastPart(address, "@").toLowerCase();
-      const context = { "ses:fromaddress": address };
-      const set = parameters.get("ConfigurationSetName") ?? configurationSetOf(domain);
-      const resources = [`identity/${domain}`, ...(set ? [`configuration-set/${set}`] : [])];
-      return resources.map((resource) => request("ses:SendEmail", arn("ses", resource), context));
+      const senders = rawEmailSenders(parameters.get("Source"), parameters.get("RawMessage.Data") ?? "");
+      return senders.flatMap((address) => {
+        const domain = lastPart(address, "@").toLowerCase();
+        const set = parameters.get("ConfigurationSetName") ?? configurationSetOf(domain);
+        const resources = [`identity/${domain}`, ...(set ? [`configuration-set/${set}`] : [])];
+        const context = { "ses:fromaddress": address };
+        return resources.map((resource) => request("ses:SendRawEmail", arn("ses", resource), context));
+      });
     },
     monitoring: (call) => {
       // No resource, under `cloudwatch:namespace`: "Using condition keys to limit access to CloudWatch namespaces",

@@ -15,10 +15,22 @@ export interface SentEmail {
   /** The id that was returned to the sender; the same for all recipients of an email. */
   messageId: string;
   to: string;
+  /** With its name, as in `North Clinic <noreply@example.com>`. */
+  from: string;
+  /** Where answers go; empty if the email names no other address than its sender's. */
+  replyTo: string;
   subject: string;
   text: string;
   html: string;
+  attachments: readonly SentAttachment[];
   at: string;
+}
+
+export interface SentAttachment {
+  name: string;
+  contentType: string;
+  /** Text, or base64 of anything else. */
+  content: string;
 }
 
 export interface RecordedMetric {

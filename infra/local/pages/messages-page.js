@@ -50,16 +50,36 @@ function listItem(message) {
 function showMessage() {
   const isEmail = selected?.html !== undefined;
   const asHtml = isEmail && view === "html" && selected.html !== "";
-  const visible = { title: selected, facts: selected, views: isEmail, html: asHtml, text: selected && !asHtml };
+  const visible = {
+    title: selected,
+    facts: selected,
+    views: isEmail,
+    files: selected?.attachments?.length > 0,
+    html: asHtml,
+    text: selected && !asHtml,
+  };
   for (const [id, shown] of Object.entries(visible)) element(id).hidden = !shown;
   element("nothing").hidden = Boolean(selected);
   if (!selected) return;
   const at = new Date(selected.at).toLocaleString();
   element("title").textContent = isEmail ? selected.subject : "SMS";
-  element("facts").textContent = `To ${isEmail ? selected.to : selected.phoneNumber} · ${at}`;
+  element("facts").textContent = isEmail
+    ? `From ${selected.from} · To ${selected.to} · ${at}${selected.replyTo && ` · Answers to ${selected.replyTo}`}`
+    : `To ${selected.phoneNumber} · ${at}`;
+  element("files").replaceChildren(...(selected.attachments ?? []).map(attachment));
   element("text").textContent = isEmail ? selected.text : selected.message;
   element("html").srcdoc = asHtml ? selected.html : "";
   press("show-html", asHtml, "show-text");
+}
+
+function attachment({ name, contentType, content }) {
+  const details = document.createElement("details");
+  const summary = document.createElement("summary");
+  const text = document.createElement("pre");
+  summary.textContent = `${name} (${contentType})`;
+  text.textContent = content;
+  details.append(summary, text);
+  return details;
 }
 
 function press(id, pressed, other) {

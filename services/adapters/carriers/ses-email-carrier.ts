@@ -1,26 +1,23 @@
-import { MessageRejected, type SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
+import { MessageRejected, type SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import type { EmailCarrier } from "../../domain/delivery/carriers";
+import { mimeMessage } from "./mime-message";
 import { providerCall } from "./provider-error";
 import { rejectionCode } from "./ses-rejection";
 
-const CHARSET = "UTF-8";
-
 /**
- * Sends emails by SES.
+ * Sends emails by SES. SendEmail takes no attachments, SendRawEmail takes the whole email.
  * @param sender the sender's address
  * @param configurationSet the SES configuration set
  */
 export function sesEmailCarrier(client: SESClient, sender: string, configurationSet: string): EmailCarrier {
   return {
-    async send(address, { subject, text, html }) {
-      const command = new SendEmailCommand({
+    async send(address, content) {
+      const message = mimeMessage({ from: sender, to: address }, content);
+      const command = new SendRawEmailCommand({
         Source: sender,
+        Destinations: [address],
         ConfigurationSetName: configurationSet,
-        Destination: { ToAddresses: [address] },
-        Message: {
-          Subject: { Charset: CHARSET, Data: subject },
-          Body: { Text: { Charset: CHARSET, Data: text }, Html: { Charset: CHARSET, Data: html } },
-        },
+        RawMessage: { Data: Buffer.from(message, "latin1") },
       });
       const { MessageId } = await providerCall(
         () => client.send(command),

@@ -1,5 +1,6 @@
 import escapeHtml from "escape-html";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import type { Clinic } from "../../../contracts/clinics/clinic";
 import { sanitized } from "../appointment/sanitized-value";
 import { isPlaceholder } from "../appointment/shown-value";
 import { doctorName } from "./doctor-name";
@@ -8,9 +9,22 @@ import { placeLines } from "./place-name";
 import { sentence, timeText } from "./reminder-words";
 
 export interface EmailContent {
+  /** The sender's name, as mail programs show it. */
+  readonly fromName?: string;
+  /** Where answers go; absent, nobody reads them. */
+  readonly replyTo?: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly attachments: readonly EmailAttachment[];
+}
+
+export interface EmailAttachment {
+  /** ASCII letters, digits, hyphens and dots. */
+  readonly fileName: string;
+  /** With its parameters: RFC 2045, section 5. */
+  readonly contentType: string;
+  readonly content: string;
 }
 
 export const EMAIL_SUBJECT = "Appointment Reminder";
@@ -23,8 +37,8 @@ const INDENT = "\n  ";
  * links in the HTML.
  * @param start ms since 1970
  */
-export function emailContent(appointment: AppointmentMessage, start: number, clinicTimeZone: string): EmailContent {
-  const time = timeText(appointment, start, clinicTimeZone, "long");
+export function emailContent(appointment: AppointmentMessage, start: number, clinic: Clinic): EmailContent {
+  const time = timeText(appointment, start, clinic.timeZone, "long");
   const opening = sentence(doctorName(appointment.doctorName), time);
   const place = placeLines(appointment.location);
   const id = sanitized(appointment.appointmentId);
@@ -37,6 +51,7 @@ export function emailContent(appointment: AppointmentMessage, start: number, cli
   const ending = "To change or cancel, please contact the clinic. Replies to this email are not read.";
   const paragraphs = [opening, known.map(([name, lines]) => `${name}: ${lines.join(INDENT)}`).join("\n"), ending];
   return {
+    ...clinic.email,
     subject: EMAIL_SUBJECT,
     text: `${paragraphs.filter(Boolean).join("\n\n")}\n`,
     html: page(
@@ -44,6 +59,7 @@ export function emailContent(appointment: AppointmentMessage, start: number, cli
       ...known.map(([name, lines]) => `<p><strong>${name}:</strong> ${html(lines).join("<br>")}</p>`),
       `<p style="color:#555">${ending}</p>`,
     ),
+    attachments: [],
   };
 }
 
@@ -56,5 +72,6 @@ function page(...paragraphs: string[]): string {
     `<h1 style="font-size:22px">${EMAIL_SUBJECT}</h1>`,
     ...paragraphs,
     "</body></html>",
+    "",
   ].join("\n");
 }

@@ -70,7 +70,7 @@ async function firstStep(reminder: Reminder, deps: EmailDependencies): Promise<E
 
 async function sendEmail(reminder: HeldReminder, address: string, deps: EmailDependencies): Promise<string> {
   const { deadline } = reminder;
-  const content = emailContent(reminder.appointment, reminder.key.timestamp, reminder.clinic.timeZone);
+  const content = emailContent(reminder.appointment, reminder.key.timestamp, reminder.clinic);
   const sendOnce = async () => {
     await refuseIfStopped("EMAIL", deps);
     if (deps.clock.now() > deadline) throw new OutOfTime();

@@ -25,7 +25,7 @@ const PERMANENT = [
   // Our own code for a number that has opted out. SNS has it for CreateSMSSandboxPhoneNumber only.
   "OptedOut",
   "OptedOutException",
-  // SES, SendEmail: https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html. A MessageRejected because
+  // SES, SendRawEmail: https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html. A MessageRejected because
   // of the account has a code of its own: see `services/adapters/carriers/ses-rejection.ts`.
   "MessageRejected",
   // Common errors: https://docs.aws.amazon.com/ses/latest/APIReference/CommonErrors.html
@@ -70,7 +70,7 @@ const CONFIGURATION = [
   "ExpiredTokenException",
   // The SDK's own: there are no credentials.
   "CredentialsProviderError",
-  // SES, SendEmail: the account paused itself, its configuration set, its domain.
+  // SES, SendRawEmail: the account paused itself, its configuration set, its domain.
   "AccountSendingPaused",
   "AccountSendingPausedException",
   "ConfigurationSetSendingPaused",

@@ -2,13 +2,12 @@ import fc from "fast-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { emailContent } from "../../../services/domain/content/email-content";
 import { DECODED, hostileText, MARKUP, runs } from "../../support/data/arbitraries";
-import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
+import { CLINIC } from "../../support/data/clinics";
 import { appointment } from "../../support/data/records";
 import { readPage } from "./html-tokens";
 
 const START = Date.parse("2026-12-02T19:30:00Z");
-const email = (changes: Partial<AppointmentMessage> = {}) =>
-  emailContent(appointment(changes), START, CLINIC_TIME_ZONE);
+const email = (changes: Partial<AppointmentMessage> = {}) => emailContent(appointment(changes), START, CLINIC);
 const TAGS = readPage(email().html).tags;
 /** The tags without those of the lines and links of a place. */
 const ownTags = (html: string) =>

@@ -16,7 +16,7 @@ import {
   LIMITS,
   runs,
 } from "../../support/data/arbitraries";
-import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
+import { CLINIC, CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { appointment, NOW } from "../../support/data/records";
 
 const START = Date.parse("2026-12-02T19:30:00Z");
@@ -57,7 +57,7 @@ test("whatever doctor, place and appointment, no line of the email holds control
   fc.assert(
     fc.property(hostileText, hostileText, hostileText, (doctorName, location, appointmentId) => {
       const of = appointment({ doctorName, location, appointmentId });
-      const made = emailContent(of, START, CLINIC_TIME_ZONE);
+      const made = emailContent(of, START, CLINIC);
       for (const line of [...made.text.split("\n"), ...made.html.split("\n"), made.subject]) {
         expect([...line].filter(takenOut)).toEqual([]);
       }

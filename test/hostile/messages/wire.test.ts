@@ -7,6 +7,7 @@ import { CLINIC } from "../../support/data/clinics";
 import { toE164, toEmailAddress } from "../../support/data/contacts";
 import { message } from "../../support/data/planted-data";
 import { EMAIL } from "../../support/data/records";
+import { envelopeOf, sentEmail } from "../../support/sent-email";
 import { HandlerWorld } from "../../support/worlds/handler-world";
 
 let world: HandlerWorld;
@@ -39,6 +40,7 @@ function idOf(body: string): string {
   return check.ok ? identifyNotification(check.appointment, CLINIC).notificationId : body;
 }
 
+const EMAIL_ENVELOPE = { Source: "noreply@example.com", ConfigurationSetName: expect.any(String) };
 const SMS_PARAMETERS = [
   "Message",
   "MessageAttributes.entry.1.Name",
@@ -83,11 +85,11 @@ test("whatever comes, the handlers refuse or finish it over the wire: whole to t
         expect(toE164(String(parameters.PhoneNumber), "US")).toBe(parameters.PhoneNumber);
         expect(parameters.Message).toMatch(/^Reminder: [^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+$/u);
       }
-      for (const { parameters } of world.aws.of("SendEmail")) {
-        const recipients = Object.keys(parameters).filter((key) => /Address/.test(key));
-        expect(recipients).toEqual(["Destination.ToAddresses.member.1"]);
-        expect(toEmailAddress(String(parameters[recipients[0] ?? ""]))).toBe(parameters[recipients[0] ?? ""]);
-        expect(parameters["Message.Subject.Data"]).toBe("Appointment Reminder");
+      for (const call of world.aws.of("SendRawEmail")) {
+        const address = String(envelopeOf(call)["Destinations.member.1"]);
+        expect(envelopeOf(call)).toEqual({ ...EMAIL_ENVELOPE, "Destinations.member.1": address });
+        expect(toEmailAddress(address)).toBe(address);
+        expect(await sentEmail(call)).toMatchObject({ subject: "Appointment Reminder", to: [{ address }] });
       }
     }),
     runs(10),

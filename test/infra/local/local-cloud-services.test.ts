@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { DescribeTimeToLiveCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
-import { ListIdentitiesCommand, SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
+import { ListIdentitiesCommand, SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import {
   CheckIfPhoneNumberIsOptedOutCommand,
   PublishBatchCommand,
@@ -21,7 +21,9 @@ import {
 } from "@aws-sdk/client-sqs";
 import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { TEST_PHONES } from "../../../infra/local/emulators/carriers/test-contacts";
+import { mimeMessage } from "../../../services/adapters/carriers/mime-message";
 import { SAMPLE, writeSampleAssembly } from "../../support/data/sample-assembly";
+import { anEmail } from "../../support/sent-email";
 import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/servers/local-cloud";
 
 let cloud: LocalCloudProcess;
@@ -182,14 +184,18 @@ describe("SNS", () => {
 describe("SES and CloudWatch", () => {
   test("an email reaches the outbox, and other operations are errors that name them", async () => {
     const ses = new SESClient(cloud.clientConfig);
+    const envelope = { from: "noreply@example.com", to: "zoe@patient.example" };
+    const content = anEmail({ fromName: "Zoë's Clinic", text: "Zoë\n", html: "<p>Zoë</p>\n" });
     await ses.send(
-      new SendEmailCommand({
+      new SendRawEmailCommand({
         Source: "noreply@example.com",
-        Destination: { ToAddresses: ["zoe@patient.example"] },
-        Message: { Subject: { Data: "Hello" }, Body: { Text: { Data: "Zoë" }, Html: { Data: "<p>Zoë</p>" } } },
+        Destinations: ["zoe@patient.example"],
+        RawMessage: { Data: Buffer.from(mimeMessage(envelope, content)) },
       }),
     );
-    const email = { to: "zoe@patient.example", subject: "Hello", text: "Zoë", html: "<p>Zoë</p>" };
+    const { fromName, subject, text, html } = content;
+    const from = `${fromName} <noreply@example.com>`;
+    const email = { to: "zoe@patient.example", from, replyTo: "", subject, text, html, attachments: [] };
     expect((await cloud.outbox()).emails).toContainEqual(expect.objectContaining(email));
     await expect(ses.send(new ListIdentitiesCommand({}))).rejects.toThrow("ListIdentities");
     ses.destroy();

@@ -7,7 +7,7 @@ const { summary } = reconcile(runInput([], [], "America/New_York"), nothing);
 
 test("a run succeeds if everything is accounted for and no role refused a call", () => {
   const problem = { of: "notification-1", problem: "has no outcome" };
-  const refusal = { role: "Role", action: "ses:SendEmail", resource: "*", times: 1 };
+  const refusal = { role: "Role", action: "ses:SendRawEmail", resource: "*", times: 1 };
   expect(succeeded({ reconciliation: { summary, problems: [] }, refused: [] })).toBe(true);
   expect(succeeded({ reconciliation: { summary, problems: [problem] }, refused: [] })).toBe(false);
   expect(succeeded({ reconciliation: { summary, problems: [] }, refused: [refusal] })).toBe(false);

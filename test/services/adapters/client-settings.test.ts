@@ -1,6 +1,6 @@
 import type { Agent } from "node:http";
 import { PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
-import { SendEmailCommand } from "@aws-sdk/client-ses";
+import { SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { PublishCommand } from "@aws-sdk/client-sns";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
@@ -43,7 +43,7 @@ let aws: AwsServer;
 beforeAll(async () => {
   aws = await AwsServer.start();
   awsEnvironment(aws.endpoint);
-  aws.on("SendEmail", () => ({ MessageId: "email-1" }));
+  aws.on("SendRawEmail", () => ({ MessageId: "email-1" }));
 });
 afterAll(() => aws.stop());
 
@@ -76,8 +76,7 @@ const SENDS: Record<string, () => Promise<Settings>> = {
   },
   email: () => {
     const client = ses();
-    const Message = { Subject: { Data: "s" }, Body: { Text: { Data: "t" } } };
-    return settingsOf(client, client.send(new SendEmailCommand({ Source: "a@example.com", Destination: {}, Message })));
+    return settingsOf(client, client.send(new SendRawEmailCommand({ RawMessage: { Data: Buffer.from("m") } })));
   },
 };
 

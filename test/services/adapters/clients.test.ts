@@ -6,6 +6,7 @@ import { sqs } from "../../../services/adapters/sqs-client";
 import { sqsQueue } from "../../../services/adapters/sqs-queue";
 import { EMAIL, PHONE } from "../../support/data/records";
 import { awsEnvironment } from "../../support/environment";
+import { anEmail } from "../../support/sent-email";
 import { type AwsAnswer, AwsFailure, AwsServer, HANG_UP, sqsTakes } from "../../support/servers/aws-server";
 
 let aws: AwsServer;
@@ -32,12 +33,11 @@ describe("A send to a patient", () => {
   });
 
   test.each(LOST)("by email is not repeated by the SDK when its answer %s", async (_, answer) => {
-    aws.on("SendEmail", () => answer);
-    const content = { subject: "s", text: "t", html: "h" };
-    await expect(sesEmailCarrier(ses(), "noreply@example.com", "emails").send(EMAIL, content)).rejects.toMatchObject({
+    aws.on("SendRawEmail", () => answer);
+    await expect(sesEmailCarrier(ses(), "noreply@example.com", "emails").send(EMAIL, anEmail())).rejects.toMatchObject({
       name: "ProviderError",
     });
-    expect(aws.of("SendEmail")).toHaveLength(1);
+    expect(aws.of("SendRawEmail")).toHaveLength(1);
   });
 
   test("whose answer was lost may have arrived", async () => {

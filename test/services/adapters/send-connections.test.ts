@@ -6,6 +6,7 @@ import { sendConnections } from "../../../services/adapters/client-settings";
 import type { SendConnections } from "../../../services/adapters/send-connections";
 import { EMAIL, PHONE } from "../../support/data/records";
 import { awsEnvironment } from "../../support/environment";
+import { anEmail } from "../../support/sent-email";
 import { AwsServer } from "../../support/servers/aws-server";
 
 let aws: AwsServer;
@@ -13,12 +14,12 @@ let connections: SendConnections;
 beforeEach(async () => {
   aws = await AwsServer.start();
   awsEnvironment(aws.endpoint);
-  aws.on("SendEmail", () => ({ MessageId: "email-1" }));
+  aws.on("SendRawEmail", () => ({ MessageId: "email-1" }));
   connections = sendConnections();
 });
 afterEach(() => aws.stop());
 
-const ACTIONS: Record<string, string> = { SMS: "Publish", email: "SendEmail" };
+const ACTIONS: Record<string, string> = { SMS: "Publish", email: "SendRawEmail" };
 
 const SENDS: Record<string, () => () => Promise<string>> = {
   SMS: () => {
@@ -27,7 +28,7 @@ const SENDS: Record<string, () => () => Promise<string>> = {
   },
   email: () => {
     const carrier = sesEmailCarrier(ses(connections), "noreply@example.com", "emails");
-    return () => carrier.send(EMAIL, { subject: "s", text: "t", html: "h" });
+    return () => carrier.send(EMAIL, anEmail());
   },
 };
 

@@ -101,14 +101,14 @@ describe("The SMS consumer", () => {
 
   test("hands a refused number over to the email consumer, which sends the email", async () => {
     world.aws.on("Publish", () => new AwsFailure("InvalidParameter", 400));
-    world.aws.on("SendEmail", () => ({ MessageId: "email-1" }));
+    world.aws.on("SendRawEmail", () => ({ MessageId: "email-1" }));
     const of = tomorrows();
     expect(await world.smsConsumer(queueMessage(of))).toEqual({ batchItemFailures: [] });
     const handedOver = world.sentTo("email-fallback");
     expect(handedOver).toHaveLength(1);
     expect(await world.emailConsumer(...handedOver)).toEqual({ batchItemFailures: [] });
-    expect(world.aws.of("SendEmail")).toMatchObject([
-      { parameters: { Source: "noreply@example.com", "Destination.ToAddresses.member.1": EMAIL } },
+    expect(world.aws.of("SendRawEmail")).toMatchObject([
+      { parameters: { Source: "noreply@example.com", "Destinations.member.1": EMAIL } },
     ]);
     expect(await itemOf(of)).toMatchObject({ status: "EMAIL_SENT", messageId: "email-1" });
   });
@@ -146,17 +146,17 @@ describe("The SMS consumer", () => {
 
 describe("The email consumer", () => {
   test("sends nothing by a connection that the service gave up while Lambda had frozen the function", async () => {
-    world.aws.on("SendEmail", () => ({ MessageId: "email-1" }));
+    world.aws.on("SendRawEmail", () => ({ MessageId: "email-1" }));
     await world.emailConsumer(queueMessage(tomorrows()));
-    world.aws.abandonConnections("SendEmail");
+    world.aws.abandonConnections("SendRawEmail");
     const of = tomorrows();
     expect(await world.emailConsumer(queueMessage(of))).toEqual({ batchItemFailures: [] });
-    expect(world.aws.of("SendEmail")).toHaveLength(2);
+    expect(world.aws.of("SendRawEmail")).toHaveLength(2);
     expect(await itemOf(of)).toMatchObject({ status: "EMAIL_SENT", attempts: 1 });
   });
 
   test("puts a refused email in the DLQ with its reason", async () => {
-    world.aws.on("SendEmail", () => new AwsFailure("MessageRejected", 400));
+    world.aws.on("SendRawEmail", () => new AwsFailure("MessageRejected", 400));
     const of = tomorrows({ phoneNumber: undefined });
     await world.smsConsumer(queueMessage(of));
     expect(await world.emailConsumer(...world.sentTo("email-fallback"))).toEqual({ batchItemFailures: [] });
@@ -167,7 +167,7 @@ describe("The email consumer", () => {
   });
 
   test("reports an email that failed for now", async () => {
-    world.aws.on("SendEmail", () => new AwsFailure("ServiceUnavailable", 503));
+    world.aws.on("SendRawEmail", () => new AwsFailure("ServiceUnavailable", 503));
     await world.smsConsumer(queueMessage(tomorrows({ phoneNumber: undefined })));
     const [message] = world.sentTo("email-fallback");
     expect(await world.emailConsumer(...(message ? [message] : []))).toEqual({

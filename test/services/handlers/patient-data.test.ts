@@ -38,7 +38,7 @@ describe("No patient data is written where operators read", () => {
   test("by good reminders, by SMS and by email", async () => {
     const sms = await world.smsConsumer(message(patient()), message(patient({ phoneNumber: "" })));
     const email = await world.emailConsumer(...world.sentTo("email-fallback"));
-    expect(world.aws.of("SendEmail")).toHaveLength(1);
+    expect(world.aws.of("SendRawEmail")).toHaveLength(1);
     expectNoTrace(sms, email);
   });
 
@@ -77,8 +77,8 @@ describe("No patient data is written where operators read", () => {
   });
 
   test.each([
-    ["SendEmail", "MessageRejected", 400],
-    ["SendEmail", "ServiceUnavailable", 503],
+    ["SendRawEmail", "MessageRejected", 400],
+    ["SendRawEmail", "ServiceUnavailable", 503],
     ["UpdateItem", "ValidationException", 400],
   ])("by the email consumer when %s fails with %s", async (action, code, status) => {
     await world.smsConsumer(message(patient({ phoneNumber: "" })));
@@ -97,7 +97,7 @@ describe("No patient data is written where operators read", () => {
 
   test("by the history in the log", async () => {
     world.aws.on("Publish", () => new AwsFailure("InvalidParameter", 400, TELLTALE));
-    world.aws.on("SendEmail", () => new AwsFailure("MessageRejected", 400, TELLTALE));
+    world.aws.on("SendRawEmail", () => new AwsFailure("MessageRejected", 400, TELLTALE));
     await world.smsConsumer(message(patient()));
     await world.emailConsumer(...world.sentTo("email-fallback"));
     const updates = world.aws.of("UpdateItem").map(({ parameters }) => parameters.ExpressionAttributeValues);

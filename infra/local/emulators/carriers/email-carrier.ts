@@ -1,8 +1,9 @@
-/** SES SendEmail: checks the sender and adds each accepted email to the outbox, once per recipient. */
+/** SES SendRawEmail: checks the sender and adds each accepted email to the outbox, once per recipient. */
 import { randomUUID } from "node:crypto";
 import { AwsError, queryParameters, type Service, xmlAnswer } from "../../protocol/call";
 import { REGION } from "../../template/references";
 import type { SentEmail } from "../outbox";
+import { invalid, readRawEmail } from "./raw-email";
 import { createTestContacts, type TestContacts } from "./test-contacts";
 
 const NAMESPACE = "http://ses.amazonaws.com/doc/2010-12-01/";
@@ -21,37 +22,35 @@ export function createEmailCarrier(
 ): Service {
   const verified = verifiedSender && domainOf(verifiedSender);
   return async (call) => {
-    if (call.operation !== "SendEmail") {
+    if (call.operation !== "SendRawEmail") {
       throw new AwsError("InvalidAction", 400, `The local run has no ses ${call.operation}`);
     }
     const parameters = queryParameters(call);
-    const part = (name: string) => parameters.get(`Message.${name}.Data`) ?? "";
-    const subject = part("Subject");
-    const text = part("Body.Text");
-    const html = part("Body.Html");
-    const recipients = [...parameters]
-      .filter(([name]) => /^Destination\.\w+\.member\.\d+$/.test(name))
-      .map(([, to]) => to);
-    const source = addressIn(parameters.get("Source") ?? "");
-    if (!verified || domainOf(source) !== verified) {
+    const { fromAddress, recipients, ...email } = await readRawEmail(parameters.get("RawMessage.Data") ?? "");
+    const source = addressIn(parameters.get("Source") ?? fromAddress);
+    const unverified = [...new Set([source, fromAddress])].filter((address) => domainOf(address) !== verified);
+    if (unverified.length > 0) {
       const region = REGION.toUpperCase();
       const reason = `Email address is not verified. The following identities failed the check in region ${region}`;
-      throw new AwsError("MessageRejected", 400, `${reason}: ${source}`);
+      throw new AwsError("MessageRejected", 400, `${reason}: ${unverified.join(", ")}`);
     }
     const configurationSet = parameters.get("ConfigurationSetName");
     if (configurationSet !== null && !configurationSets.includes(configurationSet)) {
       const message = `Configuration set <${configurationSet}> does not exist.`;
       throw new AwsError("ConfigurationSetDoesNotExist", 400, message);
     }
-    if (recipients.length === 0) throw invalid("Missing destination");
-    if (recipients.some((to) => !ADDRESS.test(addressIn(to)))) throw invalid("A recipient is not an email address");
-    if (!subject || !(text || html)) throw invalid("A subject and a body are required");
-    for (const to of recipients) contacts.acceptEmail(addressIn(to), text + html);
+    const destinations = [...parameters]
+      .filter(([name]) => /^Destinations\.member\.\d+$/.test(name))
+      .map(([, to]) => addressIn(to));
+    const addresses = destinations.length > 0 ? destinations : recipients;
+    if (addresses.length === 0) throw invalid("Missing destination");
+    if (addresses.some((to) => !ADDRESS.test(to))) throw invalid("A recipient is not an email address");
+    for (const to of addresses) contacts.acceptEmail(to, email.text + email.html);
 
     const messageId = randomUUID();
     const at = new Date().toISOString();
-    for (const to of recipients) sent.push({ messageId, to, subject, text, html, at });
-    return xmlAnswer("SendEmail", NAMESPACE, `<MessageId>${messageId}</MessageId>`);
+    for (const to of addresses) sent.push({ messageId, to, ...email, at });
+    return xmlAnswer("SendRawEmail", NAMESPACE, `<MessageId>${messageId}</MessageId>`);
   };
 }
 
@@ -62,8 +61,4 @@ function addressIn(mailbox: string): string {
 
 function domainOf(address: string): string {
   return address.slice(address.lastIndexOf("@") + 1).toLowerCase();
-}
-
-function invalid(message: string): AwsError {
-  return new AwsError("InvalidParameterValue", 400, message);
 }

@@ -47,7 +47,7 @@ export class EmailSender extends Construct {
       Stack.of(this).formatArn({ service: "ses", resource, resourceName });
     return Grant.addToPrincipal({
       grantee,
-      actions: ["ses:SendEmail"],
+      actions: ["ses:SendRawEmail"],
       resourceArns: [arn("identity", this.domain), arn("configuration-set", this.configurationSetName)],
       conditions: { StringEquals: { "ses:FromAddress": this.address } },
     });

@@ -21,6 +21,8 @@ const json = (service: string, operation: string, parameters: object, more: Part
 const query = (service: string, operation: string, parameters: Record<string, string>) =>
   aCall({ service, operation }, { Action: operation, ...parameters });
 const needs = (call: Call) => ofCall(call)?.map(({ action, resource }) => `${action} on ${resource}`);
+const rawEmail = (from: string) =>
+  Buffer.from(`From: ${from}\r\nSubject: x\r\n\r\nFrom: x@y.example`).toString("base64");
 const url = (name: string) => ({ QueueUrl: `http://127.0.0.1:4566/000000000000/${name}` });
 
 test.each<[Call, string[]]>([
@@ -64,21 +66,21 @@ test.each<[Call, string[]]>([
     ["sns:CheckIfPhoneNumberIsOptedOut on *", "sms-voice:DescribeOptedOutNumbers on *"],
   ],
   [
-    query("ses", "SendEmail", { Source: "Clinic <noreply@Example.com>" }),
-    [`ses:SendEmail on ${arn("ses", "identity/example.com")}`],
+    query("ses", "SendRawEmail", { "RawMessage.Data": rawEmail("Clinic <noreply@Example.com>") }),
+    [`ses:SendRawEmail on ${arn("ses", "identity/example.com")}`],
   ],
   [
-    query("ses", "SendEmail", { Source: "noreply@example.com", ConfigurationSetName: "mine" }),
+    query("ses", "SendRawEmail", { Source: "noreply@example.com", ConfigurationSetName: "mine" }),
     [
-      `ses:SendEmail on ${arn("ses", "identity/example.com")}`,
-      `ses:SendEmail on ${arn("ses", "configuration-set/mine")}`,
+      `ses:SendRawEmail on ${arn("ses", "identity/example.com")}`,
+      `ses:SendRawEmail on ${arn("ses", "configuration-set/mine")}`,
     ],
   ],
   [
-    query("ses", "SendEmail", { Source: "noreply@identified.example" }),
+    query("ses", "SendRawEmail", { Source: "noreply@identified.example" }),
     [
-      `ses:SendEmail on ${arn("ses", "identity/identified.example")}`,
-      `ses:SendEmail on ${arn("ses", "configuration-set/theirs")}`,
+      `ses:SendRawEmail on ${arn("ses", "identity/identified.example")}`,
+      `ses:SendRawEmail on ${arn("ses", "configuration-set/theirs")}`,
     ],
   ],
   [json("monitoring", "PutMetricData", { Namespace: "Mine" }), ["cloudwatch:PutMetricData on *"]],
@@ -116,8 +118,12 @@ test("the key is used through the service that encrypts with it", () => {
 });
 
 test("an email's sender and a metric's namespace are conditions", () => {
-  const email = ofCall(query("ses", "SendEmail", { Source: "Clinic <noreply@example.com>" }));
-  expect(email?.[0]?.context).toEqual({ "ses:fromaddress": "noreply@example.com" });
+  const data = rawEmail("=?UTF-8?B?Q2xpbmlj?=\r\n <other@example.com>");
+  const email = ofCall(query("ses", "SendRawEmail", { Source: "noreply@example.com", "RawMessage.Data": data }));
+  expect(email?.map(({ context }) => context)).toEqual([
+    { "ses:fromaddress": "noreply@example.com" },
+    { "ses:fromaddress": "other@example.com" },
+  ]);
   const metric = ofCall(json("monitoring", "PutMetricData", { Namespace: "Mine" }));
   expect(metric?.[0]?.context).toEqual({ "cloudwatch:namespace": "Mine" });
 });
@@ -132,7 +138,7 @@ test.each([
   json("sqs", "PurgeQueue", url("work-dev")),
   query("sqs", "SendMessage", {}),
   query("sns", "CreateTopic", {}),
-  query("ses", "SendRawEmail", {}),
+  query("ses", "SendEmail", {}),
   json("monitoring", "PutDashboard", {}),
   json("secretsmanager", "GetSecretValue", {}),
 ])("%# an unknown call has no permissions that could be granted", (call) => {

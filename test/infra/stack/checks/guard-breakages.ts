@@ -160,7 +160,7 @@ const BROKEN: readonly (readonly [string, string, string, Breakage["change"], st
     ROLE_POLICY,
     allow({ Action: "iam:PassRole" }),
   ],
-  ["roles_are_allowed_under_conditions", "any address may send", ROLE_POLICY, allow({ Action: "ses:SendEmail" })],
+  ["roles_are_allowed_under_conditions", "any address may send", ROLE_POLICY, allow({ Action: "ses:SendRawEmail" })],
   [
     "roles_are_allowed_under_conditions",
     "metrics may be put in any namespace",

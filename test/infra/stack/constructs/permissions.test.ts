@@ -77,7 +77,7 @@ test("the email consumer may only send from the clinic's address, hand over or g
       "Allow dynamodb:GetItem on sending-stops-dev.Arn",
       ...["identity/example.com", "configuration-set/healthcare-appointment-emails-dev"].map(
         (resource) =>
-          `Allow ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:${resource}` +
+          `Allow ses:SendRawEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:${resource}` +
           " if {StringEquals: {ses:FromAddress: noreply@example.com}}",
       ),
       "Allow sqs:SendMessage on healthcare-appointments-dev.Arn",

@@ -2,9 +2,10 @@ import { SESClient } from "@aws-sdk/client-ses";
 import { sesEmailCarrier } from "../../../../services/adapters/carriers/ses-email-carrier";
 import type { EmailCarrier } from "../../../../services/domain/delivery/carriers";
 import { EMAIL } from "../../../support/data/records";
+import { anEmail, envelopeOf, sentEmail } from "../../../support/sent-email";
 import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
 
-const CONTENT = { subject: "Appointment Reminder", text: "Zoë & 100%\n山田", html: "<p>Zoë &amp; 100%</p>" };
+const CONTENT = anEmail({ text: "Zoë & 100%\n山田\n", html: "<p>Zoë &amp; 100%</p>\n" });
 
 let aws: AwsServer;
 let carrier: EmailCarrier;
@@ -15,28 +16,37 @@ beforeAll(async () => {
 beforeEach(() => aws.reset());
 afterAll(() => aws.stop());
 
-test("an email by SES goes from the sender to the patient alone, as text and HTML, in UTF-8", async () => {
+test("an email by SES goes from the sender to the patient alone, by the configuration set", async () => {
   await carrier.send(EMAIL, CONTENT);
-  expect(aws.calls.map(({ action, parameters }) => [action, parameters])).toEqual([
-    [
-      "SendEmail",
-      {
-        Source: "noreply@clinic.example.com",
-        ConfigurationSetName: "emails",
-        "Destination.ToAddresses.member.1": EMAIL,
-        "Message.Subject.Charset": "UTF-8",
-        "Message.Subject.Data": CONTENT.subject,
-        "Message.Body.Text.Charset": "UTF-8",
-        "Message.Body.Text.Data": CONTENT.text,
-        "Message.Body.Html.Charset": "UTF-8",
-        "Message.Body.Html.Data": CONTENT.html,
-      },
+  const [call] = aws.of("SendRawEmail");
+  expect(aws.calls).toHaveLength(1);
+  expect(envelopeOf(call)).toEqual({
+    Source: "noreply@clinic.example.com",
+    "Destinations.member.1": EMAIL,
+    ConfigurationSetName: "emails",
+  });
+  const email = await sentEmail(call);
+  expect(email.to).toEqual([{ name: "", address: EMAIL }]);
+  expect([email.cc, email.bcc, email.replyTo]).toEqual([undefined, undefined, undefined]);
+  expect(email).toMatchObject({ from: { address: "noreply@clinic.example.com" }, text: CONTENT.text });
+  expect(email.html).toBe(CONTENT.html);
+});
+
+test("an email by SES has the clinic's name, its address for answers and its attachments", async () => {
+  const file = { fileName: "appointment.ics", contentType: "text/calendar; charset=utf-8", content: "BEGIN:Ü\n" };
+  const email = { ...CONTENT, fromName: 'The "Ü" Clinic', replyTo: "desk@clinic.example.com", attachments: [file] };
+  await carrier.send(EMAIL, email);
+  expect(await sentEmail(aws.of("SendRawEmail")[0])).toMatchObject({
+    from: { name: 'The "Ü" Clinic', address: "noreply@clinic.example.com" },
+    replyTo: [{ address: "desk@clinic.example.com" }],
+    attachments: [
+      { filename: file.fileName, mimeType: "text/calendar", disposition: "attachment", content: file.content },
     ],
-  ]);
+  });
 });
 
 test("an email by SES gives the provider's message id", async () => {
-  aws.on("SendEmail", () => ({ MessageId: "email-1" }));
+  aws.on("SendRawEmail", () => ({ MessageId: "email-1" }));
   expect(await carrier.send(EMAIL, CONTENT)).toBe("email-1");
 });
 
@@ -50,7 +60,7 @@ test.each([
   [new AwsFailure("AccessDenied", 403), "configuration", false],
   [new AwsFailure("ServiceUnavailable", 503), "transient", true],
 ])("an email that fails with %o says what follows, and no word of the provider", async (failure, ofClass, lost) => {
-  aws.on("SendEmail", () => failure);
+  aws.on("SendRawEmail", () => failure);
   const error = await carrier.send(EMAIL, CONTENT).catch((reason: unknown) => reason);
   expect(error).toMatchObject({ name: "ProviderError", failure: ofClass, sendInDoubt: lost });
   expect(JSON.stringify([error, String(error)])).not.toContain(EMAIL);
@@ -72,7 +82,7 @@ test.each([
 ])(
   "a rejection is the account's, the sender's or the email's own, by the text of the answer: %s",
   async (text, code, failure) => {
-    aws.on("SendEmail", () => new AwsFailure("MessageRejected", 400, text));
+    aws.on("SendRawEmail", () => new AwsFailure("MessageRejected", 400, text));
     const error = await carrier.send(EMAIL, CONTENT).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code, failure });
     expect(JSON.stringify([error, String(error)])).not.toContain(EMAIL);

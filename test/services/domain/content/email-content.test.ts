@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import type { AppointmentMessage } from "../../../../contracts/appointment-message";
 import { emailContent } from "../../../../services/domain/content/email-content";
-import { CLINIC_TIME_ZONE } from "../../../support/data/clinics";
+import { CLINIC } from "../../../support/data/clinics";
 import { appointment } from "../../../support/data/records";
 
 const START = Date.parse("2026-12-02T19:30:00Z");
-const email = (changes: Partial<AppointmentMessage> = {}) =>
-  emailContent(appointment(changes), START, CLINIC_TIME_ZONE);
+const email = (changes: Partial<AppointmentMessage> = {}) => emailContent(appointment(changes), START, CLINIC);
 const OPENING = "Your appointment with Dr. Sarah Johnson is scheduled for Wednesday, December 2, 2026 at 2:30 PM.";
 
 test("the email has its subject", () => {
@@ -44,6 +43,7 @@ test("the HTML is a whole page under its subject, to be read on a phone", () => 
     `<p style="font-size:18px">${OPENING}</p>`,
     '<p style="color:#555">To change or cancel, please contact the clinic. Replies to this email are not read.</p>',
     "</body></html>",
+    "",
   ]);
 });
 

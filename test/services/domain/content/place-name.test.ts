@@ -1,7 +1,7 @@
 import { emailContent } from "../../../../services/domain/content/email-content";
 import { placeName } from "../../../../services/domain/content/place-name";
 import { smsText } from "../../../../services/domain/content/sms-text";
-import { CLINIC_TIME_ZONE } from "../../../support/data/clinics";
+import { CLINIC, CLINIC_TIME_ZONE } from "../../../support/data/clinics";
 import { appointment, NOW } from "../../../support/data/records";
 
 test.each([
@@ -43,5 +43,5 @@ test.each(["Location:", "Location: N/A", "^^^", "TBD^", undefined])("%j is no pl
 test("both texts show the place so", () => {
   const given = appointment({ location: "NORTH CLINIC^ROOM 3" });
   expect(smsText(given, NOW + 1, CLINIC_TIME_ZONE, "no-reply", NOW)).toContain("Location: NORTH CLINIC, ROOM 3. ");
-  expect(emailContent(given, NOW + 1, CLINIC_TIME_ZONE).text).toContain("Location: NORTH CLINIC, ROOM 3\n");
+  expect(emailContent(given, NOW + 1, CLINIC).text).toContain("Location: NORTH CLINIC, ROOM 3\n");
 });

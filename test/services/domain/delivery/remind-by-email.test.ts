@@ -2,7 +2,7 @@ import { emailContent } from "../../../../services/domain/content/email-content"
 import type { EmailCarrier } from "../../../../services/domain/delivery/carriers";
 import { remindByEmail } from "../../../../services/domain/delivery/remind-by-email";
 import { ProviderError, RetryLater } from "../../../../services/domain/retry/failure";
-import { CLINIC_TIME_ZONE } from "../../../support/data/clinics";
+import { CLINIC } from "../../../support/data/clinics";
 import { appointment, EMAIL, NOW, queueMessage, reminderOf } from "../../../support/data/records";
 import { LEASE_MS } from "../../../support/fakes/fake-delivery-log";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
@@ -22,7 +22,7 @@ beforeEach(async () => {
 describe("A reminder whose turn is the email's", () => {
   test("reaches the mailbox with its text", async () => {
     await world.byEmail(message);
-    const content = emailContent(withoutPhone, Date.parse("2026-12-02T19:30:00Z"), CLINIC_TIME_ZONE);
+    const content = emailContent(withoutPhone, Date.parse("2026-12-02T19:30:00Z"), CLINIC);
     expect(world.email.delivered).toEqual([{ address: EMAIL, content, messageId: "email-1" }]);
   });
 

@@ -6,6 +6,9 @@ import {
   TEST_PHONES,
 } from "../../../../../infra/local/emulators/carriers/test-contacts";
 import type { SentEmail, SentSms } from "../../../../../infra/local/emulators/outbox";
+import { mimeMessage } from "../../../../../services/adapters/carriers/mime-message";
+import type { EmailContent } from "../../../../../services/domain/content/email-content";
+import { anEmail } from "../../../../support/sent-email";
 import { aCall } from "../../a-call";
 
 function smsCarrier() {
@@ -31,17 +34,20 @@ function smsCarrier() {
   return { sent, publish, publishWith, isOptedOut };
 }
 
+const RAW_HEADERS = "From: noreply@example.com\nSubject: x\n";
+
 function emailCarrier(sender: string | undefined = "noreply@example.com") {
   const sent: SentEmail[] = [];
   const carrier = createEmailCarrier(sent, sender, createTestContacts(), ["emails-dev"]);
-  const send = (change: Record<string, string> = {}) => {
-    const message = { "Message.Subject.Data": "S", "Message.Body.Text.Data": "T", "Message.Body.Html.Data": "H" };
-    const addresses = { Source: "noreply@example.com", "Destination.ToAddresses.member.1": "a@patient.example" };
-    return carrier(aCall({ service: "ses", operation: "SendEmail" }, { ...addresses, ...message, ...change }));
+  const sendRaw = (raw: string, change: Record<string, string> = {}) => {
+    const data = { "RawMessage.Data": Buffer.from(raw).toString("base64") };
+    const envelope = { Source: "noreply@example.com", "Destinations.member.1": "a@patient.example" };
+    return carrier(aCall({ service: "ses", operation: "SendRawEmail" }, { ...envelope, ...data, ...change }));
   };
-  const sendTo = (address: string, text = "T") =>
-    send({ "Destination.ToAddresses.member.1": address, "Message.Body.Text.Data": text });
-  return { sent, send, sendTo, carrier };
+  const send = (change: Record<string, string> = {}, content: Partial<EmailContent> = {}) =>
+    sendRaw(mimeMessage({ from: "noreply@example.com", to: "a@patient.example" }, anEmail(content)), change);
+  const sendTo = (address: string, text = "T\n") => send({ "Destinations.member.1": address }, { text });
+  return { sent, send, sendRaw, sendTo, carrier };
 }
 
 describe("SMS", () => {
@@ -158,21 +164,31 @@ function failureOf(send: () => unknown): string | undefined {
 describe("email", () => {
   test("an accepted email is in the outbox once for each recipient", async () => {
     const { sent, send } = emailCarrier();
-    const answer = await send({ "Destination.CcAddresses.member.1": "b@patient.example" });
+    const file = { fileName: "a.ics", contentType: "text/calendar; charset=utf-8; method=PUBLISH", content: "A:é\r\n" };
+    const content = { fromName: "Zoë's Clinic", replyTo: "desk@example.com", attachments: [file] };
+    const answer = await send({ "Destinations.member.2": "b@patient.example" }, content);
     const [, messageId] = /<MessageId>([^<]+)<\/MessageId>/.exec(String(answer.body)) ?? [];
     expect(sent.map((email) => [email.to, email.messageId])).toEqual([
       ["a@patient.example", messageId],
       ["b@patient.example", messageId],
     ]);
     const { at, ...email } = sent[0] as SentEmail;
-    expect(email).toEqual({ messageId, to: "a@patient.example", subject: "S", text: "T", html: "H" });
+    const { subject, text, html } = anEmail();
+    const from = "Zoë's Clinic <noreply@example.com>";
+    const attachments = [{ name: "a.ics", contentType: "text/calendar; method=PUBLISH", content: "A:é\r\n" }];
+    const to = "a@patient.example";
+    expect(email).toEqual({ messageId, to, from, replyTo: "desk@example.com", subject, text, html, attachments });
     expect(Date.parse(at)).not.toBeNaN();
   });
 
-  test("a sender with a display name is accepted", async () => {
-    const { sent, send } = emailCarrier();
-    await send({ Source: "Clinic <noreply@example.com>" });
-    expect(sent).toHaveLength(1);
+  test("an email goes to the recipients in its headers unless the call names others", async () => {
+    const { sent, carrier } = emailCarrier();
+    const raw = `${RAW_HEADERS}To: b@patient.example\nCc: C <c@patient.example>\n\nx`;
+    const data = { "RawMessage.Data": Buffer.from(raw).toString("base64") };
+    const call = (more = {}) => carrier(aCall({ service: "ses", operation: "SendRawEmail" }, { ...data, ...more }));
+    await call();
+    await call({ "Destinations.member.1": "d@patient.example" });
+    expect(sent.map(({ to }) => to)).toEqual(["b@patient.example", "c@patient.example", "d@patient.example"]);
   });
 
   test.each([
@@ -182,11 +198,32 @@ describe("email", () => {
     await expect(emailCarrier().send(change)).rejects.toMatchObject({ code: "MessageRejected", status: 400 });
   });
 
+  test("an email whose header names a sender of another domain is refused", async () => {
+    const raw = "From: x@elsewhere.example\nSubject: x\n\nx";
+    await expect(emailCarrier().sendRaw(raw)).rejects.toMatchObject({
+      code: "MessageRejected",
+      message: expect.stringMatching(/: x@elsewhere\.example$/),
+    });
+  });
+
   test.each([
-    ["no recipient's address", { "Destination.ToAddresses.member.1": "nobody" }],
-    ["no subject", { "Message.Subject.Data": "" }],
-    ["no body", { "Message.Body.Text.Data": "", "Message.Body.Html.Data": "" }],
-  ])("an email with %s is refused", async (_, change) => {
+    ["no header", "x"],
+    ["no body", "From: noreply@example.com\nSubject: x"],
+    ["no sender", "Subject: x\n\nx"],
+    ["no subject", "From: noreply@example.com\n\nx"],
+    ["no content", `${RAW_HEADERS}\n`],
+    ["two subjects", `${RAW_HEADERS}Subject: y\n\nx`],
+    ["a line that is too long", `${RAW_HEADERS}\n${"x".repeat(1_000)}`],
+    ["a multipart without an end", `${RAW_HEADERS}Content-Type: multipart/mixed; boundary="b"\n\n--b\n\nx\n--c--`],
+  ])("an email with %s is refused", async (_, raw) => {
+    await expect(emailCarrier().sendRaw(raw)).rejects.toMatchObject({ code: "InvalidParameterValue", status: 400 });
+  });
+
+  test.each([
+    ["no recipient's address", { "Destinations.member.1": "nobody" }],
+    ["anything but base64", { "RawMessage.Data": "From: noreply@example.com" }],
+    ["nothing", { "RawMessage.Data": "" }],
+  ])("a call with %s is refused", async (_, change) => {
     await expect(emailCarrier().send(change)).rejects.toMatchObject({ code: "InvalidParameterValue", status: 400 });
   });
 
@@ -199,13 +236,13 @@ describe("email", () => {
   test("the flaky test domain accepts each email at the third attempt", async () => {
     const { sendTo, sent } = emailCarrier();
     const address = `a@${TEST_EMAIL_DOMAINS.failsTwice}`;
-    for (const text of ["first", "second"]) {
+    for (const text of ["first\n", "second\n"]) {
       for (let attempt = 0; attempt < 2; attempt++) {
         await expect(sendTo(address, text)).rejects.toMatchObject({ code: "ServiceUnavailable", status: 503 });
       }
       await sendTo(address, text);
     }
-    expect(sent.map((email) => email.text)).toEqual(["first", "second"]);
+    expect(sent.map((email) => email.text)).toEqual(["first\n", "second\n"]);
   });
 
   test("the test domain that is down always gets a transient error", async () => {
@@ -231,9 +268,9 @@ describe("email", () => {
     });
   });
 
-  test("an operation other than SendEmail is an error that names it", async () => {
+  test("an operation other than SendRawEmail is an error that names it", async () => {
     const { carrier } = emailCarrier();
-    const call = aCall({ service: "ses", operation: "SendRawEmail" });
-    await expect(carrier(call)).rejects.toMatchObject({ message: expect.stringContaining("SendRawEmail") });
+    const call = aCall({ service: "ses", operation: "SendEmail" });
+    await expect(carrier(call)).rejects.toMatchObject({ message: expect.stringContaining("SendEmail") });
   });
 });
