@@ -14,7 +14,7 @@ export interface RefusedUser {
 interface ErrorCode {
   readonly code: string;
   readonly status: number;
-  /** The code in the query protocol, for a service that now speaks JSON: SDKs know the error by it. */
+  /** The code in the query protocol, if it differs from the code in AWS JSON: some SDKs know the error by it. */
   readonly queryCode?: string;
 }
 

@@ -5,7 +5,7 @@ import type { Outbox } from "../emulators/outbox";
 import type { Progress } from "./progress";
 
 const POLL_EVERY_MS = 200;
-/** Longer than any wait without a change in a run: for a postponed message, or the last retries of a failing email. */
+/** A run never goes so long without a change, even if it waits for a postponed message or for an email's retries. */
 const STUCK_AFTER_MS = 120_000;
 
 /** Where to see the progress of the pipeline. */
@@ -21,7 +21,7 @@ export interface ObservedPipeline {
  * Waits until the queues before the DLQ are empty: nothing visible, in flight or delayed, twice in a row.
  * @param total number of messages to enqueue
  * @param enqueued whether all are enqueued
- * @returns false if nothing changed any more
+ * @returns false if it gave up because nothing changed
  */
 export async function drain(
   cloud: ObservedPipeline,

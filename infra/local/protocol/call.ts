@@ -36,7 +36,7 @@ export class AwsError extends Error {
     /** The HTTP status. */
     readonly status: number,
     message: string,
-    /** The code in the query protocol, if a service that now speaks JSON had another one. */
+    /** The error's code in the query protocol, if it differs from the code in AWS JSON. */
     readonly queryCode?: string,
   ) {
     super(message);

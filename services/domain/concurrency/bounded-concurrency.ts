@@ -41,7 +41,7 @@ interface Open<T> {
 /**
  * Reads several lists page by page, in turns. Each open list reads its next page ahead, and at most one.
  * @param keys of the lists, in the order in which they are opened
- * @param atOnce the maximum of lists open at the same time
+ * @param atOnce the maximum number of lists open at the same time
  */
 export async function* inTurns<K, T>(
   keys: readonly K[],

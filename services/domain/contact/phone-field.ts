@@ -27,7 +27,7 @@ const PICTURES = /[\u260e\u260f\u2706\u{1f4de}\u{1f4f1}]/gu;
 /** Characters in and between numbers: the marks that libphonenumber knows, and separators. */
 const MARKS = /^[\p{Nd}\s+\-\u2010-\u2015\u2212\u30fc.()[\]~/,;|&:="'#]*$/u;
 const SEPARATORS = /[,;|&\n:="']/;
-/** Characters; contract v1 allows no more. */
+/** The maximum length of the field in contract v1, in characters. */
 const MAX_FIELD_LENGTH = 64;
 /** The maximum number of digits of an area code or an extension; a number has more. */
 const FEW_DIGITS = 6;

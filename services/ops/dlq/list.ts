@@ -24,8 +24,8 @@ interface Group {
 
 export function listCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("list", "the number of messages and the age of the oldest, by reason and source")
-    .summary("number and age of the messages, by reason and source")
+  const command = environmentCommand("list", "counts the messages, with the age of the oldest, by reason and source")
+    .summary("counts the messages, by reason and source")
     .addHelpText(
       "after",
       "\nThe messages stay in the DLQ. While the list is made, they are hidden from other receivers.",

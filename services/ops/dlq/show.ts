@@ -28,7 +28,7 @@ was sent. The message stays in the DLQ.`;
 
 export function showCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("show", "one message: why it failed, and its history in the delivery log")
+  const command = environmentCommand("show", "shows one message: why it failed, and its history in the delivery log")
     .argument("<id>", "of the message, or of its notification")
     .option("--reveal", "show the whole message, with the patient's data", false)
     .addHelpText("after", HELP);

@@ -35,7 +35,7 @@ async function* lines(text: AsyncIterable<string>, name: string): AsyncGenerator
 function tooLong(name: string, line: number) {
   return misuse(
     `${name}, line ${line}: the line is longer than ${MAX_ENTRY_LENGTH.toLocaleString("en-US")} characters`,
-    "JSON lines have one appointment a line. If the file is a JSON array, use --format json.",
+    "JSON lines have one appointment on each line. If the file is a JSON array, use --format json.",
   );
 }
 

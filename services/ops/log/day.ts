@@ -22,7 +22,7 @@ reason; --list also prints each notification.`;
 
 export function dayCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("day", "the totals of a day's notifications, by state and reason")
+  const command = environmentCommand("day", "counts a day's notifications, by state and reason")
     .argument("[date]", "YYYY-MM-DD (default: today)", aDay)
     .option("--state <state>", `only notifications in this state; repeatable; one of ${STATUSES.join(", ")}`, aState)
     .option("--list", "also print each notification", false)

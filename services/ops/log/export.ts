@@ -46,7 +46,7 @@ const DATA = ["doctorName", "phoneNumber", "email"];
 const BATCH = 100;
 
 const HELP = `
-Writes one notification a line to standard output, as CSV with a header, or as JSON lines, which include the history.
+Writes one line for each notification to standard output: CSV with a header, or JSON lines, which include the history.
 --json prints the same as one JSON document, with the count and whether it is complete. Times are UTC. The notifications
 of a day are those first claimed on that day, in the clinic's time zone. Names and contacts are omitted without --reveal.
 

@@ -46,7 +46,7 @@ export function replayCommand(session: Session): Command {
     .option("--from <date>", "publish the events of a range of days: the first day, YYYY-MM-DD", aDay)
     .option("--to <date>", "the last day, YYYY-MM-DD", aDay)
     .option("--dry-run", "count the events, publish nothing", false)
-    .option("--rate <number>", "the maximum of events a second", wholeNumber, 100)
+    .option("--rate <number>", "publish at most this many events a second", wholeNumber, 100)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const items = selected(options, environment, terminal);

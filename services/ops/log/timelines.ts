@@ -34,7 +34,7 @@ export function patientCommand(session: Session): Command {
   const { terminal } = session;
   const command = environmentCommand("patient", "shows the timelines of a patient's notifications, latest first")
     .argument("<id>", "the patientId, as the booking system knows it")
-    .addHelpText("after", "\nDropped messages without a patient have the id `unknown`.");
+    .addHelpText("after", "\nDropped messages that name no patient have the patient id `unknown`.");
   return runs(command, session, async ({ json }, environment, [id = ""]) => {
     const items = environment.log.ofPatient(id);
     const count = await (json ? printDocument : printTexts)(items, environment, terminal);

@@ -69,7 +69,7 @@ function doubts({ sendInDoubt, possibleDuplicate, status }: DeliveryLogItem): st
 }
 
 /**
- * Labels and values, one pair a line, wrapped in a narrow terminal.
+ * Labels and values, one pair on each line, wrapped in a narrow terminal.
  * @param columns of the terminal; undefined if the output is not a terminal
  */
 export function labelled(

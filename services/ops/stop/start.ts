@@ -24,8 +24,8 @@ interface Options extends EnvironmentOptions, ChannelOption {
 
 const HELP = `
 It shows what is stopped and how many messages wait, and asks for confirmation. After the start, waiting reminders are
-processed within about 5 minutes. If nothing is stopped, it only emits the alarm's metric again. If sending is stopped or
-started before you confirm, nothing is changed.
+processed within about 5 minutes. If nothing is stopped, it only emits the alarm's metric again. If another
+operator stops or starts sending before you confirm, nothing is changed.
 The table sending-stops-<environment> records who did it, when and why. Everyone who can read the table can read the
 text, so name no patient.
 

@@ -86,7 +86,7 @@ function textWarnings(field: string, value: unknown): Warning[] {
     warnings.push({ code: "SPREADSHEET_ERROR", field, problem: "is a spreadsheet error, such as #N/A" });
   }
   if (field.endsWith("Id") && ROUNDED.test(value.trim())) {
-    const problem = "was rounded by a spreadsheet, so that different ids become the same: export the column as text";
+    const problem = "was rounded by a spreadsheet, which can make different ids equal: export the column as text";
     warnings.push({ code: "ROUNDED_ID", field, problem });
   }
   const markup = field === "doctorName" || field === "location" ? notShown(field, value) : undefined;
@@ -105,7 +105,7 @@ function notShown(field: "doctorName" | "location", value: string): string | und
 /** Ids are compared exactly, so that an id in another spelling is another id. */
 function idSuspicion(id: string): string | undefined {
   if (isPlaceholder(id))
-    return "is what programs write for a missing id, so that different patients or appointments become the same";
+    return "is what programs write for a missing id: different patients or appointments would count as one";
   if (/^(?:'|=")/.test(id)) return "begins with a spreadsheet's mark: is it the booking system's id?";
   if (/^\d+\.0+$/.test(id)) return "ends with .0, as a program writes a number: is it the booking system's id?";
   return undefined;
