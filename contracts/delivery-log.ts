@@ -42,12 +42,13 @@ export const STATUSES = [
   "EMAIL_SENT",
   "ALL_FAILED",
   "NO_CONTACT",
+  "DECLINED",
   "EXPIRED",
 ] as const;
 export type NotificationStatus = (typeof STATUSES)[number];
 
 /** The states in which a notification ends. */
-export const OUTCOMES = ["SMS_SENT", "EMAIL_SENT", "ALL_FAILED", "NO_CONTACT", "EXPIRED"] as const;
+export const OUTCOMES = ["SMS_SENT", "EMAIL_SENT", "ALL_FAILED", "NO_CONTACT", "DECLINED", "EXPIRED"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 export const CHANNELS = ["SMS", "EMAIL"] as const;

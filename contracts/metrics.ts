@@ -20,6 +20,8 @@ export const METRICS = {
   rejected: "RejectedMessages",
   /** Count: messages for a notification that had ended, or that another message holds. */
   duplicate: "DuplicateNotifications",
+  /** Count: notifications of patients who want no reminders. */
+  declined: "DeclinedNotifications",
   /** Count: notifications whose appointment was over before they were sent. */
   expired: "ExpiredNotifications",
   /** Count: attempts that ended because the carrier's quota was used up; the reminder waits on its queue. */

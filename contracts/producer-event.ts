@@ -35,6 +35,8 @@ export interface ProducerResponse {
   readonly refusals: readonly Refusal[];
   /** Scheduled run: due, but the appointment was over; recorded as `EXPIRED`. */
   readonly expired: number;
+  /** Scheduled run: due, but the patient wants no reminders; recorded as `DECLINED`. */
+  readonly declined: number;
   /**
    * The queue did not accept them: they are still due (scheduled run), or the caller sends them again (on-demand run).
    */

@@ -2,7 +2,7 @@
 
 export const QUEUE_ATTRIBUTES = {
   /**
-   * On the email fallback queue: `NO_USABLE_PHONE`, `FIXED_LINE_NUMBER`, or the error code that ended the SMS.
+   * On the email fallback queue: `NO_USABLE_PHONE`, `EMAIL_PREFERRED`, `FIXED_LINE_NUMBER`, or the error code that ended the SMS.
    * On the appointments queue: the error code that ended the email of a reminder that began with it.
    */
   fallbackReason: "FallbackReason",

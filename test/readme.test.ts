@@ -65,6 +65,7 @@ test("the summary that the README shows is written as npm start writes it, and a
     bySms: figure("By SMS"),
     byEmail: figure("By email"),
     noContact: figure("No contact"),
+    declined: 0,
     expired: figure("Expired"),
     failed: figure("Failed"),
     duplicates: figure("Duplicates"),

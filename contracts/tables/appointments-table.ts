@@ -30,6 +30,8 @@ export type StoredAppointment = AppointmentMessage & {
   readonly reminderQueuedAt?: string;
   /** ISO 8601, UTC: when the daily run found the appointment over before its reminder was queued. */
   readonly reminderMissedAt?: string;
+  /** ISO 8601, UTC: when the daily run found that the patient wants no reminders. */
+  readonly reminderDeclinedAt?: string;
 };
 
 /**

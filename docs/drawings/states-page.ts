@@ -45,7 +45,7 @@ export function statesPage(): string {
     "## After a failure",
     "",
     "What failed is tried again when its message comes from the DLQ, or when a message brings another phone number or email.",
-    "`NO_CONTACT` is only for another contact.",
+    "`NO_CONTACT` is only for another contact. A message of a patient who wants no reminders has no contact, and ends both.",
     drawing(edgesOn("redriven", "another contact")),
     "## The transitions",
     table(["transition", "made by", "when", "leads to"], NAMES.map(transitionRow)),

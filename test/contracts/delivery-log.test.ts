@@ -4,6 +4,13 @@ test("an outcome is one of the states", () => {
   expect(OUTCOMES.filter((outcome) => !STATUSES.includes(outcome))).toEqual([]);
 });
 
-test("a notification ends sent, failed, without contact or expired, and in no other state", () => {
-  expect(STATUSES.filter(isOutcome)).toEqual(["SMS_SENT", "EMAIL_SENT", "ALL_FAILED", "NO_CONTACT", "EXPIRED"]);
+test("a notification ends sent, failed, without contact, declined or expired, and in no other state", () => {
+  expect(STATUSES.filter(isOutcome)).toEqual([
+    "SMS_SENT",
+    "EMAIL_SENT",
+    "ALL_FAILED",
+    "NO_CONTACT",
+    "DECLINED",
+    "EXPIRED",
+  ]);
 });

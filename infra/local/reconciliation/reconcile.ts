@@ -7,11 +7,13 @@ import { contactProblems } from "./reconcile-contacts";
 import type { DeadLetter, Problem, Results } from "./results";
 
 export interface Summary {
-  /** Appointments and messages that the run enqueued: the sum of the next seven and `unaccounted`. */
+  /** Appointments and messages that the run enqueued: the sum of the next eight and `unaccounted`. */
   readonly queued: number;
   readonly bySms: number;
   readonly byEmail: number;
   readonly noContact: number;
+  /** The patient wants no reminders. */
+  readonly declined: number;
   readonly expired: number;
   /** Both by SMS and by email; in the DLQ. */
   readonly failed: number;
@@ -97,6 +99,7 @@ function summarize(
     bySms: ended("SMS_SENT"),
     byEmail: ended("EMAIL_SENT"),
     noContact: ended("NO_CONTACT"),
+    declined: ended("DECLINED"),
     expired: ended("EXPIRED"),
     failed: ended("ALL_FAILED") + inDlqWithoutOutcome,
     duplicates: input.appointments - input.notifications.size,

@@ -23,6 +23,9 @@ export function summaryTable(
     ["By SMS", summary.bySms, ""],
     ["By email", summary.byEmail, "no SMS was possible, or it failed"],
     ["No contact", summary.noContact, "no usable phone number or email address"],
+    ...(summary.declined > 0
+      ? [["Declined", summary.declined, "the patient wants no reminders: nothing was sent"] as const]
+      : []),
     ["Expired", summary.expired, "the appointment was over: nothing was sent"],
     ["Failed", summary.failed, "by SMS and by email; in the DLQ"],
     ["Duplicates", summary.duplicates, "queued again: not sent again"],

@@ -10,6 +10,7 @@ const OUTCOMES: readonly (readonly [name: MetricName, label: string, color: stri
   [METRICS.successful, "By SMS", Color.GREEN],
   [METRICS.fallback, "By email", Color.BLUE],
   [METRICS.failed, "Failed", Color.RED],
+  [METRICS.declined, "Declined", Color.BROWN],
   [METRICS.expired, "Expired", Color.GREY],
 ];
 
@@ -32,10 +33,10 @@ export function funnelRow({ metrics, queues }: Watched): Row {
   return {
     text: `## Outcomes
 
-Each reminder ends once: by SMS, by email, failed or expired. With duplicates and rejected messages these add up to about
+Each reminder ends once: by SMS, by email, failed, declined or expired. With duplicates and rejected messages these add up to about
 the number **into the queue**; a postponed or redriven reminder enters it again.
 
-**Failed**: no reminder by either channel. **Expired**: the appointment was over. **Duplicates** are not sent again.
+**Failed**: no reminder by either channel. **Declined**: the patient wants none. **Expired**: the appointment was over. **Duplicates** are not sent again.
 **Blocked** (SNS or SES refuses to send to anyone), **postponed**, **stopped** and **retried** count attempts.`,
     widgets: [
       new SingleValueWidget({

@@ -16,10 +16,10 @@ const PAGE_SIZE = 250;
 const RETRY_MS = 30_000;
 
 /**
- * The attributes that identify an item's notification, besides the keys of the index. If one of them was changed since
- * the item was read, the item is for another notification, and stays due.
+ * The attributes that, besides the keys of the index, identify an item's notification or decide whether it is sent. If
+ * one of them was changed since the item was read, the item stays due.
  */
-const IDENTIFYING = ["timeZone", "revision"] as const;
+const IDENTIFYING = ["timeZone", "revision", "clinicId", "contactPreference"] as const;
 
 /** The appointments table, read by its index of due reminders. */
 export function dynamoAppointments(
@@ -89,6 +89,7 @@ export function dynamoAppointments(
     },
     markQueued: (due, at) => takeOff(due, "reminderQueuedAt", at),
     markMissed: (due, at) => takeOff(due, "reminderMissedAt", at),
+    markDeclined: (due, at) => takeOff(due, "reminderDeclinedAt", at),
   };
 }
 

@@ -3,6 +3,7 @@
 import { type ContractCheck, type ContractViolation, checkAppointment } from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { Clinic } from "../../../contracts/clinics/clinic";
+import { isAtDomain } from "./link-domain";
 
 export interface Clinics {
   /**
@@ -25,11 +26,15 @@ export type ClinicCheck =
 
 /**
  * The clinic of an appointment, if the appointment keeps that clinic's rules. A text in another clinic's name would be
- * worse than none.
+ * worse than none, and so would a link to a host that the clinic does not know.
  */
 export function clinicOf(appointment: AppointmentMessage, clinics: Clinics): ClinicCheck {
   const clinic = clinics.find(appointment.clinicId);
   if (!clinic) return broken("clinicId", "must be the id of a clinic of this deployment, or absent");
+  const { link } = appointment;
+  if (link !== undefined && !isAtDomain(link, clinic.linkDomains)) {
+    return broken("link", "must be at one of the clinic's linkDomains, or at a subdomain of one");
+  }
   return { ok: true, clinic };
 }
 

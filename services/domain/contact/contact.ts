@@ -1,4 +1,5 @@
 import type { Channel } from "../../../contracts/delivery-log";
+import { declinesReminders, type GivenPreference, prefersEmail } from "./contact-preference";
 import { type EmailProblem, readEmail } from "./email-address";
 import { readPhone } from "./phone-field";
 import type { ContactRules, PhoneProblem } from "./phone-number";
@@ -13,14 +14,19 @@ export interface Contact {
 }
 
 /** An appointment's contact details, as they were typed. */
-export interface GivenContact {
+export interface GivenContact extends GivenPreference {
   readonly phoneNumber?: string;
   readonly email?: string;
 }
 
-/** The contact details of an appointment that can be used. */
+/**
+ * The contact details of an appointment that can be used. What the patient does not want is not among them: no phone if
+ * they prefer email, nothing if they want no reminders. With the preference `sms`, the email remains the fallback.
+ */
 export function usableContact(given: GivenContact, rules: ContactRules): Contact {
-  const phone = given.phoneNumber === undefined ? undefined : readPhone(given.phoneNumber, rules);
+  if (declinesReminders(given)) return {};
+  const phone =
+    given.phoneNumber === undefined || prefersEmail(given) ? undefined : readPhone(given.phoneNumber, rules);
   const email = given.email === undefined ? undefined : readEmail(given.email);
   return {
     ...(phone && "number" in phone && { phoneNumber: phone.number, ...(phone.fixedLine && { fixedLine: true }) }),

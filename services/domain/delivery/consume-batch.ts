@@ -147,6 +147,7 @@ function countResults(results: readonly AttemptResult[], events: readonly Outcom
   };
   const counts: MetricValues = {
     [METRICS.smsParts]: events.reduce((parts, event) => parts + (event.smsParts ?? 0), 0),
+    [METRICS.declined]: ended("DECLINED"),
     [METRICS.expired]: ended("EXPIRED"),
     [METRICS.rejected]: kinds("rejected"),
     [METRICS.duplicate]: kinds("duplicate"),

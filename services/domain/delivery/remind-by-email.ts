@@ -1,5 +1,6 @@
 import { type DeadLetterReason, FAILED_REMINDER_REASONS, QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import { settle } from "../concurrency/settle";
+import { declinesReminders } from "../contact/contact-preference";
 import { emailContent } from "../content/email-content";
 import { sendToDeadLetters } from "../dead-letters/dead-letters";
 import type { Queue } from "../ports";
@@ -9,7 +10,7 @@ import { type AttemptResult, DeadLetterNotSent, outcome, publishedAgain } from "
 import { endedBefore, type FirstStep, sendStep, takeStep } from "./begin-attempt";
 import type { EmailCarrier } from "./carriers";
 import type { Refused, TransitionDetails } from "./claim";
-import { FIXED_LINE_NUMBER } from "./fallback-reasons";
+import { FIXED_LINE_NUMBER, NO_USABLE_EMAIL } from "./fallback-reasons";
 import { type ChannelSwitch, fallBack, isNear } from "./other-channel";
 import { postpone, sendCopy, type WaitDependencies, waitingCode } from "./postpone";
 import { recordAttempt } from "./record-attempt";
@@ -18,8 +19,6 @@ import { isStop, refuseIfStopped, type StopDependencies, stopOf } from "./sendin
 
 /** Attempts to send an email, as counted in the log: SQS's own count continues across queues. */
 export const MAX_EMAIL_ATTEMPTS = 5;
-
-const NO_USABLE_EMAIL = "NO_USABLE_EMAIL";
 
 export interface EmailDependencies extends WaitDependencies, ChannelSwitch, StopDependencies {
   readonly email: EmailCarrier;
@@ -55,13 +54,14 @@ export async function remindByEmail(reminder: Reminder, deps: EmailDependencies)
   return sent.ok ? recordSent(held, sent.value, deps) : recordFailure(held, sent.error, deps);
 }
 
-type EmailStep = FirstStep<"expire" | "endWithoutEmail" | "claimEmail"> & {
+type EmailStep = FirstStep<"decline" | "expire" | "endWithoutEmail" | "claimEmail"> & {
   /** Of an email that is to be sent. */
   readonly address?: string;
 };
 
 async function firstStep(reminder: Reminder, deps: EmailDependencies): Promise<EmailStep> {
   const { email } = reminder.contact;
+  if (declinesReminders(reminder.appointment)) return { transition: "decline" };
   if (isOver(reminder, deps.clock)) return { transition: "expire" };
   // Every channel has failed; a redrive tries the SMS again.
   if (!email) return { transition: "endWithoutEmail", code: NO_USABLE_EMAIL };

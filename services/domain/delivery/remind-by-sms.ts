@@ -1,11 +1,12 @@
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import { settle } from "../concurrency/settle";
+import { declinesReminders, prefersEmail } from "../contact/contact-preference";
 import type { Queue } from "../ports";
 import { ProviderError, RetryLater, SendingStopped } from "../retry/failure";
 import { type AttemptResult, outcome } from "./attempt-result";
 import { endedBefore, type FirstStep, sendStep, takeStep } from "./begin-attempt";
 import type { TransitionDetails } from "./claim";
-import { FIXED_LINE_NUMBER, NO_USABLE_PHONE } from "./fallback-reasons";
+import { EMAIL_PREFERRED, FIXED_LINE_NUMBER, NO_USABLE_EMAIL, NO_USABLE_PHONE } from "./fallback-reasons";
 import { type ChannelSwitch, fallBack, handOver, isNear, otherFailedBy } from "./other-channel";
 import { postpone, sendCopy, type WaitDependencies, waitingCode } from "./postpone";
 import { recordAttempt } from "./record-attempt";
@@ -57,18 +58,20 @@ async function claimAndSend(
   return sent.ok ? recordSent(held, sent.value, text?.parts, deps) : recordFailure(held, sent.error, deps);
 }
 
-type SmsStep = FirstStep<"expire" | "routeToEmail" | "endWithoutContact" | "claimSms"> & {
+type SmsStep = FirstStep<"decline" | "expire" | "routeToEmail" | "endWithoutContact" | "claimSms"> & {
   /** Of a text that is to be sent. */
   readonly phoneNumber?: string;
 };
 
 async function firstStep(reminder: Reminder, deps: SmsDependencies): Promise<SmsStep> {
   const { phoneNumber, email, fixedLine } = reminder.contact;
+  if (declinesReminders(reminder.appointment)) return { transition: "decline" };
   if (isOver(reminder, deps.clock)) return { transition: "expire" };
-  if (!phoneNumber)
-    return email
-      ? { transition: "routeToEmail", code: NO_USABLE_PHONE }
-      : { transition: "endWithoutContact", code: "NO_CONTACT" };
+  if (!phoneNumber) {
+    const isWish = prefersEmail(reminder.appointment);
+    if (email) return { transition: "routeToEmail", code: isWish ? EMAIL_PREFERRED : NO_USABLE_PHONE };
+    return { transition: "endWithoutContact", code: isWish ? NO_USABLE_EMAIL : "NO_CONTACT" };
+  }
   // A text to a fixed line may be accepted and never arrive. A redriven message comes here after its email was refused.
   if (fixedLine && email && !reminder.redriven && !isAfterEmail(reminder))
     return { transition: "routeToEmail", code: FIXED_LINE_NUMBER };

@@ -4,6 +4,7 @@ import { type AppointmentMessage, appointmentMessageSchema } from "../../../cont
 import { dueDayOf, duePartOf } from "../../../contracts/tables/appointments-table";
 import { isTimeZone } from "../../../contracts/time-zone";
 import { startOf } from "../appointment/appointment-time";
+import { declinesReminders } from "../contact/contact-preference";
 import { type Outlook, predictedOutcome } from "../producer/predicted-outcome";
 import { daysOf, isDay, later, NO_DAY, type ReminderDaySettings, reminderDay } from "../producer/reminder-day";
 
@@ -101,17 +102,27 @@ export function inStoredZone(
 }
 
 /**
- * The next revision of a stored appointment: one more if its start changes, and at least the row's.
- * The same start in another notation is not a change.
+ * The next revision of a stored appointment: one more if its start changes, or if its reminder ended as declined and the
+ * patient wants one now; at least the row's. The same start in another notation is not a change.
  * @param old the item as it is stored
  */
 export function nextRevision(
   old: Readonly<Record<string, unknown>>,
-  { start, revision = 0 }: Pick<ImportedAppointment, "start" | "revision">,
+  row: Pick<ImportedAppointment, "start" | "revision" | "fields" | "cleared">,
   clinicTimeZone: string,
 ): number {
   const stored = storedRevision(old);
-  return Math.max(storedStart(old, clinicTimeZone) === start ? stored : stored + 1, revision);
+  const isAnother = storedStart(old, clinicTimeZone) !== row.start || isWantedAgain(old, row);
+  return Math.max(isAnother ? stored + 1 : stored, row.revision ?? 0);
+}
+
+function isWantedAgain(
+  { reminderDeclinedAt }: Readonly<Record<string, unknown>>,
+  { fields, cleared }: Pick<ImportedAppointment, "fields" | "cleared">,
+): boolean {
+  if (reminderDeclinedAt === undefined || declinesReminders(fields)) return false;
+  // A preference that is not given is kept.
+  return fields.contactPreference !== undefined || cleared.includes("contactPreference");
 }
 
 /**

@@ -61,8 +61,11 @@ const OPENING = [
   "claimEmail",
   "endWithoutEmail",
   "expire",
+  "decline",
   "drop",
 ] as const;
+/** The transitions of a notification that it is the email's turn to send. */
+const EMAILS_TURN = ["claimEmail", "endWithoutEmail", "expire", "decline", "drop"] as const;
 /** The transitions that begin another attempt to send. */
 const ANOTHER_ATTEMPT = ["claimSms", "routeToEmail", "claimEmail"] as const;
 const OWNER_DIED = { code: "LEASE_EXPIRED", mayHaveBeenSent: true } as const;
@@ -92,7 +95,7 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
   EMAIL_PENDING: {
     meaning: "it is the email's turn",
     rules: [
-      { transitions: ["claimEmail", "endWithoutEmail", "expire", "drop"], decision: "apply" },
+      { transitions: EMAILS_TURN, decision: "apply" },
       { by: "sms", on: "own message", decision: "hand-over-again" },
       { decision: "in-progress" },
     ],
@@ -102,7 +105,7 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
     held: ["recordEmailSent", "retryEmail", "fallBackToSms", "giveUp"],
     rules: [
       { by: "sms", decision: "in-progress" },
-      { transitions: ["claimEmail", "endWithoutEmail", "expire", "drop"], on: "lease expired", decision: "apply" },
+      { transitions: EMAILS_TURN, on: "lease expired", decision: "apply" },
       { decision: "in-progress" },
     ],
     onTakeover: OWNER_DIED,
@@ -115,6 +118,9 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
       { transitions: ANOTHER_ATTEMPT, on: "reopened", decision: "apply" },
       // A dropped notification stays ended, even if copies arrive.
       { on: "dropped", decision: "duplicate" },
+      // A message that declines has no contact, so it has another than those that failed: an earlier message in the DLQ
+      // is not sent any more.
+      { transitions: ["decline"], on: "another contact", decision: "apply" },
       // If its message was delivered again, it may not be in the DLQ yet: it goes there before another attempt.
       { by: "email", on: "own message", decision: "hand-over-again" },
       { transitions: ANOTHER_ATTEMPT, on: "redriven", decision: "apply" },
@@ -130,11 +136,12 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
     meaning: "no usable phone and no usable email",
     rules: [
       { transitions: ["drop"], on: "redriven", decision: "apply" },
-      { transitions: ANOTHER_ATTEMPT, on: "another contact", decision: "apply" },
+      { transitions: [...ANOTHER_ATTEMPT, "decline"], on: "another contact", decision: "apply" },
       { transitions: ["endWithoutEmail"], on: "another contact", decision: "hand-over-again" },
       ...ENDED,
     ],
     onTakeover: { clearsReason: true },
   },
+  DECLINED: { meaning: "the patient wants no reminders", rules: ENDED },
   EXPIRED: { meaning: "the appointment began first", rules: ENDED },
 };

@@ -84,6 +84,8 @@ export const TRANSITIONS = {
   },
   // Either consumer, or the daily run.
   expire: { by: ["sms", "email"], to: "EXPIRED", when: "the appointment is over" },
+  // Either consumer, or the daily run. The reason of earlier failures is removed.
+  decline: { by: ["sms", "email"], to: "DECLINED", when: "the patient wants no reminders", reason: "clear" },
   // An operator drops its message from the DLQ. What the reminder was made of stays in the item.
   drop: { by: ["operator"], to: "ALL_FAILED", when: "it is not to be sent", emailAttempts: "reset", drops: true },
 } as const satisfies Record<string, Transition>;

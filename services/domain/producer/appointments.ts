@@ -10,6 +10,7 @@ export interface Appointments {
    */
   markQueued(due: DueAppointment, at: string): Promise<void>;
   markMissed(due: DueAppointment, at: string): Promise<void>;
+  markDeclined(due: DueAppointment, at: string): Promise<void>;
 }
 
 export interface DueAppointment {

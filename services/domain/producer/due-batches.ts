@@ -1,11 +1,13 @@
-/** Queues or expires the appointments of a page of the due list. */
+/** Queues, expires or declines the appointments of a page of the due list. */
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { Clinic } from "../../../contracts/clinics/clinic";
-import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import { checkForClinic } from "../clinics/clinics";
 import { inBatches } from "../concurrency/batches";
+import type { Contact } from "../contact/contact";
+import { declinesReminders } from "../contact/contact-preference";
 import { identifyNotification, type NotificationKey } from "../notification/notification";
+import { TRANSITIONS } from "../notification/transitions";
 import { outcomeEvent } from "../reporting/outcome-event";
 import { publishEvents } from "../reporting/publish";
 import { RetryLater } from "../retry/failure";
@@ -24,7 +26,8 @@ interface CheckedDue {
 
 /**
  * Refuses appointments that violate the contract, and splits the others into batches.
- * @returns a task for each batch, not yet started: future appointments are queued, past ones recorded as expired
+ * @returns a task for each batch, not yet started: future appointments are queued; past ones, and those of patients who
+ * want no reminders, are recorded as ended
  */
 export function batchesOf(
   page: readonly DueAppointment[],
@@ -35,6 +38,7 @@ export function batchesOf(
   const now = deps.clock.now();
   const ahead: CheckedDue[] = [];
   const over: CheckedDue[] = [];
+  const declined: CheckedDue[] = [];
   for (const due of page) {
     const check = checkForClinic(due.item, deps.clinics);
     if (!check.ok) {
@@ -47,18 +51,19 @@ export function batchesOf(
     }
     const { appointment, clinic } = check;
     const key = identifyNotification(appointment, clinic);
-    (key.timestamp > now ? ahead : over).push({ due, appointment, clinic, key });
+    const list = declinesReminders(appointment) ? declined : key.timestamp > now ? ahead : over;
+    list.push({ due, appointment, clinic, key });
   }
   return [
     ...inBatches(ahead).map((batch) => () => queueDue(batch, tally, deps)),
     ...inBatches(over).map((batch) => () => expireDue(batch, run, tally, deps)),
+    ...inBatches(declined).map((batch) => () => declineDue(batch, run, tally, deps)),
   ];
 }
 
 async function queueDue(batch: readonly CheckedDue[], tally: Tally, deps: ProducerDependencies): Promise<void> {
   const taken = await enqueue(batch, ({ appointment }) => appointment, tally, deps);
-  const at = isoNow(deps);
-  await all(taken, ({ due }) => takeOff(due, () => deps.appointments.markQueued(due, at), tally, deps));
+  await all(taken, ({ due }) => takeOff(due, (at) => deps.appointments.markQueued(due, at), tally, deps));
 }
 
 /** Records reminders that were too late to be queued in the delivery log too; a notification that has ended is kept. */
@@ -70,51 +75,91 @@ async function expireDue(
 ): Promise<void> {
   // Loaded on demand: most runs expire nothing, and the phone metadata is a quarter of the producer's bundle.
   const { usableContact } = await import("../contact/contact");
+  const contactOf = ({ appointment, clinic }: CheckedDue) => usableContact(appointment, clinic);
+  await endDue("expire", batch, contactOf, run, deps, async (recorded, endedNow) => {
+    tally.expiredNow += endedNow;
+    await all(recorded, async ({ due }) => {
+      await takeOff(due, (at) => deps.appointments.markMissed(due, at), tally, deps);
+      tally.expired += 1;
+    });
+  });
+}
+
+/**
+ * Records patients who want no reminders. A notification that an earlier message has opened is queued all the same: the
+ * consumers end it, once no attempt holds it.
+ */
+async function declineDue(
+  batch: readonly CheckedDue[],
+  run: ProducerRun,
+  tally: Tally,
+  deps: ProducerDependencies,
+): Promise<void> {
+  const noContact = () => ({});
+  await endDue("decline", batch, noContact, run, deps, async (recorded, endedNow, others) => {
+    tally.declinedNow += endedNow;
+    await all(recorded, async ({ due }) => {
+      await takeOff(due, (at) => deps.appointments.markDeclined(due, at), tally, deps);
+      tally.declined += 1;
+    });
+    if (others.length > 0) await queueDue(others, tally, deps);
+  });
+}
+
+type ListOfDue = readonly CheckedDue[];
+
+/**
+ * Ends notifications without sending anything.
+ * @param takeOffList called once, also if a write failed: with the appointments whose notification is recorded, the
+ * number of those that this run ended, and, of declined ones, those that have another state
+ */
+async function endDue(
+  transition: "expire" | "decline",
+  batch: ListOfDue,
+  contactOf: (one: CheckedDue) => Contact,
+  run: ProducerRun,
+  deps: ProducerDependencies,
+  takeOffList: (recorded: ListOfDue, endedNow: number, others: ListOfDue) => Promise<void>,
+): Promise<void> {
   const events: OutcomeEvent[] = [];
   const again: OutcomeEvent[] = [];
-  const recordedDue: DueAppointment[] = [];
-  const at = isoNow(deps);
-  const expire = async ({ due, appointment, clinic, key }: CheckedDue) => {
-    const recorded = await deps.log.apply("expire", {
-      key,
-      appointment,
-      clinicId: clinic.id,
-      contact: usableContact(appointment, clinic),
+  const recorded: CheckedDue[] = [];
+  const others: CheckedDue[] = [];
+  const { to } = TRANSITIONS[transition];
+  const end = async (one: CheckedDue) => {
+    const { applied, item } = await deps.log.apply(transition, {
+      key: one.key,
+      appointment: one.appointment,
+      clinicId: one.clinic.id,
+      contact: contactOf(one),
       batchId: run.id,
       claimId: deps.random.uuid(),
       queueMessageId: NO_MESSAGE,
     });
-    if (recorded.applied) events.push(outcomeEvent(recorded.item));
+    if (applied) events.push(outcomeEvent(item));
     // An earlier run recorded it and died before removing it from the due list: its event may be lost.
-    else if (isProducersOwn(recorded.item)) again.push(outcomeEvent(recorded.item));
-    recordedDue.push(due);
+    else if (item.status === to && item.queueMessageId === NO_MESSAGE) again.push(outcomeEvent(item));
+    const isOther = transition === "decline" && item.status !== to;
+    (isOther ? others : recorded).push(one);
   };
   try {
-    await all(batch, expire);
+    await all(batch, end);
   } finally {
-    tally.expiredNow += events.length;
     // Published before it is removed from the list: if a run dies in between, the next run publishes it again.
     await publishEvents(run.id, [...events, ...again], deps);
-    await all(recordedDue, async (due) => {
-      await takeOff(due, () => deps.appointments.markMissed(due, at), tally, deps);
-      tally.expired += 1;
-    });
+    await takeOffList(recorded, events.length, others);
   }
-}
-
-function isProducersOwn({ status, queueMessageId }: DeliveryLogItem): boolean {
-  return status === "EXPIRED" && queueMessageId === NO_MESSAGE;
 }
 
 /** An appointment that another program is writing to stays due; the others are queued nevertheless. */
 async function takeOff(
   { appointmentId, patientId }: DueAppointment,
-  mark: () => Promise<void>,
+  mark: (at: string) => Promise<void>,
   tally: Tally,
-  { logger }: ProducerDependencies,
+  { logger, clock }: ProducerDependencies,
 ): Promise<void> {
   try {
-    await mark();
+    await mark(new Date(clock.now()).toISOString());
   } catch (error) {
     if (!(error instanceof RetryLater)) throw error;
     tally.stillDue += 1;
@@ -126,8 +171,4 @@ async function takeOff(
 async function all<T>(list: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
   const results = await Promise.allSettled(list.map(work));
   for (const result of results) if (result.status === "rejected") throw result.reason;
-}
-
-function isoNow({ clock }: Pick<ProducerDependencies, "clock">): string {
-  return new Date(clock.now()).toISOString();
 }

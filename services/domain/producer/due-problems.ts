@@ -41,11 +41,11 @@ const DAY = 86_400_000;
  * @returns no problems if its reminder is due, will be due, or was queued
  */
 export function dueProblems(item: Readonly<Record<string, unknown>>, rules: DueRules): DueProblem[] {
-  const { reminderDate, appointmentTime, reminderQueuedAt, reminderMissedAt } = item;
+  const { reminderDate, appointmentTime, reminderQueuedAt, reminderMissedAt, reminderDeclinedAt } = item;
   const check = checkAppointment(item);
   const appointment = check.ok ? check.appointment : undefined;
   if (reminderDate === undefined) {
-    if (reminderQueuedAt !== undefined || reminderMissedAt !== undefined) return [];
+    if ((reminderQueuedAt ?? reminderMissedAt ?? reminderDeclinedAt) !== undefined) return [];
     if (check.ok) return isAhead(check.appointment, rules) ? [NO_REMINDER_DATE] : [];
     return [NO_REMINDER_DATE, breaks(check.violations[0])];
   }

@@ -1,6 +1,7 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { startOf } from "../appointment/appointment-time";
 import { usableContact } from "../contact/contact";
+import { declinesReminders } from "../contact/contact-preference";
 import type { ContactRules } from "../contact/phone-number";
 
 export interface Outlook extends ContactRules {
@@ -14,7 +15,8 @@ export interface Outlook extends ContactRules {
 export function predictedOutcome(
   appointment: AppointmentMessage,
   outlook: Outlook,
-): "EXPIRED" | "NO_CONTACT" | undefined {
+): "DECLINED" | "EXPIRED" | "NO_CONTACT" | undefined {
+  if (declinesReminders(appointment)) return "DECLINED";
   const start = startOf(appointment.appointmentTime, appointment.timeZone ?? outlook.clinicTimeZone);
   if (start <= outlook.now) return "EXPIRED";
   const { phoneNumber, email } = usableContact(appointment, outlook);

@@ -45,6 +45,9 @@ export class Tally {
   expired = 0;
   /** Of the expired, those that this run ended. */
   expiredNow = 0;
+  declined = 0;
+  /** Of the declined, those that this run ended. */
+  declinedNow = 0;
   /** Appointments that were queued but could not be removed from the due list: the next run queues them again. */
   stillDue = 0;
   readonly #queueErrors = new Set<string>();
@@ -70,13 +73,14 @@ export class Tally {
   }
 
   answer(): ProducerResponse {
-    const { enqueued, unsent, expired } = this;
-    return { enqueued, refused: this.#refused, refusals: this.#refusals, expired, unsent };
+    const { enqueued, unsent, expired, declined } = this;
+    return { enqueued, refused: this.#refused, refusals: this.#refusals, expired, declined, unsent };
   }
 
   /** Only counts above 0. */
   metrics(): MetricValues {
     return {
+      ...(this.declinedNow > 0 && { [METRICS.declined]: this.declinedNow }),
       ...(this.expiredNow > 0 && { [METRICS.expired]: this.expiredNow }),
       ...(this.#refused > 0 && { [METRICS.rejected]: this.#refused }),
     };
@@ -113,8 +117,8 @@ export async function reportRun(
 ): Promise<ProducerResponse> {
   await emitMetrics(run.id, { ...tally.metrics(), ...counts }, deps);
   const answer = tally.answer();
-  const { enqueued, refused, expired, unsent } = answer;
-  deps.logger.info(name, { batchId: run.id, enqueued, refused, expired, unsent });
+  const { enqueued, refused, expired, declined, unsent } = answer;
+  deps.logger.info(name, { batchId: run.id, enqueued, refused, expired, declined, unsent });
   if (unsent > 0) {
     deps.logger.error("reminders not queued", { batchId: run.id, count: unsent, code: tally.queueErrors });
   }

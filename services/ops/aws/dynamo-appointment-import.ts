@@ -17,7 +17,8 @@ import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
 export interface AppointmentImport {
   /**
    * Writes an appointment. It becomes due if it is new, was moved, or its reminder was not queued yet; if its reminder
-   * was queued, only its fields are updated. If the start changes, the revision is raised. Other attributes are kept.
+   * was queued, only its fields are updated. If the start changes, or if the patient had declined and does not any more, the
+   * revision is raised. Other attributes are kept.
    * An appointment that is over costs a read. It is written only if the item is still due at another time; then the
    * item is no longer due. Of several rows of one appointment and patient, the last counts: they are written one after
    * the other, and each is compared with the item before the first of them, so that a file with two times of an
@@ -30,9 +31,10 @@ export interface AppointmentImport {
 const { partitionKey, sortKey, dueDate, dueSortKey } = APPOINTMENTS_TABLE;
 const QUEUED = "reminderQueuedAt";
 const MISSED = "reminderMissedAt";
+const DECLINED = "reminderDeclinedAt";
 const ZONE = "timeZone";
 const REVISION = "revision";
-const MARKS: readonly string[] = [QUEUED, MISSED];
+const MARKS: readonly string[] = [QUEUED, MISSED, DECLINED];
 /** The attributes that an import decides, besides the fields of the row. */
 const STATE: readonly string[] = [dueDate, REVISION, ...MARKS];
 /** The attributes on which it depends whether an item becomes due, and its revision. */
@@ -71,16 +73,12 @@ export function dynamoAppointmentImport(
     const { fields, cleared, reminderDate, localTime, revision } = row;
     const given = revision === undefined ? {} : { [REVISION]: revision };
     const others = localTime ? [ZONE] : [];
-    const parts = updateParts(
-      { ...fields, [dueDate]: reminderDate, ...given },
-      [...cleared, QUEUED, MISSED],
-      ...others,
-    );
+    const parts = updateParts({ ...fields, [dueDate]: reminderDate, ...given }, [...cleared, ...MARKS], ...others);
     const isDueUnchanged = [
       `#${dueSortKey} = :${dueSortKey}`,
       ...(localTime ? [`NOT (${otherZone(fields.timeZone)})`] : []),
       ...(revision === undefined ? [] : [`(attribute_not_exists(#${REVISION}) OR #${REVISION} <= :${REVISION})`]),
-      `(attribute_exists(#${dueDate}) OR attribute_not_exists(#${QUEUED}) AND attribute_not_exists(#${MISSED}))`,
+      `(attribute_exists(#${dueDate}) OR ${MARKS.map((mark) => `attribute_not_exists(#${mark})`).join(" AND ")})`,
     ].join(" AND ");
     return new UpdateCommand({
       ...parts,

@@ -31,7 +31,14 @@ const queued = () =>
 test("a scheduled run queues what is due and marks it, and expires what is over", async () => {
   const over = stored("over", { reminderDate: today, appointmentTime: inDays(-1) });
   await world.dynamo.putAppointments(stored("ahead", { reminderDate: today, appointmentTime: inDays(1) }), over);
-  expect(await world.producer(SCHEDULE)).toEqual({ enqueued: 1, refused: 0, refusals: [], expired: 1, unsent: 0 });
+  expect(await world.producer(SCHEDULE)).toEqual({
+    enqueued: 1,
+    refused: 0,
+    refusals: [],
+    expired: 1,
+    declined: 0,
+    unsent: 0,
+  });
   expect(queued()).toMatchObject([{ appointmentId: "ahead" }]);
   expect(world.aws.of("SendMessageBatch")[0]?.parameters.QueueUrl).toMatch(/\/appointments$/);
   expect(await world.dynamo.appointment("ahead")).toMatchObject({ reminderQueuedAt: expect.any(String) });
@@ -70,6 +77,7 @@ test("an on-demand run answers with what it queued and what it refused", async (
     refused: 1,
     refusals: [{ index: 1, field: "patientId", problem: "must be a string of 1 to 256 characters" }],
     expired: 0,
+    declined: 0,
     unsent: 0,
   });
   expect(queued()).toEqual([appointment()]);

@@ -20,6 +20,7 @@ export const checkReport = {
       [METRICS.successful]: count("SMS_SENT"),
       [METRICS.fallback]: count("EMAIL_SENT"),
       [METRICS.failed]: count("ALL_FAILED", "NO_CONTACT"),
+      [METRICS.declined]: count("DECLINED"),
       [METRICS.expired]: count("EXPIRED"),
     } as const;
     for (const [name, number] of Object.entries(expected)) {

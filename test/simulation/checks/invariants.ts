@@ -5,6 +5,7 @@ import type { SimulatedQueue } from "../services/simulated-queue";
 import { MAX_RECEIVES, type World } from "../services/world";
 import { checkDropped } from "./check-dropped";
 import { checkHistory } from "./check-history";
+import { checkPreference } from "./check-preference";
 import { checkCounts, checkDuplicates, checkPublished, checkReadable } from "./check-reports";
 import {
   type Cause,
@@ -23,7 +24,7 @@ const REDELIVERING = ["answer lost", "delayed", "crash before", "crash after", "
 
 type Problem = (text: string) => void;
 
-const ENDED_WELL: readonly NotificationStatus[] = ["SMS_SENT", "EMAIL_SENT", "EXPIRED"];
+const ENDED_WELL: readonly NotificationStatus[] = ["SMS_SENT", "EMAIL_SENT", "DECLINED", "EXPIRED"];
 
 export interface RunFigures {
   readonly messages: number;
@@ -66,6 +67,7 @@ export function checkRun(
       checkFixedLine(each.item, each, world, its);
       checkDropped(each.item, each, world, its);
     }
+    checkPreference(each, its);
     checkStopped(each, world, its);
     checkTwice(each, its);
     checkFallback(each.patient, world, its);

@@ -72,6 +72,7 @@ async function runProducer(world: World, table: FakeAppointments, event: unknown
         },
         markQueued: (due, at) => by.repeatable("mark as queued", () => table.markQueued(due, at)),
         markMissed: (due, at) => by.repeatable("mark as missed", () => table.markMissed(due, at)),
+        markDeclined: (due, at) => by.repeatable("mark as declined", () => table.markDeclined(due, at)),
       },
       queue: simulatedBatchSend(by, world.appointmentsQueue, world),
       log: simulatedLog(by, world, world.timings.sms.leaseMs),

@@ -40,6 +40,8 @@ const PHONES = ["usable", "usable", "usable", "usable", "none", "refused", "opte
 const EMAILS = ["usable", "usable", "usable", "none", "refused"] as const;
 /** The share of phones that are fixed lines. */
 const FIXED_LINES = 0.2;
+/** How patients want to be reached. */
+const PREFERENCES = [...Array(10), "sms", "email", "email", "none", "none"] as const;
 const BEGINNINGS = [2880, 2880, 2880, 600, 20, -30].map((minutes) => minutes * MINUTE);
 /** The latest copy of a message: during the faults or after them. */
 const LAST_COPY = 90 * MINUTE;
@@ -52,7 +54,8 @@ const OFFSET = "-05:00";
 interface Contact {
   readonly fields: Pick<AppointmentMessage, "phoneNumber" | "email">;
   readonly reaches: readonly string[];
-  readonly reachable: boolean;
+  /** The phone or the address takes what is sent to it. */
+  readonly reachable: Readonly<Record<"phone" | "email", boolean>>;
 }
 
 export function populate(choices: Choices, { patients, maxCopies }: Scenario): Population {
@@ -73,7 +76,7 @@ export function populate(choices: Choices, { patients, maxCopies }: Scenario): P
         ...(emailIs !== "none" && { email }),
       },
       reaches: [phone, email],
-      reachable: phoneIs === "usable" || emailIs === "usable",
+      reachable: { phone: phoneIs === "usable", email: emailIs === "usable" },
     };
   };
   const all: Patient[] = [];
@@ -91,16 +94,20 @@ export function populate(choices: Choices, { patients, maxCopies }: Scenario): P
       doctorName: "Rivera",
       location: "North Clinic",
       ...first.fields,
+      contactPreference: choices.oneOf(PREFERENCES),
     };
     const copies = choices.between(stored ? 0 : 1, maxCopies);
     // The booking system gets another number or address, and sends the reminder again.
     const corrected = copies > 1 && choices.fraction() < 0.25 ? contact(index + 100) : undefined;
+    // The patient declines after the first message was sent.
+    const declines = copies > 1 && choices.fraction() < 0.1;
     const messages = Array.from({ length: copies }, (_, copy) => ({
       after: choices.fraction() < 0.7 ? 0 : choices.between(0, LAST_COPY),
       appointment: {
         ...without(appointment, corrected && copy > 0),
         ...(corrected && copy > 0 && corrected.fields),
         appointmentTime: written(start, choices),
+        ...(declines && copy > 0 && { contactPreference: "none" as const }),
       },
     }));
     const brought = [first, ...(corrected ? [corrected] : [])];
@@ -108,7 +115,7 @@ export function populate(choices: Choices, { patients, maxCopies }: Scenario): P
       key: identifyNotification(appointment, CLINIC),
       appointment,
       reaches: new Set(brought.flatMap(({ reaches }) => reaches)),
-      reachable: brought.some(({ reachable }) => reachable),
+      reachable: !declines && brought.some(({ reachable }) => isReachable(reachable, appointment.contactPreference)),
       messages,
       stored,
       onDemand: choices.fraction() < 0.1,
@@ -117,6 +124,15 @@ export function populate(choices: Choices, { patients, maxCopies }: Scenario): P
   for (let index = 0; index < patients; index += 1) all.push(patient(index));
   const broken = choices.fraction() < 0.2 ? [{ body: '{"patientId": "Rivera 206555"', after: 0 }] : [];
   return { patients: all, contacts: { optedOut, refused }, broken };
+}
+
+/** Whether a contact is enough for a reminder, by a channel that the patient wants. */
+function isReachable(
+  { phone, email }: Contact["reachable"],
+  preference: AppointmentMessage["contactPreference"],
+): boolean {
+  if (preference === "none") return false;
+  return preference === "email" ? email : phone || email;
 }
 
 /** Another patient of the appointment before, or the same one again after it was moved away and back. */

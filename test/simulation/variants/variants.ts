@@ -11,6 +11,7 @@ import { ProviderError, RetryLater } from "../../../services/domain/retry/failur
 import type { World } from "../services/world";
 import { TIMINGS } from "../services/world";
 import type { Dependencies, Variant } from "./variant";
+import { BROKEN_PREFERENCES } from "./variants-of-preferences";
 import { BROKEN_STOPS } from "./variants-of-stops";
 
 /** Sends before it claims: the one that loses the claim has sent, too. */
@@ -109,6 +110,7 @@ async function publishesOnce(reminder: Reminder, deps: Dependencies): Promise<At
 
 export const BROKEN: Readonly<Record<string, Variant>> = {
   ...BROKEN_STOPS,
+  ...BROKEN_PREFERENCES,
   "no claim": {
     change: (deps) => ({
       ...deps,

@@ -58,6 +58,10 @@ export class FakeAppointments implements Appointments {
     this.#takeOff(due, { reminderQueuedAt: at });
   }
 
+  async markDeclined(due: DueAppointment, at: string): Promise<void> {
+    this.#takeOff(due, { reminderDeclinedAt: at });
+  }
+
   async markMissed(due: DueAppointment, at: string): Promise<void> {
     this.#takeOff(due, { reminderMissedAt: at });
   }

@@ -5,6 +5,7 @@ const summary = {
   bySms: 4,
   byEmail: 0,
   noContact: 0,
+  declined: 0,
   expired: 0,
   failed: 3,
   duplicates: 0,

@@ -65,7 +65,7 @@ describe("Of a run of the producer the log tells", () => {
   beforeEach(() => {
     world = new ProducerWorld();
   });
-  const counts = { batchId: "run-1", enqueued: 0, refused: 0, expired: 0, unsent: 0 };
+  const counts = { batchId: "run-1", enqueued: 0, refused: 0, expired: 0, declined: 0, unsent: 0 };
 
   test("what a scheduled run did, and which appointments it refused for which field", async () => {
     world.appointments.put(

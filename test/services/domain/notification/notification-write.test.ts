@@ -102,7 +102,7 @@ describe("The tries of an email", () => {
 });
 
 describe("The reason", () => {
-  test.each(NAMES.filter((transition) => transition !== "recordSmsSent" && transition !== "retryEmail"))(
+  test.each(NAMES.filter((transition) => !["recordSmsSent", "retryEmail", "decline"].includes(transition)))(
     "is the code of %s, where it has one",
     (transition) => {
       expect(changed(transition, { code: "X" }).reason).toEqual({ kind: "set", value: "X" });
@@ -112,6 +112,10 @@ describe("The reason", () => {
 
   test("why an SMS had to be tried again is forgotten once it was sent", () => {
     expect(changed("recordSmsSent", { code: "X" }).reason).toEqual({ kind: "remove" });
+  });
+
+  test("of earlier failures is removed once the patient has declined", () => {
+    expect(changed("decline").reason).toEqual({ kind: "remove" });
   });
 
   test("why there is an email at all outlives the email's own errors", () => {

@@ -47,6 +47,7 @@ const BOTH: Row[] = [
   ["SMS_SENT", ENDED],
   ["EMAIL_SENT", ENDED],
   ["EXPIRED", ENDED],
+  ["DECLINED", ENDED],
   ["SMS_SENDING", { ...all("in-progress"), leaseExpired: "apply" }],
   ["SMS_RETRYING", all("apply")],
   ["NO_CONTACT", { ...ENDED, corrected: "apply" }],
@@ -136,7 +137,7 @@ describe("For every message", () => {
     decisions = await everyDecision();
   });
   const SENDING: readonly NotificationStatus[] = ["SMS_SENDING", "EMAIL_SENDING"];
-  const SENT: readonly NotificationStatus[] = ["SMS_SENT", "EMAIL_SENT", "EXPIRED"];
+  const SENT: readonly NotificationStatus[] = ["SMS_SENT", "EMAIL_SENT", "DECLINED", "EXPIRED"];
   const moved = () => decisions.filter(({ decision }) => decision === "apply");
 
   test("a notification that is being sent is taken over only after its lease has expired", () => {
@@ -145,7 +146,7 @@ describe("For every message", () => {
     expect(taken.filter(({ leaseExpired }) => !leaseExpired)).toEqual([]);
   });
 
-  test("a notification that was sent or has expired does not change", () => {
+  test("a notification that was sent, declined or has expired does not change", () => {
     const ended = decisions.filter(({ status }) => SENT.includes(status));
     expect(new Set(ended.map(({ decision }) => decision))).toEqual(new Set(["duplicate", "publish-again"]));
   });
@@ -157,9 +158,9 @@ describe("For every message", () => {
     expect(again.filter(({ status, corrected }) => status === "NO_CONTACT" && !corrected)).toEqual([]);
   });
 
-  test("a failed notification gets another outcome without another attempt only if an operator drops it", () => {
+  test("a failed notification gets another outcome without another attempt only if an operator drops it or the patient declines", () => {
     const ends = moved().filter(({ status, transition }) => isOutcome(status) && isOutcome(TRANSITIONS[transition].to));
-    expect(new Set(ends.map(({ transition }) => transition))).toEqual(new Set(["drop"]));
+    expect(new Set(ends.map(({ transition }) => transition))).toEqual(new Set(["decline", "drop"]));
     expect(new Set(ends.map(({ status }) => status))).toEqual(new Set(["ALL_FAILED", "NO_CONTACT"]));
   });
 
@@ -212,8 +213,8 @@ describe("For every message", () => {
     expect(duplicates.filter(({ status }) => !isOutcome(status))).toEqual([]);
   });
 
-  test("a message with an untried contact is no duplicate, unless the patient was reminded or the appointment is over", () => {
-    const never: readonly NotificationStatus[] = ["SMS_SENT", "EMAIL_SENT", "EXPIRED"];
+  test("a message with an untried contact is no duplicate, unless the patient was reminded or declined, or the appointment is over", () => {
+    const never: readonly NotificationStatus[] = ["SMS_SENT", "EMAIL_SENT", "DECLINED", "EXPIRED"];
     const corrected = decisions.filter(
       ({ status, corrected, transition }) =>
         corrected && !never.includes(status) && /^(claim|endWithoutEmail)/.test(transition),

@@ -13,7 +13,14 @@ beforeEach(() => {
 describe("A scheduled run", () => {
   test("queues what is due today, and removes it from the due list", async () => {
     world.appointments.put(stored("a"), stored("b"), stored("tomorrow's", { reminderDate: "2026-12-02" }));
-    expect(await world.runSchedule()).toEqual({ enqueued: 2, refused: 0, refusals: [], expired: 0, unsent: 0 });
+    expect(await world.runSchedule()).toEqual({
+      enqueued: 2,
+      refused: 0,
+      refusals: [],
+      expired: 0,
+      declined: 0,
+      unsent: 0,
+    });
     expect(world.queuedIds).toEqual(["a", "b"]);
     expect(world.appointments.dueIds).toEqual(["tomorrow's"]);
     expect(world.appointments.get("a").reminderQueuedAt).toBe("2026-12-01T15:00:00.000Z");
@@ -249,6 +256,7 @@ describe("An appointment that breaks the contract", () => {
         },
       ],
       expired: 0,
+      declined: 0,
       unsent: 0,
     });
     expect(world.metrics.calls).toEqual([{ RejectedMessages: 1, DailyRuns: 1, QueuedReminders: 1 }]);

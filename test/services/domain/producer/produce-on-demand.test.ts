@@ -17,6 +17,7 @@ describe("An on-demand run", () => {
       refused: 0,
       refusals: [],
       expired: 0,
+      declined: 0,
       unsent: 0,
     });
     expect(new Set(world.queuedIds).size).toBe(25);

@@ -1,0 +1,26 @@
+/** A patient is reached only as they want. */
+import { deliveredTo, type PatientCase } from "./check-sends";
+
+/** ms between a send and the line of the log, with clocks that differ by some seconds. */
+const TOLERANCE = 6_000;
+
+/**
+ * A patient with `none` is sent nothing, and one with `email` no text, if all their messages say so. Nothing is sent
+ * once a reminder was declined, whatever other messages say.
+ */
+export function checkPreference(patientCase: PatientCase, problem: (text: string) => void): void {
+  const { patient, item, sendings } = patientCase;
+  const wishes = new Set(
+    [patient, ...patient.messages].map(({ appointment: { contactPreference } }) => contactPreference),
+  );
+  const wantsOnly = (...preferences: readonly string[]) =>
+    [...wishes].every((wish) => preferences.includes(wish ?? ""));
+  if (wantsOnly("none") && sendings.length > 0) problem("was sent a reminder, and wants none");
+  if (wantsOnly("none", "email") && sendings.some(({ channel }) => channel === "SMS"))
+    problem("was texted, and wants emails only");
+  const declined = item?.history.find(({ status }) => status === "DECLINED");
+  if (!declined) return;
+  if (!wishes.has("none")) problem("is DECLINED, and no message said so");
+  if (deliveredTo(patientCase).some(({ startedAt }) => startedAt > Date.parse(declined.at) + TOLERANCE))
+    problem("was sent a reminder after declining it");
+}
