@@ -6,6 +6,7 @@ import { generateSampleDay } from "../infra/local/day/sample-day";
 import { sampleDaySource } from "../infra/local/day/sources";
 import { summaryTable } from "../infra/local/reconciliation/summary-table";
 import { SETTINGS } from "../infra/stack/settings/settings";
+import { CLINICS } from "./support/data/clinics";
 import { ops } from "./support/ops";
 
 const read = (file: string) => readFileSync(join(__dirname, "..", file), "utf8");
@@ -79,6 +80,6 @@ test("the summary that the README shows is written as npm start writes it, and a
   const clinicTimeZone: string = SETTINGS.timeZone.default;
   const options = { ...readCommandLine([]), clinicTimeZone, catchUpDays: SETTINGS.catchUpDays.default };
   const day = generateSampleDay({ ...options, now: Date.parse("2026-11-22T14:00:00Z") });
-  const source = sampleDaySource(day, clinicTimeZone);
+  const source = sampleDaySource(day, CLINICS);
   expect([origin, queued]).toEqual([source.origin, source.input.appointments + source.input.broken.length]);
 });

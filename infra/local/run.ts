@@ -1,4 +1,5 @@
 import { resourceNames } from "../../contracts/resource-names";
+import type { Clinics } from "../../services/domain/clinics/clinics";
 import { awsClients } from "./day/aws-clients";
 import { drain } from "./day/drain";
 import type { Progress } from "./day/progress";
@@ -21,14 +22,11 @@ export function succeeded({ reconciliation, refused }: Pick<FinishedRun, "reconc
   return reconciliation.problems.length === 0 && refused.length === 0;
 }
 
-/**
- * Enqueues a source's reminders, waits until the queues are empty and reconciles the results.
- * @param clinicTimeZone IANA zone
- */
+/** Enqueues a source's reminders, waits until the queues are empty and reconciles the results. */
 export async function run(
   cloud: LocalCloud,
   source: Source,
-  clinicTimeZone: string,
+  clinics: Clinics,
   progress: Progress,
 ): Promise<FinishedRun> {
   const start = Date.now();
@@ -50,10 +48,10 @@ export async function run(
     // 2. Reconcile.
     const results: Results = {
       log: await readDeliveryLog(clients.dynamoDb, names.deliveryLogTable),
-      deadLetters: await readDeadLetters(clients.sqs, await clients.queueUrl(names.deadLetterQueue), clinicTimeZone),
+      deadLetters: await readDeadLetters(clients.sqs, await clients.queueUrl(names.deadLetterQueue), clinics),
       outbox: cloud.outbox(),
     };
-    const { summary, problems } = reconcile(source.input, results);
+    const { summary, problems } = reconcile(source.input, results, clinics);
     const own = [...runProblems, ...(drained ? [] : ["the queues did not become empty: nothing changed any more"])];
     return {
       reconciliation: { summary, problems: [...own.map((problem) => ({ of: "the run", problem })), ...problems] },

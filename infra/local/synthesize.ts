@@ -1,9 +1,9 @@
 /** Synthesizes the CDK app for the local run: offline, without credentials, and only if an input has changed. */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Context, mergeContext, type OwnSettings, readContextFile } from "./command-line/context";
 import { UserError } from "./command-line/user-error";
@@ -82,12 +82,20 @@ async function runApp(outdir: string, context: Context): Promise<void> {
   if (code !== 0) throw new Error(`The CDK app failed:\n${written}`);
 }
 
-async function inputsHash(context: Context): Promise<string> {
+/** Changes with every input of the app: its sources, its settings, and the files that these name. */
+export async function inputsHash(context: Context): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify(context));
-  for (const file of await filesOf(INPUTS.map((input) => join(ROOT, input)))) {
+  const files = await filesOf(INPUTS.map((input) => join(ROOT, input)));
+  for (const file of [...files, ...clinicProfiles(context)]) {
     hash.update(`\n${relative(ROOT, file).split(sep).join("/")}\n`).update(await readFile(file));
   }
   return hash.digest("hex").slice(0, 16);
+}
+
+/** The file that the setting `clinics` names; none if it does not exist, which the app itself reports. */
+function clinicProfiles({ clinics }: Context): string[] {
+  const file = typeof clinics === "string" ? resolve(ROOT, clinics) : "";
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ? [file] : [];
 }
 
 async function filesOf(paths: readonly string[]): Promise<string[]> {

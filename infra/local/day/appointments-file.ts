@@ -1,10 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { type ContractViolation, checkAppointment } from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { type Clinics, clinicOf } from "../../../services/domain/clinics/clinics";
 import { UserError } from "../command-line/user-error";
 
 export interface AppointmentsFile {
   readonly good: readonly AppointmentMessage[];
+  /** The location of each good one, as in the problems. */
+  readonly places: readonly string[];
   /** One line for each entry that breaks the contract: its location, the field and what it takes; never the value. */
   readonly problems: readonly string[];
 }
@@ -24,6 +27,7 @@ export async function readAppointmentsFile(path: string): Promise<AppointmentsFi
   const entries = readEntries(await readText(path), path);
   if (entries.length === 0) throw new UserError(`${path} has no appointments.`);
   const good: AppointmentMessage[] = [];
+  const places: string[] = [];
   const problems: string[] = [];
   for (const { place, value } of entries) {
     if (value === undefined) {
@@ -31,10 +35,23 @@ export async function readAppointmentsFile(path: string): Promise<AppointmentsFi
       continue;
     }
     const check = checkAppointment(value);
-    if (check.ok) good.push(check.appointment);
-    else problems.push(`${place}: ${check.violations.map(describe).join("; ")}`);
+    if (check.ok) {
+      good.push(check.appointment);
+      places.push(place);
+    } else problems.push(`${place}: ${check.violations.map(describe).join("; ")}`);
   }
-  return { good, problems };
+  return { good, places, problems };
+}
+
+/** The file with the rules of the appointments' clinics checked, too: they are known only when the app is synthesized. */
+export function checkedForClinics({ good, places, problems }: AppointmentsFile, clinics: Clinics): AppointmentsFile {
+  const checks = good.map((appointment) => clinicOf(appointment, clinics));
+  const broken = checks.flatMap((check, index) => (check.ok ? [] : [`${places[index]}: ${describe(check.violation)}`]));
+  return {
+    good: good.filter((_, index) => checks[index]?.ok),
+    places: places.filter((_, index) => checks[index]?.ok),
+    problems: [...problems, ...broken],
+  };
 }
 
 async function readText(path: string): Promise<string> {

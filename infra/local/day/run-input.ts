@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { type Clinics, clinicOf } from "../../../services/domain/clinics/clinics";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import type { BrokenBody } from "./sample-broken";
 
@@ -8,6 +9,7 @@ export interface Notification {
   readonly appointmentId?: string;
   readonly patientId: string;
   readonly appointmentTime: string;
+  readonly clinicId: string;
 }
 
 /** The input of a run, for the reconciliation. */
@@ -21,19 +23,22 @@ export interface RunInput {
 
 /**
  * The input of a run with these appointments and broken messages.
- * @param clinicTimeZone IANA zone
+ * @throws if an appointment breaks the rules of its clinic
  */
 export function runInput(
   appointments: readonly AppointmentMessage[],
   broken: readonly BrokenBody[],
-  clinicTimeZone: string,
+  clinics: Clinics,
 ): RunInput {
   const notifications = new Map<string, Notification>();
   for (const appointment of appointments) {
-    const { notificationId } = identifyNotification(appointment, { timeZone: clinicTimeZone });
+    const located = clinicOf(appointment, clinics);
+    if (!located.ok) throw new Error(`The field ${located.violation.field} ${located.violation.problem}`);
+    const { notificationId } = identifyNotification(appointment, located.clinic);
+    const clinicId = located.clinic.id;
     const { appointmentId, patientId, appointmentTime } = appointment;
     if (!notifications.has(notificationId)) {
-      notifications.set(notificationId, { notificationId, appointmentId, patientId, appointmentTime });
+      notifications.set(notificationId, { notificationId, appointmentId, patientId, appointmentTime, clinicId });
     }
   }
   return {

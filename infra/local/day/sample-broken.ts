@@ -26,8 +26,12 @@ const CHANGED: readonly (readonly [fault: string, change: Readonly<Record<string
 /**
  * Message bodies that break the contract, one for each kind of mistake that other systems make.
  * @param appointment generates the valid appointment that is then broken
+ * @param others further changes that break it
  */
-export function brokenBodies(appointment: () => AppointmentMessage): BrokenBody[] {
+export function brokenBodies(
+  appointment: () => AppointmentMessage,
+  others: readonly (readonly [fault: string, change: Readonly<Record<string, unknown>>])[] = [],
+): BrokenBody[] {
   return [
     { fault: "not JSON", body: "Reminder for patient-10042 please" },
     { fault: "XML, not JSON", body: '<appointment patientId="patient-10043"/>' },
@@ -37,6 +41,9 @@ export function brokenBodies(appointment: () => AppointmentMessage): BrokenBody[
     { fault: "a list", body: JSON.stringify([appointment()]) },
     { fault: "JSON in JSON", body: JSON.stringify(JSON.stringify(appointment())) },
     { fault: "an empty object", body: "{}" },
-    ...CHANGED.map(([fault, change]) => ({ fault, body: JSON.stringify({ ...appointment(), ...change }) })),
+    ...[...CHANGED, ...others].map(([fault, change]) => ({
+      fault,
+      body: JSON.stringify({ ...appointment(), ...change }),
+    })),
   ];
 }

@@ -38,6 +38,15 @@ export function contactGenerator(random: RandomChoices): () => SampleContact {
   };
 }
 
+/**
+ * Phone numbers of ordinary patients that are reserved for fiction, in random order: of London for `GB`, otherwise of North
+ * America.
+ * @param country ISO 3166-1 alpha-2
+ */
+export function phonesOf(random: RandomChoices, country: string): string[] {
+  return random.shuffled(country === "GB" ? londonPhones(1) : northAmericanPhones(random));
+}
+
 function northAmericanPhones(random: RandomChoices): string[] {
   return AREA_CODES.flatMap((areaCode) =>
     Array.from({ length: 100 }, (_, index) => `01${String(index).padStart(2, "0")}`)
@@ -46,8 +55,9 @@ function northAmericanPhones(random: RandomChoices): string[] {
   );
 }
 
-function londonPhones(): string[] {
+/** @param every of how many numbers one is used */
+function londonPhones(every = 5): string[] {
   return Array.from({ length: 1000 }, (_, index) => `+44 20 7946 0${String(index).padStart(3, "0")}`).filter(
-    (_, index) => index % 5 === 0,
+    (_, index) => index % every === 0,
   );
 }

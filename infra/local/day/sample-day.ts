@@ -1,13 +1,15 @@
 import { Temporal } from "temporal-polyfill";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import type { Clinic } from "../../../contracts/clinics/clinic";
 import { dueDayOf, duePartOf, type StoredAppointment } from "../../../contracts/tables/appointments-table";
 import { randomChoices } from "../faults/random-choices";
 import { appointmentMaker, type When } from "./sample-appointments";
 import { type BrokenBody, brokenBodies } from "./sample-broken";
 import { contactGenerator } from "./sample-contacts";
-import { type SampleContact, TEST_CONTACTS } from "./sample-data";
+import { TEST_CONTACTS } from "./sample-data";
+import { type SamplePatient, sampleNetwork } from "./sample-network";
 
-/** One day at a clinic: the state when the schedule fires. */
+/** One day at a clinic, or at the clinics of a network: the state when the schedule fires. */
 export interface SampleDay {
   /** Items of the appointments table with a due reminder. */
   readonly scheduled: readonly StoredAppointment[];
@@ -23,6 +25,8 @@ export interface SampleDayOptions {
   readonly now: number;
   /** IANA zone. */
   readonly clinicTimeZone: string;
+  /** The clinics whose patients have the appointments; none or empty without profiles. */
+  readonly clinics?: readonly Clinic[];
   /** How many days back the daily run looks for due reminders; at least 1. */
   readonly catchUpDays?: number;
 }
@@ -42,15 +46,16 @@ const COPIES_OF_DIRECT = 10;
 
 /** Generates a sample day; the same options give the same day. */
 export function generateSampleDay(options: SampleDayOptions): SampleDay {
-  const { seed, now, clinicTimeZone, catchUpDays = OLDEST_DUE_DAYS } = options;
+  const { seed, now, clinicTimeZone, clinics = [], catchUpDays = OLDEST_DUE_DAYS } = options;
   const oldest = Math.min(OLDEST_DUE_DAYS, catchUpDays);
   const random = randomChoices(seed);
-  const nextContact = contactGenerator(random);
+  const network = clinics.length > 0 ? sampleNetwork(random, clinics) : undefined;
+  const nextPatient: () => SamplePatient = network?.nextPatient ?? contactGenerator(random);
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(clinicTimeZone).toPlainDate();
-  const maker = appointmentMaker(random, now, clinicTimeZone);
+  const maker = appointmentMaker(random, now, clinicTimeZone, network);
 
-  const stored = (contact: SampleContact, daysAgo: number, when: When = "tomorrow"): StoredAppointment => {
-    const appointment = maker.appointment(contact, when);
+  const stored = (patient: SamplePatient, daysAgo: number, when: When = "tomorrow"): StoredAppointment => {
+    const appointment = maker.appointment(patient, when);
     const appointmentId = maker.nextId();
     const day = today.subtract({ days: daysAgo }).toString();
     // Half of them use the parts of a day, as a large booking system does.
@@ -65,18 +70,19 @@ export function generateSampleDay(options: SampleDayOptions): SampleDay {
 
   const scheduled = [
     // Early, so that they are queued first and their retries do not prolong the run.
-    ...TEST_CONTACTS.map((contact) => stored(contact, 0, "early tomorrow")),
-    ...many(DUE_TODAY, () => stored(nextContact(), 0)),
-    ...many(DUE_EARLIER, () => stored(nextContact(), random.chance(0.5) ? 1 : oldest)),
-    ...many(OVER_BEFORE_QUEUED, () => stored(nextContact(), oldest, "yesterday")),
+    ...TEST_CONTACTS.map((contact) => stored(network?.testPatient(contact) ?? contact, 0, "early tomorrow")),
+    ...many(DUE_TODAY, () => stored(nextPatient(), 0)),
+    ...many(DUE_EARLIER, () => stored(nextPatient(), random.chance(0.5) ? 1 : oldest)),
+    ...many(OVER_BEFORE_QUEUED, () => stored(nextPatient(), oldest, "yesterday")),
   ];
-  for (const { patientId, phoneNumber, email } of random.shuffled(scheduled).slice(0, SECOND_APPOINTMENTS)) {
-    scheduled.push({ ...stored({ phoneNumber, email }, 0), patientId });
+  for (const { patientId, ...given } of random.shuffled(scheduled).slice(0, SECOND_APPOINTMENTS)) {
+    const { phoneNumber, email, clinicId, language, contactPreference } = given;
+    scheduled.push({ ...stored({ phoneNumber, email, clinicId, language, contactPreference }, 0), patientId });
   }
 
   const direct = [
-    ...many(DIRECT, () => maker.direct(nextContact(), "tomorrow")),
-    ...many(DIRECT_OVER, () => maker.direct(nextContact(), "yesterday")),
+    ...many(DIRECT, () => maker.direct(nextPatient(), "tomorrow")),
+    ...many(DIRECT_OVER, () => maker.direct(nextPatient(), "yesterday")),
   ];
   const due = scheduled.filter(({ reminderDate = "" }) => dueDayOf(reminderDate) === today.toString());
   const copies = [
@@ -90,7 +96,12 @@ export function generateSampleDay(options: SampleDayOptions): SampleDay {
   return {
     scheduled: random.shuffled(scheduled).map(withoutUndefined),
     direct: random.shuffled([...direct, ...copies]).map(withoutUndefined),
-    broken: random.shuffled(brokenBodies(() => withoutUndefined(maker.direct(nextContact(), "tomorrow")))),
+    broken: random.shuffled(
+      brokenBodies(
+        () => withoutUndefined(maker.direct(nextPatient(), "tomorrow")),
+        network ? [["an unknown clinic", { clinicId: "no-such-clinic" }]] : [],
+      ),
+    ),
   };
 }
 

@@ -5,6 +5,7 @@ import pMap from "p-map";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { ProducerResponse } from "../../../contracts/producer-event";
 import { resourceNames } from "../../../contracts/resource-names";
+import type { Clinics } from "../../../services/domain/clinics/clinics";
 import { inBatches } from "../../../services/domain/concurrency/batches";
 import { FunctionError } from "../functions/function-thread";
 import type { AwsClients } from "./aws-clients";
@@ -44,11 +45,11 @@ const APPOINTMENTS_PER_CALL = 500;
 const MAX_ATTEMPTS = 3;
 
 /** The sample day: due appointments in the table, others sent to the queue directly. */
-export function sampleDaySource({ scheduled, direct, broken }: SampleDay, clinicTimeZone: string): Source {
+export function sampleDaySource({ scheduled, direct, broken }: SampleDay, clinics: Clinics): Source {
   const sent = direct.length + broken.length;
   const origin = `${scheduled.length.toLocaleString("en-US")} from the appointments table, ${sent} sent by other systems`;
   return {
-    input: runInput([...scheduled, ...direct], broken, clinicTimeZone),
+    input: runInput([...scheduled, ...direct], broken, clinics),
     origin,
     async enqueue(cloud, clients) {
       const names = resourceNames(cloud.environment);
@@ -76,13 +77,9 @@ export function sampleDaySource({ scheduled, direct, broken }: SampleDay, clinic
 }
 
 /** On-demand runs with given appointments. */
-export function listSource(
-  appointments: readonly AppointmentMessage[],
-  origin: string,
-  clinicTimeZone: string,
-): Source {
+export function listSource(appointments: readonly AppointmentMessage[], origin: string, clinics: Clinics): Source {
   return {
-    input: runInput(appointments, [], clinicTimeZone),
+    input: runInput(appointments, [], clinics),
     origin,
     async enqueue(cloud) {
       const { producer } = resourceNames(cloud.environment);

@@ -8,6 +8,7 @@ import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb
 import { parseAppointment } from "../../../contracts/appointment-check";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { QUEUE_ATTRIBUTES, RECEIVE_LIMIT_REASON } from "../../../contracts/queue-attributes";
+import { type Clinics, clinicOf } from "../../../services/domain/clinics/clinics";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { digestOf } from "../day/run-input";
 import type { DeadLetter } from "./results";
@@ -24,11 +25,8 @@ export async function readDeliveryLog(dynamoDb: DynamoDBDocumentClient, TableNam
   return items;
 }
 
-/**
- * Reads every message in the DLQ and leaves it there.
- * @param clinicTimeZone IANA zone
- */
-export async function readDeadLetters(sqs: SQSClient, QueueUrl: string, clinicTimeZone: string): Promise<DeadLetter[]> {
+/** Reads every message in the DLQ and leaves it there. */
+export async function readDeadLetters(sqs: SQSClient, QueueUrl: string, clinics: Clinics): Promise<DeadLetter[]> {
   const deadLetters: DeadLetter[] = [];
   const batches: Message[][] = [];
   for (;;) {
@@ -42,7 +40,7 @@ export async function readDeadLetters(sqs: SQSClient, QueueUrl: string, clinicTi
     );
     if (Messages.length === 0) break;
     batches.push(Messages.map(({ ReceiptHandle }) => ({ ReceiptHandle })));
-    deadLetters.push(...Messages.map((message) => describe(message, clinicTimeZone)));
+    deadLetters.push(...Messages.map((message) => describe(message, clinics)));
   }
   for (const batch of batches) {
     const Entries = batch.map(({ ReceiptHandle }, index) => ({ Id: `${index}`, ReceiptHandle, VisibilityTimeout: 0 }));
@@ -51,16 +49,20 @@ export async function readDeadLetters(sqs: SQSClient, QueueUrl: string, clinicTi
   return deadLetters;
 }
 
-function describe({ Body = "", MessageAttributes = {} }: Message, clinicTimeZone: string): DeadLetter {
+function describe({ Body = "", MessageAttributes = {} }: Message, clinics: Clinics): DeadLetter {
   const attribute = (name: string) => MessageAttributes[name]?.StringValue;
-  const check = parseAppointment(Body);
   return {
     reason: attribute(QUEUE_ATTRIBUTES.deadLetterReason) ?? RECEIVE_LIMIT_REASON,
     detail: attribute(QUEUE_ATTRIBUTES.deadLetterDetail),
     sourceQueue: attribute(QUEUE_ATTRIBUTES.sourceQueue),
-    notificationId: check.ok
-      ? identifyNotification(check.appointment, { timeZone: clinicTimeZone }).notificationId
-      : undefined,
+    notificationId: notificationIdOf(Body, clinics),
     bodyDigest: digestOf(Body),
   };
+}
+
+/** @returns undefined if the message breaks the contract or the rules of its clinic */
+function notificationIdOf(body: string, clinics: Clinics): string | undefined {
+  const check = parseAppointment(body);
+  const located = check.ok ? clinicOf(check.appointment, clinics) : undefined;
+  return check.ok && located?.ok ? identifyNotification(check.appointment, located.clinic).notificationId : undefined;
 }

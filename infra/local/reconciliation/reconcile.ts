@@ -1,8 +1,10 @@
 /** Reconciles the input of a run with its results: the outcome of every reminder, and everything that is wrong. */
 import { type DeliveryLogItem, isOutcome, type Outcome } from "../../../contracts/delivery-log";
 import { INVALID_MESSAGE_REASONS } from "../../../contracts/queue-attributes";
+import type { Clinics } from "../../../services/domain/clinics/clinics";
 import type { RunInput } from "../day/run-input";
 import { groupBy } from "./group-by";
+import { clinicProblems } from "./reconcile-clinics";
 import { contactProblems } from "./reconcile-contacts";
 import type { DeadLetter, Problem, Results } from "./results";
 
@@ -32,8 +34,11 @@ export interface Reconciliation {
   readonly problems: readonly Problem[];
 }
 
-/** Everything is accounted for if there are no problems. */
-export function reconcile(input: RunInput, results: Results): Reconciliation {
+/**
+ * Everything is accounted for if there are no problems.
+ * @param clinics if given, each text must come from its clinic
+ */
+export function reconcile(input: RunInput, results: Results, clinics?: Clinics): Reconciliation {
   const items = groupBy(results.log, (item) => item.notificationId);
   const inDlq = new Set(results.deadLetters.map(({ notificationId }) => notificationId));
   const problems: Problem[] = [];
@@ -54,6 +59,8 @@ export function reconcile(input: RunInput, results: Results): Reconciliation {
   }
   // 4. What the log says was sent is what the carriers accepted.
   problems.push(...contactProblems(results));
+  // 5. Every notification is its clinic's, and so is the sender of its text.
+  problems.push(...clinicProblems(input, results, clinics));
 
   return { summary: summarize(input, results.deadLetters.length, items, inDlq, lost.length), problems };
 }

@@ -46,6 +46,7 @@ function reportNotification(notification: Notification, items: readonly Delivery
   const [item] = items;
   return {
     notificationId: notification.notificationId,
+    clinicId: notification.clinicId,
     appointmentId: notification.appointmentId ?? null,
     patientId: notification.patientId,
     appointmentTime: notification.appointmentTime,

@@ -1,9 +1,10 @@
 import { runInput } from "../../../infra/local/day/run-input";
 import { reconcile } from "../../../infra/local/reconciliation/reconcile";
 import { succeeded } from "../../../infra/local/run";
+import { CLINICS } from "../../support/data/clinics";
 
 const nothing = { log: [], deadLetters: [], outbox: { sms: [], emails: [] } };
-const { summary } = reconcile(runInput([], [], "America/New_York"), nothing);
+const { summary } = reconcile(runInput([], [], CLINICS), nothing);
 
 test("a run succeeds if everything is accounted for and no role refused a call", () => {
   const problem = { of: "notification-1", problem: "has no outcome" };

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../../../infra/local/command-line/user-error";
-import { readAppointmentsFile } from "../../../../infra/local/day/appointments-file";
+import { checkedForClinics, readAppointmentsFile } from "../../../../infra/local/day/appointments-file";
+import { CLINICS } from "../../../support/data/clinics";
 
 const folder = mkdtempSync(join(tmpdir(), "appointments-file-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -103,4 +104,13 @@ describe("the appointments file", () => {
     expect(await refusal(join(folder, "missing"))).toBe(`${join(folder, "missing")} does not exist.`);
     expect(await refusal(folder)).toBe(`${folder} is a folder, not a file.`);
   });
+});
+
+test("an entry of an unknown clinic is a problem with its location, once the clinics are known", async () => {
+  const lines = [GOOD, { ...GOOD, clinicId: "north" }, GOOD].map((one) => JSON.stringify(one));
+  const read = await readAppointmentsFile(file(`${lines.join("\n")}\n{}\n`));
+  expect(read.problems).toHaveLength(1);
+  const { good, problems } = checkedForClinics(read, CLINICS);
+  expect(good).toEqual([GOOD, GOOD]);
+  expect(problems).toEqual([read.problems[0], expect.stringMatching(/^line 2: clinicId must be the id of a clinic/)]);
 });

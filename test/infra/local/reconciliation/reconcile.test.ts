@@ -4,8 +4,8 @@ import { reconcile } from "../../../../infra/local/reconciliation/reconcile";
 import { createReport } from "../../../../infra/local/reconciliation/report";
 import type { DeadLetter, Results } from "../../../../infra/local/reconciliation/results";
 import { problemLines, refusalLines, summaryTable } from "../../../../infra/local/reconciliation/summary-table";
+import { CLINICS } from "../../../support/data/clinics";
 
-const ZONE = "America/New_York";
 const PHONE = "+12065550142";
 const EMAIL = "quackenbush@example.com";
 const appointment = {
@@ -15,7 +15,7 @@ const appointment = {
   phoneNumber: PHONE,
   email: EMAIL,
 };
-const one = runInput([appointment], [], ZONE);
+const one = runInput([appointment], [], CLINICS);
 const [id = ""] = one.notifications.keys();
 const at = "2027-02-28T12:00:00.000Z";
 const sms = { messageId: "m-1", phoneNumber: PHONE, message: "Reminder", at };
@@ -154,7 +154,7 @@ describe("the reconciliation", () => {
 
   test("copies of a reminder are duplicates, in any format", () => {
     const copy = { ...appointment, appointmentTime: "2027-03-01T19:30:00Z" };
-    const input = runInput([appointment, copy, copy], [], ZONE);
+    const input = runInput([appointment, copy, copy], [], CLINICS);
     const { summary, problems } = reconcile(input, results({ log: [item("NO_CONTACT")] }));
     expect(problems).toEqual([]);
     expect(summary).toMatchObject({ queued: 3, duplicates: 2, noContact: 1, unaccounted: 0 });
@@ -168,7 +168,7 @@ describe("the reconciliation", () => {
         { fault: "no JSON", body: "{" },
         { fault: "blank", body: " " },
       ],
-      ZONE,
+      CLINICS,
     );
     const inDlq = (body: string, reason = "INVALID_JSON") => letter(reason, { bodyDigest: digestOf(body) });
 
@@ -224,6 +224,7 @@ describe("the reconciliation", () => {
     expect(report.notifications).toEqual([
       {
         notificationId: id,
+        clinicId: "default",
         appointmentId: "appointment-1",
         patientId: "patient-1",
         appointmentTime: appointment.appointmentTime,
