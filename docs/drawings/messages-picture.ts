@@ -1,12 +1,16 @@
 /** The picture of what a patient receives, drawn from the text and the email that the pipeline would send. */
+import { resolve } from "node:path";
 import escapeHtml from "escape-html";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { onlyClinic } from "../../contracts/clinics/clinic";
+import { CATALOGUES_FOLDER, readCatalogues } from "../../contracts/texts/catalogues";
 import { startOf } from "../../services/domain/appointment/appointment-time";
 import { emailContent } from "../../services/domain/content/email-content";
 import { smsText } from "../../services/domain/content/sms-text";
+import type { Texts } from "../../services/domain/content/texts";
 import { textWidth, wrapText } from "./text-width";
 
+/** The clinic of a deployment without profiles and with the default settings. */
 const CLINIC = onlyClinic({
   timeZone: "America/New_York",
   defaultCountry: "US",
@@ -32,9 +36,17 @@ export function messages() {
   const start = startOf(APPOINTMENT.appointmentTime, CLINIC.timeZone);
   const now = start - 29.5 * 3_600_000;
   return {
-    sms: smsText(APPOINTMENT, start, CLINIC.timeZone, CLINIC.smsWording, now),
+    sms: smsText(APPOINTMENT, start, CLINIC, texts(), now),
     email: emailContent(APPOINTMENT, start, CLINIC),
   };
+}
+
+function texts(): Texts {
+  const result = readCatalogues(resolve(import.meta.dirname, "../..", CATALOGUES_FOLDER));
+  if (!result.ok) throw new Error(result.problems.join("\n"));
+  const english = result.catalogues.find(({ language }) => language === "en");
+  if (!english) throw new Error("there is no English catalogue");
+  return { find: () => english.messages };
 }
 
 const WIDTH = 860;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { CLINICS_FOLDER, NO_PROFILES, onlyClinic } from "../../contracts/clinics/clinic";
 import { type CONSUMER_ENVIRONMENT, ENV, type SHARED_ENVIRONMENT } from "../../contracts/environment";
+import { TEXTS_FOLDER } from "../../contracts/texts/messages";
 import { clinicFiles } from "../adapters/clinic-files";
 import { dynamoDb } from "../adapters/dynamodb/dynamo-client";
 import { dynamoDeliveryLog } from "../adapters/dynamodb/dynamo-delivery-log";
@@ -9,6 +10,7 @@ import { clinicDefaults, positive } from "../adapters/environment";
 import { jsonLogger } from "../adapters/json-logger";
 import { systemClock } from "../adapters/system-clock";
 import { systemRandom } from "../adapters/system-random";
+import { textFiles } from "../adapters/text-files";
 import { type Clinics, clinicsInMemory } from "../domain/clinics/clinics";
 import { once } from "../domain/concurrency/once";
 import type { Metrics, OutcomeTopic, Queue } from "../domain/ports";
@@ -40,8 +42,12 @@ export function sharedDependencies(env: SharedEnvironment, leaseSeconds: number)
 /** The clinics whose profiles are in the bundle or, without profiles, the one that the settings describe. */
 function clinics(env: SharedEnvironment): Clinics {
   if (env[ENV.clinics] === NO_PROFILES) return clinicsInMemory([onlyClinic(clinicDefaults(env))]);
-  // Lambda sets the variable to the folder of the function's code.
-  return clinicFiles(join(process.env.LAMBDA_TASK_ROOT ?? "", CLINICS_FOLDER));
+  return clinicFiles(inBundle(CLINICS_FOLDER));
+}
+
+/** Lambda sets the variable to the folder of the function's code. */
+function inBundle(folder: string): string {
+  return join(process.env.LAMBDA_TASK_ROOT ?? "", folder);
 }
 
 /** The dependencies of both consumers. */
@@ -49,7 +55,8 @@ export function consumerDependencies(env: ConsumerEnvironment) {
   const shared = sharedDependencies(env, positive(env, ENV.leaseSeconds));
   const stops = dynamoStops(shared.dynamo, env[ENV.sendingStopsTable], shared.clock);
   const clinicMetrics = env[ENV.clinicMetrics] === "on";
-  return { ...shared, stops, clinicMetrics, deadLetters: queue(env[ENV.deadLetterQueue]) };
+  const texts = textFiles(inBundle(TEXTS_FOLDER), shared.logger);
+  return { ...shared, stops, clinicMetrics, texts, deadLetters: queue(env[ENV.deadLetterQueue]) };
 }
 
 // Modules that most invocations, or their first texts, do not need are loaded at their first use, by an `import()` that

@@ -32,3 +32,14 @@ export function comesTwice(start: number, timeZone: string): boolean {
   const zoned = instant.toZonedDateTimeISO(instant.fromEpochMilliseconds(start), timeZone);
   return localHour(plainDateTime.toString(zonedDateTime.toPlainDateTime(zoned)), timeZone) === "twice";
 }
+
+/**
+ * The local date and time of a moment, as a moment whose clock in UTC shows them.
+ * @param start ms since 1970
+ * @param timeZone IANA zone
+ * @returns ms since 1970
+ */
+export function wallClock(start: number, timeZone: string): number {
+  const zoned = instant.toZonedDateTimeISO(instant.fromEpochMilliseconds(start), timeZone);
+  return start + zonedDateTime.offsetNanoseconds(zoned) / 1_000_000;
+}

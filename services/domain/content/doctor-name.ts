@@ -16,12 +16,23 @@ const WORD = /^['’‘ʻʼ]?[\p{L}\p{M}][\p{L}\p{M}\p{Join_Control}'’‘ʻʼ`
  * @param name contract v1
  */
 export function doctorName(name: string | undefined): string {
+  const { bare, titled } = readName(name);
+  return bare !== "" && (titled || isPlainName(bare)) ? `Dr. ${bare}` : bare;
+}
+
+/** The name with `Dr.` only if the sender wrote it, or "" if there is no name. */
+export function doctorNameAsGiven(name: string | undefined): string {
+  const { bare, titled } = readName(name);
+  return bare !== "" && titled ? `Dr. ${bare}` : bare;
+}
+
+/** @returns the name without `Dr.`, "" if there is none, and whether it had one */
+function readName(name: string | undefined): { bare: string; titled: boolean } {
   const given = withoutBlanks(fromHl7(withoutAddress(shown(name))));
   const bare = given.replace(DOCTOR, "");
   // A number alone has a meaning only for the sender, such as a provider's id.
-  if (isPlaceholder(bare) || !/[^\p{N}\p{P}\s]/u.test(bare)) return "";
-  const titled = bare !== given;
-  return titled || isPlainName(bare) ? `Dr. ${bare}` : bare;
+  if (isPlaceholder(bare) || !/[^\p{N}\p{P}\s]/u.test(bare)) return { bare: "", titled: false };
+  return { bare, titled: bare !== given };
 }
 
 /** An email address as a word, possibly in brackets. */

@@ -46,3 +46,8 @@ function plainWord(word: string): string {
   const joined = word.normalize("NFC").replace(COMPATIBLE, (one) => one.normalize("NFKC"));
   return [...joined].map((one) => PLAIN_OF.get(one) ?? one).join("");
 }
+
+/** A text without accents, for what every reader knows without them, such as the name of a day. */
+export function unaccented(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "");
+}

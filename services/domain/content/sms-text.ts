@@ -1,51 +1,72 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import type { SmsWording } from "../../../contracts/sms-wording";
+import type { Clinic } from "../../../contracts/clinics/clinic";
 import { MAX_SMS_PARTS } from "../../../contracts/tables/sms-rate-limit";
 import { isYearPlain } from "../appointment/appointment-time";
-import { doctorName } from "./doctor-name";
-import { isLink } from "./link";
-import { placeName } from "./place-name";
-import { plainWhereCheaper } from "./plain-typography";
-import { sentence, timeText } from "./reminder-words";
-import { smsParts } from "./sms-parts";
-
-const SMS_ENDINGS: Readonly<Record<SmsWording, string>> = {
-  reply: "Reply CONFIRM to confirm or CANCEL to cancel.",
-  "no-reply": "To change or cancel, please contact the clinic.",
-};
+import { fillMessage } from "./fill-message";
+import { plainWhereCheaper, unaccented } from "./plain-typography";
+import { languageFor, subjectOf, whenOf } from "./reminder-values";
+import { isInGsm7, smsParts } from "./sms-parts";
+import { messageOf, type Texts } from "./texts";
 
 /**
- * The text of the SMS. If it would have too many parts, the location is shortened word by word or omitted, and after
- * that the doctor is omitted. The time of the appointment is always included.
+ * Countries whose carriers ask for a line that says how to opt out: the US and its territories ("Messaging principles and
+ * best practices", CTIA, section 5.1.3).
+ */
+const OPT_OUT_LINE: readonly string[] = ["US", "PR", "GU", "VI", "AS", "MP"];
+
+/** What is left out, in this order, if a text would have too many parts. */
+interface Shortened {
+  readonly practitioner: string;
+  readonly place: string;
+  readonly link: string;
+}
+
+/**
+ * The text of the SMS, in the patient's language and the clinic's words. If it would have too many parts, the location is
+ * shortened word by word or omitted, after that the practitioner is omitted, and at last the link. The time of the
+ * appointment is always included.
  * @param start when the appointment starts, ms since 1970
  * @param now ms since 1970: the year is shown if a reader could assume another one
+ * @param country ISO 3166-1 alpha-2, of the phone
  */
 export function smsText(
   appointment: AppointmentMessage,
   start: number,
-  clinicTimeZone: string,
-  wording: SmsWording,
+  clinic: Clinic,
+  texts: Texts,
   now: number,
+  country: string = clinic.defaultCountry,
 ): string {
-  const isPlain = isYearPlain(start, now, appointment.timeZone ?? clinicTimeZone);
-  const time = timeText(appointment, start, clinicTimeZone, isPlain ? "short" : "short-with-year");
-  const compose = (doctor: string, place: string) =>
-    plainWhereCheaper(
-      [
-        `Reminder: ${sentence(doctor, time)}`,
-        ...(place ? [`Location: ${endWithStop(place)}`] : []),
-        SMS_ENDINGS[wording],
-      ].join(" "),
-    );
-  const doctor = doctorName(appointment.doctorName);
-  const place = placeName(appointment.location);
-  const text = compose(doctor, place);
+  const language = languageFor(appointment, clinic);
+  const message = messageOf("reminder", language, clinic, texts);
+  const isPlain = isYearPlain(start, now, appointment.timeZone ?? clinic.timeZone);
+  const when = whenOf(appointment, start, clinic, language, isPlain ? "short" : "short-with-year");
+  const optOut = clinic.name !== undefined && OPT_OUT_LINE.includes(country) ? "yes" : "";
+  const all = { ...subjectOf(appointment, clinic, language), ...when, wording: clinic.smsWording, optOut };
+  const fill = (values: typeof all) => plainWhereCheaper(fillMessage<"reminder">(message, values, language));
+  const compose = (shortened: Shortened) => {
+    const values = { ...all, ...shortened };
+    const text = fill(values);
+    return isInGsm7(text) ? text : cheaper(text, () => fill({ ...values, date: unaccented(values.date) }));
+  };
+  return longestSendable(all, compose);
+}
+
+function longestSendable(all: Shortened, compose: (shortened: Shortened) => string): string {
+  const text = compose(all);
   if (isSendable(text)) return text;
-  const named = isSendable(compose(doctor, "")) ? doctor : "";
-  return compose(
-    named,
-    longestFit(place, (words) => isSendable(compose(named, words))),
-  );
+  const none = { practitioner: "", place: "", link: "" };
+  const linked = isSendable(compose({ ...none, link: all.link })) ? { ...none, link: all.link } : none;
+  const named = { ...linked, practitioner: all.practitioner };
+  const kept = isSendable(compose(named)) ? named : linked;
+  const place = longestFit(all.place, (words) => isSendable(compose({ ...kept, place: words })));
+  return compose({ ...kept, place });
+}
+
+/** The other text if it fits GSM-7 and takes fewer parts: `sáb` alone would more than double the price of a text. */
+function cheaper(text: string, makeOther: () => string): string {
+  const other = makeOther();
+  return other !== text && isInGsm7(other) && smsParts(other) < smsParts(text) ? other : text;
 }
 
 function isSendable(text: string): boolean {
@@ -64,11 +85,4 @@ function longestFit(text: string, fits: (words: string) => boolean): string {
     else tooMany = middle;
   }
   return first(fitting);
-}
-
-/** Ends a text with a full stop, but not after a link: phones would include it in the address. */
-function endWithStop(text: string): string {
-  const ended = text.replace(/(?<![,;:])[,;:]+$/, "");
-  const isEnded = /[.!?\u2026\u3002\uff01\uff1f\u0964\u061f\u06d4][)\]"'\u201d\u2019\u00bb]*$/.test(ended);
-  return isEnded || isLink(ended.split(" ").at(-1) ?? "") ? ended : `${ended}.`;
 }

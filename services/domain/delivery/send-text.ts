@@ -1,8 +1,10 @@
 /** A text that goes out at the account's rate. */
 import { smsSender } from "../clinics/sms-sender";
 import { type Settled, settle } from "../concurrency/settle";
+import { phoneCountry } from "../contact/phone-number";
 import { smsParts } from "../content/sms-parts";
 import { smsText } from "../content/sms-text";
+import type { Texts } from "../content/texts";
 import type { RateLimiter } from "../rate-limit/rate-limit";
 import { OutOfTime, ProviderError } from "../retry/failure";
 import type { RetryDependencies } from "../retry/retry";
@@ -14,6 +16,7 @@ import { refuseIfStopped, type StopDependencies } from "./sending-stop";
 export interface TextDependencies extends RetryDependencies, StopDependencies {
   readonly sms: SmsCarrier;
   readonly rateLimiter: RateLimiter;
+  readonly texts: Texts;
 }
 
 export interface PreparedText {
@@ -32,7 +35,7 @@ export interface PreparedText {
 /** Reserves time for a text at the account's rate, and begins to ask whether the number has opted out. */
 export function prepareText(reminder: Reminder, phoneNumber: string, deps: TextDependencies): PreparedText {
   const { appointment, clinic, key, deadline } = reminder;
-  const text = smsText(appointment, key.timestamp, clinic.timeZone, clinic.smsWording, deps.clock.now());
+  const text = smsText(appointment, key.timestamp, clinic, deps.texts, deps.clock.now(), phoneCountry(phoneNumber));
   const parts = smsParts(text);
   // Time after the appointment's start is of no use.
   const reservation = deps.rateLimiter.reserve(parts, Math.min(deadline, key.timestamp));

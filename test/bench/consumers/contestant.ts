@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { FunctionThread } from "../../../infra/local/functions/function-thread";
 import { bundle } from "../../../infra/stack/constructs/functions/handler-bundle";
 import type { QueueMessage } from "../../../services/domain/ports";
+import { writeTexts } from "../../support/data/texts";
 import { functionEnvironment } from "../../support/environment";
 import { sqsEvent } from "../../support/lambda";
 import type { AwsProcess } from "../aws/control";
@@ -31,6 +32,7 @@ export class Contestant {
   ): Promise<Contestant> {
     const folder = mkdtempSync(join(tmpdir(), "bench-"));
     bundle(entry, folder);
+    writeTexts(folder);
     const fn = {
       name,
       arn: `arn:aws:lambda:us-east-1:000000000000:function:${name}`,
@@ -45,7 +47,12 @@ export class Contestant {
       logGroup: "",
     };
     const failures: unknown[] = [];
-    const variables = { ...aws.environment, ...functionEnvironment(aws.endpoint), ...environment };
+    const variables = {
+      ...aws.environment,
+      ...functionEnvironment(aws.endpoint),
+      LAMBDA_TASK_ROOT: folder,
+      ...environment,
+    };
     const thread = await FunctionThread.start(fn, variables, ({ level, message }) => {
       if (level === "ERROR") failures.push(message);
     });

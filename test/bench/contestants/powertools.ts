@@ -2,13 +2,18 @@
  * The same text with AWS's own libraries: batch processor and idempotency utility, combined as in their documentation
  * ("Integrating the idempotency utility with batch processing", Powertools for AWS Lambda (TypeScript)).
  */
+import { join } from "node:path";
 import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
 import { IdempotencyConfig, makeIdempotent } from "@aws-lambda-powertools/idempotency";
 import { DynamoDBPersistenceLayer } from "@aws-lambda-powertools/idempotency/dynamodb";
 import { CheckIfPhoneNumberIsOptedOutCommand, PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { parseAppointment } from "../../../contracts/appointment-check";
+import { onlyClinic } from "../../../contracts/clinics/clinic";
 import { ENV } from "../../../contracts/environment";
+import { TEXTS_FOLDER } from "../../../contracts/texts/messages";
+import { jsonLogger } from "../../../services/adapters/json-logger";
+import { textFiles } from "../../../services/adapters/text-files";
 import { usableContact } from "../../../services/domain/contact/contact";
 import { smsText } from "../../../services/domain/content/sms-text";
 import { identifyNotification } from "../../../services/domain/notification/notification";
@@ -18,6 +23,8 @@ const processor = new BatchProcessor(EventType.SQS);
 const persistenceStore = new DynamoDBPersistenceLayer({ tableName });
 const config = new IdempotencyConfig({ eventKeyJmesPath: "messageId" });
 const sns = new SNSClient();
+const clinic = onlyClinic({ timeZone, defaultCountry: "US", countries: "all", smsWording: "reply" });
+const texts = textFiles(join(process.env.LAMBDA_TASK_ROOT ?? "", TEXTS_FOLDER), jsonLogger);
 
 async function remind({ body }: SQSRecord): Promise<{ messageId: string }> {
   const check = parseAppointment(body);
@@ -25,8 +32,8 @@ async function remind({ body }: SQSRecord): Promise<{ messageId: string }> {
   const { phoneNumber = "" } = usableContact(check.appointment, { defaultCountry: "US", countries: "all" });
   const { isOptedOut } = await sns.send(new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber }));
   if (isOptedOut) throw new Error("opted out");
-  const { timestamp } = identifyNotification(check.appointment, { timeZone });
-  const Message = smsText(check.appointment, timestamp, timeZone, "reply", Date.now());
+  const { timestamp } = identifyNotification(check.appointment, clinic);
+  const Message = smsText(check.appointment, timestamp, clinic, texts, Date.now());
   const { MessageId = "" } = await sns.send(new PublishCommand({ PhoneNumber: phoneNumber, Message }));
   return { messageId: MessageId };
 }

@@ -5,6 +5,7 @@ import { smsParts } from "../../../services/domain/content/sms-parts";
 import { smsText } from "../../../services/domain/content/sms-text";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { CLINIC, CLINIC_TIME_ZONE } from "../../support/data/clinics";
+import { TEXTS } from "../../support/data/texts";
 
 /** A day in winter: dates and times of other days have the same length. */
 const NOW = Date.parse("2026-11-24T14:00:00Z");
@@ -25,7 +26,7 @@ export function sampleParts(): SampleParts {
   for (const appointment of [...scheduled, ...direct]) {
     const { notificationId, timestamp } = identifyNotification(appointment, CLINIC);
     if (timestamp <= NOW || !usableContact(appointment, CLINIC).phoneNumber) continue;
-    texts.set(notificationId, smsText(appointment, timestamp, CLINIC_TIME_ZONE, "reply", NOW));
+    texts.set(notificationId, smsText(appointment, timestamp, CLINIC, TEXTS, NOW));
   }
   const all = [...texts.values()];
   const plain = all.filter((text) => /^[ -~]*$/.test(text));

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { checkAppointment } from "../../../contracts/appointment-check";
 import { isTimeZone } from "../../../contracts/time-zone";
-import { formatTime } from "../../../services/domain/appointment/appointment-time";
+import { writtenTime } from "../../../services/domain/content/dates/written-time";
 import { emailContent } from "../../../services/domain/content/email-content";
 import { smsText } from "../../../services/domain/content/sms-text";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { hostileText, PROTOTYPE_KEYS, runs } from "../../support/data/arbitraries";
-import { CLINIC, CLINIC_TIME_ZONE } from "../../support/data/clinics";
+import { CLINIC } from "../../support/data/clinics";
 import { appointment, NOW } from "../../support/data/records";
+import { TEXTS } from "../../support/data/texts";
 import { anyZone, oneOf } from "./written-times";
 
 const part = fc.oneof(
@@ -33,7 +34,7 @@ test("a zone that is taken names a place or UTC, and every text can be made in i
       fc.pre(check.ok && check.appointment.timeZone !== undefined);
       expect(timeZone).toMatch(/^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/);
       const { timestamp } = identifyNotification(check.appointment, CLINIC);
-      expect(smsText(check.appointment, timestamp, CLINIC_TIME_ZONE, "reply", NOW)).toContain("Wed, Dec 2 at 2:30 PM");
+      expect(smsText(check.appointment, timestamp, CLINIC, TEXTS, NOW)).toContain("Wed, Dec 2 at 2:30 PM");
       expect(emailContent(check.appointment, timestamp, CLINIC).text).toContain("December 2, 2026 at 2:30 PM");
     }),
     runs(250),
@@ -73,7 +74,8 @@ test("a zone takes no more memory however often, and however differently, it is 
     },
   });
   try {
-    for (let number = 0; number < SPELLINGS; number += 1) formatTime(0, spelling(number), "short", true);
+    const locale = { language: "en", country: "US" } as const;
+    for (let number = 0; number < SPELLINGS; number += 1) writtenTime(0, spelling(number), locale, "short", true);
   } finally {
     Intl.DateTimeFormat = DateTimeFormat;
   }

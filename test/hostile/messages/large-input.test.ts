@@ -9,9 +9,10 @@ import { emailContent } from "../../../services/domain/content/email-content";
 import { smsText } from "../../../services/domain/content/sms-text";
 import { readProducerEvent } from "../../../services/domain/producer/producer-event";
 import { FIELDS } from "../../support/data/arbitraries";
-import { CLINIC, CLINIC_TIME_ZONE } from "../../support/data/clinics";
+import { CLINIC } from "../../support/data/clinics";
 import { toE164, toEmailAddress } from "../../support/data/contacts";
 import { appointment, NOW } from "../../support/data/records";
+import { TEXTS } from "../../support/data/texts";
 
 const required = { patientId: "patient-1", appointmentTime: "2026-12-02T14:30" };
 const START = Date.parse("2026-12-02T19:30:00Z");
@@ -74,7 +75,7 @@ test("a million characters are no phone number and no address", () => {
 test("the texts are made of any number of characters", () => {
   for (const text of ofLength(LARGEST / 8)) {
     const of: AppointmentMessage = appointment({ doctorName: `${text}!`, location: `${text}!`, appointmentId: text });
-    expect(smsText(of, START, CLINIC_TIME_ZONE, "reply", NOW).length).toBeLessThan(3 * text.length);
+    expect(smsText(of, START, CLINIC, TEXTS, NOW).length).toBeLessThan(3 * text.length);
     expect(emailContent(of, START, CLINIC).html.length).toBeLessThan(20 * text.length);
   }
 });

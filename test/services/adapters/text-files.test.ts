@@ -1,30 +1,36 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { LANGUAGES } from "../../../contracts/clinics/languages";
 import { MESSAGES, TEXTS_FOLDER } from "../../../contracts/texts/messages";
-import { compiledCatalogues } from "../../../infra/stack/settings/text-catalogues";
 import { textFiles } from "../../../services/adapters/text-files";
+import { writeTexts } from "../../support/data/texts";
+import { FakeLogger } from "../../support/fakes/fake-reports";
 import { TestFolder } from "../../support/test-folder";
 
 const folder = new TestFolder();
 afterAll(() => folder.remove());
-beforeAll(() => {
-  for (const [path, content] of compiledCatalogues()) {
-    mkdirSync(dirname(folder.at(path)), { recursive: true });
-    writeFileSync(folder.at(path), content);
-  }
-});
+const logger = new FakeLogger();
+beforeAll(() => writeTexts(folder.path));
 
 test.each(LANGUAGES)("a bundle has the messages in %s", (language) => {
-  const messages = textFiles(folder.at(TEXTS_FOLDER)).find(language);
+  const messages = textFiles(folder.at(TEXTS_FOLDER), logger).find(language);
   expect(Object.keys(messages).sort()).toEqual(Object.keys(MESSAGES).sort());
 });
 
 test("a language is read once", () => {
-  const texts = textFiles(folder.at(TEXTS_FOLDER));
+  const texts = textFiles(folder.at(TEXTS_FOLDER), logger);
   expect(texts.find("es")).toBe(texts.find("es"));
 });
 
 test("a bundle without a language fails instead of writing in another", () => {
-  expect(() => textFiles(join(folder.at("nothing"))).find("es")).toThrow("ENOENT");
+  expect(() => textFiles(folder.at("nothing"), logger).find("es")).toThrow("ENOENT");
+});
+
+test("a language whose dates the runtime does not know is reported at its first use", () => {
+  const known = jest.spyOn(Intl.DateTimeFormat, "supportedLocalesOf").mockReturnValue([]);
+  try {
+    const texts = textFiles(folder.at(TEXTS_FOLDER), logger);
+    for (const language of ["vi", "vi", "ht"] as const) texts.find(language);
+  } finally {
+    known.mockRestore();
+  }
+  expect(logger.lines).toEqual([{ event: "dates_not_in_language", code: "NO_LANGUAGE_DATA", language: "vi" }]);
 });

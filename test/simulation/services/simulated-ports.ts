@@ -16,6 +16,7 @@ import { CHANNEL_SWITCH_MS } from "../../support/worlds/pipeline-world";
 import { SIMULATED_BOUNDS } from "../checks/check-history";
 import { checkReport, transitionOf } from "../checks/check-reports";
 import { patientIn } from "../story";
+import { ENGLISH_TEXTS } from "./english-texts";
 import type { Execution } from "./execution";
 import { simulatedEmail, simulatedSms } from "./simulated-carriers";
 import type { SimulatedQueue } from "./simulated-queue";
@@ -157,6 +158,7 @@ export function smsDependencies(by: Execution, world: World): SmsDependencies & 
     ...batchDependencies(by, world),
     log: simulatedLog(by, world, world.timings.sms.leaseMs),
     sms: simulatedSms(by, world.outbox),
+    texts: ENGLISH_TEXTS,
     rateLimiter: rateLimiter(
       { partsPerSecond: PARTS_PER_SECOND, textsPerSecond: PARTS_PER_SECOND, consumers: world.timings.sms.concurrency },
       { budget: simulatedBudget(by, world), clock: by.clock, logger: world.reports.logger },

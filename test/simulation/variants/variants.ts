@@ -8,6 +8,7 @@ import type { Reminder } from "../../../services/domain/delivery/reminder";
 import type { DeliveryLog, LogEntry } from "../../../services/domain/notification/delivery-log";
 import type { NotificationKey } from "../../../services/domain/notification/notification";
 import { ProviderError, RetryLater } from "../../../services/domain/retry/failure";
+import { ENGLISH_TEXTS } from "../services/english-texts";
 import type { World } from "../services/world";
 import { TIMINGS } from "../services/world";
 import type { Dependencies, Variant } from "./variant";
@@ -18,13 +19,7 @@ import { BROKEN_STOPS } from "./variants-of-stops";
 async function claimAfterSend(reminder: Reminder, deps: Dependencies): Promise<AttemptResult> {
   const { phoneNumber } = reminder.contact;
   if (!phoneNumber) return remindBySms(reminder, deps);
-  const text = smsText(
-    reminder.appointment,
-    reminder.key.timestamp,
-    reminder.clinic.timeZone,
-    reminder.clinic.smsWording,
-    deps.clock.now(),
-  );
+  const text = smsText(reminder.appointment, reminder.key.timestamp, reminder.clinic, ENGLISH_TEXTS, deps.clock.now());
   const messageId = await deps.sms.send(phoneNumber, text);
   return remindBySms(reminder, { ...deps, sms: { ...deps.sms, send: async () => messageId } });
 }

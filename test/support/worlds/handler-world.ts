@@ -3,10 +3,12 @@ import { inspect } from "node:util";
 import type { SQSBatchResponse } from "aws-lambda";
 import type { ProducerResponse } from "../../../contracts/producer-event";
 import type { QueueMessage } from "../../../services/domain/ports";
+import { writeTexts } from "../data/texts";
 import { awsEnvironment, functionEnvironment } from "../environment";
 import { lambdaContext, sqsEvent } from "../lambda";
 import { AwsServer } from "../servers/aws-server";
 import { TestDynamo } from "../servers/dynamo";
+import { TestFolder } from "../test-folder";
 
 const CONSOLE_METHODS = ["debug", "error", "info", "log", "trace", "warn"] as const;
 
@@ -17,6 +19,7 @@ export class HandlerWorld {
   private constructor(
     readonly dynamo: TestDynamo,
     readonly aws: AwsServer,
+    private readonly bundle: TestFolder,
   ) {}
 
   /** Must start before any handler is imported, because handlers read their environment at import. */
@@ -24,8 +27,10 @@ export class HandlerWorld {
     const dynamo = await TestDynamo.start();
     const aws = await AwsServer.start(dynamo.endpoint);
     awsEnvironment(aws.endpoint);
-    Object.assign(process.env, functionEnvironment(aws.endpoint));
-    const world = new HandlerWorld(dynamo, aws);
+    const bundle = new TestFolder();
+    writeTexts(bundle.path);
+    Object.assign(process.env, functionEnvironment(aws.endpoint), { LAMBDA_TASK_ROOT: bundle.path });
+    const world = new HandlerWorld(dynamo, aws, bundle);
     for (const method of CONSOLE_METHODS) {
       console[method] = (...values: unknown[]) => {
         world.lines.push(inspect(values, { depth: null }));
@@ -37,6 +42,7 @@ export class HandlerWorld {
   async stop(): Promise<void> {
     await this.aws.stop();
     await this.dynamo.stop();
+    this.bundle.remove();
   }
 
   async smsConsumer(...messages: readonly QueueMessage[]): Promise<SQSBatchResponse> {

@@ -3,16 +3,17 @@ import type { SmsWording } from "../../../../contracts/sms-wording";
 import { startOf } from "../../../../services/domain/appointment/appointment-time";
 import { smsParts } from "../../../../services/domain/content/sms-parts";
 import { smsText } from "../../../../services/domain/content/sms-text";
-import { CLINIC_TIME_ZONE } from "../../../support/data/clinics";
+import { CLINIC, CLINIC_TIME_ZONE } from "../../../support/data/clinics";
 import { appointment, NOW } from "../../../support/data/records";
+import { TEXTS } from "../../../support/data/texts";
 
 const START = Date.parse("2026-12-02T19:30:00Z");
 const text = (changes: Partial<AppointmentMessage> = {}, wording: SmsWording = "reply") =>
-  smsText(appointment(changes), START, CLINIC_TIME_ZONE, wording, NOW);
+  smsText(appointment(changes), START, { ...CLINIC, smsWording: wording }, TEXTS, NOW);
 
 const textAt = (appointmentTime: string, changes: Partial<AppointmentMessage> = {}, now = NOW) => {
   const start = startOf(appointmentTime, changes.timeZone ?? CLINIC_TIME_ZONE);
-  return smsText(appointment({ appointmentTime, ...changes }), start, CLINIC_TIME_ZONE, "reply", now);
+  return smsText(appointment({ appointmentTime, ...changes }), start, CLINIC, TEXTS, now);
 };
 
 describe("The SMS", () => {

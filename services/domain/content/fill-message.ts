@@ -1,0 +1,116 @@
+import type { Language } from "../../../contracts/clinics/languages";
+import type { CompiledMessage, MessageName, ValuesOf } from "../../../contracts/texts/messages";
+import { isLink } from "./link";
+
+/** Languages that are written from right to left. */
+const RIGHT_TO_LEFT: readonly Language[] = ["ar"];
+
+export function isRightToLeft(language: Language): boolean {
+  return RIGHT_TO_LEFT.includes(language);
+}
+
+/** A run of the message's own text or, with the placeholder's name, of a value. */
+interface Run {
+  readonly text: string;
+  readonly placeholder?: string;
+}
+
+/**
+ * A message with its values. A value is never read as syntax: it is put into text that was parsed before. Where a value
+ * ends a sentence by itself, a stop of the message after it is omitted; after a link, all punctuation is, since phones
+ * would include it in the address.
+ * @param values one line each, and sanitized; "" if there is none
+ */
+export function fillMessage<Name extends MessageName>(
+  message: CompiledMessage,
+  values: ValuesOf<Name>,
+  language: Language,
+): string {
+  const runs = merged([...runsOf(message, values)]);
+  return isRightToLeft(language) ? fromRight(joined(runs, isolated)) : joined(runs, ({ text }) => text);
+}
+
+function* runsOf(message: CompiledMessage, values: Readonly<Record<string, string>>): Generator<Run> {
+  for (const part of message) {
+    if (typeof part === "string") yield { text: part };
+    else if ("value" in part) yield { text: values[part.value] ?? "", placeholder: part.value };
+    else yield* runsOf(chosen(part.options, values[part.select] ?? ""), values);
+  }
+}
+
+function chosen(options: Readonly<Record<string, CompiledMessage>>, value: string): CompiledMessage {
+  const { none, other = [] } = options;
+  if (none) return value === "" ? none : other;
+  return (Object.hasOwn(options, value) ? options[value] : other) ?? other;
+}
+
+/** Neighbouring texts of the message as one, without empty values. */
+function merged(runs: readonly Run[]): Run[] {
+  const all: Run[] = [];
+  for (const run of runs) {
+    const last = all.at(-1);
+    if (run.text === "") continue;
+    if (last && last.placeholder === undefined && run.placeholder === undefined) {
+      all[all.length - 1] = { text: last.text + run.text };
+    } else all.push(run);
+  }
+  return all;
+}
+
+/** Punctuation that ends a sentence or a part of one, in the languages of the catalogues. */
+const PUNCTUATION = /^[.,;:!?\u2026\u3001\u3002\uff0c\uff1a\uff1b\uff01\uff1f\u060c\u061b\u061f]+/;
+/** Ends a sentence. */
+const STOP = /^[.\u3002]/;
+const ENDED = /[.!?\u2026\u3002\uff01\uff1f\u0964\u061f\u06d4][)\]"'\u201d\u2019\u00bb]*$/;
+/** A single mark at the end of a value, in place of which the message has its own. */
+const SEPARATOR = /(?<![,;:])[,;:]+$/;
+
+function joined(runs: readonly Run[], show: (run: Run) => string): string {
+  let made = "";
+  let before: Run | undefined;
+  for (const [index, run] of runs.entries()) {
+    if (run.placeholder === undefined) made += before ? textAfter(before.text, run.text) : run.text;
+    else {
+      if (isLink(firstWord(run.text)) && /[^\s([{<"']$/.test(made)) made += " ";
+      const isSeparated = STOP.test(runs[index + 1]?.text ?? "");
+      made += show(isSeparated ? { ...run, text: run.text.replace(SEPARATOR, "") } : run);
+    }
+    before = run.placeholder === undefined ? undefined : run;
+  }
+  return made.trim();
+}
+
+/** The part of the message's text that is shown after a value. */
+function textAfter(value: string, text: string): string {
+  if (isLink(lastWord(value))) {
+    const rest = text.replace(PUNCTUATION, "");
+    return rest === "" || rest.startsWith(" ") ? rest : ` ${rest}`;
+  }
+  return STOP.test(text) && ENDED.test(value) ? text.slice(1) : text;
+}
+
+function firstWord(text: string): string {
+  return text.split(" ", 1)[0] ?? "";
+}
+
+function lastWord(text: string): string {
+  return text.slice(text.lastIndexOf(" ") + 1);
+}
+
+/** Dates and times are written in the language of the message. */
+const IN_ITS_LANGUAGE = ["date", "time"];
+
+/**
+ * A value that keeps its own direction: first strong isolate, "Unicode Bidirectional Algorithm", section 2.5. A link has
+ * only letters from left to right, and nothing may be next to it.
+ */
+function isolated({ text, placeholder = "" }: Run): string {
+  if (placeholder === "" || IN_ITS_LANGUAGE.includes(placeholder)) return text;
+  if (isLink(lastWord(text))) return text;
+  return `\u2068${text}\u2069`;
+}
+
+/** A text that every phone shows from right to left, also if it begins with a name in Latin letters. */
+function fromRight(text: string): string {
+  return /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text) ? text : `\u200f${text}`;
+}
