@@ -28,6 +28,8 @@ export interface Clinic {
   readonly language: Language;
   readonly smsWording: SmsWording;
   readonly privacy: Privacy;
+  /** Whether its texts rely on the exemption for healthcare messages instead of consent: 47 CFR 64.1200(a)(9)(iv). */
+  readonly healthcareExemption: boolean;
   /** Domains, in lower case, to which links may lead; their subdomains are included. */
   readonly linkDomains: readonly string[];
   readonly sms: {
@@ -65,6 +67,7 @@ export function onlyClinic(defaults: ClinicDefaults): Clinic {
     isDefault: true,
     language: "en",
     privacy: "full",
+    healthcareExemption: false,
     linkDomains: [],
     sms: {},
     email: {},

@@ -86,6 +86,13 @@ export const clinicProfileSchema = z.strictObject({
         "with the patient's first name.",
     }),
   ),
+  healthcareExemption: z.optional(z.boolean()).check(
+    z.meta({
+      description:
+        "Whether its texts rely on the exemption for healthcare messages (47 CFR 64.1200(a)(9)(iv)) instead of consent. It " +
+        "changes no text: lint then checks what the exemption asks for, such as 160 characters.",
+    }),
+  ),
   linkDomains: z
     .optional(
       z.array(pattern(DOMAIN, 253, "A domain in lower case, such as `video.example.com`.")).check(z.maxLength(20)),

@@ -36,7 +36,7 @@ export function checkClinics(text: string): ClinicsCheck {
  */
 export function clinicsOf({ default: byDefault, clinics }: ClinicsFile, defaults: ClinicDefaults): Clinic[] {
   return clinics.map((profile) => {
-    const { id, name, phone, timeZone, language, wording, privacy, linkDomains, sms, email, texts } = profile;
+    const { id, name, phone, timeZone, language, wording, privacy, sms, email, texts } = profile;
     const defaultCountry = profile.defaultCountry ?? defaults.defaultCountry;
     return {
       id,
@@ -49,7 +49,8 @@ export function clinicsOf({ default: byDefault, clinics }: ClinicsFile, defaults
       language: language ?? "en",
       smsWording: wording ?? defaults.smsWording,
       privacy: privacy ?? "full",
-      linkDomains: linkDomains ?? [],
+      healthcareExemption: profile.healthcareExemption ?? false,
+      linkDomains: profile.linkDomains ?? [],
       sms: {
         ...sms,
         ...(sms?.originationNumber && {
@@ -127,6 +128,7 @@ const TAKES: Readonly<Record<string, string>> = {
   language: `one of ${LANGUAGES.join(", ")}`,
   wording: `one of ${SMS_WORDINGS.join(", ")}`,
   privacy: `one of ${PRIVACY_LEVELS.join(", ")}`,
+  healthcareExemption: "true or false",
   linkDomains: "a list of up to 20 domains in lower case, such as video.example.com",
   "sms.senderId": "3 to 11 letters and digits, with at least one letter",
   "sms.originationNumber": "a number in E.164, such as +12065550100, or a short code",

@@ -12,7 +12,7 @@ import { messageOf, type Texts } from "./texts";
  * Countries whose carriers ask for a line that says how to opt out: the US and its territories ("Messaging principles and
  * best practices", CTIA, section 5.1.3).
  */
-const OPT_OUT_LINE: readonly string[] = ["US", "PR", "GU", "VI", "AS", "MP"];
+export const OPT_OUT_LINE_COUNTRIES: readonly string[] = ["US", "PR", "GU", "VI", "AS", "MP"];
 
 /** What is left out, in this order, if a text would have too many parts. */
 interface Shortened {
@@ -41,7 +41,7 @@ export function smsText(
   const message = messageOf("reminder", language, clinic, texts);
   const isPlain = isYearPlain(start, now, appointment.timeZone ?? clinic.timeZone);
   const when = whenOf(appointment, start, clinic, language, isPlain ? "short" : "short-with-year");
-  const optOut = clinic.name !== undefined && OPT_OUT_LINE.includes(country) ? "yes" : "";
+  const optOut = clinic.name !== undefined && OPT_OUT_LINE_COUNTRIES.includes(country) ? "yes" : "";
   const all = { ...subjectOf(appointment, clinic, language), ...when, wording: clinic.smsWording, optOut };
   const fill = (values: typeof all) => plainWhereCheaper(fillMessage<"reminder">(message, values, language));
   const compose = (shortened: Shortened) => {

@@ -1,0 +1,48 @@
+/** Checks the links of a text. */
+import { isLink } from "../content/link";
+
+/**
+ * Domains of public link shorteners, which US carriers filter: a link must not conceal who sends it, and a shortener must be
+ * the sender's alone. CTIA, Messaging Principles and Best Practices, May 2023, section 5.3.2; Twilio, error 30857; AWS End
+ * User Messaging, "SMS protocol security best practices". These are well-known ones of the list of active shorteners at
+ * https://github.com/PeterDaveHello/url-shorteners (November 2026), which has a thousand more.
+ */
+export const LINK_SHORTENERS: readonly string[] = (
+  "bit.ly bitly.com j.mp tinyurl.com tiny.cc t.co goo.gl g.co ow.ly is.gd v.gd buff.ly rebrand.ly cutt.ly t.ly rb.gy " +
+  "shorturl.at short.gy s.id bl.ink dub.sh lnkd.in fb.me wp.me clck.ru u.to n9.cl shorturl.asia " +
+  "snip.ly adf.ly t.cn han.gl urlz.fr kutt.it"
+).split(" ");
+
+export type LinkProblem = "not-https" | "user-name" | "other-domain" | "shortener";
+
+export interface LinkFinding {
+  /** The host, or the word if no host can be read. */
+  readonly host: string;
+  readonly problem: LinkProblem;
+}
+
+/**
+ * The links of a text that may not be there. Mailboxes and phone numbers are no links.
+ * @param domains to which links may lead, with their subdomains
+ */
+export function linkFindings(text: string, domains: readonly string[]): LinkFinding[] {
+  return text.split(/\s+/).flatMap((word) => {
+    if (!isLink(word) || /^[("'<[]?(?:tel:|mailto:)|^[^/]*[^/:]@/i.test(word)) return [];
+    return linkFinding(word, domains) ?? [];
+  });
+}
+
+function linkFinding(word: string, domains: readonly string[]): LinkFinding | undefined {
+  const [, scheme, address = ""] = /^[("'<[]*(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/i.exec(word) ?? [];
+  const [authority = ""] = address.split(/[/?#]/);
+  if (authority.includes("@")) return { host: authority.split("@").at(-1) ?? "", problem: "user-name" };
+  const host = authority.toLowerCase().replace(/:\d*$|[^\p{L}\p{N}]+$/gu, "");
+  if (isUnder(host, LINK_SHORTENERS)) return { host, problem: "shortener" };
+  if (!isUnder(host, domains)) return { host, problem: "other-domain" };
+  return scheme !== undefined && scheme.toLowerCase() !== "https" ? { host, problem: "not-https" } : undefined;
+}
+
+/** Whether a host is one of the domains, or a subdomain. */
+export function isUnder(host: string, domains: readonly string[]): boolean {
+  return domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
+}

@@ -1,0 +1,81 @@
+/** Appointments with typical and with long values, to see what a message becomes. */
+import { type AppointmentMessage, LENGTHS } from "../../../contracts/appointment-message";
+import type { Clinic } from "../../../contracts/clinics/clinic";
+import type { Language } from "../../../contracts/clinics/languages";
+import { startOf } from "../appointment/appointment-time";
+import { writtenTime } from "../content/dates/written-time";
+import { localeFor } from "../content/reminder-values";
+
+/** The number is of a range that is reserved for examples, and the patient is invented. */
+const PATIENT = { patientId: "patient-1042", appointmentId: "appointment-77", phoneNumber: "+12065550100" };
+
+const TYPICAL = { doctorName: "Rivera", location: "Room 3, North Clinic", patientFirstName: "Maria" };
+/** As long as those of one patient in twenty or so. */
+const LONG = {
+  doctorName: "Alejandra Villanueva-Montgomery",
+  location: "Northgate Medical Pavilion, 1550 North 115th Street, 4th floor, Suite 410",
+  patientFirstName: "Maria Guadalupe",
+};
+/** As long as the contract allows. */
+const LONGEST = {
+  doctorName: words(LENGTHS.doctorName),
+  location: words(LENGTHS.location),
+  patientFirstName: words(LENGTHS.patientFirstName),
+};
+/** What remains of {@link LONGEST} where a text has no room. */
+const REDUCED = { patientFirstName: words(LENGTHS.patientFirstName) };
+
+const VALUES = { typical: TYPICAL, long: LONG, longest: LONGEST, reduced: REDUCED };
+export type SampleName = keyof typeof VALUES;
+
+export interface Sample {
+  readonly appointment: AppointmentMessage;
+  /** When it starts, ms since 1970. */
+  readonly start: number;
+  /** When the patient is reminded, ms since 1970. */
+  readonly now: number;
+}
+
+const DAY = 86_400_000;
+
+/**
+ * An appointment at a clinic, by a patient of a language; the long ones at the time that takes the most characters.
+ * @param visit `video` with a link, if the clinic has a domain for it
+ */
+export function sampleOf(
+  name: SampleName,
+  { clinic, language, visit }: { readonly clinic: Clinic; readonly language: Language; readonly visit?: "video" },
+): Sample {
+  const appointmentTime = name === "typical" ? "2027-03-01T14:30" : longestTime(clinic, language);
+  const [domain] = clinic.linkDomains;
+  const link = visit && domain ? { visit, link: `https://${domain}/v/8f3k2m9q` } : {};
+  const start = startOf(appointmentTime, clinic.timeZone);
+  return { appointment: { ...PATIENT, ...VALUES[name], ...link, appointmentTime, language }, start, now: start - DAY };
+}
+
+const longestTimes = new Map<string, string>();
+
+/** Half past ten in the evening, on the day of a year that has the longest name. */
+function longestTime(clinic: Clinic, language: Language): string {
+  const locale = localeFor(language, clinic);
+  const key = `${locale.language} ${locale.country}`;
+  let known = longestTimes.get(key);
+  if (!known) {
+    const lengthOf = (time: string) => writtenTime(Date.parse(`${time}Z`), "UTC", locale, "short", false).date.length;
+    // Every month with every day of the week, and two digits.
+    const days = Array.from({ length: 12 * 7 }, (_, index) => {
+      const month = String(Math.floor(index / 7) + 1).padStart(2, "0");
+      return `2027-${month}-${20 + (index % 7)}T22:30`;
+    });
+    known = days.reduce((longest, day) => (lengthOf(day) > lengthOf(longest) ? day : longest));
+    longestTimes.set(key, known);
+  }
+  return known;
+}
+
+function words(length: number): string {
+  return "Wellington "
+    .repeat(Math.ceil(length / 11))
+    .slice(0, length)
+    .trim();
+}

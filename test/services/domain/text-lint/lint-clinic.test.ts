@@ -1,0 +1,186 @@
+/** Each trap that lint names, and that texts without a trap have no finding. */
+import { join } from "node:path";
+import { type Clinic, onlyClinic } from "../../../../contracts/clinics/clinic";
+import { LANGUAGES } from "../../../../contracts/clinics/languages";
+import type { ClinicProfile } from "../../../../contracts/clinics/profile-schema";
+import { checkClinics, clinicsOf } from "../../../../contracts/clinics/profiles";
+import { CATALOGUES_FOLDER, readCatalogues } from "../../../../contracts/texts/catalogues";
+import { FINDINGS, type Finding, findingLines } from "../../../../services/domain/text-lint/finding";
+import { lintClinics } from "../../../../services/domain/text-lint/lint-clinic";
+
+const DEFAULTS = { timeZone: "America/New_York", defaultCountry: "US", countries: "all", smsWording: "reply" } as const;
+
+const read = readCatalogues(join(__dirname, "../../../..", CATALOGUES_FOLDER));
+if (!read.ok) throw new Error(read.problems.join("\n"));
+const { catalogues } = read;
+
+/** A clinic without warnings. */
+const FINE: ClinicProfile = {
+  id: "north",
+  name: "North Clinic",
+  phone: "(206) 555-0100",
+  wording: "no-reply",
+  defaultCountry: "US",
+};
+
+/** The findings of one clinic, in one language and of the profile as a whole. */
+function lint(profile: Partial<ClinicProfile>, language = "en"): Finding[] {
+  const check = checkClinics(JSON.stringify({ default: "north", clinics: [{ ...FINE, ...profile }] }));
+  if (!check.ok) throw new Error(check.problems.join("\n"));
+  const findings = lintClinics({ clinics: clinicsOf(check.file, DEFAULTS), file: check.file, catalogues });
+  return findings.filter((finding) => finding.language === undefined || finding.language === language);
+}
+
+const textOf = (reminder: string) => ({ texts: { en: { reminder } } });
+const GOOD_TEXT = "{clinic, select, none {} other {{clinic}}}: {date}, {time}. Reply STOP to opt out.";
+
+test("a clinic with a name, a number, no request to answer and the catalogue's English has no warning", () => {
+  expect(lint({}).filter(({ severity }) => severity !== "info")).toEqual([]);
+  expect(lint(textOf(GOOD_TEXT))).toEqual([]);
+});
+
+test("no catalogue has a link, or a word that gives a condition away", () => {
+  const codes = LANGUAGES.flatMap((language) => lint({ language }, language)).map(({ code }) => code);
+  expect(codes).not.toEqual(expect.arrayContaining(["FORBIDDEN_LINK"]));
+  expect(codes).not.toEqual(expect.arrayContaining(["CONDITION_WORD"]));
+});
+
+const TRAPS: readonly (readonly [code: Finding["code"], profile: Partial<ClinicProfile>, part: string])[] = [
+  ["FORBIDDEN_LINK", textOf(`${GOOD_TEXT} https://other.example/x`), "other.example is not at a domain"],
+  ["FORBIDDEN_LINK", { ...textOf(`${GOOD_TEXT} http://clinic.org/x`), linkDomains: ["clinic.org"] }, "without TLS"],
+  ["FORBIDDEN_LINK", textOf(`${GOOD_TEXT} https://clinic.org@evil.example/`), "user name"],
+  ["LINK_SHORTENER", textOf(`${GOOD_TEXT} https://bit.ly/3x`), "bit.ly is a public link shortener"],
+  ["LINK_SHORTENER", { linkDomains: ["tinyurl.com"] }, "tinyurl.com is a public link shortener"],
+  ["TOO_LONG", textOf(`${GOOD_TEXT}${" word".repeat(200)}`), "a text has at most 6"],
+  ["NO_CLINIC_NAME", textOf("Reminder: {date} {time}. Reply STOP to opt out."), "does not name the clinic"],
+  ["OPT_OUT_ANSWER", { wording: "reply" }, "the answer CANCEL opts the phone out"],
+  ["OPT_OUT_ANSWER", textOf(`${GOOD_TEXT} Responda CANCELAR.`), "CANCELAR begins with CANCEL"],
+  ["HELP_ANSWER", textOf(`${GOOD_TEXT} Reply HELP to move your appointment.`), "the clinic never sees it"],
+  ["NO_OPT_OUT_LINE", textOf("{clinic, select, none {} other {{clinic}}}: {date} {time}."), "how to opt out"],
+  [
+    "NO_OPT_OUT_LINE",
+    {
+      defaultCountry: "GB",
+      countries: ["GB", "US"],
+      ...textOf("{clinic, select, none {} other {{clinic}}}: {date} {time}."),
+    },
+    "US phones are texted",
+  ],
+  ["CONDITION_WORD", textOf(`${GOOD_TEXT} Oncology`), '"oncolog" gives a condition away'],
+  ["CONDITION_WORD", { name: "Seattle Psychiatry" }, '"psychiatr" gives a condition away'],
+  ["CONDITION_WORD", { email: { fromName: "North HIV Clinic" } }, '"HIV" gives a condition away'],
+  ["EXEMPTION", { healthcareExemption: true }, "characters with typical values"],
+  ["EXEMPTION", { healthcareExemption: true, ...textOf(GOOD_TEXT) }, "no number to call"],
+  ["EXEMPTION", { healthcareExemption: true }, "the patient is not charged"],
+  ["NOT_REVIEWED", { language: "ht" }, "the clinic uses it"],
+  ["NO_EFFECT", { sendWindow: "09:00-20:00" }, "no effect yet"],
+  ["NO_EFFECT", { reminderPlan: "2d@10:00" }, "no effect yet"],
+  ["NO_EFFECT", { replies: { acknowledge: true } }, "no effect yet"],
+  ["NO_PHONE", { phone: undefined }, "no number to call"],
+  ["SEVERAL_PARTS", textOf(`${GOOD_TEXT}${" word".repeat(25)}`), "characters) with typical values, and"],
+  ["NOT_GSM7", textOf(`${GOOD_TEXT} Łódź`), "Ł ó ź are outside of GSM-7"],
+];
+
+test.each(TRAPS.map(([code, profile, part]) => [code, part, profile] as const))(
+  "%s is found: %s",
+  (code, part, profile) => {
+    const language = profile.language ?? "en";
+    const found = lint(profile, language).filter((finding) => finding.code === code);
+    expect(found.map(({ problem }) => problem).filter((problem) => problem.includes(part))).toHaveLength(1);
+    for (const { clinic, message, remedy, severity } of found) {
+      expect([clinic, severity]).toEqual(["north", FINDINGS[code]]);
+      expect([message, remedy]).not.toContain("");
+    }
+  },
+);
+
+test("every kind of finding has a test, here or where messages are compiled", () => {
+  const beforeLint = ["INVALID_FILE", "INVALID_MESSAGE"];
+  const tried = new Set([...beforeLint, ...TRAPS.map(([code]) => code)]);
+  expect(Object.keys(FINDINGS).filter((code) => !tried.has(code))).toEqual([]);
+});
+
+test.each([
+  [{ texts: { en: { reminder: "{clinc} {date} {time}" } } }, "no placeholder {clinc}"],
+  [{ texts: { en: { reminder: "{date" } } }, "is not ICU MessageFormat"],
+  [{ texts: { en: { reminder: "{date}" } } }, "{time}"],
+  [{ texts: { en: { remainder: "{date} {time}" } } }, "there is no such message"],
+] as const)("%j is refused before lint, with clinic, language, message and reason", (profile, part) => {
+  const check = checkClinics(JSON.stringify({ default: "north", clinics: [{ ...FINE, ...profile }] }));
+  const problems = check.ok ? [] : check.problems;
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(/^clinic north, texts\.en\.rem/);
+  expect(problems[0]).toContain(part);
+});
+
+test("a deployment without profiles is told of its answer CANCEL, and that it names no clinic and no way to opt out", () => {
+  const findings = lintClinics({ clinics: [onlyClinic(DEFAULTS)], catalogues });
+  const english = findings.filter(({ language, severity }) => language === "en" && severity === "warning");
+  expect(english.map(({ code }) => code)).toEqual(["NO_CLINIC_NAME", "OPT_OUT_ANSWER", "NO_OPT_OUT_LINE"]);
+});
+
+test("a clinic that texts no US phone needs no opt-out line", () => {
+  const without = textOf("{clinic, select, none {} other {{clinic}}}: {date} {time}.");
+  expect(lint({ defaultCountry: "GB", ...without }).map(({ code }) => code)).not.toContain("NO_OPT_OUT_LINE");
+});
+
+test("a language that the clinic did not choose is an info if nobody has read it", () => {
+  const [finding] = lint({}, "ht").filter(({ code }) => code === "NOT_REVIEWED");
+  expect(finding?.severity).toBe("info");
+  const own = lint({ texts: { ht: { reminder: GOOD_TEXT } } }, "ht").map(({ code }) => code);
+  expect(own).not.toContain("NOT_REVIEWED");
+});
+
+test("the clinic's own name is no answer and no condition of the message", () => {
+  const codes = lint({ name: "END Clinic" }).map(({ code }) => code);
+  expect(codes).not.toContain("OPT_OUT_ANSWER");
+});
+
+test("clinics that are alike have the same findings, each in its own name, and clinics that differ do not", () => {
+  const clinic = (id: string, change: Partial<ClinicProfile> = {}) => ({ ...FINE, id, ...change });
+  const clinics = [
+    clinic("north"),
+    clinic("south", { name: "South Clinic" }),
+    clinic("long", { name: "N".repeat(60) }),
+  ];
+  const check = checkClinics(JSON.stringify({ default: "north", clinics }));
+  if (!check.ok) throw new Error(check.problems.join());
+  const all: Clinic[] = clinicsOf(check.file, DEFAULTS);
+  const findings = lintClinics({ clinics: all, catalogues });
+  for (const one of all) {
+    const alone = lintClinics({ clinics: [one], catalogues });
+    expect(findings.filter(({ clinic: id }) => id === one.id)).toEqual(alone);
+  }
+  const ofLong = lintClinics({ clinics: all.slice(2), catalogues }).map(({ problem }) => problem);
+  expect(ofLong).not.toEqual(lintClinics({ clinics: all.slice(0, 1), catalogues }).map(({ problem }) => problem));
+});
+
+describe("The lines", () => {
+  const finding = (clinic: string, language: "en" | "es", change: Partial<Finding> = {}): Finding => ({
+    code: "NO_CLINIC_NAME",
+    severity: "warning",
+    clinic,
+    language,
+    message: "reminder",
+    problem: "it names no clinic",
+    remedy: "Name it.",
+    ...change,
+  });
+
+  test("say the same of several clinics and languages once, errors first", () => {
+    const error = finding("c", "es", { severity: "error", code: "TOO_LONG", problem: "it is too long" });
+    const findings = [finding("a", "en"), finding("a", "es"), finding("b", "en"), finding("b", "es"), error];
+    expect(findingLines(findings)).toEqual([
+      "error: clinic c, es, reminder: it is too long. Name it.",
+      "warning: clinics a b, en es, reminder: it names no clinic. Name it.",
+    ]);
+  });
+
+  test("keep clinics apart that have it in other languages, and count those beyond the limit", () => {
+    const findings = [finding("a", "en"), finding("b", "es"), finding("c", "en"), finding("d", "en")];
+    expect(findingLines(findings, 2)).toEqual([
+      "warning: clinics a c and 1 more, en, reminder: it names no clinic. Name it.",
+      "warning: clinic b, es, reminder: it names no clinic. Name it.",
+    ]);
+  });
+});
