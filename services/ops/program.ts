@@ -14,6 +14,7 @@ import type { Session } from "./shared/command";
 import { smokeCommand } from "./smoke/smoke";
 import { startCommand } from "./stop/start";
 import { stopCommand } from "./stop/stop";
+import { textsCommands } from "./texts/texts-commands";
 import { validateCommand } from "./validate/validate";
 
 /**
@@ -66,7 +67,8 @@ function program(session: Session, json: boolean): Command {
     .addCommand(sendCommand(session))
     .addCommand(importCommand(session))
     .addCommand(appointmentCommands(session))
-    .addCommand(validateCommand(session));
+    .addCommand(validateCommand(session))
+    .addCommand(textsCommands(session));
   for (const command of withSubcommands(ops)) {
     command
       .exitOverride()

@@ -1,0 +1,73 @@
+/** The texts and emails that the commands of `texts` show. */
+import type { Clinic } from "../../../contracts/clinics/clinic";
+import { LANGUAGES, type Language } from "../../../contracts/clinics/languages";
+import { isRightToLeft } from "../../domain/content/fill-message";
+import type { Texts } from "../../domain/content/texts";
+import { chosenLanguages } from "../../domain/text-lint/lint-clinic";
+import { sampleText } from "../../domain/text-lint/lint-text";
+import type { SampleName } from "../../domain/text-lint/samples";
+import { figuresOf, type TextFigures } from "../../domain/text-lint/text-figures";
+import { misuse } from "../output/status";
+import type { TextOptions, TextSource } from "./text-source";
+
+export type ReadTexts = Extract<TextSource, { ok: true }>;
+
+/** What a command shows of a clinic in a language. */
+export interface Shown {
+  readonly clinic: Clinic;
+  readonly language: Language;
+  readonly direction: "ltr" | "rtl";
+  /** Whether the message is the clinic's own. */
+  readonly isOwn: boolean;
+  /** Whether a native speaker has read it; a clinic answers for its own messages. */
+  readonly isReviewed: boolean;
+}
+
+/** @param byDefault the languages without the option `--language` */
+export function shownOf(
+  { clinics, catalogues }: ReadTexts,
+  { language }: TextOptions,
+  byDefault: "chosen" | "all",
+): Shown[] {
+  const wanted = language ?? byDefault;
+  return clinics.flatMap((clinic) => {
+    const languages = wanted === "chosen" ? chosenLanguages(clinic) : wanted === "all" ? LANGUAGES : [wanted];
+    return languages.map((one): Shown => {
+      const isOwn = clinic.texts[one]?.reminder !== undefined;
+      const isReviewed = isOwn || catalogues.some((catalogue) => catalogue.language === one && catalogue.reviewed.sms);
+      return { clinic, language: one, direction: isRightToLeft(one) ? "rtl" : "ltr", isOwn, isReviewed };
+    });
+  });
+}
+
+export function textsOf({ catalogues }: ReadTexts): Texts {
+  const messages = new Map(catalogues.map((catalogue) => [catalogue.language, catalogue.messages]));
+  return {
+    find(language) {
+      const found = messages.get(language);
+      if (!found) throw misuse(`There is no catalogue of ${language}`);
+      return found;
+    },
+  };
+}
+
+export interface ShownText extends TextFigures {
+  readonly sample: SampleName | "video";
+}
+
+/** The texts of a clinic in a language, with typical and with long values; with a link, if the clinic has a domain. */
+export function textSamples({ clinic, language }: Shown, texts: Texts): ShownText[] {
+  const of = { clinic, language };
+  const withLink = clinic.linkDomains.length > 0 ? { ...of, visit: "video" as const } : undefined;
+  return [
+    { sample: "typical", ...figuresOf(sampleText("typical", of, texts)) },
+    { sample: "long", ...figuresOf(sampleText("long", of, texts)) },
+    { sample: "longest", ...figuresOf(sampleText("longest", of, texts)) },
+    ...(withLink ? [{ sample: "video" as const, ...figuresOf(sampleText("typical", withLink, texts)) }] : []),
+  ];
+}
+
+/** What a phone shows as the sender. */
+export function senderOf({ sms }: Clinic): string {
+  return sms.senderId ?? sms.originationNumber ?? "the account's number";
+}

@@ -1,0 +1,97 @@
+/** The clinics and the catalogues that the commands of `texts` show. */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Clinic, type ClinicDefaults, onlyClinic } from "../../../contracts/clinics/clinic";
+import { LANGUAGES, type Language } from "../../../contracts/clinics/languages";
+import type { ClinicsFile } from "../../../contracts/clinics/profile-schema";
+import { checkClinics, clinicsOf } from "../../../contracts/clinics/profiles";
+import { SMS_WORDINGS } from "../../../contracts/sms-wording";
+import { CATALOGUES_FOLDER, type Catalogue, readCatalogues } from "../../../contracts/texts/catalogues";
+import { countries, country, timeZone } from "../files/file-options";
+import { misuse } from "../output/status";
+
+const PROJECT = resolve(import.meta.dirname, "../../..");
+
+export interface TextOptions {
+  /** The path of a file of profiles. */
+  readonly clinics?: string;
+  /** A clinic's id. */
+  readonly clinic?: string;
+  readonly language?: Language | "all";
+  readonly timeZone: ClinicDefaults["timeZone"];
+  readonly defaultCountry: ClinicDefaults["defaultCountry"];
+  readonly countries: ClinicDefaults["countries"];
+  readonly wording: ClinicDefaults["smsWording"];
+  readonly json: boolean;
+}
+
+/** Declares the options that the commands of `texts` share. */
+export function takesClinics(command: Command): Command {
+  return command
+    .option("--clinics <file>", "the file of clinic profiles (default: the one clinic that the settings describe)")
+    .option("--clinic <id>", "only this clinic")
+    .option("--language <language>", `only this language, such as es, or all: ${LANGUAGES.join(", ")}`, language)
+    .option("--time-zone <zone>", "the setting timeZone", timeZone, "America/New_York")
+    .option("--default-country <code>", "the setting defaultCountry", country, "US")
+    .option("--countries <codes>", "the setting countries, such as US,CA, or all", countries, "all")
+    .addOption(new Option("--wording <wording>", "the setting smsWording").choices(SMS_WORDINGS).default("reply"))
+    .option("--json", "print one JSON document, for scripts", false);
+}
+
+function language(text: string): Language | "all" {
+  const found = text === "all" ? text : LANGUAGES.find((one) => one === text);
+  if (!found) throw new InvalidArgumentError(`Must be all, or one of ${LANGUAGES.join(", ")}.`);
+  return found;
+}
+
+/** Parses an option's value: an amount of US dollars. */
+export function dollars(text: string): number {
+  if (!/^\d{1,3}(?:\.\d{1,6})?$/.test(text)) throw new InvalidArgumentError("Must be an amount, such as 0.0093.");
+  return Number(text);
+}
+
+export type TextSource =
+  | {
+      readonly ok: true;
+      readonly clinics: readonly Clinic[];
+      readonly catalogues: readonly Catalogue[];
+      readonly file?: ClinicsFile;
+    }
+  /** One line each. */
+  | { readonly ok: false; readonly profiles: readonly string[]; readonly catalogues: readonly string[] };
+
+/**
+ * Reads the catalogues, and the clinics of the file or of the settings.
+ * @throws CommandError if the file cannot be read, or has no such clinic
+ */
+export function readTexts(options: TextOptions): TextSource {
+  const { clinics: path, clinic: id } = options;
+  const defaults = { ...options, smsWording: options.wording };
+  const read = readCatalogues(resolve(PROJECT, CATALOGUES_FOLDER));
+  const check = path === undefined ? undefined : checkClinics(contentOf(path));
+  if (!read.ok || check?.ok === false) {
+    return { ok: false, profiles: check?.ok === false ? check.problems : [], catalogues: read.ok ? [] : read.problems };
+  }
+  const all = check ? clinicsOf(check.file, defaultsOf(defaults)) : [onlyClinic(defaultsOf(defaults))];
+  const clinics = id === undefined ? all : all.filter((clinic) => clinic.id === id);
+  if (clinics.length === 0)
+    throw misuse(`There is no clinic ${id}`, `Clinics are ${all.map((one) => one.id).join(", ")}.`);
+  const ofClinics = ({ clinics: profiles, ...rest }: ClinicsFile): ClinicsFile => ({
+    ...rest,
+    clinics: profiles.filter((profile) => clinics.some((clinic) => clinic.id === profile.id)),
+  });
+  return { ok: true, clinics, catalogues: read.catalogues, ...(check && { file: ofClinics(check.file) }) };
+}
+
+function defaultsOf({ timeZone, defaultCountry, countries, smsWording }: ClinicDefaults): ClinicDefaults {
+  return { timeZone, defaultCountry, countries, smsWording };
+}
+
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw misuse(`${path} cannot be read: ${(error as NodeJS.ErrnoException).code}`);
+  }
+}
