@@ -31,8 +31,8 @@ test.each(["services/handlers", "services/ops"])("%s import adapters, domain and
   expect(importsOutside(inside(folder), "contracts", "services/domain", "services/adapters", folder)).toEqual([]);
 });
 
-test("the stack names handlers by path, and imports the contracts only", () => {
-  expect(importsOutside(stack, "contracts", "infra/stack")).toEqual([]);
+test("the stack names handlers by path, and imports the contracts and the lint of texts only", () => {
+  expect(importsOutside(stack, "contracts", "infra/stack", "services/domain/text-lint")).toEqual([]);
 });
 
 test("the local run imports the contracts and the domain, and no adapter, handler or part of the stack", () => {

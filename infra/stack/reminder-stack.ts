@@ -9,6 +9,7 @@ import { createPipeline } from "./pipeline";
 import { hasClinicMetrics } from "./settings/clinic-profiles";
 import type { Settings } from "./settings/settings";
 import { addOutputs, pipelineOutputs } from "./stack-outputs";
+import { adviseOnTexts } from "./text-advice";
 
 /** The whole pipeline of one environment. */
 export class ReminderStack extends Stack {
@@ -28,6 +29,7 @@ export class ReminderStack extends Stack {
     const { profiles, metrics, producer, sms, email, deadLetters, runDeadLetters } = pipeline;
     const clinicMetrics = hasClinicMetrics(settings, profiles);
     adviseOnClinicMetrics(this, settings, profiles?.clinics.length ?? 0, clinicMetrics);
+    adviseOnTexts(this, settings, profiles);
     const watched: Watched = {
       names,
       settings,

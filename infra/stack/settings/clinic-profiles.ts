@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { CLINICS_FOLDER, type Clinic, DEFAULT_CLINIC_FILE } from "../../../contracts/clinics/clinic";
+import type { ClinicsFile } from "../../../contracts/clinics/profile-schema";
 import { checkClinics, clinicsOf } from "../../../contracts/clinics/profiles";
 import { SettingsError } from "./read-settings";
 import type { Settings } from "./settings";
 
 /** The profiles of a deployment's clinics, as its functions' bundles have them. */
 export interface ClinicProfiles {
+  /** As it was read. */
+  readonly file: ClinicsFile;
   readonly clinics: readonly Clinic[];
   /** Changes with any profile, and with the settings that profiles rely on. */
   readonly digest: string;
@@ -33,7 +36,7 @@ export function readClinicProfiles(settings: Settings): ClinicProfiles | undefin
     .update(JSON.stringify([...files]))
     .digest("hex")
     .slice(0, 16);
-  return { clinics, digest, files };
+  return { file: check.file, clinics, digest, files };
 }
 
 /** With the value `auto` of the setting `clinicMetrics`: 50 clinics cost up to 45 dollars a month (docs/costs.md). */

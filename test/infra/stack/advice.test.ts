@@ -14,7 +14,9 @@ function notesOn(given: Partial<Settings>) {
   // CDK also prints warnings.
   jest.spyOn(console, "error").mockReturnValue();
   const notes = Annotations.fromStack(buildStack({ ...FINE, ...given }));
-  return { notes, infos: notes.findInfo("*", Match.anyValue()), warnings: notes.findWarning("*", Match.anyValue()) };
+  // Without clinic profiles, what patients read has remarks of its own (text-advice.test.ts).
+  const infos = notes.findInfo("*", Match.anyValue()).filter(({ entry }) => !/profile/.test(String(entry.data)));
+  return { notes, infos, warnings: notes.findWarning("*", Match.anyValue()) };
 }
 
 test("a wording with CANCEL is a warning if AWS treats it as an opt-out", () => {

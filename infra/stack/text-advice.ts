@@ -1,0 +1,71 @@
+/** Checks at synth what patients read: errors stop the deployment, and everything else is reported. */
+import { Annotations, type Stack } from "aws-cdk-lib";
+import { type Finding, findingLines } from "../../services/domain/text-lint/finding";
+import { chosenLanguages, lintClinics } from "../../services/domain/text-lint/lint-clinic";
+import type { ClinicProfiles } from "./settings/clinic-profiles";
+import { SettingsError } from "./settings/read-settings";
+import type { Settings } from "./settings/settings";
+import { catalogues } from "./settings/text-catalogues";
+
+/** Clinics that a line names; the others are counted. */
+const MAX_CLINICS_NAMED = 5;
+
+/**
+ * Reports the findings of lint on the clinics of a deployment.
+ * @param profiles undefined if the settings describe the only clinic
+ * @throws SettingsError with a line for each error
+ */
+export function adviseOnTexts(stack: Stack, settings: Settings, profiles: ClinicProfiles | undefined): void {
+  if (!profiles) {
+    const remark =
+      "The texts name no clinic and no way to opt out, both of which AWS's registration of US numbers asks for. Describe " +
+      "the clinic in a profile (docs/clinics.md), or accept what `npm run ops -- texts lint` reports.";
+    Annotations.of(stack).addInfoV2("AppointmentReminders:noClinicProfiles", remark);
+    return;
+  }
+  const all = lintClinics({ ...profiles, catalogues: catalogues() });
+  // 1. What can never be right.
+  const errors = findingLines(all.filter(({ severity }) => severity === "error"));
+  if (errors.length > 0) throw new SettingsError(errors.map((line) => `${settings.clinics}: ${line}`).join("\n"));
+  // 2. What somebody should know.
+  const findings = all.flatMap((finding) => underSettings(finding, settings));
+  const isShown = isOfChosenLanguage(profiles);
+  report(stack, settings, findings.filter(isShown));
+  const others = findings.filter((finding) => !isShown(finding)).length;
+  if (others > 0) {
+    const remark =
+      `${others} more notes on languages that the clinics did not choose, in which patients may be written to: ` +
+      `npm run ops -- texts lint --clinics ${settings.clinics}`;
+    Annotations.of(stack).addInfoV2("AppointmentReminders:moreTexts", remark);
+  }
+}
+
+/** A finding under the deployment's settings: with self-managed opt-outs, an answer opts nobody out. */
+function underSettings(finding: Finding, { selfManagedOptOuts }: Settings): Finding[] {
+  if (finding.code !== "OPT_OUT_ANSWER" || selfManagedOptOuts === "false") return [finding];
+  if (selfManagedOptOuts === "true") return [];
+  return [{ ...finding, severity: "info", remedy: "Set selfManagedOptOuts to true or false." }];
+}
+
+/** Warnings, and infos in the languages that a clinic chose, or that concern all languages. */
+function isOfChosenLanguage({ clinics }: ClinicProfiles) {
+  const chosen = new Map(clinics.map((clinic) => [clinic.id, new Set(chosenLanguages(clinic))]));
+  return ({ severity, clinic = "", language }: Finding) =>
+    severity === "warning" || language === undefined || chosen.get(clinic)?.has(language) === true;
+}
+
+function report(stack: Stack, { clinics }: Settings, findings: readonly Finding[]): void {
+  const notes = Annotations.of(stack);
+  for (const severity of ["warning", "info"] as const) {
+    const lines = findingLines(
+      findings.filter((finding) => finding.severity === severity),
+      MAX_CLINICS_NAMED,
+    );
+    for (const [index, line] of lines.entries()) {
+      const id = `AppointmentReminders:texts-${severity}-${index + 1}`;
+      const remark = `${clinics}: ${line.replace(/^\w+: /, "")}`;
+      if (severity === "warning") notes.addWarningV2(id, remark);
+      else notes.addInfoV2(id, remark);
+    }
+  }
+}
