@@ -1,9 +1,11 @@
 /** The documents match the code: their links resolve, and the commands, settings and files that they name exist. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
+import { LANGUAGES } from "../contracts/clinics/languages";
 import { messages, messagesPicture } from "../docs/drawings/messages-picture";
 import { statesPage } from "../docs/drawings/states-page";
 import { textWidth } from "../docs/drawings/text-width";
+import { withTexts } from "../docs/drawings/texts-page";
 import { readSettings } from "../infra/stack/settings/read-settings";
 import { SETTINGS } from "../infra/stack/settings/settings";
 
@@ -23,6 +25,12 @@ test("docs/states.md is what npm run states writes", () => {
 
 test("docs/messages.svg is what npm run messages writes", () => {
   expect(read("docs/messages.svg")).toBe(messagesPicture());
+});
+
+test("the texts of docs/clinics.md are those that patients get: npm run texts", () => {
+  const page = read("docs/clinics.md");
+  expect(page).toBe(withTexts(page));
+  for (const language of LANGUAGES) expect(page).toContain(`<blockquote lang="${language}"`);
 });
 
 test("the picture shows the whole text, and every paragraph of the email", () => {
