@@ -89,6 +89,8 @@ export interface DeliveryLogItem {
   readonly appointmentId?: string;
   /** Items of older versions have none. */
   readonly clinicId?: string;
+  /** The language that the patient is written to: BCP 47. Items of older versions have none. */
+  readonly language?: string;
   readonly appointmentTime: string;
   readonly status: NotificationStatus;
   readonly channel?: Channel;

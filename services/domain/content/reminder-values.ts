@@ -1,17 +1,18 @@
 /** What a reminder says of an appointment: the values that the messages of all channels have in common. */
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { Clinic } from "../../../contracts/clinics/clinic";
-import { type Language, languageOf } from "../../../contracts/clinics/languages";
+import type { Language } from "../../../contracts/clinics/languages";
 import { isGivenElsewhere, isSameOffset } from "../appointment/appointment-time";
 import { comesTwice } from "../appointment/local-hour";
 import { shown } from "../appointment/shown-value";
+import { patientLanguage } from "../clinics/patient-language";
 import { type DateStyle, type Locale, type WrittenTime, writtenTime } from "./dates/written-time";
 import { doctorName, doctorNameAsGiven } from "./doctor-name";
 import { placeName } from "./place-name";
 
 /** The language that the patient is written to: their own, or else the clinic's. */
 export function languageFor(appointment: AppointmentMessage, clinic: Clinic): Language {
-  return languageOf(appointment.language ?? "") ?? clinic.language;
+  return patientLanguage(appointment, clinic);
 }
 
 /** The country whose habits dates follow. Without profiles, dates are those of the original: American. */

@@ -1,5 +1,6 @@
 /** How an attempt takes its notification: by a transition that the log allows, or else as the log's state decides. */
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { patientLanguage } from "../clinics/patient-language";
 import { contactDigest } from "../contact/contact-digest";
 import { decide } from "../notification/decide";
 import type { DeliveryLog, LogEntry } from "../notification/delivery-log";
@@ -24,8 +25,8 @@ export type TransitionDetails = Pick<
 export function entryFor(reminder: Reminder | HeldReminder, details: TransitionDetails = {}): LogEntry {
   const { key, appointment, clinic, contact, batchId, claimId, message } = reminder;
   const held = "held" in reminder ? { held: reminder.held } : undefined;
-  const clinicId = clinic.id;
-  return { key, appointment, clinicId, contact, batchId, claimId, queueMessageId: message.id, ...held, ...details };
+  const ofClinic = { clinicId: clinic.id, language: patientLanguage(appointment, clinic) };
+  return { key, appointment, ...ofClinic, contact, batchId, claimId, queueMessageId: message.id, ...held, ...details };
 }
 
 /** The log did not allow the transition, and its state says what is to be done instead. */

@@ -1,5 +1,6 @@
 /** The delivery log as the domain needs it: each write is one conditional write. */
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import type { Language } from "../../../contracts/clinics/languages";
 import type { Channel, DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { Contact } from "../contact/contact";
 import type { NotificationKey } from "./notification";
@@ -10,6 +11,8 @@ export interface LogEntry {
   readonly key: NotificationKey;
   readonly appointment: AppointmentMessage;
   readonly clinicId: string;
+  /** The language that the patient is written to. */
+  readonly language: Language;
   readonly contact: Contact;
   readonly queueMessageId: string;
   readonly batchId: string;

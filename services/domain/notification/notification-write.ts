@@ -113,11 +113,12 @@ export function duplicateWrite(now: number): { changes: Change[]; condition: Con
 }
 
 /** What the reminder is made of, as it is used. */
-function reminderChanges({ appointment, clinicId, contact }: LogEntry): Change[] {
+function reminderChanges({ appointment, clinicId, language, contact }: LogEntry): Change[] {
   const attributes = {
     patientId: appointment.patientId,
     appointmentId: appointment.appointmentId,
     clinicId,
+    language,
     revision: appointment.revision || undefined,
     appointmentTime: appointment.appointmentTime,
     doctorName: appointment.doctorName,

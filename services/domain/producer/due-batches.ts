@@ -3,6 +3,7 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import { checkForClinic } from "../clinics/clinics";
+import { patientLanguage } from "../clinics/patient-language";
 import { inBatches } from "../concurrency/batches";
 import type { Contact } from "../contact/contact";
 import { declinesReminders } from "../contact/contact-preference";
@@ -131,6 +132,7 @@ async function endDue(
       key: one.key,
       appointment: one.appointment,
       clinicId: one.clinic.id,
+      language: patientLanguage(one.appointment, one.clinic),
       contact: contactOf(one),
       batchId: run.id,
       claimId: deps.random.uuid(),

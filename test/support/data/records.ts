@@ -63,6 +63,7 @@ export function logEntry(changes: Partial<LogEntry> = {}): LogEntry {
     key: identifyNotification(of, CLINIC),
     appointment: of,
     clinicId: CLINIC.id,
+    language: CLINIC.language,
     contact: usableContact(of, CLINIC),
     queueMessageId: "message-1",
     batchId: "batch-1",

@@ -63,6 +63,7 @@ describe("The item of a notification", () => {
       patientId: "patient-1",
       appointmentId: entry().appointment.appointmentId,
       clinicId: "default",
+      language: "en",
       appointmentTime: "2026-12-02T14:30:00-05:00",
       doctorName: "Sarah Johnson",
       phoneNumber: "+12065550100",

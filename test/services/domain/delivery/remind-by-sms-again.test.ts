@@ -127,6 +127,7 @@ describe("A reminder whose owner died", () => {
     const late = await world.log.apply("recordSmsSent", {
       ...reminderOf(queueMessage()),
       clinicId: CLINIC.id,
+      language: CLINIC.language,
       claimId: "batch-1:message-1",
       queueMessageId: "message-1",
       messageId: "too late",

@@ -32,6 +32,18 @@ describe("An ordinary reminder", () => {
     expect(world.sms.senders).toEqual([{ originationNumber: "+12065550100" }]);
   });
 
+  test.each([
+    [{}, "es"],
+    [{ language: "vi-VN" }, "vi"],
+    // No catalogue.
+    [{ language: "tlh" }, "es"],
+  ])("of an appointment with %j at a clinic of Spanish speakers is in the log as in %s", async (changes, language) => {
+    const reminder = reminderOf(queueMessage(appointment(changes)));
+    const clinic = { ...CLINIC, language: "es" } as const;
+    await world.clock.drive(remindBySms({ ...reminder, clinic }, world.smsDependencies));
+    expect(world.log.item.language).toBe(language);
+  });
+
   test("takes two writes: the claim and the outcome", async () => {
     await world.bySms(queueMessage());
     expect(world.log.writes).toEqual(["claimSms", "recordSmsSent"]);

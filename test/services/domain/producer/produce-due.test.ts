@@ -218,6 +218,7 @@ describe("An appointment that is over", () => {
     const entry = {
       appointment: over,
       clinicId: CLINIC.id,
+      language: CLINIC.language,
       contact: {},
       queueMessageId: "m",
       batchId: "b",
