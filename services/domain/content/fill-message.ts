@@ -67,15 +67,19 @@ const SEPARATOR = /(?<![,;:])[,;:]+$/;
 
 function joined(runs: readonly Run[], show: (run: Run) => string): string {
   let made = "";
-  let before: Run | undefined;
+  /** The value that is the end of the text so far. */
+  let end = "";
   for (const [index, run] of runs.entries()) {
-    if (run.placeholder === undefined) made += before ? textAfter(before.text, run.text) : run.text;
-    else {
-      if (isLink(firstWord(run.text)) && /[^\s([{<"']$/.test(made)) made += " ";
+    if (run.placeholder === undefined) {
+      const text = textAfter(end, run.text);
+      made += text;
+      if (text !== "") end = "";
+    } else {
+      if (isLink(lastWord(end)) || (isLink(firstWord(run.text)) && /[^\s([{<"']$/.test(made))) made += " ";
       const isSeparated = STOP.test(runs[index + 1]?.text ?? "");
       made += show(isSeparated ? { ...run, text: run.text.replace(SEPARATOR, "") } : run);
+      end = run.text;
     }
-    before = run.placeholder === undefined ? undefined : run;
   }
   return made.trim();
 }

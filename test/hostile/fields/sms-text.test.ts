@@ -18,7 +18,7 @@ import {
 } from "../../support/data/arbitraries";
 import { CLINIC } from "../../support/data/clinics";
 import { appointment, NOW } from "../../support/data/records";
-import { TEXTS } from "../../support/data/texts";
+import { ORIGINAL_TEXTS } from "../../support/data/texts";
 
 const START = Date.parse("2026-12-02T19:30:00Z");
 const TIME = "is scheduled for Wed, Dec 2 at 2:30 PM.";
@@ -30,7 +30,7 @@ const MAX_BYTES = 1_600;
 const MAX_PARTS = 6;
 
 const text = (changes: Partial<AppointmentMessage>, ending: (typeof SMS_WORDINGS)[number] = "reply") =>
-  smsText(appointment(changes), START, { ...CLINIC, smsWording: ending }, TEXTS, NOW);
+  smsText(appointment(changes), START, { ...CLINIC, smsWording: ending }, ORIGINAL_TEXTS, NOW);
 
 /** What no text may hold: docs/security.md. The marks that only go with one letter of a name are left. */
 const takenOut = (character: string) =>
@@ -115,7 +115,7 @@ test("a text is made of whole characters, has six parts at most, and is no longe
         appointment({ doctorName, location, timeZone: "America/Argentina/ComodRivadavia" }),
       );
       if (!check.ok) throw new Error(check.violations[0].field);
-      const made = smsText(check.appointment, START, { ...CLINIC, smsWording: ending }, TEXTS, NOW);
+      const made = smsText(check.appointment, START, { ...CLINIC, smsWording: ending }, ORIGINAL_TEXTS, NOW);
       expect(made).not.toMatch(/\p{Surrogate}/u);
       expect(smsParts(made)).toBeLessThanOrEqual(MAX_PARTS);
       expect(Buffer.byteLength(made)).toBeLessThanOrEqual(MAX_BYTES);

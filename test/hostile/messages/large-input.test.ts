@@ -12,7 +12,7 @@ import { FIELDS } from "../../support/data/arbitraries";
 import { CLINIC } from "../../support/data/clinics";
 import { toE164, toEmailAddress } from "../../support/data/contacts";
 import { appointment, NOW } from "../../support/data/records";
-import { TEXTS } from "../../support/data/texts";
+import { ORIGINAL_TEXTS } from "../../support/data/texts";
 
 const required = { patientId: "patient-1", appointmentTime: "2026-12-02T14:30" };
 const START = Date.parse("2026-12-02T19:30:00Z");
@@ -75,7 +75,7 @@ test("a million characters are no phone number and no address", () => {
 test("the texts are made of any number of characters", () => {
   for (const text of ofLength(LARGEST / 8)) {
     const of: AppointmentMessage = appointment({ doctorName: `${text}!`, location: `${text}!`, appointmentId: text });
-    expect(smsText(of, START, CLINIC, TEXTS, NOW).length).toBeLessThan(3 * text.length);
+    expect(smsText(of, START, CLINIC, ORIGINAL_TEXTS, NOW).length).toBeLessThan(3 * text.length);
     expect(emailContent(of, START, CLINIC).html.length).toBeLessThan(20 * text.length);
   }
 });

@@ -1,5 +1,5 @@
 /** The clinics of tests. */
-import { onlyClinic } from "../../../contracts/clinics/clinic";
+import { type Clinic, onlyClinic } from "../../../contracts/clinics/clinic";
 import { clinicsInMemory } from "../../../services/domain/clinics/clinics";
 import { US_RULES } from "./contacts";
 
@@ -7,6 +7,16 @@ export const CLINIC_TIME_ZONE = "America/New_York";
 
 /** The clinic of a deployment without profiles and with the default settings. */
 export const CLINIC = onlyClinic({ timeZone: CLINIC_TIME_ZONE, smsWording: "reply", ...US_RULES });
+
+/** A clinic with a profile. */
+export const NORTH: Clinic = {
+  ...CLINIC,
+  id: "north",
+  name: "North Clinic",
+  phone: "(206) 555-0100",
+  smsWording: "no-reply",
+  linkDomains: ["video.example.com"],
+};
 
 /** A deployment without profiles. */
 export const CLINICS = clinicsInMemory([CLINIC]);

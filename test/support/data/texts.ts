@@ -3,6 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Language } from "../../../contracts/clinics/languages";
 import { CATALOGUES_FOLDER, type Catalogue, readCatalogues } from "../../../contracts/texts/catalogues";
+import { compileMessage } from "../../../contracts/texts/compile-message";
+import type { CompiledMessage, MessageName } from "../../../contracts/texts/messages";
 import { compiledCatalogues } from "../../../infra/stack/settings/text-catalogues";
 import type { Texts } from "../../../services/domain/content/texts";
 
@@ -21,7 +23,27 @@ export function catalogueOf(language: Language): Catalogue {
   return catalogue;
 }
 
+/** The catalogues. */
 export const TEXTS: Texts = { find: (language) => catalogueOf(language).messages };
+
+const ORIGINAL =
+  "Reminder: Your appointment{practitioner, select, none {} other { with {practitioner}}} is scheduled for {date} at {time}." +
+  "{place, select, none {} other { Location: {place}.}} " +
+  "{wording, select, reply {Reply CONFIRM to confirm or CANCEL to cancel.} other {To change or cancel, please contact the clinic.}}";
+
+/**
+ * In every language the text of the original system, whatever the catalogues say: only tests of the catalogues fail when
+ * a wording changes.
+ */
+export const ORIGINAL_TEXTS: Texts = {
+  find: (language) => ({ ...TEXTS.find(language), reminder: compiled("reminder", ORIGINAL) }),
+};
+
+export function compiled(name: MessageName, source: string): CompiledMessage {
+  const result = compileMessage(name, source);
+  if (!result.ok) throw new Error(result.problems.join("\n"));
+  return result.message;
+}
 
 /** Writes the catalogues as a function's bundle has them. */
 export function writeTexts(bundle: string): void {

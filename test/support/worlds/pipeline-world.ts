@@ -7,7 +7,7 @@ import type { QueueMessage } from "../../../services/domain/ports";
 import { rateBudgetInMemory, rateLimiter } from "../../../services/domain/rate-limit/rate-limiter";
 import { CLINICS } from "../data/clinics";
 import { NOW, reminderOf } from "../data/records";
-import { TEXTS } from "../data/texts";
+import { ORIGINAL_TEXTS } from "../data/texts";
 import { FakeEmailCarrier, FakeSmsCarrier } from "../fakes/fake-carriers";
 import { FakeDeliveryLog } from "../fakes/fake-delivery-log";
 import { FakeQueue } from "../fakes/fake-queues";
@@ -48,7 +48,7 @@ export class PipelineWorld {
     ...this.batchDependencies,
     log: this.log,
     sms: this.sms,
-    texts: TEXTS,
+    texts: ORIGINAL_TEXTS,
     stops: this.stops,
     rateLimiter: rateLimiter(
       { partsPerSecond: 10, textsPerSecond: 10, consumers: 2 },

@@ -3,7 +3,7 @@ import { placeName } from "../../../../services/domain/content/place-name";
 import { smsText } from "../../../../services/domain/content/sms-text";
 import { CLINIC } from "../../../support/data/clinics";
 import { appointment, NOW } from "../../../support/data/records";
-import { TEXTS } from "../../../support/data/texts";
+import { ORIGINAL_TEXTS } from "../../../support/data/texts";
 
 test.each([
   ["NORTH CLINIC^ROOM 3^BED 2", "NORTH CLINIC, ROOM 3, BED 2"],
@@ -43,6 +43,6 @@ test.each(["Location:", "Location: N/A", "^^^", "TBD^", undefined])("%j is no pl
 
 test("both texts show the place so", () => {
   const given = appointment({ location: "NORTH CLINIC^ROOM 3" });
-  expect(smsText(given, NOW + 1, CLINIC, TEXTS, NOW)).toContain("Location: NORTH CLINIC, ROOM 3. ");
+  expect(smsText(given, NOW + 1, CLINIC, ORIGINAL_TEXTS, NOW)).toContain("Location: NORTH CLINIC, ROOM 3. ");
   expect(emailContent(given, NOW + 1, CLINIC).text).toContain("Location: NORTH CLINIC, ROOM 3\n");
 });

@@ -3,20 +3,33 @@ import type { SmsWording } from "../../../../contracts/sms-wording";
 import { startOf } from "../../../../services/domain/appointment/appointment-time";
 import { smsParts } from "../../../../services/domain/content/sms-parts";
 import { smsText } from "../../../../services/domain/content/sms-text";
+import type { Texts } from "../../../../services/domain/content/texts";
 import { CLINIC, CLINIC_TIME_ZONE } from "../../../support/data/clinics";
 import { appointment, NOW } from "../../../support/data/records";
-import { TEXTS } from "../../../support/data/texts";
+import { ORIGINAL_TEXTS, TEXTS } from "../../../support/data/texts";
 
 const START = Date.parse("2026-12-02T19:30:00Z");
 const text = (changes: Partial<AppointmentMessage> = {}, wording: SmsWording = "reply") =>
-  smsText(appointment(changes), START, { ...CLINIC, smsWording: wording }, TEXTS, NOW);
+  smsText(appointment(changes), START, { ...CLINIC, smsWording: wording }, ORIGINAL_TEXTS, NOW);
 
 const textAt = (appointmentTime: string, changes: Partial<AppointmentMessage> = {}, now = NOW) => {
   const start = startOf(appointmentTime, changes.timeZone ?? CLINIC_TIME_ZONE);
-  return smsText(appointment({ appointmentTime, ...changes }), start, CLINIC, TEXTS, now);
+  return smsText(appointment({ appointmentTime, ...changes }), start, CLINIC, ORIGINAL_TEXTS, now);
 };
 
 describe("The SMS", () => {
+  test.each(["reply", "no-reply"] as const)("of a deployment without profiles is the original's: %s", (smsWording) => {
+    const clinic = { ...CLINIC, smsWording };
+    const given = [
+      {},
+      { doctorName: undefined, location: undefined },
+      { practitioner: "Sarah Johnson RN", location: "https://x.example/a" },
+      { location: "Room 3.", timeZone: "America/Chicago" },
+    ].map((changes) => appointment(changes));
+    const made = (texts: Texts) => given.map((one) => smsText(one, START, clinic, texts, NOW));
+    expect(made(TEXTS)).toEqual(made(ORIGINAL_TEXTS));
+  });
+
   test("names doctor, time and place, and asks for an answer", () => {
     expect(text()).toBe(
       "Reminder: Your appointment with Dr. Sarah Johnson is scheduled for Wed, Dec 2 at 2:30 PM. " +
