@@ -22,7 +22,8 @@ export function adviseOnSettings(stack: Stack, settings: Settings): void {
       "list allows SNS. Add opt-out-list/Default.";
     notes.addInfoV2("AppointmentReminders:noOptOutList", remark);
   }
-  adviseOnWording(notes, settings);
+  // With profiles, each clinic has its own wording, which lint checks.
+  if (settings.clinics === "") adviseOnWording(notes, settings);
 }
 
 /**

@@ -29,12 +29,12 @@ export function adviseOnTexts(stack: Stack, settings: Settings, profiles: Clinic
   if (errors.length > 0) throw new SettingsError(errors.map((line) => `${settings.clinics}: ${line}`).join("\n"));
   // 2. What somebody should know.
   const findings = all.flatMap((finding) => underSettings(finding, settings));
-  const isShown = isOfChosenLanguage(profiles);
+  const isShown = isWorthALine(profiles);
   report(stack, settings, findings.filter(isShown));
   const others = findings.filter((finding) => !isShown(finding)).length;
   if (others > 0) {
     const remark =
-      `${others} more notes on languages that the clinics did not choose, in which patients may be written to: ` +
+      `${others} more notes, on what texts cost and on languages that the clinics did not choose: ` +
       `npm run ops -- texts lint --clinics ${settings.clinics}`;
     Annotations.of(stack).addInfoV2("AppointmentReminders:moreTexts", remark);
   }
@@ -47,23 +47,24 @@ function underSettings(finding: Finding, { selfManagedOptOuts }: Settings): Find
   return [{ ...finding, severity: "info", remedy: "Set selfManagedOptOuts to true or false." }];
 }
 
-/** Warnings, and infos in the languages that a clinic chose, or that concern all languages. */
-function isOfChosenLanguage({ clinics }: ClinicProfiles) {
+/** Warnings, and infos in the languages that a clinic chose or that concern all languages, but not what texts cost. */
+function isWorthALine({ clinics }: ClinicProfiles) {
   const chosen = new Map(clinics.map((clinic) => [clinic.id, new Set(chosenLanguages(clinic))]));
-  return ({ severity, clinic = "", language }: Finding) =>
-    severity === "warning" || language === undefined || chosen.get(clinic)?.has(language) === true;
+  return ({ severity, code, clinic = "", language }: Finding) => {
+    if (severity === "warning") return true;
+    if (code === "SEVERAL_PARTS" || code === "NOT_GSM7") return false;
+    return language === undefined || chosen.get(clinic)?.has(language) === true;
+  };
 }
 
+/** A note's id is that of its kind, by which it can be acknowledged. */
 function report(stack: Stack, { clinics }: Settings, findings: readonly Finding[]): void {
   const notes = Annotations.of(stack);
-  for (const severity of ["warning", "info"] as const) {
-    const lines = findingLines(
-      findings.filter((finding) => finding.severity === severity),
-      MAX_CLINICS_NAMED,
-    );
-    for (const [index, line] of lines.entries()) {
-      const id = `AppointmentReminders:texts-${severity}-${index + 1}`;
-      const remark = `${clinics}: ${line.replace(/^\w+: /, "")}`;
+  for (const code of new Set(findings.map((finding) => finding.code))) {
+    const ofKind = findings.filter((finding) => finding.code === code);
+    for (const line of findingLines(ofKind, MAX_CLINICS_NAMED)) {
+      const [severity, remark] = [line.split(":", 1)[0], `${clinics}: ${line.replace(/^\w+: /, "")}`];
+      const id = `AppointmentReminders:texts-${code}`;
       if (severity === "warning") notes.addWarningV2(id, remark);
       else notes.addInfoV2(id, remark);
     }

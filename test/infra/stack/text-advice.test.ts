@@ -36,7 +36,7 @@ test("a clinic without traps has no warning, and one line for the languages that
   const { infos, warnings } = notesOf([{ ...NORTH, texts: { en: { reminder: TEXT } } }]);
   expect(warnings).toEqual([]);
   expect(infos).toEqual([
-    expect.stringMatching(/^\d+ more notes on languages .* npm run ops -- texts lint --clinics /),
+    expect.stringMatching(/^\d+ more notes, on what texts cost and .* npm run ops -- texts lint --clinics /),
   ]);
 });
 
@@ -89,6 +89,12 @@ test.each([
     expect(found[where].filter((line) => line.includes("the answer CANCEL"))).toHaveLength(count);
   },
 );
+
+test("with profiles, the setting smsWording alone has no remark: each clinic has its own wording", () => {
+  const path = folder.write("clinics.json", JSON.stringify({ default: "north", clinics: [NORTH] }));
+  const notes = Annotations.fromStack(buildStack({ clinics: path, smsWording: "reply" }));
+  expect(notes.findInfo("*", Match.stringLikeRegexp("CANCEL"))).toEqual([]);
+});
 
 test("a deployment without profiles is an INFO, since its texts name no clinic", () => {
   jest.spyOn(console, "error").mockReturnValue();
