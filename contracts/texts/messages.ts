@@ -39,8 +39,45 @@ const REMINDER = {
   optOut: ["yes"],
 } as const satisfies MessageDescription["placeholders"];
 
+/** What the subject of an email can say, which phones show while they are locked. */
+const EMAIL_SUBJECT = {
+  clinic: REMINDER.clinic,
+  date: REMINDER.date,
+  time: REMINDER.time,
+} as const satisfies MessageDescription["placeholders"];
+
+const EMAIL_OPENING = {
+  ...EMAIL_SUBJECT,
+  firstName: REMINDER.firstName,
+  practitioner: REMINDER.practitioner,
+  visit: REMINDER.visit,
+} as const satisfies MessageDescription["placeholders"];
+
+/** How an email says whom to call or write to. */
+const EMAIL_CONTACT = {
+  clinic: REMINDER.clinic,
+  clinicPhone: REMINDER.clinicPhone,
+  /** Whether somebody reads the answers to the email. */
+  answers: ["read"],
+} as const satisfies MessageDescription["placeholders"];
+
 export const MESSAGES = {
   reminder: { channel: "sms", placeholders: REMINDER, needs: ["date", "time"] },
+  emailSubject: { channel: "email", placeholders: EMAIL_SUBJECT, needs: [] },
+  emailOpening: { channel: "email", placeholders: EMAIL_OPENING, needs: ["date", "time"] },
+  /** One each of what is known: a name, and the value. */
+  emailPlace: { channel: "email", placeholders: { place: "always" }, needs: ["place"] },
+  emailLink: { channel: "email", placeholders: { link: "always" }, needs: ["link"] },
+  emailInstructions: { channel: "email", placeholders: { instructions: "always" }, needs: ["instructions"] },
+  emailAppointment: { channel: "email", placeholders: { appointmentId: "always" }, needs: ["appointmentId"] },
+  emailContact: { channel: "email", placeholders: EMAIL_CONTACT, needs: [] },
+  /** The name and the description of the appointment in a calendar, which others may see. */
+  calendarSummary: { channel: "email", placeholders: { clinic: "optional" }, needs: [] },
+  calendarContact: {
+    channel: "email",
+    placeholders: { clinic: "optional", clinicPhone: "optional" },
+    needs: [],
+  },
 } as const satisfies Readonly<Record<string, MessageDescription>>;
 
 export type MessageName = keyof typeof MESSAGES;

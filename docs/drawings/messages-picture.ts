@@ -5,9 +5,11 @@ import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { onlyClinic } from "../../contracts/clinics/clinic";
 import { CATALOGUES_FOLDER, readCatalogues } from "../../contracts/texts/catalogues";
 import { startOf } from "../../services/domain/appointment/appointment-time";
-import { emailContent } from "../../services/domain/content/email-content";
+import type { EmailContent } from "../../services/domain/content/email/email";
+import { emailContent } from "../../services/domain/content/email/email-content";
 import { smsText } from "../../services/domain/content/sms-text";
 import type { Texts } from "../../services/domain/content/texts";
+import { linesOf, paragraphsOf } from "./email-lines";
 import { textWidth, wrapText } from "./text-width";
 
 /** The clinic of a deployment without profiles and with the default settings. */
@@ -35,9 +37,10 @@ const EMAIL_SENDER = "noreply@clinic.example";
 export function messages() {
   const start = startOf(APPOINTMENT.appointmentTime, CLINIC.timeZone);
   const now = start - 29.5 * 3_600_000;
+  const input = { appointment: APPOINTMENT, start, clinic: CLINIC, texts: texts(), now };
   return {
-    sms: smsText(APPOINTMENT, start, CLINIC, texts(), now),
-    email: emailContent(APPOINTMENT, start, CLINIC),
+    sms: smsText(APPOINTMENT, start, CLINIC, input.texts, now),
+    email: emailContent({ ...input, sender: EMAIL_SENDER }),
   };
 }
 
@@ -88,15 +91,15 @@ function phone(sms: string): string[] {
   ];
 }
 
-function mail({ subject, html }: ReturnType<typeof emailContent>): string[] {
-  const { x, y, width } = MAIL;
+function mail({ subject, html, attachments }: EmailContent): string[] {
+  const { x, y, width, height } = MAIL;
   const left = x + 24;
-  let baseline = y + 106;
-  const body = paragraphsOf(html).flatMap(({ parts, size, fill, gap }) => {
-    baseline += gap;
-    return linesOf(parts, width - 48, size).map((spans) => {
-      baseline += size * 1.5;
-      return `<text x="${left}" y="${baseline}" font-size="${size}" fill="${fill}">${spans}</text>`;
+  let baseline = y + 112;
+  const body = paragraphsOf(html).flatMap((paragraph) => {
+    baseline += 10;
+    return linesOf(paragraph, width - 48).map(({ spans, size }) => {
+      baseline += size * 1.4;
+      return `<text x="${left}" y="${baseline.toFixed(1)}" font-size="${size}" fill="${paragraph.fill ?? INK}">${spans}</text>`;
     });
   });
   return [
@@ -106,36 +109,10 @@ function mail({ subject, html }: ReturnType<typeof emailContent>): string[] {
     line(`To: ${APPOINTMENT.email}`, left, y + 82, { size: 13, fill: GREY }),
     `<line x1="${x}" x2="${x + width}" y1="${y + 100}" y2="${y + 100}" stroke="#ddd"/>`,
     ...body,
+    ...attachments.map(({ fileName }) =>
+      line(`Attached: ${fileName}`, left, y + height - 18, { size: 13, fill: GREY }),
+    ),
   ];
-}
-
-interface Part {
-  readonly text: string;
-  readonly bold: boolean;
-}
-
-/** The headings and paragraphs of the email's HTML, with the sizes and colors that their styles give. */
-function paragraphsOf(html: string) {
-  return [...html.matchAll(/<(h1|p)(?: style="([^"]*)")?>(.*?)<\/\1>/gs)].map(([, tag, style = "", content = ""]) => ({
-    parts: content
-      .split(/(<strong>.*?<\/strong>)/)
-      .filter(Boolean)
-      .map(
-        (part): Part => ({ text: part.replaceAll(/<[^>]*>/g, ""), bold: tag === "h1" || part.startsWith("<strong>") }),
-      ),
-    size: Number(/font-size:(\d+)px/.exec(style)?.[1] ?? 16),
-    fill: /(?:^|;)color:(#\w+)/.exec(style)?.[1] ?? INK,
-    gap: tag === "h1" ? 8 : 14,
-  }));
-}
-
-/** The lines of a paragraph, as the inside of SVG's `text`. HTML's escapes are those of XML. */
-function linesOf(parts: readonly Part[], width: number, size: number): string[] {
-  const all = parts.map(({ text }) => text).join("");
-  const bold = parts.filter((part) => part.bold).map(({ text }) => text);
-  return wrapText(all, width, size).map((text) =>
-    bold.reduce((spans, word) => spans.replace(word, `<tspan font-weight="bold">${word}</tspan>`), text),
-  );
 }
 
 interface Style {

@@ -1,6 +1,5 @@
 /** Emails as SES gets them, read by a parser that is not ours. */
 import PostalMime, { type Email } from "postal-mime";
-import type { EmailContent } from "../../services/domain/content/email-content";
 import type { AwsCall } from "./servers/aws-server";
 
 /** The email in a call of SendRawEmail. */
@@ -28,9 +27,4 @@ export function envelopeOf(call: AwsCall | undefined): Readonly<Record<string, u
 /** With one line feed at its end: the parser keeps the line ends of mail, or adds one, depending on the encoding. */
 function withLineFeeds(text: string): string {
   return text.replaceAll("\r\n", "\n").replace(/\n*$/, "\n");
-}
-
-/** A small email for tests of what carries it. */
-export function anEmail(changes: Partial<EmailContent> = {}): EmailContent {
-  return { subject: "Appointment Reminder", text: "Hello\n", html: "<p>Hello</p>\n", attachments: [], ...changes };
 }

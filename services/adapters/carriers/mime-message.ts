@@ -1,5 +1,5 @@
 /** An email as Internet mail: RFC 5322 and MIME (RFC 2045 to 2049). */
-import type { EmailAttachment, EmailContent } from "../../domain/content/email-content";
+import type { EmailAttachment, EmailContent } from "../../domain/content/email/email";
 import { type EncodedBody, encodedFile, encodedText, headerText, mailbox } from "./mime-encoding";
 
 const CRLF = "\r\n";

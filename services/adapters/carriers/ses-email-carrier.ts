@@ -11,6 +11,7 @@ import { rejectionCode } from "./ses-rejection";
  */
 export function sesEmailCarrier(client: SESClient, sender: string, configurationSet: string): EmailCarrier {
   return {
+    sender,
     async send(address, content) {
       const message = mimeMessage({ from: sender, to: address }, content);
       const command = new SendRawEmailCommand({

@@ -9,8 +9,8 @@ export function isRightToLeft(language: Language): boolean {
   return RIGHT_TO_LEFT.includes(language);
 }
 
-/** A run of the message's own text or, with the placeholder's name, of a value. */
-interface Run {
+/** A part of a message that is to be shown: its own text or, with the placeholder's name, a value. */
+export interface ShownPart {
   readonly text: string;
   readonly placeholder?: string;
 }
@@ -26,11 +26,25 @@ export function fillMessage<Name extends MessageName>(
   values: ValuesOf<Name>,
   language: Language,
 ): string {
-  const runs = merged([...runsOf(message, values)]);
-  return isRightToLeft(language) ? fromRight(joined(runs, isolated)) : joined(runs, ({ text }) => text);
+  const parts = shownParts(message, values, language);
+  return parts.map(({ text }) => text).join("");
 }
 
-function* runsOf(message: CompiledMessage, values: Readonly<Record<string, string>>): Generator<Run> {
+/**
+ * The parts of {@link fillMessage}, for what shows some of them differently.
+ * @param values also of several lines, each of which has its own direction
+ */
+export function shownParts<Name extends MessageName>(
+  message: CompiledMessage,
+  values: ValuesOf<Name>,
+  language: Language,
+): ShownPart[] {
+  const runs = merged([...runsOf(message, values)]);
+  if (!isRightToLeft(language)) return joined(runs, ({ text }) => text);
+  return fromRight(joined(runs, isolated));
+}
+
+function* runsOf(message: CompiledMessage, values: Readonly<Record<string, string>>): Generator<ShownPart> {
   for (const part of message) {
     if (typeof part === "string") yield { text: part };
     else if ("value" in part) yield { text: values[part.value] ?? "", placeholder: part.value };
@@ -45,8 +59,8 @@ function chosen(options: Readonly<Record<string, CompiledMessage>>, value: strin
 }
 
 /** Neighbouring texts of the message as one, without empty values. */
-function merged(runs: readonly Run[]): Run[] {
-  const all: Run[] = [];
+function merged(runs: readonly ShownPart[]): ShownPart[] {
+  const all: ShownPart[] = [];
   for (const run of runs) {
     const last = all.at(-1);
     if (run.text === "") continue;
@@ -65,23 +79,36 @@ const ENDED = /[.!?\u2026\u3002\uff01\uff1f\u0964\u061f\u06d4][)\]"'\u201d\u2019
 /** A single mark at the end of a value, in place of which the message has its own. */
 const SEPARATOR = /(?<![,;:])[,;:]+$/;
 
-function joined(runs: readonly Run[], show: (run: Run) => string): string {
-  let made = "";
+function joined(runs: readonly ShownPart[], show: (run: ShownPart) => string): ShownPart[] {
+  const parts: ShownPart[] = [];
   /** The value that is the end of the text so far. */
   let end = "";
   for (const [index, run] of runs.entries()) {
     if (run.placeholder === undefined) {
       const text = textAfter(end, run.text);
-      made += text;
-      if (text !== "") end = "";
+      if (text === "") continue;
+      parts.push({ text });
+      end = "";
     } else {
-      if (isLink(lastWord(end)) || (isLink(firstWord(run.text)) && /[^\s([{<"']$/.test(made))) made += " ";
+      const isAfterText = /[^\s([{<"']$/.test(parts.at(-1)?.text ?? "");
+      if (isLink(lastWord(end)) || (isLink(firstWord(run.text)) && isAfterText)) parts.push({ text: " " });
       const isSeparated = STOP.test(runs[index + 1]?.text ?? "");
-      made += show(isSeparated ? { ...run, text: run.text.replace(SEPARATOR, "") } : run);
+      const value = isSeparated ? { ...run, text: run.text.replace(SEPARATOR, "") } : run;
+      parts.push({ ...run, text: show(value) });
       end = run.text;
     }
   }
-  return made.trim();
+  return trimmed(parts);
+}
+
+/** Without spaces at the start and the end. */
+function trimmed(parts: readonly ShownPart[]): ShownPart[] {
+  const last = parts.length - 1;
+  const shown = parts.map((part, index) => {
+    const text = index === 0 ? part.text.trimStart() : part.text;
+    return { ...part, text: index === last ? text.trimEnd() : text };
+  });
+  return shown.filter(({ text }) => text !== "");
 }
 
 /** The part of the message's text that is shown after a value. */
@@ -108,13 +135,15 @@ const IN_ITS_LANGUAGE = ["date", "time"];
  * A value that keeps its own direction: first strong isolate, "Unicode Bidirectional Algorithm", section 2.5. A link has
  * only letters from left to right, and nothing may be next to it.
  */
-function isolated({ text, placeholder = "" }: Run): string {
-  if (placeholder === "" || IN_ITS_LANGUAGE.includes(placeholder)) return text;
-  if (isLink(lastWord(text))) return text;
-  return `\u2068${text}\u2069`;
+function isolated({ text, placeholder = "" }: ShownPart): string {
+  if (IN_ITS_LANGUAGE.includes(placeholder)) return text;
+  const lines = text.split("\n");
+  return lines.map((line) => (isLink(lastWord(line)) ? line : `\u2068${line}\u2069`)).join("\n");
 }
 
 /** A text that every phone shows from right to left, also if it begins with a name in Latin letters. */
-function fromRight(text: string): string {
-  return /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text) ? text : `\u200f${text}`;
+function fromRight(parts: readonly ShownPart[]): ShownPart[] {
+  const text = parts.map((part) => part.text).join("");
+  const isFromRight = /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text);
+  return isFromRight ? [...parts] : [{ text: "\u200f" }, ...parts];
 }

@@ -1,6 +1,6 @@
 /** The carriers as the domain needs them. */
 import type { SmsSender } from "../clinics/sms-sender";
-import type { EmailContent } from "../content/email-content";
+import type { EmailContent } from "../content/email/email";
 
 export interface SmsCarrier {
   /** @throws ProviderError */
@@ -13,6 +13,8 @@ export interface SmsCarrier {
 }
 
 export interface EmailCarrier {
+  /** The address that emails come from. */
+  readonly sender: string;
   /**
    * @returns the provider's message id
    * @throws ProviderError

@@ -1,7 +1,8 @@
 import { type DeadLetterReason, FAILED_REMINDER_REASONS, QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import { settle } from "../concurrency/settle";
 import { declinesReminders } from "../contact/contact-preference";
-import { emailContent } from "../content/email-content";
+import { emailContent } from "../content/email/email-content";
+import type { Texts } from "../content/texts";
 import { sendToDeadLetters } from "../dead-letters/dead-letters";
 import type { Queue } from "../ports";
 import { classify, errorCode, OutOfTime, ProviderError, RetryLater, SendingStopped } from "../retry/failure";
@@ -22,6 +23,7 @@ export const MAX_EMAIL_ATTEMPTS = 5;
 
 export interface EmailDependencies extends WaitDependencies, ChannelSwitch, StopDependencies {
   readonly email: EmailCarrier;
+  readonly texts: Texts;
   readonly deadLetters: Queue;
   /** The queue of reminders that go by SMS. */
   readonly smsQueue: Queue;
@@ -69,12 +71,14 @@ async function firstStep(reminder: Reminder, deps: EmailDependencies): Promise<E
 }
 
 async function sendEmail(reminder: HeldReminder, address: string, deps: EmailDependencies): Promise<string> {
-  const { deadline } = reminder;
-  const content = emailContent(reminder.appointment, reminder.key.timestamp, reminder.clinic);
+  const { appointment, clinic, key, deadline } = reminder;
+  const { texts, clock, email } = deps;
+  const input = { appointment, start: key.timestamp, clinic, texts, sender: email.sender, now: clock.now() };
+  const content = emailContent(input);
   const sendOnce = async () => {
     await refuseIfStopped("EMAIL", deps);
-    if (deps.clock.now() > deadline) throw new OutOfTime();
-    return deps.email.send(address, content);
+    if (clock.now() > deadline) throw new OutOfTime();
+    return email.send(address, content);
   };
   return retryWhileThrottled(sendOnce, deadline, deps);
 }

@@ -3,7 +3,7 @@ import type { Clinic } from "../../../contracts/clinics/clinic";
 import { LANGUAGES, type Language } from "../../../contracts/clinics/languages";
 import { type ClinicsFile, FIELDS_WITHOUT_EFFECT } from "../../../contracts/clinics/profile-schema";
 import type { Catalogue } from "../../../contracts/texts/catalogues";
-import { MESSAGES, type MessageName } from "../../../contracts/texts/messages";
+import { CHANNELS, MESSAGES, type MessageName } from "../../../contracts/texts/messages";
 import type { Texts } from "../content/texts";
 import { conditionWords } from "./condition-words";
 import { FINDINGS, type Finding, type FindingCode, type Severity } from "./finding";
@@ -101,7 +101,7 @@ function lintProfile({ id, name, phone, language, email, linkDomains, healthcare
   ];
 }
 
-/** A message of a catalogue that no native speaker has read. */
+/** A file of a catalogue that no native speaker has read. */
 function lintReview(clinic: Clinic, { language, reviewed, sources }: Catalogue): Finding[] {
   const own = clinic.texts[language] ?? {};
   const names = Object.keys(sources) as MessageName[];
@@ -109,15 +109,20 @@ function lintReview(clinic: Clinic, { language, reviewed, sources }: Catalogue):
   const isChosen = chosenLanguages(clinic).includes(language);
   const severity: Severity = isChosen ? FINDINGS.NOT_REVIEWED : "info";
   const who = isChosen ? "the clinic uses it" : "patients who name this language read it";
-  return unread.map((message) => ({
-    code: "NOT_REVIEWED",
-    severity,
-    clinic: clinic.id,
-    language,
-    message,
-    problem: `no native speaker has read the catalogue's message, and ${who}`,
-    remedy: 'Have it read, and set "reviewed" in the catalogue, or give the profile its own message.',
-  }));
+  const files = CHANNELS.map((channel) => unread.filter((name) => MESSAGES[name].channel === channel));
+  return files.flatMap(([message, ...others], index) =>
+    message
+      ? {
+          code: "NOT_REVIEWED",
+          severity,
+          clinic: clinic.id,
+          language,
+          message: others.length > 0 ? `${CHANNELS[index]}.json` : message,
+          problem: `no native speaker has read the catalogue's ${others.length > 0 ? "messages" : "message"}, and ${who}`,
+          remedy: 'Have it read, and set "reviewed" in the catalogue, or give the profile its own message.',
+        }
+      : [],
+  );
 }
 
 /** The fields of profiles that a later version will use. */

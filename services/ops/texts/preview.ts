@@ -1,6 +1,7 @@
 /** `texts preview`: each text as patients see it, in the terminal or on a page. */
 import { writeFile } from "node:fs/promises";
-import { emailContent } from "../../domain/content/email-content";
+import { emailContent } from "../../domain/content/email/email-content";
+import type { Texts } from "../../domain/content/texts";
 import { lintClinics } from "../../domain/text-lint/lint-clinic";
 import { sampleOf } from "../../domain/text-lint/samples";
 import { jsonText } from "../output/json-text";
@@ -13,6 +14,9 @@ import { perThousand } from "./price";
 import { type ReadTexts, type Shown, senderOf, shownOf, textSamples, textsOf } from "./shown-texts";
 import type { TextOptions } from "./text-source";
 
+/** Of the deployment whose domain is not set. */
+const SENDER = "noreply@example.com";
+
 export interface PreviewOptions extends TextOptions {
   readonly html?: string;
   /** US dollars for a part of a text. */
@@ -24,7 +28,7 @@ export async function previewTexts(source: ReadTexts, options: PreviewOptions, t
   const messages = textsOf(source);
   const shown = shownOf(source, options, "chosen");
   const texts = shown.flatMap((one) => textSamples(one, messages).map((sample) => previewedText(one, sample, options)));
-  const emails = shown.map((one) => previewedEmail(one));
+  const emails = shown.map((one) => previewedEmail(one, messages));
   // 2. The page.
   if (options.html !== undefined) {
     const findings = lintClinics(source).filter(
@@ -59,9 +63,10 @@ function previewedText(
   };
 }
 
-function previewedEmail({ clinic, language, direction }: Shown): PreviewedEmail {
-  const { appointment, start } = sampleOf("typical", { clinic, language });
-  const { fromName, replyTo, subject, text, html } = emailContent(appointment, start, clinic);
+function previewedEmail({ clinic, language, direction }: Shown, texts: Texts): PreviewedEmail {
+  const { appointment, start, now } = sampleOf("typical", { clinic, language });
+  const input = { appointment, start, clinic, texts, sender: SENDER, now };
+  const { fromName, replyTo, subject, text, html } = emailContent(input);
   return { clinic: clinic.id, language, direction, fromName, replyTo, subject, text, html };
 }
 

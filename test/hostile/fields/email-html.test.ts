@@ -1,13 +1,12 @@
 import fc from "fast-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import { emailContent } from "../../../services/domain/content/email-content";
 import { DECODED, hostileText, MARKUP, runs } from "../../support/data/arbitraries";
-import { CLINIC } from "../../support/data/clinics";
+import { NORTH_CLINIC } from "../../support/data/clinics";
+import { emailOf } from "../../support/data/emails";
 import { appointment } from "../../support/data/records";
 import { readPage } from "./html-tokens";
 
-const START = Date.parse("2026-12-02T19:30:00Z");
-const email = (changes: Partial<AppointmentMessage> = {}) => emailContent(appointment(changes), START, CLINIC);
+const email = (changes: Partial<AppointmentMessage> = {}) => emailOf(appointment(changes));
 const TAGS = readPage(email().html).tags;
 /** The tags without those of the lines and links of a place. */
 const ownTags = (html: string) =>
@@ -45,6 +44,33 @@ test("whatever the values, the page says what the text says, line by line", () =
       expect(`${lines.join("\n")}\n`).toBe(text.replace(/\n\n/g, "\n"));
     }),
     runs(1_000),
+  );
+});
+
+test("whatever an email of a clinic says, its page has the same tags, says what the text says, and runs nothing", () => {
+  const clinic = { ...NORTH_CLINIC, privacy: "named" } as const;
+  const language = fc.constantFrom("en", "ar", "zh-Hans", "ru");
+  const everything = { visit: "video", link: "https://x.example/a", patientFirstName: "x", instructions: "x" } as const;
+  fc.assert(
+    fc.property(
+      language,
+      value,
+      value,
+      value,
+      value,
+      (language, practitioner, location, patientFirstName, instructions) => {
+        const of = { ...everything, language, practitioner, location, patientFirstName, instructions };
+        const { html, text, subject, attachments } = emailOf(appointment(of), { clinic });
+        const plain = emailOf(appointment({ ...everything, language, practitioner: "x", location: "x" }), { clinic });
+        expect(ownTags(html)).toEqual(ownTags(plain.html));
+        const lines = readPage(html).paragraphs.map((paragraph) => paragraph.replaceAll("\n", "\n  "));
+        expect(`${clinic.name}\n${lines.join("\n")}\n`).toBe(text.replace(/\n\n/g, "\n"));
+        expect(subject).toBe(plain.subject);
+        const properties = (file: string) => file.replace(/\r\n /g, "").match(/^[A-Z]+(?=[:;])/gm);
+        expect(properties(attachments[0]?.content ?? "")).toEqual(properties(plain.attachments[0]?.content ?? ""));
+      },
+    ),
+    runs(300),
   );
 });
 

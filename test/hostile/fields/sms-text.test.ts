@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { checkAppointment } from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { SMS_WORDINGS } from "../../../contracts/sms-wording";
-import { emailContent } from "../../../services/domain/content/email-content";
 import { isLink } from "../../../services/domain/content/link";
 import { plainWhereCheaper } from "../../../services/domain/content/plain-typography";
 import { smsParts } from "../../../services/domain/content/sms-parts";
@@ -17,6 +16,7 @@ import {
   runs,
 } from "../../support/data/arbitraries";
 import { CLINIC } from "../../support/data/clinics";
+import { emailOf } from "../../support/data/emails";
 import { appointment, NOW } from "../../support/data/records";
 import { ORIGINAL_TEXTS } from "../../support/data/texts";
 
@@ -58,7 +58,7 @@ test("whatever doctor, place and appointment, no line of the email holds control
   fc.assert(
     fc.property(hostileText, hostileText, hostileText, (doctorName, location, appointmentId) => {
       const of = appointment({ doctorName, location, appointmentId });
-      const made = emailContent(of, START, CLINIC);
+      const made = emailOf(of);
       for (const line of [...made.text.split("\n"), ...made.html.split("\n"), made.subject]) {
         expect([...line].filter(takenOut)).toEqual([]);
       }

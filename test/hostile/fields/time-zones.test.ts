@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { checkAppointment } from "../../../contracts/appointment-check";
 import { isTimeZone } from "../../../contracts/time-zone";
 import { writtenTime } from "../../../services/domain/content/dates/written-time";
-import { emailContent } from "../../../services/domain/content/email-content";
 import { smsText } from "../../../services/domain/content/sms-text";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { hostileText, PROTOTYPE_KEYS, runs } from "../../support/data/arbitraries";
 import { CLINIC } from "../../support/data/clinics";
+import { emailOf } from "../../support/data/emails";
 import { appointment, NOW } from "../../support/data/records";
 import { ORIGINAL_TEXTS } from "../../support/data/texts";
 import { anyZone, oneOf } from "./written-times";
@@ -35,7 +35,7 @@ test("a zone that is taken names a place or UTC, and every text can be made in i
       expect(timeZone).toMatch(/^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/);
       const { timestamp } = identifyNotification(check.appointment, CLINIC);
       expect(smsText(check.appointment, timestamp, CLINIC, ORIGINAL_TEXTS, NOW)).toContain("Wed, Dec 2 at 2:30 PM");
-      expect(emailContent(check.appointment, timestamp, CLINIC).text).toContain("December 2, 2026 at 2:30 PM");
+      expect(emailOf(check.appointment).text).toContain("December 2, 2026 at 2:30 PM");
     }),
     runs(250),
   );

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { checkAppointment } from "../../../contracts/appointment-check";
-import { formatTime, isGivenElsewhere, startOf } from "../../../services/domain/appointment/appointment-time";
+import { isGivenElsewhere, startOf } from "../../../services/domain/appointment/appointment-time";
+import { formatTime } from "../../support/american-time";
 import { hostileText, runs } from "../../support/data/arbitraries";
 import { anyZone, lateTime, nearTime, realTime } from "./written-times";
 

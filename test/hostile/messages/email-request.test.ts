@@ -2,17 +2,15 @@ import { SESClient } from "@aws-sdk/client-ses";
 import fc from "fast-check";
 import { mimeMessage } from "../../../services/adapters/carriers/mime-message";
 import { sesEmailCarrier } from "../../../services/adapters/carriers/ses-email-carrier";
-import { emailContent } from "../../../services/domain/content/email-content";
 import type { EmailCarrier } from "../../../services/domain/delivery/carriers";
 import { HEADERS, hostileText, LINE_BREAKS, runs } from "../../support/data/arbitraries";
-import { CLINIC } from "../../support/data/clinics";
 import { toEmailAddress } from "../../support/data/contacts";
+import { anEmail, emailOf } from "../../support/data/emails";
 import { appointment, EMAIL } from "../../support/data/records";
-import { anEmail, envelopeOf, parsedEmail, sentEmail } from "../../support/sent-email";
+import { envelopeOf, parsedEmail, sentEmail } from "../../support/sent-email";
 import { AwsServer } from "../../support/servers/aws-server";
 
 const SENDER = "noreply@clinic.example.com";
-const START = Date.parse("2026-12-02T19:30:00Z");
 const ENVELOPE = { Source: SENDER, "Destinations.member.1": EMAIL, ConfigurationSetName: "emails" };
 const HEADER_NAMES = ["from", "to", "subject", "auto-submitted", "mime-version", "content-type"];
 
@@ -20,7 +18,7 @@ let aws: AwsServer;
 let carrier: EmailCarrier;
 beforeAll(async () => {
   aws = await AwsServer.start();
-  carrier = sesEmailCarrier(new SESClient({ ...aws.client, maxAttempts: 1 }), SENDER, "emails");
+  carrier = sesEmailCarrier(new SESClient({ ...aws.client, maxAttempts: 3 }), SENDER, "emails");
 });
 beforeEach(() => aws.reset());
 afterAll(() => aws.stop());
@@ -44,7 +42,7 @@ test("whatever a message holds, its email has one recipient, one line of a subje
   await fc.assert(
     fc.asyncProperty(fc.array(wellFormed, { minLength: 3, maxLength: 3 }), async (values) => {
       const [doctorName, location, appointmentId] = values;
-      const content = emailContent(appointment({ doctorName, location, appointmentId }), START, CLINIC);
+      const content = emailOf(appointment({ doctorName, location, appointmentId }));
       const call = await callOf(EMAIL, content);
       expect(envelopeOf(call)).toEqual(ENVELOPE);
       const email = await sentEmail(call);

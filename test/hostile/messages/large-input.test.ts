@@ -5,12 +5,12 @@
 
 import { checkAppointment, parseAppointment } from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import { emailContent } from "../../../services/domain/content/email-content";
 import { smsText } from "../../../services/domain/content/sms-text";
 import { readProducerEvent } from "../../../services/domain/producer/producer-event";
 import { FIELDS } from "../../support/data/arbitraries";
 import { CLINIC } from "../../support/data/clinics";
 import { toE164, toEmailAddress } from "../../support/data/contacts";
+import { emailOf } from "../../support/data/emails";
 import { appointment, NOW } from "../../support/data/records";
 import { ORIGINAL_TEXTS } from "../../support/data/texts";
 
@@ -76,7 +76,7 @@ test("the texts are made of any number of characters", () => {
   for (const text of ofLength(LARGEST / 8)) {
     const of: AppointmentMessage = appointment({ doctorName: `${text}!`, location: `${text}!`, appointmentId: text });
     expect(smsText(of, START, CLINIC, ORIGINAL_TEXTS, NOW).length).toBeLessThan(3 * text.length);
-    expect(emailContent(of, START, CLINIC).html.length).toBeLessThan(20 * text.length);
+    expect(emailOf(of).html.length).toBeLessThan(20 * text.length);
   }
 });
 

@@ -22,8 +22,8 @@ import {
 import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { TEST_PHONES } from "../../../infra/local/emulators/carriers/test-contacts";
 import { mimeMessage } from "../../../services/adapters/carriers/mime-message";
+import { anEmail } from "../../support/data/emails";
 import { SAMPLE, writeSampleAssembly } from "../../support/data/sample-assembly";
-import { anEmail } from "../../support/sent-email";
 import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/servers/local-cloud";
 
 let cloud: LocalCloudProcess;

@@ -4,9 +4,9 @@ import { sns, snsPhones } from "../../../services/adapters/carriers/sns-clients"
 import { snsSmsCarrier } from "../../../services/adapters/carriers/sns-sms-carrier";
 import { sqs } from "../../../services/adapters/sqs-client";
 import { sqsQueue } from "../../../services/adapters/sqs-queue";
+import { anEmail } from "../../support/data/emails";
 import { EMAIL, PHONE } from "../../support/data/records";
 import { awsEnvironment } from "../../support/environment";
-import { anEmail } from "../../support/sent-email";
 import { type AwsAnswer, AwsFailure, AwsServer, HANG_UP, sqsTakes } from "../../support/servers/aws-server";
 
 let aws: AwsServer;

@@ -4,9 +4,9 @@ import { sns, snsPhones } from "../../../services/adapters/carriers/sns-clients"
 import { snsSmsCarrier } from "../../../services/adapters/carriers/sns-sms-carrier";
 import { sendConnections } from "../../../services/adapters/client-settings";
 import type { SendConnections } from "../../../services/adapters/send-connections";
+import { anEmail } from "../../support/data/emails";
 import { EMAIL, PHONE } from "../../support/data/records";
 import { awsEnvironment } from "../../support/environment";
-import { anEmail } from "../../support/sent-email";
 import { AwsServer } from "../../support/servers/aws-server";
 
 let aws: AwsServer;

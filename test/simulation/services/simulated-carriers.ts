@@ -82,6 +82,7 @@ export function simulatedSms(by: Execution, outbox: Outbox): SmsCarrier {
 
 export function simulatedEmail(by: Execution, outbox: Outbox): EmailCarrier {
   return {
+    sender: "noreply@clinic.example.com",
     send: (address) => send("send email", by, outbox, outbox.begin("EMAIL", address), providerError("Throttling")),
   };
 }

@@ -175,6 +175,7 @@ export function emailDependencies(by: Execution, world: World): EmailDependencie
     ...batchDependencies(by, world),
     log: simulatedLog(by, world, world.timings.email.leaseMs),
     email: simulatedEmail(by, world.outbox),
+    texts: ENGLISH_TEXTS,
     ownQueue: simulatedSend(by, world.emailQueue),
     smsQueue: simulatedSend(by, world.appointmentsQueue),
     channelSwitchMs: CHANNEL_SWITCH_MS,

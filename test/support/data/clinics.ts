@@ -18,5 +18,16 @@ export const NORTH: Clinic = {
   linkDomains: ["video.example.com"],
 };
 
+/** A clinic with a profile that says all that patients read. */
+export const NORTH_CLINIC: Clinic = {
+  ...CLINIC,
+  id: "north",
+  isDefault: false,
+  name: "North Clinic",
+  phone: "(206) 555-0100",
+  linkDomains: ["video.clinic.example.com"],
+  email: { fromName: "North Clinic", replyTo: "desk@clinic.example.com" },
+};
+
 /** A deployment without profiles. */
 export const CLINICS = clinicsInMemory([CLINIC]);

@@ -4,9 +4,10 @@ import { dirname, join } from "node:path";
 import type { Language } from "../../../contracts/clinics/languages";
 import { CATALOGUES_FOLDER, type Catalogue, readCatalogues } from "../../../contracts/texts/catalogues";
 import { compileMessage } from "../../../contracts/texts/compile-message";
-import type { CompiledMessage, MessageName } from "../../../contracts/texts/messages";
+import type { CompiledMessage, CompiledMessages, MessageName } from "../../../contracts/texts/messages";
 import { compiledCatalogues } from "../../../infra/stack/settings/text-catalogues";
 import type { Texts } from "../../../services/domain/content/texts";
+import { ORIGINAL_EMAIL } from "./original-email";
 
 function read(): ReadonlyMap<Language, Catalogue> {
   const result = readCatalogues(join(import.meta.dirname, "../../..", CATALOGUES_FOLDER));
@@ -26,17 +27,24 @@ export function catalogueOf(language: Language): Catalogue {
 /** The catalogues. */
 export const TEXTS: Texts = { find: (language) => catalogueOf(language).messages };
 
-const ORIGINAL =
+const ORIGINAL_REMINDER =
   "Reminder: Your appointment{practitioner, select, none {} other { with {practitioner}}} is scheduled for {date} at {time}." +
   "{place, select, none {} other { Location: {place}.}} " +
   "{wording, select, reply {Reply CONFIRM to confirm or CANCEL to cancel.} other {To change or cancel, please contact the clinic.}}";
 
+const ORIGINAL_MESSAGES = Object.fromEntries(
+  Object.entries({ reminder: ORIGINAL_REMINDER, ...ORIGINAL_EMAIL }).map(([name, source]) => [
+    name,
+    compiled(name as MessageName, source),
+  ]),
+) as CompiledMessages;
+
 /**
- * In every language the text of the original system, whatever the catalogues say: only tests of the catalogues fail when
+ * In every language the text and the email of the original system, whatever the catalogues say: only tests of the catalogues fail when
  * a wording changes.
  */
 export const ORIGINAL_TEXTS: Texts = {
-  find: (language) => ({ ...TEXTS.find(language), reminder: compiled("reminder", ORIGINAL) }),
+  find: () => ORIGINAL_MESSAGES,
 };
 
 export function compiled(name: MessageName, source: string): CompiledMessage {

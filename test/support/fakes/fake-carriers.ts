@@ -1,5 +1,5 @@
 import type { SmsSender } from "../../../services/domain/clinics/sms-sender";
-import type { EmailContent } from "../../../services/domain/content/email-content";
+import type { EmailContent } from "../../../services/domain/content/email/email";
 import type { EmailCarrier, SmsCarrier } from "../../../services/domain/delivery/carriers";
 import { ProviderError } from "../../../services/domain/retry/failure";
 
@@ -81,6 +81,7 @@ export class FakeSmsCarrier implements SmsCarrier {
 
 /** A carrier that records every email that reached the patient. */
 export class FakeEmailCarrier implements EmailCarrier {
+  readonly sender = "noreply@clinic.example.com";
   readonly delivered: { readonly address: string; readonly content: EmailContent; readonly messageId: string }[] = [];
   calls = 0;
   /** Runs at each send, before anything else. */

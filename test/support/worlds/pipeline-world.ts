@@ -63,6 +63,7 @@ export class PipelineWorld {
     ...this.batchDependencies,
     log: this.log,
     email: this.email,
+    texts: ORIGINAL_TEXTS,
     stops: this.stops,
     ownQueue: this.emailQueue,
     smsQueue: this.appointmentsQueue,

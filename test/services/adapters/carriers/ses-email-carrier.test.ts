@@ -1,8 +1,9 @@
 import { SESClient } from "@aws-sdk/client-ses";
 import { sesEmailCarrier } from "../../../../services/adapters/carriers/ses-email-carrier";
 import type { EmailCarrier } from "../../../../services/domain/delivery/carriers";
+import { anEmail } from "../../../support/data/emails";
 import { EMAIL } from "../../../support/data/records";
-import { anEmail, envelopeOf, sentEmail } from "../../../support/sent-email";
+import { envelopeOf, sentEmail } from "../../../support/sent-email";
 import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
 
 const CONTENT = anEmail({ text: "Zoë & 100%\n山田\n", html: "<p>Zoë &amp; 100%</p>\n" });

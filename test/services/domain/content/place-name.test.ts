@@ -1,7 +1,7 @@
-import { emailContent } from "../../../../services/domain/content/email-content";
 import { placeName } from "../../../../services/domain/content/place-name";
 import { smsText } from "../../../../services/domain/content/sms-text";
 import { CLINIC } from "../../../support/data/clinics";
+import { emailOf } from "../../../support/data/emails";
 import { appointment, NOW } from "../../../support/data/records";
 import { ORIGINAL_TEXTS } from "../../../support/data/texts";
 
@@ -44,5 +44,5 @@ test.each(["Location:", "Location: N/A", "^^^", "TBD^", undefined])("%j is no pl
 test("both texts show the place so", () => {
   const given = appointment({ location: "NORTH CLINIC^ROOM 3" });
   expect(smsText(given, NOW + 1, CLINIC, ORIGINAL_TEXTS, NOW)).toContain("Location: NORTH CLINIC, ROOM 3. ");
-  expect(emailContent(given, NOW + 1, CLINIC).text).toContain("Location: NORTH CLINIC, ROOM 3\n");
+  expect(emailOf(given).text).toContain("Location: NORTH CLINIC, ROOM 3\n");
 });

@@ -1,8 +1,7 @@
-import { emailContent } from "../../../../services/domain/content/email-content";
 import type { EmailCarrier } from "../../../../services/domain/delivery/carriers";
 import { remindByEmail } from "../../../../services/domain/delivery/remind-by-email";
 import { ProviderError, RetryLater } from "../../../../services/domain/retry/failure";
-import { CLINIC } from "../../../support/data/clinics";
+import { emailOf } from "../../../support/data/emails";
 import { appointment, EMAIL, NOW, queueMessage, reminderOf } from "../../../support/data/records";
 import { LEASE_MS } from "../../../support/fakes/fake-delivery-log";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
@@ -22,7 +21,7 @@ beforeEach(async () => {
 describe("A reminder whose turn is the email's", () => {
   test("reaches the mailbox with its text", async () => {
     await world.byEmail(message);
-    const content = emailContent(withoutPhone, Date.parse("2026-12-02T19:30:00Z"), CLINIC);
+    const content = emailOf(withoutPhone);
     expect(world.email.delivered).toEqual([{ address: EMAIL, content, messageId: "email-1" }]);
   });
 
@@ -155,6 +154,7 @@ describe("An owner that was so slow that another took its claim", () => {
   /** The first owner's provider answers only after the other's work is done. */
   const sendSlowly = (answer: () => Promise<string>) => {
     const slow: EmailCarrier = {
+      sender: world.email.sender,
       send: async () => {
         world.clock.advance(LEASE_MS + 1);
         await world.byEmail(copy);

@@ -26,6 +26,7 @@ describe("A try whose notification was taken over while it sent", () => {
     send: () => overtaken(() => world.bySms(queueMessage()), answer),
   });
   const slowEmail = (answer: string | Error) => ({
+    sender: world.email.sender,
     send: () => overtaken(() => world.byEmail(queueMessage()), answer),
   });
 

@@ -7,8 +7,8 @@ import {
 } from "../../../../../infra/local/emulators/carriers/test-contacts";
 import type { SentEmail, SentSms } from "../../../../../infra/local/emulators/outbox";
 import { mimeMessage } from "../../../../../services/adapters/carriers/mime-message";
-import type { EmailContent } from "../../../../../services/domain/content/email-content";
-import { anEmail } from "../../../../support/sent-email";
+import type { EmailContent } from "../../../../../services/domain/content/email/email";
+import { anEmail } from "../../../../support/data/emails";
 import { aCall } from "../../a-call";
 
 function smsCarrier() {
