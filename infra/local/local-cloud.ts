@@ -19,6 +19,7 @@ import { LocalFunction } from "./functions/local-function";
 import { createScheduler } from "./functions/scheduler";
 import type { LocalCloud, LocalCloudOptions } from "./local-cloud-types";
 import { createPages } from "./pages/pages";
+import { createTextFacts } from "./pages/text-facts";
 import { startHttpServer } from "./protocol/http-server";
 import { createRouter } from "./router";
 import { readResources } from "./template/resources";
@@ -93,6 +94,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 
     // 3. The HTTP server.
     const schedules = createSchedules(resources.schedules);
+    const factsOf = createTextFacts(server.endpoint, resources.environment);
     const cloud: LocalCloud = {
       endpoint: server.endpoint,
       environment: resources.environment,
@@ -100,6 +102,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       fireSchedule: createScheduler(schedules, access, invokeAsynchronously, sendToDeadLetterQueue),
       queueCounts: queues.counts,
       outbox: () => outbox,
+      textFacts: async (messageId) => {
+        const text = outbox.sms.find((one) => one.messageId === messageId);
+        return text && factsOf(text);
+      },
       repair: contacts.repair,
       break: contacts.break,
       kill: async (functionName) => find(functionName).kill(),

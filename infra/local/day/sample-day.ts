@@ -44,6 +44,12 @@ const DIRECT_OVER = 6;
 const COPIES_OF_SCHEDULED = 30;
 const COPIES_OF_DIRECT = 10;
 
+/** What breaks the rules of the clinics. */
+const BROKEN_AT_CLINICS = [
+  ["an unknown clinic", { clinicId: "no-such-clinic" }],
+  ["a link to an unknown host", { visit: "video", link: "https://elsewhere.example/visit/1" }],
+] as const;
+
 /** Generates a sample day; the same options give the same day. */
 export function generateSampleDay(options: SampleDayOptions): SampleDay {
   const { seed, now, clinicTimeZone, clinics = [], catchUpDays = OLDEST_DUE_DAYS } = options;
@@ -97,10 +103,7 @@ export function generateSampleDay(options: SampleDayOptions): SampleDay {
     scheduled: random.shuffled(scheduled).map(withoutUndefined),
     direct: random.shuffled([...direct, ...copies]).map(withoutUndefined),
     broken: random.shuffled(
-      brokenBodies(
-        () => withoutUndefined(maker.direct(nextPatient(), "tomorrow")),
-        network ? [["an unknown clinic", { clinicId: "no-such-clinic" }]] : [],
-      ),
+      brokenBodies(() => withoutUndefined(maker.direct(nextPatient(), "tomorrow")), network ? BROKEN_AT_CLINICS : []),
     ),
   };
 }

@@ -5,6 +5,7 @@ import type { PermissionsReport } from "../access/permission-record";
 import type { Outbox } from "../emulators/outbox";
 import type { HangingPart, PausableService } from "../faults/pauses";
 import type { LogEntry } from "../functions/function-logs";
+import type { TextFacts } from "./text-facts";
 
 export interface Controls {
   /** Such as `http://127.0.0.1:4566`. */
@@ -24,6 +25,8 @@ export interface Controls {
   /** By queue name. */
   queueCounts(): Promise<Record<string, QueueCounts>>;
   outbox(): Outbox;
+  /** @returns undefined if no carrier accepted such a text */
+  textFacts(messageId: string): Promise<TextFacts | undefined>;
   /** From now on the test contacts work like any other, so that messages in the DLQ can be redriven successfully. */
   repair(): void;
   /** From now on the test contacts fail again, as at the start. */

@@ -2,6 +2,7 @@
 const MAX_SHOWN = 300;
 const REFRESH_MS = 2000;
 
+const languageNames = new Intl.DisplayNames("en", { type: "language" });
 const element = (id) => document.getElementById(id);
 const outbox = { emails: [], sms: [] };
 let kind = "emails";
@@ -9,7 +10,9 @@ let view = "html";
 let selected;
 
 const describe = (message) =>
-  kind === "emails" ? { who: message.to, what: message.subject } : { who: message.phoneNumber, what: message.message };
+  kind === "emails"
+    ? { who: message.to, what: message.subject }
+    : { who: message.phoneNumber, what: `${message.from ? `${message.from}: ` : ""}${message.message}` };
 
 function showList() {
   const words = element("search").value.trim().toLowerCase();
@@ -35,6 +38,7 @@ function listItem(message) {
   const what = document.createElement("small");
   who.textContent = describe(message).who;
   what.textContent = describe(message).what;
+  what.dir = "auto";
   button.type = "button";
   button.ariaCurrent = String(message === selected);
   button.onclick = () => {
@@ -56,7 +60,8 @@ function showMessage() {
     views: isEmail,
     files: selected?.attachments?.length > 0,
     html: asHtml,
-    text: selected && !asHtml,
+    text: isEmail && !asHtml,
+    phone: selected && !isEmail,
   };
   for (const [id, shown] of Object.entries(visible)) element(id).hidden = !shown;
   element("nothing").hidden = Boolean(selected);
@@ -67,9 +72,42 @@ function showMessage() {
     ? `From ${selected.from} · To ${selected.to} · ${at}${selected.replyTo && ` · Answers to ${selected.replyTo}`}`
     : `To ${selected.phoneNumber} · ${at}`;
   element("files").replaceChildren(...(selected.attachments ?? []).map(attachment));
-  element("text").textContent = isEmail ? selected.text : selected.message;
+  element("text").textContent = isEmail ? selected.text : "";
+  if (!isEmail) showText(selected);
   element("html").srcdoc = asHtml ? selected.html : "";
   press("show-html", asHtml, "show-text");
+}
+
+/** A text on a phone, with what the delivery log and the message itself say about it. */
+function showText(text) {
+  element("sender").textContent = text.from ?? "Chosen by AWS";
+  element("bubble").textContent = text.message;
+  showFacts(text, {});
+  fetch(`/_local/text?messageId=${encodeURIComponent(text.messageId)}`)
+    .then((response) => (response.ok ? response.json() : {}))
+    .then((facts) => {
+      if (text === selected) showFacts(text, facts);
+    })
+    .catch(() => {});
+}
+
+function showFacts(text, { clinicId = "–", language, parts, country, price }) {
+  const inDollars =
+    price === undefined ? `${country ?? "?"}: see the price list of AWS` : `${price.toFixed(4)} dollars`;
+  const facts = {
+    From: text.from ?? "a number of the account that AWS chooses",
+    Clinic: clinicId,
+    Language: language ? `${languageNames.of(language)} (${language})` : "–",
+    Parts: `${parts ?? "–"} (${[...text.message].length} characters)`,
+    Price: parts === undefined ? "–" : inDollars,
+  };
+  const rows = Object.entries(facts).flatMap(([name, value]) => {
+    const [term, description] = [document.createElement("dt"), document.createElement("dd")];
+    term.textContent = name;
+    description.textContent = value;
+    return [term, description];
+  });
+  element("text-facts").replaceChildren(...rows);
 }
 
 function attachment({ name, contentType, content }) {

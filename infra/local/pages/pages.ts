@@ -28,6 +28,11 @@ export function createPages(cloud: Controls): Pages {
         metrics: metrics.slice(seen("metrics")),
       });
     },
+    // `?messageId=ID`: clinic, language, parts and price.
+    "GET /_local/text": async ({ url }) => {
+      const facts = await cloud.textFacts(url.searchParams.get("messageId") ?? "");
+      return facts ? json(facts) : json({ errorType: "NotFound", errorMessage: "There is no such text" }, 404);
+    },
     "GET /_local/logs": async () => json(cloud.logs()),
     "GET /_local/permissions": async () => json(cloud.permissions()),
     "GET /_local/calls": async () => json(cloud.calls()),

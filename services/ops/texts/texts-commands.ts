@@ -1,5 +1,7 @@
 /** `texts`: what patients read, without AWS. */
+
 import { Command } from "commander";
+import { PART_PRICE } from "../../domain/content/sms-parts";
 import { explain } from "../output/explain";
 import { misuse, type Status } from "../output/status";
 import type { Terminal } from "../output/terminal";
@@ -7,7 +9,6 @@ import type { Session } from "../shared/command";
 import { allowed, type LintOptions, lintTexts } from "./lint";
 import { listTexts } from "./list";
 import { type PreviewOptions, previewTexts } from "./preview";
-import { PART_PRICE } from "./price";
 import type { ReadTexts } from "./shown-texts";
 import { dollars, readTexts, type TextOptions, type TextSource, takesClinics } from "./text-source";
 

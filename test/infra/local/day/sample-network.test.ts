@@ -28,7 +28,7 @@ describe("The sample day of a network", () => {
   test("has as many appointments as that of a single clinic", () => {
     const single = generateSampleDay(options);
     expect([day.scheduled.length, day.direct.length]).toEqual([single.scheduled.length, single.direct.length]);
-    expect(day.broken).toHaveLength(single.broken.length + 1);
+    expect(day.broken).toHaveLength(single.broken.length + 2);
   });
 
   test("is the same for the same seed", () => {
@@ -97,11 +97,13 @@ describe("The sample day of a network", () => {
     }
   });
 
-  test("has a message of an unknown clinic among the broken ones", () => {
-    const unknown = day.broken.filter(({ fault }) => fault === "an unknown clinic");
-    expect(unknown).toHaveLength(1);
-    const [{ body = "" } = {}] = unknown;
-    expect(checkForClinic(JSON.parse(body), clinics)).toMatchObject({ ok: false, violations: [{ field: "clinicId" }] });
+  test.each([
+    ["an unknown clinic", "clinicId"],
+    ["a link to an unknown host", "link"],
+  ])("has a message with %s among the broken ones", (fault, field) => {
+    const [{ body = "" } = {}, second] = day.broken.filter((broken) => broken.fault === fault);
+    expect(second).toBeUndefined();
+    expect(checkForClinic(JSON.parse(body), clinics)).toMatchObject({ ok: false, violations: [{ field }] });
   });
 
   test("is identified by clinic: the same appointment at two clinics is two notifications", () => {

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { LANGUAGES } from "../../../../contracts/clinics/languages";
 import type { ClinicProfile } from "../../../../contracts/clinics/profile-schema";
-import { PART_PRICE, perThousand } from "../../../../services/ops/texts/price";
+import { PART_PRICE } from "../../../../services/domain/content/sms-parts";
+import { perThousand } from "../../../../services/ops/texts/price";
 import { PRICES } from "../../../bench/cost/prices";
 import { ops } from "../../../support/ops";
 import { TestFolder } from "../../../support/test-folder";
