@@ -8,11 +8,8 @@ import { languageFor, subjectOf, whenOf } from "./reminder-values";
 import { isInGsm7, smsParts } from "./sms-parts";
 import { messageOf, type Texts } from "./texts";
 
-/**
- * Countries whose carriers ask for a line that says how to opt out: the US and its territories ("Messaging principles and
- * best practices", CTIA, section 5.1.3).
- */
-export const OPT_OUT_LINE_COUNTRIES: readonly string[] = ["US", "PR", "GU", "VI", "AS", "MP"];
+/** Where the sample messages with which a number is registered say how to opt out: the US and its territories. */
+const OPT_OUT_LINE_COUNTRIES: readonly string[] = ["US", "PR", "GU", "VI", "AS", "MP"];
 
 /** What is left out, in this order, if a text would have too many parts. */
 interface Shortened {
@@ -44,10 +41,11 @@ export function smsText(
   const optOut = clinic.name !== undefined && OPT_OUT_LINE_COUNTRIES.includes(country) ? "yes" : "";
   const all = { ...subjectOf(appointment, clinic, language), ...when, wording: clinic.smsWording, optOut };
   const fill = (values: typeof all) => plainWhereCheaper(fillMessage<"reminder">(message, values, language));
+  const date = unaccented(all.date);
   const compose = (shortened: Shortened) => {
     const values = { ...all, ...shortened };
     const text = fill(values);
-    return isInGsm7(text) ? text : cheaper(text, () => fill({ ...values, date: unaccented(values.date) }));
+    return date === all.date ? text : cheaper(text, () => fill({ ...values, date }));
   };
   return longestSendable(all, compose);
 }
@@ -65,8 +63,9 @@ function longestSendable(all: Shortened, compose: (shortened: Shortened) => stri
 
 /** The other text if it fits GSM-7 and takes fewer parts: `sáb` alone would more than double the price of a text. */
 function cheaper(text: string, makeOther: () => string): string {
+  if (isInGsm7(text)) return text;
   const other = makeOther();
-  return other !== text && isInGsm7(other) && smsParts(other) < smsParts(text) ? other : text;
+  return isInGsm7(other) && smsParts(other) < smsParts(text) ? other : text;
 }
 
 function isSendable(text: string): boolean {
