@@ -19,7 +19,7 @@ export function textFiles(folder: string, logger: Logger): Texts {
       if (!messages) {
         messages = JSON.parse(readFileSync(join(folder, `${language}.json`), "utf8")) as CompiledMessages;
         found.set(language, messages);
-        if (!hasLanguageData(language)) logger.error("dates_not_in_language", { code: "NO_LANGUAGE_DATA", language });
+        if (!hasLanguageData(language)) logger.error("language data missing", { code: "NO_LANGUAGE_DATA", language });
       }
       return messages;
     },

@@ -9,7 +9,7 @@ import { isInGsm7, smsParts } from "./sms-parts";
 import { messageOf, type Texts } from "./texts";
 
 /** Where the sample messages with which a number is registered say how to opt out: the US and its territories. */
-const OPT_OUT_LINE_COUNTRIES: readonly string[] = ["US", "PR", "GU", "VI", "AS", "MP"];
+export const OPT_OUT_LINE_COUNTRIES: readonly string[] = ["US", "PR", "GU", "VI", "AS", "MP"];
 
 /** What is left out, in this order, if a text would have too many parts. */
 interface Shortened {

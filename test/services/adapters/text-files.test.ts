@@ -32,5 +32,5 @@ test("a language whose dates the runtime does not know is reported at its first 
   } finally {
     known.mockRestore();
   }
-  expect(logger.lines).toEqual([{ event: "dates_not_in_language", code: "NO_LANGUAGE_DATA", language: "vi" }]);
+  expect(logger.lines).toEqual([{ event: "language data missing", code: "NO_LANGUAGE_DATA", language: "vi" }]);
 });
