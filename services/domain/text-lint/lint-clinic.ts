@@ -8,6 +8,7 @@ import type { Texts } from "../content/texts";
 import { conditionWords } from "./condition-words";
 import { FINDINGS, type Finding, type FindingCode, type Severity } from "./finding";
 import { isUnder, LINK_SHORTENERS } from "./links";
+import { lintEmail } from "./lint-email";
 import { lintText } from "./lint-text";
 
 export interface Linted {
@@ -34,7 +35,7 @@ export function lintClinics({ clinics, file, catalogues }: Linted): Finding[] {
   const known = new Map<string, readonly Finding[]>();
   const lintOnce = (clinic: Clinic, language: Language): readonly Finding[] => {
     const key = likeness(clinic, language);
-    const findings = known.get(key) ?? lintText(clinic, language, texts);
+    const findings = known.get(key) ?? [...lintText(clinic, language, texts), ...lintEmail(clinic, language, texts)];
     known.set(key, findings);
     return findings.map((finding) => ({ ...finding, clinic: clinic.id }));
   };
@@ -51,7 +52,8 @@ export function lintClinics({ clinics, file, catalogues }: Linted): Finding[] {
 function likeness(clinic: Clinic, language: Language): string {
   const { name, phone, smsWording, privacy, defaultCountry, countries, linkDomains, healthcareExemption } = clinic;
   const [nameLikeness, phoneLikeness] = [name, phone].map((text) => text?.replace(/[A-Za-z0-9]/g, "x"));
-  const rules = { smsWording, privacy, defaultCountry, countries, linkDomains, healthcareExemption };
+  const isAnswered = clinic.email.replyTo !== undefined;
+  const rules = { isAnswered, smsWording, privacy, defaultCountry, countries, linkDomains, healthcareExemption };
   return JSON.stringify([language, nameLikeness, phoneLikeness, rules, clinic.texts[language]]);
 }
 
@@ -101,28 +103,24 @@ function lintProfile({ id, name, phone, language, email, linkDomains, healthcare
   ];
 }
 
-/** A file of a catalogue that no native speaker has read. */
+/** The catalogue's messages that no native speaker has read: the text, and the email as a whole. */
 function lintReview(clinic: Clinic, { language, reviewed, sources }: Catalogue): Finding[] {
   const own = clinic.texts[language] ?? {};
   const names = Object.keys(sources) as MessageName[];
-  const unread = names.filter((name) => !Object.hasOwn(own, name) && !reviewed[MESSAGES[name].channel]);
+  const fromCatalogue = names.filter((name) => !Object.hasOwn(own, name)).map((name) => MESSAGES[name].channel);
+  const unread = CHANNELS.filter((channel) => !reviewed[channel] && fromCatalogue.includes(channel));
   const isChosen = chosenLanguages(clinic).includes(language);
   const severity: Severity = isChosen ? FINDINGS.NOT_REVIEWED : "info";
   const who = isChosen ? "the clinic uses it" : "patients who name this language read it";
-  const files = CHANNELS.map((channel) => unread.filter((name) => MESSAGES[name].channel === channel));
-  return files.flatMap(([message, ...others], index) =>
-    message
-      ? {
-          code: "NOT_REVIEWED",
-          severity,
-          clinic: clinic.id,
-          language,
-          message: others.length > 0 ? `${CHANNELS[index]}.json` : message,
-          problem: `no native speaker has read the catalogue's ${others.length > 0 ? "messages" : "message"}, and ${who}`,
-          remedy: 'Have it read, and set "reviewed" in the catalogue, or give the profile its own message.',
-        }
-      : [],
-  );
+  return unread.map((channel) => ({
+    code: "NOT_REVIEWED",
+    severity,
+    clinic: clinic.id,
+    language,
+    message: channel === "sms" ? "reminder" : "email",
+    problem: `no native speaker has read the catalogue's message, and ${who}`,
+    remedy: 'Have it read, and set "reviewed" in the catalogue, or give the profile its own message.',
+  }));
 }
 
 /** The fields of profiles that a later version will use. */

@@ -12,7 +12,7 @@ import { type SampleName, sampleOf } from "./samples";
 import { figuresOf, type TextFigures } from "./text-figures";
 
 /** In place of the clinic's name, where its own words must not count. */
-const NEUTRAL_NAME = "Example";
+export const NEUTRAL_NAME = "Example";
 
 /** AWS's registration asks for sample messages with brand and opt-out: "Opt-in requirements checklist", sms-voice guide. */
 const REGISTRATION = "AWS's registration of US numbers asks for it";
@@ -138,7 +138,8 @@ const LINK_REMEDIES: Readonly<Record<LinkFinding["problem"], readonly [FindingCo
   ],
 };
 
-function linkFindingOf({ host, problem }: LinkFinding): [FindingCode, string, string] {
+/** The finding of a link: its code, the problem, and what to do. */
+export function linkFindingOf({ host, problem }: LinkFinding): [FindingCode, string, string] {
   const [code, what, remedy] = LINK_REMEDIES[problem];
   return [code, `the link to ${host} ${what}`, remedy];
 }

@@ -1,25 +1,22 @@
 /** `texts list`: what each clinic says, in which languages, and in how many parts. */
 
+import { type Channel, MESSAGES, type MessageName } from "../../../contracts/texts/messages";
 import { jsonText } from "../output/json-text";
 import { STATUS, type Status } from "../output/status";
 import { textTable } from "../output/table";
 import { say, type Terminal } from "../output/terminal";
-import { type ReadTexts, shownOf, textSamples, textsOf } from "./shown-texts";
+import { type ReadTexts, type Shown, shownOf, textSamples, textsOf } from "./shown-texts";
 import type { TextOptions } from "./text-source";
 
 export function listTexts(source: ReadTexts, options: TextOptions, terminal: Terminal): Status {
   const texts = textsOf(source);
-  const messages = shownOf(source, options, "all").map((shown) => {
-    const [typical, long] = textSamples(shown, texts);
-    return {
-      clinic: shown.clinic.id,
-      language: shown.language,
-      message: "reminder",
-      source: shown.isOwn ? "profile" : "catalogue",
-      reviewed: shown.isReviewed,
-      typical: { parts: typical?.parts, characters: typical?.characters },
-      long: { parts: long?.parts, characters: long?.characters },
-    };
+  const messages = shownOf(source, options, "all").flatMap((shown) => {
+    const of = { clinic: shown.clinic.id, language: shown.language };
+    const [typical, long] = textSamples(shown, texts).map(({ parts, characters }) => ({ parts, characters }));
+    return [
+      { ...of, message: "reminder", ...originOf(source, shown, "sms"), typical, long },
+      { ...of, message: "email", ...originOf(source, shown, "email"), typical: undefined, long: undefined },
+    ];
   });
   if (options.json) {
     say(terminal, jsonText({ messages }));
@@ -31,10 +28,26 @@ export function listTexts(source: ReadTexts, options: TextOptions, terminal: Ter
     message,
     from,
     reviewed ? "yes" : "no",
-    `${typical.parts} (${typical.characters})`,
-    `${long.parts} (${long.characters})`,
+    partsText(typical),
+    partsText(long),
   ]);
   const head = ["clinic", "language", "message", "from", "reviewed", "parts (characters)", "with long values"];
   say(terminal, textTable(head, rows, terminal.columns));
   return STATUS.done;
+}
+
+function partsText(figures: { readonly parts: number; readonly characters: number } | undefined): string {
+  return figures ? `${figures.parts} (${figures.characters})` : "";
+}
+
+/** Whether a message is the catalogue's, and whether a native speaker has read it; a clinic answers for its own messages. */
+function originOf({ catalogues }: ReadTexts, { clinic, language }: Shown, channel: Channel) {
+  const names = Object.keys(MESSAGES) as MessageName[];
+  const all = names.filter((name) => MESSAGES[name].channel === channel);
+  const own = all.filter((name) => clinic.texts[language]?.[name] !== undefined);
+  const isRead = catalogues.some((catalogue) => catalogue.language === language && catalogue.reviewed[channel]);
+  return {
+    source: own.length === 0 ? "catalogue" : own.length === all.length ? "profile" : "both",
+    reviewed: isRead || own.length === all.length,
+  };
 }

@@ -1,9 +1,8 @@
 /** `texts preview`: each text as patients see it, in the terminal or on a page. */
 import { writeFile } from "node:fs/promises";
-import { emailContent } from "../../domain/content/email/email-content";
 import type { Texts } from "../../domain/content/texts";
 import { lintClinics } from "../../domain/text-lint/lint-clinic";
-import { sampleOf } from "../../domain/text-lint/samples";
+import { sampleEmail } from "../../domain/text-lint/lint-email";
 import { jsonText } from "../output/json-text";
 import { printable } from "../output/printable";
 import { misuse, STATUS, type Status } from "../output/status";
@@ -13,9 +12,6 @@ import { type PreviewedEmail, type PreviewedText, previewPage } from "./preview-
 import { perThousand } from "./price";
 import { type ReadTexts, type Shown, senderOf, shownOf, textSamples, textsOf } from "./shown-texts";
 import type { TextOptions } from "./text-source";
-
-/** Of the deployment whose domain is not set. */
-const SENDER = "noreply@example.com";
 
 export interface PreviewOptions extends TextOptions {
   readonly html?: string;
@@ -64,9 +60,7 @@ function previewedText(
 }
 
 function previewedEmail({ clinic, language, direction }: Shown, texts: Texts): PreviewedEmail {
-  const { appointment, start, now } = sampleOf("typical", { clinic, language });
-  const input = { appointment, start, clinic, texts, sender: SENDER, now };
-  const { fromName, replyTo, subject, text, html } = emailContent(input);
+  const { fromName, replyTo, subject, text, html } = sampleEmail("typical", { clinic, language }, texts);
   return { clinic: clinic.id, language, direction, fromName, replyTo, subject, text, html };
 }
 

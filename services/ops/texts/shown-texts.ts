@@ -17,9 +17,7 @@ export interface Shown {
   readonly clinic: Clinic;
   readonly language: Language;
   readonly direction: "ltr" | "rtl";
-  /** Whether the message is the clinic's own. */
-  readonly isOwn: boolean;
-  /** Whether a native speaker has read it; a clinic answers for its own messages. */
+  /** Whether a native speaker has read the text; a clinic answers for its own messages. */
   readonly isReviewed: boolean;
 }
 
@@ -35,7 +33,7 @@ export function shownOf(
     return languages.map((one): Shown => {
       const isOwn = clinic.texts[one]?.reminder !== undefined;
       const isReviewed = isOwn || catalogues.some((catalogue) => catalogue.language === one && catalogue.reviewed.sms);
-      return { clinic, language: one, direction: isRightToLeft(one) ? "rtl" : "ltr", isOwn, isReviewed };
+      return { clinic, language: one, direction: isRightToLeft(one) ? "rtl" : "ltr", isReviewed };
     });
   });
 }

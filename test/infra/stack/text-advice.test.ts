@@ -66,7 +66,10 @@ test("what is probably unintended is a warning, said once for clinics that have 
   const clinics = Array.from({ length: 8 }, (_, index) => ({ ...NORTH, id: `c${index}`, language: "ht" as const }));
   const { warnings } = notesOf(clinics);
   const unread = warnings.filter((line) => line.includes("no native speaker"));
-  expect(unread).toEqual([expect.stringContaining("clinics c0 c1 c2 c3 c4 and 3 more, ht, reminder:")]);
+  expect(unread).toEqual([
+    expect.stringContaining("clinics c0 c1 c2 c3 c4 and 3 more, ht, reminder:"),
+    expect.stringContaining("clinics c0 c1 c2 c3 c4 and 3 more, ht, email:"),
+  ]);
 });
 
 test("fields without effect are an INFO", () => {

@@ -32,6 +32,7 @@ function lint(profile: Partial<ClinicProfile>, language = "en"): Finding[] {
 }
 
 const textOf = (reminder: string) => ({ texts: { en: { reminder } } });
+const emailOf = (messages: Record<string, string>) => ({ texts: { en: messages } });
 const GOOD_TEXT = "{clinic, select, none {} other {{clinic}}}: {date}, {time}. Reply STOP to opt out.";
 
 test("a clinic with a name, a number, no request to answer and the catalogue's English has no warning", () => {
@@ -69,11 +70,12 @@ const TRAPS: readonly (readonly [code: Finding["code"], profile: Partial<ClinicP
   ["CONDITION_WORD", textOf(`${GOOD_TEXT} Oncology`), '"oncolog" gives a condition away'],
   ["CONDITION_WORD", { name: "Seattle Psychiatry" }, '"psychiatr" gives a condition away'],
   ["CONDITION_WORD", { email: { fromName: "North HIV Clinic" } }, '"HIV" gives a condition away'],
+  ["FORBIDDEN_LINK", emailOf({ emailContact: "See https://other.example." }), "other.example is not at a domain"],
+  ["CONDITION_WORD", emailOf({ emailSubject: "Your oncology visit" }), '"oncolog" gives a condition away'],
   ["EXEMPTION", { healthcareExemption: true }, "characters with typical values"],
   ["EXEMPTION", { healthcareExemption: true, ...textOf(GOOD_TEXT) }, "no number to call"],
   ["EXEMPTION", { healthcareExemption: true }, "the patient is not charged"],
-  ["NOT_REVIEWED", { language: "ht" }, "read the catalogue's message, and the clinic uses it"],
-  ["NOT_REVIEWED", { language: "ht" }, "read the catalogue's messages, and the clinic uses it"],
+  ["NOT_REVIEWED", { language: "ht", texts: { ht: { reminder: GOOD_TEXT } } }, "the clinic uses it"],
   ["NO_EFFECT", { sendWindow: "09:00-20:00" }, "no effect yet"],
   ["NO_EFFECT", { reminderPlan: "2d@10:00" }, "no effect yet"],
   ["NO_EFFECT", { replies: { acknowledge: true } }, "no effect yet"],
@@ -128,8 +130,13 @@ test("a clinic that texts no US phone needs no opt-out line", () => {
 test("a language that the clinic did not choose is an info if nobody has read it", () => {
   const [finding] = lint({}, "ht").filter(({ code }) => code === "NOT_REVIEWED");
   expect(finding?.severity).toBe("info");
-  const own = lint({ texts: { ht: { reminder: GOOD_TEXT } } }, "ht").filter(({ code }) => code === "NOT_REVIEWED");
-  expect(own.map(({ message }) => message)).toEqual(["email.json"]);
+});
+
+test("an unread text and an unread email are a finding each, unless the clinic has messages of its own", () => {
+  const unread = (profile: Partial<ClinicProfile>) =>
+    lint(profile, "ht").flatMap(({ code, message }) => (code === "NOT_REVIEWED" ? [message] : []));
+  expect(unread({})).toEqual(["reminder", "email"]);
+  expect(unread({ texts: { ht: { reminder: GOOD_TEXT } } })).toEqual(["email"]);
 });
 
 test("the clinic's own name is no answer and no condition of the message", () => {

@@ -42,15 +42,22 @@ describe("list", () => {
     const own = { ...NORTH, texts: { es: { reminder: "{clinic, select, none {} other {{clinic}}} {date} {time}" } } };
     const { out, status } = await texts("list", [own, CAIRO]);
     const rows = out.trim().split("\n");
-    expect([status, rows.length]).toEqual([0, 1 + 2 * LANGUAGES.length]);
+    expect([status, rows.length]).toEqual([0, 1 + 2 * 2 * LANGUAGES.length]);
     expect(rows[0]).toMatch(/^clinic +language +message +from +reviewed/);
     expect(rows.filter((row) => /^north +es +reminder +profile +yes +1 \(\d+\)/.test(row))).toHaveLength(1);
+    expect(rows.filter((row) => /^north +es +email +catalogue +yes$/.test(row))).toHaveLength(1);
     expect(rows.filter((row) => /^cairo +ht +reminder +catalogue +no +\d \(\d+\)/.test(row))).toHaveLength(1);
   });
 
   test("shows one clinic and one language where they are named", async () => {
     const { out } = await texts("list", [NORTH, CAIRO], "--clinic", "cairo", "--language", "fr", "--json");
-    expect(JSON.parse(out)).toEqual({ messages: [expect.objectContaining({ clinic: "cairo", language: "fr" })] });
+    const of = { clinic: "cairo", language: "fr", source: "catalogue", reviewed: false };
+    expect(JSON.parse(out)).toMatchObject({
+      messages: [
+        { ...of, message: "reminder" },
+        { ...of, message: "email" },
+      ],
+    });
   });
 });
 
