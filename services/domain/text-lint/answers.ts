@@ -12,12 +12,14 @@ export interface TrappedAnswer {
 }
 
 /** The beginnings of verbs that ask for an answer, in the languages of the catalogues, without accents. */
-const ASKING =
-  "reply|respond|answer|text|send|type|respond|contest|envi|escrib|mand|repond|envoy|tapez|texte|antwort|send|schick|" +
-  "schreib|inv|scriv|rispond|digit|tra loi|nhan|gui|soan|sumagot|tumugon|i-reply|i-text|magreply|mag-reply|magtext|" +
-  "ответ|отправ|пришл|reponn|voye|ekri|أرسل|أجب|رد";
-const WITHOUT_SPACES = "回复|发送|回覆|회신|답장|보내";
-const ASKS = new RegExp(`(?<!\\p{L})(?:${ASKING})|${WITHOUT_SPACES}`, "iu");
+const ASKING: readonly RegExp[] = [
+  /(?<!\p{L})(?:reply|respond|answer|text|send|type|contest|envi|escrib|mand|repond|envoy|tapez|texte|antwort|schick)/iu,
+  /(?<!\p{L})(?:schreib|inv|scriv|rispond|digit|tra loi|nhan|gui|soan|sumagot|tumugon|i-reply|i-text|magreply)/iu,
+  /(?<!\p{L})(?:mag-reply|magtext|ответ|отправ|пришл|reponn|voye|ekri|أرسل|أجب|رد)/iu,
+  // Written without spaces.
+  /回复|发送|回覆|회신|답장|보내/u,
+];
+const asksForAnswer = (text: string) => ASKING.some((pattern) => pattern.test(text));
 
 /** The beginnings of words for an appointment, in the same languages. */
 const APPOINTMENT =
@@ -47,7 +49,7 @@ export function saysHowToOptOut(text: string): boolean {
 
 function inSentence(sentence: string): TrappedAnswer[] {
   const plain = withoutAccents(sentence);
-  const asks = ASKS.test(plain);
+  const asks = asksForAnswer(plain);
   const speaksOfVisit = APPOINTMENT.test(plain);
   return answersIn(sentence).flatMap(({ word, isMarked, isAskedFor }): TrappedAnswer[] => {
     if (!isMarked && !isAskedFor) return [];
@@ -82,7 +84,7 @@ function answersIn(text: string): AnswerWord[] {
     const gap = before ? text.slice(before.index + before[0].length, index) : "";
     const isQuoted = QUOTES.test(text[index - 1] ?? "") && QUOTES.test(text[index + word.length] ?? "");
     const isCapital = !isAllCapitals && word.length > 1 && word === word.toUpperCase() && word !== word.toLowerCase();
-    const isAskedFor = before !== undefined && /^[\s:"'«„“‘]*$/.test(gap) && ASKS.test(withoutAccents(before[0]));
+    const isAskedFor = before !== undefined && /^[\s:"'«„“‘]*$/.test(gap) && asksForAnswer(withoutAccents(before[0]));
     const answer = { word, isMarked: isCapital || isQuoted, isAskedFor };
     const next = words[at + 1];
     const isPair = next && keywordOf(`${word} ${next[0]}`) === "OPT OUT" && isCapital;

@@ -26,33 +26,42 @@ export function conditionWords(text: string, language: Language): string[] {
 
 function inLanguage(text: string, language: Language): string[] {
   const comparable = comparableText(text, language);
-  const { any, each } = patternsOf(language);
-  if (!any.test(comparable)) return [];
-  return each.flatMap(({ word, pattern }) => (pattern.test(comparable) ? [word] : []));
+  const isJoined = JOINED.has(language);
+  return wordsOf(language).flatMap(({ word, exact, hasEndings }) =>
+    occursIn(comparable, exact, isJoined, hasEndings) ? [word] : [],
+  );
 }
 
-interface Patterns {
-  /** Matches where one of the words does. */
-  readonly any: RegExp;
-  readonly each: readonly { readonly word: string; readonly pattern: RegExp }[];
+/** Whether a word occurs, and not only as a part of another word. */
+function occursIn(text: string, word: string, isJoined: boolean, hasEndings: boolean): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const [before, after] = [at === 0 ? "" : text[at - 1], text[at + word.length]];
+    if (isJoined || !(isOfWord(before) || (isOfWord(after) && !hasEndings))) return true;
+  }
+  return false;
 }
 
-const patterns = new Map<Language, Patterns>();
+function isOfWord(character = ""): boolean {
+  return /[\p{L}\p{N}]/u.test(character);
+}
 
-function patternsOf(language: Language): Patterns {
-  let known = patterns.get(language);
+interface ConditionWord {
+  readonly word: string;
+  readonly exact: string;
+  readonly hasEndings: boolean;
+}
+
+const words = new Map<Language, readonly ConditionWord[]>();
+
+function wordsOf(language: Language): readonly ConditionWord[] {
+  let known = words.get(language);
   if (!known) {
-    const sources = CONDITION_WORDS[language].map((entry) => {
-      const word = entry.replace(/\*$/, "");
-      const exact = comparableText(word, language);
-      const after = entry.endsWith("*") ? "" : "(?![\\p{L}\\p{N}])";
-      return { word, source: JOINED.has(language) ? exact : `(?<![\\p{L}\\p{N}])${exact}${after}` };
+    known = CONDITION_WORDS[language].map((entry) => {
+      const hasEndings = entry.endsWith("*");
+      const word = hasEndings ? entry.slice(0, -1) : entry;
+      return { word, exact: comparableText(word, language), hasEndings };
     });
-    known = {
-      any: new RegExp(sources.map(({ source }) => source).join("|"), "u"),
-      each: sources.map(({ word, source }) => ({ word, pattern: new RegExp(source, "u") })),
-    };
-    patterns.set(language, known);
+    words.set(language, known);
   }
   return known;
 }

@@ -33,13 +33,21 @@ export function linkFindings(text: string, domains: readonly string[]): LinkFind
 }
 
 function linkFinding(word: string, domains: readonly string[]): LinkFinding | undefined {
-  const [, scheme, address = ""] = /^[("'<[]*(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/i.exec(word) ?? [];
-  const [authority = ""] = address.split(/[/?#]/);
-  if (authority.includes("@")) return { host: authority.split("@").at(-1) ?? "", problem: "user-name" };
-  const host = authority.toLowerCase().replace(/:\d*$|[^\p{L}\p{N}]+$/gu, "");
+  const bare = word.replace(/^[("'<[]+/, "");
+  const at = bare.indexOf("://");
+  const [authority = ""] = bare.slice(at < 0 ? 0 : at + 3).split(/[/?#]/);
+  if (authority.includes("@")) return { host: hostOf(authority.split("@").at(-1) ?? ""), problem: "user-name" };
+  const host = hostOf(authority);
   if (isUnder(host, LINK_SHORTENERS)) return { host, problem: "shortener" };
   if (!isUnder(host, domains)) return { host, problem: "other-domain" };
-  return scheme !== undefined && scheme.toLowerCase() !== "https" ? { host, problem: "not-https" } : undefined;
+  return at >= 0 && bare.slice(0, at).toLowerCase() !== "https" ? { host, problem: "not-https" } : undefined;
+}
+
+/** Without the port, and without the punctuation of the sentence. */
+function hostOf(authority: string): string {
+  let [host = ""] = authority.toLowerCase().split(":");
+  while (host !== "" && !/[\p{L}\p{N}]$/u.test(host)) host = host.slice(0, -1);
+  return host;
 }
 
 /** Whether a host is one of the domains, or a subdomain. */
