@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { buildSync } from "esbuild";
 import { bundle, type FunctionKind, HANDLERS } from "../../../infra/stack/constructs/functions/handler-bundle";
 import { type Contents, contentsOf } from "../bundles/contents";
+import { measureProfiles, profiledBundles, profilesGoals, profilesTable } from "../bundles/profiles";
 import { startOf } from "../bundles/start";
 import type { Goal, Measured, MeasureOptions, Section, Table } from "../section";
 import { median, ratios, spread } from "../statistics";
@@ -44,15 +45,17 @@ async function measure({ short, tell }: MeasureOptions): Promise<Measured> {
     const parts = Object.entries(PARTS).map(([file, name]) =>
       bundled(name, `test/bench/bundles/parts/${file}.ts`, join(folder, `part-${file}`)),
     );
+    const profiled = profiledBundles(join(folder, "sms"));
     const rounds = short ? 1 : 21;
     tell(`${rounds} starts of each of ${kinds.length} functions, with and without care, and of ${parts.length} parts`);
     for (let round = 0; round < rounds; round += 1) {
       for (const each of [...ours, ...careless, ...parts]) each.ms.push(startOf(each.file));
+      measureProfiles(profiled);
     }
     return {
       method: METHOD,
-      tables: [functionsTable(ours, careless), partsTable(parts), packagesTable(ours)],
-      goals: goalsOf(ours, careless),
+      tables: [functionsTable(ours, careless), profilesTable(profiled), partsTable(parts), packagesTable(ours)],
+      goals: [...goalsOf(ours, careless), ...profilesGoals(profiled)],
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
