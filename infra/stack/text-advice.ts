@@ -1,8 +1,9 @@
 /** Checks at synth what patients read: errors stop the deployment, and everything else is reported. */
+
 import { Annotations, type Stack } from "aws-cdk-lib";
+import type { ClinicProfiles } from "../../contracts/clinics/profile-files";
 import { type Finding, findingLines } from "../../services/domain/text-lint/finding";
 import { chosenLanguages, lintClinics } from "../../services/domain/text-lint/lint-clinic";
-import type { ClinicProfiles } from "./settings/clinic-profiles";
 import { SettingsError } from "./settings/read-settings";
 import type { Settings } from "./settings/settings";
 import { catalogues } from "./settings/text-catalogues";

@@ -1,21 +1,8 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { CLINICS_FOLDER, type Clinic, DEFAULT_CLINIC_FILE } from "../../../contracts/clinics/clinic";
-import type { ClinicsFile } from "../../../contracts/clinics/profile-schema";
-import { checkClinics, clinicsOf } from "../../../contracts/clinics/profiles";
+import { type ClinicProfiles, clinicProfiles } from "../../../contracts/clinics/profile-files";
+import { checkClinics } from "../../../contracts/clinics/profiles";
 import { SettingsError } from "./read-settings";
 import type { Settings } from "./settings";
-
-/** The profiles of a deployment's clinics, as its functions' bundles have them. */
-export interface ClinicProfiles {
-  /** As it was read. */
-  readonly file: ClinicsFile;
-  readonly clinics: readonly Clinic[];
-  /** Changes with any profile, and with the settings that profiles rely on. */
-  readonly digest: string;
-  /** Content by path in the bundle. */
-  readonly files: ReadonlyMap<string, string>;
-}
 
 /**
  * Reads and checks the file that the setting `clinics` names.
@@ -27,16 +14,7 @@ export function readClinicProfiles(settings: Settings): ClinicProfiles | undefin
   if (!path) return undefined;
   const check = checkClinics(read(path));
   if (!check.ok) throw new SettingsError(check.problems.map((problem) => `${path}: ${problem}.`).join("\n"));
-  const clinics = clinicsOf(check.file, settings);
-  const files = new Map([
-    [`${CLINICS_FOLDER}/${DEFAULT_CLINIC_FILE}`, JSON.stringify(check.file.default)],
-    ...clinics.map((clinic) => [`${CLINICS_FOLDER}/${clinic.id}.json`, JSON.stringify(clinic)] as const),
-  ]);
-  const digest = createHash("sha256")
-    .update(JSON.stringify([...files]))
-    .digest("hex")
-    .slice(0, 16);
-  return { file: check.file, clinics, digest, files };
+  return clinicProfiles(check.file, settings);
 }
 
 /** With the value `auto` of the setting `clinicMetrics`: 50 clinics cost up to 45 dollars a month (docs/costs.md). */

@@ -1,6 +1,7 @@
 import { NO_PROFILES } from "../../../contracts/clinics/clinic";
+import type { ClinicProfiles } from "../../../contracts/clinics/profile-files";
 import { ENV } from "../../../contracts/environment";
-import { type ClinicProfiles, hasClinicMetrics } from "./clinic-profiles";
+import { hasClinicMetrics } from "./clinic-profiles";
 import type { Settings } from "./settings";
 import { compiledCatalogues } from "./text-catalogues";
 

@@ -4,11 +4,14 @@ import { type AppointmentMessage, appointmentMessageSchema } from "../../../cont
 import { dueDayOf, duePartOf } from "../../../contracts/tables/appointments-table";
 import { isTimeZone } from "../../../contracts/time-zone";
 import { startOf } from "../appointment/appointment-time";
+import { type Clinics, checkForClinic } from "../clinics/clinics";
 import { declinesReminders } from "../contact/contact-preference";
-import { type Outlook, predictedOutcome } from "../producer/predicted-outcome";
+import { outlookFor, predictedOutcome } from "../producer/predicted-outcome";
 import { daysOf, isDay, later, NO_DAY, type ReminderDaySettings, reminderDay } from "../producer/reminder-day";
 
-export interface ImportSettings extends Outlook, ReminderDaySettings {}
+export interface ImportSettings extends ReminderDaySettings {
+  readonly clinics: Clinics;
+}
 
 /** An appointment as it is to be stored in the table. */
 export interface ImportedAppointment {
@@ -35,7 +38,7 @@ export interface ImportedAppointment {
 }
 
 export type ImportDecision =
-  | { readonly kind: "write"; readonly row: ImportedAppointment; readonly noContact: boolean }
+  | { readonly kind: "write"; readonly row: ImportedAppointment; readonly end: "NO_CONTACT" | "DECLINED" | undefined }
   | { readonly kind: "over"; readonly row: ImportedAppointment }
   | { readonly kind: "reject"; readonly violations: readonly Violation[] };
 
@@ -56,17 +59,17 @@ const REPLACED_FIELDS = Object.keys(appointmentMessageSchema.shape).filter((fiel
  * @param value an appointment message in which `appointmentId` is required and `reminderDate` is allowed
  */
 export function decideImport(value: unknown, settings: ImportSettings): ImportDecision {
-  const check = checkAppointment(value);
+  const check = checkForClinic(value, settings.clinics);
   const { reminderDate: stated } = (value ?? {}) as { readonly reminderDate?: unknown };
   if (!check.ok || check.appointment.appointmentId === undefined) {
     const violations = check.ok ? [] : check.violations;
     return { kind: "reject", violations: [...violations, ...tableViolations(value, violations)] };
   }
   const { appointmentId, patientId, revision, ...fields } = check.appointment;
-  const start = startOf(fields.appointmentTime, fields.timeZone ?? settings.clinicTimeZone);
+  const start = startOf(fields.appointmentTime, fields.timeZone ?? check.clinic.timeZone);
   const reminder = reminderDay(stated, start, settings);
   if ("problem" in reminder) return { kind: "reject", violations: [{ field: "reminderDate", ...reminder }] };
-  const end = predictedOutcome(check.appointment, settings);
+  const end = predictedOutcome(check.appointment, outlookFor(check.clinic, settings.now));
   const row: ImportedAppointment = {
     appointmentId,
     patientId,
@@ -77,49 +80,58 @@ export function decideImport(value: unknown, settings: ImportSettings): ImportDe
     reminderDate: duePartOf(reminder.day, appointmentId, patientId),
     statedDay: reminder.stated,
     localTime: !/(?:Z|[+-]\d{2}:\d{2})$/.test(fields.appointmentTime),
-    over: end === "EXPIRED",
+    over: start <= settings.now,
   };
-  return row.over ? { kind: "over", row } : { kind: "write", row, noContact: end === "NO_CONTACT" };
+  return row.over || end === "EXPIRED" ? { kind: "over", row } : { kind: "write", row, end };
 }
 
 /**
- * A row that updates a stored appointment: if the row has no zone, its local time is read in the stored zone.
+ * A row that updates a stored appointment: if the row has no zone, its local time is read in the stored zone or, if it
+ * has no clinic either, in that of the stored clinic.
  * @param old the item as it is stored
  */
-export function inStoredZone(
-  old: Readonly<Record<string, unknown>>,
-  row: ImportedAppointment,
-  settings: ImportSettings,
-): ImportedAppointment {
+export function inStoredZone(old: Stored, row: ImportedAppointment, settings: ImportSettings): ImportedAppointment {
   const { timeZone } = old;
-  const given = row.fields.timeZone !== undefined || row.cleared.includes("timeZone");
-  if (given || !row.localTime || typeof timeZone !== "string" || !isTimeZone(timeZone)) return row;
-  const start = startOf(row.fields.appointmentTime, timeZone);
+  if (!row.localTime || row.fields.timeZone !== undefined) return row;
+  const isKept = typeof timeZone === "string" && isTimeZone(timeZone) && !row.cleared.includes("timeZone");
+  const zone = isKept ? timeZone : settings.clinics.find(clinicIdAfter(old, row))?.timeZone;
+  if (zone === undefined) return row;
+  const start = startOf(row.fields.appointmentTime, zone);
+  if (start === row.start) return row;
   const { today, before } = daysOf(start, settings);
   const day = later(row.statedDay ?? before, today);
   const reminderDate = duePartOf(day, row.appointmentId, row.patientId);
   return { ...row, start, reminderDate, over: start <= settings.now };
 }
 
+type Stored = Readonly<Record<string, unknown>>;
+type GivenFields = Pick<ImportedAppointment, "fields" | "cleared">;
+
+/** The clinic of a stored appointment after it was updated: one that is not given is kept. */
+function clinicIdAfter(old: Stored, { fields, cleared }: GivenFields): string | undefined {
+  if (fields.clinicId !== undefined || cleared.includes("clinicId")) return fields.clinicId;
+  return typeof old.clinicId === "string" ? old.clinicId : undefined;
+}
+
 /**
- * The next revision of a stored appointment: one more if its start changes, or if its reminder ended as declined and the
- * patient wants one now; at least the row's. The same start in another notation is not a change.
+ * The next revision of a stored appointment: one more if its start or its clinic changes, or if its reminder ended as
+ * declined and the patient wants one now; at least the row's. The same start in another notation is not a change.
  * @param old the item as it is stored
  */
 export function nextRevision(
-  old: Readonly<Record<string, unknown>>,
-  row: Pick<ImportedAppointment, "start" | "revision" | "fields" | "cleared">,
-  clinicTimeZone: string,
+  old: Stored,
+  row: GivenFields & Pick<ImportedAppointment, "start" | "revision">,
+  clinics: Clinics,
 ): number {
   const stored = storedRevision(old);
-  const isAnother = storedStart(old, clinicTimeZone) !== row.start || isWantedAgain(old, row);
+  const idOf = (clinicId: unknown) => (typeof clinicId === "string" ? clinicId : undefined);
+  const clinicOf = (clinicId: string | undefined) => clinics.find(clinicId)?.id;
+  const isElsewhere = clinicOf(idOf(old.clinicId)) !== clinicOf(clinicIdAfter(old, row));
+  const isAnother = storedStart(old, clinics) !== row.start || isElsewhere || isWantedAgain(old, row);
   return Math.max(isAnother ? stored + 1 : stored, row.revision ?? 0);
 }
 
-function isWantedAgain(
-  { reminderDeclinedAt }: Readonly<Record<string, unknown>>,
-  { fields, cleared }: Pick<ImportedAppointment, "fields" | "cleared">,
-): boolean {
+function isWantedAgain({ reminderDeclinedAt }: Stored, { fields, cleared }: GivenFields): boolean {
   if (reminderDeclinedAt === undefined || declinesReminders(fields)) return false;
   // A preference that is not given is kept.
   return fields.contactPreference !== undefined || cleared.includes("contactPreference");
@@ -129,20 +141,21 @@ function isWantedAgain(
  * @param old the item as it is stored
  * @returns ms since 1970; undefined if the item violates the contract
  */
-export function storedStart(old: Readonly<Record<string, unknown>>, clinicTimeZone: string): number | undefined {
+export function storedStart(old: Stored, clinics: Clinics): number | undefined {
   const check = checkAppointment(old);
-  return check.ok
-    ? startOf(check.appointment.appointmentTime, check.appointment.timeZone ?? clinicTimeZone)
-    : undefined;
+  if (!check.ok) return undefined;
+  const { appointmentTime, timeZone, clinicId } = check.appointment;
+  const zone = timeZone ?? clinics.find(clinicId)?.timeZone;
+  return zone === undefined ? undefined : startOf(appointmentTime, zone);
 }
 
 /** @param old the item as it is stored */
-export function storedRevision({ revision }: Readonly<Record<string, unknown>>): number {
+export function storedRevision({ revision }: Stored): number {
   return typeof revision === "number" && Number.isInteger(revision) && revision > 0 ? revision : 0;
 }
 
 /** @param old the item before it was written and became due; undefined if there was none */
-export function outcomeOf(old: Readonly<Record<string, unknown>> | undefined, row: ImportedAppointment): ImportOutcome {
+export function outcomeOf(old: Stored | undefined, row: ImportedAppointment): ImportOutcome {
   if (!old) return "new";
   const sameDay = dueDayOf(String(old.reminderDate)) === dueDayOf(row.reminderDate);
   const sameFields = Object.entries(row.fields).every(([field, value]) => old[field] === value);

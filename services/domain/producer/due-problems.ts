@@ -1,8 +1,7 @@
 /** Why the reminder of an item in the appointments table is never sent although nothing fails. */
-import { checkAppointment } from "../../../contracts/appointment-check";
-import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { dueDayOf } from "../../../contracts/tables/appointments-table";
 import { lastDays, startOf } from "../appointment/appointment-time";
+import { type Clinics, checkForClinic, type LocatedCheck } from "../clinics/clinics";
 
 export type DueProblemCode =
   | "NO_DATE"
@@ -29,6 +28,7 @@ export interface DueRules {
   readonly clinicTimeZone: string;
   /** How many past days the daily run reads. */
   readonly catchUpDays: number;
+  readonly clinics: Clinics;
 }
 
 /** Days ahead beyond which a reminder probably has a mistyped year. */
@@ -42,11 +42,11 @@ const DAY = 86_400_000;
  */
 export function dueProblems(item: Readonly<Record<string, unknown>>, rules: DueRules): DueProblem[] {
   const { reminderDate, appointmentTime, reminderQueuedAt, reminderMissedAt, reminderDeclinedAt } = item;
-  const check = checkAppointment(item);
-  const appointment = check.ok ? check.appointment : undefined;
+  const check = checkForClinic(item, rules.clinics);
+  const start = check.ok ? startIn(check) : undefined;
   if (reminderDate === undefined) {
     if ((reminderQueuedAt ?? reminderMissedAt ?? reminderDeclinedAt) !== undefined) return [];
-    if (check.ok) return isAhead(check.appointment, rules) ? [NO_REMINDER_DATE] : [];
+    if (check.ok) return startIn(check) > rules.now ? [NO_REMINDER_DATE] : [];
     return [NO_REMINDER_DATE, breaks(check.violations[0])];
   }
   if (!isKey(reminderDate) || !isKey(appointmentTime)) {
@@ -54,7 +54,7 @@ export function dueProblems(item: Readonly<Record<string, unknown>>, rules: DueR
     const problem = "is missing or not a string, so that the item is not in the index: it is never due";
     return [{ code: "NOT_IN_INDEX", field, problem }];
   }
-  const day = dayProblem(reminderDate, appointment, rules);
+  const day = dayProblem(reminderDate, start, rules);
   return [...(day ? [{ ...day, field: "reminderDate" }] : []), ...(check.ok ? [] : [breaks(check.violations[0])])];
 }
 
@@ -66,7 +66,7 @@ const NO_REMINDER_DATE: DueProblem = {
 
 function dayProblem(
   reminderDate: string,
-  appointment: AppointmentMessage | undefined,
+  start: number | undefined,
   rules: DueRules,
 ): Omit<DueProblem, "field"> | undefined {
   const { now, clinicTimeZone, catchUpDays } = rules;
@@ -78,11 +78,11 @@ function dayProblem(
   }
   const [oldest = ""] = lastDays(now, clinicTimeZone, catchUpDays);
   if (day < oldest) {
-    return appointment && !isAhead(appointment, rules)
+    return start !== undefined && start <= now
       ? { code: "LEFT_OVER", problem: "is too far in the past to be read again, and the appointment is over" }
       : { code: "LONG_PAST", problem: "is too far in the past to be read again: it is never due" };
   }
-  const [lastUseful] = appointment ? lastDays(startIn(appointment, clinicTimeZone), clinicTimeZone, 0) : [];
+  const [lastUseful] = start === undefined ? [] : lastDays(start, clinicTimeZone, 0);
   if (lastUseful !== undefined && day > lastUseful) {
     return { code: "AFTER_APPOINTMENT", problem: "is after the day of the appointment: it comes too late" };
   }
@@ -95,12 +95,8 @@ function breaks({ field, problem }: Pick<DueProblem, "field" | "problem">): DueP
   return { code: "BREAKS_CONTRACT", field, problem: `${problem}: the daily run refuses it each time` };
 }
 
-function isAhead(appointment: AppointmentMessage, { now, clinicTimeZone }: DueRules): boolean {
-  return startIn(appointment, clinicTimeZone) > now;
-}
-
-function startIn({ appointmentTime, timeZone }: AppointmentMessage, clinicTimeZone: string): number {
-  return startOf(appointmentTime, timeZone ?? clinicTimeZone);
+function startIn({ appointment, clinic }: Extract<LocatedCheck, { ok: true }>): number {
+  return startOf(appointment.appointmentTime, appointment.timeZone ?? clinic.timeZone);
 }
 
 /** Whether a value can be a key of the index. */

@@ -1,4 +1,5 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import type { Clinic } from "../../../contracts/clinics/clinic";
 import { startOf } from "../appointment/appointment-time";
 import { usableContact } from "../contact/contact";
 import { declinesReminders } from "../contact/contact-preference";
@@ -9,6 +10,11 @@ export interface Outlook extends ContactRules {
   readonly now: number;
   /** IANA zone in which a local time without `timeZone` is read. */
   readonly clinicTimeZone: string;
+}
+
+/** What decides the outcome of a clinic's appointments. */
+export function outlookFor({ timeZone, defaultCountry, countries }: Clinic, now: number): Outlook {
+  return { now, clinicTimeZone: timeZone, defaultCountry, countries };
 }
 
 /** The outcome of a reminder that would end without being sent, as far as is known beforehand. */

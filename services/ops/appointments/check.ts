@@ -4,7 +4,7 @@ import { dueProblems } from "../../domain/producer/due-problems";
 import { scanAppointments } from "../aws/appointment-scan";
 import { startProgress } from "../output/progress";
 import { STATUS } from "../output/status";
-import { type EnvironmentOptions, environmentCommand, runs, type Session, wholeNumber } from "../shared/command";
+import { clinicsCommand, type EnvironmentOptions, runs, type Session, wholeNumber } from "../shared/command";
 import { type AppointmentIds, jsonProblems, textProblems } from "./problem-report";
 
 interface Options extends EnvironmentOptions {
@@ -30,13 +30,13 @@ Exit status: 0 no problem found, 1 problems found, 3 the environment cannot be r
 
 export function checkCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("check", "finds items whose reminder is never sent although nothing fails")
+  const command = clinicsCommand("check", "finds items whose reminder is never sent although nothing fails")
     .option("--table", "read the whole table, not only the index", false)
     .option("--limit <items>", "read at most this many items", wholeNumber)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async ({ json, table, limit }, environment) => {
     const { clinicTimeZone, catchUpDays } = await environment.settings();
-    const rules = { now: Date.now(), clinicTimeZone, catchUpDays };
+    const rules = { now: Date.now(), clinicTimeZone, catchUpDays, clinics: await environment.clinics() };
     const report = (json ? jsonProblems : textProblems)(terminal);
     const progress = startProgress(terminal, "items");
     const totals = { read: 0, found: 0, complete: false };

@@ -1,14 +1,15 @@
 import { GetFunctionConfigurationCommand, type LambdaClient } from "@aws-sdk/client-lambda";
-import { onlyClinic } from "../../../contracts/clinics/clinic";
+import type { ClinicDefaults } from "../../../contracts/clinics/clinic";
 import { ENV } from "../../../contracts/environment";
-import { clinicDefaults, contactRules, positive, readEnvironment } from "../../adapters/environment";
-import { type Clinics, clinicsInMemory } from "../../domain/clinics/clinics";
-import type { ContactRules } from "../../domain/contact/phone-number";
+import { clinicDefaults, positive, readEnvironment } from "../../adapters/environment";
 
 /** The deployed settings that operators' commands need. */
-export interface DeployedSettings extends ContactRules {
-  readonly clinics: Clinics;
-  /** IANA zone of the clinic. */
+export interface DeployedSettings {
+  /** What a clinic's profile leaves out. */
+  readonly clinicDefaults: ClinicDefaults;
+  /** Of the clinic profiles in the functions' code; `none` if there are none. */
+  readonly clinicsDigest: string;
+  /** IANA zone of the deployment: its days are those of the daily run and of the delivery log. */
   readonly clinicTimeZone: string;
   /** How many days back the daily run looks for reminders that are still due. */
   readonly catchUpDays: number;
@@ -29,6 +30,7 @@ export async function deployedSettings(client: LambdaClient, functionName: strin
     ENV.defaultCountry,
     ENV.countries,
     ENV.smsWording,
+    ENV.clinics,
     ENV.catchUpDays,
     ENV.retentionDays,
     ENV.topic,
@@ -36,8 +38,8 @@ export async function deployedSettings(client: LambdaClient, functionName: strin
   const env = readEnvironment(names, answer.Environment?.Variables ?? {});
   return {
     clinicTimeZone: env[ENV.timeZone],
-    ...contactRules(env),
-    clinics: clinicsInMemory([onlyClinic(clinicDefaults(env))]),
+    clinicDefaults: clinicDefaults(env),
+    clinicsDigest: env[ENV.clinics],
     catchUpDays: positive(env, ENV.catchUpDays),
     retentionDays: positive(env, ENV.retentionDays),
     topicArn: env[ENV.topic],

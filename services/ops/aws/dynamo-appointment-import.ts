@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 import { mayPass } from "../../adapters/dynamodb/dynamo-errors";
+import type { Clinics } from "../../domain/clinics/clinics";
 import {
   type ImportedAppointment,
   type ImportOutcome,
@@ -17,8 +18,8 @@ import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
 export interface AppointmentImport {
   /**
    * Writes an appointment. It becomes due if it is new, was moved, or its reminder was not queued yet; if its reminder
-   * was queued, only its fields are updated. If the start changes, or if the patient had declined and does not any more, the
-   * revision is raised. Other attributes are kept.
+   * was queued, only its fields are updated. If the start or the clinic changes, or if the patient had declined and does
+   * not any more, the revision is raised. Other attributes are kept.
    * An appointment that is over costs a read. It is written only if the item is still due at another time; then the
    * item is no longer due. Of several rows of one appointment and patient, the last counts: they are written one after
    * the other, and each is compared with the item before the first of them, so that a file with two times of an
@@ -34,11 +35,12 @@ const MISSED = "reminderMissedAt";
 const DECLINED = "reminderDeclinedAt";
 const ZONE = "timeZone";
 const REVISION = "revision";
+const CLINIC = "clinicId";
 const MARKS: readonly string[] = [QUEUED, MISSED, DECLINED];
 /** The attributes that an import decides, besides the fields of the row. */
 const STATE: readonly string[] = [dueDate, REVISION, ...MARKS];
 /** The attributes on which it depends whether an item becomes due, and its revision. */
-const DECISIVE: readonly string[] = [dueSortKey, ZONE, ...STATE];
+const DECISIVE: readonly string[] = [dueSortKey, ZONE, CLINIC, ...STATE];
 type Item = Readonly<Record<string, unknown>>;
 
 /** The maximum number of attempts if others change an item between the two writes below. */
@@ -72,11 +74,12 @@ export function dynamoAppointmentImport(
   function becomesDue(row: ImportedAppointment) {
     const { fields, cleared, reminderDate, localTime, revision } = row;
     const given = revision === undefined ? {} : { [REVISION]: revision };
-    const others = localTime ? [ZONE] : [];
+    const others = localTime ? [ZONE, CLINIC] : [CLINIC];
     const parts = updateParts({ ...fields, [dueDate]: reminderDate, ...given }, [...cleared, ...MARKS], ...others);
     const isDueUnchanged = [
       `#${dueSortKey} = :${dueSortKey}`,
-      ...(localTime ? [`NOT (${otherZone(fields.timeZone)})`] : []),
+      ...(localTime ? [`NOT (${isOther(ZONE, fields.timeZone)})`] : []),
+      `NOT (${isOther(CLINIC, fields.clinicId)})`,
       ...(revision === undefined ? [] : [`(attribute_not_exists(#${REVISION}) OR #${REVISION} <= :${REVISION})`]),
       `(attribute_exists(#${dueDate}) OR ${MARKS.map((mark) => `attribute_not_exists(#${mark})`).join(" AND ")})`,
     ].join(" AND ");
@@ -112,7 +115,7 @@ export function dynamoAppointmentImport(
   }
   /** Items that earlier rows moved, by key, as they were before the first of those rows. */
   const moved = new Map<string, Item>();
-  const { clinicTimeZone } = settings;
+  const { clinics } = settings;
   async function write(given: ImportedAppointment): Promise<ImportOutcome> {
     const key = JSON.stringify(keyOf(given));
     for (let round = 1; ; round += 1) {
@@ -120,10 +123,10 @@ export function dynamoAppointmentImport(
       if (written) return outcomeOf(partitionKey in written ? written : undefined, given);
       const { Item } = await client.send(new GetCommand({ TableName: table, Key: keyOf(given), ConsistentRead: true }));
       const row = Item ? inStoredZone(Item, given, settings) : given;
-      if (row.over && !(Item && isDueAtAnotherTime(Item, row, clinicTimeZone))) return "over";
+      if (row.over && !(Item && isDueAtAnotherTime(Item, row, clinics))) return "over";
       if (Item) {
         const before = moved.get(key) ?? Item;
-        const revision = nextRevision(before, row, clinicTimeZone);
+        const revision = nextRevision(before, row, clinics);
         const due = !row.over && (!isReminded(before) || revision > storedRevision(before));
         const state = { ...(due ? { [dueDate]: row.reminderDate } : marksOf(before)), ...revisionOf(revision) };
         if (await update(follows(row, Item, state))) {
@@ -145,8 +148,8 @@ export function dynamoAppointmentImport(
 /**
  * Whether a reminder is still due at another start than the row's. At the same start, the daily run marks it missed.
  */
-function isDueAtAnotherTime(item: Item, { start }: ImportedAppointment, clinicTimeZone: string): boolean {
-  return dueDate in item && storedStart(item, clinicTimeZone) !== start;
+function isDueAtAnotherTime(item: Item, { start }: ImportedAppointment, clinics: Clinics): boolean {
+  return dueDate in item && storedStart(item, clinics) !== start;
 }
 
 function isReminded(item: Item): boolean {
@@ -162,9 +165,11 @@ function only(attributes: readonly string[], item: Item): Item {
   return Object.fromEntries(attributes.filter((name) => name in item).map((name) => [name, item[name]]));
 }
 
-/** The condition that the item has another zone than the row, in which its local time would be read. */
-function otherZone(zone: string | undefined): string {
-  return zone === undefined ? `attribute_exists(#${ZONE})` : `attribute_not_exists(#${ZONE}) OR #${ZONE} <> :${ZONE}`;
+/** The condition that the item has another zone or clinic than the row, which may change its start. */
+function isOther(attribute: string, value: string | undefined): string {
+  const name = `#${attribute}`;
+  if (value === undefined) return `attribute_exists(${name})`;
+  return `attribute_not_exists(${name}) OR ${name} <> :${attribute}`;
 }
 
 /** The parts of an update. All names are placeholders, since DynamoDB reserves words such as `location`. */

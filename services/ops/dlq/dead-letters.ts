@@ -1,4 +1,5 @@
 /** The DLQ of an environment, and what may be shown of its messages. */
+import { CLINIC_ID } from "../../../contracts/clinics/clinic";
 import { DEAD_LETTER_REASONS, type SourceQueue } from "../../../contracts/queue-attributes";
 import type { ResourceNames } from "../../../contracts/resource-names";
 import { sqsDeadLetterQueue } from "../../adapters/sqs-queue";
@@ -35,6 +36,24 @@ export function shownReason({ reason }: DeadLetterLabels): (typeof SHOWN_REASONS
 /** The detail, if it looks like the name of a field or a code. */
 export function shownDetail({ detail }: DeadLetterLabels): string | undefined {
   return detail && /^[\w.]{1,64}$/.test(detail) ? detail : undefined;
+}
+
+/**
+ * The clinic of a message, as it names it if it breaks the contract.
+ * @returns undefined if it names none, or not by an id
+ */
+export function clinicIdOf({ parsed, body }: Pick<DeadLetter, "parsed" | "body">): string | undefined {
+  return parsed.ok ? parsed.clinic.id : namedClinic(body);
+}
+
+/** The `clinicId` of a message, if it has the form of an id. */
+export function namedClinic(body: string): string | undefined {
+  try {
+    const { clinicId } = (JSON.parse(body) ?? {}) as { readonly clinicId?: unknown };
+    return typeof clinicId === "string" && CLINIC_ID.test(clinicId) ? clinicId : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function queueName(source: SourceQueue, names: ResourceNames): string {

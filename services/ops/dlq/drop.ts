@@ -14,7 +14,7 @@ import { misuse, STATUS } from "../output/status";
 import { counted } from "../output/table";
 import { note, say, type Terminal } from "../output/terminal";
 import { becauseText } from "../shared/because";
-import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { noteInFlight, openDeadLetters, type Selects } from "./dead-letters";
 import { type Dropped, DropReport } from "./drop-report";
@@ -34,7 +34,7 @@ kept.`;
 
 export function dropCommand(session: Session): Command {
   const { terminal } = session;
-  const command = withFilters(environmentCommand("drop", "drops messages that can never be sent, and records why"))
+  const command = withFilters(clinicsCommand("drop", "drops messages that can never be sent, and records why"))
     .requiredOption("--because <text>", "why, for the delivery log: up to 200 characters", becauseText)
     .option("--dry-run", "print the number of messages, and drop nothing", false)
     .option("--yes", "do not ask for confirmation", false)
@@ -45,7 +45,7 @@ export function dropCommand(session: Session): Command {
     const startedAt = Date.now();
     const selects = selectionOf(options, startedAt);
     const { queue, counts } = await openDeadLetters(environment);
-    const { clinics } = await environment.settings();
+    const clinics = await environment.clinics();
     const deps = await dependencies(environment);
     const startScan = () =>
       new DeadLetterScan(queue, (message) => parseDeadLetter(message, clinics), terminal.interrupted);
@@ -118,7 +118,8 @@ async function idsOf(scan: Scan, selects: Selects): Promise<Set<string>> {
 }
 
 async function dependencies(environment: Environment): Promise<DropDependencies> {
-  const { clinicTimeZone, clinics, retentionDays, topicArn } = await environment.settings();
+  const { clinicTimeZone, retentionDays, topicArn } = await environment.settings();
+  const clinics = await environment.clinics();
   const settings = { leaseMs: 0, retentionDays, clinicTimeZone };
   return {
     log: dynamoDeliveryLog(environment.dynamo, environment.names.deliveryLogTable, settings, systemClock),

@@ -2,10 +2,11 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { note, type Terminal } from "../output/terminal";
 import { duration } from "../shared/command";
-import { type Selects, SHOWN_REASONS, shownReason } from "./dead-letters";
+import { clinicIdOf, type Selects, SHOWN_REASONS, shownReason } from "./dead-letters";
 
 export interface FilterOptions {
   readonly reason?: readonly string[];
+  readonly clinic?: readonly string[];
   /** ms */
   readonly olderThan?: number;
   /** ms */
@@ -18,24 +19,26 @@ export interface FilterOptions {
 export function withFilters(command: Command): Command {
   return command
     .option("--reason <reason>", `only messages with this reason; repeatable: ${SHOWN_REASONS.join(", ")}`, anyReason)
+    .option("--clinic <id>", "only messages of this clinic; repeatable", several)
     .option("--older-than <time>", "only messages older than this, such as 30m, 2h or 3d", duration)
     .option("--newer-than <time>", "only messages newer than this", duration)
     .option("--notification <id>", "only messages of this notification; repeatable", several)
     .option("--message <id>", "only the message with this id; repeatable", several);
 }
 
-export function isFiltered({ reason, olderThan, newerThan, notification, message }: FilterOptions): boolean {
-  return [reason, olderThan, newerThan, notification, message].some((filter) => filter !== undefined);
+export function isFiltered({ reason, clinic, olderThan, newerThan, notification, message }: FilterOptions): boolean {
+  return [reason, clinic, olderThan, newerThan, notification, message].some((filter) => filter !== undefined);
 }
 
 /** @param now ms since 1970 */
 export function selectionOf(options: FilterOptions, now: number): Selects {
-  const { reason, olderThan, newerThan, notification, message: messageIds } = options;
+  const { reason, clinic, olderThan, newerThan, notification, message: messageIds } = options;
   return (message) => {
     const age = now - message.sentAt;
     const notificationId = message.parsed.ok ? message.parsed.key.notificationId : "";
     return (
       (!reason || reason.includes(shownReason(message))) &&
+      (!clinic || clinic.includes(clinicIdOf(message) ?? "")) &&
       (olderThan === undefined || age > olderThan) &&
       (newerThan === undefined || age < newerThan) &&
       (!messageIds || messageIds.includes(message.id)) &&
@@ -50,7 +53,7 @@ function anyReason(text: string, former: readonly string[] = []): string[] {
   return [...former, reason];
 }
 
-function several(text: string, former: readonly string[] = []): string[] {
+export function several(text: string, former: readonly string[] = []): string[] {
   return [...former, text];
 }
 

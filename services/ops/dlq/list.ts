@@ -9,12 +9,19 @@ import { STATUS } from "../output/status";
 import { counted, textTable } from "../output/table";
 import { note, say } from "../output/terminal";
 import { durationText } from "../output/time-text";
-import { environmentCommand, runs, type Session } from "../shared/command";
-import { noteInFlight, openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
+import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { namedClinic, noteInFlight, openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
+import { several } from "./filters";
+
+interface Options extends EnvironmentOptions {
+  readonly clinic?: readonly string[];
+}
 
 interface Group {
   readonly reason: string;
   readonly detail?: string;
+  /** As the messages name it; absent if they name none. */
+  readonly clinicId?: string;
   /** The queue that a redrive returns it to. */
   readonly source: SourceQueue;
   count: number;
@@ -24,19 +31,26 @@ interface Group {
 
 export function listCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("list", "counts the messages, with the age of the oldest, by reason and source")
-    .summary("counts the messages, by reason and source")
+  const command = environmentCommand(
+    "list",
+    "counts the messages, with the age of the oldest, by reason, clinic and source",
+  )
+    .summary("counts the messages, by reason, clinic and source")
+    .option("--clinic <id>", "only messages that name this clinic; repeatable", several)
     .addHelpText(
       "after",
-      "\nThe messages stay in the DLQ. While the list is made, they are hidden from other receivers.",
+      "\nThe messages stay in the DLQ. While the list is made, they are hidden from other receivers.\n" +
+        "A message that names no clinic is the default clinic's.",
     );
-  return runs(command, session, async ({ json }, environment) => {
+  return runs<Options>(command, session, async ({ json, clinic }, environment) => {
     const { queue, counts } = await openDeadLetters(environment);
     const before = await counts();
     const groups = new Map<string, Group>();
     const scan = new DeadLetterScan(queue, (message) => message, terminal.interrupted);
     try {
-      for await (const message of scan.messages()) count(message, groups);
+      for await (const message of scan.messages()) {
+        if (!clinic || clinic.includes(namedClinic(message.body) ?? "")) count(message, groups);
+      }
     } finally {
       await scan.end();
     }
@@ -70,21 +84,29 @@ function count(message: ReceivedMessage, groups: Map<string, Group>): void {
   const { source } = labels;
   const reason = shownReason(labels);
   const detail = shownDetail(labels);
-  const name = `${reason} ${detail} ${source}`;
-  const group = groups.get(name) ?? { reason, ...(detail && { detail }), source, count: 0, oldest: message.sentAt };
+  const clinicId = namedClinic(message.body);
+  const name = `${reason} ${detail} ${clinicId} ${source}`;
+  const about = { reason, ...(detail && { detail }), ...(clinicId && { clinicId }) };
+  const group = groups.get(name) ?? { ...about, source, count: 0, oldest: message.sentAt };
   groups.set(name, group);
   group.count += 1;
   group.oldest = Math.min(group.oldest, message.sentAt);
 }
 
 function text(groups: readonly Group[], messages: number, names: ResourceNames, columns: number | undefined): string {
-  const rows = groups.map(({ reason, detail, source, count, oldest }) => [
+  const hasClinics = groups.some(({ clinicId }) => clinicId !== undefined);
+  const rows = groups.map(({ reason, detail, clinicId, source, count, oldest }) => [
     String(count),
     durationText(Date.now() - oldest),
     reason,
     detail ?? "",
+    ...(hasClinics ? [clinicId ?? ""] : []),
     queueName(source, names),
   ]);
-  const table = textTable(["messages", "oldest", "reason", "detail", "belongs to"], rows, columns);
+  const table = textTable(
+    ["messages", "oldest", "reason", "detail", ...(hasClinics ? ["clinic"] : []), "belongs to"],
+    rows,
+    columns,
+  );
   return `${names.deadLetterQueue}: ${counted(messages, "message")}\n\n${table}`;
 }

@@ -11,7 +11,7 @@ import { startProgress } from "../output/progress";
 import { misuse, STATUS, type Status } from "../output/status";
 import { counted } from "../output/table";
 import { note, say, type Terminal } from "../output/terminal";
-import { type EnvironmentOptions, environmentCommand, runs, type Session, wholeNumber } from "../shared/command";
+import { clinicsCommand, type EnvironmentOptions, runs, type Session, wholeNumber } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { noteStops } from "../shared/stops";
 import { type Watched, watch, watchFor } from "../shared/watch";
@@ -38,7 +38,7 @@ whose notification an operator dropped, unless --reopen undoes the drop.`;
 
 export function redriveCommand(session: Session): Command {
   const { terminal } = session;
-  const command = withFilters(environmentCommand("redrive", "moves messages back to the queue that each belongs to"))
+  const command = withFilters(clinicsCommand("redrive", "moves messages back to the queue that each belongs to"))
     .option("--dry-run", "print what would be moved, and move nothing", false)
     .option("--yes", "do not ask for confirmation", false)
     .option("--rate <number>", "move at most this many messages a second", wholeNumber)
@@ -84,7 +84,7 @@ async function preparation(options: Options, environment: Environment, terminal:
     throw misuse("--reopen needs a filter", "Use --message, --notification, --reason, --older-than or --newer-than.");
   const startedAt = Date.now();
   const selects = selectionOf(options, startedAt);
-  const { clinics } = await environment.settings();
+  const clinics = await environment.clinics();
   const { queue: deadLetters, counts } = await openDeadLetters(environment);
   const open = async (name: string) => sqsQueue(environment.sqs, await environment.queueUrl(name));
   const queues: Record<SourceQueue, Awaited<ReturnType<typeof open>>> = {

@@ -1,22 +1,24 @@
 import type { Command } from "commander";
+import { type Clinic, ONLY_CLINIC } from "../../../contracts/clinics/clinic";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { startOf } from "../../domain/appointment/appointment-time";
+import type { Clinics } from "../../domain/clinics/clinics";
 import { CONTACT_PROBLEMS, emailProblem, phoneProblem } from "../../domain/contact/contact";
 import type { EmailProblem } from "../../domain/contact/email-address";
 import type { PhoneProblem } from "../../domain/contact/phone-number";
 import { type DeadLetter, parseDeadLetter } from "../../domain/redrive/dead-letter";
 import { DeadLetterScan } from "../../domain/redrive/dead-letter-scan";
-import type { DeployedSettings } from "../aws/deployed-settings";
 import { jsonText } from "../output/json-text";
 import { printable } from "../output/printable";
 import { interrupted as endedByCtrlC, notFound, STATUS } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
 import { durationText, momentText } from "../output/time-text";
 import { hanging } from "../output/wrap";
-import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { defaultClinic } from "../shared/clinics";
+import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { labelled, timelineText } from "../shared/timeline";
-import { openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
+import { clinicIdOf, openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
 
 interface Options extends EnvironmentOptions {
   readonly reveal: boolean;
@@ -28,16 +30,16 @@ was sent. The message stays in the DLQ.`;
 
 export function showCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("show", "shows one message: why it failed, and its history in the delivery log")
+  const command = clinicsCommand("show", "shows one message: why it failed, and its history in the delivery log")
     .argument("<id>", "of the message, or of its notification")
     .option("--reveal", "show the whole message, with the patient's data", false)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async ({ json, reveal }, environment, [id = ""]) => {
-    const settings = await environment.settings();
-    const message = await find(id, environment, settings, terminal);
+    const clinics = await environment.clinics();
+    const message = await find(id, environment, clinics, terminal);
     const item = message.parsed.ok ? await environment.log.item(message.parsed.key) : undefined;
     if (json) say(terminal, jsonText(asJson(message, item, reveal)));
-    else say(terminal, asText(message, item, environment, settings, terminal.columns));
+    else say(terminal, asText(message, item, environment, defaultClinic(clinics), terminal.columns));
     if (reveal)
       note(terminal, `The ${json ? "`body`" : "message below"} is patient data: keep it out of tickets and chats.`);
     if (reveal && !json) say(terminal, `\n${printable(message.body, "\n\t")}`);
@@ -49,7 +51,7 @@ export function showCommand(session: Session): Command {
 async function find(
   id: string,
   environment: Environment,
-  { clinics }: DeployedSettings,
+  clinics: Clinics,
   { interrupted }: Terminal,
 ): Promise<DeadLetter> {
   const { queue } = await openDeadLetters(environment);
@@ -76,13 +78,14 @@ function asText(
   message: DeadLetter,
   item: DeliveryLogItem | undefined,
   { names }: Environment,
-  settings: DeployedSettings,
+  byDefault: Clinic,
   columns: number | undefined,
 ): string {
   const { parsed } = message;
   const detail = shownDetail(message);
   const about = parsed.ok ? parsed.appointment : undefined;
-  const { clinicTimeZone } = settings;
+  const clinic = parsed.ok ? parsed.clinic : byDefault;
+  const { timeZone } = clinic;
   const contact = (given: string | undefined, problem: PhoneProblem | EmailProblem | undefined) =>
     given === undefined ? "not given" : problem ? `given, but not usable: it ${CONTACT_PROBLEMS[problem]}` : "given";
   const head = labelled(
@@ -90,15 +93,13 @@ function asText(
       ["Message", message.id],
       ["Reason", detail ? `${shownReason(message)} (${detail})` : shownReason(message)],
       ["Belongs to", queueName(message.source, names)],
-      ["Sent", `${momentText(message.sentAt, clinicTimeZone)}, ${durationText(Date.now() - message.sentAt)} ago`],
+      ["Sent", `${momentText(message.sentAt, timeZone)}, ${durationText(Date.now() - message.sentAt)} ago`],
       ["Patient", about?.patientId],
-      ["Appointment", about && [about.appointmentId, start(about, clinicTimeZone)].filter(Boolean).join(", ")],
+      ["Appointment", about && [about.appointmentId, start(about, timeZone)].filter(Boolean).join(", ")],
       ["Revision", about?.revision ? String(about.revision) : undefined],
-      [
-        "Phone",
-        about &&
-          contact(about.phoneNumber, phoneProblem(about.phoneNumber ?? "", parsed.ok ? parsed.clinic : settings)),
-      ],
+      ["Clinic", clinicIdOf(message) === ONLY_CLINIC ? undefined : clinicIdOf(message)],
+      ["Preference", about?.contactPreference],
+      ["Phone", about && contact(about.phoneNumber, phoneProblem(about.phoneNumber ?? "", clinic))],
       ["Email", about && contact(about.email, emailProblem(about.email ?? ""))],
       ["Notification", notificationIdOf(message)],
     ],
@@ -110,9 +111,7 @@ function asText(
     );
     return [head, "", "It breaks the contract, and cannot be sent as it is:", ...broken].join("\n");
   }
-  return [head, "", item ? timelineText(item, clinicTimeZone, columns) : "The delivery log has no item for it."].join(
-    "\n",
-  );
+  return [head, "", item ? timelineText(item, timeZone, columns) : "The delivery log has no item for it."].join("\n");
 }
 
 function start({ appointmentTime, timeZone }: { appointmentTime: string; timeZone?: string }, clinicZone: string) {
@@ -128,6 +127,7 @@ function asJson(message: DeadLetter, item: DeliveryLogItem | undefined, reveal: 
     source,
     sentAt: new Date(sentAt).toISOString(),
     notificationId: notificationIdOf(message),
+    clinicId: clinicIdOf(message),
     ...(parsed.ok
       ? { patientId: parsed.appointment.patientId, appointmentId: parsed.appointment.appointmentId }
       : { violations: parsed.violations }),

@@ -6,6 +6,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   patientId:
     "patient patientno patientnumber patientkey patid ptid pid mrn medicalrecordnumber chartnumber clientid memberid " +
     "personid subjectid",
+  clinicId: "clinic clinicno clinicnumber cliniccode clinickey practiceid facilityid siteid officeid locationid",
   appointmentId:
     "id appointment appointmentno appointmentnumber appointmentkey apptid apptno appt bookingid bookingno bookingref " +
     "bookingreference reference visitid visitno slotid eventid encounterid identifier",
@@ -18,8 +19,20 @@ const SYNONYMS: Readonly<Record<string, string>> = {
     "contactphone patientphone patientphonenumber homephone primaryphone",
   email: "emailaddress emailaddr emailid mail mailaddress emails email1 patientemail contactemail primaryemail",
   doctorName:
-    "doctor doc dr drname doctorsname provider providername physician physicianname practitioner practitionername " +
+    "doctor doc dr drname doctorsname provider providername physician physicianname " +
     "clinician clinicianname consultant therapist therapistname dentist doctorfullname",
+  practitioner: "practitionername practitionerdisplayname",
+  patientFirstName: "firstname givenname forename fname patientgivenname patientforename",
+  language: "lang locale languagecode preferredlanguage patientlanguage spokenlanguage",
+  visit: "visitmode visitmodality modality",
+  link:
+    "url weblink videolink videourl joinlink joinurl meetinglink meetingurl telehealthlink telehealthurl videovisitlink " +
+    "visitlink visiturl",
+  instructions: "instruction prep preparation preparationinstructions patientinstructions prepinstructions",
+  contactPreference:
+    "contactpref preferredcontact preferredcontactmethod contactmethod preferredchannel communicationpreference " +
+    "reminderpreference preferredreminder",
+  revision: "rev revisionnumber sequence sequencenumber",
   location: "place address room site office venue facility building where locationname appointmentlocation branch",
   timeZone: "timezone tz zone timezoneid tzid timezonename ianatimezone",
   schemaVersion: "version schema contractversion apiversion",
@@ -29,9 +42,12 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 const WITHOUT_FIELD: Readonly<Record<string, string>> = {
   status: "the contract has no status: a cancelled appointment is reminded like any other",
   cancellation: "the contract cannot cancel: the appointment is reminded like any other",
+  optOut: "the contract has no such field: the patient is reminded unless contactPreference is none",
 };
 const STATUS_NAMES = "status state appointmentstatus apptstatus bookingstatus visitstatus";
 const CANCELLATION_NAMES = "cancelled canceled iscancelled iscanceled cancelledat canceledat deleted isdeleted noshow";
+
+const OPT_OUT_NAMES = "optout optedout smsoptout textoptout donotcontact donottext nocontact unsubscribed";
 
 const BY_NAME = new Map<string, FieldMeaning>();
 for (const [field, names] of Object.entries(SYNONYMS)) {
@@ -39,6 +55,7 @@ for (const [field, names] of Object.entries(SYNONYMS)) {
 }
 for (const name of STATUS_NAMES.split(" ")) BY_NAME.set(name, { consequence: WITHOUT_FIELD.status ?? "" });
 for (const name of CANCELLATION_NAMES.split(" ")) BY_NAME.set(name, { consequence: WITHOUT_FIELD.cancellation ?? "" });
+for (const name of OPT_OUT_NAMES.split(" ")) BY_NAME.set(name, { consequence: WITHOUT_FIELD.optOut ?? "" });
 
 /** The field that is probably meant, or the consequence that the contract has none. */
 export type FieldMeaning = { readonly field: string } | { readonly consequence: string };

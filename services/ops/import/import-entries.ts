@@ -21,7 +21,7 @@ import { type Turn, turnsByKey } from "./in-turn";
 const CONCURRENCY = 32;
 
 export type StepResult =
-  | { readonly kind: "written"; readonly outcome: WrittenOutcome | "would be written"; readonly noContact: boolean }
+  | { readonly kind: "written"; readonly outcome: WrittenOutcome | "would be written"; readonly end: PredictedEnd }
   /** `withdrawn`: the appointment was still due at another time, and is no longer. */
   | { readonly kind: "over"; readonly withdrawn: boolean }
   | { readonly kind: "rejected"; readonly because: string }
@@ -29,6 +29,9 @@ export type StepResult =
   | { readonly kind: "failed"; readonly code: string }
   /** Not written, like all entries after it: the environment cannot be reached, or denies the call. */
   | { readonly kind: "stopped" };
+
+/** How the reminder would end without being sent. */
+type PredictedEnd = Extract<ImportDecision, { kind: "write" }>["end"];
 
 export type WrittenOutcome = Exclude<ImportOutcome, "over" | "withdrawn">;
 
@@ -113,16 +116,16 @@ async function resultOf(decision: ImportDecision, { value }: Entry, { write, hal
     const because = decision.violations.map(({ field, problem }) => (field ? `${field} ${problem}` : problem));
     return { kind: "rejected", because: value === undefined ? "must be JSON" : because.join("; ") };
   }
-  const noContact = decision.kind === "write" && decision.noContact;
+  const end = decision.kind === "write" ? decision.end : undefined;
   if (!write) {
-    return decision.kind === "over" ? { kind: "over", withdrawn: false } : { ...WOULD_BE_WRITTEN, noContact };
+    return decision.kind === "over" ? { kind: "over", withdrawn: false } : { ...WOULD_BE_WRITTEN, end };
   }
   if (halt.signal.aborted) return { kind: "stopped" };
   try {
     const outcome = await write(decision.row);
     return outcome === "over" || outcome === "withdrawn"
       ? { kind: "over", withdrawn: outcome === "withdrawn" }
-      : { kind: "written", outcome, noContact };
+      : { kind: "written", outcome, end };
   } catch (error) {
     if (explain(error, "").status !== STATUS.unreachable) return { kind: "failed", code: (error as Error).name };
     halt.abort(error);

@@ -1,17 +1,18 @@
 /** The warnings of an import about accepted entries of which a part is lost. */
 import { checkAppointment } from "../../../contracts/appointment-check";
-
-import type { Outlook } from "../../domain/producer/predicted-outcome";
+import type { ImportSettings } from "../../domain/import/import-appointment";
+import { outlookFor } from "../../domain/producer/predicted-outcome";
 import type { Columns } from "../files/columns";
 import { type Entry, type Position, positionsText } from "../files/entry";
 import { IMPORT_FIELDS } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
+import { defaultClinic } from "../shared/clinics";
 import { Kinds } from "../shared/kinds";
 import { fileWarnings } from "../warnings/entry-warnings";
 import type { Warning, WarningCode } from "../warnings/warning";
 
 /** The import itself counts these. */
-const COUNTED_ELSEWHERE: readonly WarningCode[] = ["NO_CONTACT", "EXPIRED"];
+const COUNTED_ELSEWHERE: readonly WarningCode[] = ["NO_CONTACT", "DECLINED", "EXPIRED"];
 
 export interface ImportWarnings {
   /** Adds the next entry of the file. */
@@ -23,8 +24,10 @@ export interface ImportWarnings {
 }
 
 /** @param columns of CSV */
-export function importWarnings(columns: Columns | undefined, outlook: Outlook): ImportWarnings {
-  const warnings = fileWarnings(columns, IMPORT_FIELDS, outlook);
+export function importWarnings(columns: Columns | undefined, { clinics, now }: ImportSettings): ImportWarnings {
+  const warnings = fileWarnings(columns, IMPORT_FIELDS, ({ clinicId }) =>
+    outlookFor(clinics.find(clinicId) ?? defaultClinic(clinics), now),
+  );
   const kinds = new Kinds<Warning, Position>();
   const counts: Record<string, number> = {};
   return {

@@ -1,7 +1,9 @@
 /** `import`: writes a file of appointments to the appointments table. */
 import type { Command } from "commander";
+import { type ClinicDefaults, NO_PROFILES, onlyClinic } from "../../../contracts/clinics/clinic";
 import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";
+import { clinicsInMemory } from "../../domain/clinics/clinics";
 import type { ContactRules } from "../../domain/contact/phone-number";
 import type { ImportSettings } from "../../domain/import/import-appointment";
 import { type AppointmentImport, dynamoAppointmentImport } from "../aws/dynamo-appointment-import";
@@ -9,9 +11,10 @@ import { countries, country, type FileOptions, IMPORT_FIELDS, takesFile, timeZon
 import { ignoredText } from "../files/ignored-text";
 import { noEntries, readEntries } from "../files/read-entries";
 import { startProgress } from "../output/progress";
-import { CommandError, STATUS, type Status } from "../output/status";
+import { CommandError, misuse, STATUS, type Status } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
-import { days, type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import type { ClinicsOptions } from "../shared/clinics";
+import { clinicsCommand, days, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { importEntries, type Step } from "./import-entries";
 import { importWarnings } from "./import-warnings";
@@ -19,7 +22,7 @@ import { rejectedFile } from "./rejected-file";
 import { rejectedPath } from "./rejected-path";
 import { ImportTally } from "./tally";
 
-interface ImportOptions extends EnvironmentOptions, FileOptions, Partial<ContactRules> {
+interface ImportOptions extends EnvironmentOptions, FileOptions, ClinicsOptions, Partial<ContactRules> {
   readonly daysBefore: number;
   readonly timeZone?: string;
   readonly dryRun: boolean;
@@ -35,7 +38,8 @@ imported entries (see validate --help) are counted and do not change the exit st
 
 An appointment becomes due if it is new, was moved, or its reminder was not queued yet. If its reminder was queued,
 its fields are updated and it does not become due again, so you can import the same file repeatedly. A changed start
-raises the revision by one, so that an appointment that is moved and moved back is reminded again. A higher revision in
+or clinic raises the revision by one, so that an appointment that is moved and moved back is reminded again; so does another
+contactPreference after a reminder that ended as DECLINED. A higher revision in
 the entry replaces the stored one and makes the appointment due again; a lower one is ignored.
 
 An empty cell, or null or "" in JSON, clears its field. A field without a column, or missing from a JSON entry, keeps
@@ -58,7 +62,7 @@ invalid and nothing was written, 3 the environment cannot be reached, 130 interr
 
 export function importCommand(session: Session): Command {
   const command = takesFile(
-    environmentCommand("import", "writes a file of appointments to the table that the daily run reads"),
+    clinicsCommand("import", "writes a file of appointments to the table that the daily run reads"),
   )
     .option("--days-before <days>", "when a reminder is due, unless the entry has a reminderDate", days, 1)
     .option("--time-zone <zone>", "the clinic's time zone (default: as deployed)", timeZone)
@@ -153,15 +157,25 @@ function becauseOf({ result }: Step): string | undefined {
   return result.kind === "failed" ? `not written: ${result.code}` : undefined;
 }
 
+/** The options take the place of the deployed settings, which are not read if all are given. */
 async function settingsOf(options: ImportOptions, environment: Environment): Promise<ImportSettings> {
   const { timeZone, defaultCountry, countries, daysBefore } = options;
   const rest = { now: Date.now(), daysBefore };
-  if (timeZone && defaultCountry && countries) return { clinicTimeZone: timeZone, defaultCountry, countries, ...rest };
-  const deployed = await environment.settings();
-  return {
-    clinicTimeZone: timeZone ?? deployed.clinicTimeZone,
-    defaultCountry: defaultCountry ?? deployed.defaultCountry,
-    countries: countries ?? deployed.countries,
-    ...rest,
+  const one = (defaults: Omit<ClinicDefaults, "smsWording">) =>
+    clinicsInMemory([onlyClinic({ smsWording: "reply", ...defaults })]);
+  if (timeZone && defaultCountry && countries && options.clinics === undefined)
+    return { clinicTimeZone: timeZone, clinics: one({ timeZone, defaultCountry, countries }), ...rest };
+  const { clinicTimeZone, clinicsDigest, clinicDefaults } = await environment.settings();
+  const clinics = await environment.clinics();
+  if (!timeZone && !defaultCountry && !countries) return { clinicTimeZone, clinics, ...rest };
+  if (clinicsDigest !== NO_PROFILES) {
+    const hint = "Change the profile of the clinic, and deploy it.";
+    throw misuse("--time-zone, --default-country and --countries cannot be combined with clinic profiles", hint);
+  }
+  const given = {
+    timeZone: timeZone ?? clinicDefaults.timeZone,
+    defaultCountry: defaultCountry ?? clinicDefaults.defaultCountry,
+    countries: countries ?? clinicDefaults.countries,
   };
+  return { clinicTimeZone: given.timeZone, clinics: one(given), ...rest };
 }

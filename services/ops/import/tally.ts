@@ -14,6 +14,7 @@ export class ImportTally {
   /** Each problem with its first positions: the file of rejected entries has all of them. */
   readonly #problems = new Kinds<string, Position>();
   #noContact = 0;
+  #declined = 0;
   #withdrawn = 0;
 
   constructor(private readonly dryRun: boolean) {}
@@ -23,7 +24,8 @@ export class ImportTally {
     this.entries += 1;
     if (result.kind === "written") {
       this.#counts[result.outcome] += 1;
-      if (result.noContact) this.#noContact += 1;
+      if (result.end === "NO_CONTACT") this.#noContact += 1;
+      if (result.end === "DECLINED") this.#declined += 1;
     } else if (result.kind === "failed") {
       this.#failed.raise(result.code);
       this.#addProblem(`not written: ${result.code}`, entry.position);
@@ -65,6 +67,7 @@ export class ImportTally {
     return [
       ...written,
       ...contact,
+      ...(this.#declined > 0 ? [`of these, of patients who want no reminders: ${shown(this.#declined)}`] : []),
       `over: ${shown(over)}${ended}`,
       `rejected: ${shown(rejected)}`,
       ...codes,
@@ -80,6 +83,7 @@ export class ImportTally {
       ...(this.dryRun && { wouldBeWritten }),
       withdrawn: this.#withdrawn,
       noContact: this.#noContact,
+      declined: this.#declined,
       warnings,
       failed: this.#failed,
       ...(this.incomplete && !this.dryRun && { rejectedFile: file.path, rejectedFileComplete: file.isComplete }),

@@ -10,34 +10,38 @@ import { momentText } from "../output/time-text";
 import { hanging } from "../output/wrap";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import { meaningOf } from "../shared/timeline";
+import { type ClinicFilter, clinicIdOf, isOfClinic, withClinicFilter } from "./clinic-filter";
 
-interface Options extends EnvironmentOptions {
+interface Options extends EnvironmentOptions, ClinicFilter {
+  readonly byClinic: boolean;
   readonly state?: readonly NotificationStatus[];
   readonly list: boolean;
 }
 
 const HELP = `
 The notifications of a day are those first claimed on that day, in the clinic's time zone. The totals are by state and
-reason; --list also prints each notification.`;
+reason, with --by-clinic also by clinic; --list also prints each notification.`;
 
 export function dayCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("day", "counts a day's notifications, by state and reason")
+  const command = withClinicFilter(environmentCommand("day", "counts a day's notifications, by state and reason"))
     .argument("[date]", "YYYY-MM-DD (default: today)", aDay)
     .option("--state <state>", `only notifications in this state; repeatable; one of ${STATUSES.join(", ")}`, aState)
+    .option("--by-clinic", "count by clinic, too", false)
     .option("--list", "also print each notification", false)
     .addHelpText("after", HELP);
-  return runs<Options>(command, session, async ({ json, state, list }, environment, [date]) => {
+  return runs<Options>(command, session, async (options, environment, [date]) => {
+    const { json, state, list, byClinic } = options;
     const { clinicTimeZone } = await environment.settings();
     const [day = ""] = date ? [date] : lastDays(Date.now(), clinicTimeZone, 0);
     const entries: DayEntry[] = [];
     for await (const entry of environment.log.ofDay(day)) {
       if (terminal.interrupted.aborted) break;
-      if (!state || state.includes(entry.status)) entries.push(entry);
+      if ((!state || state.includes(entry.status)) && isOfClinic(entry, options)) entries.push(entry);
     }
     const { aborted: interrupted } = terminal.interrupted;
     entries.sort((one, other) => one.createdAt.localeCompare(other.createdAt));
-    const totals = totalsOf(entries);
+    const totals = totalsOf(entries, byClinic);
     const twice = entries.filter(({ possibleDuplicate }) => possibleDuplicate).length;
     if (json) {
       say(
@@ -53,7 +57,7 @@ export function dayCommand(session: Session): Command {
       );
     } else {
       say(terminal, `${day}: ${counted(entries.length, "notification")}`);
-      if (totals.length > 0) say(terminal, `\n${totalsText(totals, terminal.columns)}`);
+      if (totals.length > 0) say(terminal, `\n${totalsText(totals, byClinic, terminal.columns)}`);
       const doubt = `Possible duplicates, since a carrier's response was lost: ${twice}.`;
       if (twice > 0) say(terminal, `\n${hanging(doubt, terminal.columns)}`);
       if (list && entries.length > 0) say(terminal, `\n${listText(entries, clinicTimeZone, terminal.columns)}`);
@@ -65,37 +69,47 @@ export function dayCommand(session: Session): Command {
 }
 
 interface Total {
+  readonly clinicId?: string;
   readonly status: NotificationStatus;
   readonly reason?: string;
   count: number;
 }
 
-function totalsOf(entries: readonly DayEntry[]): Total[] {
+function totalsOf(entries: readonly DayEntry[], byClinic: boolean): Total[] {
   const totals = new Map<string, Total>();
-  for (const { status, reason } of entries) {
-    const name = `${status} ${reason}`;
-    const total = totals.get(name) ?? { status, ...(reason && { reason }), count: 0 };
+  for (const entry of entries) {
+    const { status, reason } = entry;
+    const clinicId = byClinic ? clinicIdOf(entry) : undefined;
+    const name = `${clinicId} ${status} ${reason}`;
+    const total = totals.get(name) ?? { ...(clinicId && { clinicId }), status, ...(reason && { reason }), count: 0 };
     totals.set(name, total);
     total.count += 1;
   }
   const rank = ({ status }: Total) => STATUSES.indexOf(status);
-  return [...totals.values()].sort((one, other) => rank(one) - rank(other) || other.count - one.count);
+  const byId = (one: Total, other: Total) => (one.clinicId ?? "").localeCompare(other.clinicId ?? "");
+  return [...totals.values()].sort(
+    (one, other) => byId(one, other) || rank(one) - rank(other) || other.count - one.count,
+  );
 }
 
-function totalsText(totals: readonly Total[], columns: number | undefined): string {
-  const rows = totals.map(({ status, reason, count }) => [
+function totalsText(totals: readonly Total[], byClinic: boolean, columns: number | undefined): string {
+  const rows = totals.map(({ clinicId = "", status, reason, count }) => [
+    ...(byClinic ? [clinicId] : []),
     String(count),
     status,
     reasonText(status, reason),
     meaningOf(status, reason),
   ]);
-  return textTable(["count", "state", "reason", "meaning"], rows, columns);
+  return textTable([...(byClinic ? ["clinic"] : []), "count", "state", "reason", "meaning"], rows, columns);
 }
 
 function listText(entries: readonly DayEntry[], timeZone: string, columns: number | undefined): string {
+  // One clinic needs no column.
+  const hasClinics = new Set(entries.map(clinicIdOf)).size > 1;
   const rows = entries.map(
-    ({ createdAt, patientId, appointmentId, status, reason, notificationId, possibleDuplicate }) => [
+    ({ clinicId, createdAt, patientId, appointmentId, status, reason, notificationId, possibleDuplicate }) => [
       momentText(Date.parse(createdAt), timeZone),
+      ...(hasClinics ? [clinicIdOf({ clinicId })] : []),
       patientId,
       appointmentId ?? "",
       possibleDuplicate ? `${status}, maybe twice` : status,
@@ -103,7 +117,11 @@ function listText(entries: readonly DayEntry[], timeZone: string, columns: numbe
       notificationId,
     ],
   );
-  return textTable(["claimed", "patient", "appointment", "state", "reason", "notification"], rows, columns);
+  return textTable(
+    ["claimed", ...(hasClinics ? ["clinic"] : []), "patient", "appointment", "state", "reason", "notification"],
+    rows,
+    columns,
+  );
 }
 
 function withoutPart({ dayPart, ...entry }: DayEntry) {

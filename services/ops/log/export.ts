@@ -11,10 +11,11 @@ import { misuse, STATUS } from "../output/status";
 import { counted } from "../output/table";
 import { note, type Terminal } from "../output/terminal";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { type ClinicFilter, isOfClinic, withClinicFilter } from "./clinic-filter";
 import { aDay } from "./day";
 import { itemWithData, publicItem } from "./public-item";
 
-interface Options extends EnvironmentOptions {
+interface Options extends EnvironmentOptions, ClinicFilter {
   readonly from: string;
   readonly to: string;
   readonly format: "csv" | "jsonl";
@@ -40,6 +41,7 @@ const COLUMNS = [
   "transition",
   "duplicates",
   "lastDuplicateAt",
+  "clinicId",
 ];
 const DATA = ["doctorName", "phoneNumber", "email"];
 /** Notifications that are read in one call. */
@@ -54,18 +56,19 @@ of a day are those first claimed on that day, in the clinic's time zone. Names a
 
 export function exportCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("export", "exports all notifications of a range of days")
+  const command = withClinicFilter(environmentCommand("export", "exports all notifications of a range of days"))
     .requiredOption("--from <date>", "the first day, YYYY-MM-DD", aDay)
     .requiredOption("--to <date>", "the last day, YYYY-MM-DD", aDay)
     .addOption(new Option("--format <format>", "the output format").choices(["csv", "jsonl"]).default("csv"))
     .option("--reveal", "include names and contacts, which are patient data", false)
     .addHelpText("after", HELP);
-  return runs<Options>(command, session, async ({ from, to, format, json, reveal }, environment) => {
+  return runs<Options>(command, session, async (options, environment) => {
+    const { from, to, format, json, reveal } = options;
     if (from > to) throw misuse("--from is after --to");
     const { log } = environment;
     let count = 0;
     const rows = async function* () {
-      for await (const item of itemsOf(log, from, to, terminal)) {
+      for await (const item of itemsOf(log, from, to, terminal, options)) {
         count += 1;
         yield reveal ? itemWithData(item) : publicItem(item);
       }
@@ -81,10 +84,17 @@ export function exportCommand(session: Session): Command {
 }
 
 /** Reads whole items, with one batch in memory at a time. */
-export async function* itemsOf(log: LogReader, from: string, to: string, { interrupted }: Terminal) {
+export async function* itemsOf(
+  log: LogReader,
+  from: string,
+  to: string,
+  { interrupted }: Terminal,
+  filter: ClinicFilter,
+) {
   let keys: { notificationId: string; timestamp: number }[] = [];
   for await (const entry of log.ofDays(daysBetween(from, to), { now: Date.now(), interrupted })) {
     if (interrupted.aborted) return;
+    if (!isOfClinic(entry, filter)) continue;
     keys.push(entry);
     if (keys.length < BATCH) continue;
     yield* await log.items(keys);

@@ -17,10 +17,11 @@ import { note, say, type Terminal } from "../output/terminal";
 import { type EnvironmentOptions, environmentCommand, runs, type Session, wholeNumber } from "../shared/command";
 import { Counts } from "../shared/counts";
 import type { Environment } from "../shared/environment";
+import { type ClinicFilter, withClinicFilter } from "./clinic-filter";
 import { aDay } from "./day";
 import { itemsOf } from "./export";
 
-interface Options extends EnvironmentOptions {
+interface Options extends EnvironmentOptions, ClinicFilter {
   readonly notification?: string;
   readonly from?: string;
   readonly to?: string;
@@ -41,7 +42,7 @@ reached, 130 interrupted: a second run publishes all events again.`;
 
 export function replayCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("replay", "publishes outcome events again")
+  const command = withClinicFilter(environmentCommand("replay", "publishes outcome events again"))
     .option("--notification <id>", "publish the event of this notification")
     .option("--from <date>", "publish the events of a range of days: the first day, YYYY-MM-DD", aDay)
     .option("--to <date>", "the last day, YYYY-MM-DD", aDay)
@@ -56,16 +57,18 @@ export function replayCommand(session: Session): Command {
 }
 
 /** @throws CommandError if the options select nothing, or contradict each other */
-function selected({ notification, from, to }: Options, environment: Environment, terminal: Terminal) {
+function selected(options: Options, environment: Environment, terminal: Terminal) {
+  const { notification, from, to } = options;
   if ((notification === undefined) === (from === undefined))
     throw misuse("No events are selected", "Use --notification, or --from and --to.");
   if (notification !== undefined) {
     if (to !== undefined) throw misuse("--to requires --from");
+    if (options.clinic) throw misuse("--clinic requires --from");
     return ofNotification(notification, environment);
   }
   const first = from ?? "";
   if (to !== undefined && first > to) throw misuse("--from is after --to");
-  return itemsOf(environment.log, first, to ?? first, terminal);
+  return itemsOf(environment.log, first, to ?? first, terminal, options);
 }
 
 async function* ofNotification(id: string, { log }: Environment): AsyncGenerator<DeliveryLogItem> {

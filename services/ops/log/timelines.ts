@@ -1,13 +1,15 @@
 import type { Command } from "commander";
+import { ONLY_CLINIC } from "../../../contracts/clinics/clinic";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { UNKNOWN } from "../../domain/redrive/drop";
 import { jsonDocument } from "../output/json-document";
 import { notFound, STATUS } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
 import { momentText } from "../output/time-text";
-import { environmentCommand, runs, type Session } from "../shared/command";
+import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { labelled, timelineText } from "../shared/timeline";
+import { type ClinicFilter, clinicIdOf, isOfClinic, withClinicFilter } from "./clinic-filter";
 import { publicItem } from "./public-item";
 
 export function notificationCommand(session: Session): Command {
@@ -30,13 +32,23 @@ export function notificationCommand(session: Session): Command {
   });
 }
 
+interface PatientOptions extends EnvironmentOptions, ClinicFilter {}
+
+/** Two clinics may use the same patient id. */
+async function* ofClinic(items: AsyncIterable<DeliveryLogItem>, filter: ClinicFilter) {
+  for await (const item of items) if (isOfClinic(item, filter)) yield item;
+}
+
 export function patientCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("patient", "shows the timelines of a patient's notifications, latest first")
+  const command = withClinicFilter(
+    environmentCommand("patient", "shows the timelines of a patient's notifications, latest first"),
+  )
     .argument("<id>", "the patientId, as the booking system knows it")
     .addHelpText("after", "\nDropped messages that name no patient have the patient id `unknown`.");
-  return runs(command, session, async ({ json }, environment, [id = ""]) => {
-    const items = environment.log.ofPatient(id);
+  return runs<PatientOptions>(command, session, async (options, environment, [id = ""]) => {
+    const { json } = options;
+    const items = ofClinic(environment.log.ofPatient(id), options);
     const count = await (json ? printDocument : printTexts)(items, environment, terminal);
     if (terminal.interrupted.aborted) return STATUS.interrupted;
     if (count > 0) return STATUS.done;
@@ -84,6 +96,7 @@ async function text(item: DeliveryLogItem, environment: Environment, columns: nu
   const head = labelled(
     [
       ["Notification", item.notificationId],
+      ["Clinic", clinicIdOf(item) === ONLY_CLINIC ? undefined : clinicIdOf(item)],
       ["Patient", item.patientId],
       ["Appointment", [item.appointmentId, startText(item, clinicTimeZone)].filter(Boolean).join(", ") || undefined],
       ["Revision", item.revision ? String(item.revision) : undefined],

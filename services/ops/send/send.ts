@@ -7,14 +7,14 @@ import { sqsQueue } from "../../adapters/sqs-queue";
 import { clinicOf } from "../../domain/clinics/clinics";
 import { firstChannel, usableContact } from "../../domain/contact/contact";
 import { identifyNotification } from "../../domain/notification/notification";
-import type { Outlook } from "../../domain/producer/predicted-outcome";
+import { type Outlook, outlookFor } from "../../domain/producer/predicted-outcome";
 import { CONTRACT_FIELDS } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
 import { refuseBinary } from "../files/text/binary-file";
 import { jsonText } from "../output/json-text";
 import { CommandError, misuse, STATUS } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
-import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import { noteStops } from "../shared/stops";
 import { watch, watchFor } from "../shared/watch";
 import { fileWarnings } from "../warnings/entry-warnings";
@@ -61,7 +61,7 @@ reminder, and ends with status 1. A higher --revision sends another reminder.
 
 export function sendCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("send", "queues the reminder of one appointment");
+  const command = clinicsCommand("send", "queues the reminder of one appointment");
   for (const [flag, description] of Object.values(FLAGS)) command.option(flag, description);
   command
     .option("--file <file>", "a JSON object of contract v1, instead of the flags; - is standard input")
@@ -71,14 +71,13 @@ export function sendCommand(session: Session): Command {
   return runs<Options>(command, session, async (options, environment) => {
     const value = await read(options, terminal);
     const appointment = checked(value);
-    const settings = await environment.settings();
-    const located = clinicOf(appointment, settings.clinics);
+    const located = clinicOf(appointment, await environment.clinics());
     if (!located.ok) throw refused([located.violation]);
     const { clinic } = located;
     const key = identifyNotification(appointment, clinic);
     const before = options.watch ? await environment.log.item(key) : undefined;
     const channel = firstChannel(usableContact(appointment, clinic));
-    for (const line of warningLines(value, appointment, { ...settings, now: Date.now() })) note(terminal, line);
+    for (const line of warningLines(value, appointment, outlookFor(clinic, Date.now()))) note(terminal, line);
     if (channel) await noteStops([channel], environment, terminal, options.watch);
     const queue = await environment.queueUrl(environment.names.appointmentsQueue);
     await sqsQueue(environment.sqs, queue).send({ body: JSON.stringify(appointment) });
@@ -94,7 +93,7 @@ export function sendCommand(session: Session): Command {
 
 /** The warnings that `validate` would give for the appointment in a file. */
 function warningLines(value: unknown, appointment: AppointmentMessage, outlook: Outlook): string[] {
-  const { of, ignored } = fileWarnings(undefined, CONTRACT_FIELDS, outlook);
+  const { of, ignored } = fileWarnings(undefined, CONTRACT_FIELDS, () => outlook);
   const found = of({ position: { index: 0 }, value, raw: value }, appointment);
   return [
     ...(ignored.names.length > 0 ? [`Ignored: ${ignoredText(ignored.names, "field", ignored.more)}.`] : []),

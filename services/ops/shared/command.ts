@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { explain } from "../output/explain";
 import { type CommandError, misuse, type Status } from "../output/status";
 import type { Terminal } from "../output/terminal";
+import { type ClinicsOptions, clinicsFile } from "./clinics";
 import type { Environment } from "./environment";
 import { openEnvironment } from "./environment";
 
@@ -29,6 +30,11 @@ export function environmentCommand(name: string, description: string): Command {
     .option("--json", "print one JSON document, for scripts", false);
 }
 
+/** A command for a deployment that needs its clinics. */
+export function clinicsCommand(name: string, description: string): Command {
+  return environmentCommand(name, description).addOption(clinicsFile());
+}
+
 /**
  * Sets the action of a command.
  * @param work returns the exit status; an AWS error is printed as a sentence and a hint
@@ -39,11 +45,11 @@ export function runs<Options extends EnvironmentOptions>(
   work: (options: Options, environment: Environment, args: readonly string[]) => Promise<Status>,
 ): Command {
   return command.action(async () => {
-    const options = command.opts<Options>();
+    const options = command.opts<Options & ClinicsOptions>();
     try {
       if (!isEnvironmentName(options.environment))
         throw misuse("The variable ENVIRONMENT is not the suffix of a deployment, such as dev");
-      session.end(await work(options, openEnvironment(options.environment), command.args));
+      session.end(await work(options, openEnvironment(options.environment, options.clinics), command.args));
     } catch (error) {
       session.fail(explain(error, options.environment), options.json);
     }

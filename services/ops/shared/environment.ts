@@ -2,10 +2,12 @@
 import { GetQueueUrlCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type ResourceNames, resourceNames } from "../../../contracts/resource-names";
+import type { Clinics } from "../../domain/clinics/clinics";
 import { once } from "../../domain/concurrency/once";
 import { type DeployedSettings, deployedSettings } from "../aws/deployed-settings";
 import { dynamoLogReader, type LogReader } from "../aws/dynamo-log-reader";
 import { dynamo, lambda, sqs } from "../aws/operator-clients";
+import { deployedClinics } from "./clinics";
 
 /** Clients and settings of a deployment, each created at its first use. */
 export interface Environment {
@@ -16,11 +18,14 @@ export interface Environment {
   readonly dynamo: DynamoDBDocumentClient;
   readonly log: LogReader;
   settings(): Promise<DeployedSettings>;
+  /** @throws CommandError if the deployment has clinic profiles, and the command does not have their file */
+  clinics(): Promise<Clinics>;
   /** @throws QueueDoesNotExist */
   queueUrl(queue: string): Promise<string>;
 }
 
-export function openEnvironment(name: string): Environment {
+/** @param clinicsPath the file of clinic profiles */
+export function openEnvironment(name: string, clinicsPath?: string): Environment {
   const names = resourceNames(name);
   // The SDK's advice about the Node version is for maintainers, not for operators.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
@@ -29,6 +34,7 @@ export function openEnvironment(name: string): Environment {
     dynamo: once(dynamo),
     settings: once(() => deployedSettings(lambda(), names.producer)),
   };
+  const clinics = once(async () => deployedClinics(await clients.settings(), clinicsPath, name));
   return {
     name,
     names,
@@ -42,6 +48,7 @@ export function openEnvironment(name: string): Environment {
       return dynamoLogReader(clients.dynamo(), names.deliveryLogTable);
     },
     settings: clients.settings,
+    clinics,
     async queueUrl(QueueName) {
       const { QueueUrl = "" } = await clients.sqs().send(new GetQueueUrlCommand({ QueueName }));
       return QueueUrl;

@@ -36,7 +36,7 @@ export function watchFor(description = "stop following after this time", time = 
 /** ms between two reads of the log. */
 const INTERVAL = 1_000;
 /** Outcomes that are final. */
-const FINAL: readonly string[] = ["SMS_SENT", "EMAIL_SENT", "EXPIRED"];
+const FINAL: readonly string[] = ["SMS_SENT", "EMAIL_SENT", "DECLINED", "EXPIRED"];
 
 /**
  * Prints the outcomes, or the JSON document, also after an error.

@@ -1,5 +1,6 @@
 /** The reminders that `smoke` sends, and their outcomes. */
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import type { Clinic } from "../../../contracts/clinics/clinic";
 import { type DeliveryLogItem, type HistoryLine, isOutcome } from "../../../contracts/delivery-log";
 import { sqsQueue } from "../../adapters/sqs-queue";
 import { systemClock } from "../../adapters/system-clock";
@@ -70,12 +71,12 @@ export function smokeAppointments({ phone, email }: SmokeContacts, run: string, 
 export async function sendAndFollow(
   appointments: readonly AppointmentMessage[],
   environment: Environment,
-  clinicTimeZone: string,
+  clinic: Clinic,
   { interrupted }: Terminal,
   until: number,
 ): Promise<SmokeMessage[]> {
   const queue = sqsQueue(environment.sqs, await environment.queueUrl(environment.names.appointmentsQueue));
-  const keys = appointments.map((appointment) => identifyNotification(appointment, { timeZone: clinicTimeZone }));
+  const keys = appointments.map((appointment) => identifyNotification(appointment, clinic));
   for (const appointment of appointments) await queue.send({ body: JSON.stringify(appointment) });
   let items: readonly DeliveryLogItem[] = [];
   for (;;) {

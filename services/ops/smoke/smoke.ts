@@ -1,6 +1,7 @@
 /** `npm run ops -- smoke`: checks that AWS behaves as the design assumes. */
 import { randomBytes } from "node:crypto";
 import type { Command } from "commander";
+import type { Clinic } from "../../../contracts/clinics/clinic";
 import { CHANNELS } from "../../../contracts/delivery-log";
 import { systemClock } from "../../adapters/system-clock";
 import { probeQueues } from "../aws/probes/probe-queues";
@@ -8,7 +9,8 @@ import { confirmed } from "../output/confirm";
 import { jsonText } from "../output/json-text";
 import { STATUS, type Status } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
-import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { defaultClinic } from "../shared/clinics";
+import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { noteStops } from "../shared/stops";
 import { watchFor } from "../shared/watch";
@@ -49,7 +51,7 @@ queue, and is sent once that is corrected.
 
 export function smokeCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("smoke", "checks that AWS behaves as the design assumes")
+  const command = clinicsCommand("smoke", "checks that AWS behaves as the design assumes")
     .option("--phone <number>", "where to send one text, at the usual price; without it no text is sent")
     .option("--email <address>", "where to send one email", SIMULATOR)
     .option("--dry-run", "send nothing and create no queues; only read", false)
@@ -58,7 +60,8 @@ export function smokeCommand(session: Session): Command {
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const { phone, email, dryRun, yes, watchFor, json } = options;
-    checkContacts({ phone, email }, await environment.settings(), terminal);
+    const clinic = defaultClinic(await environment.clinics());
+    checkContacts({ phone, email }, clinic, terminal);
     if (!dryRun) await noteStops(phone === undefined ? ["EMAIL"] : CHANNELS, environment, terminal, true);
     const what = `${phone === undefined ? "1 email" : "1 text and 1 email"} through ${environment.name}`;
     if (!dryRun && !yes && !(await confirmed(terminal, `Send ${what}, and create and delete 3 queues?`))) {
@@ -69,7 +72,7 @@ export function smokeCommand(session: Session): Command {
     const since = Date.now();
     const { interrupted } = terminal;
     // 1. Send the text and the email and follow them, and move a message along a chain of queues.
-    const sent = dryRun ? NOTHING : await sendAndProbe(options, environment, terminal, since);
+    const sent = dryRun ? NOTHING : await sendAndProbe(options, environment, clinic, terminal, since);
     // 2. Read settings, and wait for metrics and delivery logs.
     const evidence = await gatherEvidence(environment, { ...sent, since, until: Date.now() + watchFor, interrupted });
     const facts = FACTS.map(({ id, statement, find }): Checked => ({ id, statement, ...find(evidence) }));
@@ -89,17 +92,17 @@ const NOTHING: Pick<Run, "messages" | "probe"> = { messages: [], probe: undefine
 async function sendAndProbe(
   { phone, email, watchFor }: Options,
   environment: Environment,
+  clinic: Clinic,
   terminal: Terminal,
   since: number,
 ): Promise<Pick<Run, "messages" | "probe">> {
   const run = `${new Date(since).toISOString().slice(0, 10)}-${randomBytes(4).toString("hex")}`;
-  const { clinicTimeZone } = await environment.settings();
   const sleep = (ms: number) => systemClock.sleep(ms);
   const probing = probeQueues(environment.sqs, `healthcare-smoke-${run}`, terminal.interrupted, sleep);
   let messages: readonly SmokeMessage[];
   try {
     const appointments = smokeAppointments({ phone, email }, run, since);
-    messages = await sendAndFollow(appointments, environment, clinicTimeZone, terminal, since + watchFor);
+    messages = await sendAndFollow(appointments, environment, clinic, terminal, since + watchFor);
   } finally {
     // Even if sending fails, the operator is told which queues are left.
     const { leftBehind } = await probing;

@@ -31,6 +31,7 @@ export interface Totals {
   errors: number;
   warnings: number;
   NO_CONTACT: number;
+  DECLINED: number;
   EXPIRED: number;
 }
 
@@ -77,7 +78,7 @@ function findingText(positions: string, { severity, field, problem }: Finding): 
   return `${positions}${field ? `, ${field}` : ""}: ${severity === "warning" ? "warning: " : ""}${problem}`;
 }
 
-function totalText({ entries, broken, errors, warnings, NO_CONTACT, EXPIRED }: Totals): string {
+function totalText({ entries, broken, errors, warnings, NO_CONTACT, DECLINED, EXPIRED }: Totals): string {
   const kept = entries - broken;
   const parts = [
     `${kept.toLocaleString("en-US")} ${kept === 1 ? "keeps" : "keep"} the contract`,
@@ -86,6 +87,7 @@ function totalText({ entries, broken, errors, warnings, NO_CONTACT, EXPIRED }: T
       : []),
     ...(broken === 0 && errors > 0 ? [`${counted(errors, "error")} in the header`] : []),
     ...(NO_CONTACT > 0 ? [`${NO_CONTACT.toLocaleString("en-US")} would end as NO_CONTACT`] : []),
+    ...(DECLINED > 0 ? [`${DECLINED.toLocaleString("en-US")} would end as DECLINED`] : []),
     ...(EXPIRED > 0 ? [`${EXPIRED.toLocaleString("en-US")} would end as EXPIRED`] : []),
     ...(warnings > 0 ? [counted(warnings, "warning")] : []),
   ];
@@ -101,9 +103,9 @@ export function jsonFindings(terminal: Terminal): Findings {
         await document.add({ ...position, severity, code, field, problem });
       }
     },
-    async end({ entries, broken, errors, warnings, NO_CONTACT, EXPIRED }, { ignored, broken: brokenOff }) {
+    async end({ entries, broken, errors, warnings, NO_CONTACT, DECLINED, EXPIRED }, { ignored, broken: brokenOff }) {
       const counts = { entries, good: entries - broken, broken, errors, warnings };
-      const ends = { noContact: NO_CONTACT, expired: EXPIRED };
+      const ends = { noContact: NO_CONTACT, declined: DECLINED, expired: EXPIRED };
       await document.end({ ...counts, ...ends, ignored, ...(brokenOff && { brokenOff }) });
     },
   };

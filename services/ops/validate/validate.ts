@@ -1,26 +1,24 @@
 /** `validate`: checks a file against the contract, and for data that would be lost, without AWS. */
 import { Command } from "commander";
-import { type ContractCheck, checkAppointment } from "../../../contracts/appointment-check";
-import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
-import { startOf } from "../../domain/appointment/appointment-time";
+import { checkAppointment } from "../../../contracts/appointment-check";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { onlyClinic } from "../../../contracts/clinics/clinic";
+import { checkForClinic, clinicsInMemory } from "../../domain/clinics/clinics";
 import type { ContactRules } from "../../domain/contact/phone-number";
-import type { Outlook } from "../../domain/producer/predicted-outcome";
-import { reminderDayProblem } from "../../domain/producer/reminder-day";
-import { doubtfulText, type Lookalike } from "../files/columns";
-import { allFaults, type Entry } from "../files/entry";
-import { fieldName } from "../files/field-name";
+import { outlookFor } from "../../domain/producer/predicted-outcome";
 import { countries, country, type FileOptions, IMPORT_FIELDS, takesFile, timeZone } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
 import { noEntries, readEntries } from "../files/read-entries";
 import { explain } from "../output/explain";
 import { type CommandError, STATUS, type Status } from "../output/status";
 import { note, type Terminal } from "../output/terminal";
+import { type ClinicsOptions, clinicsFile, defaultClinic, readClinics } from "../shared/clinics";
 import type { Session } from "../shared/command";
 import { fileWarnings } from "../warnings/entry-warnings";
-import type { Warning } from "../warnings/warning";
+import { doubted, errorsOf, notChecked, reminderErrors, warned } from "./entry-findings";
 import { type Finding, jsonFindings, type Totals, textFindings } from "./findings";
 
-interface ValidateOptions extends FileOptions, ContactRules {
+interface ValidateOptions extends FileOptions, ContactRules, ClinicsOptions {
   readonly timeZone: string;
   readonly json: boolean;
   readonly strict: boolean;
@@ -33,7 +31,9 @@ Errors are
   UNKNOWN_COLUMN                             an ignored column that looks like a field: an import needs --map or --ignore
   REMINDER_DATE                              a reminderDate that an import rejects; messages do not have this field
 Warnings are parts of an appointment that would be lost, or are probably wrong
-  NO_CONTACT, EXPIRED                        no reminder would be sent
+  NO_CONTACT, DECLINED, EXPIRED              no reminder would be sent
+  CLINIC_NOT_CHECKED                         a clinicId or a link, which only a clinic's profile allows: use --clinics
+  UNSUPPORTED_LANGUAGE                       a language in which there are no texts
   UNUSABLE_PHONE, UNUSABLE_EMAIL             an unusable phone number or email, even if the other one is usable
   UNKNOWN_FIELD                              an ignored field that probably has another name in the contract
   REPEATED_APPOINTMENT, TWO_TIMES, TWO_IDS   an appointment that occurs twice in the file
@@ -49,7 +49,8 @@ have the names of the contract's fields; case, spaces, hyphens and underscores a
 Fields of JSON must have the exact names.
 
 The command does not read the deployed settings. If timeZone, defaultCountry or countries are not the defaults, pass
-their values as --time-zone, --default-country and --countries.
+their values as --time-zone, --default-country and --countries, and if the setting clinics names a file, pass it as
+--clinics: then each entry is also checked by the profile of its clinic.
 
 Exit status: 0 no errors, 1 errors (with --strict, also warnings), 2 the file cannot be used.`;
 
@@ -59,6 +60,7 @@ export function validateCommand(session: Session): Command {
     .option("--default-country <code>", "the country of phone numbers without a country code", country, "US")
     .option("--countries <codes>", "the countries whose numbers are texted, such as US,CA, or all", countries, "all")
     .option("--time-zone <zone>", "the time zone of local times without a timeZone", timeZone, "America/New_York")
+    .addOption(clinicsFile("the file of clinic profiles, by which each entry is checked too"))
     .option("--strict", "also end with status 1 if there are warnings", false)
     .option("--json", "print one JSON document, for scripts", false)
     .addHelpText("after", HELP);
@@ -88,10 +90,15 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
   if (ignored.length > 0) note(terminal, `Ignored: ${ignoredText(ignored)}.`);
   // 2. Every entry, as it is read.
   const { timeZone: clinicTimeZone, defaultCountry, countries } = options;
-  const outlook: Outlook = { now: Date.now(), clinicTimeZone, defaultCountry, countries };
-  const warnings = fileWarnings(columns, IMPORT_FIELDS, outlook);
+  const defaults = { timeZone: clinicTimeZone, defaultCountry, countries, smsWording: "reply" } as const;
+  const profiles = options.clinics === undefined ? undefined : readClinics(options.clinics, defaults);
+  const clinics = clinicsInMemory(profiles?.clinics ?? [onlyClinic(defaults)]);
+  const now = Date.now();
+  const outlookOf = (appointment: AppointmentMessage) =>
+    outlookFor(clinics.find(appointment.clinicId) ?? defaultClinic(clinics), now);
+  const warnings = fileWarnings(columns, IMPORT_FIELDS, outlookOf);
   const report = options.json ? jsonFindings(terminal) : textFindings(terminal);
-  const totals = { entries: 0, broken: 0, errors: 0, warnings: 0, NO_CONTACT: 0, EXPIRED: 0 };
+  const totals = { entries: 0, broken: 0, errors: 0, warnings: 0, NO_CONTACT: 0, DECLINED: 0, EXPIRED: 0 };
   const end = (broken?: string) => report.end(totals, { ignored: [...ignored, ...warnings.ignored.names], broken });
   try {
     if (columns && columns.doubtful.length > 0) {
@@ -100,11 +107,14 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
       await report.add({ line: columns.line }, findings);
     }
     for await (const entry of entries) {
-      const check = checkAppointment(entry.value);
+      const check = profiles ? checkForClinic(entry.value, clinics) : checkAppointment(entry.value);
+      const appointment = check.ok && !entry.faults ? check.appointment : undefined;
+      const { clinicTimeZone: zone } = check.ok ? outlookOf(check.appointment) : { clinicTimeZone };
       const findings = [
         ...errorsOf(entry, check),
-        ...reminderErrors(entry, check, outlook),
-        ...warnings.of(entry, check.ok && !entry.faults ? check.appointment : undefined).map(warned),
+        ...reminderErrors(entry, check, { now, clinicTimeZone }, zone),
+        ...(appointment && !profiles ? notChecked(appointment) : []).map(warned),
+        ...warnings.of(entry, appointment).map(warned),
       ];
       count(findings, totals);
       await report.add(entry.position, findings);
@@ -123,46 +133,15 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
   return totals.errors > 0 || (options.strict && totals.warnings > 0) ? STATUS.failed : STATUS.done;
 }
 
-function errorsOf(entry: Entry, check: ContractCheck): Finding[] {
-  if (entry.value === undefined) return [broken("INVALID_JSON", "", "must be JSON")];
-  return allFaults(entry, check.ok ? [] : check.violations).map((fault) => {
-    const reason = "reason" in fault ? fault.reason : fault.field === "" ? "UNREADABLE_ROW" : "CONTRACT_VIOLATION";
-    return broken(reason, fault.field, fault.problem);
-  });
-}
-
-/** An import would reject the entry. */
-function reminderErrors(entry: Entry, check: ContractCheck, outlook: Outlook): Finding[] {
-  const { value } = entry;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
-  if (entry.faults?.some(({ field }) => field === "" || field === REMINDER_DATE)) return [];
-  const { appointmentTime, timeZone = outlook.clinicTimeZone } = check.ok ? check.appointment : {};
-  const start = appointmentTime === undefined ? undefined : startOf(appointmentTime, timeZone);
-  const given = (value as Readonly<Record<string, unknown>>)[REMINDER_DATE];
-  const problem = reminderDayProblem(given, start, { ...outlook, daysBefore: 0 });
-  return problem === undefined ? [] : [broken("REMINDER_DATE", REMINDER_DATE, problem)];
-}
-
-const REMINDER_DATE = APPOINTMENTS_TABLE.dueDate;
-
-function broken(code: Finding["code"], field: string, problem: string): Finding {
-  return { severity: "error", code, field, problem, kind: `${field} ${problem}` };
-}
-
-function doubted(column: Lookalike): Finding {
-  const [field, problem] = [fieldName(column.name), doubtfulText(column)];
-  return { severity: "error", code: "UNKNOWN_COLUMN", field, problem, kind: `UNKNOWN_COLUMN ${field}` };
-}
-
-function warned({ code, field, problem, kind = `${code} ${field}` }: Warning): Finding {
-  return { severity: "warning", code, field, problem, kind };
-}
-
 function count(findings: readonly Finding[], totals: Totals): void {
   const errors = findings.filter(({ severity }) => severity === "error").length;
   totals.entries += 1;
   totals.errors += errors;
   totals.warnings += findings.length - errors;
   if (errors > 0) totals.broken += 1;
-  for (const { code } of findings) if (code === "NO_CONTACT" || code === "EXPIRED") totals[code] += 1;
+  for (const { code } of findings) if (isUnsent(code)) totals[code] += 1;
+}
+
+function isUnsent(code: Finding["code"]): code is "NO_CONTACT" | "DECLINED" | "EXPIRED" {
+  return code === "NO_CONTACT" || code === "DECLINED" || code === "EXPIRED";
 }

@@ -1,5 +1,6 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { CONTACT_PROBLEMS, emailProblem, phoneProblem, usableContact } from "../../domain/contact/contact";
+import { prefersEmail } from "../../domain/contact/contact-preference";
 import type { Outlook } from "../../domain/producer/predicted-outcome";
 import type { Warning } from "./warning";
 
@@ -8,11 +9,12 @@ export function contactWarnings(appointment: AppointmentMessage, rules: Outlook)
   const { phoneNumber, email } = appointment;
   const usable = usableContact(appointment, rules);
   const warnings: Warning[] = [];
-  const phone = phoneNumber === undefined ? undefined : phoneProblem(phoneNumber, rules);
+  const phone = phoneNumber === undefined || prefersEmail(appointment) ? undefined : phoneProblem(phoneNumber, rules);
   if (phone) warnings.push(unusable("UNUSABLE_PHONE", "phoneNumber", phone));
   const address = email === undefined ? undefined : emailProblem(email);
   if (address) warnings.push(unusable("UNUSABLE_EMAIL", "email", address));
-  if (usable.phoneNumber === undefined && usable.email === undefined) warnings.push(NO_CONTACT);
+  if (usable.phoneNumber === undefined && usable.email === undefined)
+    warnings.push(prefersEmail(appointment) ? NO_EMAIL : NO_CONTACT);
   return warnings;
 }
 
@@ -25,4 +27,10 @@ const NO_CONTACT: Warning = {
   code: "NO_CONTACT",
   field: "",
   problem: "neither a usable phone number nor a usable email: it would end as NO_CONTACT",
+};
+
+const NO_EMAIL: Warning = {
+  code: "NO_CONTACT",
+  field: "",
+  problem: "no usable email, and the patient wants no texts: it would end as NO_CONTACT",
 };

@@ -1,7 +1,9 @@
 /** Warnings about entries. They never contain a value. */
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { LANGUAGES, languageOf } from "../../../contracts/clinics/languages";
 import { startOf } from "../../domain/appointment/appointment-time";
 import { hasMarkup, isPlaceholder, shown } from "../../domain/appointment/shown-value";
+import { declinesReminders } from "../../domain/contact/contact-preference";
 import { withoutAddress } from "../../domain/content/doctor-name";
 import type { Outlook } from "../../domain/producer/predicted-outcome";
 import type { Columns } from "../files/columns";
@@ -27,8 +29,13 @@ export interface FileWarnings {
  * Checks the entries of one file, in their order.
  * @param columns of CSV
  * @param fields names of fields that are known
+ * @param outlookOf by the clinic of an appointment
  */
-export function fileWarnings(columns: Columns | undefined, fields: readonly string[], outlook: Outlook): FileWarnings {
+export function fileWarnings(
+  columns: Columns | undefined,
+  fields: readonly string[],
+  outlookOf: (appointment: AppointmentMessage) => Outlook,
+): FileWarnings {
   const repeats = findRepeats();
   const ignored = new IgnoredNames();
   return {
@@ -40,6 +47,7 @@ export function fileWarnings(columns: Columns | undefined, fields: readonly stri
       const known = typeof entry.value === "object" && entry.value !== null ? entry.value : {};
       const unknown = unknownFieldWarnings(others, known as Record<string, unknown>, fields);
       if (!appointment) return unknown;
+      const outlook = outlookOf(appointment);
       const start = startOf(appointment.appointmentTime, appointment.timeZone ?? outlook.clinicTimeZone);
       return [
         ...unknown,
@@ -53,19 +61,36 @@ export function fileWarnings(columns: Columns | undefined, fields: readonly stri
 /** @param start ms since 1970 */
 function appointmentWarnings(appointment: AppointmentMessage, start: number, outlook: Outlook): Warning[] {
   const times = timeWarnings(appointment, start, outlook.clinicTimeZone);
+  if (declinesReminders(appointment)) return [DECLINED, ...times];
   if (start <= outlook.now) return [EXPIRED, ...times];
   return [
     ...contactWarnings(appointment, outlook),
+    ...languageWarnings(appointment),
     ...times,
     ...Object.entries(appointment).flatMap(([field, value]) => textWarnings(field, value)),
   ];
 }
+
+const DECLINED: Warning = {
+  code: "DECLINED",
+  field: "contactPreference",
+  problem: "is none: nothing would be sent, and it would end as DECLINED",
+};
 
 const EXPIRED: Warning = {
   code: "EXPIRED",
   field: "",
   problem: "the appointment is over: it would end as EXPIRED",
 };
+
+function languageWarnings({ language }: AppointmentMessage): Warning[] {
+  if (language === undefined || languageOf(language)) return [];
+  const problem = `is not one of ${LANGUAGES.join(", ")}: the reminder is in the clinic's language`;
+  return [{ code: "UNSUPPORTED_LANGUAGE", field: "language", problem }];
+}
+
+/** The fields in which a name or a place is shown. */
+const SHOWN_FIELDS: readonly string[] = ["doctorName", "practitioner", "location"];
 
 /** A spreadsheet's text for a failed formula, or a column that is too narrow. */
 const SPREADSHEET_ERROR = /#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)|^#{3,}$/;
@@ -89,13 +114,13 @@ function textWarnings(field: string, value: unknown): Warning[] {
     const problem = "was rounded by a spreadsheet, which can make different ids equal: export the column as text";
     warnings.push({ code: "ROUNDED_ID", field, problem });
   }
-  const markup = field === "doctorName" || field === "location" ? notShown(field, value) : undefined;
+  const markup = SHOWN_FIELDS.includes(field) ? notShown(field, value) : undefined;
   if (markup) warnings.push({ code: "MARKUP", field, problem: markup, kind: `MARKUP ${field} ${markup}` });
   const suspicion = field.endsWith("Id") && warnings.length === 0 ? idSuspicion(value.trim()) : undefined;
   return suspicion ? [...warnings, { code: "SUSPECT_ID", field, problem: suspicion }] : warnings;
 }
 
-function notShown(field: "doctorName" | "location", value: string): string | undefined {
+function notShown(field: string, value: string): string | undefined {
   if (hasMarkup(value)) return "has HTML tags, escapes such as \\n or a spreadsheet's marks, which are not shown";
   const name = shown(value);
   const hasAddress = field === "doctorName" && withoutAddress(name) !== name;

@@ -1,5 +1,7 @@
 /** A cheap sample of the due reminders: one page of the index, and its problems. */
+import { NO_PROFILES, onlyClinic } from "../../../../contracts/clinics/clinic";
 import { ENV } from "../../../../contracts/environment";
+import type { Clinics } from "../../../domain/clinics/clinics";
 import { type DueProblemCode, dueProblems } from "../../../domain/producer/due-problems";
 import type { ScannedPage } from "../../aws/appointment-scan";
 import type { FunctionState } from "../../aws/inspection/inspect-function";
@@ -24,9 +26,21 @@ export interface DueSample {
 export function sampleOf({ items, more }: ScannedPage, { variables }: FunctionState, now: number): DueSample {
   const clinicTimeZone = variables[ENV.timeZone] ?? "UTC";
   const rules = { now, clinicTimeZone, catchUpDays: Number(variables[ENV.catchUpDays] ?? 0) };
-  const found = items.map((item) => dueProblems(item, rules)).filter((problems) => problems.length > 0);
+  const clinics = anyClinic(variables);
+  // The profiles are not known here: `appointments check` has them.
+  const withoutLink = ({ link, ...item }: ScannedPage["items"][number]) => item;
+  const known = variables[ENV.clinics] === NO_PROFILES ? items : items.map(withoutLink);
+  const found = known.map((item) => dueProblems(item, { ...rules, clinics })).filter((problems) => problems.length > 0);
   const codes = new Set(found.flatMap((problems) => problems.map(({ code }) => code)));
   return { read: items.length, more, found: found.length, problems: [...codes] };
+}
+
+/** In a deployment with profiles every clinic exists, with the deployment's settings. */
+function anyClinic(variables: FunctionState["variables"]): Clinics {
+  const timeZone = variables[ENV.timeZone] ?? "UTC";
+  const clinic = onlyClinic({ timeZone, defaultCountry: "US", countries: "all", smsWording: "reply" });
+  const hasProfiles = variables[ENV.clinics] !== NO_PROFILES;
+  return { find: (id) => (hasProfiles || id === undefined || id === clinic.id ? clinic : undefined) };
 }
 
 const CHECK = "npm run ops -- appointments check (docs/runbook.md#reminders-that-are-never-due)";

@@ -5,12 +5,12 @@ import {
   inStoredZone,
   outcomeOf,
 } from "../../../../services/domain/import/import-appointment";
+import { CLINICS } from "../../../support/data/clinics";
 
 const settings: ImportSettings = {
   now: Date.parse("2026-12-01T02:00:00Z"),
   clinicTimeZone: "America/New_York",
-  defaultCountry: "US",
-  countries: "all",
+  clinics: CLINICS,
   daysBefore: 2,
 };
 const given = { appointmentId: "7", patientId: "p", appointmentTime: "2026-12-10T09:00", email: "pat@example.com" };
@@ -37,7 +37,7 @@ test("a row holds the fields that were given, and the names of those that were g
       localTime: true,
       over: false,
     },
-    noContact: false,
+    end: undefined,
   });
 });
 
@@ -89,7 +89,7 @@ test("an entry that breaks the contract or has no id is rejected, and one that i
   expect(decide({ appointmentId: " " })).toMatchObject({ kind: "reject", violations: [{ field: "appointmentId" }] });
   expect(decide({ appointmentTime: "2026-11-30T21:00" })).toMatchObject({ kind: "over", row: { over: true } });
   expect(decide({ appointmentTime: "2026-11-30T21:01" })).toMatchObject({ kind: "write" });
-  expect(decide({ email: "nowhere" })).toMatchObject({ kind: "write", noContact: true });
+  expect(decide({ email: "nowhere" })).toMatchObject({ kind: "write", end: "NO_CONTACT" });
 });
 
 test("a row changed the item where a field, the day or one field too many was different", () => {

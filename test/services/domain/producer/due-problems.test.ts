@@ -1,10 +1,12 @@
 import { type DueRules, dueProblems } from "../../../../services/domain/producer/due-problems";
+import { CLINICS } from "../../../support/data/clinics";
 
 /** Tuesday morning in New York; the daily run reads back to November 24. */
 const rules: DueRules = {
   now: Date.parse("2026-12-01T15:00:00Z"),
   clinicTimeZone: "America/New_York",
   catchUpDays: 7,
+  clinics: CLINICS,
 };
 const item = {
   appointmentId: "a-1",

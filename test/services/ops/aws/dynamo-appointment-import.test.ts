@@ -2,6 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { ImportedAppointment, ImportSettings } from "../../../../services/domain/import/import-appointment";
 import { dynamoAppointmentImport } from "../../../../services/ops/aws/dynamo-appointment-import";
+import { CLINICS } from "../../../support/data/clinics";
 import { skippingClock } from "../../../support/fakes/skipping-clock";
 import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
 
@@ -28,8 +29,7 @@ const row: ImportedAppointment = {
 const SETTINGS: ImportSettings = {
   now: Date.parse("2026-12-01T02:00:00Z"),
   clinicTimeZone: "America/New_York",
-  defaultCountry: "US",
-  countries: "all",
+  clinics: CLINICS,
   daysBefore: 1,
 };
 

@@ -127,7 +127,7 @@ describe("Headers are recognised in any case, with any spaces, hyphens and under
 });
 
 describe("--map and --ignore", () => {
-  const HEADER = "Booking Ref,MRN,Start,Mobile,Clinic";
+  const HEADER = "Booking Ref,MRN,Start,Mobile,Region";
   const content = `${HEADER}\n1,p-1,2999-03-01T14:30,(206) 555-0199,North\n`;
   const map = ["appointmentId=Booking Ref", "patientId=MRN", "appointmentTime=Start", "phoneNumber=Mobile"].flatMap(
     (value) => ["--map", value],
@@ -135,9 +135,9 @@ describe("--map and --ignore", () => {
 
   test("--map says which column a field is in, to import and to validate", async () => {
     await world.dynamo.putAppointments(STORED);
-    expect(await imported(content, ...map)).toMatchObject({ status: 0, err: "Ignored: the column Clinic.\n" });
+    expect(await imported(content, ...map)).toMatchObject({ status: 0, err: "Ignored: the column Region.\n" });
     expect(await world.dynamo.appointment("1")).toEqual({ ...STORED, phoneNumber: "(206) 555-0199" });
-    expect(await validated(content, ...map)).toMatchObject({ status: 0, err: "Ignored: the column Clinic.\n" });
+    expect(await validated(content, ...map)).toMatchObject({ status: 0, err: "Ignored: the column Region.\n" });
   });
 
   test("a column of --map is found in another spelling as well, and its field in any", async () => {
@@ -147,7 +147,7 @@ describe("--map and --ignore", () => {
 
   test("a column that looks like a field stops the import before anything is written, with every such column", async () => {
     await world.dynamo.putAppointments(STORED);
-    const doubtful = "appointmentId,patientId,appointmentTime,phoneNumber,Mobile,Home Phone,Room,Clinic,emial\n";
+    const doubtful = "appointmentId,patientId,appointmentTime,phoneNumber,Mobile,Home Phone,Room,Region,emial\n";
     const rows = "1,p-1,2999-03-01T14:30,,(206) 555-0199,,3,North,x\n";
     const { status, out, err } = await imported(doubtful + rows);
     expect([status, out, world.aws.calls]).toEqual([2, "", []]);

@@ -197,6 +197,7 @@ describe("What is written", () => {
       rejected: 1,
       withdrawn: 0,
       noContact: 0,
+      declined: 0,
       warnings: {},
       failed: {},
       rejectedFile: folder.at("a.rejected.csv"),

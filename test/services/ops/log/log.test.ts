@@ -196,8 +196,8 @@ describe("log export", () => {
     expect(head).toMatch(/^notificationId,patientId,appointmentId,appointmentTime,status,/);
     expect(rows.map((row) => row.split(",")[0])).toEqual([first.id, second.id]);
     // What is new comes last, so that older columns stay where they were.
-    expect(head).toMatch(/,updatedAt,smsParts,revision,transition,duplicates,lastDuplicateAt$/);
-    expect(rows.map((row) => row.split(",").slice(-5).join(","))).toEqual(["2,,2,,", ",,4,,"]);
+    expect(head).toMatch(/,updatedAt,smsParts,revision,transition,duplicates,lastDuplicateAt,clinicId$/);
+    expect(rows.map((row) => row.split(",").slice(-6).join(","))).toEqual(["2,,2,,,default", ",,4,,,default"]);
     for (const secret of SECRETS) expect(out).not.toContain(secret);
   });
 

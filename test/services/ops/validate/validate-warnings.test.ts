@@ -1,6 +1,7 @@
 /** What `validate` finds of a file that keeps the contract, and that would not be sent as it was meant. */
 import { Readable } from "node:stream";
 import { ops } from "../../../support/ops";
+import { TestFolder } from "../../../support/test-folder";
 
 type Entry = Readonly<Record<string, unknown>>;
 interface Told {
@@ -77,6 +78,16 @@ describe("Fields that the contract does not know", () => {
     ["address", "location"],
     ["time_zone", "timeZone"],
     ["booking_id", "appointmentId"],
+    ["clinic", "clinicId"],
+    ["clinic_id", "clinicId"],
+    ["lang", "language"],
+    ["first name", "patientFirstName"],
+    ["practitionerName", "practitioner"],
+    ["joinUrl", "link"],
+    ["prep", "instructions"],
+    ["preferred contact method", "contactPreference"],
+    ["visit mode", "visit"],
+    ["revision_number", "revision"],
   ])("%s is likely %s in JSON, and in CSV where it is no other spelling of it", async (name, field) => {
     const { phoneNumber, email } = { phoneNumber: "+12065550100", email: "pat@example.com" };
     const contact = field === "email" ? { phoneNumber } : { email };
@@ -88,7 +99,7 @@ describe("Fields that the contract does not know", () => {
     const rows = [cells.map(([column]) => column), cells.map(([, cell]) => cell)].map((row) => row.join(","));
     const { out } = await validate(csv(rows[0] ?? "", rows[1] ?? ""), "--json");
     const inCsv = (JSON.parse(out) as Told).findings.filter(({ field }) => field === name);
-    const spellings = ["PhoneNumber", "Email", "e-mail", "time_zone"];
+    const spellings = ["PhoneNumber", "Email", "e-mail", "time_zone", "clinic_id"];
     const unknown = { line: 1, severity: "error", code: "UNKNOWN_COLUMN", field: name };
     expect(inCsv).toEqual(spellings.includes(name) ? [] : [expect.objectContaining(unknown)]);
   });
@@ -112,20 +123,26 @@ describe("Fields that the contract does not know", () => {
     expect(await told({ cancelled: false })).toEqual([]);
   });
 
+  test("an opt-out has no field: the patient would be reminded", async () => {
+    const [finding] = (await inJson([{ ...good, opt_out: "Y" }])).findings;
+    expect(finding).toMatchObject({ field: "opt_out", problem: expect.stringContaining("contactPreference is none") });
+    expect(await told({ optedOut: "no" })).toEqual([]);
+  });
+
   test.each([
     { Email: "other@example.com" },
     { mobile: "" },
     { phone: null },
-    { clinic: "North", notes: "x", division: "x", detail: "x", duration: 30, patientName: "x" },
+    { region: "North", notes: "x", division: "x", detail: "x", duration: 30, patientName: "x" },
   ])("nothing is lost, or nothing likely: %j", async (fields) => {
     expect(await told(fields)).toEqual([]);
   });
 
   test("others are named once, on standard error", async () => {
-    const entry = { ...good, clinic: "North", "\u001b[31mx": 1 };
+    const entry = { ...good, region: "North", "\u001b[31mx": 1 };
     const { out, err } = await validate(JSON.stringify([entry, { ...entry, patientId: "p-2" }]));
     expect(out).toBe("2 appointments: 2 keep the contract.\n");
-    expect(err).toBe("Ignored: the fields clinic, [31mx.\n");
+    expect(err).toBe("Ignored: the fields region, [31mx.\n");
   });
 
   test("as many names as a hostile file has are not kept", async () => {
@@ -394,4 +411,65 @@ test("ten thousand bad rows are printed on one screen, and --json prints them al
   expect(out).toContain("10,000 appointments: 5,000 keep the contract, 5,000 break it (5,000 errors)");
   const json = await ops(["validate", "-", "--format", "csv", "--json"], { input: Readable.from(text()) });
   expect((JSON.parse(json.out) as Told).findings).toHaveLength(5_000 + 5_000 * 4);
+});
+
+describe("What a patient wants", () => {
+  test("a patient who wants no reminders would be sent nothing", async () => {
+    expect(await told({ contactPreference: "none", phoneNumber: "n/a" })).toEqual(["DECLINED contactPreference"]);
+    const { out } = await validate(JSON.stringify([{ ...good, contactPreference: "none" }]));
+    expect(out).toContain("1 would end as DECLINED");
+  });
+
+  test("a patient who wants emails only needs a usable one, and no phone", async () => {
+    const both = { phoneNumber: "n/a", email: "pat@example.com" };
+    expect(await told({ ...both, contactPreference: "email" })).toEqual([]);
+    expect(await told({ phoneNumber: "+12065550100", email: "n/a", contactPreference: "email" })).toEqual([
+      "UNUSABLE_EMAIL email",
+      "NO_CONTACT",
+    ]);
+  });
+
+  test("a language without texts falls back to the clinic's", async () => {
+    expect(await told({ language: "es-MX" })).toEqual([]);
+    expect(await told({ language: "tlh" })).toEqual(["UNSUPPORTED_LANGUAGE language"]);
+  });
+});
+
+describe("What a clinic's profile allows", () => {
+  const folder = new TestFolder();
+  afterAll(() => folder.remove());
+  const profiles = () =>
+    folder.write(
+      "clinics.json",
+      JSON.stringify({
+        default: "north",
+        clinics: [
+          { id: "north", name: "North Clinic", linkDomains: ["video.example.com"] },
+          { id: "leeds", name: "Leeds Clinic", timeZone: "Europe/London", defaultCountry: "GB" },
+        ],
+      }),
+    );
+
+  test("is not known without the file of profiles, which is said", async () => {
+    expect(await told({ clinicId: "leeds", link: "https://video.example.com/1" })).toEqual([
+      "CLINIC_NOT_CHECKED clinicId",
+      "CLINIC_NOT_CHECKED link",
+    ]);
+  });
+
+  test("is checked with it: the clinic, its links, its country and its zone", async () => {
+    const entries = [
+      { ...good, clinicId: "leeds", phoneNumber: "07400 123456" },
+      { ...good, phoneNumber: "07400 123456", email: undefined, patientId: "p-2" },
+      { ...good, clinicId: "west", patientId: "p-3" },
+      { ...good, link: "https://evil.example/1", patientId: "p-4" },
+      { ...good, link: "https://video.example.com/1", patientId: "p-5" },
+    ];
+    const { out, status } = await validate(JSON.stringify(entries), "--json", "--clinics", profiles());
+    const found = (JSON.parse(out) as Told).findings.map(({ index, code, field }) => `${index} ${code} ${field}`);
+    expect([status, found]).toEqual([
+      1,
+      ["1 UNUSABLE_PHONE phoneNumber", "1 NO_CONTACT ", "2 CONTRACT_VIOLATION clinicId", "3 CONTRACT_VIOLATION link"],
+    ]);
+  });
 });

@@ -128,6 +128,7 @@ test("--json prints one document", async () => {
     errors: 2,
     warnings: 2,
     noContact: 1,
+    declined: 0,
     expired: 0,
     ignored: ["x"],
   });

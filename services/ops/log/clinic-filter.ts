@@ -1,0 +1,25 @@
+/** The option that selects the notifications of clinics. */
+import type { Command } from "commander";
+import { ONLY_CLINIC } from "../../../contracts/clinics/clinic";
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+
+export interface ClinicFilter {
+  readonly clinic?: readonly string[];
+}
+
+export function withClinicFilter(command: Command): Command {
+  return command.option(
+    "--clinic <id>",
+    "only notifications of this clinic; repeatable",
+    (text: string, former: readonly string[] = []) => [...former, text],
+  );
+}
+
+/** The clinic of an item; items of versions without clinics have none. */
+export function clinicIdOf({ clinicId = ONLY_CLINIC }: Pick<DeliveryLogItem, "clinicId">): string {
+  return clinicId;
+}
+
+export function isOfClinic(item: Pick<DeliveryLogItem, "clinicId">, { clinic }: ClinicFilter): boolean {
+  return !clinic || clinic.includes(clinicIdOf(item));
+}
