@@ -32,7 +32,7 @@ export function calendarAttachment(
   return {
     fileName: "appointment.ics",
     // RFC 6047, section 2.4: `method` is that of the content.
-    contentType: 'text/calendar; charset=utf-8; method=PUBLISH; name="appointment.ics"',
+    contentType: "text/calendar; charset=utf-8; method=PUBLISH",
     content,
   };
 }

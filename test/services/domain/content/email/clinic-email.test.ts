@@ -135,7 +135,7 @@ describe("The calendar file", () => {
     expect(file?.content).not.toMatch(/Rivera|Oncology|Fast|Ana|patient-1|appointment-1/);
     expect(file).toMatchObject({
       fileName: "appointment.ics",
-      contentType: 'text/calendar; charset=utf-8; method=PUBLISH; name="appointment.ics"',
+      contentType: "text/calendar; charset=utf-8; method=PUBLISH",
     });
   });
 
