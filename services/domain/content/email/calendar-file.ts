@@ -70,6 +70,7 @@ function parameter(value: string): string {
 
 /** A line in several, none of which has part of a character: RFC 5545, section 3.1. */
 function folded(line: string): string {
+  if (Buffer.byteLength(line) <= MAX_LINE_OCTETS) return line;
   let result = "";
   let octets = 0;
   for (const character of line) {
