@@ -85,6 +85,19 @@ test("an email that fails twice is retried and arrives once", async () => {
   expect(await pipeline.emailsTo("patient@flaky.example")).toHaveLength(1);
 });
 
+test("a patient who wants no reminders is sent nothing, and the notification ends as DECLINED", async () => {
+  const sent = anAppointment({ email: "declined@example.com", contactPreference: "none" });
+  await pipeline.send(sent);
+  expect(await pipeline.ended(sent)).toMatchObject({ status: "DECLINED", attempts: 0 });
+  expect(await pipeline.emailsTo("declined@example.com")).toEqual([]);
+});
+
+test("a patient who prefers email is emailed, although there is a phone", async () => {
+  const sent = anAppointment({ email: "emails-only@example.com", contactPreference: "email" });
+  await pipeline.send(sent);
+  expect(await pipeline.ended(sent)).toMatchObject({ status: "EMAIL_SENT", attempts: 1, reason: "EMAIL_PREFERRED" });
+});
+
 test("without a usable phone or email the notification ends as NO_CONTACT, and no message is in the DLQ", async () => {
   const sent = anAppointment({ phoneNumber: "12345", email: "nobody" });
   await pipeline.send(sent);
@@ -121,8 +134,9 @@ test("every message is processed, and the counted outcomes are those in the log"
   await pipeline.drained();
   expect(await pipeline.metric("SuccessfulNotifications")).toBe(5);
   expect(await pipeline.metric("SmsParts")).toBe(10);
-  expect(await pipeline.metric("FallbackNotifications")).toBe(4);
+  expect(await pipeline.metric("FallbackNotifications")).toBe(5);
   expect(await pipeline.metric("FailedNotifications")).toBe(3);
+  expect(await pipeline.metric("DeclinedNotifications")).toBe(1);
   expect(await pipeline.metric("ExpiredNotifications")).toBe(1);
   expect(Object.keys(await pipeline.cloud.queueCounts())).toContain(NAMES.deadLetterQueue);
 });

@@ -96,11 +96,27 @@ describe("The mark", () => {
     expect(await dueIds()).toEqual([]);
   });
 
+  test("of a declined reminder removes it from the due list, with the time", async () => {
+    await dynamo.putAppointments(stored("a", { contactPreference: "none" }));
+    await appointments.markDeclined(await onlyDue(), AT);
+    expect(await dynamo.appointment("a")).toMatchObject({ reminderDeclinedAt: AT });
+    expect(await dueIds()).toEqual([]);
+  });
+
+  test("is left off a declined appointment whose patient has changed their mind since it was read", async () => {
+    await dynamo.putAppointments(stored("a", { contactPreference: "none" }));
+    const read = await onlyDue();
+    await dynamo.putAppointments(stored("a", { contactPreference: "sms" }));
+    await appointments.markDeclined(read, AT);
+    expect(await dynamo.appointment("a")).toEqual(stored("a", { contactPreference: "sms" }));
+  });
+
   test.each([
     ["time", stored("a", { appointmentTime: "2026-12-03T09:00:00-05:00" })],
     ["day", stored("a", { reminderDate: "2026-12-02" })],
     ["revision", stored("a", { revision: 1 })],
     ["zone", stored("a", { timeZone: "America/Chicago" })],
+    ["clinic", stored("a", { clinicId: "south" })],
   ])("is left off an appointment whose %s was changed since it was read", async (_, changed) => {
     await dynamo.putAppointments(stored("a"));
     const read = await onlyDue();
