@@ -1,12 +1,13 @@
 import type { AppointmentMessage } from "../../../../contracts/appointment-message";
+import type { Clinic } from "../../../../contracts/clinics/clinic";
 import type { SmsWording } from "../../../../contracts/sms-wording";
 import { startOf } from "../../../../services/domain/appointment/appointment-time";
 import { smsParts } from "../../../../services/domain/content/sms-parts";
 import { smsText } from "../../../../services/domain/content/sms-text";
 import type { Texts } from "../../../../services/domain/content/texts";
-import { CLINIC, CLINIC_TIME_ZONE } from "../../../support/data/clinics";
+import { CLINIC, CLINIC_TIME_ZONE, NORTH } from "../../../support/data/clinics";
 import { appointment, NOW } from "../../../support/data/records";
-import { ORIGINAL_TEXTS, TEXTS } from "../../../support/data/texts";
+import { compiled, ORIGINAL_TEXTS, TEXTS } from "../../../support/data/texts";
 
 const START = Date.parse("2026-12-02T19:30:00Z");
 const text = (changes: Partial<AppointmentMessage> = {}, wording: SmsWording = "reply") =>
@@ -258,6 +259,43 @@ describe("The SMS", () => {
     expect(text().length).toBeLessThanOrEqual(306);
     expect(smsParts(text())).toBe(2);
     expect(smsParts(text({ doctorName: undefined, location: undefined }))).toBe(1);
+  });
+});
+
+describe("The SMS of a clinic with a profile", () => {
+  const made = (changes: Partial<AppointmentMessage>, clinic: Partial<Clinic> = {}, start = START) =>
+    smsText(appointment(changes), start, { ...NORTH, ...clinic }, TEXTS, NOW);
+  const own = (source: string) => ({ reminder: compiled("reminder", source) });
+
+  test("has the clinic's own message in the languages that it words, and the catalogue's in others", () => {
+    const texts = { es: own("Cita: {date}, {time}"), en: own("On {date} at {time}") };
+    expect(made({ language: "es" }, { texts })).toMatch(/^Cita: mié/);
+    expect(made({}, { texts })).toBe("On Wed, Dec 2 at 2:30 PM");
+    expect(made({ language: "fr" }, { texts })).toBe(made({ language: "fr" }));
+  });
+
+  test("loses the accent of a day where it alone would take the text out of the alphabet of SMS", () => {
+    const saturday = START + 3 * 86_400_000;
+    const texts = { es: own("{place, select, none {} other {{place}. }}{date}, {time}") };
+    const place = "Sala 3, edificio norte, puerta principal, planta baja";
+    expect(made({ language: "es", location: place }, { texts }, saturday)).toContain("sab, 5");
+    // Its letters are outside the alphabet in any case.
+    expect(made({ language: "es", location: `${place}, Łódź` }, { texts }, saturday)).toContain("sáb, 5");
+    // It has one part in any alphabet.
+    expect(made({ language: "es", location: undefined }, { texts }, saturday)).toContain("sáb, 5");
+  });
+
+  test("gives up the place, then the practitioner, and only then the link", () => {
+    const [short, long] = [20, 474].map((length) => `https://video.example.com/${"x".repeat(length)}`);
+    const full = { link: short, practitioner: "山".repeat(60), location: "川".repeat(200) };
+    const shown = (changes: Partial<AppointmentMessage>) => {
+      const text = made({ ...full, ...changes });
+      return ["川", "山", "xxx"].filter((part) => text.includes(part)).join();
+    };
+    expect(shown({ location: "川" })).toBe("川,山,xxx");
+    expect(shown({})).toBe("山,xxx");
+    expect(shown({ practitioner: "山".repeat(200) })).toBe("xxx");
+    expect(shown({ link: long, language: "ru" })).toBe("山");
   });
 });
 

@@ -2,8 +2,9 @@ import type { SmsCarrier } from "../../../../services/domain/delivery/carriers";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
 import type { DeliveryLog } from "../../../../services/domain/notification/delivery-log";
 import { barrier } from "../../../support/barrier";
-import { CLINIC } from "../../../support/data/clinics";
+import { CLINIC, NORTH } from "../../../support/data/clinics";
 import { appointment, PHONE, queueMessage, reminderOf } from "../../../support/data/records";
+import { compiled } from "../../../support/data/texts";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 let world: PipelineWorld;
@@ -23,6 +24,17 @@ describe("An ordinary reminder", () => {
         messageId: "sms-1",
       },
     ]);
+  });
+
+  test.each([
+    ["+12065550100", "US: opt out by STOP"],
+    ["+14165550123", "not US"],
+  ])("is worded by its clinic, for the country of the phone %s", async (phoneNumber, text) => {
+    const source = "{date} {time} {optOut, select, yes {US: opt out by STOP} other {not US}}";
+    const clinic = { ...NORTH, texts: { en: { reminder: compiled("reminder", source) } } };
+    const reminder = { ...reminderOf(queueMessage(appointment({ phoneNumber }))), clinic };
+    await world.clock.drive(remindBySms(reminder, world.smsDependencies));
+    expect(world.sms.delivered.map((sent) => sent.text)).toEqual([`Wed, Dec 2 2:30 PM ${text}`]);
   });
 
   test("comes from its clinic's number", async () => {
