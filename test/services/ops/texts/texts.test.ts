@@ -45,7 +45,7 @@ describe("list", () => {
     expect([status, rows.length]).toEqual([0, 1 + 2 * 2 * LANGUAGES.length]);
     expect(rows[0]).toMatch(/^clinic +language +message +from +reviewed/);
     expect(rows.filter((row) => /^north +es +reminder +profile +yes +1 \(\d+\)/.test(row))).toHaveLength(1);
-    expect(rows.filter((row) => /^north +es +email +catalogue +yes$/.test(row))).toHaveLength(1);
+    expect(rows.filter((row) => /^north +en +email +catalogue +yes$/.test(row))).toHaveLength(1);
     expect(rows.filter((row) => /^cairo +ht +reminder +catalogue +no +\d \(\d+\)/.test(row))).toHaveLength(1);
   });
 
