@@ -287,9 +287,12 @@ describe("The SMS of a clinic with a profile", () => {
 
   test("gives up the place, then the practitioner, and only then the link", () => {
     const [short, long] = [20, 474].map((length) => `https://video.example.com/${"x".repeat(length)}`);
+    const shownIf = (name: string) => `{${name}, select, none {} other { {${name}}}}`;
+    const parts = `{date} {time}${["practitioner", "place", "link"].map(shownIf).join("")}`;
+    const texts = { en: own(`${parts}${" x".repeat(80)}`), ru: own(`${parts}${" ж".repeat(80)}`) };
     const full = { link: short, practitioner: "山".repeat(60), location: "川".repeat(200) };
     const shown = (changes: Partial<AppointmentMessage>) => {
-      const text = made({ ...full, ...changes });
+      const text = made({ ...full, ...changes }, { texts });
       return ["川", "山", "xxx"].filter((part) => text.includes(part)).join();
     };
     expect(shown({ location: "川" })).toBe("川,山,xxx");
