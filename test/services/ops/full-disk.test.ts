@@ -152,7 +152,7 @@ test.each([
 
 test("a command continues if notes cannot be written, and ends with 1", async () => {
   const full = openSync("/dev/full", "w");
-  const file = world.folder.write("a.csv", `${HEADER},clinic\n${GOOD},North\n`);
+  const file = world.folder.write("a.csv", `${HEADER},ward\n${GOOD},North\n`);
   const args = ["import", file, "--environment", "test", ...clinicIn("America/New_York")];
   const child = spawn(process.execPath, [...OPS, ...args], {
     cwd: ROOT,
