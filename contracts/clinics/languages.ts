@@ -11,7 +11,7 @@ const OTHER_TAGS: ReadonlyMap<string, Language> = new Map([
 ]);
 
 /** Chinese that is written in traditional characters: RFC 5646 and CLDR's likely subtags. */
-const TRADITIONAL = /^zh(?:-[a-z]{3})?-(?:hant|tw|hk|mo)(?:-|$)/i;
+const TRADITIONAL = /^(?:zh(?:-[a-z]{3})?|cmn)-(?:hant|tw|hk|mo)(?:-|$)/i;
 
 /**
  * The language of a tag, such as `es-US` or `zh-CN`: RFC 4647, section 3.4 (lookup).

@@ -16,7 +16,7 @@ test("if an entry of the file cannot be run, the others are, and the exit status
     const child = execFile(process.execPath, options, (_, stdout, stderr) => resolve([child.exitCode, stdout, stderr]));
   });
   expect(err).toContain("index 1: appointmentTime is required\n");
-  expect(err).toContain(`Not run, so that the exit status is 1: 1 of 2 entries of ${file}`);
+  expect(err).toContain(`1 of 2 entries of ${file} break the contract and were not run: the exit status is 1.`);
   expect(out).toMatch(/EMAIL_SENT|email/i);
   expect(status).toBe(1);
 });
