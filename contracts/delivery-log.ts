@@ -106,6 +106,8 @@ export interface DeliveryLogItem {
   /** As it was used: E.164. */
   readonly phoneNumber?: string;
   readonly email?: string;
+  /** A message said that the patient wants emails only: no message of the notification is texted any more. */
+  readonly emailOnly?: boolean;
   /** A digest of phone and email as they were used: a corrected contact is not a duplicate. */
   readonly contactDigest?: string;
   /** Attempts to send, over both channels. */

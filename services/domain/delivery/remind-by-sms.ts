@@ -49,12 +49,17 @@ async function claimAndSend(
   }
   if (step.transition === "routeToEmail") return toEmail(reminder, step.code, deps);
   if (step.transition !== "claimSms") return outcome(claim.item);
+  const held = { ...reminder, held: claim.item };
+  // Another message of this notification had the patient's wish for emails.
+  if (claim.item.emailOnly) {
+    void text?.cancel();
+    return fallBackToEmail(held, { channel: "SMS", code: EMAIL_PREFERRED, notAttempted: true }, deps);
+  }
   // 4. Send.
   const sent = await settle(text ? text.send() : Promise.reject(new SendingStopped(step.stopped ?? "")));
   // Time that it did not need is free for others at once.
   void text?.cancel();
   // 5. Record the result.
-  const held = { ...reminder, held: claim.item };
   return sent.ok ? recordSent(held, sent.value, text?.parts, deps) : recordFailure(held, sent.error, deps);
 }
 

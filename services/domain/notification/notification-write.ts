@@ -9,6 +9,7 @@ import {
 import { dayPartOf } from "../../../contracts/tables/day-parts";
 import { clinicDay } from "../appointment/appointment-time";
 import { contactDigest } from "../contact/contact-digest";
+import { prefersEmail } from "../contact/contact-preference";
 import { type HistoryBounds, shortenedHistory, tooMany } from "./bounded-history";
 import { type Attribute, type Change, set, setWhereGiven } from "./change";
 import { sourcesOf } from "./decide";
@@ -126,10 +127,12 @@ function reminderChanges({ appointment, clinicId, language, contact }: LogEntry)
     email: contact.email,
     contactDigest: contactDigest(contact),
   };
-  return Object.entries(attributes).map(([name, value]) => {
+  const changes = Object.entries(attributes).map(([name, value]): Change => {
     const attribute = name as Attribute;
     return value === undefined ? { kind: "remove", attribute } : set(attribute, value);
   });
+  // It stays: an older message, which arrives later, must not be texted either.
+  return [...changes, ...(prefersEmail(appointment) ? [set("emailOnly", true)] : [])];
 }
 
 function reasonChanges({ reason }: Transition, code: string | undefined, clearsReason = false): Change[] {

@@ -171,3 +171,36 @@ describe("A patient who prefers texts", () => {
     expect(await world.bySms(fixed)).toEqual({ kind: "handed-over" });
   });
 });
+
+describe("An older message of a patient who wants emails only is not texted", () => {
+  const older = (attributes = {}) => queueMessage(appointment(), { id: "older", attributes });
+  const withoutAddress = appointment({ contactPreference: "email", email: undefined });
+
+  test("if it arrives after the wish, which found no address", async () => {
+    await world.bySms(queueMessage(withoutAddress, { id: "wish" }));
+    expect(world.log.item).toMatchObject({ status: "NO_CONTACT", emailOnly: true });
+    expect(await world.bySms(older())).toEqual({ kind: "handed-over" });
+    expect(await world.byEmail(world.emailQueue.message)).toMatchObject({ event: { status: "EMAIL_SENT" } });
+    expect(sent()).toEqual([0, 1]);
+  });
+
+  test("if its text failed before, and SQS delivers it again", async () => {
+    world.sms.failSends(1, "InternalError");
+    await expect(world.bySms(older())).rejects.toThrow();
+    await world.bySms(queueMessage(byEmail, { id: "wish" }));
+    world.email.failSends(1, "MessageRejected");
+    await world.byEmail(world.emailQueue.message);
+    expect(world.log.item).toMatchObject({ status: "ALL_FAILED", emailOnly: true });
+    const texts = world.sms.calls;
+    expect(await world.bySms(older())).toEqual({ kind: "handed-over" });
+    expect([world.sms.calls, world.log.item.attempts]).toEqual([texts, 2]);
+  });
+
+  test("if an operator redrives it", async () => {
+    await world.bySms(queueMessage(byEmail, { id: "wish" }));
+    world.email.failSends(1, "MessageRejected");
+    await world.byEmail(world.emailQueue.message);
+    expect(await world.bySms(older({ DeadLetterReason: "EMAIL_REFUSED" }))).toEqual({ kind: "handed-over" });
+    expect(world.sms.calls).toBe(0);
+  });
+});
