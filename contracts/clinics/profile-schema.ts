@@ -15,8 +15,9 @@ const MAILBOX =
   /^[\w!#$%&'*+/=?^`{|}~.-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const SEND_WINDOW = /^(?:always|(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d)$/;
 
-/** Text on one line that cannot change the direction or the lines of what is around it. */
-const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u;
+/** Text on one line, with plain spaces, that has nothing invisible: such characters turn or hide what is around them. */
+const ONE_LINE =
+  /^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$/u;
 
 /** Visible text on one line. */
 const line = (max: number, description: string) =>
@@ -25,7 +26,7 @@ const line = (max: number, description: string) =>
     z.maxLength(max),
     // The part of the rule that JSON Schema can express.
     z.regex(/^\S(?:.*\S)?$/),
-    z.refine((text) => ONE_LINE.test(text)),
+    z.refine((text) => ONE_LINE.test(text) && /[\p{L}\p{N}]/u.test(text)),
     z.meta({ description }),
   );
 

@@ -15,8 +15,9 @@ export type ClinicsCheck =
 /**
  * Checks the content of a file of clinic profiles.
  * @param text JSON
+ * @param defaults the deployment's settings, where they are known: a profile may contradict them, too
  */
-export function checkClinics(text: string): ClinicsCheck {
+export function checkClinics(text: string, defaults?: Pick<ClinicDefaults, "defaultCountry">): ClinicsCheck {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -24,7 +25,9 @@ export function checkClinics(text: string): ClinicsCheck {
     return { ok: false, problems: ["it must be JSON"] };
   }
   const parsed = clinicsFileSchema.safeParse(value);
-  const problems = parsed.success ? findConflicts(parsed.data) : parsed.error.issues.map((one) => explain(one, value));
+  const problems = parsed.success
+    ? findConflicts(parsed.data, defaults?.defaultCountry)
+    : parsed.error.issues.map((one) => explain(one, value));
   const [first, ...others] = [...new Set(problems)];
   if (first) return { ok: false, problems: [first, ...others] };
   return { ok: true, file: parsed.data as ClinicsFile };
@@ -64,13 +67,13 @@ export function clinicsOf({ default: byDefault, clinics }: ClinicsFile, defaults
 }
 
 /** What no rule of a single field can say. */
-function findConflicts({ default: byDefault, clinics }: ClinicsFile): string[] {
+function findConflicts({ default: byDefault, clinics }: ClinicsFile, settingsCountry?: string): string[] {
   const ids = clinics.map(({ id }) => id);
   const twice = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
   return [
     ...(ids.includes(byDefault) ? [] : [`default: there is no clinic ${byDefault}`]),
     ...[...twice].map((id) => `clinic ${id}: there are ${ids.filter((one) => one === id).length} clinics with this id`),
-    ...clinics.flatMap(({ id, defaultCountry, countries, sms, texts }) => [
+    ...clinics.flatMap(({ id, defaultCountry = settingsCountry, countries, sms, texts }) => [
       ...senderConflicts(countries ?? (defaultCountry ? [defaultCountry] : "all"), sms).map(
         (problem) => `clinic ${id}, sms${problem}`,
       ),

@@ -12,7 +12,7 @@ import type { Settings } from "./settings";
 export function readClinicProfiles(settings: Settings): ClinicProfiles | undefined {
   const { clinics: path } = settings;
   if (!path) return undefined;
-  const check = checkClinics(read(path));
+  const check = checkClinics(read(path), settings);
   if (!check.ok) throw new SettingsError(check.problems.map((problem) => `${path}: ${problem}.`).join("\n"));
   return clinicProfiles(check.file, settings);
 }

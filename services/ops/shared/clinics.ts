@@ -25,7 +25,7 @@ export function clinicsFile(
  * @throws CommandError with every problem of the file
  */
 export function readClinics(path: string, defaults: ClinicDefaults): ClinicProfiles {
-  const check = checkClinics(textOf(path));
+  const check = checkClinics(textOf(path), defaults);
   if (!check.ok) throw misuse(`${path} is not a file of clinic profiles: ${check.problems.join("; ")}`);
   return clinicProfiles(check.file, defaults);
 }

@@ -69,7 +69,7 @@ export function readTexts(options: TextOptions): TextSource {
   const { clinics: path, clinic: id } = options;
   const defaults = { ...options, smsWording: options.wording };
   const read = readCatalogues(resolve(PROJECT, CATALOGUES_FOLDER));
-  const check = path === undefined ? undefined : checkClinics(contentOf(path));
+  const check = path === undefined ? undefined : checkClinics(contentOf(path), options);
   if (!read.ok || check?.ok === false) {
     return { ok: false, profiles: check?.ok === false ? check.problems : [], catalogues: read.ok ? [] : read.problems };
   }

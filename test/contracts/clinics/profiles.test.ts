@@ -74,6 +74,10 @@ describe("A profile", () => {
     [{ name: "" }, "clinic north, name: it must be text of 1 to 60 characters on one line"],
     [{ name: "North\nClinic" }, "clinic north, name: it must be text of 1 to 60 characters on one line"],
     [{ name: "North \u202eClinic" }, "clinic north, name: it must be text of 1 to 60 characters on one line"],
+    [{ name: "\u200b" }, "clinic north, name: it must be text of 1 to 60 characters on one line"],
+    [{ name: "\u3164" }, "clinic north, name: it must be text of 1 to 60 characters on one line"],
+    [{ name: "North\u00a0Clinic" }, "clinic north, name: it must be text of 1 to 60 characters on one line"],
+    [{ name: "..." }, "clinic north, name: it must be text of 1 to 60 characters on one line"],
     [{ name: undefined }, "clinic north, name: it must be text of 1 to 60 characters on one line"],
     [{ timeZone: "EST" }, "clinic north, timeZone: it must be an IANA time zone with a region"],
     [{ timeZone: "America/Nowhere" }, "clinic north, timeZone: it must be an IANA time zone with a region"],
@@ -160,4 +164,14 @@ describe("A file of profiles", () => {
     expect(keeps({ default: "north", clinics: [{ ...NORTH, timezone: "UTC" }] })).toBe(false);
     expect(keeps({ default: "north", clinics: [{ ...NORTH, language: "tlh" }] })).toBe(false);
   });
+});
+
+test.each([
+  [{ countries: ["GB"] }, "clinic north, countries: it must include the clinic's defaultCountry, US"],
+  [{ sms: { originationNumber: "+442071838750" } }, "clinic north, sms.originationNumber: it is a number of GB"],
+  [{ sms: { senderId: "NORTH" } }, "clinic north, sms.senderId: phones in US show no sender IDs"],
+])("a profile that has %j and no country contradicts the deployment's country", (wrong, problem) => {
+  const text = JSON.stringify({ default: "north", clinics: [{ ...NORTH, ...wrong }] });
+  const result = checkClinics(text, DEFAULTS);
+  expect(result.ok ? [] : result.problems).toEqual([expect.stringContaining(problem)]);
 });
