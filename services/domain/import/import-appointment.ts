@@ -1,6 +1,6 @@
 /** Decides how one entry of a file is imported into the appointments table. */
 import { type ContractViolation, checkAppointment } from "../../../contracts/appointment-check";
-import { type AppointmentMessage, appointmentMessageSchema } from "../../../contracts/appointment-message";
+import { type AppointmentMessage, appointmentMessageSchema, trimmed } from "../../../contracts/appointment-message";
 import { dueDayOf, duePartOf } from "../../../contracts/tables/appointments-table";
 import { isTimeZone } from "../../../contracts/time-zone";
 import { startOf } from "../appointment/appointment-time";
@@ -110,7 +110,12 @@ type GivenFields = Pick<ImportedAppointment, "fields" | "cleared">;
 /** The clinic of a stored appointment after it was updated: one that is not given is kept. */
 function clinicIdAfter(old: Stored, { fields, cleared }: GivenFields): string | undefined {
   if (fields.clinicId !== undefined || cleared.includes("clinicId")) return fields.clinicId;
-  return typeof old.clinicId === "string" ? old.clinicId : undefined;
+  return storedClinicId(old);
+}
+
+/** As the contract reads it: what copying adds at its ends does not count, and a blank one is absent. */
+function storedClinicId({ clinicId }: Stored): string | undefined {
+  return (typeof clinicId === "string" && trimmed(clinicId)) || undefined;
 }
 
 /**
@@ -124,9 +129,8 @@ export function nextRevision(
   clinics: Clinics,
 ): number {
   const stored = storedRevision(old);
-  const idOf = (clinicId: unknown) => (typeof clinicId === "string" ? clinicId : undefined);
   const clinicOf = (clinicId: string | undefined) => clinics.find(clinicId)?.id;
-  const isElsewhere = clinicOf(idOf(old.clinicId)) !== clinicOf(clinicIdAfter(old, row));
+  const isElsewhere = clinicOf(storedClinicId(old)) !== clinicOf(clinicIdAfter(old, row));
   const isAnother = storedStart(old, clinics) !== row.start || isElsewhere || isWantedAgain(old, row);
   return Math.max(isAnother ? stored + 1 : stored, row.revision ?? 0);
 }

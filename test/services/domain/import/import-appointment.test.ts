@@ -1,11 +1,13 @@
 import { dueDayOf, duePartsOf } from "../../../../contracts/tables/appointments-table";
+import { clinicsInMemory } from "../../../../services/domain/clinics/clinics";
 import {
   decideImport,
   type ImportSettings,
   inStoredZone,
+  nextRevision,
   outcomeOf,
 } from "../../../../services/domain/import/import-appointment";
-import { CLINICS } from "../../../support/data/clinics";
+import { CLINIC, CLINICS } from "../../../support/data/clinics";
 
 const settings: ImportSettings = {
   now: Date.parse("2026-12-01T02:00:00Z"),
@@ -124,3 +126,19 @@ test("a local time without a zone is read in the stored one: its start, its day,
   for (const row of [offset, given, cleared]) expect(read("Asia/Tokyo", row)).toBe(row);
   for (const zone of [undefined, "EST", 7]) expect(read(zone)).toBe(decision.row);
 });
+
+test.each(["north ", "\u200bnorth", "", " ", undefined])(
+  "a stored clinicId of %j is read as the contract reads it: the same file raises no revision",
+  (clinicId) => {
+    const north = { ...CLINIC, id: "north" };
+    const appointmentTime = "2026-12-10T14:30:00-05:00";
+    const old = { patientId: "p", appointmentId: "a", appointmentTime, clinicId };
+    const row = { start: Date.parse(appointmentTime), revision: undefined, cleared: [] };
+    const fields = { appointmentTime, clinicId: "north" };
+    expect(nextRevision(old, { ...row, fields }, clinicsInMemory([north]))).toBe(0);
+    const south = { ...CLINIC, id: "south", isDefault: false };
+    expect(
+      nextRevision(old, { ...row, fields: { ...fields, clinicId: "south" } }, clinicsInMemory([north, south])),
+    ).toBe(1);
+  },
+);
