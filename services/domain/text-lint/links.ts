@@ -22,11 +22,11 @@ export interface LinkFinding {
 }
 
 /**
- * The links of a text that may not be there. Mailboxes and phone numbers are no links.
+ * The links of a text that may not be there, each once. Mailboxes and phone numbers are no links.
  * @param domains to which links may lead, with their subdomains
  */
 export function linkFindings(text: string, domains: readonly string[]): LinkFinding[] {
-  return text.split(/\s+/).flatMap((word) => {
+  return [...new Set(text.split(/\s+/))].flatMap((word) => {
     if (!isLink(word) || /^[("'<[]?(?:tel:|mailto:)|^[^/]*[^/:]@/i.test(word)) return [];
     return linkFinding(word, domains) ?? [];
   });

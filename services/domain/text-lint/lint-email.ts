@@ -7,18 +7,14 @@ import type { Texts } from "../content/texts";
 import { conditionWords } from "./condition-words";
 import { FINDINGS, type Finding, type FindingCode } from "./finding";
 import { linkFindings } from "./links";
-import { linkFindingOf, NEUTRAL_NAME } from "./lint-text";
-import { type SampleName, sampleOf } from "./samples";
+import { linkFindingOf, NEUTRAL_DOMAIN, NEUTRAL_NAME, withNeutralLink } from "./lint-text";
+import { type SampleFor, type SampleName, sampleOf, VARIANTS } from "./samples";
 
 /** In place of the deployment's address, which the calendar file names. */
 const SENDER = "noreply@example.com";
 
 /** The email of a sample, as a patient gets it. */
-export function sampleEmail(
-  name: SampleName,
-  of: { readonly clinic: Clinic; readonly language: Language },
-  texts: Texts,
-): EmailContent {
+export function sampleEmail(name: SampleName, of: SampleFor, texts: Texts): EmailContent {
   const { appointment, start, now } = sampleOf(name, of);
   return emailContent({ appointment, start, clinic: of.clinic, texts, sender: SENDER, now });
 }
@@ -26,8 +22,10 @@ export function sampleEmail(
 /** The findings of the email that reminds the patients of a clinic who read a language. It always names the clinic. */
 export function lintEmail(clinic: Clinic, language: Language, texts: Texts): Finding[] {
   const named = clinic.name === undefined ? clinic : { ...clinic, name: NEUTRAL_NAME, email: withoutNames(clinic) };
-  const { subject, text } = sampleEmail("typical", { clinic: named, language }, texts);
-  const words = `${subject}\n${text}`;
+  const words = VARIANTS.map(({ name, visit }) => {
+    const { subject, text } = sampleEmail(name, { ...withNeutralLink({ clinic: named, language }), visit }, texts);
+    return `${subject}\n${text}`;
+  }).join("\n\n");
   const finding = (code: FindingCode, problem: string, remedy: string): Finding => ({
     code,
     severity: FINDINGS[code],
@@ -41,7 +39,7 @@ export function lintEmail(clinic: Clinic, language: Language, texts: Texts): Fin
     ...conditionWords(words, language).map((word) =>
       finding("CONDITION_WORD", `"${word}" gives a condition away`, "Use words that any clinic could use."),
     ),
-    ...linkFindings(words, clinic.linkDomains).map((link) => finding(...linkFindingOf(link))),
+    ...linkFindings(words, [...clinic.linkDomains, NEUTRAL_DOMAIN]).map((link) => finding(...linkFindingOf(link))),
   ];
 }
 

@@ -8,21 +8,24 @@ import { saysHowToOptOut, type TrappedAnswer, trappedAnswers } from "./answers";
 import { conditionWords } from "./condition-words";
 import { FINDINGS, type Finding, type FindingCode } from "./finding";
 import { type LinkFinding, linkFindings } from "./links";
-import { type SampleName, sampleOf } from "./samples";
+import { type SampleFor, type SampleName, sampleOf, VARIANTS } from "./samples";
 import { figuresOf, type TextFigures } from "./text-figures";
 
 /** In place of the clinic's name, where its own words must not count. */
 export const NEUTRAL_NAME = "Example";
 
+/** In place of the clinic's domains in a sample's link: lint checks those of the profile by themselves. */
+export const NEUTRAL_DOMAIN = "visits.example";
+
+export function withNeutralLink<Of extends SampleFor>(of: Of): Of {
+  return { ...of, clinic: { ...of.clinic, linkDomains: [NEUTRAL_DOMAIN] } };
+}
+
 /** AWS's registration asks for sample messages with brand and opt-out: "Opt-in requirements checklist", sms-voice guide. */
 const REGISTRATION = "AWS's registration of US numbers asks for it";
 
 /** The text of a sample, as a patient gets it whose phone is in the clinic's country, or in the US if the clinic texts it. */
-export function sampleText(
-  name: SampleName,
-  of: { readonly clinic: Clinic; readonly language: Language; readonly visit?: "video" },
-  texts: Texts,
-): string {
+export function sampleText(name: SampleName, of: SampleFor, texts: Texts): string {
   const { appointment, start, now } = sampleOf(name, of);
   const [country = of.clinic.defaultCountry] = countriesWithLine(of.clinic);
   return smsText(appointment, start, of.clinic, texts, now, country);
@@ -38,6 +41,11 @@ export function lintText(clinic: Clinic, language: Language, texts: Texts): Find
   const of = { clinic, language };
   const neutral = clinic.name === undefined ? of : { ...of, clinic: { ...clinic, name: NEUTRAL_NAME } };
   const words = sampleText("typical", neutral, texts);
+  // Each text by itself: words that no text has side by side are not one.
+  const every = VARIANTS.map(({ name, visit }) => sampleText(name, { ...withNeutralLink(neutral), visit }, texts)).join(
+    "\n\n",
+  );
+  const reduced = VISITS_OF_TEXTS.map((visit) => figuresOf(sampleText("reduced", { ...of, visit }, texts)));
   const figures = (name: SampleName) => figuresOf(sampleText(name, of, texts));
   const finding = (code: FindingCode, problem: string, remedy: string): Finding => ({
     code,
@@ -49,20 +57,26 @@ export function lintText(clinic: Clinic, language: Language, texts: Texts): Find
     remedy,
   });
   return [
-    ...length(figures("typical"), figures("long"), figures("reduced"), finding),
+    ...length(figures("typical"), figures("long"), longestOf(reduced), finding),
     ...(clinic.name === undefined
       ? [finding("NO_CLINIC_NAME", `it names no clinic; ${REGISTRATION}`, "Describe the clinic in a profile.")]
       : words.includes(NEUTRAL_NAME)
         ? []
         : [finding("NO_CLINIC_NAME", `it does not name the clinic; ${REGISTRATION}`, "Begin it with {clinic}.")]),
-    ...trappedAnswers(words).map((answer) => finding(...answerFinding(answer))),
+    ...trappedAnswers(every).map((answer) => finding(...answerFinding(answer))),
     ...optOutLine(clinic, words, finding),
-    ...conditionWords(words, language).map((word) =>
+    ...conditionWords(every, language).map((word) =>
       finding("CONDITION_WORD", `"${word}" gives a condition away`, "Use words that any clinic could use."),
     ),
-    ...linkFindings(words, clinic.linkDomains).map((link) => finding(...linkFindingOf(link))),
+    ...linkFindings(every, [...clinic.linkDomains, NEUTRAL_DOMAIN]).map((link) => finding(...linkFindingOf(link))),
     ...(clinic.healthcareExemption ? exemption(clinic, words, figures("typical"), figures("long"), finding) : []),
   ];
+}
+
+const VISITS_OF_TEXTS = [undefined, "video", "phone"] as const;
+
+function longestOf(figures: readonly TextFigures[]): TextFigures {
+  return figures.reduce((longest, one) => (one.parts > longest.parts ? one : longest));
 }
 
 type Make = (code: FindingCode, problem: string, remedy: string) => Finding;

@@ -25,8 +25,22 @@ const LONGEST = {
 /** What remains of {@link LONGEST} where a text has no room. */
 const REDUCED = { patientFirstName: words(LENGTHS.patientFirstName) };
 
-const VALUES = { typical: TYPICAL, long: LONG, longest: LONGEST, reduced: REDUCED };
+/** An appointment of which only the time is known. */
+const BARE = {};
+
+const VALUES = { typical: TYPICAL, long: LONG, longest: LONGEST, reduced: REDUCED, bare: BARE };
 export type SampleName = keyof typeof VALUES;
+
+export interface SampleFor {
+  readonly clinic: Clinic;
+  readonly language: Language;
+  readonly visit?: AppointmentMessage["visit"];
+}
+
+/** Every combination of what an appointment can have and not have: each shows another option of a message's selects. */
+export const VARIANTS = (["typical", "bare"] as const).flatMap((name) =>
+  ([undefined, "video", "phone"] as const).map((visit) => ({ name, visit })),
+);
 
 export interface Sample {
   readonly appointment: AppointmentMessage;
@@ -40,17 +54,19 @@ const DAY = 86_400_000;
 
 /**
  * An appointment at a clinic, by a patient of a language; the long ones at the time that takes the most characters.
- * @param visit `video` with a link, if the clinic has a domain for it
+ * @param of a visit by `video` has a link, if the clinic has a domain for it
  */
-export function sampleOf(
-  name: SampleName,
-  { clinic, language, visit }: { readonly clinic: Clinic; readonly language: Language; readonly visit?: "video" },
-): Sample {
-  const appointmentTime = name === "typical" ? "2027-03-01T14:30" : longestTime(clinic, language);
+export function sampleOf(name: SampleName, of: SampleFor): Sample {
+  const { clinic, language, visit } = of;
+  const appointmentTime = name === "typical" || name === "bare" ? "2027-03-01T14:30" : longestTime(clinic, language);
   const [domain] = clinic.linkDomains;
-  const link = visit && domain ? { visit, link: `https://${domain}/v/8f3k2m9q` } : {};
+  const link = visit === "video" && domain ? { link: `https://${domain}/v/8f3k2m9q` } : {};
   const start = startOf(appointmentTime, clinic.timeZone);
-  return { appointment: { ...PATIENT, ...VALUES[name], ...link, appointmentTime, language }, start, now: start - DAY };
+  return {
+    appointment: { ...PATIENT, ...VALUES[name], ...(visit && { visit }), ...link, appointmentTime, language },
+    start,
+    now: start - DAY,
+  };
 }
 
 const longestTimes = new Map<string, string>();

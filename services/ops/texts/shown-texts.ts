@@ -50,7 +50,7 @@ export function textsOf({ catalogues }: ReadTexts): Texts {
 }
 
 export interface ShownText extends TextFigures {
-  readonly sample: SampleName | "video";
+  readonly sample: Exclude<SampleName, "bare"> | "video";
 }
 
 /** The texts of a clinic in a language, with typical and with long values; with a link, if the clinic has a domain. */

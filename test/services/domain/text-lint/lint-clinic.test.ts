@@ -53,6 +53,16 @@ const TRAPS: readonly (readonly [code: Finding["code"], profile: Partial<ClinicP
   ["LINK_SHORTENER", textOf(`${GOOD_TEXT} https://bit.ly/3x`), "bit.ly is a public link shortener"],
   ["LINK_SHORTENER", { linkDomains: ["tinyurl.com"] }, "tinyurl.com is a public link shortener"],
   ["TOO_LONG", textOf(`${GOOD_TEXT}${" word".repeat(200)}`), "a text has at most 6"],
+  // In an option that a typical appointment does not show.
+  ["TOO_LONG", textOf(`${GOOD_TEXT}{visit, select, video {${" word".repeat(200)}} other {}}`), "a text has at most 6"],
+  ["FORBIDDEN_LINK", textOf(`${GOOD_TEXT}{visit, select, phone { https://other.example/x} other {}}`), "other.example"],
+  ["CONDITION_WORD", textOf(`${GOOD_TEXT}{visit, select, video { Your oncology visit.} other {}}`), "oncolog"],
+  ["OPT_OUT_ANSWER", textOf(`${GOOD_TEXT}{practitioner, select, none { Reply CANCEL.} other {}}`), "the answer CANCEL"],
+  [
+    "CONDITION_WORD",
+    emailOf({ emailOpening: "{visit, select, phone {Oncology call:} other {Visit:}} {date} {time}" }),
+    "oncolog",
+  ],
   ["NO_CLINIC_NAME", textOf("Reminder: {date} {time}. Reply STOP to opt out."), "does not name the clinic"],
   ["OPT_OUT_ANSWER", { wording: "reply" }, "the answer CANCEL opts the phone out"],
   ["OPT_OUT_ANSWER", textOf(`${GOOD_TEXT} Responda CANCELAR.`), "CANCELAR begins with CANCEL"],
