@@ -5,10 +5,9 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
-import { parseAppointment } from "../../../contracts/appointment-check";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { QUEUE_ATTRIBUTES, RECEIVE_LIMIT_REASON } from "../../../contracts/queue-attributes";
-import { type Clinics, clinicOf } from "../../../services/domain/clinics/clinics";
+import { type Clinics, parseForClinic } from "../../../services/domain/clinics/clinics";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { digestOf } from "../day/run-input";
 import type { DeadLetter } from "./results";
@@ -62,7 +61,6 @@ function describe({ Body = "", MessageAttributes = {} }: Message, clinics: Clini
 
 /** @returns undefined if the message breaks the contract or the rules of its clinic */
 function notificationIdOf(body: string, clinics: Clinics): string | undefined {
-  const check = parseAppointment(body);
-  const located = check.ok ? clinicOf(check.appointment, clinics) : undefined;
-  return check.ok && located?.ok ? identifyNotification(check.appointment, located.clinic).notificationId : undefined;
+  const check = parseForClinic(body, clinics);
+  return check.ok ? identifyNotification(check.appointment, check.clinic).notificationId : undefined;
 }

@@ -1,6 +1,10 @@
 /** The clinics of this deployment. */
-
-import { type ContractCheck, type ContractViolation, checkAppointment } from "../../../contracts/appointment-check";
+import {
+  type ContractCheck,
+  type ContractViolation,
+  checkAppointment,
+  parseAppointment,
+} from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import { isAtDomain } from "./link-domain";
@@ -18,6 +22,13 @@ export function clinicsInMemory(clinics: readonly Clinic[]): Clinics {
   const byId = new Map(clinics.map((clinic) => [clinic.id, clinic]));
   const byDefault = clinics.find(({ isDefault }) => isDefault);
   return { find: (clinicId) => (clinicId === undefined ? byDefault : byId.get(clinicId)) };
+}
+
+/** The clinic of messages that name none. */
+export function defaultClinic(clinics: Clinics): Clinic {
+  const clinic = clinics.find(undefined);
+  if (!clinic) throw new Error("there is no default clinic");
+  return clinic;
 }
 
 export type ClinicCheck =
@@ -47,11 +58,22 @@ export type LocatedCheck =
  * @param value anything, such as an item of the appointments table
  */
 export function checkForClinic(value: unknown, clinics: Clinics): LocatedCheck {
-  const check = checkAppointment(value);
+  return located(checkAppointment(value), clinics);
+}
+
+/**
+ * Checks a message body against contract v1 and the rules of its clinic.
+ * @param body the text of a queue message
+ */
+export function parseForClinic(body: string, clinics: Clinics): LocatedCheck {
+  return located(parseAppointment(body), clinics);
+}
+
+function located(check: ContractCheck, clinics: Clinics): LocatedCheck {
   if (!check.ok) return check;
-  const located = clinicOf(check.appointment, clinics);
-  if (!located.ok) return { ok: false, violations: [located.violation] };
-  return { ...check, clinic: located.clinic };
+  const found = clinicOf(check.appointment, clinics);
+  if (!found.ok) return { ok: false, violations: [found.violation] };
+  return { ...check, clinic: found.clinic };
 }
 
 function broken(field: keyof AppointmentMessage, problem: string): ClinicCheck {

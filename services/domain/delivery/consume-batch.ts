@@ -1,9 +1,9 @@
-import { type ContractViolation, parseAppointment } from "../../../contracts/appointment-check";
+import type { ContractViolation } from "../../../contracts/appointment-check";
 import type { Outcome } from "../../../contracts/delivery-log";
 import { METRICS, type MetricValues } from "../../../contracts/metrics";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
-import { type Clinics, clinicOf } from "../clinics/clinics";
+import { type Clinics, parseForClinic } from "../clinics/clinics";
 import { usableContact } from "../contact/contact";
 import { rejectMessage } from "../dead-letters/dead-letters";
 import { identifyNotification } from "../notification/notification";
@@ -69,12 +69,9 @@ async function consume(
 ): Promise<AttemptResult> {
   let notificationId: string | undefined;
   try {
-    const check = parseAppointment(message.body);
+    const check = parseForClinic(message.body, deps.clinics);
     if (!check.ok) return await reject(message, check.violations[0], batch, deps);
-    const { appointment } = check;
-    const located = clinicOf(appointment, deps.clinics);
-    if (!located.ok) return await reject(message, located.violation, batch, deps);
-    const { clinic } = located;
+    const { appointment, clinic } = check;
     const key = identifyNotification(appointment, clinic);
     notificationId = key.notificationId;
     const result = await remind({

@@ -1,8 +1,5 @@
-import { type ContractCheck, parseAppointment } from "../../../contracts/appointment-check";
-import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import type { Clinic } from "../../../contracts/clinics/clinic";
 import { QUEUE_ATTRIBUTES, RECEIVE_LIMIT_REASON, type SourceQueue } from "../../../contracts/queue-attributes";
-import { type Clinics, clinicOf } from "../clinics/clinics";
+import { type Clinics, type LocatedCheck, parseForClinic } from "../clinics/clinics";
 import { identifyNotification, type NotificationKey } from "../notification/notification";
 import type { QueueMessage } from "../ports";
 import type { ReceivedMessage } from "./dead-letter-queue";
@@ -21,13 +18,8 @@ export interface DeadLetterLabels {
 export interface DeadLetter extends ReceivedMessage, DeadLetterLabels {
   /** Its appointment and notification or, if it breaks the current contract, the violations. */
   readonly parsed:
-    | {
-        readonly ok: true;
-        readonly appointment: AppointmentMessage;
-        readonly clinic: Clinic;
-        readonly key: NotificationKey;
-      }
-    | Extract<ContractCheck, { ok: false }>;
+    | (Extract<LocatedCheck, { ok: true }> & { readonly key: NotificationKey })
+    | Extract<LocatedCheck, { ok: false }>;
 }
 
 export function parseDeadLetter(message: ReceivedMessage, clinics: Clinics): DeadLetter {
@@ -35,12 +27,8 @@ export function parseDeadLetter(message: ReceivedMessage, clinics: Clinics): Dea
 }
 
 function parse(body: string, clinics: Clinics): DeadLetter["parsed"] {
-  const check = parseAppointment(body);
-  if (!check.ok) return check;
-  const located = clinicOf(check.appointment, clinics);
-  if (!located.ok) return { ok: false, violations: [located.violation] };
-  const { clinic } = located;
-  return { ...check, clinic, key: identifyNotification(check.appointment, clinic) };
+  const check = parseForClinic(body, clinics);
+  return check.ok ? { ...check, key: identifyNotification(check.appointment, check.clinic) } : check;
 }
 
 export function labelsOf({ attributes }: QueueMessage): DeadLetterLabels {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
-import type { Clinics } from "../clinics/clinics";
+import { type Clinics, defaultClinic } from "../clinics/clinics";
 import { usableContact } from "../contact/contact";
 import { claimOrDecide } from "../delivery/claim";
 import type { Reminder } from "../delivery/reminder";
@@ -62,8 +62,7 @@ export async function recordDrop(message: DeadLetter, because: string, deps: Dro
 function reminderOf(message: DeadLetter, deps: DropDependencies): Reminder {
   const { parsed } = message;
   const appointment = parsed.ok ? parsed.appointment : identifiersOf(message);
-  const clinic = parsed.ok ? parsed.clinic : deps.clinics.find(undefined);
-  if (!clinic) throw new Error("there is no default clinic");
+  const clinic = parsed.ok ? parsed.clinic : defaultClinic(deps.clinics);
   return {
     message,
     appointment,

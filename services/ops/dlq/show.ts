@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { type Clinic, ONLY_CLINIC } from "../../../contracts/clinics/clinic";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { startOf } from "../../domain/appointment/appointment-time";
-import type { Clinics } from "../../domain/clinics/clinics";
+import { type Clinics, defaultClinic } from "../../domain/clinics/clinics";
 import { CONTACT_PROBLEMS, emailProblem, phoneProblem } from "../../domain/contact/contact";
 import type { EmailProblem } from "../../domain/contact/email-address";
 import type { PhoneProblem } from "../../domain/contact/phone-number";
@@ -14,7 +14,6 @@ import { interrupted as endedByCtrlC, notFound, STATUS } from "../output/status"
 import { note, say, type Terminal } from "../output/terminal";
 import { durationText, momentText } from "../output/time-text";
 import { hanging } from "../output/wrap";
-import { defaultClinic } from "../shared/clinics";
 import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { labelled, timelineText } from "../shared/timeline";

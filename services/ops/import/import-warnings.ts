@@ -1,12 +1,12 @@
 /** The warnings of an import about accepted entries of which a part is lost. */
 import { checkAppointment } from "../../../contracts/appointment-check";
+import { defaultClinic } from "../../domain/clinics/clinics";
 import type { ImportSettings } from "../../domain/import/import-appointment";
 import { outlookFor } from "../../domain/producer/predicted-outcome";
 import type { Columns } from "../files/columns";
 import { type Entry, type Position, positionsText } from "../files/entry";
 import { IMPORT_FIELDS } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
-import { defaultClinic } from "../shared/clinics";
 import { Kinds } from "../shared/kinds";
 import { fileWarnings } from "../warnings/entry-warnings";
 import type { Warning, WarningCode } from "../warnings/warning";

@@ -1,7 +1,7 @@
 /** The clinics that a command knows: those of the deployment, whose profiles are in a file of the operator's. */
 import { readFileSync } from "node:fs";
 import { Option } from "commander";
-import { type Clinic, type ClinicDefaults, NO_PROFILES, onlyClinic } from "../../../contracts/clinics/clinic";
+import { type ClinicDefaults, NO_PROFILES, onlyClinic } from "../../../contracts/clinics/clinic";
 import { type ClinicProfiles, clinicProfiles } from "../../../contracts/clinics/profile-files";
 import { checkClinics } from "../../../contracts/clinics/profiles";
 import { type Clinics, clinicsInMemory } from "../../domain/clinics/clinics";
@@ -51,13 +51,6 @@ export function deployedClinics(settings: DeployedSettings, path: string | undef
     throw misuse(`${path} does not have the clinic profiles of ${environment}`, hint);
   }
   return clinicsInMemory(clinics);
-}
-
-/** The clinic of messages that name none. */
-export function defaultClinic(clinics: Clinics): Clinic {
-  const clinic = clinics.find(undefined);
-  if (!clinic) throw new Error("there is no default clinic");
-  return clinic;
 }
 
 function textOf(path: string): string {
