@@ -25,9 +25,9 @@ export function placeLines(location: string | undefined): string[] {
   return shown.every((line) => ZERO.test(line)) ? [] : shown;
 }
 
-/** The location in one line, its lines separated by commas ({@link placeLines}); "" if there is nothing to show. */
-export function placeName(location: string | undefined): string {
-  return placeLines(location).reduce((before, line) => `${before}${separatorAfter(before)}${line}`, "");
+/** The lines of a location in one line, separated by commas; "" if there are none. */
+export function inOneLine(lines: readonly string[]): string {
+  return lines.reduce((before, line) => `${before}${separatorAfter(before)}${line}`, "");
 }
 
 function separatorAfter(text: string): string {

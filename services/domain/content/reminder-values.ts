@@ -5,15 +5,9 @@ import type { Language } from "../../../contracts/clinics/languages";
 import { isGivenElsewhere, isSameOffset } from "../appointment/appointment-time";
 import { comesTwice } from "../appointment/local-hour";
 import { shown } from "../appointment/shown-value";
-import { patientLanguage } from "../clinics/patient-language";
 import { type DateStyle, type Locale, type WrittenTime, writtenTime } from "./dates/written-time";
 import { doctorName, doctorNameAsGiven } from "./doctor-name";
-import { placeName } from "./place-name";
-
-/** The language that the patient is written to: their own, or else the clinic's. */
-export function languageFor(appointment: AppointmentMessage, clinic: Clinic): Language {
-  return patientLanguage(appointment, clinic);
-}
+import { inOneLine, placeLines } from "./place-name";
 
 /** The country whose habits dates follow. Without profiles, dates are those of the original: American. */
 export function localeFor(language: Language, clinic: Clinic): Locale {
@@ -40,20 +34,25 @@ export function whenOf(
   return writtenTime(start, zone, localeFor(language, clinic), style, elsewhere || comesTwice(start, zone));
 }
 
+/** The lines of the location, as far as the clinic's privacy allows. */
+export function shownPlace({ location }: AppointmentMessage, { privacy }: Clinic): string[] {
+  return privacy === "minimal" ? [] : placeLines(location);
+}
+
 /**
  * Whom and what the reminder names, as far as the clinic's privacy allows; "" for what is not known or not to be shown.
  * `Dr.` is added in English only: other languages have several titles, by gender.
  */
-export function subjectOf(appointment: AppointmentMessage, { privacy, name, phone }: Clinic, language: Language) {
-  const isMinimal = privacy === "minimal";
-  const { doctorName: given, practitioner, patientFirstName, location, visit, link } = appointment;
+export function subjectOf(appointment: AppointmentMessage, clinic: Clinic, language: Language) {
+  const { privacy, name, phone } = clinic;
+  const { doctorName: given, practitioner, patientFirstName, visit, link } = appointment;
   const doctor = language === "en" ? doctorName(given) : doctorNameAsGiven(given);
   return {
     clinic: name ?? "",
     clinicPhone: phone ?? "",
     firstName: privacy === "named" ? shown(patientFirstName) : "",
-    practitioner: isMinimal ? "" : shown(practitioner) || doctor,
-    place: isMinimal ? "" : placeName(location),
+    practitioner: privacy === "minimal" ? "" : shown(practitioner) || doctor,
+    place: inOneLine(shownPlace(appointment, clinic)),
     visit: visit ?? "",
     link: link ?? "",
   };

@@ -2,9 +2,10 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import { MAX_SMS_PARTS } from "../../../contracts/tables/sms-rate-limit";
 import { isYearPlain } from "../appointment/appointment-time";
+import { patientLanguage } from "../clinics/patient-language";
 import { fillMessage } from "./fill-message";
 import { plainWhereCheaper, unaccented } from "./plain-typography";
-import { languageFor, subjectOf, whenOf } from "./reminder-values";
+import { subjectOf, whenOf } from "./reminder-values";
 import { isInGsm7, smsParts } from "./sms-parts";
 import { messageOf, type Texts } from "./texts";
 
@@ -34,7 +35,7 @@ export function smsText(
   now: number,
   country: string = clinic.defaultCountry,
 ): string {
-  const language = languageFor(appointment, clinic);
+  const language = patientLanguage(appointment, clinic);
   const message = messageOf("reminder", language, clinic, texts);
   const isPlain = isYearPlain(start, now, appointment.timeZone ?? clinic.timeZone);
   const when = whenOf(appointment, start, clinic, language, isPlain ? "short" : "short-with-year");

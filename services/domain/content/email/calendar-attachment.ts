@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { AppointmentMessage } from "../../../../contracts/appointment-message";
 import type { Clinic } from "../../../../contracts/clinics/clinic";
+import { patientLanguage } from "../../clinics/patient-language";
 import { fillMessage } from "../fill-message";
-import { languageFor, type subjectOf } from "../reminder-values";
+import type { subjectOf } from "../reminder-values";
 import { messageOf } from "../texts";
 import { calendarFile } from "./calendar-file";
 import type { EmailAttachment, EmailInput } from "./email";
@@ -16,7 +17,7 @@ export function calendarAttachment(
   { appointment, start, clinic, texts, sender, now }: EmailInput,
   values: ReturnType<typeof subjectOf>,
 ): EmailAttachment {
-  const language = languageFor(appointment, clinic);
+  const language = patientLanguage(appointment, clinic);
   const message = (name: "calendarSummary" | "calendarContact") =>
     fillMessage<typeof name>(messageOf(name, language, clinic, texts), values, language);
   const content = calendarFile({

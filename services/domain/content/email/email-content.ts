@@ -1,9 +1,9 @@
 import type { MessageName, ValuesOf } from "../../../../contracts/texts/messages";
 import { sanitized } from "../../appointment/sanitized-value";
 import { isPlaceholder, shownLines } from "../../appointment/shown-value";
+import { patientLanguage } from "../../clinics/patient-language";
 import { fillMessage, type ShownPart, shownParts } from "../fill-message";
-import { placeLines } from "../place-name";
-import { languageFor, subjectOf, whenOf } from "../reminder-values";
+import { shownPlace, subjectOf, whenOf } from "../reminder-values";
 import { messageOf } from "../texts";
 import { calendarAttachment } from "./calendar-attachment";
 import type { EmailContent, EmailInput } from "./email";
@@ -19,7 +19,7 @@ const INDENT = "\n  ";
  */
 export function emailContent(input: EmailInput): EmailContent {
   const { appointment, start, clinic, texts } = input;
-  const language = languageFor(appointment, clinic);
+  const language = patientLanguage(appointment, clinic);
   const subject = subjectOf(appointment, clinic, language);
   const values = { ...subject, ...whenOf(appointment, start, clinic, language, "long") };
   const parts = <Name extends MessageName>(name: Name, of: ValuesOf<Name>) =>
@@ -44,7 +44,7 @@ function factsOf(
   { link }: { readonly link: string },
   parts: <Name extends MessageName>(name: Name, of: ValuesOf<Name>) => ShownPart[],
 ): ShownPart[][] {
-  const place = clinic.privacy === "minimal" ? "" : placeLines(appointment.location).join("\n");
+  const place = shownPlace(appointment, clinic).join("\n");
   const instructions = shownLines(appointment.instructions).join("\n");
   const id = sanitized(appointment.appointmentId);
   const appointmentId = isPlaceholder(id) ? "" : id;

@@ -1,9 +1,12 @@
-import { placeName } from "../../../../services/domain/content/place-name";
+import { inOneLine, placeLines } from "../../../../services/domain/content/place-name";
+
 import { smsText } from "../../../../services/domain/content/sms-text";
 import { CLINIC } from "../../../support/data/clinics";
 import { emailOf } from "../../../support/data/emails";
 import { appointment, NOW } from "../../../support/data/records";
 import { ORIGINAL_TEXTS } from "../../../support/data/texts";
+
+const placeName = (location: string | undefined) => inOneLine(placeLines(location));
 
 test.each([
   ["NORTH CLINIC^ROOM 3^BED 2", "NORTH CLINIC, ROOM 3, BED 2"],

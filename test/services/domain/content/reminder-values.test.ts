@@ -1,5 +1,6 @@
 import { PRIVACY_LEVELS } from "../../../../contracts/clinics/clinic";
-import { languageFor, subjectOf } from "../../../../services/domain/content/reminder-values";
+import { patientLanguage } from "../../../../services/domain/clinics/patient-language";
+import { subjectOf } from "../../../../services/domain/content/reminder-values";
 import { NORTH } from "../../../support/data/clinics";
 import { appointment } from "../../../support/data/records";
 
@@ -12,8 +13,10 @@ test.each([
   ["", "en"],
   [undefined, "en"],
 ])("a patient with the language %j is written to in %s, since the clinic's is English", (language, written) => {
-  expect(languageFor(appointment({ language }), NORTH)).toBe(written);
-  expect(languageFor(appointment({ language }), { ...NORTH, language: "vi" })).toBe(written === "en" ? "vi" : written);
+  expect(patientLanguage(appointment({ language }), NORTH)).toBe(written);
+  expect(patientLanguage(appointment({ language }), { ...NORTH, language: "vi" })).toBe(
+    written === "en" ? "vi" : written,
+  );
 });
 
 test("minimal privacy shows neither practitioner nor place, and only named privacy the first name", () => {
