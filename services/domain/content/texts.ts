@@ -9,6 +9,23 @@ export interface Texts {
   find(language: Language): CompiledMessages;
 }
 
+/**
+ * Texts of which all catalogues are in memory.
+ * @throws Error if there is no catalogue of a language
+ */
+export function textsInMemory(
+  catalogues: readonly { readonly language: Language; readonly messages: CompiledMessages }[],
+): Texts {
+  const messages = new Map(catalogues.map((catalogue) => [catalogue.language, catalogue.messages]));
+  return {
+    find(language) {
+      const found = messages.get(language);
+      if (!found) throw new Error(`There is no catalogue of ${language}.`);
+      return found;
+    },
+  };
+}
+
 /** A message as the clinic words it: its own, or the one of the catalogue. */
 export function messageOf(name: MessageName, language: Language, clinic: Clinic, texts: Texts): CompiledMessage {
   return clinic.texts[language]?.[name] ?? texts.find(language)[name];

@@ -4,7 +4,7 @@ import { LANGUAGES, type Language } from "../../../contracts/clinics/languages";
 import { type ClinicsFile, FIELDS_WITHOUT_EFFECT } from "../../../contracts/clinics/profile-schema";
 import type { Catalogue } from "../../../contracts/texts/catalogues";
 import { CHANNELS, MESSAGES, type MessageName } from "../../../contracts/texts/messages";
-import type { Texts } from "../content/texts";
+import { textsInMemory } from "../content/texts";
 import { conditionWords } from "./condition-words";
 import { FINDINGS, type Finding, type FindingCode, type Severity } from "./finding";
 import { isUnder, LINK_SHORTENERS } from "./links";
@@ -25,13 +25,7 @@ export function chosenLanguages({ language, texts }: Clinic): Language[] {
 
 /** All findings, by clinic and language. */
 export function lintClinics({ clinics, file, catalogues }: Linted): Finding[] {
-  const byLanguage = new Map(catalogues.map((catalogue) => [catalogue.language, catalogue]));
-  const texts: Texts = { find: (language) => catalogueOf(language).messages };
-  const catalogueOf = (language: Language): Catalogue => {
-    const found = byLanguage.get(language);
-    if (!found) throw new Error(`There is no catalogue of ${language}.`);
-    return found;
-  };
+  const texts = textsInMemory(catalogues);
   const known = new Map<string, readonly Finding[]>();
   const lintOnce = (clinic: Clinic, language: Language): readonly Finding[] => {
     const key = likeness(clinic, language);
@@ -42,7 +36,7 @@ export function lintClinics({ clinics, file, catalogues }: Linted): Finding[] {
   return [
     ...clinics.flatMap((clinic) => [
       ...lintProfile(clinic),
-      ...LANGUAGES.flatMap((language) => [...lintOnce(clinic, language), ...lintReview(clinic, catalogueOf(language))]),
+      ...catalogues.flatMap((one) => [...lintOnce(clinic, one.language), ...lintReview(clinic, one)]),
     ]),
     ...(file ? withoutEffect(file) : []),
   ];

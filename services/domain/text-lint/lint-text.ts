@@ -8,7 +8,7 @@ import { saysHowToOptOut, type TrappedAnswer, trappedAnswers } from "./answers";
 import { conditionWords } from "./condition-words";
 import { FINDINGS, type Finding, type FindingCode } from "./finding";
 import { type LinkFinding, linkFindings } from "./links";
-import { type SampleFor, type SampleName, sampleOf, VARIANTS } from "./samples";
+import { type SampleFor, type SampleName, sampleOf, VARIANTS, VISITS } from "./samples";
 import { figuresOf, type TextFigures } from "./text-figures";
 
 /** In place of the clinic's name, where its own words must not count. */
@@ -40,12 +40,12 @@ function countriesWithLine({ countries }: Clinic): readonly string[] {
 export function lintText(clinic: Clinic, language: Language, texts: Texts): Finding[] {
   const of = { clinic, language };
   const neutral = clinic.name === undefined ? of : { ...of, clinic: { ...clinic, name: NEUTRAL_NAME } };
-  const words = sampleText("typical", neutral, texts);
   // Each text by itself: words that no text has side by side are not one.
-  const every = VARIANTS.map(({ name, visit }) => sampleText(name, { ...withNeutralLink(neutral), visit }, texts)).join(
-    "\n\n",
-  );
-  const reduced = VISITS_OF_TEXTS.map((visit) => figuresOf(sampleText("reduced", { ...of, visit }, texts)));
+  const variants = VARIANTS.map(({ name, visit }) => sampleText(name, { ...withNeutralLink(neutral), visit }, texts));
+  const every = variants.join("\n\n");
+  // A typical appointment, which is the first.
+  const [words = ""] = variants;
+  const reduced = VISITS.map((visit) => figuresOf(sampleText("reduced", { ...of, visit }, texts)));
   const figures = (name: SampleName) => figuresOf(sampleText(name, of, texts));
   const finding = (code: FindingCode, problem: string, remedy: string): Finding => ({
     code,
@@ -72,8 +72,6 @@ export function lintText(clinic: Clinic, language: Language, texts: Texts): Find
     ...(clinic.healthcareExemption ? exemption(clinic, words, figures("typical"), figures("long"), finding) : []),
   ];
 }
-
-const VISITS_OF_TEXTS = [undefined, "video", "phone"] as const;
 
 function longestOf(figures: readonly TextFigures[]): TextFigures {
   return figures.reduce((longest, one) => (one.parts > longest.parts ? one : longest));

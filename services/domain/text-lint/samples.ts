@@ -37,10 +37,11 @@ export interface SampleFor {
   readonly visit?: AppointmentMessage["visit"];
 }
 
+/** The visits of which a message can say something of its own. */
+export const VISITS = [undefined, "video", "phone"] as const;
+
 /** Every combination of what an appointment can have and not have: each shows another option of a message's selects. */
-export const VARIANTS = (["typical", "bare"] as const).flatMap((name) =>
-  ([undefined, "video", "phone"] as const).map((visit) => ({ name, visit })),
-);
+export const VARIANTS = (["typical", "bare"] as const).flatMap((name) => VISITS.map((visit) => ({ name, visit })));
 
 export interface Sample {
   readonly appointment: AppointmentMessage;

@@ -1,15 +1,16 @@
 /** `texts list`: what each clinic says, in which languages, and in how many parts. */
 
 import { type Channel, MESSAGES, type MessageName } from "../../../contracts/texts/messages";
+import { textsInMemory } from "../../domain/content/texts";
 import { jsonText } from "../output/json-text";
 import { STATUS, type Status } from "../output/status";
 import { textTable } from "../output/table";
 import { say, type Terminal } from "../output/terminal";
-import { type ReadTexts, type Shown, shownOf, textSamples, textsOf } from "./shown-texts";
+import { type ReadTexts, type Shown, shownOf, textSamples } from "./shown-texts";
 import type { TextOptions } from "./text-source";
 
 export function listTexts(source: ReadTexts, options: TextOptions, terminal: Terminal): Status {
-  const texts = textsOf(source);
+  const texts = textsInMemory(source.catalogues);
   const messages = shownOf(source, options, "all").flatMap((shown) => {
     const of = { clinic: shown.clinic.id, language: shown.language };
     const [typical, long] = textSamples(shown, texts).map(({ parts, characters }) => ({ parts, characters }));

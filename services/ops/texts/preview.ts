@@ -1,6 +1,7 @@
 /** `texts preview`: each text as patients see it, in the terminal or on a page. */
 import { writeFile } from "node:fs/promises";
 import type { Texts } from "../../domain/content/texts";
+import { textsInMemory } from "../../domain/content/texts";
 import { lintClinics } from "../../domain/text-lint/lint-clinic";
 import { sampleEmail } from "../../domain/text-lint/lint-email";
 import { jsonText } from "../output/json-text";
@@ -10,7 +11,7 @@ import { note, say, type Terminal } from "../output/terminal";
 import { prose } from "../output/wrap";
 import { type PreviewedEmail, type PreviewedText, previewPage } from "./preview-page";
 import { perThousand } from "./price";
-import { type ReadTexts, type Shown, senderOf, shownOf, textSamples, textsOf } from "./shown-texts";
+import { type ReadTexts, type Shown, senderOf, shownOf, textSamples } from "./shown-texts";
 import type { TextOptions } from "./text-source";
 
 export interface PreviewOptions extends TextOptions {
@@ -21,7 +22,7 @@ export interface PreviewOptions extends TextOptions {
 
 export async function previewTexts(source: ReadTexts, options: PreviewOptions, terminal: Terminal): Promise<Status> {
   // 1. What patients get.
-  const messages = textsOf(source);
+  const messages = textsInMemory(source.catalogues);
   const shown = shownOf(source, options, "chosen");
   const texts = shown.flatMap((one) => textSamples(one, messages).map((sample) => previewedText(one, sample, options)));
   const emails = shown.map((one) => previewedEmail(one, messages));

@@ -7,7 +7,6 @@ import { chosenLanguages } from "../../domain/text-lint/lint-clinic";
 import { sampleText } from "../../domain/text-lint/lint-text";
 import type { SampleName } from "../../domain/text-lint/samples";
 import { figuresOf, type TextFigures } from "../../domain/text-lint/text-figures";
-import { misuse } from "../output/status";
 import type { TextOptions, TextSource } from "./text-source";
 
 export type ReadTexts = Extract<TextSource, { ok: true }>;
@@ -36,17 +35,6 @@ export function shownOf(
       return { clinic, language: one, direction: isRightToLeft(one) ? "rtl" : "ltr", isReviewed };
     });
   });
-}
-
-export function textsOf({ catalogues }: ReadTexts): Texts {
-  const messages = new Map(catalogues.map((catalogue) => [catalogue.language, catalogue.messages]));
-  return {
-    find(language) {
-      const found = messages.get(language);
-      if (!found) throw misuse(`There is no catalogue of ${language}`);
-      return found;
-    },
-  };
 }
 
 export interface ShownText extends TextFigures {
