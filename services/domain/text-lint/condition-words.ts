@@ -1,5 +1,5 @@
 /**
- * Words that give a condition away: whoever sees the phone learns what the patient is treated for.
+ * Words that reveal a medical condition: anyone who sees the phone learns what the patient is treated for.
  *
  * How they were chosen: the services for which US law asks for more secrecy than HIPAA (substance use: 42 CFR Part 2;
  * mental health, HIV and sexually transmitted infections, reproduction, gender, violence: California Civil Code 56.05,

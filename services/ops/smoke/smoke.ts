@@ -104,7 +104,7 @@ async function sendAndProbe(
     const appointments = smokeAppointments({ phone, email }, run, since);
     messages = await sendAndFollow(appointments, environment, clinic, terminal, since + watchFor);
   } finally {
-    // Even if sending fails, the operator is told which queues are left.
+    // Report the queues that are left even if sending fails.
     const { leftBehind } = await probing;
     if (leftBehind.length > 0) note(terminal, `Delete these queues if they exist: ${leftBehind.join(", ")}.`);
   }

@@ -101,7 +101,7 @@ describe("A reservation", () => {
     expect(clock.now()).toBe(NOW + 100);
   });
 
-  test("is made anew for a send that was refused", async () => {
+  test("is made again for a send that the carrier throttled", async () => {
     const reservation = consumer(10).reserve(2, NOW + MINUTE);
     await reservation.wait();
     await clock.drive(reservation.wait());
@@ -193,7 +193,7 @@ describe("The deadline", () => {
     expect(clock.now() - NOW).toBe(1_000);
   });
 
-  test("that cannot be kept is told at once, and takes nothing of the budget", async () => {
+  test("that cannot be kept fails at once, and uses nothing of the budget", async () => {
     const one = consumer(1);
     const both = [one.reserve(6, NOW + 5_000), one.reserve(6, NOW + 5_000)].map((reservation) => reservation.wait());
     expect(await Promise.allSettled(both)).toEqual(
