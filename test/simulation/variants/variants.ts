@@ -15,6 +15,11 @@ import type { Dependencies, Variant } from "./variant";
 import { BROKEN_PREFERENCES } from "./variants-of-preferences";
 import { BROKEN_STOPS } from "./variants-of-stops";
 
+/** The consumer with another way to write to the log. */
+function withApply(deps: Dependencies, apply: DeliveryLog["apply"]): Dependencies {
+  return { ...deps, log: { ...deps.log, apply } };
+}
+
 /** Sends before it claims: the one that loses the claim has sent, too. */
 async function claimAfterSend(reminder: Reminder, deps: Dependencies): Promise<AttemptResult> {
   const { phoneNumber } = reminder.contact;
@@ -64,14 +69,10 @@ function identifiedBy(...fields: readonly ("appointmentId" | "patientId")[]): Va
           item.appointmentId !== undefined &&
           fields.every((field) => item[field] === appointment[field]),
       ) ?? key;
-    const log: DeliveryLog = {
-      ...deps.log,
-      apply(transition, entry, over) {
-        const { notificationId, timestamp } = keyOf(entry);
-        return deps.log.apply(transition, { ...entry, key: { notificationId, timestamp } }, over);
-      },
-    };
-    return { ...deps, log };
+    return withApply(deps, (transition, entry, over) => {
+      const { notificationId, timestamp } = keyOf(entry);
+      return deps.log.apply(transition, { ...entry, key: { notificationId, timestamp } }, over);
+    });
   };
   return { change };
 }
@@ -85,16 +86,12 @@ function withoutPhone(reminder: Reminder, deps: EmailDependencies): Promise<Atte
 /** Uses the item as it was before the claim. */
 function shortensByOld(deps: Dependencies, world: World): Dependencies {
   const before = new Map<string, DeliveryLogItem>();
-  const log: DeliveryLog = {
-    ...deps.log,
-    apply(transition, entry, over) {
-      const item = world.log.items.find(({ notificationId }) => notificationId === entry.key.notificationId);
-      if (transition === "claimSms" && item) before.set(entry.claimId, item);
-      const held = entry.held && { ...(before.get(entry.claimId) ?? entry.held), transition: undefined };
-      return deps.log.apply(transition, held ? { ...entry, held } : entry, over);
-    },
-  };
-  return { ...deps, log };
+  return withApply(deps, (transition, entry, over) => {
+    const item = world.log.items.find(({ notificationId }) => notificationId === entry.key.notificationId);
+    if (transition === "claimSms" && item) before.set(entry.claimId, item);
+    const held = entry.held && { ...(before.get(entry.claimId) ?? entry.held), transition: undefined };
+    return deps.log.apply(transition, held ? { ...entry, held } : entry, over);
+  });
 }
 
 /** Publishes an outcome at most once: if the process dies before, it is lost. */
@@ -107,16 +104,11 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
   ...BROKEN_STOPS,
   ...BROKEN_PREFERENCES,
   "no claim": {
-    change: (deps) => ({
-      ...deps,
-      log: {
-        ...deps.log,
-        apply: async (transition, entry, over) => {
-          const answer = await deps.log.apply(transition, entry, over);
-          return transition === "claimSms" ? { applied: true, item: answer.item } : answer;
-        },
-      },
-    }),
+    change: (deps) =>
+      withApply(deps, async (transition, entry, over) => {
+        const answer = await deps.log.apply(transition, entry, over);
+        return transition === "claimSms" ? { applied: true, item: answer.item } : answer;
+      }),
   },
   "the claim after the send": { remind: claimAfterSend },
   "both routes to the fallback": { remind: bothWays },
@@ -145,17 +137,12 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
     },
   },
   "a take-over that is not recorded": {
-    change: (deps) => ({
-      ...deps,
-      log: {
-        ...deps.log,
-        apply: async (transition, entry, over) => {
-          const answer = await deps.log.apply(transition, entry, over);
-          if (answer.applied && over) Object.assign(answer.item, { possibleDuplicate: false, sendInDoubt: false });
-          return answer;
-        },
-      },
-    }),
+    change: (deps) =>
+      withApply(deps, async (transition, entry, over) => {
+        const answer = await deps.log.apply(transition, entry, over);
+        if (answer.applied && over) Object.assign(answer.item, { possibleDuplicate: false, sendInDoubt: false });
+        return answer;
+      }),
   },
   "a text after the appointment has begun": { remind: sendsLate },
   "a notification in progress treated as ended": { remind: throwsAway },

@@ -1,28 +1,18 @@
 /** `appointments check`: items of the table whose reminder never goes out. */
 import { APPOINTMENTS_TABLE } from "../../../../contracts/tables/appointments-table";
 import { deployed, PRODUCER_SETTINGS } from "../../../support/data/deployed";
-import { awsEnvironment } from "../../../support/environment";
 import { ops } from "../../../support/ops";
-import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
-import { TestDynamo } from "../../../support/servers/dynamo";
+import { AwsFailure, type AwsServer } from "../../../support/servers/aws-server";
+import type { TestDynamo } from "../../../support/servers/dynamo";
+import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
 
 let dynamo: TestDynamo;
 let aws: AwsServer;
-const before = { ...process.env };
-beforeAll(async () => {
-  dynamo = await TestDynamo.start();
-  aws = await AwsServer.start(dynamo.endpoint);
-  awsEnvironment(aws.endpoint);
-});
-beforeEach(async () => {
-  aws.reset();
+withAwsAndDynamo(async (server, tables) => {
+  aws = server;
+  dynamo = tables;
   deployed(aws);
   await dynamo.emptyAppointments();
-});
-afterAll(async () => {
-  process.env = before;
-  await aws.stop();
-  await dynamo.stop();
 });
 
 const check = (...options: string[]) => ops(["appointments", "check", "--environment", "test", ...options]);

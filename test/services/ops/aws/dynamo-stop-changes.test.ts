@@ -5,10 +5,10 @@ import { dynamoDocuments } from "../../../../services/adapters/dynamodb/dynamo-d
 import { stoppedChannels } from "../../../../services/domain/stops/change-stops";
 import { changeStops, readStops } from "../../../../services/ops/aws/dynamo-stop-changes";
 import { NOW } from "../../../support/data/records";
-import { awsEnvironment } from "../../../support/environment";
 import { FrozenClock } from "../../../support/fakes/frozen-clock";
-import { AwsFailure, AwsServer, HANG_UP } from "../../../support/servers/aws-server";
-import { STOPS_TABLE, TestDynamo } from "../../../support/servers/dynamo";
+import { AwsFailure, type AwsServer, HANG_UP } from "../../../support/servers/aws-server";
+import { STOPS_TABLE, type TestDynamo } from "../../../support/servers/dynamo";
+import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
 
 const Key = { [SENDING_STOPS.partitionKey]: SENDING_STOPS.item };
 const MINUTE = 60_000;
@@ -16,18 +16,10 @@ const clock = new FrozenClock(NOW);
 
 let dynamo: TestDynamo;
 let aws: AwsServer;
-beforeAll(async () => {
-  dynamo = await TestDynamo.start();
-  aws = await AwsServer.start(dynamo.endpoint);
-  awsEnvironment(aws.endpoint);
-});
-beforeEach(async () => {
-  aws.reset();
+withAwsAndDynamo(async (server, tables) => {
+  aws = server;
+  dynamo = tables;
   await dynamo.client.send(new DeleteCommand({ TableName: STOPS_TABLE, Key }));
-});
-afterAll(async () => {
-  await aws.stop();
-  await dynamo.stop();
 });
 
 let operators = 0;

@@ -4,23 +4,18 @@ import { identifyNotification } from "../../../../services/domain/notification/n
 import { CLINIC, CLINIC_TIME_ZONE } from "../../../support/data/clinics";
 import { deployed } from "../../../support/data/deployed";
 import { appointment, logEntry } from "../../../support/data/records";
-import { awsEnvironment } from "../../../support/environment";
 import { FrozenClock } from "../../../support/fakes/frozen-clock";
 import { ops } from "../../../support/ops";
-import { AwsServer } from "../../../support/servers/aws-server";
-import { LOG_TABLE, TestDynamo } from "../../../support/servers/dynamo";
+import type { AwsServer } from "../../../support/servers/aws-server";
+import { LOG_TABLE, type TestDynamo } from "../../../support/servers/dynamo";
+import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
 
 let dynamo: TestDynamo;
 let aws: AwsServer;
-beforeAll(async () => {
-  dynamo = await TestDynamo.start();
-  aws = await AwsServer.start(dynamo.endpoint);
-  awsEnvironment(aws.endpoint);
+withAwsAndDynamo((server, tables) => {
+  aws = server;
+  dynamo = tables;
   deployed(aws);
-});
-afterAll(async () => {
-  await aws.stop();
-  await dynamo.stop();
 });
 
 const log = (...args: string[]) => ops(["log", ...args, "--environment", "test"]);
