@@ -5,6 +5,7 @@ import {
   CONTACT_PREFERENCES,
   CONTRACT_VERSION,
   LENGTHS,
+  MAX_REVISION,
   trimmed,
   VISITS,
   type Wire,
@@ -74,7 +75,7 @@ function explain(field: string, value: unknown): ContractViolation {
     case "appointmentTime":
       return violation(field, "must be an ISO 8601 date and time that exists, such as 2026-12-01T14:30:00-05:00");
     case "revision":
-      return violation(field, "must be a whole number from 0, or absent");
+      return violation(field, `must be a whole number from 0 to ${MAX_REVISION}, or absent`);
     case "timeZone":
       return violation(field, "must be an IANA time zone with a region, such as America/New_York, or UTC");
     case "visit":

@@ -27,6 +27,9 @@ export const LENGTHS = {
   instructions: 1_000,
 };
 
+/** It is the `SEQUENCE` of the calendar file, an INTEGER: RFC 5545, sections 3.3.8 and 3.8.7.4. */
+export const MAX_REVISION = 2_147_483_647;
+
 /** How the patient meets the practitioner. */
 export const VISITS = ["in-person", "video", "phone"] as const;
 /** How a patient wants to be reached. */
@@ -110,7 +113,7 @@ export const appointmentMessageSchema = z
           examples: ["America/New_York"],
         }),
       ),
-    revision: z.nullish(z.int().check(z.minimum(0))).check(
+    revision: z.nullish(z.int().check(z.minimum(0), z.maximum(MAX_REVISION))).check(
       z.meta({
         description: "Raised to have the same appointment at the same time reminded again; absent means 0.",
       }),

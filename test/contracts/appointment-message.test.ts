@@ -130,7 +130,7 @@ describe("Violations", () => {
     ["timeZone", "must be an IANA time zone with a region, such as America/New_York, or UTC"],
     ["appointmentTime", "must be an ISO 8601 date and time that exists, such as 2026-12-01T14:30:00-05:00"],
     ["schemaVersion", "must be 1 or absent"],
-    ["revision", "must be a whole number from 0, or absent"],
+    ["revision", "must be a whole number from 0 to 2147483647, or absent"],
   ])("say of %s that it %s", (field, problem) => {
     const check = checkAppointment({ ...required, [field]: { a: 1 } });
     expect(!check.ok && check.violations).toMatchObject([{ field, problem }]);

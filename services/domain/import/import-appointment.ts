@@ -1,6 +1,11 @@
 /** Decides how one entry of a file is imported into the appointments table. */
 import { type ContractViolation, checkAppointment } from "../../../contracts/appointment-check";
-import { type AppointmentMessage, appointmentMessageSchema, trimmed } from "../../../contracts/appointment-message";
+import {
+  type AppointmentMessage,
+  appointmentMessageSchema,
+  MAX_REVISION,
+  trimmed,
+} from "../../../contracts/appointment-message";
 import { dueDayOf, duePartOf } from "../../../contracts/tables/appointments-table";
 import { isTimeZone } from "../../../contracts/time-zone";
 import { startOf } from "../appointment/appointment-time";
@@ -132,7 +137,7 @@ export function nextRevision(
   const clinicOf = (clinicId: string | undefined) => clinics.find(clinicId)?.id;
   const isElsewhere = clinicOf(storedClinicId(old)) !== clinicOf(clinicIdAfter(old, row));
   const isAnother = storedStart(old, clinics) !== row.start || isElsewhere || isWantedAgain(old, row);
-  return Math.max(isAnother ? stored + 1 : stored, row.revision ?? 0);
+  return Math.min(Math.max(isAnother ? stored + 1 : stored, row.revision ?? 0), MAX_REVISION);
 }
 
 function isWantedAgain({ reminderDeclinedAt }: Stored, { fields, cleared }: GivenFields): boolean {

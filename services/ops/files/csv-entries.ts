@@ -63,7 +63,7 @@ const TRIMMED: readonly string[] = ["appointmentTime", "timeZone", "reminderDate
 function typed(field: string, cell = ""): unknown {
   const text = TRIMMED.includes(field) ? cell.trim() : cell;
   if (text === "") return null;
-  return (field === "schemaVersion" || field === "revision") && /^\d{1,9}(?:\.0{1,9})?$/.test(text)
+  return (field === "schemaVersion" || field === "revision") && /^\d{1,10}(?:\.0{1,9})?$/.test(text)
     ? Number(text)
     : text;
 }

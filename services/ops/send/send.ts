@@ -119,7 +119,7 @@ async function read(options: Options, terminal: Terminal): Promise<unknown> {
 
 /** Leaves other values to the contract's check, which names the field. */
 function wholeNumberOr(text: unknown): unknown {
-  return /^\d{1,9}$/.test(String(text)) ? Number(text) : text;
+  return /^\d{1,10}$/.test(String(text)) ? Number(text) : text;
 }
 
 async function textOf(file: string, { input = process.stdin }: Terminal): Promise<string> {

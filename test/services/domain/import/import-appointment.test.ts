@@ -127,6 +127,14 @@ test("a local time without a zone is read in the stored one: its start, its day,
   for (const zone of [undefined, "EST", 7]) expect(read(zone)).toBe(decision.row);
 });
 
+test("a revision is raised to the contract's limit at most", () => {
+  const old = { patientId: "p", appointmentId: "a", appointmentTime: "2026-12-10T14:30:00-05:00" };
+  const row = { start: Date.parse("2026-12-11T14:30:00-05:00"), revision: undefined, cleared: [], fields: {} };
+  const next = (revision: number) =>
+    nextRevision({ ...old, revision }, { ...row, fields: old }, clinicsInMemory([CLINIC]));
+  expect([next(2_147_483_646), next(2_147_483_647)]).toEqual([2_147_483_647, 2_147_483_647]);
+});
+
 test.each(["north ", "\u200bnorth", "", " ", undefined])(
   "a stored clinicId of %j is read as the contract reads it: the same file raises no revision",
   (clinicId) => {
