@@ -12,20 +12,29 @@ import { messageOf, type Texts } from "./texts";
 /** Where the sample messages with which a number is registered say how to opt out: the US and its territories. */
 export const OPT_OUT_LINE_COUNTRIES: readonly string[] = ["US", "PR", "GU", "VI", "AS", "MP"];
 
-/** What is left out, in this order, if a text would have too many parts. */
+/** What is shortened or left out if a text would have too many parts. */
 interface Shortened {
   readonly practitioner: string;
   readonly place: string;
   readonly link: string;
+  readonly firstName: string;
 }
 
+type Compose = (shortened: Shortened) => string;
+
+/** Without what a text can do without; the patient's first name is kept. */
+const WITHOUT = { practitioner: "", place: "", link: "" };
+
 /**
- * The text of the SMS, in the patient's language and the clinic's words. If it would have too many parts, the location is
- * shortened word by word or omitted, after that the practitioner is omitted, and at last the link. The time of the
- * appointment is always included.
+ * The text of the SMS, in the patient's language and the clinic's words. If it would have too many parts, the first name
+ * loses its accents, the location is shortened word by word or omitted, after that the practitioner is omitted, then the
+ * link, and last the first name. If the clinic's own message is still too long, it is the catalogue's text. The time of
+ * the appointment is always included.
  * @param start when the appointment starts, ms since 1970
  * @param now ms since 1970: the year is shown if a reader could assume another one
  * @param country ISO 3166-1 alpha-2, of the phone
+ * @returns at most {@link MAX_SMS_PARTS} parts, which are fewer than the 1,600 characters that SNS accepts (Publish,
+ * Amazon SNS API Reference)
  */
 export function smsText(
   appointment: AppointmentMessage,
@@ -35,6 +44,40 @@ export function smsText(
   now: number,
   country: string = clinic.defaultCountry,
 ): string {
+  const { all, compose } = composer(appointment, start, clinic, texts, now, country);
+  const text = longestSendable(all, compose);
+  if (isSendable(text)) return text;
+  const catalogue = composer(appointment, start, { ...clinic, texts: {} }, texts, now, country);
+  return longestSendable(catalogue.all, catalogue.compose);
+}
+
+/**
+ * The text without practitioner, place and link, however many parts it has: what a message itself needs.
+ * @param start when the appointment starts, ms since 1970
+ * @param now ms since 1970
+ * @param country ISO 3166-1 alpha-2, of the phone
+ */
+export function reducedSmsText(
+  appointment: AppointmentMessage,
+  start: number,
+  clinic: Clinic,
+  texts: Texts,
+  now: number,
+  country: string,
+): string {
+  const { all, compose } = composer(appointment, start, clinic, texts, now, country);
+  return compose({ ...all, ...WITHOUT });
+}
+
+/** The values of a text, and what makes it of them. */
+function composer(
+  appointment: AppointmentMessage,
+  start: number,
+  clinic: Clinic,
+  texts: Texts,
+  now: number,
+  country: string,
+): { all: Shortened; compose: Compose } {
   const language = patientLanguage(appointment, clinic);
   const message = messageOf("reminder", language, clinic, texts);
   const isPlain = isYearPlain(start, now, appointment.timeZone ?? clinic.timeZone);
@@ -48,13 +91,21 @@ export function smsText(
     const text = fill(values);
     return date === all.date ? text : cheaper(text, () => fill({ ...values, date }));
   };
-  return longestSendable(all, compose);
+  return { all, compose };
 }
 
-function longestSendable(all: Shortened, compose: (shortened: Shortened) => string): string {
-  const text = compose(all);
-  if (isSendable(text)) return text;
-  const none = { practitioner: "", place: "", link: "" };
+function longestSendable(all: Shortened, compose: Compose): string {
+  const names = [...new Set([all.firstName, unaccented(all.firstName)])];
+  for (const firstName of names) {
+    const text = compose({ ...all, firstName });
+    if (isSendable(text)) return text;
+  }
+  const [firstName = ""] = names.filter((name) => isSendable(compose({ ...WITHOUT, firstName: name })));
+  return shortened({ ...all, firstName }, compose);
+}
+
+function shortened(all: Shortened, compose: Compose): string {
+  const none = { ...all, ...WITHOUT };
   const linked = isSendable(compose({ ...none, link: all.link })) ? { ...none, link: all.link } : none;
   const named = { ...linked, practitioner: all.practitioner };
   const kept = isSendable(compose(named)) ? named : linked;

@@ -1,15 +1,15 @@
 /** Checks one text of a clinic in one language. */
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import type { Language } from "../../../contracts/clinics/languages";
-import { MAX_SMS_PARTS } from "../../../contracts/tables/sms-rate-limit";
 import { OPT_OUT_LINE_COUNTRIES, smsText } from "../content/sms-text";
 import type { Texts } from "../content/texts";
 import { saysHowToOptOut, type TrappedAnswer, trappedAnswers } from "./answers";
 import { conditionWords } from "./condition-words";
 import { FINDINGS, type Finding, type FindingCode } from "./finding";
 import { type LinkFinding, linkFindings } from "./links";
-import { type SampleFor, type SampleName, sampleOf, VARIANTS, VISITS } from "./samples";
+import { type SampleFor, type SampleName, sampleOf, VARIANTS } from "./samples";
 import { figuresOf, type TextFigures } from "./text-figures";
+import { tooLong } from "./too-long";
 
 /** In place of the clinic's name, where its own words must not count. */
 export const NEUTRAL_NAME = "Example";
@@ -27,8 +27,13 @@ const REGISTRATION = "AWS's registration of US numbers asks for it";
 /** The text of a sample, as a patient gets it whose phone is in the clinic's country, or in the US if the clinic texts it. */
 export function sampleText(name: SampleName, of: SampleFor, texts: Texts): string {
   const { appointment, start, now } = sampleOf(name, of);
-  const [country = of.clinic.defaultCountry] = countriesWithLine(of.clinic);
-  return smsText(appointment, start, of.clinic, texts, now, country);
+  return smsText(appointment, start, of.clinic, texts, now, countryOf(of.clinic));
+}
+
+/** A country of the clinic's phones: one whose texts say how to opt out, if there is one. */
+function countryOf(clinic: Clinic): string {
+  const [country = clinic.defaultCountry] = countriesWithLine(clinic);
+  return country;
 }
 
 /** The countries that a clinic texts, and whose carriers ask for a line that says how to opt out. */
@@ -45,7 +50,6 @@ export function lintText(clinic: Clinic, language: Language, texts: Texts): Find
   const every = variants.join("\n\n");
   // A typical appointment, which is the first.
   const [words = ""] = variants;
-  const reduced = VISITS.map((visit) => figuresOf(sampleText("reduced", { ...of, visit }, texts)));
   const figures = (name: SampleName) => figuresOf(sampleText(name, of, texts));
   const finding = (code: FindingCode, problem: string, remedy: string): Finding => ({
     code,
@@ -57,7 +61,8 @@ export function lintText(clinic: Clinic, language: Language, texts: Texts): Find
     remedy,
   });
   return [
-    ...length(figures("typical"), figures("long"), longestOf(reduced), finding),
+    ...length(figures("typical"), figures("long"), finding),
+    ...tooLong(of, countryOf(clinic), texts).map((problem) => finding("TOO_LONG", problem, "Shorten it.")),
     ...(clinic.name === undefined
       ? [finding("NO_CLINIC_NAME", `it names no clinic; ${REGISTRATION}`, "Describe the clinic in a profile.")]
       : words.includes(NEUTRAL_NAME)
@@ -73,18 +78,10 @@ export function lintText(clinic: Clinic, language: Language, texts: Texts): Find
   ];
 }
 
-function longestOf(figures: readonly TextFigures[]): TextFigures {
-  return figures.reduce((longest, one) => (one.parts > longest.parts ? one : longest));
-}
-
 type Make = (code: FindingCode, problem: string, remedy: string) => Finding;
 
-function length(typical: TextFigures, long: TextFigures, reduced: TextFigures, make: Make): Finding[] {
+function length(typical: TextFigures, long: TextFigures, make: Make): Finding[] {
   const found: Finding[] = [];
-  if (reduced.parts > MAX_SMS_PARTS) {
-    const problem = `it has ${reduced.parts} parts without practitioner, place and link; a text has at most ${MAX_SMS_PARTS}`;
-    found.push(make("TOO_LONG", problem, "Shorten it."));
-  }
   if (typical.parts > 1) {
     const problem = `it has ${partsText(typical)} with typical values, and ${partsText(long)} with long ones`;
     found.push(make("SEVERAL_PARTS", problem, "Each part is charged as a text."));

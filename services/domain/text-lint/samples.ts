@@ -22,13 +22,20 @@ const LONGEST = {
   location: words(LENGTHS.location),
   patientFirstName: words(LENGTHS.patientFirstName),
 };
-/** What remains of {@link LONGEST} where a text has no room. */
-const REDUCED = { patientFirstName: words(LENGTHS.patientFirstName) };
+/** What remains of {@link LONGEST} where a text has no room, with the zone's name, for a clinic that is elsewhere. */
+const REDUCED = { patientFirstName: words(LENGTHS.patientFirstName), timeZone: "Asia/Kathmandu" };
+/** A first name in letters outside of GSM-7, with which a part of a text has 70 characters. */
+const REDUCED_NOT_GSM7 = { ...REDUCED, patientFirstName: "\u8212".repeat(LENGTHS.patientFirstName) };
+const REDUCED_NAMELESS = { timeZone: REDUCED.timeZone };
 
 /** An appointment of which only the time is known. */
 const BARE = {};
 
-const VALUES = { typical: TYPICAL, long: LONG, longest: LONGEST, reduced: REDUCED, bare: BARE };
+/** What a message itself needs, by the first name. */
+const REDUCED_VALUES = { nameless: REDUCED_NAMELESS, named: REDUCED, "named-not-gsm7": REDUCED_NOT_GSM7 };
+export type ReducedName = keyof typeof REDUCED_VALUES;
+
+const VALUES = { typical: TYPICAL, long: LONG, longest: LONGEST, bare: BARE };
 export type SampleName = keyof typeof VALUES;
 
 export interface SampleFor {
@@ -67,6 +74,18 @@ export function sampleOf(name: SampleName, of: SampleFor): Sample {
     appointment: { ...PATIENT, ...VALUES[name], ...(visit && { visit }), ...link, appointmentTime, language },
     start,
     now: start - DAY,
+  };
+}
+
+/** An appointment at the time that takes the most characters, in a year and a zone that are named. */
+export function reducedSampleOf(name: ReducedName, { clinic, language, visit }: SampleFor): Sample {
+  const values = REDUCED_VALUES[name];
+  const appointmentTime = longestTime(clinic, language);
+  const start = startOf(appointmentTime, values.timeZone);
+  return {
+    appointment: { ...PATIENT, ...values, ...(visit && { visit }), appointmentTime, language },
+    start,
+    now: start - 400 * DAY,
   };
 }
 

@@ -43,7 +43,6 @@ const SAMPLES: Readonly<Record<ShownText["sample"], string>> = {
   typical: "typical values",
   long: "long values",
   longest: "the longest values",
-  reduced: "",
   video: "a video visit",
 };
 

@@ -302,6 +302,53 @@ describe("The SMS of a clinic with a profile", () => {
   });
 });
 
+describe("The SMS of a clinic that shows the first name", () => {
+  const clinicOf = (words: number, patient = "{firstName, select, none {} other {{firstName}: }}"): Clinic => ({
+    ...NORTH,
+    privacy: "named",
+    texts: {
+      en: {
+        reminder: compiled(
+          "reminder",
+          `${patient}{date} {time}{place, select, none {} other { {place}}}${" word".repeat(words)}`,
+        ),
+      },
+    },
+  });
+  const made = (clinic: Clinic, changes: Partial<AppointmentMessage>) =>
+    smsText(appointment(changes), START, clinic, TEXTS, NOW);
+
+  test.each(["Nguyễn", "山", "Nguyễn ".repeat(8), "👍".repeat(30), "a".repeat(60)])(
+    "always fits in six parts, with a first name such as %j",
+    (patientFirstName) => {
+      for (const words of [10, 50, 75, 130, 145, 160, 176, 390]) {
+        const text = made(clinicOf(words), { patientFirstName });
+        expect(smsParts(text)).toBeLessThanOrEqual(6);
+        expect(text).toContain("Dec 2");
+      }
+    },
+  );
+
+  test("shows the name without its accents before anything is left out for them", () => {
+    const location = "Room 3, North Clinic";
+    expect(made(clinicOf(20), { patientFirstName: "Nguyễn", location })).toMatch(/^Nguyễn: .*Room 3, North Clinic/);
+    expect(made(clinicOf(140), { patientFirstName: "Nguyễn", location })).toMatch(/^Nguyen: .*Room 3, North Clinic/);
+  });
+
+  test("leaves out the name where the text has no room for its letters, and keeps the place", () => {
+    const text = made(clinicOf(140), { patientFirstName: "山", location: "Room 3" });
+    expect(text).toMatch(/^Wed, Dec 2 at|^Wed, Dec 2 2:30 PM Room 3 word/);
+    expect(text).not.toContain("山");
+  });
+
+  test("is the catalogue's if its own message is too long in any case", () => {
+    const catalogue = made({ ...NORTH, privacy: "named" }, { patientFirstName: "山" });
+    expect(made(clinicOf(390), { patientFirstName: "山" })).toBe(catalogue);
+    const longer = `{firstName, select, none {${" missing".repeat(200)}} other {{firstName}}} `;
+    expect(made(clinicOf(100, longer), { patientFirstName: "山" })).toBe(catalogue);
+  });
+});
+
 describe("The parts of an SMS", () => {
   test.each([
     ["a", 160, 1],

@@ -53,6 +53,22 @@ const TRAPS: readonly (readonly [code: Finding["code"], profile: Partial<ClinicP
   ["LINK_SHORTENER", textOf(`${GOOD_TEXT} https://bit.ly/3x`), "bit.ly is a public link shortener"],
   ["LINK_SHORTENER", { linkDomains: ["tinyurl.com"] }, "tinyurl.com is a public link shortener"],
   ["TOO_LONG", textOf(`${GOOD_TEXT}${" word".repeat(200)}`), "a text has at most 6"],
+  [
+    "TOO_LONG",
+    {
+      privacy: "named",
+      ...textOf(`${GOOD_TEXT} {firstName, select, none {} other {{firstName}}}${" word".repeat(75)}`),
+    },
+    "with a long first name in letters outside of GSM-7; a text has at most 6",
+  ],
+  [
+    "TOO_LONG",
+    {
+      privacy: "named",
+      ...textOf(`${GOOD_TEXT} {firstName, select, none {} other {{firstName}}}${" word".repeat(160)}`),
+    },
+    "with a long first name; a text has at most 6",
+  ],
   // In an option that a typical appointment does not show.
   ["TOO_LONG", textOf(`${GOOD_TEXT}{visit, select, video {${" word".repeat(200)}} other {}}`), "a text has at most 6"],
   ["FORBIDDEN_LINK", textOf(`${GOOD_TEXT}{visit, select, phone { https://other.example/x} other {}}`), "other.example"],
@@ -106,6 +122,11 @@ test.each(TRAPS.map(([code, profile, part]) => [code, part, profile] as const))(
     }
   },
 );
+
+test("a text that shows no first name has room for other letters", () => {
+  const text = textOf(`${GOOD_TEXT} {firstName, select, none {} other {{firstName}}}${" word".repeat(75)}`);
+  expect(lint(text).map(({ code }) => code)).not.toContain("TOO_LONG");
+});
 
 test("every kind of finding has a test, here or where messages are compiled", () => {
   const beforeLint = ["INVALID_FILE", "INVALID_MESSAGE"];
