@@ -10,6 +10,7 @@ import {
   VISITS,
   type Wire,
 } from "./appointment-message";
+import { APPOINTMENT_STATUSES } from "./appointment-status";
 
 /** A violation of the contract: the field (`""` for the message as a whole) and what it must be. Never the value. */
 export interface ContractViolation {
@@ -82,6 +83,10 @@ function explain(field: string, value: unknown): ContractViolation {
       return violation(field, `must be one of ${VISITS.join(", ")}, or absent`);
     case "contactPreference":
       return violation(field, `must be one of ${CONTACT_PREFERENCES.join(", ")}, or absent`);
+    case "status":
+      return violation(field, `must be one of ${APPOINTMENT_STATUSES.join(", ")}, or absent`);
+    case "reminder":
+      return violation(field, "is written by the pipeline: leave it out");
     case "link":
       return violation(field, `must be an https address of at most ${LENGTHS.link} characters`);
     default: {
@@ -98,7 +103,8 @@ function withoutBlanks(wire: Wire): AppointmentMessage {
   const present = Object.entries(wire).filter(([, value]) => trimmed(String(value ?? "")) !== "");
   const wellFormed = present.map(([field, value]) => {
     // JSON has a -0, which is the same revision as 0.
-    if (typeof value !== "string") return [field, Number(value) + 0];
+    if (typeof value === "number") return [field, value + 0];
+    if (typeof value !== "string") return [field, value];
     return [field, withoutRefused(IDS.includes(field) ? trimmed(value) : value)];
   });
   return Object.fromEntries(wellFormed) as unknown as AppointmentMessage;

@@ -3,6 +3,8 @@
  * run-time check and the published JSON Schema (`appointment-message.v1.schema.json`) all come from it.
  */
 import * as z from "zod/mini";
+import { APPOINTMENT_STATUSES, type AppointmentStatus } from "./appointment-status";
+import { type ReminderMark, reminderMarkSchema } from "./reminder-mark";
 import { isTimeZone } from "./time-zone";
 
 export const CONTRACT_VERSION = 1;
@@ -25,6 +27,7 @@ export const LENGTHS = {
   location: 500,
   link: 500,
   instructions: 1_000,
+  reminderPlan: 200,
 };
 
 /** It is the `SEQUENCE` of the calendar file, an INTEGER: RFC 5545, sections 3.3.8 and 3.8.7.4. */
@@ -113,6 +116,24 @@ export const appointmentMessageSchema = z
           examples: ["America/New_York"],
         }),
       ),
+    status: z.nullish(z.union([z.enum(APPOINTMENT_STATUSES), blank])).check(
+      z.meta({
+        description:
+          "What becomes of the appointment: only of one that is `booked`, or has no status, the patient is reminded.",
+      }),
+    ),
+    reminderPlan: optionalText(
+      "reminderPlan",
+      "When the patient is reminded, such as `7d@10:00, 2d@10:00, 3h`; the clinic's plan if absent. It counts in bookings " +
+        "and in the appointments table; a message on the appointments queue is one reminder, now.",
+    ),
+    reminder: z.nullish(z.union([reminderMarkSchema, blank])).check(
+      z.meta({
+        description:
+          "Written by the pipeline: which step of the plan the message is, what it says, and that the appointments table " +
+          "has the appointment. Other systems leave it out.",
+      }),
+    ),
     revision: z.nullish(z.int().check(z.minimum(0), z.maximum(MAX_REVISION))).check(
       z.meta({
         description: "Raised to have the same appointment at the same time reminded again; absent means 0.",
@@ -133,8 +154,10 @@ export type Wire = z.infer<typeof appointmentMessageSchema>;
 
 /** A checked appointment. Optional fields that came as `null` or blank are absent. */
 export type AppointmentMessage = {
-  [Field in keyof Omit<Wire, "visit" | "contactPreference">]: Exclude<Wire[Field], null>;
+  [Field in keyof Omit<Wire, "visit" | "contactPreference" | "status" | "reminder">]: Exclude<Wire[Field], null>;
 } & {
+  status?: AppointmentStatus;
+  reminder?: ReminderMark;
   visit?: (typeof VISITS)[number];
   contactPreference?: (typeof CONTACT_PREFERENCES)[number];
 };

@@ -1,5 +1,7 @@
 /** The delivery log: one item for each notification. */
 
+import type { MessageKind } from "./reminder-mark";
+
 /** Keys, index and expiry of the table `notification-delivery-logs-<env>`. */
 export const DELIVERY_LOG = {
   /** S, {@link DeliveryLogItem.notificationId} */
@@ -124,6 +126,10 @@ export interface DeliveryLogItem {
   readonly transition?: number;
   /** The appointment's revision, if it is not 0. */
   readonly revision?: number;
+  /** The step of the appointment's plan, such as `2d@10:00`; absent for the only step of the default plan. */
+  readonly step?: string;
+  /** What the message tells the patient; absent for a reminder. */
+  readonly kind?: Exclude<MessageKind, "reminder">;
   /** Messages that arrived after the notification had ended and sent nothing; the message that ended it is not counted. */
   readonly duplicates?: number;
   /** ISO 8601, UTC: when the last duplicate arrived. */

@@ -26,6 +26,8 @@ export type StoredAppointment = AppointmentMessage & {
    * the reminder is queued.
    */
   readonly reminderDate?: string;
+  /** The step of the plan that is due at `reminderDate`; absent for the only step of the default plan. */
+  readonly reminderStep?: string;
   /** ISO 8601, UTC: when the daily run queued the reminder. */
   readonly reminderQueuedAt?: string;
   /** ISO 8601, UTC: when the daily run found the appointment over before its reminder was queued. */

@@ -56,7 +56,7 @@ type Violation = Pick<ContractViolation, "field" | "problem">;
  */
 export type ImportOutcome = "new" | "changed" | "unchanged" | "reminded" | "over" | "withdrawn";
 
-const NOT_REPLACED: readonly string[] = ["appointmentId", "patientId", "revision"];
+const NOT_REPLACED: readonly string[] = ["appointmentId", "patientId", "revision", "reminder"];
 const REPLACED_FIELDS = Object.keys(appointmentMessageSchema.shape).filter((field) => !NOT_REPLACED.includes(field));
 
 /**

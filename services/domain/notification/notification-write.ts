@@ -115,12 +115,15 @@ export function duplicateWrite(now: number): { changes: Change[]; condition: Con
 
 /** What the reminder is made of, as it is used. */
 function reminderChanges({ appointment, clinicId, language, contact }: LogEntry): Change[] {
+  const { step, kind } = appointment.reminder ?? {};
   const attributes = {
     patientId: appointment.patientId,
     appointmentId: appointment.appointmentId,
     clinicId,
     language,
     revision: appointment.revision || undefined,
+    step,
+    kind: kind === "reminder" ? undefined : kind,
     appointmentTime: appointment.appointmentTime,
     doctorName: appointment.doctorName,
     phoneNumber: contact.phoneNumber,

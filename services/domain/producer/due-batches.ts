@@ -2,6 +2,7 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
+import { APPOINTMENTS_TABLE_ORIGIN } from "../../../contracts/reminder-mark";
 import { checkForClinic } from "../clinics/clinics";
 import { patientLanguage } from "../clinics/patient-language";
 import { inBatches } from "../concurrency/batches";
@@ -50,7 +51,8 @@ export function batchesOf(
       deps.logger.error("appointment refused", { batchId: run.id, appointmentId, patientId, field });
       continue;
     }
-    const { appointment, clinic } = check;
+    const { clinic } = check;
+    const appointment = reminderOf(check.appointment, due.item);
     const key = identifyNotification(appointment, clinic);
     const list = declinesReminders(appointment) ? declined : key.timestamp > now ? ahead : over;
     list.push({ due, appointment, clinic, key });
@@ -60,6 +62,15 @@ export function batchesOf(
     ...inBatches(over).map((batch) => () => expireDue(batch, run, tally, deps)),
     ...inBatches(declined).map((batch) => () => declineDue(batch, run, tally, deps)),
   ];
+}
+
+/** The message that reminds of an appointment: the consumers look the appointment up again before they send it. */
+function reminderOf(
+  { reminderPlan: _plan, status: _status, ...appointment }: AppointmentMessage,
+  { reminderStep }: DueAppointment["item"],
+): AppointmentMessage {
+  const step = typeof reminderStep === "string" ? { step: reminderStep } : {};
+  return { ...appointment, reminder: { origin: APPOINTMENTS_TABLE_ORIGIN, ...step } };
 }
 
 async function queueDue(batch: readonly CheckedDue[], tally: Tally, deps: ProducerDependencies): Promise<void> {

@@ -35,16 +35,15 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   revision: "rev revisionnumber sequence sequencenumber",
   location: "place address room site office venue facility building where locationname appointmentlocation branch",
   timeZone: "timezone tz zone timezoneid tzid timezonename ianatimezone",
+  status: "state appointmentstatus apptstatus bookingstatus visitstatus",
   schemaVersion: "version schema contractversion apiversion",
 };
 
 /** Meanings without a field in the contract, and the consequence. */
 const WITHOUT_FIELD: Readonly<Record<string, string>> = {
-  status: "the contract has no status: a cancelled appointment is reminded like any other",
-  cancellation: "the contract cannot cancel: the appointment is reminded like any other",
+  cancellation: "the contract has no such field: the patient is reminded unless status is cancelled",
   optOut: "the contract has no such field: the patient is reminded unless contactPreference is none",
 };
-const STATUS_NAMES = "status state appointmentstatus apptstatus bookingstatus visitstatus";
 const CANCELLATION_NAMES = "cancelled canceled iscancelled iscanceled cancelledat canceledat deleted isdeleted noshow";
 
 const OPT_OUT_NAMES = "optout optedout smsoptout textoptout donotcontact donottext nocontact unsubscribed";
@@ -53,7 +52,6 @@ const BY_NAME = new Map<string, FieldMeaning>();
 for (const [field, names] of Object.entries(SYNONYMS)) {
   for (const name of [...names.split(" "), bare(field)]) BY_NAME.set(name, { field });
 }
-for (const name of STATUS_NAMES.split(" ")) BY_NAME.set(name, { consequence: WITHOUT_FIELD.status ?? "" });
 for (const name of CANCELLATION_NAMES.split(" ")) BY_NAME.set(name, { consequence: WITHOUT_FIELD.cancellation ?? "" });
 for (const name of OPT_OUT_NAMES.split(" ")) BY_NAME.set(name, { consequence: WITHOUT_FIELD.optOut ?? "" });
 

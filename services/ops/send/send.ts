@@ -19,7 +19,8 @@ import { noteStops } from "../shared/stops";
 import { watch, watchFor } from "../shared/watch";
 import { fileWarnings } from "../warnings/entry-warnings";
 
-type Field = Exclude<keyof AppointmentMessage, "schemaVersion">;
+/** What one message on the appointments queue can say: a plan and a status are of bookings. */
+type Field = Exclude<keyof AppointmentMessage, "schemaVersion" | "status" | "reminderPlan" | "reminder">;
 
 interface Options extends EnvironmentOptions, Partial<Record<Field, string>> {
   readonly file?: string;

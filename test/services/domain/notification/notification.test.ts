@@ -48,6 +48,21 @@ test("another revision of the same appointment is another reminder, and an absen
   expect(idOf({ appointmentId: undefined, revision: 1 })).not.toBe(idOf({ appointmentId: undefined }));
 });
 
+test("each step of a plan is a reminder of its own, and so are the texts of another kind", () => {
+  const of = (reminder: AppointmentMessage["reminder"]) => idOf({ reminder });
+  expect(new Set([idOf({}), of({ step: "7d@10:00" }), of({ step: "3h" }), of({ kind: "moved" })]).size).toBe(4);
+  expect(of({ step: "3h", kind: "moved" })).not.toBe(of({ step: "3h" }));
+});
+
+test("the kind of a reminder and its origin do not change its id", () => {
+  expect(idOf({ reminder: { kind: "reminder", origin: "appointments-table" } })).toBe(idOf({}));
+  expect(idOf({ reminder: {} })).toBe(idOf({}));
+});
+
+test("a plan and a status do not change the id of one reminder", () => {
+  expect(idOf({ reminderPlan: "7d@10:00, 3h", status: "booked" })).toBe(idOf({}));
+});
+
 test("without an appointment's id the patient and the time tell reminders apart", () => {
   const of = (patientId: string) => idOf({ appointmentId: undefined, patientId });
   expect(of("patient-1")).toBe(of("patient-1"));

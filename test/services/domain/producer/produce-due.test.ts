@@ -26,11 +26,13 @@ describe("A scheduled run", () => {
     expect(world.appointments.get("a").reminderQueuedAt).toBe("2026-12-01T15:00:00.000Z");
   });
 
-  test("queues messages that keep the contract, with its fields only", async () => {
-    world.appointments.put({ ...stored("a"), ttl: 1_800_000_000, visitKind: "check-up" } as ReturnType<typeof stored>);
+  test("queues messages that keep the contract, with its fields only, marked as the table's", async () => {
+    const others = { ttl: 1_800_000_000, visitKind: "check-up", status: "booked", reminderPlan: "1d@10:00" };
+    world.appointments.put({ ...stored("a"), ...others } as ReturnType<typeof stored>);
     await world.runSchedule();
     const [body = ""] = world.queue.bodies;
-    expect(JSON.parse(body)).toEqual(appointment({ appointmentId: "a" }));
+    const reminder = { origin: "appointments-table" };
+    expect(JSON.parse(body)).toEqual({ ...appointment({ appointmentId: "a" }), reminder });
     expect(parseAppointment(body)).toMatchObject({ ok: true });
   });
 
@@ -106,7 +108,8 @@ describe("A day whose reminders are spread over its parts", () => {
   test("sends messages without the part of the day", async () => {
     world.appointments.put(stored("a", { reminderDate: `${TODAY}#a` }));
     await world.runSchedule();
-    expect(JSON.parse(world.queue.bodies[0] ?? "")).toEqual(appointment({ appointmentId: "a" }));
+    expect(JSON.parse(world.queue.bodies[0] ?? "")).toMatchObject(appointment({ appointmentId: "a" }));
+    expect(world.queue.bodies[0]).not.toContain("#a");
   });
 
   test("is removed from the list in four parts in turns, so that no partition takes all writes", async () => {

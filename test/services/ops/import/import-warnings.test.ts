@@ -10,13 +10,13 @@ afterEach(() => folder.remove());
 
 const dryRun = (name: string, content: string, ...options: string[]) =>
   ops(["import", folder.write(name, content), ...clinicIn("America/New_York"), "--dry-run", ...options]);
-const HEADER = "appointmentId,patientId,appointmentTime,phoneNumber,email,doctorName,status";
+const HEADER = "appointmentId,patientId,appointmentTime,phoneNumber,email,doctorName,ward";
 
 test("each kind of warning is printed once, with its first positions, and does not change the exit status", async () => {
   const rows = Array.from({ length: 7 }, (_, row) => `${row},p-${row},2999-03-01T14:30,206,a@b.example,MÃ¼ller,no`);
   const { status, out, err } = await dryRun("a.csv", [HEADER, ...rows].join("\n"));
   expect(err.trimEnd().split("\n")).toEqual([
-    "Ignored: the column status.",
+    "Ignored: the column ward.",
     expect.stringMatching(/^warning: lines 2, 3, 4, 5, 6 and 2 more, phoneNumber: is not an existing/),
     expect.stringMatching(
       /^warning: lines 2, 3, 4, 5, 6 and 2 more, doctorName: was decoded with the wrong character set/,

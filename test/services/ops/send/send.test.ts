@@ -110,12 +110,12 @@ test("warnings are the same as for an appointment in a file, and have no value",
     email: "ana@example.com",
     doctorName: "MÃ¼ller",
     mobile: "206-555-0100",
-    status: "cancelled",
+    cancelled: true,
   });
   const { status, err } = await ops(["send", "--environment", "test", "--file", "-"], { input });
   expect(status).toBe(0);
   const fields = [...err.matchAll(/^warning: (\w+): /gm)].map(([, field]) => field);
-  expect(fields.sort()).toEqual(["appointmentTime", "doctorName", "phoneNumber", "status"]);
+  expect(fields.sort()).toEqual(["appointmentTime", "cancelled", "doctorName", "phoneNumber"]);
   expect(err).toMatch(/^Ignored: .*mobile/m);
   for (const value of ["ller", "206-555", "ana@"]) expect(err).not.toContain(value);
 });

@@ -114,10 +114,10 @@ describe("Fields that the contract does not know", () => {
     ]);
   });
 
-  test("status has no likely field: a cancelled appointment would be reminded", async () => {
-    const { findings } = await inJson([{ ...good, status: "cancelled" }]);
+  test("a mark for cancelled appointments has no field: the patient would be reminded", async () => {
+    const { findings } = await inJson([{ ...good, isCancelled: true }]);
     expect(findings).toEqual([
-      expect.objectContaining({ field: "status", problem: expect.stringContaining("reminded like any other") }),
+      expect.objectContaining({ field: "isCancelled", problem: expect.stringContaining("unless status is cancelled") }),
     ]);
     expect(await told({ cancelled: true })).toEqual(["UNKNOWN_FIELD cancelled"]);
     expect(await told({ cancelled: false })).toEqual([]);
