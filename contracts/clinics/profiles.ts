@@ -1,5 +1,6 @@
 /** Checks a file of clinic profiles, and gives the clinics that it describes. */
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { getDomain } from "tldts";
 import type { z } from "zod/mini";
 import { SMS_WORDINGS } from "../sms-wording";
 import { type Clinic, type ClinicDefaults, ONLY_CLINIC, PRIVACY_LEVELS } from "./clinic";
@@ -39,7 +40,7 @@ export function checkClinics(text: string, defaults?: Pick<ClinicDefaults, "defa
  */
 export function clinicsOf({ default: byDefault, clinics }: ClinicsFile, defaults: ClinicDefaults): Clinic[] {
   return clinics.map((profile) => {
-    const { id, name, phone, timeZone, language, wording, privacy, sms, email, texts } = profile;
+    const { id, name, phone, timeZone, language, wording, privacy, sms, email } = profile;
     const defaultCountry = profile.defaultCountry ?? defaults.defaultCountry;
     return {
       id,
@@ -61,7 +62,7 @@ export function clinicsOf({ default: byDefault, clinics }: ClinicsFile, defaults
         }),
       },
       email: { fromName: email?.fromName ?? name, ...(email?.replyTo && { replyTo: email.replyTo }) },
-      texts: compileOwnTexts(texts).texts,
+      texts: compileOwnTexts(profile).texts,
     };
   });
 }
@@ -73,19 +74,36 @@ function findConflicts({ default: byDefault, clinics }: ClinicsFile, settingsCou
   return [
     ...(ids.includes(byDefault) ? [] : [`default: there is no clinic ${byDefault}`]),
     ...[...twice].map((id) => `clinic ${id}: there are ${ids.filter((one) => one === id).length} clinics with this id`),
-    ...clinics.flatMap(({ id, defaultCountry = settingsCountry, countries, sms, texts }) => [
-      ...senderConflicts(countries ?? (defaultCountry ? [defaultCountry] : "all"), sms).map(
-        (problem) => `clinic ${id}, sms${problem}`,
-      ),
-      ...(Array.isArray(countries) && defaultCountry && !countries.includes(defaultCountry)
-        ? [`clinic ${id}, countries: it must include the clinic's defaultCountry, ${defaultCountry}`]
-        : []),
-      ...compileOwnTexts(texts).problems.map((problem) => `clinic ${id}, ${problem}`),
-    ]),
+    ...clinics.flatMap((profile) => {
+      const { id, defaultCountry = settingsCountry, countries, sms, linkDomains = [] } = profile;
+      return [
+        ...senderConflicts(countries ?? (defaultCountry ? [defaultCountry] : "all"), sms).map(
+          (problem) => `clinic ${id}, sms${problem}`,
+        ),
+        ...(Array.isArray(countries) && defaultCountry && !countries.includes(defaultCountry)
+          ? [`clinic ${id}, countries: it must include the clinic's defaultCountry, ${defaultCountry}`]
+          : []),
+        ...linkDomains
+          .filter(isPublicSuffix)
+          .map(
+            (domain) =>
+              `clinic ${id}, linkDomains: anyone can have a name under ${domain}; give the clinic's own domain`,
+          ),
+        ...compileOwnTexts(profile).problems.map((problem) => `clinic ${id}, ${problem}`),
+      ];
+    }),
     ...(ids.includes(ONLY_CLINIC) && byDefault !== ONLY_CLINIC
       ? [`clinic ${ONLY_CLINIC}: only the default clinic may have this id`]
       : []),
   ];
+}
+
+/**
+ * Whether a domain is on the Public Suffix List (publicsuffix.org), which browsers keep cookies by: under it, strangers
+ * register or are given names.
+ */
+function isPublicSuffix(domain: string): boolean {
+  return getDomain(domain, { allowPrivateDomains: true }) === null;
 }
 
 /**

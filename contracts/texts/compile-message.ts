@@ -3,6 +3,7 @@
  * to count: besides text, a message has placeholders and `select`.
  */
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
+import { blankProblem, literalProblem } from "./message-text";
 import { type CompiledMessage, MESSAGES, type MessageName, type Placeholder } from "./messages";
 
 export type CompileResult =
@@ -16,8 +17,9 @@ const FORBIDDEN = /(?! )[\p{C}\p{Z}]/u;
 /**
  * Compiles a message and checks its placeholders.
  * @param text ICU MessageFormat
+ * @param certain optional placeholders that have a value whenever this message is shown
  */
-export function compileMessage(name: MessageName, text: string): CompileResult {
+export function compileMessage(name: MessageName, text: string, certain: readonly string[] = []): CompileResult {
   const { placeholders, needs } = MESSAGES[name];
   const forbidden = FORBIDDEN.exec(text)?.[0];
   if (forbidden) return failed(`has the character ${codePoint(forbidden)}, which no message may have`);
@@ -25,9 +27,11 @@ export function compileMessage(name: MessageName, text: string): CompileResult {
   if (typeof elements === "string") return failed(elements);
   const compiler = new Compiler(placeholders);
   const message = compiler.compile(elements, new Set());
-  const missing = needs.filter((needed) => !showsAlways(message, needed));
+  // Text that is meant to be a placeholder may be the one that is missing.
+  const missing = compiler.hasLiteralProblem ? [] : needs.filter((needed) => !showsAlways(message, needed));
   const problems = [...compiler.problems, ...missing.map((needed) => `must show {${needed}} in every case`)];
-  const [first, ...others] = [...new Set(problems)];
+  const blank = problems.length === 0 ? blankProblem(name, message, certain) : undefined;
+  const [first, ...others] = [...new Set([...problems, ...(blank ? [blank] : [])])];
   return first ? { ok: false, problems: [first, ...others] } : { ok: true, message };
 }
 
@@ -53,6 +57,7 @@ function parsed(text: string): MessageFormatElement[] | string {
 
 class Compiler {
   readonly problems: string[] = [];
+  hasLiteralProblem = false;
 
   constructor(private readonly placeholders: Readonly<Record<string, Placeholder>>) {}
 
@@ -62,13 +67,22 @@ class Compiler {
 
   /** @param present optional placeholders that have a value here */
   compile(elements: readonly MessageFormatElement[], present: ReadonlySet<string>): CompiledMessage {
-    return elements.flatMap((element) => {
-      if (element.type === TYPE.literal) return [element.value];
+    return elements.flatMap((element, index) => {
+      if (element.type === TYPE.literal) return [this.literal(element.value, elements[index + 1])];
       if (element.type === TYPE.argument) return this.argument(element.value, present);
       if (element.type === TYPE.select) return this.select(element.value, element.options, present);
       this.problems.push("may have placeholders and select, and no other format such as plural, number or date");
       return [];
     });
+  }
+
+  private literal(text: string, next: MessageFormatElement | undefined): string {
+    const problem = literalProblem(text, next?.type === TYPE.argument);
+    if (problem) {
+      this.problems.push(problem);
+      this.hasLiteralProblem = true;
+    }
+    return text;
   }
 
   private argument(value: string, present: ReadonlySet<string>): CompiledMessage {

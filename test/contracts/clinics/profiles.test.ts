@@ -105,6 +105,12 @@ describe("A profile", () => {
       { texts: { es: { reminder: "{date} {time} {doctor}" } } },
       "clinic north, texts.es.reminder: the message has no placeholder {doctor}",
     ],
+    [{ texts: { en: { emailSubject: " " } } }, "clinic north, texts.en.emailSubject: the message has no letter"],
+    [
+      { texts: { es: { reminder: "Cita d'{clinic}: {date} {time}" } } },
+      "clinic north, texts.es.reminder: the message has {clinic} as text",
+    ],
+    [{ linkDomains: ["com"] }, "clinic north, linkDomains: it must be a list of up to 20 domains"],
     [{ timezone: "America/New_York" }, "clinic north: there is no field timezone"],
     [{ sms: { sender: "NORTH" } }, "clinic north, sms: there is no field sender"],
   ])("that has %j is refused, with its clinic, its field and what that takes", (wrong, problem) => {
@@ -121,6 +127,31 @@ describe("A profile", () => {
       "clinic south, name",
     ]);
   });
+});
+
+test.each(["co.uk", "com.au", "github.io", "web.app", "s3.amazonaws.com", "anything.ck"])(
+  "links may not lead to a domain under which strangers have names, such as %s",
+  (domain) => {
+    expect(problemsOf({ ...NORTH, linkDomains: ["north.example", domain] })).toEqual([
+      `clinic north, linkDomains: anyone can have a name under ${domain}; give the clinic's own domain`,
+    ]);
+  },
+);
+
+test.each(["north.example", "north.co.uk", "video.north.nhs.uk", "north.github.io", "www.ck", "north.internal"])(
+  "links may lead to the clinic's own domain, such as %s",
+  (domain) => {
+    expect(problemsOf({ ...NORTH, linkDomains: [domain] })).toEqual([]);
+  },
+);
+
+test("a message of a profile may show the name alone, and the phone alone if there is one", () => {
+  const texts = (field: string) => ({ en: { calendarSummary: `{${field}, select, none {} other {{${field}}}}` } });
+  expect(problemsOf({ ...NORTH, texts: texts("clinic") })).toEqual([]);
+  expect(problemsOf({ ...NORTH, phone: "(206) 555-0100", texts: texts("clinic") })).toEqual([]);
+  const contact = { en: { calendarContact: "{clinicPhone, select, none {} other {{clinicPhone}}}" } };
+  expect(problemsOf({ ...NORTH, phone: "(206) 555-0100", texts: contact })).toEqual([]);
+  expect(problemsOf({ ...NORTH, phone: undefined, texts: contact })).toHaveLength(1);
 });
 
 describe("A file of profiles", () => {

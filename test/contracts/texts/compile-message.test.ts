@@ -1,4 +1,5 @@
 import { compileMessage } from "../../../contracts/texts/compile-message";
+import type { MessageName } from "../../../contracts/texts/messages";
 
 const compile = (text: string) => compileMessage("reminder", text);
 const messageOf = (text: string) => {
@@ -61,6 +62,73 @@ test.each([
   [`${WHEN}\u200b`, "has the character U+200B"],
 ])("the message %j is refused, with the reason", (text, problem) => {
   expect(problemsOf(text)).toEqual([expect.stringContaining(problem)]);
+});
+
+test.each([
+  "Termin bei '{clinic}'",
+  "Cita d'{clinic}",
+  "'{'clinic'}'",
+  "'{ clinic }'",
+  "d'{clinic, select, none {} other {{clinic}}}",
+  "｛clinic｝",
+  "[clinic]",
+  "<clinic>",
+  "((Clinic))",
+  "%clinic%",
+  "$clinic",
+])("a placeholder that would be shown as text is refused: %s", (text) => {
+  expect(problemsOf(`${WHEN} ${text}`)).toEqual([expect.stringMatching(/^has .{1,20} as text: /)]);
+});
+
+test("a sign of another template language directly before a placeholder is refused", () => {
+  expect(problemsOf(`On ${"$"}{date} at %{time}`)).toEqual([
+    "has $ directly before a placeholder, as other template languages write it",
+    "has % directly before a placeholder, as other template languages write it",
+  ]);
+});
+
+test.each(["'{'North Clinic'}' at 5 % of $ 3", "Today's visit [map] <b>", "'{'{date}'}'", "Appointment #{date}"])(
+  "text that no placeholder is meant by is kept: %s",
+  (text) => {
+    expect(problemsOf(`${WHEN} ${text}`)).toEqual([]);
+  },
+);
+
+describe("A message that no value is always shown in", () => {
+  const problems = (name: MessageName, text: string, certain?: readonly string[]) => {
+    const result = compileMessage(name, text, certain);
+    return result.ok ? [] : result.problems;
+  };
+
+  test.each([
+    ["emailSubject", " ", "has no letter and no digit"],
+    ["emailSubject", "...", "has no letter and no digit"],
+    ["emailSubject", "{clinic, select, none {} other {{clinic}}}", "has no letter and no digit if {clinic} is absent"],
+    ["emailSubject", "{clinic, select, none {Visit} other { }}", "has no letter and no digit if {clinic} is present"],
+    [
+      "emailContact",
+      "{answers, select, read {Answer us} other {}}",
+      "has no letter and no digit if {answers} is other",
+    ],
+    [
+      "calendarContact",
+      "{clinic, select, none {} other {{clinic}}}{clinicPhone, select, none {} other {{clinicPhone}}}",
+      "has no letter and no digit if {clinic} is absent and {clinicPhone} is absent",
+    ],
+  ] as const)("is refused if it can be blank: %s %j", (name, text, problem) => {
+    expect(problems(name, text)).toEqual([problem]);
+  });
+
+  test("is accepted if one part is shown wherever another is not", () => {
+    const text = "{clinic, select, none {Visit} other {}}{clinic, select, none {} other {{clinic}}}";
+    expect(problems("emailSubject", text)).toEqual([]);
+    expect(problems("emailSubject", "{date}")).toEqual([]);
+  });
+
+  test("may show nothing without a value that is certain", () => {
+    const text = "{clinic, select, none {} other {{clinic}}}";
+    expect(problems("calendarSummary", text, ["clinic"])).toEqual([]);
+  });
 });
 
 test("a message is refused with a reason for each problem", () => {

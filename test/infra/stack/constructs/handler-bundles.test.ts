@@ -50,6 +50,11 @@ test("the messages of all languages do not exceed their size", () => {
   expect(Buffer.byteLength(texts)).toBeLessThan(MAX_TEXTS_BYTES);
 });
 
+test.each(kinds)("the %s function has no library that only synth needs", (kind) => {
+  const ofSynth = [...contents[kind].packages].filter((name) => /^(?:tldts|@formatjs|aws-cdk)/.test(name));
+  expect(ofSynth).toEqual([]);
+});
+
 test.each(kinds)("the %s function only loads credentials from its environment", (kind) => {
   const providers = [...contents[kind].packages].filter((name) =>
     /credential-provider|token-providers|nested-clients/.test(name),
