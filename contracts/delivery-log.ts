@@ -46,11 +46,22 @@ export const STATUSES = [
   "NO_CONTACT",
   "DECLINED",
   "EXPIRED",
+  "CANCELLED",
+  "SUPERSEDED",
 ] as const;
 export type NotificationStatus = (typeof STATUSES)[number];
 
 /** The states in which a notification ends. */
-export const OUTCOMES = ["SMS_SENT", "EMAIL_SENT", "ALL_FAILED", "NO_CONTACT", "DECLINED", "EXPIRED"] as const;
+export const OUTCOMES = [
+  "SMS_SENT",
+  "EMAIL_SENT",
+  "ALL_FAILED",
+  "NO_CONTACT",
+  "DECLINED",
+  "EXPIRED",
+  "CANCELLED",
+  "SUPERSEDED",
+] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 export const CHANNELS = ["SMS", "EMAIL"] as const;

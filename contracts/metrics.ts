@@ -24,6 +24,8 @@ export const METRICS = {
   declined: "DeclinedNotifications",
   /** Count: notifications whose appointment was over before they were sent. */
   expired: "ExpiredNotifications",
+  /** Count: notifications whose appointment was cancelled or changed before they were sent: CANCELLED and SUPERSEDED. */
+  cancelled: "CancelledNotifications",
   /** Count: attempts that ended because the carrier's quota was used up; the reminder waits on its queue. */
   postponed: "PostponedNotifications",
   /** Count: sends that failed because of the account, a role or the sender; the reminder waits on its queue. */

@@ -68,6 +68,7 @@ test("the summary that the README shows is written as npm start writes it, and a
     noContact: figure("No contact"),
     declined: 0,
     expired: figure("Expired"),
+    cancelled: 0,
     failed: figure("Failed"),
     duplicates: figure("Duplicates"),
     rejected: figure("Rejected"),

@@ -4,7 +4,7 @@ test("an outcome is one of the states", () => {
   expect(OUTCOMES.filter((outcome) => !STATUSES.includes(outcome))).toEqual([]);
 });
 
-test("a notification ends sent, failed, without contact, declined or expired, and in no other state", () => {
+test("a notification ends sent, failed, without contact, declined, expired, cancelled or superseded, and in no other state", () => {
   expect(STATUSES.filter(isOutcome)).toEqual([
     "SMS_SENT",
     "EMAIL_SENT",
@@ -12,5 +12,7 @@ test("a notification ends sent, failed, without contact, declined or expired, an
     "NO_CONTACT",
     "DECLINED",
     "EXPIRED",
+    "CANCELLED",
+    "SUPERSEDED",
   ]);
 });

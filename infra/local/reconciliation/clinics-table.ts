@@ -8,6 +8,8 @@ const COLUMNS: Readonly<Record<Outcome, string>> = {
   NO_CONTACT: "No contact",
   DECLINED: "Declined",
   EXPIRED: "Expired",
+  CANCELLED: "Cancelled",
+  SUPERSEDED: "Superseded",
   ALL_FAILED: "Failed",
 };
 

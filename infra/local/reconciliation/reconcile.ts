@@ -9,7 +9,7 @@ import { contactProblems } from "./reconcile-contacts";
 import type { DeadLetter, Problem, Results } from "./results";
 
 export interface Summary {
-  /** Appointments and messages that the run enqueued: the sum of the next eight and `unaccounted`. */
+  /** Appointments and messages that the run enqueued: the sum of the next nine and `unaccounted`. */
   readonly queued: number;
   readonly bySms: number;
   readonly byEmail: number;
@@ -17,6 +17,8 @@ export interface Summary {
   /** The patient wants no reminders. */
   readonly declined: number;
   readonly expired: number;
+  /** The appointment was cancelled or changed first. */
+  readonly cancelled: number;
   /** Both by SMS and by email; in the DLQ. */
   readonly failed: number;
   /** Copies of a reminder that was enqueued already. */
@@ -108,6 +110,7 @@ function summarize(
     noContact: ended("NO_CONTACT"),
     declined: ended("DECLINED"),
     expired: ended("EXPIRED"),
+    cancelled: ended("CANCELLED") + ended("SUPERSEDED"),
     failed: ended("ALL_FAILED") + inDlqWithoutOutcome,
     duplicates: input.appointments - input.notifications.size,
     rejected: input.broken.length - lostBroken,

@@ -27,6 +27,9 @@ export function summaryTable(
       ? [["Declined", summary.declined, "the patient wants no reminders: nothing was sent"] as const]
       : []),
     ["Expired", summary.expired, "the appointment was over: nothing was sent"],
+    ...(summary.cancelled > 0
+      ? [["Cancelled", summary.cancelled, "the appointment was cancelled or changed: nothing was sent"] as const]
+      : []),
     ["Failed", summary.failed, "by SMS and by email; in the DLQ"],
     ["Duplicates", summary.duplicates, "queued again: not sent again"],
     ["Rejected", summary.rejected, "broke the contract; in the DLQ"],

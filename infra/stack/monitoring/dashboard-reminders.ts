@@ -12,6 +12,7 @@ const OUTCOMES: readonly (readonly [name: MetricName, label: string, color: stri
   [METRICS.failed, "Failed", Color.RED],
   [METRICS.declined, "Declined", Color.BROWN],
   [METRICS.expired, "Expired", Color.GREY],
+  [METRICS.cancelled, "Cancelled", Color.PINK],
 ];
 
 const OTHER_COUNTS: typeof OUTCOMES = [
@@ -33,10 +34,11 @@ export function funnelRow({ metrics, queues }: Watched): Row {
   return {
     text: `## Outcomes
 
-Each reminder ends once: by SMS, by email, failed, declined or expired. With duplicates and rejected messages these add up to about
+Each reminder ends once: by SMS, by email, failed, declined, expired or cancelled. With duplicates and rejected messages these add up to about
 the number **into the queue**; a postponed or redriven reminder enters it again.
 
-**Failed**: no reminder by either channel. **Declined**: the patient wants none. **Expired**: the appointment was over. **Duplicates** are not sent again.
+**Failed**: no reminder by either channel. **Declined**: the patient wants none. **Expired**: the appointment was over.
+**Cancelled**: the appointment was cancelled or changed before the reminder went out. **Duplicates** are not sent again.
 **Blocked** (SNS or SES refuses to send to anyone), **postponed**, **stopped** and **retried** count attempts.`,
     widgets: [
       new SingleValueWidget({

@@ -146,6 +146,7 @@ function countResults(results: readonly AttemptResult[], events: readonly Outcom
     [METRICS.smsParts]: events.reduce((parts, event) => parts + (event.smsParts ?? 0), 0),
     [METRICS.declined]: ended("DECLINED"),
     [METRICS.expired]: ended("EXPIRED"),
+    [METRICS.cancelled]: ended("CANCELLED", "SUPERSEDED"),
     [METRICS.rejected]: kinds("rejected"),
     [METRICS.duplicate]: kinds("duplicate"),
     [METRICS.postponed]: kinds("postponed"),

@@ -4,6 +4,7 @@ import { declinesReminders } from "../contact/contact-preference";
 import { emailContent } from "../content/email/email-content";
 import type { Texts } from "../content/texts";
 import { sendToDeadLetters } from "../dead-letters/dead-letters";
+import { APPOINTMENT_ENDED } from "../lookup/reasons";
 import type { Queue } from "../ports";
 import { classify, errorCode, OutOfTime, ProviderError, RetryLater, SendingStopped } from "../retry/failure";
 import { retryWhileThrottled } from "../retry/throttling";
@@ -15,7 +16,7 @@ import { FIXED_LINE_NUMBER, NO_USABLE_EMAIL } from "./fallback-reasons";
 import { type ChannelSwitch, fallBack, isNear } from "./other-channel";
 import { postpone, sendCopy, type WaitDependencies, waitingCode } from "./postpone";
 import { recordAttempt } from "./record-attempt";
-import { type HeldReminder, isOver, type Reminder } from "./reminder";
+import { type HeldReminder, isOver, type Reminder, saysEnded } from "./reminder";
 import { isStop, refuseIfStopped, type StopDependencies, stopOf } from "./sending-stop";
 
 /** Attempts to send an email, as counted in the log: SQS's own count continues across queues. */
@@ -56,13 +57,14 @@ export async function remindByEmail(reminder: Reminder, deps: EmailDependencies)
   return sent.ok ? recordSent(held, sent.value, deps) : recordFailure(held, sent.error, deps);
 }
 
-type EmailStep = FirstStep<"decline" | "expire" | "endWithoutEmail" | "claimEmail"> & {
+type EmailStep = FirstStep<"cancel" | "decline" | "expire" | "endWithoutEmail" | "claimEmail"> & {
   /** Of an email that is to be sent. */
   readonly address?: string;
 };
 
 async function firstStep(reminder: Reminder, deps: EmailDependencies): Promise<EmailStep> {
   const { email } = reminder.contact;
+  if (saysEnded(reminder)) return { transition: "cancel", code: APPOINTMENT_ENDED };
   if (declinesReminders(reminder.appointment)) return { transition: "decline" };
   if (isOver(reminder, deps.clock)) return { transition: "expire" };
   // Every channel has failed; a redrive tries the SMS again.

@@ -1,6 +1,7 @@
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import { settle } from "../concurrency/settle";
 import { declinesReminders, prefersEmail } from "../contact/contact-preference";
+import { APPOINTMENT_ENDED } from "../lookup/reasons";
 import type { Queue } from "../ports";
 import { ProviderError, RetryLater, SendingStopped } from "../retry/failure";
 import { type AttemptResult, outcome } from "./attempt-result";
@@ -10,7 +11,7 @@ import { EMAIL_PREFERRED, FIXED_LINE_NUMBER, NO_USABLE_EMAIL, NO_USABLE_PHONE } 
 import { type ChannelSwitch, fallBack, handOver, isNear, otherFailedBy } from "./other-channel";
 import { postpone, sendCopy, type WaitDependencies, waitingCode } from "./postpone";
 import { recordAttempt } from "./record-attempt";
-import { type HeldReminder, isOver, type Reminder } from "./reminder";
+import { type HeldReminder, isOver, type Reminder, saysEnded } from "./reminder";
 import { type PreparedText, prepareText, type TextDependencies } from "./send-text";
 import { isStop, stopOf } from "./sending-stop";
 
@@ -63,13 +64,14 @@ async function claimAndSend(
   return sent.ok ? recordSent(held, sent.value, text?.parts, deps) : recordFailure(held, sent.error, deps);
 }
 
-type SmsStep = FirstStep<"decline" | "expire" | "routeToEmail" | "endWithoutContact" | "claimSms"> & {
+type SmsStep = FirstStep<"cancel" | "decline" | "expire" | "routeToEmail" | "endWithoutContact" | "claimSms"> & {
   /** Of a text that is to be sent. */
   readonly phoneNumber?: string;
 };
 
 async function firstStep(reminder: Reminder, deps: SmsDependencies): Promise<SmsStep> {
   const { phoneNumber, email, fixedLine } = reminder.contact;
+  if (saysEnded(reminder)) return { transition: "cancel", code: APPOINTMENT_ENDED };
   if (declinesReminders(reminder.appointment)) return { transition: "decline" };
   if (isOver(reminder, deps.clock)) return { transition: "expire" };
   if (!phoneNumber) {

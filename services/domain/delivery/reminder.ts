@@ -1,4 +1,5 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { isEnded } from "../../../contracts/appointment-status";
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { Contact } from "../contact/contact";
@@ -32,4 +33,9 @@ export interface HeldReminder extends Reminder {
 /** Whether the appointment has begun. */
 export function isOver(reminder: Reminder, clock: Clock): boolean {
   return reminder.key.timestamp <= clock.now();
+}
+
+/** Whether the message itself says that the appointment has ended. The news that it is cancelled goes out all the same. */
+export function saysEnded({ appointment: { status, reminder } }: Pick<Reminder, "appointment">): boolean {
+  return isEnded(status) && reminder?.kind !== "cancelled";
 }

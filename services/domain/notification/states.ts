@@ -62,10 +62,12 @@ const OPENING = [
   "endWithoutEmail",
   "expire",
   "decline",
+  "cancel",
+  "supersede",
   "drop",
 ] as const;
 /** The transitions of a notification that it is the email's turn to send. */
-const EMAILS_TURN = ["claimEmail", "endWithoutEmail", "expire", "decline", "drop"] as const;
+const EMAILS_TURN = ["claimEmail", "endWithoutEmail", "expire", "decline", "cancel", "supersede", "drop"] as const;
 /** The transitions that begin another attempt to send. */
 const ANOTHER_ATTEMPT = ["claimSms", "routeToEmail", "claimEmail"] as const;
 const OWNER_DIED = { code: "LEASE_EXPIRED", mayHaveBeenSent: true } as const;
@@ -82,7 +84,7 @@ export const NEW: State = { meaning: "not in the log", rules: [{ transitions: OP
 export const STATES: Readonly<Record<NotificationStatus, State>> = {
   SMS_SENDING: {
     meaning: "a claim holds it, to send an SMS",
-    held: ["recordSmsSent", "retrySms", "fallBackToEmail"],
+    held: ["recordSmsSent", "retrySms", "fallBackToEmail", "cancelHeld", "supersedeHeld"],
     rules: [{ transitions: OPENING, on: "lease expired", decision: "apply" }, { decision: "in-progress" }],
     onTakeover: OWNER_DIED,
   },
@@ -102,7 +104,7 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
   },
   EMAIL_SENDING: {
     meaning: "a claim holds it, to send an email",
-    held: ["recordEmailSent", "retryEmail", "fallBackToSms", "giveUp"],
+    held: ["recordEmailSent", "retryEmail", "fallBackToSms", "giveUp", "cancelHeld", "supersedeHeld"],
     rules: [
       { by: "sms", decision: "in-progress" },
       { transitions: EMAILS_TURN, on: "lease expired", decision: "apply" },
@@ -144,4 +146,6 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
   },
   DECLINED: { meaning: "the patient wants no reminders", rules: ENDED },
   EXPIRED: { meaning: "the appointment began first", rules: ENDED },
+  CANCELLED: { meaning: "the appointment was cancelled first", rules: ENDED },
+  SUPERSEDED: { meaning: "the appointment was changed first: it has another notification", rules: ENDED },
 };

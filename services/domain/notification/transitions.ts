@@ -27,6 +27,10 @@ export interface Transition {
   readonly drops?: true;
 }
 
+const CANCELLED = "the appointment was cancelled or has ended, or is no longer in the table";
+const SUPERSEDED =
+  "the appointment has another start, revision or clinic, or the news that it is cancelled is outdated";
+
 export const TRANSITIONS = {
   // The SMS consumer has a message.
   claimSms: { by: ["sms"], to: "SMS_SENDING", when: "there is a usable phone", claims: true },
@@ -86,6 +90,11 @@ export const TRANSITIONS = {
   expire: { by: ["sms", "email"], to: "EXPIRED", when: "the appointment is over" },
   // Either consumer, or the daily run. The reason of earlier failures is removed.
   decline: { by: ["sms", "email"], to: "DECLINED", when: "the patient wants no reminders", reason: "clear" },
+  // Either consumer, as the message or the appointments table says; `...Held` if it holds the notification.
+  cancel: { by: ["sms", "email"], to: "CANCELLED", when: CANCELLED },
+  supersede: { by: ["sms", "email"], to: "SUPERSEDED", when: SUPERSEDED },
+  cancelHeld: { by: ["sms", "email"], to: "CANCELLED", when: CANCELLED },
+  supersedeHeld: { by: ["sms", "email"], to: "SUPERSEDED", when: SUPERSEDED },
   // An operator drops its message from the DLQ. What the reminder was made of stays in the item.
   drop: { by: ["operator"], to: "ALL_FAILED", when: "it is not to be sent", emailAttempts: "reset", drops: true },
 } as const satisfies Record<string, Transition>;

@@ -36,11 +36,11 @@ export function watchFor(description = "stop following after this time", time = 
 /** ms between two reads of the log. */
 const INTERVAL = 1_000;
 /** Outcomes that are final. */
-const FINAL: readonly string[] = ["SMS_SENT", "EMAIL_SENT", "DECLINED", "EXPIRED"];
+const FINAL: readonly string[] = ["SMS_SENT", "EMAIL_SENT", "DECLINED", "EXPIRED", "CANCELLED", "SUPERSEDED"];
 
 /**
  * Prints the outcomes, or the JSON document, also after an error.
- * @returns done if every patient was reminded, or the appointment is over; failed if a message that was just queued
+ * @returns done if every patient was reminded, or nothing is to be sent; failed if a message that was just queued
  *   sent nothing, since its patient had already been reminded
  */
 export async function watch(

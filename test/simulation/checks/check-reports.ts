@@ -22,6 +22,7 @@ export const checkReport = {
       [METRICS.failed]: count("ALL_FAILED", "NO_CONTACT"),
       [METRICS.declined]: count("DECLINED"),
       [METRICS.expired]: count("EXPIRED"),
+      [METRICS.cancelled]: count("CANCELLED", "SUPERSEDED"),
     } as const;
     for (const [name, number] of Object.entries(expected)) {
       const reported = values[name as keyof typeof expected] ?? 0;

@@ -24,7 +24,14 @@ const REDELIVERING = ["answer lost", "delayed", "crash before", "crash after", "
 
 type Problem = (text: string) => void;
 
-const ENDED_WELL: readonly NotificationStatus[] = ["SMS_SENT", "EMAIL_SENT", "DECLINED", "EXPIRED"];
+const ENDED_WELL: readonly NotificationStatus[] = [
+  "SMS_SENT",
+  "EMAIL_SENT",
+  "DECLINED",
+  "EXPIRED",
+  "CANCELLED",
+  "SUPERSEDED",
+];
 
 export interface RunFigures {
   readonly messages: number;

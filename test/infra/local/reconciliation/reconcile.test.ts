@@ -64,6 +64,8 @@ describe("the reconciliation", () => {
     ["EMAIL_SENT", { outbox: { emails: [email] } }, "byEmail"],
     ["NO_CONTACT", {}, "noContact"],
     ["EXPIRED", {}, "expired"],
+    ["CANCELLED", {}, "cancelled"],
+    ["SUPERSEDED", {}, "cancelled"],
     ["ALL_FAILED", { deadLetters: [letter("EMAIL_REFUSED", { notificationId: id })] }, "failed"],
   ] as const)("a reminder that ended as %s is accounted for", (status, more, row) => {
     const { summary, problems } = reconcile(one, results({ log: [item(status)], ...more }));

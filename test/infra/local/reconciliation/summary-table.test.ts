@@ -7,6 +7,7 @@ const summary = {
   noContact: 0,
   declined: 0,
   expired: 0,
+  cancelled: 0,
   failed: 3,
   duplicates: 0,
   rejected: 2,

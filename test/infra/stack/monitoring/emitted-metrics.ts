@@ -47,7 +47,7 @@ async function runProducer(metrics: Recorder): Promise<void> {
   await world.runSchedule();
 }
 
-/** Batches with reminders that are sent, rejected, declined, expired, failed, blocked, stopped and throttled. */
+/** Batches with reminders that are sent, rejected, declined, expired, cancelled, failed, blocked, stopped and throttled. */
 async function consumeOneOfEach(metrics: Recorder): Promise<void> {
   const world = new PipelineWorld();
   const deps = { ...world.smsDependencies, metrics };
@@ -60,6 +60,7 @@ async function consumeOneOfEach(metrics: Recorder): Promise<void> {
   await consume(
     { ...message("sent"), id: "again" },
     message("over", { appointmentTime: "2026-11-30T10:00:00-05:00" }),
+    message("cancelled", { status: "cancelled" }),
     message("declined", { contactPreference: "none" }),
     { id: "poison", body: "{", attributes: {} },
   );

@@ -48,6 +48,8 @@ const BOTH: Row[] = [
   ["EMAIL_SENT", ENDED],
   ["EXPIRED", ENDED],
   ["DECLINED", ENDED],
+  ["CANCELLED", ENDED],
+  ["SUPERSEDED", ENDED],
   ["SMS_SENDING", { ...all("in-progress"), leaseExpired: "apply" }],
   ["SMS_RETRYING", all("apply")],
   ["NO_CONTACT", { ...ENDED, corrected: "apply" }],
@@ -101,6 +103,15 @@ describe.each([
   });
 });
 
+const FINAL: readonly NotificationStatus[] = [
+  "SMS_SENT",
+  "EMAIL_SENT",
+  "DECLINED",
+  "EXPIRED",
+  "CANCELLED",
+  "SUPERSEDED",
+];
+
 /** The decision for every state, opening transition, writer, and combination of guards. */
 async function everyDecision() {
   const attempts = (Object.keys(TRANSITIONS) as TransitionName[])
@@ -137,7 +148,7 @@ describe("For every message", () => {
     decisions = await everyDecision();
   });
   const SENDING: readonly NotificationStatus[] = ["SMS_SENDING", "EMAIL_SENDING"];
-  const SENT: readonly NotificationStatus[] = ["SMS_SENT", "EMAIL_SENT", "DECLINED", "EXPIRED"];
+  const SENT: readonly NotificationStatus[] = FINAL;
   const moved = () => decisions.filter(({ decision }) => decision === "apply");
 
   test("a notification that is being sent is taken over only after its lease has expired", () => {
@@ -146,7 +157,7 @@ describe("For every message", () => {
     expect(taken.filter(({ leaseExpired }) => !leaseExpired)).toEqual([]);
   });
 
-  test("a notification that was sent, declined or has expired does not change", () => {
+  test("a notification that was sent, declined, cancelled, superseded or has expired does not change", () => {
     const ended = decisions.filter(({ status }) => SENT.includes(status));
     expect(new Set(ended.map(({ decision }) => decision))).toEqual(new Set(["duplicate", "publish-again"]));
   });
@@ -208,13 +219,24 @@ describe("For every message", () => {
     }
   });
 
+  test("a notification whose appointment is cancelled or changed ends in every state in which one that is over expires", () => {
+    const expired = decisions.filter(({ transition }) => transition === "expire");
+    const like = (transition: TransitionName) =>
+      decisions.filter((each) => each.transition === transition).map((each) => ({ ...each, transition: "expire" }));
+    expect(expired.length).toBeGreaterThan(0);
+    for (const transition of ["cancel", "supersede"] as const) {
+      expect(like(transition)).toEqual(expired);
+      expect(sourcesOf(transition)).toEqual(sourcesOf("expire"));
+    }
+  });
+
   test("a message is a duplicate only if its notification has ended", () => {
     const duplicates = decisions.filter(({ decision }) => decision === "duplicate");
     expect(duplicates.filter(({ status }) => !isOutcome(status))).toEqual([]);
   });
 
-  test("a message with an untried contact is no duplicate, unless the patient was reminded or declined, or the appointment is over", () => {
-    const never: readonly NotificationStatus[] = ["SMS_SENT", "EMAIL_SENT", "DECLINED", "EXPIRED"];
+  test("a message with an untried contact is no duplicate, unless the patient was reminded or declined, or the appointment is over, cancelled or changed", () => {
+    const never: readonly NotificationStatus[] = FINAL;
     const corrected = decisions.filter(
       ({ status, corrected, transition }) =>
         corrected && !never.includes(status) && /^(claim|endWithoutEmail)/.test(transition),
@@ -251,6 +273,7 @@ describe("Transitions", () => {
     const sending: readonly NotificationStatus[] = ["SMS_SENDING", "EMAIL_SENDING"];
     const fromSending = transitions.filter(({ from }) => from.some((status) => sending.includes(status)));
     expect(fromSending.map(({ name }) => name).sort()).toEqual([
+      "cancelHeld",
       "fallBackToEmail",
       "fallBackToSms",
       "giveUp",
@@ -258,6 +281,7 @@ describe("Transitions", () => {
       "recordSmsSent",
       "retryEmail",
       "retrySms",
+      "supersedeHeld",
     ]);
     expect(fromSending.filter(({ held }) => !held)).toEqual([]);
   });
@@ -272,6 +296,12 @@ describe("Transitions", () => {
     expect(sourcesOf("recordEmailSent")).toEqual({ opens: false, from: ["EMAIL_SENDING"], held: true });
     const claims = transitions.filter((transition) => "claims" in transition).map(({ to }) => to);
     expect(claims).toEqual(["SMS_SENDING", "EMAIL_SENDING"]);
+  });
+
+  test("that cancel or supersede are also made by the claim that holds the notification", () => {
+    for (const transition of ["cancelHeld", "supersedeHeld"] as const) {
+      expect(sourcesOf(transition)).toEqual({ opens: false, from: ["SMS_SENDING", "EMAIL_SENDING"], held: true });
+    }
   });
 
   test("claim no SMS once the email is pending", () => {
