@@ -42,7 +42,7 @@ export const CONTACT_PREFERENCES = ["sms", "email", "none"] as const;
  * https, a host, and the ASCII characters of RFC 3986: no spaces, no signs at which a phone or a mail client could end the
  * link, and no characters that turn or hide the text after it.
  */
-const LINK = /^https:\/\/[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?(?:[/?#][!#-&(-;=?-[\]_a-z~]*)?$/;
+export const LINK = /^https:\/\/[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?(?:[/?#][!#-&(-;=?-[\]_a-z~]*)?$/;
 
 const optionalText = (field: keyof typeof LENGTHS, description: string) =>
   z.nullish(z.string().check(z.maxLength(LENGTHS[field]))).check(z.meta({ description }));

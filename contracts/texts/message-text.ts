@@ -59,15 +59,16 @@ function isReadable(message: CompiledMessage, values: Case): boolean {
   });
 }
 
-const NAMES = [...new Set(Object.values(MESSAGES).flatMap(({ placeholders }) => Object.keys(placeholders)))].join("|");
+const NAMES = new Set(
+  Object.values(MESSAGES)
+    .flatMap(({ placeholders }) => Object.keys(placeholders))
+    .map((name) => name.toLowerCase()),
+);
 
 /** A placeholder in ICU syntax, which an apostrophe before its brace makes text, or with full-width braces. */
 const QUOTED = /[{｛]\s*[\p{L}_][\p{L}\p{N}_.-]*\s*[,}｝]/u;
 /** A placeholder as other template languages write it. */
-const FOREIGN = new RegExp(
-  String.raw`\[\s*(?:${NAMES})\s*\]|<\s*(?:${NAMES})\s*>|%(?:${NAMES})\b|\$(?:${NAMES})\b|\(\(\s*(?:${NAMES})\s*\)\)`,
-  "i",
-);
+const FOREIGN = /\[ ?(\w+) ?\]|< ?(\w+) ?>|%(\w+)|\$(\w+)|\(\( ?(\w+) ?\)\)/g;
 
 /**
  * Whether text of a message is meant to be a placeholder: the patient would read `{clinic}`.
@@ -77,7 +78,7 @@ const FOREIGN = new RegExp(
 export function literalProblem(text: string, isBeforePlaceholder: boolean): string | undefined {
   const quoted = QUOTED.exec(text)?.[0];
   if (quoted) return `has ${quoted} as text: an apostrophe before a brace quotes what follows, and '' is an apostrophe`;
-  const foreign = FOREIGN.exec(text)?.[0];
+  const foreign = [...text.matchAll(FOREIGN)].find(([, ...names]) => NAMES.has(names.join("").toLowerCase()))?.[0];
   if (foreign) return `has ${foreign} as text: a placeholder is written in braces, such as {clinic}`;
   const sign = isBeforePlaceholder ? /[$%]$/.exec(text)?.[0] : undefined;
   return sign && `has ${sign} directly before a placeholder, as other template languages write it`;

@@ -7,6 +7,7 @@ import {
 } from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { Clinic } from "../../../contracts/clinics/clinic";
+import { FREE_TEXTS, hasForbiddenLink } from "./free-text-links";
 import { isAtDomain } from "./link-domain";
 
 export interface Clinics {
@@ -46,6 +47,8 @@ export function clinicOf(appointment: AppointmentMessage, clinics: Clinics): Cli
   if (link !== undefined && !isAtDomain(link, clinic.linkDomains)) {
     return broken("link", "must be at one of the clinic's linkDomains, or at a subdomain of one");
   }
+  const field = FREE_TEXTS.find((one) => hasForbiddenLink(appointment[one], clinic));
+  if (field) return broken(field, "must have no link, except to one of the clinic's linkDomains");
   return { ok: true, clinic };
 }
 

@@ -5,6 +5,7 @@ import type { Language } from "../../../contracts/clinics/languages";
 import { isGivenElsewhere, isSameOffset } from "../appointment/appointment-time";
 import { comesTwice } from "../appointment/local-hour";
 import { shown } from "../appointment/shown-value";
+import { withoutHosts } from "../clinics/free-text-links";
 import { type DateStyle, type Locale, type WrittenTime, writtenTime } from "./dates/written-time";
 import { doctorName, doctorNameAsGiven } from "./doctor-name";
 import { inOneLine, placeLines } from "./place-name";
@@ -35,8 +36,9 @@ export function whenOf(
 }
 
 /** The lines of the location, as far as the clinic's privacy allows. */
-export function shownPlace({ location }: AppointmentMessage, { privacy }: Clinic): string[] {
-  return privacy === "minimal" ? [] : placeLines(location);
+export function shownPlace({ location }: AppointmentMessage, clinic: Clinic): string[] {
+  const lines = clinic.privacy === "minimal" ? [] : placeLines(location);
+  return lines.map((line) => withoutHosts(line, clinic));
 }
 
 /**
@@ -50,8 +52,8 @@ export function subjectOf(appointment: AppointmentMessage, clinic: Clinic, langu
   return {
     clinic: name ?? "",
     clinicPhone: phone ?? "",
-    firstName: privacy === "named" ? shown(patientFirstName) : "",
-    practitioner: privacy === "minimal" ? "" : shown(practitioner) || doctor,
+    firstName: privacy === "named" ? withoutHosts(shown(patientFirstName), clinic) : "",
+    practitioner: privacy === "minimal" ? "" : withoutHosts(shown(practitioner) || doctor, clinic),
     place: inOneLine(shownPlace(appointment, clinic)),
     visit: visit ?? "",
     link: link ?? "",

@@ -1,6 +1,7 @@
 import type { MessageName, ValuesOf } from "../../../../contracts/texts/messages";
 import { sanitized } from "../../appointment/sanitized-value";
 import { isPlaceholder, shownLines } from "../../appointment/shown-value";
+import { hasForbiddenLink, withoutHosts } from "../../clinics/free-text-links";
 import { patientLanguage } from "../../clinics/patient-language";
 import { fillMessage, type ShownPart, shownParts } from "../fill-message";
 import { shownPlace, subjectOf, whenOf } from "../reminder-values";
@@ -45,9 +46,11 @@ function factsOf(
   parts: <Name extends MessageName>(name: Name, of: ValuesOf<Name>) => ShownPart[],
 ): ShownPart[][] {
   const place = shownPlace(appointment, clinic).join("\n");
-  const instructions = shownLines(appointment.instructions).join("\n");
+  const instructions = shownLines(appointment.instructions)
+    .map((line) => withoutHosts(line, clinic))
+    .join("\n");
   const id = sanitized(appointment.appointmentId);
-  const appointmentId = isPlaceholder(id) ? "" : id;
+  const appointmentId = isPlaceholder(id) || hasForbiddenLink(id, clinic) ? "" : withoutHosts(id, clinic);
   return [
     place ? parts("emailPlace", { place }) : [],
     link ? parts("emailLink", { link }) : [],
