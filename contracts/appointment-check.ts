@@ -11,6 +11,7 @@ import {
   type Wire,
 } from "./appointment-message";
 import { APPOINTMENT_STATUSES } from "./appointment-status";
+import { PLAN_RULE } from "./reminder-plan";
 
 /** A violation of the contract: the field (`""` for the message as a whole) and what it must be. Never the value. */
 export interface ContractViolation {
@@ -85,6 +86,8 @@ function explain(field: string, value: unknown): ContractViolation {
       return violation(field, `must be one of ${CONTACT_PREFERENCES.join(", ")}, or absent`);
     case "status":
       return violation(field, `must be one of ${APPOINTMENT_STATUSES.join(", ")}, or absent`);
+    case "reminderPlan":
+      return violation(field, `${PLAN_RULE}, or absent`);
     case "reminder":
       return violation(field, "is written by the pipeline: leave it out");
     case "link":

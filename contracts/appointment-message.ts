@@ -5,6 +5,7 @@
 import * as z from "zod/mini";
 import { APPOINTMENT_STATUSES, type AppointmentStatus } from "./appointment-status";
 import { type ReminderMark, reminderMarkSchema } from "./reminder-mark";
+import { isPlan, MAX_PLAN_LENGTH, PLAN_PATTERN } from "./reminder-plan";
 import { isTimeZone } from "./time-zone";
 
 export const CONTRACT_VERSION = 1;
@@ -27,7 +28,6 @@ export const LENGTHS = {
   location: 500,
   link: 500,
   instructions: 1_000,
-  reminderPlan: 200,
 };
 
 /** It is the `SEQUENCE` of the calendar file, an INTEGER: RFC 5545, sections 3.3.8 and 3.8.7.4. */
@@ -122,11 +122,17 @@ export const appointmentMessageSchema = z
           "What becomes of the appointment: only of one that is `booked`, or has no status, the patient is reminded.",
       }),
     ),
-    reminderPlan: optionalText(
-      "reminderPlan",
-      "When the patient is reminded, such as `7d@10:00, 2d@10:00, 3h`; the clinic's plan if absent. It counts in bookings " +
-        "and in the appointments table; a message on the appointments queue is one reminder, now.",
-    ),
+    reminderPlan: z
+      .nullish(
+        z.union([z.string().check(z.maxLength(MAX_PLAN_LENGTH), z.regex(PLAN_PATTERN), z.refine(isPlan)), blank]),
+      )
+      .check(
+        z.meta({
+          description:
+            "When the patient is reminded, such as `7d@10:00, 2d@10:00, 3h`; the clinic's plan if absent. It counts in " +
+            "bookings and in the appointments table; a message on the appointments queue is one reminder, now.",
+        }),
+      ),
     reminder: z.nullish(z.union([reminderMarkSchema, blank])).check(
       z.meta({
         description:

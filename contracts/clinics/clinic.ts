@@ -32,6 +32,8 @@ export interface Clinic {
   readonly healthcareExemption: boolean;
   /** Domains, in lower case, to which links may lead; their subdomains are included. */
   readonly linkDomains: readonly string[];
+  /** When patients are reminded, see `contracts/reminder-plan.ts`; absent, one reminder by the daily run on the day before. */
+  readonly reminderPlan?: string;
   readonly sms: {
     /** Letters and digits that phones show instead of a number. */
     readonly senderId?: string;
@@ -58,7 +60,7 @@ export const NO_PROFILES = "none";
 export const ONLY_CLINIC = "default";
 
 /** The settings of a deployment that are a clinic's, where its profile does not say otherwise. */
-export type ClinicDefaults = Pick<Clinic, "timeZone" | "defaultCountry" | "countries" | "smsWording">;
+export type ClinicDefaults = Pick<Clinic, "timeZone" | "defaultCountry" | "countries" | "smsWording" | "reminderPlan">;
 
 /** The clinic of a deployment without profiles. */
 export function onlyClinic(defaults: ClinicDefaults): Clinic {

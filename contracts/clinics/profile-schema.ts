@@ -4,6 +4,7 @@
  */
 import { getCountries, isPossiblePhoneNumber, isSupportedCountry } from "libphonenumber-js/min";
 import * as z from "zod/mini";
+import { isPlan, MAX_PLAN_LENGTH, PLAN_PATTERN } from "../reminder-plan";
 import { SMS_WORDINGS } from "../sms-wording";
 import { isTimeZone } from "../time-zone";
 import { CLINIC_ID, PRIVACY_LEVELS } from "./clinic";
@@ -154,8 +155,14 @@ export const clinicProfileSchema = z.strictObject({
     .optional(pattern(SEND_WINDOW, 11, "When patients may be texted, such as `09:00-20:00`."))
     .check(z.meta({ description: "Has no effect yet." })),
   reminderPlan: z
-    .optional(z.string().check(z.minLength(1), z.maxLength(200)))
-    .check(z.meta({ description: "Has no effect yet. When patients are reminded, such as `7d@10:00, 2d@10:00, 3h`." })),
+    .optional(z.string().check(z.maxLength(MAX_PLAN_LENGTH), z.regex(PLAN_PATTERN), z.refine(isPlan)))
+    .check(
+      z.meta({
+        description:
+          "When patients are reminded, such as `7d@10:00, 2d@10:00, 3h`: days before at a time of day, days before by the " +
+          "daily run (`1d`), or hours (`h`) or minutes (`m`) before the start; the setting `reminderPlan` if absent.",
+      }),
+    ),
   replies: z
     .optional(z.strictObject({ acknowledge: z.boolean() }))
     .check(z.meta({ description: "Has no effect yet. Whether patients' answers are acknowledged." })),
@@ -178,11 +185,7 @@ export type ClinicProfile = z.infer<typeof clinicProfileSchema>;
 export type ClinicsFile = z.infer<typeof clinicsFileSchema>;
 
 /** Fields that a profile may have already, and that take effect in a later version. */
-export const FIELDS_WITHOUT_EFFECT = [
-  "sendWindow",
-  "reminderPlan",
-  "replies",
-] as const satisfies readonly (keyof ClinicProfile)[];
+export const FIELDS_WITHOUT_EFFECT = ["sendWindow", "replies"] as const satisfies readonly (keyof ClinicProfile)[];
 
 /** The JSON Schema of the file, as it is published. */
 export function clinicsJsonSchema(): Record<string, unknown> {

@@ -2,6 +2,7 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { getDomain } from "tldts";
 import type { z } from "zod/mini";
+import { PLAN_RULE } from "../reminder-plan";
 import { SMS_WORDINGS } from "../sms-wording";
 import { type Clinic, type ClinicDefaults, ONLY_CLINIC, PRIVACY_LEVELS } from "./clinic";
 import { LANGUAGES } from "./languages";
@@ -55,6 +56,9 @@ export function clinicsOf({ default: byDefault, clinics }: ClinicsFile, defaults
       privacy: privacy ?? "full",
       healthcareExemption: profile.healthcareExemption ?? false,
       linkDomains: profile.linkDomains ?? [],
+      ...((profile.reminderPlan ?? defaults.reminderPlan) && {
+        reminderPlan: profile.reminderPlan ?? defaults.reminderPlan,
+      }),
       sms: {
         ...sms,
         ...(sms?.originationNumber && {
@@ -157,7 +161,7 @@ const TAKES: Readonly<Record<string, string>> = {
   "email.replyTo": "an email address with its domain in lower case",
   texts: `messages by language (${LANGUAGES.join(", ")}) and name, each of 1 to 2,000 characters`,
   sendWindow: "always, or two times of day such as 09:00-20:00",
-  reminderPlan: "text of 1 to 200 characters",
+  reminderPlan: PLAN_RULE.replace("must be ", ""),
   replies: 'an object such as { "acknowledge": true }',
 };
 

@@ -32,6 +32,15 @@ export function lastDays(now: number, timeZone: string, days: number): string[] 
   );
 }
 
+/**
+ * The day (YYYY-MM-DD) that lies `days` days before the one of a moment.
+ * @param moment ms since 1970
+ * @param timeZone IANA zone
+ */
+export function dayBefore(moment: number, days: number, timeZone: string): string {
+  return plainDate.toString(plainDate.subtractDays(zonedDateTime.toPlainDate(inZone(moment, timeZone)), days));
+}
+
 const dayFormatters = new Map<string, Intl.DateTimeFormat>();
 
 /**

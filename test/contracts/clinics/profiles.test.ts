@@ -45,6 +45,13 @@ describe("A profile", () => {
     });
   });
 
+  test("has a plan of reminders of its own, or that of the settings", () => {
+    const defaults = { ...DEFAULTS, reminderPlan: "2d" };
+    expect(clinicOf({ reminderPlan: "7d@10:00, 3h" }, defaults)?.reminderPlan).toBe("7d@10:00, 3h");
+    expect(clinicOf({}, defaults)?.reminderPlan).toBe("2d");
+    expect(clinicOf({})).not.toHaveProperty("reminderPlan");
+  });
+
   test("has its clinic's name as the sender of emails, unless it names another", () => {
     const email = { fromName: "North Clinic Front Desk", replyTo: "desk@north.example" };
     expect(clinicOf({ email })?.email).toEqual(email);
@@ -85,6 +92,8 @@ describe("A profile", () => {
     [{ countries: [] }, "clinic north, countries: it must be "],
     [{ countries: ["XX"] }, "clinic north, countries: it must be "],
     [{ language: "tlh" }, "clinic north, language: it must be one of en, es"],
+    [{ reminderPlan: "" }, "clinic north, reminderPlan: it must be 1 to 6 different steps"],
+    [{ reminderPlan: "1d, 1d" }, "clinic north, reminderPlan: it must be 1 to 6 different steps"],
     [{ wording: "rhyme" }, "clinic north, wording: it must be one of reply, no-reply"],
     [{ sms: { senderId: "NORTH CLINIC" } }, "clinic north, sms.senderId: it must be 3 to 11 letters and digits"],
     [{ sms: { senderId: "NO" } }, "clinic north, sms.senderId: it must be 3 to 11 letters and digits"],

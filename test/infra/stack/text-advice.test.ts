@@ -73,10 +73,10 @@ test("what is probably unintended is a warning, said once for clinics that have 
 });
 
 test("fields without effect are an INFO", () => {
-  const { infos } = notesOf([{ ...NORTH, sendWindow: "09:00-20:00", reminderPlan: "2d@10:00" }]);
+  const { infos } = notesOf([{ ...NORTH, sendWindow: "09:00-20:00", replies: { acknowledge: true } }]);
   expect(infos.filter((line) => line.includes("has no effect yet")).map((line) => line.split(": ")[1])).toEqual([
     "clinic north, sendWindow",
-    "clinic north, reminderPlan",
+    "clinic north, replies",
   ]);
 });
 

@@ -103,7 +103,6 @@ const TRAPS: readonly (readonly [code: Finding["code"], profile: Partial<ClinicP
   ["EXEMPTION", { healthcareExemption: true }, "the patient is not charged"],
   ["NOT_REVIEWED", { language: "ht", texts: { ht: { reminder: GOOD_TEXT } } }, "the clinic uses it"],
   ["NO_EFFECT", { sendWindow: "09:00-20:00" }, "no effect yet"],
-  ["NO_EFFECT", { reminderPlan: "2d@10:00" }, "no effect yet"],
   ["NO_EFFECT", { replies: { acknowledge: true } }, "no effect yet"],
   ["NO_PHONE", { phone: undefined }, "no number to call"],
   ["SEVERAL_PARTS", textOf(`${GOOD_TEXT}${" word".repeat(25)}`), "characters) with typical values, and"],
