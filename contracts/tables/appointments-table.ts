@@ -34,7 +34,36 @@ export type StoredAppointment = AppointmentMessage & {
   readonly reminderMissedAt?: string;
   /** ISO 8601, UTC: when the daily run found that the patient wants no reminders. */
   readonly reminderDeclinedAt?: string;
+  /** Of the latest booking that reached the item by the bookings queue; absent if none did. */
+  readonly version?: number;
+  /** Whether `version` is its sender's, or the time (ms since 1970) at which the message first reached SQS. */
+  readonly versionKind?: VersionKind;
+  /** Seconds since 1970: when DynamoDB deletes the item. */
+  readonly ttl?: number;
 };
+
+export type VersionKind = "sender" | "time";
+
+/**
+ * Days after the appointment for which the item of a booking is kept: longer than the retentions of all queues together, so
+ * that no older message about it can be found anywhere once its version is forgotten.
+ */
+export const BOOKING_KEPT_DAYS = 90;
+
+/** The beginnings of the `appointmentId` of the pipeline's own items. */
+const INTERNAL_IDS = /^#(?:hold:|sweep)/;
+
+export const INTERNAL_ID_PROBLEM = "must not begin with #hold: or #sweep, which are the pipeline's own";
+
+/** Whether the id is that of one of the pipeline's own items. */
+export function isInternalId(appointmentId: string): boolean {
+  return INTERNAL_IDS.test(appointmentId);
+}
+
+/** Whether an item of the table is the pipeline's own, and no appointment. */
+export function isInternalItem({ appointmentId }: { readonly appointmentId?: unknown }): boolean {
+  return typeof appointmentId === "string" && isInternalId(appointmentId);
+}
 
 /**
  * The values of `reminderDate` for reminders of a day: the day itself, and `YYYY-MM-DD#h` with one hex digit. The index

@@ -1,8 +1,10 @@
-/** The stored examples of contract v1. */
+/** The stored examples of contract v1, and of the contract of bookings. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const EXAMPLES = join(import.meta.dirname, "../../../contracts/examples");
+const CONTRACTS = join(import.meta.dirname, "../../../contracts");
+const FOLDERS = { appointments: "examples", bookings: "bookings/examples" } as const;
+type Contract = keyof typeof FOLDERS;
 
 export interface InvalidExample {
   readonly reason: string;
@@ -14,17 +16,18 @@ export interface InvalidExample {
 
 export type Example<T> = readonly [name: string, content: T];
 
-export const validExamples = () => read<Record<string, unknown>>("valid");
-export const invalidExamples = () => read<InvalidExample>("invalid");
+export const validExamples = (contract: Contract = "appointments") => read<Record<string, unknown>>(contract, "valid");
+export const invalidExamples = (contract: Contract = "appointments") => read<InvalidExample>(contract, "invalid");
 
 /** The text of the message in an invalid example. */
 export function bodyOf({ body }: InvalidExample): string {
   return typeof body === "string" ? body : JSON.stringify(body);
 }
 
-function read<T>(kind: string): Example<T>[] {
-  return readdirSync(join(EXAMPLES, kind)).map((file) => [
+function read<T>(contract: Contract, kind: string): Example<T>[] {
+  const folder = join(CONTRACTS, FOLDERS[contract], kind);
+  return readdirSync(folder).map((file) => [
     file.replace(".json", ""),
-    JSON.parse(readFileSync(join(EXAMPLES, kind, file), "utf8")) as T,
+    JSON.parse(readFileSync(join(folder, file), "utf8")) as T,
   ]);
 }
