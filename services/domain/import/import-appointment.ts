@@ -1,18 +1,19 @@
 /** Decides how one entry of a file is imported into the appointments table. */
-import { type ContractViolation, checkAppointment } from "../../../contracts/appointment-check";
+import type { ContractViolation } from "../../../contracts/appointment-check";
+import { type AppointmentMessage, appointmentMessageSchema, trimmed } from "../../../contracts/appointment-message";
 import {
-  type AppointmentMessage,
-  appointmentMessageSchema,
-  MAX_REVISION,
-  trimmed,
-} from "../../../contracts/appointment-message";
-import { dueDayOf, duePartOf } from "../../../contracts/tables/appointments-table";
+  dueDayOf,
+  duePartOf,
+  INTERNAL_ID_PROBLEM,
+  isInternalId,
+  isInternalItem,
+} from "../../../contracts/tables/appointments-table";
 import { isTimeZone } from "../../../contracts/time-zone";
 import { startOf } from "../appointment/appointment-time";
 import { type Clinics, checkForClinic } from "../clinics/clinics";
-import { declinesReminders } from "../contact/contact-preference";
 import { outlookFor, predictedOutcome } from "../producer/predicted-outcome";
 import { daysOf, isDay, later, NO_DAY, type ReminderDaySettings, reminderDay } from "../producer/reminder-day";
+import { clinicIdAfter, type Stored } from "../stored-appointment/stored-appointment";
 
 export interface ImportSettings extends ReminderDaySettings {
   readonly clinics: Clinics;
@@ -66,7 +67,7 @@ const REPLACED_FIELDS = Object.keys(appointmentMessageSchema.shape).filter((fiel
 export function decideImport(value: unknown, settings: ImportSettings): ImportDecision {
   const check = checkForClinic(value, settings.clinics);
   const { reminderDate: stated } = (value ?? {}) as { readonly reminderDate?: unknown };
-  if (!check.ok || check.appointment.appointmentId === undefined) {
+  if (!check.ok || check.appointment.appointmentId === undefined || isInternalItem(check.appointment)) {
     const violations = check.ok ? [] : check.violations;
     return { kind: "reject", violations: [...violations, ...tableViolations(value, violations)] };
   }
@@ -109,60 +110,6 @@ export function inStoredZone(old: Stored, row: ImportedAppointment, settings: Im
   return { ...row, start, reminderDate, over: start <= settings.now };
 }
 
-type Stored = Readonly<Record<string, unknown>>;
-type GivenFields = Pick<ImportedAppointment, "fields" | "cleared">;
-
-/** The clinic of a stored appointment after it was updated: one that is not given is kept. */
-function clinicIdAfter(old: Stored, { fields, cleared }: GivenFields): string | undefined {
-  if (fields.clinicId !== undefined || cleared.includes("clinicId")) return fields.clinicId;
-  return storedClinicId(old);
-}
-
-/** As the contract reads it: what copying adds at its ends does not count, and a blank one is absent. */
-function storedClinicId({ clinicId }: Stored): string | undefined {
-  return (typeof clinicId === "string" && trimmed(clinicId)) || undefined;
-}
-
-/**
- * The next revision of a stored appointment: one more if its start or its clinic changes, or if its reminder ended as
- * declined and the patient wants one now; at least the row's. The same start in another notation is not a change.
- * @param old the item as it is stored
- */
-export function nextRevision(
-  old: Stored,
-  row: GivenFields & Pick<ImportedAppointment, "start" | "revision">,
-  clinics: Clinics,
-): number {
-  const stored = storedRevision(old);
-  const clinicOf = (clinicId: string | undefined) => clinics.find(clinicId)?.id;
-  const isElsewhere = clinicOf(storedClinicId(old)) !== clinicOf(clinicIdAfter(old, row));
-  const isAnother = storedStart(old, clinics) !== row.start || isElsewhere || isWantedAgain(old, row);
-  return Math.min(Math.max(isAnother ? stored + 1 : stored, row.revision ?? 0), MAX_REVISION);
-}
-
-function isWantedAgain({ reminderDeclinedAt }: Stored, { fields, cleared }: GivenFields): boolean {
-  if (reminderDeclinedAt === undefined || declinesReminders(fields)) return false;
-  // A preference that is not given is kept.
-  return fields.contactPreference !== undefined || cleared.includes("contactPreference");
-}
-
-/**
- * @param old the item as it is stored
- * @returns ms since 1970; undefined if the item violates the contract
- */
-export function storedStart(old: Stored, clinics: Clinics): number | undefined {
-  const check = checkAppointment(old);
-  if (!check.ok) return undefined;
-  const { appointmentTime, timeZone, clinicId } = check.appointment;
-  const zone = timeZone ?? clinics.find(clinicId)?.timeZone;
-  return zone === undefined ? undefined : startOf(appointmentTime, zone);
-}
-
-/** @param old the item as it is stored */
-export function storedRevision({ revision }: Stored): number {
-  return typeof revision === "number" && Number.isInteger(revision) && revision > 0 ? revision : 0;
-}
-
 /** @param old the item before it was written and became due; undefined if there was none */
 export function outcomeOf(old: Stored | undefined, row: ImportedAppointment): ImportOutcome {
   if (!old) return "new";
@@ -179,8 +126,10 @@ function tableViolations(value: unknown, others: readonly Violation[]): Violatio
     readonly reminderDate?: unknown;
   };
   const isMissing = isBlank(appointmentId) && !others.some(({ field }) => field === "appointmentId");
+  const isInternal = typeof appointmentId === "string" && isInternalId(trimmed(appointmentId));
   return [
     ...(isMissing ? [{ field: "appointmentId", problem: "is required in the appointments table" }] : []),
+    ...(isInternal ? [{ field: "appointmentId", problem: INTERNAL_ID_PROBLEM }] : []),
     ...(isBlank(reminderDate) || isDay(reminderDate) ? [] : [{ field: "reminderDate", problem: NO_DAY }]),
   ];
 }

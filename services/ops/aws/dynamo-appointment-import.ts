@@ -8,12 +8,10 @@ import {
   type ImportOutcome,
   type ImportSettings,
   inStoredZone,
-  nextRevision,
   outcomeOf,
-  storedRevision,
-  storedStart,
 } from "../../domain/import/import-appointment";
 import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
+import { nextRevision, storedRevision, storedStart } from "../../domain/stored-appointment/stored-appointment";
 
 export interface AppointmentImport {
   /**

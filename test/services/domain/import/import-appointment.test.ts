@@ -4,9 +4,9 @@ import {
   decideImport,
   type ImportSettings,
   inStoredZone,
-  nextRevision,
   outcomeOf,
 } from "../../../../services/domain/import/import-appointment";
+import { nextRevision } from "../../../../services/domain/stored-appointment/stored-appointment";
 import { CLINIC, CLINICS } from "../../../support/data/clinics";
 
 const settings: ImportSettings = {
@@ -88,7 +88,9 @@ test.each(["2026-02-29", "2026-12-1", "20261201", "2026-12-01T00:00", " 2026-12-
 test("an entry that breaks the contract or has no id is rejected, and one that is over is decided as such", () => {
   expect(decideImport([], settings)).toMatchObject({ kind: "reject", violations: [{ field: "" }] });
   expect(decide({ patientId: "" })).toMatchObject({ kind: "reject", violations: [{ field: "patientId" }] });
-  expect(decide({ appointmentId: " " })).toMatchObject({ kind: "reject", violations: [{ field: "appointmentId" }] });
+  for (const appointmentId of [" ", "#hold:7", " #sweep"]) {
+    expect(decide({ appointmentId })).toMatchObject({ kind: "reject", violations: [{ field: "appointmentId" }] });
+  }
   expect(decide({ appointmentTime: "2026-11-30T21:00" })).toMatchObject({ kind: "over", row: { over: true } });
   expect(decide({ appointmentTime: "2026-11-30T21:01" })).toMatchObject({ kind: "write" });
   expect(decide({ email: "nowhere" })).toMatchObject({ kind: "write", end: "NO_CONTACT" });
