@@ -59,6 +59,8 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "a patient who declined, and is texted by a copy of the message": ["calm", 40],
   "a patient who declined, and is emailed by a message that was handed over before": ["calm", 40],
   "a patient who wants emails, and is texted": ["calm", 20],
+  "a patient who wants emails, and whose wish a failed reminder does not keep": ["duplicates", 10, 285],
+  "a patient who wants emails, and is texted by an earlier message": ["calm", 100],
   "no claim": ["standard", 20],
   "the claim after the send": ["standard", 20],
   "both routes to the fallback": ["calm", 20],
@@ -80,7 +82,7 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "an event that is lost with its publisher": ["crashes", 60],
   "a duplicate that is not counted": ["calm", 20],
   "a history shortened as it was before the claim": ["storm", 20],
-  "a drop that copies of the message ignore": ["duplicates", 20, 480],
+  "a drop that copies of the message ignore": ["duplicates", 20, 600],
   "outcomes that are not published": ["standard", 10],
   "a duplicate counted as a failure": ["duplicates", 10],
 };

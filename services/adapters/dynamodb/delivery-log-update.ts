@@ -1,13 +1,8 @@
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { Change } from "../../domain/notification/change";
 import type { LogEntry } from "../../domain/notification/delivery-log";
-import {
-  type Condition,
-  changesOf,
-  conditionOf,
-  duplicateWrite,
-  type LogSettings,
-} from "../../domain/notification/notification-write";
+import { type Condition, changesOf, conditionOf, type LogSettings } from "../../domain/notification/notification-write";
+import type { SideWrite } from "../../domain/notification/side-write";
 import type { TransitionName } from "../../domain/notification/transitions";
 
 /**
@@ -27,10 +22,9 @@ export function transitionUpdate(
   return expression.update(conditionOf(name, entry, settings, expected));
 }
 
-/** The conditional write that counts a duplicate: see {@link DeliveryLog.countDuplicate}. */
-export function duplicateUpdate(now: number) {
+/** A conditional write that is not a transition, as a DynamoDB update. */
+export function sideUpdate({ changes, condition }: SideWrite) {
   const expression = new Expression();
-  const { changes, condition } = duplicateWrite(now);
   for (const change of changes) expression.add(change);
   return expression.update(condition);
 }

@@ -8,11 +8,13 @@ import {
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { DeliveryLog } from "../../domain/notification/delivery-log";
+import type { NotificationKey } from "../../domain/notification/notification";
 import type { LogSettings } from "../../domain/notification/notification-write";
+import { duplicateWrite, emailOnlyWrite, type SideWrite } from "../../domain/notification/side-write";
 import { TRANSITIONS } from "../../domain/notification/transitions";
 import type { Clock } from "../../domain/ports";
 import { RetryLater } from "../../domain/retry/failure";
-import { duplicateUpdate, transitionUpdate } from "./delivery-log-update";
+import { sideUpdate, transitionUpdate } from "./delivery-log-update";
 import { FROM_DYNAMO, TO_DYNAMO } from "./dynamo-values";
 
 /**
@@ -30,22 +32,24 @@ export function dynamoDeliveryLog(
     if (!Item) throw new RetryLater("LOG_ITEM_GONE");
     return Item;
   };
+  const writeBeside = async ({ notificationId, timestamp }: NotificationKey, write: SideWrite) => {
+    const { ExpressionAttributeValues, ...update } = sideUpdate(write);
+    try {
+      await client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: marshall({ notificationId, timestamp }),
+          ...update,
+          ExpressionAttributeValues: marshall(ExpressionAttributeValues, TO_DYNAMO),
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  };
   return {
-    async countDuplicate({ notificationId, timestamp }) {
-      const { ExpressionAttributeValues, ...update } = duplicateUpdate(clock.now());
-      try {
-        await client.send(
-          new UpdateItemCommand({
-            TableName: table,
-            Key: marshall({ notificationId, timestamp }),
-            ...update,
-            ExpressionAttributeValues: marshall(ExpressionAttributeValues, TO_DYNAMO),
-          }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
-    },
+    countDuplicate: (key) => writeBeside(key, duplicateWrite(clock.now())),
+    recordEmailOnly: (key) => writeBeside(key, emailOnlyWrite()),
     async apply(transition, entry, expected) {
       const Key = marshall(entry.key);
       try {

@@ -12,6 +12,7 @@ const RETRY_MS = 30_000;
 export function retryingDeliveryLog(log: DeliveryLog, deps: RetryDependencies): DeliveryLog {
   return {
     countDuplicate: (item) => log.countDuplicate(item),
+    recordEmailOnly: (item) => retryWhile(() => log.recordEmailOnly(item), mayPass, deps.clock.now() + RETRY_MS, deps),
     apply: (...write) => retryWhile(() => log.apply(...write), mayPass, deps.clock.now() + RETRY_MS, deps),
   };
 }

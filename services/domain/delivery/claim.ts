@@ -2,7 +2,7 @@
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { patientLanguage } from "../clinics/patient-language";
 import { contactDigest } from "../contact/contact-digest";
-import { decide } from "../notification/decide";
+import { addsEmailOnly, decide } from "../notification/decide";
 import type { DeliveryLog, LogEntry } from "../notification/delivery-log";
 import type { Decision } from "../notification/states";
 import type { TransitionName, Writer } from "../notification/transitions";
@@ -61,9 +61,14 @@ export async function claimOrDecide(
     redriven: reminder.redriven,
     reopens: reminder.reopens,
     contactDigest: contactDigest(reminder.contact),
+    contactPreference: reminder.appointment.contactPreference,
   });
   const isOwn = ({ queueMessageId }: DeliveryLogItem) => queueMessageId === reminder.message.id;
   if (decision === "in-progress") throw new RetryLater("IN_PROGRESS", isOwn(item));
+  // An earlier message of the notification, which fails or is in the DLQ, must not be texted either.
+  if (decision !== "apply" && by !== "operator" && addsEmailOnly(item, reminder.appointment)) {
+    await log.recordEmailOnly(item);
+  }
   // The count is for people to read: no reminder fails because of it, and the metric counts the duplicate too.
   if (decision === "duplicate" && by !== "operator") await log.countDuplicate(item).catch(() => {});
   if (decision !== "apply") return { applied: false, decision, item };

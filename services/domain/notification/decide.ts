@@ -1,5 +1,6 @@
 /** What the tables of transitions and states mean for one write, and for one message. */
 import type { DeliveryLogItem, NotificationStatus } from "../../../contracts/delivery-log";
+import { declinesReminders, type GivenPreference, prefersEmail } from "../contact/contact-preference";
 import { type Decision, type Guard, NEW, STATES, type State } from "./states";
 import { TRANSITIONS, type TransitionName, type Writer } from "./transitions";
 
@@ -48,6 +49,8 @@ export interface TransitionRequest {
   readonly reopens?: string;
   /** See {@link DeliveryLogItem.contactDigest}; of this message. */
   readonly contactDigest: string;
+  /** Of this message. */
+  readonly contactPreference: GivenPreference["contactPreference"];
 }
 
 /**
@@ -60,6 +63,7 @@ export function decide(item: DeliveryLogItem, request: TransitionRequest): Decis
     "own message": item.queueMessageId === request.queueMessageId,
     redriven: request.redriven,
     "another contact": item.contactDigest !== request.contactDigest,
+    "another wish": isAnotherWish(item, request),
     dropped: item.droppedAt !== undefined,
     reopened: item.droppedAt !== undefined && item.droppedAt === request.reopens,
   };
@@ -71,4 +75,14 @@ export function decide(item: DeliveryLogItem, request: TransitionRequest): Decis
       transitions.includes(request.transition) && by === request.by && (!on || holds[on]),
   );
   return rule?.decision ?? "in-progress";
+}
+
+/** Whether the log does not have what a message says about how the patient wants to be reached. */
+function isAnotherWish(item: DeliveryLogItem, wish: GivenPreference): boolean {
+  return declinesReminders(wish) ? item.status !== "DECLINED" : addsEmailOnly(item, wish);
+}
+
+/** Whether a message says that the patient wants emails only, and the log does not. */
+export function addsEmailOnly(item: DeliveryLogItem, wish: GivenPreference): boolean {
+  return prefersEmail(wish) && !item.emailOnly;
 }

@@ -50,4 +50,6 @@ export interface DeliveryLog {
   apply(transition: TransitionName, entry: LogEntry, expected?: DeliveryLogItem): Promise<ApplyResult>;
   /** Counts a message that arrived after its notification had ended. */
   countDuplicate(key: NotificationKey): Promise<void>;
+  /** Records that the patient wants emails only, whatever state the notification is in. */
+  recordEmailOnly(key: NotificationKey): Promise<void>;
 }

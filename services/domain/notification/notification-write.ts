@@ -1,11 +1,6 @@
 /** What a transition writes to the item of a notification, and on which condition. The adapter translates it for DynamoDB. */
 
-import {
-  type DeliveryLogItem,
-  type HistoryLine,
-  type NotificationStatus,
-  STATUSES,
-} from "../../../contracts/delivery-log";
+import type { DeliveryLogItem, HistoryLine, NotificationStatus } from "../../../contracts/delivery-log";
 import { dayPartOf } from "../../../contracts/tables/day-parts";
 import { clinicDay } from "../appointment/appointment-time";
 import { contactDigest } from "../contact/contact-digest";
@@ -98,19 +93,6 @@ export function changesOf(
     ...(transition.endsFailed ? [set("endedFailed", true)] : []),
     ...(entry.notAttempted ? [] : possibleDuplicateChanges(transition, taken?.mayHaveBeenSent)),
   ];
-}
-
-/**
- * The write for a message that finds its notification ended. It is not a transition, and is made even if the
- * notification was reopened meanwhile.
- * @param now ms since 1970
- */
-export function duplicateWrite(now: number): { changes: Change[]; condition: Condition } {
-  const changes: Change[] = [
-    { kind: "add", attribute: "duplicates", amount: 1 },
-    set("lastDuplicateAt", new Date(now).toISOString()),
-  ];
-  return { changes, condition: { orNew: false, statuses: STATUSES } };
 }
 
 /** What the reminder is made of, as it is used. */

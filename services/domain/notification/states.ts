@@ -12,6 +12,8 @@ export type Guard =
   | "redriven"
   /** It has another phone number or email than those that failed. */
   | "another contact"
+  /** It says how the patient wants to be reached, and the log does not have that: not at all, or by email only. */
+  | "another wish"
   /** An operator dropped the notification. */
   | "dropped"
   /** An operator redrove the message to undo this drop. */
@@ -118,11 +120,12 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
     rules: [
       { transitions: ["drop"], on: "redriven", decision: "apply" },
       { transitions: ANOTHER_ATTEMPT, on: "reopened", decision: "apply" },
+      // An earlier message in the DLQ is not sent any more, even if an operator dropped it and reopens it.
+      { transitions: ["decline"], on: "another wish", decision: "apply" },
       // A dropped notification stays ended, even if copies arrive.
       { on: "dropped", decision: "duplicate" },
-      // A message that declines has no contact, so it has another than those that failed: an earlier message in the DLQ
-      // is not sent any more.
-      { transitions: ["decline"], on: "another contact", decision: "apply" },
+      // The patient wants emails only, and has no usable address: an earlier message in the DLQ is not texted any more.
+      { transitions: ["endWithoutContact"], on: "another wish", decision: "apply" },
       // If its message was delivered again, it may not be in the DLQ yet: it goes there before another attempt.
       { by: "email", on: "own message", decision: "hand-over-again" },
       { transitions: ANOTHER_ATTEMPT, on: "redriven", decision: "apply" },
@@ -138,7 +141,8 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
     meaning: "no usable phone and no usable email",
     rules: [
       { transitions: ["drop"], on: "redriven", decision: "apply" },
-      { transitions: [...ANOTHER_ATTEMPT, "decline"], on: "another contact", decision: "apply" },
+      { transitions: ["decline"], on: "another wish", decision: "apply" },
+      { transitions: ANOTHER_ATTEMPT, on: "another contact", decision: "apply" },
       { transitions: ["endWithoutEmail"], on: "another contact", decision: "hand-over-again" },
       ...ENDED,
     ],

@@ -15,7 +15,8 @@ const FIRST_BY_EMAIL = "FIXED_LINE_NUMBER";
 
 /**
  * The email to a patient with a fixed line does not fail, and is not postponed shortly before the appointment, before the
- * phone was tried. Patients whose messages have different contacts are not checked: another phone may have been tried.
+ * phone was tried. Patients who want emails only are not checked, nor are those whose messages have different contacts:
+ * another phone may have been tried.
  */
 export function checkFixedLine(
   item: DeliveryLogItem,
@@ -28,7 +29,7 @@ export function checkFixedLine(
     ({ appointment: { phoneNumber, email } }) => phoneNumber === appointment.phoneNumber && email === appointment.email,
   );
   const { history } = item;
-  if (!isSame || item.droppedAt || !history.some(({ code }) => code === FIRST_BY_EMAIL)) return;
+  if (!isSame || item.droppedAt || item.emailOnly || !history.some(({ code }) => code === FIRST_BY_EMAIL)) return;
   // The phone counts as tried once the reminder was handed over, even if every consumer that received it died.
   const turn = history.findIndex(({ status }) => status.startsWith("SMS_"));
   const before = turn < 0 ? history : history.slice(0, turn);

@@ -74,7 +74,7 @@ export function checkRun(
       checkFixedLine(each.item, each, world, its);
       checkDropped(each.item, each, world, its);
     }
-    checkPreference(each, its);
+    checkPreference(each, world, !repaired, its);
     checkStopped(each, world, its);
     checkTwice(each, its);
     checkFallback(each.patient, world, its);

@@ -99,8 +99,11 @@ export function populate(choices: Choices, { patients, maxCopies }: Scenario): P
     const copies = choices.between(stored ? 0 : 1, maxCopies);
     // The booking system gets another number or address, and sends the reminder again.
     const corrected = copies > 1 && choices.fraction() < 0.25 ? contact(index + 100) : undefined;
-    // The patient declines after the first message was sent.
-    const declines = copies > 1 && choices.fraction() < 0.1;
+    // After the first message was sent, the patient declines or wants emails only, sometimes without an address.
+    const turn = copies > 1 ? choices.fraction() : 1;
+    const declines = turn < 0.1;
+    const turnsToEmail = turn >= 0.1 && turn < 0.22;
+    const withoutAddress = turn >= 0.1 && turn < 0.16;
     const messages = Array.from({ length: copies }, (_, copy) => ({
       after: choices.fraction() < 0.7 ? 0 : choices.between(0, LAST_COPY),
       appointment: {
@@ -108,14 +111,18 @@ export function populate(choices: Choices, { patients, maxCopies }: Scenario): P
         ...(corrected && copy > 0 && corrected.fields),
         appointmentTime: written(start, choices),
         ...(declines && copy > 0 && { contactPreference: "none" as const }),
+        ...(turnsToEmail && copy > 0 && { contactPreference: "email" as const }),
+        ...(withoutAddress && copy > 0 && { email: undefined }),
       },
     }));
     const brought = [first, ...(corrected ? [corrected] : [])];
+    const preference = declines ? "none" : turnsToEmail ? "email" : appointment.contactPreference;
+    const reaching = withoutAddress ? [first] : brought;
     return {
       key: identifyNotification(appointment, CLINIC),
       appointment,
       reaches: new Set(brought.flatMap(({ reaches }) => reaches)),
-      reachable: !declines && brought.some(({ reachable }) => isReachable(reachable, appointment.contactPreference)),
+      reachable: reaching.some(({ reachable }) => isReachable(reachable, preference)),
       messages,
       stored,
       onDemand: choices.fraction() < 0.1,

@@ -37,12 +37,21 @@ export function simulatedLog(by: Execution, world: World, leaseMs: number): Deli
         asked = by.clock.now();
         return log.countDuplicate(item);
       }),
+    recordEmailOnly: (item) =>
+      by.repeatable(
+        "record the wish for emails",
+        async () => {
+          await log.recordEmailOnly(item);
+          noteEmailOnly(world);
+        },
+        () => item.notificationId,
+      ),
     async apply(transition, entry, over) {
       const now = by.clock.now();
       world.writesUnknown += 1;
       const write = () => {
         asked = now;
-        return log.apply(transition, entry, over);
+        return log.apply(transition, entry, over).finally(() => noteEmailOnly(world));
       };
       const answer = await by.repeatable(`log ${transition}`, write, () => entry.appointment.patientId);
       world.writesUnknown -= 1;
@@ -54,6 +63,12 @@ export function simulatedLog(by: Execution, world: World, leaseMs: number): Deli
       return answer;
     },
   };
+}
+
+function noteEmailOnly({ log, emailOnlySince, time }: World): void {
+  for (const { notificationId, emailOnly } of log.items) {
+    if (emailOnly && !emailOnlySince.has(notificationId)) emailOnlySince.set(notificationId, time.now);
+  }
 }
 
 export function simulatedSend(by: Execution, queue: SimulatedQueue): Queue {

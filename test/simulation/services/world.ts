@@ -67,6 +67,8 @@ export class World implements Surroundings {
   readonly stops = new SimulatedStops();
   /** The dropped notifications, and when the operator learned that the drop was recorded. */
   readonly drops: { readonly notificationId: string | undefined; readonly at: number }[] = [];
+  /** When a notification was first in the log as one of a patient who wants emails only, by its id. */
+  readonly emailOnlySince = new Map<string, number>();
   /** Rules that were broken during the run. */
   readonly problems: string[] = [];
   /** Outcomes whose writers know that they were written. */

@@ -25,6 +25,17 @@ function reopening(claim: TransitionName, log: DeliveryLog): DeliveryLog {
   };
 }
 
+/** A log that does not say that the patient wants emails only. */
+function withoutEmailOnly(log: DeliveryLog): DeliveryLog {
+  return {
+    ...log,
+    async apply(...write) {
+      const answer = await log.apply(...write);
+      return { ...answer, item: { ...answer.item, emailOnly: undefined } };
+    },
+  };
+}
+
 export const BROKEN_PREFERENCES = {
   "a patient who wants no reminders, and is texted": {
     remind: (reminder, deps) => remindBySms(ignoring("none", reminder), deps),
@@ -37,5 +48,12 @@ export const BROKEN_PREFERENCES = {
   },
   "a patient who wants emails, and is texted": {
     remind: (reminder, deps) => remindBySms(ignoring("email", reminder), deps),
+  },
+  "a patient who wants emails, and whose wish a failed reminder does not keep": {
+    change: (deps) => ({ ...deps, log: { ...deps.log, recordEmailOnly: async () => {} } }),
+    changeEmail: (deps) => ({ ...deps, log: { ...deps.log, recordEmailOnly: async () => {} } }),
+  },
+  "a patient who wants emails, and is texted by an earlier message": {
+    change: (deps) => ({ ...deps, log: withoutEmailOnly(deps.log) }),
   },
 } as const satisfies Readonly<Record<string, Variant>>;

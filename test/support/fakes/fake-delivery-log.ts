@@ -6,9 +6,9 @@ import {
   type Condition,
   changesOf,
   conditionOf,
-  duplicateWrite,
   type LogSettings,
 } from "../../../services/domain/notification/notification-write";
+import { duplicateWrite, emailOnlyWrite, type SideWrite } from "../../../services/domain/notification/side-write";
 import { TRANSITIONS, type TransitionName } from "../../../services/domain/notification/transitions";
 import type { Clock } from "../../../services/domain/ports";
 import { RetryLater } from "../../../services/domain/retry/failure";
@@ -82,9 +82,16 @@ export class FakeDeliveryLog implements DeliveryLog {
   }
 
   async countDuplicate(of: NotificationKey): Promise<void> {
+    this.#writeBeside(of, duplicateWrite(this.clock.now()));
+  }
+
+  async recordEmailOnly(of: NotificationKey): Promise<void> {
+    this.#writeBeside(of, emailOnlyWrite());
+  }
+
+  #writeBeside(of: NotificationKey, { changes, condition }: SideWrite): void {
     const key = keyOf(of);
     const old = this.#items.get(key);
-    const { changes, condition } = duplicateWrite(this.clock.now());
     if (!old || !holds(condition, old)) return;
     const item: Item = { ...old };
     for (const change of changes) make(change, item, old);

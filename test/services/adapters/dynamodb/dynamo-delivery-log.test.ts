@@ -244,6 +244,14 @@ test("a status that this version does not know is left alone", async () => {
   }
 });
 
+test("the wish for emails only is recorded in whatever state, and is not a transition", async () => {
+  await log.recordEmailOnly(entry().key);
+  expect(await dynamo.logItem(entry().key)).toBeUndefined();
+  const { item } = await log.apply("endWithoutEmail", entry({ code: "NO_USABLE_EMAIL" }));
+  await log.recordEmailOnly(item);
+  expect(await dynamo.logItem(entry().key)).toEqual({ ...item, emailOnly: true });
+});
+
 describe("A duplicate", () => {
   test("leaves its count and its time in the item, and is not a transition", async () => {
     await log.apply("claimSms", entry());

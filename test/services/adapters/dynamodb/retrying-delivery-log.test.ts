@@ -9,6 +9,7 @@ function logThatFails(times: number, name: string) {
   const log = retryingDeliveryLog(
     {
       countDuplicate: async () => {},
+      recordEmailOnly: async () => {},
       apply: async () => {
         calls += 1;
         if (calls <= times) throw Object.assign(new Error(), { name });

@@ -172,6 +172,7 @@ describe("A carrier's quota", () => {
     let nextFree: number | undefined;
     const watched: DeliveryLog = {
       countDuplicate: (item) => log.countDuplicate(item),
+      recordEmailOnly: (item) => log.recordEmailOnly(item),
       apply: async (transition, entry, over) => {
         if (transition === "fallBackToEmail") {
           await setImmediate();
@@ -198,6 +199,7 @@ describe("A carrier's quota", () => {
     const { log } = world;
     const slow: DeliveryLog = {
       countDuplicate: (item) => log.countDuplicate(item),
+      recordEmailOnly: (item) => log.recordEmailOnly(item),
       apply: async (transition, entry, over) => {
         if (transition === "claimSms") await world.clock.sleep(50_001);
         return log.apply(transition, entry, over);

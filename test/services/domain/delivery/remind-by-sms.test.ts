@@ -137,6 +137,7 @@ describe("An ordinary reminder", () => {
     const { log, sms } = world;
     const slowLog: DeliveryLog = {
       countDuplicate: (item) => log.countDuplicate(item),
+      recordEmailOnly: (item) => log.recordEmailOnly(item),
       apply: async (transition, entry, over) => {
         if (transition === "claimSms") await bothBegun();
         return log.apply(transition, entry, over);

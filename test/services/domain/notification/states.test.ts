@@ -17,7 +17,13 @@ async function itemIn(status: NotificationStatus) {
   return { ...log.item, status, leaseUntil: NOW + 1_000, contactDigest: "its contact" };
 }
 
-const OF_ANOTHER = { now: NOW, queueMessageId: "another", redriven: false, contactDigest: "its contact" };
+const OF_ANOTHER = {
+  now: NOW,
+  queueMessageId: "another",
+  redriven: false,
+  contactDigest: "its contact",
+  contactPreference: undefined,
+};
 const AFTER_LEASE = { ...OF_ANOTHER, now: NOW + 1_001 };
 const OWN = { ...OF_ANOTHER, queueMessageId: "its message" };
 const REDRIVEN = { ...OF_ANOTHER, redriven: true };
@@ -117,11 +123,12 @@ async function everyDecision() {
   const attempts = (Object.keys(TRANSITIONS) as TransitionName[])
     .filter((transition) => sourcesOf(transition).opens)
     .flatMap((transition) => TRANSITIONS[transition].by.map((by) => ({ transition, by })));
-  const combinations = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map((bits) => ({
+  const combinations = Array.from({ length: 32 }, (_, bits) => ({
     leaseExpired: (bits & 1) > 0,
     own: (bits & 2) > 0,
     redriven: (bits & 4) > 0,
     corrected: (bits & 8) > 0,
+    wantsEmail: (bits & 16) > 0,
   }));
   const decisions = [];
   for (const status of STATUSES) {
@@ -134,12 +141,19 @@ async function everyDecision() {
           queueMessageId: guards.own ? "its message" : "another",
           redriven: guards.redriven,
           contactDigest: guards.corrected ? "another contact" : "its contact",
+          contactPreference: preferenceOf(attempt.transition, guards.wantsEmail),
         };
         decisions.push({ status, ...attempt, ...guards, decision: decide(item, request) });
       }
     }
   }
   return decisions;
+}
+
+/** A message that declines says so. */
+function preferenceOf(transition: TransitionName, wantsEmail: boolean): TransitionRequest["contactPreference"] {
+  if (transition === "decline") return "none";
+  return wantsEmail ? "email" : undefined;
 }
 
 describe("For every message", () => {
@@ -149,6 +163,7 @@ describe("For every message", () => {
   });
   const SENDING: readonly NotificationStatus[] = ["SMS_SENDING", "EMAIL_SENDING"];
   const SENT: readonly NotificationStatus[] = FINAL;
+  const isFailed = (status: NotificationStatus) => status === "ALL_FAILED" || status === "NO_CONTACT";
   const moved = () => decisions.filter(({ decision }) => decision === "apply");
 
   test("a notification that is being sent is taken over only after its lease has expired", () => {
@@ -163,16 +178,27 @@ describe("For every message", () => {
   });
 
   test("a failed notification is attempted again only after a redrive, or with another contact", () => {
-    const again = moved().filter(({ status, transition }) => isOutcome(status) && transition !== "drop");
+    const again = moved().filter(
+      ({ status, transition }) => isOutcome(status) && !isOutcome(TRANSITIONS[transition].to),
+    );
     expect(new Set(again.map(({ status }) => status))).toEqual(new Set(["ALL_FAILED", "NO_CONTACT"]));
     expect(again.filter(({ redriven, corrected }) => !redriven && !corrected)).toEqual([]);
     expect(again.filter(({ status, corrected }) => status === "NO_CONTACT" && !corrected)).toEqual([]);
   });
 
-  test("a failed notification gets another outcome without another attempt only if an operator drops it or the patient declines", () => {
+  test("a failed notification gets another outcome without another attempt only if an operator drops it, or the patient has another wish", () => {
     const ends = moved().filter(({ status, transition }) => isOutcome(status) && isOutcome(TRANSITIONS[transition].to));
-    expect(new Set(ends.map(({ transition }) => transition))).toEqual(new Set(["decline", "drop"]));
+    expect(new Set(ends.map(({ transition }) => transition))).toEqual(
+      new Set(["decline", "drop", "endWithoutContact"]),
+    );
+    expect(ends.filter(({ transition, wantsEmail }) => transition === "endWithoutContact" && !wantsEmail)).toEqual([]);
     expect(new Set(ends.map(({ status }) => status))).toEqual(new Set(["ALL_FAILED", "NO_CONTACT"]));
+  });
+
+  test("a patient can always decline what failed", () => {
+    const declines = decisions.filter(({ status, transition }) => isFailed(status) && transition === "decline");
+    expect(declines).toHaveLength(2 * 2 * 32);
+    expect(declines.filter(({ decision }) => decision !== "apply")).toEqual([]);
   });
 
   test("a message is handed over again only in states whose message belongs in the next queue", () => {

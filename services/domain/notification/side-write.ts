@@ -1,0 +1,29 @@
+/** Writes to the item of a notification that are not transitions. */
+import { STATUSES } from "../../../contracts/delivery-log";
+import { type Change, set } from "./change";
+import type { Condition } from "./notification-write";
+
+export interface SideWrite {
+  readonly changes: readonly Change[];
+  readonly condition: Condition;
+}
+
+const IN_THE_LOG: Condition = { orNew: false, statuses: STATUSES };
+
+/**
+ * The write for a message that finds its notification ended. It is not a transition, and is made even if the
+ * notification was reopened meanwhile.
+ * @param now ms since 1970
+ */
+export function duplicateWrite(now: number): SideWrite {
+  const changes: Change[] = [
+    { kind: "add", attribute: "duplicates", amount: 1 },
+    set("lastDuplicateAt", new Date(now).toISOString()),
+  ];
+  return { changes, condition: IN_THE_LOG };
+}
+
+/** The write for a message that makes no transition and says that the patient wants emails only. */
+export function emailOnlyWrite(): SideWrite {
+  return { changes: [set("emailOnly", true)], condition: IN_THE_LOG };
+}
