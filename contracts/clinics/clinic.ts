@@ -18,6 +18,8 @@ export interface Clinic {
   readonly name?: string;
   /** The number that patients call, as they should see it. */
   readonly phone?: string;
+  /** What a phone dials for `phone`: E.164, or a short number; absent if it is no single number. */
+  readonly dialedPhone?: string;
   /** IANA zone. */
   readonly timeZone: string;
   /** ISO 3166-1 alpha-2: the country of phone numbers without a country code. */
@@ -39,7 +41,7 @@ export interface Clinic {
     readonly senderId?: string;
     /** The number that texts come from: E.164, or a short code. */
     readonly originationNumber?: string;
-    /** ISO 3166-1 alpha-2: the number's country. Only phones of this country get texts from it. */
+    /** ISO 3166-1 alpha-2: the number's country. Only its phones, with the US those of its territories, get texts from it. */
     readonly originationCountry?: string;
   };
   readonly email: {

@@ -72,7 +72,8 @@ export const clinicProfileSchema = z.strictObject({
     .optional(z.union([z.literal("all"), z.array(country).check(z.minLength(1), z.maxLength(getCountries().length))]))
     .check(
       z.meta({
-        description: "The countries whose numbers are texted; the clinic's `defaultCountry` alone if absent.",
+        description:
+          "The countries whose numbers are texted; the clinic's `defaultCountry` if absent, with the US its territories.",
       }),
     ),
   language: z

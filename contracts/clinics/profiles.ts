@@ -1,13 +1,15 @@
 /** Checks a file of clinic profiles, and gives the clinics that it describes. */
-import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { getDomain } from "tldts";
 import type { z } from "zod/mini";
 import { PLAN_RULE } from "../reminder-plan";
 import { SMS_WORDINGS } from "../sms-wording";
 import { type Clinic, type ClinicDefaults, ONLY_CLINIC, PRIVACY_LEVELS } from "./clinic";
+import { dialedPhone, isTooLong, originationCountry } from "./clinic-numbers";
 import { LANGUAGES } from "./languages";
 import { compileOwnTexts } from "./own-texts";
-import { type ClinicProfile, type ClinicsFile, clinicsFileSchema } from "./profile-schema";
+import { type ClinicsFile, clinicsFileSchema } from "./profile-schema";
+import { senderConflicts } from "./sender-conflicts";
+import { textedWith } from "./texted-countries";
 
 export type ClinicsCheck =
   | { readonly ok: true; readonly file: ClinicsFile }
@@ -43,14 +45,18 @@ export function clinicsOf({ default: byDefault, clinics }: ClinicsFile, defaults
   return clinics.map((profile) => {
     const { id, name, phone, timeZone, language, wording, privacy, sms, email } = profile;
     const defaultCountry = profile.defaultCountry ?? defaults.defaultCountry;
+    const countries = profile.countries ?? textedWith(defaultCountry);
+    const own = [defaultCountry, ...(countries === "all" ? [] : countries)];
+    const dialed = phone && dialedPhone(phone, defaultCountry);
     return {
       id,
       isDefault: id === byDefault,
       name,
       ...(phone && { phone }),
+      ...(dialed && { dialedPhone: dialed }),
       timeZone: timeZone ?? defaults.timeZone,
       defaultCountry,
-      countries: profile.countries ?? [defaultCountry],
+      countries,
       language: language ?? "en",
       smsWording: wording ?? defaults.smsWording,
       privacy: privacy ?? "full",
@@ -62,7 +68,7 @@ export function clinicsOf({ default: byDefault, clinics }: ClinicsFile, defaults
       sms: {
         ...sms,
         ...(sms?.originationNumber && {
-          originationCountry: originationCountry(sms.originationNumber) ?? defaultCountry,
+          originationCountry: originationCountry(sms.originationNumber, own),
         }),
       },
       email: { fromName: email?.fromName ?? name, ...(email?.replyTo && { replyTo: email.replyTo }) },
@@ -79,11 +85,14 @@ function findConflicts({ default: byDefault, clinics }: ClinicsFile, settingsCou
     ...(ids.includes(byDefault) ? [] : [`default: there is no clinic ${byDefault}`]),
     ...[...twice].map((id) => `clinic ${id}: there are ${ids.filter((one) => one === id).length} clinics with this id`),
     ...clinics.flatMap((profile) => {
-      const { id, defaultCountry = settingsCountry, countries, sms, linkDomains = [] } = profile;
+      const { id, defaultCountry = settingsCountry, countries, phone, linkDomains = [] } = profile;
       return [
-        ...senderConflicts(countries ?? (defaultCountry ? [defaultCountry] : "all"), sms).map(
-          (problem) => `clinic ${id}, sms${problem}`,
-        ),
+        ...senderConflicts(profile, defaultCountry).map((problem) => `clinic ${id}, sms${problem}`),
+        ...(phone && defaultCountry && isTooLong(phone, defaultCountry)
+          ? [
+              `clinic ${id}, phone: it has more digits than a number of ${defaultCountry}; give one, or separate several by /`,
+            ]
+          : []),
         ...(Array.isArray(countries) && defaultCountry && !countries.includes(defaultCountry)
           ? [`clinic ${id}, countries: it must include the clinic's defaultCountry, ${defaultCountry}`]
           : []),
@@ -108,36 +117,6 @@ function findConflicts({ default: byDefault, clinics }: ClinicsFile, settingsCou
  */
 function isPublicSuffix(domain: string): boolean {
   return getDomain(domain, { allowPrivateDomains: true }) === null;
-}
-
-/**
- * Countries whose phones show no sender IDs: "Sender IDs in AWS End User Messaging SMS", AWS End User Messaging SMS User
- * Guide.
- */
-const WITHOUT_SENDER_IDS: readonly string[] = ["CA", "CN", "US"];
-
-/**
- * What a clinic's sender and the countries of its patients' phones contradict.
- * @param countries ISO 3166-1 alpha-2; `all` also if they are not known
- * @returns the ends of lines, from the field on
- */
-function senderConflicts(countries: "all" | readonly string[], sms: ClinicProfile["sms"] = {}): string[] {
-  const { senderId, originationNumber } = sms;
-  const country = originationNumber && originationCountry(originationNumber);
-  return [
-    ...(senderId && originationNumber ? [": it takes either senderId or originationNumber, not both"] : []),
-    ...(senderId && countries !== "all" && countries.every((one) => WITHOUT_SENDER_IDS.includes(one))
-      ? [`.senderId: phones in ${countries.join(", ")} show no sender IDs; give an originationNumber instead`]
-      : []),
-    ...(country && countries !== "all" && !countries.includes(country)
-      ? [`.originationNumber: it is a number of ${country}, which is not one of the clinic's countries`]
-      : []),
-  ];
-}
-
-/** @returns ISO 3166-1 alpha-2; undefined for a short code, or if the number does not say its country */
-function originationCountry(number: string): string | undefined {
-  return parsePhoneNumberFromString(number)?.country;
 }
 
 /** What each field takes, to complete "it must be". */

@@ -1,4 +1,5 @@
 import type { Clinic } from "../../../contracts/clinics/clinic";
+import { textedWith } from "../../../contracts/clinics/texted-countries";
 import { phoneCountry } from "../contact/phone-number";
 
 /** Who a text comes from, as the phone shows it: at most one of the two. Without either the carrier chooses. */
@@ -11,12 +12,14 @@ export interface SmsSender {
 
 /**
  * The sender of a clinic's texts to a phone. An origination number must be one "that's configured in your AWS account for
- * the destination country" (Amazon SNS Developer Guide), so only phones of its country get texts from it.
+ * the destination country" (Amazon SNS Developer Guide), so only phones of its country get texts from it, those of US
+ * territories from a number of the US.
  * @param phoneNumber E.164
  */
 export function smsSender({ sms }: Pick<Clinic, "sms">, phoneNumber: string): SmsSender {
   const { senderId, originationNumber, originationCountry } = sms;
   if (senderId) return { senderId };
-  if (!originationNumber || phoneCountry(phoneNumber) !== originationCountry) return {};
-  return { originationNumber };
+  const country = phoneCountry(phoneNumber);
+  if (!originationNumber || !originationCountry || !country) return {};
+  return textedWith(originationCountry).includes(country) ? { originationNumber } : {};
 }

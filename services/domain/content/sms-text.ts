@@ -1,5 +1,6 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { Clinic } from "../../../contracts/clinics/clinic";
+import { US_AND_TERRITORIES } from "../../../contracts/clinics/texted-countries";
 import { MAX_SMS_PARTS } from "../../../contracts/tables/sms-rate-limit";
 import { isYearPlain } from "../appointment/appointment-time";
 import { patientLanguage } from "../clinics/patient-language";
@@ -9,8 +10,8 @@ import { subjectOf, whenOf } from "./reminder-values";
 import { isInGsm7, smsParts } from "./sms-parts";
 import { messageOf, type Texts } from "./texts";
 
-/** Where the sample messages with which a number is registered say how to opt out: the US and its territories. */
-export const OPT_OUT_LINE_COUNTRIES: readonly string[] = ["US", "PR", "GU", "VI", "AS", "MP"];
+/** Where the sample messages with which a number is registered say how to opt out. */
+export const OPT_OUT_LINE_COUNTRIES = US_AND_TERRITORIES;
 
 /** What is shortened or left out if a text would have too many parts. */
 interface Shortened {

@@ -29,7 +29,7 @@ describe("A profile", () => {
     expect(clinicOf({})).toEqual({
       ...onlyClinic(DEFAULTS),
       ...NORTH,
-      countries: ["US"],
+      countries: ["US", "PR", "GU", "VI", "AS", "MP"],
       email: { fromName: "North Clinic" },
     });
   });
@@ -147,6 +147,21 @@ test.each(["co.uk", "com.au", "github.io", "web.app", "s3.amazonaws.com", "anyth
   },
 );
 
+test("a sender's number of no certain country is refused if it cannot be of one of the clinic's", () => {
+  const sms = { originationNumber: "+447700900123" };
+  expect(problemsOf({ ...NORTH, defaultCountry: "GB", sms })).toEqual([]);
+  expect(problemsOf({ ...NORTH, defaultCountry: "US", countries: "all", sms })).toEqual([
+    "clinic north, sms.originationNumber: its range belongs to several countries, none of which is the clinic's",
+  ]);
+});
+
+test("a phone with too many digits is refused, since nobody can call it", () => {
+  const phone = "(206) 555-0100 - 911";
+  expect(problemsOf({ ...NORTH, phone, defaultCountry: "US" })).toEqual([
+    "clinic north, phone: it has more digits than a number of US; give one, or separate several by /",
+  ]);
+});
+
 test.each(["north.example", "north.co.uk", "video.north.nhs.uk", "north.github.io", "www.ck", "north.internal"])(
   "links may lead to the clinic's own domain, such as %s",
   (domain) => {
@@ -174,7 +189,7 @@ describe("A file of profiles", () => {
     ],
     [
       [{ ...NORTH, defaultCountry: "US", sms: { senderId: "NORTH" } }],
-      "clinic north, sms.senderId: phones in US show no sender IDs",
+      "clinic north, sms.senderId: phones in US, PR, GU, VI, AS, MP show no sender IDs",
     ],
     [
       [{ ...NORTH, defaultCountry: "GB", sms: { originationNumber: "+12065550100" } }],
@@ -209,7 +224,7 @@ describe("A file of profiles", () => {
 test.each([
   [{ countries: ["GB"] }, "clinic north, countries: it must include the clinic's defaultCountry, US"],
   [{ sms: { originationNumber: "+442071838750" } }, "clinic north, sms.originationNumber: it is a number of GB"],
-  [{ sms: { senderId: "NORTH" } }, "clinic north, sms.senderId: phones in US show no sender IDs"],
+  [{ sms: { senderId: "NORTH" } }, "clinic north, sms.senderId: phones in US, PR, GU, VI, AS, MP show no sender IDs"],
 ])("a profile that has %j and no country contradicts the deployment's country", (wrong, problem) => {
   const text = JSON.stringify({ default: "north", clinics: [{ ...NORTH, ...wrong }] });
   const result = checkClinics(text, DEFAULTS);

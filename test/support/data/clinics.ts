@@ -14,6 +14,7 @@ export const NORTH: Clinic = {
   id: "north",
   name: "North Clinic",
   phone: "(206) 555-0100",
+  dialedPhone: "+12065550100",
   smsWording: "no-reply",
   linkDomains: ["video.example.com"],
 };
@@ -25,6 +26,7 @@ export const NORTH_CLINIC: Clinic = {
   isDefault: false,
   name: "North Clinic",
   phone: "(206) 555-0100",
+  dialedPhone: "+12065550100",
   linkDomains: ["video.clinic.example.com"],
   email: { fromName: "North Clinic", replyTo: "desk@clinic.example.com" },
 };

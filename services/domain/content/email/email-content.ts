@@ -34,7 +34,15 @@ export function emailContent(input: EmailInput): EmailContent {
     ...clinic.email,
     subject: title,
     text: `${paragraphs.filter(Boolean).join("\n\n")}\n`,
-    html: emailPage({ language, title, heading: subject.clinic || title, opening, facts, contact }),
+    html: emailPage({
+      language,
+      title,
+      heading: subject.clinic || title,
+      opening,
+      facts,
+      contact,
+      dialedPhone: clinic.dialedPhone,
+    }),
     attachments: [calendarAttachment(input, subject)],
   };
 }

@@ -14,6 +14,8 @@ export interface EmailPage {
   readonly facts: readonly (readonly ShownPart[])[];
   /** Says how to reach the clinic. */
   readonly contact: readonly ShownPart[];
+  /** What a phone dials for the clinic's number. */
+  readonly dialedPhone?: string;
 }
 
 const FONT = "-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helvetica,Arial,sans-serif";
@@ -45,7 +47,7 @@ const SHEET = [
 ].join("\n");
 
 /** @returns a whole page, whose paragraphs say what the text of the email says */
-export function emailPage({ language, title, heading, opening, facts, contact }: EmailPage): string {
+export function emailPage({ language, title, heading, opening, facts, contact, dialedPhone }: EmailPage): string {
   // On both elements, since some programs show the content of `body` only.
   const speech = `lang="${language}" dir="${isRightToLeft(language) ? "rtl" : "ltr"}"`;
   return [
@@ -59,7 +61,7 @@ export function emailPage({ language, title, heading, opening, facts, contact }:
     `<h1 style="${STYLE.heading}">${escapeHtml(heading)}</h1>`,
     `<p style="${STYLE.opening}">${opening.map(shown).join("")}</p>`,
     ...facts.map((fact) => `<p style="${STYLE.fact}">${fact.map(factPart).join("")}</p>`),
-    `<p class="contact" style="${STYLE.contact}">${contact.map(shown).join("")}</p>`,
+    `<p class="contact" style="${STYLE.contact}">${contact.map((part) => contactPart(part, dialedPhone)).join("")}</p>`,
     "</div></body></html>",
     "",
   ].join("\n");
@@ -73,8 +75,6 @@ function shown({ text, placeholder }: ShownPart): string {
     case "place":
     case "link":
       return lines(text, linkedHtml);
-    case "clinicPhone":
-      return phone(text);
     default:
       return lines(text, escapeHtml);
   }
@@ -92,9 +92,8 @@ function lines(text: string, show: (line: string) => string): string {
   return text.split("\n").map(show).join("<br>");
 }
 
-/** A number that a phone calls: RFC 3966. With `/` it is more than one number. */
-function phone(text: string): string {
-  const number = text.replace(/[^\d+]/g, "");
-  const isOne = !text.includes("/") && /^\+?\d{3,}$/.test(number);
-  return isOne ? `<a href="tel:${number}" style="${STYLE.phone}">${escapeHtml(text)}</a>` : escapeHtml(text);
+/** The clinic's number is a link that calls it: RFC 3966. */
+function contactPart(part: ShownPart, dialedPhone: string | undefined): string {
+  if (part.placeholder !== "clinicPhone" || !dialedPhone) return shown(part);
+  return `<a href="tel:${escapeHtml(dialedPhone)}" style="${STYLE.phone}">${escapeHtml(part.text)}</a>`;
 }

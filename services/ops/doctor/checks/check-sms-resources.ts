@@ -2,6 +2,7 @@
  * Checks that an origination identity exists, and that SNS may use it. If it may not, Publish still accepts every text
  * and none arrives; only SNS's failure log has the reason. The fault is in the configuration, not in a patient's phone.
  */
+import { US_AND_TERRITORIES } from "../../../../contracts/clinics/texted-countries";
 import { ENV } from "../../../../contracts/environment";
 import type { OriginationIdentity, SmsResource } from "../../aws/inspection/carriers/inspect-sms-resources";
 import type { InspectedFunction } from "../../aws/inspection/inspect-function";
@@ -20,8 +21,8 @@ const SNS: Principal = { kind: "Service", is: (name) => name === "sns.amazonaws.
  */
 const POLICIES_SINCE = Date.UTC(2024, 8, 24);
 
-/** Texts to these countries need an own number: "Supported countries and regions", SNS Developer Guide. It omits MP. */
-const NEEDS_A_NUMBER: readonly (string | undefined)[] = ["US", "PR", "VI", "GU", "AS", "MP"];
+/** Texts to these countries need an own number. */
+const NEEDS_A_NUMBER: readonly (string | undefined)[] = US_AND_TERRITORIES;
 
 const DEFAULT_LIST = /:opt-out-list\/Default$/;
 

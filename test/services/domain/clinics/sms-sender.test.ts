@@ -16,7 +16,10 @@ test.each([
   ["+12065550142", { originationNumber: "+12065550100" }],
   ["+14165550142", {}],
   ["+442079460142", {}],
-])("a number of the US is the sender of texts to phones of the US only: %s", (phone, sender) => {
+  ["+17875550142", { originationNumber: "+12065550100" }],
+  ["+16715550142", { originationNumber: "+12065550100" }],
+  ["+18765550142", {}],
+])("a number of the US is the sender of texts to phones of the US and its territories only: %s", (phone, sender) => {
   expect(from({ originationNumber: "+12065550100", originationCountry: "US" }, phone)).toEqual(sender);
 });
 
