@@ -15,12 +15,20 @@ const TRADITIONAL = /^(?:zh(?:-[a-z]{3})?|cmn)-(?:hant|tw|hk|mo)(?:-|$)/i;
 
 /**
  * The language of a tag, such as `es-US` or `zh-CN`: RFC 4647, section 3.4 (lookup).
- * @param tag BCP 47, with hyphens or underscores, in any case
+ * @param tag BCP 47, with hyphens or underscores, in any case; a code of ISO 639-2 such as `spa` or `chi` is read, too
  * @returns undefined if there is no catalogue for it
  */
 export function languageOf(tag: string): Language | undefined {
-  const wanted = tag.trim().replaceAll("_", "-").toLowerCase();
-  if (TRADITIONAL.test(wanted)) return undefined;
-  const [first = ""] = wanted.split("-");
+  const [given = "", ...rest] = tag.trim().replaceAll("_", "-").toLowerCase().split("-");
+  const first = shortCode(given);
+  if (TRADITIONAL.test([first, ...rest].join("-"))) return undefined;
   return OTHER_TAGS.get(first) ?? LANGUAGES.find((language) => language.split("-")[0] === first);
+}
+
+/**
+ * The code of BCP 47 for a code of three letters, which BCP 47 does not allow where there is one of two: `es` for `spa`.
+ * CLDR's aliases, by which ECMA-402 makes tags canonical, also have the bibliographic codes of ISO 639-2, such as `chi`.
+ */
+function shortCode(subtag: string): string {
+  return /^[a-z]{3}$/.test(subtag) ? (Intl.getCanonicalLocales(subtag)[0] ?? subtag) : subtag;
 }
