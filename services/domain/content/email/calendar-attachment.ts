@@ -21,7 +21,7 @@ export function calendarAttachment(
   const message = (name: "calendarSummary" | "calendarContact") =>
     fillMessage<typeof name>(messageOf(name, language, clinic, texts), values, language);
   const content = calendarFile({
-    uid: appointmentUid(appointment, start, clinic),
+    uid: appointmentUid(appointment, start, clinic, sender),
     sequence: appointment.revision ?? 0,
     start,
     madeAt: now,
@@ -41,11 +41,19 @@ export function calendarAttachment(
 /**
  * The same for each reminder of an appointment, so that a calendar has it once: a UUID of version 8 (RFC 9562) made of a
  * digest, as RFC 7986, section 5.3, asks for identifiers that say nothing about people. Without an `appointmentId`, the
- * patient and the time identify the appointment.
+ * patient and the time identify the appointment. The sender's domain keeps appointments of other organizations apart. Of
+ * the default clinic the id is left out, as from the notification's: the first profiles do not change it.
  */
-function appointmentUid({ appointmentId, patientId }: AppointmentMessage, start: number, clinic: Clinic): string {
+function appointmentUid(
+  { appointmentId, patientId }: AppointmentMessage,
+  start: number,
+  clinic: Clinic,
+  sender: string,
+): string {
   const identity = appointmentId ? ["appointment", appointmentId] : ["patient", patientId, start];
-  const digest = createHash("sha256").update(JSON.stringify(["calendar", clinic.id, ...identity]));
+  const domain = sender.slice(sender.lastIndexOf("@") + 1);
+  const parts = ["calendar", domain, clinic.isDefault ? "" : clinic.id, ...identity];
+  const digest = createHash("sha256").update(JSON.stringify(parts));
   const bytes = digest.digest().subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

@@ -155,7 +155,15 @@ describe("The calendar file", () => {
     expect(eventOf({ revision: 1, appointmentTime: "2026-12-03T09:00:00-05:00" })("uid")).toBe(uid);
     expect(eventOf({ patientId: "patient-2" })("uid")).toBe(uid);
     expect(eventOf({ appointmentId: "appointment-2" })("uid")).not.toBe(uid);
-    expect(eventOf({}, { id: "south" })("uid")).not.toBe(uid);
+    expect(eventOf({}, { id: "south", isDefault: false })("uid")).not.toBe(uid);
+  });
+
+  test("has the same UID after profiles are introduced, and another one in another organization", () => {
+    const uidOf = (options: Parameters<typeof emailOf>[1]) =>
+      emailOf(appointment(), options).attachments[0]?.content.match(/^UID:.*$/m)?.[0];
+    expect(uidOf({ clinic: { ...NORTH_CLINIC, isDefault: true } })).toBe(uidOf({}));
+    expect(uidOf({ sender: "noreply@other.example.org" })).not.toBe(uidOf({}));
+    expect(uidOf({ sender: SENDER.replace("noreply", "reminders") })).toBe(uidOf({}));
   });
 
   test("without an appointment's id belongs to one patient at one time", () => {
