@@ -25,6 +25,8 @@ export const ENV = {
   clinicMetrics: "CLINIC_METRICS",
   /** `reply` or `no-reply`: see `services/domain/content/sms-text.ts`. */
   smsWording: "SMS_WORDING",
+  /** `always`, or hours such as `09:00-20:00`: see `send-window.ts`. */
+  sendWindow: "SEND_WINDOW",
   /** Minutes before the appointment at which a reminder that is still waiting for its carrier switches channels. */
   channelSwitchMinutes: "CHANNEL_SWITCH_MINUTES",
   /** Message parts a second that all SMS consumers together may send. */
@@ -48,7 +50,13 @@ export const ENV = {
 export type EnvironmentVariable = (typeof ENV)[keyof typeof ENV];
 
 /** Settings for what a clinic's profile leaves out. */
-export const CLINIC_DEFAULTS = [ENV.timeZone, ENV.defaultCountry, ENV.countries, ENV.smsWording] as const;
+export const CLINIC_DEFAULTS = [
+  ENV.timeZone,
+  ENV.defaultCountry,
+  ENV.countries,
+  ENV.smsWording,
+  ENV.sendWindow,
+] as const;
 
 /** Variables of every function. */
 export const SHARED_ENVIRONMENT = [

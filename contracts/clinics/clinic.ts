@@ -29,6 +29,8 @@ export interface Clinic {
   /** Of patients whose language is not known. */
   readonly language: Language;
   readonly smsWording: SmsWording;
+  /** When its patients may be texted, see `send-window.ts`: `always`, or hours such as `09:00-20:00`. */
+  readonly sendWindow: string;
   readonly privacy: Privacy;
   /** Whether its texts rely on the exemption for healthcare messages instead of consent: 47 CFR 64.1200(a)(9)(iv). */
   readonly healthcareExemption: boolean;
@@ -62,7 +64,10 @@ export const NO_PROFILES = "none";
 export const ONLY_CLINIC = "default";
 
 /** The settings of a deployment that are a clinic's, where its profile does not say otherwise. */
-export type ClinicDefaults = Pick<Clinic, "timeZone" | "defaultCountry" | "countries" | "smsWording" | "reminderPlan">;
+export type ClinicDefaults = Pick<
+  Clinic,
+  "timeZone" | "defaultCountry" | "countries" | "smsWording" | "sendWindow" | "reminderPlan"
+>;
 
 /** The clinic of a deployment without profiles. */
 export function onlyClinic(defaults: ClinicDefaults): Clinic {

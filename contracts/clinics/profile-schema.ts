@@ -5,6 +5,7 @@
 import { getCountries, isPossiblePhoneNumber, isSupportedCountry } from "libphonenumber-js/min";
 import * as z from "zod/mini";
 import { isPlan, MAX_PLAN_LENGTH, PLAN_PATTERN } from "../reminder-plan";
+import { isSendWindow } from "../send-window";
 import { SMS_WORDINGS } from "../sms-wording";
 import { isTimeZone } from "../time-zone";
 import { CLINIC_ID, PRIVACY_LEVELS } from "./clinic";
@@ -14,6 +15,7 @@ import { LANGUAGES } from "./languages";
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const MAILBOX =
   /^[\w!#$%&'*+/=?^`{|}~.-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+/** The part of the rule that JSON Schema can express. */
 const SEND_WINDOW = /^(?:always|(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /** Text on one line, with plain spaces, that has nothing invisible: such characters turn or hide what is around them. */
@@ -152,9 +154,18 @@ export const clinicProfileSchema = z.strictObject({
           "Messages of the clinic's own instead of the catalogue's, by language and name, in ICU MessageFormat.",
       }),
     ),
-  sendWindow: z
-    .optional(pattern(SEND_WINDOW, 11, "When patients may be texted, such as `09:00-20:00`."))
-    .check(z.meta({ description: "Has no effect yet." })),
+  sendWindow: z.optional(
+    z.string().check(
+      z.maxLength(11),
+      z.regex(SEND_WINDOW),
+      z.refine(isSendWindow),
+      z.meta({
+        description:
+          "When patients may be texted, at their time of day, or `always`; the setting `sendWindow` if absent.",
+        examples: ["09:00-20:00"],
+      }),
+    ),
+  ),
   reminderPlan: z
     .optional(z.string().check(z.maxLength(MAX_PLAN_LENGTH), z.regex(PLAN_PATTERN), z.refine(isPlan)))
     .check(
@@ -186,7 +197,7 @@ export type ClinicProfile = z.infer<typeof clinicProfileSchema>;
 export type ClinicsFile = z.infer<typeof clinicsFileSchema>;
 
 /** Fields that a profile may have already, and that take effect in a later version. */
-export const FIELDS_WITHOUT_EFFECT = ["sendWindow", "replies"] as const satisfies readonly (keyof ClinicProfile)[];
+export const FIELDS_WITHOUT_EFFECT = ["replies"] as const satisfies readonly (keyof ClinicProfile)[];
 
 /** The JSON Schema of the file, as it is published. */
 export function clinicsJsonSchema(): Record<string, unknown> {

@@ -2,6 +2,7 @@
 import { getDomain } from "tldts";
 import type { z } from "zod/mini";
 import { PLAN_RULE } from "../reminder-plan";
+import { SEND_WINDOW_TAKES } from "../send-window";
 import { SMS_WORDINGS } from "../sms-wording";
 import { type Clinic, type ClinicDefaults, ONLY_CLINIC, PRIVACY_LEVELS } from "./clinic";
 import { dialedPhone, isTooLong, originationCountry } from "./clinic-numbers";
@@ -59,6 +60,7 @@ export function clinicsOf({ default: byDefault, clinics }: ClinicsFile, defaults
       countries,
       language: language ?? "en",
       smsWording: wording ?? defaults.smsWording,
+      sendWindow: profile.sendWindow ?? defaults.sendWindow,
       privacy: privacy ?? "full",
       healthcareExemption: profile.healthcareExemption ?? false,
       linkDomains: profile.linkDomains ?? [],
@@ -139,7 +141,7 @@ const TAKES: Readonly<Record<string, string>> = {
   "email.fromName": "text of 1 to 60 characters on one line",
   "email.replyTo": "an email address with its domain in lower case",
   texts: `messages by language (${LANGUAGES.join(", ")}) and name, each of 1 to 2,000 characters`,
-  sendWindow: "always, or two times of day such as 09:00-20:00",
+  sendWindow: SEND_WINDOW_TAKES,
   reminderPlan: PLAN_RULE.replace("must be ", ""),
   replies: 'an object such as { "acknowledge": true }',
 };

@@ -18,6 +18,7 @@ const CLINIC = onlyClinic({
   defaultCountry: "US",
   countries: "all",
   smsWording: "reply",
+  sendWindow: "always",
 });
 
 /** The patient of the picture is invented; the number and the domain are reserved for examples. */

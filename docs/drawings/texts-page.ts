@@ -16,6 +16,7 @@ const SETTINGS = {
   defaultCountry: "US",
   countries: ["US"],
   smsWording: "no-reply",
+  sendWindow: "always",
 } as const;
 const CLINIC: Clinic = { ...onlyClinic(SETTINGS), id: "north", name: "North Clinic", phone: "(206) 555-0100" };
 

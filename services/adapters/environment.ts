@@ -1,5 +1,6 @@
 import type { ClinicDefaults } from "../../contracts/clinics/clinic";
 import { type CLINIC_DEFAULTS, ENV, type EnvironmentVariable } from "../../contracts/environment";
+import { isSendWindow, SEND_WINDOW_TAKES } from "../../contracts/send-window";
 import { SMS_WORDINGS } from "../../contracts/sms-wording";
 import type { ContactRules } from "../domain/contact/phone-number";
 
@@ -39,7 +40,9 @@ export function positive<Name extends EnvironmentVariable>(values: Readonly<Reco
 export function clinicDefaults(values: Readonly<Record<(typeof CLINIC_DEFAULTS)[number], string>>): ClinicDefaults {
   const smsWording = SMS_WORDINGS.find((known) => known === values[ENV.smsWording]);
   if (!smsWording) throw new ConfigurationError(`${ENV.smsWording} must be one of ${SMS_WORDINGS.join(", ")}`);
-  return { timeZone: values[ENV.timeZone], ...contactRules(values), smsWording };
+  const sendWindow = values[ENV.sendWindow];
+  if (!isSendWindow(sendWindow)) throw new ConfigurationError(`${ENV.sendWindow} must be ${SEND_WINDOW_TAKES}`);
+  return { timeZone: values[ENV.timeZone], ...contactRules(values), smsWording, sendWindow };
 }
 
 /** The rules for phone numbers that may be texted. */

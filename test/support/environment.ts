@@ -30,6 +30,7 @@ export function functionEnvironment(origin: string): Record<string, string> {
     [ENV.defaultCountry]: "US",
     [ENV.countries]: "all",
     [ENV.smsWording]: "reply",
+    [ENV.sendWindow]: "always",
     [ENV.clinics]: NO_PROFILES,
     [ENV.clinicMetrics]: "off",
     [ENV.channelSwitchMinutes]: "120",

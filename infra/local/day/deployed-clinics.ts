@@ -47,5 +47,6 @@ function clinicOfSettings(environment: Readonly<Record<string, string>>): Clinic
     defaultCountry: read(ENV.defaultCountry),
     countries: countries === "all" ? countries : countries.split(","),
     smsWording: read(ENV.smsWording) as SmsWording,
+    sendWindow: read(ENV.sendWindow),
   });
 }

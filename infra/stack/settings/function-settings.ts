@@ -13,6 +13,7 @@ export function functionSettings(settings: Settings, profiles: ClinicProfiles | 
     [ENV.defaultCountry]: settings.defaultCountry,
     [ENV.countries]: String(settings.countries),
     [ENV.smsWording]: settings.smsWording,
+    [ENV.sendWindow]: settings.sendWindow,
     [ENV.clinics]: profiles?.digest ?? NO_PROFILES,
     [ENV.retentionDays]: String(settings.retentionDays),
   } as const;

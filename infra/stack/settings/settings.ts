@@ -4,24 +4,11 @@
  */
 import { getCountries, isSupportedCountry } from "libphonenumber-js/min";
 import { Temporal } from "temporal-polyfill";
+import { DEFAULT_SEND_WINDOW, isSendWindow, SEND_WINDOW_TAKES } from "../../../contracts/send-window";
 import { SMS_WORDINGS } from "../../../contracts/sms-wording";
 import { isTimeZone } from "../../../contracts/time-zone";
+import { DOMAIN, MAILBOX, SENDER, SMS_RESOURCE } from "./patterns";
 import { choice, list, listOrAll, optionalText, type Setting, text, wholeNumber, wholeNumberOrAuto } from "./setting";
-
-/** A domain in lower case: IAM compares the sender's address case-sensitively. */
-const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/;
-
-/** An email address; before the @, words separated by single dots. */
-const MAILBOX = /^(?=[^@]{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@[^@]+$/;
-
-/** An account, or a role or user in it. */
-const SENDER = /^(?:\d{12}|arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]{1,128})$/;
-
-/**
- * The end of the ARN of a number, pool, sender id or opt-out list: "Actions, resources, and condition keys for AWS End User
- * Messaging SMS and Voice V2", Service Authorization Reference.
- */
-const SMS_RESOURCE = /^(?:(?:phone-number|pool|opt-out-list)\/[\w-]{1,64}|sender-id\/[\w-]{1,11}\/[A-Z]{2})$/;
 
 export const SETTINGS = {
   environmentSuffix: text("dev", {
@@ -179,6 +166,13 @@ export const SETTINGS = {
   }),
   smsWording: choice("reply", SMS_WORDINGS, {
     description: "`reply` asks the patient to answer CONFIRM or CANCEL; `no-reply` asks for no answer.",
+  }),
+  sendWindow: text(DEFAULT_SEND_WINDOW, {
+    fits: isSendWindow,
+    takes: SEND_WINDOW_TAKES,
+    description:
+      "When patients may be texted, on the clock of the appointment's time zone: a text waits outside of these hours " +
+      "(docs/clinics.md#quiet-hours). For clinics whose profile has none.",
   }),
   selfManagedOptOuts: choice("unstated", ["unstated", "true", "false"], {
     description:

@@ -30,6 +30,7 @@ export async function deployedSettings(client: LambdaClient, functionName: strin
     ENV.defaultCountry,
     ENV.countries,
     ENV.smsWording,
+    ENV.sendWindow,
     ENV.clinics,
     ENV.catchUpDays,
     ENV.retentionDays,

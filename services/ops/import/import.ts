@@ -1,6 +1,7 @@
 /** `import`: writes a file of appointments to the appointments table. */
 import type { Command } from "commander";
 import { type ClinicDefaults, NO_PROFILES, onlyClinic } from "../../../contracts/clinics/clinic";
+import { ALWAYS_OPEN } from "../../../contracts/send-window";
 import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";
 import { clinicsInMemory } from "../../domain/clinics/clinics";
@@ -161,8 +162,8 @@ function becauseOf({ result }: Step): string | undefined {
 async function settingsOf(options: ImportOptions, environment: Environment): Promise<ImportSettings> {
   const { timeZone, defaultCountry, countries, daysBefore } = options;
   const rest = { now: Date.now(), daysBefore };
-  const one = (defaults: Omit<ClinicDefaults, "smsWording">) =>
-    clinicsInMemory([onlyClinic({ smsWording: "reply", ...defaults })]);
+  const one = (defaults: Omit<ClinicDefaults, "smsWording" | "sendWindow">) =>
+    clinicsInMemory([onlyClinic({ smsWording: "reply", sendWindow: ALWAYS_OPEN, ...defaults })]);
   if (timeZone && defaultCountry && countries && options.clinics === undefined)
     return { clinicTimeZone: timeZone, clinics: one({ timeZone, defaultCountry, countries }), ...rest };
   const { clinicTimeZone, clinicsDigest, clinicDefaults } = await environment.settings();

@@ -6,6 +6,7 @@ import { type Clinic, type ClinicDefaults, onlyClinic } from "../../../contracts
 import { LANGUAGES, type Language } from "../../../contracts/clinics/languages";
 import type { ClinicsFile } from "../../../contracts/clinics/profile-schema";
 import { checkClinics, clinicsOf } from "../../../contracts/clinics/profiles";
+import { ALWAYS_OPEN } from "../../../contracts/send-window";
 import { SMS_WORDINGS } from "../../../contracts/sms-wording";
 import { CATALOGUES_FOLDER, type Catalogue, readCatalogues } from "../../../contracts/texts/catalogues";
 import { countries, country, timeZone } from "../files/file-options";
@@ -67,7 +68,8 @@ export type TextSource =
  */
 export function readTexts(options: TextOptions): TextSource {
   const { clinics: path, clinic: id } = options;
-  const defaults = { ...options, smsWording: options.wording };
+  // A text does not depend on when it is sent.
+  const defaults = { ...options, smsWording: options.wording, sendWindow: ALWAYS_OPEN };
   const read = readCatalogues(resolve(PROJECT, CATALOGUES_FOLDER));
   const check = path === undefined ? undefined : checkClinics(contentOf(path), options);
   if (!read.ok || check?.ok === false) {
@@ -84,8 +86,8 @@ export function readTexts(options: TextOptions): TextSource {
   return { ok: true, clinics, catalogues: read.catalogues, ...(check && { file: ofClinics(check.file) }) };
 }
 
-function defaultsOf({ timeZone, defaultCountry, countries, smsWording }: ClinicDefaults): ClinicDefaults {
-  return { timeZone, defaultCountry, countries, smsWording };
+function defaultsOf({ timeZone, defaultCountry, countries, smsWording, sendWindow }: ClinicDefaults): ClinicDefaults {
+  return { timeZone, defaultCountry, countries, smsWording, sendWindow };
 }
 
 function contentOf(path: string): string {

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { checkAppointment } from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { onlyClinic } from "../../../contracts/clinics/clinic";
+import { ALWAYS_OPEN } from "../../../contracts/send-window";
 import { checkForClinic, clinicsInMemory, defaultClinic } from "../../domain/clinics/clinics";
 import type { ContactRules } from "../../domain/contact/phone-number";
 import { outlookFor } from "../../domain/producer/predicted-outcome";
@@ -90,7 +91,9 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
   if (ignored.length > 0) note(terminal, `Ignored: ${ignoredText(ignored)}.`);
   // 2. Every entry, as it is read.
   const { timeZone: clinicTimeZone, defaultCountry, countries } = options;
-  const defaults = { timeZone: clinicTimeZone, defaultCountry, countries, smsWording: "reply" } as const;
+  // What is sent, and not when.
+  const rest = { smsWording: "reply", sendWindow: ALWAYS_OPEN } as const;
+  const defaults = { timeZone: clinicTimeZone, defaultCountry, countries, ...rest };
   const profiles = options.clinics === undefined ? undefined : readClinics(options.clinics, defaults);
   const clinics = clinicsInMemory(profiles?.clinics ?? [onlyClinic(defaults)]);
   const now = Date.now();

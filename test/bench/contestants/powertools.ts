@@ -11,6 +11,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda"
 import { parseAppointment } from "../../../contracts/appointment-check";
 import { onlyClinic } from "../../../contracts/clinics/clinic";
 import { ENV } from "../../../contracts/environment";
+import { ALWAYS_OPEN } from "../../../contracts/send-window";
 import { TEXTS_FOLDER } from "../../../contracts/texts/messages";
 import { jsonLogger } from "../../../services/adapters/json-logger";
 import { textFiles } from "../../../services/adapters/text-files";
@@ -23,7 +24,13 @@ const processor = new BatchProcessor(EventType.SQS);
 const persistenceStore = new DynamoDBPersistenceLayer({ tableName });
 const config = new IdempotencyConfig({ eventKeyJmesPath: "messageId" });
 const sns = new SNSClient();
-const clinic = onlyClinic({ timeZone, defaultCountry: "US", countries: "all", smsWording: "reply" });
+const clinic = onlyClinic({
+  timeZone,
+  defaultCountry: "US",
+  countries: "all",
+  smsWording: "reply",
+  sendWindow: ALWAYS_OPEN,
+});
 const texts = textFiles(join(process.env.LAMBDA_TASK_ROOT ?? "", TEXTS_FOLDER), jsonLogger);
 
 async function remind({ body }: SQSRecord): Promise<{ messageId: string }> {

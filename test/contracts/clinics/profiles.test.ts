@@ -10,6 +10,7 @@ const DEFAULTS: ClinicDefaults = {
   defaultCountry: "US",
   countries: "all",
   smsWording: "reply",
+  sendWindow: "always",
 };
 const NORTH = { id: "north", name: "North Clinic" };
 
@@ -36,11 +37,13 @@ describe("A profile", () => {
 
   test("goes before the settings", () => {
     const own = { timeZone: "Europe/London", defaultCountry: "GB", wording: "no-reply", language: "es" } as const;
-    expect(clinicOf(own)).toMatchObject({
+    const sendWindow = "20:00-02:00";
+    expect(clinicOf({ ...own, sendWindow })).toMatchObject({
       timeZone: "Europe/London",
       defaultCountry: "GB",
       countries: ["GB"],
       smsWording: "no-reply",
+      sendWindow,
       language: "es",
     });
   });
@@ -107,6 +110,9 @@ describe("A profile", () => {
     [{ email: { replyTo: "desk" } }, "clinic north, email.replyTo: it must be an email address"],
     [{ email: { replyTo: "a@north.example\r\nBcc: b@x.example" } }, "clinic north, email.replyTo: it must be"],
     [{ linkDomains: ["https://north.example"] }, "clinic north, linkDomains: it must be a list of up to 20 domains"],
+    [{ sendWindow: "09:00-09:00" }, "clinic north, sendWindow: it must be always, or two different times of day"],
+    [{ sendWindow: "09:00-24:00" }, "clinic north, sendWindow: it must be always, or two different times of day"],
+    [{ sendWindow: "never" }, "clinic north, sendWindow: it must be always, or two different times of day"],
     [{ privacy: "some" }, "clinic north, privacy: it must be one of full, minimal, named"],
     [{ texts: { tlh: { reminder: "..." } } }, "clinic north, texts"],
     [{ texts: { es: { remainder: "..." } } }, "clinic north, texts.es.remainder: there is no such message; there are"],

@@ -73,9 +73,8 @@ test("what is probably unintended is a warning, said once for clinics that have 
 });
 
 test("fields without effect are an INFO", () => {
-  const { infos } = notesOf([{ ...NORTH, sendWindow: "09:00-20:00", replies: { acknowledge: true } }]);
+  const { infos } = notesOf([{ ...NORTH, replies: { acknowledge: true } }]);
   expect(infos.filter((line) => line.includes("has no effect yet")).map((line) => line.split(": ")[1])).toEqual([
-    "clinic north, sendWindow",
     "clinic north, replies",
   ]);
 });

@@ -6,7 +6,12 @@ import { US_RULES } from "./contacts";
 export const CLINIC_TIME_ZONE = "America/New_York";
 
 /** The clinic of a deployment without profiles and with the default settings. */
-export const CLINIC = onlyClinic({ timeZone: CLINIC_TIME_ZONE, smsWording: "reply", ...US_RULES });
+export const CLINIC = onlyClinic({
+  timeZone: CLINIC_TIME_ZONE,
+  smsWording: "reply",
+  sendWindow: "always",
+  ...US_RULES,
+});
 
 /** A clinic with a profile. */
 export const NORTH: Clinic = {

@@ -1,6 +1,7 @@
 /** A cheap sample of the due reminders: one page of the index, and its problems. */
 import { NO_PROFILES, onlyClinic } from "../../../../contracts/clinics/clinic";
 import { ENV } from "../../../../contracts/environment";
+import { ALWAYS_OPEN } from "../../../../contracts/send-window";
 import type { Clinics } from "../../../domain/clinics/clinics";
 import { type DueProblemCode, dueProblems } from "../../../domain/producer/due-problems";
 import type { ScannedPage } from "../../aws/appointment-scan";
@@ -38,7 +39,13 @@ export function sampleOf({ items, more }: ScannedPage, { variables }: FunctionSt
 /** In a deployment with profiles every clinic exists, with the deployment's settings. */
 function anyClinic(variables: FunctionState["variables"]): Clinics {
   const timeZone = variables[ENV.timeZone] ?? "UTC";
-  const clinic = onlyClinic({ timeZone, defaultCountry: "US", countries: "all", smsWording: "reply" });
+  const clinic = onlyClinic({
+    timeZone,
+    defaultCountry: "US",
+    countries: "all",
+    smsWording: "reply",
+    sendWindow: ALWAYS_OPEN,
+  });
   const hasProfiles = variables[ENV.clinics] !== NO_PROFILES;
   return { find: (id) => (hasProfiles || id === undefined || id === clinic.id ? clinic : undefined) };
 }

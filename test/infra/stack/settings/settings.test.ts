@@ -31,6 +31,7 @@ test("without context every setting has its default", () => {
     retentionDays: 90,
     catchUpDays: 7,
     smsWording: "reply",
+    sendWindow: "09:00-20:00",
     channelSwitchMinutes: 120,
     selfManagedOptOuts: "unstated",
   });
@@ -128,6 +129,8 @@ test.each([
   ["catchUpDays", 0],
   ["catchUpDays", null],
   ["smsWording", "loud"],
+  ["sendWindow", "9-20"],
+  ["sendWindow", "09:00-09:00"],
   ["selfManagedOptOuts", "maybe"],
 ] as const)("%s does not take %j, and says what it got and what it takes", (name, value) => {
   const expected = `Setting ${name} got ${JSON.stringify(value)}; it takes ${SETTINGS[name].takes}.`;

@@ -8,7 +8,13 @@ import { CATALOGUES_FOLDER, readCatalogues } from "../../../../contracts/texts/c
 import { FINDINGS, type Finding, findingLines } from "../../../../services/domain/text-lint/finding";
 import { lintClinics } from "../../../../services/domain/text-lint/lint-clinic";
 
-const DEFAULTS = { timeZone: "America/New_York", defaultCountry: "US", countries: "all", smsWording: "reply" } as const;
+const DEFAULTS = {
+  timeZone: "America/New_York",
+  defaultCountry: "US",
+  countries: "all",
+  smsWording: "reply",
+  sendWindow: "always",
+} as const;
 
 const read = readCatalogues(join(__dirname, "../../../..", CATALOGUES_FOLDER));
 if (!read.ok) throw new Error(read.problems.join("\n"));
@@ -102,7 +108,6 @@ const TRAPS: readonly (readonly [code: Finding["code"], profile: Partial<ClinicP
   ["EXEMPTION", { healthcareExemption: true, ...textOf(GOOD_TEXT) }, "no number to call"],
   ["EXEMPTION", { healthcareExemption: true }, "the patient is not charged"],
   ["NOT_REVIEWED", { language: "ht", texts: { ht: { reminder: GOOD_TEXT } } }, "the clinic uses it"],
-  ["NO_EFFECT", { sendWindow: "09:00-20:00" }, "no effect yet"],
   ["NO_EFFECT", { replies: { acknowledge: true } }, "no effect yet"],
   ["NO_PHONE", { phone: undefined }, "no number to call"],
   ["SEVERAL_PARTS", textOf(`${GOOD_TEXT}${" word".repeat(25)}`), "characters) with typical values, and"],

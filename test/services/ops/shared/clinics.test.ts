@@ -38,8 +38,8 @@ const clinics = clinicsInMemory(profiles.clinics);
 function profilesOf(file: string) {
   const check = checkClinics(readFileSync(file, "utf8"));
   if (!check.ok) throw new Error(check.problems.join());
-  const { timeZone, defaultCountry, countries, smsWording } = CLINIC;
-  return clinicProfiles(check.file, { timeZone, defaultCountry, countries, smsWording });
+  const { timeZone, defaultCountry, countries, smsWording, sendWindow } = CLINIC;
+  return clinicProfiles(check.file, { timeZone, defaultCountry, countries, smsWording, sendWindow });
 }
 
 let dynamo: TestDynamo;

@@ -1,0 +1,16 @@
+/** What the values of settings look like. */
+
+/** A domain in lower case: IAM compares the sender's address case-sensitively. */
+export const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/;
+
+/** An email address; before the @, words separated by single dots. */
+export const MAILBOX = /^(?=[^@]{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@[^@]+$/;
+
+/** An account, or a role or user in it. */
+export const SENDER = /^(?:\d{12}|arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]{1,128})$/;
+
+/**
+ * The end of the ARN of a number, pool, sender id or opt-out list: "Actions, resources, and condition keys for AWS End User
+ * Messaging SMS and Voice V2", Service Authorization Reference.
+ */
+export const SMS_RESOURCE = /^(?:(?:phone-number|pool|opt-out-list)\/[\w-]{1,64}|sender-id\/[\w-]{1,11}\/[A-Z]{2})$/;
