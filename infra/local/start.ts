@@ -4,6 +4,7 @@ import { servingLines } from "./command-line/advice";
 import { readCommandLine, USAGE } from "./command-line/command-line";
 import { type OwnSettings, rateLine, settingsLine } from "./command-line/context";
 import { print, printError } from "./command-line/print";
+import { sendWindowLine } from "./command-line/send-windows";
 import { type Shutdown, watchSignals } from "./command-line/shutdown";
 import { UserError } from "./command-line/user-error";
 import { PortInUse, startLocalCloud } from "./local-cloud";
@@ -28,7 +29,7 @@ async function main(shutdown: Shutdown): Promise<number> {
   await orPortInUse(async () => (await startHttpServer(options.port)).close());
 
   // 2. Start the synthesized app on the emulators.
-  for (const line of [settingsLine(own), rateLine(own)]) if (line !== undefined) print(line);
+  for (const line of [settingsLine(own), rateLine(own), sendWindowLine(own)]) if (line !== undefined) print(line);
   const assembly = await synthesizeApp(own, shutdown);
   const { port, faults, seed } = options;
   const cloud = await orPortInUse(() => startLocalCloud({ assembly, port, faults, seed, timeFactor: TIME_FACTOR }));

@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from "nod
 import { join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Context, mergeContext, type OwnSettings, readContextFile } from "./command-line/context";
+import { keepsSendWindows, withoutSendWindows } from "./command-line/send-windows";
 import { UserError } from "./command-line/user-error";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -32,7 +33,8 @@ export function readSettingsFile(): Promise<Context> {
  */
 export async function synthesize(own: OwnSettings = {}): Promise<{ assembly: string }> {
   const { context: project = {} } = JSON.parse(await readFile(join(ROOT, "cdk.json"), "utf8")) as { context?: Context };
-  const context = mergeContext(project, own);
+  const merged = mergeContext(project, own);
+  const context = keepsSendWindows(own) ? merged : await withoutSendWindows(merged, ROOT, CACHE);
   const assembly = join(CACHE, `cdk.out-${await inputsHash(context)}`);
   if (!existsSync(join(assembly, "manifest.json"))) {
     await mkdir(CACHE, { recursive: true });
@@ -112,7 +114,7 @@ async function filesOf(paths: readonly string[]): Promise<string[]> {
 async function deleteUnused(used: string): Promise<void> {
   for (const name of await readdir(CACHE)) {
     const folder = join(CACHE, name);
-    if (folder === used || !/^(?:cdk\.out|synthesizing)-/.test(name)) continue;
+    if (folder === used || !/^(?:cdk\.out|synthesizing|clinics)-/.test(name)) continue;
     const age = Date.now() - (await stat(folder)).mtimeMs;
     if (age > KEPT_MS) await rm(folder, { recursive: true, force: true });
   }
