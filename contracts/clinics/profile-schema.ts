@@ -2,41 +2,18 @@
  * The file of clinic profiles that the setting `clinics` names. This declaration is the only one: the TypeScript type, the
  * check at synth and the published JSON Schema (`clinics.v1.schema.json`) all come from it.
  */
-import { getCountries, isPossiblePhoneNumber, isSupportedCountry } from "libphonenumber-js/min";
+import { getCountries, isPossiblePhoneNumber } from "libphonenumber-js/min";
 import * as z from "zod/mini";
 import { isPlan, MAX_PLAN_LENGTH, PLAN_PATTERN } from "../reminder-plan";
-import { isSendWindow } from "../send-window";
 import { SMS_WORDINGS } from "../sms-wording";
 import { isTimeZone } from "../time-zone";
 import { CLINIC_ID, PRIVACY_LEVELS } from "./clinic";
 import { LANGUAGES } from "./languages";
+import { country, DOMAIN, line, MAILBOX, pattern } from "./profile-fields";
+import { isSendWindow } from "./send-window";
 
-/** In lower case. */
-const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-const MAILBOX =
-  /^[\w!#$%&'*+/=?^`{|}~.-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** The part of the rule that JSON Schema can express. */
 const SEND_WINDOW = /^(?:always|(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d)$/;
-
-/** Text on one line, with plain spaces, that has nothing invisible: such characters turn or hide what is around them. */
-const ONE_LINE =
-  /^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$/u;
-
-/** Visible text on one line. */
-const line = (max: number, description: string) =>
-  z.string().check(
-    z.minLength(1),
-    z.maxLength(max),
-    // The part of the rule that JSON Schema can express.
-    z.regex(/^\S(?:.*\S)?$/),
-    z.refine((text) => ONE_LINE.test(text) && /[\p{L}\p{N}]/u.test(text)),
-    z.meta({ description }),
-  );
-
-const pattern = (regex: RegExp, max: number, description: string) =>
-  z.string().check(z.maxLength(max), z.regex(regex), z.meta({ description }));
-
-const country = z.string().check(z.regex(/^[A-Z]{2}$/), z.refine(isSupportedCountry));
 
 const clinicId = pattern(
   CLINIC_ID,

@@ -2,13 +2,13 @@
 import { getDomain } from "tldts";
 import type { z } from "zod/mini";
 import { PLAN_RULE } from "../reminder-plan";
-import { SEND_WINDOW_TAKES } from "../send-window";
 import { SMS_WORDINGS } from "../sms-wording";
 import { type Clinic, type ClinicDefaults, ONLY_CLINIC, PRIVACY_LEVELS } from "./clinic";
 import { dialedPhone, isTooLong, originationCountry } from "./clinic-numbers";
 import { LANGUAGES } from "./languages";
 import { compileOwnTexts } from "./own-texts";
 import { type ClinicsFile, clinicsFileSchema } from "./profile-schema";
+import { SEND_WINDOW_TAKES } from "./send-window";
 import { senderConflicts } from "./sender-conflicts";
 import { textedWith } from "./texted-countries";
 

@@ -1,6 +1,6 @@
 import type { ClinicDefaults } from "../../contracts/clinics/clinic";
+import { isSendWindow, SEND_WINDOW_TAKES } from "../../contracts/clinics/send-window";
 import { type CLINIC_DEFAULTS, ENV, type EnvironmentVariable } from "../../contracts/environment";
-import { isSendWindow, SEND_WINDOW_TAKES } from "../../contracts/send-window";
 import { SMS_WORDINGS } from "../../contracts/sms-wording";
 import type { ContactRules } from "../domain/contact/phone-number";
 

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { checkClinics } from "../../../contracts/clinics/profiles";
-import { ALWAYS_OPEN } from "../../../contracts/send-window";
+import { ALWAYS_OPEN } from "../../../contracts/clinics/send-window";
 import type { Context, OwnSettings } from "./context";
 
 /** Whether the windows of settings and profiles hold in a run: only if the command line names one. */

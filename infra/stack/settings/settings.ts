@@ -4,7 +4,7 @@
  */
 import { getCountries, isSupportedCountry } from "libphonenumber-js/min";
 import { Temporal } from "temporal-polyfill";
-import { DEFAULT_SEND_WINDOW, isSendWindow, SEND_WINDOW_TAKES } from "../../../contracts/send-window";
+import { DEFAULT_SEND_WINDOW, isSendWindow, SEND_WINDOW_TAKES } from "../../../contracts/clinics/send-window";
 import { SMS_WORDINGS } from "../../../contracts/sms-wording";
 import { isTimeZone } from "../../../contracts/time-zone";
 import { DOMAIN, MAILBOX, SENDER, SMS_RESOURCE } from "./patterns";

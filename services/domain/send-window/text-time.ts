@@ -1,7 +1,7 @@
 /** When a patient may be texted. */
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { Clinic } from "../../../contracts/clinics/clinic";
-import { ALWAYS_OPEN, parseSendWindow, type WindowHours } from "../../../contracts/send-window";
+import { ALWAYS_OPEN, parseSendWindow, type WindowHours } from "../../../contracts/clinics/send-window";
 import { isOpen, type LocalWindow, lastClosing, nextOpening } from "./window";
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 /** When a window of the day is open on the clock of a place: by what the clock shows, also on days when it is changed. */
-import type { WindowHours } from "../../../contracts/send-window";
+import type { WindowHours } from "../../../contracts/clinics/send-window";
 import { periodAt } from "./zone-period";
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 /** `import`: writes a file of appointments to the appointments table. */
 import type { Command } from "commander";
 import { type ClinicDefaults, NO_PROFILES, onlyClinic } from "../../../contracts/clinics/clinic";
-import { ALWAYS_OPEN } from "../../../contracts/send-window";
+import { ALWAYS_OPEN } from "../../../contracts/clinics/send-window";
 import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";
 import { clinicsInMemory } from "../../domain/clinics/clinics";

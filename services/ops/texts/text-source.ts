@@ -6,7 +6,7 @@ import { type Clinic, type ClinicDefaults, onlyClinic } from "../../../contracts
 import { LANGUAGES, type Language } from "../../../contracts/clinics/languages";
 import type { ClinicsFile } from "../../../contracts/clinics/profile-schema";
 import { checkClinics, clinicsOf } from "../../../contracts/clinics/profiles";
-import { ALWAYS_OPEN } from "../../../contracts/send-window";
+import { ALWAYS_OPEN } from "../../../contracts/clinics/send-window";
 import { SMS_WORDINGS } from "../../../contracts/sms-wording";
 import { CATALOGUES_FOLDER, type Catalogue, readCatalogues } from "../../../contracts/texts/catalogues";
 import { countries, country, timeZone } from "../files/file-options";

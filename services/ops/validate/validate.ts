@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { checkAppointment } from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { onlyClinic } from "../../../contracts/clinics/clinic";
-import { ALWAYS_OPEN } from "../../../contracts/send-window";
+import { ALWAYS_OPEN } from "../../../contracts/clinics/send-window";
 import { checkForClinic, clinicsInMemory, defaultClinic } from "../../domain/clinics/clinics";
 import type { ContactRules } from "../../domain/contact/phone-number";
 import { outlookFor } from "../../domain/producer/predicted-outcome";

@@ -10,8 +10,8 @@ import { CheckIfPhoneNumberIsOptedOutCommand, PublishCommand, SNSClient } from "
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { parseAppointment } from "../../../contracts/appointment-check";
 import { onlyClinic } from "../../../contracts/clinics/clinic";
+import { ALWAYS_OPEN } from "../../../contracts/clinics/send-window";
 import { ENV } from "../../../contracts/environment";
-import { ALWAYS_OPEN } from "../../../contracts/send-window";
 import { TEXTS_FOLDER } from "../../../contracts/texts/messages";
 import { jsonLogger } from "../../../services/adapters/json-logger";
 import { textFiles } from "../../../services/adapters/text-files";

@@ -1,7 +1,7 @@
 /** A cheap sample of the due reminders: one page of the index, and its problems. */
 import { NO_PROFILES, onlyClinic } from "../../../../contracts/clinics/clinic";
+import { ALWAYS_OPEN } from "../../../../contracts/clinics/send-window";
 import { ENV } from "../../../../contracts/environment";
-import { ALWAYS_OPEN } from "../../../../contracts/send-window";
 import type { Clinics } from "../../../domain/clinics/clinics";
 import { type DueProblemCode, dueProblems } from "../../../domain/producer/due-problems";
 import type { ScannedPage } from "../../aws/appointment-scan";

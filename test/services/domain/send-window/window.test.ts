@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parseSendWindow } from "../../../../contracts/send-window";
+import { parseSendWindow } from "../../../../contracts/clinics/send-window";
 import { isOpen, type LocalWindow, lastClosing, nextOpening } from "../../../../services/domain/send-window/window";
 
 const MINUTE = 60_000;

@@ -1,4 +1,4 @@
-import { DEFAULT_SEND_WINDOW, isSendWindow, parseSendWindow } from "../../contracts/send-window";
+import { DEFAULT_SEND_WINDOW, isSendWindow, parseSendWindow } from "../../../contracts/clinics/send-window";
 
 test.each([
   ["09:00-20:00", { opens: 540, closes: 1200 }],
