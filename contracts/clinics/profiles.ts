@@ -7,7 +7,7 @@ import { type Clinic, type ClinicDefaults, ONLY_CLINIC, PRIVACY_LEVELS } from ".
 import { dialedPhone, isTooLong, originationCountry } from "./clinic-numbers";
 import { LANGUAGES } from "./languages";
 import { compileOwnTexts } from "./own-texts";
-import { type ClinicsFile, clinicsFileSchema } from "./profile-schema";
+import { type ClinicsFile, clinicProfileSchema, clinicsFileSchema } from "./profile-schema";
 import { SEND_WINDOW_TAKES } from "./send-window";
 import { senderConflicts } from "./sender-conflicts";
 import { textedWith } from "./texted-countries";
@@ -32,10 +32,30 @@ export function checkClinics(text: string, defaults?: Pick<ClinicDefaults, "defa
   const parsed = clinicsFileSchema.safeParse(value);
   const problems = parsed.success
     ? findConflicts(parsed.data, defaults?.defaultCountry)
-    : parsed.error.issues.map((one) => explain(one, value));
+    : [
+        ...parsed.error.issues.map((one) => explain(one, value)),
+        ...findConflicts(wellFormed(value, parsed.error.issues), defaults?.defaultCountry),
+      ];
   const [first, ...others] = [...new Set(problems)];
   if (first) return { ok: false, problems: [first, ...others] };
   return { ok: true, file: parsed.data as ClinicsFile };
+}
+
+/** What a file has without the fields that are malformed, so that all problems are found at once. */
+function wellFormed(value: unknown, issues: readonly Issue[]): ClinicsFile {
+  const { clinics = [] } = Object(value) as { readonly clinics?: unknown };
+  const profiles = (Array.isArray(clinics) ? clinics : []).flatMap((profile: unknown, at) => {
+    const own = issues.filter(({ path: [top, index] }) => top === "clinics" && index === at);
+    const malformed = own.flatMap((issue) =>
+      issue.code === "unrecognized_keys" && issue.path.length === 2 ? issue.keys : [String(issue.path[2])],
+    );
+    const fields = Object.entries(Object(profile)).filter(([field]) => !malformed.includes(field));
+    return clinicProfileSchema.safeParse(Object.fromEntries(fields)).data ?? [];
+  });
+  const { data: byDefault } = clinicsFileSchema.shape.default.safeParse(Object(value).default);
+  const isComplete = profiles.length > 0 && Array.isArray(clinics) && profiles.length === clinics.length;
+  // A profile that cannot be read may be the default.
+  return { default: (isComplete ? byDefault : undefined) ?? profiles[0]?.id ?? "", clinics: profiles };
 }
 
 /**
@@ -84,7 +104,7 @@ function findConflicts({ default: byDefault, clinics }: ClinicsFile, settingsCou
   const ids = clinics.map(({ id }) => id);
   const twice = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
   return [
-    ...(ids.includes(byDefault) ? [] : [`default: there is no clinic ${byDefault}`]),
+    ...(ids.includes(byDefault) || byDefault === "" ? [] : [`default: there is no clinic ${byDefault}`]),
     ...[...twice].map((id) => `clinic ${id}: there are ${ids.filter((one) => one === id).length} clinics with this id`),
     ...clinics.flatMap((profile) => {
       const { id, defaultCountry = settingsCountry, countries, phone, linkDomains = [] } = profile;
@@ -156,10 +176,19 @@ function explain(issue: Issue, file: unknown): string {
   const field = path.filter((part) => typeof part === "string").join(".");
   const where = [place, field].filter(Boolean).join(", ");
   const at = where ? `${where}: ` : "";
-  if (issue.code === "unrecognized_keys") return `${at}there is no field ${issue.keys.join(", ")}`;
+  if (issue.code === "unrecognized_keys" && field === "texts")
+    return `${at}there are no messages in ${issue.keys.join(", ")}; languages are ${LANGUAGES.join(", ")}`;
+  if (issue.code === "unrecognized_keys") return `${at}there is no field ${issue.keys.map(withLikely).join(", ")}`;
   const takes = TAKES[field] ?? TAKES[String(path[0] ?? "")];
   if (!takes) return `${at}it must be an object`;
   return `${at}it must be ${takes}`;
+}
+
+/** A field's name, and the one that differs from it in case alone. */
+function withLikely(key: string): string {
+  const fields = Object.keys(clinicProfileSchema.shape);
+  const likely = fields.find((field) => field.toLowerCase() === key.replace(/[-_ ]/g, "").toLowerCase());
+  return likely ? `${key} (it is ${likely})` : key;
 }
 
 /** The id of the clinic at a place in the file; its number, from 1, if it has none. */

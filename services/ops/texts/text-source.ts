@@ -77,13 +77,17 @@ export function readTexts(options: TextOptions): TextSource {
   }
   const all = check ? clinicsOf(check.file, defaultsOf(defaults)) : [onlyClinic(defaultsOf(defaults))];
   const clinics = id === undefined ? all : all.filter((clinic) => clinic.id === id);
-  if (clinics.length === 0)
-    throw misuse(`There is no clinic ${id}`, `Clinics are ${all.map((one) => one.id).join(", ")}.`);
+  if (clinics.length === 0) throw misuse(`There is no clinic ${id}`, `Clinics are ${some(all.map((one) => one.id))}.`);
   const ofClinics = ({ clinics: profiles, ...rest }: ClinicsFile): ClinicsFile => ({
     ...rest,
     clinics: profiles.filter((profile) => clinics.some((clinic) => clinic.id === profile.id)),
   });
   return { ok: true, clinics, catalogues: read.catalogues, ...(check && { file: ofClinics(check.file) }) };
+}
+
+function some(ids: readonly string[]): string {
+  const rest = ids.length - 20;
+  return ids.slice(0, 20).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 
 function defaultsOf({ timeZone, defaultCountry, countries, smsWording, sendWindow }: ClinicDefaults): ClinicDefaults {

@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { PART_PRICE } from "../../domain/content/sms-parts";
 import { explain } from "../output/explain";
 import { misuse, type Status } from "../output/status";
+import { counted } from "../output/table";
 import type { Terminal } from "../output/terminal";
 import type { Session } from "../shared/command";
 import { allowed, type LintOptions, lintTexts } from "./lint";
@@ -82,8 +83,8 @@ function onRead<Options>(work: Work<Options, ReadTexts>): Work<Options, TextSour
   return (source, options, terminal) => {
     if (!source.ok) {
       const [first = "", ...others] = [...source.catalogues, ...source.profiles];
-      const more = others.length > 0 ? ` and ${others.length} more` : "";
-      throw misuse(`${first}${more}`, "`texts lint` lists every problem.");
+      const hint = others.length > 0 ? `There are ${counted(others.length, "more problem")}: ` : "";
+      throw misuse(first, `${hint}\`texts lint\` lists every problem.`);
     }
     return work(source, options, terminal);
   };

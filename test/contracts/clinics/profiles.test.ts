@@ -134,6 +134,24 @@ describe("A profile", () => {
     expect(problems[0]).toContain(problem);
   });
 
+  test("that has malformed fields is refused with a line for its other problems, too", () => {
+    const wrong = {
+      ...NORTH,
+      timezone: "UTC",
+      language: "tlh",
+      linkDomains: ["co.uk"],
+      texts: { en: { emailSubject: " " } },
+    };
+    expect(problemsOf(wrong, { ...NORTH, texts: { xx: {} } })).toEqual([
+      expect.stringContaining("clinic north, language: it must be one of"),
+      "clinic north: there is no field timezone (it is timeZone)",
+      expect.stringContaining("clinic north, texts: there are no messages in xx; languages are en,"),
+      "clinic north: there are 2 clinics with this id",
+      "clinic north, linkDomains: anyone can have a name under co.uk; give the clinic's own domain",
+      "clinic north, texts.en.emailSubject: the message has no letter and no digit",
+    ]);
+  });
+
   test("that is wrong in several places is refused with a line for each", () => {
     const problems = problemsOf({ ...NORTH, timeZone: "EST", language: "tlh" }, { id: "south" });
     expect(problems.map((line) => line.split(":")[0])).toEqual([
