@@ -33,9 +33,10 @@ export function linkFindings(text: string, domains: readonly string[]): LinkFind
 }
 
 function linkFinding(word: string, domains: readonly string[]): LinkFinding | undefined {
+  // A backslash ends the host, too: URL Standard, "Host state".
   const bare = word.replace(/^[("'<[]+/, "");
   const at = bare.indexOf("://");
-  const [authority = ""] = bare.slice(at < 0 ? 0 : at + 3).split(/[/?#]/);
+  const [authority = ""] = bare.slice(at < 0 ? 0 : at + 3).split(/[/\\?#]/);
   if (authority.includes("@")) return { host: hostOf(authority.split("@").at(-1) ?? ""), problem: "user-name" };
   const host = hostOf(authority);
   if (isUnder(host, LINK_SHORTENERS)) return { host, problem: "shortener" };
