@@ -70,6 +70,7 @@ export const SHARED_ENVIRONMENT = [
 /** Variables of both consumers. */
 export const CONSUMER_ENVIRONMENT = [
   ...SHARED_ENVIRONMENT,
+  ENV.appointmentsTable,
   ENV.clinicMetrics,
   ENV.deadLetterQueue,
   ENV.leaseSeconds,

@@ -52,6 +52,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   const log = new DeliveryLog(scope, "DeliveryLog", { tableName: names.deliveryLogTable, ...data });
   const topic = new NotificationTopic(scope, "NotificationTopic", { topicName: names.topic, key });
   const stops = new SendingStopsTable(scope, "SendingStops", { tableName: names.sendingStopsTable, ...data });
+  const appointments = new AppointmentsTable(scope, "Appointments", { tableName: names.appointmentsTable, ...data });
   const metrics = new PipelineMetrics(environment);
   const shared = {
     ...functionSettings(settings, profiles),
@@ -62,6 +63,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     ...shared,
     ...consumerSettings(settings, profiles),
     [ENV.sendingStopsTable]: stops.table.tableName,
+    [ENV.appointmentsTable]: appointments.table.tableName,
   } as const;
 
   // 2. The chain of queues, from last to first: each redrives to the one created before it.
@@ -122,7 +124,6 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   sms.queue.allowSenders(settings.senderAccounts);
 
   // 3. The daily run, which fills the first queue.
-  const appointments = new AppointmentsTable(scope, "Appointments", { tableName: names.appointmentsTable, ...data });
   const runDeadLetters = new ReminderQueue(scope, "DailyRunDeadLetters", {
     queueName: names.dailyRunDeadLetterQueue,
     ...data,
@@ -167,7 +168,10 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   sender.grantSend(email);
   sms.grantSend(email);
   deadLetters.grantSend(email);
-  for (const consumer of [sms, email]) stops.grantRead(consumer);
+  for (const consumer of [sms, email]) {
+    stops.grantRead(consumer);
+    appointments.grantLookUp(consumer);
+  }
 
   if (settings.smsResources.length > 0) {
     new SmsResourcePolicies(scope, "SmsResourcePolicies", { resources: settings.smsResources, retain });

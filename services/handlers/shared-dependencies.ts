@@ -5,6 +5,7 @@ import { TEXTS_FOLDER } from "../../contracts/texts/messages";
 import { clinicFiles } from "../adapters/clinic-files";
 import { dynamoDb } from "../adapters/dynamodb/dynamo-client";
 import { dynamoDeliveryLog } from "../adapters/dynamodb/dynamo-delivery-log";
+import { dynamoLookup } from "../adapters/dynamodb/dynamo-lookup";
 import { dynamoStops } from "../adapters/dynamodb/dynamo-stops";
 import { clinicDefaults, positive } from "../adapters/environment";
 import { jsonLogger } from "../adapters/json-logger";
@@ -54,9 +55,10 @@ function inBundle(folder: string): string {
 export function consumerDependencies(env: ConsumerEnvironment) {
   const shared = sharedDependencies(env, positive(env, ENV.leaseSeconds));
   const stops = dynamoStops(shared.dynamo, env[ENV.sendingStopsTable], shared.clock);
+  const appointments = dynamoLookup(shared.dynamo, env[ENV.appointmentsTable]);
   const clinicMetrics = env[ENV.clinicMetrics] === "on";
   const texts = textFiles(inBundle(TEXTS_FOLDER), shared.logger);
-  return { ...shared, stops, clinicMetrics, texts, deadLetters: queue(env[ENV.deadLetterQueue]) };
+  return { ...shared, stops, appointments, clinicMetrics, texts, deadLetters: queue(env[ENV.deadLetterQueue]) };
 }
 
 // Modules that most invocations, or their first texts, do not need are loaded at their first use, by an `import()` that

@@ -1,3 +1,6 @@
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { AppointmentMessage } from "../../contracts/appointment-message";
+import { APPOINTMENTS_TABLE_ORIGIN } from "../../contracts/reminder-mark";
 import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
 let pipeline: PipelineRun;
@@ -139,4 +142,37 @@ test("every message is processed, and the counted outcomes are those in the log"
   expect(await pipeline.metric("DeclinedNotifications")).toBe(1);
   expect(await pipeline.metric("ExpiredNotifications")).toBe(1);
   expect(Object.keys(await pipeline.cloud.queueCounts())).toContain(NAMES.deadLetterQueue);
+});
+
+describe("What the booking system stores while a reminder waits in its queue counts:", () => {
+  const TableName = NAMES.appointmentsTable;
+  const store = (Item: object) => pipeline.cloud.dynamodb.send(new PutCommand({ TableName, Item: { ...Item } }));
+  /** As the daily run queued it. */
+  const queued = (of: AppointmentMessage) => ({ ...of, reminder: { origin: APPOINTMENTS_TABLE_ORIGIN } as const });
+
+  test("a cancelled or deleted appointment is not reminded, and a moved one is superseded", async () => {
+    const [cancelled, deleted, moved] = [anAppointment(), anAppointment(), anAppointment({ phoneNumber: undefined })];
+    await store({ ...cancelled, status: "cancelled" });
+    await store(deleted);
+    const { appointmentId, patientId } = deleted;
+    await pipeline.cloud.dynamodb.send(new DeleteCommand({ TableName, Key: { appointmentId, patientId } }));
+    await store({ ...moved, appointmentTime: "2099-01-05T10:00:00-05:00", revision: 1 });
+    await pipeline.send(...[cancelled, deleted, moved].map(queued));
+    expect(await pipeline.ended(cancelled)).toMatchObject({ status: "CANCELLED", reason: "APPOINTMENT_ENDED" });
+    expect(await pipeline.ended(deleted)).toMatchObject({ status: "CANCELLED", reason: "APPOINTMENT_GONE" });
+    expect(await pipeline.ended(moved)).toMatchObject({ status: "SUPERSEDED", attempts: 0 });
+    const texts = [cancelled, deleted].map(({ phoneNumber = "" }) => pipeline.textsTo(phoneNumber));
+    const emails = [cancelled, deleted, moved].map(({ email = "" }) => pipeline.emailsTo(email));
+    expect((await Promise.all([...texts, ...emails])).flat()).toEqual([]);
+  });
+
+  test("a reminder goes to the number that was corrected, and to no other", async () => {
+    const typed = anAppointment();
+    const corrected = anAppointment().phoneNumber ?? "";
+    await store({ ...typed, phoneNumber: corrected });
+    await pipeline.send(queued(typed));
+    expect(await pipeline.ended(typed)).toMatchObject({ status: "SMS_SENT", phoneNumber: corrected, attempts: 1 });
+    const sent = await Promise.all([typed.phoneNumber ?? "", corrected].map((phone) => pipeline.textsTo(phone)));
+    expect(sent.map((texts) => texts.length)).toEqual([0, 1]);
+  });
 });

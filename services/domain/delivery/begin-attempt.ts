@@ -1,16 +1,19 @@
 /** How an attempt begins, on either channel. */
+import { isLookedUp } from "../lookup/decide-lookup";
+import { APPOINTMENT_UNREADABLE } from "../lookup/reasons";
 import type { ConsumerName, TransitionName } from "../notification/transitions";
 import { type AttemptResult, publishedAgain } from "./attempt-result";
 import { type Claim, claimOrDecide, type Refused, type TransitionDetails } from "./claim";
+import { type HeldToTable, type LookupDependencies, lookUp } from "./look-up";
 import type { WaitDependencies } from "./postpone";
-import type { Reminder } from "./reminder";
+import { type Reminder, saysEnded } from "./reminder";
 import { claimWhileStopped, type StopDependencies, stopOf } from "./sending-stop";
 
-/** What an attempt does first, by its message and the operators' stops alone. */
+/** What an attempt does first. */
 export interface FirstStep<Name extends TransitionName = TransitionName> {
   readonly transition: Name;
   readonly code?: string;
-  /** The code of the stop, if nothing of its channel may be sent now. */
+  /** Why nothing may be sent now: the code of a stop of its channel, or of an unreadable table. */
   readonly stopped?: string;
 }
 
@@ -26,9 +29,51 @@ export async function sendStep<Name extends TransitionName>(
   return { transition, ...(stopped && { stopped }) };
 }
 
+const CLAIMS = { sms: "claimSms", email: "claimEmail" } as const;
+
+/** A first step that the appointments table decides: it ends the reminder, or the reminder waits for the table. */
+type TableStep = FirstStep<"cancel" | "supersede" | "claimSms" | "claimEmail">;
+
+/**
+ * The first step of an attempt. A message that is to be sent is claimed at once, and its appointment is looked up
+ * meanwhile. It is looked up first if the message would end its reminder or hand it over, so that a correction counts,
+ * and if the message comes from the DLQ, since its contact decides whether it may be tried again.
+ * @param decide decides by what a reminder says
+ * @returns also the reminder, as the table has it
+ */
+export async function firstStepOf<Step extends FirstStep>(
+  reminder: Reminder,
+  decide: (reminder: Reminder) => Promise<Step>,
+  consumer: ConsumerName,
+  deps: LookupDependencies,
+): Promise<{ readonly reminder: Reminder; readonly step: Step | TableStep }> {
+  const step = await decide(reminder);
+  const isClaimedFirst = step.stopped !== undefined || (isClaim(step) && !reminder.redriven);
+  const isDecided = isClaimedFirst || reminder.lookedUpAt !== undefined || saysEnded(reminder);
+  if (isDecided || !isLookedUp(reminder.appointment)) return { reminder, step };
+  const found = await lookUp(reminder, deps);
+  switch (found.kind) {
+    case "unchanged":
+      return { reminder: found.reminder, step };
+    case "changed":
+      return { reminder: found.reminder, step: await decide(found.reminder) };
+    case "unreadable":
+      // Nothing is sent for an appointment that is over.
+      if (step.transition === "expire") return { reminder, step };
+      return { reminder, step: { transition: CLAIMS[consumer], stopped: APPOINTMENT_UNREADABLE } };
+    default:
+      return { reminder, step: { transition: found.kind, code: found.code } };
+  }
+}
+
+function isClaim({ transition }: FirstStep): boolean {
+  return transition === "claimSms" || transition === "claimEmail";
+}
+
 /**
  * Takes the first step.
- * @returns undefined if the message is to wait because of a stop, see {@link claimWhileStopped}
+ * @param table the look-ups of a reminder that is to be sent
+ * @returns undefined if the message is to wait because of a stop or an unreadable table, see {@link claimWhileStopped}
  * @throws RetryLater if another attempt holds the notification
  */
 export function takeStep(
@@ -36,12 +81,12 @@ export function takeStep(
   reminder: Reminder,
   consumer: ConsumerName,
   deps: WaitDependencies,
+  table?: HeldToTable,
 ): Promise<Claim | undefined> {
-  const isClaim = step.transition === "claimSms" || step.transition === "claimEmail";
-  const details: TransitionDetails = isClaim
+  const details: TransitionDetails = isClaim(step)
     ? { channel: CHANNELS[consumer], notAttempted: step.stopped !== undefined }
     : { code: step.code };
-  const claim = () => claimOrDecide(step.transition, reminder, consumer, details, deps);
+  const claim = () => claimOrDecide(step.transition, reminder, consumer, details, deps, table?.current);
   return step.stopped ? claimWhileStopped(claim, reminder) : claim();
 }
 

@@ -40,6 +40,8 @@ export type Claim = { readonly applied: true; readonly item: DeliveryLogItem } |
 
 /**
  * Makes the transition with which an attempt begins, or decides by what is in the log.
+ * @param asInTable the reminder as the appointments table has it, if that is being read: its contact and the patient's
+ *   wish decide what becomes of a notification that has ended
  * @throws RetryLater if another attempt holds the notification
  */
 export async function claimOrDecide(
@@ -48,11 +50,13 @@ export async function claimOrDecide(
   by: Writer,
   details: TransitionDetails,
   { log, clock }: LogDependencies,
+  asInTable = async () => reminder,
 ): Promise<Claim> {
   const entry = entryFor(reminder, details);
   const first = await log.apply(transition, entry);
   if (first.applied) return first;
   const { item } = first;
+  const current = await asInTable();
   const decision = decide(item, {
     transition,
     by,
@@ -60,13 +64,13 @@ export async function claimOrDecide(
     queueMessageId: reminder.message.id,
     redriven: reminder.redriven,
     reopens: reminder.reopens,
-    contactDigest: contactDigest(reminder.contact),
-    contactPreference: reminder.appointment.contactPreference,
+    contactDigest: contactDigest(current.contact),
+    contactPreference: current.appointment.contactPreference,
   });
   const isOwn = ({ queueMessageId }: DeliveryLogItem) => queueMessageId === reminder.message.id;
   if (decision === "in-progress") throw new RetryLater("IN_PROGRESS", isOwn(item));
   // An earlier message of the notification, which fails or is in the DLQ, must not be texted either.
-  if (decision !== "apply" && by !== "operator" && addsEmailOnly(item, reminder.appointment)) {
+  if (decision !== "apply" && by !== "operator" && addsEmailOnly(item, current.appointment)) {
     await log.recordEmailOnly(item);
   }
   // The count is for people to read: no reminder fails because of it, and the metric counts the duplicate too.

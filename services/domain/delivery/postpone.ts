@@ -27,7 +27,7 @@ export type WaitDependencies = RecordDependencies & {
 };
 
 /**
- * The code of a reminder that waits because of the provider's quota, the configuration or an operator's stop.
+ * The code of a reminder that waits because of the provider's quota, the configuration an operator's stop or an unreadable table.
  * @returns undefined if the error concerns the reminder itself
  */
 export function waitingCode(error: unknown): string | undefined {

@@ -4,15 +4,16 @@ import { declinesReminders } from "../contact/contact-preference";
 import { emailContent } from "../content/email/email-content";
 import type { Texts } from "../content/texts";
 import { sendToDeadLetters } from "../dead-letters/dead-letters";
-import { APPOINTMENT_ENDED } from "../lookup/reasons";
+import { APPOINTMENT_ENDED, APPOINTMENT_UNREADABLE } from "../lookup/reasons";
 import type { Queue } from "../ports";
 import { classify, errorCode, OutOfTime, ProviderError, RetryLater, SendingStopped } from "../retry/failure";
 import { retryWhileThrottled } from "../retry/throttling";
 import { type AttemptResult, DeadLetterNotSent, outcome, publishedAgain } from "./attempt-result";
-import { endedBefore, type FirstStep, sendStep, takeStep } from "./begin-attempt";
+import { endedBefore, type FirstStep, firstStepOf, sendStep, takeStep } from "./begin-attempt";
 import type { EmailCarrier } from "./carriers";
 import type { Refused, TransitionDetails } from "./claim";
 import { FIXED_LINE_NUMBER, NO_USABLE_EMAIL } from "./fallback-reasons";
+import { AppointmentChanged, endChanged, type HeldToTable, holdToTable, type LookupDependencies } from "./look-up";
 import { type ChannelSwitch, fallBack, isNear } from "./other-channel";
 import { postpone, sendCopy, type WaitDependencies, waitingCode } from "./postpone";
 import { recordAttempt } from "./record-attempt";
@@ -22,7 +23,7 @@ import { isStop, refuseIfStopped, type StopDependencies, stopOf } from "./sendin
 /** Attempts to send an email, as counted in the log: SQS's own count continues across queues. */
 export const MAX_EMAIL_ATTEMPTS = 5;
 
-export interface EmailDependencies extends WaitDependencies, ChannelSwitch, StopDependencies {
+export interface EmailDependencies extends WaitDependencies, ChannelSwitch, StopDependencies, LookupDependencies {
   readonly email: EmailCarrier;
   readonly texts: Texts;
   readonly deadLetters: Queue;
@@ -34,11 +35,14 @@ export interface EmailDependencies extends WaitDependencies, ChannelSwitch, Stop
  * Sends one reminder to the patient's mailbox, or to the DLQ.
  * @throws RetryLater if SQS is to deliver the message again
  */
-export async function remindByEmail(reminder: Reminder, deps: EmailDependencies): Promise<AttemptResult> {
-  // 1. Decide what to do first, by the message and the operators' stops.
-  const step = await firstStep(reminder, deps);
-  // 2. Claim the notification, or do what the log decides.
-  const claim = await takeStep(step, reminder, "email", deps);
+export async function remindByEmail(received: Reminder, deps: EmailDependencies): Promise<AttemptResult> {
+  // 1. Decide what to do first, by the message, the operators' stops and, if nothing is to be sent, the appointments table.
+  const decide = (of: Reminder) => firstStep(of, deps);
+  const { reminder, step } = await firstStepOf(received, decide, "email", deps);
+  // 2. Claim the notification, or do what the log decides. The appointment of an email is looked up meanwhile.
+  const address = "address" in step && !step.stopped ? step.address : undefined;
+  const table = address === undefined ? undefined : holdToTable(reminder, deps);
+  const claim = await takeStep(step, reminder, "email", deps, table);
   if (!claim) return sendCopy(reminder, step.stopped ?? "", deps);
   if (!claim.applied) {
     if (claim.decision !== "hand-over-again") return endedBefore(claim);
@@ -49,9 +53,7 @@ export async function remindByEmail(reminder: Reminder, deps: EmailDependencies)
   // 3. Send.
   const held = { ...reminder, held: claim.item };
   const sent = await settle(
-    step.address && !step.stopped
-      ? sendEmail(held, step.address, deps)
-      : Promise.reject(new SendingStopped(step.stopped ?? "")),
+    address && table ? sendEmail(held, address, table, deps) : Promise.reject(new SendingStopped(step.stopped ?? "")),
   );
   // 4. Record the result.
   return sent.ok ? recordSent(held, sent.value, deps) : recordFailure(held, sent.error, deps);
@@ -72,12 +74,18 @@ async function firstStep(reminder: Reminder, deps: EmailDependencies): Promise<E
   return { ...(await sendStep("claimEmail", "email", deps)), address: email };
 }
 
-async function sendEmail(reminder: HeldReminder, address: string, deps: EmailDependencies): Promise<string> {
+async function sendEmail(
+  reminder: HeldReminder,
+  address: string,
+  table: HeldToTable,
+  deps: EmailDependencies,
+): Promise<string> {
   const { appointment, clinic, key, deadline } = reminder;
   const { texts, clock, email } = deps;
   const input = { appointment, start: key.timestamp, clinic, texts, sender: email.sender, now: clock.now() };
   const content = emailContent(input);
   const sendOnce = async () => {
+    await table.refuseIfChanged();
     await refuseIfStopped("EMAIL", deps);
     if (clock.now() > deadline) throw new OutOfTime();
     return email.send(address, content);
@@ -91,10 +99,13 @@ async function recordSent(reminder: HeldReminder, messageId: string, deps: Email
 }
 
 async function recordFailure(reminder: HeldReminder, error: unknown, deps: EmailDependencies): Promise<AttemptResult> {
+  if (error instanceof AppointmentChanged) {
+    return endChanged(error, "EMAIL", reminder, (current) => remindByEmail(current, deps), deps);
+  }
   const waiting = waitingCode(error);
   if (waiting) {
     const details = { channel: "EMAIL", code: waiting, uncounted: true, notAttempted: isStop(waiting) } as const;
-    return (await isPhonesTurn(reminder, deps))
+    return waiting !== APPOINTMENT_UNREADABLE && (await isPhonesTurn(reminder, deps))
       ? fallBackToSms(reminder, details, deps)
       : postpone("retryEmail", reminder, waiting, deps);
   }

@@ -1,13 +1,14 @@
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import { settle } from "../concurrency/settle";
 import { declinesReminders, prefersEmail } from "../contact/contact-preference";
-import { APPOINTMENT_ENDED } from "../lookup/reasons";
+import { APPOINTMENT_ENDED, APPOINTMENT_UNREADABLE } from "../lookup/reasons";
 import type { Queue } from "../ports";
 import { ProviderError, RetryLater, SendingStopped } from "../retry/failure";
 import { type AttemptResult, outcome } from "./attempt-result";
-import { endedBefore, type FirstStep, sendStep, takeStep } from "./begin-attempt";
+import { endedBefore, type FirstStep, firstStepOf, sendStep, takeStep } from "./begin-attempt";
 import type { TransitionDetails } from "./claim";
 import { EMAIL_PREFERRED, FIXED_LINE_NUMBER, NO_USABLE_EMAIL, NO_USABLE_PHONE } from "./fallback-reasons";
+import { AppointmentChanged, endChanged, type LookupDependencies } from "./look-up";
 import { type ChannelSwitch, fallBack, handOver, isNear, otherFailedBy } from "./other-channel";
 import { postpone, sendCopy, type WaitDependencies, waitingCode } from "./postpone";
 import { recordAttempt } from "./record-attempt";
@@ -15,7 +16,7 @@ import { type HeldReminder, isOver, type Reminder, saysEnded } from "./reminder"
 import { type PreparedText, prepareText, type TextDependencies } from "./send-text";
 import { isStop, stopOf } from "./sending-stop";
 
-export interface SmsDependencies extends WaitDependencies, ChannelSwitch, TextDependencies {
+export interface SmsDependencies extends WaitDependencies, ChannelSwitch, TextDependencies, LookupDependencies {
   readonly emailQueue: Queue;
 }
 
@@ -23,11 +24,13 @@ export interface SmsDependencies extends WaitDependencies, ChannelSwitch, TextDe
  * Sends one reminder to the patient's phone, or hands it over to the email.
  * @throws RetryLater if SQS is to deliver the message again; after the last attempt SQS moves it to the email queue
  */
-export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Promise<AttemptResult> {
-  // 1. Decide what to do first, by the message and the operators' stops.
-  const step = await firstStep(reminder, deps);
-  // 2. A text that may be sent reserves its time while its notification is claimed.
-  const text = step.phoneNumber && !step.stopped ? prepareText(reminder, step.phoneNumber, deps) : undefined;
+export async function remindBySms(received: Reminder, deps: SmsDependencies): Promise<AttemptResult> {
+  // 1. Decide what to do first, by the message, the operators' stops and, if nothing is to be sent, the appointments table.
+  const decide = (of: Reminder) => firstStep(of, deps);
+  const { reminder, step } = await firstStepOf(received, decide, "sms", deps);
+  // 2. A text that may be sent reserves its time, and its appointment is looked up, while its notification is claimed.
+  const phoneNumber = "phoneNumber" in step && !step.stopped ? step.phoneNumber : undefined;
+  const text = phoneNumber === undefined ? undefined : prepareText(reminder, phoneNumber, deps);
   try {
     return await claimAndSend(reminder, step, text, deps);
   } finally {
@@ -37,12 +40,12 @@ export async function remindBySms(reminder: Reminder, deps: SmsDependencies): Pr
 
 async function claimAndSend(
   reminder: Reminder,
-  step: SmsStep,
+  step: FirstStep,
   text: PreparedText | undefined,
   deps: SmsDependencies,
 ): Promise<AttemptResult> {
   // 3. Claim the notification, or do what the log decides.
-  const claim = await takeStep(step, reminder, "sms", deps);
+  const claim = await takeStep(step, reminder, "sms", deps, text?.table);
   if (!claim) return sendCopy(reminder, step.stopped ?? "", deps);
   if (!claim.applied) {
     void text?.cancel();
@@ -97,9 +100,12 @@ async function recordSent(
 }
 
 async function recordFailure(reminder: HeldReminder, error: unknown, deps: SmsDependencies): Promise<AttemptResult> {
+  if (error instanceof AppointmentChanged) {
+    return endChanged(error, "SMS", reminder, (current) => remindBySms(current, deps), deps);
+  }
   const waiting = waitingCode(error);
   if (waiting) {
-    return (await isEmailsTurn(reminder, deps))
+    return waiting !== APPOINTMENT_UNREADABLE && (await isEmailsTurn(reminder, deps))
       ? fallBackToEmail(reminder, { channel: "SMS", code: waiting, notAttempted: isStop(waiting) }, deps)
       : postpone("retrySms", reminder, waiting, deps);
   }

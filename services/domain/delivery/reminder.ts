@@ -22,6 +22,8 @@ export interface Reminder {
   readonly redriven: boolean;
   /** The drop that an operator undoes by it, see {@link DeliveryLogItem.droppedAt}. */
   readonly reopens?: string;
+  /** ms since 1970: when the appointment was last looked up. What is sent is as the table had it then. */
+  readonly lookedUpAt?: number;
 }
 
 /** A reminder whose notification this attempt has claimed. */

@@ -10,10 +10,11 @@ import { OutOfTime, ProviderError } from "../retry/failure";
 import type { RetryDependencies } from "../retry/retry";
 import { retryWhileThrottled } from "../retry/throttling";
 import type { SmsCarrier } from "./carriers";
+import { type HeldToTable, holdToTable, type LookupDependencies } from "./look-up";
 import { isOver, type Reminder } from "./reminder";
 import { refuseIfStopped, type StopDependencies } from "./sending-stop";
 
-export interface TextDependencies extends RetryDependencies, StopDependencies {
+export interface TextDependencies extends RetryDependencies, StopDependencies, LookupDependencies {
   readonly sms: SmsCarrier;
   readonly rateLimiter: RateLimiter;
   readonly texts: Texts;
@@ -22,19 +23,25 @@ export interface TextDependencies extends RetryDependencies, StopDependencies {
 export interface PreparedText {
   /** Message parts. */
   readonly parts: number;
+  /** What the appointments table has. */
+  readonly table: HeldToTable;
   /**
    * Sends it as soon as the account's rate allows.
    * @returns the provider's message id
-   * @throws ProviderError, OutOfTime or SendingStopped
+   * @throws ProviderError, OutOfTime, SendingStopped or AppointmentChanged
    */
   send(): Promise<string>;
   /** Releases the reserved time. Does nothing if the text was sent. */
   cancel(): Promise<void>;
 }
 
-/** Reserves time for a text at the account's rate, and begins to ask whether the number has opted out. */
+/**
+ * Reserves time for a text at the account's rate, and begins to look the appointment up and to ask whether the number has
+ * opted out.
+ */
 export function prepareText(reminder: Reminder, phoneNumber: string, deps: TextDependencies): PreparedText {
   const { appointment, clinic, key, deadline } = reminder;
+  const table = holdToTable(reminder, deps);
   const text = smsText(appointment, key.timestamp, clinic, deps.texts, deps.clock.now(), phoneCountry(phoneNumber));
   const parts = smsParts(text);
   // Time after the appointment's start is of no use.
@@ -42,6 +49,7 @@ export function prepareText(reminder: Reminder, phoneNumber: string, deps: TextD
   const optOut = settle(retryWhileThrottled(() => deps.sms.isOptedOut(phoneNumber), deadline, deps));
   const sendOnce = async () => {
     await reservation.wait();
+    await table.refuseIfChanged();
     await refuseIfStopped("SMS", deps);
     // The appointment began while the text waited: it is postponed, and its copy expires.
     if (isOver(reminder, deps.clock) || deps.clock.now() > deadline) throw new OutOfTime();
@@ -49,7 +57,9 @@ export function prepareText(reminder: Reminder, phoneNumber: string, deps: TextD
   };
   return {
     parts,
+    table,
     async send() {
+      await table.refuseIfChanged();
       if (await isOptedOut(optOut)) throw new ProviderError("OptedOut", false);
       return retryWhileThrottled(sendOnce, deadline, deps);
     },

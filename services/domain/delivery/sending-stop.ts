@@ -1,6 +1,7 @@
 /** What an operator's stop means to the consumers: nothing of the channel is sent, nothing fails, nothing is lost. */
 import type { Channel } from "../../../contracts/delivery-log";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/tables/sending-stops";
+import { APPOINTMENT_UNREADABLE } from "../lookup/reasons";
 import { RetryLater, SendingStopped } from "../retry/failure";
 import type { Stops } from "../stops/stops";
 import { type Claim, isClaimedElsewhere } from "./claim";
@@ -32,13 +33,13 @@ export async function refuseIfStopped(channel: Channel, deps: StopDependencies):
   if (code) throw new SendingStopped(code);
 }
 
-/** Whether an error's code says that nothing was handed to the carrier because of a stop. */
+/** Whether an error's code says that nothing was handed to the carrier because of a stop, or of an unreadable table. */
 export function isStop(code: string): boolean {
-  return code === STOPPED_CODE || code === UNREADABLE_CODE;
+  return code === STOPPED_CODE || code === UNREADABLE_CODE || code === APPOINTMENT_UNREADABLE;
 }
 
 /**
- * Claims a reminder of a stopped channel. It is claimed only to be released: the log then shows why it waits, and what
+ * Claims a reminder that must not be sent now. It is claimed only to be released: the log then shows why it waits, and what
  * has ended is acknowledged.
  *
  * If it cannot be claimed, because another message holds it or the log cannot be reached, it waits all the same: if it

@@ -52,7 +52,7 @@ export function batchesOf(
       continue;
     }
     const { clinic } = check;
-    const appointment = reminderOf(check.appointment, due.item);
+    const appointment = reminderOf(check.appointment, due);
     const key = identifyNotification(appointment, clinic);
     const list = declinesReminders(appointment) ? declined : key.timestamp > now ? ahead : over;
     list.push({ due, appointment, clinic, key });
@@ -64,13 +64,18 @@ export function batchesOf(
   ];
 }
 
-/** The message that reminds of an appointment: the consumers look the appointment up again before they send it. */
+/**
+ * The message that reminds of an appointment. The consumers look the appointment up again before they send it, but they
+ * would not find an item whose ids the contract reads in another way, such as without a space at their end.
+ */
 function reminderOf(
   { reminderPlan: _plan, status: _status, ...appointment }: AppointmentMessage,
-  { reminderStep }: DueAppointment["item"],
+  { appointmentId, patientId, item: { reminderStep } }: DueAppointment,
 ): AppointmentMessage {
+  const isFound = appointment.appointmentId === appointmentId && appointment.patientId === patientId;
+  const origin = isFound ? ({ origin: APPOINTMENTS_TABLE_ORIGIN } as const) : {};
   const step = typeof reminderStep === "string" ? { step: reminderStep } : {};
-  return { ...appointment, reminder: { origin: APPOINTMENTS_TABLE_ORIGIN, ...step } };
+  return { ...appointment, reminder: { ...origin, ...step } };
 }
 
 async function queueDue(batch: readonly CheckedDue[], tally: Tally, deps: ProducerDependencies): Promise<void> {

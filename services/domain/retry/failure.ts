@@ -130,10 +130,10 @@ export class OutOfTime extends Error {
   override readonly name = "OutOfTime";
 }
 
-/** An operator has stopped the channel, or it is not known whether one has: nothing is sent. */
+/** An operator has stopped the channel, or it is not known whether one has or whether the appointment still stands. */
 export class SendingStopped extends Error {
   override readonly name = "SendingStopped";
-  /** @param code `SENDING_STOPPED` or `STOPS_UNREADABLE` */
+  /** @param code `SENDING_STOPPED`, `STOPS_UNREADABLE` or `APPOINTMENT_UNREADABLE` */
   constructor(readonly code: string) {
     super(code);
   }

@@ -68,6 +68,12 @@ export function billOf(usage: Usage, durations: Durations, arrival: Arrival, rat
       "read units, one run",
       "readUnit",
     ),
+    line(
+      "DynamoDB, look-ups",
+      each(worked, unitsOf(worked.readUnits, names.appointmentsTable)),
+      "read units: each appointment once more before its reminder is sent",
+      "readUnit",
+    ),
     line("SNS, opt-outs", each(worked, callsOf(worked, "CheckIfPhoneNumberIsOptedOut")), "requests", "snsRequest"),
     line("SNS, outcome events", each(worked, callsOf(worked, "PublishBatch")), "requests", "snsRequest"),
     line(
@@ -127,6 +133,12 @@ export function duplicatesBill({ names, duplicates, memory }: Usage, durations: 
       "DynamoDB, stops",
       each(duplicates, unitsOf(duplicates.readUnits, names.sendingStopsTable)),
       "read units: whether sending is stopped",
+      "readUnit",
+    ),
+    line(
+      "DynamoDB, look-ups",
+      each(duplicates, unitsOf(duplicates.readUnits, names.appointmentsTable)),
+      "read units: the appointment",
       "readUnit",
     ),
     line(

@@ -32,7 +32,7 @@ const [sums] = [...costs.matchAll(/^\| \| \| in all \| (\S+) \| (\S+) \| \|$/gm)
 const priceNamed = (text: string) => Object.values(PRICES).find(({ usd, unit }) => `${usd} ${unit}` === text);
 
 test("the page shows everything that is billed", () => {
-  expect(rows).toHaveLength(14);
+  expect(rows).toHaveLength(15);
   expect(costs).toContain(PRICES_OF);
 });
 
@@ -60,7 +60,7 @@ test("the sums on the page are the sums of its rows", () => {
 
 test("for repeated messages, too, amounts times prices are the dollars, and add up", () => {
   const repeated = [...costs.matchAll(/^\| ([^|]+) \| ([^|]+) \| ([^|]+) \| (\d\.\d{5}) \| [^|]+ \|$/gm)];
-  expect(repeated).toHaveLength(9);
+  expect(repeated).toHaveLength(10);
   for (const [, , amount = "", price = "", dollars] of repeated) {
     const { usd = Number.NaN, per = Number.NaN } = priceNamed(price) ?? {};
     const units = number(AMOUNT.exec(amount)?.[1]);
@@ -84,6 +84,7 @@ test("the amounts of what is billed per call are those in docs/calls.md", () => 
   expect(shown("SNS, outcome events")).toEqual(listed("PublishBatch"));
   expect(shown("DynamoDB, rate limit")).toEqual(listed("UpdateItem", "sms-rate-limit"));
   expect(shown("DynamoDB, stops")).toEqual(listed("GetItem", "sending-stops"));
+  expect(shown("DynamoDB, look-ups")?.slice(0, 1)).toEqual(listed("GetItem", "healthcare-appointments").slice(0, 1));
   expect(shown("Lambda, invocations")).toEqual(listed("ReceiveMessage"));
   // Plus the one of the daily run.
   expect(shown("CloudWatch, metrics")).toEqual(listed("PutMetricData").map((count) => count + 1));

@@ -49,6 +49,22 @@ describe("The SMS consumer", () => {
     expect(writesTo(LOG_TABLE)).toBe(2);
   });
 
+  test("sends nothing for an appointment that is cancelled in the table, and the text to a number corrected there", async () => {
+    const reminder = { origin: "appointments-table" } as const;
+    const [cancelled, corrected] = [tomorrows(), tomorrows()];
+    await world.dynamo.putAppointments(
+      { ...cancelled, status: "cancelled" },
+      { ...corrected, phoneNumber: "206-555-0177" },
+    );
+    await world.smsConsumer(
+      queueMessage({ ...cancelled, reminder }, { id: "cancelled" }),
+      queueMessage({ ...corrected, reminder }, { id: "corrected" }),
+    );
+    expect(world.aws.of("Publish")).toMatchObject([{ parameters: { PhoneNumber: "+12065550177" } }]);
+    expect(await itemOf(cancelled)).toMatchObject({ status: "CANCELLED", attempts: 0 });
+    expect(await itemOf(corrected)).toMatchObject({ status: "SMS_SENT", phoneNumber: "+12065550177", attempts: 1 });
+  });
+
   test("sends nothing by a connection that the service gave up while Lambda had frozen the function", async () => {
     world.aws.on("Publish", () => ({ MessageId: "sms-1" }));
     await world.smsConsumer(queueMessage(tomorrows()));
@@ -153,6 +169,15 @@ describe("The email consumer", () => {
     expect(await world.emailConsumer(queueMessage(of))).toEqual({ batchItemFailures: [] });
     expect(world.aws.of("SendRawEmail")).toHaveLength(2);
     expect(await itemOf(of)).toMatchObject({ status: "EMAIL_SENT", attempts: 1 });
+  });
+
+  test("sends nothing for an appointment that was moved in the table", async () => {
+    const of = tomorrows();
+    const appointmentTime = new Date(Date.now() + 172_800_000).toISOString();
+    await world.dynamo.putAppointments({ ...of, appointmentTime, revision: 1 });
+    await world.emailConsumer(queueMessage({ ...of, reminder: { origin: "appointments-table" } }));
+    expect(world.aws.of("SendRawEmail")).toEqual([]);
+    expect(await itemOf(of)).toMatchObject({ status: "SUPERSEDED", attempts: 0 });
   });
 
   test("puts a refused email in the DLQ with its reason", async () => {

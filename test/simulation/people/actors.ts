@@ -31,7 +31,7 @@ export function startSenders(world: World, { patients, broken }: Population): vo
 
 /** The daily run over the table, with Lambda's retries, and one more run after the faults have ended. */
 export function startDailyRuns(world: World, { patients }: Population, lastRunAfter: number): void {
-  const table = new FakeAppointments();
+  const { table } = world;
   for (const { stored, appointment } of patients) {
     const appointmentId = appointment.appointmentId ?? "";
     if (stored)

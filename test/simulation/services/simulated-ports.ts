@@ -4,6 +4,7 @@ import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import type { BatchDependencies } from "../../../services/domain/delivery/consume-batch";
 import type { EmailDependencies } from "../../../services/domain/delivery/remind-by-email";
 import type { SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
+import type { AppointmentLookup } from "../../../services/domain/lookup/appointment-lookup";
 import type { DeliveryLog } from "../../../services/domain/notification/delivery-log";
 import type { BatchQueue, Clock, Queue } from "../../../services/domain/ports";
 import type { RateBudget } from "../../../services/domain/rate-limit/rate-limit";
@@ -123,6 +124,17 @@ function simulatedStops(by: Execution, { stops, time }: World): Stops {
   return cachedStops(read, by.clock);
 }
 
+function simulatedLookup(by: Execution, { table }: World): AppointmentLookup {
+  return {
+    find: (appointmentId, patientId) =>
+      by.repeatable(
+        "look up",
+        () => table.find(appointmentId, patientId),
+        () => patientId,
+      ),
+  };
+}
+
 function simulatedBudget(by: Execution, { budget }: World): RateBudget {
   return {
     reserve: (span, latest) =>
@@ -182,6 +194,7 @@ export function smsDependencies(by: Execution, world: World): SmsDependencies & 
     ownQueue: simulatedSend(by, world.appointmentsQueue),
     channelSwitchMs: CHANNEL_SWITCH_MS,
     stops: simulatedStops(by, world),
+    appointments: simulatedLookup(by, world),
   };
 }
 
@@ -195,5 +208,6 @@ export function emailDependencies(by: Execution, world: World): EmailDependencie
     smsQueue: simulatedSend(by, world.appointmentsQueue),
     channelSwitchMs: CHANNEL_SWITCH_MS,
     stops: simulatedStops(by, world),
+    appointments: simulatedLookup(by, world),
   };
 }

@@ -4,6 +4,7 @@ import type { MetricName } from "../../../contracts/metrics";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import { rateBudgetInMemory } from "../../../services/domain/rate-limit/rate-limiter";
 import { NOW } from "../../support/data/records";
+import { FakeAppointments } from "../../support/fakes/fake-appointments";
 import { FakeDeliveryLog } from "../../support/fakes/fake-delivery-log";
 import { FakeLogger } from "../../support/fakes/fake-reports";
 import { Story } from "../story";
@@ -65,6 +66,8 @@ export class World implements Surroundings {
   readonly emailQueue: SimulatedQueue;
   readonly appointmentsQueue: SimulatedQueue;
   readonly stops = new SimulatedStops();
+  /** The appointments table. */
+  readonly table = new FakeAppointments();
   /** The dropped notifications, and when the operator learned that the drop was recorded. */
   readonly drops: { readonly notificationId: string | undefined; readonly at: number }[] = [];
   /** When a notification was first in the log as one of a patient who wants emails only, by its id. */

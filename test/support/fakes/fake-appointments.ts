@@ -1,8 +1,9 @@
 import type { StoredAppointment } from "../../../contracts/tables/appointments-table";
+import type { AppointmentLookup, StoredItem } from "../../../services/domain/lookup/appointment-lookup";
 import type { Appointments, DueAppointment } from "../../../services/domain/producer/appointments";
 
 /** The appointments table in memory. */
-export class FakeAppointments implements Appointments {
+export class FakeAppointments implements Appointments, AppointmentLookup {
   readonly items = new Map<string, Readonly<Record<string, unknown>>>();
   /** The reads in their order: days and their parts. */
   readonly daysRead: string[] = [];
@@ -33,6 +34,24 @@ export class FakeAppointments implements Appointments {
   /** Makes the next marking of an appointment fail. */
   failMarkOf(appointmentId: string, error: Error): void {
     this.#failures.set(appointmentId, error);
+  }
+
+  /** If true, the table cannot be read. */
+  unreadable = false;
+  /** The appointments that were looked up, in their order. */
+  readonly lookedUp: string[] = [];
+  /** Called at each look-up, before the result. */
+  onLookUp: () => void | Promise<void> = () => {};
+
+  async find(appointmentId: string, patientId: string): Promise<StoredItem | undefined> {
+    this.lookedUp.push(appointmentId);
+    await this.onLookUp();
+    if (this.unreadable) throw Object.assign(new Error(), { name: "AccessDeniedException" });
+    return this.items.get(keyOf({ appointmentId, patientId }));
+  }
+
+  delete(appointmentId: string, patientId: string): void {
+    this.items.delete(keyOf({ appointmentId, patientId }));
   }
 
   async *due(day: string): AsyncIterable<readonly DueAppointment[]> {

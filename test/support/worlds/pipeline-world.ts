@@ -1,3 +1,6 @@
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { APPOINTMENTS_TABLE_ORIGIN } from "../../../contracts/reminder-mark";
+import type { StoredAppointment } from "../../../contracts/tables/appointments-table";
 import { systemRandom } from "../../../services/adapters/system-random";
 import type { AttemptResult } from "../../../services/domain/delivery/attempt-result";
 import type { BatchDependencies } from "../../../services/domain/delivery/consume-batch";
@@ -6,8 +9,9 @@ import { remindBySms, type SmsDependencies } from "../../../services/domain/deli
 import type { QueueMessage } from "../../../services/domain/ports";
 import { rateBudgetInMemory, rateLimiter } from "../../../services/domain/rate-limit/rate-limiter";
 import { CLINICS } from "../data/clinics";
-import { NOW, reminderOf } from "../data/records";
+import { appointment, NOW, queueMessage, reminderOf } from "../data/records";
 import { ORIGINAL_TEXTS } from "../data/texts";
+import { FakeAppointments } from "../fakes/fake-appointments";
 import { FakeEmailCarrier, FakeSmsCarrier } from "../fakes/fake-carriers";
 import { FakeDeliveryLog } from "../fakes/fake-delivery-log";
 import { FakeQueue } from "../fakes/fake-queues";
@@ -28,6 +32,7 @@ export class PipelineWorld {
   readonly emailQueue = new FakeQueue("email-fallback");
   readonly deadLetters = new FakeQueue("dlq");
   readonly stops = new FakeStops();
+  readonly appointments = new FakeAppointments();
   readonly topic = new FakeTopic();
   readonly metrics = new FakeMetrics();
   readonly logger = new FakeLogger();
@@ -50,6 +55,7 @@ export class PipelineWorld {
     sms: this.sms,
     texts: ORIGINAL_TEXTS,
     stops: this.stops,
+    appointments: this.appointments,
     rateLimiter: rateLimiter(
       { partsPerSecond: 10, textsPerSecond: 10, consumers: 2 },
       { clock: this.clock, logger: this.logger, budget: this.budget },
@@ -65,6 +71,7 @@ export class PipelineWorld {
     email: this.email,
     texts: ORIGINAL_TEXTS,
     stops: this.stops,
+    appointments: this.appointments,
     ownQueue: this.emailQueue,
     smsQueue: this.appointmentsQueue,
     channelSwitchMs: CHANNEL_SWITCH_MS,
@@ -78,6 +85,12 @@ export class PipelineWorld {
   /** The email consumer receives a message in a batch of one. */
   byEmail(message: QueueMessage): Promise<AttemptResult> {
     return this.clock.drive(remindByEmail(this.#received(message), this.emailDependencies));
+  }
+
+  /** What the producer queues for an appointment in the table. */
+  storedMessage(of: AppointmentMessage = appointment(), id = "message-1"): QueueMessage {
+    this.appointments.put(of as StoredAppointment);
+    return queueMessage({ ...of, reminder: { origin: APPOINTMENTS_TABLE_ORIGIN, ...of.reminder } }, { id });
   }
 
   /** Everything that was set to fail works from now on. */

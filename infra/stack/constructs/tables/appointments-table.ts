@@ -26,4 +26,9 @@ export class AppointmentsTable extends DataTable {
     this.grantQuery(grantee, APPOINTMENTS_TABLE.dueIndex);
     this.grantItems(grantee, "dynamodb:UpdateItem");
   }
+
+  /** Allows the grantee to read an appointment by its key. */
+  grantLookUp(grantee: IGrantable): void {
+    this.grantItems(grantee, "dynamodb:GetItem");
+  }
 }

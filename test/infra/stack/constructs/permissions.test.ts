@@ -57,6 +57,7 @@ test("the SMS consumer may only text phones, hand over reminders and record them
       ...consume("healthcare-appointments-dev"),
       "Allow dynamodb:UpdateItem on sms-rate-limit-dev.Arn",
       "Allow dynamodb:GetItem on sending-stops-dev.Arn",
+      "Allow dynamodb:GetItem on healthcare-appointments-dev.Arn",
       "Allow sns:Publish on anything but arn:AWS::Partition:sns:*:*:*",
       "Allow sns:CheckIfPhoneNumberIsOptedOut on *",
       ...["sms-voice:SendTextMessage", "sms-voice:DescribeOptedOutNumbers"].map(
@@ -75,6 +76,7 @@ test("the email consumer may only send from the clinic's address, hand over or g
       ...ordinary(functionName),
       ...consume("healthcare-email-fallback-dev"),
       "Allow dynamodb:GetItem on sending-stops-dev.Arn",
+      "Allow dynamodb:GetItem on healthcare-appointments-dev.Arn",
       ...["identity/example.com", "configuration-set/healthcare-appointment-emails-dev"].map(
         (resource) =>
           `Allow ses:SendRawEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:${resource}` +

@@ -95,6 +95,7 @@ describe("A crash between the queue and the mark", () => {
     expect(ids).toHaveLength(2);
     expect(ids[0]).toBe(ids[1]);
     const consumers = new PipelineWorld();
+    consumers.appointments.put(stored("a"));
     const work = messages.map((message) =>
       remindBySms(reminderOf(message, { batchId: message.id }), consumers.smsDependencies),
     );

@@ -1,0 +1,118 @@
+/** A reminder is held to the appointments table when it is sent. */
+import type { Channel } from "../../../contracts/delivery-log";
+import type { Clinics } from "../clinics/clinics";
+import { usableContact } from "../contact/contact";
+import type { AppointmentLookup } from "../lookup/appointment-lookup";
+import { decideLookup, isLookedUp, type LookupDecision } from "../lookup/decide-lookup";
+import { APPOINTMENT_UNREADABLE, DETAILS_CHANGED } from "../lookup/reasons";
+import type { Clock } from "../ports";
+import { SendingStopped } from "../retry/failure";
+import { type AttemptResult, outcome } from "./attempt-result";
+import type { TransitionDetails } from "./claim";
+import { type RecordDependencies, recordAttempt } from "./record-attempt";
+import type { HeldReminder, Reminder } from "./reminder";
+
+export interface LookupDependencies {
+  readonly appointments: AppointmentLookup;
+  readonly clinics: Clinics;
+  readonly clock: Clock;
+}
+
+/**
+ * The age, in ms, at which a look-up no longer counts: the appointment is looked up again. A text may wait for its turn,
+ * and an email for its quota, nearly as long as a function runs, which is a minute. Shorter, and each text of a full
+ * batch would be looked up twice; longer, and a patient who has just been told of the cancellation is reminded.
+ */
+export const MAX_LOOKUP_AGE = 10_000;
+
+/** What a look-up found; what is sent has the time of the look-up. */
+export type LookUp =
+  | { readonly kind: "unchanged"; readonly reminder: Reminder }
+  | { readonly kind: "changed"; readonly reminder: Reminder }
+  | Exclude<LookupDecision, { readonly kind: "unchanged" | "changed" }>;
+
+/** Looks a reminder's appointment up. It never throws: a table that cannot be read is `unreadable`. */
+export async function lookUp(reminder: Reminder, deps: LookupDependencies): Promise<LookUp> {
+  const lookedUpAt = deps.clock.now();
+  const { appointmentId = "", patientId } = reminder.appointment;
+  let decision: LookupDecision;
+  try {
+    decision = decideLookup(reminder, await deps.appointments.find(appointmentId, patientId), deps.clinics);
+  } catch {
+    return { kind: "unreadable" };
+  }
+  if (decision.kind === "unchanged") return { kind: decision.kind, reminder: { ...reminder, lookedUpAt } };
+  if (decision.kind !== "changed") return decision;
+  const { kind, appointment, clinic } = decision;
+  const contact = usableContact(appointment, clinic);
+  return { kind, reminder: { ...reminder, appointment, clinic, contact, lookedUpAt } };
+}
+
+/** The appointment was cancelled, moved or corrected since the message was queued. */
+export class AppointmentChanged extends Error {
+  override readonly name = "AppointmentChanged";
+  constructor(readonly found: Exclude<LookUp, { readonly kind: "unchanged" | "unreadable" }>) {
+    super();
+  }
+}
+
+/** The look-ups of a reminder that is about to be sent. */
+export interface HeldToTable {
+  /** The reminder as the table has it, if it is still to be sent; otherwise as the message says. */
+  current(): Promise<Reminder>;
+  /**
+   * Looks the appointment up again if the last look-up is too old.
+   * @throws AppointmentChanged if the message must not be sent as it is
+   * @throws SendingStopped if the table cannot be read
+   */
+  refuseIfChanged(): Promise<void>;
+}
+
+/** Starts to look a reminder's appointment up, unless it has just been. */
+export function holdToTable(reminder: Reminder, deps: LookupDependencies): HeldToTable {
+  const { clock } = deps;
+  if (!isLookedUp(reminder.appointment)) {
+    return { current: async () => reminder, refuseIfChanged: async () => {} };
+  }
+  const start = () => ({ at: clock.now(), found: lookUp(reminder, deps) });
+  const before = reminder.lookedUpAt;
+  let last =
+    before === undefined ? start() : { at: before, found: Promise.resolve<LookUp>({ kind: "unchanged", reminder }) };
+  const isTooOld = () => clock.now() - last.at > MAX_LOOKUP_AGE;
+  return {
+    async current() {
+      const found = await last.found;
+      return "reminder" in found ? found.reminder : reminder;
+    },
+    async refuseIfChanged() {
+      if (isTooOld()) last = start();
+      const found = await last.found;
+      if (found.kind === "unreadable" || isTooOld()) throw new SendingStopped(APPOINTMENT_UNREADABLE);
+      if (found.kind !== "unchanged") throw new AppointmentChanged(found);
+    },
+  };
+}
+
+/**
+ * Ends the claim of a reminder whose appointment was cancelled or moved. If only its contact or wording was changed, the
+ * claim is released, and the attempt begins again with them, so that the log has the contact that is used.
+ * @param again begins the attempt again
+ */
+export async function endChanged(
+  { found }: AppointmentChanged,
+  channel: Channel,
+  reminder: HeldReminder,
+  again: (current: Reminder) => Promise<AttemptResult>,
+  deps: RecordDependencies,
+): Promise<AttemptResult> {
+  const notAttempted: TransitionDetails = { channel, uncounted: true, notAttempted: true };
+  if (found.kind === "changed") {
+    const release = channel === "SMS" ? "retrySms" : "retryEmail";
+    const released = await recordAttempt(release, reminder, { ...notAttempted, code: DETAILS_CHANGED }, deps);
+    if (!released.applied) return { kind: "duplicate" };
+    return again({ ...found.reminder, claimId: deps.random.uuid() });
+  }
+  const transition = found.kind === "cancel" ? "cancelHeld" : "supersedeHeld";
+  const ended = await recordAttempt(transition, reminder, { ...notAttempted, code: found.code }, deps);
+  return ended.applied ? outcome(ended.item) : { kind: "duplicate" };
+}
