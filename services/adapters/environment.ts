@@ -1,8 +1,6 @@
 import type { ClinicDefaults } from "../../contracts/clinics/clinic";
-import { isSendWindow, SEND_WINDOW_TAKES } from "../../contracts/clinics/send-window";
-import { type CLINIC_DEFAULTS, ENV, type EnvironmentVariable } from "../../contracts/environment";
-import { SMS_WORDINGS } from "../../contracts/sms-wording";
-import type { ContactRules } from "../domain/contact/phone-number";
+import { clinicVariables } from "../../contracts/clinics/clinic-variables";
+import type { CLINIC_DEFAULTS, EnvironmentVariable } from "../../contracts/environment";
 
 /** Environment variables that are missing or invalid. */
 export class ConfigurationError extends Error {
@@ -38,18 +36,7 @@ export function positive<Name extends EnvironmentVariable>(values: Readonly<Reco
  * @throws ConfigurationError
  */
 export function clinicDefaults(values: Readonly<Record<(typeof CLINIC_DEFAULTS)[number], string>>): ClinicDefaults {
-  const smsWording = SMS_WORDINGS.find((known) => known === values[ENV.smsWording]);
-  if (!smsWording) throw new ConfigurationError(`${ENV.smsWording} must be one of ${SMS_WORDINGS.join(", ")}`);
-  const sendWindow = values[ENV.sendWindow];
-  if (!isSendWindow(sendWindow)) throw new ConfigurationError(`${ENV.sendWindow} must be ${SEND_WINDOW_TAKES}`);
-  return { timeZone: values[ENV.timeZone], ...contactRules(values), smsWording, sendWindow };
-}
-
-/** The rules for phone numbers that may be texted. */
-export function contactRules(values: Readonly<Record<"DEFAULT_COUNTRY" | "COUNTRIES", string>>): ContactRules {
-  const countries = values[ENV.countries];
-  return {
-    defaultCountry: values[ENV.defaultCountry],
-    countries: countries === "all" ? countries : countries.split(","),
-  };
+  const defaults = clinicVariables(values);
+  if (typeof defaults === "string") throw new ConfigurationError(defaults);
+  return defaults;
 }

@@ -7,8 +7,8 @@ import {
   NO_PROFILES,
   onlyClinic,
 } from "../../../contracts/clinics/clinic";
+import { clinicVariables } from "../../../contracts/clinics/clinic-variables";
 import { ENV } from "../../../contracts/environment";
-import type { SmsWording } from "../../../contracts/sms-wording";
 import { type Clinics, clinicsInMemory } from "../../../services/domain/clinics/clinics";
 import { readResources } from "../template/resources";
 
@@ -28,7 +28,9 @@ export function readClinics(assembly: string, endpoint: string): DeployedClinics
   );
   if (!fn) throw new Error(`No function of the template has ${ENV.smsPartsPerSecond}`);
   if (fn.environment[ENV.clinics] === NO_PROFILES) {
-    return { profiles: [], ...clinicsInMemory([clinicOfSettings(fn.environment)]) };
+    const defaults = clinicVariables(fn.environment);
+    if (typeof defaults === "string") throw new Error(`The SMS function's ${defaults}`);
+    return { profiles: [], ...clinicsInMemory([onlyClinic(defaults)]) };
   }
   const folder = join(fn.folder, CLINICS_FOLDER);
   const profiles = readdirSync(folder)
@@ -37,16 +39,4 @@ export function readClinics(assembly: string, endpoint: string): DeployedClinics
     .map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as Clinic)
     .sort((one, other) => Number(other.isDefault) - Number(one.isDefault));
   return { profiles, ...clinicsInMemory(profiles) };
-}
-
-function clinicOfSettings(environment: Readonly<Record<string, string>>): Clinic {
-  const read = (name: string) => environment[name] ?? "";
-  const countries = read(ENV.countries);
-  return onlyClinic({
-    timeZone: read(ENV.timeZone),
-    defaultCountry: read(ENV.defaultCountry),
-    countries: countries === "all" ? countries : countries.split(","),
-    smsWording: read(ENV.smsWording) as SmsWording,
-    sendWindow: read(ENV.sendWindow),
-  });
 }

@@ -25,7 +25,7 @@ export function clinicsFile(
  * @throws CommandError with every problem of the file
  */
 export function readClinics(path: string, defaults: ClinicDefaults): ClinicProfiles {
-  const check = checkClinics(textOf(path), defaults);
+  const check = checkClinics(profilesText(path), defaults);
   if (!check.ok) throw misuse(`${path} is not a file of clinic profiles: ${check.problems.join("; ")}`);
   return clinicProfiles(check.file, defaults);
 }
@@ -53,7 +53,11 @@ export function deployedClinics(settings: DeployedSettings, path: string | undef
   return clinicsInMemory(clinics);
 }
 
-function textOf(path: string): string {
+/**
+ * The text of the file of clinic profiles.
+ * @throws CommandError if it cannot be read
+ */
+export function profilesText(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {

@@ -1,5 +1,4 @@
 /** The clinics and the catalogues that the commands of `texts` show. */
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Clinic, type ClinicDefaults, onlyClinic } from "../../../contracts/clinics/clinic";
@@ -11,6 +10,7 @@ import { SMS_WORDINGS } from "../../../contracts/sms-wording";
 import { CATALOGUES_FOLDER, type Catalogue, readCatalogues } from "../../../contracts/texts/catalogues";
 import { countries, country, timeZone } from "../files/file-options";
 import { misuse } from "../output/status";
+import { profilesText } from "../shared/clinics";
 
 const PROJECT = resolve(import.meta.dirname, "../../..");
 
@@ -71,7 +71,7 @@ export function readTexts(options: TextOptions): TextSource {
   // A text does not depend on when it is sent.
   const defaults = { ...options, smsWording: options.wording, sendWindow: ALWAYS_OPEN };
   const read = readCatalogues(resolve(PROJECT, CATALOGUES_FOLDER));
-  const check = path === undefined ? undefined : checkClinics(contentOf(path), options);
+  const check = path === undefined ? undefined : checkClinics(profilesText(path), options);
   if (!read.ok || check?.ok === false) {
     return { ok: false, profiles: check?.ok === false ? check.problems : [], catalogues: read.ok ? [] : read.problems };
   }
@@ -92,12 +92,4 @@ function some(ids: readonly string[]): string {
 
 function defaultsOf({ timeZone, defaultCountry, countries, smsWording, sendWindow }: ClinicDefaults): ClinicDefaults {
   return { timeZone, defaultCountry, countries, smsWording, sendWindow };
-}
-
-function contentOf(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw misuse(`${path} cannot be read: ${(error as NodeJS.ErrnoException).code}`);
-  }
 }

@@ -169,7 +169,7 @@ describe("preview", () => {
 
 test.each(["list", "lint", "preview"])("%s needs an existing file, clinic and language", async (name) => {
   const missing = await ops(["texts", name, "--clinics", folder.at("none.json")]);
-  expect([missing.status, missing.err]).toEqual([2, expect.stringContaining("none.json cannot be read: ENOENT")]);
+  expect([missing.status, missing.err]).toEqual([2, expect.stringContaining("none.json cannot be read (ENOENT)")]);
   const other = await texts(name, [NORTH], "--clinic", "south");
   expect([other.status, other.err]).toEqual([2, expect.stringContaining("There is no clinic south")]);
   const language = await texts(name, [NORTH], "--language", "klingon");
