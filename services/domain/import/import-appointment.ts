@@ -1,6 +1,7 @@
 /** Decides how one entry of a file is imported into the appointments table. */
 import type { ContractViolation } from "../../../contracts/appointment-check";
 import { type AppointmentMessage, appointmentMessageSchema, trimmed } from "../../../contracts/appointment-message";
+import { isEnded } from "../../../contracts/appointment-status";
 import {
   dueDayOf,
   duePartOf,
@@ -13,7 +14,7 @@ import { startOf } from "../appointment/appointment-time";
 import { type Clinics, checkForClinic } from "../clinics/clinics";
 import { outlookFor, predictedOutcome } from "../producer/predicted-outcome";
 import { daysOf, isDay, later, NO_DAY, type ReminderDaySettings, reminderDay } from "../producer/reminder-day";
-import { clinicIdAfter, type Stored } from "../stored-appointment/stored-appointment";
+import { clinicIdAfter, type GivenFields, hasEnded, type Stored } from "../stored-appointment/stored-appointment";
 
 export interface ImportSettings extends ReminderDaySettings {
   readonly clinics: Clinics;
@@ -44,18 +45,21 @@ export interface ImportedAppointment {
 }
 
 export type ImportDecision =
-  | { readonly kind: "write"; readonly row: ImportedAppointment; readonly end: "NO_CONTACT" | "DECLINED" | undefined }
+  | { readonly kind: "write"; readonly row: ImportedAppointment; readonly end: UnsentEnd | undefined }
   | { readonly kind: "over"; readonly row: ImportedAppointment }
   | { readonly kind: "reject"; readonly violations: readonly Violation[] };
+
+/** The outcome of an appointment that is written although its reminder is not sent. */
+export type UnsentEnd = "NO_CONTACT" | "DECLINED" | "CANCELLED";
 
 type Violation = Pick<ContractViolation, "field" | "problem">;
 
 /**
- * The outcome for an item. `reminded`: the reminder was queued or missed before; it is not due again. `over`: the
+ * The outcome for an item. `cancelled`: the appointment has ended (FHIR's words), and is not due. `reminded`: the reminder was queued or missed before; it is not due again. `over`: the
  * appointment has started, and nothing is written. `withdrawn`: it has started, and the item, which was still due at
  * another time, is no longer due.
  */
-export type ImportOutcome = "new" | "changed" | "unchanged" | "reminded" | "over" | "withdrawn";
+export type ImportOutcome = "new" | "changed" | "unchanged" | "cancelled" | "reminded" | "over" | "withdrawn";
 
 const NOT_REPLACED: readonly string[] = ["appointmentId", "patientId", "revision", "reminder"];
 const REPLACED_FIELDS = Object.keys(appointmentMessageSchema.shape).filter((field) => !NOT_REPLACED.includes(field));
@@ -108,6 +112,12 @@ export function inStoredZone(old: Stored, row: ImportedAppointment, settings: Im
   const day = later(row.statedDay ?? before, today);
   const reminderDate = duePartOf(day, row.appointmentId, row.patientId);
   return { ...row, start, reminderDate, over: start <= settings.now };
+}
+
+/** Whether an appointment has ended after it was updated: a status that is not given is kept. */
+export function endsAfter(old: Stored, { fields, cleared }: GivenFields): boolean {
+  if (fields.status !== undefined || cleared.includes("status")) return isEnded(fields.status);
+  return hasEnded(old);
 }
 
 /** @param old the item before it was written and became due; undefined if there was none */

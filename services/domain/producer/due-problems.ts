@@ -1,4 +1,5 @@
 /** Why the reminder of an item in the appointments table is never sent although nothing fails. */
+import { isEnded } from "../../../contracts/appointment-status";
 import { dueDayOf } from "../../../contracts/tables/appointments-table";
 import { lastDays, startOf } from "../appointment/appointment-time";
 import { type Clinics, checkForClinic, type LocatedCheck } from "../clinics/clinics";
@@ -46,7 +47,7 @@ export function dueProblems(item: Readonly<Record<string, unknown>>, rules: DueR
   const start = check.ok ? startIn(check) : undefined;
   if (reminderDate === undefined) {
     if ((reminderQueuedAt ?? reminderMissedAt ?? reminderDeclinedAt) !== undefined) return [];
-    if (check.ok) return startIn(check) > rules.now ? [NO_REMINDER_DATE] : [];
+    if (check.ok) return isEnded(check.appointment.status) || startIn(check) <= rules.now ? [] : [NO_REMINDER_DATE];
     return [NO_REMINDER_DATE, breaks(check.violations[0])];
   }
   if (!isKey(reminderDate) || !isKey(appointmentTime)) {

@@ -1,4 +1,5 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { isEnded } from "../../../contracts/appointment-status";
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import { startOf } from "../appointment/appointment-time";
 import { usableContact } from "../contact/contact";
@@ -21,7 +22,8 @@ export function outlookFor({ timeZone, defaultCountry, countries }: Clinic, now:
 export function predictedOutcome(
   appointment: AppointmentMessage,
   outlook: Outlook,
-): "DECLINED" | "EXPIRED" | "NO_CONTACT" | undefined {
+): "CANCELLED" | "DECLINED" | "EXPIRED" | "NO_CONTACT" | undefined {
+  if (isEnded(appointment.status)) return "CANCELLED";
   if (declinesReminders(appointment)) return "DECLINED";
   const start = startOf(appointment.appointmentTime, appointment.timeZone ?? outlook.clinicTimeZone);
   if (start <= outlook.now) return "EXPIRED";

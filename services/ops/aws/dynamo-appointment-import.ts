@@ -4,6 +4,7 @@ import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table
 import { mayPass } from "../../adapters/dynamodb/dynamo-errors";
 import type { Clinics } from "../../domain/clinics/clinics";
 import {
+  endsAfter,
   type ImportedAppointment,
   type ImportOutcome,
   type ImportSettings,
@@ -16,8 +17,9 @@ import { nextRevision, storedRevision, storedStart } from "../../domain/stored-a
 export interface AppointmentImport {
   /**
    * Writes an appointment. It becomes due if it is new, was moved, or its reminder was not queued yet; if its reminder
-   * was queued, only its fields are updated. If the start or the clinic changes, or if the patient had declined and does
-   * not any more, the revision is raised. Other attributes are kept.
+   * was queued, only its fields are updated, and one that has ended is not due any more. If the start or the clinic
+   * changes, if it had ended and is booked again, or if the patient had declined and does not any more, the revision is
+   * raised. Other attributes are kept.
    * An appointment that is over costs a read. It is written only if the item is still due at another time; then the
    * item is no longer due. Of several rows of one appointment and patient, the last counts: they are written one after
    * the other, and each is compared with the item before the first of them, so that a file with two times of an
@@ -34,11 +36,12 @@ const DECLINED = "reminderDeclinedAt";
 const ZONE = "timeZone";
 const REVISION = "revision";
 const CLINIC = "clinicId";
+const STATUS = "status";
 const MARKS: readonly string[] = [QUEUED, MISSED, DECLINED];
 /** The attributes that an import decides, besides the fields of the row. */
 const STATE: readonly string[] = [dueDate, REVISION, ...MARKS];
 /** The attributes on which it depends whether an item becomes due, and its revision. */
-const DECISIVE: readonly string[] = [dueSortKey, ZONE, CLINIC, ...STATE];
+const DECISIVE: readonly string[] = [dueSortKey, ZONE, CLINIC, STATUS, ...STATE];
 type Item = Readonly<Record<string, unknown>>;
 
 /** The maximum number of attempts if others change an item between the two writes below. */
@@ -72,12 +75,14 @@ export function dynamoAppointmentImport(
   function becomesDue(row: ImportedAppointment) {
     const { fields, cleared, reminderDate, localTime, revision } = row;
     const given = revision === undefined ? {} : { [REVISION]: revision };
-    const others = localTime ? [ZONE, CLINIC] : [CLINIC];
+    const others = localTime ? [ZONE, CLINIC, STATUS] : [CLINIC, STATUS];
     const parts = updateParts({ ...fields, [dueDate]: reminderDate, ...given }, [...cleared, ...MARKS], ...others);
+    parts.ExpressionAttributeValues[":booked"] = "booked";
     const isDueUnchanged = [
       `#${dueSortKey} = :${dueSortKey}`,
       ...(localTime ? [`NOT (${isOther(ZONE, fields.timeZone)})`] : []),
       `NOT (${isOther(CLINIC, fields.clinicId)})`,
+      `(attribute_not_exists(#${STATUS}) OR #${STATUS} = :booked)`,
       ...(revision === undefined ? [] : [`(attribute_not_exists(#${REVISION}) OR #${REVISION} <= :${REVISION})`]),
       `(attribute_exists(#${dueDate}) OR ${MARKS.map((mark) => `attribute_not_exists(#${mark})`).join(" AND ")})`,
     ].join(" AND ");
@@ -117,19 +122,25 @@ export function dynamoAppointmentImport(
   async function write(given: ImportedAppointment): Promise<ImportOutcome> {
     const key = JSON.stringify(keyOf(given));
     for (let round = 1; ; round += 1) {
-      const written = given.over || moved.has(key) ? undefined : await update(becomesDue(given));
+      const mayBeDue = !given.over && !endsAfter({}, given) && !moved.has(key);
+      const written = mayBeDue ? await update(becomesDue(given)) : undefined;
       if (written) return outcomeOf(partitionKey in written ? written : undefined, given);
       const { Item } = await client.send(new GetCommand({ TableName: table, Key: keyOf(given), ConsistentRead: true }));
       const row = Item ? inStoredZone(Item, given, settings) : given;
       if (row.over && !(Item && isDueAtAnotherTime(Item, row, clinics))) return "over";
-      if (Item) {
-        const before = moved.get(key) ?? Item;
-        const revision = nextRevision(before, row, clinics);
-        const due = !row.over && (!isReminded(before) || revision > storedRevision(before));
-        const state = { ...(due ? { [dueDate]: row.reminderDate } : marksOf(before)), ...revisionOf(revision) };
-        if (await update(follows(row, Item, state))) {
-          if (revision > storedRevision(before)) moved.set(key, only([partitionKey, sortKey, ...DECISIVE], before));
+      const isCancelled = !row.over && endsAfter(Item ?? {}, row);
+      if (Item || isCancelled) {
+        const before = moved.get(key) ?? Item ?? {};
+        const revision = Item ? nextRevision(before, row, clinics) : (row.revision ?? 0);
+        const due = !row.over && !isCancelled && (!isReminded(before) || revision > storedRevision(before));
+        const marks = isCancelled ? only(MARKS, before) : marksOf(before);
+        const state = { ...(due ? { [dueDate]: row.reminderDate } : marks), ...revisionOf(revision) };
+        if (await update(follows(row, Item ?? {}, state))) {
+          if (Item && revision > storedRevision(before)) {
+            moved.set(key, only([partitionKey, sortKey, ...DECISIVE], before));
+          }
           if (row.over) return "withdrawn";
+          if (isCancelled) return "cancelled";
           return due ? outcomeOf(Item, row) : "reminded";
         }
       }

@@ -12,7 +12,7 @@ import { fileWarnings } from "../warnings/entry-warnings";
 import type { Warning, WarningCode } from "../warnings/warning";
 
 /** The import itself counts these. */
-const COUNTED_ELSEWHERE: readonly WarningCode[] = ["NO_CONTACT", "DECLINED", "EXPIRED"];
+const COUNTED_ELSEWHERE: readonly WarningCode[] = ["NO_CONTACT", "CANCELLED", "DECLINED", "EXPIRED"];
 
 export interface ImportWarnings {
   /** Adds the next entry of the file. */

@@ -40,8 +40,9 @@ imported entries (see validate --help) are counted and do not change the exit st
 An appointment becomes due if it is new, was moved, or its reminder was not queued yet. If its reminder was queued,
 its fields are updated and it does not become due again, so you can import the same file repeatedly. A changed start
 or clinic raises the revision by one, so that an appointment that is moved and moved back is reminded again; so does another
-contactPreference after a reminder that ended as DECLINED. A higher revision in
-the entry replaces the stored one and makes the appointment due again; a lower one is ignored.
+contactPreference after a reminder that ended as DECLINED, and the status booked after another one. A higher revision in
+the entry replaces the stored one and makes the appointment due again; a lower one is ignored. An appointment whose status
+is not booked is written, and is not due; its reminder, if it waits in the queue, is not sent.
 
 An empty cell, or null or "" in JSON, clears its field. A field without a column, or missing from a JSON entry, keeps
 its stored value, as do other attributes. A local time without a timeZone is read in the stored timeZone or, if there is

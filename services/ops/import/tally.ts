@@ -9,7 +9,16 @@ import type { RejectedFile } from "./rejected-file";
 
 export class ImportTally {
   entries = 0;
-  readonly #counts = { new: 0, changed: 0, unchanged: 0, reminded: 0, "would be written": 0, over: 0, rejected: 0 };
+  readonly #counts = {
+    new: 0,
+    changed: 0,
+    unchanged: 0,
+    cancelled: 0,
+    reminded: 0,
+    "would be written": 0,
+    over: 0,
+    rejected: 0,
+  };
   readonly #failed = new Counts();
   /** Each problem with its first positions: the file of rejected entries has all of them. */
   readonly #problems = new Kinds<string, Position>();
@@ -49,7 +58,7 @@ export class ImportTally {
   }
 
   text(file: Rejected): string {
-    const { over, rejected, unchanged, reminded, ...counts } = this.#counts;
+    const { over, rejected, unchanged, cancelled, reminded, ...counts } = this.#counts;
     const written = this.dryRun
       ? [`would be written: ${shown(counts["would be written"])}`]
       : [
@@ -68,6 +77,7 @@ export class ImportTally {
       ...written,
       ...contact,
       ...(this.#declined > 0 ? [`of these, of patients who want no reminders: ${shown(this.#declined)}`] : []),
+      ...(cancelled > 0 ? [`cancelled or otherwise ended, and not due: ${shown(cancelled)}`] : []),
       `over: ${shown(over)}${ended}`,
       `rejected: ${shown(rejected)}`,
       ...codes,

@@ -24,15 +24,15 @@ export interface Finding {
     | "UNSUPPORTED_SCHEMA_VERSION";
 }
 
-export interface Totals {
+/** The outcomes of entries for which no reminder would be sent. */
+export const UNSENT = ["NO_CONTACT", "DECLINED", "EXPIRED", "CANCELLED"] as const;
+
+export interface Totals extends Record<(typeof UNSENT)[number], number> {
   entries: number;
   /** Entries that break the contract. */
   broken: number;
   errors: number;
   warnings: number;
-  NO_CONTACT: number;
-  DECLINED: number;
-  EXPIRED: number;
 }
 
 /** The end of the check. */
@@ -78,7 +78,7 @@ function findingText(positions: string, { severity, field, problem }: Finding): 
   return `${positions}${field ? `, ${field}` : ""}: ${severity === "warning" ? "warning: " : ""}${problem}`;
 }
 
-function totalText({ entries, broken, errors, warnings, NO_CONTACT, DECLINED, EXPIRED }: Totals): string {
+function totalText({ entries, broken, errors, warnings, ...unsent }: Totals): string {
   const kept = entries - broken;
   const parts = [
     `${kept.toLocaleString("en-US")} ${kept === 1 ? "keeps" : "keep"} the contract`,
@@ -86,9 +86,9 @@ function totalText({ entries, broken, errors, warnings, NO_CONTACT, DECLINED, EX
       ? [`${broken.toLocaleString("en-US")} ${broken === 1 ? "breaks" : "break"} it (${counted(errors, "error")})`]
       : []),
     ...(broken === 0 && errors > 0 ? [`${counted(errors, "error")} in the header`] : []),
-    ...(NO_CONTACT > 0 ? [`${NO_CONTACT.toLocaleString("en-US")} would end as NO_CONTACT`] : []),
-    ...(DECLINED > 0 ? [`${DECLINED.toLocaleString("en-US")} would end as DECLINED`] : []),
-    ...(EXPIRED > 0 ? [`${EXPIRED.toLocaleString("en-US")} would end as EXPIRED`] : []),
+    ...UNSENT.filter((outcome) => unsent[outcome] > 0).map(
+      (outcome) => `${unsent[outcome].toLocaleString("en-US")} would end as ${outcome}`,
+    ),
     ...(warnings > 0 ? [counted(warnings, "warning")] : []),
   ];
   return `${counted(entries, "appointment")}: ${parts.join(", ")}.`;
@@ -103,9 +103,10 @@ export function jsonFindings(terminal: Terminal): Findings {
         await document.add({ ...position, severity, code, field, problem });
       }
     },
-    async end({ entries, broken, errors, warnings, NO_CONTACT, DECLINED, EXPIRED }, { ignored, broken: brokenOff }) {
+    async end({ entries, broken, errors, warnings, ...unsent }, { ignored, broken: brokenOff }) {
       const counts = { entries, good: entries - broken, broken, errors, warnings };
-      const ends = { noContact: NO_CONTACT, declined: DECLINED, expired: EXPIRED };
+      const { NO_CONTACT: noContact, DECLINED: declined, EXPIRED: expired, CANCELLED: cancelled } = unsent;
+      const ends = { noContact, declined, expired, cancelled };
       await document.end({ ...counts, ...ends, ignored, ...(brokenOff && { brokenOff }) });
     },
   };

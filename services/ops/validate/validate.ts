@@ -17,7 +17,7 @@ import { type ClinicsOptions, clinicsFile, readClinics } from "../shared/clinics
 import type { Session } from "../shared/command";
 import { fileWarnings } from "../warnings/entry-warnings";
 import { doubted, errorsOf, notChecked, reminderErrors, warned } from "./entry-findings";
-import { type Finding, jsonFindings, type Totals, textFindings } from "./findings";
+import { type Finding, jsonFindings, type Totals, textFindings, UNSENT } from "./findings";
 
 interface ValidateOptions extends FileOptions, ContactRules, ClinicsOptions {
   readonly timeZone: string;
@@ -32,7 +32,7 @@ Errors are
   UNKNOWN_COLUMN                             an ignored column that looks like a field: an import needs --map or --ignore
   REMINDER_DATE                              a reminderDate that an import rejects; messages do not have this field
 Warnings are parts of an appointment that would be lost, or are probably wrong
-  NO_CONTACT, DECLINED, EXPIRED              no reminder would be sent
+  NO_CONTACT, DECLINED, EXPIRED, CANCELLED   no reminder would be sent
   CLINIC_NOT_CHECKED                         a clinicId or a link, which only a clinic's profile allows: use --clinics
   UNSUPPORTED_LANGUAGE                       a language in which there are no texts
   UNUSABLE_PHONE, UNUSABLE_EMAIL             an unusable phone number or email, even if the other one is usable
@@ -101,7 +101,16 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
     outlookFor(clinics.find(appointment.clinicId) ?? defaultClinic(clinics), now);
   const warnings = fileWarnings(columns, IMPORT_FIELDS, outlookOf);
   const report = options.json ? jsonFindings(terminal) : textFindings(terminal);
-  const totals = { entries: 0, broken: 0, errors: 0, warnings: 0, NO_CONTACT: 0, DECLINED: 0, EXPIRED: 0 };
+  const totals = {
+    entries: 0,
+    broken: 0,
+    errors: 0,
+    warnings: 0,
+    NO_CONTACT: 0,
+    DECLINED: 0,
+    EXPIRED: 0,
+    CANCELLED: 0,
+  };
   const end = (broken?: string) => report.end(totals, { ignored: [...ignored, ...warnings.ignored.names], broken });
   try {
     if (columns && columns.doubtful.length > 0) {
@@ -145,6 +154,6 @@ function count(findings: readonly Finding[], totals: Totals): void {
   for (const { code } of findings) if (isUnsent(code)) totals[code] += 1;
 }
 
-function isUnsent(code: Finding["code"]): code is "NO_CONTACT" | "DECLINED" | "EXPIRED" {
-  return code === "NO_CONTACT" || code === "DECLINED" || code === "EXPIRED";
+function isUnsent(code: Finding["code"]): code is (typeof UNSENT)[number] {
+  return (UNSENT as readonly string[]).includes(code);
 }

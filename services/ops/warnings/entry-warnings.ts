@@ -1,5 +1,6 @@
 /** Warnings about entries. They never contain a value. */
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { isEnded } from "../../../contracts/appointment-status";
 import { LANGUAGES, languageOf } from "../../../contracts/clinics/languages";
 import { startOf } from "../../domain/appointment/appointment-time";
 import { hasMarkup, isPlaceholder, shown } from "../../domain/appointment/shown-value";
@@ -61,6 +62,7 @@ export function fileWarnings(
 /** @param start ms since 1970 */
 function appointmentWarnings(appointment: AppointmentMessage, start: number, outlook: Outlook): Warning[] {
   const times = timeWarnings(appointment, start, outlook.clinicTimeZone);
+  if (isEnded(appointment.status)) return [CANCELLED, ...times];
   if (declinesReminders(appointment)) return [DECLINED, ...times];
   if (start <= outlook.now) return [EXPIRED, ...times];
   return [
@@ -70,6 +72,12 @@ function appointmentWarnings(appointment: AppointmentMessage, start: number, out
     ...Object.entries(appointment).flatMap(([field, value]) => textWarnings(field, value)),
   ];
 }
+
+const CANCELLED: Warning = {
+  code: "CANCELLED",
+  field: "status",
+  problem: "is not booked: nothing would be sent, and it would end as CANCELLED",
+};
 
 const DECLINED: Warning = {
   code: "DECLINED",

@@ -5,6 +5,7 @@ export type WarningCode =
   | "UNUSABLE_PHONE"
   | "UNUSABLE_EMAIL"
   | "NO_CONTACT"
+  | "CANCELLED"
   | "DECLINED"
   | "EXPIRED"
   | "UNKNOWN_FIELD"

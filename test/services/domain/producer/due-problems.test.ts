@@ -102,10 +102,16 @@ test.each([
 
 test("an appointment that is ahead, has no reminderDate and was never queued is never due", () => {
   expect(told({ reminderDate: undefined })).toEqual(["NO_REMINDER_DATE reminderDate"]);
+  expect(told({ reminderDate: undefined, status: "booked" })).toEqual(["NO_REMINDER_DATE reminderDate"]);
   expect(told({ reminderDate: undefined, appointmentTime: "soon" })).toEqual([
     "NO_REMINDER_DATE reminderDate",
     "BREAKS_CONTRACT appointmentTime",
   ]);
+});
+
+test("an appointment that has ended is not due, which is no problem", () => {
+  expect(told({ reminderDate: undefined, status: "cancelled" })).toEqual([]);
+  expect(told({ reminderDate: undefined, status: "noshow" })).toEqual([]);
 });
 
 test("no problem contains a value", () => {

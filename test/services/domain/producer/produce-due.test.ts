@@ -3,6 +3,7 @@ import { dueDayOf, duePartOf, duePartsOf } from "../../../../contracts/tables/ap
 import { identifyNotification } from "../../../../services/domain/notification/notification";
 import { CLINIC } from "../../../support/data/clinics";
 import { appointment } from "../../../support/data/records";
+import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 import { ProducerWorld, stored, storedMany, TODAY } from "../../../support/worlds/producer-world";
 
 let world: ProducerWorld;
@@ -34,6 +35,17 @@ describe("A scheduled run", () => {
     const reminder = { origin: "appointments-table" };
     expect(JSON.parse(body)).toEqual({ ...appointment({ appointmentId: "a" }), reminder });
     expect(parseAppointment(body)).toMatchObject({ ok: true });
+  });
+
+  test("does not have a patient reminded of an item that has ended: the consumer ends the notification", async () => {
+    world.appointments.put(stored("a", { status: "cancelled" }));
+    await world.runSchedule();
+    const [body = ""] = world.queue.bodies;
+    const consumers = new PipelineWorld();
+    consumers.appointments.put(stored("a", { status: "cancelled" }));
+    const answer = await consumers.bySms({ id: "message-1", body, attributes: {} });
+    expect(answer).toMatchObject({ event: { status: "CANCELLED" } });
+    expect(world.appointments.dueIds).toEqual([]);
   });
 
   test("does not mark a message whose item the consumers would not find by its ids", async () => {

@@ -192,6 +192,7 @@ describe("What is written", () => {
       new: 1,
       changed: 0,
       unchanged: 0,
+      cancelled: 0,
       reminded: 0,
       over: 0,
       rejected: 1,

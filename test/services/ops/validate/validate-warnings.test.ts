@@ -420,6 +420,13 @@ describe("What a patient wants", () => {
     expect(out).toContain("1 would end as DECLINED");
   });
 
+  test("nobody would be reminded of an appointment that is not booked", async () => {
+    expect(await told({ status: "noshow", phoneNumber: "n/a" })).toEqual(["CANCELLED status"]);
+    expect(await told({ status: "booked" })).toEqual([]);
+    const { out } = await validate(JSON.stringify([{ ...good, status: "cancelled" }]));
+    expect(out).toContain("1 would end as CANCELLED");
+  });
+
   test("a patient who wants emails only needs a usable one, and no phone", async () => {
     const both = { phoneNumber: "n/a", email: "pat@example.com" };
     expect(await told({ ...both, contactPreference: "email" })).toEqual([]);

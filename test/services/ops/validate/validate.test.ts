@@ -130,6 +130,7 @@ test("--json prints one document", async () => {
     noContact: 1,
     declined: 0,
     expired: 0,
+    cancelled: 0,
     ignored: ["x"],
   });
   expect(JSON.parse((await validate("b.json", "[]", "--json")).out)).toMatchObject({ findings: [], entries: 0 });
