@@ -36,10 +36,12 @@ export const METRICS = {
   sendingStopped: "SendingStopped",
   /** Count: failed messages that SQS delivers again, except those in progress elsewhere. */
   retried: "RetriedMessages",
-  /** Count: reminders that scheduled runs queued; 0 for a run that found nothing due. */
+  /** Count: reminders that daily runs queued; 0 for a run that found nothing due. */
   queued: "QueuedReminders",
-  /** Count: scheduled runs that queued all that was due. */
+  /** Count: daily runs that queued all that was due. */
   dailyRuns: "DailyRuns",
+  /** Count: sweeps that queued all that was due. */
+  sweepRuns: "SweepRuns",
 } as const;
 
 /**

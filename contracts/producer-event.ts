@@ -3,11 +3,19 @@
 /** The `source` in the daily schedule's event. */
 export const SCHEDULE_SOURCE = "daily-notification-trigger";
 
-export type ProducerEvent = ScheduledRunEvent | OnDemandRunEvent;
+/** The `source` in the event of the schedule that runs every 15 minutes. */
+export const SWEEP_SOURCE = "reminder-sweep";
 
-/** The schedule's event: queue what is due in the appointments table. */
+export type ProducerEvent = ScheduledRunEvent | SweepEvent | OnDemandRunEvent;
+
+/** The daily schedule's event: queue what is due by day in the appointments table. */
 export interface ScheduledRunEvent {
   readonly source: typeof SCHEDULE_SOURCE;
+}
+
+/** Queue what is due by a quarter of an hour in the appointments table. */
+export interface SweepEvent {
+  readonly source: typeof SWEEP_SOURCE;
 }
 
 /** An on-demand run over a list of appointment messages. */
@@ -17,7 +25,7 @@ export interface OnDemandRunEvent {
 
 /** An appointment that was not queued, and why. */
 export interface Refusal {
-  /** The index in the given list; absent in a scheduled run. */
+  /** The index in the given list; absent in a daily run and a sweep. */
   readonly index?: number;
   /** The appointment's key in the table; absent in an on-demand run. */
   readonly appointmentId?: string;
@@ -33,12 +41,12 @@ export interface ProducerResponse {
   /** The number of refused appointments; {@link refusals} has the first {@link MAX_REPORTED_REFUSALS}. */
   readonly refused: number;
   readonly refusals: readonly Refusal[];
-  /** Scheduled run: due, but the appointment was over; recorded as `EXPIRED`. */
+  /** Daily run and sweep: due, but the appointment was over; recorded as `EXPIRED`. */
   readonly expired: number;
-  /** Scheduled run: due, but the patient wants no reminders; recorded as `DECLINED`. */
+  /** Daily run and sweep: due, but the patient wants no reminders; recorded as `DECLINED`. */
   readonly declined: number;
   /**
-   * The queue did not accept them: they are still due (scheduled run), or the caller sends them again (on-demand run).
+   * The queue did not accept them: they are still due (daily run and sweep), or the caller sends them again (on-demand run).
    */
   readonly unsent: number;
 }

@@ -30,6 +30,9 @@ export const DEFAULT_PLAN = "1d";
 export const PLAN_RULE =
   "must be 1 to 6 different steps separated by commas, such as 7d@10:00, 1d, 3h (at most 60d or 1440h, at least 30m)";
 
+/** What the name of a step must be. */
+export const STEP_RULE = { field: "reminderStep", problem: "must be a step of a plan, such as 2d@10:00, or absent" };
+
 export const MAX_PLAN_LENGTH = 200;
 const MAX_STEPS = 6;
 const MAX_DAYS = 60;

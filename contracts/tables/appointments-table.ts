@@ -22,17 +22,18 @@ export const APPOINTMENTS_TABLE = {
 export type StoredAppointment = AppointmentMessage & {
   readonly appointmentId: string;
   /**
-   * YYYY-MM-DD in the clinic's zone: the day of the reminder; or one of its parts, see {@link duePartsOf}. Removed once
-   * the reminder is queued.
+   * When the next reminder is due: a day (YYYY-MM-DD in the clinic's zone) for the daily run, or a quarter of an hour
+   * (YYYY-MM-DDTHH:MM in UTC) for the sweep; or one of their parts, see {@link duePartsOf}. Once the reminder is queued, it
+   * is that of the next step of the plan; it is removed with the last one.
    */
   readonly reminderDate?: string;
   /** The step of the plan that is due at `reminderDate`; absent for the only step of the default plan. */
   readonly reminderStep?: string;
-  /** ISO 8601, UTC: when the daily run queued the reminder. */
+  /** ISO 8601, UTC: when a run queued the last reminder. */
   readonly reminderQueuedAt?: string;
-  /** ISO 8601, UTC: when the daily run found the appointment over before its reminder was queued. */
+  /** ISO 8601, UTC: when a run found the appointment over before its reminder was queued. */
   readonly reminderMissedAt?: string;
-  /** ISO 8601, UTC: when the daily run found that the patient wants no reminders. */
+  /** ISO 8601, UTC: when a run found that the patient wants no reminders. */
   readonly reminderDeclinedAt?: string;
   /** Of the latest booking that reached the item by the bookings queue; absent if none did. */
   readonly version?: number;
@@ -65,20 +66,27 @@ export function isInternalItem({ appointmentId }: { readonly appointmentId?: unk
   return typeof appointmentId === "string" && isInternalId(appointmentId);
 }
 
+/** How far the sweep has come: an item of this table, with this value of both keys. */
+export const SWEEP_ITEM = {
+  id: "#sweep",
+  /** S, a quarter: what is due up to and including it was queued. */
+  sweptTo: "sweptTo",
+} as const;
+
 /**
  * The values of `reminderDate` for reminders of a day: the day itself, and `YYYY-MM-DD#h` with one hex digit. The index
  * keeps each of them in a partition of its own, which accepts 1,000 writes and 3,000 reads a second ("Best practices
  * for designing and using partition keys effectively", DynamoDB Developer Guide). A booking system with tens of
  * thousands of reminders a day spreads them over the parts, in any way; one with few reminders writes the day.
- * @param day YYYY-MM-DD
+ * @param day YYYY-MM-DD, or a quarter
  */
 export function duePartsOf(day: string): string[] {
   return [day, ...dayPartsOf(day)];
 }
 
 /**
- * The part of a day for an appointment, from a hash of both ids, so that parts are evenly filled. The patient's id is
- * included so that a group appointment is spread too.
+ * The part of a day or a quarter for an appointment, from a hash of both ids, so that parts are evenly filled. The
+ * patient's id is included so that a group appointment is spread too.
  */
 export function duePartOf(day: string, appointmentId: string, patientId: string): string {
   return dayPartOf(
@@ -89,7 +97,7 @@ export function duePartOf(day: string, appointmentId: string, patientId: string)
   );
 }
 
-/** The day (YYYY-MM-DD) of a `reminderDate`. */
+/** The day (YYYY-MM-DD) or the quarter of a `reminderDate`. */
 export function dueDayOf(reminderDate: string): string {
   return reminderDate.replace(/#[0-9a-f]$/, "");
 }

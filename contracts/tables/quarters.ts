@@ -1,5 +1,4 @@
 /** Quarters of an hour in UTC, such as `2027-03-01T14:15`: values of `reminderDate` that the sweep reads. */
-import { dayPartsOf } from "./day-parts";
 
 /** ms */
 export const QUARTER = 15 * 60_000;
@@ -35,9 +34,4 @@ export function quarterStart(text: string): number | undefined {
   const moment = Date.parse(`${text}Z`);
   // JavaScript reads 24:00, and 30 February, as the next day.
   return !Number.isNaN(moment) && quarterOf(moment) === text ? moment : undefined;
-}
-
-/** The values of `reminderDate` for reminders of a quarter: the quarter itself, and its parts. */
-export function quarterPartsOf(quarter: string): string[] {
-  return [quarter, ...dayPartsOf(quarter)];
 }

@@ -1,6 +1,7 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
 import { dynamoAppointments } from "../adapters/dynamodb/dynamo-appointments";
 import { dynamoDocuments } from "../adapters/dynamodb/dynamo-document-client";
+import { dynamoSweepProgress } from "../adapters/dynamodb/dynamo-sweep-progress";
 import { retryingDeliveryLog } from "../adapters/dynamodb/retrying-delivery-log";
 import { positive, readEnvironment } from "../adapters/environment";
 import { sqs } from "../adapters/sqs-client";
@@ -16,10 +17,13 @@ export function producerDependencies(): ProducerDependencies {
   const env = readEnvironment(FUNCTION_ENVIRONMENT.producer);
   // The producer does not claim notifications.
   const shared = sharedDependencies(env, 0);
+  const documents = dynamoDocuments();
+  const table = env[ENV.appointmentsTable];
   return {
     ...shared,
     log: retryingDeliveryLog(shared.log, shared),
-    appointments: dynamoAppointments(dynamoDocuments(), env[ENV.appointmentsTable], shared),
+    appointments: dynamoAppointments(documents, table, shared),
+    sweepProgress: dynamoSweepProgress(documents, table, shared),
     queue: sqsBatchQueue(sqs(), env[ENV.appointmentsQueue]),
     catchUpDays: positive(env, ENV.catchUpDays),
   };

@@ -1,6 +1,7 @@
 import { type AttributeValue, ConditionalCheckFailedException, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
+import type { PlannedReminder } from "../../domain/plan/next-reminder";
 import type { Appointments, DueAppointment } from "../../domain/producer/appointments";
 import { RetryLater } from "../../domain/retry/failure";
 import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
@@ -19,7 +20,15 @@ const RETRY_MS = 30_000;
  * The attributes that, besides the keys of the index, identify an item's notification or decide whether it is sent. If
  * one of them was changed since the item was read, the item stays due.
  */
-const IDENTIFYING = ["timeZone", "revision", "clinicId", "contactPreference"] as const;
+const IDENTIFYING = [
+  "timeZone",
+  "revision",
+  "clinicId",
+  "contactPreference",
+  "status",
+  "reminderPlan",
+  "reminderStep",
+] as const;
 
 /** The appointments table, read by its index of due reminders. */
 export function dynamoAppointments(
@@ -29,16 +38,14 @@ export function dynamoAppointments(
 ): Appointments {
   const withRetries = <T>(call: () => Promise<T>) => retryWhile(call, mayPass, deps.clock.now() + RETRY_MS, deps);
   /** Removing the due date takes the item out of the index, which holds only items that have one. */
-  async function takeOff(due: DueAppointment, mark: string, at: string): Promise<void> {
+  async function takeOff(due: DueAppointment, mark: string, at: string, next?: PlannedReminder): Promise<void> {
     // Written with DynamoDB's own types: the document client's conversion takes a quarter of the CPU time of a run.
     const unchanged = unchangedSince(due.item);
+    const change = changeTo(next);
     const update = new UpdateItemCommand({
       TableName: table,
-      Key: {
-        [APPOINTMENTS_TABLE.partitionKey]: { S: due.appointmentId },
-        [APPOINTMENTS_TABLE.sortKey]: { S: due.patientId },
-      },
-      UpdateExpression: "REMOVE #due SET #mark = :at",
+      Key: keyOf(due),
+      UpdateExpression: change.expression,
       ConditionExpression: `#due = :due AND #time = :time AND ${unchanged.condition}`,
       ExpressionAttributeNames: {
         "#due": APPOINTMENTS_TABLE.dueDate,
@@ -52,8 +59,23 @@ export function dynamoAppointments(
         ":time": { S: String(due.item[APPOINTMENTS_TABLE.dueSortKey]) },
         ":at": { S: at },
         ...unchanged.values,
+        ...change.values,
       },
     });
+    await sendUnlessChanged(update);
+  }
+  async function postpone(due: DueAppointment, reminderDate: string): Promise<void> {
+    const update = new UpdateItemCommand({
+      TableName: table,
+      Key: keyOf(due),
+      UpdateExpression: "SET #due = :next",
+      ConditionExpression: "#due = :due",
+      ExpressionAttributeNames: { "#due": APPOINTMENTS_TABLE.dueDate },
+      ExpressionAttributeValues: { ":due": { S: due.reminderDate }, ":next": { S: reminderDate } },
+    });
+    await sendUnlessChanged(update);
+  }
+  async function sendUnlessChanged(update: UpdateItemCommand): Promise<void> {
     try {
       await withRetries(() => client.send(update));
     } catch (error) {
@@ -87,10 +109,30 @@ export function dynamoAppointments(
         start = LastEvaluatedKey;
       } while (start);
     },
-    markQueued: (due, at) => takeOff(due, "reminderQueuedAt", at),
+    markQueued: (due, at, next) => takeOff(due, "reminderQueuedAt", at, next),
     markMissed: (due, at) => takeOff(due, "reminderMissedAt", at),
     markDeclined: (due, at) => takeOff(due, "reminderDeclinedAt", at),
+    postpone,
   };
+}
+
+function keyOf({ appointmentId, patientId }: DueAppointment): Record<string, AttributeValue> {
+  return {
+    [APPOINTMENTS_TABLE.partitionKey]: { S: appointmentId },
+    [APPOINTMENTS_TABLE.sortKey]: { S: patientId },
+  };
+}
+
+/** What is written of the next reminder, by the names of {@link unchangedSince} and of the due date. */
+function changeTo(next: PlannedReminder | undefined) {
+  const values: Record<string, AttributeValue> = {};
+  if (!next) return { expression: "REMOVE #due, #reminderStep SET #mark = :at", values };
+  values[":next"] = { S: next.reminderDate };
+  if (next.reminderStep === undefined) {
+    return { expression: "REMOVE #reminderStep SET #mark = :at, #due = :next", values };
+  }
+  values[":nextStep"] = { S: next.reminderStep };
+  return { expression: "SET #mark = :at, #due = :next, #reminderStep = :nextStep", values };
 }
 
 /** The condition that the identifying attributes have the values, or are absent, as they were read. */

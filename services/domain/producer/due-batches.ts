@@ -1,33 +1,14 @@
-/** Queues, expires or declines the appointments of a page of the due list. */
-import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import type { Clinic } from "../../../contracts/clinics/clinic";
-import type { OutcomeEvent } from "../../../contracts/outcome-event";
-import { APPOINTMENTS_TABLE_ORIGIN } from "../../../contracts/reminder-mark";
-import { checkForClinic } from "../clinics/clinics";
-import { patientLanguage } from "../clinics/patient-language";
+import { dueDayOf, isInternalItem } from "../../../contracts/tables/appointments-table";
+import { quarterStart } from "../../../contracts/tables/quarters";
 import { inBatches } from "../concurrency/batches";
-import type { Contact } from "../contact/contact";
 import { declinesReminders } from "../contact/contact-preference";
-import { identifyNotification, type NotificationKey } from "../notification/notification";
-import { TRANSITIONS } from "../notification/transitions";
-import { outcomeEvent } from "../reporting/outcome-event";
-import { publishEvents } from "../reporting/publish";
-import { RetryLater } from "../retry/failure";
 import type { DueAppointment } from "./appointments";
-import { enqueue, type ProducerDependencies, type ProducerRun, type Tally } from "./producer-run";
-
-/** The producer's writes to the log are not caused by a message. */
-const NO_MESSAGE = "";
-
-interface CheckedDue {
-  readonly due: DueAppointment;
-  readonly appointment: AppointmentMessage;
-  readonly clinic: Clinic;
-  readonly key: NotificationKey;
-}
+import { type CheckedDue, checkDue } from "./check-due";
+import type { ProducerDependencies, ProducerRun, Tally } from "./producer-run";
+import { declineDue, expireDue, leaveToDailyRun, queueDue } from "./settle-due";
 
 /**
- * Refuses appointments that violate the contract, and splits the others into batches.
+ * Refuses appointments of a due list's page that violate the contract, and splits the others into batches.
  * @returns a task for each batch, not yet started: future appointments are queued; past ones, and those of patients who
  * want no reminders, are recorded as ended
  */
@@ -41,152 +22,31 @@ export function batchesOf(
   const ahead: CheckedDue[] = [];
   const over: CheckedDue[] = [];
   const declined: CheckedDue[] = [];
+  const refused: DueAppointment[] = [];
   for (const due of page) {
-    const check = checkForClinic(due.item, deps.clinics);
+    if (isInternalItem(due)) continue;
+    const check = checkDue(due, deps.clinics, now);
     if (!check.ok) {
       // It stays due, so that the reminder is sent once the booking system corrects it.
       const [{ field, problem }] = check.violations;
       const { appointmentId, patientId } = due;
       tally.refuse({ appointmentId, patientId, field, problem });
       deps.logger.error("appointment refused", { batchId: run.id, appointmentId, patientId, field });
+      refused.push(due);
       continue;
     }
-    const { clinic } = check;
-    const appointment = reminderOf(check.appointment, due);
-    const key = identifyNotification(appointment, clinic);
-    const list = declinesReminders(appointment) ? declined : key.timestamp > now ? ahead : over;
-    list.push({ due, appointment, clinic, key });
+    const { checked } = check;
+    const list = declinesReminders(checked.appointment) ? declined : checked.key.timestamp > now ? ahead : over;
+    list.push(checked);
   }
   return [
     ...inBatches(ahead).map((batch) => () => queueDue(batch, tally, deps)),
     ...inBatches(over).map((batch) => () => expireDue(batch, run, tally, deps)),
     ...inBatches(declined).map((batch) => () => declineDue(batch, run, tally, deps)),
+    ...inBatches(refused.filter(isOfQuarter)).map((batch) => () => leaveToDailyRun(batch, tally, deps)),
   ];
 }
 
-/**
- * The message that reminds of an appointment. The consumers look the appointment up again before they send it, but they
- * would not find an item whose ids the contract reads in another way, such as without a space at their end.
- */
-function reminderOf(
-  { reminderPlan: _plan, status: _status, ...appointment }: AppointmentMessage,
-  { appointmentId, patientId, item: { reminderStep } }: DueAppointment,
-): AppointmentMessage {
-  const isFound = appointment.appointmentId === appointmentId && appointment.patientId === patientId;
-  const origin = isFound ? ({ origin: APPOINTMENTS_TABLE_ORIGIN } as const) : {};
-  const step = typeof reminderStep === "string" ? { step: reminderStep } : {};
-  return { ...appointment, reminder: { ...origin, ...step } };
-}
-
-async function queueDue(batch: readonly CheckedDue[], tally: Tally, deps: ProducerDependencies): Promise<void> {
-  const taken = await enqueue(batch, ({ appointment }) => appointment, tally, deps);
-  await all(taken, ({ due }) => takeOff(due, (at) => deps.appointments.markQueued(due, at), tally, deps));
-}
-
-/** Records reminders that were too late to be queued in the delivery log too; a notification that has ended is kept. */
-async function expireDue(
-  batch: readonly CheckedDue[],
-  run: ProducerRun,
-  tally: Tally,
-  deps: ProducerDependencies,
-): Promise<void> {
-  // Loaded on demand: most runs expire nothing, and the phone metadata is a quarter of the producer's bundle.
-  const { usableContact } = await import("../contact/contact");
-  const contactOf = ({ appointment, clinic }: CheckedDue) => usableContact(appointment, clinic);
-  await endDue("expire", batch, contactOf, run, deps, async (recorded, endedNow) => {
-    tally.expiredNow += endedNow;
-    await all(recorded, async ({ due }) => {
-      await takeOff(due, (at) => deps.appointments.markMissed(due, at), tally, deps);
-      tally.expired += 1;
-    });
-  });
-}
-
-/**
- * Records patients who want no reminders. A notification that an earlier message has opened is queued all the same: the
- * consumers end it, once no attempt holds it.
- */
-async function declineDue(
-  batch: readonly CheckedDue[],
-  run: ProducerRun,
-  tally: Tally,
-  deps: ProducerDependencies,
-): Promise<void> {
-  const noContact = () => ({});
-  await endDue("decline", batch, noContact, run, deps, async (recorded, endedNow, others) => {
-    tally.declinedNow += endedNow;
-    await all(recorded, async ({ due }) => {
-      await takeOff(due, (at) => deps.appointments.markDeclined(due, at), tally, deps);
-      tally.declined += 1;
-    });
-    if (others.length > 0) await queueDue(others, tally, deps);
-  });
-}
-
-type ListOfDue = readonly CheckedDue[];
-
-/**
- * Ends notifications without sending anything.
- * @param takeOffList called once, also if a write failed: with the appointments whose notification is recorded, the
- * number of those that this run ended, and, of declined ones, those that have another state
- */
-async function endDue(
-  transition: "expire" | "decline",
-  batch: ListOfDue,
-  contactOf: (one: CheckedDue) => Contact,
-  run: ProducerRun,
-  deps: ProducerDependencies,
-  takeOffList: (recorded: ListOfDue, endedNow: number, others: ListOfDue) => Promise<void>,
-): Promise<void> {
-  const events: OutcomeEvent[] = [];
-  const again: OutcomeEvent[] = [];
-  const recorded: CheckedDue[] = [];
-  const others: CheckedDue[] = [];
-  const { to } = TRANSITIONS[transition];
-  const end = async (one: CheckedDue) => {
-    const { applied, item } = await deps.log.apply(transition, {
-      key: one.key,
-      appointment: one.appointment,
-      clinicId: one.clinic.id,
-      language: patientLanguage(one.appointment, one.clinic),
-      contact: contactOf(one),
-      batchId: run.id,
-      claimId: deps.random.uuid(),
-      queueMessageId: NO_MESSAGE,
-    });
-    if (applied) events.push(outcomeEvent(item));
-    // An earlier run recorded it and died before removing it from the due list: its event may be lost.
-    else if (item.status === to && item.queueMessageId === NO_MESSAGE) again.push(outcomeEvent(item));
-    const isOther = transition === "decline" && item.status !== to;
-    (isOther ? others : recorded).push(one);
-  };
-  try {
-    await all(batch, end);
-  } finally {
-    // Published before it is removed from the list: if a run dies in between, the next run publishes it again.
-    await publishEvents(run.id, [...events, ...again], deps);
-    await takeOffList(recorded, events.length, others);
-  }
-}
-
-/** An appointment that another program is writing to stays due; the others are queued nevertheless. */
-async function takeOff(
-  { appointmentId, patientId }: DueAppointment,
-  mark: (at: string) => Promise<void>,
-  tally: Tally,
-  { logger, clock }: ProducerDependencies,
-): Promise<void> {
-  try {
-    await mark(new Date(clock.now()).toISOString());
-  } catch (error) {
-    if (!(error instanceof RetryLater)) throw error;
-    tally.stillDue += 1;
-    logger.error("appointment still due", { appointmentId, patientId, code: error.code });
-  }
-}
-
-/** @throws the first error, after all have settled: one failure does not affect the others of its batch */
-async function all<T>(list: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  const results = await Promise.allSettled(list.map(work));
-  for (const result of results) if (result.status === "rejected") throw result.reason;
+function isOfQuarter({ reminderDate }: DueAppointment): boolean {
+  return quarterStart(dueDayOf(reminderDate)) !== undefined;
 }

@@ -1,8 +1,9 @@
-import type { ProducerResponse } from "../../../contracts/producer-event";
+import { type ProducerResponse, SWEEP_SOURCE } from "../../../contracts/producer-event";
 import { produceDue } from "./produce-due";
 import { produceOnDemand } from "./produce-on-demand";
 import { readProducerEvent } from "./producer-event";
 import type { ProducerDependencies, ProducerRun } from "./producer-run";
+import { sweep } from "./sweep";
 
 /**
  * Runs the producer, by schedule or on demand.
@@ -10,5 +11,6 @@ import type { ProducerDependencies, ProducerRun } from "./producer-run";
  */
 export async function produce(event: unknown, run: ProducerRun, deps: ProducerDependencies): Promise<ProducerResponse> {
   const checked = readProducerEvent(event);
-  return "appointments" in checked ? produceOnDemand(checked.appointments, run, deps) : produceDue(run, deps);
+  if ("appointments" in checked) return produceOnDemand(checked.appointments, run, deps);
+  return checked.source === SWEEP_SOURCE ? sweep(run, deps) : produceDue(run, deps);
 }

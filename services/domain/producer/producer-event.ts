@@ -1,4 +1,4 @@
-import { type ProducerEvent, SCHEDULE_SOURCE } from "../../../contracts/producer-event";
+import { type ProducerEvent, SCHEDULE_SOURCE, SWEEP_SOURCE } from "../../../contracts/producer-event";
 
 /** The producer does not accept this event. */
 export class ProducerEventError extends Error {
@@ -20,5 +20,6 @@ export function readProducerEvent(event: unknown): ProducerEvent {
     return { appointments };
   }
   if ("source" in event && event.source === SCHEDULE_SOURCE) return { source: SCHEDULE_SOURCE };
-  throw new ProducerEventError(`appointments is required, or source must be "${SCHEDULE_SOURCE}"`);
+  if ("source" in event && event.source === SWEEP_SOURCE) return { source: SWEEP_SOURCE };
+  throw new ProducerEventError(`appointments is required, or source must be "${SCHEDULE_SOURCE}" or "${SWEEP_SOURCE}"`);
 }

@@ -5,7 +5,7 @@ import type { Clinics } from "../clinics/clinics";
 import type { DeliveryLog } from "../notification/delivery-log";
 import type { BatchQueue, Clock, Logger, Metrics, OutcomeTopic, Random } from "../ports";
 import { emitMetrics } from "../reporting/publish";
-import type { Appointments } from "./appointments";
+import type { Appointments, SweepProgress } from "./appointments";
 import { enqueueBatch } from "./enqueue";
 
 /** What every run needs, on demand or scheduled. */
@@ -17,21 +17,22 @@ export interface RunDependencies {
   readonly clock: Clock;
 }
 
-/** What a scheduled run needs. */
+/** What a daily run and a sweep need. */
 export interface ProducerDependencies extends RunDependencies {
   readonly appointments: Appointments;
+  readonly sweepProgress: SweepProgress;
   readonly log: DeliveryLog;
   readonly topic: OutcomeTopic;
   readonly random: Random;
   /** IANA zone of the clinic. */
   readonly clinicTimeZone: string;
-  /** How many days back a scheduled run looks for missed reminders. */
+  /** How many days back a run looks for missed reminders. */
   readonly catchUpDays: number;
 }
 
 export interface ProducerRun {
   readonly id: string;
-  /** ms since 1970: a scheduled run starts no batch after this time. */
+  /** ms since 1970: a daily run or a sweep starts no batch after this time. */
   readonly deadline: number;
 }
 

@@ -1,8 +1,8 @@
+import { duePartsOf } from "../../../contracts/tables/appointments-table";
 import {
   quarterAfter,
   quarterFrom,
   quarterOf,
-  quarterPartsOf,
   quarterStart,
   quartersBetween,
 } from "../../../contracts/tables/quarters";
@@ -36,7 +36,7 @@ test("quarters between two moments include those of both, and there are none bac
 });
 
 test("a quarter has sixteen parts besides itself", () => {
-  const parts = quarterPartsOf("2027-03-01T14:15");
+  const parts = duePartsOf("2027-03-01T14:15");
   expect(parts).toHaveLength(17);
   expect(parts.slice(0, 3)).toEqual(["2027-03-01T14:15", "2027-03-01T14:15#0", "2027-03-01T14:15#1"]);
 });

@@ -1,4 +1,5 @@
 import { duePartOf } from "../../../contracts/tables/appointments-table";
+import { quarterFrom, quarterOf } from "../../../contracts/tables/quarters";
 import { lastDays } from "../../../services/domain/appointment/appointment-time";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { CLINIC, CLINIC_TIME_ZONE } from "../../support/data/clinics";
@@ -60,6 +61,40 @@ test("a reminder costs one write and a tenth of a send; a run reads the parts of
   for (const { action, repeated } of world.aws.calls) if (!repeated) counts[action] = (counts[action] ?? 0) + 1;
   const parts = new Set(spread.map(({ appointmentId, patientId }) => duePartOf(today, appointmentId, patientId))).size;
   expect(counts).toEqual({ Query: 8 * 17, UpdateItem: 60, SendMessageBatch: 3 + parts, PutMetricData: 1 });
+});
+
+describe("A sweep", () => {
+  const SWEEP = { source: "reminder-sweep" };
+  const counts = () => {
+    const found: Record<string, number> = {};
+    for (const { action, repeated } of world.aws.calls) if (!repeated) found[action] = (found[action] ?? 0) + 1;
+    return found;
+  };
+
+  test("reads only what is due: the parts of the current quarter, and of the hour before it", async () => {
+    await world.producer(SWEEP);
+    world.aws.reset();
+    expect(await world.producer(SWEEP)).toMatchObject({ enqueued: 0 });
+    // A quarter may begin between the two.
+    const { Query, ...others } = counts();
+    expect([5 * 17, 6 * 17]).toContain(Query);
+    expect(others).toEqual({ GetItem: 1, UpdateItem: 1, PutMetricData: 1 });
+  });
+
+  test("queues a step, and writes the next one, in one write", async () => {
+    const appointmentTime = new Date(Date.now() + 2 * DAY).toISOString();
+    const reminderDate = duePartOf(quarterOf(Date.now()), "stepped", "patient-1");
+    const plan = { reminderPlan: "48h, 24h", reminderStep: "48h" };
+    await world.dynamo.putAppointments(stored("stepped", { appointmentTime, reminderDate, ...plan }));
+    world.aws.reset();
+    expect(await world.producer(SWEEP)).toMatchObject({ enqueued: 1 });
+    expect(counts()).toMatchObject({ UpdateItem: 2, SendMessageBatch: 1 });
+    expect(await world.dynamo.appointment("stepped")).toMatchObject({
+      reminderDate: duePartOf(quarterFrom(Date.parse(appointmentTime) - DAY), "stepped", "patient-1"),
+      reminderStep: "24h",
+    });
+    expect(await world.producer(SWEEP)).toMatchObject({ enqueued: 0 });
+  });
 });
 
 test("a run that could not queue everything fails, so that an alarm notifies", async () => {

@@ -3,7 +3,7 @@ import { SCHEDULE_SOURCE } from "../../../contracts/producer-event";
 import { duePartOf } from "../../../contracts/tables/appointments-table";
 import { produce } from "../../../services/domain/producer/produce";
 import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
-import { FakeAppointments } from "../../support/fakes/fake-appointments";
+import { FakeAppointments, FakeSweepProgress } from "../../support/fakes/fake-appointments";
 import { TODAY } from "../../support/worlds/producer-world";
 import { Execution } from "../services/execution";
 import { batchDependencies, simulatedBatchSend, simulatedLog } from "../services/simulated-ports";
@@ -70,10 +70,12 @@ async function runProducer(world: World, table: FakeAppointments, event: unknown
         async *due(day) {
           for await (const page of table.due(day)) yield await by.repeatable("read what is due", () => page);
         },
-        markQueued: (due, at) => by.repeatable("mark as queued", () => table.markQueued(due, at)),
+        markQueued: (due, at, next) => by.repeatable("mark as queued", () => table.markQueued(due, at, next)),
         markMissed: (due, at) => by.repeatable("mark as missed", () => table.markMissed(due, at)),
         markDeclined: (due, at) => by.repeatable("mark as declined", () => table.markDeclined(due, at)),
+        postpone: (due, day) => by.repeatable("leave to the daily run", () => table.postpone(due, day)),
       },
+      sweepProgress: new FakeSweepProgress(),
       queue: simulatedBatchSend(by, world.appointmentsQueue, world),
       log: simulatedLog(by, world, world.timings.sms.leaseMs),
       catchUpDays: 1,

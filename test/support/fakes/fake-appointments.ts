@@ -1,6 +1,7 @@
 import type { StoredAppointment } from "../../../contracts/tables/appointments-table";
 import type { AppointmentLookup, StoredItem } from "../../../services/domain/lookup/appointment-lookup";
-import type { Appointments, DueAppointment } from "../../../services/domain/producer/appointments";
+import type { PlannedReminder } from "../../../services/domain/plan/next-reminder";
+import type { Appointments, DueAppointment, SweepProgress } from "../../../services/domain/producer/appointments";
 
 /** The appointments table in memory. */
 export class FakeAppointments implements Appointments, AppointmentLookup {
@@ -73,8 +74,14 @@ export class FakeAppointments implements Appointments, AppointmentLookup {
     }
   }
 
-  async markQueued(due: DueAppointment, at: string): Promise<void> {
-    this.#takeOff(due, { reminderQueuedAt: at });
+  async markQueued(due: DueAppointment, at: string, next?: PlannedReminder): Promise<void> {
+    this.#takeOff(due, { reminderQueuedAt: at, ...next });
+  }
+
+  async postpone(due: DueAppointment, reminderDate: string): Promise<void> {
+    this.#held -= 1;
+    const item = this.items.get(keyOf(due));
+    if (item?.reminderDate === due.reminderDate) this.items.set(keyOf(due), { ...item, reminderDate });
   }
 
   async markDeclined(due: DueAppointment, at: string): Promise<void> {
@@ -91,10 +98,25 @@ export class FakeAppointments implements Appointments, AppointmentLookup {
     const failure = this.#failures.get(appointmentId);
     this.#failures.delete(appointmentId);
     if (failure) throw failure;
-    const { reminderDate: standing, ...stored }: Readonly<Record<string, unknown>> = this.items.get(keyOf(due)) ?? {};
-    const isUnchanged = ["appointmentTime", "timeZone", "revision"].every((name) => stored[name] === item[name]);
-    if (standing !== reminderDate || !isUnchanged) return;
+    const current = this.items.get(keyOf(due)) ?? {};
+    const compared = ["appointmentTime", "timeZone", "revision", "status", "reminderPlan", "reminderStep"];
+    const isUnchanged = compared.every((name) => current[name] === item[name]);
+    if (current.reminderDate !== reminderDate || !isUnchanged) return;
+    const { reminderDate: _date, reminderStep: _step, ...stored } = current;
     this.items.set(keyOf(due), { ...stored, ...mark });
+  }
+}
+
+/** The sweep's progress in memory. */
+export class FakeSweepProgress implements SweepProgress {
+  sweptTo: string | undefined;
+
+  async read(): Promise<string | undefined> {
+    return this.sweptTo;
+  }
+
+  async advance(quarter: string): Promise<void> {
+    if (this.sweptTo === undefined || this.sweptTo < quarter) this.sweptTo = quarter;
   }
 }
 

@@ -5,7 +5,7 @@ import { produce } from "../../../services/domain/producer/produce";
 import type { ProducerDependencies } from "../../../services/domain/producer/producer-run";
 import { CLINIC_TIME_ZONE, CLINICS } from "../data/clinics";
 import { appointment, NOW } from "../data/records";
-import { FakeAppointments } from "../fakes/fake-appointments";
+import { FakeAppointments, FakeSweepProgress } from "../fakes/fake-appointments";
 import { FakeDeliveryLog } from "../fakes/fake-delivery-log";
 import { FakeBatchQueue } from "../fakes/fake-queues";
 import { FakeLogger, FakeMetrics, FakeTopic } from "../fakes/fake-reports";
@@ -16,28 +16,37 @@ export const TODAY = "2026-12-01";
 
 /** The producer and everything that it uses, in memory. */
 export class ProducerWorld {
-  readonly clock = new FrozenClock(NOW);
-  readonly log = new FakeDeliveryLog(this.clock);
+  readonly clock: FrozenClock;
+  readonly log: FakeDeliveryLog;
   readonly appointments = new FakeAppointments();
+  readonly sweepProgress = new FakeSweepProgress();
   readonly queue = new FakeBatchQueue();
   readonly topic = new FakeTopic();
   readonly metrics = new FakeMetrics();
   readonly logger = new FakeLogger();
   #runs = 0;
 
-  readonly dependencies: ProducerDependencies = {
-    appointments: this.appointments,
-    queue: this.queue,
-    log: this.log,
-    clock: this.clock,
-    random: systemRandom,
-    topic: this.topic,
-    metrics: this.metrics,
-    logger: this.logger,
-    clinicTimeZone: CLINIC_TIME_ZONE,
-    clinics: CLINICS,
-    catchUpDays: 7,
-  };
+  readonly dependencies: ProducerDependencies;
+
+  /** @param now ms since 1970: when the clock starts */
+  constructor(now = NOW) {
+    this.clock = new FrozenClock(now);
+    this.log = new FakeDeliveryLog(this.clock);
+    this.dependencies = {
+      appointments: this.appointments,
+      sweepProgress: this.sweepProgress,
+      queue: this.queue,
+      log: this.log,
+      clock: this.clock,
+      random: systemRandom,
+      topic: this.topic,
+      metrics: this.metrics,
+      logger: this.logger,
+      clinicTimeZone: CLINIC_TIME_ZONE,
+      clinics: CLINICS,
+      catchUpDays: 7,
+    };
+  }
 
   /** @param deadline ms since 1970 */
   run(event: unknown, deadline = this.clock.now() + 840_000): Promise<ProducerResponse> {
@@ -47,6 +56,10 @@ export class ProducerWorld {
 
   runSchedule(deadline?: number): Promise<ProducerResponse> {
     return this.run({ source: "daily-notification-trigger" }, deadline);
+  }
+
+  sweep(deadline?: number): Promise<ProducerResponse> {
+    return this.run({ source: "reminder-sweep" }, deadline);
   }
 
   /** The appointments on the queue, by id. */

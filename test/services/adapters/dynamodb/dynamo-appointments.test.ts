@@ -89,6 +89,29 @@ describe("The mark", () => {
     expect(await dueIds()).toEqual([]);
   });
 
+  test("of a queued step makes the appointment due for the next one", async () => {
+    const plan = { reminderPlan: "3d, 1d, 3h", reminderStep: "3d" };
+    await dynamo.putAppointments(stored("a", plan));
+    await appointments.markQueued(await onlyDue(), AT, { reminderDate: "2026-12-03#a" });
+    const marked = { ...stored("a", plan), reminderQueuedAt: AT, reminderDate: "2026-12-03#a" };
+    expect(await dynamo.appointment("a")).toEqual({ ...marked, reminderStep: undefined });
+    const [next] = (await due("2026-12-03#a")).flat();
+    const last = { reminderDate: "2026-12-04T16:30#a", reminderStep: "3h" };
+    await appointments.markQueued(next as DueAppointment, AT, last);
+    expect(await dynamo.appointment("a")).toEqual({ ...marked, ...last });
+    const [end] = (await due(last.reminderDate)).flat();
+    await appointments.markQueued(end as DueAppointment, AT);
+    expect(await dynamo.appointment("a")).toEqual({ ...marked, reminderDate: undefined, reminderStep: undefined });
+  });
+
+  test("of a missed or declined reminder removes its step too", async () => {
+    for (const mark of ["markMissed", "markDeclined"] as const) {
+      await dynamo.putAppointments(stored("a", { reminderStep: "3h" }));
+      await appointments[mark](await onlyDue(), AT);
+      expect(await dynamo.appointment("a")).not.toHaveProperty("reminderStep");
+    }
+  });
+
   test("of a missed reminder removes it from the due list, with the time", async () => {
     await dynamo.putAppointments(stored("a"));
     await appointments.markMissed(await onlyDue(), AT);
@@ -117,6 +140,9 @@ describe("The mark", () => {
     ["revision", stored("a", { revision: 1 })],
     ["zone", stored("a", { timeZone: "America/Chicago" })],
     ["clinic", stored("a", { clinicId: "south" })],
+    ["status", stored("a", { status: "cancelled" })],
+    ["plan", stored("a", { reminderPlan: "3h" })],
+    ["step", stored("a", { reminderStep: "3h" })],
   ])("is left off an appointment whose %s was changed since it was read", async (_, changed) => {
     await dynamo.putAppointments(stored("a"));
     const read = await onlyDue();
@@ -183,5 +209,25 @@ describe("The mark", () => {
     await expect(broken.markQueued(read, AT)).rejects.toThrow(
       expect.objectContaining({ name: "ResourceNotFoundException" }),
     );
+  });
+});
+
+describe("An appointment that is postponed", () => {
+  test("is due at the other time, as it is", async () => {
+    const item = { ...stored("a", { reminderDate: "2026-12-01T15:00" }), appointmentTime: "soon", revision: ["x"] };
+    await dynamo.putAppointments(item);
+    const [read] = (await due("2026-12-01T15:00")).flat();
+    await appointments.postpone(read as DueAppointment, `${TODAY}#a`);
+    expect(await dynamo.appointment("a")).toEqual({ ...item, reminderDate: `${TODAY}#a` });
+  });
+
+  test("stays as it is if it became due at another time, or was deleted, since it was read", async () => {
+    await dynamo.putAppointments(stored("a"));
+    const read = await onlyDue();
+    await dynamo.putAppointments(stored("a", { reminderDate: "2026-12-02" }));
+    await appointments.postpone(read, `${TODAY}#a`);
+    await appointments.postpone({ ...read, appointmentId: "deleted" }, `${TODAY}#a`);
+    expect(await dynamo.appointment("a")).toEqual(stored("a", { reminderDate: "2026-12-02" }));
+    expect(await dynamo.appointment("deleted")).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
-import { ProducerRunIncomplete } from "../../../../services/domain/producer/produce-due";
+import { ProducerRunIncomplete } from "../../../../services/domain/producer/due-lists";
 import { RetryLater } from "../../../../services/domain/retry/failure";
 import { CLINIC } from "../../../support/data/clinics";
 import { NOW, reminderOf } from "../../../support/data/records";

@@ -81,8 +81,11 @@ describe("An event that is neither a schedule's nor an on-demand run's", () => {
     [{ appointments: null }, "appointments must be a list"],
     [{ appointments: { 0: appointment() } }, "appointments must be a list"],
     [{ appointments: "all", source: "daily-notification-trigger" }, "appointments must be a list"],
-    [{}, 'appointments is required, or source must be "daily-notification-trigger"'],
-    [{ source: "aws.events" }, 'appointments is required, or source must be "daily-notification-trigger"'],
+    [{}, 'appointments is required, or source must be "daily-notification-trigger" or "reminder-sweep"'],
+    [
+      { source: "aws.events" },
+      'appointments is required, or source must be "daily-notification-trigger" or "reminder-sweep"',
+    ],
     [null, "the event must be a JSON object"],
     [[appointment()], "the event must be a JSON object"],
     ["daily-notification-trigger", "the event must be a JSON object"],

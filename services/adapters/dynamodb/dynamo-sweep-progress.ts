@@ -1,0 +1,45 @@
+import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { APPOINTMENTS_TABLE, SWEEP_ITEM } from "../../../contracts/tables/appointments-table";
+import type { SweepProgress } from "../../domain/producer/appointments";
+import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
+import { mayPass } from "./dynamo-errors";
+
+/** ms for which a call is retried, after the SDK's own attempts. */
+const RETRY_MS = 30_000;
+
+const KEY = {
+  [APPOINTMENTS_TABLE.partitionKey]: { S: SWEEP_ITEM.id },
+  [APPOINTMENTS_TABLE.sortKey]: { S: SWEEP_ITEM.id },
+};
+
+/** The sweep's progress, in an item of the appointments table. */
+export function dynamoSweepProgress(
+  client: DynamoDBDocumentClient,
+  table: string,
+  deps: RetryDependencies,
+): SweepProgress {
+  const withRetries = <T>(call: () => Promise<T>) => retryWhile(call, mayPass, deps.clock.now() + RETRY_MS, deps);
+  return {
+    async read() {
+      const get = new GetItemCommand({ TableName: table, Key: KEY, ConsistentRead: true });
+      const { Item } = await withRetries(() => client.send(get));
+      return Item?.[SWEEP_ITEM.sweptTo]?.S;
+    },
+    async advance(quarter) {
+      const update = new UpdateItemCommand({
+        TableName: table,
+        Key: KEY,
+        UpdateExpression: "SET #to = :to",
+        ConditionExpression: "attribute_not_exists(#to) OR #to < :to",
+        ExpressionAttributeNames: { "#to": SWEEP_ITEM.sweptTo },
+        ExpressionAttributeValues: { ":to": { S: quarter } },
+      });
+      try {
+        await withRetries(() => client.send(update));
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { dynamoSweepProgress } from "../../../../services/adapters/dynamodb/dynamo-sweep-progress";
+import { systemClock } from "../../../../services/adapters/system-clock";
+import { systemRandom } from "../../../../services/adapters/system-random";
+import { APPOINTMENTS, TestDynamo } from "../../../support/servers/dynamo";
+
+let dynamo: TestDynamo;
+let progress: ReturnType<typeof dynamoSweepProgress>;
+beforeAll(async () => {
+  dynamo = await TestDynamo.start();
+  progress = dynamoSweepProgress(dynamo.client, APPOINTMENTS, { clock: systemClock, random: systemRandom });
+});
+afterAll(() => dynamo.stop());
+
+test("the sweep's progress is kept, and never goes back", async () => {
+  expect(await progress.read()).toBeUndefined();
+  await progress.advance("2026-12-01T15:00");
+  expect(await progress.read()).toBe("2026-12-01T15:00");
+  await progress.advance("2026-12-01T14:45");
+  expect(await progress.read()).toBe("2026-12-01T15:00");
+  await Promise.all(["2026-12-02T09:15", "2026-12-02T09:30", "2026-12-02T09:00"].map((to) => progress.advance(to)));
+  expect(await progress.read()).toBe("2026-12-02T09:30");
+});
+
+test("an error other than a sweep that was overtaken is not hidden", async () => {
+  const broken = dynamoSweepProgress(dynamo.client, "no-such-table", { clock: systemClock, random: systemRandom });
+  await expect(broken.read()).rejects.toThrow("resource");
+  await expect(broken.advance("2026-12-01T15:00")).rejects.toThrow("resource");
+});
