@@ -27,6 +27,8 @@ export const ENV = {
   smsWording: "SMS_WORDING",
   /** `always`, or hours such as `09:00-20:00`: see `send-window.ts`. */
   sendWindow: "SEND_WINDOW",
+  /** When patients are reminded, see `contracts/reminder-plan.ts`. */
+  reminderPlan: "REMINDER_PLAN",
   /** Minutes before the appointment at which a reminder that is still waiting for its carrier switches channels. */
   channelSwitchMinutes: "CHANNEL_SWITCH_MINUTES",
   /** Message parts a second that all SMS consumers together may send. */
@@ -55,6 +57,7 @@ export const CLINIC_DEFAULTS = [
   ENV.defaultCountry,
   ENV.countries,
   ENV.smsWording,
+  ENV.reminderPlan,
   ENV.sendWindow,
 ] as const;
 

@@ -31,6 +31,7 @@ export function functionEnvironment(origin: string): Record<string, string> {
     [ENV.countries]: "all",
     [ENV.smsWording]: "reply",
     [ENV.sendWindow]: "always",
+    [ENV.reminderPlan]: "1d",
     [ENV.clinics]: NO_PROFILES,
     [ENV.clinicMetrics]: "off",
     [ENV.channelSwitchMinutes]: "120",

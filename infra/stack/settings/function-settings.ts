@@ -14,6 +14,7 @@ export function functionSettings(settings: Settings, profiles: ClinicProfiles | 
     [ENV.countries]: String(settings.countries),
     [ENV.smsWording]: settings.smsWording,
     [ENV.sendWindow]: settings.sendWindow,
+    [ENV.reminderPlan]: settings.reminderPlan,
     [ENV.clinics]: profiles?.digest ?? NO_PROFILES,
     [ENV.retentionDays]: String(settings.retentionDays),
   } as const;

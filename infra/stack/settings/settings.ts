@@ -5,6 +5,7 @@
 import { getCountries, isSupportedCountry } from "libphonenumber-js/min";
 import { Temporal } from "temporal-polyfill";
 import { DEFAULT_SEND_WINDOW, isSendWindow, SEND_WINDOW_TAKES } from "../../../contracts/clinics/send-window";
+import { DEFAULT_PLAN, isPlan, PLAN_RULE } from "../../../contracts/reminder-plan";
 import { SMS_WORDINGS } from "../../../contracts/sms-wording";
 import { isTimeZone } from "../../../contracts/time-zone";
 import { DOMAIN, MAILBOX, SENDER, SMS_RESOURCE } from "./patterns";
@@ -163,6 +164,11 @@ export const SETTINGS = {
     min: 1,
     max: 60,
     description: "How many days back the daily run looks for reminders that were not sent because of an outage.",
+  }),
+  reminderPlan: text(DEFAULT_PLAN, {
+    fits: isPlan,
+    takes: PLAN_RULE.replace("must be ", ""),
+    description: "When patients are reminded, unless the clinic's profile or the appointment says otherwise.",
   }),
   smsWording: choice("reply", SMS_WORDINGS, {
     description: "`reply` asks the patient to answer CONFIRM or CANCEL; `no-reply` asks for no answer.",

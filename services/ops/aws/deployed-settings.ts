@@ -31,6 +31,7 @@ export async function deployedSettings(client: LambdaClient, functionName: strin
     ENV.countries,
     ENV.smsWording,
     ENV.sendWindow,
+    ENV.reminderPlan,
     ENV.clinics,
     ENV.catchUpDays,
     ENV.retentionDays,

@@ -31,6 +31,7 @@ test.each([
   ["SMS_PARTS_PER_SECOND", "0", "SMS_PARTS_PER_SECOND must be a number above 0"],
   ["LEASE_SECONDS", "long", "LEASE_SECONDS must be a number above 0"],
   ["SMS_WORDING", "shout", "SMS_WORDING must be one of reply, no-reply"],
+  ["REMINDER_PLAN", "soon", "REMINDER_PLAN must be 1 to 6 different steps"],
 ])("the SMS function does not start with %s=%s", async (variable, value, problem) => {
   Object.assign(process.env, whole, { [variable]: value });
   await expect(MODULES.sms()).rejects.toThrow(problem);

@@ -32,6 +32,7 @@ test("without context every setting has its default", () => {
     catchUpDays: 7,
     smsWording: "reply",
     sendWindow: "09:00-20:00",
+    reminderPlan: "1d",
     channelSwitchMinutes: 120,
     selfManagedOptOuts: "unstated",
   });
@@ -131,6 +132,8 @@ test.each([
   ["smsWording", "loud"],
   ["sendWindow", "9-20"],
   ["sendWindow", "09:00-09:00"],
+  ["reminderPlan", "1d, 1d"],
+  ["reminderPlan", ""],
   ["selfManagedOptOuts", "maybe"],
 ] as const)("%s does not take %j, and says what it got and what it takes", (name, value) => {
   const expected = `Setting ${name} got ${JSON.stringify(value)}; it takes ${SETTINGS[name].takes}.`;
