@@ -14,6 +14,7 @@ import { checkKey } from "./checks/check-key";
 import { checkQueues } from "./checks/check-queues";
 import { checkSending } from "./checks/check-sending";
 import { checkSmsResources } from "./checks/check-sms-resources";
+import { checkSweep } from "./checks/check-sweep";
 import { checkTables } from "./checks/check-tables";
 import { checkTexts } from "./checks/check-texts";
 import type { Group } from "./facts/check";
@@ -25,6 +26,7 @@ const GROUPS: readonly { readonly title: string; readonly assess: (facts: Facts)
   { title: "Texts", assess: (facts) => [...checkTexts(facts), ...checkSmsResources(facts)] },
   { title: "Emails", assess: checkEmails },
   { title: "Daily run", assess: checkDailyRun },
+  { title: "Sweep", assess: checkSweep },
   { title: "Queues", assess: checkQueues },
   { title: "Functions", assess: checkFunctions },
   { title: "Tables", assess: checkTables },

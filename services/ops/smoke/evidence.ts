@@ -9,7 +9,7 @@ import { type EventSource, inspectEventSources, inspectRecursion } from "../aws/
 import { inspectFunction } from "../aws/inspection/inspect-function";
 import { inspectQueueSettings, type QueueSettings } from "../aws/inspection/inspect-queue-settings";
 import { inspectReminderMetrics, type ReminderMetrics } from "../aws/inspection/inspect-reminder-metrics";
-import { type DailyScheduleState, inspectSchedule } from "../aws/inspection/inspect-schedule";
+import { inspectSchedule, type ScheduleState } from "../aws/inspection/inspect-schedule";
 import { inspectTable } from "../aws/inspection/inspect-table";
 import { inspectTableKey } from "../aws/inspection/inspect-table-key";
 import { known, type Lookup, thenLookUp } from "../aws/inspection/lookup";
@@ -36,7 +36,7 @@ export interface Evidence {
   readonly recursion: ReadonlyMap<string, Lookup<string>>;
   readonly tableKey: Lookup<string | undefined>;
   readonly expiry: Lookup<string | undefined>;
-  readonly schedule: Lookup<DailyScheduleState>;
+  readonly schedule: Lookup<ScheduleState>;
   readonly refusedWrite: Lookup<RefusedWrite>;
   readonly refusedItem: Lookup<RefusedWrite>;
   readonly metrics: ReminderMetrics;

@@ -61,7 +61,8 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
       identity: known({ verified: true, dkim: { signs: true, status: "SUCCESS" } }),
     },
     schedule: known({ enabled: true, expression: "cron(0 9 * * ? *)", timeZone: CLINIC_TIME_ZONE }),
-    runs: { lastRun: known(NOW - HOUR), spent: known(12.5) },
+    sweepSchedule: known({ enabled: true, expression: "cron(0/15 * * * ? *)", timeZone: "Etc/UTC" }),
+    runs: { lastRun: known(NOW - HOUR), lastSweep: known(NOW - HOUR / 4), spent: known(12.5) },
     queues: new Map(queues.map((name) => [name, empty])),
     functions: new Map([
       [NAMES.producer, aFunction({ sources: known([]) })],

@@ -4,12 +4,12 @@ import {
   type MetricDataQuery,
   type MetricDataResult,
 } from "@aws-sdk/client-cloudwatch";
-import { ENVIRONMENT_DIMENSION, METRIC_NAMESPACE, METRICS } from "../../../../contracts/metrics";
+import { ENVIRONMENT_DIMENSION, METRIC_NAMESPACE, METRICS, type MetricName } from "../../../../contracts/metrics";
 import { known, type Lookup, lookUp } from "./lookup";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** How many days back to look for the last daily run, at least. */
+/** How many days back to look for the last daily run and the last sweep, at least. */
 export const RUNS_LOOKED_BACK_DAYS = 14;
 /** SQS measures the age every minute, and publishes it late; older values are out of date. */
 const AGE_LOOKED_BACK = 15 * MINUTE;
@@ -19,8 +19,10 @@ const RUN_PERIOD_SECONDS = 300;
 const ACTION = "cloudwatch:GetMetricData";
 
 export interface RunMetrics {
-  /** When the last run completed, to a few minutes, in ms since 1970; undefined if none did. */
+  /** When the last daily run completed, to a few minutes, in ms since 1970; undefined if none did. */
   readonly lastRun: Lookup<number | undefined>;
+  /** The same of the last sweep. */
+  readonly lastSweep: Lookup<number | undefined>;
   /** US dollars that the account has spent on texts this month; undefined if there are no data. */
   readonly spent: Lookup<number | undefined>;
 }
@@ -30,12 +32,15 @@ export async function inspectRuns(client: CloudWatchClient, environment: string,
   const month = startOfMonth(now);
   const start = Math.min(month, now - RUNS_LOOKED_BACK_DAYS * DAY);
   const Dimensions = [{ Name: ENVIRONMENT_DIMENSION, Value: environment }];
+  const ofRuns = (MetricName: MetricName) => ({
+    Metric: { Namespace: METRIC_NAMESPACE, MetricName, Dimensions },
+    Period: RUN_PERIOD_SECONDS,
+    Stat: "Sum",
+  });
+  const lastOf = (points: readonly Point[]) => latest(points.filter(({ value }) => value > 0))?.at;
   const answers = await measure(client, start, now, {
-    runs: {
-      Metric: { Namespace: METRIC_NAMESPACE, MetricName: METRICS.dailyRuns, Dimensions },
-      Period: RUN_PERIOD_SECONDS,
-      Stat: "Sum",
-    },
+    runs: ofRuns(METRICS.dailyRuns),
+    sweeps: ofRuns(METRICS.sweepRuns),
     spent: {
       Metric: { Namespace: "AWS/SNS", MetricName: "SMSMonthToDateSpentUSD" },
       Period: DAY / 1_000,
@@ -43,7 +48,8 @@ export async function inspectRuns(client: CloudWatchClient, environment: string,
     },
   });
   return {
-    lastRun: resultOf(answers, "runs", (points) => latest(points.filter(({ value }) => value > 0))?.at),
+    lastRun: resultOf(answers, "runs", lastOf),
+    lastSweep: resultOf(answers, "sweeps", lastOf),
     spent: resultOf(answers, "spent", (points) => {
       const ofMonth = points.filter(({ at }) => at >= month).map(({ value }) => value);
       return ofMonth.length > 0 ? Math.max(...ofMonth) : undefined;

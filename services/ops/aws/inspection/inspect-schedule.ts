@@ -1,7 +1,7 @@
 import { GetScheduleCommand, type SchedulerClient } from "@aws-sdk/client-scheduler";
 import { type Lookup, lookUp } from "./lookup";
 
-export interface DailyScheduleState {
+export interface ScheduleState {
   readonly enabled: boolean;
   /** Such as `cron(0 9 * * ? *)`. */
   readonly expression: string;
@@ -9,7 +9,7 @@ export interface DailyScheduleState {
   readonly timeZone: string;
 }
 
-export function inspectSchedule(client: SchedulerClient, name: string): Promise<Lookup<DailyScheduleState>> {
+export function inspectSchedule(client: SchedulerClient, name: string): Promise<Lookup<ScheduleState>> {
   return lookUp("scheduler:GetSchedule", async () => {
     const { State, ScheduleExpression, ScheduleExpressionTimezone } = await client.send(
       new GetScheduleCommand({ Name: name }),

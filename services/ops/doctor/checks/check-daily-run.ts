@@ -1,5 +1,5 @@
 import { RUNS_LOOKED_BACK_DAYS } from "../../aws/inspection/inspect-metrics";
-import type { DailyScheduleState } from "../../aws/inspection/inspect-schedule";
+import type { ScheduleState } from "../../aws/inspection/inspect-schedule";
 import { durationText, momentText } from "../../output/time-text";
 import { type Check, check, DEPLOY, type Finding, fail, ok, unchecked, warn } from "../facts/check";
 import type { Facts } from "../facts/facts";
@@ -27,7 +27,7 @@ export function checkDailyRun({ schedule, runs, names, now, local }: Facts): Che
 const RUN_LOCALLY = "curl -X POST $AWS_ENDPOINT_URL/_local/schedule";
 const NO_CLOCK = unchecked("the local run has no scheduler");
 
-function checkNext({ enabled, expression, timeZone }: DailyScheduleState, now: number): Finding {
+function checkNext({ enabled, expression, timeZone }: ScheduleState, now: number): Finding {
   if (!enabled) return fail("none", "docs/runbook.md#stop-sending");
   const time = dailyTime(expression);
   const at = time && nextRun(time, timeZone, now);

@@ -22,7 +22,7 @@ import { type InspectedFunction, inspectFunction } from "../../aws/inspection/in
 import { type InspectedKey, inspectKey } from "../../aws/inspection/inspect-key";
 import { inspectAges, inspectRuns, type RunMetrics } from "../../aws/inspection/inspect-metrics";
 import { inspectQueue } from "../../aws/inspection/inspect-queue";
-import { type DailyScheduleState, inspectSchedule } from "../../aws/inspection/inspect-schedule";
+import { inspectSchedule, type ScheduleState } from "../../aws/inspection/inspect-schedule";
 import { inspectStops } from "../../aws/inspection/inspect-stops";
 import { type InspectedTable, inspectTable } from "../../aws/inspection/inspect-table";
 import { known, type Lookup, lookUp, PrerequisiteMissing, thenLookUp } from "../../aws/inspection/lookup";
@@ -54,7 +54,9 @@ export interface Facts {
     readonly domain: Lookup<string>;
     readonly identity: Lookup<EmailIdentity>;
   };
-  readonly schedule: Lookup<DailyScheduleState>;
+  /** Of the daily run. */
+  readonly schedule: Lookup<ScheduleState>;
+  readonly sweepSchedule: Lookup<ScheduleState>;
   readonly runs: RunMetrics;
   /** By name. */
   readonly queues: ReadonlyMap<string, QueueState>;
@@ -85,21 +87,36 @@ export async function gatherFacts(environment: Environment, now: number): Promis
   });
   const queueCounts = byName(queueNames, (name) => inspectQueue(environment.sqs, environment.queueUrl, name));
   const inspectedTables = [names.deliveryLogTable, names.appointmentsTable, names.sendingStopsTable];
-  const [stops, sms, smsResources, account, identity, schedule, runs, ages, tables, alarms, subscribers, key] =
-    await Promise.all([
-      inspectStops(environment.dynamo, names.sendingStopsTable),
-      inspectSmsAccount(topics),
-      inspectSmsResources(endUserMessaging()),
-      inspectEmailAccount(mail),
-      sender.then((domain) => thenLookUp(domain, "sender", (of) => inspectEmailIdentity(mail, of))),
-      inspectSchedule(scheduler(), names.schedule),
-      inspectRuns(metrics, environment.name, now),
-      inspectAges(metrics, queueNames, now),
-      byName(inspectedTables, (name) => inspectTable(environment.dynamo, name)),
-      inspectAlarms(metrics, alarmNames(names)),
-      topic.then((arn) => thenLookUp(arn, "topic", (of) => inspectSubscribers(topics, of))),
-      inspectKey(kms(), names.keyAlias),
-    ]);
+  const schedules = scheduler();
+  const [
+    stops,
+    sms,
+    smsResources,
+    account,
+    identity,
+    schedule,
+    sweepSchedule,
+    runs,
+    ages,
+    tables,
+    alarms,
+    subscribers,
+    key,
+  ] = await Promise.all([
+    inspectStops(environment.dynamo, names.sendingStopsTable),
+    inspectSmsAccount(topics),
+    inspectSmsResources(endUserMessaging()),
+    inspectEmailAccount(mail),
+    sender.then((domain) => thenLookUp(domain, "sender", (of) => inspectEmailIdentity(mail, of))),
+    inspectSchedule(schedules, names.schedule),
+    inspectSchedule(schedules, names.sweepSchedule),
+    inspectRuns(metrics, environment.name, now),
+    inspectAges(metrics, queueNames, now),
+    byName(inspectedTables, (name) => inspectTable(environment.dynamo, name)),
+    inspectAlarms(metrics, alarmNames(names)),
+    topic.then((arn) => thenLookUp(arn, "topic", (of) => inspectSubscribers(topics, of))),
+    inspectKey(kms(), names.keyAlias),
+  ]);
   const queues = [...(await queueCounts)].map(
     ([name, counts]) => [name, { counts, oldest: ages.get(name) ?? known(undefined) }] as const,
   );
@@ -113,6 +130,7 @@ export async function gatherFacts(environment: Environment, now: number): Promis
     smsResources,
     email: { account, domain: await sender, identity },
     schedule,
+    sweepSchedule,
     runs,
     queues: new Map(queues),
     functions: await inspected,
@@ -125,10 +143,19 @@ export async function gatherFacts(environment: Environment, now: number): Promis
 }
 
 /** Lookups of resources that only this environment has: they show whether it exists. */
-export function ownAnswers({ stops, schedule, queues, functions, tables, key }: Facts): readonly Lookup<unknown>[] {
+export function ownAnswers({
+  stops,
+  schedule,
+  sweepSchedule,
+  queues,
+  functions,
+  tables,
+  key,
+}: Facts): readonly Lookup<unknown>[] {
   return [
     stops,
     schedule,
+    sweepSchedule,
     key.key,
     ...[...queues.values()].map(({ counts }) => counts),
     ...[...functions.values()].map(({ configuration }) => configuration),

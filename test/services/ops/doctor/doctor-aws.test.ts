@@ -47,6 +47,11 @@ function answerWhole(): void {
     ScheduleExpression: "cron(0 9 * * ? *)",
     ScheduleExpressionTimezone: "America/New_York",
   }));
+  aws.on(`GET /schedules/${NAMES.sweepSchedule}`, () => ({
+    State: "ENABLED",
+    ScheduleExpression: "cron(0/15 * * * ? *)",
+    ScheduleExpressionTimezone: "Etc/UTC",
+  }));
   answerQueues({});
   for (const name of FUNCTIONS) {
     const Environment = { Variables: functionEnvironment(aws.endpoint) };
@@ -79,7 +84,8 @@ function answerWhole(): void {
   aws.on("GetKeyRotationStatus", () => ({ KeyRotationEnabled: true }));
   aws.on("GetKeyPolicy", () => ({ Policy: JSON.stringify({ Statement: Object.values(STATEMENTS) }) }));
   const now = Date.now() / 1_000;
-  answerMetrics({ [METRICS.dailyRuns]: [[now - 3_600, 1]], SMSMonthToDateSpentUSD: [[now, 12.5]] });
+  const sweeps: Points = [[now - 900, 1]];
+  answerMetrics({ [METRICS.dailyRuns]: [[now - 3_600, 1]], [METRICS.sweepRuns]: sweeps, SMSMonthToDateSpentUSD: [[now, 12.5]] });
 }
 
 /** Two pages of numbers, a sender id, a pool and an opt-out list, each of which allows SNS. */
@@ -141,7 +147,7 @@ test("in a complete environment every check is ok", async () => {
   expect(out.split("\n").filter((line) => /^ {2}(?!ok )/.test(line))).toEqual([]);
   expect(out).toContain("USD 12.50 of USD 500.00");
   expect(out).toContain("1 confirmed subscriber, 1 not yet confirmed");
-  expect(out).toMatch(/\ntest can remind patients, .+ 42 ok, 0 warnings, 0 failed, 0 not checked\.\n$/);
+  expect(out).toMatch(/\ntest can remind patients, .+ 45 ok, 0 warnings, 0 failed, 0 not checked\.\n$/);
 });
 
 test("it asks of this environment, and only reads", async () => {
@@ -208,8 +214,8 @@ test("as JSON it is one document with every check", async () => {
   answerQueues({ [NAMES.deadLetterQueue]: 1 });
   const { out } = await ops(["doctor", "--environment", "test", "--json"]);
   const { checks, ...rest } = JSON.parse(out);
-  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 41, warn: 1, fail: 0, unknown: 0 });
-  expect(checks).toHaveLength(42);
+  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 44, warn: 1, fail: 0, unknown: 0 });
+  expect(checks).toHaveLength(45);
   expect(checks).toContainEqual({
     group: "Queues",
     title: "Dead-letter queue",

@@ -47,6 +47,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "GET /v2/email/account": "ses:GetAccount",
   "GET /v2/email/identities/example.com": "ses:GetEmailIdentity",
   [`GET /schedules/${NAMES.schedule}`]: "scheduler:GetSchedule",
+  [`GET /schedules/${NAMES.sweepSchedule}`]: "scheduler:GetSchedule",
   GetQueueUrl: "sqs:GetQueueUrl",
   GetQueueAttributes: "sqs:GetQueueAttributes",
   [CONFIGURATION(NAMES.producer)]: "lambda:GetFunctionConfiguration",
