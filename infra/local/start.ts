@@ -1,5 +1,6 @@
 /** `npm start`: runs a day's reminders on this machine, end to end. */
 
+import { resourceNames } from "../../contracts/resource-names";
 import { servingLines } from "./command-line/advice";
 import { readCommandLine, USAGE } from "./command-line/command-line";
 import { type OwnSettings, rateLine, settingsLine } from "./command-line/context";
@@ -7,6 +8,7 @@ import { print, printError } from "./command-line/print";
 import { sendWindowLine } from "./command-line/send-windows";
 import { type Shutdown, watchSignals } from "./command-line/shutdown";
 import { UserError } from "./command-line/user-error";
+import { startSweepClock } from "./functions/sweep-clock";
 import { PortInUse, startLocalCloud } from "./local-cloud";
 import { startHttpServer } from "./protocol/http-server";
 import { checkReportPath } from "./reconciliation/report";
@@ -42,6 +44,8 @@ async function main(shutdown: Shutdown): Promise<number> {
   if (options.serve) {
     shutdown.endWith(exitStatus);
     print(servingLines(cloud.endpoint, cloud.environment));
+    const { sweepSchedule } = resourceNames(cloud.environment);
+    startSweepClock(cloud.fireSchedule, sweepSchedule, ({ name }) => printError(`The sweep failed: ${name}`));
     await new Promise(() => {});
   }
   await cloud.stop();

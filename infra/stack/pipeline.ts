@@ -1,4 +1,4 @@
-/** The pipeline: queues, tables, functions, carriers, the daily schedule and permissions. */
+/** The pipeline: queues, tables, functions, carriers, the schedules and permissions. */
 import { Duration, Lazy, type Stack } from "aws-cdk-lib";
 import { ENV } from "../../contracts/environment";
 import type { ResourceNames } from "../../contracts/resource-names";
@@ -11,6 +11,7 @@ import { logGroupOf } from "./constructs/encryption/log-groups";
 import { DailySchedule } from "./constructs/functions/daily-schedule";
 import { QueueConsumer } from "./constructs/functions/queue-consumer";
 import { ReminderFunction } from "./constructs/functions/reminder-function";
+import { SweepSchedule } from "./constructs/functions/sweep-schedule";
 import { NotificationTopic } from "./constructs/messaging/notification-topic";
 import { ReminderQueue } from "./constructs/messaging/reminder-queue";
 import { AppointmentsTable } from "./constructs/tables/appointments-table";
@@ -123,7 +124,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   });
   sms.queue.allowSenders(settings.senderAccounts);
 
-  // 3. The daily run, which fills the first queue.
+  // 3. The daily run and the sweep, which fill the first queue.
   const runDeadLetters = new ReminderQueue(scope, "DailyRunDeadLetters", {
     queueName: names.dailyRunDeadLetterQueue,
     ...data,
@@ -145,13 +146,14 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     key,
     deadLetters: runDeadLetters,
   });
+  const scheduled = { target: producer.lambda, deadLetters: runDeadLetters };
   new DailySchedule(scope, "DailySchedule", {
     scheduleName: names.schedule,
     timeOfDay: settings.schedule,
     timeZone: settings.timeZone,
-    target: producer.lambda,
-    deadLetters: runDeadLetters,
+    ...scheduled,
   });
+  new SweepSchedule(scope, "SweepSchedule", { scheduleName: names.sweepSchedule, ...scheduled });
 
   // 4. Permissions, beyond those for its own queue.
   for (const grantee of [producer, sms, email]) {

@@ -36,7 +36,7 @@ export function pipelineOutputs(pipeline: Pipeline, alarms: PipelineAlarms) {
       EncryptionKeyArn: [key.key.keyArn, "For those who send to the queue or read encrypted data"],
       AppointmentsTableName: [appointments.table.tableName, "Where booking systems store appointments"],
       DeadLetterQueueUrl: [deadLetters.url, "Messages that could not be delivered or read"],
-      DailyRunDeadLetterQueueUrl: [runDeadLetters.url, "Daily runs that could not be started or failed"],
+      DailyRunDeadLetterQueueUrl: [runDeadLetters.url, "Daily runs and sweeps that could not be started or failed"],
       ProducerFunctionName: [producer.lambda.functionName, "Invoke it for an on-demand run"],
       AlarmTopicArn: [alarms.topic.topicArn, "Subscribe the person on call"],
       SmsDeliveryStatusRoleArn: [carrier.deliveryStatusRole.roleArn, "For the account's SMS settings"],

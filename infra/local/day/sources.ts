@@ -5,6 +5,8 @@ import pMap from "p-map";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { ProducerResponse } from "../../../contracts/producer-event";
 import { resourceNames } from "../../../contracts/resource-names";
+import { APPOINTMENTS_TABLE, SWEEP_ITEM } from "../../../contracts/tables/appointments-table";
+import { quarterOf } from "../../../contracts/tables/quarters";
 import type { Clinics } from "../../../services/domain/clinics/clinics";
 import { inBatches } from "../../../services/domain/concurrency/batches";
 import { FunctionError } from "../functions/function-thread";
@@ -19,10 +21,10 @@ export interface ProducerTrigger {
   /** @throws {FunctionError} */
   invoke(functionName: string, payload: unknown): Promise<unknown>;
   /**
-   * Fires the template's schedule once.
+   * Fires a schedule of the template once: the daily run's, if it gets no name.
    * @throws {FunctionError} if its target failed after all retries
    */
-  fireSchedule(): Promise<unknown>;
+  fireSchedule(name?: string): Promise<unknown>;
 }
 
 export interface Source {
@@ -60,20 +62,30 @@ export function sampleDaySource({ scheduled, direct, broken }: SampleDay, clinic
           concurrency: CONCURRENT_CALLS,
         },
       );
+      await writeItems([sweepItem(Date.now())], names.appointmentsTable, clients);
       const queueUrl = await clients.queueUrl(names.appointmentsQueue);
-      const bodies = [...direct.map((appointment) => JSON.stringify(appointment)), ...broken.map(({ body }) => body)];
-      const [problem] = await Promise.all([
+      const fire = (schedule: string) =>
         untilComplete(async () => {
-          await cloud.fireSchedule();
+          await cloud.fireSchedule(schedule);
           return true;
-        }),
+        });
+      const bodies = [...direct.map((appointment) => JSON.stringify(appointment)), ...broken.map(({ body }) => body)];
+      const [daily, sweep] = await Promise.all([
+        fire(names.schedule),
+        fire(names.sweepSchedule),
         pMap(inBatches(bodies), (batch) => sendMessages(batch, queueUrl, clients), {
           concurrency: CONCURRENT_CALLS,
         }),
       ]);
-      return problem ? [`The scheduled run: ${problem}`] : [];
+      return [...(daily ? [`The daily run: ${daily}`] : []), ...(sweep ? [`The sweep: ${sweep}`] : [])];
     },
   };
+}
+
+/** The progress of the sweeps before this one, without which it would look a day back. */
+function sweepItem(now: number) {
+  const { partitionKey, sortKey } = APPOINTMENTS_TABLE;
+  return { [partitionKey]: SWEEP_ITEM.id, [sortKey]: SWEEP_ITEM.id, [SWEEP_ITEM.sweptTo]: quarterOf(now) };
 }
 
 /** On-demand runs with given appointments. */

@@ -1,4 +1,4 @@
-/** The template's schedule, fired on demand. */
+/** The template's schedules, fired on demand. */
 import type { AccessControl } from "../access/access-control";
 import { invocationRequest } from "../access/requirements";
 import type { Schedules } from "../emulators/schedules";
@@ -9,6 +9,9 @@ export class ScheduleRefused extends Error {
   override readonly name = "ScheduleRefused";
 }
 
+/** Fires a schedule once, by its name, and returns the response of its target. */
+export type FireSchedule = (name?: string) => Promise<unknown>;
+
 /** Somebody has disabled the schedule: there is no run. */
 export class ScheduleDisabled extends Error {
   override readonly name = "ScheduleDisabled";
@@ -16,7 +19,7 @@ export class ScheduleDisabled extends Error {
 
 /**
  * @param invoke invokes the target asynchronously
- * @returns a function that fires the schedule once and returns the response of its target
+ * @returns it fires the template's first schedule, which is the daily run's, if it gets no name
  * @throws if a schedule's role cannot be read
  */
 export function createScheduler(
@@ -24,18 +27,20 @@ export function createScheduler(
   access: Pick<AccessControl, "ofRole">,
   invoke: (targetArn: string, input: unknown) => Promise<unknown>,
   sendToDeadLetterQueue: SendToDeadLetterQueue,
-): () => Promise<unknown> {
-  const firing = schedules.all().map((schedule) => ({ schedule, role: access.ofRole(schedule.roleArn) }));
-  return async () => {
-    const [only, ...others] = firing;
-    if (!only || others.length > 0) throw new Error("The template must have one schedule");
-    const { name, arn, targetArn, input, deadLetterQueueArn } = only.schedule;
-    if (schedules.all()[0]?.state === "DISABLED") throw new ScheduleDisabled(`The schedule ${name} is disabled`);
-    if (only.role.may(invocationRequest(targetArn))) return invoke(targetArn, JSON.parse(input));
+): FireSchedule {
+  const roles = new Map(schedules.all().map(({ name, roleArn }) => [name, access.ofRole(roleArn)]));
+  return async (given) => {
+    const all = schedules.all();
+    const schedule = given === undefined ? all[0] : all.find(({ name }) => name === given);
+    const role = schedule && roles.get(schedule.name);
+    if (!schedule || !role) throw new Error(`The template has no schedule ${given ?? ""}`.trim());
+    const { name, arn, targetArn, input, deadLetterQueueArn } = schedule;
+    if (schedule.state === "DISABLED") throw new ScheduleDisabled(`The schedule ${name} is disabled`);
+    if (role.may(invocationRequest(targetArn))) return invoke(targetArn, JSON.parse(input));
 
     const message = `The role of the schedule ${name} does not allow lambda:InvokeFunction on ${targetArn}`;
     // "Configuring a dead-letter queue for a schedule", EventBridge Scheduler User Guide.
-    await sendToDeadLetterQueue(only.role, deadLetterQueueArn, input, {
+    await sendToDeadLetterQueue(role, deadLetterQueueArn, input, {
       ERROR_CODE: "AccessDeniedException",
       ERROR_MESSAGE: message,
       SCHEDULE_ARN: arn,

@@ -15,13 +15,14 @@ export interface Controls {
   /** @throws {FunctionError} */
   invoke(functionName: string, payload: unknown): Promise<unknown>;
   /**
-   * Fires the template's schedule once.
+   * Fires a schedule of the template once.
+   * @param name the daily run's if absent
    * @returns the response of its target; failed invocations are retried as on Lambda
    * @throws {FunctionError} if it failed after all retries
    * @throws {ScheduleRefused} if the schedule's role may not invoke it
    * @throws {ScheduleDisabled} if the schedule is disabled
    */
-  fireSchedule(): Promise<unknown>;
+  fireSchedule(name?: string): Promise<unknown>;
   /** By queue name. */
   queueCounts(): Promise<Record<string, QueueCounts>>;
   outbox(): Outbox;

@@ -57,6 +57,7 @@ export function createPages(cloud: Controls): Pages {
       return json({ resumed: rest });
     },
     "POST /_local/schedule": async () => json(await cloud.fireSchedule()),
+    "POST /_local/schedule/": async ({ rest }) => json(await cloud.fireSchedule(decodeURIComponent(rest))),
     "POST /_local/invoke/": async ({ rest, body }) => json(await cloud.invoke(decodeURIComponent(rest), await body())),
   };
   return async (request) => {

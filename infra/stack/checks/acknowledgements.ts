@@ -75,6 +75,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     resources: [
       ...FUNCTION_POLICIES,
       "DailySchedule/Role/DefaultPolicy",
+      "SweepSchedule/Role/DefaultPolicy",
       "SmsCarrier/DeliveryStatusRole",
       "SmsAccountSettings/Role/DefaultPolicy",
     ],
@@ -94,7 +95,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     rule: "HIPAA.Security-LambdaConcurrency",
     resources: ["Producer/Function"],
     reason:
-      "The schedule starts it once a day; operators can start it too. If two runs queue the same reminder, it is sent once: " +
+      "Schedules start it every 15 minutes and once a day; operators can start it too. If two runs queue the same reminder, it is sent once: " +
       `the consumers claim each notification. ${NO_RESERVATION}`,
   },
   {

@@ -7,11 +7,12 @@ import type { PipelineMetrics } from "./pipeline-metrics";
 import type { Watched } from "./watched";
 
 const HOUR = Duration.hours(1);
+const QUARTER = Duration.minutes(15);
 
 /** Hours added to whole days: a day has 25 hours when daylight saving time ends, and a run takes some time. */
 const GRACE_HOURS = 2;
 
-/** The daily run: it ran, it completed without an error, and it found reminders to queue. */
+/** The daily run: it ran, it completed without an error, and it found reminders to queue. The sweep: it ran. */
 export function dailyRunRules({ names, settings, metrics, functions }: Watched): AlarmRule[] {
   const dayHours = 24 + GRACE_HOURS;
   const { emptyRunDays } = settings;
@@ -21,8 +22,8 @@ export function dailyRunRules({ names, settings, metrics, functions }: Watched):
       id: "producerErrors",
       alarmName: names.dailyRunErrorAlarm,
       description:
-        "A run of the producer failed: some reminders that are due are not queued. Lambda retries the daily run twice; patients whose reminder is not queued by then are reminded a day late, or not at all.",
-      // It runs once a day, so a single failure matters. An hour covers the retries.
+        "A daily run or a sweep failed: some reminders that are due are not queued. Lambda retries it twice. The next sweep queues what a sweep left; patients whose reminder a daily run left are reminded a day late, or not at all.",
+      // The daily run takes place once a day, so a single failure matters. An hour covers the retries.
       metric: functionErrors(functions.producer, HOUR),
       threshold: 0,
       missingData: "notBreaching",
@@ -45,6 +46,17 @@ export function dailyRunRules({ names, settings, metrics, functions }: Watched):
       threshold: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 24 * emptyRunDays + GRACE_HOURS,
+      missingData: "breaching",
+    },
+    {
+      id: "MissingSweeps",
+      alarmName: names.sweepMissingAlarm,
+      description:
+        "No sweep completed within an hour: patients whose reminder is due at a time of day, or some hours ahead, are not reminded.",
+      metric: metrics.count(METRICS.sweepRuns, QUARTER),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 4,
       missingData: "breaching",
     },
   ];

@@ -36,7 +36,7 @@ there until an operator acts: see the section of its alarm in the runbook.`,
       ),
       lines("Messages in dead-letter queues", 6, [
         messagesIn(deadLetters, "reminders", "Reminders and bad messages"),
-        messagesIn(dailyRunDeadLetters, "dailyRuns", "Daily runs"),
+        messagesIn(dailyRunDeadLetters, "dailyRuns", "Daily runs and sweeps"),
       ]),
     ],
   };
@@ -87,7 +87,7 @@ rate. A reminder that would have to wait too long is **postponed**.`,
 
 export function functionRow({ functions, metrics }: Watched): Row {
   const all = [
-    [functions.producer, "Daily run"],
+    [functions.producer, "Daily run and sweep"],
     [functions.sms, "Texts"],
     [functions.email, "Emails"],
   ] as const;

@@ -20,7 +20,7 @@ export interface Watched {
     readonly appointments: ReminderQueue;
     readonly email: ReminderQueue;
     readonly deadLetters: ReminderQueue;
-    /** Receives daily runs that could not be started or failed after all retries. */
+    /** Receives daily runs and sweeps that could not be started or failed after all retries. */
     readonly dailyRunDeadLetters: ReminderQueue;
   };
 }

@@ -9,6 +9,7 @@ export const CLINIC_TIME_ZONE = "America/New_York";
 export const CLINIC = onlyClinic({
   timeZone: CLINIC_TIME_ZONE,
   smsWording: "reply",
+  reminderPlan: "1d",
   sendWindow: "always",
   ...US_RULES,
 });

@@ -37,7 +37,8 @@ export interface LocalCloudProcess {
   queueCounts(): Promise<Record<string, QueueCounts>>;
   /** Rejects with an error with the type of the function's error as its name. */
   invoke(functionName: string, payload: unknown): Promise<unknown>;
-  fireSchedule(): Promise<unknown>;
+  /** Without a name it is the daily run's. */
+  fireSchedule(name?: string): Promise<unknown>;
   /** From now on the test contacts work. */
   repair(): Promise<unknown>;
   /** From now on the test contacts fail again. */
@@ -108,7 +109,7 @@ export async function startLocalCloudProcess(
     calls: () => ask("calls"),
     queueCounts: () => ask("queues"),
     invoke: (functionName, payload) => ask(`invoke/${functionName}`, { method: "POST", body: JSON.stringify(payload) }),
-    fireSchedule: () => ask("schedule", { method: "POST" }),
+    fireSchedule: (name) => ask(name === undefined ? "schedule" : `schedule/${name}`, { method: "POST" }),
     repair: () => ask("repair", { method: "POST" }),
     break: () => ask("break", { method: "POST" }),
     kill: async (functionName) => (await ask<{ killed: number }>(`kill/${functionName}`, { method: "POST" })).killed,

@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { APPOINTMENTS_TABLE } from "../../../../contracts/tables/appointments-table";
 import { DataTable, type DataTableProps } from "./data-table";
 
-/** The appointments that booking systems store and the daily run reads. */
+/** The appointments that booking systems store and the daily run and the sweep read. */
 export class AppointmentsTable extends DataTable {
   constructor(scope: Construct, id: string, props: DataTableProps) {
     super(scope, id, props, {
@@ -21,10 +21,10 @@ export class AppointmentsTable extends DataTable {
     });
   }
 
-  /** Allows the grantee to read the reminders that are due and to mark them as queued. */
+  /** Allows the grantee to read the reminders that are due, to mark them as queued, and to keep the sweep's progress. */
   grantTakeDue(grantee: IGrantable): void {
     this.grantQuery(grantee, APPOINTMENTS_TABLE.dueIndex);
-    this.grantItems(grantee, "dynamodb:UpdateItem");
+    this.grantItems(grantee, "dynamodb:GetItem", "dynamodb:UpdateItem");
   }
 
   /** Allows the grantee to read an appointment by its key. */

@@ -10,6 +10,7 @@ const ENVIRONMENT = {
   DEFAULT_COUNTRY: "US",
   COUNTRIES: "all",
   SMS_WORDING: "reply",
+  REMINDER_PLAN: "1d",
   SEND_WINDOW: "always",
 };
 const assemblyWith = (digest: string) =>

@@ -41,6 +41,7 @@ test("the producer may only read due reminders, queue and record them", () => {
   expect(permissionsOfFunction(stack, functionName)).toEqual(
     [
       ...ordinary(functionName),
+      "Allow dynamodb:GetItem on healthcare-appointments-dev.Arn",
       "Allow dynamodb:Query on healthcare-appointments-dev.Arn/index/RemindersDueIndex",
       "Allow dynamodb:UpdateItem on healthcare-appointments-dev.Arn",
       "Allow sqs:SendMessage on healthcare-appointments-dev.Arn",
@@ -88,8 +89,10 @@ test("the email consumer may only send from the clinic's address, hand over or g
   );
 });
 
-test("the scheduler may only start the producer, and send failures to the dead-letter queue", () => {
-  const { Target } = stack.named("AWS::Scheduler::Schedule", "daily-notification-trigger-dev");
+const SCHEDULES = ["daily-notification-trigger-dev", "reminder-sweep-dev"];
+
+test.each(SCHEDULES)("%s may only start the producer, and send failures to the dead-letter queue", (name) => {
+  const { Target } = stack.named("AWS::Scheduler::Schedule", name);
   expect(permissionsOfRole(stack, Target.RoleArn["Fn::GetAtt"][0])).toEqual([
     ...useKey("sqs", "Decrypt", "GenerateDataKey"),
     "Allow lambda:InvokeFunction on appointment-notification-producer-dev.Arn",
@@ -107,12 +110,13 @@ test("each role can be assumed by only one service", () => {
     "lambda.amazonaws.com",
     "lambda.amazonaws.com",
     "scheduler.amazonaws.com",
+    "scheduler.amazonaws.com",
     "sns.amazonaws.com",
   ]);
 });
 
-test("only schedules in this account's default group can assume the scheduler's role", () => {
-  const { Target } = stack.named("AWS::Scheduler::Schedule", "daily-notification-trigger-dev");
+test.each(SCHEDULES)("only schedules in this account's default group can assume the role of %s", (name) => {
+  const { Target } = stack.named("AWS::Scheduler::Schedule", name);
   const role = stack.resources[Target.RoleArn["Fn::GetAtt"][0]];
   // The group's ARN: the ARN of a schedule does not work here ("Confused deputy prevention", EventBridge Scheduler guide).
   expect(stack.read(role?.Properties.AssumeRolePolicyDocument.Statement[0].Condition)).toBe(
@@ -121,7 +125,7 @@ test("only schedules in this account's default group can assume the scheduler's 
   );
 });
 
-test("only the five roles are granted permissions, except alarms for their topic", () => {
+test("only the six roles are granted permissions, except alarms for their topic", () => {
   const documents = Object.values(stack.resources)
     .filter(({ Type }) => Type === "AWS::SQS::QueuePolicy" || Type === "AWS::SNS::TopicPolicy")
     .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);

@@ -1,4 +1,4 @@
-import { SCHEDULE_SOURCE } from "../../../../contracts/producer-event";
+import { SCHEDULE_SOURCE, SWEEP_SOURCE } from "../../../../contracts/producer-event";
 import { SynthesizedStack } from "../synthesized-stack";
 
 const stack = new SynthesizedStack();
@@ -42,4 +42,33 @@ test("Lambda retries a failed run twice, for at most four hours", () => {
 
 test("the scheduler retries for four hours, not for a day", () => {
   expect(schedule.Target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 4 * 60 * 60, MaximumRetryAttempts: 20 });
+});
+
+describe("The sweep", () => {
+  const sweep = stack.named("AWS::Scheduler::Schedule", "reminder-sweep-dev");
+
+  test("starts at the beginning of each quarter of an hour, whatever the settings", () => {
+    const elsewhere = new SynthesizedStack({ schedule: "17:05", timeZone: "Europe/Berlin" });
+    for (const { ScheduleExpression, ScheduleExpressionTimezone, FlexibleTimeWindow, State } of [
+      sweep,
+      elsewhere.named("AWS::Scheduler::Schedule", "reminder-sweep-dev"),
+    ]) {
+      expect([ScheduleExpression, ScheduleExpressionTimezone]).toEqual(["cron(0/15 * * * ? *)", "Etc/UTC"]);
+      expect([FlexibleTimeWindow, State]).toEqual([{ Mode: "OFF" }, "ENABLED"]);
+    }
+  });
+
+  test("invokes the producer with its own event", () => {
+    expect(stack.read(sweep.Target.Arn)).toBe("appointment-notification-producer-dev.Arn");
+    expect(JSON.parse(sweep.Target.Input)).toEqual({ source: SWEEP_SOURCE });
+  });
+
+  test("is not started late: the next one queues what it would have queued", () => {
+    expect(sweep.Target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 15 * 60, MaximumRetryAttempts: 10 });
+    expect(stack.read(sweep.Target.DeadLetterConfig.Arn)).toBe("daily-notification-dlq-dev.Arn");
+  });
+
+  test("has a role of its own", () => {
+    expect(sweep.Target.RoleArn).not.toEqual(schedule.Target.RoleArn);
+  });
 });

@@ -25,6 +25,7 @@ test.each([
   [NAMES.dailyRunErrorAlarm, ">", 0, HOUR, 1, "notBreaching"],
   [NAMES.dailyRunMissingAlarm, "<", 1, HOUR, 26, "breaching"],
   [NAMES.dailyRunEmptyAlarm, "<", 1, HOUR, 26, "breaching"],
+  [NAMES.sweepMissingAlarm, "<", 1, 900, 4, "breaching"],
   [NAMES.deadLetterAlarm, ">", 0, 300, 1, "notBreaching"],
   [NAMES.dailyRunDeadLetterAlarm, ">", 0, 300, 1, "notBreaching"],
   [NAMES.appointmentsAgeAlarm, ">", 3600, 300, 1, "notBreaching"],
@@ -73,6 +74,7 @@ test.each<[string, Record<string, Partial<WatchedMetric>>]>([
   ],
   [NAMES.dailyRunMissingAlarm, { counted: sum("DailyRuns") }],
   [NAMES.dailyRunEmptyAlarm, { counted: sum("QueuedReminders") }],
+  [NAMES.sweepMissingAlarm, { only: sum("SweepRuns") }],
   [NAMES.deadLetterAlarm, outstanding(NAMES.deadLetterQueue)],
   [NAMES.dailyRunDeadLetterAlarm, outstanding(NAMES.dailyRunDeadLetterQueue)],
   [

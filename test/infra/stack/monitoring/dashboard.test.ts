@@ -118,7 +118,9 @@ test("the row of outcomes counts everything that can happen to a reminder, over 
   const names = seriesOf({ properties: funnel }).map(({ name }) => name);
   const everything = Object.values(METRICS).filter(
     (name) =>
-      ![METRICS.successRate, METRICS.dailyRuns, METRICS.smsParts, METRICS.sendingStopped].includes(name as never),
+      ![METRICS.successRate, METRICS.dailyRuns, METRICS.sweepRuns, METRICS.smsParts, METRICS.sendingStopped].includes(
+        name as never,
+      ),
   );
   expect(names.filter((name) => name !== "NumberOfMessagesSent").sort()).toEqual(everything.sort());
 });
@@ -140,7 +142,7 @@ test("parts are shown per second, like the rate in the settings, and for the cos
 });
 
 test.each([
-  ["Daily run", "producer", "appointment-notification-producer-dev"],
+  ["Daily run and sweep", "producer", "appointment-notification-producer-dev"],
   ["Texts", "sms", "appointment-notification-processor-dev"],
   ["Emails", "email", "appointment-notification-email-dev"],
 ])("%s are at 100 percent of their time when the function times out", (label, id, functionName) => {
@@ -179,16 +181,21 @@ test("queues, dead letters, errors, throttles and what drives the cost are there
   ]);
   expect(expressionsOf({ properties: titled("Messages in dead-letter queues") }).map(({ label }) => label)).toEqual([
     "Reminders and bad messages",
-    "Daily runs",
+    "Daily runs and sweeps",
   ]);
-  expect(labels("Errors in each 5 minutes")).toEqual(["Daily run", "Texts", "Emails", "Messages that failed"]);
-  expect(labels("Throttles in each 5 minutes")).toEqual(["Daily run", "Texts", "Emails"]);
+  expect(labels("Errors in each 5 minutes")).toEqual([
+    "Daily run and sweep",
+    "Texts",
+    "Emails",
+    "Messages that failed",
+  ]);
+  expect(labels("Throttles in each 5 minutes")).toEqual(["Daily run and sweep", "Texts", "Emails"]);
   expect(labels("Texts and emails sent each day: four weeks")).toEqual(["By SMS", "By email"]);
 });
 
 test.each([
   ["Reminders and bad messages", "healthcare-appointments-dlq-dev"],
-  ["Daily runs", "daily-notification-dlq-dev"],
+  ["Daily runs and sweeps", "daily-notification-dlq-dev"],
 ])("dead letters are counted as in their alarm, including messages in flight: %s", (label, queue) => {
   const properties = titled("Messages in dead-letter queues");
   const { expression = "" } = expressionsOf({ properties }).find((each) => each.label === label) ?? {};

@@ -45,6 +45,7 @@ async function runProducer(metrics: Recorder): Promise<void> {
   const world = new ProducerWorld();
   Object.assign(world.dependencies, { metrics });
   await world.runSchedule();
+  await world.sweep();
 }
 
 /** Batches with reminders that are sent, rejected, declined, expired, cancelled, failed, blocked, stopped and throttled. */

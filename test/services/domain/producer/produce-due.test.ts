@@ -49,7 +49,10 @@ describe("A scheduled run", () => {
   });
 
   test("does not mark a message whose item the consumers would not find by its ids", async () => {
-    world.appointments.put(stored("a "), stored("b", { patientId: " patient-1", reminderStep: "2d@10:00" }));
+    world.appointments.put(
+      stored("a "),
+      stored("b", { patientId: " patient-1", reminderStep: "2d@10:00", reminderPlan: "2d@10:00" }),
+    );
     await world.runSchedule();
     expect(world.queue.bodies.map((body) => JSON.parse(body).reminder)).toEqual([{}, { step: "2d@10:00" }]);
     for (const body of world.queue.bodies) expect(parseAppointment(body)).toMatchObject({ ok: true });

@@ -85,7 +85,11 @@ function answerWhole(): void {
   aws.on("GetKeyPolicy", () => ({ Policy: JSON.stringify({ Statement: Object.values(STATEMENTS) }) }));
   const now = Date.now() / 1_000;
   const sweeps: Points = [[now - 900, 1]];
-  answerMetrics({ [METRICS.dailyRuns]: [[now - 3_600, 1]], [METRICS.sweepRuns]: sweeps, SMSMonthToDateSpentUSD: [[now, 12.5]] });
+  answerMetrics({
+    [METRICS.dailyRuns]: [[now - 3_600, 1]],
+    [METRICS.sweepRuns]: sweeps,
+    SMSMonthToDateSpentUSD: [[now, 12.5]],
+  });
 }
 
 /** Two pages of numbers, a sender id, a pool and an opt-out list, each of which allows SNS. */

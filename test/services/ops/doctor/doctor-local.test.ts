@@ -33,7 +33,11 @@ async function examine() {
 
 test("nothing that the template creates fails; what the local run does not emulate is named", async () => {
   const { status, titles, checks } = await examine();
-  expect([status, titles("fail"), titles("warn")]).toEqual([0, [], ["Last daily run", "Last sweep", "Alarm subscribers"]]);
+  expect([status, titles("fail"), titles("warn")]).toEqual([
+    0,
+    [],
+    ["Last daily run", "Last sweep", "Alarm subscribers"],
+  ]);
   const unknown = checks.filter(({ verdict }) => verdict === "unknown");
   expect(
     unknown.filter(

@@ -38,8 +38,8 @@ const clinics = clinicsInMemory(profiles.clinics);
 function profilesOf(file: string) {
   const check = checkClinics(readFileSync(file, "utf8"));
   if (!check.ok) throw new Error(check.problems.join());
-  const { timeZone, defaultCountry, countries, smsWording, sendWindow } = CLINIC;
-  return clinicProfiles(check.file, { timeZone, defaultCountry, countries, smsWording, sendWindow });
+  const { timeZone, defaultCountry, countries, smsWording, reminderPlan, sendWindow } = CLINIC;
+  return clinicProfiles(check.file, { timeZone, defaultCountry, countries, smsWording, reminderPlan, sendWindow });
 }
 
 let dynamo: TestDynamo;
