@@ -32,6 +32,11 @@ export function defaultClinic(clinics: Clinics): Clinic {
   return clinic;
 }
 
+/** Whether the clinics of this deployment have profiles. Only a profile has a name. */
+export function hasProfiles(clinics: Clinics): boolean {
+  return defaultClinic(clinics).name !== undefined;
+}
+
 export type ClinicCheck =
   | { readonly ok: true; readonly clinic: Clinic }
   | { readonly ok: false; readonly violation: ContractViolation };

@@ -1,20 +1,16 @@
 /** Decides how one entry of a file is imported into the appointments table. */
-import type { ContractViolation } from "../../../contracts/appointment-check";
-import { type AppointmentMessage, appointmentMessageSchema, trimmed } from "../../../contracts/appointment-message";
+import { checkAppointment } from "../../../contracts/appointment-check";
+import { type AppointmentMessage, appointmentMessageSchema } from "../../../contracts/appointment-message";
 import { isEnded } from "../../../contracts/appointment-status";
-import {
-  dueDayOf,
-  duePartOf,
-  INTERNAL_ID_PROBLEM,
-  isInternalId,
-  isInternalItem,
-} from "../../../contracts/tables/appointments-table";
+import type { Clinic } from "../../../contracts/clinics/clinic";
+import { dueDayOf, duePartOf, isInternalItem } from "../../../contracts/tables/appointments-table";
 import { isTimeZone } from "../../../contracts/time-zone";
 import { startOf } from "../appointment/appointment-time";
-import { type Clinics, checkForClinic } from "../clinics/clinics";
+import { type Clinics, clinicOf, defaultClinic, hasProfiles } from "../clinics/clinics";
 import { outlookFor, predictedOutcome } from "../producer/predicted-outcome";
-import { daysOf, isDay, later, NO_DAY, type ReminderDaySettings, reminderDay } from "../producer/reminder-day";
+import { DAY_AFTER_APPOINTMENT, type ReminderDaySettings, reminderDay } from "../producer/reminder-day";
 import { clinicIdAfter, type GivenFields, hasEnded, type Stored } from "../stored-appointment/stored-appointment";
+import { tableViolations, type Violation } from "./table-violations";
 
 export interface ImportSettings extends ReminderDaySettings {
   readonly clinics: Clinics;
@@ -42,21 +38,22 @@ export interface ImportedAppointment {
   readonly localTime: boolean;
   /** It has started: it is not due, and is written only if the item is still due at another time. */
   readonly over: boolean;
+  /** Of the clinic whose rules it has, as it is stored then. */
+  readonly clinicId: string | undefined;
+  /** How its reminder would end without being sent. */
+  readonly end: UnsentEnd | undefined;
 }
 
 export type ImportDecision =
-  | { readonly kind: "write"; readonly row: ImportedAppointment; readonly end: UnsentEnd | undefined }
-  | { readonly kind: "over"; readonly row: ImportedAppointment }
+  | { readonly kind: "write" | "over"; readonly row: ImportedAppointment }
   | { readonly kind: "reject"; readonly violations: readonly Violation[] };
 
 /** The outcome of an appointment that is written although its reminder is not sent. */
 export type UnsentEnd = "NO_CONTACT" | "DECLINED" | "CANCELLED";
 
-type Violation = Pick<ContractViolation, "field" | "problem">;
-
 /**
- * The outcome for an item. `cancelled`: the appointment has ended (FHIR's words), and is not due. `reminded`: the reminder was queued or missed before; it is not due again. `over`: the
- * appointment has started, and nothing is written. `withdrawn`: it has started, and the item, which was still due at
+ * The outcome for an item. `cancelled`: the appointment has ended (FHIR's words), and is not due. `reminded`: the
+ * reminder was queued or missed before; it is not due again. `over`: the appointment has started, and nothing is written. `withdrawn`: it has started, and the item, which was still due at
  * another time, is no longer due.
  */
 export type ImportOutcome = "new" | "changed" | "unchanged" | "cancelled" | "reminded" | "over" | "withdrawn";
@@ -65,42 +62,94 @@ const NOT_REPLACED: readonly string[] = ["appointmentId", "patientId", "revision
 const REPLACED_FIELDS = Object.keys(appointmentMessageSchema.shape).filter((field) => !NOT_REPLACED.includes(field));
 
 /**
- * Decides how an entry is imported.
+ * Decides how an entry is imported. For a row that {@link keepsClinic}, this holds as far as the clinic does not matter,
+ * and {@link decideUpdate} decides the rest.
  * @param value an appointment message in which `appointmentId` is required and `reminderDate` is allowed
  */
 export function decideImport(value: unknown, settings: ImportSettings): ImportDecision {
-  const check = checkForClinic(value, settings.clinics);
+  const check = checkAppointment(value);
   const { reminderDate: stated } = (value ?? {}) as { readonly reminderDate?: unknown };
   if (!check.ok || check.appointment.appointmentId === undefined || isInternalItem(check.appointment)) {
-    const violations = check.ok ? [] : check.violations;
+    const violations = check.ok ? clinicViolations(check.appointment, settings) : check.violations;
     return { kind: "reject", violations: [...violations, ...tableViolations(value, violations)] };
   }
   const { appointmentId, patientId, revision, ...fields } = check.appointment;
-  const start = startOf(fields.appointmentTime, fields.timeZone ?? check.clinic.timeZone);
+  const cleared = REPLACED_FIELDS.filter((field) => Object.hasOwn(value as object, field) && !(field in fields));
+  const violations = keepsClinic({ fields, cleared }, settings) ? [] : clinicViolations(check.appointment, settings);
+  if (violations.length > 0) return { kind: "reject", violations };
+  const clinic = settings.clinics.find(fields.clinicId) ?? defaultClinic(settings.clinics);
+  const start = startOf(fields.appointmentTime, fields.timeZone ?? clinic.timeZone);
   const reminder = reminderDay(stated, start, settings);
   if ("problem" in reminder) return { kind: "reject", violations: [{ field: "reminderDate", ...reminder }] };
-  const end = predictedOutcome(check.appointment, outlookFor(check.clinic, settings.now));
   const row: ImportedAppointment = {
     appointmentId,
     patientId,
     start,
     revision,
     fields,
-    cleared: REPLACED_FIELDS.filter((field) => Object.hasOwn(value as object, field) && !(field in fields)),
+    cleared,
     reminderDate: duePartOf(reminder.day, appointmentId, patientId),
     statedDay: reminder.stated,
     localTime: !/(?:Z|[+-]\d{2}:\d{2})$/.test(fields.appointmentTime),
     over: start <= settings.now,
+    clinicId: fields.clinicId,
+    end: endOf(check.appointment, start, clinic, settings),
   };
-  return row.over || end === "EXPIRED" ? { kind: "over", row } : { kind: "write", row, end };
+  return decided(row);
+}
+
+/**
+ * Decides how a row that was not rejected changes the item that it updates, by which its zone and its clinic may differ.
+ * @param old the item as it is stored; undefined if there is none
+ */
+export function decideUpdate(
+  old: Stored | undefined,
+  given: ImportedAppointment,
+  settings: ImportSettings,
+): ImportDecision {
+  const row = old ? inStoredZone(old, given, settings) : given;
+  if (!row) return { kind: "reject", violations: [{ field: "reminderDate", problem: DAY_AFTER_APPOINTMENT }] };
+  if (!keepsClinic(row, settings)) return decided(row);
+  const { patientId, fields, start } = row;
+  const clinicId = clinicIdAfter(old ?? {}, row);
+  const appointment = { patientId, ...fields, clinicId };
+  const check = clinicOf(appointment, settings.clinics);
+  if (!check.ok) return { kind: "reject", violations: [check.violation] };
+  return decided({ ...row, clinicId, end: endOf(appointment, start, check.clinic, settings) });
+}
+
+/** Whether the rules for a row are those of the stored appointment's clinic, since it gives none. */
+export function keepsClinic({ fields, cleared }: GivenFields, { clinics }: ImportSettings): boolean {
+  return fields.clinicId === undefined && !cleared.includes("clinicId") && hasProfiles(clinics);
+}
+
+function decided(row: ImportedAppointment): ImportDecision {
+  return { kind: row.over ? "over" : "write", row };
+}
+
+function clinicViolations(appointment: AppointmentMessage, { clinics }: ImportSettings): readonly Violation[] {
+  const check = clinicOf(appointment, clinics);
+  return check.ok ? [] : [check.violation];
+}
+
+/** @param start in ms since 1970, which the stored zone may decide */
+function endOf(appointment: AppointmentMessage, start: number, clinic: Clinic, { now }: ImportSettings) {
+  const appointmentTime = new Date(start).toISOString();
+  const end = predictedOutcome({ ...appointment, appointmentTime }, outlookFor(clinic, now));
+  return end === "EXPIRED" ? undefined : end;
 }
 
 /**
  * A row that updates a stored appointment: if the row has no zone, its local time is read in the stored zone or, if it
  * has no clinic either, in that of the stored clinic.
  * @param old the item as it is stored
+ * @returns undefined if the day that it states is then after the appointment
  */
-export function inStoredZone(old: Stored, row: ImportedAppointment, settings: ImportSettings): ImportedAppointment {
+function inStoredZone(
+  old: Stored,
+  row: ImportedAppointment,
+  settings: ImportSettings,
+): ImportedAppointment | undefined {
   const { timeZone } = old;
   if (!row.localTime || row.fields.timeZone !== undefined) return row;
   const isKept = typeof timeZone === "string" && isTimeZone(timeZone) && !row.cleared.includes("timeZone");
@@ -108,9 +157,9 @@ export function inStoredZone(old: Stored, row: ImportedAppointment, settings: Im
   if (zone === undefined) return row;
   const start = startOf(row.fields.appointmentTime, zone);
   if (start === row.start) return row;
-  const { today, before } = daysOf(start, settings);
-  const day = later(row.statedDay ?? before, today);
-  const reminderDate = duePartOf(day, row.appointmentId, row.patientId);
+  const reminder = reminderDay(row.statedDay, start, settings);
+  if ("problem" in reminder) return undefined;
+  const reminderDate = duePartOf(reminder.day, row.appointmentId, row.patientId);
   return { ...row, start, reminderDate, over: start <= settings.now };
 }
 
@@ -126,29 +175,4 @@ export function outcomeOf(old: Stored | undefined, row: ImportedAppointment): Im
   const sameDay = dueDayOf(String(old.reminderDate)) === dueDayOf(row.reminderDate);
   const sameFields = Object.entries(row.fields).every(([field, value]) => old[field] === value);
   return sameDay && sameFields && row.cleared.every((field) => !(field in old)) ? "unchanged" : "changed";
-}
-
-/** The table's requirements besides the contract, so that all faults of an entry are reported at once. */
-function tableViolations(value: unknown, others: readonly Violation[]): Violation[] {
-  if (others.some(({ field }) => field === "")) return [];
-  const { appointmentId, reminderDate } = value as {
-    readonly appointmentId?: unknown;
-    readonly reminderDate?: unknown;
-  };
-  const isMissing = isBlank(appointmentId) && !others.some(({ field }) => field === "appointmentId");
-  const isInternal = typeof appointmentId === "string" && isInternalId(trimmed(appointmentId));
-  return [
-    ...(isMissing ? [{ field: "appointmentId", problem: "is required in the appointments table" }] : []),
-    ...(isInternal ? [{ field: "appointmentId", problem: INTERNAL_ID_PROBLEM }] : []),
-    ...(isBlank(reminderDate) || isDay(reminderDate) ? [] : [{ field: "reminderDate", problem: NO_DAY }]),
-  ];
-}
-
-/** Also of only invisible characters, which the contract trims from ids. */
-function isBlank(value: unknown): boolean {
-  return (
-    value === undefined ||
-    value === null ||
-    (typeof value === "string" && !/[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(value))
-  );
 }

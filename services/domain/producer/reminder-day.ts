@@ -9,6 +9,7 @@ export interface ReminderDaySettings extends Pick<Outlook, "now" | "clinicTimeZo
 }
 
 export const NO_DAY = "must be a day that exists, such as 2026-11-30";
+export const DAY_AFTER_APPOINTMENT = "must not be after the day of the appointment";
 
 /** A past day becomes today, since the daily run looks back only a few days. */
 export function reminderDay(
@@ -19,7 +20,7 @@ export function reminderDay(
   const { today, before, appointmentDay } = daysOf(start, settings);
   if (given === undefined || given === null || given === "") return { day: later(before, today), stated: undefined };
   if (!isDay(given)) return { problem: NO_DAY };
-  if (given > appointmentDay) return { problem: "must not be after the day of the appointment" };
+  if (given > appointmentDay) return { problem: DAY_AFTER_APPOINTMENT };
   return { day: later(given, today), stated: given };
 }
 

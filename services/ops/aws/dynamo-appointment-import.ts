@@ -4,15 +4,22 @@ import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table
 import { mayPass } from "../../adapters/dynamodb/dynamo-errors";
 import type { Clinics } from "../../domain/clinics/clinics";
 import {
+  decideUpdate,
   endsAfter,
+  type ImportDecision,
   type ImportedAppointment,
   type ImportOutcome,
   type ImportSettings,
-  inStoredZone,
+  keepsClinic,
   outcomeOf,
 } from "../../domain/import/import-appointment";
 import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
 import { nextRevision, storedRevision, storedStart } from "../../domain/stored-appointment/stored-appointment";
+import { isOther, updateParts } from "./update-parts";
+
+export type ImportResult =
+  | { readonly kind: "written"; readonly outcome: ImportOutcome; readonly row: ImportedAppointment }
+  | Extract<ImportDecision, { kind: "reject" }>;
 
 export interface AppointmentImport {
   /**
@@ -24,9 +31,15 @@ export interface AppointmentImport {
    * item is no longer due. Of several rows of one appointment and patient, the last counts: they are written one after
    * the other, and each is compared with the item before the first of them, so that a file with two times of an
    * appointment moves it at most once.
+   * A row that breaks the rules of the stored appointment's clinic is not written.
    * @throws the SDK's errors, after retries of transient ones
    */
-  write(row: ImportedAppointment): Promise<ImportOutcome>;
+  write(row: ImportedAppointment): Promise<ImportResult>;
+  /**
+   * Decides the same as {@link write} without writing. It reads the item only for a row that {@link keepsClinic}.
+   * @throws as `write` does
+   */
+  check(row: ImportedAppointment): Promise<ImportDecision>;
 }
 
 const { partitionKey, sortKey, dueDate, dueSortKey } = APPOINTMENTS_TABLE;
@@ -119,29 +132,38 @@ export function dynamoAppointmentImport(
   /** Items that earlier rows moved, by key, as they were before the first of those rows. */
   const moved = new Map<string, Item>();
   const { clinics } = settings;
-  async function write(given: ImportedAppointment): Promise<ImportOutcome> {
+  async function read(row: ImportedAppointment): Promise<Item | undefined> {
+    return (await client.send(new GetCommand({ TableName: table, Key: keyOf(row), ConsistentRead: true }))).Item;
+  }
+  async function write(given: ImportedAppointment): Promise<ImportResult> {
     const key = JSON.stringify(keyOf(given));
+    const isAllowedIfNew = decideUpdate(undefined, given, settings).kind === "write";
     for (let round = 1; ; round += 1) {
-      const mayBeDue = !given.over && !endsAfter({}, given) && !moved.has(key);
+      const mayBeDue = isAllowedIfNew && !endsAfter({}, given) && !moved.has(key);
       const written = mayBeDue ? await update(becomesDue(given)) : undefined;
-      if (written) return outcomeOf(partitionKey in written ? written : undefined, given);
-      const { Item } = await client.send(new GetCommand({ TableName: table, Key: keyOf(given), ConsistentRead: true }));
-      const row = Item ? inStoredZone(Item, given, settings) : given;
-      if (row.over && !(Item && isDueAtAnotherTime(Item, row, clinics))) return "over";
+      if (written) return resultOf(outcomeOf(partitionKey in written ? written : undefined, given), given);
+      const Item = await read(given);
+      const decision = decideUpdate(Item, given, settings);
+      if (decision.kind === "reject") return decision;
+      const { row } = decision;
+      if (row.over && !(Item && isDueAtAnotherTime(Item, row, clinics))) return resultOf("over", row);
       const isCancelled = !row.over && endsAfter(Item ?? {}, row);
       if (Item || isCancelled) {
         const before = moved.get(key) ?? Item ?? {};
         const revision = Item ? nextRevision(before, row, clinics) : (row.revision ?? 0);
         const due = !row.over && !isCancelled && (!isReminded(before) || revision > storedRevision(before));
         const marks = isCancelled ? only(MARKS, before) : marksOf(before);
-        const state = { ...(due ? { [dueDate]: row.reminderDate } : marks), ...revisionOf(revision) };
+        const state = {
+          ...(due ? { [dueDate]: row.reminderDate } : marks),
+          ...(revision > 0 && { [REVISION]: revision }),
+        };
         if (await update(follows(row, Item ?? {}, state))) {
           if (Item && revision > storedRevision(before)) {
             moved.set(key, only([partitionKey, sortKey, ...DECISIVE], before));
           }
-          if (row.over) return "withdrawn";
-          if (isCancelled) return "cancelled";
-          return due ? outcomeOf(Item, row) : "reminded";
+          if (row.over) return resultOf("withdrawn", row);
+          if (isCancelled) return resultOf("cancelled", row);
+          return resultOf(due ? outcomeOf(Item, row) : "reminded", row);
         }
       }
       if (round === ROUNDS) throw Object.assign(new Error(), { name: "ChangedMeanwhile" });
@@ -151,7 +173,15 @@ export function dynamoAppointmentImport(
   function marksOf(item: Item): Item {
     return isReminded(item) ? only(MARKS, item) : { [MISSED]: new Date(deps.clock.now()).toISOString() };
   }
-  return { write: (row) => retryWhile(() => write(row), mayPass, deps.clock.now() + retryMs, deps) };
+  async function check(row: ImportedAppointment): Promise<ImportDecision> {
+    return decideUpdate(keepsClinic(row, settings) ? await read(row) : undefined, row, settings);
+  }
+  const retried = <T>(call: () => Promise<T>) => retryWhile(call, mayPass, deps.clock.now() + retryMs, deps);
+  return { write: (row) => retried(() => write(row)), check: (row) => retried(() => check(row)) };
+}
+
+function resultOf(outcome: ImportOutcome, row: ImportedAppointment): ImportResult {
+  return { kind: "written", outcome, row };
 }
 
 /**
@@ -165,30 +195,6 @@ function isReminded(item: Item): boolean {
   return !(dueDate in item) && MARKS.some((mark) => mark in item);
 }
 
-/** Absent if it is 0. */
-function revisionOf(revision: number) {
-  return revision > 0 ? { [REVISION]: revision } : {};
-}
-
 function only(attributes: readonly string[], item: Item): Item {
   return Object.fromEntries(attributes.filter((name) => name in item).map((name) => [name, item[name]]));
-}
-
-/** The condition that the item has another zone or clinic than the row, which may change its start. */
-function isOther(attribute: string, value: string | undefined): string {
-  const name = `#${attribute}`;
-  if (value === undefined) return `attribute_exists(${name})`;
-  return `attribute_not_exists(${name}) OR ${name} <> :${attribute}`;
-}
-
-/** The parts of an update. All names are placeholders, since DynamoDB reserves words such as `location`. */
-function updateParts(set: Readonly<Record<string, unknown>>, remove: readonly string[], ...others: readonly string[]) {
-  const given = Object.keys(set);
-  const names = new Set([...given, ...remove, ...others]);
-  const removed = remove.map((field) => `#${field}`).join(", ");
-  return {
-    UpdateExpression: `SET ${given.map((field) => `#${field} = :${field}`).join(", ")}${removed && ` REMOVE ${removed}`}`,
-    ExpressionAttributeNames: Object.fromEntries([...names].map((field) => [`#${field}`, field])),
-    ExpressionAttributeValues: Object.fromEntries(Object.entries(set).map(([field, value]) => [`:${field}`, value])),
-  };
 }

@@ -21,7 +21,13 @@ import { type Turn, turnsByKey } from "./in-turn";
 const CONCURRENCY = 32;
 
 export type StepResult =
-  | { readonly kind: "written"; readonly outcome: WrittenOutcome | "would be written"; readonly end: PredictedEnd }
+  | {
+      readonly kind: "written";
+      readonly outcome: WrittenOutcome | "would be written";
+      readonly end: ImportedAppointment["end"];
+      /** Of the appointment, as it is stored then. */
+      readonly clinicId: string | undefined;
+    }
   /** `withdrawn`: the appointment was still due at another time, and is no longer. */
   | { readonly kind: "over"; readonly withdrawn: boolean }
   | { readonly kind: "rejected"; readonly because: string }
@@ -29,9 +35,6 @@ export type StepResult =
   | { readonly kind: "failed"; readonly code: string }
   /** Not written, like all entries after it: the environment cannot be reached, or denies the call. */
   | { readonly kind: "stopped" };
-
-/** How the reminder would end without being sent. */
-type PredictedEnd = Extract<ImportDecision, { kind: "write" }>["end"];
 
 export type WrittenOutcome = Exclude<ImportOutcome, "over" | "withdrawn">;
 
@@ -46,8 +49,9 @@ export interface ImportWork {
   readonly stop: AbortSignal;
   /** Aborts `stop` if the environment fails; the reason is the error. */
   readonly halt: AbortController;
-  /** Absent in a dry run. */
-  readonly write: AppointmentImport["write"] | undefined;
+  readonly table: AppointmentImport;
+  /** Whether nothing is written. */
+  readonly dryRun: boolean;
 }
 
 /**
@@ -111,21 +115,17 @@ async function finish({ entry, decision, turn }: Begun, work: ImportWork): Promi
   }
 }
 
-async function resultOf(decision: ImportDecision, { value }: Entry, { write, halt }: ImportWork): Promise<StepResult> {
-  if (decision.kind === "reject") {
-    const because = decision.violations.map(({ field, problem }) => (field ? `${field} ${problem}` : problem));
-    return { kind: "rejected", because: value === undefined ? "must be JSON" : because.join("; ") };
-  }
-  const end = decision.kind === "write" ? decision.end : undefined;
-  if (!write) {
-    return decision.kind === "over" ? { kind: "over", withdrawn: false } : { ...WOULD_BE_WRITTEN, end };
-  }
+async function resultOf(decision: ImportDecision, entry: Entry, work: ImportWork): Promise<StepResult> {
+  if (decision.kind === "reject") return rejection(decision, entry);
+  const { table, dryRun, halt } = work;
   if (halt.signal.aborted) return { kind: "stopped" };
   try {
-    const outcome = await write(decision.row);
-    return outcome === "over" || outcome === "withdrawn"
-      ? { kind: "over", withdrawn: outcome === "withdrawn" }
-      : { kind: "written", outcome, end };
+    const result = dryRun ? await table.check(decision.row) : await table.write(decision.row);
+    if (result.kind === "reject") return rejection(result, entry);
+    const outcome = result.kind === "written" ? result.outcome : result.kind;
+    if (outcome === "over" || outcome === "withdrawn") return { kind: "over", withdrawn: outcome === "withdrawn" };
+    const { end, clinicId } = result.row;
+    return { kind: "written", outcome: outcome === "write" ? "would be written" : outcome, end, clinicId };
   } catch (error) {
     if (explain(error, "").status !== STATUS.unreachable) return { kind: "failed", code: (error as Error).name };
     halt.abort(error);
@@ -133,4 +133,9 @@ async function resultOf(decision: ImportDecision, { value }: Entry, { write, hal
   }
 }
 
-const WOULD_BE_WRITTEN = { kind: "written", outcome: "would be written" } as const;
+function rejection({ violations }: Rejection, { value }: Entry): StepResult {
+  const because = violations.map(({ field, problem }) => (field ? `${field} ${problem}` : problem));
+  return { kind: "rejected", because: value === undefined ? "must be JSON" : because.join("; ") };
+}
+
+type Rejection = Extract<ImportDecision, { kind: "reject" }>;

@@ -44,6 +44,9 @@ contactPreference after a reminder that ended as DECLINED, and the status booked
 the entry replaces the stored one and makes the appointment due again; a lower one is ignored. An appointment whose status
 is not booked is written, and is not due; its reminder, if it waits in the queue, is not sent.
 
+With clinic profiles, an entry without a clinicId keeps the stored clinic and its rules for links and phone numbers.
+Therefore a dry run reads the stored appointments of such entries.
+
 An empty cell, or null or "" in JSON, clears its field. A field without a column, or missing from a JSON entry, keeps
 its stored value, as do other attributes. A local time without a timeZone is read in the stored timeZone or, if there is
 none, in the clinic's. A reminder that was due in the past is due today. An appointment that is over is not written,
@@ -108,13 +111,12 @@ async function importFile(
     if (columns && columns.ignored.length > 0) note(terminal, `Ignored: ${ignoredText(columns.ignored)}.`);
     const warnings = importWarnings(columns, settings);
     // 2. Entry by entry, several at a time.
-    const write = options.dryRun ? undefined : tableOf(environment, settings).write;
-    const work = { settings, stop, halt, write };
+    const work = { settings, stop, halt, table: tableOf(environment, settings), dryRun: options.dryRun };
     let broken: { readonly error: unknown } | undefined;
     try {
       for await (const step of importEntries(file.entries, work)) {
         tally.count(step);
-        if (step.result.kind !== "stopped") warnings.add(step.entry, step.result.kind === "rejected");
+        warnings.add(step);
         const because = becauseOf(step);
         // What has begun is finished and counted, even if the disk is full.
         if (because && !options.dryRun) await rejected.add(step.entry, because).catch((error) => halt.abort(error));

@@ -1,3 +1,8 @@
+import { readFileSync } from "node:fs";
+import { clinicVariables } from "../../../contracts/clinics/clinic-variables";
+import { type ClinicProfiles, clinicProfiles } from "../../../contracts/clinics/profile-files";
+import { checkClinics } from "../../../contracts/clinics/profiles";
+import { ENV } from "../../../contracts/environment";
 import { functionEnvironment } from "../environment";
 import type { AwsServer } from "../servers/aws-server";
 
@@ -7,4 +12,21 @@ export const PRODUCER_SETTINGS = "GET /2015-03-31/functions/appointment-notifica
 /** Makes a server respond as if the environment `test` were deployed. */
 export function deployed(aws: AwsServer): void {
   aws.on(PRODUCER_SETTINGS, () => ({ Environment: { Variables: functionEnvironment(aws.endpoint) } }));
+}
+
+/**
+ * The variables of the functions of a deployment with clinic profiles.
+ * @param path of the file of profiles
+ */
+export function variablesWithClinics(endpoint: string, path: string): Record<string, string> {
+  return { ...functionEnvironment(endpoint), [ENV.clinics]: profilesIn(path).digest };
+}
+
+/** The profiles of a file, with the settings that functions have in tests. */
+export function profilesIn(path: string): ClinicProfiles {
+  const defaults = clinicVariables(functionEnvironment(""));
+  if (typeof defaults === "string") throw new Error(defaults);
+  const check = checkClinics(readFileSync(path, "utf8"), defaults);
+  if (!check.ok) throw new Error(check.problems.join("; "));
+  return clinicProfiles(check.file, defaults);
 }

@@ -2,8 +2,8 @@ import { dueDayOf, duePartsOf } from "../../../../contracts/tables/appointments-
 import { clinicsInMemory } from "../../../../services/domain/clinics/clinics";
 import {
   decideImport,
+  decideUpdate,
   type ImportSettings,
-  inStoredZone,
   outcomeOf,
 } from "../../../../services/domain/import/import-appointment";
 import { nextRevision } from "../../../../services/domain/stored-appointment/stored-appointment";
@@ -38,8 +38,9 @@ test("a row holds the fields that were given, and the names of those that were g
       statedDay: undefined,
       localTime: true,
       over: false,
+      clinicId: undefined,
+      end: undefined,
     },
-    end: undefined,
   });
 });
 
@@ -93,7 +94,7 @@ test("an entry that breaks the contract or has no id is rejected, and one that i
   }
   expect(decide({ appointmentTime: "2026-11-30T21:00" })).toMatchObject({ kind: "over", row: { over: true } });
   expect(decide({ appointmentTime: "2026-11-30T21:01" })).toMatchObject({ kind: "write" });
-  expect(decide({ email: "nowhere" })).toMatchObject({ kind: "write", end: "NO_CONTACT" });
+  expect(decide({ email: "nowhere" })).toMatchObject({ kind: "write", row: { end: "NO_CONTACT" } });
 });
 
 test("a row changed the item where a field, the day or one field too many was different", () => {
@@ -111,8 +112,11 @@ test("a row changed the item where a field, the day or one field too many was di
 test("a local time without a zone is read in the stored one: its start, its day, and whether it is over", () => {
   const decision = decide({ appointmentTime: "2026-12-10T02:00" }, { daysBefore: 1 });
   if (decision.kind !== "write") throw new Error(decision.kind);
-  const read = (timeZone: unknown, row = decision.row) =>
-    inStoredZone({ timeZone }, row, { ...settings, daysBefore: 1 });
+  const read = (timeZone: unknown, row = decision.row) => {
+    const update = decideUpdate({ timeZone }, row, { ...settings, daysBefore: 1 });
+    if (update.kind === "reject") throw new Error(update.kind);
+    return update.row;
+  };
   const inTokyo = read("Asia/Tokyo");
   expect(inTokyo.start).toBe(Date.parse("2026-12-09T17:00Z"));
   expect([decision.row, inTokyo].map(({ reminderDate }) => dueDayOf(reminderDate))).toEqual([
@@ -127,6 +131,16 @@ test("a local time without a zone is read in the stored one: its start, its day,
   const cleared = { ...decision.row, cleared: ["timeZone"] };
   for (const row of [offset, given, cleared]) expect(read("Asia/Tokyo", row)).toBe(row);
   for (const zone of [undefined, "EST", 7]) expect(read(zone)).toBe(decision.row);
+});
+
+test("a reminder's day that is after the appointment's in the stored zone is rejected", () => {
+  const decision = decide({ appointmentTime: "2026-12-10T02:00", reminderDate: "2026-12-10" });
+  if (decision.kind !== "write") throw new Error(decision.kind);
+  expect(decideUpdate({ timeZone: "America/Chicago" }, decision.row, settings).kind).toBe("write");
+  expect(decideUpdate({ timeZone: "Asia/Tokyo" }, decision.row, settings)).toEqual({
+    kind: "reject",
+    violations: [{ field: "reminderDate", problem: "must not be after the day of the appointment" }],
+  });
 });
 
 test("a revision is raised to the contract's limit at most", () => {
