@@ -8,6 +8,7 @@ export const ENV = {
   appointmentsQueue: "APPOINTMENTS_QUEUE_URL",
   emailQueue: "EMAIL_FALLBACK_QUEUE_URL",
   deadLetterQueue: "DEAD_LETTER_QUEUE_URL",
+  bookingsDeadLetterQueue: "BOOKINGS_DEAD_LETTER_QUEUE_URL",
   topic: "NOTIFICATION_TOPIC_ARN",
   /** The sender's address of the emails. */
   emailSender: "EMAIL_SENDER",
@@ -100,5 +101,14 @@ export const FUNCTION_ENVIRONMENT = {
     ENV.emailSender,
     ENV.emailConfigurationSet,
     ENV.channelSwitchMinutes,
+  ],
+  bookings: [
+    ENV.environment,
+    ENV.appointmentsTable,
+    ENV.deliveryLogTable,
+    ENV.appointmentsQueue,
+    ENV.bookingsDeadLetterQueue,
+    ...CLINIC_DEFAULTS,
+    ENV.clinics,
   ],
 } as const satisfies Record<string, readonly EnvironmentVariable[]>;

@@ -38,19 +38,8 @@ export const METRICS = {
   retried: "RetriedMessages",
   /** Count: reminders that daily runs queued; 0 for a run that found nothing due. */
   queued: "QueuedReminders",
-  /** Count: daily runs that queued all that was due. */
-  dailyRuns: "DailyRuns",
-  /** Count: sweeps that queued all that was due. */
-  sweepRuns: "SweepRuns",
-} as const;
-
-/**
- * What is also counted by clinic, if the setting `clinicMetrics` says so. Each is charged by clinic and month, so they are
- * few.
- */
-export const CLINIC_METRICS = [METRICS.successful, METRICS.fallback, METRICS.failed] as const;
-
-export type MetricName = (typeof METRICS)[keyof typeof METRICS];
-export type MetricValues = Readonly<Partial<Record<MetricName, number>>>;
-/** By the clinic's id. */
-export type MetricsByClinic = ReadonlyMap<string, Readonly<Partial<Record<(typeof CLINIC_METRICS)[number], number>>>>;
+  /** Count: bookings that reached the appointments table, or were found there; each appointment of a list counts. */
+  bookingsReceived: "BookingsReceived",
+  /** Count: of them, those that the table had a later one of. */
+  bookingsSuperseded: "BookingsSuperseded",
+  /** Count: scheduled runs that queued all that was due. */

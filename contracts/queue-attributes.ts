@@ -14,11 +14,16 @@ export const QUEUE_ATTRIBUTES = {
   sourceQueue: "SourceQueue",
   /** On a message that an operator redrives after a drop: `droppedAt` of the notification at that time. */
   reopens: "Reopens",
+  /** On a booking that is or was in the DLQ: when it first reached SQS, in ms since 1970. */
+  firstSentAt: "FirstSentAt",
   /** On a message that waited for the carrier's quota: how often it was postponed. */
   postponed: "Postponed",
 } as const;
 
 export type SourceQueue = "appointments" | "email-fallback";
+
+/** The queue of every message in the DLQ of the bookings. */
+export const BOOKINGS_SOURCE = "bookings";
 
 /** The message itself is invalid: a redrive without changes fails again. */
 export const INVALID_MESSAGE_REASONS = ["INVALID_JSON", "CONTRACT_VIOLATION", "UNSUPPORTED_SCHEMA_VERSION"] as const;

@@ -66,6 +66,7 @@ test("the domain does not know Lambda", () => {
 test("a file with a Lambda handler has at most 15 lines", () => {
   const handlers = inside("services/handlers").filter(({ text }) => /^export const handler\b/m.test(text));
   expect(handlers.map(({ path }) => basename(path)).sort()).toEqual([
+    "bookings-consumer.ts",
     "email-consumer.ts",
     "producer.ts",
     "sms-consumer.ts",

@@ -23,6 +23,8 @@ export interface QueueMessage {
   readonly attributes: Readonly<Record<string, string>>;
   /** How often consumers have received it, including this time: SQS's approximate count. */
   readonly receives?: number;
+  /** When it was sent to its queue, in ms since 1970. A message that SQS itself moves to a DLQ keeps that time. */
+  readonly sentAt?: number;
 }
 
 export interface OutgoingMessage {

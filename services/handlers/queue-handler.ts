@@ -1,10 +1,10 @@
 import middy from "@middy/core";
 import sqsPartialBatchFailure from "@middy/sqs-partial-batch-failure";
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { AttemptResult } from "../domain/delivery/attempt-result";
 import { type BatchDependencies, consumeBatch } from "../domain/delivery/consume-batch";
 import type { Reminder } from "../domain/delivery/reminder";
-import type { QueueMessage } from "../domain/ports";
+import { toMessage } from "./queue-message";
 
 /** ms of the function's time that are reserved for the steps after a wait: the log, the events, the metrics. */
 const RESERVE = 10_000;
@@ -36,10 +36,4 @@ export function queueHandler(
       );
     });
   return handler as unknown as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
-}
-
-function toMessage({ messageId, body, messageAttributes, attributes: ofQueue }: SQSRecord): QueueMessage {
-  const attributes = Object.entries(messageAttributes).map(([name, { stringValue }]) => [name, stringValue ?? ""]);
-  const receives = Number(ofQueue.ApproximateReceiveCount);
-  return { id: messageId, body, attributes: Object.fromEntries(attributes), receives };
 }

@@ -1,6 +1,11 @@
 import { join } from "node:path";
 import { CLINICS_FOLDER, NO_PROFILES, onlyClinic } from "../../contracts/clinics/clinic";
-import { type CONSUMER_ENVIRONMENT, ENV, type SHARED_ENVIRONMENT } from "../../contracts/environment";
+import {
+  type CLINIC_DEFAULTS,
+  type CONSUMER_ENVIRONMENT,
+  ENV,
+  type SHARED_ENVIRONMENT,
+} from "../../contracts/environment";
 import { TEXTS_FOLDER } from "../../contracts/texts/messages";
 import { clinicFiles } from "../adapters/clinic-files";
 import { dynamoDb } from "../adapters/dynamodb/dynamo-client";
@@ -17,6 +22,7 @@ import { once } from "../domain/concurrency/once";
 import type { Metrics, OutcomeTopic, Queue } from "../domain/ports";
 
 type SharedEnvironment = Readonly<Record<(typeof SHARED_ENVIRONMENT)[number], string>>;
+type ClinicEnvironment = Readonly<Record<(typeof CLINIC_DEFAULTS)[number] | typeof ENV.clinics, string>>;
 type ConsumerEnvironment = Readonly<Record<(typeof CONSUMER_ENVIRONMENT)[number], string>>;
 
 /**
@@ -41,7 +47,7 @@ export function sharedDependencies(env: SharedEnvironment, leaseSeconds: number)
 }
 
 /** The clinics whose profiles are in the bundle or, without profiles, the one that the settings describe. */
-function clinics(env: SharedEnvironment): Clinics {
+export function clinics(env: ClinicEnvironment): Clinics {
   if (env[ENV.clinics] === NO_PROFILES) return clinicsInMemory([onlyClinic(clinicDefaults(env))]);
   return clinicFiles(inBundle(CLINICS_FOLDER));
 }
@@ -75,7 +81,7 @@ function topic(arn: string): OutcomeTopic {
   return { publish: async (events) => (await loaded()).publish(events) };
 }
 
-function metrics(environment: string): Metrics {
+export function metrics(environment: string): Metrics {
   const loaded = once(async () => (await import("./lazy-metrics")).lazyMetrics(environment));
   return { emit: async (...values) => (await loaded()).emit(...values) };
 }

@@ -95,6 +95,16 @@ export function queuedStep(
   return { step, next: nextReminder(appointment, clinic, step, now) };
 }
 
+/**
+ * The step by which a patient was reminded last.
+ * @param queuedAt when that reminder was queued, in ms since 1970
+ * @returns its name
+ */
+export function lastStep(appointment: PlannedAppointment, clinic: Clinic, queuedAt: number): string | undefined {
+  const steps = planned(appointment, clinic, startIn(appointment, clinic));
+  return steps.findLast(({ moment }) => moment <= queuedAt)?.step.name;
+}
+
 /** The steps of an appointment's plan in the order in which they are due, without those after the start. */
 function planned(appointment: PlannedAppointment, clinic: Clinic, start: number): Planned[] {
   const steps = parsePlan(planText(appointment, clinic));

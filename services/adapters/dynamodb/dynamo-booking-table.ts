@@ -1,0 +1,80 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
+import { type BookingKey, type BookingTable, DECISIVE, type ReminderLog } from "../../domain/bookings/booking-table";
+import type { Stored } from "../../domain/stored-appointment/stored-appointment";
+import { FROM_DYNAMO, TO_DYNAMO } from "./dynamo-values";
+
+const { partitionKey, sortKey } = APPOINTMENTS_TABLE;
+const KEYS: readonly string[] = [partitionKey, sortKey];
+
+/** The appointments table, one item at a time. */
+export function dynamoBookingTable(client: DynamoDBClient, table: string): BookingTable {
+  const keyOf = ({ appointmentId, patientId }: BookingKey) =>
+    marshall({ [partitionKey]: appointmentId, [sortKey]: patientId });
+  return {
+    async read(key) {
+      const get = new GetItemCommand({ TableName: table, Key: keyOf(key), ConsistentRead: true });
+      const { Item } = await client.send(get);
+      return Item && unmarshall(Item, FROM_DYNAMO);
+    },
+    async write(key, before, item) {
+      try {
+        await client.send(new UpdateItemCommand({ TableName: table, Key: keyOf(key), ...update(before, item) }));
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+/** The delivery log, read only. */
+export function dynamoReminderLog(client: DynamoDBClient, table: string): ReminderLog {
+  return {
+    async read({ notificationId, timestamp }) {
+      const Key = marshall({ notificationId, timestamp });
+      const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
+      return Item && (unmarshall(Item, FROM_DYNAMO) as DeliveryLogItem);
+    },
+  };
+}
+
+/**
+ * Only what differs is written, so that attributes of other programs stay as they are. All names are placeholders, since
+ * DynamoDB reserves words such as `location`.
+ */
+function update(before: Stored = {}, item: Stored) {
+  const set = Object.keys(item).filter((name) => !KEYS.includes(name) && item[name] !== before[name]);
+  const removed = Object.keys(before).filter((name) => !KEYS.includes(name) && !(name in item));
+  const isNew = !(partitionKey in before);
+  const compared = isNew ? [] : DECISIVE;
+  const known = compared.filter((name) => before[name] !== undefined);
+  const names = new Set([partitionKey, ...set, ...removed, ...compared]);
+  const conditions = compared.map((name) =>
+    known.includes(name) ? `#${name} = :old_${name}` : `attribute_not_exists(#${name})`,
+  );
+  const values: Record<string, unknown> = Object.fromEntries([
+    ...set.map((name) => [`:${name}`, item[name]]),
+    ...known.map((name) => [`:old_${name}`, before[name]]),
+  ]);
+  return {
+    UpdateExpression: [
+      ...(set.length > 0 ? [`SET ${set.map((name) => `#${name} = :${name}`).join(", ")}`] : []),
+      ...(removed.length > 0 ? [`REMOVE ${removed.map((name) => `#${name}`).join(", ")}`] : []),
+    ].join(" "),
+    ConditionExpression: [
+      `${isNew ? "attribute_not_exists" : "attribute_exists"}(#${partitionKey})`,
+      ...conditions,
+    ].join(" AND "),
+    ExpressionAttributeNames: Object.fromEntries([...names].map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: marshall(values, TO_DYNAMO),
+  };
+}

@@ -1,0 +1,63 @@
+/** Applies the bookings of one appointment and patient, in their order, by one read and one write. */
+import { isEnded } from "../../../contracts/appointment-status";
+import type { Clinics } from "../clinics/clinics";
+import type { Clock, Random } from "../ports";
+import { RetryLater } from "../retry/failure";
+import type { Stored } from "../stored-appointment/stored-appointment";
+import type { BookingKey, BookingTable } from "./booking-table";
+import { type BookingDecision, decideBooking, type VersionedBooking } from "./decide-booking";
+
+export interface ApplyDependencies {
+  readonly table: BookingTable;
+  readonly clinics: Clinics;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** What bookings have made of an appointment. */
+export interface AppliedBookings {
+  /** One for each booking, in their order. */
+  readonly decisions: readonly BookingDecision[];
+  /** Before the first of them, and after the last. */
+  readonly before: Stored | undefined;
+  readonly after: Stored | undefined;
+}
+
+/** Attempts to write an item that others change at the same time; then SQS delivers the messages again. */
+const ROUNDS = 5;
+/** ms; doubled after each attempt, with jitter. */
+const INITIAL_WAIT = 20;
+
+/**
+ * Applies bookings to their item. Only the state after the last of them is written.
+ * @param bookings of this appointment and patient
+ * @throws RetryLater if others change the item at every attempt
+ */
+export async function applyBookings(
+  key: BookingKey,
+  bookings: readonly VersionedBooking[],
+  { table, clinics, clock, random }: ApplyDependencies,
+): Promise<AppliedBookings> {
+  for (let round = 1; ; round += 1) {
+    const before = await table.read(key);
+    const { item: after, decisions } = fold(before, bookings, clinics, clock.now());
+    if (after === before || (after && (await table.write(key, before, after)))) return { decisions, before, after };
+    if (round === ROUNDS) throw new RetryLater("APPOINTMENT_CHANGED_MEANWHILE");
+    await clock.sleep(INITIAL_WAIT * 2 ** (round - 1) * (0.5 + random.fraction()));
+  }
+}
+
+function fold(before: Stored | undefined, bookings: readonly VersionedBooking[], clinics: Clinics, now: number) {
+  let item = before;
+  const decisions = bookings.map((booking) => {
+    const decision = decideBooking(item, booking, { clinics, now });
+    if (decision.kind === "write") item = decision.item;
+    return decision;
+  });
+  return { item, decisions };
+}
+
+/** Whether the item is of an appointment that takes place. */
+export function isBooked({ status }: Stored): boolean {
+  return !isEnded(status as VersionedBooking["status"] | undefined);
+}

@@ -1,0 +1,147 @@
+/** Processes a batch of the bookings queue. */
+import type { ContractViolation } from "../../../contracts/appointment-check";
+import { METRICS } from "../../../contracts/metrics";
+import { BOOKINGS_SOURCE, QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
+import { withBoundedConcurrency } from "../concurrency/bounded-concurrency";
+import type { Logger, Metrics, Queue, QueueMessage } from "../ports";
+import { emitMetrics } from "../reporting/publish";
+import { errorCode, RetryLater } from "../retry/failure";
+import { type ApplyDependencies, applyBookings } from "./apply-bookings";
+import type { BookingKey } from "./booking-table";
+import { firstSentAt } from "./booking-version";
+import { type BadBooking, ownField, type ReadBooking, readBookings } from "./read-bookings";
+import { type RequeueDependencies, requeueFailed } from "./requeue-failed";
+
+export interface BookingsDependencies extends ApplyDependencies, RequeueDependencies {
+  /** The DLQ of the bookings. */
+  readonly deadLetters: Queue;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+}
+
+export interface BookingsBatch {
+  readonly id: string;
+  readonly messages: readonly QueueMessage[];
+  /** ms since 1970: no appointment is begun after this time. */
+  readonly deadline: number;
+}
+
+/** Appointments that are written, and bad ones that are rejected, at the same time. */
+const CONCURRENCY = 20;
+
+/** A booking of a batch, with the message that it came in. */
+interface Received extends ReadBooking {
+  readonly message: QueueMessage;
+}
+
+/** Work on behalf of one or more messages, each of which fails with it. */
+interface Task {
+  readonly messages: readonly QueueMessage[];
+  run(): Promise<void>;
+}
+
+/**
+ * Processes the messages of a batch. Several bookings of one appointment are applied together, in their order; bad
+ * bookings go to the DLQ, each as a message of its own. Everything can be repeated without harm.
+ * @returns one settled result for each message, in their order; SQS is to deliver again what is rejected
+ */
+export async function consumeBookings(
+  batch: BookingsBatch,
+  deps: BookingsDependencies,
+): Promise<PromiseSettledResult<void>[]> {
+  const counts = { received: 0, superseded: 0, rejected: 0 };
+  const failures = new Map<QueueMessage, unknown>();
+  const reject = async (message: QueueMessage, bad: BadBooking) => {
+    await rejectBooking(message, bad, batch, deps);
+    counts.rejected += 1;
+  };
+  // 1. Read the messages, and group their bookings by appointment and patient.
+  const groups = new Map<string, Received[]>();
+  const tasks: Task[] = [];
+  for (const message of batch.messages) {
+    const { bookings, bad } = readBookings(message, deps.clinics, deps.clock.now());
+    tasks.push(...bad.map((one): Task => ({ messages: [message], run: () => reject(message, one) })));
+    for (const one of bookings) {
+      const { appointmentId, patientId } = one.booking.appointment;
+      const key = JSON.stringify([appointmentId, patientId]);
+      const group = groups.get(key) ?? [];
+      groups.set(key, group);
+      group.push({ ...one, message });
+    }
+  }
+  // 2. Each appointment by itself: none blocks or fails another.
+  for (const group of groups.values()) {
+    const run = async () => {
+      const { superseded } = await applyGroup(group, reject, deps);
+      counts.received += group.length;
+      counts.superseded += superseded;
+    };
+    tasks.push({ messages: group.map(({ message }) => message), run });
+  }
+  await withBoundedConcurrency(tasks, CONCURRENCY, async ({ messages, run }) => {
+    try {
+      if (deps.clock.now() > batch.deadline) throw new RetryLater("OUT_OF_TIME");
+      await run();
+    } catch (error) {
+      for (const message of messages) failures.set(message, error);
+    }
+  });
+  // 3. Report the results, with one call; no booking fails because of it.
+  for (const [{ id }, error] of failures) {
+    deps.logger.error("message left to retry", { batchId: batch.id, queueMessageId: id, code: errorCode(error) });
+  }
+  const values = {
+    [METRICS.bookingsReceived]: counts.received,
+    [METRICS.bookingsSuperseded]: counts.superseded,
+    [METRICS.rejected]: counts.rejected,
+    [METRICS.retried]: failures.size,
+  };
+  const counted = Object.fromEntries(Object.entries(values).filter(([, value]) => value > 0));
+  await emitMetrics(batch.id, counted, deps);
+  return batch.messages.map((message) =>
+    failures.has(message)
+      ? { status: "rejected", reason: failures.get(message) }
+      : { status: "fulfilled", value: undefined },
+  );
+}
+
+/** Applies the bookings of one appointment and patient, and rejects those that cannot be applied. */
+async function applyGroup(
+  group: readonly Received[],
+  reject: (message: QueueMessage, bad: BadBooking) => Promise<void>,
+  deps: BookingsDependencies,
+) {
+  const [first] = group as readonly [Received, ...Received[]];
+  const { appointmentId, patientId } = first.booking.appointment;
+  const key: BookingKey = { appointmentId, patientId };
+  const bookings = group.map(({ booking }) => booking);
+  const applied = await applyBookings(key, bookings, deps);
+  for (const [index, decision] of applied.decisions.entries()) {
+    const { message, body } = group[index] as Received;
+    if (decision.kind === "reject") await reject(message, { violation: decision.violation, body: body() });
+  }
+  const isRepeated = group.some(({ message: { receives = 1 } }) => receives > 1);
+  await requeueFailed(applied, isRepeated, deps);
+  return { superseded: applied.decisions.filter(({ kind }) => kind === "superseded").length };
+}
+
+/** Sends a bad booking to the DLQ. It keeps the time at which it first reached SQS, for when it is redriven. */
+async function rejectBooking(
+  message: QueueMessage,
+  { violation, body }: BadBooking,
+  batch: BookingsBatch,
+  { deadLetters, logger, clock }: BookingsDependencies,
+): Promise<void> {
+  const { reason, field } = violation;
+  await deadLetters.send({ body, attributes: deadLetterAttributes(violation, firstSentAt(message, clock.now())) });
+  logger.error("booking rejected", { batchId: batch.id, queueMessageId: message.id, reason, field });
+}
+
+function deadLetterAttributes({ reason, field }: ContractViolation, sentAt: number): Record<string, string> {
+  return {
+    [QUEUE_ATTRIBUTES.deadLetterReason]: reason,
+    [QUEUE_ATTRIBUTES.deadLetterDetail]: ownField(field) || "body",
+    [QUEUE_ATTRIBUTES.sourceQueue]: BOOKINGS_SOURCE,
+    [QUEUE_ATTRIBUTES.firstSentAt]: String(sentAt),
+  };
+}

@@ -1,0 +1,62 @@
+/** Reads a message of the bookings queue. */
+import type { ContractViolation } from "../../../contracts/appointment-check";
+import { parseBooking } from "../../../contracts/bookings/booking-check";
+import { type Clinics, clinicOf } from "../clinics/clinics";
+import type { QueueMessage } from "../ports";
+import { firstSentAt } from "./booking-version";
+import type { VersionedBooking } from "./decide-booking";
+
+/** A message, or an appointment of its list, that breaks the contract or cannot be applied. */
+export interface BadBooking {
+  readonly violation: ContractViolation;
+  /** The message that is sent to the DLQ: of a list, with this one appointment. */
+  readonly body: string;
+}
+
+export interface ReadMessage {
+  readonly bookings: readonly ReadBooking[];
+  readonly bad: readonly BadBooking[];
+}
+
+export interface ReadBooking {
+  readonly booking: VersionedBooking;
+  /** The message that says this, and nothing else. */
+  readonly body: () => string;
+}
+
+/** @param now ms since 1970 */
+export function readBookings(message: QueueMessage, clinics: Clinics, now: number): ReadMessage {
+  const check = parseBooking(message.body, now);
+  if (!check.ok) return { bookings: [], bad: [{ violation: check.violations[0], body: message.body }] };
+  const whole = JSON.parse(message.body) as Readonly<Record<string, unknown>>;
+  const { appointment: given } = whole;
+  const bodyOf = (index: number) =>
+    Array.isArray(given) ? JSON.stringify({ ...whole, appointment: given[index] }) : message.body;
+  const bookings: ReadBooking[] = [];
+  const bad: BadBooking[] = [];
+  for (const [index, entry] of check.entries.entries()) {
+    if (!entry.ok) {
+      bad.push({ violation: entry.violations[0], body: bodyOf(index) });
+      continue;
+    }
+    const { booking } = entry;
+    const located = clinicOf(booking.appointment, clinics);
+    if (!located.ok) {
+      const { violation } = located;
+      bad.push({ violation: { ...violation, field: `appointment.${violation.field}` }, body: bodyOf(index) });
+      continue;
+    }
+    const { version } = booking;
+    const of =
+      version === undefined
+        ? ({ kind: "time", value: firstSentAt(message, now) } as const)
+        : ({ kind: "sender", value: version } as const);
+    bookings.push({ booking: { ...booking, clinic: located.clinic, of }, body: () => bodyOf(index) });
+  }
+  return { bookings, bad };
+}
+
+/** The field of a violation, as the message of that one appointment has it. */
+export function ownField(field: string): string {
+  return field.replace(/^appointment\[\d+\]/, "appointment");
+}

@@ -1,0 +1,61 @@
+/** Queues a reminder again that failed, once the patient's contact was corrected. */
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { startOf } from "../appointment/appointment-time";
+import type { Clinics } from "../clinics/clinics";
+import { contactDigest } from "../contact/contact-digest";
+import { identifyNotification } from "../notification/notification";
+import { lastStep } from "../plan/next-reminder";
+import type { Clock, Queue } from "../ports";
+import type { Stored } from "../stored-appointment/stored-appointment";
+import { type AppliedBookings, isBooked } from "./apply-bookings";
+import type { ReminderLog } from "./booking-table";
+import { lastQueued, storedAppointment } from "./decide-booking";
+import { queuedMessage } from "./queued-message";
+
+export interface RequeueDependencies {
+  readonly log: ReminderLog;
+  /** The appointments queue. */
+  readonly appointments: Queue;
+  readonly clinics: Clinics;
+  readonly clock: Clock;
+}
+
+const CONTACT = ["phoneNumber", "email", "contactPreference"] as const;
+const FAILED: readonly string[] = ["NO_CONTACT", "ALL_FAILED"];
+
+/**
+ * Queues the last reminder of an appointment again if it reached nobody and the contact is another one now.
+ * @param isRepeated a booking was delivered before: an earlier attempt may have written the contact and died then
+ * @returns whether a reminder was queued
+ */
+export async function requeueFailed(
+  { before, after }: AppliedBookings,
+  isRepeated: boolean,
+  deps: RequeueDependencies,
+): Promise<boolean> {
+  // 1. Without a call: most bookings change no contact, or their appointment was not reminded of yet.
+  if (!before || !after || !isBooked(after) || (!isRepeated && !hasOtherContact(before, after))) return false;
+  const queuedAt = lastQueued(after);
+  if (queuedAt === undefined) return false;
+  const appointment = storedAppointment(after);
+  const clinic = deps.clinics.find(appointment.clinicId);
+  if (!clinic || startOf(appointment.appointmentTime, appointment.timeZone ?? clinic.timeZone) <= deps.clock.now())
+    return false;
+  // Loaded on demand: the phone metadata is large, and few bookings get here.
+  const { firstChannel, usableContact } = await import("../contact/contact");
+  const contact = usableContact(appointment, clinic);
+  if (!firstChannel(contact)) return false;
+  // 2. What became of the reminder.
+  const step = lastStep(appointment, clinic, queuedAt);
+  const message: AppointmentMessage = queuedMessage(appointment, step === undefined ? {} : { step });
+  const item = await deps.log.read(identifyNotification(message, clinic));
+  if (!item || !FAILED.includes(item.status) || item.droppedAt || item.contactDigest === contactDigest(contact))
+    return false;
+  // 3. Once more, to the other contact.
+  await deps.appointments.send({ body: JSON.stringify(message) });
+  return true;
+}
+
+function hasOtherContact(before: Stored, after: Stored): boolean {
+  return CONTACT.some((field) => before[field] !== after[field]);
+}

@@ -1,0 +1,257 @@
+import { QUEUE_ATTRIBUTES } from "../../../../contracts/queue-attributes";
+import { contactDigest } from "../../../../services/domain/contact/contact-digest";
+import { identifyNotification } from "../../../../services/domain/notification/notification";
+import { CLINIC } from "../../../support/data/clinics";
+import { appointment, logEntry, NOW } from "../../../support/data/records";
+import { BookingsWorld, FIRST, FRIDAY } from "../../../support/worlds/bookings-world";
+
+const MONDAY = "2026-12-14T09:00:00-05:00";
+
+let world: BookingsWorld;
+beforeEach(() => {
+  world = new BookingsWorld();
+});
+
+describe("A batch", () => {
+  test("stores each booking by one read and one write, and counts it", async () => {
+    expect(await world.consume(world.book(1))).toEqual(["fulfilled"]);
+    expect(world.table.get("appointment-1")).toMatchObject({ version: 1, status: "booked" });
+    expect(world.table.calls).toEqual(["read", "write"]);
+    expect(world.metrics.calls).toEqual([{ BookingsReceived: 1 }]);
+  });
+
+  test("applies several bookings of one appointment together, by one read and one write", async () => {
+    await world.consume(world.book(2, { location: "Room 2" }), world.book(3, { location: "Room 3" }), world.book(1));
+    expect(world.table.get("appointment-1")).toMatchObject({ version: 3, location: "Room 3" });
+    expect(world.table.calls).toEqual(["read", "write"]);
+    expect(world.metrics.calls).toEqual([{ BookingsReceived: 3, BookingsSuperseded: 1 }]);
+  });
+
+  test("that is delivered again reads, and writes nothing", async () => {
+    const messages = [world.book(1), world.book(1, { appointmentId: "appointment-2" })];
+    await world.consume(...messages);
+    const before = structuredClone([...world.table.items]);
+    world.table.calls.length = 0;
+    await world.consume(...messages);
+    expect(world.table.calls).toEqual(["read", "read"]);
+    expect([...world.table.items]).toEqual(before);
+  });
+
+  test("without versions is ordered by the times at which the messages first reached SQS", async () => {
+    const early = { status: "booked", appointment: { ...FIRST, location: "Room 1" } };
+    const late = { status: "booked", appointment: { ...FIRST, location: "Room 2" } };
+    await world.consume(world.message(late, { sentAt: NOW }), world.message(early, { sentAt: NOW - 1 }));
+    expect(world.table.get("appointment-1")).toMatchObject({ location: "Room 2", version: NOW, versionKind: "time" });
+  });
+
+  test("believes a carried time of a redriven booking, and none that is later than the message's own", async () => {
+    const booking = { status: "booked", appointment: FIRST };
+    const carried = (time: string) => ({ attributes: { [QUEUE_ATTRIBUTES.firstSentAt]: time }, sentAt: NOW });
+    for (const [index, [time, version]] of [
+      [String(NOW - 1_000), NOW - 1_000],
+      [String(NOW + 1), NOW],
+      ["-5", NOW],
+      ["soon", NOW],
+      ["", NOW],
+      ["9".repeat(15), NOW],
+    ].entries() as Iterable<[number, [string, number]]>) {
+      const appointmentId = `appointment-${index}`;
+      await world.consume(world.message({ ...booking, appointment: { ...FIRST, appointmentId } }, carried(time)));
+      expect(world.table.get(appointmentId)).toMatchObject({ version });
+    }
+  });
+
+  test("whose appointment cannot be written leaves only its messages to SQS", async () => {
+    world.table.failNextWrite();
+    const results = await world.consume(world.book(1), world.book(1, { appointmentId: "appointment-2" }));
+    expect(results).toEqual(["rejected", "fulfilled"]);
+    expect(world.metrics.calls).toEqual([{ BookingsReceived: 1, RetriedMessages: 1 }]);
+    expect(world.logger.lines).toEqual([
+      { event: "message left to retry", batchId: "batch-1", queueMessageId: "message-1", code: "Error" },
+    ]);
+  });
+
+  test("begins no appointment after its time is over", async () => {
+    world.clock.advance(60_000);
+    expect(await world.consume(world.book(1))).toEqual(["rejected"]);
+    expect(world.table.calls).toEqual([]);
+  });
+
+  test("does not fail because of its metrics", async () => {
+    world.metrics.failing = true;
+    expect(await world.consume(world.book(1))).toEqual(["fulfilled"]);
+  });
+});
+
+describe("An item that others change at the same time", () => {
+  test("is read again: the highest version is kept", async () => {
+    let changes = 0;
+    world.table.afterRead = () => {
+      changes += 1;
+      if (changes === 1) world.table.put({ ...FIRST, status: "booked", version: 9, versionKind: "sender" });
+    };
+    expect(await world.consume(world.book(5))).toEqual(["fulfilled"]);
+    expect(world.table.get("appointment-1")).toMatchObject({ version: 9 });
+    expect(world.metrics.calls).toEqual([{ BookingsReceived: 1, BookingsSuperseded: 1 }]);
+  });
+
+  test("and changes at every attempt is left to SQS after five", async () => {
+    let version = 0;
+    world.table.afterRead = () => {
+      version += 1;
+      world.table.put({ ...FIRST, status: "booked", version, versionKind: "sender" });
+    };
+    expect(await world.consume(world.book(1_000))).toEqual(["rejected"]);
+    expect(world.table.calls.filter((call) => call === "write")).toHaveLength(5);
+  });
+
+  test("by a thousand bookings in two consumers ends with the highest", async () => {
+    const bookings = Array.from({ length: 1_000 }, (_, index) =>
+      world.book((index * 7_919) % 1_000, { location: `${index}` }),
+    );
+    const batches = Array.from({ length: 100 }, (_, index) => bookings.slice(index * 10, index * 10 + 10));
+    for (let index = 0; index < 100; index += 2) {
+      await Promise.all([world.consume(...(batches[index] ?? [])), world.consume(...(batches[index + 1] ?? []))]);
+    }
+    expect(world.table.get("appointment-1")).toMatchObject({ version: 999 });
+  });
+});
+
+describe("A bad booking", () => {
+  test("goes to the DLQ whole, with its reason, field and the time at which it first reached SQS", async () => {
+    const bad = world.message({ status: "moved", appointment: FIRST }, { sentAt: NOW - 5 });
+    expect(await world.consume(bad, world.book(1))).toEqual(["fulfilled", "fulfilled"]);
+    expect(world.deadLetters.message).toMatchObject({
+      body: bad.body,
+      attributes: {
+        DeadLetterReason: "CONTRACT_VIOLATION",
+        DeadLetterDetail: "status",
+        SourceQueue: "bookings",
+        FirstSentAt: String(NOW - 5),
+      },
+    });
+    expect(world.metrics.calls).toEqual([{ BookingsReceived: 1, RejectedMessages: 1 }]);
+    expect(world.table.get("appointment-1")).toBeDefined();
+  });
+
+  test("that is no JSON, or of an unknown clinic, names what is wrong", async () => {
+    await world.consume(world.message("{"), world.book(1, { clinicId: "nowhere" }));
+    const details = world.deadLetters.messages.map(({ attributes }) => attributes.DeadLetterDetail);
+    expect(details).toEqual(["body", "appointment.clinicId"]);
+  });
+
+  test("whose version is of the other kind goes there too, and the others of its message are applied", async () => {
+    await world.consume(world.book(1));
+    const list = [FIRST, { ...FIRST, appointmentId: "appointment-2" }];
+    await world.consume(world.message({ status: "cancelled", appointment: list }));
+    expect(world.deadLetters.message.attributes).toMatchObject({ DeadLetterDetail: "version" });
+    expect(JSON.parse(world.deadLetters.message.body)).toEqual({ status: "cancelled", appointment: FIRST });
+    expect(world.table.get("appointment-1")).toMatchObject({ status: "booked" });
+    expect(world.table.get("appointment-2")).toMatchObject({ status: "cancelled" });
+  });
+
+  test("stays on the queue if the DLQ cannot be reached", async () => {
+    world.deadLetters.failNext();
+    expect(await world.consume(world.message("{"), world.book(1))).toEqual(["rejected", "fulfilled"]);
+  });
+});
+
+describe("A message with 500 appointments of which three are bad", () => {
+  const list = Array.from({ length: 500 }, (_, index) => {
+    const one = { ...FIRST, appointmentId: `appointment-${index}` };
+    return index === 3 || index === 250 ? { ...one, patientId: "" } : one;
+  });
+  const body = { status: "booked", version: 7, sentBy: "north", appointment: [...list.slice(0, 499), 7] };
+
+  test("applies the others, and sends these three to the DLQ, each as a message of its own", async () => {
+    expect(await world.consume(world.message(body))).toEqual(["fulfilled"]);
+    expect(world.table.items.size).toBe(497);
+    const bodies = world.deadLetters.messages.map((message) => JSON.parse(message.body));
+    expect(bodies).toEqual([3, 250, 499].map((index) => ({ ...body, appointment: body.appointment[index] })));
+    const details = world.deadLetters.messages.map(({ attributes }) => attributes.DeadLetterDetail);
+    expect(details).toEqual(["appointment.patientId", "appointment.patientId", "appointment"]);
+    expect(world.metrics.calls).toEqual([{ BookingsReceived: 497, RejectedMessages: 3 }]);
+  });
+
+  test("can be repeated after the function died midway", async () => {
+    const message = world.message(body);
+    let writes = 0;
+    world.table.afterRead = () => {
+      writes += 1;
+      if (writes === 200) throw new Error("the function died");
+    };
+    expect(await world.consume(message)).toEqual(["rejected"]);
+    world.table.afterRead = () => {};
+    expect(await world.consume({ ...message, receives: 2 })).toEqual(["fulfilled"]);
+    expect(world.table.items.size).toBe(497);
+    expect([...world.table.items.values()].every(({ version, revision }) => version === 7 && !revision)).toBe(true);
+  });
+});
+
+describe("A contact that changes after the last reminder failed", () => {
+  const WRONG = "nowhere";
+  const old = appointment({ appointmentTime: FRIDAY, phoneNumber: undefined, email: WRONG });
+
+  /** The reminder of the stored appointment was queued, and ended as the transition says. */
+  async function failed(transition: "endWithoutContact" | "recordSmsSent" = "endWithoutContact") {
+    world.table.put({
+      ...old,
+      status: "booked",
+      version: 1,
+      versionKind: "sender",
+      reminderQueuedAt: "2026-12-10T14:00:00.000Z",
+    });
+    await world.deliveryLog.apply(
+      transition === "recordSmsSent" ? "claimSms" : transition,
+      logEntry({ appointment: old }),
+    );
+  }
+
+  test("queues it again, with the same identity and the mark that its appointment is in the table", async () => {
+    await failed();
+    await world.consume(world.book(2));
+    const queued = JSON.parse(world.appointments.message.body);
+    expect(queued).toMatchObject({ ...FIRST, reminder: { origin: "appointments-table" } });
+    expect(identifyNotification(queued, CLINIC)).toEqual(identifyNotification(old, CLINIC));
+  });
+
+  test("queues it again after an attempt that wrote the contact and died", async () => {
+    await failed();
+    world.appointments.failNext();
+    const message = world.book(2);
+    expect(await world.consume(message)).toEqual(["rejected"]);
+    expect(await world.consume({ ...message, receives: 2 })).toEqual(["fulfilled"]);
+    expect(world.appointments.messages).toHaveLength(1);
+  });
+
+  test.each([
+    ["the contact is the same", { phoneNumber: undefined, email: WRONG }],
+    ["the other contact is not usable either", { phoneNumber: "123", email: "nobody" }],
+    ["the patient wants no reminders", { contactPreference: "none" }],
+    ["the appointment moves: it gets a reminder of its own", { appointmentTime: MONDAY }],
+    ["the appointment is over", { appointmentTime: "2026-11-30T14:30:00-05:00" }],
+  ])("queues nothing if %s", async (_, changes) => {
+    await failed();
+    await world.consume(world.book(2, changes));
+    expect(world.appointments.messages).toEqual([]);
+  });
+
+  test("queues nothing if the appointment ends, the reminder is in progress, or none was queued yet", async () => {
+    await failed();
+    await world.consume(world.book(2, {}, "cancelled"));
+    expect(world.appointments.messages).toEqual([]);
+    world = new BookingsWorld();
+    await failed("recordSmsSent");
+    await world.consume(world.book(2));
+    expect(world.appointments.messages).toEqual([]);
+    world = new BookingsWorld();
+    await world.consume(world.book(1, { phoneNumber: undefined, email: WRONG }));
+    await world.consume(world.book(2));
+    expect(world.appointments.messages).toEqual([]);
+  });
+
+  test("the log's digest is that of the contact which failed", async () => {
+    await failed();
+    expect(world.deliveryLog.item.contactDigest).toBe(contactDigest({}));
+  });
+});

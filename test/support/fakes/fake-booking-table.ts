@@ -1,0 +1,48 @@
+import { type BookingKey, type BookingTable, DECISIVE } from "../../../services/domain/bookings/booking-table";
+import type { Stored } from "../../../services/domain/stored-appointment/stored-appointment";
+
+/** The appointments table in memory, one item at a time. */
+export class FakeBookingTable implements BookingTable {
+  readonly items = new Map<string, Stored>();
+  /** The calls in their order. */
+  readonly calls: ("read" | "write")[] = [];
+  /** Called after each read, as when others write at the same time. */
+  afterRead: (key: BookingKey) => void = () => {};
+  #failures = 0;
+
+  /** Makes the next write fail, whose item is stored nevertheless if `written`. */
+  failNextWrite(written = false): void {
+    this.#failures = written ? 2 : 1;
+  }
+
+  put(item: Stored): void {
+    this.items.set(keyOf(item as unknown as BookingKey), item);
+  }
+
+  get(appointmentId: string, patientId = "patient-1"): Stored | undefined {
+    return this.items.get(keyOf({ appointmentId, patientId }));
+  }
+
+  async read(key: BookingKey): Promise<Stored | undefined> {
+    this.calls.push("read");
+    const item = this.items.get(keyOf(key));
+    this.afterRead(key);
+    return item;
+  }
+
+  async write(key: BookingKey, before: Stored | undefined, item: Stored): Promise<boolean> {
+    this.calls.push("write");
+    const failure = this.#failures;
+    this.#failures = 0;
+    if (failure === 1) throw new Error("the table is out of reach");
+    const now = this.items.get(keyOf(key));
+    if (!now !== !before || DECISIVE.some((name) => now?.[name] !== before?.[name])) return false;
+    this.items.set(keyOf(key), item);
+    if (failure === 2) throw new Error("the response was lost");
+    return true;
+  }
+}
+
+function keyOf({ appointmentId, patientId }: BookingKey): string {
+  return JSON.stringify([appointmentId, patientId]);
+}
