@@ -42,4 +42,19 @@ export const METRICS = {
   bookingsReceived: "BookingsReceived",
   /** Count: of them, those that the table had a later one of. */
   bookingsSuperseded: "BookingsSuperseded",
-  /** Count: scheduled runs that queued all that was due. */
+  /** Count: daily runs that queued all that was due. */
+  dailyRuns: "DailyRuns",
+  /** Count: sweeps that queued all that was due. */
+  sweepRuns: "SweepRuns",
+} as const;
+
+/**
+ * What is also counted by clinic, if the setting `clinicMetrics` says so. Each is charged by clinic and month, so they are
+ * few.
+ */
+export const CLINIC_METRICS = [METRICS.successful, METRICS.fallback, METRICS.failed] as const;
+
+export type MetricName = (typeof METRICS)[keyof typeof METRICS];
+export type MetricValues = Readonly<Partial<Record<MetricName, number>>>;
+/** By the clinic's id. */
+export type MetricsByClinic = ReadonlyMap<string, Readonly<Partial<Record<(typeof CLINIC_METRICS)[number], number>>>>;

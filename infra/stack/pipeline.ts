@@ -2,10 +2,9 @@
 import { Duration, Lazy, type Stack } from "aws-cdk-lib";
 import { ENV } from "../../contracts/environment";
 import type { ResourceNames } from "../../contracts/resource-names";
+import { createBookings } from "./bookings";
 import { EmailSender } from "./constructs/carriers/email-sender";
-import { SmsAccountSettings } from "./constructs/carriers/sms-account-settings";
 import { deliveryStatusLogGroups, SmsCarrier } from "./constructs/carriers/sms-carrier";
-import { SmsResourcePolicies } from "./constructs/carriers/sms-resource-policies";
 import { DataKey } from "./constructs/encryption/data-key";
 import { logGroupOf } from "./constructs/encryption/log-groups";
 import { DailySchedule } from "./constructs/functions/daily-schedule";
@@ -23,6 +22,7 @@ import { readClinicProfiles } from "./settings/clinic-profiles";
 import { emailTimings, smsTimings } from "./settings/consumer-timings";
 import { bundledFiles, consumerSettings, functionSettings } from "./settings/function-settings";
 import type { Settings } from "./settings/settings";
+import { createSmsAccount } from "./sms-account";
 
 export type Pipeline = ReturnType<typeof createPipeline>;
 
@@ -38,7 +38,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   const profiles = readClinicProfiles(settings);
 
   // 1. The key, and what every function writes to.
-  const functions: string[] = [names.producer, names.smsConsumer, names.emailConsumer];
+  const functions: string[] = [names.producer, names.smsConsumer, names.emailConsumer, names.bookingsConsumer];
   if (managesSms) functions.push(names.smsAccountSettings);
   const key = new DataKey(scope, "DataKey", {
     alias: names.keyAlias,
@@ -175,19 +175,22 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     appointments.grantLookUp(consumer);
   }
 
-  if (settings.smsResources.length > 0) {
-    new SmsResourcePolicies(scope, "SmsResourcePolicies", { resources: settings.smsResources, retain });
-  }
-  if (managesSms) {
-    new SmsAccountSettings(scope, "SmsAccountSettings", {
-      functionName: names.smsAccountSettings,
-      deliveryStatusRole: carrier.deliveryStatusRole,
-      monthlySpendLimit: settings.smsMonthlySpendLimit,
-      successSampling: settings.smsSuccessSampling,
-      key,
-    });
-  }
+  // 5. The bookings, which fill the table.
+  const ofFunctions = functionSettings(settings, profiles);
+  const tables = { appointments, log };
+  const booked = createBookings(scope, {
+    names,
+    settings,
+    ofFunctions,
+    files: clinicFiles,
+    data,
+    ...tables,
+    sms,
+    metrics,
+  });
+
+  createSmsAccount(scope, settings, names, { carrier, ...data });
   const consumers = { sms, email };
-  const queues = { deadLetters, runDeadLetters };
+  const queues = { deadLetters, runDeadLetters, ...booked };
   return { profiles, key, log, topic, metrics, sender, carrier, appointments, producer, ...consumers, ...queues };
 }

@@ -26,7 +26,8 @@ export class ReminderStack extends Stack {
     adviseOnSettings(this, settings);
 
     const pipeline = createPipeline(this, settings, names);
-    const { profiles, metrics, producer, sms, email, deadLetters, runDeadLetters } = pipeline;
+    const { profiles, metrics, producer, sms, email, bookings } = pipeline;
+    const { deadLetters, bookingsDeadLetters, runDeadLetters: dailyRunDeadLetters } = pipeline;
     const clinicMetrics = hasClinicMetrics(settings, profiles);
     adviseOnClinicMetrics(this, settings, profiles?.clinics.length ?? 0, clinicMetrics);
     adviseOnTexts(this, settings, profiles);
@@ -35,8 +36,15 @@ export class ReminderStack extends Stack {
       settings,
       metrics,
       clinicMetrics,
-      functions: { producer, sms: sms.function, email: email.function },
-      queues: { appointments: sms.queue, email: email.queue, deadLetters, dailyRunDeadLetters: runDeadLetters },
+      functions: { producer, sms: sms.function, email: email.function, bookings: bookings.function },
+      queues: {
+        appointments: sms.queue,
+        email: email.queue,
+        bookings: bookings.queue,
+        deadLetters,
+        bookingsDeadLetters,
+        dailyRunDeadLetters,
+      },
     };
     const { runbookUrl, alarmEmail } = settings;
     const alarms = new PipelineAlarms(this, "Alarms", {

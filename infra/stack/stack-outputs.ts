@@ -24,6 +24,7 @@ export function addOutputs(
 /** The outputs of a pipeline. */
 export function pipelineOutputs(pipeline: Pipeline, alarms: PipelineAlarms) {
   const { key, log, topic, sender, carrier, appointments, producer, sms, deadLetters, runDeadLetters } = pipeline;
+  const { bookings, bookingsDeadLetters } = pipeline;
   return {
     exported: {
       NotificationTopicArn: [topic.arn, "Where outcome events are published"],
@@ -33,9 +34,12 @@ export function pipelineOutputs(pipeline: Pipeline, alarms: PipelineAlarms) {
     local: {
       AppointmentsQueueUrl: [sms.queue.url, "Where other systems send appointments"],
       AppointmentsQueueArn: [sms.queue.queue.queueArn, "For the roles of other systems that send"],
+      BookingsQueueUrl: [bookings.queue.url, "Where other systems report bookings"],
+      BookingsQueueArn: [bookings.queue.queue.queueArn, "For the roles of other systems that report bookings"],
       EncryptionKeyArn: [key.key.keyArn, "For those who send to the queue or read encrypted data"],
       AppointmentsTableName: [appointments.table.tableName, "Where booking systems store appointments"],
       DeadLetterQueueUrl: [deadLetters.url, "Messages that could not be delivered or read"],
+      BookingsDeadLetterQueueUrl: [bookingsDeadLetters.url, "Bookings that could not be stored or read"],
       DailyRunDeadLetterQueueUrl: [runDeadLetters.url, "Daily runs and sweeps that could not be started or failed"],
       ProducerFunctionName: [producer.lambda.functionName, "Invoke it for an on-demand run"],
       AlarmTopicArn: [alarms.topic.topicArn, "Subscribe the person on call"],

@@ -1,8 +1,10 @@
 import type { Acknowledgement } from "./acknowledge";
 
-const CONSUMERS = ["Sms/Consumer/Function", "Email/Consumer/Function"];
+const CONSUMERS = ["Sms/Consumer/Function", "Email/Consumer/Function", "Bookings/Consumer/Function"];
 const FUNCTIONS = ["Producer/Function", ...CONSUMERS];
-const FUNCTION_POLICIES = ["Producer", "Sms/Consumer", "Email/Consumer"].map((path) => `${path}/Role/DefaultPolicy`);
+const FUNCTION_POLICIES = ["Producer", "Sms/Consumer", "Email/Consumer", "Bookings/Consumer"].map(
+  (path) => `${path}/Role/DefaultPolicy`,
+);
 /** CDK's function for the custom resource that sets the SMS settings of the account. */
 const SETTINGS_FUNCTION = "AWS679f53fac002430cb0da5b7982bd2287";
 const NO_RESERVATION =

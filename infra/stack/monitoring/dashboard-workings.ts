@@ -8,20 +8,38 @@ import type { Watched } from "./watched";
 
 const PERIOD = Duration.minutes(5);
 
+export function bookingRow({ metrics }: Watched): Row {
+  const quarter = Duration.minutes(15);
+  return {
+    text: `## Bookings
+
+What other systems report of appointments, by the bookings queue: each appointment of a list counts. A **superseded** one
+came later than a newer one of the same appointment, and changed nothing: a few are normal, many mean that a sender's
+versions do not grow. Bad ones are among the **rejected** above.`,
+    widgets: [
+      stack("Bookings in each 15 minutes", 18, [
+        metrics.count(METRICS.bookingsReceived, quarter, "Received").with({ color: Color.BLUE }),
+        metrics.count(METRICS.bookingsSuperseded, quarter, "Superseded").with({ color: Color.BROWN }),
+      ]),
+    ],
+  };
+}
+
 export function queueRow({ settings, queues }: Watched): Row {
   const options = (label: string) => ({ label, period: PERIOD, statistic: Stats.MAXIMUM });
-  const { appointments, email, deadLetters, dailyRunDeadLetters } = queues;
+  const { appointments, email, bookings, deadLetters, bookingsDeadLetters, dailyRunDeadLetters } = queues;
   const longest = settings.oldestMessageMinutes;
   return {
     text: `## Queues
 
-The queues are empty except for a while after the daily run. **Delayed** messages wait for the carrier's quota, for a
+The queues are empty except for a while after the daily run; bookings arrive all day. **Delayed** messages wait for the carrier's quota, for a
 fault of the account to be corrected, or for an operator to start sending again. Messages in a **dead-letter queue** stay
 there until an operator acts: see the section of its alarm in the runbook.`,
     widgets: [
       lines("Messages waiting", 6, [
         appointments.queue.metricApproximateNumberOfMessagesVisible(options("For a text")),
         email.queue.metricApproximateNumberOfMessagesVisible(options("For an email")),
+        bookings.queue.metricApproximateNumberOfMessagesVisible(options("Bookings")),
         appointments.queue.metricApproximateNumberOfMessagesDelayed(options("For a text, delayed")),
         email.queue.metricApproximateNumberOfMessagesDelayed(options("For an email, delayed")),
       ]),
@@ -31,11 +49,13 @@ there until an operator acts: see the section of its alarm in the runbook.`,
         [
           appointments.queue.metricApproximateAgeOfOldestMessage(options("For a text")),
           email.queue.metricApproximateAgeOfOldestMessage(options("For an email")),
+          bookings.queue.metricApproximateAgeOfOldestMessage(options("Bookings")),
         ],
         { bounds: [{ value: longest * 60, label: `Alarm: ${longest} minutes`, color: Color.RED }] },
       ),
       lines("Messages in dead-letter queues", 6, [
         messagesIn(deadLetters, "reminders", "Reminders and bad messages"),
+        messagesIn(bookingsDeadLetters, "bookings", "Bookings"),
         messagesIn(dailyRunDeadLetters, "dailyRuns", "Daily runs and sweeps"),
       ]),
     ],
@@ -90,6 +110,7 @@ export function functionRow({ functions, metrics }: Watched): Row {
     [functions.producer, "Daily run and sweep"],
     [functions.sms, "Texts"],
     [functions.email, "Emails"],
+    [functions.bookings, "Bookings"],
   ] as const;
   const options = (label: string, statistic: string = Stats.SUM) => ({ label, period: PERIOD, statistic });
   const durations = all.map(([{ kind, lambda }, label]) => {

@@ -3,7 +3,7 @@ import { type Alarm, AlarmStatusWidget, Dashboard, PeriodOverride, TextWidget } 
 import { Construct } from "constructs";
 import { clinicRow, costRow, funnelRow, outcomeRow } from "./dashboard-reminders";
 import { explained } from "./dashboard-widgets";
-import { functionRow, queueRow, rateRow, stopRow } from "./dashboard-workings";
+import { bookingRow, functionRow, queueRow, rateRow, stopRow } from "./dashboard-workings";
 import type { Watched } from "./watched";
 
 /** Where the person on call looks first: the outcomes of the day's reminders, and what delays the others. */
@@ -12,7 +12,7 @@ export class PipelineDashboard extends Construct {
     super(scope, id);
     const { names, settings, clinicMetrics, alarms } = watched;
     const ofClinics = clinicMetrics ? [clinicRow] : [];
-    const rows = [funnelRow, outcomeRow, ...ofClinics, queueRow, stopRow, rateRow, functionRow, costRow];
+    const rows = [funnelRow, outcomeRow, ...ofClinics, bookingRow, queueRow, stopRow, rateRow, functionRow, costRow];
     const dashboard = new Dashboard(this, "Dashboard", {
       dashboardName: names.dashboard,
       defaultInterval: Duration.days(1),

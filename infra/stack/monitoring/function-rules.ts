@@ -28,6 +28,14 @@ export function functionRules({ names, functions }: Watched): AlarmRule[] {
       missingData: "notBreaching",
     },
     {
+      id: "bookingsErrors",
+      alarmName: names.bookingsErrorAlarm,
+      description: `The function that stores bookings failed more than ${THRESHOLD} times in 5 minutes: patients may be reminded of appointments that were moved or cancelled, or not be reminded of new ones.`,
+      metric: functionErrors(functions.bookings, PERIOD),
+      threshold: THRESHOLD,
+      missingData: "notBreaching",
+    },
+    {
       id: "FunctionThrottles",
       alarmName: names.functionThrottleAlarm,
       description: `Lambda throttled the functions more than ${THRESHOLD} times in 5 minutes: patients are reminded late, or by email instead of a text.`,
@@ -42,12 +50,17 @@ export function functionErrors({ lambda }: ReminderFunction, period: Duration): 
   return lambda.metricErrors({ period, statistic: Stats.SUM });
 }
 
-function allThrottles({ producer, sms, email }: Watched["functions"]): IMetric {
+function allThrottles({ producer, sms, email, bookings }: Watched["functions"]): IMetric {
   const throttles = ({ lambda }: ReminderFunction) => lambda.metricThrottles({ period: PERIOD, statistic: Stats.SUM });
   return new MathExpression({
     // A function that was not invoked has no data: SUM adds up the others, while + could have no result.
-    expression: "SUM([producer, sms, email])",
-    usingMetrics: { producer: throttles(producer), sms: throttles(sms), email: throttles(email) },
+    expression: "SUM([producer, sms, email, bookings])",
+    usingMetrics: {
+      producer: throttles(producer),
+      sms: throttles(sms),
+      email: throttles(email),
+      bookings: throttles(bookings),
+    },
     label: "Throttled invocations",
     period: PERIOD,
   });

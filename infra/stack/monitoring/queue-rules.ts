@@ -18,6 +18,14 @@ export function queueRules({ names, settings, queues }: Watched): AlarmRule[] {
       { id: "EmailAge", alarmName: names.emailAgeAlarm, queue: queues.email, minutes },
       `A reminder has waited more than ${minutes} minutes for its email: patients who cannot be reached by text are reminded late, and those whose appointment is near may not be reminded at all.`,
     ),
+    waiting(
+      { id: "BookingsAge", alarmName: names.bookingsAgeAlarm, queue: queues.bookings, minutes },
+      `A booking has waited more than ${minutes} minutes to be stored: patients may be reminded of appointments that were moved or cancelled, or not be reminded of new ones.`,
+    ),
+    notEmpty(
+      { id: "BookingsDeadLetters", alarmName: names.bookingsDeadLetterAlarm, queue: queues.bookingsDeadLetters },
+      "The dead-letter queue of the bookings has messages: these appointments are not as the booking system reported them, so that their patients may be reminded of an appointment that was moved or cancelled, or not at all.",
+    ),
     notEmpty(
       { id: "DeadLetters", alarmName: names.deadLetterAlarm, queue: queues.deadLetters },
       "The dead-letter queue has messages: these patients were not reminded, or a sender's message breaks the contract.",

@@ -15,11 +15,14 @@ export interface Watched {
     readonly producer: ReminderFunction;
     readonly sms: ReminderFunction;
     readonly email: ReminderFunction;
+    readonly bookings: ReminderFunction;
   };
   readonly queues: {
     readonly appointments: ReminderQueue;
     readonly email: ReminderQueue;
+    readonly bookings: ReminderQueue;
     readonly deadLetters: ReminderQueue;
+    readonly bookingsDeadLetters: ReminderQueue;
     /** Receives daily runs and sweeps that could not be started or failed after all retries. */
     readonly dailyRunDeadLetters: ReminderQueue;
   };

@@ -20,6 +20,8 @@ const BATCH_OVERHEAD = 1;
 
 const EMAIL_TIMEOUT = Duration.seconds(30);
 const SMS_TIMEOUT = Duration.seconds(60);
+/** A batch may have ten messages of 256 KiB, each with thousands of appointments. */
+const BOOKINGS_TIMEOUT = Duration.minutes(2);
 
 type SmsRates = Pick<Settings, "smsPartsPerSecond" | "smsTextsPerSecond">;
 
@@ -70,6 +72,11 @@ function longestReservation({ smsPartsPerSecond, smsTextsPerSecond }: SmsRates):
 /** The email consumer's timings. */
 export function emailTimings(): ConsumerTimings {
   return timings(EMAIL_TIMEOUT, MIN_CONCURRENCY);
+}
+
+/** The timings of the consumer of bookings, which claims nothing. */
+export function bookingsTimings(): ConsumerTimings {
+  return timings(BOOKINGS_TIMEOUT, MIN_CONCURRENCY);
 }
 
 /**

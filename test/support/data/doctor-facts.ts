@@ -37,7 +37,14 @@ function openToSns(name: string, action: string): SmsResource {
 }
 
 export function healthy(changes: Partial<Facts> = {}): Facts {
-  const queues = [NAMES.appointmentsQueue, NAMES.emailQueue, NAMES.deadLetterQueue, NAMES.dailyRunDeadLetterQueue];
+  const queues = [
+    NAMES.appointmentsQueue,
+    NAMES.emailQueue,
+    NAMES.bookingsQueue,
+    NAMES.deadLetterQueue,
+    NAMES.bookingsDeadLetterQueue,
+    NAMES.dailyRunDeadLetterQueue,
+  ];
   const empty = {
     counts: known({ visible: 0, inFlight: 0, delayed: 0 }),
     oldest: known<number | undefined>(undefined),
@@ -68,6 +75,7 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
       [NAMES.producer, aFunction({ sources: known([]) })],
       [NAMES.smsConsumer, aFunction()],
       [NAMES.emailConsumer, aFunction()],
+      [NAMES.bookingsConsumer, aFunction()],
     ]),
     tables: new Map(
       [NAMES.deliveryLogTable, NAMES.appointmentsTable, NAMES.sendingStopsTable].map((name) => [

@@ -6,20 +6,26 @@ import type { DataKey } from "../encryption/data-key";
 import { ReminderQueue } from "../messaging/reminder-queue";
 import { type FunctionEnvironment, ReminderFunction } from "./reminder-function";
 
-/** The environment variable with the queue that each consumer reads. */
-const OWN_QUEUE = { sms: ENV.appointmentsQueue, email: ENV.emailQueue } as const;
+/** The environment variable with the queue that each consumer reads, if it also sends to it. */
+const OWN_QUEUE = { sms: ENV.appointmentsQueue, email: ENV.emailQueue, bookings: undefined } as const;
 
 /** Bytes that other systems may send: with attributes it must fit in the later queues. An appointment has 10 KB. */
 const MAX_BYTES_SENT = 262_144;
 /** Bytes for the pipeline's own attributes on messages that return to the queue: redriven or postponed. */
 const OWN_ATTRIBUTES_BYTES = 4_096;
 
-const MAX_MESSAGE_BYTES = { sms: MAX_BYTES_SENT + OWN_ATTRIBUTES_BYTES, email: undefined } as const;
+const MAX_MESSAGE_BYTES = {
+  sms: MAX_BYTES_SENT + OWN_ATTRIBUTES_BYTES,
+  email: undefined,
+  bookings: MAX_BYTES_SENT + OWN_ATTRIBUTES_BYTES,
+} as const;
 
 /** Enough: a consumer mostly waits for the rate and its carrier. */
 const MEMORY_MB = 512;
 
 type ConsumerKind = keyof typeof OWN_QUEUE;
+
+type OwnVariable<Kind extends ConsumerKind> = NonNullable<(typeof OWN_QUEUE)[Kind]> | typeof ENV.leaseSeconds;
 
 export interface QueueConsumerProps<Kind extends ConsumerKind> {
   readonly kind: Kind;
@@ -31,7 +37,7 @@ export interface QueueConsumerProps<Kind extends ConsumerKind> {
   /** The queues from which SQS moves messages to this one. */
   readonly redrivenFrom?: readonly string[];
   /** Without the function's own queue and the lease: this construct adds them. */
-  readonly environment: Omit<FunctionEnvironment<Kind>, (typeof OWN_QUEUE)[Kind] | typeof ENV.leaseSeconds>;
+  readonly environment: Omit<FunctionEnvironment<Kind>, OwnVariable<Kind>>;
   /** See {@link ReminderFunctionProps}. */
   readonly files: ReadonlyMap<string, string>;
   readonly key: DataKey;
@@ -50,7 +56,8 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
     const { batchSize, concurrency, timeout, lease, visibility } = timings;
     const limits = { visibility, maxMessageBytes: MAX_MESSAGE_BYTES[kind] };
     this.queue = new ReminderQueue(this, "Messages", { queueName, key, retain, ...limits, redrive, redrivenFrom });
-    const own = { [OWN_QUEUE[kind]]: this.queue.url, [ENV.leaseSeconds]: String(lease.toSeconds()) };
+    const ownQueue = OWN_QUEUE[kind];
+    const own = ownQueue ? { [ownQueue]: this.queue.url, [ENV.leaseSeconds]: String(lease.toSeconds()) } : {};
     // TypeScript cannot prove that the two parts are complete while Kind is generic.
     const environment = { ...props.environment, ...own } as unknown as FunctionEnvironment<Kind>;
     const fn = { kind, functionName, description, timeout, memoryMb: MEMORY_MB, environment, key, files };
@@ -63,7 +70,7 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
     });
     this.queue.grantConsume(this);
     // A postponed reminder is sent to the same queue again.
-    this.queue.grantSend(this);
+    if (ownQueue) this.queue.grantSend(this);
   }
 
   get grantPrincipal(): IPrincipal {

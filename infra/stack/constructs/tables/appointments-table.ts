@@ -31,4 +31,9 @@ export class AppointmentsTable extends DataTable {
   grantLookUp(grantee: IGrantable): void {
     this.grantItems(grantee, "dynamodb:GetItem");
   }
+
+  /** Allows the grantee to read and to change appointments, one at a time. */
+  grantBook(grantee: IGrantable): void {
+    this.grantItems(grantee, "dynamodb:GetItem", "dynamodb:UpdateItem");
+  }
 }

@@ -33,4 +33,9 @@ export class DeliveryLog extends DataTable {
   grantClaim(grantee: IGrantable): void {
     this.grantItems(grantee, "dynamodb:UpdateItem", "dynamodb:GetItem");
   }
+
+  /** Allows the grantee to read what became of a notification. */
+  grantRead(grantee: IGrantable): void {
+    this.grantItems(grantee, "dynamodb:GetItem");
+  }
 }

@@ -23,6 +23,7 @@ function kinds(names: ResourceNames) {
     { title: "Producer", name: names.producer, isFed: false },
     { title: "SMS consumer", name: names.smsConsumer, isFed: true },
     { title: "Email consumer", name: names.emailConsumer, isFed: true },
+    { title: "Bookings consumer", name: names.bookingsConsumer, isFed: true },
   ];
 }
 

@@ -38,9 +38,15 @@ function checkedQueues(names: ResourceNames, environment: string, mayWait: (alar
   return [
     working("Appointments queue", names.appointmentsQueue, names.appointmentsAgeAlarm),
     working("Email queue", names.emailQueue, names.emailAgeAlarm),
+    working("Bookings queue", names.bookingsQueue, names.bookingsAgeAlarm),
     {
       title: "Dead-letter queue",
       name: names.deadLetterQueue,
+      remedy: `npm run ops -- dlq list --environment ${environment}`,
+    },
+    {
+      title: "Bookings DLQ",
+      name: names.bookingsDeadLetterQueue,
       remedy: `npm run ops -- dlq list --environment ${environment}`,
     },
     {

@@ -71,8 +71,10 @@ export interface Facts {
 /** @param now ms since 1970 */
 export async function gatherFacts(environment: Environment, now: number): Promise<Facts> {
   const { names } = environment;
-  const functionNames = [names.producer, names.smsConsumer, names.emailConsumer];
-  const queueNames = [names.appointmentsQueue, names.emailQueue, names.deadLetterQueue, names.dailyRunDeadLetterQueue];
+  const functionNames = [names.producer, names.smsConsumer, names.emailConsumer, names.bookingsConsumer];
+  const working = [names.appointmentsQueue, names.emailQueue, names.bookingsQueue];
+  const deadLetters = [names.deadLetterQueue, names.bookingsDeadLetterQueue, names.dailyRunDeadLetterQueue];
+  const queueNames = [...working, ...deadLetters];
   const [topics, metrics, functions, mail] = [sns(), cloudWatch(), lambda(), sesV2()];
 
   // Lookups that others depend on start first, and all others run at the same time.

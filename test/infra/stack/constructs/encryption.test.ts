@@ -23,10 +23,10 @@ const keysOf = (type: string, keyOf: (properties: Properties) => unknown) =>
   stack.ofType(type).map(({ Properties }) => keyOf(Properties) && stack.read(keyOf(Properties)));
 
 test.each([
-  ["queue", "AWS::SQS::Queue", 4, ({ KmsMasterKeyId }: Properties) => KmsMasterKeyId],
+  ["queue", "AWS::SQS::Queue", 6, ({ KmsMasterKeyId }: Properties) => KmsMasterKeyId],
   ["topic", "AWS::SNS::Topic", 2, ({ KmsMasterKeyId }: Properties) => KmsMasterKeyId],
   ["table", "AWS::DynamoDB::Table", 4, ({ SSESpecification }: Properties) => SSESpecification.KMSMasterKeyId],
-  ["log group", "AWS::Logs::LogGroup", 3, ({ KmsKeyId }: Properties) => KmsKeyId],
+  ["log group", "AWS::Logs::LogGroup", 4, ({ KmsKeyId }: Properties) => KmsKeyId],
 ] as const)("every %s is encrypted with the environment's key", (_, type, count, keyOf) => {
   expect(keysOf(type, keyOf)).toEqual(Array(count).fill(KEY));
 });
@@ -46,6 +46,7 @@ test("the key allows this account's roles through IAM, and services that use it 
   const texts = "sns/AWS::Region/AWS::AccountId/DirectPublishToPhoneNumber";
   const groups = [
     ...["producer", "processor", "email"].map((name) => group(`/aws/lambda/appointment-notification-${name}-dev`)),
+    group("/aws/lambda/appointment-bookings-dev"),
     ...[texts, `${texts}/Failure`].map(group),
   ];
   const logs = "kms:Decrypt* kms:Describe* kms:Encrypt* kms:GenerateDataKey* kms:ReEncrypt*";
@@ -73,7 +74,7 @@ describe("Senders in other accounts", () => {
   });
   const SENDERS = "{AWS: arn:aws:iam::210987654321:role/booking, arn:AWS::Partition:iam::123456789012:root}";
 
-  test("may send to the appointments queue, and nothing else", () => {
+  test("may send to the appointments queue and the bookings queue, and nothing else", () => {
     const policies = shared.ofType("AWS::SQS::QueuePolicy").map(({ Properties }) => Properties);
     const allowed = policies.flatMap(({ PolicyDocument, Queues }) =>
       PolicyDocument.Statement.filter(({ Effect }: Properties) => Effect === "Allow").map((statement: Properties) => [
@@ -82,7 +83,10 @@ describe("Senders in other accounts", () => {
         statement.Action,
       ]),
     );
-    expect(allowed).toEqual([[["healthcare-appointments-dev"], SENDERS, "sqs:SendMessage"]]);
+    expect(allowed).toEqual([
+      [["healthcare-appointments-dev"], SENDERS, "sqs:SendMessage"],
+      [["healthcare-bookings-dev"], SENDERS, "sqs:SendMessage"],
+    ]);
   });
 
   test("may use the key for sending, only through SQS", () => {

@@ -89,6 +89,25 @@ test("the email consumer may only send from the clinic's address, hand over or g
   );
 });
 
+test("the consumer of bookings may only read and write appointments, read the log, queue reminders and reject bookings", () => {
+  const functionName = "appointment-bookings-dev";
+  const notGranted = [
+    "Allow dynamodb:UpdateItem on notification-delivery-logs-dev.Arn",
+    "Allow sns:Publish on healthcare-appointment-notifications-dev",
+    ...useKey("sns", "Decrypt", "GenerateDataKey"),
+  ];
+  expect(permissionsOfFunction(stack, functionName)).toEqual(
+    [
+      ...ordinary(functionName).filter((line) => !notGranted.includes(line)),
+      ...consume("healthcare-bookings-dev").filter((line) => !line.includes("SendMessage")),
+      "Allow dynamodb:GetItem on healthcare-appointments-dev.Arn",
+      "Allow dynamodb:UpdateItem on healthcare-appointments-dev.Arn",
+      "Allow sqs:SendMessage on healthcare-appointments-dev.Arn",
+      "Allow sqs:SendMessage on healthcare-bookings-dlq-dev.Arn",
+    ].sort(),
+  );
+});
+
 const SCHEDULES = ["daily-notification-trigger-dev", "reminder-sweep-dev"];
 
 test.each(SCHEDULES)("%s may only start the producer, and send failures to the dead-letter queue", (name) => {
@@ -106,6 +125,7 @@ test("each role can be assumed by only one service", () => {
     return others.length === 0 && statement.Principal.Service;
   });
   expect(assumed.sort()).toEqual([
+    "lambda.amazonaws.com",
     "lambda.amazonaws.com",
     "lambda.amazonaws.com",
     "lambda.amazonaws.com",

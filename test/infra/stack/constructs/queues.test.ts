@@ -1,3 +1,4 @@
+import { BOOKING_KEPT_DAYS } from "../../../../contracts/tables/appointments-table";
 import { SynthesizedStack } from "../synthesized-stack";
 
 const stack = new SynthesizedStack();
@@ -8,14 +9,19 @@ const DAY = 24 * 60 * 60;
 const CONSUMERS = [
   ["appointment-notification-processor-dev", "healthcare-appointments-dev"],
   ["appointment-notification-email-dev", "healthcare-email-fallback-dev"],
+  ["appointment-bookings-dev", "healthcare-bookings-dev"],
 ] as const;
+/** The consumers that claim notifications. */
+const SENDERS = CONSUMERS.slice(0, 2);
 
-test("there are four queues, with the names that other systems use", () => {
+test("there are six queues, with the names that other systems use", () => {
   const names = stack.ofType("AWS::SQS::Queue").map(({ Properties }) => Properties.QueueName);
   expect(names.sort()).toEqual([
     "daily-notification-dlq-dev",
     "healthcare-appointments-dev",
     "healthcare-appointments-dlq-dev",
+    "healthcare-bookings-dev",
+    "healthcare-bookings-dlq-dev",
     "healthcare-email-fallback-dev",
   ]);
 });
@@ -32,8 +38,23 @@ test("an email that was received ten times is moved to the dead-letter queue", (
   expect(stack.read(RedrivePolicy.deadLetterTargetArn)).toBe("healthcare-appointments-dlq-dev.Arn");
 });
 
-test.each(["healthcare-appointments-dlq-dev", "daily-notification-dlq-dev"])("messages in %s stay there", (name) => {
-  expect(queue(name).RedrivePolicy).toBeUndefined();
+test("a booking that was received ten times is moved to the dead-letter queue of the bookings", () => {
+  const { RedrivePolicy } = queue("healthcare-bookings-dev");
+  expect(RedrivePolicy.maxReceiveCount).toBe(10);
+  expect(stack.read(RedrivePolicy.deadLetterTargetArn)).toBe("healthcare-bookings-dlq-dev.Arn");
+});
+
+test.each(["healthcare-appointments-dlq-dev", "healthcare-bookings-dlq-dev", "daily-notification-dlq-dev"])(
+  "messages in %s stay there",
+  (name) => {
+    expect(queue(name).RedrivePolicy).toBeUndefined();
+  },
+);
+
+test("the item of a booking is kept for longer than all queues together keep a message", () => {
+  const retentions = stack.ofType("AWS::SQS::Queue").map(({ Properties }) => Properties.MessageRetentionPeriod);
+  const together = retentions.reduce((sum, seconds) => sum + seconds, 0);
+  expect(BOOKING_KEPT_DAYS * DAY).toBeGreaterThan(together);
 });
 
 test("a message of another system, with attributes, fits in all queues that it may enter later", () => {
@@ -43,16 +64,18 @@ test("a message of another system, with attributes, fits in all queues that it m
   expect(Object.fromEntries(sizes)).toEqual({
     // 256 KB from other systems, and the pipeline's attributes on redriven or postponed messages.
     "healthcare-appointments-dev": 262_144 + 4_096,
+    "healthcare-bookings-dev": 262_144 + 4_096,
     // SQS's maximum: 1 MiB.
     "healthcare-email-fallback-dev": undefined,
     "healthcare-appointments-dlq-dev": undefined,
+    "healthcare-bookings-dlq-dev": undefined,
     "daily-notification-dlq-dev": undefined,
   });
 });
 
 test("messages are not delayed", () => {
   expect(stack.ofType("AWS::SQS::Queue").map(({ Properties }) => Properties.DelaySeconds)).toEqual(
-    Array(4).fill(undefined),
+    Array(6).fill(undefined),
   );
 });
 
@@ -60,6 +83,8 @@ test.each([
   ["healthcare-appointments-dev", "denyAll", undefined],
   ["healthcare-email-fallback-dev", "byQueue", ["healthcare-appointments-dev"]],
   ["healthcare-appointments-dlq-dev", "byQueue", ["healthcare-email-fallback-dev"]],
+  ["healthcare-bookings-dev", "denyAll", undefined],
+  ["healthcare-bookings-dlq-dev", "byQueue", ["healthcare-bookings-dev"]],
   ["daily-notification-dlq-dev", "denyAll", undefined],
 ])("%s accepts redriven messages as %s", (name, redrivePermission, sources) => {
   const { RedriveAllowPolicy } = queue(name);
@@ -70,13 +95,13 @@ test.each([
 
 test("every queue keeps messages for 14 days", () => {
   const kept = stack.ofType("AWS::SQS::Queue").map(({ Properties }) => Properties.MessageRetentionPeriod);
-  expect(kept).toEqual(Array(4).fill(14 * DAY));
+  expect(kept).toEqual(Array(6).fill(14 * DAY));
 });
 
 test("every queue refuses calls without TLS", () => {
   const denied = stack.ofType("AWS::SQS::QueuePolicy").flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
   expect(denied.map(({ Effect, Action, Condition }) => ({ Effect, Action, Condition }))).toEqual(
-    Array(4).fill({ Effect: "Deny", Action: "sqs:*", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+    Array(6).fill({ Effect: "Deny", Action: "sqs:*", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
   );
 });
 
@@ -89,7 +114,7 @@ test.each(CONSUMERS)("%s consumes %s", (functionName, queueName) => {
 
 test("the consumers' event sources are enabled", () => {
   const enabled = stack.ofType("AWS::Lambda::EventSourceMapping").map(({ Properties }) => Properties.Enabled ?? true);
-  expect(enabled).toEqual([true, true]);
+  expect(enabled).toEqual([true, true, true]);
 });
 
 test("consumers receive ten messages at a time, and report each failed message", () => {
@@ -102,17 +127,17 @@ test("consumers receive ten messages at a time, and report each failed message",
     MaximumBatchingWindowInSeconds: undefined,
     FunctionResponseTypes: ["ReportBatchItemFailures"],
   };
-  expect(settings).toEqual([expected, expected]);
+  expect(settings).toEqual([expected, expected, expected]);
 });
 
 test.each(CONSUMERS)("the visibility timeout of %s is six times the function's time-out", (name, queueName) => {
   expect(queue(queueName).VisibilityTimeout).toBeGreaterThanOrEqual(6 * lambda(name).Timeout);
 });
 
-test.each(CONSUMERS)("a claim of %s is valid for longer than the function may run", (name) => {
+test.each(SENDERS)("a claim of %s is valid for longer than the function may run", (name) => {
   expect(Number(lambda(name).Environment.Variables.LEASE_SECONDS)).toBeGreaterThan(lambda(name).Timeout);
 });
 
-test.each(CONSUMERS)("a claim of %s has expired when its message is visible again", (name, queueName) => {
+test.each(SENDERS)("a claim of %s has expired when its message is visible again", (name, queueName) => {
   expect(Number(lambda(name).Environment.Variables.LEASE_SECONDS)).toBeLessThan(queue(queueName).VisibilityTimeout);
 });

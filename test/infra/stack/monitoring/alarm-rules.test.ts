@@ -21,15 +21,18 @@ test.each([
   [NAMES.rejectedAlarm, ">", 0, HOUR, 1, "notBreaching"],
   [NAMES.processorErrorAlarm, ">", 5, 300, 1, "notBreaching"],
   [NAMES.emailErrorAlarm, ">", 5, 300, 1, "notBreaching"],
+  [NAMES.bookingsErrorAlarm, ">", 5, 300, 1, "notBreaching"],
   [NAMES.functionThrottleAlarm, ">", 5, 300, 1, "notBreaching"],
   [NAMES.dailyRunErrorAlarm, ">", 0, HOUR, 1, "notBreaching"],
   [NAMES.dailyRunMissingAlarm, "<", 1, HOUR, 26, "breaching"],
   [NAMES.dailyRunEmptyAlarm, "<", 1, HOUR, 26, "breaching"],
   [NAMES.sweepMissingAlarm, "<", 1, 900, 4, "breaching"],
   [NAMES.deadLetterAlarm, ">", 0, 300, 1, "notBreaching"],
+  [NAMES.bookingsDeadLetterAlarm, ">", 0, 300, 1, "notBreaching"],
   [NAMES.dailyRunDeadLetterAlarm, ">", 0, 300, 1, "notBreaching"],
   [NAMES.appointmentsAgeAlarm, ">", 3600, 300, 1, "notBreaching"],
   [NAMES.emailAgeAlarm, ">", 3600, 300, 1, "notBreaching"],
+  [NAMES.bookingsAgeAlarm, ">", 3600, 300, 1, "notBreaching"],
   [NAMES.smsSpendAlarm, ">", 0.8, HOUR, 1, "ignore"],
 ])(
   "%s goes off at %s %d in a period of %d s, %d in a row; missing data: %s",
@@ -63,6 +66,7 @@ test.each<[string, Record<string, Partial<WatchedMetric>>]>([
   [NAMES.rejectedAlarm, { only: sum("RejectedMessages") }],
   [NAMES.processorErrorAlarm, { only: { ...sum("Errors"), ...ofFunction(NAMES.smsConsumer) } }],
   [NAMES.emailErrorAlarm, { only: { ...sum("Errors"), ...ofFunction(NAMES.emailConsumer) } }],
+  [NAMES.bookingsErrorAlarm, { only: { ...sum("Errors"), ...ofFunction(NAMES.bookingsConsumer) } }],
   [NAMES.dailyRunErrorAlarm, { only: { ...sum("Errors"), ...ofFunction(NAMES.producer) } }],
   [
     NAMES.functionThrottleAlarm,
@@ -70,18 +74,21 @@ test.each<[string, Record<string, Partial<WatchedMetric>>]>([
       producer: { ...sum("Throttles"), ...ofFunction(NAMES.producer) },
       sms: { ...sum("Throttles"), ...ofFunction(NAMES.smsConsumer) },
       email: { ...sum("Throttles"), ...ofFunction(NAMES.emailConsumer) },
+      bookings: { ...sum("Throttles"), ...ofFunction(NAMES.bookingsConsumer) },
     },
   ],
   [NAMES.dailyRunMissingAlarm, { counted: sum("DailyRuns") }],
   [NAMES.dailyRunEmptyAlarm, { counted: sum("QueuedReminders") }],
   [NAMES.sweepMissingAlarm, { only: sum("SweepRuns") }],
   [NAMES.deadLetterAlarm, outstanding(NAMES.deadLetterQueue)],
+  [NAMES.bookingsDeadLetterAlarm, outstanding(NAMES.bookingsDeadLetterQueue)],
   [NAMES.dailyRunDeadLetterAlarm, outstanding(NAMES.dailyRunDeadLetterQueue)],
   [
     NAMES.appointmentsAgeAlarm,
     { only: { ...maximum("ApproximateAgeOfOldestMessage"), ...ofQueue(NAMES.appointmentsQueue) } },
   ],
   [NAMES.emailAgeAlarm, { only: { ...maximum("ApproximateAgeOfOldestMessage"), ...ofQueue(NAMES.emailQueue) } }],
+  [NAMES.bookingsAgeAlarm, { only: { ...maximum("ApproximateAgeOfOldestMessage"), ...ofQueue(NAMES.bookingsQueue) } }],
   [NAMES.smsSpendAlarm, { m1: { ...maximum("SMSMonthToDateSpentUSD"), dimensions: {} } }],
 ])("%s measures what its name says", (name, metrics) => {
   expect(metricsOf(name)).toMatchObject(metrics);
@@ -124,7 +131,7 @@ test.each([NAMES.deliveryFailureAlarm, NAMES.fallbackRateAlarm])(
 test("a batch that fails raises the alarm with its second attempt, a single message never does", () => {
   const { Threshold } = alarm(NAMES.messagesRetriedAlarm);
   const mappings = stack.ofType("AWS::Lambda::EventSourceMapping").map(({ Properties }) => Properties);
-  expect(mappings).toHaveLength(2);
+  expect(mappings).toHaveLength(3);
   for (const { BatchSize, EventSourceArn } of mappings) {
     const queue = stack.named("AWS::SQS::Queue", stack.read(EventSourceArn).replace(/\.Arn$/, ""));
     const tries = Math.ceil(periodOf(NAMES.messagesRetriedAlarm) / queue.VisibilityTimeout);
@@ -134,13 +141,13 @@ test("a batch that fails raises the alarm with its second attempt, a single mess
 
 test.each([
   ["one function was throttled, the others were not called", { sms: 6 }, 6],
-  ["all were throttled", { producer: 1, sms: 2, email: 3 }, 6],
+  ["all were throttled", { producer: 1, sms: 2, email: 3, bookings: 4 }, 10],
   ["none was called", {}, undefined],
 ])("throttles: %s", (_case, data, expected) => {
   expect(evaluate(expressionOf(alarm(NAMES.functionThrottleAlarm)) ?? "", data)).toBe(expected);
 });
 
-test.each([NAMES.deadLetterAlarm, NAMES.dailyRunDeadLetterAlarm])(
+test.each([NAMES.deadLetterAlarm, NAMES.bookingsDeadLetterAlarm, NAMES.dailyRunDeadLetterAlarm])(
   "%s also counts a message while somebody reads it",
   (name) => {
     const expression = expressionOf(alarm(name)) ?? "";

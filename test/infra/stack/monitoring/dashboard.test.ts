@@ -118,6 +118,7 @@ test("the row of outcomes counts everything that can happen to a reminder, over 
   const names = seriesOf({ properties: funnel }).map(({ name }) => name);
   const everything = Object.values(METRICS).filter(
     (name) =>
+      !name.startsWith("Bookings") &&
       ![METRICS.successRate, METRICS.dailyRuns, METRICS.sweepRuns, METRICS.smsParts, METRICS.sendingStopped].includes(
         name as never,
       ),
@@ -145,6 +146,7 @@ test.each([
   ["Daily run and sweep", "producer", "appointment-notification-producer-dev"],
   ["Texts", "sms", "appointment-notification-processor-dev"],
   ["Emails", "email", "appointment-notification-email-dev"],
+  ["Bookings", "bookings", "appointment-bookings-dev"],
 ])("%s are at 100 percent of their time when the function times out", (label, id, functionName) => {
   const properties = titled("Longest invocation, % of its time-out");
   const { Timeout } = stack.named("AWS::Lambda::Function", functionName);
@@ -176,20 +178,23 @@ test("queues, dead letters, errors, throttles and what drives the cost are there
   expect(labels("Messages waiting")).toEqual([
     "For a text",
     "For an email",
+    "Bookings",
     "For a text, delayed",
     "For an email, delayed",
   ]);
   expect(expressionsOf({ properties: titled("Messages in dead-letter queues") }).map(({ label }) => label)).toEqual([
     "Reminders and bad messages",
+    "Bookings",
     "Daily runs and sweeps",
   ]);
   expect(labels("Errors in each 5 minutes")).toEqual([
     "Daily run and sweep",
     "Texts",
     "Emails",
+    "Bookings",
     "Messages that failed",
   ]);
-  expect(labels("Throttles in each 5 minutes")).toEqual(["Daily run and sweep", "Texts", "Emails"]);
+  expect(labels("Throttles in each 5 minutes")).toEqual(["Daily run and sweep", "Texts", "Emails", "Bookings"]);
   expect(labels("Texts and emails sent each day: four weeks")).toEqual(["By SMS", "By email"]);
 });
 

@@ -1,10 +1,12 @@
 import type { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { cloudWatchMetrics } from "../../../../services/adapters/cloudwatch-metrics";
+import { consumeBookings } from "../../../../services/domain/bookings/consume-bookings";
 import { consumeBatch } from "../../../../services/domain/delivery/consume-batch";
 import { remindByEmail } from "../../../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
 import { reportSendingStopped } from "../../../../services/ops/aws/cloudwatch-sending-stopped";
 import { appointment, queueMessage } from "../../../support/data/records";
+import { BookingsWorld } from "../../../support/worlds/bookings-world";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 import { ProducerWorld } from "../../../support/worlds/producer-world";
 
@@ -20,6 +22,7 @@ export async function emittedMetrics(environment: string): Promise<EmittedMetric
   await runProducer(metrics);
   await consumeOneOfEach(metrics);
   await consumeForClinics(metrics);
+  await consumeTwoBookings(metrics);
   await reportSendingStopped(metrics.client, environment, true, Date.now());
   return metrics.emitted;
 }
@@ -74,6 +77,14 @@ async function consumeOneOfEach(metrics: Recorder): Promise<void> {
   world.stops.stopped.clear();
   world.sms.failSends(1_000, "Throttling");
   await consume(message("throttled"));
+}
+
+/** Two bookings of an appointment, of which the second is the earlier one. */
+async function consumeTwoBookings(metrics: Recorder): Promise<void> {
+  const world = new BookingsWorld();
+  const messages = [2, 1].map((version) => world.message({ status: "booked", version, appointment: appointment() }));
+  const batch = { id: "batch-1", messages, deadline: world.clock.now() + 50_000 };
+  await world.clock.drive(consumeBookings(batch, { ...world.dependencies, metrics }));
 }
 
 /** As in a deployment that counts by clinic: a text, an email and a reminder that fails, of one clinic. */

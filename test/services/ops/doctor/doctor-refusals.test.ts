@@ -53,6 +53,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   [CONFIGURATION(NAMES.producer)]: "lambda:GetFunctionConfiguration",
   [CONFIGURATION(NAMES.smsConsumer)]: "lambda:GetFunctionConfiguration",
   [CONFIGURATION(NAMES.emailConsumer)]: "lambda:GetFunctionConfiguration",
+  [CONFIGURATION(NAMES.bookingsConsumer)]: "lambda:GetFunctionConfiguration",
   [`GET /2019-09-30/functions/${NAMES.producer}/concurrency`]: "lambda:GetFunctionConcurrency",
   "GET /2015-03-31/event-source-mappings": "lambda:ListEventSourceMappings",
   DescribeTimeToLive: "dynamodb:DescribeTimeToLive",
@@ -72,7 +73,7 @@ function whole(): void {
   }));
   aws.on("DescribeKey", () => ({ KeyMetadata: { KeyId: "one", Arn: "arn:aws:kms:us-east-1:1:key/one" } }));
   const FunctionArn = "arn:aws:lambda:us-east-1:000000000000:function:one";
-  for (const name of [NAMES.producer, NAMES.smsConsumer, NAMES.emailConsumer]) {
+  for (const name of [NAMES.producer, NAMES.smsConsumer, NAMES.emailConsumer, NAMES.bookingsConsumer]) {
     const Environment = { Variables: functionEnvironment(aws.endpoint) };
     aws.on(CONFIGURATION(name), () => ({ FunctionArn, State: "Active", Environment }));
   }
@@ -110,7 +111,7 @@ test("the table names every call that the doctor makes", async () => {
 
 test("where everything is refused, every check says so, and the environment counts as out of reach", async () => {
   for (const call of [...aws.calls.map(({ action }) => action), ...Object.keys(ACTIONS)]) aws.on(call, () => REFUSAL);
-  for (const name of [NAMES.smsConsumer, NAMES.emailConsumer]) {
+  for (const name of [NAMES.smsConsumer, NAMES.emailConsumer, NAMES.bookingsConsumer]) {
     aws.on(`GET /2019-09-30/functions/${name}/concurrency`, () => REFUSAL);
   }
   const { status, out } = await ops(["doctor", "--environment", "test", "--json"]);

@@ -58,7 +58,7 @@ describe("Queues", () => {
 
   test("empty ones are fine", () => {
     expect(checkQueues(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual(
-      Array.from({ length: 4 }, () => ["ok", "empty"]),
+      Array.from({ length: 6 }, () => ["ok", "empty"]),
     );
   });
 
@@ -116,6 +116,9 @@ describe("Functions", () => {
       ["Email consumer", "ok"],
       ["Email consumer: concurrency", "ok"],
       ["Email consumer: event source", "ok"],
+      ["Bookings consumer", "ok"],
+      ["Bookings consumer: concurrency", "ok"],
+      ["Bookings consumer: event source", "ok"],
     ]);
   });
 
