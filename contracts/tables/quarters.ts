@@ -16,11 +16,6 @@ export function quarterFrom(moment: number): string {
   return quarterOf(Math.ceil(moment / QUARTER) * QUARTER);
 }
 
-/** The quarter after the one in which a moment lies. */
-export function quarterAfter(moment: number): string {
-  return quarterOf(moment + QUARTER);
-}
-
 /** The quarters from the one in which `from` lies to the one in which `to` lies, oldest first; none if `from` is later. */
 export function quartersBetween(from: number, to: number): string[] {
   const first = Math.floor(from / QUARTER);

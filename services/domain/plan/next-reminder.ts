@@ -3,7 +3,7 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import { DEFAULT_PLAN, type PlanStep, parsePlan, parseStep } from "../../../contracts/reminder-plan";
 import { duePartOf, type StoredAppointment } from "../../../contracts/tables/appointments-table";
-import { quarterAfter, quarterFrom } from "../../../contracts/tables/quarters";
+import { quarterFrom, quarterOf } from "../../../contracts/tables/quarters";
 import { dayBefore, startOf } from "../appointment/appointment-time";
 import { momentOf } from "./step-moment";
 
@@ -28,7 +28,8 @@ interface Planned {
 
 /**
  * The first reminder of an appointment that was booked or moved. Of the steps whose moment has passed only the last is
- * due, in the next quarter of an hour, and only if the start and the next step are at least an hour ahead.
+ * due, at the next sweep, and only if the start and the next step are at least an hour ahead. Its quarter is the current
+ * one, which later sweeps read again.
  * @param appointment booked, and checked against contract v1
  * @param now ms since 1970
  * @returns undefined if no step is left
@@ -43,7 +44,7 @@ export function firstReminder(
   const late = steps.findLast(({ moment }) => moment <= now);
   const next = steps.find(({ moment }) => moment > now);
   if (late && Math.min(start, next?.moment ?? start) - now >= USEFUL) {
-    return reminderOf(late.step, quarterAfter(now), appointment);
+    return reminderOf(late.step, quarterOf(now), appointment);
   }
   return next && reminderAt(next, start, appointment, clinic);
 }

@@ -1,11 +1,5 @@
 import { duePartsOf } from "../../../contracts/tables/appointments-table";
-import {
-  quarterAfter,
-  quarterFrom,
-  quarterOf,
-  quarterStart,
-  quartersBetween,
-} from "../../../contracts/tables/quarters";
+import { quarterFrom, quarterOf, quarterStart, quartersBetween } from "../../../contracts/tables/quarters";
 
 const at = (text: string) => Date.parse(text);
 
@@ -18,11 +12,6 @@ test("what is due at a moment is due in the quarter that begins with it, or else
   expect(quarterFrom(at("2027-03-01T14:30:00Z"))).toBe("2027-03-01T14:30");
   expect(quarterFrom(at("2027-03-01T14:30:00.001Z"))).toBe("2027-03-01T14:45");
   expect(quarterFrom(at("2027-12-31T23:46Z"))).toBe("2028-01-01T00:00");
-});
-
-test("the quarter after a moment begins later than the moment", () => {
-  expect(quarterAfter(at("2027-03-01T14:30:00Z"))).toBe("2027-03-01T14:45");
-  expect(quarterAfter(at("2027-03-01T14:44:59Z"))).toBe("2027-03-01T14:45");
 });
 
 test("quarters between two moments include those of both, and there are none backwards", () => {
