@@ -1,13 +1,7 @@
 /** What a clinic's sender of texts and the countries of its patients' phones contradict. */
 import { originationCountry } from "./clinic-numbers";
 import type { ClinicProfile } from "./profile-schema";
-import { textedWith, US_AND_TERRITORIES } from "./texted-countries";
-
-/**
- * Countries whose phones show no sender IDs: "Sender IDs in AWS End User Messaging SMS", AWS End User Messaging SMS User
- * Guide. The territories of the US are texted from its numbers only.
- */
-const WITHOUT_SENDER_IDS: readonly string[] = ["CA", "CN", ...US_AND_TERRITORIES];
+import { textedWith, WITHOUT_SENDER_IDS } from "./texted-countries";
 
 /**
  * @param defaultCountry ISO 3166-1 alpha-2; undefined if it is not known

@@ -7,6 +7,12 @@
 export const US_AND_TERRITORIES: readonly string[] = ["US", "PR", "GU", "VI", "AS", "MP"];
 
 /**
+ * Countries whose phones show no sender IDs: "Sender IDs in AWS End User Messaging SMS", AWS End User Messaging SMS User
+ * Guide. The territories of the US are texted from its numbers only.
+ */
+export const WITHOUT_SENDER_IDS: readonly string[] = ["CA", "CN", ...US_AND_TERRITORIES];
+
+/**
  * The countries whose phones are texted as those of a country are: its own, or the US and its territories.
  * @param country ISO 3166-1 alpha-2
  */

@@ -25,6 +25,14 @@ export interface DeployedSettings {
  */
 export async function deployedSettings(client: LambdaClient, functionName: string): Promise<DeployedSettings> {
   const answer = await client.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
+  return settingsIn(answer.Environment?.Variables ?? {});
+}
+
+/**
+ * @param variables the environment variables of a deployed function
+ * @throws ConfigurationError if variables are missing
+ */
+export function settingsIn(variables: Readonly<Record<string, string>>): DeployedSettings {
   const names = [
     ENV.timeZone,
     ENV.defaultCountry,
@@ -37,7 +45,7 @@ export async function deployedSettings(client: LambdaClient, functionName: strin
     ENV.retentionDays,
     ENV.topic,
   ] as const;
-  const env = readEnvironment(names, answer.Environment?.Variables ?? {});
+  const env = readEnvironment(names, variables);
   return {
     clinicTimeZone: env[ENV.timeZone],
     clinicDefaults: clinicDefaults(env),

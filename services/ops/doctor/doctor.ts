@@ -4,9 +4,11 @@ import { isDenied } from "../aws/inspection/lookup";
 import { explain } from "../output/explain";
 import { type CommandError, STATUS, type Status } from "../output/status";
 import { say } from "../output/terminal";
-import { environmentCommand, runs, type Session } from "../shared/command";
+import { type ClinicsOptions, clinicsFile } from "../shared/clinics";
+import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { checkAlarms } from "./checks/check-alarms";
+import { checkClinicSenders } from "./checks/check-clinic-senders";
 import { checkDailyRun } from "./checks/check-daily-run";
 import { checkEmails } from "./checks/check-emails";
 import { checkFunctions } from "./checks/check-functions";
@@ -23,7 +25,10 @@ import { reportJson, reportText } from "./report";
 
 const GROUPS: readonly { readonly title: string; readonly assess: (facts: Facts) => Group["checks"] }[] = [
   { title: "Sending", assess: checkSending },
-  { title: "Texts", assess: (facts) => [...checkTexts(facts), ...checkSmsResources(facts)] },
+  {
+    title: "Texts",
+    assess: (facts) => [...checkTexts(facts), ...checkSmsResources(facts), ...checkClinicSenders(facts)],
+  },
   { title: "Emails", assess: checkEmails },
   { title: "Daily run", assess: checkDailyRun },
   { title: "Sweep", assess: checkSweep },
@@ -40,17 +45,20 @@ export function doctorCommand(session: Session): Command {
     "\nIt only reads. A check for which you lack a permission is reported as not checked, with the permission. The exit status\n" +
       "is 1 if a check fails; warnings do not change it.",
   );
-  return runs(command, session, async ({ json }, environment) => {
-    const facts = await reach(environment);
+  command.addOption(
+    clinicsFile("the file of clinic profiles, as deployed: the senders of their texts are checked too"),
+  );
+  return runs<EnvironmentOptions & ClinicsOptions>(command, session, async ({ json, clinics }, environment) => {
+    const facts = await reach(environment, clinics);
     const groups = GROUPS.map(({ title, assess }) => ({ title, checks: assess(facts) }));
     say(session.terminal, json ? reportJson(facts, groups) : reportText(facts, groups, session.terminal.columns));
     return statusOf(groups);
   });
 }
 
-/** @throws CommandError if the environment does not exist or cannot be reached */
-async function reach(environment: Environment): Promise<Facts> {
-  const facts = await gatherFacts(environment, Date.now());
+/** @throws CommandError if the environment does not exist or cannot be reached, or the file is not the deployed one */
+async function reach(environment: Environment, clinicsPath: string | undefined): Promise<Facts> {
+  const facts = await gatherFacts(environment, Date.now(), clinicsPath);
   const answers = ownAnswers(facts);
   if (answers.some(({ how }) => how === "known")) return facts;
   if (answers.some(({ how }) => how === "missing")) throw notThere(environment.name);

@@ -1,7 +1,7 @@
 /** The clinics that a command knows: those of the deployment, whose profiles are in a file of the operator's. */
 import { readFileSync } from "node:fs";
 import { Option } from "commander";
-import { type ClinicDefaults, NO_PROFILES, onlyClinic } from "../../../contracts/clinics/clinic";
+import { type Clinic, type ClinicDefaults, NO_PROFILES, onlyClinic } from "../../../contracts/clinics/clinic";
 import { type ClinicProfiles, clinicProfiles } from "../../../contracts/clinics/profile-files";
 import { checkClinics } from "../../../contracts/clinics/profiles";
 import { type Clinics, clinicsInMemory } from "../../domain/clinics/clinics";
@@ -36,10 +36,22 @@ export function readClinics(path: string, defaults: ClinicDefaults): ClinicProfi
  * @throws CommandError if the file is missing, or is not the deployed one
  */
 export function deployedClinics(settings: DeployedSettings, path: string | undefined, environment: string): Clinics {
+  return clinicsInMemory(allDeployedClinics(settings, path, environment));
+}
+
+/**
+ * As {@link deployedClinics}, all of them.
+ * @throws CommandError likewise
+ */
+export function allDeployedClinics(
+  settings: DeployedSettings,
+  path: string | undefined,
+  environment: string,
+): readonly Clinic[] {
   const { clinicDefaults, clinicsDigest } = settings;
   if (clinicsDigest === NO_PROFILES) {
     if (path !== undefined) throw misuse(`${environment} is deployed without clinic profiles`, "Leave out --clinics.");
-    return clinicsInMemory([onlyClinic(clinicDefaults)]);
+    return [onlyClinic(clinicDefaults)];
   }
   if (path === undefined) {
     const hint = "Use --clinics with the file that the setting `clinics` named when it was deployed.";
@@ -50,7 +62,7 @@ export function deployedClinics(settings: DeployedSettings, path: string | undef
     const hint = `Use the file of the deployed version (digest ${clinicsDigest}), or deploy this one.`;
     throw misuse(`${path} does not have the clinic profiles of ${environment}`, hint);
   }
-  return clinicsInMemory(clinics);
+  return clinics;
 }
 
 /**

@@ -19,12 +19,16 @@ export function deployed(aws: AwsServer): void {
  * @param path of the file of profiles
  */
 export function variablesWithClinics(endpoint: string, path: string): Record<string, string> {
-  return { ...functionEnvironment(endpoint), [ENV.clinics]: profilesIn(path).digest };
+  const variables = functionEnvironment(endpoint);
+  return { ...variables, [ENV.clinics]: profilesIn(path, variables).digest };
 }
 
-/** The profiles of a file, with the settings that functions have in tests. */
-export function profilesIn(path: string): ClinicProfiles {
-  const defaults = clinicVariables(functionEnvironment(""));
+/**
+ * The profiles of a file.
+ * @param variables of the functions, which have the settings that a profile leaves out
+ */
+export function profilesIn(path: string, variables: Readonly<Record<string, string>>): ClinicProfiles {
+  const defaults = clinicVariables(variables);
   if (typeof defaults === "string") throw new Error(defaults);
   const check = checkClinics(readFileSync(path, "utf8"), defaults);
   if (!check.ok) throw new Error(check.problems.join("; "));

@@ -62,6 +62,7 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
       ]),
       optOutLists: known([openToSns("opt-out-list/Default", "sms-voice:DescribeOptedOutNumbers")]),
     },
+    clinics: known("none"),
     email: {
       account: known({ production: true, sends: true, enforcement: "HEALTHY", quota: 50_000, sent: 120, rate: 14 }),
       domain: known("clinic.example"),

@@ -24,6 +24,9 @@ const POLICIES_SINCE = Date.UTC(2024, 8, 24);
 /** Texts to these countries need an own number. */
 const NEEDS_A_NUMBER: readonly (string | undefined)[] = US_AND_TERRITORIES;
 
+/** The action that a policy must allow. */
+export const TO_SEND = "sms-voice:SendTextMessage";
+
 const DEFAULT_LIST = /:opt-out-list\/Default$/;
 
 export function checkSmsResources({ smsResources, functions, names }: Facts): Check[] {
@@ -49,7 +52,7 @@ function checkIdentities(all: readonly OriginationIdentity[], country: string | 
 function checkPolicies(usable: readonly OriginationIdentity[]): Finding {
   const [first] = usable;
   if (!first) return unchecked("no origination identity is active");
-  const closed = usable.filter((identity) => isClosed(identity, "sms-voice:SendTextMessage"));
+  const closed = usable.filter((identity) => isClosed(identity, TO_SEND));
   const seen = `no permission for SNS on ${closed.map(nameOf).join(", ")}`;
   if (closed.length === usable.length) return fail(`${seen}: SNS accepts texts and delivers none`, PAGE);
   if (closed.length > 0) return warn(`${seen}: no texts are sent from these`, PAGE);
@@ -66,12 +69,12 @@ function checkOptOutList(lists: readonly SmsResource[]): Finding {
 }
 
 /** Simulator numbers do not text real phones, and a number is active only when its registration is complete. */
-function isUsable({ state, isSimulator }: OriginationIdentity): boolean {
+export function isUsable({ state, isSimulator }: OriginationIdentity): boolean {
   return state === "ACTIVE" && !isSimulator;
 }
 
 /** Whether it is known that SNS may not use the resource for this action. */
-function isClosed({ arn, createdAt, policy }: SmsResource, action: string): boolean {
+export function isClosed({ arn, createdAt, policy }: SmsResource, action: string): boolean {
   if (policy.how !== "known") return false;
   if (policy.value === undefined) return !(createdAt !== undefined && createdAt < POLICIES_SINCE);
   return !admits(policy.value, SNS, action, { resource: arn, sourceAccount: arn.split(":")[4] });

@@ -1,5 +1,4 @@
 /** Everything that the doctor reads from an environment. */
-import { ENV } from "../../../../contracts/environment";
 import type { ResourceNames } from "../../../../contracts/resource-names";
 import type { QueueCounts } from "../../../domain/queue-counts";
 import type { StoredStops } from "../../../domain/stops/change-stops";
@@ -25,11 +24,13 @@ import { inspectQueue } from "../../aws/inspection/inspect-queue";
 import { inspectSchedule, type ScheduleState } from "../../aws/inspection/inspect-schedule";
 import { inspectStops } from "../../aws/inspection/inspect-stops";
 import { type InspectedTable, inspectTable } from "../../aws/inspection/inspect-table";
-import { known, type Lookup, lookUp, PrerequisiteMissing, thenLookUp } from "../../aws/inspection/lookup";
+import { known, type Lookup, thenLookUp } from "../../aws/inspection/lookup";
 import { cloudWatch, endUserMessaging, kms, lambda, scheduler, sesV2, sns } from "../../aws/operator-clients";
 import type { Environment } from "../../shared/environment";
 import { isLocalRefusal } from "./check";
+import { findClinics, type KnownClinics } from "./clinic-facts";
 import { type DueSample, sampleOf } from "./due-sample";
+import { alarmTopic, senderDomain } from "./function-facts";
 
 export interface QueueState {
   readonly counts: Lookup<QueueCounts>;
@@ -48,6 +49,7 @@ export interface Facts {
   readonly stops: Lookup<StoredStops | undefined>;
   readonly sms: SmsAccount;
   readonly smsResources: SmsResources;
+  readonly clinics: Lookup<KnownClinics>;
   readonly email: {
     readonly account: Lookup<EmailAccount>;
     /** The sender's domain. */
@@ -68,8 +70,12 @@ export interface Facts {
   readonly key: InspectedKey;
 }
 
-/** @param now ms since 1970 */
-export async function gatherFacts(environment: Environment, now: number): Promise<Facts> {
+/**
+ * @param now ms since 1970
+ * @param clinicsPath of the file of clinic profiles
+ * @throws CommandError if that file is not the deployed one
+ */
+export async function gatherFacts(environment: Environment, now: number, clinicsPath?: string): Promise<Facts> {
   const { names } = environment;
   const functionNames = [names.producer, names.smsConsumer, names.emailConsumer, names.bookingsConsumer];
   const working = [names.appointmentsQueue, names.emailQueue, names.bookingsQueue];
@@ -81,9 +87,9 @@ export async function gatherFacts(environment: Environment, now: number): Promis
   const inspected = byName(functionNames, (name) => inspectFunction(functions, name));
   const sender = inspected.then((all) => senderDomain(all, names.emailConsumer));
   const topic = inspected.then((all) => alarmTopic(all, names.alarmTopic));
+  const producing = inspected.then((all) => all.get(names.producer)?.configuration ?? { how: "missing" as const });
   const due = inspectDue(environment.dynamo, names.appointmentsTable).then(async (page) => {
-    const producer = (await inspected).get(names.producer)?.configuration ?? { how: "missing" as const };
-    return thenLookUp(producer, `function ${names.producer}`, (state) =>
+    return thenLookUp(await producing, `function ${names.producer}`, (state) =>
       thenLookUp(page, "index of due reminders", async (items) => known(sampleOf(items, state, now))),
     );
   });
@@ -94,6 +100,7 @@ export async function gatherFacts(environment: Environment, now: number): Promis
     stops,
     sms,
     smsResources,
+    clinics,
     account,
     identity,
     schedule,
@@ -108,6 +115,7 @@ export async function gatherFacts(environment: Environment, now: number): Promis
     inspectStops(environment.dynamo, names.sendingStopsTable),
     inspectSmsAccount(topics),
     inspectSmsResources(endUserMessaging()),
+    producing.then((producer) => findClinics(producer, clinicsPath, environment)),
     inspectEmailAccount(mail),
     sender.then((domain) => thenLookUp(domain, "sender", (of) => inspectEmailIdentity(mail, of))),
     inspectSchedule(schedules, names.schedule),
@@ -130,6 +138,7 @@ export async function gatherFacts(environment: Environment, now: number): Promis
     stops,
     sms,
     smsResources,
+    clinics,
     email: { account, domain: await sender, identity },
     schedule,
     sweepSchedule,
@@ -173,26 +182,4 @@ export function alarmNames(names: ResourceNames): readonly string[] {
 
 async function byName<T>(names: readonly string[], inspect: (name: string) => Promise<T>): Promise<Map<string, T>> {
   return new Map(await Promise.all(names.map(async (name) => [name, await inspect(name)] as const)));
-}
-
-/** The domain of the sender's address, from the deployed email consumer. */
-function senderDomain(functions: ReadonlyMap<string, InspectedFunction>, consumer: string): Promise<Lookup<string>> {
-  const lookup = functions.get(consumer)?.configuration ?? { how: "missing" };
-  return thenLookUp(lookup, `function ${consumer}`, ({ variables }) =>
-    lookUp("lambda:GetFunctionConfiguration", async () => {
-      const [, domain] = /@([^@\s]+)$/.exec(variables[ENV.emailSender] ?? "") ?? [];
-      if (!domain) throw new PrerequisiteMissing(`the function ${consumer} has no ${ENV.emailSender}`);
-      return domain;
-    }),
-  );
-}
-
-/** The topic's ARN, from that of a function, which has the account and the region. */
-function alarmTopic(functions: ReadonlyMap<string, InspectedFunction>, topic: string): Promise<Lookup<string>> {
-  const all = [...functions.values()].map(({ configuration }) => configuration);
-  const lookup = all.find(({ how }) => how === "known") ?? all[0] ?? { how: "missing" as const };
-  return thenLookUp(lookup, "function whose ARN has the account", async ({ arn }) => {
-    const [, partition, , region, account] = arn.split(":");
-    return known(`arn:${partition}:sns:${region}:${account}:${topic}`);
-  });
 }

@@ -3,8 +3,10 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { ENV } from "../../../../contracts/environment";
 import type { Verdict } from "../../../../services/ops/doctor/facts/check";
 import { changedApp, named } from "../../../support/data/changed-assembly";
+import { profilesIn } from "../../../support/data/deployed";
 import { NAMES } from "../../../support/data/doctor-facts";
 import { awsEnvironment } from "../../../support/environment";
 import { ops } from "../../../support/ops";
@@ -93,6 +95,25 @@ test("a stopped schedule or function fails, with exit status 1", async () => {
     expect(out).toMatch(/\ndev cannot remind every patient\. .+ 2 failed/);
   } finally {
     await stopped.stop();
+  }
+});
+
+test("clinic profiles are taken, and the senders of their texts are named as not emulated", async () => {
+  const path = join(ROOT, "examples/clinics.json");
+  const network = await startLocalCloudProcess({
+    assembly: await changedApp((template) => {
+      const { Environment } = named(template, "AWS::Lambda::Function", "FunctionName", NAMES.producer);
+      const { Variables } = Environment as { Variables: Record<string, string> };
+      Variables[ENV.clinics] = profilesIn(path, Variables).digest;
+    }),
+  });
+  try {
+    awsEnvironment(network.endpoint);
+    const { status, out } = await ops(["doctor", "--clinics", path]);
+    expect(status).toBe(0);
+    expect(out).toMatch(/\? {5}Clinics' senders +not checked: the local run has no AWS End User Messaging\n/);
+  } finally {
+    await network.stop();
   }
 });
 

@@ -25,6 +25,10 @@ export interface OriginationIdentity extends SmsResource {
   readonly state: string;
   /** A number of AWS's simulator, which does not text real phones. */
   readonly isSimulator: boolean;
+  /** The number (digits, with `+` unless it is a short code) or the sender ID; undefined for a pool. */
+  readonly sender?: string;
+  /** ISO 3166-1 alpha-2: whose phones get texts from it; undefined for a pool. */
+  readonly country?: string;
 }
 
 export interface SmsResources {
@@ -72,11 +76,16 @@ async function inspectPolicy(client: PinpointSMSVoiceV2Client, arn: string): Pro
 async function describePhoneNumbers(client: PinpointSMSVoiceV2Client): Promise<Described[]> {
   const described: Described[] = [];
   for await (const { PhoneNumbers = [] } of paginateDescribePhoneNumbers({ client }, {})) {
-    for (const { PhoneNumberArn = "", Status, NumberType, NumberCapabilities, CreatedTimestamp } of PhoneNumbers) {
-      if (!NumberCapabilities?.includes("SMS")) continue;
-      const isSimulator = NumberType === "SIMULATOR";
-      const createdAt = CreatedTimestamp?.getTime();
-      described.push({ arn: PhoneNumberArn, createdAt, state: Status ?? "unknown", isSimulator });
+    for (const number of PhoneNumbers) {
+      if (!number.NumberCapabilities?.includes("SMS")) continue;
+      described.push({
+        arn: number.PhoneNumberArn ?? "",
+        createdAt: number.CreatedTimestamp?.getTime(),
+        state: number.Status ?? "unknown",
+        isSimulator: number.NumberType === "SIMULATOR",
+        sender: number.PhoneNumber,
+        country: number.IsoCountryCode,
+      });
     }
   }
   return described;
@@ -85,8 +94,8 @@ async function describePhoneNumbers(client: PinpointSMSVoiceV2Client): Promise<D
 async function describeSenderIds(client: PinpointSMSVoiceV2Client): Promise<Described[]> {
   const described: Described[] = [];
   for await (const { SenderIds = [] } of paginateDescribeSenderIds({ client }, {})) {
-    for (const { SenderIdArn = "" } of SenderIds) {
-      described.push({ arn: SenderIdArn, createdAt: undefined, state: "ACTIVE", isSimulator: false });
+    for (const { SenderIdArn: arn = "", SenderId: sender, IsoCountryCode: country } of SenderIds) {
+      described.push({ arn, createdAt: undefined, state: "ACTIVE", isSimulator: false, sender, country });
     }
   }
   return described;
