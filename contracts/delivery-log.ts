@@ -38,6 +38,7 @@ export const DELIVERY_LOG = {
 export const STATUSES = [
   "SMS_SENDING",
   "SMS_RETRYING",
+  "SMS_WAITING",
   "SMS_SENT",
   "EMAIL_PENDING",
   "EMAIL_SENDING",
@@ -139,6 +140,8 @@ export interface DeliveryLogItem {
   readonly revision?: number;
   /** The step of the appointment's plan, such as `2d@10:00`; absent for the only step of the default plan. */
   readonly step?: string;
+  /** ISO 8601, UTC: until when its text waits, or last waited, for the send window. */
+  readonly waitingUntil?: string;
   /** What the message tells the patient; absent for a reminder. */
   readonly kind?: Exclude<MessageKind, "reminder">;
   /** Messages that arrived after the notification had ended and sent nothing; the message that ended it is not counted. */

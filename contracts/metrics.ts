@@ -32,6 +32,8 @@ export const METRICS = {
   blocked: "BlockedNotifications",
   /** Count: reminders that were postponed because an operator stopped their channel; they wait on their queue. */
   stopped: "StoppedNotifications",
+  /** Count: texts that were put to wait for their clinic's send window. */
+  held: "HeldNotifications",
   /** 1 while an operator has stopped a channel, then 0. Operators' commands emit it, at most one value a minute. */
   sendingStopped: "SendingStopped",
   /** Count: failed messages that SQS delivers again, except those in progress elsewhere. */

@@ -22,6 +22,7 @@ const DONE: Readonly<Record<Exclude<Decision, "apply">, string>> = {
   duplicate: "acknowledged as a duplicate",
   "in-progress": "left to SQS, which delivers it again",
   "hand-over-again": "put on the next queue once more",
+  "hold-again": "acknowledged; it waits with the others, as one item",
 };
 
 /** The whole page, as Markdown. */

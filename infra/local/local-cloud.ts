@@ -5,7 +5,7 @@ import { createCallRecord } from "./access/call-record";
 import { createRequirements } from "./access/requirements";
 import { readRoles } from "./access/roles";
 import { createTestContacts } from "./emulators/carriers/test-contacts";
-import { startTables } from "./emulators/dynamodb/tables";
+import { partitionKeysOf, startTables } from "./emulators/dynamodb/tables";
 import type { Outbox } from "./emulators/outbox";
 import { startEmulator } from "./emulators/queues/fauxqs";
 import { createQueues } from "./emulators/queues/queues";
@@ -55,7 +55,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     // 2. The template's resources.
     const resources = readResources(assembly, server.endpoint);
     const identities = new Map(resources.emailIdentities.map(({ name, configurationSet }) => [name, configurationSet]));
-    const requirements = createRequirements(resources.keyOf, (identity) => identities.get(identity));
+    const partitionKeys = partitionKeysOf(resources.tables);
+    const requirements = createRequirements(
+      resources.keyOf,
+      (identity) => identities.get(identity),
+      (table) => partitionKeys.get(table),
+    );
     const access = createAccessControl(readRoles(resources), resources.functions, requirements);
     const calls = createCallRecord(requirements.ofCall);
     const outbox: Outbox = { sms: [], emails: [], metrics: [] };

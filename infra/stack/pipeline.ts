@@ -165,6 +165,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   sms.grantSend(producer);
   carrier.grantSend(sms);
   rateLimit.grantReserve(sms);
+  appointments.grantHold(sms);
   email.grantSend(sms);
   deadLetters.grantSend(sms);
   sender.grantSend(email);

@@ -32,8 +32,13 @@ export function sqsQueue(client: SQSClient, url: string): Queue {
 /** A queue for up to ten messages a call. */
 export function sqsBatchQueue(client: SQSClient, url: string): BatchQueue {
   return {
-    async sendBatch(bodies) {
-      const Entries = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
+    async sendBatch(messages) {
+      const Entries = messages.map(({ body, attributes, delaySeconds }, index) => ({
+        Id: String(index),
+        MessageBody: body,
+        ...(attributes && { MessageAttributes: toSqs(attributes) }),
+        DelaySeconds: delaySeconds,
+      }));
       const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
       return Failed.map(({ Id, Code = "UnknownError" }) => ({ index: Number(Id), code: Code }));
     },

@@ -42,7 +42,7 @@ export interface BatchQueue {
    * Sends up to ten messages in one call.
    * @returns those that the queue did not accept
    */
-  sendBatch(bodies: readonly string[]): Promise<readonly RefusedEntry[]>;
+  sendBatch(messages: readonly OutgoingMessage[]): Promise<readonly RefusedEntry[]>;
 }
 
 /** A message of a batch that the queue did not accept. */

@@ -2,6 +2,7 @@ import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
 import { sns, snsPhones } from "../adapters/carriers/sns-clients";
 import { snsSmsCarrier } from "../adapters/carriers/sns-sms-carrier";
 import { sendConnections } from "../adapters/client-settings";
+import { dynamoHeldTexts } from "../adapters/dynamodb/dynamo-held-texts";
 import { dynamoRateBudget } from "../adapters/dynamodb/dynamo-rate-budget";
 import { positive, readEnvironment } from "../adapters/environment";
 import type { BatchDependencies } from "../domain/delivery/consume-batch";
@@ -29,6 +30,7 @@ export function smsDependencies(): SmsDependencies & BatchDependencies & Connect
     connections,
     sms: snsSmsCarrier(snsPhones(connections), sns()),
     rateLimiter: rateLimiter(rate, { ...shared, budget }),
+    heldTexts: dynamoHeldTexts(shared.dynamo, env[ENV.appointmentsTable]),
     emailQueue: queue(env[ENV.emailQueue]),
     ownQueue: queue(env[ENV.appointmentsQueue]),
     channelSwitchMs: positive(env, ENV.channelSwitchMinutes) * 60_000,

@@ -14,6 +14,7 @@ const KNOWN_KEYS: readonly string[] = [
   "aws:RequestedRegion",
   "aws:SecureTransport",
   "cloudwatch:namespace",
+  "dynamodb:LeadingKeys",
   "kms:CallerAccount",
   "kms:ViaService",
   "ses:FromAddress",
@@ -42,6 +43,8 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   Bool: { matcher: equalsIgnoringCase },
 };
 
+const FOR_ALL_VALUES = "ForAllValues:";
+
 /**
  * Reads a statement's resolved `Condition`; without one, every context matches.
  * @throws an error that names an operator or key that the local run does not know, so that it never guesses
@@ -59,8 +62,11 @@ function readTest(operator: string, key: string, values: readonly string[]): Con
   if (!KNOWN_KEYS.includes(name)) throw new Error(`the condition key ${key} is not known to the local run`);
   if (values.some((value) => value.includes("${"))) throw new Error("policy variables are not known to the local run");
   if (operator === "Null") return (context) => values.includes(String(!(name in context)));
-  const ifExists = operator.endsWith("IfExists");
-  const known = OPERATORS[ifExists ? operator.slice(0, -"IfExists".length) : operator];
+  // It holds without the key, too. Requests of the local run have one value.
+  const forAll = operator.startsWith(FOR_ALL_VALUES);
+  const plain = forAll ? operator.slice(FOR_ALL_VALUES.length) : operator;
+  const ifExists = forAll || plain.endsWith("IfExists");
+  const known = OPERATORS[plain.replace(/IfExists$/, "")];
   if (!known) throw new Error(`the condition operator ${operator} is not known to the local run`);
   const { matcher, negated = false } = known;
   const matchers = values.map((value) => matcher(value));

@@ -3,6 +3,7 @@ import { type Call, jsonParameters, queryParameters } from "../protocol/call";
 import type { KeyOf } from "../template/encryption-keys";
 import { ACCOUNT, REGION } from "../template/references";
 import { rawEmailSenders } from "./email-senders";
+import { leadingKeys } from "./leading-keys";
 import type { AccessRequest } from "./statement";
 
 /** Replaces patients' numbers in records. */
@@ -58,10 +59,14 @@ export interface Requirements {
   ofQueue(action: string, queueArn: string): AccessRequest[];
 }
 
-/** @param configurationSetOf the default configuration set of an email identity, by its name */
+/**
+ * @param configurationSetOf the default configuration set of an email identity, by its name
+ * @param partitionKeyOf the name of a table's partition key
+ */
 export function createRequirements(
   keyOf: KeyOf,
   configurationSetOf: (identity: string) => string | undefined,
+  partitionKeyOf: (table: string) => string | undefined = () => undefined,
 ): Requirements {
   const keyUse = (service: string, actions: readonly string[], encryptedArn: string): AccessRequest[] => {
     const resource = keyOf(encryptedArn);
@@ -77,10 +82,11 @@ export function createRequirements(
     dynamodb: (call) => {
       const { operation } = call;
       const action = `dynamodb:${operation}`;
-      const { TableName, IndexName, RequestItems } = jsonParameters(call) as Record<string, unknown>;
+      const { TableName, IndexName, RequestItems, Key, Item } = jsonParameters(call) as Record<string, unknown>;
       const table = arn("dynamodb", `table/${lastPart(TableName, "/")}`);
       const data = (tableArn: string) => keyUse("dynamodb", TO_READ, tableArn);
-      if (ITEM_OPERATIONS.includes(operation)) return [request(action, table), ...data(table)];
+      const keys = () => leadingKeys(Key ?? Item, partitionKeyOf(lastPart(TableName, "/")));
+      if (ITEM_OPERATIONS.includes(operation)) return [request(action, table, keys()), ...data(table)];
       if (READ_OPERATIONS.includes(operation)) {
         return [request(action, IndexName === undefined ? table : `${table}/index/${IndexName}`), ...data(table)];
       }

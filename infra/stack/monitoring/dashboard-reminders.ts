@@ -21,6 +21,7 @@ const OTHER_COUNTS: typeof OUTCOMES = [
   [METRICS.postponed, "Postponed", Color.PURPLE],
   [METRICS.blocked, "Blocked", Color.RED],
   [METRICS.stopped, "Stopped", Color.ORANGE],
+  [METRICS.held, "Held", Color.GREY],
   [METRICS.retried, "Retried", Color.PINK],
 ];
 
@@ -37,9 +38,11 @@ export function funnelRow({ metrics, queues }: Watched): Row {
 Each reminder ends once: by SMS, by email, failed, declined, expired or cancelled. With duplicates and rejected messages these add up to about
 the number **into the queue**; a postponed or redriven reminder enters it again.
 
-**Failed**: no reminder by either channel. **Declined**: the patient wants none. **Expired**: the appointment was over.
-**Cancelled**: the appointment was cancelled or changed before the reminder went out. **Duplicates** are not sent again.
-**Blocked** (SNS or SES refuses to send to anyone), **postponed**, **stopped** and **retried** count attempts.`,
+**Failed**: no reminder by either channel. **Declined**: the patient wants none. **Expired**: the appointment was over,
+or only hours of the night were left before it. **Cancelled**: the appointment was cancelled or changed before the reminder
+went out. **Duplicates** are not sent again.
+**Blocked** (SNS or SES refuses to send to anyone), **postponed**, **stopped** and **retried** count attempts. **Held** texts
+wait for their clinic's send window, and are counted each time.`,
     widgets: [
       new SingleValueWidget({
         title: "Reminders within the time range",

@@ -13,6 +13,8 @@ export type AttemptResult =
   | { readonly kind: "published-again"; readonly event: OutcomeEvent }
   /** It waits until an operator starts its channel again. */
   | { readonly kind: "stopped" }
+  /** Its text waits for the send window. */
+  | { readonly kind: "held" }
   | { readonly kind: "handed-over" | "postponed" | "duplicate" | "rejected" };
 
 /**

@@ -13,6 +13,8 @@ import { claimWhileStopped, type StopDependencies, stopOf } from "./sending-stop
 export interface FirstStep<Name extends TransitionName = TransitionName> {
   readonly transition: Name;
   readonly code?: string;
+  /** ms since 1970: until when the text waits for the send window. */
+  readonly until?: number;
   /** Why nothing may be sent now: the code of a stop of its channel, or of an unreadable table. */
   readonly stopped?: string;
 }
@@ -85,7 +87,7 @@ export function takeStep(
 ): Promise<Claim | undefined> {
   const details: TransitionDetails = isClaim(step)
     ? { channel: CHANNELS[consumer], notAttempted: step.stopped !== undefined }
-    : { code: step.code };
+    : { code: step.code, waitingUntil: step.until };
   const claim = () => claimOrDecide(step.transition, reminder, consumer, details, deps, table?.current);
   return step.stopped ? claimWhileStopped(claim, reminder) : claim();
 }

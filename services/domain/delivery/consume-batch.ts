@@ -152,6 +152,7 @@ function countResults(results: readonly AttemptResult[], events: readonly Outcom
     [METRICS.postponed]: kinds("postponed"),
     [METRICS.blocked]: kinds("blocked"),
     [METRICS.stopped]: kinds("stopped"),
+    [METRICS.held]: kinds("held"),
   };
   const counted = Object.fromEntries(Object.entries(counts).filter(([, value]) => value > 0));
   const sent = ended("SMS_SENT", "EMAIL_SENT");

@@ -1,5 +1,6 @@
 /** How a reminder gets from one channel to the other. */
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
+import { QUIET_HOURS } from "../../../contracts/tables/held-texts";
 import type { TransitionName } from "../notification/transitions";
 import type { Clock, Queue } from "../ports";
 import { MAX_CALL_MS, retryWhile } from "../retry/retry";
@@ -8,6 +9,14 @@ import type { TransitionDetails } from "./claim";
 import { type RecordDependencies, recordAttempt } from "./record-attempt";
 import type { HeldReminder, Reminder } from "./reminder";
 import { isStop } from "./sending-stop";
+
+/** Why a reminder goes by email at once, in the item and the message. */
+export const NO_USABLE_PHONE = "NO_USABLE_PHONE";
+/** The patient wants emails, and is never texted. */
+export const EMAIL_PREFERRED = "EMAIL_PREFERRED";
+/** There is no address left to try: of a failed text, or of a patient who prefers email. */
+export const NO_USABLE_EMAIL = "NO_USABLE_EMAIL";
+export const FIXED_LINE_NUMBER = "FIXED_LINE_NUMBER";
 
 export interface ChannelSwitch {
   readonly clock: Clock;
@@ -20,13 +29,18 @@ export function isNear({ key }: Reminder, { clock, channelSwitchMs }: ChannelSwi
   return key.timestamp - clock.now() < channelSwitchMs;
 }
 
+/** Whether a code says that a channel was left without an attempt to send: it may still be tried. */
+export function isUnsent(code: string): boolean {
+  return isStop(code) || code === QUIET_HOURS;
+}
+
 /**
  * The code with which the other channel failed, as far as the message says.
- * @returns undefined if it did not fail, or was only stopped: it may still be tried
+ * @returns undefined if it did not fail, or was left without an attempt
  */
 export function otherFailedBy({ message: { attributes } }: Reminder): string | undefined {
   const reason = attributes[QUEUE_ATTRIBUTES.fallbackReason];
-  return reason !== undefined && isStop(reason) ? undefined : reason;
+  return reason !== undefined && isUnsent(reason) ? undefined : reason;
 }
 
 /**

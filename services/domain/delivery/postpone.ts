@@ -1,12 +1,14 @@
 /** How a reminder waits on its queue without using up an attempt: a fresh copy at the end of the queue replaces it. */
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
+import { QUIET_HOURS } from "../../../contracts/tables/held-texts";
 import { STOPPED_CODE } from "../../../contracts/tables/sending-stops";
 import { ownAttributes } from "../dead-letters/own-attributes";
 import type { TransitionName } from "../notification/transitions";
 import type { OutgoingMessage, Queue, QueueMessage } from "../ports";
-import { OutOfTime, ProviderError, SendingStopped } from "../retry/failure";
+import { OutOfTime, ProviderError, SendingStopped, WindowClosed } from "../retry/failure";
 import { MAX_CALL_MS, retryWhile } from "../retry/retry";
 import type { AttemptResult } from "./attempt-result";
+import { isUnsent } from "./other-channel";
 import { type RecordDependencies, recordAttempt } from "./record-attempt";
 import type { HeldReminder, Reminder } from "./reminder";
 import { isStop } from "./sending-stop";
@@ -27,12 +29,14 @@ export type WaitDependencies = RecordDependencies & {
 };
 
 /**
- * The code of a reminder that waits because of the provider's quota, the configuration an operator's stop or an unreadable table.
+ * The code of a reminder that waits because of the provider's quota, the configuration, an operator's stop, an unreadable
+ * table or the hour.
  * @returns undefined if the error concerns the reminder itself
  */
 export function waitingCode(error: unknown): string | undefined {
   if (error instanceof OutOfTime) return "POSTPONED";
   if (error instanceof SendingStopped) return error.code;
+  if (error instanceof WindowClosed) return QUIET_HOURS;
   return error instanceof ProviderError && error.failure === "configuration" ? error.code : undefined;
 }
 
@@ -48,7 +52,7 @@ export async function postpone(
   deps: WaitDependencies,
 ): Promise<AttemptResult> {
   const channel = release === "retrySms" ? "SMS" : "EMAIL";
-  const details = { channel, code, uncounted: true, notAttempted: isStop(code) } as const;
+  const details = { channel, code, uncounted: true, notAttempted: isUnsent(code) } as const;
   const recorded = recordAttempt(release, reminder, details, deps);
   // A claim that cannot be released expires before the copy is delivered, and a stopped message must not fail.
   await (isStop(code) ? recorded.catch(() => {}) : recorded);
@@ -71,7 +75,7 @@ export async function sendCopy(
   const mayRetry = () => isStopped;
   await retryWhile(() => deps.ownQueue.send(copy), mayRetry, deadline - MAX_CALL_MS, deps);
   if (isStopped) return { kind: "stopped" };
-  return code === "POSTPONED" ? { kind: "postponed" } : { kind: "blocked", code };
+  return code === "POSTPONED" || code === QUIET_HOURS ? { kind: "postponed" } : { kind: "blocked", code };
 }
 
 function stoppedCopy({ body, attributes }: QueueMessage): OutgoingMessage {

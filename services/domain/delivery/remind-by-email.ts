@@ -12,9 +12,9 @@ import { type AttemptResult, DeadLetterNotSent, outcome, publishedAgain } from "
 import { endedBefore, type FirstStep, firstStepOf, sendStep, takeStep } from "./begin-attempt";
 import type { EmailCarrier } from "./carriers";
 import type { Refused, TransitionDetails } from "./claim";
-import { FIXED_LINE_NUMBER, NO_USABLE_EMAIL } from "./fallback-reasons";
+import { hasTextingTime } from "./hold-text";
 import { AppointmentChanged, endChanged, type HeldToTable, holdToTable, type LookupDependencies } from "./look-up";
-import { type ChannelSwitch, fallBack, isNear } from "./other-channel";
+import { type ChannelSwitch, FIXED_LINE_NUMBER, fallBack, isNear, isUnsent, NO_USABLE_EMAIL } from "./other-channel";
 import { postpone, sendCopy, type WaitDependencies, waitingCode } from "./postpone";
 import { recordAttempt } from "./record-attempt";
 import { type HeldReminder, isOver, type Reminder, saysEnded } from "./reminder";
@@ -123,15 +123,17 @@ async function recordFailure(reminder: HeldReminder, error: unknown, deps: Email
 }
 
 /**
- * Whether an email that still waits near the appointment becomes a text. It does not if the text has been tried, or
- * would have to wait too.
+ * Whether an email that still waits near the appointment becomes a text. It does not if the text has been tried, if texts
+ * are stopped, or if only hours of the night are left.
  */
 async function isPhonesTurn(reminder: Reminder, deps: EmailDependencies): Promise<boolean> {
-  return isPhoneUntried(reminder) && isNear(reminder, deps) && !(await stopOf("SMS", deps));
+  const mayGo = isPhoneUntried(reminder) && isNear(reminder, deps) && hasTextingTime(reminder, deps);
+  return mayGo && !(await stopOf("SMS", deps));
 }
 
 /**
- * Whether the reminder came here without an attempt to text: the number is a fixed line, or texts were stopped. After
+ * Whether the reminder came here without an attempt to text: the number is a fixed line, texts were stopped, or it was
+ * too late in the evening. After
  * the phone was tried the message has another reason: each channel has one turn.
  */
 function isPhoneUntried({ contact, message: { attributes } }: Reminder): boolean {
@@ -139,7 +141,7 @@ function isPhoneUntried({ contact, message: { attributes } }: Reminder): boolean
   const hadItsTurn = (FAILED_REMINDER_REASONS as readonly unknown[]).includes(
     attributes[QUEUE_ATTRIBUTES.deadLetterReason],
   );
-  const isWaiting = contact.fixedLine ? reason === FIXED_LINE_NUMBER : contact.phoneNumber && isStop(reason);
+  const isWaiting = contact.fixedLine ? reason === FIXED_LINE_NUMBER : contact.phoneNumber && isUnsent(reason);
   return Boolean(isWaiting) && !hadItsTurn;
 }
 

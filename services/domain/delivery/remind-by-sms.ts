@@ -1,4 +1,5 @@
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
+import { QUIET_HOURS } from "../../../contracts/tables/held-texts";
 import { settle } from "../concurrency/settle";
 import { declinesReminders, prefersEmail } from "../contact/contact-preference";
 import { APPOINTMENT_ENDED, APPOINTMENT_UNREADABLE } from "../lookup/reasons";
@@ -7,16 +8,31 @@ import { ProviderError, RetryLater, SendingStopped } from "../retry/failure";
 import { type AttemptResult, outcome } from "./attempt-result";
 import { endedBefore, type FirstStep, firstStepOf, sendStep, takeStep } from "./begin-attempt";
 import type { TransitionDetails } from "./claim";
-import { EMAIL_PREFERRED, FIXED_LINE_NUMBER, NO_USABLE_EMAIL, NO_USABLE_PHONE } from "./fallback-reasons";
+import { closedStep, type HoldDependencies, holdText } from "./hold-text";
 import { AppointmentChanged, endChanged, type LookupDependencies } from "./look-up";
-import { type ChannelSwitch, fallBack, handOver, isNear, otherFailedBy } from "./other-channel";
+import {
+  type ChannelSwitch,
+  EMAIL_PREFERRED,
+  FIXED_LINE_NUMBER,
+  fallBack,
+  handOver,
+  isNear,
+  NO_USABLE_EMAIL,
+  NO_USABLE_PHONE,
+  otherFailedBy,
+} from "./other-channel";
 import { postpone, sendCopy, type WaitDependencies, waitingCode } from "./postpone";
 import { recordAttempt } from "./record-attempt";
 import { type HeldReminder, isOver, type Reminder, saysEnded } from "./reminder";
 import { type PreparedText, prepareText, type TextDependencies } from "./send-text";
 import { isStop, stopOf } from "./sending-stop";
 
-export interface SmsDependencies extends WaitDependencies, ChannelSwitch, TextDependencies, LookupDependencies {
+export interface SmsDependencies
+  extends WaitDependencies,
+    ChannelSwitch,
+    TextDependencies,
+    LookupDependencies,
+    HoldDependencies {
   readonly emailQueue: Queue;
 }
 
@@ -49,8 +65,10 @@ async function claimAndSend(
   if (!claim) return sendCopy(reminder, step.stopped ?? "", deps);
   if (!claim.applied) {
     void text?.cancel();
-    return claim.decision === "hand-over-again" ? toEmail(reminder, claim.item.reason, deps) : endedBefore(claim);
+    if (claim.decision === "hand-over-again") return toEmail(reminder, claim.item.reason, deps);
+    return claim.decision === "hold-again" ? holdText(reminder, step.until ?? 0, deps) : endedBefore(claim);
   }
+  if (step.transition === "waitForWindow") return holdText(reminder, step.until ?? 0, deps);
   if (step.transition === "routeToEmail") return toEmail(reminder, step.code, deps);
   if (step.transition !== "claimSms") return outcome(claim.item);
   const held = { ...reminder, held: claim.item };
@@ -67,7 +85,9 @@ async function claimAndSend(
   return sent.ok ? recordSent(held, sent.value, text?.parts, deps) : recordFailure(held, sent.error, deps);
 }
 
-type SmsStep = FirstStep<"cancel" | "decline" | "expire" | "routeToEmail" | "endWithoutContact" | "claimSms"> & {
+type SmsStep = FirstStep<
+  "cancel" | "decline" | "expire" | "waitForWindow" | "routeToEmail" | "endWithoutContact" | "claimSms"
+> & {
   /** Of a text that is to be sent. */
   readonly phoneNumber?: string;
 };
@@ -85,7 +105,8 @@ async function firstStep(reminder: Reminder, deps: SmsDependencies): Promise<Sms
   // A text to a fixed line may be accepted and never arrive. A redriven message comes here after its email was refused.
   if (fixedLine && email && !reminder.redriven && !isAfterEmail(reminder))
     return { transition: "routeToEmail", code: FIXED_LINE_NUMBER };
-  return { ...(await sendStep("claimSms", "sms", deps)), phoneNumber };
+  const closed = await closedStep(reminder, email !== undefined && !hasEmailFailed(reminder), deps);
+  return closed ?? { ...(await sendStep("claimSms", "sms", deps)), phoneNumber };
 }
 
 async function recordSent(
@@ -105,7 +126,9 @@ async function recordFailure(reminder: HeldReminder, error: unknown, deps: SmsDe
   }
   const waiting = waitingCode(error);
   if (waiting) {
-    return waiting !== APPOINTMENT_UNREADABLE && (await isEmailsTurn(reminder, deps))
+    // After quiet hours, the copy that comes next decides where the text goes instead.
+    const mayChange = waiting !== APPOINTMENT_UNREADABLE && waiting !== QUIET_HOURS;
+    return mayChange && (await isEmailsTurn(reminder, deps))
       ? fallBackToEmail(reminder, { channel: "SMS", code: waiting, notAttempted: isStop(waiting) }, deps)
       : postpone("retrySms", reminder, waiting, deps);
   }

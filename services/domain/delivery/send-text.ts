@@ -6,10 +6,11 @@ import { smsParts } from "../content/sms-parts";
 import { smsText } from "../content/sms-text";
 import type { Texts } from "../content/texts";
 import type { RateLimiter } from "../rate-limit/rate-limit";
-import { OutOfTime, ProviderError } from "../retry/failure";
+import { OutOfTime, ProviderError, WindowClosed } from "../retry/failure";
 import type { RetryDependencies } from "../retry/retry";
 import { retryWhileThrottled } from "../retry/throttling";
 import type { SmsCarrier } from "./carriers";
+import { isTextingTime } from "./hold-text";
 import { type HeldToTable, holdToTable, type LookupDependencies } from "./look-up";
 import { isOver, type Reminder } from "./reminder";
 import { refuseIfStopped, type StopDependencies } from "./sending-stop";
@@ -28,7 +29,7 @@ export interface PreparedText {
   /**
    * Sends it as soon as the account's rate allows.
    * @returns the provider's message id
-   * @throws ProviderError, OutOfTime, SendingStopped or AppointmentChanged
+   * @throws ProviderError, OutOfTime, WindowClosed, SendingStopped or AppointmentChanged
    */
   send(): Promise<string>;
   /** Releases the reserved time. Does nothing if the text was sent. */
@@ -53,6 +54,8 @@ export function prepareText(reminder: Reminder, phoneNumber: string, deps: TextD
     await refuseIfStopped("SMS", deps);
     // The appointment began while the text waited: it is postponed, and its copy expires.
     if (isOver(reminder, deps.clock) || deps.clock.now() > deadline) throw new OutOfTime();
+    // The window closed while the text waited for its turn.
+    if (!isTextingTime(reminder, deps)) throw new WindowClosed();
     return deps.sms.send(phoneNumber, text, smsSender(clinic, phoneNumber));
   };
   return {

@@ -23,6 +23,8 @@ export interface LogEntry {
   readonly messageId?: string;
   /** Message parts of the accepted SMS. */
   readonly smsParts?: number;
+  /** ms since 1970: until when its text waits for the send window. */
+  readonly waitingUntil?: number;
   /** An error code or a reason. */
   readonly code?: string;
   /** What an operator wrote. */

@@ -83,6 +83,7 @@ export function changesOf(
     ...setWhereGiven("channel", entry.channel),
     ...setWhereGiven("messageId", entry.messageId),
     ...setWhereGiven("smsParts", entry.smsParts),
+    ...setWhereGiven("waitingUntil", entry.waitingUntil && new Date(entry.waitingUntil).toISOString()),
     ...reasonChanges(transition, entry.code, taken?.clearsReason),
     { kind: "add", attribute: "transition", amount: 1 },
     { kind: "add", attribute: "attempts", amount: transition.claims ? 1 : entry.notAttempted ? -1 : 0 },

@@ -29,7 +29,9 @@ export type Decision =
   /** Another attempt holds it, or will: leave the message to SQS, which delivers it again or moves it to the email queue. */
   | "in-progress"
   /** This message reached the log but may not have reached the next queue: send it there. */
-  | "hand-over-again";
+  | "hand-over-again"
+  /** Its text waits for the send window: write again what it waits as. */
+  | "hold-again";
 
 /** Of a state's rules, the first one that fits applies. */
 export interface Rule {
@@ -58,6 +60,7 @@ export interface State {
 
 const OPENING = [
   "claimSms",
+  "waitForWindow",
   "routeToEmail",
   "endWithoutContact",
   "claimEmail",
@@ -71,7 +74,7 @@ const OPENING = [
 /** The transitions of a notification that it is the email's turn to send. */
 const EMAILS_TURN = ["claimEmail", "endWithoutEmail", "expire", "decline", "cancel", "supersede", "drop"] as const;
 /** The transitions that begin another attempt to send. */
-const ANOTHER_ATTEMPT = ["claimSms", "routeToEmail", "claimEmail"] as const;
+const ANOTHER_ATTEMPT = ["claimSms", "waitForWindow", "routeToEmail", "claimEmail"] as const;
 const OWNER_DIED = { code: "LEASE_EXPIRED", mayHaveBeenSent: true } as const;
 const ENDED: readonly Rule[] = [
   { on: "own message", decision: "publish-again" },
@@ -94,6 +97,14 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
     meaning:
       "no claim holds it; SQS delivers its message again or, after the last attempt, moves it to the email queue",
     rules: [{ transitions: OPENING, decision: "apply" }],
+  },
+  SMS_WAITING: {
+    meaning:
+      "no claim holds it; its text waits for the send window, at whose opening the sweep queues its message again",
+    rules: [
+      { transitions: OPENING.filter((transition) => transition !== "waitForWindow"), decision: "apply" },
+      { decision: "hold-again" },
+    ],
   },
   SMS_SENT: { meaning: "the SMS was accepted", rules: ENDED },
   EMAIL_PENDING: {
@@ -149,7 +160,7 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
     onTakeover: { clearsReason: true },
   },
   DECLINED: { meaning: "the patient wants no reminders", rules: ENDED },
-  EXPIRED: { meaning: "the appointment began first", rules: ENDED },
+  EXPIRED: { meaning: "the appointment began first, or only hours of the night were left before it", rules: ENDED },
   CANCELLED: { meaning: "the appointment was cancelled first", rules: ENDED },
   SUPERSEDED: { meaning: "the appointment was changed first: it has another notification", rules: ENDED },
 };

@@ -34,10 +34,11 @@ const SUPERSEDED =
 export const TRANSITIONS = {
   // The SMS consumer has a message.
   claimSms: { by: ["sms"], to: "SMS_SENDING", when: "there is a usable phone", claims: true },
+  waitForWindow: { by: ["sms"], to: "SMS_WAITING", when: "the patient may not be texted yet" },
   routeToEmail: {
     by: ["sms"],
     to: "EMAIL_PENDING",
-    when: "there is a usable email, and no usable phone or a fixed line only",
+    when: "there is a usable email, and no usable phone, a fixed line only, or no time left in which a text may go out",
   },
   endWithoutContact: { by: ["sms"], to: "NO_CONTACT", when: "there is no usable contact", endsFailed: true },
   // The SMS consumer holds the notification. Once the SMS was sent, the reason of earlier failures is removed.
@@ -87,7 +88,7 @@ export const TRANSITIONS = {
     endsFailed: true,
   },
   // Either consumer, or the daily run.
-  expire: { by: ["sms", "email"], to: "EXPIRED", when: "the appointment is over" },
+  expire: { by: ["sms", "email"], to: "EXPIRED", when: "the appointment is over, or only hours of the night are left" },
   // Either consumer, or the daily run. The reason of earlier failures is removed.
   decline: { by: ["sms", "email"], to: "DECLINED", when: "the patient wants no reminders", reason: "clear" },
   // Either consumer, as the message or the appointments table says; `...Held` if it holds the notification.

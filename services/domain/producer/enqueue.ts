@@ -1,4 +1,4 @@
-import type { BatchQueue, Clock, RefusedEntry } from "../ports";
+import type { BatchQueue, Clock, OutgoingMessage, RefusedEntry } from "../ports";
 import { errorCode } from "../retry/failure";
 
 const MAX_ATTEMPTS = 5;
@@ -10,15 +10,15 @@ const INITIAL_BACKOFF = 100;
  * @returns those that it never accepted: their index, and the code of the last refusal
  */
 export async function enqueueBatch(
-  bodies: readonly string[],
+  messages: readonly OutgoingMessage[],
   queue: BatchQueue,
   clock: Clock,
 ): Promise<ReadonlyMap<number, string>> {
-  let open = bodies.map((_, index) => index);
+  let open = messages.map((_, index) => index);
   for (let attempt = 1; ; attempt += 1) {
     const sending = open;
     const refused = await sendOrRefuseAll(
-      sending.map((index) => bodies[index] as string),
+      sending.map((index) => messages[index] as OutgoingMessage),
       queue,
     );
     const codes = new Map(refused.map(({ index, code }) => [sending[index] as number, code]));
@@ -31,11 +31,14 @@ export async function enqueueBatch(
 /**
  * A call that fails as a whole counts as refused. If the queue accepted it nevertheless, the claim prevents duplicates.
  */
-async function sendOrRefuseAll(bodies: readonly string[], queue: BatchQueue): Promise<readonly RefusedEntry[]> {
+async function sendOrRefuseAll(
+  messages: readonly OutgoingMessage[],
+  queue: BatchQueue,
+): Promise<readonly RefusedEntry[]> {
   try {
-    return await queue.sendBatch(bodies);
+    return await queue.sendBatch(messages);
   } catch (error) {
     const code = errorCode(error);
-    return bodies.map((_, index) => ({ index, code }));
+    return messages.map((_, index) => ({ index, code }));
   }
 }

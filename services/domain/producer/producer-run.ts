@@ -98,8 +98,8 @@ export async function enqueue<T>(
   tally: Tally,
   { queue, clock }: RunDependencies,
 ): Promise<readonly T[]> {
-  const bodies = batch.map((one) => JSON.stringify(appointmentOf(one)));
-  const unsent = await enqueueBatch(bodies, queue, clock);
+  const messages = batch.map((one) => ({ body: JSON.stringify(appointmentOf(one)) }));
+  const unsent = await enqueueBatch(messages, queue, clock);
   tally.enqueued += batch.length - unsent.size;
   tally.countUnsent(unsent.values());
   return batch.filter((_, index) => !unsent.has(index));

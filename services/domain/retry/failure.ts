@@ -139,6 +139,11 @@ export class SendingStopped extends Error {
   }
 }
 
+/** The send window closed before the text could go out: nothing was handed to the carrier. */
+export class WindowClosed extends Error {
+  override readonly name = "WindowClosed";
+}
+
 /** The code with which an error is logged: a provider's code or the error's name, never its message. */
 export function errorCode(error: unknown): string {
   if (error instanceof AggregateError) return errorCode(error.errors[0]);

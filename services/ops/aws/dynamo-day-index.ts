@@ -7,7 +7,7 @@ import { query, where } from "./dynamo-query";
 /** The attributes of an item in the index by day. */
 export type DayEntry = Omit<
   DeliveryLogItem,
-  "history" | "doctorName" | "phoneNumber" | "email" | "contactDigest" | "batchId" | "ttl" | "smsParts"
+  "history" | "doctorName" | "phoneNumber" | "email" | "contactDigest" | "batchId" | "ttl" | "smsParts" | "waitingUntil"
 >;
 
 /** How several days are read. */

@@ -11,6 +11,7 @@ import { hanging } from "../output/wrap";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import { meaningOf } from "../shared/timeline";
 import { type ClinicFilter, clinicIdOf, isOfClinic, withClinicFilter } from "./clinic-filter";
+import { countByMoment, readWaiting, type WaitingUntil, waitingText } from "./waiting";
 
 interface Options extends EnvironmentOptions, ClinicFilter {
   readonly byClinic: boolean;
@@ -42,6 +43,7 @@ export function dayCommand(session: Session): Command {
     const { aborted: interrupted } = terminal.interrupted;
     entries.sort((one, other) => one.createdAt.localeCompare(other.createdAt));
     const totals = totalsOf(entries, byClinic);
+    const waiting = await readWaiting(entries, environment.log);
     const twice = entries.filter(({ possibleDuplicate }) => possibleDuplicate).length;
     if (json) {
       say(
@@ -52,15 +54,19 @@ export function dayCommand(session: Session): Command {
           total: entries.length,
           possibleDuplicate: twice,
           totals,
-          ...(list && { notifications: entries.map(withoutPart) }),
+          waiting: countByMoment(waiting),
+          ...(list && { notifications: entries.map((entry) => publicEntry(entry, waiting)) }),
         }),
       );
     } else {
       say(terminal, `${day}: ${counted(entries.length, "notification")}`);
       if (totals.length > 0) say(terminal, `\n${totalsText(totals, byClinic, terminal.columns)}`);
+      const waits = waitingText(waiting, clinicTimeZone);
+      if (waits) say(terminal, `\n${hanging(waits, terminal.columns)}`);
       const doubt = `Possible duplicates, since a carrier's response was lost: ${twice}.`;
       if (twice > 0) say(terminal, `\n${hanging(doubt, terminal.columns)}`);
-      if (list && entries.length > 0) say(terminal, `\n${listText(entries, clinicTimeZone, terminal.columns)}`);
+      if (list && entries.length > 0)
+        say(terminal, `\n${listText(entries, waiting, clinicTimeZone, terminal.columns)}`);
     }
     if (!interrupted) return STATUS.done;
     note(terminal, "Interrupted: the totals are incomplete.");
@@ -103,7 +109,12 @@ function totalsText(totals: readonly Total[], byClinic: boolean, columns: number
   return textTable([...(byClinic ? ["clinic"] : []), "count", "state", "reason", "meaning"], rows, columns);
 }
 
-function listText(entries: readonly DayEntry[], timeZone: string, columns: number | undefined): string {
+function listText(
+  entries: readonly DayEntry[],
+  waiting: WaitingUntil,
+  timeZone: string,
+  columns: number | undefined,
+): string {
   // One clinic needs no column.
   const hasClinics = new Set(entries.map(clinicIdOf)).size > 1;
   const rows = entries.map(
@@ -113,7 +124,7 @@ function listText(entries: readonly DayEntry[], timeZone: string, columns: numbe
       patientId,
       appointmentId ?? "",
       possibleDuplicate ? `${status}, maybe twice` : status,
-      reasonText(status, reason),
+      untilText(waiting.get(notificationId), timeZone) ?? reasonText(status, reason),
       notificationId,
     ],
   );
@@ -124,8 +135,13 @@ function listText(entries: readonly DayEntry[], timeZone: string, columns: numbe
   );
 }
 
-function withoutPart({ dayPart, ...entry }: DayEntry) {
-  return entry;
+function untilText(until: string | undefined, timeZone: string): string | undefined {
+  return until && `until ${momentText(Date.parse(until), timeZone)}`;
+}
+
+function publicEntry({ dayPart, ...entry }: DayEntry, waiting: WaitingUntil) {
+  const waitingUntil = waiting.get(entry.notificationId);
+  return { ...entry, ...(waitingUntil && { waitingUntil }) };
 }
 
 /** Parses an option or argument: an existing day. */

@@ -1,5 +1,6 @@
 /** Prints the timeline of a notification, in the clinic's time zone. */
 import type { DeliveryLogItem, NotificationStatus } from "../../../contracts/delivery-log";
+import { QUIET_HOURS } from "../../../contracts/tables/held-texts";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/tables/sending-stops";
 import { STATES } from "../../domain/notification/states";
 import { printable } from "../output/printable";
@@ -16,6 +17,9 @@ export function meaningOf(status: NotificationStatus, code?: string): string {
   if (waits && code === STOPPED_CODE) return "waiting because an operator stopped sending; checked every 5 minutes";
   if (waits && code === UNREADABLE_CODE)
     return "waiting because the table of stops cannot be read; checked again within 15 minutes";
+  if (status === "SMS_RETRYING" && code === QUIET_HOURS)
+    return "waiting because the send window closed before its turn; decided again in a minute";
+  if (status === "EXPIRED" && code === QUIET_HOURS) return "only hours of the night were left before the appointment";
   return STATES[status]?.meaning ?? "a state of another version";
 }
 
@@ -41,6 +45,7 @@ export function timelineText(item: DeliveryLogItem, timeZone: string, columns?: 
   if (lines > 0) rows.splice(after, 0, ["", "", "", `${counted(lines, "line")} omitted from a long history`]);
   const head = [
     `${item.status}: ${item.droppedAt ? "an operator dropped it" : meaningOf(item.status, item.history.at(-1)?.code)}`,
+    ...waitText(item, timeZone),
     ...doubts(item),
     ...duplicatesText(item, timeZone),
   ].map((line) => hanging(line, columns));
@@ -50,6 +55,11 @@ export function timelineText(item: DeliveryLogItem, timeZone: string, columns?: 
 /** The parts of the sent text, by which it is charged. */
 function partsText(status: NotificationStatus, parts?: number): string | undefined {
   return status === "SMS_SENT" && parts ? counted(parts, "part") : undefined;
+}
+
+function waitText({ status, waitingUntil }: DeliveryLogItem, timeZone: string): string[] {
+  if (status !== "SMS_WAITING" || !waitingUntil) return [];
+  return [`The window opens at ${momentText(Date.parse(waitingUntil), timeZone)}; the text goes out minutes later.`];
 }
 
 function duplicatesText({ duplicates, lastDuplicateAt = "" }: DeliveryLogItem, timeZone: string): string[] {

@@ -6,6 +6,7 @@ import type { NotificationKey } from "../../domain/notification/notification";
 import { jsonText } from "../output/json-text";
 import { startProgress } from "../output/progress";
 import { STATUS, type Status } from "../output/status";
+import { counted } from "../output/table";
 import { note, say, type Terminal } from "../output/terminal";
 import { momentText } from "../output/time-text";
 import { duration } from "./command";
@@ -40,7 +41,7 @@ const FINAL: readonly string[] = ["SMS_SENT", "EMAIL_SENT", "DECLINED", "EXPIRED
 
 /**
  * Prints the outcomes, or the JSON document, also after an error.
- * @returns done if every patient was reminded, or nothing is to be sent; failed if a message that was just queued
+ * @returns done if every patient was reminded, or will be when a send window opens, or nothing is to be sent; failed if a message that was just queued
  *   sent nothing, since its patient had already been reminded
  */
 export async function watch(
@@ -57,6 +58,8 @@ export async function watch(
   const ended = new Counts();
   let reminded = 0;
   let duplicates = 0;
+  /** Texts that wait for their send window, by the ms since 1970 at which it opens: too long to be followed. */
+  const waits = new Map<number, number>();
   // A final notification is not changed by a message that was just queued: there is nothing to wait for.
   const former = watched.flatMap(({ before }) =>
     justQueued && before && FINAL.includes(before.status) ? [before] : [],
@@ -78,6 +81,12 @@ export async function watch(
           duplicates += 1;
           continue;
         }
+        const wait = waitOf(item);
+        if (wait !== undefined) {
+          open.delete(item.notificationId);
+          waits.set(wait, (waits.get(wait) ?? 0) + 1);
+          continue;
+        }
         if (!isNew(item, before)) continue;
         open.delete(item.notificationId);
         const how = item.reason && item.reason !== item.status ? `${item.status}, ${item.reason}` : item.status;
@@ -90,9 +99,15 @@ export async function watch(
   } finally {
     progress.end();
     const endedBefore = former.map((item) => ({ status: item.status, endedAt: endOf(item) }));
-    const result = { interrupted: interrupted.aborted, outcomes: ended, open: open.size };
+    const waiting = [...waits].map(([until, count]) => ({ until: new Date(until).toISOString(), count }));
+    const result = { interrupted: interrupted.aborted, outcomes: ended, waiting, open: open.size };
     if (json) say(terminal, jsonText({ ...document, ...result, ...(former.length > 0 && { endedBefore }) }));
     else printOutcomes(ended, open.size, terminal);
+  }
+  for (const [until, count] of waits) {
+    const { clinicTimeZone } = await environment.settings();
+    const opening = momentText(until, clinicTimeZone);
+    note(terminal, `Quiet hours: ${counted(count, "text")} will be sent after the window opens at ${opening}.`);
   }
   for (const item of former) {
     const { clinicTimeZone } = await environment.settings();
@@ -100,13 +115,23 @@ export async function watch(
   }
   if (duplicates > 0) note(terminal, "To send another reminder of the same appointment, raise its revision.");
   if (interrupted.aborted) return STATUS.interrupted;
-  return reminded < total ? STATUS.failed : STATUS.done;
+  return reminded + sum(waits.values()) < total ? STATUS.failed : STATUS.done;
 }
 
 /** Whether the outcome is new: a notification that had failed before must have made another transition. */
 function isNew(item: DeliveryLogItem, before: DeliveryLogItem | undefined): boolean {
   const isAnother = (item.transition ?? 0) > (before?.transition ?? 0);
   return isOutcome(item.status) && (FINAL.includes(item.status) || isAnother);
+}
+
+/** The ms since 1970 until which a text waits for its send window; undefined if none does, or the window is open. */
+function waitOf({ status, waitingUntil = "" }: DeliveryLogItem): number | undefined {
+  const until = Date.parse(waitingUntil);
+  return status === "SMS_WAITING" && until > Date.now() ? until : undefined;
+}
+
+function sum(values: Iterable<number>): number {
+  return [...values].reduce((total, value) => total + value, 0);
 }
 
 /** ISO 8601. */

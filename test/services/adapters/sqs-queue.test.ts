@@ -44,7 +44,7 @@ describe("A queue of single messages", () => {
 
 describe("A queue of batches", () => {
   test("sends a batch in one call, each entry under an id of its own", async () => {
-    expect(await sqsBatchQueue(client, url).sendBatch(["a", "b", "c"])).toEqual([]);
+    expect(await sqsBatchQueue(client, url).sendBatch([{ body: "a" }, { body: "b" }, { body: "c" }])).toEqual([]);
     expect(aws.of("SendMessageBatch").map(({ parameters }) => parameters)).toEqual([
       {
         QueueUrl: url,
@@ -65,7 +65,7 @@ describe("A queue of batches", () => {
         { Id: "0", Code: "RequestThrottled", SenderFault: false },
       ],
     }));
-    expect(await sqsBatchQueue(client, url).sendBatch(["a", "b", "c"])).toEqual([
+    expect(await sqsBatchQueue(client, url).sendBatch([{ body: "a" }, { body: "b" }, { body: "c" }])).toEqual([
       { index: 2, code: "InternalError" },
       { index: 0, code: "RequestThrottled" },
     ]);
@@ -73,7 +73,7 @@ describe("A queue of batches", () => {
 
   test("says that the call failed", async () => {
     aws.on("SendMessageBatch", () => new AwsFailure("ServiceUnavailable", 503));
-    await expect(sqsBatchQueue(client, url).sendBatch(["a"])).rejects.toThrow();
+    await expect(sqsBatchQueue(client, url).sendBatch([{ body: "a" }])).rejects.toThrow();
   });
 });
 

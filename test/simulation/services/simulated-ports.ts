@@ -9,10 +9,12 @@ import type { DeliveryLog } from "../../../services/domain/notification/delivery
 import type { BatchQueue, Clock, Queue } from "../../../services/domain/ports";
 import type { RateBudget } from "../../../services/domain/rate-limit/rate-limit";
 import { rateLimiter } from "../../../services/domain/rate-limit/rate-limiter";
+import type { HeldTexts } from "../../../services/domain/send-window/held-texts";
 import { cachedStops } from "../../../services/domain/stops/cached-stops";
 import type { Stops } from "../../../services/domain/stops/stops";
 import { CLINIC_TIME_ZONE, CLINICS } from "../../support/data/clinics";
 import { FakeDeliveryLog } from "../../support/fakes/fake-delivery-log";
+import { heldTextsIn } from "../../support/fakes/fake-held-texts";
 import { CHANNEL_SWITCH_MS } from "../../support/worlds/pipeline-world";
 import { SIMULATED_BOUNDS } from "../checks/check-history";
 import { checkReport, transitionOf } from "../checks/check-reports";
@@ -98,17 +100,17 @@ function simulatedDeadLetters(by: Execution, world: World): Queue {
 
 export function simulatedBatchSend(by: Execution, queue: SimulatedQueue, world: World): BatchQueue {
   return {
-    sendBatch: (bodies) =>
+    sendBatch: (messages) =>
       by.repeatable(
         `send a batch to ${queue.name}`,
         () =>
-          bodies.flatMap((body, index) => {
+          messages.flatMap((message, index) => {
             const isRefused = world.choices.fault("entry refused", queue.name, world.faults.errorBefore);
             if (isRefused) return [{ index, code: "InternalError" }];
-            queue.send({ body });
+            queue.send(message);
             return [];
           }),
-        () => bodies.map(patientIn).join(", "),
+        () => messages.map(({ body }) => patientIn(body)).join(", "),
       ),
   };
 }
@@ -131,6 +133,18 @@ function simulatedLookup(by: Execution, { table }: World): AppointmentLookup {
         "look up",
         () => table.find(appointmentId, patientId),
         () => patientId,
+      ),
+  };
+}
+
+function simulatedHeldTexts(by: Execution, { table }: World): HeldTexts {
+  const texts = heldTextsIn(table);
+  return {
+    hold: (text) =>
+      by.repeatable(
+        "hold a text",
+        () => texts.hold(text),
+        () => text.patientId,
       ),
   };
 }
@@ -190,6 +204,7 @@ export function smsDependencies(by: Execution, world: World): SmsDependencies & 
       { partsPerSecond: PARTS_PER_SECOND, textsPerSecond: PARTS_PER_SECOND, consumers: world.timings.sms.concurrency },
       { budget: simulatedBudget(by, world), clock: by.clock, logger: world.reports.logger },
     ),
+    heldTexts: simulatedHeldTexts(by, world),
     emailQueue: simulatedSend(by, world.emailQueue),
     ownQueue: simulatedSend(by, world.appointmentsQueue),
     channelSwitchMs: CHANNEL_SWITCH_MS,

@@ -44,17 +44,23 @@ export class FakeQueue implements Queue {
 
 /** A queue in memory that accepts batches, and can refuse entries. */
 export class FakeBatchQueue implements BatchQueue {
-  readonly bodies: string[] = [];
+  /** What it accepted. */
+  readonly messages: OutgoingMessage[] = [];
   readonly batches: (readonly string[])[] = [];
   /** Returns the indexes of the entries to refuse, or throws. */
   refuse: (bodies: readonly string[]) => readonly number[] = () => [];
   /** The error code of refused entries. */
   code = "InternalError";
 
-  async sendBatch(bodies: readonly string[]): Promise<readonly RefusedEntry[]> {
+  get bodies(): string[] {
+    return this.messages.map(({ body }) => body);
+  }
+
+  async sendBatch(messages: readonly OutgoingMessage[]): Promise<readonly RefusedEntry[]> {
+    const bodies = messages.map(({ body }) => body);
     this.batches.push(bodies);
     const refused = this.refuse(bodies);
-    this.bodies.push(...bodies.filter((_, index) => !refused.includes(index)));
+    this.messages.push(...messages.filter((_, index) => !refused.includes(index)));
     return refused.map((index) => ({ index, code: this.code }));
   }
 }

@@ -14,6 +14,7 @@ import { ORIGINAL_TEXTS } from "../data/texts";
 import { FakeAppointments } from "../fakes/fake-appointments";
 import { FakeEmailCarrier, FakeSmsCarrier } from "../fakes/fake-carriers";
 import { FakeDeliveryLog } from "../fakes/fake-delivery-log";
+import { FakeHeldTexts } from "../fakes/fake-held-texts";
 import { FakeQueue } from "../fakes/fake-queues";
 import { FakeLogger, FakeMetrics, FakeTopic } from "../fakes/fake-reports";
 import { FakeStops } from "../fakes/fake-stops";
@@ -31,6 +32,7 @@ export class PipelineWorld {
   readonly appointmentsQueue = new FakeQueue("appointments");
   readonly emailQueue = new FakeQueue("email-fallback");
   readonly deadLetters = new FakeQueue("dlq");
+  readonly heldTexts = new FakeHeldTexts();
   readonly stops = new FakeStops();
   readonly appointments = new FakeAppointments();
   readonly topic = new FakeTopic();
@@ -60,6 +62,7 @@ export class PipelineWorld {
       { partsPerSecond: 10, textsPerSecond: 10, consumers: 2 },
       { clock: this.clock, logger: this.logger, budget: this.budget },
     ),
+    heldTexts: this.heldTexts,
     emailQueue: this.emailQueue,
     ownQueue: this.appointmentsQueue,
     channelSwitchMs: CHANNEL_SWITCH_MS,
@@ -95,8 +98,8 @@ export class PipelineWorld {
 
   /** Everything that was set to fail works from now on. */
   recover(): void {
-    const { sms, email, log, appointmentsQueue, emailQueue, deadLetters } = this;
-    for (const part of [sms, email, log, appointmentsQueue, emailQueue, deadLetters]) part.recover();
+    const { sms, email, log, appointmentsQueue, emailQueue, deadLetters, heldTexts } = this;
+    for (const part of [sms, email, log, appointmentsQueue, emailQueue, deadLetters, heldTexts]) part.recover();
   }
 
   #received(message: QueueMessage) {

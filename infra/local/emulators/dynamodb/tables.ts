@@ -64,3 +64,11 @@ function createTable({ name, properties }: Resource): Pick<Call, "headers" | "bo
   };
   return { headers, body: Buffer.from(JSON.stringify(input)) };
 }
+
+/** The name of each table's partition key. */
+export function partitionKeysOf(tables: readonly Resource[]): ReadonlyMap<string, string> {
+  const keys = ({ properties }: Resource) =>
+    (properties.KeySchema ?? []) as readonly { readonly AttributeName: string; readonly KeyType: string }[];
+  const hash = (table: Resource) => keys(table).find(({ KeyType }) => KeyType === "HASH")?.AttributeName ?? "";
+  return new Map(tables.map((table) => [table.name, hash(table)]));
+}

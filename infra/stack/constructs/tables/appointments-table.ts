@@ -2,6 +2,7 @@ import { AttributeType } from "aws-cdk-lib/aws-dynamodb";
 import type { IGrantable } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import { APPOINTMENTS_TABLE } from "../../../../contracts/tables/appointments-table";
+import { HELD_PREFIX } from "../../../../contracts/tables/held-texts";
 import { DataTable, type DataTableProps } from "./data-table";
 
 /** The appointments that booking systems store and the daily run and the sweep read. */
@@ -21,10 +22,19 @@ export class AppointmentsTable extends DataTable {
     });
   }
 
-  /** Allows the grantee to read the reminders that are due, to mark them as queued, and to keep the sweep's progress. */
+  /**
+   * Allows the grantee to read what is due, to mark reminders as queued, to delete texts that were, and to keep the sweep's
+   * progress.
+   */
   grantTakeDue(grantee: IGrantable): void {
     this.grantQuery(grantee, APPOINTMENTS_TABLE.dueIndex);
     this.grantItems(grantee, "dynamodb:GetItem", "dynamodb:UpdateItem");
+    this.grantItemsWith(HELD_PREFIX, grantee, "dynamodb:DeleteItem");
+  }
+
+  /** Allows the grantee to write texts that wait for their send window, and no other items. */
+  grantHold(grantee: IGrantable): void {
+    this.grantItemsWith(HELD_PREFIX, grantee, "dynamodb:PutItem");
   }
 
   /** Allows the grantee to read an appointment by its key. */

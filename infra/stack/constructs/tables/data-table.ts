@@ -62,13 +62,28 @@ export abstract class DataTable extends Construct {
     this.grant(grantee, this.table.tableArn, actions);
   }
 
+  /** Allows actions on the items whose partition key begins with a prefix, and on no others. */
+  protected grantItemsWith(prefix: string, grantee: IGrantable, ...actions: string[]): void {
+    this.grant(grantee, this.table.tableArn, actions, {
+      // "ForAllValues" also holds for a request without the key: "Using IAM policy conditions for fine-grained access
+      // control", DynamoDB Developer Guide; "Set operators for multi-valued context keys", IAM User Guide.
+      "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${prefix}*`] },
+      Null: { "dynamodb:LeadingKeys": "false" },
+    });
+  }
+
   /** Allows the grantee to query an index. */
   protected grantQuery(grantee: IGrantable, indexName: string): void {
     this.grant(grantee, `${this.table.tableArn}/index/${indexName}`, ["dynamodb:Query"]);
   }
 
-  private grant(grantee: IGrantable, resourceArn: string, actions: string[]): void {
-    Grant.addToPrincipal({ grantee, actions, resourceArns: [resourceArn] });
+  private grant(
+    grantee: IGrantable,
+    resourceArn: string,
+    actions: string[],
+    conditions?: Record<string, Record<string, unknown>>,
+  ): void {
+    Grant.addToPrincipal({ grantee, actions, resourceArns: [resourceArn], conditions });
     this.key.grantRead(grantee, "dynamodb");
   }
 

@@ -16,6 +16,9 @@ test.each([
   ["StringNotLike", "sqs.*", false, true],
   ["StringEqualsIfExists", "sns", false, true],
   ["StringNotEqualsIfExists", SQS, false, true],
+  ["ForAllValues:StringLike", "sqs.*", true, true],
+  ["ForAllValues:StringLike", "sns.*", false, true],
+  ["ForAllValues:StringNotEquals", SQS, false, true],
   ["Null", "true", false, true],
   ["Null", "false", true, false],
 ] as const)("%s %j holds for a request by SQS: %s, and without the key: %s", (operator, value, bySqs, without) => {

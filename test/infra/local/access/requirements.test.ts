@@ -14,6 +14,7 @@ const KEY = arn("kms", "key/Key");
 const { ofCall } = createRequirements(
   (resource) => ([SECRET, SECRET_EVENTS, SECRETS].includes(resource) ? KEY : undefined),
   (identity) => (identity === "identified.example" ? "theirs" : undefined),
+  (table) => (table === "things-dev" ? "id" : undefined),
 );
 
 const json = (service: string, operation: string, parameters: object, more: Partial<Call> = {}) =>
@@ -115,6 +116,14 @@ test("the key is used through the service that encrypts with it", () => {
     "dynamodb.us-east-1.amazonaws.com",
     "sns.us-east-1.amazonaws.com",
   ]);
+});
+
+test.each([
+  ["PutItem", { Item: { kind: { S: "b" }, id: { S: "a" } } }],
+  ["DeleteItem", { Key: { id: { S: "a" }, kind: { S: "b" } } }],
+])("the partition key that %s writes is a condition", (operation, parameters) => {
+  const call = json("dynamodb", operation, { TableName: "things-dev", ...parameters });
+  expect(ofCall(call)?.[0]?.context).toEqual({ "dynamodb:leadingkeys": "a" });
 });
 
 test("an email's sender and a metric's namespace are conditions", () => {

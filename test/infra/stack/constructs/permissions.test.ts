@@ -36,6 +36,9 @@ function consume(queueName: string): string[] {
   return actions.map((action) => `Allow sqs:${action} on ${queueName}.Arn`);
 }
 
+/** Of the appointments table: the texts that wait for their send window. */
+const HELD_ONLY = "if {ForAllValues:StringLike: {dynamodb:LeadingKeys: #hold:*}; Null: {dynamodb:LeadingKeys: false}}";
+
 test("the producer may only read due reminders, queue and record them", () => {
   const functionName = "appointment-notification-producer-dev";
   expect(permissionsOfFunction(stack, functionName)).toEqual(
@@ -44,6 +47,7 @@ test("the producer may only read due reminders, queue and record them", () => {
       "Allow dynamodb:GetItem on healthcare-appointments-dev.Arn",
       "Allow dynamodb:Query on healthcare-appointments-dev.Arn/index/RemindersDueIndex",
       "Allow dynamodb:UpdateItem on healthcare-appointments-dev.Arn",
+      `Allow dynamodb:DeleteItem on healthcare-appointments-dev.Arn ${HELD_ONLY}`,
       "Allow sqs:SendMessage on healthcare-appointments-dev.Arn",
       "Allow sqs:SendMessage on daily-notification-dlq-dev.Arn",
     ].sort(),
@@ -59,6 +63,7 @@ test("the SMS consumer may only text phones, hand over reminders and record them
       "Allow dynamodb:UpdateItem on sms-rate-limit-dev.Arn",
       "Allow dynamodb:GetItem on sending-stops-dev.Arn",
       "Allow dynamodb:GetItem on healthcare-appointments-dev.Arn",
+      `Allow dynamodb:PutItem on healthcare-appointments-dev.Arn ${HELD_ONLY}`,
       "Allow sns:Publish on anything but arn:AWS::Partition:sns:*:*:*",
       "Allow sns:CheckIfPhoneNumberIsOptedOut on *",
       ...["sms-voice:SendTextMessage", "sms-voice:DescribeOptedOutNumbers"].map(

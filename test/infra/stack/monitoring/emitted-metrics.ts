@@ -5,6 +5,7 @@ import { consumeBatch } from "../../../../services/domain/delivery/consume-batch
 import { remindByEmail } from "../../../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
 import { reportSendingStopped } from "../../../../services/ops/aws/cloudwatch-sending-stopped";
+import { CLINIC } from "../../../support/data/clinics";
 import { appointment, queueMessage } from "../../../support/data/records";
 import { BookingsWorld } from "../../../support/worlds/bookings-world";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
@@ -51,7 +52,7 @@ async function runProducer(metrics: Recorder): Promise<void> {
   await world.sweep();
 }
 
-/** Batches with reminders that are sent, rejected, declined, expired, cancelled, failed, blocked, stopped and throttled. */
+/** Batches with reminders that are sent, rejected, declined, expired, cancelled, failed, blocked, stopped, held and throttled. */
 async function consumeOneOfEach(metrics: Recorder): Promise<void> {
   const world = new PipelineWorld();
   const deps = { ...world.smsDependencies, metrics };
@@ -68,6 +69,9 @@ async function consumeOneOfEach(metrics: Recorder): Promise<void> {
     message("declined", { contactPreference: "none" }),
     { id: "poison", body: "{", attributes: {} },
   );
+  const atNight = { ...deps, clinics: { find: () => ({ ...CLINIC, sendWindow: "20:00-02:00" }) } };
+  const held = { id: "batch-2", messages: [message("held")], deadline: world.clock.now() + 50_000 };
+  await world.clock.drive(consumeBatch(held, (reminder) => remindBySms(reminder, atNight), atNight));
   world.sms.failSends(1, "InternalError");
   await consume(message("failed"));
   world.sms.failSends(1, "AuthorizationError");

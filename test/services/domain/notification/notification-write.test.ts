@@ -176,7 +176,10 @@ describe("That a patient may be reminded twice", () => {
 
 describe("The condition of a write", () => {
   test("is where its transition may be made without a look at the item", () => {
-    expect(conditionOf("claimSms", logEntry(), SETTINGS)).toEqual({ orNew: true, statuses: ["SMS_RETRYING"] });
+    expect(conditionOf("claimSms", logEntry(), SETTINGS)).toEqual({
+      orNew: true,
+      statuses: ["SMS_RETRYING", "SMS_WAITING"],
+    });
   });
 
   test("of the claim's holder is the claim itself", () => {

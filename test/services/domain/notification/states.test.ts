@@ -58,6 +58,7 @@ const BOTH: Row[] = [
   ["SUPERSEDED", ENDED],
   ["SMS_SENDING", { ...all("in-progress"), leaseExpired: "apply" }],
   ["SMS_RETRYING", all("apply")],
+  ["SMS_WAITING", all("apply")],
   ["NO_CONTACT", { ...ENDED, corrected: "apply" }],
 ];
 const SMS: Row[] = [
@@ -270,6 +271,23 @@ describe("For every message", () => {
     expect(corrected.filter(({ decision }) => decision === "duplicate")).toEqual([]);
   });
 
+  test("a message is decided as one that is to be sent, if its text may not go out yet and none waits", () => {
+    const asIfSent = (transition: TransitionName) =>
+      decisions
+        .filter((each) => each.transition === transition && each.by === "sms" && each.status !== "SMS_WAITING")
+        .map((each) => ({ ...each, transition: "claimSms" }));
+    expect(asIfSent("waitForWindow")).toEqual(asIfSent("claimSms"));
+  });
+
+  test("a message whose text waits already is held as the same item", () => {
+    const again = decisions.filter(
+      ({ status, transition }) => status === "SMS_WAITING" && transition === "waitForWindow",
+    );
+    expect(new Set(again.map(({ decision }) => decision))).toEqual(new Set(["hold-again"]));
+    const others = decisions.filter(({ decision }) => decision === "hold-again");
+    expect(others).toEqual(again);
+  });
+
   test("a redriven message that still cannot be sent goes back to the DLQ without a second outcome", async () => {
     const failed = await itemIn("ALL_FAILED");
     expect(decide(failed, { transition: "endWithoutEmail", by: "email", ...REDRIVEN })).toBe("hand-over-again");
@@ -331,7 +349,11 @@ describe("Transitions", () => {
   });
 
   test("claim no SMS once the email is pending", () => {
-    expect(sourcesOf("claimSms")).toEqual({ opens: true, from: ["SMS_RETRYING"], held: false });
+    expect(sourcesOf("claimSms")).toEqual({ opens: true, from: ["SMS_RETRYING", "SMS_WAITING"], held: false });
+  });
+
+  test("put a text to wait only once, and from every state in which it could be sent", () => {
+    expect(sourcesOf("waitForWindow")).toEqual({ opens: true, from: ["SMS_RETRYING"], held: false });
   });
 
   test("without a guard are in the first rule of their state", () => {

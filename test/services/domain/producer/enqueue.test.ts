@@ -10,7 +10,10 @@ beforeEach(() => {
   clock = new FrozenClock(NOW);
   queue = new FakeBatchQueue();
 });
-const enqueue = (bodies: readonly string[]) => clock.drive(enqueueBatch(bodies, queue, clock));
+const enqueue = (bodies: readonly string[]) => {
+  const messages = bodies.map((body) => ({ body }));
+  return clock.drive(enqueueBatch(messages, queue, clock));
+};
 
 test("a batch that the queue accepts is sent once", async () => {
   expect(await enqueue(["a", "b", "c"])).toEqual(new Map());

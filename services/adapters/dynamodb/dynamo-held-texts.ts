@@ -1,0 +1,54 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  PutItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
+import type { HeldText } from "../../../contracts/tables/held-texts";
+import type { DueHeldTexts, HeldTexts } from "../../domain/send-window/held-texts";
+
+/** Writes texts that wait for their send window to the appointments table. */
+export function dynamoHeldTexts(client: Pick<DynamoDBClient, "send">, table: string): HeldTexts {
+  return {
+    async hold(text) {
+      await client.send(new PutItemCommand({ TableName: table, Item: itemOf(text) }));
+    },
+  };
+}
+
+/** Deletes them once they are queued. */
+export function dynamoDueHeldTexts(client: Pick<DynamoDBClient, "send">, table: string): DueHeldTexts {
+  return {
+    async remove({ appointmentId, patientId, holdId }) {
+      const remove = new DeleteItemCommand({
+        TableName: table,
+        Key: {
+          [APPOINTMENTS_TABLE.partitionKey]: { S: appointmentId },
+          [APPOINTMENTS_TABLE.sortKey]: { S: patientId },
+        },
+        // Its consumer may have found the window closed again, and written it anew.
+        ConditionExpression: "holdId = :holdId",
+        ExpressionAttributeValues: { ":holdId": { S: holdId } },
+      });
+      try {
+        await client.send(remove);
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
+  };
+}
+
+/** Written with DynamoDB's own types, so that the SMS consumer's bundle needs no document client. */
+function itemOf({ attributes, opensAt, ttl, ...texts }: HeldText): Record<string, AttributeValue> {
+  const strings = (of: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(of).map(([name, S]): [string, AttributeValue] => [name, { S }]));
+  return {
+    ...strings(texts),
+    attributes: { M: strings(attributes) },
+    opensAt: { N: String(opensAt) },
+    ttl: { N: String(ttl) },
+  };
+}
