@@ -83,7 +83,14 @@ export const CONSUMER_ENVIRONMENT = [
 
 /** Variables of each function: CDK sets these and no others. */
 export const FUNCTION_ENVIRONMENT = {
-  producer: [...SHARED_ENVIRONMENT, ENV.appointmentsTable, ENV.appointmentsQueue, ENV.catchUpDays],
+  producer: [
+    ...SHARED_ENVIRONMENT,
+    ENV.appointmentsTable,
+    ENV.appointmentsQueue,
+    ENV.catchUpDays,
+    ENV.smsPartsPerSecond,
+    ENV.smsTextsPerSecond,
+  ],
   sms: [
     ...CONSUMER_ENVIRONMENT,
     ENV.appointmentsQueue,

@@ -20,7 +20,7 @@ import { SmsRateLimit } from "./constructs/tables/sms-rate-limit";
 import { PipelineMetrics } from "./monitoring/pipeline-metrics";
 import { readClinicProfiles } from "./settings/clinic-profiles";
 import { emailTimings, smsTimings } from "./settings/consumer-timings";
-import { bundledFiles, consumerSettings, functionSettings } from "./settings/function-settings";
+import { bundledFiles, consumerSettings, functionSettings, rateSettings } from "./settings/function-settings";
 import type { Settings } from "./settings/settings";
 import { createSmsAccount } from "./sms-account";
 
@@ -115,8 +115,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
       ...ofConsumers,
       [ENV.deadLetterQueue]: deadLetters.url,
       [ENV.emailQueue]: email.queue.url,
-      [ENV.smsPartsPerSecond]: String(settings.smsPartsPerSecond),
-      [ENV.smsTextsPerSecond]: String(settings.smsTextsPerSecond),
+      ...rateSettings(settings),
       [ENV.smsRateLimitTable]: rateLimit.table.tableName,
       [ENV.smsConsumers]: String(timings.concurrency),
     },
@@ -142,6 +141,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
       [ENV.appointmentsTable]: appointments.table.tableName,
       [ENV.appointmentsQueue]: sms.queue.url,
       [ENV.catchUpDays]: String(settings.catchUpDays),
+      ...rateSettings(settings),
     },
     key,
     deadLetters: runDeadLetters,

@@ -1,12 +1,14 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
 import { dynamoAppointments } from "../adapters/dynamodb/dynamo-appointments";
 import { dynamoDocuments } from "../adapters/dynamodb/dynamo-document-client";
+import { dynamoDueHeldTexts } from "../adapters/dynamodb/dynamo-held-texts";
 import { dynamoSweepProgress } from "../adapters/dynamodb/dynamo-sweep-progress";
 import { retryingDeliveryLog } from "../adapters/dynamodb/retrying-delivery-log";
 import { positive, readEnvironment } from "../adapters/environment";
 import { sqs } from "../adapters/sqs-client";
 import { sqsBatchQueue } from "../adapters/sqs-queue";
 import type { ProducerDependencies } from "../domain/producer/producer-run";
+import { releaseRate } from "../domain/producer/release-held";
 import { sharedDependencies } from "./shared-dependencies";
 
 /**
@@ -25,6 +27,8 @@ export function producerDependencies(): ProducerDependencies {
     appointments: dynamoAppointments(documents, table, shared),
     sweepProgress: dynamoSweepProgress(documents, table, shared),
     queue: sqsBatchQueue(sqs(), env[ENV.appointmentsQueue]),
+    heldTexts: dynamoDueHeldTexts(documents, table),
+    releasedPerSecond: releaseRate(positive(env, ENV.smsPartsPerSecond), positive(env, ENV.smsTextsPerSecond)),
     catchUpDays: positive(env, ENV.catchUpDays),
   };
 }

@@ -23,10 +23,8 @@ export interface DeployedClinics extends Clinics {
  * @param assembly folder of the synthesized app
  */
 export function readClinics(assembly: string, endpoint: string): DeployedClinics {
-  const fn = readResources(assembly, endpoint).functions.find(
-    ({ environment }) => ENV.smsPartsPerSecond in environment,
-  );
-  if (!fn) throw new Error(`No function of the template has ${ENV.smsPartsPerSecond}`);
+  const fn = readResources(assembly, endpoint).functions.find(({ environment }) => ENV.smsConsumers in environment);
+  if (!fn) throw new Error(`No function of the template has ${ENV.smsConsumers}`);
   if (fn.environment[ENV.clinics] === NO_PROFILES) {
     const defaults = clinicVariables(fn.environment);
     if (typeof defaults === "string") throw new Error(`The SMS function's ${defaults}`);

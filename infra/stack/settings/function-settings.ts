@@ -28,6 +28,14 @@ export function consumerSettings(settings: Settings, profiles: ClinicProfiles | 
   } as const;
 }
 
+/** The rate of texts, of the function that sends them and of the one that releases those that waited. */
+export function rateSettings({ smsPartsPerSecond, smsTextsPerSecond }: Settings) {
+  return {
+    [ENV.smsPartsPerSecond]: String(smsPartsPerSecond),
+    [ENV.smsTextsPerSecond]: String(smsTextsPerSecond),
+  } as const;
+}
+
 /** The files of the functions' bundles besides their code: content by path. */
 export function bundledFiles(profiles: ClinicProfiles | undefined) {
   const clinicFiles = profiles?.files ?? new Map<string, string>();

@@ -1,10 +1,11 @@
-/** Queues what is due in several due lists: days or quarters, and their parts. */
+/** Queues what is due in several due lists: days or quarters, and their parts. Quarters also have texts that waited. */
 import type { ProducerResponse } from "../../../contracts/producer-event";
 import { duePartsOf } from "../../../contracts/tables/appointments-table";
 import { inTurns, withBoundedConcurrency } from "../concurrency/bounded-concurrency";
 import { errorCode } from "../retry/failure";
 import { batchesOf } from "./due-batches";
 import { CONCURRENT_BATCHES, type ProducerDependencies, type ProducerRun, type Tally } from "./producer-run";
+import { heldBatchesOf, spreadAt } from "./release-held";
 
 /**
  * Due lists that are read in turns, so that the writes that remove reminders go to as many partitions of the index. A new
@@ -56,6 +57,7 @@ async function queuePages(
   deps: ProducerDependencies,
 ): Promise<string> {
   const pages = inTurns(days.flatMap(duePartsOf), LISTS_AT_ONCE, (list) => deps.appointments.due(list));
+  const spread = spreadAt(deps.releasedPerSecond);
   let end = "complete";
   const isLate = () => {
     if (deps.clock.now() < run.deadline) return false;
@@ -65,7 +67,7 @@ async function queuePages(
   async function* batches() {
     for await (const page of pages) {
       if (isLate()) return;
-      for (const batch of batchesOf(page, run, tally, deps)) {
+      for (const batch of [...batchesOf(page, run, tally, deps), ...heldBatchesOf(page, run, tally, spread, deps)]) {
         if (isLate()) return;
         yield batch;
       }

@@ -5,8 +5,9 @@ import type { Clinics } from "../clinics/clinics";
 import type { DeliveryLog } from "../notification/delivery-log";
 import type { BatchQueue, Clock, Logger, Metrics, OutcomeTopic, Random } from "../ports";
 import { emitMetrics } from "../reporting/publish";
+import { enqueueBatch } from "../retry/enqueue";
+import type { DueHeldTexts } from "../send-window/held-texts";
 import type { Appointments, SweepProgress } from "./appointments";
-import { enqueueBatch } from "./enqueue";
 
 /** What every run needs, on demand or scheduled. */
 export interface RunDependencies {
@@ -21,6 +22,10 @@ export interface RunDependencies {
 export interface ProducerDependencies extends RunDependencies {
   readonly appointments: Appointments;
   readonly sweepProgress: SweepProgress;
+  /** The texts that wait for their send window. */
+  readonly heldTexts: DueHeldTexts;
+  /** How many of them are released a second, see `release-held.ts`. */
+  readonly releasedPerSecond: number;
   readonly log: DeliveryLog;
   readonly topic: OutcomeTopic;
   readonly random: Random;

@@ -1,10 +1,11 @@
 /** Queues texts whose send window opens, spread over its first minutes. */
-import type { HeldText } from "../../../contracts/tables/held-texts";
+import { isInternalItem } from "../../../contracts/tables/appointments-table";
+import { type HeldText, readHeldText } from "../../../contracts/tables/held-texts";
 import { inBatches } from "../concurrency/batches";
-import type { BatchQueue, Clock, Logger } from "../ports";
+import { enqueueBatch } from "../retry/enqueue";
 import { errorCode } from "../retry/failure";
-import type { DueHeldTexts } from "../send-window/held-texts";
-import { enqueueBatch } from "./enqueue";
+import type { DueAppointment } from "./appointments";
+import type { ProducerDependencies, ProducerRun, Tally } from "./producer-run";
 
 /** Seconds: the longest delay that SQS accepts. */
 const MAX_DELAY = 900;
@@ -12,7 +13,7 @@ const MAX_DELAY = 900;
 const LEAST_NOTICE = 300;
 
 /** The next place in the line of those that a sweep releases. */
-export type Spread = () => number;
+type Spread = () => number;
 
 /**
  * A line in which as many texts leave a second as the account may send. Beyond the longest delay it begins again: the
@@ -28,43 +29,42 @@ export function spreadAt(textsPerSecond: number): Spread {
   };
 }
 
-export interface ReleaseDependencies {
-  readonly queue: BatchQueue;
-  readonly heldTexts: DueHeldTexts;
-  readonly clock: Clock;
-  readonly logger: Logger;
-}
+/** A text has two message parts on average, as in the sample day (docs/costs.md); the rate limiter knows the exact number. */
+const PARTS_PER_TEXT = 2;
 
-export interface Released {
-  /** Texts that were queued. */
-  readonly released: number;
-  /** The queue's error code for each text that it did not accept: it waits for the next sweep. */
-  readonly refused: readonly string[];
-  /** Texts that were queued, and whose item could not be deleted: the next sweep queues them again, and one is sent. */
-  readonly left: number;
+/** How many texts may leave a second. */
+export function releaseRate(partsPerSecond: number, textsPerSecond: number): number {
+  return Math.min(textsPerSecond, partsPerSecond / PARTS_PER_TEXT);
 }
 
 /**
- * Queues texts that waited for their send window, in batches, and then deletes their items. If it dies in between, a text
- * is queued twice, and its claim sends it once.
- * @param batchId of the log lines
+ * Queues the texts of a due list's page that waited for their send window, and then deletes their items. If it dies in
+ * between, a text is queued twice, and its claim sends it once.
  * @returns a task for each batch, not yet started
  */
-export function releaseHeld(
-  texts: readonly HeldText[],
-  batchId: string,
+export function heldBatchesOf(
+  page: readonly DueAppointment[],
+  run: ProducerRun,
+  tally: Tally,
   spread: Spread,
-  deps: ReleaseDependencies,
-): (() => Promise<Released>)[] {
-  return inBatches(texts).map((batch) => () => releaseBatch(batch, batchId, spread, deps));
+  deps: ProducerDependencies,
+): (() => Promise<void>)[] {
+  const texts: HeldText[] = [];
+  for (const { item } of page.filter(isInternalItem)) {
+    const text = readHeldText(item);
+    if (text) texts.push(text);
+    else deps.logger.error("held text unreadable", { batchId: run.id });
+  }
+  return inBatches(texts).map((batch) => () => release(batch, run, tally, spread, deps));
 }
 
-async function releaseBatch(
+async function release(
   batch: readonly HeldText[],
-  batchId: string,
+  run: ProducerRun,
+  tally: Tally,
   spread: Spread,
-  { queue, heldTexts, clock, logger }: ReleaseDependencies,
-): Promise<Released> {
+  { queue, heldTexts, clock, logger }: ProducerDependencies,
+): Promise<void> {
   const now = clock.now();
   const messages = batch.map((text) => {
     const delaySeconds = delayOf(text, now, spread());
@@ -72,16 +72,15 @@ async function releaseBatch(
   });
   const refused = await enqueueBatch(messages, queue, clock);
   const queued = batch.filter((_, index) => !refused.has(index));
+  tally.enqueued += queued.length;
+  tally.countUnsent(refused.values());
   const removed = await Promise.allSettled(queued.map((text) => heldTexts.remove(text)));
   const failures = removed.filter((result) => result.status === "rejected");
-  if (failures[0]) {
-    logger.error("released texts not deleted", {
-      batchId,
-      count: failures.length,
-      code: errorCode(failures[0].reason),
-    });
-  }
-  return { released: queued.length, refused: [...refused.values()], left: failures.length };
+  if (!failures[0]) return;
+  // They are queued again by the next sweep, and their claims send them once.
+  tally.stillDue += failures.length;
+  const code = errorCode(failures[0].reason);
+  logger.error("released texts not deleted", { batchId: run.id, count: failures.length, code });
 }
 
 /** Never before the window opens, and never so late that the text comes when its appointment begins. */

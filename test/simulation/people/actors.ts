@@ -4,6 +4,7 @@ import { duePartOf } from "../../../contracts/tables/appointments-table";
 import { produce } from "../../../services/domain/producer/produce";
 import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { FakeAppointments, FakeSweepProgress } from "../../support/fakes/fake-appointments";
+import { heldTextsIn } from "../../support/fakes/fake-held-texts";
 import { TODAY } from "../../support/worlds/producer-world";
 import { Execution } from "../services/execution";
 import { batchDependencies, simulatedBatchSend, simulatedLog } from "../services/simulated-ports";
@@ -76,6 +77,8 @@ async function runProducer(world: World, table: FakeAppointments, event: unknown
         postpone: (due, day) => by.repeatable("leave to the daily run", () => table.postpone(due, day)),
       },
       sweepProgress: new FakeSweepProgress(),
+      heldTexts: { remove: (text) => by.repeatable("delete a released text", () => heldTextsIn(table).remove(text)) },
+      releasedPerSecond: 5,
       queue: simulatedBatchSend(by, world.appointmentsQueue, world),
       log: simulatedLog(by, world, world.timings.sms.leaseMs),
       catchUpDays: 1,

@@ -7,6 +7,7 @@ import { CLINIC_TIME_ZONE, CLINICS } from "../data/clinics";
 import { appointment, NOW } from "../data/records";
 import { FakeAppointments, FakeSweepProgress } from "../fakes/fake-appointments";
 import { FakeDeliveryLog } from "../fakes/fake-delivery-log";
+import { heldTextsIn } from "../fakes/fake-held-texts";
 import { FakeBatchQueue } from "../fakes/fake-queues";
 import { FakeLogger, FakeMetrics, FakeTopic } from "../fakes/fake-reports";
 import { FrozenClock } from "../fakes/frozen-clock";
@@ -44,6 +45,8 @@ export class ProducerWorld {
       logger: this.logger,
       clinicTimeZone: CLINIC_TIME_ZONE,
       clinics: CLINICS,
+      heldTexts: heldTextsIn(this.appointments),
+      releasedPerSecond: 10,
       catchUpDays: 7,
     };
   }

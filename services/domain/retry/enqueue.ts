@@ -1,5 +1,5 @@
 import type { BatchQueue, Clock, OutgoingMessage, RefusedEntry } from "../ports";
-import { errorCode } from "../retry/failure";
+import { errorCode } from "./failure";
 
 const MAX_ATTEMPTS = 5;
 /** ms; doubled after each attempt. */

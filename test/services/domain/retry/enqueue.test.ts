@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { enqueueBatch } from "../../../../services/domain/producer/enqueue";
+import { enqueueBatch } from "../../../../services/domain/retry/enqueue";
 import { NOW } from "../../../support/data/records";
 import { FakeBatchQueue } from "../../../support/fakes/fake-queues";
 import { FrozenClock } from "../../../support/fakes/frozen-clock";
