@@ -1,6 +1,7 @@
 /** The commands of `npm run ops`. */
 import { Command, CommanderError } from "commander";
 import { appointmentCommands } from "./appointments/appointment-commands";
+import { bookCommand } from "./book/book";
 import { dlqCommands } from "./dlq/dlq-commands";
 import { doctorCommand } from "./doctor/doctor";
 import { importCommand } from "./import/import";
@@ -65,6 +66,7 @@ function program(session: Session, json: boolean): Command {
     .addCommand(logCommands(session))
     .addCommand(dlqCommands(session))
     .addCommand(sendCommand(session))
+    .addCommand(bookCommand(session))
     .addCommand(importCommand(session))
     .addCommand(appointmentCommands(session))
     .addCommand(validateCommand(session))

@@ -1,4 +1,11 @@
-import { QUEUE_ATTRIBUTES, RECEIVE_LIMIT_REASON, type SourceQueue } from "../../../contracts/queue-attributes";
+import { parseBooking } from "../../../contracts/bookings/booking-check";
+import type { Booking } from "../../../contracts/bookings/booking-message";
+import {
+  BOOKINGS_SOURCE,
+  QUEUE_ATTRIBUTES,
+  RECEIVE_LIMIT_REASON,
+  type SourceQueue,
+} from "../../../contracts/queue-attributes";
 import { type Clinics, type LocatedCheck, parseForClinic } from "../clinics/clinics";
 import { identifyNotification, type NotificationKey } from "../notification/notification";
 import type { QueueMessage } from "../ports";
@@ -14,16 +21,41 @@ export interface DeadLetterLabels {
   readonly source: SourceQueue;
 }
 
-/** A message of the DLQ, parsed once, when it was received. */
+type Broken = Extract<LocatedCheck, { ok: false }>;
+type ParsedReminder = Extract<LocatedCheck, { ok: true }> & { readonly key: NotificationKey };
+
+/** Bookings have no notification. */
+export interface ParsedBookings {
+  readonly ok: true;
+  readonly bookings: readonly Booking[];
+  readonly key?: undefined;
+  readonly appointment?: undefined;
+  readonly clinic?: undefined;
+}
+
+/** A message of a DLQ, parsed once, when it was received, by the contract of its own queue. */
 export interface DeadLetter extends ReceivedMessage, DeadLetterLabels {
-  /** Its appointment and notification or, if it breaks the current contract, the violations. */
-  readonly parsed:
-    | (Extract<LocatedCheck, { ok: true }> & { readonly key: NotificationKey })
-    | Extract<LocatedCheck, { ok: false }>;
+  /** Its appointment and notification, or its bookings; if it breaks the current contract, the violations. */
+  readonly parsed: ParsedReminder | ParsedBookings | Broken;
 }
 
 export function parseDeadLetter(message: ReceivedMessage, clinics: Clinics): DeadLetter {
   return { ...message, ...labelsOf(message), parsed: parse(message.body, clinics) };
+}
+
+/**
+ * Parses a message of the DLQ of the bookings. Whatever its attributes say, it belongs to the bookings queue.
+ * @param now ms since 1970
+ */
+export function parseDeadBooking(message: ReceivedMessage, now: number): DeadLetter {
+  return { ...message, ...labelsOf(message), source: BOOKINGS_SOURCE, parsed: parsedBookings(message.body, now) };
+}
+
+/** Of a list that SQS itself moved there, only the good ones: once it is redriven, the others return one by one. */
+function parsedBookings(body: string, now: number): DeadLetter["parsed"] {
+  const check = parseBooking(body, now);
+  if (!check.ok) return check;
+  return { ok: true, bookings: check.entries.flatMap((entry) => (entry.ok ? [entry.booking] : [])) };
 }
 
 function parse(body: string, clinics: Clinics): DeadLetter["parsed"] {

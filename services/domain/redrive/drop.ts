@@ -61,13 +61,14 @@ export async function recordDrop(message: DeadLetter, because: string, deps: Dro
 
 function reminderOf(message: DeadLetter, deps: DropDependencies): Reminder {
   const { parsed } = message;
-  const appointment = parsed.ok ? parsed.appointment : identifiersOf(message);
-  const clinic = parsed.ok ? parsed.clinic : defaultClinic(deps.clinics);
+  const known = parsed.ok && parsed.key ? parsed : undefined;
+  const appointment = known ? known.appointment : identifiersOf(message);
+  const clinic = known ? known.clinic : defaultClinic(deps.clinics);
   return {
     message,
     appointment,
     clinic,
-    key: parsed.ok ? parsed.key : ownKey(message),
+    key: known ? known.key : ownKey(message),
     contact: usableContact(appointment, clinic),
     batchId: "operator",
     claimId: deps.random.uuid(),

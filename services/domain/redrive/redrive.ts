@@ -7,7 +7,7 @@ import { ownAttributes } from "../dead-letters/own-attributes";
 import type { Queue } from "../ports";
 import { errorCode } from "../retry/failure";
 import { type DeadLetter, parseDeadLetter } from "./dead-letter";
-import type { DeadLetterQueue } from "./dead-letter-queue";
+import type { DeadLetterQueue, ReceivedMessage } from "./dead-letter-queue";
 import { DeadLetterScan } from "./dead-letter-scan";
 
 /** What the redrive did with a message of the DLQ. */
@@ -27,6 +27,8 @@ export interface RedriveOptions {
   /** ms since 1970. */
   readonly startedAt: number;
   readonly clinics: Clinics;
+  /** Parses a message of the DLQ; as a reminder if absent. */
+  readonly parse?: (message: ReceivedMessage) => DeadLetter;
   /** Selects the messages to move; all if absent. */
   readonly selects?: (message: DeadLetter) => boolean;
   /** Resolves when the message may be sent. */
@@ -43,6 +45,9 @@ export interface RedriveOptions {
   readonly onResult: (message: DeadLetter, result: RedriveResult) => void;
 }
 
+/** The queues to which the messages of a DLQ may belong. */
+export type DestinationQueues = Readonly<Partial<Record<SourceQueue, Queue>>>;
+
 /** Messages that are moved at the same time. */
 const CONCURRENCY = 16;
 
@@ -53,11 +58,12 @@ const CONCURRENCY = 16;
  */
 export async function redrive(
   deadLetters: DeadLetterQueue,
-  queues: Readonly<Record<SourceQueue, Queue>>,
+  queues: DestinationQueues,
   options: RedriveOptions,
 ): Promise<void> {
   const { clinics, interrupted = { aborted: false }, onResult } = options;
-  const scan = new DeadLetterScan(deadLetters, (message) => parseDeadLetter(message, clinics), interrupted);
+  const { parse = (message) => parseDeadLetter(message, clinics) } = options;
+  const scan = new DeadLetterScan(deadLetters, parse, interrupted);
   const inProgress = new Set<Promise<void>>();
   const move = async (message: DeadLetter) => {
     const result = await redriveMessage(message, scan, queues, options);
@@ -82,7 +88,7 @@ export async function redrive(
 async function redriveMessage(
   message: DeadLetter,
   scan: DeadLetterScan<DeadLetter>,
-  queues: Readonly<Record<SourceQueue, Queue>>,
+  queues: DestinationQueues,
   options: RedriveOptions,
 ): Promise<RedriveResult | undefined> {
   const { startedAt, selects = () => true, throttle = async () => {}, dryRun, interrupted } = options;
@@ -99,7 +105,11 @@ async function redriveMessage(
     const { [QUEUE_ATTRIBUTES.reopens]: _, ...attributes } = ownAttributes(message.attributes);
     attributes[QUEUE_ATTRIBUTES.deadLetterReason] = message.reason;
     if (droppedAt !== undefined) attributes[QUEUE_ATTRIBUTES.reopens] = droppedAt;
-    await queues[source].send({ body, attributes });
+    // A booking without a version is ordered by the time at which it first reached SQS.
+    if (source === "bookings") attributes[QUEUE_ATTRIBUTES.firstSentAt] ??= String(message.sentAt);
+    const queue = queues[source];
+    if (!queue) throw new Error(`${source} is no destination of this DLQ`);
+    await queue.send({ body, attributes });
     await scan.delete(message);
     return { kind: "moved", to: source };
   } catch (error) {

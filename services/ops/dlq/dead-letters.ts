@@ -1,28 +1,96 @@
-/** The DLQ of an environment, and what may be shown of its messages. */
+/** The DLQs of an environment, and what may be shown of their messages. */
 import { CLINIC_ID } from "../../../contracts/clinics/clinic";
-import { DEAD_LETTER_REASONS, type SourceQueue } from "../../../contracts/queue-attributes";
+import { BOOKINGS_SOURCE, DEAD_LETTER_REASONS, type SourceQueue } from "../../../contracts/queue-attributes";
 import type { ResourceNames } from "../../../contracts/resource-names";
 import { sqsDeadLetterQueue } from "../../adapters/sqs-queue";
+import type { Clinics } from "../../domain/clinics/clinics";
 import type { QueueCounts } from "../../domain/queue-counts";
-import type { DeadLetter, DeadLetterLabels } from "../../domain/redrive/dead-letter";
-import type { DeadLetterQueue } from "../../domain/redrive/dead-letter-queue";
+import {
+  type DeadLetter,
+  type DeadLetterLabels,
+  labelsOf,
+  parseDeadBooking,
+  parseDeadLetter,
+} from "../../domain/redrive/dead-letter";
+import type { DeadLetterQueue, ReceivedMessage } from "../../domain/redrive/dead-letter-queue";
+import { DeadLetterScan } from "../../domain/redrive/dead-letter-scan";
 import { readQueueCounts } from "../aws/inspection/inspect-queue";
 import { counted } from "../output/table";
 import { note, type Terminal } from "../output/terminal";
 import type { Environment } from "../shared/environment";
 
 export interface OpenDeadLetters {
+  readonly name: string;
   readonly queue: DeadLetterQueue;
   counts(): Promise<QueueCounts>;
+  /** By the contract of the queue that the messages belong to. */
+  parse(message: ReceivedMessage, clinics: Clinics): DeadLetter;
+  labels(message: ReceivedMessage): DeadLetterLabels;
 }
 
-/** @throws QueueDoesNotExist */
-export async function openDeadLetters(environment: Environment): Promise<OpenDeadLetters> {
-  const url = await environment.queueUrl(environment.names.deadLetterQueue);
-  return {
-    queue: sqsDeadLetterQueue(environment.sqs, url),
-    counts: () => readQueueCounts(environment.sqs, url),
+/**
+ * Opens the DLQ of the reminders and that of the bookings.
+ * @param source only the one with the messages that belong to this queue
+ * @throws QueueDoesNotExist
+ */
+export async function openDeadLetters(environment: Environment, source?: SourceQueue): Promise<OpenDeadLetters[]> {
+  const { deadLetterQueue, bookingsDeadLetterQueue } = environment.names;
+  const open = async (name: string) => {
+    const url = await environment.queueUrl(name);
+    return {
+      name,
+      queue: sqsDeadLetterQueue(environment.sqs, url),
+      counts: () => readQueueCounts(environment.sqs, url),
+    };
   };
+  const reminders = async (): Promise<OpenDeadLetters> => ({
+    ...(await open(deadLetterQueue)),
+    parse: parseDeadLetter,
+    labels: labelsOf,
+  });
+  const bookings = async (): Promise<OpenDeadLetters> => ({
+    ...(await open(bookingsDeadLetterQueue)),
+    parse: (message) => parseDeadBooking(message, Date.now()),
+    labels: (message) => ({ ...labelsOf(message), source: BOOKINGS_SOURCE }),
+  });
+  if (source === undefined) return [await reminders(), await bookings()];
+  return [await (source === BOOKINGS_SOURCE ? bookings() : reminders())];
+}
+
+/** One pass through several DLQs, one after the other. */
+export class DeadLetterScans {
+  readonly #scans: readonly DeadLetterScan<DeadLetter>[];
+  readonly #scanOf = new Map<string, DeadLetterScan<DeadLetter>>();
+
+  constructor(opened: readonly OpenDeadLetters[], clinics: Clinics, interrupted: Terminal["interrupted"]) {
+    this.#scans = opened.map(
+      ({ queue, parse }) => new DeadLetterScan(queue, (message) => parse(message, clinics), interrupted),
+    );
+  }
+
+  async *messages(): AsyncGenerator<DeadLetter> {
+    for (const scan of this.#scans) {
+      for await (const message of scan.messages()) {
+        this.#scanOf.set(message.id, scan);
+        yield message;
+      }
+    }
+  }
+
+  async delete(message: DeadLetter): Promise<void> {
+    await this.#scanOf.get(message.id)?.delete(message);
+  }
+
+  async end(): Promise<void> {
+    for (const scan of this.#scans) await scan.end();
+  }
+}
+
+/** The messages of all DLQs, as far as SQS knows. */
+export async function allCounts(opened: readonly OpenDeadLetters[]): Promise<QueueCounts> {
+  const counts = await Promise.all(opened.map((each) => each.counts()));
+  const sum = (name: keyof QueueCounts) => counts.reduce((total, each) => total + each[name], 0);
+  return { visible: sum("visible"), inFlight: sum("inFlight"), delayed: sum("delayed") };
 }
 
 /** Every value of {@link shownReason}. */
@@ -43,13 +111,14 @@ export function shownDetail({ detail }: DeadLetterLabels): string | undefined {
  * @returns undefined if it names none, or not by an id
  */
 export function clinicIdOf({ parsed, body }: Pick<DeadLetter, "parsed" | "body">): string | undefined {
-  return parsed.ok ? parsed.clinic.id : namedClinic(body);
+  return parsed.ok && parsed.clinic ? parsed.clinic.id : namedClinic(body);
 }
 
-/** The `clinicId` of a message, if it has the form of an id. */
+/** The `clinicId` of a message, or of the one appointment of a booking, if it has the form of an id. */
 export function namedClinic(body: string): string | undefined {
   try {
-    const { clinicId } = (JSON.parse(body) ?? {}) as { readonly clinicId?: unknown };
+    const value = (JSON.parse(body) ?? {}) as { readonly clinicId?: unknown; readonly appointment?: unknown };
+    const { clinicId = undefined } = { ...(value.appointment as object | undefined), ...value } as typeof value;
     return typeof clinicId === "string" && CLINIC_ID.test(clinicId) ? clinicId : undefined;
   } catch {
     return undefined;
@@ -57,7 +126,8 @@ export function namedClinic(body: string): string | undefined {
 }
 
 export function queueName(source: SourceQueue, names: ResourceNames): string {
-  return source === "appointments" ? names.appointmentsQueue : names.emailQueue;
+  const queues = { appointments: names.appointmentsQueue, bookings: names.bookingsQueue };
+  return source === "email-fallback" ? names.emailQueue : queues[source];
 }
 
 /** Says that there may be more messages than the command has seen. */

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
+import { BOOKINGS_SOURCE } from "../../../contracts/queue-attributes";
 import { dynamoDeliveryLog } from "../../adapters/dynamodb/dynamo-delivery-log";
 import { snsOutcomeTopic } from "../../adapters/sns-outcome-topic";
 import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";
-import { type DeadLetter, parseDeadLetter } from "../../domain/redrive/dead-letter";
-import { DeadLetterScan } from "../../domain/redrive/dead-letter-scan";
+import type { DeadLetter } from "../../domain/redrive/dead-letter";
 import { type DropDependencies, recordDrop } from "../../domain/redrive/drop";
 import { errorCode } from "../../domain/retry/failure";
 import { sns } from "../aws/operator-clients";
@@ -16,7 +16,7 @@ import { note, say, type Terminal } from "../output/terminal";
 import { becauseText } from "../shared/because";
 import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
-import { noteInFlight, openDeadLetters, type Selects } from "./dead-letters";
+import { allCounts, DeadLetterScans, noteInFlight, openDeadLetters, type Selects } from "./dead-letters";
 import { type Dropped, DropReport } from "./drop-report";
 import { type FilterOptions, isFiltered, noteNotFound, selectionOf, withFilters } from "./filters";
 
@@ -30,7 +30,7 @@ const HELP = `
 At least one filter is required. Before a message is deleted, the delivery log records ALL_FAILED with the text of
 --because; everyone who can read the log can read it, so name no diagnosis. Copies of the reminder in other queues are no
 longer sent, until an operator undoes the drop with redrive --reopen. A message whose notification is in progress is
-kept.`;
+kept. A booking has no notification: it is deleted, and nothing is recorded.`;
 
 export function dropCommand(session: Session): Command {
   const { terminal } = session;
@@ -44,11 +44,10 @@ export function dropCommand(session: Session): Command {
       throw misuse("A filter is required", "Use --message, --notification, --reason, --older-than or --newer-than.");
     const startedAt = Date.now();
     const selects = selectionOf(options, startedAt);
-    const { queue, counts } = await openDeadLetters(environment);
+    const opened = await openDeadLetters(environment, options.source);
     const clinics = await environment.clinics();
     const deps = await dependencies(environment);
-    const startScan = () =>
-      new DeadLetterScan(queue, (message) => parseDeadLetter(message, clinics), terminal.interrupted);
+    const startScan = () => new DeadLetterScans(opened, clinics, terminal.interrupted);
     const report = new DropReport();
     // 1. What would be dropped.
     let agreed: Selects = (message) => message.sentAt <= startedAt;
@@ -84,7 +83,7 @@ export function dropCommand(session: Session): Command {
     }
     if (terminal.interrupted.aborted) return STATUS.interrupted;
     if (report.seen === 0) noteNotFound(options, terminal);
-    if (report.seen === 0) noteInFlight(await counts(), terminal);
+    if (report.seen === 0) noteInFlight(await allCounts(opened), terminal);
     return report.isComplete ? STATUS.done : STATUS.failed;
   });
 }
@@ -94,10 +93,14 @@ function print(report: DropReport, { json }: Options, terminal: Terminal): void 
   else for (const line of report.lines()) say(terminal, line);
 }
 
-type Scan = DeadLetterScan<DeadLetter>;
+type Scan = DeadLetterScans;
 
 async function drop(message: DeadLetter, scan: Scan, because: string, deps: DropDependencies): Promise<Dropped> {
   try {
+    if (message.source === BOOKINGS_SOURCE) {
+      await scan.delete(message);
+      return "booking";
+    }
     const { kind } = await recordDrop(message, because, deps);
     if (kind !== "in-progress") await scan.delete(message);
     return kind;

@@ -1,5 +1,6 @@
 /** The options that select messages of the DLQ. */
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { SOURCE_QUEUES, type SourceQueue } from "../../../contracts/queue-attributes";
 import { note, type Terminal } from "../output/terminal";
 import { duration } from "../shared/command";
 import { clinicIdOf, type Selects, SHOWN_REASONS, shownReason } from "./dead-letters";
@@ -13,11 +14,13 @@ export interface FilterOptions {
   readonly newerThan?: number;
   readonly notification?: readonly string[];
   readonly message?: readonly string[];
+  readonly source?: SourceQueue;
 }
 
 /** Adds the options. A message must match one value of each option that is given. */
 export function withFilters(command: Command): Command {
   return command
+    .addOption(sourceOption())
     .option("--reason <reason>", `only messages with this reason; repeatable: ${SHOWN_REASONS.join(", ")}`, anyReason)
     .option("--clinic <id>", "only messages of this clinic; repeatable", several)
     .option("--older-than <time>", "only messages older than this, such as 30m, 2h or 3d", duration)
@@ -26,17 +29,24 @@ export function withFilters(command: Command): Command {
     .option("--message <id>", "only the message with this id; repeatable", several);
 }
 
+/** The queue that the messages belong to. */
+export function sourceOption(): Option {
+  return new Option("--source <queue>", "only messages that belong to this queue").choices([...SOURCE_QUEUES]);
+}
+
+/** Whether messages are selected by more than the queue that they belong to. */
 export function isFiltered({ reason, clinic, olderThan, newerThan, notification, message }: FilterOptions): boolean {
   return [reason, clinic, olderThan, newerThan, notification, message].some((filter) => filter !== undefined);
 }
 
 /** @param now ms since 1970 */
 export function selectionOf(options: FilterOptions, now: number): Selects {
-  const { reason, clinic, olderThan, newerThan, notification, message: messageIds } = options;
+  const { reason, clinic, olderThan, newerThan, notification, message: messageIds, source } = options;
   return (message) => {
     const age = now - message.sentAt;
-    const notificationId = message.parsed.ok ? message.parsed.key.notificationId : "";
+    const notificationId = (message.parsed.ok && message.parsed.key?.notificationId) || "";
     return (
+      (!source || source === message.source) &&
       (!reason || reason.includes(shownReason(message))) &&
       (!clinic || clinic.includes(clinicIdOf(message) ?? "")) &&
       (olderThan === undefined || age > olderThan) &&

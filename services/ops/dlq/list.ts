@@ -1,20 +1,30 @@
 import type { Command } from "commander";
 import type { SourceQueue } from "../../../contracts/queue-attributes";
 import type { ResourceNames } from "../../../contracts/resource-names";
-import { labelsOf } from "../../domain/redrive/dead-letter";
+import type { QueueCounts } from "../../domain/queue-counts";
+import type { DeadLetterLabels } from "../../domain/redrive/dead-letter";
 import type { ReceivedMessage } from "../../domain/redrive/dead-letter-queue";
 import { DeadLetterScan } from "../../domain/redrive/dead-letter-scan";
 import { jsonText } from "../output/json-text";
 import { STATUS } from "../output/status";
 import { counted, textTable } from "../output/table";
-import { note, say } from "../output/terminal";
+import { note, say, type Terminal } from "../output/terminal";
 import { durationText } from "../output/time-text";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
-import { namedClinic, noteInFlight, openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
-import { several } from "./filters";
+import {
+  namedClinic,
+  noteInFlight,
+  type OpenDeadLetters,
+  openDeadLetters,
+  queueName,
+  shownDetail,
+  shownReason,
+} from "./dead-letters";
+import { several, sourceOption } from "./filters";
 
 interface Options extends EnvironmentOptions {
   readonly clinic?: readonly string[];
+  readonly source?: SourceQueue;
 }
 
 interface Group {
@@ -36,42 +46,38 @@ export function listCommand(session: Session): Command {
     "counts the messages, with the age of the oldest, by reason, clinic and source",
   )
     .summary("counts the messages, by reason, clinic and source")
+    .addOption(sourceOption())
     .option("--clinic <id>", "only messages that name this clinic; repeatable", several)
     .addHelpText(
       "after",
       "\nThe messages stay in the DLQ. While the list is made, they are hidden from other receivers.\n" +
         "A message that names no clinic is the default clinic's.",
     );
-  return runs<Options>(command, session, async ({ json, clinic }, environment) => {
-    const { queue, counts } = await openDeadLetters(environment);
-    const before = await counts();
-    const groups = new Map<string, Group>();
-    const scan = new DeadLetterScan(queue, (message) => message, terminal.interrupted);
-    try {
-      for await (const message of scan.messages()) {
-        if (!clinic || clinic.includes(namedClinic(message.body) ?? "")) count(message, groups);
-      }
-    } finally {
-      await scan.end();
+  return runs<Options>(command, session, async ({ json, clinic, source }, environment) => {
+    const opened = await openDeadLetters(environment, source);
+    const lists: Listed[] = [];
+    for (const deadLetters of opened) {
+      const before = await deadLetters.counts();
+      const groups = await groupsOf(deadLetters, { clinic, source }, terminal);
+      const messages = groups.reduce((sum, group) => sum + group.count, 0);
+      lists.push({ name: deadLetters.name, before, groups, messages });
     }
-    const sorted = [...groups.values()].sort((one, other) => other.count - one.count);
-    const messages = sorted.reduce((sum, group) => sum + group.count, 0);
+    const messages = lists.reduce((sum, list) => sum + list.messages, 0);
     if (json) {
-      const listed = sorted.map(({ oldest, ...group }) => ({ ...group, oldestAt: new Date(oldest).toISOString() }));
+      const inFlight = lists.reduce((sum, { before }) => sum + before.inFlight, 0);
+      const listed = lists
+        .flatMap(({ groups }) => groups)
+        .map(({ oldest, ...group }) => ({ ...group, oldestAt: new Date(oldest).toISOString() }));
       const { aborted: interrupted } = terminal.interrupted;
-      say(
-        terminal,
-        jsonText({ environment: environment.name, interrupted, messages, inFlight: before.inFlight, groups: listed }),
-      );
+      say(terminal, jsonText({ environment: environment.name, interrupted, messages, inFlight, groups: listed }));
     } else {
-      const { deadLetterQueue } = environment.names;
-      if (messages > 0) say(terminal, text(sorted, messages, environment.names, terminal.columns));
-      else
-        say(
-          terminal,
-          before.inFlight > 0 ? `${deadLetterQueue} has no visible message.` : `${deadLetterQueue} is empty.`,
-        );
-      noteInFlight(before, terminal);
+      // An empty DLQ is named only if all are.
+      const filled = lists.filter((list) => list.messages > 0 || list.before.inFlight > 0);
+      for (const [index, list] of (filled.length > 0 ? filled : lists).entries()) {
+        if (index > 0 && list.messages > 0) say(terminal, "");
+        say(terminal, text(list, environment.names, terminal.columns));
+        noteInFlight(list.before, terminal);
+      }
     }
     if (!terminal.interrupted.aborted) return STATUS.done;
     note(terminal, "Interrupted: there may be more messages.");
@@ -79,8 +85,35 @@ export function listCommand(session: Session): Command {
   });
 }
 
-function count(message: ReceivedMessage, groups: Map<string, Group>): void {
-  const labels = labelsOf(message);
+/** The messages of one DLQ. */
+interface Listed {
+  readonly name: string;
+  readonly before: QueueCounts;
+  readonly groups: readonly Group[];
+  readonly messages: number;
+}
+
+/** The most frequent first. */
+async function groupsOf(
+  { queue, labels }: OpenDeadLetters,
+  { clinic, source }: Pick<Options, "clinic" | "source">,
+  { interrupted }: Terminal,
+): Promise<Group[]> {
+  const groups = new Map<string, Group>();
+  const scan = new DeadLetterScan(queue, (message) => message, interrupted);
+  try {
+    for await (const message of scan.messages()) {
+      const of = labels(message);
+      const isOfClinic = !clinic || clinic.includes(namedClinic(message.body) ?? "");
+      if (isOfClinic && (!source || source === of.source)) count(message, of, groups);
+    }
+  } finally {
+    await scan.end();
+  }
+  return [...groups.values()].sort((one, other) => other.count - one.count);
+}
+
+function count(message: ReceivedMessage, labels: DeadLetterLabels, groups: Map<string, Group>): void {
   const { source } = labels;
   const reason = shownReason(labels);
   const detail = shownDetail(labels);
@@ -93,7 +126,8 @@ function count(message: ReceivedMessage, groups: Map<string, Group>): void {
   group.oldest = Math.min(group.oldest, message.sentAt);
 }
 
-function text(groups: readonly Group[], messages: number, names: ResourceNames, columns: number | undefined): string {
+function text({ name, before, groups, messages }: Listed, names: ResourceNames, columns: number | undefined): string {
+  if (messages === 0) return before.inFlight > 0 ? `${name} has no visible message.` : `${name} is empty.`;
   const hasClinics = groups.some(({ clinicId }) => clinicId !== undefined);
   const rows = groups.map(({ reason, detail, clinicId, source, count, oldest }) => [
     String(count),
@@ -108,5 +142,5 @@ function text(groups: readonly Group[], messages: number, names: ResourceNames, 
     rows,
     columns,
   );
-  return `${names.deadLetterQueue}: ${counted(messages, "message")}\n\n${table}`;
+  return `${name}: ${counted(messages, "message")}\n\n${table}`;
 }

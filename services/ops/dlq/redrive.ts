@@ -1,10 +1,9 @@
 import type { Command } from "commander";
-import type { SourceQueue } from "../../../contracts/queue-attributes";
 import { sqsQueue } from "../../adapters/sqs-queue";
 import { systemClock } from "../../adapters/system-clock";
 import { rateBudgetInMemory } from "../../domain/rate-limit/rate-limiter";
 import type { DeadLetter } from "../../domain/redrive/dead-letter";
-import { type RedriveResult, redrive } from "../../domain/redrive/redrive";
+import { type DestinationQueues, type RedriveResult, redrive } from "../../domain/redrive/redrive";
 import { confirmed } from "../output/confirm";
 import { jsonText } from "../output/json-text";
 import { startProgress } from "../output/progress";
@@ -15,7 +14,7 @@ import { clinicsCommand, type EnvironmentOptions, runs, type Session, wholeNumbe
 import type { Environment } from "../shared/environment";
 import { noteStops } from "../shared/stops";
 import { type Watched, watch, watchFor } from "../shared/watch";
-import { openDeadLetters, queueName } from "./dead-letters";
+import { allCounts, openDeadLetters, queueName } from "./dead-letters";
 import { type FilterOptions, isFiltered, noteNotFound, selectionOf, withFilters } from "./filters";
 import { RedriveReport } from "./redrive-report";
 
@@ -34,7 +33,8 @@ const HELP = `
 Each message is moved to the queue that it belongs to, and deleted from the DLQ only after that queue accepted it: Ctrl-C
 or a crash at any point loses nothing, and a second run is safe. Each reminder is sent at most once more, and not at all
 if it has been sent already or its appointment is over. Messages that still break the contract are kept, and so are those
-whose notification an operator dropped, unless --reopen undoes the drop.`;
+whose notification an operator dropped, unless --reopen undoes the drop. A booking keeps the time at which it first
+reached SQS: if it is older than what the appointments table has, it changes nothing.`;
 
 export function redriveCommand(session: Session): Command {
   const { terminal } = session;
@@ -85,14 +85,15 @@ async function preparation(options: Options, environment: Environment, terminal:
   const startedAt = Date.now();
   const selects = selectionOf(options, startedAt);
   const clinics = await environment.clinics();
-  const { queue: deadLetters, counts } = await openDeadLetters(environment);
+  const opened = await openDeadLetters(environment, options.source);
   const open = async (name: string) => sqsQueue(environment.sqs, await environment.queueUrl(name));
-  const queues: Record<SourceQueue, Awaited<ReturnType<typeof open>>> = {
+  const queues: DestinationQueues = {
     appointments: await open(environment.names.appointmentsQueue),
     "email-fallback": await open(environment.names.emailQueue),
+    bookings: await open(environment.names.bookingsQueue),
   };
   return async (dryRun: boolean, report: RedriveReport): Promise<void> => {
-    const { visible } = await counts();
+    const { visible } = await allCounts(opened);
     const progress = startProgress(terminal, "messages");
     const before = new Map<string, Watched>();
     const onResult = (message: DeadLetter, result: RedriveResult) => {
@@ -100,7 +101,7 @@ async function preparation(options: Options, environment: Environment, terminal:
       progress.show(report.seen, visible);
     };
     const droppedAt = async ({ id, parsed }: DeadLetter) => {
-      if (!parsed.ok) return undefined;
+      if (!parsed.ok || !parsed.key) return undefined;
       const item = await environment.log.item(parsed.key);
       before.set(id, { key: parsed.key, before: item });
       return item?.droppedAt;
@@ -108,17 +109,11 @@ async function preparation(options: Options, environment: Environment, terminal:
     try {
       const { interrupted } = terminal;
       const { reopen: reopens } = options;
-      await redrive(deadLetters, queues, {
-        startedAt,
-        clinics,
-        selects,
-        dryRun,
-        interrupted,
-        ...(options.rate && { throttle: throttleTo(options.rate, terminal) }),
-        droppedAt,
-        reopens,
-        onResult,
-      });
+      const throttle = options.rate && { throttle: throttleTo(options.rate, terminal) };
+      const common = { startedAt, clinics, selects, dryRun, interrupted, ...throttle, droppedAt, reopens, onResult };
+      for (const { queue, parse } of opened) {
+        await redrive(queue, queues, { ...common, parse: (message) => parse(message, clinics) });
+      }
     } finally {
       progress.end();
     }

@@ -6,8 +6,7 @@ import { type Clinics, defaultClinic } from "../../domain/clinics/clinics";
 import { CONTACT_PROBLEMS, emailProblem, phoneProblem } from "../../domain/contact/contact";
 import type { EmailProblem } from "../../domain/contact/email-address";
 import type { PhoneProblem } from "../../domain/contact/phone-number";
-import { type DeadLetter, parseDeadLetter } from "../../domain/redrive/dead-letter";
-import { DeadLetterScan } from "../../domain/redrive/dead-letter-scan";
+import type { DeadLetter } from "../../domain/redrive/dead-letter";
 import { jsonText } from "../output/json-text";
 import { printable } from "../output/printable";
 import { interrupted as endedByCtrlC, notFound, STATUS } from "../output/status";
@@ -17,7 +16,7 @@ import { hanging } from "../output/wrap";
 import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { labelled, timelineText } from "../shared/timeline";
-import { clinicIdOf, openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
+import { clinicIdOf, DeadLetterScans, openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
 
 interface Options extends EnvironmentOptions {
   readonly reveal: boolean;
@@ -36,7 +35,8 @@ export function showCommand(session: Session): Command {
   return runs<Options>(command, session, async ({ json, reveal }, environment, [id = ""]) => {
     const clinics = await environment.clinics();
     const message = await find(id, environment, clinics, terminal);
-    const item = message.parsed.ok ? await environment.log.item(message.parsed.key) : undefined;
+    const { parsed } = message;
+    const item = parsed.ok && parsed.key ? await environment.log.item(parsed.key) : undefined;
     if (json) say(terminal, jsonText(asJson(message, item, reveal)));
     else say(terminal, asText(message, item, environment, defaultClinic(clinics), terminal.columns));
     if (reveal)
@@ -53,8 +53,7 @@ async function find(
   clinics: Clinics,
   { interrupted }: Terminal,
 ): Promise<DeadLetter> {
-  const { queue } = await openDeadLetters(environment);
-  const scan = new DeadLetterScan(queue, (message) => parseDeadLetter(message, clinics), interrupted);
+  const scan = new DeadLetterScans(await openDeadLetters(environment), clinics, interrupted);
   try {
     for await (const message of scan.messages()) {
       if (message.id === id || notificationIdOf(message) === id) return message;
@@ -64,13 +63,13 @@ async function find(
   }
   if (interrupted.aborted) throw endedByCtrlC();
   throw notFound(
-    `There is no message ${id} in ${environment.names.deadLetterQueue}`,
+    `There is no message ${id} in the DLQs of ${environment.name}`,
     "`dlq list` shows what is there; `log notification` shows a notification's timeline.",
   );
 }
 
 function notificationIdOf({ parsed }: DeadLetter): string | undefined {
-  return parsed.ok ? parsed.key.notificationId : undefined;
+  return parsed.ok ? parsed.key?.notificationId : undefined;
 }
 
 function asText(
@@ -82,8 +81,9 @@ function asText(
 ): string {
   const { parsed } = message;
   const detail = shownDetail(message);
-  const about = parsed.ok ? parsed.appointment : undefined;
-  const clinic = parsed.ok ? parsed.clinic : byDefault;
+  const about = parsed.ok ? (parsed.appointment ?? parsed.bookings[0]?.appointment) : undefined;
+  const booked = parsed.ok && !parsed.key ? parsed.bookings : [];
+  const clinic = (parsed.ok && parsed.clinic) || byDefault;
   const { timeZone } = clinic;
   const contact = (given: string | undefined, problem: PhoneProblem | EmailProblem | undefined) =>
     given === undefined ? "not given" : problem ? `given, but not usable: it ${CONTACT_PROBLEMS[problem]}` : "given";
@@ -92,6 +92,9 @@ function asText(
       ["Message", message.id],
       ["Reason", detail ? `${shownReason(message)} (${detail})` : shownReason(message)],
       ["Belongs to", queueName(message.source, names)],
+      ["Status", booked[0]?.status],
+      ["Version", booked[0]?.version === undefined ? undefined : String(booked[0].version)],
+      ["Appointments", booked.length > 1 ? `${booked.length}, of which this is the first` : undefined],
       ["Sent", `${momentText(message.sentAt, timeZone)}, ${durationText(Date.now() - message.sentAt)} ago`],
       ["Patient", about?.patientId],
       ["Appointment", about && [about.appointmentId, start(about, timeZone)].filter(Boolean).join(", ")],
@@ -110,11 +113,23 @@ function asText(
     );
     return [head, "", "It breaks the contract, and cannot be sent as it is:", ...broken].join("\n");
   }
+  if (!parsed.key) return head;
   return [head, "", item ? timelineText(item, timeZone, columns) : "The delivery log has no item for it."].join("\n");
 }
 
 function start({ appointmentTime, timeZone }: { appointmentTime: string; timeZone?: string }, clinicZone: string) {
   return momentText(startOf(appointmentTime, timeZone ?? clinicZone), timeZone ?? clinicZone, false);
+}
+
+function idsOf(parsed: Extract<DeadLetter["parsed"], { ok: true }>): object {
+  if (parsed.key) return { patientId: parsed.appointment.patientId, appointmentId: parsed.appointment.appointmentId };
+  const bookings = parsed.bookings.map(({ status, version, appointment: { appointmentId, patientId } }) => ({
+    status,
+    version,
+    appointmentId,
+    patientId,
+  }));
+  return { bookings };
 }
 
 function asJson(message: DeadLetter, item: DeliveryLogItem | undefined, reveal: boolean) {
@@ -127,9 +142,7 @@ function asJson(message: DeadLetter, item: DeliveryLogItem | undefined, reveal: 
     sentAt: new Date(sentAt).toISOString(),
     notificationId: notificationIdOf(message),
     clinicId: clinicIdOf(message),
-    ...(parsed.ok
-      ? { patientId: parsed.appointment.patientId, appointmentId: parsed.appointment.appointmentId }
-      : { violations: parsed.violations }),
+    ...(parsed.ok ? idsOf(parsed) : { violations: parsed.violations }),
     status: item?.status,
     history: item?.history,
     historyGap: item?.historyGap,

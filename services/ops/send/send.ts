@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { buffer } from "node:stream/consumers";
 import type { Command } from "commander";
 import { type ContractViolation, checkAppointment } from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
@@ -10,17 +8,14 @@ import { identifyNotification } from "../../domain/notification/notification";
 import { type Outlook, outlookFor } from "../../domain/producer/predicted-outcome";
 import { CONTRACT_FIELDS } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
-import { refuseBinary } from "../files/text/binary-file";
 import { jsonText } from "../output/json-text";
-import { CommandError, misuse, STATUS } from "../output/status";
+import { type CommandError, misuse, STATUS } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
 import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import { noteStops } from "../shared/stops";
 import { watch, watchFor } from "../shared/watch";
 import { fileWarnings } from "../warnings/entry-warnings";
-
-/** What one message on the appointments queue can say: a plan and a status are of bookings. */
-type Field = Exclude<keyof AppointmentMessage, "schemaVersion" | "status" | "reminderPlan" | "reminder">;
+import { FIELD_FLAGS, type Field, givenFields, jsonFrom } from "./appointment-flags";
 
 interface Options extends EnvironmentOptions, Partial<Record<Field, string>> {
   readonly file?: string;
@@ -28,29 +23,6 @@ interface Options extends EnvironmentOptions, Partial<Record<Field, string>> {
   /** ms */
   readonly watchFor: number;
 }
-
-const FLAGS: Readonly<Record<Field, readonly [flag: string, description: string]>> = {
-  patientId: ["--patient-id <id>", "the patient; required"],
-  appointmentTime: [
-    "--appointment-time <time>",
-    "required; such as 2026-12-01T14:30, in the clinic's zone or with an offset",
-  ],
-  appointmentId: ["--appointment-id <id>", "the appointment"],
-  clinicId: ["--clinic-id <id>", "the clinic, by the id of its profile; the default if absent"],
-  phoneNumber: ["--phone-number <number>", "as people write it, or E.164"],
-  email: ["--email <address>", "used if no text can be sent"],
-  doctorName: ["--doctor-name <name>", "with or without the title"],
-  practitioner: ["--practitioner <name>", "whom the patient sees, shown as given; replaces the doctor's name"],
-  patientFirstName: ["--patient-first-name <name>", "shown only if the clinic's privacy is `named`"],
-  language: ["--language <tag>", "the patient's, such as es; the clinic's if absent"],
-  location: ["--location <place>", "where the patient is expected"],
-  visit: ["--visit <kind>", "in-person, video or phone"],
-  link: ["--link <address>", "the link of a video visit: https, at one of the clinic's linkDomains"],
-  instructions: ["--instructions <text>", "for the email only"],
-  contactPreference: ["--contact-preference <choice>", "sms, email or none"],
-  timeZone: ["--time-zone <zone>", "of the appointment; the clinic's if absent"],
-  revision: ["--revision <number>", "raise it to send a reminder of the same appointment and time again; 0 if absent"],
-};
 
 const HELP = `
 The appointment is checked against the contract, and queued as another system would queue it. Warnings, the same as those
@@ -63,14 +35,14 @@ reminder, and ends with status 1. A higher --revision sends another reminder.
 export function sendCommand(session: Session): Command {
   const { terminal } = session;
   const command = clinicsCommand("send", "queues the reminder of one appointment");
-  for (const [flag, description] of Object.values(FLAGS)) command.option(flag, description);
+  for (const [flag, description] of Object.values(FIELD_FLAGS)) command.option(flag, description);
   command
     .option("--file <file>", "a JSON object of contract v1, instead of the flags; - is standard input")
     .option("--watch", "follow the reminder to its outcome", false)
     .addOption(watchFor().implies({ watch: true }))
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
-    const value = await read(options, terminal);
+    const value = await givenValue(options, terminal);
     const appointment = checked(value);
     const located = clinicOf(appointment, await environment.clinics());
     if (!located.ok) throw refused([located.violation]);
@@ -102,38 +74,6 @@ function warningLines(value: unknown, appointment: AppointmentMessage, outlook: 
   ];
 }
 
-/** @returns the value to check against the contract */
-async function read(options: Options, terminal: Terminal): Promise<unknown> {
-  const given = Object.entries(options).filter(([name, value]) => name in FLAGS && value !== undefined);
-  if (options.file === undefined) {
-    const written = given.map(([name, value]) => [name, name === "revision" ? wholeNumberOr(value) : value]);
-    return Object.fromEntries(written);
-  }
-  if (given.length > 0) throw misuse("--file cannot be combined with flags for fields");
-  const body = await textOf(options.file, terminal);
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw misuse("The appointment must be JSON");
-  }
-}
-
-/** Leaves other values to the contract's check, which names the field. */
-function wholeNumberOr(text: unknown): unknown {
-  return /^\d{1,10}$/.test(String(text)) ? Number(text) : text;
-}
-
-async function textOf(file: string, { input = process.stdin }: Terminal): Promise<string> {
-  try {
-    const bytes = file === "-" ? await buffer(input) : await readFile(file);
-    refuseBinary(bytes, file === "-" ? "standard input" : file);
-    return bytes.toString("utf8");
-  } catch (error) {
-    if (error instanceof CommandError) throw error;
-    throw misuse(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
-  }
-}
-
 /** @throws CommandError that names every field that breaks the contract, and what it accepts */
 function checked(value: unknown): AppointmentMessage {
   const check = checkAppointment(value);
@@ -147,4 +87,12 @@ function refused(violations: readonly ContractViolation[]): CommandError {
     `The appointment breaks the contract, and was not queued: ${broken.join("; ")}`,
     "`send --help` lists the fields.",
   );
+}
+
+/** @returns the value to check against the contract */
+async function givenValue(options: Options, terminal: Terminal): Promise<unknown> {
+  const given = givenFields(options);
+  if (options.file === undefined) return given;
+  if (Object.keys(given).length > 0) throw misuse("--file cannot be combined with flags for fields");
+  return jsonFrom(options.file, "appointment", terminal);
 }

@@ -12,7 +12,13 @@ import { ServedQueues } from "../../support/servers/served-queues";
 import { importWorld } from "../../support/worlds/import-world";
 
 const DLQ = "healthcare-appointments-dlq-test";
-const QUEUES = ["healthcare-appointments-test", "healthcare-email-fallback-test", DLQ];
+const QUEUES = [
+  "healthcare-appointments-test",
+  "healthcare-email-fallback-test",
+  DLQ,
+  "healthcare-bookings-test",
+  "healthcare-bookings-dlq-test",
+];
 
 const world = importWorld();
 let queues: ServedQueues;
@@ -47,6 +53,7 @@ const COMMANDS: readonly (readonly [name: string, args: readonly string[], input
   ["dlq redrive", ["dlq", "redrive", "--yes", "--watch-for", "1s"]],
   ["send", SEND],
   ["send", [...SEND, "--watch-for", "1s"]],
+  ["book", ["book", ...SEND.slice(1), "--appointment-id", "a"]],
   ["import", ["import", "-"], APPOINTMENTS],
   ["appointments check", ["appointments", "check", "--table"]],
   ["validate", ["validate", "-"], APPOINTMENTS],
@@ -131,7 +138,7 @@ test.each(COMMANDS.map((command) => [command[1].join(" "), command] as const))(
   async (_, [name, args, input]) => {
     const result = await run(args, input, { interrupted: AbortSignal.abort() });
     // These end by themselves, after one call or a few.
-    if (!["doctor", "stop", "send", "log notification"].includes(name) && !name.startsWith("texts "))
+    if (!["doctor", "stop", "send", "book", "log notification"].includes(name) && !name.startsWith("texts "))
       expect(result.status).toBe(130);
     if (result.out !== "") documentOf(result);
     else expect(errorOf(result)).toMatchObject({ error: "Interrupted", status: 130 });

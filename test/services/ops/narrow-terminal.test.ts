@@ -21,7 +21,14 @@ const TODAY = new Date().toLocaleDateString("sv", CLINIC);
 const world = importWorld();
 beforeEach(async () => {
   deployed(world.aws);
-  const queues = new ServedQueues(world.aws, "healthcare-appointments-test", "healthcare-email-fallback-test", DLQ);
+  const queues = new ServedQueues(
+    world.aws,
+    "healthcare-appointments-test",
+    "healthcare-email-fallback-test",
+    DLQ,
+    "healthcare-bookings-test",
+    "healthcare-bookings-dlq-test",
+  );
   const detail = "ConfigurationSetSendingPausedException";
   const attributes = { DeadLetterReason: "EMAIL_ATTEMPTS_EXHAUSTED", DeadLetterDetail: detail };
   queues.put(DLQ, JSON.stringify(OF), attributes);

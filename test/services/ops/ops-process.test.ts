@@ -21,7 +21,7 @@ beforeAll(async () => {
 beforeEach(() => {
   aws.reset();
   deployed(aws);
-  queues = new ServedQueues(aws, APPOINTMENTS, EMAIL, DLQ);
+  queues = new ServedQueues(aws, APPOINTMENTS, EMAIL, DLQ, "healthcare-bookings-test", "healthcare-bookings-dlq-test");
   for (let index = 0; index < MESSAGES; index += 1) {
     queues.put(DLQ, JSON.stringify(appointment({ appointmentId: `a-${index}` })), { SourceQueue: "email-fallback" });
   }

@@ -54,7 +54,7 @@ export async function runDrop(world: World, number: number): Promise<void> {
 }
 
 function notificationIdOf({ parsed }: DeadLetter): string | undefined {
-  return parsed.ok ? parsed.key.notificationId : undefined;
+  return parsed.ok ? parsed.key?.notificationId : undefined;
 }
 
 function deadLettersOf(by: Execution, { deadLetters }: World): DeadLetterQueue {

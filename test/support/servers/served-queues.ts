@@ -69,6 +69,11 @@ export class ServedQueues {
     return (this.#queues.get(queue) ?? []).map(({ body }) => body);
   }
 
+  /** All messages in a queue, hidden or not. */
+  messagesIn(queue: string): readonly Pick<Served, "id" | "body" | "attributes">[] {
+    return this.#queues.get(queue) ?? [];
+  }
+
   idsIn(queue: string): string[] {
     return (this.#queues.get(queue) ?? []).map(({ id }) => id);
   }

@@ -15,6 +15,8 @@ import { ServedQueues } from "../../../support/servers/served-queues";
 const APPOINTMENTS = "healthcare-appointments-test";
 const EMAIL = "healthcare-email-fallback-test";
 const DLQ = "healthcare-appointments-dlq-test";
+const BOOKINGS = "healthcare-bookings-test";
+const BOOKINGS_DLQ = "healthcare-bookings-dlq-test";
 const HOUR = 3_600_000;
 
 let dynamo: TestDynamo;
@@ -24,7 +26,7 @@ withAwsAndDynamo((server, tables) => {
   aws = server;
   dynamo = tables;
   deployed(aws);
-  queues = new ServedQueues(aws, APPOINTMENTS, EMAIL, DLQ);
+  queues = new ServedQueues(aws, APPOINTMENTS, EMAIL, DLQ, BOOKINGS, BOOKINGS_DLQ);
 });
 
 let patients = 0;
@@ -74,7 +76,7 @@ describe("dlq list", () => {
   });
 
   test("of an empty DLQ says so", async () => {
-    expect(await dlq("list")).toEqual({ status: 0, out: `${DLQ} is empty.\n`, err: "" });
+    expect(await dlq("list")).toEqual({ status: 0, out: `${DLQ} is empty.\n${BOOKINGS_DLQ} is empty.\n`, err: "" });
   });
 
   test("prints JSON for scripts", async () => {
@@ -162,7 +164,7 @@ describe("dlq show", () => {
       status: 1,
       out: "",
       err:
-        `ops: There is no message nobody in ${DLQ}.\n` +
+        `ops: There is no message nobody in the DLQs of test.\n` +
         "     `dlq list` shows what is there; `log notification` shows a notification's timeline.\n",
     });
   });
@@ -275,7 +277,7 @@ describe("dlq redrive", () => {
       environment: "test",
       interrupted: false,
       dryRun: false,
-      moved: { appointments: 0, "email-fallback": 1 },
+      moved: { appointments: 0, "email-fallback": 1, bookings: 0 },
       refused: {},
       failed: {},
       dropped: 0,

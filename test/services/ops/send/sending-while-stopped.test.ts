@@ -21,7 +21,7 @@ withAwsAndDynamo(async (server, tables) => {
   aws = server;
   dynamo = tables;
   deployed(aws);
-  queues = new ServedQueues(aws, APPOINTMENTS, EMAIL, DLQ);
+  queues = new ServedQueues(aws, APPOINTMENTS, EMAIL, DLQ, "healthcare-bookings-test", "healthcare-bookings-dlq-test");
   await stopped();
 });
 

@@ -49,7 +49,14 @@ withAwsAndDynamo(async (server, tables) => {
   aws = server;
   dynamo = tables;
   deploy(profiles.digest);
-  queues = new ServedQueues(aws, APPOINTMENTS, "healthcare-email-fallback-test", DLQ);
+  queues = new ServedQueues(
+    aws,
+    APPOINTMENTS,
+    "healthcare-email-fallback-test",
+    DLQ,
+    "healthcare-bookings-test",
+    "healthcare-bookings-dlq-test",
+  );
   await dynamo.emptyAppointments();
 });
 
