@@ -1,5 +1,6 @@
 /** The clinics of the environment, as far as the doctor knows them: their profiles are in the operator's file. */
 import { type Clinic, NO_PROFILES } from "../../../../contracts/clinics/clinic";
+import { type Clinics, clinicsInMemory } from "../../../domain/clinics/clinics";
 import { type DeployedSettings, settingsIn } from "../../aws/deployed-settings";
 import type { FunctionState } from "../../aws/inspection/inspect-function";
 import { known, type Lookup, lookUp, thenLookUp } from "../../aws/inspection/lookup";
@@ -28,4 +29,10 @@ export async function findClinics(
 function clinicsOf(settings: DeployedSettings, path: string | undefined, environment: string): KnownClinics {
   if (path !== undefined) return allDeployedClinics(settings, path, environment);
   return settings.clinicsDigest === NO_PROFILES ? "none" : "not given";
+}
+
+/** The clinics with their profiles; undefined if the profiles are not known, or there are none. */
+export function withProfiles(clinics: Lookup<KnownClinics>): Clinics | undefined {
+  const given = clinics.how === "known" ? clinics.value : "none";
+  return typeof given === "string" ? undefined : clinicsInMemory(given);
 }

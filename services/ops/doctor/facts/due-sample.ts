@@ -23,14 +23,20 @@ export interface DueSample {
 /**
  * @param producer its settings determine what the daily run reads
  * @param now ms since 1970
+ * @param profiles the clinics with their profiles; undefined if they are not known
  */
-export function sampleOf({ items, more }: ScannedPage, { variables }: FunctionState, now: number): DueSample {
+export function sampleOf(
+  { items, more }: ScannedPage,
+  { variables }: FunctionState,
+  now: number,
+  profiles?: Clinics,
+): DueSample {
   const clinicTimeZone = variables[ENV.timeZone] ?? "UTC";
   const rules = { now, clinicTimeZone, catchUpDays: Number(variables[ENV.catchUpDays] ?? 0) };
-  const clinics = anyClinic(variables);
-  // The profiles are not known here: `appointments check` has them.
+  const clinics = profiles ?? anyClinic(variables);
+  // Which links a clinic allows is in its profile.
   const withoutLink = ({ link, ...item }: ScannedPage["items"][number]) => item;
-  const known = variables[ENV.clinics] === NO_PROFILES ? items : items.map(withoutLink);
+  const known = profiles || variables[ENV.clinics] === NO_PROFILES ? items : items.map(withoutLink);
   const found = known.map((item) => dueProblems(item, { ...rules, clinics })).filter((problems) => problems.length > 0);
   const codes = new Set(found.flatMap((problems) => problems.map(({ code }) => code)));
   return { read: items.length, more, found: found.length, problems: [...codes] };

@@ -28,7 +28,7 @@ import { known, type Lookup, thenLookUp } from "../../aws/inspection/lookup";
 import { cloudWatch, endUserMessaging, kms, lambda, scheduler, sesV2, sns } from "../../aws/operator-clients";
 import type { Environment } from "../../shared/environment";
 import { isLocalRefusal } from "./check";
-import { findClinics, type KnownClinics } from "./clinic-facts";
+import { findClinics, type KnownClinics, withProfiles } from "./clinic-facts";
 import { type DueSample, sampleOf } from "./due-sample";
 import { alarmTopic, senderDomain } from "./function-facts";
 
@@ -88,11 +88,7 @@ export async function gatherFacts(environment: Environment, now: number, clinics
   const sender = inspected.then((all) => senderDomain(all, names.emailConsumer));
   const topic = inspected.then((all) => alarmTopic(all, names.alarmTopic));
   const producing = inspected.then((all) => all.get(names.producer)?.configuration ?? { how: "missing" as const });
-  const due = inspectDue(environment.dynamo, names.appointmentsTable).then(async (page) => {
-    return thenLookUp(await producing, `function ${names.producer}`, (state) =>
-      thenLookUp(page, "index of due reminders", async (items) => known(sampleOf(items, state, now))),
-    );
-  });
+  const page = inspectDue(environment.dynamo, names.appointmentsTable);
   const queueCounts = byName(queueNames, (name) => inspectQueue(environment.sqs, environment.queueUrl, name));
   const inspectedTables = [names.deliveryLogTable, names.appointmentsTable, names.sendingStopsTable];
   const schedules = scheduler();
@@ -130,6 +126,11 @@ export async function gatherFacts(environment: Environment, now: number, clinics
   const queues = [...(await queueCounts)].map(
     ([name, counts]) => [name, { counts, oldest: ages.get(name) ?? known(undefined) }] as const,
   );
+  const due = await thenLookUp(await producing, `function ${names.producer}`, async (state) =>
+    thenLookUp(await page, "index of due reminders", async (items) =>
+      known(sampleOf(items, state, now, withProfiles(clinics))),
+    ),
+  );
   return {
     environment: environment.name,
     names,
@@ -146,7 +147,7 @@ export async function gatherFacts(environment: Environment, now: number, clinics
     queues: new Map(queues),
     functions: await inspected,
     tables,
-    due: await due,
+    due,
     alarms,
     subscribers,
     key,

@@ -90,6 +90,21 @@ test("without the file one line says that the profiles are not checked, and how 
   );
 });
 
+test("with the file, due reminders are checked by the profiles of their clinics", async () => {
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const Item = (clinicId: string) => ({
+    appointmentId: { S: "a" },
+    patientId: { S: "p" },
+    appointmentTime: { S: "2199-12-02T14:30" },
+    reminderDate: { S: tomorrow },
+    clinicId: { S: clinicId },
+  });
+  aws.on("Scan", () => ({ Items: [Item("seattle"), Item("atlantis")] }));
+  const found = /warn {2}Appointments table: due +1 of 2 items of the index with a problem: .*BREAKS_CONTRACT/;
+  expect((await doctor("--clinics", path)).out).toMatch(found);
+  expect((await doctor()).out).toContain("no problems in 2 items of the index");
+});
+
 test("without profiles there is no such line, and a file is refused", async () => {
   deploy(functionEnvironment(aws.endpoint));
   expect(await senders()).toEqual([]);
