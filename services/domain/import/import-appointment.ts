@@ -3,16 +3,17 @@ import { checkAppointment } from "../../../contracts/appointment-check";
 import { type AppointmentMessage, appointmentMessageSchema } from "../../../contracts/appointment-message";
 import { isEnded } from "../../../contracts/appointment-status";
 import type { Clinic } from "../../../contracts/clinics/clinic";
-import { dueDayOf, duePartOf, isInternalItem } from "../../../contracts/tables/appointments-table";
-import { isTimeZone } from "../../../contracts/time-zone";
+import { dueDayOf, isInternalItem } from "../../../contracts/tables/appointments-table";
 import { startOf } from "../appointment/appointment-time";
 import { type Clinics, clinicOf, defaultClinic, hasProfiles } from "../clinics/clinics";
 import { outlookFor, predictedOutcome } from "../producer/predicted-outcome";
-import { DAY_AFTER_APPOINTMENT, type ReminderDaySettings, reminderDay } from "../producer/reminder-day";
+import { DAY_AFTER_APPOINTMENT, reminderDay } from "../producer/reminder-day";
 import { clinicIdAfter, type GivenFields, hasEnded, type Stored } from "../stored-appointment/stored-appointment";
+import { type ImportReminderSettings, importedReminder } from "./import-reminder";
+import { inStoredZone } from "./stored-row";
 import { tableViolations, type Violation } from "./table-violations";
 
-export interface ImportSettings extends ReminderDaySettings {
+export interface ImportSettings extends ImportReminderSettings {
   readonly clinics: Clinics;
 }
 
@@ -30,8 +31,13 @@ export interface ImportedAppointment {
    * Fields of the contract that were given empty: they are removed from the item. Fields that were not given are kept.
    */
   readonly cleared: readonly string[];
-  /** The day in the clinic's zone, with its part, which spreads the reminders of a large file over partitions. */
+  /**
+   * The day in the clinic's zone, or the quarter of an hour, with its part, which spreads the reminders of a large file
+   * over partitions.
+   */
   readonly reminderDate: string;
+  /** The step of the plan that is due then. */
+  readonly reminderStep?: string;
   /** The day of the reminder that the entry states, YYYY-MM-DD. */
   readonly statedDay: string | undefined;
   /** Whether the time is local, so that `timeZone` applies to it. */
@@ -88,7 +94,7 @@ export function decideImport(value: unknown, settings: ImportSettings): ImportDe
     revision,
     fields,
     cleared,
-    reminderDate: duePartOf(reminder.day, appointmentId, patientId),
+    ...importedReminder(reminder.stated, { ...check.appointment, appointmentId }, start, clinic, settings),
     statedDay: reminder.stated,
     localTime: !/(?:Z|[+-]\d{2}:\d{2})$/.test(fields.appointmentTime),
     over: start <= settings.now,
@@ -139,30 +145,6 @@ function endOf(appointment: AppointmentMessage, start: number, clinic: Clinic, {
   return end === "EXPIRED" ? undefined : end;
 }
 
-/**
- * A row that updates a stored appointment: if the row has no zone, its local time is read in the stored zone or, if it
- * has no clinic either, in that of the stored clinic.
- * @param old the item as it is stored
- * @returns undefined if the day that it states is then after the appointment
- */
-function inStoredZone(
-  old: Stored,
-  row: ImportedAppointment,
-  settings: ImportSettings,
-): ImportedAppointment | undefined {
-  const { timeZone } = old;
-  if (!row.localTime || row.fields.timeZone !== undefined) return row;
-  const isKept = typeof timeZone === "string" && isTimeZone(timeZone) && !row.cleared.includes("timeZone");
-  const zone = isKept ? timeZone : settings.clinics.find(clinicIdAfter(old, row))?.timeZone;
-  if (zone === undefined) return row;
-  const start = startOf(row.fields.appointmentTime, zone);
-  if (start === row.start) return row;
-  const reminder = reminderDay(row.statedDay, start, settings);
-  if ("problem" in reminder) return undefined;
-  const reminderDate = duePartOf(reminder.day, row.appointmentId, row.patientId);
-  return { ...row, start, reminderDate, over: start <= settings.now };
-}
-
 /** Whether an appointment has ended after it was updated: a status that is not given is kept. */
 export function endsAfter(old: Stored, { fields, cleared }: GivenFields): boolean {
   if (fields.status !== undefined || cleared.includes("status")) return isEnded(fields.status);
@@ -172,7 +154,8 @@ export function endsAfter(old: Stored, { fields, cleared }: GivenFields): boolea
 /** @param old the item before it was written and became due; undefined if there was none */
 export function outcomeOf(old: Stored | undefined, row: ImportedAppointment): ImportOutcome {
   if (!old) return "new";
-  const sameDay = dueDayOf(String(old.reminderDate)) === dueDayOf(row.reminderDate);
+  const sameDay =
+    dueDayOf(String(old.reminderDate)) === dueDayOf(row.reminderDate) && old.reminderStep === row.reminderStep;
   const sameFields = Object.entries(row.fields).every(([field, value]) => old[field] === value);
   return sameDay && sameFields && row.cleared.every((field) => !(field in old)) ? "unchanged" : "changed";
 }

@@ -87,7 +87,7 @@ export function queuedStep(
   now: number,
 ): QueuedStep {
   // Most appointments have this one step: a daily run need not compute its moment for each of them.
-  if (named === undefined && planText(appointment, clinic) === DEFAULT_PLAN) return { step: named, next: undefined };
+  if (named === undefined && hasDefaultPlan(appointment, clinic)) return { step: named, next: undefined };
   const start = startIn(appointment, clinic);
   const steps = planned(appointment, clinic, start);
   const isLater = isAfter(named, steps, start, clinic, now);
@@ -116,7 +116,12 @@ function planned(appointment: PlannedAppointment, clinic: Clinic, start: number)
     .sort((one, other) => one.moment - other.moment);
 }
 
-function planText({ reminderPlan }: PlannedAppointment, clinic: Clinic): string {
+/** Whether the patient is reminded once, by the daily run on the day before. */
+export function hasDefaultPlan(appointment: Pick<PlannedAppointment, "reminderPlan">, clinic: Clinic): boolean {
+  return planText(appointment, clinic) === DEFAULT_PLAN;
+}
+
+function planText({ reminderPlan }: Pick<PlannedAppointment, "reminderPlan">, clinic: Clinic): string {
   return reminderPlan ?? clinic.reminderPlan ?? DEFAULT_PLAN;
 }
 

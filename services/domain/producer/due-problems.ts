@@ -1,8 +1,12 @@
 /** Why the reminder of an item in the appointments table is never sent although nothing fails. */
 import { isEnded } from "../../../contracts/appointment-status";
+import { STEP_RULE } from "../../../contracts/reminder-plan";
 import { dueDayOf } from "../../../contracts/tables/appointments-table";
+import { QUARTER, quarterStart } from "../../../contracts/tables/quarters";
 import { lastDays, startOf } from "../appointment/appointment-time";
 import { type Clinics, checkForClinic, type LocatedCheck } from "../clinics/clinics";
+import { sweepFrom } from "../plan/sweep-beginning";
+import { readStep } from "./check-due";
 
 export type DueProblemCode =
   | "NO_DATE"
@@ -27,8 +31,10 @@ export interface DueRules {
   readonly now: number;
   /** IANA zone: the daily run reads its days. */
   readonly clinicTimeZone: string;
-  /** How many past days the daily run reads. */
+  /** How many past days the daily run reads, and a sweep at most. */
   readonly catchUpDays: number;
+  /** The quarter up to which the sweep has queued everything; undefined if it is not known. */
+  readonly sweptTo?: string;
   readonly clinics: Clinics;
 }
 
@@ -42,7 +48,7 @@ const DAY = 86_400_000;
  * @returns no problems if its reminder is due, will be due, or was queued
  */
 export function dueProblems(item: Readonly<Record<string, unknown>>, rules: DueRules): DueProblem[] {
-  const { reminderDate, appointmentTime, reminderQueuedAt, reminderMissedAt, reminderDeclinedAt } = item;
+  const { reminderDate, reminderStep, appointmentTime, reminderQueuedAt, reminderMissedAt, reminderDeclinedAt } = item;
   const check = checkForClinic(item, rules.clinics);
   const start = check.ok ? startIn(check) : undefined;
   if (reminderDate === undefined) {
@@ -55,8 +61,12 @@ export function dueProblems(item: Readonly<Record<string, unknown>>, rules: DueR
     const problem = "is missing or not a string, so that the item is not in the index: it is never due";
     return [{ code: "NOT_IN_INDEX", field, problem }];
   }
-  const day = dayProblem(reminderDate, start, rules);
-  return [...(day ? [{ ...day, field: "reminderDate" }] : []), ...(check.ok ? [] : [breaks(check.violations[0])])];
+  const due = dueProblem(reminderDate, start, rules);
+  return [
+    ...(due ? [{ ...due, field: "reminderDate" }] : []),
+    ...(readStep(reminderStep) ? [] : [breaks(STEP_RULE)]),
+    ...(check.ok ? [] : [breaks(check.violations[0])]),
+  ];
 }
 
 const NO_REMINDER_DATE: DueProblem = {
@@ -65,35 +75,60 @@ const NO_REMINDER_DATE: DueProblem = {
   problem: "is missing, and no reminder was queued: it is never due",
 };
 
-function dayProblem(
-  reminderDate: string,
-  start: number | undefined,
-  rules: DueRules,
-): Omit<DueProblem, "field"> | undefined {
-  const { now, clinicTimeZone, catchUpDays } = rules;
+type ReminderProblem = Omit<DueProblem, "field">;
+
+function dueProblem(reminderDate: string, start: number | undefined, rules: DueRules): ReminderProblem | undefined {
   const day = dueDayOf(reminderDate);
+  const quarter = quarterStart(day);
+  if (quarter !== undefined) return quarterProblem(quarter, start, rules);
   if (!isDay(day)) {
-    return isDay(day.split("#", 1)[0] ?? "")
+    const [withoutPart = ""] = day.split("#", 1);
+    return isDay(withoutPart) || quarterStart(withoutPart) !== undefined
       ? { code: "UNKNOWN_PART", problem: "has a part that is not # and one hex digit in lower case: it is never due" }
-      : { code: "NO_DATE", problem: "is not an existing day written YYYY-MM-DD: it is never due" };
+      : {
+          code: "NO_DATE",
+          problem: "is not an existing day written YYYY-MM-DD, nor a quarter of an hour: it is never due",
+        };
   }
+  return dayProblem(day, start, rules);
+}
+
+function dayProblem(day: string, start: number | undefined, rules: DueRules): ReminderProblem | undefined {
+  const { now, clinicTimeZone, catchUpDays } = rules;
   const [oldest = ""] = lastDays(now, clinicTimeZone, catchUpDays);
-  if (day < oldest) {
-    return start !== undefined && start <= now
-      ? { code: "LEFT_OVER", problem: "is too far in the past to be read again, and the appointment is over" }
-      : { code: "LONG_PAST", problem: "is too far in the past to be read again: it is never due" };
-  }
+  if (day < oldest) return pastProblem(start, now);
   const [lastUseful] = start === undefined ? [] : lastDays(start, clinicTimeZone, 0);
   if (lastUseful !== undefined && day > lastUseful) {
     return { code: "AFTER_APPOINTMENT", problem: "is after the day of the appointment: it comes too late" };
   }
   const [farthest = ""] = lastDays(now + FAR_AHEAD_DAYS * DAY, clinicTimeZone, 0);
-  if (day > farthest) return { code: "FAR_AHEAD", problem: "is more than two years ahead: is the year right?" };
-  return undefined;
+  return day > farthest ? FAR_AHEAD : undefined;
+}
+
+/** @param quarter its beginning, in ms since 1970 */
+function quarterProblem(quarter: number, start: number | undefined, rules: DueRules): ReminderProblem | undefined {
+  const { now, catchUpDays, sweptTo } = rules;
+  const oldest = sweptTo === undefined ? now - catchUpDays * DAY : sweepFrom(sweptTo, now, catchUpDays);
+  if (quarter < Math.floor(oldest / QUARTER) * QUARTER) return pastProblem(start, now);
+  if (start !== undefined && quarter >= start) {
+    return { code: "AFTER_APPOINTMENT", problem: "is after the start of the appointment: it comes too late" };
+  }
+  return quarter > now + FAR_AHEAD_DAYS * DAY ? FAR_AHEAD : undefined;
+}
+
+const FAR_AHEAD: ReminderProblem = {
+  code: "FAR_AHEAD",
+  problem: "is more than two years ahead: is the year right?",
+};
+
+function pastProblem(start: number | undefined, now: number): ReminderProblem {
+  return start !== undefined && start <= now
+    ? { code: "LEFT_OVER", problem: "is too far in the past to be read again, and the appointment is over" }
+    : { code: "LONG_PAST", problem: "is too far in the past to be read again: it is never due" };
 }
 
 function breaks({ field, problem }: Pick<DueProblem, "field" | "problem">): DueProblem {
-  return { code: "BREAKS_CONTRACT", field, problem: `${problem}: the daily run refuses it each time` };
+  return { code: "BREAKS_CONTRACT", field, problem: `${problem}: each run refuses it` };
 }
 
 function startIn({ appointment, clinic }: Extract<LocatedCheck, { ok: true }>): number {

@@ -1,7 +1,7 @@
 /** `appointments check`: finds items of the appointments table whose reminder is never sent. */
 import type { Command } from "commander";
 import { dueProblems } from "../../domain/producer/due-problems";
-import { scanAppointments } from "../aws/appointment-scan";
+import { readSweptTo, scanAppointments } from "../aws/appointment-scan";
 import { startProgress } from "../output/progress";
 import { STATUS } from "../output/status";
 import { clinicsCommand, type EnvironmentOptions, runs, type Session, wholeNumber } from "../shared/command";
@@ -18,7 +18,7 @@ The command reads the index of due reminders, which has all items with a reminde
   were due too long ago to be read again      LONG_PAST, or LEFT_OVER if the appointment is over
   are due after the appointment               AFTER_APPOINTMENT
   are due in more than two years              FAR_AHEAD
-  every daily run refuses                     BREAKS_CONTRACT
+  every run refuses                           BREAKS_CONTRACT
 With --table, it reads the whole table, and also finds items that
   are not in the index                        NOT_IN_INDEX
   have no reminderDate although the appointment is in the future and no reminder was queued: NO_REMINDER_DATE
@@ -36,7 +36,8 @@ export function checkCommand(session: Session): Command {
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async ({ json, table, limit }, environment) => {
     const { clinicTimeZone, catchUpDays } = await environment.settings();
-    const rules = { now: Date.now(), clinicTimeZone, catchUpDays, clinics: await environment.clinics() };
+    const sweptTo = await readSweptTo(environment.dynamo, environment.names.appointmentsTable);
+    const rules = { now: Date.now(), clinicTimeZone, catchUpDays, sweptTo, clinics: await environment.clinics() };
     const report = (json ? jsonProblems : textProblems)(terminal);
     const progress = startProgress(terminal, "items");
     const totals = { read: 0, found: 0, complete: false };

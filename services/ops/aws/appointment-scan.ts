@@ -1,9 +1,9 @@
 /** Scans the appointments table, or its index of due reminders, for operators. The functions do not scan. */
-import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
-import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
+import { type DynamoDBDocumentClient, QueryCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { APPOINTMENTS_TABLE, isInternalItem, SWEEP_ITEM } from "../../../contracts/tables/appointments-table";
 
 export interface ScannedPage {
-  /** As stored, with patient data. */
+  /** As stored, with patient data; without the pipeline's own items. */
   readonly items: readonly Readonly<Record<string, unknown>>[];
   /** Whether there is more to read. */
   readonly more: boolean;
@@ -37,7 +37,21 @@ export async function* scanAppointments(
       }),
     );
     left -= Items.length;
-    yield { items: Items, more: LastEvaluatedKey !== undefined };
+    yield { items: Items.filter((item) => !isInternalItem(item)), more: LastEvaluatedKey !== undefined };
     start = LastEvaluatedKey;
   } while (start && left > 0);
+}
+
+/** The quarter up to which the sweep has queued everything; undefined before the first sweep. */
+export async function readSweptTo(client: DynamoDBDocumentClient, table: string): Promise<string | undefined> {
+  const { partitionKey } = APPOINTMENTS_TABLE;
+  const query = new QueryCommand({
+    TableName: table,
+    KeyConditionExpression: "#id = :id",
+    ExpressionAttributeNames: { "#id": partitionKey },
+    ExpressionAttributeValues: { ":id": SWEEP_ITEM.id },
+  });
+  const { Items: [item] = [] } = await client.send(query);
+  const sweptTo: unknown = item?.[SWEEP_ITEM.sweptTo];
+  return typeof sweptTo === "string" ? sweptTo : undefined;
 }

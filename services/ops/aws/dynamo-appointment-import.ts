@@ -2,7 +2,6 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 import { mayPass } from "../../adapters/dynamodb/dynamo-errors";
-import type { Clinics } from "../../domain/clinics/clinics";
 import {
   decideUpdate,
   endsAfter,
@@ -14,7 +13,18 @@ import {
   outcomeOf,
 } from "../../domain/import/import-appointment";
 import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
-import { nextRevision, storedRevision, storedStart } from "../../domain/stored-appointment/stored-appointment";
+import { nextRevision, storedRevision } from "../../domain/stored-appointment/stored-appointment";
+import {
+  dueOf,
+  type Item,
+  isDueAtAnotherTime,
+  isNextStepDue,
+  isReminded,
+  MARKS,
+  MISSED,
+  only,
+  STEP,
+} from "./imported-state";
 import { isOther, updateParts } from "./update-parts";
 
 export type ImportResult =
@@ -24,7 +34,7 @@ export type ImportResult =
 export interface AppointmentImport {
   /**
    * Writes an appointment. It becomes due if it is new, was moved, or its reminder was not queued yet; if its reminder
-   * was queued, only its fields are updated, and one that has ended is not due any more. If the start or the clinic
+   * was queued, only its fields are updated and it stays due for the next step of its plan, and one that has ended is not due any more. If the start or the clinic
    * changes, if it had ended and is booked again, or if the patient had declined and does not any more, the revision is
    * raised. Other attributes are kept.
    * An appointment that is over costs a read. It is written only if the item is still due at another time; then the
@@ -43,19 +53,15 @@ export interface AppointmentImport {
 }
 
 const { partitionKey, sortKey, dueDate, dueSortKey } = APPOINTMENTS_TABLE;
-const QUEUED = "reminderQueuedAt";
-const MISSED = "reminderMissedAt";
-const DECLINED = "reminderDeclinedAt";
 const ZONE = "timeZone";
 const REVISION = "revision";
 const CLINIC = "clinicId";
 const STATUS = "status";
-const MARKS: readonly string[] = [QUEUED, MISSED, DECLINED];
+const PLAN = "reminderPlan";
 /** The attributes that an import decides, besides the fields of the row. */
-const STATE: readonly string[] = [dueDate, REVISION, ...MARKS];
+const STATE: readonly string[] = [dueDate, STEP, REVISION, ...MARKS];
 /** The attributes on which it depends whether an item becomes due, and its revision. */
-const DECISIVE: readonly string[] = [dueSortKey, ZONE, CLINIC, STATUS, ...STATE];
-type Item = Readonly<Record<string, unknown>>;
+const DECISIVE: readonly string[] = [dueSortKey, ZONE, CLINIC, STATUS, PLAN, ...STATE];
 
 /** The maximum number of attempts if others change an item between the two writes below. */
 const ROUNDS = 5;
@@ -86,18 +92,22 @@ export function dynamoAppointmentImport(
   }
   /** The one write that most rows of a file need: for an item that is new, or due without other changes. */
   function becomesDue(row: ImportedAppointment) {
-    const { fields, cleared, reminderDate, localTime, revision } = row;
+    const { fields, cleared, localTime, revision } = row;
     const given = revision === undefined ? {} : { [REVISION]: revision };
-    const others = localTime ? [ZONE, CLINIC, STATUS] : [CLINIC, STATUS];
-    const parts = updateParts({ ...fields, [dueDate]: reminderDate, ...given }, [...cleared, ...MARKS], ...others);
+    const others = localTime ? [ZONE, CLINIC, STATUS, PLAN] : [CLINIC, STATUS, PLAN];
+    const due = dueOf(row);
+    const lost = STEP in due ? MARKS : [STEP, ...MARKS];
+    const parts = updateParts({ ...fields, ...due, ...given }, [...cleared, ...lost], ...others);
     parts.ExpressionAttributeValues[":booked"] = "booked";
     const isDueUnchanged = [
       `#${dueSortKey} = :${dueSortKey}`,
       ...(localTime ? [`NOT (${isOther(ZONE, fields.timeZone)})`] : []),
       `NOT (${isOther(CLINIC, fields.clinicId)})`,
+      `NOT (${isOther(PLAN, fields.reminderPlan)})`,
       `(attribute_not_exists(#${STATUS}) OR #${STATUS} = :booked)`,
       ...(revision === undefined ? [] : [`(attribute_not_exists(#${REVISION}) OR #${REVISION} <= :${REVISION})`]),
-      `(attribute_exists(#${dueDate}) OR ${MARKS.map((mark) => `attribute_not_exists(#${mark})`).join(" AND ")})`,
+      // Of a reminder that was queued, the next step may be due.
+      ...MARKS.map((mark) => `attribute_not_exists(#${mark})`),
     ].join(" AND ");
     return new UpdateCommand({
       ...parts,
@@ -153,8 +163,10 @@ export function dynamoAppointmentImport(
         const revision = Item ? nextRevision(before, row, clinics) : (row.revision ?? 0);
         const due = !row.over && !isCancelled && (!isReminded(before) || revision > storedRevision(before));
         const marks = isCancelled ? only(MARKS, before) : marksOf(before);
+        const isKept = isNextStepDue(before, row) && revision === storedRevision(before) && row.statedDay === undefined;
+        const next = isKept ? only([dueDate, STEP, ...MARKS], before) : dueOf(row);
         const state = {
-          ...(due ? { [dueDate]: row.reminderDate } : marks),
+          ...(due ? next : marks),
           ...(revision > 0 && { [REVISION]: revision }),
         };
         if (await update(follows(row, Item ?? {}, state))) {
@@ -163,7 +175,8 @@ export function dynamoAppointmentImport(
           }
           if (row.over) return resultOf("withdrawn", row);
           if (isCancelled) return resultOf("cancelled", row);
-          return resultOf(due ? outcomeOf(Item, row) : "reminded", row);
+          if (!due) return resultOf("reminded", row);
+          return resultOf(outcomeOf(Item, isKept ? { ...row, ...only([dueDate, STEP], before) } : row), row);
         }
       }
       if (round === ROUNDS) throw Object.assign(new Error(), { name: "ChangedMeanwhile" });
@@ -182,19 +195,4 @@ export function dynamoAppointmentImport(
 
 function resultOf(outcome: ImportOutcome, row: ImportedAppointment): ImportResult {
   return { kind: "written", outcome, row };
-}
-
-/**
- * Whether a reminder is still due at another start than the row's. At the same start, the daily run marks it missed.
- */
-function isDueAtAnotherTime(item: Item, { start }: ImportedAppointment, clinics: Clinics): boolean {
-  return dueDate in item && storedStart(item, clinics) !== start;
-}
-
-function isReminded(item: Item): boolean {
-  return !(dueDate in item) && MARKS.some((mark) => mark in item);
-}
-
-function only(attributes: readonly string[], item: Item): Item {
-  return Object.fromEntries(attributes.filter((name) => name in item).map((name) => [name, item[name]]));
 }

@@ -24,7 +24,7 @@ import { rejectedPath } from "./rejected-path";
 import { ImportTally } from "./tally";
 
 interface ImportOptions extends EnvironmentOptions, FileOptions, ClinicsOptions, Partial<ContactRules> {
-  readonly daysBefore: number;
+  readonly daysBefore?: number;
   readonly timeZone?: string;
   readonly dryRun: boolean;
   readonly rejected?: string;
@@ -32,13 +32,14 @@ interface ImportOptions extends EnvironmentOptions, FileOptions, ClinicsOptions,
 
 const HELP = `
 Each entry is an appointment message with an appointmentId, and optionally a reminderDate (YYYY-MM-DD), the day on which
-its reminder is due. CSV columns have the names of the fields; case, spaces, hyphens and underscores are ignored ("Phone
+its reminder is due. Without one, it is the first step of the plan, which is the entry's reminderPlan or the clinic's; the deployed plan is not
+known if --time-zone, --default-country and --countries are all given. CSV columns have the names of the fields; case, spaces, hyphens and underscores are ignored ("Phone
 Number"). Map other names with --map. If an unmapped column looks like a field (Mobile), nothing is imported until you
 map it or name it in --ignore; in JSON, such a field rejects its entry. Other columns are ignored. Warnings about
 imported entries (see validate --help) are counted and do not change the exit status.
 
 An appointment becomes due if it is new, was moved, or its reminder was not queued yet. If its reminder was queued,
-its fields are updated and it does not become due again, so you can import the same file repeatedly. A changed start
+its fields are updated and it does not become due again, except for the next step of its plan, so you can import the same file repeatedly. A changed start
 or clinic raises the revision by one, so that an appointment that is moved and moved back is reminded again; so does another
 contactPreference after a reminder that ended as DECLINED, and the status booked after another one. A higher revision in
 the entry replaces the stored one and makes the appointment due again; a lower one is ignored. An appointment whose status
@@ -69,7 +70,11 @@ export function importCommand(session: Session): Command {
   const command = takesFile(
     clinicsCommand("import", "writes a file of appointments to the table that the daily run reads"),
   )
-    .option("--days-before <days>", "when a reminder is due, unless the entry has a reminderDate", days, 1)
+    .option(
+      "--days-before <days>",
+      "when a reminder is due, unless the entry has a reminderDate (default: by the plan)",
+      days,
+    )
     .option("--time-zone <zone>", "the clinic's time zone (default: as deployed)", timeZone)
     .option("--default-country <code>", "the country of numbers without a country code (default: as deployed)", country)
     .option("--countries <codes>", "the countries whose numbers are texted, or all (default: as deployed)", countries)
@@ -164,7 +169,7 @@ function becauseOf({ result }: Step): string | undefined {
 /** The options take the place of the deployed settings, which are not read if all are given. */
 async function settingsOf(options: ImportOptions, environment: Environment): Promise<ImportSettings> {
   const { timeZone, defaultCountry, countries, daysBefore } = options;
-  const rest = { now: Date.now(), daysBefore };
+  const rest = { now: Date.now(), daysBefore: daysBefore ?? 1, ignoresPlans: daysBefore !== undefined };
   const one = (defaults: Omit<ClinicDefaults, "smsWording" | "sendWindow">) =>
     clinicsInMemory([onlyClinic({ smsWording: "reply", sendWindow: ALWAYS_OPEN, ...defaults })]);
   if (timeZone && defaultCountry && countries && options.clinics === undefined)
@@ -180,6 +185,7 @@ async function settingsOf(options: ImportOptions, environment: Environment): Pro
     timeZone: timeZone ?? clinicDefaults.timeZone,
     defaultCountry: defaultCountry ?? clinicDefaults.defaultCountry,
     countries: countries ?? clinicDefaults.countries,
+    reminderPlan: clinicDefaults.reminderPlan,
   };
   return { clinicTimeZone: given.timeZone, clinics: one(given), ...rest };
 }

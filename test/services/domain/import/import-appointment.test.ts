@@ -129,8 +129,8 @@ test("a local time without a zone is read in the stored one: its start, its day,
   const offset = { ...decision.row, localTime: false };
   const given = { ...decision.row, fields: { ...decision.row.fields, timeZone: "UTC" } };
   const cleared = { ...decision.row, cleared: ["timeZone"] };
-  for (const row of [offset, given, cleared]) expect(read("Asia/Tokyo", row)).toBe(row);
-  for (const zone of [undefined, "EST", 7]) expect(read(zone)).toBe(decision.row);
+  for (const row of [offset, given, cleared]) expect(read("Asia/Tokyo", row)).toEqual(row);
+  for (const zone of [undefined, "EST", 7]) expect(read(zone)).toEqual(decision.row);
 });
 
 test("a reminder's day that is after the appointment's in the stored zone is rejected", () => {
@@ -166,3 +166,43 @@ test.each(["north ", "\u200bnorth", "", " ", undefined])(
     ).toBe(1);
   },
 );
+
+describe("Without a reminderDate, the first step of the plan counts", () => {
+  const of = (fields: object, changed?: Partial<ImportSettings>) => {
+    const decision = decide(fields, changed);
+    if (decision.kind !== "write") throw new Error("it is not written");
+    const { reminderDate, reminderStep } = decision.row;
+    return [dueDayOf(reminderDate), reminderStep];
+  };
+
+  test("of the row or of the clinic", () => {
+    expect(of({ reminderPlan: "7d@10:00, 3h" })).toEqual(["2026-12-03T15:00", "7d@10:00"]);
+    const clinics = clinicsInMemory([{ ...CLINIC, reminderPlan: "4d" }]);
+    expect(of({}, { clinics })).toEqual(["2026-12-06", "4d"]);
+    expect(of({ reminderPlan: "3h" }, { clinics })).toEqual(["2026-12-10T11:00", "3h"]);
+  });
+
+  test("unless the days before the appointment were given", () => {
+    expect(of({ reminderPlan: "7d@10:00" }, { ignoresPlans: true })).toEqual(["2026-12-08", undefined]);
+  });
+
+  test("and a stated day goes before it", () => {
+    expect(of({ reminderPlan: "7d@10:00", reminderDate: "2026-12-05" })).toEqual(["2026-12-05", undefined]);
+  });
+
+  test("and the row is due today if no step is left", () => {
+    // In 45 minutes.
+    const soon = { appointmentTime: "2026-12-01T02:45:00Z", reminderPlan: "60m" };
+    expect(of(soon)).toEqual(["2026-11-30", undefined]);
+  });
+
+  test("of the stored plan, if the row has none and does not clear it", () => {
+    const decision = decide({});
+    if (decision.kind !== "write") throw new Error("it is not written");
+    const old = { reminderPlan: "7d@10:00" };
+    expect(decideUpdate(old, decision.row, settings)).toMatchObject({ row: { reminderStep: "7d@10:00" } });
+    const cleared = { ...decision.row, cleared: ["reminderPlan"] };
+    expect(decideUpdate(old, cleared, settings)).toEqual({ kind: "write", row: cleared });
+    expect(decideUpdate({ reminderPlan: "soon" }, decision.row, settings)).toEqual(decision);
+  });
+});

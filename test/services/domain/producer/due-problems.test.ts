@@ -30,6 +30,10 @@ test.each([
   { reminderDate: undefined, reminderMissedAt: "2027-03-08T14:00:00.000Z", appointmentTime: "broken" },
   { reminderDate: undefined, appointmentTime: "2026-11-30T14:30" },
   { reminderQueuedAt: "2027-03-08T14:00:00.000Z" },
+  { reminderDate: "2027-03-08T14:15", reminderStep: "1d@09:15", reminderPlan: "1d@09:15" },
+  { reminderDate: "2027-03-08T14:15#c", reminderStep: "90m" },
+  { reminderDate: "2026-11-24T15:00" },
+  { reminderDate: "2027-03-08", reminderStep: "1d" },
 ])("an item is as it should be: %j", (changes) => {
   expect(told(changes)).toEqual([]);
 });
@@ -40,22 +44,29 @@ test.each([
   "2027-3-8",
   "2027-02-29",
   "2027-13-01",
-  "2027-03-08T09:00",
+  "2027-03-08T09:10",
+  "2027-03-08T09:00Z",
+  "2027-02-29T09:00",
   "20270308",
   " 2027-03-08",
   "2027-03-08 ",
   "tomorrow",
   "#0",
-])("a reminderDate that is not a day is never due: %j", (reminderDate) => {
+])("a reminderDate that is neither a day nor a quarter of an hour is never due: %j", (reminderDate) => {
   expect(told({ reminderDate })).toEqual(["NO_DATE reminderDate"]);
 });
 
-test.each(["2027-03-08#", "2027-03-08#F", "2027-03-08#10", "2027-03-08#g", "2027-03-08#0#0"])(
-  "a part that the daily run does not read is never due: %j",
-  (reminderDate) => {
-    expect(told({ reminderDate })).toEqual(["UNKNOWN_PART reminderDate"]);
-  },
-);
+test.each([
+  "2027-03-08T14:15#",
+  "2027-03-08T14:15#x",
+  "2027-03-08#",
+  "2027-03-08#F",
+  "2027-03-08#10",
+  "2027-03-08#g",
+  "2027-03-08#0#0",
+])("a part that no run reads is never due: %j", (reminderDate) => {
+  expect(told({ reminderDate })).toEqual(["UNKNOWN_PART reminderDate"]);
+});
 
 test("a reminder from before the days that the daily run reads is never due, by the clinic's days", () => {
   expect(told({ reminderDate: "2026-11-23" })).toEqual(["LONG_PAST reminderDate"]);
@@ -118,4 +129,42 @@ test("no problem contains a value", () => {
   const secret = "Zq9secret";
   const changes = { reminderDate: secret, appointmentTime: secret, phoneNumber: 7, timeZone: secret };
   expect(JSON.stringify(dueProblems({ ...item, ...changes }, rules))).not.toContain(secret);
+});
+
+describe("A reminder that is due in a quarter of an hour", () => {
+  const past = { appointmentTime: "2026-12-02T14:30", reminderDate: "2026-12-01T13:45" };
+
+  test("is never due from before the hour that the sweep reads again", () => {
+    const swept = { ...rules, sweptTo: "2026-12-01T15:00" };
+    expect(told(past, swept)).toEqual(["LONG_PAST reminderDate"]);
+    expect(told({ ...past, reminderDate: "2026-12-01T14:00" }, swept)).toEqual([]);
+    expect(told({ ...past, appointmentTime: "2026-12-01T09:30" }, swept)).toEqual(["LEFT_OVER reminderDate"]);
+  });
+
+  test("is still due where the sweep has not run since, up to the days that the daily run reads", () => {
+    expect(told(past, { ...rules, sweptTo: "2026-12-01T14:30" })).toEqual([]);
+    expect(told(past, rules)).toEqual([]);
+    const long = { ...past, reminderDate: "2026-11-24T14:45" };
+    expect(told(long, rules)).toEqual(["LONG_PAST reminderDate"]);
+    expect(told(long, { ...rules, sweptTo: "2026-10-01T00:00" })).toEqual(["LONG_PAST reminderDate"]);
+  });
+
+  test("comes too late at or after the start", () => {
+    expect(told({ reminderDate: "2027-03-09T19:15" })).toEqual([]);
+    expect(told({ reminderDate: "2027-03-09T19:30" })).toEqual(["AFTER_APPOINTMENT reminderDate"]);
+  });
+
+  test("in more than two years probably has the wrong year", () => {
+    expect(told({ appointmentTime: "2072-03-09T14:30", reminderDate: "2072-03-08T14:15" })).toEqual([
+      "FAR_AHEAD reminderDate",
+    ]);
+  });
+});
+
+test.each([
+  ["reminderStep", { reminderStep: "soon" }],
+  ["reminderStep", { reminderStep: 7 }],
+  ["reminderPlan", { reminderPlan: "soon" }],
+])("an invalid %s is refused by each run", (field, changes) => {
+  expect(told(changes)).toEqual([`BREAKS_CONTRACT ${field}`]);
 });

@@ -33,7 +33,7 @@ test("a reminderDate that is not a date is found in the index, by ids, field and
   expect(await check()).toEqual({
     status: 1,
     out: [
-      "appointment a-2, patient p-2: reminderDate is not an existing day written YYYY-MM-DD: it is never due (NO_DATE)",
+      "appointment a-2, patient p-2: reminderDate is not an existing day written YYYY-MM-DD, nor a quarter of an hour: it is never due (NO_DATE)",
       "Read 2 items of the index of due reminders: 1 with a problem.",
       "",
     ].join("\n"),
@@ -62,9 +62,7 @@ test("every page is read, and only ids and problems are printed", async () => {
   const { out } = await check();
   expect(aws.of("Scan")).toHaveLength(2);
   expect(aws.of("Scan").every(({ parameters }) => parameters.IndexName === APPOINTMENTS_TABLE.dueIndex)).toBe(true);
-  expect(out).toContain(
-    "appointment a-x, patient p-x: location must be a string of 0 to 500 characters: the daily run",
-  );
+  expect(out).toContain("appointment a-x, patient p-x: location must be a string of 0 to 500 characters: each run");
   expect(out).toContain("\nMore than 5 items have these problems:\n7 items: reminderDate is not an existing day");
   expect(out).toContain("Read 1,501 items of the index of due reminders: 8 with a problem.\n");
   expect(out.match(/^appointment /gm)).toHaveLength(6);

@@ -347,6 +347,57 @@ describe("The same file may be imported again", () => {
     expect(await dynamo.appointment("1")).not.toHaveProperty("reminderQueuedAt");
   });
 
+  describe("of an appointment with a plan", () => {
+    const planned = (plan = "7d@10:00, 1d@09:00, 3h", time = "2999-03-01T14:30") =>
+      `appointmentId,patientId,appointmentTime,reminderPlan\n1,patient-1,${time},"${plan}"\n`;
+    const part = (due: string) => duePartOf(due, "1", "patient-1");
+    const second = { ...queued, reminderDate: part("2999-02-28T14:00"), reminderStep: "1d@09:00" };
+
+    test("makes it due for the first step", async () => {
+      await imported(planned());
+      const due = { reminderDate: part("2999-02-22T15:00"), reminderStep: "7d@10:00" };
+      expect(await dynamo.appointment("1")).toMatchObject(due);
+      const { out } = await imported(planned());
+      expect(out).toContain("unchanged or already reminded: 1 (0 already reminded)");
+      expect(await dynamo.appointment("1")).toMatchObject(due);
+    });
+
+    test("leaves the next step as it is, once a step was queued", async () => {
+      await imported(planned());
+      await dynamo.putAppointments({ ...(await dynamo.appointment("1")), ...second });
+      const before = await dynamo.appointment("1");
+      const { out } = await imported(planned());
+      expect(out).toContain("unchanged or already reminded: 1 (0 already reminded)");
+      expect(await dynamo.appointment("1")).toEqual(before);
+    });
+
+    test("begins the plan again if the appointment was moved, and removes a step that another plan does not have", async () => {
+      await imported(planned());
+      await dynamo.putAppointments({ ...(await dynamo.appointment("1")), ...second });
+      await imported(planned(undefined, "2999-04-01T14:30"));
+      const moved = await dynamo.appointment("1");
+      expect(moved).toMatchObject({ revision: 1, reminderDate: part("2999-03-25T14:00"), reminderStep: "7d@10:00" });
+      expect(moved).not.toHaveProperty("reminderQueuedAt");
+      await imported(planned("1d", "2999-04-01T14:30"));
+      const daily = await dynamo.appointment("1");
+      expect(daily).toMatchObject({ reminderDate: part("2999-03-31"), reminderPlan: "1d" });
+      expect(daily).not.toHaveProperty("reminderStep");
+    });
+
+    test("keeps a stored plan that the file does not have", async () => {
+      await imported(planned());
+      await imported(csv(row(1)));
+      expect(await dynamo.appointment("1")).toMatchObject({ reminderStep: "7d@10:00" });
+    });
+
+    test("counts the days of --days-before instead", async () => {
+      await imported(planned(), "--days-before", "2");
+      const item = await dynamo.appointment("1");
+      expect(item).toMatchObject({ reminderDate: part("2999-02-27"), reminderPlan: "7d@10:00, 1d@09:00, 3h" });
+      expect(item).not.toHaveProperty("reminderStep");
+    });
+  });
+
   test("an interrupted import finishes what it had begun, and a second run completes it", async () => {
     const interrupted = new AbortController();
     aws.on("UpdateItem", ({ parameters }) => {
