@@ -1,6 +1,8 @@
 /** The documents match the code: their links resolve, and the commands, settings and files that they name exist. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
+import { APPOINTMENT_STATUSES } from "../contracts/appointment-status";
+import { bookingJsonSchema } from "../contracts/bookings/booking-message";
 import { LANGUAGES } from "../contracts/clinics/languages";
 import { messages, messagesPicture } from "../docs/drawings/messages-picture";
 import { statesPage } from "../docs/drawings/states-page";
@@ -139,6 +141,15 @@ test("the table of the message has the fields of the contract", () => {
   const documented = [...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, field]) => field);
   const schema = JSON.parse(read("contracts/appointment-message.v1.schema.json")) as { properties: object };
   expect(documented.sort()).toEqual(Object.keys(schema.properties).sort());
+});
+
+test("the table of bookings has the fields and the statuses of their contract", () => {
+  const page = read("docs/sending-appointments.md");
+  const [, table = ""] = /^\| field of a booking \|.*?\n(.*?)\n\n/ms.exec(page) ?? [];
+  const documented = [...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, field]) => field);
+  const schema = bookingJsonSchema() as { properties: object };
+  expect(documented.sort()).toEqual(Object.keys(schema.properties).sort());
+  expect(APPOINTMENT_STATUSES.filter((status) => !table.includes(`\`${status}\``))).toEqual([]);
 });
 
 test("the resources that a new stack adopts have their deployed logical ids", () => {

@@ -75,6 +75,14 @@ function hurried(template: Template): void {
 const store = (pipeline: PipelineRun, item: object) =>
   pipeline.cloud.dynamodb.send(new PutCommand({ TableName: NAMES.appointmentsTable, Item: item as never }));
 
+const report = (pipeline: PipelineRun, booking: object) =>
+  pipeline.cloud.sqs.send(
+    new SendMessageCommand({
+      QueueUrl: pipeline.cloud.queueUrl(NAMES.bookingsQueue),
+      MessageBody: JSON.stringify(booking),
+    }),
+  );
+
 const TODAY = lastDays(Date.now(), CLINIC_TIME_ZONE, 0)[0];
 const OVER = { appointmentTime: new Date(Date.now() - 3_600_000).toISOString() };
 
@@ -107,7 +115,18 @@ test("on every path of a reminder, no request is refused", async () => {
     await pipeline.send(...texts, ...byEmail, ...failing, fixedLine, expired, postponed);
     await pipeline.sendBodies(["{ not json"]);
 
-    // 3. The outcomes.
+    // 3. Bookings: one that is stored, one that breaks the contract, and a corrected contact of a reminder that failed.
+    const booked = anAppointment();
+    const { patientId: _, ...withoutPatient } = anAppointment();
+    await report(pipeline, { status: "booked", version: 1, appointment: [booked, withoutPatient] });
+    const corrected = anAppointment({ phoneNumber: undefined, email: "nobody" });
+    await pipeline.send(corrected);
+    await pipeline.ended(corrected, "NO_CONTACT");
+    await store(pipeline, { ...corrected, reminderQueuedAt: new Date().toISOString() });
+    await report(pipeline, { status: "booked", version: 1, appointment: { ...corrected, email: "pat@example.com" } });
+    await pipeline.ended(corrected, "EMAIL_SENT");
+
+    // 4. The outcomes.
     for (const one of [scheduled, onDemand, fixedLine, ...texts]) await pipeline.ended(one, "SMS_SENT");
     for (const one of byEmail) await pipeline.ended(one, "EMAIL_SENT");
     for (const one of failing) await pipeline.ended(one, "ALL_FAILED");
