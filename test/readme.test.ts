@@ -68,14 +68,15 @@ test("the summary that the README shows is written as npm start writes it, and a
     noContact: figure("No contact"),
     declined: 0,
     expired: figure("Expired"),
-    cancelled: 0,
+    cancelled: figure("Cancelled"),
     failed: figure("Failed"),
     duplicates: figure("Duplicates"),
     rejected: figure("Rejected"),
   };
   const queued = Object.values(ended).reduce((sum, count) => sum + count, 0);
   const inDeadLetterQueue = ended.failed + ended.rejected;
-  const summary = { queued, ...ended, unaccounted: 0, inDeadLetterQueue, possibleDuplicate: figure("Maybe twice") };
+  const others = { cancelledInTime: figure("Not due"), possibleDuplicate: figure("Maybe twice") };
+  const summary = { queued, ...ended, unaccounted: 0, inDeadLetterQueue, ...others };
   const [, origin = ""] = /^ {2}Queued +[\d,]+ {2}(.*)$/m.exec(shown) ?? [];
   expect(shown).toBe(summaryTable({ summary, problems: [] }, origin, figure("Took")));
   const clinicTimeZone: string = SETTINGS.timeZone.default;
@@ -83,4 +84,5 @@ test("the summary that the README shows is written as npm start writes it, and a
   const day = generateSampleDay({ ...options, now: Date.parse("2026-11-22T14:00:00Z") });
   const source = sampleDaySource(day, CLINICS);
   expect([origin, queued]).toEqual([source.origin, source.input.appointments + source.input.broken.length]);
+  expect(others.cancelledInTime).toBe(source.input.cancelledInTime);
 });

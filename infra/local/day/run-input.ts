@@ -18,6 +18,8 @@ export interface RunInput {
   readonly notifications: ReadonlyMap<string, Notification>;
   /** Number of appointments, including copies. */
   readonly appointments: number;
+  /** Number of appointments that were cancelled before their reminder was queued. */
+  readonly cancelledInTime: number;
   readonly broken: readonly { readonly fault: string; readonly bodyDigest: string }[];
 }
 
@@ -29,6 +31,7 @@ export function runInput(
   appointments: readonly AppointmentMessage[],
   broken: readonly BrokenBody[],
   clinics: Clinics,
+  cancelledInTime = 0,
 ): RunInput {
   const notifications = new Map<string, Notification>();
   for (const appointment of appointments) {
@@ -44,6 +47,7 @@ export function runInput(
   return {
     notifications,
     appointments: appointments.length,
+    cancelledInTime,
     broken: broken.map(({ fault, body }) => ({ fault, bodyDigest: digestOf(body) })),
   };
 }

@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { startOf } from "../../../services/domain/appointment/appointment-time";
 import type { RandomChoices } from "../faults/random-choices";
 import { DOCTORS, PLACES, TIME_ZONES } from "./sample-data";
 import type { SampleNetwork, SamplePatient } from "./sample-network";
@@ -19,9 +20,10 @@ export function appointmentMaker(random: RandomChoices, now: number, clinicTimeZ
 
   const zoneOfClinic = (patient: SamplePatient) => network?.timeZoneOf(patient) ?? clinicTimeZone;
 
+  const someZone = (patient: SamplePatient) => network?.timeZoneOf(patient) ?? random.pick(TIME_ZONES);
+
   /** On the day after, or before, today in the time zone of the patient's clinic or, without clinics, in a random one. */
-  const time = (when: When, patient: SamplePatient) => {
-    const timeZone = network?.timeZoneOf(patient) ?? random.pick(TIME_ZONES);
+  const time = (when: When, patient: SamplePatient, timeZone = someZone(patient)) => {
     const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
     const hour = 7 + (when === "early tomorrow" ? 0 : random.below(12));
     const plainTime = { hour, minute: 15 * random.below(4) };
@@ -58,6 +60,20 @@ export function appointmentMaker(random: RandomChoices, now: number, clinicTimeZ
   return {
     nextId,
     appointment,
+    /** Tomorrow at the clinic, whose days its plan counts. */
+    booked: (patient: SamplePatient): AppointmentMessage => ({
+      ...appointment(patient, "tomorrow"),
+      ...time("tomorrow", patient, zoneOfClinic(patient)),
+      appointmentId: nextId(),
+    }),
+    /** Tomorrow at the clinic, at another start. */
+    moved: (given: AppointmentMessage): AppointmentMessage => {
+      const before = startOf(given.appointmentTime, given.timeZone ?? zoneOfClinic(given));
+      for (;;) {
+        const moved = { ...given, ...time("tomorrow", given, zoneOfClinic(given)) };
+        if (startOf(moved.appointmentTime, moved.timeZone ?? zoneOfClinic(given)) !== before) return moved;
+      }
+    },
     /** As sent by another system: sometimes without an appointment id. */
     direct: (patient: SamplePatient, when: When): AppointmentMessage => ({
       ...appointment(patient, when),

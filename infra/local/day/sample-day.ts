@@ -4,6 +4,7 @@ import type { Clinic } from "../../../contracts/clinics/clinic";
 import { dueDayOf, duePartOf, type StoredAppointment } from "../../../contracts/tables/appointments-table";
 import { randomChoices } from "../faults/random-choices";
 import { appointmentMaker, type When } from "./sample-appointments";
+import { type SampleBookings, sampleBookings } from "./sample-bookings";
 import { type BrokenBody, brokenBodies } from "./sample-broken";
 import { contactGenerator } from "./sample-contacts";
 import { TEST_CONTACTS } from "./sample-data";
@@ -15,6 +16,8 @@ export interface SampleDay {
   readonly scheduled: readonly StoredAppointment[];
   /** Appointments that other systems send to the queue directly. */
   readonly direct: readonly AppointmentMessage[];
+  /** What a booking system reports before. */
+  readonly bookings: SampleBookings;
   /** Invalid messages of other systems. */
   readonly broken: readonly BrokenBody[];
 }
@@ -43,6 +46,11 @@ const DIRECT = 260;
 const DIRECT_OVER = 6;
 const COPIES_OF_SCHEDULED = 30;
 const COPIES_OF_DIRECT = 10;
+/** Appointments of the table that a booking moves or cancels before the daily run. */
+const MOVED_BY_BOOKING = 12;
+const CANCELLED_BY_BOOKING = 14;
+/** Cancelled appointments of which another system sends a message all the same. */
+const SENT_THOUGH_CANCELLED = 9;
 
 /** What breaks the rules of the clinics. */
 const BROKEN_AT_CLINICS = [
@@ -91,21 +99,39 @@ export function generateSampleDay(options: SampleDayOptions): SampleDay {
     ...many(DIRECT_OVER, () => maker.direct(nextPatient(), "yesterday")),
   ];
   const due = scheduled.filter(({ reminderDate = "" }) => dueDayOf(reminderDate) === today.toString());
+  const [copied, rest] = split(random.shuffled(due), COPIES_OF_SCHEDULED);
+  const [moved, others] = split(rest.filter(isOrdinary), MOVED_BY_BOOKING);
+  const [cancelled] = split(others, CANCELLED_BY_BOOKING);
+  const bookings = sampleBookings(random, nextPatient, maker, { moved, cancelled });
   const copies = [
-    ...random
-      .shuffled(due)
-      .slice(0, COPIES_OF_SCHEDULED)
-      .map(({ reminderDate, ...appointment }) => appointment),
+    ...copied.map(({ reminderDate, ...appointment }) => appointment),
     ...random.shuffled(direct).slice(0, COPIES_OF_DIRECT),
+    ...random.shuffled(bookings.cancelled).slice(0, SENT_THOUGH_CANCELLED),
   ].map((appointment) => maker.rewritten(appointment));
 
   return {
     scheduled: random.shuffled(scheduled).map(withoutUndefined),
     direct: random.shuffled([...direct, ...copies]).map(withoutUndefined),
+    bookings,
     broken: random.shuffled(
       brokenBodies(() => withoutUndefined(maker.direct(nextPatient(), "tomorrow")), network ? BROKEN_AT_CLINICS : []),
     ),
   };
+}
+
+/** The appointments of the table that no booking moves or cancels. */
+export function leftToDailyRun({ scheduled, bookings }: Pick<SampleDay, "scheduled" | "bookings">) {
+  const reported = new Set([...bookings.due, ...bookings.cancelled].map(({ appointmentId }) => appointmentId));
+  return scheduled.filter(({ appointmentId }) => !reported.has(appointmentId));
+}
+
+/** Whether an appointment is not of a contact that tests something. */
+function isOrdinary({ phoneNumber, email }: AppointmentMessage): boolean {
+  return !TEST_CONTACTS.some((test) => test.phoneNumber === phoneNumber && test.email === email);
+}
+
+function split<T>(list: readonly T[], count: number): readonly [readonly T[], readonly T[]] {
+  return [list.slice(0, count), list.slice(count)];
 }
 
 /** Removes undefined fields. */

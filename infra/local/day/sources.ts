@@ -1,5 +1,6 @@
 /** The appointments of a run, and how they enter the pipeline. */
-import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
+import { setTimeout as wait } from "node:timers/promises";
+import { GetQueueAttributesCommand, SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import pMap from "p-map";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
@@ -12,7 +13,8 @@ import { inBatches } from "../../../services/domain/concurrency/batches";
 import { FunctionError } from "../functions/function-thread";
 import type { AwsClients } from "./aws-clients";
 import { type RunInput, runInput } from "./run-input";
-import type { SampleDay } from "./sample-day";
+import type { SampleBookings } from "./sample-bookings";
+import { leftToDailyRun, type SampleDay } from "./sample-day";
 
 /** Starts the producer, by schedule or on demand. */
 export interface ProducerTrigger {
@@ -45,13 +47,18 @@ const CONCURRENT_CALLS = 4;
 /** An on-demand call has at most 6 MB. */
 const APPOINTMENTS_PER_CALL = 500;
 const MAX_ATTEMPTS = 3;
+const BOOKINGS_POLL_MS = 50;
 
-/** The sample day: due appointments in the table, others sent to the queue directly. */
-export function sampleDaySource({ scheduled, direct, broken }: SampleDay, clinics: Clinics): Source {
+/**
+ * The sample day: due appointments in the table; bookings, which also move and cancel some of those; messages of other
+ * systems to the queue of reminders.
+ */
+export function sampleDaySource({ scheduled, bookings, direct, broken }: SampleDay, clinics: Clinics): Source {
+  const daily = leftToDailyRun({ scheduled, bookings });
   const sent = direct.length + broken.length;
-  const origin = `${scheduled.length.toLocaleString("en-US")} from the appointments table, ${sent} sent by other systems`;
+  const origin = `${daily.length.toLocaleString("en-US")} by the daily run, ${bookings.due.length} booked or moved today, ${sent} sent by other systems`;
   return {
-    input: runInput([...scheduled, ...direct], broken, clinics),
+    input: runInput([...daily, ...bookings.due, ...direct], broken, clinics, bookings.cancelled.length),
     origin,
     async enqueue(cloud, clients) {
       const names = resourceNames(cloud.environment);
@@ -63,6 +70,7 @@ export function sampleDaySource({ scheduled, direct, broken }: SampleDay, clinic
         },
       );
       await writeItems([sweepItem(Date.now())], names.appointmentsTable, clients);
+      await sendBookings(bookings.phases, names.bookingsQueue, clients);
       const queueUrl = await clients.queueUrl(names.appointmentsQueue);
       const fire = (schedule: string) =>
         untilComplete(async () => {
@@ -80,6 +88,29 @@ export function sampleDaySource({ scheduled, direct, broken }: SampleDay, clinic
       return [...(daily ? [`The daily run: ${daily}`] : []), ...(sweep ? [`The sweep: ${sweep}`] : [])];
     },
   };
+}
+
+/** Sends bookings phase by phase, each after those before it were processed. */
+async function sendBookings(phases: SampleBookings["phases"], queue: string, clients: AwsClients): Promise<void> {
+  const queueUrl = await clients.queueUrl(queue);
+  for (const phase of phases) {
+    const bodies = phase.map((booking) => JSON.stringify(booking));
+    await pMap(inBatches(bodies), (batch) => sendMessages(batch, queueUrl, clients), { concurrency: CONCURRENT_CALLS });
+    while ((await messagesIn(queueUrl, clients)) > 0) await wait(BOOKINGS_POLL_MS);
+  }
+}
+
+/** Visible, in flight or delayed. */
+async function messagesIn(QueueUrl: string, { sqs }: AwsClients): Promise<number> {
+  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }));
+  const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible, ApproximateNumberOfMessagesDelayed } =
+    Attributes;
+  const counts = [
+    ApproximateNumberOfMessages,
+    ApproximateNumberOfMessagesNotVisible,
+    ApproximateNumberOfMessagesDelayed,
+  ];
+  return counts.reduce((sum, count) => sum + Number(count ?? 0), 0);
 }
 
 /** The progress of the sweeps before this one, without which it would look a day back. */

@@ -27,6 +27,8 @@ export interface Summary {
   readonly rejected: number;
   readonly unaccounted: number;
   readonly inDeadLetterQueue: number;
+  /** Appointments that were cancelled before a reminder of them was queued. */
+  readonly cancelledInTime: number;
   /** Reminders for which a response was lost: the patient may have been reminded once more than the outcome says. */
   readonly possibleDuplicate: number;
 }
@@ -121,6 +123,7 @@ function summarize(
     ...accounted,
     unaccounted: queued - Object.values(accounted).reduce((sum, count) => sum + count, 0),
     inDeadLetterQueue,
+    cancelledInTime: input.cancelledInTime,
     possibleDuplicate: own.filter(({ item }) => item?.possibleDuplicate || item?.sendInDoubt).length,
   };
 }

@@ -49,6 +49,9 @@ export function summaryTable(
     line("Accounted for", total, summary.unaccounted === 0 ? "all" : `of ${numeral(summary.queued)}`),
     "",
     line("In the DLQ", summary.inDeadLetterQueue, deadLetterRemark(summary, deadLetters)),
+    ...(summary.cancelledInTime > 0
+      ? [line("Not due", summary.cancelledInTime, "cancelled before their reminders were queued")]
+      : []),
     ...(summary.possibleDuplicate > 0
       ? [line("Maybe twice", summary.possibleDuplicate, "a carrier's response was lost; marked in the delivery log")]
       : []),

@@ -5,7 +5,7 @@ import { CLINIC } from "../../../support/data/clinics";
 import { sampleFunction, writeSampleAssembly } from "../../../support/data/sample-assembly";
 
 const ENVIRONMENT = {
-  SMS_PARTS_PER_SECOND: "20",
+  SMS_CONSUMERS: "2",
   CLINIC_TIME_ZONE: "America/New_York",
   DEFAULT_COUNTRY: "US",
   COUNTRIES: "all",

@@ -1,11 +1,15 @@
 import { checkAppointment, parseAppointment } from "../../../../contracts/appointment-check";
+import type { AppointmentMessage } from "../../../../contracts/appointment-message";
 import { dueDayOf, duePartsOf } from "../../../../contracts/tables/appointments-table";
+import { quarterOf } from "../../../../contracts/tables/quarters";
 import { TEST_CONTACTS } from "../../../../infra/local/day/sample-data";
-import { generateSampleDay } from "../../../../infra/local/day/sample-day";
+import { generateSampleDay, leftToDailyRun } from "../../../../infra/local/day/sample-day";
 import { TEST_PHONES } from "../../../../infra/local/emulators/carriers/test-contacts";
 import { startOf } from "../../../../services/domain/appointment/appointment-time";
 import { usableContact } from "../../../../services/domain/contact/contact";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
+import { firstReminder } from "../../../../services/domain/plan/next-reminder";
+import { CLINIC as NEW_YORK } from "../../../support/data/clinics";
 import { US_RULES } from "../../../support/data/contacts";
 
 const CLINIC = "America/New_York";
@@ -13,7 +17,7 @@ const NOW = Date.parse("2026-11-22T23:30:00Z");
 const HOUR = 3_600_000;
 const options = { seed: 1, now: NOW, clinicTimeZone: CLINIC };
 const day = generateSampleDay(options);
-const appointments = [...day.scheduled, ...day.direct];
+const appointments = [...leftToDailyRun(day), ...day.direct, ...day.bookings.due];
 const idOf = (appointment: (typeof appointments)[number]) =>
   identifyNotification(appointment, { timeZone: CLINIC }).notificationId;
 const startsAt = ({ appointmentTime, timeZone }: (typeof appointments)[number]) =>
@@ -75,6 +79,41 @@ describe("the sample day", () => {
       expect(Math.max(...starts)).toBeLessThan(now + 60 * HOUR);
     },
   );
+
+  test("has appointments that are booked, moved, moved back and cancelled by SQS before the daily run", () => {
+    const { phases, due, cancelled } = day.bookings;
+    const versions = new Map<string, { status: string; version: number; time: string }>();
+    for (const { status, version, appointment } of phases.flat()) {
+      for (const { appointmentId = "", appointmentTime } of [appointment].flat()) {
+        const last = versions.get(appointmentId);
+        if (!last || last.version < version) versions.set(appointmentId, { status, version, time: appointmentTime });
+      }
+    }
+    const lastOf = ({ appointmentId = "" }: AppointmentMessage) => versions.get(appointmentId);
+    expect(due.map((one) => [lastOf(one)?.status, lastOf(one)?.time])).toEqual(
+      due.map(({ appointmentTime }) => ["booked", appointmentTime]),
+    );
+    expect(new Set(cancelled.map((one) => lastOf(one)?.status))).toEqual(new Set(["cancelled"]));
+    expect(versions.size).toBe(due.length + cancelled.length);
+    expect(new Set(due.map(({ revision = 0 }) => revision))).toEqual(new Set([0, 1, 2]));
+    const sent = day.direct.filter(({ appointmentId }) => cancelled.some((one) => one.appointmentId === appointmentId));
+    expect(sent.length).toBeGreaterThan(5);
+  });
+
+  test("books appointments that are so near at any time of day that their reminders are late, and due at once", () => {
+    for (const time of [
+      "2026-11-22T00:10:00Z",
+      "2026-11-22T12:00:00Z",
+      "2026-11-23T04:59:00Z",
+      "2026-03-07T23:50:00Z",
+    ]) {
+      const now = Date.parse(time);
+      for (const one of generateSampleDay({ ...options, now }).bookings.due) {
+        const planned = { ...one, appointmentId: String(one.appointmentId) };
+        expect(dueDayOf(firstReminder(planned, NEW_YORK, now)?.reminderDate ?? "")).toBe(quarterOf(now));
+      }
+    }
+  });
 
   test("has a unique id for every appointment in the table", () => {
     expect(new Set(day.scheduled.map((appointment) => appointment.appointmentId)).size).toBe(day.scheduled.length);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { languageOf } from "../../../../contracts/clinics/languages";
 import { checkClinics, clinicsOf } from "../../../../contracts/clinics/profiles";
 import { runInput } from "../../../../infra/local/day/run-input";
-import { generateSampleDay } from "../../../../infra/local/day/sample-day";
+import { generateSampleDay, leftToDailyRun } from "../../../../infra/local/day/sample-day";
 import { TEST_PHONES } from "../../../../infra/local/emulators/carriers/test-contacts";
 import { checkForClinic, clinicOf, clinicsInMemory } from "../../../../services/domain/clinics/clinics";
 import { usableContact } from "../../../../services/domain/contact/contact";
@@ -15,7 +15,7 @@ const profiles = clinicsOf(check.file, DEFAULTS);
 const clinics = clinicsInMemory(profiles);
 const options = { seed: 1, now: Date.parse("2026-11-22T23:30:00Z"), clinicTimeZone: "America/New_York" };
 const day = generateSampleDay({ ...options, clinics: profiles });
-const appointments = [...day.scheduled, ...day.direct];
+const appointments = [...leftToDailyRun(day), ...day.direct, ...day.bookings.due];
 const located = appointments.map((appointment) => {
   const found = clinicOf(appointment, clinics);
   if (!found.ok) throw new Error(found.violation.problem);

@@ -13,6 +13,7 @@ const summary = {
   rejected: 2,
   unaccounted: 0,
   inDeadLetterQueue: 5,
+  cancelledInTime: 0,
   possibleDuplicate: 0,
 };
 
