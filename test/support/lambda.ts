@@ -14,7 +14,7 @@ export function sqsEvent(...messages: readonly QueueMessage[]): SQSEvent {
   return { Records: messages.map(sqsRecord) };
 }
 
-function sqsRecord({ id, body, attributes, receives = 1 }: QueueMessage): SQSRecord {
+function sqsRecord({ id, body, attributes, receives = 1, sentAt = 1_796_137_200_000 }: QueueMessage): SQSRecord {
   const messageAttributes = Object.entries(attributes).map(
     ([name, stringValue]) => [name, { stringValue, dataType: "String" }] as const,
   );
@@ -24,7 +24,7 @@ function sqsRecord({ id, body, attributes, receives = 1 }: QueueMessage): SQSRec
     body,
     attributes: {
       ApproximateReceiveCount: String(receives),
-      SentTimestamp: "1796137200000",
+      SentTimestamp: String(sentAt),
       SenderId: "sender",
       ApproximateFirstReceiveTimestamp: "1796137200000",
     },

@@ -5,7 +5,7 @@ import type { Surroundings } from "./execution";
 import type { Event } from "./virtual-time";
 
 interface Stored extends QueueMessage {
-  /** When it entered this queue, ms since 1970. */
+  /** When it was sent to its first queue, ms since 1970. */
   readonly sentAt: number;
   visibleAt: number;
   receives: number;
@@ -113,13 +113,14 @@ export class SimulatedQueue {
     this.around.story.add("SQS", () => `moves ${named(message)} to ${target.name}`);
     const { now } = this.around.time;
     const receives = this.settings.countsOn ? message.receives : 0;
-    target.#add({ ...message, sentAt: now, visibleAt: now, receives, moved: true });
+    // It keeps the time at which it was sent, as on AWS.
+    target.#add({ ...message, visibleAt: now, receives, moved: true });
   }
 
   #add(message: Stored): void {
     this.#messages.push(message);
     const postponed = !message.moved && message.visibleAt > message.sentAt;
-    this.arrived.push({ body: message.body, at: message.sentAt, postponed });
+    this.arrived.push({ body: message.body, at: this.around.time.now, postponed });
     this.#showAt(message, message.visibleAt);
   }
 

@@ -3,12 +3,14 @@ import type { Stored } from "../../../services/domain/stored-appointment/stored-
 
 /** The appointments table in memory, one item at a time. */
 export class FakeBookingTable implements BookingTable {
-  readonly items = new Map<string, Stored>();
   /** The calls in their order. */
   readonly calls: ("read" | "write")[] = [];
   /** Called after each read, as when others write at the same time. */
   afterRead: (key: BookingKey) => void = () => {};
   #failures = 0;
+
+  /** @param items by key, such as those of another fake of the same table */
+  constructor(readonly items = new Map<string, Stored>()) {}
 
   /** Makes the next write fail, whose item is stored nevertheless if `written`. */
   failNextWrite(written = false): void {
