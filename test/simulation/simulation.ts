@@ -4,6 +4,7 @@ import { remindBySms } from "../../services/domain/delivery/remind-by-sms";
 import { queueHandler } from "../../services/handlers/queue-handler";
 import { checkRun, leavesAnyoneUnreached, type RunFigures } from "./checks/invariants";
 import { startDailyRuns, startOnDemandRun, startSenders } from "./people/actors";
+import { startBookings, withChanges } from "./people/bookings";
 import { startStops } from "./people/operator-stops";
 import { runDrop, runRedrive } from "./people/operators";
 import { populate } from "./people/patients";
@@ -11,6 +12,7 @@ import type { Scenario } from "./scenarios";
 import { Choices, type Fault } from "./services/choices";
 import { startFunction } from "./services/simulated-function";
 import { emailDependencies, smsDependencies } from "./services/simulated-ports";
+import { trackedEmail, trackedSms } from "./services/tracked-lookups";
 import { World } from "./services/world";
 import type { StoryLine } from "./story";
 import type { Variant } from "./variants/variant";
@@ -46,7 +48,7 @@ const OPERATORS_DROP = 0.4;
 
 export async function simulate({ seed, scenario, only, variant = {}, story = false }: RunOptions): Promise<RunResult> {
   const choices = new Choices(seed, only);
-  const population = populate(choices, scenario);
+  const population = withChanges(populate(choices, scenario), choices);
   const { timings } = variant;
   const world = new World({ choices, faults: scenario.faults, contacts: population.contacts, timings, story });
   const {
@@ -66,7 +68,7 @@ export async function simulate({ seed, scenario, only, variant = {}, story = fal
     acknowledgesFirst: variant.acknowledgesFirst,
     handlerOf: (by) => {
       const deps = change(smsDependencies(by, world), world);
-      return queueHandler((reminder) => remind(reminder, deps), deps);
+      return queueHandler((reminder) => remind(reminder, trackedSms(deps, by, world)), deps);
     },
   });
   startFunction(world, {
@@ -75,11 +77,12 @@ export async function simulate({ seed, scenario, only, variant = {}, story = fal
     timings: world.timings.email,
     handlerOf: (by) => {
       const deps = changeEmail(emailDependencies(by, world));
-      return queueHandler((reminder) => byEmail(reminder, deps), deps);
+      return queueHandler((reminder) => byEmail(reminder, trackedEmail(deps, by, world)), deps);
     },
   });
   // 2. Its users, during the faults.
   startSenders(world, population);
+  startBookings(world, population);
   startDailyRuns(world, population, scenario.faultsLastMs + MINUTE);
   const duringFaults = () => choices.between(0, Math.max(scenario.faultsLastMs, MINUTE));
   startOnDemandRun(world, population, duringFaults());

@@ -25,9 +25,12 @@ export function checkFixedLine(
   problem: (text: string) => void,
 ): void {
   const { appointment, key, messages } = patient;
-  const isSame = messages.every(
-    ({ appointment: { phoneNumber, email } }) => phoneNumber === appointment.phoneNumber && email === appointment.email,
-  );
+  const isSame =
+    patient.change?.kind !== "correct" &&
+    messages.every(
+      ({ appointment: { phoneNumber, email } }) =>
+        phoneNumber === appointment.phoneNumber && email === appointment.email,
+    );
   const { history } = item;
   if (!isSame || item.droppedAt || item.emailOnly || !history.some(({ code }) => code === FIRST_BY_EMAIL)) return;
   // The phone counts as tried once the reminder was handed over, even if every consumer that received it died.
@@ -59,7 +62,13 @@ export function checkWaiting(
   const { appointment, key, messages } = patient;
   const { email } = appointment;
   const isSecond = item.history.some(({ code }) => code === FIRST_BY_EMAIL);
-  if (isSecond || !email || messages.some((message) => message.appointment.email !== email)) return;
+  if (
+    isSecond ||
+    !email ||
+    patient.change?.kind === "correct" ||
+    messages.some((message) => message.appointment.email !== email)
+  )
+    return;
   // An email that was only stopped does not count as tried; a refused one does.
   const turn = item.history.findIndex(
     ({ status, channel, code }) =>

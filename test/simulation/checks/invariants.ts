@@ -1,10 +1,12 @@
 /** The rules that hold in every run, whatever went wrong. */
 import { isOutcome, type NotificationStatus } from "../../../contracts/delivery-log";
+import { changeFor } from "../people/bookings";
 import type { Patient, Population } from "../people/patients";
 import type { SimulatedQueue } from "../services/simulated-queue";
 import { MAX_RECEIVES, type World } from "../services/world";
 import { checkDropped } from "./check-dropped";
 import { checkHistory } from "./check-history";
+import { checkLookups } from "./check-lookups";
 import { checkPreference } from "./check-preference";
 import { checkCounts, checkDuplicates, checkPublished, checkReadable } from "./check-reports";
 import {
@@ -76,6 +78,7 @@ export function checkRun(
     }
     checkPreference(each, world, !repaired, its);
     checkStopped(each, world, its);
+    checkLookups(each, world, repaired, its);
     checkTwice(each, its);
     checkFallback(each.patient, world, its);
     if (repaired && isUnreached(each, world)) its(`can be reached, and is ${each.item?.status}`);
@@ -113,16 +116,25 @@ function casesIn(world: World, patients: Population["patients"]): PatientCase[] 
 function isLost({ patient, item }: PatientCase, world: World): boolean {
   const { messages, stored, key } = patient;
   if (world.deadLetters.messages.some(({ body }) => isOf(patient, body)) || item?.droppedAt) return false;
-  if (!item || !isOutcome(item.status)) return messages.length > 0 || stored;
+  if (!item) return messages.length > 0 || (stored && !changeFor(patient, world)?.takesOff);
+  if (!isOutcome(item.status)) return messages.length > 0 || stored;
   // If it is redriven after the appointment, or has no contact, there is nothing more to do.
   const reachable = item.phoneNumber !== undefined || item.email !== undefined;
-  return item.status === "ALL_FAILED" && world.time.now < key.timestamp && reachable;
+  return item.status === "ALL_FAILED" && world.time.now < key.timestamp && reachable && !isEndedBy(patient, world);
 }
 
 /** A patient who can be reminded is reminded in the end, unless the appointment is over, or they have opted out. */
-function isUnreached({ patient, item }: PatientCase, { time }: World): boolean {
+function isUnreached({ patient, item }: PatientCase, world: World): boolean {
+  const { time } = world;
+  if (isEndedBy(patient, world)) return false;
   if (!patient.reachable || time.now >= patient.key.timestamp || !item || item.droppedAt) return false;
   return !ENDED_WELL.includes(item.status);
+}
+
+/** Whether the booking system has ended or moved the appointment: a reminder that had failed is not sent any more. */
+function isEndedBy(patient: Patient, world: World): boolean {
+  const change = changeFor(patient, world);
+  return change !== undefined && change.kind !== "correct";
 }
 
 /** One way to the fallback: a message is handed over or left to SQS, and is received again only after a fault. */

@@ -4,6 +4,7 @@ import { identifyNotification, type NotificationKey } from "../../../services/do
 import { CLINIC } from "../../support/data/clinics";
 import { NOW } from "../../support/data/records";
 import type { Scenario } from "../scenarios";
+import type { BookingChange } from "../services/booking-change";
 import type { Choices } from "../services/choices";
 import type { Contacts } from "../services/simulated-carriers";
 
@@ -21,6 +22,8 @@ export interface Patient {
   readonly stored: boolean;
   /** It is in the list of an on-demand run. */
   readonly onDemand: boolean;
+  /** What the booking system changes in the table. */
+  readonly change?: BookingChange;
 }
 
 export interface Population {

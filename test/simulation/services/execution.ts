@@ -51,9 +51,17 @@ export type About = () => string | undefined;
 
 const nobody: About = () => undefined;
 
+/** A read of an appointment's item, in ms since 1970 by the true clock. */
+export interface TrackedLookup {
+  readonly from: number;
+  readonly until: number;
+}
+
 export class Execution {
   /** Outcomes that this process has written to the log in the current batch, and knows of. */
   readonly settled: Outcome[] = [];
+  /** The look-up by which it is about to send. */
+  lookedUp: TrackedLookup | undefined;
   /** By notification and transition, see {@link keyOf}. */
   readonly settledKeys = new Set<string>();
   /** Whether it has emitted the metrics of this batch, or tried to, and the transitions that it has published. */

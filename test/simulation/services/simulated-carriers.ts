@@ -3,7 +3,7 @@
 import type { EmailCarrier, SmsCarrier } from "../../../services/domain/delivery/carriers";
 import { ProviderError } from "../../../services/domain/retry/failure";
 import { patientAt } from "../story";
-import { type Execution, type Failing, providerError } from "./execution";
+import { type Execution, type Failing, providerError, type TrackedLookup } from "./execution";
 
 /** What the sender of a message learned about the send. */
 export type SendResult =
@@ -22,6 +22,8 @@ export interface Sending {
   readonly channel: "SMS" | "EMAIL";
   /** When it began, in ms since 1970 by the true clock. */
   readonly startedAt: number;
+  /** The last look-up of its appointment. */
+  readonly lookedUp: TrackedLookup | undefined;
   result: SendResult;
   /** If the carrier accepted it. */
   messageId?: string;
@@ -47,8 +49,9 @@ export class Outbox {
     readonly contacts: Contacts,
   ) {}
 
-  begin(channel: Sending["channel"], to: string): Sending {
-    const sending: Sending = { to, channel, startedAt: this.now(), result: "sender ended", delivered: false };
+  begin(channel: Sending["channel"], to: string, by: Execution): Sending {
+    const before = { startedAt: this.now(), lookedUp: by.lookedUp };
+    const sending: Sending = { to, channel, ...before, result: "sender ended", delivered: false };
     this.sendings.push(sending);
     return sending;
   }
@@ -76,14 +79,14 @@ export function simulatedSms(by: Execution, outbox: Outbox): SmsCarrier {
         providerError("Throttled"),
         () => patientAt(phone),
       ),
-    send: (phone) => send("send SMS", by, outbox, outbox.begin("SMS", phone), providerError("ThrottledException")),
+    send: (phone) => send("send SMS", by, outbox, outbox.begin("SMS", phone, by), providerError("ThrottledException")),
   };
 }
 
 export function simulatedEmail(by: Execution, outbox: Outbox): EmailCarrier {
   return {
     sender: "noreply@clinic.example.com",
-    send: (address) => send("send email", by, outbox, outbox.begin("EMAIL", address), providerError("Throttling")),
+    send: (address) => send("send email", by, outbox, outbox.begin("EMAIL", address, by), providerError("Throttling")),
   };
 }
 

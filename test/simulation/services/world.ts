@@ -8,6 +8,7 @@ import { FakeAppointments } from "../../support/fakes/fake-appointments";
 import { FakeDeliveryLog } from "../../support/fakes/fake-delivery-log";
 import { FakeLogger } from "../../support/fakes/fake-reports";
 import { Story } from "../story";
+import type { StoredChange } from "./booking-change";
 import type { Choices } from "./choices";
 import type { Surroundings } from "./execution";
 import type { FaultRates } from "./faults";
@@ -68,6 +69,8 @@ export class World implements Surroundings {
   readonly stops = new SimulatedStops();
   /** The appointments table. */
   readonly table = new FakeAppointments();
+  /** What the booking system has changed in it. */
+  readonly changes: StoredChange[] = [];
   /** The dropped notifications, and when the operator learned that the drop was recorded. */
   readonly drops: { readonly notificationId: string | undefined; readonly at: number }[] = [];
   /** When a notification was first in the log as one of a patient who wants emails only, by its id. */

@@ -12,6 +12,7 @@ import { ENGLISH_TEXTS } from "../services/english-texts";
 import type { World } from "../services/world";
 import { TIMINGS } from "../services/world";
 import type { Dependencies, Variant } from "./variant";
+import { BROKEN_LOOKUPS } from "./variants-of-lookups";
 import { BROKEN_PREFERENCES } from "./variants-of-preferences";
 import { BROKEN_STOPS } from "./variants-of-stops";
 
@@ -103,6 +104,7 @@ async function publishesOnce(reminder: Reminder, deps: Dependencies): Promise<At
 export const BROKEN: Readonly<Record<string, Variant>> = {
   ...BROKEN_STOPS,
   ...BROKEN_PREFERENCES,
+  ...BROKEN_LOOKUPS,
   "no claim": {
     change: (deps) =>
       withApply(deps, async (transition, entry, over) => {

@@ -48,6 +48,11 @@ export class FakeAppointments implements Appointments, AppointmentLookup {
     this.lookedUp.push(appointmentId);
     await this.onLookUp();
     if (this.unreadable) throw Object.assign(new Error(), { name: "AccessDeniedException" });
+    return this.item(appointmentId, patientId);
+  }
+
+  /** An item, without a look-up. */
+  item(appointmentId: string, patientId: string): StoredItem | undefined {
     return this.items.get(keyOf({ appointmentId, patientId }));
   }
 
