@@ -32,7 +32,7 @@ export function failureLine(isRefused: boolean): string {
 
 /** What other systems need to connect, with `--serve`. */
 export function servingLines(endpoint: string, environment: string): string {
-  const { appointmentsQueue } = resourceNames(environment);
+  const { appointmentsQueue, bookingsQueue, sweepSchedule } = resourceNames(environment);
   return [
     `Serving at ${endpoint} (Ctrl-C to stop). For any AWS SDK or CLI on this machine:`,
     "",
@@ -45,7 +45,9 @@ export function servingLines(endpoint: string, environment: string): string {
     "",
     '  alias aws="aws --endpoint-url $AWS_ENDPOINT_URL"',
     "",
-    `  Queue     ${endpoint}/${ACCOUNT}/${appointmentsQueue}`,
+    `  Bookings  ${endpoint}/${ACCOUNT}/${bookingsQueue}  what is booked, moved and cancelled`,
+    `  Queue     ${endpoint}/${ACCOUNT}/${appointmentsQueue}  remind now`,
+    `  Sweep     curl -X POST ${endpoint}/_local/schedule/${sweepSchedule}  or wait up to 15 minutes`,
     `  Messages  ${endpoint}/  in a browser: every email and SMS sent`,
     `  Outbox    ${endpoint}/_local/outbox  the same as JSON`,
   ].join("\n");
