@@ -69,6 +69,7 @@ test("the summary that the README shows is written as npm start writes it, and a
     declined: 0,
     expired: figure("Expired"),
     cancelled: figure("Cancelled"),
+    waiting: 0,
     failed: figure("Failed"),
     duplicates: figure("Duplicates"),
     rejected: figure("Rejected"),

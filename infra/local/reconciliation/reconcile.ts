@@ -9,7 +9,7 @@ import { contactProblems } from "./reconcile-contacts";
 import type { DeadLetter, Problem, Results } from "./results";
 
 export interface Summary {
-  /** Appointments and messages that the run enqueued: the sum of the next nine and `unaccounted`. */
+  /** Appointments and messages that the run enqueued: the sum of the next ten and `unaccounted`. */
   readonly queued: number;
   readonly bySms: number;
   readonly byEmail: number;
@@ -19,6 +19,8 @@ export interface Summary {
   readonly expired: number;
   /** The appointment was cancelled or changed first. */
   readonly cancelled: number;
+  /** The text waits for its clinic's send window; the sweep sends it. */
+  readonly waiting: number;
   /** Both by SMS and by email; in the DLQ. */
   readonly failed: number;
   /** Copies of a reminder that was enqueued already. */
@@ -73,6 +75,8 @@ function outcomeProblem(items: readonly DeliveryLogItem[], isInDlq: boolean): st
   const [item, second] = items;
   if (!item) return isInDlq ? undefined : "has no outcome and is not in the DLQ";
   if (second) return `has ${items.length} items in the delivery log`;
+  // It ends in the morning, after this run.
+  if (item.status === "SMS_WAITING") return undefined;
   if (!isOutcome(item.status) && !isInDlq) return `stopped at ${item.status} and is not in the DLQ`;
   if (item.status === "ALL_FAILED" && !isInDlq) return "failed, but is not in the DLQ";
   const sent = item.history.filter(({ status }) => status === "SMS_SENT" || status === "EMAIL_SENT").length;
@@ -113,6 +117,7 @@ function summarize(
     declined: ended("DECLINED"),
     expired: ended("EXPIRED"),
     cancelled: ended("CANCELLED") + ended("SUPERSEDED"),
+    waiting: own.filter(({ item }) => item?.status === "SMS_WAITING").length,
     failed: ended("ALL_FAILED") + inDlqWithoutOutcome,
     duplicates: input.appointments - input.notifications.size,
     rejected: input.broken.length - lostBroken,

@@ -27,6 +27,7 @@ export function summaryTable(
       ? [["Declined", summary.declined, "the patient wants no reminders: nothing was sent"] as const]
       : []),
     ["Expired", summary.expired, "the appointment was over: nothing was sent"],
+    ...(summary.waiting > 0 ? [["Waiting", summary.waiting, "for the send window of its clinic"] as const] : []),
     ...(summary.cancelled > 0
       ? [["Cancelled", summary.cancelled, "the appointment was cancelled or changed: nothing was sent"] as const]
       : []),

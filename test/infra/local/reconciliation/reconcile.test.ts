@@ -66,6 +66,7 @@ describe("the reconciliation", () => {
     ["EXPIRED", {}, "expired"],
     ["CANCELLED", {}, "cancelled"],
     ["SUPERSEDED", {}, "cancelled"],
+    ["SMS_WAITING", {}, "waiting"],
     ["ALL_FAILED", { deadLetters: [letter("EMAIL_REFUSED", { notificationId: id })] }, "failed"],
   ] as const)("a reminder that ended as %s is accounted for", (status, more, row) => {
     const { summary, problems } = reconcile(one, results({ log: [item(status)], ...more }));

@@ -8,6 +8,7 @@ const summary = {
   declined: 0,
   expired: 0,
   cancelled: 0,
+  waiting: 0,
   failed: 3,
   duplicates: 0,
   rejected: 2,
