@@ -35,3 +35,8 @@ export function parseSendWindow(text: string): WindowHours | typeof ALWAYS_OPEN 
 export function isSendWindow(text: string): boolean {
   return parseSendWindow(text) !== undefined;
 }
+
+/** @param minute of the day, from 0 to under 1,440 */
+export function includesMinute({ opens, closes }: WindowHours, minute: number): boolean {
+  return opens < closes ? opens <= minute && minute < closes : opens <= minute || minute < closes;
+}

@@ -1,4 +1,5 @@
 import { Annotations, type Stack } from "aws-cdk-lib";
+import { ALWAYS_OPEN, includesMinute, parseSendWindow } from "../../contracts/clinics/send-window";
 import { MAX_CLINICS_WITH_METRICS } from "./settings/clinic-profiles";
 import { SETTINGS, type Settings } from "./settings/settings";
 
@@ -22,8 +23,15 @@ export function adviseOnSettings(stack: Stack, settings: Settings): void {
       "list allows SNS. Add opt-out-list/Default.";
     notes.addInfoV2("AppointmentReminders:noOptOutList", remark);
   }
-  // With profiles, each clinic has its own wording, which lint checks.
-  if (settings.clinics === "") adviseOnWording(notes, settings);
+  // With profiles, each clinic has its own wording, which lint checks, and its own send window.
+  if (settings.clinics !== "") return;
+  adviseOnWording(notes, settings);
+  if (runsInQuietHours(settings)) {
+    const remark =
+      `schedule=${settings.schedule} is outside of sendWindow=${settings.sendWindow}: the texts of the daily run wait until ` +
+      "the window opens.";
+    notes.addInfoV2("AppointmentReminders:runInQuietHours", remark);
+  }
 }
 
 /**
@@ -45,6 +53,12 @@ export function adviseOnClinicMetrics(
 
 function namesNoOptOutList({ smsResources }: Settings): boolean {
   return smsResources.length > 0 && !smsResources.some((resource) => resource.startsWith("opt-out-list/"));
+}
+
+function runsInQuietHours({ schedule, sendWindow }: Settings): boolean {
+  const window = parseSendWindow(sendWindow);
+  const [hour = 0, minute = 0] = schedule.split(":").map(Number);
+  return window !== undefined && window !== ALWAYS_OPEN && !includesMinute(window, hour * 60 + minute);
 }
 
 /**

@@ -14,6 +14,7 @@ const RUNS: Readonly<Record<Exclude<ScenarioName, "standard">, number>> = {
   quota: 30,
   crashes: 200,
   "lost-answers": 200,
+  nights: 100,
   duplicates: 200,
 };
 

@@ -11,6 +11,8 @@ export interface Scenario {
   readonly faultsLastMs: number;
   /** Runs of the redrive command during the faults. */
   readonly redrives: number;
+  /** The run goes on for two nights, at a clinic with a send window. */
+  readonly nights?: true;
 }
 
 const HOUR = 3_600_000;
@@ -74,6 +76,15 @@ export const SCENARIOS = {
     faults: { ...NO_FAULTS, responseLost: 0.2, delayed: 0.1 },
     faultsLastMs: 3 * HOUR,
     redrives: 2,
+  },
+  nights: {
+    description: "texts wait for their send window, over two nights, and everything goes wrong now and then",
+    patients: 4,
+    maxCopies: 3,
+    faults: some(0.02),
+    faultsLastMs: 24 * HOUR,
+    redrives: 2,
+    nights: true,
   },
   duplicates: {
     description: "every message is delivered several times",

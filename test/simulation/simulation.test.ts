@@ -21,6 +21,7 @@ const RUNS: Readonly<Record<ScenarioName, number>> = {
   quota: 8,
   crashes: 20,
   "lost-answers": 20,
+  nights: 12,
   duplicates: 20,
 };
 
@@ -55,6 +56,9 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "a stop that makes messages fail": ["calm", 20],
   "a stop that loses waiting messages": ["calm", 20],
   "a stopped text that waits until its appointment": ["quota", 60],
+  "a text at any hour": ["nights", 20],
+  "a text at the clinic's hour instead of the patient's": ["nights", 40],
+  "a text that is lost while it waits for its window": ["nights", 20],
   "a patient who wants no reminders, and is texted": ["calm", 20],
   "a patient who declined, and is texted by a copy of the message": ["calm", 40],
   "a patient who declined, and is emailed by a message that was handed over before": ["calm", 40],

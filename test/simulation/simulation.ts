@@ -3,8 +3,9 @@ import { remindByEmail } from "../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../services/domain/delivery/remind-by-sms";
 import { queueHandler } from "../../services/handlers/queue-handler";
 import { checkRun, leavesAnyoneUnreached, type RunFigures } from "./checks/invariants";
-import { startDailyRuns, startOnDemandRun, startSenders } from "./people/actors";
+import { startDailyRuns, startOnDemandRun, startSenders, startSweeps } from "./people/actors";
 import { startBookings, withChanges } from "./people/bookings";
+import { atNight, chooseNights, LAST_APPOINTMENT } from "./people/nights";
 import { startStops } from "./people/operator-stops";
 import { runDrop, runRedrive } from "./people/operators";
 import { populate } from "./people/patients";
@@ -48,9 +49,11 @@ const OPERATORS_DROP = 0.4;
 
 export async function simulate({ seed, scenario, only, variant = {}, story = false }: RunOptions): Promise<RunResult> {
   const choices = new Choices(seed, only);
-  const population = withChanges(populate(choices, scenario), choices);
+  const byDay = populate(choices, scenario);
+  const nights = scenario.nights && chooseNights(choices);
+  const population = nights ? atNight(byDay, nights, choices) : withChanges(byDay, choices);
   const { timings } = variant;
-  const world = new World({ choices, faults: scenario.faults, contacts: population.contacts, timings, story });
+  const world = new World({ choices, faults: scenario.faults, contacts: population.contacts, nights, timings, story });
   const {
     change = (deps) => deps,
     changeEmail = (deps) => deps,
@@ -82,6 +85,7 @@ export async function simulate({ seed, scenario, only, variant = {}, story = fal
   });
   // 2. Its users, during the faults.
   startSenders(world, population);
+  if (nights) startSweeps(world, LAST_APPOINTMENT);
   startBookings(world, population);
   startDailyRuns(world, population, scenario.faultsLastMs + MINUTE);
   const duringFaults = () => choices.between(0, Math.max(scenario.faultsLastMs, MINUTE));

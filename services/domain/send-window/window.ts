@@ -1,5 +1,5 @@
 /** When a window of the day is open on the clock of a place: by what the clock shows, also on days when it is changed. */
-import type { WindowHours } from "../../../contracts/clinics/send-window";
+import { includesMinute, type WindowHours } from "../../../contracts/clinics/send-window";
 import { periodAt } from "./zone-period";
 
 const MINUTE = 60_000;
@@ -52,9 +52,8 @@ export function lastClosing(window: LocalWindow, moment: number, after: number):
 }
 
 /** @param shown ms after midnight */
-function isOpenAt({ opens, closes }: WindowHours, shown: number): boolean {
-  const [opening, closing] = [opens * MINUTE, closes * MINUTE];
-  return opening < closing ? opening <= shown && shown < closing : opening <= shown || shown < closing;
+function isOpenAt(hours: WindowHours, shown: number): boolean {
+  return includesMinute(hours, shown / MINUTE);
 }
 
 /** @returns ms after midnight, from 0 */

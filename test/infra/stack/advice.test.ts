@@ -37,6 +37,17 @@ test("numbers without an opt-out list are an INFO, since the opt-out check may b
   expect(notesOn({ smsResources: [...numbers, "opt-out-list/Default"] }).infos).toEqual([]);
 });
 
+test.each([
+  ["06:00", "09:00-20:00", 1],
+  ["09:00", "09:00-20:00", 0],
+  ["20:00", "09:00-20:00", 1],
+  ["01:30", "20:00-02:00", 0],
+  ["03:00", "always", 0],
+])("a daily run at %s with the send window %s has %d INFO that its texts wait", (schedule, sendWindow, count) => {
+  const { notes } = notesOn({ schedule, sendWindow });
+  expect(notes.findInfo("*", Match.stringLikeRegexp("^schedule=.* is outside of sendWindow"))).toHaveLength(count);
+});
+
 test("a domain from which nobody can send is an INFO", () => {
   const { notes } = notesOn({ emailDomain: "example.com" });
   expect(notes.findInfo("*", Match.stringLikeRegexp("^emailDomain is example.com"))).toHaveLength(1);

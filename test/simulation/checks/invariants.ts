@@ -8,6 +8,7 @@ import { checkDropped } from "./check-dropped";
 import { checkHistory } from "./check-history";
 import { checkLookups } from "./check-lookups";
 import { checkPreference } from "./check-preference";
+import { checkQuietHours } from "./check-quiet-hours";
 import { checkCounts, checkDuplicates, checkPublished, checkReadable } from "./check-reports";
 import {
   type Cause,
@@ -79,6 +80,7 @@ export function checkRun(
     checkPreference(each, world, !repaired, its);
     checkStopped(each, world, its);
     checkLookups(each, world, repaired, its);
+    checkQuietHours(each, world, its);
     checkTwice(each, its);
     checkFallback(each.patient, world, its);
     if (repaired && isUnreached(each, world)) its(`can be reached, and is ${each.item?.status}`);

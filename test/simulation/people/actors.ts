@@ -1,6 +1,7 @@
 /** What starts reminders: other systems and the producer's runs. */
-import { SCHEDULE_SOURCE } from "../../../contracts/producer-event";
+import { SCHEDULE_SOURCE, SWEEP_SOURCE } from "../../../contracts/producer-event";
 import { duePartOf } from "../../../contracts/tables/appointments-table";
+import { QUARTER } from "../../../contracts/tables/quarters";
 import { produce } from "../../../services/domain/producer/produce";
 import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { FakeAppointments, FakeSweepProgress } from "../../support/fakes/fake-appointments";
@@ -58,7 +59,29 @@ export function startOnDemandRun(world: World, { patients }: Population, after: 
   world.time.after(after, () => void runProducer(world, new FakeAppointments(), event, "on-demand"));
 }
 
-async function runProducer(world: World, table: FakeAppointments, event: unknown, name: string): Promise<void> {
+/**
+ * A sweep every quarter of an hour, over the texts that wait.
+ * @param last ms after the start of the run
+ */
+export function startSweeps(world: World, last: number): void {
+  const { table, time } = world;
+  const progress = new FakeSweepProgress();
+  const first = Math.ceil(time.now / QUARTER) * QUARTER;
+  for (let at = first; at <= first + last; at += QUARTER) {
+    time.at(at, () => {
+      if (table.dueIds.length > 0)
+        void runProducer(world, table, { source: SWEEP_SOURCE }, `sweep-${(at - first) / QUARTER}`, progress);
+    });
+  }
+}
+
+async function runProducer(
+  world: World,
+  table: FakeAppointments,
+  event: unknown,
+  name: string,
+  sweepProgress = new FakeSweepProgress(),
+): Promise<void> {
   const by = new Execution(name, world);
   const deadline = by.clock.now() + PRODUCER_TIME - 60_000;
   const run = produce(
@@ -76,7 +99,7 @@ async function runProducer(world: World, table: FakeAppointments, event: unknown
         markDeclined: (due, at) => by.repeatable("mark as declined", () => table.markDeclined(due, at)),
         postpone: (due, day) => by.repeatable("leave to the daily run", () => table.postpone(due, day)),
       },
-      sweepProgress: new FakeSweepProgress(),
+      sweepProgress,
       heldTexts: { remove: (text) => by.repeatable("delete a released text", () => heldTextsIn(table).remove(text)) },
       releasedPerSecond: 5,
       queue: simulatedBatchSend(by, world.appointmentsQueue, world),

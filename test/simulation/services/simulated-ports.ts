@@ -190,7 +190,7 @@ export function batchDependencies(by: Execution, world: World): BatchDependencie
     logger: reports.logger,
     clock: by.clock,
     random: world.choices,
-    clinics: CLINICS,
+    clinics: world.nights?.clinics ?? CLINICS,
   };
 }
 

@@ -7,6 +7,7 @@ import { NOW } from "../../support/data/records";
 import { FakeAppointments } from "../../support/fakes/fake-appointments";
 import { FakeDeliveryLog } from "../../support/fakes/fake-delivery-log";
 import { FakeLogger } from "../../support/fakes/fake-reports";
+import type { Nights } from "../people/nights";
 import { Story } from "../story";
 import type { StoredChange } from "./booking-change";
 import type { Choices } from "./choices";
@@ -48,13 +49,16 @@ export interface WorldOptions {
   readonly choices: Choices;
   readonly faults: FaultRates;
   readonly contacts: Contacts;
+  readonly nights?: Nights | undefined;
   readonly timings?: Readonly<Record<"sms" | "email", ConsumerTimings>>;
   /** Whether the story is kept. */
   readonly story: boolean;
 }
 
 export class World implements Surroundings {
-  readonly time = new VirtualTime(NOW);
+  readonly time: VirtualTime;
+  /** Of a run that goes on for nights. */
+  readonly nights: Nights | undefined;
   readonly story: Story;
   readonly log = new FakeDeliveryLog({ now: () => this.time.now, sleep: (ms) => this.time.sleep(ms) });
   readonly reports = new Reports();
@@ -86,7 +90,9 @@ export class World implements Surroundings {
   /** Processes that ended by timeout. */
   timedOut = 0;
 
-  constructor({ choices, faults, contacts, timings = TIMINGS, story }: WorldOptions) {
+  constructor({ choices, faults, contacts, nights, timings = TIMINGS, story }: WorldOptions) {
+    this.nights = nights;
+    this.time = new VirtualTime(nights?.start ?? NOW);
     this.story = new Story(() => this.time.now, story);
     this.choices = choices;
     this.faults = faults;

@@ -14,6 +14,7 @@ import { TIMINGS } from "../services/world";
 import type { Dependencies, Variant } from "./variant";
 import { BROKEN_LOOKUPS } from "./variants-of-lookups";
 import { BROKEN_PREFERENCES } from "./variants-of-preferences";
+import { BROKEN_QUIET_HOURS } from "./variants-of-quiet-hours";
 import { BROKEN_STOPS } from "./variants-of-stops";
 
 /** The consumer with another way to write to the log. */
@@ -103,6 +104,7 @@ async function publishesOnce(reminder: Reminder, deps: Dependencies): Promise<At
 
 export const BROKEN: Readonly<Record<string, Variant>> = {
   ...BROKEN_STOPS,
+  ...BROKEN_QUIET_HOURS,
   ...BROKEN_PREFERENCES,
   ...BROKEN_LOOKUPS,
   "no claim": {
