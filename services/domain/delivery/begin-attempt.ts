@@ -6,7 +6,7 @@ import { type AttemptResult, publishedAgain } from "./attempt-result";
 import { type Claim, claimOrDecide, type Refused, type TransitionDetails } from "./claim";
 import { type HeldToTable, type LookupDependencies, lookUp } from "./look-up";
 import type { WaitDependencies } from "./postpone";
-import { type Reminder, saysEnded } from "./reminder";
+import { isOver, type Reminder, saysEnded } from "./reminder";
 import { claimWhileStopped, type StopDependencies, stopOf } from "./sending-stop";
 
 /** What an attempt does first. */
@@ -61,7 +61,7 @@ export async function firstStepOf<Step extends FirstStep>(
       return { reminder: found.reminder, step: await decide(found.reminder) };
     case "unreadable":
       // Nothing is sent for an appointment that is over.
-      if (step.transition === "expire") return { reminder, step };
+      if (isOver(reminder, deps.clock)) return { reminder, step };
       return { reminder, step: { transition: CLAIMS[consumer], stopped: APPOINTMENT_UNREADABLE } };
     default:
       return { reminder, step: { transition: found.kind, code: found.code } };

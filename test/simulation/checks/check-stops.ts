@@ -1,5 +1,6 @@
 /** While a channel is stopped, nothing is sent by it, and no message fails because of it. */
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/tables/sending-stops";
+import { APPOINTMENT_UNREADABLE } from "../../../services/domain/lookup/reasons";
 import type { Stop } from "../services/stops";
 import type { World } from "../services/world";
 import type { PatientCase } from "./check-sends";
@@ -20,9 +21,9 @@ export function checkStopped({ sendings }: PatientCase, { stops }: World, proble
 
 /** A stopped reminder waits, and is not returned to SQS as failed. */
 export function checkNotFailed({ reports }: World, problem: Problem): void {
-  const codes: readonly unknown[] = [STOPPED_CODE, UNREADABLE_CODE];
+  const codes: readonly unknown[] = [STOPPED_CODE, UNREADABLE_CODE, APPOINTMENT_UNREADABLE];
   const failed = reports.logger.lines.filter(
     ({ event, code }) => event === "message left to retry" && codes.includes(code),
   );
-  if (failed.length > 0) problem(`${failed.length} messages were left to SQS because of a stop`);
+  if (failed.length > 0) problem(`${failed.length} messages were left to SQS because of a stop or an unreadable table`);
 }

@@ -1,5 +1,6 @@
+import { firstStepOf } from "../../../../services/domain/delivery/begin-attempt";
 import { MAX_LOOKUP_AGE } from "../../../../services/domain/delivery/look-up";
-import { appointment, EMAIL, logEntry, PHONE, queueMessage } from "../../../support/data/records";
+import { appointment, EMAIL, logEntry, PHONE, queueMessage, reminderOf } from "../../../support/data/records";
 import { LEASE_MS } from "../../../support/fakes/fake-delivery-log";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
@@ -174,6 +175,13 @@ describe("If the appointments table cannot be read", () => {
     expect(await world.bySms(message)).toEqual({ kind: "blocked", code: "APPOINTMENT_UNREADABLE" });
     expect(world.log.item).toMatchObject({ status: "SMS_RETRYING", attempts: 0 });
     expect(world.appointmentsQueue.message.body).toBe(message.body);
+  });
+
+  test("a text that would expire for quiet hours waits too, since its appointment may have been moved", async () => {
+    const reminder = reminderOf(world.storedMessage());
+    const quiet = async () => ({ transition: "expire", code: "QUIET_HOURS" }) as const;
+    const { step } = await firstStepOf(reminder, quiet, "sms", world.smsDependencies);
+    expect(step).toEqual({ transition: "claimSms", stopped: "APPOINTMENT_UNREADABLE" });
   });
 
   test("an appointment that is over expires all the same", async () => {
