@@ -52,8 +52,8 @@ function identityOf({ role, functionName, action, resource, condition }: Granted
 const roleOf = (template: Template, functionName: string) =>
   named(template, "AWS::Lambda::Function", "FunctionName", functionName).Role;
 
-function roleOfSchedule(template: Template): unknown {
-  const { Target } = named(template, "AWS::Scheduler::Schedule", "Name", NAMES.schedule);
+function roleOfSchedule(template: Template, schedule: string): unknown {
+  const { Target } = named(template, "AWS::Scheduler::Schedule", "Name", schedule);
   return (Target as { RoleArn: unknown }).RoleArn;
 }
 
@@ -93,6 +93,7 @@ test("on every path of a reminder, no request is refused", async () => {
     const missed = anAppointment(OVER);
     for (const one of [scheduled, missed]) await store(pipeline, { ...one, reminderDate: TODAY });
     expect(await pipeline.cloud.fireSchedule()).toMatchObject({ enqueued: 1, expired: 1 });
+    expect(await pipeline.cloud.fireSchedule(NAMES.sweepSchedule)).toMatchObject({ enqueued: 0 });
     const onDemand = anAppointment();
     await pipeline.cloud.invoke(producer, { appointments: [onDemand, onDemand] });
 
@@ -158,7 +159,7 @@ test("on every path of a reminder, no request is refused", async () => {
 });
 
 interface Taken {
-  readonly from: "producer" | "sms" | "email" | "scheduler";
+  readonly from: "producer" | "sms" | "email" | "scheduler" | "sweep scheduler";
   readonly action: string;
   /** A text in its resource or condition. */
   readonly on: string;
@@ -174,6 +175,8 @@ const codesOf = async (pipeline: PipelineRun, functionName: string) =>
 
 const logged = (pipeline: PipelineRun, functionName: string, code: string) =>
   eventually(`${functionName} logs ${code}`, async () => (await codesOf(pipeline, functionName)).includes(code));
+
+const SCHEDULES = { scheduler: NAMES.schedule, "sweep scheduler": NAMES.sweepSchedule };
 
 const TAKEN: readonly Taken[] = [
   {
@@ -288,29 +291,29 @@ const TAKEN: readonly Taken[] = [
       expect((await pipeline.cloud.queueCounts())[NAMES.dailyRunDeadLetterQueue]).toMatchObject({ visible: 1 });
     },
   },
-  {
-    from: "scheduler",
+  ...(["scheduler", "sweep scheduler"] as const).map((from) => ({
+    from,
     action: "lambda:InvokeFunction",
     on: "Producer",
-    async see(pipeline) {
-      await expect(pipeline.cloud.fireSchedule()).rejects.toMatchObject({ name: "ScheduleRefused" });
+    async see(pipeline: PipelineRun) {
+      await expect(pipeline.cloud.fireSchedule(SCHEDULES[from])).rejects.toMatchObject({ name: "ScheduleRefused" });
       expect((await pipeline.cloud.queueCounts())[NAMES.dailyRunDeadLetterQueue]).toMatchObject({ visible: 1 });
       expect(await pipeline.cloud.logs()).toEqual([]);
     },
-  },
+  })),
 ];
 
 test.each(TAKEN)("without $action on $on, $from fails as on AWS", async ({ from, action, on, see }) => {
   const names = { producer, sms: smsConsumer, email: emailConsumer };
   const takeIt = (template: Template) => {
-    const role = from === "scheduler" ? roleOfSchedule(template) : roleOf(template, names[from]);
+    const isSchedule = from === "scheduler" || from === "sweep scheduler";
+    const role = isSchedule ? roleOfSchedule(template, SCHEDULES[from]) : roleOf(template, names[from]);
     takeAway(template, role, action, on);
   };
   const { refused } = await withPipeline(takeIt, see);
   expect(new Set(refused.map((refusal) => refusal.action))).toEqual(new Set([action]));
-  expect(refused.every(({ functionName }) => functionName === (from === "scheduler" ? undefined : names[from]))).toBe(
-    true,
-  );
+  const refusedTo = { ...names, scheduler: undefined, "sweep scheduler": undefined }[from];
+  expect(refused.every(({ functionName }) => functionName === refusedTo)).toBe(true);
 });
 
 test("every permission is used by one of these runs, or is in the list with a reason", () => {

@@ -16,6 +16,8 @@ const RUNS: Readonly<Record<Exclude<ScenarioName, "standard">, number>> = {
   "lost-answers": 200,
   nights: 100,
   duplicates: 200,
+  plans: 60,
+  "calm-plans": 20,
 };
 
 test.each(Object.entries(RUNS))("every rule holds in %s, %d runs", async (scenario, runs) => {

@@ -13,6 +13,8 @@ export interface Scenario {
   readonly redrives: number;
   /** The run goes on for two nights, at a clinic with a send window. */
   readonly nights?: true;
+  /** Whether patients are reminded by plans over two weeks with a change of clocks, instead of a day. */
+  readonly plans?: true;
 }
 
 const HOUR = 3_600_000;
@@ -93,6 +95,24 @@ export const SCENARIOS = {
     faults: { ...NO_FAULTS, duplicateDelivery: 0.4, deleteLost: 0.3 },
     faultsLastMs: 3 * HOUR,
     redrives: 2,
+  },
+  plans: {
+    description: "several reminders by plans over a change of clocks, and calls fail now and then",
+    patients: 4,
+    maxCopies: 1,
+    faults: some(0.02),
+    faultsLastMs: 14 * 24 * HOUR,
+    redrives: 0,
+    plans: true,
+  },
+  "calm-plans": {
+    description: "several reminders by plans over a change of clocks, and nothing goes wrong",
+    patients: 4,
+    maxCopies: 1,
+    faults: NO_FAULTS,
+    faultsLastMs: 0,
+    redrives: 0,
+    plans: true,
   },
 } as const satisfies Record<string, Scenario>;
 

@@ -2,10 +2,11 @@ import { emailTimings, smsTimings } from "../../infra/stack/settings/consumer-ti
 import { SETTINGS } from "../../infra/stack/settings/settings";
 import { MAX_EMAIL_ATTEMPTS } from "../../services/domain/delivery/remind-by-email";
 import { NOW } from "../support/data/records";
+import type { RunOptions } from "./run";
 import { shrink } from "./runs/shrink";
 import { SCENARIOS, type ScenarioName } from "./scenarios";
 import { MAX_RECEIVES, TIMINGS } from "./services/world";
-import { type RunOptions, simulate } from "./simulation";
+import { simulate } from "./simulation";
 import { storyText } from "./story";
 import type { Variant } from "./variants/variant";
 import { BROKEN } from "./variants/variants";
@@ -23,6 +24,8 @@ const RUNS: Readonly<Record<ScenarioName, number>> = {
   "lost-answers": 20,
   nights: 12,
   duplicates: 20,
+  plans: 6,
+  "calm-plans": 3,
 };
 
 /** The problems of the first failing runs. */
@@ -73,6 +76,9 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "a deletion that does not count": ["quota", 200],
   "a table that cannot be read, taken for an empty one": ["storm", 150],
   "a cancelled reminder that is only acknowledged": ["calm", 40],
+  "a plan of which only the first step is queued": ["calm-plans", 5],
+  "a step of a plan that is queued again under another name": ["calm-plans", 10],
+  "a step of a plan that is planned an hour early": ["calm-plans", 10],
   "no claim": ["standard", 20],
   "the claim after the send": ["standard", 20],
   "both routes to the fallback": ["calm", 20],

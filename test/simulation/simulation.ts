@@ -2,40 +2,20 @@
 import { remindByEmail } from "../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../services/domain/delivery/remind-by-sms";
 import { queueHandler } from "../../services/handlers/queue-handler";
-import { checkRun, leavesAnyoneUnreached, type RunFigures } from "./checks/invariants";
+import { checkRun, leavesAnyoneUnreached } from "./checks/invariants";
 import { startDailyRuns, startOnDemandRun, startSenders, startSweeps } from "./people/actors";
 import { startBookings, withChanges } from "./people/bookings";
 import { atNight, chooseNights, LAST_APPOINTMENT } from "./people/nights";
 import { startStops } from "./people/operator-stops";
 import { runDrop, runRedrive } from "./people/operators";
 import { populate } from "./people/patients";
-import type { Scenario } from "./scenarios";
-import { Choices, type Fault } from "./services/choices";
+import { simulatePlans } from "./plans/simulate-plans";
+import type { RunOptions, RunResult } from "./run";
+import { Choices } from "./services/choices";
 import { startFunction } from "./services/simulated-function";
 import { emailDependencies, smsDependencies } from "./services/simulated-ports";
 import { trackedEmail, trackedSms } from "./services/tracked-lookups";
 import { World } from "./services/world";
-import type { StoryLine } from "./story";
-import type { Variant } from "./variants/variant";
-
-export interface RunOptions {
-  readonly seed: number;
-  readonly scenario: Scenario;
-  /** Only these faults happen, by their ordinals. */
-  readonly only?: ReadonlySet<number>;
-  /** A pipeline with a mistake. */
-  readonly variant?: Variant;
-  /** Whether the result has the steps of the run. */
-  readonly story?: boolean;
-}
-
-export interface RunResult {
-  /** The broken rules. */
-  readonly problems: readonly string[];
-  readonly faults: readonly Fault[];
-  readonly story: readonly StoryLine[];
-  readonly figures: RunFigures;
-}
 
 /** With more events, the run does not end. */
 const MAX_EVENTS = 200_000;
@@ -47,7 +27,9 @@ const MINUTE = 60_000;
 /** The share of runs in which an operator drops messages of the DLQ. */
 const OPERATORS_DROP = 0.4;
 
-export async function simulate({ seed, scenario, only, variant = {}, story = false }: RunOptions): Promise<RunResult> {
+export async function simulate(options: RunOptions): Promise<RunResult> {
+  if (options.scenario.plans) return simulatePlans(options);
+  const { seed, scenario, only, variant = {}, story = false } = options;
   const choices = new Choices(seed, only);
   const byDay = populate(choices, scenario);
   const nights = scenario.nights && chooseNights(choices);

@@ -5,6 +5,9 @@ import { sweepFrom } from "../plan/sweep-beginning";
 import { ProducerRunIncomplete, queueDueLists } from "./due-lists";
 import { type ProducerDependencies, type ProducerRun, reportRun, Tally } from "./producer-run";
 
+/** ms: a clock that is slow must not make a sweep that starts with a quarter leave it to the next one. */
+const CLOCK_TOLERANCE = 30_000;
+
 /**
  * A sweep: queues the reminders of all appointments that are due in a quarter of an hour since the last sweep. Two sweeps
  * at the same time queue a reminder twice at most, as two daily runs would, and the consumer's claim sends one of them.
@@ -12,7 +15,7 @@ import { type ProducerDependencies, type ProducerRun, reportRun, Tally } from ".
  */
 export async function sweep(run: ProducerRun, deps: ProducerDependencies): Promise<ProducerResponse> {
   const tally = new Tally();
-  const now = deps.clock.now();
+  const now = deps.clock.now() + CLOCK_TOLERANCE;
   // 1. Queue what is due in each quarter since the last complete sweep, oldest first.
   const quarters = quartersBetween(sweepFrom(await deps.sweepProgress.read(), now, deps.catchUpDays), now);
   const { complete, explain } = await queueDueLists(quarters, run, tally, deps);

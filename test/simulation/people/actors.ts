@@ -2,9 +2,10 @@
 import { SCHEDULE_SOURCE, SWEEP_SOURCE } from "../../../contracts/producer-event";
 import { duePartOf } from "../../../contracts/tables/appointments-table";
 import { QUARTER } from "../../../contracts/tables/quarters";
+import type { Appointments } from "../../../services/domain/producer/appointments";
 import { produce } from "../../../services/domain/producer/produce";
 import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
-import { FakeAppointments, FakeSweepProgress } from "../../support/fakes/fake-appointments";
+import { FakeAppointments } from "../../support/fakes/fake-appointments";
 import { heldTextsIn } from "../../support/fakes/fake-held-texts";
 import { TODAY } from "../../support/worlds/producer-world";
 import { Execution } from "../services/execution";
@@ -65,22 +66,22 @@ export function startOnDemandRun(world: World, { patients }: Population, after: 
  */
 export function startSweeps(world: World, last: number): void {
   const { table, time } = world;
-  const progress = new FakeSweepProgress();
   const first = Math.ceil(time.now / QUARTER) * QUARTER;
   for (let at = first; at <= first + last; at += QUARTER) {
     time.at(at, () => {
       if (table.dueIds.length > 0)
-        void runProducer(world, table, { source: SWEEP_SOURCE }, `sweep-${(at - first) / QUARTER}`, progress);
+        void runProducer(world, table, { source: SWEEP_SOURCE }, `sweep-${(at - first) / QUARTER}`);
     });
   }
 }
 
-async function runProducer(
+/** @param change the appointments table of a pipeline with a mistake */
+export async function runProducer(
   world: World,
   table: FakeAppointments,
   event: unknown,
   name: string,
-  sweepProgress = new FakeSweepProgress(),
+  change: (appointments: Appointments) => Appointments = (appointments) => appointments,
 ): Promise<void> {
   const by = new Execution(name, world);
   const deadline = by.clock.now() + PRODUCER_TIME - 60_000;
@@ -90,7 +91,7 @@ async function runProducer(
     {
       ...batchDependencies(by, world),
       clinicTimeZone: CLINIC_TIME_ZONE,
-      appointments: {
+      appointments: change({
         async *due(day) {
           for await (const page of table.due(day)) yield await by.repeatable("read what is due", () => page);
         },
@@ -98,8 +99,11 @@ async function runProducer(
         markMissed: (due, at) => by.repeatable("mark as missed", () => table.markMissed(due, at)),
         markDeclined: (due, at) => by.repeatable("mark as declined", () => table.markDeclined(due, at)),
         postpone: (due, day) => by.repeatable("leave to the daily run", () => table.postpone(due, day)),
+      }),
+      sweepProgress: {
+        read: () => by.repeatable("read the sweep's progress", () => world.sweepProgress.read()),
+        advance: (to) => by.repeatable("advance the sweep", () => world.sweepProgress.advance(to)),
       },
-      sweepProgress,
       heldTexts: { remove: (text) => by.repeatable("delete a released text", () => heldTextsIn(table).remove(text)) },
       releasedPerSecond: 5,
       queue: simulatedBatchSend(by, world.appointmentsQueue, world),

@@ -1,5 +1,6 @@
 /** Reduces a failing run to the faults that make it fail. */
-import { type RunOptions, type RunResult, simulate } from "../simulation";
+import type { RunOptions, RunResult } from "../run";
+import { simulate } from "../simulation";
 
 /**
  * Removes faults as long as the run still fails: first by halves, in the end one by one.

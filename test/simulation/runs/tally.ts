@@ -1,6 +1,6 @@
 /** The sums of many runs. */
 import type { Cause } from "../checks/check-sends";
-import type { RunResult } from "../simulation";
+import type { RunResult } from "../run";
 
 export interface Tally {
   runs: number;

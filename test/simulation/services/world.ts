@@ -4,7 +4,7 @@ import type { MetricName } from "../../../contracts/metrics";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import { rateBudgetInMemory } from "../../../services/domain/rate-limit/rate-limiter";
 import { NOW } from "../../support/data/records";
-import { FakeAppointments } from "../../support/fakes/fake-appointments";
+import { FakeAppointments, FakeSweepProgress } from "../../support/fakes/fake-appointments";
 import { FakeDeliveryLog } from "../../support/fakes/fake-delivery-log";
 import { FakeLogger } from "../../support/fakes/fake-reports";
 import type { Nights } from "../people/nights";
@@ -53,6 +53,8 @@ export interface WorldOptions {
   readonly timings?: Readonly<Record<"sms" | "email", ConsumerTimings>>;
   /** Whether the story is kept. */
   readonly story: boolean;
+  /** ms since 1970: when the run begins. */
+  readonly start?: number;
 }
 
 export class World implements Surroundings {
@@ -75,6 +77,7 @@ export class World implements Surroundings {
   readonly table = new FakeAppointments();
   /** What the booking system has changed in it. */
   readonly changes: StoredChange[] = [];
+  readonly sweepProgress = new FakeSweepProgress();
   /** The dropped notifications, and when the operator learned that the drop was recorded. */
   readonly drops: { readonly notificationId: string | undefined; readonly at: number }[] = [];
   /** When a notification was first in the log as one of a patient who wants emails only, by its id. */
@@ -90,9 +93,9 @@ export class World implements Surroundings {
   /** Processes that ended by timeout. */
   timedOut = 0;
 
-  constructor({ choices, faults, contacts, nights, timings = TIMINGS, story }: WorldOptions) {
+  constructor({ choices, faults, contacts, nights, timings = TIMINGS, story, start = NOW }: WorldOptions) {
     this.nights = nights;
-    this.time = new VirtualTime(nights?.start ?? NOW);
+    this.time = new VirtualTime(nights?.start ?? start);
     this.story = new Story(() => this.time.now, story);
     this.choices = choices;
     this.faults = faults;

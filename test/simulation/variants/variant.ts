@@ -3,6 +3,7 @@ import type { BatchDependencies } from "../../../services/domain/delivery/consum
 import type { EmailDependencies, remindByEmail } from "../../../services/domain/delivery/remind-by-email";
 import type { SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
 import type { Reminder } from "../../../services/domain/delivery/reminder";
+import type { Appointments } from "../../../services/domain/producer/appointments";
 import type { DeadLetterQueue } from "../../../services/domain/redrive/dead-letter-queue";
 import type { ConsumerTimings, World } from "../services/world";
 
@@ -16,5 +17,7 @@ export interface Variant {
   readonly changeEmail?: (deps: EmailDependencies & BatchDependencies) => EmailDependencies & BatchDependencies;
   readonly remindByEmail?: typeof remindByEmail;
   readonly remind?: (reminder: Reminder, deps: Dependencies) => Promise<AttemptResult>;
+  /** The table as the daily run and the sweep of planned reminders see it. */
+  readonly changeAppointments?: (appointments: Appointments) => Appointments;
   readonly changeDeadLetters?: (port: DeadLetterQueue) => DeadLetterQueue;
 }

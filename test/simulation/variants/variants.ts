@@ -13,6 +13,7 @@ import type { World } from "../services/world";
 import { TIMINGS } from "../services/world";
 import type { Dependencies, Variant } from "./variant";
 import { BROKEN_LOOKUPS } from "./variants-of-lookups";
+import { BROKEN_PLANS } from "./variants-of-plans";
 import { BROKEN_PREFERENCES } from "./variants-of-preferences";
 import { BROKEN_QUIET_HOURS } from "./variants-of-quiet-hours";
 import { BROKEN_STOPS } from "./variants-of-stops";
@@ -107,6 +108,7 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
   ...BROKEN_QUIET_HOURS,
   ...BROKEN_PREFERENCES,
   ...BROKEN_LOOKUPS,
+  ...BROKEN_PLANS,
   "no claim": {
     change: (deps) =>
       withApply(deps, async (transition, entry, over) => {

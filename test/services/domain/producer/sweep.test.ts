@@ -48,6 +48,15 @@ describe("A sweep", () => {
     expect(world.sweepProgress.sweptTo).toBe("2026-12-01T15:00");
   });
 
+  test("that starts with a quarter queues what is due in it, although its clock is some seconds slow", async () => {
+    world.clock.advance(13 * 60_000 + 29_999);
+    world.appointments.put(due("next", "2026-12-01T15:15"));
+    expect(await world.sweep()).toMatchObject({ enqueued: 0 });
+    world.clock.advance(1);
+    expect(await world.sweep()).toMatchObject({ enqueued: 1 });
+    expect(world.sweepProgress.sweptTo).toBe("2026-12-01T15:15");
+  });
+
   test("after an outage of hours queues what was missed, in its order", async () => {
     world.sweepProgress.sweptTo = "2026-12-01T06:15";
     world.appointments.put(due("late", "2026-12-01T14:00#1"), due("early", "2026-12-01T06:30#f"));
