@@ -35,6 +35,7 @@ export function checkBooking(value: unknown, now: number): BookingCheck {
   const problems = envelopeProblems(value, now);
   const { appointment } = value;
   const list = Array.isArray(appointment);
+  if (isNothing(appointment)) problems.push(violation("appointment", "is required"));
   if (list && appointment.length === 0) problems.push(violation("appointment", "must not be an empty list"));
   const [problem, ...others] = problems.sort((a, b) => Number(isOfVersion(b)) - Number(isOfVersion(a)));
   if (problem) return { ok: false, violations: [problem, ...others] };
@@ -92,7 +93,7 @@ function explain(field: string, value: unknown): ContractViolation {
 }
 
 function checkEntry(value: unknown, path: string, envelope: Omit<Booking, "appointment">): BookingEntry {
-  if (isNothing(value)) return { ok: false, violations: [violation(path, "is required")], value };
+  if (isNothing(value)) return { ok: false, violations: [violation(path, "must be an appointment")], value };
   const check = checkAppointment(value);
   const { appointmentId, status, reminder, ...fields } = check.ok ? check.appointment : ({} as Record<string, never>);
   const problems: ContractViolation[] = check.ok ? [] : [...check.violations];

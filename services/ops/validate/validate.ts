@@ -1,5 +1,5 @@
 /** `validate`: checks a file against the contract, and for data that would be lost, without AWS. */
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { checkAppointment } from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { onlyClinic } from "../../../contracts/clinics/clinic";
@@ -11,15 +11,17 @@ import { countries, country, type FileOptions, IMPORT_FIELDS, takesFile, timeZon
 import { ignoredText } from "../files/ignored-text";
 import { noEntries, readEntries } from "../files/read-entries";
 import { explain } from "../output/explain";
-import { type CommandError, STATUS, type Status } from "../output/status";
+import { type CommandError, misuse, STATUS, type Status } from "../output/status";
 import { note, type Terminal } from "../output/terminal";
 import { type ClinicsOptions, clinicsFile, readClinics } from "../shared/clinics";
 import type { Session } from "../shared/command";
 import { fileWarnings } from "../warnings/entry-warnings";
+import { bookingFindings } from "./booking-findings";
 import { doubted, errorsOf, notChecked, reminderErrors, warned } from "./entry-findings";
 import { type Finding, jsonFindings, type Totals, textFindings, UNSENT } from "./findings";
 
 interface ValidateOptions extends FileOptions, ContactRules, ClinicsOptions {
+  readonly contract: "appointments" | "bookings";
   readonly timeZone: string;
   readonly json: boolean;
   readonly strict: boolean;
@@ -58,6 +60,11 @@ Exit status: 0 no errors, 1 errors (with --strict, also warnings), 2 the file ca
 export function validateCommand(session: Session): Command {
   const command = new Command("validate")
     .description("checks a file of appointments, without AWS: does it match the contract, and would data be lost?")
+    .addOption(
+      new Option("--contract <name>", "what the file has: appointments, or messages of the bookings queue, in JSON")
+        .choices(["appointments", "bookings"])
+        .default("appointments"),
+    )
     .option("--default-country <code>", "the country of phone numbers without a country code", country, "US")
     .option("--countries <codes>", "the countries whose numbers are texted, such as US,CA, or all", countries, "all")
     .option("--time-zone <zone>", "the time zone of local times without a timeZone", timeZone, "America/New_York")
@@ -76,7 +83,7 @@ export function validateCommand(session: Session): Command {
 
 async function validate(path: string, options: ValidateOptions, terminal: Terminal): Promise<Status> {
   // 1. The file as a whole.
-  const { name, entries, columns, close } = await readEntries({
+  const { name, entries, columns, close, format } = await readEntries({
     path,
     format: options.format,
     input: terminal.input ?? process.stdin,
@@ -87,6 +94,11 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
     ignore: options.ignore,
     dateFormat: options.dateFormat,
   });
+  const areBookings = options.contract === "bookings";
+  if (areBookings && format === "csv") {
+    close();
+    throw misuse("Bookings are messages in JSON", "Use a JSON array or JSON lines of messages of the bookings queue.");
+  }
   const ignored = columns?.ignored ?? [];
   if (ignored.length > 0) note(terminal, `Ignored: ${ignoredText(ignored)}.`);
   // 2. Every entry, as it is read.
@@ -118,7 +130,15 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
       totals.errors += findings.length;
       await report.add({ line: columns.line }, findings);
     }
+    const rules = { clinics, hasProfiles: profiles !== undefined, now, warnings };
     for await (const entry of entries) {
+      if (areBookings) {
+        for (const findings of bookingFindings(entry, rules)) {
+          count(findings, totals);
+          await report.add(entry.position, findings);
+        }
+        continue;
+      }
       const check = profiles ? checkForClinic(entry.value, clinics) : checkAppointment(entry.value);
       const appointment = check.ok && !entry.faults ? check.appointment : undefined;
       const { clinicTimeZone: zone } = check.ok ? outlookOf(check.appointment) : { clinicTimeZone };
