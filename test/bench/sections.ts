@@ -1,4 +1,5 @@
 import type { Section } from "./section";
+import { bookingsSection } from "./sections/bookings";
 import { coldStartSection } from "./sections/cold-start";
 import { consumersSection } from "./sections/consumers";
 import { costSection } from "./sections/cost";
@@ -12,6 +13,7 @@ export const SECTIONS: readonly Section[] = [
   latencySection,
   rateLimitSection,
   producerSection,
+  bookingsSection,
   coldStartSection,
   costSection,
 ];

@@ -67,7 +67,7 @@ type Report =
 export async function startLocalCloudProcess(
   options: Partial<LocalCloudOptions> & { settings?: OwnSettings } = {},
 ): Promise<LocalCloudProcess> {
-  const server = join(__dirname, "local-cloud-server.ts");
+  const server = join(import.meta.dirname, "local-cloud-server.ts");
   const child = spawn(process.execPath, ["--import", "tsx", server, JSON.stringify(options)], {
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
