@@ -52,7 +52,7 @@ export function dailyRunRules({ names, settings, metrics, functions }: Watched):
       id: "MissingSweeps",
       alarmName: names.sweepMissingAlarm,
       description:
-        "No sweep completed within an hour: patients whose reminder is due at a time of day, or some hours ahead, are not reminded.",
+        "No sweep completed within an hour: patients whose reminder is due at a time of day, or some hours ahead, are not reminded, nor are those whose text waits for its send window.",
       metric: metrics.count(METRICS.sweepRuns, QUARTER),
       threshold: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,

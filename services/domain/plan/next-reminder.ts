@@ -5,6 +5,7 @@ import { DEFAULT_PLAN, type PlanStep, parsePlan, parseStep } from "../../../cont
 import { duePartOf, type StoredAppointment } from "../../../contracts/tables/appointments-table";
 import { quarterFrom, quarterOf } from "../../../contracts/tables/quarters";
 import { dayBefore, startOf } from "../appointment/appointment-time";
+import { intoWindow, patientWindow } from "../send-window/text-time";
 import { momentOf } from "./step-moment";
 
 export type PlannedAppointment = Pick<
@@ -106,12 +107,18 @@ export function lastStep(appointment: PlannedAppointment, clinic: Clinic, queued
   return steps.findLast(({ moment }) => moment <= queuedAt)?.step.name;
 }
 
-/** The steps of an appointment's plan in the order in which they are due, without those after the start. */
+/**
+ * The steps of an appointment's plan in the order in which they are due, without those after the start. One at a moment
+ * at which the patient may not be texted is due when they may, see {@link intoWindow}; the daily run has its own hour.
+ */
 function planned(appointment: PlannedAppointment, clinic: Clinic, start: number): Planned[] {
   const steps = parsePlan(planText(appointment, clinic));
   if (!steps) throw new Error("reminderPlan is not a plan");
+  const window = patientWindow(appointment, clinic);
+  const inWindow = (moment: number, { kind }: PlanStep) =>
+    kind === "day" ? moment : intoWindow(moment, start, window);
   return steps
-    .map((step) => ({ step, moment: momentOf(step, start, clinic) }))
+    .map((step) => ({ step, moment: inWindow(momentOf(step, start, clinic), step) }))
     .filter(({ moment }) => moment < start)
     .sort((one, other) => one.moment - other.moment);
 }

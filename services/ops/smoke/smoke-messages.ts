@@ -8,6 +8,7 @@ import { CONTACT_PROBLEMS, emailProblem, phoneProblem, usableContact } from "../
 import type { ContactRules } from "../../domain/contact/phone-number";
 import { identifyNotification, type NotificationKey } from "../../domain/notification/notification";
 import { classify } from "../../domain/retry/failure";
+import { mayBeTexted, patientWindow } from "../../domain/send-window/text-time";
 import { misuse } from "../output/status";
 import { note, type Terminal } from "../output/terminal";
 import type { Environment } from "../shared/environment";
@@ -81,7 +82,7 @@ export async function sendAndFollow(
   let items: readonly DeliveryLogItem[] = [];
   for (;;) {
     items = await environment.log.items(keys);
-    const ended = items.filter((item) => isOutcome(item.status) || configurationCode(item) !== undefined);
+    const ended = items.filter((item) => hasEnded(item) || configurationCode(item) !== undefined);
     if (ended.length === keys.length || Date.now() >= until || interrupted.aborted) break;
     await systemClock.sleep(INTERVAL);
   }
@@ -90,6 +91,16 @@ export async function sendAndFollow(
     const item = items.find(({ notificationId }) => notificationId === key.notificationId);
     return { channel: phoneNumber === undefined ? "EMAIL" : "SMS", key, item };
   });
+}
+
+/** A text that waits for its send window will not go out while somebody looks on. */
+function hasEnded({ status }: DeliveryLogItem): boolean {
+  return isOutcome(status) || status === "SMS_WAITING";
+}
+
+/** Whether the text would wait for the clinic's send window, if it were sent now. */
+export function isQuiet(clinic: Clinic, now: number): boolean {
+  return !mayBeTexted(patientWindow({}, clinic), now, now + AHEAD);
 }
 
 /** The state of a message and its reason, such as `ALL_FAILED, NO_USABLE_EMAIL, after OptedOut`. */

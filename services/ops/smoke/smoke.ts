@@ -8,7 +8,7 @@ import { defaultClinic } from "../../domain/clinics/clinics";
 import { probeQueues } from "../aws/probes/probe-queues";
 import { confirmed } from "../output/confirm";
 import { jsonText } from "../output/json-text";
-import { STATUS, type Status } from "../output/status";
+import { misuse, STATUS, type Status } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
 import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
@@ -20,7 +20,14 @@ import { QUEUE_FACTS } from "./queue-facts";
 import { type Checked, smokeJson, smokeText } from "./report";
 import { SENDING_FACTS } from "./sending-facts";
 import { SETTING_FACTS } from "./setting-facts";
-import { checkContacts, SIMULATOR, type SmokeMessage, sendAndFollow, smokeAppointments } from "./smoke-messages";
+import {
+  checkContacts,
+  isQuiet,
+  SIMULATOR,
+  type SmokeMessage,
+  sendAndFollow,
+  smokeAppointments,
+} from "./smoke-messages";
 
 /** All facts that smoke checks. */
 export const FACTS: readonly Fact[] = [...SENDING_FACTS, ...QUEUE_FACTS, ...SETTING_FACTS];
@@ -63,6 +70,10 @@ export function smokeCommand(session: Session): Command {
     const clinic = defaultClinic(await environment.clinics());
     checkContacts({ phone, email }, clinic, terminal);
     if (!dryRun) await noteStops(phone === undefined ? ["EMAIL"] : CHANNELS, environment, terminal, true);
+    if (phone !== undefined && !dryRun && isQuiet(clinic, Date.now())) {
+      const hint = `The send window is ${clinic.sendWindow} in ${clinic.timeZone}. Try again then, or leave --phone out.`;
+      throw misuse("Quiet hours: the text would wait until the window opens", hint);
+    }
     const what = `${phone === undefined ? "1 email" : "1 text and 1 email"} through ${environment.name}`;
     if (!dryRun && !yes && !(await confirmed(terminal, `Send ${what}, and create and delete 3 queues?`))) {
       if (json) say(terminal, jsonText({ environment: environment.name, sent: [], leftBehind: [] }));

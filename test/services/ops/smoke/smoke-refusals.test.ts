@@ -6,12 +6,24 @@ import { ops } from "../../../support/ops";
 import { AwsFailure, type AwsServer, sqsTakes } from "../../../support/servers/aws-server";
 import { withAwsServer } from "../../../support/servers/for-each-test";
 import { answerItems, answerSmoke, EMAIL, history, NAMES, TEXT } from "../../../support/servers/smoke-aws";
-import { PROBED, REFUSAL, send, sendAndProbe } from "../../../support/worlds/smoke-run";
+import { PHONE, PROBED, REFUSAL, send, sendAndProbe } from "../../../support/worlds/smoke-run";
 
 let aws: AwsServer;
 withAwsServer((server) => {
   aws = server;
   answerSmoke(aws);
+});
+
+test("at an hour at which a text would wait nothing is sent, and smoke says when to try again", async () => {
+  const variables = { ...functionEnvironment(aws.endpoint), [ENV.sendWindow]: "02:00-02:01" };
+  aws.on(PRODUCER_SETTINGS, () => ({ Environment: { Variables: variables } }));
+  jest.spyOn(Date, "now").mockReturnValue(Date.parse("2026-12-01T15:00:00Z"));
+  const { status, err } = await ops(["smoke", "--environment", "test", "--phone", PHONE, "--yes"]);
+  jest.restoreAllMocks();
+  expect(status).toBe(2);
+  expect(err).toContain("Quiet hours: the text would wait until the window opens");
+  expect(err).toContain("The send window is 02:00-02:01 in America/New_York.");
+  expect(aws.of("SendMessage")).toEqual([]);
 });
 
 describe("If a consumer does not have a permission", () => {
