@@ -1,6 +1,7 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { ENV } from "../../contracts/environment";
+import { quarterOf } from "../../contracts/tables/quarters";
 import type { GrantedPermission } from "../../infra/local/access/permission-record";
 import { lastDays } from "../../services/domain/appointment/appointment-time";
 import { changedApp, named, type Template, takeAway } from "../support/data/changed-assembly";
@@ -16,7 +17,7 @@ const { producer, smsConsumer, emailConsumer } = NAMES;
 /** Permissions that no run of this file can use, with the reason why they are granted. */
 const GRANTED_UNUSED: readonly { readonly who: RegExp; readonly what: RegExp; readonly reason: string }[] = [
   {
-    who: /^appointment-notification-/,
+    who: /^appointment-(?:notification|bookings)/,
     what: /^logs:\w+ on .*:log-group:\/aws\/lambda-insights(:\*)?$/,
     reason: "The Lambda Insights extension writes there; no extension runs locally",
   },
@@ -65,11 +66,40 @@ function hurried(template: Template): void {
   for (const functionName of [smsConsumer, emailConsumer]) {
     named(template, "AWS::Lambda::Function", "FunctionName", functionName).Timeout = 11;
   }
-  const { Variables } = named(template, "AWS::Lambda::Function", "FunctionName", smsConsumer).Environment as {
-    Variables: Record<string, string>;
-  };
   // A text uses half of that second.
-  Variables[ENV.smsPartsPerSecond] = "4";
+  variablesOf(template, smsConsumer)[ENV.smsPartsPerSecond] = "4";
+}
+
+function variablesOf(template: Template, functionName: string): Record<string, string> {
+  const { Environment } = named(template, "AWS::Lambda::Function", "FunctionName", functionName);
+  return (Environment as { Variables: Record<string, string> }).Variables;
+}
+
+const HOUR = 3_600_000;
+/** Where it is another time of day than at the clinic. */
+const FAR_AWAY = "Asia/Shanghai";
+
+/** The clinic's patients may be texted for the next hours, and those who are far away may not. */
+function quiet(template: Template): void {
+  const options = { timeZone: CLINIC_TIME_ZONE, hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  const clock = new Intl.DateTimeFormat("en-GB", options);
+  const window = [Date.now() - 3 * HOUR, Date.now() + 3 * HOUR].map((at) => clock.format(at)).join("-");
+  variablesOf(template, smsConsumer)[ENV.sendWindow] = window;
+}
+
+/** An item as which a text waits, whose window opens now. */
+function heldText(of: ReturnType<typeof anAppointment>): object {
+  return {
+    appointmentId: "#hold:0123456789abcdef0123456789abcdef",
+    patientId: of.patientId,
+    reminderDate: quarterOf(Date.now()),
+    appointmentTime: of.appointmentTime,
+    body: JSON.stringify(of),
+    attributes: {},
+    opensAt: Date.now(),
+    holdId: "hold-1",
+    ttl: 4_000_000_000,
+  };
 }
 
 const store = (pipeline: PipelineRun, item: object) =>
@@ -87,13 +117,24 @@ const TODAY = lastDays(Date.now(), CLINIC_TIME_ZONE, 0)[0];
 const OVER = { appointmentTime: new Date(Date.now() - 3_600_000).toISOString() };
 
 test("on every path of a reminder, no request is refused", async () => {
-  const { refused } = await withPipeline(hurried, async (pipeline) => {
+  const change = (template: Template) => {
+    hurried(template);
+    quiet(template);
+  };
+  const { refused } = await withPipeline(change, async (pipeline) => {
     // 1. The daily run, with an appointment that is over; a run on demand.
     const scheduled = anAppointment();
     const missed = anAppointment(OVER);
     for (const one of [scheduled, missed]) await store(pipeline, { ...one, reminderDate: TODAY });
     expect(await pipeline.cloud.fireSchedule()).toMatchObject({ enqueued: 1, expired: 1 });
     expect(await pipeline.cloud.fireSchedule(NAMES.sweepSchedule)).toMatchObject({ enqueued: 0 });
+    // A text that waits for its window, and one whose window opens.
+    const [late, opening] = [anAppointment({ timeZone: FAR_AWAY }), anAppointment()];
+    await pipeline.send(late);
+    await pipeline.ended(late, "SMS_WAITING");
+    await store(pipeline, heldText(opening));
+    expect(await pipeline.cloud.fireSchedule(NAMES.sweepSchedule)).toMatchObject({ enqueued: 1 });
+    await pipeline.ended(opening, "SMS_SENT");
     const onDemand = anAppointment();
     await pipeline.cloud.invoke(producer, { appointments: [onDemand, onDemand] });
 
@@ -226,6 +267,28 @@ const TAKEN: readonly Taken[] = [
   },
   {
     from: "sms",
+    action: "dynamodb:PutItem",
+    on: "#hold:*",
+    async see(pipeline) {
+      const late = anAppointment({ timeZone: FAR_AWAY });
+      await pipeline.send(late);
+      await logged(pipeline, smsConsumer, "HOLD_NOT_WRITTEN");
+      expect((await pipeline.cloud.outbox()).sms).toHaveLength(0);
+    },
+  },
+  {
+    from: "producer",
+    action: "dynamodb:DeleteItem",
+    on: "#hold:*",
+    async see(pipeline) {
+      const opening = anAppointment();
+      await store(pipeline, heldText(opening));
+      await expect(pipeline.cloud.fireSchedule(NAMES.sweepSchedule)).rejects.toThrow("1 still due");
+      await pipeline.ended(opening, "SMS_SENT");
+    },
+  },
+  {
+    from: "sms",
     action: "kms:Decrypt",
     on: "sqs.",
     async see(pipeline) {
@@ -309,6 +372,7 @@ test.each(TAKEN)("without $action on $on, $from fails as on AWS", async ({ from,
     const isSchedule = from === "scheduler" || from === "sweep scheduler";
     const role = isSchedule ? roleOfSchedule(template, SCHEDULES[from]) : roleOf(template, names[from]);
     takeAway(template, role, action, on);
+    quiet(template);
   };
   const { refused } = await withPipeline(takeIt, see);
   expect(new Set(refused.map((refusal) => refusal.action))).toEqual(new Set([action]));
