@@ -20,6 +20,7 @@ import { createScheduler } from "./functions/scheduler";
 import type { LocalCloud, LocalCloudOptions } from "./local-cloud-types";
 import { createPages } from "./pages/pages";
 import { createTextFacts } from "./pages/text-facts";
+import { waitingTexts } from "./pages/waiting-texts";
 import { startHttpServer } from "./protocol/http-server";
 import { createRouter } from "./router";
 import { readResources } from "./template/resources";
@@ -107,6 +108,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       fireSchedule: createScheduler(schedules, access, invokeAsynchronously, sendToDeadLetterQueue),
       queueCounts: queues.counts,
       outbox: () => outbox,
+      waiting: () => waitingTexts(server.endpoint, resources.environment),
       textFacts: async (messageId) => {
         const text = outbox.sms.find((one) => one.messageId === messageId);
         return text && factsOf(text);

@@ -63,6 +63,8 @@ test("a text in the evening of its patient's zone waits in the table, and on no 
   expect(await pipeline.textsTo(late.phoneNumber ?? "")).toEqual([]);
   expect(await pipeline.metric("HeldNotifications")).toBe(1);
 
+  const page = await fetch(`${pipeline.cloud.endpoint}/_local/waiting`);
+  expect(await page.json()).toEqual([{ until: item.waitingUntil, count: 1 }]);
   awsEnvironment(pipeline.cloud.endpoint);
   const { out } = await ops(["log", "day", "--environment", "dev"]);
   expect(out).toContain("Waiting for a send window: 1 text until ");

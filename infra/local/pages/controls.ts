@@ -6,6 +6,7 @@ import type { Outbox } from "../emulators/outbox";
 import type { HangingPart, PausableService } from "../faults/pauses";
 import type { LogEntry } from "../functions/function-logs";
 import type { TextFacts } from "./text-facts";
+import type { WaitingTexts } from "./waiting-texts";
 
 export interface Controls {
   /** Such as `http://127.0.0.1:4566`. */
@@ -26,6 +27,8 @@ export interface Controls {
   /** By queue name. */
   queueCounts(): Promise<Record<string, QueueCounts>>;
   outbox(): Outbox;
+  /** The texts that wait for their send window, by the time at which it opens. */
+  waiting(): Promise<readonly WaitingTexts[]>;
   /** @returns undefined if no carrier accepted such a text */
   textFacts(messageId: string): Promise<TextFacts | undefined>;
   /** From now on the test contacts work like any other, so that messages in the DLQ can be redriven successfully. */

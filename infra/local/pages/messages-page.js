@@ -133,6 +133,13 @@ function showKind(chosen) {
   showMessage();
 }
 
+/** The texts that wait for their send window, by the time at which it opens. */
+function showWaiting(moments) {
+  const times = moments.map(({ until, count }) => `${count} until ${new Date(until).toLocaleString()}`);
+  element("waiting").textContent = `Texts that wait for their send window: ${times.join(", ")}`;
+  element("waiting").hidden = moments.length === 0;
+}
+
 let stopped = false;
 
 async function refresh() {
@@ -147,6 +154,7 @@ async function refresh() {
     const fresh = await (await fetch(`/_local/outbox?${seen}`)).json();
     outbox.emails.push(...fresh.emails);
     outbox.sms.push(...fresh.sms);
+    showWaiting(await (await fetch("/_local/waiting")).json());
     if (stopped) showKind(kind);
     stopped = false;
     if (fresh.emails.length + fresh.sms.length > 0) {

@@ -33,6 +33,7 @@ export function createPages(cloud: Controls): Pages {
       const facts = await cloud.textFacts(url.searchParams.get("messageId") ?? "");
       return facts ? json(facts) : json({ errorType: "NotFound", errorMessage: "There is no such text" }, 404);
     },
+    "GET /_local/waiting": async () => json(await cloud.waiting()),
     "GET /_local/logs": async () => json(cloud.logs()),
     "GET /_local/permissions": async () => json(cloud.permissions()),
     "GET /_local/calls": async () => json(cloud.calls()),
