@@ -63,7 +63,18 @@ export function nextReminder(
   now: number,
 ): PlannedReminder | undefined {
   const start = startIn(appointment, clinic);
-  const steps = planned(appointment, clinic, start);
+  return followingOf(after, planned(appointment, clinic, start), start, appointment, clinic, now);
+}
+
+/** @param steps all of the plan, in the order in which they are due */
+function followingOf(
+  after: string | undefined,
+  steps: readonly Planned[],
+  start: number,
+  appointment: PlannedAppointment,
+  clinic: Clinic,
+  now: number,
+): PlannedReminder | undefined {
   const isAhead = isAfter(after, steps, start, clinic, now);
   const next = steps.find((one) => one.moment > now && isAhead(one));
   return next && reminderAt(next, start, appointment, clinic);
@@ -94,7 +105,7 @@ export function queuedStep(
   const isLater = isAfter(named, steps, start, clinic, now);
   const last = steps.findLast((one) => one.moment <= now && isLater(one));
   const step = last ? last.step.name : named;
-  return { step, next: nextReminder(appointment, clinic, step, now) };
+  return { step, next: followingOf(step, steps, start, appointment, clinic, now) };
 }
 
 /**
