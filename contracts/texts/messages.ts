@@ -63,8 +63,20 @@ const EMAIL_CONTACT = {
 
 export const MESSAGES = {
   reminder: { channel: "sms", placeholders: REMINDER, needs: ["date", "time"] },
+  /** The appointment has another time. */
+  moved: { channel: "sms", placeholders: REMINDER, needs: ["date", "time"] },
+  cancelled: { channel: "sms", placeholders: REMINDER, needs: ["date", "time"] },
   emailSubject: { channel: "email", placeholders: EMAIL_SUBJECT, needs: [] },
   emailOpening: { channel: "email", placeholders: EMAIL_OPENING, needs: ["date", "time"] },
+  emailMovedSubject: { channel: "email", placeholders: EMAIL_SUBJECT, needs: [] },
+  emailMovedOpening: { channel: "email", placeholders: EMAIL_OPENING, needs: ["date", "time"] },
+  emailCancelledSubject: { channel: "email", placeholders: EMAIL_SUBJECT, needs: [] },
+  /** All that the email says, with how to get another appointment. */
+  emailCancelledOpening: {
+    channel: "email",
+    placeholders: { ...EMAIL_OPENING, clinicPhone: REMINDER.clinicPhone },
+    needs: ["date", "time"],
+  },
   /** One each of what is known: a name, and the value. */
   emailPlace: { channel: "email", placeholders: { place: "always" }, needs: ["place"] },
   emailLink: { channel: "email", placeholders: { link: "always" }, needs: ["link"] },
@@ -81,6 +93,11 @@ export const MESSAGES = {
 } as const satisfies Readonly<Record<string, MessageDescription>>;
 
 export type MessageName = keyof typeof MESSAGES;
+
+/** The messages of a reminder. The others say that an appointment was moved or cancelled, and are optional. */
+export const REMINDER_MESSAGES: readonly MessageName[] = (Object.keys(MESSAGES) as MessageName[]).filter(
+  (name) => !/moved|cancelled/i.test(name),
+);
 
 /** A value for each placeholder of a message; "" if there is none. */
 export type ValuesOf<Name extends MessageName> = {

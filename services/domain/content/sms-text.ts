@@ -80,7 +80,7 @@ function composer(
   country: string,
 ): { all: Shortened; compose: Compose } {
   const language = patientLanguage(appointment, clinic);
-  const message = messageOf("reminder", language, clinic, texts);
+  const message = messageOf(appointment.reminder?.kind ?? "reminder", language, clinic, texts);
   const isPlain = isYearPlain(start, now, appointment.timeZone ?? clinic.timeZone);
   const when = whenOf(appointment, start, clinic, language, isPlain ? "short" : "short-with-year");
   const optOut = clinic.name !== undefined && OPT_OUT_LINE_COUNTRIES.includes(country) ? "yes" : "";

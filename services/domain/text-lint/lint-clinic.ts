@@ -3,7 +3,7 @@ import type { Clinic } from "../../../contracts/clinics/clinic";
 import { LANGUAGES, type Language } from "../../../contracts/clinics/languages";
 import { type ClinicsFile, FIELDS_WITHOUT_EFFECT } from "../../../contracts/clinics/profile-schema";
 import type { Catalogue } from "../../../contracts/texts/catalogues";
-import { CHANNELS, MESSAGES, type MessageName } from "../../../contracts/texts/messages";
+import { CHANNELS, MESSAGES, REMINDER_MESSAGES } from "../../../contracts/texts/messages";
 import { textsInMemory } from "../content/texts";
 import { conditionWords } from "./condition-words";
 import { FINDINGS, type Finding, type FindingCode, type Severity } from "./finding";
@@ -98,10 +98,11 @@ function lintProfile({ id, name, phone, language, email, linkDomains, healthcare
 }
 
 /** The catalogue's messages that no native speaker has read: the text, and the email as a whole. */
-function lintReview(clinic: Clinic, { language, reviewed, sources }: Catalogue): Finding[] {
+function lintReview(clinic: Clinic, { language, reviewed }: Catalogue): Finding[] {
   const own = clinic.texts[language] ?? {};
-  const names = Object.keys(sources) as MessageName[];
-  const fromCatalogue = names.filter((name) => !Object.hasOwn(own, name)).map((name) => MESSAGES[name].channel);
+  const fromCatalogue = REMINDER_MESSAGES.filter((name) => !Object.hasOwn(own, name)).map(
+    (name) => MESSAGES[name].channel,
+  );
   const unread = CHANNELS.filter((channel) => !reviewed[channel] && fromCatalogue.includes(channel));
   const isChosen = chosenLanguages(clinic).includes(language);
   const severity: Severity = isChosen ? FINDINGS.NOT_REVIEWED : "info";

@@ -1,6 +1,6 @@
 /** `texts list`: what each clinic says, in which languages, and in how many parts. */
 
-import { type Channel, MESSAGES, type MessageName } from "../../../contracts/texts/messages";
+import { type Channel, MESSAGES, REMINDER_MESSAGES } from "../../../contracts/texts/messages";
 import { textsInMemory } from "../../domain/content/texts";
 import { jsonText } from "../output/json-text";
 import { STATUS, type Status } from "../output/status";
@@ -43,8 +43,7 @@ function partsText(figures: { readonly parts: number; readonly characters: numbe
 
 /** Whether a message is the catalogue's, and whether a native speaker has read it; a clinic answers for its own messages. */
 function originOf({ catalogues }: ReadTexts, { clinic, language }: Shown, channel: Channel) {
-  const names = Object.keys(MESSAGES) as MessageName[];
-  const all = names.filter((name) => MESSAGES[name].channel === channel);
+  const all = REMINDER_MESSAGES.filter((name) => MESSAGES[name].channel === channel);
   const own = all.filter((name) => clinic.texts[language]?.[name] !== undefined);
   const isRead = catalogues.some((catalogue) => catalogue.language === language && catalogue.reviewed[channel]);
   return {

@@ -42,7 +42,11 @@ test("a message that is missing, unknown or wrong, and a file that is missing or
   expect(result.ok ? [] : result.problems).toEqual([
     "catalogue es/sms.json: there is no message remainder",
     "catalogue es/sms.json: the message reminder is missing",
+    "catalogue es/sms.json: the message moved is missing",
+    "catalogue es/sms.json: the message cancelled is missing",
     "catalogue fr/sms.json: the message reminder must show {time} in every case",
+    "catalogue fr/sms.json: the message moved is missing",
+    "catalogue fr/sms.json: the message cancelled is missing",
     'catalogue de/sms.json: it must be { "reviewed": true or false, "messages": { ... } }',
     "catalogue pt/sms.json: it must be JSON",
     "catalogue ko/sms.json: it cannot be read (ENOENT)",

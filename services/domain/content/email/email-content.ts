@@ -10,6 +10,13 @@ import { calendarAttachment } from "./calendar-attachment";
 import type { EmailContent, EmailInput } from "./email";
 import { emailPage } from "./email-page";
 
+/** The messages of each kind of email. */
+const NAMES = {
+  reminder: { subject: "emailSubject", opening: "emailOpening" },
+  moved: { subject: "emailMovedSubject", opening: "emailMovedOpening" },
+  cancelled: { subject: "emailCancelledSubject", opening: "emailCancelledOpening" },
+} as const;
+
 /** Indents further lines of a value in the text, so that a value cannot imitate a line of the email. */
 const INDENT = "\n  ";
 
@@ -25,10 +32,14 @@ export function emailContent(input: EmailInput): EmailContent {
   const values = { ...subject, ...whenOf(appointment, start, clinic, language, "long") };
   const parts = <Name extends MessageName>(name: Name, of: ValuesOf<Name>) =>
     shownParts<Name>(messageOf(name, language, clinic, texts), of, language);
-  const title = fillMessage<"emailSubject">(messageOf("emailSubject", language, clinic, texts), values, language);
-  const opening = parts("emailOpening", values);
-  const facts = factsOf(input, subject, parts);
-  const contact = parts("emailContact", { ...values, answers: clinic.email.replyTo ? "read" : "" });
+  const { subject: subjectName, opening: openingName } = NAMES[appointment.reminder?.kind ?? "reminder"];
+  const title = fillMessage<typeof subjectName>(messageOf(subjectName, language, clinic, texts), values, language);
+  const opening = parts(openingName, values);
+  // Of a cancelled appointment, the opening says all, and there is nothing to add to a calendar.
+  const isCancelled = appointment.reminder?.kind === "cancelled";
+  const facts = isCancelled ? [] : factsOf(input, subject, parts);
+  const answers = clinic.email.replyTo ? "read" : "";
+  const contact = isCancelled ? [] : parts("emailContact", { ...values, answers });
   const paragraphs = [subject.clinic, textOf(opening), facts.map(textOf).join("\n"), textOf(contact)];
   return {
     ...clinic.email,
@@ -43,7 +54,7 @@ export function emailContent(input: EmailInput): EmailContent {
       contact,
       dialedPhone: clinic.dialedPhone,
     }),
-    attachments: [calendarAttachment(input, subject)],
+    attachments: isCancelled ? [] : [calendarAttachment(input, subject)],
   };
 }
 

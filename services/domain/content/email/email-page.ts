@@ -59,12 +59,16 @@ export function emailPage({ language, title, heading, opening, facts, contact, d
     `<body class="page" style="${STYLE.page}">`,
     `<div class="card" ${speech} style="${STYLE.card}">`,
     `<h1 style="${STYLE.heading}">${escapeHtml(heading)}</h1>`,
-    `<p style="${STYLE.opening}">${opening.map(shown).join("")}</p>`,
+    `<p style="${STYLE.opening}">${opening.map((part) => contactPart(part, dialedPhone)).join("")}</p>`,
     ...facts.map((fact) => `<p style="${STYLE.fact}">${fact.map(factPart).join("")}</p>`),
-    `<p class="contact" style="${STYLE.contact}">${contact.map((part) => contactPart(part, dialedPhone)).join("")}</p>`,
+    ...(contact.length === 0 ? [] : [contactHtml(contact, dialedPhone)]),
     "</div></body></html>",
     "",
   ].join("\n");
+}
+
+function contactHtml(contact: readonly ShownPart[], dialedPhone: string | undefined): string {
+  return `<p class="contact" style="${STYLE.contact}">${contact.map((part) => contactPart(part, dialedPhone)).join("")}</p>`;
 }
 
 function shown({ text, placeholder }: ShownPart): string {
