@@ -30,6 +30,8 @@ export const ENV = {
   sendWindow: "SEND_WINDOW",
   /** When patients are reminded, see `contracts/reminder-plan.ts`. */
   reminderPlan: "REMINDER_PLAN",
+  /** `none`, or `moved`, `cancelled` or both, separated by a comma: what patients are told besides reminders. */
+  changeTexts: "CHANGE_TEXTS",
   /** Minutes before the appointment at which a reminder that is still waiting for its carrier switches channels. */
   channelSwitchMinutes: "CHANNEL_SWITCH_MINUTES",
   /** Message parts a second that all SMS consumers together may send. */
@@ -115,6 +117,7 @@ export const FUNCTION_ENVIRONMENT = {
     ENV.deliveryLogTable,
     ENV.appointmentsQueue,
     ENV.bookingsDeadLetterQueue,
+    ENV.changeTexts,
     ...CLINIC_DEFAULTS,
     ENV.clinics,
   ],

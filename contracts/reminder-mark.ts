@@ -5,6 +5,10 @@ import * as z from "zod/mini";
 export const MESSAGE_KINDS = ["reminder", "moved", "cancelled"] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
+/** The kinds that a clinic may ask for, besides reminders. */
+export const CHANGE_KINDS = ["moved", "cancelled"] as const satisfies readonly MessageKind[];
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
 /** The origin of a message whose appointment is in the appointments table. */
 export const APPOINTMENTS_TABLE_ORIGIN = "appointments-table";
 

@@ -1,3 +1,4 @@
+import type { ChangeKind } from "../reminder-mark";
 import type { SmsWording } from "../sms-wording";
 import type { CompiledMessages } from "../texts/messages";
 import type { Language } from "./languages";
@@ -38,6 +39,8 @@ export interface Clinic {
   readonly linkDomains: readonly string[];
   /** When patients are reminded, see `contracts/reminder-plan.ts`; absent, one reminder by the daily run on the day before. */
   readonly reminderPlan?: string;
+  /** What else its patients are told: that an appointment was moved or cancelled; absent, what the setting says. */
+  readonly changeTexts?: readonly ChangeKind[];
   readonly sms: {
     /** Letters and digits that phones show instead of a number. */
     readonly senderId?: string;

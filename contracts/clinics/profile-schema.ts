@@ -2,8 +2,10 @@
  * The file of clinic profiles that the setting `clinics` names. This declaration is the only one: the TypeScript type, the
  * check at synth and the published JSON Schema (`clinics.v1.schema.json`) all come from it.
  */
+
 import { getCountries, isPossiblePhoneNumber } from "libphonenumber-js/min";
 import * as z from "zod/mini";
+import { CHANGE_KINDS } from "../reminder-mark";
 import { isPlan, MAX_PLAN_LENGTH, PLAN_PATTERN } from "../reminder-plan";
 import { SMS_WORDINGS } from "../sms-wording";
 import { isTimeZone } from "../time-zone";
@@ -152,6 +154,13 @@ export const clinicProfileSchema = z.strictObject({
           "daily run (`1d`), or hours (`h`) or minutes (`m`) before the start; the setting `reminderPlan` if absent.",
       }),
     ),
+  changeTexts: z.optional(z.array(z.enum(CHANGE_KINDS)).check(z.maxLength(CHANGE_KINDS.length))).check(
+    z.meta({
+      description:
+        "What patients are told besides reminders, of appointments that come by the bookings queue: that one was moved " +
+        "or cancelled; the setting `changeTexts` if absent.",
+    }),
+  ),
   replies: z
     .optional(z.strictObject({ acknowledge: z.boolean() }))
     .check(z.meta({ description: "Has no effect yet. Whether patients' answers are acknowledged." })),

@@ -1,6 +1,8 @@
 /** Checks a file of clinic profiles, and gives the clinics that it describes. */
+
 import { getDomain } from "tldts";
 import type { z } from "zod/mini";
+import { CHANGE_KINDS } from "../reminder-mark";
 import { PLAN_RULE } from "../reminder-plan";
 import { SMS_WORDINGS } from "../sms-wording";
 import { type Clinic, type ClinicDefaults, ONLY_CLINIC, PRIVACY_LEVELS } from "./clinic";
@@ -64,10 +66,12 @@ function wellFormed(value: unknown, issues: readonly Issue[]): ClinicsFile {
  */
 export function clinicsOf({ default: byDefault, clinics }: ClinicsFile, defaults: ClinicDefaults): Clinic[] {
   return clinics.map((profile) => {
-    const { id, name, phone, timeZone, language, wording, privacy, sms, email } = profile;
+    const { id, name, phone, timeZone, language, wording, privacy, sms, email, changeTexts } = profile;
+    const { reminderPlan = defaults.reminderPlan } = profile;
     const defaultCountry = profile.defaultCountry ?? defaults.defaultCountry;
     const countries = profile.countries ?? textedWith(defaultCountry);
     const own = [defaultCountry, ...(countries === "all" ? [] : countries)];
+    const originCountry = sms?.originationNumber && originationCountry(sms.originationNumber, own);
     const dialed = phone && dialedPhone(phone, defaultCountry);
     return {
       id,
@@ -84,15 +88,9 @@ export function clinicsOf({ default: byDefault, clinics }: ClinicsFile, defaults
       privacy: privacy ?? "full",
       healthcareExemption: profile.healthcareExemption ?? false,
       linkDomains: profile.linkDomains ?? [],
-      ...((profile.reminderPlan ?? defaults.reminderPlan) && {
-        reminderPlan: profile.reminderPlan ?? defaults.reminderPlan,
-      }),
-      sms: {
-        ...sms,
-        ...(sms?.originationNumber && {
-          originationCountry: originationCountry(sms.originationNumber, own),
-        }),
-      },
+      ...(reminderPlan && { reminderPlan }),
+      ...(changeTexts && { changeTexts }),
+      sms: { ...sms, ...(originCountry && { originationCountry: originCountry }) },
       email: { fromName: email?.fromName ?? name, ...(email?.replyTo && { replyTo: email.replyTo }) },
       texts: compileOwnTexts(profile).texts,
     };
@@ -163,6 +161,7 @@ const TAKES: Readonly<Record<string, string>> = {
   texts: `messages by language (${LANGUAGES.join(", ")}) and name, each of 1 to 2,000 characters`,
   sendWindow: SEND_WINDOW_TAKES,
   reminderPlan: PLAN_RULE.replace("must be ", ""),
+  changeTexts: `a list of ${CHANGE_KINDS.join(", ")}`,
   replies: 'an object such as { "acknowledge": true }',
 };
 

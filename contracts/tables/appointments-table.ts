@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { AppointmentMessage } from "../appointment-message";
+import type { ChangeKind } from "../reminder-mark";
 import { dayPartOf, dayPartsOf } from "./day-parts";
 
 export const APPOINTMENTS_TABLE = {
@@ -39,6 +40,8 @@ export type StoredAppointment = AppointmentMessage & {
   readonly version?: number;
   /** Whether `version` is its sender's, or the time (ms since 1970) at which the message first reached SQS. */
   readonly versionKind?: VersionKind;
+  /** What the latest booking asks to tell the patient, until the next one. */
+  readonly changeText?: ChangeKind;
   /** Seconds since 1970: when DynamoDB deletes the item. */
   readonly ttl?: number;
 };

@@ -49,6 +49,7 @@ export function createBookings(scope: Stack, props: BookingsProps) {
       [ENV.deliveryLogTable]: log.table.tableName,
       [ENV.appointmentsQueue]: sms.queue.url,
       [ENV.bookingsDeadLetterQueue]: bookingsDeadLetters.url,
+      [ENV.changeTexts]: settings.changeTexts.join(",") || "none",
     },
     ...data,
   });

@@ -22,6 +22,8 @@ export function functionEnvironment(origin: string): Record<string, string> {
     [ENV.deliveryLogTable]: "notification-delivery-logs-test",
     [ENV.appointmentsQueue]: `${origin}/000000000000/appointments`,
     [ENV.emailQueue]: `${origin}/000000000000/email-fallback`,
+    [ENV.bookingsDeadLetterQueue]: `${origin}/000000000000/bookings-dlq`,
+    [ENV.changeTexts]: "none",
     [ENV.deadLetterQueue]: `${origin}/000000000000/dlq`,
     [ENV.topic]: "arn:aws:sns:us-east-1:000000000000:healthcare-appointment-notifications-test",
     [ENV.emailSender]: "noreply@example.com",

@@ -5,6 +5,7 @@
 import { getCountries, isSupportedCountry } from "libphonenumber-js/min";
 import { Temporal } from "temporal-polyfill";
 import { DEFAULT_SEND_WINDOW, isSendWindow, SEND_WINDOW_TAKES } from "../../../contracts/clinics/send-window";
+import { CHANGE_KINDS } from "../../../contracts/reminder-mark";
 import { DEFAULT_PLAN, isPlan, PLAN_RULE } from "../../../contracts/reminder-plan";
 import { SMS_WORDINGS } from "../../../contracts/sms-wording";
 import { isTimeZone } from "../../../contracts/time-zone";
@@ -169,6 +170,12 @@ export const SETTINGS = {
     fits: isPlan,
     takes: PLAN_RULE.replace("must be ", ""),
     description: "When patients are reminded, unless the clinic's profile or the appointment says otherwise.",
+  }),
+  changeTexts: list({
+    max: CHANGE_KINDS.length,
+    fits: (given) => CHANGE_KINDS.some((kind) => kind === given),
+    takes: `${CHANGE_KINDS.join(", ")} or both, separated by commas`,
+    description: "What patients are told besides reminders, unless the clinic's profile says otherwise.",
   }),
   smsWording: choice("reply", SMS_WORDINGS, {
     description: "`reply` asks the patient to answer CONFIRM or CANCEL; `no-reply` asks for no answer.",

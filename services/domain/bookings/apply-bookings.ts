@@ -1,16 +1,15 @@
 /** Applies the bookings of one appointment and patient, in their order, by one read and one write. */
 import { isEnded } from "../../../contracts/appointment-status";
 import type { Clinics } from "../clinics/clinics";
-import type { Clock, Random } from "../ports";
+import type { Random } from "../ports";
 import { RetryLater } from "../retry/failure";
 import type { Stored } from "../stored-appointment/stored-appointment";
 import type { BookingKey, BookingTable } from "./booking-table";
+import { type ChangeDependencies, changeOf } from "./change-texts";
 import { type BookingDecision, decideBooking, type VersionedBooking } from "./decide-booking";
 
-export interface ApplyDependencies {
+export interface ApplyDependencies extends ChangeDependencies {
   readonly table: BookingTable;
-  readonly clinics: Clinics;
-  readonly clock: Clock;
   readonly random: Random;
 }
 
@@ -36,11 +35,14 @@ const INITIAL_WAIT = 20;
 export async function applyBookings(
   key: BookingKey,
   bookings: readonly VersionedBooking[],
-  { table, clinics, clock, random }: ApplyDependencies,
+  deps: ApplyDependencies,
 ): Promise<AppliedBookings> {
+  const { table, clinics, clock, random } = deps;
   for (let round = 1; ; round += 1) {
     const before = await table.read(key);
-    const { item: after, decisions } = fold(before, bookings, clinics, clock.now());
+    const { item, decisions } = fold(before, bookings, clinics, clock.now());
+    const change = item && item !== before ? changeOf(before, item, deps) : undefined;
+    const after = change ? { ...item, changeText: change } : item;
     if (after === before || (after && (await table.write(key, before, after)))) return { decisions, before, after };
     if (round === ROUNDS) throw new RetryLater("APPOINTMENT_CHANGED_MEANWHILE");
     await clock.sleep(INITIAL_WAIT * 2 ** (round - 1) * (0.5 + random.fraction()));

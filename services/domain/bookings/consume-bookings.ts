@@ -9,6 +9,7 @@ import { errorCode, RetryLater } from "../retry/failure";
 import { type ApplyDependencies, applyBookings } from "./apply-bookings";
 import type { BookingKey } from "./booking-table";
 import { firstSentAt } from "./booking-version";
+import { queueChange } from "./change-texts";
 import { type BadBooking, ownField, type ReadBooking, readBookings } from "./read-bookings";
 import { type RequeueDependencies, requeueFailed } from "./requeue-failed";
 
@@ -122,6 +123,7 @@ async function applyGroup(
   }
   const isRepeated = group.some(({ message: { receives = 1 } }) => receives > 1);
   await requeueFailed(applied, isRepeated, deps);
+  await queueChange(applied, isRepeated, deps.appointments);
   return { superseded: applied.decisions.filter(({ kind }) => kind === "superseded").length };
 }
 

@@ -42,7 +42,7 @@ const FIELDS = Object.keys(appointmentMessageSchema.shape);
 const MARKS = ["reminderQueuedAt", "reminderMissedAt", "reminderDeclinedAt"] as const;
 /** The attributes that say which reminder is due, or what became of those that were. */
 const REMINDER = ["reminderDate", "reminderStep", ...MARKS] as const;
-const DECIDED: readonly string[] = [...FIELDS, ...REMINDER, "version", "versionKind", "ttl"];
+const DECIDED: readonly string[] = [...FIELDS, ...REMINDER, "version", "versionKind", "changeText", "ttl"];
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /**

@@ -1,4 +1,5 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../../contracts/environment";
+import { CHANGE_KINDS } from "../../../contracts/reminder-mark";
 import { dynamoBookingTable, dynamoReminderLog } from "../../adapters/dynamodb/dynamo-booking-table";
 import { dynamoDb } from "../../adapters/dynamodb/dynamo-client";
 import { readEnvironment } from "../../adapters/environment";
@@ -20,6 +21,7 @@ export function bookingsDependencies(): BookingsDependencies {
     log: dynamoReminderLog(dynamo, env[ENV.deliveryLogTable]),
     appointments: queue(env[ENV.appointmentsQueue]),
     deadLetters: queue(env[ENV.bookingsDeadLetterQueue]),
+    changeTexts: CHANGE_KINDS.filter((kind) => env[ENV.changeTexts].split(",").includes(kind)),
     metrics: metrics(env[ENV.environment]),
     clinics: clinics(env),
     logger: jsonLogger,

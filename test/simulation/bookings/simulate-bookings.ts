@@ -107,6 +107,7 @@ function dependencies(
     deadLetters: simulatedSend(by, deadLetters),
     metrics: { emit: (values) => by.repeatable("emit metrics", () => world.reports.count(values)) },
     logger: world.reports.logger,
+    changeTexts: [],
     clinics: CLINICS,
     clock: by.clock,
     random: world.choices,

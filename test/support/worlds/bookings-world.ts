@@ -1,4 +1,6 @@
+import type { ChangeKind } from "../../../contracts/reminder-mark";
 import { type BookingsDependencies, consumeBookings } from "../../../services/domain/bookings/consume-bookings";
+import type { Clinics } from "../../../services/domain/clinics/clinics";
 import type { QueueMessage } from "../../../services/domain/ports";
 import { CLINICS } from "../data/clinics";
 import { appointment, NOW } from "../data/records";
@@ -21,6 +23,8 @@ export class BookingsWorld {
   readonly deadLetters = new FakeQueue("bookings-dlq");
   readonly metrics = new FakeMetrics();
   readonly logger = new FakeLogger();
+  changeTexts: readonly ChangeKind[] = [];
+  readonly clinics: Clinics = CLINICS;
   #messages = 0;
 
   get dependencies(): BookingsDependencies {
@@ -29,7 +33,19 @@ export class BookingsWorld {
       read: async ({ notificationId }) => deliveryLog.items.find((item) => item.notificationId === notificationId),
     };
     const random = { fraction: () => 0.5, uuid: () => "uuid" };
-    return { table, log, appointments, deadLetters, metrics, logger, clock, random, clinics: CLINICS };
+    const { changeTexts } = this;
+    return {
+      changeTexts,
+      table,
+      log,
+      appointments,
+      deadLetters,
+      metrics,
+      logger,
+      clock,
+      random,
+      clinics: this.clinics,
+    };
   }
 
   message(body: unknown, { attributes = {}, sentAt = NOW, receives = 1 }: Partial<QueueMessage> = {}): QueueMessage {

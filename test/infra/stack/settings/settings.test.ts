@@ -5,6 +5,7 @@ import { SETTINGS } from "../../../../infra/stack/settings/settings";
 
 test("without context every setting has its default", () => {
   expect(read({})).toEqual({
+    changeTexts: [],
     environmentSuffix: "dev",
     emailDomain: "example.com",
     emailIdentity: "created",

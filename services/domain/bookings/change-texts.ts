@@ -1,0 +1,47 @@
+/** Tells a patient that an appointment was moved or cancelled, if the clinic wants that. */
+import type { ChangeKind } from "../../../contracts/reminder-mark";
+import type { Clinics } from "../clinics/clinics";
+import type { Clock, Queue } from "../ports";
+import { hasEnded, type Stored, storedStart } from "../stored-appointment/stored-appointment";
+import { storedAppointment } from "./decide-booking";
+import { queuedMessage } from "./queued-message";
+
+export interface ChangeDependencies {
+  readonly clinics: Clinics;
+  readonly clock: Clock;
+  /** For clinics whose profile does not say it. */
+  readonly changeTexts: readonly ChangeKind[];
+}
+
+/**
+ * What a patient is to be told of a change: of an appointment that was booked and ahead, that it has another time ahead, or
+ * that it is cancelled.
+ */
+export function changeOf(
+  before: Stored | undefined,
+  after: Stored,
+  { clinics, clock, changeTexts }: ChangeDependencies,
+): ChangeKind | undefined {
+  if (!before || hasEnded(before)) return undefined;
+  const [from = 0, to = 0] = [before, after].map((item) => storedStart(item, clinics));
+  const isAhead = Math.min(from, to) > clock.now();
+  const kind = after.status === "cancelled" ? "cancelled" : hasEnded(after) || from === to ? undefined : "moved";
+  if (!kind || !isAhead) return undefined;
+  const { changeTexts: own = changeTexts } = clinics.find(storedAppointment(after).clinicId) ?? {};
+  return own.includes(kind) ? kind : undefined;
+}
+
+/**
+ * Queues the message about the change that bookings have made. Its identity has the start, the revision and the kind, so
+ * that it is sent once, however often it is queued.
+ * @param isRepeated a booking was delivered before: an earlier attempt may have written the change and died then
+ */
+export async function queueChange(
+  { before, after }: Readonly<Record<"before" | "after", Stored | undefined>>,
+  isRepeated: boolean,
+  appointments: Queue,
+): Promise<void> {
+  if (!after || (before === after && !isRepeated)) return;
+  const kind = after.changeText as ChangeKind | undefined;
+  if (kind) await appointments.send({ body: JSON.stringify(queuedMessage(storedAppointment(after), { kind })) });
+}
