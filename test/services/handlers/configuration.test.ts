@@ -5,7 +5,8 @@ const MODULES = {
   producer: () => import("../../../services/handlers/producer"),
   sms: () => import("../../../services/handlers/sms-consumer"),
   email: () => import("../../../services/handlers/email-consumer"),
-};
+  bookings: () => import("../../../services/handlers/bookings/bookings-consumer"),
+} as const satisfies Record<keyof typeof FUNCTION_ENVIRONMENT, () => Promise<unknown>>;
 const whole = functionEnvironment("http://127.0.0.1");
 
 beforeEach(() => {
@@ -31,6 +32,7 @@ test.each([
   ["SMS_PARTS_PER_SECOND", "0", "SMS_PARTS_PER_SECOND must be a number above 0"],
   ["LEASE_SECONDS", "long", "LEASE_SECONDS must be a number above 0"],
   ["SMS_WORDING", "shout", "SMS_WORDING must be one of reply, no-reply"],
+  ["SEND_WINDOW", "09:00-09:00", "SEND_WINDOW must be always, or two different times of day"],
   ["REMINDER_PLAN", "soon", "REMINDER_PLAN must be 1 to 6 different steps"],
 ])("the SMS function does not start with %s=%s", async (variable, value, problem) => {
   Object.assign(process.env, whole, { [variable]: value });

@@ -10,3 +10,9 @@ test.each(["SMS_RETRYING", "EMAIL_PENDING"] as const)(
     expect(meaningOf("SMS_SENT", STOPPED_CODE)).toBe("the SMS was accepted");
   },
 );
+
+test("a text that quiet hours hold back is said to wait for them, and one that they ended to have had no hour left", () => {
+  expect(meaningOf("SMS_RETRYING", "QUIET_HOURS")).toMatch(/^waiting because the send window closed/);
+  expect(meaningOf("EXPIRED", "QUIET_HOURS")).toBe("only hours of the night were left before the appointment");
+  expect(meaningOf("SMS_WAITING", "QUIET_HOURS")).toMatch(/waits for the send window/);
+});
