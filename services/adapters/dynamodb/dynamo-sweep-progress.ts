@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { APPOINTMENTS_TABLE, SWEEP_ITEM } from "../../../contracts/tables/appointments-table";
+import { furthestProgress } from "../../domain/plan/sweep-beginning";
 import type { SweepProgress } from "../../domain/producer/appointments";
 import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
 import { mayPass } from "./dynamo-errors";
@@ -31,9 +32,13 @@ export function dynamoSweepProgress(
         TableName: table,
         Key: KEY,
         UpdateExpression: "SET #to = :to",
-        ConditionExpression: "attribute_not_exists(#to) OR #to < :to",
+        ConditionExpression: "NOT attribute_type(#to, :string) OR #to < :to OR #to > :furthest",
         ExpressionAttributeNames: { "#to": SWEEP_ITEM.sweptTo },
-        ExpressionAttributeValues: { ":to": { S: quarter } },
+        ExpressionAttributeValues: {
+          ":to": { S: quarter },
+          ":furthest": { S: furthestProgress(quarter) },
+          ":string": { S: "S" },
+        },
       });
       try {
         await withRetries(() => client.send(update));

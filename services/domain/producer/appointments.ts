@@ -24,7 +24,10 @@ export interface Appointments {
 export interface SweepProgress {
   /** The last quarter of which all that was due is queued; undefined before the first sweep. */
   read(): Promise<string | undefined>;
-  /** It never goes back: an older sweep that ends later changes nothing. */
+  /**
+   * It never goes back: an older sweep that ends later changes nothing. Progress that only a wrong clock can have written
+   * is replaced.
+   */
   advance(quarter: string): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 import type { StoredAppointment } from "../../../contracts/tables/appointments-table";
 import type { AppointmentLookup, StoredItem } from "../../../services/domain/lookup/appointment-lookup";
 import type { PlannedReminder } from "../../../services/domain/plan/next-reminder";
+import { furthestProgress } from "../../../services/domain/plan/sweep-beginning";
 import type { Appointments, DueAppointment, SweepProgress } from "../../../services/domain/producer/appointments";
 
 /** The appointments table in memory. */
@@ -121,7 +122,8 @@ export class FakeSweepProgress implements SweepProgress {
   }
 
   async advance(quarter: string): Promise<void> {
-    if (this.sweptTo === undefined || this.sweptTo < quarter) this.sweptTo = quarter;
+    const { sweptTo } = this;
+    if (sweptTo === undefined || sweptTo < quarter || sweptTo > furthestProgress(quarter)) this.sweptTo = quarter;
   }
 }
 

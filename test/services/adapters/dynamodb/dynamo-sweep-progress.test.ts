@@ -1,3 +1,4 @@
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { dynamoSweepProgress } from "../../../../services/adapters/dynamodb/dynamo-sweep-progress";
 import { systemClock } from "../../../../services/adapters/system-clock";
 import { systemRandom } from "../../../../services/adapters/system-random";
@@ -19,6 +20,15 @@ test("the sweep's progress is kept, and never goes back", async () => {
   expect(await progress.read()).toBe("2026-12-01T15:00");
   await Promise.all(["2026-12-02T09:15", "2026-12-02T09:30", "2026-12-02T09:00"].map((to) => progress.advance(to)));
   expect(await progress.read()).toBe("2026-12-02T09:30");
+});
+
+test("progress that a wrong clock wrote, or that is no quarter, is replaced by the next sweep's", async () => {
+  for (const wrong of [{ S: "2029-01-01T00:00" }, { S: "yesterday" }, { S: "" }, { N: "3" }]) {
+    const keys = { appointmentId: { S: "#sweep" }, patientId: { S: "#sweep" } };
+    await dynamo.client.send(new PutItemCommand({ TableName: APPOINTMENTS, Item: { ...keys, sweptTo: wrong } }));
+    await progress.advance("2026-12-03T10:00");
+    expect(await progress.read()).toBe("2026-12-03T10:00");
+  }
 });
 
 test("an error other than a sweep that was overtaken is not hidden", async () => {

@@ -76,13 +76,21 @@ describe("A sweep", () => {
   });
 
   test("is not misled by progress that a wrong clock wrote, or that is no quarter", async () => {
+    for (const wrong of ["2029-01-01T00:00", "yesterday"]) {
+      world.sweepProgress.sweptTo = wrong;
+      world.appointments.daysRead.length = 0;
+      await world.sweep();
+      expect(world.appointments.daysRead[0]).toBe("2026-11-30T15:00");
+    }
+  });
+
+  test("after an outage queues what was missed, also if a wrong clock had written progress before", async () => {
     world.sweepProgress.sweptTo = "2029-01-01T00:00";
     await world.sweep();
-    expect(world.appointments.daysRead[0]).toBe("2026-12-01T14:00");
-    world.appointments.daysRead.length = 0;
-    world.sweepProgress.sweptTo = "yesterday";
-    await world.sweep();
-    expect(world.appointments.daysRead[0]).toBe("2026-11-30T15:00");
+    world.appointments.put(due("missed", "2026-12-01T15:30"));
+    world.clock.advance(3 * HOUR);
+    expect(await world.sweep()).toMatchObject({ enqueued: 1 });
+    expect(world.sweepProgress.sweptTo).toBe("2026-12-01T18:00");
   });
 
   test("that could not queue everything fails, and the next one reads the same quarters again", async () => {
