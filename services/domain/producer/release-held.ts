@@ -1,7 +1,7 @@
 /** Queues texts whose send window opens, spread over its first minutes. */
 import { isInternalItem } from "../../../contracts/tables/appointments-table";
 import { type HeldText, readHeldText } from "../../../contracts/tables/held-texts";
-import { inBatches } from "../concurrency/batches";
+import { inBatchesBySize } from "../concurrency/batches";
 import { enqueueBatch } from "../retry/enqueue";
 import { errorCode } from "../retry/failure";
 import type { DueAppointment } from "./appointments";
@@ -55,7 +55,7 @@ export function heldBatchesOf(
     if (text) texts.push(text);
     else deps.logger.error("held text unreadable", { batchId: run.id });
   }
-  return inBatches(texts).map((batch) => () => release(batch, run, tally, spread, deps));
+  return inBatchesBySize(texts, bytesOf).map((batch) => () => release(batch, run, tally, spread, deps));
 }
 
 async function release(
@@ -81,6 +81,12 @@ async function release(
   tally.stillDue += failures.length;
   const code = errorCode(failures[0].reason);
   logger.error("released texts not deleted", { batchId: run.id, count: failures.length, code });
+}
+
+/** Bytes of its message. An attribute's type counts too. */
+function bytesOf({ body, attributes }: HeldText): number {
+  const texts = Object.entries(attributes).flatMap(([name, value]) => [name, value, "String"]);
+  return [body, ...texts].reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
 }
 
 /** Never before the window opens, and never so late that the text comes when its appointment begins. */

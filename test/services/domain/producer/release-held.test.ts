@@ -77,6 +77,17 @@ test("a text whose item cannot be deleted is released again, and is logged by th
   expect(world.queue.bodies).toEqual(["body 0", "body 0"]);
 });
 
+test("texts that are too large for one call to the queue are released by several", async () => {
+  world.queue.refuse = (bodies) => {
+    if (bodies.reduce((sum, body) => sum + Buffer.byteLength(body), 0) > 1_048_576) throw new Error("too long");
+    return [];
+  };
+  const body = "é".repeat(100_000);
+  expect(await sweep(texts(12, { body }))).toMatchObject({ enqueued: 12, unsent: 0 });
+  expect(world.queue.batches.map(({ length }) => length)).toEqual([5, 5, 2]);
+  expect(world.appointments.items.size).toBe(0);
+});
+
 test("an item that was written again after the sweep read it is kept", async () => {
   const again = text(0, { holdId: "second" });
   world.queue.refuse = () => {
