@@ -31,7 +31,7 @@ export function readBookings(message: QueueMessage, clinics: Clinics, now: numbe
   const whole = JSON.parse(message.body) as Readonly<Record<string, unknown>>;
   const { appointment: given } = whole;
   const bodyOf = (index: number) =>
-    Array.isArray(given) ? JSON.stringify({ ...whole, appointment: given[index] }) : message.body;
+    Array.isArray(given) ? writtenAgain({ ...whole, appointment: given[index] }) : message.body;
   const bookings: ReadBooking[] = [];
   const bad: BadBooking[] = [];
   for (const [index, entry] of check.entries.entries()) {
@@ -54,6 +54,12 @@ export function readBookings(message: QueueMessage, clinics: Clinics, now: numbe
     bookings.push({ booking: { ...booking, clinic: located.clinic, of }, body: () => bodyOf(index) });
   }
   return { bookings, bad };
+}
+
+/** JSON in characters that SQS accepts: these two can be in a message only as escapes. */
+function writtenAgain(message: unknown): string {
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16)}`;
+  return JSON.stringify(message).replace(/[\ufffe\uffff]/g, escaped);
 }
 
 /** The field of a violation, as the message of that one appointment has it. */

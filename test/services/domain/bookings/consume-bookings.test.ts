@@ -156,6 +156,16 @@ describe("A bad booking", () => {
   });
 });
 
+test("A bad appointment of a list goes to the DLQ in characters that SQS accepts", async () => {
+  const bad = { ...FIRST, patientId: "", doctorName: "\ufffe\uffff" };
+  const list = JSON.stringify({ status: "booked", version: 1, appointment: [FIRST, bad] });
+  const received = list.replaceAll("\ufffe", "\\ufffe").replaceAll("\uffff", "\\uffff");
+  expect(await world.consume(world.message(received))).toEqual(["fulfilled"]);
+  const { body } = world.deadLetters.message;
+  expect(body).not.toMatch(/[\ufffe\uffff]/);
+  expect(JSON.parse(body)).toEqual({ status: "booked", version: 1, appointment: bad });
+});
+
 describe("A message with 500 appointments of which three are bad", () => {
   const list = Array.from({ length: 500 }, (_, index) => {
     const one = { ...FIRST, appointmentId: `appointment-${index}` };
