@@ -5,21 +5,15 @@ import {
   UpdateEventSourceMappingCommand,
 } from "@aws-sdk/client-lambda";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import type { AppointmentStatus } from "../../contracts/appointment-status";
-import { SWEEP_ITEM } from "../../contracts/tables/appointments-table";
-import { quarterOf } from "../../contracts/tables/quarters";
 import { eventually } from "../support/eventually";
 import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
 let pipeline: PipelineRun;
 beforeAll(async () => {
   pipeline = await startPipeline();
-  // Without the progress of an earlier sweep, the first one reads a whole day.
-  const { id, sweptTo } = SWEEP_ITEM;
-  const Item = { appointmentId: id, patientId: id, [sweptTo]: quarterOf(Date.now()) };
-  await pipeline.cloud.dynamodb.send(new PutCommand({ TableName: NAMES.appointmentsTable, Item }));
 });
 afterAll(() => pipeline.stop());
 
@@ -47,7 +41,7 @@ async function book(appointment: AppointmentMessage, status: AppointmentStatus =
   await eventually(`version ${sent} is stored`, async () => (await stored(appointment))?.version === sent);
 }
 
-const sweep = () => pipeline.cloud.fireSchedule(NAMES.sweepSchedule);
+const sweep = () => pipeline.sweep();
 const startsIn = async ({ phoneNumber = "" }: AppointmentMessage) =>
   (await pipeline.textsTo(phoneNumber)).map(({ message }) => /\d{1,2}:\d\d [AP]M/.exec(message)?.[0]);
 

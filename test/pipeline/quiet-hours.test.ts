@@ -85,7 +85,7 @@ test("a text whose window has opened is released by the sweep, sent, and no long
     ttl: 4_000_000_000,
   };
   await pipeline.cloud.dynamodb.send(new PutCommand({ TableName: table, Item }));
-  await pipeline.cloud.fireSchedule(NAMES.sweepSchedule);
+  await pipeline.sweep();
   expect(await pipeline.ended(due)).toMatchObject({ status: "SMS_SENT" });
   await eventually("the item is deleted", async () => {
     const Key = { appointmentId: Item.appointmentId, patientId: Item.patientId };

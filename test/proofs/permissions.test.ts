@@ -283,7 +283,7 @@ const TAKEN: readonly Taken[] = [
     async see(pipeline) {
       const opening = anAppointment();
       await store(pipeline, heldText(opening));
-      await expect(pipeline.cloud.fireSchedule(NAMES.sweepSchedule)).rejects.toThrow("1 still due");
+      await expect(pipeline.sweep()).rejects.toThrow("1 still due");
       await pipeline.ended(opening, "SMS_SENT");
     },
   },

@@ -1,9 +1,11 @@
 /** A test of the whole pipeline: sends appointments as another system would, and reads their outcomes. */
 import { ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { type DeliveryLogItem, isOutcome, type NotificationStatus } from "../../../contracts/delivery-log";
 import { resourceNames } from "../../../contracts/resource-names";
+import { SWEEP_ITEM } from "../../../contracts/tables/appointments-table";
+import { quarterOf } from "../../../contracts/tables/quarters";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { totalOf } from "../../../services/domain/queue-counts";
 import { CLINIC } from "../data/clinics";
@@ -94,6 +96,13 @@ export async function startPipeline(assembly?: string) {
     redrive: async (...options: string[]) => {
       awsEnvironment(cloud.endpoint);
       return (await ops(["dlq", "redrive", "--yes", ...options])).out;
+    },
+    /** Fires the sweep's schedule. Without the progress of an earlier sweep, the first one would read a whole day. */
+    sweep: async () => {
+      const { id, sweptTo } = SWEEP_ITEM;
+      const Item = { appointmentId: id, patientId: id, [sweptTo]: quarterOf(Date.now()) };
+      await cloud.dynamodb.send(new PutCommand({ TableName: NAMES.appointmentsTable, Item }));
+      return cloud.fireSchedule(NAMES.sweepSchedule);
     },
     stop: () => cloud.stop(),
   };
