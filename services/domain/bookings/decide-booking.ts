@@ -8,6 +8,7 @@ import { BOOKING_KEPT_DAYS } from "../../../contracts/tables/appointments-table"
 import { startOf } from "../appointment/appointment-time";
 import type { Clinics } from "../clinics/clinics";
 import { firstReminder, lastStep, nextReminder } from "../plan/next-reminder";
+import { isNeverDue } from "../producer/due-problems";
 import {
   type GivenAppointment,
   hasEnded,
@@ -44,6 +45,8 @@ const MARKS = ["reminderQueuedAt", "reminderMissedAt", "reminderDeclinedAt"] as 
 const REMINDER = ["reminderDate", "reminderStep", ...MARKS] as const;
 const DECIDED: readonly string[] = [...FIELDS, ...REMINDER, "version", "versionKind", "changeText", "ttl"];
 const DAY_MS = 24 * 60 * 60 * 1_000;
+/** Days after which a first reminder is overdue. */
+const READ_DAYS = 1;
 
 /**
  * Decides what a booking makes of the stored appointment: the highest version wins, and of two with the same version the
@@ -101,7 +104,10 @@ function revisionAfter(stored: Stored | undefined, row: GivenAppointment, clinic
   return Math.max(storedRevision(stored), row.revision ?? 0);
 }
 
-/** Which reminder is due after the booking. An appointment whose start and plan stay has what it had. */
+/**
+ * Which reminder is due after the booking. An appointment whose start and plan stay has what it had, unless its first
+ * reminder is overdue, or no run would read it.
+ */
 function reminderOf(
   stored: Stored | undefined,
   { status, appointment, clinic }: VersionedBooking,
@@ -112,7 +118,9 @@ function reminderOf(
   const isRaised = (row.revision ?? 0) > storedRevision(stored ?? {});
   if (!stored || isRaised || isAnother(stored, row, clinics)) return { ...firstReminder(appointment, clinic, now) };
   const remindedAt = lastReminded(stored);
-  const isPlanned = remindedAt !== undefined || "reminderDate" in stored;
+  const read = { clinicTimeZone: clinic.timeZone, catchUpDays: READ_DAYS };
+  const isDue = "reminderDate" in stored && !isNeverDue(stored, { clinics, now, ...read });
+  const isPlanned = remindedAt !== undefined || isDue;
   if (isPlanned && stored.reminderPlan === appointment.reminderPlan) return only(REMINDER, stored);
   if (remindedAt === undefined) return { ...firstReminder(appointment, clinic, now) };
   // Another plan of an appointment whose patient was reminded: its steps count from the last reminder on.

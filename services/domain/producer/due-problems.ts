@@ -69,6 +69,13 @@ export function dueProblems(item: Readonly<Record<string, unknown>>, rules: DueR
   ];
 }
 
+/** Whether no run will read the reminder of an item that has a `reminderDate`, or each run refuses its step. */
+export function isNeverDue(item: Readonly<Record<string, unknown>>, rules: DueRules): boolean {
+  const isOfReminder = ({ code, field }: DueProblem) =>
+    code !== "FAR_AHEAD" && (field === "reminderDate" || field === "reminderStep");
+  return dueProblems(item, rules).some(isOfReminder);
+}
+
 const NO_REMINDER_DATE: DueProblem = {
   code: "NO_REMINDER_DATE",
   field: "reminderDate",

@@ -247,6 +247,30 @@ describe("A booking of a stored appointment", () => {
     expect(item).not.toHaveProperty("revision");
   });
 
+  test("whose first reminder no run reads any more, or refuses, is planned anew", () => {
+    for (const dead of [
+      { reminderDate: "2026-10-05" },
+      { reminderDate: "2026-10-05T14:15#a" },
+      { reminderDate: "10/12/2026" },
+      { reminderDate: "2026-12-10#A" },
+      { reminderDate: "" },
+      { reminderDate: 20261210 },
+      { reminderDate: "2026-12-12" },
+      { reminderDate: "2026-12-10", reminderStep: "soon" },
+    ]) {
+      const item = after({ ...first(), ...dead }, booking(sender(2)));
+      expect(item).toMatchObject({ reminderDate: dueOn("2026-12-10") });
+      expect(item).not.toHaveProperty("reminderStep");
+      expect(item).not.toHaveProperty("revision");
+    }
+  });
+
+  test("that is still due on a day or in a quarter of another program's choice keeps it", () => {
+    for (const reminderDate of ["2026-12-08", "2026-12-08#c", "2026-12-10T14:15", "2026-11-30", "2026-12-11"]) {
+      expect(after({ ...first(), reminderDate }, booking(sender(2)))).toMatchObject({ reminderDate });
+    }
+  });
+
   test("that breaks the contract as it is stored is another one", () => {
     const broken = { appointmentId: "appointment-1", patientId: "patient-1", appointmentTime: 7 };
     expect(after(broken, booking(sender(1)))).toMatchObject({ revision: 1, appointmentTime: FRIDAY });
