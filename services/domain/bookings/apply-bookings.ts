@@ -1,11 +1,12 @@
 /** Applies the bookings of one appointment and patient, in their order, by one read and one write. */
 import { isEnded } from "../../../contracts/appointment-status";
+import type { ChangeKind } from "../../../contracts/reminder-mark";
 import type { Clinics } from "../clinics/clinics";
 import type { Random } from "../ports";
 import { RetryLater } from "../retry/failure";
 import type { Stored } from "../stored-appointment/stored-appointment";
 import type { BookingKey, BookingTable } from "./booking-table";
-import { type ChangeDependencies, changeOf } from "./change-texts";
+import { type ChangeDependencies, changeOf, pendingChange } from "./change-texts";
 import { type BookingDecision, decideBooking, type VersionedBooking } from "./decide-booking";
 
 export interface ApplyDependencies extends ChangeDependencies {
@@ -20,6 +21,8 @@ export interface AppliedBookings {
   /** Before the first of them, and after the last. */
   readonly before: Stored | undefined;
   readonly after: Stored | undefined;
+  /** What the patient is to be told of it. */
+  readonly change: ChangeKind | undefined;
 }
 
 /** Attempts to write an item that others change at the same time; then SQS delivers the messages again. */
@@ -42,8 +45,11 @@ export async function applyBookings(
     const before = await table.read(key);
     const { item, decisions } = fold(before, bookings, clinics, clock.now());
     const change = item && item !== before ? changeOf(before, item, deps) : undefined;
-    const after = change ? { ...item, changeText: change } : item;
-    if (after === before || (after && (await table.write(key, before, after)))) return { decisions, before, after };
+    const changeText = change ?? pendingChange(before, item, clinics);
+    const after = item && item !== before && changeText ? { ...item, changeText } : item;
+    if (after === before || (after && (await table.write(key, before, after)))) {
+      return { decisions, before, after, change };
+    }
     if (round === ROUNDS) throw new RetryLater("APPOINTMENT_CHANGED_MEANWHILE");
     await clock.sleep(INITIAL_WAIT * 2 ** (round - 1) * (0.5 + random.fraction()));
   }

@@ -31,17 +31,28 @@ export function changeOf(
   return own.includes(kind) ? kind : undefined;
 }
 
+/** What an earlier booking asks to tell, as long as later ones leave the start and the status as they are. */
+export function pendingChange(
+  before: Stored | undefined,
+  after: Stored | undefined,
+  clinics: Clinics,
+): ChangeKind | undefined {
+  if (!before || !after || before.status !== after.status || before.revision !== after.revision) return undefined;
+  if (storedStart(before, clinics) !== storedStart(after, clinics)) return undefined;
+  return before.changeText as ChangeKind | undefined;
+}
+
 /**
  * Queues the message about the change that bookings have made. Its identity has the start, the revision and the kind, so
  * that it is sent once, however often it is queued.
  * @param isRepeated a booking was delivered before: an earlier attempt may have written the change and died then
  */
 export async function queueChange(
-  { before, after }: Readonly<Record<"before" | "after", Stored | undefined>>,
+  { after, change }: { readonly after: Stored | undefined; readonly change: ChangeKind | undefined },
   isRepeated: boolean,
   appointments: Queue,
 ): Promise<void> {
-  if (!after || (before === after && !isRepeated)) return;
-  const kind = after.changeText as ChangeKind | undefined;
-  if (kind) await appointments.send({ body: JSON.stringify(queuedMessage(storedAppointment(after), { kind })) });
+  const kind = isRepeated ? (after?.changeText as ChangeKind | undefined) : change;
+  if (after && kind)
+    await appointments.send({ body: JSON.stringify(queuedMessage(storedAppointment(after), { kind })) });
 }

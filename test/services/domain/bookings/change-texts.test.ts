@@ -107,6 +107,27 @@ test("a change is told after an attempt that stored it and died, and not by the 
   world.appointments.failNext();
   expect(await world.consume(move)).toEqual(["rejected"]);
   expect(await world.consume({ ...move, receives: 2 })).toEqual(["fulfilled"]);
-  await world.consume({ ...world.book(3, { appointmentTime: MONDAY }), receives: 2 });
+  await world.consume(world.book(3, { appointmentTime: MONDAY }));
   expect(told()).toEqual([["moved", MONDAY, 1]]);
+});
+
+test("a change is told although other bookings of the same state came before the attempt was repeated", async () => {
+  await world.consume(world.book(1));
+  const cancelled = world.book(2, {}, "cancelled");
+  world.appointments.failNext();
+  await world.consume(cancelled);
+  await world.consume(world.book(3, { location: "Room 9" }, "cancelled"));
+  expect(told()).toEqual([]);
+  await world.consume({ ...cancelled, receives: 2 });
+  expect(told()).toEqual([["cancelled", FRIDAY, undefined]]);
+});
+
+test("a change that was undone before the attempt was repeated is not told", async () => {
+  await world.consume(world.book(1));
+  const cancelled = world.book(2, {}, "cancelled");
+  world.appointments.failNext();
+  await world.consume(cancelled);
+  await world.consume(world.book(3));
+  await world.consume({ ...cancelled, receives: 2 });
+  expect(told()).toEqual([]);
 });
