@@ -4,7 +4,7 @@ import {
   GetItemCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { marshall, NumberValueImpl, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 import { type BookingKey, type BookingTable, DECISIVE, type ReminderLog } from "../../domain/bookings/booking-table";
@@ -22,7 +22,7 @@ export function dynamoBookingTable(client: DynamoDBClient, table: string): Booki
     async read(key) {
       const get = new GetItemCommand({ TableName: table, Key: keyOf(key), ConsistentRead: true });
       const { Item } = await client.send(get);
-      return Item && unmarshall(Item, FROM_DYNAMO);
+      return Item && unmarshall(Item, { wrapNumbers: exactNumber });
     },
     async write(key, before, item) {
       try {
@@ -77,4 +77,10 @@ function update(before: Stored = {}, item: Stored) {
     ExpressionAttributeNames: Object.fromEntries([...names].map((name) => [`#${name}`, name])),
     ExpressionAttributeValues: marshall(values, TO_DYNAMO),
   };
+}
+
+/** Another program's number that JavaScript would round is kept as it is, since writes compare it. */
+function exactNumber(text: string): number | NumberValueImpl {
+  const number = Number(text);
+  return String(number) === text && Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : NumberValueImpl.from(text);
 }

@@ -1,4 +1,4 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import pMap from "p-map";
 import { dynamoBookingTable, dynamoReminderLog } from "../../../../services/adapters/dynamodb/dynamo-booking-table";
 import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/dynamo-delivery-log";
@@ -38,6 +38,16 @@ test("an item is read as it was written; there is none before", async () => {
   expect(await table.read(KEY)).toBeUndefined();
   expect(await table.write(KEY, undefined, ITEM)).toBe(true);
   expect(await table.read(KEY)).toEqual(ITEM);
+});
+
+test("an item in which another program wrote a number that JavaScript would round is written", async () => {
+  const N = "12345678901234567891";
+  const keys = { appointmentId: { S: KEY.appointmentId }, patientId: { S: KEY.patientId } };
+  await client.send(new PutItemCommand({ TableName: APPOINTMENTS, Item: { ...keys, revision: { N }, ours: { N } } }));
+  const before = await table.read(KEY);
+  expect(await table.write(KEY, before, { ...before, ...ITEM, revision: 1 })).toBe(true);
+  const { Item } = await client.send(new GetItemCommand({ TableName: APPOINTMENTS, Key: keys }));
+  expect(Item).toMatchObject({ revision: { N: "1" }, version: { N: "1" }, ours: { N } });
 });
 
 test("an item that exists is not written as a new one, nor a deleted one as one that exists", async () => {
