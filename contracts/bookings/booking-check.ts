@@ -46,7 +46,28 @@ export function checkBooking(value: unknown, now: number): BookingCheck {
     checkEntry(one, list ? `appointment[${index}]` : "appointment", envelope),
   ) as [BookingEntry, ...BookingEntry[]];
   const [first] = checked;
-  return !list && !first.ok ? { ok: false, violations: first.violations } : { ok: true, entries: checked };
+  if (!list) return first.ok ? { ok: true, entries: [first] } : { ok: false, violations: first.violations };
+  return { ok: true, entries: withoutContradictions(checked, appointment) };
+}
+
+/** An appointment that a list has twice with the same version, and with other fields: nobody can say which one holds. */
+function withoutContradictions(
+  entries: readonly [BookingEntry, ...BookingEntry[]],
+  values: readonly unknown[],
+): readonly [BookingEntry, ...BookingEntry[]] {
+  const seen = new Map<string, string>();
+  return entries.map((entry, index): BookingEntry => {
+    if (!entry.ok) return entry;
+    const { appointment } = entry.booking;
+    const key = JSON.stringify([appointment.appointmentId, appointment.patientId]);
+    const fields = JSON.stringify(Object.entries(appointment).sort());
+    const before = seen.get(key) ?? fields;
+    seen.set(key, before);
+    if (before === fields) return entry;
+    const field = `appointment[${index}].appointmentId`;
+    const problem = "is in the list before, of the same patient and with other fields";
+    return { ok: false, violations: [violation(field, problem)], value: values[index] };
+  }) as [BookingEntry, ...BookingEntry[]];
 }
 
 /**

@@ -29,9 +29,9 @@ export function readBookings(message: QueueMessage, clinics: Clinics, now: numbe
   const check = parseBooking(message.body, now);
   if (!check.ok) return { bookings: [], bad: [{ violation: check.violations[0], body: message.body }] };
   const whole = JSON.parse(message.body) as Readonly<Record<string, unknown>>;
-  const { appointment: given } = whole;
+  const { schemaVersion, status, version, appointment: given } = whole;
   const bodyOf = (index: number) =>
-    Array.isArray(given) ? writtenAgain({ ...whole, appointment: given[index] }) : message.body;
+    Array.isArray(given) ? writtenAgain({ schemaVersion, status, version, appointment: given[index] }) : message.body;
   const bookings: ReadBooking[] = [];
   const bad: BadBooking[] = [];
   for (const [index, entry] of check.entries.entries()) {
@@ -46,11 +46,10 @@ export function readBookings(message: QueueMessage, clinics: Clinics, now: numbe
       bad.push({ violation: { ...violation, field: `appointment.${violation.field}` }, body: bodyOf(index) });
       continue;
     }
-    const { version } = booking;
     const of =
-      version === undefined
+      booking.version === undefined
         ? ({ kind: "time", value: firstSentAt(message, now) } as const)
-        : ({ kind: "sender", value: version } as const);
+        : ({ kind: "sender", value: booking.version } as const);
     bookings.push({ booking: { ...booking, clinic: located.clinic, of }, body: () => bodyOf(index) });
   }
   return { bookings, bad };
