@@ -9,7 +9,7 @@ const PROBLEMS = [
   "the event must be a JSON object",
   "appointments must be a list",
   "appointments must hold at least one appointment",
-  'appointments is required, or source must be "daily-notification-trigger"',
+  'appointments is required, or source must be "daily-notification-trigger" or "reminder-sweep"',
 ];
 const MARK = "Quetzalcoatl-7f3a";
 
@@ -22,13 +22,13 @@ const jsonValue = fc.oneof(jsonText, anyBody).chain((text) => {
   }
 });
 const name = fc.constantFrom("appointments", "source", ...PROTOTYPE_KEYS);
-const source = fc.constantFrom("daily-notification-trigger", "aws.events", MARK);
+const source = fc.constantFrom("daily-notification-trigger", "reminder-sweep", "aws.events", MARK);
 const event = fc.oneof(
   jsonValue,
   fc.dictionary(name, fc.oneof(jsonValue, source, fc.array(jsonValue, { maxLength: 4 }))),
 );
 
-test("any event is a list, the schedule's or refused with one of four problems, and changes no object's own parts", () => {
+test("any event is a list, a schedule's or refused with one of four problems, and changes no object's own parts", () => {
   const before = Object.getOwnPropertyNames(Object.prototype);
   fc.assert(
     fc.property(event, (given) => {
