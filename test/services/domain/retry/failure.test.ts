@@ -5,6 +5,7 @@ import {
   ProviderError,
   RetryLater,
   SendingStopped,
+  WindowClosed,
 } from "../../../../services/domain/retry/failure";
 
 describe("The class of an error", () => {
@@ -60,6 +61,7 @@ describe("The code of an error in the log", () => {
   test("is the name of any other error, never its text", () => {
     expect(errorCode(new TypeError("no such number: +12065550100"))).toBe("TypeError");
     expect(errorCode(new OutOfTime("+12065550100"))).toBe("OutOfTime");
+    expect(errorCode(new WindowClosed("+12065550100"))).toBe("WindowClosed");
     expect(errorCode("+12065550100")).toBe("UnknownError");
     expect(errorCode(undefined)).toBe("UnknownError");
   });
@@ -77,4 +79,9 @@ test.each([
   ["SendingStopped: SENDING_STOPPED", new SendingStopped("SENDING_STOPPED")],
 ])("an error keeps its name if a bundler renames its class: %s", (text, error) => {
   expect(String(error)).toBe(text);
+});
+
+test("a message is held by another one unless its error says that it holds the notification itself", () => {
+  expect(new RetryLater("IN_PROGRESS").isHeldByItself).toBe(false);
+  expect(new RetryLater("IN_PROGRESS", true).isHeldByItself).toBe(true);
 });
