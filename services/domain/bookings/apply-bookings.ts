@@ -1,5 +1,4 @@
 /** Applies the bookings of one appointment and patient, in their order, by one read and one write. */
-import { isEnded } from "../../../contracts/appointment-status";
 import type { ChangeKind } from "../../../contracts/reminder-mark";
 import type { Clinics } from "../clinics/clinics";
 import type { Random } from "../ports";
@@ -63,9 +62,4 @@ function fold(before: Stored | undefined, bookings: readonly VersionedBooking[],
     return decision;
   });
   return { item, decisions };
-}
-
-/** Whether the item is of an appointment that takes place. */
-export function isBooked({ status }: Stored): boolean {
-  return !isEnded(status as VersionedBooking["status"] | undefined);
 }

@@ -2,9 +2,9 @@
 import type { ChangeKind } from "../../../contracts/reminder-mark";
 import type { Clinics } from "../clinics/clinics";
 import type { Clock, Queue } from "../ports";
+import { markOfTable, queuedMessage } from "../stored-appointment/queued-message";
 import { hasEnded, type Stored, storedStart } from "../stored-appointment/stored-appointment";
 import { storedAppointment } from "./decide-booking";
-import { queuedMessage } from "./queued-message";
 
 export interface ChangeDependencies {
   readonly clinics: Clinics;
@@ -54,5 +54,5 @@ export async function queueChange(
 ): Promise<void> {
   const kind = isRepeated ? (after?.changeText as ChangeKind | undefined) : change;
   if (after && kind)
-    await appointments.send({ body: JSON.stringify(queuedMessage(storedAppointment(after), { kind })) });
+    await appointments.send({ body: JSON.stringify(queuedMessage(storedAppointment(after), markOfTable({ kind }))) });
 }

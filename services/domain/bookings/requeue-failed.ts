@@ -1,16 +1,15 @@
 /** Queues a reminder again that failed, once the patient's contact was corrected. */
-import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { startOf } from "../appointment/appointment-time";
 import type { Clinics } from "../clinics/clinics";
 import { contactDigest } from "../contact/contact-digest";
 import { identifyNotification } from "../notification/notification";
 import { lastStep } from "../plan/next-reminder";
 import type { Clock, Queue } from "../ports";
-import type { Stored } from "../stored-appointment/stored-appointment";
-import { type AppliedBookings, isBooked } from "./apply-bookings";
+import { markOfTable, queuedMessage } from "../stored-appointment/queued-message";
+import { hasEnded, type Stored } from "../stored-appointment/stored-appointment";
+import type { AppliedBookings } from "./apply-bookings";
 import type { ReminderLog } from "./booking-table";
 import { lastQueued, storedAppointment } from "./decide-booking";
-import { queuedMessage } from "./queued-message";
 
 export interface RequeueDependencies {
   readonly log: ReminderLog;
@@ -34,7 +33,7 @@ export async function requeueFailed(
   deps: RequeueDependencies,
 ): Promise<boolean> {
   // 1. Without a call: most bookings change no contact, or their appointment was not reminded of yet.
-  if (!before || !after || !isBooked(after) || (!isRepeated && !hasOtherContact(before, after))) return false;
+  if (!before || !after || hasEnded(after) || (!isRepeated && !hasOtherContact(before, after))) return false;
   const queuedAt = lastQueued(after);
   if (queuedAt === undefined) return false;
   const appointment = storedAppointment(after);
@@ -47,7 +46,7 @@ export async function requeueFailed(
   if (!firstChannel(contact)) return false;
   // 2. What became of the reminder.
   const step = lastStep(appointment, clinic, queuedAt);
-  const message: AppointmentMessage = queuedMessage(appointment, step === undefined ? {} : { step });
+  const message = queuedMessage(appointment, markOfTable(step === undefined ? {} : { step }));
   const item = await deps.log.read(identifyNotification(message, clinic));
   if (!item || !FAILED.includes(item.status) || item.droppedAt || item.contactDigest === contactDigest(contact))
     return false;

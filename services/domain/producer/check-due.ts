@@ -2,11 +2,11 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { isEnded } from "../../../contracts/appointment-status";
 import type { Clinic } from "../../../contracts/clinics/clinic";
-import { APPOINTMENTS_TABLE_ORIGIN } from "../../../contracts/reminder-mark";
 import { parseStep, STEP_RULE } from "../../../contracts/reminder-plan";
 import { type Clinics, checkForClinic, type LocatedCheck } from "../clinics/clinics";
 import { identifyNotification, type NotificationKey } from "../notification/notification";
 import { type PlannedReminder, queuedStep } from "../plan/next-reminder";
+import { markOfTable, queuedMessage } from "../stored-appointment/queued-message";
 import type { DueAppointment } from "./appointments";
 
 export interface CheckedDue {
@@ -47,12 +47,11 @@ export function readStep(stored: unknown): { readonly name: string | undefined }
  * would not find an item whose ids the contract reads in another way, such as without a space at their end.
  */
 function reminderOf(
-  { reminderPlan: _plan, status: _status, ...appointment }: AppointmentMessage,
+  appointment: AppointmentMessage,
   { appointmentId, patientId }: DueAppointment,
   step: string | undefined,
 ): AppointmentMessage {
   const isFound = appointment.appointmentId === appointmentId && appointment.patientId === patientId;
-  const origin = isFound ? ({ origin: APPOINTMENTS_TABLE_ORIGIN } as const) : {};
   const named = step === undefined ? {} : { step };
-  return { ...appointment, reminder: { ...origin, ...named } };
+  return queuedMessage(appointment, isFound ? markOfTable(named) : named);
 }
