@@ -5,6 +5,7 @@ import type { PlannedReminder } from "../../domain/plan/next-reminder";
 import type { Appointments, DueAppointment } from "../../domain/producer/appointments";
 import { RetryLater } from "../../domain/retry/failure";
 import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
+import { appointmentKey } from "./appointment-key";
 import { mayPass, obstacleOf } from "./dynamo-errors";
 
 /** Items a page. Several pages are in memory at the same time. */
@@ -44,7 +45,7 @@ export function dynamoAppointments(
     const change = changeTo(next);
     const update = new UpdateItemCommand({
       TableName: table,
-      Key: keyOf(due),
+      Key: appointmentKey(due),
       UpdateExpression: change.expression,
       ConditionExpression: `#due = :due AND #time = :time AND ${unchanged.condition}`,
       ExpressionAttributeNames: {
@@ -67,7 +68,7 @@ export function dynamoAppointments(
   async function postpone(due: DueAppointment, reminderDate: string): Promise<void> {
     const update = new UpdateItemCommand({
       TableName: table,
-      Key: keyOf(due),
+      Key: appointmentKey(due),
       UpdateExpression: "SET #due = :next",
       ConditionExpression: "#due = :due",
       ExpressionAttributeNames: { "#due": APPOINTMENTS_TABLE.dueDate },
@@ -113,13 +114,6 @@ export function dynamoAppointments(
     markMissed: (due, at) => takeOff(due, "reminderMissedAt", at),
     markDeclined: (due, at) => takeOff(due, "reminderDeclinedAt", at),
     postpone,
-  };
-}
-
-function keyOf({ appointmentId, patientId }: DueAppointment): Record<string, AttributeValue> {
-  return {
-    [APPOINTMENTS_TABLE.partitionKey]: { S: appointmentId },
-    [APPOINTMENTS_TABLE.sortKey]: { S: patientId },
   };
 }
 

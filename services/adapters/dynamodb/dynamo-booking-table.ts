@@ -7,8 +7,9 @@ import {
 import { marshall, NumberValueImpl, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
-import { type BookingKey, type BookingTable, DECISIVE, type ReminderLog } from "../../domain/bookings/booking-table";
+import { type BookingTable, DECISIVE, type ReminderLog } from "../../domain/bookings/booking-table";
 import type { Stored } from "../../domain/stored-appointment/stored-appointment";
+import { appointmentKey } from "./appointment-key";
 import { FROM_DYNAMO, TO_DYNAMO } from "./dynamo-values";
 
 const { partitionKey, sortKey } = APPOINTMENTS_TABLE;
@@ -16,17 +17,17 @@ const KEYS: readonly string[] = [partitionKey, sortKey];
 
 /** The appointments table, one item at a time. */
 export function dynamoBookingTable(client: DynamoDBClient, table: string): BookingTable {
-  const keyOf = ({ appointmentId, patientId }: BookingKey) =>
-    marshall({ [partitionKey]: appointmentId, [sortKey]: patientId });
   return {
     async read(key) {
-      const get = new GetItemCommand({ TableName: table, Key: keyOf(key), ConsistentRead: true });
+      const get = new GetItemCommand({ TableName: table, Key: appointmentKey(key), ConsistentRead: true });
       const { Item } = await client.send(get);
       return Item && unmarshall(Item, { wrapNumbers: exactNumber });
     },
     async write(key, before, item) {
       try {
-        await client.send(new UpdateItemCommand({ TableName: table, Key: keyOf(key), ...update(before, item) }));
+        await client.send(
+          new UpdateItemCommand({ TableName: table, Key: appointmentKey(key), ...update(before, item) }),
+        );
         return true;
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return false;

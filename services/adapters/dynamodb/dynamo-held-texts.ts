@@ -5,9 +5,9 @@ import {
   type DynamoDBClient,
   PutItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 import type { HeldText } from "../../../contracts/tables/held-texts";
 import type { DueHeldTexts, HeldTexts } from "../../domain/send-window/held-texts";
+import { appointmentKey } from "./appointment-key";
 
 /** Writes texts that wait for their send window to the appointments table. */
 export function dynamoHeldTexts(client: Pick<DynamoDBClient, "send">, table: string): HeldTexts {
@@ -21,16 +21,13 @@ export function dynamoHeldTexts(client: Pick<DynamoDBClient, "send">, table: str
 /** Deletes them once they are queued. */
 export function dynamoDueHeldTexts(client: Pick<DynamoDBClient, "send">, table: string): DueHeldTexts {
   return {
-    async remove({ appointmentId, patientId, holdId }) {
+    async remove(text) {
       const remove = new DeleteItemCommand({
         TableName: table,
-        Key: {
-          [APPOINTMENTS_TABLE.partitionKey]: { S: appointmentId },
-          [APPOINTMENTS_TABLE.sortKey]: { S: patientId },
-        },
+        Key: appointmentKey(text),
         // Its consumer may have found the window closed again, and written it anew.
         ConditionExpression: "holdId = :holdId",
-        ExpressionAttributeValues: { ":holdId": { S: holdId } },
+        ExpressionAttributeValues: { ":holdId": { S: text.holdId } },
       });
       try {
         await client.send(remove);

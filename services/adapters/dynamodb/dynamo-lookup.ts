@@ -1,7 +1,7 @@
 import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 import type { AppointmentLookup } from "../../domain/lookup/appointment-lookup";
+import { appointmentKey } from "./appointment-key";
 import { FROM_DYNAMO } from "./dynamo-values";
 
 /** The appointments table, read by its key. It uses DynamoDB's own types, since it is read once a reminder. */
@@ -11,10 +11,7 @@ export function dynamoLookup(client: DynamoDBClient, table: string): Appointment
       const { Item } = await client.send(
         new GetItemCommand({
           TableName: table,
-          Key: {
-            [APPOINTMENTS_TABLE.partitionKey]: { S: appointmentId },
-            [APPOINTMENTS_TABLE.sortKey]: { S: patientId },
-          },
+          Key: appointmentKey({ appointmentId, patientId }),
           // A cancellation counts as soon as it is stored.
           ConsistentRead: true,
         }),

@@ -1,18 +1,16 @@
 import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { APPOINTMENTS_TABLE, SWEEP_ITEM } from "../../../contracts/tables/appointments-table";
+import { SWEEP_ITEM } from "../../../contracts/tables/appointments-table";
 import { furthestProgress } from "../../domain/plan/sweep-beginning";
 import type { SweepProgress } from "../../domain/producer/appointments";
 import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
+import { appointmentKey } from "./appointment-key";
 import { mayPass } from "./dynamo-errors";
 
 /** ms for which a call is retried, after the SDK's own attempts. */
 const RETRY_MS = 30_000;
 
-const KEY = {
-  [APPOINTMENTS_TABLE.partitionKey]: { S: SWEEP_ITEM.id },
-  [APPOINTMENTS_TABLE.sortKey]: { S: SWEEP_ITEM.id },
-};
+const KEY = appointmentKey({ appointmentId: SWEEP_ITEM.id, patientId: SWEEP_ITEM.id });
 
 /** The sweep's progress, in an item of the appointments table. */
 export function dynamoSweepProgress(
