@@ -27,9 +27,13 @@ export interface QueueMessage {
   readonly sentAt?: number;
 }
 
+/** Seconds: the longest delay that SQS accepts. */
+export const MAX_DELAY_SECONDS = 900;
+
 export interface OutgoingMessage {
   readonly body: string;
   readonly attributes?: Readonly<Record<string, string>>;
+  /** Up to {@link MAX_DELAY_SECONDS}. */
   readonly delaySeconds?: number;
 }
 

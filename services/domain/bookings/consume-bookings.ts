@@ -1,8 +1,8 @@
 /** Processes a batch of the bookings queue. */
-import type { ContractViolation } from "../../../contracts/appointment-check";
 import { METRICS } from "../../../contracts/metrics";
 import { BOOKINGS_SOURCE, QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import { withBoundedConcurrency } from "../concurrency/bounded-concurrency";
+import { deadLetterAttributes } from "../dead-letters/dead-letters";
 import type { Logger, Metrics, Queue, QueueMessage } from "../ports";
 import { emitMetrics } from "../reporting/publish";
 import { errorCode, RetryLater } from "../retry/failure";
@@ -135,15 +135,8 @@ async function rejectBooking(
   { deadLetters, logger, clock }: BookingsDependencies,
 ): Promise<void> {
   const { reason, field } = violation;
-  await deadLetters.send({ body, attributes: deadLetterAttributes(violation, firstSentAt(message, clock.now())) });
+  const attributes = deadLetterAttributes(reason, ownField(field) || "body", BOOKINGS_SOURCE);
+  const sentAt = String(firstSentAt(message, clock.now()));
+  await deadLetters.send({ body, attributes: { ...attributes, [QUEUE_ATTRIBUTES.firstSentAt]: sentAt } });
   logger.error("booking rejected", { batchId: batch.id, queueMessageId: message.id, reason, field });
-}
-
-function deadLetterAttributes({ reason, field }: ContractViolation, sentAt: number): Record<string, string> {
-  return {
-    [QUEUE_ATTRIBUTES.deadLetterReason]: reason,
-    [QUEUE_ATTRIBUTES.deadLetterDetail]: ownField(field) || "body",
-    [QUEUE_ATTRIBUTES.sourceQueue]: BOOKINGS_SOURCE,
-    [QUEUE_ATTRIBUTES.firstSentAt]: String(sentAt),
-  };
 }

@@ -1,5 +1,10 @@
 import type { ContractViolation } from "../../../contracts/appointment-check";
-import { type DeadLetterReason, QUEUE_ATTRIBUTES, type SourceQueue } from "../../../contracts/queue-attributes";
+import {
+  type BOOKINGS_SOURCE,
+  type DeadLetterReason,
+  QUEUE_ATTRIBUTES,
+  type SourceQueue,
+} from "../../../contracts/queue-attributes";
 import type { Queue, QueueMessage } from "../ports";
 
 /** Sends a message that breaks the contract to the DLQ, unchanged. */
@@ -19,12 +24,18 @@ export async function sendToDeadLetters(
   source: SourceQueue,
   deadLetters: Queue,
 ): Promise<void> {
-  await deadLetters.send({
-    body: message.body,
-    attributes: {
-      [QUEUE_ATTRIBUTES.deadLetterReason]: reason,
-      [QUEUE_ATTRIBUTES.deadLetterDetail]: detail,
-      [QUEUE_ATTRIBUTES.sourceQueue]: source,
-    },
-  });
+  await deadLetters.send({ body: message.body, attributes: deadLetterAttributes(reason, detail, source) });
+}
+
+/** The attributes of a message in a DLQ: see {@link sendToDeadLetters}. */
+export function deadLetterAttributes(
+  reason: DeadLetterReason,
+  detail: string,
+  source: SourceQueue | typeof BOOKINGS_SOURCE,
+): Record<string, string> {
+  return {
+    [QUEUE_ATTRIBUTES.deadLetterReason]: reason,
+    [QUEUE_ATTRIBUTES.deadLetterDetail]: detail,
+    [QUEUE_ATTRIBUTES.sourceQueue]: source,
+  };
 }

@@ -4,7 +4,7 @@ import { QUIET_HOURS } from "../../../contracts/tables/held-texts";
 import { STOPPED_CODE } from "../../../contracts/tables/sending-stops";
 import { ownAttributes } from "../dead-letters/own-attributes";
 import type { TransitionName } from "../notification/transitions";
-import type { OutgoingMessage, Queue, QueueMessage } from "../ports";
+import { MAX_DELAY_SECONDS, type OutgoingMessage, type Queue, type QueueMessage } from "../ports";
 import { OutOfTime, ProviderError, SendingStopped, WindowClosed } from "../retry/failure";
 import { MAX_CALL_MS, retryWhile } from "../retry/retry";
 import type { AttemptResult } from "./attempt-result";
@@ -15,8 +15,6 @@ import { isStop } from "./sending-stop";
 
 /** Seconds until a postponed message is delivered again; doubled each time. */
 const FIRST_DELAY = 60;
-/** The longest delay that SQS accepts. */
-const MAX_DELAY = 900;
 /**
  * Seconds until a reminder of a stopped channel is delivered again: after a start, the last one goes out this much later.
  * Half of it would double what a stop costs (docs/costs.md).
@@ -88,6 +86,6 @@ function waitingCopy({ body, attributes }: QueueMessage): OutgoingMessage {
   return {
     body,
     attributes: { ...ownAttributes(attributes), [QUEUE_ATTRIBUTES.postponed]: String(postponed) },
-    delaySeconds: Math.min(MAX_DELAY, FIRST_DELAY * 2 ** (postponed - 1)),
+    delaySeconds: Math.min(MAX_DELAY_SECONDS, FIRST_DELAY * 2 ** (postponed - 1)),
   };
 }

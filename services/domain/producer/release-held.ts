@@ -2,13 +2,12 @@
 import { isInternalItem } from "../../../contracts/tables/appointments-table";
 import { type HeldText, readHeldText } from "../../../contracts/tables/held-texts";
 import { inBatchesBySize } from "../concurrency/batches";
+import { MAX_DELAY_SECONDS } from "../ports";
 import { enqueueBatch } from "../retry/enqueue";
 import { errorCode } from "../retry/failure";
 import type { DueAppointment } from "./appointments";
 import type { ProducerDependencies, ProducerRun, Tally } from "./producer-run";
 
-/** Seconds: the longest delay that SQS accepts. */
-const MAX_DELAY = 900;
 /** Seconds before the appointment by which a delayed text is delivered. */
 const LEAST_NOTICE = 300;
 
@@ -25,7 +24,7 @@ export function spreadAt(textsPerSecond: number): Spread {
   return () => {
     const place = Math.floor(released / textsPerSecond);
     released += 1;
-    return place % (MAX_DELAY + 1);
+    return place % (MAX_DELAY_SECONDS + 1);
   };
 }
 
@@ -93,5 +92,5 @@ function bytesOf({ body, attributes }: HeldText): number {
 function delayOf({ opensAt, appointmentTime }: HeldText, now: number, place: number): number {
   const untilOpen = Math.max(0, Math.ceil((opensAt - now) / 1_000));
   const untilLate = Math.floor((Date.parse(appointmentTime) - now) / 1_000) - LEAST_NOTICE;
-  return Math.min(MAX_DELAY, Math.max(untilOpen, Math.min(untilOpen + place, untilLate)));
+  return Math.min(MAX_DELAY_SECONDS, Math.max(untilOpen, Math.min(untilOpen + place, untilLate)));
 }

@@ -2,11 +2,11 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import { ALWAYS_OPEN, parseSendWindow, type WindowHours } from "../../../contracts/clinics/send-window";
+import { QUARTER } from "../../../contracts/tables/quarters";
 import { isOpen, type LocalWindow, lastClosing, nextOpening } from "./window";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const QUARTER = 15 * MINUTE;
 
 /**
  * Outside of these hours nobody is texted unless the clinic's window includes the hour, whatever the patient would miss:
