@@ -8,12 +8,16 @@ const POLL_EVERY_MS = 200;
 /** A run never goes so long without a change, even if it waits for a postponed message or for an email's retries. */
 const STUCK_AFTER_MS = 120_000;
 
-/** Where to see the progress of the pipeline. */
-export interface ObservedPipeline {
-  /** The deployment's suffix, such as `dev`. */
-  readonly environment: string;
+/** Where to see the messages of the queues. */
+export interface ObservedQueues {
   /** By queue name. */
   queueCounts(): Promise<Record<string, QueueCounts>>;
+}
+
+/** Where to see the progress of the pipeline. */
+export interface ObservedPipeline extends ObservedQueues {
+  /** The deployment's suffix, such as `dev`. */
+  readonly environment: string;
   outbox(): Outbox;
 }
 
@@ -36,7 +40,7 @@ export async function drain(
   for (let emptyPolls = 0; emptyPolls < 2; ) {
     const wasEnqueued = enqueued();
     const queues = await cloud.queueCounts();
-    const inQueue = (name: string) => totalOf(queues[name] ?? { visible: 0, inFlight: 0, delayed: 0 });
+    const inQueue = (name: string) => countIn(name, queues);
     const left = inQueue(appointmentsQueue) + inQueue(emailQueue);
     const { sms, emails } = cloud.outbox();
     // While messages are still being enqueued, only those that have left the pipeline count as done.
@@ -52,4 +56,13 @@ export async function drain(
     await wait(POLL_EVERY_MS);
   }
   return true;
+}
+
+/** The messages in a queue: visible, in flight or delayed. */
+export async function messagesIn(name: string, queues: ObservedQueues): Promise<number> {
+  return countIn(name, await queues.queueCounts());
+}
+
+function countIn(name: string, queues: Record<string, QueueCounts>): number {
+  return totalOf(queues[name] ?? { visible: 0, inFlight: 0, delayed: 0 });
 }

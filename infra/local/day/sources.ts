@@ -1,6 +1,6 @@
 /** The appointments of a run, and how they enter the pipeline. */
 import { setTimeout as wait } from "node:timers/promises";
-import { GetQueueAttributesCommand, SendMessageBatchCommand } from "@aws-sdk/client-sqs";
+import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import pMap from "p-map";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
@@ -12,12 +12,13 @@ import type { Clinics } from "../../../services/domain/clinics/clinics";
 import { inBatches } from "../../../services/domain/concurrency/batches";
 import { FunctionError } from "../functions/function-thread";
 import type { AwsClients } from "./aws-clients";
+import { messagesIn, type ObservedQueues } from "./drain";
 import { type RunInput, runInput } from "./run-input";
 import type { SampleBookings } from "./sample-bookings";
 import { leftToDailyRun, type SampleDay } from "./sample-day";
 
 /** Starts the producer, by schedule or on demand. */
-export interface ProducerTrigger {
+export interface ProducerTrigger extends ObservedQueues {
   /** The deployment's suffix, such as `dev`. */
   readonly environment: string;
   /** @throws {FunctionError} */
@@ -70,7 +71,7 @@ export function sampleDaySource({ scheduled, bookings, direct, broken }: SampleD
         },
       );
       await writeItems([sweepItem(Date.now())], names.appointmentsTable, clients);
-      await sendBookings(bookings.phases, names.bookingsQueue, clients);
+      await sendBookings(bookings.phases, names.bookingsQueue, cloud, clients);
       const queueUrl = await clients.queueUrl(names.appointmentsQueue);
       const fire = (schedule: string) =>
         untilComplete(async () => {
@@ -91,26 +92,18 @@ export function sampleDaySource({ scheduled, bookings, direct, broken }: SampleD
 }
 
 /** Sends bookings phase by phase, each after those before it were processed. */
-async function sendBookings(phases: SampleBookings["phases"], queue: string, clients: AwsClients): Promise<void> {
+async function sendBookings(
+  phases: SampleBookings["phases"],
+  queue: string,
+  cloud: ObservedQueues,
+  clients: AwsClients,
+): Promise<void> {
   const queueUrl = await clients.queueUrl(queue);
   for (const phase of phases) {
     const bodies = phase.map((booking) => JSON.stringify(booking));
     await pMap(inBatches(bodies), (batch) => sendMessages(batch, queueUrl, clients), { concurrency: CONCURRENT_CALLS });
-    while ((await messagesIn(queueUrl, clients)) > 0) await wait(BOOKINGS_POLL_MS);
+    while ((await messagesIn(queue, cloud)) > 0) await wait(BOOKINGS_POLL_MS);
   }
-}
-
-/** Visible, in flight or delayed. */
-async function messagesIn(QueueUrl: string, { sqs }: AwsClients): Promise<number> {
-  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }));
-  const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible, ApproximateNumberOfMessagesDelayed } =
-    Attributes;
-  const counts = [
-    ApproximateNumberOfMessages,
-    ApproximateNumberOfMessagesNotVisible,
-    ApproximateNumberOfMessagesDelayed,
-  ];
-  return counts.reduce((sum, count) => sum + Number(count ?? 0), 0);
 }
 
 /** The progress of the sweeps before this one, without which it would look a day back. */
