@@ -40,7 +40,7 @@ export type StoredAppointment = AppointmentMessage & {
   readonly version?: number;
   /** Whether `version` is its sender's, or the time (ms since 1970) at which the message first reached SQS. */
   readonly versionKind?: VersionKind;
-  /** What the latest change asks to tell the patient, until the next change of the start or the status. */
+  /** The kind of message that the latest change asks for, until the next change of the start or the status. */
   readonly changeText?: ChangeKind;
   /** Seconds since 1970: when DynamoDB deletes the item. */
   readonly ttl?: number;

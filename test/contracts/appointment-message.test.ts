@@ -7,7 +7,7 @@ const required = { patientId: "patient-1", appointmentTime: "2026-12-01T14:30:00
 const fields = Object.keys((appointmentJsonSchema() as { properties: object }).properties);
 const optional = fields.filter((field) => !(field in required));
 
-/** A value that nothing of ours contains: whoever repeats it has leaked it. */
+/** A value that occurs nowhere else in the project: a result that has it has leaked it. */
 const PLANTED = "Quetzalcoatl-7f3a";
 
 describe("Optional fields", () => {

@@ -20,7 +20,7 @@ export interface AppliedBookings {
   /** Before the first of them, and after the last. */
   readonly before: Stored | undefined;
   readonly after: Stored | undefined;
-  /** What the patient is to be told of it. */
+  /** The kind of message that the patient gets about it. */
   readonly change: ChangeKind | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Tells a patient that an appointment was moved or cancelled, if the clinic wants that. */
+/** Messages that an appointment was moved or cancelled, for patients of clinics that want them. */
 import type { ChangeKind } from "../../../contracts/reminder-mark";
 import type { Clinics } from "../clinics/clinics";
 import type { Clock, Queue } from "../ports";
@@ -14,7 +14,7 @@ export interface ChangeDependencies {
 }
 
 /**
- * What a patient is to be told of a change: of an appointment that was booked and ahead, that it has another time ahead, or
+ * What the message to a patient about a change says: of an appointment that was booked and ahead, that it has another time ahead, or
  * that it is cancelled.
  */
 export function changeOf(
@@ -31,7 +31,7 @@ export function changeOf(
   return own.includes(kind) ? kind : undefined;
 }
 
-/** What an earlier booking asks to tell, as long as later ones leave the start and the status as they are. */
+/** The message that an earlier booking asks for, as long as later ones leave the start and the status as they are. */
 export function pendingChange(
   before: Stored | undefined,
   after: Stored | undefined,

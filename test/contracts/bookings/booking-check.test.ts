@@ -12,7 +12,7 @@ const violationsOf = (value: unknown) => {
   );
 };
 
-/** A value that nothing of ours contains: whoever repeats it has leaked it. */
+/** A value that occurs nowhere else in the project: a result that has it has leaked it. */
 const PLANTED = "Quetzalcoatl-7f3a";
 
 describe("A version", () => {

@@ -10,33 +10,33 @@ beforeEach(() => {
   world = new BookingsWorld();
   world.changeTexts = ["moved", "cancelled"];
 });
-const told = () =>
+const queued = () =>
   world.appointments.messages.map(({ body }) => {
     const { reminder, appointmentTime, revision } = JSON.parse(body);
     return [reminder.kind, appointmentTime, revision];
   });
 
-test("a move and a cancellation are told, each with the state that it leaves", async () => {
+test("a move and a cancellation each queue a message, with the state that they leave", async () => {
   await world.consume(world.book(1));
   await world.consume(world.book(2, { appointmentTime: MONDAY }));
   await world.consume(world.book(3, { appointmentTime: MONDAY }, "cancelled"));
-  expect(told()).toEqual([
+  expect(queued()).toEqual([
     ["moved", MONDAY, 1],
     ["cancelled", MONDAY, 1],
   ]);
 });
 
-test("of several changes in one batch only the last state is told", async () => {
+test("of several changes in one batch only the last one queues a message", async () => {
   await world.consume(world.book(1));
   await world.consume(world.book(2, { appointmentTime: MONDAY }), world.book(3, {}, "cancelled"));
-  expect(told()).toEqual([["cancelled", FRIDAY, 1]]);
+  expect(queued()).toEqual([["cancelled", FRIDAY, 1]]);
 });
 
-test("unless the clinic wants it, nothing is told", async () => {
+test("no message is queued unless the clinic wants it", async () => {
   world.changeTexts = ["cancelled"];
   await world.consume(world.book(1));
   await world.consume(world.book(2, { appointmentTime: MONDAY }));
-  expect(told()).toEqual([]);
+  expect(queued()).toEqual([]);
 });
 
 test("a clinic's own choice replaces the setting", async () => {
@@ -44,7 +44,7 @@ test("a clinic's own choice replaces the setting", async () => {
   Object.defineProperty(world, "clinics", { value: clinics });
   await world.consume(world.book(1));
   await world.consume(world.book(2, { appointmentTime: MONDAY }));
-  expect(told()).toEqual([]);
+  expect(queued()).toEqual([]);
 });
 
 test.each([
@@ -92,42 +92,42 @@ test.each([
       ["cancelled", OVER],
     ],
   ],
-] as const)("nothing is told of %s", async (_, bookings) => {
+] as const)("no message is queued for %s", async (_, bookings) => {
   for (const [index, [status, appointmentTime, version = index + 1]] of (
     bookings as readonly (readonly [string, string, number?])[]
   ).entries()) {
     await world.consume(world.book(version, { appointmentTime }, status));
   }
-  expect(told()).toEqual([]);
+  expect(queued()).toEqual([]);
 });
 
-test("a change is told after an attempt that stored it and died, and not by the bookings after it", async () => {
+test("a change that was stored by an attempt that died is queued by the next attempt, and not by later bookings", async () => {
   await world.consume(world.book(1));
   const move = world.book(2, { appointmentTime: MONDAY });
   world.appointments.failNext();
   expect(await world.consume(move)).toEqual(["rejected"]);
   expect(await world.consume({ ...move, receives: 2 })).toEqual(["fulfilled"]);
   await world.consume(world.book(3, { appointmentTime: MONDAY }));
-  expect(told()).toEqual([["moved", MONDAY, 1]]);
+  expect(queued()).toEqual([["moved", MONDAY, 1]]);
 });
 
-test("a change is told although other bookings of the same state came before the attempt was repeated", async () => {
+test("a change is queued although other bookings of the same state came before the attempt was repeated", async () => {
   await world.consume(world.book(1));
   const cancelled = world.book(2, {}, "cancelled");
   world.appointments.failNext();
   await world.consume(cancelled);
   await world.consume(world.book(3, { location: "Room 9" }, "cancelled"));
-  expect(told()).toEqual([]);
+  expect(queued()).toEqual([]);
   await world.consume({ ...cancelled, receives: 2 });
-  expect(told()).toEqual([["cancelled", FRIDAY, undefined]]);
+  expect(queued()).toEqual([["cancelled", FRIDAY, undefined]]);
 });
 
-test("a change that was undone before the attempt was repeated is not told", async () => {
+test("a change that was undone before the attempt was repeated is not queued", async () => {
   await world.consume(world.book(1));
   const cancelled = world.book(2, {}, "cancelled");
   world.appointments.failNext();
   await world.consume(cancelled);
   await world.consume(world.book(3));
   await world.consume({ ...cancelled, receives: 2 });
-  expect(told()).toEqual([]);
+  expect(queued()).toEqual([]);
 });

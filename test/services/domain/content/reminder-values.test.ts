@@ -45,7 +45,7 @@ test.each([
   ["Dr. Dr. Sarah Johnson", "Dr. Sarah Johnson"],
   ["Dra. Ana Ruiz", "Dra. Ana Ruiz"],
   ["TBD", ""],
-])("other languages than English show the doctor %j without a title of ours: %j", (doctorName, shown) => {
+])("other languages than English show the doctor %j with no title added: %j", (doctorName, shown) => {
   for (const language of ["es", "vi", "ar"] as const) {
     expect(subjectOf(appointment({ doctorName }), NORTH, language).practitioner).toBe(shown);
   }
