@@ -18,6 +18,17 @@ export function startOf(appointmentTime: string, timeZone: string): number {
   return plainDateTime.toZonedDateTime(local, timeZone, { disambiguation: "compatible" }).epochMilliseconds;
 }
 
+/**
+ * The moment an appointment starts: see {@link startOf}.
+ * @param clinicTimeZone IANA zone of a local time of an appointment without a zone
+ */
+export function appointmentStart(
+  { appointmentTime, timeZone }: { readonly appointmentTime: string; readonly timeZone?: string },
+  clinicTimeZone: string,
+): number {
+  return startOf(appointmentTime, timeZone ?? clinicTimeZone);
+}
+
 type Day = plainDate.Record;
 
 function inZone(ms: number, timeZone: string): zonedDateTime.Record {

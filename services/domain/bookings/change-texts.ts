@@ -14,8 +14,8 @@ export interface ChangeDependencies {
 }
 
 /**
- * What the message to a patient about a change says: of an appointment that was booked and ahead, that it has another time ahead, or
- * that it is cancelled.
+ * The kind of message that a patient gets about a change: that an appointment, which was booked and is ahead, has another
+ * time ahead, or is cancelled.
  */
 export function changeOf(
   before: Stored | undefined,

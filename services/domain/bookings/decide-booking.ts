@@ -5,7 +5,7 @@ import { isEnded } from "../../../contracts/appointment-status";
 import type { BookedAppointment, Booking } from "../../../contracts/bookings/booking-message";
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import { BOOKING_KEPT_DAYS } from "../../../contracts/tables/appointments-table";
-import { startOf } from "../appointment/appointment-time";
+import { appointmentStart } from "../appointment/appointment-time";
 import type { Clinics } from "../clinics/clinics";
 import { firstReminder, lastStep, nextReminder } from "../plan/next-reminder";
 import { isNeverDue } from "../producer/due-problems";
@@ -81,7 +81,7 @@ function problemOfVersion(problem: string): ContractViolation {
 function nextItem(stored: Stored | undefined, booking: VersionedBooking, settings: BookingSettings): Stored {
   const { status, clinic, of } = booking;
   const { revision: given, ...fields } = booking.appointment;
-  const start = startOf(fields.appointmentTime, fields.timeZone ?? clinic.timeZone);
+  const start = appointmentStart(fields, clinic.timeZone);
   const row: GivenAppointment = { fields: { ...fields, status }, cleared: FIELDS, start, revision: given };
   const revision = revisionAfter(stored, row, settings.clinics);
   const keptUntil = Math.max(start, settings.now) + BOOKING_KEPT_DAYS * DAY_MS;

@@ -1,5 +1,5 @@
 /** Queues a reminder again that failed, once the patient's contact was corrected. */
-import { startOf } from "../appointment/appointment-time";
+import { appointmentStart } from "../appointment/appointment-time";
 import type { Clinics } from "../clinics/clinics";
 import { contactDigest } from "../contact/contact-digest";
 import { identifyNotification } from "../notification/notification";
@@ -38,8 +38,7 @@ export async function requeueFailed(
   if (queuedAt === undefined) return false;
   const appointment = storedAppointment(after);
   const clinic = deps.clinics.find(appointment.clinicId);
-  if (!clinic || startOf(appointment.appointmentTime, appointment.timeZone ?? clinic.timeZone) <= deps.clock.now())
-    return false;
+  if (!clinic || appointmentStart(appointment, clinic.timeZone) <= deps.clock.now()) return false;
   // Loaded on demand: the phone metadata is large, and few bookings get here.
   const { firstChannel, usableContact } = await import("../contact/contact");
   const contact = usableContact(appointment, clinic);

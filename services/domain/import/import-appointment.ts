@@ -4,7 +4,7 @@ import { type AppointmentMessage, appointmentMessageSchema } from "../../../cont
 import { isEnded } from "../../../contracts/appointment-status";
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import { dueDayOf, isInternalItem } from "../../../contracts/tables/appointments-table";
-import { startOf } from "../appointment/appointment-time";
+import { appointmentStart } from "../appointment/appointment-time";
 import { type Clinics, clinicOf, defaultClinic, hasProfiles } from "../clinics/clinics";
 import { outlookFor, predictedOutcome } from "../producer/predicted-outcome";
 import { DAY_AFTER_APPOINTMENT, reminderDay } from "../producer/reminder-day";
@@ -84,7 +84,7 @@ export function decideImport(value: unknown, settings: ImportSettings): ImportDe
   const violations = keepsClinic({ fields, cleared }, settings) ? [] : clinicViolations(check.appointment, settings);
   if (violations.length > 0) return { kind: "reject", violations };
   const clinic = settings.clinics.find(fields.clinicId) ?? defaultClinic(settings.clinics);
-  const start = startOf(fields.appointmentTime, fields.timeZone ?? clinic.timeZone);
+  const start = appointmentStart(fields, clinic.timeZone);
   const reminder = reminderDay(stated, start, settings);
   if ("problem" in reminder) return { kind: "reject", violations: [{ field: "reminderDate", ...reminder }] };
   const row: ImportedAppointment = {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { Clinic } from "../../../contracts/clinics/clinic";
-import { startOf } from "../appointment/appointment-time";
+import { appointmentStart } from "../appointment/appointment-time";
 
 /** The key of a notification in the delivery log. */
 export interface NotificationKey {
@@ -23,7 +23,7 @@ export type ClinicIdentity = Pick<Clinic, "timeZone"> & Partial<Pick<Clinic, "id
  * @param clinic the appointment's
  */
 export function identifyNotification(appointment: AppointmentMessage, clinic: ClinicIdentity): NotificationKey {
-  const timestamp = startOf(appointment.appointmentTime, appointment.timeZone ?? clinic.timeZone);
+  const timestamp = appointmentStart(appointment, clinic.timeZone);
   const { appointmentId, patientId, revision } = appointment;
   const identity = [...(appointmentId ? ["appointment", appointmentId] : []), "patient", patientId, timestamp];
   const clinicId = clinic.isDefault === false ? clinic.id : undefined;

@@ -4,7 +4,7 @@ import type { Clinic } from "../../../contracts/clinics/clinic";
 import { DEFAULT_PLAN, type PlanStep, parsePlan, parseStep } from "../../../contracts/reminder-plan";
 import { duePartOf, type StoredAppointment } from "../../../contracts/tables/appointments-table";
 import { quarterFrom, quarterOf } from "../../../contracts/tables/quarters";
-import { dayBefore, startOf } from "../appointment/appointment-time";
+import { appointmentStart, dayBefore } from "../appointment/appointment-time";
 import { intoWindow, patientWindow } from "../send-window/text-time";
 import { momentOf } from "./step-moment";
 
@@ -40,7 +40,7 @@ export function firstReminder(
   clinic: Clinic,
   now: number,
 ): PlannedReminder | undefined {
-  const start = startIn(appointment, clinic);
+  const start = appointmentStart(appointment, clinic.timeZone);
   const steps = planned(appointment, clinic, start);
   const late = steps.findLast(({ moment }) => moment <= now);
   const next = steps.find(({ moment }) => moment > now);
@@ -62,7 +62,7 @@ export function nextReminder(
   after: string | undefined,
   now: number,
 ): PlannedReminder | undefined {
-  const start = startIn(appointment, clinic);
+  const start = appointmentStart(appointment, clinic.timeZone);
   return followingOf(after, planned(appointment, clinic, start), start, appointment, clinic, now);
 }
 
@@ -100,7 +100,7 @@ export function queuedStep(
 ): QueuedStep {
   // Most appointments have this one step: a daily run need not compute its moment for each of them.
   if (named === undefined && hasDefaultPlan(appointment, clinic)) return { step: named, next: undefined };
-  const start = startIn(appointment, clinic);
+  const start = appointmentStart(appointment, clinic.timeZone);
   const steps = planned(appointment, clinic, start);
   const isLater = isAfter(named, steps, start, clinic, now);
   const last = steps.findLast((one) => one.moment <= now && isLater(one));
@@ -114,7 +114,7 @@ export function queuedStep(
  * @returns its name
  */
 export function lastStep(appointment: PlannedAppointment, clinic: Clinic, queuedAt: number): string | undefined {
-  const steps = planned(appointment, clinic, startIn(appointment, clinic));
+  const steps = planned(appointment, clinic, appointmentStart(appointment, clinic.timeZone));
   return steps.findLast(({ moment }) => moment <= queuedAt)?.step.name;
 }
 
@@ -183,8 +183,4 @@ function reminderOf(
 ): PlannedReminder {
   const reminderDate = duePartOf(due, appointmentId, patientId);
   return name === undefined ? { reminderDate } : { reminderDate, reminderStep: name };
-}
-
-function startIn({ appointmentTime, timeZone }: PlannedAppointment, clinic: Clinic): number {
-  return startOf(appointmentTime, timeZone ?? clinic.timeZone);
 }

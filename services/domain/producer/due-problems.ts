@@ -3,7 +3,7 @@ import { isEnded } from "../../../contracts/appointment-status";
 import { STEP_RULE } from "../../../contracts/reminder-plan";
 import { dueDayOf } from "../../../contracts/tables/appointments-table";
 import { QUARTER, quarterStart } from "../../../contracts/tables/quarters";
-import { lastDays, startOf } from "../appointment/appointment-time";
+import { appointmentStart, lastDays } from "../appointment/appointment-time";
 import { type Clinics, checkForClinic, type LocatedCheck } from "../clinics/clinics";
 import { sweepFrom } from "../plan/sweep-beginning";
 import { readStep } from "./check-due";
@@ -139,7 +139,7 @@ function breaks({ field, problem }: Pick<DueProblem, "field" | "problem">): DueP
 }
 
 function startIn({ appointment, clinic }: Extract<LocatedCheck, { ok: true }>): number {
-  return startOf(appointment.appointmentTime, appointment.timeZone ?? clinic.timeZone);
+  return appointmentStart(appointment, clinic.timeZone);
 }
 
 /** Whether a value can be a key of the index. */

@@ -1,7 +1,7 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { isEnded } from "../../../contracts/appointment-status";
 import type { Clinic } from "../../../contracts/clinics/clinic";
-import { startOf } from "../appointment/appointment-time";
+import { appointmentStart } from "../appointment/appointment-time";
 import { usableContact } from "../contact/contact";
 import { declinesReminders } from "../contact/contact-preference";
 import type { ContactRules } from "../contact/phone-number";
@@ -25,7 +25,7 @@ export function predictedOutcome(
 ): "CANCELLED" | "DECLINED" | "EXPIRED" | "NO_CONTACT" | undefined {
   if (isEnded(appointment.status)) return "CANCELLED";
   if (declinesReminders(appointment)) return "DECLINED";
-  const start = startOf(appointment.appointmentTime, appointment.timeZone ?? outlook.clinicTimeZone);
+  const start = appointmentStart(appointment, outlook.clinicTimeZone);
   if (start <= outlook.now) return "EXPIRED";
   const { phoneNumber, email } = usableContact(appointment, outlook);
   return phoneNumber === undefined && email === undefined ? "NO_CONTACT" : undefined;

@@ -2,7 +2,7 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { isEnded } from "../../../contracts/appointment-status";
 import { LANGUAGES, languageOf } from "../../../contracts/clinics/languages";
-import { startOf } from "../../domain/appointment/appointment-time";
+import { appointmentStart } from "../../domain/appointment/appointment-time";
 import { hasMarkup, isPlaceholder, shown } from "../../domain/appointment/shown-value";
 import { declinesReminders } from "../../domain/contact/contact-preference";
 import { withoutAddress } from "../../domain/content/doctor-name";
@@ -49,7 +49,7 @@ export function fileWarnings(
       const unknown = unknownFieldWarnings(others, known as Record<string, unknown>, fields);
       if (!appointment) return unknown;
       const outlook = outlookOf(appointment);
-      const start = startOf(appointment.appointmentTime, appointment.timeZone ?? outlook.clinicTimeZone);
+      const start = appointmentStart(appointment, outlook.clinicTimeZone);
       return [
         ...unknown,
         ...appointmentWarnings(appointment, start, outlook),
