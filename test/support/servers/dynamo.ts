@@ -72,6 +72,19 @@ export class TestDynamo {
     return count;
   }
 
+  /** The inputs of all calls of the client from now on. */
+  recordInputs(): unknown[] {
+    const inputs: unknown[] = [];
+    this.client.middlewareStack.add(
+      (next) => (args) => {
+        inputs.push(args.input);
+        return next(args);
+      },
+      { step: "initialize" },
+    );
+    return inputs;
+  }
+
   async emptyAppointments(): Promise<void> {
     for await (const { Items = [] } of paginateScan({ client: this.client }, { TableName: APPOINTMENTS })) {
       for (const { appointmentId, patientId } of Items) {

@@ -5,22 +5,16 @@ import { APPOINTMENTS, TestDynamo } from "../../../support/servers/dynamo";
 
 let dynamo: TestDynamo;
 /** What was read, with its parameters. */
-let reads: unknown[] = [];
+let reads: unknown[];
 
 beforeAll(async () => {
   dynamo = await TestDynamo.start();
-  dynamo.client.middlewareStack.add(
-    (next) => (args) => {
-      reads.push(args.input);
-      return next(args);
-    },
-    { step: "initialize" },
-  );
+  reads = dynamo.recordInputs();
 });
 afterAll(() => dynamo.stop());
 beforeEach(async () => {
   await dynamo.emptyAppointments();
-  reads = [];
+  reads.length = 0;
 });
 
 const table = (name = APPOINTMENTS) => dynamoLookup(dynamo.client as unknown as DynamoDBClient, name);

@@ -9,28 +9,22 @@ const Key = { [SENDING_STOPS.partitionKey]: SENDING_STOPS.item };
 let dynamo: TestDynamo;
 let now: number;
 /** What was read, with its parameters. */
-let reads: unknown[] = [];
+let reads: unknown[];
 
 beforeAll(async () => {
   dynamo = await TestDynamo.start();
-  dynamo.client.middlewareStack.add(
-    (next) => (args) => {
-      reads.push(args.input);
-      return next(args);
-    },
-    { step: "initialize" },
-  );
+  reads = dynamo.recordInputs();
 });
 afterAll(() => dynamo.stop());
 beforeEach(async () => {
   await dynamo.client.send(new DeleteCommand({ TableName: STOPS_TABLE, Key }));
   now = NOW;
-  reads = [];
+  reads.length = 0;
 });
 
 const put = async (item: object) => {
   await dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item: { ...Key, ...item } }));
-  reads = [];
+  reads.length = 0;
 };
 const consumer = (table = STOPS_TABLE) => dynamoStops(dynamo.client, table, { now: () => now });
 const change = { act: "stop", channels: ["SMS"], at: "2026-12-01T14:59:00Z", by: "unknown", because: "wrong place" };
