@@ -9,7 +9,7 @@ import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 import { type BookingTable, DECISIVE, type ReminderLog } from "../../domain/bookings/booking-table";
 import type { Stored } from "../../domain/stored-appointment/stored-appointment";
-import { appointmentKey } from "./appointment-key";
+import { appointmentKey, unchangedSince } from "./appointment-item";
 import { FROM_DYNAMO, TO_DYNAMO } from "./dynamo-values";
 
 const { partitionKey, sortKey } = APPOINTMENTS_TABLE;
@@ -56,26 +56,18 @@ function update(before: Stored = {}, item: Stored) {
   const set = Object.keys(item).filter((name) => !KEYS.includes(name) && item[name] !== before[name]);
   const removed = Object.keys(before).filter((name) => !KEYS.includes(name) && !(name in item));
   const isNew = !(partitionKey in before);
-  const compared = isNew ? [] : DECISIVE;
-  const known = compared.filter((name) => before[name] !== undefined);
-  const names = new Set([partitionKey, ...set, ...removed, ...compared]);
-  const conditions = compared.map((name) =>
-    known.includes(name) ? `#${name} = :old_${name}` : `attribute_not_exists(#${name})`,
-  );
-  const values: Record<string, unknown> = Object.fromEntries([
-    ...set.map((name) => [`:${name}`, item[name]]),
-    ...known.map((name) => [`:old_${name}`, before[name]]),
-  ]);
+  const unchanged = unchangedSince(before, isNew ? [] : DECISIVE);
+  const names = [partitionKey, ...set, ...removed];
+  const values = { ...Object.fromEntries(set.map((name) => [`:${name}`, item[name]])), ...unchanged.values };
   return {
     UpdateExpression: [
       ...(set.length > 0 ? [`SET ${set.map((name) => `#${name} = :${name}`).join(", ")}`] : []),
       ...(removed.length > 0 ? [`REMOVE ${removed.map((name) => `#${name}`).join(", ")}`] : []),
     ].join(" "),
-    ConditionExpression: [
-      `${isNew ? "attribute_not_exists" : "attribute_exists"}(#${partitionKey})`,
-      ...conditions,
-    ].join(" AND "),
-    ExpressionAttributeNames: Object.fromEntries([...names].map((name) => [`#${name}`, name])),
+    ConditionExpression: isNew
+      ? `attribute_not_exists(#${partitionKey})`
+      : `attribute_exists(#${partitionKey}) AND ${unchanged.condition}`,
+    ExpressionAttributeNames: { ...Object.fromEntries(names.map((name) => [`#${name}`, name])), ...unchanged.names },
     ExpressionAttributeValues: marshall(values, TO_DYNAMO),
   };
 }

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import type { HeldText } from "../../../contracts/tables/held-texts";
 import type { DueHeldTexts, HeldTexts } from "../../domain/send-window/held-texts";
-import { appointmentKey } from "./appointment-key";
+import { appointmentKey } from "./appointment-item";
 
 /** Writes texts that wait for their send window to the appointments table. */
 export function dynamoHeldTexts(client: Pick<DynamoDBClient, "send">, table: string): HeldTexts {

@@ -1,7 +1,7 @@
 import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { AppointmentLookup } from "../../domain/lookup/appointment-lookup";
-import { appointmentKey } from "./appointment-key";
+import { appointmentKey } from "./appointment-item";
 import { FROM_DYNAMO } from "./dynamo-values";
 
 /** The appointments table, read by its key. It uses DynamoDB's own types, since it is read once a reminder. */

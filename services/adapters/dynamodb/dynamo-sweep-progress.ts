@@ -4,7 +4,7 @@ import { SWEEP_ITEM } from "../../../contracts/tables/appointments-table";
 import { furthestProgress } from "../../domain/plan/sweep-beginning";
 import type { SweepProgress } from "../../domain/producer/appointments";
 import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
-import { appointmentKey } from "./appointment-key";
+import { appointmentKey } from "./appointment-item";
 import { mayPass } from "./dynamo-errors";
 
 /** ms for which a call is retried, after the SDK's own attempts. */

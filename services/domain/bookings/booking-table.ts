@@ -1,7 +1,7 @@
 /** The appointments table and the delivery log, as the consumer of bookings uses them. */
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { NotificationKey } from "../notification/notification";
-import type { Stored } from "../stored-appointment/stored-appointment";
+import { MARKS, type Stored } from "../stored-appointment/stored-appointment";
 
 /** The key of an item. */
 export interface BookingKey {
@@ -37,7 +37,5 @@ export const DECISIVE = [
   "reminderPlan",
   "reminderDate",
   "reminderStep",
-  "reminderQueuedAt",
-  "reminderMissedAt",
-  "reminderDeclinedAt",
+  ...MARKS,
 ] as const;

@@ -13,7 +13,9 @@ import {
   type GivenAppointment,
   hasEnded,
   isAnother,
+  MARKS,
   nextRevision,
+  only,
   type Stored,
   storedRevision,
 } from "../stored-appointment/stored-appointment";
@@ -40,7 +42,6 @@ export type BookingDecision =
   | { readonly kind: "reject"; readonly violation: ContractViolation };
 
 const FIELDS = Object.keys(appointmentMessageSchema.shape);
-const MARKS = ["reminderQueuedAt", "reminderMissedAt", "reminderDeclinedAt"] as const;
 /** The attributes that say which reminder is due, or what became of those that were. */
 const REMINDER = ["reminderDate", "reminderStep", ...MARKS] as const;
 const DECIDED: readonly string[] = [...FIELDS, ...REMINDER, "version", "versionKind", "changeText", "ttl"];
@@ -150,8 +151,4 @@ export function storedAppointment(stored: Stored): BookedAppointment {
 function isSameBooking(stored: Stored, next: Stored): boolean {
   const same = (field: string) => field === "revision" || stored[field] === next[field];
   return FIELDS.every(same);
-}
-
-function only(names: readonly string[], item: Stored = {}): Stored {
-  return Object.fromEntries(names.filter((name) => name in item).map((name) => [name, item[name]]));
 }

@@ -59,8 +59,8 @@ export type UnsentEnd = "NO_CONTACT" | "DECLINED" | "CANCELLED";
 
 /**
  * The outcome for an item. `cancelled`: the appointment has ended (FHIR's words), and is not due. `reminded`: the
- * reminder was queued or missed before; it is not due again. `over`: the appointment has started, and nothing is written. `withdrawn`: it has started, and the item, which was still due at
- * another time, is no longer due.
+ * reminder was queued or missed before; it is not due again. `over`: the appointment has started, and nothing is written.
+ * `withdrawn`: it has started, and the item, which was still due at another time, is no longer due.
  */
 export type ImportOutcome = "new" | "changed" | "unchanged" | "cancelled" | "reminded" | "over" | "withdrawn";
 

@@ -9,6 +9,14 @@ import { declinesReminders } from "../contact/contact-preference";
 /** An item of the appointments table as it is stored: booking systems write to the table, too. */
 export type Stored = Readonly<Record<string, unknown>>;
 
+/** The attributes that say what became of a reminder, each with its time. */
+export const MARKS = ["reminderQueuedAt", "reminderMissedAt", "reminderDeclinedAt"] as const;
+
+/** These attributes of an item, as far as it has them. */
+export function only(names: readonly string[], item: Stored = {}): Stored {
+  return Object.fromEntries(names.filter((name) => name in item).map((name) => [name, item[name]]));
+}
+
 /** What a row of a file, or a booking, gives. */
 export interface GivenFields {
   readonly fields: Readonly<Partial<AppointmentMessage>>;

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
+import { unchangedSince } from "../../adapters/dynamodb/appointment-item";
 import { mayPass } from "../../adapters/dynamodb/dynamo-errors";
 import {
   decideUpdate,
@@ -13,18 +14,8 @@ import {
   outcomeOf,
 } from "../../domain/import/import-appointment";
 import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
-import { nextRevision, storedRevision } from "../../domain/stored-appointment/stored-appointment";
-import {
-  dueOf,
-  type Item,
-  isDueAtAnotherTime,
-  isNextStepDue,
-  isReminded,
-  MARKS,
-  MISSED,
-  only,
-  STEP,
-} from "./imported-state";
+import { MARKS, nextRevision, only, storedRevision } from "../../domain/stored-appointment/stored-appointment";
+import { dueOf, type Item, isDueAtAnotherTime, isNextStepDue, isReminded, MISSED, STEP } from "./imported-state";
 import { isOther, updateParts } from "./update-parts";
 
 export type ImportResult =
@@ -34,9 +25,9 @@ export type ImportResult =
 export interface AppointmentImport {
   /**
    * Writes an appointment. It becomes due if it is new, was moved, or its reminder was not queued yet; if its reminder
-   * was queued, only its fields are updated and it stays due for the next step of its plan, and one that has ended is not due any more. If the start or the clinic
-   * changes, if it had ended and is booked again, or if the patient had declined and does not any more, the revision is
-   * raised. Other attributes are kept.
+   * was queued, only its fields are updated and it stays due for the next step of its plan, and one that has ended is
+   * not due any more. If the start or the clinic changes, if it had ended and is booked again, or if the patient had
+   * declined and does not any more, the revision is raised. Other attributes are kept.
    * An appointment that is over costs a read. It is written only if the item is still due at another time; then the
    * item is no longer due. Of several rows of one appointment and patient, the last counts: they are written one after
    * the other, and each is compared with the item before the first of them, so that a file with two times of an
@@ -123,19 +114,13 @@ export function dynamoAppointmentImport(
     const { fields, cleared } = row;
     const lost = STATE.filter((attribute) => attribute in old && !(attribute in state));
     const parts = updateParts({ ...fields, ...state }, [...cleared, ...lost], ...DECISIVE);
-    const known = DECISIVE.filter((attribute) => old[attribute] !== undefined);
-    const unchanged = DECISIVE.map((attribute) =>
-      known.includes(attribute) ? `#${attribute} = :old_${attribute}` : `attribute_not_exists(#${attribute})`,
-    );
+    const unchanged = unchangedSince(old, DECISIVE);
     return new UpdateCommand({
       ...parts,
-      ExpressionAttributeValues: {
-        ...parts.ExpressionAttributeValues,
-        ...Object.fromEntries(known.map((attribute) => [`:old_${attribute}`, old[attribute]])),
-      },
+      ExpressionAttributeValues: { ...parts.ExpressionAttributeValues, ...unchanged.values },
       TableName: table,
       Key: keyOf(row),
-      ConditionExpression: unchanged.join(" AND "),
+      ConditionExpression: unchanged.condition,
       ReturnValues: "ALL_OLD",
     });
   }

@@ -2,13 +2,11 @@
 import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 import type { Clinics } from "../../domain/clinics/clinics";
 import type { ImportedAppointment } from "../../domain/import/import-appointment";
-import { storedStart } from "../../domain/stored-appointment/stored-appointment";
+import { MARKS, storedStart } from "../../domain/stored-appointment/stored-appointment";
 
 const { dueDate } = APPOINTMENTS_TABLE;
 const QUEUED = "reminderQueuedAt";
 export const MISSED = "reminderMissedAt";
-const DECLINED = "reminderDeclinedAt";
-export const MARKS: readonly string[] = [QUEUED, MISSED, DECLINED];
 export const STEP = "reminderStep";
 
 export type Item = Readonly<Record<string, unknown>>;
@@ -32,8 +30,4 @@ export function isNextStepDue(item: Item, { reminderStep }: ImportedAppointment)
 /** The attributes of an item that is due. */
 export function dueOf({ reminderDate, reminderStep }: ImportedAppointment): Item {
   return { [dueDate]: reminderDate, ...(reminderStep !== undefined && { [STEP]: reminderStep }) };
-}
-
-export function only(attributes: readonly string[], item: Item): Item {
-  return Object.fromEntries(attributes.filter((name) => name in item).map((name) => [name, item[name]]));
 }
