@@ -43,7 +43,7 @@ export function checkBooking(value: unknown, now: number): BookingCheck {
   // JSON has a -0, which is the same version as 0.
   const envelope = { status, ...(typeof version === "number" && { version: version + 0 }) };
   const checked = (list ? appointment : [appointment]).map((one: unknown, index) =>
-    checkEntry(one, list ? `appointment[${index}]` : "appointment", envelope),
+    checkEntry(one, entryPath(appointment, index), envelope),
   ) as [BookingEntry, ...BookingEntry[]];
   const [first] = checked;
   if (!list) return first.ok ? { ok: true, entries: [first] } : { ok: false, violations: first.violations };
@@ -64,10 +64,18 @@ function withoutContradictions(
     const before = seen.get(key) ?? fields;
     seen.set(key, before);
     if (before === fields) return entry;
-    const field = `appointment[${index}].appointmentId`;
+    const field = `${entryPath(values, index)}.appointmentId`;
     const problem = "is in the list before, of the same patient and with other fields";
     return { ok: false, violations: [violation(field, problem)], value: values[index] };
   }) as [BookingEntry, ...BookingEntry[]];
+}
+
+/**
+ * Where an entry is in its message, in the fields of violations.
+ * @param appointment of the message: one, or a list
+ */
+export function entryPath(appointment: unknown, index: number): string {
+  return Array.isArray(appointment) ? `appointment[${index}]` : "appointment";
 }
 
 /**

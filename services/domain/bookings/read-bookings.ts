@@ -1,10 +1,11 @@
 /** Reads a message of the bookings queue. */
 import type { ContractViolation } from "../../../contracts/appointment-check";
 import { parseBooking } from "../../../contracts/bookings/booking-check";
-import { type Clinics, clinicOf } from "../clinics/clinics";
+import type { Clinics } from "../clinics/clinics";
 import type { QueueMessage } from "../ports";
 import { firstSentAt } from "./booking-version";
 import type { VersionedBooking } from "./decide-booking";
+import { locatedEntry } from "./located-entry";
 
 /** A message, or an appointment of its list, that breaks the contract or cannot be applied. */
 export interface BadBooking {
@@ -35,22 +36,17 @@ export function readBookings(message: QueueMessage, clinics: Clinics, now: numbe
   const bookings: ReadBooking[] = [];
   const bad: BadBooking[] = [];
   for (const [index, entry] of check.entries.entries()) {
-    if (!entry.ok) {
-      bad.push({ violation: entry.violations[0], body: bodyOf(index) });
-      continue;
-    }
-    const { booking } = entry;
-    const located = clinicOf(booking.appointment, clinics);
+    const located = locatedEntry(entry, { appointment: given, index }, clinics);
     if (!located.ok) {
-      const { violation } = located;
-      bad.push({ violation: { ...violation, field: `appointment.${violation.field}` }, body: bodyOf(index) });
+      bad.push({ violation: located.violations[0], body: bodyOf(index) });
       continue;
     }
+    const { booking, clinic } = located;
     const of =
       booking.version === undefined
         ? ({ kind: "time", value: firstSentAt(message, now) } as const)
         : ({ kind: "sender", value: booking.version } as const);
-    bookings.push({ booking: { ...booking, clinic: located.clinic, of }, body: () => bodyOf(index) });
+    bookings.push({ booking: { ...booking, clinic, of }, body: () => bodyOf(index) });
   }
   return { bookings, bad };
 }

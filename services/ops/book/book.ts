@@ -5,14 +5,15 @@ import { APPOINTMENT_STATUSES } from "../../../contracts/appointment-status";
 import { checkBooking } from "../../../contracts/bookings/booking-check";
 import type { Booking } from "../../../contracts/bookings/booking-message";
 import { sqsQueue } from "../../adapters/sqs-queue";
-import { type Clinics, clinicOf } from "../../domain/clinics/clinics";
+import { locatedEntry } from "../../domain/bookings/located-entry";
+import type { Clinics } from "../../domain/clinics/clinics";
 import { outlookFor } from "../../domain/producer/predicted-outcome";
 import { CONTRACT_FIELDS } from "../files/file-options";
 import { jsonText } from "../output/json-text";
-import { type CommandError, misuse, STATUS } from "../output/status";
+import { misuse, STATUS } from "../output/status";
 import { counted } from "../output/table";
 import { note, say, type Terminal } from "../output/terminal";
-import { FIELD_FLAGS, givenFields, jsonFrom, wholeNumberOr } from "../send/appointment-flags";
+import { brokenContract, FIELD_FLAGS, givenFields, jsonFrom, wholeNumberOr } from "../send/appointment-flags";
 import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import { fileWarnings } from "../warnings/entry-warnings";
 
@@ -72,23 +73,14 @@ async function givenValue(options: Options, terminal: Terminal): Promise<unknown
 /** @throws CommandError that names every field that breaks the contract, and what it accepts */
 function checked(value: unknown, clinics: Clinics): Booking[] {
   const check = checkBooking(value, Date.now());
-  if (!check.ok) throw refused(check.violations);
+  if (!check.ok) throw brokenContract("booking", "book", check.violations);
+  const { appointment } = value as { readonly appointment: unknown };
   const violations = check.entries.flatMap((entry, index): readonly ContractViolation[] => {
-    if (!entry.ok) return entry.violations;
-    const located = clinicOf(entry.booking.appointment, clinics);
-    const path = check.entries.length > 1 ? `appointment[${index}]` : "appointment";
-    return located.ok ? [] : [{ ...located.violation, field: `${path}.${located.violation.field}` }];
+    const located = locatedEntry(entry, { appointment, index }, clinics);
+    return located.ok ? [] : located.violations;
   });
-  if (violations.length > 0) throw refused(violations);
+  if (violations.length > 0) throw brokenContract("booking", "book", violations);
   return check.entries.flatMap((entry) => (entry.ok ? [entry.booking] : []));
-}
-
-function refused(violations: readonly ContractViolation[]): CommandError {
-  const broken = violations.map(({ field, problem }) => `${field || "the booking"} ${problem}`);
-  return misuse(
-    `The booking breaks the contract, and was not queued: ${broken.join("; ")}`,
-    "`book --help` lists the fields.",
-  );
 }
 
 /** The warnings that `validate` would give for the appointments in a file; an ended one reminds nobody. */

@@ -1,6 +1,7 @@
 /** The flags by which a command gets one appointment, and the JSON file that it can read instead. */
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
+import type { ContractViolation } from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { refuseBinary } from "../files/text/binary-file";
 import { CommandError, misuse } from "../output/status";
@@ -66,4 +67,20 @@ async function textOf(file: string, { input = process.stdin }: Terminal): Promis
     if (error instanceof CommandError) throw error;
     throw misuse(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
+}
+
+/**
+ * The error for what is not queued: every field that breaks the contract, and what it accepts.
+ * @param command lists the fields in its help
+ */
+export function brokenContract(
+  what: "appointment" | "booking",
+  command: "send" | "book",
+  violations: readonly Pick<ContractViolation, "field" | "problem">[],
+): CommandError {
+  const broken = violations.map(({ field, problem }) => `${field || `the ${what}`} ${problem}`);
+  return misuse(
+    `The ${what} breaks the contract, and was not queued: ${broken.join("; ")}`,
+    `\`${command} --help\` lists the fields.`,
+  );
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type ContractViolation, checkAppointment } from "../../../contracts/appointment-check";
+import { checkAppointment } from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { sqsQueue } from "../../adapters/sqs-queue";
 import { clinicOf } from "../../domain/clinics/clinics";
@@ -9,13 +9,13 @@ import { type Outlook, outlookFor } from "../../domain/producer/predicted-outcom
 import { CONTRACT_FIELDS } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
 import { jsonText } from "../output/json-text";
-import { type CommandError, misuse, STATUS } from "../output/status";
+import { misuse, STATUS } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
 import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import { noteStops } from "../shared/stops";
 import { watch, watchFor } from "../shared/watch";
 import { fileWarnings } from "../warnings/entry-warnings";
-import { FIELD_FLAGS, type Field, givenFields, jsonFrom } from "./appointment-flags";
+import { brokenContract, FIELD_FLAGS, type Field, givenFields, jsonFrom } from "./appointment-flags";
 
 interface Options extends EnvironmentOptions, Partial<Record<Field, string>> {
   readonly file?: string;
@@ -45,7 +45,7 @@ export function sendCommand(session: Session): Command {
     const value = await givenValue(options, terminal);
     const appointment = checked(value);
     const located = clinicOf(appointment, await environment.clinics());
-    if (!located.ok) throw refused([located.violation]);
+    if (!located.ok) throw brokenContract("appointment", "send", [located.violation]);
     const { clinic } = located;
     const key = identifyNotification(appointment, clinic);
     const before = options.watch ? await environment.log.item(key) : undefined;
@@ -78,15 +78,7 @@ function warningLines(value: unknown, appointment: AppointmentMessage, outlook: 
 function checked(value: unknown): AppointmentMessage {
   const check = checkAppointment(value);
   if (check.ok) return check.appointment;
-  throw refused(check.violations);
-}
-
-function refused(violations: readonly ContractViolation[]): CommandError {
-  const broken = violations.map(({ field, problem }) => `${field || "the appointment"} ${problem}`);
-  return misuse(
-    `The appointment breaks the contract, and was not queued: ${broken.join("; ")}`,
-    "`send --help` lists the fields.",
-  );
+  throw brokenContract("appointment", "send", check.violations);
 }
 
 /** @returns the value to check against the contract */

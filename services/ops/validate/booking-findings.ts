@@ -1,7 +1,8 @@
 /** The findings about one message of the bookings queue. */
 import type { ContractViolation } from "../../../contracts/appointment-check";
-import { checkBooking } from "../../../contracts/bookings/booking-check";
-import { type Clinics, clinicOf } from "../../domain/clinics/clinics";
+import { checkBooking, entryPath } from "../../../contracts/bookings/booking-check";
+import { locatedEntry } from "../../domain/bookings/located-entry";
+import type { Clinics } from "../../domain/clinics/clinics";
 import type { Entry } from "../files/entry";
 import type { FileWarnings } from "../warnings/entry-warnings";
 import { notChecked, warned } from "./entry-findings";
@@ -29,10 +30,10 @@ export function bookingFindings(entry: Entry, { clinics, hasProfiles, now, warni
   const { appointment: given } = entry.value as { readonly appointment: unknown };
   return check.entries.map((one, index) => {
     if (!one.ok) return one.violations.map(broken);
-    const path = Array.isArray(given) ? `appointment[${index}]` : "appointment";
     const { status, appointment } = one.booking;
-    const located = hasProfiles ? clinicOf(appointment, clinics) : undefined;
-    if (located && !located.ok) return [broken({ ...located.violation, field: `${path}.${located.violation.field}` })];
+    const path = entryPath(given, index);
+    const located = hasProfiles ? locatedEntry(one, { appointment: given, index }, clinics) : undefined;
+    if (located && !located.ok) return located.violations.map(broken);
     if (status !== "booked") return [];
     const value = Array.isArray(given) ? given[index] : given;
     const found = [
