@@ -23,12 +23,13 @@ export function changeOf(
   { clinics, clock, changeTexts }: ChangeDependencies,
 ): ChangeKind | undefined {
   if (!before || hasEnded(before)) return undefined;
+  const { changeTexts: own = changeTexts } = clinics.find(after.clinicId as string | undefined) ?? {};
+  // Most clinics want none: their items are not read again.
+  if (own.length === 0) return undefined;
   const [from = 0, to = 0] = [before, after].map((item) => storedStart(item, clinics));
   const isAhead = Math.min(from, to) > clock.now();
   const kind = after.status === "cancelled" ? "cancelled" : hasEnded(after) || from === to ? undefined : "moved";
-  if (!kind || !isAhead) return undefined;
-  const { changeTexts: own = changeTexts } = clinics.find(storedAppointment(after).clinicId) ?? {};
-  return own.includes(kind) ? kind : undefined;
+  return kind && isAhead && own.includes(kind) ? kind : undefined;
 }
 
 /** The message that an earlier booking asks for, as long as later ones leave the start and the status as they are. */
@@ -37,7 +38,8 @@ export function pendingChange(
   after: Stored | undefined,
   clinics: Clinics,
 ): ChangeKind | undefined {
-  if (!before || !after || before.status !== after.status || before.revision !== after.revision) return undefined;
+  if (!before?.changeText || !after) return undefined;
+  if (before.status !== after.status || before.revision !== after.revision) return undefined;
   if (storedStart(before, clinics) !== storedStart(after, clinics)) return undefined;
   return before.changeText as ChangeKind | undefined;
 }
