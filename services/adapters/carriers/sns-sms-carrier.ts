@@ -16,14 +16,14 @@ const MAX_PRICE = "0.50";
  * @param sender a client that does not retry
  * @param checker a client for opt-out checks, which may retry
  */
-export function snsSmsCarrier(sender: SNSClient, checker: SNSClient): SmsCarrier {
+export function snsSmsCarrier(sender: SNSClient, checker: SNSClient): Required<SmsCarrier> {
   return {
     async isOptedOut(phoneNumber) {
       const command = new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber });
       const { isOptedOut } = await providerCall(() => checker.send(command));
       return isOptedOut === true;
     },
-    async send(phoneNumber, text, sentBy = {}) {
+    async send(phoneNumber, text, sentBy) {
       const command = new PublishCommand({
         PhoneNumber: phoneNumber,
         Message: text,

@@ -1,15 +1,32 @@
 /** The carriers as the domain needs them. */
 import type { SmsSender } from "../clinics/sms-sender";
 import type { EmailContent } from "../content/email/email";
+import type { HeldReminder, Reminder } from "./reminder";
+
+/** What a send belongs to. A carrier that reports what became of it repeats this. */
+export interface SendReference {
+  /** 32 hex digits. */
+  readonly notificationId: string;
+  /** When the appointment starts, in ms since 1970: the other part of the notification's key. */
+  readonly timestamp: number;
+  /** The attempt that sends. */
+  readonly claimId: string;
+  /** Whether the reminder can go out as an email if this text does not arrive. */
+  readonly fallback: boolean;
+}
 
 export interface SmsCarrier {
-  /** @throws ProviderError */
-  isOptedOut(phoneNumber: string): Promise<boolean>;
   /**
+   * Absent if `send` itself refuses numbers that have opted out, with the code `OptedOut`.
+   * @throws ProviderError
+   */
+  isOptedOut?(phoneNumber: string): Promise<boolean>;
+  /**
+   * @param phoneNumber E.164
    * @returns the provider's message id
    * @throws ProviderError
    */
-  send(phoneNumber: string, text: string, sender?: SmsSender): Promise<string>;
+  send(phoneNumber: string, text: string, sender: SmsSender, reference: SendReference): Promise<string>;
 }
 
 export interface EmailCarrier {
@@ -19,5 +36,10 @@ export interface EmailCarrier {
    * @returns the provider's message id
    * @throws ProviderError
    */
-  send(address: string, content: EmailContent): Promise<string>;
+  send(address: string, content: EmailContent, reference: SendReference): Promise<string>;
+}
+
+/** @param fallback see {@link SendReference} */
+export function referenceOf({ key, claimId }: Reminder | HeldReminder, fallback: boolean): SendReference {
+  return { notificationId: key.notificationId, timestamp: key.timestamp, claimId, fallback };
 }

@@ -43,6 +43,12 @@ export function otherFailedBy({ message: { attributes } }: Reminder): string | u
   return reason !== undefined && isUnsent(reason) ? undefined : reason;
 }
 
+/** Whether a reminder that goes by SMS has a usable email that has not failed. */
+export function isEmailUntried(reminder: Reminder): boolean {
+  const isRefused = reminder.message.attributes[QUEUE_ATTRIBUTES.deadLetterReason] === "EMAIL_REFUSED";
+  return reminder.contact.email !== undefined && !isRefused && otherFailedBy(reminder) === undefined;
+}
+
 /**
  * Sends the message to the other channel's queue.
  * @param code why this channel does not send it

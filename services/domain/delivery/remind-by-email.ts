@@ -10,7 +10,7 @@ import { classify, errorCode, OutOfTime, ProviderError, RetryLater, SendingStopp
 import { retryWhileThrottled } from "../retry/throttling";
 import { type AttemptResult, DeadLetterNotSent, outcome, publishedAgain } from "./attempt-result";
 import { endedBefore, type FirstStep, firstStepOf, sendStep, takeStep } from "./begin-attempt";
-import type { EmailCarrier } from "./carriers";
+import { type EmailCarrier, referenceOf } from "./carriers";
 import type { Refused, TransitionDetails } from "./claim";
 import { hasTextingTime } from "./hold-text";
 import { AppointmentChanged, endChanged, type HeldToTable, holdToTable, type LookupDependencies } from "./look-up";
@@ -88,7 +88,7 @@ async function sendEmail(
     await table.refuseIfChanged();
     await refuseIfStopped("EMAIL", deps);
     if (clock.now() > deadline) throw new OutOfTime();
-    return email.send(address, content);
+    return email.send(address, content, referenceOf(reminder, false));
   };
   return retryWhileThrottled(sendOnce, deadline, deps);
 }

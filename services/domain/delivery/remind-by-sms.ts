@@ -16,10 +16,10 @@ import {
   FIXED_LINE_NUMBER,
   fallBack,
   handOver,
+  isEmailUntried,
   isNear,
   NO_USABLE_EMAIL,
   NO_USABLE_PHONE,
-  otherFailedBy,
 } from "./other-channel";
 import { postpone, sendCopy, type WaitDependencies, waitingCode } from "./postpone";
 import { recordAttempt } from "./record-attempt";
@@ -105,7 +105,7 @@ async function firstStep(reminder: Reminder, deps: SmsDependencies): Promise<Sms
   // A text to a fixed line may be accepted and never arrive. A redriven message comes here after its email was refused.
   if (fixedLine && email && !reminder.redriven && !isAfterEmail(reminder))
     return { transition: "routeToEmail", code: FIXED_LINE_NUMBER };
-  const closed = await closedStep(reminder, email !== undefined && !hasEmailFailed(reminder), deps);
+  const closed = await closedStep(reminder, isEmailUntried(reminder), deps);
   return closed ?? { ...(await sendStep("claimSms", "sms", deps)), phoneNumber };
 }
 
@@ -144,18 +144,13 @@ async function recordFailure(reminder: HeldReminder, error: unknown, deps: SmsDe
  * would have to wait too.
  */
 async function isEmailsTurn(reminder: Reminder, deps: SmsDependencies): Promise<boolean> {
-  const mayGo = reminder.contact.email !== undefined && isNear(reminder, deps) && !hasEmailFailed(reminder);
+  const mayGo = isEmailUntried(reminder) && isNear(reminder, deps);
   return mayGo && !(await stopOf("EMAIL", deps));
 }
 
 /** The email consumer put the message on this queue. */
 function isAfterEmail({ message }: Reminder): boolean {
   return message.attributes[QUEUE_ATTRIBUTES.fallbackReason] !== undefined;
-}
-
-function hasEmailFailed(reminder: Reminder): boolean {
-  const isRefused = reminder.message.attributes[QUEUE_ATTRIBUTES.deadLetterReason] === "EMAIL_REFUSED";
-  return isRefused || otherFailedBy(reminder) !== undefined;
 }
 
 function fallBackToEmail(

@@ -9,9 +9,10 @@ import type { RateLimiter } from "../rate-limit/rate-limit";
 import { OutOfTime, ProviderError, WindowClosed } from "../retry/failure";
 import type { RetryDependencies } from "../retry/retry";
 import { retryWhileThrottled } from "../retry/throttling";
-import type { SmsCarrier } from "./carriers";
+import { referenceOf, type SmsCarrier } from "./carriers";
 import { isTextingTime } from "./hold-text";
 import { type HeldToTable, holdToTable, type LookupDependencies } from "./look-up";
+import { isEmailUntried } from "./other-channel";
 import { isOver, type Reminder } from "./reminder";
 import { refuseIfStopped, type StopDependencies } from "./sending-stop";
 
@@ -37,8 +38,8 @@ export interface PreparedText {
 }
 
 /**
- * Reserves time for a text at the account's rate, and begins to look the appointment up and to ask whether the number has
- * opted out.
+ * Reserves time for a text at the account's rate, and begins to look the appointment up and, unless the carrier itself
+ * refuses such texts, to ask whether the number has opted out.
  */
 export function prepareText(reminder: Reminder, phoneNumber: string, deps: TextDependencies): PreparedText {
   const { appointment, clinic, key, deadline } = reminder;
@@ -47,7 +48,9 @@ export function prepareText(reminder: Reminder, phoneNumber: string, deps: TextD
   const parts = smsParts(text);
   // Time after the appointment's start is of no use.
   const reservation = deps.rateLimiter.reserve(parts, Math.min(deadline, key.timestamp));
-  const optOut = settle(retryWhileThrottled(() => deps.sms.isOptedOut(phoneNumber), deadline, deps));
+  const optOut =
+    deps.sms.isOptedOut && settle(retryWhileThrottled(() => checkOptOut(phoneNumber, deps), deadline, deps));
+  const reference = referenceOf(reminder, isEmailUntried(reminder));
   const sendOnce = async () => {
     await reservation.wait();
     await table.refuseIfChanged();
@@ -56,18 +59,22 @@ export function prepareText(reminder: Reminder, phoneNumber: string, deps: TextD
     if (isOver(reminder, deps.clock) || deps.clock.now() > deadline) throw new OutOfTime();
     // The window closed while the text waited for its turn.
     if (!isTextingTime(reminder, deps)) throw new WindowClosed();
-    return deps.sms.send(phoneNumber, text, smsSender(clinic, phoneNumber));
+    return deps.sms.send(phoneNumber, text, smsSender(clinic, phoneNumber), reference);
   };
   return {
     parts,
     table,
     async send() {
       await table.refuseIfChanged();
-      if (await isOptedOut(optOut)) throw new ProviderError("OptedOut", false);
+      if (optOut && (await isOptedOut(optOut))) throw new ProviderError("OptedOut", false);
       return retryWhileThrottled(sendOnce, deadline, deps);
     },
     cancel: () => reservation.cancel(),
   };
+}
+
+async function checkOptOut(phoneNumber: string, { sms }: TextDependencies): Promise<boolean> {
+  return (await sms.isOptedOut?.(phoneNumber)) ?? false;
 }
 
 async function isOptedOut(check: Promise<Settled<boolean>>): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { EmailCarrier } from "../../../services/domain/delivery/carriers";
 import { HEADERS, hostileText, LINE_BREAKS, runs } from "../../support/data/arbitraries";
 import { toEmailAddress } from "../../support/data/contacts";
 import { anEmail, emailOf } from "../../support/data/emails";
-import { appointment, EMAIL } from "../../support/data/records";
+import { appointment, EMAIL, REFERENCE } from "../../support/data/records";
 import { envelopeOf, parsedEmail, sentEmail } from "../../support/sent-email";
 import { AwsServer } from "../../support/servers/aws-server";
 
@@ -26,7 +26,7 @@ afterAll(() => aws.stop());
 /** Sends an email, and returns the only call. */
 async function callOf(address: string, content = anEmail()) {
   aws.reset();
-  await carrier.send(address, content);
+  await carrier.send(address, content, REFERENCE);
   expect(aws.calls.map(({ action }) => action)).toEqual(["SendRawEmail"]);
   return aws.calls[0];
 }

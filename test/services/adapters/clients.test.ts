@@ -5,7 +5,7 @@ import { snsSmsCarrier } from "../../../services/adapters/carriers/sns-sms-carri
 import { sqs } from "../../../services/adapters/sqs-client";
 import { sqsQueue } from "../../../services/adapters/sqs-queue";
 import { anEmail } from "../../support/data/emails";
-import { EMAIL, PHONE } from "../../support/data/records";
+import { EMAIL, PHONE, REFERENCE } from "../../support/data/records";
 import { awsEnvironment } from "../../support/environment";
 import { type AwsAnswer, AwsFailure, AwsServer, HANG_UP, sqsTakes } from "../../support/servers/aws-server";
 
@@ -26,7 +26,7 @@ const LOST: [string, AwsAnswer][] = [
 describe("A send to a patient", () => {
   test.each(LOST)("by SMS is not repeated by the SDK when its answer %s", async (_, answer) => {
     aws.on("Publish", () => answer);
-    await expect(snsSmsCarrier(snsPhones(), sns()).send(PHONE, "Reminder")).rejects.toMatchObject({
+    await expect(snsSmsCarrier(snsPhones(), sns()).send(PHONE, "Reminder", {}, REFERENCE)).rejects.toMatchObject({
       name: "ProviderError",
     });
     expect(aws.of("Publish")).toHaveLength(1);
@@ -34,7 +34,9 @@ describe("A send to a patient", () => {
 
   test.each(LOST)("by email is not repeated by the SDK when its answer %s", async (_, answer) => {
     aws.on("SendRawEmail", () => answer);
-    await expect(sesEmailCarrier(ses(), "noreply@example.com", "emails").send(EMAIL, anEmail())).rejects.toMatchObject({
+    await expect(
+      sesEmailCarrier(ses(), "noreply@example.com", "emails").send(EMAIL, anEmail(), REFERENCE),
+    ).rejects.toMatchObject({
       name: "ProviderError",
     });
     expect(aws.of("SendRawEmail")).toHaveLength(1);
@@ -42,7 +44,7 @@ describe("A send to a patient", () => {
 
   test("whose answer was lost may have arrived", async () => {
     aws.on("Publish", () => HANG_UP);
-    await expect(snsSmsCarrier(snsPhones(), sns()).send(PHONE, "Reminder")).rejects.toMatchObject({
+    await expect(snsSmsCarrier(snsPhones(), sns()).send(PHONE, "Reminder", {}, REFERENCE)).rejects.toMatchObject({
       failure: "transient",
       sendInDoubt: true,
     });

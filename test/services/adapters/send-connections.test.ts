@@ -5,7 +5,7 @@ import { snsSmsCarrier } from "../../../services/adapters/carriers/sns-sms-carri
 import { sendConnections } from "../../../services/adapters/client-settings";
 import type { SendConnections } from "../../../services/adapters/send-connections";
 import { anEmail } from "../../support/data/emails";
-import { EMAIL, PHONE } from "../../support/data/records";
+import { EMAIL, PHONE, REFERENCE } from "../../support/data/records";
 import { awsEnvironment } from "../../support/environment";
 import { AwsServer } from "../../support/servers/aws-server";
 
@@ -24,11 +24,11 @@ const ACTIONS: Record<string, string> = { SMS: "Publish", email: "SendRawEmail" 
 const SENDS: Record<string, () => () => Promise<string>> = {
   SMS: () => {
     const carrier = snsSmsCarrier(snsPhones(connections), sns());
-    return () => carrier.send(PHONE, "Reminder");
+    return () => carrier.send(PHONE, "Reminder", {}, REFERENCE);
   },
   email: () => {
     const carrier = sesEmailCarrier(ses(connections), "noreply@example.com", "emails");
-    return () => carrier.send(EMAIL, anEmail());
+    return () => carrier.send(EMAIL, anEmail(), REFERENCE);
   },
 };
 

@@ -2,6 +2,7 @@
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { smsText } from "../../../services/domain/content/sms-text";
 import type { AttemptResult } from "../../../services/domain/delivery/attempt-result";
+import { referenceOf } from "../../../services/domain/delivery/carriers";
 import { type EmailDependencies, remindByEmail } from "../../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../../services/domain/delivery/remind-by-sms";
 import type { Reminder } from "../../../services/domain/delivery/reminder";
@@ -28,7 +29,7 @@ async function claimAfterSend(reminder: Reminder, deps: Dependencies): Promise<A
   const { phoneNumber } = reminder.contact;
   if (!phoneNumber) return remindBySms(reminder, deps);
   const text = smsText(reminder.appointment, reminder.key.timestamp, reminder.clinic, ENGLISH_TEXTS, deps.clock.now());
-  const messageId = await deps.sms.send(phoneNumber, text);
+  const messageId = await deps.sms.send(phoneNumber, text, {}, referenceOf(reminder, false));
   return remindBySms(reminder, { ...deps, sms: { ...deps.sms, send: async () => messageId } });
 }
 
@@ -42,7 +43,8 @@ async function bothWays(reminder: Reminder, deps: Dependencies): Promise<Attempt
 /** Sends a text although the appointment has begun. */
 async function sendsLate(reminder: Reminder, deps: Dependencies): Promise<AttemptResult> {
   const { phoneNumber } = reminder.contact;
-  if (phoneNumber && reminder.key.timestamp <= deps.clock.now()) await deps.sms.send(phoneNumber, "");
+  if (phoneNumber && reminder.key.timestamp <= deps.clock.now())
+    await deps.sms.send(phoneNumber, "", {}, referenceOf(reminder, false));
   return remindBySms(reminder, deps);
 }
 
@@ -125,9 +127,9 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
       ...deps,
       sms: {
         ...deps.sms,
-        send: async (phone, text) => {
+        send: async (...text) => {
           try {
-            return await deps.sms.send(phone, text);
+            return await deps.sms.send(...text);
           } catch (error) {
             if (error instanceof ProviderError && error.failure === "transient") return "taken for sent";
             throw error;

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { usableContact } from "../../../services/domain/contact/contact";
+import type { SendReference } from "../../../services/domain/delivery/carriers";
 import type { Reminder } from "../../../services/domain/delivery/reminder";
 import type { LogEntry } from "../../../services/domain/notification/delivery-log";
 import { identifyNotification } from "../../../services/domain/notification/notification";
@@ -13,6 +14,14 @@ import { CLINIC } from "./clinics";
 export const NOW = Date.parse("2026-12-01T15:00:00Z");
 export const PHONE = "+12065550100";
 export const EMAIL = "ana@example.com";
+
+/** What a send belongs to: an attempt for an appointment that starts in a day. */
+export const REFERENCE: SendReference = {
+  notificationId: "0123456789abcdef0123456789abcdef",
+  timestamp: NOW + 86_400_000,
+  claimId: "claim-1",
+  fallback: true,
+};
 
 /** Tomorrow's appointment of a patient with a phone and an email; `undefined` leaves a field out. */
 export function appointment(changes: Partial<AppointmentMessage> = {}): AppointmentMessage {

@@ -1,6 +1,6 @@
 import type { SmsSender } from "../../../services/domain/clinics/sms-sender";
 import type { EmailContent } from "../../../services/domain/content/email/email";
-import type { EmailCarrier, SmsCarrier } from "../../../services/domain/delivery/carriers";
+import type { EmailCarrier, SendReference, SmsCarrier } from "../../../services/domain/delivery/carriers";
 import { ProviderError } from "../../../services/domain/retry/failure";
 
 /** Failures that a test sets up, one after the other; later calls succeed. */
@@ -29,6 +29,7 @@ export class FakeSmsCarrier implements SmsCarrier {
   readonly delivered: { readonly phoneNumber: string; readonly text: string; readonly messageId: string }[] = [];
   /** Of every send, whether it arrives or not. */
   readonly senders: SmsSender[] = [];
+  readonly references: SendReference[] = [];
   readonly optedOut = new Set<string>();
   calls = 0;
   /** Number of opt-out checks. */
@@ -64,8 +65,9 @@ export class FakeSmsCarrier implements SmsCarrier {
     this.#checks.clear();
   }
 
-  async send(phoneNumber: string, text: string, sender: SmsSender = {}): Promise<string> {
+  async send(phoneNumber: string, text: string, sender: SmsSender, reference: SendReference): Promise<string> {
     this.calls += 1;
+    this.references.push(reference);
     this.senders.push(sender);
     this.onSend();
     const failure = this.#sends.next();
@@ -83,6 +85,7 @@ export class FakeSmsCarrier implements SmsCarrier {
 export class FakeEmailCarrier implements EmailCarrier {
   readonly sender = "noreply@clinic.example.com";
   readonly delivered: { readonly address: string; readonly content: EmailContent; readonly messageId: string }[] = [];
+  readonly references: SendReference[] = [];
   calls = 0;
   /** Runs at each send, before anything else. */
   onSend: () => void = () => {};
@@ -102,8 +105,9 @@ export class FakeEmailCarrier implements EmailCarrier {
     this.#sends.clear();
   }
 
-  async send(address: string, content: EmailContent): Promise<string> {
+  async send(address: string, content: EmailContent, reference: SendReference): Promise<string> {
     this.calls += 1;
+    this.references.push(reference);
     this.onSend();
     const failure = this.#sends.next();
     const messageId = `email-${this.calls}`;

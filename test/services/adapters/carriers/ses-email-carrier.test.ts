@@ -2,7 +2,7 @@ import { SESClient } from "@aws-sdk/client-ses";
 import { sesEmailCarrier } from "../../../../services/adapters/carriers/ses-email-carrier";
 import type { EmailCarrier } from "../../../../services/domain/delivery/carriers";
 import { anEmail } from "../../../support/data/emails";
-import { EMAIL } from "../../../support/data/records";
+import { EMAIL, REFERENCE } from "../../../support/data/records";
 import { envelopeOf, sentEmail } from "../../../support/sent-email";
 import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
 
@@ -18,7 +18,7 @@ beforeEach(() => aws.reset());
 afterAll(() => aws.stop());
 
 test("an email by SES goes from the sender to the patient alone, by the configuration set", async () => {
-  await carrier.send(EMAIL, CONTENT);
+  await carrier.send(EMAIL, CONTENT, REFERENCE);
   const [call] = aws.of("SendRawEmail");
   expect(aws.calls).toHaveLength(1);
   expect(envelopeOf(call)).toEqual({
@@ -36,7 +36,7 @@ test("an email by SES goes from the sender to the patient alone, by the configur
 test("an email by SES has the clinic's name, its address for answers and its attachments", async () => {
   const file = { fileName: "appointment.ics", contentType: "text/calendar; charset=utf-8", content: "BEGIN:Ü\n" };
   const email = { ...CONTENT, fromName: 'The "Ü" Clinic', replyTo: "desk@clinic.example.com", attachments: [file] };
-  await carrier.send(EMAIL, email);
+  await carrier.send(EMAIL, email, REFERENCE);
   expect(await sentEmail(aws.of("SendRawEmail")[0])).toMatchObject({
     from: { name: 'The "Ü" Clinic', address: "noreply@clinic.example.com" },
     replyTo: [{ address: "desk@clinic.example.com" }],
@@ -48,7 +48,7 @@ test("an email by SES has the clinic's name, its address for answers and its att
 
 test("an email by SES gives the provider's message id", async () => {
   aws.on("SendRawEmail", () => ({ MessageId: "email-1" }));
-  expect(await carrier.send(EMAIL, CONTENT)).toBe("email-1");
+  expect(await carrier.send(EMAIL, CONTENT, REFERENCE)).toBe("email-1");
 });
 
 test.each([
@@ -62,7 +62,7 @@ test.each([
   [new AwsFailure("ServiceUnavailable", 503), "transient", true],
 ])("an email that fails with %o says what follows, and no word of the provider", async (failure, ofClass, lost) => {
   aws.on("SendRawEmail", () => failure);
-  const error = await carrier.send(EMAIL, CONTENT).catch((reason: unknown) => reason);
+  const error = await carrier.send(EMAIL, CONTENT, REFERENCE).catch((reason: unknown) => reason);
   expect(error).toMatchObject({ name: "ProviderError", failure: ofClass, sendInDoubt: lost });
   expect(JSON.stringify([error, String(error)])).not.toContain(EMAIL);
 });
@@ -84,7 +84,7 @@ test.each([
   "a rejection is the account's, the sender's or the email's own, by the text of the answer: %s",
   async (text, code, failure) => {
     aws.on("SendRawEmail", () => new AwsFailure("MessageRejected", 400, text));
-    const error = await carrier.send(EMAIL, CONTENT).catch((reason: unknown) => reason);
+    const error = await carrier.send(EMAIL, CONTENT, REFERENCE).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code, failure });
     expect(JSON.stringify([error, String(error)])).not.toContain(EMAIL);
   },

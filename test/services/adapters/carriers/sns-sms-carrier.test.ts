@@ -1,11 +1,11 @@
 import { SNSClient } from "@aws-sdk/client-sns";
 import { snsSmsCarrier } from "../../../../services/adapters/carriers/sns-sms-carrier";
 import type { SmsCarrier } from "../../../../services/domain/delivery/carriers";
-import { PHONE } from "../../../support/data/records";
+import { PHONE, REFERENCE } from "../../../support/data/records";
 import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
 
 let aws: AwsServer;
-let carrier: SmsCarrier;
+let carrier: Required<SmsCarrier>;
 beforeAll(async () => {
   aws = await AwsServer.start();
   const client = new SNSClient({ ...aws.client, maxAttempts: 1 });
@@ -29,7 +29,7 @@ function attributesOf(parameters: Readonly<Record<string, unknown>>): Record<str
 
 describe("A text by SNS", () => {
   test("is sent to the phone unchanged", async () => {
-    await carrier.send(PHONE, "Reminder: 100% & more, Zoë");
+    await carrier.send(PHONE, "Reminder: 100% & more, Zoë", {}, REFERENCE);
     expect(aws.of("Publish")).toMatchObject([
       { parameters: { PhoneNumber: PHONE, Message: "Reminder: 100% & more, Zoë" } },
     ]);
@@ -37,7 +37,7 @@ describe("A text by SNS", () => {
   });
 
   test("is transactional, and costs 0.50 at most", async () => {
-    await carrier.send(PHONE, "Reminder");
+    await carrier.send(PHONE, "Reminder", {}, REFERENCE);
     expect(attributesOf(aws.of("Publish")[0]?.parameters ?? {})).toEqual({
       "AWS.SNS.SMS.SMSType": ["String", "Transactional"],
       "AWS.SNS.SMS.MaxPrice": ["Number", "0.50"],
@@ -50,7 +50,7 @@ describe("A text by SNS", () => {
     [{ originationNumber: "55010" }, { "AWS.MM.SMS.OriginationNumber": ["String", "55010"] }],
     [{}, {}],
   ])("from %j names that sender", async (sender, attributes) => {
-    await carrier.send(PHONE, "Reminder", sender);
+    await carrier.send(PHONE, "Reminder", sender, REFERENCE);
     const {
       "AWS.SNS.SMS.SMSType": type,
       "AWS.SNS.SMS.MaxPrice": price,
@@ -65,7 +65,7 @@ describe("A text by SNS", () => {
 
   test("gives the carrier's message id", async () => {
     aws.on("Publish", () => ({ MessageId: "sms-1" }));
-    expect(await carrier.send(PHONE, "Reminder")).toBe("sms-1");
+    expect(await carrier.send(PHONE, "Reminder", {}, REFERENCE)).toBe("sms-1");
   });
 
   test.each([
@@ -79,7 +79,7 @@ describe("A text by SNS", () => {
     [new AwsFailure("ServiceUnavailable", 503), "transient", true],
   ])("that fails with %o says what follows, and no word of the carrier", async (failure, ofClass, sendInDoubt) => {
     aws.on("Publish", () => failure);
-    const error = await carrier.send(PHONE, "Reminder").catch((reason: unknown) => reason);
+    const error = await carrier.send(PHONE, "Reminder", {}, REFERENCE).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ name: "ProviderError", failure: ofClass, sendInDoubt });
     expect(JSON.stringify([error, String(error)])).not.toContain(PHONE);
   });

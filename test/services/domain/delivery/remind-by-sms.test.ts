@@ -148,7 +148,7 @@ describe("An ordinary reminder", () => {
         await bothBegun();
         return sms.isOptedOut(phoneNumber);
       },
-      send: (phoneNumber, text) => sms.send(phoneNumber, text),
+      send: (...text) => sms.send(...text),
     };
     const work = remindBySms(reminderOf(queueMessage()), { ...world.smsDependencies, log: slowLog, sms: slowCarrier });
     expect(await world.clock.drive(work)).toMatchObject({ kind: "outcome" });
