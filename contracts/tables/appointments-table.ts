@@ -30,7 +30,7 @@ export type StoredAppointment = AppointmentMessage & {
   readonly reminderDate?: string;
   /** The step of the plan that is due at `reminderDate`; absent for the only step of the default plan. */
   readonly reminderStep?: string;
-  /** ISO 8601, UTC: when a run queued the last reminder. */
+  /** ISO 8601, UTC: when a run queued the last reminder, or a booking a message about a move that took its place. */
   readonly reminderQueuedAt?: string;
   /** ISO 8601, UTC: when a run found the appointment over before its reminder was queued. */
   readonly reminderMissedAt?: string;
@@ -40,7 +40,10 @@ export type StoredAppointment = AppointmentMessage & {
   readonly version?: number;
   /** Whether `version` is its sender's, or the time (ms since 1970) at which the message first reached SQS. */
   readonly versionKind?: VersionKind;
-  /** The kind of message that the latest change asks for, until the next change of the start or the status. */
+  /**
+   * The kind of message that the latest change asks for, until the next change of the start or the status; `cancelled` until
+   * the appointment is booked again.
+   */
   readonly changeText?: ChangeKind;
   /** Seconds since 1970: when DynamoDB deletes the item. */
   readonly ttl?: number;

@@ -63,7 +63,7 @@ const EMAIL_CONTACT = {
 
 export const MESSAGES = {
   reminder: { channel: "sms", placeholders: REMINDER, needs: ["date", "time"] },
-  /** The appointment has another time. */
+  /** The appointment has another time, or is booked again after it was cancelled. */
   moved: { channel: "sms", placeholders: REMINDER, needs: ["date", "time"] },
   cancelled: { channel: "sms", placeholders: REMINDER, needs: ["date", "time"] },
   emailSubject: { channel: "email", placeholders: EMAIL_SUBJECT, needs: [] },

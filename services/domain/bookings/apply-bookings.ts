@@ -5,7 +5,7 @@ import type { Random } from "../ports";
 import { RetryLater } from "../retry/failure";
 import type { Stored } from "../stored-appointment/stored-appointment";
 import type { BookingKey, BookingTable } from "./booking-table";
-import { type ChangeDependencies, changeOf, pendingChange } from "./change-texts";
+import { type ChangeDependencies, changeOf, pendingChange, toldOf } from "./change-texts";
 import { type BookingDecision, decideBooking, type VersionedBooking } from "./decide-booking";
 
 export interface ApplyDependencies extends ChangeDependencies {
@@ -44,14 +44,20 @@ export async function applyBookings(
     const before = await table.read(key);
     const { item, decisions } = fold(before, bookings, clinics, clock.now());
     const change = item && item !== before ? changeOf(before, item, deps) : undefined;
-    const changeText = change ?? pendingChange(before, item, clinics);
-    const after = item && item !== before && changeText ? { ...item, changeText } : item;
+    const after = item && item !== before ? withChange(before, item, change, deps) : item;
     if (after === before || (after && (await table.write(key, before, after)))) {
       return { decisions, before, after, change };
     }
     if (round === ROUNDS) throw new RetryLater("APPOINTMENT_CHANGED_MEANWHILE");
     await clock.sleep(INITIAL_WAIT * 2 ** (round - 1) * (0.5 + random.fraction()));
   }
+}
+
+/** The item with the message that its patient gets, or was to get, about its latest change. */
+function withChange(before: Stored | undefined, item: Stored, change: ChangeKind | undefined, deps: ApplyDependencies) {
+  if (change) return toldOf(change, item, deps);
+  const changeText = pendingChange(before, item, deps.clinics);
+  return changeText ? { ...item, changeText } : item;
 }
 
 function fold(before: Stored | undefined, bookings: readonly VersionedBooking[], clinics: Clinics, now: number) {

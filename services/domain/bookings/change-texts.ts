@@ -1,6 +1,8 @@
 /** Messages that an appointment was moved or cancelled, for patients of clinics that want them. */
 import type { ChangeKind } from "../../../contracts/reminder-mark";
 import type { Clinics } from "../clinics/clinics";
+import { declinesReminders } from "../contact/contact-preference";
+import { reminderAfterNews } from "../plan/next-reminder";
 import type { Clock, Queue } from "../ports";
 import { markOfTable, queuedMessage } from "../stored-appointment/queued-message";
 import { hasEnded, type Stored, storedStart } from "../stored-appointment/stored-appointment";
@@ -15,33 +17,61 @@ export interface ChangeDependencies {
 
 /**
  * The kind of message that a patient gets about a change: that an appointment, which was booked and is ahead, has another
- * time ahead, or is cancelled.
+ * time ahead, or is cancelled. One that is booked again after its patient was told of the cancellation counts as moved,
+ * even at the same time.
  */
 export function changeOf(
   before: Stored | undefined,
   after: Stored,
   { clinics, clock, changeTexts }: ChangeDependencies,
 ): ChangeKind | undefined {
-  if (!before || hasEnded(before)) return undefined;
+  if (!before || (hasEnded(before) && before.changeText !== "cancelled")) return undefined;
   const { changeTexts: own = changeTexts } = clinics.find(after.clinicId as string | undefined) ?? {};
   // Most clinics want none: their items are not read again.
   if (own.length === 0) return undefined;
   const [from = 0, to = 0] = [before, after].map((item) => storedStart(item, clinics));
   const isAhead = Math.min(from, to) > clock.now();
-  const kind = after.status === "cancelled" ? "cancelled" : hasEnded(after) || from === to ? undefined : "moved";
+  const kind = kindOf(before, after, from !== to);
   return kind && isAhead && own.includes(kind) ? kind : undefined;
 }
 
-/** The message that an earlier booking asks for, as long as later ones leave the start and the status as they are. */
+function kindOf(before: Stored, after: Stored, isElsewhen: boolean): ChangeKind | undefined {
+  if (hasEnded(after)) return !hasEnded(before) && after.status === "cancelled" ? "cancelled" : undefined;
+  return hasEnded(before) || isElsewhen ? "moved" : undefined;
+}
+
+/**
+ * The message that an earlier booking asks for, as long as later ones leave the start and the status as they are. The one
+ * that the appointment is cancelled is kept until it is booked again.
+ */
 export function pendingChange(
   before: Stored | undefined,
   after: Stored | undefined,
   clinics: Clinics,
 ): ChangeKind | undefined {
   if (!before?.changeText || !after) return undefined;
+  if (hasEnded(before) && hasEnded(after)) return before.changeText as ChangeKind;
   if (before.status !== after.status || before.revision !== after.revision) return undefined;
   if (storedStart(before, clinics) !== storedStart(after, clinics)) return undefined;
-  return before.changeText as ChangeKind | undefined;
+  return before.changeText as ChangeKind;
+}
+
+/**
+ * The item after a change of which its patient is told now. A message about a move takes the place of a reminder that
+ * would say the same within the hour.
+ * @param item as the bookings leave it
+ */
+export function toldOf(change: ChangeKind, item: Stored, { clinics, clock }: ChangeDependencies): Stored {
+  const told: Stored = { ...item, changeText: change };
+  const appointment = storedAppointment(item);
+  const clinic = clinics.find(appointment.clinicId);
+  // The daily run records who wants no reminders.
+  if (change !== "moved" || !clinic || declinesReminders(appointment)) return told;
+  const now = clock.now();
+  const next = reminderAfterNews(appointment, clinic, now);
+  const { reminderDate, reminderStep: _step, ...rest } = told;
+  if (reminderDate === undefined || next?.reminderDate === reminderDate) return told;
+  return { ...rest, ...next, reminderQueuedAt: new Date(now).toISOString() };
 }
 
 /**
@@ -54,7 +84,12 @@ export async function queueChange(
   isRepeated: boolean,
   appointments: Queue,
 ): Promise<void> {
-  const kind = isRepeated ? (after?.changeText as ChangeKind | undefined) : change;
+  const kind = isRepeated ? storedChange(after) : change;
   if (after && kind)
     await appointments.send({ body: JSON.stringify(queuedMessage(storedAppointment(after), markOfTable({ kind }))) });
+}
+
+/** The message that an item asks for. An appointment that has ended in another way since is not news. */
+function storedChange({ changeText, status }: Stored = {}): ChangeKind | undefined {
+  return changeText === "cancelled" && status !== "cancelled" ? undefined : (changeText as ChangeKind | undefined);
 }

@@ -35,6 +35,12 @@ interface Received extends ReadBooking {
   readonly message: QueueMessage;
 }
 
+/** A booking that goes to the DLQ. */
+interface Rejected {
+  readonly message: QueueMessage;
+  readonly bad: BadBooking;
+}
+
 /** Work on behalf of one or more messages, each of which fails with it. */
 interface Task {
   readonly messages: readonly QueueMessage[];
@@ -43,7 +49,8 @@ interface Task {
 
 /**
  * Processes the messages of a batch. Several bookings of one appointment are applied together, in their order; bad
- * bookings go to the DLQ, each as a message of its own. Everything can be repeated without harm.
+ * bookings go to the DLQ, each as a message of its own, once the others of their message are stored: a message that must
+ * be delivered again brings them again, and has not put them there yet. Everything can be repeated without harm.
  * @returns one settled result for each message, in their order; SQS is to deliver again what is rejected
  */
 export async function consumeBookings(
@@ -52,16 +59,21 @@ export async function consumeBookings(
 ): Promise<PromiseSettledResult<void>[]> {
   const counts = { received: 0, superseded: 0, rejected: 0 };
   const failures = new Map<QueueMessage, unknown>();
-  const reject = async (message: QueueMessage, bad: BadBooking) => {
-    await rejectBooking(message, bad, batch, deps);
-    counts.rejected += 1;
-  };
+  const rejected: Rejected[] = [];
+  const perform = (tasks: readonly Task[]) =>
+    withBoundedConcurrency(tasks, CONCURRENCY, async ({ messages, run }) => {
+      try {
+        if (deps.clock.now() > batch.deadline) throw new RetryLater("OUT_OF_TIME");
+        await run();
+      } catch (error) {
+        for (const message of messages) failures.set(message, error);
+      }
+    });
   // 1. Read the messages, and group their bookings by appointment and patient.
   const groups = new Map<string, Received[]>();
-  const tasks: Task[] = [];
   for (const message of batch.messages) {
     const { bookings, bad } = readBookings(message, deps.clinics, deps.clock.now());
-    tasks.push(...bad.map((one): Task => ({ messages: [message], run: () => reject(message, one) })));
+    rejected.push(...bad.map((one) => ({ message, bad: one })));
     for (const one of bookings) {
       const { appointmentId, patientId } = one.booking.appointment;
       const key = JSON.stringify([appointmentId, patientId]);
@@ -71,23 +83,27 @@ export async function consumeBookings(
     }
   }
   // 2. Each appointment by itself: none blocks or fails another.
-  for (const group of groups.values()) {
+  const applications = [...groups.values()].map((group): Task => {
     const run = async () => {
-      const { superseded } = await applyGroup(group, reject, deps);
+      const applied = await applyGroup(group, deps);
+      rejected.push(...applied.rejected);
       counts.received += group.length;
-      counts.superseded += superseded;
+      counts.superseded += applied.superseded;
     };
-    tasks.push({ messages: group.map(({ message }) => message), run });
-  }
-  await withBoundedConcurrency(tasks, CONCURRENCY, async ({ messages, run }) => {
-    try {
-      if (deps.clock.now() > batch.deadline) throw new RetryLater("OUT_OF_TIME");
-      await run();
-    } catch (error) {
-      for (const message of messages) failures.set(message, error);
-    }
+    return { messages: group.map(({ message }) => message), run };
   });
-  // 3. Report the results, with one call; no booking fails because of it.
+  await perform(applications);
+  // 3. The bad bookings of messages that are not delivered again.
+  const rejections = rejected.map(({ message, bad }): Task => {
+    const run = async () => {
+      if (failures.has(message)) return;
+      await rejectBooking(message, bad, batch, deps);
+      counts.rejected += 1;
+    };
+    return { messages: [message], run };
+  });
+  await perform(rejections);
+  // 4. Report the results, with one call; no booking fails because of it.
   for (const [{ id }, error] of failures) {
     deps.logger.error("message left to retry", { batchId: batch.id, queueMessageId: id, code: errorCode(error) });
   }
@@ -106,25 +122,26 @@ export async function consumeBookings(
   );
 }
 
-/** Applies the bookings of one appointment and patient, and rejects those that cannot be applied. */
-async function applyGroup(
-  group: readonly Received[],
-  reject: (message: QueueMessage, bad: BadBooking) => Promise<void>,
-  deps: BookingsDependencies,
-) {
+/** Applies the bookings of one appointment and patient. */
+async function applyGroup(group: readonly Received[], deps: BookingsDependencies) {
   const [first] = group as readonly [Received, ...Received[]];
   const { appointmentId, patientId } = first.booking.appointment;
   const key: BookingKey = { appointmentId, patientId };
   const bookings = group.map(({ booking }) => booking);
   const applied = await applyBookings(key, bookings, deps);
-  for (const [index, decision] of applied.decisions.entries()) {
+  const rejected = applied.decisions.flatMap((decision, index): Rejected[] => {
     const { message, body } = group[index] as Received;
-    if (decision.kind === "reject") await reject(message, { violation: decision.violation, body: body() });
-  }
-  const isRepeated = group.some(({ message: { receives = 1 } }) => receives > 1);
+    return decision.kind === "reject" ? [{ message, bad: { violation: decision.violation, body: body() } }] : [];
+  });
+  const isRepeated = group.some(({ message }) => wasDeliveredBefore(message));
   await requeueFailed(applied, isRepeated, deps);
   await queueChange(applied, isRepeated, deps.appointments);
-  return { superseded: applied.decisions.filter(({ kind }) => kind === "superseded").length };
+  return { rejected, superseded: applied.decisions.filter(({ kind }) => kind === "superseded").length };
+}
+
+/** A message that comes back from the DLQ counts its receives anew. */
+function wasDeliveredBefore({ receives = 1, attributes }: QueueMessage): boolean {
+  return receives > 1 || QUEUE_ATTRIBUTES.firstSentAt in attributes;
 }
 
 /** Sends a bad booking to the DLQ. It keeps the time at which it first reached SQS, for when it is redriven. */

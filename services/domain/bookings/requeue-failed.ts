@@ -1,4 +1,7 @@
 /** Queues a reminder again that failed, once the patient's contact was corrected. */
+import type { BookedAppointment } from "../../../contracts/bookings/booking-message";
+import type { Clinic } from "../../../contracts/clinics/clinic";
+import type { ReminderMark } from "../../../contracts/reminder-mark";
 import { appointmentStart } from "../appointment/appointment-time";
 import type { Clinics } from "../clinics/clinics";
 import { contactDigest } from "../contact/contact-digest";
@@ -23,19 +26,19 @@ const CONTACT = ["phoneNumber", "email", "contactPreference"] as const;
 const FAILED: readonly string[] = ["NO_CONTACT", "ALL_FAILED"];
 
 /**
- * Queues the last reminder of an appointment again if it reached nobody and the contact is another one now.
+ * Queues the last reminder of an appointment again if it reached nobody and the contact is another one now. The message
+ * that the appointment was moved may have taken the place of a reminder.
  * @param isRepeated a booking was delivered before: an earlier attempt may have written the contact and died then
- * @returns whether a reminder was queued
+ * @returns whether a message was queued
  */
 export async function requeueFailed(
   { before, after }: AppliedBookings,
   isRepeated: boolean,
   deps: RequeueDependencies,
 ): Promise<boolean> {
-  // 1. Without a call: most bookings change no contact, or their appointment was not reminded of yet.
+  // 1. Without a call: most bookings change no contact, or their patient was not told of the appointment yet.
   if (!before || !after || hasEnded(after) || (!isRepeated && !hasOtherContact(before, after))) return false;
-  const queuedAt = lastQueued(after);
-  if (queuedAt === undefined) return false;
+  if (lastQueued(after) === undefined && after.changeText !== "moved") return false;
   const appointment = storedAppointment(after);
   const clinic = deps.clinics.find(appointment.clinicId);
   if (!clinic || appointmentStart(appointment, clinic.timeZone) <= deps.clock.now()) return false;
@@ -43,15 +46,27 @@ export async function requeueFailed(
   const { firstChannel, usableContact } = await import("../contact/contact");
   const contact = usableContact(appointment, clinic);
   if (!firstChannel(contact)) return false;
-  // 2. What became of the reminder.
-  const step = lastStep(appointment, clinic, queuedAt);
-  const message = queuedMessage(appointment, markOfTable(step === undefined ? {} : { step }));
-  const item = await deps.log.read(identifyNotification(message, clinic));
-  if (!item || !FAILED.includes(item.status) || item.droppedAt || item.contactDigest === contactDigest(contact))
-    return false;
-  // 3. Once more, to the other contact.
-  await deps.appointments.send({ body: JSON.stringify(message) });
-  return true;
+  // 2. What became of the message.
+  for (const mark of lastMarks(after, appointment, clinic)) {
+    const message = queuedMessage(appointment, markOfTable(mark));
+    const item = await deps.log.read(identifyNotification(message, clinic));
+    if (!item) continue;
+    if (!FAILED.includes(item.status) || item.droppedAt || item.contactDigest === contactDigest(contact)) return false;
+    // 3. Once more, to the other contact.
+    await deps.appointments.send({ body: JSON.stringify(message) });
+    return true;
+  }
+  return false;
+}
+
+/** What the patient was told last, or else before that. */
+function lastMarks(item: Stored, appointment: BookedAppointment, clinic: Clinic): Omit<ReminderMark, "origin">[] {
+  const queuedAt = lastQueued(item);
+  const step = queuedAt === undefined ? undefined : lastStep(appointment, clinic, queuedAt);
+  return [
+    ...(queuedAt === undefined ? [] : [step === undefined ? {} : { step }]),
+    ...(item.changeText === "moved" ? [{ kind: "moved" as const }] : []),
+  ];
 }
 
 function hasOtherContact(before: Stored, after: Stored): boolean {

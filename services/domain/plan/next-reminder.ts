@@ -66,6 +66,21 @@ export function nextReminder(
   return followingOf(after, planned(appointment, clinic, start), start, appointment, clinic, now);
 }
 
+/**
+ * The first reminder of an appointment whose patient is told its time now, in ms since 1970: one that is late, or due within
+ * the hour, would say the same. A step of the daily run is due at the hour of that run, not when its day begins.
+ */
+export function reminderAfterNews(
+  appointment: PlannedAppointment,
+  clinic: Clinic,
+  now: number,
+): PlannedReminder | undefined {
+  const start = appointmentStart(appointment, clinic.timeZone);
+  const isNext = ({ step, moment }: Planned) => moment >= now + (step.kind === "day" ? 1 : USEFUL);
+  const next = planned(appointment, clinic, start).find(isNext);
+  return next && reminderAt(next, start, appointment, clinic);
+}
+
 /** @param steps all of the plan, in the order in which they are due */
 function followingOf(
   after: string | undefined,
@@ -80,9 +95,8 @@ function followingOf(
   return next && reminderAt(next, start, appointment, clinic);
 }
 
-/** A reminder that is being queued. */
+/** A reminder that is being queued: the name of its step, and the one after it. */
 export interface QueuedStep {
-  /** The name of the step that the patient is reminded by. */
   readonly step: string | undefined;
   readonly next: PlannedReminder | undefined;
 }

@@ -60,8 +60,13 @@ export class BookingsWorld {
   }
 
   /** @returns how each message ended */
-  async consume(...messages: readonly QueueMessage[]): Promise<string[]> {
-    const batch = { id: "batch-1", messages, deadline: NOW + 50_000 };
+  consume(...messages: readonly QueueMessage[]): Promise<string[]> {
+    return this.consumeUntil(NOW + 50_000, ...messages);
+  }
+
+  /** @param deadline ms since 1970 */
+  async consumeUntil(deadline: number, ...messages: readonly QueueMessage[]): Promise<string[]> {
+    const batch = { id: "batch-1", messages, deadline };
     const results = await this.clock.drive(consumeBookings(batch, this.dependencies));
     return results.map(({ status }) => status);
   }

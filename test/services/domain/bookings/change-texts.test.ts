@@ -1,5 +1,7 @@
+import { QUEUE_ATTRIBUTES } from "../../../../contracts/queue-attributes";
 import { clinicsInMemory } from "../../../../services/domain/clinics/clinics";
 import { CLINIC } from "../../../support/data/clinics";
+import { NOW } from "../../../support/data/records";
 import { BookingsWorld, FRIDAY } from "../../../support/worlds/bookings-world";
 
 const MONDAY = "2026-12-14T09:00:00-05:00";
@@ -122,12 +124,119 @@ test("a change is queued although other bookings of the same state came before t
   expect(queued()).toEqual([["cancelled", FRIDAY, undefined]]);
 });
 
-test("a change that was undone before the attempt was repeated is not queued", async () => {
+describe("An appointment that is booked again after its patient was told that it is cancelled", () => {
+  test.each([
+    ["at the same start", FRIDAY],
+    ["at another start", MONDAY],
+  ])("%s: the patient is told its time, once for each time it is booked again", async (_, appointmentTime) => {
+    await world.consume(world.book(1));
+    await world.consume(world.book(2, {}, "cancelled"));
+    await world.consume(world.book(3, { appointmentTime }));
+    await world.consume(world.book(3, { appointmentTime }), world.book(4, { appointmentTime, location: "Room 9" }));
+    await world.consume(world.book(5, { appointmentTime }, "cancelled"));
+    await world.consume(world.book(6, { appointmentTime }));
+    expect(queued()).toEqual([
+      ["cancelled", FRIDAY, undefined],
+      ["moved", appointmentTime, 1],
+      ["cancelled", appointmentTime, 1],
+      ["moved", appointmentTime, 2],
+    ]);
+  });
+
+  test("is told although its cancellation was reported again, or in another way", async () => {
+    await world.consume(world.book(1));
+    await world.consume(world.book(2, {}, "cancelled"));
+    await world.consume(world.book(3, { location: "Room 9" }, "cancelled"));
+    await world.consume({ ...world.book(4, { appointmentTime: MONDAY }, "entered-in-error"), receives: 2 });
+    await world.consume(world.book(5));
+    expect(queued()).toEqual([
+      ["cancelled", FRIDAY, undefined],
+      ["moved", FRIDAY, 1],
+    ]);
+  });
+
+  test("is not told if the clinic wants no messages about moves, or if the appointment is over", async () => {
+    world.changeTexts = ["cancelled"];
+    await world.consume(world.book(1));
+    await world.consume(world.book(2, {}, "cancelled"));
+    await world.consume(world.book(3));
+    world.changeTexts = ["moved", "cancelled"];
+    await world.consume(world.book(4, {}, "cancelled"));
+    await world.consume(world.book(5, { appointmentTime: OVER }));
+    expect(queued()).toEqual([
+      ["cancelled", FRIDAY, undefined],
+      ["cancelled", FRIDAY, 1],
+    ]);
+  });
+});
+
+describe("A message about a move", () => {
+  const TOMORROW = "2026-12-02T09:00:00-05:00";
+  const stored = () => world.table.get("appointment-1");
+  const NOW_TEXT = new Date(NOW).toISOString();
+
+  test("takes the place of a late step, which would say the same within a quarter of an hour", async () => {
+    await world.consume(world.book(1));
+    await world.consume(world.book(2, { appointmentTime: TOMORROW }));
+    expect(queued()).toEqual([["moved", TOMORROW, 1]]);
+    expect(stored()).not.toHaveProperty("reminderDate");
+    expect(stored()).toMatchObject({ reminderQueuedAt: NOW_TEXT });
+  });
+
+  test("leaves the later steps of the plan, also when the booking is repeated", async () => {
+    const reminderPlan = "2d, 24h, 3h";
+    await world.consume(world.book(1, { reminderPlan }));
+    for (const version of [2, 3]) await world.consume(world.book(version, { appointmentTime: TOMORROW, reminderPlan }));
+    expect(stored()).toMatchObject({ reminderStep: "3h", reminderQueuedAt: NOW_TEXT });
+    expect(stored()?.reminderDate).toMatch(/^2026-12-02T11:00/);
+  });
+
+  test("takes the place of a step that is due within the hour", async () => {
+    const reminderPlan = "1350m, 22h";
+    await world.consume(world.book(1, { reminderPlan }));
+    await world.consume(world.book(2, { appointmentTime: TOMORROW, reminderPlan }));
+    expect(stored()).not.toHaveProperty("reminderStep", "1350m");
+  });
+
+  test("leaves a step of a coming day, which the daily run queues at its hour", async () => {
+    const late = NOW + 13.5 * 3_600_000;
+    world.clock.advance(late - NOW);
+    const appointmentTime = "2026-12-03T09:00:00-05:00";
+    const deadline = late + 50_000;
+    await world.consumeUntil(deadline, world.book(1));
+    await world.consumeUntil(deadline, world.book(2, { appointmentTime }));
+    expect(stored()?.reminderDate).toMatch(/^2026-12-02/);
+    expect(stored()).not.toHaveProperty("reminderQueuedAt");
+  });
+
+  test.each([
+    ["the clinic wants none", () => Object.assign(world, { changeTexts: ["cancelled"] }), {}],
+    ["the patient declines, which the daily run records", () => {}, { contactPreference: "none" }],
+  ] as const)("that is not sent leaves a late step: %s", async (_, prepare, changes) => {
+    prepare();
+    await world.consume(world.book(1, changes));
+    await world.consume(world.book(2, { appointmentTime: TOMORROW, ...changes }));
+    expect(stored()).toHaveProperty("reminderDate");
+  });
+});
+
+test("a change is queued by a booking that comes back from the DLQ, where its first attempts ended", async () => {
+  await world.consume(world.book(1));
+  const move = world.book(2, { appointmentTime: MONDAY });
+  world.appointments.failNext();
+  await world.consume({ ...move, receives: 10 });
+  await world.consume({ ...move, receives: 1, attributes: { [QUEUE_ATTRIBUTES.firstSentAt]: String(NOW) } });
+  expect(queued()).toEqual([["moved", MONDAY, 1]]);
+});
+
+test("a cancellation that was undone before the attempt was repeated is not queued, but that the appointment stands", async () => {
   await world.consume(world.book(1));
   const cancelled = world.book(2, {}, "cancelled");
   world.appointments.failNext();
   await world.consume(cancelled);
   await world.consume(world.book(3));
   await world.consume({ ...cancelled, receives: 2 });
-  expect(queued()).toEqual([]);
+  // Twice, with one identity: it is sent once.
+  const stands = ["moved", FRIDAY, 1];
+  expect(queued()).toEqual([stands, stands]);
 });

@@ -209,6 +209,40 @@ describe("A message with 500 appointments of which three are bad", () => {
   });
 });
 
+describe("The bad bookings of a list", () => {
+  const bad = { ...FIRST, patientId: "" };
+  const other = { ...FIRST, appointmentId: "appointment-2" };
+  const list = () => world.message({ status: "booked", version: 1, appointment: [bad, FIRST, other, 7] });
+  const rejected = () => world.deadLetters.messages.map(({ body }) => JSON.parse(body).appointment);
+
+  test("are in the DLQ once, although another booking of the list is retried", async () => {
+    const message = list();
+    world.table.failNextWrite();
+    expect(await world.consume(message)).toEqual(["rejected"]);
+    expect(rejected()).toEqual([]);
+    expect(await world.consume({ ...message, receives: 2 })).toEqual(["fulfilled"]);
+    expect(rejected()).toEqual([bad, 7]);
+  });
+
+  test("with a version of the other kind are in the DLQ once too, and those of other messages at once", async () => {
+    await world.consume(world.book(1));
+    const message = world.message({ status: "cancelled", appointment: [FIRST, other] });
+    world.table.failNextWrite();
+    expect(await world.consume(message, world.message("{"))).toEqual(["rejected", "fulfilled"]);
+    expect(world.deadLetters.messages.map(({ body }) => body)).toEqual(["{"]);
+    await world.consume({ ...message, receives: 2 });
+    expect(world.deadLetters.messages.slice(1).map(({ body }) => JSON.parse(body).appointment)).toEqual([FIRST]);
+  });
+
+  test("are not lost if the DLQ cannot be reached: the list is delivered again", async () => {
+    const message = list();
+    world.deadLetters.failNext();
+    expect(await world.consume(message)).toEqual(["rejected"]);
+    expect(await world.consume({ ...message, receives: 2 })).toEqual(["fulfilled"]);
+    expect(rejected()).toEqual(expect.arrayContaining([bad, 7]));
+  });
+});
+
 describe("A contact that changes after the last reminder failed", () => {
   const WRONG = "nowhere";
   const old = appointment({ appointmentTime: FRIDAY, phoneNumber: undefined, email: WRONG });
@@ -243,6 +277,21 @@ describe("A contact that changes after the last reminder failed", () => {
     expect(await world.consume(message)).toEqual(["rejected"]);
     expect(await world.consume({ ...message, receives: 2 })).toEqual(["fulfilled"]);
     expect(world.appointments.messages).toHaveLength(1);
+  });
+
+  test("queues the message about a move again that took the place of the reminder", async () => {
+    world.changeTexts = ["moved"];
+    const wrong = { phoneNumber: undefined, email: WRONG, appointmentTime: "2026-12-02T09:00:00-05:00" };
+    await world.consume(world.book(1, { phoneNumber: undefined, email: WRONG }));
+    await world.consume(world.book(2, wrong));
+    const moved = JSON.parse(world.appointments.message.body);
+    await world.deliveryLog.apply(
+      "endWithoutContact",
+      logEntry({ appointment: moved, key: identifyNotification(moved, CLINIC) }),
+    );
+    await world.consume(world.book(3, { ...wrong, email: "ana@example.com" }));
+    const [, again] = world.appointments.messages.map(({ body }) => JSON.parse(body));
+    expect(again).toEqual({ ...moved, email: "ana@example.com" });
   });
 
   test.each([

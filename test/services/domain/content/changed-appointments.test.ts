@@ -23,13 +23,18 @@ const email = (kind: MessageKind, clinic = CLINIC) =>
 
 test("a text says the new time, or that nobody is to come", () => {
   expect(sms("moved")).toBe(
-    "Appointment moved: Your appointment with Dr. Sarah Johnson is now on Wed, Dec 2 at 2:30 PM. " +
+    "Appointment changed: Your appointment with Dr. Sarah Johnson is now on Wed, Dec 2 at 2:30 PM. " +
       "Location: Room 3, North Clinic. To change or cancel, please contact the clinic.",
   );
   expect(sms("cancelled")).toBe(
     "Appointment cancelled: Your appointment with Dr. Sarah Johnson on Wed, Dec 2 at 2:30 PM is cancelled. " +
       "Please do not come. For a new appointment, please contact the clinic.",
   );
+});
+
+test("the text of a move is true too of an appointment that is booked again at the time at which it was cancelled", () => {
+  for (const text of [sms("moved"), email("moved").subject, email("moved").text])
+    expect(text).not.toMatch(/moved|new time/);
 });
 
 test("a text without a kind, or of a reminder, is the reminder", () => {
@@ -40,7 +45,7 @@ test("a text without a kind, or of a reminder, is the reminder", () => {
 
 test("an email of a moved appointment has its place and a calendar file; of a cancelled one it has neither", () => {
   const moved = email("moved");
-  expect([moved.subject, moved.attachments.length]).toEqual(["Appointment moved", 1]);
+  expect([moved.subject, moved.attachments.length]).toEqual(["Appointment changed", 1]);
   expect(moved.text).toContain("is now on");
   expect(moved.text).toContain("Location: Room 3, North Clinic");
   const cancelled = email("cancelled", NORTH_CLINIC);
