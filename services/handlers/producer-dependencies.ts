@@ -1,9 +1,9 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
+import { retryingDeliveryLog } from "../adapters/dynamodb/delivery-log/retrying-delivery-log";
 import { dynamoAppointments } from "../adapters/dynamodb/dynamo-appointments";
 import { dynamoDocuments } from "../adapters/dynamodb/dynamo-document-client";
 import { dynamoDueHeldTexts } from "../adapters/dynamodb/dynamo-held-texts";
 import { dynamoSweepProgress } from "../adapters/dynamodb/dynamo-sweep-progress";
-import { retryingDeliveryLog } from "../adapters/dynamodb/retrying-delivery-log";
 import { positive, readEnvironment } from "../adapters/environment";
 import { sqs } from "../adapters/sqs-client";
 import { sqsBatchQueue } from "../adapters/sqs-queue";

@@ -8,8 +8,8 @@ import {
 } from "../../contracts/environment";
 import { TEXTS_FOLDER } from "../../contracts/texts/messages";
 import { clinicFiles } from "../adapters/clinic-files";
+import { dynamoDeliveryLog } from "../adapters/dynamodb/delivery-log/dynamo-delivery-log";
 import { dynamoDb } from "../adapters/dynamodb/dynamo-client";
-import { dynamoDeliveryLog } from "../adapters/dynamodb/dynamo-delivery-log";
 import { dynamoLookup } from "../adapters/dynamodb/dynamo-lookup";
 import { dynamoStops } from "../adapters/dynamodb/dynamo-stops";
 import { clinicDefaults, positive } from "../adapters/environment";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { BOOKINGS_SOURCE } from "../../../contracts/queue-attributes";
-import { dynamoDeliveryLog } from "../../adapters/dynamodb/dynamo-delivery-log";
+import { dynamoDeliveryLog } from "../../adapters/dynamodb/delivery-log/dynamo-delivery-log";
 import { snsOutcomeTopic } from "../../adapters/sns-outcome-topic";
 import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";

@@ -1,5 +1,5 @@
 /** `--json` of every command: one document on standard output, errors as JSON on standard error. */
-import { dynamoDeliveryLog } from "../../../services/adapters/dynamodb/dynamo-delivery-log";
+import { dynamoDeliveryLog } from "../../../services/adapters/dynamodb/delivery-log/dynamo-delivery-log";
 import { systemClock } from "../../../services/adapters/system-clock";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { CLINIC, CLINIC_TIME_ZONE } from "../../support/data/clinics";

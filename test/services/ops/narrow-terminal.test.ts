@@ -1,7 +1,7 @@
 /** Every command that prints columns, in a terminal of 60 columns: the front desk's window, or a phone. */
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { SENDING_STOPS } from "../../../contracts/tables/sending-stops";
-import { dynamoDeliveryLog } from "../../../services/adapters/dynamodb/dynamo-delivery-log";
+import { dynamoDeliveryLog } from "../../../services/adapters/dynamodb/delivery-log/dynamo-delivery-log";
 import { systemClock } from "../../../services/adapters/system-clock";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { CLINIC, CLINIC_TIME_ZONE } from "../../support/data/clinics";

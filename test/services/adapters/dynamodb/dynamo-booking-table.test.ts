@@ -1,7 +1,7 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import pMap from "p-map";
+import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/delivery-log/dynamo-delivery-log";
 import { dynamoBookingTable, dynamoReminderLog } from "../../../../services/adapters/dynamodb/dynamo-booking-table";
-import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/dynamo-delivery-log";
 import type { BookingTable } from "../../../../services/domain/bookings/booking-table";
 import { CLINIC_TIME_ZONE } from "../../../support/data/clinics";
 import { logEntry, NOW } from "../../../support/data/records";

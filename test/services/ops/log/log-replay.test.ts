@@ -1,4 +1,4 @@
-import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/dynamo-delivery-log";
+import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/delivery-log/dynamo-delivery-log";
 import { systemClock } from "../../../../services/adapters/system-clock";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
 import { CLINIC, CLINIC_TIME_ZONE } from "../../../support/data/clinics";

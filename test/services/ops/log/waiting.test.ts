@@ -1,5 +1,5 @@
 /** What the operators' commands say of texts that wait for their send window. */
-import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/dynamo-delivery-log";
+import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/delivery-log/dynamo-delivery-log";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
 import { CLINIC, CLINIC_TIME_ZONE } from "../../../support/data/clinics";
 import { deployed } from "../../../support/data/deployed";

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/dynamo-delivery-log";
+import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/delivery-log/dynamo-delivery-log";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
 import { momentText } from "../../../../services/ops/output/time-text";
 import { CLINIC, CLINIC_TIME_ZONE } from "../../../support/data/clinics";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { clinicProfiles } from "../../../../contracts/clinics/profile-files";
 import { checkClinics } from "../../../../contracts/clinics/profiles";
 import { ENV } from "../../../../contracts/environment";
-import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/dynamo-delivery-log";
+import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/delivery-log/dynamo-delivery-log";
 import { clinicsInMemory } from "../../../../services/domain/clinics/clinics";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
 import { CLINIC, CLINIC_TIME_ZONE } from "../../../support/data/clinics";

@@ -6,16 +6,16 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import type { DeliveryLogItem } from "../../../contracts/delivery-log";
-import type { DeliveryLog } from "../../domain/notification/delivery-log";
-import type { NotificationKey } from "../../domain/notification/notification";
-import type { LogSettings } from "../../domain/notification/notification-write";
-import { duplicateWrite, emailOnlyWrite, type SideWrite } from "../../domain/notification/side-write";
-import { TRANSITIONS } from "../../domain/notification/transitions";
-import type { Clock } from "../../domain/ports";
-import { RetryLater } from "../../domain/retry/failure";
+import type { DeliveryLogItem } from "../../../../contracts/delivery-log";
+import type { DeliveryLog } from "../../../domain/notification/delivery-log";
+import type { NotificationKey } from "../../../domain/notification/notification";
+import type { LogSettings } from "../../../domain/notification/notification-write";
+import { duplicateWrite, emailOnlyWrite, type SideWrite } from "../../../domain/notification/side-write";
+import { TRANSITIONS } from "../../../domain/notification/transitions";
+import type { Clock } from "../../../domain/ports";
+import { RetryLater } from "../../../domain/retry/failure";
+import { FROM_DYNAMO, TO_DYNAMO } from "../dynamo-values";
 import { sideUpdate, transitionUpdate } from "./delivery-log-update";
-import { FROM_DYNAMO, TO_DYNAMO } from "./dynamo-values";
 
 /**
  * The delivery log in DynamoDB. It uses DynamoDB's own types: a consumer mostly makes these two writes a reminder, and

@@ -1,9 +1,14 @@
-import type { DeliveryLogItem } from "../../../contracts/delivery-log";
-import type { Change } from "../../domain/notification/change";
-import type { LogEntry } from "../../domain/notification/delivery-log";
-import { type Condition, changesOf, conditionOf, type LogSettings } from "../../domain/notification/notification-write";
-import type { SideWrite } from "../../domain/notification/side-write";
-import type { TransitionName } from "../../domain/notification/transitions";
+import type { DeliveryLogItem } from "../../../../contracts/delivery-log";
+import type { Change } from "../../../domain/notification/change";
+import type { LogEntry } from "../../../domain/notification/delivery-log";
+import {
+  type Condition,
+  changesOf,
+  conditionOf,
+  type LogSettings,
+} from "../../../domain/notification/notification-write";
+import type { SideWrite } from "../../../domain/notification/side-write";
+import type { TransitionName } from "../../../domain/notification/transitions";
 
 /**
  * The conditional write of a transition, as a DynamoDB update.

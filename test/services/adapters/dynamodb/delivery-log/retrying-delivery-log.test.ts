@@ -1,6 +1,6 @@
-import { retryingDeliveryLog } from "../../../../services/adapters/dynamodb/retrying-delivery-log";
-import type { LogEntry } from "../../../../services/domain/notification/delivery-log";
-import { skippingClock } from "../../../support/fakes/skipping-clock";
+import { retryingDeliveryLog } from "../../../../../services/adapters/dynamodb/delivery-log/retrying-delivery-log";
+import type { LogEntry } from "../../../../../services/domain/notification/delivery-log";
+import { skippingClock } from "../../../../support/fakes/skipping-clock";
 
 const entry = {} as LogEntry;
 

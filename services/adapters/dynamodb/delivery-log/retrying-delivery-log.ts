@@ -1,6 +1,6 @@
-import type { DeliveryLog } from "../../domain/notification/delivery-log";
-import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
-import { mayPass } from "./dynamo-errors";
+import type { DeliveryLog } from "../../../domain/notification/delivery-log";
+import { type RetryDependencies, retryWhile } from "../../../domain/retry/retry";
+import { mayPass } from "../dynamo-errors";
 
 /** ms for which a write is retried, after the SDK's own attempts. */
 const RETRY_MS = 30_000;

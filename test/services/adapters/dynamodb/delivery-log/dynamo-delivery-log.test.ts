@@ -1,14 +1,14 @@
 import { DynamoDBClient, type GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { dynamoDeliveryLog } from "../../../../services/adapters/dynamodb/dynamo-delivery-log";
-import type { DeliveryLog, LogEntry } from "../../../../services/domain/notification/delivery-log";
-import { RetryLater } from "../../../../services/domain/retry/failure";
-import { CLINIC_TIME_ZONE } from "../../../support/data/clinics";
-import { appointment, logEntry, NOW } from "../../../support/data/records";
-import { FrozenClock } from "../../../support/fakes/frozen-clock";
-import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
-import { LOG_TABLE, TestDynamo } from "../../../support/servers/dynamo";
+import { dynamoDeliveryLog } from "../../../../../services/adapters/dynamodb/delivery-log/dynamo-delivery-log";
+import type { DeliveryLog, LogEntry } from "../../../../../services/domain/notification/delivery-log";
+import { RetryLater } from "../../../../../services/domain/retry/failure";
+import { CLINIC_TIME_ZONE } from "../../../../support/data/clinics";
+import { appointment, logEntry, NOW } from "../../../../support/data/records";
+import { FrozenClock } from "../../../../support/fakes/frozen-clock";
+import { AwsFailure, AwsServer } from "../../../../support/servers/aws-server";
+import { LOG_TABLE, TestDynamo } from "../../../../support/servers/dynamo";
 
 const LEASE_MS = 90_000;
 
