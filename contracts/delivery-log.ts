@@ -2,47 +2,18 @@
 
 import type { MessageKind } from "./reminder-mark";
 
-/** Keys, index and expiry of the table `notification-delivery-logs-<env>`. */
-export const DELIVERY_LOG = {
-  /** S, {@link DeliveryLogItem.notificationId} */
-  partitionKey: "notificationId",
-  /** N, {@link DeliveryLogItem.timestamp} */
-  sortKey: "timestamp",
-  /** By `patientId` (S) and `timestamp` (N), all attributes. */
-  patientIndex: "PatientIndex",
-  patientKey: "patientId",
-  /** By `dayPart` (S) and `createdAt` (S), without contacts and history. */
-  dayIndex: "DayIndex",
-  dayKey: "dayPart",
-  daySortKey: "createdAt",
-  /** The attributes of {@link dayIndex} besides the keys. */
-  dayAttributes: [
-    "patientId",
-    "appointmentId",
-    "clinicId",
-    "appointmentTime",
-    "status",
-    "channel",
-    "reason",
-    "messageId",
-    "attempts",
-    "sendInDoubt",
-    "possibleDuplicate",
-    "updatedAt",
-  ],
-  /** N, seconds since 1970: when DynamoDB deletes the item. */
-  expiryAttribute: "ttl",
-} as const;
-
 /** Every state of a notification. `services/domain/notification/transitions.ts` has the transitions between them. */
 export const STATUSES = [
   "SMS_SENDING",
   "SMS_RETRYING",
   "SMS_WAITING",
   "SMS_SENT",
+  "SMS_DELIVERED",
   "EMAIL_PENDING",
   "EMAIL_SENDING",
   "EMAIL_SENT",
+  "EMAIL_DELIVERED",
+  "UNDELIVERED",
   "ALL_FAILED",
   "NO_CONTACT",
   "DECLINED",
@@ -52,10 +23,16 @@ export const STATUSES = [
 ] as const;
 export type NotificationStatus = (typeof STATUSES)[number];
 
-/** The states in which a notification ends. */
+/**
+ * The states in which a notification ends. `SMS_SENT` and `EMAIL_SENT` say that a carrier accepted it; a receipt makes
+ * them truer.
+ */
 export const OUTCOMES = [
   "SMS_SENT",
+  "SMS_DELIVERED",
   "EMAIL_SENT",
+  "EMAIL_DELIVERED",
+  "UNDELIVERED",
   "ALL_FAILED",
   "NO_CONTACT",
   "DECLINED",
@@ -110,6 +87,22 @@ export interface DeliveryLogItem {
   readonly channel?: Channel;
   /** The provider's id of the accepted message. */
   readonly messageId?: string;
+  /**
+   * SNS's id of the text that it accepted last, by which its receipt finds the item; an email does not replace it. Only
+   * where SNS's receipts are on: those of other carriers name the item.
+   */
+  readonly smsMessageId?: string;
+  /**
+   * The message as JSON (contract v1) from which an email is made if the accepted text is not delivered. Only while that
+   * may happen: receipts of texts are on, and there is a usable email.
+   */
+  readonly fallbackMessage?: string;
+  /** Set with {@link fallbackMessage}. */
+  readonly fallbackChannel?: "EMAIL";
+  /** The clinic's day on which it became `UNDELIVERED`, and when; absent if it is not. */
+  readonly undeliveredDay?: string;
+  /** ISO 8601, UTC. */
+  readonly undeliveredAt?: string;
   /** Message parts of the accepted SMS, by which it is charged. Items of older versions have none. */
   readonly smsParts?: number;
   /** The error code or reason that led to this state, if there is one. */

@@ -16,6 +16,18 @@ export const METRICS = {
   failed: "FailedNotifications",
   /** Percent of a batch's notifications that ended with an accepted SMS or email. */
   successRate: "DeliverySuccessRate",
+  /** Count: notifications whose text or email a receipt reports as delivered. */
+  delivered: "DeliveredNotifications",
+  /** Count: notifications that ended in UNDELIVERED. */
+  undelivered: "UndeliveredNotifications",
+  /** Count: accepted texts that a receipt reports as not delivered, also where an email followed. */
+  undeliveredTexts: "UndeliveredTexts",
+  /** Seconds from a carrier's acceptance to the delivery: one value for each receipt. */
+  deliverySeconds: "DeliverySeconds",
+  /** Count: receipts of a text or email that the delivery log does not have; others of the account have receipts too. */
+  unmatchedReceipts: "UnmatchedReceipts",
+  /** Count: receipts that show a fault of the account's configuration. */
+  misconfiguredReceipts: "MisconfiguredReceipts",
   /** Count: messages and appointments that violate the contract. */
   rejected: "RejectedMessages",
   /** Count: messages for a notification that had ended, or that another message holds. */

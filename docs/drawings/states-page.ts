@@ -1,6 +1,12 @@
 /** The page of a notification's states, drawn from the tables that the pipeline itself uses. */
 import type { NotificationStatus } from "../../contracts/delivery-log";
 import { sourcesOf } from "../../services/domain/notification/decide";
+import {
+  RECEIPT_RULES,
+  RECEIPT_TRANSITIONS,
+  type ReceiptGuard,
+  type ReceiptRule,
+} from "../../services/domain/notification/receipt-rules";
 import { type Decision, type Guard, NEW, type Rule, STATES } from "../../services/domain/notification/states";
 import { TRANSITIONS, type TransitionName } from "../../services/domain/notification/transitions";
 
@@ -15,6 +21,14 @@ const SHOWN: Readonly<Record<Guard, string>> = {
   "another wish": "it says that the patient wants no reminders, or emails only, and the log does not",
   dropped: "an operator dropped the notification",
   reopened: "an operator redrove it with `--reopen`",
+};
+
+const SHOWN_OF_RECEIPT: Readonly<Record<ReceiptGuard, string>> = {
+  "last message": "it is of the text or email that was accepted last",
+  "its claim": "its own attempt holds the notification",
+  "lease expired": "the claim has expired",
+  "own receipt": "the last write was made for it",
+  "refused for now": "this email was refused for the time being",
 };
 
 const DONE: Readonly<Record<Exclude<Decision, "apply">, string>> = {
@@ -47,10 +61,19 @@ export function statesPage(): string {
     "## After a failure",
     "",
     "What failed is tried again when its message comes from the DLQ, or when a message brings another phone number or email.",
-    "`NO_CONTACT` is only for another contact. A message of a patient who wants no reminders ends both. One of a patient who",
-    "wants emails only, without a usable address, ends what failed as `NO_CONTACT`. The log keeps that wish even if a message",
-    "makes no transition: no message is texted any more.",
+    "`NO_CONTACT` and `UNDELIVERED` are only for another contact. A message of a patient who wants no reminders ends all three.",
+    "One of a patient who wants emails only, without a usable address, ends what failed as `NO_CONTACT`. The log keeps that wish",
+    "even if a message makes no transition: no message is texted any more.",
     drawing(edgesOn("redriven", "another contact", "another wish")),
+    "## After a receipt",
+    "",
+    "A carrier's receipt says what became of a text or an email that it had accepted. A success counts for any attempt, a",
+    "failure only for the text or email that was accepted last. A text that was not delivered becomes an email if there is a",
+    "usable address and the appointment has not begun; otherwise the notification ends as `UNDELIVERED`. A delivered text stays",
+    "delivered; a delivered email may still bounce.",
+    drawing(receiptEdges()),
+    "The first line of a state that fits applies. Where none does, the receipt changes nothing, and the history gets a line.",
+    table(["state", "receipt", "if", "and the receipt is"], receiptRows()),
     "## The transitions",
     table(["transition", "made by", "when", "leads to"], NAMES.map(transitionRow)),
     "## What becomes of a message",
@@ -79,6 +102,32 @@ function ordinaryEdges(): Edge[] {
       ...free(from, STATES[from].rules),
     ]),
   ];
+}
+
+function receiptEdges(): Edge[] {
+  return STATUSES.flatMap((from) =>
+    RECEIPT_RULES[from]
+      .filter(({ decision }) => decision === "apply")
+      .flatMap(({ transitions }) => transitions.map((transition): Edge => ({ from, transition }))),
+  );
+}
+
+const DONE_WITH_RECEIPT: Readonly<Record<ReceiptRule["decision"], string>> = {
+  apply: "processed",
+  "publish-again": DONE["publish-again"],
+  "hand-over-again": DONE["hand-over-again"],
+  "in-progress": DONE["in-progress"],
+};
+
+function receiptRows(): string[][] {
+  return STATUSES.flatMap((status) =>
+    RECEIPT_RULES[status].map(({ transitions, on, decision }, index) => [
+      index === 0 ? `\`${status}\`` : "",
+      transitions.length === RECEIPT_TRANSITIONS.length ? "any" : named(transitions),
+      on ? SHOWN_OF_RECEIPT[on] : "",
+      DONE_WITH_RECEIPT[decision],
+    ]),
+  );
 }
 
 function edgesOn(...guards: readonly Guard[]): Edge[] {

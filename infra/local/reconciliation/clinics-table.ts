@@ -4,7 +4,10 @@ import type { ClinicOutcomes } from "./reconcile-clinics";
 /** The columns, in their order: one that no clinic needs is left out. */
 const COLUMNS: Readonly<Record<Outcome, string>> = {
   SMS_SENT: "By SMS",
+  SMS_DELIVERED: "SMS delivered",
   EMAIL_SENT: "By email",
+  EMAIL_DELIVERED: "Email delivered",
+  UNDELIVERED: "Undelivered",
   NO_CONTACT: "No contact",
   DECLINED: "Declined",
   EXPIRED: "Expired",

@@ -1,6 +1,7 @@
 /** What the tables of transitions and states mean for one write, and for one message. */
 import type { DeliveryLogItem, NotificationStatus } from "../../../contracts/delivery-log";
 import { declinesReminders, type GivenPreference, prefersEmail } from "../contact/contact-preference";
+import { RECEIPT_RULES, RECEIPT_TRANSITIONS, type ReceiptGuard, type ReceiptTransition } from "./receipt-rules";
 import { type Decision, type Guard, NEW, STATES, type State } from "./states";
 import { TRANSITIONS, type TransitionName, type Writer } from "./transitions";
 
@@ -11,6 +12,8 @@ export interface Sources {
   readonly from: readonly NotificationStatus[];
   /** Only the claim that holds the notification may make it. */
   readonly held: boolean;
+  /** Only the receipt of the message that was accepted last may make it. */
+  readonly ofLastMessage?: true;
 }
 
 /** The sources of a transition: the condition of its write is built from them. */
@@ -23,11 +26,28 @@ const SOURCES = Object.fromEntries(
 ) as Readonly<Record<TransitionName, Sources>>;
 
 function findSources(transition: TransitionName): Sources {
+  if (isReceiptTransition(transition)) return findReceiptSources(transition);
   const states = Object.keys(STATES) as NotificationStatus[];
   const held = states.filter((status) => STATES[status].held?.includes(transition));
   if (held.length > 0) return { opens: false, from: held, held: true };
   const from = states.filter((status) => isFree(STATES[status], transition));
   return { opens: isFree(NEW, transition), from, held: false };
+}
+
+function findReceiptSources(transition: ReceiptTransition): Sources {
+  const on = (guard?: ReceiptGuard) =>
+    (Object.keys(RECEIPT_RULES) as NotificationStatus[]).filter((status) =>
+      RECEIPT_RULES[status].some(
+        (rule) => rule.decision === "apply" && rule.on === guard && rule.transitions.includes(transition),
+      ),
+    );
+  const ofLastMessage = on("last message");
+  if (ofLastMessage.length > 0) return { opens: false, from: ofLastMessage, held: false, ofLastMessage: true };
+  return { opens: false, from: on(), held: false };
+}
+
+function isReceiptTransition(transition: TransitionName): transition is ReceiptTransition {
+  return (RECEIPT_TRANSITIONS as readonly TransitionName[]).includes(transition);
 }
 
 function isFree({ rules }: State, transition: TransitionName): boolean {

@@ -6,14 +6,9 @@ import type { Contact } from "../contact/contact";
 import type { NotificationKey } from "./notification";
 import type { TransitionName } from "./transitions";
 
-/** One write to the delivery log. */
-export interface LogEntry {
+/** One write to the delivery log: what every transition may write. */
+export interface TransitionEntry {
   readonly key: NotificationKey;
-  readonly appointment: AppointmentMessage;
-  readonly clinicId: string;
-  /** The language that the patient is written to. */
-  readonly language: Language;
-  readonly contact: Contact;
   readonly queueMessageId: string;
   readonly batchId: string;
   /** Names this attempt; the same in all its writes. */
@@ -21,6 +16,10 @@ export interface LogEntry {
   readonly channel?: Channel;
   /** The provider's id of the accepted message. */
   readonly messageId?: string;
+  /** See {@link DeliveryLogItem.smsMessageId}. */
+  readonly smsMessageId?: string;
+  /** See {@link DeliveryLogItem.fallbackMessage}. */
+  readonly fallbackMessage?: string;
   /** Message parts of the accepted SMS. */
   readonly smsParts?: number;
   /** ms since 1970: until when its text waits for the send window. */
@@ -37,6 +36,15 @@ export interface LogEntry {
   readonly notAttempted?: boolean;
   /** The item as the claim left it, if the claim's holder makes the transition. */
   readonly held?: DeliveryLogItem;
+}
+
+/** A write of a consumer, with what the reminder is made of. */
+export interface LogEntry extends TransitionEntry {
+  readonly appointment: AppointmentMessage;
+  readonly clinicId: string;
+  /** The language that the patient is written to. */
+  readonly language: Language;
+  readonly contact: Contact;
 }
 
 export type ApplyResult =

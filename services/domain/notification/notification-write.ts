@@ -8,7 +8,8 @@ import { prefersEmail } from "../contact/contact-preference";
 import { type HistoryBounds, shortenedHistory, tooMany } from "./bounded-history";
 import { type Attribute, type Change, set, setWhereGiven } from "./change";
 import { sourcesOf } from "./decide";
-import type { LogEntry } from "./delivery-log";
+import type { LogEntry, TransitionEntry } from "./delivery-log";
+import { isDelivery, receiptChanges } from "./receipt-changes";
 import { STATES } from "./states";
 import { TRANSITIONS, type Transition, type TransitionName } from "./transitions";
 
@@ -32,6 +33,8 @@ export interface Condition {
   readonly claimId?: string;
   /** The number of the item's last transition, if the item must not have changed. */
   readonly transition?: number;
+  /** The provider's id of the message that was accepted last, where it matters. */
+  readonly messageId?: string;
 }
 
 const SECONDS_A_DAY = 86_400;
@@ -42,13 +45,14 @@ const SECONDS_A_DAY = 86_400;
  */
 export function conditionOf(
   name: TransitionName,
-  entry: LogEntry,
+  entry: TransitionEntry,
   settings: LogSettings,
   expected?: DeliveryLogItem,
 ): Condition {
   if (expected)
     return { orNew: false, statuses: [expected.status], claimId: expected.claimId, transition: expected.transition };
-  const { opens, from, held } = sourcesOf(name);
+  const { opens, from, held, ofLastMessage } = sourcesOf(name);
+  if (ofLastMessage) return { orNew: false, statuses: from, messageId: entry.messageId ?? "" };
   // A claim that was written twice, because its first write came late, has one line more than its holder knows.
   const transition = entry.held && tooMany(entry.held, settings.historyBounds) > 0 ? entry.held.transition : undefined;
   return { orNew: opens, statuses: from, ...(held && { claimId: entry.claimId, transition }) };
@@ -61,7 +65,7 @@ export function conditionOf(
  */
 export function changesOf(
   name: TransitionName,
-  entry: LogEntry,
+  entry: TransitionEntry | LogEntry,
   now: number,
   settings: LogSettings,
   expected?: DeliveryLogItem,
@@ -79,17 +83,18 @@ export function changesOf(
     { kind: "set if new", attribute: "createdAt", value: at },
     ...(sourcesOf(name).opens ? [setDayPart(entry, now, settings)] : []),
     ...historyChanges(historyLine(transition, entry, at, taken?.code), expected ?? entry.held, settings),
-    ...(sourcesOf(name).opens ? reminderChanges(entry) : []),
+    ...(sourcesOf(name).opens && "appointment" in entry ? reminderChanges(entry) : []),
     ...setWhereGiven("channel", entry.channel),
     ...setWhereGiven("messageId", entry.messageId),
     ...setWhereGiven("smsParts", entry.smsParts),
+    ...receiptChanges(name, entry, now, settings.clinicTimeZone, expected),
     ...setWhereGiven("waitingUntil", entry.waitingUntil && new Date(entry.waitingUntil).toISOString()),
     ...reasonChanges(transition, entry.code, taken?.clearsReason),
     { kind: "add", attribute: "transition", amount: 1 },
     { kind: "add", attribute: "attempts", amount: transition.claims ? 1 : entry.notAttempted ? -1 : 0 },
     ...emailAttemptsChanges(transition, entry.uncounted),
     ...(transition.claims ? [set("leaseUntil", now + settings.leaseMs)] : []),
-    ...(taken?.mayHaveBeenSent || entry.sendInDoubt ? [set("sendInDoubt", true)] : []),
+    ...inDoubtChanges(name, taken?.mayHaveBeenSent || entry.sendInDoubt),
     ...droppedChanges(transition, at, expected),
     ...(transition.endsFailed ? [set("endedFailed", true)] : []),
     ...(entry.notAttempted ? [] : possibleDuplicateChanges(transition, taken?.mayHaveBeenSent)),
@@ -134,6 +139,12 @@ function emailAttemptsChanges({ emailAttempts }: Transition, uncounted = false):
   return emailAttempts === "decrement" && uncounted ? [{ kind: "add", attribute, amount: -1 }] : [];
 }
 
+/** A receipt settles what became of a send whose response was lost. */
+function inDoubtChanges(name: TransitionName, isInDoubt = false): Change[] {
+  if (isDelivery(name)) return [{ kind: "remove", attribute: "sendInDoubt" }];
+  return isInDoubt ? [set("sendInDoubt", true)] : [];
+}
+
 /** A notification that is reopened is no longer dropped. */
 function droppedChanges({ drops }: Transition, at: string, expected: DeliveryLogItem | undefined): Change[] {
   if (drops) return [set("droppedAt", at)];
@@ -162,7 +173,12 @@ function historyChanges(
 }
 
 /** @param taken the code of a transition that took the notification from somebody; the transition's own is the item's reason */
-function historyLine({ to }: Transition, { channel, messageId, code, note }: LogEntry, at: string, taken?: string) {
+function historyLine(
+  { to }: Transition,
+  { channel, messageId, code, note }: TransitionEntry,
+  at: string,
+  taken?: string,
+) {
   const why = taken ?? code;
   const line: HistoryLine = {
     at,
@@ -175,7 +191,7 @@ function historyLine({ to }: Transition, { channel, messageId, code, note }: Log
   return line;
 }
 
-function setDayPart({ key }: LogEntry, now: number, { clinicTimeZone }: LogSettings): Change {
+function setDayPart({ key }: TransitionEntry, now: number, { clinicTimeZone }: LogSettings): Change {
   const value = dayPartOf(clinicDay(now, clinicTimeZone), key.notificationId);
   return { kind: "set if new", attribute: "dayPart", value };
 }

@@ -83,6 +83,15 @@ const ENDED: readonly Rule[] = [
   { decision: "duplicate" },
 ];
 
+/** Of a notification that only another contact can help. */
+const FOR_ANOTHER_CONTACT: readonly Rule[] = [
+  { transitions: ["drop"], on: "redriven", decision: "apply" },
+  { transitions: ["decline"], on: "another wish", decision: "apply" },
+  { transitions: ANOTHER_ATTEMPT, on: "another contact", decision: "apply" },
+  { transitions: ["endWithoutEmail"], on: "another contact", decision: "hand-over-again" },
+  ...ENDED,
+];
+
 /** Of a notification that the log does not know. */
 export const NEW: State = { meaning: "not in the log", rules: [{ transitions: OPENING, decision: "apply" }] };
 
@@ -107,6 +116,7 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
     ],
   },
   SMS_SENT: { meaning: "the SMS was accepted", rules: ENDED },
+  SMS_DELIVERED: { meaning: "the carrier reported the SMS as delivered", rules: ENDED },
   EMAIL_PENDING: {
     meaning: "it is the email's turn",
     rules: [
@@ -126,6 +136,12 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
     onTakeover: OWNER_DIED,
   },
   EMAIL_SENT: { meaning: "the email was accepted", rules: ENDED },
+  EMAIL_DELIVERED: { meaning: "the patient's mail server accepted the email", rules: ENDED },
+  UNDELIVERED: {
+    meaning: "a carrier accepted it and could not deliver it; staff see it, and no message of it is in a DLQ",
+    rules: FOR_ANOTHER_CONTACT,
+    onTakeover: { clearsReason: true },
+  },
   ALL_FAILED: {
     meaning: "nothing could be sent; its message is in the DLQ, or an operator dropped it",
     rules: [
@@ -150,13 +166,7 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
   },
   NO_CONTACT: {
     meaning: "no usable phone and no usable email",
-    rules: [
-      { transitions: ["drop"], on: "redriven", decision: "apply" },
-      { transitions: ["decline"], on: "another wish", decision: "apply" },
-      { transitions: ANOTHER_ATTEMPT, on: "another contact", decision: "apply" },
-      { transitions: ["endWithoutEmail"], on: "another contact", decision: "hand-over-again" },
-      ...ENDED,
-    ],
+    rules: FOR_ANOTHER_CONTACT,
     onTakeover: { clearsReason: true },
   },
   DECLINED: { meaning: "the patient wants no reminders", rules: ENDED },

@@ -5,8 +5,8 @@
 import type { NotificationStatus } from "../../../contracts/delivery-log";
 
 export type ConsumerName = "sms" | "email";
-/** Who writes to the log. */
-export type Writer = ConsumerName | "operator";
+/** Who writes to the log. `receipts`: the consumer of the carriers' receipts. */
+export type Writer = ConsumerName | "operator" | "receipts";
 
 /** A write to the delivery log that changes a notification's state. */
 export interface Transition {
@@ -98,6 +98,20 @@ export const TRANSITIONS = {
   supersedeHeld: { by: ["sms", "email"], to: "SUPERSEDED", when: SUPERSEDED },
   // An operator drops its message from the DLQ. What the reminder was made of stays in the item.
   drop: { by: ["operator"], to: "ALL_FAILED", when: "it is not to be sent", emailAttempts: "reset", drops: true },
+  // A receipt came from a carrier: `receipt-rules.ts`. The reason of the fallback is kept.
+  recordSmsDelivered: { by: ["receipts"], to: "SMS_DELIVERED", when: "a text was delivered", reason: "clear" },
+  recordEmailDelivered: { by: ["receipts"], to: "EMAIL_DELIVERED", when: "an email was delivered", reason: "keep" },
+  fallBackUndelivered: {
+    by: ["receipts"],
+    to: "EMAIL_PENDING",
+    when: "the text was not delivered, and an email can still go out",
+  },
+  recordUndelivered: {
+    by: ["receipts"],
+    to: "UNDELIVERED",
+    when: "the text was not delivered and no email can go out, or a mail server refused the email for the time being",
+  },
+  recordBounce: { by: ["receipts"], to: "UNDELIVERED", when: "the email bounced for good" },
 } as const satisfies Record<string, Transition>;
 
 export type TransitionName = keyof typeof TRANSITIONS;

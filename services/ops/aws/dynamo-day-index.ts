@@ -1,7 +1,8 @@
 /** The delivery log's index by day, read for operators. */
 import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
-import { DELIVERY_LOG, type DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { dayPartsOf } from "../../../contracts/tables/day-parts";
+import { DELIVERY_LOG } from "../../../contracts/tables/delivery-log-table";
 import { query, where } from "./dynamo-query";
 
 /** The attributes of an item in the index by day. */

@@ -1,7 +1,8 @@
 /** Reads the delivery log for operators, without scanning the table itself. */
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
-import { DELIVERY_LOG, type DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { dayPartsOf } from "../../../contracts/tables/day-parts";
+import { DELIVERY_LOG } from "../../../contracts/tables/delivery-log-table";
 import type { NotificationKey } from "../../domain/notification/notification";
 import { type DayEntry, type DaysRead, entriesOfDay, entriesOfDays } from "./dynamo-day-index";
 import { query, where } from "./dynamo-query";

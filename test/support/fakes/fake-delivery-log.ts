@@ -122,9 +122,13 @@ function keyOf({ notificationId, timestamp }: NotificationKey): string {
   return `${notificationId} ${timestamp}`;
 }
 
-function holds({ orNew, statuses, claimId, transition }: Condition, old: DeliveryLogItem | undefined): boolean {
+function holds(
+  { orNew, statuses, claimId, transition, messageId }: Condition,
+  old: DeliveryLogItem | undefined,
+): boolean {
   if (!old) return orNew;
   const isUnchanged = transition === undefined || transition === old.transition;
+  if (messageId !== undefined) return statuses.includes(old.status) && old.messageId === messageId;
   return statuses.includes(old.status) && (claimId === undefined || (old.claimId === claimId && isUnchanged));
 }
 

@@ -10,8 +10,9 @@ import {
   paginateScan,
 } from "@aws-sdk/lib-dynamodb";
 import dynalite from "dynalite";
-import { DELIVERY_LOG, type DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
+import { DELIVERY_LOG } from "../../../contracts/tables/delivery-log-table";
 import { SENDING_STOPS } from "../../../contracts/tables/sending-stops";
 import { SMS_RATE_LIMIT } from "../../../contracts/tables/sms-rate-limit";
 import type { NotificationKey } from "../../../services/domain/notification/notification";

@@ -1,7 +1,7 @@
 import { AttributeType } from "aws-cdk-lib/aws-dynamodb";
 import type { IGrantable } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
-import { DELIVERY_LOG } from "../../../../contracts/delivery-log";
+import { DELIVERY_LOG } from "../../../../contracts/tables/delivery-log-table";
 import { DataTable, type DataTableProps } from "./data-table";
 
 const TIMESTAMP = { name: DELIVERY_LOG.sortKey, type: AttributeType.NUMBER };

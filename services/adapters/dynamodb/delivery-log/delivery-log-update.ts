@@ -1,6 +1,6 @@
 import type { DeliveryLogItem } from "../../../../contracts/delivery-log";
 import type { Change } from "../../../domain/notification/change";
-import type { LogEntry } from "../../../domain/notification/delivery-log";
+import type { TransitionEntry } from "../../../domain/notification/delivery-log";
 import {
   type Condition,
   changesOf,
@@ -17,7 +17,7 @@ import type { TransitionName } from "../../../domain/notification/transitions";
  */
 export function transitionUpdate(
   name: TransitionName,
-  entry: LogEntry,
+  entry: TransitionEntry,
   now: number,
   settings: LogSettings,
   expected?: DeliveryLogItem,
@@ -72,10 +72,11 @@ class Expression {
     }
   }
 
-  #condition({ orNew, statuses, claimId, transition }: Condition): string {
+  #condition({ orNew, statuses, claimId, transition, messageId }: Condition): string {
     const known = statuses.map((status) => this.#value(status)).join(", ");
     const isStatus = `${this.#name("status")} IN (${known})`;
     if (orNew) return `attribute_not_exists(${this.#name("notificationId")}) OR ${isStatus}`;
+    if (messageId !== undefined) return `${isStatus} AND ${this.#name("messageId")} = ${this.#value(messageId)}`;
     if (claimId === undefined) return isStatus;
     const isClaims = `${isStatus} AND ${this.#name("claimId")} = ${this.#value(claimId)}`;
     return transition === undefined

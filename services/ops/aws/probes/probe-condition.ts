@@ -1,6 +1,6 @@
 /** Tries a write whose condition cannot hold, which writes nothing, to see DynamoDB's response to a lost claim. */
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { DELIVERY_LOG } from "../../../../contracts/delivery-log";
+import { DELIVERY_LOG } from "../../../../contracts/tables/delivery-log-table";
 import type { NotificationKey } from "../../../domain/notification/notification";
 import { type Lookup, lookUp } from "../inspection/lookup";
 

@@ -1,4 +1,4 @@
-import { type DeliveryLogItem, type HistoryLine, STATUSES } from "../../../../contracts/delivery-log";
+import { type DeliveryLogItem, type HistoryLine, isOutcome, STATUSES } from "../../../../contracts/delivery-log";
 import { sourcesOf } from "../../../../services/domain/notification/decide";
 import type { LogEntry } from "../../../../services/domain/notification/delivery-log";
 import { changesOf, conditionOf } from "../../../../services/domain/notification/notification-write";
@@ -102,7 +102,10 @@ describe("The tries of an email", () => {
 });
 
 describe("The reason", () => {
-  test.each(NAMES.filter((transition) => !["recordSmsSent", "retryEmail", "decline"].includes(transition)))(
+  const FORGETS: readonly TransitionName[] = ["recordSmsSent", "recordSmsDelivered", "decline"];
+  const KEEPS: readonly TransitionName[] = ["retryEmail", "recordEmailDelivered"];
+
+  test.each(NAMES.filter((transition) => ![...FORGETS, ...KEEPS].includes(transition)))(
     "is the code of %s, where it has one",
     (transition) => {
       expect(changed(transition, { code: "X" }).reason).toEqual({ kind: "set", value: "X" });
@@ -110,8 +113,13 @@ describe("The reason", () => {
     },
   );
 
-  test("why an SMS had to be tried again is forgotten once it was sent", () => {
+  test("why an SMS had to be tried again is forgotten once it was sent or delivered", () => {
     expect(changed("recordSmsSent", { code: "X" }).reason).toEqual({ kind: "remove" });
+    expect(changed("recordSmsDelivered", { code: "X" }).reason).toEqual({ kind: "remove" });
+  });
+
+  test("why there was an email is kept when it was delivered", () => {
+    expect(changed("recordEmailDelivered", { code: "X" }).reason).toBeUndefined();
   });
 
   test("of earlier failures is removed once the patient has declined", () => {
@@ -122,10 +130,13 @@ describe("The reason", () => {
     expect(changed("retryEmail", { code: "X" }).reason).toBeUndefined();
   });
 
-  test.each(["ALL_FAILED", "NO_CONTACT"] as const)("of %s is forgotten when it is tried again", (status) => {
-    expect(changed("claimSms", {}, inState(status)).reason).toEqual({ kind: "remove" });
-    expect(changed("routeToEmail", { code: "X" }, inState(status)).reason).toEqual({ kind: "set", value: "X" });
-  });
+  test.each(["ALL_FAILED", "NO_CONTACT", "UNDELIVERED"] as const)(
+    "of %s is forgotten when it is tried again",
+    (status) => {
+      expect(changed("claimSms", {}, inState(status)).reason).toEqual({ kind: "remove" });
+      expect(changed("routeToEmail", { code: "X" }, inState(status)).reason).toEqual({ kind: "set", value: "X" });
+    },
+  );
 
   test("of a notification whose owner died stays", () => {
     expect(changed("claimSms", {}, inState("SMS_SENDING")).reason).toBeUndefined();
@@ -198,5 +209,71 @@ describe("The condition of a write", () => {
     const condition = conditionOf("recordSmsSent", logEntry({ held }), SETTINGS);
     expect(condition).toEqual({ orNew: false, statuses: ["SMS_SENDING"], claimId: "claim-1", transition: 40 });
     expect(changed("recordSmsSent", { held }).historyGap).toEqual({ kind: "set", value: { after: 10, lines: 1 } });
+  });
+});
+
+describe("For a receipt that comes later", () => {
+  const KEPT = { fallbackMessage: { kind: "set", value: "{}" }, fallbackChannel: { kind: "set", value: "EMAIL" } };
+  const REMOVED = { fallbackMessage: { kind: "remove" }, fallbackChannel: { kind: "remove" } };
+
+  test("an accepted text leaves what an email could be made of, and its id", () => {
+    const { fallbackMessage, fallbackChannel, smsMessageId } = changed("recordSmsSent", {
+      fallbackMessage: "{}",
+      smsMessageId: "sms-1",
+    });
+    expect({ fallbackMessage, fallbackChannel }).toEqual(KEPT);
+    expect(smsMessageId).toEqual({ kind: "set", value: "sms-1" });
+  });
+
+  test("an accepted text without an email leaves nothing, not even what an earlier text left", () => {
+    expect(changed("recordSmsSent")).toMatchObject(REMOVED);
+  });
+
+  test("every other outcome removes what an email could be made of", () => {
+    for (const transition of NAMES.filter((name) => name !== "recordSmsSent" && isOutcome(TRANSITIONS[name].to))) {
+      expect({ transition, ...changed(transition) }).toMatchObject(REMOVED);
+    }
+  });
+
+  test("it stays until the email was sent, since the message may not reach the email queue", () => {
+    expect(changed("fallBackUndelivered").fallbackMessage).toBeUndefined();
+  });
+
+  test("an email does not replace the text's id", () => {
+    expect(changed("recordEmailSent", { messageId: "email-1" }).smsMessageId).toBeUndefined();
+  });
+
+  test("a failure counts only for the message that was accepted last", () => {
+    for (const transition of ["fallBackUndelivered", "recordUndelivered", "recordBounce"] as const) {
+      expect(conditionOf(transition, logEntry({ messageId: "sms-1" }), SETTINGS).messageId).toBe("sms-1");
+      expect(conditionOf(transition, logEntry(), SETTINGS).messageId).toBe("");
+    }
+    expect(conditionOf("recordSmsDelivered", logEntry({ messageId: "sms-1" }), SETTINGS).messageId).toBeUndefined();
+  });
+
+  test("a delivery settles whether a send without a response arrived", () => {
+    expect(changed("recordSmsDelivered").sendInDoubt).toEqual({ kind: "remove" });
+    expect(changed("recordEmailDelivered").sendInDoubt).toEqual({ kind: "remove" });
+  });
+});
+
+describe("What is undelivered", () => {
+  const GONE = { undeliveredDay: { kind: "remove" }, undeliveredAt: { kind: "remove" } };
+
+  test("is listed by the clinic's day on which it became so", () => {
+    for (const transition of ["recordUndelivered", "recordBounce"] as const) {
+      expect(changed(transition)).toMatchObject({
+        undeliveredDay: { kind: "set", value: "2026-12-01" },
+        undeliveredAt: { kind: "set", value: new Date(NOW).toISOString() },
+      });
+    }
+  });
+
+  test("is listed no longer once it is tried again, dropped, declined or delivered", () => {
+    for (const transition of ["claimSms", "claimEmail", "routeToEmail", "waitForWindow", "decline", "drop"] as const) {
+      expect({ transition, ...changed(transition, {}, inState("UNDELIVERED")) }).toMatchObject(GONE);
+    }
+    expect(changed("recordSmsDelivered")).toMatchObject(GONE);
+    expect(changed("recordEmailDelivered")).toMatchObject(GONE);
   });
 });

@@ -5,6 +5,7 @@ import {
   type ConsumerName,
   TRANSITIONS,
   type TransitionName,
+  type Writer,
 } from "../../../../services/domain/notification/transitions";
 import { logEntry, NOW } from "../../../support/data/records";
 import { FakeDeliveryLog } from "../../../support/fakes/fake-delivery-log";
@@ -51,7 +52,9 @@ const ENDED: Decisions = { ...all("duplicate"), own: "publish-again", redriven: 
 
 const BOTH: Row[] = [
   ["SMS_SENT", ENDED],
+  ["SMS_DELIVERED", ENDED],
   ["EMAIL_SENT", ENDED],
+  ["EMAIL_DELIVERED", ENDED],
   ["EXPIRED", ENDED],
   ["DECLINED", ENDED],
   ["CANCELLED", ENDED],
@@ -60,6 +63,7 @@ const BOTH: Row[] = [
   ["SMS_RETRYING", all("apply")],
   ["SMS_WAITING", all("apply")],
   ["NO_CONTACT", { ...ENDED, corrected: "apply" }],
+  ["UNDELIVERED", { ...ENDED, corrected: "apply" }],
 ];
 const SMS: Row[] = [
   ...BOTH,
@@ -105,14 +109,16 @@ describe.each([
   });
 
   test("a message is left to SQS if only another version knows the status", async () => {
-    const item = { ...(await itemIn("SMS_SENT")), status: "SMS_DELIVERED" as NotificationStatus };
+    const item = { ...(await itemIn("SMS_SENT")), status: "SMS_ANSWERED" as NotificationStatus };
     expect(decide(item, { transition, by, ...REDRIVEN })).toBe("in-progress");
   });
 });
 
 const FINAL: readonly NotificationStatus[] = [
   "SMS_SENT",
+  "SMS_DELIVERED",
   "EMAIL_SENT",
+  "EMAIL_DELIVERED",
   "DECLINED",
   "EXPIRED",
   "CANCELLED",
@@ -164,7 +170,8 @@ describe("For every message", () => {
   });
   const SENDING: readonly NotificationStatus[] = ["SMS_SENDING", "EMAIL_SENDING"];
   const SENT: readonly NotificationStatus[] = FINAL;
-  const isFailed = (status: NotificationStatus) => status === "ALL_FAILED" || status === "NO_CONTACT";
+  const FAILED: readonly NotificationStatus[] = ["ALL_FAILED", "NO_CONTACT", "UNDELIVERED"];
+  const isFailed = (status: NotificationStatus) => FAILED.includes(status);
   const moved = () => decisions.filter(({ decision }) => decision === "apply");
 
   test("a notification that is being sent is taken over only after its lease has expired", () => {
@@ -182,9 +189,9 @@ describe("For every message", () => {
     const again = moved().filter(
       ({ status, transition }) => isOutcome(status) && !isOutcome(TRANSITIONS[transition].to),
     );
-    expect(new Set(again.map(({ status }) => status))).toEqual(new Set(["ALL_FAILED", "NO_CONTACT"]));
+    expect(new Set(again.map(({ status }) => status))).toEqual(new Set(FAILED));
     expect(again.filter(({ redriven, corrected }) => !redriven && !corrected)).toEqual([]);
-    expect(again.filter(({ status, corrected }) => status === "NO_CONTACT" && !corrected)).toEqual([]);
+    expect(again.filter(({ status, corrected }) => status !== "ALL_FAILED" && !corrected)).toEqual([]);
   });
 
   test("a failed notification gets another outcome without another attempt only if an operator drops it, or the patient has another wish", () => {
@@ -193,19 +200,24 @@ describe("For every message", () => {
       new Set(["decline", "drop", "endWithoutContact"]),
     );
     expect(ends.filter(({ transition, wantsEmail }) => transition === "endWithoutContact" && !wantsEmail)).toEqual([]);
-    expect(new Set(ends.map(({ status }) => status))).toEqual(new Set(["ALL_FAILED", "NO_CONTACT"]));
+    expect(new Set(ends.map(({ status }) => status))).toEqual(new Set(FAILED));
   });
 
   test("a patient can always decline what failed", () => {
     const declines = decisions.filter(({ status, transition }) => isFailed(status) && transition === "decline");
-    expect(declines).toHaveLength(2 * 2 * 32);
+    expect(declines).toHaveLength(3 * 2 * 32);
     expect(declines.filter(({ decision }) => decision !== "apply")).toEqual([]);
   });
 
   test("a message is handed over again only in states whose message belongs in the next queue", () => {
     const again = decisions.filter(({ decision }) => decision === "hand-over-again");
     const places = new Set(again.map(({ status, by }) => `${status} by ${by}`));
-    expect([...places].sort()).toEqual(["ALL_FAILED by email", "EMAIL_PENDING by sms", "NO_CONTACT by email"]);
+    expect([...places].sort()).toEqual([
+      "ALL_FAILED by email",
+      "EMAIL_PENDING by sms",
+      "NO_CONTACT by email",
+      "UNDELIVERED by email",
+    ]);
     const fromFailure = again.filter(({ status }) => status !== "EMAIL_PENDING");
     expect(fromFailure.filter(({ own, redriven, corrected }) => !own && !redriven && !corrected)).toEqual([]);
   });
@@ -305,12 +317,15 @@ describe("Transitions", () => {
     ...sourcesOf(name),
   }));
 
+  const isReceipts = ({ by }: { readonly by: readonly Writer[] }) => by.includes("receipts");
+  const consumers = transitions.filter((transition) => !isReceipts(transition));
+
   test("lead to every state", () => {
     expect(new Set(transitions.map(({ to }) => to))).toEqual(new Set(STATUSES));
   });
 
   test("start from an outcome only under a guard", () => {
-    expect(transitions.filter(({ from }) => from.some(isOutcome))).toEqual([]);
+    expect(consumers.filter(({ from }) => from.some(isOutcome))).toEqual([]);
   });
 
   test("from a state in which it is being sent are made only by the claim that holds it", () => {
@@ -331,7 +346,7 @@ describe("Transitions", () => {
   });
 
   test("either open a notification or need the claim that holds it", () => {
-    expect(transitions.filter(({ opens, held }) => opens === held)).toEqual([]);
+    expect(consumers.filter(({ opens, held }) => opens === held)).toEqual([]);
     expect(NEW.rules.every(({ decision }) => decision === "apply")).toBe(true);
   });
 

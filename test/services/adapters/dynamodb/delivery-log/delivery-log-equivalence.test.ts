@@ -21,7 +21,15 @@ interface Step {
   readonly claim: number;
   readonly details: Pick<
     LogEntry,
-    "channel" | "messageId" | "smsParts" | "code" | "sendInDoubt" | "uncounted" | "notAttempted"
+    | "channel"
+    | "messageId"
+    | "smsMessageId"
+    | "fallbackMessage"
+    | "smsParts"
+    | "code"
+    | "sendInDoubt"
+    | "uncounted"
+    | "notAttempted"
   >;
   readonly contact: LogEntry["contact"];
   readonly waitMs: number;
@@ -37,7 +45,9 @@ const step: fc.Arbitrary<Step> = fc.record({
   claim: fc.integer({ min: 1, max: 2 }),
   details: fc.record({
     channel: fc.constantFrom(undefined, "SMS" as const, "EMAIL" as const),
-    messageId: maybe("sms-1"),
+    messageId: fc.constantFrom(undefined, "sms-1", "sms-2"),
+    smsMessageId: maybe("sms-1"),
+    fallbackMessage: maybe("{}"),
     smsParts: maybe(2),
     code: maybe("InternalError"),
     sendInDoubt: fc.constantFrom(undefined, false, true),

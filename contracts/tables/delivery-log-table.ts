@@ -1,0 +1,40 @@
+/** Keys, indexes and expiry of the table `notification-delivery-logs-<env>`; `contracts/delivery-log.ts` has its items. */
+export const DELIVERY_LOG = {
+  /** S, 32 hex digits */
+  partitionKey: "notificationId",
+  /** N, when the appointment starts, in ms since 1970 */
+  sortKey: "timestamp",
+  /** By `patientId` (S) and `timestamp` (N), all attributes. */
+  patientIndex: "PatientIndex",
+  patientKey: "patientId",
+  /** By `dayPart` (S) and `createdAt` (S), without contacts and history. */
+  dayIndex: "DayIndex",
+  dayKey: "dayPart",
+  daySortKey: "createdAt",
+  /** The attributes of {@link dayIndex} besides the keys. */
+  dayAttributes: [
+    "patientId",
+    "appointmentId",
+    "clinicId",
+    "appointmentTime",
+    "status",
+    "channel",
+    "reason",
+    "messageId",
+    "attempts",
+    "sendInDoubt",
+    "possibleDuplicate",
+    "updatedAt",
+  ],
+  /** By `smsMessageId` (S): the keys of the notification of a text, and whether an email can follow it. */
+  smsMessageIndex: "SmsMessageIndex",
+  smsMessageKey: "smsMessageId",
+  /** The attributes of {@link smsMessageIndex} besides the keys. */
+  smsMessageAttributes: ["fallbackChannel"],
+  /** By `undeliveredDay` (S) and `undeliveredAt` (S), with the attributes of {@link dayIndex}: what is undelivered now. */
+  undeliveredIndex: "UndeliveredIndex",
+  undeliveredKey: "undeliveredDay",
+  undeliveredSortKey: "undeliveredAt",
+  /** N, seconds since 1970: when DynamoDB deletes the item. */
+  expiryAttribute: "ttl",
+} as const;

@@ -1,0 +1,48 @@
+/** What a transition writes for the sake of receipts: by what they find the item, and what they lead to. */
+import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log";
+import { clinicDay } from "../appointment/appointment-time";
+import { type Attribute, type Change, set, setWhereGiven } from "./change";
+import type { TransitionEntry } from "./delivery-log";
+import { TRANSITIONS, type TransitionName } from "./transitions";
+
+const FALLBACK = ["fallbackMessage", "fallbackChannel"] as const;
+const UNDELIVERED = ["undeliveredDay", "undeliveredAt"] as const;
+const DELIVERED: readonly TransitionName[] = ["recordSmsDelivered", "recordEmailDelivered"];
+
+/**
+ * @param now ms since 1970
+ * @param expected the item that the write is made on, if it is known
+ */
+export function receiptChanges(
+  name: TransitionName,
+  { smsMessageId, fallbackMessage }: TransitionEntry,
+  now: number,
+  clinicTimeZone: string,
+  expected?: DeliveryLogItem,
+): Change[] {
+  if (name === "recordSmsSent") {
+    const kept = fallbackMessage && [set("fallbackMessage", fallbackMessage), set("fallbackChannel", "EMAIL")];
+    return [...setWhereGiven("smsMessageId", smsMessageId), ...(kept || remove(FALLBACK))];
+  }
+  const { to } = TRANSITIONS[name];
+  const becomesUndelivered = to === "UNDELIVERED";
+  const mayBeUndelivered = expected?.status === "UNDELIVERED" || isDelivery(name);
+  return [
+    // What a patient's email is made of is kept only while an email may be made of it.
+    ...(isOutcome(to) ? remove(FALLBACK) : []),
+    ...(becomesUndelivered ? undelivered(now, clinicTimeZone) : mayBeUndelivered ? remove(UNDELIVERED) : []),
+  ];
+}
+
+/** Whether the transition says that the patient got the text or the email. */
+export function isDelivery(name: TransitionName): boolean {
+  return DELIVERED.includes(name);
+}
+
+function undelivered(now: number, clinicTimeZone: string): Change[] {
+  return [set("undeliveredDay", clinicDay(now, clinicTimeZone)), set("undeliveredAt", new Date(now).toISOString())];
+}
+
+function remove(attributes: readonly Attribute[]): Change[] {
+  return attributes.map((attribute): Change => ({ kind: "remove", attribute }));
+}

@@ -1,0 +1,95 @@
+/**
+ * What a carrier's receipt changes: the transitions that it may make from each state, and what becomes of it otherwise.
+ * A success counts for any attempt. A failure counts only for the text or email that was accepted last.
+ */
+import type { NotificationStatus } from "../../../contracts/delivery-log";
+import type { TransitionName } from "./transitions";
+
+export const RECEIPT_TRANSITIONS = [
+  "recordSmsDelivered",
+  "recordEmailDelivered",
+  "fallBackUndelivered",
+  "recordUndelivered",
+  "recordBounce",
+] as const satisfies readonly TransitionName[];
+export type ReceiptTransition = (typeof RECEIPT_TRANSITIONS)[number];
+
+/** A condition, besides the state, under which a rule applies to a receipt. */
+export type ReceiptGuard =
+  /** It is of the text or email that the carrier accepted last. */
+  | "last message"
+  /** It is of the attempt that holds the notification: the carrier's response is not in the log yet. */
+  | "its claim"
+  /** The claim's lease is over: its owner is dead. */
+  | "lease expired"
+  /** The last write was made on behalf of this very receipt. */
+  | "own receipt"
+  /** The mail server had refused this email for the time being only. */
+  | "refused for now";
+
+export type ReceiptDecision =
+  /** The transition is made. */
+  | "apply"
+  /** The transition was made, and its event may be lost: publish it again. */
+  | "publish-again"
+  /** The transition was made, and the message may not have reached the email queue: send it there. */
+  | "hand-over-again"
+  /** An attempt is in progress: SQS delivers the receipt again after its lease. */
+  | "in-progress"
+  /** It changes nothing: the history gets a line, once. */
+  | "note";
+
+/** Of a state's rules, the first one that fits applies; if none does, the receipt is noted. */
+export interface ReceiptRule {
+  readonly transitions: readonly ReceiptTransition[];
+  readonly on?: ReceiptGuard;
+  readonly decision: Exclude<ReceiptDecision, "note">;
+}
+
+const DELIVERED = ["recordSmsDelivered", "recordEmailDelivered"] as const;
+const FAILED = ["fallBackUndelivered", "recordUndelivered", "recordBounce"] as const;
+
+/** No text or email of it is known to have been delivered: a success is the better outcome. */
+const MAY_BE_DELIVERED: ReceiptRule = { transitions: DELIVERED, decision: "apply" };
+const SENDING: readonly ReceiptRule[] = [
+  // A second attempt may be under way: what it ends with comes first.
+  { transitions: DELIVERED, on: "lease expired", decision: "apply" },
+  { transitions: DELIVERED, decision: "in-progress" },
+  // A dead owner's message is delivered again and tried again.
+  { transitions: FAILED, on: "its claim", decision: "in-progress" },
+];
+const REPEATED: ReceiptRule = { transitions: RECEIPT_TRANSITIONS, on: "own receipt", decision: "publish-again" };
+
+export const RECEIPT_RULES: Readonly<Record<NotificationStatus, readonly ReceiptRule[]>> = {
+  SMS_SENDING: SENDING,
+  SMS_RETRYING: [MAY_BE_DELIVERED],
+  SMS_WAITING: [MAY_BE_DELIVERED],
+  SMS_SENT: [
+    MAY_BE_DELIVERED,
+    { transitions: ["fallBackUndelivered", "recordUndelivered"], on: "last message", decision: "apply" },
+  ],
+  SMS_DELIVERED: [REPEATED],
+  EMAIL_PENDING: [
+    MAY_BE_DELIVERED,
+    { transitions: ["fallBackUndelivered"], on: "own receipt", decision: "hand-over-again" },
+  ],
+  EMAIL_SENDING: SENDING,
+  EMAIL_SENT: [
+    MAY_BE_DELIVERED,
+    { transitions: ["recordUndelivered", "recordBounce"], on: "last message", decision: "apply" },
+  ],
+  // A mail server may accept an email and return it later.
+  EMAIL_DELIVERED: [{ transitions: ["recordBounce"], on: "last message", decision: "apply" }, REPEATED],
+  UNDELIVERED: [
+    REPEATED,
+    { transitions: ["recordSmsDelivered"], decision: "apply" },
+    // Events may arrive in another order, and an answer of an absent recipient looks like a bounce.
+    { transitions: ["recordEmailDelivered"], on: "refused for now", decision: "apply" },
+  ],
+  ALL_FAILED: [MAY_BE_DELIVERED],
+  NO_CONTACT: [MAY_BE_DELIVERED],
+  DECLINED: [],
+  EXPIRED: [],
+  CANCELLED: [],
+  SUPERSEDED: [],
+};

@@ -1,0 +1,138 @@
+import { isOutcome, type NotificationStatus, STATUSES } from "../../../../contracts/delivery-log";
+import { sourcesOf } from "../../../../services/domain/notification/decide";
+import { decideReceipt, type ReceiptRequest } from "../../../../services/domain/notification/decide-receipt";
+import {
+  RECEIPT_TRANSITIONS,
+  type ReceiptDecision,
+  type ReceiptTransition,
+} from "../../../../services/domain/notification/receipt-rules";
+import { TRANSITIONS } from "../../../../services/domain/notification/transitions";
+import { logEntry, NOW } from "../../../support/data/records";
+import { FakeDeliveryLog } from "../../../support/fakes/fake-delivery-log";
+import { FrozenClock } from "../../../support/fakes/frozen-clock";
+
+/** An item as the log keeps it, brought to a state. */
+async function itemIn(status: NotificationStatus, reason?: string) {
+  const log = new FakeDeliveryLog(new FrozenClock(NOW));
+  await log.apply("claimSms", logEntry({ queueMessageId: "its message", claimId: "its claim" }));
+  return { ...log.item, status, leaseUntil: NOW + 1_000, messageId: "last", reason };
+}
+
+const OF_LAST: Omit<ReceiptRequest, "transition"> = { now: NOW, queueMessageId: "receipt-1", messageId: "last" };
+const OF_EARLIER = { ...OF_LAST, messageId: "earlier" };
+const EXPIRED = { ...OF_EARLIER, now: NOW + 1_001 };
+const OF_CLAIM = { ...OF_EARLIER, claimId: "its claim" };
+const AGAIN = { ...OF_LAST, queueMessageId: "its message" };
+
+type Row = readonly [NotificationStatus, ReceiptTransition, Partial<Record<Case, ReceiptDecision>>];
+const CASES = { last: OF_LAST, earlier: OF_EARLIER, expired: EXPIRED, claim: OF_CLAIM, again: AGAIN } as const;
+type Case = keyof typeof CASES;
+
+const ALWAYS = { last: "apply", earlier: "apply", expired: "apply", claim: "apply", again: "apply" } as const;
+const LAST = { last: "apply", again: "apply" } as const;
+const AFTER_LEASE = {
+  last: "in-progress",
+  earlier: "in-progress",
+  expired: "apply",
+  claim: "in-progress",
+  again: "in-progress",
+} as const;
+const REPEATED = { again: "publish-again" } as const;
+
+/** Every decision other than a note. */
+const ROWS: readonly Row[] = [
+  ...(["SMS_SENDING", "EMAIL_SENDING"] as const).flatMap((status): Row[] => [
+    [status, "recordSmsDelivered", AFTER_LEASE],
+    [status, "recordEmailDelivered", AFTER_LEASE],
+    [status, "fallBackUndelivered", { claim: "in-progress" }],
+    [status, "recordUndelivered", { claim: "in-progress" }],
+    [status, "recordBounce", { claim: "in-progress" }],
+  ]),
+  ...(
+    ["SMS_RETRYING", "SMS_WAITING", "SMS_SENT", "EMAIL_PENDING", "EMAIL_SENT", "ALL_FAILED", "NO_CONTACT"] as const
+  ).flatMap((status): Row[] => [
+    [status, "recordSmsDelivered", ALWAYS],
+    [status, "recordEmailDelivered", ALWAYS],
+  ]),
+  ["SMS_SENT", "fallBackUndelivered", LAST],
+  ["SMS_SENT", "recordUndelivered", LAST],
+  ["EMAIL_PENDING", "fallBackUndelivered", { again: "hand-over-again" }],
+  ["EMAIL_SENT", "recordUndelivered", LAST],
+  ["EMAIL_SENT", "recordBounce", LAST],
+  ["EMAIL_DELIVERED", "recordBounce", LAST],
+  ...(["recordSmsDelivered", "recordEmailDelivered", "fallBackUndelivered", "recordUndelivered"] as const).map(
+    (transition): Row => ["EMAIL_DELIVERED", transition, REPEATED],
+  ),
+  ...RECEIPT_TRANSITIONS.map((transition): Row => ["SMS_DELIVERED", transition, REPEATED]),
+  ["UNDELIVERED", "recordSmsDelivered", { ...ALWAYS, again: "publish-again" }],
+  ...(["recordEmailDelivered", "fallBackUndelivered", "recordUndelivered", "recordBounce"] as const).map(
+    (transition): Row => ["UNDELIVERED", transition, REPEATED],
+  ),
+];
+
+test.each(STATUSES)(
+  "a receipt for a notification in %s changes what the table says, and is noted otherwise",
+  async (status) => {
+    const item = await itemIn(status);
+    for (const transition of RECEIPT_TRANSITIONS) {
+      const given = ROWS.find(([of, name]) => of === status && name === transition)?.[2] ?? {};
+      for (const name of Object.keys(CASES) as Case[]) {
+        const decision = decideReceipt(item, { transition, ...CASES[name] });
+        expect({ transition, name, decision }).toEqual({ transition, name, decision: given[name] ?? "note" });
+      }
+    }
+  },
+);
+
+test("an email that a mail server refused for the time being, and delivered all the same, counts as delivered", async () => {
+  const delivered = { transition: "recordEmailDelivered", ...OF_LAST } as const;
+  expect(decideReceipt(await itemIn("UNDELIVERED", "MAILBOX_FULL"), delivered)).toBe("apply");
+  expect(decideReceipt(await itemIn("UNDELIVERED", "NO_MAILBOX"), delivered)).toBe("note");
+  expect(decideReceipt(await itemIn("UNDELIVERED", "MAILBOX_FULL"), { ...delivered, messageId: "earlier" })).toBe(
+    "note",
+  );
+});
+
+test("a receipt is left to SQS if only another version knows the status", async () => {
+  const item = await itemIn("SMS_ANSWERED" as NotificationStatus);
+  expect(decideReceipt(item, { transition: "recordSmsDelivered", ...OF_LAST })).toBe("in-progress");
+});
+
+test("an ordinary receipt is one write: its condition needs no item", () => {
+  expect(sourcesOf("recordSmsDelivered")).toEqual({
+    opens: false,
+    held: false,
+    from: [
+      "SMS_RETRYING",
+      "SMS_WAITING",
+      "SMS_SENT",
+      "EMAIL_PENDING",
+      "EMAIL_SENT",
+      "UNDELIVERED",
+      "ALL_FAILED",
+      "NO_CONTACT",
+    ],
+  });
+  expect(sourcesOf("fallBackUndelivered")).toEqual({
+    opens: false,
+    held: false,
+    from: ["SMS_SENT"],
+    ofLastMessage: true,
+  });
+  expect(sourcesOf("recordUndelivered").from).toEqual(["SMS_SENT", "EMAIL_SENT"]);
+  expect(sourcesOf("recordBounce").from).toEqual(["EMAIL_SENT", "EMAIL_DELIVERED"]);
+});
+
+test("a delivered text stays delivered, and a delivered email unless it comes back", () => {
+  for (const transition of RECEIPT_TRANSITIONS) {
+    const { from } = sourcesOf(transition);
+    expect({ transition, from }).not.toMatchObject({ from: expect.arrayContaining(["SMS_DELIVERED"]) });
+    if (from.includes("EMAIL_DELIVERED")) expect(transition).toBe("recordBounce");
+  }
+});
+
+test("a failure leads to an outcome, or to the email queue", () => {
+  const failures = ["fallBackUndelivered", "recordUndelivered", "recordBounce"] as const;
+  expect(failures.map((name) => TRANSITIONS[name].to)).toEqual(["EMAIL_PENDING", "UNDELIVERED", "UNDELIVERED"]);
+  expect(isOutcome("UNDELIVERED")).toBe(true);
+});
