@@ -9,6 +9,8 @@ export const ENV = {
   emailQueue: "EMAIL_FALLBACK_QUEUE_URL",
   deadLetterQueue: "DEAD_LETTER_QUEUE_URL",
   bookingsDeadLetterQueue: "BOOKINGS_DEAD_LETTER_QUEUE_URL",
+  receiptsQueue: "RECEIPTS_QUEUE_URL",
+  receiptsDeadLetterQueue: "RECEIPTS_DEAD_LETTER_QUEUE_URL",
   topic: "NOTIFICATION_TOPIC_ARN",
   /** The sender's address of the emails. */
   emailSender: "EMAIL_SENDER",
@@ -121,4 +123,5 @@ export const FUNCTION_ENVIRONMENT = {
     ...CLINIC_DEFAULTS,
     ENV.clinics,
   ],
+  collector: [ENV.environment, ENV.receiptsQueue],
 } as const satisfies Record<string, readonly EnvironmentVariable[]>;

@@ -23,6 +23,8 @@ export function functionEnvironment(origin: string): Record<string, string> {
     [ENV.appointmentsQueue]: `${origin}/000000000000/appointments`,
     [ENV.emailQueue]: `${origin}/000000000000/email-fallback`,
     [ENV.bookingsDeadLetterQueue]: `${origin}/000000000000/bookings-dlq`,
+    [ENV.receiptsQueue]: `${origin}/000000000000/receipts`,
+    [ENV.receiptsDeadLetterQueue]: `${origin}/000000000000/receipts-dlq`,
     [ENV.changeTexts]: "none",
     [ENV.deadLetterQueue]: `${origin}/000000000000/dlq`,
     [ENV.topic]: "arn:aws:sns:us-east-1:000000000000:healthcare-appointment-notifications-test",

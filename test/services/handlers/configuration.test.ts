@@ -6,6 +6,7 @@ const MODULES = {
   sms: () => import("../../../services/handlers/sms-consumer"),
   email: () => import("../../../services/handlers/email-consumer"),
   bookings: () => import("../../../services/handlers/bookings/bookings-consumer"),
+  collector: () => import("../../../services/handlers/receipts/receipt-collector"),
 } as const satisfies Record<keyof typeof FUNCTION_ENVIRONMENT, () => Promise<unknown>>;
 const whole = functionEnvironment("http://127.0.0.1");
 

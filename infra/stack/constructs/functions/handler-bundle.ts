@@ -18,6 +18,7 @@ export const HANDLERS: Readonly<Record<FunctionKind, string>> = {
   sms: "services/handlers/sms-consumer.ts",
   email: "services/handlers/email-consumer.ts",
   bookings: "services/handlers/bookings/bookings-consumer.ts",
+  collector: "services/handlers/receipts/receipt-collector.ts",
 };
 
 /** The handler in each bundle. */
