@@ -51,7 +51,7 @@ test("a row is short enough to be read on deployment day", () => {
 
 describe("Error codes", () => {
   const classes = rowsOf(CODES).map(([codes = "", kind = "", source = ""]) => ({
-    codes: [...codes.matchAll(/`(\w+)`/g)].map(([, code = ""]) => code),
+    codes: [...codes.matchAll(/`([\w.]+)`/g)].map(([, code = ""]) => code),
     kind,
     isSourced: /https:\/\//.test(source) || /\*\*unproven\*\*/.test(source) || /^our own/.test(source),
   }));
@@ -62,10 +62,10 @@ describe("Error codes", () => {
   const codesIn = (path: string, from: string, to: string) => {
     const source = read(path);
     const table = source.slice(source.indexOf(from), source.indexOf(to)).replace(/\/\/.*/g, "");
-    return [...table.matchAll(/^ {2}"?(\w+)"?[,:]/gm)].map(([, code = ""]) => code);
+    return [...table.matchAll(/^ {2}"?([\w.]+)"?[,:]/gm)].map(([, code = ""]) => code);
   };
 
-  test("the page has every code of SNS and SES, with its class", () => {
+  test("the page has every code of SNS, End User Messaging and SES, with its class", () => {
     const documented = documentedRows(false).flatMap(({ codes, kind }) => codes.map((code) => `${code} ${kind}`));
     const codes = codesIn("services/domain/retry/failure.ts", "const PERMANENT", "const CLASSES");
     expect(codes.length).toBeGreaterThan(40);

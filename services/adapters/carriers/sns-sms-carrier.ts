@@ -5,11 +5,8 @@ import {
   type SNSClient,
 } from "@aws-sdk/client-sns";
 import type { SmsSender } from "../../domain/clinics/sms-sender";
-import type { SmsCarrier } from "../../domain/delivery/carriers";
+import { MAX_SMS_PRICE, type SmsCarrier } from "../../domain/delivery/carriers";
 import { providerCall } from "./provider-error";
-
-/** USD: the maximum price of one SMS, for all its parts. */
-const MAX_PRICE = "0.50";
 
 /**
  * Sends SMS by SNS.
@@ -29,7 +26,7 @@ export function snsSmsCarrier(sender: SNSClient, checker: SNSClient): Required<S
         Message: text,
         MessageAttributes: {
           "AWS.SNS.SMS.SMSType": { DataType: "String", StringValue: "Transactional" },
-          "AWS.SNS.SMS.MaxPrice": { DataType: "Number", StringValue: MAX_PRICE },
+          "AWS.SNS.SMS.MaxPrice": { DataType: "Number", StringValue: MAX_SMS_PRICE },
           ...senderAttributes(sentBy),
         },
       });

@@ -3,6 +3,9 @@ import type { SmsSender } from "../clinics/sms-sender";
 import type { EmailContent } from "../content/email/email";
 import type { HeldReminder, Reminder } from "./reminder";
 
+/** USD: the maximum price of one SMS, for all its parts. */
+export const MAX_SMS_PRICE = "0.50";
+
 /** What a send belongs to. A carrier that reports what became of it repeats this. */
 export interface SendReference {
   /** 32 hex digits. */

@@ -21,10 +21,16 @@ const PERMANENT = [
   "InvalidParameterValueException",
   "EndpointDisabled",
   "EndpointDisabledException",
+  // Also SendTextMessage, for the reasons that have no code of their own: the price, the country, the text.
   "ValidationException",
-  // Our own code for a number that has opted out. SNS has it for CreateSMSSandboxPhoneNumber only.
+  // Our own code for a number that has opted out. SNS has it for CreateSMSSandboxPhoneNumber only; End User
+  // Messaging refuses the text with a reason.
   "OptedOut",
   "OptedOutException",
+  // End User Messaging, SendTextMessage, with the reason:
+  // https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html
+  "ConflictException.DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION",
+  "ConflictException.DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE",
   // SES, SendRawEmail: https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html. A MessageRejected because
   // of the account has a code of its own: see `services/adapters/carriers/ses-rejection.ts`.
   "MessageRejected",
@@ -83,6 +89,22 @@ const CONFIGURATION = [
   "AccountPausedByAws",
   "SenderNotVerified",
   "RecipientNotVerified",
+  // End User Messaging, SendTextMessage: the number that the text comes from, its registration, the sandbox; the spend limit.
+  "ConflictException",
+  "ResourceNotFoundException",
+  "ServiceQuotaExceededException",
+  "ValidationException.CHANNEL_NOT_ENABLED",
+  "ValidationException.COUNTRY_CODE_MISMATCH",
+  "ValidationException.INVALID_ARN",
+  "ValidationException.INVALID_IDENTITY_FOR_DESTINATION_COUNTRY",
+  "ValidationException.RESOURCE_NOT_ACCESSIBLE",
+  "ValidationException.SENDER_ID_NOT_REGISTERED",
+  "ValidationException.SENDER_ID_NOT_SUPPORTED",
+  "ValidationException.SENDER_ID_REQUIRES_REGISTRATION",
+  "ValidationException.UNSPECIFIED_PARAMETER_NOT_SUPPORTED",
+  // The same, distinguished by the adapter.
+  "InvalidOriginationIdentity",
+  "InvalidConfigurationSet",
 ] as const;
 
 const CLASSES: ReadonlyMap<string, FailureClass> = new Map([
@@ -108,9 +130,13 @@ export class ProviderError extends Error {
   }
 }
 
-/** The class of a provider's error code; an unknown one is transient. */
+/**
+ * The class of a provider's error code; an unknown one is transient.
+ * @param code an error's name, or its name and its reason, separated by a dot: the class of a name holds for its reasons
+ */
 export function classify(code: string): FailureClass {
-  return CLASSES.get(code) ?? "transient";
+  const [name = ""] = code.split(".");
+  return CLASSES.get(code) ?? CLASSES.get(name) ?? "transient";
 }
 
 /** A message that could not be finished now: its record is reported as failed, and SQS delivers it again. */

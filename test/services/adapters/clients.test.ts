@@ -1,9 +1,12 @@
+import { endUserMessagingCarrier } from "../../../services/adapters/carriers/end-user-messaging-carrier";
+import { endUserMessaging } from "../../../services/adapters/carriers/end-user-messaging-client";
 import { ses } from "../../../services/adapters/carriers/ses-client";
 import { sesEmailCarrier } from "../../../services/adapters/carriers/ses-email-carrier";
 import { sns, snsPhones } from "../../../services/adapters/carriers/sns-clients";
 import { snsSmsCarrier } from "../../../services/adapters/carriers/sns-sms-carrier";
 import { sqs } from "../../../services/adapters/sqs-client";
 import { sqsQueue } from "../../../services/adapters/sqs-queue";
+import { systemClock } from "../../../services/adapters/system-clock";
 import { anEmail } from "../../support/data/emails";
 import { EMAIL, PHONE, REFERENCE } from "../../support/data/records";
 import { awsEnvironment } from "../../support/environment";
@@ -30,6 +33,13 @@ describe("A send to a patient", () => {
       name: "ProviderError",
     });
     expect(aws.of("Publish")).toHaveLength(1);
+  });
+
+  test.each(LOST)("by SMS of End User Messaging is not repeated by the SDK when its answer %s", async (_, answer) => {
+    aws.on("SendTextMessage", () => answer);
+    const carrier = endUserMessagingCarrier(endUserMessaging(), "texts-dev", systemClock);
+    await expect(carrier.send(PHONE, "Reminder", {}, REFERENCE)).rejects.toMatchObject({ name: "ProviderError" });
+    expect(aws.of("SendTextMessage")).toHaveLength(1);
   });
 
   test.each(LOST)("by email is not repeated by the SDK when its answer %s", async (_, answer) => {

@@ -1,9 +1,12 @@
+import { endUserMessagingCarrier } from "../../../services/adapters/carriers/end-user-messaging-carrier";
+import { endUserMessaging } from "../../../services/adapters/carriers/end-user-messaging-client";
 import { ses } from "../../../services/adapters/carriers/ses-client";
 import { sesEmailCarrier } from "../../../services/adapters/carriers/ses-email-carrier";
 import { sns, snsPhones } from "../../../services/adapters/carriers/sns-clients";
 import { snsSmsCarrier } from "../../../services/adapters/carriers/sns-sms-carrier";
 import { sendConnections } from "../../../services/adapters/client-settings";
 import type { SendConnections } from "../../../services/adapters/send-connections";
+import { systemClock } from "../../../services/adapters/system-clock";
 import { anEmail } from "../../support/data/emails";
 import { EMAIL, PHONE, REFERENCE } from "../../support/data/records";
 import { awsEnvironment } from "../../support/environment";
@@ -19,11 +22,19 @@ beforeEach(async () => {
 });
 afterEach(() => aws.stop());
 
-const ACTIONS: Record<string, string> = { SMS: "Publish", email: "SendRawEmail" };
+const ACTIONS: Record<string, string> = {
+  SMS: "Publish",
+  "SMS of End User Messaging": "SendTextMessage",
+  email: "SendRawEmail",
+};
 
 const SENDS: Record<string, () => () => Promise<string>> = {
   SMS: () => {
     const carrier = snsSmsCarrier(snsPhones(connections), sns());
+    return () => carrier.send(PHONE, "Reminder", {}, REFERENCE);
+  },
+  "SMS of End User Messaging": () => {
+    const carrier = endUserMessagingCarrier(endUserMessaging(connections), "texts-dev", systemClock);
     return () => carrier.send(PHONE, "Reminder", {}, REFERENCE);
   },
   email: () => {
