@@ -36,6 +36,10 @@ export const ENV = {
   changeTexts: "CHANGE_TEXTS",
   /** Minutes before the appointment at which a reminder that is still waiting for its carrier switches channels. */
   channelSwitchMinutes: "CHANNEL_SWITCH_MINUTES",
+  /** `sns` or `end-user-messaging`: see `contracts/sms-carrier.ts`. */
+  smsCarrier: "SMS_CARRIER",
+  /** The End User Messaging configuration set of the texts; `none` with another carrier. */
+  smsConfigurationSet: "SMS_CONFIGURATION_SET",
   /** Message parts a second that all SMS consumers together may send. */
   smsPartsPerSecond: "SMS_PARTS_PER_SECOND",
   /** Texts a second that they may send, of any length. */
@@ -99,6 +103,8 @@ export const FUNCTION_ENVIRONMENT = {
     ...CONSUMER_ENVIRONMENT,
     ENV.appointmentsQueue,
     ENV.emailQueue,
+    ENV.smsCarrier,
+    ENV.smsConfigurationSet,
     ENV.smsPartsPerSecond,
     ENV.smsTextsPerSecond,
     ENV.smsRateLimitTable,

@@ -3,6 +3,9 @@ import { ALWAYS_OPEN, includesMinute, parseSendWindow } from "../../contracts/cl
 import { MAX_CLINICS_WITH_METRICS } from "./settings/clinic-profiles";
 import { SETTINGS, type Settings } from "./settings/settings";
 
+/** "Quotas for AWS End User Messaging SMS", AWS End User Messaging SMS User Guide. */
+const DEFAULT_SENDS_PER_SECOND = 1;
+
 /**
  * Reports settings at synth that are valid but probably unintended: no account can send from the example domain, and
  * without an address nobody gets the alarms.
@@ -22,6 +25,12 @@ export function adviseOnSettings(stack: Stack, settings: Settings): void {
       "smsResources names no opt-out list: SNS may not be able to check who has opted out, unless the policy of the default " +
       "list allows SNS. Add opt-out-list/Default.";
     notes.addInfoV2("AppointmentReminders:noOptOutList", remark);
+  }
+  if (settings.smsCarrier === "end-user-messaging" && settings.smsTextsPerSecond > DEFAULT_SENDS_PER_SECOND) {
+    const remark =
+      `smsCarrier=end-user-messaging: AWS takes ${DEFAULT_SENDS_PER_SECOND} SendTextMessage a second from an account until it ` +
+      `has raised this quota, and smsTextsPerSecond is ${settings.smsTextsPerSecond}. Texts above the quota wait.`;
+    notes.addInfoV2("AppointmentReminders:endUserMessagingQuota", remark);
   }
   // With profiles, each clinic has its own wording, which lint checks, and its own send window.
   if (settings.clinics !== "") return;
@@ -51,8 +60,12 @@ export function adviseOnClinicMetrics(
   Annotations.of(stack).addInfoV2("AppointmentReminders:noClinicMetrics", remark);
 }
 
-function namesNoOptOutList({ smsResources }: Settings): boolean {
-  return smsResources.length > 0 && !smsResources.some((resource) => resource.startsWith("opt-out-list/"));
+function namesNoOptOutList({ smsCarrier, smsResources }: Settings): boolean {
+  return (
+    smsCarrier === "sns" &&
+    smsResources.length > 0 &&
+    !smsResources.some((resource) => resource.startsWith("opt-out-list/"))
+  );
 }
 
 function runsInQuietHours({ schedule, sendWindow }: Settings): boolean {

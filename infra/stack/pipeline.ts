@@ -4,7 +4,7 @@ import { ENV } from "../../contracts/environment";
 import type { ResourceNames } from "../../contracts/resource-names";
 import { createBookings } from "./bookings";
 import { EmailSender } from "./constructs/carriers/email-sender";
-import { deliveryStatusLogGroups, SmsCarrier } from "./constructs/carriers/sms-carrier";
+import { deliveryStatusLogGroups } from "./constructs/carriers/sms-carrier";
 import { DataKey } from "./constructs/encryption/data-key";
 import { logGroupOf } from "./constructs/encryption/log-groups";
 import { DailySchedule } from "./constructs/functions/daily-schedule";
@@ -22,7 +22,7 @@ import { readClinicProfiles } from "./settings/clinic-profiles";
 import { emailTimings, smsTimings } from "./settings/consumer-timings";
 import { bundledFiles, consumerSettings, functionSettings, rateSettings } from "./settings/function-settings";
 import type { Settings } from "./settings/settings";
-import { createSmsAccount } from "./sms-account";
+import { createSmsAccount, createTexts } from "./sms-account";
 
 export type Pipeline = ReturnType<typeof createPipeline>;
 
@@ -99,7 +99,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     },
     ...data,
   });
-  const carrier = new SmsCarrier(scope, "SmsCarrier", { retain });
+  const texts = createTexts(scope, settings, names, retain);
   // Its data is of no use after the stack is deleted.
   const rateLimit = new SmsRateLimit(scope, "SmsRateLimit", { tableName: names.smsRateLimitTable, key, retain: false });
   const timings = smsTimings(settings);
@@ -115,6 +115,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
       ...ofConsumers,
       [ENV.deadLetterQueue]: deadLetters.url,
       [ENV.emailQueue]: email.queue.url,
+      ...texts.environment,
       ...rateSettings(settings),
       [ENV.smsRateLimitTable]: rateLimit.table.tableName,
       [ENV.smsConsumers]: String(timings.concurrency),
@@ -163,7 +164,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   }
   appointments.grantTakeDue(producer);
   sms.grantSend(producer);
-  carrier.grantSend(sms);
+  texts.grantSend(sms);
   rateLimit.grantReserve(sms);
   appointments.grantHold(sms);
   email.grantSend(sms);
@@ -190,6 +191,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     metrics,
   });
 
+  const carrier = texts.sns;
   createSmsAccount(scope, settings, names, { carrier, ...data });
   const consumers = { sms, email };
   const queues = { deadLetters, runDeadLetters, ...booked };

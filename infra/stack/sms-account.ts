@@ -1,11 +1,39 @@
-/** What the pipeline manages of the account's settings for texts. */
+/** The carrier of texts, and what the pipeline manages of the account's settings for them. */
 import type { Stack } from "aws-cdk-lib";
+import type { IGrantable } from "aws-cdk-lib/aws-iam";
+import { ENV } from "../../contracts/environment";
 import type { ResourceNames } from "../../contracts/resource-names";
+import { NO_CONFIGURATION_SET } from "../../contracts/sms-carrier";
+import { EndUserMessaging } from "./constructs/carriers/end-user-messaging";
 import { SmsAccountSettings } from "./constructs/carriers/sms-account-settings";
-import type { SmsCarrier } from "./constructs/carriers/sms-carrier";
+import { SmsCarrier } from "./constructs/carriers/sms-carrier";
 import { SmsResourcePolicies } from "./constructs/carriers/sms-resource-policies";
 import type { DataKey } from "./constructs/encryption/data-key";
 import type { Settings } from "./settings/settings";
+
+/** Who sends the texts. */
+export interface Texts {
+  /** SNS's role for its delivery logs, which the account's settings may name whichever carrier sends. */
+  readonly sns: SmsCarrier;
+  /** The environment variables of the function that sends. */
+  readonly environment: Readonly<Record<typeof ENV.smsCarrier | typeof ENV.smsConfigurationSet, string>>;
+  /** Allows the grantee to send texts. */
+  grantSend(grantee: IGrantable): void;
+}
+
+/** Creates the carrier that the settings name. */
+export function createTexts(scope: Stack, settings: Settings, names: ResourceNames, retain: boolean): Texts {
+  const { smsCarrier } = settings;
+  const sns = new SmsCarrier(scope, "SmsCarrier", { retain });
+  const environment = { [ENV.smsCarrier]: smsCarrier, [ENV.smsConfigurationSet]: NO_CONFIGURATION_SET } as const;
+  if (smsCarrier === "sns") return { sns, environment, grantSend: (grantee) => sns.grantSend(grantee) };
+  const texts = new EndUserMessaging(scope, "EndUserMessaging", { configurationSetName: names.smsConfigurationSet });
+  return {
+    sns,
+    environment: { ...environment, [ENV.smsConfigurationSet]: texts.configurationSetName },
+    grantSend: (grantee) => texts.grantSend(grantee),
+  };
+}
 
 interface SmsAccount {
   readonly carrier: SmsCarrier;

@@ -32,6 +32,20 @@ export function positive<Name extends EnvironmentVariable>(values: Readonly<Reco
 }
 
 /**
+ * A variable's value as one of several.
+ * @throws ConfigurationError that names the variable
+ */
+export function oneOf<Name extends EnvironmentVariable, Option extends string>(
+  values: Readonly<Record<Name, string>>,
+  name: Name,
+  options: readonly Option[],
+): Option {
+  const option = options.find((each) => each === values[name]);
+  if (!option) throw new ConfigurationError(`${name} must be one of ${options.join(", ")}`);
+  return option;
+}
+
+/**
  * The settings of the deployment for what a clinic's profile leaves out.
  * @throws ConfigurationError
  */

@@ -1,5 +1,6 @@
 import { NO_PROFILES } from "../../contracts/clinics/clinic";
 import { ENV } from "../../contracts/environment";
+import { NO_CONFIGURATION_SET } from "../../contracts/sms-carrier";
 
 /** Points the AWS SDK of this process at a test server. */
 export function awsEnvironment(endpoint: string): void {
@@ -39,6 +40,8 @@ export function functionEnvironment(origin: string): Record<string, string> {
     [ENV.clinics]: NO_PROFILES,
     [ENV.clinicMetrics]: "off",
     [ENV.channelSwitchMinutes]: "120",
+    [ENV.smsCarrier]: "sns",
+    [ENV.smsConfigurationSet]: NO_CONFIGURATION_SET,
     [ENV.smsPartsPerSecond]: "1000",
     [ENV.smsTextsPerSecond]: "1000",
     [ENV.smsRateLimitTable]: "sms-rate-limit-test",

@@ -22,7 +22,9 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       "`cloudwatch:PutMetricData` and `sns:CheckIfPhoneNumberIsOptedOut` have no resource. A condition restricts the first " +
       "to the namespace of the pipeline; the second only answers whether a given number has opted out. " +
       "`sms-voice:SendTextMessage` and `sms-voice:DescribeOptedOutNumbers` are allowed only through SNS " +
-      "(`aws:CalledViaLast`), which chooses the number to send from. The Guard rules `roles_are_allowed_by_name` and " +
+      "(`aws:CalledViaLast`), which chooses the number to send from. With `smsCarrier=end-user-messaging` the role has " +
+      "`sms-voice:SendTextMessage` alone, and only for what this account has (`aws:ResourceAccount`): a text that names no " +
+      "number has no resource before AWS chooses one. The Guard rules `roles_are_allowed_by_name` and " +
       "`roles_are_allowed_under_conditions` fail any other action on `*` that has a resource.",
   },
   {

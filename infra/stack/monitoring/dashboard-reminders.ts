@@ -41,7 +41,7 @@ the number **into the queue**; a postponed or redriven reminder enters it again.
 **Failed**: no reminder by either channel. **Declined**: the patient wants none. **Expired**: the appointment was over,
 or only hours of the night were left before it. **Cancelled**: the appointment was cancelled or changed before the reminder
 went out. **Duplicates** are not sent again.
-**Blocked** (SNS or SES refuses to send to anyone), **postponed**, **stopped** and **retried** count attempts. **Held** texts
+**Blocked** (the SMS carrier or SES refuses to send to anyone), **postponed**, **stopped** and **retried** count attempts. **Held** texts
 wait for their clinic's send window, and are counted each time.`,
     widgets: [
       new SingleValueWidget({
@@ -79,7 +79,7 @@ export function outcomeRow({ metrics }: Watched): Row {
 Most reminders go out after the daily run, and most are green. Many **blue** ones mean that texts are refused or fail.
 **Red**: patients who got no reminder.
 
-Sent means accepted by SNS or SES, not read by the patient.`,
+Sent means accepted by the SMS carrier or SES, not read by the patient.`,
     widgets: [
       stack("Outcomes in each 15 minutes", 9, counts),
       lines("Sent, % of sent and failed, in each 15 minutes", 9, [sent]),
@@ -125,9 +125,12 @@ export function costRow({ metrics, settings }: Watched): Row {
 
 Nearly all of the cost is **texts**, which are charged by the part. A text has more parts if names or places are longer, or
 have characters outside the GSM alphabet of SMS. At the **limit** SNS stops delivering texts without an
-error. The spend is that of the whole account in this region since the first of the month.`,
+error, and End User Messaging refuses them. The spend is that of the whole account in this region since the first of the month.`,
     widgets: [
-      lines("Spent on texts since the first of the month, USD: four weeks", 6, [smsSpend()], { ...month, bounds }),
+      lines("Spent on texts since the first of the month, USD: four weeks", 6, [smsSpend(settings.smsCarrier)], {
+        ...month,
+        bounds,
+      }),
       stack("Texts and emails sent each day: four weeks", 6, sent, month),
       lines("Parts per text, daily average: four weeks", 6, [partsPerText], month),
     ],

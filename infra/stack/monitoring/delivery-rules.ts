@@ -73,7 +73,7 @@ export function deliveryRules({ names, settings, metrics }: Watched): AlarmRule[
       id: "CarrierConfiguration",
       alarmName: names.carrierConfigurationAlarm,
       description:
-        "SNS or SES refuses to send to any patient: a permission is missing, sending is paused, or the sender is not verified; or the functions cannot read whether an operator has stopped sending, or the appointment. Reminders wait and use up no attempts. Until the fault is corrected, a reminder goes out by the other channel shortly before its appointment if that channel works; the other patients are not reminded.",
+        "The SMS carrier or SES refuses to send to any patient: a permission is missing, sending is paused, or the sender is not verified; or the functions cannot read whether an operator has stopped sending, or the appointment. Reminders wait and use up no attempts. Until the fault is corrected, a reminder goes out by the other channel shortly before its appointment if that channel works; the other patients are not reminded.",
       metric: metrics.count(METRICS.blocked, Duration.minutes(5)),
       threshold: 0,
       missingData: "notBreaching",

@@ -7,6 +7,7 @@ import { Temporal } from "temporal-polyfill";
 import { DEFAULT_SEND_WINDOW, isSendWindow, SEND_WINDOW_TAKES } from "../../../contracts/clinics/send-window";
 import { CHANGE_KINDS } from "../../../contracts/reminder-mark";
 import { DEFAULT_PLAN, isPlan, PLAN_RULE } from "../../../contracts/reminder-plan";
+import { SMS_CARRIERS } from "../../../contracts/sms-carrier";
 import { SMS_WORDINGS } from "../../../contracts/sms-wording";
 import { isTimeZone } from "../../../contracts/time-zone";
 import { DOMAIN, MAILBOX, SENDER, SMS_RESOURCE } from "./patterns";
@@ -64,6 +65,11 @@ export const SETTINGS = {
       "Whether clinics with profiles have metrics of their own, which cost up to 0.90 dollars a clinic and month. With " +
       "`auto` they do if there are 50 or fewer.",
   }),
+  smsCarrier: choice("sns", SMS_CARRIERS, {
+    description:
+      "Who sends the texts: Amazon SNS, or AWS End User Messaging SMS, whose receipts every environment of an account can " +
+      "have, and which allows one text per second until AWS has raised that quota (docs/carriers.md).",
+  }),
   smsPartsPerSecond: wholeNumber(20, {
     min: 1,
     max: 1000,
@@ -73,8 +79,9 @@ export const SETTINGS = {
     min: 1,
     max: 1000,
     description:
-      "Texts per second, of any length, that the account may send by SNS. More than 50 have no effect: each number is " +
-      "checked for an opt-out first, and SNS answers 50 of these calls per second.",
+      "Texts per second, of any length, that the account may send by its carrier. By SNS, more than 50 have no effect: " +
+      "each number is checked for an opt-out first, and SNS answers 50 of these calls per second. With " +
+      "`smsCarrier=end-user-messaging` there is no such check, and the account's quota of SendTextMessage is the maximum.",
   }),
   smsConcurrency: wholeNumberOrAuto({
     min: 2,

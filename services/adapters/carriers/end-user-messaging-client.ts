@@ -1,4 +1,14 @@
 import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
+import type { SmsCarrier } from "../../domain/delivery/carriers";
+import type { Clock } from "../../domain/ports";
 import { once, sendConnections } from "../client-settings";
+import { endUserMessagingCarrier } from "./end-user-messaging-carrier";
 
-export const endUserMessaging = (connections = sendConnections()) => new PinpointSMSVoiceV2Client(once(connections));
+/** The carrier with a client of its own. */
+export function endUserMessaging(
+  configurationSet: string,
+  clock: Pick<Clock, "now">,
+  connections = sendConnections(),
+): SmsCarrier {
+  return endUserMessagingCarrier(new PinpointSMSVoiceV2Client(once(connections)), configurationSet, clock);
+}

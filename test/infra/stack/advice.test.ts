@@ -37,6 +37,20 @@ test("numbers without an opt-out list are an INFO, since the opt-out check may b
   expect(notesOn({ smsResources: [...numbers, "opt-out-list/Default"] }).infos).toEqual([]);
 });
 
+test("numbers without an opt-out list need no INFO if the carrier checks opt-outs itself", () => {
+  const given = { smsCarrier: "end-user-messaging", smsResources: ["phone-number/phone-1"] } as const;
+  expect(notesOn({ ...given, smsTextsPerSecond: 1 }).infos).toEqual([]);
+});
+
+test.each([
+  ["end-user-messaging", 1, 0],
+  ["end-user-messaging", 2, 1],
+  ["sns", 50, 0],
+] as const)("texts by %s at %d a second have %d INFO about its quota", (smsCarrier, smsTextsPerSecond, count) => {
+  const { notes } = notesOn({ smsCarrier, smsTextsPerSecond });
+  expect(notes.findInfo("*", Match.stringLikeRegexp("SendTextMessage.*until it has raised"))).toHaveLength(count);
+});
+
 test.each([
   ["06:00", "09:00-20:00", 1],
   ["09:00", "09:00-20:00", 0],

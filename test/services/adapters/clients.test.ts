@@ -1,4 +1,3 @@
-import { endUserMessagingCarrier } from "../../../services/adapters/carriers/end-user-messaging-carrier";
 import { endUserMessaging } from "../../../services/adapters/carriers/end-user-messaging-client";
 import { ses } from "../../../services/adapters/carriers/ses-client";
 import { sesEmailCarrier } from "../../../services/adapters/carriers/ses-email-carrier";
@@ -37,7 +36,7 @@ describe("A send to a patient", () => {
 
   test.each(LOST)("by SMS of End User Messaging is not repeated by the SDK when its answer %s", async (_, answer) => {
     aws.on("SendTextMessage", () => answer);
-    const carrier = endUserMessagingCarrier(endUserMessaging(), "texts-dev", systemClock);
+    const carrier = endUserMessaging("texts-dev", systemClock);
     await expect(carrier.send(PHONE, "Reminder", {}, REFERENCE)).rejects.toMatchObject({ name: "ProviderError" });
     expect(aws.of("SendTextMessage")).toHaveLength(1);
   });

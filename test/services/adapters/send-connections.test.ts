@@ -1,4 +1,3 @@
-import { endUserMessagingCarrier } from "../../../services/adapters/carriers/end-user-messaging-carrier";
 import { endUserMessaging } from "../../../services/adapters/carriers/end-user-messaging-client";
 import { ses } from "../../../services/adapters/carriers/ses-client";
 import { sesEmailCarrier } from "../../../services/adapters/carriers/ses-email-carrier";
@@ -34,7 +33,7 @@ const SENDS: Record<string, () => () => Promise<string>> = {
     return () => carrier.send(PHONE, "Reminder", {}, REFERENCE);
   },
   "SMS of End User Messaging": () => {
-    const carrier = endUserMessagingCarrier(endUserMessaging(connections), "texts-dev", systemClock);
+    const carrier = endUserMessaging("texts-dev", systemClock, connections);
     return () => carrier.send(PHONE, "Reminder", {}, REFERENCE);
   },
   email: () => {

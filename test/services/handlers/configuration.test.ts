@@ -31,6 +31,7 @@ describe.each(Object.entries(FUNCTION_ENVIRONMENT))("The %s function", (name, va
 
 test.each([
   ["SMS_PARTS_PER_SECOND", "0", "SMS_PARTS_PER_SECOND must be a number above 0"],
+  ["SMS_CARRIER", "post", "SMS_CARRIER must be one of sns, end-user-messaging"],
   ["LEASE_SECONDS", "long", "LEASE_SECONDS must be a number above 0"],
   ["SMS_WORDING", "shout", "SMS_WORDING must be one of reply, no-reply"],
   ["SEND_WINDOW", "09:00-09:00", "SEND_WINDOW must be always, or two different times of day"],

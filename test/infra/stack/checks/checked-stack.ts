@@ -17,6 +17,7 @@ export const VARIANTS: Readonly<Record<string, Partial<Settings>>> = {
     smsMonthlySpendLimit: 100,
     smsResources: ["phone-number/phone-1", "opt-out-list/Default"],
     alarmEmail: "oncall@clinic.org",
+    smsCarrier: "end-user-messaging",
   },
   "everything left out": { emailIdentity: "existing", retainData: "false" },
 };

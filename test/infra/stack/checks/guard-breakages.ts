@@ -173,6 +173,26 @@ const BROKEN: readonly (readonly [string, string, string, Breakage["change"], st
     ROLE_POLICY,
     allow({ Action: ["sms-voice:SendTextMessage"], Resource: "*" }),
   ],
+  [
+    "roles_are_allowed_under_conditions",
+    "texts may be sent from another account's numbers",
+    ROLE_POLICY,
+    allow({
+      Action: ["sms-voice:SendTextMessage"],
+      Resource: "*",
+      Condition: { StringEqualsIfExists: { "aws:ResourceAccount": "123456789012" } },
+    }),
+  ],
+  [
+    "roles_are_allowed_under_conditions",
+    "a role may do more with this account's numbers than send texts",
+    ROLE_POLICY,
+    allow({
+      Action: ["sms-voice:DescribeOptedOutNumbers"],
+      Resource: "*",
+      Condition: { StringEqualsIfExists: { "aws:ResourceAccount": { Ref: "AWS::AccountId" } } },
+    }),
+  ],
   ["queues_keep_messages_for_14_days", "a queue keeps messages for 4 days", QUEUE, drop("MessageRetentionPeriod")],
   ["tables_can_be_restored", "a table cannot be restored", TABLE, drop("PointInTimeRecoverySpecification")],
   ["table_items_expire", "a table's items never expire", TABLE, drop("TimeToLiveSpecification")],

@@ -15,6 +15,7 @@ test("without context every setting has its default", () => {
     countries: "all",
     clinics: "",
     clinicMetrics: "auto",
+    smsCarrier: "sns",
     smsPartsPerSecond: 20,
     smsTextsPerSecond: 20,
     smsConcurrency: "auto",

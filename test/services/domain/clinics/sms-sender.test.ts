@@ -7,9 +7,13 @@ test("a clinic without a sender leaves the choice to the carrier", () => {
   expect(from({}, "+12065550142")).toEqual({});
 });
 
-test("a sender ID goes with every text: where phones do not show it, the carrier ignores it", () => {
-  expect(from({ senderId: "HARBOREYE" }, "+442079460142")).toEqual({ senderId: "HARBOREYE" });
-  expect(from({ senderId: "HARBOREYE" }, "+12065550142")).toEqual({ senderId: "HARBOREYE" });
+test.each([
+  ["+442079460142", { senderId: "HARBOREYE" }],
+  ["+12065550142", {}],
+  ["+17875550142", {}],
+  ["+14165550142", {}],
+])("a sender ID is the sender of texts to phones that show one: %s", (phone, sender) => {
+  expect(from({ senderId: "HARBOREYE" }, phone)).toEqual(sender);
 });
 
 test.each([

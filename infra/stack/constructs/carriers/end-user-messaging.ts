@@ -1,0 +1,68 @@
+import { Aws } from "aws-cdk-lib";
+import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
+import { CfnConfigurationSet } from "aws-cdk-lib/aws-smsvoice";
+import { Construct } from "constructs";
+
+/**
+ * The events that say what became of a text: "EventType", AWS End User Messaging SMS and Voice v2 API Reference. Of the
+ * others, `TEXT_QUEUED` and `TEXT_PENDING` precede these, and `TEXT_SENT` is not supported.
+ */
+export const TEXT_OUTCOMES = [
+  "TEXT_SUCCESSFUL",
+  "TEXT_DELIVERED",
+  "TEXT_INVALID",
+  "TEXT_INVALID_MESSAGE",
+  "TEXT_UNREACHABLE",
+  "TEXT_CARRIER_UNREACHABLE",
+  "TEXT_BLOCKED",
+  "TEXT_CARRIER_BLOCKED",
+  "TEXT_SPAM",
+  "TEXT_TTL_EXPIRED",
+  "TEXT_PROTECT_BLOCKED",
+  "TEXT_UNKNOWN",
+];
+
+export interface EndUserMessagingProps {
+  readonly configurationSetName: string;
+  /**
+   * The ARN of the SNS topic that receives what became of the texts. Its policy must allow `sms-voice.amazonaws.com` to
+   * publish. Without it the events go nowhere.
+   */
+  readonly eventsTopicArn?: string;
+}
+
+/** Texts to phones by AWS End User Messaging SMS: the configuration set of the texts, and the permission to send them. */
+export class EndUserMessaging extends Construct {
+  readonly configurationSetName: string;
+
+  constructor(scope: Construct, id: string, { configurationSetName, eventsTopicArn }: EndUserMessagingProps) {
+    super(scope, id);
+    this.configurationSetName = configurationSetName;
+    new CfnConfigurationSet(this, "Texts", {
+      configurationSetName,
+      ...(eventsTopicArn && {
+        eventDestinations: [
+          {
+            eventDestinationName: "outcomes",
+            enabled: true,
+            matchingEventTypes: TEXT_OUTCOMES,
+            snsDestination: { topicArn: eventsTopicArn },
+          },
+        ],
+      }),
+    });
+  }
+
+  /** Allows the grantee to send texts from the numbers, pools and sender ids of this account. */
+  grantSend(grantee: IGrantable): void {
+    // The resource is the number, pool or sender id: "Actions, resources, and condition keys for AWS End User Messaging SMS
+    // and Voice V2", Service Authorization Reference. A text that names none may have no resource at all: AWS chooses. The
+    // condition excludes those that other accounts share.
+    Grant.addToPrincipal({
+      grantee,
+      actions: ["sms-voice:SendTextMessage"],
+      resourceArns: ["*"],
+      conditions: { StringEqualsIfExists: { "aws:ResourceAccount": Aws.ACCOUNT_ID } },
+    });
+  }
+}
