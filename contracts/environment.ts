@@ -36,7 +36,7 @@ export const ENV = {
   changeTexts: "CHANGE_TEXTS",
   /** Minutes before the appointment at which a reminder that is still waiting for its carrier switches channels. */
   channelSwitchMinutes: "CHANNEL_SWITCH_MINUTES",
-  /** `sns` or `end-user-messaging`: see `contracts/sms-carrier.ts`. */
+  /** `sns` or `end-user-messaging`: see `contracts/texts/sms-carrier.ts`. */
   smsCarrier: "SMS_CARRIER",
   /** The End User Messaging configuration set of the texts; `none` with another carrier. */
   smsConfigurationSet: "SMS_CONFIGURATION_SET",

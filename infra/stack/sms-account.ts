@@ -3,7 +3,7 @@ import type { Stack } from "aws-cdk-lib";
 import type { IGrantable } from "aws-cdk-lib/aws-iam";
 import { ENV } from "../../contracts/environment";
 import type { ResourceNames } from "../../contracts/resource-names";
-import { NO_CONFIGURATION_SET } from "../../contracts/sms-carrier";
+import { NO_CONFIGURATION_SET } from "../../contracts/texts/sms-carrier";
 import { EndUserMessaging } from "./constructs/carriers/end-user-messaging";
 import { SmsAccountSettings } from "./constructs/carriers/sms-account-settings";
 import { SmsCarrier } from "./constructs/carriers/sms-carrier";

@@ -1,5 +1,5 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
-import { SMS_CARRIERS } from "../../contracts/sms-carrier";
+import { SMS_CARRIERS } from "../../contracts/texts/sms-carrier";
 import { sns, snsPhones } from "../adapters/carriers/sns-clients";
 import { snsSmsCarrier } from "../adapters/carriers/sns-sms-carrier";
 import { sendConnections } from "../adapters/client-settings";

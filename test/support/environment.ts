@@ -1,6 +1,6 @@
 import { NO_PROFILES } from "../../contracts/clinics/clinic";
 import { ENV } from "../../contracts/environment";
-import { NO_CONFIGURATION_SET } from "../../contracts/sms-carrier";
+import { NO_CONFIGURATION_SET } from "../../contracts/texts/sms-carrier";
 
 /** Points the AWS SDK of this process at a test server. */
 export function awsEnvironment(endpoint: string): void {

@@ -1,6 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
-import type { SmsCarrierName } from "../../../contracts/sms-carrier";
+import type { SmsCarrierName } from "../../../contracts/texts/sms-carrier";
 import type { AlarmRule } from "./alarm-rule";
 import type { Watched } from "./watched";
 
