@@ -22,6 +22,11 @@ export interface AppliedBookings {
   readonly after: Stored | undefined;
   /** The kind of message that the patient gets about it. */
   readonly change: ChangeKind | undefined;
+  /**
+   * A write was refused. The SDK repeats a write whose response is lost, and the repetition is refused because of the first:
+   * then the item has these bookings already.
+   */
+  readonly isInDoubt: boolean;
 }
 
 /** Attempts to write an item that others change at the same time; then SQS delivers the messages again. */
@@ -46,7 +51,7 @@ export async function applyBookings(
     const change = item && item !== before ? changeOf(before, item, deps) : undefined;
     const after = item && item !== before ? withChange(before, item, change, deps) : item;
     if (after === before || (after && (await table.write(key, before, after)))) {
-      return { decisions, before, after, change };
+      return { decisions, before, after, change, isInDoubt: round > 1 };
     }
     if (round === ROUNDS) throw new RetryLater("APPOINTMENT_CHANGED_MEANWHILE");
     await clock.sleep(INITIAL_WAIT * 2 ** (round - 1) * (0.5 + random.fraction()));

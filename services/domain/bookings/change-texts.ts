@@ -75,9 +75,15 @@ export function toldOf(change: ChangeKind, item: Stored, { clinics, clock }: Cha
 }
 
 /**
+ * Seconds for which a message about a change waits: longer than a message that was looked up before the change may still be
+ * sent, so that the patient reads the true one last.
+ */
+export const CHANGE_DELAY = 30;
+
+/**
  * Queues the message about the change that bookings have made. Its identity has the start, the revision and the kind, so
  * that it is sent once, however often it is queued.
- * @param isRepeated a booking was delivered before: an earlier attempt may have written the change and died then
+ * @param isRepeated an earlier attempt may have written the change, and then died, or not learned that it had
  */
 export async function queueChange(
   { after, change }: { readonly after: Stored | undefined; readonly change: ChangeKind | undefined },
@@ -85,8 +91,9 @@ export async function queueChange(
   appointments: Queue,
 ): Promise<void> {
   const kind = isRepeated ? storedChange(after) : change;
-  if (after && kind)
-    await appointments.send({ body: JSON.stringify(queuedMessage(storedAppointment(after), markOfTable({ kind }))) });
+  if (!after || !kind) return;
+  const message = queuedMessage(storedAppointment(after), markOfTable({ kind }));
+  await appointments.send({ body: JSON.stringify(message), delaySeconds: CHANGE_DELAY });
 }
 
 /** The message that an item asks for. An appointment that has ended in another way since is not news. */

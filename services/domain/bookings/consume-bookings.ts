@@ -133,7 +133,7 @@ async function applyGroup(group: readonly Received[], deps: BookingsDependencies
     const { message, body } = group[index] as Received;
     return decision.kind === "reject" ? [{ message, bad: { violation: decision.violation, body: body() } }] : [];
   });
-  const isRepeated = group.some(({ message }) => wasDeliveredBefore(message));
+  const isRepeated = applied.isInDoubt || group.some(({ message }) => wasDeliveredBefore(message));
   await requeueFailed(applied, isRepeated, deps);
   await queueChange(applied, isRepeated, deps.appointments);
   return { rejected, superseded: applied.decisions.filter(({ kind }) => kind === "superseded").length };

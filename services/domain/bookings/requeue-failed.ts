@@ -28,7 +28,7 @@ const FAILED: readonly string[] = ["NO_CONTACT", "ALL_FAILED"];
 /**
  * Queues the last reminder of an appointment again if it reached nobody and the contact is another one now. The message
  * that the appointment was moved may have taken the place of a reminder.
- * @param isRepeated a booking was delivered before: an earlier attempt may have written the contact and died then
+ * @param isRepeated an earlier attempt may have written the contact, and then died, or not learned that it had
  * @returns whether a message was queued
  */
 export async function requeueFailed(

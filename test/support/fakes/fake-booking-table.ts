@@ -8,6 +8,7 @@ export class FakeBookingTable implements BookingTable {
   /** Called after each read, as when others write at the same time. */
   afterRead: (key: BookingKey) => void = () => {};
   #failures = 0;
+  #repeats = false;
 
   /** @param items by key, such as those of another fake of the same table */
   constructor(readonly items = new Map<string, Stored>()) {}
@@ -15,6 +16,11 @@ export class FakeBookingTable implements BookingTable {
   /** Makes the next write fail, whose item is stored nevertheless if `written`. */
   failNextWrite(written = false): void {
     this.#failures = written ? 2 : 1;
+  }
+
+  /** The response of the next write is lost, and the SDK repeats it: the item is no longer as it was read. */
+  repeatNextWrite(): void {
+    this.#repeats = true;
   }
 
   put(item: Stored): void {
@@ -41,7 +47,9 @@ export class FakeBookingTable implements BookingTable {
     if (!now !== !before || DECISIVE.some((name) => now?.[name] !== before?.[name])) return false;
     this.items.set(keyOf(key), item);
     if (failure === 2) throw new Error("the response was lost");
-    return true;
+    const isRepeated = this.#repeats;
+    this.#repeats = false;
+    return !isRepeated;
   }
 }
 

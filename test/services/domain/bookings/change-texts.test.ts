@@ -1,9 +1,13 @@
 import { QUEUE_ATTRIBUTES } from "../../../../contracts/queue-attributes";
+import { REPEATABLE } from "../../../../services/adapters/client-settings";
 import { clinicsInMemory } from "../../../../services/domain/clinics/clinics";
+import { MAX_LOOKUP_AGE } from "../../../../services/domain/delivery/look-up";
 import { CLINIC } from "../../../support/data/clinics";
 import { NOW } from "../../../support/data/records";
 import { BookingsWorld, FRIDAY } from "../../../support/worlds/bookings-world";
 
+/** ms: a consumer may read the stops after the last look-up, with all of the SDK's attempts. */
+const STOPS_READ = REPEATABLE.maxAttempts * 2_500;
 const MONDAY = "2026-12-14T09:00:00-05:00";
 const OVER = "2026-11-30T09:00:00-05:00";
 
@@ -26,6 +30,13 @@ test("a move and a cancellation each queue a message, with the state that they l
     ["moved", MONDAY, 1],
     ["cancelled", MONDAY, 1],
   ]);
+});
+
+test("a message waits until nothing is sent any more by a look-up from before the change", async () => {
+  await world.consume(world.book(1));
+  await world.consume(world.book(2, { appointmentTime: MONDAY }));
+  const latestSend = (MAX_LOOKUP_AGE + STOPS_READ) / 1_000;
+  expect(world.appointments.message.delaySeconds).toBeGreaterThan(latestSend);
 });
 
 test("of several changes in one batch only the last one queues a message", async () => {
@@ -218,6 +229,13 @@ describe("A message about a move", () => {
     await world.consume(world.book(2, { appointmentTime: TOMORROW, ...changes }));
     expect(stored()).toHaveProperty("reminderDate");
   });
+});
+
+test("a change is queued whose write was made, although the SDK's repetition of it was refused", async () => {
+  await world.consume(world.book(1));
+  world.table.repeatNextWrite();
+  await world.consume(world.book(2, { appointmentTime: MONDAY }));
+  expect(queued()).toEqual([["moved", MONDAY, 1]]);
 });
 
 test("a change is queued by a booking that comes back from the DLQ, where its first attempts ended", async () => {

@@ -279,6 +279,13 @@ describe("A contact that changes after the last reminder failed", () => {
     expect(world.appointments.messages).toHaveLength(1);
   });
 
+  test("queues it again if the write of the contact was made, and the SDK's repetition of it refused", async () => {
+    await failed();
+    world.table.repeatNextWrite();
+    await world.consume(world.book(2));
+    expect(world.appointments.messages).toHaveLength(1);
+  });
+
   test("queues the message about a move again that took the place of the reminder", async () => {
     world.changeTexts = ["moved"];
     const wrong = { phoneNumber: undefined, email: WRONG, appointmentTime: "2026-12-02T09:00:00-05:00" };
