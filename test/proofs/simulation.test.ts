@@ -18,6 +18,8 @@ const RUNS: Readonly<Record<Exclude<ScenarioName, "standard">, number>> = {
   duplicates: 200,
   plans: 60,
   "calm-plans": 20,
+  life: 200,
+  "calm-life": 200,
 };
 
 test.each(Object.entries(RUNS))("every rule holds in %s, %d runs", async (scenario, runs) => {

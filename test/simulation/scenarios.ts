@@ -15,6 +15,8 @@ export interface Scenario {
   readonly nights?: true;
   /** Whether patients are reminded by plans over two weeks with a change of clocks, instead of a day. */
   readonly plans?: true;
+  /** Whether appointments arrive by the bookings queue, and change over two days. */
+  readonly life?: true;
 }
 
 const HOUR = 3_600_000;
@@ -113,6 +115,24 @@ export const SCENARIOS = {
     faultsLastMs: 0,
     redrives: 0,
     plans: true,
+  },
+  life: {
+    description: "appointments are booked, moved, cancelled and booked again by queue, and calls fail now and then",
+    patients: 4,
+    maxCopies: 1,
+    faults: some(0.02),
+    faultsLastMs: 30 * HOUR,
+    redrives: 0,
+    life: true,
+  },
+  "calm-life": {
+    description: "appointments are booked, moved, cancelled and booked again by queue, and nothing goes wrong",
+    patients: 4,
+    maxCopies: 1,
+    faults: NO_FAULTS,
+    faultsLastMs: 0,
+    redrives: 0,
+    life: true,
   },
 } as const satisfies Record<string, Scenario>;
 

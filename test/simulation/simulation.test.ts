@@ -26,6 +26,8 @@ const RUNS: Readonly<Record<ScenarioName, number>> = {
   duplicates: 20,
   plans: 6,
   "calm-plans": 3,
+  life: 20,
+  "calm-life": 20,
 };
 
 /** The problems of the first failing runs. */
@@ -79,6 +81,14 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "a plan of which only the first step is queued": ["calm-plans", 5],
   "a step of a plan that is queued again under another name": ["calm-plans", 10],
   "a step of a plan that is planned an hour early": ["calm-plans", 10],
+  "a move of which the patient is not told": ["calm-life", 20],
+  "a cancellation of which the patient is not told": ["calm-life", 20],
+  "an appointment that stands again, and whose patient was told that it is cancelled": ["calm-life", 20],
+  "a message about a change that is lost with the response of its write": ["calm-life", 40],
+  "a reminder besides the message about a move that says the same": ["calm-life", 20],
+  "an appointment that moves back under the same revision": ["calm-life", 20],
+  "an appointment that is not planned anew when it moves": ["calm-life", 20],
+  "a move that the look-up does not see": ["calm-life", 20],
   "no claim": ["standard", 20],
   "the claim after the send": ["standard", 20],
   "both routes to the fallback": ["calm", 20],

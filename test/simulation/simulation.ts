@@ -1,8 +1,6 @@
 /** One run of the pipeline on simulated services. The same seed gives the same run, step by step. */
-import { remindByEmail } from "../../services/domain/delivery/remind-by-email";
-import { remindBySms } from "../../services/domain/delivery/remind-by-sms";
-import { queueHandler } from "../../services/handlers/queue-handler";
 import { checkRun, leavesAnyoneUnreached } from "./checks/invariants";
+import { simulateLife } from "./life/simulate-life";
 import { startDailyRuns, startOnDemandRun, startSenders, startSweeps } from "./people/actors";
 import { startBookings, withChanges } from "./people/bookings";
 import { atNight, chooseNights, LAST_APPOINTMENT } from "./people/nights";
@@ -12,9 +10,7 @@ import { populate } from "./people/patients";
 import { simulatePlans } from "./plans/simulate-plans";
 import type { RunOptions, RunResult } from "./run";
 import { Choices } from "./services/choices";
-import { startFunction } from "./services/simulated-function";
-import { emailDependencies, smsDependencies } from "./services/simulated-ports";
-import { trackedEmail, trackedSms } from "./services/tracked-lookups";
+import { startConsumers } from "./services/consumers";
 import { World } from "./services/world";
 
 /** With more events, the run does not end. */
@@ -29,6 +25,7 @@ const OPERATORS_DROP = 0.4;
 
 export async function simulate(options: RunOptions): Promise<RunResult> {
   if (options.scenario.plans) return simulatePlans(options);
+  if (options.scenario.life) return simulateLife(options);
   const { seed, scenario, only, variant = {}, story = false } = options;
   const choices = new Choices(seed, only);
   const byDay = populate(choices, scenario);
@@ -36,35 +33,10 @@ export async function simulate(options: RunOptions): Promise<RunResult> {
   const population = nights ? atNight(byDay, nights, choices) : withChanges(byDay, choices);
   const { timings } = variant;
   const world = new World({ choices, faults: scenario.faults, contacts: population.contacts, nights, timings, story });
-  const {
-    change = (deps) => deps,
-    changeEmail = (deps) => deps,
-    remind = remindBySms,
-    remindByEmail: byEmail = remindByEmail,
-  } = variant;
-
   const breathes = seed % BREATHES_EVERY === 0;
 
   // 1. The pipeline.
-  startFunction(world, {
-    name: "sms",
-    queue: world.appointmentsQueue,
-    timings: world.timings.sms,
-    acknowledgesFirst: variant.acknowledgesFirst,
-    handlerOf: (by) => {
-      const deps = change(smsDependencies(by, world), world);
-      return queueHandler((reminder) => remind(reminder, trackedSms(deps, by, world)), deps);
-    },
-  });
-  startFunction(world, {
-    name: "email",
-    queue: world.emailQueue,
-    timings: world.timings.email,
-    handlerOf: (by) => {
-      const deps = changeEmail(emailDependencies(by, world));
-      return queueHandler((reminder) => byEmail(reminder, trackedEmail(deps, by, world)), deps);
-    },
-  });
+  startConsumers(world, variant);
   // 2. Its users, during the faults.
   startSenders(world, population);
   if (nights) startSweeps(world, LAST_APPOINTMENT);

@@ -1,4 +1,5 @@
 /** The appointments of a run: what the booking system changes, and how its messages reach the queue. */
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { AppointmentStatus } from "../../../contracts/appointment-status";
 import { NOW } from "../../support/data/records";
 import type { Choices } from "../services/choices";
@@ -21,36 +22,58 @@ export interface BookedAppointment {
   readonly versions: boolean;
   /** In the order of the changes. */
   readonly changes: readonly Change[];
+  /** Other fields of the appointment. */
+  readonly fields?: Partial<AppointmentMessage>;
+}
+
+/** How appointments are booked and changed. Times in ms since the start of the run. */
+export interface Feed {
+  readonly appointments: number;
+  /** When appointments start: few, so that one often moves back. */
+  readonly starts: readonly number[];
+  /** ms between two changes of an appointment. */
+  readonly paces: readonly number[];
+  /** The latest time at which a message is sent. */
+  readonly latest: number;
+  /** When a change is made that is drawn for some time. */
+  readonly at?: (time: number, choices: Choices) => number;
 }
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const APPOINTMENTS = 4;
 const MAX_CHANGES = 6;
-/** Starts, so that an appointment often moves back. */
-const STARTS = [10, 11, 14].map((days) => new Date(NOW + days * DAY).toISOString());
 const STATUSES: readonly AppointmentStatus[] = ["booked", "booked", "booked", "booked", "cancelled", "noshow"];
 /** The share of messages that are sent twice, late, or never. */
 const TWICE = 0.3;
 const LATE = 0.2;
 const LOST = 0.1;
-/** ms between two changes of an appointment. */
-const PACES = [10 * MINUTE, 10];
-/** A message that waits this long meets the reminders that were planned meanwhile. */
-const LATEST = 3 * DAY;
+/** Changes in a few minutes or at once, of appointments that are days ahead. */
+export const FEED: Feed = {
+  appointments: 4,
+  starts: [10 * DAY, 11 * DAY, 14 * DAY],
+  paces: [10 * MINUTE, 10],
+  // A message that waits this long meets the reminders that were planned meanwhile.
+  latest: 3 * DAY,
+};
 
-export function bookAppointments(choices: Choices): BookedAppointment[] {
-  return Array.from({ length: APPOINTMENTS }, (_, index) => {
+const PHONE_ONLY = { phoneNumber: "(206) 555-0100" };
+
+export function bookAppointments(choices: Choices, feed: Feed): BookedAppointment[] {
+  const starts = feed.starts.map((after) => new Date(NOW + after).toISOString());
+  const { at: madeAt = (time: number) => time } = feed;
+  return Array.from({ length: feed.appointments }, (_, index) => {
     const versions = choices.fraction() < 0.7;
     const count = choices.between(1, MAX_CHANGES);
-    const pace = choices.oneOf(PACES);
+    const pace = choices.oneOf(feed.paces);
+    let last = -1;
     const changes = Array.from({ length: count }, (__, number): Change => {
-      const at = number * pace + choices.between(0, pace - 1);
+      const at = Math.max(last + 1, madeAt(number * pace + choices.between(0, pace - 1), choices));
+      last = at;
       return {
         version: number + 1,
         status: number === 0 ? "booked" : choices.oneOf(STATUSES),
-        appointmentTime: choices.oneOf(STARTS),
-        sent: sends(choices, at, versions, number === count - 1),
+        appointmentTime: choices.oneOf(starts),
+        sent: sends(choices, at, versions, number === count - 1, feed.latest),
       };
     });
     return { appointmentId: `a${index}`, patientId: `p${index}`, versions, changes };
@@ -58,16 +81,19 @@ export function bookAppointments(choices: Choices): BookedAppointment[] {
 }
 
 /** With versions, a message may be late; its copy comes at any time. The last change always arrives. */
-function sends(choices: Choices, at: number, versions: boolean, isLast: boolean): number[] {
+function sends(choices: Choices, at: number, versions: boolean, isLast: boolean, latest: number): number[] {
   if (!isLast && choices.fraction() < LOST) return [];
-  const first = versions && choices.fraction() < LATE ? choices.between(at, LATEST) : at;
+  const first = versions && choices.fraction() < LATE ? choices.between(at, latest) : at;
   // Without versions, a copy that is sent later is another message, and counts as a later change.
-  return versions && choices.fraction() < TWICE ? [first, choices.between(at, LATEST)] : [first];
+  return versions && choices.fraction() < TWICE ? [first, choices.between(at, latest)] : [first];
 }
 
 /** The message that reports a change. */
-export function bodyOf({ appointmentId, patientId, versions }: BookedAppointment, change: Change): string {
+export function bodyOf(
+  { appointmentId, patientId, versions, fields = PHONE_ONLY }: BookedAppointment,
+  change: Change,
+): string {
   const { status, version, appointmentTime } = change;
-  const appointment = { appointmentId, patientId, appointmentTime, phoneNumber: "(206) 555-0100" };
+  const appointment = { appointmentId, patientId, appointmentTime, ...fields };
   return JSON.stringify({ status, ...(versions && { version }), appointment });
 }

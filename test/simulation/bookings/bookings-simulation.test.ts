@@ -1,7 +1,8 @@
 import { bookingsTimings } from "../../../infra/stack/settings/consumer-timings";
 import { SCENARIOS, type ScenarioName } from "../scenarios";
+import { BOOKING_TIMINGS } from "./bookings-function";
 import { BROKEN_BOOKINGS } from "./bookings-variants";
-import { BOOKING_TIMINGS, type BookingsRun, simulateBookings } from "./simulate-bookings";
+import { type BookingsRun, simulateBookings } from "./simulate-bookings";
 
 /** Another seed at each run of the suite; a failure names it. */
 const FIRST_SEED = Date.now() % 1_000_000_000;

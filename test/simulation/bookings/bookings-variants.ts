@@ -2,7 +2,7 @@
 import type { BookingTable } from "../../../services/domain/bookings/booking-table";
 import type { BookingsDependencies } from "../../../services/domain/bookings/consume-bookings";
 import type { Stored } from "../../../services/domain/stored-appointment/stored-appointment";
-import type { BookingsVariant } from "./simulate-bookings";
+import type { BookingsVariant } from "./bookings-function";
 
 const withTable =
   (change: (table: BookingTable) => BookingTable): BookingsVariant =>

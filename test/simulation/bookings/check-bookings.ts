@@ -9,21 +9,29 @@ export interface Planned {
   readonly reminder: string;
 }
 
-/** Once all messages have arrived, the stored item is that of the highest version, and an ended one reminds nobody. */
-export function checkStored(appointments: readonly BookedAppointment[], table: FakeBookingTable): string[] {
+/** Once all messages have arrived, the stored item is that of the highest version. */
+export function checkLatest(appointments: readonly BookedAppointment[], table: FakeBookingTable): string[] {
   return appointments.flatMap(({ appointmentId, patientId, versions, changes }) => {
     const item = table.get(appointmentId, patientId) ?? {};
     const last = changes.at(-1);
-    const problems: string[] = [];
     const isLast = item.status === last?.status && item.appointmentTime === last?.appointmentTime;
-    if (!isLast || (versions && item.version !== last?.version)) {
-      problems.push(`${appointmentId} is not as its latest booking has it`);
-    }
-    if ((item.status === "booked") !== "reminderDate" in item) {
-      problems.push(`${appointmentId} is ${item.status}, and its reminder is ${item.reminderDate ?? "not planned"}`);
-    }
-    return problems;
+    if (isLast && (!versions || item.version === last?.version)) return [];
+    return [`${patientId} is not as its latest booking has it`];
   });
+}
+
+/** See {@link checkLatest}; and a reminder is due of each appointment that has not ended, and of no other. */
+export function checkStored(appointments: readonly BookedAppointment[], table: FakeBookingTable): string[] {
+  const problems = checkLatest(appointments, table);
+  return appointments
+    .flatMap(({ appointmentId, patientId }) => {
+      const item = table.get(appointmentId, patientId) ?? {};
+      if ((item.status === "booked") !== "reminderDate" in item) {
+        return [`${appointmentId} is ${item.status}, and its reminder is ${item.reminderDate ?? "not planned"}`];
+      }
+      return [];
+    })
+    .concat(problems);
 }
 
 /** The feed of unchanged appointments reminds nobody again: each reminder was due once, the last one once in all. */

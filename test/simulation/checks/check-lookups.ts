@@ -16,9 +16,7 @@ export function checkLookups(patientCase: PatientCase, world: World, repaired: b
   const { patient, item, sendings } = patientCase;
   const { appointment, change } = patient;
   if (appointment.appointmentId === undefined) return;
-  const isOld = ({ startedAt, lookedUp }: Sending) =>
-    !lookedUp || startedAt - lookedUp.from > MAX_LOOKUP_AGE + STOPS_READ;
-  if (sendings.some(isOld)) problem("was sent without a look-up just before");
+  if (sendings.some(wasLookedUpLate)) problem("was sent without a look-up just before");
   const stored = changeFor(patient, world);
   checkEnded(patientCase, stored?.kind, problem);
   if (!stored) return;
@@ -35,6 +33,11 @@ export function checkLookups(patientCase: PatientCase, world: World, repaired: b
   const outcomes = stored.kind === "move" ? ["SUPERSEDED"] : ["CANCELLED"];
   const isTrue = !item || item.droppedAt || [...outcomes, "EXPIRED", "DECLINED"].includes(item.status);
   if (repaired && isFirst && !isTrue) problem(`is ${item.status}, although the booking system stored: ${stored.kind}`);
+}
+
+/** Whether a send began without a look-up just before. */
+export function wasLookedUpLate({ startedAt, lookedUp }: Sending): boolean {
+  return !lookedUp || startedAt - lookedUp.from > MAX_LOOKUP_AGE + STOPS_READ;
 }
 
 /** A notification is ended by the table only if the table said so. */

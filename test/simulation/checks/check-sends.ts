@@ -11,27 +11,32 @@ type Problem = (text: string) => void;
 /** Why a patient was reminded once more: what happened to the send before. */
 export type Cause = "answer lost" | "sender ended" | "not recorded";
 
-/** A patient's notification, and all sends to the patient in the order in which they began. */
-export interface PatientCase {
-  readonly patient: Patient;
+/** A notification, and all sends for it in the order in which they began. */
+export interface NotificationCase {
+  readonly patient: Pick<Patient, "key">;
   readonly item: DeliveryLogItem | undefined;
   readonly sendings: readonly Sending[];
 }
 
+/** A patient's notification, and all sends to the patient. */
+export interface PatientCase extends NotificationCase {
+  readonly patient: Patient;
+}
+
 /** Sends that reached the patient. */
-export function deliveredTo({ sendings }: PatientCase): Sending[] {
+export function deliveredTo({ sendings }: NotificationCase): Sending[] {
   return sendings.filter(({ delivered }) => delivered);
 }
 
 /** The causes of all sends that reached the patient beyond the first. */
-export function causesOf(patientCase: PatientCase): Cause[] {
+export function causesOf(patientCase: NotificationCase): Cause[] {
   return deliveredTo(patientCase)
     .slice(0, -1)
     .map(({ result }) => (result === "accepted" ? "not recorded" : (result as Cause)));
 }
 
 /** At most one outcome, which is true. Only a failed one may be followed by another. */
-export function checkOutcome(item: DeliveryLogItem, { sendings }: PatientCase, problem: Problem): void {
+export function checkOutcome(item: DeliveryLogItem, { sendings }: NotificationCase, problem: Problem): void {
   const outcomes = item.history.map(({ status }) => status).filter(isOutcome);
   const followed = outcomes.slice(0, -1).filter((status) => status !== "ALL_FAILED" && status !== "NO_CONTACT");
   if (followed.length > 0) problem(`has several outcomes: ${outcomes.join(", ")}`);
@@ -44,7 +49,7 @@ export function checkOutcome(item: DeliveryLogItem, { sendings }: PatientCase, p
 }
 
 /** The log has every send, and no wrong statement about one. */
-export function checkExplained(item: DeliveryLogItem, patientCase: PatientCase, problem: Problem): void {
+export function checkExplained(item: DeliveryLogItem, patientCase: NotificationCase, problem: Problem): void {
   const { sendings } = patientCase;
   for (const channel of ["SMS", "EMAIL"] as const) {
     const sends = sendings.filter((each) => each.channel === channel && each.messageId).length;
@@ -62,7 +67,7 @@ export function checkExplained(item: DeliveryLogItem, patientCase: PatientCase, 
 }
 
 /** A patient is reminded again, by either channel, only if the log cannot know about the first time, and then it says so. */
-export function checkTwice(patientCase: PatientCase, problem: Problem): void {
+export function checkTwice(patientCase: NotificationCase, problem: Problem): void {
   const { item, patient } = patientCase;
   const delivered = deliveredTo(patientCase);
   if (delivered.length > 1 && !item?.possibleDuplicate) {

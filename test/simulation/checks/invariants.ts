@@ -164,7 +164,11 @@ function checkFaultless(cases: readonly PatientCase[], { choices, timedOut }: Wo
 }
 
 /** Retries are bounded, messages in the DLQ have a reason, and no messages are left elsewhere. */
-function checkQueues({ appointmentsQueue, emailQueue, deadLetters }: World, broken: number, problem: Problem): void {
+export function checkQueues(
+  { appointmentsQueue, emailQueue, deadLetters }: World,
+  broken: number,
+  problem: Problem,
+): void {
   for (const queue of [appointmentsQueue, emailQueue]) {
     if (queue.messages.length > 0) problem(`${queue.messages.length} messages are left in ${queue.name}`);
   }

@@ -14,7 +14,7 @@ import type { World } from "../services/world";
 import type { Population } from "./patients";
 
 /** Lambda repeats a failed daily run after one minute and after two more. */
-const RUNS_AFTER = [0, 60_000, 180_000];
+export const RUNS_AFTER = [0, 60_000, 180_000];
 const PRODUCER_TIME = 900_000;
 
 /** Other systems send their messages, and repeat a send whose response is lost. */

@@ -7,6 +7,7 @@ import type { Scenario } from "../scenarios";
 import type { BookingChange } from "../services/booking-change";
 import type { Choices } from "../services/choices";
 import type { Contacts } from "../services/simulated-carriers";
+import { type Contact, ContactBook } from "./contacts";
 
 export interface Patient {
   readonly key: NotificationKey;
@@ -38,11 +39,6 @@ export const PLANTED = /Rivera|North Clinic|206555|2079461|@example\.com/;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** The probability of each is the share of its entries. */
-const PHONES = ["usable", "usable", "usable", "usable", "none", "refused", "opted out", "no number"] as const;
-const EMAILS = ["usable", "usable", "usable", "none", "refused"] as const;
-/** The share of phones that are fixed lines. */
-const FIXED_LINES = 0.2;
 /** How patients want to be reached. */
 const PREFERENCES = [...Array(10), "sms", "email", "email", "none", "none"] as const;
 const BEGINNINGS = [2880, 2880, 2880, 600, 20, -30].map((minutes) => minutes * MINUTE);
@@ -54,37 +50,11 @@ const SHARED = 0.4;
 /** The clinic's offset in December. */
 const OFFSET = "-05:00";
 
-interface Contact {
-  readonly fields: Pick<AppointmentMessage, "phoneNumber" | "email">;
-  readonly reaches: readonly string[];
-  /** The phone or the address takes what is sent to it. */
-  readonly reachable: Readonly<Record<"phone" | "email", boolean>>;
-}
-
 export function populate(choices: Choices, { patients, maxCopies }: Scenario): Population {
-  const optedOut = new Set<string>();
-  const refused = new Set<string>();
-  /** @param number a different one for each contact */
-  const contact = (number: number): Contact => {
-    const [phoneIs, emailIs] = [choices.oneOf(PHONES), choices.oneOf(EMAILS)];
-    // London numbers, whose range shows that they are fixed lines.
-    const phone = `${choices.fraction() < FIXED_LINES ? "+442079461" : "+12065551"}${String(number).padStart(3, "0")}`;
-    const email = `patient-${number}@example.com`;
-    if (phoneIs === "refused") refused.add(phone);
-    if (phoneIs === "opted out") optedOut.add(phone);
-    if (emailIs === "refused") refused.add(email);
-    return {
-      fields: {
-        ...(phoneIs !== "none" && { phoneNumber: phoneIs === "no number" ? "n/a" : phone }),
-        ...(emailIs !== "none" && { email }),
-      },
-      reaches: [phone, email],
-      reachable: { phone: phoneIs === "usable", email: emailIs === "usable" },
-    };
-  };
+  const book = new ContactBook(choices);
   const all: Patient[] = [];
   const patient = (index: number): Patient => {
-    const first = contact(index);
+    const first = book.draw(index);
     const before = all[index - 1];
     const start = before && choices.fraction() < SAME_START ? before.key.timestamp : NOW + choices.oneOf(BEGINNINGS);
     const named = choices.fraction() < 0.85;
@@ -101,7 +71,7 @@ export function populate(choices: Choices, { patients, maxCopies }: Scenario): P
     };
     const copies = choices.between(stored ? 0 : 1, maxCopies);
     // The booking system gets another number or address, and sends the reminder again.
-    const corrected = copies > 1 && choices.fraction() < 0.25 ? contact(index + 100) : undefined;
+    const corrected = copies > 1 && choices.fraction() < 0.25 ? book.draw(index + 100) : undefined;
     // After the first message was sent, the patient declines or wants emails only, sometimes without an address.
     const turn = copies > 1 ? choices.fraction() : 1;
     const declines = turn < 0.1;
@@ -133,7 +103,7 @@ export function populate(choices: Choices, { patients, maxCopies }: Scenario): P
   };
   for (let index = 0; index < patients; index += 1) all.push(patient(index));
   const broken = choices.fraction() < 0.2 ? [{ body: '{"patientId": "Rivera 206555"', after: 0 }] : [];
-  return { patients: all, contacts: { optedOut, refused }, broken };
+  return { patients: all, contacts: book, broken };
 }
 
 /** Whether a contact is enough for a reminder, by a channel that the patient wants. */

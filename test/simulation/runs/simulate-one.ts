@@ -39,7 +39,7 @@ async function cutDown({ seed, scenario }: OneRun): Promise<number> {
   say(storyText(result.story, NOW, result.problems));
   say(`\n${result.faults.map(({ ordinal, kind, where }) => `fault ${ordinal}: ${kind} (${where})`).join("\n")}`);
   say(`\n${result.problems.join("\n")}`);
-  const faults = only.length > 0 ? ` --only ${only.join(",")}` : " --only -1";
+  const faults = only.length > 0 ? ` --only ${only.join(",")}` : " --only=-1";
   say(`\nAgain: npm run simulate -- --scenario ${scenario} --runs 1 --seed ${seed}${faults}`);
   return 1;
 }

@@ -53,6 +53,7 @@ const nobody: About = () => undefined;
 
 /** A read of an appointment's item, in ms since 1970 by the true clock. */
 export interface TrackedLookup {
+  readonly notificationId: string;
   readonly from: number;
   readonly until: number;
 }

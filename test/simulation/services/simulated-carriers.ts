@@ -22,7 +22,9 @@ export interface Sending {
   readonly channel: "SMS" | "EMAIL";
   /** When it began, in ms since 1970 by the true clock. */
   readonly startedAt: number;
-  /** The last look-up of its appointment. */
+  /** What the patient reads; of an email, its plain text. */
+  readonly text: string;
+  /** The last look-up of its appointment, and the notification for which it was made. */
   readonly lookedUp: TrackedLookup | undefined;
   result: SendResult;
   /** If the carrier accepted it. */
@@ -49,9 +51,9 @@ export class Outbox {
     readonly contacts: Contacts,
   ) {}
 
-  begin(channel: Sending["channel"], to: string, by: Execution): Sending {
+  begin(channel: Sending["channel"], to: string, text: string, by: Execution): Sending {
     const before = { startedAt: this.now(), lookedUp: by.lookedUp };
-    const sending: Sending = { to, channel, ...before, result: "sender ended", delivered: false };
+    const sending: Sending = { to, channel, text, ...before, result: "sender ended", delivered: false };
     this.sendings.push(sending);
     return sending;
   }
@@ -79,14 +81,16 @@ export function simulatedSms(by: Execution, outbox: Outbox): SmsCarrier {
         providerError("Throttled"),
         () => patientAt(phone),
       ),
-    send: (phone) => send("send SMS", by, outbox, outbox.begin("SMS", phone, by), providerError("ThrottledException")),
+    send: (phone, text) =>
+      send("send SMS", by, outbox, outbox.begin("SMS", phone, text, by), providerError("ThrottledException")),
   };
 }
 
 export function simulatedEmail(by: Execution, outbox: Outbox): EmailCarrier {
   return {
     sender: "noreply@clinic.example.com",
-    send: (address) => send("send email", by, outbox, outbox.begin("EMAIL", address, by), providerError("Throttling")),
+    send: (address, { text }) =>
+      send("send email", by, outbox, outbox.begin("EMAIL", address, text, by), providerError("Throttling")),
   };
 }
 

@@ -5,6 +5,7 @@ import type { SmsDependencies } from "../../../services/domain/delivery/remind-b
 import type { Reminder } from "../../../services/domain/delivery/reminder";
 import type { Appointments } from "../../../services/domain/producer/appointments";
 import type { DeadLetterQueue } from "../../../services/domain/redrive/dead-letter-queue";
+import type { BookingsVariant } from "../bookings/bookings-function";
 import type { ConsumerTimings, World } from "../services/world";
 
 export type Dependencies = SmsDependencies & BatchDependencies;
@@ -19,5 +20,6 @@ export interface Variant {
   readonly remind?: (reminder: Reminder, deps: Dependencies) => Promise<AttemptResult>;
   /** The table as the daily run and the sweep of planned reminders see it. */
   readonly changeAppointments?: (appointments: Appointments) => Appointments;
+  readonly changeBookings?: BookingsVariant;
   readonly changeDeadLetters?: (port: DeadLetterQueue) => DeadLetterQueue;
 }

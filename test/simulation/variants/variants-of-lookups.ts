@@ -6,7 +6,7 @@ import type { AppointmentLookup, StoredItem } from "../../../services/domain/loo
 import type { Variant } from "./variant";
 
 /** Both consumers with another way to look up. */
-function lookingUp(change: (appointments: AppointmentLookup) => AppointmentLookup): Variant {
+export function lookingUp(change: (appointments: AppointmentLookup) => AppointmentLookup): Variant {
   return {
     change: (deps) => ({ ...deps, appointments: change(deps.appointments) }),
     changeEmail: (deps) => ({ ...deps, appointments: change(deps.appointments) }),

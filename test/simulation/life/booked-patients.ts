@@ -1,0 +1,62 @@
+/** Patients whose appointments are booked, moved, cancelled and booked again over two days, up to their starts. */
+import { CHANGE_KINDS, type ChangeKind } from "../../../contracts/reminder-mark";
+import { QUARTER } from "../../../contracts/tables/quarters";
+import { NOW } from "../../support/data/records";
+import { type BookedAppointment, bookAppointments, type Feed } from "../bookings/booked-appointments";
+import { type Contact, ContactBook } from "../people/contacts";
+import type { Choices } from "../services/choices";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** The starts, by their time of day at the clinic, by which a message can be told from the others. */
+export const STARTS: Readonly<Record<string, number>> = {
+  "12:00 PM": NOW + 50 * HOUR,
+  "2:40 PM": NOW + 52 * HOUR + 40 * MINUTE,
+  "1:30 PM": NOW + 75 * HOUR + 30 * MINUTE,
+};
+/** Long enough for the daily run of the day after the last start. */
+export const DAYS = 4;
+
+const PLANS = [undefined, "1d", "2d@10:00, 1d@09:00, 2h", "24h, 3h", "90m, 30m"] as const;
+const CHANGE_TEXTS: readonly (readonly ChangeKind[])[] = [CHANGE_KINDS, CHANGE_KINDS, ["moved"], ["cancelled"], []];
+/** The share of changes that are made while a sweep queues reminders, and consumers send them. */
+const AT_A_SWEEP = 0.4;
+const SWEEP_TAKES = 15_000;
+
+const feed = (appointments: number): Feed => ({
+  appointments,
+  starts: Object.values(STARTS).map((start) => start - NOW),
+  paces: [8 * HOUR, 8 * HOUR, 10 * MINUTE, 10],
+  latest: 49 * HOUR,
+  at: (time, choices) =>
+    choices.fraction() < AT_A_SWEEP ? Math.ceil(time / QUARTER) * QUARTER + choices.between(0, SWEEP_TAKES) : time,
+});
+
+export interface BookedPatient {
+  readonly booked: BookedAppointment;
+  readonly contact: Contact;
+}
+
+export interface BookedPatients {
+  readonly patients: readonly BookedPatient[];
+  readonly contacts: ContactBook;
+  /** The setting of the deployment. */
+  readonly changeTexts: readonly ChangeKind[];
+}
+
+export function bookPatients(choices: Choices, count: number): BookedPatients {
+  const contacts = new ContactBook(choices);
+  const patients = bookAppointments(choices, feed(count)).map((appointment, index): BookedPatient => {
+    const contact = contacts.draw(index);
+    const reminderPlan = choices.oneOf(PLANS);
+    const fields = {
+      ...contact.fields,
+      doctorName: "Rivera",
+      location: "North Clinic",
+      ...(reminderPlan && { reminderPlan }),
+    };
+    return { booked: { ...appointment, fields }, contact };
+  });
+  return { patients, contacts, changeTexts: choices.oneOf(CHANGE_TEXTS) };
+}

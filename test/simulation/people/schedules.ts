@@ -1,0 +1,53 @@
+/** The two schedules: the daily run, and the sweep of each quarter of an hour. */
+import { SCHEDULE_SOURCE, SWEEP_SOURCE } from "../../../contracts/producer-event";
+import { dueDayOf } from "../../../contracts/tables/appointments-table";
+import { QUARTER, quarterOf, quarterStart } from "../../../contracts/tables/quarters";
+import { startOf } from "../../../services/domain/appointment/appointment-time";
+import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
+import type { World } from "../services/world";
+import type { Variant } from "../variants/variant";
+import { RUNS_AFTER, runProducer } from "./actors";
+
+const DAY = 86_400_000;
+
+export interface Schedules {
+  /** How long they fire from the start of the run on. */
+  readonly days: number;
+  /** Whether the scheduler fails at a time, in ms since the start of the run. */
+  readonly isOut?: (after: number) => boolean;
+  /** A sweep that finds nothing due only advances its progress, as it would if it read everything. */
+  readonly skipsIdle?: boolean;
+  readonly change?: Variant["changeAppointments"];
+}
+
+/** They fire even while a run of theirs is in progress. */
+export function startSchedules(
+  world: World,
+  { days, isOut = () => false, skipsIdle = false, change }: Schedules,
+): void {
+  const { table, time } = world;
+  const start = time.now;
+  const fire = (source: string, name: string) => void runProducer(world, table, { source }, name, change);
+  const first = QUARTER - (start % QUARTER);
+  for (let after = first; after < days * DAY; after += QUARTER) {
+    if (isOut(after)) continue;
+    time.after(after, () => {
+      if (skipsIdle && !isAnyDue(world)) void world.sweepProgress.advance(quarterOf(time.now));
+      else fire(SWEEP_SOURCE, `sweep-${Math.ceil(after / QUARTER)}`);
+    });
+  }
+  for (let day = 0; day < days; day += 1) {
+    const date = new Date(start + day * DAY).toISOString().slice(0, 10);
+    const at = startOf(`${date}T09:00`, CLINIC_TIME_ZONE);
+    if (at < start || isOut(at - start)) continue;
+    for (const after of RUNS_AFTER) time.at(at + after, () => fire(SCHEDULE_SOURCE, `daily-${date}`));
+  }
+}
+
+/** Whether an item is due in a quarter that has begun. */
+function isAnyDue({ table, time }: World): boolean {
+  return [...table.items.values()].some(({ reminderDate }) => {
+    const quarter = quarterStart(dueDayOf(String(reminderDate)));
+    return quarter !== undefined && quarter <= time.now;
+  });
+}
