@@ -11,6 +11,8 @@ export const ENV = {
   bookingsDeadLetterQueue: "BOOKINGS_DEAD_LETTER_QUEUE_URL",
   receiptsQueue: "RECEIPTS_QUEUE_URL",
   receiptsDeadLetterQueue: "RECEIPTS_DEAD_LETTER_QUEUE_URL",
+  /** `index`, `context` or `off`: how the receipts of texts find their notifications, see `receipts/text-receipts.ts`. */
+  textReceipts: "TEXT_RECEIPTS",
   topic: "NOTIFICATION_TOPIC_ARN",
   /** The sender's address of the emails. */
   emailSender: "EMAIL_SENDER",
@@ -110,6 +112,7 @@ export const FUNCTION_ENVIRONMENT = {
     ENV.smsRateLimitTable,
     ENV.smsConsumers,
     ENV.channelSwitchMinutes,
+    ENV.textReceipts,
   ],
   email: [
     ...CONSUMER_ENVIRONMENT,
@@ -130,4 +133,13 @@ export const FUNCTION_ENVIRONMENT = {
     ENV.clinics,
   ],
   collector: [ENV.environment, ENV.receiptsQueue],
+  receipts: [
+    ENV.environment,
+    ENV.deliveryLogTable,
+    ENV.timeZone,
+    ENV.retentionDays,
+    ENV.topic,
+    ENV.emailQueue,
+    ENV.receiptsDeadLetterQueue,
+  ],
 } as const satisfies Record<string, readonly EnvironmentVariable[]>;

@@ -70,5 +70,7 @@ export const CLINIC_METRICS = [METRICS.successful, METRICS.fallback, METRICS.fai
 
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];
 export type MetricValues = Readonly<Partial<Record<MetricName, number>>>;
+/** Several values of a metric that is no count. */
+export type MetricSeries = Readonly<Partial<Record<MetricName, readonly number[]>>>;
 /** By the clinic's id. */
 export type MetricsByClinic = ReadonlyMap<string, Readonly<Partial<Record<(typeof CLINIC_METRICS)[number], number>>>>;

@@ -22,7 +22,7 @@ export interface OutcomeEvent {
   readonly channel?: Channel;
   /** The provider's id of the accepted message. */
   readonly messageId?: string;
-  /** Message parts of an accepted SMS, by which it is charged. */
+  /** Message parts of an SMS, by which it is charged: with `SMS_SENT` only, so that they can be added up. */
   readonly smsParts?: number;
   /** An error code or a reason, if there is one. */
   readonly reason?: string;

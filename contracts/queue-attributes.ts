@@ -26,6 +26,9 @@ export type SourceQueue = (typeof SOURCE_QUEUES)[number];
 /** The queue of every message in the DLQ of the bookings. */
 export const BOOKINGS_SOURCE = "bookings" satisfies SourceQueue;
 
+/** The queue of every message in the DLQ of the receipts. */
+export const RECEIPTS_SOURCE = "receipts";
+
 /** The message itself is invalid: a redrive without changes fails again. */
 export const INVALID_MESSAGE_REASONS = ["INVALID_JSON", "CONTRACT_VIOLATION", "UNSUPPORTED_SCHEMA_VERSION"] as const;
 

@@ -5,7 +5,7 @@
 export const RECEIPT_CODES = [
   /** The patient has opted out of texts. */
   "OPTED_OUT",
-  /** The phone or its carrier could not be reached. */
+  /** The phone, its carrier or the mail server could not be reached. */
   "UNREACHABLE",
   /** The carrier or the phone blocks this sender or this text. */
   "CARRIER_BLOCKED",
@@ -27,9 +27,9 @@ export const RECEIPT_CODES = [
   "TTL_EXPIRED",
   /** A protect configuration of the account blocks the destination. */
   "PROTECTED",
-  /** The mailbox is full, or its server had a temporary failure. */
+  /** The mailbox is full. */
   "MAILBOX_FULL",
-  /** There is no such mailbox or domain. */
+  /** There is no such mailbox or domain, or its server refuses it for good. */
   "NO_MAILBOX",
   /** The address is on a suppression list, after an earlier bounce or complaint. */
   "SUPPRESSED",

@@ -20,7 +20,13 @@ import { SmsRateLimit } from "./constructs/tables/sms-rate-limit";
 import { PipelineMetrics } from "./monitoring/pipeline-metrics";
 import { readClinicProfiles } from "./settings/clinic-profiles";
 import { emailTimings, smsTimings } from "./settings/consumer-timings";
-import { bundledFiles, consumerSettings, functionSettings, rateSettings } from "./settings/function-settings";
+import {
+  bundledFiles,
+  consumerSettings,
+  functionSettings,
+  rateSettings,
+  smsSettings,
+} from "./settings/function-settings";
 import type { Settings } from "./settings/settings";
 import { createSmsAccount, createTexts } from "./sms-account";
 
@@ -116,7 +122,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
       [ENV.deadLetterQueue]: deadLetters.url,
       [ENV.emailQueue]: email.queue.url,
       ...texts.environment,
-      ...rateSettings(settings),
+      ...smsSettings(settings),
       [ENV.smsRateLimitTable]: rateLimit.table.tableName,
       [ENV.smsConsumers]: String(timings.concurrency),
     },

@@ -1,5 +1,5 @@
 /** The ports that the whole domain shares. Adapters implement them with the SDK, tests with fakes that store. */
-import type { MetricsByClinic, MetricValues } from "../../contracts/metrics";
+import type { MetricSeries, MetricsByClinic, MetricValues } from "../../contracts/metrics";
 import type { OutcomeEvent } from "../../contracts/outcome-event";
 
 export interface Clock {
@@ -66,8 +66,9 @@ export interface Metrics {
   /**
    * Sends all values in one call.
    * @param byClinic the share of each clinic, in addition
+   * @param series metrics with several values each
    */
-  emit(values: MetricValues, byClinic?: MetricsByClinic): Promise<void>;
+  emit(values: MetricValues, byClinic?: MetricsByClinic, series?: MetricSeries): Promise<void>;
 }
 
 /** Ids, codes and counts only: operators read it. */

@@ -76,7 +76,8 @@ export function queue(url: string): Queue {
   return { send: async (message) => (await loaded()).send(message) };
 }
 
-function topic(arn: string): OutcomeTopic {
+/** The topic of outcomes, which is loaded at its first use. */
+export function topic(arn: string): OutcomeTopic {
   const loaded = once(async () => (await import("./lazy-topic")).lazyTopic(arn));
   return { publish: async (events) => (await loaded()).publish(events) };
 }

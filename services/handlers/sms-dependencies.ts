@@ -1,4 +1,5 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
+import { TEXT_RECEIPTS } from "../../contracts/receipts/text-receipts";
 import { SMS_CARRIERS } from "../../contracts/texts/sms-carrier";
 import { sns, snsPhones } from "../adapters/carriers/sns-clients";
 import { snsSmsCarrier } from "../adapters/carriers/sns-sms-carrier";
@@ -38,6 +39,7 @@ export function smsDependencies(): SmsDependencies & BatchDependencies & Connect
     heldTexts: dynamoHeldTexts(shared.dynamo, env[ENV.appointmentsTable]),
     emailQueue: queue(env[ENV.emailQueue]),
     ownQueue: queue(env[ENV.appointmentsQueue]),
+    textReceipts: oneOf(env, ENV.textReceipts, TEXT_RECEIPTS),
     channelSwitchMs: positive(env, ENV.channelSwitchMinutes) * 60_000,
   };
 }

@@ -27,6 +27,7 @@ export function functionEnvironment(origin: string): Record<string, string> {
     [ENV.receiptsQueue]: `${origin}/000000000000/receipts`,
     [ENV.receiptsDeadLetterQueue]: `${origin}/000000000000/receipts-dlq`,
     [ENV.changeTexts]: "none",
+    [ENV.textReceipts]: "index",
     [ENV.deadLetterQueue]: `${origin}/000000000000/dlq`,
     [ENV.topic]: "arn:aws:sns:us-east-1:000000000000:healthcare-appointment-notifications-test",
     [ENV.emailSender]: "noreply@example.com",

@@ -1,6 +1,7 @@
 import { NO_PROFILES } from "../../../contracts/clinics/clinic";
 import type { ClinicProfiles } from "../../../contracts/clinics/profile-files";
 import { ENV } from "../../../contracts/environment";
+import type { TextReceipts } from "../../../contracts/receipts/text-receipts";
 import { hasClinicMetrics } from "./clinic-profiles";
 import type { Settings } from "./settings";
 import { compiledCatalogues } from "./text-catalogues";
@@ -34,6 +35,17 @@ export function rateSettings({ smsPartsPerSecond, smsTextsPerSecond }: Settings)
     [ENV.smsPartsPerSecond]: String(smsPartsPerSecond),
     [ENV.smsTextsPerSecond]: String(smsTextsPerSecond),
   } as const;
+}
+
+/** The environment variables of the SMS consumer that are settings, besides those of both consumers. */
+export function smsSettings(settings: Settings) {
+  return { ...rateSettings(settings), [ENV.textReceipts]: textReceipts(settings) } as const;
+}
+
+/** SNS's receipts are logged only if this environment manages the account's settings. */
+function textReceipts({ smsCarrier, smsAccountSettings }: Settings): TextReceipts {
+  if (smsCarrier === "end-user-messaging") return "context";
+  return smsAccountSettings === "managed" ? "index" : "off";
 }
 
 /** The files of the functions' bundles besides their code: content by path. */

@@ -1,8 +1,8 @@
 import type { ContractViolation } from "../../../contracts/appointment-check";
 import {
-  type BOOKINGS_SOURCE,
   type DeadLetterReason,
   QUEUE_ATTRIBUTES,
+  type RECEIPTS_SOURCE,
   type SourceQueue,
 } from "../../../contracts/queue-attributes";
 import type { Queue, QueueMessage } from "../ports";
@@ -31,7 +31,7 @@ export async function sendToDeadLetters(
 export function deadLetterAttributes(
   reason: DeadLetterReason,
   detail: string,
-  source: SourceQueue | typeof BOOKINGS_SOURCE,
+  source: SourceQueue | typeof RECEIPTS_SOURCE,
 ): Record<string, string> {
   return {
     [QUEUE_ATTRIBUTES.deadLetterReason]: reason,

@@ -18,7 +18,17 @@ export interface LogDependencies {
 /** What a transition writes besides the reminder itself. */
 export type TransitionDetails = Pick<
   LogEntry,
-  "channel" | "messageId" | "smsParts" | "code" | "note" | "sendInDoubt" | "uncounted" | "notAttempted" | "waitingUntil"
+  | "channel"
+  | "messageId"
+  | "smsParts"
+  | "smsMessageId"
+  | "fallbackMessage"
+  | "code"
+  | "note"
+  | "sendInDoubt"
+  | "uncounted"
+  | "notAttempted"
+  | "waitingUntil"
 >;
 
 /** The delivery log's entry for a transition of this attempt. */

@@ -1,4 +1,5 @@
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
+import type { TextReceipts } from "../../../contracts/receipts/text-receipts";
 import { QUIET_HOURS } from "../../../contracts/tables/held-texts";
 import { settle } from "../concurrency/settle";
 import { declinesReminders, prefersEmail } from "../contact/contact-preference";
@@ -34,6 +35,8 @@ export interface SmsDependencies
     LookupDependencies,
     HoldDependencies {
   readonly emailQueue: Queue;
+  /** How the receipts of texts find their notifications. */
+  readonly textReceipts: TextReceipts;
 }
 
 /**
@@ -115,9 +118,23 @@ async function recordSent(
   smsParts: number | undefined,
   deps: SmsDependencies,
 ): Promise<AttemptResult> {
-  const recorded = await recordAttempt("recordSmsSent", reminder, { channel: "SMS", messageId, smsParts }, deps);
+  const details = { channel: "SMS", messageId, smsParts, ...keptForReceipt(reminder, messageId, deps) } as const;
+  const recorded = await recordAttempt("recordSmsSent", reminder, details, deps);
   // If another attempt took the notification over, that one ends it; the log says that the text may be a duplicate.
   return recorded.applied ? outcome(recorded.item) : { kind: "duplicate" };
+}
+
+/** What the log keeps of an accepted text for its receipt: how it is found, and what an email would be made of. */
+function keptForReceipt(
+  reminder: HeldReminder,
+  messageId: string,
+  { textReceipts }: SmsDependencies,
+): Pick<TransitionDetails, "smsMessageId" | "fallbackMessage"> {
+  if (textReceipts === "off") return {};
+  return {
+    ...(textReceipts === "index" && { smsMessageId: messageId }),
+    ...(isEmailUntried(reminder) && { fallbackMessage: JSON.stringify(reminder.appointment) }),
+  };
 }
 
 async function recordFailure(reminder: HeldReminder, error: unknown, deps: SmsDependencies): Promise<AttemptResult> {

@@ -4,7 +4,7 @@ import type { ReceiptCode } from "../../../contracts/receipts/receipt-codes";
 import { RECEIPT_RULES, type ReceiptDecision, type ReceiptGuard, type ReceiptTransition } from "./receipt-rules";
 
 /** A mail server's refusals after which the email may be delivered all the same. */
-export const TEMPORARY_CODES: readonly ReceiptCode[] = ["MAILBOX_FULL", "UNREACHABLE", "UNKNOWN"];
+export const TEMPORARY_CODES: readonly ReceiptCode[] = ["MAILBOX_FULL", "UNREACHABLE", "EMAIL_REJECTED", "UNKNOWN"];
 
 /** A receipt whose transition the log did not allow without reading the item. */
 export interface ReceiptRequest {

@@ -1,5 +1,5 @@
 /** Writes to the item of a notification that are not transitions. */
-import { STATUSES } from "../../../contracts/delivery-log";
+import { type DeliveryLogItem, type HistoryLine, STATUSES } from "../../../contracts/delivery-log";
 import { type Change, set } from "./change";
 import type { Condition } from "./notification-write";
 
@@ -26,4 +26,17 @@ export function duplicateWrite(now: number): SideWrite {
 /** The write for a message that makes no transition and says that the patient wants emails only. */
 export function emailOnlyWrite(): SideWrite {
   return { changes: [set("emailOnly", true)], condition: IN_THE_LOG };
+}
+
+/**
+ * The write for a receipt that makes no transition.
+ * @param now ms since 1970
+ */
+export function receiptNote(
+  status: DeliveryLogItem["status"],
+  line: Required<Pick<HistoryLine, "channel" | "messageId" | "code">>,
+  now: number,
+): SideWrite {
+  const value: HistoryLine = { at: new Date(now).toISOString(), status, ...line };
+  return { changes: [{ kind: "append", attribute: "history", value }], condition: IN_THE_LOG };
 }

@@ -1,5 +1,8 @@
-import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log";
+import { type DeliveryLogItem, isOutcome, type Outcome } from "../../../contracts/delivery-log";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
+
+/** A carrier accepted it, whatever became of it then. */
+const WAS_SENT: readonly Outcome[] = ["SMS_SENT", "SMS_DELIVERED", "EMAIL_SENT", "EMAIL_DELIVERED", "UNDELIVERED"];
 
 /**
  * The event of a notification that has ended.
@@ -10,7 +13,6 @@ export function outcomeEvent(item: DeliveryLogItem): OutcomeEvent {
   if (!isOutcome(item.status)) throw new Error(`${item.status} is no outcome`);
   const { notificationId, patientId, appointmentId, clinicId, timestamp, status, channel, messageId, smsParts } = item;
   const { reason, updatedAt, transition = 0 } = item;
-  const sent = status === "SMS_SENT" || status === "EMAIL_SENT";
   return {
     schemaVersion: 1,
     notificationId,
@@ -20,7 +22,7 @@ export function outcomeEvent(item: DeliveryLogItem): OutcomeEvent {
     timestamp,
     transition,
     status,
-    ...(sent && channel && { channel, messageId }),
+    ...(WAS_SENT.includes(status) && channel && { channel, messageId }),
     ...(status === "SMS_SENT" && smsParts && { smsParts }),
     ...(reason && { reason }),
     occurredAt: updatedAt,

@@ -1,5 +1,5 @@
 /** Outcome events and metrics. A reminder does not fail if they cannot be sent: the failure is only logged. */
-import type { MetricsByClinic, MetricValues } from "../../../contracts/metrics";
+import type { MetricSeries, MetricsByClinic, MetricValues } from "../../../contracts/metrics";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import type { Logger, Metrics, OutcomeTopic } from "../ports";
 import { errorCode } from "../retry/failure";
@@ -21,16 +21,18 @@ export async function publishEvents(
 /**
  * Sends metrics in one call, if there are any.
  * @param byClinic the share of each clinic, in addition
+ * @param series metrics with several values each
  */
 export async function emitMetrics(
   batchId: string,
   values: MetricValues,
   { metrics, logger }: { readonly metrics: Metrics; readonly logger: Logger },
   byClinic?: MetricsByClinic,
+  series?: MetricSeries,
 ): Promise<void> {
-  if (Object.keys(values).length === 0) return;
+  if (Object.keys({ ...values, ...series }).length === 0) return;
   try {
-    await metrics.emit(values, byClinic);
+    await metrics.emit(values, byClinic, series);
   } catch (error) {
     logger.error("metrics not sent", { batchId, code: errorCode(error) });
   }

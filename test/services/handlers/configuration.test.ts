@@ -5,6 +5,7 @@ const MODULES = {
   producer: () => import("../../../services/handlers/producer"),
   sms: () => import("../../../services/handlers/sms-consumer"),
   email: () => import("../../../services/handlers/email-consumer"),
+  receipts: () => import("../../../services/handlers/receipts/receipts-consumer"),
   bookings: () => import("../../../services/handlers/bookings/bookings-consumer"),
   collector: () => import("../../../services/handlers/receipts/receipt-collector"),
 } as const satisfies Record<keyof typeof FUNCTION_ENVIRONMENT, () => Promise<unknown>>;
@@ -32,6 +33,7 @@ describe.each(Object.entries(FUNCTION_ENVIRONMENT))("The %s function", (name, va
 test.each([
   ["SMS_PARTS_PER_SECOND", "0", "SMS_PARTS_PER_SECOND must be a number above 0"],
   ["SMS_CARRIER", "post", "SMS_CARRIER must be one of sns, end-user-messaging"],
+  ["TEXT_RECEIPTS", "on", "TEXT_RECEIPTS must be one of index, context, off"],
   ["LEASE_SECONDS", "long", "LEASE_SECONDS must be a number above 0"],
   ["SMS_WORDING", "shout", "SMS_WORDING must be one of reply, no-reply"],
   ["SEND_WINDOW", "09:00-09:00", "SEND_WINDOW must be always, or two different times of day"],

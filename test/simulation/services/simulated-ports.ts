@@ -197,6 +197,7 @@ export function batchDependencies(by: Execution, world: World): BatchDependencie
 export function smsDependencies(by: Execution, world: World): SmsDependencies & BatchDependencies {
   return {
     ...batchDependencies(by, world),
+    textReceipts: "off",
     log: simulatedLog(by, world, world.timings.sms.leaseMs),
     sms: simulatedSms(by, world.outbox),
     texts: ENGLISH_TEXTS,

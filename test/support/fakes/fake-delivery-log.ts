@@ -1,6 +1,11 @@
 import type { DeliveryLogItem, HistoryLine } from "../../../contracts/delivery-log";
 import type { Change } from "../../../services/domain/notification/change";
-import type { ApplyResult, DeliveryLog, LogEntry } from "../../../services/domain/notification/delivery-log";
+import type {
+  ApplyResult,
+  DeliveryLog,
+  LogEntry,
+  TransitionEntry,
+} from "../../../services/domain/notification/delivery-log";
 import type { NotificationKey } from "../../../services/domain/notification/notification";
 import {
   type Condition,
@@ -8,9 +13,15 @@ import {
   conditionOf,
   type LogSettings,
 } from "../../../services/domain/notification/notification-write";
-import { duplicateWrite, emailOnlyWrite, type SideWrite } from "../../../services/domain/notification/side-write";
+import {
+  duplicateWrite,
+  emailOnlyWrite,
+  receiptNote,
+  type SideWrite,
+} from "../../../services/domain/notification/side-write";
 import { TRANSITIONS, type TransitionName } from "../../../services/domain/notification/transitions";
 import type { Clock } from "../../../services/domain/ports";
+import type { NotedReceipt } from "../../../services/domain/receipts/receipt-log";
 import { RetryLater } from "../../../services/domain/retry/failure";
 import { CLINIC_TIME_ZONE } from "../data/clinics";
 
@@ -72,7 +83,11 @@ export class FakeDeliveryLog implements DeliveryLog {
     this.#failures.length = 0;
   }
 
-  async apply(name: TransitionName, entry: LogEntry, expected?: DeliveryLogItem): Promise<ApplyResult> {
+  async apply(
+    name: TransitionName,
+    entry: TransitionEntry | LogEntry,
+    expected?: DeliveryLogItem,
+  ): Promise<ApplyResult> {
     const failure = this.#failures.find(({ transition }) => transition === name);
     if (failure) this.#failures.splice(this.#failures.indexOf(failure), 1);
     if (failure && !failure.written) throw failure.error;
@@ -89,6 +104,11 @@ export class FakeDeliveryLog implements DeliveryLog {
     this.#writeBeside(of, emailOnlyWrite());
   }
 
+  /** Notes a receipt that makes no transition. */
+  async note(item: DeliveryLogItem, line: NotedReceipt): Promise<void> {
+    this.#writeBeside(item, receiptNote(item.status, line, this.clock.now()));
+  }
+
   #writeBeside(of: NotificationKey, { changes, condition }: SideWrite): void {
     const key = keyOf(of);
     const old = this.#items.get(key);
@@ -98,7 +118,7 @@ export class FakeDeliveryLog implements DeliveryLog {
     this.#items.set(key, item as DeliveryLogItem);
   }
 
-  #write(name: TransitionName, entry: LogEntry, expected: DeliveryLogItem | undefined): ApplyResult {
+  #write(name: TransitionName, entry: TransitionEntry | LogEntry, expected: DeliveryLogItem | undefined): ApplyResult {
     const key = keyOf(entry.key);
     const old = this.#items.get(key);
     if (holds(conditionOf(name, entry, this.settings, expected), old)) {

@@ -1,4 +1,4 @@
-import type { MetricsByClinic, MetricValues } from "../../../contracts/metrics";
+import type { MetricSeries, MetricsByClinic, MetricValues } from "../../../contracts/metrics";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import type { LogFields, Logger, Metrics, OutcomeTopic } from "../../../services/domain/ports";
 
@@ -20,10 +20,13 @@ export class FakeMetrics implements Metrics {
   readonly calls: MetricValues[] = [];
   /** Of each call, the share of the clinics. */
   readonly byClinic: (Readonly<Record<string, object>> | undefined)[] = [];
+  /** Of each call, the metrics with several values. */
+  readonly series: MetricSeries[] = [];
   failing = false;
 
-  async emit(values: MetricValues, byClinic?: MetricsByClinic): Promise<void> {
+  async emit(values: MetricValues, byClinic?: MetricsByClinic, series: MetricSeries = {}): Promise<void> {
     this.calls.push(values);
+    this.series.push(series);
     this.byClinic.push(byClinic && Object.fromEntries(byClinic));
     if (this.failing) throw new Error("the metrics are out of reach");
   }

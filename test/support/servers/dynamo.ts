@@ -110,6 +110,11 @@ export class TestDynamo {
 
   async #createTables(): Promise<void> {
     const { partitionKey, sortKey, patientIndex, patientKey, dayIndex, dayKey, daySortKey } = DELIVERY_LOG;
+    const { smsMessageIndex, smsMessageKey, undeliveredIndex, undeliveredKey, undeliveredSortKey } = DELIVERY_LOG;
+    const including = (attributes: readonly string[]) => ({
+      ProjectionType: "INCLUDE" as const,
+      NonKeyAttributes: [...attributes],
+    });
     await this.client.send(
       new CreateTableCommand({
         TableName: LOG_TABLE,
@@ -120,6 +125,9 @@ export class TestDynamo {
           { AttributeName: patientKey, AttributeType: "S" },
           { AttributeName: dayKey, AttributeType: "S" },
           { AttributeName: daySortKey, AttributeType: "S" },
+          { AttributeName: smsMessageKey, AttributeType: "S" },
+          { AttributeName: undeliveredKey, AttributeType: "S" },
+          { AttributeName: undeliveredSortKey, AttributeType: "S" },
         ],
         KeySchema: [hash(partitionKey), range(sortKey)],
         GlobalSecondaryIndexes: [
@@ -127,7 +135,17 @@ export class TestDynamo {
           {
             IndexName: dayIndex,
             KeySchema: [hash(dayKey), range(daySortKey)],
-            Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: [...DELIVERY_LOG.dayAttributes] },
+            Projection: including(DELIVERY_LOG.dayAttributes),
+          },
+          {
+            IndexName: smsMessageIndex,
+            KeySchema: [hash(smsMessageKey)],
+            Projection: including(DELIVERY_LOG.smsMessageAttributes),
+          },
+          {
+            IndexName: undeliveredIndex,
+            KeySchema: [hash(undeliveredKey), range(undeliveredSortKey)],
+            Projection: including(DELIVERY_LOG.dayAttributes),
           },
         ],
       }),

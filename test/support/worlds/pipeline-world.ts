@@ -8,6 +8,7 @@ import { type EmailDependencies, remindByEmail } from "../../../services/domain/
 import { remindBySms, type SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
 import type { QueueMessage } from "../../../services/domain/ports";
 import { rateBudgetInMemory, rateLimiter } from "../../../services/domain/rate-limit/rate-limiter";
+import { consumeReceipts, type ReceiptsDependencies } from "../../../services/domain/receipts/consume-receipts";
 import { CLINICS } from "../data/clinics";
 import { appointment, NOW, queueMessage, reminderOf } from "../data/records";
 import { ORIGINAL_TEXTS } from "../data/texts";
@@ -16,6 +17,7 @@ import { FakeEmailCarrier, FakeSmsCarrier } from "../fakes/fake-carriers";
 import { FakeDeliveryLog } from "../fakes/fake-delivery-log";
 import { FakeHeldTexts } from "../fakes/fake-held-texts";
 import { FakeQueue } from "../fakes/fake-queues";
+import { FakeReceiptLog } from "../fakes/fake-receipt-log";
 import { FakeLogger, FakeMetrics, FakeTopic } from "../fakes/fake-reports";
 import { FakeStops } from "../fakes/fake-stops";
 import { FrozenClock } from "../fakes/frozen-clock";
@@ -23,7 +25,10 @@ import { FrozenClock } from "../fakes/frozen-clock";
 /** Two hours, as the setting's default. */
 export const CHANNEL_SWITCH_MS = 7_200_000;
 
-/** Both consumers and everything that they use, in memory. */
+/** The pipeline's AWS account. */
+export const ACCOUNT = "123456789012";
+
+/** The consumers and everything that they use, in memory. */
 export class PipelineWorld {
   readonly clock = new FrozenClock(NOW);
   readonly log = new FakeDeliveryLog(this.clock);
@@ -32,6 +37,8 @@ export class PipelineWorld {
   readonly appointmentsQueue = new FakeQueue("appointments");
   readonly emailQueue = new FakeQueue("email-fallback");
   readonly deadLetters = new FakeQueue("dlq");
+  readonly receiptsDeadLetters = new FakeQueue("receipts-dlq");
+  readonly receiptLog = new FakeReceiptLog(this.log);
   readonly heldTexts = new FakeHeldTexts();
   readonly stops = new FakeStops();
   readonly appointments = new FakeAppointments();
@@ -65,6 +72,7 @@ export class PipelineWorld {
     heldTexts: this.heldTexts,
     emailQueue: this.emailQueue,
     ownQueue: this.appointmentsQueue,
+    textReceipts: "index",
     channelSwitchMs: CHANNEL_SWITCH_MS,
   };
 
@@ -79,6 +87,20 @@ export class PipelineWorld {
     smsQueue: this.appointmentsQueue,
     channelSwitchMs: CHANNEL_SWITCH_MS,
   };
+
+  readonly receiptsDependencies: ReceiptsDependencies = {
+    ...this.batchDependencies,
+    log: this.receiptLog,
+    emailQueue: this.emailQueue,
+    deadLetters: this.receiptsDeadLetters,
+    account: ACCOUNT,
+  };
+
+  /** The consumer of receipts receives messages in one batch. */
+  byReceipts(...messages: QueueMessage[]) {
+    this.#batches += 1;
+    return this.clock.drive(consumeReceipts({ id: `batch-${this.#batches}`, messages }, this.receiptsDependencies));
+  }
 
   /** The SMS consumer receives a message in a batch of one. */
   bySms(message: QueueMessage): Promise<AttemptResult> {

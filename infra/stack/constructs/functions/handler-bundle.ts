@@ -17,6 +17,7 @@ export const HANDLERS: Readonly<Record<FunctionKind, string>> = {
   producer: "services/handlers/producer.ts",
   sms: "services/handlers/sms-consumer.ts",
   email: "services/handlers/email-consumer.ts",
+  receipts: "services/handlers/receipts/receipts-consumer.ts",
   bookings: "services/handlers/bookings/bookings-consumer.ts",
   collector: "services/handlers/receipts/receipt-collector.ts",
 };

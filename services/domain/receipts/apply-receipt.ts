@@ -1,0 +1,110 @@
+/** Records what a receipt says of its notification. */
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
+import { decideReceipt } from "../notification/decide-receipt";
+import type { TransitionEntry } from "../notification/delivery-log";
+import type { ReceiptTransition } from "../notification/receipt-rules";
+import type { Clock, Queue, QueueMessage, Random } from "../ports";
+import { RetryLater } from "../retry/failure";
+import type { Receipt } from "./receipt";
+import type { FoundText, ReceiptLog } from "./receipt-log";
+
+export interface ApplyReceiptDependencies {
+  readonly log: ReceiptLog;
+  readonly emailQueue: Queue;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export type AppliedReceipt =
+  | { readonly kind: "recorded"; readonly transition: ReceiptTransition; readonly item: DeliveryLogItem }
+  /** This very receipt was recorded before, and its event may be lost. */
+  | { readonly kind: "published-again"; readonly item: DeliveryLogItem }
+  | { readonly kind: "noted" }
+  | { readonly kind: "unmatched" };
+
+/** A receipt that must wait: nothing failed, and SQS delivers it again. */
+export class ReceiptWaits extends RetryLater {}
+
+/** A history that has this many lines gets no more notes, however often receipts are repeated. */
+const MAX_LINES = 40;
+
+/**
+ * @param message the receipt's message on its queue
+ * @throws ReceiptWaits if an attempt to send is in progress
+ */
+export async function applyReceipt(
+  message: QueueMessage,
+  receipt: Receipt,
+  batchId: string,
+  deps: ApplyReceiptDependencies,
+): Promise<AppliedReceipt> {
+  // 1. Find the notification.
+  const { channel, messageId, reference, result } = receipt;
+  const found = reference ?? (channel === "SMS" ? await deps.log.find(messageId) : undefined);
+  if (!found) return { kind: "unmatched" };
+  // 2. Make the transition, or do what the log's state decides.
+  const transition = transitionOf(receipt, found, deps.clock.now());
+  const { code } = result;
+  const ids = { queueMessageId: message.id, batchId, claimId: deps.random.uuid() };
+  const entry: TransitionEntry = { key: found.key, channel, messageId, ...(code && { code }), ...ids };
+  const first = await deps.log.apply(transition, entry);
+  if (first.applied) return recorded(transition, first.item, deps);
+  const { item } = first;
+  if (!item) return { kind: "unmatched" };
+  const request = { transition, now: deps.clock.now(), queueMessageId: message.id, messageId };
+  const decision = decideReceipt(item, { ...request, claimId: reference?.claimId });
+  switch (decision) {
+    case "apply": {
+      const second = await deps.log.apply(transition, entry, item);
+      if (!second.applied) throw new ReceiptWaits("CHANGED_MEANWHILE");
+      return recorded(transition, second.item, deps);
+    }
+    case "hand-over-again":
+      await sendEmail(item, deps.emailQueue);
+      return { kind: "noted" };
+    case "publish-again":
+      return { kind: "published-again", item };
+    case "in-progress":
+      throw new ReceiptWaits("IN_PROGRESS");
+    case "note":
+      await note(item, { channel, messageId, code: code ?? `${channel}_DELIVERED` }, deps.log);
+      return { kind: "noted" };
+  }
+}
+
+function transitionOf({ channel, result }: Receipt, { key, hasFallback }: FoundText, now: number): ReceiptTransition {
+  if (result.kind === "delivered") return channel === "SMS" ? "recordSmsDelivered" : "recordEmailDelivered";
+  if (channel === "EMAIL") return result.forNow ? "recordUndelivered" : "recordBounce";
+  // Nothing is sent for an appointment that has begun.
+  return hasFallback && key.timestamp > now ? "fallBackUndelivered" : "recordUndelivered";
+}
+
+async function recorded(
+  transition: ReceiptTransition,
+  item: DeliveryLogItem,
+  { emailQueue }: ApplyReceiptDependencies,
+): Promise<AppliedReceipt> {
+  if (transition === "fallBackUndelivered") await sendEmail(item, emailQueue);
+  return { kind: "recorded", transition, item };
+}
+
+/** Queues the email that follows a text which was not delivered. */
+async function sendEmail({ fallbackMessage, reason = "" }: DeliveryLogItem, emailQueue: Queue): Promise<void> {
+  if (fallbackMessage === undefined) throw new RetryLater("FALLBACK_MESSAGE_MISSING");
+  await emailQueue.send({ body: fallbackMessage, attributes: { [QUEUE_ATTRIBUTES.fallbackReason]: reason } });
+}
+
+/** Adds a line to the history, unless it has this one. */
+async function note(
+  item: DeliveryLogItem,
+  line: { readonly channel: Receipt["channel"]; readonly messageId: string; readonly code: string },
+  log: ReceiptLog,
+): Promise<void> {
+  const { history } = item;
+  const isKnown = history.some(
+    ({ messageId, code, status }) =>
+      messageId === line.messageId && (code === line.code || (code === undefined && status === line.code)),
+  );
+  if (!isKnown && history.length < MAX_LINES) await log.note(item, line);
+}

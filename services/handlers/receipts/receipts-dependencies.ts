@@ -1,0 +1,34 @@
+import { ENV, FUNCTION_ENVIRONMENT } from "../../../contracts/environment";
+import { dynamoReceiptLog } from "../../adapters/dynamodb/delivery-log/dynamo-receipt-log";
+import { dynamoDb } from "../../adapters/dynamodb/dynamo-client";
+import { positive, readEnvironment } from "../../adapters/environment";
+import { jsonLogger } from "../../adapters/json-logger";
+import { systemClock } from "../../adapters/system-clock";
+import { systemRandom } from "../../adapters/system-random";
+import type { ReceiptsDependencies } from "../../domain/receipts/consume-receipts";
+import { metrics, queue, topic } from "../shared-dependencies";
+
+/**
+ * The dependencies of the consumer of receipts.
+ * @throws ConfigurationError
+ */
+export function receiptsDependencies(): ReceiptsDependencies {
+  const env = readEnvironment(FUNCTION_ENVIRONMENT.receipts);
+  const settings = { retentionDays: positive(env, ENV.retentionDays), clinicTimeZone: env[ENV.timeZone] };
+  return {
+    log: dynamoReceiptLog(dynamoDb(), env[ENV.deliveryLogTable], settings, systemClock),
+    emailQueue: queue(env[ENV.emailQueue]),
+    deadLetters: queue(env[ENV.receiptsDeadLetterQueue]),
+    topic: topic(env[ENV.topic]),
+    metrics: metrics(env[ENV.environment]),
+    logger: jsonLogger,
+    clock: systemClock,
+    random: systemRandom,
+    account: accountOf(env[ENV.topic]),
+  };
+}
+
+/** The account in an ARN: `arn:partition:service:region:account:resource`. */
+function accountOf(arn: string): string {
+  return arn.split(":")[4] ?? "";
+}
