@@ -1,5 +1,5 @@
 /** The pipeline: queues, tables, functions, carriers, the schedules and permissions. */
-import { Duration, Lazy, type Stack } from "aws-cdk-lib";
+import { Lazy, type Stack } from "aws-cdk-lib";
 import { ENV } from "../../contracts/environment";
 import type { ResourceNames } from "../../contracts/resource-names";
 import { createBookings } from "./bookings";
@@ -7,10 +7,7 @@ import { EmailSender } from "./constructs/carriers/email-sender";
 import { deliveryStatusLogGroups } from "./constructs/carriers/sms-carrier";
 import { DataKey } from "./constructs/encryption/data-key";
 import { logGroupOf } from "./constructs/encryption/log-groups";
-import { DailySchedule } from "./constructs/functions/daily-schedule";
 import { QueueConsumer } from "./constructs/functions/queue-consumer";
-import { ReminderFunction } from "./constructs/functions/reminder-function";
-import { SweepSchedule } from "./constructs/functions/sweep-schedule";
 import { NotificationTopic } from "./constructs/messaging/notification-topic";
 import { ReminderQueue } from "./constructs/messaging/reminder-queue";
 import { AppointmentsTable } from "./constructs/tables/appointments-table";
@@ -18,6 +15,7 @@ import { DeliveryLog } from "./constructs/tables/delivery-log";
 import { SendingStopsTable } from "./constructs/tables/sending-stops";
 import { SmsRateLimit } from "./constructs/tables/sms-rate-limit";
 import { PipelineMetrics } from "./monitoring/pipeline-metrics";
+import { createRuns } from "./runs";
 import { readClinicProfiles } from "./settings/clinic-profiles";
 import { emailTimings, smsTimings } from "./settings/consumer-timings";
 import {
@@ -131,18 +129,9 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   sms.queue.allowSenders(settings.senderAccounts);
 
   // 3. The daily run and the sweep, which fill the first queue.
-  const runDeadLetters = new ReminderQueue(scope, "DailyRunDeadLetters", {
-    queueName: names.dailyRunDeadLetterQueue,
-    ...data,
-  });
-  const producer = new ReminderFunction(scope, "Producer", {
-    kind: "producer",
-    functionName: names.producer,
-    description: "Queues the reminders that are due, or those of given appointments",
-    timeout: Duration.minutes(15),
-    // One vCPU. A reminder takes about 0.6 ms of it: 100,000 take a minute, but over three with 512 MB (docs/scaling.md).
-    memoryMb: 1_769,
-    files: clinicFiles,
+  const { producer, runDeadLetters } = createRuns(scope, {
+    names,
+    settings,
     environment: {
       ...shared,
       [ENV.appointmentsTable]: appointments.table.tableName,
@@ -150,17 +139,9 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
       [ENV.catchUpDays]: String(settings.catchUpDays),
       ...rateSettings(settings),
     },
-    key,
-    deadLetters: runDeadLetters,
+    files: clinicFiles,
+    data,
   });
-  const scheduled = { target: producer.lambda, deadLetters: runDeadLetters };
-  new DailySchedule(scope, "DailySchedule", {
-    scheduleName: names.schedule,
-    timeOfDay: settings.schedule,
-    timeZone: settings.timeZone,
-    ...scheduled,
-  });
-  new SweepSchedule(scope, "SweepSchedule", { scheduleName: names.sweepSchedule, ...scheduled });
 
   // 4. Permissions, beyond those for its own queue.
   for (const grantee of [producer, sms, email]) {
