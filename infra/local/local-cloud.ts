@@ -124,8 +124,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       calls: calls.report,
       stop,
     };
-    const { emailSender, configurationSets } = resources;
-    const identity = { emailSender, configurationSets };
+    const { emailSender, configurationSets, smsConfigurationSets } = resources;
+    const identity = { emailSender, configurationSets, smsConfigurationSets };
     const parts = {
       access,
       calls,

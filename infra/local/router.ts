@@ -1,16 +1,16 @@
 /** Routes each call to its service, with pauses and random faults. */
 import type { AccessControl } from "./access/access-control";
 import type { CallRecord } from "./access/call-record";
-import {
-  createEmailAccount,
-  endUserMessaging,
-  isAboutSmsAccount,
-  isSesV2,
-  smsAccount,
-} from "./emulators/carriers/carrier-accounts";
+import type { OnAccepted } from "./emulators/carriers/accepted-text";
+import { createEmailAccount, isAboutSmsAccount, isSesV2, smsAccount } from "./emulators/carriers/carrier-accounts";
 import { createEmailCarrier } from "./emulators/carriers/email-carrier";
-import { createSmsCarrier } from "./emulators/carriers/sms-carrier";
-import { smsThrottle, type TestContacts } from "./emulators/carriers/test-contacts";
+import {
+  createEndUserMessaging,
+  endUserMessagingError,
+  endUserMessagingThrottle,
+} from "./emulators/carriers/end-user-messaging";
+import { createSmsCarrier, smsThrottle } from "./emulators/carriers/sms-carrier";
+import type { TestContacts } from "./emulators/carriers/test-contacts";
 import { createAlarmDescriptions } from "./emulators/cloudwatch/alarms";
 import { createMetricData } from "./emulators/cloudwatch/metric-data";
 import { createMetricsRecorder } from "./emulators/cloudwatch/metrics";
@@ -40,7 +40,11 @@ export interface RouterParts {
   readonly schedules: Schedules;
   readonly emailSender: string | undefined;
   readonly configurationSets: readonly string[];
+  /** Of texts. */
+  readonly smsConfigurationSets: readonly string[];
   readonly contacts: TestContacts;
+  /** Receives each text that a carrier accepted. */
+  readonly onAccepted?: OnAccepted;
   readonly faults: FaultLevel;
   readonly pauses: Pick<Pauses, "pausable">;
   readonly seed: number;
@@ -55,6 +59,7 @@ const ERRORS = {
     throttle: ({ operation }) =>
       operation === "Publish" ? smsThrottle() : new AwsError("Throttled", 429, RATE_EXCEEDED),
   },
+  endUserMessaging: { error: endUserMessagingError(), throttle: endUserMessagingThrottle },
   email: {
     error: new AwsError("ServiceUnavailable", 503, FAILED),
     throttle: () => new AwsError("Throttling", 400, "Maximum sending rate exceeded."),
@@ -80,7 +85,14 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
   const random = seededRandom(parts.seed);
   const failing = (target: FaultTarget, errors: FaultErrors, serve: Service) =>
     withFaults(serve, FAULT_LEVELS[parts.faults][target], errors, random);
-  const phones = failing("carrier", ERRORS.sms, createSmsCarrier(parts.outbox.sms, parts.contacts));
+  const { contacts, onAccepted } = parts;
+  const phones = failing("carrier", ERRORS.sms, createSmsCarrier(parts.outbox.sms, contacts, onAccepted));
+  const textMessages = createEndUserMessaging({
+    sent: parts.outbox.sms,
+    contacts,
+    configurationSets: parts.smsConfigurationSets,
+    onAccepted,
+  });
   const texts = pausable("sms", phones);
   const optOuts = pausable("opt-outs", phones);
   const topics = pausable("sns", parts.queues.sns);
@@ -110,7 +122,7 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
     monitoring: pausable("monitoring", failing("infrastructure", ERRORS.monitoring, metrics)),
     scheduler: createScheduleService(parts.schedules),
     ses: (call) => (isSesV2(call.path) ? emailAccount(call) : mails(call)),
-    "sms-voice": endUserMessaging,
+    "sms-voice": pausable("sms", failing("carrier", ERRORS.endUserMessaging, textMessages)),
     sns: (call) => {
       if (isAboutSmsAccount(call.operation)) return smsAccount(call);
       if (!isAboutPhone(call, queryParameters(call))) return topics(call);

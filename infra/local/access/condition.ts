@@ -12,6 +12,7 @@ const KNOWN_KEYS: readonly string[] = [
   "aws:PrincipalAccount",
   "aws:PrincipalArn",
   "aws:RequestedRegion",
+  "aws:ResourceAccount",
   "aws:SecureTransport",
   "cloudwatch:namespace",
   "dynamodb:LeadingKeys",

@@ -22,6 +22,8 @@ const DENIED: Readonly<Record<string, ErrorCode>> = {
   // "Common errors" of DynamoDB and Lambda.
   dynamodb: { code: "AccessDeniedException", status: 400 },
   lambda: { code: "AccessDeniedException", status: 403 },
+  // https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html
+  "sms-voice": { code: "AccessDeniedException", status: 400 },
   // https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
   sns: { code: "AuthorizationError", status: 403 },
 };

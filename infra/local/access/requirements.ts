@@ -2,6 +2,7 @@
 import { type Call, jsonParameters, queryParameters } from "../protocol/call";
 import type { KeyOf } from "../template/encryption-keys";
 import { ACCOUNT, REGION } from "../template/references";
+import { arn, lastPart, request } from "./access-request";
 import { rawEmailSenders } from "./email-senders";
 import { leadingKeys } from "./leading-keys";
 import type { AccessRequest } from "./statement";
@@ -122,6 +123,14 @@ export function createRequirements(
       const topic = parameters.get("TopicArn") ?? parameters.get("TargetArn") ?? "";
       return [request("sns:Publish", topic), ...keyUse("sns", TO_SEND, topic)];
     },
+    "sms-voice": (call) => {
+      // The number, pool or sender id: "Actions, resources, and condition keys for AWS End User Messaging SMS and Voice V2",
+      // Service Authorization Reference,
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_pinpoint-sms-voice-v2.html
+      // The local run has none, so a text has no resource, as a text that names none may on AWS.
+      if (call.operation !== "SendTextMessage") return undefined;
+      return [request("sms-voice:SendTextMessage", "*")];
+    },
     ses: (call) => {
       // Identity and configuration set, under `ses:FromAddress`: "Actions, resources, and condition keys for Amazon SES",
       // Service Authorization Reference,
@@ -182,16 +191,4 @@ export function logRequests(logGroup: string): { readonly create: AccessRequest;
  */
 function viaSns(action: string): AccessRequest {
   return request(action, "*", { "aws:calledvialast": "sns.amazonaws.com" });
-}
-
-function request(action: string, resource: string, context: AccessRequest["context"] = {}): AccessRequest {
-  return { action, resource, context };
-}
-
-function arn(service: string, resource: string): string {
-  return `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
-}
-
-function lastPart(text: unknown, separator: string): string {
-  return String(text).split(separator).at(-1) ?? "";
 }

@@ -38,6 +38,8 @@ export class AwsError extends Error {
     message: string,
     /** The error's code in the query protocol, if it differs from the code in AWS JSON. */
     readonly queryCode?: string,
+    /** Further fields of the error, in AWS JSON. */
+    readonly more: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
   }
@@ -72,7 +74,7 @@ export function xmlAnswer(operation: string, namespace: string, result: string |
 
 export function errorAnswer(error: AwsError, protocol: Call["protocol"]): Answer {
   if (protocol === "json") {
-    const body = JSON.stringify({ __type: error.code, message: error.message });
+    const body = JSON.stringify({ __type: error.code, message: error.message, ...error.more });
     const queryError = error.queryCode && { "x-amzn-query-error": `${error.queryCode};Sender` };
     const headers = { "content-type": "application/x-amz-json-1.0", "x-amzn-errortype": error.code, ...queryError };
     return { status: error.status, headers, body };

@@ -66,6 +66,7 @@ const REFERENCES: Record<string, References> = {
     attributes: { Arn: (name) => arn("scheduler", `schedule/default/${name}`) },
   },
   "AWS::SES::ConfigurationSet": { name: "Name", ref: (name) => name, attributes: {} },
+  "AWS::SMSVOICE::ConfigurationSet": { name: "ConfigurationSetName", ref: (name) => name, attributes: {} },
   "AWS::SES::EmailIdentity": { name: "EmailIdentity", ref: (name) => name, attributes: {} },
 };
 

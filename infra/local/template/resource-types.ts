@@ -114,6 +114,8 @@ export interface LocalResources {
   readonly emailIdentities: readonly EmailIdentity[];
   /** Names. */
   readonly configurationSets: readonly string[];
+  /** Names of the configuration sets of texts. */
+  readonly smsConfigurationSets: readonly string[];
   readonly roles: readonly RoleResource[];
   readonly keyOf: KeyOf;
   readonly keys: readonly KeyResource[];

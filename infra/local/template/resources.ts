@@ -67,6 +67,7 @@ export function readResources(folder: string, endpoint: string): LocalResources 
     emailSender: variable(ENV.emailSender),
     emailIdentities: all(["AWS::SES::EmailIdentity"], (logicalId, raw) => readEmailIdentity(logicalId, raw, scope)),
     configurationSets: all(["AWS::SES::ConfigurationSet"], (logicalId) => String(scope.ref(logicalId))),
+    smsConfigurationSets: all(["AWS::SMSVOICE::ConfigurationSet"], (logicalId) => String(scope.ref(logicalId))),
     roles: readRoles(assembly.template, scope),
     keyOf: readKeys(assembly.template, scope),
     keys: all(["AWS::KMS::Key"], (logicalId, raw) => readKey(logicalId, raw, assembly.template, scope)),

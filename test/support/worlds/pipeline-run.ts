@@ -6,6 +6,7 @@ import { type DeliveryLogItem, isOutcome, type NotificationStatus } from "../../
 import { resourceNames } from "../../../contracts/resource-names";
 import { SWEEP_ITEM } from "../../../contracts/tables/appointments-table";
 import { quarterOf } from "../../../contracts/tables/quarters";
+import type { OwnSettings } from "../../../infra/local/command-line/context";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { totalOf } from "../../../services/domain/queue-counts";
 import { CLINIC } from "../data/clinics";
@@ -30,9 +31,14 @@ export type PipelineRun = Awaited<ReturnType<typeof startPipeline>>;
 /**
  * Starts the pipeline that `cdk deploy` would deploy, on emulators.
  * @param assembly instead of the synthesized app
+ * @param settings of the synthesized app
  */
-export async function startPipeline(assembly?: string) {
-  const cloud: LocalCloudProcess = await startLocalCloudProcess({ timeFactor: TIME_FACTOR, assembly });
+export async function startPipeline(assembly?: string, settings?: OwnSettings) {
+  const cloud: LocalCloudProcess = await startLocalCloudProcess({
+    timeFactor: TIME_FACTOR,
+    assembly,
+    settings,
+  });
   const appointmentsQueue = cloud.queueUrl(NAMES.appointmentsQueue);
 
   const item = async (of: AppointmentMessage) => {

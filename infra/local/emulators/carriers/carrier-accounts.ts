@@ -17,11 +17,6 @@ export const smsAccount: Service = async ({ operation }) => {
   throw new AwsError("UnsupportedOperation", 400, `The local run has no ${NONE_OF_SMS[operation]}`);
 };
 
-/** AWS End User Messaging SMS: the local carrier sends without an origination number, so there is none to describe. */
-export const endUserMessaging: Service = async () => {
-  throw new AwsError("UnsupportedOperation", 400, "The local run has no AWS End User Messaging");
-};
-
 /** Whether this is a call of version 2 of the SES API: both versions have the same service name. */
 export function isSesV2(path: string): boolean {
   return path.startsWith("/v2/email/");

@@ -1,15 +1,21 @@
 /** SNS texts to phones: adds each accepted text to the outbox. */
 import { randomUUID } from "node:crypto";
+import { smsParts } from "../../../../services/domain/content/sms-parts";
 import { type Answer, AwsError, type Call, queryParameters, type Service, xmlAnswer } from "../../protocol/call";
 import type { SentSms } from "../outbox";
+import type { OnAccepted } from "./accepted-text";
 import { createTestContacts, type TestContacts } from "./test-contacts";
 
 const NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
 /** SNS's maximum length of a text. */
 const MAX_CHARACTERS = 1600;
 
-/** @param sent receives the accepted texts */
-export function createSmsCarrier(sent: SentSms[], contacts: TestContacts = createTestContacts()): Service {
+/** @param sent receives the accepted texts, except those that are dropped */
+export function createSmsCarrier(
+  sent: SentSms[],
+  contacts: TestContacts = createTestContacts(),
+  onAccepted: OnAccepted = () => {},
+): Service {
   const publish = (call: Call): Answer => {
     const parameters = queryParameters(call);
     const phoneNumber = parameters.get("PhoneNumber") ?? "";
@@ -18,10 +24,15 @@ export function createSmsCarrier(sent: SentSms[], contacts: TestContacts = creat
     if (message === "") throw invalid("Empty message");
     if (message.length > MAX_CHARACTERS) throw invalid("Message too long");
     const from = senderOf(parameters);
+    const outcome = contacts.smsOutcome(phoneNumber, message);
+    if (outcome === "refused") throw invalid("PhoneNumber Reason: not valid to publish to");
+    if (outcome === "throttled") throw smsThrottle();
+    if (outcome === "failed") throw new AwsError("InternalError", 500, "Internal error");
     const messageId = randomUUID();
-    if (contacts.smsOutcome(phoneNumber, message) === "delivered") {
+    if (outcome === "delivered") {
       sent.push({ messageId, ...(from && { from }), phoneNumber, message, at: new Date().toISOString() });
     }
+    onAccepted({ messageId, phoneNumber, parts: smsParts(message) });
     return xmlAnswer("Publish", NAMESPACE, `<MessageId>${messageId}</MessageId>`);
   };
 
@@ -61,6 +72,11 @@ function senderOf(parameters: URLSearchParams): string | undefined {
   // What SNS does with both is not documented.
   if (chosen.length > 1) throw invalid("The local run takes a sender ID or an origination number, not both");
   return chosen[0];
+}
+
+/** The throttling error of Publish; that of CheckIfPhoneNumberIsOptedOut is `Throttled` with status 429. */
+export function smsThrottle(): AwsError {
+  return new AwsError("Throttling", 400, "Rate exceeded");
 }
 
 function invalid(reason: string): AwsError {

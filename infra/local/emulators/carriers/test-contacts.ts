@@ -18,9 +18,11 @@ export const TEST_EMAIL_DOMAINS = {
 
 const REFUSALS_BEFORE_SUCCESS = 2;
 
+/** What a carrier does with a text; each has its own errors. */
+export type SmsOutcome = "delivered" | "refused" | "throttled" | "failed" | "opted-out";
+
 export interface TestContacts {
-  /** @throws {AwsError} the error of SNS */
-  smsOutcome(phoneNumber: string, message: string): "delivered" | "dropped";
+  smsOutcome(phoneNumber: string, message: string): SmsOutcome;
   hasOptedOut(phoneNumber: string): boolean;
   /** @throws {AwsError} the error of SES */
   acceptEmail(address: string, body: string): void;
@@ -45,14 +47,13 @@ export function createTestContacts(): TestContacts {
       if (repaired) return "delivered";
       switch (phoneNumber) {
         case TEST_PHONES.refused:
-          throw new AwsError("InvalidParameter", 400, "Invalid parameter: PhoneNumber Reason: not valid to publish to");
+          return "refused";
         case TEST_PHONES.throttledTwice:
-          if (isRefusedAgain(phoneNumber, message)) throw smsThrottle();
-          return "delivered";
+          return isRefusedAgain(phoneNumber, message) ? "throttled" : "delivered";
         case TEST_PHONES.alwaysFails:
-          throw new AwsError("InternalError", 500, "Internal error");
+          return "failed";
         case TEST_PHONES.optedOut:
-          return "dropped";
+          return "opted-out";
         default:
           return "delivered";
       }
@@ -80,11 +81,6 @@ export function createTestContacts(): TestContacts {
       refusals.clear();
     },
   };
-}
-
-/** The throttling error of Publish; that of CheckIfPhoneNumberIsOptedOut is `Throttled` with status 429. */
-export function smsThrottle(): AwsError {
-  return new AwsError("Throttling", 400, "Rate exceeded");
 }
 
 function unavailable(): AwsError {

@@ -67,6 +67,10 @@ test.each<[Call, string[]]>([
     ["sns:CheckIfPhoneNumberIsOptedOut on *", "sms-voice:DescribeOptedOutNumbers on *"],
   ],
   [
+    json("sms-voice", "SendTextMessage", { DestinationPhoneNumber: "+12065550100" }),
+    ["sms-voice:SendTextMessage on *"],
+  ],
+  [
     query("ses", "SendRawEmail", { "RawMessage.Data": rawEmail("Clinic <noreply@Example.com>") }),
     [`ses:SendRawEmail on ${arn("ses", "identity/example.com")}`],
   ],
@@ -146,6 +150,7 @@ test.each([
   json("dynamodb", "TransactWriteItems", {}),
   json("sqs", "PurgeQueue", url("work-dev")),
   query("sqs", "SendMessage", {}),
+  json("sms-voice", "DescribePhoneNumbers", {}),
   query("sns", "CreateTopic", {}),
   query("ses", "SendEmail", {}),
   json("monitoring", "PutDashboard", {}),
