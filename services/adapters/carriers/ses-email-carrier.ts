@@ -12,12 +12,17 @@ import { rejectionCode } from "./ses-rejection";
 export function sesEmailCarrier(client: SESClient, sender: string, configurationSet: string): EmailCarrier {
   return {
     sender,
-    async send(address, content) {
+    async send(address, content, { notificationId, timestamp, claimId }) {
       const message = mimeMessage({ from: sender, to: address }, content);
       const command = new SendRawEmailCommand({
         Source: sender,
         Destinations: [address],
         ConfigurationSetName: configurationSet,
+        // Each event that SES publishes about the email has them.
+        Tags: Object.entries({ notificationId, timestamp, claimId }).map(([Name, Value]) => ({
+          Name,
+          Value: String(Value),
+        })),
         RawMessage: { Data: Buffer.from(message, "latin1") },
       });
       const { MessageId } = await providerCall(

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { SESClient } from "@aws-sdk/client-ses";
 import { sesEmailCarrier } from "../../../../services/adapters/carriers/ses-email-carrier";
 import type { EmailCarrier } from "../../../../services/domain/delivery/carriers";
@@ -25,6 +26,12 @@ test("an email by SES goes from the sender to the patient alone, by the configur
     Source: "noreply@clinic.example.com",
     "Destinations.member.1": EMAIL,
     ConfigurationSetName: "emails",
+    "Tags.member.1.Name": "notificationId",
+    "Tags.member.1.Value": REFERENCE.notificationId,
+    "Tags.member.2.Name": "timestamp",
+    "Tags.member.2.Value": String(REFERENCE.timestamp),
+    "Tags.member.3.Name": "claimId",
+    "Tags.member.3.Value": REFERENCE.claimId,
   });
   const email = await sentEmail(call);
   expect(email.to).toEqual([{ name: "", address: EMAIL }]);
@@ -44,6 +51,13 @@ test("an email by SES has the clinic's name, its address for answers and its att
       { filename: file.fileName, mimeType: "text/calendar", disposition: "attachment", content: file.content },
     ],
   });
+});
+
+test("what an email by SES is tagged with has only the characters that SES accepts", async () => {
+  await carrier.send(EMAIL, CONTENT, { ...REFERENCE, claimId: randomUUID() });
+  const tags = Object.entries(envelopeOf(aws.of("SendRawEmail")[0])).filter(([name]) => name.startsWith("Tags."));
+  expect(tags).toHaveLength(6);
+  for (const [, value] of tags) expect(value).toMatch(/^[A-Za-z0-9_-]{1,256}$/);
 });
 
 test("an email by SES gives the provider's message id", async () => {
