@@ -3,8 +3,8 @@ import { logNormal } from "../log-normal";
 
 /**
  * ms, medians of calls within a region as seen by the caller. AWS only publishes "single-digit milliseconds" for DynamoDB;
- * these are round figures of that order, the same for all contestants. A text takes longest: SNS passes it to a carrier's
- * gateway.
+ * these are round figures of that order, the same for all contestants. A text takes longest: it is passed to a
+ * carrier's gateway.
  */
 export const MEDIANS: Readonly<Record<string, number>> = {
   UpdateItem: 5,
@@ -13,6 +13,7 @@ export const MEDIANS: Readonly<Record<string, number>> = {
   Query: 8,
   CheckIfPhoneNumberIsOptedOut: 20,
   Publish: 100,
+  SendTextMessage: 100,
   PublishBatch: 15,
   SendMessage: 8,
   SendMessageBatch: 10,

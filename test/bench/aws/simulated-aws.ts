@@ -1,4 +1,4 @@
-/** Simulates DynamoDB, SNS, SQS and CloudWatch with given latencies. */
+/** Simulates DynamoDB, SNS, End User Messaging, SQS and CloudWatch with given latencies. */
 import { createHash, randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -69,7 +69,7 @@ export class SimulatedAws {
     } finally {
       await wait;
       if (operation === "UpdateItem") this.lastWrites.set(String(jsonParameters(call).TableName), Date.now());
-      const phoneNumber = operation === "Publish" && queryParameters(call).get("PhoneNumber");
+      const phoneNumber = textedPhone(call);
       if (phoneNumber) this.texts.push({ phoneNumber, at: Date.now() });
     }
   }
@@ -90,12 +90,20 @@ export class SimulatedAws {
         return xmlAnswer(call.operation, SNS, "<isOptedOut>false</isOptedOut>");
       case "Publish":
         return xmlAnswer(call.operation, SNS, `<MessageId>${randomUUID()}</MessageId>`);
+      case "SendTextMessage":
+        return jsonAnswer({ MessageId: randomUUID() });
       case "PublishBatch":
         return xmlAnswer(call.operation, SNS, "<Successful/><Failed/>");
       default:
         throw new AwsError("UnknownOperation", 404, `The bench has no ${call.operation}`);
     }
   }
+}
+
+/** The phone that a call texts, if it is a text. */
+function textedPhone(call: Call): string | undefined {
+  if (call.operation === "SendTextMessage") return String(jsonParameters(call).DestinationPhoneNumber);
+  return call.operation === "Publish" ? (queryParameters(call).get("PhoneNumber") ?? undefined) : undefined;
 }
 
 function asAwsError(error: unknown): AwsError {

@@ -15,6 +15,8 @@ export interface ContestantCode {
   readonly name: string;
   /** Relative to the root of the project. */
   readonly entry: string;
+  /** Environment variables to add or replace. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export class Contestant {
@@ -24,9 +26,9 @@ export class Contestant {
     private readonly thread: FunctionThread,
   ) {}
 
-  /** @param environment environment variables to add or replace */
+  /** @param environment environment variables to add or replace, for all contestants */
   static async start(
-    { name, entry }: ContestantCode,
+    { name, entry, environment: own }: ContestantCode,
     aws: AwsProcess,
     environment: Readonly<Record<string, string>> = {},
   ): Promise<Contestant> {
@@ -52,6 +54,7 @@ export class Contestant {
       ...functionEnvironment(aws.endpoint),
       LAMBDA_TASK_ROOT: folder,
       ...environment,
+      ...own,
     };
     const thread = await FunctionThread.start(fn, variables, ({ level, message }) => {
       if (level === "ERROR") failures.push(message);

@@ -11,6 +11,11 @@ const CONTESTANTS = [
   { name: "sequential", entry: "test/bench/contestants/sequential.ts" },
   { name: "Powertools", entry: "test/bench/contestants/powertools.ts" },
   { name: "ours", entry: "services/handlers/sms-consumer.ts" },
+  {
+    name: "ours, End User Messaging",
+    entry: "services/handlers/sms-consumer.ts",
+    environment: { [ENV.smsCarrier]: "end-user-messaging", [ENV.smsConfigurationSet]: "texts" },
+  },
 ] as const satisfies readonly ContestantCode[];
 const OURS = "ours";
 const SIZES = [1, 2, 5, 10] as const;
@@ -199,7 +204,9 @@ function chart(times: ReadonlyMap<string, Times>, floor: number): Chart {
 const METHOD = [
   "Each contestant is bundled as the pipeline's functions are and runs in a thread of its own; AWS is simulated by another " +
     `process: ${Object.entries(MEDIANS)
-      .filter(([action]) => ["UpdateItem", "PutItem", "CheckIfPhoneNumberIsOptedOut", "Publish"].includes(action))
+      .filter(([action]) =>
+        ["UpdateItem", "PutItem", "CheckIfPhoneNumberIsOptedOut", "Publish", "SendTextMessage"].includes(action),
+      )
       .map(([action, ms]) => `${action} ${ms} ms`)
       .join(", ")}. The batches alternate, and ratios are of the same round.`,
   "*Sequential*: one text and one write an appointment, one after the other, as the system did that this one replaces, but " +
@@ -207,5 +214,6 @@ const METHOD = [
   "*Powertools*: batch processor and idempotency utility as their documentation puts them together, with this pipeline's " +
     "contract, opt-out check and wording. It keeps no log of outcomes, falls back to no email, tells and counts nothing, and " +
     "sends as fast as it can.",
-  "*Ours*: the deployed SMS consumer, all of it, at a rate at which nobody waits.",
+  "*Ours*: the deployed SMS consumer, all of it, at a rate at which nobody waits; by SNS and, with " +
+    "`smsCarrier=end-user-messaging`, without an opt-out check.",
 ];
