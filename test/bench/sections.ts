@@ -6,6 +6,7 @@ import { costSection } from "./sections/cost";
 import { latencySection } from "./sections/latency";
 import { producerSection } from "./sections/producer";
 import { rateLimitSection } from "./sections/rate-limit";
+import { receiptsSection } from "./sections/receipts";
 
 /** All parts of the bench, in order. */
 export const SECTIONS: readonly Section[] = [
@@ -14,6 +15,7 @@ export const SECTIONS: readonly Section[] = [
   rateLimitSection,
   producerSection,
   bookingsSection,
+  receiptsSection,
   coldStartSection,
   costSection,
 ];

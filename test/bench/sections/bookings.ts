@@ -1,9 +1,8 @@
 /** Bookings: how many a second two consumers store, and by how many calls. */
-import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { resourceNames } from "../../../contracts/resource-names";
 import { inBatches } from "../../../services/domain/concurrency/batches";
-import { totalOf } from "../../../services/domain/queue-counts";
-import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/servers/local-cloud";
+import { startLocalCloudProcess } from "../../support/servers/local-cloud";
+import { drainQueue, type Rates, ratesOf } from "../consumers/drain-queue";
 import type { Goal, Measured, MeasureOptions, Section } from "../section";
 
 const NAMES = resourceNames("dev");
@@ -17,11 +16,6 @@ interface Load {
   readonly appointments: number;
 }
 
-interface Result {
-  readonly perSecond: number;
-  readonly calls: number;
-}
-
 export const bookingsSection: Section = {
   id: "bookings",
   title: "Bookings",
@@ -31,12 +25,13 @@ export const bookingsSection: Section = {
     const cloud = await startLocalCloudProcess();
     try {
       const rows: (string | number)[][] = [];
-      const all: Result[] = [];
+      const all: Rates[] = [];
       for (const load of loads(count)) {
-        const results: Result[] = [];
+        const results: Rates[] = [];
         for (let round = 1; round <= rounds; round += 1) {
           tell(`${load.name}, round ${round} of ${rounds}`);
-          results.push(await run(cloud, load, round));
+          const drained = await drainQueue(cloud, NAMES.bookingsQueue, NAMES.bookingsConsumer, load.messages(round));
+          results.push(ratesOf(drained, load.appointments));
         }
         const rates = results.map(({ perSecond }) => Math.round(perSecond)).sort((one, other) => one - other);
         const calls = Math.max(...results.map((result) => result.calls));
@@ -91,34 +86,7 @@ function loads(count: number): Load[] {
   ];
 }
 
-async function run(cloud: LocalCloudProcess, load: Load, round: number): Promise<Result> {
-  const QueueUrl = cloud.queueUrl(NAMES.bookingsQueue);
-  const before = await callsOf(cloud);
-  const started = performance.now();
-  for (const bodies of inBatches(load.messages(round))) {
-    const Entries = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
-    await cloud.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
-  }
-  const counts = async () => (await cloud.queueCounts())[NAMES.bookingsQueue];
-  for (let left = await counts(); left && totalOf(left) > 0; left = await counts()) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  const seconds = (performance.now() - started) / 1_000;
-  const calls = (await callsOf(cloud)) - before;
-  return { perSecond: load.appointments / seconds, calls: calls / load.appointments };
-}
-
-/** The consumer's calls so far that read or write something. */
-async function callsOf(cloud: LocalCloudProcess): Promise<number> {
-  const { granted } = await cloud.permissions();
-  const own = granted.filter(
-    ({ functionName, action }) =>
-      functionName === NAMES.bookingsConsumer && /^(?:dynamodb:|sqs:SendMessage)/.test(action),
-  );
-  return own.reduce((sum, { used }) => sum + used, 0);
-}
-
-function goals(results: readonly Result[]): Goal[] {
+function goals(results: readonly Rates[]): Goal[] {
   const slowest = Math.min(...results.map(({ perSecond }) => perSecond));
   const calls = Math.max(...results.map((result) => result.calls));
   return [
