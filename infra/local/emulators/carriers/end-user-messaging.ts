@@ -25,6 +25,7 @@ const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   MaxPrice: isOptional(isText(/^\d{0,2}\.\d{1,5}$/)),
   TimeToLive: isOptional((value) => Number.isInteger(value) && Number(value) >= 5 && Number(value) <= 259_200),
   Context: isOptional(isContext),
+  DryRun: isOptional((value) => typeof value === "boolean"),
 };
 
 export function createEndUserMessaging(parts: EndUserMessagingParts): Service {
@@ -39,7 +40,7 @@ export function createEndUserMessaging(parts: EndUserMessagingParts): Service {
     if (unknown.length > 0) throw new AwsError("UnsupportedOperation", 400, `The local run has no ${unknown.join()}`);
     const invalid = Object.keys(FIELDS).filter((name) => !FIELDS[name]?.(parameters[name]));
     if (invalid.length > 0) throw refused("INVALID_PARAMETER", invalid);
-    const { DestinationPhoneNumber, MessageBody, OriginationIdentity, ConfigurationSetName, Context } =
+    const { DestinationPhoneNumber, MessageBody, OriginationIdentity, ConfigurationSetName, Context, DryRun } =
       parameters as unknown as Parameters;
     if (ConfigurationSetName !== undefined && !configurationSets.includes(ConfigurationSetName)) {
       const of = { ResourceType: "configuration-set", ResourceId: ConfigurationSetName };
@@ -51,6 +52,7 @@ export function createEndUserMessaging(parts: EndUserMessagingParts): Service {
     if (outcome === "failed") throw endUserMessagingError();
     if (outcome === "opted-out") throw conflict("DESTINATION_PHONE_NUMBER_OPTED_OUT");
     const messageId = randomUUID();
+    if (DryRun) return jsonAnswer({ MessageId: messageId });
     const from = OriginationIdentity && { from: OriginationIdentity };
     const at = new Date().toISOString();
     sent.push({ messageId, ...from, phoneNumber: DestinationPhoneNumber, message: MessageBody, at });
@@ -71,6 +73,8 @@ interface Parameters {
   readonly OriginationIdentity?: string;
   readonly ConfigurationSetName?: string;
   readonly Context?: Readonly<Record<string, string>>;
+  /** Everything is checked, and nothing is sent. */
+  readonly DryRun?: boolean;
 }
 
 export function endUserMessagingError(): AwsError {

@@ -115,8 +115,16 @@ test("a text by a configuration set that does not exist is refused", async () =>
   });
 });
 
+test("a dry run is checked as a text is, and sends nothing", async () => {
+  const { send, sent, accepted } = endUserMessaging();
+  expect(JSON.parse(String((await send({ DryRun: true })).body))).toEqual({ MessageId: expect.any(String) });
+  const optedOut = send({ DryRun: true, DestinationPhoneNumber: TEST_PHONES.optedOut });
+  await expect(optedOut).rejects.toMatchObject({ code: "ConflictException" });
+  expect([sent, accepted]).toEqual([[], []]);
+});
+
 test("what the local run does not have is an error that names it", async () => {
   const { call, send } = endUserMessaging();
-  await expect(send({ DryRun: true })).rejects.toThrow("The local run has no DryRun");
+  await expect(send({ Keyword: "x" })).rejects.toThrow("The local run has no Keyword");
   await expect(call("DescribePhoneNumbers", {})).rejects.toThrow("The local run has no sms-voice DescribePhoneNumbers");
 });
