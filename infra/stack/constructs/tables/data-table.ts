@@ -26,7 +26,7 @@ interface TableSchema {
   readonly expiryAttribute?: string;
   readonly indexes: readonly (Pick<GlobalSecondaryIndexProps, "indexName" | "nonKeyAttributes"> & {
     readonly partitionKey: Attribute;
-    readonly sortKey: Attribute;
+    readonly sortKey?: Attribute;
   })[];
 }
 

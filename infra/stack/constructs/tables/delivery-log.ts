@@ -25,6 +25,11 @@ export class DeliveryLog extends DataTable {
           sortKey: { name: DELIVERY_LOG.daySortKey, type: AttributeType.STRING },
           nonKeyAttributes: [...DELIVERY_LOG.dayAttributes],
         },
+        {
+          indexName: DELIVERY_LOG.smsMessageIndex,
+          partitionKey: { name: DELIVERY_LOG.smsMessageKey, type: AttributeType.STRING },
+          nonKeyAttributes: [...DELIVERY_LOG.smsMessageAttributes],
+        },
       ],
     });
   }
@@ -32,6 +37,12 @@ export class DeliveryLog extends DataTable {
   /** Allows the grantee to claim a notification and to record its outcome. */
   grantClaim(grantee: IGrantable): void {
     this.grantItems(grantee, "dynamodb:UpdateItem", "dynamodb:GetItem");
+  }
+
+  /** Allows the grantee to record the receipt of a text or an email. */
+  grantReceipt(grantee: IGrantable): void {
+    this.grantClaim(grantee);
+    this.grantQuery(grantee, DELIVERY_LOG.smsMessageIndex);
   }
 
   /** Allows the grantee to read what became of a notification. */

@@ -16,7 +16,7 @@ test("the delivery log has one item per notification and start", () => {
   ]);
 });
 
-test("the delivery log has indexes by patient, with all attributes, and by day", () => {
+test("the delivery log has indexes by patient, with all attributes, by day and by SNS's message", () => {
   expect(log.GlobalSecondaryIndexes).toEqual([
     {
       IndexName: "PatientIndex",
@@ -34,13 +34,18 @@ test("the delivery log has indexes by patient, with all attributes, and by day",
       ],
       Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: expect.arrayContaining(["status", "patientId"]) },
     },
+    {
+      IndexName: "SmsMessageIndex",
+      KeySchema: [{ AttributeName: "smsMessageId", KeyType: "HASH" }],
+      Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["fallbackChannel"] },
+    },
   ]);
 });
 
-test("the index by day has no contacts, no names and no history", () => {
-  const [, { Projection }] = log.GlobalSecondaryIndexes;
-  for (const data of ["phoneNumber", "email", "doctorName", "history"]) {
-    expect(Projection.NonKeyAttributes).not.toContain(data);
+test("only the index by patient has contacts, names, history and the message of an email", () => {
+  const [, ...others] = log.GlobalSecondaryIndexes;
+  for (const data of ["phoneNumber", "email", "doctorName", "history", "fallbackMessage"]) {
+    for (const { Projection } of others) expect(Projection.NonKeyAttributes).not.toContain(data);
   }
 });
 
@@ -50,6 +55,7 @@ test("timestamp is a number, the other keys of the delivery log are strings", ()
     patientId: "S",
     dayPart: "S",
     createdAt: "S",
+    smsMessageId: "S",
     timestamp: "N",
   });
 });
