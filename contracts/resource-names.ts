@@ -37,6 +37,7 @@ export function resourceNames(suffix: string) {
     processorErrorAlarm: `lambda-processor-error-alarm-${suffix}`,
     emailErrorAlarm: `lambda-email-error-alarm-${suffix}`,
     bookingsErrorAlarm: `lambda-bookings-error-alarm-${suffix}`,
+    receiptsErrorAlarm: `lambda-receipts-error-alarm-${suffix}`,
     messagesRetriedAlarm: `messages-retried-alarm-${suffix}`,
     functionThrottleAlarm: `lambda-throttle-alarm-${suffix}`,
     carrierThrottleAlarm: `carrier-throttle-alarm-${suffix}`,
@@ -49,10 +50,15 @@ export function resourceNames(suffix: string) {
     sweepMissingAlarm: `reminder-sweep-missing-alarm-${suffix}`,
     deadLetterAlarm: `appointments-dlq-not-empty-alarm-${suffix}`,
     bookingsDeadLetterAlarm: `bookings-dlq-not-empty-alarm-${suffix}`,
+    receiptsDeadLetterAlarm: `receipts-dlq-not-empty-alarm-${suffix}`,
+    receiptCollectorAlarm: `receipt-collector-failure-alarm-${suffix}`,
     rejectedAlarm: `appointments-rejected-alarm-${suffix}`,
     appointmentsAgeAlarm: `appointments-queue-age-alarm-${suffix}`,
     emailAgeAlarm: `email-fallback-queue-age-alarm-${suffix}`,
     bookingsAgeAlarm: `bookings-queue-age-alarm-${suffix}`,
+    receiptsAgeAlarm: `receipts-queue-age-alarm-${suffix}`,
+    undeliveredRateAlarm: `undelivered-rate-alarm-${suffix}`,
+    receiptConfigurationAlarm: `receipt-configuration-alarm-${suffix}`,
     smsSpendAlarm: `sms-spend-alarm-${suffix}`,
   } as const;
 }

@@ -15,6 +15,7 @@ import { DeliveryLog } from "./constructs/tables/delivery-log";
 import { SendingStopsTable } from "./constructs/tables/sending-stops";
 import { SmsRateLimit } from "./constructs/tables/sms-rate-limit";
 import { PipelineMetrics } from "./monitoring/pipeline-metrics";
+import { collectLogs, createReceipts, receiptPublishers } from "./receipts";
 import { createRuns } from "./runs";
 import { readClinicProfiles } from "./settings/clinic-profiles";
 import { emailTimings, smsTimings } from "./settings/consumer-timings";
@@ -43,6 +44,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
 
   // 1. The key, and what every function writes to.
   const functions: string[] = [names.producer, names.smsConsumer, names.emailConsumer, names.bookingsConsumer];
+  functions.push(names.receiptsConsumer, names.receiptCollector);
   if (managesSms) functions.push(names.smsAccountSettings);
   const key = new DataKey(scope, "DataKey", {
     alias: names.keyAlias,
@@ -50,7 +52,8 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     retain,
     // SNS's in any case: the account's settings and their logs outlive a change of `smsAccountSettings`.
     logGroups: [...functions.map(logGroupOf), ...deliveryStatusLogGroups(scope)],
-    topics: [names.topic],
+    topics: [names.topic, names.receiptsTopic],
+    publishers: receiptPublishers(names).map(({ service }) => service),
   });
   const data = { key, retain };
   const { clinicFiles, consumerFiles } = bundledFiles(profiles);
@@ -178,9 +181,13 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     metrics,
   });
 
+  // 6. The receipts, by which an accepted text or email turns out to be delivered or not.
+  const received = createReceipts(scope, { names, ofFunctions, data, log, topic, sender, email, metrics });
+  texts.publishOutcomes(received.events);
   const carrier = texts.sns;
-  createSmsAccount(scope, settings, names, { carrier, ...data });
+  const account = createSmsAccount(scope, settings, names, { carrier, ...data });
+  if (account) collectLogs(scope, names, received.collector, account.deliveryLogs);
   const consumers = { sms, email };
-  const queues = { deadLetters, runDeadLetters, ...booked };
+  const queues = { deadLetters, runDeadLetters, ...booked, ...received };
   return { profiles, key, log, topic, metrics, sender, carrier, appointments, producer, ...consumers, ...queues };
 }

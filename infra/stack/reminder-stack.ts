@@ -26,8 +26,9 @@ export class ReminderStack extends Stack {
     adviseOnSettings(this, settings);
 
     const pipeline = createPipeline(this, settings, names);
-    const { profiles, metrics, producer, sms, email, bookings } = pipeline;
+    const { profiles, metrics, producer, sms, email, bookings, receipts, collector } = pipeline;
     const { deadLetters, bookingsDeadLetters, runDeadLetters: dailyRunDeadLetters } = pipeline;
+    const { receiptsDeadLetters, collectorDeadLetters } = pipeline;
     const clinicMetrics = hasClinicMetrics(settings, profiles);
     adviseOnClinicMetrics(this, settings, profiles?.clinics.length ?? 0, clinicMetrics);
     adviseOnTexts(this, settings, profiles);
@@ -36,13 +37,23 @@ export class ReminderStack extends Stack {
       settings,
       metrics,
       clinicMetrics,
-      functions: { producer, sms: sms.function, email: email.function, bookings: bookings.function },
+      functions: {
+        producer,
+        sms: sms.function,
+        email: email.function,
+        bookings: bookings.function,
+        receipts: receipts.function,
+        collector,
+      },
       queues: {
         appointments: sms.queue,
         email: email.queue,
         bookings: bookings.queue,
+        receipts: receipts.queue,
         deadLetters,
         bookingsDeadLetters,
+        receiptsDeadLetters,
+        collectorDeadLetters,
         dailyRunDeadLetters,
       },
     };

@@ -9,6 +9,7 @@ import { SmsAccountSettings } from "./constructs/carriers/sms-account-settings";
 import { SmsCarrier } from "./constructs/carriers/sms-carrier";
 import { SmsResourcePolicies } from "./constructs/carriers/sms-resource-policies";
 import type { DataKey } from "./constructs/encryption/data-key";
+import type { EventsTopic } from "./constructs/messaging/events-topic";
 import type { Settings } from "./settings/settings";
 
 /** Who sends the texts. */
@@ -19,6 +20,8 @@ export interface Texts {
   readonly environment: Readonly<Record<typeof ENV.smsCarrier | typeof ENV.smsConfigurationSet, string>>;
   /** Allows the grantee to send texts. */
   grantSend(grantee: IGrantable): void;
+  /** Has the carrier publish what became of each text to a topic, if it can: SNS writes it to a log. */
+  publishOutcomes(events: EventsTopic): void;
 }
 
 /** Creates the carrier that the settings name. */
@@ -26,12 +29,15 @@ export function createTexts(scope: Stack, settings: Settings, names: ResourceNam
   const { smsCarrier } = settings;
   const sns = new SmsCarrier(scope, "SmsCarrier", { retain });
   const environment = { [ENV.smsCarrier]: smsCarrier, [ENV.smsConfigurationSet]: NO_CONFIGURATION_SET } as const;
-  if (smsCarrier === "sns") return { sns, environment, grantSend: (grantee) => sns.grantSend(grantee) };
+  if (smsCarrier === "sns") {
+    return { sns, environment, grantSend: (grantee) => sns.grantSend(grantee), publishOutcomes: () => {} };
+  }
   const texts = new EndUserMessaging(scope, "EndUserMessaging", { configurationSetName: names.smsConfigurationSet });
   return {
     sns,
     environment: { ...environment, [ENV.smsConfigurationSet]: texts.configurationSetName },
     grantSend: (grantee) => texts.grantSend(grantee),
+    publishOutcomes: (events) => texts.publishOutcomes(events),
   };
 }
 
@@ -41,23 +47,25 @@ interface SmsAccount {
   readonly retain: boolean;
 }
 
-/** Creates the policies of the account's numbers, and the function that applies its settings, as the settings ask for. */
+/**
+ * Creates the policies of the account's numbers, and the function that applies its settings, as the settings ask for.
+ * @returns undefined if this environment does not manage the account's settings
+ */
 export function createSmsAccount(
   scope: Stack,
   settings: Settings,
   names: ResourceNames,
   { carrier, key, retain }: SmsAccount,
-): void {
+): SmsAccountSettings | undefined {
   if (settings.smsResources.length > 0) {
     new SmsResourcePolicies(scope, "SmsResourcePolicies", { resources: settings.smsResources, retain });
   }
-  if (settings.smsAccountSettings === "managed") {
-    new SmsAccountSettings(scope, "SmsAccountSettings", {
-      functionName: names.smsAccountSettings,
-      deliveryStatusRole: carrier.deliveryStatusRole,
-      monthlySpendLimit: settings.smsMonthlySpendLimit,
-      successSampling: settings.smsSuccessSampling,
-      key,
-    });
-  }
+  if (settings.smsAccountSettings !== "managed") return undefined;
+  return new SmsAccountSettings(scope, "SmsAccountSettings", {
+    functionName: names.smsAccountSettings,
+    deliveryStatusRole: carrier.deliveryStatusRole,
+    monthlySpendLimit: settings.smsMonthlySpendLimit,
+    successSampling: settings.smsSuccessSampling,
+    key,
+  });
 }

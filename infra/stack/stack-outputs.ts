@@ -24,7 +24,7 @@ export function addOutputs(
 /** The outputs of a pipeline. */
 export function pipelineOutputs(pipeline: Pipeline, alarms: PipelineAlarms) {
   const { key, log, topic, sender, carrier, appointments, producer, sms, deadLetters, runDeadLetters } = pipeline;
-  const { bookings, bookingsDeadLetters } = pipeline;
+  const { bookings, bookingsDeadLetters, receiptsDeadLetters, collectorDeadLetters } = pipeline;
   return {
     exported: {
       NotificationTopicArn: [topic.arn, "Where outcome events are published"],
@@ -40,6 +40,8 @@ export function pipelineOutputs(pipeline: Pipeline, alarms: PipelineAlarms) {
       AppointmentsTableName: [appointments.table.tableName, "Where booking systems store appointments"],
       DeadLetterQueueUrl: [deadLetters.url, "Messages that could not be delivered or read"],
       BookingsDeadLetterQueueUrl: [bookingsDeadLetters.url, "Bookings that could not be stored or read"],
+      ReceiptsDeadLetterQueueUrl: [receiptsDeadLetters.url, "Receipts that could not be recorded or read"],
+      CollectorDeadLetterQueueUrl: [collectorDeadLetters.url, "Delivery logs of texts that could not be collected"],
       DailyRunDeadLetterQueueUrl: [runDeadLetters.url, "Daily runs and sweeps that could not be started or failed"],
       ProducerFunctionName: [producer.lambda.functionName, "Invoke it for an on-demand run"],
       AlarmTopicArn: [alarms.topic.topicArn, "Subscribe the person on call"],

@@ -1,10 +1,10 @@
 import type { Acknowledgement } from "./acknowledge";
 
-const CONSUMERS = ["Sms/Consumer/Function", "Email/Consumer/Function", "Bookings/Consumer/Function"];
-const FUNCTIONS = ["Producer/Function", ...CONSUMERS];
-const FUNCTION_POLICIES = ["Producer", "Sms/Consumer", "Email/Consumer", "Bookings/Consumer"].map(
-  (path) => `${path}/Role/DefaultPolicy`,
-);
+const CONSUMERS = ["Sms", "Email", "Bookings", "Receipts"].map((queue) => `${queue}/Consumer/Function`);
+const FUNCTIONS = ["Producer/Function", "Collector/Function", ...CONSUMERS];
+const FUNCTION_POLICIES = FUNCTIONS.map((path) => path.replace("Function", "Role/DefaultPolicy"));
+/** The collector emits no metrics, and has no permission without a resource. */
+const POLICIES_WITH_METRICS = FUNCTION_POLICIES.filter((path) => !path.startsWith("Collector/"));
 /** CDK's function for the custom resource that sets the SMS settings of the account. */
 const SETTINGS_FUNCTION = "AWS679f53fac002430cb0da5b7982bd2287";
 const NO_RESERVATION =
@@ -17,7 +17,7 @@ const SMS_LOGS = `${LOG_GROUPS}:sns/<AWS::Region>/<AWS::AccountId>/DirectPublish
 export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     rule: "AwsSolutions-IAM5[Resource::*]",
-    resources: FUNCTION_POLICIES,
+    resources: POLICIES_WITH_METRICS,
     reason:
       "`cloudwatch:PutMetricData` and `sns:CheckIfPhoneNumberIsOptedOut` have no resource. A condition restricts the first " +
       "to the namespace of the pipeline; the second only answers whether a given number has opted out. " +
@@ -101,6 +101,13 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason:
       "Schedules start it every 15 minutes and once a day; operators can start it too. If two runs queue the same reminder, it is sent once: " +
       `the consumers claim each notification. ${NO_RESERVATION}`,
+  },
+  {
+    rule: "HIPAA.Security-LambdaConcurrency",
+    resources: ["Collector/Function"],
+    reason:
+      "CloudWatch Logs invokes it with the delivery logs of texts, as many as the rate of texts allows. A receipt that " +
+      `arrives twice is recorded once. ${NO_RESERVATION}`,
   },
   {
     rule: "HIPAA.Security-LambdaConcurrency",

@@ -1,6 +1,6 @@
 /** The rows of the dashboard about reminders, each with a short text on how to read it. */
 import { Duration } from "aws-cdk-lib";
-import { Color, MathExpression, SingleValueWidget } from "aws-cdk-lib/aws-cloudwatch";
+import { Color, MathExpression, SingleValueWidget, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { type CLINIC_METRICS, METRICS, type MetricName } from "../../../contracts/metrics";
 import { lines, ROW_HEIGHT, type Row, stack } from "./dashboard-widgets";
 import { SPEND_ALARM_PERCENT, smsSpend } from "./spend-rules";
@@ -13,6 +13,14 @@ const OUTCOMES: readonly (readonly [name: MetricName, label: string, color: stri
   [METRICS.declined, "Declined", Color.BROWN],
   [METRICS.expired, "Expired", Color.GREY],
   [METRICS.cancelled, "Cancelled", Color.PINK],
+];
+
+const RECEIPTS: typeof OUTCOMES = [
+  [METRICS.delivered, "Delivered", Color.GREEN],
+  [METRICS.undeliveredTexts, "Undelivered texts", Color.ORANGE],
+  [METRICS.undelivered, "Undelivered", Color.RED],
+  [METRICS.misconfiguredReceipts, "Not sent, account", Color.PURPLE],
+  [METRICS.unmatchedReceipts, "Unmatched receipts", Color.GREY],
 ];
 
 const OTHER_COUNTS: typeof OUTCOMES = [
@@ -29,7 +37,7 @@ const DAY = Duration.days(1);
 const QUARTER = Duration.minutes(15);
 
 export function funnelRow({ metrics, queues }: Watched): Row {
-  const counts = [...OUTCOMES, ...OTHER_COUNTS].map(([name, label, color]) =>
+  const counts = [...OUTCOMES, ...RECEIPTS, ...OTHER_COUNTS].map(([name, label, color]) =>
     metrics.count(name, DAY, label).with({ color }),
   );
   return {
@@ -41,6 +49,7 @@ the number **into the queue**; a postponed or redriven reminder enters it again.
 **Failed**: no reminder by either channel. **Declined**: the patient wants none. **Expired**: the appointment was over,
 or only hours of the night were left before it. **Cancelled**: the appointment was cancelled or changed before the reminder
 went out. **Duplicates** are not sent again.
+**Delivered** and **undelivered** are what carriers report later of those that went out: see Receipts.
 **Blocked** (the SMS carrier or SES refuses to send to anyone), **postponed**, **stopped** and **retried** count attempts. **Held** texts
 wait for their clinic's send window, and are counted each time.`,
     widgets: [
@@ -56,6 +65,29 @@ wait for their clinic's send window, and are counted each time.`,
         setPeriodToTimeRange: true,
         fullPrecision: true,
       }),
+    ],
+  };
+}
+
+export function receiptRow({ metrics }: Watched): Row {
+  const seconds = (statistic: string, label: string) =>
+    metrics.statistic(METRICS.deliverySeconds, QUARTER, statistic, label);
+  return {
+    text: `## Receipts
+
+Accepted is not delivered: carriers report later what became of a text or an email, mostly within a minute, some after
+hours. An **undelivered text** is followed by an email if there is one. **Undelivered**: nothing is left to try.
+**Unmatched** receipts are those of others in the account. If the receipts of texts are off, all are of emails.`,
+    widgets: [
+      stack(
+        "Receipts in each 15 minutes",
+        9,
+        RECEIPTS.map(([name, label, color]) => metrics.count(name, QUARTER, label).with({ color })),
+      ),
+      lines("From acceptance to delivery, seconds, in each 15 minutes", 9, [
+        seconds(Stats.percentile(50), "Half of them"),
+        seconds(Stats.percentile(95), "95 %"),
+      ]),
     ],
   };
 }

@@ -27,12 +27,13 @@ versions do not grow. Bad ones are among the **rejected** above.`,
 
 export function queueRow({ settings, queues }: Watched): Row {
   const options = (label: string) => ({ label, period: PERIOD, statistic: Stats.MAXIMUM });
-  const { appointments, email, bookings, deadLetters, bookingsDeadLetters, dailyRunDeadLetters } = queues;
+  const { appointments, email, bookings, receipts, deadLetters, bookingsDeadLetters, dailyRunDeadLetters } = queues;
   const longest = settings.oldestMessageMinutes;
   return {
     text: `## Queues
 
-The queues are empty except for a while after the daily run; bookings arrive all day. **Delayed** messages wait for the carrier's quota, for a
+The queues are empty except for a while after the daily run; bookings and receipts arrive all day. A receipt without a
+match waits for 25 minutes. **Delayed** messages wait for the carrier's quota, for a
 fault of the account to be corrected, or for an operator to start sending again. Messages in a **dead-letter queue** stay
 there until an operator acts: see the section of its alarm in the runbook.`,
     widgets: [
@@ -40,6 +41,7 @@ there until an operator acts: see the section of its alarm in the runbook.`,
         appointments.queue.metricApproximateNumberOfMessagesVisible(options("For a text")),
         email.queue.metricApproximateNumberOfMessagesVisible(options("For an email")),
         bookings.queue.metricApproximateNumberOfMessagesVisible(options("Bookings")),
+        receipts.queue.metricApproximateNumberOfMessagesVisible(options("Receipts")),
         appointments.queue.metricApproximateNumberOfMessagesDelayed(options("For a text, delayed")),
         email.queue.metricApproximateNumberOfMessagesDelayed(options("For an email, delayed")),
       ]),
@@ -50,12 +52,15 @@ there until an operator acts: see the section of its alarm in the runbook.`,
           appointments.queue.metricApproximateAgeOfOldestMessage(options("For a text")),
           email.queue.metricApproximateAgeOfOldestMessage(options("For an email")),
           bookings.queue.metricApproximateAgeOfOldestMessage(options("Bookings")),
+          receipts.queue.metricApproximateAgeOfOldestMessage(options("Receipts")),
         ],
         { bounds: [{ value: longest * 60, label: `Alarm: ${longest} minutes`, color: Color.RED }] },
       ),
       lines("Messages in dead-letter queues", 6, [
         messagesIn(deadLetters, "reminders", "Reminders and bad messages"),
         messagesIn(bookingsDeadLetters, "bookings", "Bookings"),
+        messagesIn(queues.receiptsDeadLetters, "receipts", "Receipts"),
+        messagesIn(queues.collectorDeadLetters, "collector", "Delivery logs"),
         messagesIn(dailyRunDeadLetters, "dailyRuns", "Daily runs and sweeps"),
       ]),
     ],
@@ -111,6 +116,8 @@ export function functionRow({ functions, metrics }: Watched): Row {
     [functions.sms, "Texts"],
     [functions.email, "Emails"],
     [functions.bookings, "Bookings"],
+    [functions.receipts, "Receipts"],
+    [functions.collector, "Delivery logs"],
   ] as const;
   const options = (label: string, statistic: string = Stats.SUM) => ({ label, period: PERIOD, statistic });
   const durations = all.map(([{ kind, lambda }, label]) => {

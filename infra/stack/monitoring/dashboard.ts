@@ -1,7 +1,7 @@
 import { type CfnResource, Duration } from "aws-cdk-lib";
 import { type Alarm, AlarmStatusWidget, Dashboard, PeriodOverride, TextWidget } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
-import { clinicRow, costRow, funnelRow, outcomeRow } from "./dashboard-reminders";
+import { clinicRow, costRow, funnelRow, outcomeRow, receiptRow } from "./dashboard-reminders";
 import { explained } from "./dashboard-widgets";
 import { bookingRow, functionRow, queueRow, rateRow, stopRow } from "./dashboard-workings";
 import type { Watched } from "./watched";
@@ -12,7 +12,8 @@ export class PipelineDashboard extends Construct {
     super(scope, id);
     const { names, settings, clinicMetrics, alarms } = watched;
     const ofClinics = clinicMetrics ? [clinicRow] : [];
-    const rows = [funnelRow, outcomeRow, ...ofClinics, bookingRow, queueRow, stopRow, rateRow, functionRow, costRow];
+    const ofReminders = [funnelRow, outcomeRow, ...ofClinics, receiptRow];
+    const rows = [...ofReminders, bookingRow, queueRow, stopRow, rateRow, functionRow, costRow];
     const dashboard = new Dashboard(this, "Dashboard", {
       dashboardName: names.dashboard,
       defaultInterval: Duration.days(1),

@@ -36,6 +36,14 @@ export function functionRules({ names, functions }: Watched): AlarmRule[] {
       missingData: "notBreaching",
     },
     {
+      id: "receiptsErrors",
+      alarmName: names.receiptsErrorAlarm,
+      description: `The function that records receipts failed more than ${THRESHOLD} times in 5 minutes: patients whose text was not delivered get no email, and nobody sees that they were not reminded.`,
+      metric: functionErrors(functions.receipts, PERIOD),
+      threshold: THRESHOLD,
+      missingData: "notBreaching",
+    },
+    {
       id: "FunctionThrottles",
       alarmName: names.functionThrottleAlarm,
       description: `Lambda throttled the functions more than ${THRESHOLD} times in 5 minutes: patients are reminded late, or by email instead of a text.`,
@@ -50,17 +58,12 @@ export function functionErrors({ lambda }: ReminderFunction, period: Duration): 
   return lambda.metricErrors({ period, statistic: Stats.SUM });
 }
 
-function allThrottles({ producer, sms, email, bookings }: Watched["functions"]): IMetric {
+function allThrottles(functions: Watched["functions"]): IMetric {
   const throttles = ({ lambda }: ReminderFunction) => lambda.metricThrottles({ period: PERIOD, statistic: Stats.SUM });
   return new MathExpression({
     // A function that was not invoked has no data: SUM adds up the others, while + could have no result.
-    expression: "SUM([producer, sms, email, bookings])",
-    usingMetrics: {
-      producer: throttles(producer),
-      sms: throttles(sms),
-      email: throttles(email),
-      bookings: throttles(bookings),
-    },
+    expression: `SUM([${Object.keys(functions).join(", ")}])`,
+    usingMetrics: Object.fromEntries(Object.entries(functions).map(([id, one]) => [id, throttles(one)])),
     label: "Throttled invocations",
     period: PERIOD,
   });

@@ -11,6 +11,7 @@ import { dailyRunRules } from "./daily-run-rules";
 import { deliveryRules } from "./delivery-rules";
 import { functionRules } from "./function-rules";
 import { queueRules } from "./queue-rules";
+import { receiptRules } from "./receipt-rules";
 import { spendRules } from "./spend-rules";
 import type { Watched } from "./watched";
 
@@ -54,7 +55,9 @@ export class PipelineAlarms extends Construct {
 
   /** Creates every alarm of the environment. */
   watch(watched: Watched): void {
-    const rules = [deliveryRules, dailyRunRules, functionRules, queueRules, spendRules].flatMap((of) => of(watched));
+    const rules = [deliveryRules, receiptRules, dailyRunRules, functionRules, queueRules, spendRules].flatMap((of) =>
+      of(watched),
+    );
     this.all.push(...rules.map((rule) => this.create(rule)));
   }
 

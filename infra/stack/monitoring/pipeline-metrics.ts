@@ -27,6 +27,14 @@ export class PipelineMetrics {
   }
 
   /**
+   * A statistic of a metric that is no count.
+   * @param statistic such as `p95`
+   */
+  statistic(metricName: MetricName, period: Duration, statistic: string, label: string): Metric {
+    return this.metric(metricName, { period, label, statistic });
+  }
+
+  /**
    * The sums of `metricName` of the clinics with the highest ones, within the time range.
    * @param clinics how many
    */

@@ -4,6 +4,9 @@ import type { ReminderQueue } from "../constructs/messaging/reminder-queue";
 import type { AlarmRule } from "./alarm-rule";
 import type { Watched } from "./watched";
 
+/** A receipt that finds no text or email waits for 25 minutes, in case it is faster than the log, and is then given up. */
+const MATCHING_MINUTES = 30;
+
 const OPTIONS = { period: Duration.minutes(5), statistic: Stats.MAXIMUM };
 
 /** The queues: messages that wait too long, and messages in the dead-letter queues. */
@@ -22,9 +25,26 @@ export function queueRules({ names, settings, queues }: Watched): AlarmRule[] {
       { id: "BookingsAge", alarmName: names.bookingsAgeAlarm, queue: queues.bookings, minutes },
       `A booking has waited more than ${minutes} minutes to be stored: patients may be reminded of appointments that were moved or cancelled, or not be reminded of new ones.`,
     ),
+    waiting(
+      {
+        id: "ReceiptsAge",
+        alarmName: names.receiptsAgeAlarm,
+        queue: queues.receipts,
+        minutes: minutes + MATCHING_MINUTES,
+      },
+      `A receipt has waited more than ${minutes + MATCHING_MINUTES} minutes to be recorded: patients whose text was not delivered get their email late, and those whose appointment is near may not be reminded at all.`,
+    ),
     notEmpty(
       { id: "BookingsDeadLetters", alarmName: names.bookingsDeadLetterAlarm, queue: queues.bookingsDeadLetters },
       "The dead-letter queue of the bookings has messages: these appointments are not as the booking system reported them, so that their patients may be reminded of an appointment that was moved or cancelled, or not at all.",
+    ),
+    notEmpty(
+      { id: "ReceiptsDeadLetters", alarmName: names.receiptsDeadLetterAlarm, queue: queues.receiptsDeadLetters },
+      "The dead-letter queue of the receipts has messages: patients whose text was not delivered may have got no email, and the log may say that they were reminded.",
+    ),
+    notEmpty(
+      { id: "CollectorDeadLetters", alarmName: names.receiptCollectorAlarm, queue: queues.collectorDeadLetters },
+      "Delivery logs of texts could not be sent to the receipts queue: patients whose text was not delivered get no email, and nobody sees that they were not reminded.",
     ),
     notEmpty(
       { id: "DeadLetters", alarmName: names.deadLetterAlarm, queue: queues.deadLetters },

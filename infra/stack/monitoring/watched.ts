@@ -16,13 +16,19 @@ export interface Watched {
     readonly sms: ReminderFunction;
     readonly email: ReminderFunction;
     readonly bookings: ReminderFunction;
+    readonly receipts: ReminderFunction;
+    readonly collector: ReminderFunction;
   };
   readonly queues: {
     readonly appointments: ReminderQueue;
     readonly email: ReminderQueue;
     readonly bookings: ReminderQueue;
+    readonly receipts: ReminderQueue;
     readonly deadLetters: ReminderQueue;
     readonly bookingsDeadLetters: ReminderQueue;
+    readonly receiptsDeadLetters: ReminderQueue;
+    /** Receives the delivery logs of texts that the collector could not send on. */
+    readonly collectorDeadLetters: ReminderQueue;
     /** Receives daily runs and sweeps that could not be started or failed after all retries. */
     readonly dailyRunDeadLetters: ReminderQueue;
   };

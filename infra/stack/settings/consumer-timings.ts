@@ -22,6 +22,8 @@ const EMAIL_TIMEOUT = Duration.seconds(30);
 const SMS_TIMEOUT = Duration.seconds(60);
 /** A batch may have ten messages of 256 KiB, each with thousands of appointments. */
 const BOOKINGS_TIMEOUT = Duration.minutes(2);
+/** A receipt without a match is received again after the visibility timeout that follows: five minutes. */
+const RECEIPTS_TIMEOUT = Duration.seconds(50);
 
 type SmsRates = Pick<Settings, "smsPartsPerSecond" | "smsTextsPerSecond">;
 
@@ -77,6 +79,11 @@ export function emailTimings(): ConsumerTimings {
 /** The timings of the consumer of bookings, which claims nothing. */
 export function bookingsTimings(): ConsumerTimings {
   return timings(BOOKINGS_TIMEOUT, MIN_CONCURRENCY);
+}
+
+/** The timings of the consumer of receipts, which claims nothing. */
+export function receiptsTimings(): ConsumerTimings {
+  return timings(RECEIPTS_TIMEOUT, MIN_CONCURRENCY);
 }
 
 /**

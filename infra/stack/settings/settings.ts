@@ -99,6 +99,11 @@ export const SETTINGS = {
     max: 100,
     description: "Percent of an hour's reminders that may go out as emails before an alarm goes off.",
   }),
+  undeliveredAlarmPercent: wholeNumber(20, {
+    min: 1,
+    max: 100,
+    description: "Percent of a day's accepted texts that may not be delivered before an alarm goes off.",
+  }),
   retainData: choice("true", ["true", "false"], {
     description:
       "With `true`, tables and the stack are protected from deletion, and tables, queues and their key are retained when " +

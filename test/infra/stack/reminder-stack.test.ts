@@ -18,14 +18,14 @@ test("the outcome topic keeps the name and display name of the original", () => 
   expect(DisplayName).toBe("AppointmentNotifications");
 });
 
-test("both topics refuse messages sent without TLS", () => {
+test("every topic refuses messages sent without TLS", () => {
   const statements = stack
     .ofType("AWS::SNS::TopicPolicy")
     .map(({ Properties }) =>
       Properties.PolicyDocument.Statement.find(({ Effect }: { Effect: string }) => Effect === "Deny"),
     );
   expect(statements.map(({ Condition }) => Condition)).toEqual(
-    Array(2).fill({ Bool: { "aws:SecureTransport": "false" } }),
+    Array(3).fill({ Bool: { "aws:SecureTransport": "false" } }),
   );
 });
 
@@ -43,6 +43,8 @@ test.each([
   ["AppointmentsQueueArn", "healthcare-appointments-dev.Arn"],
   ["EncryptionKeyArn", "DataKey2A0DE9E6.Arn"],
   ["DailyRunDeadLetterQueueUrl", "daily-notification-dlq-dev"],
+  ["ReceiptsDeadLetterQueueUrl", "healthcare-delivery-receipts-dlq-dev"],
+  ["CollectorDeadLetterQueueUrl", "sms-receipt-collector-dlq-dev"],
   ["DeadLetterQueueUrl", "healthcare-appointments-dlq-dev"],
   ["AppointmentsTableName", "healthcare-appointments-dev"],
   ["ProducerFunctionName", "appointment-notification-producer-dev"],
@@ -54,7 +56,8 @@ test.each([
 test("every taggable resource has the tags of its environment and application", () => {
   const untaggable = [
     ...["AWS::IAM::Policy", "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy", "AWS::Scheduler::Schedule"],
-    ...["AWS::KMS::Alias", "AWS::Lambda::EventInvokeConfig"],
+    ...["AWS::KMS::Alias", "AWS::Lambda::EventInvokeConfig", "AWS::SES::ConfigurationSetEventDestination"],
+    ...["AWS::SNS::Subscription"],
   ];
   const tags = Object.values(stack.resources)
     .filter(({ Type }) => !untaggable.includes(Type))

@@ -1,8 +1,27 @@
 import { Stack } from "aws-cdk-lib";
 import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
-import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from "aws-cdk-lib/aws-ses";
+import {
+  CfnConfigurationSetEventDestination,
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  Identity,
+} from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
 import { removalPolicy } from "../encryption/removal-policy";
+import type { EventsTopic } from "../messaging/events-topic";
+
+/**
+ * The events that say what became of an email. `send` comes before them, and `deliveryDelay` while SES goes on trying: one
+ * of these follows both. `renderingFailure` is for templates of SES; the others are about reading.
+ */
+const EMAIL_OUTCOMES = [
+  EmailSendingEvent.DELIVERY,
+  EmailSendingEvent.BOUNCE,
+  EmailSendingEvent.COMPLAINT,
+  EmailSendingEvent.REJECT,
+];
 
 export interface EmailSenderProps {
   readonly domain: string;
@@ -20,6 +39,7 @@ export class EmailSender extends Construct {
   /** The DKIM CNAME records that verify the domain, as `<name> CNAME <value>`. */
   readonly dkimRecords: readonly string[];
   private readonly domain: string;
+  private readonly configurationSet: ConfigurationSet;
 
   constructor(scope: Construct, id: string, props: EmailSenderProps) {
     super(scope, id);
@@ -28,7 +48,7 @@ export class EmailSender extends Construct {
     this.address = `noreply@${domain}`;
     this.configurationSetName = configurationSetName;
     // Named in each call, not the identity's default: others may send from the domain, even after this stack is deleted.
-    new ConfigurationSet(this, "Emails", {
+    this.configurationSet = new ConfigurationSet(this, "Emails", {
       configurationSetName,
       // A reminder mentions a visit to a doctor: require TLS between mail servers.
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
@@ -39,6 +59,22 @@ export class EmailSender extends Construct {
       : undefined;
     identity?.applyRemovalPolicy(removalPolicy(retain));
     this.dkimRecords = identity?.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`) ?? [];
+  }
+
+  /** Has SES publish what became of each email to a topic. */
+  publishOutcomes({ topic, policy }: EventsTopic): void {
+    // CDK's own construct would add a second policy to the topic, for every configuration set of the account.
+    const destination = new CfnConfigurationSetEventDestination(this, "Outcomes", {
+      configurationSetName: this.configurationSet.configurationSetName,
+      eventDestination: {
+        name: "outcomes",
+        enabled: true,
+        matchingEventTypes: EMAIL_OUTCOMES,
+        snsDestination: { topicArn: topic.topicArn },
+      },
+    });
+    // SES checks that it may publish there.
+    destination.node.addDependency(policy);
   }
 
   /** Allows the grantee to send emails from this address, and from no other address of the domain. */

@@ -2,6 +2,7 @@ import { Aws } from "aws-cdk-lib";
 import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
 import { CfnConfigurationSet } from "aws-cdk-lib/aws-smsvoice";
 import { Construct } from "constructs";
+import type { EventsTopic } from "../messaging/events-topic";
 
 /**
  * The events that say what became of a text: "EventType", AWS End User Messaging SMS and Voice v2 API Reference. Of the
@@ -24,33 +25,30 @@ export const TEXT_OUTCOMES = [
 
 export interface EndUserMessagingProps {
   readonly configurationSetName: string;
-  /**
-   * The ARN of the SNS topic that receives what became of the texts. Its policy must allow `sms-voice.amazonaws.com` to
-   * publish. Without it the events go nowhere.
-   */
-  readonly eventsTopicArn?: string;
 }
 
 /** Texts to phones by AWS End User Messaging SMS: the configuration set of the texts, and the permission to send them. */
 export class EndUserMessaging extends Construct {
   readonly configurationSetName: string;
+  private readonly configurationSet: CfnConfigurationSet;
 
-  constructor(scope: Construct, id: string, { configurationSetName, eventsTopicArn }: EndUserMessagingProps) {
+  constructor(scope: Construct, id: string, { configurationSetName }: EndUserMessagingProps) {
     super(scope, id);
     this.configurationSetName = configurationSetName;
-    new CfnConfigurationSet(this, "Texts", {
-      configurationSetName,
-      ...(eventsTopicArn && {
-        eventDestinations: [
-          {
-            eventDestinationName: "outcomes",
-            enabled: true,
-            matchingEventTypes: TEXT_OUTCOMES,
-            snsDestination: { topicArn: eventsTopicArn },
-          },
-        ],
-      }),
-    });
+    this.configurationSet = new CfnConfigurationSet(this, "Texts", { configurationSetName });
+  }
+
+  /** Has End User Messaging publish what became of each text to a topic. Without it the events go nowhere. */
+  publishOutcomes({ topic, policy }: EventsTopic): void {
+    this.configurationSet.eventDestinations = [
+      {
+        eventDestinationName: "outcomes",
+        enabled: true,
+        matchingEventTypes: TEXT_OUTCOMES,
+        snsDestination: { topicArn: topic.topicArn },
+      },
+    ];
+    this.configurationSet.node.addDependency(policy);
   }
 
   /** Allows the grantee to send texts from the numbers, pools and sender ids of this account. */

@@ -1,4 +1,5 @@
 import { Grant, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import { AwsCustomResource, type AwsSdkCall, PhysicalResourceId } from "aws-cdk-lib/custom-resources";
 import { Construct } from "constructs";
 import type { DataKey } from "../encryption/data-key";
@@ -26,12 +27,15 @@ export interface SmsAccountSettingsProps {
  * them.
  */
 export class SmsAccountSettings extends Construct {
+  /** Of the delivery status of texts: delivered, and failed. */
+  readonly deliveryLogs: readonly LogGroup[];
+
   constructor(scope: Construct, id: string, props: SmsAccountSettingsProps) {
     super(scope, id);
     const { functionName, deliveryStatusRole, monthlySpendLimit, successSampling, key } = props;
     // 1. If SNS created these groups, they would keep phone numbers forever.
     const [delivered, failed] = deliveryStatusLogGroups(this);
-    const logs = [
+    this.deliveryLogs = [
       new EncryptedLogs(this, "Delivered", { logGroupName: delivered, key, retain: true }),
       new EncryptedLogs(this, "Failed", { logGroupName: failed, key, retain: true }),
     ];
@@ -76,6 +80,6 @@ export class SmsAccountSettings extends Construct {
       logGroup,
       installLatestAwsSdk: false,
     });
-    settings.node.addDependency(...logs);
+    settings.node.addDependency(...this.deliveryLogs);
   }
 }

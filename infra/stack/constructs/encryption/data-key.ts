@@ -13,8 +13,10 @@ export interface DataKeyProps {
   readonly retain: boolean;
   /** Log groups that CloudWatch Logs encrypts with the key. */
   readonly logGroups: readonly string[];
-  /** Topics that deliver to queues which other systems encrypt with the key. */
+  /** Topics that deliver to queues which are encrypted with the key. */
   readonly topics: readonly string[];
+  /** Services that publish to topics which are encrypted with the key. */
+  readonly publishers: readonly string[];
 }
 
 /** Services that use the key on behalf of their caller. */
@@ -32,8 +34,9 @@ const TO_READ = ["kms:Decrypt"];
 export class DataKey extends Construct {
   readonly key: Key;
 
-  constructor(scope: Construct, id: string, { alias, environment, retain, logGroups, topics }: DataKeyProps) {
+  constructor(scope: Construct, id: string, props: DataKeyProps) {
     super(scope, id);
+    const { alias, environment, retain, logGroups, topics, publishers } = props;
     this.key = new Key(this, "Key", {
       alias,
       description: `Patients' data of the appointment reminders, environment ${environment}`,
@@ -43,6 +46,7 @@ export class DataKey extends Construct {
     this.allowLogs(logGroups);
     this.allowAlarms();
     this.allowTopics(topics);
+    this.allowPublishers(publishers);
   }
 
   /** Allows what is needed to send to an encrypted queue or topic. */
@@ -92,6 +96,17 @@ export class DataKey extends Construct {
     this.allow("TopicsToEncryptedQueues", [new ServicePrincipal("sns.amazonaws.com")], TO_SEND, {
       StringEquals: { "aws:SourceAccount": Stack.of(this).account },
       ArnEquals: { "aws:SourceArn": arns },
+    });
+  }
+
+  /**
+   * "Configuring Amazon SNS notifications for Amazon SES", SES Developer Guide; "Amazon SNS access policy", End User
+   * Messaging SMS User Guide. Both show the statement without a condition.
+   */
+  private allowPublishers(services: readonly string[]): void {
+    const principals = services.map((service) => new ServicePrincipal(service));
+    this.allow("PublishersToEncryptedTopics", principals, TO_SEND, {
+      StringEquals: { "aws:SourceAccount": Stack.of(this).account },
     });
   }
 

@@ -7,7 +7,12 @@ import { ReminderQueue } from "../messaging/reminder-queue";
 import { type FunctionEnvironment, ReminderFunction } from "./reminder-function";
 
 /** The environment variable with the queue that each consumer reads, if it also sends to it. */
-const OWN_QUEUE = { sms: ENV.appointmentsQueue, email: ENV.emailQueue, bookings: undefined } as const;
+const OWN_QUEUE = {
+  sms: ENV.appointmentsQueue,
+  email: ENV.emailQueue,
+  bookings: undefined,
+  receipts: undefined,
+} as const;
 
 /** Bytes that other systems may send: with attributes it must fit in the later queues. An appointment has 10 KB. */
 const MAX_BYTES_SENT = 262_144;
@@ -18,6 +23,7 @@ const MAX_MESSAGE_BYTES = {
   sms: MAX_BYTES_SENT + OWN_ATTRIBUTES_BYTES,
   email: undefined,
   bookings: MAX_BYTES_SENT + OWN_ATTRIBUTES_BYTES,
+  receipts: undefined,
 } as const;
 
 /** Enough: a consumer mostly waits for the rate and its carrier. */

@@ -6,6 +6,7 @@ import {
   type IGrantable,
   type IPrincipal,
   PolicyStatement,
+  ServicePrincipal,
 } from "aws-cdk-lib/aws-iam";
 import { Queue, QueueEncryption, type RedriveAllowPolicy, RedrivePermission } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
@@ -84,6 +85,19 @@ export class ReminderQueue extends Construct {
     const statement = { sid: "SendersOfOtherAccounts", principals, actions: ["sqs:SendMessage"] };
     this.queue.addToResourcePolicy(new PolicyStatement({ ...statement, resources: [this.queue.queueArn] }));
     this.key.allowSenders(principals);
+  }
+
+  /** Allows a topic to deliver to the queue. The key's policy must allow the topic to use the key. */
+  allowTopic(topicArn: string): void {
+    this.queue.addToResourcePolicy(
+      new PolicyStatement({
+        sid: "Topic",
+        principals: [new ServicePrincipal("sns.amazonaws.com")],
+        actions: ["sqs:SendMessage"],
+        resources: [this.queue.queueArn],
+        conditions: { ArnEquals: { "aws:SourceArn": topicArn } },
+      }),
+    );
   }
 
   /** Allows what an event source does on behalf of its function. */

@@ -30,6 +30,12 @@ export class DeliveryLog extends DataTable {
           partitionKey: { name: DELIVERY_LOG.smsMessageKey, type: AttributeType.STRING },
           nonKeyAttributes: [...DELIVERY_LOG.smsMessageAttributes],
         },
+        {
+          indexName: DELIVERY_LOG.undeliveredIndex,
+          partitionKey: { name: DELIVERY_LOG.undeliveredKey, type: AttributeType.STRING },
+          sortKey: { name: DELIVERY_LOG.undeliveredSortKey, type: AttributeType.STRING },
+          nonKeyAttributes: [...DELIVERY_LOG.dayAttributes],
+        },
       ],
     });
   }

@@ -80,7 +80,7 @@ test.each(stacks)("with %s, the template has no fixed account, region or partiti
   const { Mappings, ...rest } = template;
   const texts = textsIn(rest);
   const places = /arn:aws[\w-]*:|\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us)(?:-gov)?-[a-z]+-\d\b/;
-  const services = /^[a-z.]+\.amazonaws\.com$/;
+  const services = /^[a-z.-]+\.amazonaws\.com$/;
   expect(texts.filter((text) => places.test(text) && !isGiven(name, text))).toEqual([]);
   expect(texts.filter((text) => /amazonaws\.com/.test(text) && !services.test(text))).toEqual([]);
   expect(texts.filter((text) => /\b\d{12}\b/.test(text) && !isGiven(name, text))).toEqual([]);

@@ -23,6 +23,9 @@ const LOGS = "AWS::Logs::LogGroup";
 const QUEUE_POLICY = "AWS::SQS::QueuePolicy";
 const SMS_POLICY = "AWS::SMSVOICE::ResourcePolicy";
 const ROLE_POLICY = "AWS::IAM::Policy";
+const PERMISSION = "AWS::Lambda::Permission";
+const LOG_FILTER = "AWS::Logs::SubscriptionFilter";
+const SUBSCRIPTION = "AWS::SNS::Subscription";
 
 const allow = (statement: Properties) => (properties: Properties) => {
   const { Statement } = properties.PolicyDocument ?? properties.KeyPolicy ?? properties.AssumeRolePolicyDocument;
@@ -216,6 +219,49 @@ const BROKEN: readonly (readonly [string, string, string, Breakage["change"], st
     ({ Target }) => {
       delete Target.DeadLetterConfig;
     },
+  ],
+  [
+    "functions_are_invoked_only_for_logs",
+    "another service may invoke a function",
+    PERMISSION,
+    set("Principal", "s3.amazonaws.com"),
+  ],
+  ["functions_are_invoked_only_for_logs", "a function may be changed", PERMISSION, set("Action", "lambda:*")],
+  ["functions_are_invoked_only_for_logs", "any log group may invoke a function", PERMISSION, drop("SourceArn")],
+  [
+    "functions_are_invoked_only_for_logs",
+    "any account's logs may invoke a function",
+    PERMISSION,
+    drop("SourceAccount"),
+  ],
+  [
+    "events_stay_in_the_stack",
+    "logs go to another account",
+    LOG_FILTER,
+    set("DestinationArn", "arn:aws:logs:us-east-1:1:destination:d"),
+  ],
+  [
+    "events_stay_in_the_stack",
+    "events of emails go to another topic",
+    "AWS::SES::ConfigurationSetEventDestination",
+    ({ EventDestination }) => {
+      EventDestination.SnsDestination = { TopicARN: "arn:aws:sns:us-east-1:210987654321:events" };
+    },
+  ],
+  [
+    "events_stay_in_the_stack",
+    "events of texts go to another topic",
+    "AWS::SMSVOICE::ConfigurationSet",
+    ({ EventDestinations }) => {
+      EventDestinations[0].SnsDestination = { TopicArn: "arn:aws:sns:us-east-1:210987654321:events" };
+    },
+  ],
+  ["events_stay_in_the_stack", "a topic delivers to an address", SUBSCRIPTION, set("Protocol", "https")],
+  [
+    "events_stay_in_the_stack",
+    "a topic delivers to another queue",
+    SUBSCRIPTION,
+    set("Endpoint", "arn:aws:sqs:us-east-1:1:queue"),
   ],
   ["schedules_name_their_time_zone", "a schedule runs on UTC", SCHEDULE, drop("ScheduleExpressionTimezone")],
   ["schedules_name_their_time_zone", "a schedule is switched off", SCHEDULE, set("State", "DISABLED")],

@@ -1,6 +1,4 @@
-import { App, Stack } from "aws-cdk-lib";
-import { Template } from "aws-cdk-lib/assertions";
-import { EndUserMessaging, TEXT_OUTCOMES } from "../../../../infra/stack/constructs/carriers/end-user-messaging";
+import { TEXT_OUTCOMES } from "../../../../infra/stack/constructs/carriers/end-user-messaging";
 import { SynthesizedStack } from "../synthesized-stack";
 import { permissionsOfFunction } from "./permissions";
 
@@ -55,10 +53,7 @@ describe("With the carrier SNS", () => {
 });
 
 describe("The configuration set", () => {
-  const eventsTopicArn = "arn:aws:sns:us-east-1:123456789012:events";
-  const stack = new Stack(new App(), "Stack");
-  new EndUserMessaging(stack, "Texts", { configurationSetName: "texts", eventsTopicArn });
-  const [set] = Object.values(Template.fromStack(stack).findResources(CONFIGURATION_SET));
+  const [set] = byEndUserMessaging.ofType(CONFIGURATION_SET);
 
   test("publishes what became of each text to the topic, and nothing before it", () => {
     expect(set?.Properties.EventDestinations).toEqual([
@@ -66,9 +61,12 @@ describe("The configuration set", () => {
         EventDestinationName: "outcomes",
         Enabled: true,
         MatchingEventTypes: TEXT_OUTCOMES,
-        SnsDestination: { TopicArn: eventsTopicArn },
+        SnsDestination: { TopicArn: expect.anything() },
       },
     ]);
+    expect(byEndUserMessaging.read(set?.Properties.EventDestinations[0].SnsDestination.TopicArn)).toBe(
+      "healthcare-delivery-events-dev",
+    );
     expect(TEXT_OUTCOMES.filter((type) => /ALL|SENT|QUEUED|PENDING/.test(type))).toEqual([]);
   });
 

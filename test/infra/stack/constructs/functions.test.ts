@@ -9,11 +9,13 @@ const KINDS = [
   ["sms", "appointment-notification-processor-dev"],
   ["email", "appointment-notification-email-dev"],
   ["bookings", "appointment-bookings-dev"],
+  ["receipts", "appointment-notification-receipts-dev"],
+  ["collector", "sms-receipt-collector-dev"],
 ] as const;
 
 const variables = (name: string) => stack.named("AWS::Lambda::Function", name).Environment.Variables;
 
-test("there are four functions, and none of CDK's own", () => {
+test("there are six functions, and none of CDK's own", () => {
   const names = FUNCTIONS.map(({ FunctionName }) => FunctionName).sort();
   expect(names).toEqual(KINDS.map(([, name]) => name).sort());
 });
@@ -39,21 +41,21 @@ test("each consumer has the URLs of its own queue, the other queue and the dead-
 
 test("functions run on Node 24 on ARM", () => {
   const platforms = FUNCTIONS.map(({ Runtime, Architectures }) => [Runtime, Architectures]);
-  expect(platforms).toEqual(Array(4).fill(["nodejs24.x", ["arm64"]]));
+  expect(platforms).toEqual(Array(6).fill(["nodejs24.x", ["arm64"]]));
 });
 
 test("functions start at the handler of their bundle", () => {
-  expect(FUNCTIONS.map(({ Handler }) => Handler)).toEqual(Array(4).fill("index.handler"));
+  expect(FUNCTIONS.map(({ Handler }) => Handler)).toEqual(Array(6).fill("index.handler"));
 });
 
-test("the producer has 15 minutes, a batch of texts one, of emails half a minute, of bookings two", () => {
+test("the producer has 15 minutes, a batch of texts one, of emails half a minute, of bookings two, of receipts one", () => {
   const timeouts = KINDS.map(([, name]) => stack.named("AWS::Lambda::Function", name).Timeout);
-  expect(timeouts).toEqual([900, 60, 30, 120]);
+  expect(timeouts).toEqual([900, 60, 30, 120, 50, 60]);
 });
 
 test("the producer, which runs alone, has a whole vCPU; the consumers, which mostly wait for their carriers, have less", () => {
   const memory = KINDS.map(([, name]) => stack.named("AWS::Lambda::Function", name).MemorySize);
-  expect(memory).toEqual([1769, 512, 512, 512]);
+  expect(memory).toEqual([1769, 512, 512, 512, 512, 512]);
 });
 
 test("functions log JSON to their own log group", () => {
@@ -66,7 +68,7 @@ test("functions log JSON to their own log group", () => {
 
 test("logs are kept for 30 days", () => {
   const groups = stack.ofType("AWS::Logs::LogGroup").map(({ Properties }) => Properties.RetentionInDays);
-  expect(groups).toEqual([30, 30, 30, 30]);
+  expect(groups).toEqual(Array(6).fill(30));
 });
 
 test("every function has Lambda Insights, for its region and architecture", () => {
@@ -78,15 +80,15 @@ test("every function has Lambda Insights, for its region and architecture", () =
 });
 
 test("Lambda does not treat a message that is postponed repeatedly as a loop", () => {
-  expect(FUNCTIONS.map(({ RecursiveLoop }) => RecursiveLoop)).toEqual(Array(4).fill("Allow"));
+  expect(FUNCTIONS.map(({ RecursiveLoop }) => RecursiveLoop)).toEqual(Array(6).fill("Allow"));
 });
 
 test("no function has reserved concurrency", () => {
   expect(FUNCTIONS.map(({ ReservedConcurrentExecutions }) => ReservedConcurrentExecutions)).toEqual(
-    Array(4).fill(undefined),
+    Array(6).fill(undefined),
   );
 });
 
 test("each function has its own role", () => {
-  expect(new Set(FUNCTIONS.map(({ Role }) => stack.read(Role))).size).toBe(4);
+  expect(new Set(FUNCTIONS.map(({ Role }) => stack.read(Role))).size).toBe(6);
 });

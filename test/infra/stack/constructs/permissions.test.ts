@@ -113,6 +113,30 @@ test("the consumer of bookings may only read and write appointments, read the lo
   );
 });
 
+test("the consumer of receipts may only find and record them, hand over emails and reject receipts", () => {
+  const functionName = "appointment-notification-receipts-dev";
+  expect(permissionsOfFunction(stack, functionName)).toEqual(
+    [
+      ...ordinary(functionName),
+      ...consume("healthcare-delivery-receipts-dev").filter((line) => !line.includes("SendMessage")),
+      "Allow dynamodb:Query on notification-delivery-logs-dev.Arn/index/SmsMessageIndex",
+      "Allow sqs:SendMessage on healthcare-email-fallback-dev.Arn",
+      "Allow sqs:SendMessage on healthcare-delivery-receipts-dlq-dev.Arn",
+    ].sort(),
+  );
+});
+
+test("the receipt collector may only send to the receipts queue, and its failures to its dead-letter queue", () => {
+  const functionName = "sms-receipt-collector-dev";
+  expect(permissionsOfFunction(stack, functionName)).toEqual(
+    [
+      ...ordinary(functionName).filter((line) => /logs:|kms:\w+ on .* sqs\./.test(line)),
+      "Allow sqs:SendMessage on healthcare-delivery-receipts-dev.Arn",
+      "Allow sqs:SendMessage on sms-receipt-collector-dlq-dev.Arn",
+    ].sort(),
+  );
+});
+
 const SCHEDULES = ["daily-notification-trigger-dev", "reminder-sweep-dev"];
 
 test.each(SCHEDULES)("%s may only start the producer, and send failures to the dead-letter queue", (name) => {
@@ -130,10 +154,7 @@ test("each role can be assumed by only one service", () => {
     return others.length === 0 && statement.Principal.Service;
   });
   expect(assumed.sort()).toEqual([
-    "lambda.amazonaws.com",
-    "lambda.amazonaws.com",
-    "lambda.amazonaws.com",
-    "lambda.amazonaws.com",
+    ...Array(6).fill("lambda.amazonaws.com"),
     "scheduler.amazonaws.com",
     "scheduler.amazonaws.com",
     "sns.amazonaws.com",
@@ -150,10 +171,15 @@ test.each(SCHEDULES)("only schedules in this account's default group can assume 
   );
 });
 
-test("only the six roles are granted permissions, except alarms for their topic", () => {
+test("only the roles are granted permissions, except alarms and carriers for their topics, and a topic for its queue", () => {
   const documents = Object.values(stack.resources)
     .filter(({ Type }) => Type === "AWS::SQS::QueuePolicy" || Type === "AWS::SNS::TopicPolicy")
     .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
   const allowed = documents.filter(({ Effect }) => Effect === "Allow").map(({ Principal }) => Principal);
-  expect(allowed).toEqual([{ Service: "cloudwatch.amazonaws.com" }]);
+  expect(allowed.map(({ Service }) => Service).sort()).toEqual([
+    "cloudwatch.amazonaws.com",
+    "ses.amazonaws.com",
+    "sms-voice.amazonaws.com",
+    "sns.amazonaws.com",
+  ]);
 });

@@ -1,4 +1,5 @@
 import { BOOKING_KEPT_DAYS } from "../../../../contracts/tables/appointments-table";
+import { MATCH_ATTEMPTS } from "../../../../services/domain/receipts/consume-receipts";
 import { SynthesizedStack } from "../synthesized-stack";
 
 const stack = new SynthesizedStack();
@@ -10,11 +11,12 @@ const CONSUMERS = [
   ["appointment-notification-processor-dev", "healthcare-appointments-dev"],
   ["appointment-notification-email-dev", "healthcare-email-fallback-dev"],
   ["appointment-bookings-dev", "healthcare-bookings-dev"],
+  ["appointment-notification-receipts-dev", "healthcare-delivery-receipts-dev"],
 ] as const;
 /** The consumers that claim notifications. */
 const SENDERS = CONSUMERS.slice(0, 2);
 
-test("there are six queues, with the names that other systems use", () => {
+test("there are nine queues, with the names that other systems use", () => {
   const names = stack.ofType("AWS::SQS::Queue").map(({ Properties }) => Properties.QueueName);
   expect(names.sort()).toEqual([
     "daily-notification-dlq-dev",
@@ -22,7 +24,10 @@ test("there are six queues, with the names that other systems use", () => {
     "healthcare-appointments-dlq-dev",
     "healthcare-bookings-dev",
     "healthcare-bookings-dlq-dev",
+    "healthcare-delivery-receipts-dev",
+    "healthcare-delivery-receipts-dlq-dev",
     "healthcare-email-fallback-dev",
+    "sms-receipt-collector-dlq-dev",
   ]);
 });
 
@@ -44,15 +49,33 @@ test("a booking that was received ten times is moved to the dead-letter queue of
   expect(stack.read(RedrivePolicy.deadLetterTargetArn)).toBe("healthcare-bookings-dlq-dev.Arn");
 });
 
-test.each(["healthcare-appointments-dlq-dev", "healthcare-bookings-dlq-dev", "daily-notification-dlq-dev"])(
-  "messages in %s stay there",
-  (name) => {
-    expect(queue(name).RedrivePolicy).toBeUndefined();
-  },
-);
+test("a receipt that was received ten times is moved to the dead-letter queue of the receipts", () => {
+  const { RedrivePolicy } = queue("healthcare-delivery-receipts-dev");
+  expect(RedrivePolicy.maxReceiveCount).toBe(10);
+  expect(stack.read(RedrivePolicy.deadLetterTargetArn)).toBe("healthcare-delivery-receipts-dlq-dev.Arn");
+});
+
+test("a receipt without a match is received again after five minutes, and before SQS moves it, is given up", () => {
+  const { RedrivePolicy, VisibilityTimeout } = queue("healthcare-delivery-receipts-dev");
+  expect(VisibilityTimeout).toBe(300);
+  expect(RedrivePolicy.maxReceiveCount).toBeGreaterThan(MATCH_ATTEMPTS);
+});
+
+test.each([
+  "healthcare-appointments-dlq-dev",
+  "healthcare-bookings-dlq-dev",
+  "healthcare-delivery-receipts-dlq-dev",
+  "sms-receipt-collector-dlq-dev",
+  "daily-notification-dlq-dev",
+])("messages in %s stay there", (name) => {
+  expect(queue(name).RedrivePolicy).toBeUndefined();
+});
 
 test("the item of a booking is kept for longer than all queues together keep a message", () => {
-  const retentions = stack.ofType("AWS::SQS::Queue").map(({ Properties }) => Properties.MessageRetentionPeriod);
+  const retentions = stack
+    .ofType("AWS::SQS::Queue")
+    .filter(({ Properties }) => !/receipt/.test(Properties.QueueName))
+    .map(({ Properties }) => Properties.MessageRetentionPeriod);
   const together = retentions.reduce((sum, seconds) => sum + seconds, 0);
   expect(BOOKING_KEPT_DAYS * DAY).toBeGreaterThan(together);
 });
@@ -69,13 +92,16 @@ test("a message of another system, with attributes, fits in all queues that it m
     "healthcare-email-fallback-dev": undefined,
     "healthcare-appointments-dlq-dev": undefined,
     "healthcare-bookings-dlq-dev": undefined,
+    "healthcare-delivery-receipts-dev": undefined,
+    "healthcare-delivery-receipts-dlq-dev": undefined,
+    "sms-receipt-collector-dlq-dev": undefined,
     "daily-notification-dlq-dev": undefined,
   });
 });
 
 test("messages are not delayed", () => {
   expect(stack.ofType("AWS::SQS::Queue").map(({ Properties }) => Properties.DelaySeconds)).toEqual(
-    Array(6).fill(undefined),
+    Array(9).fill(undefined),
   );
 });
 
@@ -85,6 +111,9 @@ test.each([
   ["healthcare-appointments-dlq-dev", "byQueue", ["healthcare-email-fallback-dev"]],
   ["healthcare-bookings-dev", "denyAll", undefined],
   ["healthcare-bookings-dlq-dev", "byQueue", ["healthcare-bookings-dev"]],
+  ["healthcare-delivery-receipts-dev", "denyAll", undefined],
+  ["healthcare-delivery-receipts-dlq-dev", "byQueue", ["healthcare-delivery-receipts-dev"]],
+  ["sms-receipt-collector-dlq-dev", "denyAll", undefined],
   ["daily-notification-dlq-dev", "denyAll", undefined],
 ])("%s accepts redriven messages as %s", (name, redrivePermission, sources) => {
   const { RedriveAllowPolicy } = queue(name);
@@ -95,13 +124,14 @@ test.each([
 
 test("every queue keeps messages for 14 days", () => {
   const kept = stack.ofType("AWS::SQS::Queue").map(({ Properties }) => Properties.MessageRetentionPeriod);
-  expect(kept).toEqual(Array(6).fill(14 * DAY));
+  expect(kept).toEqual(Array(9).fill(14 * DAY));
 });
 
 test("every queue refuses calls without TLS", () => {
   const denied = stack.ofType("AWS::SQS::QueuePolicy").flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
-  expect(denied.map(({ Effect, Action, Condition }) => ({ Effect, Action, Condition }))).toEqual(
-    Array(6).fill({ Effect: "Deny", Action: "sqs:*", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+  const ofDenials = denied.filter(({ Effect }) => Effect === "Deny");
+  expect(ofDenials.map(({ Effect, Action, Condition }) => ({ Effect, Action, Condition }))).toEqual(
+    Array(9).fill({ Effect: "Deny", Action: "sqs:*", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
   );
 });
 
@@ -114,7 +144,7 @@ test.each(CONSUMERS)("%s consumes %s", (functionName, queueName) => {
 
 test("the consumers' event sources are enabled", () => {
   const enabled = stack.ofType("AWS::Lambda::EventSourceMapping").map(({ Properties }) => Properties.Enabled ?? true);
-  expect(enabled).toEqual([true, true, true]);
+  expect(enabled).toEqual([true, true, true, true]);
 });
 
 test("consumers receive ten messages at a time, and report each failed message", () => {
@@ -127,7 +157,7 @@ test("consumers receive ten messages at a time, and report each failed message",
     MaximumBatchingWindowInSeconds: undefined,
     FunctionResponseTypes: ["ReportBatchItemFailures"],
   };
-  expect(settings).toEqual([expected, expected, expected]);
+  expect(settings).toEqual(Array(4).fill(expected));
 });
 
 test.each(CONSUMERS)("the visibility timeout of %s is six times the function's time-out", (name, queueName) => {

@@ -35,15 +35,15 @@ test("logs without patients' data are deleted with the stack", () => {
   const groups = managed
     .ofType("AWS::Logs::LogGroup")
     .filter(({ Properties }) => managed.read(Properties.LogGroupName).startsWith("/aws/lambda/"));
-  expect(groups.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(5).fill("Delete"));
+  expect(groups.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(7).fill("Delete"));
 });
 
 test("patients' data, an operator's stop, and their encryption key are retained", () => {
-  expect(policies(kept, WITH_DATA)).toEqual(Array(3 + 6 + 1).fill(["RetainExceptOnCreate", "Retain"]));
+  expect(policies(kept, WITH_DATA)).toEqual(Array(3 + 9 + 1).fill(["RetainExceptOnCreate", "Retain"]));
 });
 
 test("with retainData=false, everything is deleted with the stack", () => {
-  expect(policies(disposable, WITH_DATA)).toEqual(Array(3 + 6 + 1).fill(["Delete", "Delete"]));
+  expect(policies(disposable, WITH_DATA)).toEqual(Array(3 + 9 + 1).fill(["Delete", "Delete"]));
 });
 
 test("tables are protected from deletion, unless retainData is false", () => {

@@ -33,11 +33,15 @@ test("a run that could not be started, or failed after all retries, goes to its 
   expect(stack.read(DeadLetterConfig.TargetArn)).toBe("daily-notification-dlq-dev.Arn");
 });
 
-test("Lambda retries a failed run twice, for at most four hours", () => {
-  const [config, ...others] = stack.ofType("AWS::Lambda::EventInvokeConfig").map(({ Properties }) => Properties);
-  expect(others).toEqual([]);
-  expect(config).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 4 * 60 * 60 });
-  expect(stack.read(config?.FunctionName)).toBe("appointment-notification-producer-dev");
+test("Lambda retries a failed run and failed delivery logs twice, for at most four hours", () => {
+  const configs = stack.ofType("AWS::Lambda::EventInvokeConfig").map(({ Properties }) => Properties);
+  expect(configs.map(({ FunctionName }) => stack.read(FunctionName)).sort()).toEqual([
+    "appointment-notification-producer-dev",
+    "sms-receipt-collector-dev",
+  ]);
+  for (const config of configs) {
+    expect(config).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 4 * 60 * 60 });
+  }
 });
 
 test("the scheduler retries for four hours, not for a day", () => {

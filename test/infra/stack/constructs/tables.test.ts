@@ -16,7 +16,7 @@ test("the delivery log has one item per notification and start", () => {
   ]);
 });
 
-test("the delivery log has indexes by patient, with all attributes, by day and by SNS's message", () => {
+test("the delivery log has indexes by patient, with all attributes, by day, by SNS's message, and of what is undelivered", () => {
   expect(log.GlobalSecondaryIndexes).toEqual([
     {
       IndexName: "PatientIndex",
@@ -39,6 +39,14 @@ test("the delivery log has indexes by patient, with all attributes, by day and b
       KeySchema: [{ AttributeName: "smsMessageId", KeyType: "HASH" }],
       Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["fallbackChannel"] },
     },
+    {
+      IndexName: "UndeliveredIndex",
+      KeySchema: [
+        { AttributeName: "undeliveredDay", KeyType: "HASH" },
+        { AttributeName: "undeliveredAt", KeyType: "RANGE" },
+      ],
+      Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: expect.arrayContaining(["status", "patientId"]) },
+    },
   ]);
 });
 
@@ -56,6 +64,8 @@ test("timestamp is a number, the other keys of the delivery log are strings", ()
     dayPart: "S",
     createdAt: "S",
     smsMessageId: "S",
+    undeliveredDay: "S",
+    undeliveredAt: "S",
     timestamp: "N",
   });
 });

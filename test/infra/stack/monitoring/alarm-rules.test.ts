@@ -22,6 +22,9 @@ test.each([
   [NAMES.processorErrorAlarm, ">", 5, 300, 1, "notBreaching"],
   [NAMES.emailErrorAlarm, ">", 5, 300, 1, "notBreaching"],
   [NAMES.bookingsErrorAlarm, ">", 5, 300, 1, "notBreaching"],
+  [NAMES.receiptsErrorAlarm, ">", 5, 300, 1, "notBreaching"],
+  [NAMES.undeliveredRateAlarm, ">", 20, 24 * HOUR, 1, "notBreaching"],
+  [NAMES.receiptConfigurationAlarm, ">", 0, 300, 1, "notBreaching"],
   [NAMES.functionThrottleAlarm, ">", 5, 300, 1, "notBreaching"],
   [NAMES.dailyRunErrorAlarm, ">", 0, HOUR, 1, "notBreaching"],
   [NAMES.dailyRunMissingAlarm, "<", 1, HOUR, 26, "breaching"],
@@ -29,10 +32,14 @@ test.each([
   [NAMES.sweepMissingAlarm, "<", 1, 900, 4, "breaching"],
   [NAMES.deadLetterAlarm, ">", 0, 300, 1, "notBreaching"],
   [NAMES.bookingsDeadLetterAlarm, ">", 0, 300, 1, "notBreaching"],
+  [NAMES.receiptsDeadLetterAlarm, ">", 0, 300, 1, "notBreaching"],
+  [NAMES.receiptCollectorAlarm, ">", 0, 300, 1, "notBreaching"],
   [NAMES.dailyRunDeadLetterAlarm, ">", 0, 300, 1, "notBreaching"],
   [NAMES.appointmentsAgeAlarm, ">", 3600, 300, 1, "notBreaching"],
   [NAMES.emailAgeAlarm, ">", 3600, 300, 1, "notBreaching"],
   [NAMES.bookingsAgeAlarm, ">", 3600, 300, 1, "notBreaching"],
+  // A receipt without a match waits for 25 minutes.
+  [NAMES.receiptsAgeAlarm, ">", 3600 + 1800, 300, 1, "notBreaching"],
   [NAMES.smsSpendAlarm, ">", 0.8, HOUR, 1, "ignore"],
 ])(
   "%s goes off at %s %d in a period of %d s, %d in a row; missing data: %s",
@@ -67,6 +74,9 @@ test.each<[string, Record<string, Partial<WatchedMetric>>]>([
   [NAMES.processorErrorAlarm, { only: { ...sum("Errors"), ...ofFunction(NAMES.smsConsumer) } }],
   [NAMES.emailErrorAlarm, { only: { ...sum("Errors"), ...ofFunction(NAMES.emailConsumer) } }],
   [NAMES.bookingsErrorAlarm, { only: { ...sum("Errors"), ...ofFunction(NAMES.bookingsConsumer) } }],
+  [NAMES.receiptsErrorAlarm, { only: { ...sum("Errors"), ...ofFunction(NAMES.receiptsConsumer) } }],
+  [NAMES.undeliveredRateAlarm, { undelivered: sum("UndeliveredTexts"), accepted: sum("SuccessfulNotifications") }],
+  [NAMES.receiptConfigurationAlarm, { only: sum("MisconfiguredReceipts") }],
   [NAMES.dailyRunErrorAlarm, { only: { ...sum("Errors"), ...ofFunction(NAMES.producer) } }],
   [
     NAMES.functionThrottleAlarm,
@@ -75,6 +85,8 @@ test.each<[string, Record<string, Partial<WatchedMetric>>]>([
       sms: { ...sum("Throttles"), ...ofFunction(NAMES.smsConsumer) },
       email: { ...sum("Throttles"), ...ofFunction(NAMES.emailConsumer) },
       bookings: { ...sum("Throttles"), ...ofFunction(NAMES.bookingsConsumer) },
+      receipts: { ...sum("Throttles"), ...ofFunction(NAMES.receiptsConsumer) },
+      collector: { ...sum("Throttles"), ...ofFunction(NAMES.receiptCollector) },
     },
   ],
   [NAMES.dailyRunMissingAlarm, { counted: sum("DailyRuns") }],
@@ -82,6 +94,8 @@ test.each<[string, Record<string, Partial<WatchedMetric>>]>([
   [NAMES.sweepMissingAlarm, { only: sum("SweepRuns") }],
   [NAMES.deadLetterAlarm, outstanding(NAMES.deadLetterQueue)],
   [NAMES.bookingsDeadLetterAlarm, outstanding(NAMES.bookingsDeadLetterQueue)],
+  [NAMES.receiptsDeadLetterAlarm, outstanding(NAMES.receiptsDeadLetterQueue)],
+  [NAMES.receiptCollectorAlarm, outstanding(NAMES.receiptCollectorDeadLetterQueue)],
   [NAMES.dailyRunDeadLetterAlarm, outstanding(NAMES.dailyRunDeadLetterQueue)],
   [
     NAMES.appointmentsAgeAlarm,
@@ -89,6 +103,7 @@ test.each<[string, Record<string, Partial<WatchedMetric>>]>([
   ],
   [NAMES.emailAgeAlarm, { only: { ...maximum("ApproximateAgeOfOldestMessage"), ...ofQueue(NAMES.emailQueue) } }],
   [NAMES.bookingsAgeAlarm, { only: { ...maximum("ApproximateAgeOfOldestMessage"), ...ofQueue(NAMES.bookingsQueue) } }],
+  [NAMES.receiptsAgeAlarm, { only: { ...maximum("ApproximateAgeOfOldestMessage"), ...ofQueue(NAMES.receiptsQueue) } }],
   [NAMES.smsSpendAlarm, { m1: { ...maximum("SMSMonthToDateSpentUSD"), dimensions: {} } }],
 ])("%s measures what its name says", (name, metrics) => {
   expect(metricsOf(name)).toMatchObject(metrics);
@@ -120,7 +135,20 @@ describe("Rates in percent", () => {
   });
 });
 
-test.each([NAMES.deliveryFailureAlarm, NAMES.fallbackRateAlarm])(
+describe("The share of undelivered texts", () => {
+  test.each([
+    ["all delivered", { accepted: 100 }, 0],
+    ["a fifth undelivered", { accepted: 100, undelivered: 20 }, 20],
+    ["receipts of the day before", { accepted: 20, undelivered: 30 }, 150],
+    ["too few to tell", { accepted: 19, undelivered: 19 }, 0],
+    ["receipts alone", { undelivered: 30 }, 0],
+    ["nothing at all", {}, 0],
+  ])("%s", (_case, data, expected) => {
+    expect(evaluate(expressionOf(alarm(NAMES.undeliveredRateAlarm)) ?? "", data)).toBe(expected);
+  });
+});
+
+test.each([NAMES.deliveryFailureAlarm, NAMES.fallbackRateAlarm, NAMES.undeliveredRateAlarm])(
   "the description of %s has the minimum number of reminders",
   (name) => {
     const [, min] = />= (\d+)/.exec(expressionOf(alarm(name)) ?? "") ?? [];
@@ -131,7 +159,7 @@ test.each([NAMES.deliveryFailureAlarm, NAMES.fallbackRateAlarm])(
 test("a batch that fails raises the alarm with its second attempt, a single message never does", () => {
   const { Threshold } = alarm(NAMES.messagesRetriedAlarm);
   const mappings = stack.ofType("AWS::Lambda::EventSourceMapping").map(({ Properties }) => Properties);
-  expect(mappings).toHaveLength(3);
+  expect(mappings).toHaveLength(4);
   for (const { BatchSize, EventSourceArn } of mappings) {
     const queue = stack.named("AWS::SQS::Queue", stack.read(EventSourceArn).replace(/\.Arn$/, ""));
     const tries = Math.ceil(periodOf(NAMES.messagesRetriedAlarm) / queue.VisibilityTimeout);
@@ -141,18 +169,21 @@ test("a batch that fails raises the alarm with its second attempt, a single mess
 
 test.each([
   ["one function was throttled, the others were not called", { sms: 6 }, 6],
-  ["all were throttled", { producer: 1, sms: 2, email: 3, bookings: 4 }, 10],
+  ["all were throttled", { producer: 1, sms: 2, email: 3, bookings: 4, receipts: 5, collector: 6 }, 21],
   ["none was called", {}, undefined],
 ])("throttles: %s", (_case, data, expected) => {
   expect(evaluate(expressionOf(alarm(NAMES.functionThrottleAlarm)) ?? "", data)).toBe(expected);
 });
 
-test.each([NAMES.deadLetterAlarm, NAMES.bookingsDeadLetterAlarm, NAMES.dailyRunDeadLetterAlarm])(
-  "%s also counts a message while somebody reads it",
-  (name) => {
-    const expression = expressionOf(alarm(name)) ?? "";
-    expect(evaluate(expression, { messagesVisible: 0, messagesInFlight: 1 })).toBe(1);
-    expect(evaluate(expression, { messagesVisible: 1, messagesInFlight: 0 })).toBe(1);
-    expect(evaluate(expression, { messagesVisible: 0, messagesInFlight: 0 })).toBe(0);
-  },
-);
+test.each([
+  NAMES.deadLetterAlarm,
+  NAMES.bookingsDeadLetterAlarm,
+  NAMES.receiptsDeadLetterAlarm,
+  NAMES.receiptCollectorAlarm,
+  NAMES.dailyRunDeadLetterAlarm,
+])("%s also counts a message while somebody reads it", (name) => {
+  const expression = expressionOf(alarm(name)) ?? "";
+  expect(evaluate(expression, { messagesVisible: 0, messagesInFlight: 1 })).toBe(1);
+  expect(evaluate(expression, { messagesVisible: 1, messagesInFlight: 0 })).toBe(1);
+  expect(evaluate(expression, { messagesVisible: 0, messagesInFlight: 0 })).toBe(0);
+});

@@ -101,7 +101,8 @@ test("every expression only uses metrics of its own graph", () => {
 test("counts use the sum, levels the maximum", () => {
   for (const { namespace, name, statistic } of ofType("metric").flatMap(seriesOf)) {
     const isLevel = /^Approximate|^Duration$|^SMSMonthToDate|^SendingStopped$/.test(name);
-    expect([namespace, name, statistic]).toEqual([namespace, name, isLevel ? "Maximum" : "Sum"]);
+    const expected = name === METRICS.deliverySeconds ? /^p(?:50|95)$/ : isLevel ? /^Maximum$/ : /^Sum$/;
+    expect([namespace, name, statistic]).toEqual([namespace, name, expect.stringMatching(expected)]);
   }
 });
 
@@ -121,7 +122,8 @@ test("the row of outcomes counts everything that can happen to a reminder, over 
       !name.startsWith("Bookings") &&
       ![METRICS.successRate, METRICS.dailyRuns, METRICS.sweepRuns, METRICS.smsParts, METRICS.sendingStopped].includes(
         name as never,
-      ),
+      ) &&
+      name !== METRICS.deliverySeconds,
   );
   expect(names.filter((name) => name !== "NumberOfMessagesSent").sort()).toEqual(everything.sort());
 });
@@ -147,6 +149,8 @@ test.each([
   ["Texts", "sms", "appointment-notification-processor-dev"],
   ["Emails", "email", "appointment-notification-email-dev"],
   ["Bookings", "bookings", "appointment-bookings-dev"],
+  ["Receipts", "receipts", "appointment-notification-receipts-dev"],
+  ["Delivery logs", "collector", "sms-receipt-collector-dev"],
 ])("%s are at 100 percent of their time when the function times out", (label, id, functionName) => {
   const properties = titled("Longest invocation, % of its time-out");
   const { Timeout } = stack.named("AWS::Lambda::Function", functionName);
@@ -179,12 +183,15 @@ test("queues, dead letters, errors, throttles and what drives the cost are there
     "For a text",
     "For an email",
     "Bookings",
+    "Receipts",
     "For a text, delayed",
     "For an email, delayed",
   ]);
   expect(expressionsOf({ properties: titled("Messages in dead-letter queues") }).map(({ label }) => label)).toEqual([
     "Reminders and bad messages",
     "Bookings",
+    "Receipts",
+    "Delivery logs",
     "Daily runs and sweeps",
   ]);
   expect(labels("Errors in each 5 minutes")).toEqual([
@@ -192,14 +199,25 @@ test("queues, dead letters, errors, throttles and what drives the cost are there
     "Texts",
     "Emails",
     "Bookings",
+    "Receipts",
+    "Delivery logs",
     "Messages that failed",
   ]);
-  expect(labels("Throttles in each 5 minutes")).toEqual(["Daily run and sweep", "Texts", "Emails", "Bookings"]);
+  expect(labels("Throttles in each 5 minutes")).toEqual([
+    "Daily run and sweep",
+    "Texts",
+    "Emails",
+    "Bookings",
+    "Receipts",
+    "Delivery logs",
+  ]);
   expect(labels("Texts and emails sent each day: four weeks")).toEqual(["By SMS", "By email"]);
 });
 
 test.each([
   ["Reminders and bad messages", "healthcare-appointments-dlq-dev"],
+  ["Receipts", "healthcare-delivery-receipts-dlq-dev"],
+  ["Delivery logs", "sms-receipt-collector-dlq-dev"],
   ["Daily runs and sweeps", "daily-notification-dlq-dev"],
 ])("dead letters are counted as in their alarm, including messages in flight: %s", (label, queue) => {
   const properties = titled("Messages in dead-letter queues");

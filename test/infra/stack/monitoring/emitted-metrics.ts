@@ -4,6 +4,7 @@ import { consumeBookings } from "../../../../services/domain/bookings/consume-bo
 import { consumeBatch } from "../../../../services/domain/delivery/consume-batch";
 import { remindByEmail } from "../../../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
+import { MATCH_ATTEMPTS } from "../../../../services/domain/receipts/consume-receipts";
 import { reportSendingStopped } from "../../../../services/ops/aws/cloudwatch-sending-stopped";
 import { CLINIC } from "../../../support/data/clinics";
 import { appointment, queueMessage } from "../../../support/data/records";
@@ -24,6 +25,7 @@ export async function emittedMetrics(environment: string): Promise<EmittedMetric
   await consumeOneOfEach(metrics);
   await consumeForClinics(metrics);
   await consumeTwoBookings(metrics);
+  await consumeReceiptsOfEachKind(metrics);
   await reportSendingStopped(metrics.client, environment, true, Date.now());
   return metrics.emitted;
 }
@@ -89,6 +91,24 @@ async function consumeTwoBookings(metrics: Recorder): Promise<void> {
   const messages = [2, 1].map((version) => world.message({ status: "booked", version, appointment: appointment() }));
   const batch = { id: "batch-1", messages, deadline: world.clock.now() + 50_000 };
   await world.clock.drive(consumeBookings(batch, { ...world.dependencies, metrics }));
+}
+
+/** Receipts of a delivered text, of one that the account's limit stopped, and of another program's. */
+async function consumeReceiptsOfEachKind(metrics: Recorder): Promise<void> {
+  const world = new PipelineWorld();
+  Object.assign(world.receiptsDependencies, { metrics });
+  const receipt = (messageId: string, delivery: object, status: string) => {
+    const body = JSON.stringify({ notification: { messageId }, delivery: { dwellTimeMs: 600, ...delivery }, status });
+    return { id: messageId, body, attributes: {}, receives: MATCH_ATTEMPTS };
+  };
+  await world.bySms(queueMessage(appointment({ appointmentId: "delivered" })));
+  await world.bySms(queueMessage(appointment({ appointmentId: "undelivered", email: undefined })));
+  const [delivered = "", undelivered = ""] = world.sms.delivered.map(({ messageId }) => messageId);
+  await world.byReceipts(
+    receipt(delivered, {}, "SUCCESS"),
+    receipt(undelivered, { providerResponse: "No quota left for account" }, "FAILURE"),
+    receipt("another", {}, "SUCCESS"),
+  );
 }
 
 /** As in a deployment that counts by clinic: a text, an email and a reminder that fails, of one clinic. */

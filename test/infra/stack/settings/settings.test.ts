@@ -29,6 +29,7 @@ test("without context every setting has its default", () => {
     oldestMessageMinutes: 60,
     emptyRunDays: 1,
     fallbackAlarmPercent: 30,
+    undeliveredAlarmPercent: 20,
     retainData: "true",
     retentionDays: 90,
     catchUpDays: 7,
