@@ -85,6 +85,30 @@ export interface EmailIdentity {
   readonly configurationSet?: string;
 }
 
+/** A topic that delivers to a queue. */
+export interface TopicSubscription {
+  readonly topicArn: string;
+  readonly queueArn: string;
+  /** Whether the queue receives the message alone, or in SNS's envelope. */
+  readonly raw: boolean;
+}
+
+/** A function that is invoked with every line of a log group. */
+export interface LogSubscription {
+  readonly logGroup: string;
+  readonly functionArn: string;
+}
+
+/** Where a service publishes what becomes of texts or emails. */
+export interface EventDestination {
+  /** SES, or AWS End User Messaging. */
+  readonly service: "ses" | "sms-voice";
+  readonly configurationSet: string;
+  readonly topicArn: string;
+  /** As in the template, such as `bounce` or `TEXT_DELIVERED`. */
+  readonly eventTypes: readonly string[];
+}
+
 /** A policy's document, resolved. */
 export interface PolicyDocument {
   /** The id of the policy, or of the role with the inline policy. */
@@ -105,6 +129,9 @@ export interface LocalResources {
   readonly queues: readonly Resource[];
   readonly tables: readonly Resource[];
   readonly topics: readonly Resource[];
+  readonly topicSubscriptions: readonly TopicSubscription[];
+  readonly logSubscriptions: readonly LogSubscription[];
+  readonly eventDestinations: readonly EventDestination[];
   readonly functions: readonly FunctionResource[];
   readonly eventSources: readonly EventSourceMapping[];
   readonly schedules: readonly ScheduleResource[];

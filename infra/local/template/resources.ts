@@ -2,6 +2,7 @@
 import { ENV } from "../../../contracts/environment";
 import { readAssembly } from "./assembly";
 import { readKeys } from "./encryption-keys";
+import { readEmailEvents, readLogSubscription, readTextEvents, readTopicSubscription } from "./read-events";
 import { pick, readEmailIdentity, readEventSource, readFunction, readSchedule } from "./read-resource";
 import { readRoles } from "./read-roles";
 import { readAlarm, readKey } from "./read-watched";
@@ -35,9 +36,10 @@ const TABLE_PROPERTIES = [
  */
 export function readResources(folder: string, endpoint: string): LocalResources {
   const assembly = readAssembly(folder);
-  const scope = templateScope(assembly.template, assembly.stackName, endpoint);
+  const { template } = assembly;
+  const scope = templateScope(template, assembly.stackName, endpoint);
   const all = <T>(types: readonly string[], read: (logicalId: string, raw: Properties) => T): T[] =>
-    Object.entries(assembly.template.Resources)
+    Object.entries(template.Resources)
       .filter(([, { Type, Properties = {} }]) => types.includes(Type) && isPart(Type, Properties))
       .map(([logicalId, { Properties = {} }]) => withLogicalId(logicalId, () => read(logicalId, Properties)));
   const named = (nameProperty: string, others: readonly string[]) => (logicalId: string, raw: Properties) => {
@@ -60,6 +62,14 @@ export function readResources(folder: string, endpoint: string): LocalResources 
     queues: all(["AWS::SQS::Queue"], named("QueueName", QUEUE_PROPERTIES)),
     tables: all(["AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"], named("TableName", TABLE_PROPERTIES)),
     topics: all(["AWS::SNS::Topic"], named("TopicName", ["DisplayName"])),
+    topicSubscriptions: all(["AWS::SNS::Subscription"], (_, raw) => readTopicSubscription(raw, scope)).filter(
+      (subscription) => subscription !== undefined,
+    ),
+    logSubscriptions: all(["AWS::Logs::SubscriptionFilter"], (_, raw) => readLogSubscription(raw, template, scope)),
+    eventDestinations: [
+      ...all(["AWS::SES::ConfigurationSetEventDestination"], (_, raw) => readEmailEvents(raw, template, scope)),
+      ...all(["AWS::SMSVOICE::ConfigurationSet"], (_, raw) => readTextEvents(raw, template, scope)).flat(),
+    ],
     functions,
     eventSources: all(["AWS::Lambda::EventSourceMapping"], (_, raw) => readEventSource(raw, scope)),
     schedules,
@@ -68,9 +78,9 @@ export function readResources(folder: string, endpoint: string): LocalResources 
     emailIdentities: all(["AWS::SES::EmailIdentity"], (logicalId, raw) => readEmailIdentity(logicalId, raw, scope)),
     configurationSets: all(["AWS::SES::ConfigurationSet"], (logicalId) => String(scope.ref(logicalId))),
     smsConfigurationSets: all(["AWS::SMSVOICE::ConfigurationSet"], (logicalId) => String(scope.ref(logicalId))),
-    roles: readRoles(assembly.template, scope),
-    keyOf: readKeys(assembly.template, scope),
-    keys: all(["AWS::KMS::Key"], (logicalId, raw) => readKey(logicalId, raw, assembly.template, scope)),
+    roles: readRoles(template, scope),
+    keyOf: readKeys(template, scope),
+    keys: all(["AWS::KMS::Key"], (logicalId, raw) => readKey(logicalId, raw, template, scope)),
     alarms: all(["AWS::CloudWatch::Alarm"], (logicalId, raw) => readAlarm(logicalId, raw, scope)),
   };
 }

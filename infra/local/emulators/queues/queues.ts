@@ -25,7 +25,7 @@ export interface Queues {
  */
 export async function createQueues(
   emulator: Emulator,
-  { queues, topics }: Pick<LocalResources, "queues" | "topics">,
+  { queues, topics, topicSubscriptions }: Pick<LocalResources, "queues" | "topics" | "topicSubscriptions">,
   endpoint: string,
   timeFactor: number,
 ): Promise<Queues> {
@@ -40,6 +40,12 @@ export async function createQueues(
   for (const { name, logicalId } of topics) {
     const created = await emulator.query(new URLSearchParams({ Action: "CreateTopic", Name: name }).toString());
     if (created.status !== 200) throw new Error(`${logicalId} of the template: ${created.body}`);
+  }
+  for (const { topicArn, queueArn, raw } of topicSubscriptions) {
+    const attribute = { "Attributes.entry.1.key": "RawMessageDelivery", "Attributes.entry.1.value": String(raw) };
+    const form = { Action: "Subscribe", TopicArn: topicArn, Protocol: "sqs", Endpoint: queueArn, ...attribute };
+    const subscribed = await emulator.query(new URLSearchParams(form).toString());
+    if (subscribed.status !== 200) throw new Error(`subscription of ${queueArn} to ${topicArn}: ${subscribed.body}`);
   }
   const timesOf = async (url: unknown): Promise<QueueTimes> => {
     const AttributeNames = ["DelaySeconds", "VisibilityTimeout"];
