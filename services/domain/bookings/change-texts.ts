@@ -97,6 +97,6 @@ export async function queueChange(
 }
 
 /** The message that an item asks for. An appointment that has ended in another way since is not news. */
-function storedChange({ changeText, status }: Stored = {}): ChangeKind | undefined {
+export function storedChange({ changeText, status }: Stored = {}): ChangeKind | undefined {
   return changeText === "cancelled" && status !== "cancelled" ? undefined : (changeText as ChangeKind | undefined);
 }

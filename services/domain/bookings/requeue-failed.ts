@@ -12,6 +12,7 @@ import { markOfTable, queuedMessage } from "../stored-appointment/queued-message
 import { hasEnded, type Stored } from "../stored-appointment/stored-appointment";
 import type { AppliedBookings } from "./apply-bookings";
 import type { ReminderLog } from "./booking-table";
+import { storedChange } from "./change-texts";
 import { lastQueued, storedAppointment } from "./decide-booking";
 
 export interface RequeueDependencies {
@@ -26,8 +27,8 @@ const CONTACT = ["phoneNumber", "email", "contactPreference"] as const;
 const FAILED: readonly string[] = ["NO_CONTACT", "ALL_FAILED"];
 
 /**
- * Queues the last reminder of an appointment again if it reached nobody and the contact is another one now. The message
- * that the appointment was moved may have taken the place of a reminder.
+ * Queues the last reminder of an appointment again if it reached nobody and the contact is another one now; or the message
+ * that the appointment was moved, which may have taken the place of a reminder, or is cancelled.
  * @param isRepeated an earlier attempt may have written the contact, and then died, or not learned that it had
  * @returns whether a message was queued
  */
@@ -37,8 +38,8 @@ export async function requeueFailed(
   deps: RequeueDependencies,
 ): Promise<boolean> {
   // 1. Without a call: most bookings change no contact, or their patient was not told of the appointment yet.
-  if (!before || !after || hasEnded(after) || (!isRepeated && !hasOtherContact(before, after))) return false;
-  if (lastQueued(after) === undefined && after.changeText !== "moved") return false;
+  if (!before || !after || (!isRepeated && !hasOtherContact(before, after))) return false;
+  if (!wasTold(after)) return false;
   const appointment = storedAppointment(after);
   const clinic = deps.clinics.find(appointment.clinicId);
   if (!clinic || appointmentStart(appointment, clinic.timeZone) <= deps.clock.now()) return false;
@@ -59,8 +60,14 @@ export async function requeueFailed(
   return false;
 }
 
+function wasTold(item: Stored): boolean {
+  if (hasEnded(item)) return storedChange(item) === "cancelled";
+  return lastQueued(item) !== undefined || item.changeText === "moved";
+}
+
 /** What the patient was told last, or else before that. */
 function lastMarks(item: Stored, appointment: BookedAppointment, clinic: Clinic): Omit<ReminderMark, "origin">[] {
+  if (hasEnded(item)) return [{ kind: "cancelled" }];
   const queuedAt = lastQueued(item);
   const step = queuedAt === undefined ? undefined : lastStep(appointment, clinic, queuedAt);
   return [

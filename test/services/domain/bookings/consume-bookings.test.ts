@@ -301,6 +301,21 @@ describe("A contact that changes after the last reminder failed", () => {
     expect(again).toEqual({ ...moved, email: "ana@example.com" });
   });
 
+  test("queues the message again that the appointment is cancelled, as long as it is", async () => {
+    world.changeTexts = ["cancelled"];
+    const wrong = { phoneNumber: undefined, email: WRONG };
+    await world.consume(world.book(1, wrong));
+    await world.consume(world.book(2, wrong, "cancelled"));
+    const cancelled = JSON.parse(world.appointments.message.body);
+    const key = identifyNotification(cancelled, CLINIC);
+    await world.deliveryLog.apply("endWithoutContact", logEntry({ appointment: cancelled, key }));
+    await world.consume(world.book(3, { email: "ana@example.com" }, "cancelled"));
+    const [, again, ...others] = world.appointments.messages.map(({ body }) => JSON.parse(body));
+    expect([again.reminder.kind, again.email, others]).toEqual(["cancelled", "ana@example.com", []]);
+    await world.consume(world.book(4, { email: "bo@example.com" }, "noshow"));
+    expect(world.appointments.messages).toHaveLength(2);
+  });
+
   test.each([
     ["the contact is the same", { phoneNumber: undefined, email: WRONG }],
     ["the other contact is not usable either", { phoneNumber: "123", email: "nobody" }],
