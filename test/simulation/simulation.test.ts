@@ -88,6 +88,7 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "a reminder besides the message about a move that says the same": ["calm-life", 20],
   "an appointment that moves back under the same revision": ["calm-life", 20],
   "an appointment that is not planned anew when it moves": ["calm-life", 20],
+  "a corrected contact that does not bring back what failed": ["calm-life", 10, 240],
   "a move that the look-up does not see": ["calm-life", 20],
   "no claim": ["standard", 20],
   "the claim after the send": ["standard", 20],

@@ -11,6 +11,8 @@ export interface Change {
   readonly status: AppointmentStatus;
   /** ISO 8601. */
   readonly appointmentTime: string;
+  /** Fields of the appointment from this change on, besides those of the appointment; a booking has all of them. */
+  readonly fields?: Partial<AppointmentMessage>;
   /** When its message is sent, in ms since the start; undefined for one that is lost. */
   readonly sent: readonly number[];
 }
@@ -41,7 +43,7 @@ export interface Feed {
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const MAX_CHANGES = 6;
+export const MAX_CHANGES = 6;
 const STATUSES: readonly AppointmentStatus[] = ["booked", "booked", "booked", "booked", "cancelled", "noshow"];
 /** The share of messages that are sent twice, late, or never. */
 const TWICE = 0.3;
@@ -94,6 +96,6 @@ export function bodyOf(
   change: Change,
 ): string {
   const { status, version, appointmentTime } = change;
-  const appointment = { appointmentId, patientId, appointmentTime, ...fields };
+  const appointment = { appointmentId, patientId, appointmentTime, ...fields, ...change.fields };
   return JSON.stringify({ status, ...(versions && { version }), appointment });
 }

@@ -2,7 +2,7 @@
 import { CHANGE_KINDS, type ChangeKind } from "../../../contracts/reminder-mark";
 import { QUARTER } from "../../../contracts/tables/quarters";
 import { NOW } from "../../support/data/records";
-import { type BookedAppointment, bookAppointments, type Feed } from "../bookings/booked-appointments";
+import { type BookedAppointment, bookAppointments, type Feed, MAX_CHANGES } from "../bookings/booked-appointments";
 import { type Contact, ContactBook } from "../people/contacts";
 import type { Choices } from "../services/choices";
 
@@ -20,6 +20,8 @@ export const DAYS = 4;
 
 const PLANS = [undefined, "1d", "2d@10:00, 1d@09:00, 2h", "24h, 3h", "90m, 30m"] as const;
 const CHANGE_TEXTS: readonly (readonly ChangeKind[])[] = [CHANGE_KINDS, CHANGE_KINDS, ["moved"], ["cancelled"], []];
+/** The share of patients whose phone or address is corrected by a later booking. */
+const CORRECTED = 0.4;
 /** The share of changes that are made while a sweep queues reminders, and consumers send them. */
 const AT_A_SWEEP = 0.4;
 const SWEEP_TAKES = 15_000;
@@ -35,7 +37,11 @@ const feed = (appointments: number): Feed => ({
 
 export interface BookedPatient {
   readonly booked: BookedAppointment;
+  /** The contact of the last booking, and all phone numbers and addresses that the patient ever had. */
   readonly contact: Contact;
+  readonly reaches: readonly string[];
+  /** The first contact was another one. */
+  readonly isCorrected: boolean;
 }
 
 export interface BookedPatients {
@@ -48,15 +54,26 @@ export interface BookedPatients {
 export function bookPatients(choices: Choices, count: number): BookedPatients {
   const contacts = new ContactBook(choices);
   const patients = bookAppointments(choices, feed(count)).map((appointment, index): BookedPatient => {
-    const contact = contacts.draw(index);
+    const first = contacts.draw(index);
+    const corrected = contacts.draw(index + 100);
+    const from = choices.fraction() < CORRECTED ? choices.between(1, MAX_CHANGES) : MAX_CHANGES;
     const reminderPlan = choices.oneOf(PLANS);
     const fields = {
-      ...contact.fields,
       doctorName: "Rivera",
       location: "North Clinic",
       ...(reminderPlan && { reminderPlan }),
     };
-    return { booked: { ...appointment, fields }, contact };
+    const changes = appointment.changes.map((change, number, all) => {
+      // The correction changes nothing else.
+      const { appointmentTime, status } = (number === from && all[number - 1]) || change;
+      return { ...change, appointmentTime, status, fields: (number >= from ? corrected : first).fields };
+    });
+    return {
+      booked: { ...appointment, changes, fields },
+      contact: changes.length > from ? corrected : first,
+      isCorrected: changes.length > from,
+      reaches: [...first.reaches, ...corrected.reaches],
+    };
   });
   return { patients, contacts, changeTexts: choices.oneOf(CHANGE_TEXTS) };
 }

@@ -4,6 +4,7 @@ import { DEFAULT_PLAN, parsePlan } from "../../../contracts/reminder-plan";
 import { momentOf } from "../../../services/domain/plan/step-moment";
 import { CLINIC } from "../../support/data/clinics";
 import { wasLookedUpLate } from "../checks/check-lookups";
+import type { Contact } from "../people/contacts";
 import type { Sending } from "../services/simulated-carriers";
 import type { World } from "../services/world";
 import type { BookedPatient } from "./booked-patients";
@@ -39,7 +40,7 @@ export function checkLife(
     const problems: string[] = [];
     const { patientId } = patient.booked;
     const problem: Problem = (text) => problems.push(`${patientId} ${text}`);
-    const sendings = world.outbox.sendings.filter(({ to }) => patient.contact.reaches.includes(to));
+    const sendings = world.outbox.sendings.filter(({ to }) => patient.reaches.includes(to));
     const life = { patient, sendings, states };
     checkTrue(life, problem);
     checkLast(life, changeTexts, problem);
@@ -63,12 +64,16 @@ function checkTrue({ patient, sendings, states }: Life, problem: Problem): void 
   }
 }
 
+function isReachable({ reachable: { phone, email } }: Contact): boolean {
+  return phone || email;
+}
+
 /** The last message is true; or nothing could follow the change that made it wrong. */
 function checkLast({ patient, sendings, states }: Life, changeTexts: readonly ChangeKind[], problem: Problem): void {
   const { booked, contact } = patient;
   const all = states.of(booked.patientId);
   const state = all.at(-1);
-  if (!state || !(contact.reachable.phone || contact.reachable.email)) return;
+  if (!state || !isReachable(contact)) return;
   const last = sendings.filter(({ delivered }) => delivered).at(-1);
   const told = last && toldBy(last);
   if (told && agrees(told, state)) return;
@@ -79,8 +84,8 @@ function checkLast({ patient, sendings, states }: Life, changeTexts: readonly Ch
 
 /** A change that stands for some minutes is told in that time. */
 function checkPrompt({ patient, sendings, states }: Life, changeTexts: readonly ChangeKind[], problem: Problem): void {
-  const { booked, contact } = patient;
-  if (!contact.reachable.phone && !contact.reachable.email) return;
+  const { booked, contact, isCorrected } = patient;
+  if (isCorrected || !isReachable(contact)) return;
   const all = states.of(booked.patientId);
   all.forEach((state, index) => {
     const { at } = state;

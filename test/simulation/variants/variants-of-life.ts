@@ -89,6 +89,9 @@ export const BROKEN_LIVES = {
       return table.write(key, before, moves ? without(item, "reminderDate", "reminderStep") : item);
     },
   })),
+  "a corrected contact that does not bring back what failed": {
+    changeBookings: (deps) => ({ ...deps, log: { read: async () => undefined } }),
+  },
   "a move that the look-up does not see": lookingUp(({ find }) => {
     const first = new Map<string, StoredItem>();
     return {
