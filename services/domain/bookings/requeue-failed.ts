@@ -24,7 +24,8 @@ export interface RequeueDependencies {
 }
 
 const CONTACT = ["phoneNumber", "email", "contactPreference"] as const;
-const FAILED: readonly string[] = ["NO_CONTACT", "ALL_FAILED"];
+/** The outcomes of a message that reached nobody. */
+const FAILED: readonly string[] = ["NO_CONTACT", "ALL_FAILED", "UNDELIVERED"];
 
 /**
  * Queues the last reminder of an appointment again if it reached nobody and the contact is another one now; or the message

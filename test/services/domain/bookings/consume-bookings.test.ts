@@ -245,6 +245,7 @@ describe("The bad bookings of a list", () => {
 
 describe("A contact that changes after the last reminder failed", () => {
   const WRONG = "nowhere";
+  const QUEUED_AT = "2026-12-10T14:00:00.000Z";
   const old = appointment({ appointmentTime: FRIDAY, phoneNumber: undefined, email: WRONG });
 
   /** The reminder of the stored appointment was queued, and ended as the transition says. */
@@ -254,7 +255,7 @@ describe("A contact that changes after the last reminder failed", () => {
       status: "booked",
       version: 1,
       versionKind: "sender",
-      reminderQueuedAt: "2026-12-10T14:00:00.000Z",
+      reminderQueuedAt: QUEUED_AT,
     });
     await world.deliveryLog.apply(
       transition === "recordSmsSent" ? "claimSms" : transition,
@@ -284,6 +285,25 @@ describe("A contact that changes after the last reminder failed", () => {
     world.table.repeatNextWrite();
     await world.consume(world.book(2));
     expect(world.appointments.messages).toHaveLength(1);
+  });
+
+  test("queues it again if its text was not delivered, and not while only its carrier has accepted it", async () => {
+    const wrong = appointment({ ...old, phoneNumber: "(206) 555-0101", email: undefined });
+    const entry = { appointment: wrong, key: identifyNotification(wrong, CLINIC), messageId: "sms-1" };
+    const correct = { phoneNumber: "(206) 555-0102", email: undefined };
+    for (const transition of ["recordSmsSent", "recordUndelivered"] as const) {
+      world = new BookingsWorld();
+      world.table.put({ ...wrong, status: "booked", version: 1, versionKind: "sender", reminderQueuedAt: QUEUED_AT });
+      await world.deliveryLog.apply("claimSms", logEntry(entry));
+      await world.deliveryLog.apply("recordSmsSent", logEntry(entry));
+      if (transition === "recordUndelivered")
+        await world.deliveryLog.apply(transition, logEntry({ ...entry, code: "UNREACHABLE" }));
+      await world.consume(world.book(2, correct));
+      expect([transition, world.appointments.messages.length]).toEqual([
+        transition,
+        transition === "recordSmsSent" ? 0 : 1,
+      ]);
+    }
   });
 
   test("queues the message about a move again that took the place of the reminder", async () => {
