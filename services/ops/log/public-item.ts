@@ -8,6 +8,8 @@ export function publicItem(item: DeliveryLogItem) {
 
 /** An item with names and contacts, without the attributes that only the pipeline needs. */
 export function itemWithData(item: DeliveryLogItem) {
-  const { batchId, claimId, leaseUntil, queueMessageId, contactDigest, dayPart, ttl, emailAttempts, ...rest } = item;
+  const { batchId, claimId, leaseUntil, queueMessageId, contactDigest, dayPart, ttl, emailAttempts, ...others } = item;
+  // The message of an email that may follow a text repeats all that the patient is written.
+  const { fallbackMessage, fallbackChannel, smsMessageId, ...rest } = others;
   return rest;
 }

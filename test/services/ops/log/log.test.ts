@@ -42,7 +42,8 @@ async function remind(
     await delivery.apply("claimSms", entry({ channel: "SMS" }));
   }
   if (ending.startsWith("sent")) {
-    const sent = entry({ channel: "SMS", messageId: `sms-${patients}`, smsParts: 2 });
+    const fallbackMessage = JSON.stringify(of);
+    const sent = entry({ channel: "SMS", messageId: `sms-${patients}`, smsParts: 2, fallbackMessage });
     await delivery.apply("recordSmsSent", sent);
   } else if (ending === "failed") {
     await delivery.apply("fallBackToEmail", entry({ channel: "SMS", code: "InvalidParameter" }));
