@@ -1,5 +1,6 @@
 /** Prints the timeline of a notification, in the clinic's time zone. */
-import type { DeliveryLogItem, NotificationStatus } from "../../../contracts/delivery-log";
+import type { Channel, DeliveryLogItem, NotificationStatus } from "../../../contracts/delivery-log";
+import { CONFIGURATION_RECEIPT_CODES } from "../../../contracts/receipts/receipt-codes";
 import { QUIET_HOURS } from "../../../contracts/tables/held-texts";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/tables/sending-stops";
 import { STATES } from "../../domain/notification/states";
@@ -7,12 +8,15 @@ import { printable } from "../output/printable";
 import { counted, textTable } from "../output/table";
 import { momentText } from "../output/time-text";
 import { hanging } from "../output/wrap";
+import { lastTransition, lineText } from "./history-text";
+import { isReceiptCode, RECEIPT_TEXTS, whyUndelivered } from "./receipt-texts";
 
 /**
  * The meaning of a state; a state of another version has none here.
  * @param code the reason for the state
+ * @param channel of the message that was not delivered
  */
-export function meaningOf(status: NotificationStatus, code?: string): string {
+export function meaningOf(status: NotificationStatus, code?: string, channel?: Channel): string {
   const waits = status === "SMS_RETRYING" || status === "EMAIL_PENDING";
   if (waits && code === STOPPED_CODE) return "waiting because an operator stopped sending; checked every 5 minutes";
   if (waits && code === UNREADABLE_CODE)
@@ -20,6 +24,10 @@ export function meaningOf(status: NotificationStatus, code?: string): string {
   if (status === "SMS_RETRYING" && code === QUIET_HOURS)
     return "waiting because the send window closed before its turn; decided again in a minute";
   if (status === "EXPIRED" && code === QUIET_HOURS) return "only hours of the night were left before the appointment";
+  if (status === "UNDELIVERED" && isReceiptCode(code)) {
+    const what = channel ? `the ${channel === "SMS" ? "text" : "email"} was not delivered: ` : "";
+    return `${what}${whyUndelivered(code, channel)}`;
+  }
   return STATES[status]?.meaning ?? "a state of another version";
 }
 
@@ -28,23 +36,19 @@ export function meaningOf(status: NotificationStatus, code?: string): string {
  * @param columns of the terminal; undefined if the output is not a terminal
  */
 export function timelineText(item: DeliveryLogItem, timeZone: string, columns?: number): string {
-  const rows: string[][] = item.history.map(({ at, status, channel, code, messageId, note }) => [
-    momentText(Date.parse(at), timeZone),
-    channel ?? "",
-    status,
-    [
-      code !== status && code,
-      note && `"${note}"`,
-      messageId && `accepted as ${messageId}`,
-      partsText(status, item.smsParts),
-    ]
-      .filter(Boolean)
-      .join(", "),
+  const { history, smsParts } = item;
+  const rows: string[][] = history.map((line, index) => [
+    momentText(Date.parse(line.at), timeZone),
+    line.channel ?? "",
+    line.status,
+    lineText(line, history[index - 1], smsParts),
   ]);
   const { after, lines } = item.historyGap ?? { after: 0, lines: 0 };
   if (lines > 0) rows.splice(after, 0, ["", "", "", `${counted(lines, "line")} omitted from a long history`]);
+  const last = lastTransition(item);
   const head = [
-    `${item.status}: ${item.droppedAt ? "an operator dropped it" : meaningOf(item.status, item.history.at(-1)?.code)}`,
+    `${item.status}: ${item.droppedAt ? "an operator dropped it" : meaningOf(item.status, last?.code, last?.channel)}`,
+    ...remedyText(item),
     ...waitText(item, timeZone),
     ...doubts(item),
     ...duplicatesText(item, timeZone),
@@ -52,9 +56,12 @@ export function timelineText(item: DeliveryLogItem, timeZone: string, columns?: 
   return [...head, "", textTable(["when", "channel", "state", "reason or carrier's id"], rows, columns)].join("\n");
 }
 
-/** The parts of the sent text, by which it is charged. */
-function partsText(status: NotificationStatus, parts?: number): string | undefined {
-  return status === "SMS_SENT" && parts ? counted(parts, "part") : undefined;
+/** What to do about a text or an email that was not delivered, or that its recipient marked as spam. */
+function remedyText({ status, reason, history }: DeliveryLogItem): string[] {
+  const isOpen = status === "UNDELIVERED" || CONFIGURATION_RECEIPT_CODES.some((code) => code === reason);
+  const isComplaint = history.some(({ code }) => code === "COMPLAINT");
+  const code = isOpen && isReceiptCode(reason) ? reason : isComplaint ? "COMPLAINT" : undefined;
+  return code ? [`What to do: ${RECEIPT_TEXTS[code].remedy}`] : [];
 }
 
 function waitText({ status, waitingUntil }: DeliveryLogItem, timeZone: string): string[] {
@@ -68,12 +75,13 @@ function duplicatesText({ duplicates, lastDuplicateAt = "" }: DeliveryLogItem, t
   return [`Duplicates, for which nothing was sent: ${duplicates.toLocaleString("en-US")}, last ${last}.`];
 }
 
+const SENT: readonly NotificationStatus[] = ["SMS_SENT", "SMS_DELIVERED", "EMAIL_SENT", "EMAIL_DELIVERED"];
+
 /** Uncertainties about sends. */
 function doubts({ sendInDoubt, possibleDuplicate, status }: DeliveryLogItem): string[] {
   if (possibleDuplicate)
     return ["The carrier's response was lost and the reminder was sent again: the patient may have got it twice."];
-  const isSent = status === "SMS_SENT" || status === "EMAIL_SENT";
-  return sendInDoubt && !isSent
+  return sendInDoubt && !SENT.includes(status)
     ? ["The carrier's response was lost: the patient may have received the reminder nevertheless."]
     : [];
 }

@@ -1,5 +1,8 @@
+import type { DeliveryLogItem, HistoryLine } from "../../../../contracts/delivery-log";
+import { RECEIPT_CODES } from "../../../../contracts/receipts/receipt-codes";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../../contracts/tables/sending-stops";
-import { meaningOf } from "../../../../services/ops/shared/timeline";
+import { RECEIPT_TEXTS } from "../../../../services/ops/shared/receipt-texts";
+import { meaningOf, timelineText } from "../../../../services/ops/shared/timeline";
 
 test.each(["SMS_RETRYING", "EMAIL_PENDING"] as const)(
   "a reminder in %s that an operator's stop holds back is said to wait for it, not for another try",
@@ -15,4 +18,72 @@ test("a text that quiet hours hold back is said to wait for them, and one that t
   expect(meaningOf("SMS_RETRYING", "QUIET_HOURS")).toMatch(/^waiting because the send window closed/);
   expect(meaningOf("EXPIRED", "QUIET_HOURS")).toBe("only hours of the night were left before the appointment");
   expect(meaningOf("SMS_WAITING", "QUIET_HOURS")).toMatch(/waits for the send window/);
+});
+
+describe("Receipts in a timeline", () => {
+  const at = "2026-12-01T15:00:00.000Z";
+  const SENT = [
+    { at, status: "SMS_SENDING", channel: "SMS" },
+    { at, status: "SMS_SENT", channel: "SMS", messageId: "sms-1" },
+  ] as const;
+  const timeline = (status: string, lines: readonly Omit<HistoryLine, "at">[], more = {}) => {
+    const history = [...SENT, ...lines.map((line) => ({ at, ...line }))];
+    const text = timelineText({ status, history, ...more } as unknown as DeliveryLogItem, "UTC");
+    const [head = "", table = ""] = text.split("\n\n");
+    const rows = table.split("\n").slice(3);
+    return { head, rows: rows.map((row) => row.replace(/^.* UTC +/, "").replaceAll(/ {2,}/g, " | ")) };
+  };
+
+  test("a text is said to be delivered, and accepted before", () => {
+    const { head, rows } = timeline("SMS_DELIVERED", [{ status: "SMS_DELIVERED", channel: "SMS", messageId: "sms-1" }]);
+    expect(head).toBe("SMS_DELIVERED: the carrier reported the SMS as delivered");
+    expect(rows).toEqual(["SMS | SMS_DELIVERED | delivered: sms-1"]);
+  });
+
+  test("a text that was not delivered has the reason in words, the code, and what to do", () => {
+    const code = "UNREACHABLE";
+    const line = { channel: "SMS", messageId: "sms-1", code } as const;
+    const { head, rows } = timeline("UNDELIVERED", [{ status: "UNDELIVERED", ...line }], { reason: code });
+    expect(head.split("\n")).toEqual([
+      "UNDELIVERED: the text was not delivered: the phone or its carrier could not be reached",
+      "What to do: Check the number or address with the patient, or call.",
+    ]);
+    expect(rows).toEqual([
+      "SMS | UNDELIVERED | not delivered: the phone or its carrier could not be reached (UNREACHABLE): sms-1",
+    ]);
+    expect(timeline("EMAIL_PENDING", [{ status: "EMAIL_PENDING", ...line }], { reason: code }).rows[0]).toContain(
+      "EMAIL_PENDING | not delivered: the phone or its carrier could not be reached (UNREACHABLE): sms-1",
+    );
+  });
+
+  test("a receipt that changed nothing is noted, and does not hide what the state waits for", () => {
+    const late = { status: "SMS_RETRYING", channel: "SMS", messageId: "sms-1", code: "UNREACHABLE" } as const;
+    const { head, rows } = timeline("SMS_RETRYING", [
+      { status: "SMS_RETRYING", channel: "SMS", code: STOPPED_CODE },
+      late,
+      { ...late, messageId: "sms-2", code: "SMS_DELIVERED" },
+    ]);
+    expect(head).toMatch(/^SMS_RETRYING: waiting because an operator stopped sending/);
+    expect(rows).toEqual([
+      `SMS | SMS_RETRYING | ${STOPPED_CODE}`,
+      expect.stringMatching(/noted: the text sms-1 was not delivered: .+ \(UNREACHABLE\)$/),
+      "SMS | SMS_RETRYING | noted: the text sms-2 was delivered",
+    ]);
+  });
+
+  test("an email that its recipient marked as spam arrived, and staff are asked to talk to the patient", () => {
+    const line = { status: "EMAIL_DELIVERED", channel: "EMAIL", messageId: "ses-1", code: "COMPLAINT" } as const;
+    const { head, rows } = timeline("EMAIL_DELIVERED", [line]);
+    expect(head).toContain("What to do: Ask the patient whether emails are wanted.");
+    expect(rows[0]).toContain("delivered, marked as spam by its recipient (COMPLAINT): ses-1");
+  });
+
+  test("every code has a reason and a remedy of its own words", () => {
+    for (const code of RECEIPT_CODES) {
+      const { why, remedy } = RECEIPT_TEXTS[code];
+      expect([code, why]).toEqual([code, expect.stringMatching(/^[a-z].+[^.]$/)]);
+      expect([code, remedy]).toEqual([code, expect.stringMatching(/^[A-Z].+\.$/)]);
+    }
+    expect(new Set(RECEIPT_CODES.map((code) => RECEIPT_TEXTS[code].why)).size).toBe(RECEIPT_CODES.length);
+  });
 });
