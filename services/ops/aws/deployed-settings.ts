@@ -1,6 +1,7 @@
 import { GetFunctionConfigurationCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import type { ClinicDefaults } from "../../../contracts/clinics/clinic";
 import { ENV } from "../../../contracts/environment";
+import { TEXT_RECEIPTS, type TextReceipts } from "../../../contracts/receipts/text-receipts";
 import { clinicDefaults, positive, readEnvironment } from "../../adapters/environment";
 
 /** The deployed settings that operators' commands need. */
@@ -24,8 +25,26 @@ export interface DeployedSettings {
  * @throws ConfigurationError if variables are missing; the SDK's errors, such as ResourceNotFoundException
  */
 export async function deployedSettings(client: LambdaClient, functionName: string): Promise<DeployedSettings> {
-  const answer = await client.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
-  return settingsIn(answer.Environment?.Variables ?? {});
+  return settingsIn(await variablesOf(client, functionName));
+}
+
+/**
+ * Reads how the receipts of texts find their notifications; `off` in versions without receipts.
+ * @param smsConsumer the name of the function
+ * @throws the SDK's errors
+ */
+export async function deployedTextReceipts(client: LambdaClient, smsConsumer: string): Promise<TextReceipts> {
+  return textReceiptsIn(await variablesOf(client, smsConsumer));
+}
+
+/** @param variables of the SMS consumer */
+export function textReceiptsIn(variables: Readonly<Record<string, string>>): TextReceipts {
+  return TEXT_RECEIPTS.find((one) => one === variables[ENV.textReceipts]) ?? "off";
+}
+
+async function variablesOf(client: LambdaClient, FunctionName: string): Promise<Record<string, string>> {
+  const { Environment } = await client.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  return Environment?.Variables ?? {};
 }
 
 /**

@@ -12,6 +12,7 @@ import { jsonText } from "../output/json-text";
 import { misuse, STATUS } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
 import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
+import { receiptFor } from "../shared/receipt-wait";
 import { noteStops } from "../shared/stops";
 import { watch, watchFor } from "../shared/watch";
 import { fileWarnings } from "../warnings/entry-warnings";
@@ -22,6 +23,8 @@ interface Options extends EnvironmentOptions, Partial<Record<Field, string>> {
   readonly watch: boolean;
   /** ms */
   readonly watchFor: number;
+  /** ms */
+  readonly receiptFor: number;
 }
 
 const HELP = `
@@ -29,6 +32,10 @@ The appointment is checked against the contract, and queued as another system wo
 of \`validate\`, name what would be lost. A patient is reminded once of the same appointment at the same time, however often
 it is sent, even with a corrected phone or email: --watch then prints "already reminded, nothing sent" and the time of the
 reminder, and ends with status 1. A higher --revision sends another reminder.
+
+Once the carrier has accepted the text or the email, --watch waits for its receipt for two minutes: it prints whether it was
+delivered, or why not and what follows. A phone that is off may take up to 72 hours to be reported; without a receipt in
+time the exit status is 0. Where receipts of texts are off (docs/deploying.md), an accepted text is the end.
 
   npm run ops -- send --patient-id patient-1042 --appointment-time 2030-12-02T14:30 --phone-number "(206) 555-0100" --watch`;
 
@@ -40,6 +47,7 @@ export function sendCommand(session: Session): Command {
     .option("--file <file>", "a JSON object of contract v1, instead of the flags; - is standard input")
     .option("--watch", "follow the reminder to its outcome", false)
     .addOption(watchFor().implies({ watch: true }))
+    .addOption(receiptFor().implies({ watch: true }))
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const value = await givenValue(options, terminal);

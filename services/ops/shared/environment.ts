@@ -1,10 +1,11 @@
 /** The deployment of a command. */
 import { GetQueueUrlCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { TextReceipts } from "../../../contracts/receipts/text-receipts";
 import { type ResourceNames, resourceNames } from "../../../contracts/resource-names";
 import type { Clinics } from "../../domain/clinics/clinics";
 import { once } from "../../domain/concurrency/once";
-import { type DeployedSettings, deployedSettings } from "../aws/deployed-settings";
+import { type DeployedSettings, deployedSettings, deployedTextReceipts } from "../aws/deployed-settings";
 import { dynamoLogReader, type LogReader } from "../aws/dynamo-log-reader";
 import { dynamo, lambda, sqs } from "../aws/operator-clients";
 import { deployedClinics } from "./clinics";
@@ -18,6 +19,8 @@ export interface Environment {
   readonly dynamo: DynamoDBDocumentClient;
   readonly log: LogReader;
   settings(): Promise<DeployedSettings>;
+  /** How the receipts of texts find their notifications, if there are any. */
+  textReceipts(): Promise<TextReceipts>;
   /** @throws CommandError if the deployment has clinic profiles, and the command does not have their file */
   clinics(): Promise<Clinics>;
   /** @throws QueueDoesNotExist */
@@ -33,6 +36,7 @@ export function openEnvironment(name: string, clinicsPath?: string): Environment
     sqs: once(sqs),
     dynamo: once(dynamo),
     settings: once(() => deployedSettings(lambda(), names.producer)),
+    textReceipts: once(() => deployedTextReceipts(lambda(), names.smsConsumer)),
   };
   const clinics = once(async () => deployedClinics(await clients.settings(), clinicsPath, name));
   return {
@@ -48,6 +52,7 @@ export function openEnvironment(name: string, clinicsPath?: string): Environment
       return dynamoLogReader(clients.dynamo(), names.deliveryLogTable);
     },
     settings: clients.settings,
+    textReceipts: clients.textReceipts,
     clinics,
     async queueUrl(QueueName) {
       const { QueueUrl = "" } = await clients.sqs().send(new GetQueueUrlCommand({ QueueName }));

@@ -3,15 +3,13 @@ import { Option } from "commander";
 import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log";
 import { systemClock } from "../../adapters/system-clock";
 import type { NotificationKey } from "../../domain/notification/notification";
-import { jsonText } from "../output/json-text";
 import { startProgress } from "../output/progress";
 import { STATUS, type Status } from "../output/status";
-import { counted } from "../output/table";
-import { note, say, type Terminal } from "../output/terminal";
-import { momentText } from "../output/time-text";
+import type { Terminal } from "../output/terminal";
 import { duration } from "./command";
-import { Counts } from "./counts";
 import type { Environment } from "./environment";
+import { awaitsReceipt, noteAccepted, noteFallback, noteNoReceipt, noteReceipt } from "./receipt-wait";
+import { isUnchanging, WatchResults } from "./watch-results";
 
 export interface Watched {
   readonly key: NotificationKey;
@@ -23,6 +21,8 @@ export interface WatchOptions {
   readonly json: boolean;
   /** ms */
   readonly watchFor: number;
+  /** ms for which the receipt of an accepted text or email is waited for; 0 or absent: an accepted one has ended. */
+  readonly receiptFor?: number;
   /** A message was just queued for each notification. */
   readonly justQueued?: boolean;
   /** The fields of the JSON document before the outcomes. */
@@ -35,93 +35,97 @@ export function watchFor(description = "stop following after this time", time = 
 }
 
 /** ms between two reads of the log. */
-const INTERVAL = 1_000;
-/** Outcomes that are final. */
-const FINAL: readonly string[] = ["SMS_SENT", "EMAIL_SENT", "DECLINED", "EXPIRED", "CANCELLED", "SUPERSEDED"];
+const INTERVAL = 500;
+
+interface Open extends Watched {
+  /** ms since 1970: until when it is followed. */
+  until: number;
+  /** The item as its carrier had accepted it, while its receipt is waited for. */
+  accepted?: DeliveryLogItem;
+  /** It was reported that an email follows. */
+  fellBack?: boolean;
+}
 
 /**
  * Prints the outcomes, or the JSON document, also after an error.
- * @returns done if every patient was reminded, or will be when a send window opens, or nothing is to be sent; failed if a message that was just queued
- *   sent nothing, since its patient had already been reminded
+ * @returns done if every patient was reminded, or will be when a send window opens, or nothing is to be sent; failed if a
+ *   message that was just queued sent nothing, since its patient had already been reminded, or was not delivered
  */
 export async function watch(
   watched: readonly Watched[],
   environment: Environment,
   terminal: Terminal,
-  { json, watchFor, justQueued = false, document }: WatchOptions,
+  options: WatchOptions,
 ): Promise<Status> {
-  const { log } = environment;
+  const { watchFor, receiptFor = 0, justQueued = false } = options;
   const { interrupted } = terminal;
-  const open = new Map(watched.map((one) => [one.key.notificationId, one]));
+  const until = Date.now() + watchFor;
+  const open = new Map(watched.map((one): [string, Open] => [one.key.notificationId, { ...one, until }]));
   const total = open.size;
-  /** By outcome, and its reason if there is one. */
-  const ended = new Counts();
-  let reminded = 0;
-  let duplicates = 0;
-  /** Texts that wait for their send window, by the ms since 1970 at which it opens: too long to be followed. */
-  const waits = new Map<number, number>();
+  const results = new WatchResults();
   // A final notification is not changed by a message that was just queued: there is nothing to wait for.
-  const former = watched.flatMap(({ before }) =>
-    justQueued && before && FINAL.includes(before.status) ? [before] : [],
-  );
-  for (const item of former) {
-    open.delete(item.notificationId);
-    ended.raise(duplicateText(item));
-    duplicates += 1;
+  for (const { key, before } of justQueued ? watched : []) {
+    if (!before || !isUnchanging(before)) continue;
+    open.delete(key.notificationId);
+    results.addFormer(before);
   }
   const progress = startProgress(terminal, "outcomes");
-  const until = Date.now() + watchFor;
   try {
-    while (open.size > 0 && Date.now() < until && !interrupted.aborted) {
-      for (const item of await log.items([...open.values()].map(({ key }) => key))) {
-        const before = open.get(item.notificationId)?.before;
-        if (justQueued && isDuplicate(item, before)) {
-          open.delete(item.notificationId);
-          ended.raise(duplicateText(item));
-          duplicates += 1;
-          continue;
-        }
-        const wait = waitOf(item);
-        if (wait !== undefined) {
-          open.delete(item.notificationId);
-          waits.set(wait, (waits.get(wait) ?? 0) + 1);
-          continue;
-        }
-        if (!isNew(item, before)) continue;
-        open.delete(item.notificationId);
-        const how = item.reason && item.reason !== item.status ? `${item.status}, ${item.reason}` : item.status;
-        ended.raise(how);
-        if (FINAL.includes(item.status)) reminded += 1;
+    while (open.size > 0 && !interrupted.aborted) {
+      for (const item of await environment.log.items([...open.values()].map(({ key }) => key))) {
+        const one = open.get(item.notificationId);
+        if (one && (await hasEnded(item, one))) open.delete(item.notificationId);
+      }
+      for (const [id, { until, accepted }] of open) {
+        if (Date.now() < until) continue;
+        open.delete(id);
+        results.addOpen(accepted);
+        if (accepted) noteNoReceipt(accepted, receiptFor, terminal);
       }
       progress.show(total - open.size, total);
       if (open.size > 0) await systemClock.sleep(INTERVAL);
     }
   } finally {
     progress.end();
-    const endedBefore = former.map((item) => ({ status: item.status, endedAt: endOf(item) }));
-    const waiting = [...waits].map(([until, count]) => ({ until: new Date(until).toISOString(), count }));
-    const result = { interrupted: interrupted.aborted, outcomes: ended, waiting, open: open.size };
-    if (json) say(terminal, jsonText({ ...document, ...result, ...(former.length > 0 && { endedBefore }) }));
-    else printOutcomes(ended, open.size, terminal);
+    for (const { accepted } of open.values()) results.addOpen(accepted);
+    results.print(options, terminal);
   }
-  for (const [until, count] of waits) {
-    const { clinicTimeZone } = await environment.settings();
-    const opening = momentText(until, clinicTimeZone);
-    note(terminal, `Quiet hours: ${counted(count, "text")} will be sent after the window opens at ${opening}.`);
-  }
-  for (const item of former) {
-    const { clinicTimeZone } = await environment.settings();
-    note(terminal, `It ended on ${momentText(Date.parse(endOf(item)), clinicTimeZone)}.`);
-  }
-  if (duplicates > 0) note(terminal, "To send another reminder of the same appointment, raise its revision.");
+  await results.printNotes(environment, terminal);
   if (interrupted.aborted) return STATUS.interrupted;
-  return reminded + sum(waits.values()) < total ? STATUS.failed : STATUS.done;
+  return results.reminded < total ? STATUS.failed : STATUS.done;
+
+  async function hasEnded(item: DeliveryLogItem, one: Open): Promise<boolean> {
+    if (justQueued && isDuplicate(item, one.before)) return results.addDuplicate(item);
+    const wait = waitOf(item);
+    if (wait !== undefined) return results.addWait(wait);
+    if (receiptFor > 0) await followReceipt(item, one);
+    if (!isNew(item, one.before) || one.accepted) return false;
+    if (receiptFor > 0) noteReceipt(item, terminal);
+    return results.addOutcome(item);
+  }
+
+  /** Begins to wait for a receipt, or for the email that follows a text which was not delivered. */
+  async function followReceipt(item: DeliveryLogItem, one: Open): Promise<void> {
+    const { accepted } = one;
+    const isSame = accepted?.status === item.status && accepted.messageId === item.messageId;
+    if (accepted && isSame) return;
+    if (accepted?.status === "SMS_SENT" && !one.fellBack && item.status.startsWith("EMAIL_")) {
+      one.fellBack = true;
+      noteFallback(item, terminal);
+    }
+    one.accepted = undefined;
+    if (accepted) one.until = Date.now() + watchFor;
+    if (!isNew(item, one.before) || !(await awaitsReceipt(item, environment, terminal))) return;
+    one.accepted = item;
+    one.until = Date.now() + receiptFor;
+    noteAccepted(item, receiptFor, terminal);
+  }
 }
 
 /** Whether the outcome is new: a notification that had failed before must have made another transition. */
 function isNew(item: DeliveryLogItem, before: DeliveryLogItem | undefined): boolean {
   const isAnother = (item.transition ?? 0) > (before?.transition ?? 0);
-  return isOutcome(item.status) && (FINAL.includes(item.status) || isAnother);
+  return isOutcome(item.status) && (isUnchanging(item) || isAnother);
 }
 
 /** The ms since 1970 until which a text waits for its send window; undefined if none does, or the window is open. */
@@ -130,25 +134,6 @@ function waitOf({ status, waitingUntil = "" }: DeliveryLogItem): number | undefi
   return status === "SMS_WAITING" && until > Date.now() ? until : undefined;
 }
 
-function sum(values: Iterable<number>): number {
-  return [...values].reduce((total, value) => total + value, 0);
-}
-
-/** ISO 8601. */
-function endOf({ history, updatedAt }: DeliveryLogItem): string {
-  return history.at(-1)?.at ?? updatedAt;
-}
-
-function duplicateText({ status }: DeliveryLogItem): string {
-  const reminded = status === "SMS_SENT" || status === "EMAIL_SENT";
-  return `${reminded ? "already reminded" : "it had ended before"}, nothing sent (${status})`;
-}
-
 function isDuplicate(item: DeliveryLogItem, before: DeliveryLogItem | undefined): boolean {
   return before !== undefined && (item.duplicates ?? 0) > (before.duplicates ?? 0);
-}
-
-function printOutcomes(ended: Counts, open: number, terminal: Terminal): void {
-  for (const line of ended.lines((outcome, count) => `${outcome}: ${count}`)) say(terminal, line);
-  if (open > 0) note(terminal, `No outcome yet: ${open}. Check later with \`npm run ops -- log day\`.`);
 }

@@ -9,9 +9,13 @@ import type { AwsServer } from "../servers/aws-server";
 /** The call that reads the deployed settings. */
 export const PRODUCER_SETTINGS = "GET /2015-03-31/functions/appointment-notification-producer-test/configuration";
 
-/** Makes a server respond as if the environment `test` were deployed. */
+/** The call that reads the settings of the texts. */
+export const SMS_SETTINGS = "GET /2015-03-31/functions/appointment-notification-processor-test/configuration";
+
+/** Makes a server respond as if the environment `test` were deployed, with receipts of texts. */
 export function deployed(aws: AwsServer): void {
-  aws.on(PRODUCER_SETTINGS, () => ({ Environment: { Variables: functionEnvironment(aws.endpoint) } }));
+  for (const settings of [PRODUCER_SETTINGS, SMS_SETTINGS])
+    aws.on(settings, () => ({ Environment: { Variables: functionEnvironment(aws.endpoint) } }));
 }
 
 /**
