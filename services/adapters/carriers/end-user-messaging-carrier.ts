@@ -4,7 +4,7 @@ import type { Clock } from "../../domain/ports";
 import { reasonCode } from "./end-user-messaging-error";
 import { providerCall } from "./provider-error";
 
-/** Seconds that a text may wait at the carrier: "TimeToLive", SendTextMessage, API Reference. */
+/** Seconds for which AWS tries to hand a text to the carrier: "TimeToLive", SendTextMessage, API Reference. */
 const MIN_TIME_TO_LIVE = 5;
 const MAX_TIME_TO_LIVE = 259_200;
 

@@ -60,7 +60,7 @@ describe("A text by End User Messaging", () => {
     ["starts in a week", NOW + 7 * 86_400_000, 259_200],
     ["starts in two seconds", NOW + 2_000, 5],
     ["has begun", NOW - 1_000, 5],
-  ])("waits at the carrier no longer than until its appointment starts: one that %s", async (_, timestamp, seconds) => {
+  ])("is handed over no later than when its appointment starts: one that %s", async (_, timestamp, seconds) => {
     await send({ ...REFERENCE, timestamp });
     expect(parameters()?.TimeToLive).toBe(seconds);
   });
