@@ -25,20 +25,29 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-let app: Promise<string> | undefined;
+/** The folders of the app, by its settings. */
+const apps = new Map<string, Promise<string>>();
 
-/** The folder of the app, synthesized as for the local run. */
-async function synthesize(): Promise<string> {
+/**
+ * The folder of the app, synthesized as for the local run.
+ * @param settings by name, as JSON
+ */
+async function synthesize(settings: string): Promise<string> {
   // Jest cannot import `synthesize.ts`: it is an ES module that uses its own URL.
   const module = pathToFileURL(join(__dirname, "../../../infra/local/synthesize.ts")).href;
-  const script = `import(${JSON.stringify(module)}).then(async ({ synthesize }) => console.log((await synthesize()).assembly))`;
+  const script = `import(${JSON.stringify(module)}).then(async ({ synthesize }) => console.log((await synthesize({ commandLine: ${settings} })).assembly))`;
   const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", "-e", script]);
   return stdout.trim();
 }
 
 /** @returns the folder of a copy */
-export async function changedApp(change: (template: Template) => void): Promise<string> {
-  app ??= synthesize();
+export async function changedApp(
+  change: (template: Template) => void,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const given = JSON.stringify(settings);
+  const app = apps.get(given) ?? synthesize(given);
+  apps.set(given, app);
   const source = await app;
   const folder = mkdtempSync(join(tmpdir(), "changed-app-"));
   folders.push(folder);
