@@ -5,7 +5,7 @@ import { DEFAULT_PLAN, type PlanStep, parsePlan, parseStep } from "../../../cont
 import { duePartOf, type StoredAppointment } from "../../../contracts/tables/appointments-table";
 import { quarterFrom, quarterOf } from "../../../contracts/tables/quarters";
 import { appointmentStart, dayBefore } from "../appointment/appointment-time";
-import { intoWindow, patientWindow } from "../send-window/text-time";
+import { intoWindow, patientWindow, textTime } from "../send-window/text-time";
 import { momentOf } from "./step-moment";
 
 export type PlannedAppointment = Pick<
@@ -67,16 +67,14 @@ export function nextReminder(
 }
 
 /**
- * The first reminder of an appointment whose patient is told its time now, in ms since 1970: one that is late, or due within
- * the hour, would say the same. A step of the daily run is due at the hour of that run, not when its day begins.
+ * The first reminder of an appointment whose patient is told its time now (ms since 1970), or once they may be texted: one
+ * that is due up to an hour after that would say the same. A step of the daily run is due at the hour of that run, not when
+ * its day begins.
  */
-export function reminderAfterNews(
-  appointment: PlannedAppointment,
-  clinic: Clinic,
-  now: number,
-): PlannedReminder | undefined {
+export function reminderAfterNews(appointment: PlannedAppointment, clinic: Clinic, now: number) {
   const start = appointmentStart(appointment, clinic.timeZone);
-  const isNext = ({ step, moment }: Planned) => moment >= now + (step.kind === "day" ? 1 : USEFUL);
+  const told = textTime(patientWindow(appointment, clinic), now, start)?.at ?? now;
+  const isNext = ({ step, moment }: Planned) => moment >= told + (step.kind === "day" ? 1 : USEFUL);
   const next = planned(appointment, clinic, start).find(isNext);
   return next && reminderAt(next, start, appointment, clinic);
 }

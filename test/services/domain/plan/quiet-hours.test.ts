@@ -1,5 +1,10 @@
 /** Steps of a plan at a clinic whose patients are texted from 9:00 to 20:00. */
-import { firstReminder, nextReminder, queuedStep } from "../../../../services/domain/plan/next-reminder";
+import {
+  firstReminder,
+  nextReminder,
+  queuedStep,
+  reminderAfterNews,
+} from "../../../../services/domain/plan/next-reminder";
 import { CLINIC } from "../../../support/data/clinics";
 
 const DAY = { ...CLINIC, sendWindow: "09:00-20:00" };
@@ -49,4 +54,25 @@ test("of steps that are moved to the same moment only the last is sent", () => {
   const opening = local("2026-12-03T09:00");
   expect(queuedStep(of, DAY, "13h", opening)).toMatchObject({ step: "12h", next: { reminderStep: "2h" } });
   expect(nextReminder(of, DAY, "12h", opening)).toMatchObject({ reminderStep: "2h" });
+});
+
+describe("The message that an appointment was moved, in the night, goes out when the window opens, and", () => {
+  const NIGHT = local("2026-12-01T23:00");
+  const after = (reminderPlan: string, appointmentTime: string) => {
+    const of = { appointmentId: "a-1", patientId: "p-1", appointmentTime: `${appointmentTime}:00-05:00`, reminderPlan };
+    return reminderAfterNews(of, DAY, NIGHT);
+  };
+
+  test.each(["1d@09:00", "1d@09:45", "1d"])("takes the place of the step %s then", (step) => {
+    expect(after(step, "2026-12-03T18:00")).toBeUndefined();
+    expect(dueAt(after(`${step}, 3h`, "2026-12-03T18:00"))).toBe("2026-12-03T15:00");
+  });
+
+  test("leaves a step an hour later", () => {
+    expect(dueAt(after("1d@10:00", "2026-12-03T18:00"))).toBe("2026-12-02T10:00");
+  });
+
+  test("leaves a day of the daily run that comes later", () => {
+    expect(after("1d", "2026-12-04T08:30")?.reminderDate).toMatch(/^2026-12-03/);
+  });
 });
