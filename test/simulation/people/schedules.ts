@@ -1,7 +1,7 @@
 /** The two schedules: the daily run, and the sweep of each quarter of an hour. */
 import { SCHEDULE_SOURCE, SWEEP_SOURCE } from "../../../contracts/producer-event";
 import { dueDayOf } from "../../../contracts/tables/appointments-table";
-import { QUARTER, quarterOf, quarterStart } from "../../../contracts/tables/quarters";
+import { QUARTER, quarterOf } from "../../../contracts/tables/quarters";
 import { startOf } from "../../../services/domain/appointment/appointment-time";
 import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import type { World } from "../services/world";
@@ -15,7 +15,7 @@ export interface Schedules {
   readonly days: number;
   /** Whether the scheduler fails at a time, in ms since the start of the run. */
   readonly isOut?: (after: number) => boolean;
-  /** A sweep that finds nothing due only advances its progress, as it would if it read everything. */
+  /** A run that would find nothing due is left out; a sweep advances its progress, as it would if it read everything. */
   readonly skipsIdle?: boolean;
   readonly change?: Variant["changeAppointments"];
 }
@@ -32,7 +32,7 @@ export function startSchedules(
   for (let after = first; after < days * DAY; after += QUARTER) {
     if (isOut(after)) continue;
     time.after(after, () => {
-      if (skipsIdle && !isAnyDue(world)) void world.sweepProgress.advance(quarterOf(time.now));
+      if (skipsIdle && !isAnyDue(world, "quarter")) void world.sweepProgress.advance(quarterOf(time.now));
       else fire(SWEEP_SOURCE, `sweep-${Math.ceil(after / QUARTER)}`);
     });
   }
@@ -40,14 +40,19 @@ export function startSchedules(
     const date = new Date(start + day * DAY).toISOString().slice(0, 10);
     const at = startOf(`${date}T09:00`, CLINIC_TIME_ZONE);
     if (at < start || isOut(at - start)) continue;
-    for (const after of RUNS_AFTER) time.at(at + after, () => fire(SCHEDULE_SOURCE, `daily-${date}`));
+    for (const after of RUNS_AFTER) {
+      time.at(at + after, () => {
+        if (!skipsIdle || isAnyDue(world, "day")) fire(SCHEDULE_SOURCE, `daily-${date}`);
+      });
+    }
   }
 }
 
-/** Whether an item is due in a quarter that has begun. */
-function isAnyDue({ table, time }: World): boolean {
-  return [...table.items.values()].some(({ reminderDate }) => {
-    const quarter = quarterStart(dueDayOf(String(reminderDate)));
-    return quarter !== undefined && quarter <= time.now;
-  });
+/** Whether an item is due in a quarter that has begun, or on a day. */
+function isAnyDue({ table, time }: World, by: "quarter" | "day"): boolean {
+  for (const { reminderDate } of table.items.values()) {
+    if (typeof reminderDate !== "string" || reminderDate.includes("T") !== (by === "quarter")) continue;
+    if (by === "day" || dueDayOf(reminderDate) <= quarterOf(time.now)) return true;
+  }
+  return false;
 }
