@@ -20,14 +20,14 @@ export const QUEUE_ATTRIBUTES = {
   postponed: "Postponed",
 } as const;
 
-export const SOURCE_QUEUES = ["appointments", "email-fallback", "bookings"] as const;
+export const SOURCE_QUEUES = ["appointments", "email-fallback", "bookings", "receipts"] as const;
 export type SourceQueue = (typeof SOURCE_QUEUES)[number];
 
 /** The queue of every message in the DLQ of the bookings. */
 export const BOOKINGS_SOURCE = "bookings" satisfies SourceQueue;
 
 /** The queue of every message in the DLQ of the receipts. */
-export const RECEIPTS_SOURCE = "receipts";
+export const RECEIPTS_SOURCE = "receipts" satisfies SourceQueue;
 
 /** The message itself is invalid: a redrive without changes fails again. */
 export const INVALID_MESSAGE_REASONS = ["INVALID_JSON", "CONTRACT_VIOLATION", "UNSUPPORTED_SCHEMA_VERSION"] as const;

@@ -3,12 +3,15 @@ import type { Booking } from "../../../contracts/bookings/booking-message";
 import {
   BOOKINGS_SOURCE,
   QUEUE_ATTRIBUTES,
+  RECEIPTS_SOURCE,
   RECEIVE_LIMIT_REASON,
   type SourceQueue,
 } from "../../../contracts/queue-attributes";
 import { type Clinics, type LocatedCheck, parseForClinic } from "../clinics/clinics";
 import { identifyNotification, type NotificationKey } from "../notification/notification";
 import type { QueueMessage } from "../ports";
+import { readReceipt } from "../receipts/read-receipt";
+import type { Receipt } from "../receipts/receipt";
 import type { ReceivedMessage } from "./dead-letter-queue";
 
 /** What the attributes of a message in the DLQ say. Every sender can set attributes: the texts can be anything. */
@@ -22,12 +25,28 @@ export interface DeadLetterLabels {
 }
 
 type Broken = Extract<LocatedCheck, { ok: false }>;
-type ParsedReminder = Extract<LocatedCheck, { ok: true }> & { readonly key: NotificationKey };
+type ParsedReminder = Extract<LocatedCheck, { ok: true }> & {
+  readonly key: NotificationKey;
+  readonly bookings?: undefined;
+  readonly receipt?: undefined;
+};
 
 /** Bookings have no notification. */
 export interface ParsedBookings {
   readonly ok: true;
   readonly bookings: readonly Booking[];
+  readonly receipt?: undefined;
+  readonly key?: undefined;
+  readonly appointment?: undefined;
+  readonly clinic?: undefined;
+}
+
+/** What the receipt is about is found by its consumer. */
+export interface ParsedReceipt {
+  readonly ok: true;
+  /** Undefined for an event that changes nothing. */
+  readonly receipt: Receipt | undefined;
+  readonly bookings?: undefined;
   readonly key?: undefined;
   readonly appointment?: undefined;
   readonly clinic?: undefined;
@@ -35,8 +54,8 @@ export interface ParsedBookings {
 
 /** A message of a DLQ, parsed once, when it was received, by the contract of its own queue. */
 export interface DeadLetter extends ReceivedMessage, DeadLetterLabels {
-  /** Its appointment and notification, or its bookings; if it breaks the current contract, the violations. */
-  readonly parsed: ParsedReminder | ParsedBookings | Broken;
+  /** Its appointment and notification, its bookings or its receipt; if it breaks the current contract, the violations. */
+  readonly parsed: ParsedReminder | ParsedBookings | ParsedReceipt | Broken;
 }
 
 export function parseDeadLetter(message: ReceivedMessage, clinics: Clinics): DeadLetter {
@@ -49,6 +68,21 @@ export function parseDeadLetter(message: ReceivedMessage, clinics: Clinics): Dea
  */
 export function parseDeadBooking(message: ReceivedMessage, now: number): DeadLetter {
   return { ...message, ...labelsOf(message), source: BOOKINGS_SOURCE, parsed: parsedBookings(message.body, now) };
+}
+
+/**
+ * Parses a message of the DLQ of the receipts. Whatever its attributes say, it belongs to the receipts queue.
+ * @param account the pipeline's AWS account
+ */
+export function parseDeadReceipt(message: ReceivedMessage, account: string): DeadLetter {
+  return { ...message, ...labelsOf(message), source: RECEIPTS_SOURCE, parsed: parsedReceipt(message.body, account) };
+}
+
+function parsedReceipt(body: string, account: string): DeadLetter["parsed"] {
+  const read = readReceipt(body, account);
+  if (read.kind !== "invalid") return { ok: true, receipt: read.kind === "receipt" ? read.receipt : undefined };
+  const { reason, field } = read;
+  return { ok: false, violations: [{ reason, field, problem: "is not as in any carrier's receipt" }] };
 }
 
 /** Of a list that SQS itself moved there, only the good ones: once it is redriven, the others return one by one. */

@@ -1,6 +1,11 @@
 /** The DLQs of an environment, and what may be shown of their messages. */
 import { CLINIC_ID } from "../../../contracts/clinics/clinic";
-import { BOOKINGS_SOURCE, DEAD_LETTER_REASONS, type SourceQueue } from "../../../contracts/queue-attributes";
+import {
+  BOOKINGS_SOURCE,
+  DEAD_LETTER_REASONS,
+  RECEIPTS_SOURCE,
+  type SourceQueue,
+} from "../../../contracts/queue-attributes";
 import type { ResourceNames } from "../../../contracts/resource-names";
 import { sqsDeadLetterQueue } from "../../adapters/sqs-queue";
 import type { Clinics } from "../../domain/clinics/clinics";
@@ -11,6 +16,7 @@ import {
   labelsOf,
   parseDeadBooking,
   parseDeadLetter,
+  parseDeadReceipt,
 } from "../../domain/redrive/dead-letter";
 import type { DeadLetterQueue, ReceivedMessage } from "../../domain/redrive/dead-letter-queue";
 import { DeadLetterScan } from "../../domain/redrive/dead-letter-scan";
@@ -29,16 +35,17 @@ export interface OpenDeadLetters {
 }
 
 /**
- * Opens the DLQ of the reminders and that of the bookings.
+ * Opens the DLQs of the reminders, of the bookings and of the receipts.
  * @param source only the one with the messages that belong to this queue
  * @throws QueueDoesNotExist
  */
 export async function openDeadLetters(environment: Environment, source?: SourceQueue): Promise<OpenDeadLetters[]> {
-  const { deadLetterQueue, bookingsDeadLetterQueue } = environment.names;
+  const { deadLetterQueue, bookingsDeadLetterQueue, receiptsDeadLetterQueue } = environment.names;
   const open = async (name: string) => {
     const url = await environment.queueUrl(name);
     return {
       name,
+      account: accountOf(url),
       queue: sqsDeadLetterQueue(environment.sqs, url),
       counts: () => readQueueCounts(environment.sqs, url),
     };
@@ -53,8 +60,22 @@ export async function openDeadLetters(environment: Environment, source?: SourceQ
     parse: (message) => parseDeadBooking(message, Date.now()),
     labels: (message) => ({ ...labelsOf(message), source: BOOKINGS_SOURCE }),
   });
-  if (source === undefined) return [await reminders(), await bookings()];
-  return [await (source === BOOKINGS_SOURCE ? bookings() : reminders())];
+  const receipts = async (): Promise<OpenDeadLetters> => {
+    const opened = await open(receiptsDeadLetterQueue);
+    return {
+      ...opened,
+      parse: (message) => parseDeadReceipt(message, opened.account),
+      labels: (message) => ({ ...labelsOf(message), source: RECEIPTS_SOURCE }),
+    };
+  };
+  if (source === undefined) return [await reminders(), await bookings(), await receipts()];
+  if (source === BOOKINGS_SOURCE) return [await bookings()];
+  return [await (source === RECEIPTS_SOURCE ? receipts() : reminders())];
+}
+
+/** @param queueUrl `https://<host>/<account>/<name>` */
+function accountOf(queueUrl: string): string {
+  return queueUrl.split("/").at(-2) ?? "";
 }
 
 /** One pass through several DLQs, one after the other. */
@@ -126,8 +147,8 @@ export function namedClinic(body: string): string | undefined {
 }
 
 export function queueName(source: SourceQueue, names: ResourceNames): string {
-  const queues = { appointments: names.appointmentsQueue, bookings: names.bookingsQueue };
-  return source === "email-fallback" ? names.emailQueue : queues[source];
+  const { appointmentsQueue: appointments, bookingsQueue: bookings, receiptsQueue: receipts } = names;
+  return { appointments, "email-fallback": names.emailQueue, bookings, receipts }[source];
 }
 
 /** Says that there may be more messages than the command has seen. */

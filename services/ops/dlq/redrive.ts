@@ -34,7 +34,8 @@ Each message is moved to the queue that it belongs to, and deleted from the DLQ 
 or a crash at any point loses nothing, and a second run is safe. Each reminder is sent at most once more, and not at all
 if it has been sent already or its appointment is over. Messages that still break the contract are kept, and so are those
 whose notification an operator dropped, unless --reopen undoes the drop. A booking keeps the time at which it first
-reached SQS: if it is older than what the appointments table has, it changes nothing.`;
+reached SQS: if it is older than what the appointments table has, it changes nothing. A receipt is recorded once, however
+often it arrives.`;
 
 export function redriveCommand(session: Session): Command {
   const { terminal } = session;
@@ -91,6 +92,7 @@ async function preparation(options: Options, environment: Environment, terminal:
     appointments: await open(environment.names.appointmentsQueue),
     "email-fallback": await open(environment.names.emailQueue),
     bookings: await open(environment.names.bookingsQueue),
+    receipts: await open(environment.names.receiptsQueue),
   };
   return async (dryRun: boolean, report: RedriveReport): Promise<void> => {
     const { visible } = await allCounts(opened);

@@ -6,6 +6,7 @@ import { type Clinics, defaultClinic } from "../../domain/clinics/clinics";
 import { CONTACT_PROBLEMS, emailProblem, phoneProblem } from "../../domain/contact/contact";
 import type { EmailProblem } from "../../domain/contact/email-address";
 import type { PhoneProblem } from "../../domain/contact/phone-number";
+import type { Receipt } from "../../domain/receipts/receipt";
 import type { DeadLetter } from "../../domain/redrive/dead-letter";
 import { jsonText } from "../output/json-text";
 import { printable } from "../output/printable";
@@ -81,8 +82,8 @@ function asText(
 ): string {
   const { parsed } = message;
   const detail = shownDetail(message);
-  const about = parsed.ok ? (parsed.appointment ?? parsed.bookings[0]?.appointment) : undefined;
-  const booked = parsed.ok && !parsed.key ? parsed.bookings : [];
+  const about = parsed.ok ? (parsed.appointment ?? parsed.bookings?.[0]?.appointment) : undefined;
+  const booked = (parsed.ok && parsed.bookings) || [];
   const clinic = (parsed.ok && parsed.clinic) || byDefault;
   const { timeZone } = clinic;
   const contact = (given: string | undefined, problem: PhoneProblem | EmailProblem | undefined) =>
@@ -92,6 +93,7 @@ function asText(
       ["Message", message.id],
       ["Reason", detail ? `${shownReason(message)} (${detail})` : shownReason(message)],
       ["Belongs to", queueName(message.source, names)],
+      ["Receipt", parsed.ok ? receiptText(parsed.receipt) : undefined],
       ["Status", booked[0]?.status],
       ["Version", booked[0]?.version === undefined ? undefined : String(booked[0].version)],
       ["Appointments", booked.length > 1 ? `${booked.length}, of which this is the first` : undefined],
@@ -117,12 +119,20 @@ function asText(
   return [head, "", item ? timelineText(item, timeZone, columns) : "The delivery log has no item for it."].join("\n");
 }
 
+function receiptText(receipt: Receipt | undefined): string | undefined {
+  if (!receipt) return undefined;
+  const { channel, messageId, result } = receipt;
+  const about = channel === "SMS" ? `text ${messageId}` : `email ${messageId}`;
+  return result.kind === "delivered" ? `${about}: delivered` : `${about}: not delivered, ${result.code}`;
+}
+
 function start({ appointmentTime, timeZone }: { appointmentTime: string; timeZone?: string }, clinicZone: string) {
   return momentText(startOf(appointmentTime, timeZone ?? clinicZone), timeZone ?? clinicZone, false);
 }
 
 function idsOf(parsed: Extract<DeadLetter["parsed"], { ok: true }>): object {
   if (parsed.key) return { patientId: parsed.appointment.patientId, appointmentId: parsed.appointment.appointmentId };
+  if (!parsed.bookings) return { receipt: parsed.receipt };
   const bookings = parsed.bookings.map(({ status, version, appointment: { appointmentId, patientId } }) => ({
     status,
     version,

@@ -8,7 +8,7 @@ import { appointment, logEntry } from "../../support/data/records";
 import { type OpsOptions, type OpsRun, ops } from "../../support/ops";
 import { AwsFailure, type AwsServer } from "../../support/servers/aws-server";
 import { LOG_TABLE } from "../../support/servers/dynamo";
-import { ServedQueues } from "../../support/servers/served-queues";
+import { RECEIPT_QUEUES, ServedQueues } from "../../support/servers/served-queues";
 import { importWorld } from "../../support/worlds/import-world";
 
 const DLQ = "healthcare-appointments-dlq-test";
@@ -18,6 +18,7 @@ const QUEUES = [
   DLQ,
   "healthcare-bookings-test",
   "healthcare-bookings-dlq-test",
+  ...RECEIPT_QUEUES,
 ];
 
 const world = importWorld();

@@ -9,7 +9,7 @@ import { deployed } from "../../support/data/deployed";
 import { appointment, logEntry } from "../../support/data/records";
 import { ops } from "../../support/ops";
 import { LOG_TABLE, STOPS_TABLE } from "../../support/servers/dynamo";
-import { ServedQueues } from "../../support/servers/served-queues";
+import { RECEIPT_QUEUES, ServedQueues } from "../../support/servers/served-queues";
 import { importWorld } from "../../support/worlds/import-world";
 
 const COLUMNS = 60;
@@ -28,6 +28,7 @@ beforeEach(async () => {
     DLQ,
     "healthcare-bookings-test",
     "healthcare-bookings-dlq-test",
+    ...RECEIPT_QUEUES,
   );
   const detail = "ConfigurationSetSendingPausedException";
   const attributes = { DeadLetterReason: "EMAIL_ATTEMPTS_EXHAUSTED", DeadLetterDetail: detail };

@@ -5,7 +5,7 @@ import { deployed } from "../../support/data/deployed";
 import { appointment } from "../../support/data/records";
 import { eventually } from "../../support/eventually";
 import { AwsServer } from "../../support/servers/aws-server";
-import { ServedQueues } from "../../support/servers/served-queues";
+import { RECEIPT_QUEUES, ServedQueues } from "../../support/servers/served-queues";
 
 const ROOT = join(__dirname, "../../..");
 const APPOINTMENTS = "healthcare-appointments-test";
@@ -21,7 +21,15 @@ beforeAll(async () => {
 beforeEach(() => {
   aws.reset();
   deployed(aws);
-  queues = new ServedQueues(aws, APPOINTMENTS, EMAIL, DLQ, "healthcare-bookings-test", "healthcare-bookings-dlq-test");
+  queues = new ServedQueues(
+    aws,
+    APPOINTMENTS,
+    EMAIL,
+    DLQ,
+    "healthcare-bookings-test",
+    "healthcare-bookings-dlq-test",
+    ...RECEIPT_QUEUES,
+  );
   for (let index = 0; index < MESSAGES; index += 1) {
     queues.put(DLQ, JSON.stringify(appointment({ appointmentId: `a-${index}` })), { SourceQueue: "email-fallback" });
   }

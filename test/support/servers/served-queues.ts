@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import { type AwsCall, AwsFailure, type AwsServer, sqsTakes } from "./aws-server";
 
+/** The queues of receipts, for tests in which they stay empty. */
+export const RECEIPT_QUEUES = ["healthcare-delivery-receipts-test", "healthcare-delivery-receipts-dlq-test"];
+
 interface Served {
   readonly id: string;
   readonly body: string;

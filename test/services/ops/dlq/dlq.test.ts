@@ -10,7 +10,7 @@ import { ops } from "../../../support/ops";
 import { AwsFailure, type AwsServer } from "../../../support/servers/aws-server";
 import type { TestDynamo } from "../../../support/servers/dynamo";
 import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
-import { ServedQueues } from "../../../support/servers/served-queues";
+import { RECEIPT_QUEUES, ServedQueues } from "../../../support/servers/served-queues";
 
 const APPOINTMENTS = "healthcare-appointments-test";
 const EMAIL = "healthcare-email-fallback-test";
@@ -21,12 +21,13 @@ const HOUR = 3_600_000;
 
 let dynamo: TestDynamo;
 let aws: AwsServer;
+const EMPTY = [DLQ, BOOKINGS_DLQ, RECEIPT_QUEUES[1]].map((name) => `${name} is empty.\n`).join("");
 let queues: ServedQueues;
 withAwsAndDynamo((server, tables) => {
   aws = server;
   dynamo = tables;
   deployed(aws);
-  queues = new ServedQueues(aws, APPOINTMENTS, EMAIL, DLQ, BOOKINGS, BOOKINGS_DLQ);
+  queues = new ServedQueues(aws, APPOINTMENTS, EMAIL, DLQ, BOOKINGS, BOOKINGS_DLQ, ...RECEIPT_QUEUES);
 });
 
 let patients = 0;
@@ -76,7 +77,7 @@ describe("dlq list", () => {
   });
 
   test("of an empty DLQ says so", async () => {
-    expect(await dlq("list")).toEqual({ status: 0, out: `${DLQ} is empty.\n${BOOKINGS_DLQ} is empty.\n`, err: "" });
+    expect(await dlq("list")).toEqual({ status: 0, out: EMPTY, err: "" });
   });
 
   test("prints JSON for scripts", async () => {
@@ -277,7 +278,7 @@ describe("dlq redrive", () => {
       environment: "test",
       interrupted: false,
       dryRun: false,
-      moved: { appointments: 0, "email-fallback": 1, bookings: 0 },
+      moved: { appointments: 0, "email-fallback": 1, bookings: 0, receipts: 0 },
       refused: {},
       failed: {},
       dropped: 0,

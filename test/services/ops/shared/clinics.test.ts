@@ -15,7 +15,7 @@ import { ops } from "../../../support/ops";
 import type { AwsServer } from "../../../support/servers/aws-server";
 import { LOG_TABLE, type TestDynamo } from "../../../support/servers/dynamo";
 import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
-import { ServedQueues } from "../../../support/servers/served-queues";
+import { RECEIPT_QUEUES, ServedQueues } from "../../../support/servers/served-queues";
 import { TestFolder } from "../../../support/test-folder";
 
 const APPOINTMENTS = "healthcare-appointments-test";
@@ -56,6 +56,7 @@ withAwsAndDynamo(async (server, tables) => {
     DLQ,
     "healthcare-bookings-test",
     "healthcare-bookings-dlq-test",
+    ...RECEIPT_QUEUES,
   );
   await dynamo.emptyAppointments();
 });
