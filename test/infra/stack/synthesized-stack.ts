@@ -90,6 +90,7 @@ export function nameOf({ Properties = {} }: Resource): string | undefined {
     "AlarmName",
     "Name",
     "AliasName",
+    "ConfigurationSetName",
   ];
   const name = keys.map((key) => Properties[key]).find((value) => typeof value === "string");
   return name as string | undefined;

@@ -29,13 +29,14 @@ export interface EndUserMessagingProps {
 
 /** Texts to phones by AWS End User Messaging SMS: the configuration set of the texts, and the permission to send them. */
 export class EndUserMessaging extends Construct {
+  /** A reference, so that whatever names it is deployed after the configuration set. */
   readonly configurationSetName: string;
   private readonly configurationSet: CfnConfigurationSet;
 
   constructor(scope: Construct, id: string, { configurationSetName }: EndUserMessagingProps) {
     super(scope, id);
-    this.configurationSetName = configurationSetName;
     this.configurationSet = new CfnConfigurationSet(this, "Texts", { configurationSetName });
+    this.configurationSetName = this.configurationSet.ref;
   }
 
   /** Has End User Messaging publish what became of each text to a topic. Without it the events go nowhere. */

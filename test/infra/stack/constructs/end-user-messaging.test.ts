@@ -15,11 +15,10 @@ describe("With the carrier End User Messaging", () => {
     ]);
   });
 
-  test("the SMS consumer knows its carrier and its configuration set", () => {
-    expect(environmentOf(byEndUserMessaging)).toMatchObject({
-      SMS_CARRIER: "end-user-messaging",
-      SMS_CONFIGURATION_SET: "healthcare-appointment-texts-dev",
-    });
+  test("the SMS consumer knows its carrier and its configuration set, and is deployed after it", () => {
+    const { SMS_CARRIER: carrier, SMS_CONFIGURATION_SET: set } = environmentOf(byEndUserMessaging);
+    expect([carrier, set]).toEqual(["end-user-messaging", { Ref: expect.any(String) }]);
+    expect(byEndUserMessaging.read(set)).toBe("healthcare-appointment-texts-dev");
   });
 
   test("the SMS consumer may send texts from what this account has, and neither text by SNS nor read opt-outs", () => {
