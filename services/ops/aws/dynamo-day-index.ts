@@ -5,11 +5,12 @@ import { dayPartsOf } from "../../../contracts/tables/day-parts";
 import { DELIVERY_LOG } from "../../../contracts/tables/delivery-log-table";
 import { query, where } from "./dynamo-query";
 
-/** The attributes of an item in the index by day. */
-export type DayEntry = Omit<
+/** The attributes of an item in the indexes by day. The one of what is undelivered has `undeliveredAt`. */
+export type DayEntry = Pick<
   DeliveryLogItem,
-  "history" | "doctorName" | "phoneNumber" | "email" | "contactDigest" | "batchId" | "ttl" | "smsParts" | "waitingUntil"
+  "notificationId" | "timestamp" | "createdAt" | "dayPart" | "undeliveredDay" | "undeliveredAt" | IndexedAttribute
 >;
+type IndexedAttribute = (typeof DELIVERY_LOG.dayAttributes)[number];
 
 /** How several days are read. */
 export interface DaysRead {

@@ -20,7 +20,9 @@ export interface LogReader {
   ofPatient(patientId: string): AsyncIterable<DeliveryLogItem>;
   /** All that were created on a day (YYYY-MM-DD, at the clinic), without contacts and history, in no order. */
   ofDay(day: string): AsyncIterable<DayEntry>;
-  /** The same for several days, day by day. */
+  /** All that became `UNDELIVERED` on such a day, and still are, in the order in which they did. */
+  undeliveredOn(day: string): AsyncIterable<DayEntry>;
+  /** The same as `ofDay` for several days, day by day. */
   ofDays(days: readonly string[], read: DaysRead): AsyncIterable<DayEntry>;
 }
 
@@ -61,6 +63,12 @@ export function dynamoLogReader(client: DynamoDBDocumentClient, table: string): 
         IndexName: DELIVERY_LOG.patientIndex,
         ...where(DELIVERY_LOG.patientKey, patientId),
         ScanIndexForward: false,
+      }),
+    undeliveredOn: (day) =>
+      query(client, {
+        TableName: table,
+        IndexName: DELIVERY_LOG.undeliveredIndex,
+        ...where(DELIVERY_LOG.undeliveredKey, day),
       }),
     ofDay: (day) => entriesOfDay(client, table, dayPartsOf(day)),
     ofDays: (days, read) => entriesOfDays(client, table, days, read),

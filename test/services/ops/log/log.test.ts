@@ -149,6 +149,8 @@ describe("log day", () => {
       "2      SMS_SENT                     the SMS was accepted",
       expect.stringMatching(/^1 {6}ALL_FAILED {2}MessageRejected {2}nothing could be sent/),
       "",
+      "Receipts: 0 delivered, 0 undelivered, 2 accepted without a receipt so far.",
+      "",
     ]);
   });
 
