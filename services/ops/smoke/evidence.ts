@@ -1,6 +1,6 @@
 /** Gathers the evidence from which `smoke` decides on the facts. */
 import { randomBytes } from "node:crypto";
-import { isOutcome } from "../../../contracts/delivery-log";
+import { type Channel, isOutcome } from "../../../contracts/delivery-log";
 import type { ResourceNames } from "../../../contracts/resource-names";
 import { systemClock } from "../../adapters/system-clock";
 import { inspectSmsAccount } from "../aws/inspection/carriers/inspect-sms-account";
@@ -18,7 +18,7 @@ import { probeCondition, type RefusedWrite } from "../aws/probes/probe-condition
 import type { QueueProbe } from "../aws/probes/probe-queues";
 import { isLocalRefusal } from "../doctor/facts/check";
 import type { Environment } from "../shared/environment";
-import type { SmokeMessage } from "./smoke-messages";
+import { type SmokeMessage, wasAccepted } from "./smoke-messages";
 
 /** ms between two reads of metrics and delivery logs, which AWS shows late. */
 const LATE_INTERVAL = 10_000;
@@ -100,8 +100,9 @@ async function lateEvidence(environment: Environment, { messages, since, until, 
   const { names, name } = environment;
   const [metrics, logs] = [cloudWatch(), cloudWatchLogs()];
   const { configuration } = await inspectFunction(lambda(), names.smsConsumer);
-  const items = messages.flatMap(({ item }) => item ?? []);
-  const text = items.find(({ status }) => status === "SMS_SENT");
+  const accepted = (channel: Channel) =>
+    messages.find((one) => one.channel === channel && one.item && wasAccepted(one.item, channel))?.item;
+  const [text, email] = [accepted("SMS"), accepted("EMAIL")];
   for (;;) {
     const late: Late = {
       metrics: await inspectReminderMetrics(metrics, { environment: name, topic: names.topic }, since, Date.now()),
@@ -114,8 +115,8 @@ async function lateEvidence(environment: Environment, { messages, since, until, 
     const awaited = [
       text && late.metrics.texts,
       text?.messageId ? late.delivery : undefined,
-      items.some(({ status }) => status === "EMAIL_SENT") ? late.metrics.emails : undefined,
-      items.some(({ status }) => isOutcome(status)) ? late.metrics.events : undefined,
+      email && late.metrics.emails,
+      messages.some(({ item }) => item && isOutcome(item.status)) ? late.metrics.events : undefined,
     ];
     const isOpen = awaited.some((lookup) => lookup?.how === "known" && lookup.value === undefined);
     if (!isOpen || Date.now() >= until || interrupted.aborted) return late;

@@ -4,12 +4,10 @@ import { NO_ORIGINATION, type SmsDelivery } from "../aws/inspection/carriers/ins
 import type { Evidence } from "./evidence";
 import type { Fact } from "./facts";
 import { confirmed, type Finding, onAnswer, refuted, unknown } from "./finding";
-import { configurationCode, type SmokeMessage, stateOf } from "./smoke-messages";
+import { configurationCode, type SmokeMessage, stateOf, wasAccepted } from "./smoke-messages";
 
 type Channel = SmokeMessage["channel"];
 
-/** The outcome of a message that its carrier accepted, by channel. */
-const ACCEPTED = { SMS: "SMS_SENT", EMAIL: "EMAIL_SENT" } as const;
 /** Codes of SNS and SES for a role without permission. The other codes of the class concern the account or the sender. */
 const NO_PERMISSION = /^(?:AccessDenied|AuthorizationError|NotAuthorized)/;
 
@@ -22,14 +20,14 @@ function onItem({ messages }: Evidence, channel: Channel, decide: (item: Deliver
 /** Decides by a message if its carrier accepted it. */
 function onAccepted(evidence: Evidence, channel: Channel, decide: (item: DeliveryLogItem) => Finding): Finding {
   return onItem(evidence, channel, (item) =>
-    item.status === ACCEPTED[channel] ? decide(item) : unknown(`it was not accepted: ${stateOf(item, channel)}`),
+    wasAccepted(item, channel) ? decide(item) : unknown(`it was not accepted: ${stateOf(item, channel)}`),
   );
 }
 
 /** What the outcome of a message shows about the permissions of the function that sends it. */
 function permission(evidence: Evidence, channel: Channel, how: string): Finding {
   return onItem(evidence, channel, (item) => {
-    if (item.status === ACCEPTED[channel]) return confirmed(how);
+    if (wasAccepted(item, channel)) return confirmed(how);
     const code = configurationCode(item);
     if (!code) return unknown(`it was not accepted: ${stateOf(item, channel)}`);
     return NO_PERMISSION.test(code)
@@ -108,9 +106,9 @@ export const SENDING_FACTS: readonly Fact[] = [
     id: "cloudwatch-custom-metrics",
     statement: "CloudWatch shows the metrics that the functions put",
     find: ({ messages, metrics }) => {
-      const ended = messages.find(({ item }) => item?.status === "SMS_SENT" || item?.status === "EMAIL_SENT")?.item;
-      if (!ended) return unknown("no message was accepted that could be counted");
-      const counted = ended.status === "SMS_SENT" ? metrics.texts : metrics.emails;
+      const accepted = messages.find(({ item, channel }) => item && wasAccepted(item, channel));
+      if (!accepted) return unknown("no message was accepted that could be counted");
+      const counted = accepted.channel === "SMS" ? metrics.texts : metrics.emails;
       return onAnswer(counted, "metric", (sum) =>
         sum === undefined ? unknown("CloudWatch had no data in time") : confirmed(`${sum} counted during the run`),
       );

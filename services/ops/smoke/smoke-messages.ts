@@ -1,7 +1,7 @@
 /** The reminders that `smoke` sends, and their outcomes. */
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { Clinic } from "../../../contracts/clinics/clinic";
-import { type DeliveryLogItem, type HistoryLine, isOutcome } from "../../../contracts/delivery-log";
+import { type Channel, type DeliveryLogItem, type HistoryLine, isOutcome } from "../../../contracts/delivery-log";
 import { sqsQueue } from "../../adapters/sqs-queue";
 import { systemClock } from "../../adapters/system-clock";
 import { CONTACT_PROBLEMS, emailProblem, phoneProblem, usableContact } from "../../domain/contact/contact";
@@ -26,7 +26,7 @@ const AHEAD = 3 * DAY;
 const INTERVAL = 1_000;
 
 export interface SmokeMessage {
-  readonly channel: "SMS" | "EMAIL";
+  readonly channel: Channel;
   readonly key: NotificationKey;
   /** The item of the delivery log at the end; undefined if there is none. */
   readonly item: DeliveryLogItem | undefined;
@@ -101,6 +101,13 @@ function hasEnded({ status }: DeliveryLogItem): boolean {
 /** Whether the text would wait for the clinic's send window, if it were sent now. */
 export function isQuiet(clinic: Clinic, now: number): boolean {
   return !mayBeTexted(patientWindow({}, clinic), now, now + AHEAD);
+}
+
+/** Whether a carrier accepted the text or the email, whatever its receipt says. */
+export function wasAccepted(item: Pick<DeliveryLogItem, "status" | "history">, channel: Channel): boolean {
+  return [item, ...item.history].some(
+    ({ status }) => status === `${channel}_SENT` || status === `${channel}_DELIVERED`,
+  );
 }
 
 /** The state of a message and its reason, such as `ALL_FAILED, NO_USABLE_EMAIL, after OptedOut`. */

@@ -27,6 +27,7 @@ import {
   type SmokeMessage,
   sendAndFollow,
   smokeAppointments,
+  wasAccepted,
 } from "./smoke-messages";
 
 /** All facts that smoke checks. */
@@ -45,7 +46,7 @@ const HELP = `
 It sends one text and one email through the deployed pipeline, and follows them to their outcomes. It moves a message along
 three queues that it creates and deletes, reads settings, and tries a write whose condition cannot hold. Each fact is
 confirmed, refuted or unknown; docs/aws-facts.md lists them with their sources. The exit status is 1 if a fact is refuted,
-a message was not accepted, SNS logged that the text failed, or a queue could not be deleted.
+a message was not accepted or not delivered, SNS logged that the text failed, or a queue could not be deleted.
 
 Cost: one text (charged by the part, see docs/costs.md), one email, and less than a cent for API calls.
 What it leaves: for each of the two messages an item in the delivery log, with a patient id that begins with smoke- and the
@@ -122,10 +123,12 @@ async function sendAndProbe(
   return { messages, probe: await probing };
 }
 
-/** Every message was accepted, and no later failure of the text is known. */
+/** Every message was accepted, and no later failure of one is known. */
 function isSent({ messages, delivery }: Evidence): boolean {
-  const allAccepted = messages.every(({ item }) => item?.status === "SMS_SENT" || item?.status === "EMAIL_SENT");
-  return allAccepted && !(delivery.how === "known" && delivery.value?.delivered === false);
+  const allSent = messages.every(
+    ({ item, channel }) => item && wasAccepted(item, channel) && item.status.startsWith(`${channel}_`),
+  );
+  return allSent && !(delivery.how === "known" && delivery.value?.delivered === false);
 }
 
 function statusOf(facts: readonly Checked[]): Status {

@@ -34,7 +34,11 @@ export const MOVES: readonly Move[] = [1, 2, 3, 4, 5, 6].map((count) => ({
 type Item = Partial<DeliveryLogItem>;
 const accepted = (status: DeliveryLogItem["status"]): Item => ({ status, history: history(status) });
 export const TEXT: Item = { ...accepted("SMS_SENT"), channel: "SMS", messageId: TEXT_ID, smsParts: 1 };
-export const EMAIL: Item = { ...accepted("EMAIL_SENT"), channel: "EMAIL", history: history("EMAIL_SENDING") };
+export const EMAIL: Item = {
+  ...accepted("EMAIL_SENT"),
+  channel: "EMAIL",
+  history: [...history("EMAIL_SENDING"), ...history("EMAIL_SENT")],
+};
 
 /** @param code of the carrier, in the last line */
 export function history(status: DeliveryLogItem["status"], code?: string): DeliveryLogItem["history"] {
