@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { METRICS } from "../contracts/metrics";
+import { RECEIPT_CODES } from "../contracts/receipts/receipt-codes";
 import { resourceNames } from "../contracts/resource-names";
 import { SynthesizedStack } from "./infra/stack/synthesized-stack";
 import { ops } from "./support/ops";
@@ -86,6 +87,13 @@ test("no command of the documents prints the body of a message, which may have p
     expect(command).toMatch(/--query '/);
     expect(command).not.toMatch(/\bBody\b/);
   }
+});
+
+test("every code of a receipt is explained to those who look up undelivered reminders", () => {
+  const explained = [...(sections.get("Undelivered reminders") ?? "").matchAll(/^\| (`.+?`) \|/gm)].flatMap(
+    ([, codes = ""]) => [...codes.matchAll(/`(\w+)`/g)].map(([, code]) => code),
+  );
+  expect(explained.sort()).toEqual([...RECEIPT_CODES].sort());
 });
 
 test("the overview names every alarm once", () => {

@@ -57,7 +57,7 @@ export const RECEIPT_TEXTS: Readonly<Record<ReceiptCode, ReceiptText>> = {
   EMAIL_REJECTED: { why: "the mail server or SES refused the email itself", remedy: `Call the patient. ${SENDER}` },
   COMPLAINT: {
     why: "the recipient marked the email as spam",
-    remedy: "Ask the patient whether emails are wanted. SES sends no more emails to this address.",
+    remedy: "Ask the patient whether emails are wanted. SES may send no more emails to this address.",
   },
   UNKNOWN: {
     why: "the carrier gave no reason, or one that is not known",
