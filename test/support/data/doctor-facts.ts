@@ -25,6 +25,10 @@ export const STATEMENTS = {
   logs: allows({ Service: "logs.us-east-1.amazonaws.com" }, ["kms:Decrypt*", "kms:GenerateDataKey*"]),
   alarms: allows({ Service: ["cloudwatch.amazonaws.com"] }, ["kms:Decrypt", "kms:GenerateDataKey"]),
   topics: allows({ Service: "sns.amazonaws.com" }, ["kms:Decrypt", "kms:GenerateDataKey*"]),
+  publishers: allows({ Service: ["ses.amazonaws.com", "sms-voice.amazonaws.com"] }, [
+    "kms:Decrypt",
+    "kms:GenerateDataKey",
+  ]),
 };
 
 export const policyOf = (...Statement: readonly unknown[]) => known(JSON.stringify({ Statement }));
@@ -41,8 +45,11 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
     NAMES.appointmentsQueue,
     NAMES.emailQueue,
     NAMES.bookingsQueue,
+    NAMES.receiptsQueue,
     NAMES.deadLetterQueue,
     NAMES.bookingsDeadLetterQueue,
+    NAMES.receiptsDeadLetterQueue,
+    NAMES.receiptCollectorDeadLetterQueue,
     NAMES.dailyRunDeadLetterQueue,
   ];
   const empty = {
@@ -77,6 +84,8 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
       [NAMES.smsConsumer, aFunction()],
       [NAMES.emailConsumer, aFunction()],
       [NAMES.bookingsConsumer, aFunction()],
+      [NAMES.receiptsConsumer, aFunction()],
+      [NAMES.receiptCollector, aFunction({ sources: known([]) })],
     ]),
     tables: new Map(
       [NAMES.deliveryLogTable, NAMES.appointmentsTable, NAMES.sendingStopsTable].map((name) => [

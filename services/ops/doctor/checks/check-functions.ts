@@ -24,6 +24,8 @@ function kinds(names: ResourceNames) {
     { title: "SMS consumer", name: names.smsConsumer, isFed: true },
     { title: "Email consumer", name: names.emailConsumer, isFed: true },
     { title: "Bookings consumer", name: names.bookingsConsumer, isFed: true },
+    { title: "Receipts consumer", name: names.receiptsConsumer, isFed: true },
+    { title: "Receipt collector", name: names.receiptCollector, isFed: false },
   ];
 }
 

@@ -11,6 +11,8 @@ const SERVICES: readonly { readonly title: string; readonly principal: Principal
   { title: "CloudWatch Logs", principal: service(/^logs\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/) },
   { title: "CloudWatch alarms", principal: service(/^cloudwatch\.amazonaws\.com$/) },
   { title: "SNS topics", principal: service(/^sns\.amazonaws\.com$/) },
+  { title: "SES", principal: service(/^ses\.amazonaws\.com$/) },
+  { title: "End User Messaging", principal: service(/^sms-voice\.amazonaws\.com$/) },
 ];
 
 /** Checks the key that encrypts the data, and its policy. */

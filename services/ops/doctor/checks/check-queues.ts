@@ -39,6 +39,7 @@ function checkedQueues(names: ResourceNames, environment: string, mayWait: (alar
     working("Appointments queue", names.appointmentsQueue, names.appointmentsAgeAlarm),
     working("Email queue", names.emailQueue, names.emailAgeAlarm),
     working("Bookings queue", names.bookingsQueue, names.bookingsAgeAlarm),
+    working("Receipts queue", names.receiptsQueue, names.receiptsAgeAlarm),
     {
       title: "Dead-letter queue",
       name: names.deadLetterQueue,
@@ -48,6 +49,16 @@ function checkedQueues(names: ResourceNames, environment: string, mayWait: (alar
       title: "Bookings DLQ",
       name: names.bookingsDeadLetterQueue,
       remedy: `npm run ops -- dlq list --environment ${environment}`,
+    },
+    {
+      title: "Receipts DLQ",
+      name: names.receiptsDeadLetterQueue,
+      remedy: `npm run ops -- dlq list --environment ${environment}`,
+    },
+    {
+      title: "Receipt collector DLQ",
+      name: names.receiptCollectorDeadLetterQueue,
+      remedy: section(names.receiptCollectorAlarm),
     },
     {
       title: "Daily run DLQ",

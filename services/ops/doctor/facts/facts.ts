@@ -77,9 +77,16 @@ export interface Facts {
  */
 export async function gatherFacts(environment: Environment, now: number, clinicsPath?: string): Promise<Facts> {
   const { names } = environment;
-  const functionNames = [names.producer, names.smsConsumer, names.emailConsumer, names.bookingsConsumer];
-  const working = [names.appointmentsQueue, names.emailQueue, names.bookingsQueue];
-  const deadLetters = [names.deadLetterQueue, names.bookingsDeadLetterQueue, names.dailyRunDeadLetterQueue];
+  const consumers = [names.smsConsumer, names.emailConsumer, names.bookingsConsumer, names.receiptsConsumer];
+  const functionNames = [names.producer, ...consumers, names.receiptCollector];
+  const working = [names.appointmentsQueue, names.emailQueue, names.bookingsQueue, names.receiptsQueue];
+  const ofReceipts = [names.receiptsDeadLetterQueue, names.receiptCollectorDeadLetterQueue];
+  const deadLetters = [
+    names.deadLetterQueue,
+    names.bookingsDeadLetterQueue,
+    ...ofReceipts,
+    names.dailyRunDeadLetterQueue,
+  ];
   const queueNames = [...working, ...deadLetters];
   const [topics, metrics, functions, mail] = [sns(), cloudWatch(), lambda(), sesV2()];
 

@@ -13,7 +13,8 @@ import { withAwsServer } from "../../../support/servers/for-each-test";
 const NAMES = resourceNames("test");
 const ACCOUNT = "123456789012";
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${ACCOUNT}:${resource}`;
-const FUNCTIONS = [NAMES.producer, NAMES.smsConsumer, NAMES.emailConsumer, NAMES.bookingsConsumer];
+const CONSUMERS = [NAMES.smsConsumer, NAMES.emailConsumer, NAMES.bookingsConsumer, NAMES.receiptsConsumer];
+const FUNCTIONS = [NAMES.producer, ...CONSUMERS, NAMES.receiptCollector];
 
 let aws: AwsServer;
 withAwsServer((server) => {
@@ -151,7 +152,7 @@ test("in a complete environment every check is ok", async () => {
   expect(out.split("\n").filter((line) => /^ {2}(?!ok )/.test(line))).toEqual([]);
   expect(out).toContain("USD 12.50 of USD 500.00");
   expect(out).toContain("1 confirmed subscriber, 1 not yet confirmed");
-  expect(out).toMatch(/\ntest can remind patients, .+ 50 ok, 0 warnings, 0 failed, 0 not checked\.\n$/);
+  expect(out).toMatch(/\ntest can remind patients, .+ 58 ok, 0 warnings, 0 failed, 0 not checked\.\n$/);
 });
 
 test("it asks of this environment, and only reads", async () => {
@@ -218,8 +219,8 @@ test("as JSON it is one document with every check", async () => {
   answerQueues({ [NAMES.deadLetterQueue]: 1 });
   const { out } = await ops(["doctor", "--environment", "test", "--json"]);
   const { checks, ...rest } = JSON.parse(out);
-  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 49, warn: 1, fail: 0, unknown: 0 });
-  expect(checks).toHaveLength(50);
+  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 57, warn: 1, fail: 0, unknown: 0 });
+  expect(checks).toHaveLength(58);
   expect(checks).toContainEqual({
     group: "Queues",
     title: "Dead-letter queue",

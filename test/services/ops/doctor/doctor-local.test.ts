@@ -111,7 +111,7 @@ test("clinic profiles are taken, and the senders of their texts are named as not
     awsEnvironment(network.endpoint);
     const { status, out } = await ops(["doctor", "--clinics", path]);
     expect(status).toBe(0);
-    expect(out).toMatch(/\? {5}Clinics' senders +not checked: the local run has no AWS End User Messaging\n/);
+    expect(out).toMatch(/\? {5}Clinics' senders +not checked: the local run has no sms-voice DescribePhoneNumbers\n/);
   } finally {
     await network.stop();
   }

@@ -32,6 +32,15 @@ withAwsServer((server) => {
 const SMS = "arn:aws:sms-voice:us-east-1:000000000000";
 const CONFIGURATION = (name: string) => `GET /2015-03-31/functions/${name}/configuration`;
 
+/** The functions besides the producer. */
+const CONSUMERS = [
+  NAMES.smsConsumer,
+  NAMES.emailConsumer,
+  NAMES.bookingsConsumer,
+  NAMES.receiptsConsumer,
+  NAMES.receiptCollector,
+];
+
 /** What each call of the doctor is named by IAM. */
 const ACTIONS: Readonly<Record<string, string>> = {
   GetSMSSandboxAccountStatus: "sns:GetSMSSandboxAccountStatus",
@@ -54,6 +63,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   [CONFIGURATION(NAMES.smsConsumer)]: "lambda:GetFunctionConfiguration",
   [CONFIGURATION(NAMES.emailConsumer)]: "lambda:GetFunctionConfiguration",
   [CONFIGURATION(NAMES.bookingsConsumer)]: "lambda:GetFunctionConfiguration",
+  [CONFIGURATION(NAMES.receiptsConsumer)]: "lambda:GetFunctionConfiguration",
+  [CONFIGURATION(NAMES.receiptCollector)]: "lambda:GetFunctionConfiguration",
   [`GET /2019-09-30/functions/${NAMES.producer}/concurrency`]: "lambda:GetFunctionConcurrency",
   "GET /2015-03-31/event-source-mappings": "lambda:ListEventSourceMappings",
   DescribeTimeToLive: "dynamodb:DescribeTimeToLive",
@@ -73,7 +84,7 @@ function whole(): void {
   }));
   aws.on("DescribeKey", () => ({ KeyMetadata: { KeyId: "one", Arn: "arn:aws:kms:us-east-1:1:key/one" } }));
   const FunctionArn = "arn:aws:lambda:us-east-1:000000000000:function:one";
-  for (const name of [NAMES.producer, NAMES.smsConsumer, NAMES.emailConsumer, NAMES.bookingsConsumer]) {
+  for (const name of [NAMES.producer, ...CONSUMERS]) {
     const Environment = { Variables: functionEnvironment(aws.endpoint) };
     aws.on(CONFIGURATION(name), () => ({ FunctionArn, State: "Active", Environment }));
   }
@@ -111,7 +122,7 @@ test("the table names every call that the doctor makes", async () => {
 
 test("where everything is refused, every check says so, and the environment counts as out of reach", async () => {
   for (const call of [...aws.calls.map(({ action }) => action), ...Object.keys(ACTIONS)]) aws.on(call, () => REFUSAL);
-  for (const name of [NAMES.smsConsumer, NAMES.emailConsumer, NAMES.bookingsConsumer]) {
+  for (const name of CONSUMERS) {
     aws.on(`GET /2019-09-30/functions/${name}/concurrency`, () => REFUSAL);
   }
   const { status, out } = await ops(["doctor", "--environment", "test", "--json"]);

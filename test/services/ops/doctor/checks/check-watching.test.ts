@@ -15,7 +15,7 @@ describe("Alarms", () => {
   test("alarms that exist, notify and are not in ALARM are ok", () => {
     expect(checkAlarms(healthy()).map(({ verdict, seen }) => [verdict, seen])).toEqual([
       ["ok", "1 confirmed subscriber"],
-      ["ok", "all 22 exist"],
+      ["ok", "all 28 exist"],
       ["ok", "all are enabled"],
       ["ok", "none is in ALARM"],
     ]);
@@ -67,7 +67,7 @@ describe("The key", () => {
   const assess = (changes: Partial<Facts["key"]>) => checkKey(healthy({ key: { ...key, ...changes } }));
   const state = (name: string) => found(assess({ key: known({ arn: "arn:aws:kms:x:1:key/one", state: name }) }), "Key");
   const policy = (...statements: unknown[]) => found(assess({ policy: policyOf(...statements) }), "Key policy");
-  const { account, logs, alarms, topics } = STATEMENTS;
+  const { account, logs, alarms, topics, publishers } = STATEMENTS;
 
   test("one that is enabled, rotates and admits whom it must is fine", () => {
     expect(checkKey(healthy()).map(({ verdict }) => verdict)).toEqual(["ok", "ok", "ok"]);
@@ -84,16 +84,20 @@ describe("The key", () => {
   });
 
   test("each service that uses it in no role's name must be admitted, and this account", () => {
-    expect(policy(account, alarms, topics)).toMatchObject({ verdict: "fail", seen: expect.stringContaining("Logs") });
-    expect(policy(account, logs, topics).seen).toContain("CloudWatch alarms");
-    expect(policy(account, logs, alarms).seen).toContain("SNS topics");
-    expect(policy(logs, alarms, topics).seen).toContain("this account");
+    expect(policy(account, alarms, topics, publishers)).toMatchObject({
+      verdict: "fail",
+      seen: expect.stringContaining("Logs"),
+    });
+    expect(policy(account, logs, topics, publishers).seen).toContain("CloudWatch alarms");
+    expect(policy(account, logs, alarms, publishers).seen).toContain("SNS topics");
+    expect(policy(account, logs, alarms, topics).seen).toMatch(/SES, End User Messaging/);
+    expect(policy(logs, alarms, topics, publishers).seen).toContain("this account");
     const other = { ...account, Principal: { AWS: "arn:aws:iam::999999999999:root" } };
-    expect(policy(other, logs, alarms, topics).verdict).toBe("fail");
+    expect(policy(other, logs, alarms, topics, publishers).verdict).toBe("fail");
   });
 
   test("admitted is who may do both, by name or by a pattern, and is denied neither", () => {
-    const may = (Action: unknown) => policy(account, logs, alarms, { ...topics, Action }).verdict;
+    const may = (Action: unknown) => policy(account, logs, alarms, publishers, { ...topics, Action }).verdict;
     expect([may("kms:*"), may("*"), may(["kms:decrypt", "kms:Generate*Key"])]).toEqual(["ok", "ok", "ok"]);
     expect([may("kms:Decrypt"), may(["kms:Decrypt", "kms:Generate*Pair"]), may("sns:*")]).toEqual([
       "fail",
@@ -101,8 +105,8 @@ describe("The key", () => {
       "fail",
     ]);
     const denied = { ...topics, Effect: "Deny", Action: "kms:Decrypt" };
-    expect(policy(account, logs, alarms, topics, denied).verdict).toBe("fail");
+    expect(policy(account, logs, alarms, topics, publishers, denied).verdict).toBe("fail");
     const onlyWithoutTls = { ...denied, Condition: { Bool: { "aws:SecureTransport": "false" } } };
-    expect(policy(account, logs, alarms, topics, onlyWithoutTls).verdict).toBe("ok");
+    expect(policy(account, logs, alarms, topics, publishers, onlyWithoutTls).verdict).toBe("ok");
   });
 });

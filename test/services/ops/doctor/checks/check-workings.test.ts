@@ -58,7 +58,7 @@ describe("Queues", () => {
 
   test("empty ones are fine", () => {
     expect(checkQueues(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual(
-      Array.from({ length: 6 }, () => ["ok", "empty"]),
+      Array.from({ length: 9 }, () => ["ok", "empty"]),
     );
   });
 
@@ -106,7 +106,7 @@ describe("Functions", () => {
   const fed = (...states: string[]) =>
     found(consumer({ sources: known(states) }), "SMS consumer: event source").verdict;
 
-  test("active functions with an event source are ok; the producer has no event source", () => {
+  test("active functions with an event source are ok; the producer and the collector have no event source", () => {
     expect(checkFunctions(facts).map(({ title, verdict }) => [title, verdict])).toEqual([
       ["Producer", "ok"],
       ["Producer: concurrency", "ok"],
@@ -119,6 +119,11 @@ describe("Functions", () => {
       ["Bookings consumer", "ok"],
       ["Bookings consumer: concurrency", "ok"],
       ["Bookings consumer: event source", "ok"],
+      ["Receipts consumer", "ok"],
+      ["Receipts consumer: concurrency", "ok"],
+      ["Receipts consumer: event source", "ok"],
+      ["Receipt collector", "ok"],
+      ["Receipt collector: concurrency", "ok"],
     ]);
   });
 
