@@ -107,7 +107,7 @@ function dependencies(
     metrics: { emit: (values) => by.repeatable("emit metrics", () => reports.count(values)) },
     logger: reports.logger,
     changeTexts,
-    clinics: CLINICS,
+    clinics: world.nights?.clinics ?? CLINICS,
     clock: by.clock,
     random: choices,
   };

@@ -3,6 +3,7 @@ import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { parseStep } from "../../../contracts/reminder-plan";
 import type { World } from "../services/world";
 import { checkHistory } from "./check-history";
+import { checkQuietHours } from "./check-quiet-hours";
 import { checkCounts, checkDuplicates, checkPublished, checkReadable } from "./check-reports";
 import { type Cause, causesOf, checkExplained, checkOutcome, checkTwice, type NotificationCase } from "./check-sends";
 import { checkNotFailed } from "./check-stops";
@@ -18,6 +19,7 @@ export function checkNotifications(world: World): { problems: string[]; secondSe
     checkOutcome(item, its, problem);
     checkExplained(item, its, problem);
     checkTwice(its, problem);
+    checkQuietHours(its, world, problem);
     checkHistory(items[index] as DeliveryLogItem, item.history, problem);
   });
   const problem = (text: string) => problems.push(text);
@@ -33,9 +35,10 @@ export function checkNotifications(world: World): { problems: string[]; secondSe
 
 /** A notification of the log, with the sends that were made for it. */
 function caseOf(item: DeliveryLogItem, { outbox }: World): NotificationCase {
-  const { notificationId, timestamp } = item;
+  const { notificationId, timestamp, patientId, appointmentTime } = item;
   const sendings = outbox.sendings.filter(({ lookedUp }) => lookedUp?.notificationId === notificationId);
-  return { patient: { key: { notificationId, timestamp } }, item, sendings };
+  const patient = { key: { notificationId, timestamp }, appointment: { patientId, appointmentTime } };
+  return { patient, item, sendings };
 }
 
 /** A step of a plan is sent once for each revision of an appointment, whatever its name. */

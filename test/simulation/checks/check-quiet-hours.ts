@@ -2,7 +2,7 @@
 import { QUIET_HOURS } from "../../../contracts/tables/held-texts";
 import { CLINIC } from "../../support/data/clinics";
 import type { World } from "../services/world";
-import type { PatientCase } from "./check-sends";
+import type { NotificationCase } from "./check-sends";
 
 const MINUTE = 60_000;
 /** ms between the decision to send and the send, with clocks that differ by some seconds. */
@@ -11,7 +11,7 @@ const TOLERANCE = 20_000;
 const DAY = { opens: 7 * 60, closes: 22 * 60 };
 
 export function checkQuietHours(
-  { item, patient, sendings }: PatientCase,
+  { item, patient, sendings }: NotificationCase,
   { nights }: World,
   problem: (text: string) => void,
 ): void {

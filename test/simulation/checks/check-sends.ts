@@ -13,7 +13,7 @@ export type Cause = "answer lost" | "sender ended" | "not recorded";
 
 /** A notification, and all sends for it in the order in which they began. */
 export interface NotificationCase {
-  readonly patient: Pick<Patient, "key">;
+  readonly patient: Pick<Patient, "key" | "appointment">;
   readonly item: DeliveryLogItem | undefined;
   readonly sendings: readonly Sending[];
 }

@@ -1,9 +1,12 @@
 /** Patients whose appointments are booked, moved, cancelled and booked again over two days, up to their starts. */
 import { CHANGE_KINDS, type ChangeKind } from "../../../contracts/reminder-mark";
 import { QUARTER } from "../../../contracts/tables/quarters";
+import { clinicsInMemory } from "../../../services/domain/clinics/clinics";
+import { CLINIC } from "../../support/data/clinics";
 import { NOW } from "../../support/data/records";
 import { type BookedAppointment, bookAppointments, type Feed, MAX_CHANGES } from "../bookings/booked-appointments";
 import { type Contact, ContactBook } from "../people/contacts";
+import type { Nights } from "../people/nights";
 import type { Choices } from "../services/choices";
 
 const MINUTE = 60_000;
@@ -20,6 +23,7 @@ export const DAYS = 4;
 
 const PLANS = [undefined, "1d", "2d@10:00, 1d@09:00, 2h", "24h, 3h", "90m, 30m"] as const;
 const CHANGE_TEXTS: readonly (readonly ChangeKind[])[] = [CHANGE_KINDS, CHANGE_KINDS, ["moved"], ["cancelled"], []];
+const SEND_WINDOWS = ["always", "always", "09:00-20:00"] as const;
 /** The share of patients whose phone or address is corrected by a later booking. */
 const CORRECTED = 0.4;
 /** The share of changes that are made while a sweep queues reminders, and consumers send them. */
@@ -49,6 +53,8 @@ export interface BookedPatients {
   readonly contacts: ContactBook;
   /** The setting of the deployment. */
   readonly changeTexts: readonly ChangeKind[];
+  /** Of a clinic with quiet hours. */
+  readonly nights: Nights | undefined;
 }
 
 export function bookPatients(choices: Choices, count: number): BookedPatients {
@@ -75,5 +81,13 @@ export function bookPatients(choices: Choices, count: number): BookedPatients {
       reaches: [...first.reaches, ...corrected.reaches],
     };
   });
-  return { patients, contacts, changeTexts: choices.oneOf(CHANGE_TEXTS) };
+  const changeTexts = choices.oneOf(CHANGE_TEXTS);
+  const sendWindow = choices.oneOf(SEND_WINDOWS);
+  const clinics = clinicsInMemory([{ ...CLINIC, sendWindow }]);
+  return {
+    patients,
+    contacts,
+    changeTexts,
+    nights: sendWindow === "always" ? undefined : { start: NOW, sendWindow, clinics },
+  };
 }

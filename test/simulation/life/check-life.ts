@@ -44,7 +44,8 @@ export function checkLife(
     const life = { patient, sendings, states };
     checkTrue(life, problem);
     checkLast(life, changeTexts, problem);
-    if (calm) checkPrompt(life, changeTexts, problem);
+    // In quiet hours, a message waits.
+    if (calm && !world.nights) checkPrompt(life, changeTexts, problem);
     if (calm) checkApart(life, world, problem);
     return problems;
   });

@@ -27,8 +27,8 @@ export async function simulateLife({
   story = false,
 }: RunOptions): Promise<RunResult> {
   const choices = new Choices(seed, only);
-  const { patients, contacts, changeTexts } = bookPatients(choices, scenario.patients);
-  const world = new World({ choices, faults: scenario.faults, contacts, timings: variant.timings, story });
+  const { patients, contacts, changeTexts, nights } = bookPatients(choices, scenario.patients);
+  const world = new World({ choices, faults: scenario.faults, contacts, nights, timings: variant.timings, story });
   const { time } = world;
   const states = new StoredStates();
 
