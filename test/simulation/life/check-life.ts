@@ -46,7 +46,8 @@ export function checkLife(
     checkLast(life, changeTexts, problem);
     // In quiet hours, a message waits.
     if (calm && !world.nights) checkPrompt(life, changeTexts, problem);
-    if (calm) checkApart(life, world, problem);
+    // A corrected contact brings back what failed, whenever the correction comes.
+    if (calm && !patient.isCorrected) checkApart(life, world, problem);
     return problems;
   });
 }
