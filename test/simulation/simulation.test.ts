@@ -85,7 +85,7 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "a cancellation of which the patient is not told": ["calm-life", 20],
   "an appointment that stands again, and whose patient was told that it is cancelled": ["calm-life", 20],
   "a message about a change that is lost with the response of its write": ["calm-life", 40],
-  "a reminder besides the message about a move that says the same": ["calm-life", 20],
+  "a reminder besides the message about a move that says the same": ["calm-life", 60],
   "an appointment that moves back under the same revision": ["calm-life", 20],
   "an appointment that is not planned anew when it moves": ["calm-life", 20],
   "a corrected contact that does not bring back what failed": ["calm-life", 10, 240],
