@@ -13,6 +13,8 @@ export interface LocalCloudOptions {
   readonly seed?: number;
   /** Delays and visibility timeouts are divided by this (default 60). */
   readonly timeFactor?: number;
+  /** Whether carriers give receipts of what they accepted (default true). */
+  readonly receipts?: boolean;
   /** Wraps the tables for all callers, for example to measure writes. */
   readonly wrapTables?: (tables: Service) => Service;
 }

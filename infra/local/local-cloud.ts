@@ -9,7 +9,10 @@ import { partitionKeysOf, startTables } from "./emulators/dynamodb/tables";
 import type { Outbox } from "./emulators/outbox";
 import { startEmulator } from "./emulators/queues/fauxqs";
 import { createQueues } from "./emulators/queues/queues";
+import { createReceipts } from "./emulators/receipts/receipts";
 import { createSchedules } from "./emulators/schedules";
+import { seededRandom } from "./faults/fault-injection";
+import { RECEIPT_FAULTS } from "./faults/fault-levels";
 import { createPauses } from "./faults/pauses";
 import { createDeadLetterSender } from "./functions/dead-letters";
 import { startEventSource } from "./functions/event-source";
@@ -35,6 +38,7 @@ export { PortInUse } from "./protocol/http-server";
 const DEFAULT_TIME_FACTOR = 60;
 const DEFAULT_SEED = 1;
 const MAX_LOG_LINES = 5000;
+const NO_RECEIPTS = { logSubscriptions: [], eventDestinations: [] };
 
 /**
  * @throws {PortInUse} if another program uses the port
@@ -64,7 +68,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     );
     const access = createAccessControl(readRoles(resources), resources.functions, requirements);
     const calls = createCallRecord(requirements.ofCall);
-    const outbox: Outbox = { sms: [], emails: [], metrics: [] };
+    const outbox: Outbox = { sms: [], emails: [], receipts: [], metrics: [] };
     const contacts = createTestContacts();
     const pauses = createPauses();
     const logs = createFunctionLogs(MAX_LOG_LINES);
@@ -98,6 +102,19 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       });
     };
 
+    const receipts = createReceipts({
+      resources: options.receipts === false ? NO_RECEIPTS : resources,
+      contacts,
+      given: outbox.receipts,
+      faults: RECEIPT_FAULTS[faults],
+      // Another sequence than that of the calls that fail.
+      random: seededRandom(seed + 1),
+      timeFactor,
+      invoke: invokeAsynchronously,
+      publish: queues.publish,
+    });
+    closers.push(async () => receipts.stop());
+
     // 3. The HTTP server.
     const schedules = createSchedules(resources.schedules);
     const factsOf = createTextFacts(server.endpoint, resources.environment);
@@ -108,6 +125,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       fireSchedule: createScheduler(schedules, access, invokeAsynchronously, sendToDeadLetterQueue),
       queueCounts: queues.counts,
       outbox: () => outbox,
+      pendingReceipts: receipts.pending,
       waiting: () => waitingTexts(server.endpoint, resources.environment),
       textFacts: async (messageId) => {
         const text = outbox.sms.find((one) => one.messageId === messageId);
@@ -138,6 +156,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       cloud,
       ...identity,
       contacts,
+      onAccepted: receipts.textAccepted,
+      onEmailAccepted: receipts.emailAccepted,
       faults,
       pauses,
       seed,

@@ -1,7 +1,7 @@
 /** Routes each call to its service, with pauses and random faults. */
 import type { AccessControl } from "./access/access-control";
 import type { CallRecord } from "./access/call-record";
-import type { OnAccepted } from "./emulators/carriers/accepted-text";
+import type { OnAccepted, OnEmailAccepted } from "./emulators/carriers/accepted-message";
 import { createEmailAccount, isAboutSmsAccount, isSesV2, smsAccount } from "./emulators/carriers/carrier-accounts";
 import { createEmailCarrier } from "./emulators/carriers/email-carrier";
 import {
@@ -45,6 +45,7 @@ export interface RouterParts {
   readonly contacts: TestContacts;
   /** Receives each text that a carrier accepted. */
   readonly onAccepted?: OnAccepted;
+  readonly onEmailAccepted?: OnEmailAccepted;
   readonly faults: FaultLevel;
   readonly pauses: Pick<Pauses, "pausable">;
   readonly seed: number;
@@ -96,7 +97,8 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
   const texts = pausable("sms", phones);
   const optOuts = pausable("opt-outs", phones);
   const topics = pausable("sns", parts.queues.sns);
-  const carrier = createEmailCarrier(parts.outbox.emails, parts.emailSender, parts.contacts, parts.configurationSets);
+  const { emailSender, configurationSets, onEmailAccepted } = parts;
+  const carrier = createEmailCarrier(parts.outbox.emails, emailSender, contacts, configurationSets, onEmailAccepted);
   const mails = pausable("email", failing("carrier", ERRORS.email, carrier));
   const invoker = createInvoker(parts.cloud.invoke);
   const descriptions = createFunctionDescriptions(resources.functions, parts.eventSources);

@@ -23,6 +23,12 @@ const LOCAL_RATE = {
   smsConcurrency: 5,
 } as const;
 
+/**
+ * Receipts of texts, if no setting says otherwise: the account's SMS settings are not applied here, but the delivery logs that
+ * they turn on are.
+ */
+const LOCAL_RECEIPTS = { smsAccountSettings: "managed", smsMonthlySpendLimit: 1 } as const;
+
 const ALWAYS = {
   // Takes seconds; `npm run synth` does it.
   "@aws-cdk/core:validateAgainstDefaultRules": false,
@@ -34,7 +40,12 @@ const ALWAYS = {
  */
 export function mergeContext(project: Context, { file = {}, commandLine = {} }: OwnSettings): Context {
   const own: Context = { ...file, ...project, ...commandLine };
-  return { ...(!namesRate(own) && LOCAL_RATE), ...own, ...ALWAYS };
+  return { ...(!namesRate(own) && LOCAL_RATE), ...(mayManageSms(own) && LOCAL_RECEIPTS), ...own, ...ALWAYS };
+}
+
+/** Whether the account's SMS settings can be managed: SNS sends, and their log groups outlive the stack. */
+function mayManageSms({ smsCarrier = "sns", retainData = "true" }: Context): boolean {
+  return smsCarrier === "sns" && String(retainData) === "true";
 }
 
 /**

@@ -19,10 +19,13 @@ export interface ObservedPipeline extends ObservedQueues {
   /** The deployment's suffix, such as `dev`. */
   readonly environment: string;
   outbox(): Outbox;
+  /** How many receipts the carriers are still to give. */
+  pendingReceipts(): number;
 }
 
 /**
- * Waits until the queues before the DLQ are empty: nothing visible, in flight or delayed, twice in a row.
+ * Waits until the queues before the DLQs are empty (nothing visible, in flight or delayed) and the carriers have given all
+ * receipts, twice in a row.
  * @param total number of messages to enqueue
  * @param enqueued whether all are enqueued
  * @returns false if it gave up because nothing changed
@@ -33,12 +36,14 @@ export async function drain(
   enqueued: () => boolean,
   progress: Progress,
 ): Promise<boolean> {
-  const { appointmentsQueue, emailQueue, deadLetterQueue } = resourceNames(cloud.environment);
+  const { appointmentsQueue, emailQueue, receiptsQueue, deadLetterQueue } = resourceNames(cloud.environment);
   let done = 0;
   let lastSeen = "";
   let lastChange = Date.now();
   for (let emptyPolls = 0; emptyPolls < 2; ) {
     const wasEnqueued = enqueued();
+    // Before the queues: a receipt is in one of them once it is not pending.
+    const pending = cloud.pendingReceipts();
     const queues = await cloud.queueCounts();
     const inQueue = (name: string) => countIn(name, queues);
     const left = inQueue(appointmentsQueue) + inQueue(emailQueue);
@@ -48,8 +53,9 @@ export async function drain(
     done = Math.max(done, Math.min(total, wasEnqueued ? total - left : known));
     progress.show({ done, total, sms: sms.length, emails: emails.length });
 
-    emptyPolls = wasEnqueued && left === 0 ? emptyPolls + 1 : 0;
-    const seen = JSON.stringify([queues, known]);
+    const receipts = pending + inQueue(receiptsQueue);
+    emptyPolls = wasEnqueued && left + receipts === 0 ? emptyPolls + 1 : 0;
+    const seen = JSON.stringify([queues, known, pending]);
     if (seen !== lastSeen) lastChange = Date.now();
     lastSeen = seen;
     if (Date.now() - lastChange > STUCK_AFTER_MS) return false;

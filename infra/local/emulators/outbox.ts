@@ -1,4 +1,4 @@
-/** The messages that the local carriers accepted and the recorded metrics, in order. */
+/** The messages that the local carriers accepted, what became of them, and the recorded metrics, in order. */
 
 export interface SentSms {
   /** The id that was returned to the sender. */
@@ -33,6 +33,19 @@ export interface SentAttachment {
   content: string;
 }
 
+/** A carrier's receipt of a text or an email. */
+export interface GivenReceipt {
+  /** The text's or the email's. */
+  messageId: string;
+  channel: "SMS" | "EMAIL";
+  status: "DELIVERED" | "UNDELIVERED";
+  /** The pipeline's code for what the carrier says. */
+  code?: string;
+  at: string;
+  /** It did not reach the pipeline. */
+  lost?: boolean;
+}
+
 export interface RecordedMetric {
   namespace: string;
   name: string;
@@ -45,5 +58,6 @@ export interface RecordedMetric {
 export interface Outbox {
   sms: SentSms[];
   emails: SentEmail[];
+  receipts: GivenReceipt[];
   metrics: RecordedMetric[];
 }

@@ -14,6 +14,17 @@ export interface FaultRates {
   readonly latencyMs: readonly [min: number, max: number];
 }
 
+/** Shares of the receipts of texts and emails. */
+export interface ReceiptFaults {
+  /** Never come. */
+  readonly lost: number;
+  /** Come minutes later than others. */
+  readonly late: number;
+  readonly twice: number;
+  /** Of the messages with several receipts: those whose receipts come in the opposite order. */
+  readonly disordered: number;
+}
+
 /** Carriers: SMS and email. Infrastructure: DynamoDB, SQS and CloudWatch. */
 export type FaultTarget = "carrier" | "infrastructure";
 
@@ -33,4 +44,13 @@ export const FAULT_LEVELS: Record<FaultLevel, Record<FaultTarget, FaultRates>> =
   },
   storm: STORM,
   outages: STORM,
+};
+
+const RECEIPTS_IN_A_STORM: ReceiptFaults = { lost: 0.05, late: 0.1, twice: 0.1, disordered: 0.5 };
+
+export const RECEIPT_FAULTS: Record<FaultLevel, ReceiptFaults> = {
+  none: { lost: 0, late: 0, twice: 0, disordered: 0 },
+  typical: { lost: 0.01, late: 0.01, twice: 0.01, disordered: 0.1 },
+  storm: RECEIPTS_IN_A_STORM,
+  outages: RECEIPTS_IN_A_STORM,
 };

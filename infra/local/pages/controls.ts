@@ -27,6 +27,8 @@ export interface Controls {
   /** By queue name. */
   queueCounts(): Promise<Record<string, QueueCounts>>;
   outbox(): Outbox;
+  /** How many receipts of texts and emails the carriers are still to give. */
+  pendingReceipts(): number;
   /** The texts that wait for their send window, by the time at which it opens. */
   waiting(): Promise<readonly WaitingTexts[]>;
   /** @returns undefined if no carrier accepted such a text */

@@ -18,13 +18,14 @@ export function createPages(cloud: Controls): Pages {
   const routes: Record<string, Handler> = {
     "GET /": async () => file("messages-page.html", "text/html"),
     "GET /_local/messages-page.js": async () => file("messages-page.js", "text/javascript"),
-    // `?sms=N&emails=N&metrics=N` skips the first N, which the reader already has.
+    // `?sms=N&emails=N&receipts=N&metrics=N` skips the first N, which the reader already has.
     "GET /_local/outbox": async ({ url }) => {
-      const { sms, emails, metrics } = cloud.outbox();
+      const { sms, emails, receipts, metrics } = cloud.outbox();
       const seen = (name: string) => Number(url.searchParams.get(name) ?? 0);
       return json({
         sms: sms.slice(seen("sms")),
         emails: emails.slice(seen("emails")),
+        receipts: receipts.slice(seen("receipts")),
         metrics: metrics.slice(seen("metrics")),
       });
     },
@@ -33,6 +34,7 @@ export function createPages(cloud: Controls): Pages {
       const facts = await cloud.textFacts(url.searchParams.get("messageId") ?? "");
       return facts ? json(facts) : json({ errorType: "NotFound", errorMessage: "There is no such text" }, 404);
     },
+    "GET /_local/receipts": async () => json({ pending: cloud.pendingReceipts() }),
     "GET /_local/waiting": async () => json(await cloud.waiting()),
     "GET /_local/logs": async () => json(cloud.logs()),
     "GET /_local/permissions": async () => json(cloud.permissions()),

@@ -21,7 +21,7 @@ export function readTopicSubscription(raw: Properties, scope: Scope): TopicSubsc
 
 /** @throws if CloudWatch Logs may not invoke the function: on AWS, the filter could not be created */
 export function readLogSubscription(raw: Properties, template: Template, scope: Scope): LogSubscription {
-  const { LogGroupName, DestinationArn, FilterPattern } = resolve(raw, scope) as Properties;
+  const { FilterName, LogGroupName, DestinationArn, FilterPattern } = resolve(raw, scope) as Properties;
   const logGroup = String(LogGroupName);
   const functionArn = String(DestinationArn);
   if (FilterPattern !== "") throw new Error("the local run does not support the pattern of a subscription filter");
@@ -33,7 +33,7 @@ export function readLogSubscription(raw: Properties, template: Template, scope: 
     return Principal === "logs.amazonaws.com" && isOfFunction && SourceArn === groupArn;
   });
   if (!isAllowed) throw new Error(`CloudWatch Logs may not invoke ${functionArn} for ${logGroup}`);
-  return { logGroup, functionArn };
+  return { filterName: String(FilterName), logGroup, functionArn };
 }
 
 /** Of a configuration set of emails. @throws if SES may not publish to the topic */

@@ -95,6 +95,7 @@ export interface TopicSubscription {
 
 /** A function that is invoked with every line of a log group. */
 export interface LogSubscription {
+  readonly filterName: string;
   readonly logGroup: string;
   readonly functionArn: string;
 }

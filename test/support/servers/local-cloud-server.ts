@@ -9,7 +9,7 @@ async function serve(): Promise<void> {
   try {
     const { settings, ...others } = options;
     const assembly = options.assembly ?? (await synthesize(settings)).assembly;
-    const cloud = await startLocalCloud({ port: 0, faults: "none", ...others, assembly });
+    const cloud = await startLocalCloud({ port: 0, faults: "none", receipts: false, ...others, assembly });
     process.on("disconnect", () => void cloud.stop().then(() => process.exit(0)));
     process.send?.({ endpoint: cloud.endpoint, environment: cloud.environment });
   } catch (error) {

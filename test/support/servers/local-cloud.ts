@@ -30,6 +30,8 @@ export interface LocalCloudProcess {
   readonly sns: SNSClient;
   readonly dynamodb: DynamoDBDocumentClient;
   outbox(): Promise<Outbox>;
+  /** How many receipts the carriers are still to give. */
+  pendingReceipts(): Promise<number>;
   logs(): Promise<LogEntry[]>;
   permissions(): Promise<PermissionsReport>;
   calls(): Promise<RecordedCall[]>;
@@ -60,7 +62,7 @@ type Report =
   | { readonly error: { readonly name: string; readonly message: string } };
 
 /**
- * @param options the cloud's; without an assembly, the CDK app is synthesized with the given settings, or its cached
+ * @param options the cloud's, without receipts if it does not say; without an assembly, the CDK app is synthesized with the given settings, or its cached
  *   assembly is used
  * @throws with the cloud's own error, by name and message
  */
@@ -104,6 +106,7 @@ export async function startLocalCloudProcess(
     sns,
     dynamodb,
     outbox: () => ask("outbox"),
+    pendingReceipts: async () => (await ask<{ pending: number }>("receipts")).pending,
     logs: () => ask("logs"),
     permissions: () => ask("permissions"),
     calls: () => ask("calls"),

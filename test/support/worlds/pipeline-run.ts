@@ -32,12 +32,14 @@ export type PipelineRun = Awaited<ReturnType<typeof startPipeline>>;
  * Starts the pipeline that `cdk deploy` would deploy, on emulators.
  * @param assembly instead of the synthesized app
  * @param settings of the synthesized app
+ * @param receipts whether carriers give receipts: outcomes then change while a test looks at them
  */
-export async function startPipeline(assembly?: string, settings?: OwnSettings) {
+export async function startPipeline(assembly?: string, settings?: OwnSettings, receipts = false) {
   const cloud: LocalCloudProcess = await startLocalCloudProcess({
     timeFactor: TIME_FACTOR,
     assembly,
     settings,
+    receipts,
   });
   const appointmentsQueue = cloud.queueUrl(NAMES.appointmentsQueue);
 
@@ -46,12 +48,12 @@ export async function startPipeline(assembly?: string, settings?: OwnSettings) {
     const answer = await cloud.dynamodb.send(new GetCommand({ TableName: NAMES.deliveryLogTable, Key }));
     return answer.Item as DeliveryLogItem | undefined;
   };
-  const deadLetters = async (): Promise<DeadLetter[]> => {
+  const deadLetters = async (queue: string = NAMES.deadLetterQueue): Promise<DeadLetter[]> => {
     const messages = new Map<string, DeadLetter>();
     for (let vain = 0; vain < 3; ) {
       const { Messages = [] } = await cloud.sqs.send(
         new ReceiveMessageCommand({
-          QueueUrl: cloud.queueUrl(NAMES.deadLetterQueue),
+          QueueUrl: cloud.queueUrl(queue),
           MaxNumberOfMessages: 10,
           VisibilityTimeout: 0,
           MessageAttributeNames: ["All"],
@@ -83,11 +85,12 @@ export async function startPipeline(assembly?: string, settings?: OwnSettings) {
       eventually(`the message of ${of.appointmentId} is in the DLQ`, async () =>
         (await deadLetters()).find(({ body }) => body.includes(JSON.stringify(of.appointmentId))),
       ),
-    /** The queues before the DLQ are empty. */
+    /** The queues before the DLQs are empty, and the carriers have given all receipts. */
     drained: () =>
       eventually("the queues are empty", async () => {
+        if ((await cloud.pendingReceipts()) > 0) return false;
         const queues = await cloud.queueCounts();
-        return [NAMES.appointmentsQueue, NAMES.emailQueue].every((queue) => {
+        return [NAMES.appointmentsQueue, NAMES.emailQueue, NAMES.receiptsQueue].every((queue) => {
           const counts = queues[queue];
           return counts !== undefined && totalOf(counts) === 0;
         });

@@ -3,11 +3,15 @@ import { randomUUID } from "node:crypto";
 import { AwsError, queryParameters, type Service, xmlAnswer } from "../../protocol/call";
 import { REGION } from "../../template/references";
 import type { SentEmail } from "../outbox";
+import type { OnEmailAccepted } from "./accepted-message";
 import { invalid, readRawEmail } from "./raw-email";
 import { createTestContacts, type TestContacts } from "./test-contacts";
 
 const NAMESPACE = "http://ses.amazonaws.com/doc/2010-12-01/";
 const ADDRESS = /^[^\s@<>,;]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
+
+/** The test file of anti-virus programs: SES accepts an email that has it, and rejects it then. */
+const EICAR = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*";
 
 /**
  * @param sent receives the accepted emails
@@ -19,6 +23,7 @@ export function createEmailCarrier(
   verifiedSender: string | undefined,
   contacts: TestContacts = createTestContacts(),
   configurationSets: readonly string[] = [],
+  onAccepted: OnEmailAccepted = () => {},
 ): Service {
   const verified = verifiedSender && domainOf(verifiedSender);
   return async (call) => {
@@ -49,9 +54,26 @@ export function createEmailCarrier(
 
     const messageId = randomUUID();
     const at = new Date().toISOString();
-    for (const to of addresses) sent.push({ messageId, to, ...email, at });
+    const { from, subject, text, html, attachments } = email;
+    const hasVirus = [text, html, ...attachments.map(({ content }) => content)].some((part) => part.includes(EICAR));
+    const accepted = { messageId, source, from, subject, tags: tagsOf(parameters), hasVirus };
+    for (const to of addresses) {
+      sent.push({ messageId, to, ...email, at });
+      onAccepted({ ...accepted, to, ...(configurationSet !== null && { configurationSet }) });
+    }
     return xmlAnswer("SendRawEmail", NAMESPACE, `<MessageId>${messageId}</MessageId>`);
   };
+}
+
+/** "MessageTag", Amazon SES API Reference. */
+function tagsOf(parameters: URLSearchParams): Record<string, string> {
+  const tags = [...parameters].flatMap(([key, name]) => {
+    const [, member] = /^Tags\.member\.(\d+)\.Name$/.exec(key) ?? [];
+    return member ? [[name, parameters.get(`Tags.member.${member}.Value`) ?? ""] as const] : [];
+  });
+  const isValid = (text: string) => /^[A-Za-z0-9_-]{1,256}$/.test(text);
+  if (tags.some((tag) => !tag.every(isValid))) throw invalid("A tag is not valid");
+  return Object.fromEntries(tags);
 }
 
 /** The address in `Clinic <noreply@example.com>`, or the address itself. */

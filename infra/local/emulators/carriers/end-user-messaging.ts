@@ -1,9 +1,9 @@
 /** SendTextMessage of AWS End User Messaging SMS: adds each accepted text to the outbox. */
 import { randomUUID } from "node:crypto";
-import { smsParts } from "../../../../services/domain/content/sms-parts";
+import { isInGsm7, smsParts } from "../../../../services/domain/content/sms-parts";
 import { AwsError, jsonAnswer, jsonParameters, type Service } from "../../protocol/call";
 import type { SentSms } from "../outbox";
-import type { OnAccepted } from "./accepted-text";
+import type { OnAccepted } from "./accepted-message";
 import { createTestContacts, type TestContacts } from "./test-contacts";
 
 export interface EndUserMessagingParts {
@@ -57,9 +57,12 @@ export function createEndUserMessaging(parts: EndUserMessagingParts): Service {
     const at = new Date().toISOString();
     sent.push({ messageId, ...from, phoneNumber: DestinationPhoneNumber, message: MessageBody, at });
     onAccepted({
+      carrier: "sms-voice",
       messageId,
       phoneNumber: DestinationPhoneNumber,
+      ...from,
       parts: smsParts(MessageBody),
+      isInGsm7: isInGsm7(MessageBody),
       ...(Context && { context: Context }),
       ...(ConfigurationSetName && { configurationSet: ConfigurationSetName }),
     });

@@ -1,9 +1,9 @@
 /** SNS texts to phones: adds each accepted text to the outbox. */
 import { randomUUID } from "node:crypto";
-import { smsParts } from "../../../../services/domain/content/sms-parts";
+import { isInGsm7, smsParts } from "../../../../services/domain/content/sms-parts";
 import { type Answer, AwsError, type Call, queryParameters, type Service, xmlAnswer } from "../../protocol/call";
 import type { SentSms } from "../outbox";
-import type { OnAccepted } from "./accepted-text";
+import type { OnAccepted } from "./accepted-message";
 import { createTestContacts, type TestContacts } from "./test-contacts";
 
 const NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
@@ -29,10 +29,11 @@ export function createSmsCarrier(
     if (outcome === "throttled") throw smsThrottle();
     if (outcome === "failed") throw new AwsError("InternalError", 500, "Internal error");
     const messageId = randomUUID();
-    if (outcome === "delivered") {
+    if (outcome === "accepted") {
       sent.push({ messageId, ...(from && { from }), phoneNumber, message, at: new Date().toISOString() });
     }
-    onAccepted({ messageId, phoneNumber, parts: smsParts(message) });
+    const length = { parts: smsParts(message), isInGsm7: isInGsm7(message) };
+    onAccepted({ carrier: "sns", messageId, phoneNumber, ...(from && { from }), ...length });
     return xmlAnswer("Publish", NAMESPACE, `<MessageId>${messageId}</MessageId>`);
   };
 

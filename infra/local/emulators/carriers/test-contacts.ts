@@ -7,6 +7,11 @@ export const TEST_PHONES = {
   throttledTwice: "+12065550191",
   alwaysFails: "+12065550192",
   optedOut: "+12065550193",
+  /** Accepted; of these, the receipt is what differs. */
+  unreachable: "+12065550194",
+  reportedTwice: "+12065550195",
+  neverReported: "+12065550196",
+  optedOutSince: "+12065550197",
 } as const;
 
 export const TEST_EMAIL_DOMAINS = {
@@ -16,21 +21,55 @@ export const TEST_EMAIL_DOMAINS = {
   alwaysThrottled: "busy.example",
 } as const;
 
+/**
+ * The domain of SES's mailbox simulator. Its addresses may have a label, as in `bounce+1@simulator.amazonses.com`: "Sending
+ * test emails in Amazon SES with the simulator", Amazon SES Developer Guide.
+ */
+export const SIMULATOR_DOMAIN = "simulator.amazonses.com";
+
 const REFUSALS_BEFORE_SUCCESS = 2;
 
 /** What a carrier does with a text; each has its own errors. */
-export type SmsOutcome = "delivered" | "refused" | "throttled" | "failed" | "opted-out";
+export type SmsOutcome = "accepted" | "refused" | "throttled" | "failed" | "opted-out";
+
+/** What becomes of a text that a carrier accepted, and how many receipts say so. */
+export interface TextDelivery {
+  readonly result: "delivered" | "unreachable" | "opted-out";
+  readonly receipts: 0 | 1 | 2;
+}
+
+/** What becomes of an email that SES accepted. */
+export type EmailDelivery = "delivered" | "bounced" | "complained" | "suppressed" | "answered";
+
+const SIMULATED: Readonly<Record<string, EmailDelivery>> = {
+  success: "delivered",
+  bounce: "bounced",
+  complaint: "complained",
+  suppressionlist: "suppressed",
+  ooto: "answered",
+};
 
 export interface TestContacts {
   smsOutcome(phoneNumber: string, message: string): SmsOutcome;
   hasOptedOut(phoneNumber: string): boolean;
+  textDelivery(phoneNumber: string): TextDelivery;
   /** @throws {AwsError} the error of SES */
   acceptEmail(address: string, body: string): void;
+  emailDelivery(address: string): EmailDelivery;
   /** From now on every contact works. */
   repair(): void;
   /** From now on the test contacts fail again, as at the start. */
   break(): void;
 }
+
+const DELIVERED: TextDelivery = { result: "delivered", receipts: 1 };
+const TEXT_DELIVERIES: Readonly<Record<string, TextDelivery>> = {
+  [TEST_PHONES.unreachable]: { result: "unreachable", receipts: 1 },
+  [TEST_PHONES.reportedTwice]: { result: "delivered", receipts: 2 },
+  [TEST_PHONES.neverReported]: { result: "delivered", receipts: 0 },
+  [TEST_PHONES.optedOut]: { result: "opted-out", receipts: 1 },
+  [TEST_PHONES.optedOutSince]: { result: "opted-out", receipts: 1 },
+};
 
 export function createTestContacts(): TestContacts {
   const refusals = new Map<string, number>();
@@ -44,21 +83,22 @@ export function createTestContacts(): TestContacts {
   };
   return {
     smsOutcome(phoneNumber, message) {
-      if (repaired) return "delivered";
+      if (repaired) return "accepted";
       switch (phoneNumber) {
         case TEST_PHONES.refused:
           return "refused";
         case TEST_PHONES.throttledTwice:
-          return isRefusedAgain(phoneNumber, message) ? "throttled" : "delivered";
+          return isRefusedAgain(phoneNumber, message) ? "throttled" : "accepted";
         case TEST_PHONES.alwaysFails:
           return "failed";
         case TEST_PHONES.optedOut:
           return "opted-out";
         default:
-          return "delivered";
+          return "accepted";
       }
     },
     hasOptedOut: (phoneNumber) => !repaired && phoneNumber === TEST_PHONES.optedOut,
+    textDelivery: (phoneNumber) => (!repaired && TEXT_DELIVERIES[phoneNumber]) || DELIVERED,
     acceptEmail(address, body) {
       if (repaired) return;
       switch (address.slice(address.lastIndexOf("@") + 1).toLowerCase()) {
@@ -72,6 +112,12 @@ export function createTestContacts(): TestContacts {
         case TEST_EMAIL_DOMAINS.alwaysThrottled:
           throw new AwsError("Throttling", 400, "Maximum sending rate exceeded.");
       }
+    },
+    emailDelivery(address) {
+      const [, local = "", domain = ""] = /^(.*)@(.*)$/.exec(address.toLowerCase()) ?? [];
+      if (repaired || domain !== SIMULATOR_DOMAIN) return "delivered";
+      // No other mailbox is there.
+      return SIMULATED[local.replace(/\+.*$/, "")] ?? "bounced";
     },
     repair() {
       repaired = true;

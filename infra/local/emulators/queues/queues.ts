@@ -13,6 +13,8 @@ export interface Queues {
   readonly sts: Service;
   /** A call by the local run itself to one of the template's queues; its times are not divided. */
   operate<T>(operation: string, queueName: string, parameters: Parameters): Promise<T>;
+  /** Publishes a message to a topic on behalf of an AWS service. */
+  publish(topicArn: string, message: string): Promise<void>;
   /** Makes receivers that wait for a message of this queue return empty. */
   endLongPolls(queueName: string): void;
   /** By queue name. */
@@ -55,6 +57,11 @@ export async function createQueues(
 
   return {
     operate,
+    publish: async (topicArn, message) => {
+      const form = new URLSearchParams({ Action: "Publish", TopicArn: topicArn, Message: message });
+      const published = await emulator.query(form.toString());
+      if (published.status !== 200) throw new Error(`Publish to ${topicArn}: ${published.body}`);
+    },
     endLongPolls: emulator.endLongPolls,
     sqs: async (call) => {
       const asked = jsonParameters(call);

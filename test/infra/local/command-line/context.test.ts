@@ -28,9 +28,21 @@ describe("The settings of a run", () => {
   test("have the local carrier's rate if they name none, and their own rate otherwise", () => {
     expect(mergeContext({}, {})).toMatchObject({ smsPartsPerSecond: 1000, smsTextsPerSecond: 1000, smsConcurrency: 5 });
     const rates = (project: object, file: object) =>
-      Object.entries(mergeContext({ ...project }, { file: { ...file } })).filter(([name]) => name.startsWith("sms"));
+      Object.entries(mergeContext({ ...project }, { file: { ...file } })).filter(([name]) =>
+        /^sms.*(?:PerSecond|Concurrency)$/.test(name),
+      );
     expect(rates({}, { smsPartsPerSecond: 3 })).toEqual([["smsPartsPerSecond", 3]]);
     expect(rates({ smsConcurrency: 4 }, {})).toEqual([["smsConcurrency", 4]]);
+  });
+
+  test("turn on the receipts of SNS's texts, unless a setting says or requires otherwise", () => {
+    const smsSettings = (file: object) => mergeContext({}, { file: { ...file } }).smsAccountSettings;
+    expect(mergeContext({}, {})).toMatchObject({ smsAccountSettings: "managed", smsMonthlySpendLimit: 1 });
+    expect(mergeContext({}, { file: { smsMonthlySpendLimit: 50 } })).toMatchObject({ smsMonthlySpendLimit: 50 });
+    expect(smsSettings({ smsAccountSettings: "untouched" })).toBe("untouched");
+    // The receipts of End User Messaging need no setting, and managed settings no deletion of their logs.
+    expect(smsSettings({ smsCarrier: "end-user-messaging" })).toBeUndefined();
+    expect(smsSettings({ retainData: "false" })).toBeUndefined();
   });
 
   test("are listed with their origin; a rate that makes the run slow is printed with settings for a faster run", () => {

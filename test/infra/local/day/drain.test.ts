@@ -5,17 +5,23 @@ import type { QueueCounts } from "../../../../services/domain/queue-counts";
 const counts = (visible: number, inFlight = 0, delayed = 0): QueueCounts => ({ visible, inFlight, delayed });
 
 /** Returns one state after the other, then always the last. */
-function cloudOf(looks: [appointments: QueueCounts, emails: QueueCounts, dlq: QueueCounts][]): ObservedPipeline {
+function cloudOf(
+  looks: [appointments: QueueCounts, emails: QueueCounts, dlq: QueueCounts, receipts?: QueueCounts, pending?: number][],
+): ObservedPipeline {
   let look = 0;
+  const now = () => looks[Math.min(look, looks.length - 1)];
   const queueCounts = async () => {
-    const [appointments, emails, dlq] = looks[Math.min(look++, looks.length - 1)] ?? [counts(0), counts(0), counts(0)];
+    const [appointments, emails, dlq, receipts = counts(0)] = now() ?? [counts(0), counts(0), counts(0)];
+    look += 1;
     return {
+      "healthcare-delivery-receipts-dev": receipts,
       "healthcare-appointments-dev": appointments,
       "healthcare-email-fallback-dev": emails,
       "healthcare-appointments-dlq-dev": dlq,
     };
   };
-  return { environment: "dev", queueCounts, outbox: () => ({ sms: [], emails: [], metrics: [] }) };
+  const outbox = () => ({ sms: [], emails: [], receipts: [], metrics: [] });
+  return { environment: "dev", queueCounts, outbox, pendingReceipts: () => now()?.[4] ?? 0 };
 }
 
 async function states(cloud: ObservedPipeline, enqueued: () => boolean): Promise<ProgressState[]> {
@@ -36,6 +42,17 @@ describe("the drain", () => {
       [none, none, dlq],
     ]);
     expect((await states(cloud, () => true)).map(({ done }) => done)).toEqual([2, 4, 4, 4, 4, 4]);
+  });
+
+  test("ends only when the carriers have given all receipts, and none is in its queue", async () => {
+    const none = counts(0);
+    const cloud = cloudOf([
+      [none, none, none, none, 2],
+      [none, none, none, counts(1), 1],
+      [none, none, none, counts(0, 1)],
+      [none, none, none],
+    ]);
+    expect(await states(cloud, () => true)).toHaveLength(5);
   });
 
   test("does not treat queues as drained before they are filled", async () => {

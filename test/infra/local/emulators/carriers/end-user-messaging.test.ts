@@ -1,4 +1,4 @@
-import type { AcceptedText } from "../../../../../infra/local/emulators/carriers/accepted-text";
+import type { AcceptedText } from "../../../../../infra/local/emulators/carriers/accepted-message";
 import { createEndUserMessaging } from "../../../../../infra/local/emulators/carriers/end-user-messaging";
 import { createSmsCarrier } from "../../../../../infra/local/emulators/carriers/sms-carrier";
 import { createTestContacts, TEST_PHONES } from "../../../../../infra/local/emulators/carriers/test-contacts";
@@ -33,6 +33,9 @@ test("an accepted text is in the outbox, with what it comes from and its message
   expect(sent).toEqual([{ messageId: MessageId, ...text }]);
 });
 
+/** What both carriers say of the texts below. */
+const REPORTED = { carrier: "sms-voice", phoneNumber: PHONE, isInGsm7: true } as const;
+
 test("an accepted text is reported with its parts, its context and its configuration set, a refused one is not", async () => {
   const { accepted, send, sent } = endUserMessaging();
   const Context = { notificationId: "n-1", claimId: "c-1" };
@@ -41,13 +44,13 @@ test("an accepted text is reported with its parts, its context and its configura
   await expect(send({ DestinationPhoneNumber: TEST_PHONES.refused })).rejects.toThrow();
   expect(accepted).toEqual([
     {
+      ...REPORTED,
       messageId: sent[0]?.messageId,
-      phoneNumber: PHONE,
       parts: 2,
       context: Context,
       configurationSet: "texts-dev",
     },
-    { messageId: sent[1]?.messageId, phoneNumber: PHONE, parts: 1 },
+    { ...REPORTED, messageId: sent[1]?.messageId, parts: 1 },
   ]);
 });
 
@@ -60,8 +63,8 @@ test("a text that SNS accepts is reported too, and also one that it drops", asyn
   expect(sent).toHaveLength(1);
   const messageId = expect.any(String);
   expect(accepted).toEqual([
-    { messageId: sent[0]?.messageId, phoneNumber: PHONE, parts: 2 },
-    { messageId, phoneNumber: TEST_PHONES.optedOut, parts: 1 },
+    { ...REPORTED, carrier: "sns", messageId: sent[0]?.messageId, parts: 2 },
+    { ...REPORTED, carrier: "sns", messageId, phoneNumber: TEST_PHONES.optedOut, parts: 1 },
   ]);
 });
 
