@@ -62,9 +62,14 @@ test("the summary that the README shows is written as npm start writes it, and a
   const shown = /^Outcome of every reminder\n.*?\bs$/ms.exec(readme)?.[0] ?? "";
   const figure = (name: string) =>
     Number(new RegExp(`^ {2}${name} +([\\d,]+)`, "m").exec(shown)?.[1]?.replaceAll(",", ""));
+  const [, bySms = ""] = /^ {2}Delivered +[\d,]+ {2}([\d,]+) by SMS/m.exec(shown) ?? [];
+  const deliveredBySms = Number(bySms.replaceAll(",", ""));
   const ended = {
+    deliveredBySms,
+    deliveredByEmail: figure("Delivered") - deliveredBySms,
     bySms: figure("By SMS"),
     byEmail: figure("By email"),
+    undelivered: figure("Undelivered"),
     noContact: figure("No contact"),
     declined: 0,
     expired: figure("Expired"),

@@ -2,7 +2,7 @@
  * The data of the sample day. No real people: phone numbers are from the ranges reserved for fiction (555-0100 to 555-0199
  * in North America, +44 20 7946 0000 to 0999 in London), emails from the domains reserved for examples.
  */
-import { TEST_EMAIL_DOMAINS, TEST_PHONES } from "../emulators/carriers/test-contacts";
+import { SIMULATOR_DOMAIN, TEST_EMAIL_DOMAINS, TEST_PHONES } from "../emulators/carriers/test-contacts";
 
 /** Doctors as booking systems write them; with some, the SMS has more than one part. */
 export const DOCTORS = [
@@ -102,8 +102,9 @@ export interface SampleContact {
 }
 
 const { refused: REFUSED, throttledTwice: THROTTLED, alwaysFails: BROKEN, optedOut: OPTED_OUT } = TEST_PHONES;
+const { unreachable: UNREACHABLE, reportedTwice: TWICE, neverReported: NEVER, optedOutSince: SINCE } = TEST_PHONES;
 
-/** Contacts that fail in a known way, like a payment provider's test cards. The sample day has all of them. */
+/** Contacts whose reminder ends in a known way, like a payment provider's test cards. The sample day has all of them. */
 export const TEST_CONTACTS: readonly SampleContact[] = [
   ...[1, 2, 3].map((n) => ({ phoneNumber: REFUSED, email: `refused-${n}@example.com` })),
   { phoneNumber: REFUSED },
@@ -118,6 +119,16 @@ export const TEST_CONTACTS: readonly SampleContact[] = [
   ...[1, 2, 3].map((n) => ({ email: `flaky-${n}@${TEST_EMAIL_DOMAINS.failsTwice}` })),
   ...[1, 2].map((n) => ({ email: `rejected-${n}@${TEST_EMAIL_DOMAINS.refused}` })),
   ...[1, 2].map((n) => ({ email: `down-${n}@${TEST_EMAIL_DOMAINS.alwaysFails}` })),
+  ...[1, 2].map((n) => ({ phoneNumber: UNREACHABLE, email: `unreachable-${n}@example.com` })),
+  { phoneNumber: UNREACHABLE },
+  { phoneNumber: UNREACHABLE, email: `bounce+unreachable@${SIMULATOR_DOMAIN}` },
+  { phoneNumber: TWICE, email: "twice@example.com" },
+  { phoneNumber: NEVER, email: "never@example.com" },
+  { phoneNumber: SINCE, email: "opted-out-since@example.com" },
+  { phoneNumber: SINCE },
+  ...["success", "bounce", "complaint", "suppressionlist", "ooto"].map((name) => ({
+    email: `${name}+sample@${SIMULATOR_DOMAIN}`,
+  })),
 ];
 
 function words(text: string): string[] {

@@ -37,7 +37,7 @@ export interface SampleDayOptions {
 /** How many days ago the oldest reminders were due, as after an outage; less if `catchUpDays` is less. */
 const OLDEST_DUE_DAYS = 2;
 /** Number of reminders in the table that are due today, and of those that were due earlier, as after an outage. */
-const DUE_TODAY = 2220;
+const DUE_TODAY = 2207;
 const DUE_EARLIER = 30;
 const OVER_BEFORE_QUEUED = 3;
 /** Patients with a second appointment on the same day. */

@@ -1,6 +1,7 @@
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { groupBy } from "./group-by";
 import type { Problem, Results } from "./results";
+import { sendsOf } from "./sends";
 
 /** A message that a carrier accepted. */
 interface Accepted {
@@ -53,7 +54,7 @@ function contactProblem(
   channel: "SMS" | "EMAIL",
 ): string | undefined {
   const count = accepted.length;
-  const sent = items.filter(({ status }) => status === `${channel}_SENT`);
+  const sent = items.flatMap((item) => sendsOf(item, channel));
   // The log marks messages that may have arrived although the response was lost.
   const excused = count > sent.length && items.some((item) => item.possibleDuplicate || item.sendInDoubt);
   if (count !== sent.length && !excused) {
@@ -65,7 +66,7 @@ function contactProblem(
   const leftOut = items.reduce((sum, { historyGap }) => sum + (historyGap?.lines ?? 0), 0);
   if (count > attempts + leftOut) return `its contact got ${count} by ${channel} in ${attempts} attempts`;
   const ids = new Set(accepted.map(({ messageId }) => messageId));
-  if (sent.some(({ messageId }) => !ids.has(messageId ?? ""))) {
+  if (sent.some((messageId) => !ids.has(messageId ?? ""))) {
     return `was sent by ${channel} according to the delivery log, but no carrier accepted its message id`;
   }
   return undefined;

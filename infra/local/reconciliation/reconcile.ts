@@ -6,13 +6,19 @@ import type { RunInput } from "../day/run-input";
 import { groupBy } from "./group-by";
 import { clinicProblems } from "./reconcile-clinics";
 import { contactProblems } from "./reconcile-contacts";
+import { receiptProblems } from "./reconcile-receipts";
 import type { DeadLetter, Problem, Results } from "./results";
 
 export interface Summary {
-  /** Appointments and messages that the run enqueued: the sum of the next ten and `unaccounted`. */
+  /** Appointments and messages that the run enqueued: the sum of the next 13 and `unaccounted`. */
   readonly queued: number;
+  readonly deliveredBySms: number;
+  readonly deliveredByEmail: number;
+  /** Accepted by a carrier that gave no receipt; also `byEmail`. */
   readonly bySms: number;
   readonly byEmail: number;
+  /** Accepted by a carrier, but not delivered, and nothing else could be sent. */
+  readonly undelivered: number;
   readonly noContact: number;
   /** The patient wants no reminders. */
   readonly declined: number;
@@ -65,7 +71,9 @@ export function reconcile(input: RunInput, results: Results, clinics?: Clinics):
   }
   // 4. What the log says was sent is what the carriers accepted.
   problems.push(...contactProblems(results));
-  // 5. Every notification is its clinic's, and so is the sender of its text.
+  // 5. What the log says became of it is what the carriers reported.
+  problems.push(...receiptProblems(results));
+  // 6. Every notification is its clinic's, and so is the sender of its text.
   problems.push(...clinicProblems(input, results, clinics));
 
   return { summary: summarize(input, results.deadLetters.length, items, inDlq, lost.length), problems };
@@ -79,8 +87,6 @@ function outcomeProblem(items: readonly DeliveryLogItem[], isInDlq: boolean): st
   if (item.status === "SMS_WAITING") return undefined;
   if (!isOutcome(item.status) && !isInDlq) return `stopped at ${item.status} and is not in the DLQ`;
   if (item.status === "ALL_FAILED" && !isInDlq) return "failed, but is not in the DLQ";
-  const sent = item.history.filter(({ status }) => status === "SMS_SENT" || status === "EMAIL_SENT").length;
-  if (sent > 1 && !item.possibleDuplicate) return `was sent ${sent} times`;
   return undefined;
 }
 
@@ -111,8 +117,11 @@ function summarize(
   const ended = (outcome: Outcome) => own.filter(({ item }) => item?.status === outcome).length;
   const inDlqWithoutOutcome = own.filter(({ item, isInDlq }) => isInDlq && !(item && isOutcome(item.status))).length;
   const accounted = {
+    deliveredBySms: ended("SMS_DELIVERED"),
+    deliveredByEmail: ended("EMAIL_DELIVERED"),
     bySms: ended("SMS_SENT"),
     byEmail: ended("EMAIL_SENT"),
+    undelivered: ended("UNDELIVERED"),
     noContact: ended("NO_CONTACT"),
     declined: ended("DECLINED"),
     expired: ended("EXPIRED"),

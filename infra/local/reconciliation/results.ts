@@ -15,7 +15,7 @@ export interface DeadLetter {
 export interface Results {
   readonly log: readonly DeliveryLogItem[];
   readonly deadLetters: readonly DeadLetter[];
-  readonly outbox: Pick<Outbox, "sms" | "emails">;
+  readonly outbox: Pick<Outbox, "sms" | "emails" | "receipts">;
 }
 
 /** Something that is wrong. */

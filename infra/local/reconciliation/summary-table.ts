@@ -20,8 +20,14 @@ export function summaryTable(
   deadLetters: readonly Pick<DeadLetter, "reason">[] = [],
 ): string {
   const rows: (readonly [name: string, count: number, remark: string])[] = [
-    ["By SMS", summary.bySms, ""],
-    ["By email", summary.byEmail, "no SMS was possible, or it failed"],
+    [
+      "Delivered",
+      summary.deliveredBySms + summary.deliveredByEmail,
+      `${numeral(summary.deliveredBySms)} by SMS, ${numeral(summary.deliveredByEmail)} by email`,
+    ],
+    ["By SMS", summary.bySms, "accepted by the carrier, which gave no receipt"],
+    ["By email", summary.byEmail, "accepted by SES, which gave no receipt"],
+    ["Undelivered", summary.undelivered, "accepted, but not delivered, and nothing else could be sent"],
     ["No contact", summary.noContact, "no usable phone number or email address"],
     ...(summary.declined > 0
       ? [["Declined", summary.declined, "the patient wants no reminders: nothing was sent"] as const]

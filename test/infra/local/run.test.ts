@@ -3,7 +3,7 @@ import { reconcile } from "../../../infra/local/reconciliation/reconcile";
 import { succeeded } from "../../../infra/local/run";
 import { CLINICS } from "../../support/data/clinics";
 
-const nothing = { log: [], deadLetters: [], outbox: { sms: [], emails: [] } };
+const nothing = { log: [], deadLetters: [], outbox: { sms: [], emails: [], receipts: [] } };
 const { summary } = reconcile(runInput([], [], CLINICS), nothing);
 
 test("a run succeeds if everything is accounted for and no role refused a call", () => {

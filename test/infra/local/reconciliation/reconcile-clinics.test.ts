@@ -46,7 +46,8 @@ const text = (notificationId: string, from?: string) => ({
 });
 
 function problemsWith(items: DeliveryLogItem[], texts: ReturnType<typeof text>[]): string[] {
-  const { problems } = reconcile(input, { log: items, deadLetters: [], outbox: { sms: texts, emails: [] } }, clinics);
+  const outbox = { sms: texts, emails: [], receipts: [] };
+  const { problems } = reconcile(input, { log: items, deadLetters: [], outbox }, clinics);
   return problems.map(({ problem }) => problem);
 }
 

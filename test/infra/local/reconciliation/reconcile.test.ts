@@ -6,6 +6,7 @@ import type { DeadLetter, Results } from "../../../../infra/local/reconciliation
 import { problemLines, refusalLines, summaryTable } from "../../../../infra/local/reconciliation/summary-table";
 import { CLINICS } from "../../../support/data/clinics";
 
+const SENT_TWICE = "was sent 2 times, and neither a receipt nor a lost response explains it";
 const PHONE = "+12065550142";
 const EMAIL = "quackenbush@example.com";
 const appointment = {
@@ -20,6 +21,18 @@ const [id = ""] = one.notifications.keys();
 const at = "2027-02-28T12:00:00.000Z";
 const sms = { messageId: "m-1", phoneNumber: PHONE, message: "Reminder", at };
 const email = { messageId: "m-1", to: EMAIL, subject: "Appointment Reminder", text: "Reminder", html: "", at };
+
+const delivered = { messageId: "m-1", channel: "SMS", status: "DELIVERED", at };
+const undelivered = { ...delivered, status: "UNDELIVERED", code: "UNREACHABLE" };
+
+/** A history that ends in a state, with the lines that lead to it. */
+function historyOf(status: NotificationStatus): DeliveryLogItem["history"] {
+  const messageId = "m-1";
+  const channel = status.startsWith("EMAIL") ? "EMAIL" : "SMS";
+  if (!/_DELIVERED$|^UNDELIVERED$/.test(status)) return [...claims(status, 1), { at, status }];
+  const sent = `${channel}_SENT` as const;
+  return [...historyOf(sent).slice(0, 1), { at, status: sent, channel, messageId }, { at, status, channel, messageId }];
+}
 
 function item(status: NotificationStatus, more: Partial<DeliveryLogItem> = {}): DeliveryLogItem {
   return {
@@ -36,7 +49,7 @@ function item(status: NotificationStatus, more: Partial<DeliveryLogItem> = {}): 
     updatedAt: at,
     ttl: 0,
     ...(status.endsWith("_SENT") && { messageId: "m-1" }),
-    history: [...claims(status, 1), { at, status }],
+    history: historyOf(status),
     ...more,
   };
 }
@@ -52,7 +65,7 @@ function letter(reason: string, more: Partial<DeadLetter> = {}): DeadLetter {
 }
 
 function results({ log = [], deadLetters = [], outbox = {} }: Partial<Record<keyof Results, unknown>>): Results {
-  return { log, deadLetters, outbox: { sms: [], emails: [], ...(outbox as object) } } as Results;
+  return { log, deadLetters, outbox: { sms: [], emails: [], receipts: [], ...(outbox as object) } } as Results;
 }
 
 const problemsOf = (given: Parameters<typeof results>[0], input = one) =>
@@ -62,6 +75,9 @@ describe("the reconciliation", () => {
   test.each([
     ["SMS_SENT", { outbox: { sms: [sms] } }, "bySms"],
     ["EMAIL_SENT", { outbox: { emails: [email] } }, "byEmail"],
+    ["SMS_DELIVERED", { outbox: { sms: [sms], receipts: [delivered] } }, "deliveredBySms"],
+    ["EMAIL_DELIVERED", { outbox: { emails: [email], receipts: [delivered] } }, "deliveredByEmail"],
+    ["UNDELIVERED", { outbox: { sms: [sms], receipts: [undelivered] } }, "undelivered"],
     ["NO_CONTACT", {}, "noContact"],
     ["EXPIRED", {}, "expired"],
     ["CANCELLED", {}, "cancelled"],
@@ -133,9 +149,60 @@ describe("the reconciliation", () => {
     const history = [
       ...claims("SMS_SENT", 1),
       { at, status: "SMS_SENT" as const },
+      ...claims("EMAIL_SENT", 1),
       { at, status: "EMAIL_SENT" as const },
     ];
-    expect(problemsOf({ log: [item("SMS_SENT", { history })], outbox: { sms: [sms] } })).toEqual(["was sent 2 times"]);
+    expect(problemsOf({ log: [item("SMS_SENT", { history })], outbox })).toEqual([SENT_TWICE]);
+  });
+
+  describe("a text and an email of one notification", () => {
+    const history = [
+      ...historyOf("SMS_SENT").slice(0, 1),
+      { at, status: "SMS_SENT", channel: "SMS", messageId: "m-1" },
+      { at, status: "EMAIL_PENDING", channel: "SMS", messageId: "m-1", code: "UNREACHABLE" },
+      { at, status: "EMAIL_SENDING", channel: "EMAIL" },
+      { at, status: "EMAIL_SENT", channel: "EMAIL", messageId: "m-2" },
+    ] as DeliveryLogItem["history"];
+    const outbox = { sms: [sms], emails: [{ ...email, messageId: "m-2" }] };
+    const both = item("EMAIL_SENT", { history, messageId: "m-2" });
+
+    test("are explained by the text's receipt of failure", () => {
+      expect(problemsOf({ log: [both], outbox: { ...outbox, receipts: [undelivered] } })).toEqual([]);
+      expect(problemsOf({ log: [both], outbox: { ...outbox, receipts: [delivered] } })).toEqual([SENT_TWICE]);
+      const ofAnother = { ...undelivered, messageId: "m-3" };
+      expect(problemsOf({ log: [both], outbox: { ...outbox, receipts: [ofAnother] } })).toEqual([SENT_TWICE]);
+    });
+
+    test("are explained by a lost response", () => {
+      expect(problemsOf({ log: [{ ...both, sendInDoubt: true }], outbox })).toEqual([]);
+      expect(problemsOf({ log: [{ ...both, possibleDuplicate: true }], outbox })).toEqual([]);
+    });
+  });
+
+  test("a reminder ends as delivered or undelivered only if a carrier reported so", () => {
+    const outbox = { sms: [sms], receipts: [undelivered] };
+    const unreported = "ended as SMS_DELIVERED, but no carrier reported that";
+    expect(problemsOf({ log: [item("SMS_DELIVERED")], outbox })).toEqual([unreported]);
+    expect(problemsOf({ log: [item("UNDELIVERED")], outbox: { sms: [sms], receipts: [delivered] } })).toEqual([
+      "ended as UNDELIVERED, but no carrier reported that",
+    ]);
+  });
+
+  test("a receipt that reached the pipeline is in the log; one that was lost is not", () => {
+    const outbox = { sms: [sms], receipts: [delivered] };
+    expect(problemsOf({ log: [item("SMS_SENT")], outbox })).toEqual(["is SMS_SENT, but its carrier gave a receipt"]);
+    const lost = { sms: [sms], receipts: [{ ...delivered, lost: true }] };
+    expect(problemsOf({ log: [item("SMS_SENT")], outbox: lost })).toEqual([]);
+  });
+
+  test("a text whose response was lost, and which a receipt settled, was accepted", () => {
+    const history = [
+      ...claims("SMS_SENT", 1),
+      { at, status: "SMS_RETRYING" as const },
+      { at, status: "SMS_DELIVERED" as const, channel: "SMS" as const, messageId: "m-1" },
+    ];
+    const outbox = { sms: [sms], receipts: [delivered] };
+    expect(problemsOf({ log: [item("SMS_DELIVERED", { history })], outbox })).toEqual([]);
   });
 
   test("a carrier must have accepted what the log says was sent, even if it may have been sent twice", () => {
@@ -194,7 +261,7 @@ describe("the reconciliation", () => {
     const reconciliation = reconcile(one, results({ log: [item("SMS_SENT")], outbox: { sms: [sms] } }));
     const table = summaryTable(reconciliation, "1 from a.json", 12.4);
     expect(table).toMatch(/Queued +1 {2}1 from a\.json/);
-    expect(table).toMatch(/By SMS +1$/m);
+    expect(table).toMatch(/By SMS +1 /m);
     expect(table).toMatch(/Accounted for +1 {2}all/);
     expect(table).not.toContain("UNACCOUNTED");
     expect(problemLines(reconciliation.problems)).toEqual([]);

@@ -26,7 +26,7 @@ describe("the path of the report", () => {
 
   test("is named if its disk fills up, and the partial report is removed", async () => {
     const input = { notifications: new Map(), appointments: 0, cancelledInTime: 0, broken: [] };
-    const results = { log: [], deadLetters: [], outbox: { sms: [], emails: [] } };
+    const results = { log: [], deadLetters: [], outbox: { sms: [], emails: [], receipts: [] } };
     const facts = { environment: "dev", startedAt: "", finishedAt: "", faults: "none" } as const;
     const report = createReport(facts, input, results, reconcile(input, results), []);
     await expect(writeReport("/dev/full", report)).rejects.toThrow(

@@ -2,8 +2,11 @@ import { summaryTable } from "../../../../infra/local/reconciliation/summary-tab
 
 const summary = {
   queued: 9,
-  bySms: 4,
+  deliveredBySms: 2,
+  deliveredByEmail: 1,
+  bySms: 1,
   byEmail: 0,
+  undelivered: 0,
   noContact: 0,
   declined: 0,
   expired: 0,
@@ -26,6 +29,13 @@ function remark(reasons: readonly string[]): string | undefined {
 }
 
 const GIVEN_UP = ["EMAIL_REFUSED", "NO_USABLE_EMAIL", "INVALID_JSON", "CONTRACT_VIOLATION"];
+
+test("what was delivered is one line with the channels, apart from what no carrier reported", () => {
+  const table = summaryTable({ summary, problems: [] }, "9 from a.json", 1);
+  expect(table).toMatch(/^ {2}Delivered +3 {2}2 by SMS, 1 by email$/m);
+  expect(table).toMatch(/^ {2}By SMS +1 {2}/m);
+  expect(table).toMatch(/^ {2}Undelivered +0 {2}/m);
+});
 
 test("messages in the DLQ all have a reason if SQS moved none", () => {
   expect(remark([...GIVEN_UP, "EMAIL_REFUSED"])).toBe("3 failed, 2 rejected, each with its reason");
