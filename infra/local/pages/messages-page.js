@@ -4,7 +4,9 @@ const REFRESH_MS = 2000;
 
 const languageNames = new Intl.DisplayNames("en", { type: "language" });
 const element = (id) => document.getElementById(id);
-const outbox = { emails: [], sms: [] };
+const outbox = { emails: [], sms: [], receipts: [] };
+/** What became of a message, by its id: its last receipt. */
+const receipts = new Map();
 let kind = "emails";
 let view = "html";
 let selected;
@@ -13,6 +15,13 @@ const describe = (message) =>
   kind === "emails"
     ? { who: message.to, what: message.subject }
     : { who: message.phoneNumber, what: `${message.from ? `${message.from}: ` : ""}${message.message}` };
+
+/** Such as `delivered`, or `undelivered: UNREACHABLE`; empty without a receipt. */
+function receiptOf({ messageId }) {
+  const { status, code } = receipts.get(messageId) ?? {};
+  if (!status) return "";
+  return `${status.toLowerCase()}${code ? `: ${code}` : ""}`;
+}
 
 function showList() {
   const words = element("search").value.trim().toLowerCase();
@@ -36,9 +45,11 @@ function listItem(message) {
   const button = document.createElement("button");
   const who = document.createElement("b");
   const what = document.createElement("small");
+  const became = document.createElement("small");
   who.textContent = describe(message).who;
   what.textContent = describe(message).what;
   what.dir = "auto";
+  became.textContent = receiptOf(message);
   button.type = "button";
   button.ariaCurrent = String(message === selected);
   button.onclick = () => {
@@ -46,7 +57,7 @@ function listItem(message) {
     showList();
     showMessage();
   };
-  button.append(who, what);
+  button.append(who, what, became);
   item.append(button);
   return item;
 }
@@ -68,9 +79,10 @@ function showMessage() {
   if (!selected) return;
   const at = new Date(selected.at).toLocaleString();
   element("title").textContent = isEmail ? selected.subject : "SMS";
+  const became = receiptOf(selected) || "no receipt";
   element("facts").textContent = isEmail
-    ? `From ${selected.from} · To ${selected.to} · ${at}${selected.replyTo && ` · Answers to ${selected.replyTo}`}`
-    : `To ${selected.phoneNumber} · ${at}`;
+    ? `From ${selected.from} · To ${selected.to} · ${at} · ${became}${selected.replyTo && ` · Answers to ${selected.replyTo}`}`
+    : `To ${selected.phoneNumber} · ${at} · ${became}`;
   element("files").replaceChildren(...(selected.attachments ?? []).map(attachment));
   element("text").textContent = isEmail ? selected.text : "";
   if (!isEmail) showText(selected);
@@ -148,16 +160,21 @@ async function refresh() {
       // A new run: discard the messages of the last one.
       outbox.emails.length = 0;
       outbox.sms.length = 0;
+      outbox.receipts.length = 0;
+      receipts.clear();
       selected = undefined;
     }
-    const seen = `emails=${outbox.emails.length}&sms=${outbox.sms.length}&metrics=${Number.MAX_SAFE_INTEGER}`;
+    const seen = `emails=${outbox.emails.length}&sms=${outbox.sms.length}&receipts=${outbox.receipts.length}&metrics=${Number.MAX_SAFE_INTEGER}`;
     const fresh = await (await fetch(`/_local/outbox?${seen}`)).json();
     outbox.emails.push(...fresh.emails);
     outbox.sms.push(...fresh.sms);
+    outbox.receipts.push(...fresh.receipts);
+    for (const receipt of fresh.receipts) receipts.set(receipt.messageId, receipt);
     showWaiting(await (await fetch("/_local/waiting")).json());
     if (stopped) showKind(kind);
     stopped = false;
-    if (fresh.emails.length + fresh.sms.length > 0) {
+    if (fresh.receipts.some(({ messageId }) => messageId === selected?.messageId)) showMessage();
+    if (fresh.emails.length + fresh.sms.length + fresh.receipts.length > 0) {
       if (selected) showList();
       else showKind(outbox[kind].length > 0 ? kind : "sms");
     }

@@ -33,8 +33,11 @@ export function createTextFacts(endpoint: string, environment: string): (text: S
     const TableName = resourceNames(environment).deliveryLogTable;
     try {
       for await (const { Items = [] } of paginateScan({ client: clients.dynamoDb }, { TableName })) {
-        for (const { messageId, clinicId, language } of Items as DeliveryLogItem[]) {
-          if (messageId) known.set(messageId, { clinicId, language });
+        for (const { messageId, clinicId, language, history } of Items as DeliveryLogItem[]) {
+          // An email that follows an undelivered text has the item's message id.
+          for (const id of [messageId, ...history.map((line) => line.messageId)]) {
+            if (id) known.set(id, { clinicId, language });
+          }
         }
       }
     } finally {
