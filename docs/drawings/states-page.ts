@@ -28,7 +28,8 @@ const SHOWN_OF_RECEIPT: Readonly<Record<ReceiptGuard, string>> = {
   "its claim": "its own attempt holds the notification",
   "lease expired": "the claim has expired",
   "own receipt": "the last write was made for it",
-  "refused for now": "this email was refused for the time being",
+  bounced: "the history has a bounce of this email",
+  "nothing delivered": "with it, everything that was delivered has bounced",
 };
 
 const DONE: Readonly<Record<Exclude<Decision, "apply">, string>> = {
@@ -117,6 +118,7 @@ const DONE_WITH_RECEIPT: Readonly<Record<ReceiptRule["decision"], string>> = {
   "publish-again": DONE["publish-again"],
   "hand-over-again": DONE["hand-over-again"],
   "in-progress": DONE["in-progress"],
+  note: "acknowledged, with a line in the history",
 };
 
 function receiptRows(): string[][] {

@@ -1,10 +1,13 @@
 /** What the table of receipts' rules means for one receipt. */
-import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { DeliveryLogItem, HistoryLine } from "../../../contracts/delivery-log";
 import type { ReceiptCode } from "../../../contracts/receipts/receipt-codes";
 import { RECEIPT_RULES, type ReceiptDecision, type ReceiptGuard, type ReceiptTransition } from "./receipt-rules";
 
-/** A mail server's refusals after which the email may be delivered all the same. */
-export const TEMPORARY_CODES: readonly ReceiptCode[] = ["MAILBOX_FULL", "UNREACHABLE", "EMAIL_REJECTED", "UNKNOWN"];
+/** Codes of emails that came back for good: they were not delivered, whatever is reported besides. */
+const BOUNCES: readonly ReceiptCode[] = ["NO_MAILBOX", "SUPPRESSED"];
+
+/** What a line of a message that was delivered has as its status or its code. */
+const DELIVERED: readonly string[] = ["SMS_DELIVERED", "EMAIL_DELIVERED", "COMPLAINT"];
 
 /** A receipt whose transition the log did not allow without reading the item. */
 export interface ReceiptRequest {
@@ -25,17 +28,38 @@ export interface ReceiptRequest {
  */
 export function decideReceipt(item: DeliveryLogItem, request: ReceiptRequest): ReceiptDecision {
   const isExpired = (item.leaseUntil ?? 0) < request.now;
-  const isTemporary = (TEMPORARY_CODES as readonly (string | undefined)[]).includes(item.reason);
   const holds: Readonly<Record<ReceiptGuard, boolean>> = {
     "last message": item.messageId === request.messageId,
     "its claim": !isExpired && request.claimId !== undefined && item.claimId === request.claimId,
     "lease expired": isExpired,
     "own receipt": item.queueMessageId === request.queueMessageId,
-    "refused for now": item.messageId === request.messageId && isTemporary,
+    bounced: bouncedOf(item).has(request.messageId),
+    "nothing delivered": isNothingDelivered(item, request.messageId),
   };
   // A status that only another version knows is left to that version.
   const rules = RECEIPT_RULES[item.status];
   if (!rules) return "in-progress";
   const rule = rules.find(({ transitions, on }) => transitions.includes(request.transition) && (!on || holds[on]));
   return rule?.decision ?? "note";
+}
+
+/** The emails that have come back, by the history. */
+function bouncedOf({ history }: DeliveryLogItem): ReadonlySet<string> {
+  const bounces = history.filter(({ code }) => (BOUNCES as readonly (string | undefined)[]).includes(code));
+  return new Set(bounces.flatMap(({ messageId }) => messageId ?? []));
+}
+
+/**
+ * Whether nothing that is known to have been delivered stays so.
+ * @param bounced the email that has come back now
+ */
+function isNothingDelivered(item: DeliveryLogItem, bounced: string): boolean {
+  const noted = item.history.filter(saysDelivered).flatMap(({ messageId }) => messageId ?? []);
+  const before = bouncedOf(item);
+  return [item.messageId, ...noted].every((messageId) => messageId === bounced || before.has(messageId ?? ""));
+}
+
+/** Whether a line says that its message was delivered; one that only notes a receipt has its code. */
+function saysDelivered({ status, code }: HistoryLine): boolean {
+  return DELIVERED.includes(code ?? status);
 }

@@ -24,8 +24,10 @@ export type ReceiptGuard =
   | "lease expired"
   /** The last write was made on behalf of this very receipt. */
   | "own receipt"
-  /** The mail server had refused this email for the time being only. */
-  | "refused for now";
+  /** The history has a bounce of this email. */
+  | "bounced"
+  /** With it, everything that is known to have been delivered has bounced. */
+  | "nothing delivered";
 
 export type ReceiptDecision =
   /** The transition is made. */
@@ -43,15 +45,18 @@ export type ReceiptDecision =
 export interface ReceiptRule {
   readonly transitions: readonly ReceiptTransition[];
   readonly on?: ReceiptGuard;
-  readonly decision: Exclude<ReceiptDecision, "note">;
+  readonly decision: ReceiptDecision;
 }
 
 const DELIVERED = ["recordSmsDelivered", "recordEmailDelivered"] as const;
 const FAILED = ["fallBackUndelivered", "recordUndelivered", "recordBounce"] as const;
 
-/** No text or email of it is known to have been delivered: a success is the better outcome. */
-const MAY_BE_DELIVERED: ReceiptRule = { transitions: DELIVERED, decision: "apply" };
+/** A mail server may accept an email and return it, and its events may arrive in another order. */
+const BOUNCED: ReceiptRule = { transitions: ["recordEmailDelivered"], on: "bounced", decision: "note" };
+/** No text or email of it is known to have been delivered: a success is the better outcome, whichever was sent last. */
+const MAY_BE_DELIVERED: readonly ReceiptRule[] = [BOUNCED, { transitions: DELIVERED, decision: "apply" }];
 const SENDING: readonly ReceiptRule[] = [
+  BOUNCED,
   // A second attempt may be under way: what it ends with comes first.
   { transitions: DELIVERED, on: "lease expired", decision: "apply" },
   { transitions: DELIVERED, decision: "in-progress" },
@@ -62,32 +67,28 @@ const REPEATED: ReceiptRule = { transitions: RECEIPT_TRANSITIONS, on: "own recei
 
 export const RECEIPT_RULES: Readonly<Record<NotificationStatus, readonly ReceiptRule[]>> = {
   SMS_SENDING: SENDING,
-  SMS_RETRYING: [MAY_BE_DELIVERED],
-  SMS_WAITING: [MAY_BE_DELIVERED],
+  SMS_RETRYING: MAY_BE_DELIVERED,
+  SMS_WAITING: MAY_BE_DELIVERED,
   SMS_SENT: [
-    MAY_BE_DELIVERED,
+    ...MAY_BE_DELIVERED,
     { transitions: ["fallBackUndelivered", "recordUndelivered"], on: "last message", decision: "apply" },
   ],
   SMS_DELIVERED: [REPEATED],
   EMAIL_PENDING: [
-    MAY_BE_DELIVERED,
+    ...MAY_BE_DELIVERED,
     { transitions: ["fallBackUndelivered"], on: "own receipt", decision: "hand-over-again" },
   ],
   EMAIL_SENDING: SENDING,
   EMAIL_SENT: [
-    MAY_BE_DELIVERED,
+    { transitions: ["recordEmailDelivered"], on: "last message", decision: "apply" },
+    ...MAY_BE_DELIVERED,
     { transitions: ["recordUndelivered", "recordBounce"], on: "last message", decision: "apply" },
   ],
   // A mail server may accept an email and return it later.
-  EMAIL_DELIVERED: [{ transitions: ["recordBounce"], on: "last message", decision: "apply" }, REPEATED],
-  UNDELIVERED: [
-    REPEATED,
-    { transitions: ["recordSmsDelivered"], decision: "apply" },
-    // Events may arrive in another order, and an answer of an absent recipient looks like a bounce.
-    { transitions: ["recordEmailDelivered"], on: "refused for now", decision: "apply" },
-  ],
-  ALL_FAILED: [MAY_BE_DELIVERED],
-  NO_CONTACT: [MAY_BE_DELIVERED],
+  EMAIL_DELIVERED: [{ transitions: ["recordBounce"], on: "nothing delivered", decision: "apply" }, REPEATED],
+  UNDELIVERED: [REPEATED, ...MAY_BE_DELIVERED],
+  ALL_FAILED: MAY_BE_DELIVERED,
+  NO_CONTACT: MAY_BE_DELIVERED,
   DECLINED: [],
   EXPIRED: [],
   CANCELLED: [],

@@ -1,4 +1,4 @@
-import { isOutcome, type NotificationStatus, STATUSES } from "../../../../contracts/delivery-log";
+import { type HistoryLine, isOutcome, type NotificationStatus, STATUSES } from "../../../../contracts/delivery-log";
 import { sourcesOf } from "../../../../services/domain/notification/decide";
 import { decideReceipt, type ReceiptRequest } from "../../../../services/domain/notification/decide-receipt";
 import {
@@ -65,7 +65,8 @@ const ROWS: readonly Row[] = [
   ),
   ...RECEIPT_TRANSITIONS.map((transition): Row => ["SMS_DELIVERED", transition, REPEATED]),
   ["UNDELIVERED", "recordSmsDelivered", { ...ALWAYS, again: "publish-again" }],
-  ...(["recordEmailDelivered", "fallBackUndelivered", "recordUndelivered", "recordBounce"] as const).map(
+  ["UNDELIVERED", "recordEmailDelivered", { ...ALWAYS, again: "publish-again" }],
+  ...(["fallBackUndelivered", "recordUndelivered", "recordBounce"] as const).map(
     (transition): Row => ["UNDELIVERED", transition, REPEATED],
   ),
 ];
@@ -84,13 +85,49 @@ test.each(STATUSES)(
   },
 );
 
+/** A line of a receipt in the history. */
+const refused = (messageId: string, code: string) => ({ at: "", status: "UNDELIVERED", messageId, code }) as const;
+const EMAIL_DELIVERED = { transition: "recordEmailDelivered", ...OF_LAST } as const;
+
 test("an email that a mail server refused for the time being, and delivered all the same, counts as delivered", async () => {
-  const delivered = { transition: "recordEmailDelivered", ...OF_LAST } as const;
-  expect(decideReceipt(await itemIn("UNDELIVERED", "MAILBOX_FULL"), delivered)).toBe("apply");
-  expect(decideReceipt(await itemIn("UNDELIVERED", "NO_MAILBOX"), delivered)).toBe("note");
-  expect(decideReceipt(await itemIn("UNDELIVERED", "MAILBOX_FULL"), { ...delivered, messageId: "earlier" })).toBe(
-    "note",
-  );
+  const item = await itemIn("UNDELIVERED", "MAILBOX_FULL");
+  const history = [...item.history, refused("last", "MAILBOX_FULL")];
+  expect(decideReceipt({ ...item, history }, EMAIL_DELIVERED)).toBe("apply");
+});
+
+test("an email that was delivered counts although what was sent after it was not", async () => {
+  const item = await itemIn("UNDELIVERED", "NO_MAILBOX");
+  const history = [...item.history, refused("last", "NO_MAILBOX")];
+  expect(decideReceipt({ ...item, history }, { ...EMAIL_DELIVERED, messageId: "earlier" })).toBe("apply");
+});
+
+test.each([
+  "SMS_SENDING",
+  "EMAIL_SENDING",
+  "SMS_SENT",
+  "EMAIL_PENDING",
+  "EMAIL_SENT",
+  "UNDELIVERED",
+  "ALL_FAILED",
+] as const)("an email that has bounced is not delivered, whatever is reported later: in %s", async (status) => {
+  const item = await itemIn(status, "UNREACHABLE");
+  for (const code of ["NO_MAILBOX", "SUPPRESSED"]) {
+    const history = [...item.history, refused("earlier", code)];
+    const later = { ...EMAIL_DELIVERED, messageId: "earlier", now: EXPIRED.now };
+    expect(decideReceipt({ ...item, history }, later)).toBe("note");
+  }
+});
+
+test("a bounce after a delivery counts unless another text or email is known to have been delivered", async () => {
+  const item = await itemIn("EMAIL_DELIVERED");
+  const noted = (messageId: string, code: string) => ({ at: "", status: "EMAIL_DELIVERED", messageId, code }) as const;
+  const bounce = { transition: "recordBounce", ...OF_LAST } as const;
+  const decide = (...lines: readonly HistoryLine[]) =>
+    decideReceipt({ ...item, history: [...item.history, ...lines] }, bounce);
+  expect(decide(noted("earlier", "MAILBOX_FULL"))).toBe("apply");
+  expect(decide(noted("earlier", "EMAIL_DELIVERED"))).toBe("note");
+  expect(decide(noted("earlier", "COMPLAINT"))).toBe("note");
+  expect(decide(noted("earlier", "EMAIL_DELIVERED"), noted("earlier", "NO_MAILBOX"))).toBe("apply");
 });
 
 test("a receipt is left to SQS if only another version knows the status", async () => {
@@ -113,6 +150,12 @@ test("an ordinary receipt is one write: its condition needs no item", () => {
       "NO_CONTACT",
     ],
   });
+  expect(sourcesOf("recordEmailDelivered")).toEqual({
+    opens: false,
+    held: false,
+    from: ["EMAIL_SENT"],
+    ofLastMessage: true,
+  });
   expect(sourcesOf("fallBackUndelivered")).toEqual({
     opens: false,
     held: false,
@@ -120,14 +163,14 @@ test("an ordinary receipt is one write: its condition needs no item", () => {
     ofLastMessage: true,
   });
   expect(sourcesOf("recordUndelivered").from).toEqual(["SMS_SENT", "EMAIL_SENT"]);
-  expect(sourcesOf("recordBounce").from).toEqual(["EMAIL_SENT", "EMAIL_DELIVERED"]);
+  expect(sourcesOf("recordBounce").from).toEqual(["EMAIL_SENT"]);
 });
 
 test("a delivered text stays delivered, and a delivered email unless it comes back", () => {
   for (const transition of RECEIPT_TRANSITIONS) {
     const { from } = sourcesOf(transition);
     expect({ transition, from }).not.toMatchObject({ from: expect.arrayContaining(["SMS_DELIVERED"]) });
-    if (from.includes("EMAIL_DELIVERED")) expect(transition).toBe("recordBounce");
+    expect({ transition, from }).not.toMatchObject({ from: expect.arrayContaining(["EMAIL_DELIVERED"]) });
   }
 });
 
