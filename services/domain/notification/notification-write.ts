@@ -1,11 +1,11 @@
-/** What a transition writes to the item of a notification, and on which condition. The adapter translates it for DynamoDB. */
+/** What a transition writes to the item of a notification. The adapter translates it for DynamoDB. */
 
-import type { DeliveryLogItem, HistoryLine, NotificationStatus } from "../../../contracts/delivery-log";
+import type { DeliveryLogItem, HistoryLine } from "../../../contracts/delivery-log";
 import { dayPartOf } from "../../../contracts/tables/day-parts";
 import { clinicDay } from "../appointment/appointment-time";
 import { contactDigest } from "../contact/contact-digest";
 import { prefersEmail } from "../contact/contact-preference";
-import { type HistoryBounds, shortenedHistory, tooMany } from "./bounded-history";
+import { type HistoryBounds, shortenedHistory } from "./bounded-history";
 import { type Attribute, type Change, set, setWhereGiven } from "./change";
 import { sourcesOf } from "./decide";
 import type { LogEntry, TransitionEntry } from "./delivery-log";
@@ -24,39 +24,7 @@ export interface LogSettings {
   readonly historyBounds?: HistoryBounds;
 }
 
-/** What must stand in the log for a write to be made. */
-export interface Condition {
-  /** It holds also where there is no item. */
-  readonly orNew: boolean;
-  readonly statuses: readonly NotificationStatus[];
-  /** The claim of the item, where it matters. */
-  readonly claimId?: string;
-  /** The number of the item's last transition, if the item must not have changed. */
-  readonly transition?: number;
-  /** The provider's id of the message that was accepted last, where it matters. */
-  readonly messageId?: string;
-}
-
 const SECONDS_A_DAY = 86_400;
-
-/**
- * The condition of a transition.
- * @param expected see {@link DeliveryLog.apply}
- */
-export function conditionOf(
-  name: TransitionName,
-  entry: TransitionEntry,
-  settings: LogSettings,
-  expected?: DeliveryLogItem,
-): Condition {
-  if (expected)
-    return { orNew: false, statuses: [expected.status], claimId: expected.claimId, transition: expected.transition };
-  const { opens, from, held, ofLastMessage } = sourcesOf(name);
-  if (ofLastMessage) return { orNew: false, statuses: from, messageId: entry.messageId ?? "" };
-  // A claim that was written twice, because its first write came late, has one line more than its holder knows.
-  const transition = entry.held && tooMany(entry.held, settings.historyBounds) > 0 ? entry.held.transition : undefined;
-  return { orNew: opens, statuses: from, ...(held && { claimId: entry.claimId, transition }) };
-}
 
 /**
  * The changes that a transition makes.

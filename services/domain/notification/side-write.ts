@@ -1,7 +1,7 @@
 /** Writes to the item of a notification that are not transitions. */
 import { type DeliveryLogItem, type HistoryLine, STATUSES } from "../../../contracts/delivery-log";
 import { type Change, set } from "./change";
-import type { Condition } from "./notification-write";
+import { type Condition, unchanged } from "./write-condition";
 
 export interface SideWrite {
   readonly changes: readonly Change[];
@@ -29,14 +29,16 @@ export function emailOnlyWrite(): SideWrite {
 }
 
 /**
- * The write for a receipt that makes no transition.
+ * The write for a receipt that makes no transition: it is made only if the notification is still as in this item.
  * @param now ms since 1970
  */
 export function receiptNote(
-  status: DeliveryLogItem["status"],
+  item: DeliveryLogItem,
   line: Required<Pick<HistoryLine, "channel" | "messageId" | "code">>,
   now: number,
 ): SideWrite {
+  const { status, history } = item;
   const value: HistoryLine = { at: new Date(now).toISOString(), status, ...line };
-  return { changes: [{ kind: "append", attribute: "history", value }], condition: IN_THE_LOG };
+  const condition = { orNew: false, statuses: [status], ...unchanged(item), lines: history.length };
+  return { changes: [{ kind: "append", attribute: "history", value }], condition };
 }

@@ -95,7 +95,10 @@ async function sendEmail({ fallbackMessage, reason = "" }: DeliveryLogItem, emai
   await emailQueue.send({ body: fallbackMessage, attributes: { [QUEUE_ATTRIBUTES.fallbackReason]: reason } });
 }
 
-/** Adds a line to the history, unless it has this one. */
+/**
+ * Adds a line to the history, unless it has this one.
+ * @throws ReceiptWaits if the notification has changed since it was read: the receipt may make a transition now
+ */
 async function note(
   item: DeliveryLogItem,
   line: { readonly channel: Receipt["channel"]; readonly messageId: string; readonly code: string },
@@ -106,5 +109,6 @@ async function note(
     ({ messageId, code, status }) =>
       messageId === line.messageId && (code === line.code || (code === undefined && status === line.code)),
   );
-  if (!isKnown && history.length < MAX_LINES) await log.note(item, line);
+  if (isKnown || history.length >= MAX_LINES) return;
+  if (!(await log.note(item, line))) throw new ReceiptWaits("CHANGED_MEANWHILE");
 }

@@ -27,8 +27,12 @@ export interface ReceiptLog {
    * @param expected make it from whatever state, if the notification is still exactly as in this item
    */
   apply(transition: ReceiptTransition, entry: TransitionEntry, expected?: DeliveryLogItem): Promise<ReceiptApplied>;
-  /** Adds a line to the history, and changes nothing else. */
-  note(item: DeliveryLogItem, line: NotedReceipt): Promise<void>;
+  /**
+   * Adds a line to the history, and changes nothing else.
+   * @param item as it was read
+   * @returns false if it has changed since, and nothing was added
+   */
+  note(item: DeliveryLogItem, line: NotedReceipt): Promise<boolean>;
 }
 
 export type NotedReceipt = Required<Pick<TransitionEntry, "channel" | "messageId" | "code">>;

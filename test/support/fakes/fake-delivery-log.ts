@@ -7,12 +7,7 @@ import type {
   TransitionEntry,
 } from "../../../services/domain/notification/delivery-log";
 import type { NotificationKey } from "../../../services/domain/notification/notification";
-import {
-  type Condition,
-  changesOf,
-  conditionOf,
-  type LogSettings,
-} from "../../../services/domain/notification/notification-write";
+import { changesOf, type LogSettings } from "../../../services/domain/notification/notification-write";
 import {
   duplicateWrite,
   emailOnlyWrite,
@@ -20,6 +15,7 @@ import {
   type SideWrite,
 } from "../../../services/domain/notification/side-write";
 import { TRANSITIONS, type TransitionName } from "../../../services/domain/notification/transitions";
+import { type Condition, conditionOf } from "../../../services/domain/notification/write-condition";
 import type { Clock } from "../../../services/domain/ports";
 import type { NotedReceipt } from "../../../services/domain/receipts/receipt-log";
 import { RetryLater } from "../../../services/domain/retry/failure";
@@ -39,8 +35,9 @@ export class FakeDeliveryLog implements DeliveryLog {
   /** The transitions in their order. */
   readonly writes: TransitionName[] = [];
   readonly #items: Map<string, DeliveryLogItem>;
-  /** All lines that an item's history ever had. */
+  /** The lines of all transitions of an item, and all lines that its history ever had: those of noted receipts too. */
   readonly #lines: Map<string, HistoryLine[]>;
+  readonly #everyLine: Map<string, HistoryLine[]>;
   readonly #failures: Failure[] = [];
 
   /** @param sharedWith a log with the same items: as seen from a machine with another clock */
@@ -55,15 +52,21 @@ export class FakeDeliveryLog implements DeliveryLog {
   ) {
     this.#items = sharedWith ? sharedWith.#items : new Map();
     this.#lines = sharedWith ? sharedWith.#lines : new Map();
+    this.#everyLine = sharedWith ? sharedWith.#everyLine : new Map();
   }
 
   get items(): DeliveryLogItem[] {
     return [...this.#items.values()];
   }
 
-  /** The items with all the lines that their histories ever had. */
+  /** The items with the lines of all their transitions. */
   get wholeItems(): DeliveryLogItem[] {
     return this.items.map((item) => ({ ...item, history: this.#lines.get(keyOf(item)) ?? [] }));
+  }
+
+  /** All lines that the history of an item ever had. */
+  linesOf(item: NotificationKey): readonly HistoryLine[] {
+    return this.#everyLine.get(keyOf(item)) ?? [];
   }
 
   /** The only item. */
@@ -105,17 +108,20 @@ export class FakeDeliveryLog implements DeliveryLog {
   }
 
   /** Notes a receipt that makes no transition. */
-  async note(item: DeliveryLogItem, line: NotedReceipt): Promise<void> {
-    this.#writeBeside(item, receiptNote(item.status, line, this.clock.now()));
+  async note(item: DeliveryLogItem, line: NotedReceipt): Promise<boolean> {
+    return this.#writeBeside(item, receiptNote(item, line, this.clock.now()));
   }
 
-  #writeBeside(of: NotificationKey, { changes, condition }: SideWrite): void {
+  #writeBeside(of: NotificationKey, { changes, condition }: SideWrite): boolean {
     const key = keyOf(of);
     const old = this.#items.get(key);
-    if (!old || !holds(condition, old)) return;
+    if (!old || !holds(condition, old)) return false;
     const item: Item = { ...old };
     for (const change of changes) make(change, item, old);
     this.#items.set(key, item as DeliveryLogItem);
+    const isNoted = changes.some(({ attribute }) => attribute === "history");
+    if (isNoted) addLast(item, key, this.#everyLine);
+    return true;
   }
 
   #write(name: TransitionName, entry: TransitionEntry | LogEntry, expected: DeliveryLogItem | undefined): ApplyResult {
@@ -125,9 +131,8 @@ export class FakeDeliveryLog implements DeliveryLog {
       const item: Item = { ...(old ?? entry.key) };
       for (const change of changesOf(name, entry, this.clock.now(), this.settings, expected)) make(change, item, old);
       this.#items.set(key, item as DeliveryLogItem);
-      const lines = this.#lines.get(key) ?? [];
-      lines.push(...(item.history as HistoryLine[]).slice(-1));
-      this.#lines.set(key, lines);
+      addLast(item, key, this.#lines);
+      addLast(item, key, this.#everyLine);
       this.writes.push(name);
       return { applied: true, item: item as DeliveryLogItem };
     }
@@ -138,16 +143,25 @@ export class FakeDeliveryLog implements DeliveryLog {
 
 type Item = { -readonly [Attribute in keyof DeliveryLogItem]?: unknown };
 
+/** Adds the last line of an item's history. */
+function addLast(item: Item, key: string, to: Map<string, HistoryLine[]>): void {
+  const lines = to.get(key) ?? [];
+  lines.push(...(item.history as HistoryLine[]).slice(-1));
+  to.set(key, lines);
+}
+
 function keyOf({ notificationId, timestamp }: NotificationKey): string {
   return `${notificationId} ${timestamp}`;
 }
 
 function holds(
-  { orNew, statuses, claimId, transition, messageId }: Condition,
+  { orNew, statuses, claimId, transition, lines, messageId }: Condition,
   old: DeliveryLogItem | undefined,
 ): boolean {
   if (!old) return orNew;
-  const isUnchanged = transition === undefined || transition === old.transition;
+  const isUnchanged =
+    (transition === undefined || transition === old.transition) &&
+    (lines === undefined || lines === old.history.length);
   if (messageId !== undefined) return statuses.includes(old.status) && old.messageId === messageId;
   return statuses.includes(old.status) && (claimId === undefined || (old.claimId === claimId && isUnchanged));
 }

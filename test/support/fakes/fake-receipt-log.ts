@@ -37,7 +37,7 @@ export class FakeReceiptLog implements ReceiptLog {
     }
   }
 
-  note(item: DeliveryLogItem, line: NotedReceipt): Promise<void> {
+  note(item: DeliveryLogItem, line: NotedReceipt): Promise<boolean> {
     return this.log.note(item, line);
   }
 }

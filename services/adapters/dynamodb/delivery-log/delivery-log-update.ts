@@ -1,14 +1,10 @@
 import type { DeliveryLogItem } from "../../../../contracts/delivery-log";
 import type { Change } from "../../../domain/notification/change";
 import type { TransitionEntry } from "../../../domain/notification/delivery-log";
-import {
-  type Condition,
-  changesOf,
-  conditionOf,
-  type LogSettings,
-} from "../../../domain/notification/notification-write";
+import { changesOf, type LogSettings } from "../../../domain/notification/notification-write";
 import type { SideWrite } from "../../../domain/notification/side-write";
 import type { TransitionName } from "../../../domain/notification/transitions";
+import { type Condition, conditionOf } from "../../../domain/notification/write-condition";
 
 /**
  * The conditional write of a transition, as a DynamoDB update.
@@ -72,16 +68,18 @@ class Expression {
     }
   }
 
-  #condition({ orNew, statuses, claimId, transition, messageId }: Condition): string {
+  #condition({ orNew, statuses, claimId, transition, lines, messageId }: Condition): string {
     const known = statuses.map((status) => this.#value(status)).join(", ");
     const isStatus = `${this.#name("status")} IN (${known})`;
     if (orNew) return `attribute_not_exists(${this.#name("notificationId")}) OR ${isStatus}`;
     if (messageId !== undefined) return `${isStatus} AND ${this.#name("messageId")} = ${this.#value(messageId)}`;
     if (claimId === undefined) return isStatus;
-    const isClaims = `${isStatus} AND ${this.#name("claimId")} = ${this.#value(claimId)}`;
-    return transition === undefined
-      ? isClaims
-      : `${isClaims} AND ${this.#name("transition")} = ${this.#value(transition)}`;
+    return [
+      isStatus,
+      `${this.#name("claimId")} = ${this.#value(claimId)}`,
+      ...(transition === undefined ? [] : [`${this.#name("transition")} = ${this.#value(transition)}`]),
+      ...(lines === undefined ? [] : [`size(${this.#name("history")}) = ${this.#value(lines)}`]),
+    ].join(" AND ");
   }
 
   #name(attribute: string): string {

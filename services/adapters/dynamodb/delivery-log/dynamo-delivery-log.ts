@@ -15,8 +15,12 @@ export function dynamoDeliveryLog(
 ): DeliveryLog {
   const writer = logWriter(client, table, settings, clock);
   return {
-    countDuplicate: (key) => writer.beside(key, duplicateWrite(clock.now())),
-    recordEmailOnly: (key) => writer.beside(key, emailOnlyWrite()),
+    async countDuplicate(key) {
+      await writer.beside(key, duplicateWrite(clock.now()));
+    },
+    async recordEmailOnly(key) {
+      await writer.beside(key, emailOnlyWrite());
+    },
     async apply(transition, entry, expected) {
       const { applied, item } = await writer.apply(transition, entry, expected);
       if (!item) throw new RetryLater("LOG_ITEM_GONE");

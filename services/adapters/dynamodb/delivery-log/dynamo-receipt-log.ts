@@ -35,6 +35,6 @@ export function dynamoReceiptLog(
       return { key: { notificationId, timestamp }, hasFallback: fallbackChannel === "EMAIL" };
     },
     apply: async (transition, entry, expected) => (await writer.apply(transition, entry, expected)) as ReceiptApplied,
-    note: (item, line) => writer.beside(item, receiptNote(item.status, line, clock.now())),
+    note: (item, line) => writer.beside(item, receiptNote(item, line, clock.now())),
   };
 }

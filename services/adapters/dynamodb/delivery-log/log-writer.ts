@@ -26,8 +26,11 @@ export function logWriter(client: DynamoDBClient, table: string, settings: LogSe
     return Item;
   };
   return {
-    /** Makes a write that is not a transition, if there is such an item. */
-    async beside({ notificationId, timestamp }: NotificationKey, write: SideWrite): Promise<void> {
+    /**
+     * Makes a write that is not a transition.
+     * @returns false if its condition does not hold
+     */
+    async beside({ notificationId, timestamp }: NotificationKey, write: SideWrite): Promise<boolean> {
       const { ExpressionAttributeValues, ...update } = sideUpdate(write);
       try {
         await client.send(
@@ -38,8 +41,10 @@ export function logWriter(client: DynamoDBClient, table: string, settings: LogSe
             ExpressionAttributeValues: marshall(ExpressionAttributeValues, TO_DYNAMO),
           }),
         );
+        return true;
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return false;
       }
     },
     /**

@@ -1,8 +1,9 @@
 import { type DeliveryLogItem, type HistoryLine, isOutcome, STATUSES } from "../../../../contracts/delivery-log";
 import { sourcesOf } from "../../../../services/domain/notification/decide";
 import type { LogEntry } from "../../../../services/domain/notification/delivery-log";
-import { changesOf, conditionOf } from "../../../../services/domain/notification/notification-write";
+import { changesOf } from "../../../../services/domain/notification/notification-write";
 import { TRANSITIONS, type TransitionName } from "../../../../services/domain/notification/transitions";
+import { conditionOf } from "../../../../services/domain/notification/write-condition";
 import { CLINIC_TIME_ZONE } from "../../../support/data/clinics";
 import { logEntry, NOW } from "../../../support/data/records";
 import { FakeDeliveryLog } from "../../../support/fakes/fake-delivery-log";
@@ -207,7 +208,14 @@ describe("The condition of a write", () => {
     const history = Array.from({ length: 40 }, () => item.history[0] as HistoryLine);
     const held = { ...item, history, transition: 40 };
     const condition = conditionOf("recordSmsSent", logEntry({ held }), SETTINGS);
-    expect(condition).toEqual({ orNew: false, statuses: ["SMS_SENDING"], claimId: "claim-1", transition: 40 });
+    expect(condition).toEqual({
+      orNew: false,
+      statuses: ["SMS_SENDING"],
+      claimId: "claim-1",
+      transition: 40,
+      lines: 40,
+    });
+    expect(conditionOf("claimSms", logEntry(), SETTINGS, held)).toMatchObject({ transition: 40, lines: 40 });
     expect(changed("recordSmsSent", { held }).historyGap).toEqual({ kind: "set", value: { after: 10, lines: 1 } });
   });
 });

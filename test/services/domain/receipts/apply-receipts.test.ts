@@ -2,7 +2,8 @@
 import { METRICS } from "../../../../contracts/metrics";
 import type { QueueMessage } from "../../../../services/domain/ports";
 import { MATCH_ATTEMPTS } from "../../../../services/domain/receipts/consume-receipts";
-import { appointment, queueMessage } from "../../../support/data/records";
+import { appointment, logEntry, queueMessage } from "../../../support/data/records";
+import { FakeDeliveryLog } from "../../../support/fakes/fake-delivery-log";
 import { ACCOUNT, PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 let world: PipelineWorld;
@@ -221,6 +222,66 @@ describe("A text whose response was lost", () => {
     await world.byReceipts(received(bounce));
     expect(world.log.item.status).toBe("SMS_DELIVERED");
   });
+});
+
+describe("An email whose response was lost", () => {
+  let first: ReturnType<typeof ofEmail>;
+  beforeEach(async () => {
+    world.email.loseAnswers(1, "TimeoutError");
+    await world.byEmail(queueMessage()).catch(() => {});
+    const { messageId = "" } = world.email.delivered[0] ?? {};
+    first = ofEmail("Delivery");
+    first.mail.messageId = messageId;
+    await world.byEmail(queueMessage());
+  });
+
+  test("counts as delivered although the one after it was not", async () => {
+    await world.byReceipts(received(ofEmail("Bounce", "Transient")));
+    await world.byReceipts(received(first));
+    expect(world.log.item).toMatchObject({ status: "EMAIL_DELIVERED", messageId: first.mail.messageId });
+  });
+
+  test("is not delivered if it has bounced, also if its delivery is reported while another is accepted", async () => {
+    const bounce = { ...ofEmail("Bounce"), mail: first.mail };
+    await world.byReceipts(received(bounce));
+    await world.byReceipts(received(first));
+    expect(world.log.item).toMatchObject({ status: "EMAIL_SENT" });
+  });
+});
+
+test("a receipt that would only be noted is left to SQS if its notification has changed since it was read", async () => {
+  await sendText();
+  await world.byReceipts(received(ofText(lastText(), UNREACHABLE)));
+  await world.byEmail(emailMessage());
+  const bounce = ofEmail("Bounce");
+  const early = received(ofText("sms-earlier", UNREACHABLE));
+  const { log, receiptLog } = world;
+  receiptLog.find = async () => ({ key: log.item, hasFallback: false });
+  const note = receiptLog.note.bind(receiptLog);
+  receiptLog.note = async (...written) => {
+    receiptLog.note = note;
+    await world.byReceipts(received(bounce));
+    return note(...written);
+  };
+  const { length } = log.item.history;
+  expect(await world.byReceipts(early)).toMatchObject([{ status: "rejected", reason: { code: "CHANGED_MEANWHILE" } }]);
+  expect(log.item.history).toHaveLength(length + 1);
+  await world.byReceipts(early);
+  expect(statuses().slice(-2)).toEqual(["UNDELIVERED NO_MAILBOX", "UNDELIVERED UNREACHABLE"]);
+});
+
+test("a line that notes a receipt while a long history is shortened is not lost", async () => {
+  const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: "America/New_York" };
+  const log = new FakeDeliveryLog(world.clock, { ...settings, historyBounds: { first: 1, last: 1 } });
+  const entry = logEntry();
+  await log.apply("claimSms", entry);
+  await log.apply("retrySms", entry);
+  const { item: held } = await log.apply("claimSms", { ...entry, claimId: "second" });
+  await log.note(held, { channel: "SMS", messageId: "sms-earlier", code: "UNREACHABLE" });
+  const sent = { ...entry, claimId: "second", messageId: "sms-2" };
+  expect(await log.apply("recordSmsSent", { ...sent, held })).toMatchObject({ applied: false });
+  await log.apply("recordSmsSent", { ...sent, held: log.item });
+  expect(log.item.historyGap).toEqual({ after: 1, lines: 3 });
 });
 
 describe("A receipt", () => {

@@ -107,8 +107,20 @@ test("a note adds a line to the history and changes nothing else", async () => {
   const key = await sendText("sms-noted");
   const before = await dynamo.logItem(key);
   if (!before) throw new Error("the log has no such item");
-  await receipts().note(before, { channel: "SMS", messageId: "sms-earlier", code: "UNREACHABLE" });
+  const noted = await receipts().note(before, { channel: "SMS", messageId: "sms-earlier", code: "UNREACHABLE" });
+  expect(noted).toBe(true);
   const at = new Date(NOW).toISOString();
   const line = { at, status: "SMS_SENT", channel: "SMS", messageId: "sms-earlier", code: "UNREACHABLE" };
   expect(await dynamo.logItem(key)).toEqual({ ...before, history: [...before.history, line] });
+});
+
+test("a note is refused once the notification or its history is no longer as it was read", async () => {
+  const key = await sendText("sms-changed");
+  const before = await dynamo.logItem(key);
+  if (!before) throw new Error("the log has no such item");
+  const note = () => receipts().note(before, { channel: "SMS", messageId: "sms-earlier", code: "UNREACHABLE" });
+  expect([await note(), await note()]).toEqual([true, false]);
+  await receipts().apply("recordSmsDelivered", receiptOf({ key, messageId: "sms-changed" }));
+  expect(await note()).toBe(false);
+  expect((await dynamo.logItem(key))?.history).toHaveLength(4);
 });
