@@ -16,6 +16,8 @@ const RUNS: Readonly<Record<Exclude<ScenarioName, "standard">, number>> = {
   "lost-answers": 200,
   nights: 100,
   duplicates: 200,
+  receipts: 300,
+  "calm-receipts": 200,
   plans: 60,
   "calm-plans": 20,
   life: 200,

@@ -15,6 +15,8 @@ export interface Scenario {
   readonly nights?: true;
   /** Whether patients are reminded by plans over two weeks with a change of clocks, instead of a day. */
   readonly plans?: true;
+  /** In every how many runs carriers report what became of texts and emails, and ms within which the latest receipts come. */
+  readonly receipts?: { readonly every: number; readonly latestMs: number };
   /** Whether appointments arrive by the bookings queue, and change over two days. */
   readonly life?: true;
 }
@@ -32,6 +34,9 @@ const some = (rate: number): FaultRates => ({
   deleteLost: rate,
 });
 
+/** The receipts of a run that is about something else. */
+const SOME_RECEIPTS = { every: 4, latestMs: 3 * HOUR } as const;
+
 export const SCENARIOS = {
   standard: {
     description: "everything goes wrong now and then",
@@ -40,6 +45,7 @@ export const SCENARIOS = {
     faults: some(0.02),
     faultsLastMs: HOUR,
     redrives: 1,
+    receipts: SOME_RECEIPTS,
   },
   calm: {
     description: "nothing goes wrong",
@@ -48,6 +54,7 @@ export const SCENARIOS = {
     faults: NO_FAULTS,
     faultsLastMs: 0,
     redrives: 1,
+    receipts: SOME_RECEIPTS,
   },
   storm: {
     description: "every fifth call goes wrong, for six hours",
@@ -56,6 +63,7 @@ export const SCENARIOS = {
     faults: some(0.2),
     faultsLastMs: 6 * HOUR,
     redrives: 3,
+    receipts: SOME_RECEIPTS,
   },
   quota: {
     description: "the carriers' quotas are used up for twelve hours",
@@ -64,6 +72,7 @@ export const SCENARIOS = {
     faults: { ...NO_FAULTS, quotaUsed: 0.99 },
     faultsLastMs: 12 * HOUR,
     redrives: 1,
+    receipts: SOME_RECEIPTS,
   },
   crashes: {
     description: "processes end at every tenth step",
@@ -72,6 +81,7 @@ export const SCENARIOS = {
     faults: { ...NO_FAULTS, crash: 0.1, deleteLost: 0.05 },
     faultsLastMs: 3 * HOUR,
     redrives: 2,
+    receipts: SOME_RECEIPTS,
   },
   "lost-answers": {
     description: "calls take effect, and their responses are errors or late",
@@ -80,6 +90,7 @@ export const SCENARIOS = {
     faults: { ...NO_FAULTS, responseLost: 0.2, delayed: 0.1 },
     faultsLastMs: 3 * HOUR,
     redrives: 2,
+    receipts: SOME_RECEIPTS,
   },
   nights: {
     description: "texts wait for their send window, over two nights, and everything goes wrong now and then",
@@ -89,6 +100,7 @@ export const SCENARIOS = {
     faultsLastMs: 24 * HOUR,
     redrives: 2,
     nights: true,
+    receipts: SOME_RECEIPTS,
   },
   duplicates: {
     description: "every message is delivered several times",
@@ -97,6 +109,25 @@ export const SCENARIOS = {
     faults: { ...NO_FAULTS, duplicateDelivery: 0.4, deleteLost: 0.3 },
     faultsLastMs: 3 * HOUR,
     redrives: 2,
+    receipts: SOME_RECEIPTS,
+  },
+  receipts: {
+    description: "carriers report late, twice, in no order, wrongly or never, and calls fail now and then",
+    patients: 5,
+    maxCopies: 3,
+    faults: some(0.02),
+    faultsLastMs: 12 * HOUR,
+    redrives: 2,
+    receipts: { every: 1, latestMs: 30 * HOUR },
+  },
+  "calm-receipts": {
+    description: "carriers report what became of texts and emails, in no order, and nothing goes wrong",
+    patients: 5,
+    maxCopies: 3,
+    faults: NO_FAULTS,
+    faultsLastMs: 0,
+    redrives: 1,
+    receipts: { every: 1, latestMs: 30 * HOUR },
   },
   plans: {
     description: "several reminders by plans over a change of clocks, and calls fail now and then",

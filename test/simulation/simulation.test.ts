@@ -1,7 +1,8 @@
-import { emailTimings, smsTimings } from "../../infra/stack/settings/consumer-timings";
+import { emailTimings, receiptsTimings, smsTimings } from "../../infra/stack/settings/consumer-timings";
 import { SETTINGS } from "../../infra/stack/settings/settings";
 import { MAX_EMAIL_ATTEMPTS } from "../../services/domain/delivery/remind-by-email";
 import { NOW } from "../support/data/records";
+import { RECEIPT_TIMINGS } from "./receipts/simulated-receipts";
 import type { RunOptions } from "./run";
 import { shrink } from "./runs/shrink";
 import { SCENARIOS, type ScenarioName } from "./scenarios";
@@ -24,6 +25,8 @@ const RUNS: Readonly<Record<ScenarioName, number>> = {
   "lost-answers": 20,
   nights: 12,
   duplicates: 20,
+  receipts: 40,
+  "calm-receipts": 20,
   plans: 6,
   "calm-plans": 3,
   life: 20,
@@ -185,6 +188,8 @@ test("the consumers' timings are those of the deployment", () => {
   });
   expect(TIMINGS.sms).toMatchObject(deployed(sms));
   expect(TIMINGS.email).toMatchObject(deployed(emailTimings()));
+  // A receipt claims nothing.
+  expect(RECEIPT_TIMINGS).toMatchObject({ ...deployed(receiptsTimings()), leaseMs: 0 });
 });
 
 test("an email has all its attempts before SQS moves it, even if the receives for the SMS count", () => {

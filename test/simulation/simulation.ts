@@ -8,6 +8,7 @@ import { startStops } from "./people/operator-stops";
 import { runDrop, runRedrive } from "./people/operators";
 import { populate } from "./people/patients";
 import { simulatePlans } from "./plans/simulate-plans";
+import { startStaff, withStaff } from "./receipts/staff";
 import type { RunOptions, RunResult } from "./run";
 import { Choices } from "./services/choices";
 import { startConsumers } from "./services/consumers";
@@ -23,6 +24,20 @@ const MINUTE = 60_000;
 /** The share of runs in which an operator drops messages of the DLQ. */
 const OPERATORS_DROP = 0.4;
 
+/** Operators move receipts that SQS gave up back to their queue, until none is left. */
+async function passUntilReported(world: World, breathes: boolean): Promise<"quiet" | "endless"> {
+  for (let round = 0; ; round += 1) {
+    const end = await world.time.pass(MAX_EVENTS, breathes);
+    if (end === "endless" || !world.receipts?.redrive()) return end;
+    if (round === MAX_REDRIVES) return "endless";
+  }
+}
+
+/** By the seed, so that the other choices of a run stay the same. */
+function receiptsOf({ seed, scenario: { receipts } }: RunOptions) {
+  return receipts && seed % receipts.every === 0 ? receipts : undefined;
+}
+
 export async function simulate(options: RunOptions): Promise<RunResult> {
   if (options.scenario.plans) return simulatePlans(options);
   if (options.scenario.life) return simulateLife(options);
@@ -30,9 +45,14 @@ export async function simulate(options: RunOptions): Promise<RunResult> {
   const choices = new Choices(seed, only);
   const byDay = populate(choices, scenario);
   const nights = scenario.nights && chooseNights(choices);
-  const population = nights ? atNight(byDay, nights, choices) : withChanges(byDay, choices);
+  const changing = nights ? atNight(byDay, nights, choices) : withChanges(byDay, choices);
+  // In runs that are about receipts, staff look after what was not delivered.
+  const isAboutReceipts = scenario.receipts?.every === 1;
+  const population = isAboutReceipts ? withStaff(changing, choices) : changing;
   const { timings } = variant;
-  const world = new World({ choices, faults: scenario.faults, contacts: population.contacts, nights, timings, story });
+  const { contacts } = population;
+  const receipts = receiptsOf(options);
+  const world = new World({ choices, faults: scenario.faults, contacts, nights, timings, story, receipts });
   const breathes = seed % BREATHES_EVERY === 0;
 
   // 1. The pipeline.
@@ -48,16 +68,18 @@ export async function simulate(options: RunOptions): Promise<RunResult> {
     world.time.after(duringFaults(), () => void runRedrive(world, number, variant));
   }
   if (choices.fraction() < OPERATORS_DROP) world.time.after(duringFaults(), () => void runDrop(world, 1));
+  if (isAboutReceipts) startStaff(world, population);
   startStops(world, Math.max(scenario.faultsLastMs, MINUTE));
   world.time.after(scenario.faultsLastMs, () => choices.endFaults());
-  let end = await world.time.pass(MAX_EVENTS, breathes);
+  const pass = () => passUntilReported(world, breathes);
+  let end = await pass();
   // 3. The faults have ended: failed messages are redriven until every patient who can be reminded has been.
   const waiting = () => end === "quiet" && world.deadLetters.messages.length > 0;
   const before = waiting() ? checkRun(world, population, "all is quiet", false).problems : [];
   const unreached = () => leavesAnyoneUnreached(world, population);
   for (let round = 1; round <= MAX_REDRIVES && waiting() && (round === 1 || unreached()); round += 1) {
     void runRedrive(world, scenario.redrives + round, variant);
-    end = await world.time.pass(MAX_EVENTS, breathes);
+    end = await pass();
   }
   const afterRedrive = checkRun(world, population, "all was redriven", end === "quiet");
   const endless = end === "endless" ? ["it goes round in circles"] : [];

@@ -23,6 +23,8 @@ export const checkReport = {
       [METRICS.declined]: count("DECLINED"),
       [METRICS.expired]: count("EXPIRED"),
       [METRICS.cancelled]: count("CANCELLED", "SUPERSEDED"),
+      [METRICS.delivered]: count("SMS_DELIVERED", "EMAIL_DELIVERED"),
+      [METRICS.undelivered]: count("UNDELIVERED"),
     } as const;
     for (const [name, number] of Object.entries(expected)) {
       const reported = values[name as keyof typeof expected] ?? 0;

@@ -27,6 +27,7 @@ export function checkFixedLine(
   const { appointment, key, messages } = patient;
   const isSame =
     patient.change?.kind !== "correct" &&
+    patient.correction === undefined &&
     messages.every(
       ({ appointment: { phoneNumber, email } }) =>
         phoneNumber === appointment.phoneNumber && email === appointment.email,
@@ -66,6 +67,7 @@ export function checkWaiting(
     isSecond ||
     !email ||
     patient.change?.kind === "correct" ||
+    patient.correction !== undefined ||
     messages.some((message) => message.appointment.email !== email)
   )
     return;

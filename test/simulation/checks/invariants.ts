@@ -1,7 +1,7 @@
 /** The rules that hold in every run, whatever went wrong. */
 import { isOutcome, type NotificationStatus } from "../../../contracts/delivery-log";
 import { changeFor } from "../people/bookings";
-import type { Patient, Population } from "../people/patients";
+import { isMessageOf, type Patient, type Population } from "../people/patients";
 import type { SimulatedQueue } from "../services/simulated-queue";
 import { MAX_RECEIVES, type World } from "../services/world";
 import { checkDropped } from "./check-dropped";
@@ -9,6 +9,7 @@ import { checkHistory } from "./check-history";
 import { checkLookups } from "./check-lookups";
 import { checkPreference } from "./check-preference";
 import { checkQuietHours } from "./check-quiet-hours";
+import { checkKept, checkReceiptLines, checkReceiptQueues, checkReported } from "./check-receipts";
 import { checkCounts, checkDuplicates, checkPublished, checkReadable } from "./check-reports";
 import {
   type Cause,
@@ -16,20 +17,25 @@ import {
   checkExplained,
   checkOutcome,
   checkTwice,
-  deliveredTo,
   type PatientCase,
+  sentBefore,
 } from "./check-sends";
 import { checkNotFailed, checkStopped } from "./check-stops";
 import { checkFixedLine, checkWaiting } from "./check-waiting";
+import { isReceiptLine } from "./receipt-line";
 
 /** Faults after which a processed message can be received once more. */
 const REDELIVERING = ["answer lost", "delayed", "crash before", "crash after", "delivered twice", "delete lost"];
 
 type Problem = (text: string) => void;
 
+/** What was not delivered waits for another contact: {@link checkReported} says when that is true. */
 const ENDED_WELL: readonly NotificationStatus[] = [
   "SMS_SENT",
+  "SMS_DELIVERED",
   "EMAIL_SENT",
+  "EMAIL_DELIVERED",
+  "UNDELIVERED",
   "DECLINED",
   "EXPIRED",
   "CANCELLED",
@@ -73,6 +79,7 @@ export function checkRun(
       checkOutcome(each.item, each, its);
       doubleOutcomes += problems.length > before ? 1 : 0;
       checkExplained(each.item, each, its);
+      checkReceiptLines(each.item, each, world, its);
       checkWaiting(each.item, each, world, its);
       checkFixedLine(each.item, each, world, its);
       checkDropped(each.item, each, world, its);
@@ -82,15 +89,19 @@ export function checkRun(
     checkLookups(each, world, repaired, its);
     checkQuietHours(each, world, its);
     checkTwice(each, its);
-    checkFallback(each.patient, world, its);
+    checkFallback(each, world, its);
+    if (repaired) checkReported(each, world, its);
     if (repaired && isUnreached(each, world)) its(`can be reached, and is ${each.item?.status}`);
   }
   const { items, wholeItems } = world.log;
   items.forEach((item, index) => {
-    checkHistory(item, wholeItems[index]?.history ?? [], (text) => problem(`${item.patientId} ${text}`));
+    const its: Problem = (text) => problem(`${item.patientId} ${text}`);
+    checkHistory(item, world.log.linesOf(item), wholeItems[index]?.history.length ?? 0, its);
+    checkKept(item, its);
   });
   checkFaultless(cases, world, problem);
   checkQueues(world, broken.length, problem);
+  if (repaired) checkReceiptQueues(world, problem);
   checkCounts(world, problem);
   // The outcome of a message in the DLQ may be unpublished: its redrive publishes it.
   if (repaired) checkPublished(world, problem);
@@ -111,13 +122,14 @@ function casesIn(world: World, patients: Population["patients"]): PatientCase[] 
     patient,
     item: items.get(patient.key.notificationId),
     sendings: world.outbox.sendings.filter(({ to }) => patient.reaches.has(to)),
+    reportsOf: world.receipts && ((messageId) => world.receipts?.of(messageId) ?? []),
   }));
 }
 
 /** Every message has an outcome in the log, or is in the DLQ; a failed one has both. */
 function isLost({ patient, item }: PatientCase, world: World): boolean {
   const { messages, stored, key } = patient;
-  if (world.deadLetters.messages.some(({ body }) => isOf(patient, body)) || item?.droppedAt) return false;
+  if (world.deadLetters.messages.some(({ body }) => isMessageOf(patient, body)) || item?.droppedAt) return false;
   if (!item) return messages.length > 0 || (stored && !changeFor(patient, world)?.takesOff);
   if (!isOutcome(item.status)) return messages.length > 0 || stored;
   // If it is redriven after the appointment, or has no contact, there is nothing more to do.
@@ -130,6 +142,8 @@ function isUnreached({ patient, item }: PatientCase, world: World): boolean {
   const { time } = world;
   if (isEndedBy(patient, world)) return false;
   if (!patient.reachable || time.now >= patient.key.timestamp || !item || item.droppedAt) return false;
+  // A carrier accepted what was sent to a contact that can be reached, and did not deliver it: others may all fail.
+  if (item.history.some(({ status, messageId }) => status === "UNDELIVERED" && messageId !== undefined)) return false;
   return !ENDED_WELL.includes(item.status);
 }
 
@@ -140,14 +154,16 @@ function isEndedBy(patient: Patient, world: World): boolean {
 }
 
 /** One way to the fallback: a message is handed over or left to SQS, and is received again only after a fault. */
-function checkFallback(patient: Patient, world: World, problem: Problem): void {
+function checkFallback({ patient, item }: PatientCase, world: World, problem: Problem): void {
   // A postponed copy came from its own queue.
   const count = (arrived: SimulatedQueue["arrived"]) =>
-    arrived.filter(({ body, postponed }) => !postponed && isOf(patient, body)).length;
+    arrived.filter(({ body, postponed }) => !postponed && isMessageOf(patient, body)).length;
   const [messages, fallbacks] = [count(world.appointmentsQueue.arrived), count(world.emailQueue.arrived)];
   const returned = count(world.deadLetters.arrived);
+  const undelivered =
+    item?.history.filter((line) => line.status === "EMAIL_PENDING" && isReceiptLine(line)).length ?? 0;
   const redeliveries = world.choices.faults.filter(({ kind }) => REDELIVERING.includes(kind)).length;
-  if (fallbacks > messages + returned + redeliveries + world.timedOut) {
+  if (fallbacks > messages + undelivered + returned + redeliveries + world.timedOut) {
     problem(`reached the email queue ${fallbacks} times, from ${messages} messages`);
   }
 }
@@ -159,7 +175,7 @@ function checkFaultless(cases: readonly PatientCase[], { choices, timedOut }: Wo
   for (const each of cases) {
     const { patientId } = each.patient.appointment;
     if (each.item?.sendInDoubt) problem(`${patientId} is in doubt, and nothing went wrong`);
-    if (deliveredTo(each).length > 1) problem(`${patientId} was reminded twice, and nothing went wrong`);
+    if (sentBefore(each).length > 0) problem(`${patientId} was reminded twice, and nothing went wrong`);
   }
 }
 
@@ -183,7 +199,7 @@ export function checkQueues(
 function figuresOf(world: World, cases: readonly PatientCase[]) {
   const ended = cases.filter(({ item }) => item && isOutcome(item.status));
   const firstAt = ({ patient }: PatientCase) =>
-    world.appointmentsQueue.arrived.find(({ body }) => isOf(patient, body))?.at;
+    world.appointmentsQueue.arrived.find(({ body }) => isMessageOf(patient, body))?.at;
   return {
     messages: world.appointmentsQueue.arrived.length,
     outcomes: ended.length,
@@ -193,9 +209,4 @@ function figuresOf(world: World, cases: readonly PatientCase[]) {
       return first === undefined ? [] : [Math.max(0, Date.parse(each.item?.updatedAt ?? "") - first)];
     }),
   };
-}
-
-/** Whether a message is for this notification. */
-function isOf({ appointment }: Patient, body: string): boolean {
-  return body.includes(`"patientId":"${appointment.patientId}"`) && body.includes(`"revision":${appointment.revision}`);
 }

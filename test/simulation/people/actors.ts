@@ -9,7 +9,8 @@ import { FakeAppointments } from "../../support/fakes/fake-appointments";
 import { heldTextsIn } from "../../support/fakes/fake-held-texts";
 import { TODAY } from "../../support/worlds/producer-world";
 import { Execution } from "../services/execution";
-import { batchDependencies, simulatedBatchSend, simulatedLog } from "../services/simulated-ports";
+import { simulatedLog } from "../services/simulated-log";
+import { batchDependencies, simulatedBatchSend } from "../services/simulated-ports";
 import type { World } from "../services/world";
 import type { Population } from "./patients";
 

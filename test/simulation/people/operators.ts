@@ -6,7 +6,8 @@ import { recordDrop } from "../../../services/domain/redrive/drop";
 import { redrive } from "../../../services/domain/redrive/redrive";
 import { CLINICS } from "../../support/data/clinics";
 import { Execution } from "../services/execution";
-import { batchDependencies, simulatedLog, simulatedSend } from "../services/simulated-ports";
+import { simulatedLog } from "../services/simulated-log";
+import { batchDependencies, simulatedSend } from "../services/simulated-ports";
 import type { World } from "../services/world";
 import type { Variant } from "../variants/variant";
 

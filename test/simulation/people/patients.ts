@@ -6,7 +6,6 @@ import { NOW } from "../../support/data/records";
 import type { Scenario } from "../scenarios";
 import type { BookingChange } from "../services/booking-change";
 import type { Choices } from "../services/choices";
-import type { Contacts } from "../services/simulated-carriers";
 import { type Contact, ContactBook } from "./contacts";
 
 export interface Patient {
@@ -25,11 +24,13 @@ export interface Patient {
   readonly onDemand: boolean;
   /** What the booking system changes in the table. */
   readonly change?: BookingChange;
+  /** The reminder with the contact that staff find if it was not delivered. */
+  readonly correction?: AppointmentMessage;
 }
 
 export interface Population {
   readonly patients: readonly Patient[];
-  readonly contacts: Contacts;
+  readonly contacts: ContactBook;
   /** Messages that break the contract, with the time in ms since the start. */
   readonly broken: readonly { readonly body: string; readonly after: number }[];
 }
@@ -132,4 +133,9 @@ function without({ phoneNumber, email, ...rest }: AppointmentMessage, contact: b
 function written(start: number, choices: Choices): string {
   const local = new Date(start - 5 * HOUR).toISOString().slice(0, -1);
   return choices.oneOf([new Date(start).toISOString(), `${local}${OFFSET}`, local]);
+}
+
+/** Whether a message is for the notification of a patient. */
+export function isMessageOf({ appointment }: Patient, body: string): boolean {
+  return body.includes(`"patientId":"${appointment.patientId}"`) && body.includes(`"revision":${appointment.revision}`);
 }

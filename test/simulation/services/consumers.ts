@@ -1,7 +1,8 @@
-/** The consumers of texts and of emails on simulated services. */
+/** The consumers of texts, of emails and of receipts on simulated services. */
 import { remindByEmail } from "../../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../../services/domain/delivery/remind-by-sms";
 import { queueHandler } from "../../../services/handlers/queue-handler";
+import { startReceiptsFunction } from "../receipts/receipts-function";
 import type { Variant } from "../variants/variant";
 import { startFunction } from "./simulated-function";
 import { emailDependencies, smsDependencies } from "./simulated-ports";
@@ -34,4 +35,5 @@ export function startConsumers(world: World, variant: Variant): void {
       return queueHandler((reminder) => byEmail(reminder, trackedEmail(reminder, deps, by, world)), deps);
     },
   });
+  startReceiptsFunction(world, variant);
 }

@@ -1,6 +1,6 @@
 /** Carriers that record what reached the patients, and what the sender learned. */
 
-import type { EmailCarrier, SmsCarrier } from "../../../services/domain/delivery/carriers";
+import type { EmailCarrier, SendReference, SmsCarrier } from "../../../services/domain/delivery/carriers";
 import { ProviderError } from "../../../services/domain/retry/failure";
 import { patientAt } from "../story";
 import { type Execution, type Failing, providerError, type TrackedLookup } from "./execution";
@@ -26,6 +26,7 @@ export interface Sending {
   readonly text: string;
   /** The last look-up of its appointment, and the notification for which it was made. */
   readonly lookedUp: TrackedLookup | undefined;
+  readonly reference: SendReference;
   result: SendResult;
   /** If the carrier accepted it. */
   messageId?: string;
@@ -46,13 +47,15 @@ export class Outbox {
   readonly sendings: Sending[] = [];
   #accepted = 0;
 
+  /** @param report called with what a carrier has accepted */
   constructor(
     readonly now: () => number,
     readonly contacts: Contacts,
+    private readonly report: (sending: Sending, messageId: string, isOptedOut: boolean) => void,
   ) {}
 
-  begin(channel: Sending["channel"], to: string, text: string, by: Execution): Sending {
-    const before = { startedAt: this.now(), lookedUp: by.lookedUp };
+  begin(channel: Sending["channel"], to: string, text: string, reference: SendReference, by: Execution): Sending {
+    const before = { startedAt: this.now(), lookedUp: by.lookedUp, reference };
     const sending: Sending = { to, channel, text, ...before, result: "sender ended", delivered: false };
     this.sendings.push(sending);
     return sending;
@@ -65,43 +68,57 @@ export class Outbox {
       throw new ProviderError(channel === "SMS" ? "InvalidParameter" : "MessageRejected", false);
     }
     this.#accepted += 1;
-    sending.messageId = `${channel.toLowerCase()}-${this.#accepted}`;
+    const messageId = `${channel.toLowerCase()}-${this.#accepted}`;
+    sending.messageId = messageId;
     // As on AWS: a text to a number that opted out is accepted and dropped.
-    sending.delivered = !this.contacts.optedOut.has(to);
-    return sending.messageId;
+    const isOptedOut = this.contacts.optedOut.has(to);
+    sending.delivered = !isOptedOut;
+    this.report(sending, messageId, isOptedOut);
+    return messageId;
   }
 }
 
-export function simulatedSms(by: Execution, outbox: Outbox): SmsCarrier {
+/** @param refusesOptedOut the carrier itself refuses numbers that have opted out, as End User Messaging does */
+export function simulatedSms(by: Execution, outbox: Outbox, refusesOptedOut: boolean): SmsCarrier {
+  const isOptedOut = (phone: string) =>
+    by.once(
+      "ask for opt-out",
+      () => outbox.contacts.optedOut.has(phone),
+      providerError("Throttled"),
+      () => patientAt(phone),
+    );
   return {
-    isOptedOut: (phone) =>
-      by.once(
-        "ask for opt-out",
-        () => outbox.contacts.optedOut.has(phone),
-        providerError("Throttled"),
-        () => patientAt(phone),
-      ),
-    send: (phone, text) =>
-      send("send SMS", by, outbox, outbox.begin("SMS", phone, text, by), providerError("ThrottledException")),
+    ...(!refusesOptedOut && { isOptedOut }),
+    send(phone, text, _, reference) {
+      const sending = outbox.begin("SMS", phone, text, reference, by);
+      const accept = () => {
+        if (refusesOptedOut && outbox.contacts.optedOut.has(phone)) throw new ProviderError("OptedOut", false);
+        return outbox.accept(sending);
+      };
+      return send("send SMS", by, accept, sending, providerError("ThrottledException"));
+    },
   };
 }
 
 export function simulatedEmail(by: Execution, outbox: Outbox): EmailCarrier {
   return {
     sender: "noreply@clinic.example.com",
-    send: (address, { text }) =>
-      send("send email", by, outbox, outbox.begin("EMAIL", address, text, by), providerError("Throttling")),
+    send(address, { text }, reference) {
+      const sending = outbox.begin("EMAIL", address, text, reference, by);
+      return send("send email", by, () => outbox.accept(sending), sending, providerError("Throttling"));
+    },
   };
 }
 
-async function send(what: string, by: Execution, outbox: Outbox, sending: Sending, failing: Failing): Promise<string> {
+async function send(
+  what: string,
+  by: Execution,
+  accept: () => string,
+  sending: Sending,
+  failing: Failing,
+): Promise<string> {
   try {
-    const messageId = await by.once(
-      what,
-      () => outbox.accept(sending),
-      failing,
-      () => patientAt(sending.to),
-    );
+    const messageId = await by.once(what, accept, failing, () => patientAt(sending.to));
     sending.result = "accepted";
     return messageId;
   } catch (error) {

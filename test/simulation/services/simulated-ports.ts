@@ -1,78 +1,29 @@
 /** The dependencies of the pipeline's processes, on simulated services. */
-import { isOutcome } from "../../../contracts/delivery-log";
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import type { BatchDependencies } from "../../../services/domain/delivery/consume-batch";
 import type { EmailDependencies } from "../../../services/domain/delivery/remind-by-email";
 import type { SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
 import type { AppointmentLookup } from "../../../services/domain/lookup/appointment-lookup";
-import type { DeliveryLog } from "../../../services/domain/notification/delivery-log";
-import type { BatchQueue, Clock, Queue } from "../../../services/domain/ports";
+import type { BatchQueue, Queue } from "../../../services/domain/ports";
 import type { RateBudget } from "../../../services/domain/rate-limit/rate-limit";
 import { rateLimiter } from "../../../services/domain/rate-limit/rate-limiter";
 import type { HeldTexts } from "../../../services/domain/send-window/held-texts";
 import { cachedStops } from "../../../services/domain/stops/cached-stops";
 import type { Stops } from "../../../services/domain/stops/stops";
-import { CLINIC_TIME_ZONE, CLINICS } from "../../support/data/clinics";
-import { FakeDeliveryLog } from "../../support/fakes/fake-delivery-log";
+import { CLINICS } from "../../support/data/clinics";
 import { heldTextsIn } from "../../support/fakes/fake-held-texts";
 import { CHANNEL_SWITCH_MS } from "../../support/worlds/pipeline-world";
-import { SIMULATED_BOUNDS } from "../checks/check-history";
-import { checkReport, transitionOf } from "../checks/check-reports";
+import { checkReport } from "../checks/check-reports";
 import { patientIn } from "../story";
 import { ENGLISH_TEXTS } from "./english-texts";
 import type { Execution } from "./execution";
 import { simulatedEmail, simulatedSms } from "./simulated-carriers";
+import { simulatedLog } from "./simulated-log";
 import type { SimulatedQueue } from "./simulated-queue";
 import type { World } from "./world";
 
 /** The rate of all consumers: a batch of ten takes about three seconds or more, and waits for the other batches. */
 const PARTS_PER_SECOND = 6;
-
-export function simulatedLog(by: Execution, world: World, leaseMs: number): DeliveryLog {
-  // A write has the time of the call, however late it arrives.
-  let asked = 0;
-  const clock: Clock = { now: () => asked, sleep: by.clock.sleep };
-  const settings = { leaseMs, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE, historyBounds: SIMULATED_BOUNDS };
-  const log = new FakeDeliveryLog(clock, settings, world.log);
-  return {
-    countDuplicate: (item) =>
-      by.repeatable("count a duplicate", () => {
-        asked = by.clock.now();
-        return log.countDuplicate(item);
-      }),
-    recordEmailOnly: (item) =>
-      by.repeatable(
-        "record the wish for emails",
-        async () => {
-          await log.recordEmailOnly(item);
-          noteEmailOnly(world);
-        },
-        () => item.notificationId,
-      ),
-    async apply(transition, entry, over) {
-      const now = by.clock.now();
-      world.writesUnknown += 1;
-      const write = () => {
-        asked = now;
-        return log.apply(transition, entry, over).finally(() => noteEmailOnly(world));
-      };
-      const answer = await by.repeatable(`log ${transition}`, write, () => entry.appointment.patientId);
-      world.writesUnknown -= 1;
-      if (answer.applied && isOutcome(answer.item.status)) {
-        by.settled.push(answer.item.status);
-        by.settledKeys.add(transitionOf(answer.item));
-        world.settled.push(answer.item.status);
-      }
-      return answer;
-    },
-  };
-}
-
-function noteEmailOnly({ log, emailOnlySince, time }: World): void {
-  for (const { notificationId, emailOnly } of log.items) {
-    if (emailOnly && !emailOnlySince.has(notificationId)) emailOnlySince.set(notificationId, time.now);
-  }
-}
 
 export function simulatedSend(by: Execution, queue: SimulatedQueue): Queue {
   return {
@@ -197,9 +148,9 @@ export function batchDependencies(by: Execution, world: World): BatchDependencie
 export function smsDependencies(by: Execution, world: World): SmsDependencies & BatchDependencies {
   return {
     ...batchDependencies(by, world),
-    textReceipts: "off",
+    textReceipts: world.receipts?.manner ?? "off",
     log: simulatedLog(by, world, world.timings.sms.leaseMs),
-    sms: simulatedSms(by, world.outbox),
+    sms: simulatedSms(by, world.outbox, world.receipts?.manner === "context"),
     texts: ENGLISH_TEXTS,
     rateLimiter: rateLimiter(
       { partsPerSecond: PARTS_PER_SECOND, textsPerSecond: PARTS_PER_SECOND, consumers: world.timings.sms.concurrency },

@@ -8,6 +8,7 @@ import { FakeAppointments, FakeSweepProgress } from "../../support/fakes/fake-ap
 import { FakeDeliveryLog } from "../../support/fakes/fake-delivery-log";
 import { FakeLogger } from "../../support/fakes/fake-reports";
 import type { Nights } from "../people/nights";
+import { SimulatedReceipts } from "../receipts/simulated-receipts";
 import { Story } from "../story";
 import type { StoredChange } from "./booking-change";
 import type { Choices } from "./choices";
@@ -55,6 +56,8 @@ export interface WorldOptions {
   readonly story: boolean;
   /** ms since 1970: when the run begins. */
   readonly start?: number;
+  /** The carriers report what became of texts and emails. */
+  readonly receipts?: { readonly latestMs: number } | undefined;
 }
 
 export class World implements Surroundings {
@@ -72,6 +75,8 @@ export class World implements Surroundings {
   readonly deadLetters: SimulatedQueue;
   readonly emailQueue: SimulatedQueue;
   readonly appointmentsQueue: SimulatedQueue;
+  /** Of a run in which carriers report. */
+  readonly receipts: SimulatedReceipts | undefined;
   readonly stops = new SimulatedStops();
   /** The appointments table. */
   readonly table = new FakeAppointments();
@@ -93,14 +98,16 @@ export class World implements Surroundings {
   /** Processes that ended by timeout. */
   timedOut = 0;
 
-  constructor({ choices, faults, contacts, nights, timings = TIMINGS, story, start = NOW }: WorldOptions) {
+  constructor({ choices, faults, contacts, nights, timings = TIMINGS, story, start = NOW, receipts }: WorldOptions) {
     this.nights = nights;
     this.time = new VirtualTime(nights?.start ?? start);
     this.story = new Story(() => this.time.now, story);
     this.choices = choices;
     this.faults = faults;
     this.timings = timings;
-    this.outbox = new Outbox(() => this.time.now, contacts);
+    this.receipts = receipts && new SimulatedReceipts(this, receipts.latestMs);
+    const report: SimulatedReceipts["accept"] = (...accepted) => this.receipts?.accept(...accepted);
+    this.outbox = new Outbox(() => this.time.now, contacts, report);
     const countsOn = choices.fraction() < 0.5;
     const queue = (name: string, visibilityMs: number, redrive?: { target: SimulatedQueue; maxReceiveCount: number }) =>
       new SimulatedQueue(name, this, { visibilityMs, redrive, countsOn });

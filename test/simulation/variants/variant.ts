@@ -4,6 +4,7 @@ import type { EmailDependencies, remindByEmail } from "../../../services/domain/
 import type { SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
 import type { Reminder } from "../../../services/domain/delivery/reminder";
 import type { Appointments } from "../../../services/domain/producer/appointments";
+import type { ReceiptsDependencies } from "../../../services/domain/receipts/consume-receipts";
 import type { DeadLetterQueue } from "../../../services/domain/redrive/dead-letter-queue";
 import type { BookingsVariant } from "../bookings/bookings-function";
 import type { ConsumerTimings, World } from "../services/world";
@@ -18,6 +19,7 @@ export interface Variant {
   readonly changeEmail?: (deps: EmailDependencies & BatchDependencies) => EmailDependencies & BatchDependencies;
   readonly remindByEmail?: typeof remindByEmail;
   readonly remind?: (reminder: Reminder, deps: Dependencies) => Promise<AttemptResult>;
+  readonly changeReceipts?: (deps: ReceiptsDependencies, world: World) => ReceiptsDependencies;
   /** The table as the daily run and the sweep of planned reminders see it. */
   readonly changeAppointments?: (appointments: Appointments) => Appointments;
   readonly changeBookings?: BookingsVariant;
