@@ -4,6 +4,7 @@ import { ENV } from "../../contracts/environment";
 import { quarterOf } from "../../contracts/tables/quarters";
 import type { GrantedPermission } from "../../infra/local/access/permission-record";
 import { lastDays } from "../../services/domain/appointment/appointment-time";
+import { awslogsEvent, subscribedLogs } from "../support/data/awslogs";
 import { changedApp, named, type Template, takeAway } from "../support/data/changed-assembly";
 import { CLINIC_TIME_ZONE } from "../support/data/clinics";
 import { eventually } from "../support/eventually";
@@ -12,12 +13,12 @@ import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../suppor
 // Each starts a pipeline of its own, beside another file of the suite.
 jest.setTimeout(90_000);
 
-const { producer, smsConsumer, emailConsumer } = NAMES;
+const { producer, smsConsumer, emailConsumer, receiptCollector } = NAMES;
 
 /** Permissions that no run of this file can use, with the reason why they are granted. */
 const GRANTED_UNUSED: readonly { readonly who: RegExp; readonly what: RegExp; readonly reason: string }[] = [
   {
-    who: /^appointment-(?:notification|bookings)/,
+    who: /^(?:appointment-(?:notification|bookings)|sms-receipt-collector)/,
     what: /^logs:\w+ on .*:log-group:\/aws\/lambda-insights(:\*)?$/,
     reason: "The Lambda Insights extension writes there; no extension runs locally",
   },
@@ -25,6 +26,11 @@ const GRANTED_UNUSED: readonly { readonly who: RegExp; readonly what: RegExp; re
     who: /^SmsCarrierDeliveryStatusRole/,
     what: /^logs:\w+ on .*:log-group:sns\/.*\/DirectPublishToPhoneNumber/,
     reason: "SNS itself writes the delivery status of texts with this role",
+  },
+  {
+    who: /^sms-receipt-collector/,
+    what: /^sqs:SendMessage on .*:sms-receipt-collector-dlq-/,
+    reason: "Lambda sends there what it could not process after CloudWatch Logs invoked it, which nothing does here",
   },
 ];
 
@@ -75,6 +81,20 @@ function variablesOf(template: Template, functionName: string): Record<string, s
   return (Environment as { Variables: Record<string, string> }).Variables;
 }
 
+/** The receipts of texts are found by their message ids, as where the environment manages the account's settings. */
+function withReceipts(template: Template): void {
+  variablesOf(template, smsConsumer)[ENV.textReceipts] = "index";
+}
+
+/** SNS's delivery log of a text, as CloudWatch Logs passes it to the collector. */
+const deliveryLog = (...lines: readonly (object | string)[]) =>
+  awslogsEvent(
+    subscribedLogs(
+      lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))),
+      { owner: "000000000000" },
+    ),
+  );
+
 const HOUR = 3_600_000;
 /** Where it is another time of day than at the clinic. */
 const FAR_AWAY = "Asia/Shanghai";
@@ -120,6 +140,7 @@ test("on every path of a reminder, no request is refused", async () => {
   const change = (template: Template) => {
     hurried(template);
     quiet(template);
+    withReceipts(template);
   };
   const { refused } = await withPipeline(change, async (pipeline) => {
     // 1. The daily run, with an appointment that is over; a run on demand.
@@ -168,7 +189,26 @@ test("on every path of a reminder, no request is refused", async () => {
     await report(pipeline, { status: "booked", version: 1, appointment: { ...corrected, email: "pat@example.com" } });
     await pipeline.ended(corrected, "EMAIL_SENT");
 
-    // 4. The outcomes.
+    // 4. Receipts: of a text that was delivered, twice; of one that was not, which an email follows; and of no receipt.
+    const [delivered, undelivered] = [anAppointment(), anAppointment()];
+    await pipeline.send(delivered, undelivered);
+    const textOf = async (of: typeof delivered) => (await pipeline.ended(of, "SMS_SENT"))?.smsMessageId;
+    const success = { notification: { messageId: await textOf(delivered) }, delivery: {}, status: "SUCCESS" };
+    const unreachable = { providerResponse: "Phone is currently unreachable/unavailable" };
+    const failure = {
+      notification: { messageId: await textOf(undelivered) },
+      delivery: unreachable,
+      status: "FAILURE",
+    };
+    await pipeline.cloud.invoke(receiptCollector, deliveryLog(success, success, failure, "no receipt"));
+    await pipeline.ended(delivered, "SMS_DELIVERED");
+    await pipeline.ended(undelivered, "EMAIL_SENT");
+    await eventually("what is no receipt is in the DLQ of the receipts", async () => {
+      const counts = await pipeline.cloud.queueCounts();
+      return counts[NAMES.receiptsDeadLetterQueue]?.visible === 1;
+    });
+
+    // 5. The outcomes.
     for (const one of [scheduled, onDemand, fixedLine, ...texts]) await pipeline.ended(one, "SMS_SENT");
     for (const one of byEmail) await pipeline.ended(one, "EMAIL_SENT");
     for (const one of failing) await pipeline.ended(one, "ALL_FAILED");
