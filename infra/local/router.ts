@@ -9,6 +9,12 @@ import {
   endUserMessagingError,
   endUserMessagingThrottle,
 } from "./emulators/carriers/end-user-messaging";
+import {
+  createEmailEvents,
+  createLogFilters,
+  createTextSets,
+  isAboutEmailEvents,
+} from "./emulators/carriers/receipt-sources";
 import { createSmsCarrier, smsThrottle } from "./emulators/carriers/sms-carrier";
 import type { TestContacts } from "./emulators/carriers/test-contacts";
 import { createAlarmDescriptions } from "./emulators/cloudwatch/alarms";
@@ -35,7 +41,7 @@ export interface RouterParts {
   readonly outbox: Outbox;
   readonly cloud: { readonly invoke: Invoke };
   /** The deployed resources, for calls that describe them. */
-  readonly resources: Pick<LocalResources, "functions" | "keys" | "alarms">;
+  readonly resources: Pick<LocalResources, "functions" | "keys" | "alarms" | "logSubscriptions" | "eventDestinations">;
   readonly eventSources: readonly EventSourceSwitch[];
   readonly schedules: Schedules;
   readonly emailSender: string | undefined;
@@ -94,6 +100,9 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
     configurationSets: parts.smsConfigurationSets,
     onAccepted,
   });
+  const sentTexts = pausable("sms", failing("carrier", ERRORS.endUserMessaging, textMessages));
+  const textSets = createTextSets(resources, parts.smsConfigurationSets);
+  const emailEvents = createEmailEvents(resources, parts.configurationSets);
   const texts = pausable("sms", phones);
   const optOuts = pausable("opt-outs", phones);
   const topics = pausable("sns", parts.queues.sns);
@@ -114,17 +123,14 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
     dynamodb: pausable("dynamodb", failing("infrastructure", ERRORS.dynamodb, parts.tables)),
     kms: createKeyDescriptions(resources.keys),
     lambda: (call) => (call.operation.startsWith("POST ") ? invoker(call) : descriptions(call)),
-    logs: async () => {
-      throw new AwsError(
-        "UnknownOperationException",
-        400,
-        "The local run has no CloudWatch Logs: see GET /_local/logs",
-      );
-    },
+    logs: createLogFilters(resources),
     monitoring: pausable("monitoring", failing("infrastructure", ERRORS.monitoring, metrics)),
     scheduler: createScheduleService(parts.schedules),
-    ses: (call) => (isSesV2(call.path) ? emailAccount(call) : mails(call)),
-    "sms-voice": pausable("sms", failing("carrier", ERRORS.endUserMessaging, textMessages)),
+    ses: (call) => {
+      if (isAboutEmailEvents(call)) return emailEvents(call);
+      return isSesV2(call.path) ? emailAccount(call) : mails(call);
+    },
+    "sms-voice": (call) => (call.operation === "DescribeConfigurationSets" ? textSets(call) : sentTexts(call)),
     sns: (call) => {
       if (isAboutSmsAccount(call.operation)) return smsAccount(call);
       if (!isAboutPhone(call, queryParameters(call))) return topics(call);

@@ -14,6 +14,7 @@ import { checkEmails } from "./checks/check-emails";
 import { checkFunctions } from "./checks/check-functions";
 import { checkKey } from "./checks/check-key";
 import { checkQueues } from "./checks/check-queues";
+import { checkReceipts } from "./checks/check-receipts";
 import { checkSending } from "./checks/check-sending";
 import { checkSmsResources } from "./checks/check-sms-resources";
 import { checkSweep } from "./checks/check-sweep";
@@ -30,6 +31,7 @@ const GROUPS: readonly { readonly title: string; readonly assess: (facts: Facts)
     assess: (facts) => [...checkTexts(facts), ...checkSmsResources(facts), ...checkClinicSenders(facts)],
   },
   { title: "Emails", assess: checkEmails },
+  { title: "Receipts", assess: checkReceipts },
   { title: "Daily run", assess: checkDailyRun },
   { title: "Sweep", assess: checkSweep },
   { title: "Queues", assess: checkQueues },

@@ -6,6 +6,7 @@ import type { InspectedFunction } from "../../../services/ops/aws/inspection/ins
 import { known, type Lookup } from "../../../services/ops/aws/inspection/lookup";
 import type { Check } from "../../../services/ops/doctor/facts/check";
 import { alarmNames, type Facts } from "../../../services/ops/doctor/facts/facts";
+import type { TextSettings } from "../../../services/ops/doctor/facts/receipt-facts";
 import { CLINIC_TIME_ZONE } from "./clinics";
 import { NOW } from "./records";
 
@@ -40,6 +41,23 @@ function openToSns(name: string, action: string): SmsResource {
   return { arn, createdAt: NOW, policy: policyOf({ ...statement, Resource: arn }) };
 }
 
+const ARN = "arn:aws:lambda:us-east-1:123456789012:function";
+export const COLLECTOR = `${ARN}:${NAMES.receiptCollector}`;
+export const SMS_LOG = "sns/us-east-1/123456789012/DirectPublishToPhoneNumber";
+/** Texts by SNS, with receipts. */
+export const TEXTS: TextSettings = {
+  carrier: "sns",
+  receipts: "index",
+  configurationSet: "none",
+  textsPerSecond: 20,
+  arn: `${ARN}:${NAMES.smsConsumer}`,
+};
+
+/** An event destination that publishes to the topic of receipts. */
+export function events(...eventTypes: string[]) {
+  return { isEnabled: true, topicArn: `arn:aws:sns:us-east-1:123456789012:${NAMES.receiptsTopic}`, eventTypes };
+}
+
 export function healthy(changes: Partial<Facts> = {}): Facts {
   const queues = [
     NAMES.appointmentsQueue,
@@ -62,7 +80,8 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
     now: NOW,
     local: false,
     stops: known(undefined),
-    sms: { sandbox: known(false), settings: known({ spendLimit: 500, logsDelivery: true }) },
+    texts: known(TEXTS),
+    sms: { sandbox: known(false), settings: known({ spendLimit: 500, logsDelivery: true, successSampling: 100 }) },
     smsResources: {
       identities: known([
         { ...openToSns("phone-number/phone-1", "sms-voice:SendTextMessage"), state: "ACTIVE", isSimulator: false },
@@ -74,6 +93,12 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
       account: known({ production: true, sends: true, enforcement: "HEALTHY", quota: 50_000, sent: 120, rate: 14 }),
       domain: known("clinic.example"),
       identity: known({ verified: true, dkim: { signs: true, status: "SUCCESS" } }),
+    },
+    receipts: {
+      filters: new Map([SMS_LOG, `${SMS_LOG}/Failure`].map((group) => [group, known([COLLECTOR])])),
+      textEvents: undefined,
+      emailEvents: known([events("DELIVERY", "BOUNCE", "COMPLAINT", "REJECT")]),
+      day: known({ texts: 100, emails: 20, delivered: 110, undeliveredTexts: 7, undelivered: 4 }),
     },
     schedule: known({ enabled: true, expression: "cron(0 9 * * ? *)", timeZone: CLINIC_TIME_ZONE }),
     sweepSchedule: known({ enabled: true, expression: "cron(0/15 * * * ? *)", timeZone: "Etc/UTC" }),

@@ -5,6 +5,8 @@ import {
   type MetricDataResult,
 } from "@aws-sdk/client-cloudwatch";
 import { ENVIRONMENT_DIMENSION, METRIC_NAMESPACE, METRICS, type MetricName } from "../../../../contracts/metrics";
+
+import type { SmsCarrierName } from "../../../../contracts/texts/sms-carrier";
 import { known, type Lookup, lookUp } from "./lookup";
 
 const MINUTE = 60_000;
@@ -27,8 +29,19 @@ export interface RunMetrics {
   readonly spent: Lookup<number | undefined>;
 }
 
+/** The metrics of what the account has spent on texts this month. */
+const SPEND = {
+  sns: { Namespace: "AWS/SNS", MetricName: "SMSMonthToDateSpentUSD" },
+  "end-user-messaging": { Namespace: "AWS/SMSVoice", MetricName: "TextMessageMonthlySpend" },
+} as const;
+
 /** @param now ms since 1970 */
-export async function inspectRuns(client: CloudWatchClient, environment: string, now: number): Promise<RunMetrics> {
+export async function inspectRuns(
+  client: CloudWatchClient,
+  environment: string,
+  now: number,
+  carrier: SmsCarrierName,
+): Promise<RunMetrics> {
   const month = startOfMonth(now);
   const start = Math.min(month, now - RUNS_LOOKED_BACK_DAYS * DAY);
   const Dimensions = [{ Name: ENVIRONMENT_DIMENSION, Value: environment }];
@@ -42,7 +55,7 @@ export async function inspectRuns(client: CloudWatchClient, environment: string,
     runs: ofRuns(METRICS.dailyRuns),
     sweeps: ofRuns(METRICS.sweepRuns),
     spent: {
-      Metric: { Namespace: "AWS/SNS", MetricName: "SMSMonthToDateSpentUSD" },
+      Metric: SPEND[carrier],
       Period: DAY / 1_000,
       Stat: "Maximum",
     },

@@ -5,9 +5,11 @@
 import type { Clinic } from "../../../../contracts/clinics/clinic";
 import { textedWith, WITHOUT_SENDER_IDS } from "../../../../contracts/clinics/texted-countries";
 import type { OriginationIdentity } from "../../aws/inspection/carriers/inspect-sms-resources";
+import { known, type Lookup } from "../../aws/inspection/lookup";
 import { counted } from "../../output/table";
 import { type Check, check, type Finding, fail, ok, unchecked, warn } from "../facts/check";
 import type { Facts } from "../facts/facts";
+import { carrierOf } from "../facts/receipt-facts";
 import { isClosed, TO_SEND } from "./check-sms-resources";
 
 const TITLE = "Clinics' senders";
@@ -29,8 +31,8 @@ const failing = (what: string, page = PAGE): Problem => ({ what, report: (seen) 
 const warning = (what: string): Problem => ({ what, report: (seen) => warn(seen, PAGE) });
 
 /** One line if nothing is wrong, or one for each problem with the ids of its clinics; none without profiles. */
-export function checkClinicSenders({ clinics, smsResources, environment }: Facts): Check[] {
-  const { identities } = smsResources;
+export function checkClinicSenders({ clinics, smsResources, environment, texts }: Facts): Check[] {
+  const identities = withoutPolicies(smsResources.identities, texts);
   const line = (finding: Finding): Check[] => [{ title: TITLE, ...finding }];
   if (clinics.how !== "known") {
     const unknown = unchecked("the clinic profiles are not known");
@@ -48,8 +50,14 @@ export function checkClinicSenders({ clinics, smsResources, environment }: Facts
     return [check(TITLE, identities, missing, () => missing)];
   }
   const found = problemsOf(own, identities.value);
-  if (found.size === 0) return line(ok(summary(own, identities.value)));
+  if (found.size === 0) return line(ok(summary(own, identities.value, carrierOf(texts) === "sns")));
   return [...found.values()].flatMap(({ problem, ids }) => line(problem.report(`${named(ids)}: ${problem.what}`)));
+}
+
+/** End User Messaging needs no policy within the account. */
+function withoutPolicies(identities: Lookup<readonly OriginationIdentity[]>, texts: Facts["texts"]) {
+  if (identities.how !== "known" || carrierOf(texts) === "sns") return identities;
+  return known(identities.value.map((one) => ({ ...one, policy: { how: "missing" } as const })));
 }
 
 /** By problem, with the clinics that have it. */
@@ -113,7 +121,11 @@ function isNumber({ sender }: OriginationIdentity, number: string): boolean {
   return sender !== undefined && sender.replace(/^\+/, "") === number.replace(/^\+/, "");
 }
 
-function summary(clinics: readonly Clinic[], identities: readonly OriginationIdentity[]): string {
+function summary(
+  clinics: readonly Clinic[],
+  identities: readonly OriginationIdentity[],
+  needsPolicies: boolean,
+): string {
   const numbers = new Set(clinics.flatMap(({ sms }) => sms.originationNumber ?? []));
   const senderIds = new Set(clinics.flatMap(({ sms }) => sms.senderId ?? []));
   const used = identities.filter(
@@ -124,8 +136,9 @@ function summary(clinics: readonly Clinic[], identities: readonly OriginationIde
     ...(senderIds.size > 0 ? [counted(senderIds.size, "sender ID")] : []),
   ];
   const isOpen = used.every(({ policy }) => policy.how === "known");
-  const policies = isOpen ? "SNS may use them" : "their policies could not be checked";
-  return `the account has ${parts.join(" and ")} of ${counted(clinics.length, "clinic")}, and ${policies}`;
+  const policies = isOpen ? ", and SNS may use them" : ", and their policies could not be checked";
+  const found = `the account has ${parts.join(" and ")} of ${counted(clinics.length, "clinic")}`;
+  return `${found}${needsPolicies ? policies : ""}`;
 }
 
 function named(ids: readonly string[]): string {

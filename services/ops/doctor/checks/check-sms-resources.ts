@@ -9,6 +9,7 @@ import type { InspectedFunction } from "../../aws/inspection/inspect-function";
 import { type Check, check, type Finding, fail, ok, unchecked, warn, whyUnknown } from "../facts/check";
 import type { Facts } from "../facts/facts";
 import { admits, type Principal } from "../facts/key-policy";
+import { carrierOf } from "../facts/receipt-facts";
 
 const PAGE = "docs/deploying.md#1-a-number-that-may-send-texts";
 const NO_SERVICE = unchecked("AWS End User Messaging has none in this region");
@@ -29,24 +30,31 @@ export const TO_SEND = "sms-voice:SendTextMessage";
 
 const DEFAULT_LIST = /:opt-out-list\/Default$/;
 
-export function checkSmsResources({ smsResources, functions, names }: Facts): Check[] {
+export function checkSmsResources({ smsResources, functions, names, texts }: Facts): Check[] {
   const { identities, optOutLists } = smsResources;
   const country = countryOf(functions.get(names.smsConsumer));
+  const isSns = carrierOf(texts) === "sns";
+  const lost = isSns ? "SNS accepts texts and delivers none" : "texts are refused";
+  const origination = check("Origination identities", identities, NO_SERVICE, (all) =>
+    checkIdentities(all, country, lost),
+  );
+  // End User Messaging needs no policy within the account.
+  if (!isSns) return [origination];
   return [
-    check("Origination identities", identities, NO_SERVICE, (all) => checkIdentities(all, country)),
+    origination,
     check("Identity policies", identities, NO_SERVICE, (all) => checkPolicies(all.filter(isUsable))),
     check("Opt-out list policy", optOutLists, NO_SERVICE, checkOptOutList),
   ];
 }
 
-function checkIdentities(all: readonly OriginationIdentity[], country: string | undefined): Finding {
+function checkIdentities(all: readonly OriginationIdentity[], country: string | undefined, lost: string): Finding {
   const usable = all.filter(isUsable);
   if (usable.length > 0)
     return ok(`${usable.length} of ${all.length} can send texts: ${usable.map(nameOf).join(", ")}`);
   const seen = all.length === 0 ? "none" : `none that is active: ${all.map(describe).join(", ")}`;
   return NEEDS_A_NUMBER.includes(country)
-    ? fail(`${seen}: SNS accepts texts and delivers none`, PAGE)
-    : warn(`${seen}: in countries that need one, SNS accepts texts and delivers none`, PAGE);
+    ? fail(`${seen}: ${lost}`, PAGE)
+    : warn(`${seen}: in countries that need one, ${lost}`, PAGE);
 }
 
 function checkPolicies(usable: readonly OriginationIdentity[]): Finding {

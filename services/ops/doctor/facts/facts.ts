@@ -8,7 +8,11 @@ import {
   inspectEmailAccount,
   inspectEmailIdentity,
 } from "../../aws/inspection/carriers/inspect-email-account";
-import { inspectSmsAccount, type SmsAccount } from "../../aws/inspection/carriers/inspect-sms-account";
+import {
+  inspectSmsAccount,
+  inspectTextAccount,
+  type SmsAccount,
+} from "../../aws/inspection/carriers/inspect-sms-account";
 import { inspectSmsResources, type SmsResources } from "../../aws/inspection/carriers/inspect-sms-resources";
 import {
   type AlarmState,
@@ -31,6 +35,7 @@ import { isLocalRefusal } from "./check";
 import { findClinics, type KnownClinics, withProfiles } from "./clinic-facts";
 import { type DueSample, sampleOf } from "./due-sample";
 import { alarmTopic, senderDomain } from "./function-facts";
+import { carrierOf, gatherReceipts, type ReceiptFacts, type TextSettings, textSettings } from "./receipt-facts";
 
 export interface QueueState {
   readonly counts: Lookup<QueueCounts>;
@@ -47,6 +52,8 @@ export interface Facts {
   readonly local: boolean;
   /** The stored stops; undefined if sending was never stopped. */
   readonly stops: Lookup<StoredStops | undefined>;
+  /** How texts are sent. */
+  readonly texts: Lookup<TextSettings>;
   readonly sms: SmsAccount;
   readonly smsResources: SmsResources;
   readonly clinics: Lookup<KnownClinics>;
@@ -56,6 +63,7 @@ export interface Facts {
     readonly domain: Lookup<string>;
     readonly identity: Lookup<EmailIdentity>;
   };
+  readonly receipts: ReceiptFacts;
   /** Of the daily run. */
   readonly schedule: Lookup<ScheduleState>;
   readonly sweepSchedule: Lookup<ScheduleState>;
@@ -94,6 +102,7 @@ export async function gatherFacts(environment: Environment, now: number, clinics
   const inspected = byName(functionNames, (name) => inspectFunction(functions, name));
   const sender = inspected.then((all) => senderDomain(all, names.emailConsumer));
   const topic = inspected.then((all) => alarmTopic(all, names.alarmTopic));
+  const sending = inspected.then((all) => textSettings(all.get(names.smsConsumer), names.smsConsumer));
   const producing = inspected.then((all) => all.get(names.producer)?.configuration ?? { how: "missing" as const });
   const page = inspectDue(environment.dynamo, names.appointmentsTable);
   const queueCounts = byName(queueNames, (name) => inspectQueue(environment.sqs, environment.queueUrl, name));
@@ -106,6 +115,7 @@ export async function gatherFacts(environment: Environment, now: number, clinics
     clinics,
     account,
     identity,
+    receipts,
     schedule,
     sweepSchedule,
     runs,
@@ -116,14 +126,17 @@ export async function gatherFacts(environment: Environment, now: number, clinics
     key,
   ] = await Promise.all([
     inspectStops(environment.dynamo, names.sendingStopsTable),
-    inspectSmsAccount(topics),
+    sending.then((texts) =>
+      carrierOf(texts) === "sns" ? inspectSmsAccount(topics) : inspectTextAccount(endUserMessaging()),
+    ),
     inspectSmsResources(endUserMessaging()),
     producing.then((producer) => findClinics(producer, clinicsPath, environment)),
     inspectEmailAccount(mail),
     sender.then((domain) => thenLookUp(domain, "sender", (of) => inspectEmailIdentity(mail, of))),
+    sending.then((texts) => gatherReceipts(texts, names, environment.name, metrics, now)),
     inspectSchedule(schedules, names.schedule),
     inspectSchedule(schedules, names.sweepSchedule),
-    inspectRuns(metrics, environment.name, now),
+    sending.then((texts) => inspectRuns(metrics, environment.name, now, carrierOf(texts))),
     inspectAges(metrics, queueNames, now),
     byName(inspectedTables, (name) => inspectTable(environment.dynamo, name)),
     inspectAlarms(metrics, alarmNames(names)),
@@ -144,10 +157,12 @@ export async function gatherFacts(environment: Environment, now: number, clinics
     now,
     local: isLocalRefusal(sms.sandbox),
     stops,
+    texts: await sending,
     sms,
     smsResources,
     clinics,
     email: { account, domain: await sender, identity },
+    receipts,
     schedule,
     sweepSchedule,
     runs,

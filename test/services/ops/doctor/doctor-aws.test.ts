@@ -1,5 +1,6 @@
 /** The doctor before answers as AWS gives them. */
 
+import { ENV } from "../../../../contracts/environment";
 import { METRICS } from "../../../../contracts/metrics";
 import { resourceNames } from "../../../../contracts/resource-names";
 import { APPOINTMENTS_TABLE } from "../../../../contracts/tables/appointments-table";
@@ -29,10 +30,12 @@ const entries = (map: Readonly<Record<string, string>>) =>
     .join("");
 
 function answerWhole(): void {
-  const limits = { MonthlySpendLimit: "500", DeliveryStatusIAMRole: `arn:aws:iam::${ACCOUNT}:role/logs` };
+  const role = { DeliveryStatusIAMRole: `arn:aws:iam::${ACCOUNT}:role/logs`, DeliveryStatusSuccessSamplingRate: "100" };
+  const limits = { MonthlySpendLimit: "500", ...role };
   aws.on("GetSMSSandboxAccountStatus", () => ({ IsInSandbox: false }));
   aws.on("GetSMSAttributes", () => ({ attributes: entries(limits) }));
   answerNumbers();
+  answerReceipts();
   aws.on("GET /v2/email/account", () => ({
     ProductionAccessEnabled: true,
     SendingEnabled: true,
@@ -89,8 +92,52 @@ function answerWhole(): void {
   answerMetrics({
     [METRICS.dailyRuns]: [[now - 3_600, 1]],
     [METRICS.sweepRuns]: sweeps,
+    [METRICS.successful]: [[now - 7_200, 12]],
+    [METRICS.delivered]: [
+      [now - 7_200, 4],
+      [now - 3_600, 5],
+    ],
+    [METRICS.undeliveredTexts]: [[now - 3_600, 1]],
     SMSMonthToDateSpentUSD: [[now, 12.5]],
+    TextMessageMonthlySpend: [[now, 13.5]],
   });
+}
+
+const TO_TOPIC = { TopicArn: arn("sns", NAMES.receiptsTopic) };
+
+/** SNS's logs on two pages of filters, and the events of emails; those of texts if End User Messaging is the carrier. */
+function answerReceipts(): void {
+  const filter = (name: string) => ({ destinationArn: arn("lambda", `function:${name}`) });
+  aws.on("DescribeSubscriptionFilters", ({ parameters: { nextToken } }) =>
+    nextToken
+      ? { subscriptionFilters: [filter(NAMES.receiptCollector)] }
+      : { subscriptionFilters: [filter("another")], nextToken: "more" },
+  );
+  aws.on(`GET /v2/email/configuration-sets/${NAMES.emailConfigurationSet}/event-destinations`, () => ({
+    EventDestinations: [
+      { Name: "outcomes", Enabled: true, MatchingEventTypes: ["DELIVERY", "BOUNCE"], SnsDestination: TO_TOPIC },
+    ],
+  }));
+  aws.on("DescribeConfigurationSets", ({ parameters }) => ({
+    ConfigurationSets: (parameters.ConfigurationSetNames as string[]).map((ConfigurationSetName) => ({
+      ConfigurationSetName,
+      EventDestinations: [
+        {
+          EventDestinationName: "outcomes",
+          Enabled: true,
+          MatchingEventTypes: ["TEXT_DELIVERED", "TEXT_UNREACHABLE"],
+          SnsDestination: TO_TOPIC,
+        },
+      ],
+    })),
+  }));
+  aws.on("DescribeAccountAttributes", () => ({ AccountAttributes: [{ Name: "ACCOUNT_TIER", Value: "PRODUCTION" }] }));
+  aws.on("DescribeSpendLimits", () => ({
+    SpendLimits: [
+      { Name: "VOICE_MESSAGE_MONTHLY_SPEND_LIMIT", EnforcedLimit: 1, MaxLimit: 1, Overridden: false },
+      { Name: "TEXT_MESSAGE_MONTHLY_SPEND_LIMIT", EnforcedLimit: 450, MaxLimit: 500, Overridden: true },
+    ],
+  }));
 }
 
 /** Two pages of numbers, a sender id, a pool and an opt-out list, each of which allows SNS. */
@@ -152,7 +199,48 @@ test("in a complete environment every check is ok", async () => {
   expect(out.split("\n").filter((line) => /^ {2}(?!ok )/.test(line))).toEqual([]);
   expect(out).toContain("USD 12.50 of USD 500.00");
   expect(out).toContain("1 confirmed subscriber, 1 not yet confirmed");
-  expect(out).toMatch(/\ntest can remind patients, .+ 58 ok, 0 warnings, 0 failed, 0 not checked\.\n$/);
+  expect(out).toMatch(/\ntest can remind patients, .+ 64 ok, 0 warnings, 0 failed, 0 not checked\.\n$/);
+});
+
+test("receipts are found in the settings of the carriers and in the metrics of the last day", async () => {
+  const { out } = await ops(["doctor", "--environment", "test"]);
+  const [, receipts = ""] = /\nReceipts\n(.+?)\n\n/s.exec(out) ?? [];
+  expect(receipts.split("\n").map((line) => line.trim().replaceAll(/ {2,}/g, " | "))).toEqual([
+    "ok | Receipts of texts | on: SNS logs what became of each text",
+    "ok | Delivered texts logged | all",
+    `ok | Log of delivered texts | passed to ${NAMES.receiptCollector}`,
+    `ok | Log of failed texts | passed to ${NAMES.receiptCollector}`,
+    `ok | Events of emails | published to ${NAMES.receiptsTopic}`,
+    "ok | Receipts of the last day | 9 delivered, 1 text undelivered, of 12 texts and 0 emails accepted",
+  ]);
+  const groups = aws.of("DescribeSubscriptionFilters").map(({ parameters }) => parameters.logGroupName);
+  const group = `sns/us-east-1/${ACCOUNT}/DirectPublishToPhoneNumber`;
+  expect([...new Set(groups)].sort()).toEqual([group, `${group}/Failure`]);
+});
+
+test("with End User Messaging, its own account, configuration set and spending are examined, and no policies for SNS", async () => {
+  const carrier = {
+    [ENV.smsCarrier]: "end-user-messaging",
+    [ENV.textReceipts]: "context",
+    [ENV.smsConfigurationSet]: NAMES.smsConfigurationSet,
+    [ENV.smsTextsPerSecond]: "1",
+  };
+  const Environment = { Variables: { ...functionEnvironment(aws.endpoint), ...carrier } };
+  const FunctionArn = arn("lambda", `function:${NAMES.smsConsumer}`);
+  const path = `GET /2015-03-31/functions/${NAMES.smsConsumer}/configuration`;
+  aws.on(path, () => ({ FunctionArn, State: "Active", Environment }));
+  aws.on("GetResourcePolicy", () => new AwsFailure("ResourceNotFoundException", 400));
+  const { status, out } = await ops(["doctor", "--environment", "test"]);
+  expect(status).toBe(0);
+  expect(out.split("\n").filter((line) => /^ {2}(?!ok )/.test(line))).toEqual([]);
+  expect(out).toContain("USD 13.50 of USD 450.00");
+  expect(out).toMatch(/ok {4}Quota of texts +1 a second, the quota of a new account\n/);
+  expect(out).toMatch(/ok {4}Receipts of texts +on: End User Messaging reports each text\n/);
+  expect(out).toMatch(new RegExp(`ok {4}Events of texts +published to ${NAMES.receiptsTopic}\n`));
+  expect(aws.of("DescribeConfigurationSets").map(({ parameters }) => parameters.ConfigurationSetNames)).toEqual([
+    [NAMES.smsConfigurationSet],
+  ]);
+  expect([aws.of("GetSMSAttributes"), aws.of("DescribeSubscriptionFilters")]).toEqual([[], []]);
 });
 
 test("it asks of this environment, and only reads", async () => {
@@ -219,8 +307,8 @@ test("as JSON it is one document with every check", async () => {
   answerQueues({ [NAMES.deadLetterQueue]: 1 });
   const { out } = await ops(["doctor", "--environment", "test", "--json"]);
   const { checks, ...rest } = JSON.parse(out);
-  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 57, warn: 1, fail: 0, unknown: 0 });
-  expect(checks).toHaveLength(58);
+  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 63, warn: 1, fail: 0, unknown: 0 });
+  expect(checks).toHaveLength(64);
   expect(checks).toContainEqual({
     group: "Queues",
     title: "Dead-letter queue",

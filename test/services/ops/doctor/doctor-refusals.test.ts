@@ -55,6 +55,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   DescribeAlarms: "cloudwatch:DescribeAlarms",
   "GET /v2/email/account": "ses:GetAccount",
   "GET /v2/email/identities/example.com": "ses:GetEmailIdentity",
+  [`GET /v2/email/configuration-sets/${NAMES.emailConfigurationSet}/event-destinations`]:
+    "ses:GetConfigurationSetEventDestinations",
+  DescribeSubscriptionFilters: "logs:DescribeSubscriptionFilters",
   [`GET /schedules/${NAMES.schedule}`]: "scheduler:GetSchedule",
   [`GET /schedules/${NAMES.sweepSchedule}`]: "scheduler:GetSchedule",
   GetQueueUrl: "sqs:GetQueueUrl",
