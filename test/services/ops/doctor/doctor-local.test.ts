@@ -34,19 +34,22 @@ async function examine() {
 }
 
 test("nothing that the template creates fails; what the local run does not emulate is named", async () => {
-  const { status, titles, checks } = await examine();
-  expect([status, titles("fail"), titles("warn")]).toEqual([
+  const { status, titles, checks, seen } = await examine();
+  const optional = ["Receipts of texts", "Delivered texts logged"];
+  const others = (verdict: Verdict) => titles(verdict).filter((title) => !optional.includes(title));
+  expect([status, titles("fail"), others("warn")]).toEqual([
     0,
     [],
     ["Last daily run", "Last sweep", "Alarm subscribers"],
   ]);
+  expect(seen("Events of emails")).toBe(`published to ${NAMES.receiptsTopic}`);
   const unknown = checks.filter(({ verdict }) => verdict === "unknown");
   expect(
     unknown.filter(
       ({ seen }) => !/^not checked: (?:the local run has no|SES returned no|the local run does not)/.test(seen),
     ),
   ).toEqual([]);
-  expect(titles("unknown")).toEqual([
+  expect(others("unknown")).toEqual([
     "SMS sandbox",
     "Spend limit",
     "Spent this month",
@@ -114,6 +117,19 @@ test("clinic profiles are taken, and the senders of their texts are named as not
     expect(out).toMatch(/\? {5}Clinics' senders +not checked: the local run has no sms-voice DescribePhoneNumbers\n/);
   } finally {
     await network.stop();
+  }
+});
+
+test("with End User Messaging, its events are found where the template publishes them", async () => {
+  const other = await startLocalCloudProcess({ settings: { commandLine: { smsCarrier: "end-user-messaging" } } });
+  try {
+    awsEnvironment(other.endpoint);
+    const { status, seen, titles } = await examine();
+    expect([status, titles("fail")]).toEqual([0, []]);
+    expect(seen("Receipts of texts")).toBe("on: End User Messaging reports each text");
+    expect(seen("Events of texts")).toBe(`published to ${NAMES.receiptsTopic}`);
+  } finally {
+    await other.stop();
   }
 });
 
