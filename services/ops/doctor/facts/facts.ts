@@ -33,6 +33,7 @@ import { cloudWatch, endUserMessaging, kms, lambda, scheduler, sesV2, sns } from
 import type { Environment } from "../../shared/environment";
 import { isLocalRefusal } from "./check";
 import { findClinics, type KnownClinics, withProfiles } from "./clinic-facts";
+import { functionsOf, queuesOf } from "./deployed-names";
 import { type DueSample, sampleOf } from "./due-sample";
 import { alarmTopic, senderDomain } from "./function-facts";
 import { carrierOf, gatherReceipts, type ReceiptFacts, type TextSettings, textSettings } from "./receipt-facts";
@@ -85,17 +86,8 @@ export interface Facts {
  */
 export async function gatherFacts(environment: Environment, now: number, clinicsPath?: string): Promise<Facts> {
   const { names } = environment;
-  const consumers = [names.smsConsumer, names.emailConsumer, names.bookingsConsumer, names.receiptsConsumer];
-  const functionNames = [names.producer, ...consumers, names.receiptCollector];
-  const working = [names.appointmentsQueue, names.emailQueue, names.bookingsQueue, names.receiptsQueue];
-  const ofReceipts = [names.receiptsDeadLetterQueue, names.receiptCollectorDeadLetterQueue];
-  const deadLetters = [
-    names.deadLetterQueue,
-    names.bookingsDeadLetterQueue,
-    ...ofReceipts,
-    names.dailyRunDeadLetterQueue,
-  ];
-  const queueNames = [...working, ...deadLetters];
+  const functionNames = functionsOf(names);
+  const queueNames = queuesOf(names);
   const [topics, metrics, functions, mail] = [sns(), cloudWatch(), lambda(), sesV2()];
 
   // Lookups that others depend on start first, and all others run at the same time.
