@@ -1,4 +1,7 @@
-/** The events of the topic `healthcare-appointment-notifications-<env>`: one for each outcome, without contact data. */
+/**
+ * The events of the topic `healthcare-appointment-notifications-<env>`: one for each outcome, and one when a receipt makes
+ * it truer, without contact data.
+ */
 import type { Channel, Outcome } from "./delivery-log";
 
 /** Message attributes by which subscribers filter. `channel` is absent if nothing was sent. */
@@ -15,7 +18,8 @@ export interface OutcomeEvent {
   readonly timestamp: number;
   /**
    * The number of the transition to the outcome, counted for each notification. The same event may be published more
-   * than once: its `notificationId` and `transition` identify it.
+   * than once: its `notificationId` and `transition` identify it. SNS may deliver events in any order: the highest is the
+   * latest.
    */
   readonly transition: number;
   readonly status: Outcome;
