@@ -2,6 +2,7 @@
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { patientLanguage } from "../clinics/patient-language";
 import { contactDigest } from "../contact/contact-digest";
+import { declinesReminders } from "../contact/contact-preference";
 import { addsEmailOnly, decide } from "../notification/decide";
 import type { DeliveryLog, LogEntry } from "../notification/delivery-log";
 import type { Decision } from "../notification/states";
@@ -82,6 +83,10 @@ export async function claimOrDecide(
   // An earlier message of the notification, which fails or is in the DLQ, must not be texted either.
   if (decision !== "apply" && by !== "operator" && addsEmailOnly(item, current.appointment)) {
     await log.recordEmailOnly(item);
+  }
+  // The text was accepted; if it is not delivered, no email follows it.
+  if (decision === "duplicate" && item.fallbackMessage !== undefined && declinesReminders(current.appointment)) {
+    await log.recordDecline(item, JSON.stringify(current.appointment));
   }
   // The count is for people to read: no reminder fails because of it, and the metric counts the duplicate too.
   if (decision === "duplicate" && by !== "operator") await log.countDuplicate(item).catch(() => {});

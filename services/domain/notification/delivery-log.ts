@@ -62,4 +62,9 @@ export interface DeliveryLog {
   countDuplicate(key: NotificationKey): Promise<void>;
   /** Records that the patient wants emails only, whatever state the notification is in. */
   recordEmailOnly(key: NotificationKey): Promise<void>;
+  /**
+   * Records for the email that may follow an accepted text that the patient wants no reminders.
+   * @param message of a patient who wants none: contract v1, as JSON
+   */
+  recordDecline(key: NotificationKey, message: string): Promise<void>;
 }

@@ -29,6 +29,15 @@ export function emailOnlyWrite(): SideWrite {
 }
 
 /**
+ * The write for a message that comes after an accepted text, and says that the patient wants no reminders: if an email may
+ * follow the text, it is made of this message, by which the consumer of emails declines.
+ * @param message contract v1, as JSON
+ */
+export function declineWrite(message: string): SideWrite {
+  return { changes: [set("fallbackMessage", message)], condition: { ...IN_THE_LOG, has: "fallbackMessage" } };
+}
+
+/**
  * The write for a receipt that makes no transition: it is made only if the notification is still as in this item.
  * @param now ms since 1970
  */

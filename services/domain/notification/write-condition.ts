@@ -1,6 +1,7 @@
 /** On which condition a write to the item of a notification is made. The adapter translates it for DynamoDB. */
 import type { DeliveryLogItem, NotificationStatus } from "../../../contracts/delivery-log";
 import { tooMany } from "./bounded-history";
+import type { Attribute } from "./change";
 import { sourcesOf } from "./decide";
 import type { TransitionEntry } from "./delivery-log";
 import type { LogSettings } from "./notification-write";
@@ -19,6 +20,8 @@ export interface Condition {
   readonly lines?: number;
   /** The provider's id of the message that was accepted last, where it matters. */
   readonly messageId?: string;
+  /** An attribute that the item must have. */
+  readonly has?: Attribute;
 }
 
 /**

@@ -69,6 +69,11 @@ export function simulatedLog(by: Execution, world: World, leaseMs: number): Deli
         }),
         () => item.notificationId,
       ),
+    recordDecline: (item, message) =>
+      by.repeatable(
+        "record a decline",
+        timed(() => log.recordDecline(item, message)),
+      ),
     apply: (name, entry, over) =>
       transition(
         `log ${name}`,

@@ -9,6 +9,7 @@ import type {
 import type { NotificationKey } from "../../../services/domain/notification/notification";
 import { changesOf, type LogSettings } from "../../../services/domain/notification/notification-write";
 import {
+  declineWrite,
   duplicateWrite,
   emailOnlyWrite,
   receiptNote,
@@ -107,6 +108,10 @@ export class FakeDeliveryLog implements DeliveryLog {
     this.#writeBeside(of, emailOnlyWrite());
   }
 
+  async recordDecline(of: NotificationKey, message: string): Promise<void> {
+    this.#writeBeside(of, declineWrite(message));
+  }
+
   /** Notes a receipt that makes no transition. */
   async note(item: DeliveryLogItem, line: NotedReceipt): Promise<boolean> {
     return this.#writeBeside(item, receiptNote(item, line, this.clock.now()));
@@ -155,13 +160,14 @@ function keyOf({ notificationId, timestamp }: NotificationKey): string {
 }
 
 function holds(
-  { orNew, statuses, claimId, transition, lines, messageId }: Condition,
+  { orNew, statuses, claimId, transition, lines, messageId, has }: Condition,
   old: DeliveryLogItem | undefined,
 ): boolean {
   if (!old) return orNew;
   const isUnchanged =
     (transition === undefined || transition === old.transition) &&
     (lines === undefined || lines === old.history.length);
+  if (has !== undefined && old[has] === undefined) return false;
   if (messageId !== undefined) return statuses.includes(old.status) && old.messageId === messageId;
   return statuses.includes(old.status) && (claimId === undefined || (old.claimId === claimId && isUnchanged));
 }

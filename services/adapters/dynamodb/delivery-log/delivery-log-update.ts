@@ -68,11 +68,12 @@ class Expression {
     }
   }
 
-  #condition({ orNew, statuses, claimId, transition, lines, messageId }: Condition): string {
+  #condition({ orNew, statuses, claimId, transition, lines, messageId, has }: Condition): string {
     const known = statuses.map((status) => this.#value(status)).join(", ");
     const isStatus = `${this.#name("status")} IN (${known})`;
     if (orNew) return `attribute_not_exists(${this.#name("notificationId")}) OR ${isStatus}`;
     if (messageId !== undefined) return `${isStatus} AND ${this.#name("messageId")} = ${this.#value(messageId)}`;
+    if (has !== undefined) return `${isStatus} AND attribute_exists(${this.#name(has)})`;
     if (claimId === undefined) return isStatus;
     return [
       isStatus,
