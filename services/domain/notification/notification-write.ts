@@ -63,7 +63,7 @@ export function changesOf(
     ...emailAttemptsChanges(transition, entry.uncounted),
     ...(transition.claims ? [set("leaseUntil", now + settings.leaseMs)] : []),
     ...inDoubtChanges(name, taken?.mayHaveBeenSent || entry.sendInDoubt),
-    ...droppedChanges(transition, at, expected),
+    ...droppedChanges(name, at, expected),
     ...(transition.endsFailed ? [set("endedFailed", true)] : []),
     ...(entry.notAttempted ? [] : possibleDuplicateChanges(transition, taken?.mayHaveBeenSent)),
   ];
@@ -113,10 +113,12 @@ function inDoubtChanges(name: TransitionName, isInDoubt = false): Change[] {
   return isInDoubt ? [set("sendInDoubt", true)] : [];
 }
 
-/** A notification that is reopened is no longer dropped. */
-function droppedChanges({ drops }: Transition, at: string, expected: DeliveryLogItem | undefined): Change[] {
+/** A notification that is reopened, or was delivered after all, is no longer dropped. */
+function droppedChanges(name: TransitionName, at: string, expected: DeliveryLogItem | undefined): Change[] {
+  const { drops }: Transition = TRANSITIONS[name];
   if (drops) return [set("droppedAt", at)];
-  return expected?.droppedAt === undefined ? [] : [{ kind: "remove", attribute: "droppedAt" }];
+  const mayBeDropped = isDelivery(name) || expected?.droppedAt !== undefined;
+  return mayBeDropped ? [{ kind: "remove", attribute: "droppedAt" }] : [];
 }
 
 /** A send that follows one in doubt may be the second. */

@@ -106,12 +106,14 @@ export const TRANSITIONS = {
     to: "EMAIL_PENDING",
     when: "the text was not delivered, and an email can still go out",
   },
+  // A message with another contact has all its attempts again.
   recordUndelivered: {
     by: ["receipts"],
     to: "UNDELIVERED",
     when: "the text was not delivered and no email can go out, or a mail server refused the email for the time being",
+    emailAttempts: "reset",
   },
-  recordBounce: { by: ["receipts"], to: "UNDELIVERED", when: "the email bounced for good" },
+  recordBounce: { by: ["receipts"], to: "UNDELIVERED", when: "the email bounced for good", emailAttempts: "reset" },
 } as const satisfies Record<string, Transition>;
 
 export type TransitionName = keyof typeof TRANSITIONS;
