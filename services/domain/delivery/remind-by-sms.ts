@@ -132,7 +132,8 @@ function keptForReceipt(
 ): Pick<TransitionDetails, "smsMessageId" | "fallbackMessage"> {
   if (textReceipts === "off") return {};
   return {
-    ...(textReceipts === "index" && { smsMessageId: messageId }),
+    // An index accepts no empty key: a carrier that gives no id gives no receipt either.
+    ...(textReceipts === "index" && messageId && { smsMessageId: messageId }),
     ...(isEmailUntried(reminder) && { fallbackMessage: JSON.stringify(reminder.appointment) }),
   };
 }

@@ -6,7 +6,7 @@
 import * as z from "zod/mini";
 import type { ReceiptCode } from "../../../contracts/receipts/receipt-codes";
 import { delivered, failed, IGNORED, type ReadReceipt, type ReceiptResult } from "./receipt";
-import { messageId, readReference, seconds, violationOf } from "./receipt-fields";
+import { messageId, milliseconds, readReference, seconds, violationOf } from "./receipt-fields";
 
 const schema = z.object({
   eventType: z.string(),
@@ -49,11 +49,11 @@ export function readEndUserMessagingReceipt(value: unknown): ReadReceipt {
 function resultOf({
   eventType,
   eventTimestamp,
-  messageRequestTimestamp = eventTimestamp,
+  messageRequestTimestamp = Number.NaN,
 }: z.infer<typeof schema>): ReceiptResult | undefined {
-  const took = Math.max(0, eventTimestamp - messageRequestTimestamp);
+  const took = milliseconds.parse(eventTimestamp - messageRequestTimestamp);
   if (SUCCESSES.includes(eventType)) return delivered(seconds(took));
   const code = Object.hasOwn(FAILURES, eventType) ? FAILURES[eventType] : undefined;
-  if (!code || (code === "UNKNOWN" && took > GIVEN_UP_AFTER)) return undefined;
+  if (!code || (code === "UNKNOWN" && (took ?? 0) > GIVEN_UP_AFTER)) return undefined;
   return failed(code);
 }

@@ -245,3 +245,16 @@ describe("What is no receipt", () => {
     expect(readReceipt(body, ACCOUNT)).toEqual({ kind: "ignored" });
   });
 });
+
+test.each([
+  { eventTimestamp: 1_000, messageRequestTimestamp: undefined },
+  { eventTimestamp: 1_000, messageRequestTimestamp: 2_000 },
+  { eventTimestamp: 1.8e12, messageRequestTimestamp: 0 },
+  { eventTimestamp: 1e300, messageRequestTimestamp: 1_000 },
+])("a text is delivered, in no known time, if its event says %p", (times) => {
+  const event = { eventType: "TEXT_DELIVERED", messageId: "a", isFinal: true, ...times };
+  expect(readReceipt(JSON.stringify(event), ACCOUNT)).toEqual({
+    kind: "receipt",
+    receipt: { channel: "SMS", messageId: "a", result: { kind: "delivered" } },
+  });
+});
