@@ -33,6 +33,7 @@ export function decideReceipt(item: DeliveryLogItem, request: ReceiptRequest): R
     "its claim": !isExpired && request.claimId !== undefined && item.claimId === request.claimId,
     "lease expired": isExpired,
     "own receipt": item.queueMessageId === request.queueMessageId,
+    "email due": item.messageId === request.messageId && item.fallbackMessage !== undefined,
     bounced: bouncedOf(item).has(request.messageId),
     "nothing delivered": isNothingDelivered(item, request.messageId),
   };

@@ -24,6 +24,8 @@ export type ReceiptGuard =
   | "lease expired"
   /** The last write was made on behalf of this very receipt. */
   | "own receipt"
+  /** It is of the text that was accepted last, and the log still has what an email is made of. */
+  | "email due"
   /** The history has a bounce of this email. */
   | "bounced"
   /** With it, everything that is known to have been delivered has bounced. */
@@ -76,7 +78,9 @@ export const RECEIPT_RULES: Readonly<Record<NotificationStatus, readonly Receipt
   SMS_DELIVERED: [REPEATED],
   EMAIL_PENDING: [
     ...MAY_BE_DELIVERED,
-    { transitions: ["fallBackUndelivered"], on: "own receipt", decision: "hand-over-again" },
+    // Its first reader may have died before it queued the email. A receipt from the DLQ has another id, and the appointment
+    // may have begun since: then the consumer of emails ends it.
+    { transitions: ["fallBackUndelivered", "recordUndelivered"], on: "email due", decision: "hand-over-again" },
   ],
   EMAIL_SENDING: SENDING,
   EMAIL_SENT: [

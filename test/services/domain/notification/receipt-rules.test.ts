@@ -56,7 +56,6 @@ const ROWS: readonly Row[] = [
   ]),
   ["SMS_SENT", "fallBackUndelivered", LAST],
   ["SMS_SENT", "recordUndelivered", LAST],
-  ["EMAIL_PENDING", "fallBackUndelivered", { again: "hand-over-again" }],
   ["EMAIL_SENT", "recordUndelivered", LAST],
   ["EMAIL_SENT", "recordBounce", LAST],
   ["EMAIL_DELIVERED", "recordBounce", LAST],
@@ -88,6 +87,15 @@ test.each(STATUSES)(
 /** A line of a receipt in the history. */
 const refused = (messageId: string, code: string) => ({ at: "", status: "UNDELIVERED", messageId, code }) as const;
 const EMAIL_DELIVERED = { transition: "recordEmailDelivered", ...OF_LAST } as const;
+
+test("a receipt of a text whose email is due queues the email again, under whichever id and however late it comes", async () => {
+  const item = { ...(await itemIn("EMAIL_PENDING")), fallbackMessage: "{}" };
+  for (const transition of ["fallBackUndelivered", "recordUndelivered"] as const) {
+    expect(decideReceipt(item, { transition, ...OF_LAST })).toBe("hand-over-again");
+    expect(decideReceipt(item, { transition, ...AGAIN })).toBe("hand-over-again");
+    expect(decideReceipt(item, { transition, ...OF_EARLIER })).toBe("note");
+  }
+});
 
 test("an email that a mail server refused for the time being, and delivered all the same, counts as delivered", async () => {
   const item = await itemIn("UNDELIVERED", "MAILBOX_FULL");
