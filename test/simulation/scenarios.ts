@@ -115,7 +115,7 @@ export const SCENARIOS = {
     description: "carriers report late, twice, in no order, wrongly or never, and calls fail now and then",
     patients: 5,
     maxCopies: 3,
-    faults: some(0.02),
+    faults: { ...some(0.02), responseLost: 0.1, crash: 0.03 },
     faultsLastMs: 12 * HOUR,
     redrives: 2,
     receipts: { every: 1, latestMs: 30 * HOUR },

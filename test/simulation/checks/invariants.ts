@@ -9,7 +9,8 @@ import { checkHistory } from "./check-history";
 import { checkLookups } from "./check-lookups";
 import { checkPreference } from "./check-preference";
 import { checkQuietHours } from "./check-quiet-hours";
-import { checkKept, checkReceiptLines, checkReceiptQueues, checkReported } from "./check-receipts";
+import { checkReceiptLines } from "./check-receipts";
+import { checkCorrected, checkKept, checkNotDead, checkReceiptQueues, checkReported } from "./check-reported";
 import { checkCounts, checkDuplicates, checkPublished, checkReadable } from "./check-reports";
 import {
   type Cause,
@@ -90,7 +91,9 @@ export function checkRun(
     checkQuietHours(each, world, its);
     checkTwice(each, its);
     checkFallback(each, world, its);
+    checkNotDead(each, world, its);
     if (repaired) checkReported(each, world, its);
+    if (repaired) checkCorrected(each, world, its);
     if (repaired && isUnreached(each, world)) its(`can be reached, and is ${each.item?.status}`);
   }
   const { items, wholeItems } = world.log;

@@ -26,6 +26,8 @@ export interface Patient {
   readonly change?: BookingChange;
   /** The reminder with the contact that staff find if it was not delivered. */
   readonly correction?: AppointmentMessage;
+  /** A carrier delivers to it. */
+  readonly isCorrectionReachable?: boolean;
 }
 
 export interface Population {
@@ -108,7 +110,7 @@ export function populate(choices: Choices, { patients, maxCopies }: Scenario): P
 }
 
 /** Whether a contact is enough for a reminder, by a channel that the patient wants. */
-function isReachable(
+export function isReachable(
   { phone, email }: Contact["reachable"],
   preference: AppointmentMessage["contactPreference"],
 ): boolean {

@@ -13,13 +13,17 @@ import type { Variant } from "../variants/variant";
 import { RECEIPT_TIMINGS, type SimulatedReceipts } from "./simulated-receipts";
 
 /** Processes receipts from now on, in a run that has them. */
-export function startReceiptsFunction(world: World, { changeReceipts = (deps) => deps }: Variant): void {
+export function startReceiptsFunction(
+  world: World,
+  { changeReceipts = (deps) => deps, acknowledgesReceiptsFirst }: Variant,
+): void {
   const { receipts } = world;
   if (!receipts) return;
   startFunction(world, {
     name: "receipts",
     queue: receipts.queue,
     timings: RECEIPT_TIMINGS,
+    acknowledgesFirst: acknowledgesReceiptsFirst,
     handlerOf: (by) => receiptsHandler(changeReceipts(dependencies(by, world, receipts), world)),
   });
 }

@@ -54,6 +54,8 @@ export class SimulatedReceipts {
   readonly givenUp = new Set<string>();
   /** Whether an email could follow a text when it was accepted, by its id; absent if the log does not show it. */
   readonly emailLeft = new Map<string, "untried" | "none">();
+  /** When staff sent a notification again by another contact, by its id; ms since 1970. */
+  readonly corrected = new Map<string, number>();
   /** Messages that are no receipts. */
   invalid = 0;
   readonly #index = new Map<string, Indexed[]>();

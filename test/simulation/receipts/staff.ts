@@ -1,5 +1,5 @@
 /** Staff who see what was not delivered, find another contact, and have the booking system send the reminder again. */
-import type { Patient, Population } from "../people/patients";
+import { isReachable, type Patient, type Population } from "../people/patients";
 import type { Choices } from "../services/choices";
 import type { World } from "../services/world";
 
@@ -15,21 +15,25 @@ export function withStaff({ patients, contacts, broken }: Population, choices: C
   const all = patients.map((patient, index): Patient => {
     if (patient.stored || patient.change || choices.fraction() >= FOUND) return patient;
     const { phoneNumber: _, email: __, ...rest } = patient.appointment;
-    const { fields, reaches } = contacts.draw(FIRST_NUMBER + index);
-    return { ...patient, reaches: new Set([...patient.reaches, ...reaches]), correction: { ...rest, ...fields } };
+    const { fields, reaches, reachable } = contacts.draw(FIRST_NUMBER + index);
+    return {
+      ...patient,
+      reaches: new Set([...patient.reaches, ...reaches]),
+      correction: { ...rest, ...fields },
+      isCorrectionReachable: isReachable(reachable, rest.contactPreference),
+    };
   });
   return { patients: all, contacts, broken };
 }
 
 /** Staff look several times, and send each reminder again at most once. */
 export function startStaff(world: World, { patients }: Population): void {
-  const sent = new Set<Patient>();
   const look = () => {
     for (const patient of patients) {
       const { key, correction } = patient;
       const item = world.log.items.find(({ notificationId }) => notificationId === key.notificationId);
-      if (!correction || sent.has(patient) || item?.status !== "UNDELIVERED") continue;
-      sent.add(patient);
+      if (!correction || world.receipts?.corrected.has(key.notificationId) || item?.status !== "UNDELIVERED") continue;
+      world.receipts?.corrected.set(key.notificationId, world.time.now);
       world.story.add("staff", () => `sends ${correction.patientId} again, by another contact`);
       world.appointmentsQueue.send({ body: JSON.stringify(correction) });
     }

@@ -15,7 +15,7 @@ export interface FunctionOptions {
   /** Makes the handler of an execution environment. */
   readonly handlerOf: (by: Execution) => Handler;
   /** Deletes a batch when it is received: a mistake that the checks must notice. */
-  readonly acknowledgesFirst?: boolean;
+  readonly acknowledgesFirst?: boolean | undefined;
 }
 
 interface Environment {

@@ -19,6 +19,7 @@ export interface Variant {
   readonly changeEmail?: (deps: EmailDependencies & BatchDependencies) => EmailDependencies & BatchDependencies;
   readonly remindByEmail?: typeof remindByEmail;
   readonly remind?: (reminder: Reminder, deps: Dependencies) => Promise<AttemptResult>;
+  readonly acknowledgesReceiptsFirst?: boolean;
   readonly changeReceipts?: (deps: ReceiptsDependencies, world: World) => ReceiptsDependencies;
   /** The table as the daily run and the sweep of planned reminders see it. */
   readonly changeAppointments?: (appointments: Appointments) => Appointments;

@@ -18,6 +18,7 @@ import { BROKEN_LOOKUPS } from "./variants-of-lookups";
 import { BROKEN_PLANS } from "./variants-of-plans";
 import { BROKEN_PREFERENCES } from "./variants-of-preferences";
 import { BROKEN_QUIET_HOURS } from "./variants-of-quiet-hours";
+import { BROKEN_RECEIPTS } from "./variants-of-receipts";
 import { BROKEN_STOPS } from "./variants-of-stops";
 
 /** The consumer with another way to write to the log. */
@@ -113,6 +114,7 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
   ...BROKEN_LOOKUPS,
   ...BROKEN_PLANS,
   ...BROKEN_LIVES,
+  ...BROKEN_RECEIPTS,
   "no claim": {
     change: (deps) =>
       withApply(deps, async (transition, entry, over) => {
