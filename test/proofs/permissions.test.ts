@@ -3,6 +3,7 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { ENV } from "../../contracts/environment";
 import { quarterOf } from "../../contracts/tables/quarters";
 import type { GrantedPermission } from "../../infra/local/access/permission-record";
+import { TEST_PHONES } from "../../infra/local/emulators/carriers/test-contacts";
 import { lastDays } from "../../services/domain/appointment/appointment-time";
 import { awslogsEvent, subscribedLogs } from "../support/data/awslogs";
 import { changedApp, named, type Template, takeAway } from "../support/data/changed-assembly";
@@ -28,17 +29,22 @@ const GRANTED_UNUSED: readonly { readonly who: RegExp; readonly what: RegExp; re
     reason: "SNS itself writes the delivery status of texts with this role",
   },
   {
-    who: /^sms-receipt-collector/,
-    what: /^sqs:SendMessage on .*:sms-receipt-collector-dlq-/,
-    reason: "Lambda sends there what it could not process after CloudWatch Logs invoked it, which nothing does here",
+    who: /^SmsAccountSettingsRole/,
+    what: /^(?:logs|sns|sms-voice|iam):/,
+    reason: "CloudFormation invokes this function when it deploys; the local run does not",
   },
 ];
 
 /** Every permission in the runs of this file, and how often it was used. */
 const uses = new Map<string, number>();
 
-async function withPipeline<T>(change: (template: Template) => void, drive: (pipeline: PipelineRun) => Promise<T>) {
-  const pipeline = await startPipeline(await changedApp(change));
+/** @param receipts whether carriers give receipts */
+async function withPipeline<T>(
+  change: (template: Template) => void,
+  drive: (pipeline: PipelineRun) => Promise<T>,
+  receipts = false,
+) {
+  const pipeline = await startPipeline(await changedApp(change), undefined, receipts);
   try {
     const result = await drive(pipeline);
     const report = await pipeline.cloud.permissions();
@@ -239,8 +245,48 @@ test("on every path of a reminder, no request is refused", async () => {
   expect(refused).toEqual([]);
 });
 
+test("on every path of a receipt, no request is refused", async () => {
+  const drive = async (pipeline: PipelineRun) => {
+    const [text, twice] = [anAppointment(), anAppointment({ phoneNumber: TEST_PHONES.reportedTwice })];
+    const toEmail = anAppointment({ phoneNumber: TEST_PHONES.unreachable });
+    const bounced = anAppointment({ phoneNumber: undefined, email: "bounce@simulator.amazonses.com" });
+    const complained = anAppointment({ phoneNumber: undefined, email: "complaint@simulator.amazonses.com" });
+    await pipeline.send(text, twice, toEmail, bounced, complained);
+    await pipeline.cloud.sqs.send(
+      new SendMessageCommand({ QueueUrl: pipeline.cloud.queueUrl(NAMES.receiptsQueue), MessageBody: "{ not json" }),
+    );
+    for (const one of [text, twice]) await pipeline.ended(one, "SMS_DELIVERED");
+    for (const one of [toEmail, complained]) await pipeline.ended(one, "EMAIL_DELIVERED");
+    await pipeline.ended(bounced, "UNDELIVERED");
+    await pipeline.drained();
+    expect(await pipeline.deadLetters(NAMES.receiptsDeadLetterQueue)).toHaveLength(1);
+  };
+  const { refused } = await withPipeline(() => {}, drive, true);
+  expect(refused).toEqual([]);
+});
+
+test("delivery logs that the collector fails to read three times are put into its DLQ with its role", async () => {
+  const broken = (template: Template) => {
+    named(template, "AWS::Lambda::Function", "FunctionName", NAMES.receiptCollector).Handler = "index.missing";
+  };
+  const drive = async (pipeline: PipelineRun) => {
+    const sent = anAppointment();
+    await pipeline.send(sent);
+    await eventually("the logs are in the collector's DLQ", async () => {
+      const { visible = 0 } = (await pipeline.cloud.queueCounts())[NAMES.receiptCollectorDeadLetterQueue] ?? {};
+      return visible === 1;
+    });
+    const item = await pipeline.item(sent);
+    expect(item?.status).toBe("SMS_SENT");
+    const { receipts } = await pipeline.cloud.outbox();
+    expect(receipts).toMatchObject([{ messageId: item?.messageId, lost: true }]);
+  };
+  const { refused } = await withPipeline(broken, drive, true);
+  expect(refused).toEqual([]);
+});
+
 interface Taken {
-  readonly from: "producer" | "sms" | "email" | "scheduler" | "sweep scheduler";
+  readonly from: "producer" | "sms" | "email" | "receipts" | "collector" | "scheduler" | "sweep scheduler";
   readonly action: string;
   /** A text in its resource or condition. */
   readonly on: string;
@@ -394,6 +440,58 @@ const TAKEN: readonly Taken[] = [
       expect((await pipeline.cloud.queueCounts())[NAMES.dailyRunDeadLetterQueue]).toMatchObject({ visible: 1 });
     },
   },
+  {
+    from: "collector",
+    action: "sqs:SendMessage",
+    on: "Receipts",
+    async see(pipeline) {
+      const sent = anAppointment();
+      await pipeline.send(sent);
+      await eventually("the receipt is not queued", async () =>
+        (await codesOf(pipeline, NAMES.receiptCollector)).includes("AccessDenied"),
+      );
+      expect((await pipeline.item(sent))?.status).toBe("SMS_SENT");
+    },
+  },
+  {
+    from: "receipts",
+    action: "dynamodb:Query",
+    on: "SmsMessageIndex",
+    async see(pipeline) {
+      const sent = anAppointment();
+      await pipeline.send(sent);
+      await eventually("the receipt is left to retry", async () =>
+        (await codesOf(pipeline, NAMES.receiptsConsumer)).includes("AccessDeniedException"),
+      );
+      expect((await pipeline.item(sent))?.status).toBe("SMS_SENT");
+    },
+  },
+  {
+    from: "receipts",
+    action: "dynamodb:UpdateItem",
+    on: "DeliveryLog",
+    async see(pipeline) {
+      const sent = anAppointment({ phoneNumber: undefined });
+      await pipeline.send(sent);
+      await eventually("the receipt is left to retry", async () =>
+        (await codesOf(pipeline, NAMES.receiptsConsumer)).includes("AccessDeniedException"),
+      );
+      expect((await pipeline.item(sent))?.status).toBe("EMAIL_SENT");
+    },
+  },
+  {
+    from: "receipts",
+    action: "sqs:SendMessage",
+    on: "Email",
+    async see(pipeline) {
+      const sent = anAppointment({ phoneNumber: TEST_PHONES.unreachable });
+      await pipeline.send(sent);
+      await eventually("the receipt is left to retry", async () =>
+        (await codesOf(pipeline, NAMES.receiptsConsumer)).includes("AccessDenied"),
+      );
+      expect((await pipeline.item(sent))?.status).toBe("EMAIL_PENDING");
+    },
+  },
   ...(["scheduler", "sweep scheduler"] as const).map((from) => ({
     from,
     action: "lambda:InvokeFunction",
@@ -407,14 +505,15 @@ const TAKEN: readonly Taken[] = [
 ];
 
 test.each(TAKEN)("without $action on $on, $from fails as on AWS", async ({ from, action, on, see }) => {
-  const names = { producer, sms: smsConsumer, email: emailConsumer };
+  const { receiptsConsumer: receipts, receiptCollector: collector } = NAMES;
+  const names = { producer, sms: smsConsumer, email: emailConsumer, receipts, collector };
   const takeIt = (template: Template) => {
     const isSchedule = from === "scheduler" || from === "sweep scheduler";
     const role = isSchedule ? roleOfSchedule(template, SCHEDULES[from]) : roleOf(template, names[from]);
     takeAway(template, role, action, on);
     quiet(template);
   };
-  const { refused } = await withPipeline(takeIt, see);
+  const { refused } = await withPipeline(takeIt, see, from === "receipts" || from === "collector");
   expect(new Set(refused.map((refusal) => refusal.action))).toEqual(new Set([action]));
   const refusedTo = { ...names, scheduler: undefined, "sweep scheduler": undefined }[from];
   expect(refused.every(({ functionName }) => functionName === refusedTo)).toBe(true);
