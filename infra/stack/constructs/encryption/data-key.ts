@@ -101,12 +101,13 @@ export class DataKey extends Construct {
 
   /**
    * "Configuring Amazon SNS notifications for Amazon SES", SES Developer Guide; "Amazon SNS access policy", End User
-   * Messaging SMS User Guide. Both show the statement without a condition.
+   * Messaging SMS User Guide. Both show the statement without a condition, and not every service names the account to
+   * KMS. The topic's policy admits only the configuration sets of this account.
    */
   private allowPublishers(services: readonly string[]): void {
     const principals = services.map((service) => new ServicePrincipal(service));
     this.allow("PublishersToEncryptedTopics", principals, TO_SEND, {
-      StringEquals: { "aws:SourceAccount": Stack.of(this).account },
+      StringEqualsIfExists: { "aws:SourceAccount": Stack.of(this).account },
     });
   }
 

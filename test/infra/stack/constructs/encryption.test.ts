@@ -64,7 +64,7 @@ test("the key allows this account's roles through IAM, and services that use it 
     "Allow {Service: sns.amazonaws.com} kms:Decrypt kms:GenerateDataKey" +
       ` if {StringEquals: ${ACCOUNT}; ArnEquals: {aws:SourceArn: ${topics.join(", ")}}}`,
     "Allow {Service: ses.amazonaws.com, sms-voice.amazonaws.com} kms:Decrypt kms:GenerateDataKey" +
-      ` if {StringEquals: ${ACCOUNT}}`,
+      ` if {StringEqualsIfExists: ${ACCOUNT}}`,
   ]);
 });
 
