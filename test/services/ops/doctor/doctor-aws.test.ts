@@ -218,7 +218,8 @@ test("receipts are found in the settings of the carriers and in the metrics of t
   expect([...new Set(groups)].sort()).toEqual([group, `${group}/Failure`]);
 });
 
-test("with End User Messaging, its own account, configuration set and spending are examined, and no policies for SNS", async () => {
+/** The SMS consumer sends by End User Messaging. */
+function answerEndUserMessaging(): void {
   const carrier = {
     [ENV.smsCarrier]: "end-user-messaging",
     [ENV.textReceipts]: "context",
@@ -229,6 +230,22 @@ test("with End User Messaging, its own account, configuration set and spending a
   const FunctionArn = arn("lambda", `function:${NAMES.smsConsumer}`);
   const path = `GET /2015-03-31/functions/${NAMES.smsConsumer}/configuration`;
   aws.on(path, () => ({ FunctionArn, State: "Active", Environment }));
+}
+
+test.each([
+  ["PRODUCTION", "ok", "the account has left the sandbox"],
+  ["SANDBOX", "FAIL", "the account is in the sandbox: only verified phones receive texts"],
+  ["ANOTHER", "?", "not checked: the account's tier is not known"],
+])("an account of End User Messaging with the tier %s is %s", async (Value, verdict, seen) => {
+  answerEndUserMessaging();
+  aws.on("DescribeAccountAttributes", () => ({ AccountAttributes: [{ Name: "ACCOUNT_TIER", Value }] }));
+  const { out } = await ops(["doctor", "--environment", "test"]);
+  const [, line = ""] = /^ {2}(.+SMS sandbox.+)$/m.exec(out) ?? [];
+  expect(line.replaceAll(/ {2,}/g, " | ")).toBe(`${verdict} | SMS sandbox | ${seen}`);
+});
+
+test("with End User Messaging, its own account, configuration set and spending are examined, and no policies for SNS", async () => {
+  answerEndUserMessaging();
   aws.on("GetResourcePolicy", () => new AwsFailure("ResourceNotFoundException", 400));
   const { status, out } = await ops(["doctor", "--environment", "test"]);
   expect(status).toBe(0);

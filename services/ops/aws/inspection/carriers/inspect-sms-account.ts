@@ -4,7 +4,7 @@ import {
   type PinpointSMSVoiceV2Client,
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand, type SNSClient } from "@aws-sdk/client-sns";
-import { type Lookup, lookUp } from "../lookup";
+import { type Lookup, lookUp, PrerequisiteMissing } from "../lookup";
 
 /** The settings of texts of the whole account in its region. */
 export interface SmsSettings {
@@ -48,7 +48,10 @@ export async function inspectTextAccount(client: PinpointSMSVoiceV2Client): Prom
   const [sandbox, settings] = await Promise.all([
     lookUp("sms-voice:DescribeAccountAttributes", async () => {
       const { AccountAttributes = [] } = await client.send(new DescribeAccountAttributesCommand({}));
-      return AccountAttributes.find(({ Name }) => Name === "ACCOUNT_TIER")?.Value === "SANDBOX";
+      const tier = AccountAttributes.find(({ Name }) => Name === "ACCOUNT_TIER")?.Value;
+      // AWS documents no values: another one must not count as either.
+      if (tier !== "SANDBOX" && tier !== "PRODUCTION") throw new PrerequisiteMissing("the account's tier is not known");
+      return tier === "SANDBOX";
     }),
     lookUp("sms-voice:DescribeSpendLimits", async () => {
       const { SpendLimits = [] } = await client.send(new DescribeSpendLimitsCommand({}));
