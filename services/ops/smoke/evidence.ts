@@ -1,8 +1,10 @@
 /** Gathers the evidence from which `smoke` decides on the facts. */
 import { randomBytes } from "node:crypto";
 import { type Channel, isOutcome } from "../../../contracts/delivery-log";
+import type { TextReceipts } from "../../../contracts/receipts/text-receipts";
 import type { ResourceNames } from "../../../contracts/resource-names";
 import { systemClock } from "../../adapters/system-clock";
+import type { LogReader } from "../aws/dynamo-log-reader";
 import { inspectSmsAccount } from "../aws/inspection/carriers/inspect-sms-account";
 import { inspectSmsDelivery, type SmsDelivery } from "../aws/inspection/carriers/inspect-sms-delivery";
 import { type EventSource, inspectEventSources, inspectRecursion } from "../aws/inspection/inspect-event-source";
@@ -12,7 +14,7 @@ import { inspectReminderMetrics, type ReminderMetrics } from "../aws/inspection/
 import { inspectSchedule, type ScheduleState } from "../aws/inspection/inspect-schedule";
 import { inspectTable } from "../aws/inspection/inspect-table";
 import { inspectTableKey } from "../aws/inspection/inspect-table-key";
-import { known, type Lookup, thenLookUp } from "../aws/inspection/lookup";
+import { known, type Lookup, lookUp, thenLookUp } from "../aws/inspection/lookup";
 import { cloudWatch, cloudWatchLogs, lambda, scheduler, sns } from "../aws/operator-clients";
 import { probeCondition, type RefusedWrite } from "../aws/probes/probe-condition";
 import type { QueueProbe } from "../aws/probes/probe-queues";
@@ -41,6 +43,8 @@ export interface Evidence {
   readonly refusedItem: Lookup<RefusedWrite>;
   readonly metrics: ReminderMetrics;
   readonly delivery: Lookup<SmsDelivery | undefined>;
+  /** Whether the deployment has receipts of texts. */
+  readonly textReceipts: Lookup<TextReceipts>;
 }
 
 export interface Run {
@@ -79,7 +83,6 @@ export async function gatherEvidence(environment: Environment, sent: Run): Promi
   return {
     names,
     local: isLocalRefusal(account.sandbox),
-    messages: sent.messages,
     probe: sent.probe,
     queues,
     sources,
@@ -93,18 +96,25 @@ export async function gatherEvidence(environment: Environment, sent: Run): Promi
   };
 }
 
-type Late = Pick<Evidence, "metrics" | "delivery">;
+type Late = Pick<Evidence, "metrics" | "delivery" | "messages" | "textReceipts">;
 
-/** Metrics and delivery logs appear minutes after the event. Waits only for those that the run has caused. */
-async function lateEvidence(environment: Environment, { messages, since, until, interrupted }: Run): Promise<Late> {
+/** Metrics, delivery logs and receipts appear minutes after the event. Waits only for those that the run has caused. */
+async function lateEvidence(
+  environment: Environment,
+  { messages: sent, since, until, interrupted }: Run,
+): Promise<Late> {
   const { names, name } = environment;
   const [metrics, logs] = [cloudWatch(), cloudWatchLogs()];
   const { configuration } = await inspectFunction(lambda(), names.smsConsumer);
+  const textReceipts = await lookUp("lambda:GetFunctionConfiguration", environment.textReceipts);
   const accepted = (channel: Channel) =>
-    messages.find((one) => one.channel === channel && one.item && wasAccepted(one.item, channel))?.item;
+    sent.find((one) => one.channel === channel && one.item && wasAccepted(one.item, channel))?.item;
   const [text, email] = [accepted("SMS"), accepted("EMAIL")];
   for (;;) {
+    const messages = await latest(sent, environment.log);
     const late: Late = {
+      messages,
+      textReceipts,
       metrics: await inspectReminderMetrics(metrics, { environment: name, topic: names.topic }, since, Date.now()),
       delivery: text?.messageId
         ? await thenLookUp(configuration, `function ${names.smsConsumer}`, ({ arn }) =>
@@ -117,11 +127,28 @@ async function lateEvidence(environment: Environment, { messages, since, until, 
       text?.messageId ? late.delivery : undefined,
       email && late.metrics.emails,
       messages.some(({ item }) => item && isOutcome(item.status)) ? late.metrics.events : undefined,
+      ...messages.map((message) => receiptOf(message, textReceipts)),
     ];
     const isOpen = awaited.some((lookup) => lookup?.how === "known" && lookup.value === undefined);
     if (!isOpen || Date.now() >= until || interrupted.aborted) return late;
     await systemClock.sleep(Math.min(LATE_INTERVAL, until - Date.now()));
   }
+}
+
+/** The messages with their items as they are now. */
+async function latest(messages: readonly SmokeMessage[], log: LogReader): Promise<SmokeMessage[]> {
+  if (messages.length === 0) return [];
+  const items = await log.items(messages.map(({ key }) => key));
+  return messages.map(({ item, ...message }) => ({
+    ...message,
+    item: items.find(({ notificationId }) => notificationId === message.key.notificationId) ?? item,
+  }));
+}
+
+/** The status that a receipt has led to; undefined if it is still to come. */
+function receiptOf({ item, channel }: SmokeMessage, textReceipts: Lookup<TextReceipts>): Lookup<string | undefined> {
+  const hasReceipts = channel === "EMAIL" || (textReceipts.how === "known" && textReceipts.value !== "off");
+  return known(hasReceipts && item?.status === `${channel}_SENT` ? undefined : (item?.status ?? ""));
 }
 
 async function byName<T>(names: readonly string[], inspect: (name: string) => Promise<T>): Promise<Map<string, T>> {

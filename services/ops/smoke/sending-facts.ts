@@ -79,6 +79,19 @@ export const SENDING_FACTS: readonly Fact[] = [
     find: (evidence) => permission(evidence, "EMAIL", "SES accepted the email"),
   },
   {
+    id: "sms-receipt",
+    statement: "The carrier's receipt of a text reaches the delivery log",
+    find: (evidence) =>
+      onAnswer(evidence.textReceipts, "SMS consumer", (receipts) =>
+        receipts === "off" ? unknown("receipts of texts are off") : onReceipt(evidence, "SMS"),
+      ),
+  },
+  {
+    id: "ses-receipt",
+    statement: "SES publishes what became of an email, and it reaches the delivery log",
+    find: (evidence) => onReceipt(evidence, "EMAIL"),
+  },
+  {
     id: "sqs-encrypted-consume",
     statement: "Lambda reads a queue that the customer's key encrypts, by kms:Decrypt of the function's role",
     find: ({ messages, local }) =>
@@ -127,6 +140,13 @@ export const SENDING_FACTS: readonly Fact[] = [
           ),
   },
 ];
+
+function onReceipt(evidence: Evidence, channel: Channel): Finding {
+  return onAccepted(evidence, channel, ({ status, reason }) => {
+    if (status === `${channel}_SENT`) return unknown("there was none in time: some take up to 72 hours");
+    return confirmed(status === "UNDELIVERED" ? `it was not delivered (${reason})` : "it was delivered");
+  });
+}
 
 function onDelivery(evidence: Evidence, decide: (delivery: SmsDelivery, item: DeliveryLogItem) => Finding): Finding {
   return onAccepted(evidence, "SMS", (item) =>

@@ -43,10 +43,11 @@ interface Options extends EnvironmentOptions {
 }
 
 const HELP = `
-It sends one text and one email through the deployed pipeline, and follows them to their outcomes. It moves a message along
-three queues that it creates and deletes, reads settings, and tries a write whose condition cannot hold. Each fact is
-confirmed, refuted or unknown; docs/aws-facts.md lists them with their sources. The exit status is 1 if a fact is refuted,
-a message was not accepted or not delivered, SNS logged that the text failed, or a queue could not be deleted.
+It sends one text and one email through the deployed pipeline, and follows them to their outcomes and receipts. It moves
+a message along three queues that it creates and deletes, reads settings, and tries a write whose condition cannot hold.
+Each fact is confirmed, refuted or unknown; docs/aws-facts.md lists them with their sources. The exit status is 1 if a
+fact is refuted, a message was not accepted or not delivered, SNS logged that the text failed, or a queue could not be
+deleted.
 
 Cost: one text (charged by the part, see docs/costs.md), one email, and less than a cent for API calls.
 What it leaves: for each of the two messages an item in the delivery log, with a patient id that begins with smoke- and the

@@ -4,6 +4,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { resourceNames } from "../../../contracts/resource-names";
 import { deployed } from "../data/deployed";
+import { functionEnvironment } from "../environment";
 import { AwsFailure, type AwsServer } from "./aws-server";
 
 export const NAMES = resourceNames("test");
@@ -32,13 +33,17 @@ export const MOVES: readonly Move[] = [1, 2, 3, 4, 5, 6].map((count) => ({
 }));
 
 type Item = Partial<DeliveryLogItem>;
-const accepted = (status: DeliveryLogItem["status"]): Item => ({ status, history: history(status) });
-export const TEXT: Item = { ...accepted("SMS_SENT"), channel: "SMS", messageId: TEXT_ID, smsParts: 1 };
-export const EMAIL: Item = {
-  ...accepted("EMAIL_SENT"),
-  channel: "EMAIL",
-  history: [...history("EMAIL_SENDING"), ...history("EMAIL_SENT")],
+const delivered = (...states: DeliveryLogItem["status"][]): Item => ({
+  status: states.at(-1),
+  history: states.flatMap((status) => history(status)),
+});
+export const TEXT: Item = {
+  ...delivered("SMS_SENT", "SMS_DELIVERED"),
+  channel: "SMS",
+  messageId: TEXT_ID,
+  smsParts: 1,
 };
+export const EMAIL: Item = { ...delivered("EMAIL_SENDING", "EMAIL_SENT", "EMAIL_DELIVERED"), channel: "EMAIL" };
 
 /** @param code of the carrier, in the last line */
 export function history(status: DeliveryLogItem["status"], code?: string): DeliveryLogItem["history"] {
@@ -57,7 +62,8 @@ export function answerSmoke(aws: AwsServer): void {
   aws.on("GetSMSAttributes", () => ({ attributes: "" }));
   for (const name of CONSUMERS) {
     const FunctionArn = arn("lambda", `function:${name}`);
-    aws.on(`GET /2015-03-31/functions/${name}/configuration`, () => ({ FunctionArn, State: "Active" }));
+    const Environment = { Variables: functionEnvironment(aws.endpoint) };
+    aws.on(`GET /2015-03-31/functions/${name}/configuration`, () => ({ FunctionArn, State: "Active", Environment }));
     aws.on(`GET /2024-08-31/functions/${name}/recursion-config`, () => ({ RecursiveLoop: "Allow" }));
   }
   aws.on("GET /2015-03-31/event-source-mappings", () => ({

@@ -27,8 +27,8 @@ test("if AWS behaves as documented, every fact is confirmed", async () => {
   const { status, err, sent, ids } = await sendAndProbe();
   expect([status, err, ids("refuted"), ids("unknown")]).toEqual([0, "", [], []]);
   expect(sent.map(({ status, delivery }) => [status, delivery])).toEqual([
-    ["SMS_SENT", "delivered"],
-    ["EMAIL_SENT", undefined],
+    ["SMS_DELIVERED", "delivered"],
+    ["EMAIL_DELIVERED", undefined],
   ]);
 });
 

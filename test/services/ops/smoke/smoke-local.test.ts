@@ -15,7 +15,7 @@ const EMAIL = "smoke@clinic.example";
 
 let cloud: LocalCloudProcess;
 beforeAll(async () => {
-  cloud = await startLocalCloudProcess();
+  cloud = await startLocalCloudProcess({ receipts: true });
 }, 60_000);
 beforeEach(() => awsEnvironment(cloud.endpoint));
 afterAll(() => cloud.stop());
@@ -31,13 +31,19 @@ test("a text and an email reach their outcomes, and no fact is refuted", async (
   const { status, out, err, document, ids } = await smoke("--phone", PHONE, "--email", EMAIL, "--yes");
   expect([status, err, ids("refuted")]).toEqual([0, "", []]);
   expect(document.sent.map(({ channel, status: end }) => [channel, end])).toEqual([
-    ["SMS", "SMS_SENT"],
-    ["EMAIL", "EMAIL_SENT"],
+    ["SMS", "SMS_DELIVERED"],
+    ["EMAIL", "EMAIL_DELIVERED"],
   ]);
   const unknown = document.facts.filter(({ verdict }) => verdict === "unknown");
   expect(unknown.filter(({ because }) => !because.startsWith("the local run has no "))).toEqual([]);
   expect(ids("confirmed")).toEqual(
-    expect.arrayContaining(["sns-publish-permission", "sqs-receive-count", "lambda-recursion"]),
+    expect.arrayContaining([
+      "sns-publish-permission",
+      "sms-receipt",
+      "ses-receipt",
+      "sqs-receive-count",
+      "lambda-recursion",
+    ]),
   );
   for (const contact of [PHONE, EMAIL]) expect(out).not.toContain(contact);
   const { sms, emails } = await cloud.outbox();
