@@ -93,7 +93,7 @@ export const BROKEN_RECEIPTS = {
     (apply) => async (transition, entry, expected) => {
       const answer = await apply(transition, entry, expected);
       const isHandedOver = transition === "fallBackUndelivered" && !answer.applied && answer.item;
-      return isHandedOver ? { applied: false, item: { ...isHandedOver, queueMessageId: "" } } : answer;
+      return isHandedOver ? { applied: false, item: { ...isHandedOver, messageId: "" } } : answer;
     },
   ),
   "a failure of an earlier text that counts": forcing(
