@@ -46,7 +46,8 @@ function findReceiptSources(transition: ReceiptTransition): Sources {
   return { opens: false, from: on(), held: false };
 }
 
-function isReceiptTransition(transition: TransitionName): transition is ReceiptTransition {
+/** Whether a receipt makes it. */
+export function isReceiptTransition(transition: TransitionName): transition is ReceiptTransition {
   return (RECEIPT_TRANSITIONS as readonly TransitionName[]).includes(transition);
 }
 

@@ -2,7 +2,7 @@
 import type { DeliveryLogItem, NotificationStatus } from "../../../contracts/delivery-log";
 import { tooMany } from "./bounded-history";
 import type { Attribute } from "./change";
-import { sourcesOf } from "./decide";
+import { isReceiptTransition, sourcesOf } from "./decide";
 import type { TransitionEntry } from "./delivery-log";
 import type { LogSettings } from "./notification-write";
 import type { TransitionName } from "./transitions";
@@ -35,7 +35,8 @@ export function conditionOf(
   expected?: DeliveryLogItem,
 ): Condition {
   if (expected) {
-    const lines = linesOf(expected, settings);
+    // What a receipt may do depends on those that are noted.
+    const lines = isReceiptTransition(name) ? expected.history.length : linesOf(expected, settings);
     return { orNew: false, statuses: [expected.status], ...unchanged(expected), ...(lines && { lines }) };
   }
   const { opens, from, held, ofLastMessage } = sourcesOf(name);

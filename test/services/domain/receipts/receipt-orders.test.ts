@@ -86,6 +86,20 @@ test("a reminder that bounced has all its attempts again with another contact", 
   expect(world.log.item).toMatchObject({ status: "UNDELIVERED", emailAttempts: 0 });
 });
 
+test("a bounce and a delivery of one email that are processed at the same time leave it undelivered", async () => {
+  await world.byEmail(queueMessage());
+  const [bounce, delivery] = [ofEmail("Bounce", world.log.item), ofEmail("Delivery", world.log.item)];
+  const refused = { ...bounce, bounce: { bounceType: "Transient", bounceSubType: "General" } };
+  await world.byReceipts(received(refused, "receipt-1"));
+  const results = await world.byReceipts(received(bounce, "receipt-2"), received(delivery, "receipt-3"));
+  expect(results).toMatchObject([
+    { status: "fulfilled" },
+    { status: "rejected", reason: { code: "CHANGED_MEANWHILE" } },
+  ]);
+  await world.byReceipts(received(delivery, "receipt-3"));
+  expect(world.log.item.status).toBe("UNDELIVERED");
+});
+
 test("a notification that an operator dropped is no longer dropped once its text is known to be delivered", async () => {
   await sendText();
   Object.assign(world.log.item, { status: "ALL_FAILED", droppedAt: "2026-12-01T15:00:00.000Z" });
