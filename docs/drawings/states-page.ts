@@ -28,6 +28,7 @@ const SHOWN_OF_RECEIPT: Readonly<Record<ReceiptGuard, string>> = {
   "its claim": "its own attempt holds the notification",
   "lease expired": "the claim has expired",
   "own receipt": "the last write was made for it",
+  redriven: "it comes from the DLQ, and is of the text or email that was accepted last",
   "email due": "it is of the text that was accepted last, and the log still has what an email is made of",
   bounced: "the history has a bounce of this email",
   "nothing delivered": "with it, everything that was delivered has bounced",

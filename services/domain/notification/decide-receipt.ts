@@ -18,6 +18,8 @@ export interface ReceiptRequest {
   readonly queueMessageId: string;
   /** The provider's id of the text or email. */
   readonly messageId: string;
+  /** It comes from the DLQ. */
+  readonly redriven?: boolean;
   /** The attempt that sent it, if the receipt names it. */
   readonly claimId?: string;
 }
@@ -28,12 +30,14 @@ export interface ReceiptRequest {
  */
 export function decideReceipt(item: DeliveryLogItem, request: ReceiptRequest): ReceiptDecision {
   const isExpired = (item.leaseUntil ?? 0) < request.now;
+  const isLast = item.messageId === request.messageId;
   const holds: Readonly<Record<ReceiptGuard, boolean>> = {
-    "last message": item.messageId === request.messageId,
+    "last message": isLast,
+    redriven: isLast && request.redriven === true,
     "its claim": !isExpired && request.claimId !== undefined && item.claimId === request.claimId,
     "lease expired": isExpired,
     "own receipt": item.queueMessageId === request.queueMessageId,
-    "email due": item.messageId === request.messageId && item.fallbackMessage !== undefined,
+    "email due": isLast && item.fallbackMessage !== undefined,
     bounced: bouncedOf(item).has(request.messageId),
     "nothing delivered": isNothingDelivered(item, request.messageId),
   };

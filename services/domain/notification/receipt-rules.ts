@@ -24,6 +24,8 @@ export type ReceiptGuard =
   | "lease expired"
   /** The last write was made on behalf of this very receipt. */
   | "own receipt"
+  /** An operator redrove it from the DLQ, and it is of the text or email that was accepted last. */
+  | "redriven"
   /** It is of the text that was accepted last, and the log still has what an email is made of. */
   | "email due"
   /** The history has a bounce of this email. */
@@ -66,6 +68,12 @@ const SENDING: readonly ReceiptRule[] = [
   { transitions: FAILED, on: "its claim", decision: "in-progress" },
 ];
 const REPEATED: ReceiptRule = { transitions: RECEIPT_TRANSITIONS, on: "own receipt", decision: "publish-again" };
+/** A redriven receipt is a new message: its first one may have ended the notification without an event. */
+const redriven = (...transitions: readonly ReceiptTransition[]): ReceiptRule => ({
+  transitions,
+  on: "redriven",
+  decision: "publish-again",
+});
 
 export const RECEIPT_RULES: Readonly<Record<NotificationStatus, readonly ReceiptRule[]>> = {
   SMS_SENDING: SENDING,
@@ -75,7 +83,7 @@ export const RECEIPT_RULES: Readonly<Record<NotificationStatus, readonly Receipt
     ...MAY_BE_DELIVERED,
     { transitions: ["fallBackUndelivered", "recordUndelivered"], on: "last message", decision: "apply" },
   ],
-  SMS_DELIVERED: [REPEATED],
+  SMS_DELIVERED: [REPEATED, redriven("recordSmsDelivered")],
   EMAIL_PENDING: [
     ...MAY_BE_DELIVERED,
     // Its first reader may have died before it queued the email. A receipt from the DLQ has another id, and the appointment
@@ -89,8 +97,12 @@ export const RECEIPT_RULES: Readonly<Record<NotificationStatus, readonly Receipt
     { transitions: ["recordUndelivered", "recordBounce"], on: "last message", decision: "apply" },
   ],
   // A mail server may accept an email and return it later.
-  EMAIL_DELIVERED: [{ transitions: ["recordBounce"], on: "nothing delivered", decision: "apply" }, REPEATED],
-  UNDELIVERED: [REPEATED, ...MAY_BE_DELIVERED],
+  EMAIL_DELIVERED: [
+    { transitions: ["recordBounce"], on: "nothing delivered", decision: "apply" },
+    REPEATED,
+    redriven("recordEmailDelivered"),
+  ],
+  UNDELIVERED: [...MAY_BE_DELIVERED, REPEATED, redriven(...FAILED)],
   ALL_FAILED: MAY_BE_DELIVERED,
   NO_CONTACT: MAY_BE_DELIVERED,
   DECLINED: [],

@@ -52,7 +52,8 @@ export async function applyReceipt(
   if (first.applied) return recorded(transition, first.item, deps);
   const { item } = first;
   if (!item) return { kind: "unmatched" };
-  const request = { transition, now: deps.clock.now(), queueMessageId: message.id, messageId };
+  const redriven = message.attributes[QUEUE_ATTRIBUTES.deadLetterReason] !== undefined;
+  const request = { transition, now: deps.clock.now(), queueMessageId: message.id, messageId, redriven };
   const decision = decideReceipt(item, { ...request, claimId: reference?.claimId });
   switch (decision) {
     case "apply": {

@@ -26,7 +26,15 @@ import { checkFixedLine, checkWaiting } from "./check-waiting";
 import { isReceiptLine } from "./receipt-line";
 
 /** Faults after which a processed message can be received once more. */
-const REDELIVERING = ["answer lost", "delayed", "crash before", "crash after", "delivered twice", "delete lost"];
+const REDELIVERING = [
+  "answer lost",
+  "delayed",
+  "crash before",
+  "crash after",
+  "delivered twice",
+  "delete lost",
+  "receipt twice",
+];
 
 type Problem = (text: string) => void;
 

@@ -23,21 +23,38 @@ const OF_EARLIER = { ...OF_LAST, messageId: "earlier" };
 const EXPIRED = { ...OF_EARLIER, now: NOW + 1_001 };
 const OF_CLAIM = { ...OF_EARLIER, claimId: "its claim" };
 const AGAIN = { ...OF_LAST, queueMessageId: "its message" };
+const REDRIVEN = { ...OF_LAST, redriven: true };
 
 type Row = readonly [NotificationStatus, ReceiptTransition, Partial<Record<Case, ReceiptDecision>>];
-const CASES = { last: OF_LAST, earlier: OF_EARLIER, expired: EXPIRED, claim: OF_CLAIM, again: AGAIN } as const;
+const CASES = {
+  last: OF_LAST,
+  earlier: OF_EARLIER,
+  expired: EXPIRED,
+  claim: OF_CLAIM,
+  again: AGAIN,
+  redriven: REDRIVEN,
+} as const;
 type Case = keyof typeof CASES;
 
-const ALWAYS = { last: "apply", earlier: "apply", expired: "apply", claim: "apply", again: "apply" } as const;
-const LAST = { last: "apply", again: "apply" } as const;
+const ALWAYS = {
+  last: "apply",
+  earlier: "apply",
+  expired: "apply",
+  claim: "apply",
+  again: "apply",
+  redriven: "apply",
+} as const;
+const LAST = { last: "apply", again: "apply", redriven: "apply" } as const;
 const AFTER_LEASE = {
   last: "in-progress",
   earlier: "in-progress",
   expired: "apply",
   claim: "in-progress",
   again: "in-progress",
+  redriven: "in-progress",
 } as const;
 const REPEATED = { again: "publish-again" } as const;
+const REPEATED_OR_REDRIVEN = { again: "publish-again", redriven: "publish-again" } as const;
 
 /** Every decision other than a note. */
 const ROWS: readonly Row[] = [
@@ -60,13 +77,23 @@ const ROWS: readonly Row[] = [
   ["EMAIL_SENT", "recordBounce", LAST],
   ["EMAIL_DELIVERED", "recordBounce", LAST],
   ...(["recordSmsDelivered", "recordEmailDelivered", "fallBackUndelivered", "recordUndelivered"] as const).map(
-    (transition): Row => ["EMAIL_DELIVERED", transition, REPEATED],
+    (transition): Row => [
+      "EMAIL_DELIVERED",
+      transition,
+      transition === "recordEmailDelivered" ? REPEATED_OR_REDRIVEN : REPEATED,
+    ],
   ),
-  ...RECEIPT_TRANSITIONS.map((transition): Row => ["SMS_DELIVERED", transition, REPEATED]),
-  ["UNDELIVERED", "recordSmsDelivered", { ...ALWAYS, again: "publish-again" }],
-  ["UNDELIVERED", "recordEmailDelivered", { ...ALWAYS, again: "publish-again" }],
+  ...RECEIPT_TRANSITIONS.map(
+    (transition): Row => [
+      "SMS_DELIVERED",
+      transition,
+      transition === "recordSmsDelivered" ? REPEATED_OR_REDRIVEN : REPEATED,
+    ],
+  ),
+  ["UNDELIVERED", "recordSmsDelivered", ALWAYS],
+  ["UNDELIVERED", "recordEmailDelivered", ALWAYS],
   ...(["fallBackUndelivered", "recordUndelivered", "recordBounce"] as const).map(
-    (transition): Row => ["UNDELIVERED", transition, REPEATED],
+    (transition): Row => ["UNDELIVERED", transition, REPEATED_OR_REDRIVEN],
   ),
 ];
 

@@ -343,6 +343,33 @@ describe("A receipt", () => {
     expect(world.email.delivered).toHaveLength(1);
   });
 
+  describe("that an operator redrove from the DLQ", () => {
+    const redriven = (body: object) => ({ ...received(body), attributes: { DeadLetterReason: "RECEIVE_LIMIT" } });
+
+    test("does not queue an email once another contact has its turn", async () => {
+      await sendText({ email: undefined });
+      const failure = ofText(lastText(), UNREACHABLE);
+      await world.byReceipts(received(failure));
+      await world.bySms(queueMessage(appointment({ phoneNumber: undefined }), { id: "corrected" }));
+      world.emailQueue.messages.splice(0);
+      expect(await world.byReceipts(redriven(failure))).toMatchObject([{ status: "fulfilled" }]);
+      expect(world.log.item.status).toBe("EMAIL_PENDING");
+      expect(world.emailQueue.messages).toEqual([]);
+    });
+
+    test("publishes again an outcome whose event may be lost", async () => {
+      await sendText({ email: undefined });
+      const failure = ofText(lastText(), UNREACHABLE);
+      world.topic.failing = true;
+      await world.byReceipts(received(failure));
+      world.topic.failing = false;
+      await world.byReceipts(redriven(failure));
+      expect(events()).toEqual(["UNDELIVERED"]);
+      await world.byReceipts(redriven(ofText(lastText())));
+      expect(events()).toEqual(["UNDELIVERED", "SMS_DELIVERED"]);
+    });
+  });
+
   test("that meets an attempt in progress waits, and does not count as failed", async () => {
     await sendText({ email: undefined });
     const first = lastText();
