@@ -6,7 +6,7 @@
 import * as z from "zod/mini";
 import type { ReceiptCode } from "../../../contracts/receipts/receipt-codes";
 import { delivered, failed, IGNORED, type ReadReceipt, type ReceiptResult } from "./receipt";
-import { messageId, milliseconds, readReference, seconds, violationOf } from "./receipt-fields";
+import { isGivenUp, messageId, milliseconds, readReference, seconds, violationOf } from "./receipt-fields";
 
 const schema = z.object({
   eventType: z.string(),
@@ -33,9 +33,6 @@ const FAILURES: Readonly<Record<string, ReceiptCode>> = {
   TEXT_UNKNOWN: "UNKNOWN",
 };
 
-/** ms. After 72 hours without a carrier's final event, the service reports UNKNOWN: nothing is known of such a text. */
-const GIVEN_UP_AFTER = 71 * 3_600_000;
-
 export function readEndUserMessagingReceipt(value: unknown): ReadReceipt {
   const { success, data, error } = schema.safeParse(value);
   if (!success) return violationOf(error);
@@ -54,6 +51,6 @@ function resultOf({
   const took = milliseconds.parse(eventTimestamp - messageRequestTimestamp);
   if (SUCCESSES.includes(eventType)) return delivered(seconds(took));
   const code = Object.hasOwn(FAILURES, eventType) ? FAILURES[eventType] : undefined;
-  if (!code || (code === "UNKNOWN" && (took ?? 0) > GIVEN_UP_AFTER)) return undefined;
+  if (!code || isGivenUp(code, took)) return undefined;
   return failed(code);
 }

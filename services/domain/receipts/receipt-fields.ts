@@ -1,5 +1,6 @@
 /** Fields that the carriers' events have in common. */
 import * as z from "zod/mini";
+import type { ReceiptCode } from "../../../contracts/receipts/receipt-codes";
 import { type ReadReceipt, type ReceiptReference, violates } from "./receipt";
 
 /** The provider's id of a message: AWS documents UUIDs for texts, and up to 60 characters for emails. */
@@ -7,6 +8,18 @@ export const messageId = z.string().check(z.regex(/^[A-Za-z0-9_.:@-]{1,128}$/));
 
 /** A duration in ms; a number that is none is as good as no number. */
 export const milliseconds = z.catch(z.optional(z.number().check(z.gte(0), z.lte(10 * 86_400_000))), undefined);
+
+/** ms. */
+const GIVEN_UP_AFTER = 71 * 3_600_000;
+
+/**
+ * Whether a failure only says that no carrier reported anything: after 72 hours End User Messaging, by which SNS sends too,
+ * ends such a text as UNKNOWN ("Event destinations in AWS End User Messaging SMS", User Guide). It may have been delivered.
+ * @param took ms since the text was accepted
+ */
+export function isGivenUp(code: ReceiptCode, took = 0): boolean {
+  return code === "UNKNOWN" && took > GIVEN_UP_AFTER;
+}
 
 const referenceSchema = z.object({
   notificationId: z.string().check(z.regex(/^[0-9a-f]{32}$/)),

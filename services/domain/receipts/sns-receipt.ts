@@ -4,8 +4,8 @@
  */
 import * as z from "zod/mini";
 import type { ReceiptCode } from "../../../contracts/receipts/receipt-codes";
-import { delivered, failed, type ReadReceipt } from "./receipt";
-import { messageId, milliseconds, seconds, violationOf } from "./receipt-fields";
+import { delivered, failed, IGNORED, type ReadReceipt } from "./receipt";
+import { isGivenUp, messageId, milliseconds, seconds, violationOf } from "./receipt-fields";
 
 const schema = z.object({
   notification: z.object({ messageId }),
@@ -45,7 +45,9 @@ export function readSnsReceipt(value: unknown): ReadReceipt {
   if (!success) return violationOf(error);
   const { notification, delivery = {}, status } = data;
   const took = delivery.dwellTimeMsUntilDeviceAck ?? delivery.dwellTimeMs;
-  const result = status === "SUCCESS" ? delivered(seconds(took)) : failed(codeOf(delivery.providerResponse));
+  const code = codeOf(delivery.providerResponse);
+  if (status === "FAILURE" && isGivenUp(code, delivery.dwellTimeMs)) return IGNORED;
+  const result = status === "SUCCESS" ? delivered(seconds(took)) : failed(code);
   return { kind: "receipt", receipt: { channel: "SMS", messageId: notification.messageId, result } };
 }
 

@@ -258,3 +258,14 @@ test.each([
     receipt: { channel: "SMS", messageId: "a", result: { kind: "delivered" } },
   });
 });
+
+test("a failure of SNS that only says, after three days, that nothing is known of the text changes nothing", () => {
+  const logged = (providerResponse: string, dwellTimeMs: number) => {
+    const line = { notification: { messageId: "a" }, delivery: { providerResponse, dwellTimeMs }, status: "FAILURE" };
+    return readReceipt(JSON.stringify(line), ACCOUNT).kind;
+  };
+  const days = 24 * 3_600_000;
+  expect(logged("Unknown error attempting to reach phone", 3 * days)).toBe("ignored");
+  expect(logged("Unknown error attempting to reach phone", 2 * days)).toBe("receipt");
+  expect(logged("Phone is currently unreachable/unavailable", 3 * days)).toBe("receipt");
+});
