@@ -107,9 +107,12 @@ function emailAttemptsChanges({ emailAttempts }: Transition, uncounted = false):
   return emailAttempts === "decrement" && uncounted ? [{ kind: "add", attribute, amount: -1 }] : [];
 }
 
-/** A receipt settles what became of a send whose response was lost. */
+/**
+ * The receipt of a delivered text settles what became of a send whose response was lost. That of an email does not: it may
+ * still bounce, and then the send counts again.
+ */
 function inDoubtChanges(name: TransitionName, isInDoubt = false): Change[] {
-  if (isDelivery(name)) return [{ kind: "remove", attribute: "sendInDoubt" }];
+  if (name === "recordSmsDelivered") return [{ kind: "remove", attribute: "sendInDoubt" }];
   return isInDoubt ? [set("sendInDoubt", true)] : [];
 }
 
