@@ -30,7 +30,8 @@ export interface OutageTarget extends Pick<Pauses, "pause" | "resume"> {
 }
 
 export function startOutages(cloud: OutageTarget, seed: number): Outages {
-  const { producer, smsConsumer, emailConsumer } = resourceNames(cloud.environment);
+  const { producer, smsConsumer, emailConsumer, receiptsConsumer, receiptCollector } = resourceNames(cloud.environment);
+  const killable = [producer, smsConsumer, emailConsumer, receiptsConsumer, receiptCollector];
   const random = randomChoices(seed);
   let killed = 0;
   let pauses = 0;
@@ -49,7 +50,7 @@ export function startOutages(cloud: OutageTarget, seed: number): Outages {
     while (!ended.signal.aborted && Date.now() < until) {
       await sleep(between(INTERVAL_MS));
       if (ended.signal.aborted) return;
-      if (random.chance(KILLED_SHARE)) killed += await cloud.kill(random.pick([producer, smsConsumer, emailConsumer]));
+      if (random.chance(KILLED_SHARE)) killed += await cloud.kill(random.pick(killable));
       else await pauseForAWhile(random.pick(PAUSABLE_SERVICES));
     }
   })();

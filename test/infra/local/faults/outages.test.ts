@@ -23,6 +23,6 @@ test("functions are killed and services paused, and at the end every service res
   await eventually("both happen", async () => cloud.killed.length > 0 && cloud.paused.length > cloud.resumed.length);
   await outages.stop();
   expect(cloud.resumed).toEqual(cloud.paused);
-  expect(cloud.killed.every((name) => name.startsWith("appointment-notification-"))).toBe(true);
+  expect(cloud.killed.every((name) => /^(?:appointment-notification-|sms-receipt-collector)/.test(name))).toBe(true);
   expect(outages.summary()).toContain(`services were paused ${cloud.paused.length} times`);
 });
