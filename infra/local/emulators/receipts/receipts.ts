@@ -11,8 +11,8 @@ import { type ReceiptTimes, receiptTimes } from "./receipt-timing";
 import { deliveryLogGroup, deliveryLogLine, subscribedLogs } from "./sns-delivery-log";
 import { FINAL, INTERIM, textEvent } from "./text-events";
 
-/** CloudWatch Logs collects lines for some seconds. */
-const COLLECTED_SECONDS = 15;
+/** CloudWatch Logs collects lines for a while. */
+const COLLECTED_SECONDS = 60;
 
 export interface ReceiptsParts {
   readonly resources: Pick<LocalResources, "logSubscriptions" | "eventDestinations">;
