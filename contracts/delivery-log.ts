@@ -42,6 +42,9 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** The outcomes of what a carrier has accepted and has not reported on. */
+export const ACCEPTED = ["SMS_SENT", "EMAIL_SENT"] as const satisfies readonly Outcome[];
+
 export const CHANNELS = ["SMS", "EMAIL"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
@@ -99,6 +102,11 @@ export interface DeliveryLogItem {
   readonly fallbackMessage?: string;
   /** Set with {@link fallbackMessage}. */
   readonly fallbackChannel?: "EMAIL";
+  /**
+   * A later message as JSON (contract v1), with another contact or of a patient who wants no reminders, that came after the
+   * text or email was accepted: it is queued if that turns out to be undelivered.
+   */
+  readonly laterMessage?: string;
   /** The clinic's day on which it became `UNDELIVERED`, and when; absent if it is not. */
   readonly undeliveredDay?: string;
   /** ISO 8601, UTC. */

@@ -135,6 +135,7 @@ export const FUNCTION_ENVIRONMENT = {
   collector: [ENV.environment, ENV.receiptsQueue],
   receipts: [
     ENV.environment,
+    ENV.appointmentsQueue,
     ENV.deliveryLogTable,
     ENV.timeZone,
     ENV.retentionDays,

@@ -182,7 +182,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   });
 
   // 6. The receipts, by which an accepted text or email turns out to be delivered or not.
-  const received = createReceipts(scope, { names, ofFunctions, data, log, topic, sender, email, metrics });
+  const received = createReceipts(scope, { names, ofFunctions, data, log, topic, sender, sms, email, metrics });
   texts.publishOutcomes(received.events);
   const carrier = texts.sns;
   const account = createSmsAccount(scope, settings, names, { carrier, ...data });

@@ -23,6 +23,8 @@ export interface ReceiptsProps {
   readonly log: DeliveryLog;
   readonly topic: NotificationTopic;
   readonly sender: EmailSender;
+  /** The consumer of the appointments queue. */
+  readonly sms: QueueConsumer<"sms">;
   /** The consumer of the email queue. */
   readonly email: QueueConsumer<"email">;
   readonly metrics: PipelineMetrics;
@@ -38,7 +40,7 @@ export function receiptPublishers(names: ResourceNames): Publisher[] {
 
 /** Creates the queue, the topic and the functions of receipts, with their permissions. */
 export function createReceipts(scope: Stack, props: ReceiptsProps) {
-  const { names, ofFunctions, data, log, topic, sender, email, metrics } = props;
+  const { names, ofFunctions, data, log, topic, sender, sms, email, metrics } = props;
   const receiptsDeadLetters = new ReminderQueue(scope, "ReceiptsDeadLetters", {
     queueName: names.receiptsDeadLetterQueue,
     redrivenFrom: [names.receiptsQueue],
@@ -59,6 +61,7 @@ export function createReceipts(scope: Stack, props: ReceiptsProps) {
       [ENV.retentionDays]: ofFunctions[ENV.retentionDays],
       [ENV.deliveryLogTable]: log.table.tableName,
       [ENV.topic]: topic.arn,
+      [ENV.appointmentsQueue]: sms.queue.url,
       [ENV.emailQueue]: email.queue.url,
       [ENV.receiptsDeadLetterQueue]: receiptsDeadLetters.url,
     },
@@ -66,6 +69,8 @@ export function createReceipts(scope: Stack, props: ReceiptsProps) {
   });
   log.grantReceipt(receipts);
   topic.grantPublish(receipts);
+  // A message that came after an undelivered text or email, with another contact.
+  sms.grantSend(receipts);
   email.grantSend(receipts);
   receiptsDeadLetters.grantSend(receipts);
   metrics.grantEmit(receipts);

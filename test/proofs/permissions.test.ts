@@ -251,11 +251,23 @@ test("on every path of a receipt, no request is refused", async () => {
     const toEmail = anAppointment({ phoneNumber: TEST_PHONES.unreachable });
     const bounced = anAppointment({ phoneNumber: undefined, email: "bounce@simulator.amazonses.com" });
     const complained = anAppointment({ phoneNumber: undefined, email: "complaint@simulator.amazonses.com" });
-    await pipeline.send(text, twice, toEmail, bounced, complained);
+    const wrong = anAppointment({ phoneNumber: TEST_PHONES.neverReported, email: undefined });
+    await pipeline.send(text, twice, toEmail, bounced, complained, wrong);
+    await pipeline.ended(wrong, "SMS_SENT");
+    await pipeline.send({ ...wrong, phoneNumber: text.phoneNumber });
+    await eventually("the corrected contact is kept", async () => (await pipeline.item(wrong))?.laterMessage);
+    const { messageId } = (await pipeline.item(wrong)) ?? {};
+    const undelivered = { notification: { messageId }, status: "FAILURE" };
+    await pipeline.cloud.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: pipeline.cloud.queueUrl(NAMES.receiptsQueue),
+        MessageBody: JSON.stringify(undelivered),
+      }),
+    );
     await pipeline.cloud.sqs.send(
       new SendMessageCommand({ QueueUrl: pipeline.cloud.queueUrl(NAMES.receiptsQueue), MessageBody: "{ not json" }),
     );
-    for (const one of [text, twice]) await pipeline.ended(one, "SMS_DELIVERED");
+    for (const one of [text, twice, wrong]) await pipeline.ended(one, "SMS_DELIVERED");
     for (const one of [toEmail, complained]) await pipeline.ended(one, "EMAIL_DELIVERED");
     await pipeline.ended(bounced, "UNDELIVERED");
     await pipeline.drained();

@@ -1,6 +1,7 @@
 /** Queues a reminder again that failed, once the patient's contact was corrected. */
 import type { BookedAppointment } from "../../../contracts/bookings/booking-message";
 import type { Clinic } from "../../../contracts/clinics/clinic";
+import { ACCEPTED } from "../../../contracts/delivery-log";
 import type { ReminderMark } from "../../../contracts/reminder-mark";
 import { appointmentStart } from "../appointment/appointment-time";
 import type { Clinics } from "../clinics/clinics";
@@ -24,8 +25,8 @@ export interface RequeueDependencies {
 }
 
 const CONTACT = ["phoneNumber", "email", "contactPreference"] as const;
-/** The outcomes of a message that reached nobody. */
-const FAILED: readonly string[] = ["NO_CONTACT", "ALL_FAILED", "UNDELIVERED"];
+/** The outcomes of a message that reached nobody, or may turn out to have reached nobody. */
+const FAILED: readonly string[] = ["NO_CONTACT", "ALL_FAILED", "UNDELIVERED", ...ACCEPTED];
 
 /**
  * Queues the last reminder of an appointment again if it reached nobody and the contact is another one now; or the message

@@ -1,10 +1,10 @@
 /** How an attempt takes its notification: by a transition that the log allows, or else as the log's state decides. */
-import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { ACCEPTED, type DeliveryLogItem } from "../../../contracts/delivery-log";
 import { patientLanguage } from "../clinics/patient-language";
 import { contactDigest } from "../contact/contact-digest";
 import { declinesReminders } from "../contact/contact-preference";
 import { addsEmailOnly, decide } from "../notification/decide";
-import type { DeliveryLog, LogEntry } from "../notification/delivery-log";
+import type { DeliveryLog, KeptMessage, LogEntry } from "../notification/delivery-log";
 import type { Decision } from "../notification/states";
 import type { TransitionName, Writer } from "../notification/transitions";
 import type { Clock } from "../ports";
@@ -84,16 +84,26 @@ export async function claimOrDecide(
   if (decision !== "apply" && by !== "operator" && addsEmailOnly(item, current.appointment)) {
     await log.recordEmailOnly(item);
   }
-  // The text was accepted; if it is not delivered, no email follows it.
-  if (decision === "duplicate" && item.fallbackMessage !== undefined && declinesReminders(current.appointment)) {
-    await log.recordDecline(item, JSON.stringify(current.appointment));
-  }
+  // It was accepted; if it is not delivered, this message decides what follows.
+  const kept = decision === "duplicate" && by !== "operator" ? keptAs(item, current) : undefined;
+  if (kept) await log.keepMessage(item, kept, JSON.stringify(current.appointment));
   // The count is for people to read: no reminder fails because of it, and the metric counts the duplicate too.
   if (decision === "duplicate" && by !== "operator") await log.countDuplicate(item).catch(() => {});
   if (decision !== "apply") return { applied: false, decision, item };
   const second = await log.apply(transition, entry, item);
   if (second.applied) return second;
   throw new RetryLater("TAKEN_BY_ANOTHER", isOwn(second.item));
+}
+
+/**
+ * As what a message is kept that comes after a text or an email was accepted: one of a patient who wants no reminders takes
+ * the place of the email; one with another contact, or such a decline without an email, is queued again.
+ */
+function keptAs(item: DeliveryLogItem, { appointment, contact }: Reminder): KeptMessage | undefined {
+  const isDecline = declinesReminders(appointment);
+  if (isDecline && item.fallbackMessage !== undefined) return "fallbackMessage";
+  const isOther = isDecline || item.contactDigest !== contactDigest(contact);
+  return isOther && ACCEPTED.some((status) => status === item.status) ? "laterMessage" : undefined;
 }
 
 /** Codes of a message that SQS delivers again although nothing failed: another attempt has its notification. */

@@ -6,6 +6,8 @@ import type { Contact } from "../contact/contact";
 import type { NotificationKey } from "./notification";
 import type { TransitionName } from "./transitions";
 
+export type KeptMessage = "fallbackMessage" | "laterMessage";
+
 /** One write to the delivery log: what every transition may write. */
 export interface TransitionEntry {
   readonly key: NotificationKey;
@@ -63,8 +65,9 @@ export interface DeliveryLog {
   /** Records that the patient wants emails only, whatever state the notification is in. */
   recordEmailOnly(key: NotificationKey): Promise<void>;
   /**
-   * Records for the email that may follow an accepted text that the patient wants no reminders.
-   * @param message of a patient who wants none: contract v1, as JSON
+   * Keeps a message that came after a text or an email was accepted, for the case that it is not delivered.
+   * @param attribute `fallbackMessage`: in place of the message that the email would be made of
+   * @param message contract v1, as JSON
    */
-  recordDecline(key: NotificationKey, message: string): Promise<void>;
+  keepMessage(key: NotificationKey, attribute: KeptMessage, message: string): Promise<void>;
 }

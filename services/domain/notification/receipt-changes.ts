@@ -7,6 +7,7 @@ import { TRANSITIONS, type TransitionName } from "./transitions";
 
 const FALLBACK = ["fallbackMessage", "fallbackChannel"] as const;
 const UNDELIVERED = ["undeliveredDay", "undeliveredAt"] as const;
+const LATER = ["laterMessage"] as const;
 const DELIVERED: readonly TransitionName[] = ["recordSmsDelivered", "recordEmailDelivered"];
 
 /**
@@ -30,7 +31,11 @@ export function receiptChanges(
   return [
     // What a patient's email is made of is kept only while an email may be made of it.
     ...(isOutcome(to) ? remove(FALLBACK) : []),
-    ...(becomesUndelivered ? undelivered(now, clinicTimeZone) : mayBeUndelivered ? remove(UNDELIVERED) : []),
+    ...(becomesUndelivered
+      ? undelivered(now, clinicTimeZone)
+      : mayBeUndelivered
+        ? remove([...UNDELIVERED, ...LATER])
+        : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** Writes to the item of a notification that are not transitions. */
-import { type DeliveryLogItem, type HistoryLine, STATUSES } from "../../../contracts/delivery-log";
+import { ACCEPTED, type DeliveryLogItem, type HistoryLine, STATUSES } from "../../../contracts/delivery-log";
 import { type Change, set } from "./change";
+import type { KeptMessage } from "./delivery-log";
 import { type Condition, unchanged } from "./write-condition";
 
 export interface SideWrite {
@@ -28,13 +29,11 @@ export function emailOnlyWrite(): SideWrite {
   return { changes: [set("emailOnly", true)], condition: IN_THE_LOG };
 }
 
-/**
- * The write for a message that comes after an accepted text, and says that the patient wants no reminders: if an email may
- * follow the text, it is made of this message, by which the consumer of emails declines.
- * @param message contract v1, as JSON
- */
-export function declineWrite(message: string): SideWrite {
-  return { changes: [set("fallbackMessage", message)], condition: { ...IN_THE_LOG, has: "fallbackMessage" } };
+/** See {@link DeliveryLog.keepMessage}. It is made only while what was accepted may still turn out to be undelivered. */
+export function keptMessageWrite(attribute: KeptMessage, message: string): SideWrite {
+  const condition =
+    attribute === "fallbackMessage" ? { ...IN_THE_LOG, has: attribute } : { orNew: false, statuses: ACCEPTED };
+  return { changes: [set(attribute, message)], condition };
 }
 
 /**

@@ -12,6 +12,7 @@ import type { FoundText, ReceiptLog } from "./receipt-log";
 export interface ApplyReceiptDependencies {
   readonly log: ReceiptLog;
   readonly emailQueue: Queue;
+  readonly appointmentsQueue: Queue;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -65,6 +66,7 @@ export async function applyReceipt(
       await sendEmail(item, deps.emailQueue);
       return { kind: "noted" };
     case "publish-again":
+      await queueLater(item, deps);
       return { kind: "published-again", item };
     case "in-progress":
       throw new ReceiptWaits("IN_PROGRESS");
@@ -84,9 +86,10 @@ function transitionOf({ channel, result }: Receipt, { key, hasFallback }: FoundT
 async function recorded(
   transition: ReceiptTransition,
   item: DeliveryLogItem,
-  { emailQueue }: ApplyReceiptDependencies,
+  deps: ApplyReceiptDependencies,
 ): Promise<AppliedReceipt> {
-  if (transition === "fallBackUndelivered") await sendEmail(item, emailQueue);
+  if (transition === "fallBackUndelivered") await sendEmail(item, deps.emailQueue);
+  await queueLater(item, deps);
   return { kind: "recorded", transition, item };
 }
 
@@ -94,6 +97,14 @@ async function recorded(
 async function sendEmail({ fallbackMessage, reason = "" }: DeliveryLogItem, emailQueue: Queue): Promise<void> {
   if (fallbackMessage === undefined) throw new RetryLater("FALLBACK_MESSAGE_MISSING");
   await emailQueue.send({ body: fallbackMessage, attributes: { [QUEUE_ATTRIBUTES.fallbackReason]: reason } });
+}
+
+/** Queues the message that came after what was not delivered, with another contact or the wish for no reminders. */
+async function queueLater(
+  { status, laterMessage }: DeliveryLogItem,
+  { appointmentsQueue }: ApplyReceiptDependencies,
+): Promise<void> {
+  if (status === "UNDELIVERED" && laterMessage !== undefined) await appointmentsQueue.send({ body: laterMessage });
 }
 
 /**

@@ -18,6 +18,7 @@ export function receiptsDependencies(): ReceiptsDependencies {
   return {
     log: dynamoReceiptLog(dynamoDb(), env[ENV.deliveryLogTable], settings, systemClock),
     emailQueue: queue(env[ENV.emailQueue]),
+    appointmentsQueue: queue(env[ENV.appointmentsQueue]),
     deadLetters: queue(env[ENV.receiptsDeadLetterQueue]),
     topic: topic(env[ENV.topic]),
     metrics: metrics(env[ENV.environment]),

@@ -33,6 +33,7 @@ function dependencies(by: Execution, world: World, receipts: SimulatedReceipts):
     ...batchDependencies(by, world),
     log: simulatedReceiptLog(by, world, receipts),
     emailQueue: simulatedSend(by, world.emailQueue),
+    appointmentsQueue: simulatedSend(by, world.appointmentsQueue),
     deadLetters: simulatedSend(by, receipts.deadLetters),
     account: ACCOUNT,
   };

@@ -69,10 +69,10 @@ export function simulatedLog(by: Execution, world: World, leaseMs: number): Deli
         }),
         () => item.notificationId,
       ),
-    recordDecline: (item, message) =>
+    keepMessage: (...kept) =>
       by.repeatable(
-        "record a decline",
-        timed(() => log.recordDecline(item, message)),
+        "keep a message",
+        timed(() => log.keepMessage(...kept)),
       ),
     apply: (name, entry, over) =>
       transition(

@@ -3,15 +3,16 @@ import type { Change } from "../../../services/domain/notification/change";
 import type {
   ApplyResult,
   DeliveryLog,
+  KeptMessage,
   LogEntry,
   TransitionEntry,
 } from "../../../services/domain/notification/delivery-log";
 import type { NotificationKey } from "../../../services/domain/notification/notification";
 import { changesOf, type LogSettings } from "../../../services/domain/notification/notification-write";
 import {
-  declineWrite,
   duplicateWrite,
   emailOnlyWrite,
+  keptMessageWrite,
   receiptNote,
   type SideWrite,
 } from "../../../services/domain/notification/side-write";
@@ -108,8 +109,8 @@ export class FakeDeliveryLog implements DeliveryLog {
     this.#writeBeside(of, emailOnlyWrite());
   }
 
-  async recordDecline(of: NotificationKey, message: string): Promise<void> {
-    this.#writeBeside(of, declineWrite(message));
+  async keepMessage(of: NotificationKey, attribute: KeptMessage, message: string): Promise<void> {
+    this.#writeBeside(of, keptMessageWrite(attribute, message));
   }
 
   /** Notes a receipt that makes no transition. */

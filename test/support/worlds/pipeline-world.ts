@@ -92,6 +92,7 @@ export class PipelineWorld {
     ...this.batchDependencies,
     log: this.receiptLog,
     emailQueue: this.emailQueue,
+    appointmentsQueue: this.appointmentsQueue,
     deadLetters: this.receiptsDeadLetters,
     account: ACCOUNT,
   };

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { DeliveryLog } from "../../../domain/notification/delivery-log";
 import type { LogSettings } from "../../../domain/notification/notification-write";
-import { declineWrite, duplicateWrite, emailOnlyWrite } from "../../../domain/notification/side-write";
+import { duplicateWrite, emailOnlyWrite, keptMessageWrite } from "../../../domain/notification/side-write";
 import type { Clock } from "../../../domain/ports";
 import { RetryLater } from "../../../domain/retry/failure";
 import { logWriter } from "./log-writer";
@@ -21,8 +21,8 @@ export function dynamoDeliveryLog(
     async recordEmailOnly(key) {
       await writer.beside(key, emailOnlyWrite());
     },
-    async recordDecline(key, message) {
-      await writer.beside(key, declineWrite(message));
+    async keepMessage(key, attribute, message) {
+      await writer.beside(key, keptMessageWrite(attribute, message));
     },
     async apply(transition, entry, expected) {
       const { applied, item } = await writer.apply(transition, entry, expected);

@@ -13,8 +13,7 @@ export function retryingDeliveryLog(log: DeliveryLog, deps: RetryDependencies): 
   return {
     countDuplicate: (item) => log.countDuplicate(item),
     recordEmailOnly: (item) => retryWhile(() => log.recordEmailOnly(item), mayPass, deps.clock.now() + RETRY_MS, deps),
-    recordDecline: (...write) =>
-      retryWhile(() => log.recordDecline(...write), mayPass, deps.clock.now() + RETRY_MS, deps),
+    keepMessage: (...write) => retryWhile(() => log.keepMessage(...write), mayPass, deps.clock.now() + RETRY_MS, deps),
     apply: (...write) => retryWhile(() => log.apply(...write), mayPass, deps.clock.now() + RETRY_MS, deps),
   };
 }

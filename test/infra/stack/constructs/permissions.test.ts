@@ -113,13 +113,14 @@ test("the consumer of bookings may only read and write appointments, read the lo
   );
 });
 
-test("the consumer of receipts may only find and record them, hand over emails and reject receipts", () => {
+test("the consumer of receipts may only find and record them, hand over messages and reject receipts", () => {
   const functionName = "appointment-notification-receipts-dev";
   expect(permissionsOfFunction(stack, functionName)).toEqual(
     [
       ...ordinary(functionName),
       ...consume("healthcare-delivery-receipts-dev").filter((line) => !line.includes("SendMessage")),
       "Allow dynamodb:Query on notification-delivery-logs-dev.Arn/index/SmsMessageIndex",
+      "Allow sqs:SendMessage on healthcare-appointments-dev.Arn",
       "Allow sqs:SendMessage on healthcare-email-fallback-dev.Arn",
       "Allow sqs:SendMessage on healthcare-delivery-receipts-dlq-dev.Arn",
     ].sort(),

@@ -173,7 +173,7 @@ describe("A carrier's quota", () => {
     const watched: DeliveryLog = {
       countDuplicate: (item) => log.countDuplicate(item),
       recordEmailOnly: (item) => log.recordEmailOnly(item),
-      recordDecline: (item, message) => log.recordDecline(item, message),
+      keepMessage: (...kept) => log.keepMessage(...kept),
       apply: async (transition, entry, over) => {
         if (transition === "fallBackToEmail") {
           await setImmediate();
@@ -201,7 +201,7 @@ describe("A carrier's quota", () => {
     const slow: DeliveryLog = {
       countDuplicate: (item) => log.countDuplicate(item),
       recordEmailOnly: (item) => log.recordEmailOnly(item),
-      recordDecline: (item, message) => log.recordDecline(item, message),
+      keepMessage: (...kept) => log.keepMessage(...kept),
       apply: async (transition, entry, over) => {
         if (transition === "claimSms") await world.clock.sleep(50_001);
         return log.apply(transition, entry, over);

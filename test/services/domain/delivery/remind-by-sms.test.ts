@@ -138,7 +138,7 @@ describe("An ordinary reminder", () => {
     const slowLog: DeliveryLog = {
       countDuplicate: (item) => log.countDuplicate(item),
       recordEmailOnly: (item) => log.recordEmailOnly(item),
-      recordDecline: (item, message) => log.recordDecline(item, message),
+      keepMessage: (...kept) => log.keepMessage(...kept),
       apply: async (transition, entry, over) => {
         if (transition === "claimSms") await bothBegun();
         return log.apply(transition, entry, over);

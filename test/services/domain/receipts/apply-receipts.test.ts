@@ -447,3 +447,67 @@ test("what an email could be made of is removed once the text was delivered, and
   await other.bySms(queueMessage(appointment({ email: "no address" })));
   expect(other.log.item).not.toHaveProperty("fallbackMessage");
 });
+
+describe("A contact that is corrected after a text was accepted", () => {
+  const CORRECTED = { email: undefined, phoneNumber: "+12065550101" };
+
+  test("is texted once the receipt says that the text was not delivered", async () => {
+    await sendText({ email: undefined });
+    const first = lastText();
+    await world.bySms(queueMessage(appointment(CORRECTED), { id: "corrected" }));
+    expect(world.sms.delivered).toHaveLength(1);
+    await world.byReceipts(received(ofText(first, UNREACHABLE)));
+    expect(world.log.item.status).toBe("UNDELIVERED");
+    const [queued] = world.appointmentsQueue.messages;
+    await world.bySms({ id: "later", body: queued?.body ?? "", attributes: queued?.attributes ?? {} });
+    expect(world.sms.delivered.at(-1)?.phoneNumber).toBe("+12065550101");
+    await world.byReceipts(received(ofText(lastText())));
+    expect(world.log.item.status).toBe("SMS_DELIVERED");
+    expect(world.log.item).not.toHaveProperty("laterMessage");
+  });
+
+  test("is not used if the text was delivered, and is forgotten then", async () => {
+    await sendText({ email: undefined });
+    await world.bySms(queueMessage(appointment(CORRECTED), { id: "corrected" }));
+    expect(world.log.item).toHaveProperty("laterMessage");
+    await world.byReceipts(received(ofText(lastText())));
+    expect(world.log.item).not.toHaveProperty("laterMessage");
+    expect(world.appointmentsQueue.messages).toEqual([]);
+  });
+
+  test("is queued again if the consumer of receipts died before it was", async () => {
+    await sendText({ email: undefined });
+    await world.bySms(queueMessage(appointment(CORRECTED), { id: "corrected" }));
+    const receipt = received(ofText(lastText(), UNREACHABLE));
+    world.appointmentsQueue.failNext();
+    expect(await world.byReceipts(receipt)).toMatchObject([{ status: "rejected" }]);
+    await world.byReceipts(receipt);
+    expect(world.appointmentsQueue.messages).toHaveLength(1);
+  });
+
+  test("comes after the email that was already possible, if that email bounces", async () => {
+    await sendText();
+    await world.bySms(queueMessage(appointment(CORRECTED), { id: "corrected" }));
+    await world.byReceipts(received(ofText(lastText(), UNREACHABLE)));
+    await world.byEmail(emailMessage());
+    await world.byReceipts(received(ofEmail("Bounce")));
+    expect(world.log.item.status).toBe("UNDELIVERED");
+    expect(world.appointmentsQueue.messages).toHaveLength(1);
+  });
+
+  test("is not kept for a copy of the same message", async () => {
+    await sendText({ email: undefined });
+    await world.bySms(queueMessage(appointment({ email: undefined }), { id: "copy" }));
+    expect(world.log.item).not.toHaveProperty("laterMessage");
+  });
+});
+
+test("a patient who declines after a text was accepted gets nothing more, even if that text has no email to follow it", async () => {
+  await sendText({ email: undefined });
+  const declined = appointment({ email: undefined, contactPreference: "none" });
+  await world.bySms(queueMessage(declined, { id: "declined" }));
+  await world.byReceipts(received(ofText(lastText(), UNREACHABLE)));
+  const [queued] = world.appointmentsQueue.messages;
+  await world.bySms({ id: "later", body: queued?.body ?? "", attributes: {} });
+  expect(world.log.item.status).toBe("DECLINED");
+});

@@ -255,11 +255,11 @@ test("the wish for emails only is recorded in whatever state, and is not a trans
 test("a decline replaces the message of a possible email, and makes none possible", async () => {
   await log.apply("claimSms", entry());
   const { item } = await log.apply("recordSmsSent", entry({ messageId: "sms-1", fallbackMessage: "{}" }));
-  await log.recordDecline(item, "declined");
+  await log.keepMessage(item, "fallbackMessage", "declined");
   expect(await dynamo.logItem(entry().key)).toEqual({ ...item, fallbackMessage: "declined" });
   const other = entry({ key: { ...entry().key, notificationId: "f".repeat(32) } });
   const { item: without } = await log.apply("claimSms", other);
-  await log.recordDecline(without, "declined");
+  await log.keepMessage(without, "fallbackMessage", "declined");
   expect(await dynamo.logItem(other.key)).toEqual(without);
 });
 

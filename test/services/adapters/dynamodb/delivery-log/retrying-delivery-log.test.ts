@@ -10,7 +10,7 @@ function logThatFails(times: number, name: string) {
     {
       countDuplicate: async () => {},
       recordEmailOnly: async () => {},
-      recordDecline: async () => {},
+      keepMessage: async () => {},
       apply: async () => {
         calls += 1;
         if (calls <= times) throw Object.assign(new Error(), { name });
