@@ -63,7 +63,6 @@ export const SCENARIOS = {
     faults: some(0.2),
     faultsLastMs: 6 * HOUR,
     redrives: 3,
-    receipts: SOME_RECEIPTS,
   },
   quota: {
     description: "the carriers' quotas are used up for twelve hours",

@@ -1,4 +1,5 @@
 /** How an attempt takes its notification: by a transition that the log allows, or else as the log's state decides. */
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { ACCEPTED, type DeliveryLogItem } from "../../../contracts/delivery-log";
 import { patientLanguage } from "../clinics/patient-language";
 import { contactDigest } from "../contact/contact-digest";
@@ -102,8 +103,13 @@ export async function claimOrDecide(
 function keptAs(item: DeliveryLogItem, { appointment, contact }: Reminder): KeptMessage | undefined {
   const isDecline = declinesReminders(appointment);
   if (isDecline && item.fallbackMessage !== undefined) return "fallbackMessage";
-  const isOther = isDecline || item.contactDigest !== contactDigest(contact);
+  // A decline outlasts copies of the messages before it.
+  const isOther = isDecline || (item.contactDigest !== contactDigest(contact) && !keepsDecline(item));
   return isOther && ACCEPTED.some((status) => status === item.status) ? "laterMessage" : undefined;
+}
+
+function keepsDecline({ laterMessage }: DeliveryLogItem): boolean {
+  return laterMessage !== undefined && declinesReminders(JSON.parse(laterMessage) as AppointmentMessage);
 }
 
 /** Codes of a message that SQS delivers again although nothing failed: another attempt has its notification. */

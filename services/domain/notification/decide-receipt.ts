@@ -9,6 +9,9 @@ const BOUNCES: readonly ReceiptCode[] = ["NO_MAILBOX", "SUPPRESSED"];
 /** What a line of a message that was delivered has as its status or its code. */
 const DELIVERED: readonly string[] = ["SMS_DELIVERED", "EMAIL_DELIVERED", "COMPLAINT"];
 
+/** ms after a claim's lease: a write of its owner that was on its way may still take effect. */
+const LATE_RECORD_MS = 300_000;
+
 /** A receipt whose transition the log did not allow without reading the item. */
 export interface ReceiptRequest {
   readonly transition: ReceiptTransition;
@@ -29,12 +32,13 @@ export interface ReceiptRequest {
  * @param item as it is in the log
  */
 export function decideReceipt(item: DeliveryLogItem, request: ReceiptRequest): ReceiptDecision {
+  const isOwn = request.claimId !== undefined && item.claimId === request.claimId;
   const isExpired = (item.leaseUntil ?? 0) < request.now;
   const isLast = item.messageId === request.messageId;
   const holds: Readonly<Record<ReceiptGuard, boolean>> = {
     "last message": isLast,
     redriven: isLast && request.redriven === true,
-    "its claim": !isExpired && request.claimId !== undefined && item.claimId === request.claimId,
+    "its claim": isOwn && (item.leaseUntil ?? 0) + LATE_RECORD_MS >= request.now,
     "lease expired": isExpired,
     "own receipt": item.queueMessageId === request.queueMessageId,
     "email due": isLast && item.fallbackMessage !== undefined,

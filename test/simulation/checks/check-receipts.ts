@@ -41,7 +41,11 @@ export function checkReceiptLines(
       problem(`has the receipt of another's ${line.messageId}`);
     if (!reports.some(({ said, channel }) => isTrue(line.status, said, channel)))
       problem(`is ${line.status} by ${line.messageId}, of which no carrier had reported that`);
-    if (!before || !mayFollow(line, before)) problem(`is ${line.status} by a receipt after ${before?.status}`);
+    const hasBounced = (world.receipts?.of(before?.messageId) ?? []).some(
+      (report) => report.said === "bounced" && report.at <= at + TOLERANCE,
+    );
+    if (!before || !mayFollow(line, before, hasBounced))
+      problem(`is ${line.status} by a receipt after ${before?.status}`);
     if (line.status === "EMAIL_PENDING" && at > timestamp + TOLERANCE)
       problem("was handed over to the email by a receipt after its appointment");
   });
@@ -64,8 +68,11 @@ function isTrue(status: NotificationStatus, said: Said, channel: CarrierReport["
   return status === "UNDELIVERED" && !saysDelivered(said);
 }
 
-/** Whether a receipt may change this state into that. */
-function mayFollow(line: HistoryLine, before: HistoryLine): boolean {
+/**
+ * Whether a receipt may change this state into that.
+ * @param hasBounced the message of the state before has come back: then the bounce of another email may be the last word
+ */
+function mayFollow(line: HistoryLine, before: HistoryLine, hasBounced: boolean): boolean {
   const isLast = line.messageId === before.messageId;
   switch (line.status) {
     case "SMS_DELIVERED":
@@ -74,7 +81,7 @@ function mayFollow(line: HistoryLine, before: HistoryLine): boolean {
     case "EMAIL_PENDING":
       return before.status === "SMS_SENT" && isLast;
     case "UNDELIVERED":
-      return ACCEPTED.includes(before.status) && isLast;
+      return ACCEPTED.includes(before.status) && (isLast || (before.status === "EMAIL_DELIVERED" && hasBounced));
     default:
       return false;
   }

@@ -214,3 +214,10 @@ test("a failure leads to an outcome, or to the email queue", () => {
   expect(failures.map((name) => TRANSITIONS[name].to)).toEqual(["EMAIL_PENDING", "UNDELIVERED", "UNDELIVERED"]);
   expect(isOutcome("UNDELIVERED")).toBe(true);
 });
+
+test("a failure of the attempt that holds the notification waits for the record of its send, which may come after its lease", async () => {
+  const item = await itemIn("EMAIL_SENDING");
+  const bounce = { transition: "recordBounce", ...OF_CLAIM } as const;
+  expect(decideReceipt(item, { ...bounce, now: NOW + 1_000 + 300_000 })).toBe("in-progress");
+  expect(decideReceipt(item, { ...bounce, now: NOW + 1_001 + 300_000 })).toBe("note");
+});

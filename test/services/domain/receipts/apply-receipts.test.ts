@@ -511,3 +511,12 @@ test("a patient who declines after a text was accepted gets nothing more, even i
   await world.bySms({ id: "later", body: queued?.body ?? "", attributes: {} });
   expect(world.log.item.status).toBe("DECLINED");
 });
+
+test("a decline after an accepted text is not replaced by an earlier message with another contact", async () => {
+  await sendText({ email: undefined });
+  const declined = appointment({ email: undefined, contactPreference: "none" });
+  await world.bySms(queueMessage(declined, { id: "declined" }));
+  const earlier = appointment({ email: undefined, phoneNumber: "+12065550101" });
+  await world.bySms(queueMessage(earlier, { id: "earlier" }));
+  expect(JSON.parse(world.log.item.laterMessage ?? "{}")).toMatchObject({ contactPreference: "none" });
+});
