@@ -71,7 +71,7 @@ const logOf = ({ patientId }: AppointmentMessage) => ops(["log", "patient", pati
 /** Sends with the operator's command, and waits for the outcome. */
 function sendAndWatch(of: AppointmentMessage) {
   const input = JSON.stringify(of);
-  return ops(["send", "--file", "-", "--watch", "--watch-for", "1m"], { input });
+  return ops(["send", "--file", "-", "--watch", "--watch-for", "1m", "--receipt-for", "none"], { input });
 }
 
 async function dailyRun() {

@@ -87,7 +87,11 @@ test("whatever comes, the handlers refuse or finish it over the wire: whole to t
       }
       for (const call of world.aws.of("SendRawEmail")) {
         const address = String(envelopeOf(call)["Destinations.member.1"]);
-        expect(envelopeOf(call)).toEqual({ ...EMAIL_ENVELOPE, "Destinations.member.1": address });
+        const parameters = Object.entries(envelopeOf(call));
+        const isTag = ([name]: [string, unknown]) => name.startsWith("Tags.member.");
+        const envelope = Object.fromEntries(parameters.filter((each) => !isTag(each)));
+        expect(envelope).toEqual({ ...EMAIL_ENVELOPE, "Destinations.member.1": address });
+        for (const [, value] of parameters.filter(isTag)) expect(value).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
         expect(toEmailAddress(address)).toBe(address);
         expect(await sentEmail(call)).toMatchObject({ subject: "Appointment Reminder", to: [{ address }] });
       }
