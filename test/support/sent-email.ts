@@ -21,7 +21,14 @@ export function rawEmail(call: AwsCall | undefined): string {
 /** What SendRawEmail has in addition to the email. */
 export function envelopeOf(call: AwsCall | undefined): Readonly<Record<string, unknown>> {
   const { "RawMessage.Data": _, Action, Version, ...envelope } = call?.parameters ?? {};
-  return envelope;
+  return Object.fromEntries(Object.entries(envelope).filter(([name]) => !name.startsWith(TAGS)));
+}
+
+const TAGS = "Tags.member.";
+
+/** What the email is tagged with: names and values, as they are sent. */
+export function tagsOf(call: AwsCall | undefined): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(call?.parameters ?? {}).filter(([name]) => name.startsWith(TAGS)));
 }
 
 /** With one line feed at its end: the parser keeps the line ends of mail, or adds one, depending on the encoding. */

@@ -4,7 +4,7 @@ import { sesEmailCarrier } from "../../../../services/adapters/carriers/ses-emai
 import type { EmailCarrier } from "../../../../services/domain/delivery/carriers";
 import { anEmail } from "../../../support/data/emails";
 import { EMAIL, REFERENCE } from "../../../support/data/records";
-import { envelopeOf, sentEmail } from "../../../support/sent-email";
+import { envelopeOf, sentEmail, tagsOf } from "../../../support/sent-email";
 import { AwsFailure, AwsServer } from "../../../support/servers/aws-server";
 
 const CONTENT = anEmail({ text: "Zoë & 100%\n山田\n", html: "<p>Zoë &amp; 100%</p>\n" });
@@ -26,6 +26,8 @@ test("an email by SES goes from the sender to the patient alone, by the configur
     Source: "noreply@clinic.example.com",
     "Destinations.member.1": EMAIL,
     ConfigurationSetName: "emails",
+  });
+  expect(tagsOf(call)).toEqual({
     "Tags.member.1.Name": "notificationId",
     "Tags.member.1.Value": REFERENCE.notificationId,
     "Tags.member.2.Name": "timestamp",
@@ -55,7 +57,7 @@ test("an email by SES has the clinic's name, its address for answers and its att
 
 test("what an email by SES is tagged with has only the characters that SES accepts", async () => {
   await carrier.send(EMAIL, CONTENT, { ...REFERENCE, claimId: randomUUID() });
-  const tags = Object.entries(envelopeOf(aws.of("SendRawEmail")[0])).filter(([name]) => name.startsWith("Tags."));
+  const tags = Object.entries(tagsOf(aws.of("SendRawEmail")[0]));
   expect(tags).toHaveLength(6);
   for (const [, value] of tags) expect(value).toMatch(/^[A-Za-z0-9_-]{1,256}$/);
 });
