@@ -96,9 +96,15 @@ function checkAfterText(
 }
 
 /** What was not delivered is tried again by another contact. */
-export function checkCorrected({ item, patient }: PatientCase, { receipts, time }: World, problem: Problem): void {
+export function checkCorrected(
+  { item, patient }: PatientCase,
+  { receipts, changes, time }: World,
+  problem: Problem,
+): void {
   const sentAt = item && receipts?.corrected.get(item.notificationId);
   if (!item || sentAt === undefined || !patient.isCorrectionReachable || time.now >= patient.key.timestamp) return;
+  // The booking system may have cancelled or moved the appointment.
+  if (changes.some(({ patientId }) => patientId === patient.appointment.patientId)) return;
   const isTried = item.history.some((line) => !isReceiptLine(line) && Date.parse(line.at) > sentAt - TOLERANCE);
   if (!isTried && !item.status.endsWith("_DELIVERED")) problem("was sent again by another contact, and was not tried");
 }
