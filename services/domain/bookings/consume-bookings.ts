@@ -4,7 +4,7 @@ import { BOOKINGS_SOURCE, QUEUE_ATTRIBUTES } from "../../../contracts/queue-attr
 import { withBoundedConcurrency } from "../concurrency/bounded-concurrency";
 import { deadLetterAttributes } from "../dead-letters/dead-letters";
 import type { Logger, Metrics, Queue, QueueMessage } from "../ports";
-import { emitMetrics } from "../reporting/publish";
+import { emitMetrics, withoutZeros } from "../reporting/publish";
 import { errorCode, RetryLater } from "../retry/failure";
 import { type ApplyDependencies, applyBookings } from "./apply-bookings";
 import type { BookingKey } from "./booking-table";
@@ -113,8 +113,7 @@ export async function consumeBookings(
     [METRICS.rejected]: counts.rejected,
     [METRICS.retried]: failures.size,
   };
-  const counted = Object.fromEntries(Object.entries(values).filter(([, value]) => value > 0));
-  await emitMetrics(batch.id, counted, deps);
+  await emitMetrics(batch.id, withoutZeros(values), deps);
   return batch.messages.map((message) =>
     failures.has(message)
       ? { status: "rejected", reason: failures.get(message) }

@@ -1,5 +1,5 @@
 import type { ContractViolation } from "../../../contracts/appointment-check";
-import type { Outcome } from "../../../contracts/delivery-log";
+import { ACCEPTED, type Outcome } from "../../../contracts/delivery-log";
 import { METRICS, type MetricValues } from "../../../contracts/metrics";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
@@ -9,7 +9,7 @@ import { rejectMessage } from "../dead-letters/dead-letters";
 import { identifyNotification } from "../notification/notification";
 import type { Clock, Logger, Metrics, OutcomeTopic, Queue, QueueMessage, Random } from "../ports";
 import { countByClinic } from "../reporting/clinic-metrics";
-import { emitMetrics, publishEvents } from "../reporting/publish";
+import { emitMetrics, publishEvents, withoutZeros } from "../reporting/publish";
 import { errorCode } from "../retry/failure";
 import { type AttemptResult, DeadLetterNotSent } from "./attempt-result";
 import { isClaimedElsewhere } from "./claim";
@@ -154,8 +154,8 @@ function countResults(results: readonly AttemptResult[], events: readonly Outcom
     [METRICS.stopped]: kinds("stopped"),
     [METRICS.held]: kinds("held"),
   };
-  const counted = Object.fromEntries(Object.entries(counts).filter(([, value]) => value > 0));
-  const sent = ended("SMS_SENT", "EMAIL_SENT");
+  const counted = withoutZeros(counts);
+  const sent = ended(...ACCEPTED);
   const tried = sent + ended("ALL_FAILED", "NO_CONTACT");
   return tried > 0 ? { ...rate, ...counted, [METRICS.successRate]: (100 * sent) / tried } : counted;
 }

@@ -37,3 +37,8 @@ export async function emitMetrics(
     logger.error("metrics not sent", { batchId, code: errorCode(error) });
   }
 }
+
+/** The metrics that counted something: CloudWatch charges each metric for the hours in which it has a value. */
+export function withoutZeros(counts: MetricValues): MetricValues {
+  return Object.fromEntries(Object.entries(counts).filter(([, value]) => value > 0));
+}
