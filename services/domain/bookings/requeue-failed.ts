@@ -26,7 +26,7 @@ export interface RequeueDependencies {
 
 const CONTACT = ["phoneNumber", "email", "contactPreference"] as const;
 /** The outcomes of a message that reached nobody, or may turn out to have reached nobody. */
-const FAILED: readonly string[] = ["NO_CONTACT", "ALL_FAILED", "UNDELIVERED", ...ACCEPTED];
+const UNREACHED: readonly string[] = ["NO_CONTACT", "ALL_FAILED", "UNDELIVERED", ...ACCEPTED];
 
 /**
  * Queues the last reminder of an appointment again if it reached nobody and the contact is another one now; or the message
@@ -54,7 +54,8 @@ export async function requeueFailed(
     const message = queuedMessage(appointment, markOfTable(mark));
     const item = await deps.log.read(identifyNotification(message, clinic));
     if (!item) continue;
-    if (!FAILED.includes(item.status) || item.droppedAt || item.contactDigest === contactDigest(contact)) return false;
+    if (!UNREACHED.includes(item.status) || item.droppedAt || item.contactDigest === contactDigest(contact))
+      return false;
     // 3. Once more, to the other contact.
     await deps.appointments.send({ body: JSON.stringify(message) });
     return true;

@@ -6,8 +6,8 @@ import type { TransitionEntry } from "./delivery-log";
 import { TRANSITIONS, type TransitionName } from "./transitions";
 
 const FALLBACK = ["fallbackMessage", "fallbackChannel"] as const;
-const UNDELIVERED = ["undeliveredDay", "undeliveredAt"] as const;
-const LATER = ["laterMessage"] as const;
+/** What is of no use once a notification is no longer undelivered, or was delivered. */
+const OF_UNDELIVERED = ["undeliveredDay", "undeliveredAt", "laterMessage"] as const;
 const DELIVERED: readonly TransitionName[] = ["recordSmsDelivered", "recordEmailDelivered"];
 
 /**
@@ -26,17 +26,11 @@ export function receiptChanges(
     return [...setWhereGiven("smsMessageId", smsMessageId), ...(kept || remove(FALLBACK))];
   }
   const { to } = TRANSITIONS[name];
-  const becomesUndelivered = to === "UNDELIVERED";
-  const mayBeUndelivered = expected?.status === "UNDELIVERED" || isDelivery(name);
-  return [
-    // What a patient's email is made of is kept only while an email may be made of it.
-    ...(isOutcome(to) ? remove(FALLBACK) : []),
-    ...(becomesUndelivered
-      ? undelivered(now, clinicTimeZone)
-      : mayBeUndelivered
-        ? remove([...UNDELIVERED, ...LATER])
-        : []),
-  ];
+  // What a patient's email is made of is kept only while an email may be made of it.
+  const fallback = isOutcome(to) ? remove(FALLBACK) : [];
+  if (to === "UNDELIVERED") return [...fallback, ...undelivered(now, clinicTimeZone)];
+  const isOver = expected?.status === "UNDELIVERED" || isDelivery(name);
+  return isOver ? [...fallback, ...remove(OF_UNDELIVERED)] : fallback;
 }
 
 /** Whether the transition says that the patient got the text or the email. */

@@ -5,7 +5,7 @@ import { CONFIGURATION_RECEIPT_CODES } from "../../../contracts/receipts/receipt
 import { deadLetterAttributes } from "../dead-letters/dead-letters";
 import type { Logger, Metrics, OutcomeTopic, Queue, QueueMessage } from "../ports";
 import { outcomeEvent } from "../reporting/outcome-event";
-import { emitMetrics, publishEvents } from "../reporting/publish";
+import { emitMetrics, publishEvents, withoutZeros } from "../reporting/publish";
 import { errorCode } from "../retry/failure";
 import { type AppliedReceipt, type ApplyReceiptDependencies, applyReceipt, ReceiptWaits } from "./apply-receipt";
 import { readReceipt } from "./read-receipt";
@@ -88,34 +88,36 @@ function eventsOf(applied: AppliedReceipt) {
   return [outcomeEvent(applied.item)];
 }
 
-/** Only what was counted. */
+/** The receipts that changed their notifications. */
+function recordedOf(consumed: readonly Consumed[]) {
+  return consumed.flatMap((each) =>
+    each.kind === "applied" && each.applied.kind === "recorded"
+      ? [{ ...each.receipt, transition: each.applied.transition }]
+      : [],
+  );
+}
+
 function countReceipts(consumed: readonly Consumed[], failures: number): MetricValues {
-  const applied = consumed.flatMap((each) => (each.kind === "applied" ? [each] : []));
-  const recorded = applied.flatMap(({ receipt, applied }) =>
-    applied.kind === "recorded" ? [{ receipt, transition: applied.transition }] : [],
-  );
-  const delivered = recorded.filter(({ receipt }) => receipt.result.kind === "delivered");
-  const failed = recorded.flatMap(({ receipt: { channel, result }, transition }) =>
-    result.kind === "failed" ? [{ channel, code: result.code, transition }] : [],
-  );
-  const counts = {
-    [METRICS.delivered]: delivered.length,
+  const recorded = recordedOf(consumed);
+  const failed = recorded.filter(({ result }) => result.kind === "failed");
+  const isMisconfigured = ({ result }: Pick<Receipt, "result">) =>
+    result.kind === "failed" && CONFIGURATION_RECEIPT_CODES.includes(result.code);
+  const isUnmatched = (each: Consumed) => each.kind === "applied" && each.applied.kind === "unmatched";
+  return withoutZeros({
+    [METRICS.delivered]: recorded.length - failed.length,
     [METRICS.undelivered]: failed.filter(({ transition }) => transition !== "fallBackUndelivered").length,
     [METRICS.undeliveredTexts]: failed.filter(({ channel }) => channel === "SMS").length,
-    [METRICS.misconfiguredReceipts]: failed.filter(({ code }) => CONFIGURATION_RECEIPT_CODES.includes(code)).length,
-    [METRICS.unmatchedReceipts]: applied.filter(({ applied: { kind } }) => kind === "unmatched").length,
+    [METRICS.misconfiguredReceipts]: recorded.filter(isMisconfigured).length,
+    [METRICS.unmatchedReceipts]: consumed.filter(isUnmatched).length,
     [METRICS.rejected]: consumed.filter(({ kind }) => kind === "rejected").length,
     [METRICS.retried]: failures,
-  };
-  return Object.fromEntries(Object.entries(counts).filter(([, value]) => value > 0));
+  });
 }
 
 /** How long the deliveries took. */
 function measureDeliveries(consumed: readonly Consumed[]): MetricSeries {
-  const seconds = consumed.flatMap((each) => {
-    if (each.kind !== "applied" || each.applied.kind !== "recorded") return [];
-    const { result } = each.receipt;
-    return result.kind === "delivered" && result.seconds !== undefined ? [result.seconds] : [];
-  });
+  const seconds = recordedOf(consumed).flatMap(({ result }) =>
+    result.kind === "delivered" && result.seconds !== undefined ? [result.seconds] : [],
+  );
   return seconds.length > 0 ? { [METRICS.deliverySeconds]: seconds } : {};
 }

@@ -7,6 +7,7 @@ import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";
 import type { ReceiptsDependencies } from "../../domain/receipts/consume-receipts";
 import { metrics, queue, topic } from "../shared-dependencies";
+import { accountOf } from "./account-of";
 
 /**
  * The dependencies of the consumer of receipts.
@@ -27,9 +28,4 @@ export function receiptsDependencies(): ReceiptsDependencies {
     random: systemRandom,
     account: accountOf(env[ENV.topic]),
   };
-}
-
-/** The account in an ARN: `arn:partition:service:region:account:resource`. */
-function accountOf(arn: string): string {
-  return arn.split(":")[4] ?? "";
 }

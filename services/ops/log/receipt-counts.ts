@@ -1,4 +1,5 @@
 /** What receipts say of a day's notifications. */
+import { ACCEPTED } from "../../../contracts/delivery-log";
 import type { DayEntry } from "../aws/dynamo-day-index";
 
 export interface ReceiptCounts {
@@ -14,7 +15,7 @@ export function countReceipts(entries: readonly DayEntry[]): ReceiptCounts {
   return {
     delivered: count("SMS_DELIVERED", "EMAIL_DELIVERED"),
     undelivered: count("UNDELIVERED"),
-    accepted: count("SMS_SENT", "EMAIL_SENT"),
+    accepted: count(...ACCEPTED),
   };
 }
 

@@ -4,7 +4,7 @@ import { DELIVERY_LOG } from "../../../../contracts/tables/delivery-log-table";
 import type { LogSettings } from "../../../domain/notification/notification-write";
 import { receiptNote } from "../../../domain/notification/side-write";
 import type { Clock } from "../../../domain/ports";
-import type { ReceiptApplied, ReceiptLog } from "../../../domain/receipts/receipt-log";
+import type { ReceiptLog } from "../../../domain/receipts/receipt-log";
 import { FROM_DYNAMO } from "../dynamo-values";
 import { logWriter } from "./log-writer";
 
@@ -34,7 +34,7 @@ export function dynamoReceiptLog(
       const { notificationId, timestamp, fallbackChannel } = unmarshall(item, FROM_DYNAMO);
       return { key: { notificationId, timestamp }, hasFallback: fallbackChannel === "EMAIL" };
     },
-    apply: async (transition, entry, expected) => (await writer.apply(transition, entry, expected)) as ReceiptApplied,
+    apply: writer.apply,
     note: (item, line) => writer.beside(item, receiptNote(item, line, clock.now())),
   };
 }

@@ -13,6 +13,7 @@ import type { LogSettings } from "../../../domain/notification/notification-writ
 import type { SideWrite } from "../../../domain/notification/side-write";
 import { TRANSITIONS, type TransitionName } from "../../../domain/notification/transitions";
 import type { Clock } from "../../../domain/ports";
+import type { ReceiptApplied } from "../../../domain/receipts/receipt-log";
 import { FROM_DYNAMO, TO_DYNAMO } from "../dynamo-values";
 import { sideUpdate, transitionUpdate } from "./delivery-log-update";
 
@@ -51,7 +52,11 @@ export function logWriter(client: DynamoDBClient, table: string, settings: LogSe
      * Makes a transition, if its condition holds.
      * @returns the item as it is then, or none if there is none
      */
-    async apply(transition: TransitionName, entry: TransitionEntry, expected?: DeliveryLogItem) {
+    async apply(
+      transition: TransitionName,
+      entry: TransitionEntry,
+      expected?: DeliveryLogItem,
+    ): Promise<ReceiptApplied> {
       const Key = marshall(entry.key);
       try {
         const { ExpressionAttributeValues, ...update } = transitionUpdate(
