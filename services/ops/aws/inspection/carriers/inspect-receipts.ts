@@ -21,11 +21,7 @@ export function inspectTextEvents(
   return lookUp("sms-voice:DescribeConfigurationSets", async () => {
     const command = new DescribeConfigurationSetsCommand({ ConfigurationSetNames: [configurationSet] });
     const { ConfigurationSets: [found] = [] } = await client.send(command);
-    return (found?.EventDestinations ?? []).map(({ Enabled, SnsDestination, MatchingEventTypes = [] }) => ({
-      isEnabled: Enabled === true,
-      topicArn: SnsDestination?.TopicArn,
-      eventTypes: MatchingEventTypes,
-    }));
+    return (found?.EventDestinations ?? []).map(toDestination);
   });
 }
 
@@ -37,12 +33,19 @@ export function inspectEmailEvents(
   return lookUp("ses:GetConfigurationSetEventDestinations", async () => {
     const command = new GetConfigurationSetEventDestinationsCommand({ ConfigurationSetName });
     const { EventDestinations = [] } = await client.send(command);
-    return EventDestinations.map(({ Enabled, SnsDestination, MatchingEventTypes = [] }) => ({
-      isEnabled: Enabled === true,
-      topicArn: SnsDestination?.TopicArn,
-      eventTypes: MatchingEventTypes,
-    }));
+    return EventDestinations.map(toDestination);
   });
+}
+
+/** Both services describe their event destinations alike. */
+function toDestination({ Enabled, SnsDestination, MatchingEventTypes = [] }: DescribedDestination): EventDestination {
+  return { isEnabled: Enabled === true, topicArn: SnsDestination?.TopicArn, eventTypes: MatchingEventTypes };
+}
+
+interface DescribedDestination {
+  readonly Enabled?: boolean;
+  readonly SnsDestination?: { readonly TopicArn: string | undefined };
+  readonly MatchingEventTypes?: readonly string[];
 }
 
 /** The ARNs to which the subscription filters of a log group send its lines. */
