@@ -5,8 +5,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
-import { isOutcome, type NotificationStatus } from "../../contracts/delivery-log";
+import { type HistoryLine, isOutcome, type NotificationStatus } from "../../contracts/delivery-log";
 import { TEST_EMAIL_DOMAINS, TEST_PHONES } from "../../infra/local/emulators/carriers/test-contacts";
+import { isSend } from "../../infra/local/reconciliation/sends";
 import { anAppointment } from "../support/worlds/pipeline-run";
 
 const ORDINARY = 250;
@@ -22,7 +23,7 @@ interface Report {
     readonly attempts: number;
     readonly sendInDoubt: boolean;
     readonly possibleDuplicate: boolean;
-    readonly history: readonly { readonly status: NotificationStatus; readonly code?: string }[];
+    readonly history: readonly HistoryLine[];
   }[];
   readonly deadLetters: readonly { readonly reason: string; readonly notificationId: string | null }[];
 }
@@ -84,10 +85,8 @@ test("every notification has one outcome, or is in the DLQ", () => {
 });
 
 test("the log has two sends only if the first was not delivered, or it says that the patient may be reminded twice", () => {
-  type Line = { readonly status: string; readonly messageId?: string };
-  const isSend = ({ status }: Line) => status === "SMS_SENT" || status === "EMAIL_SENT";
   /** A receipt of failure follows the send, with its id. */
-  const hasFailed = (history: readonly Line[], index: number) =>
+  const hasFailed = (history: readonly HistoryLine[], index: number) =>
     history
       .slice(index + 1)
       .some(

@@ -8,18 +8,11 @@ import { appointment, logEntry } from "../../support/data/records";
 import { type OpsOptions, type OpsRun, ops } from "../../support/ops";
 import { AwsFailure, type AwsServer } from "../../support/servers/aws-server";
 import { LOG_TABLE } from "../../support/servers/dynamo";
-import { RECEIPT_QUEUES, ServedQueues } from "../../support/servers/served-queues";
+import { ALL_QUEUES, ServedQueues } from "../../support/servers/served-queues";
 import { importWorld } from "../../support/worlds/import-world";
 
 const DLQ = "healthcare-appointments-dlq-test";
-const QUEUES = [
-  "healthcare-appointments-test",
-  "healthcare-email-fallback-test",
-  DLQ,
-  "healthcare-bookings-test",
-  "healthcare-bookings-dlq-test",
-  ...RECEIPT_QUEUES,
-];
+const QUEUES = ALL_QUEUES;
 
 const world = importWorld();
 let queues: ServedQueues;

@@ -9,7 +9,7 @@ import { deployed } from "../../support/data/deployed";
 import { appointment, logEntry } from "../../support/data/records";
 import { ops } from "../../support/ops";
 import { LOG_TABLE, STOPS_TABLE } from "../../support/servers/dynamo";
-import { RECEIPT_QUEUES, ServedQueues } from "../../support/servers/served-queues";
+import { ALL_QUEUES, ServedQueues } from "../../support/servers/served-queues";
 import { importWorld } from "../../support/worlds/import-world";
 
 const COLUMNS = 60;
@@ -21,15 +21,7 @@ const TODAY = new Date().toLocaleDateString("sv", CLINIC);
 const world = importWorld();
 beforeEach(async () => {
   deployed(world.aws);
-  const queues = new ServedQueues(
-    world.aws,
-    "healthcare-appointments-test",
-    "healthcare-email-fallback-test",
-    DLQ,
-    "healthcare-bookings-test",
-    "healthcare-bookings-dlq-test",
-    ...RECEIPT_QUEUES,
-  );
+  const queues = new ServedQueues(world.aws, ...ALL_QUEUES);
   const detail = "ConfigurationSetSendingPausedException";
   const attributes = { DeadLetterReason: "EMAIL_ATTEMPTS_EXHAUSTED", DeadLetterDetail: detail };
   queues.put(DLQ, JSON.stringify(OF), attributes);

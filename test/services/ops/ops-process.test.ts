@@ -5,10 +5,9 @@ import { deployed } from "../../support/data/deployed";
 import { appointment } from "../../support/data/records";
 import { eventually } from "../../support/eventually";
 import { AwsServer } from "../../support/servers/aws-server";
-import { RECEIPT_QUEUES, ServedQueues } from "../../support/servers/served-queues";
+import { ALL_QUEUES, ServedQueues } from "../../support/servers/served-queues";
 
 const ROOT = join(__dirname, "../../..");
-const APPOINTMENTS = "healthcare-appointments-test";
 const EMAIL = "healthcare-email-fallback-test";
 const DLQ = "healthcare-appointments-dlq-test";
 const MESSAGES = 200;
@@ -21,15 +20,7 @@ beforeAll(async () => {
 beforeEach(() => {
   aws.reset();
   deployed(aws);
-  queues = new ServedQueues(
-    aws,
-    APPOINTMENTS,
-    EMAIL,
-    DLQ,
-    "healthcare-bookings-test",
-    "healthcare-bookings-dlq-test",
-    ...RECEIPT_QUEUES,
-  );
+  queues = new ServedQueues(aws, ...ALL_QUEUES);
   for (let index = 0; index < MESSAGES; index += 1) {
     queues.put(DLQ, JSON.stringify(appointment({ appointmentId: `a-${index}` })), { SourceQueue: "email-fallback" });
   }

@@ -4,6 +4,16 @@ import { type AwsCall, AwsFailure, type AwsServer, sqsTakes } from "./aws-server
 /** The queues of receipts, for tests in which they stay empty. */
 export const RECEIPT_QUEUES = ["healthcare-delivery-receipts-test", "healthcare-delivery-receipts-dlq-test"];
 
+/** The queues that the commands look at, of the environment `test`. */
+export const ALL_QUEUES = [
+  "healthcare-appointments-test",
+  "healthcare-email-fallback-test",
+  "healthcare-appointments-dlq-test",
+  "healthcare-bookings-test",
+  "healthcare-bookings-dlq-test",
+  ...RECEIPT_QUEUES,
+];
+
 interface Served {
   readonly id: string;
   readonly body: string;

@@ -3,7 +3,7 @@ import { deployed } from "../../../support/data/deployed";
 import { appointment } from "../../../support/data/records";
 import { ops } from "../../../support/ops";
 import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
-import { RECEIPT_QUEUES, ServedQueues } from "../../../support/servers/served-queues";
+import { ALL_QUEUES, ServedQueues } from "../../../support/servers/served-queues";
 
 const APPOINTMENTS = "healthcare-appointments-test";
 const EMAIL = "healthcare-email-fallback-test";
@@ -16,7 +16,7 @@ const SENT = Date.now() - HOUR;
 let queues: ServedQueues;
 withAwsAndDynamo((aws) => {
   deployed(aws);
-  queues = new ServedQueues(aws, APPOINTMENTS, EMAIL, DLQ, BOOKINGS, BOOKINGS_DLQ, ...RECEIPT_QUEUES);
+  queues = new ServedQueues(aws, ...ALL_QUEUES);
 });
 
 const booking = { status: "booked", appointment: appointment() };

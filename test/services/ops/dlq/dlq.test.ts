@@ -10,12 +10,11 @@ import { ops } from "../../../support/ops";
 import { AwsFailure, type AwsServer } from "../../../support/servers/aws-server";
 import type { TestDynamo } from "../../../support/servers/dynamo";
 import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
-import { RECEIPT_QUEUES, ServedQueues } from "../../../support/servers/served-queues";
+import { ALL_QUEUES, RECEIPT_QUEUES, ServedQueues } from "../../../support/servers/served-queues";
 
 const APPOINTMENTS = "healthcare-appointments-test";
 const EMAIL = "healthcare-email-fallback-test";
 const DLQ = "healthcare-appointments-dlq-test";
-const BOOKINGS = "healthcare-bookings-test";
 const BOOKINGS_DLQ = "healthcare-bookings-dlq-test";
 const HOUR = 3_600_000;
 
@@ -27,7 +26,7 @@ withAwsAndDynamo((server, tables) => {
   aws = server;
   dynamo = tables;
   deployed(aws);
-  queues = new ServedQueues(aws, APPOINTMENTS, EMAIL, DLQ, BOOKINGS, BOOKINGS_DLQ, ...RECEIPT_QUEUES);
+  queues = new ServedQueues(aws, ...ALL_QUEUES);
 });
 
 let patients = 0;

@@ -7,7 +7,7 @@ import { type OpsOptions, ops } from "../../../support/ops";
 import { AwsFailure, type AwsServer } from "../../../support/servers/aws-server";
 import { STOPS_TABLE, type TestDynamo } from "../../../support/servers/dynamo";
 import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
-import { RECEIPT_QUEUES, ServedQueues } from "../../../support/servers/served-queues";
+import { ALL_QUEUES, ServedQueues } from "../../../support/servers/served-queues";
 
 const APPOINTMENTS = "healthcare-appointments-test";
 const EMAIL = "healthcare-email-fallback-test";
@@ -21,15 +21,7 @@ withAwsAndDynamo(async (server, tables) => {
   aws = server;
   dynamo = tables;
   deployed(aws);
-  queues = new ServedQueues(
-    aws,
-    APPOINTMENTS,
-    EMAIL,
-    DLQ,
-    "healthcare-bookings-test",
-    "healthcare-bookings-dlq-test",
-    ...RECEIPT_QUEUES,
-  );
+  queues = new ServedQueues(aws, ...ALL_QUEUES);
   await stopped();
 });
 

@@ -15,10 +15,9 @@ import { ops } from "../../../support/ops";
 import type { AwsServer } from "../../../support/servers/aws-server";
 import { LOG_TABLE, type TestDynamo } from "../../../support/servers/dynamo";
 import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
-import { RECEIPT_QUEUES, ServedQueues } from "../../../support/servers/served-queues";
+import { ALL_QUEUES, ServedQueues } from "../../../support/servers/served-queues";
 import { TestFolder } from "../../../support/test-folder";
 
-const APPOINTMENTS = "healthcare-appointments-test";
 const DLQ = "healthcare-appointments-dlq-test";
 const FILE = {
   default: "north",
@@ -49,15 +48,7 @@ withAwsAndDynamo(async (server, tables) => {
   aws = server;
   dynamo = tables;
   deploy(profiles.digest);
-  queues = new ServedQueues(
-    aws,
-    APPOINTMENTS,
-    "healthcare-email-fallback-test",
-    DLQ,
-    "healthcare-bookings-test",
-    "healthcare-bookings-dlq-test",
-    ...RECEIPT_QUEUES,
-  );
+  queues = new ServedQueues(aws, ...ALL_QUEUES);
   await dynamo.emptyAppointments();
 });
 
