@@ -34,8 +34,8 @@ export const RECEIPT_TEXTS: Readonly<Record<ReceiptCode, ReceiptText>> = {
     remedy: "Check the clinic's texts: `npm run ops -- texts lint`.",
   },
   OVER_MAX_PRICE: {
-    why: "the text would have cost more than the account's maximum price",
-    remedy: "Raise the maximum price of the account, or leave the country out of `countries`.",
+    why: "the text would have cost more than the maximum price of a text",
+    remedy: "Leave the country out of `countries`: its patients get an email instead.",
   },
   NO_QUOTA: { why: "the account's monthly spend limit is reached", remedy: CONFIGURATION },
   NO_ORIGINATION: { why: "the account has no number or sender ID for this destination", remedy: CONFIGURATION },
