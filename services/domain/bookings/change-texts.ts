@@ -57,7 +57,7 @@ export function pendingChange(
 }
 
 /**
- * The item after a change of which its patient is told now. A message about a move takes the place of a reminder that
+ * The item after a change about which its patient gets a message now. A message about a move takes the place of a reminder that
  * would say the same within the hour.
  * @param item as the bookings leave it
  */

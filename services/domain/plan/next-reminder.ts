@@ -67,8 +67,8 @@ export function nextReminder(
 }
 
 /**
- * The first reminder of an appointment whose patient is told its time now (ms since 1970), or once they may be texted: one
- * that is due up to an hour after that would say the same. A step of the daily run is due at the hour of that run, not when
+ * The first reminder of an appointment after a message with its time, which goes out now (ms since 1970), or once the
+ * patient may be texted: a reminder that is due up to an hour after that would say the same. A step of the daily run is due at the hour of that run, not when
  * its day begins.
  */
 export function reminderAfterNews(appointment: PlannedAppointment, clinic: Clinic, now: number) {

@@ -84,7 +84,7 @@ function checkLast({ patient, sendings, states }: Life, changeTexts: readonly Ch
   problem(`was last told ${told ? `"${told.kind}"` : "nothing"}, and the appointment ${is}`);
 }
 
-/** A change that stands for some minutes is told in that time. */
+/** A message about a change that stands for some minutes goes out within them. */
 function checkPrompt({ patient, sendings, states }: Life, changeTexts: readonly ChangeKind[], problem: Problem): void {
   const { booked, contact, isCorrected } = patient;
   if (isCorrected || !isReachable(contact)) return;
@@ -102,7 +102,7 @@ function checkPrompt({ patient, sendings, states }: Life, changeTexts: readonly 
   });
 }
 
-/** Whether the patient is told of the last change, by a message of its own. */
+/** Whether the patient gets a message about the last change. */
 function isTold(states: readonly StoredState[], changeTexts: readonly ChangeKind[]): boolean {
   const [before, now] = states.slice(-2);
   if (!before || !now || Math.min(before.start, now.start) <= now.at) return false;

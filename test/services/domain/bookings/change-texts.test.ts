@@ -139,7 +139,7 @@ describe("An appointment that is booked again after its patient was told that it
   test.each([
     ["at the same start", FRIDAY],
     ["at another start", MONDAY],
-  ])("%s: the patient is told its time, once for each time it is booked again", async (_, appointmentTime) => {
+  ])("%s leads to a message with its time, once for each time it is booked again", async (_, appointmentTime) => {
     await world.consume(world.book(1));
     await world.consume(world.book(2, {}, "cancelled"));
     await world.consume(world.book(3, { appointmentTime }));
