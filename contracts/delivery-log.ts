@@ -1,6 +1,7 @@
 /** The delivery log: one item for each notification. */
 
 import type { MessageKind } from "./reminder-mark";
+import type { Reply } from "./replies/meanings";
 
 /** Every state of a notification. `services/domain/notification/transitions.ts` has the transitions between them. */
 export const STATUSES = [
@@ -95,6 +96,11 @@ export interface DeliveryLogItem {
    * where SNS's receipts are on: those of other carriers name the item.
    */
   readonly smsMessageId?: string;
+  /** A keyed hash of the phone that the last text was accepted for, by which an answer finds the item. */
+  readonly phoneDigest?: string;
+  /** What the patient answered last, and when (ISO 8601, UTC). */
+  readonly reply?: Reply;
+  readonly repliedAt?: string;
   /**
    * The message as JSON (contract v1) from which an email is made if the accepted text is not delivered. Only while that
    * may happen: receipts of texts are on, and there is a usable email.

@@ -52,6 +52,15 @@ export const ENV = {
   sendingStopsTable: "SENDING_STOPS_TABLE_NAME",
   /** The maximum number of SMS consumers that run at the same time. */
   smsConsumers: "SMS_CONSUMERS",
+  /** The table of patients' answers. */
+  repliesTable: "REPLIES_TABLE_NAME",
+  repliesDeadLetterQueue: "REPLIES_DEAD_LETTER_QUEUE_URL",
+  /** The secret by which phone numbers are hashed, so that an answer finds the reminders of its phone. */
+  phoneDigestKey: "PHONE_DIGEST_KEY",
+  /** `true` if the number has self-managed opt-outs: then nobody else answers STOP and HELP. */
+  selfManagedOptOuts: "SELF_MANAGED_OPT_OUTS",
+  /** The name of the opt-out list of the numbers that texts come from. */
+  smsOptOutList: "SMS_OPT_OUT_LIST",
   /** Seconds until a claim expires: longer than the function's time-out. */
   leaseSeconds: "LEASE_SECONDS",
   /** Days for which a log item is kept. */

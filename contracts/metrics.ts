@@ -28,6 +28,20 @@ export const METRICS = {
   unmatchedReceipts: "UnmatchedReceipts",
   /** Count: receipts that show a fault of the account's configuration. */
   misconfiguredReceipts: "MisconfiguredReceipts",
+  /** Count: answers of patients. */
+  replies: "Replies",
+  /** Count: answers that confirm their appointment. */
+  confirmations: "Confirmations",
+  /** Count: answers that ask to cancel their appointment. */
+  cancelRequests: "CancelRequests",
+  /** Count: answers that ask for another time. */
+  rescheduleRequests: "RescheduleRequests",
+  /** Count: answers that ask for no more texts. With opt-outs managed by AWS, STOP itself does not arrive. */
+  optOuts: "OptOuts",
+  /** Count: answers that a person must read. */
+  unclearReplies: "UnclearReplies",
+  /** Minutes for which the oldest of the answers that wait for staff has waited; 0 if none does. Emitted by each sweep. */
+  waitingReplyMinutes: "WaitingReplyMinutes",
   /** Count: messages and appointments that violate the contract. */
   rejected: "RejectedMessages",
   /** Count: messages for a notification that had ended, or that another message holds. */

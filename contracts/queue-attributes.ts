@@ -14,13 +14,13 @@ export const QUEUE_ATTRIBUTES = {
   sourceQueue: "SourceQueue",
   /** On a message that an operator redrives after a drop: `droppedAt` of the notification at that time. */
   reopens: "Reopens",
-  /** On a booking that is or was in the DLQ: when it first reached SQS, in ms since 1970. */
+  /** On a booking or an answer that is or was in the DLQ: when it first reached SQS, in ms since 1970. */
   firstSentAt: "FirstSentAt",
   /** On a message that waited for the carrier's quota: how often it was postponed. */
   postponed: "Postponed",
 } as const;
 
-export const SOURCE_QUEUES = ["appointments", "email-fallback", "bookings", "receipts"] as const;
+export const SOURCE_QUEUES = ["appointments", "email-fallback", "bookings", "receipts", "replies"] as const;
 export type SourceQueue = (typeof SOURCE_QUEUES)[number];
 
 /** The queue of every message in the DLQ of the bookings. */
@@ -28,6 +28,9 @@ export const BOOKINGS_SOURCE = "bookings" satisfies SourceQueue;
 
 /** The queue of every message in the DLQ of the receipts. */
 export const RECEIPTS_SOURCE = "receipts" satisfies SourceQueue;
+
+/** The queue of every message in the DLQ of the answers. */
+export const REPLIES_SOURCE = "replies" satisfies SourceQueue;
 
 /** The message itself is invalid: a redrive without changes fails again. */
 export const INVALID_MESSAGE_REASONS = ["INVALID_JSON", "CONTRACT_VIOLATION", "UNSUPPORTED_SCHEMA_VERSION"] as const;

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import type { AppointmentMessage } from "../appointment-message";
 import type { ChangeKind } from "../reminder-mark";
+import type { Reply } from "../replies/meanings";
 import { dayPartOf, dayPartsOf } from "./day-parts";
 
 export const APPOINTMENTS_TABLE = {
@@ -45,6 +46,12 @@ export type StoredAppointment = AppointmentMessage & {
    * the appointment is booked again.
    */
   readonly changeText?: ChangeKind;
+  /** What the patient answered last to a text about this start; another start removes the answer. */
+  readonly reply?: Reply;
+  /** ISO 8601, UTC. */
+  readonly repliedAt?: string;
+  /** The start, in ms since 1970, that the answer is about: it does not count for another one. */
+  readonly replyStart?: number;
   /** Seconds since 1970: when DynamoDB deletes the item. */
   readonly ttl?: number;
 };

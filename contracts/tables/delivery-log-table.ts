@@ -31,6 +31,9 @@ export const DELIVERY_LOG = {
   smsMessageKey: "smsMessageId",
   /** The attributes of {@link smsMessageIndex} besides the keys. */
   smsMessageAttributes: ["fallbackChannel"],
+  /** By `phoneDigest` (S) and `timestamp`, keys only: the reminders that went to a phone by text, which it may answer. */
+  phoneIndex: "PhoneIndex",
+  phoneKey: "phoneDigest",
   /** By `undeliveredDay` (S) and `undeliveredAt` (S), with the attributes of {@link dayIndex}: what is undelivered now. */
   undeliveredIndex: "UndeliveredIndex",
   undeliveredKey: "undeliveredDay",

@@ -148,7 +148,7 @@ export function namedClinic(body: string): string | undefined {
 
 export function queueName(source: SourceQueue, names: ResourceNames): string {
   const { appointmentsQueue: appointments, bookingsQueue: bookings, receiptsQueue: receipts } = names;
-  return { appointments, "email-fallback": names.emailQueue, bookings, receipts }[source];
+  return { appointments, "email-fallback": names.emailQueue, bookings, receipts, replies: names.repliesQueue }[source];
 }
 
 /** Says that there may be more messages than the command has seen. */

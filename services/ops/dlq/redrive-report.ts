@@ -8,7 +8,13 @@ import type { Watched } from "../shared/watch";
 export class RedriveReport {
   /** The notifications of the moved messages. */
   readonly notifications: Watched[] = [];
-  readonly #to: Record<SourceQueue, number> = { appointments: 0, "email-fallback": 0, bookings: 0, receipts: 0 };
+  readonly #to: Record<SourceQueue, number> = {
+    appointments: 0,
+    "email-fallback": 0,
+    bookings: 0,
+    receipts: 0,
+    replies: 0,
+  };
   /** By reason and field. */
   readonly #refused = new Counts();
   /** By error code. */

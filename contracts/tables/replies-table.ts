@@ -1,0 +1,50 @@
+/** The table `sms-replies-<env>`: one item for each answer of a patient. */
+import type { Meaning, ReplyStatus, UnclearReason } from "../replies/meanings";
+
+export const REPLIES_TABLE = {
+  /** S: the carrier's id of the answer; or {@link SENDER_PREFIX}, a phone's digest and a day. */
+  partitionKey: "replyId",
+  /** By `waiting` (S) and `receivedAt` (S), all attributes: the answers that wait for staff, oldest first. */
+  waitingIndex: "WaitingIndex",
+  waitingKey: "waiting",
+  waitingSortKey: "receivedAt",
+  /** N, seconds since 1970: when DynamoDB deletes the item. */
+  expiryAttribute: "ttl",
+} as const;
+
+/** The one value of `waiting`. */
+export const WAITING = "staff";
+
+/** What begins the key of the item that counts the answers of one phone on one day. */
+export const SENDER_PREFIX = "#sender:";
+
+export interface StoredReply {
+  readonly replyId: string;
+  /** ISO 8601, UTC: when it first reached its queue. */
+  readonly receivedAt: string;
+  readonly meaning: Meaning;
+  /** The status of its event; absent if it has none: HELP, and a word of courtesy after an answer. */
+  readonly status?: ReplyStatus;
+  /** Why it is unclear. */
+  readonly reason?: UnclearReason;
+  /** The reminder that it answers, and its appointment. */
+  readonly notificationId?: string;
+  readonly timestamp?: number;
+  readonly patientId?: string;
+  readonly appointmentId?: string;
+  readonly clinicId?: string;
+  /** E.164: who wrote it. Only where a person may have to call back. */
+  readonly phoneNumber?: string;
+  /** The patient's own words. Only where a person may have to read them: not of CONFIRM, STOP, START and HELP. */
+  readonly text?: string;
+  /** While it waits for staff. */
+  readonly waiting?: typeof WAITING;
+  /** ISO 8601, UTC: when the one acknowledgement was begun. */
+  readonly acknowledgedAt?: string;
+  /** Who closed it: the caller's ARN, from STS; when, and what was done. */
+  readonly doneBy?: string;
+  readonly doneAt?: string;
+  readonly doneBecause?: string;
+  /** Seconds since 1970. */
+  readonly ttl: number;
+}
