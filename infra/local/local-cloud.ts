@@ -4,12 +4,14 @@ import { createAccessControl } from "./access/access-control";
 import { createCallRecord } from "./access/call-record";
 import { createRequirements } from "./access/requirements";
 import { readRoles } from "./access/roles";
+import { createOptOutList } from "./emulators/carriers/opt-out-list";
 import { createTestContacts } from "./emulators/carriers/test-contacts";
 import { partitionKeysOf, startTables } from "./emulators/dynamodb/tables";
 import type { Outbox } from "./emulators/outbox";
 import { startEmulator } from "./emulators/queues/fauxqs";
 import { createQueues } from "./emulators/queues/queues";
 import { createReceipts } from "./emulators/receipts/receipts";
+import { createTwoWayNumber } from "./emulators/replies/two-way-number";
 import { createSchedules } from "./emulators/schedules";
 import { seededRandom } from "./faults/fault-injection";
 import { RECEIPT_FAULTS } from "./faults/fault-levels";
@@ -68,8 +70,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     );
     const access = createAccessControl(readRoles(resources), resources.functions, requirements);
     const calls = createCallRecord(requirements.ofCall);
-    const outbox: Outbox = { sms: [], emails: [], receipts: [], metrics: [] };
-    const contacts = createTestContacts();
+    const outbox: Outbox = { sms: [], emails: [], receipts: [], replies: [], metrics: [] };
+    const optOuts = createOptOutList(resources.smsOptOutList);
+    const contacts = createTestContacts(optOuts);
     const pauses = createPauses();
     const logs = createFunctionLogs(MAX_LOG_LINES);
     const emulator = await startEmulator();
@@ -118,6 +121,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     // 3. The HTTP server.
     const schedules = createSchedules(resources.schedules);
     const factsOf = createTextFacts(server.endpoint, resources.environment);
+    const { selfManagedOptOuts, repliesTopicArn: topicArn } = resources;
+    const { publish } = queues;
     const cloud: LocalCloud = {
       endpoint: server.endpoint,
       environment: resources.environment,
@@ -126,6 +131,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       queueCounts: queues.counts,
       outbox: () => outbox,
       pendingReceipts: receipts.pending,
+      reply: createTwoWayNumber({ outbox, optOuts, selfManagedOptOuts, topicArn, publish }),
       waiting: () => waitingTexts(server.endpoint, resources.environment),
       textFacts: async (messageId) => {
         const text = outbox.sms.find((one) => one.messageId === messageId);
@@ -156,6 +162,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       cloud,
       ...identity,
       contacts,
+      optOuts,
       onAccepted: receipts.textAccepted,
       onEmailAccepted: receipts.emailAccepted,
       faults,

@@ -9,6 +9,8 @@ import {
   endUserMessagingError,
   endUserMessagingThrottle,
 } from "./emulators/carriers/end-user-messaging";
+import type { OptOutList } from "./emulators/carriers/opt-out-list";
+import { createOptedOutNumbers, isAboutOptedOutNumbers } from "./emulators/carriers/opted-out-numbers";
 import {
   createEmailEvents,
   createLogFilters,
@@ -49,6 +51,7 @@ export interface RouterParts {
   /** Of texts. */
   readonly smsConfigurationSets: readonly string[];
   readonly contacts: TestContacts;
+  readonly optOuts: OptOutList;
   /** Receives each text that a carrier accepted. */
   readonly onAccepted?: OnAccepted;
   readonly onEmailAccepted?: OnEmailAccepted;
@@ -101,6 +104,8 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
     onAccepted,
   });
   const sentTexts = pausable("sms", failing("carrier", ERRORS.endUserMessaging, textMessages));
+  const listed = createOptedOutNumbers(parts.optOuts);
+  const optedOutNumbers = pausable("opt-outs", failing("carrier", ERRORS.endUserMessaging, listed));
   const textSets = createTextSets(resources, parts.smsConfigurationSets);
   const emailEvents = createEmailEvents(resources, parts.configurationSets);
   const texts = pausable("sms", phones);
@@ -130,7 +135,10 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
       if (isAboutEmailEvents(call)) return emailEvents(call);
       return isSesV2(call.path) ? emailAccount(call) : mails(call);
     },
-    "sms-voice": (call) => (call.operation === "DescribeConfigurationSets" ? textSets(call) : sentTexts(call)),
+    "sms-voice": (call) => {
+      if (isAboutOptedOutNumbers(call.operation)) return optedOutNumbers(call);
+      return call.operation === "DescribeConfigurationSets" ? textSets(call) : sentTexts(call);
+    },
     sns: (call) => {
       if (isAboutSmsAccount(call.operation)) return smsAccount(call);
       if (!isAboutPhone(call, queryParameters(call))) return topics(call);

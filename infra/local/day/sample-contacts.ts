@@ -1,3 +1,4 @@
+import { OWN_NUMBER } from "../emulators/carriers/own-number";
 import { TEST_PHONES } from "../emulators/carriers/test-contacts";
 import type { RandomChoices } from "../faults/random-choices";
 import {
@@ -9,7 +10,7 @@ import {
   UNUSABLE_PHONES,
 } from "./sample-data";
 
-const RESERVED_FOR_TESTS: ReadonlySet<string> = new Set(Object.values(TEST_PHONES));
+const RESERVED_FOR_TESTS: ReadonlySet<string> = new Set([...Object.values(TEST_PHONES), OWN_NUMBER]);
 
 /**
  * Generates the contacts of ordinary patients: unique phone numbers and email addresses, none of the test phones.

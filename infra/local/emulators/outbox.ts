@@ -1,13 +1,28 @@
-/** The messages that the local carriers accepted, what became of them, and the recorded metrics, in order. */
+/** The messages that the local carriers accepted, what became of them, what patients answered, and the metrics, in order. */
 
 export interface SentSms {
   /** The id that was returned to the sender. */
   messageId: string;
-  /** The sender ID or number that the caller chose. */
+  /** The sender ID or number that the caller chose; the account's own number if absent. */
   from?: string;
   phoneNumber: string;
   message: string;
-  /** ISO 8601, UTC; also in emails and metrics. */
+  /** The carrier sent it by itself, as an answer to STOP or HELP. */
+  automatic?: true;
+  /** ISO 8601, UTC; also in emails, answers and metrics. */
+  at: string;
+}
+
+/** A text of a patient to the account's number. */
+export interface ReceivedReply {
+  inboundMessageId: string;
+  /** E.164: the patient's. */
+  phoneNumber: string;
+  message: string;
+  /** The last text that was sent to this phone. */
+  previousPublishedMessageId?: string;
+  /** The carrier answered it by itself: the pipeline does not get it. */
+  keyword?: "OPT_OUT" | "HELP";
   at: string;
 }
 
@@ -59,5 +74,6 @@ export interface Outbox {
   sms: SentSms[];
   emails: SentEmail[];
   receipts: GivenReceipt[];
+  replies: ReceivedReply[];
   metrics: RecordedMetric[];
 }

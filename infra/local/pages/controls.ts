@@ -3,6 +3,7 @@ import type { QueueCounts } from "../../../services/domain/queue-counts";
 import type { RecordedCall } from "../access/call-record";
 import type { PermissionsReport } from "../access/permission-record";
 import type { Outbox } from "../emulators/outbox";
+import type { ReceiveReply } from "../emulators/replies/two-way-number";
 import type { HangingPart, PausableService } from "../faults/pauses";
 import type { LogEntry } from "../functions/function-logs";
 import type { TextFacts } from "./text-facts";
@@ -29,6 +30,8 @@ export interface Controls {
   outbox(): Outbox;
   /** How many receipts of texts and emails the carriers are still to give. */
   pendingReceipts(): number;
+  /** A patient texts the account's number. */
+  reply: ReceiveReply;
   /** The texts that wait for their send window, by the time at which it opens. */
   waiting(): Promise<readonly WaitingTexts[]>;
   /** @returns undefined if no carrier accepted such a text */

@@ -18,14 +18,15 @@ export function createPages(cloud: Controls): Pages {
   const routes: Record<string, Handler> = {
     "GET /": async () => file("messages-page.html", "text/html"),
     "GET /_local/messages-page.js": async () => file("messages-page.js", "text/javascript"),
-    // `?sms=N&emails=N&receipts=N&metrics=N` skips the first N, which the reader already has.
+    // `?sms=N&emails=N&receipts=N&replies=N&metrics=N` skips the first N, which the reader already has.
     "GET /_local/outbox": async ({ url }) => {
-      const { sms, emails, receipts, metrics } = cloud.outbox();
+      const { sms, emails, receipts, replies, metrics } = cloud.outbox();
       const seen = (name: string) => Number(url.searchParams.get(name) ?? 0);
       return json({
         sms: sms.slice(seen("sms")),
         emails: emails.slice(seen("emails")),
         receipts: receipts.slice(seen("receipts")),
+        replies: replies.slice(seen("replies")),
         metrics: metrics.slice(seen("metrics")),
       });
     },
@@ -40,6 +41,11 @@ export function createPages(cloud: Controls): Pages {
     "GET /_local/permissions": async () => json(cloud.permissions()),
     "GET /_local/calls": async () => json(cloud.calls()),
     "GET /_local/queues": async () => json(await cloud.queueCounts()),
+    // `{"phoneNumber", "message"}`: a patient texts the account's number.
+    "POST /_local/reply": async ({ body }) => {
+      const { phoneNumber: _phone, message: _text, ...reply } = await cloud.reply(await body());
+      return json(reply);
+    },
     "POST /_local/repair": async () => {
       cloud.repair();
       return json({ repaired: true });
@@ -83,8 +89,14 @@ function isAt(path: string, key: string): boolean {
   return path === key || (path.startsWith("POST") && path.endsWith("/") && key.startsWith(path));
 }
 
+/** @throws without what the body has: it may be a patient's words */
 async function readJson(request: IncomingMessage): Promise<unknown> {
-  return JSON.parse((await readBody(request)).toString("utf8") || "{}");
+  const body = (await readBody(request)).toString("utf8") || "{}";
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new SyntaxError("The body is not JSON");
+  }
 }
 
 /** @throws if it is none of them */

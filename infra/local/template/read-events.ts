@@ -1,7 +1,9 @@
 /** Reads how what became of texts and emails reaches the pipeline: topics, subscriptions, logs and configuration sets. */
+import { resourceNames } from "../../../contracts/resource-names";
 import type { Template } from "./assembly";
 import { resolve, type Scope } from "./intrinsics";
 import { pick } from "./read-resource";
+import { ACCOUNT } from "./references";
 import type { EventDestination, LogSubscription, Properties, TopicSubscription } from "./resource-types";
 
 /** The service that publishes the events of each type of configuration set. */
@@ -63,8 +65,34 @@ function destination(
 ): EventDestination {
   const publisher = PUBLISHERS[service];
   const source = topicArn.replace(/:sns:(.*):[^:]*$/, `:${service}:$1:configuration-set/${configurationSet}`);
+  const isAllowed = mayPublish(publisher, source, topicArn, template, scope);
+  if (!isAllowed) throw new Error(`${publisher} may not publish events of ${configurationSet} to ${topicArn}`);
+  return { service, configurationSet, topicArn, eventTypes: (eventTypes as string[]).map(String) };
+}
+
+/**
+ * The topic of the numbers' two-way channel: "Two-way SMS messaging", AWS End User Messaging SMS User Guide.
+ * @param environment the deployment's suffix
+ * @returns undefined for another topic
+ * @throws if End User Messaging may not publish to it
+ */
+export function readRepliesTopic(
+  logicalId: string,
+  environment: string,
+  template: Template,
+  scope: Scope,
+): string | undefined {
+  const topicArn = String(scope.ref(logicalId));
+  if (topicArn.split(":").at(-1) !== resourceNames(environment).repliesTopic) return undefined;
+  const publisher = PUBLISHERS["sms-voice"];
+  if (mayPublish(publisher, ACCOUNT, topicArn, template, scope)) return topicArn;
+  throw new Error(`${publisher} may not publish answers of patients to ${topicArn}`);
+}
+
+/** @param source what the policy's condition must have, such as the account or the ARN of a configuration set */
+function mayPublish(publisher: string, source: string, topicArn: string, template: Template, scope: Scope): boolean {
   const policies = Object.values(template.Resources).filter(({ Type }) => Type === "AWS::SNS::TopicPolicy");
-  const isAllowed = policies.some(({ Properties = {} }) => {
+  return policies.some(({ Properties = {} }) => {
     const { Topics, PolicyDocument } = resolve(Properties, scope) as Properties;
     if (!(Topics as string[]).includes(topicArn)) return false;
     return ((PolicyDocument as Properties).Statement as Properties[]).some(
@@ -74,6 +102,4 @@ function destination(
         JSON.stringify(Condition ?? {}).includes(`"${source}"`),
     );
   });
-  if (!isAllowed) throw new Error(`${publisher} may not publish events of ${configurationSet} to ${topicArn}`);
-  return { service, configurationSet, topicArn, eventTypes: (eventTypes as string[]).map(String) };
 }

@@ -144,6 +144,12 @@ export interface LocalResources {
   readonly configurationSets: readonly string[];
   /** Names of the configuration sets of texts. */
   readonly smsConfigurationSets: readonly string[];
+  /** Where the answers of patients go; absent if the template reads none. */
+  readonly repliesTopicArn: string | undefined;
+  /** Whether nobody but the pipeline answers STOP and HELP. */
+  readonly selfManagedOptOuts: boolean;
+  /** The name of the opt-out list of the numbers that texts come from. */
+  readonly smsOptOutList: string | undefined;
   readonly roles: readonly RoleResource[];
   readonly keyOf: KeyOf;
   readonly keys: readonly KeyResource[];

@@ -2,7 +2,13 @@
 import { ENV } from "../../../contracts/environment";
 import { readAssembly } from "./assembly";
 import { readKeys } from "./encryption-keys";
-import { readEmailEvents, readLogSubscription, readTextEvents, readTopicSubscription } from "./read-events";
+import {
+  readEmailEvents,
+  readLogSubscription,
+  readRepliesTopic,
+  readTextEvents,
+  readTopicSubscription,
+} from "./read-events";
 import { pick, readEmailIdentity, readEventSource, readFunction, readSchedule } from "./read-resource";
 import { readRoles } from "./read-roles";
 import { readAlarm, readKey } from "./read-watched";
@@ -78,6 +84,11 @@ export function readResources(folder: string, endpoint: string): LocalResources 
     emailIdentities: all(["AWS::SES::EmailIdentity"], (logicalId, raw) => readEmailIdentity(logicalId, raw, scope)),
     configurationSets: all(["AWS::SES::ConfigurationSet"], (logicalId) => String(scope.ref(logicalId))),
     smsConfigurationSets: all(["AWS::SMSVOICE::ConfigurationSet"], (logicalId) => String(scope.ref(logicalId))),
+    repliesTopicArn: all(["AWS::SNS::Topic"], (logicalId) =>
+      readRepliesTopic(logicalId, environment, template, scope),
+    ).find((topicArn) => topicArn !== undefined),
+    selfManagedOptOuts: variable(ENV.selfManagedOptOuts) === "true",
+    smsOptOutList: variable(ENV.smsOptOutList),
     roles: readRoles(template, scope),
     keyOf: readKeys(template, scope),
     keys: all(["AWS::KMS::Key"], (logicalId, raw) => readKey(logicalId, raw, template, scope)),

@@ -8,7 +8,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { RecordedCall } from "../../../infra/local/access/call-record";
 import type { PermissionsReport } from "../../../infra/local/access/permission-record";
 import type { OwnSettings } from "../../../infra/local/command-line/context";
-import type { Outbox } from "../../../infra/local/emulators/outbox";
+import type { Outbox, ReceivedReply } from "../../../infra/local/emulators/outbox";
 import type { HangingPart, PausableService } from "../../../infra/local/faults/pauses";
 import type { LogEntry } from "../../../infra/local/functions/function-logs";
 import type { LocalCloudOptions } from "../../../infra/local/local-cloud-types";
@@ -32,6 +32,8 @@ export interface LocalCloudProcess {
   outbox(): Promise<Outbox>;
   /** How many receipts the carriers are still to give. */
   pendingReceipts(): Promise<number>;
+  /** A patient texts the account's number. */
+  reply(phoneNumber: string, message: string): Promise<Pick<ReceivedReply, "inboundMessageId" | "keyword">>;
   logs(): Promise<LogEntry[]>;
   permissions(): Promise<PermissionsReport>;
   calls(): Promise<RecordedCall[]>;
@@ -107,6 +109,7 @@ export async function startLocalCloudProcess(
     dynamodb,
     outbox: () => ask("outbox"),
     pendingReceipts: async () => (await ask<{ pending: number }>("receipts")).pending,
+    reply: (phoneNumber, message) => ask("reply", { method: "POST", body: JSON.stringify({ phoneNumber, message }) }),
     logs: () => ask("logs"),
     permissions: () => ask("permissions"),
     calls: () => ask("calls"),

@@ -39,7 +39,7 @@ export function createEndUserMessaging(parts: EndUserMessagingParts): Service {
     const unknown = Object.keys(parameters).filter((name) => !Object.hasOwn(FIELDS, name));
     if (unknown.length > 0) throw new AwsError("UnsupportedOperation", 400, `The local run has no ${unknown.join()}`);
     const invalid = Object.keys(FIELDS).filter((name) => !FIELDS[name]?.(parameters[name]));
-    if (invalid.length > 0) throw refused("INVALID_PARAMETER", invalid);
+    if (invalid.length > 0) throw invalidParameters(invalid);
     const { DestinationPhoneNumber, MessageBody, OriginationIdentity, ConfigurationSetName, Context, DryRun } =
       parameters as unknown as Parameters;
     if (ConfigurationSetName !== undefined && !configurationSets.includes(ConfigurationSetName)) {
@@ -47,7 +47,7 @@ export function createEndUserMessaging(parts: EndUserMessagingParts): Service {
       throw new AwsError("ResourceNotFoundException", 400, "The configuration set does not exist", undefined, of);
     }
     const outcome = contacts.smsOutcome(DestinationPhoneNumber, MessageBody);
-    if (outcome === "refused") throw refused("INVALID_PARAMETER", ["DestinationPhoneNumber"]);
+    if (outcome === "refused") throw invalidParameters(["DestinationPhoneNumber"]);
     if (outcome === "throttled") throw endUserMessagingThrottle();
     if (outcome === "failed") throw endUserMessagingError();
     if (outcome === "opted-out") throw conflict("DESTINATION_PHONE_NUMBER_OPTED_OUT");
@@ -89,9 +89,10 @@ export function endUserMessagingThrottle(): AwsError {
 }
 
 /** @param fields the names of the invalid parameters */
-function refused(Reason: string, fields: readonly string[]): AwsError {
+export function invalidParameters(fields: readonly string[]): AwsError {
   const Fields = fields.map((Name) => ({ Name, Message: "is not valid" }));
-  return new AwsError("ValidationException", 400, `Invalid: ${fields.join()}`, undefined, { Reason, Fields });
+  const more = { Reason: "INVALID_PARAMETER", Fields };
+  return new AwsError("ValidationException", 400, `Invalid: ${fields.join()}`, undefined, more);
 }
 
 function conflict(Reason: string): AwsError {

@@ -1,6 +1,7 @@
 /** Phones and email domains with a fixed outcome, like a payment provider's test cards. They work in every run. */
 import { createHash } from "node:crypto";
 import { AwsError } from "../../protocol/call";
+import { createOptOutList, type OptOutList } from "./opt-out-list";
 
 export const TEST_PHONES = {
   refused: "+12065550190",
@@ -56,22 +57,24 @@ export interface TestContacts {
   /** @throws {AwsError} the error of SES */
   acceptEmail(address: string, body: string): void;
   emailDelivery(address: string): EmailDelivery;
-  /** From now on every contact works. */
+  /** From now on every contact works, except phones that opted out by a text. */
   repair(): void;
   /** From now on the test contacts fail again, as at the start. */
   break(): void;
 }
 
+const OPTED_OUT: TextDelivery = { result: "opted-out", receipts: 1 };
 const DELIVERED: TextDelivery = { result: "delivered", receipts: 1 };
 const TEXT_DELIVERIES: Readonly<Record<string, TextDelivery>> = {
   [TEST_PHONES.unreachable]: { result: "unreachable", receipts: 1 },
   [TEST_PHONES.reportedTwice]: { result: "delivered", receipts: 2 },
   [TEST_PHONES.neverReported]: { result: "delivered", receipts: 0 },
-  [TEST_PHONES.optedOut]: { result: "opted-out", receipts: 1 },
-  [TEST_PHONES.optedOutSince]: { result: "opted-out", receipts: 1 },
+  [TEST_PHONES.optedOutSince]: OPTED_OUT,
 };
 
-export function createTestContacts(): TestContacts {
+/** @param optOuts gets the test phone that is opted out from the start, until {@link TestContacts.repair} */
+export function createTestContacts(optOuts: OptOutList = createOptOutList()): TestContacts {
+  optOuts.put(TEST_PHONES.optedOut, true);
   const refusals = new Map<string, number>();
   let repaired = false;
   /** Counted by contact and text, so that each reminder is refused twice. */
@@ -83,6 +86,7 @@ export function createTestContacts(): TestContacts {
   };
   return {
     smsOutcome(phoneNumber, message) {
+      if (optOuts.has(phoneNumber)) return "opted-out";
       if (repaired) return "accepted";
       switch (phoneNumber) {
         case TEST_PHONES.refused:
@@ -91,14 +95,13 @@ export function createTestContacts(): TestContacts {
           return isRefusedAgain(phoneNumber, message) ? "throttled" : "accepted";
         case TEST_PHONES.alwaysFails:
           return "failed";
-        case TEST_PHONES.optedOut:
-          return "opted-out";
         default:
           return "accepted";
       }
     },
-    hasOptedOut: (phoneNumber) => !repaired && phoneNumber === TEST_PHONES.optedOut,
-    textDelivery: (phoneNumber) => (!repaired && TEXT_DELIVERIES[phoneNumber]) || DELIVERED,
+    hasOptedOut: optOuts.has,
+    textDelivery: (phoneNumber) =>
+      optOuts.has(phoneNumber) ? OPTED_OUT : (!repaired && TEXT_DELIVERIES[phoneNumber]) || DELIVERED,
     acceptEmail(address, body) {
       if (repaired) return;
       switch (address.slice(address.lastIndexOf("@") + 1).toLowerCase()) {
@@ -121,10 +124,13 @@ export function createTestContacts(): TestContacts {
     },
     repair() {
       repaired = true;
+      optOuts.forget(TEST_PHONES.optedOut);
     },
     break() {
       repaired = false;
       refusals.clear();
+      optOuts.forget(TEST_PHONES.optedOut);
+      optOuts.put(TEST_PHONES.optedOut, true);
     },
   };
 }

@@ -20,7 +20,7 @@ function cloudOf(
       "healthcare-appointments-dlq-dev": dlq,
     };
   };
-  const outbox = () => ({ sms: [], emails: [], receipts: [], metrics: [] });
+  const outbox = () => ({ sms: [], emails: [], receipts: [], replies: [], metrics: [] });
   return { environment: "dev", queueCounts, outbox, pendingReceipts: () => now()?.[4] ?? 0 };
 }
 

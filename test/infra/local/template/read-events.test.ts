@@ -1,5 +1,5 @@
 import { readResources } from "../../../../infra/local/template/resources";
-import { SAMPLE, writeSampleAssembly } from "../../../support/data/sample-assembly";
+import { SAMPLE, sampleFunction, writeSampleAssembly } from "../../../support/data/sample-assembly";
 
 const ARN = (service: string, resource: string) => `arn:aws:${service}:us-east-1:000000000000:${resource}`;
 const read = (change: Parameters<typeof writeSampleAssembly>[1] = {}) =>
@@ -131,4 +131,48 @@ describe("The events of a configuration set", () => {
   ])("are refused if the topic does not admit them: %s", (_, given) => {
     expect(() => read({ ...emails, ...(given && { Policy: given }) })).toThrow(/Outcomes.*may not publish/);
   });
+});
+
+describe("The topic of patients' answers", () => {
+  const REPLIES = ARN("sns", "healthcare-sms-replies-dev");
+  const replies = { Type: "AWS::SNS::Topic", Properties: { TopicName: "healthcare-sms-replies-dev" } };
+  const admits = (Service: string, account: string) => ({
+    Type: "AWS::SNS::TopicPolicy",
+    Properties: {
+      Topics: [REPLIES],
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service },
+            Action: "sns:Publish",
+            Condition: { StringEquals: { "aws:SourceAccount": account } },
+          },
+        ],
+      },
+    },
+  });
+
+  test("is found by its name; a template without it reads no answers", () => {
+    const given = { Replies: replies, Policy: admits("sms-voice.amazonaws.com", "000000000000") };
+    expect(read(given).repliesTopicArn).toBe(REPLIES);
+    expect(read({ Topic: topic }).repliesTopicArn).toBeUndefined();
+  });
+
+  test.each([
+    ["there is no policy", undefined],
+    ["it admits another service", admits("ses.amazonaws.com", "000000000000")],
+    ["it admits another account", admits("sms-voice.amazonaws.com", "111111111111")],
+  ])("is refused if it does not admit End User Messaging: %s", (_, given) => {
+    expect(() => read({ Replies: replies, ...(given && { Policy: given }) })).toThrow(/Replies.*may not publish/);
+  });
+});
+
+test("who manages opt-outs and the opt-out list are what the functions have", () => {
+  expect(read()).toMatchObject({ selfManagedOptOuts: false, smsOptOutList: undefined });
+  const given = sampleFunction("consumer", "ConsumerRole", {
+    SELF_MANAGED_OPT_OUTS: "true",
+    SMS_OPT_OUT_LIST: "Clinic",
+  });
+  expect(read({ Consumer: given })).toMatchObject({ selfManagedOptOuts: true, smsOptOutList: "Clinic" });
 });
