@@ -23,6 +23,7 @@ export function resourceNames(suffix: string) {
     receiptsTopic: `healthcare-delivery-events-${suffix}`,
     alarmTopic: `healthcare-appointment-alarms-${suffix}`,
     dailyRunDeadLetterQueue: `daily-notification-dlq-${suffix}`,
+    phoneDigestSecret: `healthcare-phone-digest-${suffix}`,
     smsConfigurationSet: `healthcare-appointment-texts-${suffix}`,
     emailConfigurationSet: `healthcare-appointment-emails-${suffix}`,
     keyAlias: `alias/healthcare-appointments-${suffix}`,

@@ -158,7 +158,7 @@ test("the resources that a new stack adopts have their deployed logical ids", ()
     string,
     { Type: string }
   >;
-  const kept = Object.entries(stateful).filter(([, { Type }]) => /::(?:Table|Queue|Key)$/.test(Type));
+  const kept = Object.entries(stateful).filter(([, { Type }]) => /::(?:Table|Queue|Key|Secret)$/.test(Type));
   // The table of the rate limit is deleted with its stack; the new stack creates its own.
   const ids = kept.map(([id]) => id).filter((id) => !id.startsWith("SmsRateLimit"));
   expect(Object.keys(JSON.parse(json)).sort()).toEqual(ids.sort());

@@ -54,7 +54,7 @@ export function createBookings(scope: Stack, props: BookingsProps) {
     ...data,
   });
   bookings.queue.allowSenders(settings.senderAccounts);
-  appointments.grantBook(bookings);
+  appointments.grantChange(bookings);
   log.grantRead(bookings);
   // A reminder that failed is queued again once its contact was corrected.
   sms.grantSend(bookings);

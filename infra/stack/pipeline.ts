@@ -4,18 +4,11 @@ import { ENV } from "../../contracts/environment";
 import type { ResourceNames } from "../../contracts/resource-names";
 import { createBookings } from "./bookings";
 import { EmailSender } from "./constructs/carriers/email-sender";
-import { deliveryStatusLogGroups } from "./constructs/carriers/sms-carrier";
-import { DataKey } from "./constructs/encryption/data-key";
-import { logGroupOf } from "./constructs/encryption/log-groups";
 import { QueueConsumer } from "./constructs/functions/queue-consumer";
-import { NotificationTopic } from "./constructs/messaging/notification-topic";
 import { ReminderQueue } from "./constructs/messaging/reminder-queue";
-import { AppointmentsTable } from "./constructs/tables/appointments-table";
-import { DeliveryLog } from "./constructs/tables/delivery-log";
-import { SendingStopsTable } from "./constructs/tables/sending-stops";
-import { SmsRateLimit } from "./constructs/tables/sms-rate-limit";
 import { PipelineMetrics } from "./monitoring/pipeline-metrics";
 import { collectLogs, createReceipts, receiptPublishers } from "./receipts";
+import { createReplies, REPLY_PUBLISHERS } from "./replies";
 import { createRuns } from "./runs";
 import { readClinicProfiles } from "./settings/clinic-profiles";
 import { emailTimings, smsTimings } from "./settings/consumer-timings";
@@ -28,6 +21,7 @@ import {
 } from "./settings/function-settings";
 import type { Settings } from "./settings/settings";
 import { createSmsAccount, createTexts } from "./sms-account";
+import { createStores } from "./stores";
 
 export type Pipeline = ReturnType<typeof createPipeline>;
 
@@ -39,31 +33,16 @@ export type Pipeline = ReturnType<typeof createPipeline>;
 export function createPipeline(scope: Stack, settings: Settings, names: ResourceNames) {
   const environment = settings.environmentSuffix;
   const retain = settings.retainData === "true";
-  const managesSms = settings.smsAccountSettings === "managed";
   const profiles = readClinicProfiles(settings);
 
   // 1. The key, and what every function writes to.
-  const functions: string[] = [names.producer, names.smsConsumer, names.emailConsumer, names.bookingsConsumer];
-  functions.push(names.receiptsConsumer, names.receiptCollector);
-  if (managesSms) functions.push(names.smsAccountSettings);
-  const key = new DataKey(scope, "DataKey", {
-    alias: names.keyAlias,
-    environment,
-    retain,
-    // SNS's in any case: the account's settings and their logs outlive a change of `smsAccountSettings`.
-    logGroups: [...functions.map(logGroupOf), ...deliveryStatusLogGroups(scope)],
-    topics: [names.topic, names.receiptsTopic],
-    publishers: receiptPublishers(names).map(({ service }) => service),
-  });
-  const data = { key, retain };
+  const stores = createStores(scope, settings, names, [...receiptPublishers(names), ...REPLY_PUBLISHERS]);
+  const { data, log, topic, stops, appointments, repliesTable, rateLimit, phoneDigest } = stores;
   const { clinicFiles, consumerFiles } = bundledFiles(profiles);
-  const log = new DeliveryLog(scope, "DeliveryLog", { tableName: names.deliveryLogTable, ...data });
-  const topic = new NotificationTopic(scope, "NotificationTopic", { topicName: names.topic, key });
-  const stops = new SendingStopsTable(scope, "SendingStops", { tableName: names.sendingStopsTable, ...data });
-  const appointments = new AppointmentsTable(scope, "Appointments", { tableName: names.appointmentsTable, ...data });
   const metrics = new PipelineMetrics(environment);
+  const ofFunctions = functionSettings(settings, profiles);
   const shared = {
-    ...functionSettings(settings, profiles),
+    ...ofFunctions,
     [ENV.deliveryLogTable]: log.table.tableName,
     [ENV.topic]: topic.arn,
   } as const;
@@ -107,8 +86,6 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     ...data,
   });
   const texts = createTexts(scope, settings, names, retain);
-  // Its data is of no use after the stack is deleted.
-  const rateLimit = new SmsRateLimit(scope, "SmsRateLimit", { tableName: names.smsRateLimitTable, key, retain: false });
   const timings = smsTimings(settings);
   const sms = new QueueConsumer(scope, "Sms", {
     kind: "sms",
@@ -126,6 +103,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
       ...smsSettings(settings),
       [ENV.smsRateLimitTable]: rateLimit.table.tableName,
       [ENV.smsConsumers]: String(timings.concurrency),
+      [ENV.phoneDigestKey]: phoneDigest.value,
     },
     ...data,
   });
@@ -140,6 +118,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
       [ENV.appointmentsTable]: appointments.table.tableName,
       [ENV.appointmentsQueue]: sms.queue.url,
       [ENV.catchUpDays]: String(settings.catchUpDays),
+      [ENV.repliesTable]: repliesTable.table.tableName,
       ...rateSettings(settings),
     },
     files: clinicFiles,
@@ -153,6 +132,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     metrics.grantEmit(grantee);
   }
   appointments.grantTakeDue(producer);
+  repliesTable.grantReadWaiting(producer);
   sms.grantSend(producer);
   texts.grantSend(sms);
   rateLimit.grantReserve(sms);
@@ -168,7 +148,6 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   }
 
   // 5. The bookings, which fill the table.
-  const ofFunctions = functionSettings(settings, profiles);
   const tables = { appointments, log };
   const booked = createBookings(scope, {
     names,
@@ -187,7 +166,32 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   const carrier = texts.sns;
   const account = createSmsAccount(scope, settings, names, { carrier, ...data });
   if (account) collectLogs(scope, names, received.collector, account.deliveryLogs);
+
+  // 7. The answers of patients.
+  const answered = createReplies(scope, {
+    names,
+    settings,
+    ofFunctions,
+    stores,
+    files: consumerFiles,
+    texts,
+    smsConsumers: timings.concurrency,
+    metrics,
+  });
   const consumers = { sms, email };
-  const queues = { deadLetters, runDeadLetters, ...booked, ...received };
-  return { profiles, key, log, topic, metrics, sender, carrier, appointments, producer, ...consumers, ...queues };
+  const queues = { deadLetters, runDeadLetters, ...booked, ...received, ...answered };
+  return {
+    profiles,
+    key: data.key,
+    repliesTable,
+    log,
+    topic,
+    metrics,
+    sender,
+    carrier,
+    appointments,
+    producer,
+    ...consumers,
+    ...queues,
+  };
 }

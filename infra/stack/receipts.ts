@@ -33,8 +33,14 @@ export interface ReceiptsProps {
 /** The services that publish receipts to the topic, each for one configuration set. */
 export function receiptPublishers(names: ResourceNames): Publisher[] {
   return [
-    { service: "ses.amazonaws.com", arnService: "ses", configurationSetName: names.emailConfigurationSet },
-    { service: "sms-voice.amazonaws.com", arnService: "sms-voice", configurationSetName: names.smsConfigurationSet },
+    {
+      service: "ses.amazonaws.com",
+      source: { arnService: "ses", configurationSetName: names.emailConfigurationSet },
+    },
+    {
+      service: "sms-voice.amazonaws.com",
+      source: { arnService: "sms-voice", configurationSetName: names.smsConfigurationSet },
+    },
   ];
 }
 
@@ -77,6 +83,7 @@ export function createReceipts(scope: Stack, props: ReceiptsProps) {
 
   const events = new EventsTopic(scope, "DeliveryEvents", {
     topicName: names.receiptsTopic,
+    displayName: "DeliveryEvents",
     key: data.key,
     publishers: receiptPublishers(names),
     queue: receipts.queue,

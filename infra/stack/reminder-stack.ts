@@ -2,7 +2,7 @@ import { Stack, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { resourceNames } from "../../contracts/resource-names";
 import { adviseOnClinicMetrics, adviseOnSettings } from "./advice";
-import { PipelineDashboard } from "./monitoring/dashboard";
+import { PipelineDashboard } from "./monitoring/dashboard/dashboard";
 import { PipelineAlarms } from "./monitoring/pipeline-alarms";
 import type { Watched } from "./monitoring/watched";
 import { createPipeline } from "./pipeline";
@@ -26,9 +26,9 @@ export class ReminderStack extends Stack {
     adviseOnSettings(this, settings);
 
     const pipeline = createPipeline(this, settings, names);
-    const { profiles, metrics, producer, sms, email, bookings, receipts, collector } = pipeline;
+    const { profiles, metrics, producer, sms, email, bookings, receipts, replies, collector } = pipeline;
     const { deadLetters, bookingsDeadLetters, runDeadLetters: dailyRunDeadLetters } = pipeline;
-    const { receiptsDeadLetters, collectorDeadLetters } = pipeline;
+    const { receiptsDeadLetters, repliesDeadLetters, collectorDeadLetters } = pipeline;
     const clinicMetrics = hasClinicMetrics(settings, profiles);
     adviseOnClinicMetrics(this, settings, profiles?.clinics.length ?? 0, clinicMetrics);
     adviseOnTexts(this, settings, profiles);
@@ -43,6 +43,7 @@ export class ReminderStack extends Stack {
         email: email.function,
         bookings: bookings.function,
         receipts: receipts.function,
+        replies: replies.function,
         collector,
       },
       queues: {
@@ -50,9 +51,11 @@ export class ReminderStack extends Stack {
         email: email.queue,
         bookings: bookings.queue,
         receipts: receipts.queue,
+        replies: replies.queue,
         deadLetters,
         bookingsDeadLetters,
         receiptsDeadLetters,
+        repliesDeadLetters,
         collectorDeadLetters,
         dailyRunDeadLetters,
       },

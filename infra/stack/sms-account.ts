@@ -5,6 +5,7 @@ import { ENV } from "../../contracts/environment";
 import type { ResourceNames } from "../../contracts/resource-names";
 import { NO_CONFIGURATION_SET } from "../../contracts/texts/sms-carrier";
 import { EndUserMessaging } from "./constructs/carriers/end-user-messaging";
+import { grantOptOuts } from "./constructs/carriers/opt-out-list";
 import { SmsAccountSettings } from "./constructs/carriers/sms-account-settings";
 import { SmsCarrier } from "./constructs/carriers/sms-carrier";
 import { SmsResourcePolicies } from "./constructs/carriers/sms-resource-policies";
@@ -20,21 +21,24 @@ export interface Texts {
   readonly environment: Readonly<Record<typeof ENV.smsCarrier | typeof ENV.smsConfigurationSet, string>>;
   /** Allows the grantee to send texts. */
   grantSend(grantee: IGrantable): void;
+  /** Allows the grantee to change who has opted out of texts. */
+  grantOptOuts(grantee: IGrantable): void;
   /** Has the carrier publish what became of each text to a topic, if it can: SNS writes it to a log. */
   publishOutcomes(events: EventsTopic): void;
 }
 
 /** Creates the carrier that the settings name. */
 export function createTexts(scope: Stack, settings: Settings, names: ResourceNames, retain: boolean): Texts {
-  const { smsCarrier } = settings;
+  const { smsCarrier, smsOptOutList } = settings;
   const sns = new SmsCarrier(scope, "SmsCarrier", { retain });
   const environment = { [ENV.smsCarrier]: smsCarrier, [ENV.smsConfigurationSet]: NO_CONFIGURATION_SET } as const;
+  const shared = { sns, grantOptOuts: (grantee: IGrantable) => grantOptOuts(scope, smsOptOutList, grantee) };
   if (smsCarrier === "sns") {
-    return { sns, environment, grantSend: (grantee) => sns.grantSend(grantee), publishOutcomes: () => {} };
+    return { ...shared, environment, grantSend: (grantee) => sns.grantSend(grantee), publishOutcomes: () => {} };
   }
   const texts = new EndUserMessaging(scope, "EndUserMessaging", { configurationSetName: names.smsConfigurationSet });
   return {
-    sns,
+    ...shared,
     environment: { ...environment, [ENV.smsConfigurationSet]: texts.configurationSetName },
     grantSend: (grantee) => texts.grantSend(grantee),
     publishOutcomes: (events) => texts.publishOutcomes(events),

@@ -25,6 +25,7 @@ export function addOutputs(
 export function pipelineOutputs(pipeline: Pipeline, alarms: PipelineAlarms) {
   const { key, log, topic, sender, carrier, appointments, producer, sms, deadLetters, runDeadLetters } = pipeline;
   const { bookings, bookingsDeadLetters, receiptsDeadLetters, collectorDeadLetters } = pipeline;
+  const { repliesTopic, repliesTable, repliesDeadLetters } = pipeline;
   return {
     exported: {
       NotificationTopicArn: [topic.arn, "Where outcome events are published"],
@@ -41,6 +42,9 @@ export function pipelineOutputs(pipeline: Pipeline, alarms: PipelineAlarms) {
       DeadLetterQueueUrl: [deadLetters.url, "Messages that could not be delivered or read"],
       BookingsDeadLetterQueueUrl: [bookingsDeadLetters.url, "Bookings that could not be stored or read"],
       ReceiptsDeadLetterQueueUrl: [receiptsDeadLetters.url, "Receipts that could not be recorded or read"],
+      RepliesTopicArn: [repliesTopic.topicArn, "The two-way channel of the number that texts come from"],
+      RepliesTableName: [repliesTable.table.tableName, "What patients answered"],
+      RepliesDeadLetterQueueUrl: [repliesDeadLetters.url, "Answers that could not be recorded or read"],
       CollectorDeadLetterQueueUrl: [collectorDeadLetters.url, "Delivery logs of texts that could not be collected"],
       DailyRunDeadLetterQueueUrl: [runDeadLetters.url, "Daily runs and sweeps that could not be started or failed"],
       ProducerFunctionName: [producer.lambda.functionName, "Invoke it for an on-demand run"],

@@ -51,6 +51,7 @@ const SQS_KEY_ACTIONS: Readonly<Record<string, readonly string[]>> = {
 const ITEM_OPERATIONS = ["DeleteItem", "GetItem", "PutItem", "UpdateItem"];
 const READ_OPERATIONS = ["Query", "Scan"];
 const BATCH_OPERATIONS = ["BatchGetItem", "BatchWriteItem"];
+const OPT_OUT_OPERATIONS = ["PutOptedOutNumber", "DeleteOptedOutNumber"];
 const TABLE_OPERATIONS = ["DescribeTable", "DescribeTimeToLive"];
 
 export interface Requirements {
@@ -128,8 +129,11 @@ export function createRequirements(
       // Service Authorization Reference,
       // https://docs.aws.amazon.com/service-authorization/latest/reference/list_pinpoint-sms-voice-v2.html
       // The local run has none, so a text has no resource, as a text that names none may on AWS.
-      if (call.operation !== "SendTextMessage") return undefined;
-      return [request("sms-voice:SendTextMessage", "*")];
+      if (call.operation === "SendTextMessage") return [request("sms-voice:SendTextMessage", "*")];
+      // The opt-out list, by its name or ARN.
+      if (!OPT_OUT_OPERATIONS.includes(call.operation)) return undefined;
+      const list = lastPart(jsonParameters(call).OptOutListName, "/");
+      return [request(`sms-voice:${call.operation}`, arn("sms-voice", `opt-out-list/${list}`))];
     },
     ses: (call) => {
       // Identity and configuration set, under `ses:FromAddress`: "Actions, resources, and condition keys for Amazon SES",

@@ -8,6 +8,7 @@ import type {
   Properties,
   ScheduleResource,
 } from "./resource-types";
+import { resolveSecrets, type Secrets } from "./secrets";
 
 const FUNCTION_PROPERTIES = [
   "Code",
@@ -32,6 +33,7 @@ export function readFunction(
   assembly: Assembly,
   scope: Scope,
   retries: ReadonlyMap<string, number>,
+  secrets: Secrets,
 ): FunctionResource {
   const resolved = pick(raw, FUNCTION_PROPERTIES, scope);
   const name = String(resolved.FunctionName ?? logicalId);
@@ -47,7 +49,9 @@ export function readFunction(
     handler: String(resolved.Handler),
     timeoutSeconds: Number(resolved.Timeout ?? 3),
     memoryMb: Number(resolved.MemorySize ?? 128),
-    environment: Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, String(value)])),
+    environment: Object.fromEntries(
+      Object.entries(variables).map(([key, value]) => [key, resolveSecrets(String(value), secrets)]),
+    ),
     asyncRetries: retries.get(name) ?? 2,
     roleArn: String(resolved.Role),
     logGroup: String((resolved.LoggingConfig as Properties | undefined)?.LogGroup ?? `/aws/lambda/${name}`),

@@ -65,6 +65,12 @@ const REFERENCES: Record<string, References> = {
     ref: (name) => name,
     attributes: { Arn: (name) => arn("scheduler", `schedule/default/${name}`) },
   },
+  "AWS::SecretsManager::Secret": {
+    name: "Name",
+    // Secrets Manager adds six random characters.
+    ref: (name) => arn("secretsmanager", `secret:${name}-AbCdEf`),
+    attributes: { Id: (name) => arn("secretsmanager", `secret:${name}-AbCdEf`) },
+  },
   "AWS::SES::ConfigurationSet": { name: "Name", ref: (name) => name, attributes: {} },
   "AWS::SMSVOICE::ConfigurationSet": { name: "ConfigurationSetName", ref: (name) => name, attributes: {} },
   "AWS::SES::EmailIdentity": { name: "EmailIdentity", ref: (name) => name, attributes: {} },

@@ -14,6 +14,7 @@ import { readRoles } from "./read-roles";
 import { readAlarm, readKey } from "./read-watched";
 import { templateScope } from "./references";
 import type { LocalResources, Properties } from "./resource-types";
+import { generateSecret } from "./secrets";
 import { withLogicalId } from "./with-logical-id";
 
 const QUEUE_PROPERTIES = [
@@ -59,7 +60,12 @@ export function readResources(folder: string, endpoint: string): LocalResources 
       return [String(config.FunctionName), Number(config.MaximumRetryAttempts ?? 2)] as const;
     }),
   );
-  const functions = all(["AWS::Lambda::Function"], (id, raw) => readFunction(id, raw, assembly, scope, retries));
+  const secrets = new Map(
+    all(["AWS::SecretsManager::Secret"], (id, raw) => [String(scope.ref(id)), generateSecret(raw)] as const),
+  );
+  const functions = all(["AWS::Lambda::Function"], (id, raw) =>
+    readFunction(id, raw, assembly, scope, retries, secrets),
+  );
   const schedules = all(["AWS::Scheduler::Schedule"], (logicalId, raw) => readSchedule(logicalId, raw, scope));
   const variable = (name: string) => functions.map((fn) => fn.environment[name]).find(Boolean);
   const environment = variable(ENV.environment);

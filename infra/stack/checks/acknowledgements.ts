@@ -1,6 +1,6 @@
 import type { Acknowledgement } from "./acknowledge";
 
-const CONSUMERS = ["Sms", "Email", "Bookings", "Receipts"].map((queue) => `${queue}/Consumer/Function`);
+const CONSUMERS = ["Sms", "Email", "Bookings", "Receipts", "Replies"].map((queue) => `${queue}/Consumer/Function`);
 const FUNCTIONS = ["Producer/Function", "Collector/Function", ...CONSUMERS];
 const FUNCTION_POLICIES = FUNCTIONS.map((path) => path.replace("Function", "Role/DefaultPolicy"));
 /** The collector emits no metrics, and has no permission without a resource. */
@@ -54,7 +54,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   },
   {
     rule: "HIPAA.Security-DynamoDBInBackupPlan",
-    resources: ["DeliveryLog/Table", "Appointments/Table"],
+    resources: ["DeliveryLog/Table", "Appointments/Table", "RepliesTable/Table"],
     reason:
       "Point-in-time recovery restores the tables to any second of the last 35 days (Guard rule `tables_can_be_restored`), " +
       "and with `retainData` they are protected from deletion. Backup plans are for the account to decide; one that keeps " +
@@ -74,6 +74,13 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       "Its one item says what operators have stopped. Point-in-time recovery restores it, and without the table nothing " +
       "is sent.",
   },
+  ...(["AwsSolutions-SMG4", "HIPAA.Security-SecretsManagerRotationEnabled"] as const).map((rule) => ({
+    rule,
+    resources: ["PhoneDigest/Secret"],
+    reason:
+      "The secret hashes phone numbers in the delivery log: after a rotation, answers would no longer find the reminders of " +
+      "their phone. It opens no access to anything.",
+  })),
   {
     rule: "HIPAA.Security-IAMNoInlinePolicy",
     resources: [

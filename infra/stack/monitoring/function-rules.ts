@@ -44,6 +44,14 @@ export function functionRules({ names, functions }: Watched): AlarmRule[] {
       missingData: "notBreaching",
     },
     {
+      id: "repliesErrors",
+      alarmName: names.repliesErrorAlarm,
+      description: `The function that acts on patients' answers failed more than ${THRESHOLD} times in 5 minutes: nobody learns who confirmed, who cannot come and who wants no more texts, and patients get no answer.`,
+      metric: functionErrors(functions.replies, PERIOD),
+      threshold: THRESHOLD,
+      missingData: "notBreaching",
+    },
+    {
       id: "FunctionThrottles",
       alarmName: names.functionThrottleAlarm,
       description: `Lambda throttled the functions more than ${THRESHOLD} times in 5 minutes: patients are reminded late, or by email instead of a text.`,

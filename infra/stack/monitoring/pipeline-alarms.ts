@@ -12,6 +12,7 @@ import { deliveryRules } from "./delivery-rules";
 import { functionRules } from "./function-rules";
 import { queueRules } from "./queue-rules";
 import { receiptRules } from "./receipt-rules";
+import { replyRules } from "./reply-rules";
 import { spendRules } from "./spend-rules";
 import type { Watched } from "./watched";
 
@@ -55,9 +56,8 @@ export class PipelineAlarms extends Construct {
 
   /** Creates every alarm of the environment. */
   watch(watched: Watched): void {
-    const rules = [deliveryRules, receiptRules, dailyRunRules, functionRules, queueRules, spendRules].flatMap((of) =>
-      of(watched),
-    );
+    const ofReminders = [deliveryRules, receiptRules, replyRules, dailyRunRules];
+    const rules = [...ofReminders, functionRules, queueRules, spendRules].flatMap((of) => of(watched));
     this.all.push(...rules.map((rule) => this.create(rule)));
   }
 

@@ -34,6 +34,10 @@ export function queueRules({ names, settings, queues }: Watched): AlarmRule[] {
       },
       `A receipt has waited more than ${minutes + MATCHING_MINUTES} minutes to be recorded: patients whose text was not delivered get their email late, and those whose appointment is near may not be reminded at all.`,
     ),
+    waiting(
+      { id: "RepliesAge", alarmName: names.repliesAgeAlarm, queue: queues.replies, minutes },
+      `An answer of a patient has waited more than ${minutes} minutes for its function: the clinic does not learn who cannot come, and patients who want no more texts may get another one.`,
+    ),
     notEmpty(
       { id: "BookingsDeadLetters", alarmName: names.bookingsDeadLetterAlarm, queue: queues.bookingsDeadLetters },
       "The dead-letter queue of the bookings has messages: these appointments are not as the booking system reported them, so that their patients may be reminded of an appointment that was moved or cancelled, or not at all.",
@@ -41,6 +45,10 @@ export function queueRules({ names, settings, queues }: Watched): AlarmRule[] {
     notEmpty(
       { id: "ReceiptsDeadLetters", alarmName: names.receiptsDeadLetterAlarm, queue: queues.receiptsDeadLetters },
       "The dead-letter queue of the receipts has messages: patients whose text was not delivered may have got no email, and the log may say that they were reminded.",
+    ),
+    notEmpty(
+      { id: "RepliesDeadLetters", alarmName: names.repliesDeadLetterAlarm, queue: queues.repliesDeadLetters },
+      "The dead-letter queue of the answers has messages: the clinic does not know what these patients answered, and those who want no more texts may get another one.",
     ),
     notEmpty(
       { id: "CollectorDeadLetters", alarmName: names.receiptCollectorAlarm, queue: queues.collectorDeadLetters },

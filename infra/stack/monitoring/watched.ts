@@ -17,6 +17,7 @@ export interface Watched {
     readonly email: ReminderFunction;
     readonly bookings: ReminderFunction;
     readonly receipts: ReminderFunction;
+    readonly replies: ReminderFunction;
     readonly collector: ReminderFunction;
   };
   readonly queues: {
@@ -24,9 +25,11 @@ export interface Watched {
     readonly email: ReminderQueue;
     readonly bookings: ReminderQueue;
     readonly receipts: ReminderQueue;
+    readonly replies: ReminderQueue;
     readonly deadLetters: ReminderQueue;
     readonly bookingsDeadLetters: ReminderQueue;
     readonly receiptsDeadLetters: ReminderQueue;
+    readonly repliesDeadLetters: ReminderQueue;
     /** Receives the delivery logs of texts that the collector could not send on. */
     readonly collectorDeadLetters: ReminderQueue;
     /** Receives daily runs and sweeps that could not be started or failed after all retries. */

@@ -24,6 +24,8 @@ const SMS_TIMEOUT = Duration.seconds(60);
 const BOOKINGS_TIMEOUT = Duration.minutes(2);
 /** A receipt without a match is received again after the visibility timeout that follows: five minutes. */
 const RECEIPTS_TIMEOUT = Duration.seconds(50);
+/** Ten answers, each with a few calls to DynamoDB, and perhaps a text that waits for the rate. */
+const REPLIES_TIMEOUT = Duration.seconds(60);
 
 type SmsRates = Pick<Settings, "smsPartsPerSecond" | "smsTextsPerSecond">;
 
@@ -84,6 +86,11 @@ export function bookingsTimings(): ConsumerTimings {
 /** The timings of the consumer of receipts, which claims nothing. */
 export function receiptsTimings(): ConsumerTimings {
   return timings(RECEIPTS_TIMEOUT, MIN_CONCURRENCY);
+}
+
+/** The timings of the consumer of answers, which claims nothing. */
+export function repliesTimings(): ConsumerTimings {
+  return timings(REPLIES_TIMEOUT, MIN_CONCURRENCY);
 }
 
 /**

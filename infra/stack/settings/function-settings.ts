@@ -42,6 +42,15 @@ export function smsSettings(settings: Settings) {
   return { ...rateSettings(settings), [ENV.textReceipts]: textReceipts(settings) } as const;
 }
 
+/** The environment variables of the consumer of answers that are settings, besides those of every function. */
+export function replySettings(settings: Settings) {
+  return {
+    ...rateSettings(settings),
+    [ENV.selfManagedOptOuts]: String(settings.selfManagedOptOuts === "true"),
+    [ENV.smsOptOutList]: settings.smsOptOutList,
+  } as const;
+}
+
 /** SNS's receipts are logged only if this environment manages the account's settings. */
 function textReceipts({ smsCarrier, smsAccountSettings }: Settings): TextReceipts {
   if (smsCarrier === "end-user-messaging") return "context";

@@ -9,6 +9,9 @@ export const MAILBOX = /^(?=[^@]{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/
 /** An account, or a role or user in it. */
 export const SENDER = /^(?:\d{12}|arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]{1,128})$/;
 
+/** The name of an opt-out list: "OptOutListName", AWS End User Messaging SMS and Voice v2 API Reference. */
+export const OPT_OUT_LIST = /^[A-Za-z0-9_-]{1,64}$/;
+
 /**
  * The end of the ARN of a number, pool, sender id or opt-out list: "Actions, resources, and condition keys for AWS End User
  * Messaging SMS and Voice V2", Service Authorization Reference.

@@ -104,6 +104,16 @@ export const SETTINGS = {
     max: 100,
     description: "Percent of a day's accepted texts that may not be delivered before an alarm goes off.",
   }),
+  optOutAlarmPercent: wholeNumber(3, {
+    min: 1,
+    max: 100,
+    description: "Percent of a day's accepted texts that patients may answer with STOP before an alarm goes off.",
+  }),
+  replyWaitingHours: wholeNumber(24, {
+    min: 1,
+    max: 24 * 7,
+    description: "Hours that an answer may wait for staff before an alarm goes off.",
+  }),
   retainData: choice("true", ["true", "false"], {
     description:
       "With `true`, tables and the stack are protected from deletion, and tables, queues and their key are retained when " +

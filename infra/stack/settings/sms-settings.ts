@@ -1,7 +1,7 @@
 /** The settings of texts: who sends them, how fast, and what of the account's own settings is managed. */
 import { SMS_CARRIERS } from "../../../contracts/texts/sms-carrier";
-import { SMS_RESOURCE } from "./patterns";
-import { choice, list, wholeNumber, wholeNumberOrAuto } from "./setting";
+import { OPT_OUT_LIST, SMS_RESOURCE } from "./patterns";
+import { choice, list, text, wholeNumber, wholeNumberOrAuto } from "./setting";
 
 export const SMS_SETTINGS = {
   smsCarrier: choice("sns", SMS_CARRIERS, {
@@ -62,5 +62,12 @@ export const SMS_SETTINGS = {
     description:
       "The resources that SNS may use to send texts: the stack replaces the resource policy of each with one that allows " +
       "SNS. At most one environment per account.",
+  }),
+  smsOptOutList: text("Default", {
+    fits: (given) => OPT_OUT_LIST.test(given),
+    takes: "1 to 64 letters, digits, hyphens and underscores",
+    description:
+      "The opt-out list of the numbers that texts come from: a phone whose patient answers STOP is put on it, and one whose " +
+      "patient answers START is taken off it.",
   }),
 } as const;

@@ -25,7 +25,7 @@ test("every topic refuses messages sent without TLS", () => {
       Properties.PolicyDocument.Statement.find(({ Effect }: { Effect: string }) => Effect === "Deny"),
     );
   expect(statements.map(({ Condition }) => Condition)).toEqual(
-    Array(3).fill({ Bool: { "aws:SecureTransport": "false" } }),
+    Array(4).fill({ Bool: { "aws:SecureTransport": "false" } }),
   );
 });
 
@@ -44,6 +44,9 @@ test.each([
   ["EncryptionKeyArn", "DataKey2A0DE9E6.Arn"],
   ["DailyRunDeadLetterQueueUrl", "daily-notification-dlq-dev"],
   ["ReceiptsDeadLetterQueueUrl", "healthcare-delivery-receipts-dlq-dev"],
+  ["RepliesTopicArn", "healthcare-sms-replies-dev"],
+  ["RepliesTableName", "sms-replies-dev"],
+  ["RepliesDeadLetterQueueUrl", "healthcare-replies-dlq-dev"],
   ["CollectorDeadLetterQueueUrl", "sms-receipt-collector-dlq-dev"],
   ["DeadLetterQueueUrl", "healthcare-appointments-dlq-dev"],
   ["AppointmentsTableName", "healthcare-appointments-dev"],

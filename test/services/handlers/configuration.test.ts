@@ -6,6 +6,7 @@ const MODULES = {
   sms: () => import("../../../services/handlers/sms-consumer"),
   email: () => import("../../../services/handlers/email-consumer"),
   receipts: () => import("../../../services/handlers/receipts/receipts-consumer"),
+  replies: () => import("../../../services/handlers/replies/replies-consumer"),
   bookings: () => import("../../../services/handlers/bookings/bookings-consumer"),
   collector: () => import("../../../services/handlers/receipts/receipt-collector"),
 } as const satisfies Record<keyof typeof FUNCTION_ENVIRONMENT, () => Promise<unknown>>;

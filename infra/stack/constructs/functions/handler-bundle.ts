@@ -19,6 +19,7 @@ export const HANDLERS: Readonly<Record<FunctionKind, string>> = {
   email: "services/handlers/email-consumer.ts",
   receipts: "services/handlers/receipts/receipts-consumer.ts",
   bookings: "services/handlers/bookings/bookings-consumer.ts",
+  replies: "services/handlers/replies/replies-consumer.ts",
   collector: "services/handlers/receipts/receipt-collector.ts",
 };
 

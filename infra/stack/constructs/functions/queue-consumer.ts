@@ -12,6 +12,7 @@ const OWN_QUEUE = {
   email: ENV.emailQueue,
   bookings: undefined,
   receipts: undefined,
+  replies: undefined,
 } as const;
 
 /** Bytes that other systems may send: with attributes it must fit in the later queues. An appointment has 10 KB. */
@@ -24,6 +25,7 @@ const MAX_MESSAGE_BYTES = {
   email: undefined,
   bookings: MAX_BYTES_SENT + OWN_ATTRIBUTES_BYTES,
   receipts: undefined,
+  replies: undefined,
 } as const;
 
 /** Enough: a consumer mostly waits for the rate and its carrier. */

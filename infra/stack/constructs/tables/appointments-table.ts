@@ -42,8 +42,8 @@ export class AppointmentsTable extends DataTable {
     this.grantItems(grantee, "dynamodb:GetItem");
   }
 
-  /** Allows the grantee to read and to change appointments, one at a time. */
-  grantBook(grantee: IGrantable): void {
+  /** Allows the grantee to read and to change appointments, one at a time: to book them, or to note what a patient answered. */
+  grantChange(grantee: IGrantable): void {
     this.grantItems(grantee, "dynamodb:GetItem", "dynamodb:UpdateItem");
   }
 }

@@ -2,8 +2,8 @@ import { ArnFormat, Stack } from "aws-cdk-lib";
 import {
   type Attribute,
   BillingMode,
-  type GlobalSecondaryIndexProps,
   ProjectionType,
+  type SecondaryIndexProps,
   Table,
   TableEncryption,
 } from "aws-cdk-lib/aws-dynamodb";
@@ -24,10 +24,15 @@ interface TableSchema {
   readonly sortKey?: Attribute;
   /** The TTL attribute, in seconds since 1970; omitted if items never expire. */
   readonly expiryAttribute?: string;
-  readonly indexes: readonly (Pick<GlobalSecondaryIndexProps, "indexName" | "nonKeyAttributes"> & {
-    readonly partitionKey: Attribute;
-    readonly sortKey?: Attribute;
-  })[];
+  readonly indexes: readonly TableIndex[];
+}
+
+interface TableIndex {
+  readonly indexName: string;
+  readonly partitionKey: Attribute;
+  readonly sortKey?: Attribute;
+  /** The attributes besides the keys: none if it is empty, all if it is omitted. */
+  readonly nonKeyAttributes?: readonly string[];
 }
 
 /** A table for patients' data: encrypted with the environment's key, with point-in-time recovery, and only over TLS. */
@@ -51,9 +56,8 @@ export abstract class DataTable extends Construct {
       removalPolicy: removalPolicy(retain),
       resourcePolicy: this.tlsOnly(tableName),
     });
-    for (const index of schema.indexes) {
-      const projectionType = index.nonKeyAttributes ? ProjectionType.INCLUDE : ProjectionType.ALL;
-      this.table.addGlobalSecondaryIndex({ ...index, projectionType });
+    for (const { nonKeyAttributes, ...index } of schema.indexes) {
+      this.table.addGlobalSecondaryIndex({ ...index, ...projection(nonKeyAttributes) });
     }
   }
 
@@ -109,4 +113,11 @@ export abstract class DataTable extends Construct {
       ],
     });
   }
+}
+
+/** What an index holds besides its keys and those of the table. */
+function projection(attributes?: readonly string[]): Pick<SecondaryIndexProps, "projectionType" | "nonKeyAttributes"> {
+  if (!attributes) return { projectionType: ProjectionType.ALL };
+  if (attributes.length === 0) return { projectionType: ProjectionType.KEYS_ONLY };
+  return { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...attributes] };
 }

@@ -23,18 +23,24 @@ export class DeliveryLog extends DataTable {
           indexName: DELIVERY_LOG.dayIndex,
           partitionKey: { name: DELIVERY_LOG.dayKey, type: AttributeType.STRING },
           sortKey: { name: DELIVERY_LOG.daySortKey, type: AttributeType.STRING },
-          nonKeyAttributes: [...DELIVERY_LOG.dayAttributes],
+          nonKeyAttributes: DELIVERY_LOG.dayAttributes,
         },
         {
           indexName: DELIVERY_LOG.smsMessageIndex,
           partitionKey: { name: DELIVERY_LOG.smsMessageKey, type: AttributeType.STRING },
-          nonKeyAttributes: [...DELIVERY_LOG.smsMessageAttributes],
+          nonKeyAttributes: DELIVERY_LOG.smsMessageAttributes,
+        },
+        {
+          indexName: DELIVERY_LOG.phoneIndex,
+          partitionKey: { name: DELIVERY_LOG.phoneKey, type: AttributeType.STRING },
+          sortKey: TIMESTAMP,
+          nonKeyAttributes: [],
         },
         {
           indexName: DELIVERY_LOG.undeliveredIndex,
           partitionKey: { name: DELIVERY_LOG.undeliveredKey, type: AttributeType.STRING },
           sortKey: { name: DELIVERY_LOG.undeliveredSortKey, type: AttributeType.STRING },
-          nonKeyAttributes: [...DELIVERY_LOG.dayAttributes],
+          nonKeyAttributes: DELIVERY_LOG.dayAttributes,
         },
       ],
     });
@@ -49,6 +55,12 @@ export class DeliveryLog extends DataTable {
   grantReceipt(grantee: IGrantable): void {
     this.grantClaim(grantee);
     this.grantQuery(grantee, DELIVERY_LOG.smsMessageIndex);
+  }
+
+  /** Allows the grantee to find the reminders of a phone, and to record its answer. */
+  grantReply(grantee: IGrantable): void {
+    this.grantClaim(grantee);
+    this.grantQuery(grantee, DELIVERY_LOG.phoneIndex);
   }
 
   /** Allows the grantee to read what became of a notification. */

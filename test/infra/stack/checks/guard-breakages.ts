@@ -22,6 +22,7 @@ const ALARM = "AWS::CloudWatch::Alarm";
 const LOGS = "AWS::Logs::LogGroup";
 const QUEUE_POLICY = "AWS::SQS::QueuePolicy";
 const SMS_POLICY = "AWS::SMSVOICE::ResourcePolicy";
+const SECRET = "AWS::SecretsManager::Secret";
 const ROLE_POLICY = "AWS::IAM::Policy";
 const PERMISSION = "AWS::Lambda::Permission";
 const LOG_FILTER = "AWS::Logs::SubscriptionFilter";
@@ -51,6 +52,8 @@ const BROKEN: readonly (readonly [string, string, string, Breakage["change"], st
   ["queues_use_the_customer_key", "a queue has no key", QUEUE, drop("KmsMasterKeyId")],
   ["topics_use_the_customer_key", "a topic has no key", "AWS::SNS::Topic", drop("KmsMasterKeyId")],
   ["tables_use_the_customer_key", "a table has a key of AWS", TABLE, set("SSESpecification", { SSEEnabled: true })],
+  ["secrets_use_the_customer_key", "a secret has a key of AWS", SECRET, drop("KmsKeyId")],
+  ["secrets_use_the_customer_key", "a secret is in the template", SECRET, set("SecretString", "word")],
   ["logs_use_the_customer_key", "a log group has no key", LOGS, drop("KmsKeyId")],
   ["queues_require_tls", "a queue can be reached without TLS", QUEUE_POLICY, withoutTls("PolicyDocument"), QUEUE],
   ["queues_require_tls", "a queue has no policy", QUEUE_POLICY, set("Queues", [{ Ref: "Another" }]), QUEUE],
@@ -184,6 +187,17 @@ const BROKEN: readonly (readonly [string, string, string, Breakage["change"], st
       Action: ["sms-voice:SendTextMessage"],
       Resource: "*",
       Condition: { StringEqualsIfExists: { "aws:ResourceAccount": "123456789012" } },
+    }),
+  ],
+  [
+    "roles_are_allowed_under_conditions",
+    "opt-outs may be changed on another account's list",
+    ROLE_POLICY,
+    allow({
+      Action: ["sms-voice:PutOptedOutNumber"],
+      Resource: {
+        "Fn::Join": ["", ["arn:aws:sms-voice:", { Ref: "AWS::Region" }, ":123456789012:opt-out-list/Default"]],
+      },
     }),
   ],
   [

@@ -23,10 +23,11 @@ const keysOf = (type: string, keyOf: (properties: Properties) => unknown) =>
   stack.ofType(type).map(({ Properties }) => keyOf(Properties) && stack.read(keyOf(Properties)));
 
 test.each([
-  ["queue", "AWS::SQS::Queue", 9, ({ KmsMasterKeyId }: Properties) => KmsMasterKeyId],
-  ["topic", "AWS::SNS::Topic", 3, ({ KmsMasterKeyId }: Properties) => KmsMasterKeyId],
-  ["table", "AWS::DynamoDB::Table", 4, ({ SSESpecification }: Properties) => SSESpecification.KMSMasterKeyId],
-  ["log group", "AWS::Logs::LogGroup", 6, ({ KmsKeyId }: Properties) => KmsKeyId],
+  ["queue", "AWS::SQS::Queue", 11, ({ KmsMasterKeyId }: Properties) => KmsMasterKeyId],
+  ["topic", "AWS::SNS::Topic", 4, ({ KmsMasterKeyId }: Properties) => KmsMasterKeyId],
+  ["secret", "AWS::SecretsManager::Secret", 1, ({ KmsKeyId }: Properties) => KmsKeyId],
+  ["table", "AWS::DynamoDB::Table", 5, ({ SSESpecification }: Properties) => SSESpecification.KMSMasterKeyId],
+  ["log group", "AWS::Logs::LogGroup", 7, ({ KmsKeyId }: Properties) => KmsKeyId],
 ] as const)("every %s is encrypted with the environment's key", (_, type, count, keyOf) => {
   expect(keysOf(type, keyOf)).toEqual(Array(count).fill(KEY));
 });
@@ -49,11 +50,12 @@ test("the key allows this account's roles through IAM, and services that use it 
     group("/aws/lambda/appointment-bookings-dev"),
     group("/aws/lambda/appointment-notification-receipts-dev"),
     group("/aws/lambda/sms-receipt-collector-dev"),
+    group("/aws/lambda/appointment-replies-dev"),
     ...[texts, `${texts}/Failure`].map(group),
   ];
   const logs = "kms:Decrypt* kms:Describe* kms:Encrypt* kms:GenerateDataKey* kms:ReEncrypt*";
-  const topics = ["healthcare-appointment-notifications-dev", "healthcare-delivery-events-dev"].map(
-    (name) => `arn:AWS::Partition:sns:AWS::Region:AWS::AccountId:${name}`,
+  const topics = ["appointment-notifications", "delivery-events", "sms-replies"].map(
+    (name) => `arn:AWS::Partition:sns:AWS::Region:AWS::AccountId:healthcare-${name}-dev`,
   );
   expect(admissions(stack)).toEqual([
     "Allow {AWS: arn:AWS::Partition:iam::AWS::AccountId:root} kms:*",
@@ -72,6 +74,40 @@ test("CloudWatch Logs may use the key for every log group that is encrypted with
   const groups = stack.ofType("AWS::Logs::LogGroup").map(({ Properties }) => Properties.LogGroupName);
   const [admitted = ""] = admissions(stack).filter((line) => line.includes("Service: logs."));
   for (const group of groups) expect(admitted).toContain(`:log-group:${group}`);
+});
+
+test("the secret that hashes phone numbers is generated, and reaches the two functions that hash them, but no template", () => {
+  const secret = stack.named("AWS::SecretsManager::Secret", "healthcare-phone-digest-dev");
+  expect(secret.GenerateSecretString).toEqual({ PasswordLength: 64, ExcludePunctuation: true });
+  const functions = stack.ofType("AWS::Lambda::Function").map(({ Properties }) => Properties);
+  const given = functions
+    .map(({ FunctionName, Environment }) => [FunctionName, Environment.Variables.PHONE_DIGEST_KEY])
+    .filter(([, value]) => value !== undefined);
+  const reference = "{{resolve:secretsmanager:healthcare-phone-digest-dev:SecretString:::}}";
+  expect(given.map(([name, value]) => [name, stack.read(value)]).sort()).toEqual([
+    ["appointment-notification-processor-dev", reference],
+    ["appointment-replies-dev", reference],
+  ]);
+});
+
+test("the topic of answers admits the numbers of this account, and nobody else", () => {
+  const policies = stack.ofType("AWS::SNS::TopicPolicy").map(({ Properties }) => Properties);
+  const policy = policies.find(({ Topics }) => stack.read(Topics[0]) === "healthcare-sms-replies-dev");
+  const statements: Properties[] = policy?.PolicyDocument.Statement;
+  const allowed = statements.filter(({ Effect }) => Effect === "Allow");
+  expect(allowed.map(({ Principal, Action, Condition }) => [Principal, Action, stack.read(Condition)])).toEqual([
+    [{ Service: "sms-voice.amazonaws.com" }, "sns:Publish", `{StringEquals: ${ACCOUNT}}`],
+  ]);
+});
+
+test("what patients answer reaches the queue as it was published", () => {
+  const ofTopic = (name: string) =>
+    stack
+      .ofType("AWS::SNS::Subscription")
+      .map(({ Properties }) => Properties)
+      .filter(({ TopicArn }) => stack.read(TopicArn) === name)
+      .map(({ Protocol, Endpoint, RawMessageDelivery }) => [Protocol, stack.read(Endpoint), RawMessageDelivery]);
+  expect(ofTopic("healthcare-sms-replies-dev")).toEqual([["sqs", "healthcare-replies-dev.Arn", true]]);
 });
 
 describe("Senders in other accounts", () => {
@@ -158,7 +194,7 @@ describe("Nothing is public:", () => {
 
   test("no table has a stream", () => {
     const tables = stack.ofType("AWS::DynamoDB::Table");
-    expect(tables).toHaveLength(4);
+    expect(tables).toHaveLength(5);
     expect(tables.filter(({ Properties }) => Properties.StreamSpecification !== undefined)).toEqual([]);
   });
 

@@ -10,12 +10,13 @@ const KINDS = [
   ["email", "appointment-notification-email-dev"],
   ["bookings", "appointment-bookings-dev"],
   ["receipts", "appointment-notification-receipts-dev"],
+  ["replies", "appointment-replies-dev"],
   ["collector", "sms-receipt-collector-dev"],
 ] as const;
 
 const variables = (name: string) => stack.named("AWS::Lambda::Function", name).Environment.Variables;
 
-test("there are six functions, and none of CDK's own", () => {
+test("there are seven functions, and none of CDK's own", () => {
   const names = FUNCTIONS.map(({ FunctionName }) => FunctionName).sort();
   expect(names).toEqual(KINDS.map(([, name]) => name).sort());
 });
@@ -30,6 +31,19 @@ test("settings reach the functions as variables", () => {
   expect(variables("appointment-notification-email-dev").EMAIL_SENDER).toBe("noreply@clinic.org");
 });
 
+test("what is set of opt-outs and carriers reaches the function of the answers", () => {
+  const settings = { selfManagedOptOuts: "true", smsOptOutList: "clinic", smsCarrier: "end-user-messaging" } as const;
+  const of = (given: SynthesizedStack) =>
+    given.named("AWS::Lambda::Function", "appointment-replies-dev").Environment.Variables;
+  expect(of(new SynthesizedStack(settings))).toMatchObject({
+    SELF_MANAGED_OPT_OUTS: "true",
+    SMS_OPT_OUT_LIST: "clinic",
+    SMS_CARRIER: "end-user-messaging",
+  });
+  // Unstated: AWS manages them by default.
+  expect(of(stack)).toMatchObject({ SELF_MANAGED_OPT_OUTS: "false", SMS_OPT_OUT_LIST: "Default", SMS_CARRIER: "sns" });
+});
+
 test("each consumer has the URLs of its own queue, the other queue and the dead-letter queue", () => {
   const urls = ([, name]: readonly [string, string]) =>
     ["APPOINTMENTS_QUEUE_URL", "EMAIL_FALLBACK_QUEUE_URL", "DEAD_LETTER_QUEUE_URL"]
@@ -41,21 +55,21 @@ test("each consumer has the URLs of its own queue, the other queue and the dead-
 
 test("functions run on Node 24 on ARM", () => {
   const platforms = FUNCTIONS.map(({ Runtime, Architectures }) => [Runtime, Architectures]);
-  expect(platforms).toEqual(Array(6).fill(["nodejs24.x", ["arm64"]]));
+  expect(platforms).toEqual(Array(7).fill(["nodejs24.x", ["arm64"]]));
 });
 
 test("functions start at the handler of their bundle", () => {
-  expect(FUNCTIONS.map(({ Handler }) => Handler)).toEqual(Array(6).fill("index.handler"));
+  expect(FUNCTIONS.map(({ Handler }) => Handler)).toEqual(Array(7).fill("index.handler"));
 });
 
-test("the producer has 15 minutes, a batch of texts one, of emails half a minute, of bookings two, of receipts one", () => {
+test("the producer has 15 minutes, a batch of texts one, of emails half a minute, of bookings two, of receipts and answers one", () => {
   const timeouts = KINDS.map(([, name]) => stack.named("AWS::Lambda::Function", name).Timeout);
-  expect(timeouts).toEqual([900, 60, 30, 120, 50, 60]);
+  expect(timeouts).toEqual([900, 60, 30, 120, 50, 60, 60]);
 });
 
 test("the producer, which runs alone, has a whole vCPU; the consumers, which mostly wait for their carriers, have less", () => {
   const memory = KINDS.map(([, name]) => stack.named("AWS::Lambda::Function", name).MemorySize);
-  expect(memory).toEqual([1769, 512, 512, 512, 512, 512]);
+  expect(memory).toEqual([1769, 512, 512, 512, 512, 512, 512]);
 });
 
 test("functions log JSON to their own log group", () => {
@@ -68,7 +82,7 @@ test("functions log JSON to their own log group", () => {
 
 test("logs are kept for 30 days", () => {
   const groups = stack.ofType("AWS::Logs::LogGroup").map(({ Properties }) => Properties.RetentionInDays);
-  expect(groups).toEqual(Array(6).fill(30));
+  expect(groups).toEqual(Array(7).fill(30));
 });
 
 test("every function has Lambda Insights, for its region and architecture", () => {
@@ -80,15 +94,15 @@ test("every function has Lambda Insights, for its region and architecture", () =
 });
 
 test("Lambda does not treat a message that is postponed repeatedly as a loop", () => {
-  expect(FUNCTIONS.map(({ RecursiveLoop }) => RecursiveLoop)).toEqual(Array(6).fill("Allow"));
+  expect(FUNCTIONS.map(({ RecursiveLoop }) => RecursiveLoop)).toEqual(Array(7).fill("Allow"));
 });
 
 test("no function has reserved concurrency", () => {
   expect(FUNCTIONS.map(({ ReservedConcurrentExecutions }) => ReservedConcurrentExecutions)).toEqual(
-    Array(6).fill(undefined),
+    Array(7).fill(undefined),
   );
 });
 
 test("each function has its own role", () => {
-  expect(new Set(FUNCTIONS.map(({ Role }) => stack.read(Role))).size).toBe(6);
+  expect(new Set(FUNCTIONS.map(({ Role }) => stack.read(Role))).size).toBe(7);
 });

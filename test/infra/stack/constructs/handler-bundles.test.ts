@@ -33,6 +33,8 @@ const MAX_BYTES = {
   // It finds what a list has twice: 0.5 KB.
   bookings: { atStart: 298 * KB, all: 604 * KB },
   receipts: { atStart: 295 * KB, all: 411 * KB },
+  // It sends texts as the SMS consumer does, and understands what patients answer.
+  replies: { atStart: 560 * KB, all: 680 * KB },
   // It only unpacks what CloudWatch Logs passes, and sends it to a queue.
   collector: { atStart: 184 * KB, all: 232 * KB },
 } as const satisfies Record<FunctionKind, object>;

@@ -36,6 +36,15 @@ function consume(queueName: string): string[] {
   return actions.map((action) => `Allow sqs:${action} on ${queueName}.Arn`);
 }
 
+/** What is needed to send a text by SNS. */
+const TEXTS = [
+  "Allow sns:Publish on anything but arn:AWS::Partition:sns:*:*:*",
+  "Allow sns:CheckIfPhoneNumberIsOptedOut on *",
+  ...["sms-voice:SendTextMessage", "sms-voice:DescribeOptedOutNumbers"].map(
+    (action) => `Allow ${action} on * if {StringEquals: {aws:CalledViaLast: sns.amazonaws.com}}`,
+  ),
+];
+
 /** Of the appointments table: the texts that wait for their send window. */
 const HELD_ONLY = "if {ForAllValues:StringLike: {dynamodb:LeadingKeys: #hold:*}; Null: {dynamodb:LeadingKeys: false}}";
 
@@ -47,6 +56,7 @@ test("the producer may only read due reminders, queue and record them", () => {
       "Allow dynamodb:GetItem on healthcare-appointments-dev.Arn",
       "Allow dynamodb:Query on healthcare-appointments-dev.Arn/index/RemindersDueIndex",
       "Allow dynamodb:UpdateItem on healthcare-appointments-dev.Arn",
+      "Allow dynamodb:Query on sms-replies-dev.Arn/index/WaitingIndex",
       `Allow dynamodb:DeleteItem on healthcare-appointments-dev.Arn ${HELD_ONLY}`,
       "Allow sqs:SendMessage on healthcare-appointments-dev.Arn",
       "Allow sqs:SendMessage on daily-notification-dlq-dev.Arn",
@@ -64,11 +74,7 @@ test("the SMS consumer may only text phones, hand over reminders and record them
       "Allow dynamodb:GetItem on sending-stops-dev.Arn",
       "Allow dynamodb:GetItem on healthcare-appointments-dev.Arn",
       `Allow dynamodb:PutItem on healthcare-appointments-dev.Arn ${HELD_ONLY}`,
-      "Allow sns:Publish on anything but arn:AWS::Partition:sns:*:*:*",
-      "Allow sns:CheckIfPhoneNumberIsOptedOut on *",
-      ...["sms-voice:SendTextMessage", "sms-voice:DescribeOptedOutNumbers"].map(
-        (action) => `Allow ${action} on * if {StringEquals: {aws:CalledViaLast: sns.amazonaws.com}}`,
-      ),
+      ...TEXTS,
       "Allow sqs:SendMessage on healthcare-email-fallback-dev.Arn",
       "Allow sqs:SendMessage on healthcare-appointments-dlq-dev.Arn",
     ].sort(),
@@ -127,6 +133,25 @@ test("the consumer of receipts may only find and record them, hand over messages
   );
 });
 
+test("the consumer of answers may only record and publish them, change opt-outs on one list, and acknowledge by a text", () => {
+  const functionName = "appointment-replies-dev";
+  const list = "arn:AWS::Partition:sms-voice:AWS::Region:AWS::AccountId:opt-out-list/Default";
+  expect(permissionsOfFunction(stack, functionName)).toEqual(
+    [
+      ...ordinary(functionName),
+      ...consume("healthcare-replies-dev").filter((line) => !line.includes("SendMessage")),
+      "Allow dynamodb:Query on notification-delivery-logs-dev.Arn/index/PhoneIndex",
+      ...["GetItem", "UpdateItem"].map((action) => `Allow dynamodb:${action} on healthcare-appointments-dev.Arn`),
+      ...["GetItem", "PutItem", "UpdateItem"].map((action) => `Allow dynamodb:${action} on sms-replies-dev.Arn`),
+      ...["PutOptedOutNumber", "DeleteOptedOutNumber"].map((action) => `Allow sms-voice:${action} on ${list}`),
+      "Allow dynamodb:UpdateItem on sms-rate-limit-dev.Arn",
+      "Allow dynamodb:GetItem on sending-stops-dev.Arn",
+      ...TEXTS,
+      "Allow sqs:SendMessage on healthcare-replies-dlq-dev.Arn",
+    ].sort(),
+  );
+});
+
 test("the receipt collector may only send to the receipts queue, and its failures to its dead-letter queue", () => {
   const functionName = "sms-receipt-collector-dev";
   expect(permissionsOfFunction(stack, functionName)).toEqual(
@@ -155,7 +180,7 @@ test("each role can be assumed by only one service", () => {
     return others.length === 0 && statement.Principal.Service;
   });
   expect(assumed.sort()).toEqual([
-    ...Array(6).fill("lambda.amazonaws.com"),
+    ...Array(7).fill("lambda.amazonaws.com"),
     "scheduler.amazonaws.com",
     "scheduler.amazonaws.com",
     "sns.amazonaws.com",
@@ -172,7 +197,7 @@ test.each(SCHEDULES)("only schedules in this account's default group can assume 
   );
 });
 
-test("only the roles are granted permissions, except alarms and carriers for their topics, and a topic for its queue", () => {
+test("only the roles are granted permissions, except alarms and carriers for their topics, and topics for their queues", () => {
   const documents = Object.values(stack.resources)
     .filter(({ Type }) => Type === "AWS::SQS::QueuePolicy" || Type === "AWS::SNS::TopicPolicy")
     .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
@@ -181,6 +206,8 @@ test("only the roles are granted permissions, except alarms and carriers for the
     "cloudwatch.amazonaws.com",
     "ses.amazonaws.com",
     "sms-voice.amazonaws.com",
+    "sms-voice.amazonaws.com",
+    "sns.amazonaws.com",
     "sns.amazonaws.com",
   ]);
 });

@@ -12,11 +12,12 @@ const CONSUMERS = [
   ["appointment-notification-email-dev", "healthcare-email-fallback-dev"],
   ["appointment-bookings-dev", "healthcare-bookings-dev"],
   ["appointment-notification-receipts-dev", "healthcare-delivery-receipts-dev"],
+  ["appointment-replies-dev", "healthcare-replies-dev"],
 ] as const;
 /** The consumers that claim notifications. */
 const SENDERS = CONSUMERS.slice(0, 2);
 
-test("there are nine queues, with the names that other systems use", () => {
+test("there are eleven queues, with the names that other systems use", () => {
   const names = stack.ofType("AWS::SQS::Queue").map(({ Properties }) => Properties.QueueName);
   expect(names.sort()).toEqual([
     "daily-notification-dlq-dev",
@@ -27,6 +28,8 @@ test("there are nine queues, with the names that other systems use", () => {
     "healthcare-delivery-receipts-dev",
     "healthcare-delivery-receipts-dlq-dev",
     "healthcare-email-fallback-dev",
+    "healthcare-replies-dev",
+    "healthcare-replies-dlq-dev",
     "sms-receipt-collector-dlq-dev",
   ]);
 });
@@ -55,6 +58,12 @@ test("a receipt that was received ten times is moved to the dead-letter queue of
   expect(stack.read(RedrivePolicy.deadLetterTargetArn)).toBe("healthcare-delivery-receipts-dlq-dev.Arn");
 });
 
+test("an answer that was received ten times, within an hour, is moved to the dead-letter queue of the answers", () => {
+  const { RedrivePolicy, VisibilityTimeout } = queue("healthcare-replies-dev");
+  expect([RedrivePolicy.maxReceiveCount, VisibilityTimeout]).toEqual([10, 360]);
+  expect(stack.read(RedrivePolicy.deadLetterTargetArn)).toBe("healthcare-replies-dlq-dev.Arn");
+});
+
 test("a receipt without a match is received again after five minutes, and before SQS moves it, is given up", () => {
   const { RedrivePolicy, VisibilityTimeout } = queue("healthcare-delivery-receipts-dev");
   expect(VisibilityTimeout).toBe(300);
@@ -65,6 +74,7 @@ test.each([
   "healthcare-appointments-dlq-dev",
   "healthcare-bookings-dlq-dev",
   "healthcare-delivery-receipts-dlq-dev",
+  "healthcare-replies-dlq-dev",
   "sms-receipt-collector-dlq-dev",
   "daily-notification-dlq-dev",
 ])("messages in %s stay there", (name) => {
@@ -74,7 +84,7 @@ test.each([
 test("the item of a booking is kept for longer than all queues together keep a message", () => {
   const retentions = stack
     .ofType("AWS::SQS::Queue")
-    .filter(({ Properties }) => !/receipt/.test(Properties.QueueName))
+    .filter(({ Properties }) => !/receipt|replies/.test(Properties.QueueName))
     .map(({ Properties }) => Properties.MessageRetentionPeriod);
   const together = retentions.reduce((sum, seconds) => sum + seconds, 0);
   expect(BOOKING_KEPT_DAYS * DAY).toBeGreaterThan(together);
@@ -94,6 +104,8 @@ test("a message of another system, with attributes, fits in all queues that it m
     "healthcare-bookings-dlq-dev": undefined,
     "healthcare-delivery-receipts-dev": undefined,
     "healthcare-delivery-receipts-dlq-dev": undefined,
+    "healthcare-replies-dev": undefined,
+    "healthcare-replies-dlq-dev": undefined,
     "sms-receipt-collector-dlq-dev": undefined,
     "daily-notification-dlq-dev": undefined,
   });
@@ -101,7 +113,7 @@ test("a message of another system, with attributes, fits in all queues that it m
 
 test("messages are not delayed", () => {
   expect(stack.ofType("AWS::SQS::Queue").map(({ Properties }) => Properties.DelaySeconds)).toEqual(
-    Array(9).fill(undefined),
+    Array(11).fill(undefined),
   );
 });
 
@@ -113,6 +125,8 @@ test.each([
   ["healthcare-bookings-dlq-dev", "byQueue", ["healthcare-bookings-dev"]],
   ["healthcare-delivery-receipts-dev", "denyAll", undefined],
   ["healthcare-delivery-receipts-dlq-dev", "byQueue", ["healthcare-delivery-receipts-dev"]],
+  ["healthcare-replies-dev", "denyAll", undefined],
+  ["healthcare-replies-dlq-dev", "byQueue", ["healthcare-replies-dev"]],
   ["sms-receipt-collector-dlq-dev", "denyAll", undefined],
   ["daily-notification-dlq-dev", "denyAll", undefined],
 ])("%s accepts redriven messages as %s", (name, redrivePermission, sources) => {
@@ -124,14 +138,14 @@ test.each([
 
 test("every queue keeps messages for 14 days", () => {
   const kept = stack.ofType("AWS::SQS::Queue").map(({ Properties }) => Properties.MessageRetentionPeriod);
-  expect(kept).toEqual(Array(9).fill(14 * DAY));
+  expect(kept).toEqual(Array(11).fill(14 * DAY));
 });
 
 test("every queue refuses calls without TLS", () => {
   const denied = stack.ofType("AWS::SQS::QueuePolicy").flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
   const ofDenials = denied.filter(({ Effect }) => Effect === "Deny");
   expect(ofDenials.map(({ Effect, Action, Condition }) => ({ Effect, Action, Condition }))).toEqual(
-    Array(9).fill({ Effect: "Deny", Action: "sqs:*", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+    Array(11).fill({ Effect: "Deny", Action: "sqs:*", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
   );
 });
 
@@ -144,7 +158,7 @@ test.each(CONSUMERS)("%s consumes %s", (functionName, queueName) => {
 
 test("the consumers' event sources are enabled", () => {
   const enabled = stack.ofType("AWS::Lambda::EventSourceMapping").map(({ Properties }) => Properties.Enabled ?? true);
-  expect(enabled).toEqual([true, true, true, true]);
+  expect(enabled).toEqual([true, true, true, true, true]);
 });
 
 test("consumers receive ten messages at a time, and report each failed message", () => {
@@ -157,7 +171,7 @@ test("consumers receive ten messages at a time, and report each failed message",
     MaximumBatchingWindowInSeconds: undefined,
     FunctionResponseTypes: ["ReportBatchItemFailures"],
   };
-  expect(settings).toEqual(Array(4).fill(expected));
+  expect(settings).toEqual(Array(5).fill(expected));
 });
 
 test.each(CONSUMERS)("the visibility timeout of %s is six times the function's time-out", (name, queueName) => {

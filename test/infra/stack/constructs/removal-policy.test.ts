@@ -4,8 +4,8 @@ import { type Resource, SynthesizedStack } from "../synthesized-stack";
 const kept = new SynthesizedStack();
 const disposable = new SynthesizedStack({ retainData: "false" });
 
-/** Resources with patients' data or an operator's stop, and the key to read it. */
-const WITH_DATA = ["AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::KMS::Key"];
+/** Resources with patients' data or an operator's stop, the key to read it, and the secret to match it. */
+const WITH_DATA = ["AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::KMS::Key", "AWS::SecretsManager::Secret"];
 
 /** It only has the reservation of the rate. */
 const isRateLimit = ({ Properties }: Resource) => Properties.TableName === "sms-rate-limit-dev";
@@ -35,15 +35,15 @@ test("logs without patients' data are deleted with the stack", () => {
   const groups = managed
     .ofType("AWS::Logs::LogGroup")
     .filter(({ Properties }) => managed.read(Properties.LogGroupName).startsWith("/aws/lambda/"));
-  expect(groups.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(7).fill("Delete"));
+  expect(groups.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(8).fill("Delete"));
 });
 
 test("patients' data, an operator's stop, and their encryption key are retained", () => {
-  expect(policies(kept, WITH_DATA)).toEqual(Array(3 + 9 + 1).fill(["RetainExceptOnCreate", "Retain"]));
+  expect(policies(kept, WITH_DATA)).toEqual(Array(4 + 11 + 1 + 1).fill(["RetainExceptOnCreate", "Retain"]));
 });
 
 test("with retainData=false, everything is deleted with the stack", () => {
-  expect(policies(disposable, WITH_DATA)).toEqual(Array(3 + 9 + 1).fill(["Delete", "Delete"]));
+  expect(policies(disposable, WITH_DATA)).toEqual(Array(4 + 11 + 1 + 1).fill(["Delete", "Delete"]));
 });
 
 test("tables are protected from deletion, unless retainData is false", () => {
@@ -52,8 +52,8 @@ test("tables are protected from deletion, unless retainData is false", () => {
       .ofType("AWS::DynamoDB::Table")
       .filter((table) => !isRateLimit(table))
       .map(({ Properties }) => Properties.DeletionProtectionEnabled);
-  expect(protection(kept)).toEqual([true, true, true]);
-  expect(protection(disposable)).toEqual([false, false, false]);
+  expect(protection(kept)).toEqual([true, true, true, true]);
+  expect(protection(disposable)).toEqual([false, false, false, false]);
 });
 
 test("the stack is protected from deletion, unless retainData is false", () => {

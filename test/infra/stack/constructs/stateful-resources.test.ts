@@ -21,6 +21,7 @@ const REPLACING: Readonly<Record<string, readonly string[]>> = {
   "AWS::Logs::LogGroup": ["LogGroupName"],
   "AWS::SES::ConfigurationSet": ["Name"],
   "AWS::SES::EmailIdentity": ["EmailIdentity"],
+  "AWS::SecretsManager::Secret": ["Name"],
   "AWS::SNS::Topic": ["TopicName", "FifoTopic"],
   "AWS::SQS::Queue": ["QueueName", "FifoQueue"],
 };

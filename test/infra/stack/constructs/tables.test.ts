@@ -5,8 +5,8 @@ const log = stack.named("AWS::DynamoDB::Table", "notification-delivery-logs-dev"
 const appointments = stack.named("AWS::DynamoDB::Table", "healthcare-appointments-dev");
 const TABLES = stack.ofType("AWS::DynamoDB::Table");
 
-test("there are four tables", () => {
-  expect(TABLES).toHaveLength(4);
+test("there are five tables", () => {
+  expect(TABLES).toHaveLength(5);
 });
 
 test("the delivery log has one item per notification and start", () => {
@@ -16,7 +16,7 @@ test("the delivery log has one item per notification and start", () => {
   ]);
 });
 
-test("the delivery log has indexes by patient, with all attributes, by day, by SNS's message, and of what is undelivered", () => {
+test("the delivery log has indexes by patient, with all attributes, by day, by SNS's message, by phone, and of what is undelivered", () => {
   expect(log.GlobalSecondaryIndexes).toEqual([
     {
       IndexName: "PatientIndex",
@@ -40,6 +40,14 @@ test("the delivery log has indexes by patient, with all attributes, by day, by S
       Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["fallbackChannel"] },
     },
     {
+      IndexName: "PhoneIndex",
+      KeySchema: [
+        { AttributeName: "phoneDigest", KeyType: "HASH" },
+        { AttributeName: "timestamp", KeyType: "RANGE" },
+      ],
+      Projection: { ProjectionType: "KEYS_ONLY" },
+    },
+    {
       IndexName: "UndeliveredIndex",
       KeySchema: [
         { AttributeName: "undeliveredDay", KeyType: "HASH" },
@@ -53,7 +61,7 @@ test("the delivery log has indexes by patient, with all attributes, by day, by S
 test("only the index by patient has contacts, names, history and the message of an email", () => {
   const [, ...others] = log.GlobalSecondaryIndexes;
   for (const data of ["phoneNumber", "email", "doctorName", "history", "fallbackMessage"]) {
-    for (const { Projection } of others) expect(Projection.NonKeyAttributes).not.toContain(data);
+    for (const { Projection } of others) expect(Projection.NonKeyAttributes ?? []).not.toContain(data);
   }
 });
 
@@ -64,6 +72,7 @@ test("timestamp is a number, the other keys of the delivery log are strings", ()
     dayPart: "S",
     createdAt: "S",
     smsMessageId: "S",
+    phoneDigest: "S",
     undeliveredDay: "S",
     undeliveredAt: "S",
     timestamp: "N",
@@ -99,24 +108,45 @@ test("the keys of the appointments are strings", () => {
   });
 });
 
+test("an answer is stored under its id, with an index of those that wait for staff, oldest first, with all attributes", () => {
+  const replies = stack.named("AWS::DynamoDB::Table", "sms-replies-dev");
+  expect(replies.KeySchema).toEqual([{ AttributeName: "replyId", KeyType: "HASH" }]);
+  expect(replies.GlobalSecondaryIndexes).toEqual([
+    {
+      IndexName: "WaitingIndex",
+      KeySchema: [
+        { AttributeName: "waiting", KeyType: "HASH" },
+        { AttributeName: "receivedAt", KeyType: "RANGE" },
+      ],
+      Projection: { ProjectionType: "ALL" },
+    },
+  ]);
+  expect(Object.fromEntries(replies.AttributeDefinitions.map(typeByName))).toEqual({
+    replyId: "S",
+    waiting: "S",
+    receivedAt: "S",
+  });
+});
+
 test("items expire by their ttl, except what operators have stopped", () => {
   const expiry = TABLES.map(({ Properties }) => [Properties.TableName, Properties.TimeToLiveSpecification]);
   const on = { AttributeName: "ttl", Enabled: true };
   expect(Object.fromEntries(expiry)).toEqual({
     "notification-delivery-logs-dev": on,
     "healthcare-appointments-dev": on,
+    "sms-replies-dev": on,
     "sms-rate-limit-dev": on,
     "sending-stops-dev": undefined,
   });
 });
 
 test("tables are billed per request", () => {
-  expect(TABLES.map(({ Properties }) => Properties.BillingMode)).toEqual(Array(4).fill("PAY_PER_REQUEST"));
+  expect(TABLES.map(({ Properties }) => Properties.BillingMode)).toEqual(Array(5).fill("PAY_PER_REQUEST"));
 });
 
 test("tables have point-in-time recovery", () => {
   const recovery = TABLES.map(({ Properties }) => Properties.PointInTimeRecoverySpecification);
-  expect(recovery).toEqual(Array(4).fill({ PointInTimeRecoveryEnabled: true }));
+  expect(recovery).toEqual(Array(5).fill({ PointInTimeRecoveryEnabled: true }));
 });
 
 function typeByName({ AttributeName, AttributeType }: { AttributeName: string; AttributeType: string }) {

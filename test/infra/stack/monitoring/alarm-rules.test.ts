@@ -25,6 +25,9 @@ test.each([
   [NAMES.receiptsErrorAlarm, ">", 5, 300, 1, "notBreaching"],
   [NAMES.undeliveredRateAlarm, ">", 20, 24 * HOUR, 1, "notBreaching"],
   [NAMES.receiptConfigurationAlarm, ">", 0, 300, 1, "notBreaching"],
+  [NAMES.repliesErrorAlarm, ">", 5, 300, 1, "notBreaching"],
+  [NAMES.waitingRepliesAlarm, ">", 1440, 900, 1, "ignore"],
+  [NAMES.optOutRateAlarm, ">", 3, 24 * HOUR, 1, "notBreaching"],
   [NAMES.functionThrottleAlarm, ">", 5, 300, 1, "notBreaching"],
   [NAMES.dailyRunErrorAlarm, ">", 0, HOUR, 1, "notBreaching"],
   [NAMES.dailyRunMissingAlarm, "<", 1, HOUR, 26, "breaching"],
@@ -33,11 +36,13 @@ test.each([
   [NAMES.deadLetterAlarm, ">", 0, 300, 1, "notBreaching"],
   [NAMES.bookingsDeadLetterAlarm, ">", 0, 300, 1, "notBreaching"],
   [NAMES.receiptsDeadLetterAlarm, ">", 0, 300, 1, "notBreaching"],
+  [NAMES.repliesDeadLetterAlarm, ">", 0, 300, 1, "notBreaching"],
   [NAMES.receiptCollectorAlarm, ">", 0, 300, 1, "notBreaching"],
   [NAMES.dailyRunDeadLetterAlarm, ">", 0, 300, 1, "notBreaching"],
   [NAMES.appointmentsAgeAlarm, ">", 3600, 300, 1, "notBreaching"],
   [NAMES.emailAgeAlarm, ">", 3600, 300, 1, "notBreaching"],
   [NAMES.bookingsAgeAlarm, ">", 3600, 300, 1, "notBreaching"],
+  [NAMES.repliesAgeAlarm, ">", 3600, 300, 1, "notBreaching"],
   // A receipt without a match waits for 25 minutes.
   [NAMES.receiptsAgeAlarm, ">", 3600 + 1800, 300, 1, "notBreaching"],
   [NAMES.smsSpendAlarm, ">", 0.8, HOUR, 1, "ignore"],
@@ -75,6 +80,9 @@ test.each<[string, Record<string, Partial<WatchedMetric>>]>([
   [NAMES.emailErrorAlarm, { only: { ...sum("Errors"), ...ofFunction(NAMES.emailConsumer) } }],
   [NAMES.bookingsErrorAlarm, { only: { ...sum("Errors"), ...ofFunction(NAMES.bookingsConsumer) } }],
   [NAMES.receiptsErrorAlarm, { only: { ...sum("Errors"), ...ofFunction(NAMES.receiptsConsumer) } }],
+  [NAMES.repliesErrorAlarm, { only: { ...sum("Errors"), ...ofFunction(NAMES.repliesConsumer) } }],
+  [NAMES.waitingRepliesAlarm, { only: maximum("WaitingReplyMinutes") }],
+  [NAMES.optOutRateAlarm, { optOuts: sum("OptOuts"), accepted: sum("SuccessfulNotifications") }],
   [NAMES.undeliveredRateAlarm, { undelivered: sum("UndeliveredTexts"), accepted: sum("SuccessfulNotifications") }],
   [NAMES.receiptConfigurationAlarm, { only: sum("MisconfiguredReceipts") }],
   [NAMES.dailyRunErrorAlarm, { only: { ...sum("Errors"), ...ofFunction(NAMES.producer) } }],
@@ -86,6 +94,7 @@ test.each<[string, Record<string, Partial<WatchedMetric>>]>([
       email: { ...sum("Throttles"), ...ofFunction(NAMES.emailConsumer) },
       bookings: { ...sum("Throttles"), ...ofFunction(NAMES.bookingsConsumer) },
       receipts: { ...sum("Throttles"), ...ofFunction(NAMES.receiptsConsumer) },
+      replies: { ...sum("Throttles"), ...ofFunction(NAMES.repliesConsumer) },
       collector: { ...sum("Throttles"), ...ofFunction(NAMES.receiptCollector) },
     },
   ],
@@ -95,6 +104,7 @@ test.each<[string, Record<string, Partial<WatchedMetric>>]>([
   [NAMES.deadLetterAlarm, outstanding(NAMES.deadLetterQueue)],
   [NAMES.bookingsDeadLetterAlarm, outstanding(NAMES.bookingsDeadLetterQueue)],
   [NAMES.receiptsDeadLetterAlarm, outstanding(NAMES.receiptsDeadLetterQueue)],
+  [NAMES.repliesDeadLetterAlarm, outstanding(NAMES.repliesDeadLetterQueue)],
   [NAMES.receiptCollectorAlarm, outstanding(NAMES.receiptCollectorDeadLetterQueue)],
   [NAMES.dailyRunDeadLetterAlarm, outstanding(NAMES.dailyRunDeadLetterQueue)],
   [
@@ -104,6 +114,7 @@ test.each<[string, Record<string, Partial<WatchedMetric>>]>([
   [NAMES.emailAgeAlarm, { only: { ...maximum("ApproximateAgeOfOldestMessage"), ...ofQueue(NAMES.emailQueue) } }],
   [NAMES.bookingsAgeAlarm, { only: { ...maximum("ApproximateAgeOfOldestMessage"), ...ofQueue(NAMES.bookingsQueue) } }],
   [NAMES.receiptsAgeAlarm, { only: { ...maximum("ApproximateAgeOfOldestMessage"), ...ofQueue(NAMES.receiptsQueue) } }],
+  [NAMES.repliesAgeAlarm, { only: { ...maximum("ApproximateAgeOfOldestMessage"), ...ofQueue(NAMES.repliesQueue) } }],
   [NAMES.smsSpendAlarm, { m1: { ...maximum("SMSMonthToDateSpentUSD"), dimensions: {} } }],
 ])("%s measures what its name says", (name, metrics) => {
   expect(metricsOf(name)).toMatchObject(metrics);
@@ -148,6 +159,18 @@ describe("The share of undelivered texts", () => {
   });
 });
 
+describe("The share of opt-outs", () => {
+  test.each([
+    ["as many as on any day", { accepted: 100, optOuts: 4 }, 0],
+    ["a burst", { accepted: 100, optOuts: 5 }, 5],
+    ["few among many texts", { accepted: 1_000, optOuts: 5 }, 0.5],
+    ["answers to the texts of the day before", { optOuts: 5 }, 100],
+    ["nothing at all", {}, 0],
+  ])("%s", (_case, data, expected) => {
+    expect(evaluate(expressionOf(alarm(NAMES.optOutRateAlarm)) ?? "", data)).toBe(expected);
+  });
+});
+
 test.each([NAMES.deliveryFailureAlarm, NAMES.fallbackRateAlarm, NAMES.undeliveredRateAlarm])(
   "the description of %s has the minimum number of reminders",
   (name) => {
@@ -159,7 +182,7 @@ test.each([NAMES.deliveryFailureAlarm, NAMES.fallbackRateAlarm, NAMES.undelivere
 test("a batch that fails raises the alarm with its second attempt, a single message never does", () => {
   const { Threshold } = alarm(NAMES.messagesRetriedAlarm);
   const mappings = stack.ofType("AWS::Lambda::EventSourceMapping").map(({ Properties }) => Properties);
-  expect(mappings).toHaveLength(4);
+  expect(mappings).toHaveLength(5);
   for (const { BatchSize, EventSourceArn } of mappings) {
     const queue = stack.named("AWS::SQS::Queue", stack.read(EventSourceArn).replace(/\.Arn$/, ""));
     const tries = Math.ceil(periodOf(NAMES.messagesRetriedAlarm) / queue.VisibilityTimeout);
@@ -169,7 +192,7 @@ test("a batch that fails raises the alarm with its second attempt, a single mess
 
 test.each([
   ["one function was throttled, the others were not called", { sms: 6 }, 6],
-  ["all were throttled", { producer: 1, sms: 2, email: 3, bookings: 4, receipts: 5, collector: 6 }, 21],
+  ["all were throttled", { producer: 1, sms: 2, email: 3, bookings: 4, receipts: 5, replies: 6, collector: 7 }, 28],
   ["none was called", {}, undefined],
 ])("throttles: %s", (_case, data, expected) => {
   expect(evaluate(expressionOf(alarm(NAMES.functionThrottleAlarm)) ?? "", data)).toBe(expected);
@@ -179,6 +202,7 @@ test.each([
   NAMES.deadLetterAlarm,
   NAMES.bookingsDeadLetterAlarm,
   NAMES.receiptsDeadLetterAlarm,
+  NAMES.repliesDeadLetterAlarm,
   NAMES.receiptCollectorAlarm,
   NAMES.dailyRunDeadLetterAlarm,
 ])("%s also counts a message while somebody reads it", (name) => {

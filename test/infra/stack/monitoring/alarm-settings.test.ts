@@ -8,6 +8,9 @@ const TOPIC = "healthcare-appointment-alarms-dev";
 test.each([
   ["notification-fallback-rate-alarm-dev", { fallbackAlarmPercent: 60 }, { Threshold: 60 }],
   ["undelivered-rate-alarm-dev", { undeliveredAlarmPercent: 40 }, { Threshold: 40 }],
+  ["opt-out-rate-alarm-dev", { optOutAlarmPercent: 10 }, { Threshold: 10 }],
+  ["replies-waiting-alarm-dev", { replyWaitingHours: 4 }, { Threshold: 240 }],
+  ["replies-queue-age-alarm-dev", { oldestMessageMinutes: 5 }, { Threshold: 300 }],
   ["receipts-queue-age-alarm-dev", { oldestMessageMinutes: 5 }, { Threshold: 2100 }],
   ["appointments-queue-age-alarm-dev", { oldestMessageMinutes: 5 }, { Threshold: 300 }],
   ["email-fallback-queue-age-alarm-dev", { oldestMessageMinutes: 5 }, { Threshold: 300 }],

@@ -100,7 +100,7 @@ test("every expression only uses metrics of its own graph", () => {
 
 test("counts use the sum, levels the maximum", () => {
   for (const { namespace, name, statistic } of ofType("metric").flatMap(seriesOf)) {
-    const isLevel = /^Approximate|^Duration$|^SMSMonthToDate|^SendingStopped$/.test(name);
+    const isLevel = /^Approximate|^Duration$|^SMSMonthToDate|^SendingStopped$|^WaitingReplyMinutes$/.test(name);
     const expected = name === METRICS.deliverySeconds ? /^p(?:50|95)$/ : isLevel ? /^Maximum$/ : /^Sum$/;
     expect([namespace, name, statistic]).toEqual([namespace, name, expect.stringMatching(expected)]);
   }
@@ -113,7 +113,7 @@ test("the state of every alarm is shown", () => {
   expect(status?.properties.alarms.slice().sort()).toEqual(alarms.sort());
 });
 
-test("the row of outcomes counts everything that can happen to a reminder, over the whole time range", () => {
+test("the row of outcomes counts everything that can happen to a reminder, over the whole time range, and that of answers what patients say", () => {
   const funnel = titled("Reminders within the time range");
   expect(funnel).toMatchObject({ view: "singleValue", setPeriodToTimeRange: true });
   const names = seriesOf({ properties: funnel }).map(({ name }) => name);
@@ -125,7 +125,12 @@ test("the row of outcomes counts everything that can happen to a reminder, over 
       ) &&
       name !== METRICS.deliverySeconds,
   );
-  expect(names.filter((name) => name !== "NumberOfMessagesSent").sort()).toEqual(everything.sort());
+  const ofAnswers = seriesOf({ properties: titled("From queued to answered, within the time range") })
+    .concat(seriesOf({ properties: titled("Answers in each 15 minutes") }))
+    .concat(seriesOf({ properties: titled("Longest wait for staff, minutes") }))
+    .map(({ name }) => name)
+    .filter((name) => !names.includes(name));
+  expect([...names.filter((name) => name !== "NumberOfMessagesSent"), ...ofAnswers].sort()).toEqual(everything.sort());
 });
 
 test.each([
@@ -150,6 +155,7 @@ test.each([
   ["Emails", "email", "appointment-notification-email-dev"],
   ["Bookings", "bookings", "appointment-bookings-dev"],
   ["Receipts", "receipts", "appointment-notification-receipts-dev"],
+  ["Answers", "replies", "appointment-replies-dev"],
   ["Delivery logs", "collector", "sms-receipt-collector-dev"],
 ])("%s are at 100 percent of their time when the function times out", (label, id, functionName) => {
   const properties = titled("Longest invocation, % of its time-out");
@@ -163,6 +169,7 @@ test.each([
 
 test.each([
   ["Age of the oldest message, seconds", [3600]],
+  ["Longest wait for staff, minutes", [1440]],
   ["Message parts sent per second, in each minute", [20]],
   ["Spent on texts since the first of the month, USD: four weeks", [1, 0.8]],
   ["Longest invocation, % of its time-out", [100]],
@@ -171,11 +178,19 @@ test.each([
 });
 
 test("the bounds are those of the settings", () => {
-  const settings = { oldestMessageMinutes: 10, smsMonthlySpendLimit: 200, smsPartsPerSecond: 3 };
+  const settings = { oldestMessageMinutes: 10, smsMonthlySpendLimit: 200, smsPartsPerSecond: 3, replyWaitingHours: 2 };
   const drawn = bodyOf(new SynthesizedStack(settings)).widgets.flatMap(({ properties }: Properties) =>
     (properties.annotations?.horizontal ?? []).map(({ value }: Properties) => value),
   );
-  expect(drawn).toEqual([600, 3, 100, 200, 160]);
+  expect(drawn).toEqual([120, 600, 3, 100, 200, 160]);
+});
+
+test("the funnel leads from queued reminders to answers", () => {
+  const funnel = titled("From queued to answered, within the time range");
+  expect(funnel).toMatchObject({ view: "singleValue", setPeriodToTimeRange: true });
+  const { queued, successful, delivered, replies } = METRICS;
+  const names = seriesOf({ properties: funnel }).map(({ name }) => name);
+  expect(names).toEqual([queued, successful, delivered, replies]);
 });
 
 test("queues, dead letters, errors, throttles and what drives the cost are there", () => {
@@ -184,6 +199,7 @@ test("queues, dead letters, errors, throttles and what drives the cost are there
     "For an email",
     "Bookings",
     "Receipts",
+    "Answers",
     "For a text, delayed",
     "For an email, delayed",
   ]);
@@ -191,6 +207,7 @@ test("queues, dead letters, errors, throttles and what drives the cost are there
     "Reminders and bad messages",
     "Bookings",
     "Receipts",
+    "Answers",
     "Delivery logs",
     "Daily runs and sweeps",
   ]);
@@ -200,6 +217,7 @@ test("queues, dead letters, errors, throttles and what drives the cost are there
     "Emails",
     "Bookings",
     "Receipts",
+    "Answers",
     "Delivery logs",
     "Messages that failed",
   ]);
@@ -209,6 +227,7 @@ test("queues, dead letters, errors, throttles and what drives the cost are there
     "Emails",
     "Bookings",
     "Receipts",
+    "Answers",
     "Delivery logs",
   ]);
   expect(labels("Texts and emails sent each day: four weeks")).toEqual(["By SMS", "By email"]);

@@ -1,10 +1,11 @@
 import { type CfnResource, Duration } from "aws-cdk-lib";
 import { type Alarm, AlarmStatusWidget, Dashboard, PeriodOverride, TextWidget } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
+import type { Watched } from "../watched";
 import { clinicRow, costRow, funnelRow, outcomeRow, receiptRow } from "./dashboard-reminders";
+import { replyRow } from "./dashboard-replies";
 import { explained } from "./dashboard-widgets";
 import { bookingRow, functionRow, queueRow, rateRow, stopRow } from "./dashboard-workings";
-import type { Watched } from "./watched";
 
 /** Where the person on call looks first: the outcomes of the day's reminders, and what delays the others. */
 export class PipelineDashboard extends Construct {
@@ -12,7 +13,7 @@ export class PipelineDashboard extends Construct {
     super(scope, id);
     const { names, settings, clinicMetrics, alarms } = watched;
     const ofClinics = clinicMetrics ? [clinicRow] : [];
-    const ofReminders = [funnelRow, outcomeRow, ...ofClinics, receiptRow];
+    const ofReminders = [funnelRow, outcomeRow, ...ofClinics, receiptRow, replyRow];
     const rows = [...ofReminders, bookingRow, queueRow, stopRow, rateRow, functionRow, costRow];
     const dashboard = new Dashboard(this, "Dashboard", {
       dashboardName: names.dashboard,

@@ -1,10 +1,10 @@
 /** The rows of the dashboard about queues and functions, each with a short text on how to read it. */
 import { Duration } from "aws-cdk-lib";
 import { Color, MathExpression, Stats } from "aws-cdk-lib/aws-cloudwatch";
-import { METRICS } from "../../../contracts/metrics";
+import { METRICS } from "../../../../contracts/metrics";
+import { messagesIn } from "../queue-rules";
+import type { Watched } from "../watched";
 import { lines, type Row, stack } from "./dashboard-widgets";
-import { messagesIn } from "./queue-rules";
-import type { Watched } from "./watched";
 
 const PERIOD = Duration.minutes(5);
 
@@ -27,12 +27,13 @@ versions do not grow. Bad ones are among the **rejected** above.`,
 
 export function queueRow({ settings, queues }: Watched): Row {
   const options = (label: string) => ({ label, period: PERIOD, statistic: Stats.MAXIMUM });
-  const { appointments, email, bookings, receipts, deadLetters, bookingsDeadLetters, dailyRunDeadLetters } = queues;
+  const { appointments, email, bookings, receipts, replies } = queues;
+  const { deadLetters, bookingsDeadLetters, receiptsDeadLetters, repliesDeadLetters } = queues;
   const longest = settings.oldestMessageMinutes;
   return {
     text: `## Queues
 
-The queues are empty except for a while after the daily run; bookings and receipts arrive all day. A receipt without a
+The queues are empty except for a while after the daily run; bookings, receipts and answers arrive all day. A receipt without a
 match waits for 25 minutes. **Delayed** messages wait for the carrier's quota, for a
 fault of the account to be corrected, or for an operator to start sending again. Messages in a **dead-letter queue** stay
 there until an operator acts: see the section of its alarm in the runbook.`,
@@ -42,6 +43,7 @@ there until an operator acts: see the section of its alarm in the runbook.`,
         email.queue.metricApproximateNumberOfMessagesVisible(options("For an email")),
         bookings.queue.metricApproximateNumberOfMessagesVisible(options("Bookings")),
         receipts.queue.metricApproximateNumberOfMessagesVisible(options("Receipts")),
+        replies.queue.metricApproximateNumberOfMessagesVisible(options("Answers")),
         appointments.queue.metricApproximateNumberOfMessagesDelayed(options("For a text, delayed")),
         email.queue.metricApproximateNumberOfMessagesDelayed(options("For an email, delayed")),
       ]),
@@ -53,15 +55,17 @@ there until an operator acts: see the section of its alarm in the runbook.`,
           email.queue.metricApproximateAgeOfOldestMessage(options("For an email")),
           bookings.queue.metricApproximateAgeOfOldestMessage(options("Bookings")),
           receipts.queue.metricApproximateAgeOfOldestMessage(options("Receipts")),
+          replies.queue.metricApproximateAgeOfOldestMessage(options("Answers")),
         ],
         { bounds: [{ value: longest * 60, label: `Alarm: ${longest} minutes`, color: Color.RED }] },
       ),
       lines("Messages in dead-letter queues", 6, [
         messagesIn(deadLetters, "reminders", "Reminders and bad messages"),
         messagesIn(bookingsDeadLetters, "bookings", "Bookings"),
-        messagesIn(queues.receiptsDeadLetters, "receipts", "Receipts"),
+        messagesIn(receiptsDeadLetters, "receipts", "Receipts"),
+        messagesIn(repliesDeadLetters, "replies", "Answers"),
         messagesIn(queues.collectorDeadLetters, "collector", "Delivery logs"),
-        messagesIn(dailyRunDeadLetters, "dailyRuns", "Daily runs and sweeps"),
+        messagesIn(queues.dailyRunDeadLetters, "dailyRuns", "Daily runs and sweeps"),
       ]),
     ],
   };
@@ -117,6 +121,7 @@ export function functionRow({ functions, metrics }: Watched): Row {
     [functions.email, "Emails"],
     [functions.bookings, "Bookings"],
     [functions.receipts, "Receipts"],
+    [functions.replies, "Answers"],
     [functions.collector, "Delivery logs"],
   ] as const;
   const options = (label: string, statistic: string = Stats.SUM) => ({ label, period: PERIOD, statistic });

@@ -1,10 +1,10 @@
 /** The rows of the dashboard about reminders, each with a short text on how to read it. */
 import { Duration } from "aws-cdk-lib";
 import { Color, MathExpression, SingleValueWidget, Stats } from "aws-cdk-lib/aws-cloudwatch";
-import { type CLINIC_METRICS, METRICS, type MetricName } from "../../../contracts/metrics";
+import { type CLINIC_METRICS, METRICS, type MetricName } from "../../../../contracts/metrics";
+import { SPEND_ALARM_PERCENT, smsSpend } from "../spend-rules";
+import type { Watched } from "../watched";
 import { lines, ROW_HEIGHT, type Row, stack } from "./dashboard-widgets";
-import { SPEND_ALARM_PERCENT, smsSpend } from "./spend-rules";
-import type { Watched } from "./watched";
 
 const OUTCOMES: readonly (readonly [name: MetricName, label: string, color: string])[] = [
   [METRICS.successful, "By SMS", Color.GREEN],
