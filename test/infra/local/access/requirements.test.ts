@@ -71,6 +71,14 @@ test.each<[Call, string[]]>([
     ["sms-voice:SendTextMessage on *"],
   ],
   [
+    json("sms-voice", "PutOptedOutNumber", { OptOutListName: "Default", OptedOutNumber: "+12065550100" }),
+    [`sms-voice:PutOptedOutNumber on ${arn("sms-voice", "opt-out-list/Default")}`],
+  ],
+  [
+    json("sms-voice", "DeleteOptedOutNumber", { OptOutListName: arn("sms-voice", "opt-out-list/Mine") }),
+    [`sms-voice:DeleteOptedOutNumber on ${arn("sms-voice", "opt-out-list/Mine")}`],
+  ],
+  [
     query("ses", "SendRawEmail", { "RawMessage.Data": rawEmail("Clinic <noreply@Example.com>") }),
     [`ses:SendRawEmail on ${arn("ses", "identity/example.com")}`],
   ],
