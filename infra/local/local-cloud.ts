@@ -23,7 +23,9 @@ import { createFunctionLogs, writeByRole } from "./functions/function-logs";
 import { LocalFunction } from "./functions/local-function";
 import { createScheduler } from "./functions/scheduler";
 import type { LocalCloud, LocalCloudOptions } from "./local-cloud-types";
+import { answerOutcomes } from "./pages/answer-outcomes";
 import { createPages } from "./pages/pages";
+import { phoneFacts } from "./pages/phone-facts";
 import { createTextFacts } from "./pages/text-facts";
 import { waitingTexts } from "./pages/waiting-texts";
 import { startHttpServer } from "./protocol/http-server";
@@ -132,6 +134,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       outbox: () => outbox,
       pendingReceipts: receipts.pending,
       reply: createTwoWayNumber({ outbox, optOuts, selfManagedOptOuts, topicArn, publish }),
+      answers: async () => (topicArn ? answerOutcomes(server.endpoint, resources.environment) : []),
+      phoneFacts: (phoneNumber) => phoneFacts(server.endpoint, resources.environment, phoneNumber),
       waiting: () => waitingTexts(server.endpoint, resources.environment),
       textFacts: async (messageId) => {
         const text = outbox.sms.find((one) => one.messageId === messageId);

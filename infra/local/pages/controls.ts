@@ -6,6 +6,8 @@ import type { Outbox } from "../emulators/outbox";
 import type { ReceiveReply } from "../emulators/replies/two-way-number";
 import type { HangingPart, PausableService } from "../faults/pauses";
 import type { LogEntry } from "../functions/function-logs";
+import type { AnswerOutcome } from "./answer-outcomes";
+import type { PhoneFacts } from "./phone-facts";
 import type { TextFacts } from "./text-facts";
 import type { WaitingTexts } from "./waiting-texts";
 
@@ -30,6 +32,9 @@ export interface Controls {
   outbox(): Outbox;
   /** How many receipts of texts and emails the carriers are still to give. */
   pendingReceipts(): number;
+  /** What the pipeline made of the answers that it read; none if the template reads no answers. */
+  answers(): Promise<readonly AnswerOutcome[]>;
+  phoneFacts(phoneNumber: string): Promise<PhoneFacts>;
   /** A patient texts the account's number. */
   reply: ReceiveReply;
   /** The texts that wait for their send window, by the time at which it opens. */

@@ -12,12 +12,14 @@ import type { Controls } from "./controls";
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 
+const SCRIPTS = ["messages-page.js", "conversations.js", "elements.js", "email-view.js", "phone-view.js"];
+
 type Handler = (request: { url: URL; rest: string; body: () => Promise<unknown> }) => Promise<Answer>;
 
 export function createPages(cloud: Controls): Pages {
   const routes: Record<string, Handler> = {
     "GET /": async () => file("messages-page.html", "text/html"),
-    "GET /_local/messages-page.js": async () => file("messages-page.js", "text/javascript"),
+    ...Object.fromEntries(SCRIPTS.map((name) => [`GET /_local/${name}`, async () => file(name, "text/javascript")])),
     // `?sms=N&emails=N&receipts=N&replies=N&metrics=N` skips the first N, which the reader already has.
     "GET /_local/outbox": async ({ url }) => {
       const { sms, emails, receipts, replies, metrics } = cloud.outbox();
@@ -35,6 +37,9 @@ export function createPages(cloud: Controls): Pages {
       const facts = await cloud.textFacts(url.searchParams.get("messageId") ?? "");
       return facts ? json(facts) : json({ errorType: "NotFound", errorMessage: "There is no such text" }, 404);
     },
+    // `?phoneNumber=NUMBER`: the message ids of its patients.
+    "GET /_local/phone": async ({ url }) => json(await cloud.phoneFacts(url.searchParams.get("phoneNumber") ?? "")),
+    "GET /_local/answers": async () => json(await cloud.answers()),
     "GET /_local/receipts": async () => json({ pending: cloud.pendingReceipts() }),
     "GET /_local/waiting": async () => json(await cloud.waiting()),
     "GET /_local/logs": async () => json(cloud.logs()),
@@ -108,7 +113,7 @@ function oneOf<T extends string>(known: readonly T[], given: unknown): T {
 
 function file(name: string, type: string): Answer {
   const headers = { "content-type": `${type}; charset=utf-8`, "content-security-policy": CONTENT_SECURITY_POLICY };
-  return { status: 200, headers, body: readFileSync(new URL(`./${name}`, import.meta.url)) };
+  return { status: 200, headers, body: readFileSync(new URL(`./browser/${name}`, import.meta.url)) };
 }
 
 function json(value: unknown, status = 200): Answer {

@@ -7,6 +7,7 @@ import {
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { QUEUE_ATTRIBUTES, RECEIVE_LIMIT_REASON } from "../../../contracts/queue-attributes";
+import { REPLIES_TABLE, SENDER_PREFIX, type StoredReply } from "../../../contracts/tables/replies-table";
 import { type Clinics, parseForClinic } from "../../../services/domain/clinics/clinics";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { digestOf } from "../day/run-input";
@@ -22,6 +23,15 @@ export async function readDeliveryLog(dynamoDb: DynamoDBDocumentClient, TableNam
     items.push(...((page.Items ?? []) as DeliveryLogItem[]));
   }
   return items;
+}
+
+/** What the pipeline made of every answer that it read. */
+export async function readReplies(dynamoDb: DynamoDBDocumentClient, TableName: string): Promise<StoredReply[]> {
+  const items: StoredReply[] = [];
+  for await (const { Items = [] } of paginateScan({ client: dynamoDb }, { TableName })) {
+    items.push(...(Items as StoredReply[]));
+  }
+  return items.filter((item) => !item[REPLIES_TABLE.partitionKey].startsWith(SENDER_PREFIX));
 }
 
 /** Reads every message in the DLQ and leaves it there. */

@@ -229,12 +229,27 @@ describe("The HTTP server", () => {
     expect(await response.json()).toMatchObject({ __type: "MissingAuthenticationToken" });
   });
 
+  test("every script of the messages page is served, with those that it imports", async () => {
+    const scripts = new Set(["messages-page.js"]);
+    for (const name of scripts) {
+      const response = await fetch(`${cloud.endpoint}/_local/${name}`);
+      expect([name, response.status, response.headers.get("content-type")]).toEqual([
+        name,
+        200,
+        "text/javascript; charset=utf-8",
+      ]);
+      for (const [, imported = ""] of (await response.text()).matchAll(/from "\.\/(.*?)"/g)) scripts.add(imported);
+    }
+    expect(scripts.size).toBeGreaterThan(3);
+  });
+
   test("the messages page only runs its own script and loads nothing from elsewhere", async () => {
     const response = await fetch(cloud.endpoint);
     expect(response.headers.get("content-security-policy")).toContain("default-src 'none'; script-src 'self'");
     const page = await response.text();
     expect(page).toContain('sandbox=""');
-    expect(page.match(/(?:src|href)="[^"]*"/g)).toEqual(['href="data:,"', 'src="/_local/messages-page.js"']);
+    const own = ['href="data:,"', 'href="#main"', 'src="/_local/messages-page.js"'];
+    expect(page.match(/(?:src|href)="[^"]*"/g)).toEqual(own);
   });
 
   test("a reader of the outbox can skip what it already has", async () => {
