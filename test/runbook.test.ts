@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { METRICS } from "../contracts/metrics";
 import { RECEIPT_CODES } from "../contracts/receipts/receipt-codes";
+import { UNCLEAR_REASONS } from "../contracts/replies/meanings";
 import { resourceNames } from "../contracts/resource-names";
 import { SynthesizedStack } from "./infra/stack/synthesized-stack";
 import { ops } from "./support/ops";
@@ -96,6 +97,11 @@ test("every code of a receipt is explained to those who look up undelivered remi
   expect(explained.sort()).toEqual([...RECEIPT_CODES].sort());
 });
 
+test("every reason for which an answer waits for staff is explained", () => {
+  const explained = [...(sections.get("Patients' answers") ?? "").matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code);
+  expect(explained.sort()).toEqual(["RESCHEDULE", ...UNCLEAR_REASONS].sort());
+});
+
 test("the overview names every alarm once", () => {
   const listed = distinct(/^\| \[([\w-]+-alarm)\]\(#\1\) \|/gm, runbook);
   expect(listed.sort()).toEqual([...ALARMS].sort());
@@ -125,7 +131,7 @@ test("every ops command of the runbook exists, with its options", async () => {
   expect(typed.length).toBeGreaterThan(15);
   for (const line of typed) {
     const words = line.split(/\s+/);
-    const command = words.slice(0, ["dlq", "log", "appointments"].includes(words[0] ?? "") ? 2 : 1);
+    const command = words.slice(0, ["dlq", "log", "appointments", "replies"].includes(words[0] ?? "") ? 2 : 1);
     const { status, out } = await ops([...command, "--help"]);
     expect([line, status]).toEqual([line, 0]);
     const options = words.filter((word) => /^--[a-z]/.test(word));

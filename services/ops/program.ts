@@ -10,6 +10,7 @@ import { jsonText } from "./output/json-text";
 import { printable } from "./output/printable";
 import { type CommandError, misuse, STATUS, STATUS_HELP, type Status } from "./output/status";
 import type { Terminal } from "./output/terminal";
+import { repliesCommands } from "./replies/replies-commands";
 import { sendCommand } from "./send/send";
 import type { Session } from "./shared/command";
 import { smokeCommand } from "./smoke/smoke";
@@ -65,6 +66,7 @@ function program(session: Session, json: boolean): Command {
     .addCommand(smokeCommand(session))
     .addCommand(logCommands(session))
     .addCommand(dlqCommands(session))
+    .addCommand(repliesCommands(session))
     .addCommand(sendCommand(session))
     .addCommand(bookCommand(session))
     .addCommand(importCommand(session))

@@ -1,4 +1,5 @@
 import type { Channel, DeliveryLogItem } from "../../../contracts/delivery-log";
+import { repliedMeaning } from "../../../contracts/replies/history-code";
 
 /**
  * The sends by one channel that an item's history shows as accepted.
@@ -10,7 +11,12 @@ export function sendsOf(item: DeliveryLogItem, channel: Channel): (string | unde
     .map(({ messageId }) => messageId ?? item.messageId);
   // A receipt settles a send whose response was lost.
   const settled = item.history.flatMap((line) =>
-    line.channel === channel && line.messageId !== undefined && !sent.includes(line.messageId) ? [line.messageId] : [],
+    line.channel === channel &&
+    !repliedMeaning(line.code) &&
+    line.messageId !== undefined &&
+    !sent.includes(line.messageId)
+      ? [line.messageId]
+      : [],
   );
   return [...sent, ...new Set(settled)];
 }

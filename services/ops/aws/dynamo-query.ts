@@ -11,15 +11,15 @@ export function where(attribute: string, value: string) {
   };
 }
 
-/** The items of the delivery log, or of an index, read page by page on demand. */
-export async function* query(
+/** The items of a table, or of an index, read page by page on demand; of the delivery log unless said otherwise. */
+export async function* query<Item = DeliveryLogItem>(
   client: DynamoDBDocumentClient,
   input: ConstructorParameters<typeof QueryCommand>[0],
-): AsyncGenerator<DeliveryLogItem> {
+): AsyncGenerator<Item> {
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {
     const page = await client.send(new QueryCommand({ ...input, ExclusiveStartKey }));
-    yield* (page.Items ?? []) as DeliveryLogItem[];
+    yield* (page.Items ?? []) as Item[];
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey);
 }

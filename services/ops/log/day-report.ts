@@ -3,9 +3,9 @@ import { type Channel, type NotificationStatus, STATUSES } from "../../../contra
 import type { DayEntry } from "../aws/dynamo-day-index";
 import { textTable } from "../output/table";
 import { momentText } from "../output/time-text";
+import { clinicIdOf } from "../shared/clinic-filter";
 import { isReceiptCode, RECEIPT_TEXTS } from "../shared/receipt-texts";
 import { meaningOf } from "../shared/timeline";
-import { clinicIdOf } from "./clinic-filter";
 import type { WaitingUntil } from "./waiting";
 
 /** Notifications in the same state for the same reason. */

@@ -10,8 +10,8 @@ import { printable } from "../output/printable";
 import { misuse, STATUS } from "../output/status";
 import { counted } from "../output/table";
 import { note, type Terminal } from "../output/terminal";
+import { type ClinicFilter, isOfClinic, withClinicFilter } from "../shared/clinic-filter";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
-import { type ClinicFilter, isOfClinic, withClinicFilter } from "./clinic-filter";
 import { aDay } from "./day";
 import { itemWithData, publicItem } from "./public-item";
 
@@ -42,6 +42,8 @@ const COLUMNS = [
   "duplicates",
   "lastDuplicateAt",
   "clinicId",
+  "reply",
+  "repliedAt",
 ];
 const DATA = ["doctorName", "phoneNumber", "email"];
 /** Notifications that are read in one call. */

@@ -10,6 +10,6 @@ export function publicItem(item: DeliveryLogItem) {
 export function itemWithData(item: DeliveryLogItem) {
   const { batchId, claimId, leaseUntil, queueMessageId, contactDigest, dayPart, ttl, emailAttempts, ...others } = item;
   // The message of an email that may follow a text repeats all that the patient is written.
-  const { fallbackMessage, fallbackChannel, laterMessage, smsMessageId, ...rest } = others;
+  const { fallbackMessage, fallbackChannel, laterMessage, smsMessageId, phoneDigest, ...rest } = others;
   return rest;
 }

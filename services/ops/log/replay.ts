@@ -14,10 +14,10 @@ import { jsonText } from "../output/json-text";
 import { startProgress } from "../output/progress";
 import { misuse, STATUS, type Status } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
+import { type ClinicFilter, withClinicFilter } from "../shared/clinic-filter";
 import { type EnvironmentOptions, environmentCommand, runs, type Session, wholeNumber } from "../shared/command";
 import { Counts } from "../shared/counts";
 import type { Environment } from "../shared/environment";
-import { type ClinicFilter, withClinicFilter } from "./clinic-filter";
 import { aDay } from "./day";
 import { itemsOf } from "./export";
 

@@ -6,10 +6,10 @@ import { jsonDocument } from "../output/json-document";
 import { notFound, STATUS } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
 import { momentText } from "../output/time-text";
+import { type ClinicFilter, clinicIdOf, isOfClinic, withClinicFilter } from "../shared/clinic-filter";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { labelled, timelineText } from "../shared/timeline";
-import { type ClinicFilter, clinicIdOf, isOfClinic, withClinicFilter } from "./clinic-filter";
 import { publicItem } from "./public-item";
 
 export function notificationCommand(session: Session): Command {

@@ -1,30 +1,33 @@
 /** What the lines of a history say, in plain words. */
 import type { Channel, DeliveryLogItem, HistoryLine } from "../../../contracts/delivery-log";
+import { repliedMeaning } from "../../../contracts/replies/history-code";
 import { counted } from "../output/table";
 import { isReceiptCode, whyUndelivered } from "./receipt-texts";
+import { MEANING_TEXTS } from "./reply-texts";
 
 const MESSAGES: Readonly<Record<Channel, string>> = { SMS: "text", EMAIL: "email" };
 const DELIVERED: readonly string[] = ["SMS_DELIVERED", "EMAIL_DELIVERED"];
 
-/** Whether a line only notes a receipt, which left the state as it was. */
+/** Whether a line only notes an answer, or a receipt that left the state as it was. */
 export function isNote({ status, code = "", messageId }: HistoryLine, former: HistoryLine | undefined): boolean {
+  if (repliedMeaning(code)) return true;
   return messageId !== undefined && former?.status === status && (DELIVERED.includes(code) || isReceiptCode(code));
 }
 
-/** The line that led to the item's state: later ones note receipts. */
+/** The line that led to the item's state: later ones note receipts and answers. */
 export function lastTransition({ history }: Pick<DeliveryLogItem, "history">): HistoryLine | undefined {
   return history.findLast((line, index) => !isNote(line, history[index - 1]));
 }
 
 /**
- * The reason of a line and the carrier's id, or what a receipt said.
+ * The reason of a line and the carrier's id, or what a receipt or the patient said.
  * @param former the line before it
  * @param smsParts of the text that was accepted last
  */
 export function lineText(line: HistoryLine, former: HistoryLine | undefined, smsParts?: number): string {
   const { status, code, note, messageId } = line;
-  const receipt = receiptText(line, former);
-  if (receipt) return receipt;
+  const said = replyText(line) ?? receiptText(line, former);
+  if (said) return said;
   return [
     code !== status && code,
     note && `"${note}"`,
@@ -33,6 +36,12 @@ export function lineText(line: HistoryLine, former: HistoryLine | undefined, sms
   ]
     .filter(Boolean)
     .join(", ");
+}
+
+/** Undefined if the line is of no answer. */
+function replyText({ code, messageId }: HistoryLine): string | undefined {
+  const meaning = repliedMeaning(code);
+  return meaning && `answered: ${MEANING_TEXTS[meaning]} (${code}): ${messageId}`;
 }
 
 /** Undefined if the line is of no receipt. */

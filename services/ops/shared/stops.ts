@@ -35,7 +35,7 @@ export function stopText({ at, by, because }: ShownStop, timeZone: string, now: 
 }
 
 /** An ARN without account and partition. */
-function shortName(arn = "unknown"): string {
+export function shortName(arn = "unknown"): string {
   return arn.startsWith("arn:") ? arn.split(":").slice(5).join(":") : arn;
 }
 

@@ -1,6 +1,7 @@
 /** Prints the timeline of a notification, in the clinic's time zone. */
 import type { Channel, DeliveryLogItem, NotificationStatus } from "../../../contracts/delivery-log";
 import { CONFIGURATION_RECEIPT_CODES } from "../../../contracts/receipts/receipt-codes";
+import type { ReplyStatus } from "../../../contracts/replies/meanings";
 import { QUIET_HOURS } from "../../../contracts/tables/held-texts";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/tables/sending-stops";
 import { STATES } from "../../domain/notification/states";
@@ -10,6 +11,10 @@ import { momentText } from "../output/time-text";
 import { hanging } from "../output/wrap";
 import { lastTransition, lineText } from "./history-text";
 import { isReceiptCode, RECEIPT_TEXTS, whyUndelivered } from "./receipt-texts";
+import { MEANING_TEXTS } from "./reply-texts";
+
+/** The reason of a reminder that was not sent because the patient had answered an earlier one. */
+const CANCEL_REQUESTED: ReplyStatus = "CANCEL_REQUESTED";
 
 /**
  * The meaning of a state; a state of another version has none here.
@@ -24,6 +29,7 @@ export function meaningOf(status: NotificationStatus, code?: string, channel?: C
   if (status === "SMS_RETRYING" && code === QUIET_HOURS)
     return "waiting because the send window closed before its turn; decided again in a minute";
   if (status === "EXPIRED" && code === QUIET_HOURS) return "only hours of the night were left before the appointment";
+  if (status === "CANCELLED" && code === CANCEL_REQUESTED) return "the patient had asked to cancel the appointment";
   if (status === "UNDELIVERED" && isReceiptCode(code)) {
     const what = channel ? `the ${channel === "SMS" ? "text" : "email"} was not delivered: ` : "";
     return `${what}${whyUndelivered(code, channel)}`;
@@ -50,6 +56,7 @@ export function timelineText(item: DeliveryLogItem, timeZone: string, columns?: 
     `${item.status}: ${item.droppedAt ? "an operator dropped it" : meaningOf(item.status, last?.code, last?.channel)}`,
     ...remedyText(item),
     ...waitText(item, timeZone),
+    ...replyText(item, timeZone),
     ...doubts(item),
     ...duplicatesText(item, timeZone),
   ].map((line) => hanging(line, columns));
@@ -67,6 +74,11 @@ function remedyText({ status, reason, history }: DeliveryLogItem): string[] {
 function waitText({ status, waitingUntil }: DeliveryLogItem, timeZone: string): string[] {
   if (status !== "SMS_WAITING" || !waitingUntil) return [];
   return [`The window opens at ${momentText(Date.parse(waitingUntil), timeZone)}; the text goes out minutes later.`];
+}
+
+function replyText({ reply, repliedAt = "" }: DeliveryLogItem, timeZone: string): string[] {
+  if (!reply) return [];
+  return [`Answered: ${MEANING_TEXTS[reply]} (${reply}), ${momentText(Date.parse(repliedAt), timeZone)}.`];
 }
 
 function duplicatesText({ duplicates, lastDuplicateAt = "" }: DeliveryLogItem, timeZone: string): string[] {

@@ -2,6 +2,7 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import { type Channel, type DeliveryLogItem, type HistoryLine, isOutcome } from "../../../contracts/delivery-log";
+import { repliedMeaning } from "../../../contracts/replies/history-code";
 import { sqsQueue } from "../../adapters/sqs-queue";
 import { systemClock } from "../../adapters/system-clock";
 import { CONTACT_PROBLEMS, emailProblem, phoneProblem, usableContact } from "../../domain/contact/contact";
@@ -112,7 +113,8 @@ export function wasAccepted(item: Pick<DeliveryLogItem, "status" | "history">, c
 
 /** The state of a message and its reason, such as `ALL_FAILED, NO_USABLE_EMAIL, after OptedOut`. */
 export function stateOf({ status, reason, history }: DeliveryLogItem, channel: SmokeMessage["channel"]): string {
-  const code = history.findLast((line) => line.channel === channel && line.code !== undefined)?.code;
+  const isReason = (line: HistoryLine) => line.code !== undefined && !repliedMeaning(line.code);
+  const code = history.findLast((line) => line.channel === channel && isReason(line))?.code;
   return [status, reason, code === reason ? undefined : code && `after ${code}`].filter(Boolean).join(", ");
 }
 

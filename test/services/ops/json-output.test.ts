@@ -5,6 +5,7 @@ import { identifyNotification } from "../../../services/domain/notification/noti
 import { CLINIC, CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { deployed, PRODUCER_SETTINGS } from "../../support/data/deployed";
 import { appointment, logEntry } from "../../support/data/records";
+import { storeReply } from "../../support/data/replies";
 import { type OpsOptions, type OpsRun, ops } from "../../support/ops";
 import { AwsFailure, type AwsServer } from "../../support/servers/aws-server";
 import { LOG_TABLE } from "../../support/servers/dynamo";
@@ -16,10 +17,12 @@ const QUEUES = ALL_QUEUES;
 
 const world = importWorld();
 let queues: ServedQueues;
-beforeEach(() => {
+beforeEach(async () => {
   deployed(world.aws);
   queues = new ServedQueues(world.aws, ...QUEUES);
   world.aws.on("PublishBatch", () => ({}));
+  world.aws.on("GetCallerIdentity", () => ({ Arn: "arn:aws:iam::123456789012:user/ana" }));
+  await storeReply(world.dynamo);
 });
 
 const TODAY = new Date().toLocaleDateString("sv", CLINIC);
@@ -45,6 +48,9 @@ const COMMANDS: readonly (readonly [name: string, args: readonly string[], input
   ["dlq redrive", ["dlq", "redrive", "--yes"]],
   ["dlq redrive", ["dlq", "redrive", "--dry-run"]],
   ["dlq redrive", ["dlq", "redrive", "--yes", "--watch-for", "1s"]],
+  ["replies list", ["replies", "list"]],
+  ["replies show", ["replies", "show", "reply-1"]],
+  ["replies done", ["replies", "done", "reply-1", "--because", "a test"]],
   ["send", SEND],
   ["send", [...SEND, "--watch-for", "1s"]],
   ["book", ["book", ...SEND.slice(1), "--appointment-id", "a"]],
@@ -121,6 +127,8 @@ test.each([
   [["log", "export", "--from", "2025-01-01", "--to", "2025-01-02"], { notifications: [], count: 0, complete: true }],
   [["log", "replay", "--from", "2025-01-01"], { events: 0 }],
   [["dlq", "list"], { messages: 0 }],
+  [["replies", "list", "--clinic", "nobody"], { waiting: 0, replies: [] }],
+  [["replies", "done", "r-0", "--because", "a test"], { results: [{ replyId: "r-0", result: "unknown" }] }],
   [["dlq", "drop", "--because", "a test", "--message", "m", "--yes"], { recorded: 0 }],
   [["dlq", "redrive", "--yes", "--watch-for", "1s"], { moved: { appointments: 0, "email-fallback": 0 }, open: 0 }],
 ] as const)("%j with nothing to find prints one document, which says so", async (args, document) => {
@@ -132,7 +140,10 @@ test.each(COMMANDS.map((command) => [command[1].join(" "), command] as const))(
   async (_, [name, args, input]) => {
     const result = await run(args, input, { interrupted: AbortSignal.abort() });
     // These end by themselves, after one call or a few.
-    if (!["doctor", "stop", "send", "book", "log notification"].includes(name) && !name.startsWith("texts "))
+    if (
+      !["doctor", "stop", "send", "book", "log notification", "replies show"].includes(name) &&
+      !name.startsWith("texts ")
+    )
       expect(result.status).toBe(130);
     if (result.out !== "") documentOf(result);
     else expect(errorOf(result)).toMatchObject({ error: "Interrupted", status: 130 });

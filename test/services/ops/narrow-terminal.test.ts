@@ -7,6 +7,7 @@ import { identifyNotification } from "../../../services/domain/notification/noti
 import { CLINIC, CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { deployed } from "../../support/data/deployed";
 import { appointment, logEntry } from "../../support/data/records";
+import { storeReply } from "../../support/data/replies";
 import { ops } from "../../support/ops";
 import { LOG_TABLE, STOPS_TABLE } from "../../support/servers/dynamo";
 import { ALL_QUEUES, ServedQueues } from "../../support/servers/served-queues";
@@ -31,6 +32,7 @@ beforeEach(async () => {
   const stop = { at: "2026-01-02T12:00:00.000Z", by: "arn:aws:iam::123456789012:user/ana", because: "the wrong place" };
   const Item = { [SENDING_STOPS.partitionKey]: SENDING_STOPS.item, SMS: stop };
   await world.dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
+  await storeReply(world.dynamo, { notificationId: KEY.notificationId, timestamp: KEY.timestamp, clinicId: "north" });
   const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
   const log = dynamoDeliveryLog(world.dynamo.client, LOG_TABLE, settings, systemClock);
   const entry = (more: object) => logEntry({ appointment: OF, key: KEY, ...more });
@@ -46,6 +48,8 @@ const COMMANDS: readonly (readonly [name: string, ...args: string[]])[] = [
   ["dlq list", "dlq", "list"],
   ["dlq show", "dlq", "show", KEY.notificationId],
   ["dlq show, of a message that breaks the contract", "dlq", "show", "message-2"],
+  ["replies list", "replies", "list"],
+  ["replies show", "replies", "show", "reply-1", "--reveal"],
   ["doctor", "doctor"],
   ["stop", "stop", "--channel", "sms", "--because", "it is down"],
   ["start", "start", "--dry-run", "--because", "it works again"],

@@ -13,6 +13,7 @@ import dynalite from "dynalite";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 import { DELIVERY_LOG } from "../../../contracts/tables/delivery-log-table";
+import { REPLIES_TABLE } from "../../../contracts/tables/replies-table";
 import { SENDING_STOPS } from "../../../contracts/tables/sending-stops";
 import { SMS_RATE_LIMIT } from "../../../contracts/tables/sms-rate-limit";
 import type { NotificationKey } from "../../../services/domain/notification/notification";
@@ -21,6 +22,7 @@ export const LOG_TABLE = "notification-delivery-logs-test";
 export const APPOINTMENTS = "healthcare-appointments-test";
 export const RATE_LIMIT_TABLE = "sms-rate-limit-test";
 export const STOPS_TABLE = "sending-stops-test";
+export const REPLIES = "sms-replies-test";
 
 const hash = (AttributeName: string) => ({ AttributeName, KeyType: "HASH" as const });
 const range = (AttributeName: string) => ({ AttributeName, KeyType: "RANGE" as const });
@@ -163,6 +165,21 @@ export class TestDynamo {
         }),
       );
     }
+    const { waitingIndex, waitingKey, waitingSortKey } = REPLIES_TABLE;
+    await this.client.send(
+      new CreateTableCommand({
+        TableName: REPLIES,
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [REPLIES_TABLE.partitionKey, waitingKey, waitingSortKey].map((AttributeName) => ({
+          AttributeName,
+          AttributeType: "S" as const,
+        })),
+        KeySchema: [hash(REPLIES_TABLE.partitionKey)],
+        GlobalSecondaryIndexes: [
+          { IndexName: waitingIndex, KeySchema: [hash(waitingKey), range(waitingSortKey)], Projection: ALL },
+        ],
+      }),
+    );
     const { dueIndex, dueDate, dueSortKey } = APPOINTMENTS_TABLE;
     await this.client.send(
       new CreateTableCommand({

@@ -194,8 +194,10 @@ describe("log export", () => {
     expect(head).toMatch(/^notificationId,patientId,appointmentId,appointmentTime,status,/);
     expect(rows.map((row) => row.split(",")[0])).toEqual([first.id, second.id]);
     // What is new comes last, so that older columns stay where they were.
-    expect(head).toMatch(/,updatedAt,smsParts,revision,transition,duplicates,lastDuplicateAt,clinicId$/);
-    expect(rows.map((row) => row.split(",").slice(-6).join(","))).toEqual(["2,,2,,,default", ",,4,,,default"]);
+    expect(head).toMatch(
+      /,updatedAt,smsParts,revision,transition,duplicates,lastDuplicateAt,clinicId,reply,repliedAt$/,
+    );
+    expect(rows.map((row) => row.split(",").slice(-8).join(","))).toEqual(["2,,2,,,default,,", ",,4,,,default,,"]);
     for (const secret of SECRETS) expect(out).not.toContain(secret);
   });
 

@@ -1,5 +1,7 @@
 import type { DeliveryLogItem, HistoryLine } from "../../../../contracts/delivery-log";
 import { RECEIPT_CODES } from "../../../../contracts/receipts/receipt-codes";
+import { replyCode } from "../../../../contracts/replies/history-code";
+import type { Meaning } from "../../../../contracts/replies/meanings";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../../contracts/tables/sending-stops";
 import { RECEIPT_TEXTS } from "../../../../services/ops/shared/receipt-texts";
 import { meaningOf, timelineText } from "../../../../services/ops/shared/timeline";
@@ -85,5 +87,52 @@ describe("Receipts in a timeline", () => {
       expect([code, remedy]).toEqual([code, expect.stringMatching(/^[A-Z].+\.$/)]);
     }
     expect(new Set(RECEIPT_CODES.map((code) => RECEIPT_TEXTS[code].why)).size).toBe(RECEIPT_CODES.length);
+  });
+});
+
+describe("Answers in a timeline", () => {
+  const [at, later] = ["2026-12-01T15:00:00.000Z", "2026-12-01T16:00:00.000Z"];
+  const SENT = { at, status: "SMS_SENT", channel: "SMS", messageId: "sms-1" } as const;
+  const answered = (meaning: Meaning, messageId = "r-1") =>
+    ({ at: later, status: "SMS_SENT", channel: "SMS", messageId, code: replyCode(meaning) }) as const;
+  const textOf = (more: object) =>
+    timelineText({ status: "SMS_SENT", history: [SENT], ...more } as unknown as DeliveryLogItem, "UTC");
+
+  test.each<[Meaning, string]>([
+    ["CONFIRM", "the patient confirms the appointment"],
+    ["CANCEL", "the patient asks to cancel the appointment"],
+    ["RESCHEDULE", "the patient asks for another time"],
+    ["STOP", "the patient wants no more texts"],
+    ["START", "the patient wants texts again"],
+    ["HELP", "the patient asks for help"],
+    ["UNCLEAR", "a person must read it"],
+    ["COURTESY", "thanks, a greeting or the like, and nothing else"],
+  ])("the line of %s says it in words, with the code and the answer's id, and is no second send", (meaning, words) => {
+    const text = textOf({ history: [SENT, answered(meaning)], smsParts: 2 });
+    expect(text.split("\n").at(-1)).toMatch(new RegExp(`  answered: ${words} \\(REPLY_${meaning}\\): r-1$`));
+    expect(text.match(/accepted as/g)).toHaveLength(1);
+  });
+
+  test("the last answer is named above the lines, and does not hide why the notification is in its state", () => {
+    const code = "UNREACHABLE";
+    const text = textOf({
+      status: "UNDELIVERED",
+      reason: code,
+      reply: "CONFIRM",
+      repliedAt: later,
+      history: [SENT, { ...SENT, status: "UNDELIVERED", code }, { ...answered("CONFIRM"), status: "UNDELIVERED" }],
+    });
+    expect(text).toMatch(/^UNDELIVERED: the text was not delivered: the phone or its carrier could not be reached\n/);
+    expect(text).toContain(
+      "\nAnswered: the patient confirms the appointment (CONFIRM), Tue, Dec 1, 2026, 16:00:00 UTC.\n",
+    );
+  });
+
+  test("a later reminder that was not sent since the patient asked to cancel says so", () => {
+    const line = { at, status: "CANCELLED", code: "CANCEL_REQUESTED" } as const;
+    expect(textOf({ status: "CANCELLED", reason: "CANCEL_REQUESTED", history: [line] })).toMatch(
+      /^CANCELLED: the patient had asked to cancel the appointment\n/,
+    );
+    expect(meaningOf("CANCELLED", "APPOINTMENT_ENDED")).toBe("the appointment was cancelled, or had ended, first");
   });
 });

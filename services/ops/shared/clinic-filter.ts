@@ -1,4 +1,4 @@
-/** The option that selects the notifications of clinics. */
+/** The option that selects what belongs to clinics. */
 import type { Command } from "commander";
 import { ONLY_CLINIC } from "../../../contracts/clinics/clinic";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
@@ -7,10 +7,11 @@ export interface ClinicFilter {
   readonly clinic?: readonly string[];
 }
 
-export function withClinicFilter(command: Command): Command {
+/** @param what the command selects */
+export function withClinicFilter(command: Command, what = "notifications"): Command {
   return command.option(
     "--clinic <id>",
-    "only notifications of this clinic; repeatable",
+    `only ${what} of this clinic; repeatable`,
     (text: string, former: readonly string[] = []) => [...former, text],
   );
 }
