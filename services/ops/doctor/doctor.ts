@@ -15,6 +15,7 @@ import { checkFunctions } from "./checks/check-functions";
 import { checkKey } from "./checks/check-key";
 import { checkQueues } from "./checks/check-queues";
 import { checkReceipts } from "./checks/check-receipts";
+import { checkReplies } from "./checks/check-replies";
 import { checkSending } from "./checks/check-sending";
 import { checkSmsResources } from "./checks/check-sms-resources";
 import { checkSweep } from "./checks/check-sweep";
@@ -32,6 +33,7 @@ const GROUPS: readonly { readonly title: string; readonly assess: (facts: Facts)
   },
   { title: "Emails", assess: checkEmails },
   { title: "Receipts", assess: checkReceipts },
+  { title: "Answers", assess: checkReplies },
   { title: "Daily run", assess: checkDailyRun },
   { title: "Sweep", assess: checkSweep },
   { title: "Queues", assess: checkQueues },

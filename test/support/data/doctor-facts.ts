@@ -1,7 +1,8 @@
 /** The facts of the doctor for an environment without problems. */
 
+import { ENV } from "../../../contracts/environment";
 import { resourceNames } from "../../../contracts/resource-names";
-import type { SmsResource } from "../../../services/ops/aws/inspection/carriers/inspect-sms-resources";
+import type { Inbound, SmsResource } from "../../../services/ops/aws/inspection/carriers/inspect-sms-resources";
 import type { InspectedFunction } from "../../../services/ops/aws/inspection/inspect-function";
 import { known, type Lookup } from "../../../services/ops/aws/inspection/lookup";
 import type { Check } from "../../../services/ops/doctor/facts/check";
@@ -53,6 +54,14 @@ export const TEXTS: TextSettings = {
   arn: `${ARN}:${NAMES.smsConsumer}`,
 };
 
+/** What becomes of the texts to a number that is set up for answers. */
+export const INBOUND: Inbound = {
+  isTwoWay: true,
+  channelArn: `arn:aws:sns:us-east-1:123456789012:${NAMES.repliesTopic}`,
+  isSelfManaged: false,
+  optOutList: "Default",
+};
+
 /** An event destination that publishes to the topic of receipts. */
 export function events(...eventTypes: string[]) {
   return { isEnabled: true, topicArn: `arn:aws:sns:us-east-1:123456789012:${NAMES.receiptsTopic}`, eventTypes };
@@ -64,6 +73,8 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
     NAMES.emailQueue,
     NAMES.bookingsQueue,
     NAMES.receiptsQueue,
+    NAMES.repliesQueue,
+    NAMES.repliesDeadLetterQueue,
     NAMES.deadLetterQueue,
     NAMES.bookingsDeadLetterQueue,
     NAMES.receiptsDeadLetterQueue,
@@ -84,7 +95,12 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
     sms: { sandbox: known(false), settings: known({ spendLimit: 500, logsDelivery: true, successSampling: 100 }) },
     smsResources: {
       identities: known([
-        { ...openToSns("phone-number/phone-1", "sms-voice:SendTextMessage"), state: "ACTIVE", isSimulator: false },
+        {
+          ...openToSns("phone-number/phone-1", "sms-voice:SendTextMessage"),
+          state: "ACTIVE",
+          isSimulator: false,
+          inbound: INBOUND,
+        },
       ]),
       optOutLists: known([openToSns("opt-out-list/Default", "sms-voice:DescribeOptedOutNumbers")]),
     },
@@ -106,14 +122,15 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
     queues: new Map(queues.map((name) => [name, empty])),
     functions: new Map([
       [NAMES.producer, aFunction({ sources: known([]) })],
-      [NAMES.smsConsumer, aFunction()],
+      [NAMES.smsConsumer, aFunction({}, { [ENV.smsWording]: "keys" })],
       [NAMES.emailConsumer, aFunction()],
       [NAMES.bookingsConsumer, aFunction()],
       [NAMES.receiptsConsumer, aFunction()],
       [NAMES.receiptCollector, aFunction({ sources: known([]) })],
+      [NAMES.repliesConsumer, aFunction()],
     ]),
     tables: new Map(
-      [NAMES.deliveryLogTable, NAMES.appointmentsTable, NAMES.sendingStopsTable].map((name) => [
+      [NAMES.deliveryLogTable, NAMES.appointmentsTable, NAMES.sendingStopsTable, NAMES.repliesTable].map((name) => [
         name,
         { expiry: known("ttl"), recovery: known(true) },
       ]),
@@ -137,10 +154,14 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
   };
 }
 
-export function aFunction(changes: Partial<InspectedFunction> = {}): InspectedFunction {
+/** @param variables its environment variables */
+export function aFunction(
+  changes: Partial<InspectedFunction> = {},
+  variables: Readonly<Record<string, string>> = {},
+): InspectedFunction {
   const arn = "arn:aws:lambda:us-east-1:123456789012:function:one";
   return {
-    configuration: known({ arn, state: "Active", variables: {} }),
+    configuration: known({ arn, state: "Active", variables }),
     reserved: known(undefined),
     sources: known(["Enabled"]),
     ...changes,

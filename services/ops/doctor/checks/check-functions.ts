@@ -26,6 +26,7 @@ function kinds(names: ResourceNames) {
     { title: "Bookings consumer", name: names.bookingsConsumer, isFed: true },
     { title: "Receipts consumer", name: names.receiptsConsumer, isFed: true },
     { title: "Receipt collector", name: names.receiptCollector, isFed: false },
+    { title: "Replies consumer", name: names.repliesConsumer, isFed: true },
   ];
 }
 

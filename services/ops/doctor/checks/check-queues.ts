@@ -40,6 +40,7 @@ function checkedQueues(names: ResourceNames, environment: string, mayWait: (alar
     working("Email queue", names.emailQueue, names.emailAgeAlarm),
     working("Bookings queue", names.bookingsQueue, names.bookingsAgeAlarm),
     working("Receipts queue", names.receiptsQueue, names.receiptsAgeAlarm),
+    working("Replies queue", names.repliesQueue, names.repliesAgeAlarm),
     {
       title: "Dead-letter queue",
       name: names.deadLetterQueue,
@@ -53,6 +54,11 @@ function checkedQueues(names: ResourceNames, environment: string, mayWait: (alar
     {
       title: "Receipts DLQ",
       name: names.receiptsDeadLetterQueue,
+      remedy: `npm run ops -- dlq list --environment ${environment}`,
+    },
+    {
+      title: "Replies DLQ",
+      name: names.repliesDeadLetterQueue,
       remedy: `npm run ops -- dlq list --environment ${environment}`,
     },
     {

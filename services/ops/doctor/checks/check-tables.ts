@@ -10,6 +10,7 @@ export function checkTables({ names, tables, due }: Facts): Check[] {
     { title: "Delivery log", name: names.deliveryLogTable, expires: true },
     { title: "Appointments table", name: names.appointmentsTable, expires: true },
     { title: "Sending stops", name: names.sendingStopsTable, expires: false },
+    { title: "Replies", name: names.repliesTable, expires: true },
   ];
   const none = fail(`table ${names.appointmentsTable} does not exist`, RESTORED);
   const ofTables = kinds.flatMap(({ title, name, expires }) => {

@@ -1,13 +1,19 @@
-/** The functions and queues that the doctor looks at. */
+/** The functions, queues and tables that the doctor looks at. */
 import type { ResourceNames } from "../../../../contracts/resource-names";
 
 export function functionsOf(names: ResourceNames): readonly string[] {
   const consumers = [names.smsConsumer, names.emailConsumer, names.bookingsConsumer, names.receiptsConsumer];
-  return [names.producer, ...consumers, names.receiptCollector];
+  return [names.producer, ...consumers, names.receiptCollector, names.repliesConsumer];
 }
 
 export function queuesOf(names: ResourceNames): readonly string[] {
-  const working = [names.appointmentsQueue, names.emailQueue, names.bookingsQueue, names.receiptsQueue];
+  const { appointmentsQueue, emailQueue, bookingsQueue, receiptsQueue, repliesQueue } = names;
+  const working = [appointmentsQueue, emailQueue, bookingsQueue, receiptsQueue, repliesQueue];
   const deadLetters = [names.deadLetterQueue, names.bookingsDeadLetterQueue, names.dailyRunDeadLetterQueue];
-  return [...working, ...deadLetters, names.receiptsDeadLetterQueue, names.receiptCollectorDeadLetterQueue];
+  const { receiptsDeadLetterQueue, receiptCollectorDeadLetterQueue, repliesDeadLetterQueue } = names;
+  return [...working, ...deadLetters, receiptsDeadLetterQueue, receiptCollectorDeadLetterQueue, repliesDeadLetterQueue];
+}
+
+export function tablesOf(names: ResourceNames): readonly string[] {
+  return [names.deliveryLogTable, names.appointmentsTable, names.sendingStopsTable, names.repliesTable];
 }

@@ -33,7 +33,7 @@ import { cloudWatch, endUserMessaging, kms, lambda, scheduler, sesV2, sns } from
 import type { Environment } from "../../shared/environment";
 import { isLocalRefusal } from "./check";
 import { findClinics, type KnownClinics, withProfiles } from "./clinic-facts";
-import { functionsOf, queuesOf } from "./deployed-names";
+import { functionsOf, queuesOf, tablesOf } from "./deployed-names";
 import { type DueSample, sampleOf } from "./due-sample";
 import { alarmTopic, senderDomain } from "./function-facts";
 import { carrierOf, gatherReceipts, type ReceiptFacts, type TextSettings, textSettings } from "./receipt-facts";
@@ -98,7 +98,6 @@ export async function gatherFacts(environment: Environment, now: number, clinics
   const producing = inspected.then((all) => all.get(names.producer)?.configuration ?? { how: "missing" as const });
   const page = inspectDue(environment.dynamo, names.appointmentsTable);
   const queueCounts = byName(queueNames, (name) => inspectQueue(environment.sqs, environment.queueUrl, name));
-  const inspectedTables = [names.deliveryLogTable, names.appointmentsTable, names.sendingStopsTable];
   const schedules = scheduler();
   const [
     stops,
@@ -130,7 +129,7 @@ export async function gatherFacts(environment: Environment, now: number, clinics
     inspectSchedule(schedules, names.sweepSchedule),
     sending.then((texts) => inspectRuns(metrics, environment.name, now, carrierOf(texts))),
     inspectAges(metrics, queueNames, now),
-    byName(inspectedTables, (name) => inspectTable(environment.dynamo, name)),
+    byName(tablesOf(names), (name) => inspectTable(environment.dynamo, name)),
     inspectAlarms(metrics, alarmNames(names)),
     topic.then((arn) => thenLookUp(arn, "topic", (of) => inspectSubscribers(topics, of))),
     inspectKey(kms(), names.keyAlias),

@@ -15,7 +15,7 @@ const NAMES = resourceNames("test");
 const ACCOUNT = "123456789012";
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${ACCOUNT}:${resource}`;
 const CONSUMERS = [NAMES.smsConsumer, NAMES.emailConsumer, NAMES.bookingsConsumer, NAMES.receiptsConsumer];
-const FUNCTIONS = [NAMES.producer, ...CONSUMERS, NAMES.receiptCollector];
+const FUNCTIONS = [NAMES.producer, ...CONSUMERS, NAMES.receiptCollector, NAMES.repliesConsumer];
 
 let aws: AwsServer;
 withAwsServer((server) => {
@@ -58,7 +58,7 @@ function answerWhole(): void {
   }));
   answerQueues({});
   for (const name of FUNCTIONS) {
-    const Environment = { Variables: functionEnvironment(aws.endpoint) };
+    const Environment = { Variables: { ...functionEnvironment(aws.endpoint), [ENV.smsWording]: "no-reply" } };
     const FunctionArn = arn("lambda", `function:${name}`);
     aws.on(`GET /2015-03-31/functions/${name}/configuration`, () => ({ FunctionArn, State: "Active", Environment }));
   }
@@ -143,7 +143,8 @@ function answerReceipts(): void {
 /** Two pages of numbers, a sender id, a pool and an opt-out list, each of which allows SNS. */
 function answerNumbers(): void {
   const made = Date.UTC(2026, 0, 1) / 1_000;
-  const number = { Status: "ACTIVE", NumberCapabilities: ["SMS", "VOICE"], CreatedTimestamp: made };
+  const inbound = { TwoWayEnabled: true, TwoWayChannelArn: arn("sns", NAMES.repliesTopic), OptOutListName: "Default" };
+  const number = { ...inbound, Status: "ACTIVE", NumberCapabilities: ["SMS", "VOICE"], CreatedTimestamp: made };
   const voice = { ...number, PhoneNumberArn: arn("sms-voice", "phone-number/voice"), NumberCapabilities: ["VOICE"] };
   aws.on("DescribePhoneNumbers", ({ parameters }) =>
     parameters.NextToken === "more"
@@ -155,7 +156,7 @@ function answerNumbers(): void {
   );
   aws.on("DescribeSenderIds", () => ({ SenderIds: [{ SenderIdArn: arn("sms-voice", "sender-id/CLINIC/GB") }] }));
   aws.on("DescribePools", () => ({
-    Pools: [{ PoolArn: arn("sms-voice", "pool/one"), Status: "ACTIVE", CreatedTimestamp: made }],
+    Pools: [{ ...inbound, PoolArn: arn("sms-voice", "pool/one"), Status: "ACTIVE", CreatedTimestamp: made }],
   }));
   aws.on("DescribeOptOutLists", () => ({
     OptOutLists: [{ OptOutListArn: arn("sms-voice", "opt-out-list/Default"), CreatedTimestamp: made }],
@@ -199,7 +200,7 @@ test("in a complete environment every check is ok", async () => {
   expect(out.split("\n").filter((line) => /^ {2}(?!ok )/.test(line))).toEqual([]);
   expect(out).toContain("USD 12.50 of USD 500.00");
   expect(out).toContain("1 confirmed subscriber, 1 not yet confirmed");
-  expect(out).toMatch(/\ntest can remind patients, .+ 64 ok, 0 warnings, 0 failed, 0 not checked\.\n$/);
+  expect(out).toMatch(/\ntest can remind patients, .+ 76 ok, 0 warnings, 0 failed, 0 not checked\.\n$/);
 });
 
 test("receipts are found in the settings of the carriers and in the metrics of the last day", async () => {
@@ -225,6 +226,7 @@ function answerEndUserMessaging(): void {
     [ENV.textReceipts]: "context",
     [ENV.smsConfigurationSet]: NAMES.smsConfigurationSet,
     [ENV.smsTextsPerSecond]: "1",
+    [ENV.smsWording]: "no-reply",
   };
   const Environment = { Variables: { ...functionEnvironment(aws.endpoint), ...carrier } };
   const FunctionArn = arn("lambda", `function:${NAMES.smsConsumer}`);
@@ -324,8 +326,8 @@ test("as JSON it is one document with every check", async () => {
   answerQueues({ [NAMES.deadLetterQueue]: 1 });
   const { out } = await ops(["doctor", "--environment", "test", "--json"]);
   const { checks, ...rest } = JSON.parse(out);
-  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 63, warn: 1, fail: 0, unknown: 0 });
-  expect(checks).toHaveLength(64);
+  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 75, warn: 1, fail: 0, unknown: 0 });
+  expect(checks).toHaveLength(76);
   expect(checks).toContainEqual({
     group: "Queues",
     title: "Dead-letter queue",

@@ -39,6 +39,7 @@ const CONSUMERS = [
   NAMES.bookingsConsumer,
   NAMES.receiptsConsumer,
   NAMES.receiptCollector,
+  NAMES.repliesConsumer,
 ];
 
 /** What each call of the doctor is named by IAM. */
@@ -68,6 +69,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   [CONFIGURATION(NAMES.bookingsConsumer)]: "lambda:GetFunctionConfiguration",
   [CONFIGURATION(NAMES.receiptsConsumer)]: "lambda:GetFunctionConfiguration",
   [CONFIGURATION(NAMES.receiptCollector)]: "lambda:GetFunctionConfiguration",
+  [CONFIGURATION(NAMES.repliesConsumer)]: "lambda:GetFunctionConfiguration",
   [`GET /2019-09-30/functions/${NAMES.producer}/concurrency`]: "lambda:GetFunctionConcurrency",
   "GET /2015-03-31/event-source-mappings": "lambda:ListEventSourceMappings",
   DescribeTimeToLive: "dynamodb:DescribeTimeToLive",

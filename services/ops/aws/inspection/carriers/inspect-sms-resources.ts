@@ -19,6 +19,17 @@ export interface SmsResource {
   readonly policy: Lookup<string | undefined>;
 }
 
+/** What becomes of the texts that patients send to a number. A pool has the same for all of its numbers. */
+export interface Inbound {
+  readonly isTwoWay: boolean;
+  /** The topic, or another channel, that its texts are published to. */
+  readonly channelArn?: string;
+  /** Whether AWS leaves STOP and HELP to the account. */
+  readonly isSelfManaged: boolean;
+  /** The name of its opt-out list. */
+  readonly optOutList?: string;
+}
+
 /** A resource that texts may be sent from. */
 export interface OriginationIdentity extends SmsResource {
   /** A number can be used once its registration is complete: `ACTIVE`. Sender ids have no state. */
@@ -29,6 +40,12 @@ export interface OriginationIdentity extends SmsResource {
   readonly sender?: string;
   /** ISO 3166-1 alpha-2: whose phones get texts from it; undefined for a pool. */
   readonly country?: string;
+  /** Of a number or a pool: sender IDs receive nothing. */
+  readonly inbound?: Inbound;
+  /** The id of the number's pool, whose settings are the number's. */
+  readonly poolId?: string;
+  /** US toll-free: its carriers manage opt-outs, by the word STOP only. */
+  readonly isTollFree?: boolean;
 }
 
 export interface SmsResources {
@@ -85,6 +102,9 @@ async function describePhoneNumbers(client: PinpointSMSVoiceV2Client): Promise<D
         isSimulator: number.NumberType === "SIMULATOR",
         sender: number.PhoneNumber,
         country: number.IsoCountryCode,
+        inbound: inboundOf(number),
+        poolId: number.PoolId,
+        isTollFree: number.NumberType === "TOLL_FREE",
       });
     }
   }
@@ -104,12 +124,28 @@ async function describeSenderIds(client: PinpointSMSVoiceV2Client): Promise<Desc
 async function describePools(client: PinpointSMSVoiceV2Client): Promise<Described[]> {
   const described: Described[] = [];
   for await (const { Pools = [] } of paginateDescribePools({ client }, {})) {
-    for (const { PoolArn = "", Status, CreatedTimestamp } of Pools) {
+    for (const { PoolArn = "", Status, CreatedTimestamp, ...pool } of Pools) {
       const createdAt = CreatedTimestamp?.getTime();
-      described.push({ arn: PoolArn, createdAt, state: Status ?? "unknown", isSimulator: false });
+      const state = Status ?? "unknown";
+      described.push({ arn: PoolArn, createdAt, state, isSimulator: false, inbound: inboundOf(pool) });
     }
   }
   return described;
+}
+
+/** Numbers and pools are described alike. */
+function inboundOf(described: {
+  readonly TwoWayEnabled?: boolean;
+  readonly TwoWayChannelArn?: string;
+  readonly SelfManagedOptOutsEnabled?: boolean;
+  readonly OptOutListName?: string;
+}): Inbound {
+  return {
+    isTwoWay: described.TwoWayEnabled === true,
+    channelArn: described.TwoWayChannelArn,
+    isSelfManaged: described.SelfManagedOptOutsEnabled === true,
+    optOutList: described.OptOutListName,
+  };
 }
 
 async function describeOptOutLists(client: PinpointSMSVoiceV2Client): Promise<Omit<SmsResource, "policy">[]> {

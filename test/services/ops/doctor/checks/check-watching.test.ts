@@ -15,7 +15,7 @@ describe("Alarms", () => {
   test("alarms that exist, notify and are not in ALARM are ok", () => {
     expect(checkAlarms(healthy()).map(({ verdict, seen }) => [verdict, seen])).toEqual([
       ["ok", "1 confirmed subscriber"],
-      ["ok", "all 28 exist"],
+      ["ok", "all 33 exist"],
       ["ok", "all are enabled"],
       ["ok", "none is in ALARM"],
     ]);

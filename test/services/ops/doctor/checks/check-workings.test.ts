@@ -58,7 +58,7 @@ describe("Queues", () => {
 
   test("empty ones are fine", () => {
     expect(checkQueues(facts).map(({ verdict, seen }) => [verdict, seen])).toEqual(
-      Array.from({ length: 9 }, () => ["ok", "empty"]),
+      Array.from({ length: 11 }, () => ["ok", "empty"]),
     );
   });
 
@@ -124,6 +124,9 @@ describe("Functions", () => {
       ["Receipts consumer: event source", "ok"],
       ["Receipt collector", "ok"],
       ["Receipt collector: concurrency", "ok"],
+      ["Replies consumer", "ok"],
+      ["Replies consumer: concurrency", "ok"],
+      ["Replies consumer: event source", "ok"],
     ]);
   });
 
