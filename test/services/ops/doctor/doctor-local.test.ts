@@ -61,6 +61,11 @@ test("nothing that the template creates fails; what the local run does not emula
     "SES quota",
     "DKIM",
     "Delivered texts logged",
+    "Numbers for answers",
+    "Opt-outs",
+    "Opt-out list",
+    "Numbers' opt-out list",
+    "CANCEL in texts",
     "Next daily run",
     "Alarms now",
   ]);
