@@ -18,5 +18,7 @@ export const reminderMarkSchema = z.object({
   /** The step of the appointment's plan, such as `2d@10:00`; absent for the only step of the default plan. */
   step: z.optional(z.string().check(z.minLength(1), z.maxLength(20), z.regex(/^[0-9a-z@:]+$/))),
   kind: z.optional(z.enum(MESSAGE_KINDS)),
+  /** The patient has confirmed this start of the appointment: its text asks for no answer. */
+  confirmed: z.optional(z.literal(true)),
 });
 export type ReminderMark = z.infer<typeof reminderMarkSchema>;

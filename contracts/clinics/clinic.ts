@@ -41,6 +41,8 @@ export interface Clinic {
   readonly reminderPlan?: string;
   /** What else its patients are told: that an appointment was moved or cancelled; absent, what the setting says. */
   readonly changeTexts?: readonly ChangeKind[];
+  /** Whether a text acknowledges a patient's answer. Opt-outs and HELP are answered whatever it says. */
+  readonly acknowledgesReplies: boolean;
   readonly sms: {
     /** Letters and digits that phones show instead of a number. */
     readonly senderId?: string;
@@ -81,6 +83,7 @@ export function onlyClinic(defaults: ClinicDefaults): Clinic {
     privacy: "full",
     healthcareExemption: false,
     linkDomains: [],
+    acknowledgesReplies: true,
     sms: {},
     email: {},
     texts: {},

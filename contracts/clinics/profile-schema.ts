@@ -161,9 +161,13 @@ export const clinicProfileSchema = z.strictObject({
         "or cancelled; the setting `changeTexts` if absent.",
     }),
   ),
-  replies: z
-    .optional(z.strictObject({ acknowledge: z.boolean() }))
-    .check(z.meta({ description: "Has no effect yet. Whether patients' answers are acknowledged." })),
+  replies: z.optional(z.strictObject({ acknowledge: z.boolean() })).check(
+    z.meta({
+      description:
+        "Whether a text acknowledges a patient's answer, which it does if absent. Opt-outs and HELP are answered in any " +
+        "case, where the pipeline has to.",
+    }),
+  ),
 });
 
 export const clinicsFileSchema = z
@@ -181,9 +185,6 @@ export const clinicsFileSchema = z
 
 export type ClinicProfile = z.infer<typeof clinicProfileSchema>;
 export type ClinicsFile = z.infer<typeof clinicsFileSchema>;
-
-/** Fields that a profile may have already, and that take effect in a later version. */
-export const FIELDS_WITHOUT_EFFECT = ["replies"] as const satisfies readonly (keyof ClinicProfile)[];
 
 /** The JSON Schema of the file, as it is published. */
 export function clinicsJsonSchema(): Record<string, unknown> {

@@ -90,6 +90,7 @@ export function clinicsOf({ default: byDefault, clinics }: ClinicsFile, defaults
       linkDomains: profile.linkDomains ?? [],
       ...(reminderPlan && { reminderPlan }),
       ...(changeTexts && { changeTexts }),
+      acknowledgesReplies: profile.replies?.acknowledge ?? true,
       sms: { ...sms, ...(originCountry && { originationCountry: originCountry }) },
       email: { fromName: email?.fromName ?? name, ...(email?.replyTo && { replyTo: email.replyTo }) },
       texts: compileOwnTexts(profile).texts,

@@ -34,9 +34,21 @@ const REMINDER = {
   visit: ["video", "phone"],
   /** Where a video visit takes place. */
   link: "optional",
-  wording: ["reply"],
+  wording: ["keys", "reply"],
   /** Whether the country of the phone number asks for a line that says how to opt out. */
   optOut: ["yes"],
+} as const satisfies MessageDescription["placeholders"];
+
+/** What the answer to a patient's answer can say: nothing about the patient, the practitioner and the place. */
+const REPLY = {
+  clinic: REMINDER.clinic,
+  clinicPhone: REMINDER.clinicPhone,
+} as const satisfies MessageDescription["placeholders"];
+
+const DATED_REPLY = {
+  ...REPLY,
+  date: REMINDER.date,
+  time: REMINDER.time,
 } as const satisfies MessageDescription["placeholders"];
 
 /** What the subject of an email can say, which phones show while they are locked. */
@@ -66,6 +78,17 @@ export const MESSAGES = {
   /** The appointment has another time, or is booked again after it was cancelled. */
   moved: { channel: "sms", placeholders: REMINDER, needs: ["date", "time"] },
   cancelled: { channel: "sms", placeholders: REMINDER, needs: ["date", "time"] },
+  /** The patient's answer was understood, and is with the booking system. */
+  replyConfirmed: { channel: "sms", placeholders: DATED_REPLY, needs: ["date", "time"] },
+  replyCancel: { channel: "sms", placeholders: DATED_REPLY, needs: ["date", "time"] },
+  replyReschedule: { channel: "sms", placeholders: DATED_REPLY, needs: ["date", "time"] },
+  /** A person reads the answer. With `ask`, an answer C or X would be understood, since the appointment is certain. */
+  replyUnclear: { channel: "sms", placeholders: { ...REPLY, ask: ["again"] }, needs: [] },
+  /** The last text to a phone that has opted out; it says how to opt in. */
+  replyOptedOut: { channel: "sms", placeholders: REPLY, needs: [] },
+  replyOptedIn: { channel: "sms", placeholders: REPLY, needs: [] },
+  /** Who writes, whom to call, and how to opt out. */
+  replyHelp: { channel: "sms", placeholders: REPLY, needs: [] },
   emailSubject: { channel: "email", placeholders: EMAIL_SUBJECT, needs: [] },
   emailOpening: { channel: "email", placeholders: EMAIL_OPENING, needs: ["date", "time"] },
   emailMovedSubject: { channel: "email", placeholders: EMAIL_SUBJECT, needs: [] },
@@ -94,10 +117,17 @@ export const MESSAGES = {
 
 export type MessageName = keyof typeof MESSAGES;
 
-/** The messages of a reminder. The others say that an appointment was moved or cancelled, and are optional. */
-export const REMINDER_MESSAGES: readonly MessageName[] = (Object.keys(MESSAGES) as MessageName[]).filter(
-  (name) => !/moved|cancelled/i.test(name),
-);
+/** The texts that answer a patient's answer. */
+export type ReplyMessage = Extract<MessageName, `reply${string}`>;
+
+const NAMES = Object.keys(MESSAGES) as MessageName[];
+
+export const REPLY_MESSAGES: readonly ReplyMessage[] = NAMES.filter((name) =>
+  name.startsWith("reply"),
+) as ReplyMessage[];
+
+/** The messages of a reminder. The others are of appointments that were moved or cancelled, and of answers. */
+export const REMINDER_MESSAGES: readonly MessageName[] = NAMES.filter((name) => !/moved|cancelled|^reply/i.test(name));
 
 /** A value for each placeholder of a message; "" if there is none. */
 export type ValuesOf<Name extends MessageName> = {

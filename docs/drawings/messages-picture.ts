@@ -1,8 +1,10 @@
 /** The picture of what a patient receives, drawn from the text and the email that the pipeline would send. */
+
 import { resolve } from "node:path";
 import escapeHtml from "escape-html";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { onlyClinic } from "../../contracts/clinics/clinic";
+import { DEFAULT_SMS_WORDING } from "../../contracts/sms-wording";
 import { CATALOGUES_FOLDER, readCatalogues } from "../../contracts/texts/catalogues";
 import { startOf } from "../../services/domain/appointment/appointment-time";
 import type { EmailContent } from "../../services/domain/content/email/email";
@@ -17,7 +19,7 @@ const CLINIC = onlyClinic({
   timeZone: "America/New_York",
   defaultCountry: "US",
   countries: "all",
-  smsWording: "reply",
+  smsWording: DEFAULT_SMS_WORDING,
   sendWindow: "always",
 });
 

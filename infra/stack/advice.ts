@@ -83,7 +83,7 @@ function adviseOnWording(notes: Annotations, { smsWording, selfManagedOptOuts }:
   const id = "AppointmentReminders:replyCancelOptsOut";
   const trap = "smsWording=reply asks patients to reply CANCEL, which AWS treats as an opt-out from all texts";
   if (selfManagedOptOuts === "false") {
-    notes.addWarningV2(id, `${trap}. Set smsWording=no-reply, or turn on self-managed opt-outs for the number.`);
+    notes.addWarningV2(id, `${trap}. Set smsWording=keys, or turn on self-managed opt-outs for the number.`);
   } else {
     notes.addInfoV2(
       id,

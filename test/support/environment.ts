@@ -35,7 +35,7 @@ export function functionEnvironment(origin: string): Record<string, string> {
     [ENV.timeZone]: "America/New_York",
     [ENV.defaultCountry]: "US",
     [ENV.countries]: "all",
-    [ENV.smsWording]: "reply",
+    [ENV.smsWording]: "keys",
     [ENV.sendWindow]: "always",
     [ENV.reminderPlan]: "1d",
     [ENV.clinics]: NO_PROFILES,

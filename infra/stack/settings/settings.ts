@@ -7,7 +7,7 @@ import { Temporal } from "temporal-polyfill";
 import { DEFAULT_SEND_WINDOW, isSendWindow, SEND_WINDOW_TAKES } from "../../../contracts/clinics/send-window";
 import { CHANGE_KINDS } from "../../../contracts/reminder-mark";
 import { DEFAULT_PLAN, isPlan, PLAN_RULE } from "../../../contracts/reminder-plan";
-import { SMS_WORDINGS } from "../../../contracts/sms-wording";
+import { DEFAULT_SMS_WORDING, SMS_WORDINGS } from "../../../contracts/sms-wording";
 import { isTimeZone } from "../../../contracts/time-zone";
 import { DOMAIN, MAILBOX, SENDER } from "./patterns";
 import { choice, list, listOrAll, optionalText, type Setting, text, wholeNumber } from "./setting";
@@ -141,8 +141,9 @@ export const SETTINGS = {
     takes: `${CHANGE_KINDS.join(", ")} or both, separated by commas`,
     description: "What patients are told besides reminders, unless the clinic's profile says otherwise.",
   }),
-  smsWording: choice("reply", SMS_WORDINGS, {
-    description: "`reply` asks the patient to answer CONFIRM or CANCEL; `no-reply` asks for no answer.",
+  smsWording: choice(DEFAULT_SMS_WORDING, SMS_WORDINGS, {
+    description:
+      "`keys` asks the patient to answer C or X, and `reply` to answer CONFIRM or CANCEL; `no-reply` asks for no answer.",
   }),
   sendWindow: text(DEFAULT_SEND_WINDOW, {
     fits: isSendWindow,

@@ -15,13 +15,16 @@ export function localeFor(language: Language, clinic: Clinic): Locale {
   return { language, country: clinic.name === undefined ? "US" : clinic.defaultCountry };
 }
 
+/** How an appointment's time was given. */
+export type AppointmentTime = Pick<AppointmentMessage, "timeZone" | "appointmentTime">;
+
 /**
  * Date and time in the appointment's zone, or the clinic's. The zone is named if the hour occurs twice that day, if its
  * clocks differ from the clinic's at that time, or if the time was given with an offset that the clinic does not have.
  * @param start ms since 1970
  */
 export function whenOf(
-  appointment: AppointmentMessage,
+  appointment: AppointmentTime,
   start: number,
   clinic: Clinic,
   language: Language,

@@ -1,13 +1,11 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import { US_AND_TERRITORIES } from "../../../contracts/clinics/texted-countries";
-import { MAX_SMS_PARTS } from "../../../contracts/tables/sms-rate-limit";
-import { isYearPlain } from "../appointment/appointment-time";
+import type { SmsWording } from "../../../contracts/sms-wording";
 import { patientLanguage } from "../clinics/patient-language";
-import { fillMessage } from "./fill-message";
-import { plainWhereCheaper, unaccented } from "./plain-typography";
-import { subjectOf, whenOf } from "./reminder-values";
-import { isInGsm7, smsParts } from "./sms-parts";
+import { fillSms, isSendable, smsWhenOf } from "./fill-sms";
+import { unaccented } from "./plain-typography";
+import { subjectOf } from "./reminder-values";
 import { messageOf, type Texts } from "./texts";
 
 /** Where the sample messages with which a number is registered say how to opt out. */
@@ -34,7 +32,7 @@ const WITHOUT = { practitioner: "", place: "", link: "" };
  * @param start when the appointment starts, ms since 1970
  * @param now ms since 1970: the year is shown if a reader could assume another one
  * @param country ISO 3166-1 alpha-2, of the phone
- * @returns at most {@link MAX_SMS_PARTS} parts, which are fewer than the 1,600 characters that SNS accepts (Publish,
+ * @returns at most `MAX_SMS_PARTS` parts, which are fewer than the 1,600 characters that SNS accepts (Publish,
  * Amazon SNS API Reference)
  */
 export function smsText(
@@ -81,18 +79,11 @@ function composer(
 ): { all: Shortened; compose: Compose } {
   const language = patientLanguage(appointment, clinic);
   const message = messageOf(appointment.reminder?.kind ?? "reminder", language, clinic, texts);
-  const isPlain = isYearPlain(start, now, appointment.timeZone ?? clinic.timeZone);
-  const when = whenOf(appointment, start, clinic, language, isPlain ? "short" : "short-with-year");
+  const when = smsWhenOf(appointment, start, clinic, language, now);
   const optOut = clinic.name !== undefined && OPT_OUT_LINE_COUNTRIES.includes(country) ? "yes" : "";
-  const all = { ...subjectOf(appointment, clinic, language), ...when, wording: clinic.smsWording, optOut };
-  const fill = (values: typeof all) => plainWhereCheaper(fillMessage<"reminder">(message, values, language));
-  const date = unaccented(all.date);
-  const compose = (shortened: Shortened) => {
-    const values = { ...all, ...shortened };
-    const text = fill(values);
-    return date === all.date ? text : cheaper(text, () => fill({ ...values, date }));
-  };
-  return { all, compose };
+  const wording: SmsWording = appointment.reminder?.confirmed ? "no-reply" : clinic.smsWording;
+  const all = { ...subjectOf(appointment, clinic, language), ...when, wording, optOut };
+  return { all, compose: (shortened) => fillSms<"reminder">(message, { ...all, ...shortened }, language) };
 }
 
 function longestSendable(all: Shortened, compose: Compose): string {
@@ -112,17 +103,6 @@ function shortened(all: Shortened, compose: Compose): string {
   const kept = isSendable(compose(named)) ? named : linked;
   const place = longestFit(all.place, (words) => isSendable(compose({ ...kept, place: words })));
   return compose({ ...kept, place });
-}
-
-/** The other text if it fits GSM-7 and takes fewer parts: `sáb` alone would more than double the price of a text. */
-function cheaper(text: string, makeOther: () => string): string {
-  if (isInGsm7(text)) return text;
-  const other = makeOther();
-  return isInGsm7(other) && smsParts(other) < smsParts(text) ? other : text;
-}
-
-function isSendable(text: string): boolean {
-  return smsParts(text) <= MAX_SMS_PARTS;
 }
 
 /** The text, or as many of its first words as fit, followed by dots; empty if not even one fits. */

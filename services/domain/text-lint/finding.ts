@@ -24,7 +24,6 @@ export const FINDINGS = {
   CONDITION_WORD: "warning",
   EXEMPTION: "warning",
   NOT_REVIEWED: "warning",
-  NO_EFFECT: "info",
   NO_PHONE: "info",
   SEVERAL_PARTS: "info",
   NOT_GSM7: "info",

@@ -1,7 +1,6 @@
 /** Checks everything that the patients of a deployment's clinics read. */
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import { LANGUAGES, type Language } from "../../../contracts/clinics/languages";
-import { type ClinicsFile, FIELDS_WITHOUT_EFFECT } from "../../../contracts/clinics/profile-schema";
 import type { Catalogue } from "../../../contracts/texts/catalogues";
 import { CHANNELS, MESSAGES, REMINDER_MESSAGES } from "../../../contracts/texts/messages";
 import { textsInMemory } from "../content/texts";
@@ -13,8 +12,6 @@ import { lintText } from "./lint-text";
 
 export interface Linted {
   readonly clinics: readonly Clinic[];
-  /** As it was read, if there is one. */
-  readonly file?: ClinicsFile;
   readonly catalogues: readonly Catalogue[];
 }
 
@@ -24,7 +21,7 @@ export function chosenLanguages({ language, texts }: Clinic): Language[] {
 }
 
 /** All findings, by clinic and language. */
-export function lintClinics({ clinics, file, catalogues }: Linted): Finding[] {
+export function lintClinics({ clinics, catalogues }: Linted): Finding[] {
   const texts = textsInMemory(catalogues);
   const known = new Map<string, readonly Finding[]>();
   const lintOnce = (clinic: Clinic, language: Language): readonly Finding[] => {
@@ -38,7 +35,6 @@ export function lintClinics({ clinics, file, catalogues }: Linted): Finding[] {
       ...lintProfile(clinic),
       ...catalogues.flatMap((one) => [...lintOnce(clinic, one.language), ...lintReview(clinic, one)]),
     ]),
-    ...(file ? withoutEffect(file) : []),
   ];
 }
 
@@ -116,20 +112,4 @@ function lintReview(clinic: Clinic, { language, reviewed }: Catalogue): Finding[
     problem: `no native speaker has read the catalogue's message, and ${who}`,
     remedy: 'Have it read, and set "reviewed" in the catalogue, or give the profile its own message.',
   }));
-}
-
-/** The fields of profiles that a later version will use. */
-function withoutEffect({ clinics }: ClinicsFile): Finding[] {
-  return clinics.flatMap((profile) =>
-    FIELDS_WITHOUT_EFFECT.filter((field) => profile[field] !== undefined).map(
-      (message): Finding => ({
-        code: "NO_EFFECT",
-        severity: FINDINGS.NO_EFFECT,
-        clinic: profile.id,
-        message,
-        problem: "it has no effect yet",
-        remedy: "A later version will use it.",
-      }),
-    ),
-  );
 }

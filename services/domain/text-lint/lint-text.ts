@@ -110,7 +110,7 @@ function answerFinding({ word, keyword, effect, isLonger }: TrappedAnswer): [Fin
     const problem = `the answer ${word} gets an automatic reply, and the clinic never sees it`;
     return ["HELP_ANSWER", problem, "Ask for another word."];
   }
-  const remedy = 'Ask for no answer ("wording": "no-reply"), or for another word, or turn on self-managed opt-outs.';
+  const remedy = 'Ask for C and X ("wording": "keys"), or for another word, or turn on self-managed opt-outs.';
   if (isLonger) {
     const problem = `the answer ${word} begins with ${keyword.word}, which may opt the phone out of all texts`;
     return ["OPT_OUT_ANSWER", problem, remedy];

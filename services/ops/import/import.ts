@@ -1,7 +1,9 @@
 /** `import`: writes a file of appointments to the appointments table. */
+
 import type { Command } from "commander";
 import { type ClinicDefaults, NO_PROFILES, onlyClinic } from "../../../contracts/clinics/clinic";
 import { ALWAYS_OPEN } from "../../../contracts/clinics/send-window";
+import { DEFAULT_SMS_WORDING } from "../../../contracts/sms-wording";
 import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";
 import { clinicsInMemory } from "../../domain/clinics/clinics";
@@ -171,7 +173,7 @@ async function settingsOf(options: ImportOptions, environment: Environment): Pro
   const { timeZone, defaultCountry, countries, daysBefore } = options;
   const rest = { now: Date.now(), daysBefore: daysBefore ?? 1, ignoresPlans: daysBefore !== undefined };
   const one = (defaults: Omit<ClinicDefaults, "smsWording" | "sendWindow">) =>
-    clinicsInMemory([onlyClinic({ smsWording: "reply", sendWindow: ALWAYS_OPEN, ...defaults })]);
+    clinicsInMemory([onlyClinic({ smsWording: DEFAULT_SMS_WORDING, sendWindow: ALWAYS_OPEN, ...defaults })]);
   if (timeZone && defaultCountry && countries && options.clinics === undefined)
     return { clinicTimeZone: timeZone, clinics: one({ timeZone, defaultCountry, countries }), ...rest };
   const { clinicTimeZone, clinicsDigest, clinicDefaults } = await environment.settings();

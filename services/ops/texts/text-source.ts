@@ -3,10 +3,9 @@ import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Clinic, type ClinicDefaults, onlyClinic } from "../../../contracts/clinics/clinic";
 import { LANGUAGES, type Language } from "../../../contracts/clinics/languages";
-import type { ClinicsFile } from "../../../contracts/clinics/profile-schema";
 import { checkClinics, clinicsOf } from "../../../contracts/clinics/profiles";
 import { ALWAYS_OPEN } from "../../../contracts/clinics/send-window";
-import { SMS_WORDINGS } from "../../../contracts/sms-wording";
+import { DEFAULT_SMS_WORDING, SMS_WORDINGS } from "../../../contracts/sms-wording";
 import { CATALOGUES_FOLDER, type Catalogue, readCatalogues } from "../../../contracts/texts/catalogues";
 import { countries, country, timeZone } from "../files/file-options";
 import { misuse } from "../output/status";
@@ -36,7 +35,9 @@ export function takesClinics(command: Command): Command {
     .option("--time-zone <zone>", "the setting timeZone", timeZone, "America/New_York")
     .option("--default-country <code>", "the setting defaultCountry", country, "US")
     .option("--countries <codes>", "the setting countries, such as US,CA, or all", countries, "all")
-    .addOption(new Option("--wording <wording>", "the setting smsWording").choices(SMS_WORDINGS).default("reply"))
+    .addOption(
+      new Option("--wording <wording>", "the setting smsWording").choices(SMS_WORDINGS).default(DEFAULT_SMS_WORDING),
+    )
     .option("--json", "print one JSON document, for scripts", false);
 }
 
@@ -57,7 +58,6 @@ export type TextSource =
       readonly ok: true;
       readonly clinics: readonly Clinic[];
       readonly catalogues: readonly Catalogue[];
-      readonly file?: ClinicsFile;
     }
   /** One line each. */
   | { readonly ok: false; readonly profiles: readonly string[]; readonly catalogues: readonly string[] };
@@ -78,11 +78,7 @@ export function readTexts(options: TextOptions): TextSource {
   const all = check ? clinicsOf(check.file, defaultsOf(defaults)) : [onlyClinic(defaultsOf(defaults))];
   const clinics = id === undefined ? all : all.filter((clinic) => clinic.id === id);
   if (clinics.length === 0) throw misuse(`There is no clinic ${id}`, `Clinics are ${some(all.map((one) => one.id))}.`);
-  const ofClinics = ({ clinics: profiles, ...rest }: ClinicsFile): ClinicsFile => ({
-    ...rest,
-    clinics: profiles.filter((profile) => clinics.some((clinic) => clinic.id === profile.id)),
-  });
-  return { ok: true, clinics, catalogues: read.catalogues, ...(check && { file: ofClinics(check.file) }) };
+  return { ok: true, clinics, catalogues: read.catalogues };
 }
 
 function some(ids: readonly string[]): string {

@@ -28,7 +28,7 @@ Warnings
   NOT_REVIEWED                    no native speaker has read the catalogue's message
 Infos
   SEVERAL_PARTS, NOT_GSM7         what makes a text expensive
-  NO_PHONE, NO_EFFECT             a profile without a phone, or with a field that has no effect yet
+  NO_PHONE                        a profile without a phone
 
 Each line has the clinics, the languages, the message, the problem and what to do. All languages are checked unless
 --language is given.

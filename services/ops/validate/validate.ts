@@ -1,9 +1,11 @@
 /** `validate`: checks a file against the contract, and for data that would be lost, without AWS. */
+
 import { Command, Option } from "commander";
 import { checkAppointment } from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { onlyClinic } from "../../../contracts/clinics/clinic";
 import { ALWAYS_OPEN } from "../../../contracts/clinics/send-window";
+import { DEFAULT_SMS_WORDING } from "../../../contracts/sms-wording";
 import { checkForClinic, clinicsInMemory, defaultClinic } from "../../domain/clinics/clinics";
 import type { ContactRules } from "../../domain/contact/phone-number";
 import { outlookFor } from "../../domain/producer/predicted-outcome";
@@ -104,7 +106,7 @@ async function validate(path: string, options: ValidateOptions, terminal: Termin
   // 2. Every entry, as it is read.
   const { timeZone: clinicTimeZone, defaultCountry, countries } = options;
   // What is sent, and not when.
-  const rest = { smsWording: "reply", sendWindow: ALWAYS_OPEN } as const;
+  const rest = { smsWording: DEFAULT_SMS_WORDING, sendWindow: ALWAYS_OPEN } as const;
   const defaults = { timeZone: clinicTimeZone, defaultCountry, countries, ...rest };
   const profiles = options.clinics === undefined ? undefined : readClinics(options.clinics, defaults);
   const clinics = clinicsInMemory(profiles?.clinics ?? [onlyClinic(defaults)]);

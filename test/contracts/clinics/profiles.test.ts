@@ -55,6 +55,12 @@ describe("A profile", () => {
     expect(clinicOf({})).not.toHaveProperty("reminderPlan");
   });
 
+  test("acknowledges patients' answers unless it says otherwise", () => {
+    expect(clinicOf({})?.acknowledgesReplies).toBe(true);
+    expect(clinicOf({ replies: { acknowledge: true } })?.acknowledgesReplies).toBe(true);
+    expect(clinicOf({ replies: { acknowledge: false } })?.acknowledgesReplies).toBe(false);
+  });
+
   test("has its clinic's name as the sender of emails, unless it names another", () => {
     const email = { fromName: "North Clinic Front Desk", replyTo: "desk@north.example" };
     expect(clinicOf({ email })?.email).toEqual(email);
@@ -97,7 +103,7 @@ describe("A profile", () => {
     [{ language: "tlh" }, "clinic north, language: it must be one of en, es"],
     [{ reminderPlan: "" }, "clinic north, reminderPlan: it must be 1 to 6 different steps"],
     [{ reminderPlan: "1d, 1d" }, "clinic north, reminderPlan: it must be 1 to 6 different steps"],
-    [{ wording: "rhyme" }, "clinic north, wording: it must be one of reply, no-reply"],
+    [{ wording: "rhyme" }, "clinic north, wording: it must be one of keys, reply, no-reply"],
     [{ sms: { senderId: "NORTH CLINIC" } }, "clinic north, sms.senderId: it must be 3 to 11 letters and digits"],
     [{ sms: { senderId: "NO" } }, "clinic north, sms.senderId: it must be 3 to 11 letters and digits"],
     [{ sms: { senderId: "NORTHCLINICS" } }, "clinic north, sms.senderId: it must be 3 to 11 letters and digits"],

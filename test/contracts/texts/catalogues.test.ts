@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LANGUAGES } from "../../../contracts/clinics/languages";
 import { CATALOGUES_FOLDER, type Catalogue, readCatalogues } from "../../../contracts/texts/catalogues";
-import { CHANNELS, MESSAGES } from "../../../contracts/texts/messages";
+import { CHANNELS, MESSAGES, REPLY_MESSAGES } from "../../../contracts/texts/messages";
 import { TestFolder } from "../../support/test-folder";
 
 const FOLDER = join(import.meta.dirname, "../../..", CATALOGUES_FOLDER);
@@ -38,15 +38,13 @@ test("a message that is missing, unknown or wrong, and a file that is missing or
   writeFileSync(join(copy, "fr/sms.json"), '{ "reviewed": true, "messages": { "reminder": "{date}" } }');
   writeFileSync(join(copy, "de/sms.json"), '{ "messages": {} }');
   writeFileSync(join(copy, "pt/sms.json"), "{");
+  const texts = ["reminder", "moved", "cancelled", ...REPLY_MESSAGES];
   const result = readCatalogues(copy);
   expect(result.ok ? [] : result.problems).toEqual([
     "catalogue es/sms.json: there is no message remainder",
-    "catalogue es/sms.json: the message reminder is missing",
-    "catalogue es/sms.json: the message moved is missing",
-    "catalogue es/sms.json: the message cancelled is missing",
+    ...texts.map((name) => `catalogue es/sms.json: the message ${name} is missing`),
     "catalogue fr/sms.json: the message reminder must show {time} in every case",
-    "catalogue fr/sms.json: the message moved is missing",
-    "catalogue fr/sms.json: the message cancelled is missing",
+    ...texts.slice(1).map((name) => `catalogue fr/sms.json: the message ${name} is missing`),
     'catalogue de/sms.json: it must be { "reviewed": true or false, "messages": { ... } }',
     "catalogue pt/sms.json: it must be JSON",
     "catalogue ko/sms.json: it cannot be read (ENOENT)",

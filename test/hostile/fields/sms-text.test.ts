@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { checkAppointment } from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import { SMS_WORDINGS } from "../../../contracts/sms-wording";
+import { DEFAULT_SMS_WORDING, SMS_WORDINGS } from "../../../contracts/sms-wording";
 import { isLink } from "../../../services/domain/content/link";
 import { plainWhereCheaper } from "../../../services/domain/content/plain-typography";
 import { smsParts } from "../../../services/domain/content/sms-parts";
@@ -23,13 +23,17 @@ import { ORIGINAL_TEXTS } from "../../support/data/texts";
 const START = Date.parse("2026-12-02T19:30:00Z");
 const TIME = "is scheduled for Wed, Dec 2 at 2:30 PM.";
 const wording = fc.constantFrom(...SMS_WORDINGS);
-const endingOf = { reply: "Reply CONFIRM to confirm or CANCEL to cancel.", "no-reply": "contact the clinic." };
+const endingOf = {
+  keys: "Reply C to confirm or X to cancel.",
+  reply: "Reply CONFIRM to confirm or CANCEL to cancel.",
+  "no-reply": "contact the clinic.",
+};
 /** What SNS takes at once: https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html */
 const MAX_BYTES = 1_600;
 /** What a text may cost: docs/costs.md. */
 const MAX_PARTS = 6;
 
-const text = (changes: Partial<AppointmentMessage>, ending: (typeof SMS_WORDINGS)[number] = "reply") =>
+const text = (changes: Partial<AppointmentMessage>, ending: (typeof SMS_WORDINGS)[number] = DEFAULT_SMS_WORDING) =>
   smsText(appointment(changes), START, { ...CLINIC, smsWording: ending }, ORIGINAL_TEXTS, NOW);
 
 /** What no text may hold: docs/security.md. The marks that only go with one letter of a name are left. */
@@ -77,7 +81,7 @@ test("a value is neither read as a pattern nor filled in", () => {
   fc.assert(
     fc.property(kept, kept, (doctorName, location) => {
       const stop = isLink(location) ? "" : ".";
-      const written = `Reminder: Your appointment with Dr. ${doctorName} ${TIME} Location: ${location}${stop} ${endingOf.reply}`;
+      const written = `Reminder: Your appointment with Dr. ${doctorName} ${TIME} Location: ${location}${stop} ${endingOf[DEFAULT_SMS_WORDING]}`;
       expect(text({ doctorName: `Dr. ${doctorName}`, location })).toBe(plainWhereCheaper(written));
     }),
     runs(500),
@@ -147,7 +151,8 @@ test("a text that was made into a value makes the same text again", () => {
   fc.assert(
     // Where an escape is undone, or a line ends, a backslash before it may make another.
     fc.property(withoutBackslash, (location) => {
-      const place = (made: string) => made.slice(made.indexOf("Location: ") + 10, -endingOf.reply.length - 1);
+      const place = (made: string) =>
+        made.slice(made.indexOf("Location: ") + 10, -endingOf[DEFAULT_SMS_WORDING].length - 1);
       const once = text({ doctorName: undefined, location: `x${location}` });
       expect(text({ doctorName: undefined, location: place(once) })).toBe(once);
     }),

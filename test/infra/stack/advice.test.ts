@@ -21,7 +21,7 @@ function notesOn(given: Partial<Settings>) {
 
 test("a wording with CANCEL is a warning if AWS treats it as an opt-out", () => {
   const { notes } = notesOn({ smsWording: "reply", selfManagedOptOuts: "false" });
-  expect(notes.findWarning("*", Match.stringLikeRegexp("CANCEL.*no-reply"))).toHaveLength(1);
+  expect(notes.findWarning("*", Match.stringLikeRegexp("CANCEL.*smsWording=keys"))).toHaveLength(1);
 });
 
 test("a wording with CANCEL is an INFO if it is unstated how opt-outs are managed", () => {

@@ -72,13 +72,6 @@ test("what is probably unintended is a warning, said once for clinics that have 
   ]);
 });
 
-test("fields without effect are an INFO", () => {
-  const { infos } = notesOf([{ ...NORTH, replies: { acknowledge: true } }]);
-  expect(infos.filter((line) => line.includes("has no effect yet")).map((line) => line.split(": ")[1])).toEqual([
-    "clinic north, replies",
-  ]);
-});
-
 test.each([
   ["false", "warnings", 1],
   ["unstated", "infos", 1],

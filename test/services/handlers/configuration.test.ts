@@ -36,7 +36,7 @@ test.each([
   ["SMS_CARRIER", "post", "SMS_CARRIER must be one of sns, end-user-messaging"],
   ["TEXT_RECEIPTS", "on", "TEXT_RECEIPTS must be one of index, context, off"],
   ["LEASE_SECONDS", "long", "LEASE_SECONDS must be a number above 0"],
-  ["SMS_WORDING", "shout", "SMS_WORDING must be one of reply, no-reply"],
+  ["SMS_WORDING", "shout", "SMS_WORDING must be one of keys, reply, no-reply"],
   ["SEND_WINDOW", "09:00-09:00", "SEND_WINDOW must be always, or two different times of day"],
   ["REMINDER_PLAN", "soon", "REMINDER_PLAN must be 1 to 6 different steps"],
 ])("the SMS function does not start with %s=%s", async (variable, value, problem) => {

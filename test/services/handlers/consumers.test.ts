@@ -1,6 +1,6 @@
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { CLINIC } from "../../support/data/clinics";
-import { appointment, EMAIL, PHONE, queueMessage } from "../../support/data/records";
+import { appointment, EMAIL, PHONE, queueMessage, TWO_PART_PLACE } from "../../support/data/records";
 import { AwsFailure } from "../../support/servers/aws-server";
 import { LOG_TABLE, RATE_LIMIT_TABLE } from "../../support/servers/dynamo";
 import { HandlerWorld } from "../../support/worlds/handler-world";
@@ -85,7 +85,8 @@ describe("The SMS consumer", () => {
   });
 
   test("reports a whole batch in one call to the topic and one to the metrics", async () => {
-    await world.smsConsumer(...[1, 2, 3].map((id) => queueMessage(tomorrows(), { id: `message-${id}` })));
+    const texts = [1, 2, 3].map((id) => queueMessage(tomorrows({ location: TWO_PART_PLACE }), { id: `message-${id}` }));
+    await world.smsConsumer(...texts);
     expect(world.aws.of("PublishBatch")).toHaveLength(1);
     const [put, ...others] = world.aws.of("PutMetricData");
     expect(put?.parameters.MetricData).toMatchObject([

@@ -8,7 +8,7 @@ export const CLINIC_TIME_ZONE = "America/New_York";
 /** The clinic of a deployment without profiles and with the default settings. */
 export const CLINIC = onlyClinic({
   timeZone: CLINIC_TIME_ZONE,
-  smsWording: "reply",
+  smsWording: "keys",
   reminderPlan: "1d",
   sendWindow: "always",
   ...US_RULES,

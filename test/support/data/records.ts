@@ -15,6 +15,9 @@ export const NOW = Date.parse("2026-12-01T15:00:00Z");
 export const PHONE = "+12065550100";
 export const EMAIL = "ana@example.com";
 
+/** A place with which an English reminder has two parts, and one without it. */
+export const TWO_PART_PLACE = "Room 3, North Clinic, beside the main entrance";
+
 /** What a send belongs to: an attempt for an appointment that starts in a day. */
 export const REFERENCE: SendReference = {
   notificationId: "0123456789abcdef0123456789abcdef",

@@ -10,7 +10,7 @@ import type { OwnSettings } from "../../../infra/local/command-line/context";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { totalOf } from "../../../services/domain/queue-counts";
 import { CLINIC } from "../data/clinics";
-import { appointment } from "../data/records";
+import { appointment, TWO_PART_PLACE } from "../data/records";
 import { awsEnvironment } from "../environment";
 import { eventually } from "../eventually";
 import { ops } from "../ops";
@@ -139,6 +139,7 @@ export function anAppointment(changes: Partial<AppointmentMessage> = {}): Appoin
     appointmentTime: new Date(Date.now() + 86_400_000).toISOString(),
     phoneNumber: `+1206555${String(100 + patients).padStart(4, "0")}`,
     email: `patient-${patients}@example.com`,
+    location: TWO_PART_PLACE,
     ...changes,
   });
 }

@@ -1,7 +1,9 @@
 /** A cheap sample of the due reminders: one page of the index, and its problems. */
+
 import { NO_PROFILES, onlyClinic } from "../../../../contracts/clinics/clinic";
 import { ALWAYS_OPEN } from "../../../../contracts/clinics/send-window";
 import { ENV } from "../../../../contracts/environment";
+import { DEFAULT_SMS_WORDING } from "../../../../contracts/sms-wording";
 import type { Clinics } from "../../../domain/clinics/clinics";
 import { type DueProblemCode, dueProblems } from "../../../domain/producer/due-problems";
 import type { ScannedPage } from "../../aws/appointment-scan";
@@ -49,7 +51,7 @@ function anyClinic(variables: FunctionState["variables"]): Clinics {
     timeZone,
     defaultCountry: "US",
     countries: "all",
-    smsWording: "reply",
+    smsWording: DEFAULT_SMS_WORDING,
     sendWindow: ALWAYS_OPEN,
   });
   const hasProfiles = variables[ENV.clinics] !== NO_PROFILES;

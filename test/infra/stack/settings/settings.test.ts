@@ -36,7 +36,7 @@ test("without context every setting has its default", () => {
     retainData: "true",
     retentionDays: 90,
     catchUpDays: 7,
-    smsWording: "reply",
+    smsWording: "keys",
     sendWindow: "09:00-20:00",
     reminderPlan: "1d",
     channelSwitchMinutes: 120,

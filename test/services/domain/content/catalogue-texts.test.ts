@@ -2,6 +2,7 @@
 import type { AppointmentMessage } from "../../../../contracts/appointment-message";
 import type { Clinic } from "../../../../contracts/clinics/clinic";
 import { LANGUAGES, type Language } from "../../../../contracts/clinics/languages";
+import { SMS_WORDINGS } from "../../../../contracts/sms-wording";
 import { MAX_SMS_PARTS } from "../../../../contracts/tables/sms-rate-limit";
 import { writtenTime } from "../../../../services/domain/content/dates/written-time";
 import { isInGsm7, smsParts } from "../../../../services/domain/content/sms-parts";
@@ -44,10 +45,12 @@ function everyText(language: Language): string[] {
   const visits = [undefined, "in-person", "video", "phone"] as const;
   const clinics: Partial<Clinic>[] = [
     {},
+    { smsWording: "keys" },
     { smsWording: "reply" },
     { privacy: "minimal" },
     { privacy: "named" },
     { phone: undefined },
+    { phone: undefined, smsWording: "keys" },
     { phone: undefined, smsWording: "reply" },
     { name: undefined, phone: undefined },
     { defaultCountry: "GB" },
@@ -100,7 +103,7 @@ describe.each(LANGUAGES)("A text in %s", (language) => {
   });
 
   test("has a link as a word of its own", () => {
-    for (const smsWording of ["reply", "no-reply"] as const) {
+    for (const smsWording of SMS_WORDINGS) {
       expect(text(language, { visit: "video", link: LINK }, { smsWording }).split(" ")).toContain(LINK);
     }
   });
@@ -117,6 +120,14 @@ describe.each(LANGUAGES)("A text in %s", (language) => {
   test("asks for CONFIRM or CANCEL in the wording reply only", () => {
     expect(text(language, {}, { smsWording: "reply" })).toMatch(/CONFIRM.*CANCEL/);
     expect(text(language)).not.toMatch(/CONFIRM|CANCEL/);
+  });
+
+  test("asks for the Latin letters C and X in the wording keys, and takes no more parts for it than for CONFIRM", () => {
+    const [keys, reply] = (["keys", "reply"] as const).map((smsWording) => text(language, {}, { smsWording }));
+    expect(bare(keys ?? "")).toMatch(/(?<![A-Za-z])C(?![A-Za-z]).*(?<![A-Za-z])X(?![A-Za-z])/);
+    expect(keys).not.toMatch(/CONFIRM|CANCEL/);
+    expect(smsParts(keys ?? "")).toBeLessThanOrEqual(smsParts(reply ?? ""));
+    expect(isInGsm7(keys ?? "")).toBe(isInGsm7(reply ?? ""));
   });
 
   test("has plain spaces, whole words and punctuation in each of its forms", () => {

@@ -1,6 +1,6 @@
 import type { AppointmentMessage } from "../../../../contracts/appointment-message";
 import type { Clinic } from "../../../../contracts/clinics/clinic";
-import type { SmsWording } from "../../../../contracts/sms-wording";
+import { SMS_WORDINGS, type SmsWording } from "../../../../contracts/sms-wording";
 import { startOf } from "../../../../services/domain/appointment/appointment-time";
 import { smsParts } from "../../../../services/domain/content/sms-parts";
 import { smsText } from "../../../../services/domain/content/sms-text";
@@ -10,7 +10,7 @@ import { appointment, NOW } from "../../../support/data/records";
 import { compiled, ORIGINAL_TEXTS, TEXTS } from "../../../support/data/texts";
 
 const START = Date.parse("2026-12-02T19:30:00Z");
-const text = (changes: Partial<AppointmentMessage> = {}, wording: SmsWording = "reply") =>
+const text = (changes: Partial<AppointmentMessage> = {}, wording: SmsWording = "keys") =>
   smsText(appointment(changes), START, { ...CLINIC, smsWording: wording }, ORIGINAL_TEXTS, NOW);
 
 const textAt = (appointmentTime: string, changes: Partial<AppointmentMessage> = {}, now = NOW) => {
@@ -19,7 +19,7 @@ const textAt = (appointmentTime: string, changes: Partial<AppointmentMessage> = 
 };
 
 describe("The SMS", () => {
-  test.each(["reply", "no-reply"] as const)("of a deployment without profiles is the original's: %s", (smsWording) => {
+  test.each(SMS_WORDINGS)("of a deployment without profiles is as expected: %s", (smsWording) => {
     const clinic = { ...CLINIC, smsWording };
     const given = [
       {},
@@ -31,23 +31,25 @@ describe("The SMS", () => {
     expect(made(TEXTS)).toEqual(made(ORIGINAL_TEXTS));
   });
 
-  test("names doctor, time and place, and asks for an answer", () => {
-    expect(text()).toBe(
+  test.each([
+    ["keys", "Reply C to confirm or X to cancel."],
+    ["reply", "Reply CONFIRM to confirm or CANCEL to cancel."],
+    ["no-reply", "To change or cancel, please contact the clinic."],
+  ] as const)("names doctor, time and place, and ends as the wording %s says", (wording, ending) => {
+    expect(text({}, wording)).toBe(
       "Reminder: Your appointment with Dr. Sarah Johnson is scheduled for Wed, Dec 2 at 2:30 PM. " +
-        "Location: Room 3, North Clinic. Reply CONFIRM to confirm or CANCEL to cancel.",
+        `Location: Room 3, North Clinic. ${ending}`,
     );
+  });
+
+  test.each(SMS_WORDINGS)("of an appointment that the patient has confirmed asks for no answer: %s", (wording) => {
+    expect(text({ reminder: { confirmed: true } }, wording)).toBe(text({}, "no-reply"));
+    expect(text({ reminder: { step: "1d" } }, wording)).toBe(text({}, wording));
   });
 
   test("without a doctor or a place leaves them out", () => {
     expect(text({ doctorName: undefined, location: undefined })).toBe(
-      "Reminder: Your appointment is scheduled for Wed, Dec 2 at 2:30 PM. Reply CONFIRM to confirm or CANCEL to cancel.",
-    );
-  });
-
-  test("in the safe wording asks for no answer", () => {
-    expect(text({}, "no-reply")).toBe(
-      "Reminder: Your appointment with Dr. Sarah Johnson is scheduled for Wed, Dec 2 at 2:30 PM. " +
-        "Location: Room 3, North Clinic. To change or cancel, please contact the clinic.",
+      "Reminder: Your appointment is scheduled for Wed, Dec 2 at 2:30 PM. Reply C to confirm or X to cancel.",
     );
   });
 
@@ -190,7 +192,7 @@ describe("The SMS", () => {
   test("costs no more for what was copied along with a place and shows nothing", () => {
     const made = text({ location: "\u200eRoom\u200b 3, North\u00ad Clinic\ufeff" });
     expect(made).toBe(text({ location: "Room 3, North Clinic" }));
-    expect(smsParts(made)).toBe(2);
+    expect(smsParts(made)).toBe(1);
   });
 
   test.each([
@@ -204,7 +206,7 @@ describe("The SMS", () => {
   test("with too long a place ends it after the last word that fits in six parts, and says so", () => {
     const location = `Праксис ${"вход со двора, ".repeat(30)}`;
     const made = text({ location });
-    expect(made).toMatch(/Location: Праксис .*(?:вход|со|двора,) \.\.\. Reply CONFIRM/);
+    expect(made).toMatch(/Location: Праксис .*(?:вход|со|двора,) \.\.\. Reply C to/);
     expect(smsParts(made)).toBe(6);
     expect(text({ location: "山".repeat(500) })).toBe(text({ location: undefined }));
   });
@@ -215,7 +217,7 @@ describe("The SMS", () => {
 
   test("names a doctor wherever the text without a place has room for the name", () => {
     const longest = "山".repeat(500);
-    const names = Array.from({ length: 16 }, (_, index) => "👍".repeat(129 + index));
+    const names = Array.from({ length: 16 }, (_, index) => "👍".repeat(139 + index));
     const named = names.filter((doctorName) =>
       text({ doctorName, location: longest }).includes(`with ${doctorName} is`),
     );
@@ -240,7 +242,7 @@ describe("The SMS", () => {
     const made = text({ doctorName: "Dr. O’Brien", location: "Room 3 – “North” Clinic…" });
     expect(made).toContain("with Dr. O'Brien is");
     expect(made).toContain('Location: Room 3 - "North" Clinic... Reply');
-    expect(smsParts(made)).toBe(2);
+    expect(smsParts(made)).toBe(1);
   });
 
   test("keeps typography as it was written beside a letter outside the alphabet of SMS", () => {
@@ -256,9 +258,10 @@ describe("The SMS", () => {
   });
 
   test("with plain letters is as short as the alphabet of SMS allows", () => {
-    expect(text().length).toBeLessThanOrEqual(306);
-    expect(smsParts(text())).toBe(2);
-    expect(smsParts(text({ doctorName: undefined, location: undefined }))).toBe(1);
+    expect(smsParts(text())).toBe(1);
+    expect(smsParts(text({}, "reply"))).toBe(2);
+    expect(text({}, "reply").length).toBeLessThanOrEqual(306);
+    expect(smsParts(text({ doctorName: undefined, location: undefined }, "reply"))).toBe(1);
   });
 });
 

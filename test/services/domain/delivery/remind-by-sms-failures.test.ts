@@ -3,7 +3,7 @@ import type { SmsCarrier } from "../../../../services/domain/delivery/carriers";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
 import type { DeliveryLog } from "../../../../services/domain/notification/delivery-log";
 import { RetryLater } from "../../../../services/domain/retry/failure";
-import { appointment, NOW, PHONE, queueMessage, reminderOf } from "../../../support/data/records";
+import { appointment, NOW, PHONE, queueMessage, reminderOf, TWO_PART_PLACE } from "../../../support/data/records";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 let world: PipelineWorld;
@@ -148,8 +148,10 @@ describe("A carrier's quota", () => {
         return "sms";
       },
     };
-    const messages = [1, 2, 3].map((number) => queueMessage(appointment({ appointmentId: `appointment-${number}` })));
-    // Two parts each, at ten parts a second.
+    // At ten parts a second.
+    const messages = [1, 2, 3].map((number) =>
+      queueMessage(appointment({ appointmentId: `appointment-${number}`, location: TWO_PART_PLACE })),
+    );
     const work = messages.map((message) =>
       remindBySms(reminderOf(message), { ...world.smsDependencies, sms: carrier }),
     );
@@ -190,9 +192,10 @@ describe("A carrier's quota", () => {
     world.log.failOn("claimSms", new Error("the log is out of reach"));
     await expect(world.bySms(queueMessage())).rejects.toThrow("the log is out of reach");
     expect(await firstFree()).toBe(NOW);
-    await world.bySms(queueMessage());
-    await world.bySms(queueMessage());
-    // A text of two parts, at ten parts a second.
+    const twoParts = queueMessage(appointment({ location: TWO_PART_PLACE }));
+    await world.bySms(twoParts);
+    await world.bySms(twoParts);
+    // At ten parts a second.
     expect(await firstFree()).toBe(NOW + 200);
   });
 

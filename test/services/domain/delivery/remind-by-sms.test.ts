@@ -3,7 +3,7 @@ import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms"
 import type { DeliveryLog } from "../../../../services/domain/notification/delivery-log";
 import { barrier } from "../../../support/barrier";
 import { CLINIC, NORTH } from "../../../support/data/clinics";
-import { appointment, PHONE, queueMessage, reminderOf } from "../../../support/data/records";
+import { appointment, PHONE, queueMessage, reminderOf, TWO_PART_PLACE } from "../../../support/data/records";
 import { compiled } from "../../../support/data/texts";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
@@ -20,7 +20,7 @@ describe("An ordinary reminder", () => {
         phoneNumber: PHONE,
         text:
           "Reminder: Your appointment with Dr. Sarah Johnson is scheduled for Wed, Dec 2 at 2:30 PM. " +
-          "Location: Room 3, North Clinic. Reply CONFIRM to confirm or CANCEL to cancel.",
+          "Location: Room 3, North Clinic. Reply C to confirm or X to cancel.",
         messageId: "sms-1",
       },
     ]);
@@ -93,10 +93,10 @@ describe("An ordinary reminder", () => {
 
   test("is in the log with the parts that were sent", async () => {
     await world.bySms(queueMessage());
-    expect(world.log.item.smsParts).toBe(2);
-    const short = appointment({ appointmentId: "short", doctorName: undefined, location: undefined });
-    await world.bySms(queueMessage(short));
-    expect(world.log.items.map((item) => item.smsParts)).toEqual([2, 1]);
+    expect(world.log.item.smsParts).toBe(1);
+    const long = appointment({ appointmentId: "long", location: TWO_PART_PLACE });
+    await world.bySms(queueMessage(long));
+    expect(world.log.items.map((item) => item.smsParts)).toEqual([1, 2]);
   });
 
   test("that was not sent has no parts in the log", async () => {
@@ -120,7 +120,7 @@ describe("An ordinary reminder", () => {
         status: "SMS_SENT",
         channel: "SMS",
         messageId: "sms-1",
-        smsParts: 2,
+        smsParts: 1,
         occurredAt: "2026-12-01T15:00:00.000Z",
       },
     });

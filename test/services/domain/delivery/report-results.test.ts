@@ -7,7 +7,7 @@ import type { Reminder } from "../../../../services/domain/delivery/reminder";
 import type { QueueMessage } from "../../../../services/domain/ports";
 import { RetryLater } from "../../../../services/domain/retry/failure";
 import { CLINIC } from "../../../support/data/clinics";
-import { appointment, NOW, queueMessage } from "../../../support/data/records";
+import { appointment, NOW, queueMessage, TWO_PART_PLACE } from "../../../support/data/records";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
 let world: PipelineWorld;
@@ -18,7 +18,9 @@ beforeEach(() => {
 let ids = 0;
 const message = (changes = {}) => {
   ids += 1;
-  return queueMessage(appointment({ appointmentId: `appointment-${ids}`, ...changes }), { id: `message-${ids}` });
+  return queueMessage(appointment({ appointmentId: `appointment-${ids}`, location: TWO_PART_PLACE, ...changes }), {
+    id: `message-${ids}`,
+  });
 };
 
 const batchOf = (messages: readonly QueueMessage[]) => ({ id: "batch-1", messages, deadline: NOW + 50_000 });

@@ -33,7 +33,7 @@ const FINE: ClinicProfile = {
 function lint(profile: Partial<ClinicProfile>, language = "en"): Finding[] {
   const check = checkClinics(JSON.stringify({ default: "north", clinics: [{ ...FINE, ...profile }] }));
   if (!check.ok) throw new Error(check.problems.join("\n"));
-  const findings = lintClinics({ clinics: clinicsOf(check.file, DEFAULTS), file: check.file, catalogues });
+  const findings = lintClinics({ clinics: clinicsOf(check.file, DEFAULTS), catalogues });
   return findings.filter((finding) => finding.language === undefined || finding.language === language);
 }
 
@@ -108,7 +108,6 @@ const TRAPS: readonly (readonly [code: Finding["code"], profile: Partial<ClinicP
   ["EXEMPTION", { healthcareExemption: true, ...textOf(GOOD_TEXT) }, "no number to call"],
   ["EXEMPTION", { healthcareExemption: true }, "the patient is not charged"],
   ["NOT_REVIEWED", { language: "ht", texts: { ht: { reminder: GOOD_TEXT } } }, "the clinic uses it"],
-  ["NO_EFFECT", { replies: { acknowledge: true } }, "no effect yet"],
   ["NO_PHONE", { phone: undefined }, "no number to call"],
   ["SEVERAL_PARTS", textOf(`${GOOD_TEXT}${" word".repeat(25)}`), "characters) with typical values, and"],
   ["NOT_GSM7", textOf(`${GOOD_TEXT} Łódź`), "Ł ó ź are outside of GSM-7"],

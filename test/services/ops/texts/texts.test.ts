@@ -62,12 +62,18 @@ describe("list", () => {
 });
 
 describe("lint", () => {
-  test("without profiles it reports the answer CANCEL, and that the text names no clinic: status 1", async () => {
+  test("without profiles it reports that the text names no clinic: status 1", async () => {
     const { out, status } = await ops(["texts", "lint", "--language", "en"]);
     expect(status).toBe(1);
-    expect(out).toContain("warning: clinic default, en, reminder: the answer CANCEL opts the phone out of all texts.");
     expect(out).toContain("warning: clinic default, en, reminder: it names no clinic");
-    expect(out).toMatch(/\n0 errors, 3 warnings, \d+ infos?\.\n$/);
+    expect(out).toMatch(/\n0 errors, 2 warnings, \d+ infos?\.\n$/);
+    expect(out).not.toContain("CANCEL");
+  });
+
+  test("of the wording reply it reports the answer CANCEL", async () => {
+    const { out, status } = await ops(["texts", "lint", "--language", "en", "--wording", "reply"]);
+    expect(status).toBe(1);
+    expect(out).toContain("warning: clinic default, en, reminder: the answer CANCEL opts the phone out of all texts.");
   });
 
   test("a clinic without warnings has status 0, and so has one whose warnings are all allowed", async () => {
