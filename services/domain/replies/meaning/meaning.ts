@@ -1,0 +1,121 @@
+/** What an answer to a text means. */
+import { LANGUAGES, type Language } from "../../../../contracts/clinics/languages";
+import type { Meaning } from "../../../../contracts/replies/meanings";
+import { type Token, tokensOf } from "./answer-tokens";
+import { coversOf, type Found, phrasesIn } from "./cover-answer";
+import { type Names, namesIn } from "./names";
+import { asksToStop } from "./opt-outs";
+import { reactionIn, withoutQuotations } from "./quoted-text";
+import { type Resolved, resolveMeaning } from "./resolve-meaning";
+import { correctionsOf } from "./typing-errors";
+import { KNOWN_PICTURES, VOCABULARY } from "./vocabulary";
+
+/** More than any text message has: 10 parts of 160 characters, and as many again. */
+const MAX_CHARACTERS = 3_200;
+/** An answer of more words says more than one thing. */
+const MAX_WORDS = 40;
+const MAX_CORRECTIONS = 5;
+
+/**
+ * The meaning of an answer: never a cancellation that nobody asked for, never a missed opt-out, and otherwise unclear
+ * unless phrases of one meaning cover all of it.
+ * @param text as the patient wrote it, of any length
+ * @param language of the text that it answers: it decides where a word means different things in different languages
+ */
+export function meaningOf(text: string, language?: Language): Meaning {
+  // 1. Take off what is not the patient's own words.
+  const written = text.slice(0, MAX_CHARACTERS);
+  const reaction = reactionIn(written);
+  if (reaction) return reaction;
+  // 2. Make the words comparable, and leave out our own sentences.
+  const read = tokensOf(withoutQuotations(written), KNOWN_PICTURES);
+  const { tokens, phrases } = withoutEchoes(read.tokens);
+  if (tokens.length === 0) return "UNCLEAR";
+  // 3. Find an opt-out, wherever it stands.
+  if (asksToStop(tokens, phrases, read.isQuestion)) return "STOP";
+  if (tokens.length > MAX_WORDS) return "UNCLEAR";
+  // 4. Compare the rest as a whole, with one typing error at most.
+  const names = namesIn(tokens, language);
+  const exact = inAnyLanguage(tokens, phrases, names, read.isQuestion, language);
+  return exact ?? withCorrection(tokens, names, read.isQuestion, language) ?? "UNCLEAR";
+}
+
+interface Read {
+  readonly tokens: readonly Token[];
+  readonly phrases: readonly (readonly Found[])[];
+}
+
+function withoutEchoes(tokens: readonly Token[]): Read {
+  const phrases = phrasesIn(tokens.map(({ text }) => text));
+  const kept: Token[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const end = Math.max(0, ...(phrases[at] ?? []).filter(({ kind }) => kind === "echoes").map((found) => found.end));
+    const token = tokens[at];
+    if (end === 0 && token) kept.push(token);
+    at = Math.max(end, at + 1);
+  }
+  if (kept.length === tokens.length) return { tokens, phrases };
+  return { tokens: kept, phrases: phrasesIn(kept.map(({ text }) => text)) };
+}
+
+/** @returns undefined if no language has phrases for all words */
+function inAnyLanguage(
+  tokens: readonly Token[],
+  phrases: readonly (readonly Found[])[],
+  names: Names,
+  isQuestion: boolean,
+  given: Language | undefined,
+): Meaning | undefined {
+  const resolve = (isAllowed: (found: Found) => boolean): Resolved | undefined => {
+    const all = new Set(coversOf(tokens, phrases, names, isAllowed).map((parts) => resolveMeaning(parts, isQuestion)));
+    const [first, ...others] = all;
+    return others.length === 0 ? first : "UNCLEAR";
+  };
+  const own = (language: Language) => resolve(({ scope }) => scope === language || scope === "all");
+  const mixed = (language: Language) =>
+    resolve(({ scope, kind }) => scope === language || scope === "all" || scope === "en" || SHARED.has(kind));
+  return agreed(own, given) ?? agreed(mixed, given);
+}
+
+/** Thanks and greetings are often of another language than the rest. */
+const SHARED: ReadonlySet<string> = new Set(["courtesy", "filler"]);
+
+/** What the languages agree on; otherwise what the given one says, or English. */
+function agreed(
+  resolve: (language: Language) => Resolved | undefined,
+  given: Language | undefined,
+): Meaning | undefined {
+  const own = given && resolve(given);
+  if (own) return own === "REFUSED" ? "UNCLEAR" : own;
+  const found = LANGUAGES.map(resolve);
+  const meanings = new Set(found.filter((one) => one !== undefined && one !== "REFUSED" && one !== "UNCLEAR"));
+  const [first, ...others] = meanings;
+  if (first !== undefined && others.length === 0) return first as Meaning;
+  if (first !== undefined) {
+    const english = found[LANGUAGES.indexOf("en")];
+    return english !== undefined && english !== "REFUSED" ? english : "UNCLEAR";
+  }
+  return found.some((one) => one !== undefined) ? "UNCLEAR" : undefined;
+}
+
+function withCorrection(
+  tokens: readonly Token[],
+  names: Names,
+  isQuestion: boolean,
+  given: Language | undefined,
+): Meaning | undefined {
+  const unknown = tokens.flatMap(({ text }, at) => (VOCABULARY.words.has(text) || names.has(at) ? [] : [at]));
+  const [place, ...others] = unknown;
+  if (place === undefined || others.length > 0) return undefined;
+  const token = tokens[place] as Token;
+  const meanings = new Set<Meaning | undefined>();
+  for (const known of correctionsOf(token.text).slice(0, MAX_CORRECTIONS)) {
+    const corrected = tokens.with(place, { ...token, text: known });
+    const phrases = phrasesIn(corrected.map(({ text }) => text));
+    const isStop = asksToStop(corrected, phrases, isQuestion);
+    meanings.add(isStop ? "STOP" : inAnyLanguage(corrected, phrases, names, isQuestion, given));
+  }
+  meanings.delete(undefined);
+  const [first, ...more] = meanings;
+  return more.length === 0 ? first : "UNCLEAR";
+}

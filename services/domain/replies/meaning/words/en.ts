@@ -1,0 +1,131 @@
+import type { LanguageWords } from "./language-words";
+
+export const en: LanguageWords = {
+  groups: {
+    we: "(i|we)",
+    my: "(my|the|this|our|that|your)",
+    visit:
+      "(appointment|appt|apt|appoinment|apointment|visit|checkup|check up|consult|consultation|booking|reservation)",
+    it: "(it|this|that|one|<my> <visit>|<visit>|<my> (time|slot))",
+    day: "(today|tomorrow|tmrw|tmr|tomorow|tonight|this (morning|afternoon|evening|time|week)|in the morning|tomorrow (morning|afternoon))",
+    at: "( at | to | for | in |)",
+    cant: "(cant|cannot|can not|can no longer|wont|will not|couldnt|wouldnt|am not (able|going) to|are not (able|going) to|im not (able|going) to|were not (able|going) to|wont be able to|will not be able to|wouldnt be able to|am unable to|im unable to|are unable to|were unable to|will be unable to|not (able|going) to|not going to be able to|im not going to be able to|are not going to be able to|we are not going to be able to|am not going to be able to|unable to|dont think <we> can|dont think <we> will be able to|do not think <we> can|have no way to|may not be able to come sorry i cant)",
+    come: "(make (it|this|that)|make <it>|come|come in|come over|be there|be here|attend|go|get there|get in|keep <it>|be able to (come|make it|attend)|come (to|for) <it>|make (it|this|that) (to|for|in for) <it>|attend <it>|be (at|in) <it>|get to <it>|make it (in|there|over)|come there|show up|be coming|be attending|be making it)",
+    want: "(<we> (want|need|would like|wish|have|d like|wanna|will have|must|am going to have|are going to have|will need|gotta|got|need you|was hoping|would prefer|am asking|am calling|am writing|had|should|may need)|id like|i d like|wed like|ill (have|need)|well (have|need)|want|need|would like|wish|have|had|gotta|got|im going to (have|need)|im gonna (have|need)|were going to (have|need)|going to (have|need)|gonna (have|need)|looking|trying|im looking|im trying|wanna|wanting|hoping|gonna|im gonna|will (have|need)|like)",
+    can: "((can|could|may|might) (i|we|you|u)|is it (possible|ok|okay) [for me |for us ][if i |if we ]to|is it possible|would it be possible [for me |for us ]to|are you able to|am i able to|would you be able to|any (chance|way) (i|we|you) (can|could)|do you mind if i|would you|will you|any chance to|possible to|how (do|can) (i|we))",
+  },
+  confirm: [
+    "(yes|yeah|yea|yep|yup|yah|yas|ye|y|yess|yessir|yes sir|yes maam|yes mam|yes indeed|yes yes|ya|affirmative|absolutely|definitely|certainly|of course|for sure|yes for sure|sure thing|aye|correct|you bet|indeed|totally|yes of course|yes absolutely|yes definitely|oh yes|yes i do)",
+    "[<we> (do |hereby )|yes ][i |we |am |im |i am |just |to |id like to |i d like to |i would like to |<want> to |please |this is to ](confirm|confirmed|confirming|confirms|confirmation|confirn|comfirm|cofirm|conferm|cnfrm)[ <it>][ for <day>|<day>][ please]",
+    "<it> is confirmed|its confirmed|all confirmed|consider (it|me|this) confirmed|[i ]have confirmed|confirm (attendance|my attendance|it for me|me|us|yes)|yes confirm it",
+    "[<we> |ill |well |i ll |will |wil |be ][will |wil |can |shall |plan to |am planning to |plan on |am planning on |are planning to |planning to |planning on |intend to |am going to |are going to |im going to |were going to |gonna |im gonna |am able to |will definitely |will surely |still plan to |will still ][be |is |being ]there[ for <it>][ <day>][ on time| early]",
+    "[<we> ](will|can|shall|plan to|am going to|are going to|intend to|am able to|are able to|will definitely|will still|do plan to|should be able to)[ still] <come>[ <day>][ on time]",
+    "(ill|well|i ll|im going to|were going to|im gonna|im able to|can|will|planning to|still planning to) <come>[ <day>]",
+    "(im|i am|am|were|we are|are|still|im still|i am still|we are still|were still|yes still)[ definitely| planning on| still] (coming|attending|going|able to (come|make it|attend)|on for <it>|good for <it>|on|planning to (come|attend)|going to (come|attend|make it)|available|making it)[ in][ <day>]",
+    "(coming|attending|planning on (it|coming|attending|being there)|i plan (on it|to|on coming|on attending)|we plan on it|count me in|count on me|count on us|count us in|im in|looking forward to it|look forward to it|i look forward to it|works for me|that works|that works for me|it works|works|that is fine|thats fine|its fine|fine with me|works great|still good[ for me]|were good|im good for <it>|i accept|accept|accepted|agree|agreed|wouldnt miss it|be there or be square|on my way|see you at <it>)",
+    "(will do|good to go|we are good to go|im good to go|all set|im all set|we are all set|10 4|roger|roger that|copy|copy that|you got it|its a date|it is a date|sounds (good|great|perfect)|sound good|that sounds (good|great))",
+    "(see|c|cya|seeing) (you|u|ya|yall|you all|you guys|y all|everyone)[ all| guys][ (then|there|soon|at <it>|<day>)]|cya[ then]|see (you|u|ya) (later|around)",
+    "(reply|press|text|send|sending|send you) (c|yes|confirm|y)|c (to|for|4|2|is|means) (confirm|yes|confirming|confirmation|confirmed)|yes (to|i) confirm|i (choose|pick|say|said|reply|press|pressed|select) (c|yes|confirm)|(option|letter) c",
+    "yes (i|we) (will|can|am|do|are|shall|did|plan to|plan on it|confirm)|yes (its|it is) (ok|okay|fine|good|confirmed)|yes this is (confirmed|correct|fine|right)|yes (it|that) works|yes that is (fine|correct|right)|yes i got it",
+  ],
+  okay: [
+    "(sure|alright|all right|aight|fine|good|great|perfect|excellent|wonderful|awesome|cool|got it|gotcha|noted|understood|all good|its all good|very good|very well|right|no problem|no prob|np|not a problem|no worries|okay great|received|ok got it|nice|good deal|amazing|fantastic|super|i understand|i got it|will keep it in mind|duly noted|ok good|understand|alrighty|thats great|thats good|that is good|that is great|thats perfect|fab|lovely|brilliant|message received)",
+  ],
+  cancel: [
+    "[yes |ok ][<want> to |please |pls |lets |let me |let us |just |i |we |to |go ahead and |can you please |could you please |can u please |will you please |would you please |kindly |i am |im |we are |must |i must |we must |to please ](cancel|canceling|cancelling|cncl|cancl|canel|cancle|cansel|cancell)[ please][ <it>| me| us| mine][ please| for me| for us][ for][ <day>][ please]",
+    "[yes |ok ][<want> to |gotta |i gotta |we gotta |wanna |i wanna |please |pls |lets |let me |just |i |we |to |go ahead and |can you please |could you please |can u please |would you please |kindly |i am |im |we are |must |i must ](cancel|canceling|cancelling|cncl|cancl|canel|cancle|cansel)[ <it>| me| us| mine][ for <my> (kid|son|daughter|child|baby)][ for][ <day>][ with (dr|doctor|doc)]",
+    "please (remove|delete|drop) <my> <visit>|<my> <visit> needs to be (canceled|cancelled)|(i|we) (need|want|would like) <my> <visit> (canceled|cancelled)|please have <my> <visit> (canceled|cancelled)|(need|want|have|request) a (cancelation|cancellation)|(cancelation|cancellation) please|i request (to cancel|cancellation)",
+    "(reply|press|text|send) (x|cancel)|x (to|for|4|2|is|means) (cancel|canceling|cancelling|cancellation)|i (choose|pick|reply|press|pressed|select) (x|cancel)|(option|letter) x",
+    "(i|we) (no longer|do not|dont) need (<my> <visit>|the appointment anymore|this appointment any more|<my> <visit> anymore)",
+  ],
+  absent: [
+    "[no |and |so |that ][<we> |i just |we just |i really |i still |she |he |they |(my |our )(son|daughter|husband|wife|kid|kids|mom|dad) ]<cant> <come>[ <day>][ anymore| any more| after all| now| this time| afterall][ <day>]",
+    "[no |i |we |he |she |am |im |i am |were |we are |will |i will |we will |ill |she is |he is |wont |i wont ](not|not be|no longer|never) (coming|attending|going|making it|able to (come|make it|attend|go|be there|keep <it>|make <it>)|coming in|be there|available)[ <it>| to <it>][ <day>][ anymore| after all]",
+    "(im |i am |we are |were )not going to make it[ to <it>][ <day>]|not (gonna|going to) (make it|be able to make it|be there|come)[ <day>]|(im|i am|were|we are|i|we) (not |aint )gonna (make it|be able to make it|be there|come)[ <day>]|no can do|aint coming|im gonna miss <it>|[<we> |ill |i will |im going to |i am going to |were going to |we will ][will |have to |need to |must ]miss <it>[ <day>]",
+    "(have|need|has|going to have|gonna have|will have|got) to (miss|skip) <it>|(i|we) (have|need) to (miss|skip) <it>[ <day>]|(i|we) (cant|cannot|can not) (do|do it|make) <day>|cant (do|make) <day>|(i|we) (cant|cannot) do (it|this|that)|cant do (it|this)",
+  ],
+  reschedule: [
+    "[yes |ok |but |and |so |no ][<can> |please |pls |<want> to |i |we |lets |let us |just |can |to |also |cancel and |kindly |i (am |was )(looking |hoping |trying )to |(can|could) (i|we|you) (please|pls|just|possibly|maybe|also) |i will |ill |have to |must |rather |like to |is there (a|any) way to |is there any way (i|we) can |is there any chance to |if (i|we) can |if possible |possible to ](reschedule|re schedule|resched|rescedule|reshedule|rescheduling|reshcedule|reschdule|reschedual|rebook|postpone|re book|rearrange)[ please][ <it>| me| us][ please| for me][ to| for][ another (day|time|date|week)| a (later|different|another|new) (day|time|date)| next (week|month)| later][ please]",
+    "[yes |ok |but |and |so ][<can> |please |pls |<want> to |i |we |lets |just |to |(can|could) (i|we|you) (please|pls|just|possibly|maybe) |i will |have to |must |rather |like to |is there (a|any) way to |if (i|we) can ](reschedule|re schedule|resched|rescedule|reshedule|reschdule|reshcedule|rebook|postpone|rearrange|cancel and reschedule|cancel and rebook)[ <it>| me| us][ please| for me][ for| to][ another (day|time|date)| a (later|different|another|new) (day|time|date)| later| next (week|month)][ please][ if possible]",
+    "[yes |ok |but |and |so ][<can> |please |pls |<want> to |i |we |lets |just |to |(can|could) (i|we|you) (please|pls|just|possibly|maybe) |have to |must |is there (a|any) way to ](move|change|switch|push|push back|push out|delay|shift|swap|adjust|modify|alter|reset|redo)[ <it>| <my> (time|date|day)| the (day|time|date) (of|for) <it>| times| days| dates| time| date| day| it back| back| me| the date and time][ back| out| up| around][ please| for me][ to][ another (day|time|date)| a (later|different|another|new) (day|time|date)| later| next (week|month)| a (day|week) later][ please][ if possible]",
+    "[<can> |please |pls |<want> |<want> to |i |we |lets |just |(can|could) (i|we|you) (please|pls|just|possibly|maybe) |do you have |have you got |is there |are there |what about |how about |i prefer |prefer ][to |have |get |do |come |come in |come on |make it |go |book |schedule |make |try |be seen |set up |find |choose |pick |ask for |request |it |it for |it to |for |on |at ][any |for ](another|a different|different|other|some other|a new|a later|an other|an earlier|an alternative|alternative|later|new) (day|days|time|times|date|dates|slot|slots|week|<visit>|day and time|time and day|date and time|time or day|day or time)[ please| instead| if possible| that works| open| available][ please]",
+    "(next (week|month) (please|instead)|some other time[ please]|maybe another (day|time)|another (day|time|date))",
+  ],
+  stop: [
+    "[please |pls |plz |just |now |no |yes |ok |kindly |i said |i want to |i want you to |can you |could you |can you please |will you ]stop[ it| now| please| pls| plz| this| that| all| everything| thank you| thanks| stop| immediately| already| completely]",
+    "[please |pls |just ](unsubscribe|opt out|optout)[ me][ please| now]",
+    "leave me alone|go away|get lost|fuck off|piss off|f off|lose (my|this) number|stop it now",
+  ],
+  stopAlone: [
+    "[please ](end|quit|revoke|remove|no more|enough|delete|delete me|revoked|cease|unsubscribed|end all|revoke all|remove all|end please|quit please|quit it|remove please|cease and desist|no more please|end it|halt|desist)[ please| now| thanks| thank you]",
+  ],
+  stopInside: [
+    "(stop|quit|cease|end|halt|no more|stopp|sotp|stpo|stp)[ with| all| sending| sending me| sending us| all of| me| getting| receiving| any| of][ the| these| this| those| your| any| my| all| damn| fucking| stupid| all these| all the][ text| sms| reminder| automated| spam| phone| unwanted][ ](texts|text|texting|txting|txt|txts|txtng|messages|message|messaging|messeging|msgs|msg|sms|reminders|reminder|notifications|notification|alerts|reminding|contacting|contact|calling|spamming|spam|harassing|bothering|notifying|bugging|pestering|annoying|emailing|writing|writting|automated messages|text messages|communication|communications|contacting me)",
+    "stop (sending|send)[ me| us| them| it| anything| stuff| things| this| that| those| these]|stop (sending|send) to",
+    "(do not|dont|dnt|never|dont ever|do not ever|please no|you may not|cease to|refrain from|stop trying to)[ you| ever| please| be][ again| keep| continue to| continue| try to][ send| sending][ me| us][ any| more| any more| anymore| these| those| your][ ](text|txt|texting|message|messaging|msg|contact|contacting|texts|messages|sms|reminders|msgs|notify|notifications|bother|spam|write to|call or text|text or call)[ to][ (me|us|this (number|phone)|here|anymore|any more|again|my (phone|number|cell)|or call|back)]",
+    "(no|not want|not want any)[ more| further| additional][ text| sms| reminder| of these][ ](texts|texting|messages|messaging|msgs|sms|txts|text messages|reminders|notifications)[ please| anymore| ever| again]",
+    "(dont|do not|no longer|not|never|didnt|did not|dont even)[ ever| really][ want| wish| need| like| care| consent| agree| ask| asked| sign up][ to| for|][ be| get| getting| receive| receiving| have| see][ any| any more| these| those| this| your| more| anymore| all these| the| further][ ](texts|texted|texting|messages|messaging|msgs|sms|txts|text messages|reminders|notifications|text|contacted|messaged|texts from you)",
+    "(take|remove|delete|get|drop|scratch|erase|strike|pull|unlist|block)[ off] (me|us|my (number|name|phone|cell|info|contact|phone number|mobile|information)|this (number|phone|phone number|cell)|number|my)[ off| out of| from| of][ your| the| this| all| any| that][ (list|lists|system|database|texts|messages|text list|contact list|contacts|mailing list|records|sms list|reminders|texting list|phone list|call list)]",
+    "(unsubscribe|unsubscribed|unsubscribing|opt out|opt me out|opting out|opt us out|opted out|optout|opt this number out|want out)",
+    "(turn off|disable|cancel|end|discontinue|deactivate|shut off|switch off|unsubscribe from|mute|kill|remove)[ all| the| these| my| your| all of| all these| all the| any| me from][ text| sms| reminder][ ](texts|messages|text messages|texting|sms|reminders|notifications|alerts|text reminders|subscription|text alerts|text notifications|messaging|msgs|text message)",
+    "revoke[ my| all| any] (consent|permission|authorization|authorisation)|withdraw[ my] (consent|permission)|not (authorized|allowed|permitted) to (text|contact|message) me|leave (me|us) alone|lose my number|(do not|dont) have (permission|consent|my permission|my consent) to (text|contact|message) me|unsolicited texts",
+  ],
+  start: [
+    "[please ](start|unstop|subscribe|resubscribe|re subscribe|resume|restart|opt in|optin|opt me (back )in|unblock|rejoin|re start|start again|sign me up|sign me back up|subscribe me|add me back|opt me in)[ please| me| again| texts| messages| text messages| texting| texting me| messages again]",
+    "[please ][you can |u can |i want you to |ok to ](text|message|texting) me again[ please]|[please ](start|resume|restart) (texting|messaging|sending)[ me| texts| messages| me texts| me messages| reminders| me reminders][ again][ please]|turn (texts|reminders|messages) back on|(start|resume|restart) (texts|messages|reminders|the texts|my reminders|text reminders)",
+    "i want (texts|messages|reminders|to get texts|to receive texts)[ again| back]",
+  ],
+  help: [
+    "[please |i need |need |can you |could you |i need some |some ]help[ me| please| pls| me please| us]|(more |need |i need |need more |for )(info|information)[ please]|information[ please]|info please|assistance|assist|support|helpme",
+  ],
+  courtesy: [
+    "(many thanks|thank|thanks|thankyou|thank you|thank u|thx|thks|ty|tysm|tyvm|tks|thanx|tnx|much appreciated|appreciated|appreciate it|i appreciate it|i appreciate you|appreciate you|we appreciate it|cheers|ta|bless you|god bless|god bless you)[ you| u][ so much| very much| a lot| again| kindly| a bunch| all| everyone| alot| very kindly| in advance| dear| sir| maam| yall| guys]",
+    "(thank you|thanks|thank u|thx|ty)[ so much| very much| again] for (the |your |this |that |letting me |my )(reminder|text|message|heads up|info|know|time|help|reminding me|confirmation|update|notice|understanding|note|reminders)|(thanks|thank you|thank u) for (reminding me|reminding|letting me know|the reminder|all you do|everything|understanding|checking|checking in|confirming|texting)",
+    "(hi|hello|hey|helo|hiya|howdy|good (morning|afternoon|evening|day|night)|gm|morning|greetings|good mornin|hi there|hello there|hey there|hi good (morning|afternoon|evening))",
+    "(have|and have|you have|hope you have|enjoy) a (good|great|nice|wonderful|blessed|lovely|beautiful|fantastic) (day|one|evening|night|weekend|afternoon|morning|week|rest of your day)|(bye|goodbye|good bye|bye bye|take care|be well|god bless|likewise|same to you|you too|u too|you as well|welcome|youre welcome|you are welcome|your welcome|my pleasure|anytime|lol|haha|ha ha|hahaha|hehe|regards|best regards|kind regards|sincerely|respectfully|best|blessings|much love|love you|youre the best|you are the best|stay safe|be safe|happy holidays|merry christmas|happy new year)",
+  ],
+  filler: [
+    "(please|pls|plz|plse|pleas|kindly|sorry|so sorry|im so sorry|im sorry|i am sorry|i am so sorry|very sorry|apologies|my apologies|apologize|i apologize|sorry about that|sorry about this|sorry for the (inconvenience|late notice|short notice|trouble|late reply|delay|last minute)|sorry for any inconvenience|excuse me|unfortunately|regretfully|regrettably|sadly|oh no|oh|ah|ooh|wow|um|uh|well|actually|just|hope you understand|hope thats ok|my bad|oops|darn|again|also|dear|to whom it may concern|as (planned|scheduled)|on time|and|then|for the inconvenience|last minute|i am afraid|im afraid|afraid|at this time|so|too|with (dr|doctor))",
+    "(doctor|dr|doc|nurse|sir|maam|madam|miss|ms|mr|mrs|team|all|everyone|guys|office|staff|folks|friend|there|ladies)",
+    "(this is|my name is|its|from|i am|im|name) (patient|the patient|me)|this is|my name is|signed|patient|name is",
+    "<day>|for <day>|for <it>|to <it>|(my|the|our) <visit>|for (me|us|my (son|daughter|child|kid|mom|dad|husband|wife|baby))",
+    "sent from my (iphone|ipad|phone|android|samsung|mobile|cell phone|galaxy|verizon samsung galaxy smartphone|samsung galaxy smartphone|t mobile 4g lte device|t mobile 5g device|verizon|apple watch|blackberry|mobile phone|android phone|android device|mobile device|cell)|sent via (iphone|my iphone|sms)|sent from (yahoo mail|mail for windows|outlook|gmail|yahoo mail for iphone|yahoo mail on android|outlook for (ios|android))|get outlook for (ios|android)|sent from mobile",
+  ],
+  reasons: [
+    "[as |because |since |cuz |bc |cause |due to |and ][i |im |i am |ive |i have |we |we are |were |weve |i ve |my |the |our |got |have |has |had |am |is |feeling |both |all |still ][my |a |the ](sick|ill|not (well|feeling well|feeling good)|dont feel (good|well|great)|feel sick|not feeling (well|good|great|so good|too good)|under the weather|covid|the flu|flu|fever|a fever|a cold|cold|working|at work|at school|out of town|away|on vacation|vacation|traveling|travelling|stuck at work|stuck in traffic|stuck|no ride|no car|no transportation|no transport|no babysitter|no childcare|no money|no insurance|too sick|very sick|in the hospital|in hospital|busy|too busy|tied up|called into work|to work|called in to work|a family emergency|family emergency|an emergency|emergency|a funeral|funeral|a conflict|conflict|a meeting|meeting|a schedule conflict|scheduling conflict|car trouble|car problems|a flat tire|flat tire|car broke down|car wont start|car is broken|car broke|lost my ride|dont have a ride|dont have a car|dont have transportation|out of state|out of the country|moved|moved away|a sick kid|sick kid|sick child|stomach bug|a stomach bug|the stomach flu|tested positive|tested positive for covid|snowed in|the weather|weather|bad weather|the snow|snow|traffic)",
+    "(my |the |our )(kid|kids|son|daughter|child|children|baby|husband|wife|mom|mother|dad|father|car|ride|boss|dog|babysitter|sitter)[ is| are| has| have| got| s| was]( sick| ill| not well| broke down| broken| in the hospital| a fever| the flu| covid| canceled| cancelled| wont start| fell through| not feeling well| not available)|(kid|kids|son|daughter|child|baby|babies)[ is| are| got| has] (sick|ill)|something[ else| has| just] (came|come|has come) up|(family|work|health|medical|personal)[ emergency| issue| issues| reasons| problem| problems| conflict]|schedule conflict|emergency|ive got covid|i have covid",
+  ],
+  strangers: [
+    "[sorry |i think |this is |you have |you have the |you got |you got the |u got |u have |its |youve got |it is ][the |a ]wrong (number|person|phone|phone number|guy|one|contact)|im not (her|him|them|that person)|i (do not|dont) know (you|who this is|this person|who you are)|not (me|my appointment|mine)|i am not the patient",
+  ],
+  beforeName: [
+    "dr",
+    "doctor",
+    "doc",
+    "hi",
+    "hello",
+    "hey",
+    "thanks",
+    "thank you",
+    "thx",
+    "is",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dear",
+    "nurse",
+    "from",
+  ],
+  negations: "not,dont,didnt,doesnt,never,no,cant,cannot,wont,isnt,wasnt,arent,aint,without,unless,nor,neither".split(
+    ",",
+  ),
+  doubts:
+    "but,maybe,perhaps,if,or,unsure,however,although,joking,kidding,wait,except,instead,until,when,why,what,where,who,how,hardly".split(
+      ",",
+    ),
+  echoes: [
+    "reply (c|confirm) to confirm or (x|cancel) to cancel[ or call]",
+    "reply stop to (opt out|end|unsubscribe|stop|stop texts|end texts|stop messages)",
+  ],
+};

@@ -1,0 +1,293 @@
+/** What answers mean: one title a rule. */
+import type { Language } from "../../../../../contracts/clinics/languages";
+import type { Meaning } from "../../../../../contracts/replies/meanings";
+import { meaningOf } from "../../../../../services/domain/replies/meaning/meaning";
+
+/** The answers of a list that mean something else than they should. */
+function mistaken(answers: readonly string[], wanted: Meaning, language: Language = "en"): string[] {
+  return answers
+    .map((answer) => ({ answer, found: meaningOf(answer, language) }))
+    .filter(({ found }) => found !== wanted)
+    .map(({ answer, found }) => `${answer} -> ${found}`);
+}
+
+const rules: readonly { readonly rule: string; readonly means: Meaning; readonly answers: readonly string[] }[] = [
+  {
+    rule: "C, yes and CONFIRM confirm, whatever the text asks for",
+    means: "CONFIRM",
+    answers: [
+      "C",
+      "c",
+      "Yes",
+      "Y",
+      "ok",
+      "CONFIRM",
+      "confirmed",
+      "👍",
+      "✅",
+      "Reply C",
+      "C to confirm",
+      "c yes",
+      "I'll be there",
+    ],
+  },
+  {
+    rule: "a key counts however it is typed: quoted, in brackets, full-width, Cyrillic, or made a symbol by the phone",
+    means: "CONFIRM",
+    answers: ['"C"', "“c”", "C.", "(c)", "©", "Ｃ", "С", " c \n", "C!", "c\u200b"],
+  },
+  {
+    rule: "X and CANCEL cancel",
+    means: "CANCEL",
+    answers: [
+      "X",
+      "x.",
+      "(x)",
+      "Ｘ",
+      "Х",
+      "×",
+      "❌",
+      "Cancel",
+      "CANCEL!",
+      "Please cancel my appointment",
+      "x sorry",
+      "X to cancel",
+    ],
+  },
+  {
+    rule: "who cannot come cancels, and may say why",
+    means: "CANCEL",
+    answers: [
+      ...["can't make it", "I can’t come", "Won't be able to come", "can't make it, kids sick", "not coming"],
+      ...["Sorry I cant make it today 😢", "I have covid, cannot come", "No I can't make it", "ok, I can't make it"],
+    ],
+  },
+  {
+    rule: "a cancellation that is denied, doubted, asked about or of something else is unclear",
+    means: "UNCLEAR",
+    answers: [
+      ...["don't cancel", "do not cancel", "no need to cancel", "I won't cancel", "not cancelling", "is it cancelled?"],
+      ...[
+        "I thought you cancelled",
+        "cancel my gym",
+        "cancel the cancellation",
+        "no",
+        "No.",
+        "nope",
+        "N",
+        "cancel?",
+        "X?",
+      ],
+      ...[
+        "can't cancel",
+        "unable to cancel",
+        "cancel or not",
+        "if it rains cancel",
+        "cancel maybe",
+        "why cancel",
+        "uncancel",
+      ],
+      ...[
+        "Cancel - Gym",
+        "cancel but not today",
+        "I have cancer",
+        "cancer",
+        "no x",
+        "yes cancel? no",
+        "wrong number cancel",
+      ],
+    ],
+  },
+  {
+    rule: "an X after other words may be a kiss",
+    means: "UNCLEAR",
+    answers: ["thanks x", "ok x", "see you then x", "xx"],
+  },
+  {
+    rule: "a wish for another time is a wish to reschedule, with or without a question mark or a cancellation",
+    means: "RESCHEDULE",
+    answers: [
+      ...["reschedule", "can I move it", "Can I move it?", "another day please", "need to change my appointment"],
+      ...[
+        "can't make it, can we reschedule",
+        "I can't come. Please reschedule",
+        "Cancel and reschedule",
+        "x reschedule please",
+      ],
+    ],
+  },
+  {
+    rule: "an opt-out is found in any reasonable wording",
+    means: "STOP",
+    answers: [
+      ...[
+        "stop",
+        "STOP!!",
+        "please stop texting me",
+        "unsubscribe me",
+        "remove me from your list",
+        "take me off",
+        "revoke",
+      ],
+      ...[
+        "do not text this number again",
+        "wrong number, stop",
+        "stop sending me these",
+        "no more messages",
+        "opt out",
+      ],
+      ...[
+        "opt-out",
+        "end",
+        "quit",
+        "td",
+        "I told you to STOP",
+        "s.t.o.p",
+        "stoppp",
+        "🛑",
+        "Unsuscribe",
+        "stop bothering me",
+      ],
+      ...[
+        "why don't you stop texting me",
+        "I can't make it. Please stop texting me",
+        "how do I stop these texts?",
+        "No mas",
+      ],
+      ...[
+        "ya no me manden mensajes",
+        "baja",
+        "Stop you have the wrong person",
+        "stop\nSent from my iPhone",
+        "cancel texts",
+      ],
+    ],
+  },
+  {
+    rule: "words of opt-outs that are about something else are unclear",
+    means: "UNCLEAR",
+    answers: [
+      ...[
+        "can you stop by",
+        "I'll stop by",
+        "the bus stop",
+        "stop the bleeding",
+        "stop by my house",
+        "don't stop texting me",
+      ],
+      ...["Should I stop eating before?", "When do I stop taking the medicine", "start my car", "how do I start"],
+    ],
+  },
+  {
+    rule: "a question, a but, a second wish or a time makes an answer unclear",
+    means: "UNCLEAR",
+    answers: [
+      ...[
+        "yes?",
+        "ok?",
+        "what time?",
+        "yes but I will be late",
+        "yes, can I bring my son?",
+        "yes at 10:30",
+        "C X",
+        "yes no",
+      ],
+      ...["confirm cancel", "see you monday", "can't make it at 3 but can at 4", "yes and cancel", "1", "2", "maybe"],
+    ],
+  },
+  {
+    rule: "a wrong number and a question who writes are for a person",
+    means: "UNCLEAR",
+    answers: ["wrong number", "Who is this?", "who is this", "I'm not Maria"],
+  },
+  {
+    rule: "help and start count where nothing else is said",
+    means: "UNCLEAR",
+    answers: ["help me find the place", "I start work at 9", "is there info on parking"],
+  },
+  { rule: "HELP and INFO ask for help", means: "HELP", answers: ["HELP", "help!", "Help?", "info", "help please"] },
+  {
+    rule: "START and UNSTOP ask for texts again",
+    means: "START",
+    answers: ["START", "unstop", "text me again", "Start please"],
+  },
+  {
+    rule: "thanks, greetings and laughing faces alone are courtesy",
+    means: "COURTESY",
+    answers: ["Thanks!", "Hi", "😀", "🙏🏽", "Thank you Dr. Lee", "thanks for the reminder", "Have a nice day 😊"],
+  },
+  {
+    rule: "signatures, names and our own text do not count",
+    means: "CONFIRM",
+    answers: [
+      ...[
+        "Yes. Sent from my iPhone",
+        "C\n\nSent from my iPhone",
+        "Yes - Maria",
+        "yes\nMaria Lopez",
+        "this is Juan Diaz, I confirm",
+      ],
+      ...[
+        "Reply C to confirm or X to cancel. C",
+        '"Clinic: reminder. Reply C to confirm or X to cancel." yes',
+        "> Reply X to cancel\nyes",
+      ],
+    ],
+  },
+  {
+    rule: "one typing error in a long word is corrected, but never into another meaning",
+    means: "CONFIRM",
+    answers: ["confrim", "confiirm", "Confrmed", "abslutely"],
+  },
+  {
+    rule: "nothing but signs is unclear",
+    means: "UNCLEAR",
+    answers: ["", " ", "...", "?", "🤔", "👎", "\u0000", "🚗"],
+  },
+];
+
+test.each(rules)("$rule ($means)", ({ means, answers }) => {
+  expect(mistaken(answers, means)).toEqual([]);
+});
+
+describe("A reaction to a text", () => {
+  const reminder = "“Clinic: reminder. Reply C to confirm or X to cancel.”";
+
+  test("confirms by a thumb up if the text asks for an answer", () => {
+    expect(mistaken([`Liked ${reminder}`, `👍 to ${reminder}`, `Reacted 👍 to ${reminder}`], "CONFIRM")).toEqual([]);
+  });
+
+  test("is a courtesy by a thumb up for another text, such as one that notes a cancellation", () => {
+    expect(
+      mistaken(["Liked “We have noted that you cancel.”", "Loved “We have noted that you cancel.”"], "COURTESY"),
+    ).toEqual([]);
+  });
+
+  test("never cancels", () => {
+    const doubtful = ["Disliked", "Questioned", "Emphasized", "Removed a like from", "Reacted ❌ to", "👎 to"];
+    expect(
+      mistaken(
+        doubtful.map((verb) => `${verb} ${reminder}`),
+        "UNCLEAR",
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("The language", () => {
+  test("need not be that of the text", () => {
+    expect(mistaken(["Sí, confirmo", "ahí estaré", "yes", "C", "si thanks", "ok gracias"], "CONFIRM", "en")).toEqual(
+      [],
+    );
+    expect(mistaken(["no puedo ir", "I can't come", "cancelar"], "CANCEL", "es")).toEqual([]);
+  });
+
+  test("need not be known", () => {
+    expect(["yes", "sí", "no puedo ir", "no"].map((answer) => meaningOf(answer))).toEqual([
+      "CONFIRM",
+      "CONFIRM",
+      "CANCEL",
+      "UNCLEAR",
+    ]);
+  });
+});
