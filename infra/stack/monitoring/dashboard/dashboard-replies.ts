@@ -23,7 +23,7 @@ export function replyRow({ settings, metrics }: Watched): Row {
     text: `## Answers
 
 What patients answer to texts. From **queued** to **answered**, each number is a part of the one before it, except that a
-patient may answer twice. Whoever **wants to cancel** is reported to the booking system; answers that **a person must read**
+patient may answer twice. Patients who **want to cancel** are reported to the booking system; answers that **a person must read**
 wait for staff: \`npm run ops -- replies list\`. If AWS manages the opt-outs, STOP itself does not arrive here.`,
     widgets: [
       new SingleValueWidget({
