@@ -17,7 +17,8 @@ import {
 import { isUsable } from "./check-sms-resources";
 
 const TRAP = "docs/deploying.md#6-sms";
-const SETTINGS = "docs/deploying.md#settings";
+const SET_UP = "docs/replies.md#set-up-the-number";
+const OPT_OUTS = "docs/replies.md#opt-outs";
 const NO_TEXTS = unchecked("the function that sends the texts does not exist");
 const NO_SERVICE = unchecked("AWS End User Messaging has none in this region");
 const CLI = "aws pinpoint-sms-voice-v2";
@@ -73,7 +74,7 @@ function checkNumbers(numbers: readonly AnsweredNumber[], topicArn: string, asks
   const topic = topicArn.split(":").at(-1);
   if (numbers.length === 0)
     return asks
-      ? warn("texts ask for an answer, and no number receives any: set smsWording=no-reply", SETTINGS)
+      ? warn("texts ask for an answer, and no number receives any: set smsWording=no-reply", SET_UP)
       : ok("none, and no text asks for an answer");
   const reaches = ({ inbound }: AnsweredNumber) => inbound.isTwoWay && inbound.channelArn === topicArn;
   const [first, ...others] = numbers.filter((number) => !reaches(number));
@@ -100,12 +101,15 @@ function senderIdCheck(profiles: readonly Clinic[] | undefined): Check[] {
   if (asking.length === 0) return [];
   const ids = asking.map(({ id }) => ({ name: id }));
   const seen = `${named(ids)}: texts ask for an answer, and come from a sender ID, which receives none`;
-  return [{ title: "Sender IDs", ...warn(seen, "docs/clinics.md#senders-of-texts") }];
+  return [{ title: "Sender IDs", ...warn(seen, SET_UP) }];
 }
 
 /** STOP and HELP are answered once: by AWS, or by this environment. */
 function checkOptOuts(numbers: readonly AnsweredNumber[], isSelfManaged: boolean): Finding {
-  const [first, ...others] = numbers.filter(({ inbound }) => inbound.isSelfManaged !== isSelfManaged);
+  // Carriers answer STOP on a toll-free number, whatever is set.
+  const differs = ({ inbound, isTollFree }: AnsweredNumber) =>
+    isSelfManaged ? !inbound.isSelfManaged && !isTollFree : inbound.isSelfManaged;
+  const [first, ...others] = numbers.filter(differs);
   if (!first)
     return ok(isSelfManaged ? "self-managed: this environment answers STOP and HELP" : "AWS answers STOP and HELP");
   const differing = named([first, ...others]);
@@ -114,7 +118,7 @@ function checkOptOuts(numbers: readonly AnsweredNumber[], isSelfManaged: boolean
         `AWS manages those of ${differing}, but selfManagedOptOuts is true`,
         updateText(first, "--self-managed-opt-outs-enabled"),
       )
-    : fail(`self-managed for ${differing}, but selfManagedOptOuts is not true: nobody answers STOP and HELP`, SETTINGS);
+    : fail(`self-managed for ${differing}, but selfManagedOptOuts is not true: nobody answers STOP and HELP`, OPT_OUTS);
 }
 
 function checkList({ optOutList }: ReplySettings, lists: Lookup<readonly SmsResource[]>): Finding {

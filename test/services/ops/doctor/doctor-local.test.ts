@@ -65,7 +65,6 @@ test("nothing that the template creates fails; what the local run does not emula
     "Opt-outs",
     "Opt-out list",
     "Numbers' opt-out list",
-    "CANCEL in texts",
     "Next daily run",
     "Alarms now",
   ]);

@@ -150,7 +150,7 @@ describe("Opt-outs", () => {
     expect(result("Opt-outs", [number("one", { isSelfManaged: true }), number("two")])).toEqual({
       verdict: "fail",
       seen: "self-managed for phone-number/one, but selfManagedOptOuts is not true: nobody answers STOP and HELP",
-      remedy: "docs/deploying.md#settings",
+      remedy: "docs/replies.md#opt-outs",
     });
   });
 
@@ -160,6 +160,7 @@ describe("Opt-outs", () => {
       remedy: "aws pinpoint-sms-voice-v2 update-phone-number --phone-number-id one --self-managed-opt-outs-enabled",
     });
     expect(result("Opt-outs", [number("one", { isSelfManaged: true })], { selfManaged: "true" }).verdict).toBe("ok");
+    expect(result("Opt-outs", [number("one", {}, { isTollFree: true })], { selfManaged: "true" }).verdict).toBe("ok");
   });
 });
 
