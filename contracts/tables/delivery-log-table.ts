@@ -24,6 +24,7 @@ export const DELIVERY_LOG = {
     "attempts",
     "sendInDoubt",
     "possibleDuplicate",
+    "reply",
     "updatedAt",
   ],
   /** By `smsMessageId` (S): the keys of the notification of a text, and whether an email can follow it. */

@@ -67,6 +67,7 @@ export function listText(
   const isUndelivered = entries.every(({ undeliveredAt }) => undeliveredAt !== undefined);
   // One clinic needs no column.
   const hasClinics = new Set(entries.map(clinicIdOf)).size > 1;
+  const hasAnswers = entries.some(({ reply }) => reply !== undefined);
   const rows = entries.map(
     ({ clinicId, patientId, appointmentId, status, reason, notificationId, possibleDuplicate, ...entry }) => [
       momentText(Date.parse((isUndelivered && entry.undeliveredAt) || entry.createdAt), timeZone),
@@ -75,6 +76,7 @@ export function listText(
       appointmentId ?? "",
       possibleDuplicate ? `${status}, maybe twice` : status,
       untilText(waiting.get(notificationId), timeZone) ?? reasonText(status, reason),
+      ...(hasAnswers ? [entry.reply ?? ""] : []),
       notificationId,
     ],
   );
@@ -86,6 +88,7 @@ export function listText(
       "appointment",
       "state",
       "reason",
+      ...(hasAnswers ? ["answer"] : []),
       "notification",
     ],
     rows,

@@ -9,6 +9,7 @@ import { note, say } from "../output/terminal";
 import { hanging } from "../output/wrap";
 import { type ClinicFilter, isOfClinic, withClinicFilter } from "../shared/clinic-filter";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { answersText, countAnswers } from "./answer-counts";
 import { listText, publicEntry, remediesText, totalsOf, totalsText } from "./day-report";
 import { countReceipts, receiptsText } from "./receipt-counts";
 import { countByMoment, readWaiting, waitingText } from "./waiting";
@@ -25,7 +26,8 @@ const UNDELIVERED: NotificationStatus = "UNDELIVERED";
 
 const HELP = `
 The notifications of a day are those first claimed on that day, in the clinic's time zone. The totals are by state and
-reason, with --by-clinic also by clinic; --list also prints each notification.
+reason, with --by-clinic also by clinic; --list also prints each notification. Of the patients' answers, the last one to
+each notification counts; what waits for staff is listed by \`replies list\`.
 
 --status UNDELIVERED lists those that became undelivered on that day, whenever they were claimed, and still are: for the
 staff who call these patients. What is reopened by a corrected contact, or delivered after all, is no longer among them.`;
@@ -56,6 +58,7 @@ export function dayCommand(session: Session): Command {
     const totals = totalsOf(entries, byClinic);
     const waiting = await readWaiting(entries, environment.log);
     const receipts = state ? undefined : countReceipts(entries);
+    const answers = countAnswers(entries);
     const twice = entries.filter(({ possibleDuplicate }) => possibleDuplicate).length;
     if (json) {
       say(
@@ -67,6 +70,7 @@ export function dayCommand(session: Session): Command {
           possibleDuplicate: twice,
           totals,
           ...(receipts && { receipts }),
+          answers,
           waiting: countByMoment(waiting),
           ...(list && { notifications: entries.map((entry) => publicEntry(entry, waiting)) }),
         }),
@@ -79,6 +83,8 @@ export function dayCommand(session: Session): Command {
       if (isUndelivered && totals.length > 0) say(terminal, `\n${remediesText(totals, terminal.columns)}`);
       const received = receipts && receiptsText(receipts);
       if (received) say(terminal, `\n${hanging(received, terminal.columns)}`);
+      const answered = answersText(answers);
+      if (answered) say(terminal, `\n${hanging(answered, terminal.columns)}`);
       const waits = waitingText(waiting, clinicTimeZone);
       if (waits) say(terminal, `\n${hanging(waits, terminal.columns)}`);
       const doubt = `Possible duplicates, since a carrier's response was lost: ${twice}.`;

@@ -71,3 +71,17 @@ test("the answer is exported, and the digest of the phone is not", async () => {
   const revealed = await log("export", ...range, "--json", "--reveal");
   for (const { out } of [...json, revealed]) expect(out).not.toContain(DIGEST);
 });
+
+test("log day counts the answers, and its list has a column of them", async () => {
+  const { out } = await log("day", "2026-12-01", "--list");
+  expect(out).toContain("\nAnswers: 1 confirmed, 0 asked to cancel, 0 asked for another time.\n");
+  expect(out).toMatch(
+    /\nclaimed +patient +appointment +state +reason +answer +notification\n.+ SMS_SENT +CONFIRM +\w{32}\n/,
+  );
+  expect(JSON.parse((await log("day", "2026-12-01", "--list", "--json")).out)).toMatchObject({
+    answers: { CONFIRM: 1, CANCEL: 0, RESCHEDULE: 0 },
+    notifications: [{ reply: "CONFIRM" }],
+  });
+  const without = await log("day", "2026-12-02", "--list");
+  expect(without.out).not.toMatch(/answer/i);
+});
