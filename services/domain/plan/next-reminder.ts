@@ -6,7 +6,7 @@ import { duePartOf, type StoredAppointment } from "../../../contracts/tables/app
 import { quarterFrom, quarterOf } from "../../../contracts/tables/quarters";
 import { appointmentStart, dayBefore } from "../appointment/appointment-time";
 import { intoWindow, patientWindow, textTime } from "../send-window/text-time";
-import { momentOf } from "./step-moment";
+import { momentOf, reachedAt } from "./step-moment";
 
 export type PlannedAppointment = Pick<
   AppointmentMessage,
@@ -131,7 +131,7 @@ export function lastStep(appointment: PlannedAppointment, clinic: Clinic, queued
 }
 
 /**
- * The steps of an appointment's plan in the order in which they are due, without those after the start. One at a moment
+ * The steps of an appointment's plan in the order in which they are due, without those that no sweep reaches before the start. One at a moment
  * at which the patient may not be texted is due when they may, see {@link intoWindow}; the daily run has its own hour.
  */
 function planned(appointment: PlannedAppointment, clinic: Clinic, start: number): Planned[] {
@@ -142,7 +142,7 @@ function planned(appointment: PlannedAppointment, clinic: Clinic, start: number)
     kind === "day" ? moment : intoWindow(moment, start, window);
   return steps
     .map((step) => ({ step, moment: inWindow(momentOf(step, start, clinic), step) }))
-    .filter(({ moment }) => moment < start)
+    .filter(({ step, moment }) => reachedAt(step, moment) < start)
     .sort((one, other) => one.moment - other.moment);
 }
 

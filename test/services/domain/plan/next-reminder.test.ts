@@ -44,7 +44,7 @@ describe("The first reminder", () => {
 
   test("leaves out a step that lies after the start", () => {
     expect(firstReminder(appointment("0d@14:30"), NEW_YORK, EARLY)).toBeUndefined();
-    expect(firstReminder(appointment("0d@14:29"), NEW_YORK, EARLY)).toEqual(due("2026-11-03T19:30", "0d@14:29"));
+    expect(firstReminder(appointment("0d@14:15"), NEW_YORK, EARLY)).toEqual(due("2026-11-03T19:15", "0d@14:15"));
   });
 
   test("that is late is the last one that has passed, in the current quarter of an hour", () => {
@@ -190,6 +190,14 @@ describe("Over a change of clocks", () => {
         },
       ),
     );
+  });
+
+  test("a step that the sweep would reach only at the start is left out", () => {
+    const clinic = { ...NEW_YORK, timeZone: "UTC" };
+    const midnight = appointment("1d@23:59", "2026-01-01T00:00:00Z");
+    expect(firstReminder(midnight, clinic, at("2025-12-31T23:58:00Z"))).toBeUndefined();
+    const later = appointment("1d@23:59", "2026-01-01T00:00:01Z");
+    expect(firstReminder(later, clinic, at("2025-12-31T23:58:00Z"))).toMatchObject({ reminderStep: "1d@23:59" });
   });
 
   test("all steps of a plan are reached by a booking that comes early enough", () => {
