@@ -2,8 +2,8 @@
 import type { ContractViolation } from "../../../contracts/appointment-check";
 import { parseBooking } from "../../../contracts/bookings/booking-check";
 import type { Clinics } from "../clinics/clinics";
+import { firstSentAt } from "../first-sent-at";
 import type { QueueMessage } from "../ports";
-import { firstSentAt } from "./booking-version";
 import type { VersionedBooking } from "./decide-booking";
 import { locatedEntry } from "./located-entry";
 
