@@ -87,6 +87,8 @@ export interface DeliveryLogItem {
   /** The language that the patient is written to: BCP 47. Items of older versions have none. */
   readonly language?: string;
   readonly appointmentTime: string;
+  /** IANA; absent if the message had none. */
+  readonly timeZone?: string;
   readonly status: NotificationStatus;
   readonly channel?: Channel;
   /** The provider's id of the accepted message. */
@@ -96,7 +98,7 @@ export interface DeliveryLogItem {
    * where SNS's receipts are on: those of other carriers name the item.
    */
   readonly smsMessageId?: string;
-  /** A keyed hash of the phone that the last text was accepted for, by which an answer finds the item. */
+  /** A keyed hash of the phone that was last to get a text, by which an answer from it finds the item. */
   readonly phoneDigest?: string;
   /** What the patient answered last, and when (ISO 8601, UTC). */
   readonly reply?: Reply;

@@ -4,3 +4,7 @@
  */
 export const TEXT_RECEIPTS = ["index", "context", "off"] as const;
 export type TextReceipts = (typeof TEXT_RECEIPTS)[number];
+
+/** What a text of no notification has in End User Messaging's context: its receipts are ignored. */
+export const CONTEXT_PURPOSE = "purpose";
+export const ACKNOWLEDGEMENT = "acknowledgement";

@@ -14,12 +14,13 @@ import { dynamoLookup } from "../adapters/dynamodb/dynamo-lookup";
 import { dynamoStops } from "../adapters/dynamodb/dynamo-stops";
 import { clinicDefaults, positive } from "../adapters/environment";
 import { jsonLogger } from "../adapters/json-logger";
+import type { EventTopic } from "../adapters/sns-outcome-topic";
 import { systemClock } from "../adapters/system-clock";
 import { systemRandom } from "../adapters/system-random";
 import { textFiles } from "../adapters/text-files";
 import { type Clinics, clinicsInMemory } from "../domain/clinics/clinics";
 import { once } from "../domain/concurrency/once";
-import type { Metrics, OutcomeTopic, Queue } from "../domain/ports";
+import type { Metrics, Queue } from "../domain/ports";
 
 type SharedEnvironment = Readonly<Record<(typeof SHARED_ENVIRONMENT)[number], string>>;
 type ClinicEnvironment = Readonly<Record<(typeof CLINIC_DEFAULTS)[number] | typeof ENV.clinics, string>>;
@@ -52,8 +53,8 @@ export function clinics(env: ClinicEnvironment): Clinics {
   return clinicFiles(inBundle(CLINICS_FOLDER));
 }
 
-/** Lambda sets the variable to the folder of the function's code. */
-function inBundle(folder: string): string {
+/** A folder of the function's bundle. Lambda sets the variable to the folder of the function's code. */
+export function inBundle(folder: string): string {
   return join(process.env.LAMBDA_TASK_ROOT ?? "", folder);
 }
 
@@ -77,7 +78,7 @@ export function queue(url: string): Queue {
 }
 
 /** The topic of outcomes, which is loaded at its first use. */
-export function topic(arn: string): OutcomeTopic {
+export function topic(arn: string): EventTopic {
   const loaded = once(async () => (await import("./lazy-topic")).lazyTopic(arn));
   return { publish: async (events) => (await loaded()).publish(events) };
 }

@@ -1,4 +1,5 @@
 import { type PinpointSMSVoiceV2Client, SendTextMessageCommand } from "@aws-sdk/client-pinpoint-sms-voice-v2";
+import { ACKNOWLEDGEMENT, CONTEXT_PURPOSE } from "../../../contracts/receipts/text-receipts";
 import { MAX_SMS_PRICE, type SendReference, type SmsCarrier } from "../../domain/delivery/carriers";
 import type { Clock } from "../../domain/ports";
 import { reasonCode } from "./end-user-messaging-error";
@@ -37,13 +38,19 @@ export function endUserMessagingCarrier(
   };
 }
 
+/** Seconds after which a text of no notification, which answers its recipient, is of no use. */
+const ANSWER_TIME_TO_LIVE = 3_600;
+
 /** Seconds until the appointment starts: a text that arrives later is of no use. */
-function timeToLive({ timestamp }: SendReference, now: number): number {
-  const seconds = Math.floor((timestamp - now) / 1_000);
+function timeToLive(reference: SendReference | undefined, now: number): number {
+  if (!reference) return ANSWER_TIME_TO_LIVE;
+  const seconds = Math.floor((reference.timestamp - now) / 1_000);
   return Math.min(MAX_TIME_TO_LIVE, Math.max(MIN_TIME_TO_LIVE, seconds));
 }
 
 /** At most five pairs: "ContextMap", SendTextMessage, API Reference. No data of a patient: it is in every event. */
-function contextOf({ notificationId, timestamp, claimId, fallback }: SendReference): Record<string, string> {
+function contextOf(reference: SendReference | undefined): Record<string, string> {
+  if (!reference) return { [CONTEXT_PURPOSE]: ACKNOWLEDGEMENT };
+  const { notificationId, timestamp, claimId, fallback } = reference;
   return { notificationId, timestamp: String(timestamp), claimId, ...(fallback && { fallback: "EMAIL" }) };
 }

@@ -15,6 +15,8 @@ export interface FirstStep<Name extends TransitionName = TransitionName> {
   readonly code?: string;
   /** ms since 1970: until when the text waits for the send window. */
   readonly until?: number;
+  /** Of a text: by what an answer from its phone finds the notification. */
+  readonly phoneDigest?: string;
   /** Why nothing may be sent now: the code of a stop of its channel, or of an unreadable table. */
   readonly stopped?: string;
 }
@@ -86,7 +88,7 @@ export function takeStep(
   table?: HeldToTable,
 ): Promise<Claim | undefined> {
   const details: TransitionDetails = isClaim(step)
-    ? { channel: CHANNELS[consumer], notAttempted: step.stopped !== undefined }
+    ? { channel: CHANNELS[consumer], notAttempted: step.stopped !== undefined, phoneDigest: step.phoneDigest }
     : { code: step.code, waitingUntil: step.until };
   const claim = () => claimOrDecide(step.transition, reminder, consumer, details, deps, table?.current);
   return step.stopped ? claimWhileStopped(claim, reminder) : claim();

@@ -26,10 +26,11 @@ export interface SmsCarrier {
   isOptedOut?(phoneNumber: string): Promise<boolean>;
   /**
    * @param phoneNumber E.164
+   * @param reference absent for a text of no notification, such as an acknowledgement
    * @returns the provider's message id
    * @throws ProviderError
    */
-  send(phoneNumber: string, text: string, sender: SmsSender, reference: SendReference): Promise<string>;
+  send(phoneNumber: string, text: string, sender: SmsSender, reference?: SendReference): Promise<string>;
 }
 
 export interface EmailCarrier {

@@ -24,6 +24,7 @@ export type TransitionDetails = Pick<
   | "messageId"
   | "smsParts"
   | "smsMessageId"
+  | "phoneDigest"
   | "fallbackMessage"
   | "code"
   | "note"

@@ -3,6 +3,7 @@ import type { TextReceipts } from "../../../contracts/receipts/text-receipts";
 import { QUIET_HOURS } from "../../../contracts/tables/held-texts";
 import { settle } from "../concurrency/settle";
 import { declinesReminders, prefersEmail } from "../contact/contact-preference";
+import type { PhoneDigest } from "../contact/phone-digest";
 import { APPOINTMENT_ENDED, APPOINTMENT_UNREADABLE } from "../lookup/reasons";
 import type { Queue } from "../ports";
 import { ProviderError, RetryLater, SendingStopped } from "../retry/failure";
@@ -37,6 +38,7 @@ export interface SmsDependencies
   readonly emailQueue: Queue;
   /** How the receipts of texts find their notifications. */
   readonly textReceipts: TextReceipts;
+  readonly phoneDigest: PhoneDigest;
 }
 
 /**
@@ -109,7 +111,9 @@ async function firstStep(reminder: Reminder, deps: SmsDependencies): Promise<Sms
   if (fixedLine && email && !reminder.redriven && !isAfterEmail(reminder))
     return { transition: "routeToEmail", code: FIXED_LINE_NUMBER };
   const closed = await closedStep(reminder, isEmailUntried(reminder), deps);
-  return closed ?? { ...(await sendStep("claimSms", "sms", deps)), phoneNumber };
+  if (closed) return closed;
+  // The claim has it: an answer may be faster than the record of the send.
+  return { ...(await sendStep("claimSms", "sms", deps)), phoneNumber, phoneDigest: deps.phoneDigest(phoneNumber) };
 }
 
 async function recordSent(

@@ -20,6 +20,8 @@ export interface TransitionEntry {
   readonly messageId?: string;
   /** See {@link DeliveryLogItem.smsMessageId}. */
   readonly smsMessageId?: string;
+  /** See {@link DeliveryLogItem.phoneDigest}. */
+  readonly phoneDigest?: string;
   /** See {@link DeliveryLogItem.fallbackMessage}. */
   readonly fallbackMessage?: string;
   /** Message parts of the accepted SMS. */

@@ -1,5 +1,6 @@
 /** Writes to the item of a notification that are not transitions. */
 import { ACCEPTED, type DeliveryLogItem, type HistoryLine, STATUSES } from "../../../contracts/delivery-log";
+import type { Reply } from "../../../contracts/replies/meanings";
 import { type Change, set } from "./change";
 import type { KeptMessage } from "./delivery-log";
 import { type Condition, unchanged } from "./write-condition";
@@ -34,6 +35,33 @@ export function keptMessageWrite(attribute: KeptMessage, message: string): SideW
   const condition =
     attribute === "fallbackMessage" ? { ...IN_THE_LOG, has: attribute } : { orNew: false, statuses: ACCEPTED };
   return { changes: [set(attribute, message)], condition };
+}
+
+/**
+ * The write for an answer of the patient: it is made only if no line was added to the history meanwhile, and it is not a
+ * transition.
+ * @param now ms since 1970
+ */
+export function replyNote({ status, history }: DeliveryLogItem, note: NotedAnswer, now: number): SideWrite {
+  const { messageId, code, reply } = note;
+  const value: HistoryLine = { at: new Date(now).toISOString(), status, channel: "SMS", messageId, code };
+  return {
+    changes: [
+      { kind: "append", attribute: "history", value },
+      ...(reply ? [set("reply", reply.reply), set("repliedAt", reply.repliedAt)] : []),
+    ],
+    condition: { ...IN_THE_LOG, lines: history.length },
+  };
+}
+
+/** What an answer adds to its notification. */
+export interface NotedAnswer {
+  /** The carrier's id of the answer. */
+  readonly messageId: string;
+  /** Such as `REPLY_CONFIRM`. */
+  readonly code: string;
+  /** What the item has from now on; absent if the answer is not about the appointment, or a later one is known. */
+  readonly reply?: { readonly reply: Reply; readonly repliedAt: string };
 }
 
 /**

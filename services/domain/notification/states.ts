@@ -171,6 +171,9 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
   },
   DECLINED: { meaning: "the patient wants no reminders", rules: ENDED },
   EXPIRED: { meaning: "the appointment began first, or only hours of the night were left before it", rules: ENDED },
-  CANCELLED: { meaning: "the appointment was cancelled, or had ended, first", rules: ENDED },
+  CANCELLED: {
+    meaning: "the appointment was cancelled, or had ended, first, or the patient asked to cancel it",
+    rules: ENDED,
+  },
   SUPERSEDED: { meaning: "the appointment was changed first: it has another notification", rules: ENDED },
 };

@@ -27,7 +27,8 @@ export interface Transition {
   readonly drops?: true;
 }
 
-const CANCELLED = "the appointment was cancelled or has ended, or is no longer in the table";
+const CANCELLED =
+  "the appointment was cancelled or has ended, is no longer in the table, or the patient answered that it is to be cancelled";
 const SUPERSEDED =
   "the appointment has another start, revision or clinic, or the news that it is cancelled is outdated";
 

@@ -5,6 +5,7 @@
  */
 import * as z from "zod/mini";
 import type { ReceiptCode } from "../../../contracts/receipts/receipt-codes";
+import { ACKNOWLEDGEMENT, CONTEXT_PURPOSE } from "../../../contracts/receipts/text-receipts";
 import { delivered, failed, IGNORED, type ReadReceipt, type ReceiptResult } from "./receipt";
 import { isGivenUp, messageId, milliseconds, readReference, seconds, violationOf } from "./receipt-fields";
 
@@ -37,10 +38,16 @@ export function readEndUserMessagingReceipt(value: unknown): ReadReceipt {
   const { success, data, error } = schema.safeParse(value);
   if (!success) return violationOf(error);
   const result = data.isFinal ? resultOf(data) : undefined;
-  if (!result) return IGNORED;
+  if (!result || isAcknowledgement(data.context)) return IGNORED;
   const reference = readReference(data.context);
   const receipt = { channel: "SMS", messageId: data.messageId, ...(reference && { reference }), result } as const;
   return { kind: "receipt", receipt };
+}
+
+/** A text that answered a patient's answer: nothing follows if it does not arrive. */
+function isAcknowledgement(context: unknown): boolean {
+  const { [CONTEXT_PURPOSE]: purpose } = Object(context) as Record<string, unknown>;
+  return purpose === ACKNOWLEDGEMENT;
 }
 
 function resultOf({

@@ -65,9 +65,9 @@ export class FakeSmsCarrier implements SmsCarrier {
     this.#checks.clear();
   }
 
-  async send(phoneNumber: string, text: string, sender: SmsSender, reference: SendReference): Promise<string> {
+  async send(phoneNumber: string, text: string, sender: SmsSender, reference?: SendReference): Promise<string> {
     this.calls += 1;
-    this.references.push(reference);
+    if (reference) this.references.push(reference);
     this.senders.push(sender);
     this.onSend();
     const failure = this.#sends.next();

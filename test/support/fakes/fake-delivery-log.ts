@@ -13,7 +13,9 @@ import {
   duplicateWrite,
   emailOnlyWrite,
   keptMessageWrite,
+  type NotedAnswer,
   receiptNote,
+  replyNote,
   type SideWrite,
 } from "../../../services/domain/notification/side-write";
 import { TRANSITIONS, type TransitionName } from "../../../services/domain/notification/transitions";
@@ -118,6 +120,11 @@ export class FakeDeliveryLog implements DeliveryLog {
     return this.#writeBeside(item, receiptNote(item, line, this.clock.now()));
   }
 
+  /** Writes what an answer says. */
+  async answer(item: DeliveryLogItem, note: NotedAnswer): Promise<boolean> {
+    return this.#writeBeside(item, replyNote(item, note, this.clock.now()));
+  }
+
   #writeBeside(of: NotificationKey, { changes, condition }: SideWrite): boolean {
     const key = keyOf(of);
     const old = this.#items.get(key);
@@ -170,7 +177,7 @@ function holds(
     (lines === undefined || lines === old.history.length);
   if (has !== undefined && old[has] === undefined) return false;
   if (messageId !== undefined) return statuses.includes(old.status) && old.messageId === messageId;
-  return statuses.includes(old.status) && (claimId === undefined || (old.claimId === claimId && isUnchanged));
+  return statuses.includes(old.status) && (claimId === undefined || old.claimId === claimId) && isUnchanged;
 }
 
 /** @param old the item before the write, which all changes of a write use */

@@ -74,10 +74,9 @@ class Expression {
     if (orNew) return `attribute_not_exists(${this.#name("notificationId")}) OR ${isStatus}`;
     if (messageId !== undefined) return `${isStatus} AND ${this.#name("messageId")} = ${this.#value(messageId)}`;
     if (has !== undefined) return `${isStatus} AND attribute_exists(${this.#name(has)})`;
-    if (claimId === undefined) return isStatus;
     return [
       isStatus,
-      `${this.#name("claimId")} = ${this.#value(claimId)}`,
+      ...(claimId === undefined ? [] : [`${this.#name("claimId")} = ${this.#value(claimId)}`]),
       ...(transition === undefined ? [] : [`${this.#name("transition")} = ${this.#value(transition)}`]),
       ...(lines === undefined ? [] : [`size(${this.#name("history")}) = ${this.#value(lines)}`]),
     ].join(" AND ");

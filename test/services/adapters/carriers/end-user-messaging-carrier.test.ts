@@ -31,6 +31,11 @@ async function errorOf(failure: AwsFailure): Promise<unknown> {
 }
 
 describe("A text by End User Messaging", () => {
+  test("of no notification says so in its context, so that nothing follows from its receipts, and waits an hour", async () => {
+    await carrier.send(PHONE, "Thank you", {});
+    expect(parameters()).toMatchObject({ TimeToLive: 3_600, Context: { purpose: "acknowledgement" } });
+  });
+
   test("is sent to the phone unchanged, as a transactional text of 0.50 at most, by the configuration set", async () => {
     await carrier.send(PHONE, "Reminder: 100% & more, Zoë", {}, REFERENCE);
     expect(aws.calls).toHaveLength(1);

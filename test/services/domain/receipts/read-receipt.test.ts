@@ -94,6 +94,10 @@ describe("A receipt of End User Messaging", () => {
     });
   });
 
+  test("of an acknowledgement changes nothing", () => {
+    expect(of({ context: { purpose: "acknowledgement" } })).toBe("ignored");
+  });
+
   test.each([
     [{ account: "bar" }],
     [undefined],
