@@ -16,6 +16,7 @@ import {
   MARKS,
   nextRevision,
   only,
+  REPLY,
   type Stored,
   storedRevision,
 } from "../stored-appointment/stored-appointment";
@@ -44,7 +45,7 @@ export type BookingDecision =
 const FIELDS = Object.keys(appointmentMessageSchema.shape);
 /** The attributes that say which reminder is due, or what became of those that were. */
 const REMINDER = ["reminderDate", "reminderStep", ...MARKS] as const;
-const DECIDED: readonly string[] = [...FIELDS, ...REMINDER, "version", "versionKind", "changeText", "ttl"];
+const DECIDED: readonly string[] = [...FIELDS, ...REMINDER, "version", "versionKind", "changeText", "ttl", ...REPLY];
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Days after which a first reminder is overdue. */
 const READ_DAYS = 1;
@@ -94,6 +95,7 @@ function nextItem(stored: Stored | undefined, booking: VersionedBooking, setting
     version: of.value,
     versionKind: of.kind,
     ...reminderOf(stored, booking, row, settings),
+    ...(stored && keepsReply(stored, row, settings.clinics) && only(REPLY, stored)),
     ttl: Math.ceil(keptUntil / 1_000),
   };
 }
@@ -127,6 +129,11 @@ function reminderOf(
   // Another plan of an appointment whose patient was reminded: its steps count from the last reminder on.
   const last = lastStep(storedAppointment(stored), clinic, remindedAt);
   return { ...only(MARKS, stored), ...nextReminder(appointment, clinic, last, now) };
+}
+
+/** An answer is about one start at one clinic; a patient who is to be reminded anew is asked anew. */
+function keepsReply(stored: Stored, row: GivenAppointment, clinics: Clinics): boolean {
+  return (row.revision ?? 0) <= storedRevision(stored) && !isAnother(stored, row, clinics);
 }
 
 /** When the last reminder of a stored appointment was queued, in ms since 1970. */

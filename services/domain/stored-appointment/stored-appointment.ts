@@ -12,6 +12,9 @@ export type Stored = Readonly<Record<string, unknown>>;
 /** The attributes that say what became of a reminder, each with its time. */
 export const MARKS = ["reminderQueuedAt", "reminderMissedAt", "reminderDeclinedAt"] as const;
 
+/** The attributes that say what the patient has answered about the start. */
+export const REPLY = ["reply", "repliedAt", "replyStart"] as const;
+
 /** These attributes of an item, as far as it has them. */
 export function only(names: readonly string[], item: Stored = {}): Stored {
   return Object.fromEntries(names.filter((name) => name in item).map((name) => [name, item[name]]));

@@ -14,7 +14,7 @@ import {
   outcomeOf,
 } from "../../domain/import/import-appointment";
 import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
-import { MARKS, nextRevision, only, storedRevision } from "../../domain/stored-appointment/stored-appointment";
+import { MARKS, nextRevision, only, REPLY, storedRevision } from "../../domain/stored-appointment/stored-appointment";
 import { dueOf, type Item, isDueAtAnotherTime, isNextStepDue, isReminded, MISSED, STEP } from "./imported-state";
 import { isOther, updateParts } from "./update-parts";
 
@@ -50,7 +50,7 @@ const CLINIC = "clinicId";
 const STATUS = "status";
 const PLAN = "reminderPlan";
 /** The attributes that an import decides, besides the fields of the row. */
-const STATE: readonly string[] = [dueDate, STEP, REVISION, ...MARKS];
+const STATE: readonly string[] = [dueDate, STEP, REVISION, ...MARKS, ...REPLY];
 /** The attributes on which it depends whether an item becomes due, and its revision. */
 const DECISIVE: readonly string[] = [dueSortKey, ZONE, CLINIC, STATUS, PLAN, ...STATE];
 
@@ -85,7 +85,7 @@ export function dynamoAppointmentImport(
   function becomesDue(row: ImportedAppointment) {
     const { fields, cleared, localTime, revision } = row;
     const given = revision === undefined ? {} : { [REVISION]: revision };
-    const others = localTime ? [ZONE, CLINIC, STATUS, PLAN] : [CLINIC, STATUS, PLAN];
+    const others = [CLINIC, STATUS, PLAN, ...REPLY, ...(localTime ? [ZONE] : [])];
     const due = dueOf(row);
     const lost = STEP in due ? MARKS : [STEP, ...MARKS];
     const parts = updateParts({ ...fields, ...due, ...given }, [...cleared, ...lost], ...others);
@@ -99,6 +99,8 @@ export function dynamoAppointmentImport(
       ...(revision === undefined ? [] : [`(attribute_not_exists(#${REVISION}) OR #${REVISION} <= :${REVISION})`]),
       // Of a reminder that was queued, the next step may be due.
       ...MARKS.map((mark) => `attribute_not_exists(#${mark})`),
+      // A patient who is to be reminded anew is asked anew.
+      ...REPLY.map((attribute) => `attribute_not_exists(#${attribute})`),
     ].join(" AND ");
     return new UpdateCommand({
       ...parts,
@@ -153,6 +155,7 @@ export function dynamoAppointmentImport(
         const state = {
           ...(due ? next : marks),
           ...(revision > 0 && { [REVISION]: revision }),
+          ...(revision === storedRevision(before) && only(REPLY, before)),
         };
         if (await update(follows(row, Item ?? {}, state))) {
           if (Item && revision > storedRevision(before)) {
