@@ -7,6 +7,7 @@ import { APPOINTMENTS_TABLE_ORIGIN } from "../../../contracts/reminder-mark";
 import { type Clinics, checkForClinic } from "../clinics/clinics";
 import { identifyNotification, type NotificationKey } from "../notification/notification";
 import type { StoredItem } from "./appointment-lookup";
+import { CANCEL_REQUESTED, replyAbout } from "./appointment-reply";
 import { APPOINTMENT_BOOKED, APPOINTMENT_CHANGED, APPOINTMENT_ENDED, APPOINTMENT_GONE } from "./reasons";
 
 /** A checked message. */
@@ -49,7 +50,9 @@ export function isLookedUp({ appointmentId, reminder }: AppointmentMessage): boo
 export function decideLookup(message: LookedUpMessage, item: StoredItem | undefined, clinics: Clinics): LookupDecision {
   const { reminder } = message.appointment;
   if (reminder?.origin !== APPOINTMENTS_TABLE_ORIGIN) {
-    return item && isCancelled(message, item, clinics) ? { kind: "cancel", code: APPOINTMENT_ENDED } : UNCHANGED;
+    if (!item) return UNCHANGED;
+    if (isCancelled(message, item, clinics)) return { kind: "cancel", code: APPOINTMENT_ENDED };
+    return answered(message, item) ?? UNCHANGED;
   }
   const isNewsOfCancellation = reminder.kind === "cancelled";
   // A booking system may delete what it has cancelled.
@@ -63,7 +66,19 @@ export function decideLookup(message: LookedUpMessage, item: StoredItem | undefi
   }
   const { notificationId } = identifyNotification(current.appointment, current.clinic);
   if (notificationId !== message.key.notificationId) return { kind: "supersede", code: APPOINTMENT_CHANGED };
-  return currentDetails(message, item, clinics);
+  const details = currentDetails(message, item, clinics);
+  return answered(details.kind === "changed" ? { ...message, ...details } : message, item) ?? details;
+}
+
+/** What the patient's answer about this start means for a reminder. The news of a change goes out all the same. */
+function answered({ appointment, clinic, key }: LookedUpMessage, item: StoredItem): LookupDecision | undefined {
+  const { reminder } = appointment;
+  if (reminder?.kind && reminder.kind !== "reminder") return undefined;
+  const reply = replyAbout(key.timestamp, item);
+  if (reply === "CANCEL") return { kind: "cancel", code: CANCEL_REQUESTED };
+  // Who has confirmed is reminded, and not asked again.
+  if (reply !== "CONFIRM" || reminder?.confirmed) return undefined;
+  return { kind: "changed", appointment: { ...appointment, reminder: { ...reminder, confirmed: true } }, clinic };
 }
 
 /**
