@@ -1,10 +1,14 @@
 import { PublishBatchCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { OUTCOME_ATTRIBUTES, type OutcomeEvent } from "../../contracts/outcome-event";
+import type { ReplyEvent } from "../../contracts/replies/reply-event";
 import { inBatches } from "../domain/concurrency/batches";
-import type { OutcomeTopic } from "../domain/ports";
 
-/** The topic of outcome events, to which other systems subscribe. */
-export function snsOutcomeTopic(client: SNSClient, topicArn: string): OutcomeTopic {
+export interface EventTopic {
+  publish(events: readonly (OutcomeEvent | ReplyEvent)[]): Promise<void>;
+}
+
+/** The topic of outcome and reply events, to which other systems subscribe. */
+export function snsOutcomeTopic(client: SNSClient, topicArn: string): EventTopic {
   return {
     async publish(events) {
       const answers = await Promise.all(
@@ -18,7 +22,7 @@ export function snsOutcomeTopic(client: SNSClient, topicArn: string): OutcomeTop
   };
 }
 
-function toEntry(event: OutcomeEvent, index: number) {
+function toEntry(event: OutcomeEvent | ReplyEvent, index: number) {
   const attribute = (value: string) => ({ DataType: "String", StringValue: value });
   return {
     Id: String(index),

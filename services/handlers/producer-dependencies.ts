@@ -4,6 +4,7 @@ import { dynamoAppointments } from "../adapters/dynamodb/dynamo-appointments";
 import { dynamoDocuments } from "../adapters/dynamodb/dynamo-document-client";
 import { dynamoDueHeldTexts } from "../adapters/dynamodb/dynamo-held-texts";
 import { dynamoSweepProgress } from "../adapters/dynamodb/dynamo-sweep-progress";
+import { dynamoWaitingReplies } from "../adapters/dynamodb/replies/dynamo-waiting-replies";
 import { positive, readEnvironment } from "../adapters/environment";
 import { sqs } from "../adapters/sqs-client";
 import { sqsBatchQueue } from "../adapters/sqs-queue";
@@ -27,6 +28,7 @@ export function producerDependencies(): ProducerDependencies {
     appointments: dynamoAppointments(documents, table, shared),
     sweepProgress: dynamoSweepProgress(documents, table, shared),
     queue: sqsBatchQueue(sqs(), env[ENV.appointmentsQueue]),
+    waitingReplies: dynamoWaitingReplies(shared.dynamo, env[ENV.repliesTable]),
     heldTexts: dynamoDueHeldTexts(documents, table),
     releasedPerSecond: releaseRate(positive(env, ENV.smsPartsPerSecond), positive(env, ENV.smsTextsPerSecond)),
     catchUpDays: positive(env, ENV.catchUpDays),

@@ -18,6 +18,12 @@ export interface RunDependencies {
   readonly clock: Clock;
 }
 
+/** The patients' answers that wait for staff. */
+export interface WaitingReplies {
+  /** @returns when the oldest one came, ms since 1970; undefined if none waits */
+  oldest(): Promise<number | undefined>;
+}
+
 /** What a daily run and a sweep need. */
 export interface ProducerDependencies extends RunDependencies {
   readonly appointments: Appointments;
@@ -26,6 +32,7 @@ export interface ProducerDependencies extends RunDependencies {
   readonly heldTexts: DueHeldTexts;
   /** How many of them are released a second, see `release-held.ts`. */
   readonly releasedPerSecond: number;
+  readonly waitingReplies: WaitingReplies;
   readonly log: DeliveryLog;
   readonly topic: OutcomeTopic;
   readonly random: Random;

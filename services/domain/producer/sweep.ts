@@ -2,8 +2,21 @@ import { METRICS } from "../../../contracts/metrics";
 import type { ProducerResponse } from "../../../contracts/producer-event";
 import { quarterOf, quartersBetween } from "../../../contracts/tables/quarters";
 import { sweepFrom } from "../plan/sweep-beginning";
+import { errorCode } from "../retry/failure";
 import { ProducerRunIncomplete, queueDueLists } from "./due-lists";
 import { type ProducerDependencies, type ProducerRun, reportRun, Tally } from "./producer-run";
+
+/** For how many minutes the oldest of the patients' answers that wait for staff has waited. No sweep fails because of it. */
+async function waitingAnswers(run: ProducerRun, { waitingReplies, clock, logger }: ProducerDependencies) {
+  try {
+    const oldest = await waitingReplies.oldest();
+    const minutes = oldest === undefined ? 0 : Math.max(0, Math.floor((clock.now() - oldest) / 60_000));
+    return { [METRICS.waitingReplyMinutes]: minutes };
+  } catch (error) {
+    logger.error("waiting answers not counted", { batchId: run.id, code: errorCode(error) });
+    return {};
+  }
+}
 
 /** ms: a clock that is slow must not make a sweep that starts with a quarter leave it to the next one. */
 const CLOCK_TOLERANCE = 30_000;
@@ -22,7 +35,8 @@ export async function sweep(run: ProducerRun, deps: ProducerDependencies): Promi
   // 2. Only then does the next sweep begin here.
   if (complete) await deps.sweepProgress.advance(quarterOf(now));
   // 3. Report.
-  const answer = await reportRun("sweep", run, tally, deps, { ...(complete && { [METRICS.sweepRuns]: 1 }) });
+  const counts = { ...(complete && { [METRICS.sweepRuns]: 1 }), ...(await waitingAnswers(run, deps)) };
+  const answer = await reportRun("sweep", run, tally, deps, counts);
   if (!complete) throw new ProducerRunIncomplete(explain(answer));
   return answer;
 }

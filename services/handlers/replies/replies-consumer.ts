@@ -1,9 +1,5 @@
-import { FUNCTION_ENVIRONMENT } from "../../../contracts/environment";
-import { readEnvironment } from "../../adapters/environment";
+import { repliesDependencies } from "./replies-dependencies";
+import { repliesHandler } from "./replies-handler";
 
-// Temporary: the part of the domain that acts on answers takes its place. Until then, every answer stays in its queue.
-readEnvironment(FUNCTION_ENVIRONMENT.replies);
-
-export const handler = async (): Promise<never> => {
-  throw new Error("Answers are not acted on yet");
-};
+/** Processes the replies queue. */
+export const handler = repliesHandler(repliesDependencies());

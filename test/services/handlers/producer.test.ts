@@ -77,7 +77,8 @@ describe("A sweep", () => {
     expect(await world.producer(SWEEP)).toMatchObject({ enqueued: 0 });
     // A quarter may begin between the two.
     const { Query, ...others } = counts();
-    expect([5 * 17, 6 * 17]).toContain(Query);
+    // One asks for the oldest answer that waits for staff.
+    expect([5 * 17 + 1, 6 * 17 + 1]).toContain(Query);
     expect(others).toEqual({ GetItem: 1, UpdateItem: 1, PutMetricData: 1 });
   });
 

@@ -105,6 +105,7 @@ export async function runProducer(
         read: () => by.repeatable("read the sweep's progress", () => world.sweepProgress.read()),
         advance: (to) => by.repeatable("advance the sweep", () => world.sweepProgress.advance(to)),
       },
+      waitingReplies: { oldest: () => by.repeatable("read the oldest answer", () => undefined) },
       heldTexts: { remove: (text) => by.repeatable("delete a released text", () => heldTextsIn(table).remove(text)) },
       releasedPerSecond: 5,
       queue: simulatedBatchSend(by, world.appointmentsQueue, world),

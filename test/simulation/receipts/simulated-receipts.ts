@@ -45,6 +45,12 @@ interface Indexed {
   readonly item: Pick<DeliveryLogItem, "notificationId" | "timestamp" | "smsMessageId" | "fallbackChannel">;
 }
 
+type Reported = Sending & { readonly reference: SendReference };
+
+function isOfNotification(sending: Sending): sending is Reported {
+  return sending.reference !== undefined;
+}
+
 export class SimulatedReceipts {
   readonly manner: Manner;
   readonly queue: SimulatedQueue;
@@ -84,11 +90,13 @@ export class SimulatedReceipts {
   /** Decides what becomes of a message that a carrier has accepted, and reports it. */
   accept(sending: Sending, messageId: string, isOptedOut: boolean): void {
     const { choices } = this.around;
-    const { channel, reference } = sending;
+    const { channel } = sending;
+    // What becomes of an acknowledgement changes nothing.
+    if (!isOfNotification(sending)) return;
     const { reaches, reports } = drawFate(channel, isOptedOut, choices);
     sending.delivered = reaches;
     if (channel === "SMS" && this.manner === "context") this.#later(() => this.#send(this.#body(sending, "queued")));
-    for (const said of reports) this.#report(said, sending, messageId, reference);
+    for (const said of reports) this.#report(said, sending, messageId, sending.reference);
     if (choices.fault("receipt of another's", channel, ANOTHERS)) this.#reportAnothers(channel);
     if (choices.fault("receipt that is none", channel, INVALID)) {
       this.invalid += 1;
@@ -141,7 +149,7 @@ export class SimulatedReceipts {
     return failed.length > 0;
   }
 
-  #report(said: Said, sending: Sending, messageId: string, { notificationId }: SendReference): void {
+  #report(said: Said, sending: Reported, messageId: string, { notificationId }: SendReference): void {
     const { choices, time, story } = this.around;
     const { channel, to } = sending;
     if (choices.fault("receipt lost", channel, LOST)) return;
@@ -159,7 +167,7 @@ export class SimulatedReceipts {
     }
   }
 
-  #body({ channel, messageId = "", reference }: Sending, said: Said | "queued"): string {
+  #body({ channel, messageId = "", reference }: Reported, said: Said | "queued"): string {
     if (channel === "EMAIL" && said !== "queued") {
       const { fallback: _, ...tags } = contextOf(reference);
       return sesEvent(messageId, said, tags);

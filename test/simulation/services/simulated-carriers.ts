@@ -26,7 +26,8 @@ export interface Sending {
   readonly text: string;
   /** The last look-up of its appointment, and the notification for which it was made. */
   readonly lookedUp: TrackedLookup | undefined;
-  readonly reference: SendReference;
+  /** Undefined for a text of no notification. */
+  readonly reference: SendReference | undefined;
   result: SendResult;
   /** If the carrier accepted it. */
   messageId?: string;
@@ -54,7 +55,13 @@ export class Outbox {
     private readonly report: (sending: Sending, messageId: string, isOptedOut: boolean) => void,
   ) {}
 
-  begin(channel: Sending["channel"], to: string, text: string, reference: SendReference, by: Execution): Sending {
+  begin(
+    channel: Sending["channel"],
+    to: string,
+    text: string,
+    reference: SendReference | undefined,
+    by: Execution,
+  ): Sending {
     const before = { startedAt: this.now(), lookedUp: by.lookedUp, reference };
     const sending: Sending = { to, channel, text, ...before, result: "sender ended", delivered: false };
     this.sendings.push(sending);

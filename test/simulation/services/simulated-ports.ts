@@ -12,7 +12,7 @@ import { cachedStops } from "../../../services/domain/stops/cached-stops";
 import type { Stops } from "../../../services/domain/stops/stops";
 import { CLINICS } from "../../support/data/clinics";
 import { heldTextsIn } from "../../support/fakes/fake-held-texts";
-import { CHANNEL_SWITCH_MS } from "../../support/worlds/pipeline-world";
+import { CHANNEL_SWITCH_MS, PHONE_DIGEST } from "../../support/worlds/pipeline-world";
 import { checkReport } from "../checks/check-reports";
 import { patientIn } from "../story";
 import { ENGLISH_TEXTS } from "./english-texts";
@@ -149,6 +149,7 @@ export function smsDependencies(by: Execution, world: World): SmsDependencies & 
   return {
     ...batchDependencies(by, world),
     textReceipts: world.receipts?.manner ?? "off",
+    phoneDigest: PHONE_DIGEST,
     log: simulatedLog(by, world, world.timings.sms.leaseMs),
     sms: simulatedSms(by, world.outbox, world.receipts?.manner === "context"),
     texts: ENGLISH_TEXTS,

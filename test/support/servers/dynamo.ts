@@ -21,6 +21,7 @@ import type { NotificationKey } from "../../../services/domain/notification/noti
 export const LOG_TABLE = "notification-delivery-logs-test";
 export const APPOINTMENTS = "healthcare-appointments-test";
 export const RATE_LIMIT_TABLE = "sms-rate-limit-test";
+export const REPLIES = "sms-replies-test";
 export const STOPS_TABLE = "sending-stops-test";
 export const REPLIES = "sms-replies-test";
 
@@ -130,6 +131,7 @@ export class TestDynamo {
           { AttributeName: smsMessageKey, AttributeType: "S" },
           { AttributeName: undeliveredKey, AttributeType: "S" },
           { AttributeName: undeliveredSortKey, AttributeType: "S" },
+          { AttributeName: DELIVERY_LOG.phoneKey, AttributeType: "S" },
         ],
         KeySchema: [hash(partitionKey), range(sortKey)],
         GlobalSecondaryIndexes: [
@@ -143,6 +145,11 @@ export class TestDynamo {
             IndexName: smsMessageIndex,
             KeySchema: [hash(smsMessageKey)],
             Projection: including(DELIVERY_LOG.smsMessageAttributes),
+          },
+          {
+            IndexName: DELIVERY_LOG.phoneIndex,
+            KeySchema: [hash(DELIVERY_LOG.phoneKey), range(sortKey)],
+            Projection: { ProjectionType: "KEYS_ONLY" },
           },
           {
             IndexName: undeliveredIndex,

@@ -2,6 +2,7 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import { APPOINTMENTS_TABLE_ORIGIN } from "../../../contracts/reminder-mark";
 import type { StoredAppointment } from "../../../contracts/tables/appointments-table";
 import { systemRandom } from "../../../services/adapters/system-random";
+import { phoneDigestBy } from "../../../services/domain/contact/phone-digest";
 import type { AttemptResult } from "../../../services/domain/delivery/attempt-result";
 import type { BatchDependencies } from "../../../services/domain/delivery/consume-batch";
 import { type EmailDependencies, remindByEmail } from "../../../services/domain/delivery/remind-by-email";
@@ -24,6 +25,9 @@ import { FrozenClock } from "../fakes/frozen-clock";
 
 /** Two hours, as the setting's default. */
 export const CHANNEL_SWITCH_MS = 7_200_000;
+
+/** By a key that only tests have. */
+export const PHONE_DIGEST = phoneDigestBy("a key of tests");
 
 /** The pipeline's AWS account. */
 export const ACCOUNT = "123456789012";
@@ -73,6 +77,7 @@ export class PipelineWorld {
     emailQueue: this.emailQueue,
     ownQueue: this.appointmentsQueue,
     textReceipts: "index",
+    phoneDigest: PHONE_DIGEST,
     channelSwitchMs: CHANNEL_SWITCH_MS,
   };
 

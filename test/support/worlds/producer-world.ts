@@ -9,6 +9,7 @@ import { FakeAppointments, FakeSweepProgress } from "../fakes/fake-appointments"
 import { FakeDeliveryLog } from "../fakes/fake-delivery-log";
 import { heldTextsIn } from "../fakes/fake-held-texts";
 import { FakeBatchQueue } from "../fakes/fake-queues";
+import { FakeWaitingReplies } from "../fakes/fake-replies";
 import { FakeLogger, FakeMetrics, FakeTopic } from "../fakes/fake-reports";
 import { FrozenClock } from "../fakes/frozen-clock";
 
@@ -21,6 +22,7 @@ export class ProducerWorld {
   readonly log: FakeDeliveryLog;
   readonly appointments = new FakeAppointments();
   readonly sweepProgress = new FakeSweepProgress();
+  readonly waitingReplies = new FakeWaitingReplies();
   readonly queue = new FakeBatchQueue();
   readonly topic = new FakeTopic();
   readonly metrics = new FakeMetrics();
@@ -45,6 +47,7 @@ export class ProducerWorld {
       logger: this.logger,
       clinicTimeZone: CLINIC_TIME_ZONE,
       clinics: CLINICS,
+      waitingReplies: this.waitingReplies,
       heldTexts: heldTextsIn(this.appointments),
       releasedPerSecond: 10,
       catchUpDays: 7,

@@ -1,3 +1,4 @@
+import { METRICS } from "../../../../contracts/metrics";
 import { dueDayOf, duePartOf } from "../../../../contracts/tables/appointments-table";
 import { RetryLater } from "../../../../services/domain/retry/failure";
 import { ProducerWorld, stored, storedMany } from "../../../support/worlds/producer-world";
@@ -23,6 +24,18 @@ function refuseAll(): void {
 }
 
 describe("A sweep", () => {
+  test("reports for how long the oldest answer has waited for staff, also if none does or the table is out of reach", async () => {
+    const waited = () => world.metrics.calls.at(-1)?.[METRICS.waitingReplyMinutes];
+    await world.sweep();
+    expect(waited()).toBe(0);
+    world.waitingReplies.since = world.clock.now() - 90 * 60_000;
+    await world.sweep();
+    expect(waited()).toBe(90);
+    world.waitingReplies.failing = true;
+    await world.sweep();
+    expect(world.metrics.calls.at(-1)).toEqual({ [METRICS.sweepRuns]: 1 });
+  });
+
   test("queues what is due in the quarters up to now, and leaves what is due later", async () => {
     world.appointments.put(due("now"), due("before", "2026-12-01T14:45#c"), due("next", "2026-12-01T15:15"));
     expect(await world.sweep()).toMatchObject({ enqueued: 2, refused: 0, expired: 0, declined: 0, unsent: 0 });
@@ -125,11 +138,11 @@ describe("A sweep", () => {
   test("has a metric of its own, and leaves those of the daily run alone", async () => {
     world.appointments.put(due("a"));
     await world.sweep();
-    expect(world.metrics.calls).toEqual([{ SweepRuns: 1 }]);
+    expect(world.metrics.calls).toEqual([{ SweepRuns: 1, WaitingReplyMinutes: 0 }]);
     refuseAll();
     world.appointments.put(due("b"));
     await world.sweep().catch(() => {});
-    expect(world.metrics.calls).toEqual([{ SweepRuns: 1 }]);
+    expect(world.metrics.calls[1]).toEqual({ WaitingReplyMinutes: 0 });
   });
 
   test("records what is over, and what the patient does not want, as the daily run does", async () => {

@@ -1,0 +1,51 @@
+import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { APPOINTMENTS_TABLE } from "../../../../contracts/tables/appointments-table";
+import type { AnsweredAppointments } from "../../../domain/replies/reply-ports";
+import { appointmentKey, unchangedSince } from "../appointment-item";
+import { dynamoLookup } from "../dynamo-lookup";
+import { TO_DYNAMO } from "../dynamo-values";
+
+const { partitionKey, sortKey } = APPOINTMENTS_TABLE;
+
+/** The attributes by which an item is the appointment that was answered. */
+const DECISIVE = ["appointmentTime", "timeZone", "clinicId", "status", "revision"] as const;
+
+/** The appointments table, to which answers are written. */
+export function dynamoAnsweredAppointments(client: DynamoDBClient, table: string): AnsweredAppointments {
+  return {
+    find: dynamoLookup(client, table).find,
+    async recordReply(item, { reply, repliedAt, replyStart }) {
+      const unchanged = unchangedSince(item, DECISIVE);
+      const ids = { appointmentId: String(item[partitionKey]), patientId: String(item[sortKey]) };
+      const update = new UpdateItemCommand({
+        TableName: table,
+        Key: appointmentKey(ids),
+        UpdateExpression: "SET #reply = :reply, #repliedAt = :repliedAt, #replyStart = :replyStart",
+        ConditionExpression: [
+          "attribute_exists(#id)",
+          unchanged.condition,
+          "(attribute_not_exists(#repliedAt) OR #repliedAt <= :repliedAt OR #replyStart <> :replyStart)",
+        ].join(" AND "),
+        ExpressionAttributeNames: {
+          "#id": partitionKey,
+          "#reply": "reply",
+          "#repliedAt": "repliedAt",
+          "#replyStart": "replyStart",
+          ...unchanged.names,
+        },
+        ExpressionAttributeValues: marshall(
+          { ":reply": reply, ":repliedAt": repliedAt, ":replyStart": replyStart, ...unchanged.values },
+          TO_DYNAMO,
+        ),
+      });
+      try {
+        await client.send(update);
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+  };
+}

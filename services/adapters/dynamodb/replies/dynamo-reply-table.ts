@@ -1,0 +1,83 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+} from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { REPLIES_TABLE, SENDER_PREFIX, type StoredReply } from "../../../../contracts/tables/replies-table";
+import type { Clock } from "../../../domain/ports";
+import type { ReplyTable } from "../../../domain/replies/reply-ports";
+import { FROM_DYNAMO, TO_DYNAMO } from "../dynamo-values";
+
+const { partitionKey, expiryAttribute } = REPLIES_TABLE;
+
+/** Seconds for which the counts of a phone are kept: the answers of a day may be delivered again on the next one. */
+const COUNTS_KEPT = 3 * 86_400;
+
+/** The table of patients' answers. */
+export function dynamoReplyTable(client: DynamoDBClient, table: string, clock: Pick<Clock, "now">): ReplyTable {
+  const read = async (replyId: string) => {
+    const Key = { [partitionKey]: { S: replyId } };
+    const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
+    return Item && (unmarshall(Item, FROM_DYNAMO) as StoredReply);
+  };
+  const count = (phoneDigest: string, day: string, counted: string, conditions: Partial<UpdateItemCommandInput>) => {
+    const { ExpressionAttributeNames, ExpressionAttributeValues, ...rest } = conditions;
+    return client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: { [partitionKey]: { S: `${SENDER_PREFIX}${phoneDigest}:${day}` } },
+        UpdateExpression: "ADD #counted :one SET #ttl = :ttl",
+        ExpressionAttributeNames: { "#counted": counted, "#ttl": expiryAttribute, ...ExpressionAttributeNames },
+        ExpressionAttributeValues: {
+          ":one": { N: "1" },
+          ":ttl": { N: String(Math.ceil(clock.now() / 1_000) + COUNTS_KEPT) },
+          ...ExpressionAttributeValues,
+        },
+        ReturnValues: "ALL_NEW",
+        ...rest,
+      }),
+    );
+  };
+  return {
+    async store(reply) {
+      const put = new PutItemCommand({
+        TableName: table,
+        Item: marshall(reply, TO_DYNAMO),
+        ConditionExpression: "attribute_not_exists(#id)",
+        ExpressionAttributeNames: { "#id": partitionKey },
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+      });
+      try {
+        await client.send(put);
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        // Emulators respond without the item.
+        return error.Item
+          ? (unmarshall(error.Item, FROM_DYNAMO) as StoredReply)
+          : ((await read(reply.replyId)) ?? reply);
+      }
+    },
+    async countAnswer(phoneDigest, day) {
+      const { Attributes = {} } = await count(phoneDigest, day, "answers", {});
+      const { answers = 0, acknowledgements = 0 } = unmarshall(Attributes, FROM_DYNAMO);
+      return { answers, acknowledgements };
+    },
+    async countAcknowledgement(phoneDigest, day, max) {
+      try {
+        await count(phoneDigest, day, "acknowledgements", {
+          ConditionExpression: "attribute_not_exists(#counted) OR #counted < :max",
+          ExpressionAttributeValues: { ":max": { N: String(max) } },
+        });
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,84 @@
+/** The appointment that an answer is about, in the appointments table. */
+import { checkAppointment } from "../../../contracts/appointment-check";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { Reply, UnclearReason } from "../../../contracts/replies/meanings";
+import type { Clinics } from "../clinics/clinics";
+import type { StoredItem } from "../lookup/appointment-lookup";
+import { RetryLater } from "../retry/failure";
+import { hasEnded, storedStart } from "../stored-appointment/stored-appointment";
+import type { AnsweredAppointments } from "./reply-ports";
+
+interface TableDependencies {
+  readonly appointments: AnsweredAppointments;
+  readonly clinics: Clinics;
+}
+
+export interface AnsweredAppointment {
+  readonly item: StoredItem;
+  /** Why an answer to the reminder is not about what the table has; absent if it is. */
+  readonly reason?: Extract<UnclearReason, "APPOINTMENT_MOVED" | "APPOINTMENT_ENDED">;
+}
+
+/** Attempts to write an item that others change at the same time; then SQS delivers the answer again. */
+const ROUNDS = 5;
+
+/** @returns undefined if the table does not have it: another system queued its reminder itself */
+export async function findAppointment(
+  target: DeliveryLogItem,
+  { appointments, clinics }: TableDependencies,
+): Promise<AnsweredAppointment | undefined> {
+  const { appointmentId, patientId } = target;
+  const item = appointmentId === undefined ? undefined : await appointments.find(appointmentId, patientId);
+  if (!item) return undefined;
+  const reason = reasonOf(item, target, clinics);
+  return { item, ...(reason && { reason }) };
+}
+
+function reasonOf(item: StoredItem, target: DeliveryLogItem, clinics: Clinics): AnsweredAppointment["reason"] {
+  if (hasEnded(item)) return "APPOINTMENT_ENDED";
+  const isSameStart = storedStart(item, clinics) === target.timestamp;
+  return isSameStart && isSameClinic(item, target, clinics) ? undefined : "APPOINTMENT_MOVED";
+}
+
+function isSameClinic(item: StoredItem, { clinicId }: DeliveryLogItem, clinics: Clinics): boolean {
+  const check = checkAppointment(item);
+  return clinicId === undefined || (check.ok && clinics.find(check.appointment.clinicId)?.id === clinicId);
+}
+
+/**
+ * Writes an answer to the appointment, unless the table has a later one.
+ * @param receivedAt ms since 1970
+ * @param found as {@link findAppointment} found it
+ * @returns why the answer is not about what the table has by now; undefined if it is
+ * @throws RetryLater if others change the item at every attempt
+ */
+export async function recordInTable(
+  target: DeliveryLogItem,
+  reply: Reply,
+  receivedAt: number,
+  found: AnsweredAppointment | undefined,
+  deps: TableDependencies,
+): Promise<UnclearReason | undefined> {
+  const repliedAt = new Date(receivedAt).toISOString();
+  let current = found;
+  for (let round = 1; current; round += 1) {
+    const { item, reason } = current;
+    if (reason) return reason;
+    const isLater = item.replyStart === target.timestamp && String(item.repliedAt ?? "") > repliedAt;
+    if (isLater) return undefined;
+    if (await deps.appointments.recordReply(item, { reply, repliedAt, replyStart: target.timestamp })) return undefined;
+    if (round === ROUNDS) throw new RetryLater("APPOINTMENT_CHANGED_MEANWHILE");
+    current = await findAppointment(target, deps);
+  }
+  return undefined;
+}
+
+/** What an acknowledgement says of the appointment: its time, as the table or else the log has it. */
+export function acknowledgedAppointment(
+  { patientId, appointmentTime, timeZone }: DeliveryLogItem,
+  found: AnsweredAppointment | undefined,
+): AppointmentMessage {
+  const check = found && checkAppointment(found.item);
+  return check?.ok ? check.appointment : { patientId, appointmentTime, ...(timeZone && { timeZone }) };
+}

@@ -1,0 +1,147 @@
+/** Processes one answer. Every step can be repeated: SQS delivers an answer again if one fails. */
+import { languageOf } from "../../../contracts/clinics/languages";
+import type { Meaning } from "../../../contracts/replies/meanings";
+import type { StoredReply } from "../../../contracts/tables/replies-table";
+import type { ReplyMessage } from "../../../contracts/texts/messages";
+import { type Clinics, defaultClinic } from "../clinics/clinics";
+import type { PhoneDigest } from "../contact/phone-digest";
+import { firstSentAt } from "../first-sent-at";
+import { replyAbout } from "../lookup/appointment-reply";
+import type { QueueMessage } from "../ports";
+import { RetryLater } from "../retry/failure";
+import { type AcknowledgeDependencies, type Acknowledgement, acknowledge, isOwed, mayAcknowledge } from "./acknowledge";
+import {
+  type AnsweredAppointment,
+  acknowledgedAppointment,
+  findAppointment,
+  recordInTable,
+} from "./answered-appointment";
+import { decideReply, type ReplyDecision, unclear } from "./decide-reply";
+import type { InboundReply } from "./inbound-reply";
+import { FOUND_FOR, type Match, matchReply } from "./match-reply";
+import { meaningOf } from "./meaning/meaning";
+import { noteReply } from "./note-reply";
+import type { AnsweredAppointments, OptOutList, ReplyLog, ReplyTable, ReplyTopic } from "./reply-ports";
+import { replyEvent, storedReply } from "./stored-reply";
+import { isOverLimit, senderOf, tooManyAnswers } from "./too-many-answers";
+
+export interface ApplyReplyDependencies extends AcknowledgeDependencies {
+  readonly log: ReplyLog;
+  readonly appointments: AnsweredAppointments;
+  readonly replies: ReplyTable;
+  readonly optOuts: OptOutList;
+  readonly topic: ReplyTopic;
+  readonly clinics: Clinics;
+  readonly phoneDigest: PhoneDigest;
+  /** Whether the number that texts come from has self-managed opt-outs. */
+  readonly selfManagedOptOuts: boolean;
+  /** Days for which an answer is kept. */
+  readonly retentionDays: number;
+}
+
+/** What became of an answer. */
+export type AppliedReply =
+  | { readonly kind: "applied" | "repeated"; readonly reply: StoredReply; readonly acknowledged: boolean }
+  /** The phone has sent more answers today than are read. */
+  | { readonly kind: "ignored" };
+
+/** An answer that must wait: nothing failed, and SQS delivers it again. */
+export class ReplyWaits extends RetryLater {}
+
+/**
+ * @param message the answer's message on its queue
+ * @param deadline ms since 1970: no wait may last longer
+ * @throws ReplyWaits if no reminder of the phone is found yet: an index may lag behind
+ */
+export async function applyReply(
+  message: QueueMessage,
+  inbound: InboundReply,
+  deadline: number,
+  deps: ApplyReplyDependencies,
+): Promise<AppliedReply> {
+  // 1. What it is about, and what it means.
+  const receivedAt = firstSentAt(message, deps.clock.now());
+  const sender = inbound.phoneNumber === undefined ? undefined : senderOf(inbound.phoneNumber, deps);
+  const items = sender ? await deps.log.find(sender.digest, deps.clock.now() - FOUND_FOR) : [];
+  const match = matchReply(inbound, items, receivedAt);
+  const meaning = meaningOf(inbound.text, languageOf(match.latest?.language ?? ""));
+  if (meaning !== "STOP") {
+    if (sender && (await isOverLimit(sender, receivedAt, deps))) {
+      await tooManyAnswers(sender, receivedAt, deps);
+      return { kind: "ignored" };
+    }
+    if (match.reason === "NO_APPOINTMENT" && (message.receives ?? 1) < 2) throw new ReplyWaits("NO_APPOINTMENT");
+  }
+  // 2. What follows, as far as it can be repeated.
+  const { target } = match;
+  const appointment = target && !match.reason ? await findAppointment(target, deps) : undefined;
+  const decision = await settle({ inbound, match, meaning, appointment, receivedAt }, deps);
+  // 3. The answer itself, once: from here on nothing is decided again, and no second acknowledgement goes out.
+  const text = decision.text && acknowledgementOf(decision.text, inbound, match, appointment, deps.clinics);
+  const acknowledges = text && sender ? await mayAcknowledge(text, sender.digest, receivedAt, deps) : false;
+  const stored = storedReply({ inbound, meaning, decision, match, receivedAt, acknowledges }, deps);
+  const before = await deps.replies.store(stored);
+  const reply = before ?? stored;
+  const send = async () => (!before && acknowledges && text ? acknowledge(text, deadline, deps) : false);
+  // 4. What comes after it. A number on the list gets no text, so that the one that confirms the opt-out goes out first.
+  const isOptOut = reply.status === "OPTED_OUT";
+  const confirmed = isOptOut && (await send());
+  if (isOptOut && inbound.phoneNumber !== undefined) await deps.optOuts.add(inbound.phoneNumber);
+  const event = replyEvent(reply);
+  if (event) await deps.topic.publish([event]);
+  const acknowledged = isOptOut ? confirmed : await send();
+  return { kind: before ? "repeated" : "applied", reply, acknowledged };
+}
+
+interface Found {
+  readonly inbound: InboundReply;
+  readonly match: Match;
+  readonly meaning: Meaning;
+  readonly appointment: AnsweredAppointment | undefined;
+  /** ms since 1970. */
+  readonly receivedAt: number;
+}
+
+/** Decides what follows, and writes it to the appointment, to its notification and to the opt-out list. */
+async function settle(found: Found, deps: ApplyReplyDependencies): Promise<ReplyDecision> {
+  const { inbound, match, meaning, appointment, receivedAt } = found;
+  const { target } = match;
+  const reason = match.reason ?? appointment?.reason;
+  const { selfManagedOptOuts } = deps;
+  const decided = decideReply({ meaning, reason, hasReplied: hasReplied(found), selfManagedOptOuts });
+  const written =
+    decided.reply && target ? await recordInTable(target, decided.reply, receivedAt, appointment, deps) : undefined;
+  const isRefused = decided.status === "OPTED_IN" && !(await optIn(inbound, deps));
+  const changed = written ?? (isRefused ? "OPT_OUT_LIST_REFUSED" : undefined);
+  const decision = changed ? unclear(changed) : decided;
+  if (target) await noteReply(target, { id: inbound.id, meaning, reply: decision.reply, receivedAt }, deps.log);
+  return decision;
+}
+
+/** Whether the patient has answered before: then a word of thanks is no more than that. */
+function hasReplied({ match: { target, latest }, appointment }: Found): boolean {
+  const inTable = target && appointment && replyAbout(target.timestamp, appointment.item);
+  return (inTable ?? (target ?? latest)?.reply) !== undefined;
+}
+
+async function optIn({ phoneNumber }: InboundReply, { optOuts }: ApplyReplyDependencies): Promise<boolean> {
+  return phoneNumber === undefined || optOuts.remove(phoneNumber);
+}
+
+/**
+ * The text that acknowledges an answer, to a phone that got a reminder. A number with self-managed opt-outs owes its answers
+ * to STOP, START and HELP to every phone.
+ */
+function acknowledgementOf(
+  name: ReplyMessage,
+  { phoneNumber }: InboundReply,
+  { target, latest }: Match,
+  appointment: AnsweredAppointment | undefined,
+  clinics: Clinics,
+): Acknowledgement | undefined {
+  if (phoneNumber === undefined || !(latest || isOwed(name))) return undefined;
+  const clinic = clinics.find(latest?.clinicId) ?? defaultClinic(clinics);
+  const language = languageOf(latest?.language ?? "") ?? clinic.language;
+  const about = target && { appointment: acknowledgedAppointment(target, appointment) };
+  return { name, phoneNumber, clinic, language, ...about, start: target?.timestamp ?? 0 };
+}

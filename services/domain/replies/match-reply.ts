@@ -1,0 +1,64 @@
+/** Finds the reminder that an answer is about. */
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { UnclearReason } from "../../../contracts/replies/meanings";
+import type { InboundReply } from "./inbound-reply";
+
+export interface Match {
+  /** The reminder that it answers, if that is certain. */
+  readonly target?: DeliveryLogItem;
+  /** Why an answer about an appointment cannot be applied. */
+  readonly reason?: Extract<UnclearReason, "NO_APPOINTMENT" | "SEVERAL_APPOINTMENTS" | "APPOINTMENT_BEGUN">;
+  /** The text that went to the phone last: it says whose clinic and which language. */
+  readonly latest?: DeliveryLogItem;
+  /** The only patient to whom texts went by this phone. */
+  readonly patientId?: string;
+}
+
+/** ms after its start for which an appointment's reminder is still found, so that a late answer is recognised. */
+export const FOUND_FOR = 2 * 86_400_000;
+
+/**
+ * @param items of the phone, see {@link ReplyLog.find}
+ * @param now ms since 1970
+ */
+export function matchReply(reply: InboundReply, items: readonly DeliveryLogItem[], now: number): Match {
+  const texted = items.filter(mayHaveBeenTexted).sort((one, other) => lastTextAt(other) - lastTextAt(one));
+  const [latest] = texted;
+  if (!latest) return { reason: "NO_APPOINTMENT" };
+  const [patientId, ...others] = new Set(texted.map((item) => item.patientId));
+  const known = { latest, ...(patientId !== undefined && others.length === 0 && { patientId }) };
+  const answered = texted.find((item) => reply.answeredId !== undefined && textIds(item).includes(reply.answeredId));
+  if (answered) return { ...known, target: answered, ...begun(answered, now) };
+  const ahead = texted.filter(({ timestamp }) => timestamp > now);
+  const appointments = new Map(ahead.toReversed().map((item) => [appointmentOf(item), item]));
+  const [target] = appointments.values();
+  if (appointments.size > 1) return { ...known, reason: "SEVERAL_APPOINTMENTS" };
+  // A patient who answers after the appointment means the last one.
+  return target ? { ...known, target } : { ...known, target: latest, ...begun(latest, now) };
+}
+
+function begun({ timestamp }: DeliveryLogItem, now: number): Pick<Match, "reason"> {
+  return timestamp > now ? {} : { reason: "APPOINTMENT_BEGUN" };
+}
+
+/** Several notifications of one appointment are one to the patient: those of a start that was moved, too. */
+function appointmentOf({ clinicId, appointmentId, patientId, timestamp }: DeliveryLogItem): string {
+  return JSON.stringify([clinicId, patientId, appointmentId ?? timestamp]);
+}
+
+const TEXTED: readonly string[] = ["SMS_SENT", "SMS_DELIVERED"];
+
+/** A claimed one counts: the patient may answer before its send is recorded. */
+function mayHaveBeenTexted({ status, history, smsParts, sendInDoubt }: DeliveryLogItem): boolean {
+  const isSent = smsParts !== undefined || history.some((line) => TEXTED.includes(line.status));
+  return isSent || status === "SMS_SENDING" || sendInDoubt === true;
+}
+
+function lastTextAt({ history, updatedAt }: DeliveryLogItem): number {
+  const line = history.findLast(({ status }) => status === "SMS_SENT");
+  return Date.parse(line?.at ?? updatedAt);
+}
+
+function textIds({ history, smsMessageId }: DeliveryLogItem): (string | undefined)[] {
+  return [smsMessageId, ...history.filter(({ channel }) => channel === "SMS").map(({ messageId }) => messageId)];
+}

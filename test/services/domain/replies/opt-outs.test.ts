@@ -1,0 +1,128 @@
+import { METRICS } from "../../../../contracts/metrics";
+import { appointment, PHONE } from "../../../support/data/records";
+import { RepliesWorld } from "../../../support/worlds/replies-world";
+
+let world: RepliesWorld;
+
+beforeEach(() => {
+  world = new RepliesWorld();
+});
+
+const statuses = () =>
+  world.replyTopic.events.map(({ status, reason }) => [status, ...(reason ? [reason] : [])].join(" "));
+const selfManaged = () => {
+  world.repliesDependencies = { ...world.repliesDependencies, selfManagedOptOuts: true };
+};
+
+describe("STOP", () => {
+  test("puts the phone on the opt-out list, and no text confirms it: AWS does", async () => {
+    await world.remind();
+    await world.byReplies(world.answer("please stop texting me"));
+    expect(world.optOuts.numbers).toContain(PHONE);
+    expect(world.sms.delivered).toHaveLength(1);
+    expect(statuses()).toEqual(["OPTED_OUT"]);
+    expect(world.replyTopic.events[0]).toMatchObject({ patientId: "patient-1", appointmentId: "appointment-1" });
+    expect(world.metrics.calls.at(-1)).toEqual({ [METRICS.replies]: 1, [METRICS.optOuts]: 1 });
+  });
+
+  test("stops all further texts, and reminders go on by email", async () => {
+    await world.remind();
+    await world.byReplies(world.answer("STOP"));
+    const next = appointment({ appointmentId: "appointment-2", appointmentTime: "2026-12-02T16:00:00-05:00" });
+    await world.bySms(world.storedMessage(next, "message-9"));
+    expect(world.sms.delivered).toHaveLength(1);
+    expect(world.emailQueue.messages).toHaveLength(1);
+  });
+
+  test("of a number with self-managed opt-outs is confirmed by one text, before the phone is on the list", async () => {
+    selfManaged();
+    await world.remind();
+    const answer = world.answer("STOP");
+    await world.byReplies(answer);
+    await world.byReplies(answer);
+    expect(world.sms.delivered).toHaveLength(2);
+    expect(world.sms.delivered[1]?.text).toContain("START");
+    expect(world.optOuts.numbers).toContain(PHONE);
+  });
+
+  test("is honoured although its confirmation cannot be sent", async () => {
+    selfManaged();
+    await world.remind();
+    world.stops.stopped.add("SMS");
+    await world.byReplies(world.answer("STOP"));
+    expect(world.optOuts.numbers).toContain(PHONE);
+  });
+
+  test("is delivered again until the list has the phone", async () => {
+    await world.remind();
+    world.optOuts.failing = true;
+    const answer = world.answer("stop");
+    expect(await world.byReplies(answer)).toMatchObject([{ status: "rejected" }]);
+    world.optOuts.failing = false;
+    await world.byReplies(answer);
+    expect(world.optOuts.numbers).toContain(PHONE);
+    expect(statuses()).toEqual(["OPTED_OUT"]);
+  });
+
+  test("of a phone without a reminder is honoured at once", async () => {
+    await world.byReplies(world.answer("STOP", { from: "+12065550177", receives: 1 }));
+    expect(world.optOuts.numbers).toContain("+12065550177");
+  });
+
+  test("of a phone with several patients is honoured, and the event names none", async () => {
+    await world.remind();
+    await world.remind({ appointmentId: "appointment-2", patientId: "patient-2" });
+    await world.byReplies(world.answer("STOP"));
+    expect(world.optOuts.numbers).toContain(PHONE);
+    expect(world.replyTopic.events).toEqual([expect.not.objectContaining({ patientId: expect.anything() })]);
+  });
+
+  test("is honoured however many answers the phone has sent", async () => {
+    await world.remind();
+    for (let count = 0; count < 101; count += 1) await world.byReplies(world.answer(`what about ${count}?`));
+    await world.byReplies(world.answer("STOP"));
+    expect(world.optOuts.numbers).toContain(PHONE);
+  });
+
+  test("does not change what the patient answered about the appointment", async () => {
+    await world.remind();
+    await world.byReplies(world.answer("C"));
+    await world.byReplies(world.answer("STOP"));
+    expect(world.appointments.get("appointment-1")).toMatchObject({ reply: "CONFIRM" });
+  });
+});
+
+describe("START", () => {
+  test("takes the phone off the list, and is acknowledged", async () => {
+    await world.remind();
+    await world.byReplies(world.answer("STOP"));
+    await world.byReplies(world.answer("START"));
+    expect(world.optOuts.numbers).not.toContain(PHONE);
+    expect(statuses()).toEqual(["OPTED_OUT", "OPTED_IN"]);
+    expect(world.sms.delivered).toHaveLength(2);
+  });
+
+  test("that the carrier refuses, as within 30 days, waits for staff", async () => {
+    await world.remind();
+    world.optOuts.refusesRemoval = true;
+    await world.byReplies(world.answer("START"));
+    expect(statuses()).toEqual(["REPLY_UNCLEAR OPT_OUT_LIST_REFUSED"]);
+    expect(world.stored).toMatchObject({ waiting: "staff" });
+  });
+});
+
+describe("HELP", () => {
+  test("that arrives although AWS answers HELP waits for staff", async () => {
+    await world.remind();
+    await world.byReplies(world.answer("help"));
+    expect(world.stored).toMatchObject({ meaning: "HELP", waiting: "staff" });
+  });
+
+  test("to a number with self-managed opt-outs is answered, whoever asks, and needs no person", async () => {
+    selfManaged();
+    await world.byReplies(world.answer("HELP", { from: "+12065550177" }));
+    expect(world.sms.delivered).toMatchObject([{ phoneNumber: "+12065550177" }]);
+    expect(world.stored).toEqual(expect.not.objectContaining({ waiting: "staff" }));
+    expect(world.replyTopic.events).toEqual([]);
+  });
+});

@@ -1,0 +1,150 @@
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { ReplyEvent } from "../../../contracts/replies/reply-event";
+import type { StoredReply } from "../../../contracts/tables/replies-table";
+import type { NotificationKey } from "../../../services/domain/notification/notification";
+import type { NotedAnswer } from "../../../services/domain/notification/side-write";
+import type { WaitingReplies } from "../../../services/domain/producer/producer-run";
+import type {
+  AnsweredAppointments,
+  AppointmentReply,
+  OptOutList,
+  ReplyLog,
+  ReplyTable,
+  ReplyTopic,
+} from "../../../services/domain/replies/reply-ports";
+import type { FakeAppointments } from "./fake-appointments";
+import type { FakeDeliveryLog } from "./fake-delivery-log";
+
+/** The log in memory as answers use it. */
+export class FakeReplyLog implements ReplyLog {
+  /** Whether the index has not yet what the log has. */
+  indexLags = false;
+  /** Called before each write, as when others write at the same time. */
+  beforeNote: () => void | Promise<void> = () => {};
+
+  constructor(private readonly log: FakeDeliveryLog) {}
+
+  async find(phoneDigest: string, since: number): Promise<readonly DeliveryLogItem[]> {
+    if (this.indexLags) return [];
+    return this.log.items.filter((item) => item.phoneDigest === phoneDigest && item.timestamp > since);
+  }
+
+  async read({ notificationId }: NotificationKey): Promise<DeliveryLogItem | undefined> {
+    return this.log.items.find((item) => item.notificationId === notificationId);
+  }
+
+  async note(item: DeliveryLogItem, note: NotedAnswer): Promise<boolean> {
+    await this.beforeNote();
+    return this.log.answer(item, note);
+  }
+}
+
+/** The table of answers in memory. */
+export class FakeReplyTable implements ReplyTable {
+  readonly items = new Map<string, StoredReply>();
+  readonly #counts = new Map<string, { answers: number; acknowledgements: number }>();
+  #failures = 0;
+
+  /** Makes the next store fail, whose item is stored nevertheless. */
+  failAfterNextStore(): void {
+    this.#failures += 1;
+  }
+
+  async store(reply: StoredReply): Promise<StoredReply | undefined> {
+    const before = this.items.get(reply.replyId);
+    if (!before) this.items.set(reply.replyId, reply);
+    if (this.#failures > 0) {
+      this.#failures -= 1;
+      throw new Error("the response was lost");
+    }
+    return before;
+  }
+
+  async countAnswer(phoneDigest: string, day: string) {
+    const counts = this.#of(phoneDigest, day);
+    counts.answers += 1;
+    return { ...counts };
+  }
+
+  async countAcknowledgement(phoneDigest: string, day: string, max: number): Promise<boolean> {
+    const counts = this.#of(phoneDigest, day);
+    if (counts.acknowledgements >= max) return false;
+    counts.acknowledgements += 1;
+    return true;
+  }
+
+  #of(phoneDigest: string, day: string) {
+    const key = `${phoneDigest} ${day}`;
+    const counts = this.#counts.get(key) ?? { answers: 0, acknowledgements: 0 };
+    this.#counts.set(key, counts);
+    return counts;
+  }
+}
+
+const DECISIVE = ["appointmentTime", "timeZone", "clinicId", "status", "revision"] as const;
+
+/** The appointments table in memory, as answers write to it. */
+export class FakeAnsweredAppointments implements AnsweredAppointments {
+  /** Called before each write, as when others write at the same time. */
+  beforeWrite: () => void | Promise<void> = () => {};
+
+  constructor(private readonly table: FakeAppointments) {}
+
+  find(appointmentId: string, patientId: string) {
+    return this.table.find(appointmentId, patientId);
+  }
+
+  async recordReply(item: Readonly<Record<string, unknown>>, answer: AppointmentReply): Promise<boolean> {
+    await this.beforeWrite();
+    const ids = [String(item.appointmentId), String(item.patientId)] as const;
+    const now = this.table.item(...ids);
+    if (!now || DECISIVE.some((name) => now[name] !== item[name])) return false;
+    const isLater = now.replyStart === answer.replyStart && String(now.repliedAt ?? "") > answer.repliedAt;
+    if (isLater) return false;
+    this.table.put({ ...now, ...answer } as never);
+    return true;
+  }
+}
+
+/** An account's opt-out list. */
+export class FakeOptOuts implements OptOutList {
+  /** Whether the carrier refuses to take a number off the list. */
+  refusesRemoval = false;
+  failing = false;
+
+  /** @param numbers such as those of a fake carrier */
+  constructor(readonly numbers = new Set<string>()) {}
+
+  async add(phoneNumber: string): Promise<void> {
+    if (this.failing) throw new Error("the list is out of reach");
+    this.numbers.add(phoneNumber);
+  }
+
+  async remove(phoneNumber: string): Promise<boolean> {
+    if (this.failing) throw new Error("the list is out of reach");
+    if (this.refusesRemoval) return false;
+    this.numbers.delete(phoneNumber);
+    return true;
+  }
+}
+
+export class FakeReplyTopic implements ReplyTopic {
+  readonly events: ReplyEvent[] = [];
+  failing = false;
+
+  async publish(events: readonly ReplyEvent[]): Promise<void> {
+    if (this.failing) throw new Error("the topic is out of reach");
+    this.events.push(...events);
+  }
+}
+
+export class FakeWaitingReplies implements WaitingReplies {
+  /** When the oldest one came, ms since 1970. */
+  since: number | undefined;
+  failing = false;
+
+  async oldest(): Promise<number | undefined> {
+    if (this.failing) throw new Error("the table is out of reach");
+    return this.since;
+  }
+}
