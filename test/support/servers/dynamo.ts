@@ -21,7 +21,6 @@ import type { NotificationKey } from "../../../services/domain/notification/noti
 export const LOG_TABLE = "notification-delivery-logs-test";
 export const APPOINTMENTS = "healthcare-appointments-test";
 export const RATE_LIMIT_TABLE = "sms-rate-limit-test";
-export const REPLIES = "sms-replies-test";
 export const STOPS_TABLE = "sending-stops-test";
 export const REPLIES = "sms-replies-test";
 
