@@ -5,6 +5,7 @@ import {
   QUEUE_ATTRIBUTES,
   RECEIPTS_SOURCE,
   RECEIVE_LIMIT_REASON,
+  REPLIES_SOURCE,
   type SourceQueue,
 } from "../../../contracts/queue-attributes";
 import { type Clinics, type LocatedCheck, parseForClinic } from "../clinics/clinics";
@@ -12,6 +13,7 @@ import { identifyNotification, type NotificationKey } from "../notification/noti
 import type { QueueMessage } from "../ports";
 import { readReceipt } from "../receipts/read-receipt";
 import type { Receipt } from "../receipts/receipt";
+import { type InboundReply, readReply } from "../replies/inbound-reply";
 import type { ReceivedMessage } from "./dead-letter-queue";
 
 /** What the attributes of a message in the DLQ say. Every sender can set attributes: the texts can be anything. */
@@ -29,6 +31,7 @@ type ParsedReminder = Extract<LocatedCheck, { ok: true }> & {
   readonly key: NotificationKey;
   readonly bookings?: undefined;
   readonly receipt?: undefined;
+  readonly reply?: undefined;
 };
 
 /** Bookings have no notification. */
@@ -36,6 +39,7 @@ export interface ParsedBookings {
   readonly ok: true;
   readonly bookings: readonly Booking[];
   readonly receipt?: undefined;
+  readonly reply?: undefined;
   readonly key?: undefined;
   readonly appointment?: undefined;
   readonly clinic?: undefined;
@@ -47,6 +51,18 @@ export interface ParsedReceipt {
   /** Undefined for an event that changes nothing. */
   readonly receipt: Receipt | undefined;
   readonly bookings?: undefined;
+  readonly reply?: undefined;
+  readonly key?: undefined;
+  readonly appointment?: undefined;
+  readonly clinic?: undefined;
+}
+
+/** An answer of a patient. What it is about is found by its consumer. */
+export interface ParsedReply {
+  readonly ok: true;
+  readonly reply: InboundReply;
+  readonly bookings?: undefined;
+  readonly receipt?: undefined;
   readonly key?: undefined;
   readonly appointment?: undefined;
   readonly clinic?: undefined;
@@ -54,8 +70,11 @@ export interface ParsedReceipt {
 
 /** A message of a DLQ, parsed once, when it was received, by the contract of its own queue. */
 export interface DeadLetter extends ReceivedMessage, DeadLetterLabels {
-  /** Its appointment and notification, its bookings or its receipt; if it breaks the current contract, the violations. */
-  readonly parsed: ParsedReminder | ParsedBookings | ParsedReceipt | Broken;
+  /**
+   * Its appointment and notification, its bookings, its receipt or its answer; if it breaks the current contract, the
+   * violations.
+   */
+  readonly parsed: ParsedReminder | ParsedBookings | ParsedReceipt | ParsedReply | Broken;
 }
 
 export function parseDeadLetter(message: ReceivedMessage, clinics: Clinics): DeadLetter {
@@ -76,6 +95,18 @@ export function parseDeadBooking(message: ReceivedMessage, now: number): DeadLet
  */
 export function parseDeadReceipt(message: ReceivedMessage, account: string): DeadLetter {
   return { ...message, ...labelsOf(message), source: RECEIPTS_SOURCE, parsed: parsedReceipt(message.body, account) };
+}
+
+/** Parses a message of the DLQ of the answers. Whatever its attributes say, it belongs to the replies queue. */
+export function parseDeadReply(message: ReceivedMessage): DeadLetter {
+  return { ...message, ...labelsOf(message), source: REPLIES_SOURCE, parsed: parsedReply(message.body) };
+}
+
+function parsedReply(body: string): DeadLetter["parsed"] {
+  const read = readReply(body);
+  if (read.kind === "reply") return { ok: true, reply: read.reply };
+  const { reason, field } = read;
+  return { ok: false, violations: [{ reason, field, problem: "is not as in an answer of a patient" }] };
 }
 
 function parsedReceipt(body: string, account: string): DeadLetter["parsed"] {

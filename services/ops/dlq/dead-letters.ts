@@ -4,6 +4,7 @@ import {
   BOOKINGS_SOURCE,
   DEAD_LETTER_REASONS,
   RECEIPTS_SOURCE,
+  REPLIES_SOURCE,
   type SourceQueue,
 } from "../../../contracts/queue-attributes";
 import type { ResourceNames } from "../../../contracts/resource-names";
@@ -17,6 +18,7 @@ import {
   parseDeadBooking,
   parseDeadLetter,
   parseDeadReceipt,
+  parseDeadReply,
 } from "../../domain/redrive/dead-letter";
 import type { DeadLetterQueue, ReceivedMessage } from "../../domain/redrive/dead-letter-queue";
 import { DeadLetterScan } from "../../domain/redrive/dead-letter-scan";
@@ -35,12 +37,13 @@ export interface OpenDeadLetters {
 }
 
 /**
- * Opens the DLQs of the reminders, of the bookings and of the receipts.
+ * Opens the DLQs of the reminders, of the bookings, of the receipts and of the answers.
  * @param source only the one with the messages that belong to this queue
  * @throws QueueDoesNotExist
  */
 export async function openDeadLetters(environment: Environment, source?: SourceQueue): Promise<OpenDeadLetters[]> {
-  const { deadLetterQueue, bookingsDeadLetterQueue, receiptsDeadLetterQueue } = environment.names;
+  const { deadLetterQueue, bookingsDeadLetterQueue, receiptsDeadLetterQueue, repliesDeadLetterQueue } =
+    environment.names;
   const open = async (name: string) => {
     const url = await environment.queueUrl(name);
     return {
@@ -68,8 +71,14 @@ export async function openDeadLetters(environment: Environment, source?: SourceQ
       labels: (message) => ({ ...labelsOf(message), source: RECEIPTS_SOURCE }),
     };
   };
-  if (source === undefined) return [await reminders(), await bookings(), await receipts()];
+  const replies = async (): Promise<OpenDeadLetters> => ({
+    ...(await open(repliesDeadLetterQueue)),
+    parse: parseDeadReply,
+    labels: (message) => ({ ...labelsOf(message), source: REPLIES_SOURCE }),
+  });
+  if (source === undefined) return [await reminders(), await bookings(), await receipts(), await replies()];
   if (source === BOOKINGS_SOURCE) return [await bookings()];
+  if (source === REPLIES_SOURCE) return [await replies()];
   return [await (source === RECEIPTS_SOURCE ? receipts() : reminders())];
 }
 

@@ -2,20 +2,29 @@ import type { DropResult } from "../../domain/redrive/drop";
 import { Counts } from "../shared/counts";
 
 /** What the command did with a message: a failed one has its error code. */
-export type Dropped = DropResult["kind"] | "booking" | "receipt" | "arrived" | { readonly failed: string };
+export type Dropped = DropResult["kind"] | "booking" | "receipt" | "reply" | "arrived" | { readonly failed: string };
 
 const LABELS = {
   recorded: "dropped, reason recorded in the delivery log",
   "already-ended": "dropped, notification had already ended",
   booking: "dropped, a booking",
   receipt: "dropped, a receipt",
+  reply: "dropped, an answer",
   "in-progress": "kept, notification is in progress",
   arrived: "kept, arrived during the run",
 } as const;
 
 /** The counts that `dlq drop` prints. */
 export class DropReport {
-  readonly #counts = { recorded: 0, "already-ended": 0, booking: 0, receipt: 0, "in-progress": 0, arrived: 0 };
+  readonly #counts: Record<keyof typeof LABELS, number> = {
+    recorded: 0,
+    "already-ended": 0,
+    booking: 0,
+    receipt: 0,
+    reply: 0,
+    "in-progress": 0,
+    arrived: 0,
+  };
   /** By error code. */
   readonly #failed = new Counts();
 
@@ -30,8 +39,9 @@ export class DropReport {
 
   /** Something was dropped, and every selected message was. */
   get isComplete(): boolean {
-    const { recorded, "already-ended": alreadyEnded, booking, receipt, "in-progress": inProgress } = this.#counts;
-    return recorded + alreadyEnded + booking + receipt > 0 && inProgress === 0 && this.#failed.total === 0;
+    const { "in-progress": inProgress, arrived } = this.#counts;
+    const dropped = this.seen - this.#failed.total - inProgress - arrived;
+    return dropped > 0 && inProgress === 0 && this.#failed.total === 0;
   }
 
   lines(): string[] {
@@ -45,7 +55,7 @@ export class DropReport {
 
   json() {
     const { recorded, "already-ended": alreadyEnded, "in-progress": inProgress, arrived } = this.#counts;
-    const { booking: bookings, receipt: receipts } = this.#counts;
-    return { recorded, alreadyEnded, bookings, receipts, inProgress, arrived, failed: this.#failed };
+    const { booking: bookings, receipt: receipts, reply: replies } = this.#counts;
+    return { recorded, alreadyEnded, bookings, receipts, replies, inProgress, arrived, failed: this.#failed };
   }
 }

@@ -1,5 +1,10 @@
 import type { Command } from "commander";
-import { BOOKINGS_SOURCE, RECEIPTS_SOURCE } from "../../../contracts/queue-attributes";
+import {
+  BOOKINGS_SOURCE,
+  RECEIPTS_SOURCE,
+  REPLIES_SOURCE,
+  type SourceQueue,
+} from "../../../contracts/queue-attributes";
 import { dynamoDeliveryLog } from "../../adapters/dynamodb/delivery-log/dynamo-delivery-log";
 import { snsOutcomeTopic } from "../../adapters/sns-outcome-topic";
 import { systemClock } from "../../adapters/system-clock";
@@ -30,7 +35,8 @@ const HELP = `
 At least one filter is required. Before a message is deleted, the delivery log records ALL_FAILED with the text of
 --because; everyone who can read the log can read it, so name no diagnosis. Copies of the reminder in other queues are no
 longer sent, until an operator undoes the drop with redrive --reopen. A message whose notification is in progress is
-kept. A booking has no notification, and that of a receipt stays as it is: they are deleted, and nothing is recorded.`;
+kept. A booking has no notification, and that of a receipt or an answer stays as it is: they are deleted, and nothing is
+recorded.`;
 
 export function dropCommand(session: Session): Command {
   const { terminal } = session;
@@ -95,15 +101,19 @@ function print(report: DropReport, { json }: Options, terminal: Terminal): void 
 
 type Scan = DeadLetterScans;
 
+/** What has no notification, so that its drop is recorded nowhere. */
+const UNRECORDED: Readonly<Partial<Record<SourceQueue, Dropped>>> = {
+  [BOOKINGS_SOURCE]: "booking",
+  [RECEIPTS_SOURCE]: "receipt",
+  [REPLIES_SOURCE]: "reply",
+};
+
 async function drop(message: DeadLetter, scan: Scan, because: string, deps: DropDependencies): Promise<Dropped> {
   try {
-    if (message.source === BOOKINGS_SOURCE) {
+    const unrecorded = UNRECORDED[message.source];
+    if (unrecorded) {
       await scan.delete(message);
-      return "booking";
-    }
-    if (message.source === RECEIPTS_SOURCE) {
-      await scan.delete(message);
-      return "receipt";
+      return unrecorded;
     }
     const { kind } = await recordDrop(message, because, deps);
     if (kind !== "in-progress") await scan.delete(message);

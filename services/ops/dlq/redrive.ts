@@ -35,7 +35,7 @@ or a crash at any point loses nothing, and a second run is safe. Each reminder i
 if it has been sent already or its appointment is over. Messages that still break the contract are kept, and so are those
 whose notification an operator dropped, unless --reopen undoes the drop. A booking keeps the time at which it first
 reached SQS: if it is older than what the appointments table has, it changes nothing. A receipt is recorded once, however
-often it arrives.`;
+often it arrives, and so is an answer, which keeps that time, too.`;
 
 export function redriveCommand(session: Session): Command {
   const { terminal } = session;
@@ -93,6 +93,7 @@ async function preparation(options: Options, environment: Environment, terminal:
     "email-fallback": await open(environment.names.emailQueue),
     bookings: await open(environment.names.bookingsQueue),
     receipts: await open(environment.names.receiptsQueue),
+    replies: await open(environment.names.repliesQueue),
   };
   return async (dryRun: boolean, report: RedriveReport): Promise<void> => {
     const { visible } = await allCounts(opened);

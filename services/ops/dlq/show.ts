@@ -8,6 +8,7 @@ import type { EmailProblem } from "../../domain/contact/email-address";
 import type { PhoneProblem } from "../../domain/contact/phone-number";
 import type { Receipt } from "../../domain/receipts/receipt";
 import type { DeadLetter } from "../../domain/redrive/dead-letter";
+import type { InboundReply } from "../../domain/replies/inbound-reply";
 import { jsonText } from "../output/json-text";
 import { printable } from "../output/printable";
 import { interrupted as endedByCtrlC, notFound, STATUS } from "../output/status";
@@ -94,6 +95,7 @@ function asText(
       ["Reason", detail ? `${shownReason(message)} (${detail})` : shownReason(message)],
       ["Belongs to", queueName(message.source, names)],
       ["Receipt", parsed.ok ? receiptText(parsed.receipt) : undefined],
+      ...replyRows(parsed.ok ? parsed.reply : undefined),
       ["Status", booked[0]?.status],
       ["Version", booked[0]?.version === undefined ? undefined : String(booked[0].version)],
       ["Appointments", booked.length > 1 ? `${booked.length}, of which this is the first` : undefined],
@@ -119,6 +121,17 @@ function asText(
   return [head, "", item ? timelineText(item, timeZone, columns) : "The delivery log has no item for it."].join("\n");
 }
 
+/** Without the patient's phone and words. */
+function replyRows(reply: InboundReply | undefined): [label: string, value: string | undefined][] {
+  if (!reply) return [];
+  return [
+    ["Answer", reply.id],
+    ["To the text", reply.answeredId ?? "not known"],
+    ["From", reply.phoneNumber ? "a phone" : "not a phone number"],
+    ["Words", reply.text === "" ? "none" : "given"],
+  ];
+}
+
 function receiptText(receipt: Receipt | undefined): string | undefined {
   if (!receipt) return undefined;
   const { channel, messageId, result } = receipt;
@@ -132,6 +145,7 @@ function start({ appointmentTime, timeZone }: { appointmentTime: string; timeZon
 
 function idsOf(parsed: Extract<DeadLetter["parsed"], { ok: true }>): object {
   if (parsed.key) return { patientId: parsed.appointment.patientId, appointmentId: parsed.appointment.appointmentId };
+  if (parsed.reply) return { reply: { id: parsed.reply.id, answeredId: parsed.reply.answeredId } };
   if (!parsed.bookings) return { receipt: parsed.receipt };
   const bookings = parsed.bookings.map(({ status, version, appointment: { appointmentId, patientId } }) => ({
     status,

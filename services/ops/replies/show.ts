@@ -94,7 +94,7 @@ function asText({ reply, appointment, item }: Shown, timeZone: string, columns: 
       ["Patient", patientId],
       ["Appointment", appointmentText(appointmentId, timestamp, timeZone)],
       ["Phone", kept(rest.phoneNumber)],
-      ["Words", kept(rest.text)],
+      ["Words", rest.text === "" ? "none, such as of a picture" : kept(rest.text)],
       ["Kept until", momentText(rest.ttl * 1_000, timeZone, false)],
       ["Notification", rest.notificationId],
     ],
@@ -155,8 +155,8 @@ function startIn({ appointmentTime }: StoredAppointment, timeZone: string): numb
 }
 
 function revealed({ phoneNumber, text }: StoredReply): string {
-  const words = text === undefined ? "The words are not kept." : printable(text, "\n\t");
-  return `\nPhone: ${phoneNumber === undefined ? "not kept" : printable(phoneNumber)}\n\n${words}`;
+  const phone = phoneNumber === undefined ? "not kept" : printable(phoneNumber);
+  return `\nPhone: ${phone}\n\n${text === undefined ? "The words are not kept." : printable(text, "\n\t")}`;
 }
 
 function asJson({ reply, appointment, item }: Shown, reveal: boolean) {

@@ -4,6 +4,9 @@ import { type AwsCall, AwsFailure, type AwsServer, sqsTakes } from "./aws-server
 /** The queues of receipts, for tests in which they stay empty. */
 export const RECEIPT_QUEUES = ["healthcare-delivery-receipts-test", "healthcare-delivery-receipts-dlq-test"];
 
+/** The queues of answers, for tests in which they stay empty. */
+export const REPLY_QUEUES = ["healthcare-replies-test", "healthcare-replies-dlq-test"];
+
 /** The queues that the commands look at, of the environment `test`. */
 export const ALL_QUEUES = [
   "healthcare-appointments-test",
@@ -12,6 +15,7 @@ export const ALL_QUEUES = [
   "healthcare-bookings-test",
   "healthcare-bookings-dlq-test",
   ...RECEIPT_QUEUES,
+  ...REPLY_QUEUES,
 ];
 
 interface Served {

@@ -10,7 +10,7 @@ import { ops } from "../../../support/ops";
 import { AwsFailure, type AwsServer } from "../../../support/servers/aws-server";
 import type { TestDynamo } from "../../../support/servers/dynamo";
 import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
-import { ALL_QUEUES, RECEIPT_QUEUES, ServedQueues } from "../../../support/servers/served-queues";
+import { ALL_QUEUES, RECEIPT_QUEUES, REPLY_QUEUES, ServedQueues } from "../../../support/servers/served-queues";
 
 const APPOINTMENTS = "healthcare-appointments-test";
 const EMAIL = "healthcare-email-fallback-test";
@@ -20,7 +20,7 @@ const HOUR = 3_600_000;
 
 let dynamo: TestDynamo;
 let aws: AwsServer;
-const EMPTY = [DLQ, BOOKINGS_DLQ, RECEIPT_QUEUES[1]].map((name) => `${name} is empty.\n`).join("");
+const EMPTY = [DLQ, BOOKINGS_DLQ, RECEIPT_QUEUES[1], REPLY_QUEUES[1]].map((name) => `${name} is empty.\n`).join("");
 let queues: ServedQueues;
 withAwsAndDynamo((server, tables) => {
   aws = server;
@@ -277,7 +277,7 @@ describe("dlq redrive", () => {
       environment: "test",
       interrupted: false,
       dryRun: false,
-      moved: { appointments: 0, "email-fallback": 1, bookings: 0, receipts: 0 },
+      moved: { appointments: 0, "email-fallback": 1, bookings: 0, receipts: 0, replies: 0 },
       refused: {},
       failed: {},
       dropped: 0,

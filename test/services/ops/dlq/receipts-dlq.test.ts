@@ -6,13 +6,11 @@ import failure from "../../../support/data/receipts/sns-failure.json";
 import { appointment } from "../../../support/data/records";
 import { ops } from "../../../support/ops";
 import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
-import { ServedQueues } from "../../../support/servers/served-queues";
+import { ALL_QUEUES, ServedQueues } from "../../../support/servers/served-queues";
 
 const APPOINTMENTS = "healthcare-appointments-test";
 const EMAIL = "healthcare-email-fallback-test";
 const DLQ = "healthcare-appointments-dlq-test";
-const BOOKINGS = "healthcare-bookings-test";
-const BOOKINGS_DLQ = "healthcare-bookings-dlq-test";
 const RECEIPTS = "healthcare-delivery-receipts-test";
 const RECEIPTS_DLQ = "healthcare-delivery-receipts-dlq-test";
 const SENT = Date.now() - 3_600_000;
@@ -20,7 +18,7 @@ const SENT = Date.now() - 3_600_000;
 let queues: ServedQueues;
 withAwsAndDynamo((aws) => {
   deployed(aws);
-  queues = new ServedQueues(aws, APPOINTMENTS, EMAIL, DLQ, BOOKINGS, BOOKINGS_DLQ, RECEIPTS, RECEIPTS_DLQ);
+  queues = new ServedQueues(aws, ...ALL_QUEUES);
 });
 
 /** @param attributes none, as SQS itself moves a message */
