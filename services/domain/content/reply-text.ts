@@ -24,6 +24,21 @@ export function replyText(
   texts: Texts,
   now: number,
 ): string {
+  const words = (of: Clinic) => fullReplyText(name, appointment, start, of, language, texts, now);
+  const text = words(clinic);
+  return isSendable(text) ? text : words({ ...clinic, texts: {} });
+}
+
+/** The text of an acknowledgement, however many parts it has. */
+export function fullReplyText(
+  name: ReplyMessage,
+  appointment: AppointmentTime | undefined,
+  start: number,
+  clinic: Clinic,
+  language: Language,
+  texts: Texts,
+  now: number,
+): string {
   if (!appointment && "date" in MESSAGES[name].placeholders) throw new Error(`${name} needs an appointment.`);
   const values = {
     clinic: clinic.name ?? "",
@@ -31,7 +46,5 @@ export function replyText(
     ...(appointment ? smsWhenOf(appointment, start, clinic, language, now) : { date: "", time: "" }),
     ask: appointment ? "again" : "",
   } satisfies ValuesOf<"replyConfirmed"> & ValuesOf<"replyUnclear">;
-  const fill = (words: Clinic) => fillSms<ReplyMessage>(messageOf(name, language, words, texts), values, language);
-  const text = fill(clinic);
-  return isSendable(text) ? text : fill({ ...clinic, texts: {} });
+  return fillSms<ReplyMessage>(messageOf(name, language, clinic, texts), values, language);
 }

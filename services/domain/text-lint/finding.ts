@@ -21,6 +21,7 @@ export const FINDINGS = {
   OPT_OUT_ANSWER: "warning",
   HELP_ANSWER: "warning",
   NO_OPT_OUT_LINE: "warning",
+  NO_WAY_TO_ANSWER: "warning",
   CONDITION_WORD: "warning",
   EXEMPTION: "warning",
   NOT_REVIEWED: "warning",

@@ -8,6 +8,7 @@ import { conditionWords } from "./condition-words";
 import { FINDINGS, type Finding, type FindingCode, type Severity } from "./finding";
 import { isUnder, LINK_SHORTENERS } from "./links";
 import { lintEmail } from "./lint-email";
+import { lintOtherTexts } from "./lint-other-texts";
 import { lintText } from "./lint-text";
 
 export interface Linted {
@@ -26,7 +27,11 @@ export function lintClinics({ clinics, catalogues }: Linted): Finding[] {
   const known = new Map<string, readonly Finding[]>();
   const lintOnce = (clinic: Clinic, language: Language): readonly Finding[] => {
     const key = likeness(clinic, language);
-    const findings = known.get(key) ?? [...lintText(clinic, language, texts), ...lintEmail(clinic, language, texts)];
+    const findings = known.get(key) ?? [
+      ...lintText(clinic, language, texts),
+      ...lintOtherTexts(clinic, language, texts),
+      ...lintEmail(clinic, language, texts),
+    ];
     known.set(key, findings);
     return findings.map((finding) => ({ ...finding, clinic: clinic.id }));
   };
@@ -42,8 +47,8 @@ export function lintClinics({ clinics, catalogues }: Linted): Finding[] {
 function likeness(clinic: Clinic, language: Language): string {
   const { name, phone, smsWording, privacy, defaultCountry, countries, linkDomains, healthcareExemption } = clinic;
   const [nameLikeness, phoneLikeness] = [name, phone].map((text) => text?.replace(/[A-Za-z0-9]/g, "x"));
-  const isAnswered = clinic.email.replyTo !== undefined;
-  const rules = { isAnswered, smsWording, privacy, defaultCountry, countries, linkDomains, healthcareExemption };
+  const answers = { email: clinic.email.replyTo !== undefined, senderId: clinic.sms.senderId !== undefined };
+  const rules = { answers, smsWording, privacy, defaultCountry, countries, linkDomains, healthcareExemption };
   return JSON.stringify([language, nameLikeness, phoneLikeness, rules, clinic.texts[language]]);
 }
 

@@ -1,14 +1,15 @@
 /** Checks the email of a clinic in one language. */
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import type { Language } from "../../../contracts/clinics/languages";
+import { CHANGE_KINDS, type ChangeKind } from "../../../contracts/reminder-mark";
 import type { EmailContent } from "../content/email/email";
 import { emailContent } from "../content/email/email-content";
 import type { Texts } from "../content/texts";
 import { conditionWords } from "./condition-words";
-import { FINDINGS, type Finding, type FindingCode } from "./finding";
+import type { Finding } from "./finding";
 import { linkFindings } from "./links";
-import { linkFindingOf, NEUTRAL_DOMAIN, NEUTRAL_NAME, withNeutralLink } from "./lint-text";
 import { type SampleFor, type SampleName, sampleOf, VARIANTS } from "./samples";
+import { findingsOf, linkFindingOf, NEUTRAL_DOMAIN, NEUTRAL_NAME, withNeutralLink } from "./word-findings";
 
 /** In place of the deployment's address, which the calendar file names. */
 const SENDER = "noreply@example.com";
@@ -19,22 +20,27 @@ export function sampleEmail(name: SampleName, of: SampleFor, texts: Texts): Emai
   return emailContent({ appointment, start, clinic: of.clinic, texts, sender: SENDER, now });
 }
 
-/** The findings of the email that reminds the patients of a clinic who read a language. It always names the clinic. */
+/** Of the emails that a clinic words itself: a reminder, and those that say that an appointment has changed. */
+function kindsOf({ texts }: Clinic, language: Language): readonly (ChangeKind | undefined)[] {
+  const own = Object.keys(texts[language] ?? {});
+  return [
+    undefined,
+    ...CHANGE_KINDS.filter((kind) => own.some((name) => name.toLowerCase().startsWith(`email${kind}`))),
+  ];
+}
+
+/** The findings of the emails that the patients of a clinic get who read a language. They always name the clinic. */
 export function lintEmail(clinic: Clinic, language: Language, texts: Texts): Finding[] {
   const named = clinic.name === undefined ? clinic : { ...clinic, name: NEUTRAL_NAME, email: withoutNames(clinic) };
-  const words = VARIANTS.map(({ name, visit }) => {
-    const { subject, text } = sampleEmail(name, { ...withNeutralLink({ clinic: named, language }), visit }, texts);
-    return `${subject}\n${text}`;
-  }).join("\n\n");
-  const finding = (code: FindingCode, problem: string, remedy: string): Finding => ({
-    code,
-    severity: FINDINGS[code],
-    clinic: clinic.id,
-    language,
-    message: "email",
-    problem,
-    remedy,
-  });
+  const of = withNeutralLink({ clinic: named, language });
+  const words = kindsOf(clinic, language)
+    .flatMap((kind) => VARIANTS.map((variant) => ({ ...variant, kind })))
+    .map(({ name, visit, kind }) => {
+      const { subject, text } = sampleEmail(name, { ...of, visit, kind }, texts);
+      return `${subject}\n${text}`;
+    })
+    .join("\n\n");
+  const finding = findingsOf(clinic, language, "email");
   return [
     ...conditionWords(words, language).map((word) =>
       finding("CONDITION_WORD", `"${word}" gives a condition away`, "Use words that any clinic could use."),

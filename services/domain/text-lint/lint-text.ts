@@ -3,26 +3,20 @@ import type { Clinic } from "../../../contracts/clinics/clinic";
 import type { Language } from "../../../contracts/clinics/languages";
 import { OPT_OUT_LINE_COUNTRIES, smsText } from "../content/sms-text";
 import type { Texts } from "../content/texts";
-import { saysHowToOptOut, type TrappedAnswer, trappedAnswers } from "./answers";
-import { conditionWords } from "./condition-words";
-import { FINDINGS, type Finding, type FindingCode } from "./finding";
-import { type LinkFinding, linkFindings } from "./links";
+import { saysHowToOptOut } from "./answers";
+import type { Finding } from "./finding";
 import { type SampleFor, type SampleName, sampleOf, VARIANTS } from "./samples";
 import { figuresOf, type TextFigures } from "./text-figures";
 import { tooLong } from "./too-long";
-
-/** In place of the clinic's name, where its own words must not count. */
-export const NEUTRAL_NAME = "Example";
-
-/** In place of the clinic's domains in a sample's link: lint checks those of the profile by themselves. */
-export const NEUTRAL_DOMAIN = "visits.example";
-
-export function withNeutralLink<Of extends SampleFor>(of: Of): Of {
-  return { ...of, clinic: { ...of.clinic, linkDomains: [NEUTRAL_DOMAIN] } };
-}
-
-/** AWS's registration asks for sample messages with brand and opt-out: "Opt-in requirements checklist", sms-voice guide. */
-const REGISTRATION = "AWS's registration of US numbers asks for it";
+import {
+  findingsOf,
+  type Make,
+  NEUTRAL_NAME,
+  namesClinic,
+  REGISTRATION,
+  withNeutralLink,
+  wordFindings,
+} from "./word-findings";
 
 /** The text of a sample, as a patient gets it whose phone is in the clinic's country, or in the US if the clinic texts it. */
 export function sampleText(name: SampleName, of: SampleFor, texts: Texts): string {
@@ -30,8 +24,8 @@ export function sampleText(name: SampleName, of: SampleFor, texts: Texts): strin
   return smsText(appointment, start, of.clinic, texts, now, countryOf(of.clinic));
 }
 
-/** A country of the clinic's phones: one whose texts say how to opt out, if there is one. */
-function countryOf(clinic: Clinic): string {
+/** ISO 3166-1 alpha-2: a country of the clinic's phones, one whose texts say how to opt out, if there is one. */
+export function countryOf(clinic: Clinic): string {
   const [country = clinic.defaultCountry] = countriesWithLine(clinic);
   return country;
 }
@@ -45,40 +39,23 @@ function countriesWithLine({ countries }: Clinic): readonly string[] {
 export function lintText(clinic: Clinic, language: Language, texts: Texts): Finding[] {
   const of = { clinic, language };
   const neutral = clinic.name === undefined ? of : { ...of, clinic: { ...clinic, name: NEUTRAL_NAME } };
-  // Each text by itself: words that no text has side by side are not one.
   const variants = VARIANTS.map(({ name, visit }) => sampleText(name, { ...withNeutralLink(neutral), visit }, texts));
-  const every = variants.join("\n\n");
   // A typical appointment, which is the first.
   const [words = ""] = variants;
   const figures = (name: SampleName) => figuresOf(sampleText(name, of, texts));
-  const finding = (code: FindingCode, problem: string, remedy: string): Finding => ({
-    code,
-    severity: FINDINGS[code],
-    clinic: clinic.id,
-    language,
-    message: "reminder",
-    problem,
-    remedy,
-  });
+  const finding = findingsOf(clinic, language, "reminder");
   return [
     ...length(figures("typical"), figures("long"), finding),
     ...tooLong(of, countryOf(clinic), texts).map((problem) => finding("TOO_LONG", problem, "Shorten it.")),
     ...(clinic.name === undefined
       ? [finding("NO_CLINIC_NAME", `it names no clinic; ${REGISTRATION}`, "Describe the clinic in a profile.")]
-      : words.includes(NEUTRAL_NAME)
-        ? []
-        : [finding("NO_CLINIC_NAME", `it does not name the clinic; ${REGISTRATION}`, "Begin it with {clinic}.")]),
-    ...trappedAnswers(every).map((answer) => finding(...answerFinding(answer))),
+      : namesClinic(words, finding)),
     ...optOutLine(clinic, words, finding),
-    ...conditionWords(every, language).map((word) =>
-      finding("CONDITION_WORD", `"${word}" gives a condition away`, "Use words that any clinic could use."),
-    ),
-    ...linkFindings(every, [...clinic.linkDomains, NEUTRAL_DOMAIN]).map((link) => finding(...linkFindingOf(link))),
+    ...unanswerable(of, texts, finding),
+    ...wordFindings(variants, of, finding),
     ...(clinic.healthcareExemption ? exemption(clinic, words, figures("typical"), figures("long"), finding) : []),
   ];
 }
-
-type Make = (code: FindingCode, problem: string, remedy: string) => Finding;
 
 function length(typical: TextFigures, long: TextFigures, make: Make): Finding[] {
   const found: Finding[] = [];
@@ -105,17 +82,13 @@ function partsText({ parts, characters }: TextFigures): string {
   return `${parts} ${parts === 1 ? "part" : "parts"} (${characters} characters)`;
 }
 
-function answerFinding({ word, keyword, effect, isLonger }: TrappedAnswer): [FindingCode, string, string] {
-  if (effect === "help") {
-    const problem = `the answer ${word} gets an automatic reply, and the clinic never sees it`;
-    return ["HELP_ANSWER", problem, "Ask for another word."];
-  }
-  const remedy = 'Ask for C and X ("wording": "keys"), or for another word, or turn on self-managed opt-outs.';
-  if (isLonger) {
-    const problem = `the answer ${word} begins with ${keyword.word}, which may opt the phone out of all texts`;
-    return ["OPT_OUT_ANSWER", problem, remedy];
-  }
-  return ["OPT_OUT_ANSWER", `the answer ${word} opts the phone out of all texts`, remedy];
+/** "Sender IDs do not support two-way SMS messaging": "Two-way SMS messaging", AWS End User Messaging SMS User Guide. */
+function unanswerable(of: SampleFor, texts: Texts, make: Make): Finding[] {
+  if (!of.clinic.sms.senderId) return [];
+  const asksForNone = { ...of, clinic: { ...of.clinic, smsWording: "no-reply" as const } };
+  if (sampleText("typical", of, texts) === sampleText("typical", asksForNone, texts)) return [];
+  const problem = "it asks for an answer, and phones cannot answer a sender ID";
+  return [make("NO_WAY_TO_ANSWER", problem, 'Ask for no answer ("wording": "no-reply"), or send from a number.')];
 }
 
 function optOutLine(clinic: Clinic, words: string, make: Make): Finding[] {
@@ -130,27 +103,6 @@ function optOutLine(clinic: Clinic, words: string, make: Make): Finding[] {
       ? "Describe the clinic in a profile."
       : "End it with {optOut, select, yes { Reply STOP to opt out.} other {}}, or with the line itself.";
   return [make("NO_OPT_OUT_LINE", `it does not say how to opt out; ${why}`, remedy)];
-}
-
-const LINK_REMEDIES: Readonly<Record<LinkFinding["problem"], readonly [FindingCode, string, string]>> = {
-  "other-domain": [
-    "FORBIDDEN_LINK",
-    "is not at a domain of the clinic",
-    "Add the domain to linkDomains, or take the link out.",
-  ],
-  "not-https": ["FORBIDDEN_LINK", "is without TLS", "Write https."],
-  "user-name": ["FORBIDDEN_LINK", "has a user name, which can imitate another host", "Take it out."],
-  shortener: [
-    "LINK_SHORTENER",
-    "is a public link shortener, whose links US carriers filter",
-    "Link to the clinic's own domain.",
-  ],
-};
-
-/** The finding of a link: its code, the problem, and what to do. */
-export function linkFindingOf({ host, problem }: LinkFinding): [FindingCode, string, string] {
-  const [code, what, remedy] = LINK_REMEDIES[problem];
-  return [code, `the link to ${host} ${what}`, remedy];
 }
 
 /** 47 CFR 64.1200(a)(9)(iv): name and contact of the provider, and generally 160 characters or fewer. */

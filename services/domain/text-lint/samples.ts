@@ -2,6 +2,7 @@
 import { type AppointmentMessage, LENGTHS } from "../../../contracts/appointment-message";
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import type { Language } from "../../../contracts/clinics/languages";
+import type { ChangeKind } from "../../../contracts/reminder-mark";
 import { startOf } from "../appointment/appointment-time";
 import { writtenTime } from "../content/dates/written-time";
 import { localeFor } from "../content/reminder-values";
@@ -42,6 +43,8 @@ export interface SampleFor {
   readonly clinic: Clinic;
   readonly language: Language;
   readonly visit?: AppointmentMessage["visit"];
+  /** Of a message about a change; a reminder if absent. */
+  readonly kind?: ChangeKind;
 }
 
 /** The visits of which a message can say something of its own. */
@@ -65,28 +68,33 @@ const DAY = 86_400_000;
  * @param of a visit by `video` has a link, if the clinic has a domain for it
  */
 export function sampleOf(name: SampleName, of: SampleFor): Sample {
-  const { clinic, language, visit } = of;
+  const { clinic, language } = of;
   const appointmentTime = name === "typical" || name === "bare" ? "2027-03-01T14:30" : longestTime(clinic, language);
   const [domain] = clinic.linkDomains;
-  const link = visit === "video" && domain ? { link: `https://${domain}/v/8f3k2m9q` } : {};
+  const link = of.visit === "video" && domain ? { link: `https://${domain}/v/8f3k2m9q` } : {};
   const start = startOf(appointmentTime, clinic.timeZone);
   return {
-    appointment: { ...PATIENT, ...VALUES[name], ...(visit && { visit }), ...link, appointmentTime, language },
+    appointment: { ...PATIENT, ...VALUES[name], ...kindOf(of), ...link, appointmentTime, language },
     start,
     now: start - DAY,
   };
 }
 
 /** An appointment at the time that takes the most characters, in a year and a zone that are named. */
-export function reducedSampleOf(name: ReducedName, { clinic, language, visit }: SampleFor): Sample {
+export function reducedSampleOf(name: ReducedName, of: SampleFor): Sample {
+  const { clinic, language } = of;
   const values = REDUCED_VALUES[name];
   const appointmentTime = longestTime(clinic, language);
   const start = startOf(appointmentTime, values.timeZone);
   return {
-    appointment: { ...PATIENT, ...values, ...(visit && { visit }), appointmentTime, language },
+    appointment: { ...PATIENT, ...values, ...kindOf(of), appointmentTime, language },
     start,
     now: start - 400 * DAY,
   };
+}
+
+function kindOf({ visit, kind }: SampleFor) {
+  return { ...(visit && { visit }), ...(kind && { reminder: { kind } }) };
 }
 
 const longestTimes = new Map<string, string>();

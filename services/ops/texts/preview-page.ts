@@ -44,6 +44,13 @@ const SAMPLES: Readonly<Record<ShownText["sample"], string>> = {
   long: "long values",
   longest: "the longest values",
   video: "a video visit",
+  replyConfirmed: "answer to a confirmation",
+  replyCancel: "answer to a cancellation",
+  replyReschedule: "answer to a wish for another time",
+  replyUnclear: "answer to what was not understood",
+  replyOptedOut: "answer to STOP",
+  replyOptedIn: "answer to START",
+  replyHelp: "answer to HELP",
 };
 
 /** @returns HTML */

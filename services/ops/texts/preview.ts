@@ -11,7 +11,15 @@ import { note, say, type Terminal } from "../output/terminal";
 import { prose } from "../output/wrap";
 import { type PreviewedEmail, type PreviewedText, previewPage } from "./preview-page";
 import { perThousand } from "./price";
-import { type ReadTexts, type Shown, senderOf, shownOf, textSamples } from "./shown-texts";
+import {
+  type ReadTexts,
+  replySamples,
+  type Shown,
+  type ShownText,
+  senderOf,
+  shownOf,
+  textSamples,
+} from "./shown-texts";
 import type { TextOptions } from "./text-source";
 
 export interface PreviewOptions extends TextOptions {
@@ -24,7 +32,10 @@ export async function previewTexts(source: ReadTexts, options: PreviewOptions, t
   // 1. What patients get.
   const messages = textsInMemory(source.catalogues);
   const shown = shownOf(source, options, "chosen");
-  const texts = shown.flatMap((one) => textSamples(one, messages).map((sample) => previewedText(one, sample, options)));
+  const texts = shown.flatMap((one) => {
+    const samples = [...textSamples(one, messages), ...replySamples(one, messages)];
+    return samples.map((sample) => previewedText(one, sample, options));
+  });
   const emails = shown.map((one) => previewedEmail(one, messages));
   // 2. The page.
   if (options.html !== undefined) {
@@ -45,7 +56,7 @@ export async function previewTexts(source: ReadTexts, options: PreviewOptions, t
 
 function previewedText(
   { clinic, language, direction, isReviewed }: Shown,
-  sample: ReturnType<typeof textSamples>[number],
+  sample: ShownText,
   { price }: PreviewOptions,
 ): PreviewedText {
   const { parts } = sample;

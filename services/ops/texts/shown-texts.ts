@@ -1,9 +1,11 @@
 /** The texts and emails that the commands of `texts` show. */
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import { LANGUAGES, type Language } from "../../../contracts/clinics/languages";
+import { REPLY_MESSAGES, type ReplyMessage } from "../../../contracts/texts/messages";
 import { isRightToLeft } from "../../domain/content/fill-message";
 import type { Texts } from "../../domain/content/texts";
 import { chosenLanguages } from "../../domain/text-lint/lint-clinic";
+import { sampleReply } from "../../domain/text-lint/lint-other-texts";
 import { sampleText } from "../../domain/text-lint/lint-text";
 import type { SampleName } from "../../domain/text-lint/samples";
 import { figuresOf, type TextFigures } from "../../domain/text-lint/text-figures";
@@ -38,7 +40,20 @@ export function shownOf(
 }
 
 export interface ShownText extends TextFigures {
-  readonly sample: Exclude<SampleName, "bare"> | "video";
+  readonly sample: Exclude<SampleName, "bare"> | "video" | ReplyMessage;
+}
+
+/** The answers to answers that a clinic's patients can get. */
+export function repliesOf({ acknowledgesReplies }: Clinic): readonly ReplyMessage[] {
+  return acknowledgesReplies ? REPLY_MESSAGES : ["replyOptedOut", "replyHelp"];
+}
+
+/** The answers to answers of a clinic in a language. */
+export function replySamples({ clinic, language }: Shown, texts: Texts): ShownText[] {
+  return repliesOf(clinic).map((sample) => ({
+    sample,
+    ...figuresOf(sampleReply(sample, { clinic, language }, texts)),
+  }));
 }
 
 /** The texts of a clinic in a language, with typical and with long values; with a link, if the clinic has a domain. */

@@ -21,6 +21,7 @@ Errors, which also stop a deployment
 Warnings
   NO_CLINIC_NAME                  the text does not say who writes
   OPT_OUT_ANSWER, HELP_ANSWER     an answer that the text asks for does something else, such as CANCEL
+  NO_WAY_TO_ANSWER                the text asks for an answer, and comes from a sender ID, which phones cannot answer
   NO_OPT_OUT_LINE                 US phones are texted, and the text does not say how to opt out
   CONDITION_WORD                  a word gives a condition away
   LINK_SHORTENER                  a public link shortener, which US carriers filter
@@ -36,8 +37,8 @@ Each line has the clinics, the languages, the message, the problem and what to d
 Exit status: 0 no errors or warnings but those of --allow, 1 errors or warnings, 2 the options are invalid.`;
 
 const PREVIEW_HELP = `
-Shows the texts of an invented appointment, with typical and with long values, in the languages that each clinic chose: its
-own, and those in which it has messages of its own. --language all shows all.
+Shows the texts of an invented appointment, with typical and with long values, and the texts that acknowledge answers, in
+the languages that each clinic chose: its own, and those in which it has messages of its own. --language all shows all.
 
 With --html the page also has the emails, and everything that texts lint finds.`;
 

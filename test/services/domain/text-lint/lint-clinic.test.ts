@@ -5,6 +5,7 @@ import { LANGUAGES } from "../../../../contracts/clinics/languages";
 import type { ClinicProfile } from "../../../../contracts/clinics/profile-schema";
 import { checkClinics, clinicsOf } from "../../../../contracts/clinics/profiles";
 import { CATALOGUES_FOLDER, readCatalogues } from "../../../../contracts/texts/catalogues";
+import { REPLY_MESSAGES } from "../../../../contracts/texts/messages";
 import { FINDINGS, type Finding, findingLines } from "../../../../services/domain/text-lint/finding";
 import { lintClinics } from "../../../../services/domain/text-lint/lint-clinic";
 
@@ -12,7 +13,7 @@ const DEFAULTS = {
   timeZone: "America/New_York",
   defaultCountry: "US",
   countries: "all",
-  smsWording: "reply",
+  smsWording: "keys",
   sendWindow: "always",
 } as const;
 
@@ -29,15 +30,23 @@ const FINE: ClinicProfile = {
   defaultCountry: "US",
 };
 
-/** The findings of one clinic, in one language and of the profile as a whole. */
-function lint(profile: Partial<ClinicProfile>, language = "en"): Finding[] {
+/** The findings of one clinic, by default in all languages. */
+function lintAll(profile: Partial<ClinicProfile>, of = catalogues): Finding[] {
   const check = checkClinics(JSON.stringify({ default: "north", clinics: [{ ...FINE, ...profile }] }));
   if (!check.ok) throw new Error(check.problems.join("\n"));
-  const findings = lintClinics({ clinics: clinicsOf(check.file, DEFAULTS), catalogues });
-  return findings.filter((finding) => finding.language === undefined || finding.language === language);
+  return lintClinics({ clinics: clinicsOf(check.file, DEFAULTS), catalogues: of });
+}
+
+/** In one language, and of the profile as a whole. */
+function lint(profile: Partial<ClinicProfile>, language = "en"): Finding[] {
+  return lintAll(
+    profile,
+    catalogues.filter((one) => one.language === language),
+  );
 }
 
 const textOf = (reminder: string) => ({ texts: { en: { reminder } } });
+const ownOf = (name: string, source: string) => ({ texts: { en: { [name]: source } } });
 const emailOf = (messages: Record<string, string>) => ({ texts: { en: messages } });
 const GOOD_TEXT = "{clinic, select, none {} other {{clinic}}}: {date}, {time}. Reply STOP to opt out.";
 
@@ -88,6 +97,22 @@ const TRAPS: readonly (readonly [code: Finding["code"], profile: Partial<ClinicP
   ["NO_CLINIC_NAME", textOf("Reminder: {date} {time}. Reply STOP to opt out."), "does not name the clinic"],
   ["OPT_OUT_ANSWER", { wording: "reply" }, "the answer CANCEL opts the phone out"],
   ["OPT_OUT_ANSWER", textOf(`${GOOD_TEXT} Responda CANCELAR.`), "CANCELAR begins with CANCEL"],
+  ["OPT_OUT_ANSWER", ownOf("moved", `${GOOD_TEXT} Reply CANCEL.`), "the answer CANCEL"],
+  ["FORBIDDEN_LINK", ownOf("cancelled", `${GOOD_TEXT} https://other.example/x`), "other.example"],
+  ["CONDITION_WORD", ownOf("moved", `${GOOD_TEXT} Oncology`), "oncolog"],
+  ["TOO_LONG", ownOf("moved", `${GOOD_TEXT}${" word".repeat(200)}`), "a text has at most 6"],
+  ["FORBIDDEN_LINK", ownOf("emailMovedOpening", "See https://other.example on {date} {time}"), "other.example"],
+  ["OPT_OUT_ANSWER", ownOf("replyUnclear", "{clinic, select, none {} other {{clinic}}}: Reply END."), "the answer END"],
+  ["FORBIDDEN_LINK", ownOf("replyUnclear", `{ask, select, again {x} other {https://other.example}}`), "other.example"],
+  ["CONDITION_WORD", ownOf("replyConfirmed", "{date} {time}: Oncology"), "oncolog"],
+  ["NO_CLINIC_NAME", ownOf("replyOptedOut", "No more texts."), "does not name the clinic"],
+  ["TOO_LONG", ownOf("replyCancel", `${GOOD_TEXT}${" word".repeat(200)}`), "a text has at most 6"],
+  ["NO_OPT_OUT_LINE", ownOf("replyHelp", "{clinic, select, none {} other {{clinic}}}: call us"), "how to opt out"],
+  [
+    "NO_WAY_TO_ANSWER",
+    { wording: "keys", defaultCountry: "GB", sms: { senderId: "NorthEye" } },
+    "phones cannot answer a sender ID",
+  ],
   ["HELP_ANSWER", textOf(`${GOOD_TEXT} Reply HELP to move your appointment.`), "the clinic never sees it"],
   ["NO_OPT_OUT_LINE", textOf("{clinic, select, none {} other {{clinic}}}: {date} {time}."), "how to opt out"],
   [
@@ -150,10 +175,38 @@ test.each([
   expect(problems[0]).toContain(part);
 });
 
-test("a deployment without profiles is told of its answer CANCEL, and that it names no clinic and no way to opt out", () => {
-  const findings = lintClinics({ clinics: [onlyClinic(DEFAULTS)], catalogues });
-  const english = findings.filter(({ language, severity }) => language === "en" && severity === "warning");
-  expect(english.map(({ code }) => code)).toEqual(["NO_CLINIC_NAME", "OPT_OUT_ANSWER", "NO_OPT_OUT_LINE"]);
+test.each([
+  ["keys", []],
+  ["reply", ["OPT_OUT_ANSWER"]],
+] as const)(
+  "a text without profiles has no clinic and no way to opt out, and with the wording %s also %j",
+  (smsWording, also) => {
+    const findings = lintClinics({ clinics: [onlyClinic({ ...DEFAULTS, smsWording })], catalogues });
+    const english = findings.filter(({ language, severity }) => language === "en" && severity === "warning");
+    expect(english.map(({ code }) => code)).toEqual(["NO_CLINIC_NAME", "NO_OPT_OUT_LINE", ...also]);
+  },
+);
+
+test("the wording keys has no trap in any language", () => {
+  const codes = lintAll({ wording: "keys" }).map(({ code }) => code);
+  for (const trap of ["OPT_OUT_ANSWER", "HELP_ANSWER", "NO_WAY_TO_ANSWER"]) expect(codes).not.toContain(trap);
+});
+
+test("a text that asks for no answer may come from a sender ID", () => {
+  const codes = lint({ defaultCountry: "GB", sms: { senderId: "NorthEye" } }).map(({ code }) => code);
+  expect(codes).not.toContain("NO_WAY_TO_ANSWER");
+});
+
+test("the catalogues' texts of changes and answers have no trap, as a clinic's own have none", () => {
+  const names = ["moved", "cancelled", ...REPLY_MESSAGES] as const;
+  const texts = Object.fromEntries(
+    catalogues.map(({ language, sources }) => [
+      language,
+      Object.fromEntries(names.map((name) => [name, sources[name]])),
+    ]),
+  );
+  const found = lintAll({ texts }).filter(({ message = "" }) => names.some((name) => name === message));
+  expect(found).toEqual([]);
 });
 
 test("a clinic that texts no US phone needs no opt-out line", () => {

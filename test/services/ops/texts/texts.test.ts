@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { LANGUAGES } from "../../../../contracts/clinics/languages";
 import type { ClinicProfile } from "../../../../contracts/clinics/profile-schema";
+import { REPLY_MESSAGES } from "../../../../contracts/texts/messages";
 import { PART_PRICE } from "../../../../services/domain/content/sms-parts";
 import { perThousand } from "../../../../services/ops/texts/price";
 import { PRICES } from "../../../bench/cost/prices";
@@ -42,10 +43,11 @@ describe("list", () => {
     const own = { ...NORTH, texts: { es: { reminder: "{clinic, select, none {} other {{clinic}}} {date} {time}" } } };
     const { out, status } = await texts("list", [own, CAIRO]);
     const rows = out.trim().split("\n");
-    expect([status, rows.length]).toEqual([0, 1 + 2 * 2 * LANGUAGES.length]);
+    expect([status, rows.length]).toEqual([0, 1 + 2 * 3 * LANGUAGES.length]);
     expect(rows[0]).toMatch(/^clinic +language +message +from +reviewed/);
     expect(rows.filter((row) => /^north +es +reminder +profile +yes +1 \(\d+\)/.test(row))).toHaveLength(1);
     expect(rows.filter((row) => /^north +en +email +catalogue +yes$/.test(row))).toHaveLength(1);
+    expect(rows.filter((row) => /^north +en +replies +catalogue +yes +1 \(\d+\)/.test(row))).toHaveLength(1);
     expect(rows.filter((row) => /^cairo +ht +reminder +catalogue +no +\d \(\d+\)/.test(row))).toHaveLength(1);
   });
 
@@ -56,6 +58,7 @@ describe("list", () => {
       messages: [
         { ...of, message: "reminder" },
         { ...of, message: "email" },
+        { ...of, message: "replies" },
       ],
     });
   });
@@ -124,10 +127,13 @@ describe("preview", () => {
       "north, en, long",
       "north, en, longest",
       "north, en, video",
+      ...REPLY_MESSAGES.map((name) => `north, en, ${name}`),
       "cairo, ar, typical",
       "cairo, ar, long",
       "cairo, ar, longest",
+      ...REPLY_MESSAGES.map((name) => `cairo, ar, ${name}`),
     ]);
+    expect(out).toContain("Your appointment on Mon, Mar 1 at 2:30 PM is confirmed.");
     expect(heads[0]).toMatch(/2 parts, \d+ characters, 18\.62 dollars per 1,000$/);
     expect(out).toContain("https://video.example.com/");
     expect(out).not.toMatch(/\p{Cf}/u);
@@ -135,7 +141,14 @@ describe("preview", () => {
 
   test("takes another price", async () => {
     const { out } = await texts("preview", [NORTH], "--price", "0.01", "--json");
-    expect(JSON.parse(out)).toMatchObject({ texts: [{ parts: 2, dollarsPerThousand: 20 }, {}, {}, {}], emails: [{}] });
+    const { texts: shown, emails } = JSON.parse(out);
+    expect([shown[0], emails.length]).toMatchObject([{ parts: 2, dollarsPerThousand: 20 }, 1]);
+  });
+
+  test("shows of a clinic that acknowledges no answers only what carriers ask for", async () => {
+    const { out } = await texts("preview", [{ ...NORTH, replies: { acknowledge: false } }], "--json");
+    const samples: string[] = JSON.parse(out).texts.map(({ sample }: { sample: string }) => sample);
+    expect(samples.filter((sample) => sample.startsWith("reply"))).toEqual(["replyOptedOut", "replyHelp"]);
   });
 
   test("writes a page with each text on a phone and each email, in every language that is asked for", async () => {
@@ -143,7 +156,9 @@ describe("preview", () => {
     const { status, err, out } = await texts("preview", [NORTH, CAIRO], "--language", "all", "--html", path);
     expect([status, out, err]).toEqual([0, "", `Wrote ${path}.\n`]);
     const page = readFileSync(path, "utf8");
-    expect([...page.matchAll(/<figure class="phone">/g)]).toHaveLength(LANGUAGES.length * (4 + 3));
+    expect([...page.matchAll(/<figure class="phone">/g)]).toHaveLength(
+      LANGUAGES.length * (4 + 3 + 2 * REPLY_MESSAGES.length),
+    );
     expect([...page.matchAll(/<iframe /g)]).toHaveLength(LANGUAGES.length * 2);
     expect(page).toContain('lang="ar" dir="rtl"');
     expect(page).toContain("prefers-color-scheme: dark");
