@@ -28,7 +28,7 @@ const clinic = onlyClinic({
   timeZone,
   defaultCountry: "US",
   countries: "all",
-  smsWording: "reply",
+  smsWording: "keys",
   sendWindow: ALWAYS_OPEN,
 });
 const texts = textFiles(join(process.env.LAMBDA_TASK_ROOT ?? "", TEXTS_FOLDER), jsonLogger);

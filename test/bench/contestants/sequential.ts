@@ -22,7 +22,7 @@ export async function handler({ Records }: SQSEvent): Promise<void> {
     } = JSON.parse(body) as AppointmentMessage;
     const Message =
       `Reminder: Your appointment with Dr. ${doctorName} is scheduled for ${appointmentTime}. Location: ${location}. ` +
-      "Reply CONFIRM to confirm or CANCEL to cancel.";
+      "Reply C to confirm or X to cancel.";
     const { MessageId } = await sns.send(new PublishCommand({ PhoneNumber: phoneNumber, Message }));
     const Item = {
       notificationId: `${appointmentId}-${Date.now()}`,

@@ -9,7 +9,7 @@ const ENVIRONMENT = {
   CLINIC_TIME_ZONE: "America/New_York",
   DEFAULT_COUNTRY: "US",
   COUNTRIES: "all",
-  SMS_WORDING: "reply",
+  SMS_WORDING: "keys",
   REMINDER_PLAN: "1d",
   SEND_WINDOW: "always",
 };

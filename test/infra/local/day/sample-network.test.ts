@@ -10,7 +10,7 @@ import { US_RULES } from "../../../support/data/contacts";
 
 const check = checkClinics(readFileSync("examples/clinics.json", "utf8"));
 if (!check.ok) throw new Error(check.problems.join("\n"));
-const DEFAULTS = { timeZone: "America/New_York", ...US_RULES, smsWording: "reply", sendWindow: "always" } as const;
+const DEFAULTS = { timeZone: "America/New_York", ...US_RULES, smsWording: "keys", sendWindow: "always" } as const;
 const profiles = clinicsOf(check.file, DEFAULTS);
 const clinics = clinicsInMemory(profiles);
 const options = { seed: 1, now: Date.parse("2026-11-22T23:30:00Z"), clinicTimeZone: "America/New_York" };
