@@ -4,6 +4,7 @@ import { isEnded } from "../../../contracts/appointment-status";
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import { parseStep, STEP_RULE } from "../../../contracts/reminder-plan";
 import { type Clinics, checkForClinic, type LocatedCheck } from "../clinics/clinics";
+import { replyAbout } from "../lookup/appointment-reply";
 import { identifyNotification, type NotificationKey } from "../notification/notification";
 import { type PlannedReminder, queuedStep } from "../plan/next-reminder";
 import { markOfTable, queuedMessage } from "../stored-appointment/queued-message";
@@ -29,11 +30,17 @@ export function checkDue(due: DueAppointment, clinics: Clinics, now: number): Du
   if (!named) return { ok: false, violations: [{ ...STEP_RULE, reason: "CONTRACT_VIOLATION" }] };
   const { clinic } = check;
   const { step, next } = queuedStep({ ...check.appointment, appointmentId }, clinic, named.name, now);
-  const appointment = reminderOf(check.appointment, due, step);
-  const key = identifyNotification(appointment, clinic);
+  const reminder = reminderOf(check.appointment, due, step);
+  const key = identifyNotification(reminder, clinic);
+  const appointment = replyAbout(key.timestamp, item) === "CONFIRM" ? asConfirmed(reminder) : reminder;
   // The consumers record why nothing is sent of an ended one.
   const isLast = isEnded(check.appointment.status);
   return { ok: true, checked: { due, appointment, clinic, key, next: isLast ? undefined : next } };
+}
+
+/** A patient who has confirmed is not asked again. The consumers would see the answer too, at the price of a second claim. */
+function asConfirmed(reminder: AppointmentMessage): AppointmentMessage {
+  return { ...reminder, reminder: { ...reminder.reminder, confirmed: true } };
 }
 
 /** @returns undefined if an item's `reminderStep` is not the name of a step */

@@ -47,6 +47,22 @@ describe("A sweep", () => {
     ]);
   });
 
+  test("queues the reminder of a patient who has confirmed this start as one that does not ask again", async () => {
+    const start = Date.parse("2026-12-02T19:30:00Z");
+    const answered = (id: string, reply: string, replyStart = start) =>
+      due(id, undefined, { reply, replyStart, appointmentTime: "2026-12-02T14:30:00-05:00" });
+    world.appointments.put(
+      answered("yes", "CONFIRM"),
+      answered("moved", "CONFIRM", start - 1),
+      answered("no", "CANCEL"),
+    );
+    await world.sweep();
+    const confirmed = world.queue.bodies.map((body) => JSON.parse(body)).filter(({ reminder }) => reminder.confirmed);
+    expect(confirmed).toMatchObject([
+      { appointmentId: "yes", reminder: { origin: "appointments-table", step: "24h" } },
+    ]);
+  });
+
   test("reads the quarters since the last one and the hour before it, each with its parts, and no day", async () => {
     await world.sweep();
     expect([...new Set(world.appointments.daysRead.map(dueDayOf))]).toEqual([
