@@ -2,7 +2,6 @@
 import { languageOf } from "../../../contracts/clinics/languages";
 import type { Meaning } from "../../../contracts/replies/meanings";
 import type { StoredReply } from "../../../contracts/tables/replies-table";
-import type { ReplyMessage } from "../../../contracts/texts/messages";
 import { type Clinics, defaultClinic } from "../clinics/clinics";
 import type { PhoneDigest } from "../contact/phone-digest";
 import { firstSentAt } from "../first-sent-at";
@@ -77,7 +76,7 @@ export async function applyReply(
   const appointment = target && !match.reason ? await findAppointment(target, deps) : undefined;
   const decision = await settle({ inbound, match, meaning, appointment, receivedAt }, deps);
   // 3. The answer itself, once: from here on nothing is decided again, and no second acknowledgement goes out.
-  const text = decision.text && acknowledgementOf(decision.text, inbound, match, appointment, deps.clinics);
+  const text = acknowledgementOf(decision, inbound, match, appointment, deps.clinics);
   const acknowledges = text && sender ? await mayAcknowledge(text, sender.digest, receivedAt, deps) : false;
   const stored = storedReply({ inbound, meaning, decision, match, receivedAt, acknowledges }, deps);
   const before = await deps.replies.store(stored);
@@ -133,15 +132,18 @@ async function optIn({ phoneNumber }: InboundReply, { optOuts }: ApplyReplyDepen
  * to STOP, START and HELP to every phone.
  */
 function acknowledgementOf(
-  name: ReplyMessage,
+  { text: name, reason = "UNCLEAR_WORDS" }: ReplyDecision,
   { phoneNumber }: InboundReply,
-  { target, latest }: Match,
+  { target, latest, reason: mismatch }: Match,
   appointment: AnsweredAppointment | undefined,
   clinics: Clinics,
 ): Acknowledgement | undefined {
-  if (phoneNumber === undefined || !(latest || isOwed(name))) return undefined;
+  if (!name || phoneNumber === undefined || !(latest || isOwed(name))) return undefined;
   const clinic = clinics.find(latest?.clinicId) ?? defaultClinic(clinics);
   const language = languageOf(latest?.language ?? "") ?? clinic.language;
-  const about = target && { appointment: acknowledgedAppointment(target, appointment) };
+  // Where C and X would be unclear as well, the text must not ask for them.
+  const isOpen = reason === "UNCLEAR_WORDS" && !mismatch && !appointment?.reason;
+  const isNamed = target && (isOpen || name !== "replyUnclear");
+  const about = isNamed && { appointment: acknowledgedAppointment(target, appointment) };
   return { name, phoneNumber, clinic, language, ...about, start: target?.timestamp ?? 0 };
 }

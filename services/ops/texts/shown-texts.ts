@@ -4,6 +4,7 @@ import { LANGUAGES, type Language } from "../../../contracts/clinics/languages";
 import { REPLY_MESSAGES, type ReplyMessage } from "../../../contracts/texts/messages";
 import { isRightToLeft } from "../../domain/content/fill-message";
 import type { Texts } from "../../domain/content/texts";
+import { isOwed } from "../../domain/replies/acknowledge";
 import { chosenLanguages } from "../../domain/text-lint/lint-clinic";
 import { sampleReply } from "../../domain/text-lint/lint-other-texts";
 import { sampleText } from "../../domain/text-lint/lint-text";
@@ -45,7 +46,7 @@ export interface ShownText extends TextFigures {
 
 /** The answers to answers that a clinic's patients can get. */
 export function repliesOf({ acknowledgesReplies }: Clinic): readonly ReplyMessage[] {
-  return acknowledgesReplies ? REPLY_MESSAGES : ["replyOptedOut", "replyHelp"];
+  return REPLY_MESSAGES.filter((name) => acknowledgesReplies || isOwed(name));
 }
 
 /** The answers to answers of a clinic in a language. */

@@ -85,6 +85,7 @@ describe("An answer to the only reminder of a phone", () => {
     expect(JSON.stringify(world.log.item.history)).not.toContain("lift");
     expect(world.stored).toMatchObject({ waiting: "staff", text: "is the lift working?", reason: "UNCLEAR_WORDS" });
     expect(statuses()).toEqual(["REPLY_UNCLEAR UNCLEAR_WORDS"]);
+    expect(texts()).toEqual([expect.stringContaining("Reply C to confirm or X to cancel")]);
   });
 
   test("that SQS delivers twice is one answer: one line, one acknowledgement, the same event", async () => {
@@ -173,6 +174,7 @@ describe("An answer about an appointment that has changed", () => {
     expect(world.log.item).not.toHaveProperty("reply");
     expect(statuses()).toEqual([`REPLY_UNCLEAR ${reason}`]);
     expect(world.stored).toMatchObject({ waiting: "staff", reason, appointmentId: "appointment-1" });
+    expect(texts()).toEqual([expect.not.stringContaining("Reply C")]);
   });
 
   test("while it is written waits for staff", async () => {
@@ -205,6 +207,7 @@ describe("An answer about an appointment that has changed", () => {
     await world.byReplies(world.answer("sorry, can't make it"));
     expect(statuses()).toEqual(["REPLY_UNCLEAR APPOINTMENT_BEGUN"]);
     expect(world.stored).toMatchObject({ appointmentId: "appointment-1", waiting: "staff" });
+    expect(texts()).toEqual([expect.not.stringContaining("Reply C")]);
   });
 
   test("that came before its start counts, although it is processed later", async () => {

@@ -148,7 +148,11 @@ describe("preview", () => {
   test("shows of a clinic that acknowledges no answers only what carriers ask for", async () => {
     const { out } = await texts("preview", [{ ...NORTH, replies: { acknowledge: false } }], "--json");
     const samples: string[] = JSON.parse(out).texts.map(({ sample }: { sample: string }) => sample);
-    expect(samples.filter((sample) => sample.startsWith("reply"))).toEqual(["replyOptedOut", "replyHelp"]);
+    expect(samples.filter((sample) => sample.startsWith("reply"))).toEqual([
+      "replyOptedOut",
+      "replyOptedIn",
+      "replyHelp",
+    ]);
   });
 
   test("writes a page with each text on a phone and each email, in every language that is asked for", async () => {
