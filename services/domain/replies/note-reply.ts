@@ -1,4 +1,5 @@
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { replyCode } from "../../../contracts/replies/history-code";
 import type { Meaning, Reply } from "../../../contracts/replies/meanings";
 import { RetryLater } from "../retry/failure";
 import type { ReplyLog } from "./reply-ports";
@@ -8,11 +9,6 @@ const MAX_LINES = 60;
 
 /** Attempts to write an item that others change at the same time; then SQS delivers the answer again. */
 const ROUNDS = 5;
-
-/** The code of the line that an answer adds to the history. */
-export function replyCode(meaning: Meaning): string {
-  return `REPLY_${meaning}`;
-}
 
 export interface NotedReply {
   /** The carrier's id of the answer. */

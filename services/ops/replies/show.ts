@@ -112,7 +112,7 @@ function asText({ reply, appointment, item }: Shown, timeZone: string, columns: 
 function staffText(reply: StoredReply, timeZone: string): string {
   if (reply.doneAt !== undefined) return doneText(reply, timeZone);
   if (reply.waiting === undefined) return "nothing to do";
-  return `waits: ${waitingText(waitingCode(reply)).why}`;
+  return "waits until `replies done` closes it";
 }
 
 function appointmentText(id: string | undefined, start: number | undefined, timeZone: string): string | undefined {
