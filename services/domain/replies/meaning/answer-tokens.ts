@@ -148,10 +148,21 @@ class Scanner {
   }
 }
 
+/**
+ * Words that lose their meaning without an accent: `cancelé` (I cancelled) and `cancele` (cancel it), `annulé` and
+ * `annule`, `dừng` (stop), `đừng` (do not) and `đúng` (right), `hủy` (cancel) and the name Huy,
+ * `đã` (already) and `dạ` (yes), `cô` (miss) and `có` (yes).
+ */
+const ACCENTED: ReadonlySet<string> = new Set(
+  "cancelé canceló anulé anuló cambié cambió confirmó annulé annulée dừng đừng đúng hủy đã cô tới".split(" "),
+);
+const SPELLINGS: Readonly<Record<string, string>> = { huỷ: "hủy" };
+
 function plainWord(written: string): string {
+  const accented = SPELLINGS[written.toLowerCase()] ?? written.toLowerCase();
+  if (ACCENTED.has(accented)) return accented;
   const isAscii = /^[\x20-\x7e]*$/.test(written);
-  const lower = written.toLowerCase();
-  return withoutRepeats(isAscii ? lower : latinOf(plainLetters(lower)));
+  return withoutRepeats(isAscii ? accented : latinOf(plainLetters(accented)));
 }
 
 function plainLetters(word: string): string {

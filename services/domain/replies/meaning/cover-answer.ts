@@ -47,7 +47,7 @@ export function coversOf(
       const name = names.get(start);
       if (name) keep(reached[start + 1], cover, name);
       for (const found of phrases[start] ?? []) {
-        if (isAllowed(found)) keep(reached[found.end], cover, partOf(tokens, start, found, cover.last));
+        if (isAllowed(found)) keep(reached[found.end], cover, partOf(tokens, phrases, start, found, cover.last));
       }
     }
   }
@@ -62,10 +62,18 @@ interface Cover {
   readonly pieces: number;
 }
 
-function partOf(tokens: readonly Token[], start: number, { kind, end }: Found, before: Part | undefined): Part {
+function partOf(
+  tokens: readonly Token[],
+  phrases: readonly (readonly Found[])[],
+  start: number,
+  { scope, kind, end }: Found,
+  before: Part | undefined,
+): Part {
   const first = tokens[start];
   if (end === start + 1 && first?.text === X_KEY) return start === 0 ? "key" : "doubt";
-  return kind === "cancel" && before === "absent" && !first?.startsClause ? "doubt" : kind;
+  if (kind !== "cancel" || before !== "absent" || first?.startsClause) return kind;
+  // `I can't make it please cancel` asks for it; `I can't cancel` does not.
+  return phrases[start]?.some((other) => other.kind === "filler" && other.scope === scope) ? kind : "doubt";
 }
 
 function keep(covers: Map<string, Cover> | undefined, before: Cover, part: Part): void {
@@ -73,5 +81,6 @@ function keep(covers: Map<string, Cover> | undefined, before: Cover, part: Part)
   const name = [...[...parts].sort(), part].join();
   const pieces = before.pieces + 1;
   const known = covers?.get(name);
-  if (!known || known.pieces > pieces) covers?.set(name, { parts, last: part, pieces });
+  if (!known || known.pieces > pieces)
+    covers?.set(name, { parts, last: part === "filler" ? before.last : part, pieces });
 }

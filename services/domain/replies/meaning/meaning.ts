@@ -68,6 +68,8 @@ function inAnyLanguage(
 ): Meaning | undefined {
   const resolve = (isAllowed: (found: Found) => boolean): Resolved | undefined => {
     const all = new Set(coversOf(tokens, phrases, names, isAllowed).map((parts) => resolveMeaning(parts, isQuestion)));
+    // Thanks may also count as a word that says nothing.
+    if (all.has("COURTESY")) all.delete("UNCLEAR");
     const [first, ...others] = all;
     return others.length === 0 ? first : "UNCLEAR";
   };
@@ -78,7 +80,7 @@ function inAnyLanguage(
 }
 
 /** Thanks and greetings are often of another language than the rest. */
-const SHARED: ReadonlySet<string> = new Set(["courtesy", "filler"]);
+const SHARED: ReadonlySet<string> = new Set(["courtesy"]);
 
 /** What the languages agree on; otherwise what the given one says, or English. */
 function agreed(
@@ -109,7 +111,7 @@ function withCorrection(
   if (place === undefined || others.length > 0) return undefined;
   const token = tokens[place] as Token;
   const meanings = new Set<Meaning | undefined>();
-  for (const known of correctionsOf(token.text).slice(0, MAX_CORRECTIONS)) {
+  for (const known of correctionsOf(token.text, given).slice(0, MAX_CORRECTIONS)) {
     const corrected = tokens.with(place, { ...token, text: known });
     const phrases = phrasesIn(corrected.map(({ text }) => text));
     const isStop = asksToStop(corrected, phrases, isQuestion);

@@ -1,4 +1,5 @@
 /** Corrects one typing error in a long word. */
+import type { Language } from "../../../../contracts/clinics/languages";
 import { VOCABULARY } from "./vocabulary";
 
 const MIN_LETTERS = 6;
@@ -14,11 +15,19 @@ for (const word of VOCABULARY.words.keys()) {
   }
 }
 
-/** @returns the known words that are one letter away: changed, missing, doubled, added, or swapped with the next */
-export function correctionsOf(word: string): string[] {
+/**
+ * @param given the language of the text: words of it and of English are meant, and of any language if it is not known
+ * @returns the known words that are one letter away: changed, missing, doubled, added, or swapped with the next
+ */
+export function correctionsOf(word: string, given: Language | undefined): string[] {
   if (word.length < MIN_LETTERS || VOCABULARY.words.has(word)) return [];
   const swapped = (longWords.get(ends(word)) ?? []).filter((known) => isOneAway(word, known));
-  return swapped.length > 0 ? swapped : lastSwapped(word);
+  return (swapped.length > 0 ? swapped : lastSwapped(word)).filter((known) => isOf(known, given));
+}
+
+function isOf(word: string, given: Language | undefined): boolean {
+  const scopes = VOCABULARY.words.get(word);
+  return given === undefined || ([given, "en", "all"] as const).some((scope) => scopes?.has(scope));
 }
 
 function ends(word: string): string {

@@ -1,20 +1,33 @@
 /** The words of all languages, ready to be looked up. */
-import type { Language } from "../../../../contracts/clinics/languages";
+import { LANGUAGES, type Language } from "../../../../contracts/clinics/languages";
 import { tokensOf } from "./answer-tokens";
 import { beginningsOf, type Phrase, parsePhrase, wordsIn } from "./phrase";
+import { ar } from "./words/ar";
+import { de } from "./words/de";
 import { en } from "./words/en";
 import { es } from "./words/es";
+import { fr } from "./words/fr";
+import { ht } from "./words/ht";
+import { it } from "./words/it";
+import { ko } from "./words/ko";
 import type { LanguageWords, PhraseKind } from "./words/language-words";
+import { pt } from "./words/pt";
+import { ru } from "./words/ru";
+import { tl } from "./words/tl";
 import { PICTURES, universal } from "./words/universal";
+import { vi } from "./words/vi";
+import { zhHans } from "./words/zh-hans";
 
 /** `all`: the keys, pictures and abbreviations that mean the same in every language. */
 export type Scope = Language | "all";
 
-const WORDS: ReadonlyMap<Scope, LanguageWords> = new Map<Scope, LanguageWords>([
+const LANGUAGE_WORDS: Readonly<Record<Language, LanguageWords>> = {
+  ...{ en, es, fr, de, pt, it, "zh-Hans": zhHans, vi, tl, ar, ko, ru, ht },
+};
+const WORDS: readonly (readonly [Scope, LanguageWords])[] = [
   ["all", universal],
-  ["en", en],
-  ["es", es],
-]);
+  ...LANGUAGES.map((language) => [language, LANGUAGE_WORDS[language]] as const),
+];
 
 export interface Entry {
   readonly scope: Scope;

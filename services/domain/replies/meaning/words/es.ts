@@ -7,7 +7,7 @@ export const es: LanguageWords = {
     la: "(<mi> <cita>|el turno|mi turno|esto|la)",
     dia: "(hoy|mañana|esta (tarde|mañana|noche|semana)|el dia de (hoy|mañana)|hoy en la (tarde|mañana)|mañana en la mañana|de (hoy|mañana)|para (hoy|mañana)|a esa hora)",
     quiero:
-      "(quiero|quisiera|quisieramos|queremos|deseo|deseamos|necesito|necesitamos|me gustaria|nos gustaria|me gustaría poder|tengo que|tenemos que|voy a (tener que )|vamos a (tener que )|debo|debemos|queria|necesitaria|preferiria|prefiero|tendre que|me veo en la necesidad de|solicito|pido|favor de|favor|por favor|porfavor|por fa|porfa|hay que|ocupo|quiere|queria saber si puedo|deseo por favor|voy a necesitar|estoy llamando para|es para)",
+      "(quiero|quisiera|quisieramos|queremos|deseo|deseamos|necesito|necesitamos|me gustaria|nos gustaria|me gustaría poder|tengo que|tenemos que|voy a (tener que )|vamos a (tener que )|debo|debemos|queria|necesitaria|preferiria|prefiero|tendre que|me veo en la necesidad de|solicito|pido|favor de|favor|por favor|porfavor|por fa|porfa|hay que|ocupo|quiere|deseo por favor|voy a necesitar|estoy llamando para|es para)",
     puedo:
       "(puedo|podemos|puede|pueden|podria|podriamos|podrian|se puede|se podria|es posible|seria posible|sera posible|me puede|me pueden|me podria|me podrian|podra|hay (forma|manera|posibilidad) de|hay chance de|puedes|me puedes|sera que (puedo|podemos|puede|pueden)|habra (forma|manera|posibilidad) de|existe la posibilidad de)",
     no_puedo:
@@ -26,7 +26,7 @@ export const es: LanguageWords = {
     "(vale|bueno|bien|muy bien|está bien|esta muy bien|de acuerdo|perfecto|excelente|listo|lista|entendido|enterado|enterada|recibido|genial|okey|okay|ok|oki|va|sale|sale y vale|todo bien|esta perfecto|no hay problema|sin problema|ningun problema|anotado|estupendo|que bueno|bueno pues|ya esta|ok esta bien|super|conforme|no se preocupe)",
   ],
   cancel: [
-    "[<quiero> |yo |sí |a |ok |puede |pueden |puede por favor |pueden por favor |podria por favor |me gustaria |para |hola ](cancelar|cancela|cancelo|cancele|cancelen|cancelarla|cancelarlo|cancelemos|canselar|canselo|cancelela|cancelame|cancelarme|canceleme|canselen|cansele|cancelenme|cancelenla|anular|anula|anule|anulen|anulo|anularla|cancelación|cancelarle|cansela|suspender|suspendan|suspenda)[ por favor| porfavor| porfa][ <la>| <mi> <cita>| mi| me][ con (el|la) (doctor|doctora|dr|dra)][ que tengo][ de| para| del dia de| del][ <dia>| hoy| mañana][ por favor| porfavor| porfa| x favor]",
+    "[<quiero> |yo |sí |a |ok |puede por favor |pueden por favor |podria por favor |me gustaria |para |hola ](cancelar|cancela|cancelo|cancele|cancelen|cancelarla|cancelarlo|cancelemos|canselar|canselo|cancelela|cancelame|cancelarme|canceleme|canselen|cansele|cancelenme|cancelenla|anular|anula|anule|anulen|anulo|anularla|cancelación|cancelarle|cansela|suspender|suspendan|suspenda)[ por favor| porfavor| porfa][ <la>| <mi> <cita>| mi| me][ con (el|la) (doctor|doctora|dr|dra)][ que tengo][ de| para| del dia de| del][ <dia>| hoy| mañana][ por favor| porfavor| porfa| x favor]",
     "(opcion|marco|respondo) (x|cancelar)|x (para|de|es) cancelar|(ya no|no) (necesito|quiero) (la|mi) cita[ medica]|cancelacion de (mi|la) cita|(elimine|eliminen|borre|borren) mi cita",
   ],
   absent: [

@@ -1,5 +1,7 @@
 /** What answers mean: one title a rule. */
-import type { Language } from "../../../../../contracts/clinics/languages";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { LANGUAGES, type Language } from "../../../../../contracts/clinics/languages";
 import type { Meaning } from "../../../../../contracts/replies/meanings";
 import { meaningOf } from "../../../../../services/domain/replies/meaning/meaning";
 
@@ -289,5 +291,56 @@ describe("The language", () => {
       "CANCEL",
       "UNCLEAR",
     ]);
+  });
+});
+
+describe("Our own sentences", () => {
+  const texts = LANGUAGES.map((language) => {
+    const file = join(__dirname, "../../../../../services/domain/content/catalogues", language, "sms.json");
+    const [reminder = ""] = [JSON.parse(readFileSync(file, "utf8")).messages.reminder as string];
+    const asks = [...reminder.matchAll(/(?:reply|keys) \{([^{}]*)/g)].map(([, ask = ""]) => ask.trim());
+    const optOut = /optOut, select, yes \{([^{}]*)/.exec(reminder)?.[1]?.trim() ?? "";
+    return { language, sentences: [...asks, optOut].filter((sentence) => sentence !== "") };
+  });
+
+  test.each(texts)(
+    "are neither an answer nor an opt-out if a phone repeats them: $language",
+    ({ language, sentences }) => {
+      expect(sentences.length).toBeGreaterThanOrEqual(2);
+      expect(mistaken(sentences, "UNCLEAR", language)).toEqual([]);
+      expect(
+        mistaken(
+          sentences.map((sentence) => `${sentence}. C`),
+          "CONFIRM",
+          language,
+        ),
+      ).toEqual([]);
+      expect(
+        mistaken(
+          sentences.map((sentence) => `> ${sentence}\nX`),
+          "CANCEL",
+          language,
+        ),
+      ).toEqual([]);
+    },
+  );
+});
+
+describe("A negation in front of a cancellation", () => {
+  test.each<readonly [Language, readonly string[]]>([
+    ["es", ["no cancelar", "no quiero cancelar", "no voy a cancelar", "no puedo cancelar", "ya cancelé", "se canceló"]],
+    ["fr", ["ne pas annuler", "n'annulez pas", "je ne peux pas annuler", "annulé ?", "vous avez annulé"]],
+    ["de", ["nicht absagen", "ich sage nicht ab", "ich kann nicht absagen", "ich muss nicht absagen"]],
+    ["pt", ["não cancelar", "não vou cancelar", "não posso cancelar", "já cancelei", "vocês cancelaram"]],
+    ["it", ["non annullare", "non posso annullare", "non vengo annullare", "ho già disdetto"]],
+    ["zh-Hans", ["不取消", "不要取消", "别取消", "不能取消", "可以取消吗", "已经取消了", "不用取消"]],
+    ["vi", ["không hủy", "đừng hủy", "tôi không muốn hủy", "đã hủy", "không thể hủy", "chào Huy"]],
+    ["tl", ["huwag i-cancel", "hindi ko kakanselahin", "na-cancel po", "cancel ba"]],
+    ["ar", ["لا تلغي الموعد", "لا أريد إلغاء الموعد", "تم إلغاء الموعد", "لن ألغي الموعد"]],
+    ["ko", ["취소하지 마세요", "취소 안 할게요", "취소했나요", "취소할까요", "안 취소"]],
+    ["ru", ["не отменяйте", "не хочу отменять", "не могу отменить", "отменили", "уже отменить"]],
+    ["ht", ["pa anile", "mwen pa vle anile", "mwen pa ka anile", "se anile"]],
+  ])("makes it unclear in %s", (language, answers) => {
+    expect(mistaken(answers, "UNCLEAR", language)).toEqual([]);
   });
 });
