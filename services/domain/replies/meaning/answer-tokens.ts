@@ -158,7 +158,7 @@ const ACCENTED: ReadonlySet<string> = new Set(
 );
 const SPELLINGS: Readonly<Record<string, string>> = { huỷ: "hủy" };
 
-function plainWord(written: string): string {
+export function plainWord(written: string): string {
   const accented = SPELLINGS[written.toLowerCase()] ?? written.toLowerCase();
   if (ACCENTED.has(accented)) return accented;
   const isAscii = /^[\x20-\x7e]*$/.test(written);

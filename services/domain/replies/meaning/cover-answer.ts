@@ -2,7 +2,7 @@
 import type { Token } from "./answer-tokens";
 import type { Names } from "./names";
 import { endsOf } from "./phrase";
-import { type Scope, VOCABULARY } from "./vocabulary";
+import { type Scope, vocabularyOf } from "./vocabulary";
 import type { PhraseKind } from "./words/language-words";
 
 /** A phrase that was found, from its first word. */
@@ -12,12 +12,12 @@ export interface Found {
   readonly end: number;
 }
 
-/** The phrases of all languages that begin at each word. */
-export function phrasesIn(words: readonly string[]): readonly (readonly Found[])[] {
+/** The phrases of some languages that begin at each word. */
+export function phrasesIn(words: readonly string[], scopes: readonly Scope[]): readonly (readonly Found[])[] {
   return words.map((word, start) =>
-    (VOCABULARY.entries.get(word) ?? []).flatMap(({ scope, kind, phrase }) =>
-      [...endsOf(phrase, words, start)].map((end) => ({ scope, kind, end })),
-    ),
+    scopes
+      .flatMap((scope) => vocabularyOf(scope).entries.get(word) ?? [])
+      .flatMap(({ scope, kind, phrase }) => [...endsOf(phrase, words, start)].map((end) => ({ scope, kind, end }))),
   );
 }
 

@@ -7,8 +7,8 @@ import { type Names, namesIn } from "./names";
 import { asksToStop } from "./opt-outs";
 import { reactionIn, withoutQuotations } from "./quoted-text";
 import { type Resolved, resolveMeaning } from "./resolve-meaning";
-import { correctionsOf } from "./typing-errors";
-import { KNOWN_PICTURES, VOCABULARY } from "./vocabulary";
+import { correctionsOf, isKnown } from "./typing-errors";
+import { KNOWN_PICTURES, SCOPES, type Scope } from "./vocabulary";
 
 /** More than any text message has: 10 parts of 160 characters, and as many again. */
 const MAX_CHARACTERS = 3_200;
@@ -27,26 +27,44 @@ export function meaningOf(text: string, language?: Language): Meaning {
   const written = text.slice(0, MAX_CHARACTERS);
   const reaction = reactionIn(written);
   if (reaction) return reaction;
-  // 2. Make the words comparable, and leave out our own sentences.
-  const read = tokensOf(withoutQuotations(written), KNOWN_PICTURES);
-  const { tokens, phrases } = withoutEchoes(read.tokens);
-  if (tokens.length === 0) return "UNCLEAR";
-  // 3. Find an opt-out, wherever it stands.
-  if (asksToStop(tokens, phrases, read.isQuestion)) return "STOP";
-  if (tokens.length > MAX_WORDS) return "UNCLEAR";
-  // 4. Compare the rest as a whole, with one typing error at most.
-  const names = namesIn(tokens, language);
-  const exact = inAnyLanguage(tokens, phrases, names, read.isQuestion, language);
-  return exact ?? withCorrection(tokens, names, read.isQuestion, language) ?? "UNCLEAR";
+  // 2. Make the words comparable.
+  const { tokens, isQuestion } = tokensOf(withoutQuotations(written), KNOWN_PICTURES);
+  // 3. Try the language of the text and English, and then all of them.
+  return (language && inNearLanguages(tokens, isQuestion, language)) ?? inAllLanguages(tokens, isQuestion, language);
 }
+
+/** @returns undefined if the answer is not certain in the given language: it may be in another */
+function inNearLanguages(read: readonly Token[], isQuestion: boolean, given: Language): Meaning | undefined {
+  const { tokens, phrases } = withoutEchoes(read, [...new Set<Scope>(["all", given, "en"])]);
+  if (tokens.length > MAX_WORDS) return undefined;
+  const meaning = resolve(tokens, phrases, NO_NAMES, isQuestion, ({ scope }) => scope === given || scope === "all");
+  return meaning === undefined || meaning === "REFUSED" || meaning === "UNCLEAR" ? undefined : meaning;
+}
+
+function inAllLanguages(read: readonly Token[], isQuestion: boolean, given: Language | undefined): Meaning {
+  const { tokens, phrases } = withoutEchoes(read, SCOPES);
+  if (tokens.length === 0) return "UNCLEAR";
+  // An opt-out counts wherever it stands.
+  if (asksToStop(tokens, phrases, isQuestion)) return "STOP";
+  if (tokens.length > MAX_WORDS) return "UNCLEAR";
+  // Anything else must be all that is said, with one typing error at most.
+  const names = namesIn(tokens, given);
+  const exact = inAnyLanguage(tokens, phrases, names, isQuestion, given);
+  return exact ?? withCorrection(tokens, names, isQuestion, given) ?? "UNCLEAR";
+}
+
+const NO_NAMES: Names = new Map();
 
 interface Read {
   readonly tokens: readonly Token[];
   readonly phrases: readonly (readonly Found[])[];
 }
 
-function withoutEchoes(tokens: readonly Token[]): Read {
-  const phrases = phrasesIn(tokens.map(({ text }) => text));
+function withoutEchoes(tokens: readonly Token[], scopes: readonly Scope[]): Read {
+  const phrases = phrasesIn(
+    tokens.map(({ text }) => text),
+    scopes,
+  );
   const kept: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
     const end = Math.max(0, ...(phrases[at] ?? []).filter(({ kind }) => kind === "echoes").map((found) => found.end));
@@ -55,7 +73,8 @@ function withoutEchoes(tokens: readonly Token[]): Read {
     at = Math.max(end, at + 1);
   }
   if (kept.length === tokens.length) return { tokens, phrases };
-  return { tokens: kept, phrases: phrasesIn(kept.map(({ text }) => text)) };
+  const again = kept.map(({ text }) => text);
+  return { tokens: kept, phrases: phrasesIn(again, scopes) };
 }
 
 /** @returns undefined if no language has phrases for all words */
@@ -66,17 +85,31 @@ function inAnyLanguage(
   isQuestion: boolean,
   given: Language | undefined,
 ): Meaning | undefined {
-  const resolve = (isAllowed: (found: Found) => boolean): Resolved | undefined => {
-    const all = new Set(coversOf(tokens, phrases, names, isAllowed).map((parts) => resolveMeaning(parts, isQuestion)));
-    // Thanks may also count as a word that says nothing.
-    if (all.has("COURTESY")) all.delete("UNCLEAR");
-    const [first, ...others] = all;
-    return others.length === 0 ? first : "UNCLEAR";
-  };
-  const own = (language: Language) => resolve(({ scope }) => scope === language || scope === "all");
+  const own = (language: Language) =>
+    resolve(tokens, phrases, names, isQuestion, ({ scope }) => scope === language || scope === "all");
   const mixed = (language: Language) =>
-    resolve(({ scope, kind }) => scope === language || scope === "all" || scope === "en" || SHARED.has(kind));
+    resolve(
+      tokens,
+      phrases,
+      names,
+      isQuestion,
+      ({ scope, kind }) => scope === language || scope === "all" || scope === "en" || SHARED.has(kind),
+    );
   return agreed(own, given) ?? agreed(mixed, given);
+}
+
+function resolve(
+  tokens: readonly Token[],
+  phrases: readonly (readonly Found[])[],
+  names: Names,
+  isQuestion: boolean,
+  isAllowed: (found: Found) => boolean,
+): Resolved | undefined {
+  const all = new Set(coversOf(tokens, phrases, names, isAllowed).map((parts) => resolveMeaning(parts, isQuestion)));
+  // Thanks may also count as a word that says nothing.
+  if (all.has("COURTESY")) all.delete("UNCLEAR");
+  const [first, ...others] = all;
+  return others.length === 0 ? first : "UNCLEAR";
 }
 
 /** Thanks and greetings are often of another language than the rest. */
@@ -84,12 +117,12 @@ const SHARED: ReadonlySet<string> = new Set(["courtesy"]);
 
 /** What the languages agree on; otherwise what the given one says, or English. */
 function agreed(
-  resolve: (language: Language) => Resolved | undefined,
+  inLanguage: (language: Language) => Resolved | undefined,
   given: Language | undefined,
 ): Meaning | undefined {
-  const own = given && resolve(given);
+  const own = given && inLanguage(given);
   if (own) return own === "REFUSED" ? "UNCLEAR" : own;
-  const found = LANGUAGES.map(resolve);
+  const found = LANGUAGES.map(inLanguage);
   const meanings = new Set(found.filter((one) => one !== undefined && one !== "REFUSED" && one !== "UNCLEAR"));
   const [first, ...others] = meanings;
   if (first !== undefined && others.length === 0) return first as Meaning;
@@ -106,14 +139,15 @@ function withCorrection(
   isQuestion: boolean,
   given: Language | undefined,
 ): Meaning | undefined {
-  const unknown = tokens.flatMap(({ text }, at) => (VOCABULARY.words.has(text) || names.has(at) ? [] : [at]));
+  const unknown = tokens.flatMap(({ text }, at) => (isKnown(text) || names.has(at) ? [] : [at]));
   const [place, ...others] = unknown;
   if (place === undefined || others.length > 0) return undefined;
   const token = tokens[place] as Token;
   const meanings = new Set<Meaning | undefined>();
   for (const known of correctionsOf(token.text, given).slice(0, MAX_CORRECTIONS)) {
     const corrected = tokens.with(place, { ...token, text: known });
-    const phrases = phrasesIn(corrected.map(({ text }) => text));
+    const words = corrected.map(({ text }) => text);
+    const phrases = phrasesIn(words, SCOPES);
     const isStop = asksToStop(corrected, phrases, isQuestion);
     meanings.add(isStop ? "STOP" : inAnyLanguage(corrected, phrases, names, isQuestion, given));
   }

@@ -1,7 +1,7 @@
 /** Finds names that an answer is signed with, or that it addresses: `Yes - Maria`, `thanks Dr. Lee`, `this is Juan Diaz`. */
 import type { Language } from "../../../../contracts/clinics/languages";
 import type { Token } from "./answer-tokens";
-import { VOCABULARY } from "./vocabulary";
+import { SCOPES, vocabularyOf } from "./vocabulary";
 
 /** By its place: how a name is recognised. */
 export type Names = ReadonlyMap<number, "name" | "signature">;
@@ -18,7 +18,7 @@ export function namesIn(tokens: readonly Token[], given: Language | undefined): 
   const names = new Map<number, "name" | "signature">();
   for (let at = 0; at < tokens.length; at += 1) {
     const isSignature = tokens[at]?.mayStartSignature === true && tokens.length - at <= MAX_NAMES;
-    const isAddressed = at > 0 && VOCABULARY.beforeName.has(tokens[at - 1]?.text ?? "");
+    const isAddressed = at > 0 && isBeforeName(tokens[at - 1]?.text ?? "");
     if (!isSignature && !isAddressed) continue;
     let end = at;
     while (end - at < MAX_NAMES && isName(tokens[end], given)) end += 1;
@@ -28,10 +28,12 @@ export function namesIn(tokens: readonly Token[], given: Language | undefined): 
   return names;
 }
 
+const isBeforeName = (word: string) => SCOPES.some((scope) => vocabularyOf(scope).beforeName.has(word));
+
 function isName(token: Token | undefined, given: Language | undefined): boolean {
-  if (!token?.isNameLike || VOCABULARY.doubts.has(token.text)) return false;
-  const scopes = VOCABULARY.words.get(token.text);
-  if (!scopes) return !/\d/.test(token.text);
-  const isCommon = token.text.length >= MIN_COMMON || scopes.has("en") || scopes.has("all");
-  return !isCommon && !(given && scopes.has(given));
+  if (!token?.isNameLike || /\d/.test(token.text)) return false;
+  if (SCOPES.some((scope) => vocabularyOf(scope).doubts.has(token.text))) return false;
+  const scopes = SCOPES.filter((scope) => vocabularyOf(scope).words.has(token.text));
+  if (token.text.length >= MIN_COMMON) return scopes.length === 0;
+  return !scopes.some((scope) => scope === "all" || scope === "en" || scope === given);
 }

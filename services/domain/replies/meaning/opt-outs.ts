@@ -9,7 +9,7 @@
  */
 import type { Token } from "./answer-tokens";
 import type { Found } from "./cover-answer";
-import { VOCABULARY } from "./vocabulary";
+import { SCOPES, vocabularyOf } from "./vocabulary";
 
 /** What may follow STOP at the beginning of an answer that is not about texts: stop by, stop the bleeding. */
 const OTHER_STOPS: ReadonlySet<string> = new Set(
@@ -46,7 +46,7 @@ function isNegated(tokens: readonly Token[], start: number): boolean {
   for (let at = start - 1; at >= Math.max(0, start - NEGATED_WITHIN); at -= 1) {
     const { text = "" } = tokens[at] ?? {};
     if (ADDRESSED.has(text)) return false;
-    if (VOCABULARY.negations.has(text)) return true;
+    if (SCOPES.some((scope) => vocabularyOf(scope).negations.has(text))) return true;
     if (tokens[at + 1]?.startsClause) return false;
   }
   return false;

@@ -1,9 +1,18 @@
 /** Patterns of phrases, and where they match. See {@link ./words/language-words} for how they are written. */
 
-export type Phrase =
-  | { readonly type: "word"; readonly text: string }
-  | { readonly type: "sequence"; readonly parts: readonly Phrase[] }
-  | { readonly type: "choice"; readonly options: readonly Phrase[]; readonly isOptional: boolean };
+interface Sequence {
+  readonly type: "sequence";
+  readonly parts: readonly Phrase[];
+}
+
+interface Choice {
+  readonly type: "choice";
+  readonly options: readonly Phrase[];
+  readonly isOptional: boolean;
+}
+
+/** A word, or what consists of phrases. */
+export type Phrase = string | Sequence | Choice;
 
 /** @param wordsOf takes a piece of a phrase without brackets apart into words, as an answer is taken apart */
 export function parsePhrase(
@@ -38,70 +47,59 @@ export function parsePhrase(
       } else {
         const start = at;
         while (at < pattern.length && !"|()[]<".includes(pattern[at] as string)) at += 1;
-        for (const text of wordsOf(pattern.slice(start, at))) parts.push({ type: "word", text });
+        parts.push(...wordsOf(pattern.slice(start, at)));
       }
     }
-    return parts.length === 1 && parts[0] ? parts[0] : { type: "sequence", parts };
+    return parts.length === 1 && parts[0] !== undefined ? parts[0] : { type: "sequence", parts };
   };
   const options: Phrase[] = [];
   do {
     options.push(sequence());
     at += 1;
   } while (pattern[at - 1] === "|");
-  return options.length === 1 && options[0] ? options[0] : { type: "choice", options, isOptional: false };
+  return options.length === 1 && options[0] !== undefined ? options[0] : { type: "choice", options, isOptional: false };
 }
 
-interface Beginnings {
-  readonly words: ReadonlySet<string>;
+/**
+ * Adds the words with which a phrase can begin.
+ * @returns whether it can be nothing at all
+ */
+export function addBeginnings(phrase: Phrase, to: Set<string>): boolean {
+  if (typeof phrase === "string") {
+    to.add(phrase);
+    return false;
+  }
+  if (phrase.type === "sequence") return phrase.parts.every((part) => addBeginnings(part, to));
+  let canBeEmpty = phrase.isOptional;
+  for (const option of phrase.options) canBeEmpty = addBeginnings(option, to) || canBeEmpty;
+  return canBeEmpty;
+}
+
+interface Options {
+  readonly byWord: ReadonlyMap<string, readonly Phrase[]>;
   readonly canBeEmpty: boolean;
 }
 
-/** Groups are part of many phrases, and options of choices are looked up by the first word: both are kept. */
-const beginnings = new WeakMap<Phrase, Beginnings>();
-const optionsByWord = new WeakMap<Phrase, ReadonlyMap<string, readonly Phrase[]>>();
+/** Read when an answer first needs them: most choices never are. */
+const optionsOf = new WeakMap<Choice, Options>();
 
-/** The words with which a phrase can begin; whether it can be nothing at all. */
-export function beginningsOf(phrase: Phrase): Beginnings {
-  let known = beginnings.get(phrase);
-  if (!known) {
-    known = readBeginnings(phrase);
-    beginnings.set(phrase, known);
-  }
-  return known;
-}
-
-function readBeginnings(phrase: Phrase): Beginnings {
-  if (phrase.type === "word") return { words: new Set([phrase.text]), canBeEmpty: false };
-  const words = new Set<string>();
-  if (phrase.type === "choice") {
-    const options = phrase.options.map(beginningsOf);
-    for (const option of options) for (const word of option.words) words.add(word);
-    return { words, canBeEmpty: phrase.isOptional || options.some(({ canBeEmpty }) => canBeEmpty) };
-  }
-  for (const part of phrase.parts) {
-    const begins = beginningsOf(part);
-    for (const word of begins.words) words.add(word);
-    if (!begins.canBeEmpty) return { words, canBeEmpty: false };
-  }
-  return { words, canBeEmpty: true };
-}
-
-function optionsWith(phrase: Phrase & { readonly type: "choice" }, word: string): readonly Phrase[] {
-  let options = optionsByWord.get(phrase);
-  if (!options) {
-    const found = new Map<string, Phrase[]>();
-    for (const option of phrase.options) {
-      for (const first of beginningsOf(option).words) found.set(first, [...(found.get(first) ?? []), option]);
+function readOptions(choice: Choice): Options {
+  const known = optionsOf.get(choice);
+  if (known) return known;
+  const byWord = new Map<string, Phrase[]>();
+  let canBeEmpty = choice.isOptional;
+  for (const option of choice.options) {
+    const words = new Set<string>();
+    canBeEmpty = addBeginnings(option, words) || canBeEmpty;
+    for (const word of words) {
+      const others = byWord.get(word);
+      if (others) others.push(option);
+      else byWord.set(word, [option]);
     }
-    options = found;
-    optionsByWord.set(phrase, options);
   }
-  return options.get(word) ?? [];
-}
-
-export function wordsIn(phrase: Phrase): string[] {
-  if (phrase.type === "word") return [phrase.text];
-  return (phrase.type === "choice" ? phrase.options : phrase.parts).flatMap(wordsIn);
+  const options = { byWord, canBeEmpty };
+  optionsOf.set(choice, options);
+  return options;
 }
 
 /**
@@ -109,12 +107,13 @@ export function wordsIn(phrase: Phrase): string[] {
  * The work is bounded by the size of the phrase times its length, whatever the answer is: ends are sets, not paths.
  */
 export function endsOf(phrase: Phrase, words: readonly string[], start: number): ReadonlySet<number> {
-  if (phrase.type === "word") return words[start] === phrase.text ? new Set([start + 1]) : NOWHERE;
+  const word = words[start];
+  if (typeof phrase === "string") return word === phrase ? new Set([start + 1]) : NOWHERE;
   const ends = new Set<number>();
   if (phrase.type === "choice") {
-    if (beginningsOf(phrase).canBeEmpty) ends.add(start);
-    const word = words[start];
-    for (const option of word === undefined ? [] : optionsWith(phrase, word)) {
+    const { byWord, canBeEmpty } = readOptions(phrase);
+    if (canBeEmpty) ends.add(start);
+    for (const option of (word !== undefined && byWord.get(word)) || []) {
       for (const end of endsOf(option, words, start)) ends.add(end);
     }
     return ends;

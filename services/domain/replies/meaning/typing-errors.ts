@@ -1,18 +1,25 @@
 /** Corrects one typing error in a long word. */
 import type { Language } from "../../../../contracts/clinics/languages";
-import { VOCABULARY } from "./vocabulary";
+import { SCOPES, type Scope, vocabularyOf } from "./vocabulary";
 
 const MIN_LETTERS = 6;
 
 /** By first and last letter, which a typing error leaves alone: another ending can be another meaning. */
-const longWords = new Map<string, string[]>();
-for (const word of VOCABULARY.words.keys()) {
-  if (word.length >= MIN_LETTERS - 1 && !VOCABULARY.doubts.has(word)) {
-    const key = ends(word);
-    const known = longWords.get(key);
+const longWords = new Map<Scope, ReadonlyMap<string, readonly string[]>>();
+
+function longWordsOf(scope: Scope): ReadonlyMap<string, readonly string[]> {
+  const read = longWords.get(scope);
+  if (read) return read;
+  const { words, doubts } = vocabularyOf(scope);
+  const byEnds = new Map<string, string[]>();
+  for (const word of words) {
+    if (word.length < MIN_LETTERS - 1 || doubts.has(word)) continue;
+    const known = byEnds.get(ends(word));
     if (known) known.push(word);
-    else longWords.set(key, [word]);
+    else byEnds.set(ends(word), [word]);
   }
+  longWords.set(scope, byEnds);
+  return byEnds;
 }
 
 /**
@@ -20,14 +27,18 @@ for (const word of VOCABULARY.words.keys()) {
  * @returns the known words that are one letter away: changed, missing, doubled, added, or swapped with the next
  */
 export function correctionsOf(word: string, given: Language | undefined): string[] {
-  if (word.length < MIN_LETTERS || VOCABULARY.words.has(word)) return [];
-  const swapped = (longWords.get(ends(word)) ?? []).filter((known) => isOneAway(word, known));
-  return (swapped.length > 0 ? swapped : lastSwapped(word)).filter((known) => isOf(known, given));
+  if (word.length < MIN_LETTERS || isKnown(word)) return [];
+  const scopes: readonly Scope[] = given ? ["all", "en", given] : SCOPES;
+  const near = scopes
+    .flatMap((scope) => longWordsOf(scope).get(ends(word)) ?? [])
+    .filter((known) => isOneAway(word, known));
+  if (near.length > 0) return [...new Set(near)];
+  const swapped = lastSwapped(word);
+  return scopes.some((scope) => vocabularyOf(scope).words.has(swapped)) ? [swapped] : [];
 }
 
-function isOf(word: string, given: Language | undefined): boolean {
-  const scopes = VOCABULARY.words.get(word);
-  return given === undefined || ([given, "en", "all"] as const).some((scope) => scopes?.has(scope));
+export function isKnown(word: string): boolean {
+  return SCOPES.some((scope) => vocabularyOf(scope).words.has(word));
 }
 
 function ends(word: string): string {
@@ -35,9 +46,8 @@ function ends(word: string): string {
 }
 
 /** `cancle`: the last two letters are swapped. */
-function lastSwapped(word: string): string[] {
-  const other = `${word.slice(0, -2)}${word.at(-1)}${word.at(-2)}`;
-  return VOCABULARY.words.has(other) && other !== word ? [other] : [];
+function lastSwapped(word: string): string {
+  return `${word.slice(0, -2)}${word.at(-1)}${word.at(-2)}`;
 }
 
 function isOneAway(a: string, b: string): boolean {

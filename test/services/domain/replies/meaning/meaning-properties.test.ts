@@ -5,7 +5,7 @@ import { MEANINGS } from "../../../../../contracts/replies/meanings";
 import { tokensOf } from "../../../../../services/domain/replies/meaning/answer-tokens";
 import { phrasesIn } from "../../../../../services/domain/replies/meaning/cover-answer";
 import { meaningOf } from "../../../../../services/domain/replies/meaning/meaning";
-import { KNOWN_PICTURES } from "../../../../../services/domain/replies/meaning/vocabulary";
+import { KNOWN_PICTURES, SCOPES } from "../../../../../services/domain/replies/meaning/vocabulary";
 import { answersOf } from "./stored-answers";
 
 const language = fc.constantFrom(undefined, ...LANGUAGES);
@@ -63,7 +63,7 @@ function readsFor(text: string): number {
       return Reflect.get(target, name, receiver);
     },
   });
-  phrasesIn(counted);
+  phrasesIn(counted, SCOPES);
   return reads;
 }
 
