@@ -1,7 +1,9 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { ENV } from "../../contracts/environment";
+import { METRICS } from "../../contracts/metrics";
 import { quarterOf } from "../../contracts/tables/quarters";
+import type { StoredReply } from "../../contracts/tables/replies-table";
 import type { GrantedPermission } from "../../infra/local/access/permission-record";
 import { TEST_PHONES } from "../../infra/local/emulators/carriers/test-contacts";
 import { lastDays } from "../../services/domain/appointment/appointment-time";
@@ -19,7 +21,7 @@ const { producer, smsConsumer, emailConsumer, receiptCollector } = NAMES;
 /** Permissions that no run of this file can use, with the reason why they are granted. */
 const GRANTED_UNUSED: readonly { readonly who: RegExp; readonly what: RegExp; readonly reason: string }[] = [
   {
-    who: /^(?:appointment-(?:notification|bookings)|sms-receipt-collector)/,
+    who: /^(?:appointment-(?:notification|bookings|replies)|sms-receipt-collector)/,
     what: /^logs:\w+ on .*:log-group:\/aws\/lambda-insights(:\*)?$/,
     reason: "The Lambda Insights extension writes there; no extension runs locally",
   },
@@ -277,6 +279,60 @@ test("on every path of a receipt, no request is refused", async () => {
   expect(refused).toEqual([]);
 });
 
+/** The item of an answer, once it is stored. */
+const answered = (pipeline: PipelineRun, replyId: string) =>
+  eventually("the answer is stored", async () => {
+    const { Item } = await pipeline.cloud.dynamodb.send(
+      new GetCommand({ TableName: NAMES.repliesTable, Key: { replyId } }),
+    );
+    return Item as StoredReply | undefined;
+  });
+
+/** A patient whose appointment is in the table, and who got a text. */
+async function texted(pipeline: PipelineRun) {
+  const of = anAppointment();
+  await store(pipeline, of);
+  await pipeline.send(of);
+  await pipeline.ended(of, "SMS_SENT");
+  return of;
+}
+
+test("on every path of an answer, no request is refused", async () => {
+  const drive = async (pipeline: PipelineRun) => {
+    const [of, another] = [await texted(pipeline), await texted(pipeline)];
+    const answer = async (phoneNumber: string | undefined, message: string) => {
+      const { inboundMessageId } = await pipeline.cloud.reply(String(phoneNumber), message);
+      return answered(pipeline, inboundMessageId);
+    };
+    // 1. Of an appointment: it is written to the table and the log, and acknowledged.
+    expect(await answer(of.phoneNumber, "C")).toMatchObject({ status: "CONFIRMED" });
+    expect(await answer(another.phoneNumber, "X")).toMatchObject({ status: "CANCEL_REQUESTED" });
+    // 2. Of opt-outs: these change the list.
+    expect(await answer(of.phoneNumber, "please stop texting me")).toMatchObject({ status: "OPTED_OUT" });
+    expect(await answer(of.phoneNumber, "START")).toMatchObject({ status: "OPTED_IN" });
+    // 3. Of nothing that is known; and no answer at all.
+    expect(await answer("+12065550188", "C")).toMatchObject({ reason: "NO_APPOINTMENT" });
+    await pipeline.cloud.sqs.send(
+      new SendMessageCommand({ QueueUrl: pipeline.cloud.queueUrl(NAMES.repliesQueue), MessageBody: "{ not json" }),
+    );
+    await eventually("what is no answer is in the DLQ of the answers", async () => {
+      const counts = await pipeline.cloud.queueCounts();
+      return counts[NAMES.repliesDeadLetterQueue]?.visible === 1;
+    });
+    await eventually(
+      "two answers are acknowledged",
+      async () => (await pipeline.textsTo(of.phoneNumber ?? "")).length > 1,
+    );
+    // 4. The sweep measures how long the oldest one waits.
+    await pipeline.sweep();
+    await eventually("the wait is measured", async () =>
+      (await pipeline.cloud.outbox()).metrics.some(({ name }) => name === METRICS.waitingReplyMinutes),
+    );
+  };
+  const { refused } = await withPipeline(() => {}, drive);
+  expect(refused).toEqual([]);
+});
+
 test("delivery logs that the collector fails to read three times are put into its DLQ with its role", async () => {
   const broken = (template: Template) => {
     named(template, "AWS::Lambda::Function", "FunctionName", NAMES.receiptCollector).Handler = "index.missing";
@@ -298,7 +354,7 @@ test("delivery logs that the collector fails to read three times are put into it
 });
 
 interface Taken {
-  readonly from: "producer" | "sms" | "email" | "receipts" | "collector" | "scheduler" | "sweep scheduler";
+  readonly from: "producer" | "sms" | "email" | "receipts" | "replies" | "collector" | "scheduler" | "sweep scheduler";
   readonly action: string;
   /** A text in its resource or condition. */
   readonly on: string;
@@ -504,6 +560,51 @@ const TAKEN: readonly Taken[] = [
       expect((await pipeline.item(sent))?.status).toBe("EMAIL_PENDING");
     },
   },
+  {
+    from: "replies",
+    action: "dynamodb:Query",
+    on: "PhoneIndex",
+    async see(pipeline) {
+      const of = await texted(pipeline);
+      await pipeline.cloud.reply(of.phoneNumber ?? "", "C");
+      await logged(pipeline, NAMES.repliesConsumer, "AccessDeniedException");
+      expect((await pipeline.item(of))?.reply).toBeUndefined();
+    },
+  },
+  {
+    from: "replies",
+    action: "sms-voice:PutOptedOutNumber",
+    on: "opt-out-list",
+    async see(pipeline) {
+      const of = await texted(pipeline);
+      await pipeline.cloud.reply(of.phoneNumber ?? "", "please stop texting me");
+      await logged(pipeline, NAMES.repliesConsumer, "AccessDeniedException");
+    },
+  },
+  {
+    from: "replies",
+    action: "dynamodb:PutItem",
+    on: "RepliesTable",
+    async see(pipeline) {
+      const of = await texted(pipeline);
+      await pipeline.cloud.reply(of.phoneNumber ?? "", "C");
+      await logged(pipeline, NAMES.repliesConsumer, "AccessDeniedException");
+      // Without its item, it is not acknowledged: it could be again each time.
+      expect(await pipeline.textsTo(of.phoneNumber ?? "")).toHaveLength(1);
+    },
+  },
+  {
+    from: "producer",
+    action: "dynamodb:Query",
+    on: "WaitingIndex",
+    async see(pipeline) {
+      // Reminders do not wait for what only an alarm needs.
+      const of = anAppointment();
+      await store(pipeline, { ...of, reminderDate: quarterOf(Date.now()) });
+      expect(await pipeline.sweep()).toMatchObject({ enqueued: 1 });
+      await logged(pipeline, producer, "AccessDeniedException");
+    },
+  },
   ...(["scheduler", "sweep scheduler"] as const).map((from) => ({
     from,
     action: "lambda:InvokeFunction",
@@ -517,8 +618,8 @@ const TAKEN: readonly Taken[] = [
 ];
 
 test.each(TAKEN)("without $action on $on, $from fails as on AWS", async ({ from, action, on, see }) => {
-  const { receiptsConsumer: receipts, receiptCollector: collector } = NAMES;
-  const names = { producer, sms: smsConsumer, email: emailConsumer, receipts, collector };
+  const { receiptsConsumer: receipts, repliesConsumer: replies, receiptCollector: collector } = NAMES;
+  const names = { producer, sms: smsConsumer, email: emailConsumer, receipts, replies, collector };
   const takeIt = (template: Template) => {
     const isSchedule = from === "scheduler" || from === "sweep scheduler";
     const role = isSchedule ? roleOfSchedule(template, SCHEDULES[from]) : roleOf(template, names[from]);

@@ -68,7 +68,7 @@ export function named({ Resources }: Template, type: string, property: string, n
 }
 
 /**
- * Removes an action from a role.
+ * Removes an action from a role. CDK merges statements: the action stays on other resources of the same statement.
  * @param role the `Fn::GetAtt` of the role
  * @param on a text in the statement's resource or condition
  * @throws if the role does not have the action, since the test would then prove nothing
@@ -79,12 +79,16 @@ export function takeAway({ Resources }: Template, role: unknown, action: string,
   for (const { Type, Properties } of Object.values(Resources)) {
     if (Type !== "AWS::IAM::Policy" || !JSON.stringify(Properties.Roles).includes(roleId)) continue;
     const document = Properties.PolicyDocument as { Statement: Statement[] };
-    for (const statement of document.Statement) {
+    for (const statement of [...document.Statement]) {
       const { Resource, NotResource, Condition } = statement;
       const actions = [statement.Action].flat();
       if (!actions.includes(action) || !JSON.stringify([Resource, NotResource, Condition]).includes(on)) continue;
       statement.Action = actions.filter((other) => other !== action);
       taken += 1;
+      const others = [Resource ?? []].flat().filter((one) => !JSON.stringify(one).includes(on));
+      const isByResource = JSON.stringify(Resource ?? []).includes(on);
+      if (isByResource && others.length > 0)
+        document.Statement.push({ ...statement, Action: [action], Resource: others });
     }
     document.Statement = document.Statement.filter(({ Action }) => Action.length > 0);
   }
