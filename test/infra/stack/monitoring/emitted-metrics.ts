@@ -11,6 +11,7 @@ import { appointment, queueMessage } from "../../../support/data/records";
 import { BookingsWorld } from "../../../support/worlds/bookings-world";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 import { ProducerWorld } from "../../../support/worlds/producer-world";
+import { RepliesWorld } from "../../../support/worlds/replies-world";
 
 export interface EmittedMetric {
   readonly namespace: string;
@@ -26,6 +27,7 @@ export async function emittedMetrics(environment: string): Promise<EmittedMetric
   await consumeForClinics(metrics);
   await consumeTwoBookings(metrics);
   await consumeReceiptsOfEachKind(metrics);
+  await consumeAnswersOfEachKind(metrics);
   await reportSendingStopped(metrics.client, environment, true, Date.now());
   return metrics.emitted;
 }
@@ -109,6 +111,14 @@ async function consumeReceiptsOfEachKind(metrics: Recorder): Promise<void> {
     receipt(undelivered, { providerResponse: "No quota left for account" }, "FAILURE"),
     receipt("another", {}, "SUCCESS"),
   );
+}
+
+/** Answers that confirm, ask to cancel, ask for another time and opt out, and one that nobody understands. */
+async function consumeAnswersOfEachKind(metrics: Recorder): Promise<void> {
+  const world = new RepliesWorld();
+  Object.assign(world.repliesDependencies, { metrics });
+  await world.remind();
+  await world.byReplies(...["C", "X", "reschedule", "what?", "STOP"].map((text) => world.answer(text)));
 }
 
 /** As in a deployment that counts by clinic: a text, an email and a reminder that fails, of one clinic. */
