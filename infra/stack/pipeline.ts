@@ -135,6 +135,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   repliesTable.grantReadWaiting(producer);
   sms.grantSend(producer);
   texts.grantSend(sms);
+  texts.grantCheckOptOuts(sms);
   rateLimit.grantReserve(sms);
   appointments.grantHold(sms);
   email.grantSend(sms);

@@ -21,6 +21,8 @@ export interface Texts {
   readonly environment: Readonly<Record<typeof ENV.smsCarrier | typeof ENV.smsConfigurationSet, string>>;
   /** Allows the grantee to send texts. */
   grantSend(grantee: IGrantable): void;
+  /** Allows the grantee to check who has opted out of texts, where the carrier does not do so by itself. */
+  grantCheckOptOuts(grantee: IGrantable): void;
   /** Allows the grantee to change who has opted out of texts. */
   grantOptOuts(grantee: IGrantable): void;
   /** Has the carrier publish what became of each text to a topic, if it can: SNS writes it to a log. */
@@ -34,13 +36,21 @@ export function createTexts(scope: Stack, settings: Settings, names: ResourceNam
   const environment = { [ENV.smsCarrier]: smsCarrier, [ENV.smsConfigurationSet]: NO_CONFIGURATION_SET } as const;
   const shared = { sns, grantOptOuts: (grantee: IGrantable) => grantOptOuts(scope, smsOptOutList, grantee) };
   if (smsCarrier === "sns") {
-    return { ...shared, environment, grantSend: (grantee) => sns.grantSend(grantee), publishOutcomes: () => {} };
+    return {
+      ...shared,
+      environment,
+      grantSend: (grantee) => sns.grantSend(grantee),
+      grantCheckOptOuts: (grantee) => sns.grantCheckOptOuts(grantee),
+      publishOutcomes: () => {},
+    };
   }
   const texts = new EndUserMessaging(scope, "EndUserMessaging", { configurationSetName: names.smsConfigurationSet });
   return {
     ...shared,
     environment: { ...environment, [ENV.smsConfigurationSet]: texts.configurationSetName },
     grantSend: (grantee) => texts.grantSend(grantee),
+    // It refuses the text itself.
+    grantCheckOptOuts: () => {},
     publishOutcomes: (events) => texts.publishOutcomes(events),
   };
 }

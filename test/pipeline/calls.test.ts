@@ -82,7 +82,24 @@ function withOneLook(made: Counts): Counts {
   return (made[looks] ?? 0) > 1 ? { ...made, [looks]: 1 } : made;
 }
 
+/** Calls for an answer, from its queue to its deletion. */
+async function callsOfAnAnswer(): Promise<Counts> {
+  const of = anAppointment();
+  await pipeline.cloud.dynamodb.send(new PutCommand({ TableName: NAMES.appointmentsTable, Item: of }));
+  await pipeline.send(of);
+  await pipeline.ended(of, "SMS_SENT");
+  await pipeline.drained();
+  const before = await calls();
+  const phone = of.phoneNumber ?? "";
+  await pipeline.cloud.reply(phone, "C");
+  await eventually("the answer is acknowledged", async () => (await pipeline.textsTo(phone)).length === 2);
+  await pipeline.drained();
+  const made = Object.entries(await calls()).map(([name, times]) => [name, times - (before[name] ?? 0)] as const);
+  return withOneLook(Object.fromEntries(made.filter(([, times]) => times !== 0)));
+}
+
 const DUPLICATES = "## A repeated message";
+const ANSWERS = "## An answer";
 
 /** The counts on the page, by the number of reminders. */
 function listed(column: "10" | "1", section: "reminders" | "duplicates" = "reminders"): Counts {
@@ -95,6 +112,18 @@ function listed(column: "10" | "1", section: "reminders" | "duplicates" = "remin
     rows.map(([, operation, subject = "", ten, one]) => [
       [operation, subject.replaceAll("`", "").trim()].join(" ").trim(),
       Number(column === "10" ? ten : one),
+    ]),
+  );
+}
+
+/** The counts on the page of an answer. */
+function listedOfAnAnswer(): Counts {
+  const [, section = ""] = readFileSync(join(__dirname, "../../docs/calls.md"), "utf8").split(ANSWERS);
+  const rows = [...section.matchAll(/^\| `(\w+)` \|([^|]*)\| (\d+) \|/gm)];
+  return Object.fromEntries(
+    rows.map(([, operation, subject = "", count]) => [
+      [operation, subject.replaceAll("`", "").trim()].join(" ").trim(),
+      Number(count),
     ]),
   );
 }
@@ -115,6 +144,10 @@ test.each(["1", "10"] as const)("%s repeated messages make exactly the calls on 
   expect(made).toEqual({ ...listed(count, "duplicates"), "GetItem notification-delivery-logs table": Number(count) });
 });
 
+test("an answer makes exactly the calls on the page", async () => {
+  expect(await callsOfAnAnswer()).toEqual(listedOfAnAnswer());
+});
+
 test("the sums on the page are the sums of its rows", () => {
   const page = readFileSync(join(__dirname, "../../docs/calls.md"), "utf8");
   const [, ten, one, each] =
@@ -125,4 +158,6 @@ test("the sums on the page are the sums of its rows", () => {
     sum(listed("1")),
     sum(listed("10")) / 10,
   ]);
+  const [, answer] = /\*\*in all\*\* \| \*\*(\d+)\*\* \| \|/.exec(page) ?? [];
+  expect(Number(answer)).toBe(sum(listedOfAnAnswer()));
 });

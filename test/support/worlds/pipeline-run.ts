@@ -90,7 +90,7 @@ export async function startPipeline(assembly?: string, settings?: OwnSettings, r
       eventually("the queues are empty", async () => {
         if ((await cloud.pendingReceipts()) > 0) return false;
         const queues = await cloud.queueCounts();
-        return [NAMES.appointmentsQueue, NAMES.emailQueue, NAMES.receiptsQueue].every((queue) => {
+        return [NAMES.appointmentsQueue, NAMES.emailQueue, NAMES.receiptsQueue, NAMES.repliesQueue].every((queue) => {
           const counts = queues[queue];
           return counts !== undefined && totalOf(counts) === 0;
         });

@@ -40,7 +40,7 @@ export class SmsCarrier extends Construct {
     this.deliveryStatusRole.applyRemovalPolicy(removalPolicy(retain));
   }
 
-  /** Allows the grantee to send texts to phones, and to check whether a phone has opted out. */
+  /** Allows the grantee to send texts to phones. */
   grantSend(grantee: IGrantable): void {
     // When publishing to a phone, the resource is the number itself, as the errors of SNS show ("not authorized to
     // perform: SNS:Publish on resource: +1..."), so no ARN covers it. AWS's example for phones grants `*` (Step Functions
@@ -56,9 +56,14 @@ export class SmsCarrier extends Construct {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({ actions: ["sns:Publish"], notResources: [phonesOnly] }),
     );
+    grantViaSns(grantee, ["sms-voice:SendTextMessage"]);
+  }
+
+  /** Allows the grantee to check whether a phone has opted out. */
+  grantCheckOptOuts(grantee: IGrantable): void {
     // This action has no resource: Service Authorization Reference, "Actions, resources, and condition keys for Amazon SNS".
     Grant.addToPrincipal({ grantee, actions: ["sns:CheckIfPhoneNumberIsOptedOut"], resourceArns: ["*"] });
-    grantViaSns(grantee, ["sms-voice:SendTextMessage", "sms-voice:DescribeOptedOutNumbers"]);
+    grantViaSns(grantee, ["sms-voice:DescribeOptedOutNumbers"]);
   }
 }
 

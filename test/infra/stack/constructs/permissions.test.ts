@@ -36,14 +36,11 @@ function consume(queueName: string): string[] {
   return actions.map((action) => `Allow sqs:${action} on ${queueName}.Arn`);
 }
 
+const viaSns = (action: string) => `Allow ${action} on * if {StringEquals: {aws:CalledViaLast: sns.amazonaws.com}}`;
 /** What is needed to send a text by SNS. */
-const TEXTS = [
-  "Allow sns:Publish on anything but arn:AWS::Partition:sns:*:*:*",
-  "Allow sns:CheckIfPhoneNumberIsOptedOut on *",
-  ...["sms-voice:SendTextMessage", "sms-voice:DescribeOptedOutNumbers"].map(
-    (action) => `Allow ${action} on * if {StringEquals: {aws:CalledViaLast: sns.amazonaws.com}}`,
-  ),
-];
+const TEXTS = ["Allow sns:Publish on anything but arn:AWS::Partition:sns:*:*:*", viaSns("sms-voice:SendTextMessage")];
+/** What is needed to ask SNS who has opted out. */
+const OPT_OUT_CHECKS = ["Allow sns:CheckIfPhoneNumberIsOptedOut on *", viaSns("sms-voice:DescribeOptedOutNumbers")];
 
 /** Of the appointments table: the texts that wait for their send window. */
 const HELD_ONLY = "if {ForAllValues:StringLike: {dynamodb:LeadingKeys: #hold:*}; Null: {dynamodb:LeadingKeys: false}}";
@@ -75,6 +72,7 @@ test("the SMS consumer may only text phones, hand over reminders and record them
       "Allow dynamodb:GetItem on healthcare-appointments-dev.Arn",
       `Allow dynamodb:PutItem on healthcare-appointments-dev.Arn ${HELD_ONLY}`,
       ...TEXTS,
+      ...OPT_OUT_CHECKS,
       "Allow sqs:SendMessage on healthcare-email-fallback-dev.Arn",
       "Allow sqs:SendMessage on healthcare-appointments-dlq-dev.Arn",
     ].sort(),
