@@ -25,7 +25,7 @@ export const fr: LanguageWords = {
     "(ok|okay|d'accord|dac|dacc|dacodac|daccord|c'est bon|c bon|c'est bien|entendu|bien reçu|reçu|bien noté|c'est noté|noté|parfait|très bien|super|génial|nickel|pas de (problème|souci|soucis)|aucun (problème|souci)|ça marche|ça roule|ça va|bien|bon|compris|j'ai compris|impeccable|excellent|message reçu|tout est ok|très bien noté|c'est parfait)",
   ],
   cancel: [
-    "[oui |<veux> |je |j'|j |nous |on |peux tu |ok ](annuler|annule|j'annule|annulez|annulons|annulation|annuler de|anuller|décommander|décommande|décommandez|supprimer|supprimez|l'annuler|annulerai|annulerais|annulation de|me désister|désister|me décommander|désistement)[ <svp>][ <le>| du <rdv>| de mon <rdv>| de <le>| de la consultation][ de| du][ <jour>][ avec le docteur][ <svp>]",
+    "[oui |<veux> |je |j'|j |nous |on |peux tu |ok ](annuler|annule|j'annule|annulez|annulons|annulation|annuler de|anuller|décommander|décommande|décommandez|supprimer|supprimez|l'annuler|d'annuler|de l'annuler|annulerai|annulerais|annulation de|me désister|désister|me décommander|désistement)[ <svp>][ <le>| du <rdv>| de mon <rdv>| de <le>| de la consultation][ de| du][ <jour>][ avec le docteur][ <svp>]",
     "annulé <svp>|(pouvez|pourriez) vous annuler <le> (svp|s'il vous plaît|merci)|(demande d'|c'est pour une |demande une )annulation|je (réponds|choisis|tape) x|x pour annuler|je n'ai plus besoin (du <rdv>|de <le>)",
   ],
   absent: [

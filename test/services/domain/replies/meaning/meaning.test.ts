@@ -329,7 +329,17 @@ describe("Our own sentences", () => {
 describe("A negation in front of a cancellation", () => {
   test.each<readonly [Language, readonly string[]]>([
     ["es", ["no cancelar", "no quiero cancelar", "no voy a cancelar", "no puedo cancelar", "ya cancelé", "se canceló"]],
-    ["fr", ["ne pas annuler", "n'annulez pas", "je ne peux pas annuler", "annulé ?", "vous avez annulé"]],
+    [
+      "fr",
+      [
+        "ne pas annuler",
+        "n'annulez pas",
+        "je ne peux pas annuler",
+        "pas besoin d'annuler",
+        "annulé ?",
+        "vous avez annulé",
+      ],
+    ],
     ["de", ["nicht absagen", "ich sage nicht ab", "ich kann nicht absagen", "ich muss nicht absagen"]],
     ["pt", ["não cancelar", "não vou cancelar", "não posso cancelar", "já cancelei", "vocês cancelaram"]],
     ["it", ["non annullare", "non posso annullare", "non vengo annullare", "ho già disdetto"]],
