@@ -3,6 +3,7 @@ import { RECEIPT_CODES } from "../../../../contracts/receipts/receipt-codes";
 import { replyCode } from "../../../../contracts/replies/history-code";
 import type { Meaning } from "../../../../contracts/replies/meanings";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../../contracts/tables/sending-stops";
+import { STATES } from "../../../../services/domain/notification/states";
 import { RECEIPT_TEXTS } from "../../../../services/ops/shared/receipt-texts";
 import { meaningOf, timelineText } from "../../../../services/ops/shared/timeline";
 
@@ -133,6 +134,6 @@ describe("Answers in a timeline", () => {
     expect(textOf({ status: "CANCELLED", reason: "CANCEL_REQUESTED", history: [line] })).toMatch(
       /^CANCELLED: the patient had asked to cancel the appointment\n/,
     );
-    expect(meaningOf("CANCELLED", "APPOINTMENT_ENDED")).toBe("the appointment was cancelled, or had ended, first");
+    expect(meaningOf("CANCELLED", "APPOINTMENT_ENDED")).toBe(STATES.CANCELLED.meaning);
   });
 });
