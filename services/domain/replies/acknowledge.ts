@@ -39,6 +39,8 @@ export interface Acknowledgement {
 
 /** ms: who has waited longer for an acknowledgement does not know any more what it is about. */
 const MAX_AGE = 15 * 60_000;
+/** ms: a text that confirms an opt-out is lawful within five minutes of it, 47 CFR 64.1200(a)(12). */
+const MAX_AGE_OF_OPT_OUT = 5 * 60_000;
 /** ms for which it may wait for the account's rate: reminders are sent at that rate, too. */
 const MAX_WAIT = 20_000;
 /** Acknowledgements that one phone gets a day, however many answers it sends. */
@@ -62,7 +64,8 @@ export async function mayAcknowledge(
   { replies, clock }: AcknowledgeDependencies,
 ): Promise<boolean> {
   if (!clinic.acknowledgesReplies && !isOwed(name)) return false;
-  if (clock.now() - receivedAt > MAX_AGE) return false;
+  const maxAge = name === "replyOptedOut" ? MAX_AGE_OF_OPT_OUT : MAX_AGE;
+  if (clock.now() - receivedAt > maxAge) return false;
   // A patient who was asked once to answer otherwise is not asked again by each answer.
   const max = name === "replyUnclear" ? 1 : MAX_ACKNOWLEDGEMENTS_A_DAY;
   return replies.countAcknowledgement(digest, dayOf(receivedAt), max);

@@ -45,6 +45,14 @@ describe("STOP", () => {
     expect(world.optOuts.numbers).toContain(PHONE);
   });
 
+  test("that is older than five minutes is honoured, and no text confirms it: none would be lawful", async () => {
+    selfManaged();
+    await world.remind();
+    await world.byReplies(world.answer("STOP", { sentAt: world.clock.now() - 301_000 }));
+    expect(world.optOuts.numbers).toContain(PHONE);
+    expect(world.sms.delivered).toHaveLength(1);
+  });
+
   test("is honoured although its confirmation cannot be sent", async () => {
     selfManaged();
     await world.remind();
