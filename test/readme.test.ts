@@ -81,8 +81,23 @@ test("the summary that the README shows is written as npm start writes it, and a
   };
   const queued = Object.values(ended).reduce((sum, count) => sum + count, 0);
   const inDeadLetterQueue = ended.failed + ended.rejected;
+  const [, answers = ""] = /^ {2}Answered +[\d,]+ {2}(.*)$/m.exec(shown) ?? [];
+  const said = (what: string) => Number(new RegExp(`([\\d,]+) ${what}`).exec(answers)?.[1]?.replaceAll(",", "") ?? 0);
+  const ends = {
+    confirmed: said("confirmed"),
+    cancelRequested: said("asked to cancel"),
+    rescheduleRequested: said("for another time"),
+    optedOut: said("opted out"),
+    optedIn: said("opted in"),
+    unclear: said("unclear"),
+    others: said("thanks or help"),
+    unread: 0,
+  };
+  const answered = Object.values(ends).reduce((sum, count) => sum + count, 0);
+  const waiting = ends.unclear + ends.rescheduleRequested;
   const others = { cancelledInTime: figure("Not due"), possibleDuplicate: figure("Maybe twice") };
-  const summary = { queued, ...ended, unaccounted: 0, inDeadLetterQueue, ...others };
+  const all = { answered, ...ends, waiting };
+  const summary = { queued, ...ended, unaccounted: 0, inDeadLetterQueue, ...others, answers: all };
   const [, origin = ""] = /^ {2}Queued +[\d,]+ {2}(.*)$/m.exec(shown) ?? [];
   expect(shown).toBe(summaryTable({ summary, problems: [] }, origin, figure("Took")));
   const clinicTimeZone: string = SETTINGS.timeZone.default;

@@ -134,6 +134,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       outbox: () => outbox,
       pendingReceipts: receipts.pending,
       reply: createTwoWayNumber({ outbox, optOuts, selfManagedOptOuts, topicArn, publish }),
+      optedOut: () => optOuts.numbers().map(({ phoneNumber }) => phoneNumber),
       answers: async () => (topicArn ? answerOutcomes(server.endpoint, resources.environment) : []),
       phoneFacts: (phoneNumber) => phoneFacts(server.endpoint, resources.environment, phoneNumber),
       waiting: () => waitingTexts(server.endpoint, resources.environment),

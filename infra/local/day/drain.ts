@@ -21,11 +21,13 @@ export interface ObservedPipeline extends ObservedQueues {
   outbox(): Outbox;
   /** How many receipts the carriers are still to give. */
   pendingReceipts(): number;
+  /** How many texts patients are still to answer. */
+  pendingAnswers(): number;
 }
 
 /**
  * Waits until the queues before the DLQs are empty (nothing visible, in flight or delayed) and the carriers have given all
- * receipts, twice in a row.
+ * receipts and the patients all answers, twice in a row.
  * @param total number of messages to enqueue
  * @param enqueued whether all are enqueued
  * @returns false if it gave up because nothing changed
@@ -36,14 +38,16 @@ export async function drain(
   enqueued: () => boolean,
   progress: Progress,
 ): Promise<boolean> {
-  const { appointmentsQueue, emailQueue, receiptsQueue, deadLetterQueue } = resourceNames(cloud.environment);
+  const { appointmentsQueue, emailQueue, receiptsQueue, repliesQueue, deadLetterQueue } = resourceNames(
+    cloud.environment,
+  );
   let done = 0;
   let lastSeen = "";
   let lastChange = Date.now();
   for (let emptyPolls = 0; emptyPolls < 2; ) {
     const wasEnqueued = enqueued();
-    // Before the queues: a receipt is in one of them once it is not pending.
-    const pending = cloud.pendingReceipts();
+    // Before the queues: a receipt or an answer is in one of them once it is not pending.
+    const pending = cloud.pendingReceipts() + cloud.pendingAnswers();
     const queues = await cloud.queueCounts();
     const inQueue = (name: string) => countIn(name, queues);
     const left = inQueue(appointmentsQueue) + inQueue(emailQueue);
@@ -53,8 +57,8 @@ export async function drain(
     done = Math.max(done, Math.min(total, wasEnqueued ? total - left : known));
     progress.show({ done, total, sms: sms.length, emails: emails.length });
 
-    const receipts = pending + inQueue(receiptsQueue);
-    emptyPolls = wasEnqueued && left + receipts === 0 ? emptyPolls + 1 : 0;
+    const reported = pending + inQueue(receiptsQueue) + inQueue(repliesQueue);
+    emptyPolls = wasEnqueued && left + reported === 0 ? emptyPolls + 1 : 0;
     const seen = JSON.stringify([queues, known, pending]);
     if (seen !== lastSeen) lastChange = Date.now();
     lastSeen = seen;

@@ -3,6 +3,7 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import { dueDayOf, duePartOf, type StoredAppointment } from "../../../contracts/tables/appointments-table";
 import { randomChoices } from "../faults/random-choices";
+import { type SampleAnswer, sampleAnswers } from "./sample-answers";
 import { appointmentMaker, type When } from "./sample-appointments";
 import { type SampleBookings, sampleBookings } from "./sample-bookings";
 import { type BrokenBody, brokenBodies } from "./sample-broken";
@@ -20,6 +21,8 @@ export interface SampleDay {
   readonly bookings: SampleBookings;
   /** Invalid messages of other systems. */
   readonly broken: readonly BrokenBody[];
+  /** What patients answer to their texts. */
+  readonly answers: readonly SampleAnswer[];
 }
 
 export interface SampleDayOptions {
@@ -109,7 +112,7 @@ export function generateSampleDay(options: SampleDayOptions): SampleDay {
     ...random.shuffled(bookings.cancelled).slice(0, SENT_THOUGH_CANCELLED),
   ].map((appointment) => maker.rewritten(appointment));
 
-  return {
+  const everything = {
     scheduled: random.shuffled(scheduled).map(withoutUndefined),
     direct: random.shuffled([...direct, ...copies]).map(withoutUndefined),
     bookings,
@@ -117,6 +120,8 @@ export function generateSampleDay(options: SampleDayOptions): SampleDay {
       brokenBodies(() => withoutUndefined(maker.direct(nextPatient(), "tomorrow")), network ? BROKEN_AT_CLINICS : []),
     ),
   };
+  const answering = [...everything.scheduled, ...everything.direct, ...bookings.due].filter(isOrdinary);
+  return { ...everything, answers: sampleAnswers(random, answering) };
 }
 
 /** The appointments of the table that no booking moves or cancels. */

@@ -14,6 +14,7 @@ import { FunctionError } from "../functions/function-thread";
 import type { AwsClients } from "./aws-clients";
 import { messagesIn, type ObservedQueues } from "./drain";
 import { type RunInput, runInput } from "./run-input";
+import { answersByPhone } from "./sample-answers";
 import type { SampleBookings } from "./sample-bookings";
 import { leftToDailyRun, type SampleDay } from "./sample-day";
 
@@ -35,6 +36,8 @@ export interface Source {
   readonly input: RunInput;
   /** Where the appointments come from, for the summary. */
   readonly origin: string;
+  /** By phone, in E.164: what its patient answers to a text. */
+  readonly answers: ReadonlyMap<string, readonly string[]>;
   /**
    * Enqueues everything.
    * @returns errors, by code; the reconciliation then shows what is missing
@@ -54,13 +57,15 @@ const BOOKINGS_POLL_MS = 50;
  * The sample day: due appointments in the table; bookings, which also move and cancel some of those; messages of other
  * systems to the queue of reminders.
  */
-export function sampleDaySource({ scheduled, bookings, direct, broken }: SampleDay, clinics: Clinics): Source {
+export function sampleDaySource(day: SampleDay, clinics: Clinics): Source {
+  const { scheduled, bookings, direct, broken } = day;
   const daily = leftToDailyRun({ scheduled, bookings });
   const sent = direct.length + broken.length;
   const origin = `${daily.length.toLocaleString("en-US")} by the daily run, ${bookings.due.length} booked or moved today, ${sent} sent by other systems`;
   return {
     input: runInput([...daily, ...bookings.due, ...direct], broken, clinics, bookings.cancelled.length),
     origin,
+    answers: answersByPhone(day.answers, clinics),
     async enqueue(cloud, clients) {
       const names = resourceNames(cloud.environment);
       await pMap(
@@ -112,11 +117,12 @@ function sweepItem(now: number) {
   return { [partitionKey]: SWEEP_ITEM.id, [sortKey]: SWEEP_ITEM.id, [SWEEP_ITEM.sweptTo]: quarterOf(now) };
 }
 
-/** On-demand runs with given appointments. */
+/** On-demand runs with given appointments, whose patients do not answer. */
 export function listSource(appointments: readonly AppointmentMessage[], origin: string, clinics: Clinics): Source {
   return {
     input: runInput(appointments, [], clinics),
     origin,
+    answers: new Map(),
     async enqueue(cloud) {
       const { producer } = resourceNames(cloud.environment);
       const problems: string[] = [];

@@ -35,6 +35,8 @@ export interface Controls {
   /** What the pipeline made of the answers that it read; none if the template reads no answers. */
   answers(): Promise<readonly AnswerOutcome[]>;
   phoneFacts(phoneNumber: string): Promise<PhoneFacts>;
+  /** The phones on the account's opt-out list: E.164. */
+  optedOut(): readonly string[];
   /** A patient texts the account's number. */
   reply: ReceiveReply;
   /** The texts that wait for their send window, by the time at which it opens. */

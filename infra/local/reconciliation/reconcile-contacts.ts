@@ -14,13 +14,31 @@ interface Accepted {
  * by contact, because texts and emails have no notification id.
  * @returns a problem for every notification of a contact that got too many messages or too few
  */
-export function contactProblems({ log, outbox }: Pick<Results, "log" | "outbox">): Problem[] {
-  const texts = outbox.sms.map(({ phoneNumber, messageId }) => ({ contact: phoneNumber, messageId }));
+export function contactProblems({ log, outbox, replies }: Pick<Results, "log" | "outbox" | "replies">): Problem[] {
+  const texts = reminderTexts({ log, outbox, replies });
   const emails = outbox.emails.map(({ to, messageId }) => ({ contact: to, messageId }));
   return [
     ...compare(texts, log, (item) => item.phoneNumber, "SMS"),
     ...compare(emails, log, (item) => item.email, "EMAIL"),
   ];
+}
+
+/** The texts without those that the carrier sent by itself, and without one acknowledgement an answer. */
+function reminderTexts({ log, outbox, replies }: Pick<Results, "log" | "outbox" | "replies">): Accepted[] {
+  const phones = new Map(outbox.replies.map(({ inboundMessageId, phoneNumber }) => [inboundMessageId, phoneNumber]));
+  const acknowledged = replies.filter(({ acknowledgedAt }) => acknowledgedAt !== undefined);
+  const left = new Map(
+    [...groupBy(acknowledged, ({ replyId }) => phones.get(replyId))].map(([phone, all]) => [phone, all.length]),
+  );
+  const reminders = new Set(log.flatMap((item) => sendsOf(item, "SMS")));
+  return outbox.sms
+    .filter(({ automatic, messageId, phoneNumber }) => {
+      const acknowledgements = left.get(phoneNumber) ?? 0;
+      if (automatic || reminders.has(messageId) || acknowledgements === 0) return !automatic;
+      left.set(phoneNumber, acknowledgements - 1);
+      return false;
+    })
+    .map(({ phoneNumber, messageId }) => ({ contact: phoneNumber, messageId }));
 }
 
 function compare(

@@ -7,6 +7,7 @@ import { groupBy } from "./group-by";
 import { clinicProblems } from "./reconcile-clinics";
 import { contactProblems } from "./reconcile-contacts";
 import { receiptProblems } from "./reconcile-receipts";
+import { type AnswerSummary, countAnswers, replyProblems } from "./reconcile-replies";
 import type { DeadLetter, Problem, Results } from "./results";
 
 export interface Summary {
@@ -39,6 +40,7 @@ export interface Summary {
   readonly cancelledInTime: number;
   /** Reminders for which a response was lost: the patient may have been reminded once more than the outcome says. */
   readonly possibleDuplicate: number;
+  readonly answers: AnswerSummary;
 }
 
 export interface Reconciliation {
@@ -76,7 +78,11 @@ export function reconcile(input: RunInput, results: Results, clinics?: Clinics):
   // 6. Every notification is its clinic's, and so is the sender of its text.
   problems.push(...clinicProblems(input, results, clinics));
 
-  return { summary: summarize(input, results.deadLetters.length, items, inDlq, lost.length), problems };
+  // 7. Every answer of a patient is an event or waits for staff.
+  problems.push(...replyProblems(results));
+
+  const summary = summarize(input, results.deadLetters.length, items, inDlq, lost.length);
+  return { summary: { ...summary, answers: countAnswers(results) }, problems };
 }
 
 function outcomeProblem(items: readonly DeliveryLogItem[], isInDlq: boolean): string | undefined {
@@ -112,7 +118,7 @@ function summarize(
   items: ReadonlyMap<string, readonly DeliveryLogItem[]>,
   inDlq: ReadonlySet<string | undefined>,
   lostBroken: number,
-): Summary {
+): Omit<Summary, "answers"> {
   const own = [...input.notifications.keys()].map((id) => ({ item: items.get(id)?.[0], isInDlq: inDlq.has(id) }));
   const ended = (outcome: Outcome) => own.filter(({ item }) => item?.status === outcome).length;
   const inDlqWithoutOutcome = own.filter(({ item, isInDlq }) => isInDlq && !(item && isOutcome(item.status))).length;

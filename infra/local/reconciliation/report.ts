@@ -1,9 +1,11 @@
 import { existsSync, realpathSync } from "node:fs";
 import { open, rm, truncate, writeFile } from "node:fs/promises";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { type StoredReply, WAITING } from "../../../contracts/tables/replies-table";
 import type { PermissionsReport } from "../access/permission-record";
 import { UserError } from "../command-line/user-error";
 import type { Notification, RunInput } from "../day/run-input";
+import type { ReceivedReply } from "../emulators/outbox";
 import type { FaultLevel } from "../faults/fault-levels";
 import { groupBy } from "./group-by";
 import type { Reconciliation } from "./reconcile";
@@ -20,7 +22,7 @@ export interface RunFacts {
 }
 
 /**
- * The outcome of every notification: ids and codes, no names, contact data or texts.
+ * The outcome of every notification, and what became of every answer: ids and codes, no names, contact data or texts.
  * @param refused calls that the caller's role does not allow
  */
 export function createReport(
@@ -32,6 +34,7 @@ export function createReport(
 ) {
   const items = groupBy(results.log, (item) => item.notificationId);
   const own = [...input.notifications.values()];
+  const answers = new Map(results.replies.map((item) => [item.replyId, item]));
   return {
     ...facts,
     summary,
@@ -39,6 +42,7 @@ export function createReport(
     refused,
     notifications: own.map((notification) => reportNotification(notification, items.get(notification.notificationId))),
     deadLetters: results.deadLetters.map(reportDeadLetter),
+    answers: results.outbox.replies.map((reply) => reportAnswer(reply, answers.get(reply.inboundMessageId))),
   };
 }
 
@@ -65,6 +69,22 @@ function reportNotification(notification: Notification, items: readonly Delivery
 
 function reportDeadLetter({ reason, detail, sourceQueue, notificationId }: DeadLetter) {
   return { reason, detail: detail ?? null, sourceQueue: sourceQueue ?? null, notificationId: notificationId ?? null };
+}
+
+function reportAnswer({ inboundMessageId, at, keyword }: ReceivedReply, item: StoredReply | undefined) {
+  return {
+    replyId: inboundMessageId,
+    at,
+    answeredByCarrier: keyword ?? null,
+    meaning: item?.meaning ?? null,
+    status: item?.status ?? null,
+    reason: item?.reason ?? null,
+    notificationId: item?.notificationId ?? null,
+    appointmentId: item?.appointmentId ?? null,
+    patientId: item?.patientId ?? null,
+    waiting: item?.waiting === WAITING,
+    acknowledgedAt: item?.acknowledgedAt ?? null,
+  };
 }
 
 export async function writeReport(path: string, report: ReturnType<typeof createReport>): Promise<void> {

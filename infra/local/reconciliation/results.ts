@@ -1,4 +1,5 @@
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { StoredReply } from "../../../contracts/tables/replies-table";
 import type { Outbox } from "../emulators/outbox";
 
 /** A message in the DLQ: codes and ids. */
@@ -15,12 +16,16 @@ export interface DeadLetter {
 export interface Results {
   readonly log: readonly DeliveryLogItem[];
   readonly deadLetters: readonly DeadLetter[];
-  readonly outbox: Pick<Outbox, "sms" | "emails" | "receipts">;
+  readonly outbox: Pick<Outbox, "sms" | "emails" | "receipts" | "replies">;
+  /** The answers that the pipeline read. */
+  readonly replies: readonly StoredReply[];
+  /** The phones on the opt-out list: E.164. */
+  readonly optedOut: readonly string[];
 }
 
 /** Something that is wrong. */
 export interface Problem {
-  /** A notification's id, or the mistake in a message that breaks the contract. */
+  /** The id of a notification or an answer, or the mistake in a message that breaks the contract. */
   readonly of: string;
   readonly problem: string;
 }

@@ -1,6 +1,7 @@
 import { RECEIVE_LIMIT_REASON } from "../../../contracts/queue-attributes";
 import type { PermissionsReport } from "../access/permission-record";
 import type { Reconciliation, Summary } from "./reconcile";
+import type { AnswerSummary } from "./reconcile-replies";
 import type { DeadLetter, Problem } from "./results";
 
 /** How many problems the output names; it counts the others. */
@@ -59,11 +60,32 @@ export function summaryTable(
     ...(summary.cancelledInTime > 0
       ? [line("Not due", summary.cancelledInTime, "cancelled before their reminders were queued")]
       : []),
+    ...answerRows(summary.answers).map((row) => line(...row)),
     ...(summary.possibleDuplicate > 0
       ? [line("Maybe twice", summary.possibleDuplicate, "a carrier's response was lost; marked in the delivery log")]
       : []),
     `  ${"Took".padEnd(NAME_WIDTH)}${numeral(Math.max(1, Math.round(seconds))).padStart(width)} s`,
   ].join("\n");
+}
+
+/** @returns none if no patient answered */
+function answerRows(answers: AnswerSummary): (readonly [name: string, count: number, remark: string])[] {
+  if (answers.answered === 0) return [];
+  const parts: readonly (readonly [count: number, what: string])[] = [
+    [answers.confirmed, "confirmed"],
+    [answers.cancelRequested, "asked to cancel"],
+    [answers.rescheduleRequested, "for another time"],
+    [answers.optedOut, "opted out"],
+    [answers.optedIn, "opted in"],
+    [answers.unclear, "unclear"],
+    [answers.others, "thanks or help"],
+    [answers.unread, "NOT READ"],
+  ];
+  const shown = parts.filter(([count]) => count > 0).map(([count, what]) => `${numeral(count)} ${what}`);
+  return [
+    ["Answered", answers.answered, shown.join(", ")],
+    ["For staff", answers.waiting, "answers that a person must read: for another time, or unclear"],
+  ];
 }
 
 /** Lists what is not accounted for or wrong; empty if nothing is. */

@@ -2,9 +2,9 @@ import { runInput } from "../../../infra/local/day/run-input";
 import { reconcile } from "../../../infra/local/reconciliation/reconcile";
 import { succeeded } from "../../../infra/local/run";
 import { CLINICS } from "../../support/data/clinics";
+import { NO_RESULTS } from "../../support/data/results";
 
-const nothing = { log: [], deadLetters: [], outbox: { sms: [], emails: [], receipts: [] } };
-const { summary } = reconcile(runInput([], [], CLINICS), nothing);
+const { summary } = reconcile(runInput([], [], CLINICS), NO_RESULTS);
 
 test("a run succeeds if everything is accounted for and no role refused a call", () => {
   const problem = { of: "notification-1", problem: "has no outcome" };

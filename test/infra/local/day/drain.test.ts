@@ -21,7 +21,8 @@ function cloudOf(
     };
   };
   const outbox = () => ({ sms: [], emails: [], receipts: [], replies: [], metrics: [] });
-  return { environment: "dev", queueCounts, outbox, pendingReceipts: () => now()?.[4] ?? 0 };
+  const none = () => 0;
+  return { environment: "dev", queueCounts, outbox, pendingReceipts: () => now()?.[4] ?? 0, pendingAnswers: none };
 }
 
 async function states(cloud: ObservedPipeline, enqueued: () => boolean): Promise<ProgressState[]> {

@@ -5,6 +5,7 @@ import { reconcile } from "../../../../infra/local/reconciliation/reconcile";
 import { outcomesByClinic } from "../../../../infra/local/reconciliation/reconcile-clinics";
 import { clinicsInMemory } from "../../../../services/domain/clinics/clinics";
 import { CLINIC } from "../../../support/data/clinics";
+import { NO_RESULTS } from "../../../support/data/results";
 
 const PHONE = "+12065550142";
 const clinics = clinicsInMemory([
@@ -46,8 +47,8 @@ const text = (notificationId: string, from?: string) => ({
 });
 
 function problemsWith(items: DeliveryLogItem[], texts: ReturnType<typeof text>[]): string[] {
-  const outbox = { sms: texts, emails: [], receipts: [] };
-  const { problems } = reconcile(input, { log: items, deadLetters: [], outbox }, clinics);
+  const outbox = { ...NO_RESULTS.outbox, sms: texts };
+  const { problems } = reconcile(input, { ...NO_RESULTS, log: items, outbox }, clinics);
   return problems.map(({ problem }) => problem);
 }
 

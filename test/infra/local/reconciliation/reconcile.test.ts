@@ -5,6 +5,7 @@ import { createReport } from "../../../../infra/local/reconciliation/report";
 import type { DeadLetter, Results } from "../../../../infra/local/reconciliation/results";
 import { problemLines, refusalLines, summaryTable } from "../../../../infra/local/reconciliation/summary-table";
 import { CLINICS } from "../../../support/data/clinics";
+import { NO_RESULTS } from "../../../support/data/results";
 
 const SENT_TWICE = "was sent 2 times, and neither a receipt nor a lost response explains it";
 const PHONE = "+12065550142";
@@ -65,7 +66,7 @@ function letter(reason: string, more: Partial<DeadLetter> = {}): DeadLetter {
 }
 
 function results({ log = [], deadLetters = [], outbox = {} }: Partial<Record<keyof Results, unknown>>): Results {
-  return { log, deadLetters, outbox: { sms: [], emails: [], receipts: [], ...(outbox as object) } } as Results;
+  return { ...NO_RESULTS, log, deadLetters, outbox: { ...NO_RESULTS.outbox, ...(outbox as object) } } as Results;
 }
 
 const problemsOf = (given: Parameters<typeof results>[0], input = one) =>

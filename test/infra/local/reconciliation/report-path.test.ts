@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { reconcile } from "../../../../infra/local/reconciliation/reconcile";
 import { checkReportPath, createReport, writeReport } from "../../../../infra/local/reconciliation/report";
+import { NO_RESULTS } from "../../../support/data/results";
 
 const folder = mkdtempSync(join(tmpdir(), "report-path-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,9 +27,8 @@ describe("the path of the report", () => {
 
   test("is named if its disk fills up, and the partial report is removed", async () => {
     const input = { notifications: new Map(), appointments: 0, cancelledInTime: 0, broken: [] };
-    const results = { log: [], deadLetters: [], outbox: { sms: [], emails: [], receipts: [] } };
     const facts = { environment: "dev", startedAt: "", finishedAt: "", faults: "none" } as const;
-    const report = createReport(facts, input, results, reconcile(input, results), []);
+    const report = createReport(facts, input, NO_RESULTS, reconcile(input, NO_RESULTS), []);
     await expect(writeReport("/dev/full", report)).rejects.toThrow(
       "The report cannot be written: /dev/full is on a full disk. It is incomplete; the summary is",
     );

@@ -1,4 +1,5 @@
 import { summaryTable } from "../../../../infra/local/reconciliation/summary-table";
+import { NO_ANSWERS } from "../../../support/data/results";
 
 const summary = {
   queued: 9,
@@ -19,6 +20,7 @@ const summary = {
   inDeadLetterQueue: 5,
   cancelledInTime: 0,
   possibleDuplicate: 0,
+  answers: NO_ANSWERS,
 };
 
 /** The remark about the DLQ, for messages with these reasons. */
@@ -35,6 +37,17 @@ test("what was delivered is one line with the channels, apart from what no carri
   expect(table).toMatch(/^ {2}Delivered +3 {2}2 by SMS, 1 by email$/m);
   expect(table).toMatch(/^ {2}By SMS +1 {2}/m);
   expect(table).toMatch(/^ {2}Undelivered +0 {2}/m);
+});
+
+test("what patients answered is a line that adds up, and says how many wait for staff; none without answers", () => {
+  const parts = { confirmed: 1_200, cancelRequested: 20, rescheduleRequested: 3, optedOut: 4, unclear: 5, others: 6 };
+  const answers = { ...NO_ANSWERS, answered: 1_238, ...parts, waiting: 8 };
+  const table = summaryTable({ summary: { ...summary, queued: 2_000, answers }, problems: [] }, "2,000 from a.json", 1);
+  const [, all = "", remark = ""] = /^ {2}Answered +([\d,]+) {2}(.*)$/m.exec(table) ?? [];
+  const counts = [all, ...(remark.match(/[\d,]*\d/g) ?? [])].map((count) => Number(count.replaceAll(",", "")));
+  expect(counts).toEqual([1_238, 1_200, 20, 3, 4, 5, 6]);
+  expect(table).toMatch(/^ {2}For staff +8 {2}/m);
+  expect(summaryTable({ summary, problems: [] }, "9 from a.json", 1)).not.toMatch(/Answered|For staff/);
 });
 
 test("messages in the DLQ all have a reason if SQS moved none", () => {
