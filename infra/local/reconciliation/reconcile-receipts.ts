@@ -1,4 +1,5 @@
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { repliedMeaning } from "../../../contracts/replies/history-code";
 import type { GivenReceipt } from "../emulators/outbox";
 import { groupBy } from "./group-by";
 import type { Problem, Results } from "./results";
@@ -22,7 +23,9 @@ type ByMessage = ReadonlyMap<string, readonly GivenReceipt[]>;
 /** Each outcome that a receipt makes has its receipt. */
 function endProblem({ status, history }: DeliveryLogItem, receipts: ByMessage): string | undefined {
   if (status !== "SMS_DELIVERED" && status !== "EMAIL_DELIVERED" && status !== "UNDELIVERED") return undefined;
-  const { messageId = "" } = history.findLast((line) => line.status === status && line.messageId !== undefined) ?? {};
+  // An answer of the patient repeats the status, with its own id.
+  const reported = history.filter((line) => line.status === status && !repliedMeaning(line.code));
+  const { messageId = "" } = reported.findLast((line) => line.messageId !== undefined) ?? {};
   const expected = status === "UNDELIVERED" ? "UNDELIVERED" : "DELIVERED";
   const given = receipts.get(messageId)?.some((receipt) => receipt.status === expected);
   return given ? undefined : `ended as ${status}, but no carrier reported that`;

@@ -55,14 +55,13 @@ export function replyProblems({ log, outbox, replies, optedOut }: Given): Proble
   const received = new Map(outbox.replies.map((reply) => [reply.inboundMessageId, reply]));
   const items = groupBy(replies, ({ replyId }) => replyId);
   const reminders = new Map(log.map((item) => [item.notificationId, item]));
-  const later = (phoneNumber: string, at: string) =>
-    outbox.replies.some((reply) => reply.phoneNumber === phoneNumber && reply.at > at);
+  const last = new Map(outbox.replies.map((reply) => [reply.phoneNumber, reply.inboundMessageId]));
   const problems: Problem[] = [];
-  for (const { inboundMessageId: of, phoneNumber, keyword, at } of outbox.replies) {
+  for (const { inboundMessageId: of, phoneNumber, keyword } of outbox.replies) {
     const [item] = items.get(of) ?? [];
     const isOptOut = keyword === "OPT_OUT" || item?.status === "OPTED_OUT";
     // A later answer may opt the phone in again.
-    if (isOptOut && !optedOut.includes(phoneNumber) && !later(phoneNumber, at)) {
+    if (isOptOut && !optedOut.includes(phoneNumber) && last.get(phoneNumber) === of) {
       problems.push({ of, problem: "opted out, but its phone is not on the opt-out list" });
     }
     if (keyword && item) problems.push({ of, problem: "was answered by the carrier, but the pipeline read it" });

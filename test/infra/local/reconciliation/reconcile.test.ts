@@ -91,6 +91,13 @@ describe("the reconciliation", () => {
     expect(summary).toMatchObject({ queued: 1, [row]: 1, unaccounted: 0 });
   });
 
+  test("an answer of the patient after the receipt is no receipt and no second text", () => {
+    const [claim, sent, receipt] = historyOf("SMS_DELIVERED");
+    const answer = { at, status: "SMS_DELIVERED", channel: "SMS", code: "REPLY_CONFIRM", messageId: "answer-1" };
+    const log = [item("SMS_DELIVERED", { history: [claim, sent, receipt, answer] as DeliveryLogItem["history"] })];
+    expect(problemsOf({ log, outbox: { sms: [sms], receipts: [delivered] } })).toEqual([]);
+  });
+
   test("a reminder in the DLQ without an outcome is accounted for, as failed", () => {
     const deadLetters = [letter("RECEIVE_LIMIT", { notificationId: id })];
     for (const log of [[], [item("EMAIL_SENDING")]]) {
