@@ -1,6 +1,6 @@
 import { resourceNames } from "../../contracts/resource-names";
 import type { Clinics } from "../../services/domain/clinics/clinics";
-import { startAnswering } from "./day/answering";
+import { startAnswering } from "./day/answers/answering";
 import { awsClients } from "./day/aws-clients";
 import { drain } from "./day/drain";
 import type { Progress } from "./day/progress";

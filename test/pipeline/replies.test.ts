@@ -51,7 +51,7 @@ describe.each([
   test.each([
     ["en", "Yes, thank you!", "CONFIRM", "CONFIRMED"],
     ["es", "No puedo ir", "CANCEL", "CANCEL_REQUESTED"],
-    ["vi", "X", "CANCEL", "CANCEL_REQUESTED"],
+    ["fr", "Oui", "CONFIRM", "CONFIRMED"],
   ] as const)(
     "an answer in %s (%s) is in the log, in the table and on the topic as %s, and is acknowledged once",
     async (language, message, reply, status) => {

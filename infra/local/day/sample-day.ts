@@ -3,7 +3,7 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import { dueDayOf, duePartOf, type StoredAppointment } from "../../../contracts/tables/appointments-table";
 import { randomChoices } from "../faults/random-choices";
-import { type SampleAnswer, sampleAnswers } from "./sample-answers";
+import { type SampleAnswer, sampleAnswers } from "./answers/sample-answers";
 import { appointmentMaker, type When } from "./sample-appointments";
 import { type SampleBookings, sampleBookings } from "./sample-bookings";
 import { type BrokenBody, brokenBodies } from "./sample-broken";

@@ -11,10 +11,10 @@ import { quarterOf } from "../../../contracts/tables/quarters";
 import type { Clinics } from "../../../services/domain/clinics/clinics";
 import { inBatches } from "../../../services/domain/concurrency/batches";
 import { FunctionError } from "../functions/function-thread";
+import { answersByPhone } from "./answers/sample-answers";
 import type { AwsClients } from "./aws-clients";
 import { messagesIn, type ObservedQueues } from "./drain";
 import { type RunInput, runInput } from "./run-input";
-import { answersByPhone } from "./sample-answers";
 import type { SampleBookings } from "./sample-bookings";
 import { leftToDailyRun, type SampleDay } from "./sample-day";
 

@@ -1,9 +1,9 @@
 /** What patients answer on a sample day: a share of those who get a text, in the words that people use. */
-import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import { type Language, languageOf } from "../../../contracts/clinics/languages";
-import { type Clinics, clinicOf } from "../../../services/domain/clinics/clinics";
-import { readPhone } from "../../../services/domain/contact/phone-field";
-import type { RandomChoices } from "../faults/random-choices";
+import type { AppointmentMessage } from "../../../../contracts/appointment-message";
+import { type Language, languageOf } from "../../../../contracts/clinics/languages";
+import { type Clinics, clinicOf } from "../../../../services/domain/clinics/clinics";
+import { readPhone } from "../../../../services/domain/contact/phone-field";
+import type { RandomChoices } from "../../faults/random-choices";
 
 export interface SampleAnswer {
   readonly appointment: AppointmentMessage;

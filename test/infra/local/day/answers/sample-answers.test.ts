@@ -1,13 +1,13 @@
-import { startAnswering } from "../../../../infra/local/day/answering";
-import { answersByPhone, sampleAnswers } from "../../../../infra/local/day/sample-answers";
-import { generateSampleDay } from "../../../../infra/local/day/sample-day";
-import { TEST_PHONES } from "../../../../infra/local/emulators/carriers/test-contacts";
-import { keywordOf } from "../../../../infra/local/emulators/replies/keywords";
-import { readReply } from "../../../../infra/local/emulators/replies/read-reply";
-import { randomChoices } from "../../../../infra/local/faults/random-choices";
-import { CLINICS } from "../../../support/data/clinics";
-import { appointment } from "../../../support/data/records";
-import { eventually } from "../../../support/eventually";
+import { startAnswering } from "../../../../../infra/local/day/answers/answering";
+import { answersByPhone, sampleAnswers } from "../../../../../infra/local/day/answers/sample-answers";
+import { generateSampleDay } from "../../../../../infra/local/day/sample-day";
+import { TEST_PHONES } from "../../../../../infra/local/emulators/carriers/test-contacts";
+import { keywordOf } from "../../../../../infra/local/emulators/replies/keywords";
+import { readReply } from "../../../../../infra/local/emulators/replies/read-reply";
+import { randomChoices } from "../../../../../infra/local/faults/random-choices";
+import { CLINICS } from "../../../../support/data/clinics";
+import { appointment } from "../../../../support/data/records";
+import { eventually } from "../../../../support/eventually";
 
 const NOW = Date.parse("2026-11-22T23:30:00Z");
 const day = generateSampleDay({ seed: 1, now: NOW, clinicTimeZone: "America/New_York" });

@@ -1,6 +1,6 @@
 /** Patients who answer the texts of a run. */
-import type { Outbox } from "../emulators/outbox";
-import type { ReceiveReply } from "../emulators/replies/two-way-number";
+import type { Outbox } from "../../emulators/outbox";
+import type { ReceiveReply } from "../../emulators/replies/two-way-number";
 
 export interface AnsweredPipeline {
   outbox(): Pick<Outbox, "sms">;
