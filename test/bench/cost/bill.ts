@@ -46,7 +46,7 @@ export function billOf(usage: Usage, durations: Durations, arrival: Arrival, rat
     line(
       "DynamoDB, delivery log",
       each(worked, unitsOf(worked.writeUnits, logTable)),
-      "write units: claim and outcome, each to the table and both indexes",
+      "write units: claim and outcome, each to the table and its indexes",
       "writeUnit",
     ),
     line("DynamoDB, appointments", appointments, "write units: stored and taken off, table and index", "writeUnit"),
