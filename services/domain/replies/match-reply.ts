@@ -17,12 +17,16 @@ export interface Match {
 /** ms after its start for which an appointment's reminder is still found, so that a late answer is recognised. */
 export const FOUND_FOR = 2 * 86_400_000;
 
+/** ms by which the clocks of the consumers and of SQS may differ. */
+const CLOCKS = 5_000;
+
 /**
  * @param items of the phone, see {@link ReplyLog.find}
- * @param now ms since 1970
+ * @param now when the answer was received, ms since 1970: what was sent later, it does not answer
  */
 export function matchReply(reply: InboundReply, items: readonly DeliveryLogItem[], now: number): Match {
-  const texted = items.filter(mayHaveBeenTexted).sort((one, other) => lastTextAt(other) - lastTextAt(one));
+  const before = items.filter((item) => mayHaveBeenTexted(item) && firstTextAt(item) <= now + CLOCKS);
+  const texted = before.sort((one, other) => lastTextAt(other) - lastTextAt(one));
   const [latest] = texted;
   if (!latest) return { reason: "NO_APPOINTMENT" };
   const [patientId, ...others] = new Set(texted.map((item) => item.patientId));
@@ -54,8 +58,13 @@ function mayHaveBeenTexted({ status, history, smsParts, sendInDoubt }: DeliveryL
   return isSent || status === "SMS_SENDING" || sendInDoubt === true;
 }
 
+function firstTextAt({ history, createdAt }: DeliveryLogItem): number {
+  return Date.parse(history.find(({ status }) => status === "SMS_SENDING")?.at ?? createdAt);
+}
+
 function lastTextAt({ history, updatedAt }: DeliveryLogItem): number {
-  const line = history.findLast(({ status }) => status === "SMS_SENT");
+  // What notes an answer or a receipt has the status that the notification has then, and a code.
+  const line = history.findLast(({ status, code }) => status === "SMS_SENT" && code === undefined);
   return Date.parse(line?.at ?? updatedAt);
 }
 
