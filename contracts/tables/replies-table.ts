@@ -18,6 +18,12 @@ export const WAITING = "staff";
 /** What begins the key of the item that counts the answers of one phone on one day. */
 export const SENDER_PREFIX = "#sender:";
 
+/** What begins the key of the item that says when an answer was first received; its id follows. */
+export const FIRST_RECEIPT_PREFIX = "#first:";
+
+/** What begins the key of the item with a phone's last STOP or START; its digest follows. */
+export const WISH_PREFIX = "#wish:";
+
 export interface StoredReply {
   readonly replyId: string;
   /** ISO 8601, UTC: when it first reached its queue. */

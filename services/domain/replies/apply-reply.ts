@@ -20,15 +20,15 @@ import type { InboundReply } from "./inbound-reply";
 import { FOUND_FOR, type Match, matchReply } from "./match-reply";
 import { meaningOf } from "./meaning/meaning";
 import { noteReply } from "./note-reply";
-import type { AnsweredAppointments, OptOutList, ReplyLog, ReplyTable, ReplyTopic } from "./reply-ports";
+import { type OptOutDependencies, optIn, optOut } from "./opt-outs";
+import type { AnsweredAppointments, ReplyLog, ReplyTable, ReplyTopic } from "./reply-ports";
 import { replyEvent, storedReply } from "./stored-reply";
-import { isOverLimit, senderOf, tooManyAnswers } from "./too-many-answers";
+import { isOverLimit, type Sender, senderOf, tooManyAnswers } from "./too-many-answers";
 
-export interface ApplyReplyDependencies extends AcknowledgeDependencies {
+export interface ApplyReplyDependencies extends AcknowledgeDependencies, OptOutDependencies {
   readonly log: ReplyLog;
   readonly appointments: AnsweredAppointments;
   readonly replies: ReplyTable;
-  readonly optOuts: OptOutList;
   readonly topic: ReplyTopic;
   readonly clinics: Clinics;
   readonly phoneDigest: PhoneDigest;
@@ -58,9 +58,17 @@ export async function applyReply(
   deadline: number,
   deps: ApplyReplyDependencies,
 ): Promise<AppliedReply> {
-  // 1. What it is about, and what it means.
-  const receivedAt = firstSentAt(message, deps.clock.now());
   const sender = inbound.phoneNumber === undefined ? undefined : senderOf(inbound.phoneNumber, deps);
+  // 1. What was stored is not decided again: the appointment may have changed since.
+  const [known, receivedAt] = await Promise.all([
+    deps.replies.find(inbound.id),
+    deps.replies.firstReceivedAt(inbound.id, firstSentAt(message, deps.clock.now())),
+  ]);
+  if (known) {
+    await follow(known, sender, receivedAt, async () => {}, deps);
+    return { kind: "repeated", reply: known, acknowledged: false };
+  }
+  // 2. What it is about, and what it means.
   const items = sender ? await deps.log.find(sender.digest, deps.clock.now() - FOUND_FOR) : [];
   const match = matchReply(inbound, items, receivedAt);
   const meaning = meaningOf(inbound.text, languageOf(match.latest?.language ?? ""));
@@ -71,29 +79,45 @@ export async function applyReply(
     }
     if (match.reason === "NO_APPOINTMENT" && (message.receives ?? 1) < 2) throw new ReplyWaits("NO_APPOINTMENT");
   }
-  // 2. What follows, as far as it can be repeated.
+  // 3. What follows, as far as it can be repeated.
   const { target } = match;
   const appointment = target && !match.reason ? await findAppointment(target, deps) : undefined;
-  const decision = await settle({ inbound, match, meaning, appointment, receivedAt }, deps);
-  // 3. The answer itself, once: from here on nothing is decided again, and no second acknowledgement goes out.
+  const decision = await settle({ inbound, sender, match, meaning, appointment, receivedAt }, deps);
+  // 4. The answer itself, once: from here on nothing is decided again, and no second acknowledgement goes out.
   const text = acknowledgementOf(decision, inbound, match, appointment, deps.clinics);
   const acknowledges = text && sender ? await mayAcknowledge(text, sender.digest, receivedAt, deps) : false;
   const stored = storedReply({ inbound, meaning, decision, match, receivedAt, acknowledges }, deps);
   const before = await deps.replies.store(stored);
   const reply = before ?? stored;
-  const send = async () => (!before && acknowledges && text ? acknowledge(text, deadline, deps) : false);
-  // 4. What comes after it. A number on the list gets no text, so that the one that confirms the opt-out goes out first.
+  let acknowledged = false;
+  const send = async () => {
+    acknowledged = !before && acknowledges && text ? await acknowledge(text, deadline, deps) : false;
+  };
+  // 5. What comes after it.
+  await follow(reply, sender, receivedAt, send, deps);
+  return { kind: before ? "repeated" : "applied", reply, acknowledged };
+}
+
+/** What follows from an answer that is stored. A number on the list gets no text: what confirms an opt-out goes out first. */
+async function follow(
+  reply: StoredReply,
+  sender: Sender | undefined,
+  receivedAt: number,
+  send: () => Promise<void>,
+  deps: ApplyReplyDependencies,
+): Promise<void> {
   const isOptOut = reply.status === "OPTED_OUT";
-  const confirmed = isOptOut && (await send());
-  if (isOptOut && inbound.phoneNumber !== undefined) await deps.optOuts.add(inbound.phoneNumber);
+  if (isOptOut) await send();
+  if (isOptOut && sender) await optOut(sender, receivedAt, deps);
   const event = replyEvent(reply);
   if (event) await deps.topic.publish([event]);
-  const acknowledged = isOptOut ? confirmed : await send();
-  return { kind: before ? "repeated" : "applied", reply, acknowledged };
+  if (!isOptOut) await send();
 }
 
 interface Found {
   readonly inbound: InboundReply;
+  /** Undefined if it is no phone. */
+  readonly sender: Sender | undefined;
   readonly match: Match;
   readonly meaning: Meaning;
   readonly appointment: AnsweredAppointment | undefined;
@@ -103,14 +127,14 @@ interface Found {
 
 /** Decides what follows, and writes it to the appointment, to its notification and to the opt-out list. */
 async function settle(found: Found, deps: ApplyReplyDependencies): Promise<ReplyDecision> {
-  const { inbound, match, meaning, appointment, receivedAt } = found;
+  const { inbound, sender, match, meaning, appointment, receivedAt } = found;
   const { target } = match;
   const reason = match.reason ?? appointment?.reason;
   const { selfManagedOptOuts } = deps;
   const decided = decideReply({ meaning, reason, hasReplied: hasReplied(found), selfManagedOptOuts });
   const written =
     decided.reply && target ? await recordInTable(target, decided.reply, receivedAt, appointment, deps) : undefined;
-  const isRefused = decided.status === "OPTED_IN" && !(await optIn(inbound, deps));
+  const isRefused = decided.status === "OPTED_IN" && sender !== undefined && !(await optIn(sender, receivedAt, deps));
   const changed = written ?? (isRefused ? "OPT_OUT_LIST_REFUSED" : undefined);
   const decision = changed ? unclear(changed) : decided;
   if (target) await noteReply(target, { id: inbound.id, meaning, reply: decision.reply, receivedAt }, deps.log);
@@ -121,10 +145,6 @@ async function settle(found: Found, deps: ApplyReplyDependencies): Promise<Reply
 function hasReplied({ match: { target, latest }, appointment }: Found): boolean {
   const inTable = target && appointment && replyAbout(target.timestamp, appointment.item);
   return (inTable ?? (target ?? latest)?.reply) !== undefined;
-}
-
-async function optIn({ phoneNumber }: InboundReply, { optOuts }: ApplyReplyDependencies): Promise<boolean> {
-  return phoneNumber === undefined || optOuts.remove(phoneNumber);
 }
 
 /**

@@ -52,12 +52,32 @@ export interface SenderCounts {
   readonly acknowledgements: number;
 }
 
+/** Whether a phone wants texts: its last STOP or START. */
+export interface TextWish {
+  readonly meaning: "STOP" | "START";
+  /** When it was received, ms since 1970. */
+  readonly at: number;
+}
+
 export interface ReplyTable {
   /**
    * Stores an answer, once.
    * @returns the item that the table had before; undefined if this one was stored
    */
   store(reply: StoredReply): Promise<StoredReply | undefined>;
+  /** @returns undefined if the answer is not stored yet */
+  find(replyId: string): Promise<StoredReply | undefined>;
+  /**
+   * When an answer was first processed, which its copies do not change: a carrier, SNS or SQS may deliver one again later.
+   * @param receivedAt of this copy, ms since 1970
+   * @returns that of the first one
+   */
+  firstReceivedAt(replyId: string, receivedAt: number): Promise<number>;
+  /**
+   * Notes whether a phone wants texts, unless a later wish is known.
+   * @returns the latest wish: this one, or a later one
+   */
+  noteWish(phoneDigest: string, wish: TextWish): Promise<TextWish>;
   /**
    * Counts an answer of a phone.
    * @param day YYYY-MM-DD

@@ -2,7 +2,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { StoredAppointment } from "../../../contracts/tables/appointments-table";
-import { REPLIES_TABLE, SENDER_PREFIX, type StoredReply, WAITING } from "../../../contracts/tables/replies-table";
+import { REPLIES_TABLE, type StoredReply, WAITING } from "../../../contracts/tables/replies-table";
 import { query, where } from "./dynamo-query";
 import { updateParts } from "./update-parts";
 
@@ -30,8 +30,8 @@ export async function readReply(
   table: string,
   replyId: string,
 ): Promise<StoredReply | undefined> {
-  // The table also counts the answers of each phone.
-  if (replyId === "" || replyId.startsWith(SENDER_PREFIX)) return undefined;
+  // The table also has what is known of each phone; the id of an answer begins with a letter or a digit.
+  if (replyId === "" || replyId.startsWith("#")) return undefined;
   const command = new GetCommand({ TableName: table, Key: keyOf(replyId), ConsistentRead: true });
   return (await client.send(command)).Item as StoredReply | undefined;
 }

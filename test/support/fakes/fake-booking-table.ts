@@ -45,12 +45,19 @@ export class FakeBookingTable implements BookingTable {
     if (failure === 1) throw new Error("the table is out of reach");
     const now = this.items.get(keyOf(key));
     if (!now !== !before || DECISIVE.some((name) => now?.[name] !== before?.[name])) return false;
-    this.items.set(keyOf(key), item);
+    this.items.set(keyOf(key), written(now, before, item));
     if (failure === 2) throw new Error("the response was lost");
     const isRepeated = this.#repeats;
     this.#repeats = false;
     return !isRepeated;
   }
+}
+
+/** Only what differs from the item as it was read is written: what others wrote meanwhile stays. */
+function written(now: Stored = {}, before: Stored = {}, item: Stored): Stored {
+  const kept = Object.entries(now).filter(([name]) => !(name in before) || name in item);
+  const set = Object.entries(item).filter(([name, value]) => value !== before[name]);
+  return Object.fromEntries([...kept, ...set]);
 }
 
 function keyOf({ appointmentId, patientId }: BookingKey): string {

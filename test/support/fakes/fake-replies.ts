@@ -11,6 +11,7 @@ import type {
   ReplyLog,
   ReplyTable,
   ReplyTopic,
+  TextWish,
 } from "../../../services/domain/replies/reply-ports";
 import type { FakeAppointments } from "./fake-appointments";
 import type { FakeDeliveryLog } from "./fake-delivery-log";
@@ -43,6 +44,8 @@ export class FakeReplyLog implements ReplyLog {
 export class FakeReplyTable implements ReplyTable {
   readonly items = new Map<string, StoredReply>();
   readonly #counts = new Map<string, { answers: number; acknowledgements: number }>();
+  readonly #received = new Map<string, number>();
+  readonly #wishes = new Map<string, TextWish>();
   #failures = 0;
 
   /** Makes the next store fail, whose item is stored nevertheless. */
@@ -58,6 +61,23 @@ export class FakeReplyTable implements ReplyTable {
       throw new Error("the response was lost");
     }
     return before;
+  }
+
+  async find(replyId: string): Promise<StoredReply | undefined> {
+    return this.items.get(replyId);
+  }
+
+  async firstReceivedAt(replyId: string, receivedAt: number): Promise<number> {
+    const first = this.#received.get(replyId) ?? receivedAt;
+    this.#received.set(replyId, first);
+    return first;
+  }
+
+  async noteWish(phoneDigest: string, wish: TextWish): Promise<TextWish> {
+    const before = this.#wishes.get(phoneDigest);
+    const latest = before && before.at > wish.at ? before : wish;
+    this.#wishes.set(phoneDigest, latest);
+    return latest;
   }
 
   async countAnswer(phoneDigest: string, day: string) {

@@ -7,15 +7,24 @@ import {
   type UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import { REPLIES_TABLE, SENDER_PREFIX, type StoredReply } from "../../../../contracts/tables/replies-table";
+import {
+  FIRST_RECEIPT_PREFIX,
+  REPLIES_TABLE,
+  SENDER_PREFIX,
+  type StoredReply,
+  WISH_PREFIX,
+} from "../../../../contracts/tables/replies-table";
 import type { Clock } from "../../../domain/ports";
-import type { ReplyTable } from "../../../domain/replies/reply-ports";
+import type { ReplyTable, TextWish } from "../../../domain/replies/reply-ports";
 import { FROM_DYNAMO, TO_DYNAMO } from "../dynamo-values";
 
 const { partitionKey, expiryAttribute } = REPLIES_TABLE;
 
 /** Seconds for which the counts of a phone are kept: the answers of a day may be delivered again on the next one. */
 const COUNTS_KEPT = 3 * 86_400;
+
+/** Seconds for which an answer may be delivered again: as long as a message is kept in its queue and in its DLQ. */
+const RECEIPTS_KEPT = 29 * 86_400;
 
 /** The table of patients' answers. */
 export function dynamoReplyTable(client: DynamoDBClient, table: string, clock: Pick<Clock, "now">): ReplyTable {
@@ -43,6 +52,7 @@ export function dynamoReplyTable(client: DynamoDBClient, table: string, clock: P
     );
   };
   return {
+    find: read,
     async store(reply) {
       const put = new PutItemCommand({
         TableName: table,
@@ -60,6 +70,45 @@ export function dynamoReplyTable(client: DynamoDBClient, table: string, clock: P
         return error.Item
           ? (unmarshall(error.Item, FROM_DYNAMO) as StoredReply)
           : ((await read(reply.replyId)) ?? reply);
+      }
+    },
+    async firstReceivedAt(replyId, receivedAt) {
+      const { Attributes = {} } = await client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: { [partitionKey]: { S: `${FIRST_RECEIPT_PREFIX}${replyId}` } },
+          UpdateExpression: "SET #at = if_not_exists(#at, :at), #ttl = :ttl",
+          ExpressionAttributeNames: { "#at": "at", "#ttl": expiryAttribute },
+          ExpressionAttributeValues: {
+            ":at": { N: String(receivedAt) },
+            ":ttl": { N: String(Math.ceil(clock.now() / 1_000) + RECEIPTS_KEPT) },
+          },
+          ReturnValues: "ALL_NEW",
+        }),
+      );
+      return Number(unmarshall(Attributes, FROM_DYNAMO).at ?? receivedAt);
+    },
+    async noteWish(phoneDigest, { meaning, at }) {
+      const key = { [partitionKey]: { S: `${WISH_PREFIX}${phoneDigest}` } };
+      const update = new UpdateItemCommand({
+        TableName: table,
+        Key: key,
+        UpdateExpression: "SET #meaning = :meaning, #at = :at, #ttl = :ttl",
+        ConditionExpression: "attribute_not_exists(#at) OR #at <= :at",
+        ExpressionAttributeNames: { "#meaning": "meaning", "#at": "at", "#ttl": expiryAttribute },
+        ExpressionAttributeValues: {
+          ":meaning": { S: meaning },
+          ":at": { N: String(at) },
+          ":ttl": { N: String(Math.ceil(clock.now() / 1_000) + RECEIPTS_KEPT) },
+        },
+      });
+      try {
+        await client.send(update);
+        return { meaning, at };
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }));
+        return Item ? (unmarshall(Item, FROM_DYNAMO) as TextWish) : { meaning, at };
       }
     },
     async countAnswer(phoneDigest, day) {

@@ -119,9 +119,9 @@ describe("An answer to the only reminder of a phone", () => {
   });
 
   test("that is later holds, whichever comes first", async () => {
-    const now = world.clock.now();
-    const earlier = world.answer("C", { sentAt: now - 60_000 });
-    const later = world.answer("X", { sentAt: now - 30_000 });
+    const earlier = world.answer("C");
+    world.clock.advance(30_000);
+    const later = world.answer("X");
     await world.byReplies(later);
     await world.byReplies(earlier);
     expect(inTable()).toMatchObject({ reply: "CANCEL" });

@@ -83,6 +83,30 @@ describe("The table of answers", () => {
     expect(Item).toEqual(reply("answer-1"));
   });
 
+  test("finds an answer by its id", async () => {
+    await table().store(reply("answer-2"));
+    expect(await table().find("answer-2")).toEqual(reply("answer-2"));
+    expect(await table().find("answer-3")).toBeUndefined();
+  });
+
+  test("keeps when an answer was first received, as long as a copy may come", async () => {
+    expect(await table().firstReceivedAt("answer-4", NOW)).toBe(NOW);
+    expect(await table().firstReceivedAt("answer-4", NOW + 60_000)).toBe(NOW);
+    expect(await table().find("answer-4")).toBeUndefined();
+    const Key = { [REPLIES_TABLE.partitionKey]: "#first:answer-4" };
+    const { Item } = await dynamo.client.send(new GetCommand({ TableName: REPLIES, Key }));
+    expect(Item).toMatchObject({ at: NOW, ttl: NOW / 1_000 + 29 * 86_400 });
+  });
+
+  test("keeps the latest of a phone's STOP and START, whichever is processed first", async () => {
+    const stop = { meaning: "STOP", at: NOW + 1 } as const;
+    expect(await table().noteWish("digest-3", stop)).toEqual(stop);
+    expect(await table().noteWish("digest-3", { meaning: "START", at: NOW })).toMatchObject(stop);
+    const start = { meaning: "START", at: NOW + 2 } as const;
+    expect(await table().noteWish("digest-3", start)).toEqual(start);
+    expect(await table().noteWish("digest-3", stop)).toMatchObject(start);
+  });
+
   test("counts the answers of a phone by day", async () => {
     expect(await table().countAnswer("digest", "2026-12-01")).toEqual({ answers: 1, acknowledgements: 0 });
     expect(await table().countAnswer("digest", "2026-12-01")).toEqual({ answers: 2, acknowledgements: 0 });
