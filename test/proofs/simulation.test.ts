@@ -22,6 +22,8 @@ const RUNS: Readonly<Record<Exclude<ScenarioName, "standard">, number>> = {
   "calm-plans": 20,
   life: 200,
   "calm-life": 200,
+  answers: 300,
+  "calm-answers": 200,
 };
 
 test.each(Object.entries(RUNS))("every rule holds in %s, %d runs", async (scenario, runs) => {

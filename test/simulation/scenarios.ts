@@ -19,6 +19,8 @@ export interface Scenario {
   readonly receipts?: { readonly every: number; readonly latestMs: number };
   /** Whether appointments arrive by the bookings queue, and change over two days. */
   readonly life?: true;
+  /** In every how many runs of a life patients answer their texts. */
+  readonly answers?: { readonly every: number };
 }
 
 const HOUR = 3_600_000;
@@ -36,6 +38,9 @@ const some = (rate: number): FaultRates => ({
 
 /** The receipts of a run that is about something else. */
 const SOME_RECEIPTS = { every: 4, latestMs: 3 * HOUR } as const;
+
+/** The answers of a run that is about something else. */
+const SOME_ANSWERS = { every: 4 } as const;
 
 export const SCENARIOS = {
   standard: {
@@ -154,6 +159,7 @@ export const SCENARIOS = {
     faultsLastMs: 30 * HOUR,
     redrives: 0,
     life: true,
+    answers: SOME_ANSWERS,
   },
   "calm-life": {
     description: "appointments are booked, moved, cancelled and booked again by queue, and nothing goes wrong",
@@ -163,6 +169,27 @@ export const SCENARIOS = {
     faultsLastMs: 0,
     redrives: 0,
     life: true,
+    answers: SOME_ANSWERS,
+  },
+  answers: {
+    description: "patients answer their texts early, late, twice and in no order, and calls fail now and then",
+    patients: 4,
+    maxCopies: 1,
+    faults: some(0.02),
+    faultsLastMs: 30 * HOUR,
+    redrives: 0,
+    life: true,
+    answers: { every: 1 },
+  },
+  "calm-answers": {
+    description: "patients answer their texts early, late, twice and in no order, and nothing goes wrong",
+    patients: 4,
+    maxCopies: 1,
+    faults: NO_FAULTS,
+    faultsLastMs: 0,
+    redrives: 0,
+    life: true,
+    answers: { every: 1 },
   },
 } as const satisfies Record<string, Scenario>;
 

@@ -31,6 +31,8 @@ const RUNS: Readonly<Record<ScenarioName, number>> = {
   "calm-plans": 3,
   life: 20,
   "calm-life": 20,
+  answers: 30,
+  "calm-answers": 30,
 };
 
 /** The problems of the first failing runs. */

@@ -45,7 +45,7 @@ function patientsIn(text: string): string[] {
 
 /** The patient of a message. */
 export function patientIn(body: string): string | undefined {
-  return /"patientId":"(\w+)"/.exec(body)?.[1];
+  return /"(?:patientId|inboundMessageId)":"(\w+)/.exec(body)?.[1];
 }
 
 /** The patient of a phone number or address; a corrected contact has the same ending as the former one. */

@@ -20,7 +20,7 @@ export function checkNotifications(world: World): { problems: string[]; secondSe
     checkExplained(item, its, problem);
     checkTwice(its, problem);
     checkQuietHours(its, world, problem);
-    checkHistory(items[index] as DeliveryLogItem, item.history, item.history.length, problem);
+    checkHistory(items[index] as DeliveryLogItem, world.log.linesOf(item), item.history.length, problem);
   });
   const problem = (text: string) => problems.push(text);
   checkSteps(wholeItems, problem);

@@ -57,10 +57,17 @@ export interface BookedPatients {
   readonly nights: Nights | undefined;
 }
 
-export function bookPatients(choices: Choices, count: number): BookedPatients {
-  const contacts = new ContactBook(choices);
+/** The share of runs in which two patients have one phone. */
+const SHARED_PHONE = 0.5;
+
+/** @param answer whether patients answer: then some share a phone */
+export function bookPatients(choices: Choices, count: number, answer: boolean): BookedPatients {
+  const contacts = new ContactBook(choices, answer);
+  let shared: Contact | undefined;
   const patients = bookAppointments(choices, feed(count)).map((appointment, index): BookedPatient => {
-    const first = contacts.draw(index);
+    const own = contacts.draw(index);
+    const first = shared && index === 1 && choices.fraction() < SHARED_PHONE ? withPhoneOf(shared, own) : own;
+    if (answer && index === 0) shared = first;
     const corrected = contacts.draw(index + 100);
     const from = choices.fraction() < CORRECTED ? choices.between(1, MAX_CHANGES) : MAX_CHANGES;
     const reminderPlan = choices.oneOf(PLANS);
@@ -89,5 +96,15 @@ export function bookPatients(choices: Choices, count: number): BookedPatients {
     contacts,
     changeTexts,
     nights: sendWindow === "always" ? undefined : { start: NOW, sendWindow, clinics },
+  };
+}
+
+/** A contact with the phone of another, and its own address. */
+function withPhoneOf({ fields: { phoneNumber }, reaches, reachable }: Contact, own: Contact): Contact {
+  if (!phoneNumber?.startsWith("+")) return own;
+  return {
+    fields: { ...own.fields, phoneNumber },
+    reaches: [reaches[0] ?? "", ...own.reaches.slice(1)],
+    reachable: { ...own.reachable, phone: reachable.phone },
   };
 }

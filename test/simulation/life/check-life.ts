@@ -36,16 +36,21 @@ export function checkLife(
   changeTexts: readonly ChangeKind[],
   calm: boolean,
 ): string[] {
+  const ownerOf = new Map(world.log.items.map(({ notificationId, patientId }) => [notificationId, patientId]));
   return patients.flatMap((patient) => {
     const problems: string[] = [];
     const { patientId } = patient.booked;
     const problem: Problem = (text) => problems.push(`${patientId} ${text}`);
-    const sendings = world.outbox.sendings.filter(({ to }) => patient.reaches.includes(to));
+    // Patients may share a phone, and acknowledgements are texts of no notification.
+    const sendings = world.outbox.sendings.filter(
+      ({ to, reference }) =>
+        patient.reaches.includes(to) && reference && ownerOf.get(reference.notificationId) === patientId,
+    );
     const life = { patient, sendings, states };
     checkTrue(life, problem);
-    checkLast(life, changeTexts, problem);
+    checkLast(life, world, changeTexts, problem);
     // In quiet hours, a message waits.
-    if (calm && !world.nights) checkPrompt(life, changeTexts, problem);
+    if (calm && !world.nights) checkPrompt(life, world, changeTexts, problem);
     // A corrected contact brings back what failed, whenever the correction comes.
     if (calm && !patient.isCorrected) checkApart(life, world, problem);
     return problems;
@@ -66,16 +71,28 @@ function checkTrue({ patient, sendings, states }: Life, problem: Problem): void 
   }
 }
 
-function isReachable({ reachable: { phone, email } }: Contact): boolean {
-  return phone || email;
+/** A phone that ever said STOP may get nothing. */
+function isReachable({ reachable: { phone, email }, reaches: [number = ""] }: Contact, { answers }: World): boolean {
+  return (phone && !answers?.stopped.has(number)) || email;
+}
+
+/** Whether the table has the patient's wish to cancel the appointment as it is now: then no reminder follows. */
+function asksToCancel({ booked }: BookedPatient, { start }: StoredState, { table }: World): boolean {
+  const { reply, replyStart } = table.item(booked.appointmentId, booked.patientId) ?? {};
+  return reply === "CANCEL" && replyStart === start;
 }
 
 /** The last message is true; or nothing could follow the change that made it wrong. */
-function checkLast({ patient, sendings, states }: Life, changeTexts: readonly ChangeKind[], problem: Problem): void {
+function checkLast(
+  { patient, sendings, states }: Life,
+  world: World,
+  changeTexts: readonly ChangeKind[],
+  problem: Problem,
+): void {
   const { booked, contact } = patient;
   const all = states.of(booked.patientId);
   const state = all.at(-1);
-  if (!state || !isReachable(contact)) return;
+  if (!state || !isReachable(contact, world) || asksToCancel(patient, state, world)) return;
   const last = sendings.filter(({ delivered }) => delivered).at(-1);
   const told = last && toldBy(last);
   if (told && agrees(told, state)) return;
@@ -85,9 +102,14 @@ function checkLast({ patient, sendings, states }: Life, changeTexts: readonly Ch
 }
 
 /** A message about a change that stands for some minutes goes out within them. */
-function checkPrompt({ patient, sendings, states }: Life, changeTexts: readonly ChangeKind[], problem: Problem): void {
+function checkPrompt(
+  { patient, sendings, states }: Life,
+  world: World,
+  changeTexts: readonly ChangeKind[],
+  problem: Problem,
+): void {
   const { booked, contact, isCorrected } = patient;
-  if (isCorrected || !isReachable(contact)) return;
+  if (isCorrected || !isReachable(contact, world)) return;
   const all = states.of(booked.patientId);
   all.forEach((state, index) => {
     const { at } = state;

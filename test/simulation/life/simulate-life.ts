@@ -1,5 +1,7 @@
 /** One run of the whole pipeline: bookings arrive by queue, are planned, and their patients are told of them. */
 import { isOutcome } from "../../../contracts/delivery-log";
+import { checkAnswers } from "../answers/check-answers";
+import { checkRemoved } from "../answers/check-applied";
 import { redriveBookings, startBookingsFunction, startFeed } from "../bookings/bookings-function";
 import { checkLatest } from "../bookings/check-bookings";
 import { checkNotifications } from "../checks/check-notifications";
@@ -14,6 +16,8 @@ import { checkLife } from "./check-life";
 import { StoredStates } from "./stored-state";
 
 const MAX_EVENTS = 200_000;
+/** Rounds in which operators move answers that SQS gave up back to their queue. */
+const MAX_REDRIVES = 16;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** ms after the faults have ended: operators look into the DLQs, and again until the first appointments. */
@@ -27,8 +31,12 @@ export async function simulateLife({
   story = false,
 }: RunOptions): Promise<RunResult> {
   const choices = new Choices(seed, only);
-  const { patients, contacts, changeTexts, nights } = bookPatients(choices, scenario.patients);
-  const world = new World({ choices, faults: scenario.faults, contacts, nights, timings: variant.timings, story });
+  // By the seed, so that the other choices of a run stay the same.
+  const answer = scenario.answers !== undefined && seed % scenario.answers.every === 0;
+  const { patients, contacts, changeTexts, nights } = bookPatients(choices, scenario.patients, answer);
+  const { faults } = scenario;
+  const answeredBy = answer ? contacts : undefined;
+  const world = new World({ choices, faults, contacts, nights, timings: variant.timings, story, answeredBy });
   const { time } = world;
   const states = new StoredStates();
 
@@ -37,7 +45,10 @@ export async function simulateLife({
   const bookings = startBookingsFunction(world, {
     changeTexts,
     variant: variant.changeBookings,
-    onStored: ({ patientId }, item) => states.note(patientId, item, time.now),
+    onStored: ({ appointmentId, patientId }, item) => {
+      states.note(patientId, item, time.now);
+      checkRemoved(bookings.table.get(appointmentId, patientId), states.of(patientId), world);
+    },
   });
   startSchedules(world, { days: DAYS, skipsIdle: true, change: variant.changeAppointments });
   // 2. Its users.
@@ -47,10 +58,14 @@ export async function simulateLife({
   for (const [number, after] of REDRIVES.entries()) {
     time.after(scenario.faultsLastMs + after, () => {
       redriveBookings(bookings);
+      world.answers?.redrive();
       if (world.deadLetters.messages.length > 0) void runRedrive(world, number + 1, variant);
     });
   }
-  const end = await time.pass(MAX_EVENTS);
+  let end = await time.pass(MAX_EVENTS);
+  for (let round = 0; end === "quiet" && world.answers?.redrive(); round += 1) {
+    end = round < MAX_REDRIVES ? await time.pass(MAX_EVENTS) : "endless";
+  }
   // 3. The rules.
   const calm = Object.values(scenario.faults).every((rate) => rate === 0);
   const { problems, secondSends } = checkNotifications(world);
@@ -60,6 +75,7 @@ export async function simulateLife({
       ...(end === "endless" ? ["it goes round in circles"] : []),
       ...world.problems,
       ...checkLatest(appointments, bookings.table),
+      ...checkAnswers(world, states, bookings.table, calm),
       ...checkLife(world, patients, states, changeTexts, calm),
       ...problems,
     ],

@@ -16,7 +16,7 @@ const KINDS: readonly (readonly [RegExp, MessageKind])[] = [
   [/is scheduled for/, "reminder"],
 ];
 
-export function toldBy({ text }: Sending): Told {
+export function toldBy({ text }: Pick<Sending, "text">): Told {
   const [, kind = "reminder"] = KINDS.find(([words]) => words.test(text)) ?? [];
   const [time = ""] = /\d{1,2}:\d\d [AP]M/.exec(text) ?? [];
   return { kind, start: STARTS[time] };

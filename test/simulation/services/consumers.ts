@@ -1,7 +1,8 @@
-/** The consumers of texts, of emails and of receipts on simulated services. */
+/** The consumers of texts, of emails, of receipts and of answers on simulated services. */
 import { remindByEmail } from "../../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../../services/domain/delivery/remind-by-sms";
 import { queueHandler } from "../../../services/handlers/queue-handler";
+import { startRepliesFunction } from "../answers/replies-function";
 import { startReceiptsFunction } from "../receipts/receipts-function";
 import type { Variant } from "../variants/variant";
 import { startFunction } from "./simulated-function";
@@ -36,4 +37,5 @@ export function startConsumers(world: World, variant: Variant): void {
     },
   });
   startReceiptsFunction(world, variant);
+  startRepliesFunction(world, variant);
 }

@@ -48,7 +48,9 @@ export function logSeenBy(by: Execution, world: World, leaseMs: number) {
 function noted<T extends Answer>(made: T, world: World): T {
   noteEmailOnly(world);
   const { applied, item } = made;
-  if (applied && item) world.receipts?.noteItem(item, () => world.log.linesOf(item));
+  if (!applied || !item) return made;
+  world.receipts?.noteItem(item, () => world.log.linesOf(item));
+  world.phoneIndex.note(item);
   return made;
 }
 

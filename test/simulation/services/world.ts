@@ -7,6 +7,9 @@ import { NOW } from "../../support/data/records";
 import { FakeAppointments, FakeSweepProgress } from "../../support/fakes/fake-appointments";
 import { FakeDeliveryLog } from "../../support/fakes/fake-delivery-log";
 import { FakeLogger } from "../../support/fakes/fake-reports";
+import { PhoneIndex } from "../answers/phone-index";
+import { SimulatedAnswers } from "../answers/simulated-answers";
+import type { ContactBook } from "../people/contacts";
 import type { Nights } from "../people/nights";
 import { SimulatedReceipts } from "../receipts/simulated-receipts";
 import { Story } from "../story";
@@ -58,6 +61,8 @@ export interface WorldOptions {
   readonly start?: number;
   /** The carriers report what became of texts and emails. */
   readonly receipts?: { readonly latestMs: number } | undefined;
+  /** Patients answer their texts; their contacts. */
+  readonly answeredBy?: Pick<ContactBook, "optedOut"> | undefined;
 }
 
 export class World implements Surroundings {
@@ -77,6 +82,9 @@ export class World implements Surroundings {
   readonly appointmentsQueue: SimulatedQueue;
   /** Of a run in which carriers report. */
   readonly receipts: SimulatedReceipts | undefined;
+  /** Of a run in which patients answer. */
+  readonly answers: SimulatedAnswers | undefined;
+  readonly phoneIndex: PhoneIndex;
   readonly stops = new SimulatedStops();
   /** The appointments table. */
   readonly table = new FakeAppointments();
@@ -98,7 +106,8 @@ export class World implements Surroundings {
   /** Processes that ended by timeout. */
   timedOut = 0;
 
-  constructor({ choices, faults, contacts, nights, timings = TIMINGS, story, start = NOW, receipts }: WorldOptions) {
+  constructor(options: WorldOptions) {
+    const { choices, faults, contacts, nights, timings = TIMINGS, story, start = NOW, receipts, answeredBy } = options;
     this.nights = nights;
     this.time = new VirtualTime(nights?.start ?? start);
     this.story = new Story(() => this.time.now, story);
@@ -106,8 +115,13 @@ export class World implements Surroundings {
     this.faults = faults;
     this.timings = timings;
     this.receipts = receipts && new SimulatedReceipts(this, receipts.latestMs);
-    const report: SimulatedReceipts["accept"] = (...accepted) => this.receipts?.accept(...accepted);
+    const report: SimulatedReceipts["accept"] = (sending, messageId, isOptedOut) => {
+      this.receipts?.accept(sending, messageId, isOptedOut);
+      this.answers?.accept(sending, messageId);
+    };
     this.outbox = new Outbox(() => this.time.now, contacts, report);
+    this.phoneIndex = new PhoneIndex(this);
+    this.answers = answeredBy && new SimulatedAnswers(this, { ...answeredBy, patientOf: (id) => this.#patientOf(id) });
     const countsOn = choices.fraction() < 0.5;
     const queue = (name: string, visibilityMs: number, redrive?: { target: SimulatedQueue; maxReceiveCount: number }) =>
       new SimulatedQueue(name, this, { visibilityMs, redrive, countsOn });
@@ -121,5 +135,9 @@ export class World implements Surroundings {
       target: this.emailQueue,
       maxReceiveCount: MAX_RECEIVES.sms,
     });
+  }
+  /** Whose appointment a notification is about. */
+  #patientOf(id: string): string | undefined {
+    return this.log.items.find(({ notificationId }) => notificationId === id)?.patientId;
   }
 }

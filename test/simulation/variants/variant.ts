@@ -6,6 +6,7 @@ import type { Reminder } from "../../../services/domain/delivery/reminder";
 import type { Appointments } from "../../../services/domain/producer/appointments";
 import type { ReceiptsDependencies } from "../../../services/domain/receipts/consume-receipts";
 import type { DeadLetterQueue } from "../../../services/domain/redrive/dead-letter-queue";
+import type { RepliesDependencies } from "../../../services/domain/replies/consume-replies";
 import type { BookingsVariant } from "../bookings/bookings-function";
 import type { ConsumerTimings, World } from "../services/world";
 
@@ -21,6 +22,10 @@ export interface Variant {
   readonly remind?: (reminder: Reminder, deps: Dependencies) => Promise<AttemptResult>;
   readonly acknowledgesReceiptsFirst?: boolean;
   readonly changeReceipts?: (deps: ReceiptsDependencies, world: World) => ReceiptsDependencies;
+  readonly acknowledgesAnswersFirst?: boolean;
+  readonly changeReplies?: (deps: RepliesDependencies, world: World) => RepliesDependencies;
+  /** What becomes of the body of an answer before it is read. */
+  readonly changeAnswer?: (body: string) => string;
   /** The table as the daily run and the sweep of planned reminders see it. */
   readonly changeAppointments?: (appointments: Appointments) => Appointments;
   readonly changeBookings?: BookingsVariant;
