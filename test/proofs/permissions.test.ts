@@ -306,7 +306,16 @@ test("on every path of an answer, no request is refused", async () => {
     };
     // 1. Of an appointment: it is written to the table and the log, and acknowledged.
     expect(await answer(of.phoneNumber, "C")).toMatchObject({ status: "CONFIRMED" });
-    expect(await answer(another.phoneNumber, "X")).toMatchObject({ status: "CANCEL_REQUESTED" });
+    const cancelled = await answer(another.phoneNumber, "X");
+    expect(cancelled).toMatchObject({ status: "CANCEL_REQUESTED" });
+    // SQS delivers one again: its item is read, and it is not acknowledged again.
+    const again = { inboundMessageId: cancelled.replyId, originationNumber: another.phoneNumber, messageBody: "X" };
+    await pipeline.cloud.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: pipeline.cloud.queueUrl(NAMES.repliesQueue),
+        MessageBody: JSON.stringify(again),
+      }),
+    );
     // 2. Of opt-outs: these change the list.
     expect(await answer(of.phoneNumber, "please stop texting me")).toMatchObject({ status: "OPTED_OUT" });
     expect(await answer(of.phoneNumber, "START")).toMatchObject({ status: "OPTED_IN" });
@@ -323,6 +332,8 @@ test("on every path of an answer, no request is refused", async () => {
       "two answers are acknowledged",
       async () => (await pipeline.textsTo(of.phoneNumber ?? "")).length > 1,
     );
+    await pipeline.drained();
+    expect(await pipeline.textsTo(another.phoneNumber ?? "")).toHaveLength(2);
     // 4. The sweep measures how long the oldest one waits.
     await pipeline.sweep();
     await eventually("the wait is measured", async () =>
