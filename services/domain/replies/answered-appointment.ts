@@ -6,7 +6,7 @@ import type { Reply, UnclearReason } from "../../../contracts/replies/meanings";
 import type { Clinics } from "../clinics/clinics";
 import type { StoredItem } from "../lookup/appointment-lookup";
 import { RetryLater } from "../retry/failure";
-import { hasEnded, storedStart } from "../stored-appointment/stored-appointment";
+import { hasEnded, only, storedStart } from "../stored-appointment/stored-appointment";
 import type { AnsweredAppointments } from "./reply-ports";
 
 interface TableDependencies {
@@ -35,10 +35,15 @@ export async function findAppointment(
   return { item, ...(reason && { reason }) };
 }
 
+/** The attributes by which an item is the appointment that was reminded of. A fault in another one does not matter. */
+const IDENTIFYING = ["appointmentTime", "timeZone", "clinicId"];
+
 function reasonOf(item: StoredItem, target: DeliveryLogItem, clinics: Clinics): AnsweredAppointment["reason"] {
   if (hasEnded(item)) return "APPOINTMENT_ENDED";
-  const isSameStart = storedStart(item, clinics) === target.timestamp;
-  return isSameStart && isSameClinic(item, target, clinics) ? undefined : "APPOINTMENT_MOVED";
+  const { patientId } = target;
+  const identified = { patientId, ...only(IDENTIFYING, item) };
+  const isSameStart = storedStart(identified, clinics) === target.timestamp;
+  return isSameStart && isSameClinic(identified, target, clinics) ? undefined : "APPOINTMENT_MOVED";
 }
 
 function isSameClinic(item: StoredItem, { clinicId }: DeliveryLogItem, clinics: Clinics): boolean {
@@ -50,7 +55,7 @@ function isSameClinic(item: StoredItem, { clinicId }: DeliveryLogItem, clinics: 
  * Writes an answer to the appointment, unless the table has a later one.
  * @param receivedAt ms since 1970
  * @param found as {@link findAppointment} found it
- * @returns why the answer is not about what the table has by now; undefined if it is
+ * @returns why the answer is not about what the table has by now; undefined if it is, and the last one about it
  * @throws RetryLater if others change the item at every attempt
  */
 export async function recordInTable(
@@ -59,19 +64,23 @@ export async function recordInTable(
   receivedAt: number,
   found: AnsweredAppointment | undefined,
   deps: TableDependencies,
-): Promise<UnclearReason | undefined> {
+): Promise<UnclearReason | "later answer" | undefined> {
   const repliedAt = new Date(receivedAt).toISOString();
   let current = found;
   for (let round = 1; current; round += 1) {
     const { item, reason } = current;
     if (reason) return reason;
-    const isLater = item.replyStart === target.timestamp && String(item.repliedAt ?? "") > repliedAt;
-    if (isLater) return undefined;
+    if (item.replyStart === target.timestamp && isLater(item.repliedAt, receivedAt)) return "later answer";
     if (await deps.appointments.recordReply(item, { reply, repliedAt, replyStart: target.timestamp })) return undefined;
     if (round === ROUNDS) throw new RetryLater("APPOINTMENT_CHANGED_MEANWHILE");
     current = await findAppointment(target, deps);
   }
-  return undefined;
+  return isLater(target.repliedAt, receivedAt) ? "later answer" : undefined;
+}
+
+/** @param repliedAt as it is stored, which need not be a time */
+function isLater(repliedAt: unknown, receivedAt: number): boolean {
+  return typeof repliedAt === "string" && Date.parse(repliedAt) > receivedAt;
 }
 
 /** What an acknowledgement says of the appointment: its time, as the table or else the log has it. */

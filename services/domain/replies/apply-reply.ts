@@ -1,39 +1,26 @@
 /** Processes one answer. Every step can be repeated: SQS delivers an answer again if one fails. */
 import { languageOf } from "../../../contracts/clinics/languages";
-import type { Meaning } from "../../../contracts/replies/meanings";
 import type { StoredReply } from "../../../contracts/tables/replies-table";
 import { type Clinics, defaultClinic } from "../clinics/clinics";
 import type { PhoneDigest } from "../contact/phone-digest";
 import { firstSentAt } from "../first-sent-at";
-import { replyAbout } from "../lookup/appointment-reply";
 import type { QueueMessage } from "../ports";
 import { RetryLater } from "../retry/failure";
 import { type AcknowledgeDependencies, type Acknowledgement, acknowledge, isOwed, mayAcknowledge } from "./acknowledge";
-import {
-  type AnsweredAppointment,
-  acknowledgedAppointment,
-  findAppointment,
-  recordInTable,
-} from "./answered-appointment";
-import { decideReply, type ReplyDecision, unclear } from "./decide-reply";
+import { type AnsweredAppointment, acknowledgedAppointment, findAppointment } from "./answered-appointment";
+import type { ReplyDecision } from "./decide-reply";
 import type { InboundReply } from "./inbound-reply";
 import { FOUND_FOR, type Match, matchReply } from "./match-reply";
 import { meaningOf } from "./meaning/meaning";
-import { noteReply } from "./note-reply";
-import { type OptOutDependencies, optIn, optOut } from "./opt-outs";
-import type { AnsweredAppointments, ReplyLog, ReplyTable, ReplyTopic } from "./reply-ports";
+import { optOut } from "./opt-outs";
+import type { ReplyTopic } from "./reply-ports";
+import { type SettleDependencies, settleReply } from "./settle-reply";
 import { replyEvent, storedReply } from "./stored-reply";
 import { isOverLimit, type Sender, senderOf, tooManyAnswers } from "./too-many-answers";
 
-export interface ApplyReplyDependencies extends AcknowledgeDependencies, OptOutDependencies {
-  readonly log: ReplyLog;
-  readonly appointments: AnsweredAppointments;
-  readonly replies: ReplyTable;
+export interface ApplyReplyDependencies extends AcknowledgeDependencies, SettleDependencies {
   readonly topic: ReplyTopic;
-  readonly clinics: Clinics;
   readonly phoneDigest: PhoneDigest;
-  /** Whether the number that texts come from has self-managed opt-outs. */
-  readonly selfManagedOptOuts: boolean;
   /** Days for which an answer is kept. */
   readonly retentionDays: number;
 }
@@ -59,6 +46,23 @@ export async function applyReply(
   deps: ApplyReplyDependencies,
 ): Promise<AppliedReply> {
   const sender = inbound.phoneNumber === undefined ? undefined : senderOf(inbound.phoneNumber, deps);
+  try {
+    return await apply(message, inbound, sender, deadline, deps);
+  } catch (error) {
+    // An opt-out is honoured whatever else fails; SQS delivers it again for the rest.
+    const isOptOut = sender && meaningOf(inbound.text) === "STOP";
+    if (isOptOut) await optOut(sender, firstSentAt(message, deps.clock.now()), deps).catch(() => {});
+    throw error;
+  }
+}
+
+async function apply(
+  message: QueueMessage,
+  inbound: InboundReply,
+  sender: Sender | undefined,
+  deadline: number,
+  deps: ApplyReplyDependencies,
+): Promise<AppliedReply> {
   // 1. What was stored is not decided again: the appointment may have changed since.
   const [known, receivedAt] = await Promise.all([
     deps.replies.find(inbound.id),
@@ -82,7 +86,7 @@ export async function applyReply(
   // 3. What follows, as far as it can be repeated.
   const { target } = match;
   const appointment = target && !match.reason ? await findAppointment(target, deps) : undefined;
-  const decision = await settle({ inbound, sender, match, meaning, appointment, receivedAt }, deps);
+  const decision = await settleReply({ inbound, sender, match, meaning, appointment, receivedAt }, deps);
   // 4. The answer itself, once: from here on nothing is decided again, and no second acknowledgement goes out.
   const text = acknowledgementOf(decision, inbound, match, appointment, deps.clinics);
   const acknowledges = text && sender ? await mayAcknowledge(text, sender.digest, receivedAt, deps) : false;
@@ -112,39 +116,6 @@ async function follow(
   const event = replyEvent(reply);
   if (event) await deps.topic.publish([event]);
   if (!isOptOut) await send();
-}
-
-interface Found {
-  readonly inbound: InboundReply;
-  /** Undefined if it is no phone. */
-  readonly sender: Sender | undefined;
-  readonly match: Match;
-  readonly meaning: Meaning;
-  readonly appointment: AnsweredAppointment | undefined;
-  /** ms since 1970. */
-  readonly receivedAt: number;
-}
-
-/** Decides what follows, and writes it to the appointment, to its notification and to the opt-out list. */
-async function settle(found: Found, deps: ApplyReplyDependencies): Promise<ReplyDecision> {
-  const { inbound, sender, match, meaning, appointment, receivedAt } = found;
-  const { target } = match;
-  const reason = match.reason ?? appointment?.reason;
-  const { selfManagedOptOuts } = deps;
-  const decided = decideReply({ meaning, reason, hasReplied: hasReplied(found), selfManagedOptOuts });
-  const written =
-    decided.reply && target ? await recordInTable(target, decided.reply, receivedAt, appointment, deps) : undefined;
-  const isRefused = decided.status === "OPTED_IN" && sender !== undefined && !(await optIn(sender, receivedAt, deps));
-  const changed = written ?? (isRefused ? "OPT_OUT_LIST_REFUSED" : undefined);
-  const decision = changed ? unclear(changed) : decided;
-  if (target) await noteReply(target, { id: inbound.id, meaning, reply: decision.reply, receivedAt }, deps.log);
-  return decision;
-}
-
-/** Whether the patient has answered before: then a word of thanks is no more than that. */
-function hasReplied({ match: { target, latest }, appointment }: Found): boolean {
-  const inTable = target && appointment && replyAbout(target.timestamp, appointment.item);
-  return (inTable ?? (target ?? latest)?.reply) !== undefined;
 }
 
 /**

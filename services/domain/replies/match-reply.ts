@@ -7,7 +7,12 @@ export interface Match {
   /** The reminder that it answers, if that is certain. */
   readonly target?: DeliveryLogItem;
   /** Why an answer about an appointment cannot be applied. */
-  readonly reason?: Extract<UnclearReason, "NO_APPOINTMENT" | "SEVERAL_APPOINTMENTS" | "APPOINTMENT_BEGUN">;
+  readonly reason?: Extract<
+    UnclearReason,
+    "NO_APPOINTMENT" | "SEVERAL_APPOINTMENTS" | "APPOINTMENT_BEGUN" | "APPOINTMENT_ENDED"
+  >;
+  /** What a later text said of its appointment: it holds where the appointments table does not have that. */
+  readonly changed?: Extract<UnclearReason, "APPOINTMENT_MOVED" | "APPOINTMENT_ENDED">;
   /** The text that went to the phone last: it says whose clinic and which language. */
   readonly latest?: DeliveryLogItem;
   /** The only patient to whom texts went by this phone. */
@@ -32,17 +37,27 @@ export function matchReply(reply: InboundReply, items: readonly DeliveryLogItem[
   const [patientId, ...others] = new Set(texted.map((item) => item.patientId));
   const known = { latest, ...(patientId !== undefined && others.length === 0 && { patientId }) };
   const answered = texted.find((item) => reply.answeredId !== undefined && textIds(item).includes(reply.answeredId));
-  if (answered) return { ...known, target: answered, ...begun(answered, now) };
+  if (answered) return { ...known, target: answered, ...changedBy(texted, answered), ...problemOf(answered, now) };
   const ahead = texted.filter(({ timestamp }) => timestamp > now);
   const appointments = new Map(ahead.toReversed().map((item) => [appointmentOf(item), item]));
   const [target] = appointments.values();
   if (appointments.size > 1) return { ...known, reason: "SEVERAL_APPOINTMENTS" };
   // A patient who answers after the appointment means the last one.
-  return target ? { ...known, target } : { ...known, target: latest, ...begun(latest, now) };
+  const meant = target ?? latest;
+  return { ...known, target: meant, ...problemOf(meant, now) };
 }
 
-function begun({ timestamp }: DeliveryLogItem, now: number): Pick<Match, "reason"> {
-  return timestamp > now ? {} : { reason: "APPOINTMENT_BEGUN" };
+function problemOf({ timestamp, kind }: DeliveryLogItem, now: number): Pick<Match, "reason"> {
+  if (timestamp <= now) return { reason: "APPOINTMENT_BEGUN" };
+  // Nothing that a patient says to the news of a cancellation is about an appointment that takes place.
+  return kind === "cancelled" ? { reason: "APPOINTMENT_ENDED" } : {};
+}
+
+/** @param texted the last one first */
+function changedBy(texted: readonly DeliveryLogItem[], answered: DeliveryLogItem): Pick<Match, "changed"> {
+  const last = texted.find((item) => appointmentOf(item) === appointmentOf(answered)) ?? answered;
+  if (last.kind === "cancelled") return { changed: "APPOINTMENT_ENDED" };
+  return last.timestamp === answered.timestamp ? {} : { changed: "APPOINTMENT_MOVED" };
 }
 
 /** Several notifications of one appointment are one to the patient: those of a start that was moved, too. */

@@ -31,7 +31,7 @@ export interface AnsweredAppointments {
   /** @returns the item with every change that was stored before the call; undefined if the table does not have it */
   find(appointmentId: string, patientId: string): Promise<StoredItem | undefined>;
   /**
-   * Writes an answer to an appointment's item, unless the item has changed in what decides, or has a later answer.
+   * Writes an answer to an appointment's item, unless the item has changed in what decides, or has got another one.
    * @param item as it was read
    * @returns false if nothing was written
    */

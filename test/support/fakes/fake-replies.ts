@@ -13,6 +13,7 @@ import type {
   ReplyTopic,
   TextWish,
 } from "../../../services/domain/replies/reply-ports";
+import { REPLY } from "../../../services/domain/stored-appointment/stored-appointment";
 import type { FakeAppointments } from "./fake-appointments";
 import type { FakeDeliveryLog } from "./fake-delivery-log";
 
@@ -101,7 +102,7 @@ export class FakeReplyTable implements ReplyTable {
   }
 }
 
-const DECISIVE = ["appointmentTime", "timeZone", "clinicId", "status", "revision"] as const;
+const DECISIVE = ["appointmentTime", "timeZone", "clinicId", "status", "revision", ...REPLY] as const;
 
 /** The appointments table in memory, as answers write to it. */
 export class FakeAnsweredAppointments implements AnsweredAppointments {
@@ -119,8 +120,6 @@ export class FakeAnsweredAppointments implements AnsweredAppointments {
     const ids = [String(item.appointmentId), String(item.patientId)] as const;
     const now = this.table.item(...ids);
     if (!now || DECISIVE.some((name) => now[name] !== item[name])) return false;
-    const isLater = now.replyStart === answer.replyStart && String(now.repliedAt ?? "") > answer.repliedAt;
-    if (isLater) return false;
     this.table.put({ ...now, ...answer } as never);
     return true;
   }

@@ -2,14 +2,15 @@ import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { APPOINTMENTS_TABLE } from "../../../../contracts/tables/appointments-table";
 import type { AnsweredAppointments } from "../../../domain/replies/reply-ports";
+import { REPLY } from "../../../domain/stored-appointment/stored-appointment";
 import { appointmentKey, unchangedSince } from "../appointment-item";
 import { dynamoLookup } from "../dynamo-lookup";
 import { TO_DYNAMO } from "../dynamo-values";
 
 const { partitionKey, sortKey } = APPOINTMENTS_TABLE;
 
-/** The attributes by which an item is the appointment that was answered. */
-const DECISIVE = ["appointmentTime", "timeZone", "clinicId", "status", "revision"] as const;
+/** The attributes by which an item is the appointment that was answered, and those that say what was answered before. */
+const DECISIVE = ["appointmentTime", "timeZone", "clinicId", "status", "revision", ...REPLY] as const;
 
 /** The appointments table, to which answers are written. */
 export function dynamoAnsweredAppointments(client: DynamoDBClient, table: string): AnsweredAppointments {
@@ -22,16 +23,9 @@ export function dynamoAnsweredAppointments(client: DynamoDBClient, table: string
         TableName: table,
         Key: appointmentKey(ids),
         UpdateExpression: "SET #reply = :reply, #repliedAt = :repliedAt, #replyStart = :replyStart",
-        ConditionExpression: [
-          "attribute_exists(#id)",
-          unchanged.condition,
-          "(attribute_not_exists(#repliedAt) OR #repliedAt <= :repliedAt OR #replyStart <> :replyStart)",
-        ].join(" AND "),
+        ConditionExpression: `attribute_exists(#id) AND ${unchanged.condition}`,
         ExpressionAttributeNames: {
           "#id": partitionKey,
-          "#reply": "reply",
-          "#repliedAt": "repliedAt",
-          "#replyStart": "replyStart",
           ...unchanged.names,
         },
         ExpressionAttributeValues: marshall(

@@ -1,5 +1,6 @@
 import { METRICS } from "../../../../contracts/metrics";
 import { appointment, PHONE, queueMessage } from "../../../support/data/records";
+import { TEXTS } from "../../../support/data/texts";
 import { RepliesWorld } from "../../../support/worlds/replies-world";
 
 const START = Date.parse("2026-12-02T14:30:00-05:00");
@@ -127,7 +128,26 @@ describe("An answer to the only reminder of a phone", () => {
     expect(inTable()).toMatchObject({ reply: "CANCEL" });
     expect(world.log.item).toMatchObject({ reply: "CANCEL" });
     expect(statuses()).toEqual(["CANCEL_REQUESTED", "CONFIRMED"]);
+    expect(texts()).toEqual([expect.stringContaining("cancel")]);
   });
+
+  test.each([5, true, "soon", { at: 1 }, ["2026"]])(
+    "replaces what the table has if that is no answer: %p",
+    async (repliedAt) => {
+      world.appointments.put({ ...inTable(), reply: "CONFIRM", repliedAt, replyStart: START } as never);
+      await world.byReplies(world.answer("X"));
+      expect(inTable()).toMatchObject({ reply: "CANCEL", repliedAt: "2026-12-01T15:00:00.000Z" });
+    },
+  );
+
+  test.each([{ doctorName: 5 }, { location: "x".repeat(5_000) }, { email: { no: "email" } }, { contactPreference: 7 }])(
+    "counts although its appointment has a fault that does not matter: %p",
+    async (fault) => {
+      world.appointments.put({ ...inTable(), ...fault } as never);
+      await world.byReplies(world.answer("C"));
+      expect(statuses()).toEqual(["CONFIRMED"]);
+    },
+  );
 
   test("of two in one batch, the later one holds", async () => {
     const now = world.clock.now();
@@ -218,6 +238,37 @@ describe("An answer about an appointment that has changed", () => {
     expect(statuses()).toEqual(["CONFIRMED"]);
     expect(texts()).toEqual([]);
   });
+});
+
+describe("An answer about a message that says that the appointment was cancelled", () => {
+  const news = { reminder: { kind: "cancelled" as const }, status: "cancelled" as const };
+  beforeEach(() => {
+    Object.assign(world.smsDependencies, { texts: TEXTS });
+  });
+
+  test("confirms nothing, although the booking system has deleted the appointment", async () => {
+    await world.remind(news);
+    world.appointments.items.clear();
+    await world.byReplies(world.answer("OK"));
+    expect(statuses()).toEqual(["REPLY_UNCLEAR APPOINTMENT_ENDED"]);
+    expect(texts()).toEqual([expect.not.stringMatching(/confirm/i)]);
+  });
+
+  test("confirms nothing if another system queued it", async () => {
+    await world.bySms(queueMessage(appointment()));
+    await world.bySms(queueMessage(appointment(news)));
+    expect(texts()).toHaveLength(1);
+    await world.byReplies(world.answer("OK"), world.answer("C", { answers: "sms-1" }));
+    expect(statuses()).toEqual(["REPLY_UNCLEAR APPOINTMENT_ENDED", "REPLY_UNCLEAR APPOINTMENT_ENDED"]);
+    expect(world.log.items.map(({ reply }) => reply)).toEqual([undefined, undefined]);
+  });
+});
+
+test("An answer to the text with the old time of what another system moved waits for staff", async () => {
+  await world.bySms(queueMessage(appointment()));
+  await world.bySms(queueMessage(appointment({ appointmentTime: "2026-12-03T14:30:00-05:00" })));
+  await world.byReplies(world.answer("C", { answers: "sms-1" }));
+  expect(statuses()).toEqual(["REPLY_UNCLEAR APPOINTMENT_MOVED"]);
 });
 
 describe("An answer from a phone with several appointments", () => {

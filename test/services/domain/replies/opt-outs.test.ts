@@ -100,10 +100,90 @@ describe("STOP", () => {
   });
 });
 
+describe("STOP is honoured, and delivered again for the rest,", () => {
+  test.each([
+    ["nobody can say whether it is known", () => jest.spyOn(world.replies, "find").mockRejectedValue(new Error())],
+    ["the log cannot be read", () => jest.spyOn(world.replyLog, "find").mockRejectedValue(new Error("down"))],
+    ["the log cannot be written", () => jest.spyOn(world.replyLog, "note").mockRejectedValue(new Error("down"))],
+    ["others change the log at every attempt", () => jest.spyOn(world.replyLog, "note").mockResolvedValue(false)],
+    ["the table of answers is out of reach", () => jest.spyOn(world.replies, "store").mockRejectedValue(new Error())],
+    ["the table does not take the phone's wish", () => jest.spyOn(world.replies, "noteWish").mockRejectedValue(0)],
+    ["its event cannot be published", () => jest.spyOn(world.replyTopic, "publish").mockRejectedValue(new Error())],
+    [
+      "nothing but the list works",
+      () => {
+        jest.spyOn(world.replyLog, "find").mockRejectedValue(new Error("down"));
+        jest.spyOn(world.replies, "noteWish").mockRejectedValue(new Error("down"));
+      },
+    ],
+  ])("although %s", async (_, breaks) => {
+    await world.remind();
+    breaks();
+    await world.byReplies(world.answer("Please stop texting me"));
+    expect(world.optOuts.numbers).toContain(PHONE);
+  });
+});
+
+describe("Of STOP and START, the one that was written last holds", () => {
+  const stop = (secondsAgo: number) => world.answer("STOP", { sentAt: world.clock.now() - secondsAgo * 1_000 });
+  const start = (secondsAgo: number) => world.answer("START", { sentAt: world.clock.now() - secondsAgo * 1_000 });
+  beforeEach(async () => {
+    await world.remind();
+  });
+
+  test("if a START that failed is delivered again after STOP", async () => {
+    const earlier = start(60);
+    world.optOuts.failing = true;
+    await world.byReplies(earlier);
+    world.optOuts.failing = false;
+    await world.byReplies(stop(30));
+    await world.byReplies(earlier);
+    expect(world.optOuts.numbers).toContain(PHONE);
+    expect(world.sms.delivered).toHaveLength(1);
+  });
+
+  test("if a START that was applied is delivered again after STOP", async () => {
+    const earlier = start(60);
+    await world.byReplies(earlier);
+    await world.byReplies(stop(30));
+    await world.byReplies(earlier);
+    expect(world.optOuts.numbers).toContain(PHONE);
+  });
+
+  test("if a STOP is redriven after START", async () => {
+    const earlier = stop(60);
+    await world.byReplies(start(30));
+    await world.byReplies(earlier);
+    expect(world.optOuts.numbers).not.toContain(PHONE);
+  });
+
+  test("if STOP comes while START is taking the phone off the list", async () => {
+    await world.byReplies(stop(90));
+    const remove = world.optOuts.remove.bind(world.optOuts);
+    world.optOuts.remove = async (phoneNumber) => {
+      world.optOuts.remove = remove;
+      await world.byReplies(stop(30));
+      return remove(phoneNumber);
+    };
+    await world.byReplies(start(60));
+    expect(world.optOuts.numbers).toContain(PHONE);
+  });
+});
+
+test.each(["STOP", "START"])(
+  "%s of a sender that is no phone waits for staff: no list can be changed",
+  async (word) => {
+    await world.byReplies(world.answer(word, { from: "20655" }));
+    expect(statuses()).toEqual(["REPLY_UNCLEAR OPT_OUT_LIST_REFUSED"]);
+    expect(world.stored).toMatchObject({ waiting: "staff" });
+  },
+);
+
 describe("START", () => {
   test("takes the phone off the list, and is acknowledged", async () => {
     await world.remind();
     await world.byReplies(world.answer("STOP"));
+    world.clock.advance(1_000);
     await world.byReplies(world.answer("START"));
     expect(world.optOuts.numbers).not.toContain(PHONE);
     expect(statuses()).toEqual(["OPTED_OUT", "OPTED_IN"]);
