@@ -13,12 +13,17 @@ export interface Answering {
   stop(): void;
 }
 
+/** "Sender IDs do not support two-way SMS": "Two-way SMS messaging", AWS End User Messaging SMS User Guide. @param from what a text came from */
+function canBeAnswered(from: string | undefined): boolean {
+  return from === undefined || /^\+?\d+$/.test(from);
+}
+
 const LOOK_EVERY_MS = 200;
 /** From a text to its answer: a person reads it first. */
 const ANSWER_AFTER_MS = 600;
 
 /**
- * Answers the first text to each of these phones.
+ * Answers the first text to each of these phones that comes from a number.
  * @param answers by phone, in E.164: what the patient answers
  * @param failed is called if an answer is not received
  */
@@ -44,9 +49,9 @@ export function startAnswering(
   const look = () => {
     const { sms } = cloud.outbox();
     for (; seen < sms.length; seen++) {
-      const phoneNumber = sms[seen]?.phoneNumber ?? "";
+      const { phoneNumber = "", from } = sms[seen] ?? {};
       const messages = open.get(phoneNumber);
-      if (!messages) continue;
+      if (!messages || !canBeAnswered(from)) continue;
       open.delete(phoneNumber);
       const timer = setTimeout(() => {
         timers.delete(timer);

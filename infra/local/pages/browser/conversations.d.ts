@@ -30,4 +30,5 @@ export function wordsOf(entry: Entry): string;
 export function receiptWords(receipt: Pick<GivenReceipt, "status" | "code"> | undefined): string;
 export function answerWords(reply: Pick<ReceivedReply, "keyword">, outcome: AnswerOutcome | undefined): string;
 export function senderWords(text: Pick<SentSms, "from" | "automatic">): string;
+export function originWords(text: Pick<SentSms, "from">): string;
 export function newsOf(before: readonly ShownLine[], after: readonly ShownLine[]): string;

@@ -76,6 +76,12 @@ export function senderWords({ from, automatic }) {
   return from ?? "The clinic's number";
 }
 
+/** What a text comes from, and that nobody can answer it if that is a sender ID. */
+export function originWords({ from }) {
+  if (from === undefined) return "the number that AWS chooses";
+  return /^\+?\d+$/.test(from) ? from : `${from}, a sender ID: a patient cannot answer it`;
+}
+
 /**
  * What happened in a conversation since it was shown last, for screen readers.
  * @returns sentences; empty if nothing happened

@@ -1,5 +1,5 @@
 // A patient's phone: its texts and answers as bubbles, a field to answer, and the emails of the same patients.
-import { answerWords, newsOf, receiptWords, senderWords, wordsOf } from "./conversations.js";
+import { answerWords, newsOf, originWords, receiptWords, senderWords, wordsOf } from "./conversations.js";
 import { buttonItem, describe, element, make, timeOf } from "./elements.js";
 
 const languageNames = new Intl.DisplayNames("en", { type: "language" });
@@ -80,7 +80,7 @@ function inWords(text, { clinicId = "–", language, parts, country, price }) {
   const inDollars =
     price === undefined ? `${country ?? "?"}: see the price list of AWS` : `${price.toFixed(4)} dollars`;
   return {
-    From: text.from ?? "the number that AWS chooses",
+    From: originWords(text),
     Clinic: clinicId,
     Language: language ? `${languageNames.of(language)} (${language})` : "–",
     Parts: `${parts ?? "–"} (${[...text.message].length} characters)`,

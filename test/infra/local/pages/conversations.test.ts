@@ -5,6 +5,7 @@ import {
   answerWords,
   conversationsOf,
   newsOf,
+  originWords,
   receiptWords,
   type ShownLine,
   senderWords,
@@ -100,6 +101,14 @@ test("an answer that the carrier keeps says so", () => {
 test("a text says who sent it", () => {
   expect(["HARBOREYE", undefined].map((from) => senderWords({ from }))).toEqual(["HARBOREYE", "The clinic's number"]);
   expect(senderWords({ from: "+12065550199", automatic: true })).toBe("The carrier, by itself");
+});
+
+test.each([
+  [undefined, "the number that AWS chooses"],
+  ["+12065550187", "+12065550187"],
+  ["HARBOREYE", "HARBOREYE, a sender ID: a patient cannot answer it"],
+])("a text from %s says whether it can be answered", (from, words) => {
+  expect(originWords({ from })).toBe(words);
 });
 
 describe("the news of a conversation", () => {

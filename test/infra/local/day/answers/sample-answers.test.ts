@@ -65,6 +65,17 @@ describe("a patient", () => {
     expect(given).toEqual(["C", "X"].map((message) => ({ phoneNumber: "+12065550101", message })));
   });
 
+  test("cannot answer a text that comes from a sender ID", async () => {
+    const sms = [{ ...text("+12065550101"), from: "HARBOREYE" }];
+    const answers = new Map([["+12065550101", ["C"]]]);
+    const reply = async () => ({}) as never;
+    const answering = startAnswering({ outbox: () => ({ sms }), reply }, answers, () => {});
+    expect(answering.pending()).toBe(0);
+    sms.push({ ...text("+12065550101"), from: "+12065550187" });
+    expect(answering.pending()).toBe(1);
+    answering.stop();
+  });
+
   test("whose answer is not received is reported", async () => {
     const failures: string[] = [];
     const reply = async () => {
