@@ -149,6 +149,9 @@ describe.each([
     expect(counts.flatMap(([name, count]) => (name.includes("dlq") && totalOf(count) > 0 ? [name] : []))).toEqual([]);
     const { metrics, replies } = await pipeline.cloud.outbox();
     expect(JSON.stringify(replies)).toContain(PLANTED);
+    const answers = (await (await fetch(`${pipeline.cloud.endpoint}/_local/answers`)).json()) as StoredReply[];
+    const delivered = replies.filter(({ keyword }) => !keyword).map(({ inboundMessageId }) => inboundMessageId);
+    expect(answers.map(({ replyId }) => replyId).sort()).toEqual(delivered.sort());
     const read = JSON.stringify([metrics, await pipeline.cloud.logs(), subscriber.events(), pipeline.cloud.written()]);
     expect(read).not.toContain(PLANTED);
   });

@@ -7,7 +7,7 @@ import {
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { QUEUE_ATTRIBUTES, RECEIVE_LIMIT_REASON } from "../../../contracts/queue-attributes";
-import { REPLIES_TABLE, SENDER_PREFIX, type StoredReply } from "../../../contracts/tables/replies-table";
+import { REPLIES_TABLE, type StoredReply } from "../../../contracts/tables/replies-table";
 import { type Clinics, parseForClinic } from "../../../services/domain/clinics/clinics";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { digestOf } from "../day/run-input";
@@ -15,6 +15,9 @@ import type { DeadLetter } from "./results";
 
 /** Longer than reading takes, although the local run divides it. */
 const VISIBILITY_SECONDS = 12 * 60 * 60;
+
+/** What begins the key of an item that is no answer, such as the counts of a phone: no id of a carrier begins so. */
+const NO_ANSWER = "#";
 
 /** Every item of the delivery log. */
 export async function readDeliveryLog(dynamoDb: DynamoDBDocumentClient, TableName: string): Promise<DeliveryLogItem[]> {
@@ -31,7 +34,7 @@ export async function readReplies(dynamoDb: DynamoDBDocumentClient, TableName: s
   for await (const { Items = [] } of paginateScan({ client: dynamoDb }, { TableName })) {
     items.push(...(Items as StoredReply[]));
   }
-  return items.filter((item) => !item[REPLIES_TABLE.partitionKey].startsWith(SENDER_PREFIX));
+  return items.filter((item) => !item[REPLIES_TABLE.partitionKey].startsWith(NO_ANSWER));
 }
 
 /** Reads every message in the DLQ and leaves it there. */
