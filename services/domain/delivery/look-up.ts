@@ -1,8 +1,10 @@
 /** A reminder is held to the appointments table when it is sent. */
 import type { Channel } from "../../../contracts/delivery-log";
+import { APPOINTMENTS_TABLE_ORIGIN } from "../../../contracts/reminder-mark";
 import type { Clinics } from "../clinics/clinics";
 import { usableContact } from "../contact/contact";
 import type { AppointmentLookup } from "../lookup/appointment-lookup";
+import { CANCEL_REQUESTED } from "../lookup/appointment-reply";
 import { decideLookup, isLookedUp, type LookupDecision } from "../lookup/decide-lookup";
 import { APPOINTMENT_UNREADABLE, DETAILS_CHANGED } from "../lookup/reasons";
 import type { Clock } from "../ports";
@@ -62,17 +64,18 @@ export interface HeldToTable {
   current(): Promise<Reminder>;
   /**
    * Looks the appointment up again if the last look-up is too old.
+   * @param held of what follows a text, as the claim left it: the patient may have answered
    * @throws AppointmentChanged if the message must not be sent as it is
    * @throws SendingStopped if the table cannot be read
    */
-  refuseIfChanged(): Promise<void>;
+  refuseIfChanged(held?: HeldReminder): Promise<void>;
 }
 
 /** Starts to look a reminder's appointment up, unless it has just been. */
 export function holdToTable(reminder: Reminder, deps: LookupDependencies): HeldToTable {
   const { clock } = deps;
   if (!isLookedUp(reminder.appointment)) {
-    return { current: async () => reminder, refuseIfChanged: async () => {} };
+    return { current: async () => reminder, refuseIfChanged: async (held) => refuseIfCancelAsked(held) };
   }
   const start = () => ({ at: clock.now(), found: lookUp(reminder, deps) });
   const before = reminder.lookedUpAt;
@@ -84,13 +87,21 @@ export function holdToTable(reminder: Reminder, deps: LookupDependencies): HeldT
       const found = await last.found;
       return "reminder" in found ? found.reminder : reminder;
     },
-    async refuseIfChanged() {
+    async refuseIfChanged(held) {
+      refuseIfCancelAsked(held);
       if (isTooOld()) last = start();
       const found = await last.found;
       if (found.kind === "unreadable" || isTooOld()) throw new SendingStopped(APPOINTMENT_UNREADABLE);
       if (found.kind !== "unchanged") throw new AppointmentChanged(found);
     },
   };
+}
+
+/** Where the table does not have the appointment of another system's message, the log alone has the answer. */
+function refuseIfCancelAsked(held?: HeldReminder): void {
+  const isOfTable = held?.appointment.reminder?.origin === APPOINTMENTS_TABLE_ORIGIN;
+  if (held?.held.reply !== "CANCEL" || isOfTable) return;
+  throw new AppointmentChanged({ kind: "cancel", code: CANCEL_REQUESTED });
 }
 
 /**

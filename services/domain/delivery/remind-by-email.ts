@@ -85,7 +85,7 @@ async function sendEmail(
   const input = { appointment, start: key.timestamp, clinic, texts, sender: email.sender, now: clock.now() };
   const content = emailContent(input);
   const sendOnce = async () => {
-    await table.refuseIfChanged();
+    await table.refuseIfChanged(reminder);
     await refuseIfStopped("EMAIL", deps);
     if (clock.now() > deadline) throw new OutOfTime();
     return email.send(address, content, referenceOf(reminder, false));

@@ -52,7 +52,7 @@ export function decideLookup(message: LookedUpMessage, item: StoredItem | undefi
   if (reminder?.origin !== APPOINTMENTS_TABLE_ORIGIN) {
     if (!item) return UNCHANGED;
     if (isCancelled(message, item, clinics)) return { kind: "cancel", code: APPOINTMENT_ENDED };
-    return answered(message, item) ?? UNCHANGED;
+    return isAnothersItem(message, item, clinics) ? UNCHANGED : (answered(message, item) ?? UNCHANGED);
   }
   const isNewsOfCancellation = reminder.kind === "cancelled";
   // A booking system may delete what it has cancelled.
@@ -76,9 +76,18 @@ function answered({ appointment, clinic, key }: LookedUpMessage, item: StoredIte
   if (reminder?.kind && reminder.kind !== "reminder") return undefined;
   const reply = replyAbout(key.timestamp, item);
   if (reply === "CANCEL") return { kind: "cancel", code: CANCEL_REQUESTED };
-  // Who has confirmed is reminded, and not asked again.
-  if (reply !== "CONFIRM" || reminder?.confirmed) return undefined;
-  return { kind: "changed", appointment: { ...appointment, reminder: { ...reminder, confirmed: true } }, clinic };
+  // Who has confirmed is reminded, and not asked again; who has confirmed and then said otherwise is asked again.
+  const { confirmed: wasConfirmed = false, ...mark } = reminder ?? {};
+  const isConfirmed = reply === "CONFIRM" || (wasConfirmed && mark.origin === undefined);
+  if (isConfirmed === wasConfirmed) return undefined;
+  const confirmed = isConfirmed && { confirmed: true as const };
+  return { kind: "changed", appointment: { ...appointment, reminder: { ...mark, ...confirmed } }, clinic };
+}
+
+/** Two clinics may use the same ids. */
+function isAnothersItem(message: LookedUpMessage, item: StoredItem, clinics: Clinics): boolean {
+  const current = decidingFields(message, item, clinics);
+  return current !== undefined && current.clinic.id !== message.clinic.id;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { AppointmentMessage } from "../../../../contracts/appointment-message";
 import { APPOINTMENTS_TABLE_ORIGIN } from "../../../../contracts/reminder-mark";
+import { clinicsInMemory } from "../../../../services/domain/clinics/clinics";
 import { decideLookup } from "../../../../services/domain/lookup/decide-lookup";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
-import { CLINIC, CLINICS } from "../../../support/data/clinics";
+import { CLINIC, CLINICS, NORTH_CLINIC } from "../../../support/data/clinics";
 import { appointment } from "../../../support/data/records";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 
@@ -37,6 +38,35 @@ describe.each([
     expect(decided({ reply, ...REPLIED }, reminder)).toEqual({ kind: "unchanged" });
   });
 });
+
+test.each([
+  ["asked for another time since", { reply: "RESCHEDULE", ...REPLIED }],
+  ["whose answer was about another start", { reply: "CONFIRM", ...REPLIED, replyStart: START - 1 }],
+  ["whose answer was removed", {}],
+])("A reminder that was queued for a patient who had confirmed, and %s, asks again", (_, item) => {
+  const queued = { ...FROM_TABLE, step: "3h", confirmed: true } as const;
+  expect(decided(item, queued)).toMatchObject({
+    kind: "changed",
+    appointment: { reminder: { ...FROM_TABLE, step: "3h" } },
+  });
+  expect(decided(item, queued)).not.toHaveProperty("appointment.reminder.confirmed");
+});
+
+test("The mark of another system is left as it is", () => {
+  expect(decided({}, { confirmed: true })).toEqual({ kind: "unchanged" });
+});
+
+test.each(["CANCEL", "CONFIRM"])(
+  "An answer to one clinic (%s) says nothing of what another queued with the same ids",
+  (reply) => {
+    const its = appointment({ clinicId: "north" });
+    const message = { appointment: its, clinic: NORTH_CLINIC, key: identifyNotification(its, NORTH_CLINIC) };
+    const item = { ...appointment(), reply, ...REPLIED };
+    const clinics = clinicsInMemory([CLINIC, NORTH_CLINIC]);
+    expect(decideLookup(message, item, clinics)).toEqual({ kind: "unchanged" });
+    expect(decideLookup(message, { ...item, clinicId: "north" }, clinics)).not.toEqual({ kind: "unchanged" });
+  },
+);
 
 test("A reminder whose contact changed after the confirmation has both", () => {
   const { kind, appointment: now } = decided(
