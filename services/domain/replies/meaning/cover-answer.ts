@@ -22,13 +22,18 @@ export function phrasesIn(words: readonly string[], scopes: readonly Scope[]): r
 }
 
 /**
- * What an answer consists of. `doubt`: an X after other words, where it may be a kiss, or a cancellation that goes on
- * from `I can't` without punctuation.
+ * What an answer consists of. `doubt`: an X after other words, where it may be a kiss; a cancellation that goes on from
+ * `I can't` without punctuation; or a wish for another time that goes on from `no`.
  */
 export type Part = PhraseKind | "key" | "name" | "signature" | "doubt";
 export type Parts = ReadonlySet<Part>;
 
 const X_KEY = "x";
+
+/** Words for no that also negate what follows: `no, I want to reschedule`, but `no need to reschedule`. */
+const NO: ReadonlySet<string> = new Set(["no", "nao"]);
+/** Words that begin a clause of their own, with punctuation or without. */
+const BEGINS_CLAUSE: ReadonlySet<string> = new Set("i we id ill im wed well can could please pls lets".split(" "));
 
 /**
  * The ways to cover all words with the fewest phrases.
@@ -71,6 +76,10 @@ function partOf(
 ): Part {
   const first = tokens[start];
   if (end === start + 1 && first?.text === X_KEY) return start === 0 ? "key" : "doubt";
+  const next = end > start + 1 ? tokens[start + 1] : undefined;
+  const negates =
+    next !== undefined && NO.has(first?.text ?? "") && !next.startsClause && !BEGINS_CLAUSE.has(next.text);
+  if (kind === "reschedule" && negates) return "doubt";
   if (kind !== "cancel" || before !== "absent" || first?.startsClause) return kind;
   // `I can't make it please cancel` asks for it; `I can't cancel` does not.
   return phrases[start]?.some((other) => other.kind === "filler" && other.scope === scope) ? kind : "doubt";

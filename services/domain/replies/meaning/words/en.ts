@@ -3,7 +3,7 @@ import type { LanguageWords } from "./language-words";
 export const en: LanguageWords = {
   groups: {
     we: "(i|we)",
-    my: "(my|the|this|our|that|your)",
+    my: "([my |the |our ](todays|tomorrows|tomorrow)|my|the|this|our|that|your)",
     visit:
       "(appointment|appt|apt|appoinment|apointment|visit|checkup|check up|consult|consultation|booking|reservation)",
     it: "(it|this|that|one|<my> <visit>|<visit>|<my> (time|slot))",

@@ -96,7 +96,7 @@ export const es: LanguageWords = {
   ],
   negations: "no,nunca,jamás,ni,sin,tampoco,nadie".split(","),
   doubts: "pero,aunque,quizá,quizás,vez,acaso,o,excepto,menos,broma,cuando,qué,quién,dónde,mejor".split(","),
-  unclear: ["ya", "para"],
+  unclear: ["ya", "para", "si (puedo|podemos) (voy|vamos|ire|iremos|llego|llegamos|asisto|confirmo)"],
   echoes: [
     "responda (c|confirm) para confirmar o (x|cancel) para cancelar[ o llame al]",
     "responda stop para no recibir mensajes",

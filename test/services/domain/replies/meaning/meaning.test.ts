@@ -354,3 +354,36 @@ describe("A negation in front of a cancellation", () => {
     expect(mistaken(answers, "UNCLEAR", language)).toEqual([]);
   });
 });
+
+test.each([
+  ["en", ["no need to reschedule", "no reschedule", "don't need to reschedule"]],
+  [
+    "es",
+    ["no quiero cambiar la cita", "No necesito cambiar la cita", "no puedo cambiar la cita", "no quiero otra fecha"],
+  ],
+  ["pt", ["não quero remarcar", "não preciso remarcar"]],
+] as const)("a wish for another time that is denied is unclear (%s)", (language, answers) => {
+  expect(mistaken(answers, "UNCLEAR", language)).toEqual([]);
+});
+
+test.each([
+  ["en", ["no, can we reschedule", "No. Please reschedule", "no i want to reschedule"]],
+  ["es", ["no, quiero cambiar la cita", "No. Quiero cambiar la cita"]],
+  ["pt", ["não, quero remarcar"]],
+] as const)("a no that stands for itself denies nothing (%s)", (language, answers) => {
+  expect(mistaken(answers, "RESCHEDULE", language)).toEqual([]);
+});
+
+test("who comes if they can has not confirmed", () => {
+  expect(mistaken(["si puedo voy", "si podemos vamos"], "UNCLEAR", "es")).toEqual([]);
+  expect(mistaken(["sí puedo", "si puedo ir"], "CONFIRM", "es")).toEqual([]);
+});
+
+test("the day may belong to the appointment", () => {
+  const answers = [
+    "I need to cancel tomorrow's appointment",
+    "cancel today's visit please",
+    "cancel my tomorrow appointment",
+  ];
+  expect(mistaken(answers, "CANCEL")).toEqual([]);
+});
