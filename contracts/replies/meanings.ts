@@ -36,6 +36,8 @@ export const UNCLEAR_REASONS = [
   "APPOINTMENT_MOVED",
   /** The appointment that it answers is cancelled, or has ended in another way. */
   "APPOINTMENT_ENDED",
+  /** The appointment that it answers has another phone by now: the old one may be a stranger's. */
+  "PHONE_CHANGED",
   /** The phone has sent more answers in one day than are read: this one stands for all that follow. */
   "TOO_MANY_ANSWERS",
   /** The phone could not be put on the account's opt-out list, or taken off it. */

@@ -3,21 +3,24 @@ import { checkAppointment } from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import type { Reply, UnclearReason } from "../../../contracts/replies/meanings";
-import type { Clinics } from "../clinics/clinics";
+import { type Clinics, checkForClinic } from "../clinics/clinics";
+import { usableContact } from "../contact/contact";
+import type { PhoneDigest } from "../contact/phone-digest";
 import type { StoredItem } from "../lookup/appointment-lookup";
 import { RetryLater } from "../retry/failure";
 import { hasEnded, only, storedStart } from "../stored-appointment/stored-appointment";
 import type { AnsweredAppointments } from "./reply-ports";
 
-interface TableDependencies {
+export interface AnsweredTableDependencies {
   readonly appointments: AnsweredAppointments;
   readonly clinics: Clinics;
+  readonly phoneDigest: PhoneDigest;
 }
 
 export interface AnsweredAppointment {
   readonly item: StoredItem;
   /** Why an answer to the reminder is not about what the table has; absent if it is. */
-  readonly reason?: Extract<UnclearReason, "APPOINTMENT_MOVED" | "APPOINTMENT_ENDED">;
+  readonly reason?: Extract<UnclearReason, "APPOINTMENT_MOVED" | "APPOINTMENT_ENDED" | "PHONE_CHANGED">;
 }
 
 /** Attempts to write an item that others change at the same time; then SQS delivers the answer again. */
@@ -26,24 +29,36 @@ const ROUNDS = 5;
 /** @returns undefined if the table does not have it: another system queued its reminder itself */
 export async function findAppointment(
   target: DeliveryLogItem,
-  { appointments, clinics }: TableDependencies,
+  deps: AnsweredTableDependencies,
 ): Promise<AnsweredAppointment | undefined> {
   const { appointmentId, patientId } = target;
-  const item = appointmentId === undefined ? undefined : await appointments.find(appointmentId, patientId);
+  const item = appointmentId === undefined ? undefined : await deps.appointments.find(appointmentId, patientId);
   if (!item) return undefined;
-  const reason = reasonOf(item, target, clinics);
+  const reason = reasonOf(item, target, deps);
   return { item, ...(reason && { reason }) };
 }
 
 /** The attributes by which an item is the appointment that was reminded of. A fault in another one does not matter. */
 const IDENTIFYING = ["appointmentTime", "timeZone", "clinicId"];
 
-function reasonOf(item: StoredItem, target: DeliveryLogItem, clinics: Clinics): AnsweredAppointment["reason"] {
+function reasonOf(
+  item: StoredItem,
+  target: DeliveryLogItem,
+  { clinics, phoneDigest }: AnsweredTableDependencies,
+): AnsweredAppointment["reason"] {
   if (hasEnded(item)) return "APPOINTMENT_ENDED";
   const { patientId } = target;
   const identified = { patientId, ...only(IDENTIFYING, item) };
   const isSameStart = storedStart(identified, clinics) === target.timestamp;
-  return isSameStart && isSameClinic(identified, target, clinics) ? undefined : "APPOINTMENT_MOVED";
+  if (!isSameStart || !isSameClinic(identified, target, clinics)) return "APPOINTMENT_MOVED";
+  const phoneNumber = phoneOf({ ...identified, ...only(["phoneNumber"], item) }, clinics);
+  return phoneNumber === undefined || phoneDigest(phoneNumber) === target.phoneDigest ? undefined : "PHONE_CHANGED";
+}
+
+/** E.164; undefined if the appointment has no usable phone. */
+function phoneOf(item: StoredItem, clinics: Clinics): string | undefined {
+  const check = checkForClinic(item, clinics);
+  return check.ok ? usableContact(check.appointment, check.clinic).phoneNumber : undefined;
 }
 
 function isSameClinic(item: StoredItem, { clinicId }: DeliveryLogItem, clinics: Clinics): boolean {
@@ -63,7 +78,7 @@ export async function recordInTable(
   reply: Reply,
   receivedAt: number,
   found: AnsweredAppointment | undefined,
-  deps: TableDependencies,
+  deps: AnsweredTableDependencies,
 ): Promise<UnclearReason | "later answer" | undefined> {
   const repliedAt = new Date(receivedAt).toISOString();
   let current = found;

@@ -2,7 +2,6 @@
 import { languageOf } from "../../../contracts/clinics/languages";
 import type { StoredReply } from "../../../contracts/tables/replies-table";
 import { type Clinics, defaultClinic } from "../clinics/clinics";
-import type { PhoneDigest } from "../contact/phone-digest";
 import { firstSentAt } from "../first-sent-at";
 import type { QueueMessage } from "../ports";
 import { RetryLater } from "../retry/failure";
@@ -20,7 +19,6 @@ import { isOverLimit, type Sender, senderOf, tooManyAnswers } from "./too-many-a
 
 export interface ApplyReplyDependencies extends AcknowledgeDependencies, SettleDependencies {
   readonly topic: ReplyTopic;
-  readonly phoneDigest: PhoneDigest;
   /** Days for which an answer is kept. */
   readonly retentionDays: number;
 }

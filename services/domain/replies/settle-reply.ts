@@ -1,25 +1,22 @@
 /** Decides what follows from an answer, and writes it to the appointment and to its notification. */
 import type { Meaning } from "../../../contracts/replies/meanings";
-import type { Clinics } from "../clinics/clinics";
 import { replyAbout } from "../lookup/appointment-reply";
 import type { Clock } from "../ports";
-import { type AnsweredAppointment, recordInTable } from "./answered-appointment";
+import { type AnsweredAppointment, type AnsweredTableDependencies, recordInTable } from "./answered-appointment";
 import { decideReply, type ReplyDecision, unclear } from "./decide-reply";
 import type { InboundReply } from "./inbound-reply";
 import type { Match } from "./match-reply";
 import { noteReply } from "./note-reply";
 import { isLastWish, type OptOutDependencies, optIn } from "./opt-outs";
-import type { AnsweredAppointments, ReplyLog } from "./reply-ports";
+import type { ReplyLog } from "./reply-ports";
 import type { Sender } from "./too-many-answers";
 
 /** ms for which a START may wait. */
 const MAX_AGE_OF_OPT_IN = 3_600_000;
 
-export interface SettleDependencies extends OptOutDependencies {
+export interface SettleDependencies extends OptOutDependencies, AnsweredTableDependencies {
   readonly clock: Clock;
   readonly log: ReplyLog;
-  readonly appointments: AnsweredAppointments;
-  readonly clinics: Clinics;
   /** Whether the number that texts come from has self-managed opt-outs. */
   readonly selfManagedOptOuts: boolean;
 }

@@ -45,6 +45,10 @@ const REASON_TEXTS: Readonly<Record<UnclearReason, WaitingText>> = {
     why: "the appointment that it answers is cancelled, or has ended",
     remedy: "Call the patient, who may think that the appointment takes place.",
   },
+  PHONE_CHANGED: {
+    why: "the appointment that it answers has another phone by now",
+    remedy: "Call the patient by the phone that the booking system has: the old one may be a stranger's.",
+  },
   TOO_MANY_ANSWERS: {
     why: "the phone has sent more than 100 answers in a day, and those that followed were not read",
     remedy: "Call the phone (`replies show ID --reveal`), or have the carrier block it.",

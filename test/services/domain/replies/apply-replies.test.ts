@@ -197,6 +197,21 @@ describe("An answer about an appointment that has changed", () => {
     expect(texts()).toEqual([expect.not.stringContaining("Reply C")]);
   });
 
+  test.each([
+    ["another phone", { phoneNumber: "+12065550101" }, "REPLY_UNCLEAR PHONE_CHANGED"],
+    ["the same phone in another notation", { phoneNumber: "+1 206 555 0100" }, "CANCEL_REQUESTED"],
+    ["a phone that cannot be read", { phoneNumber: "ask at the desk" }, "CANCEL_REQUESTED"],
+    ["no phone", { phoneNumber: undefined }, "CANCEL_REQUESTED"],
+    ["a patient who prefers emails", { contactPreference: "email" as const }, "CANCEL_REQUESTED"],
+  ])("that has %s by now cancels nothing for a stranger", async (_, changes, status) => {
+    await world.remind();
+    world.appointments.put({ ...inTable(), ...changes } as never);
+    await world.byReplies(world.answer("X"));
+    expect(statuses()).toEqual([status]);
+    expect(inTable().reply).toBe(status === "CANCEL_REQUESTED" ? "CANCEL" : undefined);
+    if (status !== "CANCEL_REQUESTED") expect(texts()).toEqual([expect.not.stringMatching(/Reply C|Dec/)]);
+  });
+
   test("while it is written waits for staff", async () => {
     await world.remind();
     world.answered.beforeWrite = () => {
